@@ -1,0 +1,134 @@
+// Package markdown parses the body of a page.
+//
+// In comes a file whose front matter has been cut off; out comes a Doc: the body's
+// HTML with a hole wherever another page decides the words or the address, the
+// references with the sentence around them, the outline, the numbered paragraphs,
+// and what was wrong. The syntax tree is let go. A Doc depends on the bytes of its
+// own file and on nothing else: no other page, no setting, no clock.
+//
+// The body is CommonMark with tables, footnotes, definition lists, task lists and
+// typographic quotes, and of our own: [[cross-references]], numbered paragraphs and
+// callouts. Raw HTML is refused, not dropped: no text of an author ever vanishes.
+package markdown
+
+// A Doc is a parsed body. It is read-only: pages laid out in parallel share it.
+type Doc struct {
+	HTML       string      // the HTML, with nothing where the holes are
+	Holes      []Hole      // in order of At
+	Refs       []Ref       // cross-references, internal links and pictures, in order of place
+	Headings   []Heading   // in order of place; footnotes have none
+	Paragraphs []Paragraph // top-level paragraphs that start with N.N and one blank, whether or not the section is declared
+	Slips      []Slip      // what looks like a numbered paragraph and is none; judged where the sections are known
+	Callouts   []Callout   // in order of place
+	Anchors    []Anchor    // every id in the HTML but those of numbered paragraphs
+	Blocks     []Block     // the visible text, block by block
+	Code       bool        // some code is highlighted, so the page needs the classes of StyleSheet
+	Words      int         // how many words are visible, for reading time and limits
+}
+
+// A Hole is a spot in Doc.HTML that is written when the page is laid out.
+type Hole struct {
+	At    int // offset in Doc.HTML
+	Kind  HoleKind
+	Index int // in the list that the kind names
+}
+
+// A HoleKind says what a hole is to be filled with.
+type HoleKind uint8
+
+const (
+	// HoleRef wants a whole link element for Refs[Index].
+	HoleRef HoleKind = iota
+	// HoleURL wants the escaped value of an href or src attribute for Refs[Index].
+	HoleURL
+	// HoleParagraph stands in place of "<p>", the number and the blank of
+	// Paragraphs[Index]: the filler opens the paragraph, and where the number is
+	// declared a group around it, since following blocks belong to it.
+	HoleParagraph
+	// HoleEnd ends the group that the last HoleParagraph opened, if it opened one.
+	// It stands before each top-level heading, the footnotes and at the end of any
+	// body that has a Paragraph. A HoleParagraph ends the group before it, too.
+	HoleEnd
+	// HoleLabel wants the escaped words that name the level of Callouts[Index], in
+	// the language of the page.
+	HoleLabel
+)
+
+// A Ref is a reference that the body makes.
+type Ref struct {
+	Target    string  // "baby-r/4.18", "4.18-4.23", "bruising#refer"; of a Link or Image the destination, entities decoded
+	Words     string  // words to show, plain text; "" where the target decides. Of a Link: its text, of an Image: its alternative
+	Kind      RefKind
+	Offset    int // in the file's text, of the first bracket
+	Paragraph int // index of the numbered paragraph whose group it stands in, or -1
+	Block     int // index of the block it stands in
+}
+
+// A RefKind says how a reference was written.
+type RefKind uint8
+
+const (
+	Cross RefKind = iota // [[target]] or [[target|words]]
+	Link                 // [words](relative/address/) or (#anchor)
+	Image                // ![alternative](relative/file.svg)
+)
+
+// A Heading is one entry of the outline.
+type Heading struct {
+	Level  int // 2 to 6
+	ID     string
+	Text   string // plain
+	Offset int
+}
+
+// A Paragraph is a top-level paragraph that starts with a number: 4.18.
+type Paragraph struct {
+	Section, Number int // 4, 18
+	Offset          int // of the number in the file's text
+	Block           int // index of its own block; blocks up to the next Paragraph or heading belong to it
+}
+
+// A Slip is a spot that a hurried author may have meant as a numbered paragraph.
+type Slip struct {
+	Section, Number int
+	Kind            SlipKind
+	Offset          int
+}
+
+// A SlipKind says what is wrong with a Slip.
+type SlipKind uint8
+
+const (
+	RunTogether SlipKind = iota // the number starts a line inside a paragraph: a blank line is missing before it
+	FullStop                    // 4.18. text
+	Emphasis                    // **4.18** text, or *4.18* text, or __4.18__ text
+	HardSpace                   // a no-break space (or several blanks, or a tab) after the number
+)
+
+// A Callout is a quotation that starts with a mark such as [!NOTE].
+type Callout struct {
+	Level  Level
+	Offset int // of the mark
+}
+
+// An Anchor is an id in the HTML that a link can point at.
+type Anchor struct {
+	ID       string
+	Explicit bool // written by the author as {#id}
+	Offset   int
+}
+
+// A Block is the visible plain text of one paragraph, heading, list item's
+// paragraph, table cell or term.
+type Block struct {
+	Text      string // quotes typographic, entities decoded, line ends as blanks
+	Marks     []Mark // where references stand whose words another page decides; in order
+	Prose     bool   // a paragraph, which is cut into sentences; else it is told whole
+	Heading   int    // the level, or 0
+	Offset    int    // in the file's text, where it starts
+	Paragraph int    // index of the numbered paragraph it belongs to, or -1
+}
+
+// A Mark is a spot in a Block's text, zero bytes wide, where the words of a
+// reference belong.
+type Mark struct{ At, Ref int }

@@ -1,0 +1,186 @@
+// Package source reads the text files of a site's content folder.
+//
+// In comes a file system whose root is the site's folder; out come files with
+// front matter cut from body, offsets that can be turned into places, and what
+// was wrong with the bytes. It knows no kind of page and no Markdown, and it never
+// follows a link out of the folder it was given.
+package source
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"safelearn/generator/diag"
+)
+
+// MaxSize is the most bytes that one text file may have. A page of 512 KiB is some
+// eighty thousand words; what is larger was put there by mistake.
+const MaxSize = 512 << 10
+
+// Load reads every .md and .yaml file below content/, in order of path. Files
+// whose name starts with a dot or ends with a tilde belong to an editor or the
+// system and are passed over; any other file there is a problem, since it would
+// be lost. The error is for a folder or file that cannot be read.
+func Load(site fs.FS) ([]*File, diag.List, error) {
+	var files []*File
+	var problems diag.List
+	err := fs.WalkDir(site, "content", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if ignored(entry.Name()) {
+			if entry.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if entry.IsDir() {
+			return nil
+		}
+		if !entry.Type().IsRegular() {
+			problems.Error(diag.Pos{Path: name}, "source-not-a-file", "a link or device, not a file: content is read from plain files only",
+				"put a copy of the file here")
+			return nil
+		}
+		if ext := path.Ext(name); ext != ".md" && ext != ".yaml" {
+			problems.Error(diag.Pos{Path: name}, "source-unknown-file", fmt.Sprintf("content holds .md and .yaml files, not %q", path.Base(name)),
+				"pictures and downloads go into static/; a page ends in .md")
+			return nil
+		}
+		data, err := read(site, name)
+		if err != nil {
+			return err
+		}
+		if file := split(name, data, &problems); file != nil {
+			files = append(files, file)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, nil, fmt.Errorf("reading content: %w", err)
+	}
+	slices.SortFunc(files, func(a, b *File) int { return strings.Compare(a.Path, b.Path) })
+	return files, problems, nil
+}
+
+func ignored(name string) bool {
+	return name != "." && strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") ||
+		strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#")
+}
+
+// read reads one byte more than is allowed, so that a file too large is seen and
+// never held whole.
+func read(site fs.FS, name string) ([]byte, error) {
+	f, err := site.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	size := 0
+	if info, err := f.Stat(); err == nil {
+		size = int(min(info.Size(), MaxSize))
+	}
+	data := make([]byte, 0, size+1)
+	for len(data) <= MaxSize {
+		if len(data) == cap(data) {
+			data = slices.Grow(data, 512)
+		}
+		n, err := f.Read(data[len(data):cap(data)])
+		data = data[:len(data)+n]
+		if err == io.EOF {
+			return data, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return data, nil
+}
+
+// split makes a file of bytes, or reports why they are no text.
+func split(name string, data []byte, problems *diag.List) *File {
+	if len(data) > MaxSize {
+		problems.Error(diag.Pos{Path: name}, "source-too-large", fmt.Sprintf("larger than %d KiB", MaxSize>>10),
+			"split the page into several")
+		return nil
+	}
+	text := strings.TrimPrefix(string(data), "\ufeff")
+	if strings.ContainsRune(text, '\r') {
+		text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
+	}
+	file := &File{Path: name, Text: text}
+	file.index()
+	if !printable(file, problems) {
+		return nil
+	}
+	if path.Ext(name) == ".yaml" {
+		file.Front = text
+		return file
+	}
+	if !cut(file, problems) {
+		return nil
+	}
+	return file
+}
+
+// printable refuses what is not UTF-8 and control characters that would vanish in
+// a browser. Only the first place is told: after it the rest is guesswork.
+func printable(file *File, problems *diag.List) bool {
+	for i, r := range file.Text {
+		switch {
+		case r == utf8.RuneError && isBroken(file.Text[i:]):
+			hint := "save the file as UTF-8 (in most editors: Save as, Encoding)"
+			if strings.HasPrefix(file.Text, "\xff\xfe") || strings.HasPrefix(file.Text, "\xfe\xff") {
+				hint = "this looks like UTF-16: " + hint
+			}
+			at := file.Pos(i)
+			problems.Error(at, "source-not-utf8", fmt.Sprintf("the byte 0x%02X is not UTF-8 text", file.Text[i]), hint)
+			return false
+		case r < ' ' && r != '\n' && r != '\t' && r != '\f' || r == 0x7f:
+			problems.Error(file.Pos(i), "source-control-character", fmt.Sprintf("a control character (U+%04X) that no reader can see", r),
+				"delete it and type the text around it again")
+			return false
+		}
+	}
+	return true
+}
+
+func isBroken(s string) bool {
+	_, size := utf8.DecodeRuneInString(s)
+	return size == 1
+}
+
+const fence = "---\n"
+
+// cut finds the front matter between its two fences.
+func cut(file *File, problems *diag.List) bool {
+	if !strings.HasPrefix(file.Text, fence) {
+		hint := "start the file with a line --- , then title: and the rest, then a line ---"
+		if trimmed := strings.TrimLeft(file.Text, " \t\n"); strings.HasPrefix(trimmed, "---") {
+			hint = "the first line must be --- and nothing else: take away what stands before or after it"
+		}
+		problems.Error(file.Whole(), "front-missing", "no front matter at the top of the page", hint)
+		return false
+	}
+	rest := file.Text[len(fence):]
+	for offset := 0; offset < len(rest); {
+		line, _, more := strings.Cut(rest[offset:], "\n")
+		if strings.TrimRight(line, " \t") == "---" {
+			file.Front, file.front = rest[:offset], len(fence)
+			file.Body = min(len(fence)+offset+len(line)+1, len(file.Text))
+			return true
+		}
+		if !more {
+			break
+		}
+		offset += len(line) + 1
+	}
+	problems.Error(file.Whole(), "front-unclosed", "the front matter that starts here has no end",
+		"write a line --- after its last key, before the text of the page")
+	return false
+}
