@@ -1,0 +1,16 @@
+package publish
+
+import (
+	"os"
+
+	"golang.org/x/sys/windows"
+)
+
+func hold(file *os.File) error {
+	const flags = windows.LOCKFILE_EXCLUSIVE_LOCK | windows.LOCKFILE_FAIL_IMMEDIATELY
+	err := windows.LockFileEx(windows.Handle(file.Fd()), flags, 0, 1, 0, new(windows.Overlapped))
+	if err == windows.ERROR_LOCK_VIOLATION {
+		return errLocked
+	}
+	return err
+}

@@ -1,0 +1,99 @@
+package publish
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+	"testing/fstest"
+	"time"
+)
+
+func placed(t *testing.T) place {
+	t.Helper()
+	p, err := placeAt(filepath.Join(t.TempDir(), "public"))
+	check(t, err)
+	return p
+}
+
+func TestLeftOversCleared(t *testing.T) {
+	p := placed(t)
+	site := tree("index.html", "home", "a/index.html", "a")
+	publish(t, p.dir, site, Report{Files: 2, Written: 2})
+	for _, left := range []string{p.next, p.aside} {
+		check(t, os.MkdirAll(filepath.Join(left, "a"), 0o777))
+		check(t, os.WriteFile(filepath.Join(left, "a", "index.html"), []byte("half"), 0o666))
+	}
+	publish(t, p.dir, site, Report{Files: 2, Kept: 2})
+	holds(t, p.dir, site)
+	beside(t, p.dir, ".public.lock", ".public.safelearn", "public")
+}
+
+// A build cut between its two moves has left no folder: the next brings the old
+// tree back first, even when it then fails.
+func TestCutBetweenTheMoves(t *testing.T) {
+	p := placed(t)
+	site := tree("index.html", "home")
+	publish(t, p.dir, site, Report{Files: 1, Written: 1})
+	check(t, os.Rename(p.dir, p.aside))
+	check(t, os.Mkdir(p.next, 0o777))
+	refused(t, p.dir, broken{site, ""}, "broken")
+	holds(t, p.dir, site)
+	beside(t, p.dir, ".public.lock", ".public.safelearn", "public")
+	publish(t, p.dir, site, Report{Files: 1, Kept: 1})
+}
+
+func TestMoveAside(t *testing.T) {
+	p := placed(t)
+	site := tree("index.html", "home")
+	publish(t, p.dir, site, Report{Files: 1, Written: 1})
+	check(t, os.Mkdir(p.next, 0o777))
+	check(t, os.WriteFile(filepath.Join(p.next, "new.html"), []byte("new"), 0o666))
+	check(t, p.moveAside())
+	holds(t, p.dir, tree("new.html", "new"))
+	beside(t, p.dir, ".public.lock", ".public.safelearn", "public")
+
+	if err := p.moveAside(); err == nil {
+		t.Error("no error with no new tree to move in")
+	}
+	holds(t, p.dir, tree("new.html", "new"))
+}
+
+// The test runs itself as a build that never ends and kills it while it writes.
+func TestKilled(t *testing.T) {
+	if dir := os.Getenv("SAFELEARN_TEST_PUBLISH"); dir != "" {
+		Write(dir, endless{tree("a.html", "new a", "b.html", "new b")})
+		return
+	}
+	p := placed(t)
+	site := tree("a.html", "a", "b.html", "b")
+	publish(t, p.dir, site, Report{Files: 2, Written: 2})
+	build := exec.Command(os.Args[0], "-test.run=^TestKilled$")
+	build.Env = append(os.Environ(), "SAFELEARN_TEST_PUBLISH="+p.dir)
+	check(t, build.Start())
+	defer build.Process.Kill()
+	for deadline := time.Now().Add(time.Minute); ; time.Sleep(time.Millisecond) {
+		if _, err := os.Stat(filepath.Join(p.next, "a.html")); err == nil {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatal("the build wrote nothing")
+		}
+	}
+	refused(t, p.dir, site, "another build")
+	check(t, build.Process.Kill())
+	build.Wait()
+	holds(t, p.dir, site)
+	publish(t, p.dir, site, Report{Files: 2, Kept: 2})
+	beside(t, p.dir, ".public.lock", ".public.safelearn", "public")
+}
+
+// An endless tree never gives its second file.
+type endless struct{ fstest.MapFS }
+
+func (e endless) ReadFile(name string) ([]byte, error) {
+	if name == "b.html" {
+		time.Sleep(2 * time.Minute)
+	}
+	return e.MapFS.ReadFile(name)
+}

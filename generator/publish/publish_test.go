@@ -1,0 +1,272 @@
+package publish
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"testing/fstest"
+	"time"
+)
+
+func tree(pairs ...string) fstest.MapFS {
+	t := fstest.MapFS{}
+	for i := 0; i < len(pairs); i += 2 {
+		t[pairs[i]] = &fstest.MapFile{Data: []byte(pairs[i+1])}
+	}
+	return t
+}
+
+// holds compares a folder with a tree, file by file.
+func holds(t *testing.T, dir string, want fstest.MapFS) {
+	t.Helper()
+	got := map[string]string{}
+	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, entry fs.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() {
+			data, err := os.ReadFile(filepath.Join(dir, name))
+			got[name] = string(data)
+			return err
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	wanted := map[string]string{}
+	for name, file := range want {
+		wanted[name] = string(file.Data)
+	}
+	if !maps.Equal(got, wanted) {
+		t.Errorf("%s holds %v, want %v", dir, got, wanted)
+	}
+}
+
+// beside compares the names in the folder's parent.
+func beside(t *testing.T, dir string, want ...string) {
+	t.Helper()
+	entries, err := os.ReadDir(filepath.Dir(dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, e := range entries {
+		got = append(got, e.Name())
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("beside %s: %v, want %v", dir, got, want)
+	}
+}
+
+func publish(t *testing.T, dir string, tree fs.FS, want Report) {
+	t.Helper()
+	got, err := Write(dir, tree)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != want {
+		t.Errorf("report %+v, want %+v", got, want)
+	}
+}
+
+// refused expects an error that says the words, and nothing else to happen.
+func refused(t *testing.T, dir string, tree fs.FS, words string) {
+	t.Helper()
+	report, err := Write(dir, tree)
+	if err == nil || !strings.Contains(err.Error(), words) {
+		t.Errorf("error %v, want one that says %q", err, words)
+	}
+	if report != (Report{}) {
+		t.Errorf("report %+v beside an error", report)
+	}
+}
+
+func TestFirstAndNext(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	first := tree("index.html", "home", "a/index.html", "one", "a/b/index.html", "two", "gone/index.html", "three")
+	publish(t, dir, first, Report{Files: 4, Written: 4})
+	holds(t, dir, first)
+	beside(t, dir, ".public.lock", ".public.safelearn", "public")
+
+	long := time.Date(2020, 1, 2, 3, 4, 5, 0, time.UTC)
+	if err := os.Chtimes(filepath.Join(dir, "a/index.html"), long, long); err != nil {
+		t.Fatal(err)
+	}
+	before, _ := os.Stat(filepath.Join(dir, "a/index.html"))
+	next := tree("index.html", "HOME", "a/index.html", "one", "a/b/index.html", "longer than it was", "new/index.html", "four")
+	publish(t, dir, next, Report{Files: 4, Written: 3, Kept: 1, Removed: 1})
+	holds(t, dir, next)
+	beside(t, dir, ".public.lock", ".public.safelearn", "public")
+	after, err := os.Stat(filepath.Join(dir, "a/index.html"))
+	if err != nil || !os.SameFile(before, after) || !after.ModTime().Equal(long) {
+		t.Errorf("the unchanged file was written again: %v, %v", after.ModTime(), err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "gone")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the folder of a removed page is still there: %v", err)
+	}
+}
+
+func TestKindChanges(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	publish(t, dir, tree("a", "file"), Report{Files: 1, Written: 1})
+	publish(t, dir, tree("a/b", "file"), Report{Files: 1, Written: 1, Removed: 1})
+	publish(t, dir, tree("a", ""), Report{Files: 1, Written: 1, Removed: 1})
+	publish(t, dir, tree("a", ""), Report{Files: 1, Kept: 1})
+	publish(t, dir, tree(), Report{Removed: 1})
+	holds(t, dir, tree())
+}
+
+// A tampered file is put right and a planted link is neither followed nor kept.
+func TestTampered(t *testing.T) {
+	parent := t.TempDir()
+	dir := filepath.Join(parent, "public")
+	site := tree("a.html", "aaaa", "b.html", "bbbb")
+	publish(t, dir, site, Report{Files: 2, Written: 2})
+	secret := filepath.Join(parent, "secret")
+	check(t, os.WriteFile(secret, []byte("bbbb"), 0o600))
+	check(t, os.WriteFile(filepath.Join(dir, "a.html"), []byte("aaab"), 0o666))
+	check(t, os.Remove(filepath.Join(dir, "b.html")))
+	check(t, os.Symlink(secret, filepath.Join(dir, "b.html")))
+	publish(t, dir, site, Report{Files: 2, Written: 2})
+	holds(t, dir, site)
+	if info, err := os.Lstat(filepath.Join(dir, "b.html")); err != nil || !info.Mode().IsRegular() {
+		t.Errorf("the planted link is still there: %v, %v", info, err)
+	}
+}
+
+func check(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A failing tree gives an error at its nth file.
+type failing struct {
+	fstest.MapFS
+	left atomic.Int64
+}
+
+func (f *failing) ReadFile(name string) ([]byte, error) {
+	if f.left.Add(-1) < 0 {
+		return nil, errors.New("layout broken")
+	}
+	return f.MapFS.ReadFile(name)
+}
+
+func TestFailingTree(t *testing.T) {
+	many := fstest.MapFS{}
+	for i := range 50 {
+		many[fmt.Sprintf("p%02d/index.html", i)] = &fstest.MapFile{Data: []byte("page")}
+	}
+	for _, n := range []int64{0, 1, 49} {
+		dir := filepath.Join(t.TempDir(), "public")
+		fail := &failing{MapFS: many}
+		fail.left.Store(n)
+		refused(t, dir, fail, "layout broken")
+		beside(t, dir, ".public.lock")
+
+		good := tree("index.html", "home")
+		publish(t, dir, good, Report{Files: 1, Written: 1})
+		fail.left.Store(n)
+		refused(t, dir, fail, "layout broken")
+		holds(t, dir, good)
+		beside(t, dir, ".public.lock", ".public.safelearn", "public")
+	}
+}
+
+// Whatever the processors do, the first of two broken files is the one told.
+func TestFirstErrorWins(t *testing.T) {
+	site := tree("a", "", "b", "", "c", "", "d", "")
+	for range 20 {
+		_, err := Write(filepath.Join(t.TempDir(), "public"), broken{site, "b"})
+		if err == nil || !strings.Contains(err.Error(), "making b:") {
+			t.Fatalf("error %v, want that of b", err)
+		}
+	}
+}
+
+type broken struct {
+	fstest.MapFS
+	from string
+}
+
+func (b broken) ReadFile(name string) ([]byte, error) {
+	if name >= b.from {
+		return nil, errors.New("broken")
+	}
+	return nil, nil
+}
+
+func TestRefused(t *testing.T) {
+	site := tree("index.html", "home")
+	parent := t.TempDir()
+	foreign := filepath.Join(parent, "foreign")
+	check(t, os.Mkdir(foreign, 0o777))
+	check(t, os.WriteFile(filepath.Join(foreign, "thesis.txt"), []byte("mine"), 0o666))
+	refused(t, foreign, site, "delete or rename it")
+	refused(t, foreign, site, foreign)
+	holds(t, foreign, tree("thesis.txt", "mine"))
+
+	file := filepath.Join(parent, "file")
+	check(t, os.WriteFile(file, nil, 0o666))
+	refused(t, file, site, "is not a folder")
+
+	link := filepath.Join(parent, "link")
+	check(t, os.Symlink(t.TempDir(), link))
+	refused(t, link, site, "is not a folder")
+
+	refused(t, "/", site, "name a folder in it")
+	refused(t, filepath.Join(parent, "no", "public"), site, "no")
+	beside(t, foreign, "file", "foreign", "link")
+
+	empty := filepath.Join(parent, "empty")
+	check(t, os.Mkdir(empty, 0o777))
+	publish(t, empty, site, Report{Files: 1, Written: 1})
+	holds(t, empty, site)
+}
+
+// A marker whose folder was deleted does not make the next folder ours.
+func TestMarkerDiesWithItsFolder(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	publish(t, dir, tree("a", "a"), Report{Files: 1, Written: 1})
+	check(t, os.RemoveAll(dir))
+	refused(t, dir, broken{tree("a", ""), ""}, "broken")
+	check(t, os.Mkdir(dir, 0o777))
+	check(t, os.WriteFile(filepath.Join(dir, "thesis.txt"), []byte("mine"), 0o666))
+	refused(t, dir, tree("a", "a"), "delete or rename it")
+}
+
+func TestNotAFile(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	odd := tree("a", "a")
+	odd["pipe"] = &fstest.MapFile{Mode: fs.ModeNamedPipe}
+	refused(t, dir, odd, "neither a file nor a folder")
+	beside(t, dir, ".public.lock")
+}
+
+func TestLock(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	p, err := placeAt(dir)
+	check(t, err)
+	unlock, err := lock(p.lock)
+	check(t, err)
+	refused(t, dir, tree("a", "a"), "another build")
+	unlock()
+	publish(t, dir, tree("a", "a"), Report{Files: 1, Written: 1})
+}
+
+// The stand-in for a link, where the file system refuses one.
+func TestWriteAs(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a")
+	when := time.Date(2020, 1, 2, 3, 4, 5, 0, time.UTC)
+	check(t, writeAs(path, []byte("a"), when))
+	if info, err := os.Stat(path); err != nil || !info.ModTime().Equal(when) {
+		t.Errorf("mod time %v, want %v (%v)", info.ModTime(), when, err)
+	}
+}
