@@ -1,0 +1,30 @@
+# Two commands are all a newcomer needs: "go run ./cmd/safelearn serve" shows the site,
+# "make test" runs every test. The rest is for those who work on the program.
+
+.PHONY: serve build test bench tools clean
+
+serve:
+	go run ./cmd/safelearn serve
+
+build:
+	go run ./cmd/safelearn build
+
+# Every test: what "go test ./..." runs, and the browser and HTML checks, which need
+# tools that are installed on Debian and named elsewhere.
+test: tools
+	@test -z "$$(gofmt -l cmd generator embed.go)" || { gofmt -l cmd generator embed.go; echo "run gofmt -w on these"; exit 1; }
+	go vet ./...
+	go vet -tags browser ./...
+	go test -race -timeout 20m ./...
+	go test -run '^$$' -fuzz FuzzParse -fuzztime 10s ./generator/markdown
+	go run ./cmd/safelearn check
+	go test -tags browser -run Browser -count 1 -timeout 20m ./generator
+
+bench:
+	go test -run '^$$' -bench . -benchtime 1x -count 1 -timeout 30m ./generator
+
+tools:
+	@sh .ci/tools
+
+clean:
+	rm -rf public .public.* .tools

@@ -1,0 +1,41 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+)
+
+func buildCommand() *cobra.Command {
+	var o options
+	var to string
+	c := &cobra.Command{Use: "build [FOLDER]", Short: "publish the site into public/", Args: cobra.MaximumNArgs(1)}
+	o.flags(c)
+	c.Flags().StringVar(&to, "to", "", "the folder to publish into; default public/ in the site's folder")
+	c.RunE = func(c *cobra.Command, args []string) error {
+		start := time.Now()
+		site, err := o.site(args)
+		if err != nil {
+			return err
+		}
+		if to == "" {
+			to = filepath.Join(site.Folder, "public")
+		}
+		report, list, err := site.Build(to)
+		if err != nil {
+			return err
+		}
+		list = fromHere(site, list)
+		printText(c.ErrOrStderr(), list)
+		if list.Failed() {
+			fmt.Fprintf(c.ErrOrStderr(), "%s; %s is as it was\n", count(list), to)
+			return errProblems
+		}
+		fmt.Fprintf(c.ErrOrStderr(), "%d files in %s: %d written, %d unchanged, %d removed, in %s\n",
+			report.Files, to, report.Written, report.Kept, report.Removed, time.Since(start).Round(time.Millisecond))
+		return nil
+	}
+	return c
+}

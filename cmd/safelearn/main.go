@@ -1,0 +1,58 @@
+// Command safelearn turns a folder of Markdown into a learning site about child
+// safeguarding reviews.
+//
+// Rules for what it prints: what was asked for goes to standard output, all else to
+// standard error; lower case and no full stop, but for help. Problems of the content
+// are printed here and nowhere else.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+)
+
+// Exit codes.
+const (
+	exitFine     = 0
+	exitProblems = 1 // in the content
+	exitFailed   = 2 // the command could not run
+)
+
+// errProblems says that problems were printed and that they fail the command.
+var errProblems = errors.New("problems in the content")
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// run is the program, in-process for tests.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	root := &cobra.Command{Use: "safelearn", SilenceErrors: true, SilenceUsage: true}
+	root.SetArgs(args)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	root.SetHelpFunc(func(c *cobra.Command, _ []string) { fmt.Fprint(stdout, helpText(c)) })
+	root.AddCommand(serveCommand(), buildCommand(), checkCommand(), newCommand(), versionCommand())
+	switch err := root.ExecuteContext(ctx); {
+	case err == nil:
+		return exitFine
+	case errors.Is(err, errProblems):
+		return exitProblems
+	default:
+		fmt.Fprintf(stderr, "safelearn: %v\n", err)
+		if hint := hintFor(err); hint != "" {
+			fmt.Fprintf(stderr, "\thint: %s\n", hint)
+		}
+		return exitFailed
+	}
+}

@@ -1,0 +1,34 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"safelearn/generator"
+)
+
+func newCommand() *cobra.Command {
+	var o options
+	c := &cobra.Command{Use: "new KIND ID", Short: "start a page", Args: cobra.ExactArgs(2)}
+	o.flags(c)
+	c.ValidArgsFunction = func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+		if len(args) == 0 {
+			return generator.Kinds(), cobra.ShellCompDirectiveNoFileComp
+		}
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	c.RunE = func(c *cobra.Command, args []string) error {
+		site, err := o.site(nil)
+		if err != nil {
+			return err
+		}
+		file, err := site.New(args[0], args[1])
+		if err != nil {
+			return err
+		}
+		fmt.Fprintln(c.OutOrStdout(), file)
+		return nil
+	}
+	return c
+}

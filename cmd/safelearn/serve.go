@@ -1,0 +1,29 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+)
+
+func serveCommand() *cobra.Command {
+	var o options
+	var port int
+	c := &cobra.Command{Use: "serve [FOLDER]", Short: "show the site on this machine and reload it as you write", Args: cobra.MaximumNArgs(1)}
+	o.flags(c)
+	c.Flags().IntVar(&port, "port", 8080, "the first port to try")
+	c.RunE = func(c *cobra.Command, args []string) error {
+		if port < 1 || port > 65535 {
+			return fmt.Errorf("--port %d: a port is 1 to 65535", port)
+		}
+		site, err := o.site(args)
+		if err != nil {
+			return err
+		}
+		if site.Folder == "" {
+			fmt.Fprintln(c.ErrOrStderr(), "no content/ here: showing the shipped site")
+		}
+		return site.Serve(c.Context(), port, c.ErrOrStderr())
+	}
+	return c
+}

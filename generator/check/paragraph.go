@@ -1,0 +1,157 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+
+	"safelearn/generator/diag"
+	"safelearn/generator/markdown"
+	"safelearn/generator/model"
+)
+
+// paragraphs judges the numbers of each page against what its review declares.
+func paragraphs(j *judge) {
+	for _, e := range j.Site.Entries {
+		p := e.Base()
+		if !p.Kind.Numbered {
+			continue
+		}
+		review := j.Site.Review(p)
+		if review == nil {
+			j.Error(p.File.Whole(), "review-missing", "this folder of a review has no index.md",
+				"write the review's own page, content/reviews/"+p.Folder()+"index.md")
+			continue
+		}
+		j.order(p, review)
+		j.slips(p, review)
+		if rec, ok := e.(*model.Recommendation); ok {
+			j.recommendation(rec, review)
+		}
+		j.shut(e, review)
+	}
+	for _, r := range model.Of[*model.Review](j.Site) {
+		j.unwritten(r)
+	}
+}
+
+// order asks that numbers rise within a page and stay within the declared count.
+func (j *judge) order(p *model.Page, r *model.Review) {
+	var last model.Number
+	for _, candidate := range p.Body.Paragraphs {
+		n := model.Number{Section: candidate.Section, Paragraph: candidate.Number}
+		at := p.File.Pos(candidate.Offset)
+		count, declared := r.Paragraphs[n.Section]
+		if !declared {
+			continue // plain text: "4.5 per cent"
+		}
+		if n.Paragraph > count || n.Paragraph == 0 {
+			j.Error(at, "paragraph-beyond", fmt.Sprintf("section %d of %s has %d numbered paragraphs, so there is no %s", n.Section, r.ID, count, n),
+				"correct the number, or the count under paragraphs",
+				diag.Note{Pos: r.At("paragraphs"), Message: "the counts are here"})
+			continue
+		}
+		if n.Compare(last) < 0 {
+			j.Error(at, "paragraph-order", fmt.Sprintf("%s stands after %s", n, last), "put the paragraphs in the order of their numbers")
+		}
+		last = n
+	}
+}
+
+// slips reports what a hurried author meant as a numbered paragraph.
+func (j *judge) slips(p *model.Page, r *model.Review) {
+	for _, s := range p.Body.Slips {
+		n := model.Number{Section: s.Section, Paragraph: s.Number}
+		if !r.Paragraphs.Has(n) {
+			continue
+		}
+		message, hint := "", fmt.Sprintf("write %s and one blank, then the text", n)
+		switch s.Kind {
+		case markdown.RunTogether:
+			message = fmt.Sprintf("%s starts a line inside another paragraph, so the two run together", n)
+			hint = "put a blank line before it"
+		case markdown.FullStop:
+			message = fmt.Sprintf("a full stop after %s hides that it is a numbered paragraph", n)
+		case markdown.Emphasis:
+			message = fmt.Sprintf("bold or italics around %s hide that it is a numbered paragraph", n)
+		case markdown.HardSpace:
+			message = fmt.Sprintf("the space after %s is not one ordinary blank", n)
+		}
+		j.Error(p.File.Pos(s.Offset), "paragraph-form", message, hint)
+	}
+}
+
+// recommendation asks that a recommendation's body holds its own number alone.
+func (j *judge) recommendation(rec *model.Recommendation, r *model.Review) {
+	if rec.Paragraph != (model.Number{}) && !r.Paragraphs.Has(rec.Paragraph) {
+		j.Error(rec.At("paragraph"), "paragraph-beyond", fmt.Sprintf("the review %s has no paragraph %s", r.ID, rec.Paragraph), "correct the number, or the count under paragraphs",
+			diag.Note{Pos: r.At("paragraphs"), Message: "the counts are here"})
+	}
+	for _, candidate := range rec.Body.Paragraphs {
+		n := model.Number{Section: candidate.Section, Paragraph: candidate.Number}
+		if r.Paragraphs.Has(n) && n != rec.Paragraph {
+			j.Error(rec.File.Pos(candidate.Offset), "paragraph-foreign", fmt.Sprintf("paragraph %s on the page of %s", n, rec.Paragraph), "each recommendation has a page of its own")
+		}
+	}
+}
+
+// shut asks that quiet and withheld numbers exist, and that withheld ones have no
+// words: what is withheld must not even be in the repository.
+func (j *judge) shut(e model.Entry, r *model.Review) {
+	p, shut := e.Base(), model.ShutOf(e)
+	for name, list := range map[string][]model.Number{"quiet": shut.Quiet, "withheld": shut.Withheld} {
+		for i, n := range list {
+			if n != (model.Number{}) && !r.Paragraphs.Has(n) {
+				j.Error(p.At(fmt.Sprintf("%s[%d]", name, i)), "paragraph-beyond", fmt.Sprintf("the review %s has no paragraph %s", r.ID, n), "correct the number")
+			}
+		}
+	}
+	for _, other := range j.Site.Entries {
+		if other.Base().Folder() != p.Folder() || len(shut.Withheld)+len(shut.Quiet) == 0 {
+			continue
+		}
+		for _, candidate := range other.Base().Body.Paragraphs {
+			n := model.Number{Section: candidate.Section, Paragraph: candidate.Number}
+			at := other.Base().File.Pos(candidate.Offset)
+			if shut.IsWithheld(n) {
+				j.Error(at, "paragraph-withheld", fmt.Sprintf("%s is withheld and has words here", n), "delete the words, here and in earlier versions of the file",
+					diag.Note{Pos: p.At("withheld"), Message: "the list is here"})
+			}
+			if other != e && shut.IsQuiet(n) && !model.ShutOf(other).IsQuiet(n) {
+				j.Error(at, "paragraph-quiet", fmt.Sprintf("%s is quiet, but not on the page that has its words", n), "list it under quiet: in this page's front matter",
+					diag.Note{Pos: p.At("quiet"), Message: "it is listed here"})
+			}
+		}
+	}
+}
+
+// unwritten tells, once a section, what is declared and not written yet.
+func (j *judge) unwritten(r *model.Review) {
+	bySection := make(map[int][]model.Number)
+	for _, t := range j.Unwritten(r) {
+		bySection[t.Number.Section] = append(bySection[t.Number.Section], t.Number)
+	}
+	for section, numbers := range bySection {
+		j.Notice(r.At("paragraphs"), "paragraph-unwritten", fmt.Sprintf("section %d: not yet written: %s", section, runs(numbers)), "")
+	}
+}
+
+// runs tells numbers as ranges: "4.1–4.17, 4.24".
+func runs(numbers []model.Number) string {
+	slices.SortFunc(numbers, model.Number.Compare)
+	text := ""
+	for i := 0; i < len(numbers); {
+		end := i
+		for end+1 < len(numbers) && numbers[end+1].Paragraph == numbers[end].Paragraph+1 {
+			end++
+		}
+		if text != "" {
+			text += ", "
+		}
+		text += numbers[i].String()
+		if end > i {
+			text += "–" + numbers[end].String()
+		}
+		i = end + 1
+	}
+	return text
+}

@@ -1,0 +1,153 @@
+package generator
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// words are what the made corpus is written in. Forty plain words give bodies that
+// parse like prose and say nothing about anybody.
+var words = strings.Fields(`the worker family meeting plan visit record team home week call first question
+	answer notes shared early manager health school housing review lesson step agreed follow person looked
+	asked told before after while because decision support change listen letter room clear careful open`)
+
+// A maker writes a corpus of pages in the site's own format, the same for the same
+// size: references both ways, tables, footnotes and code in some.
+type maker struct {
+	*rand.Rand
+	size    int
+	reviews int
+}
+
+const perReview = 20 // pages a review's folder has
+
+// makeCorpus writes a site of the size into a folder.
+func makeCorpus(tb testing.TB, folder string, size int) {
+	tb.Helper()
+	m := maker{rand.New(rand.NewPCG(1, uint64(size))), size, max(1, size*7/10/perReview)}
+	files := map[string]string{
+		"content/site.yaml": "id: corpus\ntitle: Corpus\npartnership: None\nbase: https://example.org/\ndemonstration: true\nbanner: A made corpus.\n",
+	}
+	for r := range m.reviews {
+		m.review(files, r)
+	}
+	for i := len(files) - 1; i < size; i++ {
+		switch i % 3 {
+		case 0:
+			files[fmt.Sprintf("content/glossary/term-%d.md", i)] = m.front("Term", i, "meaning: A word and its meaning.") + m.prose(3, "")
+		case 1:
+			files[fmt.Sprintf("content/guidance/paper-%d.md", i)] = m.front("Paper", i, "publisher: A body\ndated: 2020-05\nchecked: 2024-01-01\nread: first-hand") + m.prose(6, "")
+		default:
+			files[fmt.Sprintf("content/pages/page-%d.md", i)] = m.front("Page", i, "") + m.prose(8, "")
+		}
+	}
+	for name, text := range files {
+		name = filepath.Join(folder, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			tb.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			tb.Fatal(err)
+		}
+	}
+}
+
+// review writes one review with eight findings, six learning points and five
+// recommendations.
+func (m *maker) review(files map[string]string, r int) {
+	folder := fmt.Sprintf("content/reviews/r%d/", r)
+	files[folder+"index.md"] = m.front("Review", r, "paragraphs: {1: 4, 4: 40, 6: 5}\ncommissioner: A partnership") +
+		"\n## Introduction\n" + m.numbered(1, 1, 4, r)
+	for f := range 8 {
+		files[fmt.Sprintf("%sfindings/f%d.md", folder, f)] = m.front("Finding", f, "theme: one") + m.numbered(4, 1+5*f, 5, r)
+	}
+	for l := range 6 {
+		from := 1 + m.IntN(30)
+		extra := fmt.Sprintf("printed_refs: [4.%d-4.%d]\ndiscussed_in: [4.%d-4.%d]\nleads_to: [6.%d]", from, from+3, from, from+3, 1+l%5)
+		files[fmt.Sprintf("%slearning-points/lp%d.md", folder, l+1)] = m.front("Learning point", l, extra) + m.prose(7, fmt.Sprintf("r%d", r))
+	}
+	for n := 1; n <= 5; n++ {
+		extra := fmt.Sprintf("paragraph: 6.%d\nactions:\n  - {id: a, text: The first thing, nature: act, rests_on: [4.%d-4.%d]}\n  - {id: b, text: The second thing, nature: done, rests_on: [4.%d]}",
+			n, n, n+3, 10+n)
+		files[fmt.Sprintf("%srecommendations/6.%d.md", folder, n)] = m.front("Recommendation", n, extra) + m.numbered(6, n, 1, r) + m.prose(5, fmt.Sprintf("r%d", r))
+	}
+}
+
+func (m *maker) front(kind string, i int, extra string) string {
+	return fmt.Sprintf(`---
+title: "%s %d: %s"
+summary: %s.
+audience: [practitioner, trainer]
+status: sample
+owner: The editors
+reviewed: 2024-01-01
+review_due: 2034-01-01
+version: "1"
+%s
+changes:
+  - {date: 2024-01-01, what: First written.}
+---
+`, kind, i, m.sentence(4), m.sentence(12), extra)
+}
+
+// numbered writes count numbered paragraphs of a section.
+func (m *maker) numbered(section, from, count, review int) string {
+	var b strings.Builder
+	for n := from; n < from+count; n++ {
+		fmt.Fprintf(&b, "\n%d.%d %s\n", section, n, m.paragraph(fmt.Sprintf("r%d", review)))
+	}
+	return b.String()
+}
+
+// prose writes paragraphs under headings, with a table, a footnote or code now and
+// then.
+func (m *maker) prose(paragraphs int, review string) string {
+	var b strings.Builder
+	for i := range paragraphs {
+		if i%3 == 0 {
+			fmt.Fprintf(&b, "\n## %s %d\n", m.sentence(3), i)
+		}
+		b.WriteString("\n" + m.paragraph(review) + "\n")
+	}
+	switch m.IntN(6) {
+	case 0:
+		b.WriteString("\n| who | what | when |\n|---|---|---:|\n")
+		for range 5 {
+			fmt.Fprintf(&b, "| %s | %s | %d |\n", m.sentence(2), m.sentence(5), m.IntN(90))
+		}
+	case 1:
+		fmt.Fprintf(&b, "\n%s.[^1]\n\n[^1]: %s.\n", m.sentence(9), m.sentence(8))
+	case 2:
+		fmt.Fprintf(&b, "\n```yaml\ntitle: %s\nstatus: draft\n```\n", m.sentence(3))
+	case 3:
+		fmt.Fprintf(&b, "\n> [!NOTE]\n> %s.\n\n- %s\n- %s\n", m.sentence(10), m.sentence(6), m.sentence(6))
+	}
+	return b.String()
+}
+
+// paragraph is 60 to 110 words with two references.
+func (m *maker) paragraph(review string) string {
+	var b strings.Builder
+	for range 5 + m.IntN(4) {
+		b.WriteString(m.sentence(9+m.IntN(7)) + ". ")
+	}
+	other := fmt.Sprintf("r%d", m.IntN(m.reviews))
+	if review != "" && m.IntN(3) > 0 {
+		other = review
+	}
+	fmt.Fprintf(&b, "See [[%s/4.%d]] and *%s* in [[%s/lp%d|%s]].", other, 1+m.IntN(40), m.sentence(2), other, 1+m.IntN(6), m.sentence(2))
+	return b.String()
+}
+
+func (m *maker) sentence(n int) string {
+	list := make([]string, n)
+	for i := range list {
+		list[i] = words[m.IntN(len(words))]
+	}
+	text := strings.Join(list, " ")
+	return strings.ToUpper(text[:1]) + text[1:]
+}

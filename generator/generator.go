@@ -1,0 +1,245 @@
+package generator
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"safelearn/generator/check"
+	"safelearn/generator/diag"
+	"safelearn/generator/markdown"
+	"safelearn/generator/model"
+	"safelearn/generator/publish"
+	"safelearn/generator/render"
+	"safelearn/generator/serve"
+	"safelearn/generator/source"
+	"safelearn/generator/xref"
+)
+
+// A Site is what the program works on.
+type Site struct {
+	Folder  string     // on disk, with content/ in it; "" shows the shipped site
+	Shipped fs.FS      // required: layouts and static for a site that has none of its own, and content to show outside any site
+	Today   model.Date // required: the day that pages are judged on
+}
+
+// ErrNoContent says that a folder holds no site.
+var ErrNoContent = errors.New("no content/ folder here")
+
+// open gives the three folders of a site. What is on disk wins; a missing layouts/
+// or static/ is replaced whole by the shipped one, never file by file.
+func (s *Site) open() (root, layouts, static fs.FS, err error) {
+	root = s.Shipped
+	if s.Folder != "" {
+		folder, err := os.OpenRoot(s.Folder)
+		if err != nil {
+			return nil, nil, nil, fmt.Errorf("opening the site: %w", err)
+		}
+		root = folder.FS()
+	}
+	if _, err := fs.Stat(root, "content"); err != nil {
+		return nil, nil, nil, ErrNoContent
+	}
+	part := func(name string) fs.FS {
+		from := root
+		if _, err := fs.Stat(root, name); err != nil {
+			from = s.Shipped
+		}
+		sub, _ := fs.Sub(from, name)
+		return sub
+	}
+	return root, part("layouts"), part("static"), nil
+}
+
+// A linked site is everything that is known before anything is laid out.
+type linked struct {
+	graph   *xref.Graph
+	layouts fs.FS
+	static  fs.FS
+	publish []string // static files that are published as they stand
+}
+
+// link reads, links and checks a site. Bodies of the last one are used again where
+// their files did not change.
+func (s *Site) link(last *model.Site) (*linked, diag.List, error) {
+	root, layouts, static, err := s.open()
+	if err != nil {
+		return nil, nil, err
+	}
+	files, problems, err := source.Load(root)
+	if err != nil {
+		return nil, nil, err
+	}
+	names, more, err := source.Static(static)
+	if err != nil {
+		return nil, nil, err
+	}
+	problems = append(problems, more...)
+	site, more := model.Read(files, last)
+	problems = append(problems, more...)
+	graph, more := xref.Link(site, names)
+	problems = append(problems, more...)
+	problems = append(problems, check.Run(graph, s.Today)...)
+	problems.Sort()
+	return &linked{graph, layouts, static, names}, problems, nil
+}
+
+// Check gives every problem of the content.
+func (s *Site) Check() (diag.List, error) {
+	_, problems, err := s.link(nil)
+	return problems, err
+}
+
+// Build publishes the site, without its drafts, into a folder. Where the list has
+// an error, nothing has changed.
+func (s *Site) Build(to string) (publish.Report, diag.List, error) {
+	if err := s.mayPublish(to); err != nil {
+		return publish.Report{}, nil, err
+	}
+	l, problems, err := s.link(nil)
+	if err != nil || problems.Failed() {
+		return publish.Report{}, problems, err
+	}
+	if site := l.graph.Site.Published(); site != l.graph.Site {
+		l.graph, _ = xref.Link(site, l.publish)
+	}
+	tree, err := render.Site(l.graph, render.Options{Layouts: l.layouts, Static: l.static, Publish: l.publish})
+	if err != nil {
+		return publish.Report{}, problems, err
+	}
+	report, err := publish.Write(to, tree)
+	return report, problems, err
+}
+
+// mayPublish refuses a folder that holds what the site is made of, or lies in it.
+func (s *Site) mayPublish(to string) error {
+	target, err := filepath.Abs(to)
+	if err != nil {
+		return err
+	}
+	folder, err := filepath.Abs(s.Folder)
+	if err != nil {
+		return err
+	}
+	if inside(folder, target) {
+		return fmt.Errorf("%s holds the site's own source: publish into a folder of its own, such as public", to)
+	}
+	for _, name := range []string{"content", "layouts", "static", ".git", "generator", "cmd"} {
+		if inside(target, filepath.Join(folder, name)) {
+			return fmt.Errorf("%s lies in the site's own source: publish into a folder of its own, such as public", to)
+		}
+	}
+	return nil
+}
+
+// inside reports whether a path is a folder or lies below it.
+func inside(name, folder string) bool {
+	rel, err := filepath.Rel(folder, name)
+	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
+}
+
+// Serve shows the site on this machine and again after each change, drafts
+// included, until the context ends.
+func (s *Site) Serve(ctx context.Context, port int, out io.Writer) error {
+	var last *model.Site
+	build := func() (fs.FS, diag.List, error) {
+		l, problems, err := s.link(last)
+		if err != nil {
+			return nil, problems, err
+		}
+		last = l.graph.Site
+		if problems.Failed() {
+			return nil, problems, nil
+		}
+		tree, err := render.Site(l.graph, render.Options{Layouts: l.layouts, Static: l.static, Publish: l.publish, Live: serve.Script})
+		if err != nil {
+			return nil, problems, err
+		}
+		return tree, problems, nil
+	}
+	o := serve.Options{Build: build, Excerpt: s.excerpt, Port: port, Out: out, Style: markdown.StyleSheet()}
+	if s.Folder != "" {
+		for _, name := range []string{"content", "layouts", "static"} {
+			folder, err := filepath.Abs(filepath.Join(s.Folder, name))
+			if err != nil {
+				return err
+			}
+			o.Folders = append(o.Folders, folder)
+		}
+	}
+	return serve.Run(ctx, o)
+}
+
+// excerpt gives the lines around a place, highlighted, for the page that shows
+// problems.
+func (s *Site) excerpt(at diag.Pos) string {
+	root, _, _, err := s.open()
+	if err != nil || at.Line == 0 {
+		return ""
+	}
+	data, err := fs.ReadFile(root, at.Path)
+	if err != nil || len(data) > source.MaxSize {
+		return ""
+	}
+	lines := strings.Split(strings.ReplaceAll(string(data), "\r\n", "\n"), "\n")
+	from, to := max(at.Line-3, 0), min(at.Line+2, len(lines))
+	if from >= to {
+		return ""
+	}
+	language := "markdown"
+	if strings.HasSuffix(at.Path, ".yaml") {
+		language = "yaml"
+	}
+	return markdown.Excerpt(lines[from:to], from+1, at.Line, language)
+}
+
+// New writes the skeleton of a page and gives its path. It never replaces a file.
+func (s *Site) New(kind, id string) (string, error) {
+	k := model.KindNamed(kind)
+	if k == nil {
+		names := make([]string, len(model.Kinds))
+		for i, k := range model.Kinds {
+			names[i] = k.Name
+		}
+		hint := "the kinds are " + strings.Join(names, ", ")
+		if near := diag.Nearest(kind, names); near != "" {
+			hint = "did you mean " + near + "? " + hint
+		}
+		return "", fmt.Errorf("there is no kind %q: %s", kind, hint)
+	}
+	if s.Folder == "" {
+		return "", ErrNoContent
+	}
+	name, text, err := k.Page(id, s.Today)
+	if err != nil {
+		return "", err
+	}
+	file := filepath.Join(s.Folder, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		return "", fmt.Errorf("making the folder of the page: %w", err)
+	}
+	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return "", fmt.Errorf("making the page: %w", err)
+	}
+	_, err = f.WriteString(text)
+	return file, errors.Join(err, f.Close())
+}
+
+// Kinds gives the names of all kinds of page.
+func Kinds() []string {
+	var names []string
+	for _, k := range model.Kinds {
+		names = append(names, k.Name)
+	}
+	return slices.Clip(names)
+}
+
+// A Date is a day, as 2026-11-23.
+type Date = model.Date

@@ -1,0 +1,82 @@
+package model
+
+import (
+	"fmt"
+	"strings"
+
+	"safelearn/generator/diag"
+	"safelearn/generator/source"
+)
+
+// readData reads the files of a site that are no pages.
+func (s *Site) readData(file *source.File, problems *diag.List) {
+	name := strings.TrimPrefix(file.Path, "content/")
+	switch parts := strings.Split(name, "/"); {
+	case name == "site.yaml":
+		at := keeper{file, decode(file, &s.Settings, problems)}
+		s.SettingsFile = file
+		for field, value := range map[string]string{"id": s.ID, "title": s.Title, "partnership": s.Partnership} {
+			at.require(problems, field, value)
+		}
+		if s.Demonstration {
+			at.require(problems, "banner", s.Banner)
+		} else {
+			at.require(problems, "base", s.Base)
+		}
+		if s.Base != "" && !strings.HasPrefix(s.Base, "https://") && !strings.HasPrefix(s.Base, "http://") {
+			problems.Error(at.pos("base"), "site-base", "base is not a web address", "write it whole: https://example.org/learning/")
+		}
+	case name == "contacts.yaml":
+		s.readContacts(file, problems)
+	case len(parts) == 3 && parts[0] == "reviews" && parts[2] == "progress.yaml":
+		progress := new(Progress)
+		at := keeper{file, decode(file, progress, problems)}
+		for i, a := range progress.Actions {
+			item := fmt.Sprintf("actions[%d]", i)
+			for key, value := range map[string]string{"action": string(a.Action), "state": string(a.State), "as_at": string(a.AsAt)} {
+				at.require(problems, item+"."+key, value)
+			}
+			progress.Actions[i].At = at.pos(item + ".action")
+		}
+		s.Progress[parts[1]] = progress
+	default:
+		problems.Error(file.Whole(), "source-unknown-file", "no data file has this name",
+			"the data files are content/site.yaml, content/contacts.yaml and content/reviews/<id>/progress.yaml")
+	}
+}
+
+func (s *Site) readContacts(file *source.File, problems *diag.List) {
+	var list struct {
+		Contacts []Contact `yaml:"contacts"`
+	}
+	at := keeper{file, decode(file, &list, problems)}
+	for i, c := range list.Contacts {
+		item := fmt.Sprintf("contacts[%d]", i)
+		for key, value := range map[string]string{"id": c.ID, "name": c.Name, "source": c.Source, "checked": string(c.Checked)} {
+			at.require(problems, item+"."+key, value)
+		}
+		if c.Phone == "" && c.Email == "" {
+			problems.Error(at.pos(item), "contact-empty", fmt.Sprintf("the contact %s has neither phone nor email", c.ID), "add phone: …")
+		}
+		c.At = at.pos(item + ".id")
+		s.Contacts = append(s.Contacts, c)
+	}
+}
+
+// A keeper knows where the fields of a data file stand.
+type keeper struct {
+	file   *source.File
+	fields []place
+}
+
+func (k keeper) pos(field string) diag.Pos {
+	page := Page{File: k.file, fields: k.fields}
+	return page.At(field)
+}
+
+func (k keeper) require(problems *diag.List, field, value string) {
+	page := Page{File: k.file, fields: k.fields}
+	if value == "" && !page.tried(field) {
+		problems.Error(page.At(field), "front-required", fmt.Sprintf("the key %s is missing", last(field)), fmt.Sprintf("add %s: …", last(field)))
+	}
+}

@@ -1,0 +1,126 @@
+package model
+
+import (
+	"fmt"
+	"strings"
+
+	"safelearn/generator/diag"
+)
+
+// An Entry is a page of any kind. Each kind embeds Page and so is one; it replaces
+// the methods where it has more to say.
+type Entry interface {
+	Base() *Page
+	Parts() []Part     // what on the page has an anchor and an id of its own, numbered paragraphs apart
+	Refs() []Ref       // references typed in front matter, in order of place
+	Lint(l *diag.List) // what can be judged from this page alone
+}
+
+// A Part is something on a page that others may refer to: a step, an action.
+type Part struct {
+	ID     ID     // whole: "bruising#refer", "baby-r/6.9b"
+	Anchor string // in the page: "refer", "p6.9b"
+	Label  string // what a link shows: the step's title, "6.9b"
+	Title  string // a line about it, for lists of links
+	At     diag.Pos
+}
+
+// A Ref is a reference typed in front matter.
+type Ref struct {
+	Target   ID // perhaps a range
+	Relation Relation
+	From     ID // the part that makes it; the page's id where the page as a whole does
+	At       diag.Pos
+}
+
+// Base gives what all kinds share.
+func (p *Page) Base() *Page { return p }
+
+// Parts of a page without parts of its own.
+func (p *Page) Parts() []Part { return nil }
+
+// Refs of any page are its sources.
+func (p *Page) Refs() []Ref { return p.refs(nil, p.ID, "sources", p.Sources, Cites) }
+
+// refs appends a reference for each id of a list field.
+func (p *Page) refs(to []Ref, from ID, field string, targets []ID, relation Relation) []Ref {
+	for i, target := range targets {
+		if target != "" {
+			to = append(to, Ref{target, relation, from, p.At(fmt.Sprintf("%s[%d]", field, i))})
+		}
+	}
+	return to
+}
+
+// numbers appends a mention of each paragraph of a list field.
+func (p *Page) numbers(to []Ref, from ID, field string, targets []Number) []Ref {
+	for i, n := range targets {
+		if n != (Number{}) {
+			to = append(to, Ref{ID(n.String()), Mentions, from, p.At(fmt.Sprintf("%s[%d]", field, i))})
+		}
+	}
+	return to
+}
+
+// At gives the place of a front matter field's value ("steps[2].id"), of the
+// nearest field around it where it was not written, or else the top of the page.
+func (p *Page) At(field string) diag.Pos {
+	for field != "" {
+		for _, place := range p.fields {
+			if place.field == field {
+				return p.File.FrontPos(place.line, place.column)
+			}
+		}
+		field = field[:max(strings.LastIndexAny(field, ".["), 0)]
+	}
+	return p.File.Whole()
+}
+
+// Name is what a link to the page shows: its short title, where it has one.
+func (p *Page) Name() string {
+	if p.Short != "" {
+		return p.Short
+	}
+	return p.Title
+}
+
+// Folder is the page's review folder, "baby-r/" for all pages of that review, or
+// "": short ids are looked up there first.
+func (p *Page) Folder() string {
+	if rest, found := strings.CutPrefix(p.Address, "/reviews/"); found {
+		review, _, _ := strings.Cut(rest, "/")
+		return review + "/"
+	}
+	return ""
+}
+
+func has(list []Number, n Number) bool {
+	for _, m := range list {
+		if m == n {
+			return true
+		}
+	}
+	return false
+}
+
+// Shut are a page's lists of quiet and withheld paragraphs. Only reviews and their
+// findings have them.
+type Shut struct{ Quiet, Withheld []Number }
+
+// IsQuiet reports whether a paragraph is shown on its own page only: never in a
+// sentence around a link, an excerpt or a feed.
+func (s Shut) IsQuiet(n Number) bool { return has(s.Quiet, n) }
+
+// IsWithheld reports whether a paragraph has no words on the site at all.
+func (s Shut) IsWithheld(n Number) bool { return has(s.Withheld, n) }
+
+// ShutOf gives the lists of an entry, empty ones for a kind that has none.
+func ShutOf(e Entry) Shut {
+	switch e := e.(type) {
+	case *Review:
+		return Shut{e.Quiet, e.Withheld}
+	case *Finding:
+		return Shut{e.Quiet, e.Withheld}
+	}
+	return Shut{}
+}

@@ -1,0 +1,111 @@
+package model
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// An ID names a page or something on it: "bruising" is a page, "bruising#refer" a
+// step, "baby-r/lp6" a page of a review, "baby-r/4.18" one of its paragraphs,
+// "baby-r/6.9b" an action. In a list of references it may be a range of
+// paragraphs, "4.18-4.23".
+type ID string
+
+var idForm = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}./-]*(#[\p{L}\p{N}._-]+)?$`)
+
+func (id *ID) set(text string) (problem, hint string) {
+	*id = ID(text)
+	switch {
+	case strings.ContainsAny(text, "–—"):
+		return "a dash in a reference must be a plain hyphen", "write " + strings.NewReplacer("–", "-", "—", "-").Replace(text)
+	case !idForm.MatchString(text):
+		return fmt.Sprintf("%q is not an id", text), "an id is letters, digits, hyphens and dots, such as lp6, 4.18 or baby-r/6.9b"
+	}
+	return "", ""
+}
+
+// Review gives the review that the id names a part of, "" where it names none:
+// "baby-r" of "baby-r/lp6".
+func (id ID) Review() string {
+	review, _, found := strings.Cut(string(id), "/")
+	if !found {
+		return ""
+	}
+	return review
+}
+
+// A Number is the number of a paragraph in a review: section 4, paragraph 18.
+type Number struct{ Section, Paragraph int }
+
+var numberForm = regexp.MustCompile(`^([1-9][0-9]{0,2})\.([1-9][0-9]{0,2})$`)
+
+// ParseNumber reads "4.18". It is false for anything else, "4.0" and "04.1" included.
+func ParseNumber(text string) (Number, bool) {
+	m := numberForm.FindStringSubmatch(text)
+	if m == nil {
+		return Number{}, false
+	}
+	section, _ := strconv.Atoi(m[1])
+	paragraph, _ := strconv.Atoi(m[2])
+	return Number{section, paragraph}, true
+}
+
+func (n Number) String() string { return fmt.Sprintf("%d.%d", n.Section, n.Paragraph) }
+
+// Anchor is the id of the paragraph in its page.
+func (n Number) Anchor() string { return "p" + n.String() }
+
+// Compare orders numbers as the review prints them.
+func (n Number) Compare(m Number) int {
+	if n.Section != m.Section {
+		return n.Section - m.Section
+	}
+	return n.Paragraph - m.Paragraph
+}
+
+func (n *Number) set(text string) (problem, hint string) {
+	number, ok := ParseNumber(text)
+	if !ok {
+		return fmt.Sprintf("%q is not the number of a paragraph", text), "write section and paragraph with a dot between: 4.18"
+	}
+	*n = number
+	return "", ""
+}
+
+// Range splits "baby-r/4.18-4.23" into the review's prefix ("baby-r/" or "") and
+// the first and last number. It is false for what is no range; a range may be
+// backwards, which its reader has to judge.
+func (id ID) Range() (prefix string, first, last Number, ok bool) {
+	text := string(id)
+	if i := strings.LastIndexByte(text, '/'); i >= 0 {
+		prefix, text = text[:i+1], text[i+1:]
+	}
+	from, to, found := strings.Cut(text, "-")
+	if !found {
+		return "", Number{}, Number{}, false
+	}
+	first, ok1 := ParseNumber(from)
+	last, ok2 := ParseNumber(to)
+	return prefix, first, last, ok1 && ok2
+}
+
+// Counts says how many numbered paragraphs each section of a review has.
+type Counts map[int]int
+
+// Has reports whether the number is a declared paragraph.
+func (c Counts) Has(n Number) bool { return n.Paragraph >= 1 && n.Paragraph <= c[n.Section] }
+
+// All gives every declared number, in order.
+func (c Counts) All() []Number {
+	var all []Number
+	for _, section := range slices.Sorted(maps.Keys(c)) {
+		for n := range c[section] {
+			all = append(all, Number{section, n + 1})
+		}
+	}
+	return all
+}

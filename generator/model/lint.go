@@ -1,0 +1,89 @@
+package model
+
+import (
+	"fmt"
+	"slices"
+
+	"safelearn/generator/diag"
+)
+
+// Lint judges what all kinds share.
+func (p *Page) Lint(l *diag.List) {
+	p.require(l, "title", p.Title)
+	if p.Status == "" && !p.tried("status") {
+		l.Error(p.File.Whole(), "front-required", "the key status is missing", "add status: draft")
+	}
+	p.expect(l, "summary", p.Summary)
+	p.expect(l, "owner", p.Owner)
+	p.expect(l, "reviewed", string(p.Reviewed))
+	p.expect(l, "review_due", string(p.ReviewDue))
+	if p.Reviewed != "" && p.ReviewDue != "" && p.ReviewDue <= p.Reviewed {
+		l.Error(p.At("review_due"), "front-dates", "review_due is not after reviewed", "give the day of the next review")
+	}
+	for i, change := range p.Changes {
+		at := fmt.Sprintf("changes[%d]", i)
+		if change.Date == "" && !p.tried(at+".date") || change.What == "" {
+			l.Error(p.At(at), "front-required", "a change wants a date and what changed", `write - {date: 2026-11-23, what: "First written"}`)
+		}
+		if i > 0 && change.Date > p.Changes[i-1].Date {
+			l.Warn(p.At(at+".date"), "front-order", "changes stand newest first", "move this one up")
+		}
+	}
+	p.lintCallouts(l)
+}
+
+// tried reports whether the author wrote the field, be its value right or wrong:
+// a wrong value has its own message.
+func (p *Page) tried(field string) bool {
+	return slices.ContainsFunc(p.fields, func(at place) bool { return at.field == field })
+}
+
+// require reports a field that no page can do without.
+func (p *Page) require(l *diag.List, field, value string) {
+	if value == "" && !p.tried(field) {
+		l.Error(p.File.Whole(), "front-required", fmt.Sprintf("the key %s is missing", last(field)), fmt.Sprintf("add a line %s: … to the front matter", last(field)))
+	} else if value == "" {
+		l.Error(p.At(field), "front-required", fmt.Sprintf("the key %s has no value", last(field)), "write it after the colon")
+	}
+}
+
+// needed is require for a field of an item in a list: the place is the item's.
+func (p *Page) needed(l *diag.List, item, key, value string) {
+	if value == "" && !p.tried(item+"."+key) {
+		l.Error(p.At(item), "front-required", fmt.Sprintf("this one has no %s", key), fmt.Sprintf("add %s: …", key))
+	}
+}
+
+// expect reports a field that a live page must have and any other should.
+func (p *Page) expect(l *diag.List, field, value string) {
+	if value != "" || p.tried(field) && !slices.Contains([]string{"summary", "owner"}, field) || p.Status == Draft {
+		return
+	}
+	report := l.Warn
+	if p.Status == Live {
+		report = l.Error
+	}
+	report(p.At(field), "front-expected", fmt.Sprintf("a %s page should have %s", p.Status, field), fmt.Sprintf("add a line %s: …", field))
+}
+
+// lintCallouts keeps the care cards of the NHS to pages for parents, one of each
+// level: more of them make readers frightened or blind to them.
+func (p *Page) lintCallouts(l *diag.List) {
+	seen := make(map[string]int)
+	for _, c := range p.Body.Callouts {
+		if !c.Level.ParentOnly() {
+			continue
+		}
+		at := p.File.Pos(c.Offset)
+		if !p.Kind.Apart {
+			l.Error(at, "callout-parents-only", fmt.Sprintf("[!%s] is for parent pages", c.Level.Mark()), "write [!DO-NOW], [!NOTE] or [!GOOD-PRACTICE]")
+			continue
+		}
+		if first, again := seen[c.Level.Mark()]; again {
+			l.Error(at, "callout-once", fmt.Sprintf("a second [!%s] on one page", c.Level.Mark()), "put both into one card",
+				diag.Note{Pos: p.File.Pos(first), Message: "the first is here"})
+			continue
+		}
+		seen[c.Level.Mark()] = c.Offset
+	}
+}

@@ -1,0 +1,194 @@
+package model
+
+import (
+	"fmt"
+	"path"
+	"regexp"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"safelearn/generator/diag"
+	"safelearn/generator/markdown"
+	"safelearn/generator/source"
+)
+
+// A Site is everything the content holds, read but not yet linked. It is never
+// changed once it is read.
+type Site struct {
+	Settings
+	SettingsFile *source.File // nil where content/site.yaml is missing
+	Contacts     []Contact
+	Entries      []Entry              // in order of path
+	Progress     map[string]*Progress // by review
+	read         map[string]reading   // by path
+}
+
+// A reading is one file made a page. It depends on the file's bytes alone, so the
+// next build may use it again.
+type reading struct {
+	file     *source.File
+	entry    Entry // nil for a file that is no page
+	problems diag.List
+}
+
+// Read makes pages of files, on all cores. Pages of the last site whose file has
+// the same bytes are used again; last may be nil.
+func Read(files []*source.File, last *Site) (*Site, diag.List) {
+	var problems diag.List
+	site := &Site{Progress: make(map[string]*Progress), read: make(map[string]reading, len(files))}
+	done := make([]reading, len(files))
+	each(len(files), func(i int) {
+		if last != nil {
+			if old, ok := last.read[files[i].Path]; ok && old.file.Text == files[i].Text {
+				done[i] = old
+				return
+			}
+		}
+		done[i] = readPage(files[i])
+	})
+	for _, r := range done {
+		site.read[r.file.Path] = r
+		problems = append(problems, r.problems...)
+		if r.entry != nil {
+			site.Entries = append(site.Entries, r.entry)
+		}
+		if path.Ext(r.file.Path) == ".yaml" {
+			site.readData(r.file, &problems)
+		}
+	}
+	if site.SettingsFile == nil {
+		problems.Error(diag.Pos{Path: "content/site.yaml"}, "site-missing", "the site has no content/site.yaml", "write one with id, title and partnership")
+	}
+	for _, e := range site.Entries {
+		e.Lint(&problems)
+	}
+	return site, problems
+}
+
+// each calls do with 0 to n-1, on all cores.
+func each(n int, do func(int)) {
+	var next atomic.Int64
+	var all sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), n) {
+		all.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				do(i)
+			}
+		})
+	}
+	all.Wait()
+}
+
+var pageName = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]*$`)
+
+func readPage(file *source.File) reading {
+	r := reading{file: file}
+	if path.Ext(file.Path) != ".md" {
+		return r
+	}
+	kind, rest := KindOf(file.Path)
+	if kind == nil {
+		r.problems.Error(file.Whole(), "page-folder", "no kind of page lives in this folder", folderHint(file.Path))
+		return r
+	}
+	for _, name := range strings.Split(strings.TrimSuffix(file.Path, ".md"), "/") {
+		if !pageName.MatchString(name) {
+			r.problems.Error(file.Whole(), "page-name", fmt.Sprintf("%q cannot stand in an address", name),
+				"name files and folders with small letters, digits and hyphens")
+		}
+	}
+	r.entry = kind.make()
+	p := r.entry.Base()
+	p.Kind, p.File = kind, file
+	p.fields = decode(file, r.entry, &r.problems)
+	p.ID, p.Address = identify(kind, file.Path, rest)
+	if p.ShortID != "" {
+		p.ID = p.ID[:strings.LastIndexByte(string(p.ID), '/')+1] + ID(p.ShortID)
+		if !idForm.MatchString(p.ShortID) || strings.ContainsAny(p.ShortID, "/#") {
+			r.problems.Error(p.At("id"), "page-name", fmt.Sprintf("%q cannot be an id", p.ShortID), "use small letters, digits and hyphens")
+		}
+	}
+	var problems diag.List
+	p.Body, problems = markdown.Parse(file)
+	r.problems = append(r.problems, problems...)
+	return r
+}
+
+// identify gives the id and address of a page from where its file lies.
+func identify(kind *Kind, file, rest string) (ID, string) {
+	inside := strings.TrimSuffix(strings.TrimPrefix(file, "content/"), ".md")
+	address := "/" + strings.TrimSuffix(inside, "index")
+	if !strings.HasSuffix(address, "/") {
+		address += "/"
+	}
+	name := strings.TrimSuffix(rest, ".md")
+	name = strings.TrimSuffix(strings.TrimSuffix(name, "index"), "/")
+	review := strings.Split(inside, "/")[min(1, strings.Count(inside, "/"))]
+	switch {
+	case kind.Name == "review":
+		return ID(review), address
+	case name == "":
+		name = path.Base(strings.TrimSuffix(address, "/"))
+	}
+	if kind.InReview() {
+		name = review + "/" + name
+	}
+	return ID(name), address
+}
+
+func folderHint(file string) string {
+	var folders []string
+	for _, k := range Kinds {
+		folders = append(folders, k.Folder)
+	}
+	inside := strings.TrimPrefix(path.Dir(file), "content/")
+	if inside == "content" {
+		return "the home page is made by the program; put this page into one of " + strings.Join(folders, ", ")
+	}
+	if parts := strings.SplitN(inside, "/", 3); parts[0] == "reviews" && len(parts) == 3 {
+		inside = "reviews/*/" + parts[2]
+	}
+	if near := diag.Nearest(inside, folders); near != "" {
+		return "did you mean content/" + near + "/ ?"
+	}
+	return "pages live in " + strings.Join(folders, ", ")
+}
+
+// Published gives the site without its drafts, itself where it has none.
+func (s *Site) Published() *Site {
+	isDraft := func(e Entry) bool { return e.Base().Status == Draft }
+	if !slices.ContainsFunc(s.Entries, isDraft) {
+		return s
+	}
+	published := *s
+	published.Entries = slices.DeleteFunc(slices.Clone(s.Entries), isDraft)
+	return &published
+}
+
+// Of gives the pages of one kind, in order of path.
+func Of[T Entry](s *Site) []T {
+	var pages []T
+	for _, e := range s.Entries {
+		if page, ok := e.(T); ok {
+			pages = append(pages, page)
+		}
+	}
+	return pages
+}
+
+// Review gives the review in whose folder the page lies, or nil.
+func (s *Site) Review(of *Page) *Review {
+	folder := of.Folder()
+	if folder == "" {
+		return nil
+	}
+	for _, e := range s.Entries {
+		if r, ok := e.(*Review); ok && r.Address == "/reviews/"+folder {
+			return r
+		}
+	}
+	return nil
+}

@@ -1,0 +1,131 @@
+package model
+
+import (
+	"fmt"
+
+	"safelearn/generator/diag"
+)
+
+// A Review is a child safeguarding practice review: the report that findings,
+// learning points and recommendations belong to.
+type Review struct {
+	Page         `yaml:",inline"`
+	Commissioner string         `yaml:"commissioner"` // the partnership that ordered it
+	Reviewer     string         `yaml:"reviewer"`     // who wrote it, as far as readers need it
+	Window       string         `yaml:"window"`       // the period looked at, in words: sources may disagree
+	Published    string         `yaml:"published"`    // a date, or words such as "not stated"
+	Aliases      []string       `yaml:"aliases"`      // other names of the review or the child in the source
+	Paragraphs   Counts         `yaml:"paragraphs"`   // how many numbered paragraphs each section has: {1: 4, 4: 37}
+	Sections     []Section      `yaml:"sections"`     // the titles of the sections, in our words
+	Quiet        []Number       `yaml:"quiet"`        // paragraphs shown on their own page only
+	Withheld     []Number       `yaml:"withheld"`     // paragraphs without words: the number resolves, nothing is told
+	KeyPeriods   []KeyPeriod    `yaml:"key_periods"`
+	Actions      []AgencyAction `yaml:"agency_actions"` // what agencies did and decided, for the timeline
+	Caution      string         `yaml:"caution"`        // stands first on the page: what is not known, whom not to look for
+}
+
+// A Section gives the title of a section of the report.
+type Section struct {
+	Number int    `yaml:"number"`
+	Title  string `yaml:"title"`
+}
+
+// A KeyPeriod is a stretch of time that the review tells together.
+type KeyPeriod struct {
+	ID         string   `yaml:"id"` // "kp1"
+	Title      string   `yaml:"title"`
+	From       When     `yaml:"from"`
+	To         When     `yaml:"to"`
+	Paragraphs []Number `yaml:"paragraphs"`
+}
+
+// An AgencyAction is a dated thing that agencies did or decided. Family events are
+// not told here.
+type AgencyAction struct {
+	When       string    `yaml:"when"` // in words: "early July 2020"
+	Sort       When      `yaml:"sort"` // where it stands in order: "2020-07"
+	What       string    `yaml:"what"`
+	Agencies   []ID      `yaml:"agencies"`
+	Certainty  Certainty `yaml:"certainty"` // stated or vague
+	Paragraphs []Number  `yaml:"paragraphs"`
+}
+
+// Refs are the paragraphs that periods and actions are told in, and the agencies.
+func (r *Review) Refs() []Ref {
+	refs := r.Page.Refs()
+	for i, k := range r.KeyPeriods {
+		refs = r.numbers(refs, r.ID, fmt.Sprintf("key_periods[%d].paragraphs", i), k.Paragraphs)
+	}
+	for i, a := range r.Actions {
+		at := fmt.Sprintf("agency_actions[%d].", i)
+		refs = r.numbers(refs, r.ID, at+"paragraphs", a.Paragraphs)
+		refs = r.refs(refs, r.ID, at+"agencies", a.Agencies, Mentions)
+	}
+	return refs
+}
+
+// Lint asks for what the other pages of the review lean on.
+func (r *Review) Lint(l *diag.List) {
+	r.Page.Lint(l)
+	if len(r.Paragraphs) == 0 {
+		l.Error(r.At("paragraphs"), "review-paragraphs", "the review does not say how many numbered paragraphs each section has",
+			"add a line such as paragraphs: {1: 4, 2: 2, 3: 14}")
+	}
+	r.expect(l, "commissioner", r.Commissioner)
+	for i, k := range r.KeyPeriods {
+		at := fmt.Sprintf("key_periods[%d]", i)
+		r.needed(l, at, "id", k.ID)
+		r.needed(l, at, "title", k.Title)
+		if k.From != "" && k.To != "" && k.To < k.From {
+			l.Error(r.At(at+".to"), "front-dates", "the period ends before it starts", "exchange from and to")
+		}
+	}
+	for i, a := range r.Actions {
+		at := fmt.Sprintf("agency_actions[%d]", i)
+		r.needed(l, at, "when", a.When)
+		r.needed(l, at, "sort", string(a.Sort))
+		r.needed(l, at, "what", a.What)
+		r.needed(l, at, "certainty", string(a.Certainty))
+	}
+	lintShut(&r.Page, l, Shut{r.Quiet, r.Withheld})
+}
+
+// lintShut reports a paragraph that is both quiet and withheld: one of them leaks.
+func lintShut(p *Page, l *diag.List, s Shut) {
+	for i, n := range s.Quiet {
+		if s.IsWithheld(n) {
+			l.Error(p.At(fmt.Sprintf("quiet[%d]", i)), "paragraph-shut-twice", fmt.Sprintf("%s is both quiet and withheld", n),
+				"keep it under withheld: it has no words to be quiet about")
+		}
+	}
+}
+
+const reviewSkeleton = `---
+title: TITLE
+short: TITLE
+summary:
+audience: [practitioner, trainer, quality]
+status: draft
+owner:
+reviewed:
+review_due:
+commissioner:
+reviewer:
+window:
+published: not stated
+# how many numbered paragraphs each section of the report has
+paragraphs: {1: 1}
+sections:
+  - {number: 1, title: Introduction}
+# paragraphs shown on their own page only, and paragraphs without words
+quiet: []
+withheld: []
+key_periods: []
+agency_actions: []
+changes: []
+---
+
+## Introduction
+
+1.1 What the first paragraph says, in your own words.
+`

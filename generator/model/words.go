@@ -1,0 +1,160 @@
+package model
+
+import (
+	"fmt"
+	"strings"
+
+	"safelearn/generator/diag"
+)
+
+// A Status says how far a page may be trusted. Strictness follows it: what is an
+// error on a live page may be a warning on a draft or sample.
+type Status string
+
+const (
+	Draft     Status = "draft"     // being written; not published
+	Sample    Status = "sample"    // shown as an example, on a demonstration only
+	Live      Status = "live"      // approved and in force
+	Withdrawn Status = "withdrawn" // no longer in force; keeps its address and says so
+)
+
+func (s *Status) set(text string) (string, string) {
+	return choose(s, text, "status", Draft, Sample, Live, Withdrawn)
+}
+
+// An Audience is whom a page is for. Each has a door on the home page.
+type Audience string
+
+const (
+	Practitioner Audience = "practitioner"
+	Trainer      Audience = "trainer"
+	Parent       Audience = "parent"
+	Quality      Audience = "quality" // the quality subgroup of a partnership
+)
+
+func (a *Audience) set(text string) (string, string) {
+	return choose(a, text, "audience", Practitioner, Trainer, Parent, Quality)
+}
+
+// A Nature says what an action of a recommendation is: more than a third of what
+// a review prints as recommendation may be a report, not a request.
+type Nature string
+
+const (
+	Act    Nature = "act"    // do something
+	Assure Nature = "assure" // obtain or give evidence
+	Rule   Nature = "rule"   // a standing requirement
+	Keep   Nature = "keep"   // go on with what has begun
+	Doing  Nature = "doing"  // reported as under way
+	Done   Nature = "done"   // reported as complete
+)
+
+func (n *Nature) set(text string) (string, string) {
+	return choose(n, text, "nature", Act, Assure, Rule, Keep, Doing, Done)
+}
+
+// Words says what the nature means, with the date that a report needs: statuses
+// are those of the time when the review was written.
+func (n Nature) Words() string {
+	return map[Nature]string{
+		Act: "Asks for an action", Assure: "Asks for assurance", Rule: "Sets a standing rule",
+		Keep: "Asks to keep up work already begun", Doing: "Reported as under way when the review was written",
+		Done: "Reported as done when the review was written",
+	}[n]
+}
+
+// A Certainty says how sure the source is of a date.
+type Certainty string
+
+const (
+	Stated Certainty = "stated"
+	Vague  Certainty = "vague"
+)
+
+func (c *Certainty) set(text string) (string, string) {
+	return choose(c, text, "certainty", Stated, Vague)
+}
+
+// A Reading says whether we have read a source ourselves.
+type Reading string
+
+const (
+	FirstHand Reading = "first-hand"
+	Reported  Reading = "reported"
+)
+
+func (r *Reading) set(text string) (string, string) {
+	return choose(r, text, "reading", FirstHand, Reported)
+}
+
+// A State is the local progress of an action.
+type State string
+
+const (
+	NotStarted State = "not-started"
+	UnderWay   State = "under-way"
+	Completed  State = "done"
+	Stopped    State = "stopped"
+)
+
+func (s *State) set(text string) (string, string) {
+	return choose(s, text, "state", NotStarted, UnderWay, Completed, Stopped)
+}
+
+// choose sets a word of a finite set, or says which words there are.
+func choose[T ~string](to *T, text, what string, words ...T) (problem, hint string) {
+	names := make([]string, len(words))
+	for i, w := range words {
+		if string(w) == text {
+			*to = w
+			return "", ""
+		}
+		names[i] = string(w)
+	}
+	hint = "write one of " + strings.Join(names, ", ")
+	if near := diag.Nearest(text, names); near != "" {
+		hint = fmt.Sprintf("did you mean %s? (%s)", near, hint)
+	}
+	return fmt.Sprintf("%q is not a %s", text, what), hint
+}
+
+// A Relation says how a reference means what it points at. References in text
+// are mentions; those typed in front matter say more.
+type Relation uint8
+
+const (
+	Mentions    Relation = iota
+	DiscussedIn          // a learning point, the paragraphs that discuss it
+	RestsOn              // an action or step, the paragraphs it comes from
+	Serves               // a protocol or step, the action it answers
+	Tests                // a question, what it tests
+	Replaces             // a source, the one it took the place of
+	Cites                // a page, its sources
+	LeadsTo              // a learning point, the recommendations that answer it
+	MadeBy               // an action, the body responsible
+	Next                 // a page for parents, what to read next
+)
+
+// Forward and backward are the headings under which readers meet a relation, on
+// the page that makes it and on the page it points at.
+var relations = [...]struct{ forward, backward string }{
+	Mentions:    {"Mentions", "Mentioned in"},
+	DiscussedIn: {"Discussed in", "Learning points discussed here"},
+	RestsOn:     {"Rests on", "What rests on this"},
+	Serves:      {"Answers", "What answers this"},
+	Tests:       {"Tests", "Questions that test this"},
+	Replaces:    {"Replaces", "Replaced by"},
+	Cites:       {"Sources", "Cited by"},
+	LeadsTo:     {"Leads to", "Learning points behind this"},
+	MadeBy:      {"Responsible", "Named as responsible in"},
+	Next:        {"Read next", "Read before this"},
+}
+
+// Forward is the heading on the page that makes the reference.
+func (r Relation) Forward() string { return relations[r].forward }
+
+// Backward is the heading on the page that the reference points at.
+func (r Relation) Backward() string { return relations[r].backward }
+
+// Relations is how many relations there are; they number from 0.
+const Relations = Relation(len(relations))

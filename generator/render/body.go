@@ -1,0 +1,161 @@
+package render
+
+import (
+	"fmt"
+	"html"
+	"html/template"
+
+	"safelearn/generator/markdown"
+	"safelearn/generator/model"
+	"safelearn/generator/xref"
+)
+
+// A filler writes what belongs into the holes of one page's body.
+type filler struct {
+	*builder
+	entry    model.Entry
+	page     *model.Page
+	open     *xref.Target   // the numbered paragraph whose group is open
+	withheld []*xref.Target // not yet shown
+}
+
+// body gives the finished HTML of a page's body.
+func (b *builder) body(e model.Entry) template.HTML {
+	p := e.Base()
+	f := &filler{builder: b, entry: e, page: p, withheld: b.Withheld(p)}
+	out := make([]byte, 0, len(p.Body.HTML)+len(p.Body.HTML)/2+512)
+	out = p.Body.AppendHTML(out, f.fill)
+	out = f.end(out)
+	for _, t := range f.withheld {
+		out = f.placeholder(out, t)
+	}
+	return template.HTML(out)
+}
+
+func (f *filler) fill(out []byte, h markdown.Hole) []byte {
+	switch h.Kind {
+	case markdown.HoleRef:
+		return f.ref(out, h.Index)
+	case markdown.HoleURL:
+		if t := f.Resolved(f.page, h.Index); t != nil {
+			return append(out, html.EscapeString(f.rel(f.page.Address, t.Address))...)
+		}
+	case markdown.HoleParagraph:
+		return f.paragraph(out, h.Index)
+	case markdown.HoleEnd:
+		return f.end(out)
+	case markdown.HoleLabel:
+		return append(out, callout(f.page.Body.Callouts[h.Index].Level)...)
+	}
+	return out
+}
+
+// callout gives the words for a level. On the cards of the NHS they are the words
+// that a screen reader speaks first, so that the level is never colour alone.
+func callout(level markdown.Level) string {
+	switch level {
+	case markdown.GoodPractice:
+		return "Good practice"
+	case markdown.DoNow:
+		return "Do now"
+	case markdown.Emergency:
+		return "Immediate action required:"
+	case markdown.Urgent:
+		return "Urgent advice:"
+	case markdown.NonUrgent:
+		return "Non-urgent advice:"
+	}
+	return "Note"
+}
+
+func (f *filler) ref(out []byte, index int) []byte {
+	words := html.EscapeString(f.Words(f.page, index))
+	t := f.Resolved(f.page, index)
+	if t == nil {
+		return append(out, words...)
+	}
+	return f.anchor(out, f.page.Address, t, words)
+}
+
+// anchor appends a link to a target. The words are HTML already.
+func (b *builder) anchor(out []byte, from string, t *xref.Target, words string) []byte {
+	out = append(out, `<a href="`...)
+	out = append(out, html.EscapeString(b.rel(from, t.Address))...)
+	out = append(out, '"')
+	if t.Page != nil && t.Page.Kind.Name == "term" {
+		out = append(out, ` class="term"`...)
+	}
+	out = append(out, '>')
+	out = append(out, words...)
+	return append(out, "</a>"...)
+}
+
+// paragraph opens a numbered paragraph and the group of what belongs to it.
+func (f *filler) paragraph(out []byte, index int) []byte {
+	c := f.page.Body.Paragraphs[index]
+	n := model.Number{Section: c.Section, Paragraph: c.Number}
+	t := f.Paragraph(f.page, index)
+	if t == nil {
+		return fmt.Appendf(out, "<p>%s ", n)
+	}
+	out = f.end(out)
+	for len(f.withheld) > 0 && f.withheld[0].Number.Section == n.Section && f.withheld[0].Number.Compare(n) < 0 {
+		out = f.placeholder(out, f.withheld[0])
+		f.withheld = f.withheld[1:]
+	}
+	f.open = t
+	return fmt.Appendf(out, `<div class="para" id="%s"><p><a class="num" href="#%[1]s">%s</a> `, n.Anchor(), n)
+}
+
+// end closes the open group with what the program knows of the paragraph, and
+// shows the withheld paragraphs that follow it in its section.
+func (f *filler) end(out []byte) []byte {
+	if f.open == nil {
+		return out
+	}
+	n := f.number()
+	out = f.note(out, f.open, n)
+	out = append(out, "</div>"...)
+	f.open = nil
+	for len(f.withheld) > 0 && f.withheld[0].Number == (model.Number{Section: n.Section, Paragraph: n.Paragraph + 1}) {
+		n = f.withheld[0].Number
+		out = f.placeholder(out, f.withheld[0])
+		f.withheld = f.withheld[1:]
+	}
+	return out
+}
+
+func (f *filler) number() model.Number {
+	if rec, ok := f.entry.(*model.Recommendation); ok {
+		return rec.Paragraph
+	}
+	return f.open.Number
+}
+
+// note says whose words the paragraph is in, and what refers to it. A
+// recommendation shows what refers to it once, at the end of its page.
+func (f *filler) note(out []byte, t *xref.Target, n model.Number) []byte {
+	ours := fmt.Sprintf("Our summary of paragraph %s, not the review’s words.", n)
+	var edges []*xref.Edge
+	if t.Form == xref.ParagraphForm {
+		edges = f.In(t)
+	}
+	if len(edges) == 0 {
+		return fmt.Appendf(out, `<p class="ours">%s</p>`, ours)
+	}
+	out = fmt.Appendf(out, `<details class="ours"><summary>%s <b>%s</b></summary>`, ours, linkedFrom(len(edges)))
+	out = append(out, f.edges(f.page.Address, edges)...)
+	return append(out, "</details>"...)
+}
+
+func linkedFrom(n int) string {
+	if n == 1 {
+		return "Linked from 1 place"
+	}
+	return fmt.Sprintf("Linked from %d places", n)
+}
+
+// placeholder stands for a withheld paragraph: the number resolves, nothing is told.
+func (f *filler) placeholder(out []byte, t *xref.Target) []byte {
+	return fmt.Appendf(out, `<div class="para shut" id="%s"><p><a class="num" href="#%[1]s">%s</a> Not summarised here: family detail.</p></div>`, t.Number.Anchor(), t.Number)
+}

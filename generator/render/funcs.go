@@ -1,0 +1,197 @@
+package render
+
+import (
+	"fmt"
+	"html/template"
+	"strings"
+
+	"safelearn/generator/model"
+	"safelearn/generator/views"
+	"safelearn/generator/xref"
+)
+
+// funcs are what a layout may call. Those that need to know the page take the dot
+// first; within {{range}} that is $.
+func (b *builder) funcs() template.FuncMap {
+	return template.FuncMap{
+		// of the head
+		"lang":    b.lang,
+		"tab":     b.tab,
+		"summary": func(dot any) string { return b.of(dot).summary },
+		"policy":  func(dot any) string { return b.sheetOf(dot).policy },
+		"style":   func(dot any) template.HTML { return b.sheetOf(dot).element },
+		"scripts": b.scripts,
+		// of the frame
+		"site":    func() model.Settings { return b.Site.Settings },
+		"page":    func(dot any) *model.Page { return b.of(dot).page },
+		"apart":   func(dot any) bool { return b.of(dot).apart },
+		"crumbs":  b.crumbs,
+		"tops":    b.tops,
+		"footers": b.footers,
+		"listed":  func(address string) bool { return b.At(address) != nil },
+		"url":     func(dot any, address string) string { return b.rel(b.of(dot).address, address) },
+		"to":      func(dot any, e model.Entry) string { return b.rel(b.of(dot).address, e.Base().Address) },
+		"short":   func(e model.Entry) string { return xref.ShortAddress(e.Base()) },
+		"contact": b.contact,
+		// of the text
+		"body":      b.body,
+		"contents":  contents,
+		"backlinks": b.backlinks,
+		"partlinks": b.partLinks,
+		"links":     b.links,
+		"items":     b.items,
+		"terms":     terms,
+		"stepid":    func(p *model.Protocol, s model.Step) model.ID { return p.ID + "#" + model.ID(s.ID) },
+		"after":     func(p *model.LearningPoint) template.HTML { return b.numbers(p, []model.Number{p.After}) },
+		"printed":   func(id model.ID) string { return strings.ReplaceAll(string(id), "-", "–") },
+		"numbers":   b.numbers,
+		"unwritten": func(r *model.Review) []*xref.Target { return b.Unwritten(r) },
+		"paragraph": func(t *xref.Target) string { return t.Number.Anchor() },
+		"progress":  b.progress,
+		"kindred":   b.kindred,
+		"changes":   func() []views.Change { return views.Changes(b.Graph) },
+	}
+}
+
+func (b *builder) lang(dot any) string {
+	if p := b.of(dot).page; p != nil && p.Lang != "" {
+		return p.Lang
+	}
+	if len(b.Site.Languages) > 0 {
+		return b.Site.Languages[0]
+	}
+	return "en-GB"
+}
+
+// tab gives the words of the browser's tab. A parent's page has neutral ones,
+// since others may see the screen; a protocol that is a sample says so first.
+func (b *builder) tab(dot any) string {
+	switch d := dot.(type) {
+	case *model.ParentPage:
+		if d.TabTitle != "" {
+			return d.TabTitle
+		}
+		return "Information"
+	case *model.Protocol:
+		if d.Status == model.Sample {
+			return "Sample, not a live procedure: " + d.Title
+		}
+	case *views.Home:
+		return b.Site.Title
+	}
+	s := b.of(dot)
+	if s.apart {
+		return "Information"
+	}
+	return s.title + " – " + b.Site.Title
+}
+
+func (b *builder) sheetOf(dot any) sheet {
+	p := b.of(dot).page
+	return b.head.sheet(p != nil && p.Body.Code)
+}
+
+func (b *builder) scripts(dot any) template.HTML {
+	from := b.of(dot).address
+	scripts := fmt.Sprintf(`<script src="%s" defer></script>`, b.rel(from, "/"+b.head.scriptName))
+	if b.head.live != "" {
+		scripts += fmt.Sprintf(`<script src="%s" defer></script>`, b.head.live)
+	}
+	return template.HTML(scripts)
+}
+
+// A Crumb is one step of the way from the home page.
+type Crumb struct{ Address, Title string }
+
+// crumbs gives the pages above the dot's, the home page first. Folders where no
+// page is are passed over.
+func (b *builder) crumbs(dot any) []Crumb {
+	s := b.of(dot)
+	if s.address == "/" || s.apart {
+		return nil
+	}
+	crumbs := []Crumb{{"/", "Home"}}
+	for i := 1; i < len(s.address)-1; i++ {
+		if s.address[i] != '/' {
+			continue
+		}
+		if t := b.At(s.address[:i+1]); t != nil {
+			crumbs = append(crumbs, Crumb{t.Address, t.Label})
+		}
+	}
+	return crumbs
+}
+
+// tops are the pages that every page leads to: the doors and the glossary.
+func (b *builder) tops() []Crumb {
+	var list []Crumb
+	for _, c := range []Crumb{{"/practitioners/", "Practitioners"}, {"/trainers/", "Trainers"}, {"/parents/", "Parents"}, {"/quality/", "Quality"}, {"/glossary/", "Glossary"}} {
+		if b.At(c.Address) != nil {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+// footers are the pages about the site itself.
+func (b *builder) footers() []Crumb {
+	var list []Crumb
+	for _, p := range model.Of[*model.Text](b.Site) {
+		list = append(list, Crumb{p.Address, p.Name()})
+	}
+	return list
+}
+
+// contact gives a phone number as a link that is dialled; html/template alone
+// would refuse its address.
+func (b *builder) contact(id string) template.HTML {
+	t := b.Lookup(model.ID(id))
+	if t == nil || t.Form != xref.ContactForm {
+		return ""
+	}
+	return template.HTML(b.anchor(nil, "", t, template.HTMLEscapeString(t.Label)))
+}
+
+// contents is the list of a page's headings, for a page that has enough of them.
+func contents(p *model.Page) []Heading {
+	var list []Heading
+	for _, h := range p.Body.Headings {
+		if h.Level == 2 {
+			list = append(list, Heading{h.ID, h.Text})
+		}
+	}
+	if len(list) < 3 {
+		return nil
+	}
+	return list
+}
+
+// A Heading is an entry of a page's contents list.
+type Heading struct{ ID, Text string }
+
+// progress gives what is held about an action, nil where nothing is.
+func (b *builder) progress(r *model.Recommendation, a model.Action) *model.ActionProgress {
+	local := b.Site.Progress[strings.TrimSuffix(r.Folder(), "/")]
+	if local == nil {
+		return nil
+	}
+	for i := range local.Actions {
+		if name := local.Actions[i].Action; model.ID(r.Folder())+name == r.ActionID(a) {
+			return &local.Actions[i]
+		}
+	}
+	return nil
+}
+
+// kindred gives the pages of a kind in the same review, or of the whole site.
+func (b *builder) kindred(dot any, kind string) []model.Entry {
+	p := b.of(dot).page
+	var list []model.Entry
+	for _, e := range b.Site.Entries {
+		other := e.Base()
+		if other.Kind.Name == kind && other.Status != model.Withdrawn && (p == nil || !other.Kind.InReview() || other.Folder() == p.Folder()) {
+			list = append(list, e)
+		}
+	}
+	return list
+}

@@ -1,0 +1,166 @@
+package render
+
+import (
+	"html"
+	"html/template"
+	"strings"
+
+	"safelearn/generator/model"
+	"safelearn/generator/views"
+	"safelearn/generator/xref"
+)
+
+// edges lists the pages and parts that refer to a target, grouped by what the
+// reference means, each with the sentence around it.
+func (b *builder) edges(from string, list []*xref.Edge) []byte {
+	var out []byte
+	for i, e := range list {
+		if i == 0 || e.Relation != list[i-1].Relation {
+			if i > 0 {
+				out = append(out, "</ul>"...)
+			}
+			out = append(out, `<p class="relation">`...)
+			out = append(out, e.Relation.Backward()...)
+			out = append(out, `</p><ul class="links">`...)
+		}
+		out = append(out, "<li>"...)
+		out = b.anchor(out, from, e.From, b.titleOf(e.From))
+		if sentence := b.Sentence(e); sentence != "" {
+			out = append(out, ` <q>`...)
+			out = append(out, html.EscapeString(sentence)...)
+			out = append(out, `</q>`...)
+		}
+		out = append(out, "</li>"...)
+	}
+	if len(list) > 0 {
+		out = append(out, "</ul>"...)
+	}
+	return out
+}
+
+// titleOf names a target in a list that is read without its page: what kind it is,
+// its label and title. It is HTML.
+func (b *builder) titleOf(t *xref.Target) string {
+	var words string
+	switch t.Form {
+	case xref.PartForm:
+		words = t.Label
+		if t.Page.Kind.Name == "protocol" {
+			words = t.Page.Name() + ": " + t.Label
+		}
+	case xref.ParagraphForm:
+		words = t.Label + " in " + t.Page.Name()
+	default:
+		words = t.Title
+		if t.Page != nil && t.Page.Short != "" && t.Page.Short != t.Title {
+			words = t.Page.Short + ": " + t.Title
+		}
+	}
+	kind := ""
+	if t.Page != nil {
+		kind = ` <span class="kind">` + strings.ToLower(t.Page.Kind.Title) + "</span>"
+	}
+	return html.EscapeString(words) + kind
+}
+
+// backlinks gives the list of what refers to a page, "" where nothing does. Pages
+// for parents show none: they lead nowhere into a review.
+func (b *builder) backlinks(e model.Entry) template.HTML {
+	p := e.Base()
+	if p.Kind.Apart {
+		return ""
+	}
+	return template.HTML(b.edges(p.Address, b.In(b.Page(p))))
+}
+
+// partLinks gives the list of what refers to a part of a page.
+func (b *builder) partLinks(e model.Entry, id model.ID) template.HTML {
+	t := b.Lookup(id)
+	if t == nil {
+		return ""
+	}
+	return template.HTML(b.edges(e.Base().Address, b.In(t)))
+}
+
+// links writes ids of front matter as links with commas between. A range is one
+// link to its first paragraph.
+func (b *builder) links(dot any, ids []model.ID) template.HTML {
+	s := b.of(dot)
+	var out []byte
+	for i, id := range ids {
+		if i > 0 {
+			out = append(out, ", "...)
+		}
+		out = b.link(out, s, id)
+	}
+	return template.HTML(out)
+}
+
+func (b *builder) link(out []byte, s subject, id model.ID) []byte {
+	folder := ""
+	if s.page != nil {
+		folder = s.page.Folder()
+	}
+	name, rest := id, ""
+	if prefix, first, last, ok := id.Range(); ok && b.lookup(folder, id) == nil {
+		name, rest = model.ID(prefix+first.String()), "–"+last.String()
+	}
+	t := b.lookup(folder, name)
+	if t == nil {
+		return append(out, html.EscapeString(string(id))...)
+	}
+	return b.anchor(out, s.address, t, html.EscapeString(b.LabelOn(s.page, t)+rest))
+}
+
+// lookup finds an id as a page means it: in its own review first.
+func (b *builder) lookup(folder string, id model.ID) *xref.Target {
+	if t := b.Lookup(model.ID(folder) + id); t != nil {
+		return t
+	}
+	return b.Lookup(id)
+}
+
+// numbers writes paragraph numbers as links.
+func (b *builder) numbers(dot any, numbers []model.Number) template.HTML {
+	ids := make([]model.ID, len(numbers))
+	for i, n := range numbers {
+		ids[i] = model.ID(n.String())
+	}
+	return b.links(dot, ids)
+}
+
+// items lists pages with their summaries.
+func (b *builder) items(dot any, list []model.Entry) template.HTML {
+	from := b.of(dot).address
+	out := []byte(`<ul class="items">`)
+	for _, e := range list {
+		p := e.Base()
+		words := p.Title
+		if p.Short != "" && p.Short != p.Title {
+			words = p.Short + ": " + p.Title
+		}
+		out = append(out, "<li>"...)
+		out = b.anchor(out, from, b.Page(p), html.EscapeString(words))
+		if p.Summary != "" {
+			out = append(out, "<p>"+html.EscapeString(p.Summary)+"</p>"...)
+		}
+		out = append(out, "</li>"...)
+	}
+	return template.HTML(append(out, "</ul>"...))
+}
+
+// A TermLine is a glossary entry in the list of all.
+type TermLine struct {
+	Term   *model.Term
+	Anchor string
+}
+
+func terms(list *views.Listing) []TermLine {
+	var lines []TermLine
+	for _, e := range list.Entries {
+		if term, ok := e.(*model.Term); ok {
+			lines = append(lines, TermLine{term, strings.ReplaceAll(string(term.ID), "/", "-")})
+		}
+	}
+	return lines
+}

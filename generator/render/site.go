@@ -1,0 +1,140 @@
+// Package render lays out a linked site as a lazy tree of files.
+//
+// In come a linked site, layouts and static files; out comes a file system in which
+// a page is laid out when it is read. Layouts, style and script are read, minified
+// and checked once, so a broken layout fails before the first page. It writes
+// nothing, and what it gives for a page depends on the site alone: no clock, no
+// order of reading.
+//
+// A layout is an html/template file named after its kind, finding.html, and defines
+// "main"; base.html lays it out. The dot is the page itself, a *model.Finding; all
+// else comes from functions that take the dot first, listed in funcs.go.
+package render
+
+import (
+	"fmt"
+	"io/fs"
+	"net/url"
+	"strings"
+
+	"safelearn/generator/model"
+	"safelearn/generator/views"
+	"safelearn/generator/xref"
+)
+
+// Options say what a site is laid out with.
+type Options struct {
+	Layouts fs.FS    // required: base.html and one file a kind
+	Static  fs.FS    // required: style.css and site.js, which are worked into pages
+	Publish []string // the static files that are published as they stand
+	Live    string   // address of a script for pages that are served while they are written; "" for publishing
+}
+
+// style.css goes into each page and site.js gets a name of its own, so neither is
+// published as it stands.
+const (
+	styleFile  = "style.css"
+	scriptFile = "site.js"
+)
+
+// A builder holds what is the same for every page.
+type builder struct {
+	*xref.Graph
+	options Options
+	layouts map[string]*layout // by name of the kind, or "home", "door", "listing", "missing", "short"
+	head    head
+	base    string // path of the address that the site is published at, "/learn/"
+}
+
+// Site gives the tree of a linked site. The error is for a layout or static file
+// that cannot be read or does not parse.
+func Site(g *xref.Graph, o Options) (*Tree, error) {
+	b := &builder{Graph: g, options: o, base: "/"}
+	if u, err := url.Parse(g.Site.Base); err == nil && o.Live == "" && strings.HasSuffix(u.Path, "/") {
+		b.base = u.Path
+	}
+	tree := newTree()
+	if err := b.addStatic(tree); err != nil {
+		return nil, fmt.Errorf("reading static files: %w", err)
+	}
+	if err := b.loadLayouts(); err != nil {
+		return nil, fmt.Errorf("reading layouts: %w", err)
+	}
+	b.addPages(tree)
+	b.addDerived(tree)
+	b.addFiles(tree)
+	tree.sort()
+	return tree, b.tryLayouts()
+}
+
+func (b *builder) addStatic(tree *Tree) error {
+	for _, name := range b.options.Publish {
+		tree.add(name, func() ([]byte, error) { return fs.ReadFile(b.options.Static, name) })
+	}
+	style, err := fs.ReadFile(b.options.Static, styleFile)
+	if err != nil {
+		return err
+	}
+	script, err := fs.ReadFile(b.options.Static, scriptFile)
+	if err != nil {
+		return err
+	}
+	if b.head, err = newHead(style, script, b.options.Live); err != nil {
+		return err
+	}
+	tree.add(b.head.scriptName, func() ([]byte, error) { return b.head.script, nil })
+	return nil
+}
+
+func (b *builder) addPages(tree *Tree) {
+	for _, e := range b.Site.Entries {
+		p := e.Base()
+		tree.add(p.Address[1:]+"index.html", func() ([]byte, error) { return b.lay(p.Kind.Name, e) })
+		if short := xref.ShortAddress(p); short != "" {
+			tree.add(short[1:]+"index.html", func() ([]byte, error) { return b.lay("short", &Short{short, e}) })
+		}
+	}
+}
+
+func (b *builder) addDerived(tree *Tree) {
+	tree.add("index.html", func() ([]byte, error) { return b.lay("home", views.HomeOf(b.Graph)) })
+	tree.add("404.html", func() ([]byte, error) { return b.lay("missing", &Missing{}) })
+	for _, d := range b.Derived {
+		tree.add(d.Address[1:]+"index.html", func() ([]byte, error) {
+			if d.Audience != "" {
+				return b.lay("door", views.DoorOf(b.Graph, d.Audience))
+			}
+			return b.lay("listing", views.ListingOf(b.Graph, d))
+		})
+	}
+}
+
+// tryLayouts lays out one page with each layout that the site uses, so that a
+// layout that parses and yet fails is found before anything is published.
+func (b *builder) tryLayouts() error {
+	tried := make(map[*model.Kind]bool)
+	for _, e := range b.Site.Entries {
+		p := e.Base()
+		if tried[p.Kind] {
+			continue
+		}
+		tried[p.Kind] = true
+		if _, err := b.lay(p.Kind.Name, e); err != nil {
+			return err
+		}
+	}
+	if _, err := b.lay("home", views.HomeOf(b.Graph)); err != nil {
+		return err
+	}
+	_, err := b.lay("missing", &Missing{})
+	return err
+}
+
+// Missing is the page for an address where nothing is.
+type Missing struct{}
+
+// Short is a small page that sends the reader of a short address on.
+type Short struct {
+	Address string
+	Entry   model.Entry
+}

@@ -1,0 +1,165 @@
+package render
+
+import (
+	"bytes"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"time"
+)
+
+// A Tree is a site as files that are made when they are read. It is safe for
+// reading from many goroutines, and it keeps no file once it is read.
+type Tree struct {
+	files   map[string]func() ([]byte, error)
+	folders map[string][]string // the names in each folder, sorted
+}
+
+func newTree() *Tree {
+	return &Tree{files: make(map[string]func() ([]byte, error)), folders: map[string][]string{".": nil}}
+}
+
+// add gives a file its maker. The last one to claim a name has it; that nobody
+// claims one twice is checked before.
+func (t *Tree) add(name string, content func() ([]byte, error)) {
+	_, known := t.files[name]
+	t.files[name] = content
+	for !known && name != "." {
+		dir := path.Dir(name)
+		_, known = t.folders[dir]
+		t.folders[dir] = append(t.folders[dir], path.Base(name))
+		name = dir
+	}
+}
+
+// sort must be called once, after the last add.
+func (t *Tree) sort() {
+	for _, names := range t.folders {
+		slices.Sort(names)
+	}
+}
+
+// Names gives every file's path, sorted.
+func (t *Tree) Names() []string {
+	names := make([]string, 0, len(t.files))
+	for name := range t.files {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// ReadFile makes the file and gives its bytes.
+func (t *Tree) ReadFile(name string) ([]byte, error) {
+	if !fs.ValidPath(name) {
+		return nil, &fs.PathError{Op: "read", Path: name, Err: fs.ErrInvalid}
+	}
+	content, ok := t.files[name]
+	if !ok {
+		return nil, &fs.PathError{Op: "read", Path: name, Err: fs.ErrNotExist}
+	}
+	data, err := content()
+	if err != nil {
+		return nil, &fs.PathError{Op: "make", Path: name, Err: err}
+	}
+	return data, nil
+}
+
+// Open makes a file, or lists a folder.
+func (t *Tree) Open(name string) (fs.File, error) {
+	if !fs.ValidPath(name) {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
+	}
+	if names, ok := t.folders[name]; ok {
+		return &folder{tree: t, info: info{name: path.Base(name), dir: true}, path: name, left: names}, nil
+	}
+	data, err := t.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	return &file{bytes.NewReader(data), info{name: path.Base(name), size: int64(len(data))}}, nil
+}
+
+// Stat tells a file from a folder without making it. The size is not known and
+// given as 0.
+func (t *Tree) Stat(name string) (fs.FileInfo, error) {
+	if _, ok := t.folders[name]; ok {
+		return info{name: path.Base(name), dir: true}, nil
+	}
+	if _, ok := t.files[name]; ok {
+		return info{name: path.Base(name)}, nil
+	}
+	return nil, &fs.PathError{Op: "stat", Path: name, Err: fs.ErrNotExist}
+}
+
+// ReadDir lists a folder without making a file.
+func (t *Tree) ReadDir(name string) ([]fs.DirEntry, error) {
+	names, ok := t.folders[name]
+	if !ok {
+		return nil, &fs.PathError{Op: "readdir", Path: name, Err: fs.ErrNotExist}
+	}
+	entries := make([]fs.DirEntry, len(names))
+	for i, base := range names {
+		_, dir := t.folders[strings.TrimPrefix(path.Join(name, base), "./")]
+		entries[i] = fs.FileInfoToDirEntry(info{name: base, dir: dir})
+	}
+	return entries, nil
+}
+
+type info struct {
+	name string
+	size int64
+	dir  bool
+}
+
+func (i info) Name() string       { return i.name }
+func (i info) Size() int64        { return i.size }
+func (i info) ModTime() time.Time { return time.Time{} }
+func (i info) IsDir() bool        { return i.dir }
+func (i info) Sys() any           { return nil }
+func (i info) Mode() fs.FileMode {
+	if i.dir {
+		return fs.ModeDir | 0o755
+	}
+	return 0o644
+}
+
+type file struct {
+	*bytes.Reader
+	info info
+}
+
+func (f *file) Stat() (fs.FileInfo, error) { return f.info, nil }
+func (f *file) Close() error               { return nil }
+
+type folder struct {
+	tree *Tree
+	info info
+	path string
+	left []string
+}
+
+func (f *folder) Stat() (fs.FileInfo, error) { return f.info, nil }
+func (f *folder) Close() error               { return nil }
+func (f *folder) Read([]byte) (int, error) {
+	return 0, &fs.PathError{Op: "read", Path: f.path, Err: fs.ErrInvalid}
+}
+
+// ReadDir gives the next n entries, all that are left where n is not positive.
+func (f *folder) ReadDir(n int) ([]fs.DirEntry, error) {
+	if n > 0 && len(f.left) == 0 {
+		return nil, io.EOF
+	}
+	if n <= 0 || n > len(f.left) {
+		n = len(f.left)
+	}
+	var entries []fs.DirEntry
+	for _, base := range f.left[:n] {
+		_, dir := f.tree.folders[path.Join(f.path, base)]
+		entries = append(entries, fs.FileInfoToDirEntry(info{name: base, dir: dir}))
+	}
+	f.left = f.left[n:]
+	return entries, nil
+}

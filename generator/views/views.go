@@ -1,0 +1,168 @@
+// Package views derives what nobody writes by hand: the home page's doors, the
+// listing of each kind, recent changes.
+//
+// In comes a linked site; out come typed values for layouts. It resolves nothing
+// and writes no HTML.
+package views
+
+import (
+	"cmp"
+	"slices"
+
+	"safelearn/generator/model"
+	"safelearn/generator/xref"
+)
+
+// A Home is the front page: one door for each audience that has pages.
+type Home struct {
+	Settings model.Settings
+	Doors    []*Door
+	Recent   []Change // the newest few
+}
+
+// A Door is the page of one audience: what is there for it, group by group.
+type Door struct {
+	Address  string
+	Title    string
+	Summary  string
+	Audience model.Audience
+	Groups   []Group
+}
+
+// A Listing is the page of one kind.
+type Listing struct {
+	Address string
+	Title   string
+	Kind    *model.Kind
+	Review  *model.Review // of the kinds that belong to one; else nil
+	Entries []model.Entry
+}
+
+// A Group is some pages under a heading.
+type Group struct {
+	Title   string
+	Entries []model.Entry
+}
+
+// A Change is one dated change of a page.
+type Change struct {
+	Date  model.Date
+	What  string
+	Entry model.Entry
+}
+
+// An invitation is what a door says of itself on the home page, and which kinds
+// come first behind it.
+type invitation struct {
+	audience       model.Audience
+	address        string
+	title, summary string
+	kinds          []string
+}
+
+// invitations stand in the order of need: who has the least time comes first.
+var invitations = []invitation{
+	{model.Practitioner, "/practitioners/", "I work with families", "What a protocol has to do, and why: from the review’s findings and what national bodies have said since.",
+		[]string{"protocol", "learning-point", "finding", "recommendation", "module", "guidance"}},
+	{model.Trainer, "/trainers/", "I train people", "Learning points and their sources, to teach from.",
+		[]string{"module", "learning-point", "finding", "protocol", "guidance"}},
+	{model.Parent, "/parents/", "I am a parent", "Plain words about what happens when someone sees a mark on a baby.",
+		[]string{"parent-page"}},
+	{model.Quality, "/quality/", "I check what has been done", "Each part of each recommendation, what it rests on and what answers it.",
+		[]string{"review", "recommendation", "learning-point", "protocol", "guidance"}},
+}
+
+// HomeOf makes the front page.
+func HomeOf(g *xref.Graph) *Home {
+	home := &Home{Settings: g.Site.Settings}
+	for _, i := range invitations {
+		if g.At(i.address) != nil {
+			home.Doors = append(home.Doors, DoorOf(g, i.audience))
+		}
+	}
+	recent := Changes(g)
+	home.Recent = recent[:min(5, len(recent))]
+	return home
+}
+
+// DoorOf makes the page of one audience. Its groups are the kinds that the
+// audience comes for, in that order; pages of other kinds follow.
+func DoorOf(g *xref.Graph, audience model.Audience) *Door {
+	i := slices.IndexFunc(invitations, func(i invitation) bool { return i.audience == audience })
+	invite := invitations[i]
+	door := &Door{Address: invite.address, Title: invite.title, Summary: invite.summary, Audience: audience}
+	kinds := make([]*model.Kind, 0, len(model.Kinds))
+	for _, name := range invite.kinds {
+		kinds = append(kinds, model.KindNamed(name))
+	}
+	for _, k := range model.Kinds {
+		if !slices.Contains(kinds, k) && k.Name != "term" {
+			kinds = append(kinds, k)
+		}
+	}
+	for _, k := range kinds {
+		group := Group{Title: k.Plural}
+		for _, e := range inForce(g) {
+			if p := e.Base(); p.Kind == k && slices.Contains(p.Audience, audience) {
+				group.Entries = append(group.Entries, e)
+			}
+		}
+		if len(group.Entries) > 0 {
+			slices.SortStableFunc(group.Entries, byNumber)
+			door.Groups = append(door.Groups, group)
+		}
+	}
+	return door
+}
+
+// ListingOf makes the page that lists one kind.
+func ListingOf(g *xref.Graph, d xref.Derived) *Listing {
+	list := &Listing{Address: d.Address, Title: d.Title, Kind: d.Kind}
+	for _, e := range inForce(g) {
+		p := e.Base()
+		if p.Kind != d.Kind || p.Kind.InReview() && p.Folder() != d.Folder {
+			continue
+		}
+		list.Entries = append(list.Entries, e)
+		if p.Kind.InReview() {
+			list.Review = g.Site.Review(p)
+		}
+	}
+	slices.SortStableFunc(list.Entries, byNumber)
+	return list
+}
+
+// byNumber puts recommendations in the order of their numbers and terms in that
+// of the alphabet; all else keeps the order of its files.
+func byNumber(a, b model.Entry) int {
+	x, isRec := a.(*model.Recommendation)
+	y, alsoRec := b.(*model.Recommendation)
+	if isRec && alsoRec {
+		return x.Paragraph.Compare(y.Paragraph)
+	}
+	if a.Base().Kind.Name == "term" && b.Base().Kind.Name == "term" {
+		return cmp.Compare(a.Base().Title, b.Base().Title)
+	}
+	return 0
+}
+
+// inForce are the pages that navigation shows: withdrawn ones keep their address
+// and leave the lists.
+func inForce(g *xref.Graph) []model.Entry {
+	return slices.DeleteFunc(slices.Clone(g.Site.Entries), func(e model.Entry) bool { return e.Base().Status == model.Withdrawn })
+}
+
+// Changes gives every change of every page but those for parents, newest first.
+func Changes(g *xref.Graph) []Change {
+	var all []Change
+	for _, e := range inForce(g) {
+		if e.Base().Kind.Apart {
+			continue
+		}
+		for _, c := range e.Base().Changes {
+			all = append(all, Change{c.Date, c.What, e})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b Change) int { return cmp.Compare(b.Date, a.Date) })
+	return all
+}

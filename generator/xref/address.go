@@ -1,0 +1,154 @@
+package xref
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"safelearn/generator/diag"
+	"safelearn/generator/model"
+)
+
+// A Derived is a page that nobody writes: a listing of one kind, or a door for one
+// audience.
+type Derived struct {
+	Address  string
+	Title    string
+	Kind     *model.Kind    // the kind it lists, or nil
+	Folder   string         // of a review's kinds: the review, "baby-r/"
+	Audience model.Audience // of a door
+}
+
+// doors are where each audience enters. Parents enter by their own home, which is
+// content.
+var doors = []Derived{
+	{Address: "/practitioners/", Title: "For practitioners", Audience: model.Practitioner},
+	{Address: "/trainers/", Title: "For trainers", Audience: model.Trainer},
+	{Address: "/quality/", Title: "For the quality subgroup", Audience: model.Quality},
+}
+
+// generated are the files of every site that are no pages of the content.
+var generated = []string{"index.html", "404.html", "feed.xml", "robots.txt", "sitemap.xml", "_headers"}
+
+// derive lists the pages that follow from what the content holds. A folder's own
+// index.md stands in place of its listing.
+func derive(site *model.Site) []Derived {
+	written := make(map[string]bool)
+	listed := make(map[string]Derived)
+	for _, e := range site.Entries {
+		p := e.Base()
+		written[p.Address] = true
+		if p.Status == model.Withdrawn {
+			continue
+		}
+		for _, door := range doors {
+			if slices.Contains(p.Audience, door.Audience) {
+				listed[door.Address] = door
+			}
+		}
+		d := Derived{Address: "/" + p.Kind.Folder + "/", Title: p.Kind.Plural, Kind: p.Kind}
+		switch {
+		case p.Kind.InReview():
+			d.Folder = p.Folder()
+			d.Address = "/" + strings.Replace(p.Kind.Folder, "*/", d.Folder, 1) + "/"
+		case p.Kind.Name == "review":
+			d.Address = "/reviews/"
+		}
+		listed[d.Address] = d
+	}
+	var all []Derived
+	for address, d := range listed {
+		if !written[address] {
+			all = append(all, d)
+		}
+	}
+	slices.SortFunc(all, func(a, b Derived) int { return cmp.Compare(a.Address, b.Address) })
+	return all
+}
+
+// ShortAddress is the address below /s/ that people type from paper, "" for a kind
+// that has none.
+func ShortAddress(p *model.Page) string {
+	if !p.Kind.Short {
+		return ""
+	}
+	return "/s/" + path.Base(string(p.ID)) + "/"
+}
+
+// A claimant is who wants an address: a page, a static file, or the program.
+type claimant struct {
+	file string // the path in the published tree
+	who  string
+	at   diag.Pos
+}
+
+// claim gives each address an owner, and reports every address that has several.
+// Addresses are compared without case and in NFC, since some file systems do.
+func (g *Graph) claim(static []string, problems *diag.List) {
+	var all []claimant
+	for _, e := range g.Site.Entries {
+		p := e.Base()
+		all = append(all, claimant{p.Address[1:] + "index.html", "this page", p.File.Whole()})
+		if short := ShortAddress(p); short != "" {
+			all = append(all, claimant{short[1:] + "index.html", "the short address of this page", p.File.Whole()})
+		}
+		g.at[p.Address] = g.pages[p].self
+	}
+	for _, name := range static {
+		all = append(all, claimant{name, "this file", diag.Pos{Path: "static/" + name}})
+		g.at["/"+name] = &Target{Form: FileForm, Address: "/" + name, Label: name, Written: true}
+	}
+	for _, name := range generated {
+		all = append(all, claimant{file: name, who: "the program"})
+	}
+	for _, d := range g.Derived {
+		all = append(all, claimant{file: d.Address[1:] + "index.html", who: "the program"})
+		g.at[d.Address] = &Target{Form: DerivedForm, Address: d.Address, Label: d.Title, Outside: d.Title, Title: d.Title, Written: true}
+	}
+	g.at["/"] = &Target{Form: DerivedForm, Address: "/", Label: "Home", Outside: "Home", Written: true}
+	report(all, problems)
+}
+
+func report(all []claimant, problems *diag.List) {
+	owners := make(map[string][]claimant, len(all))
+	folders := make(map[string]claimant)
+	for _, c := range all {
+		key := norm.NFC.String(strings.ToLower(c.file))
+		owners[key] = append(owners[key], c)
+		for dir := path.Dir(key); dir != "." && dir != "/"; dir = path.Dir(dir) {
+			if _, known := folders[dir]; known {
+				break
+			}
+			folders[dir] = c
+		}
+	}
+	for key, claimants := range owners {
+		if c, taken := folders[key]; taken {
+			claimants = append(claimants, c)
+		}
+		if len(claimants) > 1 {
+			tell(claimants, problems)
+		}
+	}
+}
+
+// tell names all claimants of one address: the first that has a place, the others
+// as notes.
+func tell(claimants []claimant, problems *diag.List) {
+	slices.SortFunc(claimants, func(a, b claimant) int { return cmp.Compare(b.at.Path, a.at.Path) })
+	slices.SortStableFunc(claimants, func(a, b claimant) int { return cmp.Compare(b.at.Line, a.at.Line) })
+	first := claimants[0]
+	address := "/" + strings.TrimSuffix(first.file, "index.html")
+	var notes []diag.Note
+	for _, c := range claimants[1:] {
+		if c.at.Path == "" {
+			notes = append(notes, diag.Note{Pos: first.at, Message: "the program makes a file of that name itself"})
+			continue
+		}
+		notes = append(notes, diag.Note{Pos: c.at, Message: c.who + " claims it, too"})
+	}
+	problems.Error(first.at, "address-claimed", "the address "+address+" is claimed more than once", "rename one of them", notes...)
+}

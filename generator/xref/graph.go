@@ -1,0 +1,236 @@
+// Package xref resolves every reference of a site once and keeps it both ways.
+//
+// In comes a site as read and the names of its static files; out comes a graph:
+// every page and part as a target with its address, every reference as an edge with
+// its relation, and what is wrong: references to nothing, ids and addresses claimed
+// twice. It changes no page and lays nothing out; where a page's words are needed
+// elsewhere (the sentence around a link) it gives them as values.
+package xref
+
+import (
+	"cmp"
+	"slices"
+
+	"safelearn/generator/diag"
+	"safelearn/generator/model"
+)
+
+// A Form says what sort of thing a target is.
+type Form uint8
+
+const (
+	PageForm      Form = iota // a page of the content
+	PartForm                  // a step, an action
+	ParagraphForm             // a numbered paragraph of a review
+	HeadingForm               // a heading or other anchor of a body
+	ContactForm               // a phone number or e-mail address
+	FileForm                  // a static file
+	DerivedForm               // a page that nobody writes: a listing, a door
+)
+
+// A Target is something that can be referred to.
+type Target struct {
+	ID       model.ID // canonical: "baby-r/4.18"
+	Form     Form
+	Page     *model.Page  // nil for a contact, a file and a derived page
+	Entry    model.Entry  // the page as its kind; nil with Page
+	Address  string       // "/reviews/baby-r/findings/bruising-response/#p4.18"; of a contact "tel:…"
+	Label    string       // what a link within the same review shows: "4.18", "LP6"
+	Outside  string       // what a link from elsewhere shows: "Baby R 4.18"
+	Title    string       // a line about it, for lists; "" where Label says all
+	Number   model.Number // of a paragraph
+	Quiet    bool         // a quiet paragraph: its words are shown on its own page only
+	Withheld bool         // a paragraph without words
+	Written  bool         // false for a declared paragraph that nobody has written yet
+	order    int
+	in, out  []*Edge
+}
+
+// An Edge is a reference resolved.
+type Edge struct {
+	From, To *Target // From is the part that refers, where the reference stands in one
+	Relation model.Relation
+	ref      int // index among the body's references, -1 for front matter
+	at       diag.Pos
+}
+
+// A Graph is a linked site.
+type Graph struct {
+	Site    *model.Site
+	Derived []Derived // pages nobody writes, in order of address
+
+	targets map[model.ID]*Target
+	pages   map[*model.Page]*links
+	at      map[string]*Target // pages, derived pages and files by address
+	edges   []*Edge
+	order   int
+}
+
+// links are what one page's references resolved to.
+type links struct {
+	self       *Target
+	body       []*Target // by index of Body.Refs; nil where unresolved
+	paragraphs []*Target // by index of Body.Paragraphs; nil where the number is not declared
+}
+
+// Link resolves the references of a site. Static are the slash paths of the static
+// files that are published, "files/leaflet.pdf".
+func Link(site *model.Site, static []string) (*Graph, diag.List) {
+	g := &Graph{
+		Site:    site,
+		targets: make(map[model.ID]*Target, 4*len(site.Entries)),
+		pages:   make(map[*model.Page]*links, len(site.Entries)),
+		at:      make(map[string]*Target, 2*len(site.Entries)),
+	}
+	var problems diag.List
+	g.addPages(&problems)
+	g.addContacts(&problems)
+	g.addParagraphs(&problems)
+	g.addParts(&problems)
+	g.Derived = derive(site)
+	g.claim(static, &problems)
+	l := linker{Graph: g, problems: &problems}
+	for _, e := range site.Entries {
+		l.page(e)
+	}
+	for _, edge := range g.edges {
+		edge.From.out = append(edge.From.out, edge)
+		edge.To.in = append(edge.To.in, edge)
+	}
+	return g, problems
+}
+
+// add gives an id to a target, or reports who has it already.
+func (g *Graph) add(t *Target, at diag.Pos, problems *diag.List) {
+	t.order = g.order
+	g.order++
+	if old, taken := g.targets[t.ID]; taken {
+		hint := "give one of the two pages a line id: … of its own"
+		if t.Form == PartForm {
+			hint = "give one of the two another id"
+		}
+		problems.Error(at, "id-duplicate", "the id "+string(t.ID)+" is taken", hint,
+			diag.Note{Pos: g.placeOf(old), Message: "it belongs to this one"})
+		return
+	}
+	g.targets[t.ID] = t
+}
+
+func (g *Graph) placeOf(t *Target) diag.Pos {
+	switch {
+	case t.Form == PartForm:
+		for _, part := range t.Entry.Parts() {
+			if part.ID == t.ID {
+				return part.At
+			}
+		}
+	case t.Form == ContactForm:
+		for _, c := range g.Site.Contacts {
+			if c.ID == string(t.ID) {
+				return c.At
+			}
+		}
+	case t.Form == ParagraphForm && t.Written:
+		for i, p := range t.Page.Body.Paragraphs {
+			if n := (model.Number{Section: p.Section, Paragraph: p.Number}); n == t.Number {
+				return t.Page.File.Pos(t.Page.Body.Paragraphs[i].Offset)
+			}
+		}
+	case t.Page == nil:
+		return diag.Pos{Path: "static" + t.Address}
+	}
+	return t.Page.At("title")
+}
+
+func (g *Graph) addPages(problems *diag.List) {
+	for _, e := range g.Site.Entries {
+		p := e.Base()
+		t := &Target{ID: p.ID, Form: PageForm, Page: p, Entry: e, Address: p.Address, Label: p.Name(), Outside: p.Name(), Title: p.Title, Written: true}
+		if r := g.Site.Review(p); r != nil && p.Kind.InReview() && p.Short != "" {
+			t.Outside = r.Name() + " " + p.Short
+		}
+		g.add(t, p.At("id"), problems)
+		g.pages[p] = &links{self: t, body: make([]*Target, len(p.Body.Refs)), paragraphs: make([]*Target, len(p.Body.Paragraphs))}
+	}
+}
+
+func (g *Graph) addContacts(problems *diag.List) {
+	for _, c := range g.Site.Contacts {
+		t := &Target{ID: model.ID(c.ID), Form: ContactForm, Title: c.Name, Label: c.Phone, Outside: c.Phone, Address: "tel:" + dial(c.Phone), Written: true}
+		if c.Phone == "" {
+			t.Label, t.Outside, t.Address = c.Email, c.Email, "mailto:"+c.Email
+		}
+		g.add(t, c.At, problems)
+	}
+}
+
+// dial drops what is there for the eye alone: blanks and brackets.
+func dial(phone string) string {
+	digits := make([]byte, 0, len(phone))
+	for i := range len(phone) {
+		if c := phone[i]; c >= '0' && c <= '9' || c == '+' && i == 0 {
+			digits = append(digits, c)
+		}
+	}
+	return string(digits)
+}
+
+func (g *Graph) addParts(problems *diag.List) {
+	for _, e := range g.Site.Entries {
+		p := e.Base()
+		for _, part := range e.Parts() {
+			t := &Target{ID: part.ID, Form: PartForm, Page: p, Entry: e, Address: p.Address + "#" + part.Anchor,
+				Label: part.Label, Outside: part.Label, Title: part.Title, Written: true}
+			if r := g.Site.Review(p); r != nil {
+				t.Outside = r.Name() + " " + part.Label
+			}
+			g.add(t, part.At, problems)
+		}
+	}
+}
+
+// Page gives the target of a page of the content.
+func (g *Graph) Page(p *model.Page) *Target { return g.pages[p].self }
+
+// Lookup gives the target of a whole id, nil where there is none.
+func (g *Graph) Lookup(id model.ID) *Target { return g.targets[id] }
+
+// At gives the page, derived page or static file at an address, nil where none is.
+func (g *Graph) At(address string) *Target { return g.at[address] }
+
+// Resolved gives what a reference of a page's body points at; nil where it points
+// at nothing.
+func (g *Graph) Resolved(p *model.Page, ref int) *Target { return g.pages[p].body[ref] }
+
+// Paragraph gives the target of a candidate of a page's body, nil where its number
+// is not declared and it is plain text.
+func (g *Graph) Paragraph(p *model.Page, index int) *Target {
+	if index < 0 {
+		return nil
+	}
+	return g.pages[p].paragraphs[index]
+}
+
+// In gives the references to a target from other pages: one for each referring
+// part and relation, ordered by relation and then as readers meet the pages.
+func (g *Graph) In(t *Target) []*Edge {
+	edges := slices.DeleteFunc(slices.Clone(t.in), func(e *Edge) bool { return e.From.Page == t.Page && t.Page != nil })
+	slices.SortStableFunc(edges, func(a, b *Edge) int {
+		return cmp.Or(cmp.Compare(a.Relation, b.Relation), cmp.Compare(a.From.order, b.From.order))
+	})
+	return slices.CompactFunc(edges, func(a, b *Edge) bool { return a.From == b.From && a.Relation == b.Relation })
+}
+
+// Out gives the references that a page or part makes, in order of place.
+func (g *Graph) Out(t *Target) []*Edge { return t.out }
+
+// Edges gives every reference of the site, in order of page and place.
+func (g *Graph) Edges() []*Edge { return g.edges }
+
+// Place is where the reference stands.
+func (e *Edge) Place() diag.Pos {
+	if e.ref < 0 {
+		return e.at
+	}
+	return e.From.Page.File.Pos(e.From.Page.Body.Refs[e.ref].Offset)
+}

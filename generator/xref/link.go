@@ -1,0 +1,207 @@
+package xref
+
+import (
+	"fmt"
+	"net/url"
+	"path"
+	"strings"
+
+	"safelearn/generator/diag"
+	"safelearn/generator/markdown"
+	"safelearn/generator/model"
+)
+
+// A linker resolves the references of one page after another.
+type linker struct {
+	*Graph
+	problems *diag.List
+	unknown  int  // how many references led nowhere so far
+	bare     bool // front matter is being read, where ids stand without brackets
+}
+
+func (l *linker) page(e model.Entry) {
+	p := e.Base()
+	own := l.pages[p]
+	l.bare = true
+	for _, ref := range e.Refs() {
+		from := l.targets[ref.From]
+		if from == nil || from.Page != p {
+			from = own.self
+		}
+		for _, to := range l.resolve(p, string(ref.Target), ref.At) {
+			l.edges = append(l.edges, &Edge{From: from, To: to, Relation: ref.Relation, ref: -1, at: ref.At})
+		}
+	}
+	l.bare = false
+	for i, ref := range p.Body.Refs {
+		from := own.self
+		if t := l.Paragraph(p, ref.Paragraph); t != nil {
+			from = t
+		}
+		for n, to := range l.body(p, ref) {
+			if n == 0 {
+				own.body[i] = to
+			}
+			if to.Form != FileForm && to.Form != DerivedForm {
+				l.edges = append(l.edges, &Edge{From: from, To: to, Relation: model.Mentions, ref: i})
+			}
+		}
+	}
+}
+
+// body resolves a reference of a body, however it is written.
+func (l *linker) body(p *model.Page, ref markdown.Ref) []*Target {
+	at := func() diag.Pos { return p.File.Pos(ref.Offset) }
+	if ref.Kind == markdown.Cross {
+		if _, known := l.find(p, ref.Target); known != nil {
+			return []*Target{known}
+		}
+		return l.resolve(p, ref.Target, at())
+	}
+	if to := l.follow(p, ref, at); to != nil {
+		return []*Target{to}
+	}
+	return nil
+}
+
+// resolve finds what an id means on a page: one target, or each member of a range.
+func (l *linker) resolve(p *model.Page, id string, at diag.Pos) []*Target {
+	whole, to := l.find(p, id)
+	if to != nil {
+		return []*Target{to}
+	}
+	if prefix, first, last, ok := model.ID(id).Range(); ok {
+		return l.members(p, prefix, first, last, at)
+	}
+	l.noSuch(p, whole, id, at)
+	return nil
+}
+
+// find looks an id up: first among the page's own review, then in the whole site.
+func (l *linker) find(p *model.Page, id string) (whole model.ID, to *Target) {
+	base, anchor, _ := strings.Cut(id, "#")
+	for _, prefix := range []string{p.Folder(), ""} {
+		whole = model.ID(prefix + base)
+		if anchor == "" {
+			to = l.targets[whole]
+		} else if page := l.targets[whole]; page != nil {
+			whole += "#" + model.ID(anchor)
+			if to = l.targets[whole]; to == nil {
+				to = l.anchor(page, whole, anchor)
+			}
+		}
+		if to != nil {
+			return whole, to
+		}
+	}
+	return whole, nil
+}
+
+// anchor makes a target of a heading, or of another anchor that a page has.
+func (l *linker) anchor(on *Target, id model.ID, anchor string) *Target {
+	if on.Page == nil || on.Form != PageForm {
+		return nil
+	}
+	t := &Target{ID: id, Form: HeadingForm, Page: on.Page, Entry: on.Entry, Address: on.Page.Address + "#" + anchor, Written: true, order: on.order}
+	for _, h := range on.Page.Body.Headings {
+		if h.ID == anchor {
+			t.Label, t.Outside = h.Text, h.Text
+			l.targets[id] = t
+			return t
+		}
+	}
+	if !hasAnchor(on.Entry, anchor) {
+		return nil
+	}
+	t.Label, t.Outside = on.Label, on.Outside
+	l.targets[id] = t
+	return t
+}
+
+func hasAnchor(e model.Entry, anchor string) bool {
+	for _, a := range e.Base().Body.Anchors {
+		if a.ID == anchor {
+			return true
+		}
+	}
+	for _, part := range e.Parts() {
+		if part.Anchor == anchor {
+			return true
+		}
+	}
+	return false
+}
+
+func (l *linker) members(p *model.Page, prefix string, first, last model.Number, at diag.Pos) []*Target {
+	if first.Section != last.Section || last.Paragraph < first.Paragraph {
+		l.problems.Error(at, "ref-range-backwards", fmt.Sprintf("the range %s-%s does not rise within one section", first, last),
+			fmt.Sprintf("write the lower number first: %s-%s", min(first.String(), last.String()), max(first.String(), last.String())))
+		return nil
+	}
+	var all []*Target
+	for n := first; n.Paragraph <= last.Paragraph; n.Paragraph++ {
+		whole, to := l.find(p, prefix+n.String())
+		if to == nil {
+			l.noSuch(p, whole, prefix+n.String(), at)
+			return all
+		}
+		all = append(all, to)
+	}
+	return all
+}
+
+// follow resolves an ordinary Markdown link or picture inside the site.
+func (l *linker) follow(p *model.Page, ref markdown.Ref, at func() diag.Pos) *Target {
+	u, err := url.Parse(ref.Target)
+	if err != nil {
+		l.problems.Error(at(), "link-broken", fmt.Sprintf("%q is not an address", ref.Target), "write the address of a page, such as ../about/, or [[its id]]")
+		return nil
+	}
+	address := p.Address
+	switch {
+	case strings.HasPrefix(u.Path, "/"):
+		address = path.Clean(u.Path)
+	case u.Path != "":
+		address = path.Join(p.Address, u.Path)
+	}
+	if address != "/" && (strings.HasSuffix(u.Path, "/") || u.Path == "" || strings.HasSuffix(u.Path, "..") || u.Path == ".") {
+		address = strings.TrimSuffix(address, "/") + "/"
+	}
+	to := l.at[address]
+	if to == nil || strings.Count(u.Path, "..") > strings.Count(p.Address, "/")-1 {
+		l.problems.Error(at(), "link-broken", fmt.Sprintf("the link leads to %s, and nothing is there", address), l.linkHint(address, u.Path))
+		return nil
+	}
+	if ref.Kind == markdown.Image && to.Form != FileForm {
+		l.problems.Error(at(), "link-broken", fmt.Sprintf("the picture %s is a page", ref.Target), "put the picture in static/ and write its address")
+		return nil
+	}
+	if u.Fragment == "" {
+		return to
+	}
+	if to.Page != nil {
+		if _, t := l.find(p, string(to.ID)+"#"+u.Fragment); t != nil && t.Page == to.Page {
+			return t
+		}
+		if t := l.paragraphAt(to.Page, u.Fragment); t != nil {
+			return t
+		}
+	}
+	l.problems.Error(at(), "link-anchor", fmt.Sprintf("%s has no place called #%s", address, u.Fragment), l.anchorHint(to, u.Fragment))
+	return nil
+}
+
+// paragraphAt finds the numbered paragraph of a page by its anchor.
+func (l *linker) paragraphAt(p *model.Page, anchor string) *Target {
+	for _, t := range l.pages[p].paragraphs {
+		if t != nil && t.Number.Anchor() == anchor {
+			return t
+		}
+	}
+	if n, ok := model.ParseNumber(strings.TrimPrefix(anchor, "p")); ok {
+		if t := l.targets[model.ID(p.Folder()+n.String())]; t != nil && t.Page == p {
+			return t
+		}
+	}
+	return nil
+}

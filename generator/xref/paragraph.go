@@ -1,0 +1,124 @@
+package xref
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"safelearn/generator/diag"
+	"safelearn/generator/model"
+)
+
+// addParagraphs gives every declared number of every review a target: on the page
+// that writes it, on the page that withholds it, or on the review's own page, which
+// says that it is not yet written.
+func (g *Graph) addParagraphs(problems *diag.List) {
+	reviews := make(map[string]*model.Review)
+	for _, r := range model.Of[*model.Review](g.Site) {
+		reviews[r.Folder()] = r
+	}
+	for _, e := range g.Site.Entries {
+		p := e.Base()
+		r := reviews[p.Folder()]
+		if r == nil || !p.Kind.Numbered {
+			continue
+		}
+		for i, candidate := range p.Body.Paragraphs {
+			n := model.Number{Section: candidate.Section, Paragraph: candidate.Number}
+			if r.Paragraphs.Has(n) {
+				g.pages[p].paragraphs[i] = g.write(r, e, n, p.File.Pos(candidate.Offset), problems)
+			}
+		}
+		if own, ok := e.(*model.Recommendation); ok {
+			g.own(r, own, problems)
+		}
+	}
+	for _, e := range g.Site.Entries {
+		p := e.Base()
+		if r := reviews[p.Folder()]; r != nil {
+			for _, n := range model.ShutOf(e).Withheld {
+				if t := g.target(r, n); t == nil && r.Paragraphs.Has(n) {
+					g.number(r, e, n, &Target{Withheld: true})
+				}
+			}
+		}
+	}
+	for _, folder := range slices.Sorted(maps.Keys(reviews)) {
+		r := reviews[folder]
+		for _, n := range r.Paragraphs.All() {
+			if g.target(r, n) == nil {
+				g.number(r, r, n, new(Target))
+			}
+		}
+	}
+}
+
+func (g *Graph) target(r *model.Review, n model.Number) *Target {
+	return g.targets[model.ID(r.Folder()+n.String())]
+}
+
+// number makes a paragraph's target on the page of an entry.
+func (g *Graph) number(r *model.Review, on model.Entry, n model.Number, t *Target) *Target {
+	p := on.Base()
+	t.ID, t.Form, t.Page, t.Entry, t.Number = model.ID(r.Folder()+n.String()), ParagraphForm, p, on, n
+	t.Address, t.Label = p.Address+"#"+n.Anchor(), n.String()
+	t.Outside = r.Name() + " " + t.Label
+	t.order = g.order
+	g.order++
+	g.targets[t.ID] = t
+	return t
+}
+
+// write notes that a page's body has the words of a paragraph. A recommendation's
+// page and its paragraph are one target.
+func (g *Graph) write(r *model.Review, e model.Entry, n model.Number, at diag.Pos, problems *diag.List) *Target {
+	if own, ok := e.(*model.Recommendation); ok && own.Paragraph == n {
+		return g.pages[&own.Page].self
+	}
+	if old := g.target(r, n); old != nil {
+		problems.Error(at, "paragraph-duplicate", fmt.Sprintf("paragraph %s of %s stands twice", n, r.ID), "a number stands once in a review: take one of them out",
+			diag.Note{Pos: g.placeOf(old), Message: "the other is here"})
+		return nil
+	}
+	return g.number(r, e, n, &Target{Written: true, Quiet: model.ShutOf(e).IsQuiet(n)})
+}
+
+// own makes a recommendation's page the target of its number, whatever its file is
+// called.
+func (g *Graph) own(r *model.Review, rec *model.Recommendation, problems *diag.List) {
+	self := g.pages[&rec.Page].self
+	self.Label, self.Outside, self.Number = rec.Paragraph.String(), r.Name()+" "+rec.Paragraph.String(), rec.Paragraph
+	id := model.ID(r.Folder() + rec.Paragraph.String())
+	if old := g.targets[id]; old != nil && old != self {
+		problems.Error(rec.At("paragraph"), "paragraph-duplicate", fmt.Sprintf("paragraph %s of %s stands twice", rec.Paragraph, r.ID), "a number stands once in a review",
+			diag.Note{Pos: g.placeOf(old), Message: "the other is here"})
+		return
+	}
+	g.targets[id] = self
+}
+
+// Unwritten gives the declared paragraphs of a review that nobody has written yet,
+// in order.
+func (g *Graph) Unwritten(r *model.Review) []*Target {
+	var list []*Target
+	for _, n := range r.Paragraphs.All() {
+		if t := g.target(r, n); t != nil && !t.Written && !t.Withheld {
+			list = append(list, t)
+		}
+	}
+	return list
+}
+
+// Withheld gives the withheld paragraphs that a page has to show a placeholder
+// for, in order.
+func (g *Graph) Withheld(p *model.Page) []*Target {
+	var list []*Target
+	entry := g.pages[p].self.Entry
+	for _, n := range model.ShutOf(entry).Withheld {
+		if t := g.targets[model.ID(p.Folder()+n.String())]; t != nil && t.Withheld && t.Page == p {
+			list = append(list, t)
+		}
+	}
+	slices.SortFunc(list, func(a, b *Target) int { return a.Number.Compare(b.Number) })
+	return list
+}
