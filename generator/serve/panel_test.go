@@ -1,0 +1,41 @@
+package serve
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"safelearn/generator/diag"
+)
+
+func TestPanel(t *testing.T) {
+	var problems diag.List
+	problems.Warn(diag.Pos{Path: "w.md", Line: 1, Column: 1}, "test-warn", "doubtful", "")
+	for range maxShown {
+		problems.Error(diag.Pos{Path: "<e>.md"}, "test-<rule>", "</li><script>alert(1)</script>", "<hint>", diag.Note{Message: "<note>"})
+	}
+	problems.Notice(diag.Pos{Path: "n.md"}, "test-notice", "unseen", "")
+	s := newServer(Options{Excerpt: func(diag.Pos) string { panic("no file") }}, &teller{})
+	panel := s.panel(problems, errors.New("<broken>"), true)
+	for _, never := range []string{"<script", "<e>", "<rule>", "<hint>", "<note>", "<broken>", "unseen", "doubtful", "excerpt"} {
+		if strings.Contains(panel, never) {
+			t.Errorf("%q in the panel", never)
+		}
+	}
+	for _, want := range []string{"51 errors, 1 warning", "and 1 more"} {
+		if !strings.Contains(panel, want) {
+			t.Errorf("no %q in the panel", want)
+		}
+	}
+}
+
+func TestSafely(t *testing.T) {
+	var list diag.List
+	err := safely(func() error { _ = list[3]; return nil })
+	if err == nil || !strings.Contains(err.Error(), "generator/serve.TestSafely") || !strings.Contains(err.Error(), "out of range") {
+		t.Errorf("error %v", err)
+	}
+	if want := errors.New("plain"); safely(func() error { return want }) != want {
+		t.Error("an error was changed")
+	}
+}

@@ -1,0 +1,122 @@
+package serve
+
+import (
+	"net/url"
+	"strings"
+	"testing"
+)
+
+func TestHosts(t *testing.T) {
+	t.Parallel()
+	r := start(t, nil)
+	port := ":" + r.address[strings.LastIndex(r.address, ":")+1:len(r.address)-1]
+	for host, want := range map[string]int{
+		"127.0.0.1": 200, "127.0.0.1" + port: 200, "localhost": 200, "LOCALHOST" + port: 200, "[::1]": 200, "[::1]" + port: 200,
+		"": 421, "evil.example": 421, "evil.example" + port: 421, "localhost.evil.example" + port: 421, "127.0.0.1.evil.example": 421,
+		"127.0.0.2" + port: 421, "0.0.0.0" + port: 421, "::1": 421, "localhost:evil": 421,
+	} {
+		for _, path := range []string{"/", Script, own + "nothing"} {
+			answer, body := r.get(t, "GET", path, "Host: "+host)
+			if path == own+"nothing" && want == 200 {
+				want = 404
+			}
+			if answer.StatusCode != want {
+				t.Errorf("host %q, %s: %s, want %d", host, path, answer.Status, want)
+			}
+			if want == 421 && strings.Contains(body, "home") {
+				t.Errorf("host %q was shown the site", host)
+			}
+		}
+	}
+}
+
+func TestMethods(t *testing.T) {
+	t.Parallel()
+	r := start(t, nil)
+	for _, method := range []string{"POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE"} {
+		answer, _ := r.get(t, method, "/")
+		if answer.StatusCode != 405 || answer.Header.Get("Allow") != "GET, HEAD" {
+			t.Errorf("%s: %s, Allow: %s", method, answer.Status, answer.Header.Get("Allow"))
+		}
+		if answer.Header.Get("Access-Control-Allow-Origin") != "" {
+			t.Errorf("%s: other origins are let in", method)
+		}
+	}
+	for _, path := range []string{"/", "/nowhere", Script, own + "events"} {
+		answer, body := r.get(t, "HEAD", path)
+		if body != "" || answer.StatusCode >= 400 && path != "/nowhere" {
+			t.Errorf("HEAD %s: %s, %q", path, answer.Status, body)
+		}
+	}
+}
+
+func TestFiles(t *testing.T) {
+	t.Parallel()
+	r := start(t, nil, "a.md", "text", "b/c.md", "more")
+	for _, test := range []struct {
+		path, body, kind string
+		status           int
+	}{
+		{"/", "home", "text/html; charset=utf-8", 200},
+		{"/?q=1", "home", "text/html; charset=utf-8", 200},
+		{"/index.html", "home", "text/html; charset=utf-8", 200},
+		{"/a/", "text", "text/html; charset=utf-8", 200},
+		{"/b/c/", "more", "text/html; charset=utf-8", 200},
+		{"/data/x.css", "css", "text/css; charset=utf-8", 200},
+		{"/empty/deep/a.js", "js", "text/javascript; charset=utf-8", 200},
+		{"/404.html", "lost", "text/html; charset=utf-8", 200},
+		{Script, liveScript, "text/javascript; charset=utf-8", 200},
+		{own + "panel.css", panelStyle + ".chroma{color:red}", "text/css; charset=utf-8", 200},
+		{"/nowhere", "lost", "text/html; charset=utf-8", 404},
+		{"/b/", "lost", "text/html; charset=utf-8", 404}, // a folder without a page
+		{"/b", "lost", "text/html; charset=utf-8", 404},
+		{"/data/x.css/", "lost", "text/html; charset=utf-8", 404},
+		{"/A/", "lost", "text/html; charset=utf-8", 404}, // exact letter case
+	} {
+		answer, body := r.get(t, "GET", test.path)
+		if kind := answer.Header.Get("Content-Type"); answer.StatusCode != test.status || body != test.body || kind != test.kind {
+			t.Errorf("%s: %s, %s, %q", test.path, answer.Status, kind, body)
+		}
+		if answer.Header.Get("Cache-Control") != "no-store" || answer.Header.Get("X-Content-Type-Options") != "nosniff" {
+			t.Errorf("%s: headers %v", test.path, answer.Header)
+		}
+	}
+	for path, want := range map[string]string{"/a": "/a/", "/b/c?x=1": "/b/c/?x=1"} {
+		if answer, _ := r.get(t, "GET", path); answer.StatusCode != 302 || answer.Header.Get("Location") != want {
+			t.Errorf("%s: %s to %q, want %q", path, answer.Status, answer.Header.Get("Location"), want)
+		}
+	}
+}
+
+func TestPathTricks(t *testing.T) {
+	t.Parallel()
+	r := start(t, nil, "a.md", "text")
+	for _, path := range []string{
+		"/../a/", "/a/../a/", "/./a/", "/%2e%2e/a/", "/a/%2E/", "//a/", "/a//", "//evil.example/a", "/a%2f", "/a%2Findex.html",
+		"/..%2fa/", "/a\\", "/a%5cindex.html", "/..\\..\\a", "/a%00/", "/%00", "/a/\u202e",
+	} {
+		if answer, body := r.get(t, "GET", path); answer.StatusCode != 404 || body != "lost" {
+			t.Errorf("%s: %s, %q", path, answer.Status, body)
+		}
+	}
+	if name, ok := fileName(&url.URL{Path: "*"}); ok {
+		t.Errorf("* means %s", name)
+	}
+}
+
+func TestStreamIsForThisSiteOnly(t *testing.T) {
+	t.Parallel()
+	r := start(t, nil)
+	for site, want := range map[string]int{"cross-site": 403, "same-site": 403, "same-origin": 200, "none": 200} {
+		answer, _ := r.get(t, "HEAD", own+"events", "Sec-Fetch-Site: "+site)
+		if answer.StatusCode != want {
+			t.Errorf("from %s: %s, want %d", site, answer.Status, want)
+		}
+	}
+}
+
+func TestEvent(t *testing.T) {
+	if got, want := event("x", "a\nb\r\nc\rd"), "event: x\ndata: a\ndata: b\ndata: c\ndata: d\n\n"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
