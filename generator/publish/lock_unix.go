@@ -8,10 +8,10 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-func hold(file *os.File) error {
-	err := unix.Flock(int(file.Fd()), unix.LOCK_EX|unix.LOCK_NB)
+func hold(file *os.File) (ours bool, err error) {
+	err = unix.Flock(int(file.Fd()), unix.LOCK_EX|unix.LOCK_NB)
 	if err == unix.EWOULDBLOCK {
-		return errLocked
+		return false, nil
 	}
-	return err
+	return err == nil, err
 }

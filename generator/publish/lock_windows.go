@@ -6,11 +6,11 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-func hold(file *os.File) error {
+func hold(file *os.File) (ours bool, err error) {
 	const flags = windows.LOCKFILE_EXCLUSIVE_LOCK | windows.LOCKFILE_FAIL_IMMEDIATELY
-	err := windows.LockFileEx(windows.Handle(file.Fd()), flags, 0, 1, 0, new(windows.Overlapped))
+	err = windows.LockFileEx(windows.Handle(file.Fd()), flags, 0, 1, 0, new(windows.Overlapped))
 	if err == windows.ERROR_LOCK_VIOLATION {
-		return errLocked
+		return false, nil
 	}
-	return err
+	return err == nil, err
 }

@@ -41,11 +41,11 @@ func Write(dir string, tree fs.FS) (Report, error) {
 		return Report{}, err
 	}
 	unlock, err := lock(p.lock)
-	if errors.Is(err, errLocked) {
-		return Report{}, fmt.Errorf("another build is writing %s: wait until it is done", p.dir)
-	}
 	if err != nil {
 		return Report{}, fmt.Errorf("locking %s: %w", p.dir, err)
+	}
+	if unlock == nil {
+		return Report{}, fmt.Errorf("another build is writing %s: wait until it is done", p.dir)
 	}
 	defer unlock()
 	report, err := p.replace(tree)

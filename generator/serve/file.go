@@ -56,18 +56,18 @@ func (s *server) file(w http.ResponseWriter, r *http.Request, now *state) {
 		s.notFound(w, r, now)
 		return
 	}
-	data, err := find(now.tree, name)
+	data, found, err := find(now.tree, name)
 	switch {
-	case err == nil:
+	case err != nil:
+		s.broken(w, r, name, err)
+	case found == aFile:
 		w.Header().Set("Content-Type", contentType(name))
 		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data)) // knows HEAD and ranges
-	case err == errFolder:
+	case found == aFolder:
 		folder := url.URL{Path: "/" + name + "/", RawQuery: r.URL.RawQuery}
 		http.Redirect(w, r, folder.String(), http.StatusFound)
-	case err == errNone:
-		s.notFound(w, r, now)
 	default:
-		s.broken(w, r, name, err)
+		s.notFound(w, r, now)
 	}
 }
 
@@ -85,44 +85,47 @@ func fileName(address *url.URL) (string, bool) {
 	return name, fs.ValidPath(name)
 }
 
-// errNone says that the tree has no such file, errFolder that it has a folder with
-// a page of that name.
-var (
-	errNone   = errors.New("no such file")
-	errFolder = errors.New("a folder")
+// A finding is what a name turned out to be.
+type finding int
+
+const (
+	nothing finding = iota
+	aFile
+	aFolder // with a page of its own
 )
 
 // find gives a file of the tree, which may lay out a page; a fault in that becomes
 // an error, and is not taken for a file that is not there.
-func find(tree fs.FS, name string) (data []byte, err error) {
+func find(tree fs.FS, name string) (data []byte, found finding, err error) {
 	err = safely(func() error {
 		info, err := fs.Stat(tree, name)
 		switch {
 		case errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR):
-			return errNone
+			return nil
 		case err != nil:
 			return err
 		case info.IsDir():
-			if _, err := fs.Stat(tree, path.Join(name, "index.html")); err != nil {
-				return errNone
+			if _, err := fs.Stat(tree, path.Join(name, "index.html")); err == nil {
+				found = aFolder
 			}
-			return errFolder
+			return nil
 		}
+		found = aFile
 		data, err = fs.ReadFile(tree, name)
 		return err
 	})
-	return data, err
+	return data, found, err
 }
 
 func (s *server) notFound(w http.ResponseWriter, r *http.Request, now *state) {
-	data, err := find(now.tree, "404.html")
-	switch err {
-	case nil:
-		send(w, r, http.StatusNotFound, "404.html", data)
-	case errNone:
-		send(w, r, http.StatusNotFound, "404.txt", []byte("there is no page at this address\n"))
-	default:
+	data, found, err := find(now.tree, "404.html")
+	switch {
+	case err != nil:
 		s.broken(w, r, "404.html", err)
+	case found == aFile:
+		send(w, r, http.StatusNotFound, "404.html", data)
+	default:
+		send(w, r, http.StatusNotFound, "404.txt", []byte("there is no page at this address\n"))
 	}
 }
 
