@@ -32,7 +32,8 @@ import (
 type floorPage struct {
 	Title, Summary, Status, Owner, Version string
 	Audience                               []string
-	Reviewed, ReviewDue                    string `yaml:"review_due"`
+	Reviewed                               string
+	ReviewDue                              string `yaml:"review_due"`
 	Theme, Commissioner, Meaning           string
 	Publisher, Dated, Checked, Read        string
 	Paragraph                              string

@@ -27,7 +27,7 @@ var house = []struct{ room, imports, hosts string }{
 	{"generator/views", "model xref", ""},
 	{"generator/render", "markdown model views xref", "html/template github.com/tdewolff/minify/v2"},
 	{"generator/publish", "", "golang.org/x/sys"},
-	{"generator/serve", "diag", "embed html/template net/http github.com/fsnotify/fsnotify"},
+	{"generator/serve", "diag", "embed net/http github.com/fsnotify/fsnotify"},
 	{"generator", "check diag markdown model publish render serve source xref", ""},
 	{"cmd/safelearn", ". diag generator", "embed github.com/spf13/cobra"},
 }

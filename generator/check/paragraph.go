@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"safelearn/generator/diag"
 	"safelearn/generator/markdown"
@@ -19,7 +20,7 @@ func paragraphs(j *judge) {
 		review := j.Site.Review(p)
 		if review == nil {
 			j.Error(p.File.Whole(), "review-missing", "this folder of a review has no index.md",
-				"write the review's own page, content/reviews/"+p.Folder()+"index.md")
+				"start the review's own page: safelearn new review "+strings.TrimSuffix(p.Folder(), "/"))
 			continue
 		}
 		j.order(p, review)
@@ -105,8 +106,11 @@ func (j *judge) shut(e model.Entry, r *model.Review) {
 			}
 		}
 	}
+	if len(shut.Withheld)+len(shut.Quiet) == 0 {
+		return
+	}
 	for _, other := range j.Site.Entries {
-		if other.Base().Folder() != p.Folder() || len(shut.Withheld)+len(shut.Quiet) == 0 {
+		if other.Base().Folder() != p.Folder() {
 			continue
 		}
 		for _, candidate := range other.Base().Body.Paragraphs {

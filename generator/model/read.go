@@ -24,6 +24,7 @@ type Site struct {
 	Entries      []Entry              // in order of path
 	Progress     map[string]*Progress // by review
 	read         map[string]reading   // by path
+	reviews      map[string]*Review   // by folder, "baby-r/"
 }
 
 // A reading is one file made a page. It depends on the file's bytes alone, so the
@@ -62,8 +63,12 @@ func Read(files []*source.File, last *Site) (*Site, diag.List) {
 	if site.SettingsFile == nil {
 		problems.Error(diag.Pos{Path: "content/site.yaml"}, "site-missing", "the site has no content/site.yaml", "write one with id, title and partnership")
 	}
+	site.reviews = make(map[string]*Review)
 	for _, e := range site.Entries {
 		e.Lint(&problems)
+		if r, ok := e.(*Review); ok {
+			site.reviews[r.Folder()] = r
+		}
 	}
 	return site, problems
 }
@@ -180,15 +185,4 @@ func Of[T Entry](s *Site) []T {
 }
 
 // Review gives the review in whose folder the page lies, or nil.
-func (s *Site) Review(of *Page) *Review {
-	folder := of.Folder()
-	if folder == "" {
-		return nil
-	}
-	for _, e := range s.Entries {
-		if r, ok := e.(*Review); ok && r.Address == "/reviews/"+folder {
-			return r
-		}
-	}
-	return nil
-}
+func (s *Site) Review(of *Page) *Review { return s.reviews[of.Folder()] }

@@ -114,9 +114,10 @@ reviewer:
 window:
 published: not stated
 # how many numbered paragraphs each section of the report has
-paragraphs: {1: 1}
+paragraphs: {1: 1, 2: 1}
 sections:
   - {number: 1, title: Introduction}
+  - {number: 2, title: Recommendations}
 # paragraphs shown on their own page only, and paragraphs without words
 quiet: []
 withheld: []

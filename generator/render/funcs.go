@@ -100,46 +100,72 @@ func (b *builder) scripts(dot any) template.HTML {
 	return template.HTML(scripts)
 }
 
-// A Crumb is one step of the way from the home page.
-type Crumb struct{ Address, Title string }
+// nav writes one list item for each address and its words.
+func (b *builder) nav(from string, links [][2]string) template.HTML {
+	var out []byte
+	for _, link := range links {
+		out = append(out, `<li><a href="`...)
+		out = append(out, template.HTMLEscapeString(b.rel(from, link[0]))...)
+		out = append(out, `">`...)
+		out = append(out, template.HTMLEscapeString(link[1])...)
+		out = append(out, "</a></li>"...)
+	}
+	return template.HTML(out)
+}
 
-// crumbs gives the pages above the dot's, the home page first. Folders where no
-// page is are passed over.
-func (b *builder) crumbs(dot any) []Crumb {
+// crumbs are the pages above the dot's, the home page first, as list items. Folders
+// where no page is are passed over; the home page and those of parents have none.
+func (b *builder) crumbs(dot any) template.HTML {
 	s := b.of(dot)
 	if s.address == "/" || s.apart {
-		return nil
+		return ""
 	}
-	crumbs := []Crumb{{"/", "Home"}}
+	links := [][2]string{{"/", "Home"}}
 	for i := 1; i < len(s.address)-1; i++ {
 		if s.address[i] != '/' {
 			continue
 		}
 		if t := b.At(s.address[:i+1]); t != nil {
-			crumbs = append(crumbs, Crumb{t.Address, t.Label})
+			links = append(links, [2]string{t.Address, t.Label})
 		}
 	}
-	return crumbs
+	return b.nav(s.address, links)
 }
 
-// tops are the pages that every page leads to: the doors and the glossary.
-func (b *builder) tops() []Crumb {
-	var list []Crumb
-	for _, c := range []Crumb{{"/practitioners/", "Practitioners"}, {"/trainers/", "Trainers"}, {"/parents/", "Parents"}, {"/quality/", "Quality"}, {"/glossary/", "Glossary"}} {
-		if b.At(c.Address) != nil {
-			list = append(list, c)
+// tops are the pages that every page leads to, the doors and the glossary, as list
+// items.
+func (b *builder) tops(dot any) template.HTML {
+	var links [][2]string
+	for _, link := range [][2]string{{"/practitioners/", "Practitioners"}, {"/trainers/", "Trainers"}, {"/parents/", "Parents"}, {"/quality/", "Quality"}, {"/glossary/", "Glossary"}} {
+		if b.At(link[0]) != nil {
+			links = append(links, link)
 		}
 	}
-	return list
+	return b.nav(b.of(dot).address, links)
 }
 
-// footers are the pages about the site itself.
-func (b *builder) footers() []Crumb {
-	var list []Crumb
+// footerLinks is how many pages about the site every page leads to; the listing
+// leads to the others.
+const footerLinks = 8
+
+// footers are the pages about the site itself, as list items.
+func (b *builder) footers(dot any) template.HTML {
+	return b.nav(b.of(dot).address, b.foot)
+}
+
+// aboutSite finds the pages that the footer leads to.
+func (b *builder) aboutSite() [][2]string {
+	var links [][2]string
 	for _, p := range model.Of[*model.Text](b.Site) {
-		list = append(list, Crumb{p.Address, p.Name()})
+		if p.Status == model.Withdrawn {
+			continue
+		}
+		if len(links) == footerLinks {
+			return append(links, [2]string{"/pages/", "More about this site"})
+		}
+		links = append(links, [2]string{p.Address, p.Name()})
 	}
-	return list
+	return links
 }
 
 // contact gives a phone number as a link that is dialled; html/template alone

@@ -35,10 +35,11 @@ func (b *builder) loadLayouts() error {
 		names = append(names, k.Name)
 	}
 	for _, name := range names {
-		if name == "short" {
-			base = template.New("short.html").Funcs(b.funcs())
+		frame := template.Must(base.Clone())
+		if name == "short" { // stands alone: it must be small and lead on at once
+			frame = template.New("short.html").Funcs(b.funcs())
 		}
-		t, err := b.parse(template.Must(base.Clone()), name+".html")
+		t, err := b.parse(frame, name+".html")
 		if err != nil {
 			return err
 		}

@@ -43,13 +43,15 @@ type builder struct {
 	options Options
 	layouts map[string]*layout // by name of the kind, or "home", "door", "listing", "missing", "short"
 	head    head
-	base    string // path of the address that the site is published at, "/learn/"
+	foot    [][2]string // address and words of what the footer leads to
+	base    string      // path of the address that the site is published at, "/learn/"
 }
 
 // Site gives the tree of a linked site. The error is for a layout or static file
 // that cannot be read or does not parse.
 func Site(g *xref.Graph, o Options) (*Tree, error) {
 	b := &builder{Graph: g, options: o, base: "/"}
+	b.foot = b.aboutSite()
 	if u, err := url.Parse(g.Site.Base); err == nil && o.Live == "" && strings.HasSuffix(u.Path, "/") {
 		b.base = u.Path
 	}

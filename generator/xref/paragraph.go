@@ -2,7 +2,6 @@ package xref
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 
 	"safelearn/generator/diag"
@@ -13,13 +12,9 @@ import (
 // that writes it, on the page that withholds it, or on the review's own page, which
 // says that it is not yet written.
 func (g *Graph) addParagraphs(problems *diag.List) {
-	reviews := make(map[string]*model.Review)
-	for _, r := range model.Of[*model.Review](g.Site) {
-		reviews[r.Folder()] = r
-	}
 	for _, e := range g.Site.Entries {
 		p := e.Base()
-		r := reviews[p.Folder()]
+		r := g.Site.Review(p)
 		if r == nil || !p.Kind.Numbered {
 			continue
 		}
@@ -35,7 +30,7 @@ func (g *Graph) addParagraphs(problems *diag.List) {
 	}
 	for _, e := range g.Site.Entries {
 		p := e.Base()
-		if r := reviews[p.Folder()]; r != nil {
+		if r := g.Site.Review(p); r != nil {
 			for _, n := range model.ShutOf(e).Withheld {
 				if t := g.target(r, n); t == nil && r.Paragraphs.Has(n) {
 					g.number(r, e, n, &Target{Withheld: true})
@@ -43,8 +38,7 @@ func (g *Graph) addParagraphs(problems *diag.List) {
 			}
 		}
 	}
-	for _, folder := range slices.Sorted(maps.Keys(reviews)) {
-		r := reviews[folder]
+	for _, r := range model.Of[*model.Review](g.Site) {
 		for _, n := range r.Paragraphs.All() {
 			if g.target(r, n) == nil {
 				g.number(r, r, n, new(Target))

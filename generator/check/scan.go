@@ -1,0 +1,111 @@
+package check
+
+import "strings"
+
+const (
+	phoneNumber  = "phone number"
+	emailAddress = "e-mail address"
+)
+
+// scan finds what looks like a phone number or an e-mail address. It is written by
+// hand because it reads every byte of every page: as expressions it cost more than
+// all of Markdown.
+func scan(text string, found func(offset int, what, text string)) {
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c == '@':
+			if from, to := email(text, i); to > 0 {
+				found(from, emailAddress, text[from:to])
+				i = to
+			}
+		case isDigit(c) || c == '+' || c == '(':
+			if i > 0 && strings.IndexByte("+(", c) < 0 && partOfWord(text[i-1]) {
+				continue
+			}
+			if to := phone(text, i); to > 0 {
+				found(i, phoneNumber, text[i:to])
+				i = to
+				continue
+			}
+			for c != '+' && c != '(' && i+1 < len(text) && isDigit(text[i+1]) {
+				i++
+			}
+		}
+	}
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
+
+// partOfWord reports whether a byte before a digit makes the digit part of
+// something else: a document number, an ISBN, an address of the web.
+func partOfWord(c byte) bool {
+	return isDigit(c) || isLetter(c) || strings.IndexByte("./-_=#[", c) >= 0
+}
+
+// phone gives the end of the phone number that starts at i, or 0: ten or eleven
+// digits from 0, nine to fifteen from +, 116 and three more, or a short number after
+// a word such as call.
+func phone(text string, i int) int {
+	count, end := 0, i
+	for j := i; j < len(text); j++ {
+		switch c := text[j]; {
+		case isDigit(c):
+			count++
+			end = j + 1
+		case c == '+' && j == i:
+		case strings.IndexByte(" ()-", c) >= 0 && j-end < 2:
+		case c == 0xC2 && j+1 < len(text) && text[j+1] == 0xA0:
+			j++
+		default:
+			j = len(text)
+		}
+	}
+	if end < len(text) && (isLetter(text[end]) || text[end] == '_' || text[end] == '/') {
+		return 0
+	}
+	first := strings.TrimLeft(text[i:end], "(")
+	switch {
+	case strings.HasPrefix(first, "+") && count >= 9 && count <= 15:
+	case strings.HasPrefix(first, "0") && (count == 10 || count == 11):
+	case strings.HasPrefix(first, "116") && count == 6:
+	case len(first) >= 3 && shortNumber(text[:i], first[:3]) && (len(first) == 3 || !isDigit(first[3])):
+		return i + 3
+	default:
+		return 0
+	}
+	return end
+}
+
+// shortNumber reports whether three digits are a number to call: one of the short
+// numbers of the United Kingdom, after a word that says so.
+func shortNumber(before, number string) bool {
+	if !strings.Contains(" 999 112 111 101 105 119 ", " "+number+" ") {
+		return false
+	}
+	before = strings.ToLower(strings.TrimRight(before[max(0, len(before)-12):], " \u00a0\n"))
+	for _, word := range []string{"call", "calling", "ring", "dial", "phone", "text", "nhs"} {
+		if rest, ok := strings.CutSuffix(before, word); ok && (rest == "" || !isLetter(rest[len(rest)-1])) {
+			return true
+		}
+	}
+	return false
+}
+
+// email gives the bounds of the address around an @, or 0 as its end.
+func email(text string, at int) (from, to int) {
+	from, to = at, at+1
+	for from > 0 && (isLetter(text[from-1]) || isDigit(text[from-1]) || strings.IndexByte(".+-_", text[from-1]) >= 0) {
+		from--
+	}
+	dot := false
+	for to < len(text) && (isLetter(text[to]) || isDigit(text[to]) || text[to] == '-' || text[to] == '.' && to+1 < len(text) && isLetter(text[to+1])) {
+		dot = dot || text[to] == '.'
+		to++
+	}
+	if from == at || !dot {
+		return 0, 0
+	}
+	return from, to
+}
