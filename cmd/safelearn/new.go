@@ -27,7 +27,7 @@ func newCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintln(c.OutOrStdout(), file)
+		fmt.Fprintln(c.OutOrStdout(), near(file))
 		return nil
 	}
 	return c

@@ -15,25 +15,29 @@ import (
 // fromHere makes the paths of diagnostics lead from the present folder, so that a
 // terminal or editor can open them.
 func fromHere(site *generator.Site, list diag.List) diag.List {
-	here, err := os.Getwd()
-	if err != nil || site.Folder == "" {
-		return list
-	}
-	folder, err := filepath.Abs(site.Folder)
-	if err != nil {
-		return list
-	}
-	prefix, err := filepath.Rel(here, folder)
-	if err != nil || prefix == "." {
-		return list
-	}
 	for i := range list {
-		list[i].Path = filepath.ToSlash(filepath.Join(prefix, list[i].Path))
+		list[i].Path = near(filepath.Join(site.Folder, list[i].Path))
 		for n := range list[i].Notes {
-			list[i].Notes[n].Path = filepath.ToSlash(filepath.Join(prefix, list[i].Notes[n].Path))
+			list[i].Notes[n].Path = near(filepath.Join(site.Folder, list[i].Notes[n].Path))
 		}
 	}
 	return list
+}
+
+// near gives the shortest path from the present folder to a file.
+func near(file string) string {
+	here, err := os.Getwd()
+	if err != nil {
+		return file
+	}
+	whole, err := filepath.Abs(file)
+	if err != nil {
+		return file
+	}
+	if way, err := filepath.Rel(here, whole); err == nil {
+		file = way
+	}
+	return filepath.ToSlash(file)
 }
 
 // printText prints problems as editors and people read them.

@@ -1,9 +1,12 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
+
+	"safelearn/generator"
 )
 
 func serveCommand() *cobra.Command {
@@ -17,11 +20,10 @@ func serveCommand() *cobra.Command {
 			return fmt.Errorf("--port %d: a port is 1 to 65535", port)
 		}
 		site, err := o.site(args)
-		if err != nil {
-			return err
-		}
-		if site.Folder == "" {
+		if errors.Is(err, generator.ErrNoContent) {
 			fmt.Fprintln(c.ErrOrStderr(), "no content/ here: showing the shipped site")
+		} else if err != nil {
+			return err
 		}
 		return site.Serve(c.Context(), port, c.ErrOrStderr())
 	}

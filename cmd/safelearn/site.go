@@ -40,7 +40,8 @@ func (o *options) flags(c *cobra.Command) {
 }
 
 // site finds the site that a command works on: the folder named, or the nearest
-// one above the present folder that holds content/. Folder is "" outside any site.
+// one above the present folder that holds content/. Outside any site it gives the
+// shipped one together with generator.ErrNoContent.
 func (o *options) site(args []string) (*generator.Site, error) {
 	today, err := o.today()
 	if err != nil {
@@ -55,14 +56,15 @@ func (o *options) site(args []string) (*generator.Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	for dir := here; ; dir = filepath.Dir(dir) {
-		if info, err := os.Stat(filepath.Join(dir, "content")); err == nil && info.IsDir() {
-			s.Folder = dir
+	for folder := "."; ; folder = filepath.Join("..", folder) {
+		if info, err := os.Stat(filepath.Join(folder, "content")); err == nil && info.IsDir() {
+			s.Folder = folder
 			return s, nil
 		}
-		if dir == filepath.Dir(dir) {
-			return s, nil
+		if here == filepath.Dir(here) {
+			return s, generator.ErrNoContent
 		}
+		here = filepath.Dir(here)
 	}
 }
 
@@ -96,7 +98,7 @@ func hintFor(err error) string {
 	case errors.Is(err, generator.ErrNoContent):
 		return "go to the folder of a site, or name it: safelearn check path/to/site; safelearn serve shows the shipped site anywhere"
 	case strings.Contains(err.Error(), "unknown command"), strings.Contains(err.Error(), "unknown flag"), strings.Contains(err.Error(), "arg(s)"):
-		return "safelearn --help lists the commands"
+		return "safelearn --help lists the commands, safelearn COMMAND --help says what each takes"
 	}
 	return ""
 }
