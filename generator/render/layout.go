@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"io"
 	"io/fs"
 	"slices"
 
@@ -16,7 +17,10 @@ import (
 
 // A layout is base.html with one kind's "main" in it, ready to be executed from
 // many goroutines.
-type layout struct{ *template.Template }
+type layout struct {
+	small   *template.Template // minified: pages are made with it
+	written *template.Template // as its author wrote it: an error in it names the right line
+}
 
 // derivedLayouts are those of pages that are no kind of content.
 var derivedLayouts = []string{"home", "door", "listing", "missing", "short"}
@@ -26,8 +30,8 @@ var derivedLayouts = []string{"home", "door", "listing", "missing", "short"}
 // costs a fifth of the build and saves 2 % of the bytes.
 func (b *builder) loadLayouts() error {
 	b.layouts = make(map[string]*layout)
-	base, err := b.parse(template.New("base.html").Funcs(b.funcs()), "base.html")
-	if err != nil {
+	base := newLayout(b.funcs())
+	if err := base.add(b.options.Layouts, "base.html"); err != nil {
 		return err
 	}
 	names := slices.Clone(derivedLayouts)
@@ -35,36 +39,39 @@ func (b *builder) loadLayouts() error {
 		names = append(names, k.Name)
 	}
 	for _, name := range names {
-		frame := template.Must(base.Clone())
+		l := &layout{template.Must(base.small.Clone()), template.Must(base.written.Clone())}
 		if name == "short" { // stands alone: it must be small and lead on at once
-			frame = template.New("short.html").Funcs(b.funcs())
+			l = newLayout(b.funcs())
 		}
-		t, err := b.parse(frame, name+".html")
-		if err != nil {
+		if err := l.add(b.options.Layouts, name+".html"); err != nil {
 			return err
 		}
-		b.layouts[name] = &layout{t}
+		b.layouts[name] = l
 	}
 	return nil
 }
 
-// parse adds a layout file to a clone of the template.
-func (b *builder) parse(into *template.Template, name string) (*template.Template, error) {
-	text, err := fs.ReadFile(b.options.Layouts, name)
+func newLayout(funcs template.FuncMap) *layout {
+	return &layout{template.New("layouts").Funcs(funcs), template.New("layouts").Funcs(funcs)}
+}
+
+// add parses a file into the layout.
+func (l *layout) add(layouts fs.FS, name string) error {
+	text, err := fs.ReadFile(layouts, name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("layouts/%s is missing", name)
+		return fmt.Errorf("layouts/%s is missing", name)
 	} else if err != nil {
-		return nil, err
+		return err
 	}
-	if _, err := template.Must(into.Clone()).New("layouts/" + name).Parse(string(text)); err != nil {
-		return nil, err
+	if _, err := l.written.New("layouts/" + name).Parse(string(text)); err != nil {
+		return err
 	}
 	small, err := minifyLayout(text)
 	if err != nil {
-		return nil, fmt.Errorf("layouts/%s: %w", name, err)
+		return fmt.Errorf("layouts/%s: %w", name, err)
 	}
-	_, err = into.New("layouts/" + name).Parse(string(small))
-	return into, err
+	_, err = l.small.New("layouts/" + name).Parse(string(small))
+	return err
 }
 
 // minifyLayout drops comments and blanks. What the minifier's defaults would drop
@@ -87,7 +94,10 @@ func (b *builder) lay(name string, dot any) ([]byte, error) {
 	if name == "short" {
 		root = "layouts/short.html"
 	}
-	if err := t.ExecuteTemplate(&out, root, dot); err != nil {
+	if err := t.small.ExecuteTemplate(&out, root, dot); err != nil {
+		if told := t.written.ExecuteTemplate(io.Discard, root, dot); told != nil {
+			err = told
+		}
 		return nil, err
 	}
 	if bytes.Contains(out.Bytes(), []byte("ZgotmplZ")) {
