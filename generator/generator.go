@@ -119,11 +119,11 @@ func (s *Site) Build(to string) (publish.Report, diag.List, error) {
 
 // mayPublish refuses a folder that holds what the site is made of, or lies in it.
 func (s *Site) mayPublish(to string) error {
-	target, err := filepath.Abs(to)
+	target, err := resolve(to)
 	if err != nil {
 		return err
 	}
-	folder, err := filepath.Abs(s.Folder)
+	folder, err := resolve(s.Folder)
 	if err != nil {
 		return err
 	}
@@ -131,11 +131,33 @@ func (s *Site) mayPublish(to string) error {
 		return fmt.Errorf("%s holds the site's own source: publish into a folder of its own, such as public", to)
 	}
 	for _, name := range []string{"content", "layouts", "static", ".git", "generator", "cmd"} {
-		if inside(target, filepath.Join(folder, name)) {
+		own, err := resolve(filepath.Join(folder, name))
+		if err != nil {
+			return err
+		}
+		if inside(target, own) {
 			return fmt.Errorf("%s lies in the site's own source: publish into a folder of its own, such as public", to)
 		}
 	}
 	return nil
+}
+
+// resolve gives the whole path of a file or folder with links followed, as far as
+// it exists.
+func resolve(name string) (string, error) {
+	name, err := filepath.Abs(name)
+	if err != nil {
+		return "", err
+	}
+	for rest := ""; ; name, rest = filepath.Dir(name), filepath.Join(filepath.Base(name), rest) {
+		real, err := filepath.EvalSymlinks(name)
+		if err == nil {
+			return filepath.Join(real, rest), nil
+		}
+		if !errors.Is(err, fs.ErrNotExist) || name == filepath.Dir(name) {
+			return "", err
+		}
+	}
 }
 
 // inside reports whether a path is a folder or lies below it.
