@@ -84,6 +84,15 @@ func (p *Page) Name() string {
 	return p.Title
 }
 
+// Heading is the page's title for a list of links: with its label before it, where
+// readers know the kind by labels.
+func (p *Page) Heading() string {
+	if p.Kind.Labelled && p.Short != "" {
+		return p.Short + ": " + p.Title
+	}
+	return p.Title
+}
+
 // Folder is the page's review folder, "baby-r/" for all pages of that review, or
 // "": short ids are looked up there first.
 func (p *Page) Folder() string {

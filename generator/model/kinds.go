@@ -14,6 +14,7 @@ type Kind struct {
 	Numbered bool   // paragraphs of the body that start with a declared number are paragraphs of the review
 	Apart    bool   // the pages stand apart from all else: parents' pages
 	Short    bool   // people type the address from paper: it gets one below /s/, too
+	Labelled bool   // readers know its pages by their short title: LP6, 6.9
 	Skeleton string // front matter and body of a new page; TITLE stands for its title
 
 	make func() Entry
@@ -23,8 +24,8 @@ type Kind struct {
 var Kinds = []*Kind{
 	{Name: "review", Title: "Review", Plural: "Reviews", Folder: "reviews/*", Numbered: true, Skeleton: reviewSkeleton, make: func() Entry { return new(Review) }},
 	{Name: "finding", Title: "Finding", Plural: "Findings", Folder: "reviews/*/findings", Numbered: true, Skeleton: findingSkeleton, make: func() Entry { return new(Finding) }},
-	{Name: "learning-point", Title: "Learning point", Plural: "Learning points", Folder: "reviews/*/learning-points", Skeleton: learningPointSkeleton, make: func() Entry { return new(LearningPoint) }},
-	{Name: "recommendation", Title: "Recommendation", Plural: "Recommendations", Folder: "reviews/*/recommendations", Numbered: true, Skeleton: recommendationSkeleton, make: func() Entry { return new(Recommendation) }},
+	{Name: "learning-point", Title: "Learning point", Plural: "Learning points", Folder: "reviews/*/learning-points", Labelled: true, Skeleton: learningPointSkeleton, make: func() Entry { return new(LearningPoint) }},
+	{Name: "recommendation", Title: "Recommendation", Plural: "Recommendations", Folder: "reviews/*/recommendations", Numbered: true, Labelled: true, Skeleton: recommendationSkeleton, make: func() Entry { return new(Recommendation) }},
 	{Name: "protocol", Title: "Protocol", Plural: "Protocols", Folder: "protocols", Short: true, Skeleton: protocolSkeleton, make: func() Entry { return new(Protocol) }},
 	{Name: "guidance", Title: "National source", Plural: "National sources", Folder: "guidance", Skeleton: guidanceSkeleton, make: func() Entry { return new(Guidance) }},
 	{Name: "module", Title: "Module", Plural: "Modules", Folder: "modules", Short: true, Skeleton: moduleSkeleton, make: func() Entry { return new(Module) }},

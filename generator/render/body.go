@@ -17,19 +17,66 @@ type filler struct {
 	page     *model.Page
 	open     *xref.Target   // the numbered paragraph whose group is open
 	withheld []*xref.Target // not yet shown
+	due      map[int]int    // how many of them are shown at a hole, by its place
 }
 
 // body gives the finished HTML of a page's body.
 func (b *builder) body(e model.Entry) template.HTML {
 	p := e.Base()
 	f := &filler{builder: b, entry: e, page: p, withheld: b.Withheld(p)}
+	f.plan()
 	out := make([]byte, 0, len(p.Body.HTML)+len(p.Body.HTML)/2+512)
 	out = p.Body.AppendHTML(out, f.fill)
 	out = f.end(out)
-	for _, t := range f.withheld {
-		out = f.placeholder(out, t)
-	}
+	out = f.show(out, len(f.withheld))
 	return template.HTML(out)
+}
+
+// plan finds where the placeholders of withheld paragraphs stand: after the
+// paragraph before them in their section, else before the next one. Where several
+// headings stand between, they come before the last of these: "Background" is over
+// when "Key period 1" begins.
+func (f *filler) plan() {
+	if len(f.withheld) == 0 {
+		return
+	}
+	f.due = make(map[int]int)
+	left := f.withheld
+	take := func(hole int, while func(model.Number) bool) {
+		n := 0
+		for n < len(left) && while(left[n].Number) {
+			n++
+		}
+		left, f.due[hole] = left[n:], f.due[hole]+n
+	}
+	var last model.Number
+	var ends []int
+	for _, h := range f.page.Body.Holes {
+		switch h.Kind {
+		case markdown.HoleEnd:
+			ends = append(ends, h.At)
+		case markdown.HoleParagraph:
+			if f.Paragraph(f.page, h.Index) == nil {
+				continue
+			}
+			c := f.page.Body.Paragraphs[h.Index]
+			next := model.Number{Section: c.Section, Paragraph: c.Number}
+			after := h.At
+			if len(ends) > 0 {
+				after = ends[0]
+			}
+			take(after, func(n model.Number) bool { return n.Section == last.Section && n.Compare(next) < 0 })
+			before := h.At
+			if len(ends) > 1 {
+				before = ends[len(ends)-1]
+			}
+			take(before, func(n model.Number) bool { return n.Section == next.Section && n.Compare(next) < 0 })
+			last, ends = next, nil
+		}
+	}
+	if len(ends) > 0 {
+		take(ends[0], func(n model.Number) bool { return n.Section == last.Section })
+	}
 }
 
 func (f *filler) fill(out []byte, h markdown.Hole) []byte {
@@ -41,9 +88,9 @@ func (f *filler) fill(out []byte, h markdown.Hole) []byte {
 			return append(out, html.EscapeString(f.rel(f.page.Address, t.Address))...)
 		}
 	case markdown.HoleParagraph:
-		return f.paragraph(out, h.Index)
+		return f.paragraph(out, h)
 	case markdown.HoleEnd:
-		return f.end(out)
+		return f.show(f.end(out), f.due[h.At])
 	case markdown.HoleLabel:
 		return append(out, callout(f.page.Body.Callouts[h.Index].Level)...)
 	}
@@ -91,37 +138,34 @@ func (b *builder) anchor(out []byte, from string, t *xref.Target, words string) 
 }
 
 // paragraph opens a numbered paragraph and the group of what belongs to it.
-func (f *filler) paragraph(out []byte, index int) []byte {
-	c := f.page.Body.Paragraphs[index]
+func (f *filler) paragraph(out []byte, h markdown.Hole) []byte {
+	c := f.page.Body.Paragraphs[h.Index]
 	n := model.Number{Section: c.Section, Paragraph: c.Number}
-	t := f.Paragraph(f.page, index)
+	t := f.Paragraph(f.page, h.Index)
 	if t == nil {
 		return fmt.Appendf(out, "<p>%s ", n)
 	}
-	out = f.end(out)
-	for len(f.withheld) > 0 && f.withheld[0].Number.Section == n.Section && f.withheld[0].Number.Compare(n) < 0 {
-		out = f.placeholder(out, f.withheld[0])
-		f.withheld = f.withheld[1:]
-	}
+	out = f.show(f.end(out), f.due[h.At])
 	f.open = t
 	return fmt.Appendf(out, `<div class="para" id="%s"><p><a class="num" href="#%[1]s">%s</a> `, n.Anchor(), n)
 }
 
-// end closes the open group with what the program knows of the paragraph, and
-// shows the withheld paragraphs that follow it in its section.
+// end closes the open group with what the program knows of the paragraph.
 func (f *filler) end(out []byte) []byte {
 	if f.open == nil {
 		return out
 	}
-	n := f.number()
-	out = f.note(out, f.open, n)
-	out = append(out, "</div>"...)
+	out = f.note(out, f.open, f.number())
 	f.open = nil
-	for len(f.withheld) > 0 && f.withheld[0].Number == (model.Number{Section: n.Section, Paragraph: n.Paragraph + 1}) {
-		n = f.withheld[0].Number
-		out = f.placeholder(out, f.withheld[0])
-		f.withheld = f.withheld[1:]
+	return append(out, "</div>"...)
+}
+
+// show writes the placeholders of the next withheld paragraphs.
+func (f *filler) show(out []byte, count int) []byte {
+	for _, t := range f.withheld[:count] {
+		out = f.placeholder(out, t)
 	}
+	f.withheld = f.withheld[count:]
 	return out
 }
 

@@ -24,7 +24,8 @@ func (b *builder) edges(from string, list []*xref.Edge) []byte {
 			out = append(out, `</p><ul class="links">`...)
 		}
 		out = append(out, "<li>"...)
-		out = b.anchor(out, from, e.From, b.titleOf(e.From))
+		out = b.anchor(out, from, e.From, html.EscapeString(titleOf(e.From)))
+		out = append(out, ` <span class="kind">`+strings.ToLower(e.From.Page.Kind.Title)+"</span>"...)
 		if sentence := b.Sentence(e); sentence != "" {
 			out = append(out, ` <q>`...)
 			out = append(out, html.EscapeString(sentence)...)
@@ -38,29 +39,19 @@ func (b *builder) edges(from string, list []*xref.Edge) []byte {
 	return out
 }
 
-// titleOf names a target in a list that is read without its page: what kind it is,
-// its label and title. It is HTML.
-func (b *builder) titleOf(t *xref.Target) string {
-	var words string
-	switch t.Form {
-	case xref.PartForm:
-		words = t.Label
-		if t.Page.Kind.Name == "protocol" {
-			words = t.Page.Name() + ": " + t.Label
-		}
-	case xref.ParagraphForm:
-		words = t.Label + " in " + t.Page.Name()
-	default:
-		words = t.Title
-		if t.Page != nil && t.Page.Short != "" && t.Page.Short != t.Title {
-			words = t.Page.Short + ": " + t.Title
-		}
+// titleOf names a target in a list that is read without its page.
+func titleOf(t *xref.Target) string {
+	switch {
+	case t.Form == xref.PartForm && t.Page.Kind.InReview():
+		return t.Label
+	case t.Form == xref.PartForm:
+		return t.Page.Name() + ": " + t.Label
+	case t.Form == xref.ParagraphForm:
+		return t.Label + " in " + t.Page.Name()
+	case t.Page != nil:
+		return t.Page.Heading()
 	}
-	kind := ""
-	if t.Page != nil {
-		kind = ` <span class="kind">` + strings.ToLower(t.Page.Kind.Title) + "</span>"
-	}
-	return html.EscapeString(words) + kind
+	return t.Title
 }
 
 // backlinks gives the list of what refers to a page, "" where nothing does. Pages
@@ -135,12 +126,8 @@ func (b *builder) items(dot any, list []model.Entry) template.HTML {
 	out := []byte(`<ul class="items">`)
 	for _, e := range list {
 		p := e.Base()
-		words := p.Title
-		if p.Short != "" && p.Short != p.Title {
-			words = p.Short + ": " + p.Title
-		}
 		out = append(out, "<li>"...)
-		out = b.anchor(out, from, b.Page(p), html.EscapeString(words))
+		out = b.anchor(out, from, b.Page(p), html.EscapeString(p.Heading()))
 		if p.Summary != "" {
 			out = append(out, "<p>"+html.EscapeString(p.Summary)+"</p>"...)
 		}

@@ -163,6 +163,9 @@ func Changes(g *xref.Graph) []Change {
 			all = append(all, Change{c.Date, c.What, e})
 		}
 	}
-	slices.SortStableFunc(all, func(a, b Change) int { return cmp.Compare(b.Date, a.Date) })
+	rank := func(c Change) int { return slices.Index(model.Kinds, c.Entry.Base().Kind) }
+	slices.SortStableFunc(all, func(a, b Change) int {
+		return cmp.Or(cmp.Compare(b.Date, a.Date), cmp.Compare(rank(a), rank(b)))
+	})
 	return all
 }
