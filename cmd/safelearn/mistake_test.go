@@ -1,12 +1,275 @@
 package main
 
 import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"unicode/utf8"
 
 	"safelearn"
 )
+
+// A mistake is one that a hurried author makes in the shipped content, and what
+// they are told. In the text that is written, ‸ marks where the message points.
+type mistake struct {
+	name    string
+	file    string // below the site's folder
+	replace string // a pattern that the file has once; "" adds to the end, or makes the file
+	with    string
+	want    string // from the severity on
+}
+
+const (
+	finding  = "content/reviews/baby-r/findings/bruising-response.md"
+	protocol = "content/protocols/bruising.md"
+	parents  = "content/parents/bruises.md"
+	page     = "content/pages/extra.md"
+)
+
+// front starts a page that is made for a mistake in its text.
+const front = "---\ntitle: New\nsummary: New.\nstatus: sample\nowner: Editors\nreviewed: 2026-01-01\nreview_due: 2030-01-01\n---\n"
+
+var mistakes = []mistake{
+	{"a reference to no paragraph", finding, "", "See ‸[[4.99]].", `error: the review baby-r has no paragraph 4.99 (xref-unknown)
+	content/reviews/baby-r/index.md: note: the last paragraph of section 4 is 4.37
+	hint: did you mean [[4.9]]?`},
+	{"a reference to no page", finding, "", "See ‸[[lp66]].", `error: nothing on this site is called lp66 (xref-unknown)
+	hint: did you mean [[lp6]]?`},
+	{"a number twice", finding, `\n4\.19 `, "\n‸4.18 Again.\n\n4.19 ", `error: paragraph 4.18 of baby-r stands twice (paragraph-duplicate)
+	content/reviews/baby-r/findings/bruising-response.md: note: the other is here
+	hint: a number stands once in a review: take one of them out`},
+	{"paragraphs run together", finding, `\n\n4\.23 `, "\n‸4.23 ", `error: 4.23 starts a line inside another paragraph, so the two run together (paragraph-form)
+	hint: put a blank line before it`},
+	{"a bold number", finding, `\n4\.18 `, "\n**‸4.18** ", `error: bold or italics around 4.18 hide that it is a numbered paragraph (paragraph-form)
+	hint: write 4.18 and one blank, then the text`},
+	{"a range backwards", finding, "", "See ‸[[4.23-4.18]].", `error: the range 4.23-4.18 runs backwards (ref-range-backwards)
+	hint: write [[4.18-4.23]]`},
+	{"a range with a dash", finding, "", "See ‸[[4.18–4.23]].", `error: a long dash in the range 4.18–4.23 (ref-range-dash)
+	hint: write [[4.18-4.23]]`},
+	{"a key mistyped", protocol, `\nsummary:`, "\n‸sumary:", `error: unknown key "sumary" (front-unknown-key)
+	hint: did you mean summary?`},
+	{"a day that is none", protocol, `\nreview_due: .*\n`, "\nreview_due: ‸2026-13-40\n", `error: review_due: 2026-13-40 is not a day of the calendar (front-value)
+	hint: write year-month-day: months go from 01 to 12, days to 28, 29, 30 or 31`},
+	{"no title", protocol, `^---\ntitle: .*\n`, "‸---\n", `error: the key title is missing (front-required)
+	hint: add a line title: … to the front matter`},
+	{"an id twice", "content/guidance/cpp.md", "", "‸---\ntitle: Again\nstatus: draft\npublisher: A body\ndated: 2020\nchecked: 2026-01-01\nread: first-hand\n---\n", `error: the id cpp is taken (id-duplicate)
+	content/glossary/cpp.md: note: it belongs to this one
+	hint: rename one of the two files, or add a line id: … to the front matter of one`},
+	{"HTML", page, "", "A ‸<b>bold</b> word.", `error: HTML is not taken in pages: <b> (html-raw)
+	hint: write **words** for strong words; for a < that is meant to be read write \< or &lt;`},
+	{"a word in angle brackets", page, "", "Ring ‸<name> of the lead.", `error: HTML is not taken in pages: <name> (html-raw)
+	hint: for a < that is meant to be read write \< or &lt;: \<name>`},
+	{"a script for a link", page, "", "See ‸[x](javascript:alert(1)).", scripted},
+	{"a script hidden by a number", page, "", "See ‸[x](&#106;avascript:alert(1)).", scripted},
+	{"a script hidden by a tab", page, "", "See ‸[x](java&Tab;script:alert(1)).", scripted},
+	{"a script hidden by a line end", page, "", "See ‸[x](java&#10;script:alert(1)).", scripted},
+	{"a link to nowhere", page, "", "See ‸[x](../nowhere/).", `error: the link leads to /pages/nowhere/, and nothing is there (link-broken)
+	hint: write [[the id of the page]], and the address follows by itself`},
+	{"a link to no place on the page", page, "", "See ‸[x](#nowhere).", `error: /pages/extra/ has no place called #nowhere (link-anchor)
+	hint: the page has no headings to link to`},
+	{"a footnote that is not there", page, "", "As they say.‸[^9]", `error: no footnote [^9] is defined on this page (footnote-undefined)
+	hint: write a line [^9]: with the note's text; for plain brackets write \[^`},
+	{"Latin-1", "content/pages/latin.md", "", front + "In the caf‸\xe9.", `error: the letter here is not saved as UTF-8 (byte 0xE9) (source-not-utf8)
+	hint: save the file as UTF-8 (in most editors: Save as, Encoding)`},
+	{"front matter without an end", "content/pages/open.md", "", "‸---\ntitle: New\nstatus: draft\n\nThe text.\n", `error: the front matter that starts here has no end (front-unclosed)
+	hint: write a line --- after its last key, before the text of the page`},
+	{"a static file where a page is", "static/protocols/bruising", "", "Something.", `error: the address /protocols/bruising/ is claimed more than once (address-claimed)
+	static/protocols/bruising: note: this file claims it, too
+	hint: rename one of them`},
+	{"a static file that the program makes", "static/robots.txt", "", "User-agent: *", `error: the program itself makes what stands at /robots.txt (address-claimed)
+	hint: give your file another name`},
+	{"a static page", "static/pages/about/index.html", "", "<p>Something.", `error: files ending in .html are not published (static-refused)
+	hint: write it as a page below content/`},
+	{"a number that nobody checked", page, "", "Ring ‸020 7946 0018.", `error: a phone number (020…) that is not in content/contacts.yaml (contact-unknown)
+	hint: add it there with its source and the day it was checked, then write [[its id]]`},
+	{"a number that has an id", page, "", "Ring ‸0808 800 5000.", `error: a phone number is shown only by its id, so that its source and date are known (contact-bare)
+	hint: write [[nspcc]]`},
+	{"a page for parents that leads into the review", parents, "", "See ‸[[baby-r/4.18|what happened]].", `error: a page for parents leads to "How agencies responded to the bruising", which is no page for parents (parent-link)
+	hint: say it here in plain words, or link to a page below parents/`},
+}
+
+const scripted = `error: links start with https:, http:, mailto:, tel: or sms:, not with javascript: (link-scheme)
+	hint: write the whole address, or the path of a page of this site`
+
+// message gives what is told of the mistake. A file that claims a page's address is
+// told of at the page.
+func (m mistake) message(place string) string {
+	if strings.Contains(m.want, ": note: this file") {
+		place = protocol + ":1:1"
+	}
+	return place + ": " + m.want
+}
+
+// TestMistakes tries each mistake on the shipped content: the message names the
+// place and what to write, the command fails, and what is published stays.
+func TestMistakes(t *testing.T) {
+	folder := shippedSite(t)
+	before := fingerprint(t, "public")
+	for _, m := range mistakes {
+		t.Run(m.name, func(t *testing.T) {
+			place, undo := m.make(t, folder)
+			got, code := errorsOf(t, "build")
+			undo()
+			if want := m.message(place); got != want {
+				t.Errorf("got\n%s\nwant\n%s", got, want)
+			}
+			if code != exitProblems {
+				t.Errorf("exit code %d", code)
+			}
+			if fingerprint(t, "public") != before {
+				t.Errorf("public/ has changed")
+			}
+		})
+	}
+}
+
+// TestManyMistakes makes all mistakes at once that leave each other's places alone:
+// one run tells every one of them.
+func TestManyMistakes(t *testing.T) {
+	folder := shippedSite(t)
+	var want []string
+	for _, m := range mistakes {
+		if m.replace == "" {
+			place, _ := m.make(t, folder)
+			want = append(want, m.message(place))
+		}
+	}
+	got, code := errorsOf(t, "build")
+	if code != exitProblems || len(want) < 10 {
+		t.Errorf("exit code %d with %d mistakes", code, len(want))
+	}
+	for _, message := range want {
+		if !strings.Contains("\n"+got+"\n", "\n"+message+"\n") {
+			t.Errorf("not told:\n%s", message)
+		}
+	}
+	if n := len(regexp.MustCompile(`(?m)^\S+: error: `).FindAllString(got, -1)); n != len(want) {
+		t.Errorf("%d errors for %d mistakes:\n%s", n, len(want), got)
+	}
+}
+
+// TestUnquotedNumber asks that 4.10 in front matter is paragraph 4.10, quoted or not.
+func TestUnquotedNumber(t *testing.T) {
+	folder := shippedSite(t)
+	m := mistake{"", "content/reviews/baby-r/learning-points/lp6.md", `\nsee_also: .*\n`, "\nsee_also: [4.10]\n", ""}
+	m.make(t, folder)
+	if text, code := errorsOf(t, "build"); code != exitFine {
+		t.Fatalf("exit code %d\n%s", code, text)
+	}
+	html, err := os.ReadFile("public/reviews/baby-r/learning-points/lp6/index.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Contains(html, []byte(`#p4.10">4.10</a>`)) || bytes.Contains(html, []byte(`#p4.1"`)) {
+		t.Errorf("the page does not lead to paragraph 4.10:\n%s", html)
+	}
+}
+
+// shippedSite makes the present folder a built copy of the shipped site.
+func shippedSite(t *testing.T) string {
+	t.Helper()
+	settings, err := fs.ReadFile(safelearn.Shipped, "content/site.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !regexp.MustCompile(`(?m)^id: "?safelearn-sample"?$`).Match(settings) {
+		t.Skip("the content is a partnership's own")
+	}
+	folder := t.TempDir()
+	for _, name := range []string{"content", "layouts", "static"} {
+		if err := copyShipped(name, folder); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Chdir(folder)
+	t.Setenv("SOURCE_DATE_EPOCH", "1797000000") // December 2026, when nothing is overdue
+	if text, code := errorsOf(t, "build"); code != exitFine {
+		t.Fatalf("the shipped site does not build: %d\n%s", code, text)
+	}
+	return folder
+}
+
+// make makes the mistake and gives the place that the message has to name.
+func (m mistake) make(t *testing.T, folder string) (place string, undo func()) {
+	t.Helper()
+	name := filepath.Join(folder, filepath.FromSlash(m.file))
+	old, err := os.ReadFile(name)
+	undo = func() {
+		if os.WriteFile(name, old, 0o644) != nil {
+			t.Fatal("the mistake stays")
+		}
+	}
+	text := string(old)
+	switch {
+	case err != nil:
+		undo = func() { os.RemoveAll(name) }
+		if text = m.with; m.file == page {
+			text = front + "\n" + m.with + "\n"
+		}
+	case m.replace == "":
+		text += "\n" + m.with + "\n"
+	default:
+		pattern := regexp.MustCompile(m.replace)
+		if n := len(pattern.FindAllString(text, -1)); n != 1 {
+			t.Fatalf("%s has %q %d times", m.file, m.replace, n)
+		}
+		text = pattern.ReplaceAllLiteralString(text, m.with)
+	}
+	place = m.file
+	if head, tail, found := strings.Cut(text, "‸"); found {
+		line := head[strings.LastIndexByte(head, '\n')+1:]
+		place = fmt.Sprintf("%s:%d:%d", m.file, 1+strings.Count(head, "\n"), 1+utf8.RuneCountInString(line))
+		text = head + tail
+	}
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return place, undo
+}
+
+var (
+	lighter = regexp.MustCompile(`(?m)^\S+: (?:warning|notice): .*\n(?:\t.*\n)*`)
+	closing = regexp.MustCompile(`(?m)^\d.*\n\z`)
+	noted   = regexp.MustCompile(`(?m)^(\t\S+?):\d+:\d+: note: `)
+)
+
+// errorsOf runs the command and gives the errors it tells, notices, the last line
+// and the lines of notes apart: they move with the content.
+func errorsOf(t *testing.T, args ...string) (string, int) {
+	t.Helper()
+	var out, problems bytes.Buffer
+	code := run(context.Background(), args, &out, &problems)
+	text := closing.ReplaceAllString(lighter.ReplaceAllString(problems.String(), ""), "")
+	return strings.TrimSuffix(noted.ReplaceAllString(text, "$1: note: "), "\n"), code
+}
+
+// fingerprint sums up every file of a folder.
+func fingerprint(t *testing.T, folder string) string {
+	t.Helper()
+	sum := sha256.New()
+	err := filepath.WalkDir(folder, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(name)
+		fmt.Fprintf(sum, "%s %d\n%s", name, len(data), data)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return fmt.Sprintf("%x", sum.Sum(nil))
+}
 
 // copyShipped copies a folder of the shipped site below another one.
 func copyShipped(name, to string) error {

@@ -139,7 +139,7 @@ func printable(file *File, problems *diag.List) bool {
 				hint = "this looks like UTF-16: " + hint
 			}
 			at := file.Pos(i)
-			problems.Error(at, "source-not-utf8", fmt.Sprintf("the byte 0x%02X is not UTF-8 text", file.Text[i]), hint)
+			problems.Error(at, "source-not-utf8", fmt.Sprintf("the letter here is not saved as UTF-8 (byte 0x%02X)", file.Text[i]), hint)
 			return false
 		case r < ' ' && r != '\n' && r != '\t' && r != '\f' || r == 0x7f:
 			problems.Error(file.Pos(i), "source-control-character", fmt.Sprintf("a control character (U+%04X) that no reader can see", r),

@@ -142,13 +142,14 @@ func tell(claimants []claimant, problems *diag.List) {
 	slices.SortStableFunc(claimants, func(a, b claimant) int { return cmp.Compare(b.at.Line, a.at.Line) })
 	first := claimants[0]
 	address := "/" + strings.TrimSuffix(first.file, "index.html")
+	message, hint := "the address "+address+" is claimed more than once", "rename one of them"
 	var notes []diag.Note
 	for _, c := range claimants[1:] {
 		if c.at.Path == "" {
-			notes = append(notes, diag.Note{Pos: first.at, Message: "the program makes a file of that name itself"})
+			message, hint = "the program itself makes what stands at "+address, "give your file another name"
 			continue
 		}
 		notes = append(notes, diag.Note{Pos: c.at, Message: c.who + " claims it, too"})
 	}
-	problems.Error(first.at, "address-claimed", "the address "+address+" is claimed more than once", "rename one of them", notes...)
+	problems.Error(first.at, "address-claimed", message, hint, notes...)
 }

@@ -105,7 +105,7 @@ func (g *Graph) add(t *Target, at diag.Pos, problems *diag.List) {
 	t.order = g.order
 	g.order++
 	if old, taken := g.targets[t.ID]; taken {
-		hint := "give one of the two pages a line id: … of its own"
+		hint := "rename one of the two files, or add a line id: … to the front matter of one"
 		if t.Form == PartForm {
 			hint = "give one of the two another id"
 		}

@@ -147,15 +147,37 @@ func (l *linker) linkHint(address, written string) string {
 	case strings.HasSuffix(written, ".md"):
 		return "link to the page's address (" + strings.TrimSuffix(written, ".md") + "/) or write [[its id]]"
 	}
-	for known := range l.at {
-		if strings.EqualFold(known, address) {
-			return "capital and small letters count: " + known
-		}
-	}
-	if near := diag.Nearest(address, slices.Sorted(maps.Keys(l.at))); near != "" && l.unknown < nearLimit {
+	if near := l.nearAddress(address); near != "" && strings.EqualFold(near, address) {
+		return "capital and small letters count: " + near
+	} else if near != "" {
 		return "did you mean " + near + "?"
 	}
 	return "write [[the id of the page]], and the address follows by itself"
+}
+
+// nearAddress gives the page or file that differs by capitals alone, or whose last
+// name is nearest. The folders before it are not compared: they would make any two
+// pages of one kind alike.
+func (l *linker) nearAddress(address string) string {
+	if l.unknown++; l.unknown > nearLimit {
+		return ""
+	}
+	addresses := slices.Sorted(maps.Keys(l.at))
+	names := make([]string, len(addresses))
+	for i, known := range addresses {
+		if strings.EqualFold(known, address) {
+			return known
+		}
+		names[i] = path.Base(known)
+	}
+	name := path.Base(address)
+	if !slices.Contains(names, name) {
+		name = diag.Nearest(name, names)
+	}
+	if i := slices.Index(names, name); i >= 0 {
+		return addresses[i]
+	}
+	return ""
 }
 
 func (l *linker) anchorHint(on *Target, anchor string) string {
