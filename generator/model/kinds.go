@@ -29,6 +29,7 @@ var Kinds = []*Kind{
 	{Name: "protocol", Title: "Protocol", Plural: "Protocols", Folder: "protocols", Short: true, Skeleton: protocolSkeleton, make: func() Entry { return new(Protocol) }},
 	{Name: "guidance", Title: "National source", Plural: "National sources", Folder: "guidance", Skeleton: guidanceSkeleton, make: func() Entry { return new(Guidance) }},
 	{Name: "module", Title: "Module", Plural: "Modules", Folder: "modules", Short: true, Skeleton: moduleSkeleton, make: func() Entry { return new(Module) }},
+	{Name: "briefing", Title: "Briefing", Plural: "Briefings", Folder: "briefings", Short: true, Skeleton: briefingSkeleton, make: func() Entry { return new(Briefing) }},
 	{Name: "parent-page", Title: "Page for parents", Plural: "For parents", Folder: "parents", Apart: true, Short: true, Skeleton: parentPageSkeleton, make: func() Entry { return new(ParentPage) }},
 	{Name: "term", Title: "Term", Plural: "Glossary", Folder: "glossary", Skeleton: termSkeleton, make: func() Entry { return new(Term) }},
 	{Name: "page", Title: "Page", Plural: "About this site", Folder: "pages", Skeleton: textSkeleton, make: func() Entry { return new(Text) }},
