@@ -36,12 +36,13 @@ type decoder struct {
 	places   []place
 }
 
-const depthLimit = 16 // the format itself is never deeper than 5
-
 // decode fills the struct that into points at from the front matter of a file.
 // What could be read is filled in even where there are problems.
 func decode(file *source.File, into any, problems *diag.List) []place {
 	d := decoder{file: file, problems: problems}
+	if d.excess() {
+		return nil
+	}
 	tree, err := parser.ParseBytes([]byte(file.Front), 0, parser.AllowDuplicateMapKey())
 	if err != nil {
 		d.syntax(err)
@@ -52,7 +53,7 @@ func decode(file *source.File, into any, problems *diag.List) []place {
 	}
 	for _, doc := range tree.Docs[:min(1, len(tree.Docs))] {
 		if doc.Body != nil {
-			d.value(doc.Body, reflect.ValueOf(into).Elem(), "", depthLimit)
+			d.value(doc.Body, reflect.ValueOf(into).Elem(), "")
 		}
 	}
 	return d.places
@@ -94,11 +95,7 @@ func (d *decoder) report(n ast.Node, rule, message, hint string) {
 }
 
 // value decodes one node. The field is its path, for places and messages.
-func (d *decoder) value(n ast.Node, to reflect.Value, field string, depth int) {
-	if depth == 0 {
-		d.report(n, "front-depth", "lists within lists, too deep to be meant", "compare with the example of a page")
-		return
-	}
+func (d *decoder) value(n ast.Node, to reflect.Value, field string) {
 	if field != "" {
 		p := n.GetToken().Position
 		d.places = append(d.places, place{field, p.Line, p.Column})
@@ -116,11 +113,11 @@ func (d *decoder) value(n ast.Node, to reflect.Value, field string, depth int) {
 	}
 	switch to.Kind() {
 	case reflect.Struct:
-		d.mapping(n, to, field, depth)
+		d.mapping(n, to, field)
 	case reflect.Map:
 		d.counts(n, to, field)
 	case reflect.Slice:
-		d.list(n, to, field, depth)
+		d.list(n, to, field)
 	case reflect.String:
 		d.scalar(n, field, func(text string) (string, string) { to.SetString(text); return "", "" })
 	case reflect.Int:
@@ -185,7 +182,7 @@ func last(field string) string {
 	return field
 }
 
-func (d *decoder) list(n ast.Node, to reflect.Value, field string, depth int) {
+func (d *decoder) list(n ast.Node, to reflect.Value, field string) {
 	list, ok := n.(*ast.SequenceNode)
 	if !ok {
 		d.report(n, "front-type", fmt.Sprintf("%s wants a list", last(field)), fmt.Sprintf("write it with a hyphen before each item, or as %s: [one, two]", last(field)))
@@ -202,7 +199,7 @@ func (d *decoder) list(n ast.Node, to reflect.Value, field string, depth int) {
 			d.report(item, "front-type", fmt.Sprintf("a list within the list %s", last(field)), hint)
 			continue
 		}
-		d.value(item, slice.Index(i), name, depth-1)
+		d.value(item, slice.Index(i), name)
 	}
 	to.Set(slice)
 }
@@ -240,7 +237,7 @@ func pairs(n ast.Node) ([]*ast.MappingValueNode, bool) {
 	return nil, false
 }
 
-func (d *decoder) mapping(n ast.Node, to reflect.Value, field string, depth int) {
+func (d *decoder) mapping(n ast.Node, to reflect.Value, field string) {
 	values, ok := pairs(n)
 	if !ok {
 		d.report(n, "front-type", "keys and values are wanted here", "write key: value on a line of its own")
@@ -263,7 +260,7 @@ func (d *decoder) mapping(n ast.Node, to reflect.Value, field string, depth int)
 		if field != "" {
 			name = field + "." + key
 		}
-		d.value(pair.Value, target, name, depth-1)
+		d.value(pair.Value, target, name)
 	}
 }
 
