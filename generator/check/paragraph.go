@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"safelearn/generator/diag"
@@ -135,27 +134,6 @@ func (j *judge) unwritten(r *model.Review) {
 		bySection[t.Number.Section] = append(bySection[t.Number.Section], t.Number)
 	}
 	for section, numbers := range bySection {
-		j.Notice(r.At("paragraphs"), "paragraph-unwritten", fmt.Sprintf("section %d: not yet written: %s", section, runs(numbers)), "")
+		j.Notice(r.At("paragraphs"), "paragraph-unwritten", fmt.Sprintf("section %d: not yet written: %s", section, model.Runs(numbers)), "")
 	}
-}
-
-// runs tells numbers as ranges: "4.1–4.17, 4.24".
-func runs(numbers []model.Number) string {
-	slices.SortFunc(numbers, model.Number.Compare)
-	text := ""
-	for i := 0; i < len(numbers); {
-		end := i
-		for end+1 < len(numbers) && numbers[end+1].Paragraph == numbers[end].Paragraph+1 {
-			end++
-		}
-		if text != "" {
-			text += ", "
-		}
-		text += numbers[i].String()
-		if end > i {
-			text += "–" + numbers[end].String()
-		}
-		i = end + 1
-	}
-	return text
 }

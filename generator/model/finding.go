@@ -9,6 +9,7 @@ type Finding struct {
 	Theme    string   `yaml:"theme"`    // a word or two: "bruising", "transfer"
 	Quiet    []Number `yaml:"quiet"`    // paragraphs shown on this page only
 	Withheld []Number `yaml:"withheld"` // paragraphs without words
+	Gaps     []string `yaml:"gaps"`     // what the recommendations leave out of this theme, for the page of gaps: only what links cannot show
 }
 
 // Lint adds the lists of shut paragraphs to what all pages are judged by.

@@ -109,3 +109,24 @@ func (c Counts) All() []Number {
 	}
 	return all
 }
+
+// Runs tells numbers as ranges: "4.1–4.17, 4.24".
+func Runs(numbers []Number) string {
+	numbers = slices.SortedFunc(slices.Values(numbers), Number.Compare)
+	text := ""
+	for i := 0; i < len(numbers); {
+		end := i
+		for end+1 < len(numbers) && numbers[end+1].Paragraph == numbers[end].Paragraph+1 {
+			end++
+		}
+		if text != "" {
+			text += ", "
+		}
+		text += numbers[i].String()
+		if end > i {
+			text += "–" + numbers[end].String()
+		}
+		i = end + 1
+	}
+	return text
+}

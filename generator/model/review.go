@@ -21,6 +21,7 @@ type Review struct {
 	Withheld     []Number       `yaml:"withheld"`     // paragraphs without words: the number resolves, nothing is told
 	KeyPeriods   []KeyPeriod    `yaml:"key_periods"`
 	Actions      []AgencyAction `yaml:"agency_actions"` // what agencies did and decided, for the timeline
+	GoodPractice []Credit       `yaml:"good_practice"`  // what the review credits
 	Caution      string         `yaml:"caution"`        // stands first on the page: what is not known, whom not to look for
 }
 
@@ -50,6 +51,12 @@ type AgencyAction struct {
 	Paragraphs []Number  `yaml:"paragraphs"`
 }
 
+// A Credit is good practice that the review names.
+type Credit struct {
+	What       string   `yaml:"what"`
+	Paragraphs []Number `yaml:"paragraphs"`
+}
+
 // Refs are the paragraphs that periods and actions are told in, and the agencies.
 func (r *Review) Refs() []Ref {
 	refs := r.Page.Refs()
@@ -60,6 +67,9 @@ func (r *Review) Refs() []Ref {
 		at := fmt.Sprintf("agency_actions[%d].", i)
 		refs = r.numbers(refs, r.ID, at+"paragraphs", a.Paragraphs)
 		refs = r.refs(refs, r.ID, at+"agencies", a.Agencies, Mentions)
+	}
+	for i, c := range r.GoodPractice {
+		refs = r.numbers(refs, r.ID, fmt.Sprintf("good_practice[%d].paragraphs", i), c.Paragraphs)
 	}
 	return refs
 }
@@ -86,6 +96,9 @@ func (r *Review) Lint(l *diag.List) {
 		r.needed(l, at, "sort", string(a.Sort))
 		r.needed(l, at, "what", a.What)
 		r.needed(l, at, "certainty", string(a.Certainty))
+	}
+	for i, c := range r.GoodPractice {
+		r.needed(l, fmt.Sprintf("good_practice[%d]", i), "what", c.What)
 	}
 	lintShut(&r.Page, l, Shut{r.Quiet, r.Withheld})
 }

@@ -49,7 +49,12 @@ func (b *builder) funcs() template.FuncMap {
 		"paragraph": func(t *xref.Target) string { return t.Number.Anchor() },
 		"progress":  b.progress,
 		"kindred":   b.kindred,
-		"changes":   func() []views.Change { return views.Changes(b.Graph) },
+		"targets":   b.targetList,
+		"list":      func(t *xref.Target) []*xref.Target { return []*xref.Target{t} },
+		"drawing":   drawing,
+		"about":     b.about,
+		"viewsof":   b.viewsOf,
+		"within":    b.within,
 	}
 }
 
@@ -155,7 +160,10 @@ func (b *builder) footers(dot any) template.HTML {
 
 // aboutSite finds the pages that the footer leads to.
 func (b *builder) aboutSite() [][2]string {
-	var links [][2]string
+	links := [][2]string{{"/index/", "Index"}, {"/changes/", "Recent changes"}}
+	if len(b.Derived) == 0 {
+		links = nil // an empty site
+	}
 	for _, p := range model.Of[*model.Text](b.Site) {
 		if p.Status == model.Withdrawn {
 			continue

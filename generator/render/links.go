@@ -151,3 +151,63 @@ func terms(list *views.Listing) []TermLine {
 	}
 	return lines
 }
+
+// targetList writes targets as links with commas between, by their short names.
+func (b *builder) targetList(dot any, list []*xref.Target) template.HTML {
+	s := b.of(dot)
+	var out []byte
+	for i, t := range list {
+		if i > 0 {
+			out = append(out, ", "...)
+		}
+		words := t.Label
+		if t.Form == xref.PartForm && !t.Page.Kind.InReview() {
+			words = t.Page.Name() + ": " + t.Label
+		}
+		out = b.anchor(out, s.address, t, html.EscapeString(words))
+	}
+	return template.HTML(out)
+}
+
+// about writes the derived views of a review as list items; the one that is open
+// is told to screen readers.
+func (b *builder) about(dot any, list []xref.Derived) template.HTML {
+	s := b.of(dot)
+	var out []byte
+	for _, d := range list {
+		words := d.Label
+		if words == "" {
+			words = d.Title
+		}
+		current := ""
+		if d.Address == s.address {
+			current = ` aria-current="page"`
+		}
+		out = append(out, `<li><a href="`+html.EscapeString(b.rel(s.address, d.Address))+`"`+current+">"+html.EscapeString(words)+"</a></li>"...)
+	}
+	return template.HTML(out)
+}
+
+// viewsOf gives the views of a review that its own page leads to: the themes of the
+// coverage are reached from there.
+func (b *builder) viewsOf(r *model.Review) []xref.Derived {
+	var list []xref.Derived
+	for _, d := range b.Derived {
+		if d.Review == r && d.Theme == nil {
+			list = append(list, d)
+		}
+	}
+	return list
+}
+
+// within writes numbers of a review as links on a page that lies outside its
+// folder of content, such as a derived one.
+func (b *builder) within(dot any, r *model.Review, numbers []model.Number) template.HTML {
+	var list []*xref.Target
+	for _, n := range numbers {
+		if t := b.Lookup(model.ID(r.Folder() + n.String())); t != nil {
+			list = append(list, t)
+		}
+	}
+	return b.targetList(dot, list)
+}

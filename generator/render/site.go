@@ -41,7 +41,7 @@ const (
 type builder struct {
 	*xref.Graph
 	options Options
-	layouts map[string]*layout // by name of the kind, or "home", "door", "listing", "missing", "short"
+	layouts map[string]*layout // by name of the kind or view, or "home", "missing", "short"
 	head    head
 	foot    [][2]string // address and words of what the footer leads to
 	base    string      // path of the address that the site is published at, "/learn/"
@@ -102,12 +102,7 @@ func (b *builder) addDerived(tree *Tree) {
 	tree.add("index.html", func() ([]byte, error) { return b.lay("home", views.HomeOf(b.Graph)) })
 	tree.add("404.html", func() ([]byte, error) { return b.lay("missing", &Missing{}) })
 	for _, d := range b.Derived {
-		tree.add(d.Address[1:]+"index.html", func() ([]byte, error) {
-			if d.Audience != "" {
-				return b.lay("door", views.DoorOf(b.Graph, d.Audience))
-			}
-			return b.lay("listing", views.ListingOf(b.Graph, d))
-		})
+		tree.add(d.Address[1:]+"index.html", func() ([]byte, error) { return b.lay(d.View, views.Of(b.Graph, d)) })
 	}
 }
 

@@ -26,6 +26,20 @@ func (b *builder) of(dot any) subject {
 		return subject{address: "/", title: b.Site.Title, summary: b.Site.Summary}
 	case *views.Door:
 		return subject{address: d.Address, title: d.Title, summary: d.Summary, apart: d.Audience == model.Parent}
+	case *views.Coverage:
+		return subject{address: d.Address, title: d.Title}
+	case *views.Reverse:
+		return subject{address: d.Address, title: d.Title}
+	case *views.Gaps:
+		return subject{address: d.Address, title: d.Title}
+	case *views.Timeline:
+		return subject{address: d.Address, title: d.Title}
+	case *views.GoodPractice:
+		return subject{address: d.Address, title: d.Title}
+	case *views.Recent:
+		return subject{address: d.Address, title: d.Title}
+	case *views.Index:
+		return subject{address: d.Address, title: d.Title}
 	case *views.Listing:
 		return subject{address: d.Address, title: d.Title, apart: d.Kind.Apart}
 	case *Short:

@@ -27,6 +27,7 @@ type Door struct {
 	Summary  string
 	Audience model.Audience
 	Groups   []Group
+	Views    []xref.Derived // of reviews, that the audience asks for
 }
 
 // A Listing is the page of one kind.
@@ -58,18 +59,19 @@ type invitation struct {
 	address        string
 	title, summary string
 	kinds          []string
+	views          []string
 }
 
 // invitations stand in the order of need: who has the least time comes first.
 var invitations = []invitation{
 	{model.Practitioner, "/practitioners/", "I work with families", "What a protocol has to do, and why: from the review’s findings and what national bodies have said since.",
-		[]string{"protocol", "learning-point", "finding", "recommendation", "module", "guidance"}},
+		[]string{"protocol", "briefing", "learning-point", "finding", "recommendation", "module", "guidance"}, []string{"timeline", "good-practice"}},
 	{model.Trainer, "/trainers/", "I train people", "Learning points and their sources, to teach from.",
-		[]string{"module", "learning-point", "finding", "protocol", "guidance"}},
+		[]string{"module", "briefing", "learning-point", "finding", "protocol", "guidance"}, []string{"timeline", "good-practice"}},
 	{model.Parent, "/parents/", "I am a parent", "Plain words about what happens when someone sees a mark on a baby.",
-		[]string{"parent-page"}},
+		[]string{"parent-page"}, nil},
 	{model.Quality, "/quality/", "I check what has been done", "Each part of each recommendation, what it rests on and what answers it.",
-		[]string{"review", "recommendation", "learning-point", "protocol", "guidance"}},
+		[]string{"review", "recommendation", "learning-point", "protocol", "guidance"}, []string{"coverage", "reverse", "gaps", "timeline"}},
 }
 
 // HomeOf makes the front page.
@@ -91,6 +93,11 @@ func DoorOf(g *xref.Graph, audience model.Audience) *Door {
 	i := slices.IndexFunc(invitations, func(i invitation) bool { return i.audience == audience })
 	invite := invitations[i]
 	door := &Door{Address: invite.address, Title: invite.title, Summary: invite.summary, Audience: audience}
+	for _, d := range g.Derived {
+		if d.Theme == nil && slices.Contains(invite.views, d.View) {
+			door.Views = append(door.Views, d)
+		}
+	}
 	kinds := make([]*model.Kind, 0, len(model.Kinds))
 	for _, name := range invite.kinds {
 		kinds = append(kinds, model.KindNamed(name))
@@ -168,4 +175,28 @@ func Changes(g *xref.Graph) []Change {
 		return cmp.Or(cmp.Compare(b.Date, a.Date), cmp.Compare(rank(a), rank(b)))
 	})
 	return all
+}
+
+// Of makes the value of a derived page: what its layout, which bears the name of
+// the view, gets as its dot.
+func Of(g *xref.Graph, d xref.Derived) any {
+	switch d.View {
+	case "door":
+		return DoorOf(g, d.Audience)
+	case "coverage":
+		return CoverageOf(g, d)
+	case "reverse":
+		return ReverseOf(g, d)
+	case "gaps":
+		return GapsOf(g, d)
+	case "timeline":
+		return TimelineOf(d)
+	case "good-practice":
+		return GoodPracticeOf(d)
+	case "changes":
+		return RecentOf(g, d)
+	case "index":
+		return IndexOf(g, d)
+	}
+	return ListingOf(g, d)
 }

@@ -12,22 +12,26 @@ import (
 	"safelearn/generator/model"
 )
 
-// A Derived is a page that nobody writes: a listing of one kind, or a door for one
-// audience.
+// A Derived is a page that nobody writes: a listing of one kind, a door for one
+// audience, a view of a review.
 type Derived struct {
+	View     string // what the page is: "listing", "door", "coverage", "reverse", "gaps", "timeline", "good-practice", "changes", "index"
 	Address  string
 	Title    string
-	Kind     *model.Kind    // the kind it lists, or nil
-	Folder   string         // of a review's kinds: the review, "baby-r/"
+	Label    string         // in a list of views; "" means Title
+	Kind     *model.Kind    // of a listing
+	Folder   string         // of a listing of a review's kind: "baby-r/"
 	Audience model.Audience // of a door
+	Review   *model.Review  // of a view of a review
+	Theme    *model.Finding // of the coverage of one theme
 }
 
 // doors are where each audience enters. Parents enter by their own home, which is
 // content.
 var doors = []Derived{
-	{Address: "/practitioners/", Title: "For practitioners", Audience: model.Practitioner},
-	{Address: "/trainers/", Title: "For trainers", Audience: model.Trainer},
-	{Address: "/quality/", Title: "For the quality subgroup", Audience: model.Quality},
+	{View: "door", Address: "/practitioners/", Title: "For practitioners", Audience: model.Practitioner},
+	{View: "door", Address: "/trainers/", Title: "For trainers", Audience: model.Trainer},
+	{View: "door", Address: "/quality/", Title: "For the quality subgroup", Audience: model.Quality},
 }
 
 // generated are the files of every site that are no pages of the content.
@@ -49,7 +53,7 @@ func derive(site *model.Site) []Derived {
 				listed[door.Address] = door
 			}
 		}
-		d := Derived{Address: "/" + p.Kind.Folder + "/", Title: p.Kind.Plural, Kind: p.Kind}
+		d := Derived{View: "listing", Address: "/" + p.Kind.Folder + "/", Title: p.Kind.Plural, Kind: p.Kind}
 		switch {
 		case p.Kind.InReview():
 			d.Folder = p.Folder()
@@ -58,6 +62,13 @@ func derive(site *model.Site) []Derived {
 			d.Address = "/reviews/"
 		}
 		listed[d.Address] = d
+		for _, view := range ofReview(site, e) {
+			listed[view.Address] = view
+		}
+	}
+	if len(site.Entries) > 0 {
+		listed["/changes/"] = Derived{View: "changes", Address: "/changes/", Title: "Recent changes"}
+		listed["/index/"] = Derived{View: "index", Address: "/index/", Title: "Index of this site"}
 	}
 	var all []Derived
 	for address, d := range listed {
@@ -67,6 +78,31 @@ func derive(site *model.Site) []Derived {
 	}
 	slices.SortFunc(all, func(a, b Derived) int { return cmp.Compare(a.Address, b.Address) })
 	return all
+}
+
+// ofReview lists the views that a review or a finding brings with it.
+func ofReview(site *model.Site, e model.Entry) []Derived {
+	switch e := e.(type) {
+	case *model.Review:
+		var views []Derived
+		if len(e.Actions) > 0 {
+			views = append(views, Derived{View: "timeline", Address: e.Address + "timeline/", Title: "What agencies did and decided", Review: e})
+		}
+		if len(e.GoodPractice) > 0 {
+			views = append(views, Derived{View: "good-practice", Address: e.Address + "good-practice/", Title: "Good practice the review credits", Review: e})
+		}
+		at := e.Address + "coverage/"
+		return append(views,
+			Derived{View: "coverage", Address: at, Title: "What answers each recommendation", Label: "By recommendation", Review: e},
+			Derived{View: "reverse", Address: at + "findings/", Title: "What comes of each finding", Label: "By finding", Review: e},
+			Derived{View: "gaps", Address: at + "gaps/", Title: "What has no answer", Label: "Gaps", Review: e})
+	case *model.Finding:
+		if r := site.Review(&e.Page); r != nil && e.Theme != "" {
+			return []Derived{{View: "coverage", Address: r.Address + "coverage/theme/" + path.Base(string(e.ID)) + "/",
+				Title: "What answers the finding on " + e.Theme, Label: e.Theme, Review: r, Theme: e}}
+		}
+	}
+	return nil
 }
 
 // ShortAddress is the address below /s/ that people type from paper, "" for a kind

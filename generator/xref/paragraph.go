@@ -116,3 +116,16 @@ func (g *Graph) Withheld(p *model.Page) []*Target {
 	slices.SortFunc(list, func(a, b *Target) int { return a.Number.Compare(b.Number) })
 	return list
 }
+
+// Numbered gives the paragraphs that stand on a page, written or withheld, in
+// order.
+func (g *Graph) Numbered(p *model.Page) []*Target {
+	list := g.Withheld(p)
+	for _, t := range g.pages[p].paragraphs {
+		if t != nil {
+			list = append(list, t)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b *Target) int { return a.Number.Compare(b.Number) })
+	return list
+}

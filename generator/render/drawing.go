@@ -1,0 +1,138 @@
+package render
+
+import (
+	"fmt"
+	"html"
+	"html/template"
+	"strings"
+
+	"safelearn/generator/model"
+	"safelearn/generator/views"
+)
+
+// A drawing stands beside a list that says the same, where there is room. It is
+// made of the list's own data, so the two cannot disagree, and it is hidden from
+// screen readers, which have the list. Colours are the text's own: it needs no
+// style of its own, prints black and keeps its meaning in forced colours.
+const (
+	boxWidth    = 260
+	lineHeight  = 20
+	lineLetters = 30 // a conservative width: no line of the system's fonts is wider than its box
+	gap         = 26
+)
+
+// drawing gives the picture of a protocol's steps or of a review's timeline, "" of
+// anything else.
+func drawing(dot any) template.HTML {
+	switch d := dot.(type) {
+	case *model.Protocol:
+		labels := make([]string, len(d.Steps))
+		for i, s := range d.Steps {
+			labels[i] = fmt.Sprintf("%d. %s", i+1, s.Title)
+		}
+		return pathway(labels)
+	case *views.Timeline:
+		return spans(d)
+	}
+	return ""
+}
+
+// pathway draws boxes from top to bottom with arrows between.
+func pathway(labels []string) template.HTML {
+	if len(labels) < 2 {
+		return ""
+	}
+	var b strings.Builder
+	y := 1
+	for i, label := range labels {
+		lines := wrap(label, lineLetters)
+		height := len(lines)*lineHeight + 16
+		fmt.Fprintf(&b, `<rect x="1" y="%d" width="%d" height="%d" rx="6" fill="none" stroke="currentColor" stroke-width="1.5"/>`, y, boxWidth-2, height)
+		for n, line := range lines {
+			fmt.Fprintf(&b, `<text x="14" y="%d">%s</text>`, y+21+n*lineHeight, html.EscapeString(line))
+		}
+		y += height
+		if i < len(labels)-1 {
+			fmt.Fprintf(&b, `<path d="M%d %dv%dm-5-7 5 7 5-7" fill="none" stroke="currentColor" stroke-width="1.5"/>`, boxWidth/2, y, gap-2)
+			y += gap
+		}
+	}
+	return figure(boxWidth, y+1, b.String())
+}
+
+// spans draws the key periods as bars on one line of time, with a mark for each
+// action: full where the review states the date, open where it is not exact.
+func spans(t *views.Timeline) template.HTML {
+	first, last := bounds(t)
+	if last <= first {
+		return ""
+	}
+	const width, row = 640, 46
+	at := func(month int) int { return 8 + (month-first)*(width-16)/(last-first) }
+	var b strings.Builder
+	y := 0
+	for _, p := range t.Periods {
+		if p.From == "" || p.To == "" {
+			continue
+		}
+		from, to := at(months(p.From)), at(months(p.To)+1)
+		anchor, x := "start", from
+		if from > width*2/3 {
+			anchor, x = "end", to
+		}
+		fmt.Fprintf(&b, `<text x="%d" y="%d" text-anchor="%s">%s</text>`, x, y+15, anchor, html.EscapeString(p.Title))
+		fmt.Fprintf(&b, `<rect x="%d" y="%d" width="%d" height="14" fill="none" stroke="currentColor" stroke-width="1.5"/>`, from, y+22, max(to-from, 6))
+		for _, a := range p.Actions {
+			fill := "currentColor"
+			if a.Certainty == model.Vague {
+				fill = "none"
+			}
+			fmt.Fprintf(&b, `<circle cx="%d" cy="%d" r="4" fill="%s" stroke="currentColor"/>`, at(months(a.Sort))+5, y+29, fill)
+		}
+		y += row
+	}
+	return figure(width, y+4, b.String())
+}
+
+func figure(width, height int, inside string) template.HTML {
+	return template.HTML(fmt.Sprintf(`<svg class="drawing" viewBox="0 0 %d %d" width="%[1]d" height="%d" aria-hidden="true" focusable="false" font-size="15" fill="currentColor">%s</svg>`, width, height, inside))
+}
+
+// bounds are the first month of the periods and the month after the last.
+func bounds(t *views.Timeline) (first, last int) {
+	for _, p := range t.Periods {
+		if p.From == "" || p.To == "" {
+			continue
+		}
+		if from := months(p.From); first == 0 || from < first {
+			first = from
+		}
+		last = max(last, months(p.To)+1)
+	}
+	return first, last
+}
+
+// months counts months; a year alone counts as its January.
+func months(w model.When) int {
+	year, month := 0, 1
+	fmt.Sscanf(string(w), "%d-%d", &year, &month)
+	return year*12 + month
+}
+
+// wrap breaks a label at words.
+func wrap(text string, most int) []string {
+	var lines []string
+	line := ""
+	for _, word := range strings.Fields(text) {
+		switch {
+		case line == "":
+			line = word
+		case len(line)+1+len(word) > most:
+			lines = append(lines, line)
+			line = word
+		default:
+			line += " " + word
+		}
+	}
+	return append(lines, line)
+}

@@ -1,0 +1,55 @@
+package views
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"safelearn/generator/model"
+	"safelearn/generator/xref"
+)
+
+// IndexOf makes the index of the site: every page by title, and terms by their
+// abbreviation and other names, too. Pages for parents are under their own door.
+func IndexOf(g *xref.Graph, d xref.Derived) *Index {
+	v := &Index{Address: d.Address, Title: d.Title}
+	var lines []Line
+	for _, e := range inForce(g) {
+		p := e.Base()
+		if p.Kind.Apart {
+			continue
+		}
+		names := []string{p.Heading()}
+		if term, ok := e.(*model.Term); ok {
+			names = append(names, term.Short, term.Expansion)
+			names = append(names, term.Aliases...)
+		}
+		for i, name := range names {
+			if name == "" || i > 0 && slices.Contains(names[:i], name) {
+				continue
+			}
+			lines = append(lines, Line{name, p, strings.ToLower(name)})
+		}
+	}
+	slices.SortStableFunc(lines, func(a, b Line) int { return cmp.Compare(a.key, b.key) })
+	for _, line := range lines {
+		name := letter(line.key)
+		if n := len(v.Letters); n == 0 || v.Letters[n-1].Name != name {
+			v.Letters = append(v.Letters, Letter{Name: name})
+		}
+		last := &v.Letters[len(v.Letters)-1]
+		last.Lines = append(last.Lines, line)
+	}
+	return v
+}
+
+// letter is the heading that a name stands under.
+func letter(name string) string {
+	r, _ := utf8.DecodeRuneInString(name)
+	if !unicode.IsLetter(r) {
+		return "0–9"
+	}
+	return string(unicode.ToUpper(r))
+}
