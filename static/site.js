@@ -1,44 +1,114 @@
 // What works only with script: nothing here is needed to read, follow or print.
 (function () {
   "use strict";
+  var page = document;
 
   // A page past its review date says so by the reader's own clock.
-  var due = document.querySelector("time[data-due]");
-  var today = new Date().toISOString().slice(0, 10);
-  if (due && due.dataset.due < today) {
-    var note = document.createElement("p");
+  var due = page.querySelector("time[data-due]");
+  if (due && due.dataset.due < new Date().toISOString().slice(0, 10)) {
+    var note = page.createElement("p");
     note.className = "tag overdue";
     note.textContent = "The review of this page was due on " + due.textContent + ". It may be out of date.";
-    var heading = document.querySelector("main h1");
+    var heading = page.querySelector("main h1");
     if (heading) heading.after(note);
+  }
+
+  // A glossary word shows its meaning on hover, focus and tap (WCAG 1.4.13: Escape
+  // dismisses it, the pointer may move onto it, and it stays until then).
+  var tip, word, closing;
+  function hide() {
+    clearTimeout(closing);
+    if (tip && tip.matches(":popover-open")) tip.hidePopover();
+    tip = word = null;
+  }
+  function hideSoon() {
+    clearTimeout(closing);
+    closing = setTimeout(hide, 300);
+  }
+  function show(link) {
+    clearTimeout(closing);
+    if (word === link) return;
+    hide();
+    var next = page.getElementById(link.getAttribute("aria-describedby"));
+    if (!next || !next.showPopover) return;
+    word = link;
+    tip = next;
+    tip.showPopover();
+    var at = link.getBoundingClientRect();
+    var box = tip.getBoundingClientRect();
+    var below = at.bottom + 6;
+    if (below + box.height > innerHeight && at.top - box.height - 6 > 0) below = at.top - box.height - 6;
+    tip.style.top = below + "px";
+    tip.style.left = Math.max(8, Math.min(at.left, page.documentElement.clientWidth - box.width - 8)) + "px";
+  }
+  page.querySelectorAll("a.term[aria-describedby]").forEach(function (link) {
+    link.addEventListener("pointerenter", function (e) { if (e.pointerType === "mouse") show(link); });
+    link.addEventListener("pointerleave", hideSoon);
+    link.addEventListener("focus", function () { if (link.matches(":focus-visible")) show(link); });
+    link.addEventListener("blur", hideSoon);
+    link.addEventListener("click", function (e) {
+      if (e.pointerType && e.pointerType !== "mouse" && word !== link) {
+        e.preventDefault();
+        show(link);
+      }
+    });
+  });
+  page.querySelectorAll(".tip").forEach(function (box) {
+    box.addEventListener("pointerenter", function () { clearTimeout(closing); });
+    box.addEventListener("pointerleave", hideSoon);
+    box.addEventListener("focusin", function () { clearTimeout(closing); });
+    box.addEventListener("focusout", hideSoon);
+  });
+  page.addEventListener("keydown", function (e) { if (e.key === "Escape") hide(); });
+  page.addEventListener("pointerdown", function (e) {
+    if (tip && !tip.contains(e.target) && e.target !== word) hide();
+  });
+  addEventListener("scroll", function () { if (tip) hide(); }, { passive: true });
+
+  // Each part of a page can be cited: its link, and whose words they are.
+  if (navigator.clipboard) {
+    page.querySelectorAll("[data-quote]").forEach(function (part) {
+      var button = page.createElement("button");
+      button.type = "button";
+      button.className = "copy";
+      button.textContent = "Copy link";
+      button.setAttribute("aria-label", "Copy link: " + part.dataset.quote);
+      button.addEventListener("click", function () {
+        var link = location.href.split("#")[0] + "#" + part.id;
+        navigator.clipboard.writeText(part.dataset.quote + ". " + link).then(function () {
+          button.textContent = "Link copied";
+          button.setAttribute("aria-label", "Link copied");
+          setTimeout(function () {
+            button.textContent = "Copy link";
+            button.setAttribute("aria-label", "Copy link: " + part.dataset.quote);
+          }, 3000);
+        });
+      });
+      (part.querySelector(":scope > .ours:not(details)") || part).append(button);
+    });
   }
 
   // Shift three times within five seconds leaves a page for parents, as the button
   // does. The page is emptied first: on a poor signal the next one takes a while.
-  var exit = document.getElementById("exit");
+  var exit = page.getElementById("exit");
   if (exit) {
     var presses = [];
     var leave = function () {
-      document.title = "Loading";
-      document.body.hidden = true;
+      page.title = "Loading";
+      page.body.hidden = true;
       location.href = exit.href;
     };
-    window.addEventListener("pageshow", function () {
-      document.body.hidden = false; // the reader came back by the browser's own button
+    addEventListener("pageshow", function () {
+      page.body.hidden = false; // the reader came back by the browser's own button
     });
-    exit.addEventListener("click", function (event) {
-      event.preventDefault();
+    exit.addEventListener("click", function (e) {
+      e.preventDefault();
       leave();
     });
-    document.addEventListener("keyup", function (event) {
-      if (event.key !== "Shift") {
-        presses = [];
-        return;
-      }
+    page.addEventListener("keyup", function (e) {
       var now = Date.now();
-      presses = presses.filter(function (t) { return now - t < 5000; });
-      presses.push(now);
-      if (presses.length >= 3) leave();
+      presses = e.key === "Shift" ? presses.filter(function (t) { return now - t < 5000; }).concat(now) : [];
+      if (presses.length > 2) leave();
     });
   }
 })();

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"html"
 	"html/template"
+	"slices"
+	"strings"
 
 	"safelearn/generator/markdown"
 	"safelearn/generator/model"
@@ -18,6 +20,7 @@ type filler struct {
 	open     *xref.Target   // the numbered paragraph whose group is open
 	withheld []*xref.Target // not yet shown
 	due      map[int]int    // how many of them are shown at a hole, by its place
+	terms    []*xref.Target // that the body leads to, each once
 }
 
 // body gives the finished HTML of a page's body.
@@ -29,6 +32,7 @@ func (b *builder) body(e model.Entry) template.HTML {
 	out = p.Body.AppendHTML(out, f.fill)
 	out = f.end(out)
 	out = f.show(out, len(f.withheld))
+	out = f.tips(out)
 	return template.HTML(out)
 }
 
@@ -121,18 +125,37 @@ func (f *filler) ref(out []byte, index int) []byte {
 	if t == nil {
 		return append(out, words...)
 	}
+	if term, ok := t.Entry.(*model.Term); ok && t.Form == xref.PageForm && !f.page.Kind.Apart && term != f.entry {
+		if !slices.Contains(f.terms, t) {
+			f.terms = append(f.terms, t)
+		}
+		return fmt.Appendf(out, `<a class="term" href="%s" aria-describedby="%s">%s</a>`, html.EscapeString(f.rel(f.page.Address, t.Address)), tipID(t), words)
+	}
 	return f.anchor(out, f.page.Address, t, words)
+}
+
+func tipID(t *xref.Target) string { return "tip-" + strings.ReplaceAll(string(t.ID), "/", "-") }
+
+// tips holds the meaning of each term that the body leads to, so that a reader
+// need not leave the page for it. A script shows it beside the word on tap, hover
+// and focus; without script the word is a link to the glossary.
+func (f *filler) tips(out []byte) []byte {
+	for _, t := range f.terms {
+		term, ok := t.Entry.(*model.Term)
+		if !ok {
+			continue
+		}
+		out = fmt.Appendf(out, `<div class="tip" id="%s" popover="manual"><p>%s</p><p><a href="%s">%s in the glossary</a></p></div>`,
+			tipID(t), html.EscapeString(term.Meaning), html.EscapeString(f.rel(f.page.Address, t.Address)), html.EscapeString(term.Title))
+	}
+	return out
 }
 
 // anchor appends a link to a target. The words are HTML already.
 func (b *builder) anchor(out []byte, from string, t *xref.Target, words string) []byte {
 	out = append(out, `<a href="`...)
 	out = append(out, html.EscapeString(b.rel(from, t.Address))...)
-	out = append(out, '"')
-	if t.Page != nil && t.Page.Kind.Name == "term" {
-		out = append(out, ` class="term"`...)
-	}
-	out = append(out, '>')
+	out = append(out, `">`...)
 	out = append(out, words...)
 	return append(out, "</a>"...)
 }
@@ -147,7 +170,12 @@ func (f *filler) paragraph(out []byte, h markdown.Hole) []byte {
 	}
 	out = f.show(f.end(out), f.due[h.At])
 	f.open = t
-	return fmt.Appendf(out, `<div class="para" id="%s"><p><a class="num" href="#%[1]s">%s</a> `, n.Anchor(), n)
+	return fmt.Appendf(out, `<div class="para" id="%s" data-quote="%s"><p><a class="num" href="#%[1]s">%[3]s</a> `, n.Anchor(), html.EscapeString(f.cite(n)), n)
+}
+
+// cite says what a link to a paragraph leads to, for whoever quotes it.
+func (f *filler) cite(n model.Number) string {
+	return fmt.Sprintf("Our summary of %s review, %s", f.Site.Review(f.page).Name(), n)
 }
 
 // end closes the open group with what the program knows of the paragraph.

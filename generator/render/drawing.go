@@ -17,7 +17,7 @@ import (
 const (
 	boxWidth    = 260
 	lineHeight  = 20
-	lineLetters = 30 // a conservative width: no line of the system's fonts is wider than its box
+	lineLetters = 28 // a conservative width: no line of the system's fonts is wider than its box
 	gap         = 26
 )
 

@@ -42,6 +42,7 @@ func (b *builder) funcs() template.FuncMap {
 		"items":     b.items,
 		"terms":     terms,
 		"stepid":    func(p *model.Protocol, s model.Step) model.ID { return p.ID + "#" + model.ID(s.ID) },
+		"cite":      b.citeAction,
 		"after":     func(p *model.LearningPoint) template.HTML { return b.numbers(p, []model.Number{p.After}) },
 		"printed":   func(id model.ID) string { return strings.ReplaceAll(string(id), "-", "–") },
 		"numbers":   b.numbers,
@@ -198,6 +199,15 @@ func contents(p *model.Page) []Heading {
 		return nil
 	}
 	return list
+}
+
+// citeAction says what a link to an action leads to.
+func (b *builder) citeAction(r *model.Recommendation, a model.Action) string {
+	name := strings.TrimSuffix(r.Folder(), "/")
+	if review := b.Site.Review(&r.Page); review != nil {
+		name = review.Name()
+	}
+	return "Our summary of " + name + " review, " + r.Paragraph.String() + a.ID
 }
 
 // A Heading is an entry of a page's contents list.

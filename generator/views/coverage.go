@@ -171,8 +171,8 @@ func (row *Row) answered(g *xref.Graph, edges []*xref.Edge) {
 			add(&row.Modules, g.Page(e.From.Page))
 		case kind == "module":
 			add(&row.Modules, g.Page(e.From.Page))
-		case e.Relation == model.Serves:
-			add(&row.Steps, e.From)
+		case e.Relation == model.Serves && (e.From.Form == xref.PartForm || !slices.ContainsFunc(row.Steps, func(t *xref.Target) bool { return t.Page == e.From.Page })):
+			add(&row.Steps, e.From) // a protocol as a whole only where none of its steps says so
 		}
 	}
 }
