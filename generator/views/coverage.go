@@ -126,7 +126,7 @@ func rows(g *xref.Graph, r *model.Review) []Row {
 			if t != nil {
 				row.fill(g, t)
 				row.answered(g, g.In(t))
-				row.answered(g, g.In(g.Page(&rec.Page)))
+				row.tested(g, g.In(g.Page(&rec.Page)))
 			}
 			list = append(list, row)
 		}
@@ -162,17 +162,26 @@ func (row *Row) fill(g *xref.Graph, t *xref.Target) {
 	}
 }
 
-// answered notes what answers an action or its whole recommendation.
+// answered notes what answers an action. A protocol that serves a recommendation as
+// a whole does not say which of its parts it answers, and so answers none here.
 func (row *Row) answered(g *xref.Graph, edges []*xref.Edge) {
+	row.tested(g, edges)
 	for _, e := range edges {
-		switch kind := e.From.Page.Kind.Name; {
-		case kind == "module" && e.Relation == model.Tests:
+		switch {
+		case e.From.Page.Kind.Name == "module":
+			add(&row.Modules, g.Page(e.From.Page))
+		case e.Relation == model.Serves:
+			add(&row.Steps, e.From)
+		}
+	}
+}
+
+// tested notes the questions that test an action, or all of its recommendation.
+func (row *Row) tested(g *xref.Graph, edges []*xref.Edge) {
+	for _, e := range edges {
+		if e.Relation == model.Tests {
 			add(&row.Questions, e.From)
 			add(&row.Modules, g.Page(e.From.Page))
-		case kind == "module":
-			add(&row.Modules, g.Page(e.From.Page))
-		case e.Relation == model.Serves && (e.From.Form == xref.PartForm || !slices.ContainsFunc(row.Steps, func(t *xref.Target) bool { return t.Page == e.From.Page })):
-			add(&row.Steps, e.From) // a protocol as a whole only where none of its steps says so
 		}
 	}
 }

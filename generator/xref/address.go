@@ -99,7 +99,7 @@ func ofReview(site *model.Site, e model.Entry) []Derived {
 	case *model.Finding:
 		if r := site.Review(&e.Page); r != nil && e.Theme != "" {
 			return []Derived{{View: "coverage", Address: r.Address + "coverage/theme/" + path.Base(string(e.ID)) + "/",
-				Title: "What answers the finding on " + e.Theme, Label: e.Theme, Review: r, Theme: e}}
+				Title: "What answers the finding on " + e.Theme, Label: strings.ToUpper(e.Theme[:1]) + e.Theme[1:], Review: r, Theme: e}}
 		}
 	}
 	return nil
