@@ -56,12 +56,13 @@ const (
 
 // A Ref is a reference that the body makes.
 type Ref struct {
-	Target    string  // "baby-r/4.18", "4.18-4.23", "bruising#refer"; of a Link or Image the destination, entities decoded
-	Words     string  // words to show, plain text; "" where the target decides. Of a Link: its text, of an Image: its alternative
+	Target    string // "baby-r/4.18", "4.18-4.23", "bruising#refer"; of a Link or Image the destination, entities decoded
+	Words     string // words to show, plain text; "" where the target decides. Of a Link: its text, of an Image: its alternative
 	Kind      RefKind
 	Offset    int // in the file's text, of the first bracket
 	Paragraph int // index of the numbered paragraph whose group it stands in, or -1
 	Block     int // index of the block it stands in
+	at        int // offset in the block's text
 }
 
 // A RefKind says how a reference was written.
@@ -77,8 +78,9 @@ const (
 type Heading struct {
 	Level  int // 2 to 6
 	ID     string
-	Text   string // plain
+	Text   string // plain; without the words of references that another page decides
 	Offset int
+	Block  int // index of its block, whose marks say where such words belong
 }
 
 // A Paragraph is a top-level paragraph that starts with a number: 4.18.

@@ -11,10 +11,19 @@ import (
 // readData reads the files of a site that are no pages.
 func (s *Site) readData(file *source.File, problems *diag.List) {
 	name := strings.TrimPrefix(file.Path, "content/")
+	if name == "site.yaml" {
+		s.SettingsFile = file
+	}
+	if file.Lost {
+		return
+	}
 	switch parts := strings.Split(name, "/"); {
 	case name == "site.yaml":
-		at := keeper{file, decode(file, &s.Settings, problems)}
-		s.SettingsFile = file
+		fields, ok := decode(file, &s.Settings, problems)
+		if !ok {
+			return
+		}
+		at := keeper{file, fields}
 		for field, value := range map[string]string{"id": s.ID, "title": s.Title, "partnership": s.Partnership} {
 			at.require(problems, field, value)
 		}
@@ -30,7 +39,8 @@ func (s *Site) readData(file *source.File, problems *diag.List) {
 		s.readContacts(file, problems)
 	case len(parts) == 3 && parts[0] == "reviews" && parts[2] == "progress.yaml":
 		progress := new(Progress)
-		at := keeper{file, decode(file, progress, problems)}
+		fields, _ := decode(file, progress, problems)
+		at := keeper{file, fields}
 		for i, a := range progress.Actions {
 			item := fmt.Sprintf("actions[%d]", i)
 			for key, value := range map[string]string{"action": string(a.Action), "state": string(a.State), "as_at": string(a.AsAt)} {
@@ -49,7 +59,8 @@ func (s *Site) readContacts(file *source.File, problems *diag.List) {
 	var list struct {
 		Contacts []Contact `yaml:"contacts"`
 	}
-	at := keeper{file, decode(file, &list, problems)}
+	fields, _ := decode(file, &list, problems)
+	at := keeper{file, fields}
 	for i, c := range list.Contacts {
 		item := fmt.Sprintf("contacts[%d]", i)
 		for key, value := range map[string]string{"id": c.ID, "name": c.Name, "source": c.Source, "checked": string(c.Checked)} {
@@ -76,7 +87,7 @@ func (k keeper) pos(field string) diag.Pos {
 
 func (k keeper) require(problems *diag.List, field, value string) {
 	page := Page{File: k.file, fields: k.fields}
-	if value == "" && !page.tried(field) {
+	if value == "" && !page.wrong(field) {
 		problems.Error(page.At(field), "front-required", fmt.Sprintf("the key %s is missing", last(field)), fmt.Sprintf("add %s: …", last(field)))
 	}
 }

@@ -25,6 +25,7 @@ type scalar interface {
 type place struct {
 	field        string // "steps[2].id"
 	line, column int    // in the front matter
+	wrong        bool   // the value has a message of its own
 }
 
 // A decoder reads one front matter into a struct. It walks the YAML library's tree
@@ -37,26 +38,29 @@ type decoder struct {
 }
 
 // decode fills the struct that into points at from the front matter of a file.
-// What could be read is filled in even where there are problems.
-func decode(file *source.File, into any, problems *diag.List) []place {
+// What could be read is filled in even where there are problems; ok is false where
+// nothing could be, so that nobody misses a key that was there.
+func decode(file *source.File, into any, problems *diag.List) (fields []place, ok bool) {
 	d := decoder{file: file, problems: problems}
 	if d.excess() {
-		return nil
+		return nil, false
 	}
 	tree, err := parser.ParseBytes([]byte(file.Front), 0, parser.AllowDuplicateMapKey())
 	if err != nil {
 		d.syntax(err)
-		return nil
+		return nil, false
 	}
 	if len(tree.Docs) > 1 {
 		d.report(tree.Docs[1].Body, "front-syntax", "a second document in one front matter", "take the line --- inside it out")
 	}
 	for _, doc := range tree.Docs[:min(1, len(tree.Docs))] {
 		if doc.Body != nil {
+			_, ok = pairs(doc.Body)
 			d.value(doc.Body, reflect.ValueOf(into).Elem(), "")
+			return d.places, ok
 		}
 	}
-	return d.places
+	return nil, true
 }
 
 func (d *decoder) syntax(err error) {
@@ -94,17 +98,25 @@ func (d *decoder) report(n ast.Node, rule, message, hint string) {
 	d.problems.Error(d.pos(n), rule, message, hint)
 }
 
+// refuse reports the value of the field that was entered last.
+func (d *decoder) refuse(n ast.Node, rule, message, hint string) {
+	if len(d.places) > 0 {
+		d.places[len(d.places)-1].wrong = true
+	}
+	d.report(n, rule, message, hint)
+}
+
 // value decodes one node. The field is its path, for places and messages.
 func (d *decoder) value(n ast.Node, to reflect.Value, field string) {
 	if field != "" {
 		p := n.GetToken().Position
-		d.places = append(d.places, place{field, p.Line, p.Column})
+		d.places = append(d.places, place{field: field, line: p.Line, column: p.Column})
 	}
 	switch n.(type) {
 	case *ast.NullNode:
 		return
 	case *ast.AnchorNode, *ast.AliasNode, *ast.TagNode, *ast.MergeKeyNode:
-		d.report(n, "front-syntax", "the signs & * ! and << mean something else in YAML", "put the value in quotes")
+		d.refuse(n, "front-syntax", "the signs & * ! and << mean something else in YAML", "put the value in quotes")
 		return
 	}
 	if s, ok := to.Addr().Interface().(scalar); ok {
@@ -153,39 +165,39 @@ func (d *decoder) scalar(n ast.Node, field string, set func(string) (string, str
 	case *ast.LiteralNode:
 		text = strings.TrimRight(n.Value.Value, "\n")
 	case *ast.MappingNode, *ast.MappingValueNode:
-		d.report(n, "front-type", fmt.Sprintf("%s wants one value, not keys and values", last(field)), "if the value holds a colon, put it in quotes")
+		d.refuse(n, "front-type", fmt.Sprintf("%s wants one value, not keys and values", last(field)), "if the value holds a colon, put it in quotes")
 		return
 	case *ast.SequenceNode:
 		hint := "write the value after the colon"
 		if len(n.Values) == 1 && n.Values[0].Type() == ast.SequenceType {
 			hint = fmt.Sprintf("in front matter an id stands bare: %s: %s", last(field), strings.Trim(n.Values[0].String(), "[]\n "))
 		}
-		d.report(n, "front-type", fmt.Sprintf("%s wants one value, not a list", last(field)), hint)
+		d.refuse(n, "front-type", fmt.Sprintf("%s wants one value, not a list", last(field)), hint)
 		return
 	default:
 		text = n.GetToken().Value
 	}
 	if i := strings.Index(text, "[["); i >= 0 {
-		d.report(n, "front-brackets", "double brackets have no meaning in front matter", "write the words as plain text, or the bare id where an id is wanted")
+		d.refuse(n, "front-brackets", "double brackets have no meaning in front matter", "write the words as plain text, or the bare id where an id is wanted")
 		return
 	}
 	if problem, hint := set(text); problem != "" {
-		d.report(n, "front-value", last(field)+": "+problem, hint)
+		d.refuse(n, "front-value", last(field)+": "+problem, hint)
 	}
 }
 
-// last is the key that a message names: "id" of "steps[2].id".
+// last is the key that a message names: "id" of "steps[2].id", "sources" of
+// "sources[0]".
 func last(field string) string {
-	if i := strings.LastIndexByte(field, '.'); i >= 0 {
-		return field[i+1:]
-	}
+	field = field[strings.LastIndexByte(field, '.')+1:]
+	field, _, _ = strings.Cut(field, "[")
 	return field
 }
 
 func (d *decoder) list(n ast.Node, to reflect.Value, field string) {
 	list, ok := n.(*ast.SequenceNode)
 	if !ok {
-		d.report(n, "front-type", fmt.Sprintf("%s wants a list", last(field)), fmt.Sprintf("write it with a hyphen before each item, or as %s: [one, two]", last(field)))
+		d.refuse(n, "front-type", fmt.Sprintf("%s wants a list", last(field)), fmt.Sprintf("write it with a hyphen before each item, or as %s: [one, two]", last(field)))
 		return
 	}
 	slice := reflect.MakeSlice(to.Type(), len(list.Values), len(list.Values))
@@ -208,7 +220,7 @@ func (d *decoder) list(n ast.Node, to reflect.Value, field string) {
 func (d *decoder) counts(n ast.Node, to reflect.Value, field string) {
 	values, ok := pairs(n)
 	if !ok {
-		d.report(n, "front-type", fmt.Sprintf("%s wants pairs of numbers", last(field)), "write section and count: {1: 4, 2: 2}")
+		d.refuse(n, "front-type", fmt.Sprintf("%s wants pairs of numbers", last(field)), "write section and count: {1: 4, 2: 2}")
 		return
 	}
 	counts := reflect.MakeMap(to.Type())
@@ -240,7 +252,7 @@ func pairs(n ast.Node) ([]*ast.MappingValueNode, bool) {
 func (d *decoder) mapping(n ast.Node, to reflect.Value, field string) {
 	values, ok := pairs(n)
 	if !ok {
-		d.report(n, "front-type", "keys and values are wanted here", "write key: value on a line of its own")
+		d.refuse(n, "front-type", "keys and values are wanted here", "write key: value on a line of its own")
 		return
 	}
 	seen := make(map[string]bool, len(values))

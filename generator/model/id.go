@@ -18,13 +18,15 @@ type ID string
 var idForm = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}./-]*(#[\p{L}\p{N}._-]+)?$`)
 
 func (id *ID) set(text string) (problem, hint string) {
-	*id = ID(text)
+	plain := strings.NewReplacer("–", "-", "—", "-").Replace(text)
 	switch {
-	case strings.ContainsAny(text, "–—"):
-		return "a dash in a reference must be a plain hyphen", "write " + strings.NewReplacer("–", "-", "—", "-").Replace(text)
+	case plain != text:
+		*id = ID(plain)
+		return "a dash in a reference must be a plain hyphen", "write " + plain
 	case !idForm.MatchString(text):
 		return fmt.Sprintf("%q is not an id", text), "an id is letters, digits, hyphens and dots, such as lp6, 4.18 or baby-r/6.9b"
 	}
+	*id = ID(text)
 	return "", ""
 }
 

@@ -10,7 +10,7 @@ import (
 // Lint judges what all kinds share.
 func (p *Page) Lint(l *diag.List) {
 	p.require(l, "title", p.Title)
-	if p.Status == "" && !p.tried("status") {
+	if p.Status == "" && !p.wrong("status") {
 		l.Error(p.File.Whole(), "front-required", "the key status is missing", "add status: draft")
 	}
 	p.expect(l, "summary", p.Summary)
@@ -22,7 +22,7 @@ func (p *Page) Lint(l *diag.List) {
 	}
 	for i, change := range p.Changes {
 		at := fmt.Sprintf("changes[%d]", i)
-		if change.Date == "" && !p.tried(at+".date") || change.What == "" {
+		if (change.Date == "" || change.What == "") && !p.wrong(at) && !p.wrong(at+".date") {
 			l.Error(p.At(at), "front-required", "a change wants a date and what changed", `write - {date: 2026-11-23, what: "First written"}`)
 		}
 		if i > 0 && change.Date > p.Changes[i-1].Date {
@@ -32,31 +32,38 @@ func (p *Page) Lint(l *diag.List) {
 	p.lintCallouts(l)
 }
 
-// tried reports whether the author wrote the field, be its value right or wrong:
-// a wrong value has its own message.
-func (p *Page) tried(field string) bool {
+// wrong reports whether the field was written with a value that has a message of
+// its own, so that it is not said to be missing, too.
+func (p *Page) wrong(field string) bool {
+	return slices.ContainsFunc(p.fields, func(at place) bool { return at.field == field && at.wrong })
+}
+
+// written reports whether the front matter has the key, be there a value or not.
+func (p *Page) written(field string) bool {
 	return slices.ContainsFunc(p.fields, func(at place) bool { return at.field == field })
 }
 
 // require reports a field that no page can do without.
 func (p *Page) require(l *diag.List, field, value string) {
-	if value == "" && !p.tried(field) {
-		l.Error(p.File.Whole(), "front-required", fmt.Sprintf("the key %s is missing", last(field)), fmt.Sprintf("add a line %s: … to the front matter", last(field)))
-	} else if value == "" {
+	switch {
+	case value != "" || p.wrong(field):
+	case p.written(field):
 		l.Error(p.At(field), "front-required", fmt.Sprintf("the key %s has no value", last(field)), "write it after the colon")
+	default:
+		l.Error(p.File.Whole(), "front-required", fmt.Sprintf("the key %s is missing", last(field)), fmt.Sprintf("add a line %s: … to the front matter", last(field)))
 	}
 }
 
 // needed is require for a field of an item in a list: the place is the item's.
 func (p *Page) needed(l *diag.List, item, key, value string) {
-	if value == "" && !p.tried(item+"."+key) {
+	if value == "" && !p.wrong(item) && !p.wrong(item+"."+key) {
 		l.Error(p.At(item), "front-required", fmt.Sprintf("this one has no %s", key), fmt.Sprintf("add %s: …", key))
 	}
 }
 
 // expect reports a field that a live page must have and any other should.
 func (p *Page) expect(l *diag.List, field, value string) {
-	if value != "" || p.tried(field) && !slices.Contains([]string{"summary", "owner"}, field) || p.Status == Draft {
+	if value != "" || p.wrong(field) || p.Status == Draft || p.Status == "" {
 		return
 	}
 	report := l.Warn

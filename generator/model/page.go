@@ -27,6 +27,7 @@ type Page struct {
 	Kind    *Kind         `yaml:"-"`
 	File    *source.File  `yaml:"-"`
 	Body    *markdown.Doc `yaml:"-"`
+	Unread  bool          `yaml:"-"` // the file or its front matter could not be read: nothing is known to be missing
 	fields  []place       // where each key and value stands
 }
 

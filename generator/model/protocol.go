@@ -41,6 +41,9 @@ type Version struct {
 func (p *Protocol) Parts() []Part {
 	var parts []Part
 	for i, s := range p.Steps {
+		if s.ID == "" {
+			continue
+		}
 		parts = append(parts, Part{p.ID + "#" + ID(s.ID), s.ID, s.Title, s.Text, p.At(fmt.Sprintf("steps[%d].id", i))})
 	}
 	return parts
@@ -77,6 +80,12 @@ func (p *Protocol) Lint(l *diag.List) {
 		}
 		if s.ID != "" && !stepName.MatchString(s.ID) {
 			l.Error(p.At(at+".id"), "step-id", fmt.Sprintf("%q cannot be the id of a step", s.ID), "use small letters, digits and hyphens, a letter first")
+		}
+		for _, a := range p.Body.Anchors {
+			if a.ID == s.ID {
+				l.Error(p.At(at+".id"), "step-id", fmt.Sprintf("a heading of the text has the id %q, too", s.ID), "give the heading an id of its own: ## Words {#other}",
+					diag.Note{Pos: p.File.Pos(a.Offset), Message: "the heading is here"})
+			}
 		}
 	}
 }

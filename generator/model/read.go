@@ -65,7 +65,9 @@ func Read(files []*source.File, last *Site) (*Site, diag.List) {
 	}
 	site.reviews = make(map[string]*Review)
 	for _, e := range site.Entries {
-		e.Lint(&problems)
+		if !e.Base().Unread {
+			e.Lint(&problems)
+		}
 		if r, ok := e.(*Review); ok {
 			site.reviews[r.Folder()] = r
 		}
@@ -108,8 +110,13 @@ func readPage(file *source.File) reading {
 	r.entry = kind.make()
 	p := r.entry.Base()
 	p.Kind, p.File = kind, file
-	p.fields = decode(file, r.entry, &r.problems)
 	p.ID, p.Address = identify(kind, file.Path, rest)
+	if file.Lost {
+		p.Body, p.Unread = new(markdown.Doc), true
+		return r
+	}
+	fields, ok := decode(file, r.entry, &r.problems)
+	p.fields, p.Unread = fields, !ok
 	if p.ShortID != "" {
 		p.ID = p.ID[:strings.LastIndexByte(string(p.ID), '/')+1] + ID(p.ShortID)
 		if !idForm.MatchString(p.ShortID) || strings.ContainsAny(p.ShortID, "/#") {

@@ -35,6 +35,9 @@ func (r *Recommendation) ActionID(a Action) ID {
 func (r *Recommendation) Parts() []Part {
 	var parts []Part
 	for i, a := range r.Actions {
+		if r.Paragraph == (Number{}) || a.ID == "" {
+			continue
+		}
 		label := r.Paragraph.String() + a.ID
 		parts = append(parts, Part{r.ActionID(a), "p" + label, label, a.Text, r.At(fmt.Sprintf("actions[%d].id", i))})
 	}
@@ -56,7 +59,7 @@ func (r *Recommendation) Refs() []Ref {
 // Lint asks for what an action cannot be tracked without.
 func (r *Recommendation) Lint(l *diag.List) {
 	r.Page.Lint(l)
-	if r.Paragraph == (Number{}) && !r.tried("paragraph") {
+	if r.Paragraph == (Number{}) && !r.wrong("paragraph") {
 		l.Error(r.File.Whole(), "front-required", "the key paragraph is missing", "add a line paragraph: 6.9, the number of the recommendation")
 	}
 	for i, a := range r.Actions {

@@ -19,21 +19,21 @@ const (
 )
 
 func (s *Status) set(text string) (string, string) {
-	return choose(s, text, "status", Draft, Sample, Live, Withdrawn)
+	return choose(s, text, "a status", Draft, Sample, Live, Withdrawn)
 }
 
 // An Audience is whom a page is for. Each has a door on the home page.
 type Audience string
 
 const (
-	Practitioner Audience = "practitioner"
-	Trainer      Audience = "trainer"
-	Parent       Audience = "parent"
-	Quality      Audience = "quality" // the quality subgroup of a partnership
+	Practitioner Audience = "practitioner" // works with families
+	Trainer      Audience = "trainer"      // leads sessions
+	Parent       Audience = "parent"       // meets no case
+	Quality      Audience = "quality"      // the quality subgroup of a partnership
 )
 
 func (a *Audience) set(text string) (string, string) {
-	return choose(a, text, "audience", Practitioner, Trainer, Parent, Quality)
+	return choose(a, text, "an audience", Practitioner, Trainer, Parent, Quality)
 }
 
 // A Nature says what an action of a recommendation is: more than a third of what
@@ -50,7 +50,7 @@ const (
 )
 
 func (n *Nature) set(text string) (string, string) {
-	return choose(n, text, "nature", Act, Assure, Rule, Keep, Doing, Done)
+	return choose(n, text, "a nature", Act, Assure, Rule, Keep, Doing, Done)
 }
 
 // Words says what the nature means, with the date that a report needs: statuses
@@ -67,38 +67,38 @@ func (n Nature) Words() string {
 type Certainty string
 
 const (
-	Stated Certainty = "stated"
-	Vague  Certainty = "vague"
+	Stated Certainty = "stated" // the source gives the date
+	Vague  Certainty = "vague"  // the source is not exact
 )
 
 func (c *Certainty) set(text string) (string, string) {
-	return choose(c, text, "certainty", Stated, Vague)
+	return choose(c, text, "a certainty", Stated, Vague)
 }
 
 // A Reading says whether we have read a source ourselves.
 type Reading string
 
 const (
-	FirstHand Reading = "first-hand"
-	Reported  Reading = "reported"
+	FirstHand Reading = "first-hand" // we have read the source itself
+	Reported  Reading = "reported"   // we have read what others say of it
 )
 
 func (r *Reading) set(text string) (string, string) {
-	return choose(r, text, "reading", FirstHand, Reported)
+	return choose(r, text, "a way of reading", FirstHand, Reported)
 }
 
 // A State is the local progress of an action.
 type State string
 
 const (
-	NotStarted State = "not-started"
-	UnderWay   State = "under-way"
-	Completed  State = "done"
-	Stopped    State = "stopped"
+	NotStarted State = "not-started" // agreed, and nothing begun
+	UnderWay   State = "under-way"   // begun
+	Completed  State = "done"        // with evidence
+	Stopped    State = "stopped"     // given up, with a reason as evidence
 )
 
 func (s *State) set(text string) (string, string) {
-	return choose(s, text, "state", NotStarted, UnderWay, Completed, Stopped)
+	return choose(s, text, "a state", NotStarted, UnderWay, Completed, Stopped)
 }
 
 // choose sets a word of a finite set, or says which words there are.
@@ -115,7 +115,7 @@ func choose[T ~string](to *T, text, what string, words ...T) (problem, hint stri
 	if near := diag.Nearest(text, names); near != "" {
 		hint = fmt.Sprintf("did you mean %s? (%s)", near, hint)
 	}
-	return fmt.Sprintf("%q is not a %s", text, what), hint
+	return fmt.Sprintf("%q is not %s", text, what), hint
 }
 
 // A Relation says how a reference means what it points at. References in text
@@ -123,16 +123,16 @@ func choose[T ~string](to *T, text, what string, words ...T) (problem, hint stri
 type Relation uint8
 
 const (
-	Mentions    Relation = iota
-	DiscussedIn          // a learning point, the paragraphs that discuss it
-	RestsOn              // an action or step, the paragraphs it comes from
-	Serves               // a protocol or step, the action it answers
-	Tests                // a question, what it tests
-	Replaces             // a source, the one it took the place of
-	Cites                // a page, its sources
-	LeadsTo              // a learning point, the recommendations that answer it
-	MadeBy               // an action, the body responsible
-	Next                 // a page for parents, what to read next
+	Mentions    Relation = iota // in running text, or with no more said
+	DiscussedIn                 // a learning point, the paragraphs that discuss it
+	RestsOn                     // an action or step, the paragraphs it comes from
+	Serves                      // a protocol or step, the action it answers
+	Tests                       // a question, what it tests
+	Replaces                    // a source, the one it took the place of
+	Cites                       // a page, its sources
+	LeadsTo                     // a learning point, the recommendations that answer it
+	MadeBy                      // an action, the body responsible
+	Next                        // a page for parents, what to read next
 )
 
 // Forward and backward are the headings under which readers meet a relation, on

@@ -1,0 +1,166 @@
+package markdown
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// A Level is what sort of callout a quotation is: its colour, its icon and the words
+// that name it follow from it.
+type Level uint8
+
+const (
+	Note         Level = iota // something to know
+	GoodPractice              // something that went well
+	DoNow                     // what a practitioner does first
+	Emergency                 // this and the following are the levels of the NHS care cards
+	Urgent                    // advice is needed today
+	NonUrgent                 // advice can wait for a usual appointment
+)
+
+var levels = [...]struct {
+	mark       string
+	parentOnly bool
+}{
+	Note:         {"NOTE", false},
+	GoodPractice: {"GOOD-PRACTICE", false},
+	DoNow:        {"DO-NOW", false},
+	Emergency:    {"EMERGENCY", true},
+	Urgent:       {"URGENT", true},
+	NonUrgent:    {"NON-URGENT", true},
+}
+
+// Mark is the level as authors write it: DO-NOW in [!DO-NOW].
+func (l Level) Mark() string { return levels[l].mark }
+
+// Name is the level as a class: do-now.
+func (l Level) Name() string { return strings.ToLower(levels[l].mark) }
+
+// ParentOnly reports whether the level may stand on pages for parents alone.
+func (l Level) ParentOnly() bool { return levels[l].parentOnly }
+
+func levelOf(mark string) (Level, bool) {
+	for i, level := range levels {
+		if level.mark == mark {
+			return Level(i), true
+		}
+	}
+	return 0, false
+}
+
+// A calloutTitle is the first line of a callout in the tree: what follows the mark.
+// A quote whose first child it is, is a callout.
+type calloutTitle struct {
+	ast.BaseBlock
+	level Level
+}
+
+var kindCalloutTitle = ast.NewNodeKind("CalloutTitle")
+
+func (c *calloutTitle) Kind() ast.NodeKind            { return kindCalloutTitle }
+func (c *calloutTitle) Dump(source []byte, level int) { ast.DumpHelper(c, source, level, nil, nil) }
+
+// A calloutTransformer cuts the line with the mark off the first paragraph of a
+// quote, before the paragraph is read any further.
+type calloutTransformer struct{}
+
+func (calloutTransformer) Transform(n *ast.Paragraph, _ text.Reader, pc parser.Context) {
+	lines, s := n.Lines(), stateOf(pc)
+	var title *calloutTitle
+	for i := range lines.Len() {
+		line := lines.At(i)
+		line = line.TrimLeftSpace(s.body)
+		mark, ok := calloutMark(s.body[line.Start:line.Stop])
+		if !ok {
+			continue
+		}
+		level, ok := s.checkMark(n, mark, line.Start, i)
+		if !ok {
+			continue
+		}
+		title = &calloutTitle{level: level}
+		title.SetPos(line.Start)
+		rest := text.NewSegment(line.Start+len("[!]")+len(mark), line.Stop)
+		rest = rest.TrimLeftSpace(s.body)
+		if rest = rest.TrimRightSpace(s.body); !rest.IsEmpty() {
+			title.Lines().Append(rest)
+		}
+	}
+	if title == nil {
+		return
+	}
+	parent := n.Parent()
+	parent.InsertBefore(parent, n, title)
+	if lines.Len() == 1 {
+		parent.RemoveChild(parent, n)
+		return
+	}
+	lines.SetSliced(1, lines.Len())
+}
+
+// calloutMark reads what stands in [! ] at the start of a line.
+func calloutMark(line []byte) (mark string, ok bool) {
+	if !bytes.HasPrefix(line, []byte("[!")) {
+		return "", false
+	}
+	end := bytes.IndexByte(line, ']')
+	if end < 0 || bytes.ContainsAny(line[2:end], "[(\n") {
+		return "", false
+	}
+	return string(line[2:end]), true
+}
+
+// checkMark judges a mark at the start of a line and where the line stands.
+func (s *state) checkMark(n *ast.Paragraph, mark string, at, line int) (Level, bool) {
+	level, known := levelOf(mark)
+	if parent := n.Parent(); line > 0 || parent.Kind() != ast.KindBlockquote || parent.FirstChild() != n {
+		if known {
+			s.fail(at, "callout-place", fmt.Sprintf("[!%s] marks a callout only as the first words of a quotation", mark),
+				fmt.Sprintf("write > [!%s] after a blank line, and > before each line that belongs to it", mark))
+		}
+		return 0, false
+	}
+	if known {
+		return level, true
+	}
+	marks := make([]string, len(levels))
+	for i := range levels {
+		marks[i] = levels[i].mark
+	}
+	hint := "the marks are " + strings.Join(marks, ", ")
+	typed := strings.ReplaceAll(strings.ReplaceAll(strings.ToUpper(strings.TrimSpace(mark)), " ", "-"), "_", "-")
+	if near := nearest(typed, marks); near != "" {
+		hint = fmt.Sprintf("write [!%s]", near)
+	}
+	s.fail(at, "callout-unknown", fmt.Sprintf("there is no callout %s", shorten("[!"+mark+"]")), hint)
+	return 0, false
+}
+
+// printQuote prints a quotation or a callout.
+func (p *printer) printQuote(n *ast.Blockquote) {
+	title, ok := n.FirstChild().(*calloutTitle)
+	if !ok {
+		p.write("<blockquote>\n")
+		p.children(n)
+		p.write("</blockquote>\n")
+		return
+	}
+	p.write(`<div class="callout `, title.level.Name(), `"><p class="callout-title"><span class="callout-label">`)
+	p.hole(HoleLabel, len(p.doc.Callouts))
+	p.doc.Callouts = append(p.doc.Callouts, Callout{Level: title.level, Offset: p.file.Body + title.Pos()})
+	p.write("</span>")
+	if title.HasChildren() {
+		p.write(" ")
+		p.open(title.Lines().At(0).Start, false)
+		p.inlines(title)
+		p.close()
+	}
+	p.write("</p>\n")
+	p.children(n)
+	p.write("</div>\n")
+}

@@ -1,0 +1,95 @@
+package markdown
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+func (p *printer) printFence(n *ast.FencedCodeBlock) {
+	language := ""
+	if n.Info != nil {
+		if p.spec {
+			language = string(n.Language(p.body))
+		} else {
+			language = p.fenceLanguage(n.Info)
+		}
+		language = string(decode([]byte(language)))
+	}
+	if !p.spec {
+		p.checkFenceEnd(n)
+	}
+	p.printCode(n, language)
+}
+
+// fenceLanguage reads the first word after a fence. The rest would not be shown.
+func (p *printer) fenceLanguage(info *ast.Text) string {
+	words := string(info.Segment.Value(p.body))
+	language, rest, _ := strings.Cut(strings.ReplaceAll(words, "\t", " "), " ")
+	if rest = strings.TrimSpace(rest); rest != "" {
+		p.fail(info.Segment.Start+len(words)-len(rest), "code-info", fmt.Sprintf("words after the language of a code block are not shown: %s", shorten(rest)),
+			"take them out, or write them into the text above the block")
+	}
+	if _, known := lexerOf(language); !known && !p.full() {
+		hint := "take the name out; the code is shown without colours"
+		if near := nearest(strings.ToLower(language), languages().Aliases(false)); near != "" {
+			hint = fmt.Sprintf("did you mean %s?", near)
+		}
+		p.warn(info.Segment.Start, "code-language", fmt.Sprintf("no language called %q is known", language), hint)
+	}
+	return language
+}
+
+// checkFenceEnd tells of a code block that nobody closed: it swallows the page.
+func (p *printer) checkFenceEnd(n *ast.FencedCodeBlock) {
+	fence := p.body[n.Pos():]
+	after := bytes.IndexByte(fence, '\n') + 1
+	if lines := n.Lines(); lines.Len() > 0 {
+		after = lines.At(lines.Len()-1).Stop - n.Pos()
+	}
+	if after > 0 && after < len(fence) {
+		last, _, _ := bytes.Cut(fence[after:], []byte("\n"))
+		if bytes.HasPrefix(bytes.TrimLeft(last, "> \t"), fence[:3]) {
+			return
+		}
+	}
+	p.fail(n.Pos(), "code-unclosed", "this code block has no end", "write a line "+string(fence[:3])+" after the code, as far to the right as its first line")
+}
+
+// printCode prints a block of code. It can be reached by key, since it may be wider
+// than the screen.
+func (p *printer) printCode(n ast.Node, language string) {
+	var code []byte
+	for i := range n.Lines().Len() {
+		line := n.Lines().At(i)
+		code = append(code, line.Value(p.body)...)
+	}
+	if p.spec {
+		p.write("<pre><code")
+	} else {
+		p.write(`<pre class="code" tabindex="0"><code`)
+	}
+	if language != "" {
+		p.write(` class="language-`)
+		p.html = appendEscaped(p.html, []byte(language))
+		p.write(`"`)
+	}
+	p.write(">")
+	if html, ok := p.highlight(code, language); ok {
+		p.write(html)
+		p.doc.Code = true
+	} else {
+		p.html = appendEscaped(p.html, code)
+	}
+	p.write("</code></pre>\n")
+}
+
+func (p *printer) highlight(code []byte, language string) (html string, ok bool) {
+	if p.spec || language == "" || p.coloured+len(code) > maxHighlighted {
+		return "", false
+	}
+	p.coloured += len(code)
+	return Highlight(string(code), language)
+}

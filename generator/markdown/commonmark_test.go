@@ -1,0 +1,123 @@
+package markdown
+
+import (
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"safelearn/generator/diag"
+	"safelearn/generator/source"
+)
+
+// spec is our parser without the typographer, printed as CommonMark's examples are.
+var spec = dialect{parser: newParser(false), spec: true}
+
+// changed are the examples that our syntax reads in another way.
+var changed = map[int]string{
+	548: "[[foo]] is a reference, within brackets, too",
+	590: "[[foo]] is a reference, after an exclamation mark, too",
+}
+
+type example struct {
+	Markdown string `json:"markdown"`
+	HTML     string `json:"html"`
+	Example  int    `json:"example"`
+	Section  string `json:"section"`
+}
+
+// examples reads the specification's examples where goldmark keeps them: in the
+// folder of its module, which is on every machine that can build this package.
+func examples(t testing.TB) []example {
+	t.Helper()
+	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/yuin/goldmark").Output()
+	if err != nil {
+		t.Skipf("no go command to find goldmark's folder with: %v", err)
+	}
+	data, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(dir)), "_test", "spec.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []example
+	if err := json.Unmarshal(data, &all); err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// plainly fills holes with what CommonMark prints there. References have no such
+// thing.
+func plainly(f string, d *Doc) string {
+	return string(d.AppendHTML(nil, func(dst []byte, h Hole) []byte {
+		switch h.Kind {
+		case HoleRef:
+			return append(append(append(dst, "<ref>"...), d.Refs[h.Index].Target...), "</ref>"...)
+		case HoleURL:
+			return appendEscaped(dst, util.URLEscape([]byte(d.Refs[h.Index].Target), false))
+		case HoleParagraph:
+			p := d.Paragraphs[h.Index]
+			number, _ := readNumber([]byte(f[p.Offset:]))
+			return append(append(append(dst, "<p>"...), number.source...), ' ')
+		}
+		return dst
+	}))
+}
+
+func TestCommonMark(t *testing.T) {
+	all := examples(t)
+	if len(all) < 650 {
+		t.Fatalf("only %d examples", len(all))
+	}
+	for _, e := range all {
+		f := file(t, e.Markdown)
+		doc, _ := parse(f, spec)
+		got := plainly(f.Text, doc)
+		reason, known := changed[e.Example]
+		if got == e.HTML && known {
+			t.Errorf("example %d (%s) is no longer changed: take it off the list", e.Example, reason)
+		}
+		if got != e.HTML && !known {
+			t.Errorf("example %d (%s)\n--- body\n%s--- got\n%s--- want\n%s", e.Example, e.Section, e.Markdown, got, e.HTML)
+		}
+	}
+}
+
+// TestRawHTMLIsTold holds the rule on the specification's own examples: where
+// CommonMark lets HTML through, we say so.
+func TestRawHTMLIsTold(t *testing.T) {
+	raw := 0
+	for _, e := range examples(t) {
+		f := file(t, e.Markdown)
+		if !holdsHTML(f) {
+			continue
+		}
+		raw++
+		_, problems := Parse(f)
+		if !slices.ContainsFunc(problems, func(d diag.Diagnostic) bool { return d.Rule == "html-raw" }) {
+			t.Errorf("example %d: HTML goes through and nobody is told\n%s", e.Example, e.Markdown)
+		}
+	}
+	if raw < 60 {
+		t.Errorf("only %d examples hold HTML", raw)
+	}
+}
+
+func holdsHTML(f *source.File) bool {
+	context := parser.NewContext()
+	s := &state{file: f, body: []byte(f.Text[f.Body:])}
+	context.Set(stateKey, s)
+	found := false
+	_ = ast.Walk(spec.parser.Parse(text.NewReader(s.body), parser.WithContext(context)), func(n ast.Node, _ bool) (ast.WalkStatus, error) {
+		found = found || n.Kind() == ast.KindHTMLBlock || n.Kind() == ast.KindRawHTML
+		return ast.WalkContinue, nil
+	})
+	return found
+}

@@ -1,0 +1,161 @@
+package markdown
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+
+	"safelearn/generator/diag"
+)
+
+// A headingParser notes the ids that authors give, so that no id of our own takes
+// one of them before.
+type headingParser struct{ parser.BlockParser }
+
+func (h headingParser) Close(n ast.Node, reader text.Reader, pc parser.Context) {
+	h.BlockParser.Close(n, reader, pc)
+	if n.Attributes() == nil || n.Parent() == nil {
+		return
+	}
+	s := stateOf(pc)
+	id := s.headingID(n)
+	if id == "" {
+		n.RemoveAttributes()
+		return
+	}
+	if first, taken := s.explicit[id]; taken {
+		s.fail(n.Pos(), "anchor-duplicate", fmt.Sprintf("two headings have the id %q", id), "give each an id of its own",
+			diag.Note{Pos: s.pos(first), Message: "the first is here"})
+		n.RemoveAttributes()
+		return
+	}
+	if s.explicit == nil {
+		s.explicit = map[string]int{}
+	}
+	s.explicit[id] = n.Pos()
+	n.RemoveAttributes()
+	n.SetAttributeString("id", id)
+}
+
+// headingID reads the id out of the braces after a heading, which the parser has cut
+// off. Anything else in them would not be shown, and is an error.
+func (s *state) headingID(n ast.Node) string {
+	end := n.Pos()
+	if lines := n.Lines(); lines.Len() > 0 {
+		end = lines.At(lines.Len() - 1).Stop
+	}
+	line, _, _ := bytes.Cut(s.body[end:], []byte("\n"))
+	open := bytes.IndexByte(line, '{')
+	if open < 0 {
+		return ""
+	}
+	braces := strings.TrimSpace(string(line[open:]))
+	id, found := strings.CutPrefix(strings.Trim(braces, "{} \t"), "#")
+	switch owner := reserved(id); {
+	case found && owner != "":
+		s.fail(end+open, "anchor-reserved", fmt.Sprintf("ids such as %q belong to %s", id, owner), "choose another word")
+	case !found || !isID(id):
+		s.fail(end+open, "heading-attribute", fmt.Sprintf("a heading takes an id and nothing else, not %s", shorten(braces)),
+			"write {#short-name} with letters, digits and hyphens, or nothing")
+	default:
+		return id
+	}
+	return ""
+}
+
+// isID reports whether an id starts with a letter and holds only letters, digits,
+// hyphens and underscores.
+func isID(id string) bool {
+	for i, c := range []byte(id) {
+		letter := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+		if !letter && (i == 0 || (c < '0' || c > '9') && c != '-' && c != '_') {
+			return false
+		}
+	}
+	return id != ""
+}
+
+func (p *printer) printHeading(n *ast.Heading) {
+	level := n.Level
+	if !p.spec {
+		level = p.checkLevel(n)
+	}
+	if n.Parent().Kind() == ast.KindDocument {
+		p.endGroup()
+	}
+	tag := "h" + string(rune('0'+level))
+	p.write("<", tag)
+	at := len(p.html)
+	p.write(">")
+	b := p.open(n.Pos(), false)
+	b.Heading = level
+	p.inlines(n)
+	p.close()
+	p.write("</", tag, ">\n")
+	if !p.spec {
+		p.outline(n, level, at)
+	}
+}
+
+// outline gives a printed heading its id and enters it in the outline.
+func (p *printer) outline(n *ast.Heading, level, at int) {
+	words := string(p.text[p.block:])
+	if words == "" {
+		p.fail(n.Pos(), "heading-empty", "a heading without words", "write what the section is about after the # marks, or take them out")
+	}
+	p.checkBraces(n, words)
+	given, explicit := n.AttributeString("id")
+	id, _ := given.(string)
+	if !explicit {
+		id = p.ids.unique(slug(words), p.explicit)
+	}
+	attribute := ` id="` + id + `"`
+	p.html = slices.Insert(p.html, at, []byte(attribute)...)
+	for i := len(p.doc.Holes) - 1; i >= 0 && p.doc.Holes[i].At > at; i-- {
+		p.doc.Holes[i].At += len(attribute)
+	}
+	offset := p.file.Body + n.Pos()
+	p.doc.Anchors = append(p.doc.Anchors, Anchor{ID: id, Explicit: explicit, Offset: offset})
+	if !p.foot {
+		p.doc.Headings = append(p.doc.Headings, Heading{Level: level, ID: id, Offset: offset, Block: len(p.doc.Blocks) - 1})
+	}
+}
+
+// checkLevel tells of a heading that breaks the outline and gives the level at which
+// it is printed.
+func (p *printer) checkLevel(n *ast.Heading) int {
+	last := p.level
+	if !p.foot {
+		p.level = n.Level
+	}
+	if n.Level == 1 {
+		p.fail(n.Pos(), "heading-level", "a heading of the first level inside a page",
+			"the title stands in the front matter; start with ##")
+		return 2
+	}
+	if n.Level > last+1 && !p.foot {
+		right := strings.Repeat("#", last+1)
+		p.fail(n.Pos(), "heading-level", fmt.Sprintf("a heading of level %d below one of level %d", n.Level, last),
+			"a heading is one level deeper than the one above it at most: write "+right)
+	}
+	return n.Level
+}
+
+// checkBraces tells of braces at the end of a heading that were meant for an id and
+// could not be read as one: they are shown.
+func (p *printer) checkBraces(n *ast.Heading, words string) {
+	open := strings.LastIndex(words, "{")
+	if open < 0 || !strings.HasSuffix(words, "}") {
+		return
+	}
+	braces := words[open:]
+	if strings.HasPrefix(braces, "{#") || strings.HasPrefix(braces, "{.") || strings.Contains(braces, "=") {
+		p.fail(n.Pos(), "heading-attribute", fmt.Sprintf("a heading takes an id and nothing else, not %s", shorten(braces)),
+			"write {#short-name} with letters, digits and hyphens at the very end, or nothing")
+	}
+}

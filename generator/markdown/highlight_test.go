@@ -1,0 +1,128 @@
+package markdown
+
+import (
+	"fmt"
+	"html"
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestHighlight(t *testing.T) {
+	for _, test := range []struct{ code, language, want string }{
+		{"a: \"b\" # c\n", "yaml", `<span class="nt">a</span>: <span class="s">&quot;b&quot; </span><span class="c"># c` + "\n</span>"},
+		{"a: b", "YML", `<span class="nt">a</span>: b`},
+		{"# Head\n\n**strong** *weak*\n", "md", `<span class="gh"># Head` + "\n\n" + `</span><span class="gs">**strong** </span><span class="ge">*weak*` + "\n</span>"},
+		{"<p class=\"a\">&amp;</p>", "html", ""},
+		{"safelearn check --strict\n", "bash", ""},
+	} {
+		got, ok := Highlight(test.code, test.language)
+		if !ok || test.want != "" && got != test.want {
+			t.Errorf("%s: got %v %s\nwant %s", test.language, ok, got, test.want)
+		}
+		if text := html.UnescapeString(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(got, "")); text != test.code {
+			t.Errorf("%s: the text became %q", test.language, text)
+		}
+	}
+	for _, language := range []string{"", "text", "no-such-language", "ymal"} {
+		if got, ok := Highlight("a", language); ok {
+			t.Errorf("%q: got %q", language, got)
+		}
+	}
+}
+
+// TestEveryLexer gives every language the same awkward text: each has to give all of
+// it back, or say that it cannot, in little time.
+func TestEveryLexer(t *testing.T) {
+	const awkward = "a \"b' `c <d> &e; {{f}} [g] (h\n\t# i /* j\n--- k: 4.10\n```jungle\nx\n```\n\\\n%>é <script>var x = '\n$ ls -l\n@@ -1 +1 @@\nRUN [\"a\"]\n"
+	names := languages().Names(false)
+	if len(names) < 21 {
+		t.Errorf("only %d languages: chroma has renamed one", len(names))
+	}
+	coloured := 0
+	for _, name := range names {
+		for _, code := range []string{awkward, strings.Repeat(awkward, 20), strings.Repeat("\"'<{[(/*`$#", 350), strings.Repeat("a: - ", 800), strings.Repeat("\n", 4000), strings.Repeat("<script>", 500)} {
+			start := time.Now()
+			got, ok := Highlight(code, name)
+			if spent := time.Since(start); spent > 3*time.Second && !raceEnabled {
+				t.Errorf("%s takes %v for %.20q…", name, spent, code)
+			}
+			if !ok {
+				continue
+			}
+			coloured++
+			if text := html.UnescapeString(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(got, "")); text != code {
+				t.Errorf("%s: the text became %q", name, text)
+			}
+		}
+	}
+	if coloured < 80 {
+		t.Errorf("only %d texts were coloured", coloured)
+	}
+}
+
+// TestStyleSheet measures the contrast of every colour on the grounds of code blocks.
+func TestStyleSheet(t *testing.T) {
+	sheet := StyleSheet()
+	light, dark, ok := strings.Cut(sheet, "@media (prefers-color-scheme:dark)")
+	if !ok || len(sheet) > 1024 {
+		t.Fatalf("%d bytes: %s", len(sheet), sheet)
+	}
+	for _, side := range []struct{ rules, ground string }{{light, "#f6f8fa"}, {dark, "#1b1f24"}} {
+		colours := regexp.MustCompile(`#[0-9a-f]{6}`).FindAllString(side.rules, -1)
+		if len(colours) < 6 {
+			t.Errorf("only %d colours on %s", len(colours), side.ground)
+		}
+		for _, colour := range colours {
+			if c := contrast(t, colour, side.ground); c < 4.5 {
+				t.Errorf("%s on %s has a contrast of %.2f", colour, side.ground, c)
+			}
+		}
+	}
+	classes := map[string]bool{}
+	for _, tint := range palette {
+		for _, class := range tint.classes {
+			if classes[class] {
+				t.Errorf("the class %s has two colours", class)
+			}
+			classes[class] = true
+		}
+		if !strings.Contains(light, fmt.Sprintf(".%s{", tint.classes[0])) {
+			t.Errorf("no rule for %s", tint.classes[0])
+		}
+	}
+}
+
+// contrast is the ratio of WCAG 2.2, https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio.
+func contrast(t *testing.T, a, b string) float64 {
+	luminance := func(colour string) float64 {
+		sum := 0.0
+		for i, weight := range []float64{0.2126, 0.7152, 0.0722} {
+			n, err := strconv.ParseUint(colour[1+2*i:3+2*i], 16, 8)
+			if err != nil {
+				t.Fatal(err)
+			}
+			c := float64(n) / 255
+			if c <= 0.04045 {
+				c /= 12.92
+			} else {
+				c = math.Pow((c+0.055)/1.055, 2.4)
+			}
+			sum += weight * c
+		}
+		return sum
+	}
+	x, y := luminance(a), luminance(b)
+	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
+}
+
+func BenchmarkHighlight(b *testing.B) {
+	code := strings.Repeat("title: \"4.10\" # a comment\nlist: [a, b]\nsteps:\n  - id: speak\n    text: Words here\n", 8)
+	b.ReportAllocs()
+	for b.Loop() {
+		Highlight(code, "yaml")
+	}
+}

@@ -1,0 +1,125 @@
+package markdown
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+func (p *printer) printLink(n *ast.Link) {
+	a := readAddress(n.Destination)
+	if p.spec && !a.inside() || !p.spec && !p.checkLink(n, a) {
+		p.printAway(n, a)
+		return
+	}
+	ref := p.refer(Link, a.url, n.Pos())
+	p.write(`<a href="`)
+	p.hole(HoleURL, ref)
+	p.write(`"`)
+	p.title(n.Title)
+	p.write(">")
+	p.doc.Refs[ref].Words = p.linkWords(n)
+	p.write("</a>")
+}
+
+// checkLink reports whether a link stays inside the site; what is wrong with it is
+// told.
+func (p *printer) checkLink(n *ast.Link, a address) bool {
+	switch {
+	case a.url == "":
+		p.fail(n.Pos(), "link-empty", "a link without an address", "write the address between the round brackets: [words](address)")
+	case a.away:
+		p.fail(n.Pos(), "link-elsewhere", fmt.Sprintf("an address that starts with // leads to another site: %s", shorten(a.url)),
+			"write https: before it, or a single / for a page of this site")
+	case a.scheme != "" && !schemes[a.scheme]:
+		p.refuseScheme(n.Pos(), a, "write the whole address, or the path of a page of this site")
+	}
+	return a.url != "" && a.inside()
+}
+
+func (p *printer) refuseScheme(offset int, a address, hint string) {
+	p.fail(offset, "link-scheme", fmt.Sprintf("links start with https:, http:, mailto:, tel: or sms:, not with %s", shorten(a.scheme+":")), hint)
+}
+
+// printAway prints a link to another site, or the words of one that is refused.
+func (p *printer) printAway(n *ast.Link, a address) {
+	allowed := p.spec || a.url != "" && !a.away && schemes[a.scheme]
+	if allowed {
+		p.write(`<a href="`)
+		p.html = a.appendHref(p.html)
+		p.write(`"`)
+		if !p.spec && (a.scheme == "http" || a.scheme == "https") {
+			p.write(` rel="noreferrer"`)
+		}
+		p.title(n.Title)
+		p.write(">")
+	}
+	p.linkWords(n)
+	if allowed {
+		p.write("</a>")
+	}
+}
+
+// linkWords prints the content of a link, in which no other link may start, and
+// gives its text.
+func (p *printer) linkWords(n ast.Node) string {
+	before, html, text := p.linked, len(p.html), len(p.text)
+	p.linked = true
+	p.inlines(n)
+	p.linked = before
+	words := strings.TrimSpace(string(p.text[text:]))
+	if words == "" && !p.spec && !bytes.Contains(p.html[html:], []byte("<img ")) {
+		p.fail(n.Pos(), "link-words", "a link without words: nobody could see or hear it", "write what it leads to between the square brackets")
+	}
+	return words
+}
+
+func (p *printer) title(title []byte) {
+	if title != nil {
+		p.write(` title="`)
+		p.html = appendEscaped(p.html, decode(title))
+		p.write(`"`)
+	}
+}
+
+// refer enters a reference of the open block.
+func (p *printer) refer(kind RefKind, target string, offset int) int {
+	p.doc.Refs = append(p.doc.Refs, Ref{Target: target, Kind: kind, Offset: p.file.Body + offset,
+		Paragraph: p.numbered, Block: len(p.doc.Blocks) - 1, at: len(p.text) - p.block})
+	return len(p.doc.Refs) - 1
+}
+
+func (p *printer) printAutoLink(n *ast.AutoLink) {
+	label := n.Label(p.body)
+	a := readAutoLink(n, p.body)
+	switch {
+	case p.linked && !p.spec:
+		p.fail(n.Pos(), "link-nested", "a link inside the words of a link", "end one link before the other starts")
+	case p.spec || schemes[a.scheme]:
+		p.write(`<a href="`)
+		p.html = a.appendHref(p.html)
+		p.write(`"`)
+		if !p.spec && strings.HasPrefix(a.scheme, "http") {
+			p.write(` rel="noreferrer"`)
+		}
+		p.write(">")
+		p.show(label)
+		p.write("</a>")
+		return
+	default:
+		p.refuseScheme(n.Pos(), a, `write the whole address; a < that starts no link is written \<`)
+	}
+	p.show([]byte("<" + string(label) + ">"))
+}
+
+// readAutoLink reads an address between < and >, where nothing is escaped.
+func readAutoLink(n *ast.AutoLink, body []byte) address {
+	url := string(n.URL(body))
+	scheme, _, _ := strings.Cut(strings.ToLower(url), ":")
+	if n.AutoLinkType == ast.AutoLinkEmail && scheme != "mailto" {
+		return address{url: "mailto:" + url, scheme: "mailto"}
+	}
+	return address{url: url, scheme: scheme}
+}

@@ -1,0 +1,80 @@
+package markdown
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+)
+
+func (p *printer) printList(n *ast.List) {
+	tag := "ul"
+	if n.IsOrdered() {
+		tag = "ol"
+		if !p.spec {
+			p.checkListNumbers(n)
+		}
+	}
+	p.write("<", tag)
+	if n.IsOrdered() && n.Start != 1 {
+		p.write(` start="`, strconv.Itoa(n.Start), `"`)
+	}
+	p.write(">\n")
+	p.items++
+	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
+		p.write("<li>")
+		if first := item.FirstChild(); first != nil && first.Kind() != ast.KindTextBlock {
+			p.write("\n")
+		}
+		p.children(item)
+		p.write("</li>\n")
+	}
+	p.items--
+	p.write("</", tag, ">\n")
+}
+
+// checkListNumbers tells of numbers that a browser would change: it counts on from
+// the first, whatever stands before the others. The same number all through is the
+// lazy way to write a list and means counting.
+func (p *printer) checkListNumbers(n *ast.List) {
+	shown, lazy := n.Start, false
+	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
+		at := item.Pos()
+		number, _ := strconv.Atoi(string(p.body[at : at+digits(p.body[at:])]))
+		if shown == n.Start+1 {
+			lazy = number == n.Start
+		}
+		if number != shown && (!lazy || number != n.Start) {
+			p.warn(at, "list-numbers", fmt.Sprintf("this item is numbered %d and will be shown as %d", number, shown),
+				"number the items one after the other; where the numbers matter, write them in words")
+			return
+		}
+		shown++
+	}
+}
+
+// printDefinitions prints a list of terms and what they mean.
+func (p *printer) printDefinitions(n *extast.DefinitionList) {
+	p.write("<dl>\n")
+	p.items++
+	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
+		switch d := child.(type) {
+		case *extast.DefinitionTerm:
+			p.write("<dt>")
+			p.open(d.Pos(), false)
+			p.inlines(d)
+			p.close()
+			p.write("</dt>\n")
+		case *extast.DefinitionDescription:
+			p.write("<dd>")
+			if !d.IsTight {
+				p.write("\n")
+			}
+			p.children(d)
+			p.write("</dd>\n")
+		}
+	}
+	p.items--
+	p.write("</dl>\n")
+}

@@ -1,0 +1,166 @@
+package markdown
+
+import (
+	"fmt"
+
+	"github.com/yuin/goldmark/ast"
+	extension "github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"safelearn/generator/diag"
+	"safelearn/generator/source"
+)
+
+// Parse reads the body of a file. It never gives up: what could be read is in the
+// Doc, the rest in the list, which is sorted. A body past a limit is not parsed; its
+// Doc shows the source as it stands. Any number of goroutines may call it at once.
+func Parse(f *source.File) (doc *Doc, problems diag.List) {
+	// The parser below is not ours, and an author who meets a fault in it has to be
+	// told which page it was, not shown a stack trace.
+	defer func() {
+		if fault := recover(); fault != nil {
+			problems = diag.List{}
+			problems.Error(f.Whole(), "body-fault", fmt.Sprintf("the text of this page cannot be read: %v", fault),
+				"take out half of the page, then half of what is left, until it works; the fault is in the program")
+			doc = asItStands(f.Text[f.Body:])
+		}
+	}()
+	return parse(f, ours)
+}
+
+// A dialect is a parser and how its tree is printed.
+type dialect struct {
+	parser parser.Parser
+	// spec prints what the examples of CommonMark print: raw HTML and any address as
+	// they are, no ids, no classes, XHTML. Tests compare the two with it.
+	spec bool
+}
+
+var ours = dialect{parser: newParser(true)}
+
+func parse(f *source.File, d dialect) (*Doc, diag.List) {
+	s := &state{file: f, body: []byte(f.Text[f.Body:])}
+	if s.exceedsLimit() {
+		return asItStands(f.Text[f.Body:]), s.problems
+	}
+	context := parser.NewContext()
+	context.Set(stateKey, s)
+	root := d.parser.Parse(text.NewReader(s.body), parser.WithContext(context))
+	doc := newPrinter(s, d.spec).document(root)
+	s.problems.Sort()
+	return doc, s.problems
+}
+
+// state is what is known of one document while it is parsed and printed. It travels
+// in the parser's context, so that one parser serves all documents at once.
+type state struct {
+	file     *source.File
+	body     []byte // offsets of the tree count in it
+	problems diag.List
+	notes    map[string]*note // footnotes by label
+	explicit map[string]int   // ids that the author wrote, with the offset of the heading
+	bars     map[int]bool     // ends of lines on which a bar inside [[ ]] split a cell
+}
+
+var stateKey = parser.NewContextKey()
+
+func stateOf(pc parser.Context) *state { return pc.Get(stateKey).(*state) }
+
+// pos turns an offset of the tree into a place.
+func (s *state) pos(offset int) diag.Pos { return s.file.Pos(s.file.Body + offset) }
+
+func (s *state) fail(offset int, rule, message, hint string, notes ...diag.Note) {
+	if s.room(offset) {
+		s.problems.Error(s.pos(offset), rule, message, hint, notes...)
+	}
+}
+
+func (s *state) warn(offset int, rule, message, hint string) {
+	if s.room(offset) {
+		s.problems.Warn(s.pos(offset), rule, message, hint)
+	}
+}
+
+// newParser builds goldmark's parser with the constructs that we take. It is built
+// once; goldmark fills its tables at the first use, under a lock of its own.
+func newParser(typographic bool) parser.Parser {
+	inline := []util.PrioritizedValue{
+		util.Prioritized(taskParser{extension.NewTaskCheckBoxParser()}, 0),
+		util.Prioritized(crossParser{}, 50),
+		util.Prioritized(parser.NewCodeSpanParser(), 100),
+		util.Prioritized(noteParser{}, 101),
+		util.Prioritized(danglingParser{}, 150),
+		util.Prioritized(parser.NewLinkParser(), 200),
+		util.Prioritized(parser.NewAutoLinkParser(), 300),
+		util.Prioritized(parser.NewRawHTMLParser(), 400),
+		util.Prioritized(parser.NewEmphasisParser(), 500),
+	}
+	if typographic {
+		inline = append(inline, util.Prioritized(extension.NewTypographerParser(quotes()), 9999))
+	}
+	return parser.NewParser(
+		parser.WithInlineParsers(inline...),
+		parser.WithBlockParsers(
+			util.Prioritized(headingParser{parser.NewSetextHeadingParser(parser.WithHeadingAttribute())}, 100),
+			util.Prioritized(extension.NewDefinitionListParser(), 101),
+			util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
+			util.Prioritized(parser.NewThematicBreakParser(), 200),
+			util.Prioritized(parser.NewListParser(), 300),
+			util.Prioritized(parser.NewListItemParser(), 400),
+			util.Prioritized(parser.NewCodeBlockParser(), 500),
+			util.Prioritized(headingParser{parser.NewATXHeadingParser(parser.WithHeadingAttribute())}, 600),
+			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
+			util.Prioritized(parser.NewBlockquoteParser(), 800),
+			util.Prioritized(parser.NewHTMLBlockParser(), 900),
+			util.Prioritized(noteDefinitionParser{extension.NewFootnoteBlockParser()}, 999),
+			util.Prioritized(parser.NewParagraphParser(), 1000),
+		),
+		parser.WithParagraphTransformers(
+			util.Prioritized(calloutTransformer{}, 50),
+			util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
+			util.Prioritized(extension.NewTableParagraphTransformer(), 200),
+		),
+		parser.WithASTTransformers(util.Prioritized(extension.NewTableASTTransformer(), 0)),
+	)
+}
+
+// quotes makes the typographer write characters, which are shorter than entities
+// and serve the plain text as well. Angle quotes are no English quotes: << stays.
+func quotes() extension.TypographerOption {
+	return extension.WithTypographicSubstitutions(map[extension.TypographicPunctuation][]byte{
+		extension.LeftSingleQuote:  []byte("‘"),
+		extension.RightSingleQuote: []byte("’"),
+		extension.LeftDoubleQuote:  []byte("“"),
+		extension.RightDoubleQuote: []byte("”"),
+		extension.Apostrophe:       []byte("’"),
+		extension.EnDash:           []byte("–"),
+		extension.EmDash:           []byte("—"),
+		extension.Ellipsis:         []byte("…"),
+		extension.LeftAngleQuote:   nil,
+		extension.RightAngleQuote:  nil,
+	})
+}
+
+// AppendHTML adds the body's HTML to dst. Where a hole is, it calls fill, which adds
+// what belongs there and returns the longer slice.
+func (d *Doc) AppendHTML(dst []byte, fill func(dst []byte, h Hole) []byte) []byte {
+	at := 0
+	for _, hole := range d.Holes {
+		dst = append(dst, d.HTML[at:hole.At]...)
+		dst = fill(dst, hole)
+		at = hole.At
+	}
+	return append(dst, d.HTML[at:]...)
+}
+
+// ancestor reports whether a node stands inside another of the kind.
+func ancestor(n ast.Node, kind ast.NodeKind) bool {
+	for n = n.Parent(); n != nil; n = n.Parent() {
+		if n.Kind() == kind {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,196 @@
+package markdown
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"testing/fstest"
+
+	"safelearn/generator/source"
+)
+
+var update = flag.Bool("update", false, "rewrite what testdata expects")
+
+// file makes the file of a body. Its front matter is two lines long.
+func file(t testing.TB, body string) *source.File {
+	t.Helper()
+	site := fstest.MapFS{"content/page.md": &fstest.MapFile{Data: []byte("---\n---\n" + body)}}
+	files, problems, err := source.Load(site)
+	if err != nil || len(files) != 1 {
+		t.Fatalf("loading: %v %v", err, problems)
+	}
+	return files[0]
+}
+
+// TestGolden parses each body of the archives in testdata, where a file
+// name.md is followed by what it gives: name.html with a word for each hole,
+// name.problems, and where it is there name.doc with all else that the Doc tells.
+func TestGolden(t *testing.T) {
+	archives, _ := filepath.Glob("testdata/*.txtar")
+	if len(archives) == 0 {
+		t.Fatal("no archives in testdata")
+	}
+	for _, name := range archives {
+		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) { golden(t, name) })
+	}
+}
+
+func golden(t *testing.T, name string) {
+	comment, sections := readArchive(t, name)
+	want := map[string]string{}
+	for _, s := range sections {
+		want[s.name] = s.data
+	}
+	var fresh strings.Builder
+	fresh.WriteString(comment)
+	for _, s := range sections {
+		base, ok := strings.CutSuffix(s.name, ".md")
+		if !ok {
+			continue
+		}
+		doc, problems := parse(file(t, s.data), ours)
+		var told strings.Builder
+		for _, problem := range problems {
+			fmt.Fprintln(&told, strings.ReplaceAll(problem.String(), "content/page.md:", ""))
+		}
+		fmt.Fprintf(&fresh, "-- %s --\n%s", s.name, s.data)
+		results := []section{{base + ".html", filled(doc)}, {base + ".problems", told.String()}}
+		if _, asked := want[base+".doc"]; asked {
+			results = append(results, section{base + ".doc", describe(doc)})
+		}
+		for _, r := range results {
+			if r.data != want[r.name] && !*update {
+				t.Errorf("%s: %s\n--- body\n%s--- got\n%s--- want\n%s", name, r.name, s.data, r.data, want[r.name])
+			}
+			if r.data != "" {
+				fmt.Fprintf(&fresh, "-- %s --\n%s", r.name, r.data)
+			}
+		}
+	}
+	if *update {
+		if err := os.WriteFile(name, []byte(fresh.String()), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+type section struct{ name, data string }
+
+// readArchive reads the txtar form: a comment, then files, each after a line with
+// its name.
+func readArchive(t testing.TB, name string) (comment string, sections []section) {
+	t.Helper()
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(data)) {
+		if title, ok := strings.CutPrefix(line, "-- "); ok && strings.HasSuffix(title, " --\n") {
+			sections = append(sections, section{name: strings.TrimSuffix(title, " --\n")})
+		} else if len(sections) == 0 {
+			comment += line
+		} else {
+			sections[len(sections)-1].data += line
+		}
+	}
+	return comment, sections
+}
+
+// filled gives the HTML with a word in braces for each hole.
+func filled(d *Doc) string {
+	return string(d.AppendHTML(nil, func(dst []byte, h Hole) []byte {
+		switch h.Kind {
+		case HoleRef:
+			return append(appendEscaped(fmt.Appendf(dst, "{{ref %s ", d.Refs[h.Index].Target), []byte(d.Refs[h.Index].Words)), "}}"...)
+		case HoleURL:
+			return append(appendEscaped(append(dst, "{{url "...), []byte(d.Refs[h.Index].Target)), "}}"...)
+		case HoleParagraph:
+			return fmt.Appendf(dst, "{{paragraph %d.%d}}", d.Paragraphs[h.Index].Section, d.Paragraphs[h.Index].Number)
+		case HoleEnd:
+			return append(dst, "{{end}}\n"...)
+		case HoleLabel:
+			return fmt.Appendf(dst, "{{label %s}}", d.Callouts[h.Index].Level.Name())
+		}
+		return append(dst, "{{?}}"...)
+	}))
+}
+
+// describe writes down what a Doc tells beside its HTML.
+func describe(d *Doc) string {
+	var b strings.Builder
+	for i, r := range d.Refs {
+		text, marks := d.Sentence(i)
+		fmt.Fprintf(&b, "ref %d: kind %d, %q, words %q, at %d, paragraph %d, block %d: %q %v\n", i, r.Kind, r.Target, r.Words, r.Offset, r.Paragraph, r.Block, text, marks)
+	}
+	for _, h := range d.Headings {
+		fmt.Fprintf(&b, "heading %d %q %q at %d, block %d\n", h.Level, h.ID, h.Text, h.Offset, h.Block)
+	}
+	for _, p := range d.Paragraphs {
+		fmt.Fprintf(&b, "paragraph %d.%d at %d, block %d\n", p.Section, p.Number, p.Offset, p.Block)
+	}
+	for _, s := range d.Slips {
+		fmt.Fprintf(&b, "slip %d.%d kind %d at %d\n", s.Section, s.Number, s.Kind, s.Offset)
+	}
+	for _, a := range d.Anchors {
+		fmt.Fprintf(&b, "anchor %q explicit %v at %d\n", a.ID, a.Explicit, a.Offset)
+	}
+	for i, k := range d.Blocks {
+		fmt.Fprintf(&b, "block %d at %d: prose %v, heading %d, paragraph %d: %q %v\n", i, k.Offset, k.Prose, k.Heading, k.Paragraph, k.Text, k.Marks)
+	}
+	fmt.Fprintf(&b, "words %d, code %v\n", d.Words, d.Code)
+	return b.String()
+}
+
+// TestTogether parses one page in many goroutines at once.
+func TestTogether(t *testing.T) {
+	f := file(t, "## A [[lp6]]\n\n4.18 It's \"so\"[^1]: [[4.18-4.23|these]].\n\n```yaml\na: b\n```\n\n> [!DO-NOW] Ring\n> **now**\n\n[^1]: Note.\n")
+	first, _ := Parse(f)
+	var group sync.WaitGroup
+	for range 16 {
+		group.Go(func() {
+			for range 50 {
+				if doc, _ := Parse(f); filled(doc) != filled(first) || describe(doc) != describe(first) {
+					t.Error("two readings of one page differ")
+					return
+				}
+			}
+		})
+	}
+	group.Wait()
+}
+
+// TestRulesAreTested asks that each rule named in the code is told somewhere in the
+// test data or, for limits, in the test of limits.
+func TestRulesAreTested(t *testing.T) {
+	var told strings.Builder
+	archives, _ := filepath.Glob("testdata/*.txtar")
+	for _, name := range append(archives, "limits_test.go") {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		told.Write(data)
+	}
+	sources, _ := filepath.Glob("*.go")
+	rules := 0
+	for _, name := range sources {
+		data, _ := os.ReadFile(name)
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		for _, m := range regexp.MustCompile(`(?:fail|warn|Error)\([^"\n]*"([a-z]+-[a-z-]+)"`).FindAllStringSubmatch(string(data), -1) {
+			rules++
+			if rule := m[1]; rule != "body-fault" && !strings.Contains(told.String(), "("+rule+")") && !strings.Contains(told.String(), `"`+rule+`"`) {
+				t.Errorf("%s: nothing tests %s", name, rule)
+			}
+		}
+	}
+	if rules < 30 {
+		t.Errorf("only %d rules found", rules)
+	}
+}

@@ -1,0 +1,189 @@
+package markdown
+
+import (
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+)
+
+// A printer writes a tree as HTML and, on the same walk, gathers all else that the
+// Doc tells. Each construct prints itself in the file that bears its name.
+type printer struct {
+	*state
+	spec bool
+	doc  Doc
+	html []byte
+	text []byte // the plain text of the blocks, one after the other
+
+	block    int      // where the open block starts in text
+	refs     int      // how many references there were before the open block
+	spans    [][2]int // where each block's text is in text
+	hidden   int      // source before this offset is not printed: the number of a paragraph
+	numbered int      // index of the numbered paragraph that the walk is in, or -1
+	grouped  bool     // a group of a numbered paragraph may be open
+	items    int      // how many list items and descriptions the walk is in
+	linked   bool     // the walk is inside a link
+	foot     bool     // the walk is inside a footnote
+	cited    []*note  // footnotes in the order in which the text cites them
+	level    int      // of the last heading
+	ids      anchors
+	labels   map[string]int // link definitions by label, with their offset
+	tags     []string       // raw HTML that was told of in the open block
+	coloured int            // bytes of code
+}
+
+func newPrinter(s *state, spec bool) *printer {
+	return &printer{state: s, spec: spec, numbered: -1, level: 1,
+		html: make([]byte, 0, len(s.body)+len(s.body)/4+64), text: make([]byte, 0, len(s.body))}
+}
+
+// document prints the whole and hands over what was gathered.
+func (p *printer) document(root ast.Node) *Doc {
+	p.children(root)
+	p.footnotes()
+	p.endGroup()
+	all := string(p.text)
+	for i, span := range p.spans {
+		p.doc.Blocks[i].Text = all[span[0]:span[1]]
+	}
+	for i := range p.doc.Headings {
+		p.doc.Headings[i].Text = p.doc.Blocks[p.doc.Headings[i].Block].Text
+	}
+	p.doc.HTML = string(p.html)
+	return &p.doc
+}
+
+func (p *printer) children(n ast.Node) {
+	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
+		p.printBlock(child)
+	}
+}
+
+func (p *printer) printBlock(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.Paragraph:
+		p.printParagraph(n)
+	case *ast.TextBlock:
+		p.printTextBlock(n)
+	case *ast.Heading:
+		p.printHeading(n)
+	case *ast.List:
+		p.printList(n)
+	case *ast.Blockquote:
+		p.printQuote(n)
+	case *calloutTitle: // printed by its quote
+	case *ast.FencedCodeBlock:
+		p.printFence(n)
+	case *ast.CodeBlock:
+		p.printCode(n, "")
+	case *ast.HTMLBlock:
+		p.printHTMLBlock(n)
+	case *ast.ThematicBreak:
+		p.write(p.void("<hr"), "\n")
+	case *ast.LinkReferenceDefinition:
+		p.checkDefinition(n)
+	case *extast.Table:
+		p.printTable(n)
+	case *extast.DefinitionList:
+		p.printDefinitions(n)
+	case *extast.Footnote: // printed after the text
+	default:
+		p.children(n)
+	}
+}
+
+func (p *printer) inlines(n ast.Node) {
+	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
+		p.printInline(child)
+	}
+}
+
+func (p *printer) printInline(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.Text:
+		p.printText(n)
+	case *ast.String:
+		p.show(n.Value)
+	case *ast.CodeSpan:
+		p.printCodeSpan(n)
+	case *ast.Emphasis:
+		p.printEmphasis(n)
+	case *crossRef:
+		p.printCross(n)
+	case *ast.Link:
+		p.printLink(n)
+	case *ast.Image:
+		p.printImage(n)
+	case *ast.AutoLink:
+		p.printAutoLink(n)
+	case *ast.RawHTML:
+		p.printRawHTML(n)
+	case *noteRef:
+		p.printNoteRef(n)
+	case *extast.TaskCheckBox:
+		p.printTask(n)
+	default:
+		p.inlines(n)
+	}
+}
+
+// open starts the Block that the following inline content belongs to.
+func (p *printer) open(offset int, prose bool) *Block {
+	p.doc.Blocks = append(p.doc.Blocks, Block{Prose: prose, Offset: p.file.Body + max(offset, 0), Paragraph: p.numbered})
+	p.block, p.refs, p.tags = len(p.text), len(p.doc.Refs), p.tags[:0]
+	return &p.doc.Blocks[len(p.doc.Blocks)-1]
+}
+
+// close ends the open Block and forgets it when nothing is in it.
+func (p *printer) close() {
+	last := len(p.doc.Blocks) - 1
+	b := &p.doc.Blocks[last]
+	start := p.block
+	if len(b.Marks) > 0 {
+		start += b.Marks[len(b.Marks)-1].At // the blank before a reference is no trailing one
+	}
+	for len(p.text) > start && p.text[len(p.text)-1] == ' ' {
+		p.text = p.text[:len(p.text)-1]
+	}
+	for i := p.refs; i < len(p.doc.Refs); i++ {
+		p.doc.Refs[i].at = min(p.doc.Refs[i].at, len(p.text)-p.block)
+	}
+	if len(p.text) == p.block && len(p.doc.Refs) == p.refs && b.Heading == 0 {
+		p.doc.Blocks = p.doc.Blocks[:last]
+		return
+	}
+	p.spans = append(p.spans, [2]int{p.block, len(p.text)})
+	p.doc.Words += words(p.text[p.block:]) + len(b.Marks)
+}
+
+// words counts runs of letters between blanks.
+func words(text []byte) int {
+	n, inside := 0, false
+	for _, c := range text {
+		blank := c == ' ' || c == '\n' || c == '\t'
+		if !blank && !inside {
+			n++
+		}
+		inside = !blank
+	}
+	return n
+}
+
+// hole leaves a spot in the HTML.
+func (p *printer) hole(kind HoleKind, index int) {
+	p.doc.Holes = append(p.doc.Holes, Hole{At: len(p.html), Kind: kind, Index: index})
+}
+
+// write adds HTML of our own.
+func (p *printer) write(html ...string) {
+	for _, s := range html {
+		p.html = append(p.html, s...)
+	}
+}
+
+// void ends the tag of an element without content as the dialect does.
+func (p *printer) void(tag string) string {
+	if p.spec {
+		return tag + " />"
+	}
+	return tag + ">"
+}

@@ -1,0 +1,107 @@
+package markdown
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// instead says how Markdown writes what authors use HTML for.
+var instead = map[string]string{
+	"b":      "write **words** for strong words",
+	"strong": "write **words** for strong words",
+	"i":      "write *words* for emphasis",
+	"em":     "write *words* for emphasis",
+	"br":     `end the line with \ for a line break`,
+	"p":      "leave a blank line between paragraphs",
+	"a":      "write [words](address) for a link; give a heading an id with {#id}",
+	"img":    "write ![what it shows](address) for a picture",
+	"code":   "write `words` for code",
+	"pre":    "write ``` before and after a block of code",
+	"table":  "write a table with bars: | head | head |",
+	"ul":     "start each item with a hyphen",
+	"ol":     "start each item with 1. and so on",
+	"li":     "start each item with a hyphen",
+	"hr":     "write --- between two blank lines",
+	"h1":     "write ## before a heading",
+	"h2":     "write ## before a heading",
+	"h3":     "write ### before a heading",
+	"h4":     "write #### before a heading",
+	"!--":    "take the comment out: it would be published",
+}
+
+// refuseHTML tells of raw HTML. The end of an element is passed over where its start
+// was told of in the same block.
+func (p *printer) refuseHTML(offset int, source []byte) {
+	name := tagName(source)
+	if strings.HasPrefix(name, "/") {
+		if slices.Contains(p.tags, name[1:]) {
+			return
+		}
+		name = name[1:]
+	}
+	p.tags = append(p.tags, name)
+	short, hint := shorten(string(source)), `for a < that is meant to be read write \< or &lt;`
+	if markdown, known := instead[name]; known {
+		hint = markdown + "; " + hint
+	} else if strings.Count(short, "<") == 1 {
+		hint += `: \` + short
+	}
+	p.fail(offset, "html-raw", fmt.Sprintf("HTML is not taken in pages: %s", short), hint)
+}
+
+// tagName gives the name of the element that HTML starts with, in small letters,
+// with a / before it for its end.
+func tagName(source []byte) string {
+	source = bytes.TrimLeft(source, " \t")
+	if bytes.HasPrefix(source, []byte("<!--")) {
+		return "!--"
+	}
+	source = bytes.TrimPrefix(source, []byte("<"))
+	end := bytes.IndexAny(source, " \t\n>")
+	if end < 0 {
+		end = len(source)
+	}
+	name := strings.ToLower(string(source[:end]))
+	if name == "/" || !strings.HasPrefix(name, "/") {
+		return strings.TrimSuffix(name, "/")
+	}
+	return name
+}
+
+func (p *printer) printRawHTML(n *ast.RawHTML) {
+	source := n.Segments.Value(p.body)
+	if p.spec {
+		p.html = append(p.html, source...)
+		return
+	}
+	p.refuseHTML(n.Segments.At(0).Start, source)
+	p.showSource(source)
+}
+
+// showSource prints what an author wrote, line by line.
+func (p *printer) showSource(source []byte) {
+	p.html = appendEscaped(p.html, source)
+	p.text = append(p.text, bytes.ReplaceAll(source, []byte("\n"), []byte(" "))...)
+}
+
+// printHTMLBlock prints the source as a paragraph.
+func (p *printer) printHTMLBlock(n *ast.HTMLBlock) {
+	source := n.Lines().Value(p.body)
+	if n.HasClosure() {
+		source = append(source, n.ClosureLine.Value(p.body)...)
+	}
+	if p.spec {
+		p.html = append(p.html, source...)
+		return
+	}
+	p.open(n.Pos(), false)
+	p.refuseHTML(n.Pos(), source)
+	p.write("<p>")
+	p.showSource(bytes.TrimSpace(source))
+	p.close()
+	p.write("</p>\n")
+}

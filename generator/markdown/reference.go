@@ -1,0 +1,222 @@
+package markdown
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"unicode"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// A crossRef is [[target]] or [[target|words]] in the tree.
+type crossRef struct {
+	ast.BaseInline
+	target, words string
+	source        string // as it was written
+}
+
+var kindCrossRef = ast.NewNodeKind("CrossRef")
+
+func (c *crossRef) Kind() ast.NodeKind            { return kindCrossRef }
+func (c *crossRef) Dump(source []byte, level int) { ast.DumpHelper(c, source, level, nil, nil) }
+
+// A crossParser reads cross-references. It stands before the parser of links, so
+// that ours wins where CommonMark would see a link.
+type crossParser struct{}
+
+func (crossParser) Trigger() []byte { return []byte{'[', '!'} }
+
+func (crossParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, segment := block.PeekLine()
+	if line[0] == '!' {
+		return embedded(line, segment, block, pc)
+	}
+	if !bytes.HasPrefix(line, []byte("[[")) || bytes.HasPrefix(line, []byte("[[[")) {
+		return nil
+	}
+	s, at := stateOf(pc), segment.Start
+	end := bytes.Index(line[:min(len(line), maxReference)], []byte("]]"))
+	if end < 0 {
+		s.unclosed(parent, line, segment, block)
+		return nil
+	}
+	ref := &crossRef{source: string(line[:end+2])}
+	if !ref.split(s, at, string(line[2:end])) || !ref.check(s, at) {
+		return nil
+	}
+	ref.checkLink(s, at, line[end+2:], string(line[2:end]), pc)
+	ref.SetPos(at)
+	block.Advance(end + 2)
+	return ref
+}
+
+// embedded tells of ![[target]], which other programs use to put one page into
+// another, and takes the ! for text.
+func embedded(line []byte, segment text.Segment, block text.Reader, pc parser.Context) ast.Node {
+	if !bytes.HasPrefix(line, []byte("![[")) || bytes.HasPrefix(line, []byte("![[[")) {
+		return nil
+	}
+	end := bytes.Index(line[:min(len(line), maxReference)], []byte("]]"))
+	if end < 0 || bytes.ContainsAny(line[3:end], "[]()") {
+		return nil
+	}
+	stateOf(pc).fail(segment.Start, "ref-form", "a page cannot be put into another", "take the ! out to refer to the page")
+	block.Advance(1)
+	return ast.NewTextSegment(segment.WithStop(segment.Start + 1))
+}
+
+// split reads what stands between the brackets. The bar may be escaped, as it has to
+// be in a table.
+func (c *crossRef) split(s *state, at int, inner string) bool {
+	target, words, barred := strings.Cut(inner, "|")
+	if barred {
+		target = strings.TrimSuffix(target, `\`)
+		c.words = curl(strings.TrimSpace(string(decode([]byte(words)))))
+	}
+	c.target = strings.TrimSpace(target)
+	switch {
+	case c.target == "":
+		s.fail(at, "ref-form", "a reference without a target", `write [[id]] or [[id|words]]; for two plain brackets write \[[`)
+	case barred && c.words == "":
+		s.fail(at, "ref-form", fmt.Sprintf("no words after the bar in %s", shorten(c.source)), fmt.Sprintf("write [[%s]], or words after the bar", c.target))
+	case strings.ContainsAny(words, "*`["):
+		s.fail(at, "ref-form", fmt.Sprintf("the words of a reference are plain text, without marks: %s", shorten(c.source)),
+			"take the marks out, or put them around the whole reference: **[[id|words]]**")
+	default:
+		return true
+	}
+	return false
+}
+
+// check judges the target by its letters alone; whether it exists is known later.
+func (c *crossRef) check(s *state, at int) bool {
+	if odd := strings.IndexFunc(c.target, notInTarget); odd >= 0 {
+		hint := `a target has letters, digits and - . / # _; for two plain brackets write \[[`
+		if id := slug(c.target); strings.ContainsRune(c.target, ' ') && !strings.ContainsAny(c.target, "[](){}") {
+			hint = fmt.Sprintf("ids have no blanks: write [[%s]] or [[%s|%s]], if that is the page's id", id, id, c.target)
+		}
+		s.fail(at, "ref-form", fmt.Sprintf("%q cannot stand in the target of a reference", firstRune(c.target[odd:])), hint)
+		return false
+	}
+	return c.checkRange(s, at)
+}
+
+func notInTarget(r rune) bool {
+	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && !strings.ContainsRune("-./#_–—", r)
+}
+
+func firstRune(s string) string {
+	for _, r := range s {
+		return string(r)
+	}
+	return ""
+}
+
+// checkRange judges 4.18-4.23. Word processors write a longer dash there; it is told
+// of, and read as the hyphen that was meant.
+func (c *crossRef) checkRange(s *state, at int) bool {
+	folder := strings.LastIndex(c.target, "/") + 1
+	first, rest := readNumber([]byte(c.target[folder:]))
+	dash := firstRune(string(rest))
+	if first.source == "" || dash != "-" && dash != "–" && dash != "—" {
+		if strings.ContainsAny(c.target, "–—") {
+			s.fail(at, "ref-form", fmt.Sprintf("a long dash in the target %s", shorten(c.target)),
+				fmt.Sprintf("ids have hyphens: write [[%s]]", strings.NewReplacer("–", "-", "—", "-").Replace(c.target)))
+			return false
+		}
+		return true
+	}
+	last, tail := readNumber(rest[len(dash):])
+	switch {
+	case last.source == "" && digits(tail) == len(tail) && len(tail) > 0:
+		s.fail(at, "ref-form", fmt.Sprintf("the end of the range %s lacks its section", shorten(c.target)),
+			fmt.Sprintf("write [[%s%s-%d.%s]]", c.target[:folder], first.source, first.section, tail))
+		return false
+	case last.source == "" || len(tail) > 0:
+		return true
+	}
+	right := c.target[:folder] + first.source + "-" + last.source
+	if first.section > last.section || first.section == last.section && first.number > last.number {
+		s.fail(at, "ref-range-backwards", fmt.Sprintf("the range %s runs backwards", shorten(c.target)),
+			fmt.Sprintf("write [[%s%s-%s]]", c.target[:folder], last.source, first.source))
+		return false
+	}
+	if dash != "-" {
+		s.fail(at, "ref-range-dash", fmt.Sprintf("a long dash in the range %s", shorten(c.target)), fmt.Sprintf("write [[%s]]", right))
+	}
+	c.target = right
+	return true
+}
+
+// checkLink tells of a reference that CommonMark would read as a link.
+func (c *crossRef) checkLink(s *state, at int, after []byte, inner string, pc parser.Context) {
+	_, defined := pc.Reference(util.ToLinkReference([]byte(inner)))
+	if !defined && len(after) > 1 && after[0] == '[' && after[1] != '[' {
+		if end := bytes.IndexByte(after, ']'); end > 0 {
+			_, defined = pc.Reference(util.ToLinkReference(after[1:end]))
+		}
+	}
+	switch {
+	case len(after) > 0 && after[0] == '(':
+		s.fail(at, "ref-ambiguous", fmt.Sprintf("%s with round brackets after it could be a reference or a link", shorten(c.source)),
+			fmt.Sprintf("for the reference write [[%s|words]] or a blank before the bracket; for the link write [words](address)", c.target))
+	case defined:
+		s.fail(at, "ref-ambiguous", fmt.Sprintf("%s could be a reference or the link that is defined under the same name", shorten(c.source)),
+			"give the definition another name")
+	}
+}
+
+// unclosed tells why [[ has no end on its line.
+func (s *state) unclosed(parent ast.Node, line []byte, segment text.Segment, block text.Reader) {
+	at := segment.Start
+	if parent.Kind() == extast.KindTableCell && s.splitByBar(line, segment) {
+		return
+	}
+	block.AdvanceLine()
+	next, _ := block.PeekLine()
+	if end := bytes.Index(next, []byte("]]")); end >= 0 && !bytes.Contains(next[:end], []byte("[[")) {
+		s.fail(at, "ref-form", "a reference runs over the end of a line", "write all of it, from [[ to ]], on one line")
+		return
+	}
+	s.fail(at, "ref-form", "[[ without ]] on the same line", `close the reference with ]]; for two plain brackets write \[[`)
+}
+
+// splitByBar tells of | inside [[ ]] in a table, where it ends the cell.
+func (s *state) splitByBar(line []byte, segment text.Segment) bool {
+	rest, _, _ := bytes.Cut(s.body[segment.Start+len(line):], []byte("\n"))
+	words := bytes.TrimLeft(rest, " \t")
+	end := bytes.Index(words, []byte("]]"))
+	if len(words) == 0 || words[0] != '|' || end < 0 || bytes.Contains(words[:end], []byte("[[")) {
+		return false
+	}
+	if s.bars == nil {
+		s.bars = map[int]bool{}
+	}
+	s.bars[segment.Start+len(line)+len(rest)] = true
+	s.fail(segment.Start, "ref-bar-in-table", "a bar inside [[ ]] ends the cell of a table",
+		fmt.Sprintf(`write %s\|%s]]`, bytes.TrimRight(line, " \t"), bytes.TrimSpace(words[1:end])))
+	return true
+}
+
+// printCross leaves the words and the address to the page that is referred to.
+func (p *printer) printCross(n *crossRef) {
+	if p.linked {
+		p.fail(n.Pos(), "ref-nested", "a reference inside the words of a link", "end the link before the reference starts")
+		p.show([]byte(n.source))
+		return
+	}
+	ref := p.refer(Cross, n.target, n.Pos())
+	p.doc.Refs[ref].Words = n.words
+	p.hole(HoleRef, ref)
+	if n.words != "" {
+		p.text = append(p.text, n.words...)
+		return
+	}
+	b := &p.doc.Blocks[len(p.doc.Blocks)-1]
+	b.Marks = append(b.Marks, Mark{At: len(p.text) - p.block, Ref: ref})
+}

@@ -1,0 +1,181 @@
+package markdown
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// maxSentence is about how many characters of a sentence are shown beside a link
+// back.
+const maxSentence = 300
+
+// abbreviations are words whose full stop ends no sentence.
+var abbreviations = []string{
+	"al", "app", "approx", "art", "c", "ca", "ch", "cf", "col", "dept", "dr", "ed", "eds", "e.g", "esp", "est", "etc", "ext", "fig", "figs", "hon",
+	"i.e", "incl", "jr", "mr", "mrs", "ms", "mx", "nb", "no", "nos", "p", "para", "paras", "pp", "prof", "pt", "rec", "recs", "ref", "refs", "rev",
+	"rt", "s", "sch", "sec", "sect", "sgt", "sr", "ss", "st", "supt", "tel", "v", "viz", "vol", "vs", "yr", "yrs",
+}
+
+// named are words after which a single capital is a name and not an initial, so that
+// a full stop after it may end a sentence.
+var named = []string{"adult", "annex", "appendix", "baby", "child", "family", "father", "figure", "infant", "mother", "option", "parent", "part", "plan", "section", "sibling", "table", "vitamin"}
+
+// Sentence gives the words around a reference: the sentence that it stands in, or
+// in a cell, item or heading the whole of it; what is very long is cut at words,
+// with an ellipsis, so that the reference stays inside. The marks are those within
+// the text, counted from its start. The number of a numbered paragraph is part of
+// its first sentence.
+func (d *Doc) Sentence(ref int) (text string, marks []Mark) {
+	r := d.Refs[ref]
+	b := &d.Blocks[r.Block]
+	first, last := r.at, r.at
+	if r.Kind != Image {
+		last = min(first+len(r.Words), len(b.Text))
+	}
+	from, to := 0, len(b.Text)
+	if b.Prose {
+		from, to = b.sentence(first, last)
+	}
+	for from < to && b.Text[from] == ' ' && !b.marked(from) {
+		from++
+	}
+	for from < to && b.Text[to-1] == ' ' && !b.marked(to) {
+		to--
+	}
+	before, after := "", ""
+	if utf8.RuneCountInString(b.Text[from:to]) > maxSentence {
+		from, to, before, after = cut(b.Text, from, to, first, last)
+	}
+	for _, m := range b.Marks {
+		if m.At >= from && m.At <= to {
+			marks = append(marks, Mark{At: m.At - from + len(before), Ref: m.Ref})
+		}
+	}
+	return before + b.Text[from:to] + after, marks
+}
+
+// marked reports whether a reference without words stands at an offset: a blank
+// beside it is not at the edge.
+func (b *Block) marked(at int) bool {
+	return slices.ContainsFunc(b.Marks, func(m Mark) bool { return m.At == at })
+}
+
+// sentence finds the ends of the sentence that holds the bytes from first to last.
+func (b *Block) sentence(first, last int) (from, to int) {
+	for i := 0; ; {
+		end, next := b.boundary(i)
+		switch {
+		case end < 0:
+			return from, len(b.Text)
+		case next <= first:
+			from = next
+		case end >= last:
+			return from, end
+		}
+		i = next
+	}
+}
+
+// boundary finds the first end of a sentence after an offset, and where the next one
+// starts; -1 where there is none.
+func (b *Block) boundary(i int) (end, next int) {
+	const stops, closers = ".!?…؟۔。", ".!?…)]}\"'’”»"
+	for {
+		step := strings.IndexAny(b.Text[i:], stops)
+		if step < 0 {
+			return -1, -1
+		}
+		word := b.Text[:i+step]
+		stop, size := utf8.DecodeRuneInString(b.Text[i+step:])
+		i += step + size
+		after := strings.TrimLeft(b.Text[i:], closers)
+		closed := len(after) < len(b.Text)-i
+		i = len(b.Text) - len(after)
+		rest := strings.TrimLeftFunc(after, unicode.IsSpace)
+		if len(rest) == len(after) && rest != "" && stop != '。' || stop == '.' && !closed && abbreviates(word) {
+			continue
+		}
+		next, reference := b.firstMark(i, len(b.Text)-len(rest))
+		if r, _ := utf8.DecodeRuneInString(rest); reference || rest == "" || !unicode.IsLower(r) {
+			return i, next
+		}
+	}
+}
+
+// firstMark gives the first reference without words after one offset and up to
+// another, or the latter.
+func (b *Block) firstMark(after, upTo int) (at int, found bool) {
+	for _, m := range b.Marks {
+		if m.At > after && m.At <= upTo {
+			return m.At, true
+		}
+	}
+	return upTo, false
+}
+
+// abbreviates reports whether the full stop after the text belongs to its last word.
+func abbreviates(text string) bool {
+	text = strings.TrimRight(text, " ")
+	start := strings.LastIndexFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("([{“‘\"'", r) }) + 1
+	if r, size := utf8.DecodeRuneInString(text[max(start-1, 0):]); start > 0 && size > 1 && r != utf8.RuneError {
+		start += size - 1
+	}
+	word := text[start:]
+	if r, size := utf8.DecodeRuneInString(word); size > 0 && size == len(word) && unicode.IsUpper(r) {
+		before := strings.Fields(text[:start])
+		return len(before) == 0 || !slices.Contains(named, strings.ToLower(before[len(before)-1]))
+	}
+	return slices.Contains(abbreviations, strings.ToLower(word))
+}
+
+// cut shortens the text between from and to around what lies between first and last.
+func cut(text string, from, to, first, last int) (newFrom, newTo int, before, after string) {
+	room := max(maxSentence-utf8.RuneCountInString(text[first:last]), 40) / 2
+	newFrom, newTo = back(text, from, first, room), forward(text, to, last, room)
+	if newFrom == from {
+		newTo = forward(text, to, from, max(maxSentence, utf8.RuneCountInString(text[from:last])+20))
+	} else if newTo == to {
+		newFrom = back(text, from, to, max(maxSentence, utf8.RuneCountInString(text[first:to])+20))
+	}
+	if newFrom > from {
+		before = "… "
+	}
+	if newTo < to {
+		after = " …"
+	}
+	return newFrom, newTo, before, after
+}
+
+// back goes up to some characters back from an offset, to the start of a word.
+func back(text string, from, at, characters int) int {
+	i := at
+	for ; i > from && characters > 0; characters-- {
+		_, size := utf8.DecodeLastRuneInString(text[from:i])
+		i -= size
+	}
+	if i == from {
+		return from
+	}
+	if blank := strings.IndexByte(text[i:at], ' '); blank >= 0 {
+		return i + blank + 1
+	}
+	return i
+}
+
+// forward goes up to some characters on from an offset, to the end of a word.
+func forward(text string, to, at, characters int) int {
+	i := at
+	for ; i < to && characters > 0; characters-- {
+		_, size := utf8.DecodeRuneInString(text[i:to])
+		i += size
+	}
+	if i == to {
+		return to
+	}
+	if blank := strings.LastIndexByte(text[at:i], ' '); blank >= 0 {
+		return at + blank
+	}
+	return i
+}

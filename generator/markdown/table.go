@@ -1,0 +1,122 @@
+package markdown
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+)
+
+// printTable prints a table so that a style sheet can lay it out as cards on a
+// phone: each cell of the body bears the words of its column's head.
+func (p *printer) printTable(n *extast.Table) {
+	p.write("<div class=\"table\">\n<table>\n")
+	var labels []string
+	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
+		head := row.Kind() == extast.KindTableHeader
+		if head {
+			p.write("<thead>\n")
+		} else if row.PreviousSibling() == n.FirstChild() {
+			p.write("<tbody>\n")
+		}
+		p.write("<tr>\n")
+		column := 0
+		for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
+			if head {
+				labels = append(labels, p.printCell(cell.(*extast.TableCell), `<th scope="col"`, "</th>\n"))
+				continue
+			}
+			p.printCell(cell.(*extast.TableCell), dataCell(labels, column), "</td>\n")
+			column++
+		}
+		p.write("</tr>\n")
+		if head {
+			p.write("</thead>\n")
+		} else {
+			p.checkRow(n, row)
+		}
+	}
+	if n.FirstChild() != n.LastChild() {
+		p.write("</tbody>\n")
+	}
+	p.write("</table>\n</div>\n")
+}
+
+func dataCell(labels []string, column int) string {
+	if column >= len(labels) || labels[column] == "" {
+		return "<td"
+	}
+	return string(append(appendEscaped([]byte(`<td data-label="`), []byte(labels[column])), '"'))
+}
+
+// printCell prints one cell and gives its text.
+func (p *printer) printCell(cell *extast.TableCell, tag, end string) string {
+	p.write(tag)
+	if cell.Alignment != extast.AlignNone {
+		p.write(` class="align-`, cell.Alignment.String(), `"`)
+	}
+	p.write(">")
+	offset := cell.Parent().Pos()
+	if cell.Lines().Len() > 0 {
+		offset = cell.Lines().At(0).Start
+	}
+	p.open(offset, false)
+	p.inlines(cell)
+	p.close()
+	p.write(end)
+	return string(p.text[p.block:])
+}
+
+// checkRow tells of cells beyond the last column, which the parser drops, and of a
+// line of text that follows the table so closely that it became a row.
+func (p *printer) checkRow(table *extast.Table, row ast.Node) {
+	line, _, _ := bytes.Cut(p.body[row.Pos():], []byte("\n"))
+	if len(table.Alignments) > 1 && bytes.IndexByte(line, '|') < 0 {
+		p.warn(row.Pos(), "table-row", "this line follows the table so closely that it became a row",
+			"leave a blank line after the table, or give the row its bars")
+		return
+	}
+	last, ok := row.LastChild().(*extast.TableCell)
+	if !ok || last.Lines().Len() == 0 {
+		return
+	}
+	at := last.Lines().At(0).Stop
+	end := row.Pos() + len(line)
+	lost := strings.Trim(string(p.body[at:max(at, end)]), "| \t")
+	if lost == "" || p.bars[end] {
+		return
+	}
+	p.fail(at, "table-cells", fmt.Sprintf("this row has more cells than the table has columns (%d): %s would vanish", len(table.Alignments), shorten(lost)),
+		`take out a bar, write \| for a bar in the text, or add a column to the head`)
+}
+
+// checkTableLines tells of a paragraph that was meant as a table.
+func (p *printer) checkTableLines(n *ast.Paragraph) {
+	for i := 1; i < n.Lines().Len(); i++ {
+		segment := n.Lines().At(i)
+		line := bytes.TrimRight(p.body[segment.Start:segment.Stop], "\n")
+		if delimiterColumns(line) < 2 {
+			continue
+		}
+		head := n.Lines().At(i - 1)
+		p.fail(segment.Start, "table-form", fmt.Sprintf("this is no table: the line of dashes has %d columns, the head above it %d",
+			columns(line), columns(p.body[head.Start:head.Stop])),
+			`give both the same number of bars; a bar in the text, as in [[id\|words]], is written \|`)
+		return
+	}
+}
+
+// columns counts the cells of a line as a table's row.
+func columns(line []byte) int {
+	line = bytes.TrimSpace(line)
+	line = bytes.TrimPrefix(line, []byte("|"))
+	n := 1
+	for i := range line {
+		if line[i] == '|' && i < len(line)-1 && (i == 0 || line[i-1] != '\\') {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,202 @@
+package markdown
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/util"
+)
+
+func (p *printer) printText(n *ast.Text) {
+	segment := n.Segment
+	if segment.Start < p.hidden {
+		segment.Start = min(p.hidden, segment.Stop)
+	}
+	value := segment.Value(p.body)
+	if !n.IsRaw() {
+		value = decode(value)
+	}
+	p.show(value)
+	switch {
+	case n.HardLineBreak():
+		p.write(p.void("<br"), "\n")
+		p.text = append(p.text, ' ')
+	case n.SoftLineBreak():
+		p.write("\n")
+		p.text = append(p.text, ' ')
+	}
+}
+
+func (p *printer) printEmphasis(n *ast.Emphasis) {
+	tag := "em>"
+	if n.Level == 2 {
+		tag = "strong>"
+	}
+	p.write("<", tag)
+	p.inlines(n)
+	p.write("</", tag)
+}
+
+func (p *printer) printCodeSpan(n *ast.CodeSpan) {
+	p.write("<code>")
+	p.show(codeText(n, p.body))
+	p.write("</code>")
+}
+
+// codeText joins the lines of a code span by blanks.
+func codeText(n *ast.CodeSpan, body []byte) []byte {
+	var code []byte
+	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
+		if t, ok := child.(*ast.Text); ok {
+			code = append(code, t.Segment.Value(body)...)
+		}
+	}
+	return bytes.ReplaceAll(code, []byte("\n"), []byte(" "))
+}
+
+// show prints visible text.
+func (p *printer) show(text []byte) {
+	p.html = appendEscaped(p.html, text)
+	p.text = append(p.text, text...)
+}
+
+// appendEscaped adds text as HTML, fit for an attribute, too.
+func appendEscaped(html, text []byte) []byte {
+	from := 0
+	for i, c := range text {
+		var entity string
+		switch c {
+		case '&':
+			entity = "&amp;"
+		case '<':
+			entity = "&lt;"
+		case '>':
+			entity = "&gt;"
+		case '"':
+			entity = "&quot;"
+		default:
+			continue
+		}
+		html = append(html, text[from:i]...)
+		html = append(html, entity...)
+		from = i + 1
+	}
+	return append(html, text[from:]...)
+}
+
+// decode resolves backslash escapes and entities. Text without them is returned as
+// it is.
+func decode(text []byte) []byte {
+	if bytes.IndexByte(text, '\\') < 0 && bytes.IndexByte(text, '&') < 0 {
+		return text
+	}
+	decoded := make([]byte, 0, len(text))
+	for i := 0; i < len(text); {
+		switch c := text[i]; {
+		case c == '\\' && i+1 < len(text) && util.IsPunct(text[i+1]):
+			decoded = append(decoded, text[i+1])
+			i += 2
+		case c == '&':
+			character, length := entity(text[i:])
+			decoded = append(decoded, character...)
+			i += length
+		default:
+			decoded = append(decoded, c)
+			i++
+		}
+	}
+	return decoded
+}
+
+// entity reads the entity that text starts with. Where there is none, & stands for
+// itself.
+func entity(text []byte) (character []byte, length int) {
+	end := bytes.IndexByte(text[:min(len(text), 40)], ';')
+	if end < 2 {
+		return text[:1], 1
+	}
+	name := string(text[1:end])
+	if name[0] != '#' {
+		if e, ok := util.LookUpHTML5EntityByName(name); ok {
+			return e.Characters, end + 1
+		}
+		return text[:1], 1
+	}
+	digits, base, most := name[1:], 10, 7
+	if digits != "" && (digits[0] == 'x' || digits[0] == 'X') {
+		digits, base, most = digits[1:], 16, 6
+	}
+	n, err := strconv.ParseUint(digits, base, 32)
+	if err != nil || len(digits) > most {
+		return text[:1], 1
+	}
+	return []byte(string(util.ToValidRune(rune(n)))), end + 1
+}
+
+// plain gives the text of a node's content without printing it, for the alternative
+// of a picture. What cannot stand there is told of.
+func (p *printer) plain(dst []byte, n ast.Node) []byte {
+	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
+		switch c := child.(type) {
+		case *ast.Text:
+			value := c.Segment.Value(p.body)
+			if !c.IsRaw() {
+				value = decode(value)
+			}
+			dst = append(dst, value...)
+			if c.SoftLineBreak() || c.HardLineBreak() {
+				dst = append(dst, '\n')
+			}
+		case *ast.String:
+			dst = append(dst, c.Value...)
+		case *ast.CodeSpan:
+			dst = append(dst, codeText(c, p.body)...)
+		case *ast.AutoLink:
+			dst = append(dst, c.Label(p.body)...)
+		case *ast.RawHTML:
+			source := c.Segments.Value(p.body)
+			p.refuseHTML(c.Segments.At(0).Start, source)
+			dst = append(dst, source...)
+		case *crossRef:
+			p.fail(c.Pos(), "ref-nested", "a reference inside the words that describe a picture", "put the reference into the text around the picture")
+			dst = append(dst, c.source...)
+		case *noteRef:
+			p.fail(c.Pos(), "footnote-nested", "a footnote inside the words that describe a picture", "put it into the text around the picture")
+		case *extast.TaskCheckBox:
+		default:
+			dst = p.plain(dst, child)
+		}
+	}
+	return dst
+}
+
+// curl makes the quotes, dashes and dots of words that the typographer does not see
+// typographic, so that they look like the text around them.
+func curl(words string) string {
+	if !strings.ContainsAny(words, `'"-.`) {
+		return words
+	}
+	words = strings.NewReplacer("---", "—", "--", "–", "...", "…").Replace(words)
+	var b strings.Builder
+	before := ' '
+	for _, r := range words {
+		opens := unicode.IsSpace(before) || strings.ContainsRune("([{‘“—–", before)
+		before = r
+		switch {
+		case r == '\'' && opens:
+			r = '‘'
+		case r == '\'':
+			r = '’'
+		case r == '"' && opens:
+			r = '“'
+		case r == '"':
+			r = '”'
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}

@@ -1,0 +1,29 @@
+package markdown
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"safelearn/generator/diag"
+)
+
+// shorten gives the start of what an author wrote, on one line, for a message.
+func shorten(s string) string {
+	const most = 60
+	s, _, more := strings.Cut(strings.TrimSpace(s), "\n")
+	if utf8.RuneCountInString(s) > most {
+		s, more = string([]rune(s)[:most]), true
+	}
+	if more {
+		s += " …"
+	}
+	return s
+}
+
+// nearest gives the candidate that was most likely meant. The candidates may come
+// in any order: the answer is the same each time.
+func nearest(typed string, candidates []string) string {
+	slices.Sort(candidates)
+	return diag.Nearest(typed, candidates)
+}
