@@ -21,6 +21,7 @@ type Doc struct {
 	Slips      []Slip      // what looks like a numbered paragraph and is none; judged where the sections are known
 	Callouts   []Callout   // in order of place
 	Anchors    []Anchor    // every id in the HTML but those of numbered paragraphs
+	Forms      []Form      // questions as they are written, in order of place
 	Blocks     []Block     // the visible text, block by block
 	Code       bool        // some code is highlighted, so the page needs the classes of StyleSheet
 	Words      int         // how many words are visible, for reading time and limits
@@ -52,7 +53,16 @@ const (
 	// HoleLabel wants the escaped words that name the level of Callouts[Index], in
 	// the language of the page.
 	HoleLabel
+	// HoleForm stands in place of Forms[Index], heading and all: a question, of
+	// which only its room knows how it is shown.
+	HoleForm
 )
+
+// A Text is a piece of HTML with holes of its own, out of a Form.
+type Text struct {
+	HTML  string
+	Holes []Hole // At counts in HTML; Index in the lists of the Doc
+}
 
 // A Ref is a reference that the body makes.
 type Ref struct {
@@ -129,6 +139,14 @@ type Block struct {
 	Heading   int    // the level, or 0
 	Offset    int    // in the file's text, where it starts
 	Paragraph int    // index of the numbered paragraph it belongs to, or -1
+}
+
+// A Form is the plain structure of a question: what stands between its heading and
+// the next one, taken apart and not yet understood.
+type Form struct {
+	Word   string // as it is written: "Question", "True or false", "Scene"
+	ID     string // explicit; "" where the author gave none
+	Offset int
 }
 
 // A Mark is a spot in a Block's text, zero bytes wide, where the words of a

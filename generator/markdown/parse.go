@@ -146,13 +146,18 @@ func quotes() extension.TypographerOption {
 // AppendHTML adds the body's HTML to dst. Where a hole is, it calls fill, which adds
 // what belongs there and returns the longer slice.
 func (d *Doc) AppendHTML(dst []byte, fill func(dst []byte, h Hole) []byte) []byte {
+	return Text{d.HTML, d.Holes}.AppendHTML(dst, fill)
+}
+
+// AppendHTML adds the text's HTML to dst, as Doc.AppendHTML does.
+func (t Text) AppendHTML(dst []byte, fill func(dst []byte, h Hole) []byte) []byte {
 	at := 0
-	for _, hole := range d.Holes {
-		dst = append(dst, d.HTML[at:hole.At]...)
+	for _, hole := range t.Holes {
+		dst = append(dst, t.HTML[at:hole.At]...)
 		dst = fill(dst, hole)
 		at = hole.At
 	}
-	return append(dst, d.HTML[at:]...)
+	return append(dst, t.HTML[at:]...)
 }
 
 // ancestor reports whether a node stands inside another of the kind.

@@ -155,7 +155,7 @@ func TestTogether(t *testing.T) {
 		group.Go(func() {
 			for range 50 {
 				if doc, _ := Parse(f); filled(doc) != filled(first) || describe(doc) != describe(first) {
-					t.Error("two readings of one page differ")
+					t.Errorf("two readings of one page differ\n%s\n%s", filled(doc), filled(first))
 					return
 				}
 			}

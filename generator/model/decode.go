@@ -81,7 +81,9 @@ func (d *decoder) syntax(err error) {
 	case strings.Contains(message, "reserved character"):
 		hint = "put the value in quotes"
 	case strings.Contains(message, "could not find end"):
-		hint = "the quote that opens here is never closed"
+		message, hint = "the quote that opens here is never closed", "write the same quote at the end of the value"
+	case strings.Contains(message, "end token"):
+		message, hint = "the bracket that opens here is never closed", "write ] or } at its end, or put the value in quotes"
 	}
 	d.problems.Error(at, "front-syntax", message, hint)
 }

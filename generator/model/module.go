@@ -6,6 +6,7 @@ import (
 
 	"safelearn/generator/diag"
 	"safelearn/generator/markdown"
+	"safelearn/generator/quiz"
 )
 
 // A Module is a lesson: text, and later questions, that a trainer can lead and a
@@ -17,6 +18,8 @@ type Module struct {
 	Plan        []Session `yaml:"plan"`        // minutes by section
 	DrawnFrom   []ID      `yaml:"drawn_from"`  // learning points, findings or recommendations
 	Facilitator string    `yaml:"facilitator"` // notes for whoever leads the session
+
+	Questions []quiz.Question `yaml:"-"` // of the body, in order; Doc.Forms says where each stands
 }
 
 // A Session is one timed section of a module.

@@ -77,7 +77,7 @@ func (r *Review) Refs() []Ref {
 // Lint asks for what the other pages of the review lean on.
 func (r *Review) Lint(l *diag.List) {
 	r.Page.Lint(l)
-	if len(r.Paragraphs) == 0 {
+	if len(r.Paragraphs) == 0 && !r.wrong("paragraphs") {
 		l.Error(r.At("paragraphs"), "review-paragraphs", "the review does not say how many numbered paragraphs each section has",
 			"add a line such as paragraphs: {1: 4, 2: 2, 3: 14}")
 	}

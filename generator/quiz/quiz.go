@@ -1,0 +1,95 @@
+// Package quiz makes typed questions of the form holes of a body, and says what is
+// wrong with them.
+//
+// In comes a parsed body; out come its questions, in order, and diagnostics with
+// file, line and what to write instead. It knows no page but the one it reads and
+// resolves no reference; it lays nothing out.
+package quiz
+
+import "safelearn/generator/markdown"
+
+// A Kind is the sort of question that the first word of its heading names.
+type Kind uint8
+
+const (
+	Choice    Kind = iota // Question: one or several right options
+	TrueFalse             // True or false: two options, True and False
+	Order                 // Order: steps in their right order
+	Match                 // Match: pairs
+	Reflect               // Reflect: no right answer, a list of what a good one covers
+	Scenario              // Scenario: scenes with ways on, and endings
+)
+
+// A Question is one question of a module. The words in it are Markdown's, with
+// holes where references stand, to be filled on the page that shows them.
+type Question struct {
+	Kind     Kind
+	ID       string        // explicit, its anchor, never reused
+	Number   int           // in the module, from 1; the same on screen, slide and paper
+	Title    markdown.Text // the question itself
+	Plain    string        // the same as plain text
+	Intro    markdown.Text // blocks between the heading and the answers, labels apart
+	Tests    []int         // what it tests: indices of Doc.Refs
+	Basis    []int         // what the answer rests on: indices of Doc.Refs
+	Hint     markdown.Text
+	Why      markdown.Text   // the explanation shown to all after the answer
+	Sure     bool            // asks how sure the learner is
+	Reviewed string          // YYYY-MM-DD, when somebody last held it against its sources; "" where not said
+	Options  []Option        // of Choice and TrueFalse in the order shown (shuffled by the question's id); of Order in the right order
+	Shown    []int           // of Order: the options in the order shown, as indices of Options. Of Match: the right sides in the order shown, as indices of Pairs
+	Pairs    []Pair          // of Match
+	Covers   []markdown.Text // of Reflect: what a good answer covers
+	Scenes   []Scene         // of Scenario: scenes and endings in the order of the text
+	Offset   int             // in the file's text, of the heading
+}
+
+// An Option is one answer to choose, or one step to put in order.
+type Option struct {
+	Letter string // "A", "B" …: the same on screen, slide, handout and key
+	Text   markdown.Text
+	Plain  string
+	Reason markdown.Text // of Choice and TrueFalse: why it is right or wrong
+	Right  bool
+	Unsafe bool // the reason begins "Unsafe.": it could leave a child at risk
+	Offset int
+}
+
+// A Pair is one row of a Match question: what belongs together.
+type Pair struct {
+	Left, Right           markdown.Text
+	LeftPlain, RightPlain string
+	Letter                string // of the right side, in the order shown
+	Offset                int
+}
+
+// A Scene is one step of a branching story, or one of its endings.
+type Scene struct {
+	ID     string
+	Number int // on paper: "go to 7"
+	Title  markdown.Text
+	Plain  string
+	Text   markdown.Text
+	Ways   []Way // none at an ending
+	Ending bool
+	Offset int
+}
+
+// A Way leads from a scene to another.
+type Way struct {
+	Text        markdown.Text
+	To          string        // id of a scene
+	Consequence markdown.Text // what the choice brings, told before the next scene
+	Unsafe      bool
+	Offset      int
+}
+
+// Several reports whether more than one option is right: checkboxes, not radios.
+func (q *Question) Several() bool {
+	n := 0
+	for _, o := range q.Options {
+		if o.Right {
+			n++
+		}
+	}
+	return q.Kind == Choice && n > 1
+}
