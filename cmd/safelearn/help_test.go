@@ -9,7 +9,20 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"safelearn/generator"
 )
+
+// TestNewNamesEveryKind asks that its help has an example of each.
+func TestNewNamesEveryKind(t *testing.T) {
+	var out bytes.Buffer
+	run(context.Background(), []string{"new", "--help"}, &out, &out)
+	for _, kind := range generator.Kinds() {
+		if !strings.Contains(out.String(), "  safelearn new "+kind+" ") {
+			t.Errorf("no example of a %s", kind)
+		}
+	}
+}
 
 // TestHelpFitsAScreen asks every help page to fit 24 lines of 80 columns, to start
 // with how the command is typed and to name each of its flags.

@@ -32,10 +32,10 @@ func contacts(j *judge) {
 // it: what must not be published does not belong in a log either.
 func (j *judge) contact(p *model.Page, offset int, what, text, id string) {
 	if id != "" {
-		j.Error(p.File.Pos(offset), "contact-bare", fmt.Sprintf("a %s is shown only by its id, so that its source and date are known", what), "write [["+id+"]]")
+		j.Error(p.File.Pos(offset), "contact-bare", fmt.Sprintf("%s is shown only by its id, so that its source and date are known", what), "write [["+id+"]]")
 		return
 	}
-	j.Error(p.File.Pos(offset), "contact-unknown", fmt.Sprintf("a %s (%s…) that is not in content/contacts.yaml", what, text[:min(3, len(text))]),
+	j.Error(p.File.Pos(offset), "contact-unknown", fmt.Sprintf("%s (%s…) that is not in content/contacts.yaml", what, text[:min(3, len(text))]),
 		"add it there with its source and the day it was checked, then write [[its id]]")
 }
 

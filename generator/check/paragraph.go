@@ -22,6 +22,9 @@ func paragraphs(j *judge) {
 				"start the review's own page: safelearn new review "+strings.TrimSuffix(p.Folder(), "/"))
 			continue
 		}
+		if review.Unread {
+			continue
+		}
 		j.order(p, review)
 		j.slips(p, review)
 		if rec, ok := e.(*model.Recommendation); ok {

@@ -15,6 +15,9 @@ func progress(j *judge) {
 	for _, review := range slices.Sorted(maps.Keys(j.Site.Progress)) {
 		seen := make(map[model.ID]diag.Pos)
 		for _, a := range j.Site.Progress[review].Actions {
+			if a.Action == "" {
+				continue // has its own message
+			}
 			if first, again := seen[a.Action]; again {
 				j.Error(a.At, "progress-duplicate", fmt.Sprintf("the action %s is reported twice", a.Action), "keep one of them",
 					diag.Note{Pos: first, Message: "the first is here"})

@@ -3,8 +3,8 @@ package check
 import "strings"
 
 const (
-	phoneNumber  = "phone number"
-	emailAddress = "e-mail address"
+	phoneNumber  = "a phone number"
+	emailAddress = "an e-mail address"
 )
 
 // scan finds what looks like a phone number or an e-mail address. It is written by

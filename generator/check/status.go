@@ -11,12 +11,13 @@ import (
 // out of date. A page past its review is a warning: one forgotten page must not
 // keep an urgent correction of another from being published.
 func statuses(j *judge) {
+	known := j.Site.ID != "" // else site.yaml is missing or cannot be read, and has its own message
 	for _, e := range j.Site.Entries {
 		p := e.Base()
-		if p.Status == model.Sample && !j.Site.Demonstration {
+		if p.Status == model.Sample && !j.Site.Demonstration && known {
 			j.Error(p.At("status"), "status-sample", "a sample page on a site that is no demonstration", "make it live with its dates and approval, or a draft")
 		}
-		if p.Status == model.Live && j.Site.Demonstration {
+		if p.Status == model.Live && j.Site.Demonstration && known {
 			j.Error(p.At("status"), "status-live", "a live page on a demonstration", "write status: sample, or take demonstration: true out of site.yaml")
 		}
 		if p.ReviewDue != "" && p.ReviewDue < j.today && p.Status != model.Withdrawn {

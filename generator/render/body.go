@@ -134,7 +134,7 @@ func (f *filler) ref(out []byte, index int) []byte {
 	return f.anchor(out, f.page.Address, t, words)
 }
 
-func tipID(t *xref.Target) string { return "tip-" + strings.ReplaceAll(string(t.ID), "/", "-") }
+func tipID(t *xref.Target) string { return "_tip-" + strings.ReplaceAll(string(t.ID), "/", "-") }
 
 // tips holds the meaning of each term that the body leads to, so that a reader
 // need not leave the page for it. A script shows it beside the word on tap, hover

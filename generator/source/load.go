@@ -56,9 +56,7 @@ func Load(site fs.FS) ([]*File, diag.List, error) {
 		if err != nil {
 			return err
 		}
-		if file := split(name, data, &problems); file != nil {
-			files = append(files, file)
-		}
+		files = append(files, split(name, data, &problems))
 		return nil
 	})
 	if err != nil {
@@ -102,12 +100,13 @@ func read(site fs.FS, name string) ([]byte, error) {
 	return data, nil
 }
 
-// split makes a file of bytes, or reports why they are no text.
+// split makes a file of bytes, a lost one where it reports that they are no text.
 func split(name string, data []byte, problems *diag.List) *File {
+	lost := &File{Path: name, Lost: true, lines: []int{0}}
 	if len(data) > MaxSize {
 		problems.Error(diag.Pos{Path: name}, "source-too-large", fmt.Sprintf("larger than %d KiB", MaxSize>>10),
 			"split the page into several")
-		return nil
+		return lost
 	}
 	text := strings.TrimPrefix(string(data), "\ufeff")
 	if strings.ContainsRune(text, '\r') {
@@ -116,14 +115,14 @@ func split(name string, data []byte, problems *diag.List) *File {
 	file := &File{Path: name, Text: text}
 	file.index()
 	if !printable(file, problems) {
-		return nil
+		return lost
 	}
 	if path.Ext(name) == ".yaml" {
 		file.Front = text
 		return file
 	}
 	if !cut(file, problems) {
-		return nil
+		return lost
 	}
 	return file
 }

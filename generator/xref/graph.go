@@ -106,7 +106,7 @@ func (g *Graph) add(t *Target, at diag.Pos, problems *diag.List) {
 	g.order++
 	if old, taken := g.targets[t.ID]; taken {
 		hint := "rename one of the two files, or add a line id: … to the front matter of one"
-		if t.Form == PartForm {
+		if t.Form == PartForm || t.Form == ContactForm {
 			hint = "give one of the two another id"
 		}
 		problems.Error(at, "id-duplicate", "the id "+string(t.ID)+" is taken", hint,

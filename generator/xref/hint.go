@@ -19,7 +19,11 @@ const nearLimit = 200
 func (l *linker) noSuch(p *model.Page, whole model.ID, written string, at diag.Pos) {
 	l.unknown++
 	base, anchor, _ := strings.Cut(written, "#")
-	if _, page := l.find(p, base); anchor != "" && page != nil {
+	_, page := l.find(p, base)
+	if page != nil && page.Page != nil && page.Page.Unread {
+		return // it may have the part, and has its own message
+	}
+	if anchor != "" && page != nil {
 		l.problems.Error(at, "xref-unknown", fmt.Sprintf("%s has no part called %s", base, anchor), l.anchorHint(page, anchor))
 		return
 	}
@@ -57,6 +61,9 @@ func (l *linker) noParagraph(p *model.Page, written string, at diag.Pos) bool {
 	}
 	t := l.targets[model.ID(strings.TrimSuffix(prefix, "/"))]
 	review, _ := entryOf(t).(*model.Review)
+	if review != nil && review.Unread {
+		return true
+	}
 	if review == nil {
 		if prefix != "" {
 			return false
@@ -64,7 +71,7 @@ func (l *linker) noParagraph(p *model.Page, written string, at diag.Pos) bool {
 		return l.whichReview(last, at)
 	}
 	if review.Paragraphs.Has(n) {
-		l.problems.Error(at, "xref-unknown", fmt.Sprintf("recommendation %s of %s has no action %s", n, review.ID, last), l.actionHint(review, n))
+		l.problems.Error(at, "xref-unknown", fmt.Sprintf("%s of %s has no action %s", n, review.ID, last), l.actionHint(review, n))
 		return true
 	}
 	count, declared := review.Paragraphs[n.Section]

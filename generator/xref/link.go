@@ -187,6 +187,9 @@ func (l *linker) follow(p *model.Page, ref markdown.Ref, at func() diag.Pos) *Ta
 			return t
 		}
 	}
+	if to.Page != nil && to.Page.Unread {
+		return to
+	}
 	l.problems.Error(at(), "link-anchor", fmt.Sprintf("%s has no place called #%s", address, u.Fragment), l.anchorHint(to, u.Fragment))
 	return nil
 }

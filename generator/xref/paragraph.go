@@ -80,11 +80,14 @@ func (g *Graph) write(r *model.Review, e model.Entry, n model.Number, at diag.Po
 // own makes a recommendation's page the target of its number, whatever its file is
 // called.
 func (g *Graph) own(r *model.Review, rec *model.Recommendation, problems *diag.List) {
+	if rec.Paragraph == (model.Number{}) {
+		return
+	}
 	self := g.pages[&rec.Page].self
 	self.Label, self.Outside, self.Number = rec.Paragraph.String(), r.Name()+" "+rec.Paragraph.String(), rec.Paragraph
 	id := model.ID(r.Folder() + rec.Paragraph.String())
 	if old := g.targets[id]; old != nil && old != self {
-		problems.Error(rec.At("paragraph"), "paragraph-duplicate", fmt.Sprintf("paragraph %s of %s stands twice", rec.Paragraph, r.ID), "a number stands once in a review",
+		problems.Error(rec.At("paragraph"), "paragraph-duplicate", fmt.Sprintf("paragraph %s of %s stands twice", rec.Paragraph, r.ID), "a number stands once in a review: correct one of the two",
 			diag.Note{Pos: g.placeOf(old), Message: "the other is here"})
 		return
 	}

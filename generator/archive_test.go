@@ -1,0 +1,77 @@
+package generator
+
+import (
+	"os"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// An archive is a file of files in the txtar form: a comment, then each file below
+// a line with its name between two pairs of hyphens.
+type archive struct {
+	comment string
+	files   []archived
+}
+
+type archived struct{ name, text string }
+
+func readArchive(t *testing.T, name string) *archive {
+	t.Helper()
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := new(archive)
+	into := &a.comment
+	for line := range strings.Lines(string(data)) {
+		inner, opens := strings.CutPrefix(strings.TrimSuffix(line, "\n"), "-- ")
+		if file, closes := strings.CutSuffix(inner, " --"); opens && closes {
+			a.files = append(a.files, archived{name: file})
+			into = &a.files[len(a.files)-1].text
+			continue
+		}
+		*into += line
+	}
+	return a
+}
+
+// site gives the files that are part of a site.
+func (a *archive) site() fstest.MapFS {
+	m := make(fstest.MapFS)
+	for _, f := range a.files {
+		if !strings.HasPrefix(f.name, "want") {
+			m[f.name] = &fstest.MapFile{Data: []byte(f.text)}
+		}
+	}
+	return m
+}
+
+// expect compares a text with a file of the archive, or with -update writes it there.
+func (a *archive) expect(t *testing.T, path, name, got string) {
+	t.Helper()
+	for i := range a.files {
+		if f := &a.files[i]; f.name == name {
+			if f.text != got && !*update {
+				t.Errorf("%s: %s: got\n%s\nwant\n%s", path, name, got, f.text)
+			}
+			f.text = got
+			if *update {
+				a.write(t, path)
+			}
+			return
+		}
+	}
+	t.Errorf("%s has no %s", path, name)
+}
+
+func (a *archive) write(t *testing.T, path string) {
+	t.Helper()
+	text := a.comment
+	for _, f := range a.files {
+		text += "-- " + f.name + " --\n" + f.text
+	}
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}

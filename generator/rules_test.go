@@ -1,0 +1,185 @@
+package generator
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"go/ast"
+	"go/token"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"safelearn/generator/source"
+)
+
+var update = flag.Bool("update", false, "rewrite what is expected in testdata")
+
+// made puts into a rule's site what cannot be typed into an archive, or would
+// drown it.
+var made = map[string]func(fstest.MapFS){
+	"source-not-a-file": func(m fstest.MapFS) {
+		m["content/pages/linked.md"] = &fstest.MapFile{Data: []byte("about.md"), Mode: fs.ModeSymlink}
+		m["static/linked.pdf"] = &fstest.MapFile{Data: []byte("icon.svg"), Mode: fs.ModeSymlink}
+	},
+	"source-too-large": func(m fstest.MapFS) {
+		m["content/pages/large.md"] = &fstest.MapFile{Data: bytes.Repeat([]byte("word "), source.MaxSize/5+1)}
+	},
+	"source-not-utf8": func(m fstest.MapFS) {
+		m["content/pages/latin.md"] = body("The caf\xe9, and na\xefve.")
+		m["content/pages/wide.md"] = &fstest.MapFile{Data: []byte("\xff\xfe-\x00-\x00-\x00\n\x00")}
+	},
+	"source-control-character": func(m fstest.MapFS) { m["content/pages/bell.md"] = body("A bell\a rings.") },
+	"limit-problems":           func(m fstest.MapFS) { m["content/pages/many.md"] = body(strings.Repeat("<b> \n\n", 1000)) },
+	"limit-nesting":            func(m fstest.MapFS) { m["content/pages/deep.md"] = body(strings.Repeat("> ", 200) + "word") },
+	"limit-marks":              func(m fstest.MapFS) { m["content/pages/marks.md"] = body(strings.Repeat("*a_ ", 40000)) },
+	"limit-cells": func(m fstest.MapFS) {
+		m["content/pages/cells.md"] = body("|" + strings.Repeat("a|", 300) + "\n|" + strings.Repeat("-|", 300) + strings.Repeat("\n|b|", 300))
+	},
+	"limit-definitions": func(m fstest.MapFS) {
+		var b strings.Builder
+		for i := range 9000 {
+			fmt.Fprintf(&b, "[a%d]: https://example.org/\n\n", i)
+		}
+		m["content/pages/definitions.md"] = body(b.String())
+	},
+}
+
+// untried are the rules that no content is known to break, each with the reason.
+var untried = map[string]string{
+	"body-fault": "it stands for a fault in the library that parses Markdown",
+}
+
+var sentence = regexp.MustCompile(`^[A-Z]([^.]|\.\w)+\.\n$`)
+
+// body makes a page of a text.
+func body(text string) *fstest.MapFile {
+	return &fstest.MapFile{Data: []byte("---\ntitle: Made\nstatus: draft\n---\n\n" + text + "\n")}
+}
+
+// TestRules runs each archive of testdata/rules: a sentence that says why the rule
+// is there, the files that break it (a file without words takes one of base.txtar
+// away), and all lines that are told.
+func TestRules(t *testing.T) {
+	base := readArchive(t, "testdata/base.txtar")
+	if text := told(t, base.site()); text != "" {
+		t.Fatalf("base.txtar has problems of its own:\n%s", text)
+	}
+	names, err := filepath.Glob("testdata/rules/*.txtar")
+	if err != nil || len(names) == 0 {
+		t.Fatal("no rules", err)
+	}
+	for _, name := range names {
+		rule := strings.TrimSuffix(filepath.Base(name), ".txtar")
+		t.Run(rule, func(t *testing.T) {
+			a := readArchive(t, name)
+			site := base.site()
+			maps.Copy(site, a.site())
+			maps.DeleteFunc(site, func(_ string, f *fstest.MapFile) bool { return len(f.Data) == 0 })
+			if add := made[rule]; add != nil {
+				add(site)
+			}
+			got := told(t, site)
+			if !strings.Contains(got, "("+rule+")\n") {
+				t.Errorf("%s: the rule is not broken", name)
+			}
+			if !sentence.MatchString(a.comment) {
+				t.Errorf("%s starts with %q, not with one sentence", name, a.comment)
+			}
+			a.expect(t, name, "want", got)
+		})
+	}
+}
+
+// told gives all that is told of a site, a line each.
+func told(t *testing.T, site fstest.MapFS) string {
+	t.Helper()
+	list, err := (&Site{Shipped: site, Today: "2026-06-01"}).Check()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for i, d := range list {
+		if len(list) > 60 && i > 1 && i < len(list)-2 {
+			if i == 2 {
+				fmt.Fprintf(&b, "… and %d more …\n", len(list)-4)
+			}
+			continue
+		}
+		fmt.Fprintln(&b, d)
+	}
+	return b.String()
+}
+
+// TestEveryRuleIsTried holds the rules that the program names against the archives.
+func TestEveryRuleIsTried(t *testing.T) {
+	named := make(map[string]bool)
+	for _, row := range house {
+		set, list := files(t, row.room)
+		for _, f := range list {
+			collect(t, set, f, named)
+		}
+	}
+	for rule := range named {
+		_, err := os.Stat("testdata/rules/" + rule + ".txtar")
+		if reason := untried[rule]; err != nil && reason == "" {
+			t.Errorf("no archive tries the rule %s", rule)
+		} else if err == nil && reason != "" {
+			t.Errorf("the rule %s is tried and said to be untried, because %s", rule, reason)
+		}
+	}
+	names, err := filepath.Glob("testdata/rules/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		if !named[strings.TrimSuffix(filepath.Base(name), ".txtar")] {
+			t.Errorf("%s tries a rule that the program does not name", name)
+		}
+	}
+	for rule := range made {
+		if !named[rule] {
+			t.Errorf("made has a rule %s that the program does not name", rule)
+		}
+	}
+}
+
+// tellers are the functions that take the name of a rule second.
+var tellers = []string{"Error", "Warn", "Notice", "report", "refuse", "fail", "warn"}
+
+var ruleForm = regexp.MustCompile(`^"([a-z]+(-[a-z0-9]+)+)"$`)
+
+func collect(t *testing.T, set *token.FileSet, f *ast.File, named map[string]bool) {
+	ast.Inspect(f, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok || len(call.Args) < 4 {
+			return true
+		}
+		name := ""
+		switch fun := call.Fun.(type) {
+		case *ast.Ident:
+			name = fun.Name
+		case *ast.SelectorExpr:
+			name = fun.Sel.Name
+		}
+		if !slices.Contains(tellers, name) {
+			return true
+		}
+		if word, ok := call.Args[1].(*ast.BasicLit); !ok {
+			if id, handed := call.Args[1].(*ast.Ident); !handed || id.Name != "rule" {
+				t.Errorf("%s: the rule is no literal", set.Position(call.Pos()))
+			}
+		} else if m := ruleForm.FindStringSubmatch(word.Value); m == nil {
+			t.Errorf("%s: %s is no name for a rule", set.Position(call.Pos()), word.Value)
+		} else {
+			named[m[1]] = true
+		}
+		return true
+	})
+}
