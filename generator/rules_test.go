@@ -36,9 +36,12 @@ var made = map[string]func(fstest.MapFS){
 		m["content/pages/wide.md"] = &fstest.MapFile{Data: []byte("\xff\xfe-\x00-\x00-\x00\n\x00")}
 	},
 	"source-control-character": func(m fstest.MapFS) { m["content/pages/bell.md"] = body("A bell\a rings.") },
-	"limit-problems":           func(m fstest.MapFS) { m["content/pages/many.md"] = body(strings.Repeat("<b> \n\n", 1000)) },
-	"limit-nesting":            func(m fstest.MapFS) { m["content/pages/deep.md"] = body(strings.Repeat("> ", 200) + "word") },
-	"limit-marks":              func(m fstest.MapFS) { m["content/pages/marks.md"] = body(strings.Repeat("*a_ ", 40000)) },
+	"front-limit": func(m fstest.MapFS) {
+		m["content/pages/lines.md"] = &fstest.MapFile{Data: []byte("---\n" + strings.Repeat("#\n", 5001) + "title: Lines\n---\n")}
+	},
+	"limit-problems": func(m fstest.MapFS) { m["content/pages/many.md"] = body(strings.Repeat("<b> \n\n", 1000)) },
+	"limit-nesting":  func(m fstest.MapFS) { m["content/pages/deep.md"] = body(strings.Repeat("> ", 200) + "word") },
+	"limit-marks":    func(m fstest.MapFS) { m["content/pages/marks.md"] = body(strings.Repeat("*a_ ", 40000)) },
 	"limit-cells": func(m fstest.MapFS) {
 		m["content/pages/cells.md"] = body("|" + strings.Repeat("a|", 300) + "\n|" + strings.Repeat("-|", 300) + strings.Repeat("\n|b|", 300))
 	},
