@@ -47,8 +47,8 @@ const (
 	// declared a group around it, since following blocks belong to it.
 	HoleParagraph
 	// HoleEnd ends the group that the last HoleParagraph opened, if it opened one.
-	// It stands before each top-level heading, the footnotes and at the end of any
-	// body that has a Paragraph. A HoleParagraph ends the group before it, too.
+	// It stands before each top-level heading, before the footnotes and at the end of
+	// any body. A HoleParagraph ends the group before it, too.
 	HoleEnd
 	// HoleLabel wants the escaped words that name the level of Callouts[Index], in
 	// the language of the page.

@@ -4,9 +4,11 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/alecthomas/chroma/v2"
 	"github.com/alecthomas/chroma/v2/lexers"
+	"github.com/dlclark/regexp2/v2"
 )
 
 // languages are the lexers for what the site's samples are written in, and for what
@@ -17,6 +19,11 @@ import (
 // outside it. It depends on nothing but the program, is made at the first use and
 // only read after that.
 var languages = sync.OnceValue(func() *chroma.LexerRegistry {
+	// Chroma gives up a match after a quarter of a second and goes on as if there
+	// were none, so that a busy machine colours the same code in another way. The
+	// clock that it asks is the only thing about that which can be set: as slow as
+	// this, only a match that would not end is given up.
+	regexp2.SetTimeoutCheckPeriod(3 * time.Second)
 	registry := chroma.NewLexerRegistry()
 	for _, name := range [...]string{"Bash", "Bash Session", "Batchfile", "CSS", "CSV", "Diff", "Docker", "Go", "HTML", "INI", "JSON", "JavaScript",
 		"PowerShell", "Python", "SQL", "TOML", "TypeScript", "XML", "YAML", "markdown", "properties"} {

@@ -9,14 +9,14 @@ import (
 // parsed: past them the parser's time grows with the square of the text, or its
 // memory with the cells of a table. The file's size is limited where it is read.
 const (
-	maxNesting     = 100     // quotes, lists and footnotes inside each other
-	maxCells       = 20000   // of all tables together
-	maxMarks       = 5000    // * _ [ ] ` < without a blank line between them; several such runs add up by their squares
-	maxDefinitions = 2000    // of links and footnotes together
-	maxReference   = 1000    // bytes from [[ to ]]
+	maxNesting     = 100      // quotes, lists and footnotes inside each other
+	maxCells       = 20000    // of all tables together
+	maxMarks       = 5000     // * _ [ ] ` < without a blank line between them; several such runs add up by their squares
+	maxDefinitions = 2000     // of links and footnotes together
+	maxReference   = 1000     // bytes from [[ to ]]
 	maxHighlight   = 4 << 10  // bytes of one block of code that are coloured; a longer one is printed plain
 	maxHighlighted = 12 << 10 // bytes of one page's code that are coloured: lexers take time by the square
-	maxProblems    = 1000    // told of one page; the last of them says that there are more
+	maxProblems    = 1000     // told of one page; the last of them says that there are more
 )
 
 // exceedsLimit reports the first place where the body passes a limit.

@@ -7,6 +7,10 @@ import (
 	"time"
 )
 
+// hang is what no page may take on any machine, however busy. The inputs take
+// milliseconds; without their limit each of them takes minutes.
+const hang = 20 * time.Second
+
 // TestLimits holds bodies past a limit to a named problem, their text shown, and
 // little time.
 func TestLimits(t *testing.T) {
@@ -64,7 +68,7 @@ func TestLimits(t *testing.T) {
 			start := time.Now()
 			doc, problems := Parse(f)
 			spent := time.Since(start)
-			if spent > 200*time.Millisecond && !raceEnabled {
+			if spent > hang {
 				t.Errorf("took %v", spent)
 			}
 			if test.rule == "" {
@@ -138,7 +142,7 @@ func TestWithinLimits(t *testing.T) {
 		f := file(t, body)
 		start := time.Now()
 		doc, problems := Parse(f)
-		if spent := time.Since(start); spent > 1500*time.Millisecond && !raceEnabled {
+		if spent := time.Since(start); spent > hang {
 			t.Errorf("%s: %v for %d KiB", name, spent, len(body)>>10)
 		} else {
 			t.Logf("%-15s %8v, %d problems", name, spent.Round(time.Millisecond), len(problems))
@@ -150,7 +154,7 @@ func TestWithinLimits(t *testing.T) {
 		for i := range doc.Refs[:min(len(doc.Refs), 100)] {
 			doc.Sentence(i)
 		}
-		if spent := time.Since(start); spent > time.Second && !raceEnabled {
+		if spent := time.Since(start); spent > hang {
 			t.Errorf("%s: %v for 100 sentences", name, spent)
 		}
 	}

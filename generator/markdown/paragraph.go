@@ -20,7 +20,6 @@ func (p *printer) printParagraph(n *ast.Paragraph) {
 		p.numbered = len(p.doc.Paragraphs)
 		p.doc.Paragraphs = append(p.doc.Paragraphs, Paragraph{Section: number.section, Number: number.number,
 			Offset: p.file.Body + first.Start, Block: len(p.doc.Blocks)})
-		p.grouped = true
 		p.hole(HoleParagraph, p.numbered)
 	} else {
 		p.write("<p>")
@@ -48,12 +47,10 @@ func (p *printer) printTextBlock(n *ast.TextBlock) {
 	}
 }
 
-// endGroup ends the group of a numbered paragraph, where one may be open.
+// endGroup ends the group of a numbered paragraph, where one may be open. The hole
+// is there in any case: what a page has to show between two headings stands there.
 func (p *printer) endGroup() {
-	if p.grouped {
-		p.hole(HoleEnd, 0)
-		p.grouped = false
-	}
+	p.hole(HoleEnd, 0)
 	p.numbered = -1
 }
 

@@ -112,6 +112,9 @@ func filled(d *Doc) string {
 		case HoleParagraph:
 			return fmt.Appendf(dst, "{{paragraph %d.%d}}", d.Paragraphs[h.Index].Section, d.Paragraphs[h.Index].Number)
 		case HoleEnd:
+			if len(d.Paragraphs) == 0 {
+				return dst // it ends nothing
+			}
 			return append(dst, "{{end}}\n"...)
 		case HoleLabel:
 			return fmt.Appendf(dst, "{{label %s}}", d.Callouts[h.Index].Level.Name())

@@ -19,7 +19,6 @@ type printer struct {
 	spans    [][2]int // where each block's text is in text
 	hidden   int      // source before this offset is not printed: the number of a paragraph
 	numbered int      // index of the numbered paragraph that the walk is in, or -1
-	grouped  bool     // a group of a numbered paragraph may be open
 	items    int      // how many list items and descriptions the walk is in
 	linked   bool     // the walk is inside a link
 	foot     bool     // the walk is inside a footnote
