@@ -20,7 +20,7 @@ var house = []struct{ room, imports, hosts string }{
 	{".", "", "embed"},
 	{"generator/diag", "", ""},
 	{"generator/source", "diag", ""},
-	{"generator/markdown", "diag source", "github.com/yuin/goldmark github.com/alecthomas/chroma/v2 golang.org/x/text"},
+	{"generator/markdown", "diag source", "github.com/yuin/goldmark github.com/alecthomas/chroma/v2 github.com/dlclark/regexp2/v2 golang.org/x/text"},
 	{"generator/quiz", "markdown", ""},
 	{"generator/model", "diag markdown quiz source", "github.com/goccy/go-yaml"},
 	{"generator/xref", "diag markdown model", "golang.org/x/text"},
