@@ -102,19 +102,26 @@ func (s *Site) Build(to string) (publish.Report, diag.List, error) {
 	if err := s.mayPublish(to); err != nil {
 		return publish.Report{}, nil, err
 	}
-	l, problems, err := s.link(nil)
+	tree, problems, err := s.tree()
 	if err != nil || problems.Failed() {
 		return publish.Report{}, problems, err
+	}
+	report, err := publish.Write(to, tree)
+	return report, problems, err
+}
+
+// tree gives the site, without its drafts, as it is published; nil where the list
+// has an error.
+func (s *Site) tree() (*render.Tree, diag.List, error) {
+	l, problems, err := s.link(nil)
+	if err != nil || problems.Failed() {
+		return nil, problems, err
 	}
 	if site := l.graph.Site.Published(); site != l.graph.Site {
 		l.graph, _ = xref.Link(site, l.publish)
 	}
 	tree, err := render.Site(l.graph, render.Options{Layouts: l.layouts, Static: l.static, Publish: l.publish})
-	if err != nil {
-		return publish.Report{}, problems, err
-	}
-	report, err := publish.Write(to, tree)
-	return report, problems, err
+	return tree, problems, err
 }
 
 // mayPublish refuses a folder that holds what the site is made of, or lies in it.

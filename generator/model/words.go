@@ -101,6 +101,11 @@ func (s *State) set(text string) (string, string) {
 	return choose(s, text, "a state", NotStarted, UnderWay, Completed, Stopped)
 }
 
+// Words gives the state as readers meet it.
+func (s State) Words() string {
+	return map[State]string{NotStarted: "Not started", UnderWay: "Under way", Completed: "Done", Stopped: "Stopped"}[s]
+}
+
 // choose sets a word of a finite set, or says which words there are.
 func choose[T ~string](to *T, text, what string, words ...T) (problem, hint string) {
 	names := make([]string, len(words))

@@ -10,16 +10,14 @@ import (
 // Sentence gives the words around a reference, for a list of backlinks: the
 // sentence it stands in, with the words of every reference in it. It is "" for a
 // reference from front matter and for one from a quiet paragraph, which is shown
-// by the title of its page alone.
+// by the title of its page alone. The number of the paragraph is left out: the link
+// before the sentence has it.
 func (g *Graph) Sentence(e *Edge) string {
 	if e.ref < 0 || e.From.Quiet {
 		return ""
 	}
 	p := e.From.Page
 	text, marks := p.Body.Sentence(e.ref)
-	if len(marks) == 0 {
-		return text
-	}
 	var b strings.Builder
 	done := 0
 	for _, m := range marks {
@@ -28,7 +26,7 @@ func (g *Graph) Sentence(e *Edge) string {
 		done = m.At
 	}
 	b.WriteString(text[done:])
-	return b.String()
+	return strings.TrimPrefix(b.String(), e.From.Number.String()+" ")
 }
 
 // Words gives what a reference of a page's body shows: the author's words, or the
