@@ -21,6 +21,7 @@ type Rule struct {
 var Rules = []Rule{
 	{"numbered paragraphs", paragraphs},
 	{"pages for parents stand apart", apart},
+	{"plain language for parents", plain},
 	{"phone numbers and addresses", contacts},
 	{"status and dates", statuses},
 	{"local progress", progress},
