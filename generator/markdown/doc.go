@@ -15,14 +15,14 @@ package markdown
 type Doc struct {
 	HTML       string      // the HTML, with nothing where the holes are
 	Holes      []Hole      // in order of At
-	Refs       []Ref       // cross-references, internal links and pictures, in order of place
+	Refs       []Ref       // cross-references, internal links and pictures, in the order of the HTML: those of footnotes last
 	Headings   []Heading   // in order of place; footnotes have none
 	Paragraphs []Paragraph // top-level paragraphs that start with N.N and one blank, whether or not the section is declared
 	Slips      []Slip      // what looks like a numbered paragraph and is none; judged where the sections are known
 	Callouts   []Callout   // in order of place
 	Anchors    []Anchor    // every id in the HTML but those of numbered paragraphs
 	Forms      []Form      // questions as they are written, in order of place
-	Blocks     []Block     // the visible text, block by block
+	Blocks     []Block     // the visible text, block by block, in the order of the HTML; code blocks have none
 	Code       bool        // some code is highlighted, so the page needs the classes of StyleSheet
 	Words      int         // how many words are visible, for reading time and limits
 }
@@ -93,11 +93,12 @@ type Heading struct {
 	Block  int // index of its block, whose marks say where such words belong
 }
 
-// A Paragraph is a top-level paragraph that starts with a number: 4.18.
+// A Paragraph is a top-level paragraph that starts with a number: 4.18. Neither part
+// starts with a nought, so that the two give back what was written.
 type Paragraph struct {
 	Section, Number int // 4, 18
 	Offset          int // of the number in the file's text
-	Block           int // index of its own block; blocks up to the next Paragraph or heading belong to it
+	Block           int // index of its own block, whose text starts with the number; blocks up to the next Paragraph or heading belong to it
 }
 
 // A Slip is a spot that a hurried author may have meant as a numbered paragraph.
@@ -114,7 +115,7 @@ const (
 	RunTogether SlipKind = iota // the number starts a line inside a paragraph: a blank line is missing before it
 	FullStop                    // 4.18. text
 	Emphasis                    // **4.18** text, or *4.18* text, or __4.18__ text
-	HardSpace                   // a no-break space (or several blanks, or a tab) after the number
+	HardSpace                   // not one plain blank after the number: a no-break space, several blanks, a tab, the end of the line
 )
 
 // A Callout is a quotation that starts with a mark such as [!NOTE].
@@ -135,10 +136,10 @@ type Anchor struct {
 type Block struct {
 	Text      string // quotes typographic, entities decoded, line ends as blanks
 	Marks     []Mark // where references stand whose words another page decides; in order
-	Prose     bool   // a paragraph, which is cut into sentences; else it is told whole
+	Prose     bool   // a paragraph outside lists, which is cut into sentences; else it is told whole
 	Heading   int    // the level, or 0
 	Offset    int    // in the file's text, where it starts
-	Paragraph int    // index of the numbered paragraph it belongs to, or -1
+	Paragraph int    // index of the numbered paragraph it belongs to, or -1; a footnote belongs to the one that cites it first
 }
 
 // A Form is the plain structure of a question: what stands between its heading and

@@ -2,7 +2,10 @@ package markdown
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 
 	"github.com/yuin/goldmark/ast"
@@ -147,7 +150,8 @@ func (p *printer) footnotes() {
 		p.write("</ol>\n</div>\n")
 	}
 	p.foot, p.numbered = false, -1
-	for _, n := range p.notes {
+	inOrder := func(a, b *note) int { return cmp.Compare(a.node.Pos(), b.node.Pos()) }
+	for _, n := range slices.SortedFunc(maps.Values(p.notes), inOrder) {
 		if n.number == 0 {
 			label := shorten(string(n.node.Ref))
 			p.fail(n.node.Pos(), "footnote-unused", fmt.Sprintf("nothing on this page cites the footnote [^%s], so it would vanish", label),

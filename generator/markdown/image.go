@@ -9,6 +9,7 @@ import (
 
 func (p *printer) printImage(n *ast.Image) {
 	a := readAddress(n.Destination)
+	p.use(n.Reference)
 	alternative := p.plain(nil, n)
 	words := strings.TrimSpace(strings.ReplaceAll(string(alternative), "\n", " "))
 	if !p.spec && !p.checkImage(n, a, words) {

@@ -10,6 +10,7 @@ import (
 
 func (p *printer) printLink(n *ast.Link) {
 	a := readAddress(n.Destination)
+	p.use(n.Reference)
 	if p.spec && !a.inside() || !p.spec && !p.checkLink(n, a) {
 		p.printAway(n, a)
 		return

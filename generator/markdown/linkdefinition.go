@@ -2,7 +2,10 @@ package markdown
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -13,19 +16,60 @@ import (
 	"safelearn/generator/diag"
 )
 
+// A definition is a line [name]: address, and whether a link of the page goes by it.
+type definition struct {
+	node *ast.LinkReferenceDefinition
+	used bool
+}
+
+func (d *definition) offset() int {
+	if d.node == nil {
+		return -1
+	}
+	return d.node.Pos()
+}
+
 // checkDefinition tells of a second definition of a link, which would be passed over.
 func (p *printer) checkDefinition(n *ast.LinkReferenceDefinition) {
-	if p.labels == nil {
-		p.labels = map[string]int{}
-	}
-	label := util.ToLinkReference(n.Label)
-	first, taken := p.labels[label]
-	if !taken {
-		p.labels[label] = n.Pos()
+	d := p.definition(n.Label)
+	if d.node == nil {
+		d.node = n
 		return
 	}
 	p.fail(n.Pos(), "link-duplicate", fmt.Sprintf("the link [%s] is defined twice", shorten(string(n.Label))),
-		"take one of the two out, or give it another name", diag.Note{Pos: p.pos(first), Message: "the first is here"})
+		"take one of the two out, or give it another name", diag.Note{Pos: p.pos(d.node.Pos()), Message: "the first is here"})
+}
+
+func (p *printer) definition(label []byte) *definition {
+	name := util.ToLinkReference(label)
+	if p.definitions[name] == nil {
+		if p.definitions == nil {
+			p.definitions = map[string]*definition{}
+		}
+		p.definitions[name] = &definition{}
+	}
+	return p.definitions[name]
+}
+
+// use notes that a link or picture goes by a definition.
+func (p *printer) use(reference *ast.ReferenceLink) {
+	if reference != nil && !p.spec {
+		p.definition(reference.Value).used = true
+	}
+}
+
+// checkUnused tells of words that vanish because they look like the definition of a
+// link that nothing on the page goes by: [Note]: important. A definition kept for
+// later is no fault while it has an address and no words beside it.
+func (p *printer) checkUnused() {
+	all := slices.SortedFunc(maps.Values(p.definitions), func(a, b *definition) int { return cmp.Compare(a.offset(), b.offset()) })
+	for _, d := range all {
+		if d.used || d.node == nil || d.node.Title == nil && bytes.ContainsAny(d.node.Destination, "/.#:") {
+			continue
+		}
+		p.warn(d.node.Pos(), "link-unused", fmt.Sprintf("nothing on this page uses [%s], so the words after it would vanish", shorten(string(d.node.Label))),
+			`if it is no link's address, write \[ at the start; else take it out`)
+	}
 }
 
 // A danglingParser sees [words][name] where no link of that name is defined. It reads

@@ -30,6 +30,7 @@ func (p *printer) printParagraph(n *ast.Paragraph) {
 		p.text = append(append(p.text, number.source...), ' ')
 	}
 	p.inlines(n)
+	p.hidden = 0
 	p.close()
 	p.write("</p>\n")
 	if !p.spec {

@@ -14,20 +14,20 @@ type printer struct {
 	html []byte
 	text []byte // the plain text of the blocks, one after the other
 
-	block    int      // where the open block starts in text
-	refs     int      // how many references there were before the open block
-	spans    [][2]int // where each block's text is in text
-	hidden   int      // source before this offset is not printed: the number of a paragraph
-	numbered int      // index of the numbered paragraph that the walk is in, or -1
-	items    int      // how many list items and descriptions the walk is in
-	linked   bool     // the walk is inside a link
-	foot     bool     // the walk is inside a footnote
-	cited    []*note  // footnotes in the order in which the text cites them
-	level    int      // of the last heading
-	ids      anchors
-	labels   map[string]int // link definitions by label, with their offset
-	tags     []string       // raw HTML that was told of in the open block
-	coloured int            // bytes of code
+	block       int      // where the open block starts in text
+	refs        int      // how many references there were before the open block
+	spans       [][2]int // where each block's text is in text
+	hidden      int      // source before this offset is not printed: the number of a paragraph
+	numbered    int      // index of the numbered paragraph that the walk is in, or -1
+	items       int      // how many list items and descriptions the walk is in
+	linked      bool     // the walk is inside a link
+	foot        bool     // the walk is inside a footnote
+	cited       []*note  // footnotes in the order in which the text cites them
+	level       int      // of the last heading
+	ids         anchors
+	definitions map[string]*definition // of links, by label
+	tags        []string               // raw HTML that was told of in the open block
+	coloured    int                    // bytes of code
 }
 
 func newPrinter(s *state, spec bool) *printer {
@@ -39,6 +39,7 @@ func newPrinter(s *state, spec bool) *printer {
 func (p *printer) document(root ast.Node) *Doc {
 	p.children(root)
 	p.footnotes()
+	p.checkUnused()
 	p.endGroup()
 	all := string(p.text)
 	for i, span := range p.spans {

@@ -62,17 +62,23 @@ func (b *Block) marked(at int) bool {
 	return slices.ContainsFunc(b.Marks, func(m Mark) bool { return m.At == at })
 }
 
-// sentence finds the ends of the sentence that holds the bytes from first to last.
+// sentence finds the ends of the sentence that holds the bytes from first to last. A
+// sentence in brackets, such as a list of sources, is told with the one before it,
+// which it belongs to.
 func (b *Block) sentence(first, last int) (from, to int) {
-	for i := 0; ; {
+	for i, before := 0, 0; ; {
 		end, next := b.boundary(i)
 		switch {
-		case end < 0:
-			return from, len(b.Text)
-		case next <= first:
-			from = next
-		case end >= last:
+		case end < 0 || end >= last && next > first:
+			if end < 0 {
+				end = len(b.Text)
+			}
+			if strings.HasPrefix(b.Text[from:end], "(") {
+				from = before
+			}
 			return from, end
+		case next <= first:
+			before, from = from, next
 		}
 		i = next
 	}
