@@ -1,0 +1,336 @@
+package generator
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"safelearn"
+	"safelearn/generator/markdown"
+	"safelearn/generator/model"
+	"safelearn/generator/publish"
+	"safelearn/generator/xref"
+)
+
+// The tests of this file run on the content of the repository, whosever it is. What
+// names or counts the pages that ship runs only for them.
+
+// realSite is the site of the repository on the last day on which one of its pages
+// was reviewed.
+func realSite(t *testing.T) *Site {
+	t.Helper()
+	var today model.Date
+	reviewed := regexp.MustCompile(`(?m)^reviewed: *"?(\d{4}-\d\d-\d\d)`)
+	err := fs.WalkDir(safelearn.Shipped, "content", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(safelearn.Shipped, name)
+		for _, m := range reviewed.FindAllSubmatch(data, -1) {
+			today = max(today, model.Date(m[1]))
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &Site{Shipped: safelearn.Shipped, Today: max(today, "2000-01-01")}
+}
+
+// shippedSite is realSite where the content is what ships.
+func shippedSite(t *testing.T) *Site {
+	t.Helper()
+	s := realSite(t)
+	if linkOf(t, s).graph.Site.ID != "safelearn-sample" {
+		t.Skip("the content is a partnership's own")
+	}
+	return s
+}
+
+func linkOf(t *testing.T, s *Site) *linked {
+	t.Helper()
+	l, _, err := s.link(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+// goldenSite is the invented site of testdata/site.txtar, whose own address has a
+// path.
+func goldenSite(t *testing.T) *Site {
+	t.Helper()
+	return &Site{Shipped: withShipped(t, readArchive(t, "testdata/site.txtar").site()), Today: "2026-06-01"}
+}
+
+func TestRealContent(t *testing.T) {
+	s := realSite(t)
+	list, err := s.Check()
+	if err != nil {
+		t.Fatal(err)
+	}
+	strict := linkOf(t, s).graph.Site.ID == "safelearn-sample"
+	for _, d := range list {
+		if severity := d.Severity.String(); severity == "error" || strict && severity == "warning" {
+			t.Error(d)
+		}
+	}
+}
+
+// TestLinksLand follows every link, picture and script of every page.
+func TestLinksLand(t *testing.T) {
+	for name, s := range map[string]*Site{"real": realSite(t), "golden": goldenSite(t)} {
+		t.Run(name, func(t *testing.T) {
+			site := linkOf(t, s).graph.Site
+			base := "/" + strings.SplitN(site.Base+"///", "/", 4)[3]
+			base = "/" + strings.TrimLeft(strings.TrimRight(base, "/")+"/", "/")
+			tree := treeOf(t, s)
+			pages := crawl(t, tree)
+			for from, p := range pages {
+				for _, g := range p.tags {
+					for _, to := range g.destinations() {
+						if _, err := land(tree, pages, from, to, base); err != nil {
+							t.Errorf("%s: %v", from, err)
+						}
+						if g.name != "a" && g.name != "meta" && schemeForm.MatchString(to) {
+							t.Errorf("%s loads %s from elsewhere", from, to)
+						}
+					}
+				}
+			}
+			for _, name := range []string{"feed.xml", "sitemap.xml"} {
+				followAbsolute(t, tree, pages, name, site.Base)
+			}
+		})
+	}
+}
+
+var absoluteForm = regexp.MustCompile(`href="([^"]*)"|<loc>([^<]*)</loc>`)
+
+// followAbsolute follows the whole addresses that machines are told.
+func followAbsolute(t *testing.T, tree fs.FS, pages map[string]*crawled, name, base string) {
+	t.Helper()
+	data, err := fs.ReadFile(tree, name)
+	if err != nil {
+		return // a demonstration has no sitemap
+	}
+	for _, m := range absoluteForm.FindAllStringSubmatch(string(data), -1) {
+		to := m[1] + m[2]
+		rest, ok := strings.CutPrefix(to, strings.TrimSuffix(base, "/")+"/")
+		if !ok {
+			t.Errorf("%s: %s does not start at %s", name, to, base)
+			continue
+		}
+		if _, err := land(tree, pages, "index.html", "./"+rest, "/"); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// TestEveryPageSaysWhatItIs asks for the banner, the robots meta, the policy and the
+// language.
+func TestEveryPageSaysWhatItIs(t *testing.T) {
+	for name, s := range map[string]*Site{"real": realSite(t), "golden": goldenSite(t)} {
+		t.Run(name, func(t *testing.T) {
+			site := linkOf(t, s).graph.Site
+			for from, p := range crawl(t, treeOf(t, s)) {
+				if site.Demonstration && !strings.Contains(p.words, site.Banner) {
+					t.Errorf("%s: no banner", from)
+				}
+				if site.Demonstration != strings.Contains(p.html, `<meta name="robots" content="noindex">`) && from != "404.html" && !strings.HasPrefix(from, "s/") {
+					t.Errorf("%s: the robots meta is not what it has to be", from)
+				}
+				if !regexp.MustCompile(`^<!doctype html>\s*<html lang="[a-zA-Z-]+">\s*<head>\s*<meta charset="utf-8">\s*<meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;;`).MatchString(strings.ReplaceAll(p.html, "'", "&#39;")) {
+					t.Errorf("%s does not start with language, charset and policy: %.300s", from, p.html)
+				}
+				titles := slices.DeleteFunc(slices.Clone(p.tags), func(g tag) bool { return g.name != "title" })
+				if len(titles) == 0 {
+					t.Errorf("%s has no title", from)
+				}
+			}
+		})
+	}
+}
+
+// TestParentsStandApart asks that a page for parents leads to such pages, to a number
+// to call, and out by the exit link: nowhere else.
+func TestParentsStandApart(t *testing.T) {
+	for name, s := range map[string]*Site{"real": realSite(t), "golden": goldenSite(t)} {
+		t.Run(name, func(t *testing.T) {
+			tree := treeOf(t, s)
+			pages := crawl(t, tree)
+			for from, p := range pages {
+				if !strings.HasPrefix(from, "parents/") {
+					continue
+				}
+				exits := 0
+				for _, g := range p.tags {
+					to := g.attr["href"]
+					switch {
+					case g.name == "form" || g.name == "iframe":
+						t.Errorf("%s has a %s", from, g.name)
+					case g.name != "a":
+					case g.attr["id"] == "exit":
+						exits++
+					case strings.HasPrefix(to, "tel:") || strings.HasPrefix(to, "mailto:"):
+					default:
+						if file, err := land(tree, pages, from, to, "/"); err != nil || !strings.HasPrefix(file, "parents/") {
+							t.Errorf("%s leads to %s", from, to)
+						}
+					}
+				}
+				if exits != 1 {
+					t.Errorf("%s has %d exit links", from, exits)
+				}
+				if strings.Contains(p.html, "feed.xml") || strings.Contains(p.html, `class="crumbs"`) {
+					t.Errorf("%s has a feed or a way into the site", from)
+				}
+			}
+		})
+	}
+}
+
+// TestQuietStaysQuiet looks for the sentences of quiet paragraphs on every page but
+// their own, and in the feed.
+func TestQuietStaysQuiet(t *testing.T) {
+	for name, s := range map[string]*Site{"real": realSite(t), "golden": goldenSite(t)} {
+		t.Run(name, func(t *testing.T) {
+			l := linkOf(t, s)
+			tree := treeOf(t, s)
+			pages := crawl(t, tree)
+			feed, err := fs.ReadFile(tree, "feed.xml")
+			if err != nil {
+				t.Fatal(err)
+			}
+			pages["feed.xml"] = &crawled{words: string(feed)}
+			quiet, loud := sentences(l.graph)
+			for sentence, own := range quiet {
+				for from, p := range pages {
+					if from != own && !strings.Contains(loud, sentence) && strings.Contains(p.words, sentence) {
+						t.Errorf("%s tells what is quiet in %s: %s", from, own, sentence)
+					}
+				}
+			}
+			if len(quiet) == 0 && name == "golden" {
+				t.Error("no quiet sentence was looked for")
+			}
+		})
+	}
+}
+
+// sentences gives the pieces of quiet paragraphs by sentence, each with the page it
+// belongs to, and all other text of the site.
+func sentences(g *xref.Graph) (quiet map[string]string, loud string) {
+	quiet = make(map[string]string)
+	var other strings.Builder
+	for _, e := range g.Site.Entries {
+		p := e.Base()
+		for _, b := range p.Body.Blocks {
+			t := g.Paragraph(p, b.Paragraph)
+			if t == nil || !t.Quiet {
+				other.WriteString(b.Text + "\n")
+				continue
+			}
+			from := 0
+			for at := range len(b.Text) + 1 {
+				ends := at == len(b.Text) || strings.HasPrefix(b.Text[at:], ". ") || slices.ContainsFunc(b.Marks, func(m markdown.Mark) bool { return m.At == at })
+				if piece := strings.Trim(b.Text[from:min(at, len(b.Text))], " .()"); ends {
+					if len(piece) > 25 {
+						quiet[piece] = p.Address[1:] + "index.html"
+					}
+					from = at
+				}
+			}
+		}
+	}
+	return quiet, other.String()
+}
+
+// TestSameBytes builds the site in two folders, zones and languages, on one core and
+// on two, each in a process of its own.
+func TestSameBytes(t *testing.T) {
+	if to := os.Getenv("SITE_TO"); to != "" {
+		if _, err := publish.Write(to, treeOf(t, &Site{Folder: os.Getenv("SITE_FOLDER"), Shipped: safelearn.Shipped, Today: realSite(t).Today})); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	var sites [2]fs.FS
+	for i, env := range [][]string{{"TZ=Pacific/Kiritimati", "LANG=C", "GOMAXPROCS=1"}, {"TZ=America/Adak", "LANG=tr_TR.UTF-8", "LC_ALL=tr_TR.UTF-8", "GOMAXPROCS=2"}} {
+		folder := filepath.Join(t.TempDir(), strings.Repeat("deeper/", i))
+		for _, name := range []string{"content", "layouts", "static"}[:3-i] { // the second takes the shipped static files
+			sub, err := fs.Sub(safelearn.Shipped, name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := os.CopyFS(filepath.Join(folder, name), sub); err != nil {
+				t.Fatal(err)
+			}
+		}
+		to := filepath.Join(t.TempDir(), "public")
+		c := exec.Command(os.Args[0], "-test.run=^TestSameBytes$", "-test.count=1")
+		c.Env = append(append(os.Environ(), env...), "SITE_TO="+to, "SITE_FOLDER="+folder)
+		if out, err := c.CombinedOutput(); err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		sites[i] = os.DirFS(to)
+	}
+	compareTrees(t, sites[0], sites[1])
+	compareTrees(t, sites[1], sites[0])
+}
+
+// compareTrees asks that each file of one site stands in the other, to the byte.
+func compareTrees(t *testing.T, one, other fs.FS) {
+	t.Helper()
+	err := fs.WalkDir(one, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		a, err1 := fs.ReadFile(one, name)
+		b, err2 := fs.ReadFile(other, name)
+		if err1 != nil || err2 != nil || string(a) != string(b) {
+			t.Errorf("%s differs: %v %v", name, err1, err2)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestParagraphsOfBabyR asks that the numbers which others quote lead somewhere.
+func TestParagraphsOfBabyR(t *testing.T) {
+	s := shippedSite(t)
+	graph, tree := linkOf(t, s).graph, treeOf(t, s)
+	pages := crawl(t, tree)
+	numbers := []string{"6.9", "6.10"}
+	for _, run := range []struct{ section, from, to int }{{1, 1, 4}, {2, 1, 2}, {3, 1, 14}, {5, 1, 1}, {4, 18, 23}} {
+		for n := run.from; n <= run.to; n++ {
+			numbers = append(numbers, fmt.Sprintf("%d.%d", run.section, n))
+		}
+	}
+	if len(numbers) != 29 {
+		t.Fatalf("%d numbers", len(numbers))
+	}
+	for _, n := range numbers {
+		target := graph.Lookup(model.ID("baby-r/" + n))
+		if target == nil || !target.Written && !target.Withheld {
+			t.Errorf("%s is not there", n)
+			continue
+		}
+		address, _, _ := strings.Cut(target.Address, "#")
+		if p := pages[path.Join(address[1:], "index.html")]; p == nil || !p.ids["p"+n] {
+			t.Errorf("%s has no anchor at %s", n, target.Address)
+		}
+		if shut := strings.Contains(" 1.4 3.1 3.2 3.3 4.14 4.33 ", " "+n+" "); shut != target.Withheld {
+			t.Errorf("%s: withheld is %t", n, target.Withheld)
+		}
+	}
+}
