@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"slices"
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,6 +11,10 @@ import (
 // maxSentence is about how many characters of a sentence are shown beside a link
 // back.
 const maxSentence = 300
+
+// maxLook is how many bytes around a reference are searched for the ends of its
+// sentence. It is more than maxSentence characters can have.
+const maxLook = 8 * maxSentence
 
 // abbreviations are words whose full stop ends no sentence.
 var abbreviations = []string{
@@ -36,7 +41,7 @@ func (d *Doc) Sentence(ref int) (text string, marks []Mark) {
 	}
 	from, to := 0, len(b.Text)
 	if b.Prose {
-		from, to = b.sentence(first, last)
+		from, to = b.near(first, last).sentence(first, last)
 	}
 	for from < to && b.Text[from] == ' ' && !b.marked(from) {
 		from++
@@ -62,11 +67,18 @@ func (b *Block) marked(at int) bool {
 	return slices.ContainsFunc(b.Marks, func(m Mark) bool { return m.At == at })
 }
 
+// near is the block without what stands so far behind a reference that it would be
+// cut off in any case: a page may be one paragraph with a thousand references.
+func (b *Block) near(first, last int) *Block {
+	return &Block{Text: b.Text[:min(last+maxLook, len(b.Text))], Marks: b.Marks}
+}
+
 // sentence finds the ends of the sentence that holds the bytes from first to last. A
 // sentence in brackets, such as a list of sources, is told with the one before it,
 // which it belongs to.
 func (b *Block) sentence(first, last int) (from, to int) {
-	for i, before := 0, 0; ; {
+	from = max(first-maxLook, 0)
+	for i, before := from, from; ; {
 		end, next := b.boundary(i)
 		switch {
 		case end < 0 || end >= last && next > first:
@@ -113,10 +125,9 @@ func (b *Block) boundary(i int) (end, next int) {
 // firstMark gives the first reference without words after one offset and up to
 // another, or the latter.
 func (b *Block) firstMark(after, upTo int) (at int, found bool) {
-	for _, m := range b.Marks {
-		if m.At > after && m.At <= upTo {
-			return m.At, true
-		}
+	i := sort.Search(len(b.Marks), func(i int) bool { return b.Marks[i].At > after })
+	if i < len(b.Marks) && b.Marks[i].At <= upTo {
+		return b.Marks[i].At, true
 	}
 	return upTo, false
 }
