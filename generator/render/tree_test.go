@@ -1,0 +1,119 @@
+package render
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"testing"
+)
+
+func small() *Tree {
+	tree := newTree()
+	for _, name := range []string{"b/c/index.html", "index.html", "b/index.html", "a.txt"} {
+		tree.add(name, func() ([]byte, error) { return []byte("made: " + name), nil })
+	}
+	tree.add("b/broken.html", func() ([]byte, error) { return nil, io.ErrUnexpectedEOF })
+	tree.sort()
+	return tree
+}
+
+// TestTree walks a tree as any file system is walked. testing/fstest cannot judge it,
+// since a file that is not made yet has no size to tell.
+func TestTree(t *testing.T) {
+	tree := small()
+	var walked []string
+	err := fs.WalkDir(tree, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		info, err := fs.Stat(tree, name)
+		if err != nil || info.IsDir() != entry.IsDir() || info.Name() != path.Base(name) || info.Mode().Type() != entry.Type() || !info.ModTime().IsZero() {
+			t.Errorf("%s: Stat gives %v, %v", name, info, err)
+		}
+		if entry.IsDir() || name == "b/broken.html" {
+			return nil
+		}
+		walked = append(walked, name)
+		data, err := fs.ReadFile(tree, name)
+		if err != nil || string(data) != "made: "+name {
+			t.Errorf("%s: ReadFile gives %q, %v", name, data, err)
+		}
+		f, err := tree.Open(name)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		read, err := io.ReadAll(f)
+		opened, _ := f.Stat()
+		if err != nil || string(read) != string(data) || opened.Size() != int64(len(data)) {
+			t.Errorf("%s: Open gives %q, %v", name, read, err)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{"a.txt", "b/c/index.html", "b/index.html", "index.html"}; !slices.Equal(walked, want) {
+		t.Errorf("walked %q, want %q", walked, want)
+	}
+}
+
+func TestTreeErrors(t *testing.T) {
+	tree := small()
+	for name, want := range map[string]error{
+		"": fs.ErrInvalid, "/index.html": fs.ErrInvalid, "b/../index.html": fs.ErrInvalid, "b/": fs.ErrInvalid,
+		"B/index.html": fs.ErrNotExist, "index.html/x": fs.ErrNotExist, "b/broken.html": io.ErrUnexpectedEOF,
+	} {
+		if _, err := tree.ReadFile(name); !errors.Is(err, want) {
+			t.Errorf("ReadFile(%q) gives %v, want %v", name, err, want)
+		}
+		if _, err := tree.Open(name); !errors.Is(err, want) {
+			t.Errorf("Open(%q) gives %v, want %v", name, err, want)
+		}
+	}
+	if _, err := tree.ReadFile("b"); err == nil {
+		t.Error("a folder was read as a file")
+	}
+	for _, name := range []string{"index.html", "none"} {
+		if _, err := tree.ReadDir(name); err == nil {
+			t.Errorf("%s was listed as a folder", name)
+		}
+	}
+}
+
+func TestTreeReadDir(t *testing.T) {
+	tree := small()
+	f, err := tree.Open("b")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var names []string
+	for {
+		entries, err := f.(fs.ReadDirFile).ReadDir(2)
+		for _, e := range entries {
+			names = append(names, e.Name())
+		}
+		if err == io.EOF {
+			break
+		}
+		if err != nil || len(entries) == 0 {
+			t.Fatal(entries, err)
+		}
+	}
+	listed, err := tree.ReadDir("b")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{"broken.html", "c", "index.html"}; !slices.Equal(names, want) || len(listed) != len(want) || !listed[1].IsDir() || listed[2].IsDir() {
+		t.Errorf("the folder has %q and %v, want %q", names, listed, want)
+	}
+	if entries, err := f.(fs.ReadDirFile).ReadDir(0); err != nil || len(entries) != 0 {
+		t.Errorf("after the end ReadDir(0) gives %v, %v", entries, err)
+	}
+	if _, err := f.Read(nil); err == nil {
+		t.Error("a folder was read")
+	}
+}
