@@ -21,10 +21,13 @@ const (
 )
 
 // A Question is one question of a module. The words in it are Markdown's, with
-// holes where references stand, to be filled on the page that shows them.
+// holes where references stand, to be filled on the page that shows them. A Text
+// is a phrase, which wants an element around it, or blocks, which bring their own:
+// blocks are the Intro and Why of a question, a Reason, the Text of a scene and a
+// Consequence; all others are phrases. An empty Text has no HTML.
 type Question struct {
 	Kind     Kind
-	ID       string        // explicit, its anchor, never reused
+	ID       string        // explicit, its anchor, never reused; "" only where that is told of
 	Number   int           // in the module, from 1; the same on screen, slide and paper
 	Title    markdown.Text // the question itself
 	Plain    string        // the same as plain text
@@ -32,15 +35,16 @@ type Question struct {
 	Tests    []int         // what it tests: indices of Doc.Refs
 	Basis    []int         // what the answer rests on: indices of Doc.Refs
 	Hint     markdown.Text
-	Why      markdown.Text   // the explanation shown to all after the answer
-	Sure     bool            // asks how sure the learner is
-	Reviewed string          // YYYY-MM-DD, when somebody last held it against its sources; "" where not said
-	Options  []Option        // of Choice and TrueFalse in the order shown (shuffled by the question's id); of Order in the right order
-	Shown    []int           // of Order: the options in the order shown, as indices of Options. Of Match: the right sides in the order shown, as indices of Pairs
-	Pairs    []Pair          // of Match
-	Covers   []markdown.Text // of Reflect: what a good answer covers
-	Scenes   []Scene         // of Scenario: scenes and endings in the order of the text
-	Offset   int             // in the file's text, of the heading
+	Why      markdown.Text    // the explanation shown to all after the answer
+	Sure     bool             // asks how sure the learner is
+	Reviewed string           // YYYY-MM-DD, when somebody last held it against its sources; "" where not said
+	Options  []Option         // of Choice and TrueFalse in the order shown (shuffled by the question's id); of Order in the right order
+	Shown    []int            // of Order: the options in the order shown, as indices of Options. Of Match: the right sides in the order shown, as indices of Pairs
+	Pairs    []Pair           // of Match
+	Heads    [2]markdown.Text // of Match: what the left sides are and what the right sides are
+	Covers   []markdown.Text  // of Reflect: what a good answer covers
+	Scenes   []Scene          // of Scenario: scenes and endings in the order of the text
+	Offset   int              // in the file's text, of the heading
 }
 
 // An Option is one answer to choose, or one step to put in order.
@@ -48,7 +52,7 @@ type Option struct {
 	Letter string // "A", "B" …: the same on screen, slide, handout and key
 	Text   markdown.Text
 	Plain  string
-	Reason markdown.Text // of Choice and TrueFalse: why it is right or wrong
+	Reason markdown.Text // of Choice and TrueFalse: why it is right or wrong, "Unsafe." included
 	Right  bool
 	Unsafe bool // the reason begins "Unsafe.": it could leave a child at risk
 	Offset int
@@ -62,10 +66,11 @@ type Pair struct {
 	Offset                int
 }
 
-// A Scene is one step of a branching story, or one of its endings.
+// A Scene is one step of a branching story, or one of its endings. The story starts
+// at the first.
 type Scene struct {
 	ID     string
-	Number int // on paper: "go to 7"
+	Number int // within its scenario, from 1; on paper: "go to 7"
 	Title  markdown.Text
 	Plain  string
 	Text   markdown.Text
@@ -77,7 +82,7 @@ type Scene struct {
 // A Way leads from a scene to another.
 type Way struct {
 	Text        markdown.Text
-	To          string        // id of a scene
+	To          string        // id of a scene or an ending
 	Consequence markdown.Text // what the choice brings, told before the next scene
 	Unsafe      bool
 	Offset      int
