@@ -150,11 +150,12 @@ func abbreviates(text string) bool {
 // cut shortens the text between from and to around what lies between first and last.
 func cut(text string, from, to, first, last int) (newFrom, newTo int, before, after string) {
 	room := max(maxSentence-utf8.RuneCountInString(text[first:last]), 40) / 2
-	newFrom, newTo = back(text, from, first, room), forward(text, to, last, room)
-	if newFrom == from {
-		newTo = forward(text, to, from, max(maxSentence, utf8.RuneCountInString(text[from:last])+20))
-	} else if newTo == to {
-		newFrom = back(text, from, to, max(maxSentence, utf8.RuneCountInString(text[first:to])+20))
+	newFrom, newTo = back(text[:first], from, room), forward(text[:to], last, room)
+	switch {
+	case newFrom == from:
+		newTo = forward(text[:to], last, 2*room-utf8.RuneCountInString(text[from:first]))
+	case newTo == to:
+		newFrom = back(text[:first], from, 2*room-utf8.RuneCountInString(text[last:to]))
 	}
 	if newFrom > from {
 		before = "… "
@@ -165,48 +166,29 @@ func cut(text string, from, to, first, last int) (newFrom, newTo int, before, af
 	return newFrom, newTo, before, after
 }
 
-// back goes up to some characters back from an offset, to the start of a word.
-func back(text string, from, at, characters int) int {
-	i := at
+// back goes back from the end of the text, by some characters but not past from, to
+// the start of a word.
+func back(text string, from, characters int) int {
+	i := len(text)
 	for ; i > from && characters > 0; characters-- {
-		_, size := utf8.DecodeLastRuneInString(text[from:i])
+		_, size := utf8.DecodeLastRuneInString(text[:i])
 		i -= size
 	}
-	if i == from {
-		return from
-	}
-	if blank := strings.IndexByte(text[i:at], ' '); blank >= 0 {
+	if blank := strings.IndexByte(text[i:], ' '); i > from && blank >= 0 {
 		return i + blank + 1
 	}
 	return i
 }
 
-// forward goes up to some characters on from an offset, to the end of a word.
-func forward(text string, to, at, characters int) int {
+// forward goes on from an offset, by some characters, to the end of a word.
+func forward(text string, at, characters int) int {
 	i := at
-	for ; i < to && characters > 0; characters-- {
-		_, size := utf8.DecodeRuneInString(text[i:to])
+	for ; i < len(text) && characters > 0; characters-- {
+		_, size := utf8.DecodeRuneInString(text[i:])
 		i += size
 	}
-	if i == to {
-		return to
-	}
-	if blank := strings.LastIndexByte(text[at:i], ' '); blank >= 0 {
+	if blank := strings.LastIndexByte(text[at:i], ' '); i < len(text) && blank >= 0 {
 		return at + blank
 	}
 	return i
-}
-
-// Sentences gives where each sentence of the block's text starts and ends.
-func (b *Block) Sentences() [][2]int {
-	var list [][2]int
-	for from := 0; from < len(b.Text); {
-		end, next := b.boundary(from)
-		if end < 0 {
-			return append(list, [2]int{from, len(b.Text)})
-		}
-		list = append(list, [2]int{from, end})
-		from = next
-	}
-	return list
 }
