@@ -1,0 +1,53 @@
+package diag
+
+import (
+	"encoding/json"
+	"fmt"
+	"testing"
+)
+
+func TestString(t *testing.T) {
+	var l List
+	l.Warn(Pos{"content/b.md", 2, 3}, "area-rule", "something is wrong", "")
+	l.Error(Pos{"content/a.md", 41, 17}, "xref-unknown", "the review has no paragraph 4.99", "did you mean 4.9?",
+		Note{Pos{"content/c.md", 12, 1}, "its last paragraph is 4.37"}, Note{Pos{Path: "static/x.svg"}, "a file"})
+	l.Notice(Pos{Path: "content/a.md"}, "area-known", "known and said", "")
+	l.Error(Pos{"content/a.md", 41, 17}, "xref-unknown", "the review has no paragraph 4.99", "told twice")
+	l.Sort()
+	const want = `content/a.md: notice: known and said (area-known)
+content/a.md:41:17: error: the review has no paragraph 4.99 (xref-unknown)
+	content/c.md:12:1: note: its last paragraph is 4.37
+	static/x.svg: note: a file
+	hint: did you mean 4.9?
+content/b.md:2:3: warning: something is wrong (area-rule)
+`
+	got := ""
+	for _, d := range l {
+		got += fmt.Sprintln(d)
+	}
+	if got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	if l.Count(Error) != 1 || l.Count(Warning) != 1 || l.Count(Notice) != 1 || !l.Failed() || (List{}).Failed() {
+		t.Errorf("the counts are wrong: %v", l)
+	}
+	data, err := json.Marshal(l[2])
+	if want := `{"path":"content/b.md","line":2,"column":3,"severity":"warning","rule":"area-rule","message":"something is wrong"}`; err != nil || string(data) != want {
+		t.Errorf("%s, %v, want %s", data, err, want)
+	}
+}
+
+func TestNearest(t *testing.T) {
+	names := []string{"summary", "status", "sources", "id", "4.18", "4.8", "bruising", "bruises"}
+	for typed, want := range map[string]string{
+		"sumary": "summary", "statsu": "status", "source": "sources", "Summary": "summary", "di": "id", "4.1": "4.18",
+		"brusing": "bruising", "": "", "something-else": "", "x": "", "summary": "summary",
+	} {
+		if got := Nearest(typed, names); got != want {
+			t.Errorf("Nearest(%q) is %q, want %q", typed, got, want)
+		}
+	}
+	if got := Nearest("a", nil); got != "" {
+		t.Errorf("of none the nearest is %q", got)
+	}
+}

@@ -1,0 +1,132 @@
+package source
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"unicode/utf8"
+
+	"safelearn/generator/diag"
+)
+
+// load reads one file of the bytes.
+func load(t testing.TB, name, data string) (*File, diag.List) {
+	t.Helper()
+	files, problems, err := Load(fstest.MapFS{name: {Data: []byte(data)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(files) != 1 {
+		t.Fatalf("%d files of one", len(files))
+	}
+	return files[0], problems
+}
+
+// TestSplit cuts files as editors save them: what is front matter, what is body, and
+// at which line and column the body starts.
+func TestSplit(t *testing.T) {
+	for _, c := range []struct{ name, data, front, body, at string }{
+		{"plain", "---\ntitle: A\n---\nBody.\n", "title: A\n", "Body.\n", "4:1"},
+		{"no body", "---\ntitle: A\n---\n", "title: A\n", "", "4:1"},
+		{"no line end", "---\ntitle: A\n---", "title: A\n", "", "3:4"},
+		{"blanks after the fence", "---\ntitle: A\n--- \t\nBody.", "title: A\n", "Body.", "4:1"},
+		{"empty", "---\n---\nBody.", "", "Body.", "3:1"},
+		{"Notepad", "\ufeff---\r\ntitle: A\r\n---\r\nBody.\r\n", "title: A\n", "Body.\n", "4:1"},
+		{"old Mac", "---\rtitle: A\r---\rBody.", "title: A\n", "Body.", "4:1"},
+		{"a rule in the body", "---\ntitle: A\n---\nBody.\n\n---\n\nMore.", "title: A\n", "Body.\n\n---\n\nMore.", "4:1"},
+		{"a longer line of hyphens", "---\ntitle: A\n----\n---\nBody.", "title: A\n----\n", "Body.", "5:1"},
+	} {
+		f, problems := load(t, "content/pages/a.md", c.data)
+		if len(problems) > 0 || f.Lost {
+			t.Errorf("%s: %v", c.name, problems)
+			continue
+		}
+		at := strings.TrimPrefix(f.Pos(f.Body).String(), "content/pages/a.md:")
+		if f.Front != c.front || f.Text[f.Body:] != c.body || at != c.at {
+			t.Errorf("%s: front matter %q, body %q at %s; want %q, %q at %s", c.name, f.Front, f.Text[f.Body:], at, c.front, c.body, c.at)
+		}
+	}
+}
+
+func TestPlaces(t *testing.T) {
+	f, _ := load(t, "content/pages/a.md", "---\ntitle: Café\n---\nÜber “x”.\n")
+	for what, places := range map[string][2]diag.Pos{
+		"characters are counted, not bytes": {f.Pos(strings.Index(f.Text, "x")), {Path: f.Path, Line: 4, Column: 7}},
+		"before the start":                  {f.Pos(-5), {Path: f.Path, Line: 1, Column: 1}},
+		"after the end":                     {f.Pos(1000), {Path: f.Path, Line: 5, Column: 1}},
+		"at a line end":                     {f.Pos(3), {Path: f.Path, Line: 1, Column: 4}},
+		"in front matter":                   {f.FrontPos(1, 8), {Path: f.Path, Line: 2, Column: 8}},
+	} {
+		if places[0] != places[1] {
+			t.Errorf("%s: %v, want %v", what, places[0], places[1])
+		}
+	}
+	if f.Line(2) != "title: Café" || f.Line(0) != "" || f.Line(5) != "" || f.Line(6) != "" {
+		t.Errorf("line 2 is %q", f.Line(2))
+	}
+}
+
+// TestOrder asks for the order of paths, whatever the order of the folder.
+func TestOrder(t *testing.T) {
+	files, problems, err := Load(fstest.MapFS{
+		"content/b.yaml": {}, "content/a/z.yaml": {}, "content/a.yaml": {}, "content/a-b.yaml": {}, "content/.git/x.yaml": {}, "content/#x.yaml#": {}, "static/x.yaml": {},
+	})
+	if err != nil || len(problems) > 0 {
+		t.Fatal(problems, err)
+	}
+	var names []string
+	for _, f := range files {
+		names = append(names, f.Path)
+	}
+	if got, want := strings.Join(names, " "), "content/a-b.yaml content/a.yaml content/a/z.yaml content/b.yaml"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+func TestLoadFails(t *testing.T) {
+	if _, _, err := Load(fstest.MapFS{}); err == nil {
+		t.Error("a site without content was read")
+	}
+}
+
+// FuzzLoad asks of any bytes that they give a file or a problem, and that every
+// place lies inside the file.
+func FuzzLoad(f *testing.F) {
+	names, err := filepath.Glob("../testdata/*/*.txtar")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, part := range strings.Split(string(data), " --\n") {
+			f.Add(part)
+		}
+	}
+	f.Add("\ufeff---\r\n---")
+	f.Fuzz(func(t *testing.T, data string) {
+		file, problems := load(t, "content/pages/a.md", data)
+		if file.Lost != problems.Failed() {
+			t.Errorf("lost: %t, problems: %v", file.Lost, problems)
+		}
+		if !utf8.ValidString(file.Text) || strings.ContainsRune(file.Text, '\r') || !strings.Contains(file.Text, file.Front) || file.Body > len(file.Text) {
+			t.Errorf("the text is not as it has to be: %q", file.Text)
+		}
+		lines := strings.Split(file.Text, "\n")
+		for offset := range file.Text {
+			at := file.Pos(offset)
+			if at.Line < 1 || at.Line > len(lines) || at.Column < 1 || at.Column > utf8.RuneCountInString(lines[at.Line-1])+1 {
+				t.Fatalf("offset %d is at %v, outside the file", offset, at)
+			}
+		}
+		for _, d := range problems {
+			if d.Line > 1+strings.Count(strings.ReplaceAll(data, "\r", "\n"), "\n") || d.Hint == "" {
+				t.Errorf("a problem outside the file, or without a hint: %v", d)
+			}
+		}
+	})
+}
