@@ -218,6 +218,9 @@ func checkTheirs(t *testing.T, page *source.File, theirs goldmark.Markdown) {
 			return
 		}
 	}
+	if strings.Contains(body, "![") && strings.Contains(body, "<") {
+		return // goldmark leaves HTML out of what describes a picture; with us nothing vanishes
+	}
 	var want bytes.Buffer
 	if err := theirs.Convert([]byte(body), &want); err != nil || strings.Contains(want.String(), "<table") {
 		return
