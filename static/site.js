@@ -34,7 +34,10 @@
     word = link;
     tip = next;
     tip.showPopover();
-    var at = link.getBoundingClientRect();
+    place();
+  }
+  function place() {
+    var at = word.getBoundingClientRect();
     var box = tip.getBoundingClientRect();
     var below = at.bottom + 6;
     if (below + box.height > innerHeight && at.top - box.height - 6 > 0) below = at.top - box.height - 6;
@@ -63,7 +66,8 @@
   page.addEventListener("pointerdown", function (e) {
     if (tip && !tip.contains(e.target) && e.target !== word) hide();
   });
-  addEventListener("scroll", function () { if (tip) hide(); }, { passive: true });
+  // Focus on a word out of sight scrolls the page: the meaning stays by its word.
+  addEventListener("scroll", function () { if (tip) place(); }, { passive: true });
 
   // Each part of a page can be cited: its link, and whose words they are.
   if (navigator.clipboard) {
