@@ -1,0 +1,115 @@
+//go:build browser
+
+package generator
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/fetch"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// focusSeen holds when what has the focus can be seen whole in the window.
+const focusSeen = `(() => {
+	const box = document.activeElement.getBoundingClientRect();
+	return document.activeElement.checkVisibility() && box.width > 40 && box.height > 20 &&
+		box.left >= 0 && box.top >= 0 && box.right <= innerWidth && box.bottom <= innerHeight;
+})()`
+
+// testSkipLink presses Tab from the top of each page, and then Enter.
+func testSkipLink(t *testing.T, b *browser, site *webSite) {
+	tab := b.open(t, narrow)
+	for _, p := range site.examples() {
+		tab.visit(site.root + p.address)
+		tab.do(chromedp.KeyEvent(kb.Tab))
+		if !eval[bool](tab, "document.activeElement.matches('a[href=\"#main\"]')") {
+			t.Errorf("/%s: Tab reaches %s first", p.address, eval[string](tab, "document.activeElement.outerHTML"))
+			continue
+		}
+		if !eval[bool](tab, focusSeen) {
+			t.Errorf("/%s: the skip link has the focus and cannot be seen", p.address)
+		}
+		tab.do(chromedp.KeyEvent(kb.Enter))
+		tab.until("the skip link leads to the main part", "document.activeElement.matches('main')")
+	}
+	if _, said := tab.heard(); len(said) > 0 {
+		t.Errorf("%q", said)
+	}
+}
+
+// testTip moves the focus to a glossary word, which shows its meaning until Escape.
+func testTip(t *testing.T, b *browser, site *webSite) {
+	const word, tip = "document.querySelector('main a.term[aria-describedby]')", "document.querySelector(':popover-open')"
+	tab := b.open(t, narrow)
+	for _, p := range site.examples() {
+		tab.visit(site.root + p.address)
+		if !eval[bool](tab, "Boolean("+word+"?.checkVisibility())") {
+			continue
+		}
+		tab.do(chromedp.KeyEvent(kb.Tab)) // what gets the focus next, gets it by the keyboard
+		tab.do(chromedp.Evaluate(word+".focus()", nil))
+		tab.until("a word shows its meaning", tip+"?.id === "+word+".getAttribute('aria-describedby')")
+		if !eval[bool](tab, "(({left, right}) => left >= 0 && right <= innerWidth)("+tip+".getBoundingClientRect())") {
+			t.Errorf("/%s: the meaning of a word lies beside the page", p.address)
+		}
+		for _, shade := range []string{"light", "dark"} {
+			for _, violation := range b.violations(tab, shade) {
+				t.Errorf("/%s with the meaning of a word, %s: axe: %s", p.address, shade, violation)
+			}
+		}
+		tab.do(chromedp.KeyEvent(kb.Escape))
+		tab.until("Escape hides the meaning", "!"+tip)
+		if _, said := tab.heard(); len(said) > 0 {
+			t.Errorf("%q", said)
+		}
+		return // one page shows what holds for all
+	}
+	t.Skip("no page shows the meaning of a word")
+}
+
+// testExit presses Shift three times on a page for parents. The request that
+// follows is caught, so nothing leaves this machine.
+func testExit(t *testing.T, b *browser, site *webSite) {
+	i := slices.IndexFunc(site.examples(), func(p webPage) bool { return p.apart })
+	if i < 0 {
+		t.Skip("no pages for parents")
+	}
+	tab := b.open(t, narrow)
+	left := make(chan string, 1)
+	chromedp.ListenTarget(tab.Context, func(event any) {
+		if e, ok := event.(*fetch.EventRequestPaused); ok {
+			select {
+			case left <- e.Request.URL:
+			default: // the first is the one that was asked for
+			}
+			target := cdp.WithExecutor(tab.Context, chromedp.FromContext(tab.Context).Target)
+			go fetch.FailRequest(e.RequestID, network.ErrorReasonBlockedByClient).Do(target)
+		}
+	})
+	tab.visit(site.root + site.examples()[i].address)
+	exit := eval[string](tab, "document.getElementById('exit').href")
+	tab.do(fetch.Enable().WithPatterns([]*fetch.RequestPattern{{ResourceType: network.ResourceTypeDocument}}))
+	shift := chromedp.Tasks{
+		input.DispatchKeyEvent(input.KeyRawDown).WithKey("Shift").WithModifiers(input.ModifierShift),
+		input.DispatchKeyEvent(input.KeyUp).WithKey("Shift"),
+	}
+	tab.do(shift, shift, chromedp.KeyEvent("x"), shift, shift)
+	if !eval[bool](tab, "!document.body.hidden") {
+		t.Fatal("the page is left although Shift was not pressed three times on end")
+	}
+	tab.do(shift)
+	var to string
+	select {
+	case to = <-left:
+	case <-time.After(patience):
+	}
+	if to != exit {
+		t.Errorf("Shift three times leads to %q, the button to %q", to, exit)
+	}
+}

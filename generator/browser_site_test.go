@@ -1,0 +1,162 @@
+//go:build browser
+
+package generator
+
+import (
+	"io/fs"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"safelearn"
+	"safelearn/generator/model"
+	"safelearn/generator/xref"
+)
+
+// A webSite is the site of this repository as it is published, on loopback.
+type webSite struct {
+	settings model.Settings
+	folder   string // that it is published in
+	root     string // its address, with the slash at its end
+	pages    []webPage
+	spoilt   string // the address of a page, no part of the site, that breaks every rule
+}
+
+// A webPage is a page of the site.
+type webPage struct {
+	layout  string // what it is laid out with: the name of its kind or view, or home, missing, short
+	address string // from the site's root, "protocols/bruising/"
+	file    string
+	size    int64
+	content bool // somebody wrote it
+	apart   bool
+	code    bool // it has the style of highlighted code
+}
+
+// openWebSite publishes the site and serves it below the path of its own address,
+// so that 404.html finds what it links to.
+func openWebSite(t *testing.T) *webSite {
+	t.Helper()
+	source := Site{Folder: "..", Shipped: safelearn.Shipped, Today: model.Date(time.Now().Format(time.DateOnly))}
+	folder := filepath.Join(t.TempDir(), "public")
+	if _, problems, err := source.Build(folder); err != nil || problems.Failed() {
+		t.Fatal(err, problems)
+	}
+	l, _, err := source.link(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	site := &webSite{settings: l.graph.Site.Settings, folder: folder}
+	base := "/"
+	if u, err := url.Parse(site.settings.Base); err == nil && strings.HasSuffix(u.Path, "/") {
+		base = u.Path
+	}
+	mux := http.NewServeMux()
+	mux.Handle(base, http.StripPrefix(strings.TrimSuffix(base, "/"), http.FileServer(http.Dir(folder))))
+	mux.HandleFunc("/spoilt-by-the-test/", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		w.Write([]byte(spoiltPage))
+	})
+	server := httptest.NewServer(mux) // on 127.0.0.1
+	t.Cleanup(server.Close)
+	site.root, site.spoilt = server.URL+base, server.URL+"/spoilt-by-the-test/"
+
+	site.find(t, l)
+	return site
+}
+
+// find notes every page that was published. A page that nothing here knows makes a
+// layout of its own.
+func (s *webSite) find(t *testing.T, l *linked) {
+	t.Helper()
+	known := map[string]webPage{"": {layout: "home"}, "404.html": {layout: "missing"}}
+	for _, e := range l.graph.Site.Entries {
+		p := e.Base()
+		known[p.Address[1:]] = webPage{layout: p.Kind.Name, content: true, apart: p.Kind.Apart, code: p.Body.Code}
+		if p.Kind.Short {
+			known[xref.ShortAddress(p)[1:]] = webPage{layout: "short"}
+		}
+	}
+	for _, d := range l.graph.Derived {
+		view := d.View
+		if d.Kind != nil {
+			view += " of " + d.Kind.Name
+		}
+		known[d.Address[1:]] = webPage{layout: view}
+	}
+	err := fs.WalkDir(os.DirFS(s.folder), ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || path.Ext(name) != ".html" || slices.Contains(l.publish, name) {
+			return err
+		}
+		info, err := entry.Info()
+		if err != nil {
+			return err
+		}
+		address := strings.TrimSuffix(name, "index.html")
+		page, ok := known[address]
+		if !ok {
+			page.layout = address
+		}
+		page.address, page.file, page.size = address, filepath.Join(s.folder, filepath.FromSlash(name)), info.Size()
+		s.pages = append(s.pages, page)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// examples gives one page of each layout, the heaviest, and of a layout that has
+// them one with highlighted code. Those that lead on at once are left out.
+func (s *webSite) examples() []webPage {
+	heaviest := make(map[string]webPage)
+	for _, p := range s.pages {
+		name := p.layout
+		if p.code {
+			name += " with code"
+		}
+		if p.size > heaviest[name].size {
+			heaviest[name] = p
+		}
+	}
+	delete(heaviest, "short")
+	return slices.SortedFunc(maps.Values(heaviest), func(a, b webPage) int { return strings.Compare(a.address, b.address) })
+}
+
+// shipped skips a test that names pages of the site that comes with the program.
+func (s *webSite) shipped(t *testing.T) {
+	t.Helper()
+	if s.settings.ID != "safelearn-sample" {
+		t.Skip("names pages of the shipped site")
+	}
+}
+
+// spoiltPage shows that a check which finds nothing would find something.
+const spoiltPage = `<!doctype html>
+<html>
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="style-src 'none'">
+<style>p { colour: red }</style>
+</head>
+<body>
+<div><pre>` + "a line that is much too long for a telephone and does not break, so that readers have to scroll sideways to see the end of it, and this is far from it" + `</pre></div>
+<h1><p>A heading that holds a paragraph</p></h1>
+<img src="http://elsewhere.invalid/picture.png">
+<a href="#"><img src="a.png"></a><img src="b.png"><img src="c.png">
+<script>
+document.body.append('Words that only script writes. ');
+console.log('said');
+throw new Error('thrown');
+</script>
+</body>
+</html>
+`
