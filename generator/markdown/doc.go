@@ -7,8 +7,8 @@
 // own file and on nothing else: no other page, no setting, no clock.
 //
 // The body is CommonMark with tables, footnotes, definition lists, task lists and
-// typographic quotes, and of our own: [[cross-references]], numbered paragraphs and
-// callouts. Raw HTML is refused, not dropped: no text of an author ever vanishes.
+// typographic quotes, and of our own: [[cross-references]], numbered paragraphs,
+// callouts and, on pages that have them, questions. Raw HTML is refused, not dropped: no text of an author ever vanishes.
 package markdown
 
 // A Doc is a parsed body. It is read-only: pages laid out in parallel share it.
@@ -20,8 +20,8 @@ type Doc struct {
 	Paragraphs []Paragraph // top-level paragraphs that start with N.N and one blank, whether or not the section is declared
 	Slips      []Slip      // what looks like a numbered paragraph and is none; judged where the sections are known
 	Callouts   []Callout   // in order of place
-	Anchors    []Anchor    // every id in the HTML but those of numbered paragraphs
-	Forms      []Form      // questions as they are written, in order of place
+	Anchors    []Anchor    // every id in the HTML but those of numbered paragraphs; of forms, the ids that the filler gives
+	Forms      []Form      // questions as they are written, in order of place; only where Parse is asked for them
 	Blocks     []Block     // the visible text, block by block, in the order of the HTML; code blocks have none
 	Code       bool        // some code is highlighted, so the page needs the classes of StyleSheet
 	Words      int         // how many words are visible, for reading time and limits
@@ -140,14 +140,6 @@ type Block struct {
 	Heading   int    // the level, or 0
 	Offset    int    // in the file's text, where it starts
 	Paragraph int    // index of the numbered paragraph it belongs to, or -1; a footnote belongs to the one that cites it first
-}
-
-// A Form is the plain structure of a question: what stands between its heading and
-// the next one, taken apart and not yet understood.
-type Form struct {
-	Word   string // as it is written: "Question", "True or false", "Scene"
-	ID     string // explicit; "" where the author gave none
-	Offset int
 }
 
 // A Mark is a spot in a Block's text, zero bytes wide, where the words of a

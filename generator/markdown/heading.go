@@ -104,26 +104,32 @@ func (p *printer) printHeading(n *ast.Heading) {
 
 // outline gives a printed heading its id and enters it in the outline.
 func (p *printer) outline(n *ast.Heading, level, at int) {
+	id, _ := p.enter(n, level)
+	attribute := ` id="` + id + `"`
+	p.html = slices.Insert(p.html, at, []byte(attribute)...)
+	for i := len(p.doc.Holes) - 1; i >= 0 && p.doc.Holes[i].At > at; i-- {
+		p.doc.Holes[i].At += len(attribute)
+	}
+}
+
+// enter puts a heading, whose words are the last block, into the outline.
+func (p *printer) enter(n *ast.Heading, level int) (id string, explicit bool) {
 	words := string(p.text[p.block:])
 	if words == "" {
 		p.fail(n.Pos(), "heading-empty", "a heading without words", "write what the section is about after the # marks, or take them out")
 	}
 	p.checkBraces(n, words)
 	given, explicit := n.AttributeString("id")
-	id, _ := given.(string)
+	id, _ = given.(string)
 	if !explicit {
 		id = p.ids.unique(slug(words), p.explicit)
-	}
-	attribute := ` id="` + id + `"`
-	p.html = slices.Insert(p.html, at, []byte(attribute)...)
-	for i := len(p.doc.Holes) - 1; i >= 0 && p.doc.Holes[i].At > at; i-- {
-		p.doc.Holes[i].At += len(attribute)
 	}
 	offset := p.file.Body + n.Pos()
 	p.doc.Anchors = append(p.doc.Anchors, Anchor{ID: id, Explicit: explicit, Offset: offset})
 	if !p.foot {
 		p.doc.Headings = append(p.doc.Headings, Heading{Level: level, ID: id, Offset: offset, Block: len(p.doc.Blocks) - 1})
 	}
+	return id, explicit
 }
 
 // checkLevel tells of a heading that breaks the outline and gives the level at which

@@ -13,10 +13,12 @@ import (
 	"safelearn/generator/source"
 )
 
-// Parse reads the body of a file. It never gives up: what could be read is in the
-// Doc, the rest in the list, which is sorted. A body past a limit is not parsed; its
-// Doc shows the source as it stands. Any number of goroutines may call it at once.
-func Parse(f *source.File) (doc *Doc, problems diag.List) {
+// Parse reads the body of a file; with forms, the questions in it are taken apart, and
+// without they are headings and lists like any other. It never gives up: what could be
+// read is in the Doc, the rest in the list, which is sorted. A body past a limit is not
+// parsed; its Doc shows the source as it stands. Any number of goroutines may call it
+// at once.
+func Parse(f *source.File, forms bool) (doc *Doc, problems diag.List) {
 	// The parser below is not ours, and an author who meets a fault in it has to be
 	// told which page it was, not shown a stack trace.
 	defer func() {
@@ -27,7 +29,9 @@ func Parse(f *source.File) (doc *Doc, problems diag.List) {
 			doc = asItStands(f.Text[f.Body:])
 		}
 	}()
-	return parse(f, ours)
+	d := ours
+	d.forms = forms
+	return parse(f, d)
 }
 
 // A dialect is a parser and how its tree is printed.
@@ -36,6 +40,8 @@ type dialect struct {
 	// spec prints what the examples of CommonMark print: raw HTML and any address as
 	// they are, no ids, no classes, XHTML. Tests compare the two with it.
 	spec bool
+	// forms makes holes of questions.
+	forms bool
 }
 
 var ours = dialect{parser: newParser(true)}
@@ -48,7 +54,7 @@ func parse(f *source.File, d dialect) (*Doc, diag.List) {
 	context := parser.NewContext()
 	context.Set(stateKey, s)
 	root := d.parser.Parse(text.NewReader(s.body), parser.WithContext(context))
-	doc := newPrinter(s, d.spec).document(root)
+	doc := newPrinter(s, d).document(root)
 	s.problems.Sort()
 	return doc, s.problems
 }

@@ -9,7 +9,7 @@ import (
 // Doc tells. Each construct prints itself in the file that bears its name.
 type printer struct {
 	*state
-	spec bool
+	dialect
 	doc  Doc
 	html []byte
 	text []byte // the plain text of the blocks, one after the other
@@ -30,14 +30,18 @@ type printer struct {
 	coloured    int                    // bytes of code
 }
 
-func newPrinter(s *state, spec bool) *printer {
-	return &printer{state: s, spec: spec, numbered: -1, level: 1,
+func newPrinter(s *state, d dialect) *printer {
+	return &printer{state: s, dialect: d, numbered: -1, level: 1,
 		html: make([]byte, 0, len(s.body)+len(s.body)/4+64), text: make([]byte, 0, len(s.body))}
 }
 
 // document prints the whole and hands over what was gathered.
 func (p *printer) document(root ast.Node) *Doc {
-	p.children(root)
+	if p.forms {
+		p.sections(root)
+	} else {
+		p.children(root)
+	}
 	p.footnotes()
 	p.checkUnused()
 	p.endGroup()

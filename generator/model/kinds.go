@@ -15,6 +15,7 @@ type Kind struct {
 	Apart    bool   // the pages stand apart from all else: parents' pages
 	Short    bool   // people type the address from paper: it gets one below /s/, too
 	Labelled bool   // readers know its pages by their short title: LP6, 6.9
+	Asks     bool   // the body may hold questions
 	Skeleton string // front matter and body of a new page; TITLE stands for its title
 
 	make func() Entry
@@ -28,7 +29,7 @@ var Kinds = []*Kind{
 	{Name: "recommendation", Title: "Recommendation", Plural: "Recommendations", Folder: "reviews/*/recommendations", Numbered: true, Labelled: true, Skeleton: recommendationSkeleton, make: func() Entry { return new(Recommendation) }},
 	{Name: "protocol", Title: "Protocol", Plural: "Protocols", Folder: "protocols", Short: true, Skeleton: protocolSkeleton, make: func() Entry { return new(Protocol) }},
 	{Name: "guidance", Title: "National source", Plural: "National sources", Folder: "guidance", Skeleton: guidanceSkeleton, make: func() Entry { return new(Guidance) }},
-	{Name: "module", Title: "Module", Plural: "Modules", Folder: "modules", Short: true, Skeleton: moduleSkeleton, make: func() Entry { return new(Module) }},
+	{Name: "module", Title: "Module", Plural: "Modules", Folder: "modules", Short: true, Asks: true, Skeleton: moduleSkeleton, make: func() Entry { return new(Module) }},
 	{Name: "briefing", Title: "Briefing", Plural: "Briefings", Folder: "briefings", Short: true, Skeleton: briefingSkeleton, make: func() Entry { return new(Briefing) }},
 	{Name: "parent-page", Title: "Page for parents", Plural: "For parents", Folder: "parents", Apart: true, Short: true, Skeleton: parentPageSkeleton, make: func() Entry { return new(ParentPage) }},
 	{Name: "term", Title: "Term", Plural: "Glossary", Folder: "glossary", Skeleton: termSkeleton, make: func() Entry { return new(Term) }},

@@ -124,7 +124,7 @@ func readPage(file *source.File) reading {
 		}
 	}
 	var problems diag.List
-	p.Body, problems = markdown.Parse(file)
+	p.Body, problems = markdown.Parse(file, kind.Asks)
 	r.problems = append(r.problems, problems...)
 	return r
 }
