@@ -10,6 +10,7 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
 
 	"safelearn/generator/diag"
 	"safelearn/generator/source"
@@ -89,11 +90,23 @@ func (d *decoder) syntax(err error) {
 }
 
 func (d *decoder) pos(n ast.Node) diag.Pos {
-	if n == nil || n.GetToken() == nil {
+	at := start(n)
+	if at == nil {
 		return d.file.Whole()
 	}
-	p := n.GetToken().Position
-	return d.file.FrontPos(p.Line, p.Column)
+	return d.file.FrontPos(at.Line, at.Column)
+}
+
+// start is where a node starts. The library gives a block of keys the place of its
+// first colon.
+func start(n ast.Node) *token.Position {
+	if values, ok := pairs(n); ok && len(values) > 0 && n.GetToken().Value == ":" {
+		n = values[0].Key
+	}
+	if n == nil || n.GetToken() == nil {
+		return nil
+	}
+	return n.GetToken().Position
 }
 
 func (d *decoder) report(n ast.Node, rule, message, hint string) {
@@ -111,8 +124,8 @@ func (d *decoder) refuse(n ast.Node, rule, message, hint string) {
 // value decodes one node. The field is its path, for places and messages.
 func (d *decoder) value(n ast.Node, to reflect.Value, field string) {
 	if field != "" {
-		p := n.GetToken().Position
-		d.places = append(d.places, place{field: field, line: p.Line, column: p.Column})
+		at := start(n)
+		d.places = append(d.places, place{field: field, line: at.Line, column: at.Column})
 	}
 	switch n.(type) {
 	case *ast.NullNode:

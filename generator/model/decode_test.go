@@ -1,0 +1,197 @@
+package model
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"safelearn/generator/diag"
+	"safelearn/generator/source"
+)
+
+// read makes pages of files given by path and text.
+func read(t testing.TB, files map[string]string) (*Site, diag.List) {
+	t.Helper()
+	list, problems := loadAll(t, files)
+	site, more := Read(list, nil)
+	return site, append(problems, more...)
+}
+
+func loadAll(t testing.TB, files map[string]string) ([]*source.File, diag.List) {
+	t.Helper()
+	m := make(fstest.MapFS)
+	for name, text := range files {
+		m[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	list, problems, err := source.Load(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list, problems
+}
+
+const siteYAML = "id: x\ntitle: X\npartnership: None\ndemonstration: true\nbanner: X\n"
+
+// readOne makes a page of a file, beside the least that a site needs.
+func readOne(t testing.TB, name, text string) (Entry, diag.List) {
+	t.Helper()
+	site, problems := read(t, map[string]string{name: text, "content/site.yaml": siteYAML})
+	if len(site.Entries) != 1 {
+		t.Fatalf("%d pages of one: %v", len(site.Entries), problems)
+	}
+	return site.Entries[0], problems
+}
+
+// TestDecodeProblems asks of each slip for its place in the file and its rule. The
+// words are held by the archives of the rules.
+func TestDecodeProblems(t *testing.T) {
+	for _, c := range []struct{ name, front, want string }{
+		{"a second colon", "title: A: B", "2:8 front-syntax"},
+		{"a tab", "title: A\nchanges:\n\t- {}", "4:1 front-syntax"},
+		{"a quote without an end", "title: \"A\nstatus: draft", "2:8 front-syntax"},
+		{"a list without an end", "title: A\nstatus: draft\nsources: [a, b", "4:10 front-syntax"},
+		{"a sign of YAML", "title: *A", "2:8 front-syntax"},
+		{"a reserved sign", "title: @A", "2:8 front-syntax"},
+		{"words alone", "words", "2:1 front-type"},
+		{"a list at the top", "- a", "2:1 front-type"},
+		{"an unknown key", "title: A\ncolour: red", "3:1 front-unknown-key"},
+		{"after other letters", "title: Ä\nsümmary: ü", "3:1 front-unknown-key"},
+		{"a key twice", "title: A\ntitle: B", "3:1 front-duplicate"},
+		{"a key twice in an item", "title: A\nchanges: [{date: 2026-01-01, what: x, date: 2026-01-02}]", "3:39 front-duplicate"},
+		{"a list for a word", "title: [A]", "2:8 front-type"},
+		{"keys for a word", "title: {a: b}", "2:8 front-type"},
+		{"a word for a list", "title: A\nsources: a", "3:10 front-type"},
+		{"a word for keys", "title: A\nchanges: [a]", "3:11 front-type"},
+		{"a list in a list", "title: A\nsources: [[a]]", "3:11 front-type"},
+		{"brackets in a word", "title: \"See [[a]]\"", "2:8 front-brackets"},
+		{"no status", "title: A\nstatus: final", "3:9 front-value"},
+		{"no audience", "title: A\naudience:\n  - nobody", "4:5 front-value"},
+		{"no date", "title: A\nreviewed: 1/2/2026", "3:11 front-value"},
+		{"no day", "title: A\nreviewed: 2026-02-29", "3:11 front-value"},
+		{"no id", "title: A\nsources: [a b]", "3:11 front-value"},
+		{"a dash in a range", "title: A\nsources: [4.1–4.3]", "3:11 front-value"},
+		{"no title", "summary: A", "1:1 front-required"},
+		{"an empty title", "title:", "2:7 front-required"},
+		{"an empty item", "title: A\nchanges:\n  -\n", "4:4 front-required"},
+		{"a change without words", "title: A\nchanges: [{date: 2026-01-01}]", "3:11 front-required"},
+	} {
+		if strings.Contains(c.front, ":") && !strings.Contains(c.front, "status:") {
+			c.front += "\nstatus: draft"
+		}
+		_, problems := readOne(t, "content/pages/a.md", "---\n"+c.front+"\n---\n")
+		var got []string
+		for _, d := range problems {
+			got = append(got, fmt.Sprintf("%d:%d %s", d.Line, d.Column, d.Rule))
+			if d.Hint == "" {
+				t.Errorf("%s: no hint: %v", c.name, d)
+			}
+		}
+		if text := strings.Join(got, ", "); text != c.want {
+			t.Errorf("%s: %s, want %s", c.name, text, c.want)
+		}
+	}
+}
+
+// TestDecodeValues writes one value in each way that YAML has.
+func TestDecodeValues(t *testing.T) {
+	for front, want := range map[string]string{
+		"title: A":                        "A",
+		"title: 'A: B'":                   "A: B",
+		`title: "A\u00e9"`:                "Aé",
+		"title: 4.10":                     "4.10",
+		"title: 0x1F":                     "0x1F",
+		"title: 1_000":                    "1_000",
+		"title: yes":                      "yes",
+		"title: true":                     "true",
+		"title: ~":                        "",
+		"title: |\n  A\n  B\n":            "A\nB",
+		"title: >-\n  A\n  B\n":           "A B",
+		"title: A # a comment":            "A",
+		"# a comment\n\ntitle: A":         "A",
+		"{title: A, status: draft}":       "A",
+		"\"title\": A":                    "A",
+		"title: 2026-01-01":               "2026-01-01",
+		"title: 2026-01-01T00:00:00Z # x": "2026-01-01T00:00:00Z",
+	} {
+		if !strings.Contains(front, "status") {
+			front = strings.TrimSuffix(front, "\n") + "\nstatus: draft"
+		}
+		e, problems := readOne(t, "content/pages/a.md", "---\n"+front+"\n---\n")
+		if got := e.Base().Title; got != want || want != "" && len(problems) > 0 {
+			t.Errorf("%q gives %q, want %q: %v", front, got, want, problems)
+		}
+	}
+}
+
+// TestDecodeNumbers asks that paragraph numbers are read as they are typed: 4.1 and
+// 4.10 are two.
+func TestDecodeNumbers(t *testing.T) {
+	e, problems := readOne(t, "content/reviews/r/recommendations/4.10.md",
+		"---\ntitle: A\nstatus: draft\nparagraph: 4.10\nactions:\n  - {id: a, text: A, nature: act, rests_on: [4.1, \"4.10\", 4.100, 4.1-4.10]}\n---\n")
+	r := e.(*Recommendation)
+	if r.Paragraph != (Number{4, 10}) || !reflect.DeepEqual(r.Actions[0].RestsOn, []ID{"4.1", "4.10", "4.100", "4.1-4.10"}) || len(problems) > 0 {
+		t.Errorf("%v, %v: %v", r.Paragraph, r.Actions[0].RestsOn, problems)
+	}
+	e, problems = readOne(t, "content/reviews/r/index.md", "---\ntitle: A\nstatus: draft\nparagraphs:\n  1: 4\n  10: 20\nquiet: [1.1, 10.10]\n---\n")
+	review := e.(*Review)
+	if !reflect.DeepEqual(review.Paragraphs, Counts{1: 4, 10: 20}) || !reflect.DeepEqual(review.Quiet, []Number{{1, 1}, {10, 10}}) || len(problems) > 0 {
+		t.Errorf("%v, %v: %v", review.Paragraphs, review.Quiet, problems)
+	}
+}
+
+// TestAt asks for the place of a field, of the one around it, and of the page.
+func TestAt(t *testing.T) {
+	e, _ := readOne(t, "content/protocols/a.md", "---\ntitle: A\nstatus: draft\nsteps:\n  - id: first\n    title: One\n    text: Do\n  - id: second\n    title: Two\n    text: Do\n---\n")
+	for field, want := range map[string]string{
+		"title": "2:8", "steps": "5:3", "steps[1].id": "8:9", "steps[1].who": "8:5", "steps[9].who": "5:3", "owner": "1:1", "": "1:1",
+	} {
+		if got := e.Base().At(field); fmt.Sprintf("%d:%d", got.Line, got.Column) != want {
+			t.Errorf("%s is at %d:%d, want %s", field, got.Line, got.Column, want)
+		}
+	}
+}
+
+// FuzzRead asks of any front matter, for every kind of page, that it is read or told
+// of, without a fault.
+func FuzzRead(f *testing.F) {
+	names, err := filepath.Glob("../testdata/*/*.txtar")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, part := range strings.Split(string(data), "---\n") {
+			f.Add(part)
+		}
+	}
+	for _, k := range Kinds {
+		f.Add(strings.SplitN(k.Skeleton, "---\n", 3)[1])
+	}
+	f.Fuzz(func(t *testing.T, front string) {
+		if len(front) > 4096 {
+			return
+		}
+		files := map[string]string{"content/contacts.yaml": front, "content/site.yaml": front, "content/reviews/r/progress.yaml": front}
+		for _, k := range Kinds {
+			files[k.File("r/x")] = "---\n" + front + "\n---\n"
+		}
+		files["content/reviews/r/index.md"] = "---\n" + front + "\n---\n"
+		site, problems := read(t, files)
+		for _, e := range site.Entries {
+			e.Parts()
+			e.Refs()
+		}
+		for _, d := range problems {
+			if d.Line > 4+strings.Count(strings.ReplaceAll(front, "\r", "\n"), "\n") {
+				t.Errorf("a place outside the file: %v", d)
+			}
+		}
+	})
+}

@@ -1,0 +1,155 @@
+package model
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"safelearn/generator/diag"
+)
+
+// TestSkeletons asks that the page of each kind that the command writes is in its
+// place, is read back under its id, and passes every rule that a draft must pass.
+func TestSkeletons(t *testing.T) {
+	for _, k := range Kinds {
+		id := "first-one"
+		if k.InReview() {
+			id = "r/first-one"
+		}
+		file, text, err := k.Page(id, "2026-06-01")
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		if made, _ := KindOf(file); made != k {
+			t.Errorf("%s: %s is no place for it", k.Name, file)
+		}
+		for _, word := range []string{"TITLE", "NUMBER", "TODAY", "YEAR"} {
+			if strings.Contains(text, word) {
+				t.Errorf("%s: %s was left in\n%s", k.Name, word, text)
+			}
+		}
+		e, problems := readOne(t, file, text)
+		if p := e.Base(); p.ID != ID(id) || p.Title != "First one" || p.Status != Draft || p.Kind != k {
+			t.Errorf("%s: read back as %s, %q, %s, a %s", k.Name, p.ID, p.Title, p.Status, p.Kind.Name)
+		}
+		for _, d := range problems {
+			if d.Severity != diag.Notice {
+				t.Errorf("%s: %v", k.Name, d)
+			}
+		}
+	}
+}
+
+func TestKindOf(t *testing.T) {
+	for file, want := range map[string]string{
+		"content/reviews/r/index.md": "review ", "content/reviews/r/findings/f.md": "finding f.md", "content/pages/a/b.md": "page a/b.md",
+		"content/parents/index.md": "parent-page index.md", "content/pages/about.md": "page about.md",
+		"content/about.md": "", "content/reviews/r/notes.md": "", "content/reviews/index.md": "", "content/finding/f.md": "", "static/pages/a.md": "",
+	} {
+		got := ""
+		if k, rest := KindOf(file); k != nil {
+			got = k.Name + " " + strings.TrimPrefix(rest, "index.md")
+			if k.Name != "review" {
+				got = k.Name + " " + rest
+			}
+		}
+		if got != want {
+			t.Errorf("%s is a %q, want %q", file, got, want)
+		}
+	}
+}
+
+func TestAddresses(t *testing.T) {
+	for file, want := range map[string]string{
+		"content/reviews/r/index.md": "r /reviews/r/", "content/reviews/r/findings/f.md": "r/f /reviews/r/findings/f/",
+		"content/reviews/r/recommendations/6.9.md": "r/6.9 /reviews/r/recommendations/6.9/", "content/reviews/r/findings/index.md": "r/findings /reviews/r/findings/",
+		"content/pages/about.md": "about /pages/about/", "content/pages/a/b.md": "a/b /pages/a/b/", "content/pages/a/index.md": "a /pages/a/",
+		"content/parents/index.md": "parents /parents/",
+	} {
+		e, _ := readOne(t, file, "---\ntitle: A\nstatus: draft\n---\n")
+		if p := e.Base(); string(p.ID)+" "+p.Address != want {
+			t.Errorf("%s is %s %s, want %s", file, p.ID, p.Address, want)
+		}
+	}
+	e, _ := readOne(t, "content/reviews/r/findings/f.md", "---\ntitle: A\nstatus: draft\nid: g\n---\n")
+	if p := e.Base(); p.ID != "r/g" || p.Address != "/reviews/r/findings/f/" || p.Folder() != "r/" {
+		t.Errorf("id: g gives %s at %s", p.ID, p.Address)
+	}
+}
+
+func TestNumbers(t *testing.T) {
+	for text, want := range map[string]Number{
+		"4.18": {4, 18}, "1.1": {1, 1}, "999.999": {999, 999},
+		"4.0": {}, "0.4": {}, "04.1": {}, "4.01": {}, "4": {}, "4.": {}, ".4": {}, "4.1.2": {}, "1000.1": {}, "4.18 ": {}, "": {}, "४.१": {},
+	} {
+		if got, ok := ParseNumber(text); got != want || ok != (want != Number{}) {
+			t.Errorf("%q is %v, %t; want %v", text, got, ok, want)
+		}
+	}
+	for id, want := range map[ID]string{
+		"4.18-4.23": " 4.18 4.23", "r/4.18-4.23": "r/ 4.18 4.23", "4.23-4.18": " 4.23 4.18", "4.1-5.1": " 4.1 5.1",
+		"4.18": "", "a-b": "", "4.18-b": "", "4.18-": "", "4.1-4.2-4.3": "", "r-4/a": "",
+	} {
+		got := ""
+		if prefix, first, last, ok := id.Range(); ok {
+			got = prefix + " " + first.String() + " " + last.String()
+		}
+		if got != want {
+			t.Errorf("%s is %q, want %q", id, got, want)
+		}
+	}
+	if all := (Counts{2: 1, 1: 2}).All(); !slices.Equal(all, []Number{{1, 1}, {1, 2}, {2, 1}}) {
+		t.Errorf("all numbers are %v", all)
+	}
+	if c := (Counts{1: 2}); !c.Has(Number{1, 2}) || c.Has(Number{1, 3}) || c.Has(Number{1, 0}) || c.Has(Number{2, 1}) {
+		t.Error("the wrong numbers are declared")
+	}
+	if got, want := Runs([]Number{{4, 5}, {4, 1}, {4, 2}, {4, 3}, {5, 4}, {4, 7}, {4, 8}}), "4.1–4.3, 4.5, 4.7–4.8, 5.4"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+func TestDates(t *testing.T) {
+	for when, want := range map[When]string{"2020": "2020", "2020-07": "July 2020", "2020-07-01": "1 July 2020", "": ""} {
+		if got := when.Long(); got != want {
+			t.Errorf("%q is %q, want %q", when, got, want)
+		}
+	}
+	for text, want := range map[string]bool{
+		"2020-07-01": true, "2024-02-29": true, "2023-02-29": false, "2020-7-1": false, "2020-00-10": false, "01-07-2020": false, "2020-07": false, "2020-07-01 ": false,
+	} {
+		var d Date
+		problem, hint := d.set(text)
+		if (problem == "") != want || (d == Date(text)) != want || (hint == "") != want {
+			t.Errorf("%q: %q, %q, and is %q", text, problem, hint, d)
+		}
+	}
+}
+
+// TestReadAgain asks that a page whose bytes did not change is used again, with what
+// was wrong with it, and one that changed is not.
+func TestReadAgain(t *testing.T) {
+	files := map[string]string{"content/site.yaml": siteYAML, "content/pages/a.md": "---\ntitle: A\nstatus: draft\n---\n<b>\n", "content/pages/b.md": "---\ntitle: B\nstatus: draft\n---\n"}
+	first, problems := read(t, files)
+	files["content/pages/b.md"] = strings.Replace(files["content/pages/b.md"], "B", "C", 1)
+	list, _ := loadAll(t, files)
+	second, again := Read(list, first)
+	if second.Entries[0] != first.Entries[0] || second.Entries[1] == first.Entries[1] || second.Entries[1].Base().Title != "C" {
+		t.Error("the wrong pages were used again")
+	}
+	if len(problems) != 1 || len(again) != 1 || problems[0].String() != again[0].String() {
+		t.Errorf("the problems are %v, then %v", problems, again)
+	}
+}
+
+func TestPublished(t *testing.T) {
+	site, _ := read(t, map[string]string{"content/pages/a.md": "---\ntitle: A\nstatus: draft\n---\n", "content/pages/b.md": "---\ntitle: B\nstatus: sample\n---\n"})
+	published := site.Published()
+	if len(published.Entries) != 1 || published.Entries[0].Base().Title != "B" || len(site.Entries) != 2 || published.Published() != published {
+		t.Errorf("published are %d of %d", len(published.Entries), len(site.Entries))
+	}
+	if pages := Of[*Text](published); len(pages) != 1 || len(Of[*Review](site)) != 0 {
+		t.Errorf("of the kind page there are %d", len(pages))
+	}
+}
