@@ -10,6 +10,7 @@ package xref
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"safelearn/generator/diag"
 	"safelearn/generator/model"
@@ -164,8 +165,12 @@ func (g *Graph) addContacts(problems *diag.List) {
 	}
 }
 
-// dial drops what is there for the eye alone: blanks and brackets.
+// dial drops what is there for the eye alone: blanks and brackets, and the (0) after
+// the code of a country.
 func dial(phone string) string {
+	if strings.HasPrefix(phone, "+") {
+		phone = strings.Replace(phone, "(0)", "", 1)
+	}
 	digits := make([]byte, 0, len(phone))
 	for i := range len(phone) {
 		if c := phone[i]; c >= '0' && c <= '9' || c == '+' && i == 0 {

@@ -1,0 +1,164 @@
+package xref
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"safelearn/generator/model"
+	"safelearn/generator/source"
+)
+
+// link links a site of pages given by path and text, each below front matter of its
+// own; it must have no problems but those asked for.
+func link(t *testing.T, pages map[string]string, rules ...string) *Graph {
+	t.Helper()
+	m := fstest.MapFS{
+		"content/site.yaml": {Data: []byte("id: x\ntitle: X\npartnership: None\ndemonstration: true\nbanner: X\n")},
+		"content/contacts.yaml": {Data: []byte("contacts:\n  - {id: line, name: Line, phone: +44 (0)1632 960-100, source: x, checked: 2026-01-01}\n" +
+			"  - {id: post, name: Post, email: a@example.org, source: x, checked: 2026-01-01}\n")},
+	}
+	for name, text := range pages {
+		front, body, _ := strings.Cut(text, "\n\n")
+		m["content/"+name+".md"] = &fstest.MapFile{Data: []byte("---\nstatus: draft\n" + front + "\n---\n" + body + "\n")}
+	}
+	files, _, err := source.Load(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	site, problems := model.Read(files, nil)
+	g, more := Link(site, []string{"files/leaflet.pdf"})
+	for _, d := range append(problems, more...) {
+		if !slices.Contains(rules, d.Rule) {
+			t.Error(d)
+		}
+	}
+	return g
+}
+
+// told writes edges as "from > to (relation) sentence".
+func told(g *Graph, edges []*Edge) string {
+	var lines []string
+	for _, e := range edges {
+		line := fmt.Sprintf("%s > %s", e.From.ID, e.To.ID)
+		if e.Relation != model.Mentions {
+			line += " (" + e.Relation.Forward() + ")"
+		}
+		if sentence := g.Sentence(e); sentence != "" {
+			line += " " + sentence
+		}
+		lines = append(lines, line)
+	}
+	return strings.Join(lines, "\n")
+}
+
+var review = map[string]string{
+	"reviews/r/index":               "title: The R review\nshort: R\nparagraphs: {1: 3, 2: 2}\nquiet: [1.2]\nwithheld: [1.3]\n\n1.1 First. See [[2.1]], and [[1.1]] itself.\n\n1.2 A quiet word about [[about]].",
+	"reviews/r/recommendations/2.1": "title: Do it\nshort: \"2.1\"\nparagraph: 2.1\nactions: [{id: a, text: Do, nature: act, rests_on: [1.1-1.2]}]\n\n2.1 Do it.",
+	"pages/about":                   "title: About\n\nBefore. The range [[r/1.1-1.2]] and once more [[r/1.1|the first]]. Call [[line]].\n\n## Where\n\n[Here](#where), [there](../../files/leaflet.pdf).",
+	"pages/other":                   "title: Other\nsources: [about, r/2.1]\n\nSee [[about#where]], [[r/2.1a]] e.g. today. [[r/lost]]",
+}
+
+// TestIn asks for the references to a target from other pages, one a part and
+// relation, with the sentence around each.
+func TestIn(t *testing.T) {
+	g := link(t, review, "xref-unknown")
+	for id, want := range map[model.ID]string{
+		"about":       "r/1.2 > about\nother > about (Sources)",
+		"r/1.1":       "about > r/1.1 The range R 1.1–1.2 and once more the first.\nr/2.1a > r/1.1 (Rests on)",
+		"r/1.2":       "about > r/1.2 The range R 1.1–1.2 and once more the first.\nr/2.1a > r/1.2 (Rests on)",
+		"r/1.3":       "",
+		"r/2.1":       "r/1.1 > r/2.1 See 2.1, and 1.1 itself.\nother > r/2.1 (Sources)",
+		"r/2.1a":      "other > r/2.1a See Where, R 2.1a e.g. today.",
+		"about#where": "other > about#where See Where, R 2.1a e.g. today.",
+		"line":        "about > line Call +44 (0)1632 960-100.",
+	} {
+		to := g.Lookup(id)
+		if to == nil {
+			t.Errorf("%s is nothing", id)
+			continue
+		}
+		if got := told(g, g.In(to)); got != want {
+			t.Errorf("to %s lead\n%s\nwant\n%s", id, got, want)
+		}
+	}
+}
+
+// TestTargets asks for what a target is, where it is and what a link to it shows.
+func TestTargets(t *testing.T) {
+	g := link(t, review, "xref-unknown")
+	for id, want := range map[model.ID]string{
+		"r":      "/reviews/r/ R R written",
+		"r/1.1":  "/reviews/r/#p1.1 1.1 R 1.1 written",
+		"r/1.2":  "/reviews/r/#p1.2 1.2 R 1.2 written quiet",
+		"r/1.3":  "/reviews/r/#p1.3 1.3 R 1.3 withheld",
+		"r/2.1":  "/reviews/r/recommendations/2.1/ 2.1 R 2.1 written",
+		"r/2.1a": "/reviews/r/recommendations/2.1/#p2.1a 2.1a R 2.1a written",
+		"r/2.2":  "/reviews/r/#p2.2 2.2 R 2.2",
+		"about":  "/pages/about/ About About written",
+		"line":   "tel:+441632960100 +44 (0)1632 960-100 +44 (0)1632 960-100 written",
+		"post":   "mailto:a@example.org a@example.org a@example.org written",
+	} {
+		to := g.Lookup(id)
+		if to == nil {
+			t.Errorf("%s is nothing", id)
+			continue
+		}
+		got := fmt.Sprintf("%s %s %s", to.Address, to.Label, to.Outside)
+		for word, set := range map[string]bool{" written": to.Written, " quiet": to.Quiet, " withheld": to.Withheld} {
+			if set {
+				got += word
+			}
+		}
+		if words := strings.Fields(got); !sameWords(words, strings.Fields(want)) {
+			t.Errorf("%s is %q, want %q", id, got, want)
+		}
+	}
+	for _, address := range []string{"/", "/pages/about/", "/files/leaflet.pdf", "/pages/", "/reviews/r/recommendations/"} {
+		if g.At(address) == nil {
+			t.Errorf("nothing is at %s", address)
+		}
+	}
+	for _, address := range []string{"/pages/about", "/about/", "/style.css", ""} {
+		if g.At(address) != nil {
+			t.Errorf("something is at %q", address)
+		}
+	}
+}
+
+func sameWords(a, b []string) bool {
+	a, b = slices.Clone(a), slices.Clone(b)
+	slices.Sort(a)
+	slices.Sort(b)
+	return slices.Equal(a, b)
+}
+
+// TestUnwritten asks which numbers are declared and have no words.
+func TestUnwritten(t *testing.T) {
+	g := link(t, review, "xref-unknown")
+	r := model.Of[*model.Review](g.Site)[0]
+	var got []string
+	for _, to := range g.Unwritten(r) {
+		got = append(got, to.Label)
+	}
+	if strings.Join(got, " ") != "2.2" {
+		t.Errorf("not written are %q", got)
+	}
+}
+
+// TestManyUnknown asks that thousands of references to nothing are all told, and the
+// first of them with a near name: looking for one costs time in proportion to the site.
+func TestManyUnknown(t *testing.T) {
+	pages := map[string]string{"pages/about": "title: About\n\nWords."}
+	var body strings.Builder
+	for i := range 3000 {
+		fmt.Fprintf(&body, "[[abuot%d]] and [x](../abuot/).\n\n", i%10)
+	}
+	pages["pages/many"] = "title: Many\n\n" + body.String()
+	m := link(t, pages, "xref-unknown", "link-broken", "limit-problems")
+	if m.At("/pages/many/") == nil {
+		t.Error("the page is not there")
+	}
+}
