@@ -1,0 +1,146 @@
+package generator
+
+import (
+	"os"
+	"slices"
+	"testing"
+
+	"github.com/goccy/go-yaml"
+
+	"safelearn"
+	"safelearn/generator/model"
+	"safelearn/generator/xref"
+)
+
+// TestShippedReview holds the shipped review against a record of it that was made
+// apart from the content: every paragraph, learning point, recommendation and
+// action, and every edge between them.
+func TestShippedReview(t *testing.T) {
+	site := Site{Folder: "..", Shipped: safelearn.Shipped, Today: "2026-11-23"}
+	l, _, err := site.link(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if l.graph.Site.ID != "safelearn-sample" {
+		t.Skip("another site's content")
+	}
+	data, err := os.ReadFile("testdata/baby-r.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want struct {
+		Review         struct{ Paragraphs int }
+		Themes         map[string][]string
+		LearningPoints []struct {
+			ID, After              string
+			Printed, Correct, Recs []string
+		} `yaml:"learning_points"`
+		Recommendations map[string][]map[string]string
+	}
+	if err := yaml.Unmarshal(data, &want); err != nil {
+		t.Fatal(err)
+	}
+	g := l.graph
+	paragraphs, actions := 0, 0
+	review, ok := g.Lookup("baby-r").Entry.(*model.Review)
+	if !ok {
+		t.Fatal("there is no review baby-r")
+	}
+	for _, n := range review.Paragraphs.All() {
+		target := g.Lookup(model.ID("baby-r/" + n.String()))
+		if target == nil || !target.Written && !target.Withheld {
+			t.Errorf("paragraph %s is not there", n)
+		}
+		paragraphs++
+	}
+	if paragraphs != want.Review.Paragraphs {
+		t.Errorf("%d paragraphs, want %d", paragraphs, want.Review.Paragraphs)
+	}
+	for theme, ranges := range want.Themes {
+		for _, id := range members(ranges) {
+			finding, ok := g.Lookup("baby-r/" + id).Entry.(*model.Finding)
+			if !ok || spaced(finding.Theme) != spaced(theme) {
+				t.Errorf("paragraph %s is not in the finding on %s", id, theme)
+			}
+		}
+	}
+	for _, point := range want.LearningPoints {
+		target := g.Lookup(model.ID("baby-r/lp" + point.ID[2:]))
+		got, ok := entry(target).(*model.LearningPoint)
+		if !ok {
+			t.Errorf("%s is not there", point.ID)
+			continue
+		}
+		same(t, point.ID+" printed", got.PrintedRefs, point.Printed)
+		same(t, point.ID+" discussed in", got.DiscussedIn, point.Correct)
+		same(t, point.ID+" leads to", got.Leads, point.Recs)
+		if got.After.String() != point.After {
+			t.Errorf("%s stands after %s, want %s", point.ID, got.After, point.After)
+		}
+	}
+	for number, list := range want.Recommendations {
+		got, ok := entry(g.Lookup(model.ID("baby-r/" + number))).(*model.Recommendation)
+		if !ok || len(got.Actions) != len(list) {
+			t.Errorf("recommendation %s is not there with %d actions", number, len(list))
+			continue
+		}
+		for i, action := range list {
+			if nature := action[got.Actions[i].ID]; nature != string(got.Actions[i].Nature) {
+				t.Errorf("%s%s is %s, want %s", number, got.Actions[i].ID, got.Actions[i].Nature, nature)
+			}
+			if part := g.Lookup(got.ActionID(got.Actions[i])); part == nil || part.Form != xref.PartForm {
+				t.Errorf("%s%s has no address", number, got.Actions[i].ID)
+			}
+			actions++
+		}
+	}
+	if len(want.LearningPoints) != 6 || len(want.Recommendations) != 11 || actions != 33 {
+		t.Errorf("%d learning points, %d recommendations, %d actions; want 6, 11, 33", len(want.LearningPoints), len(want.Recommendations), actions)
+	}
+}
+
+func entry(t *xref.Target) model.Entry {
+	if t == nil {
+		return nil
+	}
+	return t.Entry
+}
+
+// same compares references as paragraphs, so that a range and its members are one.
+func same(t *testing.T, what string, got []model.ID, want []string) {
+	t.Helper()
+	ids := make([]string, len(got))
+	for i, id := range got {
+		ids[i] = string(id)
+	}
+	if a, b := members(ids), members(want); !slices.Equal(a, b) {
+		t.Errorf("%s: %v, want %v", what, a, b)
+	}
+}
+
+// members writes ranges out.
+func members(list []string) []model.ID {
+	var ids []model.ID
+	for _, item := range list {
+		_, first, last, ok := model.ID(item).Range()
+		if !ok {
+			ids = append(ids, model.ID(item))
+			continue
+		}
+		for n := first; n.Paragraph <= last.Paragraph; n.Paragraph++ {
+			ids = append(ids, model.ID(n.String()))
+		}
+	}
+	return ids
+}
+
+// spaced makes mental-health and "mental health" one.
+func spaced(s string) string {
+	out := []rune(s)
+	for i, r := range out {
+		if r == '-' {
+			out[i] = ' '
+		}
+	}
+	return string(out)
+}
