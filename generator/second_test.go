@@ -1,0 +1,72 @@
+package generator
+
+import (
+	"io/fs"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"safelearn"
+	"safelearn/generator/diag"
+	"safelearn/generator/model"
+	"safelearn/generator/xref"
+)
+
+// TestSecondReview builds an invented review beside the shipped one. Short ids that
+// both have (lp1, 4.1, 5.1) lead to the right one, and every link lands.
+func TestSecondReview(t *testing.T) {
+	shippedSite(t)
+	site := readArchive(t, "testdata/second.txtar").site()
+	err := fs.WalkDir(safelearn.Shipped, "content", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(safelearn.Shipped, name)
+		site[name] = &fstest.MapFile{Data: data}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := built(t, withShipped(t, site))
+	for from, want := range map[model.ID]model.ID{
+		"moss/1.1": "moss/4.1", "moss/4.2": "moss/5.1a", "moss/lp1": "moss/4.1", "moss/5.1a": "moss/lp1",
+		"baby-r/lp1": "baby-r/4.7", "baby-r/6.9a": "baby-r/lp6",
+	} {
+		leads := false
+		for _, edge := range g.Out(g.Lookup(from)) {
+			leads = leads || edge.To.ID == want
+			if edge.To.ID.Review() != "" && edge.To.ID.Review() != from.Review() {
+				t.Errorf("%s leads to %s, of another review", from, edge.To.ID)
+			}
+		}
+		if !leads {
+			t.Errorf("%s does not lead to %s", from, want)
+		}
+	}
+}
+
+// TestReviewAlone builds a site of the invented review alone, without ours.
+func TestReviewAlone(t *testing.T) {
+	archive := readArchive(t, "testdata/second.txtar")
+	site := archive.site()
+	for name, file := range site {
+		if strings.HasPrefix(name, "content/") {
+			site[name] = &fstest.MapFile{Data: []byte(strings.ReplaceAll(string(file.Data), " and [[baby-r/4.1|another review]]", ""))}
+		}
+	}
+	site["content/site.yaml"] = site["alone/site.yaml"]
+	built(t, withShipped(t, site))
+}
+
+// built lays out a site that has nothing to tell, crawls it and gives what is linked.
+func built(t *testing.T, files fstest.MapFS) *xref.Graph {
+	t.Helper()
+	s := &Site{Shipped: files, Today: "2026-11-23"}
+	l, problems, err := s.link(nil)
+	if err != nil || problems.Count(diag.Error)+problems.Count(diag.Warning) > 0 {
+		t.Fatal(err, problems)
+	}
+	crawl(t, treeOf(t, s))
+	return l.graph
+}
