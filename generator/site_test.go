@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"safelearn"
 	"safelearn/generator/markdown"
@@ -70,6 +71,22 @@ func goldenSite(t *testing.T) *Site {
 	return &Site{Shipped: withShipped(t, readArchive(t, "testdata/site.txtar").site()), Today: "2026-06-01"}
 }
 
+// liveSite is the golden site as a partnership would run it: no demonstration.
+func liveSite(t *testing.T) *Site {
+	t.Helper()
+	s := goldenSite(t)
+	files := s.Shipped.(fstest.MapFS)
+	for name, f := range files {
+		text := strings.ReplaceAll(string(f.Data), "status: sample", "status: live")
+		text = strings.Replace(text, "demonstration: true", "demonstration: false", 1)
+		if strings.HasPrefix(name, "content/parents/") || strings.HasPrefix(name, "content/protocols/") {
+			text = strings.Replace(text, "\nowner: ", "\napprover: An approver\nowner: ", 1)
+		}
+		files[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	return s
+}
+
 func TestRealContent(t *testing.T) {
 	s := realSite(t)
 	list, err := s.Check()
@@ -86,7 +103,7 @@ func TestRealContent(t *testing.T) {
 
 // TestLinksLand follows every link, picture and script of every page.
 func TestLinksLand(t *testing.T) {
-	for name, s := range map[string]*Site{"real": realSite(t), "golden": goldenSite(t)} {
+	for name, s := range map[string]*Site{"real": realSite(t), "golden": goldenSite(t), "live": liveSite(t)} {
 		t.Run(name, func(t *testing.T) {
 			site := linkOf(t, s).graph.Site
 			base := "/" + strings.SplitN(site.Base+"///", "/", 4)[3]
@@ -106,7 +123,7 @@ func TestLinksLand(t *testing.T) {
 				}
 			}
 			for _, name := range []string{"feed.xml", "sitemap.xml"} {
-				followAbsolute(t, tree, pages, name, site.Base)
+				followAbsolute(t, tree, pages, name, site)
 			}
 		})
 	}
@@ -115,17 +132,20 @@ func TestLinksLand(t *testing.T) {
 var absoluteForm = regexp.MustCompile(`href="([^"]*)"|<loc>([^<]*)</loc>`)
 
 // followAbsolute follows the whole addresses that machines are told.
-func followAbsolute(t *testing.T, tree fs.FS, pages map[string]*crawled, name, base string) {
+func followAbsolute(t *testing.T, tree fs.FS, pages map[string]*crawled, name string, site *model.Site) {
 	t.Helper()
 	data, err := fs.ReadFile(tree, name)
 	if err != nil {
-		return // a demonstration has no sitemap
+		if name == "feed.xml" || !site.Demonstration {
+			t.Error(err) // only a demonstration has no sitemap
+		}
+		return
 	}
 	for _, m := range absoluteForm.FindAllStringSubmatch(string(data), -1) {
 		to := m[1] + m[2]
-		rest, ok := strings.CutPrefix(to, strings.TrimSuffix(base, "/")+"/")
+		rest, ok := strings.CutPrefix(to, strings.TrimSuffix(site.Base, "/")+"/")
 		if !ok {
-			t.Errorf("%s: %s does not start at %s", name, to, base)
+			t.Errorf("%s: %s does not start at %s", name, to, site.Base)
 			continue
 		}
 		if _, err := land(tree, pages, "index.html", "./"+rest, "/"); err != nil {
@@ -137,7 +157,7 @@ func followAbsolute(t *testing.T, tree fs.FS, pages map[string]*crawled, name, b
 // TestEveryPageSaysWhatItIs asks for the banner, the robots meta, the policy and the
 // language.
 func TestEveryPageSaysWhatItIs(t *testing.T) {
-	for name, s := range map[string]*Site{"real": realSite(t), "golden": goldenSite(t)} {
+	for name, s := range map[string]*Site{"real": realSite(t), "golden": goldenSite(t), "live": liveSite(t)} {
 		t.Run(name, func(t *testing.T) {
 			site := linkOf(t, s).graph.Site
 			for from, p := range crawl(t, treeOf(t, s)) {
@@ -162,7 +182,7 @@ func TestEveryPageSaysWhatItIs(t *testing.T) {
 // TestParentsStandApart asks that a page for parents leads to such pages, to a number
 // to call, and out by the exit link: nowhere else.
 func TestParentsStandApart(t *testing.T) {
-	for name, s := range map[string]*Site{"real": realSite(t), "golden": goldenSite(t)} {
+	for name, s := range map[string]*Site{"real": realSite(t), "golden": goldenSite(t), "live": liveSite(t)} {
 		t.Run(name, func(t *testing.T) {
 			tree := treeOf(t, s)
 			pages := crawl(t, tree)
@@ -200,7 +220,7 @@ func TestParentsStandApart(t *testing.T) {
 // TestQuietStaysQuiet looks for the sentences of quiet paragraphs on every page but
 // their own, and in the feed.
 func TestQuietStaysQuiet(t *testing.T) {
-	for name, s := range map[string]*Site{"real": realSite(t), "golden": goldenSite(t)} {
+	for name, s := range map[string]*Site{"real": realSite(t), "golden": goldenSite(t), "live": liveSite(t)} {
 		t.Run(name, func(t *testing.T) {
 			l := linkOf(t, s)
 			tree := treeOf(t, s)
@@ -218,7 +238,7 @@ func TestQuietStaysQuiet(t *testing.T) {
 					}
 				}
 			}
-			if len(quiet) == 0 && name == "golden" {
+			if len(quiet) == 0 && name != "real" {
 				t.Error("no quiet sentence was looked for")
 			}
 		})
