@@ -99,10 +99,15 @@ func (s *Site) Check() (diag.List, error) {
 // Build publishes the site, without its drafts, into a folder. Where the list has
 // an error, nothing has changed.
 func (s *Site) Build(to string) (publish.Report, diag.List, error) {
+	return s.write(to, render.Options{})
+}
+
+// write puts the site into a folder, laid out as the options say.
+func (s *Site) write(to string, o render.Options) (publish.Report, diag.List, error) {
 	if err := s.mayPublish(to); err != nil {
 		return publish.Report{}, nil, err
 	}
-	tree, problems, err := s.tree()
+	tree, problems, err := s.tree(o)
 	if err != nil || problems.Failed() {
 		return publish.Report{}, problems, err
 	}
@@ -112,7 +117,7 @@ func (s *Site) Build(to string) (publish.Report, diag.List, error) {
 
 // tree gives the site, without its drafts, as it is published; nil where the list
 // has an error.
-func (s *Site) tree() (*render.Tree, diag.List, error) {
+func (s *Site) tree(o render.Options) (*render.Tree, diag.List, error) {
 	l, problems, err := s.link(nil)
 	if err != nil || problems.Failed() {
 		return nil, problems, err
@@ -120,7 +125,8 @@ func (s *Site) tree() (*render.Tree, diag.List, error) {
 	if site := l.graph.Site.Published(); site != l.graph.Site {
 		l.graph, _ = xref.Link(site, l.publish)
 	}
-	tree, err := render.Site(l.graph, render.Options{Layouts: l.layouts, Static: l.static, Publish: l.publish})
+	o.Layouts, o.Static, o.Publish = l.layouts, l.static, l.publish
+	tree, err := render.Site(l.graph, o)
 	return tree, problems, err
 }
 
@@ -272,3 +278,6 @@ func Kinds() []string {
 
 // A Date is a day, as 2026-11-23.
 type Date = model.Date
+
+// A Report counts the files that a build wrote and kept.
+type Report = publish.Report

@@ -54,7 +54,7 @@ func withShipped(t *testing.T, site fstest.MapFS) fstest.MapFS {
 // treeOf lays out a site that has no error.
 func treeOf(t *testing.T, s *Site) *render.Tree {
 	t.Helper()
-	tree, problems, err := s.tree()
+	tree, problems, err := s.tree(render.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,7 +67,7 @@ func treeOf(t *testing.T, s *Site) *render.Tree {
 var (
 	styleOf  = regexp.MustCompile(`<style>[^<]*</style>`)
 	sumOf    = regexp.MustCompile(`sha256-(?:[\w+/=]|&#43;)+`)
-	scriptOf = regexp.MustCompile(`site\.[0-9a-f]{8}\.js`)
+	scriptOf = regexp.MustCompile(`(site|quiz|slides)\.[0-9a-f]{8}\.js`)
 )
 
 // readable takes out of a page what changes with the style sheet and the script, and
@@ -75,6 +75,6 @@ var (
 func readable(html string) string {
 	html = styleOf.ReplaceAllString(html, "<style>…</style>")
 	html = sumOf.ReplaceAllString(html, "sha256-…")
-	html = scriptOf.ReplaceAllString(html, "site.….js")
+	html = scriptOf.ReplaceAllString(html, "$1.….js")
 	return strings.TrimSuffix(strings.ReplaceAll(html, "><", ">\n<"), "\n") + "\n"
 }

@@ -26,7 +26,7 @@ var house = []struct{ room, imports, hosts string }{
 	{"generator/xref", "diag markdown model", "golang.org/x/text"},
 	{"generator/check", "diag markdown model xref", ""},
 	{"generator/views", "model xref", ""},
-	{"generator/render", "markdown model views xref", "html/template github.com/tdewolff/minify/v2"},
+	{"generator/render", "markdown model quiz views xref", "html/template github.com/tdewolff/minify/v2 rsc.io/qr"},
 	{"generator/publish", "", "golang.org/x/sys"},
 	{"generator/serve", "diag", "embed net/http github.com/fsnotify/fsnotify"},
 	{"generator", "check diag markdown model publish render serve source xref", ""},

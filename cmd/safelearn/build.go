@@ -6,6 +6,9 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"safelearn/generator"
+	"safelearn/generator/diag"
 )
 
 func buildCommand() *cobra.Command {
@@ -27,15 +30,20 @@ func buildCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		list = fromHere(site, list)
-		printText(c.ErrOrStderr(), list)
-		if list.Failed() {
-			fmt.Fprintf(c.ErrOrStderr(), "%s; %s is as it was\n", count(list), to)
-			return errProblems
-		}
-		fmt.Fprintf(c.ErrOrStderr(), "%d files in %s: %d written, %d unchanged, %d removed, in %s\n",
-			report.Files, to, report.Written, report.Kept, report.Removed, time.Since(start).Round(time.Millisecond))
-		return nil
+		return told(c, site, to, report, list, start)
 	}
 	return c
+}
+
+// told prints the problems and what was written, and fails where nothing was.
+func told(c *cobra.Command, site *generator.Site, to string, report generator.Report, list diag.List, start time.Time) error {
+	list = fromHere(site, list)
+	printText(c.ErrOrStderr(), list)
+	if list.Failed() {
+		fmt.Fprintf(c.ErrOrStderr(), "%s; %s is as it was\n", count(list), to)
+		return errProblems
+	}
+	fmt.Fprintf(c.ErrOrStderr(), "%d files in %s: %d written, %d unchanged, %d removed, in %s\n",
+		report.Files, to, report.Written, report.Kept, report.Removed, time.Since(start).Round(time.Millisecond))
+	return nil
 }

@@ -27,7 +27,7 @@ func TestNewNamesEveryKind(t *testing.T) {
 // TestHelpFitsAScreen asks every help page to fit 24 lines of 80 columns, to start
 // with how the command is typed and to name each of its flags.
 func TestHelpFitsAScreen(t *testing.T) {
-	commands := []*cobra.Command{{Use: "safelearn"}, serveCommand(), buildCommand(), checkCommand(), newCommand(), versionCommand()}
+	commands := []*cobra.Command{{Use: "safelearn"}, serveCommand(), buildCommand(), checkCommand(), newCommand(), exportCommand(), versionCommand()}
 	for _, c := range commands {
 		args := []string{c.Name(), "--help"}
 		if c.Name() == "safelearn" {

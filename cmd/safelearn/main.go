@@ -42,7 +42,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	root.SetHelpFunc(func(c *cobra.Command, _ []string) { fmt.Fprint(stdout, helpText(c)) })
-	root.AddCommand(serveCommand(), buildCommand(), checkCommand(), newCommand(), versionCommand())
+	root.AddCommand(serveCommand(), buildCommand(), checkCommand(), newCommand(), exportCommand(), versionCommand())
 	switch err := root.ExecuteContext(ctx); {
 	case err == nil:
 		return exitFine

@@ -17,6 +17,7 @@ type filler struct {
 	*builder
 	entry    model.Entry
 	page     *model.Page
+	from     string         // address of the page that is laid out, which may be made of this one
 	open     *xref.Target   // the numbered paragraph whose group is open
 	withheld []*xref.Target // not yet shown
 	due      map[int]int    // how many of them are shown at a hole, by its place
@@ -26,7 +27,7 @@ type filler struct {
 // body gives the finished HTML of a page's body.
 func (b *builder) body(e model.Entry) template.HTML {
 	p := e.Base()
-	f := &filler{builder: b, entry: e, page: p, withheld: b.Withheld(p)}
+	f := &filler{builder: b, entry: e, page: p, from: p.Address, withheld: b.Withheld(p)}
 	f.plan()
 	out := make([]byte, 0, len(p.Body.HTML)+len(p.Body.HTML)/2+512)
 	out = p.Body.AppendHTML(out, f.fill)
@@ -89,7 +90,7 @@ func (f *filler) fill(out []byte, h markdown.Hole) []byte {
 		return f.ref(out, h.Index)
 	case markdown.HoleURL:
 		if t := f.Resolved(f.page, h.Index); t != nil {
-			return append(out, html.EscapeString(f.rel(f.page.Address, t.Address))...)
+			return append(out, html.EscapeString(f.rel(f.from, t.Address))...)
 		}
 	case markdown.HoleParagraph:
 		return f.paragraph(out, h)
@@ -97,6 +98,8 @@ func (f *filler) fill(out []byte, h markdown.Hole) []byte {
 		return f.show(f.end(out), f.due[h.At])
 	case markdown.HoleLabel:
 		return append(out, callout(f.page.Body.Callouts[h.Index].Level)...)
+	case markdown.HoleForm:
+		return f.form(out, f.page.Body.Forms[h.Index])
 	}
 	return out
 }
@@ -129,9 +132,9 @@ func (f *filler) ref(out []byte, index int) []byte {
 		if !slices.Contains(f.terms, t) {
 			f.terms = append(f.terms, t)
 		}
-		return fmt.Appendf(out, `<a class="term" href="%s" aria-describedby="%s">%s</a>`, html.EscapeString(f.rel(f.page.Address, t.Address)), tipID(t), words)
+		return fmt.Appendf(out, `<a class="term" href="%s" aria-describedby="%s">%s</a>`, html.EscapeString(f.rel(f.from, t.Address)), tipID(t), words)
 	}
-	return f.anchor(out, f.page.Address, t, words)
+	return f.anchor(out, f.from, t, words)
 }
 
 func tipID(t *xref.Target) string { return "_tip-" + strings.ReplaceAll(string(t.ID), "/", "-") }
@@ -146,7 +149,7 @@ func (f *filler) tips(out []byte) []byte {
 			continue
 		}
 		out = fmt.Appendf(out, `<div class="tip" id="%s" popover="manual"><p>%s</p><p><a href="%s">%s in the glossary</a></p></div>`,
-			tipID(t), html.EscapeString(term.Meaning), html.EscapeString(f.rel(f.page.Address, t.Address)), html.EscapeString(term.Title))
+			tipID(t), html.EscapeString(term.Meaning), html.EscapeString(f.rel(f.from, t.Address)), html.EscapeString(term.Title))
 	}
 	return out
 }
@@ -216,7 +219,7 @@ func (f *filler) note(out []byte, t *xref.Target, n model.Number) []byte {
 		return fmt.Appendf(out, `<p class="ours">%s</p>`, ours)
 	}
 	out = fmt.Appendf(out, `<details class="ours"><summary>%s <b>%s</b></summary>`, ours, linkedFrom(len(edges)))
-	out = append(out, f.edges(f.page.Address, edges)...)
+	out = append(out, f.edges(f.from, edges)...)
 	return append(out, "</details>"...)
 }
 

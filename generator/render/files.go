@@ -9,11 +9,15 @@ import (
 	"safelearn/generator/views"
 )
 
-// addFiles adds what machines read.
+// addFiles adds what machines read. Where pages are opened as files there is no
+// server and no crawler to read it.
 func (b *builder) addFiles(tree *Tree) {
+	tree.add("feed.xml", b.feed)
+	if b.options.Files {
+		return
+	}
 	tree.add("robots.txt", func() ([]byte, error) { return []byte(b.robots()), nil })
 	tree.add("_headers", func() ([]byte, error) { return []byte(b.headers()), nil })
-	tree.add("feed.xml", b.feed)
 	if !b.Site.Demonstration {
 		tree.add("sitemap.xml", b.sitemap)
 	}
@@ -43,7 +47,9 @@ func (b *builder) headers() string {
 	if b.Site.Demonstration {
 		lines = append(lines, "  X-Robots-Tag: noindex")
 	}
-	lines = append(lines, "/"+b.head.scriptName, "  Cache-Control: public, max-age=31536000, immutable")
+	for _, script := range b.published() {
+		lines = append(lines, "/"+script.name, "  Cache-Control: public, max-age=31536000, immutable")
+	}
 	return strings.Join(lines, "\n") + "\n"
 }
 

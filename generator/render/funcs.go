@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
 	"strings"
@@ -56,6 +57,15 @@ func (b *builder) funcs() template.FuncMap {
 		"about":     b.about,
 		"viewsof":   b.viewsOf,
 		"within":    b.within,
+		// of questions
+		"handout":   func(t *views.Teaching) template.HTML { return b.questions(t, onPaper) },
+		"key":       func(t *views.Teaching) template.HTML { return b.questions(t, withKey) },
+		"slides":    b.slides,
+		"practice":  b.practice,
+		"teaching":  func(m *model.Module) []xref.Derived { return views.TeachingsOf(b.Graph, m) },
+		"asked":     b.askedIn,
+		"shortlink": b.shortLink,
+		"code":      code,
 	}
 }
 
@@ -93,13 +103,14 @@ func (b *builder) tab(dot any) string {
 }
 
 func (b *builder) sheetOf(dot any) sheet {
-	p := b.of(dot).page
-	return b.head.sheet(p != nil && p.Body.Code)
+	s := b.of(dot)
+	return b.head.sheets[dress{code: s.page != nil && s.page.Body.Code, quiz: s.quiz}]
 }
 
 func (b *builder) scripts(dot any) template.HTML {
-	from := b.of(dot).address
-	scripts := fmt.Sprintf(`<script src="%s" defer></script>`, b.rel(from, "/"+b.head.scriptName))
+	s := b.of(dot)
+	name := b.head.scripts[cmp.Or(s.script, scriptFile)].name
+	scripts := fmt.Sprintf(`<script src="%s" defer></script>`, b.rel(s.address, "/"+name))
 	if b.head.live != "" {
 		scripts += fmt.Sprintf(`<script src="%s" defer></script>`, b.head.live)
 	}

@@ -6,6 +6,8 @@ import (
 	"encoding/hex"
 	"fmt"
 	"html/template"
+	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/tdewolff/minify/v2"
@@ -15,12 +17,28 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// A head holds the style and script of every page, made once.
+// These files of static/ are worked into pages, so none is published as it stands:
+// each page has one style element and loads one script, for on a poor signal a
+// second request costs more than the bytes.
+const (
+	styleFile     = "style.css"
+	quizStyleFile = "quiz.css" // added to style.css where questions or slides are
+	scriptFile    = "site.js"
+	quizFile      = "quiz.js"   // follows site.js where questions are answered
+	slidesFile    = "slides.js" // follows site.js on slides
+)
+
+// A dress is what a page needs beside the style of every page.
+type dress struct {
+	code bool // classes of highlighted code
+	quiz bool // the style of questions and slides
+}
+
+// A head holds the styles and scripts of all pages, made once.
 type head struct {
-	plain, code sheet // the style without and with the classes of highlighted code
-	script      []byte
-	scriptName  string // with a fingerprint: "site.1a2b3c4d.js"
-	live        string
+	sheets  map[dress]sheet
+	scripts map[string]script // by the file that ends it: site.js, quiz.js, slides.js
+	live    string
 }
 
 // A sheet is a style element and the policy that allows it and nothing else.
@@ -29,27 +47,58 @@ type sheet struct {
 	policy  string
 }
 
-func newHead(style, script []byte, live string) (head, error) {
+// A script is published with a fingerprint in its name: "site.1a2b3c4d.js".
+type script struct {
+	name string
+	text []byte
+}
+
+func newHead(static fs.FS, live string) (head, error) {
+	h := head{sheets: make(map[dress]sheet), scripts: make(map[string]script), live: live}
 	m := minify.New()
 	m.AddFunc("text/css", css.Minify)
 	m.AddFunc("text/javascript", js.Minify)
-	plain, err := m.Bytes("text/css", style)
-	if err != nil {
-		return head{}, fmt.Errorf("%s: %w", styleFile, err)
+	for _, d := range []dress{{}, {code: true}, {quiz: true}, {code: true, quiz: true}} {
+		names := []string{styleFile}
+		if d.quiz {
+			names = append(names, quizStyleFile)
+		}
+		style, err := join(static, names)
+		if err != nil {
+			return head{}, err
+		}
+		if d.code {
+			style = append(style, markdown.StyleSheet()...)
+		}
+		if style, err = m.Bytes("text/css", style); err != nil {
+			return head{}, fmt.Errorf("%s: %w", strings.Join(names, ", "), err)
+		}
+		h.sheets[d] = newSheet(style, live)
 	}
-	code, err := m.Bytes("text/css", []byte(string(style)+markdown.StyleSheet()))
-	if err != nil {
-		return head{}, fmt.Errorf("%s: %w", styleFile, err)
+	for _, name := range []string{scriptFile, quizFile, slidesFile} {
+		text, err := join(static, slices.Compact([]string{scriptFile, name}))
+		if err != nil {
+			return head{}, err
+		}
+		if text, err = m.Bytes("text/javascript", text); err != nil {
+			return head{}, fmt.Errorf("%s: %w", name, err)
+		}
+		sum := sha256.Sum256(text)
+		h.scripts[name] = script{strings.TrimSuffix(name, ".js") + "." + hex.EncodeToString(sum[:4]) + ".js", text}
 	}
-	small, err := m.Bytes("text/javascript", script)
-	if err != nil {
-		return head{}, fmt.Errorf("%s: %w", scriptFile, err)
+	return h, nil
+}
+
+func join(static fs.FS, names []string) ([]byte, error) {
+	var all []byte
+	for _, name := range names {
+		data, err := fs.ReadFile(static, name)
+		if err != nil {
+			return nil, err
+		}
+		all = append(append(all, data...), '\n')
 	}
-	sum := sha256.Sum256(small)
-	return head{
-		plain: newSheet(plain, live), code: newSheet(code, live),
-		script: small, scriptName: "site." + hex.EncodeToString(sum[:4]) + ".js", live: live,
-	}, nil
+	return all, nil
 }
 
 // newSheet writes the policy of design 4: nothing from anywhere, the one style by
@@ -68,11 +117,4 @@ func newSheet(style []byte, live string) sheet {
 			"img-src 'self'", "connect-src " + connect, "form-action 'none'", "base-uri 'none'",
 		}, "; "),
 	}
-}
-
-func (h *head) sheet(code bool) sheet {
-	if code {
-		return h.code
-	}
-	return h.plain
 }

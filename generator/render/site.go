@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
+	"slices"
 	"strings"
 
 	"safelearn/generator/model"
@@ -25,17 +26,11 @@ import (
 // Options say what a site is laid out with.
 type Options struct {
 	Layouts fs.FS    // required: base.html and one file a kind
-	Static  fs.FS    // required: style.css and site.js, which are worked into pages
+	Static  fs.FS    // required: the files that head.go names, which are worked into pages
 	Publish []string // the static files that are published as they stand
 	Live    string   // address of a script for pages that are served while they are written; "" for publishing
+	Files   bool     // the pages are opened as files, without a server: links name index.html, and what only a server needs is left out
 }
-
-// style.css goes into each page and site.js gets a name of its own, so neither is
-// published as it stands.
-const (
-	styleFile  = "style.css"
-	scriptFile = "site.js"
-)
 
 // A builder holds what is the same for every page.
 type builder struct {
@@ -73,19 +68,25 @@ func (b *builder) addStatic(tree *Tree) error {
 	for _, name := range b.options.Publish {
 		tree.add(name, func() ([]byte, error) { return fs.ReadFile(b.options.Static, name) })
 	}
-	style, err := fs.ReadFile(b.options.Static, styleFile)
-	if err != nil {
+	var err error
+	if b.head, err = newHead(b.options.Static, b.options.Live); err != nil {
 		return err
 	}
-	script, err := fs.ReadFile(b.options.Static, scriptFile)
-	if err != nil {
-		return err
+	for _, script := range b.published() {
+		tree.add(script.name, func() ([]byte, error) { return script.text, nil })
 	}
-	if b.head, err = newHead(style, script, b.options.Live); err != nil {
-		return err
-	}
-	tree.add(b.head.scriptName, func() ([]byte, error) { return b.head.script, nil })
 	return nil
+}
+
+// published are the scripts that some page loads.
+func (b *builder) published() []script {
+	list := []script{b.head.scripts[scriptFile]}
+	for _, with := range [][2]string{{"key", quizFile}, {"slides", slidesFile}} {
+		if slices.ContainsFunc(b.Derived, func(d xref.Derived) bool { return d.View == with[0] }) {
+			list = append(list, b.head.scripts[with[1]])
+		}
+	}
+	return list
 }
 
 func (b *builder) addPages(tree *Tree) {
@@ -100,7 +101,9 @@ func (b *builder) addPages(tree *Tree) {
 
 func (b *builder) addDerived(tree *Tree) {
 	tree.add("index.html", func() ([]byte, error) { return b.lay("home", views.HomeOf(b.Graph)) })
-	tree.add("404.html", func() ([]byte, error) { return b.lay("missing", &Missing{}) })
+	if !b.options.Files {
+		tree.add("404.html", func() ([]byte, error) { return b.lay("missing", &Missing{}) })
+	}
 	for _, d := range b.Derived {
 		tree.add(d.Address[1:]+"index.html", func() ([]byte, error) { return b.lay(d.View, views.Of(b.Graph, d)) })
 	}

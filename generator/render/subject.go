@@ -14,14 +14,30 @@ type subject struct {
 	summary string
 	page    *model.Page // nil for a page that nobody wrote
 	apart   bool        // it belongs to the parents' pages
+	quiz    bool        // it wears the style of questions and slides
+	script  string      // the file that ends its script; "" means the one of every page
 }
 
 // of tells what a dot is about.
 func (b *builder) of(dot any) subject {
 	switch d := dot.(type) {
+	case *model.Module:
+		s := subject{address: d.Address, title: d.Title, summary: d.Summary, page: &d.Page}
+		if len(d.Questions) > 0 {
+			s.quiz, s.script = true, quizFile
+		}
+		return s
 	case model.Entry:
 		p := d.Base()
-		return subject{p.Address, p.Title, p.Summary, p, p.Kind.Apart}
+		return subject{address: p.Address, title: p.Title, summary: p.Summary, page: p, apart: p.Kind.Apart}
+	case *views.Teaching:
+		s := subject{address: d.Address, title: d.Title, page: &d.Module.Page, quiz: true}
+		if d.View == "slides" {
+			s.script = slidesFile
+		}
+		return s
+	case *views.Practice:
+		return subject{address: d.Address, title: d.Title, quiz: true, script: quizFile}
 	case *views.Home:
 		return subject{address: "/", title: b.Site.Title, summary: b.Site.Summary}
 	case *views.Door:
@@ -51,7 +67,7 @@ func (b *builder) of(dot any) subject {
 }
 
 // rel gives the way from one address to another, so that the site works below any
-// folder. The page for nothing, whose own address is "", is shown at every depth:
+// folder. Without a server an address names the file in its folder. The page for nothing, whose own address is "", is shown at every depth:
 // it alone knows where the site lies.
 func (b *builder) rel(from, to string) string {
 	page, anchor, hasAnchor := strings.Cut(to, "#")
@@ -62,6 +78,12 @@ func (b *builder) rel(from, to string) string {
 		return b.base + to[1:]
 	case page == from && hasAnchor:
 		return "#" + anchor
+	}
+	if b.options.Files && strings.HasSuffix(page, "/") {
+		page += "index.html"
+		if to = page; hasAnchor {
+			to += "#" + anchor
+		}
 	}
 	way := strings.Repeat("../", strings.Count(from, "/")-1) + to[1:]
 	if way == "" || way[0] == '#' {

@@ -4,14 +4,15 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"safelearn/generator/diag"
 )
 
 // Reserved are the static files that the program works into pages, so that they
-// are not published as they stand: the style sheet and the script.
-var Reserved = []string{"style.css", "site.js"}
+// are not published as they stand: style sheets and scripts.
+var Reserved = []string{"style.css", "site.js", "quiz.css", "quiz.js", "slides.js"}
 
 // refused are endings of files that would leave the site's care: pages that no
 // rule has read, and office files that carry their authors' names and comments.
@@ -43,7 +44,7 @@ func Static(static fs.FS) ([]string, diag.List, error) {
 			problems.Error(at, "source-not-a-file", "a link or device, not a file", "put a copy of the file here")
 		case refused[strings.ToLower(path.Ext(name))] != "":
 			problems.Error(at, "static-refused", fmt.Sprintf("files ending in %s are not published", path.Ext(name)), refused[strings.ToLower(path.Ext(name))])
-		case name == Reserved[0] || name == Reserved[1]:
+		case slices.Contains(Reserved, name):
 		default:
 			names = append(names, name)
 		}

@@ -28,6 +28,7 @@ type Door struct {
 	Audience model.Audience
 	Groups   []Group
 	Views    []xref.Derived // of reviews, that the audience asks for
+	Practice []xref.Derived // the page of mixed questions, for who learns or teaches
 }
 
 // A Listing is the page of one kind.
@@ -96,6 +97,9 @@ func DoorOf(g *xref.Graph, audience model.Audience) *Door {
 	for _, d := range g.Derived {
 		if d.Theme == nil && slices.Contains(invite.views, d.View) {
 			door.Views = append(door.Views, d)
+		}
+		if d.View == "practice" && slices.Contains(invite.kinds, "module") {
+			door.Practice = append(door.Practice, d)
 		}
 	}
 	kinds := make([]*model.Kind, 0, len(model.Kinds))
@@ -197,6 +201,10 @@ func Of(g *xref.Graph, d xref.Derived) any {
 		return RecentOf(g, d)
 	case "index":
 		return IndexOf(g, d)
+	case "slides", "handout", "key", "pack":
+		return TeachingOf(g, d)
+	case "practice":
+		return PracticeOf(g, d)
 	}
 	return ListingOf(g, d)
 }

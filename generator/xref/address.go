@@ -15,7 +15,7 @@ import (
 // A Derived is a page that nobody writes: a listing of one kind, a door for one
 // audience, a view of a review.
 type Derived struct {
-	View     string // what the page is: "listing", "door", "coverage", "reverse", "gaps", "timeline", "good-practice", "changes", "index"
+	View     string // what the page is: "listing", "door", "coverage", "reverse", "gaps", "timeline", "good-practice", "changes", "index", "slides", "handout", "key", "pack", "practice"
 	Address  string
 	Title    string
 	Label    string         // in a list of views; "" means Title
@@ -24,6 +24,7 @@ type Derived struct {
 	Audience model.Audience // of a door
 	Review   *model.Review  // of a view of a review
 	Theme    *model.Finding // of the coverage of one theme
+	Module   *model.Module  // of what a trainer takes from one module
 }
 
 // doors are where each audience enters. Parents enter by their own home, which is
@@ -62,7 +63,7 @@ func derive(site *model.Site) []Derived {
 			d.Address = "/reviews/"
 		}
 		listed[d.Address] = d
-		for _, view := range ofReview(site, e) {
+		for _, view := range append(ofReview(site, e), ofModule(e)...) {
 			listed[view.Address] = view
 		}
 	}
@@ -104,6 +105,33 @@ func ofReview(site *model.Site, e model.Entry) []Derived {
 	}
 	return nil
 }
+
+// ofModule lists what a trainer gets from a module without further writing. The
+// questions of all modules come back on one page.
+func ofModule(e model.Entry) []Derived {
+	m, ok := e.(*model.Module)
+	if !ok {
+		return nil
+	}
+	views := []Derived{
+		{View: "slides", Address: m.Address + "slides/", Title: "Slides: " + m.Title, Label: "Slides", Module: m},
+		{View: "pack", Address: m.Address + "pack/", Title: "Session pack: " + m.Title, Label: "Session pack", Module: m},
+	}
+	if len(m.Questions) > 0 {
+		views = append(views,
+			Derived{View: "handout", Address: m.Address + "handout/", Title: "Handout: " + m.Title, Label: "Handout", Module: m},
+			Derived{View: "key", Address: m.Address + "key/", Title: "Answer key: " + m.Title, Label: "Answer key", Module: m})
+	}
+	for _, q := range m.Questions {
+		if len(q.Options)+len(q.Pairs) > 0 {
+			return append(views, Derived{View: "practice", Address: PracticeAddress, Title: "Mixed practice"})
+		}
+	}
+	return views
+}
+
+// PracticeAddress is where questions of all modules are mixed.
+const PracticeAddress = "/practice/"
 
 // ShortAddress is the address below /s/ that people type from paper, "" for a kind
 // that has none.

@@ -1,0 +1,180 @@
+package render
+
+import (
+	"fmt"
+	"html"
+	"strconv"
+	"strings"
+
+	"safelearn/generator/model"
+	"safelearn/generator/quiz"
+	"safelearn/generator/xref"
+)
+
+// unsafeWords come before the reason of an answer that could leave a child at risk.
+const unsafeWords = `<strong class="risk">This could leave a child at risk. Here is why.</strong> `
+
+// shut writes the answer so that a reader opens it, or open where the page is the
+// key. A page printed with it shut is a handout.
+func (a *asker) shut(out []byte) []byte {
+	if a.manner == withKey {
+		out = append(out, `<div class="answer">`...)
+		return append(a.answer(out), "</div>"...)
+	}
+	out = append(out, `<details class="answer"><summary>`+a.summary()+a.hidden()+`</summary>`...)
+	return append(a.answer(out), "</details>"...)
+}
+
+// summary says what opens.
+func (a *asker) summary() string {
+	switch a.Kind {
+	case quiz.Reflect:
+		return "What a good answer covers"
+	case quiz.Scenario:
+		return "About this story"
+	}
+	return "Answer and reasons"
+}
+
+// answer writes what is right, why, the reason of every option, and what the
+// question tests and rests on.
+func (a *asker) answer(out []byte) []byte {
+	out = a.best(out)
+	if reasons := a.reasons(); reasons != nil {
+		out = append(out, `<dl class="reasons">`+strings.Join(reasons, "")+"</dl>"...)
+	}
+	return a.sources(a.why(out))
+}
+
+func (a *asker) why(out []byte) []byte {
+	if a.Why.HTML == "" {
+		return out
+	}
+	return append(a.text(append(out, `<div class="why">`...), a.Why), "</div>"...)
+}
+
+// reasons gives each option with its mark and why. Steps to put in order have none.
+func (a *asker) reasons() []string {
+	var list []string
+	for _, o := range a.Options {
+		if a.Kind != quiz.Order {
+			list = append(list, string(a.reason(nil, o)))
+		}
+	}
+	return list
+}
+
+// best says which answer is right.
+func (a *asker) best(out []byte) []byte {
+	switch a.Kind {
+	case quiz.Choice:
+		words := "Best answer"
+		if a.Several() {
+			words = "Best answers"
+		}
+		return append(out, `<p class="best">`+words+": "+joined(a.right())+"</p>"...)
+	case quiz.TrueFalse:
+		for _, o := range a.Options {
+			if o.Right {
+				return append(out, `<p class="best">Answer: `+o.Letter+", "+html.EscapeString(o.Plain)+"</p>"...)
+			}
+		}
+	case quiz.Order:
+		out = append(out, `<p class="best">Order: `+strings.Join(a.right(), ", ")+`</p><ol>`...)
+		for _, o := range a.Options {
+			out = append(out, "<li><b>"+o.Letter+"</b> "+html.EscapeString(o.Plain)+"</li>"...)
+		}
+		return append(out, "</ol>"...)
+	case quiz.Match:
+		return a.matched(out)
+	case quiz.Reflect:
+		out = append(out, `<ul class="covers">`...)
+		for _, c := range a.Covers {
+			out = append(a.text(append(out, "<li>"...), c), "</li>"...)
+		}
+		return append(out, "</ul>"...)
+	}
+	return out
+}
+
+func (a *asker) matched(out []byte) []byte {
+	pairs := make([]string, len(a.Pairs))
+	for i, p := range a.Pairs {
+		pairs[i] = strconv.Itoa(i+1) + " " + p.Letter
+	}
+	out = append(out, `<p class="best">Belongs together: `+strings.Join(pairs, ", ")+`</p><ul>`...)
+	for i, p := range a.Pairs {
+		out = fmt.Appendf(out, "<li><b>%d %s</b> %s: %s</li>", i+1, p.Letter, html.EscapeString(p.LeftPlain), html.EscapeString(p.RightPlain))
+	}
+	return append(out, "</ul>"...)
+}
+
+// reason writes one option with its mark and why. By the letter the script finds
+// the words that go below the option that was chosen.
+func (a *asker) reason(out []byte, o quiz.Option) []byte {
+	mark := "Not the best answer"
+	switch {
+	case o.Right && a.Kind == quiz.TrueFalse:
+		mark = "Right"
+	case o.Right:
+		mark = "Best answer"
+	case a.Kind == quiz.TrueFalse:
+		mark = "Not right"
+	}
+	out = fmt.Appendf(out, `<div data-for="%s"><dt><b>%[1]s</b> %s <span class="mark">%s</span></dt><dd>`, o.Letter, html.EscapeString(o.Plain), mark)
+	text := string(a.text(nil, o.Reason))
+	if o.Unsafe {
+		text = strings.Replace(text, "Unsafe. ", unsafeWords, 1)
+	}
+	return append(append(out, text...), "</dd></div>"...)
+}
+
+// sources links a question to what it tests and what its answer rests on.
+func (a *asker) sources(out []byte) []byte {
+	var parts []string
+	for _, list := range []struct {
+		words string
+		refs  []int
+	}{{"Tests", a.Tests}, {"Rests on", a.Basis}} {
+		var links []byte
+		for _, ref := range list.refs {
+			if t := a.Resolved(a.page, ref); t != nil {
+				if links != nil {
+					links = append(links, ", "...)
+				}
+				links = a.anchor(links, a.from, t, html.EscapeString(a.sourceWords(t)))
+			}
+		}
+		if links != nil {
+			parts = append(parts, list.words+" "+string(links))
+		}
+	}
+	if parts == nil {
+		return out
+	}
+	out = append(out, `<p class="sources">`...)
+	return append(append(out, strings.Join(parts, ". ")...), ".</p>"...)
+}
+
+// sourceWords name a source where no text around says what it is. A national source
+// says when somebody last looked.
+func (b *builder) sourceWords(t *xref.Target) string {
+	switch {
+	case t.Form == xref.PartForm && !t.Page.Kind.InReview():
+		return t.Page.Name() + ": " + t.Label
+	case t.Form == xref.PageForm:
+		if g, ok := t.Entry.(*model.Guidance); ok && g.Checked != "" {
+			return t.Outside + " (checked " + g.Checked.Long() + ")"
+		}
+	}
+	return t.Outside
+}
+
+// joined writes letters as a sentence does: "A", "A and C", "A, B and C".
+func joined(letters []string) string {
+	n := len(letters)
+	if n < 2 {
+		return strings.Join(letters, "")
+	}
+	return strings.Join(letters[:n-1], ", ") + " and " + letters[n-1]
+}

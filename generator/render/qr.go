@@ -1,0 +1,50 @@
+package render
+
+import (
+	"fmt"
+	"html/template"
+	"strings"
+
+	"rsc.io/qr"
+
+	"safelearn/generator/model"
+	"safelearn/generator/xref"
+)
+
+// shortLink is the whole short address of a page, as it is typed from paper; "" where
+// the site does not know its own address.
+func (b *builder) shortLink(p *model.Page) string {
+	short := xref.ShortAddress(p)
+	if short == "" || b.Site.Base == "" {
+		return ""
+	}
+	return b.absolute(short)
+}
+
+// quietZone is the margin that scanners need, in modules (ISO/IEC 18004).
+const quietZone = 4
+
+// code draws a link as a QR code: one path, black on white whatever the page's
+// colours, with the link in words for who cannot see it.
+func code(link string) (template.HTML, error) {
+	c, err := qr.Encode(link, qr.M)
+	if err != nil {
+		return "", fmt.Errorf("drawing the code of %s: %w", link, err)
+	}
+	var path strings.Builder
+	for y := range c.Size {
+		for x := 0; x < c.Size; x++ {
+			run := 0
+			for c.Black(x+run, y) {
+				run++
+			}
+			if run > 0 {
+				fmt.Fprintf(&path, "M%d %dh%dv1h-%dz", x+quietZone, y+quietZone, run, run)
+				x += run
+			}
+		}
+	}
+	size := c.Size + 2*quietZone
+	return template.HTML(fmt.Sprintf(`<svg class="qr" role="img" aria-label="Code that leads to %s" viewBox="0 0 %d %[2]d" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h%[2]dv%[2]dH0z"/><path fill="#000" d="%[3]s"/></svg>`,
+		template.HTMLEscapeString(link), size, path.String())), nil
+}

@@ -1,0 +1,231 @@
+package render
+
+import (
+	"fmt"
+	"html"
+	"strconv"
+	"strings"
+
+	"safelearn/generator/markdown"
+	"safelearn/generator/model"
+	"safelearn/generator/quiz"
+)
+
+// A manner is how questions are shown on a page.
+type manner uint8
+
+const (
+	toAnswer manner = iota // to be answered there: inputs, and the answer in a details
+	onPaper                // without an answer
+	withKey                // with the answer open, for whoever leads
+)
+
+// An asker writes one question into a page. Its letters are those of the question,
+// whatever the page.
+type asker struct {
+	*filler
+	*quiz.Question
+	manner manner
+	number int    // on the page
+	level  int    // of the heading
+	prefix string // before the id, on a page that mixes modules
+}
+
+// form writes the question that stands where a form is. The scenes of a scenario
+// are forms of their own and are written with it.
+func (f *filler) form(out []byte, form markdown.Form) []byte {
+	m, ok := f.entry.(*model.Module)
+	if !ok {
+		return out
+	}
+	for i := range m.Questions {
+		if q := &m.Questions[i]; q.Offset == form.Offset {
+			a := asker{filler: f, Question: q, number: q.Number, level: levelOf(m.Body, q.ID)}
+			return a.question(out)
+		}
+	}
+	return out
+}
+
+// levelOf gives the level that a question's heading is written with.
+func levelOf(body *markdown.Doc, id string) int {
+	for _, h := range body.Headings {
+		if h.ID == id {
+			return h.Level
+		}
+	}
+	return 3
+}
+
+func (a *asker) anchorID() string { return a.prefix + a.ID }
+
+// own gives an id or name that no author can have written.
+func (a *asker) own(name string) string { return "_" + a.anchorID() + "-" + name }
+
+func (a *asker) text(out []byte, t markdown.Text) []byte { return t.AppendHTML(out, a.fill) }
+
+func (a *asker) question(out []byte) []byte {
+	out = fmt.Appendf(out, `<div class="question" id="%s"%s>`, html.EscapeString(a.anchorID()), a.data())
+	switch {
+	case a.Kind == quiz.Scenario:
+		out = a.scenario(a.heading(out))
+	case a.Kind == quiz.Reflect || a.manner != toAnswer:
+		out = a.prompt(a.heading(out))
+	default:
+		role := ""
+		if len(a.Options) > 0 && a.Kind != quiz.Order && !a.Several() {
+			role = ` role="radiogroup"`
+		}
+		out = fmt.Appendf(out, `<fieldset%s><legend>`, role)
+		out = append(a.heading(out), "</legend>"...)
+		out = a.prompt(out)
+		out = fmt.Appendf(out, `</fieldset><p class="error" id="%s"></p><p class="status" role="status"></p>`, a.own("error"))
+	}
+	if a.manner != onPaper {
+		out = a.shut(out)
+	}
+	return append(out, "</div>"...)
+}
+
+// data tells the script what a question is. Reasons it finds in the answer.
+func (a *asker) data() string {
+	kind := [...]string{quiz.Choice: "choice", quiz.TrueFalse: "choice", quiz.Order: "order", quiz.Match: "match", quiz.Scenario: "scenario"}
+	if a.manner != toAnswer || a.Kind == quiz.Reflect {
+		return ""
+	}
+	data := fmt.Sprintf(` data-kind="%s"`, kind[a.Kind])
+	if right := a.right(); len(right) > 0 {
+		data += fmt.Sprintf(` data-right="%s"`, strings.Join(right, " "))
+	}
+	var unsafe []string
+	for _, o := range a.Options {
+		if o.Unsafe {
+			unsafe = append(unsafe, o.Letter)
+		}
+	}
+	if unsafe != nil {
+		data += fmt.Sprintf(` data-unsafe="%s"`, strings.Join(unsafe, " "))
+	}
+	if a.Sure {
+		data += " data-sure"
+	}
+	return data
+}
+
+// right gives the letters of the answer: those to choose, or those of the steps or
+// right sides in order.
+func (a *asker) right() []string {
+	var letters []string
+	for _, o := range a.Options {
+		if o.Right || a.Kind == quiz.Order {
+			letters = append(letters, o.Letter)
+		}
+	}
+	for _, p := range a.Pairs {
+		letters = append(letters, p.Letter)
+	}
+	return letters
+}
+
+// kindWords follow the number of a question.
+func (a *asker) kindWords() string {
+	return [...]string{quiz.Choice: "", quiz.TrueFalse: ", true or false", quiz.Order: ", put in order",
+		quiz.Match: ", match", quiz.Reflect: ", to think about", quiz.Scenario: ", a story with choices"}[a.Kind]
+}
+
+func (a *asker) heading(out []byte) []byte {
+	out = fmt.Appendf(out, `<h%d><span class="no">Question %d%s:</span> `, a.level, a.number, a.kindWords())
+	out = a.text(out, a.Title)
+	return fmt.Appendf(out, "</h%d>", a.level)
+}
+
+// prompt writes what stands between the heading and the answer.
+func (a *asker) prompt(out []byte) []byte {
+	out = a.text(out, a.Intro)
+	switch a.Kind {
+	case quiz.Choice, quiz.TrueFalse:
+		out = a.choices(out)
+	case quiz.Order:
+		out = a.steps(out)
+	case quiz.Match:
+		out = a.pairs(out)
+	case quiz.Reflect:
+		out = append(out, `<p class="how">Think, or talk it over. Do not write down names or anything that could tell who a family is.</p>`...)
+	}
+	if a.Sure && a.manner == onPaper {
+		out = append(out, `<p class="how">How sure are you? ☐ Sure ☐ Fairly sure ☐ Guessing</p>`...)
+	}
+	if a.Hint.HTML != "" && a.manner != withKey {
+		out = append(out, `<details class="hint"><summary>Hint`+a.hidden()+`</summary>`...)
+		out = append(a.text(append(out, "<p>"...), a.Hint), "</p></details>"...)
+	}
+	return out
+}
+
+// hidden tells apart, for who hears them in a list, things that look alike.
+func (a *asker) hidden() string {
+	return fmt.Sprintf(`<span class="hide"> to question %d</span>`, a.number)
+}
+
+func (a *asker) choices(out []byte) []byte {
+	how, sort := "Choose the best answer.", "radio"
+	switch {
+	case a.Kind == quiz.TrueFalse:
+		how = "True or false?"
+	case a.Several():
+		how, sort = "Choose all that apply.", "checkbox"
+	}
+	out = append(out, `<p class="how">`+how+`</p>`...)
+	if a.manner != toAnswer {
+		return a.letters(out, a.Options)
+	}
+	for _, o := range a.Options {
+		out = fmt.Appendf(out, `<div class="option"><input type="%s" name="%s" id="%s" value="%s"><label for="%[3]s"><b>%[4]s</b> `, sort, a.own("answer"), a.own(o.Letter), o.Letter)
+		out = append(a.text(out, o.Text), "</label></div>"...)
+	}
+	return out
+}
+
+// letters lists options with a box to tick and their letters.
+func (a *asker) letters(out []byte, options []quiz.Option) []byte {
+	out = append(out, `<ul class="boxes">`...)
+	for _, o := range options {
+		out = append(out, `<li><b>`+o.Letter+`</b> `...)
+		out = append(a.text(out, o.Text), "</li>"...)
+	}
+	return append(out, "</ul>"...)
+}
+
+func (a *asker) steps(out []byte) []byte {
+	out = append(out, `<p class="how">Put these in order.</p><ol class="ordering">`...)
+	for _, i := range a.Shown {
+		out = fmt.Appendf(out, `<li data-letter="%s"><b>%[1]s</b> <span>`, a.Options[i].Letter)
+		out = append(a.text(out, a.Options[i].Text), "</span></li>"...)
+	}
+	out = append(out, "</ol>"...)
+	return append(out, `<p class="blank">Letters in order:`+strings.Repeat(" ____", len(a.Options))+`</p>`...)
+}
+
+// pairs writes the left sides, each with a choice of letters, and the right sides.
+func (a *asker) pairs(out []byte) []byte {
+	out = append(out, `<p class="how">Find what belongs together.</p><ol class="lefts">`...)
+	for i, p := range a.Pairs {
+		id := a.own(strconv.Itoa(i + 1))
+		if a.manner == toAnswer {
+			out = append(a.text(append(out, `<li><label for="`+id+`">`...), p.Left), `</label> <select id="`+id+`"><option value="">Choose</option>`...)
+			for _, r := range a.Shown {
+				out = fmt.Appendf(out, `<option value="%s">%[1]s: %s</option>`, a.Pairs[r].Letter, html.EscapeString(a.Pairs[r].RightPlain))
+			}
+			out = append(out, "</select>"...)
+		} else {
+			out = a.text(append(out, "<li>"...), p.Left)
+		}
+		out = append(out, ` <span class="blank">____</span></li>`...)
+	}
+	out = append(out, `</ol><ul class="rights">`...)
+	for _, r := range a.Shown {
+		out = append(out, "<li><b>"+a.Pairs[r].Letter+"</b> "...)
+		out = append(a.text(out, a.Pairs[r].Right), "</li>"...)
+	}
+	return append(out, "</ul>"...)
+}

@@ -1,0 +1,395 @@
+// Questions, answered in the page. It reads what is right and why from the page
+// itself. Nothing is sent, and nothing is kept but what the reader asks to keep.
+(function () {
+  "use strict";
+  var page = document;
+  var result = page.getElementById("_result");
+  if (!result) return;
+  var list = function (root, selector) { return Array.from(root.querySelectorAll(selector)); };
+  var letters = function (text) { return (text || "").split(" ").filter(Boolean); };
+
+  // What this script adds bears a mark, so that it can be told from the page's own.
+  function make(tag, className, words) {
+    var e = page.createElement(tag);
+    e.className = className || "";
+    e.textContent = words || "";
+    e.dataset.added = "";
+    return e;
+  }
+  function button(words, label, act) {
+    var b = make("button", "", words);
+    b.type = "button";
+    if (label) b.setAttribute("aria-label", words + label);
+    b.addEventListener("click", act);
+    return b;
+  }
+  function copy(of) {
+    var e = of.cloneNode(true);
+    list(e, "[id]").forEach(function (inner) { inner.removeAttribute("id"); });
+    return Array.from(e.childNodes);
+  }
+
+  // say speaks through a live region that was there before; the words are taken out
+  // first, so that the same words are spoken again.
+  function say(region, words) {
+    region.textContent = "";
+    setTimeout(function () { region.textContent = words; }, 60);
+  }
+
+  // tell writes a mark and a reason at the end of an answer.
+  function tell(at, sort, mark, reason, input) {
+    var box = make("div", "told " + sort);
+    box.append(make("span", "mark", mark));
+    if (reason) box.append.apply(box, copy(reason));
+    at.append(box);
+    if (input) {
+      box.id = input.id + "-told";
+      input.setAttribute("aria-describedby", box.id);
+    }
+  }
+  function untell(q) {
+    list(q.box, ".told").forEach(function (e) { e.remove(); });
+    q.inputs.forEach(function (e) {
+      e.removeAttribute("aria-describedby");
+      e.removeAttribute("aria-invalid");
+    });
+    q.fields.removeAttribute("aria-invalid");
+    q.fields.removeAttribute("aria-describedby");
+    q.error.textContent = "";
+  }
+
+  // refuse says that nothing was chosen, and puts the focus where to choose.
+  function refuse(q, words, first) {
+    q.error.textContent = "Error: " + words;
+    q.fields.setAttribute("aria-describedby", q.error.id);
+    if (q.fields.getAttribute("role") === "radiogroup") q.fields.setAttribute("aria-invalid", "true");
+    else q.inputs.forEach(function (e) { if (!e.checked && !e.value || e.type === "checkbox") e.setAttribute("aria-invalid", "true"); });
+    first.focus();
+  }
+
+  // Each kind of question knows how to mark itself, what to keep of it, and how to
+  // put that back.
+  function choice(q) {
+    var several = q.inputs[0].type === "checkbox";
+    var words = function (i) { return q.box.querySelector('.reasons [data-for="' + i.value + '"] .mark').textContent; };
+    q.mark = function () {
+      var chosen = q.inputs.filter(function (i) { return i.checked; });
+      if (!chosen.length) return refuse(q, "choose an answer first.", q.inputs[0]);
+      var found = 0, wrong = 0, unsafe = false;
+      q.inputs.forEach(function (i) {
+        var right = q.right.includes(i.value);
+        var reason = q.box.querySelector('.reasons [data-for="' + i.value + '"] dd');
+        var at = i.parentNode;
+        if (i.checked && right) {
+          found++;
+          tell(at, "right", "✓ " + words(i), reason, i);
+        } else if (i.checked) {
+          wrong++;
+          unsafe = unsafe || q.unsafe.includes(i.value);
+          tell(at, "wrong", "✗ " + words(i), reason, i);
+        } else if (right && several) {
+          tell(at, "missed", "○ You missed this", reason, i);
+        }
+      });
+      var best = found === q.right.length && !wrong;
+      var said = best && several ? "All best answers."
+        : found && !best ? "Partly: " + found + " of " + q.right.length + " best answers" + (wrong ? ", and " + wrong + " that " + (wrong > 1 ? "are" : "is") + " not." : ".")
+          : words(chosen[0]) + ".";
+      if (unsafe) said += " This could leave a child at risk.";
+      return { best: best, unsafe: unsafe, words: said + " The reason is with your answer." };
+    };
+    q.get = function () { return q.inputs.filter(function (i) { return i.checked; }).map(function (i) { return i.value; }); };
+    q.set = function (kept) { q.inputs.forEach(function (i) { i.checked = kept.includes(i.value); }); };
+  }
+
+  function order(q) {
+    var steps = q.box.querySelector(".ordering");
+    var start = Array.from(steps.children);
+    var moved = false;
+    var words = function (step) { return step.querySelector("span").textContent; };
+    function settle() {
+      var all = Array.from(steps.children);
+      all.forEach(function (step, i) {
+        step.up.setAttribute("aria-disabled", i === 0);
+        step.down.setAttribute("aria-disabled", i === all.length - 1);
+      });
+    }
+    function move(step, up) {
+      var other = up ? step.previousElementSibling : step.nextElementSibling;
+      if (other) {
+        // The neighbour moves, so that the focus stays on the button.
+        if (up) step.after(other); else step.before(other);
+        untell(q);
+        moved = true;
+        settle();
+      }
+      say(q.status, words(step) + ": place " + (Array.from(steps.children).indexOf(step) + 1) + " of " + start.length + ".");
+    }
+    start.forEach(function (step) {
+      var moves = make("span", "moves");
+      step.up = button("Move up", ": " + words(step), function () { move(step, true); });
+      step.down = button("Move down", ": " + words(step), function () { move(step, false); });
+      moves.append(step.up, step.down);
+      step.append(moves);
+    });
+    settle();
+    q.mark = function () {
+      if (!moved) return refuse(q, "move the steps first.", start[0].down);
+      var right = 0;
+      Array.from(steps.children).forEach(function (step, i) {
+        var here = step.dataset.letter === q.right[i];
+        if (here) right++;
+        tell(step, here ? "right" : "wrong", here ? "✓ Right place" : "✗ Not in this place");
+      });
+      var best = right === start.length;
+      return { best: best, words: best ? "Right order." : right + " of " + start.length + " steps are in the right place." };
+    };
+    q.get = function () { return moved ? Array.from(steps.children).map(function (s) { return s.dataset.letter; }) : []; };
+    q.set = function (kept) {
+      moved = kept.length > 0;
+      (moved ? kept.map(function (l) { return start.find(function (s) { return s.dataset.letter === l; }); }) : start)
+        .forEach(function (s) { if (s) steps.append(s); });
+      settle();
+    };
+  }
+
+  function match(q) {
+    q.mark = function () {
+      var empty = q.inputs.find(function (s) { return !s.value; });
+      if (empty) return refuse(q, "choose for each.", empty);
+      var right = 0;
+      q.inputs.forEach(function (s, i) {
+        var here = s.value === q.right[i];
+        if (here) right++;
+        tell(s.parentNode, here ? "right" : "wrong", here ? "✓ Belongs together" : "✗ Does not belong together", null, s);
+      });
+      var best = right === q.inputs.length;
+      return { best: best, words: best ? "All belong together." : right + " of " + q.inputs.length + " belong together." };
+    };
+    q.get = function () { return q.inputs.map(function (s) { return s.value; }); };
+    q.set = function (kept) { q.inputs.forEach(function (s, i) { s.value = kept[i] || ""; }); };
+  }
+
+  function sureness(q) {
+    var fields = make("fieldset", "sure-of");
+    fields.append(make("legend", "", "How sure are you?"));
+    q.sure = ["Sure", "Fairly sure", "Guessing"].map(function (words, i) {
+      var label = make("label", "", " " + words);
+      var input = make("input");
+      input.type = "radio";
+      input.name = q.error.id + "-sure";
+      input.value = i;
+      label.prepend(input);
+      fields.append(label);
+      return input;
+    });
+    q.error.before(fields);
+  }
+
+  var asked = list(page, ".question[data-right]").map(function (box) {
+    var q = {
+      box: box,
+      right: letters(box.dataset.right),
+      unsafe: letters(box.dataset.unsafe),
+      fields: box.querySelector("fieldset"),
+      error: box.querySelector(".error"),
+      status: box.querySelector(".status"),
+      inputs: list(box, "input, select"),
+      sure: []
+    };
+    ({ choice: choice, order: order, match: match })[box.dataset.kind](q);
+    q.set([]); // some browsers keep what was chosen when a page is loaded again
+    if ("sure" in box.dataset) sureness(q);
+    var number = box.querySelector(".no").textContent.replace(/[,:].*/, "");
+    var check = button("Check answer", ", " + number, function () {
+      untell(q);
+      var marked = q.mark();
+      if (!marked) {
+        q.status.textContent = "";
+        return;
+      }
+      q.done = true;
+      q.best = marked.best;
+      if (marked.unsafe) {
+        q.risked = true;
+        q.wasSure = q.wasSure || Boolean(q.sure.length && q.sure[0].checked);
+      }
+      update();
+      keep();
+      var left = asked.filter(function (other) { return !other.done; }).length;
+      say(q.status, marked.words + (left ? "" : " That was the last: your result is below the questions."));
+    });
+    check.classList.add("main");
+    q.status.before(check);
+    return q;
+  });
+
+  function update() {
+    var done = asked.filter(function (q) { return q.done; });
+    var best = done.filter(function (q) { return q.best; }).length;
+    var left = asked.length - done.length;
+    list(result, ".score").forEach(function (e) {
+      e.textContent = best + " of " + asked.length + " best answers" + (left ? ", " + left + " not answered yet" : "") + ".";
+    });
+    var look = result.querySelector(".look");
+    look.replaceChildren();
+    function group(words, questions) {
+      if (!questions.length) return;
+      var items = make("ul");
+      questions.forEach(function (q) {
+        var item = make("li"), link = make("a", "", q.box.querySelector("h2, h3, h4").textContent);
+        link.href = "#" + q.box.id;
+        item.append(link);
+        if (q.risked) item.append(make("strong", "risk", q.wasSure ? "You were sure, and it could leave a child at risk." : "It could leave a child at risk."));
+        var sources = q.box.querySelector(".answer .sources");
+        if (sources) item.append.apply(item, [" "].concat(copy(sources)));
+        items.append(item);
+      });
+      look.append(make("h3", "", words), items);
+    }
+    var risked = done.filter(function (q) { return q.risked; });
+    risked.sort(function (a, b) { return Boolean(b.wasSure) - Boolean(a.wasSure); });
+    group("Look at these first", risked);
+    group("Look again at these", done.filter(function (q) { return !q.best && !q.risked; }));
+  }
+
+  function clear() {
+    asked.forEach(function (q) {
+      untell(q);
+      q.set([]);
+      q.sure.forEach(function (i) { i.checked = false; });
+      q.done = q.best = q.risked = q.wasSure = false;
+      q.status.textContent = "";
+    });
+    update();
+  }
+
+  // Only a tick lets answers be kept, on this device, under one name for each page. A
+  // new version of a module has new questions: what was kept of the old one is let go.
+  var prefix = "safelearn:", name = prefix + result.dataset.name;
+  var remember = page.getElementById("_remember");
+  var status = result.querySelector(".status");
+  function keep() {
+    if (!remember.checked) return;
+    var all = {};
+    asked.forEach(function (q) {
+      all[q.box.id] = [q.get(), q.sure.findIndex(function (i) { return i.checked; })];
+    });
+    try {
+      localStorage.setItem(name, JSON.stringify({ version: result.dataset.version, answers: all }));
+    } catch (e) {
+      remember.checked = false;
+      say(status, "This browser keeps nothing.");
+    }
+  }
+  function forget(which) {
+    try {
+      Object.keys(localStorage).forEach(function (key) { if (key.startsWith(which)) localStorage.removeItem(key); });
+    } catch (e) { /* nothing can be kept here, so nothing is */ }
+  }
+  function recall() {
+    try {
+      var kept = JSON.parse(localStorage.getItem(name));
+      if (!kept) return;
+      if (kept.version !== result.dataset.version) return forget(name);
+      remember.checked = true;
+      asked.forEach(function (q) {
+        var own = kept.answers[q.box.id];
+        if (!own) return;
+        q.set(own[0]);
+        if (q.sure[own[1]]) q.sure[own[1]].checked = true;
+      });
+    } catch (e) {
+      forget(name);
+    }
+  }
+  remember.checked = false;
+  remember.addEventListener("change", function () {
+    if (remember.checked) {
+      say(status, "Your answers are kept on this device until you forget them.");
+      keep();
+    } else {
+      forget(name);
+      say(status, "Nothing of this page is kept.");
+    }
+  });
+  var acts = {
+    again: function () {
+      clear();
+      keep();
+      say(status, "All answers are cleared.");
+    },
+    forget: function () {
+      forget(prefix);
+      remember.checked = false;
+      page.getElementById("_name").value = "";
+      clear();
+      say(status, "Everything is forgotten.");
+    },
+    print: function () {
+      page.documentElement.classList.add("recording");
+      print();
+    }
+  };
+  addEventListener("afterprint", function () { page.documentElement.classList.remove("recording"); });
+  list(result, "[data-do]").forEach(function (b) { b.addEventListener("click", acts[b.dataset.do]); });
+  result.querySelector(".date").textContent = new Date().toLocaleDateString(page.documentElement.lang, { day: "numeric", month: "long", year: "numeric" });
+  if (asked.length) {
+    result.hidden = false;
+    recall();
+    update();
+  }
+
+  // A story shows one scene at a time, tells what the choice brought, and leads back.
+  list(page, '[data-kind="scenario"]').forEach(function (box) {
+    var scenes = list(box, ".scene");
+    var trail = [];
+    function show(scene, way, quietly) {
+      list(box, ".came, .moves").forEach(function (e) { e.remove(); });
+      scenes.forEach(function (s) {
+        s.hidden = s !== scene;
+        s.classList.add("alone");
+      });
+      var heading = scene.querySelector("h3, h4, h5");
+      if (way) {
+        var came = make("div", "came");
+        came.append(make("p", "", "You chose: " + way.querySelector("a").textContent));
+        var brings = way.querySelector(".brings div");
+        if (brings) came.append.apply(came, copy(brings));
+        heading.after(came);
+      }
+      var moves = make("p", "moves");
+      if (trail.length > 1) moves.append(button("Go back", " to the scene before", function () {
+        trail.pop();
+        show(trail[trail.length - 1]);
+      }));
+      if (scene.matches(".ending")) moves.append(button("Start again", ", the story", function () {
+        trail = [scenes[0]];
+        show(scenes[0]);
+      }));
+      scene.append(moves);
+      if (quietly) return;
+      heading.tabIndex = -1;
+      heading.focus();
+    }
+    function linked() { return scenes.find(function (s) { return "#" + s.id === location.hash; }); }
+    function enter(quietly) {
+      var scene = linked() || scenes[0];
+      trail = [scene];
+      show(scene, null, quietly);
+    }
+    list(box, ".ways li").forEach(function (way) {
+      list(way, ".go, .brings").forEach(function (e) { e.hidden = true; });
+      way.querySelector("a").addEventListener("click", function (e) {
+        var to = scenes.find(function (s) { return "#" + s.id === way.querySelector("a").getAttribute("href"); });
+        if (!to || e.ctrlKey || e.metaKey || e.shiftKey) return;
+        e.preventDefault();
+        trail.push(to);
+        show(to, way);
+      });
+    });
+    if (!scenes.length) return;
+    enter(true);
+    addEventListener("hashchange", function () { if (linked()) enter(); });
+  });
+})();

@@ -1,0 +1,113 @@
+// Slides: keys, a bar with a clock, and notes. Without it they are a long page.
+(function () {
+  "use strict";
+  var page = document;
+  var deck = page.querySelector(".deck");
+  if (!deck) return;
+  var slides = Array.from(deck.querySelectorAll(".slide"));
+  var notes = Array.from(deck.querySelectorAll(".notes"));
+  var banner = page.querySelector(".banner");
+  var now = 0, started = 0;
+
+  var bar = page.createElement("div");
+  bar.className = "bar";
+  bar.setAttribute("role", "group");
+  bar.setAttribute("aria-label", "Slides");
+  function button(words, act) {
+    var b = page.createElement("button");
+    b.type = "button";
+    b.textContent = words;
+    b.addEventListener("click", act);
+    bar.append(b);
+    return b;
+  }
+  button("Back", function () { step(-1); });
+  button("Next", function () { step(1); });
+  button("Notes", toggle);
+  var place = page.createElement("span");
+  var clock = page.createElement("span");
+  clock.className = "clock";
+  bar.append(place);
+  bar.append(clock);
+  var timer = button("Start the clock", function () {
+    started = started ? 0 : Date.now();
+    timer.textContent = started ? "Stop the clock" : "Start the clock";
+    tick();
+  });
+  deck.after(bar);
+
+  function tick() {
+    var seconds = started ? Math.floor((Date.now() - started) / 1000) : 0;
+    clock.textContent = started ? Math.floor(seconds / 60) + ":" + String(seconds % 60).padStart(2, "0") : "";
+  }
+  setInterval(tick, 1000);
+
+  // The banner stays on the screen, and so does the bar: a slide is as high as what
+  // they leave.
+  function measure() {
+    deck.style.setProperty("--above", (banner ? banner.offsetHeight : 0) + "px");
+    deck.style.setProperty("--below", bar.offsetHeight + "px");
+  }
+  function room() { return innerHeight - bar.offsetHeight; }
+  function top() { return banner ? banner.offsetHeight : 0; }
+
+  function go(to) {
+    now = Math.max(0, Math.min(slides.length - 1, to));
+    slides[now].tabIndex = -1;
+    slides[now].focus({ preventScroll: true });
+    slides[now].scrollIntoView({ block: "start", behavior: "instant" });
+    where();
+  }
+  function where() { place.textContent = now + 1 + " of " + slides.length; }
+
+  // One step forward opens an answer that is shut, then shows what is left of a slide
+  // that is higher than the screen, then goes on.
+  function step(by) {
+    var slide = slides[now], box = slide.getBoundingClientRect();
+    var shut = slide.querySelector(".answer:not([open])");
+    if (by > 0 && shut) shut.open = true;
+    else if (by > 0 && box.bottom > room() + 4) scrollBy({ top: (room() - top()) * 0.8, behavior: "instant" });
+    else if (by < 0 && box.top < top() - 4) scrollBy({ top: -(room() - top()) * 0.8, behavior: "instant" });
+    else go(now + by);
+  }
+  function toggle() {
+    var open = notes.some(function (n) { return n.hidden; });
+    notes.forEach(function (n) {
+      n.hidden = !open;
+      n.open = open;
+    });
+    go(now);
+  }
+
+  var keys = {
+    ArrowRight: 1, ArrowDown: 1, PageDown: 1, " ": 1,
+    ArrowLeft: -1, ArrowUp: -1, PageUp: -1
+  };
+  page.addEventListener("keydown", function (e) {
+    if (e.ctrlKey || e.altKey || e.metaKey) return;
+    if (e.key === " " && e.target.closest("a, button, summary")) return;
+    if (keys[e.key]) step(e.shiftKey && e.key === " " ? -1 : keys[e.key]);
+    else if (e.key === "Home") go(0);
+    else if (e.key === "End") go(slides.length - 1);
+    // A letter is a key only while the focus is in the slides (WCAG 2.1.4).
+    else if (e.key.toLowerCase() === "n" && deck.contains(page.activeElement)) toggle();
+    else return;
+    e.preventDefault();
+  });
+
+  // Whoever scrolls or swipes is followed, and so is a link to a slide.
+  addEventListener("scroll", function () {
+    var middle = (top() + room()) / 2;
+    slides.forEach(function (s, i) {
+      var box = s.getBoundingClientRect();
+      if (box.top <= middle && box.bottom > middle) now = i;
+    });
+    where();
+  }, { passive: true });
+  addEventListener("resize", measure);
+
+  notes.forEach(function (n) { n.hidden = true; });
+  measure();
+  if (location.hash) where();
+  else go(0);
+})();
