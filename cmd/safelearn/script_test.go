@@ -1,5 +1,7 @@
 //go:build script
 
+// The tag goes once go.mod has golang.org/x/tools, which testscript imports.
+
 package main
 
 import (
