@@ -6,19 +6,21 @@ import (
 	"bytes"
 	"compress/gzip"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 )
 
-// The weights of design that a reader with a poor signal pays for, in bytes as they
-// are sent, and the length of a page up to which the first holds.
+// What a reader with a poor signal may have to wait for, in bytes as they are sent,
+// and the words of a page up to which the first holds.
 const (
 	pageWeight   = 14 << 10
-	pageLimit    = 20 << 10 // of any content page, however long
+	pageLimit    = 20 << 10 // of a longer page
 	pageWords    = 1500
-	scriptWeight = 4 << 10
+	scriptWeight = 4 << 10 // of all that a page loads
+	quizWeight   = 8 << 10 // the same, of a page with questions
 	styleWeight  = 5 << 10
 )
 
@@ -31,53 +33,66 @@ func gzipped(data []byte) int {
 	return b.Len()
 }
 
+var (
+	stylePattern  = regexp.MustCompile(`(?s)<style>(.*?)</style>`)
+	scriptPattern = regexp.MustCompile(`<script src="([^"]+)"`)
+	mainPattern   = regexp.MustCompile(`(?s)<main.*</main>`)
+	tagPattern    = regexp.MustCompile(`<[^>]*>`)
+)
+
 func TestBrowserWeights(t *testing.T) {
 	site := openWebSite(t)
-	var (
-		styles = regexp.MustCompile(`(?s)<style>(.*?)</style>`)
-		main   = regexp.MustCompile(`(?s)<main.*</main>`)
-		tags   = regexp.MustCompile(`<[^>]*>`)
-	)
-	heaviest, heaviestPage, heaviestStyle := 0, "", 0
+	most := make(map[string]int)
 	for _, p := range site.pages {
 		data, err := os.ReadFile(p.file)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if p.layout != "short" {
-			style := styles.FindSubmatch(data)
-			if style == nil {
-				t.Fatalf("/%s has no style inside", p.address)
+		limit := func(what string, weight, allowed int) {
+			most[what] = max(most[what], weight)
+			if weight > allowed {
+				t.Errorf("/%s: %s weighs %d bytes, at most %d are allowed", p.address, what, weight, allowed)
 			}
-			heaviestStyle = max(heaviestStyle, gzipped(style[1]))
+		}
+		if p.layout == "short" { // leads on at once
+			continue
+		}
+		style := stylePattern.FindSubmatch(data)
+		if style == nil {
+			t.Fatalf("/%s has no style inside", p.address)
+		}
+		limit("the style", gzipped(style[1]), styleWeight)
+		if p.layout == "module" {
+			limit("the script of questions", site.scripts(t, data), quizWeight)
+		} else {
+			limit("the script", site.scripts(t, data), scriptWeight)
 		}
 		if !p.content {
 			continue
 		}
-		weight, words := gzipped(data), len(strings.Fields(tags.ReplaceAllString(string(main.Find(data)), " ")))
-		switch {
-		case weight > pageLimit:
-			t.Errorf("/%s weighs %d bytes, at most %d are allowed for any page", p.address, weight, pageLimit)
-		case words <= pageWords && weight > pageWeight:
-			t.Errorf("/%s weighs %d bytes with %d words, at most %d are allowed for %d words", p.address, weight, words, pageWeight, pageWords)
-		}
-		if weight > heaviest {
-			heaviest, heaviestPage = weight, p.address
+		if len(strings.Fields(tagPattern.ReplaceAllString(string(mainPattern.Find(data)), " "))) <= pageWords {
+			limit("the page", gzipped(data), pageWeight)
+		} else {
+			limit("the long page", gzipped(data), pageLimit)
 		}
 	}
-	if heaviestStyle > styleWeight {
-		t.Errorf("the style weighs %d bytes, at most %d are allowed", heaviestStyle, styleWeight)
+	t.Log(most)
+}
+
+// scripts gives the weight of the scripts that a page loads. They lie at the root
+// of the site.
+func (s *webSite) scripts(t *testing.T, page []byte) int {
+	t.Helper()
+	weight := 0
+	for _, script := range scriptPattern.FindAllSubmatch(page, -1) {
+		data, err := os.ReadFile(filepath.Join(s.folder, path.Base(string(script[1]))))
+		if err != nil {
+			t.Fatal(err)
+		}
+		weight += gzipped(data)
 	}
-	scripts, err := filepath.Glob(filepath.Join(site.folder, "site.*.js"))
-	if err != nil || len(scripts) != 1 {
-		t.Fatal("not one script:", scripts, err)
+	if weight == 0 {
+		t.Error("a page without script")
 	}
-	data, err := os.ReadFile(scripts[0])
-	if err != nil {
-		t.Fatal(err)
-	}
-	if gzipped(data) > scriptWeight {
-		t.Errorf("the script weighs %d bytes, at most %d are allowed", gzipped(data), scriptWeight)
-	}
-	t.Logf("heaviest page /%s %d bytes, style %d, script %d", heaviestPage, heaviest, heaviestStyle, gzipped(data))
+	return weight
 }
