@@ -43,7 +43,7 @@ type webPage struct {
 
 // openWebSite publishes the site and serves it below the path of its own address,
 // so that 404.html finds what it links to.
-func openWebSite(t *testing.T) *webSite {
+func openWebSite(t testing.TB) *webSite {
 	t.Helper()
 	source := Site{Folder: "..", Shipped: safelearn.Shipped, Today: model.Date(time.Now().Format(time.DateOnly))}
 	folder := filepath.Join(t.TempDir(), "public")
@@ -75,7 +75,7 @@ func openWebSite(t *testing.T) *webSite {
 
 // find notes every page that was published. A page that nothing here knows makes a
 // layout of its own.
-func (s *webSite) find(t *testing.T, l *linked) {
+func (s *webSite) find(t testing.TB, l *linked) {
 	t.Helper()
 	known := map[string]webPage{"": {layout: "home"}, "404.html": {layout: "missing"}}
 	for _, e := range l.graph.Site.Entries {

@@ -52,7 +52,7 @@ func TestBrowser(t *testing.T) {
 const patience = 20 * time.Second
 
 // installed gives the path of something that .ci/tools installs.
-func installed(t *testing.T, name string) string {
+func installed(t testing.TB, name string) string {
 	t.Helper()
 	path := filepath.Join("..", ".tools", "node_modules", filepath.FromSlash(name))
 	if _, err := os.Stat(path); err != nil {
@@ -67,7 +67,7 @@ type browser struct {
 	axe string // the source of axe-core
 }
 
-func startBrowser(t *testing.T) *browser {
+func startBrowser(t testing.TB) *browser {
 	t.Helper()
 	axe, err := os.ReadFile(installed(t, "axe-core/axe.min.js"))
 	if err != nil {

@@ -1,7 +1,3 @@
-//go:build script
-
-// The tag goes once go.mod has golang.org/x/tools, which testscript imports.
-
 package main
 
 import (

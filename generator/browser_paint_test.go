@@ -1,0 +1,83 @@
+//go:build browser
+
+package generator
+
+import (
+	"compress/gzip"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// painted waits for the first and largest contentful paint and the layout shifts.
+const painted = `new Promise(done => setTimeout(() => {
+	let largest = 0, shift = 0;
+	new PerformanceObserver(list => { for (const e of list.getEntries()) largest = e.startTime; }).observe({type: "largest-contentful-paint", buffered: true});
+	new PerformanceObserver(list => { for (const e of list.getEntries()) shift += e.value; }).observe({type: "layout-shift", buffered: true});
+	setTimeout(() => done([performance.getEntriesByName("first-contentful-paint")[0].startTime, largest, shift]), 200);
+}, 1500))`
+
+// squeezed serves a folder as every web server does, gzipped.
+func squeezed(folder string) http.Handler {
+	files := http.FileServer(http.Dir(folder))
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Encoding", "gzip")
+		z := gzip.NewWriter(w)
+		defer z.Close()
+		files.ServeHTTP(unsized{w, z}, r)
+	})
+}
+
+// unsized writes through the gzip writer and leaves out the length, which is that of
+// the file.
+type unsized struct {
+	http.ResponseWriter
+	z *gzip.Writer
+}
+
+func (u unsized) WriteHeader(status int) {
+	u.Header().Del("Content-Length")
+	u.ResponseWriter.WriteHeader(status)
+}
+
+func (u unsized) Write(p []byte) (int, error) { return u.z.Write(p) }
+
+// BenchmarkFirstPaint measures what a reader on a poor signal waits for: 400 kbit/s,
+// 400 ms there and back, a processor four times slower, nothing in the cache. It
+// prints the median of five visits to each page, in milliseconds.
+func BenchmarkFirstPaint(b *testing.B) {
+	awaited := func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }
+	for range b.N {
+		browser := startBrowser(b)
+		site := openWebSite(b)
+		server := httptest.NewServer(squeezed(site.folder))
+		b.Cleanup(server.Close)
+		for _, page := range []string{"/", "/protocols/bruising/", "/reviews/baby-r/findings/bruising-response/", "/reviews/baby-r/", "/parents/bruises/", "/briefings/bruising-briefing/"} {
+			var first, largest []float64
+			for range 5 {
+				ctx, end := chromedp.NewContext(browser.Context)
+				var times []float64
+				err := chromedp.Run(ctx, chromedp.EmulateViewport(390, 844), network.Enable(), network.SetCacheDisabled(true),
+					network.EmulateNetworkConditions(false, 400, 50_000, 50_000), emulation.SetCPUThrottlingRate(4),
+					chromedp.Navigate(server.URL+page), chromedp.Evaluate(painted, &times, awaited))
+				end()
+				if err != nil {
+					b.Fatal(page, err)
+				}
+				if times[2] != 0 {
+					b.Errorf("%s: the layout shifts by %v", page, times[2])
+				}
+				first, largest = append(first, times[0]), append(largest, times[1])
+			}
+			slices.Sort(first)
+			slices.Sort(largest)
+			b.Logf("%-45s first %4.0f ms, largest %4.0f ms", page, first[2], largest[2])
+		}
+	}
+}
