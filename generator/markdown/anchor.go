@@ -70,6 +70,9 @@ func slug(words string) string {
 
 // reserved says whose an id is that authors may not give, or gives "".
 func reserved(id string) string {
+	if id == "main" || id == "exit" {
+		return "the frame of every page"
+	}
 	if rest, ok := strings.CutPrefix(id, "p"); ok {
 		if number, tail := readNumber([]byte(rest)); number.source != "" && len(tail) == 0 {
 			return "numbered paragraphs"

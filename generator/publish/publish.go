@@ -42,6 +42,9 @@ func Write(dir string, tree fs.FS) (Report, error) {
 	}
 	unlock, err := lock(p.lock)
 	if err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			return Report{}, fmt.Errorf("%s has no folder around it: make %s first", p.dir, filepath.Dir(p.dir))
+		}
 		return Report{}, fmt.Errorf("locking %s: %w", p.dir, err)
 	}
 	if unlock == nil {

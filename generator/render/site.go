@@ -123,6 +123,16 @@ func (b *builder) tryLayouts() error {
 			return err
 		}
 	}
+	seen := make(map[string]bool)
+	for _, d := range b.Derived {
+		if seen[d.View] {
+			continue
+		}
+		seen[d.View] = true
+		if _, err := b.lay(d.View, views.Of(b.Graph, d)); err != nil {
+			return err
+		}
+	}
 	if _, err := b.lay("home", views.HomeOf(b.Graph)); err != nil {
 		return err
 	}
