@@ -21,7 +21,7 @@ var house = []struct{ room, imports, hosts string }{
 	{"generator/diag", "", ""},
 	{"generator/source", "diag", ""},
 	{"generator/markdown", "diag source", "github.com/yuin/goldmark github.com/alecthomas/chroma/v2 github.com/dlclark/regexp2/v2 golang.org/x/text"},
-	{"generator/quiz", "markdown", ""},
+	{"generator/quiz", "diag markdown", ""},
 	{"generator/model", "diag markdown quiz source", "github.com/goccy/go-yaml"},
 	{"generator/xref", "diag markdown model", "golang.org/x/text"},
 	{"generator/check", "diag markdown model xref", ""},

@@ -27,10 +27,10 @@ type Item struct {
 type Box uint8
 
 const (
-	NoBox  Box = iota
-	Empty      // [ ]
-	Ticked     // [x]
-	Askew      // what was meant as a box and is text: [ x ], [✓], (x)
+	NoBox  Box = iota // the words alone
+	Empty             // [ ]
+	Ticked            // [x]
+	Askew             // what was meant as a box and is text: [ x ], [✓], (x)
 )
 
 // A Row is one row of a table.
@@ -53,7 +53,7 @@ func (w *formWalk) list(n *ast.List) {
 	}
 	w.items++
 	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
-		one := Item{Sign: n.Marker, Offset: w.file.Body + item.Pos()}
+		one := Item{Sign: n.Marker, Offset: w.offset(item)}
 		for child := item.FirstChild(); child != nil; child = child.NextSibling() {
 			w.inItem(&one, child)
 		}
@@ -73,20 +73,19 @@ func (w *formWalk) inItem(one *Item, n ast.Node) {
 		piece := w.piece()
 		w.printBlock(n)
 		if piece.text().HTML != "" && one.ExtraAt == 0 {
-			one.ExtraAt = w.file.Body + max(n.Pos(), 0)
+			one.ExtraAt = max(w.offset(n), one.Offset)
 		}
 	}
 }
 
 func (w *formWalk) itemText(one *Item, n ast.Node) {
 	piece, content := w.piece(), ast.Node(n)
-	child := n.FirstChild()
-	if box, ok := child.(*extast.TaskCheckBox); ok {
+	child := behindBox(n)
+	if box, ok := n.FirstChild().(*extast.TaskCheckBox); ok {
 		one.Box = Empty
 		if box.IsChecked {
 			one.Box = Ticked
 		}
-		child = child.NextSibling()
 	} else if looksBoxed(w.line(n)) {
 		one.Box = Askew
 	}
@@ -117,7 +116,7 @@ func (w *formWalk) reason(one *Item, n *ast.Blockquote) {
 	}
 	one.Reason = one.Reason.join(piece.text())
 	if one.ReasonAt == 0 {
-		one.ReasonAt = w.file.Body + max(n.Pos(), 0)
+		one.ReasonAt = w.offset(n)
 		one.ReasonPlain = string(w.text[words:])
 	}
 }
@@ -126,7 +125,7 @@ func (w *formWalk) reason(one *Item, n *ast.Blockquote) {
 func (w *formWalk) outside(n *ast.Blockquote) {
 	last := &w.form.Items[len(w.form.Items)-1]
 	if last.OutsideAt == 0 {
-		last.OutsideAt = w.file.Body + max(n.Pos(), 0)
+		last.OutsideAt = w.offset(n)
 	}
 	w.reason(last, n)
 }
@@ -134,7 +133,7 @@ func (w *formWalk) outside(n *ast.Blockquote) {
 // table takes the table of a Match apart.
 func (w *formWalk) table(n *extast.Table) {
 	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
-		one := Row{Head: row.Kind() == extast.KindTableHeader, Offset: w.file.Body + max(row.Pos(), 0)}
+		one := Row{Head: row.Kind() == extast.KindTableHeader, Offset: w.offset(row)}
 		for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
 			piece, offset := w.piece(), row.Pos()
 			if cell.Lines().Len() > 0 {
@@ -199,11 +198,20 @@ func looksBoxed(line []byte) bool {
 // hasWay reports whether an item of the list leads to another place of the page.
 func hasWay(list *ast.List) bool {
 	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
-		if first := item.FirstChild(); first != nil && wayOf(first.FirstChild()) != nil {
+		if first := item.FirstChild(); first != nil && wayOf(behindBox(first)) != nil {
 			return true
 		}
 	}
 	return false
+}
+
+// behindBox gives the first of the words of an item.
+func behindBox(n ast.Node) ast.Node {
+	first := n.FirstChild()
+	if box, ok := first.(*extast.TaskCheckBox); ok {
+		return box.NextSibling()
+	}
+	return first
 }
 
 // wayOf gives the link to #id that is all there is from a node on, or nil.

@@ -105,7 +105,7 @@ func (p *printer) formEnd(head *ast.Heading, word string) ast.Node {
 
 // form takes the section of a question apart.
 func (p *printer) form(head *ast.Heading, word string, end ast.Node) Form {
-	f := Form{Word: word, Offset: p.file.Body + head.Pos()}
+	f := Form{Word: word, Offset: p.offset(head)}
 	f.Refs[0] = len(p.doc.Refs)
 	p.formTitle(&f, head)
 	w := formWalk{printer: p, form: &f, why: -1}
@@ -126,7 +126,7 @@ func (p *printer) form(head *ast.Heading, word string, end ast.Node) Form {
 	f.Refs[1] = len(p.doc.Refs)
 	stop := len(p.file.Text)
 	if end != nil {
-		stop = p.file.Body + end.Pos()
+		stop = p.offset(end)
 	}
 	f.Source = p.file.Text[f.Offset:stop]
 	return f
@@ -223,7 +223,7 @@ func (w *formWalk) block(n ast.Node) {
 	w.printBlock(n)
 	if text := piece.text(); text.HTML != "" {
 		w.next = false
-		w.place(text, n.Pos())
+		w.place(text, w.offset(n))
 	}
 }
 
@@ -244,7 +244,7 @@ func (w *formWalk) answers(list *ast.List) bool {
 
 // place puts a block where it belongs: before the answers, into the explanation
 // after them, or nowhere.
-func (w *formWalk) place(text Text, offset int) {
+func (w *formWalk) place(text Text, at int) {
 	switch f := w.form; {
 	case !w.after:
 		f.Intro = f.Intro.join(text)
@@ -252,11 +252,15 @@ func (w *formWalk) place(text Text, offset int) {
 		f.Labels[w.why].Text = f.Labels[w.why].Text.join(text)
 	default:
 		if f.AfterAt == 0 {
-			f.AfterAt = w.file.Body + max(offset, 0)
+			f.AfterAt = at
 		}
 		f.After = f.After.join(text)
 	}
 }
+
+// offset gives where a block starts in the file's text. A tab before an empty one
+// makes the parser count too far.
+func (p *printer) offset(n ast.Node) int { return p.file.Body + min(max(n.Pos(), 0), len(p.body)) }
 
 // A piece is where HTML starts that is taken out of the body's.
 type piece struct {

@@ -36,7 +36,7 @@ type labelStart struct {
 // labels finds the lines of a paragraph that start with a label, or of a heading
 // that is one by the line of hyphens below it.
 func (p *printer) labels(n ast.Node) []labelStart {
-	if n.Kind() != ast.KindParagraph && (n.Kind() != ast.KindHeading || p.body[n.Pos()] == '#') {
+	if n.Kind() != ast.KindParagraph && (n.Kind() != ast.KindHeading || strings.HasPrefix(p.file.Text[p.offset(n):], "#")) {
 		return nil
 	}
 	var starts []labelStart
@@ -66,7 +66,7 @@ func (w *formWalk) labelled(n ast.Node, starts []labelStart) {
 		child = w.run(child, starts[0].at)
 		w.close()
 		w.write("</p>\n")
-		w.place(piece.text(), n.Pos())
+		w.place(piece.text(), w.offset(n))
 	}
 	end := n.Lines().At(n.Lines().Len() - 1).Stop
 	for i, start := range starts {
@@ -101,7 +101,9 @@ func (w *formWalk) label(child ast.Node, start labelStart, next int) ast.Node {
 		w.why = -1
 	}
 	w.covers = w.covers || l.Name == Covers
-	l.Text = piece.text()
+	if l.Text = piece.text(); l.Text.HTML == "<p></p>\n" {
+		l.Text = Text{}
+	}
 	l.Refs[1] = len(w.doc.Refs)
 	w.form.Labels = append(w.form.Labels, l)
 	return child

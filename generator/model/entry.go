@@ -11,12 +11,16 @@ import (
 // the methods where it has more to say.
 type Entry interface {
 	Base() *Page
-	Parts() []Part     // what on the page has an anchor and an id of its own, numbered paragraphs apart
-	Refs() []Ref       // references typed in front matter, in order of place
+	Parts() []Part // what on the page has an anchor and an id of its own, numbered paragraphs apart
+	Refs() []Ref   // references typed in front matter, in order of place
+	// Within says which part a reference of the body stands in, the page's id where
+	// it is none, and how it is meant. Body.Refs[ref] is the reference.
+	Within(ref int) (part ID, relation Relation)
 	Lint(l *diag.List) // what can be judged from this page alone
 }
 
-// A Part is something on a page that others may refer to: a step, an action.
+// A Part is something on a page that others may refer to: a step, an action, a
+// question.
 type Part struct {
 	ID     ID     // whole: "bruising#refer", "baby-r/6.9b"
 	Anchor string // in the page: "refer", "p6.9b"
@@ -41,6 +45,9 @@ func (p *Page) Parts() []Part { return nil }
 
 // Refs of any page are its sources.
 func (p *Page) Refs() []Ref { return p.refs(nil, p.ID, "sources", p.Sources, Cites) }
+
+// Within gives the page itself: text mentions.
+func (p *Page) Within(int) (ID, Relation) { return p.ID, Mentions }
 
 // refs appends a reference for each id of a list field.
 func (p *Page) refs(to []Ref, from ID, field string, targets []ID, relation Relation) []Ref {

@@ -3,8 +3,11 @@ package model
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"safelearn/generator/diag"
+	"safelearn/generator/markdown"
+	"safelearn/generator/quiz"
 )
 
 // Lint judges what all kinds share.
@@ -30,6 +33,7 @@ func (p *Page) Lint(l *diag.List) {
 		}
 	}
 	p.lintCallouts(l)
+	p.lintQuestions(l)
 }
 
 // wrong reports whether the field was written with a value that has a message of
@@ -92,5 +96,19 @@ func (p *Page) lintCallouts(l *diag.List) {
 			continue
 		}
 		seen[c.Level.Mark()] = c.Offset
+	}
+}
+
+// lintQuestions tells of a question on a page of a kind that asks none, where it is
+// shown as the text it is, answers and all.
+func (p *Page) lintQuestions(l *diag.List) {
+	if p.Kind.Asks {
+		return
+	}
+	for _, h := range quiz.Strays(p.Body) {
+		word, _, _ := strings.Cut(h.Text, ":")
+		if slices.Contains(markdown.FormWords[:], word) {
+			l.Warn(p.File.Pos(h.Offset), "question-elsewhere", fmt.Sprintf("a question on a page of the kind %s is shown as ordinary text", p.Kind.Name), "put it into a module, in content/modules/")
+		}
 	}
 }

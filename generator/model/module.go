@@ -3,14 +3,17 @@ package model
 import (
 	"fmt"
 	"slices"
+	"sort"
+	"strings"
+	"unicode/utf8"
 
 	"safelearn/generator/diag"
 	"safelearn/generator/markdown"
 	"safelearn/generator/quiz"
 )
 
-// A Module is a lesson: text, and later questions, that a trainer can lead and a
-// practitioner can take alone.
+// A Module is a lesson: text with questions in it, that a trainer can lead and a
+// practitioner can take alone. Package quiz says how questions are written.
 type Module struct {
 	Page        `yaml:",inline"`
 	Outcomes    []string  `yaml:"outcomes"`    // what a learner can do afterwards
@@ -31,6 +34,61 @@ type Session struct {
 // Refs are what the module is drawn from.
 func (m *Module) Refs() []Ref {
 	return m.refs(m.Page.Refs(), m.ID, "drawn_from", m.DrawnFrom, Mentions)
+}
+
+// ask makes questions of the forms of the body.
+func (m *Module) ask(problems *diag.List) {
+	var more diag.List
+	m.Questions, more = quiz.Read(m.Body, m.File.Pos)
+	*problems = append(*problems, more...)
+}
+
+// Parts are the questions.
+func (m *Module) Parts() []Part {
+	var parts []Part
+	for _, q := range m.Questions {
+		if q.ID == "" {
+			continue
+		}
+		part := Part{ID: m.ID + "#" + ID(q.ID), Anchor: q.ID, Label: q.Plain, At: m.File.Pos(q.Offset)}
+		if short := shortened(q.Plain); short != q.Plain {
+			part.Label, part.Title = short, q.Plain
+		}
+		parts = append(parts, part)
+	}
+	return parts
+}
+
+// shortened gives the first words of a question, for links to it.
+func shortened(words string) string {
+	const most = 60
+	if utf8.RuneCountInString(words) <= most {
+		return words
+	}
+	start := string([]rune(words)[:most])
+	if blank := strings.LastIndexByte(start, ' '); blank > 0 {
+		start = start[:blank]
+	}
+	return strings.TrimRight(start, " ,;:.–") + " …"
+}
+
+// Within gives the question that a reference stands in, and whether it is one of
+// those it tests or rests on.
+func (m *Module) Within(ref int) (ID, Relation) {
+	forms := m.Body.Forms
+	i := sort.Search(len(forms), func(i int) bool { return ref < forms[i].Refs[1] })
+	if i == len(forms) || ref < forms[i].Refs[0] || m.Questions[i].ID == "" {
+		return m.ID, Mentions
+	}
+	q := &m.Questions[i]
+	switch from := m.ID + "#" + ID(q.ID); {
+	case slices.Contains(q.Tests, ref):
+		return from, Tests
+	case slices.Contains(q.Basis, ref):
+		return from, Cites
+	default:
+		return from, Mentions
+	}
 }
 
 // Lint holds the plan against the module: its minutes add up, and each section of

@@ -126,6 +126,9 @@ func readPage(file *source.File) reading {
 	var problems diag.List
 	p.Body, problems = markdown.Parse(file, kind.Asks)
 	r.problems = append(r.problems, problems...)
+	if m, ok := r.entry.(*Module); ok {
+		m.ask(&r.problems)
+	}
 	return r
 }
 

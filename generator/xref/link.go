@@ -24,10 +24,7 @@ func (l *linker) page(e model.Entry) {
 	own := l.pages[p]
 	l.bare = true
 	for _, ref := range e.Refs() {
-		from := l.targets[ref.From]
-		if from == nil || from.Page != p {
-			from = own.self
-		}
+		from := l.part(p, ref.From)
 		for _, to := range l.resolve(p, string(ref.Target), ref.At) {
 			l.edges = append(l.edges, &Edge{From: from, To: to, Relation: ref.Relation, ref: -1, at: ref.At})
 		}
@@ -35,18 +32,30 @@ func (l *linker) page(e model.Entry) {
 	l.bare = false
 	for i, ref := range p.Body.Refs {
 		from := own.self
+		part, relation := e.Within(i)
 		if t := l.Paragraph(p, ref.Paragraph); t != nil {
 			from = t
+		} else if part != p.ID {
+			from = l.part(p, part)
 		}
 		for n, to := range l.body(p, ref) {
 			if n == 0 {
 				own.body[i] = to
 			}
 			if to.Form != FileForm && to.Form != DerivedForm {
-				l.edges = append(l.edges, &Edge{From: from, To: to, Relation: model.Mentions, ref: i})
+				l.edges = append(l.edges, &Edge{From: from, To: to, Relation: relation, ref: i})
 			}
 		}
 	}
+}
+
+// part gives the target of a part of a page, the page's own where another page has
+// taken the id.
+func (l *linker) part(p *model.Page, id model.ID) *Target {
+	if t := l.targets[id]; t != nil && t.Page == p {
+		return t
+	}
+	return l.pages[p].self
 }
 
 // body resolves a reference of a body, however it is written.

@@ -9,11 +9,11 @@ import (
 
 // Sentence gives the words around a reference, for a list of backlinks: the
 // sentence it stands in, with the words of every reference in it. It is "" for a
-// reference from front matter and for one from a quiet paragraph, which is shown
-// by the title of its page alone. The number of the paragraph is left out: the link
-// before the sentence has it.
+// reference that stands in no sentence, in front matter or below a question, and for
+// one from a quiet paragraph, which is shown by the title of its page alone. The
+// number of the paragraph is left out: the link before the sentence has it.
 func (g *Graph) Sentence(e *Edge) string {
-	if e.ref < 0 || e.From.Quiet {
+	if e.ref < 0 || e.Relation != model.Mentions || e.From.Quiet {
 		return ""
 	}
 	p := e.From.Page

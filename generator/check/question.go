@@ -1,0 +1,102 @@
+package check
+
+import (
+	"fmt"
+
+	"safelearn/generator/diag"
+	"safelearn/generator/model"
+	"safelearn/generator/xref"
+)
+
+// questions judges what the questions of each module test and rest on, and that no
+// two of the site have one id: results and printed sheets know a question by it.
+func questions(j *judge) {
+	first := make(map[string]diag.Pos)
+	for _, m := range model.Of[*model.Module](j.Site) {
+		above, tested := false, false
+		for _, q := range m.Questions {
+			at := m.File.Pos(q.Offset)
+			if other, taken := first[q.ID]; taken && q.ID != "" && other.Path != at.Path {
+				j.Error(at, "question-id-taken", fmt.Sprintf("another module has a question with the id %q", q.ID), "give the newer of the two another id: {#other-name}",
+					diag.Note{Pos: other, Message: "the other is here"})
+			} else {
+				first[q.ID] = at
+			}
+			t, a := j.question(m, model.ID(q.ID))
+			tested, above = tested || t, above || a
+		}
+		if tested && !above {
+			j.Warn(m.File.Pos(m.Questions[0].Offset), "question-paragraphs-only", "the questions of this module test paragraphs alone: what happened, not what to do",
+				"let one test a recommendation, an action, a learning point or a step of a protocol")
+		}
+	}
+}
+
+// question judges the references of one question. It reports whether it tests
+// anything, and anything above a paragraph.
+func (j *judge) question(m *model.Module, id model.ID) (tested, above bool) {
+	from := j.Lookup(m.ID + "#" + id)
+	if from == nil || from.Page != &m.Page {
+		return false, false
+	}
+	for _, edge := range j.Out(from) {
+		switch to := edge.To; edge.Relation {
+		case model.Tests:
+			tested = true
+			above = above || to.Form != xref.ParagraphForm
+			if !mayTest(to) {
+				j.Error(edge.Place(), "question-tests-what", fmt.Sprintf("a question cannot test %s", name(to)),
+					"name a recommendation, an action, a learning point, a paragraph or a step of a protocol")
+			}
+		case model.Cites:
+			j.basis(edge)
+		}
+	}
+	return tested, above
+}
+
+func mayTest(t *xref.Target) bool {
+	switch t.Entry.(type) {
+	case *model.Recommendation:
+		return t.Form == xref.PageForm || t.Form == xref.PartForm
+	case *model.LearningPoint:
+		return t.Form == xref.PageForm
+	case *model.Protocol:
+		return t.Form == xref.PartForm
+	}
+	return t.Form == xref.ParagraphForm
+}
+
+// basis asks that an answer rests on what binds: a national source, or a protocol
+// that is in force. A review says what it found and what it asked for, not what to do.
+func (j *judge) basis(edge *xref.Edge) {
+	const hint = "name a page of content/guidance/ or a step of a live protocol"
+	to := edge.To
+	binds, may := false, false
+	switch e := to.Entry.(type) {
+	case *model.Guidance:
+		may, binds = to.Form == xref.PageForm, e.Status != model.Withdrawn
+	case *model.Protocol:
+		may, binds = to.Form == xref.PartForm, e.Status == model.Live
+	}
+	switch {
+	case !may:
+		j.Error(edge.Place(), "question-basis-what", fmt.Sprintf("an answer cannot rest on %s", name(to)), hint)
+	case !binds:
+		j.Error(edge.Place(), "question-basis-what", fmt.Sprintf("an answer cannot rest on %q, whose status is %s", to.Page.Name(), to.Page.Status), hint,
+			diag.Note{Pos: to.Page.At("status"), Message: "its status is here"})
+	}
+}
+
+// name says what a reference points at, with its kind.
+func name(t *xref.Target) string {
+	switch {
+	case t.Page == nil:
+		return t.Title
+	case t.Form == xref.ParagraphForm:
+		return "paragraph " + t.Outside
+	case t.Form == xref.PageForm:
+		return fmt.Sprintf("%q, a page of the kind %s", t.Page.Name(), t.Page.Kind.Name)
+	}
+	return fmt.Sprintf("%q on the page %q", t.Label, t.Page.Name())
+}

@@ -1,0 +1,136 @@
+package quiz
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"safelearn/generator/diag"
+	"safelearn/generator/markdown"
+	"safelearn/generator/source"
+)
+
+// bodies are those of the tables and of all archives that try a rule.
+func bodies(t testing.TB) []string {
+	var list []string
+	for _, c := range slips {
+		list = append(list, top+c.body, c.body)
+	}
+	for _, c := range stories {
+		list = append(list, story1+c.body)
+	}
+	names, _ := filepath.Glob("../testdata/rules/*.txtar")
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if text := string(data); strings.Contains(text, "Tests:") {
+			list = append(list, text)
+		}
+	}
+	return list
+}
+
+// FuzzQuestions asks that no text is too odd to be read, that every place lies inside
+// the file, and that what is told of a question holds together.
+func FuzzQuestions(f *testing.F) {
+	for _, body := range bodies(f) {
+		f.Add(body)
+	}
+	f.Fuzz(func(t *testing.T, body string) {
+		site := fstest.MapFS{"content/page.md": &fstest.MapFile{Data: []byte("---\n---\n" + body)}}
+		files, _, err := source.Load(site)
+		if err != nil || len(files) != 1 {
+			t.Skip()
+		}
+		page := files[0]
+		within := func(offset int) {
+			t.Helper()
+			if offset < page.Body || offset > len(page.Text) {
+				t.Errorf("the place %d is not between %d and %d", offset, page.Body, len(page.Text))
+			}
+		}
+		doc, problems := markdown.Parse(page, true)
+		questions, more := Read(doc, func(offset int) diag.Pos {
+			within(offset)
+			return page.Pos(offset)
+		})
+		for _, p := range append(problems, more...) {
+			if p.Rule == "body-fault" || strings.ContainsRune(p.Message+p.Hint, '\n') || p.Hint == "" {
+				t.Errorf("an odd message: %s", p)
+			}
+		}
+		if len(questions) != len(doc.Forms) {
+			t.Fatalf("%d questions of %d forms", len(questions), len(doc.Forms))
+		}
+		for i := range questions {
+			checkQuestion(t, doc, &questions[i], within)
+		}
+	})
+}
+
+func checkQuestion(t *testing.T, doc *markdown.Doc, q *Question, within func(int)) {
+	within(q.Offset)
+	texts := []markdown.Text{q.Title, q.Intro, q.Hint, q.Why, q.Heads[0], q.Heads[1]}
+	var given []string
+	for _, o := range q.Options {
+		within(o.Offset)
+		given = append(given, o.Letter)
+		texts = append(texts, o.Text, o.Reason)
+	}
+	for _, p := range q.Pairs {
+		within(p.Offset)
+		given = append(given, p.Letter)
+		texts = append(texts, p.Left, p.Right)
+	}
+	for _, s := range q.Scenes {
+		within(s.Offset)
+		texts = append(texts, s.Title, s.Text)
+		for _, w := range s.Ways {
+			within(w.Offset)
+			texts = append(texts, w.Text, w.Consequence)
+		}
+	}
+	for i := range given {
+		if !slices.Contains(given, letter(i)) {
+			t.Errorf("no answer %s among %v", letter(i), given)
+		}
+	}
+	if q.Kind == Order || q.Kind == Match {
+		shown := slices.Clone(q.Shown)
+		if n := len(shown); n > 1 && slices.IsSorted(shown) || n != len(given) {
+			t.Errorf("%v is shown of %d", shown, len(given))
+		}
+		if slices.Sort(shown); !slices.Equal(shown, inOrder(len(shown))) {
+			t.Errorf("%v is no order", q.Shown)
+		}
+	}
+	for _, ref := range append(slices.Clone(q.Tests), q.Basis...) {
+		if doc.Refs[ref].Kind != markdown.Cross {
+			t.Errorf("reference %d is a link", ref)
+		}
+	}
+	for _, text := range append(texts, q.Covers...) {
+		checkText(t, doc, text)
+	}
+}
+
+// checkText asks that the holes of a text are in order and lead to what is there.
+func checkText(t *testing.T, doc *markdown.Doc, text markdown.Text) {
+	last := 0
+	for _, h := range text.Holes {
+		most := map[markdown.HoleKind]int{markdown.HoleRef: len(doc.Refs), markdown.HoleURL: len(doc.Refs),
+			markdown.HoleParagraph: len(doc.Paragraphs), markdown.HoleLabel: len(doc.Callouts)}
+		if h.At < last || h.At > len(text.HTML) || h.Index < 0 || h.Index >= most[h.Kind] {
+			t.Errorf("a hole %v in %q", h, text.HTML)
+		}
+		last = h.At
+	}
+	if strings.Count(text.HTML, "<p>") > strings.Count(text.HTML, "</p>") {
+		t.Errorf("a paragraph without end: %q", text.HTML)
+	}
+}

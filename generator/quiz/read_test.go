@@ -1,0 +1,198 @@
+package quiz
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"safelearn/generator/markdown"
+	"safelearn/generator/source"
+)
+
+// read gives the questions of a body and what is told, a line each, without the place
+// of the file's front matter: line 1 is the body's first.
+func read(t testing.TB, body string) (questions []Question, told []string) {
+	t.Helper()
+	site := fstest.MapFS{"content/page.md": &fstest.MapFile{Data: []byte("---\n---\n" + body)}}
+	files, problems, err := source.Load(site)
+	if err != nil || len(files) != 1 {
+		t.Fatalf("loading: %v %v", err, problems)
+	}
+	doc, problems := markdown.Parse(files[0], true)
+	questions, more := Read(doc, files[0].Pos)
+	problems = append(problems, more...)
+	problems.Sort()
+	for _, p := range problems {
+		told = append(told, fmt.Sprintf("%d:%d %s", p.Line-2, p.Column, p.Rule))
+	}
+	return questions, told
+}
+
+// top starts a question of which nothing is wrong, three lines long; the fourth line
+// is blank.
+const top = "## Question: What now? {#now}\nTests: [[hill/2.1a]]\nBasis: [[paper]]\n\n"
+
+// good is the rest of it.
+const good = "- [x] Speak\n  > So.\n- [ ] Wait\n  > Unsafe. Late.\n"
+
+// slips are what authors write, and what is told of it. A body is laid below top,
+// unless it has a heading of its own.
+var slips = []struct {
+	name, body string
+	want       string
+}{
+	{"good", good, ""},
+	{"several right", "- [x] Speak\n  > So.\n- [X] Write\n  > So.\n- [ ] Wait\n  > No.\n", ""},
+	{"blank line before the reason", "- [x] Speak\n\n  > So.\n\n- [ ] Wait\n\n  > No.\n", ""},
+	{"tab before the reason", "- [x] Speak\n\t> So.\n- [ ] Wait\n\t> No.\n", ""},
+	{"rule after a question", good + "\n---\n", ""},
+	{"list before the answers", "She says:\n\n- one thing\n\nAnd:\n\n" + good, ""},
+	{"list in the explanation", good + "\nWhy: So:\n\n- one\n- two\n\nAnd more.\n", ""},
+	{"heading in the introduction", "### What she says\n\nWords.\n\n" + good, ""},
+
+	{"reason not indented", "- [x] Speak\n> So.\n- [ ] Wait\n  > No.\n", "6:1 question-reason-indent"},
+	{"last reason not indented", "- [x] Speak\n  > So.\n- [ ] Wait\n> No.\n", "8:1 question-reason-indent"},
+	{"reason after a blank line, not indented", "- [x] Speak\n  > So.\n- [ ] Wait\n\n> No.\n", "9:1 question-reason-indent"},
+	{"reason indented by one", "- [x] Speak\n > So.\n- [ ] Wait\n  > No.\n", "6:2 question-reason-indent"},
+	{"hyphen too far from the box", "-  [x] Speak\n  > So.\n-  [ ] Wait\n   > No.\n", "6:3 question-reason-indent"},
+	{"reason indented too far", "- [x] Speak\n      > So.\n- [ ] Wait\n  > No.\n", "6:7 question-reason-indent"},
+	{"reason indented by tabs", "- [x] Speak\n\t\t> So.\n- [ ] Wait\n  > No.\n", "6:3 question-reason-indent"},
+	{"second line of a reason too far", "- [x] Speak\n  > So.\n         > And.\n- [ ] Wait\n  > No.\n", "7:10 question-reason-indent"},
+	{"no reason", "- [x] Speak\n- [ ] Wait\n  > No.\n", "5:1 question-reason"},
+	{"reason without >", "- [x] Speak\n\n  So.\n- [ ] Wait\n  > No.\n", "5:1 question-reason, 7:3 question-stray"},
+	{"unsafe in small letters", "- [x] Speak\n  > So.\n- [ ] Wait\n  > unsafe: late.\n", "8:3 question-unsafe"},
+	{"right and unsafe", "- [x] Speak\n  > Unsafe. So.\n- [ ] Wait\n  > No.\n", "6:3 question-unsafe"},
+
+	{"blanks in the box", "- [ x ] Speak\n  > So.\n- [ ] Wait\n  > No.\n", "5:1 question-mark"},
+	{"tick in the box", "- [✓] Speak\n  > So.\n- [ ] Wait\n  > No.\n", "5:1 question-mark"},
+	{"round box", "- (x) Speak\n  > So.\n- ( ) Wait\n  > No.\n", "5:1 question-mark, 7:1 question-mark"},
+	{"empty box without a blank", "- [x] Speak\n  > So.\n- [] Wait\n  > No.\n", "7:1 question-mark"},
+	{"no blank after the box", "- [x]Speak\n  > So.\n- [ ] Wait\n  > No.\n", "5:1 question-mark"},
+	{"no box", "- Speak\n  > So.\n- [ ] Wait\n  > No.\n", "5:1 question-mark"},
+	{"no box at all", "- Speak\n- Wait\n", "5:1 question-mark, 6:1 question-mark"},
+	{"no blank after the hyphen", "- [x] Speak\n  > So.\n-[ ] Wait\n  > No.\n", "7:1 question-mark"},
+	{"no blank after any hyphen", "-[x] Speak\n-[ ] Wait\n", "5:1 question-mark, 6:1 question-mark"},
+	{"another sign", "- [x] Speak\n  > So.\n* [ ] Wait\n  > No.\n", "7:1 question-bullet"},
+	{"numbers", "1. [x] Speak\n   > So.\n2. [ ] Wait\n   > No.\n", "5:1 question-bullet"},
+	{"bullets of Word", "• [x] Speak\n• [ ] Wait\n", "5:1 question-bullet, 6:1 question-bullet"},
+	{"bullets of Word in a font of its own", "\uf0b7\t[x] Speak\n\uf0b7\t[ ] Wait\n", "5:1 question-bullet, 6:1 question-bullet"},
+	{"second bullets of Word", "o\tSpeak\no\tWait\n", "5:1 question-bullet, 6:1 question-bullet"},
+	{"en dash", "- [x] Speak\n  > So.\n– [ ] Wait\n  > No.\n", "7:1 question-bullet"},
+	{"dash in a sentence", "She came\n– late.\n\n" + good, ""},
+	{"hard space after the hyphen", "-\u00a0[x] Speak\n- [ ] Wait\n  > No.\n", "5:1 question-bullet"},
+	{"hard space after the box", "- [x]\u00a0Speak\n  > So.\n- [ ] Wait\n  > No.\n", "5:1 question-bullet"},
+	{"hard space in the box", "- [x] Speak\n  > So.\n- [\u00a0] Wait\n  > No.\n", "7:1 question-bullet"},
+	{"hard space before the reason", "- [x] Speak\n\u00a0 > So.\n- [ ] Wait\n  > No.\n", "6:1 question-bullet"},
+	{"answer below another", "- [x] Speak\n  > So.\n- [ ] Wait\n  > No.\n  - [ ] Go\n    > No.\n", "9:3 question-bullet"},
+
+	{"explanation swallowed", good + "Why: So.\n", "9:1 question-label-swallowed"},
+	{"explanation swallowed by an answer", "- [x] Speak\n  > So.\n- [ ] Wait\nWhy: So.\n", "7:1 question-reason, 8:1 question-label-swallowed"},
+	{"label in code", "```\nWhy: a\n```\n\n" + good, ""},
+	{"underlined", "## Question: Q? {#q}\n\nTests: [[a]]\nBasis: [[b]]\n---\n\n" + good, "3:1 question-label-underlined, 4:1 question-label-underlined"},
+	{"underlined explanation", good + "\nWhy: So.\n---\n\n## More\n", "10:1 question-label-underlined"},
+	{"misspelt", "## Question: Q? {#q}\n\nTest: [[a]]\nbasis: [[b]]\n\n" + good, "3:1 question-label, 4:1 question-label"},
+	{"bold", "## Question: Q? {#q}\n\n**Tests:** [[a]]\n*Basis*: [[b]]\n\n" + good, "3:1 question-label, 4:1 question-label"},
+	{"no colon", "## Question: Q? {#q}\n\nTests [[a]]\nBasis : [[b]]\n\n" + good, "3:1 question-label, 4:1 question-label"},
+	{"other words with a colon", "Who: the mother\nWhat: a mark\nRemember: she is nine weeks old\n\n" + good, ""},
+	{"twice", "Tests: [[lp1]]\n\n" + good, "5:1 question-label"},
+	{"words among references", "## Question: Q? {#q}\n\nTests: [[a]], 6.9b\nBasis: the paper\n\n" + good, "3:1 question-label, 4:1 question-label"},
+	{"and among references", "## Question: Q? {#q}\n\nTests: [[a]] and [[b]]; [[c|C]].\nBasis: [[d]]\n\n" + good, ""},
+	{"link for a reference", "## Question: Q? {#q}\n\nTests: [a](../a/)\nBasis:\n\n" + good, "3:8 question-label, 4:1 question-label"},
+	{"sure", "Sure?: yes\n\n" + good, ""},
+	{"unsure", "Sure?: maybe\nHint:\n\n" + good, "5:1 question-label, 6:1 question-label"},
+	{"date", "Reviewed: 2026-02-28\n\n" + good, ""},
+	{"no date", "Reviewed: 2026-02-30\n\n" + good, "5:1 question-reviewed"},
+	{"date in words", "Reviewed: in May\n\n" + good, "5:1 question-reviewed"},
+	{"label of another kind", "A good answer covers:\n\n" + good, "5:1 question-label"},
+	{"text after the answers", good + "\nMore.\n", "10:1 question-stray"},
+
+	{"no tests", "## Question: Q? {#q}\n\nBasis: [[b]]\n\n" + good, "1:1 question-tests"},
+	{"no basis", "## Question: Q? {#q}\n\nTests: [[b]]\n\n" + good, "1:1 question-basis"},
+	{"no basis of a myth", "## True or false: So {#q}\n\nTests: [[b]]\n\n- [x] True\n  > So.\n- [ ] False\n  > No.\n", ""},
+	{"no basis of an unsafe myth", "## True or false: So {#q}\n\nTests: [[b]]\n\n- [x] True\n  > So.\n- [ ] False\n  > Unsafe. No.\n", "1:1 question-basis"},
+	{"no id", "## Question: Q?\n\nTests: [[a]]\nBasis: [[b]]\n\n" + good, "1:1 question-id"},
+	{"same id", "## Question: Q? {#q}\n\nTests: [[a]]\nBasis: [[b]]\n\n" + good + "\n## Question: R? {#q}\n\nTests: [[a]]\nBasis: [[b]]\n\n" + good, "11:1 anchor-duplicate"},
+	{"no words", "## Question: {#q}\n\nTests: [[a]]\nBasis: [[b]]\n\n" + good, "1:1 question-words"},
+	{"small letter", "## question: Q? {#q}\n\nTests: [[a]]\nBasis: [[b]]\n\n" + good, "1:1 question-word"},
+	{"number in the heading", "## Question 3: Q? {#q}\n\nTests: [[a]]\nBasis: [[b]]\n\n" + good, "1:1 question-word"},
+	{"no colon in the heading", "## Question\n\nTests: [[a]]\nBasis: [[b]]\n\n" + good, "1:1 question-word"},
+	{"no question at all", "## Tests\n\nTested: [[a]]\n\n- [ ] a list of tasks\n", ""},
+
+	{"none right", "- [ ] Speak\n  > So.\n- [ ] Wait\n  > No.\n", "1:1 question-right"},
+	{"all right", "- [x] Speak\n  > So.\n- [x] Wait\n  > No.\n", "1:1 question-right"},
+	{"one answer", "- [x] Speak\n  > So.\n", "1:1 question-options"},
+	{"no answers", "Words.\n", "1:1 question-options"},
+	{"six answers", good + strings.Join([]string{"- [ ] 1", "- [ ] 2", "- [ ] 3", "- [ ] 4", ""}, "\n  > No.\n"), "1:1 question-options"},
+	{"alike", "- [x] Speak.\n  > So.\n- [ ] speak\n  > No.\n", "7:1 question-alike"},
+	{"an answer without words", "- [x] Speak\n  > So.\n- [ ] \n  > No.\n", "7:1 question-words"},
+	{"all of the above", good + "- [ ] All of the above\n  > No.\n", "9:1 question-above"},
+	{"none of these", good + "- [ ] None of these.\n  > No.\n", "9:1 question-above"},
+	{"a and b", good + "- [ ] Both A and B\n  > No.\n", "9:1 question-above"},
+	{"accident and emergency", good + "- [ ] A and E, with all of the family\n  > No.\n", ""},
+	{"length", "- [x] Speak to children’s social care today and say what was seen\n  > So.\n- [ ] Wait\n  > No.\n", "5:1 question-longest"},
+	{"place", top2("a") + good + top2("b") + good + top2("c") + good, "1:1 question-place"},
+	{"places", top2("a") + good + top2("b") + good + top2("c") + "- [ ] Wait\n  > No.\n- [x] Speak\n  > So.\n", ""},
+
+	{"true or false in other words", "## True or false: So {#q}\n\nTests: [[b]]\n\n- [x] Yes\n  > So.\n- [ ] No\n  > No.\n", "1:1 question-options"},
+	{"true and false", "## True or false: So {#q}\n\nTests: [[b]]\n\n- [x] True\n  > So.\n- [x] False\n  > No.\n", "1:1 question-right"},
+	{"order", "## Order: So {#q}\n\nTests: [[b]]\nBasis: [[b]]\n\n1. One\n2. Two\n3. Three\n", ""},
+	{"order of two", "## Order: So {#q}\n\nTests: [[b]]\nBasis: [[b]]\n\n1. One\n2. Two\n", "1:1 question-steps"},
+	{"order without numbers", "## Order: So {#q}\n\nTests: [[b]]\nBasis: [[b]]\n\n- One\n- Two\n- Three\n", "6:1 question-bullet"},
+	{"order with boxes and reasons", "## Order: So {#q}\n\nTests: [[b]]\nBasis: [[b]]\n\n1. [x] One\n2. Two\n   > No.\n3. Two\n", "6:1 question-mark, 8:4 question-stray, 9:1 question-alike"},
+	{"match", "## Match: So {#q}\n\nTests: [[b]]\n\n| L | R |\n|---|---|\n| a | b |\n| c | d |\n", ""},
+	{"match of three columns", "## Match: So {#q}\n\nTests: [[b]]\n\n| L | R | S |\n|---|---|---|\n| a | b | c |\n", "5:1 question-pairs"},
+	{"match of one pair", "## Match: So {#q}\n\nTests: [[b]]\n\n| L | R |\n|---|---|\n| a | b |\n", "1:1 question-pairs"},
+	{"match without a table", "## Match: So {#q}\n\nTests: [[b]]\n\n- a: b\n", "1:1 question-pairs"},
+	{"match with equal sides", "## Match: So {#q}\n\nTests: [[b]]\n\n| L | R |\n|---|---|\n| a | b |\n| c | b |\n| a | |\n", "8:1 question-alike, 9:1 question-alike, 9:1 question-pairs"},
+	{"two tables", "## Match: So {#q}\n\nTests: [[b]]\n\n| L | R |\n|---|---|\n| a | b |\n| c | d |\n\n| L | R |\n|---|---|\n| e | f |\n", "10:1 question-pairs"},
+	{"reflect", "## Reflect: So {#q}\n\nTests: [[b]]\n\nThink.\n\nA good answer covers:\n\n- one\n- two\n", ""},
+	{"reflect without a list", "## Reflect: So {#q}\n\nTests: [[b]]\n\nThink.\n", "1:1 question-covers"},
+	{"reflect on one line", "## Reflect: So {#q}\n\nTests: [[b]]\nSure?: yes\n\nA good answer covers: one, two\n", "1:1 question-covers, 4:1 question-label, 6:1 question-label"},
+}
+
+func top2(id string) string {
+	return "\n## Question: What? {#" + id + "}\nTests: [[a]]\nBasis: [[b]]\n\n"
+}
+
+func TestSlips(t *testing.T) {
+	for _, c := range slips {
+		t.Run(c.name, func(t *testing.T) {
+			body := c.body
+			if !strings.HasPrefix(strings.TrimSpace(body), "## ") {
+				body = top + body
+			}
+			_, told := read(t, strings.TrimPrefix(body, "\n"))
+			if got := strings.Join(told, ", "); got != c.want {
+				t.Errorf("got %q, want %q\n%s", got, c.want, body)
+			}
+		})
+	}
+}
+
+// TestShuffle holds the order of answers: it is on paper already.
+func TestShuffle(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		n    int
+		want []int
+	}{
+		{"first", 3, []int{2, 1, 0}},
+		{"first", 5, []int{1, 0, 2, 4, 3}},
+		{"bruise-first", 3, []int{0, 1, 2}},
+		{"", 2, []int{0, 1}},
+	} {
+		if got := shuffled(c.name, c.n); !slices.Equal(got, c.want) {
+			t.Errorf("%q of %d: %v, want %v", c.name, c.n, got, c.want)
+		}
+	}
+	for i := range 200 {
+		if name := fmt.Sprint(i); slices.IsSorted(deranged(name, 2+i%3)) {
+			t.Errorf("%q is shown in the right order", name)
+		}
+	}
+	if got := []string{letter(0), letter(25), letter(26), letter(53)}; !slices.Equal(got, []string{"A", "Z", "AA", "BB"}) {
+		t.Errorf("letters %v", got)
+	}
+}

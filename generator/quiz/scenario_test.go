@@ -1,0 +1,74 @@
+package quiz
+
+import (
+	"strings"
+	"testing"
+)
+
+const story1 = "## Scenario: A visit {#visit}\n\nTests: [[a]]\nBasis: [[b]]\n\n"
+
+// stories are scenarios below story1, of which the sixth line is the first.
+var stories = []struct {
+	name, body string
+	want       string
+}{
+	{"good", "You stand at a door.\n\n### Scene: A {#a}\n\nWords.\n\n- [Ring](#b)\n  > Unsafe. She goes.\n- [Go](#end)\n\n### Scene: B {#b}\n\n- [Go](#end)\n- [Back](#a)\n\n### Ending: End {#end}\n\nWords.\n", ""},
+	{"followed by text", "### Scene: A {#a}\n\n- [Go](#end)\n\n### Ending: End {#end}\n\n## After\n\n- [ ] a task\n", ""},
+	{"scenes on the level of the scenario", "## Scene: A {#a}\n\n- [Go](#end)\n\n## Ending: End {#end}\n", ""},
+	{"no scenes", "Words.\n", "1:1 scenario-parts"},
+	{"no ending", "### Scene: A {#a}\n\n- [Go](#a)\n", "1:1 scenario-parts"},
+	{"an ending first", "### Ending: A {#a}\n\n### Scene: B {#b}\n\n- [Go](#a)\n", "1:1 scenario-parts"},
+	{"no way on", "### Scene: A {#a}\n\n- [Go](#b)\n- [Leave](#end)\n\n### Scene: B {#b}\n\nWords.\n\n### Ending: End {#end}\n", "11:1 scene-no-way"},
+	{"ways without links", "### Scene: A {#a}\n\n- Go\n- Leave\n\n### Ending: End {#end}\n", "6:1 scene-no-way"},
+	{"words beside a link", "### Scene: A {#a}\n\n- [Go](#end)\n- Then [go](#end)\n\n### Ending: End {#end}\n", "9:1 scene-way"},
+	{"a link elsewhere", "### Scene: A {#a}\n\n- [Go](#end)\n- [Read](../a/)\n\n### Ending: End {#end}\n", "9:1 scene-way"},
+	{"an ending that goes on", "### Scene: A {#a}\n\n- [Go](#end)\n\n### Ending: End {#end}\n\n- [Back](#a)\n", "12:1 scene-way"},
+	{"a missing scene", "### Scene: A {#a}\n\n- [Go](#end)\n- [Stay](#upstairs)\n\n### Ending: End {#end}\n", "9:1 scene-unknown"},
+	{"a misspelt scene", "### Scene: A {#a}\n\n- [Go](#ennd)\n\n### Ending: End {#end}\n", "8:1 scene-unknown"},
+	{"a heading for a scene", "### Scene: A {#a}\n\n- [Go](#other)\n- [Leave](#end)\n\n### Ending: End {#end}\n\n#### Other {#other}\n", "8:1 scene-unknown"},
+	{"unreached", "### Scene: A {#a}\n\n- [Go](#end)\n\n### Scene: B {#b}\n\n- [Go](#c)\n\n### Scene: C {#c}\n\n- [Go](#b)\n- [Go on](#end)\n\n### Ending: End {#end}\n\n### Ending: Other {#other}\n", "10:1 scene-unreached, 14:1 scene-unreached, 21:1 ending-unreached"},
+	{"a loop", "### Scene: A {#a}\n\n- [Go](#b)\n- [Leave](#end)\n\n### Scene: B {#b}\n\n- [Go](#c)\n\n### Scene: C {#c}\n\n- [Go](#b)\n\n### Ending: End {#end}\n", "11:1 scene-loop"},
+	{"no id", "### Scene: A\n\n- [Go](#end)\n\n### Ending: End\n", "6:1 question-id, 8:1 scene-unknown, 10:1 question-id"},
+	{"labels in a scene", "### Scene: A {#a}\n\nTests: [[c]]\n\n- [Go](#end)\n\n### Ending: End {#end}\n\nWhy: So.\n", "8:1 question-label, 14:1 question-label"},
+	{"a box", "### Scene: A {#a}\n\n- [ ] [Go](#end)\n\n### Ending: End {#end}\n", "8:1 question-mark"},
+	{"what follows is not indented", "### Scene: A {#a}\n\n- [Go](#end)\n> She goes.\n- [Leave](#end)\n\n### Ending: End {#end}\n", "9:1 question-reason-indent"},
+	{"text after the ways", "### Scene: A {#a}\n\n- [Go](#end)\n\nWords.\n\n### Ending: End {#end}\n", "10:1 question-stray"},
+	{"hint of a scenario", "Hint: No.\n\n### Scene: A {#a}\n\n- [Go](#end)\n\n### Ending: End {#end}\n", "6:1 question-label"},
+}
+
+func TestStories(t *testing.T) {
+	for _, c := range stories {
+		t.Run(c.name, func(t *testing.T) {
+			_, told := read(t, story1+c.body)
+			if got := strings.Join(told, ", "); got != c.want {
+				t.Errorf("got %q, want %q\n%s", got, c.want, c.body)
+			}
+		})
+	}
+}
+
+func TestSceneOutside(t *testing.T) {
+	questions, told := read(t, "## Scene: A {#a}\n\n- [Go](#end)\n\n## Words\n\n## Ending: End {#end}\n")
+	if got := strings.Join(told, ", "); got != "1:1 scene-outside, 7:1 scene-outside" || len(questions) != 2 {
+		t.Errorf("%d questions, %s", len(questions), got)
+	}
+}
+
+// TestStory reads a scenario whole.
+func TestStory(t *testing.T) {
+	questions, _ := read(t, story1+stories[0].body+"\n"+top+good)
+	if len(questions) != 2 || questions[1].Number != 2 {
+		t.Fatalf("%d questions", len(questions))
+	}
+	q := questions[0]
+	if q.Kind != Scenario || q.ID != "visit" || q.Plain != "A visit" || q.Intro.HTML != "<p>You stand at a door.</p>\n" || len(q.Tests) != 1 || len(q.Basis) != 1 {
+		t.Errorf("%+v", q)
+	}
+	if len(q.Scenes) != 3 || !q.Scenes[2].Ending || q.Scenes[2].Number != 3 || q.Scenes[0].Text.HTML != "<p>Words.</p>\n" {
+		t.Fatalf("%+v", q.Scenes)
+	}
+	way := q.Scenes[0].Ways[0]
+	if way.To != "b" || way.Text.HTML != "Ring" || !way.Unsafe || way.Consequence.HTML != "<p>Unsafe. She goes.</p>\n" {
+		t.Errorf("%+v", way)
+	}
+}
