@@ -29,9 +29,9 @@
   clock.className = "clock";
   bar.append(place);
   bar.append(clock);
-  var timer = button("Start the clock", function () {
+  var timer = button("Start clock", function () {
     started = started ? 0 : Date.now();
-    timer.textContent = started ? "Stop the clock" : "Start the clock";
+    timer.textContent = started ? "Stop clock" : "Start clock";
     tick();
   });
   deck.after(bar);
@@ -106,8 +106,14 @@
   }, { passive: true });
   addEventListener("resize", measure);
 
+  // A link into a slide shows the whole of it.
+  function linked() {
+    var target = page.getElementById(decodeURIComponent(location.hash.slice(1)));
+    go(Math.max(0, slides.findIndex(function (s) { return s.contains(target); })));
+  }
+  addEventListener("hashchange", linked);
+
   notes.forEach(function (n) { n.hidden = true; });
   measure();
-  if (location.hash) where();
-  else go(0);
+  linked();
 })();

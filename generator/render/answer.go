@@ -76,13 +76,13 @@ func (a *asker) best(out []byte) []byte {
 	case quiz.TrueFalse:
 		for _, o := range a.Options {
 			if o.Right {
-				return append(out, `<p class="best">Answer: `+o.Letter+", "+html.EscapeString(o.Plain)+"</p>"...)
+				return append(a.text(append(out, `<p class="best">Answer: `+o.Letter+", "...), o.Text), "</p>"...)
 			}
 		}
 	case quiz.Order:
 		out = append(out, `<p class="best">Order: `+strings.Join(a.right(), ", ")+`</p><ol>`...)
 		for _, o := range a.Options {
-			out = append(out, "<li><b>"+o.Letter+"</b> "+html.EscapeString(o.Plain)+"</li>"...)
+			out = append(a.text(append(out, "<li><b>"+o.Letter+"</b> "...), o.Text), "</li>"...)
 		}
 		return append(out, "</ol>"...)
 	case quiz.Match:
@@ -104,7 +104,8 @@ func (a *asker) matched(out []byte) []byte {
 	}
 	out = append(out, `<p class="best">Belongs together: `+strings.Join(pairs, ", ")+`</p><ul>`...)
 	for i, p := range a.Pairs {
-		out = fmt.Appendf(out, "<li><b>%d %s</b> %s: %s</li>", i+1, p.Letter, html.EscapeString(p.LeftPlain), html.EscapeString(p.RightPlain))
+		out = a.text(fmt.Appendf(out, "<li><b>%d %s</b> ", i+1, p.Letter), p.Left)
+		out = append(a.text(append(out, ": "...), p.Right), "</li>"...)
 	}
 	return append(out, "</ul>"...)
 }
@@ -121,7 +122,11 @@ func (a *asker) reason(out []byte, o quiz.Option) []byte {
 	case a.Kind == quiz.TrueFalse:
 		mark = "Not right"
 	}
-	out = fmt.Appendf(out, `<div data-for="%s"><dt><b>%[1]s</b> %s <span class="mark">%s</span></dt><dd>`, o.Letter, html.EscapeString(o.Plain), mark)
+	out = fmt.Appendf(out, `<div data-for="%s"><dt><b>%[1]s</b> `, o.Letter)
+	if a.manner != onSlide { // there the words stand on the slide before
+		out = append(a.text(out, o.Text), ' ')
+	}
+	out = append(out, `<span class="mark">`+mark+`</span></dt><dd>`...)
 	text := string(a.text(nil, o.Reason))
 	if o.Unsafe {
 		text = strings.Replace(text, "Unsafe. ", unsafeWords, 1)

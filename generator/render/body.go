@@ -99,7 +99,7 @@ func (f *filler) fill(out []byte, h markdown.Hole) []byte {
 	case markdown.HoleLabel:
 		return append(out, callout(f.page.Body.Callouts[h.Index].Level)...)
 	case markdown.HoleForm:
-		return f.form(out, f.page.Body.Forms[h.Index])
+		return f.form(out, h.Index)
 	}
 	return out
 }

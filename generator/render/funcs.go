@@ -104,7 +104,7 @@ func (b *builder) tab(dot any) string {
 
 func (b *builder) sheetOf(dot any) sheet {
 	s := b.of(dot)
-	return b.head.sheets[dress{code: s.page != nil && s.page.Body.Code, quiz: s.quiz}]
+	return b.head.sheets[dress{s.style, s.page != nil && s.page.Body.Code}]
 }
 
 func (b *builder) scripts(dot any) template.HTML {

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
@@ -21,17 +22,18 @@ import (
 // each page has one style element and loads one script, for on a poor signal a
 // second request costs more than the bytes.
 const (
-	styleFile     = "style.css"
-	quizStyleFile = "quiz.css" // added to style.css where questions or slides are
-	scriptFile    = "site.js"
-	quizFile      = "quiz.js"   // follows site.js where questions are answered
-	slidesFile    = "slides.js" // follows site.js on slides
+	styleFile   = "style.css"
+	quizStyle   = "quiz.css"   // follows style.css where questions are
+	slidesStyle = "slides.css" // follows style.css on slides
+	scriptFile  = "site.js"
+	quizFile    = "quiz.js"   // follows site.js where questions are answered
+	slidesFile  = "slides.js" // follows site.js on slides
 )
 
 // A dress is what a page needs beside the style of every page.
 type dress struct {
-	code bool // classes of highlighted code
-	quiz bool // the style of questions and slides
+	style string // the style sheet that follows that of every page, "" for none
+	code  bool   // the classes of highlighted code
 }
 
 // A head holds the styles and scripts of all pages, made once.
@@ -58,22 +60,22 @@ func newHead(static fs.FS, live string) (head, error) {
 	m := minify.New()
 	m.AddFunc("text/css", css.Minify)
 	m.AddFunc("text/javascript", js.Minify)
-	for _, d := range []dress{{}, {code: true}, {quiz: true}, {code: true, quiz: true}} {
-		names := []string{styleFile}
-		if d.quiz {
-			names = append(names, quizStyleFile)
-		}
-		style, err := join(static, names)
+	for _, name := range []string{"", quizStyle, slidesStyle} {
+		style, err := join(static, slices.DeleteFunc([]string{styleFile, name}, func(n string) bool { return n == "" }))
 		if err != nil {
 			return head{}, err
 		}
-		if d.code {
-			style = append(style, markdown.StyleSheet()...)
+		for _, code := range []bool{false, true} {
+			whole := style
+			if code {
+				whole = append(slices.Clip(style), markdown.StyleSheet()...)
+			}
+			small, err := m.Bytes("text/css", whole)
+			if err != nil {
+				return head{}, fmt.Errorf("%s: %w", cmp.Or(name, styleFile), err)
+			}
+			h.sheets[dress{name, code}] = newSheet(small, live)
 		}
-		if style, err = m.Bytes("text/css", style); err != nil {
-			return head{}, fmt.Errorf("%s: %w", strings.Join(names, ", "), err)
-		}
-		h.sheets[d] = newSheet(style, live)
 	}
 	for _, name := range []string{scriptFile, quizFile, slidesFile} {
 		text, err := join(static, slices.Compact([]string{scriptFile, name}))
@@ -89,6 +91,7 @@ func newHead(static fs.FS, live string) (head, error) {
 	return h, nil
 }
 
+// join reads files one after the other.
 func join(static fs.FS, names []string) ([]byte, error) {
 	var all []byte
 	for _, name := range names {

@@ -3,7 +3,6 @@ package render
 import (
 	"html"
 	"html/template"
-	"path"
 
 	"safelearn/generator/views"
 )
@@ -28,7 +27,7 @@ func (b *builder) practice(v *views.Practice) template.HTML {
 	for _, asked := range v.Asked {
 		m := asked.Module
 		f.entry, f.page = m, &m.Page
-		a := asker{filler: f, Question: &m.Questions[asked.Index], number: asked.Number, level: 2, prefix: path.Base(string(m.ID)) + "-"}
+		a := asker{filler: f, Question: &m.Questions[asked.Index], number: asked.Number, level: 2}
 		out = a.question(out)
 		out = append(out, `<p class="kind">From the module `...)
 		out = append(b.anchor(out, v.Address, b.Page(&m.Page), html.EscapeString(m.Title)), "</p>"...)
@@ -52,7 +51,7 @@ func (b *builder) askedIn(t *views.Teaching) []AskedLine {
 	for i := range m.Questions {
 		q := &m.Questions[i]
 		a := asker{filler: f, Question: q}
-		list = append(list, AskedLine{q.Number, q.Plain, m.Address + "key/#" + q.ID, template.HTML(a.sources(nil))})
+		list = append(list, AskedLine{q.Number, a.words(q.Title), m.Address + "key/#" + q.ID, template.HTML(a.sources(nil))})
 	}
 	return list
 }

@@ -16,7 +16,8 @@ type manner uint8
 
 const (
 	toAnswer manner = iota // to be answered there: inputs, and the answer in a details
-	onPaper                // without an answer
+	onPaper                // without an answer, and with room to write one
+	onSlide                // without an answer, which follows
 	withKey                // with the answer open, for whoever leads
 )
 
@@ -26,25 +27,19 @@ type asker struct {
 	*filler
 	*quiz.Question
 	manner manner
-	number int    // on the page
-	level  int    // of the heading
-	prefix string // before the id, on a page that mixes modules
+	number int // on the page
+	level  int // of the heading
 }
 
-// form writes the question that stands where a form is. The scenes of a scenario
-// are forms of their own and are written with it.
-func (f *filler) form(out []byte, form markdown.Form) []byte {
+// form writes the question that stands where a form was.
+func (f *filler) form(out []byte, index int) []byte {
 	m, ok := f.entry.(*model.Module)
-	if !ok {
+	if !ok || index >= len(m.Questions) {
 		return out
 	}
-	for i := range m.Questions {
-		if q := &m.Questions[i]; q.Offset == form.Offset {
-			a := asker{filler: f, Question: q, number: q.Number, level: levelOf(m.Body, q.ID)}
-			return a.question(out)
-		}
-	}
-	return out
+	q := &m.Questions[index]
+	a := asker{filler: f, Question: q, number: q.Number, level: levelOf(m.Body, q.ID)}
+	return a.question(out)
 }
 
 // levelOf gives the level that a question's heading is written with.
@@ -57,15 +52,16 @@ func levelOf(body *markdown.Doc, id string) int {
 	return 3
 }
 
-func (a *asker) anchorID() string { return a.prefix + a.ID }
-
 // own gives an id or name that no author can have written.
-func (a *asker) own(name string) string { return "_" + a.anchorID() + "-" + name }
+func (a *asker) own(name string) string { return "_" + a.ID + "-" + name }
 
 func (a *asker) text(out []byte, t markdown.Text) []byte { return t.AppendHTML(out, a.fill) }
 
+// words gives a text as plain words. A reference in it shows what it shows elsewhere.
+func (a *asker) words(t markdown.Text) string { return plain(string(a.text(nil, t))) }
+
 func (a *asker) question(out []byte) []byte {
-	out = fmt.Appendf(out, `<div class="question" id="%s"%s>`, html.EscapeString(a.anchorID()), a.data())
+	out = fmt.Appendf(out, `<div class="question" id="%s"%s>`, html.EscapeString(a.ID), a.data())
 	switch {
 	case a.Kind == quiz.Scenario:
 		out = a.scenario(a.heading(out))
@@ -155,7 +151,7 @@ func (a *asker) prompt(out []byte) []byte {
 	if a.Sure && a.manner == onPaper {
 		out = append(out, `<p class="how">How sure are you? ☐ Sure ☐ Fairly sure ☐ Guessing</p>`...)
 	}
-	if a.Hint.HTML != "" && a.manner != withKey {
+	if a.Hint.HTML != "" && a.manner == toAnswer {
 		out = append(out, `<details class="hint"><summary>Hint`+a.hidden()+`</summary>`...)
 		out = append(a.text(append(out, "<p>"...), a.Hint), "</p></details>"...)
 	}
@@ -203,29 +199,44 @@ func (a *asker) steps(out []byte) []byte {
 		out = append(a.text(out, a.Options[i].Text), "</span></li>"...)
 	}
 	out = append(out, "</ol>"...)
+	if a.manner == onSlide || a.manner == withKey {
+		return out
+	}
 	return append(out, `<p class="blank">Letters in order:`+strings.Repeat(" ____", len(a.Options))+`</p>`...)
 }
 
 // pairs writes the left sides, each with a choice of letters, and the right sides.
 func (a *asker) pairs(out []byte) []byte {
-	out = append(out, `<p class="how">Find what belongs together.</p><ol class="lefts">`...)
+	out = append(out, `<p class="how">Find what belongs together.</p>`...)
+	out = append(a.side(out, 0), `<ol class="lefts">`...)
 	for i, p := range a.Pairs {
 		id := a.own(strconv.Itoa(i + 1))
 		if a.manner == toAnswer {
 			out = append(a.text(append(out, `<li><label for="`+id+`">`...), p.Left), `</label> <select id="`+id+`"><option value="">Choose</option>`...)
 			for _, r := range a.Shown {
-				out = fmt.Appendf(out, `<option value="%s">%[1]s: %s</option>`, a.Pairs[r].Letter, html.EscapeString(a.Pairs[r].RightPlain))
+				out = fmt.Appendf(out, `<option value="%s">%[1]s: %s</option>`, a.Pairs[r].Letter, html.EscapeString(a.words(a.Pairs[r].Right)))
 			}
 			out = append(out, "</select>"...)
 		} else {
 			out = a.text(append(out, "<li>"...), p.Left)
 		}
-		out = append(out, ` <span class="blank">____</span></li>`...)
+		if a.manner == toAnswer || a.manner == onPaper {
+			out = append(out, ` <span class="blank">____</span>`...)
+		}
+		out = append(out, "</li>"...)
 	}
-	out = append(out, `</ol><ul class="rights">`...)
+	out = append(a.side(append(out, "</ol>"...), 1), `<ul class="rights">`...)
 	for _, r := range a.Shown {
 		out = append(out, "<li><b>"+a.Pairs[r].Letter+"</b> "...)
 		out = append(a.text(out, a.Pairs[r].Right), "</li>"...)
 	}
 	return append(out, "</ul>"...)
+}
+
+// side names one side of the pairs, where the author did.
+func (a *asker) side(out []byte, side int) []byte {
+	if a.Heads[side].HTML == "" {
+		return out
+	}
+	return append(a.text(append(out, `<p class="label">`...), a.Heads[side]), "</p>"...)
 }

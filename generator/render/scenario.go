@@ -50,7 +50,7 @@ func (a *asker) ways(out []byte, s *quiz.Scene) []byte {
 // scene; a handout leaves it to whoever leads.
 func (a *asker) consequence(out []byte, w quiz.Way) []byte {
 	text := string(a.text(nil, w.Consequence))
-	if text == "" || a.manner == onPaper {
+	if text == "" || a.manner == onPaper || a.manner == onSlide {
 		return out
 	}
 	if w.Unsafe {

@@ -11,8 +11,12 @@ import (
 	"safelearn/generator/views"
 )
 
-// slideLines is how many lines a slide holds below a heading of one line.
-const slideLines = 11.5
+// What a slide holds: so many lines below a heading of one line, and so many letters
+// of a heading in a line.
+const (
+	slideLines    = 11.5
+	headingLength = 60
+)
 
 // A deck writes the slides of one module: each section of its text on as many
 // slides as it needs, each question on one and its answer on the next.
@@ -39,10 +43,9 @@ func (b *builder) slides(t *views.Teaching) template.HTML {
 			return d.fill(out, h)
 		}
 		d.section(string(out))
-		for i := range m.Questions {
-			if q := &m.Questions[i]; q.Offset == m.Body.Forms[h.Index].Offset {
-				d.question(&asker{filler: d.filler, Question: q, manner: onPaper, number: q.Number, level: 2})
-			}
+		if h.Index < len(m.Questions) {
+			q := &m.Questions[h.Index]
+			d.question(&asker{filler: d.filler, Question: q, manner: onSlide, number: q.Number, level: 2})
 		}
 		return out[:0]
 	})
@@ -64,10 +67,10 @@ func (d *deck) end() {
 		return
 	}
 	d.part++
-	heading := d.heading.html
+	tag, words := d.heading.inner()
+	id := strings.TrimSuffix(strings.TrimPrefix(tag, "<h2"), ">") // a link leads to the slide, not to its heading
 	if d.part > 1 {
-		_, words := d.heading.inner()
-		heading = fmt.Sprintf(`<h2>%s <span class="part">(%d)</span></h2>`, words, d.part)
+		id, words = "", fmt.Sprintf(`%s <span class="part">(%d)</span>`, words, d.part)
 	}
 	text := strings.Join(d.text, "")
 	if d.shut != "" {
@@ -76,7 +79,7 @@ func (d *deck) end() {
 	if d.notes != "" && d.part == 1 {
 		text += `<details class="notes"><summary>Notes</summary>` + d.notes + "</details>"
 	}
-	d.out = append(d.out, `<section class="slide">`+heading+text+"</section>"...)
+	d.out = append(d.out, `<section class="slide"`+id+"><h2>"+words+"</h2>"+text+"</section>"...)
 	d.text, d.used = nil, 0
 }
 
@@ -110,7 +113,7 @@ func (d *deck) put(b block) {
 
 // room is what the heading leaves of a slide.
 func (d *deck) room() float64 {
-	return slideLines - 1.4*float64(len([]rune(plain(d.heading.html)))/52)
+	return slideLines - 1.2*float64(len([]rune(plain(d.heading.html)))/headingLength)
 }
 
 // cut takes as many items of a list as fit. Where not one does and the slide has
@@ -166,8 +169,14 @@ func (d *deck) timing(heading string) string {
 // question writes a question on one slide and its answer on the next, so that a room
 // can think before it opens.
 func (d *deck) question(a *asker) {
-	heading := strings.Replace(string(a.heading(nil)), "<h2>", `<h2 id="`+html.EscapeString(a.anchorID())+`">`, 1)
-	d.begin(heading, "", string(a.sources(nil)))
+	heading := strings.Replace(string(a.heading(nil)), "<h2>", `<h2 id="`+html.EscapeString(a.ID)+`">`, 1)
+	notes := string(a.sources(nil))
+	for _, h := range a.page.Body.Headings {
+		if h.ID == a.ID {
+			notes = d.timing(h.Text) + notes
+		}
+	}
+	d.begin(heading, "", notes)
 	d.add(blocks(string(a.prompt(nil)))...)
 	if len(d.text) == 0 {
 		d.text = []string{""} // the heading says all

@@ -100,7 +100,7 @@ func plain(text string) string { return html.UnescapeString(tagForm.ReplaceAllSt
 
 // lineLength is how many letters of a wide font a slide holds in a line, 28 pixels
 // high on a screen of 1280.
-const lineLength = 70
+const lineLength = 73
 
 // lines reckons how many lines of a slide a piece of HTML takes.
 func lines(text string) float64 {
@@ -110,7 +110,7 @@ func lines(text string) float64 {
 	}
 	for _, part := range endForm.Split(text, -1) {
 		if n := len([]rune(strings.TrimSpace(plain(part)))); n > 0 {
-			sum += float64((n+lineLength-1)/lineLength) + 0.4
+			sum += float64((n+lineLength-1)/lineLength) + 0.3
 		}
 	}
 	return sum

@@ -14,8 +14,8 @@ type subject struct {
 	summary string
 	page    *model.Page // nil for a page that nobody wrote
 	apart   bool        // it belongs to the parents' pages
-	quiz    bool        // it wears the style of questions and slides
-	script  string      // the file that ends its script; "" means the one of every page
+	style   string      // the style sheet that it needs beside that of every page, if it does
+	script  string      // the script likewise
 }
 
 // of tells what a dot is about.
@@ -24,20 +24,20 @@ func (b *builder) of(dot any) subject {
 	case *model.Module:
 		s := subject{address: d.Address, title: d.Title, summary: d.Summary, page: &d.Page}
 		if len(d.Questions) > 0 {
-			s.quiz, s.script = true, quizFile
+			s.style, s.script = quizStyle, quizFile
 		}
 		return s
 	case model.Entry:
 		p := d.Base()
 		return subject{address: p.Address, title: p.Title, summary: p.Summary, page: p, apart: p.Kind.Apart}
 	case *views.Teaching:
-		s := subject{address: d.Address, title: d.Title, page: &d.Module.Page, quiz: true}
+		s := subject{address: d.Address, title: d.Title, page: &d.Module.Page, style: quizStyle}
 		if d.View == "slides" {
-			s.script = slidesFile
+			s.style, s.script = slidesStyle, slidesFile
 		}
 		return s
 	case *views.Practice:
-		return subject{address: d.Address, title: d.Title, quiz: true, script: quizFile}
+		return subject{address: d.Address, title: d.Title, style: quizStyle, script: quizFile}
 	case *views.Home:
 		return subject{address: "/", title: b.Site.Title, summary: b.Site.Summary}
 	case *views.Door:
