@@ -190,7 +190,6 @@ func (d *deck) question(a *asker) {
 		d.add(block{"dl", `<dl class="reasons">` + reason + "</dl>"})
 	}
 	d.add(blocks(string(a.why(nil)))...)
-	d.add(blocks(string(a.sources(nil)))...)
 }
 
 // scene writes a step of a story, and on the next slide what each choice brings.

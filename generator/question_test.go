@@ -1,0 +1,152 @@
+package generator
+
+import (
+	"html"
+	"io/fs"
+	"net/url"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"safelearn/generator/render"
+)
+
+const quizArchive = "testdata/quiz.txtar"
+
+// quizTree lays out the invented site with a question of each kind.
+func quizTree(t *testing.T, o render.Options) fs.FS {
+	t.Helper()
+	s := &Site{Shipped: withShipped(t, readArchive(t, quizArchive).site()), Today: "2026-06-01"}
+	tree, problems, err := s.tree(o)
+	if err != nil || problems.Failed() {
+		t.Fatal(err, problems)
+	}
+	return tree
+}
+
+var mainOf = regexp.MustCompile(`(?s)<main.*</main>`)
+
+func mainPart(t *testing.T, tree fs.FS, name string) string {
+	t.Helper()
+	data, err := fs.ReadFile(tree, name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return mainOf.FindString(string(data))
+}
+
+// TestQuizPages compares what the archive wants of the main parts of its pages.
+func TestQuizPages(t *testing.T) {
+	tree := quizTree(t, render.Options{})
+	a := readArchive(t, quizArchive)
+	for _, f := range slices.Clone(a.files) {
+		if name, wanted := strings.CutPrefix(f.name, "want/"); wanted {
+			a.expect(t, quizArchive, f.name, readable(mainPart(t, tree, name)))
+		}
+	}
+}
+
+var (
+	letterForm = regexp.MustCompile(`<b>([A-Z])</b> (.*?)(?:</label>|</li>|</span></li>)`)
+	tagsForm   = regexp.MustCompile(`<[^>]*>`)
+)
+
+// TestSameLetters asks that an answer has the same letter on the page, the handout,
+// the slides and the answer key.
+func TestSameLetters(t *testing.T) {
+	tree := quizTree(t, render.Options{})
+	const module = "modules/passing-on/"
+	letters := func(name string) map[string]string {
+		found := make(map[string]string)
+		for _, m := range letterForm.FindAllStringSubmatch(mainPart(t, tree, module+name+"index.html"), -1) {
+			words := strings.TrimSpace(html.UnescapeString(tagsForm.ReplaceAllString(m[2], "")))
+			if other, twice := found[words]; twice && other != m[1] {
+				t.Errorf("%s: %q has the letters %s and %s", name, words, other, m[1])
+			}
+			found[words] = m[1]
+		}
+		return found
+	}
+	page := letters("")
+	if len(page) != 3+4+2+4+3 {
+		t.Errorf("the page has %d answers with letters: %v", len(page), page)
+	}
+	for _, name := range []string{"handout/", "slides/", "key/"} {
+		other := letters(name)
+		for words, letter := range page {
+			if other[words] != letter {
+				t.Errorf("%s: %q has the letter %q, on the page %s", name, words, other[words], letter)
+			}
+		}
+	}
+}
+
+// TestHandoutTellsNoAnswer asks that nothing which the answers say is on the handout,
+// and all of it on the key.
+func TestHandoutTellsNoAnswer(t *testing.T) {
+	tree := quizTree(t, render.Options{})
+	handout, key := mainPart(t, tree, "modules/passing-on/handout/index.html"), mainPart(t, tree, "modules/passing-on/key/index.html")
+	for _, words := range []string{
+		"Best answer", "Answer: ", "Order: ", "Belongs together", "Nobody knows who else will", "while they can still look", "asked for that it is passed on",
+		"In the words that were used", "It comes after the call", "nobody wrote down.", "Each knows a part", "a number at hand", "Nobody reads the pile", "This could leave a child at risk",
+	} {
+		if strings.Contains(handout, words) {
+			t.Errorf("the handout says %q", words)
+		}
+		if !strings.Contains(key, words) {
+			t.Errorf("the key does not say %q", words)
+		}
+	}
+	for _, mark := range []string{"data-right", "data-unsafe", "<input", "<select", "<details"} {
+		if strings.Contains(handout, mark) || strings.Contains(key, mark) {
+			t.Errorf("%s is on paper", mark)
+		}
+	}
+}
+
+// TestFolderLinks asks that each link of a site without a server names a file that is
+// there, and an anchor on it.
+func TestFolderLinks(t *testing.T) {
+	tree := quizTree(t, render.Options{Files: true})
+	pages := crawl(t, tree)
+	if pages["404.html"] != nil || len(pages) < 20 {
+		t.Errorf("%d pages, 404.html among them: %v", len(pages), pages["404.html"] != nil)
+	}
+	for name, p := range pages {
+		for _, tag := range p.tags {
+			for _, to := range tag.destinations() {
+				way, anchor, _ := strings.Cut(to, "#")
+				anchor, _ = url.PathUnescape(anchor)
+				if schemeForm.MatchString(to) || tag.attr["rel"] == "canonical" {
+					continue
+				}
+				file := name
+				if way != "" {
+					file = path.Join(path.Dir(name), way)
+				}
+				if info, err := fs.Stat(tree, file); err != nil || info.IsDir() || strings.HasPrefix(way, "/") {
+					t.Errorf("%s: %s leads to no file", name, to)
+				} else if other := pages[file]; anchor != "" && (other == nil || !other.ids[anchor]) {
+					t.Errorf("%s: %s leads to no place", name, to)
+				}
+			}
+		}
+	}
+}
+
+// TestNoAddress asks that a site which does not know its own address says so where
+// the code would be.
+func TestNoAddress(t *testing.T) {
+	files := readArchive(t, quizArchive).site()
+	settings := files["content/site.yaml"]
+	settings.Data = regexp.MustCompile(`(?m)^base:.*\n`).ReplaceAll(settings.Data, nil)
+	tree := treeOf(t, &Site{Shipped: withShipped(t, files), Today: "2026-06-01"})
+	for _, name := range []string{"handout", "key", "pack"} {
+		text := mainPart(t, tree, "modules/passing-on/"+name+"/index.html")
+		if strings.Contains(text, "<svg") || !strings.Contains(text, "has not been told its own address") {
+			t.Errorf("%s has a code or does not say why it has none", name)
+		}
+	}
+}

@@ -1,0 +1,56 @@
+package views
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"safelearn/generator/model"
+	"safelearn/generator/quiz"
+	"safelearn/generator/xref"
+)
+
+// practised gives the questions of a practice page over modules with so many
+// questions each.
+func practised(counts ...int) []string {
+	g := &xref.Graph{Site: new(model.Site)}
+	for i, n := range counts {
+		m := &model.Module{Page: model.Page{ID: model.ID(fmt.Sprintf("m%d", i))}}
+		for q := range n {
+			m.Questions = append(m.Questions, quiz.Question{ID: fmt.Sprintf("q%d", q), Options: make([]quiz.Option, 3)})
+		}
+		m.Questions = append(m.Questions, quiz.Question{ID: "reflect", Kind: quiz.Reflect})
+		g.Site.Entries = append(g.Site.Entries, m)
+	}
+	var names []string
+	for i, a := range PracticeOf(g, xref.Derived{}).Asked {
+		if a.Number != i+1 {
+			panic("the numbers do not rise")
+		}
+		names = append(names, string(a.Module.ID)+a.Module.Questions[a.Index].ID)
+	}
+	return names
+}
+
+func TestPractice(t *testing.T) {
+	if got := practised(0); len(got) != 0 {
+		t.Errorf("of a module without a right answer: %v", got)
+	}
+	if got := practised(3); len(got) != 3 {
+		t.Errorf("of one module: %v", got)
+	}
+	got := practised(8, 2, 8)
+	if len(got) != mostPractice || !slices.Equal(got, practised(8, 2, 8)) {
+		t.Errorf("got %v, then %v", got, practised(8, 2, 8))
+	}
+	seen := make(map[string]bool)
+	for i, name := range got {
+		if seen[name] {
+			t.Errorf("%s stands there twice", name)
+		}
+		seen[name] = true
+		if i < 6 && name[:2] != fmt.Sprintf("m%d", i%3) {
+			t.Errorf("modules do not take turns: %v", got)
+		}
+	}
+}
