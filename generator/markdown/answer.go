@@ -14,7 +14,7 @@ type Item struct {
 	Text        Text // a phrase
 	Plain       string
 	To          string // where the words are a link to #id and nothing else: the id
-	Reason      Text   // the quotation below it, blocks
+	Reason      Text   // the first quotation below it, blocks
 	ReasonPlain string
 	ReasonAt    int  // where it starts in the file's text, 0 where there is none
 	OutsideAt   int  // where a quotation starts that is not indented and so no part of the item, 0 where none is
@@ -67,8 +67,8 @@ func (w *formWalk) inItem(one *Item, n ast.Node) {
 	switch {
 	case first && (n.Kind() == ast.KindTextBlock || n.Kind() == ast.KindParagraph):
 		w.itemText(one, n)
-	case n.Kind() == ast.KindBlockquote:
-		w.reason(one, n.(*ast.Blockquote))
+	case n.Kind() == ast.KindBlockquote && one.ReasonAt == 0:
+		w.reason(one, n)
 	default:
 		piece := w.piece()
 		w.printBlock(n)
@@ -107,27 +107,28 @@ func (w *formWalk) itemText(one *Item, n ast.Node) {
 }
 
 // reason prints the quotation below an answer.
-func (w *formWalk) reason(one *Item, n *ast.Blockquote) {
+func (w *formWalk) reason(one *Item, n ast.Node) {
 	piece, words := w.piece(), len(w.text)
 	if _, callout := n.FirstChild().(*calloutTitle); callout {
-		w.printQuote(n)
+		w.printBlock(n)
 	} else {
 		w.children(n)
 	}
-	one.Reason = one.Reason.join(piece.text())
-	if one.ReasonAt == 0 {
-		one.ReasonAt = w.offset(n)
-		one.ReasonPlain = string(w.text[words:])
-	}
+	one.Reason, one.ReasonPlain, one.ReasonAt = piece.text(), string(w.text[words:]), w.offset(n)
 }
 
 // outside gives a quotation that stands after the list to its last answer.
-func (w *formWalk) outside(n *ast.Blockquote) {
+func (w *formWalk) outside(n ast.Node) {
 	last := &w.form.Items[len(w.form.Items)-1]
 	if last.OutsideAt == 0 {
 		last.OutsideAt = w.offset(n)
 	}
-	w.reason(last, n)
+	spare := Item{}
+	if last.ReasonAt == 0 {
+		w.reason(last, n)
+	} else {
+		w.reason(&spare, n) // it has a message, and more than one is shown nowhere
+	}
 }
 
 // table takes the table of a Match apart.

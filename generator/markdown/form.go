@@ -123,6 +123,8 @@ func (p *printer) form(head *ast.Heading, word string, end ast.Node) Form {
 		w.block(n)
 		n = n.NextSibling()
 	}
+	f.Intro, f.After = w.intro.text(), w.rest.text()
+	w.endWhy()
 	f.Refs[1] = len(p.doc.Refs)
 	stop := len(p.file.Text)
 	if end != nil {
@@ -176,6 +178,8 @@ type formWalk struct {
 	why     int  // index of the label Why, which following blocks belong to, or -1
 	after   bool // the answers have begun
 	next    bool // the block before is an answer or its reason
+
+	intro, explanation, rest gathered // blocks so far
 }
 
 // survey looks ahead for what tells answers from other lists.
@@ -247,15 +251,23 @@ func (w *formWalk) answers(list *ast.List) bool {
 func (w *formWalk) place(text Text, at int) {
 	switch f := w.form; {
 	case !w.after:
-		f.Intro = f.Intro.join(text)
+		w.intro.add(text)
 	case w.why >= 0:
-		f.Labels[w.why].Text = f.Labels[w.why].Text.join(text)
+		w.explanation.add(text)
 	default:
 		if f.AfterAt == 0 {
 			f.AfterAt = at
 		}
-		f.After = f.After.join(text)
+		w.rest.add(text)
 	}
+}
+
+// endWhy gives the label Why what has been gathered for it.
+func (w *formWalk) endWhy() {
+	if w.why >= 0 {
+		w.form.Labels[w.why].Text = w.explanation.text()
+	}
+	w.why, w.explanation = -1, gathered{}
 }
 
 // offset gives where a block starts in the file's text. A tab before an empty one
@@ -283,12 +295,18 @@ func (c piece) text() Text {
 	return t
 }
 
-// join gives the text with another after it.
-func (t Text) join(more Text) Text {
-	for _, h := range more.Holes {
-		h.At += len(t.HTML)
-		t.Holes = append(t.Holes, h)
-	}
-	t.HTML += more.HTML
-	return t
+// A gathered is a text that grows block by block.
+type gathered struct {
+	html  []byte
+	holes []Hole
 }
+
+func (g *gathered) add(t Text) {
+	for _, h := range t.Holes {
+		h.At += len(g.html)
+		g.holes = append(g.holes, h)
+	}
+	g.html = append(g.html, t.HTML...)
+}
+
+func (g *gathered) text() Text { return Text{string(g.html), g.holes} }

@@ -81,6 +81,7 @@ func (w *formWalk) labelled(n ast.Node, starts []labelStart) {
 
 // label prints one label line and the lines below it that have none.
 func (w *formWalk) label(child ast.Node, start labelStart, next int) ast.Node {
+	w.endWhy()
 	l := Label{Name: start.name, Offset: w.file.Body + start.at, Source: strings.TrimSpace(string(w.body[start.at+len(start.name)+1 : next]))}
 	l.Refs[0] = len(w.doc.Refs)
 	piece := w.piece()
@@ -96,14 +97,15 @@ func (w *formWalk) label(child ast.Node, start labelStart, next int) ast.Node {
 	w.close()
 	if l.Name == Why {
 		w.write("</p>\n")
-		w.why = len(w.form.Labels)
-	} else {
-		w.why = -1
 	}
-	w.covers = w.covers || l.Name == Covers
 	if l.Text = piece.text(); l.Text.HTML == "<p></p>\n" {
 		l.Text = Text{}
 	}
+	if l.Name == Why {
+		w.why = len(w.form.Labels)
+		w.explanation.add(l.Text)
+	}
+	w.covers = w.covers || l.Name == Covers
 	l.Refs[1] = len(w.doc.Refs)
 	w.form.Labels = append(w.form.Labels, l)
 	return child

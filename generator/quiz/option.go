@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -107,7 +108,8 @@ func (f *form) reason(item *markdown.Item, index int) {
 	if index+1 < len(f.Items) {
 		end = f.Items[index+1].Offset
 	}
-	deep := slices.ContainsFunc(f.deep, func(at int) bool { return at > item.Offset && at < end })
+	at := sort.SearchInts(f.deep, item.Offset)
+	deep := at < len(f.deep) && f.deep[at] < end
 	switch {
 	case item.OutsideAt > 0:
 		f.notIndented(item, "the reason after %s is not indented")
@@ -134,9 +136,13 @@ func (f *form) alone(item *markdown.Item, what string) {
 	if item.ExtraAt == 0 {
 		return
 	}
-	if source := f.Source[item.ExtraAt-f.Offset:]; listMark(source) > 0 {
+	switch source := f.Source[item.ExtraAt-f.Offset:]; {
+	case listMark(source) > 0:
 		f.fail(item.ExtraAt, "question-bullet", fmt.Sprintf("this stands inside the %s above it", what), "take the blanks before it away")
 		f.slipped = true
+		return
+	case strings.HasPrefix(source, ">"):
+		f.fail(item.ExtraAt, "question-stray", fmt.Sprintf("a second quotation below %s", quoted(item.Plain)), "make one of the two, with a line that has > alone between paragraphs")
 		return
 	}
 	f.fail(item.ExtraAt, "question-stray", fmt.Sprintf("below %s stands what is neither its words nor its reason", quoted(item.Plain)), "start a reason with >, after two blanks")

@@ -62,6 +62,7 @@ var slips = []struct {
 	{"second line of a reason too far", "- [x] Speak\n  > So.\n         > And.\n- [ ] Wait\n  > No.\n", "7:10 question-reason-indent"},
 	{"no reason", "- [x] Speak\n- [ ] Wait\n  > No.\n", "5:1 question-reason"},
 	{"reason without >", "- [x] Speak\n\n  So.\n- [ ] Wait\n  > No.\n", "5:1 question-reason, 7:3 question-stray"},
+	{"two reasons", "- [x] Speak\n  > So.\n\n  > And so.\n- [ ] Wait\n  > No.\n", "8:3 question-stray"},
 	{"unsafe in small letters", "- [x] Speak\n  > So.\n- [ ] Wait\n  > unsafe: late.\n", "8:3 question-unsafe"},
 	{"right and unsafe", "- [x] Speak\n  > Unsafe. So.\n- [ ] Wait\n  > No.\n", "6:3 question-unsafe"},
 
