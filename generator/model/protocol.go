@@ -14,6 +14,7 @@ type Protocol struct {
 	NationalBasis []ID      `yaml:"national_basis"` // guidance pages
 	Serves        []ID      `yaml:"serves"`         // recommendations or actions that the protocol as a whole answers
 	Steps         []Step    `yaml:"steps"`          // in order
+	Dated         string    `yaml:"dated"`          // on a sample: when the review said what the steps tell, in words: "about 2021"
 	Versions      []Version `yaml:"versions"`       // newest first
 }
 

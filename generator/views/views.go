@@ -69,7 +69,7 @@ var invitations = []invitation{
 		[]string{"protocol", "briefing", "learning-point", "finding", "recommendation", "module", "guidance"}, []string{"timeline", "good-practice"}},
 	{model.Trainer, "/trainers/", "I train people", "Learning points and their sources, to teach from.",
 		[]string{"module", "briefing", "learning-point", "finding", "protocol", "guidance"}, []string{"timeline", "good-practice"}},
-	{model.Parent, "/parents/", "I am a parent", "Plain words about what happens when someone sees a mark on a baby.",
+	{model.Parent, "/parents/", "I am a parent", "Plain words about what may happen now, why, and what you can ask.",
 		[]string{"parent-page"}, nil},
 	{model.Quality, "/quality/", "I check what has been done", "Each part of each recommendation, what it rests on and what answers it.",
 		[]string{"review", "recommendation", "learning-point", "protocol", "guidance"}, []string{"coverage", "reverse", "gaps", "timeline"}},
