@@ -24,7 +24,7 @@ var house = []struct{ room, imports, hosts string }{
 	{"generator/quiz", "diag markdown", ""},
 	{"generator/model", "diag markdown quiz source", "github.com/goccy/go-yaml"},
 	{"generator/xref", "diag markdown model", "golang.org/x/text"},
-	{"generator/check", "diag markdown model xref", ""},
+	{"generator/check", "diag markdown model quiz xref", ""},
 	{"generator/views", "model xref", ""},
 	{"generator/render", "markdown model quiz views xref", "html/template github.com/tdewolff/minify/v2 rsc.io/qr"},
 	{"generator/publish", "", "golang.org/x/sys"},

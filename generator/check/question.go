@@ -5,6 +5,7 @@ import (
 
 	"safelearn/generator/diag"
 	"safelearn/generator/model"
+	"safelearn/generator/quiz"
 	"safelearn/generator/xref"
 )
 
@@ -22,7 +23,7 @@ func questions(j *judge) {
 			} else {
 				first[q.ID] = at
 			}
-			t, a := j.question(m, model.ID(q.ID))
+			t, a := j.question(m, &q)
 			tested, above = tested || t, above || a
 		}
 		if tested && !above {
@@ -34,11 +35,12 @@ func questions(j *judge) {
 
 // question judges the references of one question. It reports whether it tests
 // anything, and anything above a paragraph.
-func (j *judge) question(m *model.Module, id model.ID) (tested, above bool) {
-	from := j.Lookup(m.ID + "#" + id)
+func (j *judge) question(m *model.Module, q *quiz.Question) (tested, above bool) {
+	from := j.Lookup(m.ID + "#" + model.ID(q.ID))
 	if from == nil || from.Page != &m.Page {
 		return false, false
 	}
+	cited, binding := diag.Pos{}, false
 	for _, edge := range j.Out(from) {
 		switch to := edge.To; edge.Relation {
 		case model.Tests:
@@ -49,8 +51,13 @@ func (j *judge) question(m *model.Module, id model.ID) (tested, above bool) {
 					"name a recommendation, an action, a learning point, a paragraph or a step of a protocol")
 			}
 		case model.Cites:
-			j.basis(edge)
+			cited = edge.Place()
+			binding = j.basis(edge) || binding
 		}
+	}
+	if q.Unsafe() && cited.Line > 0 && !binding {
+		j.Error(cited, "question-basis-what", "an option is called unsafe, and the answer rests on a review alone",
+			"add a page of content/guidance/ or a step of a live protocol, or take \"Unsafe.\" out: a review says what it judged, not what to do")
 	}
 	return tested, above
 }
@@ -67,25 +74,31 @@ func mayTest(t *xref.Target) bool {
 	return t.Form == xref.ParagraphForm
 }
 
-// basis asks that an answer rests on what binds: a national source, or a protocol
-// that is in force. A review says what it found and what it asked for, not what to do.
-func (j *judge) basis(edge *xref.Edge) {
-	const hint = "name a page of content/guidance/ or a step of a live protocol"
+// basis asks that an answer rests on a source: a national one or a protocol in
+// force, which say what to do, or the words of a review, where the question asks what
+// it judged or asked for. It reports whether the source binds.
+func (j *judge) basis(edge *xref.Edge) (binds bool) {
+	const hint = "name a page of content/guidance/, a step of a live protocol or, where the question asks what a review says, its paragraph"
 	to := edge.To
-	binds, may := false, false
+	may, inForce := false, true
 	switch e := to.Entry.(type) {
 	case *model.Guidance:
-		may, binds = to.Form == xref.PageForm, e.Status != model.Withdrawn
+		may, binds, inForce = to.Form == xref.PageForm, true, e.Status != model.Withdrawn
 	case *model.Protocol:
-		may, binds = to.Form == xref.PartForm, e.Status == model.Live
+		may, binds, inForce = to.Form == xref.PartForm, true, e.Status == model.Live
+	case *model.Review, *model.Finding:
+		may = to.Form == xref.ParagraphForm
+	case *model.LearningPoint, *model.Recommendation:
+		may = to.Form != xref.HeadingForm
 	}
 	switch {
 	case !may:
 		j.Error(edge.Place(), "question-basis-what", fmt.Sprintf("an answer cannot rest on %s", name(to)), hint)
-	case !binds:
+	case !inForce:
 		j.Error(edge.Place(), "question-basis-what", fmt.Sprintf("an answer cannot rest on %q, whose status is %s", to.Page.Name(), to.Page.Status), hint,
 			diag.Note{Pos: to.Page.At("status"), Message: "its status is here"})
 	}
+	return may && binds
 }
 
 // name says what a reference points at, with its kind.

@@ -16,11 +16,12 @@ import (
 // practitioner can take alone. Package quiz says how questions are written.
 type Module struct {
 	Page        `yaml:",inline"`
-	Outcomes    []string  `yaml:"outcomes"`    // what a learner can do afterwards
-	Minutes     int       `yaml:"minutes"`     // of the whole; the sections add up to it
-	Plan        []Session `yaml:"plan"`        // minutes by section
-	DrawnFrom   []ID      `yaml:"drawn_from"`  // learning points, findings or recommendations
-	Facilitator string    `yaml:"facilitator"` // notes for whoever leads the session
+	Outcomes    []string  `yaml:"outcomes"`     // what a learner can do afterwards
+	Minutes     int       `yaml:"minutes"`      // of the whole; the sections add up to it
+	Plan        []Session `yaml:"plan"`         // minutes by section
+	ContentNote string    `yaml:"content_note"` // what in the module may hurt to read, and that a part may be skipped; stands before it
+	DrawnFrom   []ID      `yaml:"drawn_from"`   // learning points, findings or recommendations
+	Facilitator string    `yaml:"facilitator"`  // notes for whoever leads the session
 
 	Questions []quiz.Question `yaml:"-"` // of the body, in order; Doc.Forms says where each stands
 }

@@ -2,7 +2,6 @@ package quiz
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -121,18 +120,13 @@ func (f *form) needs() {
 			"add a line Tests: [[baby-r/6.9b]] with a recommendation, an action, a learning point, a paragraph or a step of a protocol")
 	}
 	says := f.q.Kind == Choice || f.q.Kind == Order || f.q.Kind == Scenario
-	if (says || f.unsafe()) && !f.has("Basis") {
-		f.fail(f.Offset, "question-basis", fmt.Sprintf("%s that says what to do, and not what that rests on", article(f.word)),
-			"add a line Basis: [[panel-2022]] with a national source or a step of a live protocol")
+	if (says || f.q.Unsafe()) && !f.has("Basis") {
+		f.fail(f.Offset, "question-basis", fmt.Sprintf("%s that does not say what its answer rests on", article(f.word)),
+			"add a line Basis: [[panel-2022]] with a national source, a step of a live protocol or, where it asks what a review says, the paragraph")
 	}
 }
 
 func (f *form) has(label string) bool {
 	_, there := f.labels[label]
 	return there || f.told[label]
-}
-
-// unsafe reports whether an answer could leave a child at risk.
-func (f *form) unsafe() bool {
-	return slices.ContainsFunc(f.q.Options, func(o Option) bool { return o.Unsafe })
 }

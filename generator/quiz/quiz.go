@@ -4,6 +4,40 @@
 // In comes a parsed body; out come its questions, in order, and diagnostics with
 // file, line and what to write instead. It knows no page but the one it reads and
 // resolves no reference; it lays nothing out.
+//
+// A question is a heading whose first words name its kind, and what stands below it
+// up to the next heading of the same or a higher level:
+//
+//	### Question: What do you do first? {#first}
+//
+//	Tests: [[baby-r/6.9b]], [[bruising#speak]]
+//	Basis: [[panel-2022]]
+//	Hint: Who has to be told today?
+//	Sure?: yes
+//	Reviewed: 2026-11-23
+//
+//	- [x] Speak to children's social care today
+//	  > Why this is right.
+//	- [ ] Look again at the next visit
+//	  > Unsafe. Why this could leave a child at risk.
+//
+//	Why: What everybody is told after the answer.
+//
+// The id is unique over the site and never used again. Tests is required: what it
+// tests, as recommendations, actions, learning points, paragraphs or steps of
+// protocols. Basis is required where the answer says what to do: pages of guidance, or
+// steps of live protocols. The other labels may be left out. Answers are shown in an
+// order that the id decides.
+//
+//   - Question: two to five answers, one or several of them right.
+//   - True or false: the answers True and False.
+//   - Order: a numbered list of three steps or more, in their right order.
+//   - Match: a table of two columns, with what belongs together side by side.
+//   - Reflect: no answers, but a line "A good answer covers:" and a list below it.
+//   - Scenario: no answers, but scenes and endings below it, ### Scene: … {#id} and
+//     ### Ending: … {#id}. A scene ends with a list of ways on, each a link to the id of
+//     another and nothing else, with what comes of it below as a reason would be. The
+//     story starts at the first scene.
 package quiz
 
 import "safelearn/generator/markdown"
@@ -97,4 +131,22 @@ func (q *Question) Several() bool {
 		}
 	}
 	return q.Kind == Choice && n > 1
+}
+
+// Unsafe reports whether an option, or a way of a scenario, is said to leave a child
+// at risk: then the question says what to do.
+func (q *Question) Unsafe() bool {
+	for _, o := range q.Options {
+		if o.Unsafe {
+			return true
+		}
+	}
+	for _, s := range q.Scenes {
+		for _, w := range s.Ways {
+			if w.Unsafe {
+				return true
+			}
+		}
+	}
+	return false
 }

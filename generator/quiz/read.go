@@ -215,6 +215,7 @@ func tests(b markdown.Block) bool {
 // quoted gives the start of what an author wrote, in quotation marks.
 func quoted(text string) string {
 	const most = 40
+	text = strings.ReplaceAll(text, "\n", " ")
 	if utf8.RuneCountInString(text) > most {
 		text = strings.TrimSpace(string([]rune(text)[:most])) + "…"
 	}

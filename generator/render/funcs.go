@@ -35,28 +35,29 @@ func (b *builder) funcs() template.FuncMap {
 		"short":   func(e model.Entry) string { return xref.ShortAddress(e.Base()) },
 		"contact": b.contact,
 		// of the text
-		"body":      b.body,
-		"contents":  contents,
-		"backlinks": b.backlinks,
-		"partlinks": b.partLinks,
-		"links":     b.links,
-		"items":     b.items,
-		"terms":     terms,
-		"stepid":    func(p *model.Protocol, s model.Step) model.ID { return p.ID + "#" + model.ID(s.ID) },
-		"cite":      b.citeAction,
-		"after":     func(p *model.LearningPoint) template.HTML { return b.numbers(p, []model.Number{p.After}) },
-		"printed":   func(id model.ID) string { return strings.ReplaceAll(string(id), "-", "–") },
-		"numbers":   b.numbers,
-		"unwritten": func(r *model.Review) []*xref.Target { return b.Unwritten(r) },
-		"paragraph": func(t *xref.Target) string { return t.Number.Anchor() },
-		"progress":  b.progress,
-		"kindred":   b.kindred,
-		"targets":   b.targetList,
-		"list":      func(t *xref.Target) []*xref.Target { return []*xref.Target{t} },
-		"drawing":   drawing,
-		"about":     b.about,
-		"viewsof":   b.viewsOf,
-		"within":    b.within,
+		"body":        b.body,
+		"contentnote": b.contentNote,
+		"contents":    contents,
+		"backlinks":   b.backlinks,
+		"partlinks":   b.partLinks,
+		"links":       b.links,
+		"items":       b.items,
+		"terms":       terms,
+		"stepid":      func(p *model.Protocol, s model.Step) model.ID { return p.ID + "#" + model.ID(s.ID) },
+		"cite":        b.citeAction,
+		"after":       func(p *model.LearningPoint) template.HTML { return b.numbers(p, []model.Number{p.After}) },
+		"printed":     func(id model.ID) string { return strings.ReplaceAll(string(id), "-", "–") },
+		"numbers":     b.numbers,
+		"unwritten":   func(r *model.Review) []*xref.Target { return b.Unwritten(r) },
+		"paragraph":   func(t *xref.Target) string { return t.Number.Anchor() },
+		"progress":    b.progress,
+		"kindred":     b.kindred,
+		"targets":     b.targetList,
+		"list":        func(t *xref.Target) []*xref.Target { return []*xref.Target{t} },
+		"drawing":     drawing,
+		"about":       b.about,
+		"viewsof":     b.viewsOf,
+		"within":      b.within,
 		// of questions
 		"handout":   func(t *views.Teaching) template.HTML { return b.questions(t, onPaper) },
 		"key":       func(t *views.Teaching) template.HTML { return b.questions(t, withKey) },
@@ -219,6 +220,17 @@ func (b *builder) citeAction(r *model.Recommendation, a model.Action) string {
 		name = review.Name()
 	}
 	return "Our summary of " + name + " review, " + r.Paragraph.String() + a.ID
+}
+
+// contentNote says what may hurt to read in a module, in its author's words or in
+// general ones.
+func (b *builder) contentNote(dot any) string {
+	if p := b.of(dot).page; p != nil {
+		if m, ok := b.Page(p).Entry.(*model.Module); ok && m.ContentNote != "" {
+			return m.ContentNote
+		}
+	}
+	return "This page is about harm to children. Skip any part, or learn another way."
 }
 
 // A Heading is an entry of a page's contents list.
