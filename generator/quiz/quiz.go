@@ -25,9 +25,11 @@
 //
 // The id is unique over the site and never used again. Tests is required: what it
 // tests, as recommendations, actions, learning points, paragraphs or steps of
-// protocols. Basis is required where the answer says what to do: pages of guidance, or
-// steps of live protocols. The other labels may be left out. Answers are shown in an
-// order that the id decides.
+// protocols. Basis is what the answer rests on, required of a Question, an Order, a
+// Scenario and wherever an answer is called unsafe: pages of guidance or steps of live
+// protocols, which say what to do, or the words of a review, where a question asks for
+// them and no answer is unsafe. The other labels may be left out. Answers are shown in
+// an order that the id decides.
 //
 //   - Question: two to five answers, one or several of them right.
 //   - True or false: the answers True and False.
