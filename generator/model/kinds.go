@@ -28,7 +28,7 @@ var Kinds = []*Kind{
 	{Name: "learning-point", Title: "Learning point", Plural: "Learning points", Folder: "reviews/*/learning-points", Labelled: true, Skeleton: learningPointSkeleton, make: func() Entry { return new(LearningPoint) }},
 	{Name: "recommendation", Title: "Recommendation", Plural: "Recommendations", Folder: "reviews/*/recommendations", Numbered: true, Labelled: true, Skeleton: recommendationSkeleton, make: func() Entry { return new(Recommendation) }},
 	{Name: "protocol", Title: "Protocol", Plural: "Protocols", Folder: "protocols", Short: true, Skeleton: protocolSkeleton, make: func() Entry { return new(Protocol) }},
-	{Name: "guidance", Title: "National source", Plural: "National sources", Folder: "guidance", Skeleton: guidanceSkeleton, make: func() Entry { return new(Guidance) }},
+	{Name: "guidance", Title: "Source", Plural: "Sources", Folder: "guidance", Skeleton: guidanceSkeleton, make: func() Entry { return new(Guidance) }},
 	{Name: "module", Title: "Module", Plural: "Modules", Folder: "modules", Short: true, Asks: true, Skeleton: moduleSkeleton, make: func() Entry { return new(Module) }},
 	{Name: "briefing", Title: "Briefing", Plural: "Briefings", Folder: "briefings", Short: true, Skeleton: briefingSkeleton, make: func() Entry { return new(Briefing) }},
 	{Name: "parent-page", Title: "Page for parents", Plural: "For parents", Folder: "parents", Apart: true, Short: true, Skeleton: parentPageSkeleton, make: func() Entry { return new(ParentPage) }},

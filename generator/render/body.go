@@ -21,20 +21,39 @@ type filler struct {
 	open     *xref.Target   // the numbered paragraph whose group is open
 	withheld []*xref.Target // not yet shown
 	due      map[int]int    // how many of them are shown at a hole, by its place
+	opening  int            // where the first heading of the body starts, -1 before it is met
 	terms    []*xref.Target // that the body leads to, each once
 }
 
 // body gives the finished HTML of a page's body.
 func (b *builder) body(e model.Entry) template.HTML {
+	out, _ := b.fillBody(e)
+	return template.HTML(out)
+}
+
+// opening gives what stands in a body before its first heading: what a reader has to
+// know first, for a layout that puts something else before the rest.
+func (b *builder) opening(e model.Entry) template.HTML {
+	out, opening := b.fillBody(e)
+	return template.HTML(out[:opening])
+}
+
+// rest gives what opening leaves.
+func (b *builder) rest(e model.Entry) template.HTML {
+	out, opening := b.fillBody(e)
+	return template.HTML(out[opening:])
+}
+
+// fillBody fills the holes of a body, and says where its first heading starts.
+func (b *builder) fillBody(e model.Entry) (out []byte, opening int) {
 	p := e.Base()
-	f := &filler{builder: b, entry: e, page: p, from: p.Address, withheld: b.Withheld(p)}
+	f := &filler{builder: b, entry: e, page: p, from: p.Address, withheld: b.Withheld(p), opening: -1}
 	f.plan()
-	out := make([]byte, 0, len(p.Body.HTML)+len(p.Body.HTML)/2+512)
+	out = make([]byte, 0, len(p.Body.HTML)+len(p.Body.HTML)/2+512)
 	out = p.Body.AppendHTML(out, f.fill)
 	out = f.end(out)
 	out = f.show(out, len(f.withheld))
-	out = f.tips(out)
-	return template.HTML(out)
+	return f.tips(out), max(f.opening, 0)
 }
 
 // plan finds where the placeholders of withheld paragraphs stand: after the
@@ -95,7 +114,11 @@ func (f *filler) fill(out []byte, h markdown.Hole) []byte {
 	case markdown.HoleParagraph:
 		return f.paragraph(out, h)
 	case markdown.HoleEnd:
-		return f.show(f.end(out), f.due[h.At])
+		out = f.show(f.end(out), f.due[h.At])
+		if f.opening < 0 {
+			f.opening = len(out)
+		}
+		return out
 	case markdown.HoleLabel:
 		return append(out, callout(f.page.Body.Callouts[h.Index].Level)...)
 	case markdown.HoleForm:

@@ -37,6 +37,8 @@ func (b *builder) funcs() template.FuncMap {
 		// of the text
 		"body":        b.body,
 		"contentnote": b.contentNote,
+		"opening":     b.opening,
+		"rest":        b.rest,
 		"contents":    contents,
 		"backlinks":   b.backlinks,
 		"partlinks":   b.partLinks,
