@@ -98,10 +98,11 @@ func (b *browser) violations(tab *tab, shade string) []string {
 }
 
 // wordsShown gives the words that a page shows when everything that can be opened is
-// open. Left out is what only script can do: a button, and the one sentence that it
-// writes, about an overdue review.
+// open. Left out is what only script can do: a button, a result, what bears the mark of
+// things added, and the one sentence that it writes, about an overdue review.
 const wordsShown = `(() => {
-	document.querySelectorAll('.overdue, button').forEach((e) => e.remove());
+	document.querySelectorAll('.overdue, button, .result, [data-added]').forEach((e) => e.remove());
+	document.querySelectorAll('[hidden]').forEach((e) => { e.hidden = false; });
 	document.querySelectorAll('details').forEach((e) => { e.open = true; });
 	return document.body.innerText.match(/\S+/g) ?? [];
 })()`

@@ -41,11 +41,16 @@ type webPage struct {
 	code    bool // it has the style of highlighted code
 }
 
-// openWebSite publishes the site and serves it below the path of its own address,
-// so that 404.html finds what it links to.
+// openWebSite publishes the site of this repository.
 func openWebSite(t testing.TB) *webSite {
 	t.Helper()
-	source := Site{Folder: "..", Shipped: safelearn.Shipped, Today: model.Date(time.Now().Format(time.DateOnly))}
+	return publishSite(t, &Site{Folder: "..", Shipped: safelearn.Shipped, Today: model.Date(time.Now().Format(time.DateOnly))})
+}
+
+// publishSite publishes a site and serves it below the path of its own address, so
+// that 404.html finds what it links to.
+func publishSite(t testing.TB, source *Site) *webSite {
+	t.Helper()
 	folder := filepath.Join(t.TempDir(), "public")
 	if _, problems, err := source.Build(folder); err != nil || problems.Failed() {
 		t.Fatal(err, problems)

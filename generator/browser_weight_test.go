@@ -62,7 +62,7 @@ func TestBrowserWeights(t *testing.T) {
 			t.Fatalf("/%s has no style inside", p.address)
 		}
 		limit("the style", gzipped(style[1]), styleWeight)
-		if p.layout == "module" {
+		if p.layout == "module" || p.layout == "practice" {
 			limit("the script of questions", site.scripts(t, data), quizWeight)
 		} else {
 			limit("the script", site.scripts(t, data), scriptWeight)

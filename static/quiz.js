@@ -33,7 +33,8 @@
   // first, so that the same words are spoken again.
   function say(region, words) {
     region.textContent = "";
-    setTimeout(function () { region.textContent = words; }, 60);
+    clearTimeout(region.saying);
+    region.saying = setTimeout(function () { region.textContent = words; }, 60);
   }
 
   // tell writes a mark and a reason at the end of an answer.

@@ -11,6 +11,7 @@
 
   var bar = page.createElement("div");
   bar.className = "bar";
+  bar.dataset.added = ""; // as in quiz.js: what is added can be told from the page's own
   bar.setAttribute("role", "group");
   bar.setAttribute("aria-label", "Slides");
   function button(words, act) {

@@ -14,9 +14,10 @@ const mostPractice = 12
 
 // A Practice is the page to come back to: questions of all modules, mixed.
 type Practice struct {
-	Address string
-	Title   string
-	Asked   []Asked
+	Address     string
+	Title       string
+	ContentNote string // what its questions may hurt with; "" leaves it to the frame
+	Asked       []Asked
 }
 
 // An Asked is one question of a module, taken out of it.

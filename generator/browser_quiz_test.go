@@ -1,0 +1,349 @@
+//go:build browser
+
+package generator
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"safelearn"
+)
+
+// quizFolder puts the invented site with a question of each kind into a folder.
+func quizFolder(t *testing.T) *Site {
+	t.Helper()
+	folder := t.TempDir()
+	for _, f := range readArchive(t, quizArchive).files {
+		if !strings.HasPrefix(f.name, "content/") {
+			continue
+		}
+		name := filepath.Join(folder, filepath.FromSlash(f.name))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(f.text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return &Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-06-01"}
+}
+
+// quizModule is the address of the module with a question of each kind.
+const quizModule = "modules/passing-on/"
+
+// TestBrowserQuiz answers questions of each kind as learners do.
+func TestBrowserQuiz(t *testing.T) {
+	b := startBrowser(t)
+	site := publishSite(t, quizFolder(t))
+	for _, part := range []struct {
+		name string
+		run  func(*testing.T, *browser, *webSite)
+	}{
+		{"Mouse", testMouse},
+		{"Keyboard", testKeyboard},
+		{"Result", testResult},
+		{"Story", testStory},
+		{"Kept", testKept},
+		{"Policy", testPolicy},
+		{"Axe", testQuizAxe},
+		{"NoScript", testQuizNoScript},
+		{"Record", testRecord},
+		{"Practice", testPractice},
+	} {
+		t.Run(part.name, func(t *testing.T) { part.run(t, b, site) })
+	}
+}
+
+// A seenQuestion is what a learner sees of one.
+type seenQuestion struct {
+	Status, Error string
+	Told          []string
+	Focus         string // id or words of what has it
+}
+
+// look gives it, as soon as the status has words or there is an error.
+func (p *tab) look(id string) seenQuestion {
+	p.t.Helper()
+	p.until(id+" answers", fmt.Sprintf(`document.querySelector('#%s .status').innerText || document.querySelector('#%[1]s .error').innerText`, id))
+	return eval[seenQuestion](p, fmt.Sprintf(`(() => {
+		const q = document.getElementById(%s), at = document.activeElement;
+		return {Status: q.querySelector('.status').innerText, Error: q.querySelector('.error').innerText,
+			Told: [...q.querySelectorAll('.told')].map((e) => e.innerText.replace(/\s+/g, ' ')), Focus: at.id || at.innerText};
+	})()`, quoted(id)))
+}
+
+// press clicks one thing after the other.
+func (p *tab) press(selectors ...string) {
+	p.t.Helper()
+	for _, s := range selectors {
+		p.do(chromedp.Click(s, chromedp.ByQuery))
+	}
+}
+
+// letter finds an answer by its words, whatever letter the shuffle gave it.
+func (p *tab) letter(question, words string) string {
+	p.t.Helper()
+	return eval[string](p, fmt.Sprintf(`[...document.querySelectorAll('#%s :is(.option, .ordering > li)')].find((e) => e.innerText.includes(%s)).querySelector('b').innerText`, question, quoted(words)))
+}
+
+func testMouse(t *testing.T, b *browser, site *webSite) {
+	tab := b.open(t, narrow)
+	for _, c := range []struct {
+		question     string
+		answers      []string // words of what is clicked
+		sure         int      // which of the three, from 1
+		status, told string
+	}{
+		{"first", []string{"Tell the"}, 0, "Best answer. The reason is with your answer.", "✓ Best answer The people who can look"},
+		{"first", []string{"Ask the neighbour"}, 2, "Not the best answer.", "✗ Not the best answer A letter takes days"},
+		{"first", []string{"Wait until"}, 1, "This could leave a child at risk.", "✗ Not the best answer This could leave a child at risk. Here is why. Nobody knows"},
+		{"note", []string{"What was said", "When it was said"}, 0, "All best answers.", "✓ Best answer In the words"},
+		{"note", []string{"What was said", "Who is to blame"}, 0, "Partly: 1 of 2 best answers, and 1 that is not.", "○ You missed this Order matters later."},
+		{"note", []string{"Who is to blame"}, 0, "Not the best answer.", "○ You missed this In the words"},
+		{"call", []string{"False"}, 3, "Right.", "✓ Right It comes after the call."},
+		{"call", []string{"True"}, 0, "Not right. This could leave a child at risk.", "Here is why. Nobody may read it today."},
+	} {
+		tab.visit(site.root + quizModule)
+		for _, words := range c.answers {
+			tab.press(fmt.Sprintf("#_%s-%s", c.question, tab.letter(c.question, words)))
+		}
+		if c.sure > 0 {
+			tab.press(fmt.Sprintf(`#%s .sure-of label:nth-of-type(%d)`, c.question, c.sure))
+		}
+		check := "#" + c.question + " button.main"
+		tab.do(chromedp.ScrollIntoView(check, chromedp.ByQuery))
+		before := eval[float64](tab, "scrollY")
+		tab.press(check)
+		got := tab.look(c.question)
+		if !strings.Contains(got.Status, c.status) || !strings.Contains(strings.Join(got.Told, "|"), c.told) || got.Error != "" {
+			t.Errorf("%s %v: got %+v", c.question, c.answers, got)
+		}
+		if after := eval[float64](tab, "scrollY"); got.Focus != "Check answer" || after != before {
+			t.Errorf("%s: the focus is on %q, the page moved from %v to %v", c.question, got.Focus, before, after)
+		}
+	}
+	testNothing(t, tab, site)
+	testOrderAndMatch(t, tab, site)
+	if _, said := tab.heard(); len(said) > 0 {
+		t.Errorf("%q", said)
+	}
+}
+
+// testNothing checks questions that nobody has answered: the error is told, and the
+// focus is where to begin.
+func testNothing(t *testing.T, tab *tab, site *webSite) {
+	tab.visit(site.root + quizModule)
+	for _, c := range []struct{ question, error, focus, invalid string }{
+		{"first", "Error: choose an answer first.", "_first-A", "fieldset"},
+		{"note", "Error: choose an answer first.", "_note-A", "input"},
+		{"call", "Error: choose an answer first.", "_call-A", "fieldset"},
+		{"steps", "Error: move the steps first.", "Move down", ""},
+		{"roles", "Error: choose for each.", "_roles-1", "select"},
+	} {
+		tab.press("#" + c.question + " button.main")
+		got := tab.look(c.question)
+		if got.Error != c.error || got.Focus != c.focus || got.Status != "" || len(got.Told) > 0 {
+			t.Errorf("%s: got %+v", c.question, got)
+		}
+		invalid := eval[bool](tab, fmt.Sprintf(`Boolean(document.querySelector('#%s %s[aria-invalid="true"]'))`, c.question, c.invalid))
+		described := eval[bool](tab, fmt.Sprintf(`document.querySelector('#%s fieldset').getAttribute('aria-describedby') === '_%[1]s-error'`, c.question))
+		if invalid != (c.invalid != "") || !described {
+			t.Errorf("%s: invalid %v, described %v", c.question, invalid, described)
+		}
+	}
+}
+
+// testOrderAndMatch answers wrong, partly and right.
+func testOrderAndMatch(t *testing.T, tab *tab, site *webSite) {
+	tab.visit(site.root + quizModule)
+	tab.press("#steps li:nth-child(2) .moves button:first-child")
+	if got := tab.look("steps"); !strings.HasSuffix(got.Status, ": place 1 of 4.") || got.Focus != "Move up" {
+		t.Errorf("after a move: %+v", got)
+	}
+	tab.arrange("steps", []string{"Listen", "Write it down", "Ask what", "Pass it on"})
+	tab.press("#steps button.main")
+	if got := tab.look("steps"); got.Status != "2 of 4 steps are in the right place." || !slices.Contains(got.Told, "✗ Not in this place") {
+		t.Errorf("half in order: %+v", got)
+	}
+	tab.arrange("steps", []string{"Listen", "Write it down", "Pass it on", "Ask what"})
+	tab.press("#steps button.main")
+	if got := tab.look("steps"); got.Status != "Right order." {
+		t.Errorf("in order: %+v", got)
+	}
+	right := strings.Fields(eval[string](tab, "document.getElementById('roles').dataset.right"))
+	for _, c := range []struct {
+		letters []string
+		status  string
+	}{
+		{[]string{right[0], right[0], right[0]}, "1 of 3 belong together."},
+		{[]string{right[1], right[2], right[0]}, "0 of 3 belong together."},
+		{right, "All belong together."},
+	} {
+		for i, letter := range c.letters {
+			tab.do(chromedp.SetValue(fmt.Sprintf("#_roles-%d", i+1), letter, chromedp.ByQuery))
+		}
+		tab.press("#roles button.main")
+		if got := tab.look("roles"); got.Status != c.status || len(got.Told) != 3 {
+			t.Errorf("%v: %+v", c.letters, got)
+		}
+	}
+}
+
+// arrange moves the steps of a question up with its buttons until they stand as
+// wanted.
+func (p *tab) arrange(question string, words []string) {
+	p.t.Helper()
+	for to, w := range words {
+		find := fmt.Sprintf(`[...document.querySelectorAll('#%s .ordering > li')].findIndex((e) => e.innerText.includes(%s))`, question, quoted(w))
+		for at := eval[int](p, find); at > to; at-- {
+			p.press(fmt.Sprintf("#%s .ordering > li:nth-child(%d) .moves button:first-child", question, at+1))
+		}
+	}
+}
+
+// tabTo presses Tab until what is wanted has the focus.
+func (p *tab) tabTo(selector string) {
+	p.t.Helper()
+	for range 200 {
+		if eval[bool](p, "document.activeElement.matches("+quoted(selector)+")") {
+			return
+		}
+		p.do(chromedp.KeyEvent(kb.Tab))
+	}
+	p.t.Fatalf("Tab never reaches %s", selector)
+}
+
+// testKeyboard answers every question right with keys alone, from the top of the
+// page to the result.
+func testKeyboard(t *testing.T, b *browser, site *webSite) {
+	tab := b.open(t, wide)
+	tab.visit(site.root + quizModule)
+	key := func(keys string) { tab.do(chromedp.KeyEvent(keys)) }
+	radio := func(question, words string) {
+		tab.tabTo("#" + question + " .option input")
+		key(" ")
+		for range int(tab.letter(question, words)[0] - 'A') {
+			key(kb.ArrowDown)
+		}
+	}
+	radio("first", "Tell the")
+	tab.tabTo("#first .sure-of input")
+	key(" ")
+	tab.tabTo("#first button.main")
+	key(kb.Enter)
+	for _, words := range []string{"What was said", "When it was said"} {
+		tab.tabTo(fmt.Sprintf(`#_note-%s`, tab.letter("note", words)))
+		key(" ")
+	}
+	tab.tabTo("#note button.main")
+	key(" ")
+	radio("call", "False")
+	tab.tabTo("#call button.main")
+	key(kb.Enter)
+	tab.sortByKeys("steps")
+	tab.tabTo("#steps button.main")
+	key(kb.Enter)
+	for i, letter := range strings.Fields(eval[string](tab, "document.getElementById('roles').dataset.right")) {
+		tab.tabTo(fmt.Sprintf("#_roles-%d", i+1))
+		for range eval[int](tab, fmt.Sprintf("[...document.activeElement.options].findIndex((o) => o.value === %s)", quoted(letter))) {
+			key(kb.ArrowDown)
+		}
+	}
+	tab.tabTo("#roles button.main")
+	key(kb.Enter)
+	for _, question := range []string{"first", "note", "call", "steps", "roles"} {
+		if got := tab.look(question); got.Error != "" || strings.Contains(strings.Join(got.Told, ""), "✗") {
+			t.Errorf("%s: %+v", question, got)
+		}
+	}
+	tab.until("the last status says where the result is", `document.querySelector('#roles .status').innerText.includes('your result is below')`)
+	if got := eval[string](tab, "document.querySelector('.result > .score').innerText"); got != "5 of 5 best answers." {
+		t.Error(got)
+	}
+	tab.tabTo("#easier summary")
+	key(kb.Enter)
+	tab.until("what a good answer covers can be read", "document.querySelector('#easier .covers').checkVisibility()")
+}
+
+// sortByKeys brings the steps into the right order: each is taken up with the keys
+// until it is there. Tab goes round the page once for each.
+func (p *tab) sortByKeys(question string) {
+	p.t.Helper()
+	for to, letter := range strings.Fields(eval[string](p, "document.getElementById("+quoted(question)+").dataset.right")) {
+		at := fmt.Sprintf(`[...document.querySelectorAll('#%s .ordering > li')].findIndex((e) => e.dataset.letter === %s)`, question, quoted(letter))
+		for n := eval[int](p, at); n > to; n-- {
+			p.tabTo(fmt.Sprintf(`#%s [data-letter="%s"] .moves button:first-child`, question, letter))
+			p.do(chromedp.KeyEvent(kb.Enter))
+		}
+	}
+}
+
+// waits makes an evaluation wait for a promise.
+func waits(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }
+
+// testPolicy tries to send what was chosen: the browser refuses all of it.
+func testPolicy(t *testing.T, b *browser, site *webSite) {
+	tab := b.open(t, wide)
+	tab.visit(site.root + quizModule)
+	tab.heard()
+	var refused []string
+	tab.do(chromedp.Evaluate(`(async () => {
+		const seen = [];
+		document.addEventListener('securitypolicyviolation', (e) => seen.push(e.effectiveDirective));
+		await fetch('/stolen').catch(() => {});
+		navigator.sendBeacon('/stolen', 'answers');
+		const form = document.createElement('form');
+		form.method = 'post';
+		form.action = '/stolen';
+		document.body.append(form);
+		form.submit();
+		document.body.append(Object.assign(new Image(), {src: 'http://127.0.0.2/picture.png'}));
+		await new Promise((done) => setTimeout(done, 300));
+		return seen.sort();
+	})()`, &refused, waits))
+	if want := []string{"connect-src", "connect-src", "form-action", "img-src"}; !slices.Equal(refused, want) {
+		t.Errorf("refused are %q, not %q", refused, want)
+	}
+	if asked, _ := tab.heard(); slices.ContainsFunc(asked, func(a string) bool { return strings.HasSuffix(a, "/stolen") }) {
+		t.Errorf("asked for %q", asked)
+	}
+}
+
+// testQuizNoScript asks that every question, answer and reason can be read, and that
+// nothing stands there which only a script can use.
+func testQuizNoScript(t *testing.T, b *browser, site *webSite) {
+	tab := b.open(t, narrow)
+	tab.do(emulation.SetScriptExecutionDisabled(true))
+	for _, name := range []string{quizModule, "practice/"} {
+		tab.visit(site.root + name)
+		if n := eval[int](tab, "[...document.querySelectorAll('button, .result, .error, .status')].filter((e) => e.checkVisibility() && e.innerText).length"); n > 0 {
+			t.Errorf("/%s without script shows %d things that need one", name, n)
+		}
+	}
+	tab.visit(site.root + quizModule)
+	tab.do(chromedp.Evaluate("document.querySelectorAll('details').forEach((e) => { e.open = true; })", nil))
+	text := eval[string](tab, "document.querySelector('main').innerText.replace(/\\s+/g, ' ')")
+	for _, words := range []string{
+		"On the pile", "(go to 2)", "Nobody reads the pile before Friday", "The story ends here", "Who else should know today?",
+		"Best answer: ", "Nobody knows who else will, or when.", "A letter takes days", "Answer: ", "Order: ", "Belongs together: ", "a number at hand",
+		"Tests Elder 2.1a, Elder 2.1b. Rests on Letters 2025 (checked 3 February 2026).",
+	} {
+		if !strings.Contains(text, words) {
+			t.Errorf("without script nothing says %q:\n%s", words, text)
+		}
+	}
+	tab.press(`#desk a[href="#pile"]`)
+	tab.until("a way on leads to its scene", "location.hash === '#pile'")
+	if _, said := tab.heard(); len(said) > 0 {
+		t.Errorf("%q", said)
+	}
+}

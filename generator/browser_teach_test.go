@@ -1,0 +1,253 @@
+//go:build browser
+
+package generator
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// TestBrowserTeach leads a session with what a module gives.
+func TestBrowserTeach(t *testing.T) {
+	b := startBrowser(t)
+	source := quizFolder(t)
+	site := publishSite(t, source)
+	t.Run("Slides", func(t *testing.T) { testSlides(t, b, site) })
+	t.Run("Keys", func(t *testing.T) { testSlideKeys(t, b, site) })
+	t.Run("Paper", func(t *testing.T) { testPaper(t, b, site) })
+	t.Run("Code", func(t *testing.T) { testQR(t, b, site) })
+	t.Run("Folder", func(t *testing.T) { testFolder(t, b, source) })
+	t.Run("SlidesOfThisSite", func(t *testing.T) { testSlides(t, b, openWebSite(t)) })
+}
+
+// slideFaults gives what cannot be seen whole on a screen of 1280 by 720 or cannot be
+// read in the last row, smaller than 28 pixels, with every answer open.
+const slideFaults = `(() => {
+	document.querySelectorAll('.answer').forEach((e) => { e.open = true; });
+	const above = document.querySelector('.banner')?.offsetHeight ?? 0;
+	const room = innerHeight - above - document.querySelector('.bar').offsetHeight;
+	const faults = [];
+	document.querySelectorAll('.slide').forEach((slide, i) => {
+		const name = (i + 1) + ' (' + slide.querySelector('h1, h2').innerText.slice(0, 40) + '): ';
+		const high = slide.getBoundingClientRect().height;
+		if (high > room + 1) faults.push(name + 'is ' + high + ' high where there is room for ' + room);
+		if (slide.scrollWidth > slide.clientWidth) faults.push(name + 'is wider than the screen');
+	});
+	const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+	const told = new Set();
+	for (let n = texts.nextNode(); n; n = texts.nextNode()) {
+		const e = n.parentElement, size = parseFloat(getComputedStyle(e).fontSize);
+		if (!n.data.trim() || !e.checkVisibility({visibilityProperty: true}) || e.closest('.skip, .hide, script, style') || size >= 28) continue;
+		const fault = e.tagName + '.' + e.className + ' has text of ' + size + ': ' + n.data.trim().slice(0, 30);
+		if (!told.has(e.tagName + e.className)) faults.push(fault);
+		told.add(e.tagName + e.className);
+	}
+	return faults;
+})()`
+
+// testSlides looks at every deck of a site on a projector.
+func testSlides(t *testing.T, b *browser, site *webSite) {
+	tab := b.open(t, wide)
+	tab.do(chromedp.EmulateViewport(1280, 720))
+	for _, p := range site.pages {
+		if p.layout != "slides" {
+			continue
+		}
+		tab.visit(site.root + p.address)
+		for _, fault := range eval[[]string](tab, slideFaults) {
+			t.Errorf("/%s: %s", p.address, fault)
+		}
+	}
+	if _, said := tab.heard(); len(said) > 0 {
+		t.Errorf("%q", said)
+	}
+}
+
+// testSlideKeys leads through slides with the keys that a remote control sends.
+func testSlideKeys(t *testing.T, b *browser, site *webSite) {
+	tab := b.open(t, wide)
+	tab.do(chromedp.EmulateViewport(1280, 720))
+	tab.visit(site.root + quizModule + "slides/#first")
+	key := func(keys ...string) {
+		for _, k := range keys {
+			tab.do(chromedp.KeyEvent(k))
+		}
+	}
+	at := func(what, heading string) {
+		t.Helper()
+		tab.until(what, fmt.Sprintf(`(() => {
+			const slide = document.activeElement, box = slide.getBoundingClientRect(), above = document.querySelector('.banner').offsetHeight;
+			return slide.matches('.slide') && slide.querySelector('h1, h2').innerText.includes(%s) && Math.abs(box.top - above) < 2;
+		})()`, quoted(heading)))
+	}
+	at("a link leads to its slide", "A neighbour")
+	key(kb.PageDown)
+	at("the next slide is the answer", "Question 2: answer")
+	if eval[bool](tab, "document.activeElement.querySelector('.best').checkVisibility()") {
+		t.Error("the answer is open before anybody has asked for it")
+	}
+	// One event, as a keyboard sends it: refused, it scrolls nothing.
+	tab.do(input.DispatchKeyEvent(input.KeyDown).WithKey(" ").WithCode("Space").WithText(" ").WithWindowsVirtualKeyCode(32))
+	tab.until("the same key opens it", "document.activeElement.querySelector('.best').checkVisibility()")
+	key(kb.ArrowRight)
+	at("and goes on", "Question 3")
+	key(kb.ArrowLeft, kb.ArrowUp, kb.Home)
+	at("Home leads to the first", "Passing it on")
+	key(kb.End)
+	at("End leads to the last", "Come back")
+	key(kb.Home, kb.ArrowDown, kb.ArrowDown, kb.ArrowDown, "n")
+	tab.until("N shows the notes", "document.querySelector('#why-it-matters .notes p').checkVisibility()")
+	if got := eval[string](tab, "document.querySelector('#why-it-matters .notes p').innerText"); got != "5 minutes: from minute 0 to minute 5." {
+		t.Error(got)
+	}
+	key("n")
+	tab.until("N hides them", "![...document.querySelectorAll('.notes')].some((e) => e.checkVisibility())")
+	tab.press(".bar button:last-child")
+	tab.until("the clock runs", "/^0:0[1-9]$/.test(document.querySelector('.clock').innerText)")
+	if _, said := tab.heard(); len(said) > 0 {
+		t.Errorf("%q", said)
+	}
+	tab.do(emulation.SetScriptExecutionDisabled(true))
+	tab.visit(site.root + quizModule + "slides/")
+	if n := eval[int](tab, "document.querySelectorAll('.bar, button').length"); n > 0 {
+		t.Errorf("without script %d controls do nothing", n)
+	}
+}
+
+// printed gives the words of the tab's page on paper.
+func (p *tab) printed() string {
+	p.t.Helper()
+	read := exec.Command("pdftotext", "-layout", "-", "-")
+	read.Stdin = strings.NewReader(string(p.paper()))
+	out, err := read.Output()
+	if err != nil {
+		p.t.Fatalf("pdftotext, which sh .ci/tools installs: %v", err)
+	}
+	return strings.Join(strings.Fields(string(out)), " ")
+}
+
+func (p *tab) paper() []byte {
+	p.t.Helper()
+	var paper []byte
+	p.do(chromedp.ActionFunc(func(ctx context.Context) (err error) {
+		paper, _, err = page.PrintToPDF().WithPreferCSSPageSize(true).Do(ctx)
+		return err
+	}))
+	return paper
+}
+
+// testPaper reads handout, key and the module's own page as they are printed: the
+// letters are the same, and the answers are on the key alone.
+func testPaper(t *testing.T, b *browser, site *webSite) {
+	tab := b.open(t, wide)
+	paper := make(map[string]string)
+	for _, name := range []string{"", "handout/", "key/", "pack/", "slides/"} {
+		tab.visit(site.root + quizModule + name)
+		paper[name] = tab.printed()
+		if !strings.Contains(paper[name], "Made for a test. Do not use it.") {
+			t.Errorf("/%s has no banner on paper", name)
+		}
+	}
+	answers := []string{"Best answer", "Nobody knows who else will", "A letter takes days", "It comes after the call", "Each knows a part", "a number at hand", "Nobody reads the pile"}
+	for _, words := range answers {
+		for _, name := range []string{"", "handout/", "slides/"} {
+			if strings.Contains(paper[name], words) {
+				t.Errorf("/%s on paper says %q", name, words)
+			}
+		}
+		if !strings.Contains(paper["key/"], words) {
+			t.Errorf("the key on paper does not say %q", words)
+		}
+	}
+	tab.visit(site.root + quizModule)
+	for _, words := range eval[[]string](tab, `[...document.querySelectorAll('.question .option label, .ordering > li, .rights li')].map((e) => {
+		const copy = e.cloneNode(true);
+		copy.querySelectorAll('.moves').forEach((m) => m.remove());
+		return copy.textContent.replace(/\s+/g, ' ').trim();
+	})`) {
+		for name, text := range paper {
+			if name != "pack/" && !strings.Contains(text, words) {
+				t.Errorf("/%s on paper has no %q:\n%s", name, words, text)
+			}
+		}
+	}
+	for _, words := range []string{"Letters in order: ____", "(go to 2)", "Check answer", "https://elder.example/learn/s/passing-on/", "Paper copies go out of date"} {
+		if got, want := strings.Contains(paper["handout/"], words), words != "Check answer"; got != want {
+			t.Errorf("the handout on paper says %q: %v", words, got)
+		}
+	}
+	for _, words := range []string{"Running order", "The whole session", "Leave time for silence.", "Three questions to take away", "Led by", "How many people", "Agency or team"} {
+		if !strings.Contains(paper["pack/"], words) {
+			t.Errorf("the pack does not say %q", words)
+		}
+	}
+}
+
+// testQR takes a picture of each code and reads it as a telephone does.
+func testQR(t *testing.T, b *browser, site *webSite) {
+	tab := b.open(t, wide)
+	for _, name := range []string{"handout/", "key/", "pack/", "slides/"} {
+		for _, shade := range []string{"light", "dark"} {
+			tab.visit(site.root + quizModule + name)
+			var picture []byte
+			tab.do(scheme(shade), chromedp.Screenshot(".qr", &picture, chromedp.ByQuery))
+			file := filepath.Join(t.TempDir(), "code.png")
+			if err := os.WriteFile(file, picture, 0o644); err != nil {
+				t.Fatal(err)
+			}
+			out, err := exec.Command("zbarimg", "-q", "--raw", file).Output()
+			if err != nil {
+				t.Fatalf("zbarimg, which sh .ci/tools installs: %v", err)
+			}
+			link := strings.TrimSpace(string(out))
+			if !strings.Contains(eval[string](tab, "document.querySelector('main').textContent"), link) || link != "https://elder.example/learn/s/passing-on/" {
+				t.Errorf("/%s, %s: the code says %q", name, shade, link)
+			}
+		}
+	}
+	tab.visit(site.root + quizModule + "handout/")
+	tab.do(emulation.SetEmulatedMedia().WithMedia("print"))
+	// 96 pixels of CSS are an inch; the margin of the code is four modules a side.
+	if wide := eval[float64](tab, `(() => {
+		const svg = document.querySelector('.qr'), all = svg.viewBox.baseVal.width;
+		return svg.getBoundingClientRect().width / 96 * 25.4 * (all - 8) / all;
+	})()`); wide < 25 {
+		t.Errorf("the code is %.1f mm wide on paper", wide)
+	}
+}
+
+// testFolder opens the site from a folder, without a server, and answers a question.
+func testFolder(t *testing.T, b *browser, source *Site) {
+	folder := filepath.Join(t.TempDir(), "stick")
+	if _, problems, err := source.ExportFolder(folder); err != nil || problems.Failed() {
+		t.Fatal(err, problems)
+	}
+	root := (&url.URL{Scheme: "file", Path: filepath.ToSlash(folder) + "/"}).String()
+	tab := b.open(t, narrow)
+	tab.visit(root + "index.html")
+	tab.click("main", root+"trainers/index.html")
+	tab.click("main", root+quizModule+"index.html")
+	tab.choose("first", "Wait until", 1)
+	if got := tab.look("first"); !strings.Contains(got.Status, "This could leave a child at risk.") {
+		t.Errorf("%+v", got)
+	}
+	tab.click("main", root+"practice/index.html")
+	tab.choose("call", "False", 0)
+	tab.visit(root + quizModule + "slides/index.html")
+	tab.until("slides have their bar", "document.querySelector('.bar').checkVisibility()")
+	if asked, said := tab.heard(); len(said) > 0 {
+		t.Errorf("%q while asking for %q", said, asked)
+	}
+}
