@@ -107,10 +107,13 @@
   }, { passive: true });
   addEventListener("resize", measure);
 
-  // A link into a slide shows the whole of it.
+  // A link into a slide shows the whole of it. Without one the focus stays where a
+  // page's focus starts.
   function linked() {
     var target = page.getElementById(decodeURIComponent(location.hash.slice(1)));
-    go(Math.max(0, slides.findIndex(function (s) { return s.contains(target); })));
+    var at = slides.findIndex(function (s) { return target && s.contains(target); });
+    if (at >= 0) go(at);
+    else where();
   }
   addEventListener("hashchange", linked);
 
