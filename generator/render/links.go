@@ -3,6 +3,7 @@ package render
 import (
 	"html"
 	"html/template"
+	"slices"
 	"strings"
 
 	"safelearn/generator/model"
@@ -14,6 +15,9 @@ import (
 // reference means, each with the sentence around it.
 func (b *builder) edges(from string, list []*xref.Edge) []byte {
 	var out []byte
+	list = slices.DeleteFunc(slices.Clone(list), func(e *xref.Edge) bool { // a question that tests it need not be named again
+		return e.Relation != model.Tests && slices.ContainsFunc(list, func(other *xref.Edge) bool { return other.From == e.From && other.Relation == model.Tests })
+	})
 	for i, e := range list {
 		if i == 0 || e.Relation != list[i-1].Relation {
 			if i > 0 {
