@@ -90,9 +90,10 @@ func (s *Site) link(last *model.Site) (*linked, diag.List, error) {
 	return &linked{graph, layouts, static, names}, problems, nil
 }
 
-// Check gives every problem of the content.
+// Check gives every problem of the content. Where there is no error it also tries the
+// layouts, so that a check which passes means a build which does.
 func (s *Site) Check() (diag.List, error) {
-	_, problems, err := s.link(nil)
+	_, problems, err := s.tree(render.Options{})
 	return problems, err
 }
 

@@ -103,7 +103,7 @@ func TestRules(t *testing.T) {
 // told gives all that is told of a site, a line each.
 func told(t *testing.T, site fstest.MapFS) string {
 	t.Helper()
-	list, err := (&Site{Shipped: site, Today: "2026-06-01"}).Check()
+	_, list, err := (&Site{Shipped: site, Today: "2026-06-01"}).link(nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -73,7 +73,7 @@ func (j *judge) slips(p *model.Page, r *model.Review) {
 			message = fmt.Sprintf("%s starts a line inside another paragraph, so the two run together", n)
 			hint = "put a blank line before it"
 		case markdown.FullStop:
-			message = fmt.Sprintf("a full stop after %s hides that it is a numbered paragraph", n)
+			message = fmt.Sprintf("the sign after %s, or brackets around it, hide that it is a numbered paragraph", n)
 		case markdown.Emphasis:
 			message = fmt.Sprintf("bold or italics around %s hide that it is a numbered paragraph", n)
 		case markdown.HardSpace:

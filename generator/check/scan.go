@@ -13,6 +13,12 @@ const (
 func scan(text string, found func(offset int, what, text string)) {
 	for i := 0; i < len(text); i++ {
 		switch c := text[i]; {
+		case c == 't' && strings.HasPrefix(text[i:], "tel:") || c == 's' && strings.HasPrefix(text[i:], "sms:"):
+			if end := i + len("tel:"); end < len(text) && (isDigit(text[end]) || text[end] == '+') {
+				to := end + strings.IndexFunc(text[end:]+" ", func(r rune) bool { return !isDigit(byte(r)) && r != '+' && r != '-' })
+				found(end, phoneNumber, text[end:to])
+				i = to
+			}
 		case c == '@':
 			if from, to := email(text, i); to > 0 {
 				found(from, emailAddress, text[from:to])
@@ -45,19 +51,23 @@ func partOfWord(c byte) bool {
 }
 
 // phone gives the end of the phone number that starts at i, or 0: ten or eleven
-// digits from 0, nine to fifteen from +, 116 and three more, or a short number after
+// digits from 0, fewer from 08, nine to fifteen from +, 116 and three more, or a short number after
 // a word such as call.
 func phone(text string, i int) int {
-	count, end := 0, i
+	count, end, group := 0, i, i
 	for j := i; j < len(text); j++ {
 		switch c := text[j]; {
 		case isDigit(c):
+			if j > end || j == i {
+				group = j
+			}
 			count++
 			end = j + 1
 		case c == '+' && j == i:
-		case strings.IndexByte(" ()-", c) >= 0 && j-end < 2:
-		case c == 0xC2 && j+1 < len(text) && text[j+1] == 0xA0:
-			j++
+		case strings.IndexByte(" ()-\n", c) >= 0 && j-end < 2:
+		case c == '.' && j == end && end-group >= 3 && j+1 < len(text) && isDigit(text[j+1]):
+		case j-end < 2 && (strings.HasPrefix(text[j:], "\u00a0") || strings.HasPrefix(text[j:], "\u2013") || strings.HasPrefix(text[j:], "\u2011")):
+			j += len(string([]rune(text[j:min(j+3, len(text))])[:1])) - 1
 		default:
 			j = len(text)
 		}
@@ -69,6 +79,7 @@ func phone(text string, i int) int {
 	switch {
 	case strings.HasPrefix(first, "+") && count >= 9 && count <= 15:
 	case strings.HasPrefix(first, "0") && (count == 10 || count == 11):
+	case strings.HasPrefix(first, "08") && count >= 7 && count < 10: // 0800 1111, 0845 46 47
 	case strings.HasPrefix(first, "116") && count == 6:
 	case len(first) >= 3 && shortNumber(text[:i], first[:3]) && (len(first) == 3 || !isDigit(first[3])):
 		return i + 3

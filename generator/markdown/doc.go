@@ -113,7 +113,7 @@ type SlipKind uint8
 
 const (
 	RunTogether SlipKind = iota // the number starts a line inside a paragraph: a blank line is missing before it
-	FullStop                    // 4.18. text
+	FullStop                    // 4.18. text, 4.18: text, 4.18) text, [4.18] text
 	Emphasis                    // **4.18** text, or *4.18* text, or __4.18__ text
 	HardSpace                   // not one plain blank after the number: a no-break space, several blanks, a tab, the end of the line
 )

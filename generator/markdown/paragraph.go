@@ -102,6 +102,10 @@ func (p *printer) readNumbers(n *ast.Paragraph) paragraphNumber {
 	}
 	first := lines.At(0)
 	line := p.body[first.Start:first.Stop]
+	if number, rest := readNumber(bytes.TrimPrefix(line, []byte("["))); number.source != "" && line[0] == '[' && bytes.HasPrefix(rest, []byte("]")) {
+		p.slip(number, FullStop, first.Start+1)
+		return paragraphNumber{}
+	}
 	marks := len(line) - len(bytes.TrimLeft(line, "*_"))
 	number, rest := readNumber(line[marks:])
 	switch {
@@ -114,7 +118,7 @@ func (p *printer) readNumbers(n *ast.Paragraph) paragraphNumber {
 		return number
 	case len(rest) == 0 || blanks(rest) > 0:
 		p.slip(number, HardSpace, first.Start)
-	case rest[0] == '.' && (len(rest) == 1 || blanks(rest[1:]) > 0):
+	case bytes.IndexByte([]byte(".:;),"), rest[0]) >= 0 && (len(rest) == 1 || blanks(rest[1:]) > 0):
 		p.slip(number, FullStop, first.Start)
 	}
 	return paragraphNumber{}

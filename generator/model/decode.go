@@ -81,6 +81,8 @@ func (d *decoder) syntax(err error) {
 		message, hint = "a tab cannot indent here", "use blanks"
 	case strings.Contains(message, "reserved character"):
 		hint = "put the value in quotes"
+	case strings.Contains(message, "is not allowed in this context"):
+		message, hint = "this line does not follow from the one above", "look at the line above: a quote may be open, a colon or hyphen missing, or the blanks before a key may differ"
 	case strings.Contains(message, "could not find end"):
 		message, hint = "the quote that opens here is never closed", "write the same quote at the end of the value"
 	case strings.Contains(message, "end token"):

@@ -30,15 +30,16 @@ func drawing(dot any) template.HTML {
 		for i, s := range d.Steps {
 			labels[i] = fmt.Sprintf("%d. %s", i+1, s.Title)
 		}
-		return pathway(labels)
+		return pathway(labels, d.Status != model.Sample)
 	case *views.Timeline:
 		return spans(d)
 	}
 	return ""
 }
 
-// pathway draws boxes from top to bottom with arrows between.
-func pathway(labels []string) template.HTML {
+// pathway draws boxes from top to bottom, with arrows between where their order is
+// one of work: the parts of a sample have an order of ours alone.
+func pathway(labels []string, ordered bool) template.HTML {
 	if len(labels) < 2 {
 		return ""
 	}
@@ -52,7 +53,9 @@ func pathway(labels []string) template.HTML {
 			fmt.Fprintf(&b, `<text x="14" y="%d">%s</text>`, y+21+n*lineHeight, html.EscapeString(line))
 		}
 		y += height
-		if i < len(labels)-1 {
+		if i < len(labels)-1 && !ordered {
+			y += gap / 2
+		} else if i < len(labels)-1 {
 			fmt.Fprintf(&b, `<path d="M%d %dv%dm-5-7 5 7 5-7" fill="none" stroke="currentColor" stroke-width="1.5"/>`, boxWidth/2, y, gap-2)
 			y += gap
 		}

@@ -73,8 +73,8 @@ type Gaps struct {
 // A FindingGap is what a finding's paragraphs lack.
 type FindingGap struct {
 	Finding         *model.Finding
-	NoLearningPoint string // "4.30–4.35", or ""
-	NoAction        string
+	NoLearningPoint []*xref.Target
+	NoAction        []*xref.Target
 }
 
 // A Note is what an author says of a gap that no machine can see.
@@ -257,17 +257,17 @@ func GapsOf(g *xref.Graph, d xref.Derived) *Gaps {
 		}
 	}
 	for _, f := range findings(g, d.Review) {
-		var points, actions []model.Number
+		var points, actions []*xref.Target
 		for _, row := range reversed(g, f) {
 			if len(row.LearningPoints) == 0 {
-				points = append(points, row.Target.Number)
+				points = append(points, row.Target)
 			}
 			if len(row.Actions) == 0 {
-				actions = append(actions, row.Target.Number)
+				actions = append(actions, row.Target)
 			}
 		}
 		if len(points)+len(actions) > 0 {
-			v.Findings = append(v.Findings, FindingGap{f, model.Runs(points), model.Runs(actions)})
+			v.Findings = append(v.Findings, FindingGap{f, points, actions})
 		}
 		for _, text := range f.Gaps {
 			v.Notes = append(v.Notes, Note{f, text})

@@ -123,7 +123,9 @@ func (l *linker) whichReview(number string, at diag.Pos) bool {
 		}
 	}
 	if len(ids) == 0 {
-		return false
+		l.problems.Error(at, "xref-unknown", fmt.Sprintf("no review of this site has a paragraph or action %s", number),
+			"correct the number, and write the review before it: "+l.quote("the-review/4.1"))
+		return true
 	}
 	l.problems.Error(at, "xref-unknown", fmt.Sprintf("outside a review's folder %s does not say which review", number),
 		"did you mean "+strings.Join(ids, " or ")+"?")
