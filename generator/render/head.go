@@ -1,13 +1,13 @@
 package render
 
 import (
-	"cmp"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
 	"fmt"
 	"html/template"
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 
@@ -57,33 +57,19 @@ type script struct {
 
 func newHead(static fs.FS, live string) (head, error) {
 	h := head{sheets: make(map[dress]sheet), scripts: make(map[string]script), live: live}
-	m := minify.New()
-	m.AddFunc("text/css", css.Minify)
-	m.AddFunc("text/javascript", js.Minify)
+	small, err := minified(static)
+	if err != nil {
+		return head{}, err
+	}
 	for _, name := range []string{"", quizStyle, slidesStyle} {
-		style, err := join(static, slices.DeleteFunc([]string{styleFile, name}, func(n string) bool { return n == "" }))
-		if err != nil {
-			return head{}, err
-		}
-		for _, code := range []bool{false, true} {
-			whole := style
-			if code {
-				whole = append(slices.Clip(style), markdown.StyleSheet()...)
-			}
-			small, err := m.Bytes("text/css", whole)
-			if err != nil {
-				return head{}, fmt.Errorf("%s: %w", cmp.Or(name, styleFile), err)
-			}
-			h.sheets[dress{name, code}] = newSheet(small, live)
-		}
+		style := slices.Concat(small[styleFile], small[name])
+		h.sheets[dress{name, false}] = newSheet(style, live)
+		h.sheets[dress{name, true}] = newSheet(slices.Concat(style, small[codeStyle]), live)
 	}
 	for _, name := range []string{scriptFile, quizFile, slidesFile} {
-		text, err := join(static, slices.Compact([]string{scriptFile, name}))
-		if err != nil {
-			return head{}, err
-		}
-		if text, err = m.Bytes("text/javascript", text); err != nil {
-			return head{}, fmt.Errorf("%s: %w", name, err)
+		text := small[scriptFile]
+		if name != scriptFile {
+			text = slices.Concat(text, []byte(";"), small[name])
 		}
 		sum := sha256.Sum256(text)
 		h.scripts[name] = script{strings.TrimSuffix(name, ".js") + "." + hex.EncodeToString(sum[:4]) + ".js", text}
@@ -91,17 +77,27 @@ func newHead(static fs.FS, live string) (head, error) {
 	return h, nil
 }
 
-// join reads files one after the other.
-func join(static fs.FS, names []string) ([]byte, error) {
-	var all []byte
-	for _, name := range names {
-		data, err := fs.ReadFile(static, name)
+// codeStyle names the classes of highlighted code, which are no file.
+const codeStyle = "code"
+
+// minified reads and minifies each style sheet and script once.
+func minified(static fs.FS) (map[string][]byte, error) {
+	m := minify.New()
+	m.AddFunc(".css", css.Minify)
+	m.AddFunc(".js", js.Minify)
+	small := make(map[string][]byte)
+	for _, name := range []string{styleFile, quizStyle, slidesStyle, scriptFile, quizFile, slidesFile} {
+		text, err := fs.ReadFile(static, name)
 		if err != nil {
 			return nil, err
 		}
-		all = append(append(all, data...), '\n')
+		if small[name], err = m.Bytes(path.Ext(name), text); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
 	}
-	return all, nil
+	var err error
+	small[codeStyle], err = m.Bytes(".css", []byte(markdown.StyleSheet()))
+	return small, err
 }
 
 // newSheet writes the policy of design 4: nothing from anywhere, the one style by

@@ -124,14 +124,11 @@ func ofModule(e model.Entry) []Derived {
 	}
 	for _, q := range m.Questions {
 		if len(q.Options)+len(q.Pairs) > 0 {
-			return append(views, Derived{View: "practice", Address: PracticeAddress, Title: "Mixed practice"})
+			return append(views, Derived{View: "practice", Address: "/practice/", Title: "Mixed practice"})
 		}
 	}
 	return views
 }
-
-// PracticeAddress is where questions of all modules are mixed.
-const PracticeAddress = "/practice/"
 
 // ShortAddress is the address below /s/ that people type from paper, "" for a kind
 // that has none.
