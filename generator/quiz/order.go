@@ -35,7 +35,7 @@ func (f *form) match() {
 	if f.rows() {
 		f.sides()
 		if n := len(f.q.Pairs); n < fewestPairs {
-			f.fail(f.Offset, "question-pairs", fmt.Sprintf("a match of %s", count(n, "pair")), "give two or more, each a row of a table with two columns: | left | right |")
+			f.fail(f.Offset, "question-pairs", fmt.Sprintf("a match of %s", count(n, "pair")), "give two or more, each a row of a table with two columns: | left | right |, below a head and a line |---|---|")
 		}
 	}
 	f.q.Shown = deranged(f.ID, len(f.q.Pairs))
@@ -94,6 +94,6 @@ func (f *form) reflect() {
 		f.q.Covers = append(f.q.Covers, f.Items[i].Text)
 	}
 	if len(f.Items) == 0 && !f.told["A good answer covers"] && !f.slipped {
-		f.fail(f.Offset, "question-covers", "nothing says what a good answer covers", "write a line A good answer covers: and a list below it")
+		f.fail(f.Offset, "question-covers", "nothing says what a good answer covers", "write a line A good answer covers: with its colon, an empty line, and a list below it, each point after a hyphen and a blank")
 	}
 }

@@ -156,7 +156,9 @@ func (f *form) heading() {
 		f.fail(f.Offset, "question-words", fmt.Sprintf("%s without words", article(f.word)), fmt.Sprintf("write after the colon what it is about: %s: …", f.word))
 	}
 	first, _, _ := strings.Cut(f.Source, "\n")
-	if f.ID == "" && !strings.Contains(first, "{") {
+	// A brace with a sign in it has its own message; one without is only an id that
+	// lacks the sign.
+	if brace := strings.IndexByte(first, '{'); f.ID == "" && (brace < 0 || !strings.ContainsAny(first[brace:], "#.=")) {
 		why := "results and permanent links know it by that name"
 		if f.word == "Scene" || f.word == "Ending" {
 			why = "ways lead there by that name"

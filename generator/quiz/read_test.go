@@ -109,6 +109,7 @@ var slips = []struct {
 	{"label of another kind", "A good answer covers:\n\n" + good, "5:1 question-label"},
 	{"text after the answers", good + "\nMore.\n", "10:1 question-stray"},
 
+	{"id without its sign", "## Question: Q? {q}\n\nTests: [[a]]\nBasis: [[b]]\n\n" + good, "1:1 question-id"},
 	{"no tests", "## Question: Q? {#q}\n\nBasis: [[b]]\n\n" + good, "1:1 question-tests"},
 	{"no basis", "## Question: Q? {#q}\n\nTests: [[b]]\n\n" + good, "1:1 question-basis"},
 	{"no basis of a myth", "## True or false: So {#q}\n\nTests: [[b]]\n\n- [x] True\n  > So.\n- [ ] False\n  > No.\n", ""},

@@ -142,7 +142,7 @@ func (s *scan) pasted(at int, text string) bool {
 		s.fail(at, "question-mark", "no blank between the hyphen and the box, so this joins the line above it", "write "+text[:1]+" "+text[1:min(len(text), strings.IndexByte(text, ']')+1)]+" …")
 	case strings.ContainsRune(bullets, r), strings.HasPrefix(text, "o\t"),
 		strings.ContainsRune(dashes, r) && (strings.HasPrefix(rest, "[") || s.fresh && len(rest) < len(text)-size):
-		s.fail(at, "question-bullet", fmt.Sprintf("%q at the start of a line looks like a list pasted from a word processor", r), "start the line with a hyphen and a blank: - [ ] …")
+		s.fail(at, "question-bullet", fmt.Sprintf("%q at the start of a line looks like a list pasted from a word processor", r), "start the line with a hyphen and a blank: - [ ] … for an answer, - … for a point")
 	default:
 		return false
 	}
