@@ -66,7 +66,7 @@ type invitation struct {
 // invitations stand in the order of need: who has the least time comes first.
 var invitations = []invitation{
 	{model.Practitioner, "/practitioners/", "I work with families", "What a protocol has to do, and why: from the review’s findings and what national bodies have said since.",
-		[]string{"protocol", "briefing", "learning-point", "finding", "recommendation", "module", "guidance"}, []string{"timeline", "good-practice"}},
+		[]string{"protocol", "briefing", "review", "learning-point", "finding", "recommendation", "module", "guidance"}, []string{"timeline", "good-practice"}},
 	{model.Trainer, "/trainers/", "I train people", "Learning points and their sources, to teach from.",
 		[]string{"module", "briefing", "learning-point", "finding", "protocol", "guidance"}, []string{"timeline", "good-practice"}},
 	{model.Parent, "/parents/", "I am a parent", "Plain words about what may happen now, why, and what you can ask.",
