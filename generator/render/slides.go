@@ -84,12 +84,13 @@ func (d *deck) end() {
 }
 
 // add puts blocks on the slide, and on a new one with the same heading when they no
-// longer fit. A heading goes along with what follows it; a list is cut between items.
+// longer fit. A heading or label goes along with what follows it; a list is cut between
+// items.
 func (d *deck) add(list ...block) {
 	for i := 0; i < len(list); i++ {
 		b := list[i]
 		need := lines(b.html)
-		if strings.HasPrefix(b.name, "h") && i+1 < len(list) {
+		if leads := strings.HasPrefix(b.name, "h") || strings.HasPrefix(b.html, `<p class="label">`); leads && i+1 < len(list) {
 			need += min(lines(list[i+1].html), 3)
 		}
 		if d.used+need > d.room() {
