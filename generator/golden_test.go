@@ -35,20 +35,25 @@ func TestGolden(t *testing.T) {
 // withShipped adds the shipped layouts and static files to a site's own.
 func withShipped(t *testing.T, site fstest.MapFS) fstest.MapFS {
 	t.Helper()
-	for _, folder := range []string{"layouts", "static"} {
-		err := fs.WalkDir(safelearn.Shipped, folder, func(name string, entry fs.DirEntry, err error) error {
-			if err != nil || entry.IsDir() {
-				return err
-			}
-			data, err := fs.ReadFile(safelearn.Shipped, name)
-			site[name] = &fstest.MapFile{Data: data}
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
+	addShipped(t, site, "layouts")
+	addShipped(t, site, "static")
 	return site
+}
+
+// addShipped adds a shipped folder to a site.
+func addShipped(t *testing.T, site fstest.MapFS, folder string) {
+	t.Helper()
+	err := fs.WalkDir(safelearn.Shipped, folder, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(safelearn.Shipped, name)
+		site[name] = &fstest.MapFile{Data: data}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // treeOf lays out a site that has no error.

@@ -1,12 +1,10 @@
 package generator
 
 import (
-	"io/fs"
 	"strings"
 	"testing"
 	"testing/fstest"
 
-	"safelearn"
 	"safelearn/generator/diag"
 	"safelearn/generator/model"
 	"safelearn/generator/xref"
@@ -17,17 +15,7 @@ import (
 func TestSecondReview(t *testing.T) {
 	shippedSite(t)
 	site := readArchive(t, "testdata/second.txtar").site()
-	err := fs.WalkDir(safelearn.Shipped, "content", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		data, err := fs.ReadFile(safelearn.Shipped, name)
-		site[name] = &fstest.MapFile{Data: data}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	addShipped(t, site, "content")
 	g := built(t, withShipped(t, site))
 	for from, want := range map[model.ID]model.ID{
 		"moss/1.1": "moss/4.1", "moss/4.2": "moss/5.1a", "moss/lp1": "moss/4.1", "moss/5.1a": "moss/lp1",

@@ -3,7 +3,6 @@ package markdown
 import (
 	"fmt"
 
-	"github.com/yuin/goldmark/ast"
 	extension "github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -164,14 +163,4 @@ func (t Text) AppendHTML(dst []byte, fill func(dst []byte, h Hole) []byte) []byt
 		at = hole.At
 	}
 	return append(dst, t.HTML[at:]...)
-}
-
-// ancestor reports whether a node stands inside another of the kind.
-func ancestor(n ast.Node, kind ast.NodeKind) bool {
-	for n = n.Parent(); n != nil; n = n.Parent() {
-		if n.Kind() == kind {
-			return true
-		}
-	}
-	return false
 }

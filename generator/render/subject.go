@@ -42,22 +42,13 @@ func (b *builder) of(dot any) subject {
 		return subject{address: "/", title: b.Site.Title, summary: b.Site.Summary}
 	case *views.Door:
 		return subject{address: d.Address, title: d.Title, summary: d.Summary, apart: d.Audience == model.Parent}
-	case *views.Coverage:
-		return subject{address: d.Address, title: d.Title}
-	case *views.Reverse:
-		return subject{address: d.Address, title: d.Title}
-	case *views.Gaps:
-		return subject{address: d.Address, title: d.Title}
-	case *views.Timeline:
-		return subject{address: d.Address, title: d.Title}
-	case *views.GoodPractice:
-		return subject{address: d.Address, title: d.Title}
-	case *views.Recent:
-		return subject{address: d.Address, title: d.Title}
-	case *views.Index:
-		return subject{address: d.Address, title: d.Title}
 	case *views.Listing:
 		return subject{address: d.Address, title: d.Title, apart: d.Kind.Apart}
+	case interface {
+		Where() (address, title string)
+	}: // any other view
+		address, title := d.Where()
+		return subject{address: address, title: title}
 	case *Short:
 		s := b.of(d.Entry)
 		s.address = d.Address
@@ -67,8 +58,9 @@ func (b *builder) of(dot any) subject {
 }
 
 // rel gives the way from one address to another, so that the site works below any
-// folder. Without a server an address names the file in its folder. The page for nothing, whose own address is "", is shown at every depth:
-// it alone knows where the site lies.
+// folder. Without a server an address names the file in its folder. The page for
+// nothing, whose own address is "", is shown at every depth: it alone knows where the
+// site lies.
 func (b *builder) rel(from, to string) string {
 	page, anchor, hasAnchor := strings.Cut(to, "#")
 	switch {

@@ -18,10 +18,9 @@ type Coverage struct {
 
 // A Frame is what the pages of one review's coverage share.
 type Frame struct {
-	Address string
-	Title   string
-	Review  *model.Review
-	Others  []xref.Derived // the other views of the same matrix
+	Place
+	Review *model.Review
+	Others []xref.Derived // the other views of the same matrix
 }
 
 // A Row is one action of a recommendation.
@@ -85,7 +84,7 @@ type Note struct {
 
 // frameOf finds what a page of coverage shares with its sisters.
 func frameOf(g *xref.Graph, d xref.Derived) Frame {
-	f := Frame{Address: d.Address, Title: d.Title, Review: d.Review}
+	f := Frame{Place: placeOf(d), Review: d.Review}
 	for _, other := range g.Derived {
 		if other.Review == d.Review && slices.Contains([]string{"coverage", "reverse", "gaps"}, other.View) {
 			f.Others = append(f.Others, other)

@@ -14,7 +14,7 @@ import (
 // IndexOf makes the index of the site: every page by title, and terms by their
 // abbreviation and other names, too. Pages for parents are under their own door.
 func IndexOf(g *xref.Graph, d xref.Derived) *Index {
-	v := &Index{Address: d.Address, Title: d.Title}
+	v := &Index{Place: placeOf(d)}
 	var lines []Line
 	for _, e := range inForce(g) {
 		p := e.Base()

@@ -11,8 +11,7 @@ import (
 // A Timeline is what agencies did and decided, in order, by key period. What
 // happened in the family is not told here.
 type Timeline struct {
-	Address string
-	Title   string
+	Place
 	Review  *model.Review
 	Periods []Period
 }
@@ -26,7 +25,7 @@ type Period struct {
 
 // TimelineOf makes the timeline of a review.
 func TimelineOf(d xref.Derived) *Timeline {
-	v := &Timeline{Address: d.Address, Title: d.Title, Review: d.Review}
+	v := &Timeline{Place: placeOf(d), Review: d.Review}
 	actions := slices.Clone(d.Review.Actions)
 	slices.SortStableFunc(actions, func(a, b model.AgencyAction) int { return cmp.Compare(a.Sort, b.Sort) })
 	for _, a := range actions {
@@ -52,32 +51,29 @@ func within(w model.When, k model.KeyPeriod) bool {
 
 // A GoodPractice is what a review credits, paragraph by paragraph.
 type GoodPractice struct {
-	Address string
-	Title   string
-	Review  *model.Review
+	Place
+	Review *model.Review
 }
 
 // GoodPracticeOf makes the page of what a review credits.
 func GoodPracticeOf(d xref.Derived) *GoodPractice {
-	return &GoodPractice{Address: d.Address, Title: d.Title, Review: d.Review}
+	return &GoodPractice{Place: placeOf(d), Review: d.Review}
 }
 
 // A Recent is the page of all changes, newest first.
 type Recent struct {
-	Address string
-	Title   string
+	Place
 	Changes []Change
 }
 
 // RecentOf makes the page of changes.
 func RecentOf(g *xref.Graph, d xref.Derived) *Recent {
-	return &Recent{Address: d.Address, Title: d.Title, Changes: Changes(g)}
+	return &Recent{Place: placeOf(d), Changes: Changes(g)}
 }
 
 // An Index lists every page of the site by its first letter.
 type Index struct {
-	Address string
-	Title   string
+	Place
 	Letters []Letter
 }
 

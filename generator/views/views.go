@@ -13,6 +13,17 @@ import (
 	"safelearn/generator/xref"
 )
 
+// A Place is what every derived page of a review or of the whole site has.
+type Place struct {
+	Address string
+	Title   string
+}
+
+// Where gives the address and title of a view, whatever it shows.
+func (p Place) Where() (address, title string) { return p.Address, p.Title }
+
+func placeOf(d xref.Derived) Place { return Place{d.Address, d.Title} }
+
 // A Home is the front page: one door for each audience that has pages.
 type Home struct {
 	Settings model.Settings
