@@ -1,0 +1,66 @@
+package generator
+
+import (
+	"io/fs"
+	"os"
+	"strings"
+	"testing"
+)
+
+// A query is what a reader types into the search, and the pages that the reader
+// would be content with; none where nothing should be found.
+type query struct {
+	line  int
+	typed string
+	pages []string // addresses, the best first
+}
+
+const queryFile = "testdata/queries.txt"
+
+func readQueries(t *testing.T) []query {
+	t.Helper()
+	data, err := os.ReadFile(queryFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []query
+	for i, line := range strings.Split(string(data), "\n") {
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		typed, pages, ok := strings.Cut(line, " -> ")
+		if !ok {
+			t.Fatalf("%s:%d: no arrow: %s", queryFile, i+1, line)
+		}
+		q := query{line: i + 1, typed: typed}
+		if pages != "nothing" {
+			q.pages = strings.Split(pages, " | ")
+		}
+		list = append(list, q)
+	}
+	return list
+}
+
+// TestQueriesNameRealPages holds the list to the site: each page that a query asks
+// for exists, is one that the search may show, and no query stands twice.
+func TestQueriesNameRealPages(t *testing.T) {
+	tree := treeOf(t, shippedSite(t))
+	seen := make(map[string]int)
+	for _, q := range readQueries(t) {
+		if at, twice := seen[q.typed]; twice {
+			t.Errorf("%s:%d: %q stands in line %d already", queryFile, q.line, q.typed, at)
+		}
+		seen[q.typed] = q.line
+		for _, page := range q.pages {
+			if strings.HasPrefix(page, "/parents/") {
+				t.Errorf("%s:%d: a page for parents is in no search: %s", queryFile, q.line, page)
+			}
+			if _, err := fs.Stat(tree, strings.TrimPrefix(page+"index.html", "/")); err != nil || !strings.HasSuffix(page, "/") {
+				t.Errorf("%s:%d: no such page: %s", queryFile, q.line, page)
+			}
+		}
+	}
+	if len(seen) < 80 {
+		t.Errorf("%d queries are too few to judge a search by", len(seen))
+	}
+}
