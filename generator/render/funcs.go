@@ -19,7 +19,7 @@ func (b *builder) funcs() template.FuncMap {
 		"lang":    b.lang,
 		"tab":     b.tab,
 		"summary": func(dot any) string { return b.of(dot).summary },
-		"policy":  func(dot any) string { return b.sheetOf(dot).policy },
+		"policy":  b.policy,
 		"style":   func(dot any) template.HTML { return b.sheetOf(dot).element },
 		"scripts": b.scripts,
 		// of the frame

@@ -43,10 +43,10 @@ type head struct {
 	live    string
 }
 
-// A sheet is a style element and the policy that allows it and nothing else.
+// A sheet is a style element and its hash, by which a policy allows it and no other.
 type sheet struct {
 	element template.HTML
-	policy  string
+	hash    string
 }
 
 // A script is published with a fingerprint in its name: "site.1a2b3c4d.js".
@@ -63,8 +63,8 @@ func newHead(static fs.FS, live string) (head, error) {
 	}
 	for _, name := range []string{"", quizStyle, slidesStyle} {
 		style := slices.Concat(small[styleFile], small[name])
-		h.sheets[dress{name, false}] = newSheet(style, live)
-		h.sheets[dress{name, true}] = newSheet(slices.Concat(style, small[codeStyle]), live)
+		h.sheets[dress{name, false}] = newSheet(style)
+		h.sheets[dress{name, true}] = newSheet(slices.Concat(style, small[codeStyle]))
 	}
 	for _, name := range []string{scriptFile, quizFile, slidesFile} {
 		text := small[scriptFile]
@@ -100,20 +100,22 @@ func minified(static fs.FS) (map[string][]byte, error) {
 	return small, err
 }
 
-// newSheet writes the policy of design 4: nothing from anywhere, the one style by
-// its hash, own script and pictures, and no connection but, while writing, the
-// stream that tells of changes.
-func newSheet(style []byte, live string) sheet {
+func newSheet(style []byte) sheet {
 	sum := sha256.Sum256(style)
-	connect := "'none'"
-	if live != "" {
+	return sheet{template.HTML("<style>" + string(style) + "</style>"), "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"}
+}
+
+// policy writes that of design 4: nothing from anywhere, the one style by its hash,
+// own script and pictures, a form only where a page has one, and no connection but,
+// while writing, the stream that tells of changes.
+func (b *builder) policy(dot any) string {
+	form, connect := "'none'", "'none'"
+	if b.of(dot).form {
+		form = "'self'"
+	}
+	if b.head.live != "" {
 		connect = "'self'"
 	}
-	return sheet{
-		element: template.HTML("<style>" + string(style) + "</style>"),
-		policy: strings.Join([]string{
-			"default-src 'none'", "script-src 'self'", "style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'",
-			"img-src 'self'", "connect-src " + connect, "form-action 'none'", "base-uri 'none'",
-		}, "; "),
-	}
+	return "default-src 'none'; script-src 'self'; style-src " + b.sheetOf(dot).hash +
+		"; img-src 'self'; connect-src " + connect + "; form-action " + form + "; base-uri 'none'"
 }

@@ -16,6 +16,7 @@ type subject struct {
 	apart   bool        // it belongs to the parents' pages
 	style   string      // the style sheet that it needs beside that of every page, if it does
 	script  string      // the script likewise
+	form    bool        // it has a form that is sent
 }
 
 // of tells what a dot is about.
