@@ -100,6 +100,15 @@ func (p *Page) Heading() string {
 	return p.Title
 }
 
+// Changed is the day of the page's newest change, "" where none is told.
+func (p *Page) Changed() Date {
+	var newest Date
+	for _, c := range p.Changes {
+		newest = max(newest, c.Date)
+	}
+	return newest
+}
+
 // Folder is the page's review folder, "baby-r/" for all pages of that review, or
 // "": short ids are looked up there first.
 func (p *Page) Folder() string {

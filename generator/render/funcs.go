@@ -19,6 +19,7 @@ func (b *builder) funcs() template.FuncMap {
 		"lang":    b.lang,
 		"tab":     b.tab,
 		"summary": func(dot any) string { return b.of(dot).summary },
+		"social":  b.social,
 		"policy":  b.policy,
 		"style":   func(dot any) template.HTML { return b.sheetOf(dot).element },
 		"scripts": b.scripts,
@@ -93,7 +94,7 @@ func (b *builder) tab(dot any) string {
 		return "Information"
 	case *model.Protocol:
 		if d.Status == model.Sample {
-			return "Sample, not a live procedure: " + d.Title
+			return b.socialTitle(d)
 		}
 	case *views.Home:
 		return b.Site.Title

@@ -18,7 +18,7 @@ func (b *builder) shortLink(p *model.Page) string {
 	if short == "" || b.Site.Base == "" {
 		return ""
 	}
-	return b.absolute(short)
+	return strings.TrimSuffix(b.Site.Base, "/") + short
 }
 
 // quietZone is the margin that scanners need, in modules (ISO/IEC 18004).

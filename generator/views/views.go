@@ -59,9 +59,10 @@ type Group struct {
 
 // A Change is one dated change of a page.
 type Change struct {
-	Date  model.Date
-	What  string
-	Entry model.Entry
+	Date   model.Date
+	What   string
+	Entry  model.Entry
+	Number int // counted from the page's oldest change, so that it stays when newer ones are added
 }
 
 // An invitation is what a door says of itself on the home page, and which kinds
@@ -181,8 +182,9 @@ func Changes(g *xref.Graph) []Change {
 		if e.Base().Kind.Apart {
 			continue
 		}
-		for _, c := range e.Base().Changes {
-			all = append(all, Change{c.Date, c.What, e})
+		changes := e.Base().Changes
+		for i, c := range changes {
+			all = append(all, Change{c.Date, c.What, e, len(changes) - i})
 		}
 	}
 	rank := func(c Change) int { return slices.Index(model.Kinds, c.Entry.Base().Kind) }

@@ -1,0 +1,208 @@
+package generator
+
+import (
+	"encoding/xml"
+	"io/fs"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"safelearn/generator/model"
+)
+
+// The tests of this file hold what programs read to what the site shows.
+
+// homeless is the golden site without an address of its own.
+func homeless(t *testing.T) *Site {
+	t.Helper()
+	s := goldenSite(t)
+	f := s.Shipped.(fstest.MapFS)["content/site.yaml"]
+	f.Data = regexp.MustCompile(`(?m)^base:.*\n`).ReplaceAll(f.Data, nil)
+	return s
+}
+
+func machineSites(t *testing.T) map[string]*Site {
+	return map[string]*Site{"real": realSite(t), "golden": goldenSite(t), "live": liveSite(t), "homeless": homeless(t)}
+}
+
+// A feed is what RFC 4287 asks of one, 4.1.1 and 4.1.2.
+type feed struct {
+	XMLName  xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
+	Lang     string      `xml:"http://www.w3.org/XML/1998/namespace lang,attr"`
+	Subtitle string      `xml:"subtitle"`
+	Author   string      `xml:"author>name"`
+	Title    string      `xml:"title"`
+	ID       string      `xml:"id"`
+	Updated  string      `xml:"updated"`
+	Links    []feedLink  `xml:"link"`
+	Entries  []feedEntry `xml:"entry"`
+}
+
+type feedEntry struct {
+	Title   string     `xml:"title"`
+	ID      string     `xml:"id"`
+	Updated string     `xml:"updated"`
+	Summary string     `xml:"summary"`
+	Links   []feedLink `xml:"link"`
+}
+
+type feedLink struct {
+	Rel  string `xml:"rel,attr"`
+	Href string `xml:"href,attr"`
+}
+
+func TestFeed(t *testing.T) {
+	for name, s := range machineSites(t) {
+		t.Run(name, func(t *testing.T) {
+			tree := treeOf(t, s)
+			pages := crawl(t, tree)
+			site := linkOf(t, s).graph.Site
+			data, err := fs.ReadFile(tree, "feed.xml")
+			if err != nil {
+				t.Fatal(err)
+			}
+			var f feed
+			if err := xml.Unmarshal(data, &f); err != nil {
+				t.Fatal(err)
+			}
+			if f.Lang == "" || f.Author != site.Partnership || site.Demonstration && f.Subtitle != site.Banner {
+				t.Errorf("language %q, author %q, subtitle %q", f.Lang, f.Author, f.Subtitle)
+			}
+			ids := make(map[string]bool)
+			for _, e := range append(f.Entries, feedEntry{Title: f.Title, ID: f.ID, Updated: f.Updated, Links: f.Links}) {
+				if _, err := time.Parse(time.RFC3339, e.Updated); err != nil || e.Title == "" || !strings.HasPrefix(e.ID, "urn:") || ids[e.ID] {
+					t.Errorf("%q: id %q, which must be new, and %v", e.Title, e.ID, err)
+				}
+				ids[e.ID] = true
+				if e.Updated > f.Updated {
+					t.Errorf("%s is newer than the feed", e.ID)
+				}
+				alternates := 0
+				for _, link := range e.Links {
+					if link.Rel == "" {
+						alternates++
+					}
+					to, whole := strings.CutPrefix(link.Href, strings.TrimSuffix(site.Base, "/")+"/")
+					if whole != (site.Base != "") {
+						t.Errorf("%s leads to %s", e.ID, link.Href)
+					}
+					if strings.HasPrefix(strings.TrimPrefix(to, "./"), "parents/") {
+						t.Errorf("a page for parents is in the feed: %s", link.Href)
+					}
+					if _, err := land(tree, pages, "index.html", "./"+strings.TrimPrefix(to, "./"), "/"); err != nil {
+						t.Error(err)
+					}
+				}
+				if alternates != 1 {
+					t.Errorf("%s has %d links to what it is about", e.ID, alternates)
+				}
+			}
+			for _, e := range site.Entries {
+				p := e.Base()
+				if p.Status == model.Withdrawn && strings.Contains(string(data), p.Address+`"`) {
+					t.Errorf("%s is withdrawn and in the feed", p.Address)
+				}
+				if p.Kind.Name == "protocol" && p.Status == model.Sample && strings.Contains(string(data), "<title>"+p.Title) {
+					t.Errorf("%s does not say that it is a sample", p.Address)
+				}
+			}
+			if len(f.Entries) == 0 {
+				t.Error("nothing has changed")
+			}
+		})
+	}
+}
+
+// TestSitemap asks that the sitemap lists exactly the pages that a reader should
+// find, with the day on which each last changed.
+func TestSitemap(t *testing.T) {
+	s := liveSite(t)
+	tree := treeOf(t, s)
+	site := linkOf(t, s).graph.Site
+	data, err := fs.ReadFile(tree, "sitemap.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list struct {
+		URLs []struct {
+			Loc     string `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 loc"`
+			LastMod string `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 lastmod"`
+		} `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 url"`
+	}
+	if err := xml.Unmarshal(data, &list); err != nil {
+		t.Fatal(err)
+	}
+	days := make(map[string]string)
+	for _, u := range list.URLs {
+		file := strings.TrimPrefix(u.Loc, strings.TrimSuffix(site.Base, "/")+"/") + "index.html"
+		if _, twice := days[file]; twice {
+			t.Errorf("%s stands twice", u.Loc)
+		}
+		days[file] = u.LastMod
+		if u.LastMod > string(s.Today) {
+			t.Errorf("%s changed on %s, in the future", u.Loc, u.LastMod)
+		}
+	}
+	for name, p := range crawl(t, tree) {
+		_, listed := days[name]
+		if want := name != "404.html" && !strings.HasPrefix(name, "s/") && !strings.Contains(p.html, "Do not follow it."); listed != want {
+			t.Errorf("%s: listed %v, want %v", name, listed, want)
+		}
+	}
+	for file, day := range map[string]string{
+		"index.html":               "2026-03-01",
+		"reviews/larch/index.html": "2026-03-01",
+		"reviews/larch/findings/address-book/index.html": "2026-02-01",
+		"reviews/larch/findings/index.html":              "2026-02-01",
+		"reviews/larch/coverage/index.html":              "2026-03-01", // by the protocol that answers it
+		"protocols/index.html":                           "2026-03-01",
+		"glossary/index.html":                            "", // no term tells a change
+	} {
+		if days[file] != day {
+			t.Errorf("%s changed on %q, want %q", file, days[file], day)
+		}
+	}
+}
+
+// TestSocial asks what a page says of itself where somebody shares it: what it is,
+// the banner of a demonstration, and nothing at all for parents.
+func TestSocial(t *testing.T) {
+	for name, s := range machineSites(t) {
+		t.Run(name, func(t *testing.T) {
+			site := linkOf(t, s).graph.Site
+			for from, p := range crawl(t, treeOf(t, s)) {
+				said := make(map[string]string)
+				for _, g := range p.tags {
+					if key := g.attr["property"] + g.attr["name"]; g.name == "meta" && (strings.HasPrefix(key, "og:") || strings.HasPrefix(key, "twitter:")) {
+						said[key] = g.attr["content"]
+					}
+				}
+				if strings.HasPrefix(from, "parents/") || strings.HasPrefix(from, "s/") || from == "404.html" {
+					if len(said) > 0 {
+						t.Errorf("%s says %v of itself", from, said)
+					}
+					continue
+				}
+				if said["og:title"] == "" || said["og:type"] == "" || said["og:site_name"] != site.Title || said["twitter:card"] != "summary" {
+					t.Errorf("%s says %v of itself", from, said)
+				}
+				if site.Demonstration && !strings.HasPrefix(said["og:description"], site.Banner) {
+					t.Errorf("%s: a preview has no banner: %v", from, said)
+				}
+				if at := strings.TrimSuffix(site.Base, "/") + "/" + strings.TrimSuffix(from, "index.html"); site.Base != "" && said["og:url"] != at || site.Base == "" && said["og:url"] != "" {
+					t.Errorf("%s says that it lies at %q", from, said["og:url"])
+				}
+				i := slices.IndexFunc(site.Entries, func(e model.Entry) bool { return e.Base().Address == "/"+strings.TrimSuffix(from, "index.html") })
+				if i < 0 {
+					continue
+				}
+				if e := site.Entries[i].Base(); e.Kind.Name == "protocol" && e.Status == model.Sample && said["og:title"] != "Sample, not a live procedure: "+e.Title {
+					t.Errorf("%s calls itself %q", from, said["og:title"])
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,57 @@
+package render
+
+import (
+	"encoding/xml"
+	"fmt"
+	"io/fs"
+	"strings"
+	"testing"
+
+	"safelearn/generator/markdown"
+	"safelearn/generator/model"
+	"safelearn/generator/source"
+	"safelearn/generator/xref"
+)
+
+// TestLongSitemap makes a site with more pages than one sitemap may list, one of
+// them with an address that has to be escaped.
+func TestLongSitemap(t *testing.T) {
+	site := &model.Site{Settings: model.Settings{ID: "long", Title: "Long", Base: "https://long.example/a/"}}
+	for i := range sitemapLength {
+		address := fmt.Sprintf("/pages/%d/", i)
+		if i == 7 {
+			address = "/pages/é ü/"
+		}
+		site.Entries = append(site.Entries, &model.Text{Page: model.Page{Title: "T", ID: model.ID(fmt.Sprint(i)), Address: address,
+			Kind: model.KindNamed("page"), File: new(source.File), Body: new(markdown.Doc)}})
+	}
+	graph, _ := xref.Link(site, nil)
+	tree := newTree()
+	(&builder{Graph: graph}).addSitemap(tree)
+	tree.sort()
+	if names := strings.Join(tree.Names(), " "); names != "sitemap-1.xml sitemap-2.xml sitemap.xml" {
+		t.Fatal(names)
+	}
+	count := 0
+	for _, name := range []string{"sitemap-1.xml", "sitemap-2.xml"} {
+		data, err := fs.ReadFile(tree, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var part sitemap
+		if err := xml.Unmarshal(data, &part); err != nil || len(part.URLs) > 50_000 || len(data) > 50<<20 {
+			t.Error(name, len(part.URLs), len(data), err)
+		}
+		count += len(part.URLs)
+		if name == "sitemap-1.xml" && !strings.Contains(string(data), "<loc>https://long.example/a/pages/%C3%A9%20%C3%BC/</loc>") {
+			t.Error("an address is not escaped")
+		}
+	}
+	if want := 1 + len(site.Entries) + len(graph.Derived); count != want {
+		t.Errorf("%d addresses, want %d", count, want)
+	}
+	index, err := fs.ReadFile(tree, "sitemap.xml")
+	if err != nil || !strings.Contains(string(index), "<loc>https://long.example/a/sitemap-2.xml</loc>") {
+		t.Error(string(index), err)
+	}
+}
