@@ -111,10 +111,7 @@ func (j *judge) shut(e model.Entry, r *model.Review) {
 	if len(shut.Withheld)+len(shut.Quiet) == 0 {
 		return
 	}
-	for _, other := range j.Site.Entries {
-		if other.Base().Folder() != p.Folder() {
-			continue
-		}
+	for _, other := range j.Site.Folder(p.Folder()) {
 		for _, candidate := range other.Base().Body.Paragraphs {
 			n := model.Number{Section: candidate.Section, Paragraph: candidate.Number}
 			at := other.Base().File.Pos(candidate.Offset)

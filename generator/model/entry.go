@@ -112,11 +112,11 @@ func (p *Page) Changed() Date {
 // Folder is the page's review folder, "baby-r/" for all pages of that review, or
 // "": short ids are looked up there first.
 func (p *Page) Folder() string {
-	if rest, found := strings.CutPrefix(p.Address, "/reviews/"); found {
-		review, _, _ := strings.Cut(rest, "/")
-		return review + "/"
+	rest, found := strings.CutPrefix(p.Address, "/reviews/")
+	if !found {
+		return ""
 	}
-	return ""
+	return rest[:strings.IndexByte(rest, '/')+1]
 }
 
 func has(list []Number, n Number) bool {

@@ -24,7 +24,7 @@ type Site struct {
 	Entries      []Entry              // in order of path
 	Progress     map[string]*Progress // by review
 	read         map[string]reading   // by path
-	reviews      map[string]*Review   // by folder, "baby-r/"
+	folders      map[string][]Entry   // by review folder, "baby-r/"; in order of path
 }
 
 // A reading is one file made a page. It depends on the file's bytes alone, so the
@@ -63,16 +63,23 @@ func Read(files []*source.File, last *Site) (*Site, diag.List) {
 	if site.SettingsFile == nil {
 		problems.Error(diag.Pos{Path: "content/site.yaml"}, "site-missing", "the site has no content/site.yaml", "write one with id, title and partnership")
 	}
-	site.reviews = make(map[string]*Review)
 	for _, e := range site.Entries {
 		if !e.Base().Unread {
 			e.Lint(&problems)
 		}
-		if r, ok := e.(*Review); ok {
-			site.reviews[r.Folder()] = r
+	}
+	site.sort()
+	return site, problems
+}
+
+// sort notes which pages lie in the folder of each review.
+func (s *Site) sort() {
+	s.folders = make(map[string][]Entry)
+	for _, e := range s.Entries {
+		if folder := e.Base().Folder(); folder != "" {
+			s.folders[folder] = append(s.folders[folder], e)
 		}
 	}
-	return site, problems
 }
 
 // each calls do with 0 to n-1, on all cores.
@@ -180,13 +187,20 @@ func (s *Site) Published() *Site {
 	}
 	published := *s
 	published.Entries = slices.DeleteFunc(slices.Clone(s.Entries), isDraft)
+	published.sort()
 	return &published
 }
 
 // Of gives the pages of one kind, in order of path.
-func Of[T Entry](s *Site) []T {
+func Of[T Entry](s *Site) []T { return only[T](s.Entries) }
+
+// InFolder gives the pages of one kind in a review's folder, "baby-r/", in order of
+// path.
+func InFolder[T Entry](s *Site, folder string) []T { return only[T](s.folders[folder]) }
+
+func only[T Entry](entries []Entry) []T {
 	var pages []T
-	for _, e := range s.Entries {
+	for _, e := range entries {
 		if page, ok := e.(T); ok {
 			pages = append(pages, page)
 		}
@@ -194,5 +208,18 @@ func Of[T Entry](s *Site) []T {
 	return pages
 }
 
+// Folder gives the pages in a review's folder, or all where it is "".
+func (s *Site) Folder(name string) []Entry {
+	if name == "" {
+		return s.Entries
+	}
+	return s.folders[name]
+}
+
 // Review gives the review in whose folder the page lies, or nil.
-func (s *Site) Review(of *Page) *Review { return s.reviews[of.Folder()] }
+func (s *Site) Review(of *Page) *Review {
+	if list := InFolder[*Review](s, of.Folder()); len(list) > 0 {
+		return list[len(list)-1]
+	}
+	return nil
+}

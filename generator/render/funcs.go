@@ -255,11 +255,13 @@ func (b *builder) progress(r *model.Recommendation, a model.Action) *model.Actio
 
 // kindred gives the pages of a kind in the same review, or of the whole site.
 func (b *builder) kindred(dot any, kind string) []model.Entry {
-	p := b.of(dot).page
+	folder := ""
+	if p := b.of(dot).page; p != nil && model.KindNamed(kind).InReview() {
+		folder = p.Folder()
+	}
 	var list []model.Entry
-	for _, e := range b.Site.Entries {
-		other := e.Base()
-		if other.Kind.Name == kind && other.Status != model.Withdrawn && (p == nil || !other.Kind.InReview() || other.Folder() == p.Folder()) {
+	for _, e := range b.Site.Folder(folder) {
+		if other := e.Base(); other.Kind.Name == kind && other.Status != model.Withdrawn {
 			list = append(list, e)
 		}
 	}

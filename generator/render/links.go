@@ -196,7 +196,7 @@ func (b *builder) about(dot any, list []xref.Derived) template.HTML {
 // coverage are reached from there.
 func (b *builder) viewsOf(r *model.Review) []xref.Derived {
 	var list []xref.Derived
-	for _, d := range b.Derived {
+	for _, d := range b.Below(r.Address) {
 		if d.Review == r && d.Theme == nil {
 			list = append(list, d)
 		}

@@ -85,8 +85,8 @@ type Note struct {
 // frameOf finds what a page of coverage shares with its sisters.
 func frameOf(g *xref.Graph, d xref.Derived) Frame {
 	f := Frame{Place: placeOf(d), Review: d.Review}
-	for _, other := range g.Derived {
-		if other.Review == d.Review && slices.Contains([]string{"coverage", "reverse", "gaps"}, other.View) {
+	for _, other := range g.Below(d.Review.Address) {
+		if slices.Contains([]string{"coverage", "reverse", "gaps"}, other.View) {
 			f.Others = append(f.Others, other)
 		}
 	}
@@ -135,8 +135,8 @@ func rows(g *xref.Graph, r *model.Review) []Row {
 
 func recommendations(g *xref.Graph, r *model.Review) []*model.Recommendation {
 	var list []*model.Recommendation
-	for _, rec := range model.Of[*model.Recommendation](g.Site) {
-		if rec.Folder() == r.Folder() && rec.Status != model.Withdrawn {
+	for _, rec := range model.InFolder[*model.Recommendation](g.Site, r.Folder()) {
+		if rec.Status != model.Withdrawn {
 			list = append(list, rec)
 		}
 	}
@@ -202,8 +202,8 @@ func ReverseOf(g *xref.Graph, d xref.Derived) *Reverse {
 
 func findings(g *xref.Graph, r *model.Review) []*model.Finding {
 	var list []*model.Finding
-	for _, f := range model.Of[*model.Finding](g.Site) {
-		if f.Folder() == r.Folder() && f.Status != model.Withdrawn {
+	for _, f := range model.InFolder[*model.Finding](g.Site, r.Folder()) {
+		if f.Status != model.Withdrawn {
 			list = append(list, f)
 		}
 	}

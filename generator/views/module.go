@@ -33,8 +33,8 @@ func TeachingOf(g *xref.Graph, d xref.Derived) *Teaching {
 func TeachingsOf(g *xref.Graph, m *model.Module) []xref.Derived {
 	var list []xref.Derived
 	for _, view := range []string{"pack", "slides", "handout", "key"} {
-		for _, d := range g.Derived {
-			if d.Module == m && d.View == view {
+		for _, d := range g.Below(m.Address) {
+			if d.View == view {
 				list = append(list, d)
 			}
 		}

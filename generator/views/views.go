@@ -141,9 +141,9 @@ func DoorOf(g *xref.Graph, audience model.Audience) *Door {
 // ListingOf makes the page that lists one kind.
 func ListingOf(g *xref.Graph, d xref.Derived) *Listing {
 	list := &Listing{Address: d.Address, Title: d.Title, Kind: d.Kind}
-	for _, e := range inForce(g) {
+	for _, e := range g.Site.Folder(d.Folder) {
 		p := e.Base()
-		if p.Kind != d.Kind || p.Kind.InReview() && p.Folder() != d.Folder {
+		if p.Kind != d.Kind || p.Status == model.Withdrawn {
 			continue
 		}
 		list.Entries = append(list.Entries, e)

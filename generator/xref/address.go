@@ -81,6 +81,16 @@ func derive(site *model.Site) []Derived {
 	return all
 }
 
+// Below gives the derived pages whose address starts with the given one.
+func (g *Graph) Below(address string) []Derived {
+	from, _ := slices.BinarySearchFunc(g.Derived, address, func(d Derived, a string) int { return cmp.Compare(d.Address, a) })
+	to := from
+	for to < len(g.Derived) && strings.HasPrefix(g.Derived[to].Address, address) {
+		to++
+	}
+	return g.Derived[from:to]
+}
+
 // ofReview lists the views that a review or a finding brings with it.
 func ofReview(site *model.Site, e model.Entry) []Derived {
 	switch e := e.(type) {
