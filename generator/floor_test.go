@@ -48,6 +48,7 @@ type floorPage struct {
 	Changes []struct{ Date, What string }
 
 	path string
+	size int64         // of a page that is only written
 	Body template.HTML `yaml:"-"`
 	text []byte
 }
@@ -85,7 +86,35 @@ func buildFloor(folder, to string) error {
 	for _, p := range pages {
 		addresses[strings.TrimSuffix(filepath.Base(p.path), ".md")] = filepath.ToSlash(p.path)
 	}
-	return spread(pages, func(p *floorPage) error { return p.write(folder, to, layout, addresses) })
+	if err := spread(pages, func(p *floorPage) error { return p.write(folder, to, layout, addresses) }); err != nil {
+		return err
+	}
+	rest, err := floorRest(folder, to)
+	if err != nil {
+		return err
+	}
+	return spread(rest, func(p *floorPage) error { return p.put(p.path, p.size, layout) })
+}
+
+// floorRest are the pages that the program derives, as pages without a body.
+func floorRest(folder, to string) ([]*floorPage, error) {
+	var rest []*floorPage
+	ours := filepath.Join(folder, "public-safelearn")
+	err := filepath.WalkDir(ours, func(name string, entry fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) && name == ours || err != nil || entry.IsDir() {
+			return err
+		}
+		name = filepath.Join(to, strings.TrimPrefix(name, ours))
+		if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
+			info, err := entry.Info()
+			if err != nil {
+				return err
+			}
+			rest = append(rest, &floorPage{Title: entry.Name(), path: name, size: info.Size()})
+		}
+		return nil
+	})
+	return rest, err
 }
 
 func (p *floorPage) read(md goldmark.Markdown) error {
@@ -122,26 +151,30 @@ func (p *floorPage) write(folder, to string, layout *template.Template, addresse
 		return []byte(`<a href="` + addresses[name[strings.LastIndexByte(name, '/')+1:]] + "#" + name + `">` + string(words) + `</a>`)
 	})
 	p.Body = template.HTML(body)
-	var out bytes.Buffer
-	if err := layout.Execute(&out, p); err != nil {
-		return err
-	}
 	rel, err := filepath.Rel(filepath.Join(folder, "content"), p.path)
 	if err != nil {
 		return err
 	}
 	dir := filepath.Join(to, strings.TrimSuffix(strings.TrimSuffix(rel, ".md"), "index"))
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	size := int64(0)
+	if ours, err := os.Stat(filepath.Join(folder, "public-safelearn", strings.TrimPrefix(dir, to), "index.html")); err == nil {
+		size = ours.Size()
+	}
+	return p.put(filepath.Join(dir, "index.html"), size, layout)
+}
+
+// put lays the page out and writes it. What the program's page has more (backlinks,
+// mostly) is written as blanks, so that both write the same bytes.
+func (p *floorPage) put(name string, size int64, layout *template.Template) error {
+	var out bytes.Buffer
+	if err := layout.Execute(&out, p); err != nil {
 		return err
 	}
-	// What the program's page has more (backlinks, mostly) is written as blanks, so
-	// that both write the same bytes.
-	size := out.Len()
-	if ours, err := os.Stat(filepath.Join(folder, "public-safelearn", strings.TrimPrefix(dir, to), "index.html")); err == nil {
-		size = max(size, int(ours.Size()))
+	out.Write(bytes.Repeat([]byte{' '}, max(int(size)-out.Len(), 0)))
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		return err
 	}
-	out.Write(bytes.Repeat([]byte{' '}, size-out.Len()))
-	return os.WriteFile(filepath.Join(dir, "index.html"), out.Bytes(), 0o644)
+	return os.WriteFile(name, out.Bytes(), 0o644)
 }
 
 // spread does the same for every page, on all cores.

@@ -53,7 +53,8 @@ func (p *printer) document(root ast.Node) *Doc {
 		p.doc.Headings[i].Text = p.doc.Blocks[p.doc.Headings[i].Block].Text
 	}
 	p.doc.HTML = string(p.html)
-	return &p.doc
+	doc := p.doc // a copy: what points into the printer would keep the buffers and the tree
+	return &doc
 }
 
 func (p *printer) children(n ast.Node) {

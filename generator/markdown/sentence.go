@@ -99,15 +99,14 @@ func (b *Block) sentence(first, last int) (from, to int) {
 // boundary finds the first end of a sentence after an offset, and where the next one
 // starts; -1 where there is none.
 func (b *Block) boundary(i int) (end, next int) {
-	const stops, closers = ".!?…؟۔。", ".!?…)]}\"'’”»"
+	const closers = ".!?…)]}\"'’”»"
 	for {
-		step := strings.IndexAny(b.Text[i:], stops)
-		if step < 0 {
+		at, stop, size := nextStop(b.Text, i)
+		if size == 0 {
 			return -1, -1
 		}
-		word := b.Text[:i+step]
-		stop, size := utf8.DecodeRuneInString(b.Text[i+step:])
-		i += step + size
+		word := b.Text[:at]
+		i = at + size
 		after := strings.TrimLeft(b.Text[i:], closers)
 		closed := len(after) < len(b.Text)-i
 		i = len(b.Text) - len(after)
@@ -120,6 +119,22 @@ func (b *Block) boundary(i int) (end, next int) {
 			return i, next
 		}
 	}
+}
+
+// nextStop finds the first sign after an offset that may end a sentence; its size is
+// 0 where there is none. Prose is nearly all bytes that are no such sign.
+func nextStop(text string, i int) (at int, stop rune, size int) {
+	for ; i < len(text); i++ {
+		switch c := text[i]; {
+		case c == '.' || c == '!' || c == '?':
+			return i, rune(c), 1
+		case c >= utf8.RuneSelf && utf8.RuneStart(c):
+			if r, size := utf8.DecodeRuneInString(text[i:]); strings.ContainsRune("…؟۔。", r) {
+				return i, r, size
+			}
+		}
+	}
+	return i, 0, 0
 }
 
 // firstMark gives the first reference without words after one offset and up to

@@ -110,13 +110,14 @@ func (f *filling) pull() error {
 	errs := make([]error, len(f.names))
 	for range min(runtime.GOMAXPROCS(0), len(f.names)) {
 		workers.Go(func() {
+			var data bytes.Buffer
 			buffer := make([]byte, 64<<10)
 			for !failed.Load() {
 				i := int(taken.Add(1)) - 1
 				if i >= len(f.names) {
 					return
 				}
-				if errs[i] = f.put(f.names[i], buffer); errs[i] != nil {
+				if errs[i] = f.put(f.names[i], &data, buffer); errs[i] != nil {
 					failed.Store(true)
 				}
 			}
@@ -132,12 +133,13 @@ func (f *filling) pull() error {
 }
 
 // put brings one file into the new tree, by a link to the published one when that
-// has the same bytes.
-func (f *filling) put(name string, buffer []byte) error {
-	data, err := fs.ReadFile(f.tree, name)
-	if err != nil {
+// has the same bytes. The two buffers are the worker's own, for the file and for
+// the published one.
+func (f *filling) put(name string, made *bytes.Buffer, buffer []byte) error {
+	if err := f.read(name, made); err != nil {
 		return fmt.Errorf("making %s: %w", name, err)
 	}
+	data := made.Bytes()
 	from, to := f.at(f.dir, name), f.at(f.next, name)
 	was, ok := f.old[name]
 	if !ok || was.size != int64(len(data)) || !same(from, data, buffer) {
@@ -148,6 +150,17 @@ func (f *filling) put(name string, buffer []byte) error {
 		return nil
 	}
 	return writeAs(to, data, was.modified)
+}
+
+// read puts the bytes of a file of the tree into a buffer.
+func (f *filling) read(name string, into *bytes.Buffer) error {
+	file, err := f.tree.Open(name)
+	if err != nil {
+		return err
+	}
+	into.Reset()
+	_, err = into.ReadFrom(file)
+	return errors.Join(err, file.Close())
 }
 
 // same reports whether the file holds just these bytes. One that cannot be read

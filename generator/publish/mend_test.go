@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -91,9 +92,9 @@ func TestKilled(t *testing.T) {
 // An endless tree never gives its second file.
 type endless struct{ fstest.MapFS }
 
-func (e endless) ReadFile(name string) ([]byte, error) {
+func (e endless) Open(name string) (fs.File, error) {
 	if name == "b.html" {
 		time.Sleep(2 * time.Minute)
 	}
-	return e.MapFS.ReadFile(name)
+	return e.MapFS.Open(name)
 }

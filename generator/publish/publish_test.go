@@ -152,11 +152,11 @@ type failing struct {
 	left atomic.Int64
 }
 
-func (f *failing) ReadFile(name string) ([]byte, error) {
+func (f *failing) Open(name string) (fs.File, error) {
 	if f.left.Add(-1) < 0 {
 		return nil, errors.New("layout broken")
 	}
-	return f.MapFS.ReadFile(name)
+	return f.MapFS.Open(name)
 }
 
 func TestFailingTree(t *testing.T) {
@@ -196,11 +196,11 @@ type broken struct {
 	from string
 }
 
-func (b broken) ReadFile(name string) ([]byte, error) {
+func (b broken) Open(name string) (fs.File, error) {
 	if name >= b.from {
 		return nil, errors.New("broken")
 	}
-	return nil, nil
+	return b.MapFS.Open(name)
 }
 
 func TestRefused(t *testing.T) {

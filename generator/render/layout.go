@@ -85,23 +85,21 @@ func minifyLayout(text []byte) ([]byte, error) {
 	return m.Bytes("text/html", text)
 }
 
-// lay makes one page.
-func (b *builder) lay(name string, dot any) ([]byte, error) {
-	var out bytes.Buffer
-	out.Grow(32 << 10)
+// lay appends one page to a buffer.
+func (b *builder) lay(out *bytes.Buffer, name string, dot any) error {
 	t := b.layouts[name]
 	root := "layouts/base.html"
 	if name == "short" {
 		root = "layouts/short.html"
 	}
-	if err := t.small.ExecuteTemplate(&out, root, dot); err != nil {
+	if err := t.small.ExecuteTemplate(out, root, dot); err != nil {
 		if told := t.written.ExecuteTemplate(io.Discard, root, dot); told != nil {
 			err = told
 		}
-		return nil, err
+		return err
 	}
 	if bytes.Contains(out.Bytes(), []byte("ZgotmplZ")) {
-		return nil, fmt.Errorf("layouts/%s.html: an address was refused (ZgotmplZ): give it as a link that a function made", name)
+		return fmt.Errorf("layouts/%s.html: an address was refused (ZgotmplZ): give it as a link that a function made", name)
 	}
-	return out.Bytes(), nil
+	return nil
 }

@@ -12,6 +12,7 @@
 package render
 
 import (
+	"bytes"
 	"fmt"
 	"io/fs"
 	"net/url"
@@ -92,20 +93,20 @@ func (b *builder) published() []script {
 func (b *builder) addPages(tree *Tree) {
 	for _, e := range b.Site.Entries {
 		p := e.Base()
-		tree.add(p.Address[1:]+"index.html", func() ([]byte, error) { return b.lay(p.Kind.Name, e) })
+		tree.page(p.Address[1:]+"index.html", func(out *bytes.Buffer) error { return b.lay(out, p.Kind.Name, e) })
 		if short := xref.ShortAddress(p); short != "" {
-			tree.add(short[1:]+"index.html", func() ([]byte, error) { return b.lay("short", &Short{short, e}) })
+			tree.page(short[1:]+"index.html", func(out *bytes.Buffer) error { return b.lay(out, "short", &Short{short, e}) })
 		}
 	}
 }
 
 func (b *builder) addDerived(tree *Tree) {
-	tree.add("index.html", func() ([]byte, error) { return b.lay("home", views.HomeOf(b.Graph)) })
+	tree.page("index.html", func(out *bytes.Buffer) error { return b.lay(out, "home", views.HomeOf(b.Graph)) })
 	if !b.options.Files {
-		tree.add("404.html", func() ([]byte, error) { return b.lay("missing", &Missing{}) })
+		tree.page("404.html", func(out *bytes.Buffer) error { return b.lay(out, "missing", &Missing{}) })
 	}
 	for _, d := range b.Derived {
-		tree.add(d.Address[1:]+"index.html", func() ([]byte, error) { return b.lay(d.View, views.Of(b.Graph, d)) })
+		tree.page(d.Address[1:]+"index.html", func(out *bytes.Buffer) error { return b.lay(out, d.View, views.Of(b.Graph, d)) })
 	}
 }
 
@@ -119,7 +120,7 @@ func (b *builder) tryLayouts() error {
 			continue
 		}
 		tried[p.Kind] = true
-		if _, err := b.lay(p.Kind.Name, e); err != nil {
+		if err := b.lay(new(bytes.Buffer), p.Kind.Name, e); err != nil {
 			return err
 		}
 	}
@@ -129,15 +130,14 @@ func (b *builder) tryLayouts() error {
 			continue
 		}
 		seen[d.View] = true
-		if _, err := b.lay(d.View, views.Of(b.Graph, d)); err != nil {
+		if err := b.lay(new(bytes.Buffer), d.View, views.Of(b.Graph, d)); err != nil {
 			return err
 		}
 	}
-	if _, err := b.lay("home", views.HomeOf(b.Graph)); err != nil {
+	if err := b.lay(new(bytes.Buffer), "home", views.HomeOf(b.Graph)); err != nil {
 		return err
 	}
-	_, err := b.lay("missing", &Missing{})
-	return err
+	return b.lay(new(bytes.Buffer), "missing", &Missing{})
 }
 
 // Missing is the page for an address where nothing is.

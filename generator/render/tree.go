@@ -7,25 +7,42 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
 // A Tree is a site as files that are made when they are read. It is safe for
-// reading from many goroutines, and it keeps no file once it is read.
+// reading from many goroutines, and it keeps no file once it is read and closed.
 type Tree struct {
-	files   map[string]func() ([]byte, error)
+	files   map[string]maker
 	folders map[string][]string // the names in each folder, sorted
+	spare   sync.Pool           // of *bytes.Buffer: pages are made in the room of those before them
 }
+
+// A maker appends a file's bytes to a buffer, which is not the caller's to keep.
+type maker func(out *bytes.Buffer) error
 
 func newTree() *Tree {
-	return &Tree{files: make(map[string]func() ([]byte, error)), folders: map[string][]string{".": nil}}
+	return &Tree{
+		files: make(map[string]maker), folders: map[string][]string{".": nil},
+		spare: sync.Pool{New: func() any { return new(bytes.Buffer) }},
+	}
 }
 
-// add gives a file its maker. The last one to claim a name has it; that nobody
-// claims one twice is checked before.
+// add gives a file the bytes that content returns.
 func (t *Tree) add(name string, content func() ([]byte, error)) {
+	t.page(name, func(out *bytes.Buffer) error {
+		data, err := content()
+		out.Write(data)
+		return err
+	})
+}
+
+// page gives a file its maker. The last one to claim a name has it; that nobody
+// claims one twice is checked before.
+func (t *Tree) page(name string, made maker) {
 	_, known := t.files[name]
-	t.files[name] = content
+	t.files[name] = made
 	for !known && name != "." {
 		dir := path.Dir(name)
 		_, known = t.folders[dir]
@@ -53,21 +70,33 @@ func (t *Tree) Names() []string {
 
 // ReadFile makes the file and gives its bytes.
 func (t *Tree) ReadFile(name string) ([]byte, error) {
-	if !fs.ValidPath(name) {
-		return nil, &fs.PathError{Op: "read", Path: name, Err: fs.ErrInvalid}
-	}
-	content, ok := t.files[name]
-	if !ok {
-		return nil, &fs.PathError{Op: "read", Path: name, Err: fs.ErrNotExist}
-	}
-	data, err := content()
+	out, err := t.make(name)
 	if err != nil {
-		return nil, &fs.PathError{Op: "make", Path: name, Err: err}
+		return nil, err
 	}
+	data := bytes.Clone(out.Bytes())
+	t.spare.Put(out)
 	return data, nil
 }
 
-// Open makes a file, or lists a folder.
+// make makes a file in a buffer that goes back to spare when it has been read.
+func (t *Tree) make(name string) (*bytes.Buffer, error) {
+	if !fs.ValidPath(name) {
+		return nil, &fs.PathError{Op: "read", Path: name, Err: fs.ErrInvalid}
+	}
+	made, ok := t.files[name]
+	if !ok {
+		return nil, &fs.PathError{Op: "read", Path: name, Err: fs.ErrNotExist}
+	}
+	out := t.spare.Get().(*bytes.Buffer)
+	out.Reset()
+	if err := made(out); err != nil {
+		return nil, &fs.PathError{Op: "make", Path: name, Err: err}
+	}
+	return out, nil
+}
+
+// Open makes a file, or lists a folder. A file is read only until it is closed.
 func (t *Tree) Open(name string) (fs.File, error) {
 	if !fs.ValidPath(name) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
@@ -75,11 +104,11 @@ func (t *Tree) Open(name string) (fs.File, error) {
 	if names, ok := t.folders[name]; ok {
 		return &folder{tree: t, info: info{name: path.Base(name), dir: true}, path: name, left: names}, nil
 	}
-	data, err := t.ReadFile(name)
+	out, err := t.make(name)
 	if err != nil {
 		return nil, err
 	}
-	return &file{bytes.NewReader(data), info{name: path.Base(name), size: int64(len(data))}}, nil
+	return &file{bytes.NewReader(out.Bytes()), info{name: path.Base(name), size: int64(out.Len())}, func() { t.spare.Put(out) }}, nil
 }
 
 // Stat tells a file from a folder without making it. The size is not known and
@@ -129,10 +158,19 @@ func (i info) Mode() fs.FileMode {
 type file struct {
 	*bytes.Reader
 	info info
+	done func() // nil once it is closed
 }
 
 func (f *file) Stat() (fs.FileInfo, error) { return f.info, nil }
-func (f *file) Close() error               { return nil }
+func (f *file) Close() error {
+	if f.done == nil {
+		return &fs.PathError{Op: "close", Path: f.info.name, Err: fs.ErrClosed}
+	}
+	f.Reset(nil)
+	f.done()
+	f.done = nil
+	return nil
+}
 
 type folder struct {
 	tree *Tree
