@@ -28,32 +28,34 @@ type filler struct {
 // body gives the finished HTML of a page's body.
 func (b *builder) body(e model.Entry) template.HTML {
 	out, _ := b.fillBody(e)
-	return template.HTML(out)
+	return out
 }
 
 // opening gives what stands in a body before its first heading: what a reader has to
 // know first, for a layout that puts something else before the rest.
 func (b *builder) opening(e model.Entry) template.HTML {
 	out, opening := b.fillBody(e)
-	return template.HTML(out[:opening])
+	return out[:opening]
 }
 
 // rest gives what opening leaves.
 func (b *builder) rest(e model.Entry) template.HTML {
 	out, opening := b.fillBody(e)
-	return template.HTML(out[opening:])
+	return out[opening:]
 }
 
 // fillBody fills the holes of a body, and says where its first heading starts.
-func (b *builder) fillBody(e model.Entry) (out []byte, opening int) {
+func (b *builder) fillBody(e model.Entry) (text template.HTML, opening int) {
 	p := e.Base()
 	f := &filler{builder: b, entry: e, page: p, from: p.Address, withheld: b.Withheld(p), opening: -1}
 	f.plan()
-	out = make([]byte, 0, len(p.Body.HTML)+len(p.Body.HTML)/2+512)
-	out = p.Body.AppendHTML(out, f.fill)
-	out = f.end(out)
-	out = f.show(out, len(f.withheld))
-	return f.tips(out), max(f.opening, 0)
+	text = b.spare.write(func(out []byte) []byte {
+		out = p.Body.AppendHTML(out, f.fill)
+		out = f.end(out)
+		out = f.show(out, len(f.withheld))
+		return f.tips(out)
+	})
+	return text, max(f.opening, 0)
 }
 
 // plan finds where the placeholders of withheld paragraphs stand: after the
@@ -242,7 +244,7 @@ func (f *filler) note(out []byte, t *xref.Target, n model.Number) []byte {
 		return fmt.Appendf(out, `<p class="ours">%s</p>`, ours)
 	}
 	out = fmt.Appendf(out, `<details class="ours"><summary>%s <b>%s</b></summary>`, ours, linkedFrom(len(edges)))
-	out = append(out, f.edges(f.from, edges)...)
+	out = f.edges(out, f.from, edges)
 	return append(out, "</details>"...)
 }
 

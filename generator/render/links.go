@@ -5,19 +5,33 @@ import (
 	"html/template"
 	"slices"
 	"strings"
+	"sync"
 
 	"safelearn/generator/model"
 	"safelearn/generator/views"
 	"safelearn/generator/xref"
 )
 
+// A scratch holds slices that HTML is put together in, to be used again: most of what
+// a build allocates would else be pieces of pages that are never seen again.
+type scratch struct{ sync.Pool }
+
+// write gives what the function appends to an empty slice.
+func (s *scratch) write(fill func(out []byte) []byte) template.HTML {
+	room, ok := s.Get().(*[]byte)
+	if !ok {
+		room = new([]byte)
+	}
+	*room = fill((*room)[:0])
+	text := template.HTML(*room)
+	s.Put(room)
+	return text
+}
+
 // edges lists the pages and parts that refer to a target, grouped by what the
 // reference means, each with the sentence around it.
-func (b *builder) edges(from string, list []*xref.Edge) []byte {
-	var out []byte
-	list = slices.DeleteFunc(slices.Clone(list), func(e *xref.Edge) bool { // a question that tests it need not be named again
-		return e.Relation != model.Tests && slices.ContainsFunc(list, func(other *xref.Edge) bool { return other.From == e.From && other.Relation == model.Tests })
-	})
+func (b *builder) edges(out []byte, from string, list []*xref.Edge) []byte {
+	list = named(list)
 	for i, e := range list {
 		if i == 0 || e.Relation != list[i-1].Relation {
 			if i > 0 {
@@ -43,6 +57,21 @@ func (b *builder) edges(from string, list []*xref.Edge) []byte {
 	return out
 }
 
+// named leaves out what is named twice: a question that tests the target need not be
+// told as one that mentions it.
+func named(list []*xref.Edge) []*xref.Edge {
+	tests := make(map[*xref.Target]bool)
+	for _, e := range list {
+		if e.Relation == model.Tests {
+			tests[e.From] = true
+		}
+	}
+	if len(tests) == 0 {
+		return list
+	}
+	return slices.DeleteFunc(slices.Clone(list), func(e *xref.Edge) bool { return e.Relation != model.Tests && tests[e.From] })
+}
+
 // titleOf names a target in a list that is read without its page.
 func titleOf(t *xref.Target) string {
 	switch {
@@ -65,7 +94,7 @@ func (b *builder) backlinks(e model.Entry) template.HTML {
 	if p.Kind.Apart {
 		return ""
 	}
-	return template.HTML(b.edges(p.Address, b.In(b.Page(p))))
+	return b.spare.write(func(out []byte) []byte { return b.edges(out, p.Address, b.In(b.Page(p))) })
 }
 
 // partLinks gives the list of what refers to a part of a page.
@@ -74,7 +103,7 @@ func (b *builder) partLinks(e model.Entry, id model.ID) template.HTML {
 	if t == nil {
 		return ""
 	}
-	return template.HTML(b.edges(e.Base().Address, b.In(t)))
+	return b.spare.write(func(out []byte) []byte { return b.edges(out, e.Base().Address, b.In(t)) })
 }
 
 // links writes ids of front matter as links with commas between. A range is one

@@ -40,7 +40,8 @@ type builder struct {
 	layouts map[string]*layout // by name of the kind or view, or "home", "missing", "short"
 	head    head
 	foot    [][2]string // address and words of what the footer leads to
-	base    string      // path of the address that the site is published at, "/learn/"
+	spare   scratch
+	base    string // path of the address that the site is published at, "/learn/"
 }
 
 // Site gives the tree of a linked site. The error is for a layout or static file

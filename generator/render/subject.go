@@ -78,9 +78,18 @@ func (b *builder) rel(from, to string) string {
 			to += "#" + anchor
 		}
 	}
-	way := strings.Repeat("../", strings.Count(from, "/")-1) + to[1:]
+	way := up(strings.Count(from, "/")-1) + to[1:]
 	if way == "" || way[0] == '#' {
 		return "./" + way
 	}
 	return way
+}
+
+// up leads some folders up.
+func up(folders int) string {
+	const ways = "../../../../../../../../"
+	if 3*folders > len(ways) {
+		return strings.Repeat("../", folders)
+	}
+	return ways[:3*folders]
 }
