@@ -235,7 +235,8 @@ func (s *Site) excerpt(at diag.Pos) string {
 	return markdown.Excerpt(lines[from:to], from+1, at.Line, language)
 }
 
-// New writes the skeleton of a page and gives its path. It never replaces a file.
+// New writes the skeleton of a page and gives its path. An id that ends with a
+// language, bruises.ar, starts a translation. It never replaces a file.
 func (s *Site) New(kind, id string) (string, error) {
 	k := model.KindNamed(kind)
 	if k == nil {
@@ -252,7 +253,7 @@ func (s *Site) New(kind, id string) (string, error) {
 	if s.Folder == "" {
 		return "", ErrNoContent
 	}
-	name, text, err := k.Page(id, s.Today)
+	name, text, err := s.skeleton(k, id)
 	if err != nil {
 		return "", err
 	}
@@ -266,6 +267,25 @@ func (s *Site) New(kind, id string) (string, error) {
 	}
 	_, err = f.WriteString(text)
 	return file, errors.Join(err, f.Close())
+}
+
+// skeleton gives the path and text of a new page, or of a new translation of one.
+func (s *Site) skeleton(k *model.Kind, id string) (name, text string, err error) {
+	original, tag := model.SplitLanguage(id)
+	if tag == "" {
+		return k.Page(id, s.Today)
+	}
+	l, _, err := s.link(nil)
+	if err != nil {
+		return "", "", err
+	}
+	for _, e := range l.graph.Site.Entries {
+		if p := e.Base(); p.File.Path == k.File(model.ID(original)) {
+			name, text = p.Translation(tag)
+			return name, text, nil
+		}
+	}
+	return "", "", fmt.Errorf("%s is a page in the language %s: there is no %s %s to translate", id, tag, k.Name, original)
 }
 
 // Kinds gives the names of all kinds of page.

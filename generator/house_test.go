@@ -22,7 +22,7 @@ var house = []struct{ room, imports, hosts string }{
 	{"generator/source", "diag", ""},
 	{"generator/markdown", "diag source", "github.com/yuin/goldmark github.com/alecthomas/chroma/v2 github.com/dlclark/regexp2/v2 golang.org/x/text"},
 	{"generator/quiz", "diag markdown", ""},
-	{"generator/model", "diag markdown quiz source", "github.com/goccy/go-yaml"},
+	{"generator/model", "diag markdown quiz source", "github.com/goccy/go-yaml golang.org/x/text"},
 	{"generator/xref", "diag markdown model", "golang.org/x/text"},
 	{"generator/check", "diag markdown model quiz xref", ""},
 	{"generator/views", "model xref", ""},

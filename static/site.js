@@ -8,7 +8,7 @@
   if (due && due.dataset.due < new Date().toISOString().slice(0, 10)) {
     var note = page.createElement("p");
     note.className = "tag overdue";
-    note.textContent = "The review of this page was due on " + due.textContent + ". It may be out of date.";
+    note.textContent = due.dataset.words.replace("{date}", due.textContent);
     var heading = page.querySelector("main h1");
     if (heading) heading.after(note);
   }

@@ -19,7 +19,7 @@ func apart(j *judge) {
 				"say it here in plain words, or link to a page below parents/")
 		}
 	}
-	for _, e := range j.Site.Entries {
+	for _, e := range j.Site.All() {
 		p := e.Base()
 		if !p.Kind.Apart {
 			continue

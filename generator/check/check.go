@@ -24,6 +24,7 @@ var Rules = []Rule{
 	{"plain language for parents", plain},
 	{"phone numbers and addresses", contacts},
 	{"status and dates", statuses},
+	{"languages and translations", languages},
 	{"what questions test and rest on", questions},
 	{"local progress", progress},
 }

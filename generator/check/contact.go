@@ -16,7 +16,7 @@ func contacts(j *judge) {
 		known[strings.ToLower(c.Email)] = c.ID
 	}
 	delete(known, "")
-	for _, e := range j.Site.Entries {
+	for _, e := range j.Site.All() {
 		p := e.Base()
 		scan(p.File.Text, func(offset int, what, text string) {
 			id := known[strings.ToLower(text)]

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"safelearn/generator/diag"
@@ -11,7 +12,7 @@ import (
 
 // paragraphs judges the numbers of each page against what its review declares.
 func paragraphs(j *judge) {
-	for _, e := range j.Site.Entries {
+	for _, e := range j.Site.All() {
 		p := e.Base()
 		if !p.Kind.Numbered {
 			continue
@@ -111,7 +112,7 @@ func (j *judge) shut(e model.Entry, r *model.Review) {
 	if len(shut.Withheld)+len(shut.Quiet) == 0 {
 		return
 	}
-	for _, other := range j.Site.Folder(p.Folder()) {
+	for _, other := range slices.Concat(j.Site.Folder(p.Folder()), j.Site.TranslationsIn(p.Folder())) {
 		for _, candidate := range other.Base().Body.Paragraphs {
 			n := model.Number{Section: candidate.Section, Paragraph: candidate.Number}
 			at := other.Base().File.Pos(candidate.Offset)

@@ -19,12 +19,14 @@ const (
 	readingAge      = 11
 )
 
-// plain judges the language of pages for parents, in English: reading age is
-// counted by Flesch–Kincaid, whose grade and five make an age. It is a rough
-// measure, and no proof that a page is understood.
+// plain judges the language of pages for parents. Reading age is counted by
+// Flesch–Kincaid, whose grade and five make an age. It is a rough measure, no proof
+// that a page is understood, and one of English alone: of other languages only the
+// longest sentences and what is not explained are told.
 func plain(j *judge) {
-	for _, page := range model.Of[*model.ParentPage](j.Site) {
-		if page.Lang != "" && !strings.HasPrefix(page.Lang, "en") {
+	for _, e := range j.Site.All() {
+		page, ok := e.(*model.ParentPage)
+		if !ok {
 			continue
 		}
 		report := j.Warn
@@ -35,7 +37,9 @@ func plain(j *judge) {
 		for i := range page.Body.Blocks {
 			all.block(page, &page.Body.Blocks[i], report)
 		}
-		all.judge(page, report)
+		if model.IsEnglish(j.Site.LanguageOf(&page.Page)) {
+			all.judge(page, report)
+		}
 		abbreviations(page, report)
 	}
 }

@@ -12,7 +12,7 @@ import (
 // keep an urgent correction of another from being published.
 func statuses(j *judge) {
 	known := j.Site.ID != "" // else site.yaml is missing or cannot be read, and has its own message
-	for _, e := range j.Site.Entries {
+	for _, e := range j.Site.All() {
 		p := e.Base()
 		if p.Status == model.Sample && !j.Site.Demonstration && known {
 			j.Error(p.At("status"), "status-sample", "a sample page on a site that is no demonstration", "make it live with its dates and approval, or a draft")

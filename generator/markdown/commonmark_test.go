@@ -100,7 +100,7 @@ func TestRawHTMLIsTold(t *testing.T) {
 			continue
 		}
 		raw++
-		_, problems := Parse(f, false)
+		_, problems := Parse(f, Options{})
 		if !slices.ContainsFunc(problems, func(d diag.Diagnostic) bool { return d.Rule == "html-raw" }) {
 			t.Errorf("example %d: HTML goes through and nobody is told\n%s", e.Example, e.Markdown)
 		}

@@ -23,7 +23,7 @@ func TestForms(t *testing.T) {
 		if !ok {
 			continue
 		}
-		doc, problems := Parse(file(t, s.data), true)
+		doc, problems := Parse(file(t, s.data), Options{Forms: true})
 		for _, problem := range problems {
 			t.Errorf("%s: %s", s.name, problem)
 		}

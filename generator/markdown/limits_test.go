@@ -66,7 +66,7 @@ func TestLimits(t *testing.T) {
 			}
 			f := file(t, test.body)
 			start := time.Now()
-			doc, problems := Parse(f, false)
+			doc, problems := Parse(f, Options{})
 			spent := time.Since(start)
 			if spent > hang {
 				t.Errorf("took %v", spent)
@@ -142,7 +142,7 @@ func TestWithinLimits(t *testing.T) {
 	} {
 		f := file(t, body)
 		start := time.Now()
-		doc, problems := Parse(f, false)
+		doc, problems := Parse(f, Options{})
 		if spent := time.Since(start); spent > hang {
 			t.Errorf("%s: %v for %d KiB", name, spent, len(body)>>10)
 		} else {
@@ -165,7 +165,7 @@ func TestWithinLimits(t *testing.T) {
 
 // TestProblemsEnd asks that the last problem of a page with very many says so.
 func TestProblemsEnd(t *testing.T) {
-	_, problems := Parse(file(t, strings.Repeat("<b>\n\n", 3000)), false)
+	_, problems := Parse(file(t, strings.Repeat("<b>\n\n", 3000)), Options{})
 	found := false
 	for _, p := range problems {
 		found = found || p.Rule == "limit-problems"

@@ -12,12 +12,17 @@ import (
 	"safelearn/generator/source"
 )
 
-// Parse reads the body of a file; with forms, the questions in it are taken apart, and
-// without they are headings and lists like any other. It never gives up: what could be
+// Options say how a body is read.
+type Options struct {
+	Forms   bool // take the questions in it apart; else they are headings and lists like any other
+	AsTyped bool // leave quotation marks and dashes as they are: the text is not English, whose signs straight ones are made into
+}
+
+// Parse reads the body of a file. It never gives up: what could be
 // read is in the Doc, the rest in the list, which is sorted. A body past a limit is not
 // parsed; its Doc shows the source as it stands. Any number of goroutines may call it
 // at once.
-func Parse(f *source.File, forms bool) (doc *Doc, problems diag.List) {
+func Parse(f *source.File, o Options) (doc *Doc, problems diag.List) {
 	// The parser below is not ours, and an author who meets a fault in it has to be
 	// told which page it was, not shown a stack trace.
 	defer func() {
@@ -29,7 +34,10 @@ func Parse(f *source.File, forms bool) (doc *Doc, problems diag.List) {
 		}
 	}()
 	d := ours
-	d.forms = forms
+	if o.AsTyped {
+		d = foreign
+	}
+	d.forms = o.Forms
 	return parse(f, d)
 }
 
@@ -41,12 +49,17 @@ type dialect struct {
 	spec bool
 	// forms makes holes of questions.
 	forms bool
+	// typed leaves quotation marks and dashes as their author typed them.
+	typed bool
 }
 
-var ours = dialect{parser: newParser(true)}
+var (
+	ours    = dialect{parser: newParser(true)}
+	foreign = dialect{parser: newParser(false), typed: true}
+)
 
 func parse(f *source.File, d dialect) (*Doc, diag.List) {
-	s := &state{file: f, body: []byte(f.Text[f.Body:])}
+	s := &state{file: f, body: []byte(f.Text[f.Body:]), typed: d.typed}
 	if s.exceedsLimit() {
 		return asItStands(f.Text[f.Body:]), s.problems
 	}
@@ -63,6 +76,7 @@ func parse(f *source.File, d dialect) (*Doc, diag.List) {
 type state struct {
 	file     *source.File
 	body     []byte // offsets of the tree count in it
+	typed    bool   // signs stay as they are typed
 	problems diag.List
 	notes    map[string]*note // footnotes by label
 	explicit map[string]int   // ids that the author wrote, with the offset of the heading

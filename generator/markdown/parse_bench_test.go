@@ -40,7 +40,7 @@ func BenchmarkParse(b *testing.B) {
 	f := file(b, page)
 	b.ReportAllocs()
 	for b.Loop() {
-		Parse(f, false)
+		Parse(f, Options{})
 	}
 }
 

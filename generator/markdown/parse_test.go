@@ -154,12 +154,12 @@ func describe(d *Doc) string {
 // TestTogether parses one page in many goroutines at once.
 func TestTogether(t *testing.T) {
 	f := file(t, "## A [[lp6]]\n\n4.18 It's \"so\"[^1]: [[4.18-4.23|these]].\n\n```yaml\na: b\n```\n\n> [!DO-NOW] Ring\n> **now**\n\n[^1]: Note.\n")
-	first, _ := Parse(f, false)
+	first, _ := Parse(f, Options{})
 	var group sync.WaitGroup
 	for range 16 {
 		group.Go(func() {
 			for range 50 {
-				if doc, _ := Parse(f, false); filled(doc) != filled(first) || describe(doc) != describe(first) {
+				if doc, _ := Parse(f, Options{}); filled(doc) != filled(first) || describe(doc) != describe(first) {
 					t.Errorf("two readings of one page differ\n%s\n%s", filled(doc), filled(first))
 					return
 				}

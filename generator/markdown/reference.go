@@ -76,7 +76,10 @@ func (c *crossRef) split(s *state, at int, inner string) bool {
 	target, words, barred := strings.Cut(inner, "|")
 	if barred {
 		target = strings.TrimSuffix(target, `\`)
-		c.words = curl(strings.TrimSpace(string(decode([]byte(words)))))
+		c.words = strings.TrimSpace(string(decode([]byte(words))))
+		if !s.typed {
+			c.words = curl(c.words)
+		}
 	}
 	c.target = strings.TrimSpace(target)
 	switch {

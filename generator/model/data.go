@@ -35,8 +35,11 @@ func (s *Site) readData(file *source.File, problems *diag.List) {
 		if s.Base != "" && !strings.HasPrefix(s.Base, "https://") && !strings.HasPrefix(s.Base, "http://") {
 			problems.Error(at.pos("base"), "site-base", "base is not a web address", "write it whole: https://example.org/learning/")
 		}
+		s.checkLanguages(at, problems)
 	case name == "contacts.yaml":
 		s.readContacts(file, problems)
+	case len(parts) == 2 && parts[0] == "languages":
+		s.readWording(file, problems)
 	case len(parts) == 3 && parts[0] == "reviews" && parts[2] == "progress.yaml":
 		progress := new(Progress)
 		fields, _ := decode(file, progress, problems)
@@ -51,7 +54,7 @@ func (s *Site) readData(file *source.File, problems *diag.List) {
 		s.Progress[parts[1]] = progress
 	default:
 		problems.Error(file.Whole(), "source-unknown-file", "no data file has this name",
-			"the data files are content/site.yaml, content/contacts.yaml and content/reviews/<id>/progress.yaml")
+			"the data files are content/site.yaml, content/contacts.yaml, content/languages/<language>.yaml and content/reviews/<id>/progress.yaml")
 	}
 }
 

@@ -32,6 +32,7 @@ func (p *Page) Lint(l *diag.List) {
 			l.Warn(p.At(at+".date"), "front-order", "changes stand newest first", "move this one up")
 		}
 	}
+	p.lintTranslation(l)
 	p.lintCallouts(l)
 	p.lintQuestions(l)
 }

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"regexp"
@@ -21,10 +22,14 @@ type Site struct {
 	Settings
 	SettingsFile *source.File // nil where content/site.yaml is missing
 	Contacts     []Contact
-	Entries      []Entry              // in order of path
-	Progress     map[string]*Progress // by review
-	read         map[string]reading   // by path
-	folders      map[string][]Entry   // by review folder, "baby-r/"; in order of path
+	Entries      []Entry                     // in order of path, each page once: translations are not among them
+	Translations []Entry                     // in order of path
+	Wordings     map[string]*Wording[string] // what the frame says, by language
+	Progress     map[string]*Progress        // by review
+	read         map[string]reading          // by path
+	folders      map[string][]Entry          // by review folder, "baby-r/"; in order of path
+	versions     map[string][]Entry          // each page with its translations, by the page's path
+	wordingFiles []*source.File
 }
 
 // A reading is one file made a page. It depends on the file's bytes alone, so the
@@ -39,36 +44,44 @@ type reading struct {
 // the same bytes are used again; last may be nil.
 func Read(files []*source.File, last *Site) (*Site, diag.List) {
 	var problems diag.List
-	site := &Site{Progress: make(map[string]*Progress), read: make(map[string]reading, len(files))}
+	site := &Site{Progress: make(map[string]*Progress), Wordings: make(map[string]*Wording[string]), read: make(map[string]reading, len(files))}
+	for _, f := range files {
+		if path.Ext(f.Path) == ".yaml" {
+			site.readData(f, &problems)
+		}
+	}
+	site.settle()
 	done := make([]reading, len(files))
 	each(len(files), func(i int) {
 		if last != nil {
-			if old, ok := last.read[files[i].Path]; ok && old.file.Text == files[i].Text {
+			if old, ok := last.read[files[i].Path]; ok && old.file.Text == files[i].Text && last.Own() == site.Own() {
 				done[i] = old
 				return
 			}
 		}
-		done[i] = readPage(files[i])
+		done[i] = readPage(files[i], site.Own())
 	})
 	for _, r := range done {
 		site.read[r.file.Path] = r
 		problems = append(problems, r.problems...)
-		if r.entry != nil {
+		switch {
+		case r.entry == nil:
+		case r.entry.Base().Original != "":
+			site.Translations = append(site.Translations, r.entry)
+		default:
 			site.Entries = append(site.Entries, r.entry)
-		}
-		if path.Ext(r.file.Path) == ".yaml" {
-			site.readData(r.file, &problems)
 		}
 	}
 	if site.SettingsFile == nil {
 		problems.Error(diag.Pos{Path: "content/site.yaml"}, "site-missing", "the site has no content/site.yaml", "write one with id, title and partnership")
 	}
-	for _, e := range site.Entries {
+	for _, e := range site.All() {
 		if !e.Base().Unread {
 			e.Lint(&problems)
 		}
 	}
 	site.sort()
+	site.pair()
 	return site, problems
 }
 
@@ -98,17 +111,20 @@ func each(n int, do func(int)) {
 
 var pageName = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]*$`)
 
-func readPage(file *source.File) reading {
+// readPage makes a page of a file. The site's own language, of which a page may name
+// another, says how quotation marks are set.
+func readPage(file *source.File, own string) reading {
 	r := reading{file: file}
 	if path.Ext(file.Path) != ".md" {
 		return r
 	}
-	kind, rest := KindOf(file.Path)
+	original, tag := SplitLanguage(file.Path)
+	kind, rest := KindOf(original)
 	if kind == nil {
 		r.problems.Error(file.Whole(), "page-folder", "no kind of page lives in this folder", folderHint(file.Path))
 		return r
 	}
-	for _, name := range strings.Split(strings.TrimSuffix(file.Path, ".md"), "/") {
+	for _, name := range strings.Split(strings.TrimSuffix(original, ".md"), "/") {
 		if !pageName.MatchString(name) {
 			r.problems.Error(file.Whole(), "page-name", fmt.Sprintf("%q cannot stand in an address", name),
 				"name files and folders with small letters, digits and hyphens")
@@ -117,8 +133,12 @@ func readPage(file *source.File) reading {
 	r.entry = kind.make()
 	p := r.entry.Base()
 	p.Kind, p.File = kind, file
-	p.ID, p.Address = identify(kind, file.Path, rest)
+	p.ID, p.Address = identify(kind, original, rest)
+	if tag != "" { // below its page, so that what holds for the one's address holds for the other's
+		p.ID, p.Address = p.ID+ID("."+tag), p.Address+strings.ToLower(tag)+"/"
+	}
 	if file.Lost {
+		p.translate(original, tag, &r.problems)
 		p.Body, p.Unread = new(markdown.Doc), true
 		return r
 	}
@@ -130,8 +150,9 @@ func readPage(file *source.File) reading {
 			r.problems.Error(p.At("id"), "page-name", fmt.Sprintf("%q cannot be an id", p.ShortID), "use small letters, digits and hyphens")
 		}
 	}
+	p.translate(original, tag, &r.problems)
 	var problems diag.List
-	p.Body, problems = markdown.Parse(file, kind.Asks)
+	p.Body, problems = markdown.Parse(file, markdown.Options{Forms: kind.Asks, AsTyped: !IsEnglish(cmp.Or(p.Lang, own))})
 	r.problems = append(r.problems, problems...)
 	if m, ok := r.entry.(*Module); ok {
 		m.ask(&r.problems)
@@ -179,19 +200,28 @@ func folderHint(file string) string {
 	return "pages live in " + strings.Join(folders, ", ")
 }
 
-// Published gives the site without its drafts, itself where it has none.
+// All gives every page, translations after the pages that they stand beside.
+func (s *Site) All() []Entry { return slices.Concat(s.Entries, s.Translations) }
+
+// Published gives the site without its drafts and what is translated of them, itself
+// where it has none.
 func (s *Site) Published() *Site {
-	isDraft := func(e Entry) bool { return e.Base().Status == Draft }
-	if !slices.ContainsFunc(s.Entries, isDraft) {
+	isDraft := func(e Entry) bool {
+		of := s.OriginalOf(e.Base())
+		return e.Base().Status == Draft || of != nil && of.Base().Status == Draft
+	}
+	if !slices.ContainsFunc(s.All(), isDraft) {
 		return s
 	}
 	published := *s
 	published.Entries = slices.DeleteFunc(slices.Clone(s.Entries), isDraft)
+	published.Translations = slices.DeleteFunc(slices.Clone(s.Translations), isDraft)
 	published.sort()
+	published.pair()
 	return &published
 }
 
-// Of gives the pages of one kind, in order of path.
+// Of gives the pages of one kind, in order of path, without their translations.
 func Of[T Entry](s *Site) []T { return only[T](s.Entries) }
 
 // InFolder gives the pages of one kind in a review's folder, "baby-r/", in order of

@@ -26,9 +26,14 @@ type Action struct {
 	LearningPoints []ID   `yaml:"learning_points"`
 }
 
-// ActionID gives the id of an action: the recommendation's number and our letter.
+// ActionID gives the id of an action: the recommendation's number and our letter,
+// and in a translation its language.
 func (r *Recommendation) ActionID(a Action) ID {
-	return ID(r.Folder() + r.Paragraph.String() + a.ID)
+	id := ID(r.Folder() + r.Paragraph.String() + a.ID)
+	if r.Original != "" {
+		id += ID("." + r.Lang)
+	}
+	return id
 }
 
 // Parts are the actions.

@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -29,4 +30,22 @@ func (k *Kind) Page(id string, today Date) (file, text string, err error) {
 	}
 	text = strings.NewReplacer("TITLE", strconv.Quote(title), "NUMBER", number, "TODAY", string(today), "YEAR", string(today[:4])).Replace(k.Skeleton)
 	return file, text, nil
+}
+
+// Translation gives the path and text of a new translation of a page: a draft with
+// the page's own text, to be written over, and the version that it is of. Who
+// approved the page, and when, has not approved the translation.
+func (p *Page) Translation(tag string) (file, text string) {
+	own := []string{"id", "lang", "status", "translates", "reviewed", "review_due", "version", "changes", "approver", "clinical_approver"}
+	front := "---\nstatus: draft\ntranslates: " + strconv.Quote(p.Version) + "\nreviewed:\nreview_due:\nversion: \"1\"\nchanges: []\n"
+	dropped := false
+	for line := range strings.Lines(p.File.Front) {
+		if key, _, isKey := strings.Cut(line, ":"); isKey && !strings.ContainsAny(line[:1], " \t-#") {
+			dropped = slices.Contains(own, key)
+		}
+		if !dropped {
+			front += line
+		}
+	}
+	return strings.TrimSuffix(p.File.Path, ".md") + "." + tag + ".md", front + "---\n" + p.File.Text[p.File.Body:]
 }

@@ -54,7 +54,7 @@ func FuzzQuestions(f *testing.F) {
 				t.Errorf("the place %d is not between %d and %d", offset, page.Body, len(page.Text))
 			}
 		}
-		doc, problems := markdown.Parse(page, true)
+		doc, problems := markdown.Parse(page, markdown.Options{Forms: true})
 		questions, more := Read(doc, func(offset int) diag.Pos {
 			within(offset)
 			return page.Pos(offset)

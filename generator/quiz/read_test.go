@@ -20,7 +20,7 @@ func read(t testing.TB, body string) (questions []Question, told []string) {
 	if err != nil || len(files) != 1 {
 		t.Fatalf("loading: %v %v", err, problems)
 	}
-	doc, problems := markdown.Parse(files[0], true)
+	doc, problems := markdown.Parse(files[0], markdown.Options{Forms: true})
 	questions, more := Read(doc, files[0].Pos)
 	problems = append(problems, more...)
 	problems.Sort()

@@ -122,7 +122,7 @@ func (f *filler) fill(out []byte, h markdown.Hole) []byte {
 		}
 		return out
 	case markdown.HoleLabel:
-		return append(out, callout(f.page.Body.Callouts[h.Index].Level)...)
+		return append(out, callout(f.tongue(f.entry).said, f.page.Body.Callouts[h.Index].Level)...)
 	case markdown.HoleForm:
 		return f.form(out, h.Index)
 	}
@@ -131,20 +131,20 @@ func (f *filler) fill(out []byte, h markdown.Hole) []byte {
 
 // callout gives the words for a level. On the cards of the NHS they are the words
 // that a screen reader speaks first, so that the level is never colour alone.
-func callout(level markdown.Level) string {
+func callout(w *model.Wording[template.HTML], level markdown.Level) template.HTML {
 	switch level {
 	case markdown.GoodPractice:
-		return "Good practice"
+		return w.GoodPractice
 	case markdown.DoNow:
-		return "Do now"
+		return w.DoNow
 	case markdown.Emergency:
-		return "Immediate action required:"
+		return w.Emergency
 	case markdown.Urgent:
-		return "Urgent advice:"
+		return w.Urgent
 	case markdown.NonUrgent:
-		return "Non-urgent advice:"
+		return w.NonUrgent
 	}
-	return "Note"
+	return w.Note
 }
 
 func (f *filler) ref(out []byte, index int) []byte {
@@ -157,9 +157,10 @@ func (f *filler) ref(out []byte, index int) []byte {
 		if !slices.Contains(f.terms, t) {
 			f.terms = append(f.terms, t)
 		}
-		return fmt.Appendf(out, `<a class="term" href="%s" aria-describedby="%s">%s</a>`, html.EscapeString(f.rel(f.from, t.Address)), tipID(t), words)
+		return fmt.Appendf(out, `<a class="term" href="%s" aria-describedby="%s"%s>%s</a>`, html.EscapeString(f.rel(f.from, t.Address)), tipID(t),
+			f.marks(f.from, t, f.page.Body.Refs[index].Words == ""), words)
 	}
-	return f.anchor(out, f.from, t, words)
+	return f.link(out, f.from, t, words, f.page.Body.Refs[index].Words == "")
 }
 
 func tipID(t *xref.Target) string { return "_tip-" + strings.ReplaceAll(string(t.ID), "/", "-") }
@@ -181,9 +182,17 @@ func (f *filler) tips(out []byte) []byte {
 
 // anchor appends a link to a target. The words are HTML already.
 func (b *builder) anchor(out []byte, from string, t *xref.Target, words string) []byte {
+	return b.link(out, from, t, words, true)
+}
+
+// link is anchor; theirs says that the words are the target's own, and so in its
+// language.
+func (b *builder) link(out []byte, from string, t *xref.Target, words string, theirs bool) []byte {
 	out = append(out, `<a href="`...)
 	out = append(out, html.EscapeString(b.rel(from, t.Address))...)
-	out = append(out, `">`...)
+	out = append(out, '"')
+	out = append(out, b.marks(from, t, theirs)...)
+	out = append(out, '>')
 	out = append(out, words...)
 	return append(out, "</a>"...)
 }

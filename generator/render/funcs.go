@@ -16,25 +16,35 @@ import (
 func (b *builder) funcs() template.FuncMap {
 	return template.FuncMap{
 		// of the head
-		"lang":    b.lang,
-		"tab":     b.tab,
-		"summary": func(dot any) string { return b.of(dot).summary },
-		"social":  b.social,
-		"policy":  b.policy,
-		"style":   func(dot any) template.HTML { return b.sheetOf(dot).element },
-		"scripts": b.scripts,
+		"lang":     b.lang,
+		"dir":      func(dot any) string { return b.tongue(dot).dir },
+		"versions": b.versions,
+		"tab":      b.tab,
+		"summary":  func(dot any) string { return b.of(dot).summary },
+		"social":   b.social,
+		"policy":   b.policy,
+		"style":    func(dot any) template.HTML { return b.sheetOf(dot).element },
+		"scripts":  b.scripts,
 		// of the frame
-		"site":    func() model.Settings { return b.Site.Settings },
-		"page":    func(dot any) *model.Page { return b.of(dot).page },
-		"apart":   func(dot any) bool { return b.of(dot).apart },
-		"crumbs":  b.crumbs,
-		"tops":    b.tops,
-		"footers": b.footers,
-		"listed":  func(address string) bool { return b.At(address) != nil },
-		"url":     func(dot any, address string) string { return b.rel(b.of(dot).address, address) },
-		"to":      func(dot any, e model.Entry) string { return b.rel(b.of(dot).address, e.Base().Address) },
-		"short":   func(e model.Entry) string { return xref.ShortAddress(e.Base()) },
-		"contact": b.contact,
+		"site":        func() model.Settings { return b.Site.Settings },
+		"words":       func(dot any) *model.Wording[template.HTML] { return b.tongue(dot).said },
+		"english":     b.english,
+		"date":        b.date,
+		"reportto":    b.reportTo,
+		"stale":       b.stale,
+		"topage":      b.toPage,
+		"standing":    func(e model.Entry) model.Status { return b.Site.Standing(e.Base()) },
+		"parentshome": b.parentsHome,
+		"page":        func(dot any) *model.Page { return b.of(dot).page },
+		"apart":       func(dot any) bool { return b.of(dot).apart },
+		"crumbs":      b.crumbs,
+		"tops":        b.tops,
+		"footers":     b.footers,
+		"listed":      func(address string) bool { return b.At(address) != nil },
+		"url":         func(dot any, address string) string { return b.rel(b.of(dot).address, address) },
+		"to":          func(dot any, e model.Entry) string { return b.rel(b.of(dot).address, e.Base().Address) },
+		"short":       func(e model.Entry) string { return xref.ShortAddress(e.Base()) },
+		"contact":     b.contact,
 		// of the text
 		"body":        b.body,
 		"contentnote": b.contentNote,
@@ -73,16 +83,6 @@ func (b *builder) funcs() template.FuncMap {
 	}
 }
 
-func (b *builder) lang(dot any) string {
-	if p := b.of(dot).page; p != nil && p.Lang != "" {
-		return p.Lang
-	}
-	if len(b.Site.Languages) > 0 {
-		return b.Site.Languages[0]
-	}
-	return "en-GB"
-}
-
 // tab gives the words of the browser's tab. A parent's page has neutral ones,
 // since others may see the screen; a protocol that is a sample says so first.
 func (b *builder) tab(dot any) string {
@@ -91,7 +91,7 @@ func (b *builder) tab(dot any) string {
 		if d.TabTitle != "" {
 			return d.TabTitle
 		}
-		return "Information"
+		return b.tongue(dot).plain.Tab
 	case *model.Protocol:
 		if d.Status == model.Sample {
 			return b.socialTitle(d)
@@ -101,9 +101,9 @@ func (b *builder) tab(dot any) string {
 	}
 	s := b.of(dot)
 	if s.apart {
-		return "Information"
+		return b.tongue(dot).plain.Tab
 	}
-	return s.title + " – " + b.Site.Title
+	return s.title + " – " + b.tongue(dot).plain.SiteTitle
 }
 
 func (b *builder) sheetOf(dot any) sheet {
@@ -121,14 +121,24 @@ func (b *builder) scripts(dot any) template.HTML {
 	return template.HTML(scripts)
 }
 
-// nav writes one list item for each address and its words.
-func (b *builder) nav(from string, links [][2]string) template.HTML {
+// A place is an address and the words of a link to it, which are HTML.
+type place struct {
+	address string
+	words   template.HTML
+}
+
+// nav writes one list item for each place.
+func (b *builder) nav(from string, links []place) template.HTML {
 	var out []byte
 	for _, link := range links {
 		out = append(out, `<li><a href="`...)
-		out = append(out, template.HTMLEscapeString(b.rel(from, link[0]))...)
-		out = append(out, `">`...)
-		out = append(out, template.HTMLEscapeString(link[1])...)
+		out = append(out, template.HTMLEscapeString(b.rel(from, link.address))...)
+		out = append(out, '"')
+		if t := b.At(link.address); t != nil {
+			out = append(out, b.marks(from, t, false)...)
+		}
+		out = append(out, '>')
+		out = append(out, link.words...)
 		out = append(out, "</a></li>"...)
 	}
 	return template.HTML(out)
@@ -141,24 +151,36 @@ func (b *builder) crumbs(dot any) template.HTML {
 	if s.address == "/" || s.apart {
 		return ""
 	}
-	links := [][2]string{{"/", "Home"}}
+	t := b.tongue(dot)
+	links := []place{{"/", t.said.Home}}
 	for i := 1; i < len(s.address)-1; i++ {
 		if s.address[i] != '/' {
 			continue
 		}
-		if t := b.At(s.address[:i+1]); t != nil {
-			links = append(links, [2]string{t.Address, t.Label})
+		if on := b.At(s.address[:i+1]); on != nil {
+			links = append(links, place{on.Address, b.label(t, on)})
 		}
 	}
 	return b.nav(s.address, links)
 }
 
+// label gives the words of a target, marked where they are in another language than
+// those around them.
+func (b *builder) label(t *tongue, to *xref.Target) template.HTML {
+	tag := model.English // of a page that the program makes
+	if to.Page != nil {
+		tag = b.Site.LanguageOf(to.Page)
+	}
+	return template.HTML(t.marked(tag, template.HTMLEscapeString(to.Label)))
+}
+
 // tops are the pages that every page leads to, the doors and the glossary, as list
 // items.
 func (b *builder) tops(dot any) template.HTML {
-	var links [][2]string
-	for _, link := range [][2]string{{"/practitioners/", "Practitioners"}, {"/trainers/", "Trainers"}, {"/parents/", "Parents"}, {"/quality/", "Quality"}, {"/glossary/", "Glossary"}} {
-		if b.At(link[0]) != nil {
+	w := b.tongue(dot).said
+	var links []place
+	for _, link := range []place{{"/practitioners/", w.Practitioners}, {"/trainers/", w.Trainers}, {"/parents/", w.Parents}, {"/quality/", w.Quality}, {"/glossary/", w.Glossary}} {
+		if b.At(link.address) != nil {
 			links = append(links, link)
 		}
 	}
@@ -171,25 +193,30 @@ const footerLinks = 8
 
 // footers are the pages about the site itself, as list items.
 func (b *builder) footers(dot any) template.HTML {
-	return b.nav(b.of(dot).address, b.foot)
+	t := b.tongue(dot)
+	var links []place
+	if len(b.Derived) > 0 {
+		links = []place{{"/index/", t.said.Index}, {"/changes/", t.said.Recent}}
+	}
+	for _, to := range b.foot {
+		if len(links) == footerLinks {
+			links = append(links, place{"/pages/", b.english(dot, "More about this site")})
+			break
+		}
+		links = append(links, place{to.Address, b.label(t, to)})
+	}
+	return b.nav(b.of(dot).address, links)
 }
 
 // aboutSite finds the pages that the footer leads to.
-func (b *builder) aboutSite() [][2]string {
-	links := [][2]string{{"/index/", "Index"}, {"/changes/", "Recent changes"}}
-	if len(b.Derived) == 0 {
-		links = nil // an empty site
-	}
+func (b *builder) aboutSite() []*xref.Target {
+	var list []*xref.Target
 	for _, p := range model.Of[*model.Text](b.Site) {
-		if p.Status == model.Withdrawn {
-			continue
+		if p.Status != model.Withdrawn {
+			list = append(list, b.Page(&p.Page))
 		}
-		if len(links) == footerLinks {
-			return append(links, [2]string{"/pages/", "More about this site"})
-		}
-		links = append(links, [2]string{p.Address, p.Name()})
 	}
-	return links
+	return list
 }
 
 // contact gives a phone number as a link that is dialled; html/template alone

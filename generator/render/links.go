@@ -115,12 +115,12 @@ func (b *builder) links(dot any, ids []model.ID) template.HTML {
 		if i > 0 {
 			out = append(out, ", "...)
 		}
-		out = b.link(out, s, id)
+		out = b.refer(out, s, id)
 	}
 	return template.HTML(out)
 }
 
-func (b *builder) link(out []byte, s subject, id model.ID) []byte {
+func (b *builder) refer(out []byte, s subject, id model.ID) []byte {
 	folder := ""
 	if s.page != nil {
 		folder = s.page.Folder()
@@ -133,6 +133,7 @@ func (b *builder) link(out []byte, s subject, id model.ID) []byte {
 	if t == nil {
 		return append(out, html.EscapeString(string(id))...)
 	}
+	t = b.Counterpart(s.page, t)
 	return b.anchor(out, s.address, t, html.EscapeString(b.LabelOn(s.page, t)+rest))
 }
 

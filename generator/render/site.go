@@ -39,7 +39,8 @@ type builder struct {
 	options Options
 	layouts map[string]*layout // by name of the kind or view, or "home", "missing", "short"
 	head    head
-	foot    [][2]string // address and words of what the footer leads to
+	foot    []*xref.Target     // what the footer leads to
+	tongues map[string]*tongue // by language
 	spare   scratch
 	base    string // path of the address that the site is published at, "/learn/"
 }
@@ -48,6 +49,7 @@ type builder struct {
 // that cannot be read or does not parse.
 func Site(g *xref.Graph, o Options) (*Tree, error) {
 	b := &builder{Graph: g, options: o, base: "/"}
+	b.loadTongues()
 	b.foot = b.aboutSite()
 	if u, err := url.Parse(g.Site.Base); err == nil && o.Live == "" && strings.HasSuffix(u.Path, "/") {
 		b.base = u.Path
@@ -92,7 +94,7 @@ func (b *builder) published() []script {
 }
 
 func (b *builder) addPages(tree *Tree) {
-	for _, e := range b.Site.Entries {
+	for _, e := range b.Site.All() {
 		p := e.Base()
 		tree.page(p.Address[1:]+"index.html", func(out *bytes.Buffer) error { return b.lay(out, p.Kind.Name, e) })
 		if short := xref.ShortAddress(p); short != "" {

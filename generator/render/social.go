@@ -26,12 +26,12 @@ func (b *builder) social(dot any) *Social {
 	if s.apart || s.address == "" {
 		return nil
 	}
-	social := &Social{Title: b.socialTitle(dot), Description: s.summary, Type: "website", Site: b.Site.Title}
+	social := &Social{Title: b.socialTitle(dot), Description: s.summary, Type: "website", Site: b.tongue(dot).plain.SiteTitle}
 	if _, ok := dot.(model.Entry); ok {
 		social.Type = "article"
 	}
 	if b.Site.Demonstration {
-		social.Description = strings.TrimSpace(b.Site.Banner + " " + s.summary)
+		social.Description = strings.TrimSpace(b.tongue(dot).plain.Banner + " " + s.summary)
 	}
 	if b.Site.Base != "" {
 		social.Address = b.absolute(s.address)
@@ -47,7 +47,7 @@ func (b *builder) social(dot any) *Social {
 func (b *builder) socialTitle(dot any) string {
 	if e, ok := dot.(model.Entry); ok {
 		switch p := e.Base(); {
-		case p.Status == model.Withdrawn:
+		case b.Site.Standing(p) == model.Withdrawn:
 			return "Withdrawn: " + p.Title
 		case p.Status == model.Sample && p.Kind.Name == "protocol":
 			return "Sample, not a live procedure: " + p.Title

@@ -146,7 +146,11 @@ func ShortAddress(p *model.Page) string {
 	if !p.Kind.Short {
 		return ""
 	}
-	return "/s/" + path.Base(string(p.ID)) + "/"
+	name, tag := model.SplitLanguage(path.Base(string(p.ID)))
+	if p.Original == "" || tag == "" {
+		return "/s/" + path.Base(string(p.ID)) + "/"
+	}
+	return "/s/" + name + "/" + strings.ToLower(tag) + "/"
 }
 
 // A claimant is who wants an address: a page, a static file, or the program.
@@ -160,7 +164,7 @@ type claimant struct {
 // Addresses are compared without case and in NFC, since some file systems do.
 func (g *Graph) claim(static []string, problems *diag.List) {
 	var all []claimant
-	for _, e := range g.Site.Entries {
+	for _, e := range g.Site.All() {
 		p := e.Base()
 		all = append(all, claimant{p.Address[1:] + "index.html", "this page", p.File.Whole()})
 		if short := ShortAddress(p); short != "" {

@@ -91,10 +91,13 @@ func Link(site *model.Site, static []string) (*Graph, diag.List) {
 	g.Derived = derive(site)
 	g.claim(static, &problems)
 	l := linker{Graph: g, problems: &problems}
-	for _, e := range site.Entries {
+	for _, e := range site.All() {
 		l.page(e)
 	}
 	for _, edge := range g.edges {
+		if edge.translated() {
+			continue
+		}
 		edge.From.out = append(edge.From.out, edge)
 		edge.To.in = append(edge.To.in, edge)
 	}
@@ -144,7 +147,7 @@ func (g *Graph) placeOf(t *Target) diag.Pos {
 }
 
 func (g *Graph) addPages(problems *diag.List) {
-	for _, e := range g.Site.Entries {
+	for _, e := range g.Site.All() {
 		p := e.Base()
 		t := &Target{ID: p.ID, Form: PageForm, Page: p, Entry: e, Address: p.Address, Label: p.Name(), Outside: p.Name(), Title: p.Title, Written: true}
 		if r := g.Site.Review(p); r != nil && p.Kind.InReview() && p.Short != "" {
@@ -181,7 +184,7 @@ func dial(phone string) string {
 }
 
 func (g *Graph) addParts(problems *diag.List) {
-	for _, e := range g.Site.Entries {
+	for _, e := range g.Site.All() {
 		p := e.Base()
 		for _, part := range e.Parts() {
 			t := &Target{ID: part.ID, Form: PartForm, Page: p, Entry: e, Address: p.Address + "#" + part.Anchor,

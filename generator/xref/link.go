@@ -100,14 +100,23 @@ func (l *linker) find(p *model.Page, id string) (whole model.ID, to *Target) {
 			}
 		}
 		if to != nil {
-			return whole, to
+			return whole, l.Counterpart(p, to)
 		}
 	}
 	return whole, nil
 }
 
-// anchor makes a target of a heading, or of another anchor that a page has.
+// anchor is place, for an anchor that the next reference finds by its id.
 func (l *linker) anchor(on *Target, id model.ID, anchor string) *Target {
+	t := place(on, id, anchor)
+	if t != nil {
+		l.targets[id] = t
+	}
+	return t
+}
+
+// place makes a target of a heading, or of another anchor that a page has.
+func place(on *Target, id model.ID, anchor string) *Target {
 	if on.Page == nil || on.Form != PageForm {
 		return nil
 	}
@@ -115,7 +124,6 @@ func (l *linker) anchor(on *Target, id model.ID, anchor string) *Target {
 	for _, h := range on.Page.Body.Headings {
 		if h.ID == anchor {
 			t.Label, t.Outside = h.Text, h.Text
-			l.targets[id] = t
 			return t
 		}
 	}
@@ -123,7 +131,6 @@ func (l *linker) anchor(on *Target, id model.ID, anchor string) *Target {
 		return nil
 	}
 	t.Label, t.Outside = on.Label, on.Outside
-	l.targets[id] = t
 	return t
 }
 

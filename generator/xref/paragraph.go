@@ -45,6 +45,7 @@ func (g *Graph) addParagraphs(problems *diag.List) {
 			}
 		}
 	}
+	g.translateParagraphs()
 }
 
 func (g *Graph) target(r *model.Review, n model.Number) *Target {
