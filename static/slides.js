@@ -43,14 +43,15 @@
   }
   setInterval(tick, 1000);
 
-  // The banner stays on the screen, and so does the bar: a slide is as high as what
-  // they leave.
+  // On a large screen the banner stays in sight, and so does the bar: a slide is as
+  // high as what they leave.
+  function stays(e) { return e && getComputedStyle(e).position !== "static" ? e.offsetHeight : 0; }
   function measure() {
-    deck.style.setProperty("--above", (banner ? banner.offsetHeight : 0) + "px");
-    deck.style.setProperty("--below", bar.offsetHeight + "px");
+    page.documentElement.style.setProperty("--above", top() + "px");
+    page.documentElement.style.setProperty("--below", stays(bar) + "px");
   }
-  function room() { return innerHeight - bar.offsetHeight; }
-  function top() { return banner ? banner.offsetHeight : 0; }
+  function room() { return innerHeight - stays(bar); }
+  function top() { return stays(banner); }
 
   function go(to) {
     now = Math.max(0, Math.min(slides.length - 1, to));
