@@ -1,7 +1,7 @@
 # Two commands are all a newcomer needs: "go run ./cmd/safelearn serve" shows the site,
 # "make test" runs every test. The rest is for those who work on the program.
 
-.PHONY: serve build test bench tools clean
+.PHONY: serve build test audit bench tools clean
 
 serve:
 	go run ./cmd/safelearn serve
@@ -19,6 +19,10 @@ test: tools
 	go test -run '^$$' -fuzz FuzzParse -fuzztime 10s ./generator/markdown
 	go run ./cmd/safelearn check
 	go test -tags browser -run Browser -count 1 -timeout 20m ./generator
+
+# Every page as every reader may have it; "make test" looks at one of each layout.
+audit: tools
+	AUDIT=all go test -tags browser -run BrowserAudit -count 1 -timeout 20m ./generator
 
 bench:
 	go test -run '^$$' -bench . -benchtime 1x -count 1 -timeout 30m ./generator

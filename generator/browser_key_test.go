@@ -22,27 +22,6 @@ const focusSeen = `(() => {
 		box.left >= 0 && box.top >= 0 && box.right <= innerWidth && box.bottom <= innerHeight;
 })()`
 
-// testSkipLink presses Tab from the top of each page, and then Enter.
-func testSkipLink(t *testing.T, b *browser, site *webSite) {
-	tab := b.open(t, narrow)
-	for _, p := range site.examples() {
-		tab.visit(site.root + p.address)
-		tab.do(chromedp.KeyEvent(kb.Tab))
-		if !eval[bool](tab, "document.activeElement.matches('a[href=\"#main\"]')") {
-			t.Errorf("/%s: Tab reaches %s first", p.address, eval[string](tab, "document.activeElement.outerHTML"))
-			continue
-		}
-		if !eval[bool](tab, focusSeen) {
-			t.Errorf("/%s: the skip link has the focus and cannot be seen", p.address)
-		}
-		tab.do(chromedp.KeyEvent(kb.Enter))
-		tab.until("the skip link leads to the main part", "document.activeElement.matches('main')")
-	}
-	if _, said := tab.heard(); len(said) > 0 {
-		t.Errorf("%q", said)
-	}
-}
-
 // testTip moves the focus to a glossary word, which shows its meaning until Escape.
 func testTip(t *testing.T, b *browser, site *webSite) {
 	const word, tip = "document.querySelector('main a.term[aria-describedby]')", "document.querySelector(':popover-open')"

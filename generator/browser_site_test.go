@@ -11,6 +11,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -65,7 +66,8 @@ func publishSite(t testing.TB, source *Site) *webSite {
 		base = u.Path
 	}
 	mux := http.NewServeMux()
-	mux.Handle(base, http.StripPrefix(strings.TrimSuffix(base, "/"), http.FileServer(http.Dir(folder))))
+	mux.Handle(base, http.StripPrefix(strings.TrimSuffix(base, "/"), held(folder)))
+	mux.HandleFunc("/planted/{fault}/", servePlanted)
 	mux.HandleFunc("/spoilt-by-the-test/", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		w.Write([]byte(spoiltPage))
@@ -119,8 +121,40 @@ func (s *webSite) find(t testing.TB, l *linked) {
 	}
 }
 
+// refreshPattern finds what leads from a short address on.
+var refreshPattern = regexp.MustCompile(`<meta http-equiv="refresh"[^>]*>`)
+
+// held serves a folder. With "?held" at its end an address shows a page that leads on
+// at once, as those see it whose browser does not.
+func held(folder string) http.Handler {
+	files := http.FileServer(http.Dir(folder))
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.RawQuery != "held" {
+			files.ServeHTTP(w, r)
+			return
+		}
+		data, err := os.ReadFile(filepath.Join(folder, filepath.FromSlash(path.Clean("/"+r.URL.Path)), "index.html"))
+		if err != nil {
+			http.NotFound(w, r)
+			return
+		}
+		w.Write(refreshPattern.ReplaceAll(data, nil))
+	})
+}
+
+// name gives what tells the page from others in the list of tests.
+func (p webPage) name() string { return p.layout + " /" + p.address }
+
+// held gives the address of a page that stays.
+func (p webPage) held() string {
+	if p.layout == "short" {
+		return p.address + "?held"
+	}
+	return p.address
+}
+
 // examples gives one page of each layout, the heaviest, and of a layout that has
-// them one with highlighted code. Those that lead on at once are left out.
+// them one with highlighted code.
 func (s *webSite) examples() []webPage {
 	heaviest := make(map[string]webPage)
 	for _, p := range s.pages {
@@ -132,7 +166,6 @@ func (s *webSite) examples() []webPage {
 			heaviest[name] = p
 		}
 	}
-	delete(heaviest, "short")
 	return slices.SortedFunc(maps.Values(heaviest), func(a, b webPage) int { return strings.Compare(a.address, b.address) })
 }
 
@@ -144,7 +177,7 @@ func (s *webSite) shipped(t *testing.T) {
 	}
 }
 
-// spoiltPage shows that a check which finds nothing would find something.
+// spoiltPage shows that the checker of HTML finds something.
 const spoiltPage = `<!doctype html>
 <html>
 <head>
@@ -153,15 +186,7 @@ const spoiltPage = `<!doctype html>
 <style>p { colour: red }</style>
 </head>
 <body>
-<div><pre>` + "a line that is much too long for a telephone and does not break, so that readers have to scroll sideways to see the end of it, and this is far from it" + `</pre></div>
 <h1><p>A heading that holds a paragraph</p></h1>
-<img src="http://elsewhere.invalid/picture.png">
-<a href="#"><img src="a.png"></a><img src="b.png"><img src="c.png">
-<script>
-document.body.append('Words that only script writes. ');
-console.log('said');
-throw new Error('thrown');
-</script>
 </body>
 </html>
 `

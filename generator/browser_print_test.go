@@ -1,0 +1,47 @@
+//go:build browser
+
+package generator
+
+import (
+	"context"
+	"os/exec"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+)
+
+// testPrint reads pages as they come out of a printer: the banner is on them, what
+// one can only click is not.
+func testPrint(t *testing.T, b *browser, site *webSite) {
+	tab := b.open(t, wide)
+	squeezed := func(text string) string { return strings.Join(strings.Fields(text), " ") }
+	for _, p := range site.examples() {
+		tab.visit(site.root + p.address)
+		var paper []byte
+		tab.do(chromedp.ActionFunc(func(ctx context.Context) (err error) {
+			paper, _, err = page.PrintToPDF().Do(ctx)
+			return err
+		}))
+		read := exec.Command("pdftotext", "-", "-")
+		read.Stdin = strings.NewReader(string(paper))
+		out, err := read.Output()
+		if err != nil {
+			t.Fatalf("pdftotext: %v", err)
+		}
+		text := squeezed(string(out))
+		if heading := squeezed(eval[string](tab, "document.querySelector('h1').innerText")); !strings.Contains(text, heading) {
+			t.Errorf("/%s printed has no heading %q:\n%s", p.address, heading, text)
+		}
+		if site.settings.Demonstration && !strings.Contains(text, squeezed(site.settings.Banner)) {
+			t.Errorf("/%s printed has no banner:\n%s", p.address, text)
+		}
+		main := squeezed(eval[string](tab, "document.querySelector('main').innerText"))
+		for _, words := range eval[[]string](tab, "[...document.querySelectorAll('nav, .skip')].map((e) => e.innerText)") {
+			if words = squeezed(words); strings.Contains(text, words) && !strings.Contains(main, words) {
+				t.Errorf("/%s printed has %q:\n%s", p.address, words, text)
+			}
+		}
+	}
+}
