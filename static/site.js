@@ -92,6 +92,11 @@
     });
   }
 
+  // Without script a search leads to the index.
+  page.querySelectorAll("form[data-search]").forEach(function (form) {
+    form.action = form.dataset.search;
+  });
+
   // Shift three times within five seconds leaves a page for parents, as the button
   // does. The page is emptied first: on a poor signal the next one takes a while.
   var exit = page.getElementById("exit");

@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"safelearn/generator/diag"
@@ -40,6 +41,8 @@ func (s *Site) readData(file *source.File, problems *diag.List) {
 		s.readContacts(file, problems)
 	case len(parts) == 2 && parts[0] == "languages":
 		s.readWording(file, problems)
+	case name == "words.yaml":
+		s.readAlike(file, problems)
 	case len(parts) == 3 && parts[0] == "reviews" && parts[2] == "progress.yaml":
 		progress := new(Progress)
 		fields, _ := decode(file, progress, problems)
@@ -54,7 +57,7 @@ func (s *Site) readData(file *source.File, problems *diag.List) {
 		s.Progress[parts[1]] = progress
 	default:
 		problems.Error(file.Whole(), "source-unknown-file", "no data file has this name",
-			"the data files are content/site.yaml, content/contacts.yaml, content/languages/<language>.yaml and content/reviews/<id>/progress.yaml")
+			"the data files are content/site.yaml, content/contacts.yaml, content/words.yaml, content/languages/<language>.yaml and content/reviews/<id>/progress.yaml")
 	}
 }
 
@@ -74,6 +77,27 @@ func (s *Site) readContacts(file *source.File, problems *diag.List) {
 		}
 		c.At = at.pos(item + ".id")
 		s.Contacts = append(s.Contacts, c)
+	}
+}
+
+func (s *Site) readAlike(file *source.File, problems *diag.List) {
+	var list struct {
+		Alike []Alike `yaml:"alike"`
+	}
+	fields, _ := decode(file, &list, problems)
+	at := keeper{file, fields}
+	for i, a := range list.Alike {
+		item := fmt.Sprintf("alike[%d]", i)
+		a.At = at.pos(item)
+		if len(a.Words) < 2 {
+			problems.Error(a.At, "words-few", "fewer than two words are alike to nothing", "write two or more: words: [bruise, mark]")
+		}
+		for j, word := range a.Words {
+			if slices.ContainsFunc(a.Words[:j], func(other string) bool { return strings.EqualFold(strings.TrimSpace(other), strings.TrimSpace(word)) }) {
+				problems.Error(at.pos(fmt.Sprintf("%s.words[%d]", item, j)), "words-double", fmt.Sprintf("%q stands here twice", word), "take one of them out")
+			}
+		}
+		s.Alike = append(s.Alike, a)
 	}
 }
 

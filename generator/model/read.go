@@ -22,6 +22,7 @@ type Site struct {
 	Settings
 	SettingsFile *source.File // nil where content/site.yaml is missing
 	Contacts     []Contact
+	Alike        []Alike
 	Entries      []Entry                     // in order of path, each page once: translations are not among them
 	Translations []Entry                     // in order of path
 	Wordings     map[string]*Wording[string] // what the frame says, by language

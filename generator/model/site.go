@@ -46,3 +46,11 @@ type ActionProgress struct {
 
 	At diag.Pos `yaml:"-"`
 }
+
+// An Alike is a line of content/words.yaml: words and names that readers use for one
+// thing, so that a page which says one of them is found by the others.
+type Alike struct {
+	Words []string `yaml:"words"` // two or more: [bruise, mark]
+
+	At diag.Pos `yaml:"-"`
+}

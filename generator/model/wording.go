@@ -36,6 +36,7 @@ type Wording[T any] struct {
 	Parents       T `yaml:"parents" english:"Parents"`
 	Quality       T `yaml:"quality" english:"Quality"`
 	Glossary      T `yaml:"glossary" english:"Glossary"`
+	Search        T `yaml:"search" english:"Search"`             // the page that searches the site
 	Index         T `yaml:"index" english:"Index"`               // of all pages
 	Recent        T `yaml:"recent" english:"Recent changes"`     // the page of changes
 	OnThisPage    T `yaml:"on_this_page" english:"On this page"` // over the contents list

@@ -80,6 +80,9 @@ func (b *builder) funcs() template.FuncMap {
 		"asked":     b.askedIn,
 		"shortlink": b.shortLink,
 		"code":      code,
+		// of the search
+		"release":   b.release,
+		"indexfile": b.indexFile,
 	}
 }
 
@@ -179,7 +182,7 @@ func (b *builder) label(t *tongue, to *xref.Target) template.HTML {
 func (b *builder) tops(dot any) template.HTML {
 	w := b.tongue(dot).said
 	var links []place
-	for _, link := range []place{{"/practitioners/", w.Practitioners}, {"/trainers/", w.Trainers}, {"/parents/", w.Parents}, {"/quality/", w.Quality}, {"/glossary/", w.Glossary}} {
+	for _, link := range []place{{"/practitioners/", w.Practitioners}, {"/trainers/", w.Trainers}, {"/parents/", w.Parents}, {"/quality/", w.Quality}, {"/glossary/", w.Glossary}, {"/search/", w.Search}} {
 		if b.At(link.address) != nil {
 			links = append(links, link)
 		}

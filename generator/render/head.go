@@ -26,8 +26,10 @@ const (
 	quizStyle   = "quiz.css"   // follows style.css where questions are
 	slidesStyle = "slides.css" // follows style.css on slides
 	scriptFile  = "site.js"
-	quizFile    = "quiz.js"   // follows site.js where questions are answered
-	slidesFile  = "slides.js" // follows site.js on slides
+	quizFile    = "quiz.js"    // follows site.js where questions are answered
+	slidesFile  = "slides.js"  // follows site.js on slides
+	searchStyle = "search.css" // follows style.css where a form asks what to search for
+	searchFile  = "search.js"  // follows site.js on the search page
 )
 
 // A dress is what a page needs beside the style of every page.
@@ -61,12 +63,12 @@ func newHead(static fs.FS, live string) (head, error) {
 	if err != nil {
 		return head{}, err
 	}
-	for _, name := range []string{"", quizStyle, slidesStyle} {
+	for _, name := range []string{"", quizStyle, slidesStyle, searchStyle} {
 		style := slices.Concat(small[styleFile], small[name])
 		h.sheets[dress{name, false}] = newSheet(style)
 		h.sheets[dress{name, true}] = newSheet(slices.Concat(style, small[codeStyle]))
 	}
-	for _, name := range []string{scriptFile, quizFile, slidesFile} {
+	for _, name := range []string{scriptFile, quizFile, slidesFile, searchFile} {
 		text := small[scriptFile]
 		if name != scriptFile {
 			text = slices.Concat(text, []byte(";"), small[name])
@@ -86,7 +88,7 @@ func minified(static fs.FS) (map[string][]byte, error) {
 	m.AddFunc(".css", css.Minify)
 	m.AddFunc(".js", js.Minify)
 	small := make(map[string][]byte)
-	for _, name := range []string{styleFile, quizStyle, slidesStyle, scriptFile, quizFile, slidesFile} {
+	for _, name := range []string{styleFile, quizStyle, slidesStyle, searchStyle, scriptFile, quizFile, slidesFile, searchFile} {
 		text, err := fs.ReadFile(static, name)
 		if err != nil {
 			return nil, err

@@ -20,6 +20,7 @@ import (
 	"strings"
 
 	"safelearn/generator/model"
+	"safelearn/generator/search"
 	"safelearn/generator/views"
 	"safelearn/generator/xref"
 )
@@ -43,6 +44,7 @@ type builder struct {
 	tongues map[string]*tongue // by language
 	spare   scratch
 	base    string // path of the address that the site is published at, "/learn/"
+	search  *search.Index
 }
 
 // Site gives the tree of a linked site. The error is for a layout or static file
@@ -63,6 +65,7 @@ func Site(g *xref.Graph, o Options) (*Tree, error) {
 	}
 	b.addPages(tree)
 	b.addDerived(tree)
+	b.addSearch(tree)
 	b.addFiles(tree)
 	tree.sort()
 	return tree, b.tryLayouts()
@@ -76,6 +79,7 @@ func (b *builder) addStatic(tree *Tree) error {
 	if b.head, err = newHead(b.options.Static, b.options.Live); err != nil {
 		return err
 	}
+	b.search = search.New(b.Graph, b.head.scripts[searchFile].text)
 	for _, script := range b.published() {
 		tree.add(script.name, func() ([]byte, error) { return script.text, nil })
 	}
@@ -85,7 +89,7 @@ func (b *builder) addStatic(tree *Tree) error {
 // published are the scripts that some page loads.
 func (b *builder) published() []script {
 	list := []script{b.head.scripts[scriptFile]}
-	for _, with := range [][2]string{{"key", quizFile}, {"slides", slidesFile}} {
+	for _, with := range [][2]string{{"key", quizFile}, {"slides", slidesFile}, {"search", searchFile}} {
 		if slices.ContainsFunc(b.Derived, func(d xref.Derived) bool { return d.View == with[0] }) {
 			list = append(list, b.head.scripts[with[1]])
 		}

@@ -40,9 +40,11 @@ func (b *builder) of(dot any) subject {
 	case *views.Practice:
 		return subject{address: d.Address, title: d.Title, style: quizStyle, script: quizFile}
 	case *views.Home:
-		return subject{address: "/", title: b.Site.Title, summary: b.Site.Summary}
+		return subject{address: "/", title: b.Site.Title, summary: b.Site.Summary, style: searchStyle, form: true}
 	case *views.Door:
-		return subject{address: d.Address, title: d.Title, summary: d.Summary, apart: d.Audience == model.Parent}
+		return subject{address: d.Address, title: d.Title, summary: d.Summary, style: searchStyle, form: true}
+	case *views.Search:
+		return subject{address: d.Address, title: d.Title, style: searchStyle, script: searchFile, form: true}
 	case *views.Listing:
 		return subject{address: d.Address, title: d.Title, apart: d.Kind.Apart}
 	case interface {

@@ -16,7 +16,14 @@ import (
 type Tree struct {
 	files   map[string]maker
 	folders map[string][]string // the names in each folder, sorted
+	later   map[string]later    // folders whose files are not known before they are asked for
 	spare   sync.Pool           // of *bytes.Buffer: pages are made in the room of those before them
+}
+
+// A later folder has only files.
+type later struct {
+	names func() []string // sorted
+	file  func(name string) ([]byte, error)
 }
 
 // A maker appends a file's bytes to a buffer, which is not the caller's to keep.
@@ -24,7 +31,7 @@ type maker func(out *bytes.Buffer) error
 
 func newTree() *Tree {
 	return &Tree{
-		files: make(map[string]maker), folders: map[string][]string{".": nil},
+		files: make(map[string]maker), folders: map[string][]string{".": nil}, later: make(map[string]later),
 		spare: sync.Pool{New: func() any { return new(bytes.Buffer) }},
 	}
 }
@@ -43,11 +50,52 @@ func (t *Tree) add(name string, content func() ([]byte, error)) {
 func (t *Tree) page(name string, made maker) {
 	_, known := t.files[name]
 	t.files[name] = made
-	for !known && name != "." {
+	if !known {
+		t.enter(name)
+	}
+}
+
+// addLater adds a folder whose files are listed when somebody asks for one.
+func (t *Tree) addLater(dir string, names func() []string, file func(name string) ([]byte, error)) {
+	t.later[dir] = later{sync.OnceValue(func() []string { return slices.Sorted(slices.Values(names())) }), file}
+	t.enter(dir)
+}
+
+// enter lists a name in its folder, and that in its own.
+func (t *Tree) enter(name string) {
+	for known := false; !known && name != "."; {
 		dir := path.Dir(name)
 		_, known = t.folders[dir]
 		t.folders[dir] = append(t.folders[dir], path.Base(name))
 		name = dir
+	}
+}
+
+// list gives what a folder holds.
+func (t *Tree) list(dir string) (names []string, known bool) {
+	if l, ok := t.later[dir]; ok {
+		return l.names(), true
+	}
+	names, known = t.folders[dir]
+	return names, known
+}
+
+// maker gives what makes a file, nil where there is none.
+func (t *Tree) maker(name string) maker {
+	if made := t.files[name]; made != nil {
+		return made
+	}
+	l, ok := t.later[path.Dir(name)]
+	if !ok {
+		return nil
+	}
+	if _, found := slices.BinarySearch(l.names(), path.Base(name)); !found {
+		return nil
+	}
+	return func(out *bytes.Buffer) error {
+		data, err := l.file(path.Base(name))
+		out.Write(data)
+		return err
 	}
 }
 
@@ -63,6 +111,11 @@ func (t *Tree) Names() []string {
 	names := make([]string, 0, len(t.files))
 	for name := range t.files {
 		names = append(names, name)
+	}
+	for dir, l := range t.later {
+		for _, name := range l.names() {
+			names = append(names, path.Join(dir, name))
+		}
 	}
 	slices.Sort(names)
 	return names
@@ -84,8 +137,8 @@ func (t *Tree) make(name string) (*bytes.Buffer, error) {
 	if !fs.ValidPath(name) {
 		return nil, &fs.PathError{Op: "read", Path: name, Err: fs.ErrInvalid}
 	}
-	made, ok := t.files[name]
-	if !ok {
+	made := t.maker(name)
+	if made == nil {
 		return nil, &fs.PathError{Op: "read", Path: name, Err: fs.ErrNotExist}
 	}
 	out := t.spare.Get().(*bytes.Buffer)
@@ -101,7 +154,7 @@ func (t *Tree) Open(name string) (fs.File, error) {
 	if !fs.ValidPath(name) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
 	}
-	if names, ok := t.folders[name]; ok {
+	if names, ok := t.list(name); ok {
 		return &folder{tree: t, info: info{name: path.Base(name), dir: true}, path: name, left: names}, nil
 	}
 	out, err := t.make(name)
@@ -114,25 +167,30 @@ func (t *Tree) Open(name string) (fs.File, error) {
 // Stat tells a file from a folder without making it. The size is not known and
 // given as 0.
 func (t *Tree) Stat(name string) (fs.FileInfo, error) {
-	if _, ok := t.folders[name]; ok {
+	if t.isFolder(name) {
 		return info{name: path.Base(name), dir: true}, nil
 	}
-	if _, ok := t.files[name]; ok {
+	if t.maker(name) != nil {
 		return info{name: path.Base(name)}, nil
 	}
 	return nil, &fs.PathError{Op: "stat", Path: name, Err: fs.ErrNotExist}
 }
 
+func (t *Tree) isFolder(name string) bool {
+	_, plain := t.folders[name]
+	_, later := t.later[name]
+	return plain || later
+}
+
 // ReadDir lists a folder without making a file.
 func (t *Tree) ReadDir(name string) ([]fs.DirEntry, error) {
-	names, ok := t.folders[name]
+	names, ok := t.list(name)
 	if !ok {
 		return nil, &fs.PathError{Op: "readdir", Path: name, Err: fs.ErrNotExist}
 	}
 	entries := make([]fs.DirEntry, len(names))
 	for i, base := range names {
-		_, dir := t.folders[strings.TrimPrefix(path.Join(name, base), "./")]
-		entries[i] = fs.FileInfoToDirEntry(info{name: base, dir: dir})
+		entries[i] = fs.FileInfoToDirEntry(info{name: base, dir: t.isFolder(strings.TrimPrefix(path.Join(name, base), "./"))})
 	}
 	return entries, nil
 }
@@ -195,8 +253,7 @@ func (f *folder) ReadDir(n int) ([]fs.DirEntry, error) {
 	}
 	var entries []fs.DirEntry
 	for _, base := range f.left[:n] {
-		_, dir := f.tree.folders[path.Join(f.path, base)]
-		entries = append(entries, fs.FileInfoToDirEntry(info{name: base, dir: dir}))
+		entries = append(entries, fs.FileInfoToDirEntry(info{name: base, dir: f.tree.isFolder(path.Join(f.path, base))}))
 	}
 	f.left = f.left[n:]
 	return entries, nil

@@ -53,3 +53,6 @@ func letter(name string) string {
 	}
 	return string(unicode.ToUpper(r))
 }
+
+// A Search is the page that searches the site. What it finds is not known here.
+type Search struct{ Place }

@@ -214,6 +214,8 @@ func Of(g *xref.Graph, d xref.Derived) any {
 		return RecentOf(g, d)
 	case "index":
 		return IndexOf(g, d)
+	case "search":
+		return &Search{placeOf(d)}
 	case "slides", "handout", "key", "pack":
 		return TeachingOf(g, d)
 	case "practice":

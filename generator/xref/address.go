@@ -15,7 +15,7 @@ import (
 // A Derived is a page that nobody writes: a listing of one kind, a door for one
 // audience, a view of a review.
 type Derived struct {
-	View     string // what the page is: "listing", "door", "coverage", "reverse", "gaps", "timeline", "good-practice", "changes", "index", "slides", "handout", "key", "pack", "practice"
+	View     string // what the page is: "listing", "door", "coverage", "reverse", "gaps", "timeline", "good-practice", "changes", "index", "search", "slides", "handout", "key", "pack", "practice"
 	Address  string
 	Title    string
 	Label    string         // in a list of views; "" means Title
@@ -69,6 +69,7 @@ func derive(site *model.Site) []Derived {
 	}
 	if len(site.Entries) > 0 {
 		listed["/changes/"] = Derived{View: "changes", Address: "/changes/", Title: "Recent changes"}
+		listed["/search/"] = Derived{View: "search", Address: "/search/", Title: "Search"}
 		listed["/index/"] = Derived{View: "index", Address: "/index/", Title: "Index of this site"}
 	}
 	var all []Derived

@@ -1,0 +1,46 @@
+package render
+
+import (
+	"errors"
+	"path"
+)
+
+// addSearch adds the files of the search below its page. They are made when the
+// first of them is asked for, and so is the list of them.
+func (b *builder) addSearch(tree *Tree) {
+	if b.At("/search/") == nil {
+		return
+	}
+	tree.addLater("search/"+b.release(), b.search.Names, func(name string) ([]byte, error) {
+		if data := b.search.File(name); data != nil {
+			return data, nil
+		}
+		return nil, errors.New("the search lists a file that it does not make")
+	})
+}
+
+// release names the folder of the search's files. While a site is written it is the
+// same all the time: pages are loaded again after each change.
+func (b *builder) release() string {
+	if b.head.live != "" {
+		return "now"
+	}
+	return b.search.Release()
+}
+
+// searchFiles are the files that results are found by, the texts of excerpts apart, by path from the site's root.
+func (b *builder) searchFiles() []string {
+	var names []string
+	for _, name := range b.search.Lasting() {
+		names = append(names, path.Join("search", b.release(), name))
+	}
+	return names
+}
+
+// indexFile is the name of a folder's page where links have to name it.
+func (b *builder) indexFile() string {
+	if b.options.Files {
+		return "index.html"
+	}
+	return ""
+}

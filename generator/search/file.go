@@ -1,0 +1,121 @@
+package search
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"safelearn/generator/model"
+)
+
+// call writes a file: the function of the client with a name and a string.
+func call(name, text string) []byte {
+	return append(quote([]byte(`_search("`+name+`",`), text), ')', '\n')
+}
+
+// quote appends a string as script reads it.
+func quote(b []byte, s string) []byte {
+	b = append(b, '"')
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == '"' || c == '\\':
+			b = append(b, '\\', c)
+		case c < ' ':
+			b = append(b, `\n`...) // no other stands in a text
+		default:
+			b = append(b, c)
+		}
+	}
+	return append(b, '"')
+}
+
+// start is what a browser needs before the first word: how much there is of what,
+// where each shard starts, and the kinds of page.
+func (x *Index) start() []byte {
+	s := x.words()
+	firsts := func(list []shard) string {
+		from := make([]string, len(list))
+		for i := range list {
+			from[i] = list[i].from
+		}
+		return strings.Join(from, " ")
+	}
+	b := []byte(`_search("start",{pages:` + strconv.Itoa(len(x.pages)) + `,perHead:` + strconv.Itoa(perHead) + `,perText:` + strconv.Itoa(perText) + `,words:`)
+	b = append(quote(b, firsts(s.words)), `,turned:`...)
+	b = quote(b, firsts(s.turned))
+	b = append(b, `,kinds:{`...)
+	for _, k := range model.Kinds {
+		b = append(quote(append(quote(b, k.Title), ':'), k.Plural), ',')
+	}
+	return append(quote(append(quote(b, derivedKind), ':'), derivedKinds), "}})\n"...)
+}
+
+// heads writes what results show of some pages: address, title, kind, where, tag,
+// summary, and of each section after the top its anchor and heading. The top has neither.
+func (x *Index) heads(name string, pages []page) []byte {
+	b := []byte(`_search("` + name + `",[`)
+	for i, p := range pages {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		h := headOf(x.graph, p)
+		b = append(b, '[')
+		for j, text := range []string{h.address, h.title, h.kind, h.where, h.tag, h.summary} {
+			if j > 0 {
+				b = append(b, ',')
+			}
+			b = quote(b, text)
+		}
+		if p.entry != nil {
+			for _, s := range sections(x.graph, p.entry)[1:] {
+				b = quote(append(b, ','), s.anchor)
+				b = quote(append(b, ','), s.heading)
+			}
+		}
+		b = append(b, ']')
+	}
+	return append(b, "])\n"...)
+}
+
+// excerptFrom is how much of a section an excerpt may be cut from, in bytes.
+const excerptFrom = 480
+
+// texts writes the beginnings of the sections of some pages.
+func (x *Index) texts(name string, pages []page) []byte {
+	b := []byte(`_search("` + name + `",[`)
+	for i, p := range pages {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, '[')
+		if p.entry != nil {
+			for j, s := range sections(x.graph, p.entry) {
+				if j > 0 {
+					b = append(b, ',')
+				}
+				b = quote(b, s.beginning())
+			}
+		}
+		b = append(b, ']')
+	}
+	return append(b, "])\n"...)
+}
+
+// beginning gives the first texts of a section, cut at a word.
+func (s *section) beginning() string {
+	if s.hidden {
+		return ""
+	}
+	text := strings.Join(s.texts, " ")
+	if len(text) <= excerptFrom {
+		return text
+	}
+	end := excerptFrom
+	for !utf8.RuneStart(text[end]) {
+		end--
+	}
+	if blank := strings.LastIndexByte(text[:end], ' '); blank > 0 {
+		end = blank
+	}
+	return text[:end] + " …"
+}
