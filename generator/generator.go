@@ -27,6 +27,8 @@ type Site struct {
 	Folder  string     // on disk, with content/ in it; "" shows the shipped site
 	Shipped fs.FS      // required: layouts and static for a site that has none of its own, and content to show outside any site
 	Today   model.Date // required: the day that pages are judged on
+
+	NoOffline bool // pages cannot be saved on a reader's device; what was saved there is removed
 }
 
 // ErrNoContent says that a folder holds no site.
@@ -100,7 +102,7 @@ func (s *Site) Check() (diag.List, error) {
 // Build publishes the site, without its drafts, into a folder. Where the list has
 // an error, nothing has changed.
 func (s *Site) Build(to string) (publish.Report, diag.List, error) {
-	return s.write(to, render.Options{})
+	return s.write(to, render.Options{NoOffline: s.NoOffline})
 }
 
 // write puts the site into a folder, laid out as the options say.

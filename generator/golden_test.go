@@ -76,7 +76,7 @@ func treeOf(t *testing.T, s *Site) *render.Tree {
 var (
 	styleOf  = regexp.MustCompile(`<style>[^<]*</style>`)
 	sumOf    = regexp.MustCompile(`sha256-(?:[\w+/=]|&#43;)+`)
-	scriptOf = regexp.MustCompile(`(site|quiz|slides)\.[0-9a-f]{8}\.js`)
+	scriptOf = regexp.MustCompile(`(site|quiz|slides|offline)\.[0-9a-f]{8}\.js`)
 )
 
 // readable takes out of a page what changes with the style sheet and the script, and

@@ -14,9 +14,11 @@ import (
 func buildCommand() *cobra.Command {
 	var o options
 	var to string
+	var noOffline bool
 	c := &cobra.Command{Use: "build [FOLDER]", Short: "publish the site into public/", Args: cobra.MaximumNArgs(1)}
 	o.flags(c)
 	c.Flags().StringVar(&to, "to", "", "the folder to publish into; default public/ in the site's folder")
+	c.Flags().BoolVar(&noOffline, "no-offline", false, "offer no pages to save on a device, and remove those that were")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		start := time.Now()
 		site, err := o.site(args)
@@ -26,6 +28,7 @@ func buildCommand() *cobra.Command {
 		if to == "" {
 			to = filepath.Join(site.Folder, "public")
 		}
+		site.NoOffline = noOffline
 		report, list, err := site.Build(to)
 		if err != nil {
 			return err

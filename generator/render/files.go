@@ -42,6 +42,10 @@ func (b *builder) headers() string {
 	if b.Site.Demonstration {
 		lines = append(lines, "  X-Robots-Tag: noindex")
 	}
+	lines = append(lines, "/sw.js", "  Cache-Control: no-cache")
+	if b.saving() == "yes" {
+		lines = append(lines, "/manifest.webmanifest", "  Content-Type: application/manifest+json")
+	}
 	for _, script := range b.published() {
 		lines = append(lines, "/"+script.name, "  Cache-Control: public, max-age=31536000, immutable")
 	}

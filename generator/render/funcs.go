@@ -23,6 +23,8 @@ func (b *builder) funcs() template.FuncMap {
 		"summary":  func(dot any) string { return b.of(dot).summary },
 		"social":   b.social,
 		"policy":   b.policy,
+		"saving":   b.saving,
+		"install":  b.installs,
 		"style":    func(dot any) template.HTML { return b.sheetOf(dot).element },
 		"scripts":  b.scripts,
 		// of the frame

@@ -23,13 +23,15 @@ import (
 // second request costs more than the bytes.
 const (
 	styleFile   = "style.css"
-	quizStyle   = "quiz.css"   // follows style.css where questions are
-	slidesStyle = "slides.css" // follows style.css on slides
+	quizStyle   = "quiz.css"    // follows style.css where questions are
+	slidesStyle = "slides.css"  // follows style.css on slides
+	savingStyle = "offline.css" // follows style.css where pages are saved
 	scriptFile  = "site.js"
 	quizFile    = "quiz.js"    // follows site.js where questions are answered
 	slidesFile  = "slides.js"  // follows site.js on slides
 	searchStyle = "search.css" // follows style.css where a form asks what to search for
 	searchFile  = "search.js"  // follows site.js on the search page
+	savingFile  = "offline.js" // follows site.js where pages are saved
 )
 
 // A dress is what a page needs beside the style of every page.
@@ -42,6 +44,7 @@ type dress struct {
 type head struct {
 	sheets  map[dress]sheet
 	scripts map[string]script // by the file that ends it: site.js, quiz.js, slides.js
+	workers map[string][]byte // sw.js, remove.js
 	live    string
 }
 
@@ -63,12 +66,12 @@ func newHead(static fs.FS, live string) (head, error) {
 	if err != nil {
 		return head{}, err
 	}
-	for _, name := range []string{"", quizStyle, slidesStyle, searchStyle} {
+	for _, name := range []string{"", quizStyle, slidesStyle, searchStyle, savingStyle} {
 		style := slices.Concat(small[styleFile], small[name])
 		h.sheets[dress{name, false}] = newSheet(style)
 		h.sheets[dress{name, true}] = newSheet(slices.Concat(style, small[codeStyle]))
 	}
-	for _, name := range []string{scriptFile, quizFile, slidesFile, searchFile} {
+	for _, name := range []string{scriptFile, quizFile, slidesFile, searchFile, savingFile} {
 		text := small[scriptFile]
 		if name != scriptFile {
 			text = slices.Concat(text, []byte(";"), small[name])
@@ -76,6 +79,7 @@ func newHead(static fs.FS, live string) (head, error) {
 		sum := sha256.Sum256(text)
 		h.scripts[name] = script{strings.TrimSuffix(name, ".js") + "." + hex.EncodeToString(sum[:4]) + ".js", text}
 	}
+	h.workers = map[string][]byte{workerFile: small[workerFile], removingFile: small[removingFile]}
 	return h, nil
 }
 
@@ -88,7 +92,7 @@ func minified(static fs.FS) (map[string][]byte, error) {
 	m.AddFunc(".css", css.Minify)
 	m.AddFunc(".js", js.Minify)
 	small := make(map[string][]byte)
-	for _, name := range []string{styleFile, quizStyle, slidesStyle, searchStyle, scriptFile, quizFile, slidesFile, searchFile} {
+	for _, name := range []string{styleFile, quizStyle, slidesStyle, searchStyle, savingStyle, scriptFile, quizFile, slidesFile, searchFile, savingFile, workerFile, removingFile} {
 		text, err := fs.ReadFile(static, name)
 		if err != nil {
 			return nil, err
@@ -118,6 +122,13 @@ func (b *builder) policy(dot any) string {
 	if b.head.live != "" {
 		connect = "'self'"
 	}
-	return "default-src 'none'; script-src 'self'; style-src " + b.sheetOf(dot).hash +
+	policy := "default-src 'none'; script-src 'self'; style-src " + b.sheetOf(dot).hash +
 		"; img-src 'self'; connect-src " + connect + "; form-action " + form + "; base-uri 'none'"
+	if b.installs(dot) {
+		policy += "; manifest-src 'self'"
+	}
+	if b.of(dot).script == savingFile {
+		policy += "; worker-src 'self'"
+	}
+	return policy
 }

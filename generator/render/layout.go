@@ -23,7 +23,7 @@ type layout struct {
 }
 
 // derivedLayouts are those of pages that are no kind of content.
-var derivedLayouts = []string{"home", "missing", "short", "door", "listing", "coverage", "reverse", "gaps", "timeline", "good-practice", "changes", "index", "search", "slides", "handout", "key", "pack", "practice"}
+var derivedLayouts = []string{"home", "missing", "short", "door", "listing", "coverage", "reverse", "gaps", "timeline", "good-practice", "changes", "index", "search", "slides", "handout", "key", "pack", "practice", "contacts", "offline"}
 
 // loadLayouts parses each layout as its author wrote it, so that an error names the
 // right line, and then once more as it is used, minified: minifying every page

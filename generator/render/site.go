@@ -27,11 +27,12 @@ import (
 
 // Options say what a site is laid out with.
 type Options struct {
-	Layouts fs.FS    // required: base.html and one file a kind
-	Static  fs.FS    // required: the files that head.go names, which are worked into pages
-	Publish []string // the static files that are published as they stand
-	Live    string   // address of a script for pages that are served while they are written; "" for publishing
-	Files   bool     // the pages are opened as files, without a server: links name index.html, and what only a server needs is left out
+	Layouts   fs.FS    // required: base.html and one file a kind
+	Static    fs.FS    // required: the files that head.go names, which are worked into pages
+	Publish   []string // the static files that are published as they stand
+	Live      string   // address of a script for pages that are served while they are written; "" for publishing
+	Files     bool     // the pages are opened as files, without a server: links name index.html, and what only a server needs is left out
+	NoOffline bool     // pages cannot be saved on a reader's device, and what was saved is removed
 }
 
 // A builder holds what is the same for every page.
@@ -40,6 +41,7 @@ type builder struct {
 	options Options
 	layouts map[string]*layout // by name of the kind or view, or "home", "missing", "short"
 	head    head
+	ledger  *ledger            // nil where nothing can be saved
 	foot    []*xref.Target     // what the footer leads to
 	tongues map[string]*tongue // by language
 	spare   scratch
@@ -67,6 +69,7 @@ func Site(g *xref.Graph, o Options) (*Tree, error) {
 	b.addDerived(tree)
 	b.addSearch(tree)
 	b.addFiles(tree)
+	b.addOffline(tree)
 	tree.sort()
 	return tree, b.tryLayouts()
 }
@@ -94,6 +97,9 @@ func (b *builder) published() []script {
 			list = append(list, b.head.scripts[with[1]])
 		}
 	}
+	if b.saving() == "yes" {
+		list = append(list, b.head.scripts[savingFile])
+	}
 	return list
 }
 
@@ -113,7 +119,13 @@ func (b *builder) addDerived(tree *Tree) {
 		tree.page("404.html", func(out *bytes.Buffer) error { return b.lay(out, "missing", &Missing{}) })
 	}
 	for _, d := range b.Derived {
-		tree.page(d.Address[1:]+"index.html", func(out *bytes.Buffer) error { return b.lay(out, d.View, views.Of(b.Graph, d)) })
+		tree.page(d.Address[1:]+"index.html", func(out *bytes.Buffer) error {
+			dot, err := b.derived(d)
+			if err != nil {
+				return err
+			}
+			return b.lay(out, d.View, dot)
+		})
 	}
 }
 

@@ -17,6 +17,7 @@ type subject struct {
 	style   string      // the style sheet that it needs beside that of every page, if it does
 	script  string      // the script likewise
 	form    bool        // it has a form that is sent
+	install bool        // a reader can put the site on the home screen from here
 }
 
 // of tells what a dot is about.
@@ -42,9 +43,15 @@ func (b *builder) of(dot any) subject {
 	case *views.Home:
 		return subject{address: "/", title: b.Site.Title, summary: b.Site.Summary, style: searchStyle, form: true}
 	case *views.Door:
-		return subject{address: d.Address, title: d.Title, summary: d.Summary, style: searchStyle, form: true}
+		return subject{address: d.Address, title: d.Title, summary: d.Summary, style: searchStyle, form: true, install: d.Audience == model.Practitioner}
 	case *views.Search:
 		return subject{address: d.Address, title: d.Title, style: searchStyle, script: searchFile, form: true}
+	case *views.Offline:
+		s := subject{address: d.Address, title: d.Title, summary: "Keep protocols, numbers and modules on this device for when there is no signal.", install: true}
+		if b.saving() == "yes" {
+			s.style, s.script = savingStyle, savingFile
+		}
+		return s
 	case *views.Listing:
 		return subject{address: d.Address, title: d.Title, apart: d.Kind.Apart}
 	case interface {

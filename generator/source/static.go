@@ -12,7 +12,7 @@ import (
 
 // Reserved are the static files that the program works into pages, so that they
 // are not published as they stand: style sheets and scripts.
-var Reserved = []string{"style.css", "site.js", "quiz.css", "quiz.js", "slides.css", "slides.js", "search.css", "search.js"}
+var Reserved = []string{"style.css", "site.js", "quiz.css", "quiz.js", "slides.css", "slides.js", "search.css", "search.js", "offline.css", "offline.js", "sw.js", "remove.js"}
 
 // refused are endings of files that would leave the site's care: pages that no
 // rule has read, and office files that carry their authors' names and comments.

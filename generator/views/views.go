@@ -218,6 +218,10 @@ func Of(g *xref.Graph, d xref.Derived) any {
 		return &Search{placeOf(d)}
 	case "slides", "handout", "key", "pack":
 		return TeachingOf(g, d)
+	case "contacts":
+		return ContactsOf(g, d)
+	case "offline":
+		return OfflineOf(g, d)
 	case "practice":
 		return PracticeOf(g, d)
 	}

@@ -15,7 +15,7 @@ import (
 // A Derived is a page that nobody writes: a listing of one kind, a door for one
 // audience, a view of a review.
 type Derived struct {
-	View     string // what the page is: "listing", "door", "coverage", "reverse", "gaps", "timeline", "good-practice", "changes", "index", "search", "slides", "handout", "key", "pack", "practice"
+	View     string // what the page is: "listing", "door", "coverage", "reverse", "gaps", "timeline", "good-practice", "changes", "index", "search", "slides", "handout", "key", "pack", "practice", "contacts", "offline"
 	Address  string
 	Title    string
 	Label    string         // in a list of views; "" means Title
@@ -36,7 +36,7 @@ var doors = []Derived{
 }
 
 // generated are the files of every site that are no pages of the content.
-var generated = []string{"index.html", "404.html", "feed.xml", "robots.txt", "sitemap.xml", "_headers"}
+var generated = []string{"index.html", "404.html", "feed.xml", "robots.txt", "sitemap.xml", "_headers", "sw.js", "manifest.webmanifest"}
 
 // derive lists the pages that follow from what the content holds. A folder's own
 // index.md stands in place of its listing.
@@ -71,6 +71,10 @@ func derive(site *model.Site) []Derived {
 		listed["/changes/"] = Derived{View: "changes", Address: "/changes/", Title: "Recent changes"}
 		listed["/search/"] = Derived{View: "search", Address: "/search/", Title: "Search"}
 		listed["/index/"] = Derived{View: "index", Address: "/index/", Title: "Index of this site"}
+		listed["/offline/"] = Derived{View: "offline", Address: "/offline/", Title: "Save for offline"}
+	}
+	if len(site.Contacts) > 0 {
+		listed["/contacts/"] = Derived{View: "contacts", Address: "/contacts/", Title: "Numbers to call"}
 	}
 	var all []Derived
 	for address, d := range listed {

@@ -1,0 +1,144 @@
+//go:build browser
+
+package generator
+
+import (
+	"bytes"
+	"compress/gzip"
+	"io/fs"
+	"mime"
+	"net/http"
+	"net/http/httptest"
+	"path"
+	"strings"
+	"sync"
+	"testing"
+	"testing/fstest"
+
+	"safelearn/generator/render"
+)
+
+// A shelf serves laid out sites, each below a folder of one server. What it answers
+// can be changed, spoilt and cut while a browser looks.
+type shelf struct {
+	*httptest.Server
+	t *testing.T
+
+	mu    sync.Mutex
+	sites map[string]map[string][]byte // by folder, "/learn/"; then by path below it
+	spoil func(w http.ResponseWriter, r *http.Request) bool
+	bytes int      // of bodies, as sent
+	asked []string // paths
+}
+
+func newShelf(t *testing.T) *shelf {
+	s := &shelf{t: t, sites: make(map[string]map[string][]byte)}
+	s.Server = httptest.NewServer(s)
+	t.Cleanup(s.stop)
+	return s
+}
+
+// stop closes the server and what browsers hold of it.
+func (s *shelf) stop() {
+	s.CloseClientConnections()
+	s.Close()
+}
+
+// put publishes a site below a folder, in place of what was there.
+func (s *shelf) put(folder string, site *Site, o render.Options) {
+	s.t.Helper()
+	tree, problems, err := site.tree(o)
+	if err != nil || problems.Failed() {
+		s.t.Fatal(err, problems)
+	}
+	files := make(map[string][]byte)
+	for _, name := range tree.Names() {
+		if files[name], err = fs.ReadFile(tree, name); err != nil {
+			s.t.Fatal(err)
+		}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.sites[folder] = files
+}
+
+// spoiled sets what takes a request instead of the site; nil lets all pass.
+func (s *shelf) spoiled(by func(w http.ResponseWriter, r *http.Request) bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.spoil = by
+}
+
+// cut drops every connection without an answer, as a network does that is not there.
+func cut(http.ResponseWriter, *http.Request) bool { panic(http.ErrAbortHandler) }
+
+// counted gives the bytes sent and the paths asked for, and forgets them.
+func (s *shelf) counted() (int, []string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n, asked := s.bytes, s.asked
+	s.bytes, s.asked = 0, nil
+	return n, asked
+}
+
+func (s *shelf) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
+	spoil := s.spoil
+	s.asked = append(s.asked, r.URL.Path)
+	s.mu.Unlock()
+	if spoil != nil && spoil(w, r) {
+		return
+	}
+	s.mu.Lock()
+	var body []byte
+	status, name := http.StatusNotFound, ""
+	for folder, files := range s.sites {
+		if rest, ok := strings.CutPrefix(r.URL.Path, folder); ok {
+			if name = rest; name == "" || strings.HasSuffix(name, "/") {
+				name += "index.html"
+			}
+			if data, found := files[name]; found {
+				body, status = data, http.StatusOK
+			} else {
+				body, name = files["404.html"], "404.html"
+			}
+		}
+	}
+	s.mu.Unlock()
+	kind := mime.TypeByExtension(path.Ext(name))
+	if strings.HasSuffix(name, ".webmanifest") {
+		kind = "application/manifest+json"
+	}
+	w.Header().Set("Content-Type", kind)
+	// As many servers do: pages may be kept for a while by whoever likes.
+	w.Header().Set("Cache-Control", "max-age=600")
+	if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+		var small bytes.Buffer
+		z := gzip.NewWriter(&small)
+		z.Write(body)
+		z.Close()
+		body = small.Bytes()
+		w.Header().Set("Content-Encoding", "gzip")
+	}
+	w.WriteHeader(status)
+	n, _ := w.Write(body)
+	s.mu.Lock()
+	s.bytes += n
+	s.mu.Unlock()
+}
+
+// edited gives the golden site with texts replaced in one file.
+func edited(t *testing.T, name string, oldnew ...string) *Site {
+	t.Helper()
+	s := goldenSite(t)
+	files := s.Shipped.(fstest.MapFS)
+	text := string(files[name].Data)
+	for i := 0; i < len(oldnew); i += 2 {
+		if !strings.Contains(text, oldnew[i]) {
+			t.Fatalf("%s holds no %q", name, oldnew[i])
+		}
+		text = strings.Replace(text, oldnew[i], oldnew[i+1], 1)
+	}
+	files[name] = &fstest.MapFile{Data: []byte(text)}
+	return s
+}

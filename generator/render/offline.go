@@ -1,0 +1,96 @@
+package render
+
+import (
+	"bytes"
+	"slices"
+
+	"safelearn/generator/views"
+	"safelearn/generator/xref"
+)
+
+// These files of static/ become the service worker: one keeps pages, the other takes
+// itself and everything that was kept away again.
+const (
+	workerFile   = "sw.js"
+	removingFile = "remove.js"
+)
+
+// saving says why a page can be saved on a reader's device, or why not: "yes", "off"
+// where the site does not offer it, "live" while it is written, "files" without a
+// server.
+func (b *builder) saving() string {
+	switch {
+	case b.options.Files:
+		return "files"
+	case b.options.Live != "":
+		return "live"
+	case b.options.NoOffline || b.At("/offline/") == nil:
+		return "off"
+	}
+	return "yes"
+}
+
+// installs reports whether a reader can put the site on the home screen from a page.
+func (b *builder) installs(dot any) bool { return b.of(dot).install && b.saving() == "yes" }
+
+// addOffline adds what saving needs. Without a server there is no worker.
+func (b *builder) addOffline(tree *Tree) {
+	if b.options.Files {
+		return
+	}
+	tree.add("sw.js", b.worker)
+	if b.saving() == "yes" {
+		tree.add("manifest.webmanifest", b.manifest)
+		b.keep(tree)
+	}
+}
+
+// derived makes the dot of a page that nobody wrote.
+func (b *builder) derived(d xref.Derived) (any, error) {
+	dot := views.Of(b.Graph, d)
+	if v, ok := dot.(*views.Offline); ok {
+		return v, b.weighed(v)
+	}
+	return dot, nil
+}
+
+// kit gives the files that one tap saves, those that they load apart. To list the
+// files of the search is to make it.
+func (b *builder) kit() []string { return slices.Concat(b.ledger.kit, b.searchFiles()) }
+
+// weighed puts the weights into the page that offers saving.
+func (b *builder) weighed(v *views.Offline) error {
+	if b.saving() != "yes" {
+		return nil
+	}
+	var own bytes.Buffer // its own weight does not hang on the numbers in it
+	if err := b.lay(&own, "offline", v); err != nil {
+		return err
+	}
+	others := slices.DeleteFunc(b.kit(), func(name string) bool { return name == "offline/index.html" })
+	kit, err := b.ledger.whole(append(others, b.head.scripts[savingFile].name))
+	if err != nil {
+		return err
+	}
+	size := b.ledger.gzipped(own.Bytes()) + b.ledger.gzipped(b.head.workers[workerFile])
+	for _, n := range kit {
+		size += n.size
+	}
+	v.KB = kilobytes(size)
+	for i, m := range v.Modules {
+		files, err := b.ledger.whole(b.ledger.units[string(m.ID)])
+		if err != nil {
+			return err
+		}
+		size := 0
+		for name, n := range files {
+			if _, have := kit[name]; !have {
+				size += n.size
+			}
+		}
+		v.Modules[i].KB = kilobytes(size)
+	}
+	return nil
+}
+
+func kilobytes(size int) int { return (size + 1023) / 1024 }
