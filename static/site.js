@@ -42,7 +42,7 @@
     var below = at.bottom + 6;
     if (below + box.height > innerHeight && at.top - box.height - 6 > 0) below = at.top - box.height - 6;
     tip.style.top = below + "px";
-    tip.style.left = Math.max(8, Math.min(at.left, page.documentElement.clientWidth - box.width - 8)) + "px";
+    tip.style.left = Math.max(8, Math.min(page.dir === "rtl" ? at.right - box.width : at.left, page.documentElement.clientWidth - box.width - 8)) + "px";
   }
   page.querySelectorAll("a.term[aria-describedby]").forEach(function (link) {
     link.addEventListener("pointerenter", function (e) { if (e.pointerType === "mouse") show(link); });

@@ -88,7 +88,9 @@
   page.addEventListener("keydown", function (e) {
     if (e.ctrlKey || e.altKey || e.metaKey) return;
     if (e.key === " " && e.target.closest("a, button, summary")) return;
-    if (keys[e.key]) step(e.shiftKey && e.key === " " ? -1 : keys[e.key]);
+    // In a language written from right to left, left is forward.
+    var turned = page.dir === "rtl" && (e.key === "ArrowRight" || e.key === "ArrowLeft");
+    if (keys[e.key]) step(turned || e.shiftKey && e.key === " " ? -keys[e.key] : keys[e.key]);
     else if (e.key === "Home") go(0);
     else if (e.key === "End") go(slides.length - 1);
     // A letter is a key only while the focus is in the slides (WCAG 2.1.4).

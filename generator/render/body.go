@@ -174,8 +174,10 @@ func (f *filler) tips(out []byte) []byte {
 		if !ok {
 			continue
 		}
-		out = fmt.Appendf(out, `<div class="tip" id="%s" popover="manual"><p>%s</p><p><a href="%s">%s in the glossary</a></p></div>`,
-			tipID(t), html.EscapeString(term.Meaning), html.EscapeString(f.rel(f.from, t.Address)), html.EscapeString(term.Title))
+		here, theirs := f.tongueAt(f.from), f.Site.LanguageOf(t.Page)
+		out = fmt.Appendf(out, `<div class="tip" id="%s" popover="manual"><p%s>%s</p><p><a href="%s">%s %s</a></p></div>`,
+			tipID(t), here.mark(theirs), html.EscapeString(term.Meaning), html.EscapeString(f.rel(f.from, t.Address)),
+			here.marked(theirs, html.EscapeString(term.Title)), here.marked(model.English, "in the glossary"))
 	}
 	return out
 }
@@ -244,7 +246,8 @@ func (f *filler) number() model.Number {
 // note says whose words the paragraph is in, and what refers to it. A
 // recommendation shows what refers to it once, at the end of its page.
 func (f *filler) note(out []byte, t *xref.Target, n model.Number) []byte {
-	ours := fmt.Sprintf("Our summary of paragraph %s, not the review’s words.", n)
+	here := f.tongueAt(f.from)
+	ours := here.marked(model.English, fmt.Sprintf("Our summary of paragraph %s, not the review’s words.", n))
 	var edges []*xref.Edge
 	if t.Form == xref.ParagraphForm {
 		edges = f.In(t)
@@ -252,7 +255,7 @@ func (f *filler) note(out []byte, t *xref.Target, n model.Number) []byte {
 	if len(edges) == 0 {
 		return fmt.Appendf(out, `<p class="ours">%s</p>`, ours)
 	}
-	out = fmt.Appendf(out, `<details class="ours"><summary>%s <b>%s</b></summary>`, ours, linkedFrom(len(edges)))
+	out = fmt.Appendf(out, `<details class="ours"><summary>%s <b>%s</b></summary>`, ours, here.marked(model.English, linkedFrom(len(edges))))
 	out = f.edges(out, f.from, edges)
 	return append(out, "</details>"...)
 }
@@ -266,5 +269,6 @@ func linkedFrom(n int) string {
 
 // placeholder stands for a withheld paragraph: the number resolves, nothing is told.
 func (f *filler) placeholder(out []byte, t *xref.Target) []byte {
-	return fmt.Appendf(out, `<div class="para shut" id="%s"><p><a class="num" href="#%[1]s">%s</a> Not summarised here: family detail.</p></div>`, t.Number.Anchor(), t.Number)
+	return fmt.Appendf(out, `<div class="para shut" id="%s"><p><a class="num" href="#%[1]s">%s</a> %s</p></div>`, t.Number.Anchor(), t.Number,
+		f.tongueAt(f.from).marked(model.English, "Not summarised here: family detail."))
 }

@@ -5,6 +5,7 @@ import (
 	"html"
 	"html/template"
 	"strings"
+	"unicode/utf8"
 
 	"safelearn/generator/model"
 	"safelearn/generator/views"
@@ -22,35 +23,40 @@ const (
 )
 
 // drawing gives the picture of a protocol's steps or of a review's timeline, "" of
-// anything else.
-func drawing(dot any) template.HTML {
+// anything else. Where a language is written from right to left its text starts, and
+// time begins, at the right.
+func (b *builder) drawing(dot any) template.HTML {
+	rtl := b.tongue(dot).dir == "rtl"
 	switch d := dot.(type) {
 	case *model.Protocol:
 		labels := make([]string, len(d.Steps))
 		for i, s := range d.Steps {
 			labels[i] = fmt.Sprintf("%d. %s", i+1, s.Title)
 		}
-		return pathway(labels, d.Status != model.Sample)
+		return pathway(labels, d.Status != model.Sample, rtl)
 	case *views.Timeline:
-		return spans(d)
+		return spans(d, rtl)
 	}
 	return ""
 }
 
 // pathway draws boxes from top to bottom, with arrows between where their order is
 // one of work: the parts of a sample have an order of ours alone.
-func pathway(labels []string, ordered bool) template.HTML {
+func pathway(labels []string, ordered, rtl bool) template.HTML {
 	if len(labels) < 2 {
 		return ""
 	}
 	var b strings.Builder
-	y := 1
+	y, start := 1, 14
+	if rtl {
+		start = boxWidth - start
+	}
 	for i, label := range labels {
 		lines := wrap(label, lineLetters)
 		height := len(lines)*lineHeight + 16
 		fmt.Fprintf(&b, `<rect x="1" y="%d" width="%d" height="%d" rx="6" fill="none" stroke="currentColor" stroke-width="1.5"/>`, y, boxWidth-2, height)
 		for n, line := range lines {
-			fmt.Fprintf(&b, `<text x="14" y="%d">%s</text>`, y+21+n*lineHeight, html.EscapeString(line))
+			fmt.Fprintf(&b, `<text x="%d" y="%d">%s</text>`, start, y+21+n*lineHeight, html.EscapeString(line))
 		}
 		y += height
 		if i < len(labels)-1 && !ordered {
@@ -65,7 +71,7 @@ func pathway(labels []string, ordered bool) template.HTML {
 
 // spans draws the key periods as bars on one line of time, with a mark for each
 // action: full where the review states the date, open where it is not exact.
-func spans(t *views.Timeline) template.HTML {
+func spans(t *views.Timeline, rtl bool) template.HTML {
 	first, last := bounds(t)
 	if last <= first {
 		return ""
@@ -79,18 +85,25 @@ func spans(t *views.Timeline) template.HTML {
 			continue
 		}
 		from, to := at(months(p.From)), at(months(p.To)+1)
-		anchor, x := "start", from
+		anchor, x, left := "start", from, from
 		if from > width*2/3 {
 			anchor, x = "end", to
 		}
+		if rtl {
+			x, left = width-x, width-to
+		}
 		fmt.Fprintf(&b, `<text x="%d" y="%d" text-anchor="%s">%s</text>`, x, y+15, anchor, html.EscapeString(p.Title))
-		fmt.Fprintf(&b, `<rect x="%d" y="%d" width="%d" height="14" fill="none" stroke="currentColor" stroke-width="1.5"/>`, from, y+22, max(to-from, 6))
+		fmt.Fprintf(&b, `<rect x="%d" y="%d" width="%d" height="14" fill="none" stroke="currentColor" stroke-width="1.5"/>`, left, y+22, max(to-from, 6))
 		for _, a := range p.Actions {
 			fill := "currentColor"
 			if a.Certainty == model.Vague {
 				fill = "none"
 			}
-			fmt.Fprintf(&b, `<circle cx="%d" cy="%d" r="4" fill="%s" stroke="currentColor"/>`, at(months(a.Sort))+5, y+29, fill)
+			x := at(months(a.Sort)) + 5
+			if rtl {
+				x = width - x
+			}
+			fmt.Fprintf(&b, `<circle cx="%d" cy="%d" r="4" fill="%s" stroke="currentColor"/>`, x, y+29, fill)
 		}
 		y += row
 	}
@@ -130,7 +143,7 @@ func wrap(text string, most int) []string {
 		switch {
 		case line == "":
 			line = word
-		case len(line)+1+len(word) > most:
+		case utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > most:
 			lines = append(lines, line)
 			line = word
 		default:

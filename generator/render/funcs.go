@@ -30,7 +30,7 @@ func (b *builder) funcs() template.FuncMap {
 		// of the frame
 		"site":        func() model.Settings { return b.Site.Settings },
 		"words":       func(dot any) *model.Wording[template.HTML] { return b.tongue(dot).said },
-		"english":     b.english,
+		"en":          b.english,
 		"date":        b.date,
 		"reportto":    b.reportTo,
 		"stale":       b.stale,
@@ -69,7 +69,7 @@ func (b *builder) funcs() template.FuncMap {
 		"kindred":     b.kindred,
 		"targets":     b.targetList,
 		"list":        func(t *xref.Target) []*xref.Target { return []*xref.Target{t} },
-		"drawing":     drawing,
+		"drawing":     b.drawing,
 		"about":       b.about,
 		"viewsof":     b.viewsOf,
 		"within":      b.within,
@@ -162,7 +162,11 @@ func (b *builder) crumbs(dot any) template.HTML {
 		if s.address[i] != '/' {
 			continue
 		}
-		if on := b.At(s.address[:i+1]); on != nil {
+		on := b.At(s.address[:i+1])
+		if on == nil {
+			continue
+		}
+		if on = b.Counterpart(s.page, on); on.Address != s.address { // a translation lies below its page
 			links = append(links, place{on.Address, b.label(t, on)})
 		}
 	}
@@ -205,9 +209,10 @@ func (b *builder) footers(dot any) template.HTML {
 	}
 	for _, to := range b.foot {
 		if len(links) == footerLinks {
-			links = append(links, place{"/pages/", b.english(dot, "More about this site")})
+			links = append(links, place{"/pages/", template.HTML(t.marked(model.English, "More about this site"))})
 			break
 		}
+		to = b.Counterpart(b.of(dot).page, to)
 		links = append(links, place{to.Address, b.label(t, to)})
 	}
 	return b.nav(b.of(dot).address, links)

@@ -58,10 +58,27 @@ func (b *builder) addTongue(tag string) {
 // marked says what language words are in, where it is not that of the page. English
 // of one country is not marked on a page of another's.
 func (t *tongue) marked(tag, words string) string {
-	if tag == t.tag || model.IsEnglish(tag) && model.IsEnglish(t.tag) {
-		return words
+	if mark := t.mark(tag); mark != "" {
+		return "<span" + mark + ">" + words + "</span>"
 	}
-	return `<span lang="` + template.HTMLEscapeString(tag) + `" dir="` + model.Direction(tag) + `">` + words + `</span>`
+	return words
+}
+
+// mark gives the attributes of an element whose words are in a language, "" where
+// that is the page's.
+func (t *tongue) mark(tag string) string {
+	if tag == t.tag || model.IsEnglish(tag) && model.IsEnglish(t.tag) {
+		return ""
+	}
+	return ` lang="` + template.HTMLEscapeString(tag) + `" dir="` + model.Direction(tag) + `"`
+}
+
+// tongueAt is that of the page at an address.
+func (b *builder) tongueAt(address string) *tongue {
+	if t := b.At(address); t != nil && t.Page != nil {
+		return b.tongues[b.Site.LanguageOf(t.Page)]
+	}
+	return b.tongues[b.Site.Own()]
 }
 
 // date tells a day, a month or a year as readers of the language do; by its numbers
@@ -110,9 +127,10 @@ func (b *builder) reportTo(dot any) template.HTML {
 	return template.HTML(strings.ReplaceAll(string(t.said.ReportTo), "{who}", string(t.said.Report)))
 }
 
-// english marks words of a layout that no language file holds yet as what they are.
-func (b *builder) english(dot any, words string) template.HTML {
-	return template.HTML(b.tongue(dot).marked(model.English, template.HTMLEscapeString(words)))
+// english marks an element of a layout whose words no language file holds as what
+// they are, on a page in another language.
+func (b *builder) english(dot any) template.HTMLAttr {
+	return template.HTMLAttr(b.tongue(dot).mark(model.English))
 }
 
 // A Version is a page in one of its languages.
@@ -197,12 +215,9 @@ func (b *builder) marks(from string, t *xref.Target, words bool) string {
 	if len(b.tongues) == 1 && b.tongues[b.Site.Own()].dir == "ltr" {
 		return ""
 	}
-	here, there := b.Site.Own(), b.Site.Own()
-	if at := b.At(from); at != nil && at.Page != nil {
-		here = b.Site.LanguageOf(at.Page)
-	}
+	here, there := b.tongueAt(from), b.Site.Own()
 	if t.Form == xref.ContactForm {
-		if b.tongues[here].dir == "rtl" {
+		if here.dir == "rtl" {
 			return ` dir="ltr"`
 		}
 		return ""
@@ -210,7 +225,7 @@ func (b *builder) marks(from string, t *xref.Target, words bool) string {
 	if t.Page != nil {
 		there = b.Site.LanguageOf(t.Page)
 	}
-	if here == there {
+	if here.tag == there {
 		return ""
 	}
 	mark := ` hreflang="` + template.HTMLEscapeString(there) + `"`

@@ -32,20 +32,22 @@ func (s *scratch) write(fill func(out []byte) []byte) template.HTML {
 // reference means, each with the sentence around it.
 func (b *builder) edges(out []byte, from string, list []*xref.Edge) []byte {
 	list = named(list)
+	t := b.tongueAt(from)
+	mark := t.mark(model.English)
 	for i, e := range list {
 		if i == 0 || e.Relation != list[i-1].Relation {
 			if i > 0 {
 				out = append(out, "</ul>"...)
 			}
-			out = append(out, `<p class="relation">`...)
+			out = append(out, `<p class="relation"`+mark+`>`...)
 			out = append(out, e.Relation.Backward()...)
 			out = append(out, `</p><ul class="links">`...)
 		}
 		out = append(out, "<li>"...)
 		out = b.anchor(out, from, e.From, html.EscapeString(titleOf(e.From)))
-		out = append(out, ` <span class="kind">`+strings.ToLower(e.From.Page.Kind.Title)+"</span>"...)
+		out = append(out, ` <span class="kind"`+mark+`>`+strings.ToLower(e.From.Page.Kind.Title)+"</span>"...)
 		if sentence := b.Sentence(e); sentence != "" {
-			out = append(out, ` <q>`...)
+			out = append(out, ` <q`+t.mark(b.Site.LanguageOf(e.From.Page))+`>`...)
 			out = append(out, html.EscapeString(sentence)...)
 			out = append(out, `</q>`...)
 		}
