@@ -15,7 +15,7 @@ const (
 	medianLines   = 130
 	functionLines = 80
 	mostFunctions = 35 // nine in ten are at most this long
-	variables     = 45 // of packages: tables, patterns, sentinels, embedded files, and the node kinds that goldmark asks for; none is ever assigned
+	variables     = 46 // of packages: tables, patterns, sentinels, embedded files, and the node kinds that goldmark asks for; none is ever assigned
 )
 
 func TestBudgets(t *testing.T) {

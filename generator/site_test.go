@@ -218,18 +218,20 @@ func TestParentsStandApart(t *testing.T) {
 }
 
 // TestQuietStaysQuiet looks for the sentences of quiet paragraphs on every page but
-// their own, and in the feed.
+// their own, and in what programs read.
 func TestQuietStaysQuiet(t *testing.T) {
 	for name, s := range map[string]*Site{"real": realSite(t), "golden": goldenSite(t), "live": liveSite(t)} {
 		t.Run(name, func(t *testing.T) {
 			l := linkOf(t, s)
 			tree := treeOf(t, s)
 			pages := crawl(t, tree)
-			feed, err := fs.ReadFile(tree, "feed.xml")
-			if err != nil {
-				t.Fatal(err)
+			for _, name := range []string{"feed.xml", "index.json"} {
+				data, err := fs.ReadFile(tree, name)
+				if err != nil {
+					t.Fatal(err)
+				}
+				pages[name] = &crawled{words: strings.ReplaceAll(string(data), `\"`, `"`)}
 			}
-			pages["feed.xml"] = &crawled{words: string(feed)}
 			quiet, loud := sentences(l.graph)
 			for sentence, own := range quiet {
 				for from, p := range pages {

@@ -23,6 +23,7 @@ type Entry interface {
 // question.
 type Part struct {
 	ID     ID     // whole: "bruising#refer", "baby-r/6.9b"
+	Kind   string // "action", "step", "question"
 	Anchor string // in the page: "refer", "p6.9b"
 	Label  string // what a link shows: the step's title, "6.9b"
 	Title  string // a line about it, for lists of links

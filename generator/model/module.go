@@ -51,7 +51,7 @@ func (m *Module) Parts() []Part {
 		if q.ID == "" {
 			continue
 		}
-		part := Part{ID: m.ID + "#" + ID(q.ID), Anchor: q.ID, Label: q.Plain, At: m.File.Pos(q.Offset)}
+		part := Part{ID: m.ID + "#" + ID(q.ID), Kind: "question", Anchor: q.ID, Label: q.Plain, At: m.File.Pos(q.Offset)}
 		if short := shortened(q.Plain); short != q.Plain {
 			part.Label, part.Title = short, q.Plain
 		}

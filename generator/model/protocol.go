@@ -45,7 +45,7 @@ func (p *Protocol) Parts() []Part {
 		if s.ID == "" {
 			continue
 		}
-		parts = append(parts, Part{p.ID + "#" + ID(s.ID), s.ID, s.Title, s.Text, p.At(fmt.Sprintf("steps[%d].id", i))})
+		parts = append(parts, Part{p.ID + "#" + ID(s.ID), "step", s.ID, s.Title, s.Text, p.At(fmt.Sprintf("steps[%d].id", i))})
 	}
 	return parts
 }

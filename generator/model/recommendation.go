@@ -44,7 +44,7 @@ func (r *Recommendation) Parts() []Part {
 			continue
 		}
 		label := r.Paragraph.String() + a.ID
-		parts = append(parts, Part{r.ActionID(a), "p" + label, label, a.Text, r.At(fmt.Sprintf("actions[%d].id", i))})
+		parts = append(parts, Part{r.ActionID(a), "action", "p" + label, label, a.Text, r.At(fmt.Sprintf("actions[%d].id", i))})
 	}
 	return parts
 }

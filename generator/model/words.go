@@ -141,19 +141,22 @@ const (
 )
 
 // Forward and backward are the headings under which readers meet a relation, on
-// the page that makes it and on the page it points at.
-var relations = [...]struct{ forward, backward string }{
-	Mentions:    {"Mentions", "Mentioned in"},
-	DiscussedIn: {"Discussed in", "Learning points discussed here"},
-	RestsOn:     {"Rests on", "What rests on this"},
-	Serves:      {"Answers", "What answers this"},
-	Tests:       {"Tests", "Questions that test this"},
-	Replaces:    {"Replaces", "Replaced by"},
-	Cites:       {"Sources", "Cited by"},
-	LeadsTo:     {"Leads to", "Learning points behind this"},
-	MadeBy:      {"Responsible", "Named as responsible in"},
-	Next:        {"Read next", "Read before this"},
+// the page that makes it and on the page it points at; name is what programs call it.
+var relations = [...]struct{ name, forward, backward string }{
+	Mentions:    {"mentions", "Mentions", "Mentioned in"},
+	DiscussedIn: {"discussed-in", "Discussed in", "Learning points discussed here"},
+	RestsOn:     {"rests-on", "Rests on", "What rests on this"},
+	Serves:      {"serves", "Answers", "What answers this"},
+	Tests:       {"tests", "Tests", "Questions that test this"},
+	Replaces:    {"replaces", "Replaces", "Replaced by"},
+	Cites:       {"cites", "Sources", "Cited by"},
+	LeadsTo:     {"leads-to", "Leads to", "Learning points behind this"},
+	MadeBy:      {"made-by", "Responsible", "Named as responsible in"},
+	Next:        {"next", "Read next", "Read before this"},
 }
+
+// Name is what programs call the relation: "rests-on".
+func (r Relation) Name() string { return relations[r].name }
 
 // Forward is the heading on the page that makes the reference.
 func (r Relation) Forward() string { return relations[r].forward }

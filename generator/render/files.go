@@ -4,12 +4,18 @@ import (
 	"encoding/xml"
 	"net/url"
 	"strings"
+
+	"safelearn/generator/catalogue"
 )
 
 // addFiles adds what machines read. Where pages are opened as files there is no
 // server and no crawler to read it.
 func (b *builder) addFiles(tree *Tree) {
 	tree.add("feed.xml", b.feed)
+	tree.add("index.json", func() ([]byte, error) {
+		return catalogue.JSON(b.Graph, func(address string) string { return b.rel("/", address) })
+	})
+	tree.add("index.schema.json", func() ([]byte, error) { return catalogue.Schema(), nil })
 	if b.options.Files {
 		return
 	}

@@ -22,6 +22,7 @@ func (b *builder) funcs() template.FuncMap {
 		"tab":      b.tab,
 		"summary":  func(dot any) string { return b.of(dot).summary },
 		"social":   b.social,
+		"home":     func(dot any) bool { _, is := dot.(*views.Home); return is },
 		"policy":   b.policy,
 		"saving":   b.saving,
 		"install":  b.installs,

@@ -36,7 +36,7 @@ var doors = []Derived{
 }
 
 // generated are the files of every site that are no pages of the content.
-var generated = []string{"index.html", "404.html", "feed.xml", "robots.txt", "sitemap.xml", "_headers", "sw.js", "manifest.webmanifest"}
+var generated = []string{"index.html", "404.html", "feed.xml", "index.json", "index.schema.json", "robots.txt", "sitemap.xml", "_headers", "sw.js", "manifest.webmanifest"}
 
 // derive lists the pages that follow from what the content holds. A folder's own
 // index.md stands in place of its listing.

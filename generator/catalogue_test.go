@@ -1,0 +1,146 @@
+package generator
+
+import (
+	"encoding/json"
+	"io/fs"
+	"slices"
+	"strings"
+	"testing"
+
+	"safelearn/generator/catalogue"
+	"safelearn/generator/model"
+	"safelearn/generator/render"
+)
+
+// A listed site is index.json as another program would read it.
+type listed struct {
+	Format  int
+	Site    catalogue.Site
+	Pages   []catalogue.Page
+	Derived []catalogue.Derived
+	Edges   []catalogue.Edge
+}
+
+func readListed(t *testing.T, tree fs.FS) (list listed, text string) {
+	t.Helper()
+	data, err := fs.ReadFile(tree, "index.json")
+	if err == nil {
+		err = json.Unmarshal(data, &list)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list, string(data)
+}
+
+func TestCatalogueKeepsToItsSchema(t *testing.T) {
+	for name, s := range machineSites(t) {
+		t.Run(name, func(t *testing.T) {
+			tree := treeOf(t, s)
+			var rule map[string]any
+			var value any
+			for file, to := range map[string]any{"index.schema.json": &rule, "index.json": &value} {
+				data, err := fs.ReadFile(tree, file)
+				if err == nil {
+					err = json.Unmarshal(data, to)
+				}
+				if err != nil {
+					t.Fatalf("%s: %v", file, err)
+				}
+			}
+			(&schema{rule, t}).check("", value, rule)
+			if name == "real" {
+				return
+			}
+			// the schema names what there may be; a new kind or relation belongs there, too
+			of := func(path ...string) []any {
+				at := rule["$defs"].(map[string]any)
+				for _, key := range path {
+					at = at[key].(map[string]any)
+				}
+				return at["enum"].([]any)
+			}
+			var kinds, relations []any
+			for _, k := range model.Kinds {
+				kinds = append(kinds, k.Name)
+			}
+			for r := range model.Relations {
+				relations = append(relations, r.Name())
+			}
+			if got := of("page", "properties", "kind"); !slices.Equal(got, kinds) {
+				t.Errorf("kinds in the schema %v, want %v", got, kinds)
+			}
+			if got := of("edge", "properties", "relation"); !slices.Equal(got, relations) {
+				t.Errorf("relations in the schema %v, want %v", got, relations)
+			}
+		})
+	}
+}
+
+// TestCatalogueIsTheSite holds the list to the site: every page and part is where it
+// is said to be, every reference joins two of them, and what is quiet is silent.
+func TestCatalogueIsTheSite(t *testing.T) {
+	for name, s := range machineSites(t) {
+		t.Run(name, func(t *testing.T) {
+			for _, o := range []render.Options{{}, {Files: true}} {
+				tree, _, err := s.tree(o)
+				if err != nil {
+					t.Fatal(err)
+				}
+				l := linkOf(t, s)
+				list, text := readListed(t, tree)
+				pages := crawl(t, tree)
+				ids := make(map[model.ID]bool)
+				claim := func(id model.ID, address string) {
+					if ids[id] {
+						t.Errorf("%s stands twice", id)
+					}
+					ids[id] = true
+					if _, err := land(tree, pages, "index.html", address, "/"); err != nil || o.Files != strings.Contains(address, "index.html") {
+						t.Errorf("%s: %s: %v", id, address, err)
+					}
+				}
+				silent, bare := make(map[model.ID]bool), make(map[model.ID]bool)
+				for _, p := range list.Pages {
+					claim(p.ID, p.Address)
+					for _, part := range p.Parts {
+						claim(part.ID, p.Address+"#"+part.Anchor)
+						silent[part.ID] = part.Quiet || part.Withheld
+						if silent[part.ID] && (part.Text != "" || part.Label != strings.TrimPrefix(string(part.ID), part.ID.Review()+"/")) {
+							t.Errorf("%s says %q, %q", part.ID, part.Label, part.Text)
+						}
+					}
+					bare[p.ID] = p.Kind == "parent-page" || p.Status == model.Withdrawn || p.Translates != ""
+					if bare[p.ID] && (p.Summary != "" || len(p.Parts) > 0) || !bare[p.ID] && p.File == "" {
+						t.Errorf("%s tells too much or too little: %+v", p.ID, p)
+					}
+				}
+				for i, d := range list.Derived {
+					if _, err := land(tree, pages, "index.html", d.Address, "/"); err != nil || d.Title != l.graph.Derived[i].Title {
+						t.Error(d, err)
+					}
+				}
+				for _, e := range list.Edges {
+					if !ids[e.From] || !ids[e.To] || bare[e.From] || bare[e.To] {
+						t.Errorf("an edge leads from %s to %s, and one of them is not listed, or by its title alone", e.From, e.To)
+					}
+					if silent[e.From] && e.Sentence != "" {
+						t.Errorf("%s is quiet, and its words are told: %s", e.From, e.Sentence)
+					}
+				}
+				published := l.graph.Site.Published()
+				if len(list.Pages) != len(published.All()) || len(list.Edges) == 0 && name != "languages" || list.Format != catalogue.Format {
+					t.Errorf("format %d, %d of %d pages, %d edges", list.Format, len(list.Pages), len(published.All()), len(list.Edges))
+				}
+				if list.Site.Demonstration != published.Demonstration || published.Demonstration && list.Site.Banner != published.Banner {
+					t.Errorf("what it is: %+v", list.Site)
+				}
+				for _, c := range published.Contacts {
+					if c.Phone+c.Email != "" && len(c.Phone+c.Email) > 5 && strings.Contains(text, c.Phone+c.Email) {
+						t.Errorf("a copy of %s is in the list", c.ID)
+					}
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,91 @@
+package generator
+
+import (
+	"fmt"
+	"math"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// A schema is as much of JSON Schema 2020-12 as index.schema.json uses; a keyword
+// that it does not know is an error, so nothing is taken for checked that is not.
+type schema struct {
+	root map[string]any
+	t    *testing.T
+}
+
+// check reports where a value does not keep to a rule of the schema. Unknown keys of
+// an object are errors here, though readers have to pass over them: what the program
+// writes is described.
+func (s *schema) check(at string, value any, rule map[string]any) {
+	s.t.Helper()
+	for key, want := range rule {
+		switch key {
+		case "$schema", "$defs", "title", "description":
+		case "$ref":
+			name := strings.TrimPrefix(want.(string), "#/$defs/")
+			s.check(at, value, s.root["$defs"].(map[string]any)[name].(map[string]any))
+		case "const":
+			s.hold(at, reflect.DeepEqual(value, want), key, want, value)
+		case "enum":
+			s.hold(at, slices.Contains(want.([]any), value), key, want, value)
+		case "type":
+			s.hold(at, typeOf(value) == want || want == "number" && typeOf(value) == "integer", key, want, value)
+		case "pattern":
+			s.hold(at, regexp.MustCompile(want.(string)).MatchString(value.(string)), key, want, value)
+		case "minLength":
+			s.hold(at, utf8.RuneCountInString(value.(string)) >= int(want.(float64)), key, want, value)
+		case "minimum":
+			s.hold(at, value.(float64) >= want.(float64), key, want, value)
+		case "minItems":
+			s.hold(at, len(value.([]any)) >= int(want.(float64)), key, want, value)
+		case "items":
+			for i, item := range value.([]any) {
+				s.check(fmt.Sprintf("%s[%d]", at, i), item, want.(map[string]any))
+			}
+		case "required":
+			for _, name := range want.([]any) {
+				_, has := value.(map[string]any)[name.(string)]
+				s.hold(at, has, key, name, value)
+			}
+		case "properties":
+			for name, item := range value.(map[string]any) {
+				rule, known := want.(map[string]any)[name].(map[string]any)
+				s.hold(at+"."+name, known, "a key that is described", name, item)
+				s.check(at+"."+name, item, rule)
+			}
+		default:
+			s.t.Fatalf("this test does not know the keyword %s", key)
+		}
+	}
+}
+
+func (s *schema) hold(at string, holds bool, key string, want, got any) {
+	s.t.Helper()
+	if !holds {
+		s.t.Errorf("%s: %s %v: %v", at, key, want, got)
+	}
+}
+
+func typeOf(value any) string {
+	switch v := value.(type) {
+	case string:
+		return "string"
+	case bool:
+		return "boolean"
+	case []any:
+		return "array"
+	case map[string]any:
+		return "object"
+	case float64:
+		if v == math.Trunc(v) {
+			return "integer"
+		}
+		return "number"
+	}
+	return "null"
+}
