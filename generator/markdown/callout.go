@@ -150,7 +150,11 @@ func (p *printer) printQuote(n *ast.Blockquote) {
 		p.write("</blockquote>\n")
 		return
 	}
-	p.write(`<div class="callout `, title.level.Name(), `"><p class="callout-title"><span class="callout-label">`)
+	line := "p"
+	if title.level.ParentOnly() {
+		line = "h2" // who looks for help goes from heading to heading
+	}
+	p.write(`<div class="callout `, title.level.Name(), `"><`, line, ` class="callout-title"><span class="callout-label">`)
 	p.hole(HoleLabel, len(p.doc.Callouts))
 	p.doc.Callouts = append(p.doc.Callouts, Callout{Level: title.level, Offset: p.file.Body + title.Pos()})
 	p.write("</span>")
@@ -160,7 +164,7 @@ func (p *printer) printQuote(n *ast.Blockquote) {
 		p.inlines(title)
 		p.close()
 	}
-	p.write("</p>\n")
+	p.write("</", line, ">\n")
 	p.children(n)
 	p.write("</div>\n")
 }

@@ -10,9 +10,17 @@ import (
 )
 
 // printTable prints a table so that a style sheet can lay it out as cards on a
-// phone: each cell of the body bears the words of its column's head.
+// phone: each cell of the body bears the words of its column's head. To those who hear
+// the page, the heading above names the table.
 func (p *printer) printTable(n *extast.Table) {
-	p.write("<div class=\"table\">\n<table>\n")
+	p.write("<div class=\"table\">\n<table")
+	if last := len(p.doc.Headings) - 1; last >= 0 {
+		span := p.spans[p.doc.Headings[last].Block]
+		p.write(` aria-label="`)
+		p.html = appendEscaped(p.html, p.text[span[0]:span[1]])
+		p.write(`"`)
+	}
+	p.write(">\n")
 	var labels []string
 	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
 		head := row.Kind() == extast.KindTableHeader

@@ -74,7 +74,7 @@ func (d *deck) end() {
 	}
 	text := strings.Join(d.text, "")
 	if d.shut != "" {
-		text = `<details class="answer"><summary>` + d.shut + "</summary>" + text + "</details>"
+		text = `<details class="answer"><summary>` + d.shut + `<span class="hide">: ` + html.EscapeString(plain(words)) + "</span></summary>" + text + "</details>"
 	}
 	if d.notes != "" && d.part == 1 {
 		text += `<details class="notes"><summary>Notes</summary>` + d.notes + "</details>"
