@@ -68,7 +68,7 @@ func views(script string) []view {
 	}
 	return []view{
 		{"320 pixels, light", chromedp.Tasks{sized(narrow, 800, 1), chromedp.Evaluate(script, nil)}, "light",
-			[]string{"lost", "sideways", "cut", "overlap", "headings", "targets", "lines", "edges", "aloud", "focus"}},
+			[]string{"lost", "sideways", "cut", "overlap", "headings", "names", "targets", "lines", "edges", "aloud", "focus"}},
 		{"320 pixels, dark", nil, "dark", []string{"edges", "focus"}},
 		{"1280 pixels, dark", chromedp.Tasks{sized(wide, 800, 1)}, "dark", append(fits, "headings", "targets", "lines")},
 		{"1280 pixels, light", nil, "light", []string{"aloud", "focus"}},
@@ -184,10 +184,10 @@ func (b *browser) violations(tab *tab, shade string) []string {
 }
 
 // wordsShown gives the words that a page shows when everything that can be opened is
-// open. Left out is what only script can do: a button, a result, what bears the mark of
+// open. Left out is what is for those without script, and what only script can do: a button, a result, what bears the mark of
 // things added, and the one sentence that it writes, about an overdue review.
 const wordsShown = `(() => {
-	document.querySelectorAll('.overdue, button, .result, [data-added]').forEach((e) => e.remove());
+	document.querySelectorAll('.overdue, noscript, button, .result, [data-added]').forEach((e) => e.remove());
 	document.querySelectorAll('[hidden]').forEach((e) => { e.hidden = false; });
 	document.querySelectorAll('details').forEach((e) => { e.open = true; });
 	return document.body.innerText.match(/\S+/g) ?? [];

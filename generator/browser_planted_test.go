@@ -42,6 +42,8 @@ var planted = map[string]struct{ fault, head, said string }{
 	"thrown":    {`<script nonce="planted">throw new Error("thrown")</script>`, "", "exception: "},
 	"written":   {`<script nonce="planted">document.querySelector("main").append("Words that script writes")</script>`, "", "without script it goes on"},
 	"taken":     {`<p id="taken">Words</p><script nonce="planted">document.getElementById("taken").remove()</script>`, "", "without script it goes on"},
+	"namesake":  {`<p><a href="#main">More</a> <a href="#other">More</a></p>`, "", "named as another thing is"},
+	"table":     {`<table><tr><th>Words</th></tr></table>`, "", "a table without a name"},
 	"landmark":  {`</main><p>Words</p><main hidden>`, "", "axe: region"},
 	"list":      {`<ul><p>Words</p></ul>`, "", "axe: list"},
 }

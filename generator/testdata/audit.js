@@ -112,6 +112,19 @@ window.audit = (() => {
       return firsts === 1 ? list : [`has ${firsts} headings of the first level`, ...list];
     },
 
+    // What is named alike leads to the same place and does the same; a table has a name.
+    names() {
+      const spoken = (e) => (e.getAttribute("aria-label") ?? e.textContent).replace(/\s+/g, " ").trim();
+      const known = new Map();
+      const list = all("table").filter((e) => !e.caption && !e.ariaLabel && !e.getAttribute("aria-labelledby")).map((e) => `a table without a name: ${name(e)}`);
+      for (const e of all("a[href], button, summary")) {
+        const key = [e.localName, spoken(e), e.closest("nav")?.ariaLabel].join(" "), same = known.get(key);
+        if (same && (e.localName !== "a" || e.href !== same.href)) list.push(`named as another thing is: ${name(e)}`);
+        known.set(key, e);
+      }
+      return list;
+    },
+
     // What one taps is 24 pixels wide and high, or stands in a sentence, or has the
     // room of a circle of 24 pixels (WCAG 2.2, 2.5.8).
     targets() {
@@ -149,8 +162,10 @@ window.audit = (() => {
           const b = parts[0];
           if (!b) continue;
           if (home !== at || b.top > last.top + last.height / 2) count = -1;
-          count += 1 + Math.ceil(word[0].length / parts.length);
+          const share = Math.ceil(word[0].length / parts.length);
+          count += 1 + share;
           most.set(home, Math.max(most.get(home) ?? 0, count));
+          if (parts.length > 1) count = share;
           [at, last] = [home, parts[parts.length - 1]];
         }
       }
