@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"safelearn/generator/model"
+	"safelearn/generator/diag"
 )
 
 // contacts asks that a phone number or e-mail address is shown by its id alone, so
@@ -23,19 +23,25 @@ func contacts(j *judge) {
 			if what == phoneNumber {
 				id = known[digits(text)]
 			}
-			j.contact(p, offset, what, text, id)
+			j.contact(p.File.Pos, offset, what, text, id)
+		})
+	}
+	for _, file := range j.Site.DataFiles {
+		scan(file.Text, func(offset int, what, text string) {
+			j.Error(file.Pos(offset), "contact-data", fmt.Sprintf("%s (%s…) outside content/contacts.yaml", what, text[:min(3, len(text))]),
+				"take it out, and name a page or a role: only a page can show a contact, by its id")
 		})
 	}
 }
 
 // contact reports a number or address in the text. It does not repeat the whole of
 // it: what must not be published does not belong in a log either.
-func (j *judge) contact(p *model.Page, offset int, what, text, id string) {
+func (j *judge) contact(place func(offset int) diag.Pos, offset int, what, text, id string) {
 	if id != "" {
-		j.Error(p.File.Pos(offset), "contact-bare", fmt.Sprintf("%s is shown only by its id, so that its source and date are known", what), "write [["+id+"]]")
+		j.Error(place(offset), "contact-bare", fmt.Sprintf("%s is shown only by its id, so that its source and date are known", what), "write [["+id+"]]")
 		return
 	}
-	j.Error(p.File.Pos(offset), "contact-unknown", fmt.Sprintf("%s (%s…) that is not in content/contacts.yaml", what, text[:min(3, len(text))]),
+	j.Error(place(offset), "contact-unknown", fmt.Sprintf("%s (%s…) that is not in content/contacts.yaml", what, text[:min(3, len(text))]),
 		"add it there with its source and the day it was checked, then write [[its id]]")
 }
 

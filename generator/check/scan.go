@@ -28,6 +28,10 @@ func scan(text string, found func(offset int, what, text string)) {
 			if i > 0 && strings.IndexByte("+(", c) < 0 && partOfWord(text[i-1]) {
 				continue
 			}
+			if to := bookNumber(text, i); to > 0 {
+				i = to - 1
+				continue
+			}
 			if to := phone(text, i); to > 0 {
 				found(i, phoneNumber, text[i:to])
 				i = to
@@ -43,6 +47,34 @@ func scan(text string, found func(offset int, what, text string)) {
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
+
+// bookNumber gives the end of the number of a book or journal that starts at i, after
+// the letters ISBN or ISSN, or 0.
+func bookNumber(text string, i int) int {
+	const longest = len("ISBN-13 (13): ")
+	before := text[max(0, i-longest):i]
+	at := max(strings.LastIndex(before, "ISBN"), strings.LastIndex(before, "ISSN"))
+	if at < 0 || strings.Trim(before[at+4:], " -:.()013\u00a0\n") != "" {
+		return 0
+	}
+	most := 10
+	switch rest := text[i:]; {
+	case before[at+2] == 'S':
+		most = 8
+	case strings.HasPrefix(rest, "978"), strings.HasPrefix(rest, "979"):
+		most = 13
+	}
+	end := i
+	for count := 0; end < len(text) && count < most; end++ {
+		switch c := text[end]; {
+		case isDigit(c) || c == 'X':
+			count++
+		case c != ' ' && c != '-':
+			return end
+		}
+	}
+	return end
+}
 
 // partOfWord reports whether a byte before a digit makes the digit part of
 // something else: a document number, an ISBN, an address of the web.

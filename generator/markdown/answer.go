@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -173,9 +174,15 @@ func (w *formWalk) line(n ast.Node) []byte {
 	return w.body[line.Start:line.Stop]
 }
 
+// Ticks are the signs for a box, a tick or a cross that stand for themselves.
+const Ticks = "☐☑☒✅✓✔✗✘🗹🗵"
+
 // looksBoxed reports whether a line starts with a box, or with what people write for
 // one: a tick, a cross or a blank between brackets of either sort.
 func looksBoxed(line []byte) bool {
+	if r, _ := utf8.DecodeRune(line); strings.ContainsRune(Ticks, r) {
+		return true
+	}
 	if len(line) < 2 || line[0] != '[' && line[0] != '(' {
 		return false
 	}
@@ -188,7 +195,7 @@ func looksBoxed(line []byte) bool {
 		return false
 	}
 	inner = inner[blanks(inner):]
-	for _, tick := range []string{"", "x", "X", "✓", "✔", "✅", "☑", "✗", "✘", "*", "+", "-", "_", "v", "V", "y", "Y"} {
+	for _, tick := range []string{"", "x", "X", "✓", "✔", "✅", "☐", "☑", "☒", "✗", "✘", "*", "+", "-", "_", "v", "V", "y", "Y"} {
 		if rest, ok := bytes.CutPrefix(inner, []byte(tick)); ok && blanks(rest) == len(rest) {
 			return true
 		}

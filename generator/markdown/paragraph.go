@@ -35,6 +35,20 @@ func (p *printer) printParagraph(n *ast.Paragraph) {
 	p.write("</p>\n")
 	if !p.spec {
 		p.checkTableLines(n)
+		p.checkMarks(n)
+	}
+}
+
+// checkMarks tells of a line that was meant as a heading: without a blank after the
+// marks it is text. One mark alone may be the sign for a number.
+func (p *printer) checkMarks(n *ast.Paragraph) {
+	for i := range n.Lines().Len() {
+		line := n.Lines().At(i)
+		text := p.body[line.Start:line.Stop]
+		words := bytes.TrimLeft(text, "#")
+		if marks := len(text) - len(words); marks >= 2 && marks <= 6 && len(bytes.TrimSpace(words)) > 0 {
+			p.fail(line.Start, "heading-blank", "no blank after "+string(text[:marks])+", so this is no heading", "write "+string(text[:marks])+", a blank and the words")
+		}
 	}
 }
 

@@ -18,6 +18,9 @@ func (s *Site) readData(file *source.File, problems *diag.List) {
 	if file.Lost {
 		return
 	}
+	if name != "contacts.yaml" {
+		s.DataFiles = append(s.DataFiles, file)
+	}
 	switch parts := strings.Split(name, "/"); {
 	case name == "site.yaml":
 		fields, ok := decode(file, &s.Settings, problems)

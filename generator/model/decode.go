@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -75,6 +76,8 @@ func (d *decoder) syntax(err error) {
 	}
 	hint := "compare the line, and the one above, with the example of a page: key: value"
 	switch {
+	case curly(valueOf(d.file.Line(at.Line))):
+		message, hint = "curly quotes do not hold a value together", "write straight ones: title: \"Bruising: what to do\""
 	case strings.Contains(message, "mapping value is not allowed"):
 		message, hint = "a second colon makes the value of this key unreadable", `put the value in quotes: title: "Bruising: what to do"`
 	case strings.Contains(message, "\t") || strings.Contains(message, "'\t'"):
@@ -194,6 +197,11 @@ func (d *decoder) scalar(n ast.Node, field string, set func(string) (string, str
 	default:
 		text = n.GetToken().Value
 	}
+	if quoted := n.GetToken().Type; bent(text) && quoted != token.DoubleQuoteType && quoted != token.SingleQuoteType {
+		d.refuse(n, "front-quotes", fmt.Sprintf("curly quotes around the value of %s would be shown as part of it", last(field)),
+			"write straight ones, \" or ', or none; where the words are a quotation put straight ones around the curly ones")
+		return
+	}
 	if i := strings.Index(text, "[["); i >= 0 {
 		d.refuse(n, "front-brackets", "double brackets have no meaning in front matter", "write the words as plain text, or the bare id where an id is wanted")
 		return
@@ -201,6 +209,29 @@ func (d *decoder) scalar(n ast.Node, field string, set func(string) (string, str
 	if problem, hint := set(text); problem != "" {
 		d.refuse(n, "front-value", last(field)+": "+problem, hint)
 	}
+}
+
+// curly reports whether a value starts with a quotation mark that a word processor
+// has bent.
+func curly(value string) bool {
+	r, _ := utf8.DecodeRuneInString(value)
+	return strings.ContainsRune("“”„‘’‚", r)
+}
+
+// bent reports whether such marks stand around a value and nowhere in it.
+func bent(value string) bool {
+	inner, opened := strings.CutPrefix(strings.NewReplacer("‘", "“", "’", "”").Replace(value), "“")
+	inner, closed := strings.CutSuffix(inner, "”")
+	return opened && closed && !strings.ContainsAny(inner, "“”")
+}
+
+// valueOf gives what stands on a line after its key, or after the hyphen of a list.
+func valueOf(line string) string {
+	line = strings.TrimLeft(line, " -")
+	if _, value, found := strings.Cut(line, ": "); found && !curly(line) {
+		line = value
+	}
+	return strings.TrimLeft(line, " [")
 }
 
 // last is the key that a message names: "id" of "steps[2].id", "sources" of

@@ -20,7 +20,8 @@ import (
 // changed once it is read.
 type Site struct {
 	Settings
-	SettingsFile *source.File // nil where content/site.yaml is missing
+	SettingsFile *source.File   // nil where content/site.yaml is missing
+	DataFiles    []*source.File // all that are no pages, but for content/contacts.yaml
 	Contacts     []Contact
 	Alike        []Alike
 	Entries      []Entry                     // in order of path, each page once: translations are not among them

@@ -87,13 +87,16 @@ func (f *form) references(l *markdown.Label) []int {
 	var list []int
 	for i := l.Refs[0]; i < l.Refs[1]; i++ {
 		ref := f.doc.Refs[i]
+		if f.belowMistyped(l.Offset, ref.Offset) {
+			break
+		}
 		if ref.Kind != markdown.Cross {
 			f.fail(ref.Offset, "question-label", fmt.Sprintf("a link after %s:", l.Name), "write the id of what it leads to: [[baby-r/6.9]]")
 			return nil
 		}
 		list = append(list, i)
 	}
-	rest := l.Source
+	rest := f.withoutLabels(l)
 	for {
 		before, after, opened := strings.Cut(rest, "[[")
 		_, after, closed := strings.Cut(after, "]]")
@@ -111,6 +114,30 @@ func (f *form) references(l *markdown.Label) []int {
 		f.fail(l.Offset, "question-label", fmt.Sprintf("no reference after %s:", l.Name), "write each id between brackets: [[baby-r/6.9b]], [[lp6]]")
 	}
 	return list
+}
+
+// belowMistyped reports whether a line between two offsets was meant as a label:
+// what stands on it belongs to that one.
+func (f *form) belowMistyped(from, to int) bool {
+	for at := range f.mistyped {
+		if from < at && at <= to {
+			return true
+		}
+	}
+	return false
+}
+
+// withoutLabels gives the words of a label line without the lines below that were
+// meant as labels: they are told already.
+func (f *form) withoutLabels(l *markdown.Label) string {
+	lines := strings.Split(l.Source, "\n")
+	kept := lines[:1]
+	for _, line := range lines[1:] {
+		if typed, _, found := strings.Cut(line, ":"); !found || labelNear(strings.Trim(typed, "*_ \t"+hard)) == "" {
+			kept = append(kept, line)
+		}
+	}
+	return strings.Join(kept, "\n")
 }
 
 // needs asks for the lines that a question cannot be without.

@@ -90,6 +90,9 @@ func (f *form) box(item *markdown.Item) {
 		f.fail(item.Offset, "question-mark", fmt.Sprintf("no box before %s", quoted(item.Plain)), hint+"; a list that holds no answers needs a sentence between it and them")
 	case markdown.Askew:
 		end := strings.IndexAny(item.Plain, "])") + 1
+		if r, size := utf8.DecodeRuneInString(item.Plain); strings.ContainsRune(markdown.Ticks, r) {
+			end = size
+		}
 		if strings.HasPrefix(item.Plain[end:], "\u00a0") || strings.Contains(item.Plain[:end], "\u00a0") {
 			f.fail(item.Offset, "question-bullet", "a hard space in or after the box", "delete it and type a blank: - [x] …")
 			break

@@ -29,6 +29,7 @@ type reader struct {
 	place    func(int) diag.Pos
 	problems diag.List
 	rights   []right
+	meant    []markdown.Heading // that were meant for questions and are none
 }
 
 // maxProblems are told of one page; the last of them says that there are more.
@@ -58,18 +59,19 @@ func (r *reader) room(offset int) bool {
 type form struct {
 	*reader
 	*markdown.Form
-	word    string // as it is to be written
-	q       *Question
-	labels  map[string]int  // offsets of the label lines by name
-	told    map[string]bool // labels that are there, badly written
-	slipped bool            // an answer may hide in a slip, so that nothing is said of how many there are
-	deep    []int           // offsets of quotations that joined the words above them
+	word     string // as it is to be written
+	q        *Question
+	labels   map[string]int  // offsets of the label lines by name
+	told     map[string]bool // labels that are there, badly written
+	mistyped map[int]bool    // offsets of such lines
+	slipped  bool            // an answer may hide in a slip, so that nothing is said of how many there are
+	deep     []int           // offsets of quotations that joined the words above them
 }
 
 func (r *reader) question(written *markdown.Form, number int) Question {
 	word := nameOf(written.Word)
 	q := Question{Kind: kindOf(word), ID: written.ID, Number: number, Title: written.Title, Plain: written.Plain, Intro: written.Intro, Offset: written.Offset}
-	f := &form{reader: r, Form: written, word: word, q: &q, labels: map[string]int{}, told: map[string]bool{}}
+	f := &form{reader: r, Form: written, word: word, q: &q, labels: map[string]int{}, told: map[string]bool{}, mistyped: map[int]bool{}}
 	f.heading()
 	f.slips()
 	if word == "Scene" || word == "Ending" {
@@ -80,7 +82,7 @@ func (r *reader) question(written *markdown.Form, number int) Question {
 	f.readLabels()
 	f.answers()
 
-	if f.AfterAt > 0 && !f.slipped {
+	if f.AfterAt > 0 && !f.slipped && !f.mistyped[f.AfterAt] {
 		f.stray(f.AfterAt)
 	}
 	f.needs()
@@ -155,6 +157,7 @@ func (f *form) heading() {
 	if f.Plain == "" {
 		f.fail(f.Offset, "question-words", fmt.Sprintf("%s without words", article(f.word)), fmt.Sprintf("write after the colon what it is about: %s: …", f.word))
 	}
+	f.level()
 	first, _, _ := strings.Cut(f.Source, "\n")
 	// A brace with a sign in it has its own message; one without is only an id that
 	// lacks the sign.
@@ -168,6 +171,27 @@ func (f *form) heading() {
 	}
 }
 
+// level tells of a question beside the section that it belongs to: lists of contents
+// and slides would take it for a section of its own. A scenario is one.
+func (f *form) level() {
+	if f.q.Kind == Scenario {
+		return
+	}
+	section := -1
+	for i, h := range f.doc.Headings {
+		switch {
+		case h.Offset == f.Offset:
+			if h.Level == 2 && section >= 0 {
+				f.warn(f.Offset, "question-level", fmt.Sprintf("%s on the level of the section %s above it", article(f.word), quoted(f.doc.Headings[section].Text)),
+					fmt.Sprintf("write ### %s: …, so that it belongs to the section", f.word))
+			}
+			return
+		case h.Level == 2 && !slices.ContainsFunc(f.doc.Forms, func(other markdown.Form) bool { return other.Offset == h.Offset }) && !slices.Contains(f.meant, h):
+			section = i
+		}
+	}
+}
+
 // stray tells of text that no part of a question shows.
 func (f *form) stray(offset int) {
 	f.fail(offset, "question-stray", "this stands after the answers and belongs to none of them", "write Why: before it, or move it above the answers")
@@ -175,7 +199,8 @@ func (f *form) stray(offset int) {
 
 // headings tells of headings that were meant for questions and are none.
 func (r *reader) headings() {
-	for _, h := range Strays(r.doc) {
+	r.meant = Strays(r.doc)
+	for _, h := range r.meant {
 		names := slices.Clone(markdown.FormWords[:])
 		typed, _, _ := strings.Cut(h.Text, ":")
 		hint := "start it with Question:, True or false:, Order:, Match:, Reflect: or Scenario:"

@@ -122,7 +122,7 @@ func listMark(text string) int {
 
 const (
 	hard    = "\u00a0"
-	bullets = "•·▪◦‣●○■□➢►⁃∙\uf0b7\uf0a7" // Word writes the last two with a font of its own
+	bullets = "•·▪◦‣●○■□➢►⁃∙\uf0b7\uf0a7" + markdown.Ticks // Word writes two of them with a font of its own
 	dashes  = "–—−"
 )
 
@@ -163,10 +163,14 @@ func (s *scan) label(at int, text string) {
 	if near == "" {
 		return
 	}
-	s.told[near] = true
+	s.told[near], s.mistyped[at] = true, true
 	switch {
+	case strings.EqualFold(name, near) && name != near:
+		s.fail(at, "question-label", fmt.Sprintf("%s: has other capitals than the label %s:", name, near), fmt.Sprintf("write %s:", near))
 	case name != near:
 		s.fail(at, "question-label", fmt.Sprintf("there is no label %s:", name), fmt.Sprintf("write %s:", near))
+	case len(bare) == len(text) && strings.TrimRight(typed, " \t"+hard) == near && typed != near:
+		s.fail(at, "question-label", fmt.Sprintf("a blank between %s and its colon", near), fmt.Sprintf("write %s: with the colon straight after the word", near))
 	case len(bare) < len(text) || name != typed:
 		s.fail(at, "question-label", fmt.Sprintf("marks or blanks around the label %s:", near), fmt.Sprintf("write %s: and nothing before it", near))
 	default:
@@ -178,7 +182,7 @@ func (s *scan) label(at int, text string) {
 func (s *scan) withoutColon(at int, text string) {
 	for _, name := range []string{"Tests", "Basis"} {
 		if rest, ok := strings.CutPrefix(text, name); ok && strings.HasPrefix(strings.TrimLeft(rest, " "), "[[") {
-			s.told[name] = true
+			s.told[name], s.mistyped[at] = true, true
 			s.fail(at, "question-label", fmt.Sprintf("no colon after %s", name), fmt.Sprintf("write %s: before the references", name))
 		}
 	}
