@@ -85,7 +85,7 @@ func publishSite(t testing.TB, source *Site) *webSite {
 func (s *webSite) find(t testing.TB, l *linked) {
 	t.Helper()
 	known := map[string]webPage{"": {layout: "home"}, "404.html": {layout: "missing"}}
-	for _, e := range l.graph.Site.Entries {
+	for _, e := range l.graph.Site.All() {
 		p := e.Base()
 		known[p.Address[1:]] = webPage{layout: p.Kind.Name, content: true, apart: p.Kind.Apart, code: p.Body.Code}
 		if p.Kind.Short {

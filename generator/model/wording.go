@@ -64,9 +64,10 @@ type Wording[T any] struct {
 
 	Leave      T `yaml:"leave" english:"Leave this page"` // the way out of a page for parents
 	LeaveSays  T `yaml:"leave_says" english:"Leaving opens another website. It does not hide your visit. Someone who checks your phone may still see it."`
-	ForParents T `yaml:"for_parents" english:"Information for parents"` // the way to the parents' own home
-	ParentsNav T `yaml:"parents_nav" english:"Pages for parents"`       // what a screen reader calls that way
-	Tab        T `yaml:"tab" english:"Information"`                     // a parent's page in the browser's tab: others may see it
+	ForParents T `yaml:"for_parents" english:"Information for parents"`      // the way to the parents' own home
+	ParentsNav T `yaml:"parents_nav" english:"Pages for parents"`            // what a screen reader calls that way
+	Tab        T `yaml:"tab" english:"Information"`                          // a parent's page in the browser's tab: others may see it
+	ShortLeads T `yaml:"short_leads" english:"This short address leads to:"` // on the page of an address below /s/
 	ReadNext   T `yaml:"read_next" english:"Read next"`
 
 	Sources T `yaml:"sources" english:"Sources"` // at the end of other pages

@@ -99,7 +99,7 @@ func spans(t *views.Timeline, rtl bool) template.HTML {
 			if a.Certainty == model.Vague {
 				fill = "none"
 			}
-			x := at(months(a.Sort)) + 5
+			x := min(max(at(months(a.Sort))+5, from), to) // a year alone may start before the period does
 			if rtl {
 				x = width - x
 			}

@@ -73,11 +73,12 @@ window.audit = (() => {
     // with the focus may lie outside until then.
     cut() {
       const wide = document.documentElement.clientWidth;
+      const waits = (box) => box && (document.dir === "rtl" ? box.left > wide : box.right < 0);
       const boxed = all("body *").filter((e) => !putBy(e) && !e.closest("svg") && e.innerText?.trim() && (
         (/hidden|clip/.test(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth + 1) ||
         (/hidden|clip/.test(getComputedStyle(e).overflowY) && e.scrollHeight > e.clientHeight + 1)));
       const off = texts().filter((n) => !putBy(n.parentElement) && !n.parentElement.closest("pre") &&
-        boxes(n).some((b) => b.left < -1 || b.right > wide + 1) && !(n.parentElement.closest("a[href]")?.getBoundingClientRect().right < 0));
+        boxes(n).some((b) => b.left < -1 || b.right > wide + 1) && !waits(n.parentElement.closest("a[href]")?.getBoundingClientRect()));
       return [...boxed, ...off.map((n) => n.parentElement)].map((e) => `cut off: ${name(e)}`);
     },
 
