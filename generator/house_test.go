@@ -28,7 +28,7 @@ var house = []struct{ room, imports, hosts string }{
 	{"generator/views", "model xref", ""},
 	{"generator/search", "model xref", "github.com/kljensen/snowball golang.org/x/text"},
 	{"generator/catalogue", "model xref", "embed"},
-	{"generator/render", "catalogue markdown model quiz search views xref", "html/template github.com/tdewolff/minify/v2 rsc.io/qr"},
+	{"generator/render", "catalogue diag markdown model quiz search views xref", "html/template github.com/tdewolff/minify/v2 rsc.io/qr"},
 	{"generator/publish", "", "golang.org/x/sys"},
 	{"generator/serve", "diag", "embed net/http github.com/fsnotify/fsnotify"},
 	{"generator", "check diag markdown model publish render serve source xref", ""},

@@ -57,6 +57,7 @@ var made = map[string]func(fstest.MapFS){
 // untried are the rules that no content is known to break, each with the reason.
 var untried = map[string]string{
 	"body-fault": "it stands for a fault in the library that parses Markdown",
+	"page-fault": "it stands for a fault in the program",
 }
 
 var sentence = regexp.MustCompile(`^[A-Z]([^.]|\.\w)+\.\n$`)

@@ -16,6 +16,8 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"safelearn/generator/diag"
 )
 
 // Exit codes.
@@ -43,7 +45,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	root.SetErr(stderr)
 	root.SetHelpFunc(func(c *cobra.Command, _ []string) { fmt.Fprint(stdout, helpText(c)) })
 	root.AddCommand(serveCommand(), buildCommand(), checkCommand(), newCommand(), exportCommand(), versionCommand())
-	switch err := root.ExecuteContext(ctx); {
+	switch err := diag.Safely(func() error { return root.ExecuteContext(ctx) }); {
 	case err == nil:
 		return exitFine
 	case errors.Is(err, errProblems):

@@ -61,7 +61,7 @@ func Read(files []*source.File, last *Site) (*Site, diag.List) {
 				return
 			}
 		}
-		done[i] = readPage(files[i], site.Own())
+		done[i] = readSafely(files[i], site.Own())
 	})
 	for _, r := range done {
 		site.read[r.file.Path] = r
@@ -113,18 +113,38 @@ func each(n int, do func(int)) {
 
 var pageName = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]*$`)
 
-// readPage makes a page of a file. The site's own language, of which a page may name
-// another, says how quotation marks are set.
-func readPage(file *source.File, own string) reading {
+// readSafely makes a page of a file. Where the program has a fault, and none of its
+// authors can mend it, they are told which file it is; the page stands without its
+// words, so that what refers to it is not told to refer to nothing.
+func readSafely(file *source.File, own string) reading {
 	r := reading{file: file}
+	err := diag.Safely(func() error {
+		r.page(own)
+		return nil
+	})
+	if err != nil {
+		r.problems = nil
+		r.problems.Error(file.Whole(), "page-fault", err.Error(), "the fault is not in your text; until it is mended take out what you changed last, or the file")
+		if r.entry != nil {
+			p := r.entry.Base()
+			p.Body, p.Unread = new(markdown.Doc), true
+		}
+	}
+	return r
+}
+
+// page makes a page of the file. The site's own language, of which a page may name
+// another, says how quotation marks are set.
+func (r *reading) page(own string) {
+	file := r.file
 	if path.Ext(file.Path) != ".md" {
-		return r
+		return
 	}
 	original, tag := SplitLanguage(file.Path)
 	kind, rest := KindOf(original)
 	if kind == nil {
 		r.problems.Error(file.Whole(), "page-folder", "no kind of page lives in this folder", folderHint(file.Path))
-		return r
+		return
 	}
 	for _, name := range strings.Split(strings.TrimSuffix(original, ".md"), "/") {
 		if !pageName.MatchString(name) {
@@ -142,7 +162,7 @@ func readPage(file *source.File, own string) reading {
 	if file.Lost {
 		p.translate(original, tag, &r.problems)
 		p.Body, p.Unread = new(markdown.Doc), true
-		return r
+		return
 	}
 	fields, ok := decode(file, r.entry, &r.problems)
 	p.fields, p.Unread = fields, !ok
@@ -159,7 +179,6 @@ func readPage(file *source.File, own string) reading {
 	if m, ok := r.entry.(*Module); ok {
 		m.ask(&r.problems)
 	}
-	return r
 }
 
 // identify gives the id and address of a page from where its file lies.

@@ -9,10 +9,13 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"safelearn/generator/diag"
 )
 
 // A Tree is a site as files that are made when they are read. It is safe for
-// reading from many goroutines, and it keeps no file once it is read and closed.
+// reading from many goroutines, and it keeps no file once it is read and closed. A
+// fault in making one is an error that names it: who reads may be a goroutine.
 type Tree struct {
 	files   map[string]maker
 	folders map[string][]string // the names in each folder, sorted
@@ -143,7 +146,7 @@ func (t *Tree) make(name string) (*bytes.Buffer, error) {
 	}
 	out := t.spare.Get().(*bytes.Buffer)
 	out.Reset()
-	if err := made(out); err != nil {
+	if err := diag.Safely(func() error { return made(out) }); err != nil {
 		return nil, &fs.PathError{Op: "make", Path: name, Err: err}
 	}
 	return out, nil

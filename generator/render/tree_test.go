@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -115,5 +116,29 @@ func TestTreeReadDir(t *testing.T) {
 	}
 	if _, err := f.Read(nil); err == nil {
 		t.Error("a folder was read")
+	}
+}
+
+// TestFaultInMaking asks that a fault in laying out one page is an error that names
+// it, also for who reads in a goroutine, and that the next page is whole.
+func TestFaultInMaking(t *testing.T) {
+	tree := newTree()
+	tree.add("bad/index.html", func() ([]byte, error) {
+		var list []string
+		return []byte(list[3]), nil
+	})
+	tree.add("good.html", func() ([]byte, error) { return []byte("good"), nil })
+	tree.sort()
+	told := make(chan error)
+	go func() {
+		_, err := tree.Open("bad/index.html")
+		told <- err
+	}()
+	err := <-told
+	if err == nil || !strings.Contains(err.Error(), "bad/index.html") || !strings.Contains(err.Error(), "generator/render.TestFaultInMaking") || strings.Contains(err.Error(), "goroutine") {
+		t.Errorf("error %v", err)
+	}
+	if data, err := tree.ReadFile("good.html"); string(data) != "good" || err != nil {
+		t.Errorf("%q, %v", data, err)
 	}
 }

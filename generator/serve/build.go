@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"runtime"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -57,7 +56,7 @@ func (s *server) build() {
 	start := time.Now()
 	var tree fs.FS
 	var problems diag.List
-	err := safely(func() (err error) {
+	err := diag.Safely(func() (err error) {
 		tree, problems, err = s.Build()
 		return err
 	})
@@ -131,33 +130,4 @@ func plural(n int, thing string) string {
 		return "1 " + thing
 	}
 	return fmt.Sprintf("%d %ss", n, thing)
-}
-
-// safely makes an error of a panic. It names the line that failed in place of a
-// stack trace, which would tell an author nothing.
-func safely(do func() error) (err error) {
-	defer func() {
-		if fault := recover(); fault != nil {
-			err = fmt.Errorf("a fault in the program itself, in %s: %v", faulty(), fault)
-		}
-	}()
-	return do()
-}
-
-// faulty finds the line of ours that panicked; it must be called while the panic
-// is being recovered, when the frames below it still stand.
-func faulty() string {
-	callers := make([]uintptr, 64)
-	frames := runtime.CallersFrames(callers[:runtime.Callers(0, callers)])
-	panicked := false
-	for {
-		frame, more := frames.Next()
-		if panicked && strings.HasPrefix(frame.Function, "safelearn/") {
-			return fmt.Sprintf("%s, line %d", strings.TrimPrefix(frame.Function, "safelearn/"), frame.Line)
-		}
-		panicked = panicked || frame.Function == "runtime.gopanic"
-		if !more {
-			return "a place that is not known"
-		}
-	}
 }

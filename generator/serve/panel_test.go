@@ -28,14 +28,3 @@ func TestPanel(t *testing.T) {
 		}
 	}
 }
-
-func TestSafely(t *testing.T) {
-	var list diag.List
-	err := safely(func() error { _ = list[3]; return nil })
-	if err == nil || !strings.Contains(err.Error(), "generator/serve.TestSafely") || !strings.Contains(err.Error(), "out of range") {
-		t.Errorf("error %v", err)
-	}
-	if want := errors.New("plain"); safely(func() error { return want }) != want {
-		t.Error("an error was changed")
-	}
-}

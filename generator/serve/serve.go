@@ -71,7 +71,7 @@ func Run(ctx context.Context, o Options) error {
 	changed := make(chan struct{}, 1)
 	if len(o.Folders) > 0 {
 		watch := newWatcher(o.Folders, tell)
-		working.Go(func() { watch.run(ctx, changed) })
+		working.Go(func() { watch.keep(ctx, changed) })
 	}
 	s := newServer(o, tell)
 	s.build()

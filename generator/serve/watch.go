@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/fsnotify/fsnotify"
+
+	"safelearn/generator/diag"
 )
 
 const (
@@ -51,6 +53,31 @@ func newWatcher(roots []string, tell *teller) *watcher {
 	}
 	w.restart()
 	return w
+}
+
+// keep runs the watcher and, after a fault in it, a fresh one, which says at once
+// that something may have changed.
+func (w *watcher) keep(ctx context.Context, changed chan<- struct{}) {
+	for {
+		err := diag.Safely(func() error {
+			w.run(ctx, changed)
+			return nil
+		})
+		if err == nil {
+			return
+		}
+		w.tell.say("error: watching: %v", err)
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(storm):
+		}
+		w = newWatcher(w.roots, w.tell)
+		select {
+		case changed <- struct{}{}:
+		default:
+		}
+	}
 }
 
 // run signals changes that have settled until the context ends, and lets go of all

@@ -238,3 +238,26 @@ func TestWatcherErrors(t *testing.T) {
 		t.Errorf("told %d times, want once:\n%s", n, out)
 	}
 }
+
+// TestFaultInWatching asks that after a fault in a watcher another one goes on.
+func TestFaultInWatching(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	var told strings.Builder
+	dir := t.TempDir()
+	broken := &watcher{roots: []string{dir}, tell: &teller{out: &told}, every: time.Hour} // it has no queue
+	changed, ended := make(chan struct{}, 1), make(chan struct{})
+	go func() {
+		broken.keep(ctx, changed)
+		close(ended)
+	}()
+	<-changed // by the fresh one
+	if err := os.WriteFile(filepath.Join(dir, "a.md"), []byte("a"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	<-changed
+	stop()
+	<-ended
+	if text := told.String(); strings.Count(text, "\n") != 1 || !strings.Contains(text, "a fault in the program itself, in generator/serve.(*watcher).run") {
+		t.Errorf("told %q", text)
+	}
+}
