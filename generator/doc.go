@@ -14,8 +14,8 @@
 //   - An error is for the machine: a folder that cannot be read, a layout that does
 //     not parse. A diagnostic is for the content and always has a place.
 //   - A body is HTML with holes and a list of references; the syntax tree is let
-//     go. It depends on its own bytes alone, so serve uses it again for every file
-//     that did not change.
+//     go. It depends on its own bytes, and on whether the page is in English, alone: so
+//     serve uses it again for every file that did not change.
 //   - The site is a lazy fs.FS: a page is laid out when it is read. There is no
 //     dependency tracking and no cache on disk.
 //   - Work that is the same for every page is done once: layouts, style and script

@@ -1,7 +1,13 @@
 package generator
 
 import (
+	"io/fs"
+	"maps"
+	"path"
+	"regexp"
+	"strings"
 	"testing"
+	"testing/fstest"
 )
 
 // TestGoldenLanguages lays out a site in three languages: a page in each, the switch
@@ -11,4 +17,107 @@ func TestGoldenLanguages(t *testing.T) {
 	a := readArchive(t, path)
 	golden(t, path, a)
 	a.expect(t, path, "want/told", told(t, withShipped(t, a.site())))
+}
+
+// TestOneLanguageNotEnglish builds a site whose own language is Polish: its frame is in
+// Polish, what no file has words for is marked as English, straight quotation marks stay
+// as they are typed, and nobody judges its reading age by English syllables.
+func TestOneLanguageNotEnglish(t *testing.T) {
+	site := readArchive(t, "testdata/languages.txtar").site()
+	words := site["content/languages/pl.yaml"]
+	words.Data = regexp.MustCompile(`(?m)^(site_title|banner|report):.*\n`).ReplaceAll(words.Data, nil) // site.yaml has them
+	maps.DeleteFunc(site, func(name string, _ *fstest.MapFile) bool { return name != "content/contacts.yaml" })
+	site["content/languages/pl.yaml"] = words
+	site["content/site.yaml"] = &fstest.MapFile{Data: []byte("id: prom\ntitle: Przychodnia\npartnership: Wymyślona\nlanguages: [pl]\ndemonstration: true\nbanner: Na próbę.\n")}
+	page := func(name, title, text string) {
+		site["content/"+name+".md"] = &fstest.MapFile{Data: []byte("---\ntitle: " + title + "\nsummary: Co jest.\nstatus: sample\nowner: My\nreviewed: 2026-03-01\nreview_due: 2027-03-01\nversion: \"1\"\n---\n\n" + text)}
+	}
+	page("parents/index", "Dla rodziców", "Otolaryngologiczna poradnia specjalistyczna. Mówimy \"dzień dobry\".\n\n> [!URGENT] Zadzwoń\n> Teraz.\n")
+	page("pages/about", "O nas", "Zobacz [[news]].\n")
+	page("pages/news", "Nowości", "Nowe drzwi.\n")
+	s := &Site{Shipped: withShipped(t, site), Today: "2026-06-01"}
+	if text := told(t, site); strings.Contains(text, "plain-") || strings.Contains(text, "error") {
+		t.Error(text)
+	}
+	pages := crawl(t, treeOf(t, s))
+	for name, list := range map[string][]string{
+		"parents/index.html":    {`<html lang="pl">`, "Opuść tę stronę", "Pilna porada:", "&quot;dzień dobry&quot;", "Następne sprawdzenie", "1 marca 2027", "Na próbę."},
+		"pages/news/index.html": {`<p class="relation" lang="en-GB" dir="ltr">Mentioned in</p>`, `>O nas</a>`, "Strona główna"},
+		"404.html":              {`<h1 lang="en-GB" dir="ltr">Page not found</h1>`},
+	} {
+		for _, want := range list {
+			if !strings.Contains(pages[name].html, want) {
+				t.Errorf("%s has no %s", name, want)
+			}
+		}
+	}
+	if strings.Contains(pages["parents/index.html"].html, "hreflang") {
+		t.Error("a page in one language offers others")
+	}
+}
+
+// TestTranslationsCountOnce asks of a site with translations that nothing which lists
+// or counts pages has one twice, and that a draft's translations are not published.
+func TestTranslationsCountOnce(t *testing.T) {
+	site := readArchive(t, "testdata/languages.txtar").site()
+	s := &Site{Shipped: withShipped(t, site), Today: "2026-06-01"}
+	tree := treeOf(t, s)
+	crawl(t, tree)
+	for _, name := range tree.Names() {
+		if strings.Contains(name, "plans") {
+			t.Errorf("%s is published", name)
+		}
+		if strings.Contains(name, "/ar/") || strings.Contains(name, "/pl/") || name == "index.json" || path.Ext(name) == ".svg" {
+			continue
+		}
+		data, err := fs.ReadFile(tree, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := languagesOf.ReplaceAllString(string(data), "")
+		for _, words := range []string{"زيارتك", "Pierwsza", "/ar/", "/pl/"} {
+			if strings.Contains(text, words) {
+				t.Errorf("%s has %s", name, words)
+			}
+		}
+	}
+	g := linkOf(t, s).graph
+	for _, edge := range g.In(g.Lookup("news")) {
+		if edge.From.Page.Lang != "" {
+			t.Errorf("%s is told to link to a page that its original links to", edge.From.Page.File.Path)
+		}
+	}
+	if in := g.In(g.Lookup("news.ar")); len(in) != 1 || in[0].From.ID != "about.ar" {
+		t.Errorf("the Arabic page is linked from %d pages", len(in))
+	}
+}
+
+// languagesOf is where a page says which languages it is in.
+var languagesOf = regexp.MustCompile(`(?s)<link rel="alternate" hreflang[^>]*>|<nav class="languages".*?</nav>`)
+
+// TestSitemapLanguages asks that the sitemap of a site which is no demonstration names
+// each page in each of its languages.
+func TestSitemapLanguages(t *testing.T) {
+	site := readArchive(t, "testdata/languages.txtar").site()
+	for _, f := range site {
+		f.Data = []byte(strings.NewReplacer("demonstration: true", "demonstration: false", "status: sample", "status: live\napprover: The clinic").Replace(string(f.Data)))
+	}
+	for name, f := range site {
+		if strings.HasPrefix(name, "content/pages/") {
+			f.Data = []byte(strings.ReplaceAll(string(f.Data), "approver: The clinic\n", ""))
+		}
+	}
+	delete(site, "content/pages/plans.ar.md")
+	data, err := fs.ReadFile(treeOf(t, &Site{Shipped: withShipped(t, site), Today: "2026-06-01"}), "sitemap.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tag := range []string{"", "ar/", "pl/"} {
+		entry := regexp.MustCompile(`(?s)<loc>https://ferry.example/learn/parents/visit/` + tag + `</loc>.*?</url>`).FindString(string(data))
+		for _, want := range []string{`hreflang="en-GB" href="https://ferry.example/learn/parents/visit/"`, `hreflang="ar" href="https://ferry.example/learn/parents/visit/ar/"`, `hreflang="pl" href="https://ferry.example/learn/parents/visit/pl/"`} {
+			if !strings.Contains(entry, want) {
+				t.Errorf("of parents/visit/%s it says %q, without %s", tag, entry, want)
+			}
+		}
+	}
 }

@@ -34,8 +34,8 @@ type Site struct {
 	wordingFiles []*source.File
 }
 
-// A reading is one file made a page. It depends on the file's bytes alone, so the
-// next build may use it again.
+// A reading is one file made a page. It depends on the file's bytes and the site's own
+// language alone, so the next build may use it again.
 type reading struct {
 	file     *source.File
 	entry    Entry // nil for a file that is no page
@@ -52,7 +52,7 @@ func Read(files []*source.File, last *Site) (*Site, diag.List) {
 			site.readData(f, &problems)
 		}
 	}
-	site.settle()
+	site.settle(&problems)
 	done := make([]reading, len(files))
 	each(len(files), func(i int) {
 		if last != nil {

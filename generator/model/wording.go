@@ -1,7 +1,6 @@
 package model
 
 import (
-	"cmp"
 	"fmt"
 	"path"
 	"reflect"
@@ -149,13 +148,20 @@ func (s *Site) readWording(file *source.File, problems *diag.List) {
 
 // settle puts what site.yaml says into the wording of the site's own language, which
 // all others fall back to.
-func (s *Site) settle() {
+func (s *Site) settle(problems *diag.List) {
 	own := s.Wordings[s.Own()]
 	if own == nil {
 		own = new(Wording[string])
 		s.Wordings[s.Own()] = own
 	}
-	own.SiteTitle = cmp.Or(own.SiteTitle, s.Title)
-	own.Banner = cmp.Or(own.Banner, s.Banner)
-	own.Report = cmp.Or(own.Report, s.Report)
+	for _, say := range []struct {
+		to         *string
+		key, words string
+	}{{&own.SiteTitle, "site_title", s.Title}, {&own.Banner, "banner", s.Banner}, {&own.Report, "report", s.Report}} {
+		if *say.to != "" {
+			problems.Error(diag.Pos{Path: "content/languages/" + s.Own() + ".yaml", Line: 1, Column: 1}, "language-twice",
+				fmt.Sprintf("%s in the site's own language stands in content/site.yaml", say.key), "take it out here")
+		}
+		*say.to = say.words
+	}
 }

@@ -1,0 +1,62 @@
+package model
+
+import (
+	"testing"
+
+	"safelearn/generator/diag"
+)
+
+func TestSplitLanguage(t *testing.T) {
+	for name, want := range map[string][2]string{
+		"content/parents/bruises.md":               {"content/parents/bruises.md", ""},
+		"content/parents/bruises.ar.md":            {"content/parents/bruises.md", "ar"},
+		"content/parents/index.pt-BR.md":           {"content/parents/index.md", "pt-BR"},
+		"content/pages/a.zh-Hans.md":               {"content/pages/a.md", "zh-Hans"},
+		"content/pages/a.es-419.md":                {"content/pages/a.md", "es-419"},
+		"content/reviews/r/recommendations/6.9.md": {"content/reviews/r/recommendations/6.9.md", ""},
+		"baby-r/6.9.pl":                            {"baby-r/6.9", "pl"},
+		"content/pages/v1.draft.md":                {"content/pages/v1.draft.md", ""},
+		"content/a.pl/b.md":                        {"content/a.pl/b.md", ""},
+		"content/pages/.ar.md":                     {"content/pages/.ar.md", ""},
+		"bruises.ar":                               {"bruises", "ar"},
+		"bruises":                                  {"bruises", ""},
+		"":                                         {"", ""},
+	} {
+		if original, tag := SplitLanguage(name); original != want[0] || tag != want[1] {
+			t.Errorf("%s: %q and %q, not %q", name, original, tag, want)
+		}
+	}
+}
+
+func TestDirection(t *testing.T) {
+	for tag, want := range map[string]string{
+		"ar": "rtl", "he": "rtl", "fa": "rtl", "ur": "rtl", "ps": "rtl", "sd": "rtl", "yi": "rtl", "ckb": "rtl", "dv": "rtl", "pa-Arab": "rtl", "ku-Arab": "rtl",
+		"en-GB": "ltr", "pl": "ltr", "pa": "ltr", "zh-Hans": "ltr", "so": "ltr", "": "ltr", "no tag": "ltr",
+	} {
+		if got := Direction(tag); got != want {
+			t.Errorf("%s is written %s, not %s", tag, got, want)
+		}
+	}
+}
+
+// TestWordings asks that every key of the frame's words has a meaning in English, or
+// takes it from site.yaml, and a key of its own.
+func TestWordings(t *testing.T) {
+	site := &Site{Settings: Settings{Title: "T", Banner: "B", Report: "R", Languages: []string{"cy"}}, Wordings: make(map[string]*Wording[string])}
+	site.settle(new(diag.List))
+	keys := make(map[string]bool)
+	_, lacks := (&Site{Settings: site.Settings, Wordings: map[string]*Wording[string]{"cy": {}}}).Lacks("cy")
+	for _, key := range lacks {
+		if keys[key] || key == "" {
+			t.Errorf("the key %q stands twice", key)
+		}
+		keys[key] = true
+	}
+	said := Say(func(of int, words string) string { return words }, site.Wordings["cy"], EnglishWording())
+	if said.SiteTitle != "T" || said.Banner != "B" || said.Report != "R" || said.Skip != "Skip to main content" {
+		t.Errorf("%+v", said)
+	}
+	if file, lacks := site.Lacks("cy"); file != nil || len(lacks) != len(keys) {
+		t.Errorf("a language without a file lacks %d of %d keys", len(lacks), len(keys))
+	}
+}
