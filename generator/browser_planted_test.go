@@ -43,7 +43,7 @@ var planted = map[string]struct{ fault, head, said string }{
 	"written":   {`<script nonce="planted">document.querySelector("main").append("Words that script writes")</script>`, "", "without script it goes on"},
 	"taken":     {`<p id="taken">Words</p><script nonce="planted">document.getElementById("taken").remove()</script>`, "", "without script it goes on"},
 	"namesake":  {`<p><a href="#main">More</a> <a href="#other">More</a></p>`, "", "named as another thing is"},
-	"table":     {`<table><tr><th>Words</th></tr></table>`, "", "a table without a name"},
+	"table":     {`<h2>Part</h2><table><tr><th>Words</th></tr></table>`, "", "a table without a name"},
 	"landmark":  {`</main><p>Words</p><main hidden>`, "", "axe: region"},
 	"list":      {`<ul><p>Words</p></ul>`, "", "axe: list"},
 }

