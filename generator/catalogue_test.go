@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"safelearn"
 	"safelearn/generator/catalogue"
 	"safelearn/generator/model"
 	"safelearn/generator/render"
@@ -142,5 +143,44 @@ func TestCatalogueIsTheSite(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestGuideShowsTheList holds the examples of the guide to the list: what they show
+// is there, as they show it.
+func TestGuideShowsTheList(t *testing.T) {
+	tree := treeOf(t, shippedSite(t))
+	list, _ := readListed(t, tree)
+	guide, err := fs.ReadFile(safelearn.Shipped, "content/pages/building-on-this.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	examples := strings.Split(string(guide), "```json\n")[1:]
+	if len(examples) != 2 {
+		t.Fatalf("%d examples", len(examples))
+	}
+	var page catalogue.Page
+	var edge catalogue.Edge
+	for i, to := range []any{&page, &edge} {
+		text, _, _ := strings.Cut(examples[i], "```")
+		if err := json.Unmarshal([]byte(text), to); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !slices.Contains(list.Edges, edge) {
+		t.Errorf("no such reference: %+v", edge)
+	}
+	i := slices.IndexFunc(list.Pages, func(p catalogue.Page) bool { return p.ID == page.ID })
+	if i < 0 {
+		t.Fatalf("no page %s", page.ID)
+	}
+	shown := list.Pages[i]
+	if page.Title != shown.Title || page.Address != shown.Address || page.Kind != shown.Kind || page.Status != shown.Status || page.Reviewed != shown.Reviewed {
+		t.Errorf("the example shows %+v, the list %+v", page, shown)
+	}
+	for _, part := range page.Parts {
+		if !slices.ContainsFunc(shown.Parts, func(p catalogue.Part) bool { p.Text = ""; return p == part }) {
+			t.Errorf("no such part: %+v", part)
+		}
 	}
 }

@@ -187,6 +187,9 @@ func (g *Graph) claim(static []string, problems *diag.List) {
 	for _, name := range generated {
 		all = append(all, claimant{file: name, who: "the program"})
 	}
+	for _, name := range []string{"feed.xml", "index.json", "index.schema.json"} { // every site has them, however it is opened
+		g.at["/"+name] = &Target{Form: FileForm, Address: "/" + name, Label: name, Written: true}
+	}
 	for _, d := range g.Derived {
 		all = append(all, claimant{file: d.Address[1:] + "index.html", who: "the program"})
 		g.at[d.Address] = &Target{Form: DerivedForm, Address: d.Address, Label: d.Title, Outside: d.Title, Title: d.Title, Written: true}
