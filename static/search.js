@@ -82,15 +82,27 @@
   /* Forms that begin alike and end otherwise: one of escalate for escalating. */
   const kin = (word, forms) => {
     let most = 4, list = [];
-    for (const [other, group] of forms) {
+    for (const other of forms) {
       let n = 0;
       while (n < word.length && word[n] === other[n]) n++;
-      if (!group.hits || n < most || word.length - n > 3 || other.length - n > 3) continue;
+      if (n < most || word.length - n > 3 || other.length - n > 3) continue;
       if (n > most) list = [];
       most = n;
       list.push(other);
     }
     return list;
+  };
+  /* Forms that begin nearly like a word that is not typed to its end. */
+  const beginning = (word, forms) => ({ slips: 1, list: forms.filter((other) => other.length > word.length
+    && [0, 1, -1].some((more) => slips(word, other.slice(0, word.length + more), 1) < 2)) });
+  /* Two words typed as one. */
+  const halves = async (word, forms) => {
+    const { words } = await start();
+    for (let i = word.length - 4; i > 3; i--) {
+      if (!forms.has(word.slice(0, i))) continue;
+      const rest = word.slice(i);
+      if ((await shard(place(words, rest))).has(rest)) return [word.slice(0, i), rest];
+    }
   };
   const turn = (word) => [...word].reverse().join('');
 
@@ -108,22 +120,30 @@
       if (words[at + 1]?.startsWith(word)) lists.push(await shard(at + 1));
       for (const list of lists) {
         for (const [other, group] of list) {
-          if (other !== word && other.startsWith(word)) offer(group, (exact ? .4 : .9) * Math.sqrt(word.length / other.length));
+          if (other !== word && other.startsWith(word)) offer(group, (exact ? .4 : typing ? .9 : .5) * Math.sqrt(word.length / other.length));
         }
       }
     }
-    if (exact || found.size || word.length < 3 || !/\p{L}/u.test(word)) return { found, stop: exact && !exact.hits };
-    let near = nearest(word, [...forms.keys()].filter((form) => forms.get(form).hits));
-    if (near.slips > 1) {
-      const back = nearest(turn(word), await turned(place(ends, turn(word))));
-      if (back.slips < near.slips) near = { slips: back.slips, list: back.list.map(turn) };
+    if (exact || typing && found.size || word.length < 3 || !/\p{L}/u.test(word)) return { found, stop: exact && !exact.hits };
+    const known = [...forms.keys()].filter((form) => forms.get(form).hits);
+    let near = nearest(word, known), sure = .7;
+    if (found.size) near.slips > 1 && (near.list = []);
+    else {
+      if (near.slips > 1) {
+        const back = nearest(turn(word), await turned(place(ends, turn(word))));
+        if (back.slips < near.slips) near = { slips: back.slips, list: back.list.map(turn) };
+      }
+      if (near.slips > 1) {
+        const pair = await halves(word, forms);
+        if (pair) return { found, halves: pair };
+        const list = kin(word, known);
+        if (list.length) near.list = list;
+        else if (near.slips > 2 && word.length > 3) near = beginning(word, known);
+        sure = .5;
+      }
     }
-    if (near.slips > 1) {
-      const list = kin(word, forms);
-      if (list.length) near = { slips: 1, list };
-    }
-    for (const other of near.list.slice(0, 9)) offer((await shard(place(words, other))).get(other), near.slips < 2 ? .7 : .5);
-    return { found, instead: near.list[0] };
+    for (const other of near.list.slice(0, 9)) offer((await shard(place(words, other))).get(other), sure);
+    return { found, typed: word, instead: near.list[0] };
   };
 
   /* Pages, the best first: { page, section, score }. */
@@ -145,7 +165,8 @@
   };
   const find = async (query, typing) => {
     const typed = [...new Set(split(query))].slice(0, 12);
-    const all = await Promise.all(typed.map((word, i) => meant(word, typing && i === typed.length - 1)));
+    let all = await Promise.all(typed.map((word, i) => meant(word, typing && i === typed.length - 1)));
+    all = await Promise.all(all.flatMap((word) => word.halves ? word.halves.map((half) => meant(half)) : [word]));
     const told = all.filter((word) => !word.stop);
     const pages = new Map();
     let worth = 0;
@@ -172,7 +193,7 @@
     }
     list.sort((a, b) => b.score - a.score || a.page - b.page);
     const marked = new Set(all.flatMap((word) => [...word.found.keys()].flatMap((group) => group.forms)));
-    return { list, marked, instead: typed.map((word, i) => all[i].instead || word).join(' '), slipped: all.some((word) => word.instead) };
+    return { list, marked, slipped: all.map((word) => word.instead && word.typed).filter(Boolean).join(' '), instead: all.map((word) => word.instead).filter(Boolean).join(' ') };
   };
   const headOf = async (page) => {
     const { perHead } = await start();
@@ -260,7 +281,7 @@
       return part;
     });
     if (found.list.length > shown) {
-      const more = make('button', out.dataset.more);
+      const more = make('button', out.dataset.more, 'more');
       more.type = 'button';
       more.addEventListener('click', async () => {
         await draw(found, shown + first, mine);
@@ -282,7 +303,7 @@
       if (mine !== turnOf) return;
       if (!found.list.length) out.replaceChildren(document.getElementById('_nothing').content.cloneNode(true));
       else await draw(found, first, mine);
-      const values = { n: found.list.length, q: query, instead: found.instead };
+      const values = { n: found.list.length, q: query, slipped: found.slipped, instead: found.instead };
       if (mine === turnOf) tell(say(!values.n ? 'none' : found.slipped ? 'instead' : values.n === 1 ? 'one' : 'many', values), typing ? 700 : 0);
     } catch {
       if (mine !== turnOf) return;

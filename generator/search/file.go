@@ -101,12 +101,28 @@ func (x *Index) texts(name string, pages []page) []byte {
 	return append(b, "])\n"...)
 }
 
+// text joins the blocks of a section. Cells and items end as their authors ended
+// them, often with nothing.
+func (s *section) text() string {
+	var b strings.Builder
+	for i, text := range s.texts {
+		if i > 0 {
+			if before := s.texts[i-1]; before == "" || strings.HasSuffix(strings.TrimRight(before, ".!?:;)”’"), before) {
+				b.WriteString(" ·")
+			}
+			b.WriteByte(' ')
+		}
+		b.WriteString(text)
+	}
+	return b.String()
+}
+
 // beginning gives the first texts of a section, cut at a word.
 func (s *section) beginning() string {
 	if s.hidden {
 		return ""
 	}
-	text := strings.Join(s.texts, " ")
+	text := s.text()
 	if len(text) <= excerptFrom {
 		return text
 	}

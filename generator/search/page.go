@@ -13,11 +13,17 @@ type page struct {
 	derived xref.Derived // where entry is nil
 }
 
-// wanted is how much a page counts against others that match as well. Pages about
-// the site itself name a bit of everything, and a module stands before its sheets.
+// wanted is how much a page counts against others that match as well. What to do
+// comes first; pages about the site itself name a bit of everything, and a module
+// stands before its sheets.
 func (p page) wanted() float64 {
-	if p.entry != nil && p.entry.Base().Kind.Name == "page" || p.derived.Module != nil {
+	switch {
+	case p.entry == nil && p.derived.Module == nil:
+		return .8
+	case p.entry == nil || p.entry.Base().Kind.Name == "page":
 		return .6
+	case p.entry.Base().Kind.Name == "protocol":
+		return 1.05
 	}
 	return 1
 }

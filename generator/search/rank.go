@@ -36,12 +36,12 @@ func (r *reader) hits(stem int32, mean float64) []hit {
 	var list []hit
 	for i := r.last[stem]; i >= 0; i = r.postings[i].next {
 		p := &r.postings[i]
-		if common && !p.headed {
+		if common && p.name == 0 {
 			continue
 		}
 		weight := float64(p.weight) / inText
 		length := 1 - lengthPart + lengthPart*float64(r.lengths[p.page])/mean
-		list = append(list, hit{p.page, r.pages[p.page].wanted() * rarity * weight * (saturation + 1) / (weight + saturation*length), p.section})
+		list = append(list, hit{p.page, r.pages[p.page].wanted() * rarity * (weight*(saturation+1)/(weight+saturation*length) + float64(p.name)/10), p.section})
 	}
 	if len(list) > mostPages {
 		slices.SortFunc(list, func(a, b hit) int { return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.page, b.page)) })

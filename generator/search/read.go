@@ -7,17 +7,26 @@ import (
 	"safelearn/generator/xref"
 )
 
-// What a word is worth by where it stands, in tenths of one in the text.
+// What a word counts by where it stands, in tenths of one in the text.
 const (
 	inText    = 10
 	inSummary = 20
 	inKind    = 15
 	inHeading = 25
-	inTitle   = 60
+	inTitle   = 50
 	atNumber  = 80
-	ofDerived = 45 // the title of a page that nobody wrote
 
 	alikeOf10 = 4 // of that, where it does not stand there but another name of the same thing does
+)
+
+// What it adds to a page's score that a word is in one of its names or in a heading,
+// in tenths of what its rarity is worth. The fewer words a name has, the more is said
+// by one of them.
+const (
+	named     = 10
+	namedBy   = 20 // divided by the words of the name
+	headed    = 4
+	notHeaded = 0
 )
 
 // A posting says that a page has a stem.
@@ -26,7 +35,7 @@ type posting struct {
 	page    int32
 	weight  uint16 // in tenths
 	section uint16 // where it weighs most
-	headed  bool   // it stands in a title or heading
+	name    uint8  // what it adds that the stem is in a name or heading, in tenths; 0 where it is in none
 }
 
 // A reader goes through the pages once and notes which stems each has.
@@ -45,7 +54,7 @@ type reader struct {
 	// of the page being read, by stem
 	total, best, here []uint32
 	section           []uint16
-	headed            []bool
+	name              []uint8
 	onPage, inSection []int32 // stems whose values above are not nought
 	seen              []int   // by set of names: when a name of it was last met
 	met               int     // counts sections over the whole site
@@ -66,8 +75,8 @@ func (r *reader) read() shards {
 	for i, p := range r.pages {
 		r.met++
 		if p.entry == nil {
-			r.say(p.derived.Title, ofDerived, true)
-			r.say(p.derived.Label, ofDerived, true)
+			r.called(p.derived.Title)
+			r.called(p.derived.Label)
 			r.fold(0)
 		} else {
 			r.top(p.entry)
@@ -85,52 +94,74 @@ func (r *reader) read() shards {
 // top notes what a page is called. It is part of the first section.
 func (r *reader) top(e model.Entry) {
 	p := e.Base()
-	r.say(p.Title, inTitle, true)
-	r.say(p.Summary, inSummary, false)
-	r.say(p.Kind.Title, inKind, false)
-	r.name(p.Short)
+	r.called(p.Title)
+	r.say(p.Summary, inSummary, notHeaded)
+	r.say(p.Kind.Title, inKind, notHeaded)
+	r.label(p.Short)
 	switch e := e.(type) {
 	case *model.Term:
-		r.name(e.Expansion)
+		r.called(e.Expansion)
 		for _, alias := range e.Aliases {
-			r.name(alias)
+			r.called(alias)
 		}
-		r.say(e.Meaning, inSummary, false)
+		r.say(e.Meaning, inSummary, notHeaded)
 	case *model.Review:
 		for _, alias := range e.Aliases {
-			r.name(alias)
+			r.called(alias)
 		}
 	case *model.Guidance:
-		r.say(e.Publisher, inSummary, false)
+		r.say(e.Publisher, inSummary, notHeaded)
 	case *model.Module:
-		r.say(strings.Join(e.Outcomes, ". "), inText, false)
+		r.say(strings.Join(e.Outcomes, ". "), inText, notHeaded)
 	}
 }
 
-// name notes a name of the page; of LP6 the 6, too.
-func (r *reader) name(text string) {
-	r.say(text, inTitle, true)
+// called notes a name of the page.
+func (r *reader) called(text string) {
+	r.split(text)
+	telling := uint8(0)
+	for _, t := range r.tokens {
+		if !t.whole && !r.vocab.words[t.word].stop && telling < namedBy {
+			telling++
+		}
+	}
+	r.count(inTitle, named+namedBy/max(telling, 1))
+}
+
+// label notes a short name of the page; of LP6 the 6, too.
+func (r *reader) label(text string) {
+	r.called(text)
 	letters := strings.TrimRight(text, "0123456789")
 	if figures := text[len(letters):]; figures != "" && letters != "" {
-		r.say(figures, inTitle/2, true)
+		r.say(figures, inTitle/2, named)
 	}
 }
 
 func (r *reader) stretch(s section) {
-	weight := uint32(inHeading)
+	weight, name := uint32(inHeading), uint8(headed)
 	if s.number {
-		weight = atNumber
+		weight, name = atNumber, named
 	}
-	r.say(s.heading, weight, true)
+	r.say(s.heading, weight, name)
 	for _, text := range s.texts {
-		r.say(text, inText, false)
+		r.say(text, inText, notHeaded)
 	}
 }
 
 // say notes the words of a text.
-func (r *reader) say(text string, weight uint32, headed bool) {
+func (r *reader) say(text string, weight uint32, name uint8) {
+	r.split(text)
+	r.count(weight, name)
+}
+
+// split makes the words of a text the tokens at hand.
+func (r *reader) split(text string) {
 	r.tokens = r.vocab.split(r.tokens[:0], text)
 	r.grow()
+}
+
+// count notes the tokens at hand.
+func (r *reader) count(weight uint32, name uint8) {
 	for i, t := range r.tokens {
 		w := &r.vocab.words[t.word]
 		if names, ok := r.alike.starts[w.stem]; ok && !t.whole {
@@ -141,7 +172,7 @@ func (r *reader) say(text string, weight uint32, headed bool) {
 			}
 		}
 		if !w.stop {
-			r.add(w.stem, weight, headed)
+			r.add(w.stem, weight, name)
 		}
 	}
 }
@@ -151,18 +182,16 @@ func (r *reader) grow() {
 	for len(r.last) < len(r.vocab.stems) {
 		r.last, r.counts = append(r.last, -1), append(r.counts, 0)
 		r.total, r.best, r.here = append(r.total, 0), append(r.best, 0), append(r.here, 0)
-		r.section, r.headed = append(r.section, 0), append(r.headed, false)
+		r.section, r.name = append(r.section, 0), append(r.name, 0)
 	}
 }
 
-func (r *reader) add(stem int32, weight uint32, headed bool) {
+func (r *reader) add(stem int32, weight uint32, name uint8) {
 	if r.here[stem] == 0 {
 		r.inSection = append(r.inSection, stem)
 	}
 	r.here[stem] += weight
-	if headed {
-		r.headed[stem] = true
-	}
+	r.name[stem] = max(r.name[stem], name)
 }
 
 // follows reports whether the tokens from i on are the stems.
@@ -192,7 +221,7 @@ func (r *reader) others(n name, weight uint32) {
 			continue
 		}
 		for _, stem := range stems {
-			r.add(stem, weight*alikeOf10/10, false)
+			r.add(stem, weight*alikeOf10/10, notHeaded)
 		}
 	}
 }
@@ -217,11 +246,11 @@ func (r *reader) fold(section int) {
 func (r *reader) note(page int32) {
 	length := uint32(0)
 	for _, stem := range r.onPage {
-		r.postings = append(r.postings, posting{r.last[stem], page, uint16(min(r.total[stem], 1<<16-1)), r.section[stem], r.headed[stem]})
+		r.postings = append(r.postings, posting{r.last[stem], page, uint16(min(r.total[stem], 1<<16-1)), r.section[stem], r.name[stem]})
 		r.last[stem] = int32(len(r.postings) - 1)
 		r.counts[stem]++
 		length += r.total[stem] / inText
-		r.total[stem], r.best[stem], r.headed[stem] = 0, 0, false
+		r.total[stem], r.best[stem], r.name[stem] = 0, 0, 0
 	}
 	r.lengths = append(r.lengths, length)
 	r.onPage = r.onPage[:0]

@@ -19,6 +19,8 @@ type vocabulary struct {
 	words   []word
 	stems   map[string]int32
 	buffer  []byte
+
+	possessive bool // the last word that was made plain had a possessive's end
 }
 
 // A word is a form as it is typed: small letters without accents.
@@ -92,6 +94,9 @@ func (v *vocabulary) split(to []token, text string) []token {
 			parts = 0
 		}
 		end = i
+		if v.possessive { // many leave the apostrophe out
+			v.id(append(form, 's'))
+		}
 		to = append(to, token{word: v.id(form)})
 		if parts == 1 {
 			to = append(to, token{v.id(append([]byte(v.words[to[len(to)-2].word].text), v.words[to[len(to)-1].word].text...)), true})
@@ -189,7 +194,8 @@ func (v *vocabulary) folded(s string) []byte {
 
 func (v *vocabulary) trim() []byte {
 	b := v.buffer
-	if n := len(b); n > 2 && b[n-1] == 's' && b[n-2] == '\'' {
+	n := len(b)
+	if v.possessive = n > 2 && b[n-1] == 's' && b[n-2] == '\''; v.possessive {
 		b = b[:n-2]
 	}
 	kept := b[:0]
