@@ -3,15 +3,22 @@
 package generator
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
+	"math"
 	"math/rand/v2"
 	"os"
+	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+
+	"safelearn"
 )
 
 // A wish is a query with the pages that its writer would be content to find.
@@ -128,6 +135,192 @@ func testSearchWishes(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
+// A known page is one that a reader remembers by some words of it.
+type known struct {
+	address string
+	words   []string
+}
+
+// ofTelling is among how many of a page's most telling words a reader remembers some.
+const ofTelling = 30
+
+// knownPages picks pages of a made site, and of each three of its most telling words.
+func knownPages(t *testing.T, folder string, count int) []known {
+	t.Helper()
+	l, _, err := (&Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-01-01"}).link(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages := make(map[string]map[string]int) // by address, how often each word stands there
+	spread := make(map[string]int)           // on how many pages each word stands
+	for _, e := range l.graph.Site.Entries {
+		counts := make(map[string]int)
+		for _, b := range e.Base().Body.Blocks {
+			for _, word := range strings.FieldsFunc(strings.ToLower(b.Text), func(r rune) bool { return r < 'a' || r > 'z' }) {
+				counts[word]++
+			}
+		}
+		for word := range counts {
+			spread[word]++
+		}
+		pages[e.Base().Address] = counts
+	}
+	r := rand.New(rand.NewPCG(11, 1))
+	addresses := slices.Sorted(maps.Keys(pages))
+	r.Shuffle(len(addresses), func(i, j int) { addresses[i], addresses[j] = addresses[j], addresses[i] })
+	var list []known
+	for _, address := range addresses {
+		counts := pages[address]
+		telling := func(word string) float64 {
+			return float64(counts[word]) * math.Log(float64(len(pages))/float64(spread[word]))
+		}
+		words := slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
+			return cmp.Or(cmp.Compare(telling(b), telling(a)), strings.Compare(a, b))
+		})
+		words = slices.DeleteFunc(words, func(word string) bool { return len(word) < 5 })
+		if len(words) < ofTelling {
+			continue
+		}
+		words = words[:ofTelling]
+		r.Shuffle(ofTelling, func(i, j int) { words[i], words[j] = words[j], words[i] })
+		if list = append(list, known{address, words[:3]}); len(list) == count {
+			break
+		}
+	}
+	return list
+}
+
+// otherForm gives a made word with another ending.
+func otherForm(r *rand.Rand, word string) string {
+	for _, ending := range []string{"ing", "ed", "s"} {
+		if stem := strings.TrimSuffix(word, ending); stem != word {
+			word = stem
+			break
+		}
+	}
+	return word + endings[r.IntN(len(endings))]
+}
+
+// testSearchKnown looks for known pages of a site of a thousand, and weighs what the
+// browser fetches for the first of them.
+func testSearchKnown(t *testing.T, b *browser, _ *webSite) {
+	folder := t.TempDir()
+	makeCorpus(t, folder, 1000)
+	site := publishSite(t, &Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-01-01"})
+	tab := b.open(t, 1280)
+	tab.visit(site.root + "search/")
+	pages := knownPages(t, folder, 150)
+	var queries []string
+	for _, page := range pages[:10] {
+		queries = append(queries, strings.Join(page.words, " "))
+	}
+	weighSearch(t, b, site, queries, 35<<10)
+	for _, form := range []struct {
+		name   string
+		with   func(*rand.Rand, []string) string
+		typing bool
+		want   float64
+	}{
+		{"as typed", func(_ *rand.Rand, words []string) string { return strings.Join(words, " ") }, false, .97},
+		{"inflected", func(r *rand.Rand, words []string) string {
+			other := make([]string, len(words))
+			for i := range words {
+				other[i] = otherForm(r, words[i])
+			}
+			return strings.Join(other, " ")
+		}, false, .97},
+		{"with one slip", func(r *rand.Rand, words []string) string { return slip(r, strings.Join(words, " ")) }, false, .95},
+		{"with the last word half typed", func(_ *rand.Rand, words []string) string {
+			query := strings.Join(words, " ")
+			return query[:len(query)-len(words[2])/2]
+		}, true, .95},
+	} {
+		r := rand.New(rand.NewPCG(13, 1))
+		sum := 0.0
+		for _, page := range pages {
+			query := form.with(r, page.words)
+			if rank := slices.Index(tab.find(query, form.typing, 20), page.address); rank >= 0 {
+				sum += 1 / float64(rank+1)
+			}
+		}
+		mean := sum / float64(len(pages))
+		t.Logf("%s: mean reciprocal rank %.3f", form.name, mean)
+		if mean < form.want {
+			t.Errorf("%s the mean reciprocal rank is %.3f, at least %.2f is asked for", form.name, mean, form.want)
+		}
+	}
+}
+
+// weighSearch types queries, each in a new tab, and weighs what the browser fetches
+// until the first results stand there with what is seen of their excerpts: the client
+// and all that it loads.
+func weighSearch(t *testing.T, b *browser, site *webSite, queries []string, allowed int) {
+	t.Helper()
+	heaviest, words := 0, 0
+	for _, query := range queries {
+		tab := b.open(t, 320)
+		tab.visit(site.root + "search/")
+		asked, _ := tab.heard()
+		for _, address := range asked {
+			if strings.Contains(address, "/start.js") {
+				t.Errorf("%s is loaded before anything is typed", address)
+			}
+		}
+		tab.do(chromedp.SendKeys("#_q", query+"\r", chromedp.ByQuery))
+		tab.until("results for "+query, `document.querySelector('#_results ol a') && document.querySelector('#_count').textContent`)
+		tab.until("excerpts", `(() => { const at = document.querySelector('#_results').dataset.index, names = performance.getEntriesByType('resource').filter((e) => e.name.includes('/' + at) && !e.responseEnd); return !names.length; })()`)
+		asked2, _ := tab.heard()
+		weight, found := 0, 0
+		for _, address := range slices.Compact(slices.Sorted(slices.Values(append(asked, asked2...)))) {
+			name := strings.TrimPrefix(address, site.root)
+			if !strings.HasPrefix(name, "search") || !strings.HasSuffix(name, ".js") {
+				continue
+			}
+			data, err := os.ReadFile(filepath.Join(site.folder, filepath.FromSlash(name)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			weight += gzipped(data)
+			if !strings.HasPrefix(path.Base(name), "t") {
+				found += gzipped(data)
+			}
+		}
+		heaviest, words = max(heaviest, weight), max(words, found)
+		if weight > allowed {
+			t.Errorf("%q weighs %d bytes until its results are seen, at most %d are allowed", query, weight, allowed)
+		}
+	}
+	t.Logf("until the first results at most %d bytes, with what is seen of their excerpts %d", words, heaviest)
+}
+
+// testSearchWeight weighs the searches of the shipped site.
+func testSearchWeight(t *testing.T, b *browser, site *webSite) {
+	site.shipped(t)
+	var queries []string
+	for i, w := range readWishes(t) {
+		if i%12 == 0 && len(w.pages) > 0 {
+			queries = append(queries, w.query)
+		}
+	}
+	weighSearch(t, b, site, queries, 25<<10)
+	sum := 0
+	names, err := filepath.Glob(filepath.Join(site.folder, "search", "*", "[^t]*.js"))
+	if err != nil || len(names) == 0 {
+		t.Fatal(err, names)
+	}
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum += gzipped(data)
+	}
+	if sum > 60<<10 {
+		t.Errorf("all that results are found by weighs %d bytes, at most 60 KiB are allowed", sum)
+	}
+	t.Logf("the whole index, texts of excerpts apart: %d bytes", sum)
+}
+
 // TestBrowserSearch searches as readers do.
 func TestBrowserSearch(t *testing.T) {
 	b := startBrowser(t)
@@ -137,6 +330,8 @@ func TestBrowserSearch(t *testing.T) {
 		run  func(*testing.T, *browser, *webSite)
 	}{
 		{"Wishes", testSearchWishes},
+		{"Known", testSearchKnown},
+		{"Weight", testSearchWeight},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.run(t, b, site) })
 	}

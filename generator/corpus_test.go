@@ -2,6 +2,7 @@ package generator
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -9,8 +10,8 @@ import (
 	"testing"
 )
 
-// words are what the made corpus is written in. Forty plain words give bodies that
-// parse like prose and say nothing about anybody.
+// words are what most of the made corpus is written in. Forty plain words give bodies
+// that parse like prose and say nothing about anybody.
 var words = strings.Fields(`the worker family meeting plan visit record team home week call first question
 	answer notes shared early manager health school housing review lesson step agreed follow person looked
 	asked told before after while because decision support change listen letter room clear careful open`)
@@ -21,6 +22,8 @@ type maker struct {
 	*rand.Rand
 	size    int
 	reviews int
+	lexicon []string // made words, the first of them met often and the last hardly ever
+	topic   []string // those that the page at hand comes back to
 }
 
 const perReview = 20 // pages a review's folder has
@@ -28,7 +31,8 @@ const perReview = 20 // pages a review's folder has
 // makeCorpus writes a site of the size into a folder.
 func makeCorpus(tb testing.TB, folder string, size int) {
 	tb.Helper()
-	m := maker{rand.New(rand.NewPCG(1, uint64(size))), size, max(1, size*7/10/perReview)}
+	m := maker{Rand: rand.New(rand.NewPCG(1, uint64(size))), size: size, reviews: max(1, size*7/10/perReview)}
+	m.lexicon = lexicon(m.Rand)
 	files := map[string]string{
 		"content/site.yaml": "id: corpus\ntitle: Corpus\npartnership: None\nbase: https://example.org/\ndemonstration: true\nbanner: A made corpus.\n",
 	}
@@ -78,6 +82,10 @@ func (m *maker) review(files map[string]string, r int) {
 }
 
 func (m *maker) front(kind string, i int, extra string) string {
+	m.topic = m.topic[:0]
+	for range 12 {
+		m.topic = append(m.topic, m.rare(2))
+	}
 	return fmt.Sprintf(`---
 title: "%s %d: %s"
 summary: %s.
@@ -146,8 +154,51 @@ func (m *maker) paragraph(review string) string {
 func (m *maker) sentence(n int) string {
 	list := make([]string, n)
 	for i := range list {
-		list[i] = words[m.IntN(len(words))]
+		list[i] = m.word()
 	}
 	text := strings.Join(list, " ")
 	return strings.ToUpper(text[:1]) + text[1:]
+}
+
+// word gives a plain word, or now and then one of the page's topic or any other, in
+// one of its forms.
+func (m *maker) word() string {
+	kind := m.IntN(20)
+	if kind < 13 {
+		return words[m.IntN(len(words))]
+	}
+	stem := m.topic[m.IntN(len(m.topic))]
+	if kind < 17 {
+		stem = m.rare(4)
+	}
+	return stem + endings[m.IntN(len(endings))]
+}
+
+// rare gives a made word. The chance falls with the rank, as it does in any language.
+func (m *maker) rare(steep float64) string {
+	return m.lexicon[int(float64(len(m.lexicon)-1)*math.Pow(m.Float64(), steep))]
+}
+
+// endings make the forms of a made word, which the stemmer takes for one.
+var endings = []string{"", "", "s", "ed", "ing"}
+
+// lexicon makes words of syllables, each once.
+func lexicon(r *rand.Rand) []string {
+	onsets := strings.Fields("b bl br c cl d dr f fl g gr h j k l m n p pl pr qu r s sh sl sp st t th tr v w")
+	vowels := strings.Fields("a e i o u ai ea ou")
+	codas := strings.Fields("b ck d ft g ld m mp n nd nk nt p rd rk rm rn rt sk st t")
+	known := make(map[string]bool)
+	var list []string
+	for len(list) < 8000 {
+		word := ""
+		for range 1 + r.IntN(2) {
+			word += onsets[r.IntN(len(onsets))] + vowels[r.IntN(len(vowels))]
+		}
+		word += onsets[r.IntN(len(onsets))] + vowels[r.IntN(len(vowels))] + codas[r.IntN(len(codas))]
+		if !known[word] {
+			known[word] = true
+			list = append(list, word)
+		}
+	}
+	return list
 }

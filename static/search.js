@@ -27,7 +27,7 @@
     }
     return files.get(name);
   };
-  const start = () => load('start', (s) => ({ ...s, words: s.words.split(' '), turned: s.turned.split(' ') }));
+  const start = () => load('start', (s) => ({ ...s, words: s.words.split(' '), turned: s.turned.split(' '), stops: (s.stops || '').split(' ') }));
   const place = (list, word) => {
     let i = list.length - 1;
     while (i > 0 && list[i] > word) i--;
@@ -108,7 +108,8 @@
 
   /* The groups of forms that a typed word may mean, each with how sure that is. */
   const meant = async (word, typing) => {
-    const { words, turned: ends } = await start();
+    const { words, turned: ends, stops } = await start();
+    if (stops.includes(word)) return { found: new Map(), stop: true };
     const at = place(words, word);
     const forms = await shard(at);
     const exact = forms.get(word);
@@ -124,7 +125,7 @@
         }
       }
     }
-    if (exact || typing && found.size || word.length < 3 || !/\p{L}/u.test(word)) return { found, stop: exact && !exact.hits };
+    if (exact || typing && found.size || word.length < 3 || !/\p{L}/u.test(word)) return { found };
     const known = [...forms.keys()].filter((form) => forms.get(form).hits);
     let near = nearest(word, known), sure = .7;
     if (found.size) near.slips > 1 && (near.list = []);
@@ -159,7 +160,7 @@
     };
     while (i < text.length) {
       page += number() + 1;
-      const score = digits.indexOf(text[i++]) / 63;
+      const score = digits.indexOf(text[i++]) / 31;
       yield { page, score: score * score, section: number() };
     }
   };
@@ -258,7 +259,7 @@
       entry.target.excerpt().catch(() => {});
     }
   });
-  const first = 10, best = 3;
+  const first = 8, best = 3;
   let turnOf = 0;
   let telling;
   const tell = (text, wait) => {

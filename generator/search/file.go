@@ -43,6 +43,9 @@ func (x *Index) start() []byte {
 	b := []byte(`_search("start",{pages:` + strconv.Itoa(len(x.pages)) + `,perHead:` + strconv.Itoa(perHead) + `,perText:` + strconv.Itoa(perText) + `,words:`)
 	b = append(quote(b, firsts(s.words)), `,turned:`...)
 	b = quote(b, firsts(s.turned))
+	if s.english {
+		b = quote(append(b, `,stops:`...), strings.TrimSpace(stops))
+	}
 	b = append(b, `,kinds:{`...)
 	for _, k := range model.Kinds {
 		b = append(quote(append(quote(b, k.Title), ':'), k.Plural), ',')
@@ -69,7 +72,7 @@ func (x *Index) heads(name string, pages []page) []byte {
 		if p.entry != nil {
 			for _, s := range sections(x.graph, p.entry)[1:] {
 				b = quote(append(b, ','), s.anchor)
-				b = quote(append(b, ','), s.heading)
+				b = quote(append(b, ','), shortened(s.heading, headingFrom))
 			}
 		}
 		b = append(b, ']')
@@ -77,8 +80,12 @@ func (x *Index) heads(name string, pages []page) []byte {
 	return append(b, "])\n"...)
 }
 
-// excerptFrom is how much of a section an excerpt may be cut from, in bytes.
-const excerptFrom = 480
+// How much is told of a section, in bytes: of its heading, and of the text that an
+// excerpt may be cut from.
+const (
+	headingFrom = 60
+	excerptFrom = 360
+)
 
 // texts writes the beginnings of the sections of some pages.
 func (x *Index) texts(name string, pages []page) []byte {
@@ -117,16 +124,20 @@ func (s *section) text() string {
 	return b.String()
 }
 
-// beginning gives the first texts of a section, cut at a word.
+// beginning gives the first texts of a section.
 func (s *section) beginning() string {
 	if s.hidden {
 		return ""
 	}
-	text := s.text()
-	if len(text) <= excerptFrom {
+	return shortened(s.text(), excerptFrom)
+}
+
+// shortened cuts a long text at a word.
+func shortened(text string, most int) string {
+	if len(text) <= most {
 		return text
 	}
-	end := excerptFrom
+	end := most
 	for !utf8.RuneStart(text[end]) {
 		end--
 	}

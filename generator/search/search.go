@@ -32,7 +32,7 @@ const format = "1"
 // How many neighbouring pages share a file: a reader fetches the heads of ten
 // results at once, and texts only of what is on the screen.
 const (
-	perHead = 8
+	perHead = 4
 	perText = 4
 )
 

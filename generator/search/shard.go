@@ -10,7 +10,7 @@ import (
 
 // shardSize is about how many bytes a file of words has. A reader fetches one for
 // each word typed.
-const shardSize = 5 << 10
+const shardSize = 3 << 10
 
 // A shard holds neighbouring forms. A typed word is looked up in the last shard that
 // starts at or before it.
@@ -21,7 +21,10 @@ type shard struct {
 
 // shards are the words of a site: forms with the pages they stand on, and forms
 // turned round, where a slip in the first letters is looked up.
-type shards struct{ words, turned []shard }
+type shards struct {
+	words, turned []shard
+	english       bool
+}
 
 // A group is the forms of one stem and where they stand.
 type group struct {
@@ -44,7 +47,7 @@ func (r *reader) shards() shards {
 		}
 	}
 	slices.SortFunc(all, func(a, b entry) int { return order(a.form, b.form) })
-	var s shards
+	s := shards{english: r.vocab.english}
 	for len(all) > 0 {
 		// A group whose forms lie on both sides of a cut is written into both, so that
 		// each form is found where its own spelling leads.
@@ -82,7 +85,9 @@ func (r *reader) groups() []group {
 	r.grow()
 	forms := make([][]string, len(r.vocab.stems))
 	for _, w := range r.vocab.words {
-		forms[w.stem] = append(forms[w.stem], w.text)
+		if !w.stop {
+			forms[w.stem] = append(forms[w.stem], w.text)
+		}
 	}
 	mean := r.meanLength()
 	hits := make([][]hit, len(forms))
@@ -93,10 +98,12 @@ func (r *reader) groups() []group {
 			top = max(top, h.score)
 		}
 	}
-	groups := make([]group, len(forms))
+	var groups []group
 	for stem, list := range forms {
-		slices.SortFunc(list, order)
-		groups[stem] = group{list, line(list, write(hits[stem], top)), len(hits[stem]) > 0}
+		if len(list) > 0 {
+			slices.SortFunc(list, order)
+			groups = append(groups, group{list, line(list, write(hits[stem], top)), len(hits[stem]) > 0})
+		}
 	}
 	return groups
 }
@@ -124,7 +131,7 @@ func line(forms []string, hits string) string {
 const digits = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
 
 // levels is how finely a score is told: its root, since low ones lie close.
-const levels = 63
+const levels = 31
 
 // write gives each hit as the distance to the page before, its score and section.
 func write(hits []hit, top float64) string {

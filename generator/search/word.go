@@ -46,7 +46,7 @@ func (v *vocabulary) id(text []byte) int32 {
 	stem := w.text
 	if v.english {
 		stem = english.Stem(w.text, true)
-		w.stop = isStop(w.text)
+		w.stop = strings.Contains(stops, " "+w.text+" ")
 	}
 	n, known := v.stems[stem]
 	if !known {
@@ -208,15 +208,6 @@ func (v *vocabulary) trim() []byte {
 	return kept
 }
 
-// isStop reports whether an English word stands in any text. A browser knows these
-// words, too, so that it takes none for a slip.
-func isStop(word string) bool {
-	switch word {
-	case "a", "about", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "been", "being", "but", "by", "can", "could", "did", "do", "does", "doing", "for", "from", "get",
-		"got", "had", "has", "have", "having", "he", "her", "hers", "him", "his", "how", "i", "if", "in", "into", "is", "it", "its", "just", "may", "me", "might", "more", "most", "must", "my", "no", "nor", "not", "of", "on",
-		"or", "our", "ours", "she", "should", "so", "some", "such", "than", "that", "the", "their", "theirs", "them", "then", "there", "these", "they", "this", "those", "to", "too",
-		"up", "us", "very", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom", "whose", "why", "will", "with", "would", "you", "your", "yours":
-		return true
-	}
-	return false
-}
+// stops are English words that stand in any text. A browser gets them first, so that
+// it fetches nothing for them and takes none for a slip.
+const stops = ` a about all also am an and any are as at be been being but by can could did do does doing for from get got had has have having he her hers him his how i if in into is it its just may me might more most must my no nor not of on or our ours she should so some such than that the their theirs them then there these they this those to too up us very was we were what when where which while who whom whose why will with would you your yours `
