@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,6 +15,7 @@ import (
 	"time"
 
 	"safelearn"
+	"safelearn/generator/search"
 )
 
 // A cost is what one build took, told by the operating system.
@@ -107,4 +109,50 @@ func TestBuilderChild(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+}
+
+// BenchmarkSearch makes the search's files of a made corpus, all of them and nothing
+// else, and holds what that takes against a whole build, which makes them, too. The
+// size is that of the variable SIZE, 1000 where it is not set.
+func BenchmarkSearch(b *testing.B) {
+	n := 1000
+	if s := os.Getenv("SIZE"); s != "" {
+		var err error
+		if n, err = strconv.Atoi(s); err != nil {
+			b.Fatal(err)
+		}
+	}
+	folder := b.TempDir()
+	makeCorpus(b, folder, n)
+	l, problems, err := (&Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-01-01"}).link(nil)
+	if err != nil || problems.Failed() {
+		b.Fatal(err, problems)
+	}
+	var costs []cost
+	files, bytes := 0, 0
+	for range rounds {
+		runtime.GC()
+		start, before := time.Now(), used(b)
+		index := search.New(l.graph, nil)
+		index.Release()
+		files, bytes = 0, 0
+		for _, name := range index.Names() {
+			files, bytes = files+1, bytes+len(index.File(name))
+		}
+		costs = append(costs, cost{wall: time.Since(start), cpu: used(b) - before})
+	}
+	own := median(costs)
+	whole := child(b, "safelearn", folder, filepath.Join(folder, "public"))
+	b.Logf("%d pages: %d files of %d KiB in %.2f s, %.2f s CPU; a whole build %.2f s CPU, peak %d MiB", n, files, bytes>>10, own.wall.Seconds(), own.cpu.Seconds(), whole.cpu.Seconds(), whole.peak>>10)
+	b.ReportMetric(own.cpu.Seconds()/whole.cpu.Seconds(), "cpu-share")
+}
+
+// used is the processor time that this process has taken so far.
+func used(b *testing.B) time.Duration {
+	b.Helper()
+	var usage syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
 }

@@ -197,8 +197,8 @@
     return { list, marked, slipped: all.map((word) => word.instead && word.typed).filter(Boolean).join(' '), instead: all.map((word) => word.instead).filter(Boolean).join(' ') };
   };
   const headOf = async (page) => {
-    const { perHead } = await start();
-    const [address, title, kind, where, tag, summary, ...rest] = (await load('h' + Math.floor(page / perHead)))[page % perHead];
+    const { per } = await start();
+    const [address, title, kind, where, tag, summary, ...rest] = (await load('h' + Math.floor(page / per)))[page % per];
     return { address, title, kind, where, tag, summary, section: (n) => n > 0 ? rest.slice(2 * n - 2, 2 * n) : ['', ''] };
   };
   window._search.find = find;
@@ -246,8 +246,8 @@
     if (head.tag) item.append(' ', make('b', head.tag, 'sample'));
     if (head.summary) item.append(mark(make('p'), head.summary, marked));
     item.excerpt = async () => {
-      const { perText } = await start();
-      const text = (await load('t' + Math.floor(page / perText)))[page % perText][section];
+      const { per } = await start();
+      const text = (await load('t' + Math.floor(page / per)))[page % per][section];
       if (text) item.append(mark(make('p', '', 'excerpt'), excerpt(text, marked), marked));
     };
     return { item, kind: head.kind };

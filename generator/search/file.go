@@ -40,7 +40,7 @@ func (x *Index) start() []byte {
 		}
 		return strings.Join(from, " ")
 	}
-	b := []byte(`_search("start",{pages:` + strconv.Itoa(len(x.pages)) + `,perHead:` + strconv.Itoa(perHead) + `,perText:` + strconv.Itoa(perText) + `,words:`)
+	b := []byte(`_search("start",{pages:` + strconv.Itoa(len(x.pages)) + `,per:` + strconv.Itoa(perFile(len(x.pages))) + `,words:`)
 	b = append(quote(b, firsts(s.words)), `,turned:`...)
 	b = quote(b, firsts(s.turned))
 	if s.english {

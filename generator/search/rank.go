@@ -24,38 +24,71 @@ const everywhere = 12
 // A hit is a page that has a stem, with what that is worth.
 type hit struct {
 	page    int32
-	score   float64
-	section uint16
+	score   float32
+	section uint8
 }
 
-// hits gives the pages of a stem in order, the best where there are too many.
-func (r *reader) hits(stem int32, mean float64) []hit {
-	pages, count := float64(len(r.pages)), float64(r.counts[stem])
-	rarity := math.Log(1 + (pages-count+.5)/(count+.5))
-	common := len(r.pages) >= everywhere && 2*r.counts[stem] > int32(len(r.pages))
-	var list []hit
-	for i := r.last[stem]; i >= 0; i = r.postings[i].next {
-		p := &r.postings[i]
-		if common && p.name == 0 {
-			continue
-		}
-		weight := float64(p.weight) / inText
-		length := 1 - lengthPart + lengthPart*float64(r.lengths[p.page])/mean
-		list = append(list, hit{p.page, r.pages[p.page].wanted() * rarity * (weight*(saturation+1)/(weight+saturation*length) + float64(p.name)/10), p.section})
-	}
-	if len(list) > mostPages {
-		slices.SortFunc(list, func(a, b hit) int { return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.page, b.page)) })
-		list = list[:mostPages]
-	}
-	slices.SortFunc(list, func(a, b hit) int { return cmp.Compare(a.page, b.page) })
-	return list
+// A ranking says what stems are worth on pages, once all are read.
+type ranking struct {
+	*reader
+	wanted []float32 // of each page
+	held   []float32 // how far the length of each page holds it back
+	list   []hit     // of the stem at hand
 }
 
-// meanLength is that of all pages.
-func (r *reader) meanLength() float64 {
+func (r *reader) ranking() *ranking {
 	sum := 0.0
 	for _, n := range r.lengths {
 		sum += float64(n)
 	}
-	return max(sum, 1) / float64(max(len(r.lengths), 1))
+	mean := max(sum, 1) / float64(max(len(r.lengths), 1))
+	k := &ranking{reader: r}
+	for i, n := range r.lengths {
+		k.wanted = append(k.wanted, float32(r.pages[i].wanted()))
+		k.held = append(k.held, float32(saturation*(1-lengthPart+lengthPart*float64(n)/mean)))
+	}
+	return k
+}
+
+// all gives the pages of a stem, the newest first. It holds until the next call.
+func (k *ranking) all(stem int32) []hit {
+	pages, count := float64(len(k.pages)), float64(k.counts[stem])
+	rarity := float32(math.Log(1 + (pages-count+.5)/(count+.5)))
+	common := len(k.pages) >= everywhere && 2*k.counts[stem] > int32(len(k.pages))
+	k.list = k.list[:0]
+	for i := k.last[stem]; i >= 0; {
+		p := &k.postings[i/chunk][i%chunk]
+		i = p.next
+		if common && p.name == 0 {
+			continue
+		}
+		weight := float32(p.weight) / inText
+		score := weight*(saturation+1)/(weight+k.held[p.page]) + float32(p.name)/10
+		k.list = append(k.list, hit{p.page, k.wanted[p.page] * rarity * score, p.section})
+	}
+	return k.list
+}
+
+// best gives the pages of a stem in order, the best of them where there are too many.
+func (k *ranking) best(stem int32) []hit {
+	list := k.all(stem)
+	if len(list) > mostPages {
+		slices.SortFunc(list, func(a, b hit) int { return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.page, b.page)) })
+		list = list[:mostPages]
+		slices.SortFunc(list, func(a, b hit) int { return cmp.Compare(a.page, b.page) })
+		return list
+	}
+	slices.Reverse(list)
+	return list
+}
+
+// top is the score of the best hit of all.
+func (k *ranking) top() float32 {
+	top := float32(0)
+	for stem := range k.last {
+		for _, h := range k.all(int32(stem)) {
+			top = max(top, h.score)
+		}
+	}
+	return top
 }

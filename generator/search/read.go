@@ -34,7 +34,7 @@ type posting struct {
 	next    int32 // the one before it of the same stem, -1 for the first
 	page    int32
 	weight  uint16 // in tenths
-	section uint16 // where it weighs most
+	section uint8  // where it weighs most, of the first 256
 	name    uint8  // what it adds that the stem is in a name or heading, in tenths; 0 where it is in none
 }
 
@@ -45,15 +45,15 @@ type reader struct {
 	alike *alike
 	pages []page
 
-	postings []posting
-	last     []int32  // the newest posting of each stem
-	counts   []int32  // of postings of each stem
-	lengths  []uint32 // of each page, in words
+	postings [][]posting // in chunks, since a large site has millions
+	last     []int32     // the newest posting of each stem
+	counts   []int32     // of postings of each stem
+	lengths  []uint32    // of each page, in words
 	tokens   []token
 
 	// of the page being read, by stem
 	total, best, here []uint32
-	section           []uint16
+	section           []uint8
 	name              []uint8
 	onPage, inSection []int32 // stems whose values above are not nought
 	seen              []int   // by set of names: when a name of it was last met
@@ -235,19 +235,32 @@ func (r *reader) fold(section int) {
 			r.onPage = append(r.onPage, stem)
 		}
 		if here > r.best[stem] {
-			r.best[stem], r.section[stem] = here, uint16(min(section, 1<<16-1))
+			r.best[stem], r.section[stem] = here, uint8(min(section, 1<<8-1))
 		}
 		r.total[stem] += here
 	}
 	r.inSection = r.inSection[:0]
 }
 
+// chunk is how many postings are kept together.
+const chunk = 1 << 15
+
+// post keeps a posting as the newest of its stem.
+func (r *reader) post(p posting, stem int32) {
+	last := len(r.postings) - 1
+	if last < 0 || len(r.postings[last]) == chunk {
+		r.postings = append(r.postings, make([]posting, 0, chunk))
+		last++
+	}
+	r.postings[last] = append(r.postings[last], p)
+	r.last[stem] = int32(last*chunk + len(r.postings[last]) - 1)
+}
+
 // note ends a page.
 func (r *reader) note(page int32) {
 	length := uint32(0)
 	for _, stem := range r.onPage {
-		r.postings = append(r.postings, posting{r.last[stem], page, uint16(min(r.total[stem], 1<<16-1)), r.section[stem], r.name[stem]})
-		r.last[stem] = int32(len(r.postings) - 1)
+		r.post(posting{r.last[stem], page, uint16(min(r.total[stem], 1<<16-1)), r.section[stem], r.name[stem]}, stem)
 		r.counts[stem]++
 		length += r.total[stem] / inText
 		r.total[stem], r.best[stem], r.name[stem] = 0, 0, 0

@@ -29,12 +29,18 @@ import (
 // changes it, too.
 const format = "1"
 
-// How many neighbouring pages share a file: a reader fetches the heads of ten
-// results at once, and texts only of what is on the screen.
-const (
-	perHead = 4
-	perText = 4
-)
+// perFile is how many neighbouring pages share a file of heads and one of texts: few,
+// since a reader fetches the files of each result, and more on a large site, which
+// would have too many.
+func perFile(pages int) int {
+	switch {
+	case pages <= 500:
+		return 4
+	case pages <= 5000:
+		return 8
+	}
+	return 16
+}
 
 // An Index gives the files of one site's search. Nothing is made before it is asked
 // for, and what costs, the words, is made once.
@@ -78,7 +84,7 @@ func (x *Index) Names() []string {
 	for _, set := range []struct {
 		letter string
 		count  int
-	}{{"w", len(s.words)}, {"r", len(s.turned)}, {"h", blocks(len(x.pages), perHead)}, {"t", blocks(len(x.pages), perText)}} {
+	}{{"w", len(s.words)}, {"r", len(s.turned)}, {"h", x.blocks()}, {"t", x.blocks()}} {
 		for i := range set.count {
 			names = append(names, set.letter+strconv.Itoa(i)+".js")
 		}
@@ -92,7 +98,11 @@ func (x *Index) Lasting() []string {
 	return slices.DeleteFunc(x.Names(), func(name string) bool { return name[0] == 't' })
 }
 
-func blocks(pages, per int) int { return (pages + per - 1) / per }
+// blocks is how many files of heads there are, and of texts.
+func (x *Index) blocks() int {
+	per := perFile(len(x.pages))
+	return (len(x.pages) + per - 1) / per
+}
 
 // File makes a file, nil where none has the name.
 func (x *Index) File(name string) []byte {
@@ -107,16 +117,17 @@ func (x *Index) File(name string) []byte {
 	if err != nil || i < 0 || base[1:] != strconv.Itoa(i) {
 		return nil
 	}
-	part := func(per int) []page { return x.pages[min(i*per, len(x.pages)):min((i+1)*per, len(x.pages))] }
+	per := perFile(len(x.pages))
+	part := x.pages[min(i*per, len(x.pages)):min((i+1)*per, len(x.pages))]
 	switch s := x.words; {
 	case base[0] == 'w' && i < len(s().words):
 		return call(base, s().words[i].text)
 	case base[0] == 'r' && i < len(s().turned):
 		return call(base, s().turned[i].text)
-	case base[0] == 'h' && len(part(perHead)) > 0:
-		return x.heads(base, part(perHead))
-	case base[0] == 't' && len(part(perText)) > 0:
-		return x.texts(base, part(perText))
+	case base[0] == 'h' && len(part) > 0:
+		return x.heads(base, part)
+	case base[0] == 't' && len(part) > 0:
+		return x.texts(base, part)
 	}
 	return nil
 }

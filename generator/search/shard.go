@@ -89,20 +89,14 @@ func (r *reader) groups() []group {
 			forms[w.stem] = append(forms[w.stem], w.text)
 		}
 	}
-	mean := r.meanLength()
-	hits := make([][]hit, len(forms))
-	top := 0.0
-	for stem := range forms {
-		hits[stem] = r.hits(int32(stem), mean)
-		for _, h := range hits[stem] {
-			top = max(top, h.score)
-		}
-	}
+	k := r.ranking()
+	top := k.top()
 	var groups []group
 	for stem, list := range forms {
 		if len(list) > 0 {
 			slices.SortFunc(list, order)
-			groups = append(groups, group{list, line(list, write(hits[stem], top)), len(hits[stem]) > 0})
+			hits := k.best(int32(stem))
+			groups = append(groups, group{list, line(list, write(hits, top)), len(hits) > 0})
 		}
 	}
 	return groups
@@ -134,12 +128,12 @@ const digits = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_
 const levels = 31
 
 // write gives each hit as the distance to the page before, its score and section.
-func write(hits []hit, top float64) string {
+func write(hits []hit, top float32) string {
 	var b []byte
 	last := int32(-1)
 	for _, h := range hits {
 		b = number(b, uint32(h.page-last-1))
-		b = append(b, digits[max(1, int(math.Round(levels*math.Sqrt(h.score/top))))])
+		b = append(b, digits[max(1, int(math.Round(levels*math.Sqrt(float64(h.score/top)))))])
 		b = number(b, uint32(h.section))
 		last = h.page
 	}
