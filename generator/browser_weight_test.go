@@ -21,6 +21,7 @@ const (
 	pageWords    = 1500
 	scriptWeight = 4 << 10 // of all that a page loads
 	quizWeight   = 8 << 10 // the same, of a page with questions
+	findWeight   = 5 << 10 // the same, of the search page: the client has 4 KiB of its own at most
 	styleWeight  = 5 << 10
 )
 
@@ -64,6 +65,8 @@ func TestBrowserWeights(t *testing.T) {
 		limit("the style", gzipped(style[1]), styleWeight)
 		if p.layout == "module" || p.layout == "practice" {
 			limit("the script of questions", site.scripts(t, data), quizWeight)
+		} else if p.layout == "search" {
+			limit("the script of the search", site.scripts(t, data), findWeight)
 		} else {
 			limit("the script", site.scripts(t, data), scriptWeight)
 		}
