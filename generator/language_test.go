@@ -121,3 +121,37 @@ func TestSitemapLanguages(t *testing.T) {
 		}
 	}
 }
+
+// TestTranslationIsAnswered translates a recommendation alone: its actions are answered
+// by what answers the original's, and nothing else of the site has changed.
+func TestTranslationIsAnswered(t *testing.T) {
+	site := readArchive(t, "testdata/site.txtar").site()
+	before := treeOf(t, &Site{Shipped: withShipped(t, site), Today: "2026-06-01"})
+	site["content/site.yaml"].Data = []byte(strings.ReplaceAll(string(site["content/site.yaml"].Data), "[en-GB]", "[en-GB, pl]"))
+	of := site["content/reviews/larch/recommendations/8.1.md"]
+	site["content/reviews/larch/recommendations/8.1.pl.md"] = &fstest.MapFile{Data: []byte(strings.Replace(string(of.Data), "---\n", "---\ntranslates: \"1\"\n", 1))}
+	after := treeOf(t, &Site{Shipped: withShipped(t, site), Today: "2026-06-01"})
+	read := func(tree fs.FS, name string) string {
+		data, err := fs.ReadFile(tree, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(data)
+	}
+	const at = "reviews/larch/recommendations/8.1/"
+	links := regexp.MustCompile(`(?s)<section class="action".*?</section>`)
+	want, got := links.FindAllString(read(before, at+"index.html"), -1), links.FindAllString(read(after, at+"pl/index.html"), -1)
+	if len(want) == 0 || len(got) != len(want) {
+		t.Fatalf("%d actions in Polish, %d in English", len(got), len(want))
+	}
+	for i := range want {
+		if n, m := strings.Count(got[i], "<li>"), strings.Count(want[i], "<li>"); n != m || strings.Contains(got[i], "class=\"gap\"") != strings.Contains(want[i], "class=\"gap\"") {
+			t.Errorf("in Polish %d answer it, in English %d:\n%s", n, m, got[i])
+		}
+	}
+	for _, name := range []string{"reviews/larch/coverage/index.html", "reviews/larch/learning-points/lp1/index.html", "protocols/addresses/index.html"} {
+		if readable(read(before, name)) != readable(read(after, name)) {
+			t.Errorf("%s is another page now", name)
+		}
+	}
+}

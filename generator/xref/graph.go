@@ -223,6 +223,7 @@ func (g *Graph) Paragraph(p *model.Page, index int) *Target {
 // part and relation, ordered by relation and then as readers meet the pages.
 func (g *Graph) In(t *Target) []*Edge {
 	edges := slices.DeleteFunc(slices.Clone(t.in), func(e *Edge) bool { return e.From.Page == t.Page && t.Page != nil })
+	edges = g.abroad(t, edges)
 	slices.SortStableFunc(edges, func(a, b *Edge) int {
 		return cmp.Or(cmp.Compare(a.Relation, b.Relation), cmp.Compare(a.From.order, b.From.order))
 	})

@@ -1,6 +1,7 @@
 package xref
 
 import (
+	"slices"
 	"strings"
 
 	"safelearn/generator/model"
@@ -18,24 +19,62 @@ func (g *Graph) Counterpart(p *model.Page, t *Target) *Target {
 	if e == nil || e == t.Entry {
 		return t
 	}
-	on := g.pages[e.Base()]
-	_, anchor, found := strings.Cut(t.Address, "#")
-	if !found {
-		return on.self
-	}
-	for _, own := range on.paragraphs {
-		if own != nil && own.Address == on.self.Address+"#"+anchor {
-			return own
-		}
-	}
-	whole := on.self.ID + "#" + model.ID(anchor)
-	if own := g.targets[whole]; own != nil {
-		return own
-	}
-	if own := place(on.self, whole, anchor); own != nil {
+	_, anchor, _ := strings.Cut(t.Address, "#")
+	if own := g.on(e, anchor); own != nil {
 		return own
 	}
 	return t
+}
+
+// on gives what a page has at an anchor, nil where it has nothing there; the page
+// itself at none.
+func (g *Graph) on(e model.Entry, anchor string) *Target {
+	p := e.Base()
+	own := g.pages[p]
+	if anchor == "" {
+		return own.self
+	}
+	for _, t := range own.paragraphs {
+		if t != nil && t.Number.Anchor() == anchor {
+			return t
+		}
+	}
+	for _, part := range e.Parts() {
+		if t := g.targets[part.ID]; part.Anchor == anchor && t != nil && t.Page == p {
+			return t
+		}
+	}
+	whole := own.self.ID + "#" + model.ID(anchor)
+	if t := g.targets[whole]; t != nil {
+		return t
+	}
+	return place(own.self, whole, anchor)
+}
+
+// abroad adds to what refers to a translation what refers to its original and has not
+// been translated itself: what answers a recommendation answers it in every language.
+func (g *Graph) abroad(t *Target, edges []*Edge) []*Edge {
+	if t.Page == nil || t.Page.Original == "" {
+		return edges
+	}
+	of := g.Site.OriginalOf(t.Page)
+	if of == nil {
+		return edges
+	}
+	_, anchor, _ := strings.Cut(t.Address, "#")
+	original := g.on(of, anchor)
+	if original == nil {
+		return edges
+	}
+	own := len(edges)
+	for _, e := range original.in {
+		from := g.Counterpart(t.Page, e.From)
+		told := func(other *Edge) bool { return other.From == from && other.Relation == e.Relation }
+		if e.From.Page != of.Base() && !slices.ContainsFunc(edges[:own], told) {
+			edges = append(edges, e)
+		}
+	}
+	return edges
 }
 
 // translateParagraphs gives the paragraphs of translations targets of their own,
