@@ -79,7 +79,7 @@ func testSaved(t *testing.T, b *browser) {
 	tab := b.saves(t, s)
 	tab.savesModule()
 	s.stop()
-	for _, address := range []string{"", savedProtocol, savedModule, "contacts/", "index/", "practitioners/", "trainers/", "offline/", savedModule + "slides/"} {
+	for _, address := range []string{"", savedProtocol, savedModule, "contacts/", "search/", "practitioners/", "trainers/", "offline/", savedModule + "slides/"} {
 		tab.visit(root + address)
 		want := "Saved copy of " + today() + "; we could not check for a newer one."
 		tab.until("/"+address+" says what it is", notice+" === "+quoted(want))

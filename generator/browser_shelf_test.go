@@ -13,7 +13,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"testing/fstest"
 
 	"safelearn/generator/render"
 )
@@ -125,20 +124,4 @@ func (s *shelf) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	s.bytes += n
 	s.mu.Unlock()
-}
-
-// edited gives the golden site with texts replaced in one file.
-func edited(t *testing.T, name string, oldnew ...string) *Site {
-	t.Helper()
-	s := goldenSite(t)
-	files := s.Shipped.(fstest.MapFS)
-	text := string(files[name].Data)
-	for i := 0; i < len(oldnew); i += 2 {
-		if !strings.Contains(text, oldnew[i]) {
-			t.Fatalf("%s holds no %q", name, oldnew[i])
-		}
-		text = strings.Replace(text, oldnew[i], oldnew[i+1], 1)
-	}
-	files[name] = &fstest.MapFile{Data: []byte(text)}
-	return s
 }

@@ -44,9 +44,8 @@ func (b *builder) keep(tree *Tree) {
 	b.ledger = l
 	l.kit = []string{"index.html"}
 	for _, d := range b.Derived {
-		listing := d.View == "listing" && d.Kind.Name == "protocol"
 		door := d.View == "door" && (d.Audience == model.Practitioner || d.Audience == model.Trainer)
-		if listing || door || slices.Contains([]string{"contacts", "index", "offline", "search"}, d.View) {
+		if door || slices.Contains([]string{"contacts", "offline", "search"}, d.View) {
 			l.kit = append(l.kit, d.Address[1:]+"index.html")
 		}
 		if d.Module != nil && d.Module.Status != model.Withdrawn {
