@@ -91,8 +91,10 @@ func (s *shelf) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	var body []byte
 	status, name := http.StatusNotFound, ""
+	at := ""
 	for folder, files := range s.sites {
-		if rest, ok := strings.CutPrefix(r.URL.Path, folder); ok {
+		if rest, ok := strings.CutPrefix(r.URL.Path, folder); ok && len(folder) > len(at) {
+			at, status = folder, http.StatusNotFound
 			if name = rest; name == "" || strings.HasSuffix(name, "/") {
 				name += "index.html"
 			}

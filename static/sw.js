@@ -34,8 +34,9 @@
     return new Response(body, { headers });
   }
 
+  // It does not go through the browser's own cache, where a second copy would outlive it.
   async function fetched(path) {
-    const response = await fetch(scope + path, { cache: "no-cache", redirect: "error" });
+    const response = await fetch(scope + path, { cache: "no-store", redirect: "error" });
     const body = await response.arrayBuffer();
     const sum = await fingerprint(body);
     if (response.ok && sum === list.files[path]) return copyOf(body, response.headers, sum);
@@ -216,8 +217,8 @@
     if (now - when > 14 * day) doubts.push("It was saved more than 14 days ago, on " + date + ".");
     if (now < when - day) doubts.push("The clock of this device is behind, so nobody can tell how old it is. It was saved on " + date + ".");
     if (doubts.length && url.search !== "?saved-copy") {
-      return html(framed(text, "This saved copy may be out of date", "<ul>" + doubts.map((words) => "<li>" + words + "</li>").join("") +
-        "</ul><p>There is no network, or it is too slow, so we could not check for a newer one. Ask somebody who can see the present page before you rely on it.</p>" +
+      return html(framed(text, "This saved copy may be out of date", doubts.map((words) => "<p>" + words + "</p>").join("") +
+        "<p>There is no network, or it is too slow, so we could not check for a newer one. Ask somebody who can see the present page before you rely on it.</p>" +
         '<p><a href="?saved-copy">I understand, show the saved copy</a></p>'), copy.headers);
     }
     const notice = '<aside class="banner saved" lang="en-GB" aria-label="Saved copy"><p>Saved copy of ' + date + "; we could not check for a newer one.</p></aside>";
