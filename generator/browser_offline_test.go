@@ -29,7 +29,7 @@ func TestBrowserOffline(t *testing.T) {
 	}{
 		{"ServerGone", testServerGone},
 		{"NetworkGone", testNetworkGone},
-		{"Late", testLate},
+		{"Slow", testSlow},
 		{"Old", testOld},
 		{"Controls", testControls},
 		{"Parents", testParentsLeaveNothing},
@@ -187,9 +187,9 @@ func testNetworkGone(t *testing.T, b *browser, s *shelf) {
 	}
 }
 
-// testLate answers nothing: a copy is shown after a while, and a page without one is
+// testSlow answers nothing: a copy is shown after a while, and a page without one is
 // waited for. What comes late is kept.
-func testLate(t *testing.T, b *browser, s *shelf) {
+func testSlow(t *testing.T, b *browser, s *shelf) {
 	tab := b.saves(t, s, folder)
 	other := b.open(t, narrow)
 	other.visit(s.URL + folder + "offline/")
@@ -329,7 +329,7 @@ func testControls(t *testing.T, b *browser, s *shelf) {
 	audit("saved")
 	press("[data-module] button")
 	tab.until("the module is saved", status+".endsWith('is saved.')")
-	fetched(eval[int](tab, "Number(document.querySelector('[data-module]').dataset.kb)"))
+	fetched(eval[int](tab, "Number(document.querySelector('[data-module]').dataset.kb) + Number(document.getElementById('_controls').dataset.common)"))
 	press("[data-module] button")
 	tab.until("the module is removed", status+".endsWith('is removed.')")
 	if all := awaited[[]string](tab, kept); slices.Contains(all, s.URL+folder+savedModule) || !slices.Contains(all, s.URL+folder+savedProtocol) {

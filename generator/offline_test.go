@@ -89,7 +89,9 @@ func TestSavedSizes(t *testing.T) {
 		for _, m := range said {
 			size := kit
 			if m[1] != "" {
-				alone := slices.DeleteFunc(slices.Clone(l.Modules[m[1]]), func(f string) bool { return slices.Contains(l.Kit, f) })
+				alone := slices.DeleteFunc(slices.Clone(l.Modules[m[1]]), func(f string) bool {
+					return slices.Contains(l.Kit, f) || f == "trainers/" || strings.HasSuffix(f, ".js")
+				})
 				size = gzippedSum(t, tree, alone...)
 			}
 			if kb, _ := strconv.Atoi(m[2]); kb<<10 < size*9/10 || kb<<10 > size*11/10 {
@@ -104,7 +106,7 @@ func TestSavedSizes(t *testing.T) {
 func TestWorkerList(t *testing.T) {
 	s := edited(t, "content/protocols/addresses.md", "The second step added.", "Added.")
 	l := listOf(t, treeOf(t, s))
-	for _, want := range []string{"", "practitioners/", "trainers/", "protocols/addresses/", "contacts/", "search/", "offline/"} {
+	for _, want := range []string{"", "practitioners/", "protocols/addresses/", "contacts/", "search/", "offline/"} {
 		if !slices.Contains(l.Kit, want) {
 			t.Errorf("the kit has no %q: %q", want, l.Kit)
 		}
@@ -118,7 +120,7 @@ func TestWorkerList(t *testing.T) {
 		t.Errorf("apart %q, due %q", l.Apart, l.Due)
 	}
 	scripts := slices.DeleteFunc(slices.Clone(l.Modules["asking"]), func(f string) bool { return !strings.HasSuffix(f, ".js") })
-	if len(l.Modules) != 1 || !slices.Contains(l.Modules["asking"], "modules/asking/") || len(scripts) == 0 {
+	if len(l.Modules) != 1 || !slices.Contains(l.Modules["asking"], "modules/asking/") || !slices.Contains(l.Modules["asking"], "trainers/") || len(scripts) == 0 {
 		t.Errorf("modules %q", l.Modules)
 	}
 	other := listOf(t, treeOf(t, edited(t, "content/protocols/addresses.md", "Every agency is told.", "Every agency is rung.")))

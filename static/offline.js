@@ -61,10 +61,11 @@
       state.textContent = saved ? "Saved on this device. Last compared with the site on " + long(now.when) + "." : "Nothing is saved on this device.";
       all.hidden = saved;
       remove.hidden = !saved;
+      var first = !saved || !Object.keys(now.modules).length;
       units.forEach(function (unit) {
         var when = saved && now.modules[unit.dataset.module];
         var button = unit.querySelector("button"), words = unit.querySelector(".when");
-        var size = Number(unit.dataset.kb) + (saved ? 0 : Number(box.dataset.kb));
+        var size = Number(unit.dataset.kb) + (saved ? 0 : Number(box.dataset.kb)) + (first ? Number(box.dataset.common) : 0);
         button.textContent = when ? "Remove" : saved ? "Save, " + size + " KB" : "Save with the pages above, " + size + " KB";
         button.setAttribute("aria-label", button.textContent + ": " + unit.dataset.title);
         button.dataset.ask = when ? "drop" : "save";

@@ -44,7 +44,7 @@ func (b *builder) keep(tree *Tree) {
 	b.ledger = l
 	l.kit = []string{"index.html"}
 	for _, d := range b.Derived {
-		door := d.View == "door" && (d.Audience == model.Practitioner || d.Audience == model.Trainer)
+		door := d.View == "door" && d.Audience == model.Practitioner
 		if door || slices.Contains([]string{"contacts", "offline", "search"}, d.View) {
 			l.kit = append(l.kit, d.Address[1:]+"index.html")
 		}
@@ -60,15 +60,22 @@ func (b *builder) keep(tree *Tree) {
 			l.kit = append(l.kit, p.Address[1:]+"index.html")
 		case p.Kind.Name == "module":
 			id := string(p.ID)
-			l.units[id] = append([]string{p.Address[1:] + "index.html"}, l.units[id]...)
+			l.units[id] = append(l.units[id], p.Address[1:]+"index.html")
+			if b.At("/trainers/") != nil {
+				l.units[id] = append(l.units[id], "trainers/index.html")
+			}
 		}
 	}
 	if slices.Contains(b.options.Publish, "icon.svg") {
 		l.kit = append(l.kit, "icon.svg")
 	}
 	l.listen(l.kit)
+	listened := make(map[string]bool)
 	for _, names := range l.units {
-		l.listen(names)
+		l.listen(slices.DeleteFunc(slices.Clone(names), func(name string) bool { return listened[name] }))
+		for _, name := range names {
+			listened[name] = true
+		}
 	}
 }
 

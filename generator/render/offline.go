@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"slices"
+	"strings"
 
 	"safelearn/generator/views"
 	"safelearn/generator/xref"
@@ -77,6 +78,8 @@ func (b *builder) weighed(v *views.Offline) error {
 		size += n.size
 	}
 	v.KB = kilobytes(size)
+	// What modules have in common comes with the first of them: the door and scripts.
+	common := make(map[string]int)
 	for i, m := range v.Modules {
 		files, err := b.ledger.whole(b.ledger.units[string(m.ID)])
 		if err != nil {
@@ -84,12 +87,21 @@ func (b *builder) weighed(v *views.Offline) error {
 		}
 		size := 0
 		for name, n := range files {
-			if _, have := kit[name]; !have {
+			switch _, have := kit[name]; {
+			case have:
+			case name == "trainers/index.html" || strings.HasSuffix(name, ".js"):
+				common[name] = n.size
+			default:
 				size += n.size
 			}
 		}
 		v.Modules[i].KB = kilobytes(size)
 	}
+	size = 0
+	for _, n := range common {
+		size += n
+	}
+	v.Common = kilobytes(size)
 	return nil
 }
 

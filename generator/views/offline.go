@@ -22,6 +22,7 @@ func ContactsOf(g *xref.Graph, d xref.Derived) *Contacts {
 type Offline struct {
 	Place
 	KB      int // thousands of bytes that saving fetches, the modules apart
+	Common  int // the same, of what comes with the first module
 	Modules []Saved
 }
 
