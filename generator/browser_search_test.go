@@ -332,6 +332,11 @@ func TestBrowserSearch(t *testing.T) {
 		{"Wishes", testSearchWishes},
 		{"Known", testSearchKnown},
 		{"Weight", testSearchWeight},
+		{"Page", testSearchPage},
+		{"Lost", testSearchLost},
+		{"Folder", testSearchFolder},
+		{"WithoutScript", testSearchWithoutScript},
+		{"Words", testSearchSplit},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.run(t, b, site) })
 	}

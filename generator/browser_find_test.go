@@ -1,0 +1,170 @@
+//go:build browser
+
+package generator
+
+import (
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"safelearn"
+)
+
+// counted is what the search page says of its results.
+const counted = `document.querySelector('#_count').textContent`
+
+// testSearchPage types, reads, goes on and comes back as somebody with a keyboard
+// does.
+func testSearchPage(t *testing.T, b *browser, site *webSite) {
+	site.shipped(t)
+	tab := b.open(t, 320)
+	tab.visit(site.root + "practitioners/")
+	tab.do(chromedp.SendKeys("#_q", "bruise on a baby"+kb.Enter, chromedp.ByQuery))
+	tab.until("the door leads to the search", `location.pathname.endsWith('/search/') && new URLSearchParams(location.search).get('q') === 'bruise on a baby'`)
+	tab.until("results of an address", counted+`.includes('results for “bruise on a baby”')`)
+	if n := eval[int](tab, `document.querySelectorAll('#_results mark').length`); n == 0 {
+		t.Error("nothing is marked")
+	}
+	for _, shade := range []string{"light", "dark"} {
+		for _, v := range b.violations(tab, shade) {
+			t.Error("with results:", v)
+		}
+	}
+	if eval[bool](tab, `document.documentElement.scrollWidth > 320`) {
+		t.Error("the results are wider than a telephone")
+	}
+
+	// Each first result of these opens where its paragraph stands.
+	for _, opens := range [][2]string{{"4.18", "/findings/bruising-response/#p4.18"}, {"6.9b", "/recommendations/6.9/#p6.9b"}, {"CPP", "/glossary/cpp/"}} {
+		query, want := opens[0], opens[1]
+		tab.do(chromedp.SetValue("#_q", query, chromedp.ByQuery), chromedp.SendKeys("#_q", kb.Enter, chromedp.ByQuery))
+		tab.until("results for "+query, counted+`.includes(`+quoted("“"+query+"”")+`)`)
+		if got := eval[string](tab, `document.querySelector('#_results ol a').href`); !strings.HasSuffix(got, want) {
+			t.Errorf("%s opens %s, not …%s", query, got, want)
+		}
+	}
+	tab.do(chromedp.NavigateBack())
+	tab.until("back is the query before", `document.querySelector('#_q').value === '6.9b' && location.search === '?q=6.9b' && `+counted+`.includes('6.9b')`)
+
+	// What is typed is answered before it is finished, and announced once.
+	tab.do(chromedp.Evaluate(`document.querySelector('#_q').value = ''; window.said = []; new MutationObserver(() => { const text = `+counted+`; if (text) said.push(text); }).observe(document.querySelector('#_count'), { childList: true, characterData: true, subtree: true }); 0`, nil))
+	tab.do(chromedp.SendKeys("#_q", "safegua", chromedp.ByQuery))
+	tab.until("results of half a word", `document.querySelector('#_results ol a') && said.length`)
+	if said := eval[[]string](tab, `said`); len(said) != 1 {
+		t.Errorf("announced %q, not once", said)
+	}
+	if got := eval[string](tab, `location.search`); got != "?q=safegua" {
+		t.Errorf("the address says %s", got)
+	}
+	// From the box the next stops are the button and the first result.
+	tab.do(chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent(kb.Tab))
+	if !eval[bool](tab, `document.activeElement === document.querySelector('#_results ol a')`) {
+		t.Error("the first result does not follow the form for a keyboard")
+	}
+	tab.do(chromedp.SetValue("#_q", "zzkq wvvx", chromedp.ByQuery), chromedp.SendKeys("#_q", kb.Enter, chromedp.ByQuery))
+	tab.until("nothing found says so", counted+`.includes('Nothing found') && document.querySelector('#_results a[href$="glossary/"]')`)
+	for _, v := range b.violations(tab, "light") {
+		t.Error("with nothing found:", v)
+	}
+	_, said := tab.heard()
+	for _, words := range said {
+		t.Error("said:", words)
+	}
+}
+
+// testSearchLost opens the search of a site that is published anew, without its old
+// files.
+func testSearchLost(t *testing.T, b *browser, _ *webSite) {
+	site := openWebSite(t)
+	tab := b.open(t, 1280)
+	tab.visit(site.root + "search/")
+	folders, err := filepath.Glob(filepath.Join(site.folder, "search", "*", "start.js"))
+	if err != nil || len(folders) != 1 {
+		t.Fatal(err, folders)
+	}
+	if err := os.RemoveAll(filepath.Dir(folders[0])); err != nil {
+		t.Fatal(err)
+	}
+	tab.do(chromedp.SendKeys("#_q", "bruise"+kb.Enter, chromedp.ByQuery))
+	tab.until("what is lost is told, with a way on", `document.querySelector('#_results a') && `+counted+` === document.querySelector('#_results').dataset.lost`)
+	if got := eval[string](tab, `document.querySelector('#_results a').href`); got != site.root+"search/?q=bruise" {
+		t.Errorf("the way on leads to %s", got)
+	}
+}
+
+// testSearchFolder searches a site that is opened from a folder.
+func testSearchFolder(t *testing.T, b *browser, site *webSite) {
+	site.shipped(t)
+	folder := filepath.Join(t.TempDir(), "stick")
+	source := &Site{Folder: "..", Shipped: safelearn.Shipped, Today: "2026-11-23"}
+	if _, problems, err := source.ExportFolder(folder); err != nil || problems.Failed() {
+		t.Fatal(err, problems)
+	}
+	root := (&url.URL{Scheme: "file", Path: filepath.ToSlash(folder) + "/"}).String()
+	tab := b.open(t, 1280)
+	tab.visit(root + "index.html")
+	tab.do(chromedp.SendKeys("#_q", "bruising protocol"+kb.Enter, chromedp.ByQuery))
+	tab.until("results from a folder", `location.pathname.endsWith('/search/index.html') && `+counted+`.includes('results')`)
+	if got := eval[string](tab, `document.querySelector('#_results ol a').href.split('#')[0]`); !strings.HasSuffix(got, "/index.html") {
+		t.Errorf("a result leads to %s, which is no file", got)
+	}
+	for _, words := range func() []string { _, said := tab.heard(); return said }() {
+		t.Error("said:", words)
+	}
+}
+
+// testSearchWithoutScript sends the form where no script runs.
+func testSearchWithoutScript(t *testing.T, b *browser, site *webSite) {
+	tab := b.open(t, 320)
+	tab.do(emulation.SetScriptExecutionDisabled(true))
+	tab.visit(site.root)
+	tab.do(chromedp.SendKeys("#_q", "bruise"+kb.Enter, chromedp.ByQuery))
+	tab.until("the index", `location.pathname.endsWith('/index/') && document.querySelectorAll('.index li').length > 0`)
+}
+
+// testSearchSplit holds the client to the words that the program splits texts into:
+// every word of the index is found as it is typed.
+func testSearchSplit(t *testing.T, b *browser, site *webSite) {
+	tab := b.open(t, 1280)
+	tab.visit(site.root + "search/")
+	tab.find("bruise", false, 1)
+	var missed []string
+	tab.do(chromedp.Evaluate(`(async () => {
+		const missed = [], folder = document.querySelector('#_results').dataset.index;
+		const call = _search;
+		const texts = [];
+		window._search = Object.assign((name, value) => { if (name[0] === 'w') texts.push(value); call(name, value); }, call);
+		for (let i = 0; ; i++) {
+			const loaded = await new Promise((done) => {
+				const script = document.createElement('script');
+				script.src = folder + 'w' + i + '.js?again';
+				script.onload = () => done(true);
+				script.onerror = () => done(false);
+				window._search = (name, value) => texts.push(value);
+				document.head.append(script);
+			});
+			if (!loaded) break;
+		}
+		window._search = call;
+		let n = 0;
+		for (const line of texts.join('\n').split('\n')) {
+			const [names, hits] = line.split(' ');
+			const [common, ...ends] = names.split(',');
+			if (!hits || n++ % 5) continue;
+			for (const end of ends) {
+				const found = await _search.find(common + end);
+				if (!found.list.length || !found.marked.has(common + end)) missed.push(common + end);
+			}
+		}
+		return n < 50 ? ['only ' + n + ' groups'] : missed;
+	})()`, &missed, waits))
+	if len(missed) > 0 {
+		t.Errorf("not found as they are written: %q", missed[:min(20, len(missed))])
+	}
+}
