@@ -99,8 +99,8 @@ var (
 func plain(text string) string { return html.UnescapeString(tagForm.ReplaceAllString(text, "")) }
 
 // lineLength is how many letters of a wide font a slide holds in a line, 28 pixels
-// high on a screen of 1280.
-const lineLength = 73
+// high on a screen of 1280, where style.css lets no line grow longer.
+const lineLength = 65
 
 // lines reckons how many lines of a slide a piece of HTML takes.
 func lines(text string) float64 {
