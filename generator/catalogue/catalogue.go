@@ -99,11 +99,11 @@ var schema []byte
 // Schema is the JSON Schema of index.json.
 func Schema() []byte { return bytes.Clone(schema) }
 
-// JSON writes index.json. Way gives the way to an address of the site from its
-// folder: "reviews/baby-r/" of "/reviews/baby-r/".
-func JSON(g *xref.Graph, way func(address string) string) ([]byte, error) {
-	w := &writer{Graph: g, way: way, places: placesOf(g)}
-	w.encoder = json.NewEncoder(&w.Buffer)
+// Write appends index.json to a buffer. Way gives the way to an address of the site
+// from its folder: "reviews/baby-r/" of "/reviews/baby-r/".
+func Write(out *bytes.Buffer, g *xref.Graph, way func(address string) string) error {
+	w := &writer{Graph: g, Buffer: out, way: way, places: placesOf(g)}
+	w.encoder = json.NewEncoder(out)
 	w.encoder.SetEscapeHTML(false)
 	w.Grow(1000*len(g.Site.Entries) + 250*len(g.Edges())) // about what is needed: growing step by step holds the text twice
 	w.WriteString("{\n\"format\": ")
@@ -127,14 +127,14 @@ func JSON(g *xref.Graph, way func(address string) string) ([]byte, error) {
 		}
 	}
 	w.WriteString("\n]\n}\n")
-	return w.Bytes(), w.err
+	return w.err
 }
 
 // A writer appends one record after another, so that no more than one of them is
 // held beside the text.
 type writer struct {
 	*xref.Graph
-	bytes.Buffer
+	*bytes.Buffer
 	way     func(string) string
 	places  map[*model.Page][]*xref.Target
 	encoder *json.Encoder

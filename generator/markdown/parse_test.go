@@ -199,3 +199,14 @@ func TestRulesAreTested(t *testing.T) {
 		t.Errorf("only %d rules found", rules)
 	}
 }
+
+// TestLongestAbbreviation holds the short cut to the list that it spares a look at.
+func TestLongestAbbreviation(t *testing.T) {
+	longest := 0
+	for _, word := range abbreviations {
+		longest = max(longest, len(word))
+	}
+	if longest != longestAbbreviation {
+		t.Errorf("the longest abbreviation has %d bytes, not %d", longest, longestAbbreviation)
+	}
+}

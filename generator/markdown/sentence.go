@@ -23,6 +23,9 @@ var abbreviations = []string{
 	"rt", "s", "sch", "sec", "sect", "sgt", "sr", "ss", "st", "supt", "tel", "v", "viz", "vol", "vs", "yr", "yrs",
 }
 
+// longestAbbreviation is that of "approx" in bytes: most words need no look at the list.
+const longestAbbreviation = 6
+
 // named are words after which a single capital is a name and not an initial, so that
 // a full stop after it may end a sentence.
 var named = []string{"adult", "annex", "appendix", "baby", "child", "family", "father", "figure", "infant", "mother", "option", "parent", "part", "plan", "section", "sibling", "table", "vitamin"}
@@ -159,7 +162,7 @@ func abbreviates(text string) bool {
 		before := strings.Fields(text[:start])
 		return len(before) == 0 || !slices.Contains(named, strings.ToLower(before[len(before)-1]))
 	}
-	return slices.Contains(abbreviations, strings.ToLower(word))
+	return len(word) <= longestAbbreviation && slices.Contains(abbreviations, strings.ToLower(word))
 }
 
 // cut shortens the text between from and to around what lies between first and last.

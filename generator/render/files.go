@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"encoding/xml"
 	"net/url"
 	"strings"
@@ -12,8 +13,8 @@ import (
 // server and no crawler to read it.
 func (b *builder) addFiles(tree *Tree) {
 	tree.add("feed.xml", b.feed)
-	tree.add("index.json", func() ([]byte, error) {
-		return catalogue.JSON(b.Graph, func(address string) string { return b.rel("/", address) })
+	tree.page("index.json", func(out *bytes.Buffer) error {
+		return catalogue.Write(out, b.Graph, func(address string) string { return b.rel("/", address) })
 	})
 	tree.add("index.schema.json", func() ([]byte, error) { return catalogue.Schema(), nil })
 	if b.options.Files {
