@@ -18,7 +18,7 @@ func testPrint(t *testing.T, b *browser, site *webSite) {
 	tab := b.open(t, wide)
 	squeezed := func(text string) string { return strings.Join(strings.Fields(text), " ") }
 	for _, p := range site.examples() {
-		tab.visit(site.root + p.address)
+		tab.visit(site.root + p.held())
 		var paper []byte
 		tab.do(chromedp.ActionFunc(func(ctx context.Context) (err error) {
 			paper, _, err = page.PrintToPDF().Do(ctx)
