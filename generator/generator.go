@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -45,18 +46,31 @@ func (s *Site) open() (root, layouts, static fs.FS, err error) {
 		}
 		root = folder.FS()
 	}
-	if _, err := fs.Stat(root, "content"); err != nil {
+	if _, err := fs.Stat(root, "content"); errors.Is(err, fs.ErrNotExist) {
 		return nil, nil, nil, ErrNoContent
+	} else if err != nil {
+		return nil, nil, nil, fmt.Errorf("opening the site: %w", err)
 	}
-	part := func(name string) fs.FS {
-		from := root
-		if _, err := fs.Stat(root, name); err != nil {
-			from = s.Shipped
-		}
-		sub, _ := fs.Sub(from, name)
-		return sub
+	if layouts, err = s.part(root, "layouts"); err != nil {
+		return nil, nil, nil, err
 	}
-	return root, part("layouts"), part("static"), nil
+	static, err = s.part(root, "static")
+	return root, layouts, static, err
+}
+
+// part gives a folder of the site, or the shipped one where it has none. One that is
+// there and cannot be entered, such as a link out of the site, is not taken for none.
+func (s *Site) part(root fs.FS, name string) (fs.FS, error) {
+	info, err := fs.Stat(root, name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		root = s.Shipped
+	case err != nil:
+		return nil, fmt.Errorf("opening the site's own %s: %w", name, err)
+	case !info.IsDir():
+		return nil, fmt.Errorf("%s is not a folder", name)
+	}
+	return fs.Sub(root, name)
 }
 
 // A linked site is everything that is known before anything is laid out.
@@ -259,16 +273,20 @@ func (s *Site) New(kind, id string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	file := filepath.Join(s.Folder, filepath.FromSlash(name))
-	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+	root, err := os.OpenRoot(s.Folder) // no link in it leads the page elsewhere
+	if err != nil {
+		return "", fmt.Errorf("opening the site: %w", err)
+	}
+	defer root.Close()
+	if err := root.MkdirAll(path.Dir(name), 0o755); err != nil {
 		return "", fmt.Errorf("making the folder of the page: %w", err)
 	}
-	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
 		return "", fmt.Errorf("making the page: %w", err)
 	}
 	_, err = f.WriteString(text)
-	return file, errors.Join(err, f.Close())
+	return filepath.Join(s.Folder, filepath.FromSlash(name)), errors.Join(err, f.Close())
 }
 
 // skeleton gives the path and text of a new page, or of a new translation of one.

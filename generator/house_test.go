@@ -19,7 +19,7 @@ import (
 var house = []struct{ room, imports, hosts string }{
 	{".", "", "embed"},
 	{"generator/diag", "", ""},
-	{"generator/source", "diag", ""},
+	{"generator/source", "diag", "golang.org/x/text"},
 	{"generator/markdown", "diag source", "github.com/yuin/goldmark github.com/alecthomas/chroma/v2 github.com/dlclark/regexp2/v2 golang.org/x/text"},
 	{"generator/quiz", "diag markdown", ""},
 	{"generator/model", "diag markdown quiz source", "github.com/goccy/go-yaml golang.org/x/text"},

@@ -27,6 +27,33 @@ var made = map[string]func(fstest.MapFS){
 	"source-not-a-file": func(m fstest.MapFS) {
 		m["content/pages/linked.md"] = &fstest.MapFile{Data: []byte("about.md"), Mode: fs.ModeSymlink}
 		m["static/linked.pdf"] = &fstest.MapFile{Data: []byte("icon.svg"), Mode: fs.ModeSymlink}
+		m["content/pages/pipe.md"] = &fstest.MapFile{Mode: fs.ModeNamedPipe}
+		m["content/pages/plug.md"] = &fstest.MapFile{Mode: fs.ModeSocket}
+		m["static/zero.pdf"] = &fstest.MapFile{Mode: fs.ModeDevice}
+		m["content/pages/folder.md/inner.md"] = body("Words.")
+	},
+	"source-name": func(m fstest.MapFS) {
+		for _, name := range []string{"line\nend.md", "bell\a.md", "latin\xe9.md", "turned\u202e.md", "aux.md", "dot..md./a.md", "pages\\about.md", strings.Repeat("long", 30) + ".md"} {
+			m["content/pages/"+name] = body("Words.")
+			m["static/"+strings.ReplaceAll(name, ".md", ".pdf")] = &fstest.MapFile{Data: []byte("words")}
+		}
+		for _, name := range []string{"cafe\u0301.pdf", "CON", "lpt1.tar.gz", "blank ", " blank", "a:b.pdf", "what?.pdf"} {
+			m["static/"+name] = &fstest.MapFile{Data: []byte("words")}
+		}
+	},
+	"source-hidden-character": func(m fstest.MapFS) {
+		m["content/pages/hidden.md"] = body("\ufeffMark, turned \u202egnp.exe\u202c, \u2066within\u2069, zero\u200bwidth, bullet \uf0b7, none \ufdd0, \U0001ffff, lost \ufffd, tag \U000e0041.")
+		m["content/pages/joined.md"] = body("\u0646\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645, \U0001f468\u200d\U0001f469, left\u200eright, soft\u00adhyphen.")
+	},
+	"static-place": func(m fstest.MapFS) {
+		m["static/intel.jpg"] = &fstest.MapFile{Data: []byte("\xff\xd8\xff\xe1\x00\x40Exif\x00\x00II*\x00\x08\x00\x00\x00\x02\x00\x0f\x01\x02\x00\x04\x00\x00\x00Ours\x25\x88\x04\x00\x01\x00\x00\x00\x26\x00\x00\x00\x00\x00")}
+		m["static/motorola.png"] = &fstest.MapFile{Data: []byte("\x89PNG....eXIfMM\x00*\x00\x00\x00\x08\x00\x01\x88\x25\x00\x04\x00\x00\x00\x01\x00\x00\x00\x26\x00\x00")}
+		m["static/edited.JPG"] = &fstest.MapFile{Data: []byte("\xff\xd8<rdf:Description exif:GPSLatitude=\"0,0N\"/>")}
+		m["static/clean.jpg"] = &fstest.MapFile{Data: []byte("\xff\xd8\xff\xe1\x00\x40Exif\x00\x00II*\x00\x08\x00\x00\x00\x01\x00\x0f\x01\x02\x00\x04\x00\x00\x00Ours")}
+	},
+	"static-large": func(m fstest.MapFS) {
+		m["static/drawing.svg"] = &fstest.MapFile{Data: bytes.Repeat([]byte("<g/>\n"), source.MaxSize/5+1)}
+		m["static/film.mp4"] = &fstest.MapFile{Data: make([]byte, source.MaxStatic+1)}
 	},
 	"source-too-large": func(m fstest.MapFS) {
 		m["content/pages/large.md"] = &fstest.MapFile{Data: bytes.Repeat([]byte("word "), source.MaxSize/5+1)}
@@ -34,8 +61,14 @@ var made = map[string]func(fstest.MapFS){
 	"source-not-utf8": func(m fstest.MapFS) {
 		m["content/pages/latin.md"] = body("The caf\xe9, and na\xefve.")
 		m["content/pages/wide.md"] = &fstest.MapFile{Data: []byte("\xff\xfe-\x00-\x00-\x00\n\x00")}
+		m["content/pages/overlong.md"] = body("A slash \xc0\xaf that hides.")
+		m["content/pages/little.md"] = &fstest.MapFile{Data: []byte("-\x00-\x00-\x00\n\x00")}
+		m["content/pages/big.md"] = &fstest.MapFile{Data: []byte("\x00-\x00-\x00-\x00\n")}
+		m["content/pages/half.md"] = body("Half of a pair \xed\xa0\x80.")
 	},
-	"source-control-character": func(m fstest.MapFS) { m["content/pages/bell.md"] = body("A bell\a rings.") },
+	"source-control-character": func(m fstest.MapFS) {
+		m["content/pages/bell.md"] = body("A bell\a rings, twice\a, \x00nought\x00, \x1b[31mred, next\u0085line.")
+	},
 	"front-limit": func(m fstest.MapFS) {
 		m["content/pages/lines.md"] = &fstest.MapFile{Data: []byte("---\n" + strings.Repeat("#\n", 5001) + "title: Lines\n---\n")}
 	},

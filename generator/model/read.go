@@ -113,6 +113,10 @@ func each(n int, do func(int)) {
 
 var pageName = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]*$`)
 
+// isPageName reports whether a name may be a part of an address, and a folder on
+// every system that a site is copied to.
+func isPageName(name string) bool { return pageName.MatchString(name) && source.Misnamed(name) == "" }
+
 // readSafely makes a page of a file. Where the program has a fault, and none of its
 // authors can mend it, they are told which file it is; the page stands without its
 // words, so that what refers to it is not told to refer to nothing.
@@ -147,7 +151,7 @@ func (r *reading) page(own string) {
 		return
 	}
 	for _, name := range strings.Split(strings.TrimSuffix(original, ".md"), "/") {
-		if !pageName.MatchString(name) {
+		if !isPageName(name) {
 			r.problems.Error(file.Whole(), "page-name", fmt.Sprintf("%q cannot stand in an address", name),
 				"name files and folders with small letters, digits and hyphens")
 		}

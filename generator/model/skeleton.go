@@ -15,7 +15,7 @@ func (k *Kind) Page(id string, today Date) (file, text string, err error) {
 		return "", "", fmt.Errorf("a %s belongs to a review: write its id as review/name, such as baby-r/%s", k.Name, id)
 	}
 	for _, part := range strings.Split(id, "/") {
-		if !pageName.MatchString(part) {
+		if !isPageName(part) {
 			return "", "", fmt.Errorf("%q cannot be an id: use small letters, digits and hyphens", id)
 		}
 	}

@@ -57,10 +57,17 @@ func newLayout(funcs template.FuncMap) *layout {
 
 // add parses a file into the layout.
 func (l *layout) add(layouts fs.FS, name string) error {
-	text, err := fs.ReadFile(layouts, name)
-	if errors.Is(err, fs.ErrNotExist) {
+	info, err := fs.Lstat(layouts, name) // which opens nothing: nobody may ever write into a pipe
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("layouts/%s is missing", name)
-	} else if err != nil {
+	case err != nil:
+		return fmt.Errorf("layouts/%s: %w", name, err)
+	case !info.Mode().IsRegular():
+		return fmt.Errorf("layouts/%s is no plain file", name)
+	}
+	text, err := fs.ReadFile(layouts, name)
+	if err != nil {
 		return err
 	}
 	if _, err := l.written.New("layouts/" + name).Parse(string(text)); err != nil {

@@ -13,7 +13,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"safelearn/generator/diag"
 )
@@ -39,16 +38,18 @@ func Load(site fs.FS) ([]*File, diag.List, error) {
 			}
 			return nil
 		}
-		if entry.IsDir() {
-			return nil
+		if oddly(name, entry, &problems) {
+			return skip(entry)
 		}
-		if !entry.Type().IsRegular() {
-			problems.Error(diag.Pos{Path: name}, "source-not-a-file", "a link or device, not a file: content is read from plain files only",
-				"put a copy of the file here")
+		ext := path.Ext(name)
+		switch page := ext == ".md" || ext == ".yaml"; {
+		case entry.IsDir() && page:
+			problems.Error(place(name), "source-not-a-file", "a folder whose name ends like a file's", "rename it, or put its text into a file of this name")
+			return fs.SkipDir
+		case entry.IsDir():
 			return nil
-		}
-		if ext := path.Ext(name); ext != ".md" && ext != ".yaml" {
-			problems.Error(diag.Pos{Path: name}, "source-unknown-file", fmt.Sprintf("content holds .md and .yaml files, not %q", path.Base(name)),
+		case !page:
+			problems.Error(place(name), "source-unknown-file", fmt.Sprintf("content holds .md and .yaml files, not %q", path.Base(name)),
 				"pictures and downloads go into static/; a page ends in .md")
 			return nil
 		}
@@ -108,10 +109,7 @@ func split(name string, data []byte, problems *diag.List) *File {
 			"split the page into several")
 		return lost
 	}
-	text := strings.TrimPrefix(string(data), "\ufeff")
-	if strings.ContainsRune(text, '\r') {
-		text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
-	}
+	text := textOf(data)
 	file := &File{Path: name, Text: text}
 	file.index()
 	if !printable(file, problems) {
@@ -125,33 +123,6 @@ func split(name string, data []byte, problems *diag.List) *File {
 		return lost
 	}
 	return file
-}
-
-// printable refuses what is not UTF-8 and control characters that would vanish in
-// a browser. Only the first place is told: after it the rest is guesswork.
-func printable(file *File, problems *diag.List) bool {
-	for i, r := range file.Text {
-		switch {
-		case r == utf8.RuneError && isBroken(file.Text[i:]):
-			hint := "save the file as UTF-8 (in most editors: Save as, Encoding)"
-			if strings.HasPrefix(file.Text, "\xff\xfe") || strings.HasPrefix(file.Text, "\xfe\xff") {
-				hint = "this looks like UTF-16: " + hint
-			}
-			at := file.Pos(i)
-			problems.Error(at, "source-not-utf8", fmt.Sprintf("the letter here is not saved as UTF-8 (byte 0x%02X)", file.Text[i]), hint)
-			return false
-		case r < ' ' && r != '\n' && r != '\t' && r != '\f' || r == 0x7f:
-			problems.Error(file.Pos(i), "source-control-character", fmt.Sprintf("a control character (U+%04X) that no reader can see", r),
-				"delete it and type the text around it again")
-			return false
-		}
-	}
-	return true
-}
-
-func isBroken(s string) bool {
-	_, size := utf8.DecodeRuneInString(s)
-	return size == 1
 }
 
 const fence = "---\n"

@@ -179,9 +179,6 @@ func (g *Graph) claim(static []string, problems *diag.List) {
 	}
 	for _, name := range static {
 		all = append(all, claimant{name, "this file", diag.Pos{Path: "static/" + name}})
-		if ok, _ := path.Match("sitemap-*.xml", name); ok { // where one sitemap would be too long
-			all = append(all, claimant{file: name, who: "the program"})
-		}
 		g.at["/"+name] = &Target{Form: FileForm, Address: "/" + name, Label: name, Written: true}
 	}
 	for _, name := range generated {

@@ -1,0 +1,167 @@
+//go:build unix
+
+package generator
+
+import (
+	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"safelearn"
+)
+
+// outside is what a file beyond the site says, which nothing may tell.
+const outside = "words from outside the site"
+
+// onDisk writes the site of base.txtar into a folder of its own, beside a file and a
+// folder that are none of its business.
+func onDisk(t *testing.T) *Site {
+	t.Helper()
+	top := t.TempDir()
+	files := readArchive(t, "testdata/base.txtar").site()
+	for _, name := range []string{"../outside.md", "../outside/content/site.yaml", "../outside/base.html"} {
+		files[name] = body(outside)
+	}
+	for name, f := range files {
+		name = filepath.Join(top, "site", name)
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, f.Data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return &Site{Folder: filepath.Join(top, "site"), Shipped: safelearn.Shipped, Today: "2026-06-01"}
+}
+
+// checked gives all that is told of a site. A check that does not come back is one
+// that waits for a pipe.
+func checked(t *testing.T, s *Site) string {
+	t.Helper()
+	said := make(chan string)
+	go func() {
+		list, err := s.Check()
+		said <- fmt.Sprint(list, err)
+	}()
+	select {
+	case text := <-said:
+		if strings.Contains(text, outside) || strings.Contains(text, "root:") {
+			t.Errorf("it tells what stands outside the site: %s", text)
+		}
+		return text
+	case <-time.After(20 * time.Second):
+		t.Fatal("the check never ends")
+		return ""
+	}
+}
+
+// TestLinksAndDevices puts into the folders of a site what is no file, or leads out
+// of it. Each is told of by name; nothing is waited for and nothing outside is read.
+func TestLinksAndDevices(t *testing.T) {
+	link := func(to string) func(string) error {
+		return func(name string) error { return os.Symlink(to, name) }
+	}
+	pipe := func(name string) error { return syscall.Mkfifo(name, 0o644) }
+	socket := func(name string) error {
+		short := filepath.Join(t.TempDir(), "s") // the paths of sockets are short
+		l, err := net.ListenUnix("unix", &net.UnixAddr{Name: short, Net: "unix"})
+		if err != nil {
+			return err
+		}
+		t.Cleanup(func() { l.Close() })
+		return os.Rename(short, name)
+	}
+	device := func(name string) error { return syscall.Mknod(name, syscall.S_IFCHR|0o644, 1<<8|5) } // /dev/zero, without end
+	const notAFile = "(source-not-a-file)"
+	for _, c := range []struct {
+		name string
+		make func(name string) error
+		said string
+	}{
+		{"content/pages/a.md", link("../../../outside.md"), "content/pages/a.md: error: a link or device"},
+		{"content/pages/a.md", link("/etc/passwd"), notAFile},
+		{"content/pages/a.md", link("a.md"), notAFile},
+		{"content/pages/a.md", link("nowhere.md"), notAFile},
+		{"content/pages/a.md", link("about.md"), notAFile},
+		{"content/pages/a.md", pipe, notAFile},
+		{"content/pages/a.md", socket, notAFile},
+		{"content/pages/a.md", device, notAFile},
+		{"content/pages/a.md", func(name string) error { return os.Mkdir(name, 0o755) }, notAFile},
+		{"content/words.yaml", pipe, notAFile},
+		{"content/modules", link("../../outside"), "content/modules: error: a link"},
+		{"content/modules", link("/"), notAFile},
+		{"content/modules", link("."), notAFile},
+		{"content", link("../outside/content"), "opening the site"},
+		{"content", link("content"), "opening the site"},
+		{"content", pipe, "content: error: a link or device"},
+		{"static/a.pdf", link("../../outside.md"), "static/a.pdf: error: a link"},
+		{"static/a.pdf", link("/etc/passwd"), notAFile},
+		{"static/a.svg", pipe, notAFile},
+		{"static/style.css", pipe, notAFile},
+		{"static/a.pdf", socket, notAFile},
+		{"static/a.pdf", device, notAFile},
+		{"static/deep", link("../../outside"), notAFile},
+		{"static", link("../outside"), "opening the site's own static"},
+		{"static", pipe, "static is not a folder"},
+		{"layouts", link("../outside"), "opening the site's own layouts"},
+		{"layouts/base.html", link("../../outside/base.html"), "layouts/base.html"},
+		{"layouts/base.html", pipe, "layouts/base.html is no plain file"},
+		{"layouts/base.html", device, "layouts/base.html is no plain file"},
+		{"layouts/base.html", func(name string) error { return os.Mkdir(name, 0o755) }, "layouts/base.html is no plain file"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := onDisk(t)
+			name := filepath.Join(s.Folder, c.name)
+			os.RemoveAll(name)
+			if strings.HasPrefix(c.name, "layouts") {
+				os.RemoveAll(filepath.Join(s.Folder, "static")) // the shipped one goes with the layouts
+			}
+			if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := c.make(name); err != nil {
+				if os.IsPermission(err) {
+					t.Skipf("this needs rights that the test has not: %v", err)
+				}
+				t.Fatal(err)
+			}
+			if text := checked(t, s); !strings.Contains(text, c.said) {
+				t.Errorf("nothing says %q but %s", c.said, text)
+			}
+		})
+	}
+}
+
+// TestNewStaysInside asks that no link in a site leads a new page out of it.
+func TestNewStaysInside(t *testing.T) {
+	s := onDisk(t)
+	away := filepath.Join(filepath.Dir(s.Folder), "outside")
+	if err := os.Symlink(away, filepath.Join(s.Folder, "content", "modules")); err != nil {
+		t.Fatal(err)
+	}
+	if name, err := s.New("module", "first"); err == nil {
+		t.Errorf("it wrote %s", name)
+	}
+	if _, err := os.Stat(filepath.Join(away, "first.md")); err == nil {
+		t.Error("a page was written outside the site")
+	}
+}
+
+// TestUnreadable asks that a file without leave to read it is named.
+func TestUnreadable(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("root may read every file")
+	}
+	s := onDisk(t)
+	if err := os.Chmod(filepath.Join(s.Folder, "content/pages/about.md"), 0); err != nil {
+		t.Fatal(err)
+	}
+	if text := checked(t, s); !strings.Contains(text, "content/pages/about.md") {
+		t.Errorf("it says %s", text)
+	}
+}
