@@ -42,7 +42,7 @@ func makeCorpus(tb testing.TB, folder string, size int) {
 	for i := len(files) - 1; i < size; i++ {
 		switch i % 3 {
 		case 0:
-			files[fmt.Sprintf("content/glossary/term-%d.md", i)] = m.front("Term", i, "meaning: A word and its meaning.") + m.prose(3, "")
+			files[fmt.Sprintf("content/glossary/term-%d.md", i)] = m.front("Term", i, "meaning: A word and its meaning.") + m.prose(5, "")
 		case 1:
 			files[fmt.Sprintf("content/guidance/paper-%d.md", i)] = m.front("Paper", i, "publisher: A body\ndated: 2020-05\nchecked: 2024-01-01\nread: first-hand") + m.prose(6, "")
 		default:

@@ -47,10 +47,43 @@ type floorPage struct {
 	}
 	Changes []struct{ Date, What string }
 
-	path string
-	size int64         // of a page that is only written
-	Body template.HTML `yaml:"-"`
-	text []byte
+	path  string
+	size  int64         // of a page that is only written
+	depth int           // folders above it
+	Body  template.HTML `yaml:"-"`
+	text  []byte
+}
+
+// floorLayout is the frame of our pages with nothing worked out: a demonstration's
+// head, banner, navigation, crumbs and foot.
+const floorLayout = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'"><meta name="viewport" content="width=device-width, initial-scale=1">` +
+	`<title>{{.Title}} – Corpus</title>{{with .Summary}}<meta name="description" content="{{.}}">{{end}}<meta name="robots" content="noindex"><meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark">` +
+	`<link rel="icon" href="{{.Root}}icon.svg" type="image/svg+xml"><link rel="alternate" type="application/atom+xml" title="Recent changes" href="{{.Root}}feed.xml"><style>STYLE</style><script src="{{.Root}}site.js" defer></script></head>` +
+	`<body><a class="skip" href="#main">Skip to main content</a><aside class="banner"><p>A made corpus.</p></aside><header class="top"><a class="home" href="{{.Root}}">Corpus</a><nav aria-label="Main"><ul>` +
+	`{{range .Tops}}<li><a href="{{$.Root}}{{.}}/">{{.}}</a></li>{{end}}</ul></nav></header><nav class="crumbs"><ol>{{range .Crumbs}}<li><a href="{{.}}">{{.}}</a></li>{{end}}</ol></nav>` +
+	`<main id="main" tabindex="-1"><h1>{{.Title}}</h1>{{if eq .Status "sample"}}<p class="tag">Sample page</p>{{end}}<p class="summary">{{.Summary}}</p>{{.Body}}` +
+	`{{range .Actions}}<section><h3>{{.ID}} {{.Text}}</h3><p>{{.Nature}}</p>{{range .RestsOn}}<a href="{{.}}">{{.}}</a>{{end}}</section>{{end}}` +
+	`<details class="history"><summary>Changes to this page</summary><ul>{{range .Changes}}<li><time datetime="{{.Date}}">{{.Date}}</time>: {{.What}}</li>{{end}}</ul></details></main>` +
+	`<footer class="foot"><dl class="facts">{{with .Owner}}<div><dt>Owner and reviewer</dt><dd>{{.}}</dd></div>{{end}}{{with .Version}}<div><dt>Version</dt><dd>{{.}}</dd></div>{{end}}` +
+	`{{with .Reviewed}}<div><dt>Last reviewed</dt><dd><time datetime="{{.}}">{{.}}</time></dd></div>{{end}}{{with .ReviewDue}}<div><dt>Next review</dt><dd><time datetime="{{.}}">{{.}}</time></dd></div>{{end}}</dl>` +
+	`<ul>{{range .Foot}}<li><a href="{{$.Root}}{{.}}/">{{.}}</a></li>{{end}}</ul></footer></body></html>`
+
+var (
+	floorTops = []string{"practitioners", "trainers", "glossary"}
+	floorFoot = []string{"index", "changes", "page-1", "page-2", "page-3", "page-4", "page-5", "page-6"}
+)
+
+func (p *floorPage) Tops() []string { return floorTops }
+func (p *floorPage) Foot() []string { return floorFoot }
+
+// Root leads from the page to the top of the site, and Crumbs to the folders between.
+func (p *floorPage) Root() string { return strings.Repeat("../", p.depth) }
+func (p *floorPage) Crumbs() []string {
+	var ways []string
+	for i := p.depth; i > 1; i-- {
+		ways = append(ways, strings.Repeat("../", i))
+	}
+	return ways
 }
 
 var (
@@ -63,10 +96,7 @@ func buildFloor(folder, to string) error {
 	if err != nil {
 		return err
 	}
-	layout := template.Must(template.New("page").Parse(`<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{.Title}}</title><style>` +
-		string(style) + `</style></head><body><a href="#main">Skip</a><header><a href="/">Home</a><nav><ul><li><a href="/a/">A</a></li><li><a href="/b/">B</a></li><li><a href="/c/">C</a></li></ul></nav></header>` +
-		`<main id="main"><h1>{{.Title}}</h1><p>{{.Status}}</p><p>{{.Summary}}</p>{{.Body}}{{range .Actions}}<section><h3>{{.ID}} {{.Text}}</h3><p>{{.Nature}}</p>{{range .RestsOn}}<a href="{{.}}">{{.}}</a>{{end}}</section>{{end}}` +
-		`{{range .Changes}}<p>{{.Date}} {{.What}}</p>{{end}}</main><footer><dl><dt>Owner</dt><dd>{{.Owner}}</dd><dt>Version</dt><dd>{{.Version}}</dd><dt>Reviewed</dt><dd>{{.Reviewed}}</dd><dt>Due</dt><dd>{{.ReviewDue}}</dd></dl></footer></body></html>`))
+	layout := template.Must(template.New("page").Parse(strings.Replace(floorLayout, "STYLE", string(style), 1)))
 	var pages []*floorPage
 	err = filepath.WalkDir(filepath.Join(folder, "content"), func(name string, entry fs.DirEntry, err error) error {
 		if err == nil && filepath.Ext(name) == ".md" {
@@ -155,6 +185,7 @@ func (p *floorPage) write(folder, to string, layout *template.Template, addresse
 	if err != nil {
 		return err
 	}
+	p.depth = strings.Count(rel, string(filepath.Separator)) + 1
 	dir := filepath.Join(to, strings.TrimSuffix(strings.TrimSuffix(rel, ".md"), "index"))
 	size := int64(0)
 	if ours, err := os.Stat(filepath.Join(folder, "public-safelearn", strings.TrimPrefix(dir, to), "index.html")); err == nil {
