@@ -28,14 +28,14 @@ const rounds = 3
 
 // BenchmarkBuild builds a made corpus with the program and with the floor, in turn,
 // each in a process of its own, and prints medians and the ratio. The sizes are
-// those of the variable SIZES, 1000 where it is not set.
+// those of the variable SIZES: 100, 1,000 and 10,000 where it is not set.
 func BenchmarkBuild(b *testing.B) {
 	sizes := "100,1000,10000"
 	if s := os.Getenv("SIZES"); s != "" {
 		sizes = s
 	}
 	for range b.N {
-		b.Logf("%8s %10s %9s %9s %9s %10s", "pages", "", "wall s", "CPU s", "peak MiB", "µs CPU/page")
+		b.Logf("%8s %12s %9s %9s %9s %10s", "pages", "", "wall s", "CPU s", "peak MiB", "µs CPU/page")
 		for _, size := range strings.Split(sizes, ",") {
 			n, err := strconv.Atoi(size)
 			if err != nil {
@@ -46,28 +46,34 @@ func BenchmarkBuild(b *testing.B) {
 	}
 }
 
+// benchSize builds one corpus. The index of the search is timed on its own, and what
+// it takes is told apart from the rest of the build: the floor has none.
 func benchSize(b *testing.B, n int) {
 	folder := inMemory(b)
 	makeCorpus(b, folder, n)
 	costs := map[string][]cost{}
 	for range rounds {
-		for _, who := range []string{"safelearn", "floor"} {
+		for _, who := range []string{"safelearn", "floor", "search"} {
 			to := filepath.Join(folder, "public-"+who)
 			os.RemoveAll(to)
 			costs[who] = append(costs[who], child(b, who, folder, to))
 			os.RemoveAll(filepath.Join(folder, ".public-"+who+".safelearn"))
 		}
 	}
-	ours, floor := median(costs["safelearn"]), median(costs["floor"])
+	whole, floor, index := median(costs["safelearn"]), median(costs["floor"]), median(costs["search"])
+	bare := whole
+	bare.cpu -= index.cpu
+	bare.wall -= index.wall
 	for _, row := range []struct {
 		who string
 		cost
-	}{{"safelearn", ours}, {"floor", floor}} {
-		b.Logf("%8d %10s %9.2f %9.2f %9d %10.0f", n, row.who, row.wall.Seconds(), row.cpu.Seconds(), row.peak>>10, float64(row.cpu.Microseconds())/float64(n))
+	}{{"whole build", whole}, {"search alone", index}, {"without", bare}, {"floor", floor}} {
+		b.Logf("%8d %12s %9.2f %9.2f %9d %10.0f", n, row.who, row.wall.Seconds(), row.cpu.Seconds(), row.peak>>10, float64(row.cpu.Microseconds())/float64(n))
 	}
-	ratio := ours.cpu.Seconds() / floor.cpu.Seconds()
-	b.Logf("%8d %10s %9.2f %9.2f", n, "ratio", ours.wall.Seconds()/floor.wall.Seconds(), ratio)
+	ratio, share := bare.cpu.Seconds()/floor.cpu.Seconds(), index.cpu.Seconds()/bare.cpu.Seconds()
+	b.Logf("%8d %12s %9.2f %9.2f   search adds %.0f %%", n, "ratio", bare.wall.Seconds()/floor.wall.Seconds(), ratio, 100*share)
 	b.ReportMetric(ratio, fmt.Sprintf("cpu-ratio-%d", n))
+	b.ReportMetric(share, fmt.Sprintf("search-share-%d", n))
 }
 
 // inMemory gives a folder that no disk holds back, where the system has one.
@@ -85,20 +91,28 @@ func median(list []cost) cost {
 	return list[len(list)/2]
 }
 
-// child runs this test binary again as one of the two builders.
+// child runs this test binary again as one of the builders. What it prints on a line
+// of its own that starts with "cost" stands in place of what the whole process took.
 func child(b *testing.B, who, folder, to string) cost {
 	b.Helper()
 	c := exec.Command(os.Args[0], "-test.run=^TestBuilderChild$", "-test.count=1")
 	c.Env = append(os.Environ(), "BUILDER="+who, "BUILDER_FOLDER="+folder, "BUILDER_TO="+to)
 	start := time.Now()
-	if out, err := c.CombinedOutput(); err != nil {
+	out, err := c.CombinedOutput()
+	if err != nil {
 		b.Fatalf("%s: %v\n%s", who, err, out)
 	}
 	usage, ok := c.ProcessState.SysUsage().(*syscall.Rusage)
 	if !ok {
 		b.Fatal("no resource usage on this system")
 	}
-	return cost{time.Since(start), c.ProcessState.UserTime() + c.ProcessState.SystemTime(), usage.Maxrss}
+	took := cost{time.Since(start), c.ProcessState.UserTime() + c.ProcessState.SystemTime(), usage.Maxrss}
+	if _, own, found := strings.Cut(string(out), "cost "); found {
+		if _, err := fmt.Sscan(own, (*int64)(&took.wall), (*int64)(&took.cpu)); err != nil {
+			b.Fatal(err)
+		}
+	}
+	return took
 }
 
 // TestBuilderChild is the body of a child process of BenchmarkBuild; in a run of
@@ -114,6 +128,9 @@ func TestBuilderChild(t *testing.T) {
 		if err != nil || problems.Failed() {
 			t.Fatal(err, problems[:min(5, len(problems))])
 		}
+	case "search":
+		took, _, _ := indexed(t, folder)
+		fmt.Println("cost", int64(took.wall), int64(took.cpu))
 	case "floor":
 		if err := buildFloor(folder, to); err != nil {
 			t.Fatal(err)
@@ -121,44 +138,26 @@ func TestBuilderChild(t *testing.T) {
 	}
 }
 
-// BenchmarkSearch makes the search's files of a made corpus, all of them and nothing
-// else, and holds what that takes against a whole build, which makes them, too. The
-// size is that of the variable SIZE, 1000 where it is not set.
-func BenchmarkSearch(b *testing.B) {
-	n := 1000
-	if s := os.Getenv("SIZE"); s != "" {
-		var err error
-		if n, err = strconv.Atoi(s); err != nil {
-			b.Fatal(err)
-		}
-	}
-	folder := b.TempDir()
-	makeCorpus(b, folder, n)
+// indexed makes all files of the search of a site, and nothing else but what they are
+// made of, and gives what that took.
+func indexed(t testing.TB, folder string) (took cost, files, bytes int) {
+	t.Helper()
 	l, problems, err := (&Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-01-01"}).link(nil)
 	if err != nil || problems.Failed() {
-		b.Fatal(err, problems)
+		t.Fatal(err, problems)
 	}
-	var costs []cost
-	files, bytes := 0, 0
-	for range rounds {
-		runtime.GC()
-		start, before := time.Now(), used(b)
-		index := search.New(l.graph, nil)
-		index.Release()
-		files, bytes = 0, 0
-		for _, name := range index.Names() {
-			files, bytes = files+1, bytes+len(index.File(name))
-		}
-		costs = append(costs, cost{wall: time.Since(start), cpu: used(b) - before})
+	runtime.GC()
+	start, before := time.Now(), used(t)
+	index := search.New(l.graph, nil)
+	index.Release()
+	for _, name := range index.Names() {
+		files, bytes = files+1, bytes+len(index.File(name))
 	}
-	own := median(costs)
-	whole := child(b, "safelearn", folder, filepath.Join(folder, "public"))
-	b.Logf("%d pages: %d files of %d KiB in %.2f s, %.2f s CPU; a whole build %.2f s CPU, peak %d MiB", n, files, bytes>>10, own.wall.Seconds(), own.cpu.Seconds(), whole.cpu.Seconds(), whole.peak>>10)
-	b.ReportMetric(own.cpu.Seconds()/whole.cpu.Seconds(), "cpu-share")
+	return cost{wall: time.Since(start), cpu: used(t) - before}, files, bytes
 }
 
 // used is the processor time that this process has taken so far.
-func used(b *testing.B) time.Duration {
+func used(b testing.TB) time.Duration {
 	b.Helper()
 	var usage syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {

@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"runtime"
@@ -133,6 +134,9 @@ func floorRest(folder, to string) ([]*floorPage, error) {
 	err := filepath.WalkDir(ours, func(name string, entry fs.DirEntry, err error) error {
 		if errors.Is(err, fs.ErrNotExist) && name == ours || err != nil || entry.IsDir() {
 			return err
+		}
+		if path.Base(path.Dir(filepath.ToSlash(filepath.Dir(name)))) == "search" {
+			return nil // timed on its own
 		}
 		name = filepath.Join(to, strings.TrimPrefix(name, ours))
 		if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
