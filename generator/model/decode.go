@@ -220,6 +220,9 @@ func curly(value string) bool {
 
 // bent reports whether such marks stand around a value and nowhere in it.
 func bent(value string) bool {
+	if !strings.HasPrefix(value, "“") && !strings.HasPrefix(value, "‘") {
+		return false
+	}
 	inner, opened := strings.CutPrefix(strings.NewReplacer("‘", "“", "’", "”").Replace(value), "“")
 	inner, closed := strings.CutSuffix(inner, "”")
 	return opened && closed && !strings.ContainsAny(inner, "“”")

@@ -26,6 +26,7 @@ func (b *builder) funcs() template.FuncMap {
 		"policy":   b.policy,
 		"saving":   b.saving,
 		"install":  b.installs,
+		"frame":    b.frame,
 		"style":    func(dot any) template.HTML { return b.sheetOf(dot).element },
 		"scripts":  b.scripts,
 		// of the frame

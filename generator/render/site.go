@@ -18,6 +18,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 
 	"safelearn/generator/model"
 	"safelearn/generator/search"
@@ -45,7 +46,8 @@ type builder struct {
 	foot    []*xref.Target     // what the footer leads to
 	tongues map[string]*tongue // by language
 	spare   scratch
-	base    string // path of the address that the site is published at, "/learn/"
+	frames  sync.Map // of template.HTML, by look
+	base    string   // path of the address that the site is published at, "/learn/"
 	search  *search.Index
 }
 

@@ -137,6 +137,7 @@ func words(g *xref.Graph, p *model.Page, block int) string {
 		return b.Text
 	}
 	var text strings.Builder
+	text.Grow(len(b.Text) + 16*len(b.Marks))
 	done := 0
 	for _, m := range b.Marks {
 		text.WriteString(b.Text[done:m.At])

@@ -19,6 +19,7 @@ func (g *Graph) Sentence(e *Edge) string {
 	p := e.From.Page
 	text, marks := p.Body.Sentence(e.ref)
 	var b strings.Builder
+	b.Grow(len(text) + 16*len(marks))
 	done := 0
 	for _, m := range marks {
 		b.WriteString(text[done:m.At])
