@@ -73,6 +73,7 @@ type Ref struct {
 	Paragraph int // index of the numbered paragraph whose group it stands in, or -1
 	Block     int // index of the block it stands in
 	at        int // offset in the block's text
+	from, to  int // the sentence around it in the block's text
 }
 
 // A RefKind says how a reference was written.

@@ -49,6 +49,9 @@ func (p *printer) document(root ast.Node) *Doc {
 	for i, span := range p.spans {
 		p.doc.Blocks[i].Text = all[span[0]:span[1]]
 	}
+	for i := range p.doc.Refs {
+		p.doc.surround(&p.doc.Refs[i])
+	}
 	for i := range p.doc.Headings {
 		p.doc.Headings[i].Text = p.doc.Blocks[p.doc.Headings[i].Block].Text
 	}

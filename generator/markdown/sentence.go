@@ -38,22 +38,9 @@ var named = []string{"adult", "annex", "appendix", "baby", "child", "family", "f
 func (d *Doc) Sentence(ref int) (text string, marks []Mark) {
 	r := d.Refs[ref]
 	b := &d.Blocks[r.Block]
-	first, last := r.at, r.at
-	if r.Kind != Image {
-		last = min(first+len(r.Words), len(b.Text))
-	}
-	from, to := 0, len(b.Text)
-	if b.Prose {
-		from, to = b.near(first, last).sentence(first, last)
-	}
-	for from < to && b.Text[from] == ' ' && !b.marked(from) {
-		from++
-	}
-	for from < to && b.Text[to-1] == ' ' && !b.marked(to) {
-		to--
-	}
-	before, after := "", ""
-	if utf8.RuneCountInString(b.Text[from:to]) > maxSentence {
+	from, to, before, after := r.from, r.to, "", ""
+	if to-from > maxSentence && utf8.RuneCountInString(b.Text[from:to]) > maxSentence {
+		first, last := r.extent(b)
 		from, to, before, after = cut(b.Text, from, to, first, last)
 	}
 	for _, m := range b.Marks {
@@ -62,6 +49,31 @@ func (d *Doc) Sentence(ref int) (text string, marks []Mark) {
 		}
 	}
 	return before + b.Text[from:to] + after, marks
+}
+
+// extent is where the words of a reference stand in the text of its block.
+func (r *Ref) extent(b *Block) (first, last int) {
+	if r.Kind == Image {
+		return r.at, r.at
+	}
+	return r.at, min(r.at+len(r.Words), len(b.Text))
+}
+
+// surround finds the sentence around a reference, once for all who ask for it.
+func (d *Doc) surround(r *Ref) {
+	b := &d.Blocks[r.Block]
+	from, to := 0, len(b.Text)
+	if b.Prose {
+		first, last := r.extent(b)
+		from, to = b.near(first, last).sentence(first, last)
+	}
+	for from < to && b.Text[from] == ' ' && !b.marked(from) {
+		from++
+	}
+	for from < to && b.Text[to-1] == ' ' && !b.marked(to) {
+		to--
+	}
+	r.from, r.to = from, to
 }
 
 // marked reports whether a reference without words stands at an offset: a blank

@@ -143,9 +143,9 @@ func (l *ledger) of(name string) (line, error) {
 // whole gives some files with all that they load, each with its line.
 func (l *ledger) whole(names []string) (map[string]line, error) {
 	all := make(map[string]line)
-	for len(names) > 0 {
-		name := names[0]
-		names = names[1:]
+	names = slices.Clone(names)
+	for i := 0; i < len(names); i++ {
+		name := names[i]
 		if _, have := all[name]; have {
 			continue
 		}
@@ -154,7 +154,7 @@ func (l *ledger) whole(names []string) (map[string]line, error) {
 			return nil, err
 		}
 		all[name] = n
-		names = append(slices.Clone(n.loads), names...)
+		names = append(names, n.loads...)
 	}
 	return all, nil
 }

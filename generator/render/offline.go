@@ -55,20 +55,32 @@ func (b *builder) derived(d xref.Derived) (any, error) {
 	return dot, nil
 }
 
-// kit gives the files that one tap saves, those that they load apart. To list the
-// files of the search is to make it.
-func (b *builder) kit() []string { return slices.Concat(b.ledger.kit, b.searchFiles()) }
+// keptSearch is how many files of the search one tap saves at most, each of one or two
+// kilobytes: that of a large site is too much to fetch where the signal is poor.
+const keptSearch = 150
+
+// kit gives the files that one tap saves, those that they load apart, and whether the
+// search is among them. To list the files of the search is to make it.
+func (b *builder) kit() (names []string, search bool) {
+	index := b.searchFiles()
+	if len(index) > keptSearch {
+		return slices.DeleteFunc(slices.Clone(b.ledger.kit), func(name string) bool { return name == "search/index.html" }), false
+	}
+	return slices.Concat(b.ledger.kit, index), len(index) > 0
+}
 
 // weighed puts the weights into the page that offers saving.
 func (b *builder) weighed(v *views.Offline) error {
 	if b.saving() != "yes" {
 		return nil
 	}
+	names, search := b.kit()
+	v.Search = search
 	var own bytes.Buffer // its own weight does not hang on the numbers in it
 	if err := b.lay(&own, "offline", v); err != nil {
 		return err
 	}
-	others := slices.DeleteFunc(b.kit(), func(name string) bool { return name == "offline/index.html" })
+	others := slices.DeleteFunc(names, func(name string) bool { return name == "offline/index.html" })
 	kit, err := b.ledger.whole(append(others, b.head.scripts[savingFile].name))
 	if err != nil {
 		return err

@@ -45,7 +45,8 @@ func (b *builder) worker() ([]byte, error) {
 		}
 	}
 	var err error
-	if l.Kit, err = b.listed(&l, b.kit()); err != nil {
+	kit, _ := b.kit()
+	if l.Kit, err = b.listed(&l, kit); err != nil {
 		return nil, err
 	}
 	for id, names := range b.ledger.units {

@@ -21,7 +21,8 @@ func ContactsOf(g *xref.Graph, d xref.Derived) *Contacts {
 // The weights are put in by whoever knows the bytes.
 type Offline struct {
 	Place
-	KB      int // thousands of bytes that saving fetches, the modules apart
+	Search  bool // the search is saved, too
+	KB      int  // thousands of bytes that saving fetches, the modules apart
 	Common  int // the same, of what comes with the first module
 	Modules []Saved
 }
