@@ -149,7 +149,7 @@ func indexed(t testing.TB, folder string) (took cost, files, bytes int) {
 	runtime.GC()
 	start, before := time.Now(), used(t)
 	index := search.New(l.graph, nil)
-	index.Release()
+	index.First()
 	for _, name := range index.Names() {
 		files, bytes = files+1, bytes+len(index.File(name))
 	}

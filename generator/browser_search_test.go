@@ -262,7 +262,7 @@ func weighSearch(t *testing.T, b *browser, site *webSite, queries []string, allo
 		tab.visit(site.root + "search/")
 		asked, _ := tab.heard()
 		for _, address := range asked {
-			if strings.Contains(address, "/start.js") {
+			if strings.Contains(address, "/start_") {
 				t.Errorf("%s is loaded before anything is typed", address)
 			}
 		}

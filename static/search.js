@@ -27,13 +27,14 @@
     }
     return files.get(name);
   };
-  const start = () => load('start', (s) => ({ ...s, words: s.words.split(' '), turned: s.turned.split(' '), stops: (s.stops || '').split(' ') }));
+  const start = () => load(out.dataset.start, (s) => ({ ...s, words: s.words.split(' '), turned: s.turned.split(' '), stops: (s.stops || '').split(' ') }));
   const place = (list, word) => {
     let i = list.length - 1;
     while (i > 0 && list[i] > word) i--;
     return i;
   };
-  const shard = (i) => load('w' + i, (text) => {
+  const part = (names, i, figures) => names.slice(figures * i, figures * (i + 1));
+  const shard = async (i) => load('w' + part((await start()).w, i, 5), (text) => {
     const forms = new Map();
     for (const line of text.split('\n')) {
       const [names, hits] = line.split(' ');
@@ -43,7 +44,7 @@
     }
     return forms;
   });
-  const turned = (i) => load('r' + i, (text) => {
+  const turned = async (i) => load('r' + part((await start()).r, i, 5), (text) => {
     const forms = [];
     let last = '';
     for (const [, shared, end] of text.matchAll(/([A-Z])([^A-Z]*)/g)) forms.push(last = last.slice(0, shared.charCodeAt() - 65) + end);
@@ -196,9 +197,13 @@
     const marked = new Set(all.flatMap((word) => [...word.found.keys()].flatMap((group) => group.forms)));
     return { list, marked, slipped: all.map((word) => word.instead && word.typed).filter(Boolean).join(' '), instead: all.map((word) => word.instead).filter(Boolean).join(' ') };
   };
+  const of = async (letter, page) => {
+    const { per, h } = await start();
+    const i = Math.floor(page / per);
+    return (await load(letter + i + '_' + part(h, i, 3)))[page % per];
+  };
   const headOf = async (page) => {
-    const { per } = await start();
-    const [address, title, kind, where, tag, summary, ...rest] = (await load('h' + Math.floor(page / per)))[page % per];
+    const [address, title, kind, where, tag, summary, ...rest] = await of('h', page);
     return { address, title, kind, where, tag, summary, section: (n) => n > 0 ? rest.slice(2 * n - 2, 2 * n) : ['', ''] };
   };
   window._search.find = find;
@@ -246,8 +251,7 @@
     if (head.tag) item.append(' ', make('b', head.tag, 'sample'));
     if (head.summary) item.append(mark(make('p'), head.summary, marked));
     item.excerpt = async () => {
-      const { per } = await start();
-      const text = (await load('t' + Math.floor(page / per)))[page % per][section];
+      const text = (await of('t', page))[section];
       if (text) item.append(mark(make('p', '', 'excerpt'), excerpt(text, marked), marked));
     };
     return { item, kind: head.kind };

@@ -10,7 +10,7 @@
   const chosen = scope + "?modules";
   const whole = scope + "?whole"; // stands in a cache when all of it is there: since when it is known to be the present one
   const patience = 4000, recent = 12 * 36e5, day = 864e5;
-  const marked = /\.[0-9a-f]{8}\.\w+$|\/search\/[0-9a-f]+\/\w+\.js$/; // an address that follows from the bytes
+  const marked = /\.[0-9a-f]{8}\.\w+$|\/search\/files\/\w+\.js$/; // an address that follows from the bytes
 
   // --- what is kept
 

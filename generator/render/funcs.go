@@ -85,7 +85,7 @@ func (b *builder) funcs() template.FuncMap {
 		"shortlink": b.shortLink,
 		"code":      code,
 		// of the search
-		"release":   b.release,
+		"first":     b.search.First,
 		"indexfile": b.indexFile,
 	}
 }

@@ -5,13 +5,16 @@ import (
 	"path"
 )
 
+// searchFolder has the files of the search and no others, below its page.
+const searchFolder = "search/files"
+
 // addSearch adds the files of the search below its page. They are made when the
 // first of them is asked for, and so is the list of them.
 func (b *builder) addSearch(tree *Tree) {
 	if b.At("/search/") == nil {
 		return
 	}
-	tree.addLater("search/"+b.release(), b.search.Names, func(name string) ([]byte, error) {
+	tree.addLater(searchFolder, b.search.Names, func(name string) ([]byte, error) {
 		if data := b.search.File(name); data != nil {
 			return data, nil
 		}
@@ -19,20 +22,11 @@ func (b *builder) addSearch(tree *Tree) {
 	})
 }
 
-// release names the folder of the search's files. While a site is written it is the
-// same all the time: pages are loaded again after each change.
-func (b *builder) release() string {
-	if b.head.live != "" {
-		return "now"
-	}
-	return b.search.Release()
-}
-
 // searchFiles are the files that results are found by, the texts of excerpts apart, by path from the site's root.
 func (b *builder) searchFiles() []string {
 	var names []string
 	for _, name := range b.search.Lasting() {
-		names = append(names, path.Join("search", b.release(), name))
+		names = append(names, path.Join(searchFolder, name))
 	}
 	return names
 }

@@ -84,7 +84,11 @@ func (b *builder) addStatic(tree *Tree) error {
 	if b.head, err = newHead(b.options.Static, b.options.Live); err != nil {
 		return err
 	}
-	b.search = search.New(b.Graph, b.head.scripts[searchFile].text)
+	read := b.head.scripts[searchFile].text
+	if b.head.live != "" {
+		read = nil
+	}
+	b.search = search.New(b.Graph, read)
 	for _, script := range b.published() {
 		tree.add(script.name, func() ([]byte, error) { return script.text, nil })
 	}

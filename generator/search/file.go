@@ -30,7 +30,7 @@ func quote(b []byte, s string) []byte {
 }
 
 // start is what a browser needs before the first word: how much there is of what,
-// where each shard starts, and the kinds of page.
+// where each shard starts, the names of all files, and the kinds of page.
 func (x *Index) start() []byte {
 	s := x.words()
 	firsts := func(list []shard) string {
@@ -40,9 +40,10 @@ func (x *Index) start() []byte {
 		}
 		return strings.Join(from, " ")
 	}
-	b := []byte(`_search("start",{pages:` + strconv.Itoa(len(x.pages)) + `,per:` + strconv.Itoa(perFile(len(x.pages))) + `,words:`)
+	b := []byte(`_search("` + x.first() + `",{pages:` + strconv.Itoa(len(x.pages)) + `,per:` + strconv.Itoa(perFile(len(x.pages))) + `,words:`)
 	b = append(quote(b, firsts(s.words)), `,turned:`...)
 	b = quote(b, firsts(s.turned))
+	b = append(b, `,w:"`+namesOf(s.words)+`",r:"`+namesOf(s.turned)+`",h:"`+strings.Join(s.marks, "")+`"`...)
 	if s.english {
 		b = quote(append(b, `,stops:`...), strings.TrimSpace(stops))
 	}
@@ -61,9 +62,8 @@ func (x *Index) heads(name string, pages []page) []byte {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		h := headOf(x.graph, p)
 		b = append(b, '[')
-		for j, text := range []string{h.address, h.title, h.kind, h.where, h.tag, h.summary} {
+		for j, text := range headOf(x.graph, p).all() {
 			if j > 0 {
 				b = append(b, ',')
 			}

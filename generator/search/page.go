@@ -156,6 +156,11 @@ type head struct {
 	tag                     string // what has to be said beside its name
 }
 
+// all gives the parts of a head in the order in which files have them.
+func (h head) all() []string {
+	return []string{h.address, h.title, h.kind, h.where, h.tag, h.summary}
+}
+
 func headOf(g *xref.Graph, p page) head {
 	if p.entry == nil {
 		h := head{address: p.derived.Address, title: p.derived.Title, kind: derivedKind}

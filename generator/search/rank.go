@@ -41,13 +41,22 @@ func (r *reader) ranking() *ranking {
 	for _, n := range r.lengths {
 		sum += float64(n)
 	}
-	mean := max(sum, 1) / float64(max(len(r.lengths), 1))
+	mean := coarse(max(sum, 1) / float64(max(len(r.lengths), 1)))
 	k := &ranking{reader: r}
 	for i, n := range r.lengths {
 		k.wanted = append(k.wanted, float32(r.pages[i].wanted()))
-		k.held = append(k.held, float32(saturation*(1-lengthPart+lengthPart*float64(n)/mean)))
+		k.held = append(k.held, float32(saturation*(1-lengthPart+lengthPart*coarse(float64(n))/mean)))
 	}
 	return k
+}
+
+// coarse rounds a length by an eleventh at most. That ranks as well, and a few words
+// more on a page do not change what is written of all its words.
+func coarse(length float64) float64 {
+	if length == 0 {
+		return 0
+	}
+	return math.Exp2(math.Round(4*math.Log2(length)) / 4)
 }
 
 // all gives the pages of a stem, the newest first. It holds until the next call.

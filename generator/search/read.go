@@ -1,6 +1,9 @@
 package search
 
 import (
+	"crypto/sha256"
+	"hash"
+	"io"
 	"strings"
 
 	"safelearn/generator/model"
@@ -58,6 +61,9 @@ type reader struct {
 	onPage, inSection []int32 // stems whose values above are not nought
 	seen              []int   // by set of names: when a name of it was last met
 	met               int     // counts sections over the whole site
+
+	marks []string  // of the pages that share a file
+	sum   hash.Hash // of the pages that share the one being read
 }
 
 func newReader(g *xref.Graph, pages []page) *reader {
@@ -67,13 +73,14 @@ func newReader(g *xref.Graph, pages []page) *reader {
 	}
 	v := newVocabulary(language)
 	a := newAlike(g.Site, v)
-	return &reader{graph: g, vocab: v, alike: a, pages: pages, seen: make([]int, len(a.sets))}
+	return &reader{graph: g, vocab: v, alike: a, pages: pages, seen: make([]int, len(a.sets)), sum: sha256.New()}
 }
 
 // read goes through all pages and gives the shards.
 func (r *reader) read() shards {
 	for i, p := range r.pages {
 		r.met++
+		r.mark(headOf(r.graph, p).all()...)
 		if p.entry == nil {
 			r.called(p.derived.Title)
 			r.called(p.derived.Label)
@@ -82,13 +89,26 @@ func (r *reader) read() shards {
 			r.top(p.entry)
 			for n, s := range sections(r.graph, p.entry) {
 				r.stretch(s)
+				r.mark(s.anchor, s.heading, s.beginning())
 				r.fold(n)
 				r.met++
 			}
 		}
 		r.note(int32(i))
+		if i+1 == len(r.pages) || (i+1)%perFile(len(r.pages)) == 0 {
+			r.marks = append(r.marks, figures(r.sum, blockName))
+			r.sum.Reset()
+		}
 	}
 	return r.shards()
+}
+
+// mark mixes texts into what the file of the page at hand is called by.
+func (r *reader) mark(texts ...string) {
+	for _, text := range texts {
+		io.WriteString(r.sum, text)
+		r.sum.Write([]byte{0})
+	}
 }
 
 // top notes what a page is called. It is part of the first section.

@@ -16,9 +16,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
-	"strings"
 	"sync"
 
 	"safelearn/generator/model"
@@ -27,7 +27,7 @@ import (
 
 // format is part of the name of a release: a change of what the files look like
 // changes it, too.
-const format = "1"
+const format = "2"
 
 // perFile is how many neighbouring pages share a file of heads and one of texts: few,
 // since a reader fetches the files of each result, and more on a large site, which
@@ -45,24 +45,33 @@ func perFile(pages int) int {
 // An Index gives the files of one site's search. Nothing is made before it is asked
 // for, and what costs, the words, is made once.
 type Index struct {
-	graph   *xref.Graph
-	pages   []page
-	release func() string
-	words   func() shards
+	graph *xref.Graph
+	pages []page
+	first func() string
+	words func() shards
+	files func() map[string]func() []byte // by name
 }
 
 // New gives the index of a site. The words in as are mixed into the name of its
-// release: those of the script that reads the files.
+// first file: those of the script that reads the files. Nil is for a site that is
+// being written, whose first file is always called the same.
 func New(g *xref.Graph, as []byte) *Index {
 	x := &Index{graph: g, pages: pagesOf(g)}
-	x.release = sync.OnceValue(func() string { return releaseOf(g.Site, as) })
+	x.first = sync.OnceValue(func() string {
+		if as == nil {
+			return "start_now"
+		}
+		return "start_" + releaseOf(g.Site, as)
+	})
 	x.words = sync.OnceValue(func() shards { return newReader(g, x.pages).read() })
+	x.files = sync.OnceValue(x.list)
 	return x
 }
 
-// Release names the state of the site that the index is of. Files of different
-// releases have different names, so that a browser never mixes them.
-func (x *Index) Release() string { return x.release() }
+// First is the file that leads to all others, its name without an ending. Each is
+// named after what is in it, so a browser never mixes two states of a site, and what
+// a change does not touch keeps its name.
+func (x *Index) First() string { return x.first() }
 
 func releaseOf(site *model.Site, as []byte) string {
 	sum := sha256.New()
@@ -78,19 +87,7 @@ func releaseOf(site *model.Site, as []byte) string {
 }
 
 // Names gives the files, each by its name alone.
-func (x *Index) Names() []string {
-	s := x.words()
-	names := []string{"start.js"}
-	for _, set := range []struct {
-		letter string
-		count  int
-	}{{"w", len(s.words)}, {"r", len(s.turned)}, {"h", x.blocks()}, {"t", x.blocks()}} {
-		for i := range set.count {
-			names = append(names, set.letter+strconv.Itoa(i)+".js")
-		}
-	}
-	return names
-}
+func (x *Index) Names() []string { return slices.Sorted(maps.Keys(x.files())) }
 
 // Lasting gives the files that results are found by: all but the texts of excerpts,
 // without which a result shows its title and summary.
@@ -98,36 +95,32 @@ func (x *Index) Lasting() []string {
 	return slices.DeleteFunc(x.Names(), func(name string) bool { return name[0] == 't' })
 }
 
-// blocks is how many files of heads there are, and of texts.
-func (x *Index) blocks() int {
-	per := perFile(len(x.pages))
-	return (len(x.pages) + per - 1) / per
-}
-
 // File makes a file, nil where none has the name.
 func (x *Index) File(name string) []byte {
-	base, found := strings.CutSuffix(name, ".js")
-	if !found || base == "" {
-		return nil
-	}
-	if base == "start" {
-		return x.start()
-	}
-	i, err := strconv.Atoi(base[1:])
-	if err != nil || i < 0 || base[1:] != strconv.Itoa(i) {
-		return nil
-	}
-	per := perFile(len(x.pages))
-	part := x.pages[min(i*per, len(x.pages)):min((i+1)*per, len(x.pages))]
-	switch s := x.words; {
-	case base[0] == 'w' && i < len(s().words):
-		return call(base, s().words[i].text)
-	case base[0] == 'r' && i < len(s().turned):
-		return call(base, s().turned[i].text)
-	case base[0] == 'h' && len(part) > 0:
-		return x.heads(base, part)
-	case base[0] == 't' && len(part) > 0:
-		return x.texts(base, part)
+	if made := x.files()[name]; made != nil {
+		return made()
 	}
 	return nil
+}
+
+// list gives what makes each file.
+func (x *Index) list() map[string]func() []byte {
+	files := map[string]func() []byte{x.first() + ".js": x.start}
+	add := func(name string, made func(name string) []byte) {
+		files[name+".js"] = func() []byte { return made(name) }
+	}
+	s := x.words()
+	for _, list := range [][]shard{s.words, s.turned} {
+		for _, part := range list {
+			add(part.name, func(name string) []byte { return call(name, part.text) })
+		}
+	}
+	per := perFile(len(x.pages))
+	for i, mark := range s.marks {
+		pages := x.pages[i*per : min((i+1)*per, len(x.pages))]
+		name := strconv.Itoa(i) + "_" + mark
+		add("h"+name, func(name string) []byte { return x.heads(name, pages) })
+		add("t"+name, func(name string) []byte { return x.texts(name, pages) })
+	}
+	return files
 }

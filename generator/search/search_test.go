@@ -28,7 +28,7 @@ func indexOf(t testing.TB, files map[string]string) *Index {
 	}
 	read, _ := model.Read(list, nil)
 	graph, _ := xref.Link(read, nil)
-	return New(graph, nil)
+	return New(graph, []byte("script"))
 }
 
 func pageOf(title, more, body string) string {
@@ -52,7 +52,7 @@ func argument(t testing.TB, x *Index, name string) string {
 // it. It gives the pages of its line.
 func lookUp(t testing.TB, x *Index, form string) (pages []int32, found bool) {
 	t.Helper()
-	for _, line := range strings.Split(argument(t, x, fmt.Sprintf("w%d", place(x.words().words, form))), "\n") {
+	for _, line := range strings.Split(argument(t, x, place(x.words().words, form)), "\n") {
 		names, hits, _ := strings.Cut(line, " ")
 		list := strings.Split(names, ",")
 		for _, end := range list[1:] {
@@ -64,12 +64,13 @@ func lookUp(t testing.TB, x *Index, form string) (pages []int32, found bool) {
 	return nil, false
 }
 
-func place(list []shard, form string) int {
+// place gives the name of the shard that a form is looked up in.
+func place(list []shard, form string) string {
 	i := len(list) - 1
 	for i > 0 && list[i].from > form {
 		i--
 	}
-	return i
+	return list[i].name
 }
 
 // decoded reads the pages out of hits.
@@ -116,7 +117,7 @@ func findable(t testing.TB, x *Index) {
 		}
 		back := backwards(w.text)
 		last, there := "", false
-		text := argument(t, x, fmt.Sprintf("r%d", place(x.words().turned, back)))
+		text := argument(t, x, place(x.words().turned, back))
 		for text != "" {
 			end := strings.IndexFunc(text[1:], func(r rune) bool { return r >= 'A' && r <= 'Z' }) + 1
 			if end == 0 {
@@ -226,6 +227,34 @@ func TestAlike(t *testing.T) {
 		if slices.Sort(got); !slices.Equal(got, want) {
 			t.Errorf("%s finds %v, want %v", word, got, want)
 		}
+	}
+}
+
+// TestChangeOfOnePage adds a sentence, with words that no page had, to one page of
+// many: what it does not touch keeps its name and its bytes.
+func TestChangeOfOnePage(t *testing.T) {
+	files := map[string]string{}
+	for i := range 300 {
+		var text strings.Builder
+		for j := range 120 {
+			fmt.Fprintf(&text, "word%s%d and w%dord. ", string(rune('a'+(i*j)%26)), (i*31+j*j)%997, (i+7*j)%1499)
+		}
+		files[fmt.Sprintf("pages/p%03d.md", i)] = pageOf(fmt.Sprintf("Page %d", i), "", text.String())
+	}
+	before := indexOf(t, files)
+	files["pages/p150.md"] += "\nBesides there are zebras, an aardvark, and worde500 once more.\n"
+	after := indexOf(t, files)
+	changed := 0
+	for _, name := range after.Names() {
+		switch was := before.File(name); {
+		case was == nil:
+			changed++
+		case string(was) != string(after.File(name)):
+			t.Errorf("%s has its name and other bytes", name)
+		}
+	}
+	if n := len(after.Names()); changed > 15 || n < 150 {
+		t.Errorf("%d of %d files are new", changed, n)
 	}
 }
 

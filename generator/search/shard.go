@@ -15,6 +15,7 @@ const shardSize = 3 << 10
 // A shard holds neighbouring forms. A typed word is looked up in the last shard that
 // starts at or before it.
 type shard struct {
+	name string
 	from string // as much of its first form as tells it from the one before
 	text string
 }
@@ -23,6 +24,7 @@ type shard struct {
 // turned round, where a slip in the first letters is looked up.
 type shards struct {
 	words, turned []shard
+	marks         []string // of the pages that share a file, what they are
 	english       bool
 }
 
@@ -47,14 +49,14 @@ func (r *reader) shards() shards {
 		}
 	}
 	slices.SortFunc(all, func(a, b entry) int { return order(a.form, b.form) })
-	s := shards{english: r.vocab.english}
+	s := shards{english: r.vocab.english, marks: r.marks}
 	for len(all) > 0 {
 		// A group whose forms lie on both sides of a cut is written into both, so that
 		// each form is found where its own spelling leads.
 		in := make(map[*group]bool)
 		var lines []*group
 		size, n := 0, 0
-		for n < len(all) && (n == 0 || size < shardSize) {
+		for n < len(all) && (n == 0 || !cut(all[n].form, size, len(all[n].of.line))) {
 			if g := all[n].of; !in[g] {
 				in[g] = true
 				lines = append(lines, g)
@@ -73,10 +75,12 @@ func (r *reader) shards() shards {
 		if len(s.words) > 0 {
 			last = all[0].form
 		}
-		s.words = append(s.words, shard{last, text.String()})
+		s.words = append(s.words, shard{from: last, text: text.String()})
 		all = all[n:]
 	}
 	s.turned = turned(groups)
+	nameAll(s.words, "w")
+	nameAll(s.turned, "r")
 	return s
 }
 
@@ -167,8 +171,8 @@ func turned(groups []group) []shard {
 	var text []byte
 	last, from := "", ""
 	for _, form := range all {
-		if len(text) > shardSize {
-			list = append(list, shard{from, string(text)})
+		if cut(form, len(text), len(form)) {
+			list = append(list, shard{from: from, text: string(text)})
 			text, last, from = nil, "", form
 		}
 		shared := 0
@@ -181,7 +185,7 @@ func turned(groups []group) []shard {
 		text = append(append(text, 'A'+byte(utf8.RuneCountInString(form[:shared]))), form[shared:]...)
 		last = form
 	}
-	return append(list, shard{from, string(text)})
+	return append(list, shard{from: from, text: string(text)})
 }
 
 func backwards(s string) string {
