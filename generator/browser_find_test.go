@@ -84,11 +84,7 @@ func testSearchLost(t *testing.T, b *browser, _ *webSite) {
 	site := openWebSite(t)
 	tab := b.open(t, 1280)
 	tab.visit(site.root + "search/")
-	folders, err := filepath.Glob(filepath.Join(site.folder, "search", "*", "start.js"))
-	if err != nil || len(folders) != 1 {
-		t.Fatal(err, folders)
-	}
-	if err := os.RemoveAll(filepath.Dir(folders[0])); err != nil {
+	if err := os.RemoveAll(filepath.Join(site.folder, "search", "files")); err != nil {
 		t.Fatal(err)
 	}
 	tab.do(chromedp.SendKeys("#_q", "bruise"+kb.Enter, chromedp.ByQuery))
@@ -134,22 +130,28 @@ func testSearchSplit(t *testing.T, b *browser, site *webSite) {
 	tab := b.open(t, 1280)
 	tab.visit(site.root + "search/")
 	tab.find("bruise", false, 1)
+	names, err := filepath.Glob(filepath.Join(site.folder, "search", "files", "w*.js"))
+	if err != nil || len(names) == 0 {
+		t.Fatal(err, names)
+	}
+	for i, name := range names {
+		names[i] = `"` + filepath.Base(name) + `"`
+	}
 	var missed []string
 	tab.do(chromedp.Evaluate(`(async () => {
 		const missed = [], folder = document.querySelector('#_results').dataset.index;
 		const call = _search;
 		const texts = [];
 		window._search = Object.assign((name, value) => { if (name[0] === 'w') texts.push(value); call(name, value); }, call);
-		for (let i = 0; ; i++) {
-			const loaded = await new Promise((done) => {
+		for (const name of [`+strings.Join(names, ",")+`]) {
+			await new Promise((done, fail) => {
 				const script = document.createElement('script');
-				script.src = folder + 'w' + i + '.js?again';
-				script.onload = () => done(true);
-				script.onerror = () => done(false);
+				script.src = folder + name + '?again';
+				script.onload = done;
+				script.onerror = fail;
 				window._search = (name, value) => texts.push(value);
 				document.head.append(script);
 			});
-			if (!loaded) break;
 		}
 		window._search = call;
 		let n = 0;

@@ -20,7 +20,7 @@ const (
 // that it has. The form decides, and no count from the first on: so a change moves
 // the cuts near to it and no others.
 func cut(form string, size, more int) bool {
-	const least, about = shardSize * 7 / 8, shardSize / 4
+	const least, about = shardSize * 3 / 4, shardSize / 4
 	return size >= 2*shardSize || size >= least && int(crc32.ChecksumIEEE([]byte(form))%about) < more
 }
 
