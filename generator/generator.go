@@ -30,6 +30,10 @@ type Site struct {
 	Today   model.Date // required: the day that pages are judged on
 
 	NoOffline bool // pages cannot be saved on a reader's device; what was saved there is removed
+
+	// Progress is told what Check, Build and exports are at, by several goroutines at
+	// once, and how much of it is done; of is 0 where nobody knows. Nil: nobody is told.
+	Progress func(stage string, done, of int)
 }
 
 // ErrNoContent says that a folder holds no site.
@@ -73,6 +77,13 @@ func (s *Site) part(root fs.FS, name string) (fs.FS, error) {
 	return fs.Sub(root, name)
 }
 
+// tell says what is done next.
+func (s *Site) tell(stage string) {
+	if s.Progress != nil {
+		s.Progress(stage, 0, 0)
+	}
+}
+
 // A linked site is everything that is known before anything is laid out.
 type linked struct {
 	graph   *xref.Graph
@@ -88,6 +99,7 @@ func (s *Site) link(last *model.Site) (*linked, diag.List, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	s.tell("reading")
 	files, problems, err := source.Load(root)
 	if err != nil {
 		return nil, nil, err
@@ -99,8 +111,10 @@ func (s *Site) link(last *model.Site) (*linked, diag.List, error) {
 	problems = append(problems, more...)
 	site, more := model.Read(files, last)
 	problems = append(problems, more...)
+	s.tell("linking")
 	graph, more := xref.Link(site, names)
 	problems = append(problems, more...)
+	s.tell("checking")
 	problems = append(problems, check.Run(graph, s.Today)...)
 	problems.Sort()
 	return &linked{graph, layouts, static, names}, problems, nil
@@ -128,7 +142,17 @@ func (s *Site) write(to string, o render.Options) (publish.Report, diag.List, er
 	if err != nil || problems.Failed() {
 		return publish.Report{}, problems, err
 	}
-	report, err := publish.Write(to, tree)
+	var told func(done, of int)
+	if s.Progress != nil {
+		told = func(done, of int) {
+			if done == of {
+				s.Progress("taking the old files away", 0, 0)
+				return
+			}
+			s.Progress("writing", done, of)
+		}
+	}
+	report, err := publish.Write(to, tree, told)
 	return report, problems, err
 }
 
@@ -143,6 +167,7 @@ func (s *Site) tree(o render.Options) (*render.Tree, diag.List, error) {
 		l.graph, _ = xref.Link(site, l.publish)
 	}
 	o.Layouts, o.Static, o.Publish = l.layouts, l.static, l.publish
+	s.tell("laying out")
 	tree, err := render.Site(l.graph, o)
 	return tree, problems, err
 }

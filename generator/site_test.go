@@ -279,7 +279,7 @@ func sentences(g *xref.Graph) (quiet map[string]string, loud string) {
 // on two, each in a process of its own.
 func TestSameBytes(t *testing.T) {
 	if to := os.Getenv("SITE_TO"); to != "" {
-		if _, err := publish.Write(to, treeOf(t, &Site{Folder: os.Getenv("SITE_FOLDER"), Shipped: safelearn.Shipped, Today: realSite(t).Today})); err != nil {
+		if _, err := publish.Write(to, treeOf(t, &Site{Folder: os.Getenv("SITE_FOLDER"), Shipped: safelearn.Shipped, Today: realSite(t).Today}), nil); err != nil {
 			t.Fatal(err)
 		}
 		return

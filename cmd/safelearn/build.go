@@ -29,7 +29,9 @@ func buildCommand() *cobra.Command {
 			to = filepath.Join(site.Folder, "public")
 		}
 		site.NoOffline = noOffline
+		stop := showProgress(c.ErrOrStderr(), site, start)
 		report, list, err := site.Build(to)
+		stop()
 		if err != nil {
 			return err
 		}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -24,7 +25,9 @@ func checkCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
+		stop := showProgress(c.ErrOrStderr(), site, time.Now())
 		list, err := site.Check()
+		stop()
 		if err != nil {
 			return err
 		}

@@ -20,7 +20,9 @@ func exportCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
+		stop := showProgress(c.ErrOrStderr(), site, start)
 		report, list, err := site.ExportFolder(args[1])
+		stop()
 		if err != nil {
 			return err
 		}

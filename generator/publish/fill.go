@@ -28,11 +28,13 @@ type filling struct {
 	old   map[string]published // by path with slashes
 	names []string             // the files of the tree, in order of path
 	kept  atomic.Int64
+	done  atomic.Int64
+	told  func(done, of int) // nil where nobody asks
 }
 
 // fill writes the tree beside the published one.
-func (p place) fill(tree fs.FS) (Report, error) {
-	f := &filling{place: p, tree: tree}
+func (p place) fill(tree fs.FS, told func(done, of int)) (Report, error) {
+	f := &filling{place: p, tree: tree, told: told}
 	if err := f.list(); err != nil {
 		return Report{}, err
 	}
@@ -119,6 +121,9 @@ func (f *filling) pull() error {
 				}
 				if errs[i] = f.put(f.names[i], &data, buffer); errs[i] != nil {
 					failed.Store(true)
+				}
+				if done := f.done.Add(1); f.told != nil {
+					f.told(int(done), len(f.names))
 				}
 			}
 		})

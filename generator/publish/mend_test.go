@@ -63,7 +63,7 @@ func TestMoveAside(t *testing.T) {
 // The test runs itself as a build that never ends and kills it while it writes.
 func TestKilled(t *testing.T) {
 	if dir := os.Getenv("SAFELEARN_TEST_PUBLISH"); dir != "" {
-		Write(dir, endless{tree("a.html", "new a", "b.html", "new b")})
+		Write(dir, endless{tree("a.html", "new a", "b.html", "new b")}, nil)
 		return
 	}
 	p := placed(t)

@@ -29,9 +29,9 @@ type Report struct {
 }
 
 // Write makes dir hold the files of the tree and nothing else. Files are read by
-// several goroutines at once, each file once. When it returns an error, dir is
-// as it was.
-func Write(dir string, tree fs.FS) (Report, error) {
+// several goroutines at once, each file once, and they tell how many of how many are
+// done; told may be nil. When it returns an error, dir is as it was.
+func Write(dir string, tree fs.FS, told func(done, of int)) (Report, error) {
 	p, err := placeAt(dir)
 	if err != nil {
 		return Report{}, err
@@ -51,7 +51,7 @@ func Write(dir string, tree fs.FS) (Report, error) {
 		return Report{}, fmt.Errorf("another build is writing %s: wait until it is done", p.dir)
 	}
 	defer unlock()
-	report, err := p.replace(tree)
+	report, err := p.replace(tree, told)
 	if err != nil {
 		return Report{}, fmt.Errorf("publishing to %s: %w", p.dir, err)
 	}
@@ -107,7 +107,7 @@ func (p place) refuse() error {
 }
 
 // replace does the work under the lock.
-func (p place) replace(tree fs.FS) (Report, error) {
+func (p place) replace(tree fs.FS, told func(done, of int)) (Report, error) {
 	if err := p.mend(); err != nil {
 		return Report{}, fmt.Errorf("clearing up after a build that was cut short: %w", err)
 	}
@@ -116,7 +116,7 @@ func (p place) replace(tree fs.FS) (Report, error) {
 	}
 	// What cannot be deleted here is in nobody's way, and the next build tries again.
 	defer os.RemoveAll(p.next)
-	report, err := p.fill(tree)
+	report, err := p.fill(tree, told)
 	if err != nil {
 		return Report{}, err
 	}

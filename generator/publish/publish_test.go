@@ -65,7 +65,7 @@ func beside(t *testing.T, dir string, want ...string) {
 
 func publish(t *testing.T, dir string, tree fs.FS, want Report) {
 	t.Helper()
-	got, err := Write(dir, tree)
+	got, err := Write(dir, tree, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +77,7 @@ func publish(t *testing.T, dir string, tree fs.FS, want Report) {
 // refused expects an error that says the words, and nothing else to happen.
 func refused(t *testing.T, dir string, tree fs.FS, words string) {
 	t.Helper()
-	report, err := Write(dir, tree)
+	report, err := Write(dir, tree, nil)
 	if err == nil || !strings.Contains(err.Error(), words) {
 		t.Errorf("error %v, want one that says %q", err, words)
 	}
@@ -184,7 +184,7 @@ func TestFailingTree(t *testing.T) {
 func TestFirstErrorWins(t *testing.T) {
 	site := tree("a", "", "b", "", "c", "", "d", "")
 	for range 20 {
-		_, err := Write(filepath.Join(t.TempDir(), "public"), broken{site, "b"})
+		_, err := Write(filepath.Join(t.TempDir(), "public"), broken{site, "b"}, nil)
 		if err == nil || !strings.Contains(err.Error(), "making b:") {
 			t.Fatalf("error %v, want that of b", err)
 		}

@@ -1,0 +1,89 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"safelearn/generator"
+)
+
+// openTerminal gives both ends of a pseudo-terminal: what is written to one is read
+// from the other.
+func openTerminal(t *testing.T) (reader, writer *os.File) {
+	t.Helper()
+	reader, err := os.OpenFile("/dev/ptmx", os.O_RDWR|unix.O_NOCTTY, 0)
+	if err != nil {
+		t.Skipf("no pseudo-terminal here: %v", err)
+	}
+	t.Cleanup(func() { reader.Close() })
+	number, err := unix.IoctlGetInt(int(reader.Fd()), unix.TIOCGPTN)
+	if err == nil {
+		err = unix.IoctlSetPointerInt(int(reader.Fd()), unix.TIOCSPTLCK, 0)
+	}
+	if err == nil {
+		writer, err = os.OpenFile(fmt.Sprintf("/dev/pts/%d", number), os.O_RDWR|unix.O_NOCTTY, 0)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return reader, writer
+}
+
+// TestTerminal holds that progress is for a terminal that can show it and for nobody
+// else, and that nothing of it is left behind.
+func TestTerminal(t *testing.T) {
+	file, err := os.Create(t.TempDir() + "/log")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	reader, terminal := openTerminal(t)
+	long := time.Now().Add(-time.Hour)
+	for name, out := range map[string]io.Writer{"a file": file, "a buffer": new(strings.Builder)} {
+		site := new(generator.Site)
+		showProgress(out, site, long)()
+		if site.Progress != nil {
+			t.Errorf("%s is told what goes on", name)
+		}
+	}
+	t.Setenv("TERM", "dumb")
+	site := new(generator.Site)
+	if showProgress(terminal, site, long)(); site.Progress != nil {
+		t.Error("a terminal that can do nothing is told what goes on")
+	}
+
+	t.Setenv("TERM", "xterm")
+	stop := showProgress(terminal, site, long)
+	site.Progress("writing", 3, 9)
+	first := make([]byte, 1)
+	if _, err := io.ReadFull(reader, first); err != nil { // waits until it is told something
+		t.Fatal(err)
+	}
+	stop()
+	fmt.Fprintln(terminal, "over")
+	terminal.Close()
+	data, _ := io.ReadAll(reader) // ends with an error, since the other end is closed
+	lines := strings.Split(string(first)+string(data), "\r")
+	if n := len(lines); n < 5 || !strings.HasPrefix(lines[1], "writing 3 of 9 files, 3600 s") || strings.Trim(lines[n-4], " ") != "" && lines[n-4] != lines[1] || strings.Trim(lines[n-3], " ") != "" || lines[n-2] != "over" || lines[n-1] != "\n" {
+		t.Errorf("the terminal was sent %q", lines)
+	}
+}
+
+// TestQuickOnTerminal builds a small site: there is its one line, and nothing before it.
+func TestQuickOnTerminal(t *testing.T) {
+	folder := smallSite(t, 1)
+	reader, terminal := openTerminal(t)
+	code := run(context.Background(), []string{"build", folder}, terminal, terminal)
+	terminal.Close()
+	data, _ := io.ReadAll(reader)
+	if text := string(data); code != exitFine || strings.Count(text, "\n") != 1 || !strings.Contains(text, "unchanged") {
+		t.Errorf("exit code %d, the terminal was sent %q", code, text)
+	}
+}
