@@ -112,8 +112,8 @@ func beside(t *testing.T, folder string) []string {
 
 // A killing stops builds at moments of which nobody knows what they are at.
 type killing struct {
-	folder string   // what is published
-	args   []string // that publish it
+	folder string         // what is published
+	args   []string       // that publish it
 	states map[string]int // how often the folder was found in each
 }
 
@@ -157,11 +157,19 @@ func (k *killing) kills(t *testing.T, count int, lasts time.Duration, before fun
 	}
 }
 
-// TestKilled kills the command 50 times, at moments drawn over all of its length: in
-// builds that replace a site, in first ones and in exports. What is published is whole, and
-// the next build goes through and clears up.
+// thorough reports whether all is tried that takes long, as "make test" does, or a
+// part of it.
+func thorough() bool { return os.Getenv("FIRE") == "all" }
+
+// TestKilled kills the command at moments drawn over all of its length, 50 times where
+// it may take long: in builds that replace a site, in first ones and in exports. What is
+// published is whole, and the next build goes through and clears up.
 func TestKilled(t *testing.T) {
 	const pages = 40
+	rounds := 2
+	if thorough() {
+		rounds = 10
+	}
 	folder := smallSite(t, pages)
 	start := time.Now()
 	if out, err := command(t, "build", folder).CombinedOutput(); err != nil {
@@ -174,9 +182,9 @@ func TestKilled(t *testing.T) {
 		edition(t, folder, pages, fmt.Sprint("later ", n))
 	}
 	public := &killing{filepath.Join(folder, "public"), []string{"build", folder}, map[string]int{}}
-	public.kills(t, 34, lasts, anew)
+	public.kills(t, 3*rounds, lasts, anew)
 	first := &killing{filepath.Join(folder, "public"), []string{"build", folder}, map[string]int{}}
-	first.kills(t, 8, lasts, func() {
+	first.kills(t, rounds, lasts, func() {
 		for _, name := range []string{"public", ".public.lock", ".public.safelearn"} {
 			if err := os.RemoveAll(filepath.Join(folder, name)); err != nil {
 				t.Fatal(err)
@@ -187,7 +195,7 @@ func TestKilled(t *testing.T) {
 	stick := filepath.Join(t.TempDir(), "stick")
 	runs(t, "export", "folder", stick)
 	export := &killing{stick, []string{"export", "folder", stick}, map[string]int{}}
-	export.kills(t, 8, lasts, anew)
+	export.kills(t, rounds, lasts, anew)
 	for name, k := range map[string]*killing{"build": public, "first build": first, "export": export} {
 		for _, state := range slices.Sorted(maps.Keys(k.states)) {
 			t.Logf("%s: %d times %s", name, k.states[state], state)
