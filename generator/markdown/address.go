@@ -39,6 +39,26 @@ func readAddress(destination []byte) address {
 	return a
 }
 
+// lost says what is wrong with an address on the web that a browser would mend in a
+// way of its own, or a reader would take for another's; "" where nothing is.
+func (a address) lost() string {
+	if a.scheme != "http" && a.scheme != "https" {
+		return ""
+	}
+	_, rest, _ := strings.Cut(a.url, ":")
+	site, found := strings.CutPrefix(rest, "//")
+	if end := strings.IndexAny(site, "/?#\\"); end >= 0 {
+		site = site[:end]
+	}
+	switch {
+	case !found || site == "":
+		return "names no website"
+	case strings.Contains(site, "@"):
+		return "has words before its @ that hide where it leads"
+	}
+	return ""
+}
+
 // inside reports whether the address belongs to the site, so that it is resolved
 // with all others.
 func (a address) inside() bool { return a.scheme == "" && !a.away }

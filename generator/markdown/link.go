@@ -36,8 +36,16 @@ func (p *printer) checkLink(n *ast.Link, a address) bool {
 			"write https: before it, or a single / for a page of this site")
 	case a.scheme != "" && !schemes[a.scheme]:
 		p.refuseScheme(n.Pos(), a, "write the whole address, or the path of a page of this site")
+	default:
+		p.checkHost(n.Pos(), a)
 	}
 	return a.url != "" && a.inside()
+}
+
+func (p *printer) checkHost(offset int, a address) {
+	if why := a.lost(); why != "" {
+		p.fail(offset, "link-host", fmt.Sprintf("the address %s %s", shorten(a.url), why), "write it as your browser shows it: https://example.org/page")
+	}
 }
 
 func (p *printer) refuseScheme(offset int, a address, hint string) {
@@ -99,6 +107,9 @@ func (p *printer) printAutoLink(n *ast.AutoLink) {
 	case p.linked && !p.spec:
 		p.fail(n.Pos(), "link-nested", "a link inside the words of a link", "end one link before the other starts")
 	case p.spec || schemes[a.scheme]:
+		if !p.spec {
+			p.checkHost(n.Pos(), a)
+		}
 		p.write(`<a href="`)
 		p.html = a.appendHref(p.html)
 		p.write(`"`)

@@ -36,8 +36,11 @@ func (s *Site) readData(file *source.File, problems *diag.List) {
 		} else {
 			at.require(problems, "base", s.Base)
 		}
-		if s.Base != "" && !strings.HasPrefix(s.Base, "https://") && !strings.HasPrefix(s.Base, "http://") {
-			problems.Error(at.pos("base"), "site-base", "base is not a web address", "write it whole: https://example.org/learning/")
+		if why := notBase(s.Base); s.Base != "" && why != "" {
+			problems.Error(at.pos("base"), "site-base", "base "+why, "write it whole: https://example.org/learning/")
+		}
+		if s.ID != "" && !plainID(s.ID) {
+			problems.Error(at.pos("id"), "front-value", fmt.Sprintf("%q cannot be an id", s.ID), "use small letters, digits and hyphens")
 		}
 		s.checkLanguages(at, problems)
 	case name == "contacts.yaml":
@@ -77,6 +80,13 @@ func (s *Site) readContacts(file *source.File, problems *diag.List) {
 		}
 		if c.Phone == "" && c.Email == "" {
 			problems.Error(at.pos(item), "contact-empty", fmt.Sprintf("the contact %s has neither phone nor email", c.ID), "add phone: …")
+		}
+		for key, wrong := range map[string]bool{
+			"id": c.ID != "" && !plainID(c.ID), "phone": c.Phone != "" && !isPhone(c.Phone), "email": c.Email != "" && !isEmail(c.Email),
+		} {
+			if wrong {
+				problems.Error(at.pos(item+"."+key), "front-value", fmt.Sprintf("this is no %s that can be shown and called up", key), "write it plainly: id: office, phone: 0808 800 5000, email: office@example.org")
+			}
 		}
 		c.At = at.pos(item + ".id")
 		s.Contacts = append(s.Contacts, c)

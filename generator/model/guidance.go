@@ -2,7 +2,6 @@ package model
 
 import (
 	"fmt"
-	"strings"
 
 	"safelearn/generator/diag"
 )
@@ -36,8 +35,8 @@ func (g *Guidance) Lint(l *diag.List) {
 	if g.Read == Reported {
 		g.require(l, "reported_by", g.ReportedBy)
 	}
-	if g.URL != "" && !strings.HasPrefix(g.URL, "https://") && !strings.HasPrefix(g.URL, "http://") {
-		l.Error(g.At("url"), "front-value", fmt.Sprintf("%q is not a web address", g.URL), "write it whole, from https://")
+	if why := notWeb(g.URL); g.URL != "" && why != "" {
+		l.Error(g.At("url"), "front-value", fmt.Sprintf("%q %s", g.URL, why), "write it whole, from https://")
 	}
 }
 

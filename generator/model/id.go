@@ -17,6 +17,10 @@ type ID string
 
 var idForm = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}./-]*(#[\p{L}\p{N}._-]+)?$`)
 
+// plainID reports whether a text can be an id that stands for itself: in no folder, and
+// no place on a page.
+func plainID(text string) bool { return idForm.MatchString(text) && !strings.ContainsAny(text, "/#") }
+
 func (id *ID) set(text string) (problem, hint string) {
 	plain := strings.NewReplacer("–", "-", "—", "-").Replace(text)
 	switch {

@@ -172,7 +172,7 @@ func (r *reading) page(own string) {
 	p.fields, p.Unread = fields, !ok
 	if p.ShortID != "" {
 		p.ID = p.ID[:strings.LastIndexByte(string(p.ID), '/')+1] + ID(p.ShortID)
-		if !idForm.MatchString(p.ShortID) || strings.ContainsAny(p.ShortID, "/#") {
+		if !plainID(p.ShortID) {
 			r.problems.Error(p.At("id"), "page-name", fmt.Sprintf("%q cannot be an id", p.ShortID), "use small letters, digits and hyphens")
 		}
 	}
