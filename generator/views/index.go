@@ -33,7 +33,10 @@ func IndexOf(g *xref.Graph, d xref.Derived) *Index {
 			lines = append(lines, Line{name, p, strings.ToLower(name)})
 		}
 	}
-	slices.SortStableFunc(lines, func(a, b Line) int { return cmp.Compare(a.key, b.key) })
+	// Letters that look unlike may have one capital, and signs stand between letters.
+	slices.SortStableFunc(lines, func(a, b Line) int {
+		return cmp.Or(cmp.Compare(letter(a.key), letter(b.key)), cmp.Compare(a.key, b.key))
+	})
 	for _, line := range lines {
 		name := letter(line.key)
 		if n := len(v.Letters); n == 0 || v.Letters[n-1].Name != name {
