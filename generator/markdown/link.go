@@ -54,7 +54,7 @@ func (p *printer) refuseScheme(offset int, a address, hint string) {
 
 // printAway prints a link to another site, or the words of one that is refused.
 func (p *printer) printAway(n *ast.Link, a address) {
-	allowed := p.spec || a.url != "" && !a.away && schemes[a.scheme]
+	allowed := p.spec || a.url != "" && !a.away && schemes[a.scheme] && a.lost() == ""
 	if allowed {
 		p.write(`<a href="`)
 		p.html = a.appendHref(p.html)
