@@ -10,7 +10,7 @@ import (
 // word and that of the field. A page that says one of them is found by the others.
 type alike struct {
 	sets   []names
-	starts map[int32][]name // by the stem that a name starts with
+	starts [][]name // by the stem that a name starts with, as far as any does
 }
 
 // names are the stems of the names of one thing, words that tell nothing apart.
@@ -24,7 +24,7 @@ type name struct {
 
 // newAlike takes the names of terms and the words that the site says are alike.
 func newAlike(site *model.Site, v *vocabulary) *alike {
-	a := &alike{starts: make(map[int32][]name)}
+	a := new(alike)
 	for _, term := range model.Of[*model.Term](site) {
 		if term.Status != model.Withdrawn && term.Status != model.Draft {
 			a.add(v, append([]string{term.Title, term.Short, term.Expansion}, term.Aliases...))
@@ -58,6 +58,9 @@ func (a *alike) add(v *vocabulary, list []string) {
 		return // nothing is alike to a single name
 	}
 	for i, stems := range whole {
+		for len(a.starts) <= int(stems[0]) {
+			a.starts = append(a.starts, nil)
+		}
 		a.starts[stems[0]] = append(a.starts[stems[0]], name{len(a.sets), i, stems})
 	}
 	a.sets = append(a.sets, set)

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"safelearn/generator/model"
+	"safelearn/generator/xref"
 )
 
 // call writes a file: the function of the client with a name and a string.
@@ -100,7 +101,7 @@ func (x *Index) texts(name string, pages []page) []byte {
 				if j > 0 {
 					b = append(b, ',')
 				}
-				b = quote(b, s.beginning())
+				b = quote(b, s.beginning(x.graph, p.entry))
 			}
 		}
 		b = append(b, ']')
@@ -108,28 +109,33 @@ func (x *Index) texts(name string, pages []page) []byte {
 	return append(b, "])\n"...)
 }
 
-// text joins the blocks of a section. Cells and items end as their authors ended
+// text joins the texts of a section until there is more than most. Cells and items end as their authors ended
 // them, often with nothing.
-func (s *section) text() string {
+func (s *section) text(g *xref.Graph, e model.Entry, most int) string {
 	var b strings.Builder
-	for i, text := range s.texts {
-		if i > 0 {
-			if before := s.texts[i-1]; before == "" || strings.HasSuffix(strings.TrimRight(before, ".!?:;)”’"), before) {
+	before, first := "", true
+	for text := range s.each(g, e) {
+		if !first {
+			if before == "" || strings.HasSuffix(strings.TrimRight(before, ".!?:;)”’"), before) {
 				b.WriteString(" ·")
 			}
 			b.WriteByte(' ')
 		}
 		b.WriteString(text)
+		if b.Len() > most {
+			break
+		}
+		before, first = text, false
 	}
 	return b.String()
 }
 
 // beginning gives the first texts of a section.
-func (s *section) beginning() string {
+func (s *section) beginning(g *xref.Graph, e model.Entry) string {
 	if s.hidden {
 		return ""
 	}
-	return shortened(s.text(), excerptFrom)
+	return shortened(s.text(g, e, excerptFrom), excerptFrom)
 }
 
 // shortened cuts a long text at a word.

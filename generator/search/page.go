@@ -1,6 +1,7 @@
 package search
 
 import (
+	"iter"
 	"strings"
 
 	"safelearn/generator/model"
@@ -13,6 +14,9 @@ type page struct {
 	derived xref.Derived // where entry is nil
 }
 
+// mostWanted is the highest of what wanted gives.
+const mostWanted = 1.05
+
 // wanted is how much a page counts against others that match as well. What to do
 // comes first; pages about the site itself name a bit of everything, and a module
 // stands before its sheets.
@@ -23,7 +27,7 @@ func (p page) wanted() float64 {
 	case p.entry == nil || p.entry.Base().Kind.Name == "page":
 		return .6
 	case p.entry.Base().Kind.Name == "protocol":
-		return 1.05
+		return mostWanted
 	}
 	return 1
 }
@@ -49,8 +53,8 @@ func pagesOf(g *xref.Graph) []page {
 type section struct {
 	anchor  string // "" for the top
 	heading string
-	extra   string   // words of it that are no text of the body
-	texts   []string // of the body, block by block
+	blocks  []int    // of the body
+	texts   []string // beside those
 	hidden  bool     // no excerpt is cut from it: the answers of questions are in it
 	number  bool     // it is a numbered paragraph, and its heading is the number
 }
@@ -81,7 +85,7 @@ func sections(g *xref.Graph, e model.Entry) []section {
 				open(section{anchor: forms[0].ID, heading: words(g, p, i), hidden: true})
 				asked = true
 			} else {
-				at.texts = append(at.texts, words(g, p, i))
+				at.blocks = append(at.blocks, i)
 			}
 			continue
 		}
@@ -104,12 +108,12 @@ func sections(g *xref.Graph, e model.Entry) []section {
 			if t.Quiet {
 				continue
 			}
-			at.texts = append(at.texts, strings.TrimPrefix(words(g, p, i), n.String()+" "))
+			at.blocks = append(at.blocks, i)
 			continue
 		case t != nil && t.Quiet:
 			continue
 		}
-		at.texts = append(at.texts, words(g, p, i))
+		at.blocks = append(at.blocks, i)
 	}
 	for _, t := range g.Withheld(p) {
 		open(section{anchor: t.Number.Anchor(), heading: t.Label, number: true})
@@ -128,6 +132,27 @@ func sections(g *xref.Graph, e model.Entry) []section {
 		}
 	}
 	return list
+}
+
+// each gives the texts of a section in order. A numbered paragraph is told without its
+// number, which is the section's heading.
+func (s *section) each(g *xref.Graph, e model.Entry) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for i, block := range s.blocks {
+			text := words(g, e.Base(), block)
+			if i == 0 && s.number {
+				text = strings.TrimPrefix(text, s.heading+" ")
+			}
+			if !yield(text) {
+				return
+			}
+		}
+		for _, text := range s.texts {
+			if !yield(text) {
+				return
+			}
+		}
+	}
 }
 
 // words gives the text of a block with the words of its references.

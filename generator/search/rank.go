@@ -61,8 +61,7 @@ func coarse(length float64) float64 {
 
 // all gives the pages of a stem, the newest first. It holds until the next call.
 func (k *ranking) all(stem int32) []hit {
-	pages, count := float64(len(k.pages)), float64(k.counts[stem])
-	rarity := float32(math.Log(1 + (pages-count+.5)/(count+.5)))
+	rarity := k.rarity(k.counts[stem])
 	common := len(k.pages) >= everywhere && 2*k.counts[stem] > int32(len(k.pages))
 	k.list = k.list[:0]
 	for i := k.last[stem]; i >= 0; {
@@ -91,13 +90,15 @@ func (k *ranking) best(stem int32) []hit {
 	return list
 }
 
-// top is the score of the best hit of all.
+// top is the score that no hit can pass: a word that stands on one page alone, and
+// makes up the name of one that is wanted most. It hangs on no page's text, so that a
+// change to one leaves the files of words that are not on it as they are.
 func (k *ranking) top() float32 {
-	top := float32(0)
-	for stem := range k.last {
-		for _, h := range k.all(int32(stem)) {
-			top = max(top, h.score)
-		}
-	}
-	return top
+	return mostWanted * k.rarity(1) * (saturation + 1 + float32(named+namedBy)/10)
+}
+
+// rarity is what a stem that stands on some pages tells of them.
+func (k *ranking) rarity(count int32) float32 {
+	pages, on := float64(len(k.pages)), float64(count)
+	return float32(math.Log(1 + (pages-on+.5)/(on+.5)))
 }

@@ -88,8 +88,8 @@ func (r *reader) read() shards {
 		} else {
 			r.top(p.entry)
 			for n, s := range sections(r.graph, p.entry) {
-				r.stretch(s)
-				r.mark(s.anchor, s.heading, s.beginning())
+				r.stretch(p.entry, s)
+				r.mark(s.anchor, s.heading, s.beginning(r.graph, p.entry))
 				r.fold(n)
 				r.met++
 			}
@@ -157,13 +157,13 @@ func (r *reader) label(text string) {
 	}
 }
 
-func (r *reader) stretch(s section) {
+func (r *reader) stretch(e model.Entry, s section) {
 	weight, name := uint32(inHeading), uint8(headed)
 	if s.number {
 		weight, name = atNumber, named
 	}
 	r.say(s.heading, weight, name)
-	for _, text := range s.texts {
+	for text := range s.each(r.graph, e) {
 		r.say(text, inText, notHeaded)
 	}
 }
@@ -184,8 +184,8 @@ func (r *reader) split(text string) {
 func (r *reader) count(weight uint32, name uint8) {
 	for i, t := range r.tokens {
 		w := &r.vocab.words[t.word]
-		if names, ok := r.alike.starts[w.stem]; ok && !t.whole {
-			for _, n := range names {
+		if int(w.stem) < len(r.alike.starts) && !t.whole {
+			for _, n := range r.alike.starts[w.stem] {
 				if r.follows(i, n.stems) {
 					r.others(n, weight)
 				}
