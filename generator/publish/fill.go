@@ -157,14 +157,24 @@ func (f *filling) put(name string, made *bytes.Buffer, buffer []byte) error {
 	return writeAs(to, data, was.modified)
 }
 
+// mostSpare is the largest room that a worker keeps for the files to come.
+const mostSpare = 1 << 20
+
 // read puts the bytes of a file of the tree into a buffer.
 func (f *filling) read(name string, into *bytes.Buffer) error {
 	file, err := f.tree.Open(name)
 	if err != nil {
 		return err
 	}
+	if into.Cap() > mostSpare {
+		*into = bytes.Buffer{}
+	}
 	into.Reset()
-	_, err = into.ReadFrom(file)
+	info, err := file.Stat()
+	if err == nil {
+		into.Grow(int(info.Size()) + bytes.MinRead)
+		_, err = into.ReadFrom(file)
+	}
 	return errors.Join(err, file.Close())
 }
 

@@ -131,8 +131,18 @@ func (t *Tree) ReadFile(name string) ([]byte, error) {
 		return nil, err
 	}
 	data := bytes.Clone(out.Bytes())
-	t.spare.Put(out)
+	t.done(out)
 	return data, nil
+}
+
+// mostSpare is the largest room that is kept: the few files that are larger, such as
+// index.json, would hold theirs for pages that need a thousandth of it.
+const mostSpare = 1 << 20
+
+func (t *Tree) done(out *bytes.Buffer) {
+	if out.Cap() <= mostSpare {
+		t.spare.Put(out)
+	}
 }
 
 // make makes a file in a buffer that goes back to spare when it has been read.
@@ -164,7 +174,7 @@ func (t *Tree) Open(name string) (fs.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &file{bytes.NewReader(out.Bytes()), info{name: path.Base(name), size: int64(out.Len())}, func() { t.spare.Put(out) }}, nil
+	return &file{bytes.NewReader(out.Bytes()), info{name: path.Base(name), size: int64(out.Len())}, func() { t.done(out) }}, nil
 }
 
 // Stat tells a file from a folder without making it. The size is not known and
