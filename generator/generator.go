@@ -1,10 +1,8 @@
 package generator
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -14,11 +12,9 @@ import (
 
 	"safelearn/generator/check"
 	"safelearn/generator/diag"
-	"safelearn/generator/markdown"
 	"safelearn/generator/model"
 	"safelearn/generator/publish"
 	"safelearn/generator/render"
-	"safelearn/generator/serve"
 	"safelearn/generator/source"
 	"safelearn/generator/xref"
 )
@@ -219,61 +215,6 @@ func resolve(name string) (string, error) {
 func inside(name, folder string) bool {
 	rel, err := filepath.Rel(folder, name)
 	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
-}
-
-// Serve shows the site on this machine and again after each change, drafts
-// included, until the context ends.
-func (s *Site) Serve(ctx context.Context, port int, out io.Writer) error {
-	var last *model.Site
-	build := func() (fs.FS, diag.List, error) {
-		l, problems, err := s.link(last)
-		if err != nil {
-			return nil, problems, err
-		}
-		last = l.graph.Site
-		if problems.Failed() {
-			return nil, problems, nil
-		}
-		tree, err := render.Site(l.graph, render.Options{Layouts: l.layouts, Static: l.static, Publish: l.publish, Live: serve.Script})
-		if err != nil {
-			return nil, problems, err
-		}
-		return tree, problems, nil
-	}
-	o := serve.Options{Build: build, Excerpt: s.excerpt, Port: port, Out: out, Style: markdown.StyleSheet()}
-	if s.Folder != "" {
-		for _, name := range []string{"content", "layouts", "static"} {
-			folder, err := filepath.Abs(filepath.Join(s.Folder, name))
-			if err != nil {
-				return err
-			}
-			o.Folders = append(o.Folders, folder)
-		}
-	}
-	return serve.Run(ctx, o)
-}
-
-// excerpt gives the lines around a place, highlighted, for the page that shows
-// problems.
-func (s *Site) excerpt(at diag.Pos) string {
-	root, _, _, err := s.open()
-	if err != nil || at.Line == 0 {
-		return ""
-	}
-	data, err := fs.ReadFile(root, at.Path)
-	if err != nil || len(data) > source.MaxSize {
-		return ""
-	}
-	lines := strings.Split(strings.ReplaceAll(string(data), "\r\n", "\n"), "\n")
-	from, to := max(at.Line-3, 0), min(at.Line+2, len(lines))
-	if from >= to {
-		return ""
-	}
-	language := "markdown"
-	if strings.HasSuffix(at.Path, ".yaml") {
-		language = "yaml"
-	}
-	return markdown.Excerpt(lines[from:to], from+1, at.Line, language)
 }
 
 // New writes the skeleton of a page and gives its path. An id that ends with a

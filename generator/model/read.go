@@ -3,6 +3,7 @@ package model
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"path"
 	"regexp"
 	"runtime"
@@ -86,6 +87,38 @@ func Read(files []*source.File, last *Site) (*Site, diag.List) {
 	site.pair()
 	return site, problems
 }
+
+// With gives the site with one page read anew, and that page; nil where the file is
+// no page that the site has, or anything is wrong with it. The site itself stays as
+// it is, and so does every other page.
+func (s *Site) With(file *source.File) (*Site, Entry) {
+	old, known := s.read[file.Path]
+	if !known || old.entry == nil {
+		return nil, nil
+	}
+	now := readSafely(file, s.Own())
+	if now.entry != nil && !now.entry.Base().Unread {
+		now.entry.Lint(&now.problems)
+	}
+	if now.entry == nil || now.problems.Failed() {
+		return nil, nil
+	}
+	with := *s
+	with.read = maps.Clone(s.read)
+	with.read[file.Path] = now
+	with.Entries, with.Translations = slices.Clone(s.Entries), slices.Clone(s.Translations)
+	for _, list := range [][]Entry{with.Entries, with.Translations} {
+		if i := slices.Index(list, old.entry); i >= 0 {
+			list[i] = now.entry
+		}
+	}
+	with.sort()
+	with.pair()
+	return &with, now.entry
+}
+
+// Had gives the page of a file, nil where the site has none.
+func (s *Site) Had(path string) Entry { return s.read[path].entry }
 
 // sort notes which pages lie in the folder of each review.
 func (s *Site) sort() {

@@ -25,18 +25,23 @@ type layout struct {
 // derivedLayouts are those of pages that are no kind of content.
 var derivedLayouts = []string{"home", "missing", "short", "door", "listing", "coverage", "reverse", "gaps", "timeline", "good-practice", "changes", "index", "search", "slides", "handout", "key", "pack", "practice", "contacts", "offline"}
 
+// layoutNames are those that every site has.
+func layoutNames() []string {
+	names := slices.Clone(derivedLayouts)
+	for _, k := range model.Kinds {
+		names = append(names, k.Name)
+	}
+	return names
+}
+
 // loadLayouts parses each layout as its author wrote it, so that an error names the
 // right line, and then once more as it is used, minified: minifying every page
 // costs a fifth of the build and saves 2 % of the bytes.
-func (b *builder) loadLayouts() error {
+func (b *builder) loadLayouts(names []string) error {
 	b.layouts = make(map[string]*layout)
 	base := newLayout(b.funcs())
 	if err := base.add(b.options.Layouts, "base.html"); err != nil {
 		return err
-	}
-	names := slices.Clone(derivedLayouts)
-	for _, k := range model.Kinds {
-		names = append(names, k.Name)
 	}
 	for _, name := range names {
 		l := &layout{template.Must(base.small.Clone()), template.Must(base.written.Clone())}

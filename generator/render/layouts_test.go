@@ -50,7 +50,7 @@ func shippedFolder(t *testing.T, name string) fs.FS {
 func TestLayouts(t *testing.T) {
 	g := shipped(t)
 	b := &builder{Graph: g, options: Options{Layouts: shippedFolder(t, "layouts"), Static: shippedFolder(t, "static")}, base: "/"}
-	if err := b.loadLayouts(); err != nil {
+	if err := b.loadLayouts(layoutNames()); err != nil {
 		t.Fatal(err)
 	}
 	dots := map[string]any{"home": new(views.Home), "missing": new(Missing), "short": new(Short)}

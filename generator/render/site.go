@@ -54,17 +54,12 @@ type builder struct {
 // Site gives the tree of a linked site. The error is for a layout or static file
 // that cannot be read or does not parse.
 func Site(g *xref.Graph, o Options) (*Tree, error) {
-	b := &builder{Graph: g, options: o, base: "/"}
-	b.loadTongues()
-	b.foot = b.aboutSite()
-	if u, err := url.Parse(g.Site.Base); err == nil && o.Live == "" && strings.HasSuffix(u.Path, "/") {
-		b.base = u.Path
-	}
+	b := newBuilder(g, o)
 	tree := newTree()
 	if err := b.addStatic(tree); err != nil {
 		return nil, fmt.Errorf("reading static files: %w", err)
 	}
-	if err := b.loadLayouts(); err != nil {
+	if err := b.loadLayouts(layoutNames()); err != nil {
 		return nil, fmt.Errorf("reading layouts: %w", err)
 	}
 	b.addPages(tree)
@@ -74,6 +69,33 @@ func Site(g *xref.Graph, o Options) (*Tree, error) {
 	b.addOffline(tree)
 	tree.sort()
 	return tree, b.tryLayouts()
+}
+
+// One lays out one page of a linked site as Site does, and nothing else: it gives the
+// page's name in the tree, and its bytes.
+func One(g *xref.Graph, o Options, e model.Entry) (name string, page []byte, err error) {
+	b := newBuilder(g, o)
+	p := e.Base()
+	if b.head, err = newHead(o.Static, o.Live); err != nil {
+		return "", nil, fmt.Errorf("reading static files: %w", err)
+	}
+	// The layout of a page also lays out what stands around the text of all alike.
+	if err := b.loadLayouts([]string{"page", p.Kind.Name}); err != nil {
+		return "", nil, fmt.Errorf("reading layouts: %w", err)
+	}
+	var out bytes.Buffer
+	err = b.lay(&out, p.Kind.Name, e)
+	return p.Address[1:] + "index.html", out.Bytes(), err
+}
+
+func newBuilder(g *xref.Graph, o Options) *builder {
+	b := &builder{Graph: g, options: o, base: "/"}
+	b.loadTongues()
+	b.foot = b.aboutSite()
+	if u, err := url.Parse(g.Site.Base); err == nil && o.Live == "" && strings.HasSuffix(u.Path, "/") {
+		b.base = u.Path
+	}
+	return b
 }
 
 func (b *builder) addStatic(tree *Tree) error {

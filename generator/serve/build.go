@@ -6,11 +6,18 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
 
 	"safelearn/generator/diag"
+)
+
+const (
+	slow  = 100 * time.Millisecond // where a build takes longer, a glance is shown before it
+	quiet = 300 * time.Millisecond // from a glance to the build: who writes may save again at once
 )
 
 // A server holds what stands after the last build.
@@ -19,7 +26,9 @@ type server struct {
 	tell   *teller
 	style  string // of the panel and the excerpts
 	run    string // tells this run of the server from one before it on the same port
-	builds int
+	shown  int    // how many trees were shown
+	took   time.Duration
+	solid  fs.FS  // the tree of the last good build
 	warned string // the warnings told last, so that each save does not repeat them
 	state  atomic.Pointer[state]
 }
@@ -27,10 +36,12 @@ type server struct {
 // A state is what stands after a build. It is never changed, only replaced by the
 // next, so a request sees one build from beginning to end.
 type state struct {
-	build string        // names the good build that the tree is of
-	tree  fs.FS         // of the last good build; nil before the first
-	panel string        // the problems of the last build as HTML; "" when it was good
-	next  chan struct{} // closed when another state has taken this one's place
+	build  string        // names the tree
+	tree   fs.FS         // of the last good build, or a glance at what comes next; nil before the first
+	glance bool          // the build is still to come
+	alike  string        // names the tree that this one differs from in some pages alone; "" for any other
+	panel  string        // the problems of the last build as HTML; "" when it was good
+	next   chan struct{} // closed when another state has taken this one's place
 }
 
 func newServer(o Options, tell *teller) *server {
@@ -39,20 +50,69 @@ func newServer(o Options, tell *teller) *server {
 	return s
 }
 
-// rebuild builds after each change; changes during a build make one build more.
-func (s *server) rebuild(ctx context.Context, changed <-chan struct{}) {
+// rebuild builds after each change; changes during a build make one build more. What
+// takes long is put off while glances will do.
+func (s *server) rebuild(ctx context.Context, changed *changes) {
+	since := make(map[string]bool) // the last build
+	rest := time.NewTimer(quiet)
+	rest.Stop()
 	for {
+		settled := false
 		select {
 		case <-ctx.Done():
 			return
-		case <-changed:
-			s.build()
+		case <-changed.ready:
+			maps.Copy(since, changed.take())
+			if s.glance(since) {
+				rest.Reset(quiet)
+				continue
+			}
+		case <-rest.C:
+			settled = true
 		}
+		rest.Stop()
+		clear(since)
+		s.build(settled)
 	}
 }
 
-// build makes the next state and says how it went.
-func (s *server) build() {
+// glance shows what changed before it is built, and reports whether it could.
+func (s *server) glance(changed map[string]bool) bool {
+	last := s.state.Load()
+	if s.Glance == nil || s.took < slow || last.panel != "" {
+		return false
+	}
+	var tree fs.FS
+	err := diag.Safely(func() error {
+		tree = s.Glance(slices.Sorted(maps.Keys(changed)))
+		return nil
+	})
+	if err != nil || tree == nil {
+		return false // the build will say why
+	}
+	s.show(&state{tree: tree, glance: true, alike: last.build})
+	return true
+}
+
+// show puts a state in the place of the last. Where it brings no tree, the last good
+// one stays, which a glance is not.
+func (s *server) show(now *state) {
+	last := s.state.Load()
+	now.build, now.next = last.build, make(chan struct{})
+	if now.tree == nil {
+		now.tree = s.solid
+	}
+	if now.panel == "" || last.glance {
+		s.shown++
+		now.build = fmt.Sprintf("%s-%d", s.run, s.shown)
+	}
+	s.state.Store(now)
+	close(last.next)
+}
+
+// build makes the next state and says how it went. It is settled when it builds no
+// more than the last glance showed.
+func (s *server) build(settled bool) {
 	start := time.Now()
 	var tree fs.FS
 	var problems diag.List
@@ -63,18 +123,19 @@ func (s *server) build() {
 	if err == nil && tree == nil && !problems.Failed() {
 		err = errors.New("the build gave no site and no reason")
 	}
-	last := s.state.Load()
-	now := &state{build: last.build, tree: last.tree, next: make(chan struct{})}
+	s.took = time.Since(start)
+	now := new(state)
 	if err != nil || problems.Failed() {
-		s.tellProblems(problems, err, last.tree != nil)
-		now.panel = s.panel(problems, err, last.tree != nil)
+		s.tellProblems(problems, err, s.solid != nil)
+		now.panel = s.panel(problems, err, s.solid != nil)
 	} else {
-		s.builds++
-		now.build, now.tree = fmt.Sprintf("%s-%d", s.run, s.builds), tree
-		s.tellGood(problems, time.Since(start))
+		now.tree, s.solid = tree, tree
+		s.tellGood(problems, s.took)
 	}
-	s.state.Store(now)
-	close(last.next)
+	if settled {
+		now.alike = s.state.Load().build
+	}
+	s.show(now)
 }
 
 func (s *server) tellProblems(problems diag.List, err error, standing bool) {

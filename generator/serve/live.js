@@ -24,12 +24,15 @@
       return;
     }
     if (stream) return;
-    stream = new EventSource(base + 'events');
+    stream = new EventSource(base + 'events?page=' + encodeURIComponent(location.pathname));
     stream.addEventListener('build', (event) => {
       build ??= event.data;
       if (event.data !== build) location.reload();
     });
     stream.addEventListener('reload', () => location.reload());
+    stream.addEventListener('kept', (event) => {
+      build = event.data;
+    });
     stream.addEventListener('problems', (event) => show(event.data));
     stream.onerror = () => {
       if (stream?.readyState !== EventSource.CLOSED) return; // it tries again by itself

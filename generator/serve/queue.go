@@ -1,6 +1,7 @@
 package serve
 
 import (
+	"maps"
 	"sync"
 
 	"github.com/fsnotify/fsnotify"
@@ -49,4 +50,34 @@ func (q *queue) take() ([]fsnotify.Event, error) {
 	events, err := q.events, q.err
 	q.events, q.err = nil, nil
 	return events, err
+}
+
+// Changes are the paths that changed and were not built yet. A folder stands for
+// anything in it.
+type changes struct {
+	mu    sync.Mutex
+	paths map[string]bool
+	ready chan struct{} // holds one when there is something to take
+}
+
+func newChanges() *changes {
+	return &changes{paths: make(map[string]bool), ready: make(chan struct{}, 1)}
+}
+
+func (c *changes) add(paths map[string]bool) {
+	c.mu.Lock()
+	maps.Copy(c.paths, paths)
+	c.mu.Unlock()
+	select {
+	case c.ready <- struct{}{}:
+	default: // they wait to be built already
+	}
+}
+
+func (c *changes) take() map[string]bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	paths := c.paths
+	c.paths = make(map[string]bool)
+	return paths
 }

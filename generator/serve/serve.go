@@ -39,6 +39,12 @@ type Options struct {
 	// the tree are read as a browser asks for them, also while Build runs. Required.
 	Build func() (fs.FS, diag.List, error)
 
+	// Glance gives the last good tree with what changed in it, where that can be had
+	// in far less time than Build takes, and nil where it cannot. It is asked before
+	// Build, with the paths that changed since, where Build takes long; a folder among
+	// them stands for anything in it. Nil: changes wait for Build.
+	Glance func(changed []string) fs.FS
+
 	// Excerpt gives finished HTML: the source lines around a place, the line itself
 	// marked; "" when the place is unknown. Nil: no excerpts.
 	Excerpt func(diag.Pos) string
@@ -68,13 +74,13 @@ func Run(ctx context.Context, o Options) error {
 	defer stop()
 
 	// Watched before it is built: what changes in between is built again.
-	changed := make(chan struct{}, 1)
+	changed := newChanges()
 	if len(o.Folders) > 0 {
 		watch := newWatcher(o.Folders, tell)
 		working.Go(func() { watch.keep(ctx, changed) })
 	}
 	s := newServer(o, tell)
-	s.build()
+	s.build(false)
 	working.Go(func() { s.rebuild(ctx, changed) })
 	return s.serve(ctx, listener)
 }

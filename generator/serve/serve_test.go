@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -197,10 +198,11 @@ type events struct {
 	close func()
 }
 
-func (r *running) listen(t *testing.T) *events {
+// listen listens as a page does.
+func (r *running) listen(t *testing.T, page string) *events {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
-	request, err := http.NewRequestWithContext(ctx, "GET", r.address+"_safelearn/events", nil)
+	request, err := http.NewRequestWithContext(ctx, "GET", r.address+"_safelearn/events?page="+url.QueryEscape(page), nil)
 	check(t, err)
 	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
 	answer, err := client.Do(request)
@@ -238,7 +240,7 @@ func TestReload(t *testing.T) {
 	if answer, body := r.get(t, "GET", "/a/"); body != "one" || answer.StatusCode != 200 {
 		t.Errorf("/a/ is %q (%s)", body, answer.Status)
 	}
-	e := r.listen(t)
+	e := r.listen(t, "")
 	first := e.next(t, "build")
 	r.save(t, "a.md", "two")
 	second := e.next(t, "reload")
@@ -263,7 +265,7 @@ func TestReload(t *testing.T) {
 func TestProblemsAndMended(t *testing.T) {
 	t.Parallel()
 	r := start(t, nil, "a.md", "one")
-	e := r.listen(t)
+	e := r.listen(t, "")
 	e.next(t, "build")
 	r.save(t, "a.md", "BAD")
 	panel := e.next(t, "problems")
@@ -275,7 +277,7 @@ func TestProblemsAndMended(t *testing.T) {
 	if _, body := r.get(t, "GET", "/a/"); body != "one" {
 		t.Errorf("/a/ is %q, want the last good one", body)
 	}
-	late := r.listen(t)
+	late := r.listen(t, "")
 	late.next(t, "build")
 	if late.next(t, "problems") != panel {
 		t.Error("who comes late is told other problems")
@@ -313,7 +315,7 @@ func TestFirstBuildFails(t *testing.T) {
 			}
 		}
 	}
-	e := r.listen(t)
+	e := r.listen(t, "")
 	e.next(t, "build")
 	e.next(t, "problems")
 	r.save(t, "a.md", "good")
@@ -368,7 +370,7 @@ func TestBuildError(t *testing.T) {
 func TestNothingLeft(t *testing.T) {
 	r := start(t, nil, "a.md", "one")
 	for range 3 {
-		r.listen(t).next(t, "build")
+		r.listen(t, "").next(t, "build")
 	}
 	idle, err := net.Dial("tcp", strings.TrimSuffix(strings.TrimPrefix(r.address, "http://"), "/"))
 	check(t, err)

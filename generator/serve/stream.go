@@ -1,8 +1,11 @@
 package serve
 
 import (
+	"bytes"
 	"fmt"
+	"io/fs"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 )
@@ -16,7 +19,9 @@ const alive = 15 * time.Second
 //	build     first, always: the build that the tree is of
 //	problems  after a bad build, and at once while its problems stand: HTML
 //	reload    after a good build: the build that the tree is of now
+//	kept      instead of it where the listener's own page is the same: likewise
 //
+// A listener names its page in the query, as "page".
 // A listener that is slow misses builds in between and never the last one.
 func (s *server) stream(w http.ResponseWriter, r *http.Request) {
 	switch r.Header.Get("Sec-Fetch-Site") {
@@ -49,14 +54,40 @@ func (s *server) stream(w http.ResponseWriter, r *http.Request) {
 		case <-tick.C:
 			going = send(":\n\n")
 		case <-now.next:
-			last := now.build
-			if now = s.state.Load(); now.build != last {
-				going = send(event("reload", now.build))
-			} else {
-				going = send(problems(now))
-			}
+			last := now
+			now = s.state.Load()
+			going = send(told(last, now, r.URL.Query().Get("page")))
 		}
 	}
+}
+
+// told says what a listener has to know of a state after another.
+func told(last, now *state, page string) string {
+	switch {
+	case now.build == last.build:
+		return problems(now)
+	case now.alike == last.build && samePage(last.tree, now.tree, page):
+		return event("kept", now.build) + problems(now)
+	}
+	return event("reload", now.build)
+}
+
+// samePage reports whether two trees have the same bytes for an address.
+func samePage(a, b fs.FS, address string) bool {
+	u, err := url.Parse(address)
+	if err != nil {
+		return false
+	}
+	name, ok := fileName(u)
+	if !ok {
+		return false
+	}
+	before, found, err := find(a, name)
+	if found != aFile || err != nil {
+		return false
+	}
+	after, found, err := find(b, name)
+	return err == nil && found == aFile && bytes.Equal(before, after)
 }
 
 func problems(now *state) string {

@@ -33,6 +33,7 @@ type watcher struct {
 	tell   *teller
 	every  time.Duration // between two sweeps
 	seen   snapshot
+	found  map[string]bool   // what changed and is not told yet
 	events *fsnotify.Watcher // nil: the sweeps are all there is
 	queue  *queue
 	pumps  sync.WaitGroup
@@ -40,7 +41,7 @@ type watcher struct {
 
 // newWatcher looks at the folders once; what changes from then on is told by run.
 func newWatcher(roots []string, tell *teller) *watcher {
-	w := &watcher{tell: tell, every: sweepEvery, seen: snapshot{}, queue: &queue{ready: make(chan struct{}, 1)}}
+	w := &watcher{tell: tell, every: sweepEvery, seen: snapshot{}, found: make(map[string]bool), queue: &queue{ready: make(chan struct{}, 1)}}
 	for _, root := range roots {
 		w.roots = append(w.roots, filepath.Clean(root))
 	}
@@ -57,7 +58,7 @@ func newWatcher(roots []string, tell *teller) *watcher {
 
 // keep runs the watcher and, after a fault in it, a fresh one, which says at once
 // that something may have changed.
-func (w *watcher) keep(ctx context.Context, changed chan<- struct{}) {
+func (w *watcher) keep(ctx context.Context, changed *changes) {
 	for {
 		err := diag.Safely(func() error {
 			w.run(ctx, changed)
@@ -73,16 +74,14 @@ func (w *watcher) keep(ctx context.Context, changed chan<- struct{}) {
 		case <-time.After(storm):
 		}
 		w = newWatcher(w.roots, w.tell)
-		select {
-		case changed <- struct{}{}:
-		default:
-		}
+		w.anything()
+		changed.add(w.found)
 	}
 }
 
 // run signals changes that have settled until the context ends, and lets go of all
 // watches then.
-func (w *watcher) run(ctx context.Context, changed chan<- struct{}) {
+func (w *watcher) run(ctx context.Context, changed *changes) {
 	defer w.pumps.Wait()
 	defer func() {
 		if w.events != nil {
@@ -105,10 +104,8 @@ func (w *watcher) run(ctx context.Context, changed chan<- struct{}) {
 			sweep.Reset(w.every)
 		case <-settled.C:
 			since = time.Time{}
-			select {
-			case changed <- struct{}{}:
-			default: // one is waiting to be built already
-			}
+			changed.add(w.found)
+			clear(w.found)
 		}
 		if found {
 			if since.IsZero() {
@@ -124,7 +121,9 @@ func (w *watcher) take() bool {
 	events, err := w.queue.take()
 	found := false
 	for _, e := range events {
-		found = w.look(e) || found
+		if w.look(e) {
+			found, w.found[e.Name] = true, true
+		}
 	}
 	switch {
 	case err == nil:
@@ -135,7 +134,15 @@ func (w *watcher) take() bool {
 	default:
 		w.poll(err)
 	}
+	w.anything()
 	return true
+}
+
+// anything notes that there is no telling what changed.
+func (w *watcher) anything() {
+	for _, root := range w.roots {
+		w.found[root] = true
+	}
 }
 
 // look brings the snapshot and the watches up to date with one path.
@@ -186,6 +193,7 @@ func (w *watcher) sweep() bool {
 		return false
 	}
 	w.restart()
+	w.anything()
 	return true
 }
 

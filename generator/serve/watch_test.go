@@ -59,7 +59,7 @@ func watched(t *testing.T, s *site, change func(*watcher)) {
 	w := newWatcher(s.roots(), tell)
 	change(w)
 	ctx, cancel := context.WithCancel(context.Background())
-	changed := make(chan struct{}, 1)
+	changed := newChanges()
 	var working sync.WaitGroup
 	working.Go(func() { w.run(ctx, changed) })
 	working.Go(func() { newServer(Options{Build: s.build}, tell).rebuild(ctx, changed) })
@@ -177,7 +177,7 @@ func TestChangesDuringABuild(t *testing.T) {
 			return tree, problems, err
 		}
 	}, "a.md", "one")
-	e := r.listen(t)
+	e := r.listen(t, "")
 	e.next(t, "build")
 	r.save(t, "a.md", "two")
 	<-going
@@ -245,16 +245,16 @@ func TestFaultInWatching(t *testing.T) {
 	var told strings.Builder
 	dir := t.TempDir()
 	broken := &watcher{roots: []string{dir}, tell: &teller{out: &told}, every: time.Hour} // it has no queue
-	changed, ended := make(chan struct{}, 1), make(chan struct{})
+	changed, ended := newChanges(), make(chan struct{})
 	go func() {
 		broken.keep(ctx, changed)
 		close(ended)
 	}()
-	<-changed // by the fresh one
+	<-changed.ready // by the fresh one
 	if err := os.WriteFile(filepath.Join(dir, "a.md"), []byte("a"), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	<-changed
+	<-changed.ready
 	stop()
 	<-ended
 	if text := told.String(); strings.Count(text, "\n") != 1 || !strings.Contains(text, "a fault in the program itself, in generator/serve.(*watcher).run") {

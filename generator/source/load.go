@@ -67,6 +67,23 @@ func Load(site fs.FS) ([]*File, diag.List, error) {
 	return files, problems, nil
 }
 
+// One reads a single file again, by its path from the site's folder.
+func One(site fs.FS, name string) (*File, diag.List, error) {
+	info, err := fs.Lstat(site, name)
+	if err != nil {
+		return nil, nil, fmt.Errorf("reading content: %w", err)
+	}
+	if !info.Mode().IsRegular() {
+		return nil, nil, fmt.Errorf("reading content: %s is no plain file", name)
+	}
+	data, err := read(site, name)
+	if err != nil {
+		return nil, nil, fmt.Errorf("reading content: %w", err)
+	}
+	var problems diag.List
+	return split(name, data, &problems), problems, nil
+}
+
 func ignored(name string) bool {
 	return name != "." && strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") ||
 		strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#")

@@ -189,10 +189,14 @@ func (g *Graph) claim(static []string, problems *diag.List) {
 	}
 	for _, d := range g.Derived {
 		all = append(all, claimant{file: d.Address[1:] + "index.html", who: "the program"})
-		g.at[d.Address] = &Target{Form: DerivedForm, Address: d.Address, Label: d.Title, Outside: d.Title, Title: d.Title, Written: true}
+		g.at[d.Address] = d.target()
 	}
 	g.at["/"] = &Target{Form: DerivedForm, Address: "/", Label: "Home", Outside: "Home", Written: true}
 	report(all, problems)
+}
+
+func (d Derived) target() *Target {
+	return &Target{Form: DerivedForm, Address: d.Address, Label: d.Title, Outside: d.Title, Title: d.Title, Written: true}
 }
 
 func report(all []claimant, problems *diag.List) {

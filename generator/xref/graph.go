@@ -148,14 +148,18 @@ func (g *Graph) placeOf(t *Target) diag.Pos {
 
 func (g *Graph) addPages(problems *diag.List) {
 	for _, e := range g.Site.All() {
-		p := e.Base()
-		t := &Target{ID: p.ID, Form: PageForm, Page: p, Entry: e, Address: p.Address, Label: p.Name(), Outside: p.Name(), Title: p.Title, Written: true}
-		if r := g.Site.Review(p); r != nil && p.Kind.InReview() && p.Short != "" {
-			t.Outside = r.Name() + " " + p.Short
-		}
-		g.add(t, p.At("id"), problems)
-		g.pages[p] = &links{self: t, body: make([]*Target, len(p.Body.Refs)), paragraphs: make([]*Target, len(p.Body.Paragraphs))}
+		g.addPage(e, problems)
 	}
+}
+
+func (g *Graph) addPage(e model.Entry, problems *diag.List) {
+	p := e.Base()
+	t := &Target{ID: p.ID, Form: PageForm, Page: p, Entry: e, Address: p.Address, Label: p.Name(), Outside: p.Name(), Title: p.Title, Written: true}
+	if r := g.Site.Review(p); r != nil && p.Kind.InReview() && p.Short != "" {
+		t.Outside = r.Name() + " " + p.Short
+	}
+	g.add(t, p.At("id"), problems)
+	g.pages[p] = &links{self: t, body: make([]*Target, len(p.Body.Refs)), paragraphs: make([]*Target, len(p.Body.Paragraphs))}
 }
 
 func (g *Graph) addContacts(problems *diag.List) {
@@ -185,15 +189,19 @@ func dial(phone string) string {
 
 func (g *Graph) addParts(problems *diag.List) {
 	for _, e := range g.Site.All() {
-		p := e.Base()
-		for _, part := range e.Parts() {
-			t := &Target{ID: part.ID, Form: PartForm, Page: p, Entry: e, Address: p.Address + "#" + part.Anchor,
-				Label: part.Label, Outside: part.Label, Title: part.Title, Written: true}
-			if r := g.Site.Review(p); r != nil {
-				t.Outside = r.Name() + " " + part.Label
-			}
-			g.add(t, part.At, problems)
+		g.addPartsOf(e, problems)
+	}
+}
+
+func (g *Graph) addPartsOf(e model.Entry, problems *diag.List) {
+	p := e.Base()
+	for _, part := range e.Parts() {
+		t := &Target{ID: part.ID, Form: PartForm, Page: p, Entry: e, Address: p.Address + "#" + part.Anchor,
+			Label: part.Label, Outside: part.Label, Title: part.Title, Written: true}
+		if r := g.Site.Review(p); r != nil {
+			t.Outside = r.Name() + " " + part.Label
 		}
+		g.add(t, part.At, problems)
 	}
 }
 

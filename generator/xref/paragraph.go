@@ -13,39 +13,52 @@ import (
 // says that it is not yet written.
 func (g *Graph) addParagraphs(problems *diag.List) {
 	for _, e := range g.Site.Entries {
-		p := e.Base()
-		r := g.Site.Review(p)
-		if r == nil || !p.Kind.Numbered {
-			continue
-		}
-		for i, candidate := range p.Body.Paragraphs {
-			n := model.Number{Section: candidate.Section, Paragraph: candidate.Number}
-			if r.Paragraphs.Has(n) {
-				g.pages[p].paragraphs[i] = g.write(r, e, n, p.File.Pos(candidate.Offset), problems)
-			}
-		}
-		if own, ok := e.(*model.Recommendation); ok {
-			g.own(r, own, problems)
-		}
+		g.addWritten(e, problems)
 	}
 	for _, e := range g.Site.Entries {
-		p := e.Base()
-		if r := g.Site.Review(p); r != nil {
-			for _, n := range model.ShutOf(e).Withheld {
-				if t := g.target(r, n); t == nil && r.Paragraphs.Has(n) {
-					g.number(r, e, n, &Target{Withheld: true})
-				}
-			}
-		}
+		g.addWithheld(e)
 	}
 	for _, r := range model.Of[*model.Review](g.Site) {
-		for _, n := range r.Paragraphs.All() {
-			if g.target(r, n) == nil {
-				g.number(r, r, n, new(Target))
-			}
-		}
+		g.addUnwritten(r)
 	}
 	g.translateParagraphs()
+}
+
+func (g *Graph) addWritten(e model.Entry, problems *diag.List) {
+	p := e.Base()
+	r := g.Site.Review(p)
+	if r == nil || !p.Kind.Numbered {
+		return
+	}
+	for i, candidate := range p.Body.Paragraphs {
+		n := model.Number{Section: candidate.Section, Paragraph: candidate.Number}
+		if r.Paragraphs.Has(n) {
+			g.pages[p].paragraphs[i] = g.write(r, e, n, p.File.Pos(candidate.Offset), problems)
+		}
+	}
+	if own, ok := e.(*model.Recommendation); ok {
+		g.own(r, own, problems)
+	}
+}
+
+func (g *Graph) addWithheld(e model.Entry) {
+	r := g.Site.Review(e.Base())
+	if r == nil {
+		return
+	}
+	for _, n := range model.ShutOf(e).Withheld {
+		if t := g.target(r, n); t == nil && r.Paragraphs.Has(n) {
+			g.number(r, e, n, &Target{Withheld: true})
+		}
+	}
+}
+
+func (g *Graph) addUnwritten(r *model.Review) {
+	for _, n := range r.Paragraphs.All() {
+		if g.target(r, n) == nil {
+			g.number(r, r, n, new(Target))
+		}
+	}
 }
 
 func (g *Graph) target(r *model.Review, n model.Number) *Target {

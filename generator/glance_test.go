@@ -1,0 +1,141 @@
+package generator
+
+import (
+	"io/fs"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"safelearn"
+	"safelearn/generator/model"
+	"safelearn/generator/render"
+	"safelearn/generator/source"
+	"safelearn/generator/xref"
+)
+
+// edits are what a writer does to a page between two saves.
+var edits = []struct {
+	name string
+	edit func(text string) string
+}{
+	{"words added", func(text string) string { return text + "\n\nMore words of the same page.\n" }},
+	{"a heading added", func(text string) string {
+		return text + "\n\n## A heading of its own {#zz-own}\n\nAnd [words](#zz-own).\n"
+	}},
+	{"the end taken away", func(text string) string { return text[:strings.LastIndex(strings.TrimSpace(text), "\n\n")+1] }},
+	{"a reference to itself and others added", func(text string) string { return text + "\n\nSee [the start](/) and [all](/index/).\n" }},
+	{"another title", func(text string) string { return strings.Replace(text, "\ntitle: ", "\ntitle: Newly ", 1) }},
+	{"nothing", func(text string) string { return text }},
+}
+
+// TestGlance asks that a page laid out in a hurry has the bytes that it has when the
+// whole site is built again, whatever was edited.
+func TestGlance(t *testing.T) {
+	t.Parallel()
+	for name, site := range map[string]fs.FS{"as it ships": safelearn.Shipped, "made": madeSite(t)} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			before, problems, err := (&Site{Shipped: site, Today: model.Date(time.Now().Format(time.DateOnly))}).link(nil)
+			if err != nil || problems.Failed() {
+				t.Fatal(err, problems)
+			}
+			given, tried := 0, 0
+			of := make(map[*model.Kind]int)
+			for _, e := range before.graph.Site.Entries {
+				kind := e.Base().Kind
+				if of[kind]++; of[kind] > len(edits)/2 {
+					continue // a whole site is built for each
+				}
+				edit := edits[tried%len(edits)]
+				tried++
+				if compareGlance(t, site, before, e.Base().File, edit.name, edit.edit) {
+					given++
+				}
+			}
+			if given < tried/2 {
+				t.Errorf("a glance at %d of %d pages", given, tried)
+			}
+		})
+	}
+}
+
+// madeSite is a small corpus with the layouts that ship.
+func madeSite(t *testing.T) fs.FS {
+	folder := t.TempDir()
+	makeCorpus(t, folder, 60)
+	root, _, _, err := (&Site{Folder: folder, Shipped: safelearn.Shipped}).open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	site := fstest.MapFS{}
+	for from, name := range map[fs.FS]string{root: "content", safelearn.Shipped: "layouts"} {
+		copyInto(t, site, from, name)
+	}
+	copyInto(t, site, safelearn.Shipped, "static")
+	return site
+}
+
+func copyInto(t *testing.T, site fstest.MapFS, from fs.FS, name string) {
+	err := fs.WalkDir(from, name, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(from, name)
+		site[name] = &fstest.MapFile{Data: data}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// compareGlance reports whether there was a glance at an edited page.
+func compareGlance(t *testing.T, shipped fs.FS, before *linked, was *source.File, what string, edit func(string) string) bool {
+	t.Helper()
+	one, problems, err := source.One(fstest.MapFS{was.Path: {Data: []byte(edit(was.Text))}}, was.Path)
+	if err != nil || problems.Failed() {
+		t.Fatal(err, problems)
+	}
+	site, page := before.graph.Site.With(one)
+	if page == nil {
+		return false
+	}
+	graph := before.graph.With(site, page)
+	if graph == nil {
+		return false
+	}
+	name, got, err := render.One(graph, before.live(), page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, _, err := source.Load(shipped)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files[slices.IndexFunc(files, func(f *source.File) bool { return f.Path == one.Path })] = one
+	whole, _ := model.Read(files, before.graph.Site)
+	linkedAnew, problems := xref.Link(whole, before.publish)
+	for _, d := range problems {
+		if d.Pos.Path == one.Path && d.Severity.String() == "error" {
+			t.Errorf("%s, %s: a glance in spite of %s", one.Path, what, d)
+		}
+	}
+	tree, err := render.Site(linkedAnew, before.live())
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := tree.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(got) != string(want) {
+		at := 0
+		for at < min(len(got), len(want)) && got[at] == want[at] {
+			at++
+		}
+		t.Errorf("%s, %s: at a glance\n…%s…, and built\n…%s…", one.Path, what, got[max(0, at-150):min(at+150, len(got))], want[max(0, at-150):min(at+150, len(want))])
+	}
+	return true
+}
