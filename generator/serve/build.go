@@ -31,6 +31,8 @@ type server struct {
 	solid  fs.FS  // the tree of the last good build
 	warned string // the warnings told last, so that each save does not repeat them
 	state  atomic.Pointer[state]
+
+	streams atomic.Int32 // how many listen
 }
 
 // A state is what stands after a build. It is never changed, only replaced by the

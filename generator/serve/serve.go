@@ -88,7 +88,8 @@ func Run(ctx context.Context, o Options) error {
 // listen takes the first free port of those to try.
 func listen(port int, tell *teller) (net.Listener, error) {
 	var first error
-	for next := port; next <= port+20; next++ {
+	last := min(port+20, 65535)
+	for next := port; next <= last; next++ {
 		listener, err := net.Listen("tcp4", fmt.Sprintf("127.0.0.1:%d", next))
 		if err == nil {
 			if next != port {
@@ -100,7 +101,17 @@ func listen(port int, tell *teller) (net.Listener, error) {
 			first = err
 		}
 	}
-	return nil, fmt.Errorf("no port from %d to %d is free: %w", port, port+20, first)
+	return nil, fmt.Errorf("no port from %d to %d is free, but %d is: %w", port, last, freePort(), first)
+}
+
+// freePort gives a port that was free a moment ago.
+func freePort() int {
+	listener, err := net.Listen("tcp4", "127.0.0.1:0")
+	if err != nil {
+		return 0
+	}
+	defer listener.Close()
+	return listener.Addr().(*net.TCPAddr).Port
 }
 
 // A teller writes lines for whoever started the server, one at a time however many

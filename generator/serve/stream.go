@@ -24,12 +24,12 @@ const alive = 15 * time.Second
 // A listener names its page in the query, as "page".
 // A listener that is slow misses builds in between and never the last one.
 func (s *server) stream(w http.ResponseWriter, r *http.Request) {
-	switch r.Header.Get("Sec-Fetch-Site") {
-	case "same-origin", "none", "":
-	default:
-		http.Error(w, "only pages of this site may listen", http.StatusForbidden)
+	if s.streams.Add(1) > maxStreams {
+		s.streams.Add(-1)
+		http.Error(w, "too many pages listen; close some tabs", http.StatusServiceUnavailable)
 		return
 	}
+	defer s.streams.Add(-1)
 	w.Header().Set("Content-Type", "text/event-stream; charset=utf-8")
 	if r.Method == http.MethodHead {
 		return

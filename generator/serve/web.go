@@ -15,17 +15,25 @@ import (
 //go:embed live.js
 var liveScript string
 
+const (
+	headTime   = 5 * time.Second // for a request to arrive
+	maxHeader  = 64 << 10
+	maxStreams = 200 // at a time: each tab in sight has one
+)
+
 // serve answers on the listener until the context ends.
 func (s *server) serve(ctx context.Context, listener net.Listener) error {
 	web := &http.Server{
-		Handler:           s,
-		ReadHeaderTimeout: 5 * time.Second,
-		ReadTimeout:       10 * time.Second,
-		WriteTimeout:      30 * time.Second,
-		IdleTimeout:       time.Minute,
-		MaxHeaderBytes:    64 << 10,
-		ErrorLog:          log.New(io.Discard, "", 0),                        // clients that hang up: nobody's business
-		BaseContext:       func(net.Listener) context.Context { return ctx }, // ends the streams
+		Handler: s,
+
+		DisableGeneralOptionsHandler: true, // "OPTIONS *" is refused like the rest
+		ReadHeaderTimeout:            headTime,
+		ReadTimeout:                  10 * time.Second,
+		WriteTimeout:                 30 * time.Second,
+		IdleTimeout:                  time.Minute,
+		MaxHeaderBytes:               maxHeader,
+		ErrorLog:                     log.New(io.Discard, "", 0),                        // clients that hang up: nobody's business
+		BaseContext:                  func(net.Listener) context.Context { return ctx }, // ends the streams
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- web.Serve(listener) }()
@@ -56,6 +64,8 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case !ours(r.Host):
 		http.Error(w, "this server answers to 127.0.0.1 and localhost only", http.StatusMisdirectedRequest)
+	case foreign(r):
+		http.Error(w, "only pages of this site may ask for this", http.StatusForbidden)
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		header.Set("Allow", "GET, HEAD")
 		http.Error(w, "only GET and HEAD are answered", http.StatusMethodNotAllowed)
@@ -79,6 +89,18 @@ func ours(host string) bool {
 		return true
 	}
 	return false
+}
+
+// foreign reports whether a page of another site asks, or one of another port, for
+// what it could run, draw or read. It may lead here: a link is followed, and its page
+// sees nothing of where it led.
+func foreign(r *http.Request) bool {
+	switch r.Header.Get("Sec-Fetch-Site") {
+	case "", "none", "same-origin":
+		origin := r.Header.Get("Origin") // all that an old browser tells
+		return origin != "" && origin != "http://"+r.Host && origin != "https://"+r.Host
+	}
+	return r.Header.Get("Sec-Fetch-Mode") != "navigate" || r.Header.Get("Sec-Fetch-Dest") != "document" || strings.HasPrefix(r.URL.Path, own)
 }
 
 func (s *server) ownAddress(w http.ResponseWriter, r *http.Request) {
