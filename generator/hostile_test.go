@@ -118,38 +118,44 @@ const payload = `"'><script>hostile=1</script><img src=x onerror=hostile=1>]]>--
 func TestHostileFields(t *testing.T) {
 	for _, name := range []string{"site", "quiz", "languages"} {
 		t.Run(name, func(t *testing.T) {
-			s := &Site{Shipped: withShipped(t, readArchive(t, "testdata/"+name+".txtar").site()), Today: "2026-06-01"}
-			root, layouts, static, err := s.open()
-			if err != nil {
-				t.Fatal(err)
-			}
-			files, _, err := source.Load(root)
-			if err != nil {
-				t.Fatal(err)
-			}
-			names, _, err := source.Static(static)
-			if err != nil {
-				t.Fatal(err)
-			}
-			site, _ := model.Read(files, nil)
-			spoilt := spoil(reflect.ValueOf(&site.Settings).Elem()) + spoil(reflect.ValueOf(site.Contacts))
-			for _, e := range site.All() {
-				spoilt += spoil(reflect.ValueOf(e).Elem())
-			}
-			for _, p := range site.Progress {
-				spoilt += spoil(reflect.ValueOf(p).Elem())
-			}
-			if spoilt < 30 {
-				t.Fatalf("only %d texts are spoilt", spoilt)
-			}
-			graph, _ := xref.Link(site, names)
-			tree, err := render.Site(graph, render.Options{Layouts: layouts, Static: static, Publish: names})
-			if err != nil {
-				t.Fatal(err)
-			}
-			nothingLive(t, tree)
+			nothingLive(t, spoiltTree(t, name))
 		})
 	}
+}
+
+// spoiltTree lays out the site of an archive with the payload in it.
+func spoiltTree(t *testing.T, name string) *render.Tree {
+	t.Helper()
+	s := &Site{Shipped: withShipped(t, readArchive(t, "testdata/"+name+".txtar").site()), Today: "2026-06-01"}
+	root, layouts, static, err := s.open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, _, err := source.Load(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	names, _, err := source.Static(static)
+	if err != nil {
+		t.Fatal(err)
+	}
+	site, _ := model.Read(files, nil)
+	spoilt := spoil(reflect.ValueOf(&site.Settings).Elem()) + spoil(reflect.ValueOf(site.Contacts))
+	for _, e := range site.All() {
+		spoilt += spoil(reflect.ValueOf(e).Elem())
+	}
+	for _, p := range site.Progress {
+		spoilt += spoil(reflect.ValueOf(p).Elem())
+	}
+	if spoilt < 30 {
+		t.Fatalf("only %d texts are spoilt", spoilt)
+	}
+	graph, _ := xref.Link(site, names)
+	tree, err := render.Site(graph, render.Options{Layouts: layouts, Static: static, Publish: names})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tree
 }
 
 // strict are the keys whose values are refused where they are not of a form that has
