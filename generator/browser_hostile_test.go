@@ -66,7 +66,7 @@ func (b *browser) harmless(t *testing.T, folder string) {
 		p.mayNot(t, server.URL, name)
 		return nil
 	})
-	if err != nil || opened < 20 {
+	if err != nil || opened < 10 {
 		t.Fatal(opened, err)
 	}
 	for _, query := range []string{"hostile", "<script>hostile=1</script>", "\"onclick=\"hostile=1", "{{.Title}}"} {

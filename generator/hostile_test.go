@@ -2,6 +2,7 @@ package generator
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"encoding/xml"
 	"errors"
@@ -11,7 +12,9 @@ import (
 	"path"
 	"reflect"
 	"regexp"
+	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -263,4 +266,69 @@ func live(page string, g tag) string {
 		}
 	}
 	return ""
+}
+
+// TestOneSpelling asks that letters whose accents are apart from them, as a Mac writes
+// the names of files, are the same letters everywhere.
+func TestOneSpelling(t *testing.T) {
+	const apart, together = "cafe\u0301", "caf\u00e9"
+	site := readArchive(t, "testdata/base.txtar").site()
+	site["content/pages/one.md"] = body("## " + apart + "\n\nSee [[" + apart + "]], [[" + together + "|that]] and [[" + apart + "#place]].")
+	site["content/pages/two.md"] = &fstest.MapFile{Data: []byte("---\ntitle: Two\nstatus: draft\nid: " + together + "\n---\n\n## Place\n\nWords.\n")}
+	if text := told(t, site); text != "" {
+		t.Errorf("told: %s", text)
+	}
+	site["content/pages/three.md"] = &fstest.MapFile{Data: []byte("---\ntitle: Three\nstatus: draft\nid: " + apart + "\n---\n\nWords.\n")}
+	if text := told(t, site); !strings.Contains(text, "(id-duplicate)") {
+		t.Errorf("two pages have one id, and told is: %q", text)
+	}
+}
+
+// TestThousandProblems asks that all problems of many files are told in one run, in
+// order of place, and in the same order each time.
+func TestThousandProblems(t *testing.T) {
+	site := readArchive(t, "testdata/base.txtar").site()
+	const pages, each = 60, 20
+	for i := range pages {
+		text := strings.Repeat("Words <b> and [[nobody]].\n\n", each/2)
+		site["content/pages/p"+strconv.Itoa(i)+".md"] = body(text)
+	}
+	check := func() diag.List {
+		list, err := (&Site{Shipped: site, Today: "2026-06-01"}).Check()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return list
+	}
+	first := check()
+	if len(first) != pages*each {
+		t.Errorf("%d problems of %d are told", len(first), pages*each)
+	}
+	inOrder := slices.IsSortedFunc(first, func(a, b diag.Diagnostic) int {
+		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+	})
+	if !inOrder {
+		t.Error("the problems are in no order")
+	}
+	for range 5 {
+		if !reflect.DeepEqual(first, check()) {
+			t.Fatal("another run tells them in another way")
+		}
+	}
+}
+
+// TestManyReferences asks that no page can bring in more edges than a machine holds:
+// each range of a thousand paragraphs is a thousand of them.
+func TestManyReferences(t *testing.T) {
+	site := readArchive(t, "testdata/base.txtar").site()
+	review := site["content/reviews/hill/index.md"]
+	review.Data = bytes.Replace(review.Data, []byte("paragraphs: {1: 2, 2: 1}"), []byte("paragraphs: {1: 999, 2: 1}"), 1)
+	site["content/pages/many.md"] = body(strings.Repeat("[[hill/1.1-1.999]]\n\n", 20000))
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	text := told(t, site)
+	runtime.ReadMemStats(&after)
+	if taken := after.TotalAlloc - before.TotalAlloc; taken > 512<<20 || !strings.Contains(text, "(limit-references)") {
+		t.Errorf("%d MiB for %s", taken>>20, text)
+	}
 }

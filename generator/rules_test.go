@@ -71,6 +71,7 @@ var made = map[string]func(fstest.MapFS){
 	},
 	"front-limit": func(m fstest.MapFS) {
 		m["content/pages/lines.md"] = &fstest.MapFile{Data: []byte("---\n" + strings.Repeat("#\n", 5001) + "title: Lines\n---\n")}
+		m["content/pages/keys.md"] = &fstest.MapFile{Data: []byte("---\n" + strings.Repeat("key: word\n", 501) + "title: Keys\n---\n")}
 	},
 	"limit-problems": func(m fstest.MapFS) { m["content/pages/many.md"] = body(strings.Repeat("<b> \n\n", 1000)) },
 	"limit-nesting":  func(m fstest.MapFS) { m["content/pages/deep.md"] = body(strings.Repeat("> ", 200) + "word") },

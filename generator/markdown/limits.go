@@ -13,6 +13,7 @@ const (
 	maxCells       = 20000    // of all tables together
 	maxMarks       = 5000     // * _ [ ] ` < without a blank line between them; several such runs add up by their squares
 	maxDefinitions = 2000     // of links and footnotes together
+	maxReferences  = 3000     // links and pictures among them
 	maxReference   = 1000     // bytes from [[ to ]]
 	maxHighlight   = 4 << 10  // bytes of one block of code that are coloured; a longer one is printed plain
 	maxHighlighted = 12 << 10 // bytes of one page's code that are coloured: lexers take time by the square

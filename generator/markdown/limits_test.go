@@ -84,6 +84,21 @@ func TestLimits(t *testing.T) {
 	}
 }
 
+// TestManyReferences asks that a page of too many references says so once, where the
+// first is that is too much.
+func TestManyReferences(t *testing.T) {
+	for _, form := range []string{"[[a]]\n\n", "[a](b)\n\n", "![a](b)\n\n"} {
+		_, problems := Parse(file(t, strings.Repeat(form, maxReferences)), Options{})
+		if len(problems) > 0 {
+			t.Errorf("%q: %v", form, problems)
+		}
+		_, problems = Parse(file(t, strings.Repeat(form, maxReferences+2)), Options{})
+		if len(problems) != 1 || problems[0].Rule != "limit-references" || problems[0].Line != 3+2*maxReferences {
+			t.Errorf("%q: %v", form, problems)
+		}
+	}
+}
+
 // TestWithinLimits parses large bodies that pass no limit, and
 // asks that time grows with their length alone.
 func TestWithinLimits(t *testing.T) {

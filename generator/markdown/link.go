@@ -95,6 +95,9 @@ func (p *printer) title(title []byte) {
 
 // refer enters a reference of the open block.
 func (p *printer) refer(kind RefKind, target string, offset int) int {
+	if len(p.doc.Refs) == maxReferences {
+		p.fail(offset, "limit-references", fmt.Sprintf("more than %d references, links and pictures in this page", maxReferences), "split the page")
+	}
 	p.doc.Refs = append(p.doc.Refs, Ref{Target: target, Kind: kind, Offset: p.file.Body + offset,
 		Paragraph: p.numbered, Block: len(p.doc.Blocks) - 1, at: len(p.text) - p.block})
 	return len(p.doc.Refs) - 1

@@ -12,13 +12,19 @@ const (
 	maxFrontLines = 5000
 	maxFrontMarks = 1000 // signs on one line that may mean something in YAML
 	maxFrontDepth = 100  // brackets and braces inside each other
+	maxFrontKeys  = 500  // beside each other
 )
 
 // excess reports front matter that nobody wrote by hand, before it is parsed.
 func (d *decoder) excess() bool {
 	number, depth := 0, 0
+	keys := make(map[int]int) // on lines so far indented, since one that is less
 	for line := range strings.Lines(d.file.Front) {
 		number++
+		if besides(keys, line) > maxFrontKeys {
+			d.tooMuch(number, fmt.Sprintf("more than %d keys beside each other", maxFrontKeys), "no page or data file has so many; the text of a page starts after the second line ---")
+			return true
+		}
 		marks := 0
 		for _, c := range []byte(line) {
 			switch c {
@@ -44,6 +50,25 @@ func (d *decoder) excess() bool {
 		return true
 	}
 	return false
+}
+
+// besides counts the keys that a line may stand beside, itself among them.
+func besides(keys map[int]int, line string) int {
+	words := strings.TrimLeft(line, " ")
+	indent := len(line) - len(words)
+	if !strings.ContainsAny(words, ":?") || strings.HasPrefix(words, "#") {
+		return 0
+	}
+	for deeper := range keys {
+		if deeper > indent {
+			delete(keys, deeper)
+		}
+	}
+	if strings.HasPrefix(words, "- ") {
+		return 0
+	}
+	keys[indent]++
+	return keys[indent]
 }
 
 func (d *decoder) tooMuch(line int, message, hint string) {

@@ -11,18 +11,23 @@ import (
 	"safelearn/generator/model"
 )
 
+// maxRanged is how many paragraphs all ranges of one page may name. Each is an edge,
+// which takes memory wherever it is told of.
+const maxRanged = 5000
+
 // A linker resolves the references of one page after another.
 type linker struct {
 	*Graph
 	problems *diag.List
 	unknown  int  // how many references led nowhere so far
+	ranged   int  // how many paragraphs the page's ranges named so far
 	bare     bool // front matter is being read, where ids stand without brackets
 }
 
 func (l *linker) page(e model.Entry) {
 	p := e.Base()
 	own := l.pages[p]
-	l.bare = true
+	l.bare, l.ranged = true, 0
 	for _, ref := range e.Refs() {
 		from := l.part(p, ref.From)
 		for _, to := range l.resolve(p, string(ref.Target), ref.At) {
@@ -152,6 +157,12 @@ func (l *linker) members(p *model.Page, prefix string, first, last model.Number,
 	if first.Section != last.Section || last.Paragraph < first.Paragraph {
 		l.problems.Error(at, "ref-range-backwards", fmt.Sprintf("the range %s-%s does not rise within one section", first, last),
 			fmt.Sprintf("write the lower number first: %s-%s", min(first.String(), last.String()), max(first.String(), last.String())))
+		return nil
+	}
+	if l.ranged += last.Paragraph - first.Paragraph; l.ranged > maxRanged {
+		if l.ranged-(last.Paragraph-first.Paragraph) <= maxRanged {
+			l.problems.Error(at, "limit-references", fmt.Sprintf("more than %d paragraphs in all ranges of this page", maxRanged), "refer to the finding or the review instead, or split the page")
+		}
 		return nil
 	}
 	var all []*Target

@@ -1,0 +1,91 @@
+package model
+
+import (
+	"fmt"
+	"runtime"
+	"strings"
+	"testing"
+)
+
+// memory gives how many bytes a piece of work takes from the heap, all in all. What
+// grows with the square of its input does so in bytes, too, and they are the same on
+// a busy machine.
+func memory(do func()) uint64 {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	do()
+	runtime.ReadMemStats(&after)
+	return after.TotalAlloc - before.TotalAlloc
+}
+
+// TestFrontMatterWithoutEnd grows each way of writing very much front matter: it is
+// refused with a limit by name, or twice as much takes no more than three times the
+// memory; and never much.
+func TestFrontMatterWithoutEnd(t *testing.T) {
+	times := strings.Repeat
+	numbered := func(n int, form string) string {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, form, i)
+		}
+		return b.String()
+	}
+	deep := func(n int, mark string) string {
+		var b strings.Builder
+		for i := range n {
+			b.WriteString(times(" ", i) + mark + "\n")
+		}
+		return b.String()
+	}
+	laughs := func(n int) string { // each line stands for ten of the line before
+		text := "a0: &a0 [x]\n"
+		for i := range n {
+			text += fmt.Sprintf("a%d: &a%d [%s*a%d]\n", i+1, i+1, times(fmt.Sprintf("*a%d,", i), 9), i)
+		}
+		return text
+	}
+	for name, text := range map[string]func(n int) string{
+		"keys":            func(n int) string { return numbered(n, "k%d: v\n") },
+		"keys of an item": func(n int) string { return "changes:\n  - date: 2026-01-01\n" + numbered(n, "    k%d: v\n") },
+		"one key":         func(n int) string { return times("sources: [a]\n", n) },
+		"a list":          func(n int) string { return "sources:\n" + times("  - a\n", n) },
+		"items":           func(n int) string { return "changes:\n" + times("  - {date: 2026-01-01, what: x}\n", n) },
+		"long items":      func(n int) string { return "changes:\n" + times("  - date: 2026-01-01\n    what: x\n", n) },
+		"inside":          func(n int) string { return deep(min(n, 700), "a:") },
+		"lists inside":    func(n int) string { return "sources:\n" + deep(min(n, 700), " - a") },
+		"hyphens":         func(n int) string { return "sources:\n " + times("- ", n) + "a\n" },
+		"brackets":        func(n int) string { return "sources: " + times("[", n) + times("]", n) + "\n" },
+		"braces":          func(n int) string { return "sources: " + times("{a: ", n) + times("}", n) + "\n" },
+		"comments":        func(n int) string { return times("# a: b\n", n) },
+		"anchors":         func(n int) string { return numbered(n, "k%d: &a b\n") },
+		"aliases":         func(n int) string { return "a: &a b\n" + times("k: *a\n", n) },
+		"aliases in one":  func(n int) string { return "a: &a b\nsources: [" + times("*a, ", n) + "b]\n" },
+		"laughs":          func(n int) string { return laughs(n / 100) },
+		"merges":          func(n int) string { return "a: &a {b: c}\n" + times("<<: *a\n", n) },
+		"tags":            func(n int) string { return numbered(n, "k%d: !!binary b\n") },
+		"documents":       func(n int) string { return times("...\n", n) },
+		"questions":       func(n int) string { return times("? a\n", n) },
+		"a literal":       func(n int) string { return "title: |\n" + times("  words\n", n) },
+		"a folded one":    func(n int) string { return "title: >\n" + times("  words\n", n) },
+		"one long value":  func(n int) string { return "title: " + times("words ", n*20) + "\n" },
+		"escapes":         func(n int) string { return "title: \"" + times("\\u0041\\n", n*10) + "\"\n" },
+		"open quote":      func(n int) string { return "title: \"" + times("words\n", n) },
+		"numbers":         func(n int) string { return "reviewed: " + times("9", n*10) + "\n" },
+		"lines of one":    func(n int) string { return "sources: [" + times("a,\n", n) + "]\n" },
+	} {
+		var took [2]uint64
+		limited := false
+		for i, n := range []int{2200, 4400} {
+			front := "---\n" + text(n) + "---\n"
+			took[i] = memory(func() {
+				_, problems := readOne(t, "content/pages/a.md", front)
+				for _, d := range problems {
+					limited = limited || d.Rule == "front-limit"
+				}
+			})
+		}
+		if took[1] > 64<<20 || !limited && took[1] > 3*took[0]+1<<20 {
+			t.Errorf("%s: %d KiB, and %d KiB for twice as much", name, took[0]>>10, took[1]>>10)
+		}
+	}
+}
