@@ -153,7 +153,7 @@ func TestUnwritten(t *testing.T) {
 func TestManyUnknown(t *testing.T) {
 	pages := map[string]string{"pages/about": "title: About\n\nWords."}
 	var body strings.Builder
-	for i := range 3000 {
+	for i := range 1400 {
 		fmt.Fprintf(&body, "[[abuot%d]] and [x](../abuot/).\n\n", i%10)
 	}
 	pages["pages/many"] = "title: Many\n\n" + body.String()
