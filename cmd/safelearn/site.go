@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 	_ "time/tzdata" // Europe/London must be known on a machine without a zone database
 
@@ -97,6 +98,8 @@ func hintFor(err error) string {
 	switch {
 	case errors.Is(err, generator.ErrNoContent):
 		return "go to the folder of a site, or name it: safelearn check path/to/site; safelearn serve shows the shipped site anywhere"
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
+		return "make room on the disk and try again; what was published is as it was"
 	case strings.Contains(err.Error(), "unknown command"), strings.Contains(err.Error(), "unknown flag"), strings.Contains(err.Error(), "arg(s)"):
 		return "safelearn --help lists the commands, safelearn COMMAND --help says what each takes"
 	}

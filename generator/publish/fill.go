@@ -63,7 +63,7 @@ func (f *filling) list() error {
 			return nil
 		}
 		if err != nil || !entry.Type().IsRegular() {
-			return err
+			return failed("looking at "+path, err)
 		}
 		info, err := entry.Info()
 		if err != nil {
@@ -87,7 +87,7 @@ func (f *filling) walk() error {
 		}
 		switch {
 		case entry.IsDir():
-			return os.Mkdir(f.at(f.next, name), 0o777)
+			return failed("making the folder "+f.at(f.next, name), os.Mkdir(f.at(f.next, name), 0o777))
 		case entry.Type().IsRegular():
 			f.names = append(f.names, name)
 			return nil
@@ -148,13 +148,29 @@ func (f *filling) put(name string, made *bytes.Buffer, buffer []byte) error {
 	from, to := f.at(f.dir, name), f.at(f.next, name)
 	was, ok := f.old[name]
 	if !ok || was.size != int64(len(data)) || !same(from, data, buffer) {
-		return write(to, data)
+		return failed("writing "+name, write(to, data))
 	}
 	f.kept.Add(1)
 	if os.Link(from, to) == nil {
 		return nil
 	}
-	return writeAs(to, data, was.modified)
+	return failed("writing "+name, writeAs(to, data, was.modified))
+}
+
+// failed says what an error kept from being done, in the place of the call and the
+// path that the system tells of.
+func failed(what string, err error) error {
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &path):
+		err = path.Err
+	case errors.As(err, &link):
+		err = link.Err
+	}
+	return fmt.Errorf("%s: %w", what, err)
 }
 
 // mostSpare is the largest room that a worker keeps for the files to come.

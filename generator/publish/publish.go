@@ -45,7 +45,7 @@ func Write(dir string, tree fs.FS, told func(done, of int)) (Report, error) {
 		if errors.Is(err, fs.ErrNotExist) {
 			return Report{}, fmt.Errorf("%s has no folder around it: make %s first", p.dir, filepath.Dir(p.dir))
 		}
-		return Report{}, fmt.Errorf("locking %s: %w", p.dir, err)
+		return Report{}, failed("locking "+p.dir, err)
 	}
 	if unlock == nil {
 		return Report{}, fmt.Errorf("another build is writing %s: wait until it is done", p.dir)
@@ -120,7 +120,7 @@ func (p place) replace(tree fs.FS, told func(done, of int)) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	return report, p.moveIn()
+	return report, failed("putting the new files in the place of the old", p.moveIn())
 }
 
 // mend brings back what a killed build had moved aside and removes the rest of it.

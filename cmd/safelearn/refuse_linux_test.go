@@ -1,0 +1,227 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"golang.org/x/sys/unix"
+)
+
+// A trial is a build of another edition that the system lets down somewhere.
+type trial struct {
+	folder string // of the site
+	was    string // what is published before
+	next   string // what a build that goes through publishes
+}
+
+const trialPages = 2
+
+// tried makes a site with one edition published and another written, and knows what
+// both look like.
+func tried(t *testing.T) *trial {
+	t.Helper()
+	s := &trial{folder: smallSite(t, trialPages)}
+	edition(t, s.folder, trialPages, "next")
+	runs(t, "build", s.folder)
+	s.next = whole(t, s.public())
+	s.again(t)
+	return s
+}
+
+func (s *trial) public() string { return filepath.Join(s.folder, "public") }
+
+// again publishes the first edition, and leaves the next to be built.
+func (s *trial) again(t *testing.T) {
+	t.Helper()
+	edition(t, s.folder, trialPages, "first")
+	runs(t, "build", s.folder)
+	s.was = whole(t, s.public())
+	edition(t, s.folder, trialPages, "next")
+}
+
+// internals are what a reader of an error must never meet: a stack trace, a type.
+var internals = regexp.MustCompile(`goroutine|panic|\.go:\d|0x[0-9a-f]{4}|\*?(?:fs|os|syscall|publish)\.[A-Z]|%!|a fault in the program`)
+
+// stands holds that the site is whole after a build that ended so: the new one where
+// it went through, the old one and words why where it did not. Then the next goes through.
+func (s *trial) stands(t *testing.T, err error, told string) (refused bool) {
+	t.Helper()
+	var exit *exec.ExitError
+	refused = errors.As(err, &exit)
+	switch found := whole(t, s.public()); {
+	case err != nil && !refused:
+		t.Fatal(err)
+	case !refused && found != s.next:
+		t.Errorf("it went through and the new site is not there; told %q", told)
+	case refused && found != s.was:
+		t.Errorf("it failed and the old site is not there; told %q", told)
+	case refused && (exit.ExitCode() != exitFailed || !strings.HasPrefix(told, "safelearn: ") || strings.Count(told, "\n") > 2):
+		t.Errorf("exit code %d, told %q", exit.ExitCode(), told)
+	case internals.MatchString(told):
+		t.Errorf("told %q", told)
+	}
+	runs(t, "build", s.folder)
+	if found, left := whole(t, s.public()), beside(t, s.public()); found != s.next || fmt.Sprint(left) != "[.public.lock .public.safelearn]" {
+		t.Errorf("after the next build it is not whole, or there is %q beside it", left)
+	}
+	return refused
+}
+
+// says runs a command and gives what it told, with the error of its end.
+func says(c *exec.Cmd) (string, error) {
+	out, err := c.CombinedOutput()
+	return string(out), err
+}
+
+// TestFileTooLarge has the system refuse what files have beyond a size.
+func TestFileTooLarge(t *testing.T) {
+	s := tried(t)
+	for blocks, want := range map[int]bool{0: true, 1: true, 20: true, 2000: false} {
+		c := exec.Command("sh", "-c", fmt.Sprintf(`ulimit -f %d && exec "$0" build "$1"`, blocks), command(t).Path, s.folder)
+		told, err := says(c)
+		if s.stands(t, err, told) != want || want && !strings.Contains(told, ": writing ") {
+			t.Errorf("at %d blocks: %v, told %q", blocks, err, told)
+		}
+		s.again(t)
+	}
+}
+
+// TestDiskFull publishes to a disk on which there is more room each time. The disk is
+// a mount in a space of the test's own, which is gone with it.
+func TestDiskFull(t *testing.T) {
+	if os.Getenv("FIRE_DISK") == "" {
+		if out, err := exec.Command("unshare", "-rm", "true").CombinedOutput(); err != nil {
+			t.Skipf("nothing can be mounted here: %v %s", err, out)
+		}
+		c := exec.Command("unshare", "-rm", os.Args[0], "-test.run=^TestDiskFull$", "-test.v")
+		c.Env = append(os.Environ(), "FIRE_DISK=here")
+		if out, err := c.CombinedOutput(); err != nil || !strings.Contains(string(out), "--- PASS: TestDiskFull") {
+			t.Errorf("%v\n%s", err, out)
+		}
+		return
+	}
+	s := tried(t)
+	disk := t.TempDir()
+	if err := unix.Mount("none", disk, "tmpfs", 0, "size=64m"); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { unix.Unmount(disk, unix.MNT_DETACH) })
+	to := filepath.Join(disk, "public")
+	edition(t, s.folder, trialPages, "first")
+	runs(t, "build", s.folder, "--to", to)
+	was := whole(t, to)
+	edition(t, s.folder, trialPages, "next")
+	var used unix.Statfs_t
+	if err := unix.Statfs(disk, &used); err != nil {
+		t.Fatal(err)
+	}
+	taken, step := int64(used.Blocks-used.Bfree)*used.Bsize, int64(64<<10)
+	if thorough() {
+		step = 4 << 10
+	}
+	full := 0
+	for size := taken; ; size += step {
+		if err := unix.Mount("none", disk, "", unix.MS_REMOUNT, fmt.Sprintf("size=%d", size)); err != nil {
+			t.Fatal(err)
+		}
+		told, err := says(command(t, "build", s.folder, "--to", to))
+		if err == nil {
+			break
+		}
+		full++
+		if found := whole(t, to); found != was {
+			t.Errorf("with %d bytes free the old site is not whole; told %q", size-taken, told)
+		}
+		if !strings.Contains(told, "no space left on device\n\thint: make room") || internals.MatchString(told) {
+			t.Errorf("with %d bytes free: %v, told %q", size-taken, err, told)
+		}
+		if left := beside(t, to); strings.Contains(fmt.Sprint(left), "-safelearn") {
+			t.Errorf("with %d bytes free there is %q beside it", size-taken, left)
+		}
+	}
+	if found := whole(t, to); full == 0 || found == was {
+		t.Errorf("the disk was full %d times, and the new site is not there in the end", full)
+	}
+}
+
+// faults are the calls of the system by which a build publishes, each with an error
+// that it may give.
+var faults = [][2]string{
+	{"openat", "ENOSPC"}, {"mkdirat", "ENOSPC"}, {"write", "ENOSPC"}, {"linkat", "EMLINK"}, {"renameat2", "EBUSY"}, {"renameat2", "EINVAL"},
+	{"unlinkat", "EIO"}, {"flock", "EIO"}, {"newfstatat", "EIO"}, {"getdents64", "EIO"}, {"read", "EIO"}, {"close", "EIO"},
+}
+
+// TestRefusedAtEach lets each call of the system fail, one build at a time, by
+// strace: the first of its kind, the second and so on to the last.
+func TestRefusedAtEach(t *testing.T) {
+	if out, err := exec.Command("strace", "-qq", "-e", "inject=openat:error=ENOSPC:when=1000", "true").CombinedOutput(); err != nil {
+		t.Skipf("strace is missing, or may not trace here: %v %s", err, out)
+	}
+	s := tried(t)
+	var paths []string
+	next := filepath.Join(s.folder, ".public.new-safelearn")
+	for _, name := range []string{"", ".public.lock", ".public.safelearn", ".public.old-safelearn"} {
+		paths = append(paths, "-P", filepath.Join(s.folder, name))
+	}
+	for _, root := range []string{s.public(), filepath.Join(s.folder, "again")} {
+		if root != s.public() {
+			runs(t, "build", s.folder, "--to", root) // for the names that only the next edition has
+		}
+		err := filepath.WalkDir(root, func(name string, _ fs.DirEntry, err error) error {
+			rest := strings.TrimPrefix(name, root)
+			paths = append(paths, "-P", s.public()+rest, "-P", next+rest)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, name := range []string{"again", ".again.lock", ".again.safelearn"} {
+		if err := os.RemoveAll(filepath.Join(s.folder, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	log := filepath.Join(t.TempDir(), "log")
+	for _, fault := range faults {
+		builds, refusals := 0, 0
+		for n := 1; ; n++ {
+			if !thorough() && n > 2 {
+				n += n/2 + 5
+			}
+			c := exec.Command("strace", append(append([]string{"-f", "-qq", "-o", log, "-e", "trace=" + fault[0],
+				"-e", fmt.Sprintf("inject=%s:error=%s:when=%d", fault[0], fault[1], n)}, paths...), command(t).Path, "build", s.folder)...)
+			c.Env = append(os.Environ(), "GOMAXPROCS=1") // strace counts for each thread apart
+			told, err := says(c)
+			traced, readErr := os.ReadFile(log)
+			if readErr != nil {
+				t.Fatal(readErr)
+			}
+			if s.stands(t, err, told) {
+				refusals++
+				if builds < 3 {
+					t.Logf("%s %d: %s", fault[0], n, strings.TrimSpace(strings.ReplaceAll(told, s.folder, "…")))
+				}
+			}
+			if t.Failed() {
+				t.Fatalf("%s, the %dth time", fault, n)
+			}
+			if !strings.Contains(string(traced), "(INJECTED)") {
+				break
+			}
+			builds++
+			s.again(t)
+		}
+		t.Logf("%s, %s: in %d builds, %d of which failed", fault[0], fault[1], builds, refusals)
+		if builds == 0 {
+			t.Errorf("%s is never called", fault[0])
+		}
+		s.again(t)
+	}
+}
