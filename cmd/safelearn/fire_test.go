@@ -78,7 +78,7 @@ func whole(t *testing.T, folder string) string {
 			return err
 		}
 		fmt.Fprintf(sum, "%s %s\n", name, entry.Type())
-		if !entry.IsDir() {
+		if entry.Type().IsRegular() {
 			data, err := os.ReadFile(name)
 			fmt.Fprintf(sum, "%d %s\n", len(data), data)
 			return err

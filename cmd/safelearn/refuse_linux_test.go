@@ -94,7 +94,8 @@ func TestFileTooLarge(t *testing.T) {
 }
 
 // TestDiskFull publishes to a disk on which there is more room each time. The disk is
-// a mount in a space of the test's own, which is gone with it.
+// a mount in a space of the test's own, which is gone with it. In the end the disk may
+// only be read.
 func TestDiskFull(t *testing.T) {
 	if os.Getenv("FIRE_DISK") == "" {
 		if out, err := exec.Command("unshare", "-rm", "true").CombinedOutput(); err != nil {
@@ -148,6 +149,14 @@ func TestDiskFull(t *testing.T) {
 	}
 	if found := whole(t, to); full == 0 || found == was {
 		t.Errorf("the disk was full %d times, and the new site is not there in the end", full)
+	}
+
+	if err := unix.Mount("none", disk, "", unix.MS_REMOUNT|unix.MS_RDONLY, ""); err != nil {
+		t.Fatal(err)
+	}
+	found := whole(t, to)
+	if told, err := says(command(t, "build", s.folder, "--to", to)); err == nil || !strings.Contains(told, "read-only file system") || whole(t, to) != found {
+		t.Errorf("on a disk that is only read: %v, told %q", err, told)
 	}
 }
 
