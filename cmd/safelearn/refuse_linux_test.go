@@ -201,8 +201,8 @@ func TestRefusedAtEach(t *testing.T) {
 	for _, fault := range faults {
 		builds, refusals := 0, 0
 		for n := 1; ; n++ {
-			if !thorough() && n > 2 {
-				n += n/2 + 5
+			if !thorough() && n > 1 {
+				n += n + 4
 			}
 			c := exec.Command("strace", append(append([]string{"-f", "-qq", "-o", log, "-e", "trace=" + fault[0],
 				"-e", fmt.Sprintf("inject=%s:error=%s:when=%d", fault[0], fault[1], n)}, paths...), command(t).Path, "build", s.folder)...)
