@@ -1,7 +1,7 @@
 # Two commands are all a newcomer needs: "go run ./cmd/safelearn serve" shows the site,
 # "make test" runs every test. The rest is for those who work on the program.
 
-.PHONY: serve build test audit lighthouse bench tools clean
+.PHONY: serve build dist test audit lighthouse bench tools clean
 
 serve:
 	go run ./cmd/safelearn serve
@@ -9,9 +9,14 @@ serve:
 build:
 	go run ./cmd/safelearn build
 
+# The program in one file, for a machine without Go: the same bytes wherever the same
+# Go makes it of the same source.
+dist:
+	CGO_ENABLED=0 go build -trimpath -buildvcs=false -o safelearn ./cmd/safelearn
+
 # Every test: what "go test ./..." runs, and the browser and HTML checks, which need
 # tools that are installed on Debian and named elsewhere.
-test: tools
+test: tools dist
 	@test -z "$$(gofmt -l cmd generator embed.go)" || { gofmt -l cmd generator embed.go; echo "run gofmt -w on these"; exit 1; }
 	go mod verify
 	go mod tidy -diff
@@ -19,8 +24,10 @@ test: tools
 	go run honnef.co/go/tools/cmd/staticcheck@v0.8.1 -tags browser ./...
 	FIRE=all go test -race -timeout 20m ./...
 	go test -run '^$$' -fuzz FuzzParse -fuzztime 10s ./generator/markdown
-	go run ./cmd/safelearn check
+	.ci/same
+	./safelearn check
 	go test -tags browser -run Browser -count 1 -timeout 20m ./generator
+	.ci/vulnerabilities
 
 # Every page as every reader may have it; "make test" looks at one of each layout.
 audit: tools
