@@ -1,7 +1,7 @@
 # Two commands are all a newcomer needs: "go run ./cmd/safelearn serve" shows the site,
 # "make test" runs every test. The rest is for those who work on the program.
 
-.PHONY: serve build dist test audit lighthouse bench tools clean
+.PHONY: serve build dist test fuzz audit lighthouse bench tools clean
 
 serve:
 	go run ./cmd/safelearn serve
@@ -23,11 +23,23 @@ test: tools dist
 	go vet -tags browser ./...
 	go run honnef.co/go/tools/cmd/staticcheck@v0.8.1 -tags browser ./...
 	FIRE=all go test -race -timeout 20m ./...
-	go test -run '^$$' -fuzz FuzzParse -fuzztime 10s ./generator/markdown
+	$(MAKE) fuzz
 	.ci/same
 	./safelearn check
 	go test -tags browser -run Browser -count 1 -timeout 20m ./generator
 	.ci/vulnerabilities
+
+# Each is looked for what makes the program fail, for as long as FUZZ says: a time, or a
+# number of tries such as 1000000x.
+FUZZ = 20s
+fuzz:
+	go test -run '^$$' -fuzz FuzzLoad -fuzztime $(FUZZ) ./generator/source
+	go test -run '^$$' -fuzz FuzzDrawing -fuzztime $(FUZZ) ./generator/source
+	go test -run '^$$' -fuzz FuzzParse -fuzztime $(FUZZ) ./generator/markdown
+	go test -run '^$$' -fuzz FuzzQuestions -fuzztime $(FUZZ) ./generator/quiz
+	go test -run '^$$' -fuzz FuzzRead -fuzztime $(FUZZ) ./generator/model
+	go test -run '^$$' -fuzz FuzzReference -fuzztime $(FUZZ) ./generator/xref
+	go test -run '^$$' -fuzz FuzzIndex -fuzztime $(FUZZ) ./generator/search
 
 # Every page as every reader may have it; "make test" looks at one of each layout.
 audit: tools

@@ -32,6 +32,10 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 	}
+	_, sections := readArchive(f, "../testdata/hostile.txtar")
+	for _, s := range sections {
+		f.Add(s.data)
+	}
 	for _, e := range examples(f) {
 		f.Add(e.Markdown)
 	}

@@ -158,11 +158,11 @@ func TestAt(t *testing.T) {
 // FuzzRead asks of any front matter, for every kind of page, that it is read or told
 // of, without a fault.
 func FuzzRead(f *testing.F) {
-	names, err := filepath.Glob("../testdata/*/*.txtar")
+	rules, err := filepath.Glob("../testdata/rules/*.txtar")
 	if err != nil {
 		f.Fatal(err)
 	}
-	for _, name := range names {
+	for _, name := range append(rules, "../testdata/hostile.txtar", "../testdata/site.txtar") {
 		data, err := os.ReadFile(name)
 		if err != nil {
 			f.Fatal(err)
@@ -191,6 +191,9 @@ func FuzzRead(f *testing.F) {
 		for _, d := range problems {
 			if d.Line > 4+strings.Count(strings.ReplaceAll(front, "\r", "\n"), "\n") {
 				t.Errorf("a place outside the file: %v", d)
+			}
+			if strings.Contains(d.Message+d.Hint, "\n") || strings.HasSuffix(d.Rule, "-fault") {
+				t.Errorf("an odd message: %v", d)
 			}
 		}
 	})

@@ -95,11 +95,11 @@ func TestLoadFails(t *testing.T) {
 // FuzzLoad asks of any bytes that they give a file or a problem, and that every
 // place lies inside the file.
 func FuzzLoad(f *testing.F) {
-	names, err := filepath.Glob("../testdata/*/*.txtar")
+	rules, err := filepath.Glob("../testdata/rules/*.txtar")
 	if err != nil {
 		f.Fatal(err)
 	}
-	for _, name := range names {
+	for _, name := range append(rules, "../testdata/hostile.txtar", "../testdata/site.txtar") {
 		data, err := os.ReadFile(name)
 		if err != nil {
 			f.Fatal(err)
@@ -108,7 +108,9 @@ func FuzzLoad(f *testing.F) {
 			f.Add(part)
 		}
 	}
-	f.Add("\ufeff---\r\n---")
+	for _, text := range []string{"\ufeff---\r\n---", "\ufeff\ufeff---\n", "\xff\xfe-\x00", "\x00-\x00-", "---\ncaf\xe9", "---\ncafe\u0301\n---\n\u202e\u200b\ue000\ufdd0\ufffd", "---\n---\n\xc0\xaf"} {
+		f.Add(text)
+	}
 	f.Fuzz(func(t *testing.T, data string) {
 		file, problems := load(t, "content/pages/a.md", data)
 		legible := func(d diag.Diagnostic) bool { return d.Rule == "source-hidden-character" }
