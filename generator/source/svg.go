@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"safelearn/generator/diag"
 )
@@ -19,14 +20,17 @@ func drawing(at diag.Pos, data []byte, problems *diag.List) {
 	decoder := xml.NewDecoder(bytes.NewReader(data))
 	var style []byte // of the element <style> that is open, in however many pieces
 	for {
-		line, column := decoder.InputPos()
+		start := decoder.InputOffset()
 		token, err := decoder.RawToken()
 		if err == io.EOF {
 			return
 		}
-		at.Line, at.Column = line, column
+		at := at
 		if err != nil {
-			at.Line, at.Column = decoder.InputPos()
+			start = decoder.InputOffset()
+		}
+		at.Line, at.Column = 1+bytes.Count(data[:start], []byte("\n")), 1+utf8.RuneCount(data[bytes.LastIndexByte(data[:start], '\n')+1:start])
+		if err != nil {
 			var slip *xml.SyntaxError
 			if errors.As(err, &slip) {
 				err = errors.New(slip.Msg)

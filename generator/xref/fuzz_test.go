@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -33,24 +34,26 @@ func FuzzReference(f *testing.F) {
 			}
 		}
 	}
+	rest := fstest.MapFS{"content/site.yaml": {Data: []byte("id: x\ntitle: X\npartnership: None\ndemonstration: true\nbanner: X\n")}}
+	for name, page := range review {
+		front, body, _ := strings.Cut(page, "\n\n")
+		rest["content/"+name+".md"] = &fstest.MapFile{Data: []byte("---\nstatus: draft\n" + front + "\n---\n" + body + "\n")}
+	}
+	others, _, err := source.Load(rest)
+	if err != nil {
+		f.Fatal(err)
+	}
+	last, _ := model.Read(others, nil)
 	f.Fuzz(func(t *testing.T, reference string) {
 		if len(reference) > 2000 || strings.ContainsAny(reference, "\r\n") {
 			t.Skip()
 		}
 		text := "---\ntitle: Tried\nstatus: draft\nsources: ['" + strings.ReplaceAll(reference, "'", "''") + "']\n---\n\n[[" + reference + "]] and [words](" + reference + ") and [more](<" + reference + ">).\n"
-		m := fstest.MapFS{
-			"content/site.yaml":      {Data: []byte("id: x\ntitle: X\npartnership: None\ndemonstration: true\nbanner: X\n")},
-			"content/pages/tried.md": {Data: []byte(text)},
-		}
-		for name, page := range review {
-			front, body, _ := strings.Cut(page, "\n\n")
-			m["content/"+name+".md"] = &fstest.MapFile{Data: []byte("---\nstatus: draft\n" + front + "\n---\n" + body + "\n")}
-		}
-		files, problems, err := source.Load(m)
+		files, problems, err := source.Load(fstest.MapFS{"content/pages/tried.md": {Data: []byte(text)}})
 		if err != nil {
 			t.Fatal(err)
 		}
-		site, more := model.Read(files, nil)
+		site, more := model.Read(slices.Concat(others, files), last)
 		problems = append(problems, more...)
 		g, more := Link(site, []string{"files/leaflet.pdf"})
 		problems = append(problems, more...)
