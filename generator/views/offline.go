@@ -23,7 +23,7 @@ type Offline struct {
 	Place
 	Search  bool // the search is saved, too
 	KB      int  // thousands of bytes that saving fetches, the modules apart
-	Common  int // the same, of what comes with the first module
+	Common  int  // the same, of what comes with the first module
 	Modules []Saved
 }
 
