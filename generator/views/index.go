@@ -35,7 +35,7 @@ func IndexOf(g *xref.Graph, d xref.Derived) *Index {
 	}
 	// Letters that look unlike may have one capital, and signs stand between letters.
 	slices.SortStableFunc(lines, func(a, b Line) int {
-		return cmp.Or(cmp.Compare(letter(a.key), letter(b.key)), cmp.Compare(a.key, b.key))
+		return cmp.Or(cmp.Compare(letter(a.key), letter(b.key)), natural(a.key, b.key))
 	})
 	for _, line := range lines {
 		name := letter(line.key)
@@ -46,6 +46,27 @@ func IndexOf(g *xref.Graph, d xref.Derived) *Index {
 		last.Lines = append(last.Lines, line)
 	}
 	return v
+}
+
+// natural compares names as readers order them: 6.9 stands before 6.10.
+func natural(a, b string) int {
+	digit := func(r rune) bool { return '0' <= r && r <= '9' }
+	for a != "" && b != "" {
+		x, y := a[:len(a)-len(strings.TrimLeftFunc(a, digit))], b[:len(b)-len(strings.TrimLeftFunc(b, digit))]
+		if x == "" || y == "" {
+			if a[0] != b[0] {
+				return cmp.Compare(a[0], b[0])
+			}
+			a, b = a[1:], b[1:]
+			continue
+		}
+		m, n := strings.TrimLeft(x, "0"), strings.TrimLeft(y, "0")
+		if order := cmp.Or(cmp.Compare(len(m), len(n)), strings.Compare(m, n)); order != 0 {
+			return order
+		}
+		a, b = a[len(x):], b[len(y):]
+	}
+	return cmp.Compare(len(a), len(b))
 }
 
 // letter is the heading that a name stands under.

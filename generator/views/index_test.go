@@ -1,0 +1,27 @@
+package views
+
+import (
+	"slices"
+	"testing"
+
+	"safelearn/generator/model"
+	"safelearn/generator/xref"
+)
+
+// TestIndexOrder asks that names with numbers stand as readers count.
+func TestIndexOrder(t *testing.T) {
+	want := []string{"2.1: last", "6.1: first", "6.2: next", "6.9: ninth", "6.10: tenth", "6.10b", "Lesson 9", "Lesson 09b", "Lesson 10", "Lessons"}
+	g := &xref.Graph{Site: new(model.Site)}
+	for i := range want {
+		g.Site.Entries = append(g.Site.Entries, &model.Finding{Page: model.Page{Title: want[(i*7)%len(want)], Kind: new(model.Kind), Status: model.Live}})
+	}
+	var got []string
+	for _, letter := range IndexOf(g, xref.Derived{}).Letters {
+		for _, line := range letter.Lines {
+			got = append(got, line.Words)
+		}
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("in order %q, want %q", got, want)
+	}
+}
