@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
@@ -36,9 +37,13 @@ func testSearchPage(t *testing.T, b *browser, site *webSite) {
 			t.Error("with results:", v)
 		}
 	}
-	if eval[bool](tab, `document.documentElement.scrollWidth > 320`) {
-		t.Error("the results are wider than a telephone")
+	for _, letters := range []int64{16, 32} {
+		tab.do(page.SetFontSizes(&page.FontSizes{Standard: letters, Fixed: letters}))
+		if eval[bool](tab, `document.documentElement.scrollWidth > 320`) {
+			t.Errorf("with letters of %d pixels the results are wider than a telephone", letters)
+		}
 	}
+	tab.do(page.SetFontSizes(&page.FontSizes{Standard: 16, Fixed: 13}))
 
 	// Each first result of these opens where its paragraph stands.
 	for _, opens := range [][2]string{{"4.18", "/findings/bruising-response/#p4.18"}, {"6.9b", "/recommendations/6.9/#p6.9b"}, {"CPP", "/glossary/cpp/"}} {

@@ -10,6 +10,7 @@ import (
 	"testing/fstest"
 	"time"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/cdproto/target"
@@ -287,6 +288,12 @@ func testOld(t *testing.T, b *browser, s *shelf) {
 // what is fetched with what is said.
 func testControls(t *testing.T, b *browser, s *shelf) {
 	tab := b.open(t, narrow)
+	tab.do(emulation.SetScriptExecutionDisabled(true))
+	tab.visit(s.URL + folder + "offline/")
+	if seen := eval[int](tab, "[...document.querySelectorAll('main button')].filter((e) => e.checkVisibility()).length"); seen > 0 {
+		t.Errorf("without script %d buttons are shown that do nothing", seen)
+	}
+	tab.do(emulation.SetScriptExecutionDisabled(false))
 	tab.visit(s.URL + folder + "offline/")
 	tab.until("the button is there", "document.querySelector('#_save:not([hidden])')")
 	audit := func(state string) {
