@@ -99,6 +99,11 @@
   /* Two words typed as one. */
   const halves = async (word, forms) => {
     const { words } = await start();
+    const name = /^\p{L}+(?=\d)/u.exec(word)?.[0];
+    if (name) {
+      const pair = [name, word.slice(name.length)];
+      if ((await Promise.all(pair.map(async (part) => (await shard(place(words, part))).has(part)))).every(Boolean)) return pair;
+    }
     for (let i = word.length - 4; i > 3; i--) {
       if (!forms.has(word.slice(0, i))) continue;
       const rest = word.slice(i);

@@ -84,6 +84,12 @@ func (r *reader) read() shards {
 		if p.entry == nil {
 			r.called(p.derived.Title)
 			r.called(p.derived.Label)
+			r.say(way(p.derived), inTitle/2, named)
+			if p.derived.View == "contacts" {
+				for _, c := range r.graph.Site.Contacts {
+					r.say(c.Name+" "+c.Phone, inHeading, headed)
+				}
+			}
 			r.fold(0)
 		} else {
 			r.top(p.entry)
@@ -109,6 +115,18 @@ func (r *reader) mark(texts ...string) {
 		io.WriteString(r.sum, text)
 		r.sum.Write([]byte{0})
 	}
+}
+
+// way gives the words that a page has in its address alone: coverage, timeline.
+func way(d xref.Derived) string {
+	own := d.Address
+	if d.Review != nil {
+		own = strings.TrimPrefix(own, d.Review.Address)
+	}
+	if d.Module != nil {
+		own = strings.TrimPrefix(own, d.Module.Address)
+	}
+	return strings.NewReplacer("/", " ", "-", " ").Replace(own)
 }
 
 // top notes what a page is called. It is part of the first section.

@@ -307,3 +307,18 @@ func FuzzIndex(f *testing.F) {
 		}
 	})
 }
+
+// TestDerivedByAddress asks that a page that nobody wrote is found by the words of
+// its address, where its title has others, and the numbers by whose they are.
+func TestDerivedByAddress(t *testing.T) {
+	x := indexOf(t, map[string]string{
+		"contacts.yaml":          "contacts:\n  - id: nurse\n    name: Nurse\n    phone: \"111\"\n    source: A test\n    checked: 2026-11-23\n",
+		"glossary/core-group.md": pageOf("Core group", "meaning: People who meet.\n", "They meet."),
+	})
+	for _, word := range []string{"contacts", "nurse", "111"} {
+		pages, found := lookUp(t, x, word)
+		if !found || len(pages) != 1 || x.pages[pages[0]].derived.Address != "/contacts/" {
+			t.Errorf("%s: %v, in the index %t", word, pages, found)
+		}
+	}
+}
