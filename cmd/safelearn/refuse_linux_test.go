@@ -19,6 +19,7 @@ type trial struct {
 	folder string // of the site
 	was    string // what is published before
 	next   string // what a build that goes through publishes
+	fresh  bool   // nothing is published before
 }
 
 const trialPages = 2
@@ -41,7 +42,13 @@ func (s *trial) public() string { return filepath.Join(s.folder, "public") }
 func (s *trial) again(t *testing.T) {
 	t.Helper()
 	edition(t, s.folder, trialPages, "first")
-	runs(t, "build", s.folder)
+	if runs(t, "build", s.folder); s.fresh {
+		for _, name := range []string{"public", ".public.lock", ".public.safelearn"} {
+			if err := os.RemoveAll(filepath.Join(s.folder, name)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
 	s.was = whole(t, s.public())
 	edition(t, s.folder, trialPages, "next")
 }
@@ -55,6 +62,13 @@ func (s *trial) stands(t *testing.T, err error, told string) (refused bool) {
 	t.Helper()
 	var exit *exec.ExitError
 	refused = errors.As(err, &exit)
+	if refused && exit.ExitCode() < 0 { // it was killed, and may have been nearly done
+		if found := whole(t, s.public()); found != s.was && found != s.next {
+			t.Errorf("it was killed and neither site is there; told %q", told)
+		}
+		s.mended(t)
+		return true
+	}
 	switch found := whole(t, s.public()); {
 	case err != nil && !refused:
 		t.Fatal(err)
@@ -67,11 +81,17 @@ func (s *trial) stands(t *testing.T, err error, told string) (refused bool) {
 	case internals.MatchString(told):
 		t.Errorf("told %q", told)
 	}
+	s.mended(t)
+	return refused
+}
+
+// mended holds that the next build goes through and clears up.
+func (s *trial) mended(t *testing.T) {
+	t.Helper()
 	runs(t, "build", s.folder)
 	if found, left := whole(t, s.public()), beside(t, s.public()); found != s.next || fmt.Sprint(left) != "[.public.lock .public.safelearn]" {
 		t.Errorf("after the next build it is not whole, or there is %q beside it", left)
 	}
-	return refused
 }
 
 // says runs a command and gives what it told, with the error of its end.
@@ -160,77 +180,94 @@ func TestDiskFull(t *testing.T) {
 	}
 }
 
-// faults are the calls of the system by which a build publishes, each with an error
-// that it may give.
-var faults = [][2]string{
-	{"openat", "ENOSPC"}, {"mkdirat", "ENOSPC"}, {"write", "ENOSPC"}, {"linkat", "EMLINK"}, {"renameat2", "EBUSY"}, {"renameat2", "EINVAL"},
-	{"unlinkat", "EIO"}, {"flock", "EIO"}, {"newfstatat", "EIO"}, {"getdents64", "EIO"}, {"read", "EIO"}, {"close", "EIO"},
+// A fault is what befalls a build at one call of the system.
+type fault struct {
+	call string
+	what string // an error that it may give, or the signal that ends the build there
 }
 
-// TestRefusedAtEach lets each call of the system fail, one build at a time, by
-// strace: the first of its kind, the second and so on to the last.
+var faults = []fault{
+	{"openat", "error=ENOSPC"}, {"mkdirat", "error=ENOSPC"}, {"write", "error=ENOSPC"}, {"linkat", "error=EMLINK"},
+	{"renameat2", "error=EBUSY"}, {"renameat2", "error=EINVAL"}, {"unlinkat", "error=EIO"}, {"flock", "error=EIO"},
+	{"newfstatat", "error=EIO"}, {"getdents64", "error=EIO"}, {"read", "error=EIO"}, {"close", "error=EIO"},
+	{"mkdirat", "signal=KILL"}, {"write", "signal=KILL"}, {"linkat", "signal=KILL"}, {"renameat2", "signal=KILL"}, {"unlinkat", "signal=KILL"},
+}
+
+// firstFaults befall a build before which nothing is published.
+var firstFaults = []fault{
+	{"openat", "error=ENOSPC"}, {"mkdirat", "error=ENOSPC"}, {"write", "error=ENOSPC"}, {"renameat", "error=EBUSY"},
+	{"write", "signal=KILL"}, {"renameat", "signal=KILL"},
+}
+
+// TestRefusedAtEach lets each call of the system fail, or ends the command there, one
+// build at a time, by strace: the first call of its kind, the second and so on to the
+// last, or the first alone where it has to be quick.
 func TestRefusedAtEach(t *testing.T) {
 	if out, err := exec.Command("strace", "-qq", "-e", "inject=openat:error=ENOSPC:when=1000", "true").CombinedOutput(); err != nil {
 		t.Skipf("strace is missing, or may not trace here: %v %s", err, out)
 	}
 	s := tried(t)
+	paths := s.paths(t)
+	for _, f := range faults {
+		s.befalls(t, f, paths)
+	}
+	s.fresh = true
+	s.again(t)
+	for _, f := range firstFaults {
+		s.befalls(t, f, paths)
+	}
+}
+
+// paths tells strace which files it is about: those of either edition and what is beside them.
+func (s *trial) paths(t *testing.T) []string {
+	t.Helper()
 	var paths []string
-	next := filepath.Join(s.folder, ".public.new-safelearn")
 	for _, name := range []string{"", ".public.lock", ".public.safelearn", ".public.old-safelearn"} {
 		paths = append(paths, "-P", filepath.Join(s.folder, name))
 	}
-	for _, root := range []string{s.public(), filepath.Join(s.folder, "again")} {
-		if root != s.public() {
-			runs(t, "build", s.folder, "--to", root) // for the names that only the next edition has
-		}
+	other := filepath.Join(t.TempDir(), "other")
+	runs(t, "build", s.folder, "--to", other) // for the names that only the next edition has
+	for _, root := range []string{s.public(), other} {
 		err := filepath.WalkDir(root, func(name string, _ fs.DirEntry, err error) error {
 			rest := strings.TrimPrefix(name, root)
-			paths = append(paths, "-P", s.public()+rest, "-P", next+rest)
+			paths = append(paths, "-P", s.public()+rest, "-P", filepath.Join(s.folder, ".public.new-safelearn")+rest)
 			return err
 		})
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
-	for _, name := range []string{"again", ".again.lock", ".again.safelearn"} {
-		if err := os.RemoveAll(filepath.Join(s.folder, name)); err != nil {
-			t.Fatal(err)
-		}
-	}
+	return paths
+}
+
+// befalls lets the fault come at each call.
+func (s *trial) befalls(t *testing.T, f fault, paths []string) {
+	t.Helper()
 	log := filepath.Join(t.TempDir(), "log")
-	for _, fault := range faults {
-		builds, refusals := 0, 0
-		for n := 1; ; n++ {
-			if !thorough() && n > 1 {
-				n += n + 4
-			}
-			c := exec.Command("strace", append(append([]string{"-f", "-qq", "-o", log, "-e", "trace=" + fault[0],
-				"-e", fmt.Sprintf("inject=%s:error=%s:when=%d", fault[0], fault[1], n)}, paths...), command(t).Path, "build", s.folder)...)
-			c.Env = append(os.Environ(), "GOMAXPROCS=1") // strace counts for each thread apart
-			told, err := says(c)
-			traced, readErr := os.ReadFile(log)
-			if readErr != nil {
-				t.Fatal(readErr)
-			}
-			if s.stands(t, err, told) {
-				refusals++
-				if builds < 3 {
-					t.Logf("%s %d: %s", fault[0], n, strings.TrimSpace(strings.ReplaceAll(told, s.folder, "…")))
-				}
-			}
-			if t.Failed() {
-				t.Fatalf("%s, the %dth time", fault, n)
-			}
-			if !strings.Contains(string(traced), "(INJECTED)") {
-				break
-			}
-			builds++
-			s.again(t)
+	builds, refusals := 0, 0
+	for n := 1; n == 1 || thorough(); n++ {
+		args := []string{"-f", "-qq", "-o", log, "-e", "trace=" + f.call, "-e", fmt.Sprintf("inject=%s:%s:when=%d", f.call, f.what, n)}
+		c := exec.Command("strace", append(append(args, paths...), command(t).Path, "build", s.folder)...)
+		c.Env = append(os.Environ(), "GOMAXPROCS=1") // strace counts for each thread apart
+		told, err := says(c)
+		traced, readErr := os.ReadFile(log)
+		if readErr != nil {
+			t.Fatal(readErr)
 		}
-		t.Logf("%s, %s: in %d builds, %d of which failed", fault[0], fault[1], builds, refusals)
-		if builds == 0 {
-			t.Errorf("%s is never called", fault[0])
+		if s.stands(t, err, told) {
+			refusals++
+		}
+		if t.Failed() {
+			t.Fatalf("%s, the %dth time, fresh %t", f, n, s.fresh)
 		}
 		s.again(t)
+		if text := string(traced); !strings.Contains(text, "(INJECTED)") && !strings.Contains(text, "+++ killed by SIGKILL") {
+			break
+		}
+		builds++
+	}
+	t.Logf("%s: in %d builds, %d of which failed", f, builds, refusals)
+	if builds == 0 {
+		t.Errorf("%s is never called", f.call)
 	}
 }
