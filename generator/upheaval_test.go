@@ -1,0 +1,80 @@
+package generator
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// await waits for an event, whatever else comes before it.
+func (d *desk) await(event string) {
+	d.Helper()
+	overdue := time.AfterFunc(time.Minute, func() { panic("no " + event + " comes:\n" + d.said()) })
+	defer overdue.Stop()
+	for d.stream.Scan() {
+		if d.stream.Text() == "event: "+event {
+			return
+		}
+	}
+	d.Fatalf("the stream ended without %s: %v\n%s", event, d.stream.Err(), d.said())
+}
+
+// TestUpheaval does to a served site what nobody should: while it lasts the last good
+// site stays up and the server says what is wrong, and the site comes back with what
+// was taken.
+func TestUpheaval(t *testing.T) {
+	t.Parallel()
+	d := openDesk(t, 40)
+	at := func(name string) string { return filepath.Join(d.folder, filepath.FromSlash(name)) }
+	settings, err := os.ReadFile(at("content/site.yaml"))
+	d.must(err)
+	write := func(name, text string) {
+		d.must(os.MkdirAll(filepath.Dir(at(name)), 0o755))
+		d.must(os.WriteFile(at(name), []byte(text), 0o644))
+	}
+	move := func(from, to string) { d.must(os.Rename(at(from), at(to))) }
+	for _, step := range []struct {
+		name     string
+		do, undo func()
+		say      string
+	}{
+		{"settings broken", func() { write("content/site.yaml", "id: [corpus\n") }, func() { write("content/site.yaml", string(settings)) }, "content/site.yaml:"},
+		{"settings emptied", func() { write("content/site.yaml", "") }, func() { write("content/site.yaml", string(settings)) }, "content/site.yaml"},
+		{"content taken away", func() { move("content", "aside") }, func() { move("aside", "content") }, "no content/ folder here"},
+		{"content removed and a copy put back", func() {
+			d.must(os.CopyFS(at("aside"), os.DirFS(at("content"))))
+			d.must(os.RemoveAll(at("content")))
+		}, func() { move("aside", "content") }, "no content/ folder here"},
+		{"content made a file", func() { move("content", "aside"); write("content", "what") }, func() { d.must(os.Remove(at("content"))); move("aside", "content") }, "content: error: "},
+		{"a folder renamed", func() { move("content/reviews/r0", "content/reviews/other") }, func() { move("content/reviews/other", "content/reviews/r0") }, "(xref-unknown)"},
+		{"layouts that are none", func() { write("layouts/base.html", "{{nonsense}}") }, func() { d.must(os.RemoveAll(at("layouts"))) }, "layouts/base.html:1: function \"nonsense\" not defined"},
+		{"static without its style", func() { write("static/other.txt", "") }, func() { d.must(os.RemoveAll(at("static"))) }, "reading static files"},
+		{"a page that is a link", func() { d.must(os.Symlink("/dev/zero", at("content/pages/zero.md"))) }, func() { d.must(os.Remove(at("content/pages/zero.md"))) }, "(source-not-a-file)"},
+		{"a page that is a folder", func() {
+			d.must(os.MkdirAll(at("content/pages/deep.md/er.md/est"), 0o755))
+			write("content/pages/deep.md/odd.txt", "")
+		},
+			func() { d.must(os.RemoveAll(at("content/pages/deep.md"))) }, "(source-not-a-file)"},
+	} {
+		before := len(d.said())
+		step.do()
+		d.await("problems")
+		for !strings.Contains(d.said()[before:], step.say) { // the first of several looks may have been at half of it
+			d.await("problems")
+		}
+		if page := d.get("/reviews/r0/findings/f3/"); !strings.Contains(page, "Finding 3") {
+			t.Errorf("%s: the last good site is gone", step.name)
+		}
+		step.undo()
+		d.await("reload")
+		if page := d.get("/reviews/r0/findings/f3/"); !strings.Contains(page, "Finding 3") {
+			t.Errorf("%s: the site does not come back", step.name)
+		}
+	}
+	d.save("reviews/r0/findings/f3", "after all that")
+	if said := d.said(); strings.Contains(said, "goroutine ") || strings.Contains(said, "a fault in the program") {
+		t.Errorf("the server says\n%s", said)
+	}
+}
