@@ -162,6 +162,7 @@ func (s *Site) tree(o render.Options) (*render.Tree, diag.List, error) {
 	if site := l.graph.Site.Published(); site != l.graph.Site {
 		l.graph, _ = xref.Link(site, l.publish)
 	}
+	l.graph.Forget()
 	o.Layouts, o.Static, o.Publish = l.layouts, l.static, l.publish
 	s.tell("laying out")
 	tree, err := render.Site(l.graph, o)

@@ -112,14 +112,13 @@ func (f *filling) pull() error {
 	errs := make([]error, len(f.names))
 	for range min(runtime.GOMAXPROCS(0), len(f.names)) {
 		workers.Go(func() {
-			var data bytes.Buffer
-			buffer := make([]byte, 64<<10)
+			ours, theirs := make([]byte, 64<<10), make([]byte, 64<<10)
 			for !failed.Load() {
 				i := int(taken.Add(1)) - 1
 				if i >= len(f.names) {
 					return
 				}
-				if errs[i] = f.put(f.names[i], &data, buffer); errs[i] != nil {
+				if errs[i] = f.put(f.names[i], ours, theirs); errs[i] != nil {
 					failed.Store(true)
 				}
 				if done := f.done.Add(1); f.told != nil {
@@ -138,23 +137,38 @@ func (f *filling) pull() error {
 }
 
 // put brings one file into the new tree, by a link to the published one when that
-// has the same bytes. The two buffers are the worker's own, for the file and for
-// the published one.
-func (f *filling) put(name string, made *bytes.Buffer, buffer []byte) error {
-	if err := f.read(name, made); err != nil {
+// has the same bytes. No file is held as a whole beside the tree's own copy of it; the
+// two buffers are the worker's, for comparing.
+func (f *filling) put(name string, ours, theirs []byte) error {
+	opened, err := f.tree.Open(name)
+	if err != nil {
 		return fmt.Errorf("making %s: %w", name, err)
 	}
-	data := made.Bytes()
+	defer opened.Close()
+	info, err := opened.Stat()
+	if err != nil {
+		return fmt.Errorf("making %s: %w", name, err)
+	}
+	file, ok := opened.(io.ReadSeeker)
+	if !ok {
+		return fmt.Errorf("%s cannot be read twice", name)
+	}
 	from, to := f.at(f.dir, name), f.at(f.next, name)
 	was, ok := f.old[name]
-	if !ok || was.size != int64(len(data)) || !same(from, data, buffer) {
-		return failed("writing "+name, write(to, data))
+	kept := ok && was.size == info.Size() && same(from, file, ours, theirs)
+	if kept {
+		f.kept.Add(1)
+		if os.Link(from, to) == nil {
+			return nil
+		}
 	}
-	f.kept.Add(1)
-	if os.Link(from, to) == nil {
-		return nil
+	if _, err := file.Seek(0, io.SeekStart); err != nil {
+		return fmt.Errorf("making %s: %w", name, err)
 	}
-	return failed("writing "+name, writeAs(to, data, was.modified))
+	if kept {
+		return failed("writing "+name, writeAs(to, file, was.modified))
+	}
+	return failed("writing "+name, write(to, file))
 }
 
 // failed says what an error kept from being done, in the place of the call and the
@@ -173,49 +187,28 @@ func failed(what string, err error) error {
 	return fmt.Errorf("%s: %w", what, err)
 }
 
-// mostSpare is the largest room that a worker keeps for the files to come.
-const mostSpare = 1 << 20
-
-// read puts the bytes of a file of the tree into a buffer.
-func (f *filling) read(name string, into *bytes.Buffer) error {
-	file, err := f.tree.Open(name)
-	if err != nil {
-		return err
-	}
-	if into.Cap() > mostSpare {
-		*into = bytes.Buffer{}
-	}
-	into.Reset()
-	info, err := file.Stat()
-	if err == nil {
-		into.Grow(int(info.Size()) + bytes.MinRead)
-		_, err = into.ReadFrom(file)
-	}
-	return errors.Join(err, file.Close())
-}
-
-// same reports whether the file holds just these bytes. One that cannot be read
-// does not, and is written anew.
-func same(path string, data, buffer []byte) bool {
-	file, err := os.Open(path)
+// same reports whether a published file holds just the bytes of one of the tree,
+// which is as long. One that cannot be read does not, and is written anew.
+func same(path string, file io.Reader, ours, theirs []byte) bool {
+	old, err := os.Open(path)
 	if err != nil {
 		return false
 	}
-	defer file.Close()
+	defer old.Close()
 	for {
-		n, err := file.Read(buffer)
-		if n > len(data) || !bytes.Equal(buffer[:n], data[:n]) {
+		n, err := io.ReadFull(file, ours)
+		m, _ := io.ReadFull(old, theirs)
+		if !bytes.Equal(ours[:n], theirs[:m]) {
 			return false
 		}
-		data = data[n:]
 		if err != nil {
-			return err == io.EOF && len(data) == 0
+			return err == io.EOF || err == io.ErrUnexpectedEOF
 		}
 	}
 }
 
 // writeAs stands in for a link where the file system refuses one.
-func writeAs(path string, data []byte, modified time.Time) error {
+func writeAs(path string, data io.Reader, modified time.Time) error {
 	if err := write(path, data); err != nil {
 		return err
 	}
@@ -224,11 +217,11 @@ func writeAs(path string, data []byte, modified time.Time) error {
 
 // write makes a new file; one that is there already is another name of the tree in
 // different case, on a system that cannot tell the two apart.
-func write(path string, data []byte) error {
+func write(path string, data io.Reader) error {
 	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return err
 	}
-	_, err = file.Write(data)
+	_, err = io.Copy(file, data)
 	return errors.Join(err, file.Close())
 }

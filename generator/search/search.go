@@ -79,8 +79,7 @@ func releaseOf(site *model.Site, as []byte) string {
 	sum.Write(as)
 	for _, e := range site.Entries {
 		p := e.Base()
-		fmt.Fprintf(sum, "\x00%s\x00", p.File.Path)
-		sum.Write([]byte(p.File.Text))
+		fmt.Fprintf(sum, "\x00%s\x00%x", p.File.Path, p.File.Sum)
 	}
 	fmt.Fprint(sum, site.Settings, site.Alike)
 	return hex.EncodeToString(sum.Sum(nil)[:4])

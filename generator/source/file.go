@@ -11,14 +11,18 @@ import (
 // A File is one text file of the content as it was read: normalised, cut, not yet
 // understood. It is never changed after Load.
 type File struct {
-	Path  string // from the site's folder, slashes: "content/protocols/bruising.md"
-	Text  string // the whole text, without byte order mark, every line ended by "\n" alone
-	Front string // front matter without its fences; "" where there is none. Of a .yaml file: all of it
-	Body  int    // offset in Text where the body starts: the line after the closing fence
-	Lost  bool   // the bytes are no text, or not cut in two: the file is there, and no more is known
-	front int    // offset of Front in Text
-	lines []int  // offset of each line
+	Path  string  // from the site's folder, slashes: "content/protocols/bruising.md"
+	Text  string  // the whole text, without byte order mark, every line ended by "\n" alone
+	Front string  // front matter without its fences; "" where there is none. Of a .yaml file: all of it
+	Body  int     // offset in Text where the body starts: the line after the closing fence
+	Sum   [8]byte // of the bytes as they were read: files that differ have different ones
+	Lost  bool    // the bytes are no text, or not cut in two: the file is there, and no more is known
+	front int     // offset of Front in Text
+	lines []int   // offset of each line
 }
+
+// Bare is the file without its text, for when no more problems are told of it.
+func (f *File) Bare() *File { return &File{Path: f.Path, Sum: f.Sum, Lost: f.Lost, lines: []int{0}} }
 
 // Pos gives the place of a byte offset in Text. An offset outside the text gives
 // the nearest place inside it.

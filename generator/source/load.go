@@ -7,6 +7,7 @@
 package source
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"io"
 	"io/fs"
@@ -126,8 +127,8 @@ func split(name string, data []byte, problems *diag.List) *File {
 			"split the page into several")
 		return lost
 	}
-	text := textOf(data)
-	file := &File{Path: name, Text: text}
+	text, sum := textOf(data), sha256.Sum256(data)
+	file := &File{Path: name, Text: text, Sum: [8]byte(sum[:8])}
 	file.index()
 	if !printable(file, problems) {
 		return lost

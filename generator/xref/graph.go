@@ -246,8 +246,17 @@ func (g *Graph) Edges() []*Edge { return g.edges }
 
 // Place is where the reference stands.
 func (e *Edge) Place() diag.Pos {
-	if e.ref < 0 {
+	if e.ref < 0 || e.at.Line > 0 {
 		return e.at
 	}
 	return e.From.Page.File.Pos(e.From.Page.Body.Refs[e.ref].Offset)
+}
+
+// Forget notes where each reference stands and lets go of what else that is told from:
+// see model.Site.Forget.
+func (g *Graph) Forget() {
+	for _, e := range g.edges {
+		e.at = e.Place()
+	}
+	g.Site.Forget()
 }
