@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // A Pos is a place in a file of the site: the path as the author knows it, from
@@ -79,19 +80,47 @@ func (d Diagnostic) String() string {
 // A List is what a room found wrong.
 type List []Diagnostic
 
+// add takes a diagnostic in. Its words may repeat those of a file that somebody wrote
+// who means harm: what would end the line, or steer a terminal, is told by its code.
+func (l *List) add(d Diagnostic) {
+	d.Message, d.Hint = visible(d.Message), visible(d.Hint)
+	for i, n := range d.Notes {
+		d.Notes[i].Message = visible(n.Message)
+	}
+	*l = append(*l, d)
+}
+
+func visible(text string) string {
+	unseen := func(r rune) bool {
+		return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\u2028' || r == '\u2029'
+	}
+	if !strings.ContainsFunc(text, unseen) {
+		return text
+	}
+	var b strings.Builder
+	for _, r := range text {
+		if unseen(r) {
+			fmt.Fprintf(&b, "\\u%04x", r)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
 // Error adds a problem that fails the build.
 func (l *List) Error(at Pos, rule, message, hint string, notes ...Note) {
-	*l = append(*l, Diagnostic{at, Error, rule, message, hint, notes})
+	l.add(Diagnostic{at, Error, rule, message, hint, notes})
 }
 
 // Warn adds a problem that fails a strict check.
 func (l *List) Warn(at Pos, rule, message, hint string, notes ...Note) {
-	*l = append(*l, Diagnostic{at, Warning, rule, message, hint, notes})
+	l.add(Diagnostic{at, Warning, rule, message, hint, notes})
 }
 
 // Notice adds what is known and fails nothing.
 func (l *List) Notice(at Pos, rule, message, hint string, notes ...Note) {
-	*l = append(*l, Diagnostic{at, Notice, rule, message, hint, notes})
+	l.add(Diagnostic{at, Notice, rule, message, hint, notes})
 }
 
 // Count gives how many diagnostics have the severity.

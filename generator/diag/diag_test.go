@@ -51,3 +51,15 @@ func TestNearest(t *testing.T) {
 		t.Errorf("of none the nearest is %q", got)
 	}
 }
+
+// TestUnseen asks that words of a file which are repeated cannot end the line, turn it
+// around or steer a terminal.
+func TestUnseen(t *testing.T) {
+	var l List
+	at := Pos{Path: "a.md", Line: 1, Column: 1}
+	l.Error(at, "a-b", "the link \n\x1b[2J\u202e", "write\u2028it", Note{at, "here\r"})
+	const want = "a.md:1:1: error: the link \\u000a\\u001b[2J\\u202e (a-b)\n\ta.md:1:1: note: here\\u000d\n\thint: write\\u2028it"
+	if got := l[0].String(); got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

@@ -84,7 +84,7 @@ func TestFrontMatterWithoutEnd(t *testing.T) {
 				}
 			})
 		}
-		if took[1] > 64<<20 || !limited && took[1] > 3*took[0]+1<<20 {
+		if took[1] > 64<<20 || !limited && took[1] > 3*took[0]+8<<20 {
 			t.Errorf("%s: %d KiB, and %d KiB for twice as much", name, took[0]>>10, took[1]>>10)
 		}
 	}
