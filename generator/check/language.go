@@ -96,7 +96,12 @@ func (j *judge) wordings(listed []string) {
 			j.Warn(diag.Pos{Path: "content/site.yaml", Line: 1, Column: 1}, "language-words", fmt.Sprintf("there is no content/languages/%s.yaml, so the frame of pages in that language is not in it", tag),
 				"write one, with the language's name for itself after language: as a start; then check tells what else it lacks")
 		default:
-			j.Warn(file.Whole(), "language-words", "these have no words yet and are shown in another language: "+strings.Join(lacks, ", "), "add a line for each")
+			var keys, lines []string
+			for _, l := range lacks {
+				keys, lines = append(keys, l.Key), append(lines, fmt.Sprintf("%s: %q", l.Key, l.Words))
+			}
+			j.Warn(file.Whole(), "language-words", "these have no words yet and are shown in another language: "+strings.Join(keys, ", "),
+				"write a line for each, with words of that language for these, and leave what is in braces as it is: "+strings.Join(lines, "; "))
 		}
 	}
 	for _, file := range j.Site.WordingFiles() {

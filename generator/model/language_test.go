@@ -46,11 +46,11 @@ func TestWordings(t *testing.T) {
 	site.settle(new(diag.List))
 	keys := make(map[string]bool)
 	_, lacks := (&Site{Settings: site.Settings, Wordings: map[string]*Wording[string]{"cy": {}}}).Lacks("cy")
-	for _, key := range lacks {
-		if keys[key] || key == "" {
-			t.Errorf("the key %q stands twice", key)
+	for _, l := range lacks {
+		if keys[l.Key] || l.Key == "" || l.Words == "" {
+			t.Errorf("the key %q stands twice, or nobody could tell what it means: %q", l.Key, l.Words)
 		}
-		keys[key] = true
+		keys[l.Key] = true
 	}
 	said := Say(func(of int, words string) string { return words }, site.Wordings["cy"], EnglishWording())
 	if said.SiteTitle != "T" || said.Banner != "B" || said.Report != "R" || said.Skip != "Skip to main content" {

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"reflect"
@@ -106,9 +107,13 @@ func WordingOf(f *source.File) string { return strings.TrimSuffix(path.Base(f.Pa
 // WordingFiles are the files below content/languages/.
 func (s *Site) WordingFiles() []*source.File { return s.wordingFiles }
 
+// A Lack is a key of a Wording without words in some language, and the words that
+// stand in for them.
+type Lack struct{ Key, Words string }
+
 // Lacks gives the keys that the frame has no words for in a language, and the file
 // that they belong into, nil where there is none. English is there without a file.
-func (s *Site) Lacks(tag string) (*source.File, []string) {
+func (s *Site) Lacks(tag string) (*source.File, []Lack) {
 	if IsEnglish(tag) {
 		return nil, nil
 	}
@@ -116,11 +121,11 @@ func (s *Site) Lacks(tag string) (*source.File, []string) {
 	if w == nil {
 		w = new(Wording[string])
 	}
-	var keys []string
+	var keys []Lack
 	v, english, own := reflect.ValueOf(w).Elem(), reflect.ValueOf(EnglishWording()).Elem(), reflect.ValueOf(s.Wordings[s.Own()]).Elem()
 	for i := range v.NumField() {
-		if v.Field(i).String() == "" && english.Field(i).String()+own.Field(i).String() != "" {
-			keys = append(keys, v.Type().Field(i).Tag.Get("yaml"))
+		if words := cmp.Or(own.Field(i).String(), english.Field(i).String()); v.Field(i).String() == "" && words != "" {
+			keys = append(keys, Lack{v.Type().Field(i).Tag.Get("yaml"), words})
 		}
 	}
 	for _, f := range s.wordingFiles {
