@@ -12,7 +12,6 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
-	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -108,27 +107,6 @@ func (p *tab) shows(address, words string) {
 	p.visit(address)
 	p.until(address+" shows "+words, "document.body.innerText.includes("+quoted(words)+")")
 }
-
-// awaited gives the value that an expression of the tab's page promises.
-func awaited[T any](p *tab, expression string) T {
-	p.t.Helper()
-	var value T
-	wait := func(e *runtime.EvaluateParams) *runtime.EvaluateParams { return e.WithAwaitPromise(true) }
-	if err := p.try(chromedp.Evaluate(expression, &value, wait)); err != nil {
-		p.t.Fatalf("%s: %v", expression, err)
-	}
-	return value
-}
-
-// kept is an expression for the addresses of everything that is kept on this origin,
-// with the names of the caches.
-const kept = `(async () => {
-	const all = [];
-	for (const name of await caches.keys()) {
-		all.push(name, ...(await (await caches.open(name)).keys()).map((r) => r.url));
-	}
-	return all;
-})()`
 
 // saidOfToday is the notice of a copy that was saved a moment ago.
 func saidOfToday() string {
@@ -358,14 +336,6 @@ func testControls(t *testing.T, b *browser, s *shelf) {
 	s.spoiled(cut)
 	opensSaved(b, tab, s.URL+folder)
 }
-
-// traces is an expression for everything that a site can leave on a device.
-const traces = `(async () => {
-	const all = ` + kept + `;
-	const found = [...await all, ...Object.keys(localStorage), ...Object.keys(sessionStorage), ...(await cookieStore.getAll()).map((c) => c.name)];
-	found.push(...(await indexedDB.databases()).map((d) => d.name), ...(await navigator.serviceWorker.getRegistrations()).map((r) => r.scope));
-	return found.filter(Boolean);
-})()`
 
 // testParentsLeaveNothing visits the home page and pages for parents: nothing is left.
 // With a worker at work they leave no more than was there, and are none of its business.

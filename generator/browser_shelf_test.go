@@ -14,6 +14,9 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+
 	"safelearn/generator/render"
 )
 
@@ -127,3 +130,32 @@ func (s *shelf) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.bytes += n
 	s.mu.Unlock()
 }
+
+// awaited gives the value that an expression of the tab's page promises.
+func awaited[T any](p *tab, expression string) T {
+	p.t.Helper()
+	var value T
+	wait := func(e *runtime.EvaluateParams) *runtime.EvaluateParams { return e.WithAwaitPromise(true) }
+	if err := p.try(chromedp.Evaluate(expression, &value, wait)); err != nil {
+		p.t.Fatalf("%s: %v", expression, err)
+	}
+	return value
+}
+
+// kept is an expression for the addresses of everything that is kept on this origin,
+// with the names of the caches.
+const kept = `(async () => {
+	const all = [];
+	for (const name of await caches.keys()) {
+		all.push(name, ...(await (await caches.open(name)).keys()).map((r) => r.url));
+	}
+	return all;
+})()`
+
+// traces is an expression for everything that a site can leave on a device.
+const traces = `(async () => {
+	const all = ` + kept + `;
+	const found = [...await all, ...Object.keys(localStorage), ...Object.keys(sessionStorage), ...(await cookieStore.getAll()).map((c) => c.name)];
+	found.push(...(await indexedDB.databases()).map((d) => d.name), ...(await navigator.serviceWorker.getRegistrations()).map((r) => r.scope));
+	return found.filter(Boolean);
+})()`

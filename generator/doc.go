@@ -5,6 +5,10 @@
 //	                                                 ├─► render ─► tree ─┬─► publish ─► public/
 //	layouts/, static/ ───────────────────────────────┘             fs.FS └─► serve ───► browser
 //
+// What hangs on these: quiz, which makes typed questions for model; views, search and
+// catalogue, which derive from the graph what render lays out as pages, as the index
+// that a browser searches and as index.json; diag, which every room may report with.
+//
 // Principles:
 //
 //   - Data goes one way, imports the other; house_test.go knows every arrow and

@@ -12,6 +12,17 @@ import (
 	"safelearn/generator/xref"
 )
 
+// truth is the record of the shipped review, as its file holds it.
+type truth struct {
+	Review         struct{ Paragraphs int }
+	Themes         map[string][]string
+	LearningPoints []struct {
+		ID, After              string
+		Printed, Correct, Recs []string
+	} `yaml:"learning_points"`
+	Recommendations map[string][]map[string]string
+}
+
 // TestShippedReview holds the shipped review against a record of it that was made
 // apart from the content: every paragraph, learning point, recommendation and
 // action, and every edge between them.
@@ -28,20 +39,15 @@ func TestShippedReview(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var want struct {
-		Review         struct{ Paragraphs int }
-		Themes         map[string][]string
-		LearningPoints []struct {
-			ID, After              string
-			Printed, Correct, Recs []string
-		} `yaml:"learning_points"`
-		Recommendations map[string][]map[string]string
-	}
+	var want truth
 	if err := yaml.Unmarshal(data, &want); err != nil {
 		t.Fatal(err)
 	}
 	g := l.graph
-	paragraphs, actions := 0, 0
+	if actions := want.compareActions(t, g); len(want.LearningPoints) != 6 || len(want.Recommendations) != 11 || actions != 33 {
+		t.Errorf("%d learning points, %d recommendations, %d actions; want 6, 11, 33", len(want.LearningPoints), len(want.Recommendations), actions)
+	}
+	paragraphs := 0
 	review, ok := g.Lookup("baby-r").Entry.(*model.Review)
 	if !ok {
 		t.Fatal("there is no review baby-r")
@@ -78,6 +84,11 @@ func TestShippedReview(t *testing.T) {
 			t.Errorf("%s stands after %s, want %s", point.ID, got.After, point.After)
 		}
 	}
+}
+
+// compareActions looks for every action of every recommendation and counts them.
+func (want *truth) compareActions(t *testing.T, g *xref.Graph) (actions int) {
+	t.Helper()
 	for number, list := range want.Recommendations {
 		got, ok := entry(g.Lookup(model.ID("baby-r/" + number))).(*model.Recommendation)
 		if !ok || len(got.Actions) != len(list) {
@@ -94,9 +105,7 @@ func TestShippedReview(t *testing.T) {
 			actions++
 		}
 	}
-	if len(want.LearningPoints) != 6 || len(want.Recommendations) != 11 || actions != 33 {
-		t.Errorf("%d learning points, %d recommendations, %d actions; want 6, 11, 33", len(want.LearningPoints), len(want.Recommendations), actions)
-	}
+	return actions
 }
 
 func entry(t *xref.Target) model.Entry {

@@ -31,7 +31,7 @@ func helpText(c *cobra.Command) string {
 	return c.Long + "\n\n" + c.UsageString()
 }
 
-// A options are the flags that several commands have.
+// options are the flags that several commands have.
 type options struct {
 	date string
 }

@@ -4,11 +4,12 @@
 // HTML with a hole wherever another page decides the words or the address, the
 // references with the sentence around them, the outline, the numbered paragraphs,
 // and what was wrong. The syntax tree is let go. A Doc depends on the bytes of its
-// own file and on nothing else: no other page, no setting, no clock.
+// own file and on its Options alone: on no other page, no clock.
 //
 // The body is CommonMark with tables, footnotes, definition lists, task lists and
 // typographic quotes, and of our own: [[cross-references]], numbered paragraphs,
-// callouts and, on pages that have them, questions. Raw HTML is refused, not dropped: no text of an author ever vanishes.
+// callouts and, on pages that have them, questions. Raw HTML is refused, not
+// dropped: no text of an author ever vanishes.
 package markdown
 
 // A Doc is a parsed body. It is read-only: pages laid out in parallel share it.

@@ -1,5 +1,6 @@
 // Package views derives what nobody writes by hand: the home page's doors, the
-// listing of each kind, recent changes.
+// listing of each kind, coverage and its gaps, the timeline, the glossary, recent
+// changes.
 //
 // In comes a linked site; out come typed values for layouts. It resolves nothing
 // and writes no HTML.
