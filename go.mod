@@ -2,23 +2,28 @@ module safelearn
 
 go 1.26.0
 
+// The program is made of these.
 require (
-	github.com/alecthomas/chroma/v2 v2.27.0
-	github.com/chromedp/cdproto v0.0.0-20250724212937-08a3db8b4327
-	github.com/chromedp/chromedp v0.14.2
-	github.com/dlclark/regexp2/v2 v2.2.1
-	github.com/fsnotify/fsnotify v1.10.1
-	github.com/goccy/go-yaml v1.19.2
-	github.com/jba/templatecheck v0.7.1
-	github.com/kljensen/snowball v0.10.0
-	github.com/rogpeppe/go-internal v1.16.0
-	github.com/spf13/cobra v1.10.2
-	github.com/spf13/pflag v1.0.9
-	github.com/tdewolff/minify/v2 v2.24.25
-	github.com/yuin/goldmark v1.8.7
-	golang.org/x/sys v0.49.0
-	golang.org/x/text v0.43.0
-	rsc.io/qr v0.2.0
+	github.com/alecthomas/chroma/v2 v2.27.0 // colours of code samples
+	github.com/dlclark/regexp2/v2 v2.2.1 // chroma's expressions: only there can their clock be set, or the same source would give other bytes
+	github.com/fsnotify/fsnotify v1.10.1 // serve sees a file saved
+	github.com/goccy/go-yaml v1.19.2 // front matter, with line and column of each key
+	github.com/kljensen/snowball v0.10.0 // stems of words, for the search
+	github.com/spf13/cobra v1.10.2 // the command line
+	github.com/tdewolff/minify/v2 v2.24.25 // layouts, style and script, once
+	github.com/yuin/goldmark v1.8.7 // CommonMark
+	golang.org/x/sys v0.49.0 // two folders exchanged in one step; a lock
+	golang.org/x/text v0.43.0 // the same letters in one form, languages by their tags
+	rsc.io/qr v0.2.0 // QR codes on paper
+)
+
+// The tests need these beside them.
+require (
+	github.com/chromedp/cdproto v0.0.0-20250724212937-08a3db8b4327 // what chromedp says to the browser
+	github.com/chromedp/chromedp v0.14.2 // a browser opens the pages
+	github.com/jba/templatecheck v0.7.1 // layouts ask for nothing that is not there
+	github.com/rogpeppe/go-internal v1.16.0 // scripts of commands, as a user types them
+	github.com/spf13/pflag v1.0.9 // cobra's flags, each named in its help
 )
 
 require (
