@@ -41,6 +41,21 @@ func TestSkeletons(t *testing.T) {
 	}
 }
 
+// TestIdentify asks that only a folder's own page goes by the folder's name.
+func TestIdentify(t *testing.T) {
+	for file, want := range map[string]string{
+		"content/pages/about.md": "about /pages/about/", "content/pages/a/b.md": "a/b /pages/a/b/", "content/pages/a/index.md": "a /pages/a/",
+		"content/pages/subject-index.md": "subject-index /pages/subject-index/", "content/pages/a/b.index.md": "a/b.index /pages/a/b.index/",
+		"content/parents/index.md": "parents /parents/", "content/reviews/r/index.md": "r /reviews/r/", "content/reviews/r/findings/index.md": "r/findings /reviews/r/findings/",
+		"content/reviews/my-index/index.md": "my-index /reviews/my-index/", "content/reviews/r-index/findings/x-index.md": "r-index/x-index /reviews/r-index/findings/x-index/",
+	} {
+		kind, rest := KindOf(file)
+		if id, address := identify(kind, file, rest); string(id)+" "+address != want {
+			t.Errorf("%s is %s %s, want %s", file, id, address, want)
+		}
+	}
+}
+
 func TestKindOf(t *testing.T) {
 	for file, want := range map[string]string{
 		"content/reviews/r/index.md": "review ", "content/reviews/r/findings/f.md": "finding f.md", "content/pages/a/b.md": "page a/b.md",

@@ -220,13 +220,13 @@ func (r *reading) page(own string) {
 
 // identify gives the id and address of a page from where its file lies.
 func identify(kind *Kind, file, rest string) (ID, string) {
-	inside := strings.TrimSuffix(strings.TrimPrefix(file, "content/"), ".md")
-	address := "/" + strings.TrimSuffix(inside, "index")
+	inside := withoutIndex(strings.TrimSuffix(strings.TrimPrefix(file, "content/"), ".md"))
+	address := "/" + inside
 	if !strings.HasSuffix(address, "/") {
 		address += "/"
 	}
 	name := strings.TrimSuffix(rest, ".md")
-	name = strings.TrimSuffix(strings.TrimSuffix(name, "index"), "/")
+	name = strings.TrimSuffix(withoutIndex(name), "/")
 	review := strings.Split(inside, "/")[min(1, strings.Count(inside, "/"))]
 	switch {
 	case kind.Name == "review":
@@ -238,6 +238,15 @@ func identify(kind *Kind, file, rest string) (ID, string) {
 		name = review + "/" + name
 	}
 	return ID(name), address
+}
+
+// withoutIndex drops the name of a folder's own page, which is index and no more: a
+// subject-index is a page like any other.
+func withoutIndex(name string) string {
+	if path.Base(name) == "index" {
+		return strings.TrimSuffix(name, "index")
+	}
+	return name
 }
 
 func folderHint(file string) string {

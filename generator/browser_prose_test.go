@@ -1,0 +1,26 @@
+//go:build browser
+
+package generator
+
+import (
+	"testing"
+
+	"safelearn/generator/model"
+)
+
+// TestBrowserProse asks the Nu HTML checker about pages made of text that nobody here
+// wrote: every third of each package.
+func TestBrowserProse(t *testing.T) {
+	for name, source := range prose(t) {
+		t.Run(name, func(t *testing.T) {
+			mend(t, source)
+			site := publishSite(t, &Site{Shipped: source, Today: model.Date("2026-06-01")})
+			var some []webPage
+			for i := 0; i < len(site.pages); i += 3 {
+				some = append(some, site.pages[i])
+			}
+			site.pages = some
+			site.valid(t)
+		})
+	}
+}

@@ -1,0 +1,86 @@
+package generator
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing/fstest"
+)
+
+// An importer makes pages of Markdown that was written for something else.
+type importer struct {
+	names map[string]string // of each file, the name of its page
+}
+
+var (
+	notInName  = regexp.MustCompile(`[^a-z0-9/-]+`)
+	firstTitle = regexp.MustCompile(`(?m)^#[ \t]+(.+?)[ \t]*#*$`)
+	linkToFile = regexp.MustCompile(`(\]\()([^()\s:]+\.md)((?:#[^()\s]*)?\))`)
+)
+
+// importFolder makes a site of all Markdown below a folder: the title of a page is its
+// first heading, its name that of the file, and links between files lead from page to
+// page. Front matter of another kind is left out.
+func importFolder(folder fs.FS) (fstest.MapFS, error) {
+	im := importer{names: make(map[string]string)}
+	taken := make(map[string]bool)
+	site := fstest.MapFS{"content/site.yaml": {Data: []byte("id: imported\ntitle: Imported\npartnership: None\nbase: https://example.org/\ndemonstration: true\nbanner: Text from elsewhere.\n")}}
+	err := fs.WalkDir(folder, ".", func(file string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || path.Ext(file) != ".md" {
+			return err
+		}
+		name := strings.Trim(notInName.ReplaceAllString(strings.ToLower(strings.TrimSuffix(file, ".md")), "-"), "-/")
+		name = strings.ReplaceAll(name, "/", "--")
+		for taken[name] {
+			name += "-x"
+		}
+		taken[name] = true
+		im.names[file] = name
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	for file, name := range im.names {
+		data, err := fs.ReadFile(folder, file)
+		if err != nil {
+			return nil, err
+		}
+		site["content/pages/"+name+".md"] = &fstest.MapFile{Data: []byte(im.page(file, string(data)))}
+	}
+	return site, nil
+}
+
+// page makes a page of a file's text.
+func (im *importer) page(file, text string) string {
+	text = strings.ReplaceAll(strings.TrimPrefix(text, "\ufeff"), "\r\n", "\n")
+	if rest, found := strings.CutPrefix(text, "---\n"); found {
+		if _, body, closed := strings.Cut(rest, "\n---\n"); closed {
+			text = body
+		}
+	}
+	title := path.Base(strings.TrimSuffix(file, ".md"))
+	if at := firstTitle.FindStringSubmatchIndex(text); at != nil && strings.Count(text[:at[0]], "```")%2 == 0 {
+		title = text[at[2]:at[3]]
+		text = text[:at[0]] + text[at[1]:]
+	}
+	text = linkToFile.ReplaceAllStringFunc(text, func(link string) string {
+		m := linkToFile.FindStringSubmatch(link)
+		if to, known := im.names[path.Join(path.Dir(file), m[2])]; known {
+			return m[1] + "/pages/" + to + "/" + m[3]
+		}
+		return link
+	})
+	return fmt.Sprintf(`---
+title: %s
+summary: Written for something else.
+status: sample
+owner: The editors
+reviewed: 2026-01-01
+review_due: 2030-01-01
+---
+%s`, strconv.Quote(title), text)
+}
