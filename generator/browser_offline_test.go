@@ -274,6 +274,11 @@ func testControls(t *testing.T, b *browser, s *shelf) {
 	tab.do(emulation.SetScriptExecutionDisabled(false))
 	tab.visit(s.URL + folder + "offline/")
 	tab.until("the button is there", "document.querySelector('#_save:not([hidden])')")
+	tab.do(emulation.SetEmulatedMedia().WithMedia("print"))
+	if seen := eval[int](tab, "[...document.querySelectorAll('main button')].filter((e) => e.checkVisibility()).length"); seen > 0 {
+		t.Errorf("%d buttons are printed", seen)
+	}
+	tab.do(scheme("light"))
 	audit := func(state string) {
 		t.Helper()
 		for _, width := range []int64{narrow, wide} {
