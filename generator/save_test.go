@@ -32,6 +32,7 @@ type desk struct {
 	folder  string
 	address string
 	stream  *bufio.Scanner
+	builds  int // when something was written last
 
 	mu  sync.Mutex
 	out bytes.Buffer
@@ -102,16 +103,30 @@ func (d *desk) hear(event string) {
 	d.Fatalf("the stream ended: %v", d.stream.Err())
 }
 
-// save writes a file beside a page and renames it onto the page, which then ends with
-// the words. It waits until the page shows them.
-func (d *desk) save(page, words string) {
+// write writes a file beside a page and renames it onto the page, which then ends with
+// the words.
+func (d *desk) write(page, words string) {
 	d.Helper()
+	d.builds = strings.Count(d.said(), "built in ")
 	name := filepath.Join(d.folder, "content", page+".md")
 	text, err := os.ReadFile(name)
 	d.must(err)
 	before, _, _ := strings.Cut(string(text), "\nSaved")
 	d.must(os.WriteFile(name+"~", []byte(before+"\nSaved "+words+".\n"), 0o644))
 	d.must(os.Rename(name+"~", name))
+}
+
+// settle waits until what was written last is built.
+func (d *desk) settle() {
+	for strings.Count(d.said(), "built in ") == d.builds {
+		time.Sleep(time.Millisecond)
+	}
+}
+
+// save writes and waits until the page shows the words.
+func (d *desk) save(page, words string) {
+	d.Helper()
+	d.write(page, words)
 	d.hear("reload")
 	if shown := d.get("/" + page + "/"); !strings.Contains(shown, "Saved "+words) {
 		d.Fatalf("after the reload %s does not say %q", page, words)

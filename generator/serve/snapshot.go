@@ -57,6 +57,22 @@ func (s snapshot) drop(path string, unwatch func(dir string)) {
 	}
 }
 
+// unlike gives the paths that two snapshots do not have alike.
+func (s snapshot) unlike(other snapshot) []string {
+	var paths []string
+	for path, stamp := range s {
+		if was, known := other[path]; !known || was != stamp {
+			paths = append(paths, path)
+		}
+	}
+	for path := range other {
+		if _, still := s[path]; !still {
+			paths = append(paths, path)
+		}
+	}
+	return paths
+}
+
 // ignored passes over what belongs to an editor or the system.
 func ignored(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") ||

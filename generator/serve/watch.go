@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -23,6 +22,7 @@ const (
 	storm      = 500 * time.Millisecond // at most, however long changes go on
 	sweepEvery = 2 * time.Second        // the net below the events
 	pollEvery  = time.Second            // where there are no events
+	underWay   = 10 * time.Millisecond  // from a change to its event, mostly
 )
 
 // A watcher says when a file in its folders has changed. Events of the system only
@@ -100,8 +100,9 @@ func (w *watcher) run(ctx context.Context, changed *changes) {
 		case <-w.queue.ready:
 			found = w.take()
 		case <-sweep.C:
+			start := time.Now()
 			found = w.sweep()
-			sweep.Reset(w.every)
+			sweep.Reset(max(w.every, 20*time.Since(start))) // on a large site one is dear
 		case <-settled.C:
 			since = time.Time{}
 			changed.add(w.found)
@@ -182,19 +183,35 @@ func (w *watcher) lookAt(e fsnotify.Event) bool {
 	return e.Op != fsnotify.Chmod || now != last || still != known
 }
 
-// sweep looks at everything. What it finds was not told by events, so these start
-// anew.
+// sweep looks at everything. What it finds was not told by events, unless they are
+// under way, so these start anew.
 func (w *watcher) sweep() bool {
 	now := snapshot{}
 	for _, root := range w.roots {
 		now.add(root, os.Stat, func(string) {})
 	}
-	if maps.Equal(now, w.seen) {
+	missed := now.unlike(w.seen)
+	switch {
+	case len(missed) == 0:
 		return false
+	case w.events == nil:
+		w.seen = now
+		for _, path := range missed {
+			w.found[path] = true
+		}
+		return true
 	}
-	w.restart()
-	w.anything()
-	return true
+	time.Sleep(underWay)
+	found := w.take()
+	for _, path := range missed {
+		now := snapshot{}
+		if now.add(path, os.Lstat, func(string) {}); now[path] != w.seen[path] {
+			w.restart()
+			w.anything()
+			return true
+		}
+	}
+	return found
 }
 
 // restart drops every watch and looks at everything again.

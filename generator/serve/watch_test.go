@@ -239,6 +239,39 @@ func TestWatcherErrors(t *testing.T) {
 	}
 }
 
+// TestSweepBeforeEvent asks that a change which a sweep sees before its event is looked at
+// is no reason to mistrust events: what changed is known by name.
+func TestSweepBeforeEvent(t *testing.T) {
+	root := t.TempDir()
+	d := dir(root)
+	d.write("a.md", "a")
+	w := newWatcher([]string{root}, &teller{})
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	defer w.run(ctx, nil)
+	n := 0
+	eventually(t, "a sweep that knows what changed", func() bool {
+		n++
+		d.write("a.md", strings.Repeat("a", n%100+2))
+		clear(w.found)
+		return w.sweep() && w.found[d.at("a.md")] && !w.found[root]
+	})
+	// And what no event told is found all the same.
+	w.unwatch(root)
+	d.write("b.md", "b")
+	if !w.sweep() || !w.found[root] {
+		t.Errorf("a sweep after a lost watch finds %v", w.found)
+	}
+	d.write("c.md", "c")
+	eventually(t, "an event again", func() bool { return w.take() })
+	w.poll(errors.New("no more"))
+	clear(w.found)
+	d.write("a.md", "by looking alone")
+	if !w.sweep() || !w.found[d.at("a.md")] || w.found[root] {
+		t.Errorf("without events a sweep finds %v", w.found)
+	}
+}
+
 // TestFaultInWatching asks that after a fault in a watcher another one goes on.
 func TestFaultInWatching(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())

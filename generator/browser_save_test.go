@@ -1,0 +1,42 @@
+//go:build browser
+
+package generator
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+)
+
+// TestBrowserSave saves a page of a served corpus while a tab shows it. The tab shows
+// each save, is loaded again once for each, and not again for the build after it. What
+// it took is told; the size is that of the variable SIZE, 500 where it is not set.
+func TestBrowserSave(t *testing.T) {
+	b := startBrowser(t)
+	d := openDesk(t, number(t, "SIZE", 500))
+	const page = "reviews/r0/findings/f3"
+	tab := b.open(t, wide)
+	tab.visit(d.address + page + "/")
+	var times []time.Duration
+	for i := range 10 {
+		words := fmt.Sprintf("in sight %d", i)
+		start := time.Now()
+		d.write(page, words)
+		tab.until("the page shows what was saved", "document.body?.innerText.includes("+quoted(words)+")")
+		times = append(times, time.Since(start))
+		d.settle()
+	}
+	asked, _ := tab.heard()
+	loads := 0
+	for _, address := range asked {
+		if address == d.address+page+"/" {
+			loads++
+		}
+	}
+	if loads != 11 {
+		t.Errorf("the page was loaded %d times, want once and after each of 10 saves", loads)
+	}
+	slices.Sort(times)
+	t.Logf("saved to shown in %d ms, at most %d ms", times[5].Milliseconds(), times[9].Milliseconds())
+}
