@@ -37,6 +37,7 @@ func readListed(t *testing.T, tree fs.FS) (list listed, text string) {
 func TestCatalogueKeepsToItsSchema(t *testing.T) {
 	for name, s := range machineSites(t) {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			tree := treeOf(t, s)
 			var rule map[string]any
 			var value any
@@ -83,6 +84,7 @@ func TestCatalogueKeepsToItsSchema(t *testing.T) {
 func TestCatalogueIsTheSite(t *testing.T) {
 	for name, s := range machineSites(t) {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			for _, o := range []render.Options{{}, {Files: true}} {
 				tree, _, err := s.tree(o)
 				if err != nil {

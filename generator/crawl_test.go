@@ -19,10 +19,9 @@ type tag struct {
 
 // A crawled page is what a walk through a site wants to know of one.
 type crawled struct {
-	html  string
-	words string // what can be read, and what attributes hold
-	tags  []tag
-	ids   map[string]bool
+	html string
+	tags []tag
+	ids  map[string]bool
 }
 
 var tagForm = regexp.MustCompile(`<([a-z][a-z0-9]*)((?:\s+[^\s=>"/]+(?:="[^"]*")?)*)\s*/?>`)
@@ -52,7 +51,7 @@ func crawl(t *testing.T, site fs.FS) map[string]*crawled {
 }
 
 func readCrawled(t *testing.T, name, text string) *crawled {
-	p := &crawled{html: text, words: html.UnescapeString(silent.ReplaceAllString(text, " ") + "\n" + text), ids: make(map[string]bool)}
+	p := &crawled{html: text, ids: make(map[string]bool)}
 	starts := 0
 	for i := range len(text) - 1 {
 		if text[i] == '<' && text[i+1] >= 'a' && text[i+1] <= 'z' {
@@ -82,6 +81,11 @@ func readCrawled(t *testing.T, name, text string) *crawled {
 		t.Errorf("%s holds an address that was refused", name)
 	}
 	return p
+}
+
+// words gives what can be read, and what attributes hold.
+func (p *crawled) words() string {
+	return html.UnescapeString(silent.ReplaceAllString(p.html, " ") + "\n" + p.html)
 }
 
 // destinations gives what a tag leads to or loads.

@@ -58,6 +58,7 @@ type feedLink struct {
 func TestFeed(t *testing.T) {
 	for name, s := range machineSites(t) {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			tree := treeOf(t, s)
 			pages := crawl(t, tree)
 			site := linkOf(t, s).graph.Site
@@ -173,6 +174,7 @@ func TestSitemap(t *testing.T) {
 func TestSocial(t *testing.T) {
 	for name, s := range machineSites(t) {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			site := linkOf(t, s).graph.Site
 			for from, p := range crawl(t, treeOf(t, s)) {
 				said := make(map[string]string)

@@ -105,6 +105,7 @@ func TestRealContent(t *testing.T) {
 func TestLinksLand(t *testing.T) {
 	for name, s := range map[string]*Site{"real": realSite(t), "golden": goldenSite(t), "live": liveSite(t)} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			site := linkOf(t, s).graph.Site
 			base := "/" + strings.SplitN(site.Base+"///", "/", 4)[3]
 			base = "/" + strings.TrimLeft(strings.TrimRight(base, "/")+"/", "/")
@@ -159,9 +160,10 @@ func followAbsolute(t *testing.T, tree fs.FS, pages map[string]*crawled, name st
 func TestEveryPageSaysWhatItIs(t *testing.T) {
 	for name, s := range map[string]*Site{"real": realSite(t), "golden": goldenSite(t), "live": liveSite(t)} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			site := linkOf(t, s).graph.Site
 			for from, p := range crawl(t, treeOf(t, s)) {
-				if site.Demonstration && !strings.Contains(p.words, site.Banner) {
+				if site.Demonstration && !strings.Contains(p.words(), site.Banner) {
 					t.Errorf("%s: no banner", from)
 				}
 				if site.Demonstration != strings.Contains(p.html, `<meta name="robots" content="noindex">`) && from != "404.html" && !strings.HasPrefix(from, "s/") {
@@ -184,6 +186,7 @@ func TestEveryPageSaysWhatItIs(t *testing.T) {
 func TestParentsStandApart(t *testing.T) {
 	for name, s := range map[string]*Site{"real": realSite(t), "golden": goldenSite(t), "live": liveSite(t)} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			tree := treeOf(t, s)
 			pages := crawl(t, tree)
 			for from, p := range pages {
@@ -222,20 +225,24 @@ func TestParentsStandApart(t *testing.T) {
 func TestQuietStaysQuiet(t *testing.T) {
 	for name, s := range map[string]*Site{"real": realSite(t), "golden": goldenSite(t), "live": liveSite(t)} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			l := linkOf(t, s)
 			tree := treeOf(t, s)
-			pages := crawl(t, tree)
+			words := make(map[string]string)
+			for name, p := range crawl(t, tree) {
+				words[name] = p.words()
+			}
 			for _, name := range []string{"feed.xml", "index.json"} {
 				data, err := fs.ReadFile(tree, name)
 				if err != nil {
 					t.Fatal(err)
 				}
-				pages[name] = &crawled{words: strings.ReplaceAll(string(data), `\"`, `"`)}
+				words[name] = strings.ReplaceAll(string(data), `\"`, `"`)
 			}
 			quiet, loud := sentences(l.graph)
 			for sentence, own := range quiet {
-				for from, p := range pages {
-					if from != own && !strings.Contains(loud, sentence) && strings.Contains(p.words, sentence) {
+				for from, text := range words {
+					if from != own && !strings.Contains(loud, sentence) && strings.Contains(text, sentence) {
 						t.Errorf("%s tells what is quiet in %s: %s", from, own, sentence)
 					}
 				}
