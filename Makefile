@@ -14,9 +14,9 @@ build:
 dist:
 	CGO_ENABLED=0 go build -trimpath -buildvcs=false -o safelearn ./cmd/safelearn
 
-# What runs the command over and over, as a process of its own: once is enough, and
-# without the race detector, which makes it many times slower.
-APART = ^Test(Killed|RefusedAtEach|FileTooLarge|DiskFull|WhereTo|WhereToFits|SecondBuild|Mistakes|ManyMistakes|UnquotedNumber)$$
+# What takes long and has little to race for, the command run over and over as a process
+# of its own and a parser at its limits: run once, without the race detector.
+APART = ^Test(Killed|RefusedAtEach|FileTooLarge|DiskFull|WhereTo|WhereToFits|SecondBuild|Mistakes|ManyMistakes|UnquotedNumber|WithinLimits|EveryLexer)$$
 
 # Every test: what "go test ./..." runs, and the browser and HTML checks, which need
 # tools that are installed on Debian and named elsewhere.
@@ -27,7 +27,7 @@ test: tools dist
 	go vet -tags browser ./...
 	go run honnef.co/go/tools/cmd/staticcheck@v0.8.1 -tags browser ./...
 	go test -race -skip '$(APART)' -timeout 20m ./...
-	FIRE=all go test -timeout 20m ./cmd/safelearn
+	FIRE=all go test -timeout 20m ./cmd/safelearn ./generator/markdown
 	$(MAKE) fuzz FUZZ=5s
 	.ci/same
 	./safelearn check
