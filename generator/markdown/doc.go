@@ -14,8 +14,7 @@ package markdown
 
 // A Doc is a parsed body. It is read-only: pages laid out in parallel share it.
 type Doc struct {
-	HTML       string      // the HTML, with nothing where the holes are
-	Holes      []Hole      // in order of At
+	Holes      []Hole      // of the HTML, in order of At
 	Refs       []Ref       // cross-references, internal links and pictures, in the order of the HTML: those of footnotes last
 	Headings   []Heading   // in order of place; footnotes have none
 	Paragraphs []Paragraph // top-level paragraphs that start with N.N and one blank, whether or not the section is declared
@@ -26,11 +25,15 @@ type Doc struct {
 	Blocks     []Block     // the visible text, block by block, in the order of the HTML; code blocks have none
 	Code       bool        // some code is highlighted, so the page needs the classes of StyleSheet
 	Words      int         // how many words are visible, for reading time and limits
+
+	text     string // of all Blocks, one after the other
+	markup   string // the HTML without the overlaps
+	overlaps []overlap
 }
 
 // A Hole is a spot in Doc.HTML that is written when the page is laid out.
 type Hole struct {
-	At    int // offset in Doc.HTML
+	At    int // offset in the HTML
 	Kind  HoleKind
 	Index int // in the list that the kind names
 }

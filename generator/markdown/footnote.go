@@ -169,7 +169,7 @@ func (p *printer) printNote(n *note) {
 	const paragraphEnd = "</p>\n"
 	gap := "&#160;"
 	if last := n.node.LastChild(); last != nil && last.Kind() == ast.KindParagraph && bytes.HasSuffix(p.html, []byte(paragraphEnd)) {
-		p.html = p.html[:len(p.html)-len(paragraphEnd)]
+		p.cutHTML(len(p.html) - len(paragraphEnd))
 	} else {
 		p.write("<p>")
 		gap = ""

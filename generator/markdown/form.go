@@ -291,7 +291,8 @@ func (c piece) text() Text {
 			t.Holes = append(t.Holes, h)
 		}
 	}
-	c.html, c.doc.Holes = c.html[:c.at], c.doc.Holes[:c.holes]
+	c.cutHTML(c.at)
+	c.doc.Holes = c.doc.Holes[:c.holes]
 	return t
 }
 

@@ -93,6 +93,6 @@ func (d *Doc) tell(b *strings.Builder, indent string, f *Form) {
 // show gives a piece of the Doc as filled gives the whole.
 func (d *Doc) show(t Text) string {
 	part := *d
-	part.HTML, part.Holes = t.HTML, t.Holes
+	part.markup, part.overlaps, part.Holes = t.HTML, nil, t.Holes
 	return strings.ReplaceAll(filled(&part), "\n", "⏎")
 }

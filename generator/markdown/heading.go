@@ -3,7 +3,6 @@ package markdown
 import (
 	"bytes"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -105,11 +104,7 @@ func (p *printer) printHeading(n *ast.Heading) {
 // outline gives a printed heading its id and enters it in the outline.
 func (p *printer) outline(n *ast.Heading, level, at int) {
 	id, _ := p.enter(n, level)
-	attribute := ` id="` + id + `"`
-	p.html = slices.Insert(p.html, at, []byte(attribute)...)
-	for i := len(p.doc.Holes) - 1; i >= 0 && p.doc.Holes[i].At > at; i-- {
-		p.doc.Holes[i].At += len(attribute)
-	}
+	p.insertHTML(at, ` id="`+id+`"`)
 }
 
 // enter puts a heading, whose words are the last block, into the outline.

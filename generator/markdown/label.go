@@ -119,6 +119,6 @@ func (p *printer) run(child ast.Node, until int) ast.Node {
 		p.printInline(child)
 	}
 	printed := bytes.TrimSuffix(bytes.TrimSuffix(p.html[from:], []byte("\n")), []byte("<br>"))
-	p.html = p.html[:from+len(printed)]
+	p.cutHTML(from + len(printed))
 	return child
 }

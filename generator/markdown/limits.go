@@ -41,7 +41,7 @@ func (s *state) exceedsLimit() bool {
 func asItStands(body string) *Doc {
 	html := append([]byte(nil), `<pre class="code" tabindex="0"><code>`...)
 	html = append(appendEscaped(html, []byte(body)), "</code></pre>\n"...)
-	return &Doc{HTML: string(html)}
+	return &Doc{markup: string(html)}
 }
 
 // full reports whether no more problems are told of this page, so that nobody need

@@ -162,12 +162,6 @@ func quotes() extension.TypographerOption {
 	})
 }
 
-// AppendHTML adds the body's HTML to dst. Where a hole is, it calls fill, which adds
-// what belongs there and returns the longer slice.
-func (d *Doc) AppendHTML(dst []byte, fill func(dst []byte, h Hole) []byte) []byte {
-	return Text{d.HTML, d.Holes}.AppendHTML(dst, fill)
-}
-
 // AppendHTML adds the text's HTML to dst, as Doc.AppendHTML does.
 func (t Text) AppendHTML(dst []byte, fill func(dst []byte, h Hole) []byte) []byte {
 	at := 0

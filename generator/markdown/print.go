@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"slices"
+
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
 )
@@ -10,9 +12,10 @@ import (
 type printer struct {
 	*state
 	dialect
-	doc  Doc
-	html []byte
-	text []byte // the plain text of the blocks, one after the other
+	doc      Doc
+	html     []byte
+	text     []byte // the plain text of the blocks, one after the other
+	overlaps []overlap
 
 	block       int      // where the open block starts in text
 	refs        int      // how many references there were before the open block
@@ -45,9 +48,9 @@ func (p *printer) document(root ast.Node) *Doc {
 	p.footnotes()
 	p.checkUnused()
 	p.endGroup()
-	all := string(p.text)
+	p.doc.text = string(p.text)
 	for i, span := range p.spans {
-		p.doc.Blocks[i].Text = all[span[0]:span[1]]
+		p.doc.Blocks[i].Text = p.doc.text[span[0]:span[1]]
 	}
 	for i := range p.doc.Refs {
 		p.doc.surround(&p.doc.Refs[i])
@@ -55,8 +58,9 @@ func (p *printer) document(root ast.Node) *Doc {
 	for i := range p.doc.Headings {
 		p.doc.Headings[i].Text = p.doc.Blocks[p.doc.Headings[i].Block].Text
 	}
-	p.doc.HTML = string(p.html)
+	p.doc.markup = p.markup()
 	doc := p.doc // a copy: what points into the printer would keep the buffers and the tree
+	doc.overlaps, doc.Holes, doc.Refs, doc.Blocks = slices.Clone(p.overlaps), slices.Clone(doc.Holes), slices.Clone(doc.Refs), slices.Clone(doc.Blocks)
 	return &doc
 }
 
@@ -152,6 +156,7 @@ func (p *printer) close() {
 	for len(p.text) > start && p.text[len(p.text)-1] == ' ' {
 		p.text = p.text[:len(p.text)-1]
 	}
+	p.trimOverlaps()
 	for i := p.refs; i < len(p.doc.Refs); i++ {
 		p.doc.Refs[i].at = min(p.doc.Refs[i].at, len(p.text)-p.block)
 	}

@@ -60,8 +60,12 @@ func codeText(n *ast.CodeSpan, body []byte) []byte {
 
 // show prints visible text.
 func (p *printer) show(text []byte) {
+	before := len(p.html)
 	p.html = appendEscaped(p.html, text)
 	p.text = append(p.text, text...)
+	if len(p.html)-before == len(text) { // nothing had to be escaped
+		p.overlapping(len(text))
+	}
 }
 
 // appendEscaped adds text as HTML, fit for an attribute, too.
