@@ -19,6 +19,7 @@ import (
 	"bytes"
 	_ "embed"
 	"encoding/json"
+	"iter"
 	"strings"
 
 	"safelearn/generator/model"
@@ -99,61 +100,83 @@ var schema []byte
 // Schema is the JSON Schema of index.json.
 func Schema() []byte { return bytes.Clone(schema) }
 
-// Write appends index.json to a buffer. Way gives the way to an address of the site
-// from its folder: "reviews/baby-r/" of "/reviews/baby-r/".
-func Write(out *bytes.Buffer, g *xref.Graph, way func(address string) string) error {
-	w := &writer{Graph: g, Buffer: out, way: way, places: placesOf(g)}
-	w.encoder = json.NewEncoder(out)
-	w.encoder.SetEscapeHTML(false)
-	w.Grow(1000*len(g.Site.Entries) + 250*len(g.Edges())) // about what is needed: growing step by step holds the text twice
-	w.WriteString("{\n\"format\": ")
+// Pieces gives the text of index.json, piece by piece: on a large site it is the
+// largest file by far. A piece holds until the next. Way gives the way to an address of
+// the site from its folder: "reviews/baby-r/" of "/reviews/baby-r/".
+func Pieces(g *xref.Graph, way func(address string) string) iter.Seq2[[]byte, error] {
+	return func(yield func([]byte, error) bool) {
+		w := &writer{Graph: g, way: way, places: placesOf(g), yield: yield}
+		w.encoder = json.NewEncoder(&w.text)
+		w.encoder.SetEscapeHTML(false)
+		w.write()
+	}
+}
+
+// piece is from how many bytes on the text is handed over.
+const piece = 32 << 10
+
+// A writer writes one record after another.
+type writer struct {
+	*xref.Graph
+	way     func(string) string
+	places  map[*model.Page][]*xref.Target
+	encoder *json.Encoder
+	text    bytes.Buffer // not yet handed over
+	yield   func([]byte, error) bool
+	done    bool // nobody wants more
+}
+
+func (w *writer) write() {
+	w.text.WriteString("{\n\"format\": ")
 	w.record(Format)
-	w.WriteString(",\n\"schema\": \"index.schema.json\",\n\"site\": ")
+	w.text.WriteString(",\n\"schema\": \"index.schema.json\",\n\"site\": ")
 	w.record(w.site())
-	w.WriteString(",\n\"pages\": [")
-	for i, e := range g.Site.All() {
+	w.text.WriteString(",\n\"pages\": [")
+	for i, e := range w.Site.All() {
 		w.item(i == 0, w.page(e))
 	}
-	w.WriteString("\n],\n\"derived\": [")
-	for i, d := range g.Derived {
+	w.text.WriteString("\n],\n\"derived\": [")
+	for i, d := range w.Derived {
 		w.item(i == 0, w.derived(d))
 	}
-	w.WriteString("\n],\n\"edges\": [")
+	w.text.WriteString("\n],\n\"edges\": [")
 	first := true
-	for _, e := range g.Edges() {
+	for _, e := range w.Edges() {
+		if w.done {
+			return
+		}
 		if e.To.Form != xref.ContactForm && !w.bare(e.From.Page) && !w.bare(e.To.Page) {
 			w.item(first, w.edge(e))
 			first = false
 		}
 	}
-	w.WriteString("\n]\n}\n")
-	return w.err
+	w.text.WriteString("\n]\n}\n")
+	w.hand(nil)
 }
 
-// A writer appends one record after another, so that no more than one of them is
-// held beside the text.
-type writer struct {
-	*xref.Graph
-	*bytes.Buffer
-	way     func(string) string
-	places  map[*model.Page][]*xref.Target
-	encoder *json.Encoder
-	err     error // the first
+// hand gives what is written to whoever reads.
+func (w *writer) hand(err error) {
+	if !w.done {
+		w.done = !w.yield(w.text.Bytes(), err) || err != nil
+	}
+	w.text.Reset()
 }
 
 func (w *writer) record(v any) {
-	if err := w.encoder.Encode(v); err != nil && w.err == nil {
-		w.err = err
+	if err := w.encoder.Encode(v); err != nil {
+		w.hand(err)
 	}
-	w.Truncate(max(w.Len()-1, 0)) // the line's end
+	w.text.Truncate(max(w.text.Len()-1, 0)) // the line's end
 }
 
 func (w *writer) item(first bool, v any) {
 	if !first {
-		w.WriteByte(',')
+		w.text.WriteByte(',')
 	}
-	w.WriteByte('\n')
-	w.record(v)
+	w.text.WriteByte('\n')
+	if w.record(v); w.text.Len() >= piece {
+		w.hand(nil)
+	}
 }
 
 // bare reports whether a page is told by address and title alone.

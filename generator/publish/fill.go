@@ -137,38 +137,65 @@ func (f *filling) pull() error {
 }
 
 // put brings one file into the new tree, by a link to the published one when that
-// has the same bytes. No file is held as a whole beside the tree's own copy of it; the
-// two buffers are the worker's, for comparing.
+// has the same bytes. The file is read once and never held as a whole: as long as it
+// says what the published one says, nothing is written. The two buffers are the worker's.
 func (f *filling) put(name string, ours, theirs []byte) error {
-	opened, err := f.tree.Open(name)
+	file, err := f.tree.Open(name)
 	if err != nil {
 		return fmt.Errorf("making %s: %w", name, err)
 	}
-	defer opened.Close()
-	info, err := opened.Stat()
+	defer file.Close()
+	info, err := file.Stat()
 	if err != nil {
 		return fmt.Errorf("making %s: %w", name, err)
 	}
-	file, ok := opened.(io.ReadSeeker)
-	if !ok {
-		return fmt.Errorf("%s cannot be read twice", name)
-	}
+	reader := &reading{File: file}
 	from, to := f.at(f.dir, name), f.at(f.next, name)
-	was, ok := f.old[name]
-	kept := ok && was.size == info.Size() && same(from, file, ours, theirs)
-	if kept {
-		f.kept.Add(1)
-		if os.Link(from, to) == nil {
-			return nil
+	var rest io.Reader = reader
+	if was, known := f.old[name]; known && (info.Size() == was.size || info.Size() == 0) {
+		old, err := os.Open(from)
+		if err == nil { // what cannot be read is written anew
+			defer old.Close()
+			alike, differs := compare(reader, old, ours, theirs)
+			if differs == nil && reader.err == nil {
+				return f.keep(from, to, old, was.modified)
+			}
+			rest = io.MultiReader(io.NewSectionReader(old, 0, alike), bytes.NewReader(differs), reader)
 		}
 	}
-	if _, err := file.Seek(0, io.SeekStart); err != nil {
-		return fmt.Errorf("making %s: %w", name, err)
+	if err := write(to, rest); reader.err != nil {
+		return fmt.Errorf("making %s: %w", name, reader.err)
+	} else if err != nil {
+		return failed("writing "+name, err)
 	}
-	if kept {
-		return failed("writing "+name, writeAs(to, file, was.modified))
+	return nil
+}
+
+// keep brings a published file into the new tree as it is.
+func (f *filling) keep(from, to string, old *os.File, modified time.Time) error {
+	f.kept.Add(1)
+	if os.Link(from, to) == nil {
+		return nil
 	}
-	return failed("writing "+name, write(to, file))
+	if _, err := old.Seek(0, io.SeekStart); err != nil {
+		return failed("reading "+from, err)
+	}
+	return failed("writing "+to, writeAs(to, old, modified))
+}
+
+// A reading is a file of the tree that remembers why it could not be read, so that a
+// fault of the tree is not told as one of the disk.
+type reading struct {
+	fs.File
+	err error
+}
+
+func (r *reading) Read(to []byte) (int, error) {
+	n, err := r.File.Read(to)
+	if err != nil && err != io.EOF {
+		r.err = err
+	}
+	return n, err
 }
 
 // failed says what an error kept from being done, in the place of the call and the
@@ -187,22 +214,18 @@ func failed(what string, err error) error {
 	return fmt.Errorf("%s: %w", what, err)
 }
 
-// same reports whether a published file holds just the bytes of one of the tree,
-// which is as long. One that cannot be read does not, and is written anew.
-func same(path string, file io.Reader, ours, theirs []byte) bool {
-	old, err := os.Open(path)
-	if err != nil {
-		return false
-	}
-	defer old.Close()
+// compare reads a file of the tree as far as a published one says the same. It gives
+// how many bytes those are, and those read of the file that the other does not have;
+// nil where both end together.
+func compare(file io.Reader, old io.Reader, ours, theirs []byte) (alike int64, differs []byte) {
 	for {
 		n, err := io.ReadFull(file, ours)
 		m, _ := io.ReadFull(old, theirs)
 		if !bytes.Equal(ours[:n], theirs[:m]) {
-			return false
+			return alike, ours[:n]
 		}
-		if err != nil {
-			return err == io.EOF || err == io.ErrUnexpectedEOF
+		if alike += int64(n); err != nil {
+			return alike, nil
 		}
 	}
 }

@@ -30,8 +30,8 @@ type Report struct {
 
 // Write makes dir hold the files of the tree and nothing else. Files are read by
 // several goroutines at once, each file once, and they tell how many of how many are
-// done; told may be nil. Files must be io.Seekers, as those of the standard library's
-// trees are. When it returns an error, dir is as it was.
+// done; told may be nil. A file may tell 0 as its size, where that is not known before
+// it is read. When it returns an error, dir is as it was.
 func Write(dir string, tree fs.FS, told func(done, of int)) (Report, error) {
 	p, err := placeAt(dir)
 	if err != nil {

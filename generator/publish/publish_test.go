@@ -270,3 +270,39 @@ func TestWriteAs(t *testing.T) {
 		t.Errorf("mod time %v, want %v (%v)", info.ModTime(), when, err)
 	}
 }
+
+// A stream is a file system of one file that does not tell its size, gives its bytes a
+// few at a time and is read once.
+type stream struct{ text string }
+
+func (s stream) Open(name string) (fs.File, error) {
+	f, err := tree("a", s.text).Open(name)
+	if name == "a" {
+		f = &streamed{f}
+	}
+	return f, err
+}
+
+type streamed struct{ fs.File }
+
+func (f *streamed) Read(to []byte) (int, error) { return f.File.Read(to[:min(len(to), 7)]) }
+func (f *streamed) Stat() (fs.FileInfo, error)  { return fs.Stat(tree("a", ""), "a") }
+
+// A file whose size nobody knows is compared while it is read.
+func TestStream(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	long := strings.Repeat("a line of many\n", 20000)
+	written, kept := Report{Files: 1, Written: 1}, Report{Files: 1, Kept: 1}
+	for i, step := range []struct {
+		text string
+		want Report
+	}{
+		{long, written}, {long, kept}, {long + "and one", written}, {long, written}, {long[:70000] + "X" + long[70001:], written},
+		{"X" + long, written}, {long[:64<<10], written}, {long[:64<<10], kept}, {"", written}, {"", kept}, {"a", written},
+	} {
+		publish(t, dir, stream{step.text}, step.want)
+		if got, err := os.ReadFile(filepath.Join(dir, "a")); err != nil || string(got) != step.text {
+			t.Fatalf("step %d: %d bytes, want %d (%v)", i, len(got), len(step.text), err)
+		}
+	}
+}

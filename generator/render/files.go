@@ -1,7 +1,6 @@
 package render
 
 import (
-	"bytes"
 	"encoding/xml"
 	"net/url"
 	"strings"
@@ -13,9 +12,7 @@ import (
 // server and no crawler to read it.
 func (b *builder) addFiles(tree *Tree) {
 	tree.add("feed.xml", b.feed)
-	tree.page("index.json", func(out *bytes.Buffer) error {
-		return catalogue.Write(out, b.Graph, func(address string) string { return b.rel("/", address) })
-	})
+	tree.addLong("index.json", pieces(catalogue.Pieces(b.Graph, func(address string) string { return b.rel("/", address) })))
 	tree.add("index.schema.json", func() ([]byte, error) { return catalogue.Schema(), nil })
 	if b.options.Files {
 		return

@@ -20,6 +20,7 @@ type Tree struct {
 	files   map[string]maker
 	folders map[string][]string // the names in each folder, sorted
 	later   map[string]later    // folders whose files are not known before they are asked for
+	long    map[string]pieces   // those of the files that are too long to be held as a whole
 	spare   sync.Pool           // of *bytes.Buffer: pages are made in the room of those before them
 }
 
@@ -34,7 +35,7 @@ type maker func(out *bytes.Buffer) error
 
 func newTree() *Tree {
 	return &Tree{
-		files: make(map[string]maker), folders: map[string][]string{".": nil}, later: make(map[string]later),
+		files: make(map[string]maker), folders: map[string][]string{".": nil}, later: make(map[string]later), long: make(map[string]pieces),
 		spare: sync.Pool{New: func() any { return new(bytes.Buffer) }},
 	}
 }
@@ -56,6 +57,12 @@ func (t *Tree) page(name string, made maker) {
 	if !known {
 		t.enter(name)
 	}
+}
+
+// addLong adds a file that is made piece by piece while it is read.
+func (t *Tree) addLong(name string, p pieces) {
+	t.long[name] = p
+	t.page(name, p.whole)
 }
 
 // addLater adds a folder whose files are listed when somebody asks for one.
@@ -169,6 +176,9 @@ func (t *Tree) Open(name string) (fs.File, error) {
 	}
 	if names, ok := t.list(name); ok {
 		return &folder{tree: t, info: info{name: path.Base(name), dir: true}, path: name, left: names}, nil
+	}
+	if p := t.long[name]; p != nil {
+		return p.open(name), nil
 	}
 	out, err := t.make(name)
 	if err != nil {
