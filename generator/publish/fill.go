@@ -138,7 +138,8 @@ func (f *filling) pull() error {
 
 // put brings one file into the new tree, by a link to the published one when that
 // has the same bytes. The file is read once and never held as a whole: as long as it
-// says what the published one says, nothing is written. The two buffers are the worker's.
+// says what the published one says, nothing is written. The two buffers are the worker's,
+// for comparing and copying.
 func (f *filling) put(name string, ours, theirs []byte) error {
 	file, err := f.tree.Open(name)
 	if err != nil {
@@ -158,12 +159,12 @@ func (f *filling) put(name string, ours, theirs []byte) error {
 			defer old.Close()
 			alike, differs := compare(reader, old, ours, theirs)
 			if differs == nil && reader.err == nil {
-				return f.keep(from, to, old, was.modified)
+				return f.keep(from, to, old, was.modified, ours)
 			}
 			rest = io.MultiReader(io.NewSectionReader(old, 0, alike), bytes.NewReader(differs), reader)
 		}
 	}
-	if err := write(to, rest); reader.err != nil {
+	if err := write(to, rest, theirs); reader.err != nil {
 		return fmt.Errorf("making %s: %w", name, reader.err)
 	} else if err != nil {
 		return failed("writing "+name, err)
@@ -172,7 +173,7 @@ func (f *filling) put(name string, ours, theirs []byte) error {
 }
 
 // keep brings a published file into the new tree as it is.
-func (f *filling) keep(from, to string, old *os.File, modified time.Time) error {
+func (f *filling) keep(from, to string, old *os.File, modified time.Time, room []byte) error {
 	f.kept.Add(1)
 	if os.Link(from, to) == nil {
 		return nil
@@ -180,7 +181,7 @@ func (f *filling) keep(from, to string, old *os.File, modified time.Time) error 
 	if _, err := old.Seek(0, io.SeekStart); err != nil {
 		return failed("reading "+from, err)
 	}
-	return failed("writing "+to, writeAs(to, old, modified))
+	return failed("writing "+to, writeAs(to, old, modified, room))
 }
 
 // A reading is a file of the tree that remembers why it could not be read, so that a
@@ -231,8 +232,8 @@ func compare(file io.Reader, old io.Reader, ours, theirs []byte) (alike int64, d
 }
 
 // writeAs stands in for a link where the file system refuses one.
-func writeAs(path string, data io.Reader, modified time.Time) error {
-	if err := write(path, data); err != nil {
+func writeAs(path string, data io.Reader, modified time.Time, room []byte) error {
+	if err := write(path, data, room); err != nil {
 		return err
 	}
 	return os.Chtimes(path, modified, modified)
@@ -240,11 +241,12 @@ func writeAs(path string, data io.Reader, modified time.Time) error {
 
 // write makes a new file; one that is there already is another name of the tree in
 // different case, on a system that cannot tell the two apart.
-func write(path string, data io.Reader) error {
+func write(path string, data io.Reader, room []byte) error {
 	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return err
 	}
-	_, err = io.Copy(file, data)
+	// Plain ends, or the library would take room of its own for each file.
+	_, err = io.CopyBuffer(struct{ io.Writer }{file}, struct{ io.Reader }{data}, room)
 	return errors.Join(err, file.Close())
 }

@@ -265,7 +265,7 @@ func TestLock(t *testing.T) {
 func TestWriteAs(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a")
 	when := time.Date(2020, 1, 2, 3, 4, 5, 0, time.UTC)
-	check(t, writeAs(path, strings.NewReader("a"), when))
+	check(t, writeAs(path, strings.NewReader("a"), when, make([]byte, 64)))
 	if info, err := os.Stat(path); err != nil || !info.ModTime().Equal(when) {
 		t.Errorf("mod time %v, want %v (%v)", info.ModTime(), when, err)
 	}
