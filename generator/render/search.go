@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"errors"
 	"path"
 )
@@ -14,11 +15,13 @@ func (b *builder) addSearch(tree *Tree) {
 	if b.At("/search/") == nil {
 		return
 	}
-	tree.addLater(searchFolder, b.search.Names, func(name string) ([]byte, error) {
-		if data := b.search.File(name); data != nil {
-			return data, nil
+	tree.addLater(searchFolder, b.search.Names, func(out *bytes.Buffer, name string) error {
+		data, found := b.search.AppendFile(out.AvailableBuffer(), name)
+		if !found {
+			return errors.New("the search lists a file that it does not make")
 		}
-		return nil, errors.New("the search lists a file that it does not make")
+		out.Write(data)
+		return nil
 	})
 }
 

@@ -27,7 +27,7 @@ type Tree struct {
 // A later folder has only files.
 type later struct {
 	names func() []string // sorted
-	file  func(name string) ([]byte, error)
+	file  func(out *bytes.Buffer, name string) error
 }
 
 // A maker appends a file's bytes to a buffer, which is not the caller's to keep.
@@ -66,7 +66,7 @@ func (t *Tree) addLong(name string, p pieces) {
 }
 
 // addLater adds a folder whose files are listed when somebody asks for one.
-func (t *Tree) addLater(dir string, names func() []string, file func(name string) ([]byte, error)) {
+func (t *Tree) addLater(dir string, names func() []string, file func(out *bytes.Buffer, name string) error) {
 	t.later[dir] = later{sync.OnceValue(func() []string { return slices.Sorted(slices.Values(names())) }), file}
 	t.enter(dir)
 }
@@ -102,11 +102,7 @@ func (t *Tree) maker(name string) maker {
 	if _, found := slices.BinarySearch(l.names(), path.Base(name)); !found {
 		return nil
 	}
-	return func(out *bytes.Buffer) error {
-		data, err := l.file(path.Base(name))
-		out.Write(data)
-		return err
-	}
+	return func(out *bytes.Buffer) error { return l.file(out, path.Base(name)) }
 }
 
 // sort must be called once, after the last add.

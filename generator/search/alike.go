@@ -41,7 +41,7 @@ func (a *alike) add(v *vocabulary, list []string) {
 	var whole [][]int32
 	for _, text := range list {
 		var stems, telling []int32
-		for _, t := range v.split(nil, text) {
+		for _, t := range v.split(nil, []byte(text)) {
 			w := v.words[t.word]
 			if !t.whole {
 				stems = append(stems, w.stem)

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -10,12 +11,16 @@ import (
 )
 
 // call writes a file: the function of the client with a name and a string.
-func call(name, text string) []byte {
-	return append(quote([]byte(`_search("`+name+`",`), text), ')', '\n')
+func call(b []byte, name, text string) []byte {
+	return append(quote(open(b, name), text), ')', '\n')
 }
 
-// quote appends a string as script reads it.
-func quote(b []byte, s string) []byte {
+func open(b []byte, name string) []byte {
+	return append(append(append(b, `_search("`...), name...), `",`...)
+}
+
+// quote appends a text as script reads it.
+func quote[T string | []byte](b []byte, s T) []byte {
 	b = append(b, '"')
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
@@ -32,7 +37,7 @@ func quote(b []byte, s string) []byte {
 
 // start is what a browser needs before the first word: how much there is of what,
 // where each shard starts, the names of all files, and the kinds of page.
-func (x *Index) start() []byte {
+func (x *Index) start(b []byte) []byte {
 	s := x.words()
 	firsts := func(list []shard) string {
 		from := make([]string, len(list))
@@ -41,7 +46,7 @@ func (x *Index) start() []byte {
 		}
 		return strings.Join(from, " ")
 	}
-	b := []byte(`_search("` + x.first() + `",{pages:` + strconv.Itoa(len(x.pages)) + `,per:` + strconv.Itoa(perFile(len(x.pages))) + `,words:`)
+	b = append(open(b, x.first()), `{pages:`+strconv.Itoa(len(x.pages))+`,per:`+strconv.Itoa(perFile(len(x.pages)))+`,words:`...)
 	b = append(quote(b, firsts(s.words)), `,turned:`...)
 	b = quote(b, firsts(s.turned))
 	b = append(b, `,w:"`+namesOf(s.words)+`",r:"`+namesOf(s.turned)+`",h:"`+strings.Join(s.marks, "")+`"`...)
@@ -57,8 +62,8 @@ func (x *Index) start() []byte {
 
 // heads writes what results show of some pages: address, title, kind, where, tag,
 // summary, and of each section after the top its anchor and heading. The top has neither.
-func (x *Index) heads(name string, pages []page) []byte {
-	b := []byte(`_search("` + name + `",[`)
+func (x *Index) heads(b []byte, name string, pages []page) []byte {
+	b = append(open(b, name), '[')
 	for i, p := range pages {
 		if i > 0 {
 			b = append(b, ',')
@@ -73,7 +78,11 @@ func (x *Index) heads(name string, pages []page) []byte {
 		if p.entry != nil {
 			for _, s := range sections(x.graph, p.entry)[1:] {
 				b = quote(append(b, ','), s.anchor)
-				b = quote(append(b, ','), shortened(s.heading, headingFrom))
+				heading := []byte(s.heading)
+				if len(heading) > headingFrom {
+					heading = shortened(heading, headingFrom)
+				}
+				b = quote(append(b, ','), heading)
 			}
 		}
 		b = append(b, ']')
@@ -89,8 +98,9 @@ const (
 )
 
 // texts writes the beginnings of the sections of some pages.
-func (x *Index) texts(name string, pages []page) []byte {
-	b := []byte(`_search("` + name + `",[`)
+func (x *Index) texts(b []byte, name string, pages []page) []byte {
+	b = append(open(b, name), '[')
+	var room []byte
 	for i, p := range pages {
 		if i > 0 {
 			b = append(b, ',')
@@ -101,7 +111,8 @@ func (x *Index) texts(name string, pages []page) []byte {
 				if j > 0 {
 					b = append(b, ',')
 				}
-				b = quote(b, s.beginning(x.graph, p.entry))
+				room = s.beginning(room, x.graph, p.entry)
+				b = quote(b, room)
 			}
 		}
 		b = append(b, ']')
@@ -109,46 +120,39 @@ func (x *Index) texts(name string, pages []page) []byte {
 	return append(b, "])\n"...)
 }
 
-// text joins the texts of a section until there is more than most. Cells and items end as their authors ended
-// them, often with nothing.
-func (s *section) text(g *xref.Graph, e model.Entry, most int) string {
-	var b strings.Builder
-	before, first := "", true
-	for text := range s.each(g, e) {
-		if !first {
-			if before == "" || strings.HasSuffix(strings.TrimRight(before, ".!?:;)”’"), before) {
-				b.WriteString(" ·")
-			}
-			b.WriteByte(' ')
-		}
-		b.WriteString(text)
-		if b.Len() > most {
-			break
-		}
-		before, first = text, false
-	}
-	return b.String()
-}
-
-// beginning gives the first texts of a section.
-func (s *section) beginning(g *xref.Graph, e model.Entry) string {
+// beginning gives the first texts of a section, in the room of a slice. Cells and items
+// end as their authors ended them, often with nothing.
+func (s *section) beginning(to []byte, g *xref.Graph, e model.Entry) []byte {
+	to = to[:0]
 	if s.hidden {
-		return ""
+		return to
 	}
-	return shortened(s.text(g, e, excerptFrom), excerptFrom)
+	var room []byte
+	first, ended := true, false
+	for text := range s.each(g, e, &room) {
+		if !first {
+			if !ended {
+				to = append(to, " ·"...)
+			}
+			to = append(to, ' ')
+		}
+		to = append(to, text...)
+		if len(to) > excerptFrom {
+			return shortened(to, excerptFrom)
+		}
+		first, ended = false, len(bytes.TrimRight(text, ".!?:;)”’")) < len(text)
+	}
+	return to
 }
 
-// shortened cuts a long text at a word.
-func shortened(text string, most int) string {
-	if len(text) <= most {
-		return text
-	}
+// shortened cuts a text that is longer than most at a word.
+func shortened(text []byte, most int) []byte {
 	end := most
 	for !utf8.RuneStart(text[end]) {
 		end--
 	}
-	if blank := strings.LastIndexByte(text[:end], ' '); blank > 0 {
+	if blank := bytes.LastIndexByte(text[:end], ' '); blank > 0 {
 		end = blank
 	}
-	return text[:end] + " …"
+	return append(text[:end], " …"...)
 }

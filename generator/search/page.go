@@ -2,7 +2,6 @@ package search
 
 import (
 	"iter"
-	"strings"
 
 	"safelearn/generator/model"
 	"safelearn/generator/xref"
@@ -134,21 +133,24 @@ func sections(g *xref.Graph, e model.Entry) []section {
 	return list
 }
 
-// each gives the texts of a section in order. A numbered paragraph is told without its
-// number, which is the section's heading.
-func (s *section) each(g *xref.Graph, e model.Entry) iter.Seq[string] {
-	return func(yield func(string) bool) {
+// each gives the texts of a section in order, each in the room, where it holds until
+// the next. A numbered paragraph is told without its number, which is the section's
+// heading.
+func (s *section) each(g *xref.Graph, e model.Entry, room *[]byte) iter.Seq[[]byte] {
+	return func(yield func([]byte) bool) {
 		for i, block := range s.blocks {
-			text := words(g, e.Base(), block)
-			if i == 0 && s.number {
-				text = strings.TrimPrefix(text, s.heading+" ")
+			*room = appendWords((*room)[:0], g, e.Base(), block)
+			text := *room
+			if number := len(s.heading); i == 0 && s.number && len(text) > number && text[number] == ' ' && string(text[:number]) == s.heading {
+				text = text[number+1:]
 			}
 			if !yield(text) {
 				return
 			}
 		}
 		for _, text := range s.texts {
-			if !yield(text) {
+			*room = append((*room)[:0], text...)
+			if !yield(*room) {
 				return
 			}
 		}
@@ -157,20 +159,20 @@ func (s *section) each(g *xref.Graph, e model.Entry) iter.Seq[string] {
 
 // words gives the text of a block with the words of its references.
 func words(g *xref.Graph, p *model.Page, block int) string {
-	b := &p.Body.Blocks[block]
-	if len(b.Marks) == 0 {
+	if b := &p.Body.Blocks[block]; len(b.Marks) == 0 {
 		return b.Text
 	}
-	var text strings.Builder
-	text.Grow(len(b.Text) + 16*len(b.Marks))
-	done := 0
+	return string(appendWords(nil, g, p, block))
+}
+
+func appendWords(to []byte, g *xref.Graph, p *model.Page, block int) []byte {
+	b, done := &p.Body.Blocks[block], 0
 	for _, m := range b.Marks {
-		text.WriteString(b.Text[done:m.At])
-		text.WriteString(g.Words(p, m.Ref))
+		to = append(to, b.Text[done:m.At]...)
+		to = append(to, g.Words(p, m.Ref)...)
 		done = m.At
 	}
-	text.WriteString(b.Text[done:])
-	return text.String()
+	return append(to, b.Text[done:]...)
 }
 
 // head is what a result shows of a page before anything of its text.

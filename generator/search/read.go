@@ -3,7 +3,6 @@ package search
 import (
 	"crypto/sha256"
 	"hash"
-	"io"
 	"strings"
 
 	"safelearn/generator/model"
@@ -48,6 +47,7 @@ type reader struct {
 	alike *alike
 	pages []page
 
+	room     []byte      // the text at hand
 	postings [][]posting // in chunks, since a large site has millions
 	last     []int32     // the newest posting of each stem
 	counts   []int32     // of postings of each stem
@@ -95,7 +95,9 @@ func (r *reader) read() shards {
 			r.top(p.entry)
 			for n, s := range sections(r.graph, p.entry) {
 				r.stretch(p.entry, s)
-				r.mark(s.anchor, s.heading, s.beginning(r.graph, p.entry))
+				r.mark(s.anchor, s.heading)
+				r.room = s.beginning(r.room, r.graph, p.entry)
+				r.sum.Write(append(r.room, 0))
 				r.fold(n)
 				r.met++
 			}
@@ -112,8 +114,8 @@ func (r *reader) read() shards {
 // mark mixes texts into what the file of the page at hand is called by.
 func (r *reader) mark(texts ...string) {
 	for _, text := range texts {
-		io.WriteString(r.sum, text)
-		r.sum.Write([]byte{0})
+		r.room = append(append(r.room[:0], text...), 0)
+		r.sum.Write(r.room)
 	}
 }
 
@@ -181,8 +183,9 @@ func (r *reader) stretch(e model.Entry, s section) {
 		weight, name = atNumber, named
 	}
 	r.say(s.heading, weight, name)
-	for text := range s.each(r.graph, e) {
-		r.say(text, inText, notHeaded)
+	for text := range s.each(r.graph, e, &r.room) {
+		r.tokens = r.vocab.split(r.tokens[:0], text)
+		r.count(inText, notHeaded)
 	}
 }
 
@@ -194,12 +197,13 @@ func (r *reader) say(text string, weight uint32, name uint8) {
 
 // split makes the words of a text the tokens at hand.
 func (r *reader) split(text string) {
-	r.tokens = r.vocab.split(r.tokens[:0], text)
-	r.grow()
+	r.room = append(r.room[:0], text...)
+	r.tokens = r.vocab.split(r.tokens[:0], r.room)
 }
 
 // count notes the tokens at hand.
 func (r *reader) count(weight uint32, name uint8) {
+	r.grow()
 	for i, t := range r.tokens {
 		w := &r.vocab.words[t.word]
 		if int(w.stem) < len(r.alike.starts) && !t.whole {

@@ -49,8 +49,11 @@ type Index struct {
 	pages []page
 	first func() string
 	words func() shards
-	files func() map[string]func() []byte // by name
+	files func() map[string]maker // by name
 }
+
+// A maker appends a file to a slice.
+type maker func(to []byte) []byte
 
 // New gives the index of a site. The words in as are mixed into the name of its
 // first file: those of the script that reads the files. Nil is for a site that is
@@ -94,32 +97,32 @@ func (x *Index) Lasting() []string {
 	return slices.DeleteFunc(x.Names(), func(name string) bool { return name[0] == 't' })
 }
 
-// File makes a file, nil where none has the name.
-func (x *Index) File(name string) []byte {
+// AppendFile appends a file to a slice. It reports whether one has the name.
+func (x *Index) AppendFile(to []byte, name string) (file []byte, found bool) {
 	if made := x.files()[name]; made != nil {
-		return made()
+		return made(to), true
 	}
-	return nil
+	return to, false
 }
 
 // list gives what makes each file.
-func (x *Index) list() map[string]func() []byte {
-	files := map[string]func() []byte{x.first() + ".js": x.start}
-	add := func(name string, made func(name string) []byte) {
-		files[name+".js"] = func() []byte { return made(name) }
+func (x *Index) list() map[string]maker {
+	files := map[string]maker{x.first() + ".js": x.start}
+	add := func(name string, made func(to []byte, name string) []byte) {
+		files[name+".js"] = func(to []byte) []byte { return made(to, name) }
 	}
 	s := x.words()
 	for _, list := range [][]shard{s.words, s.turned} {
 		for _, part := range list {
-			add(part.name, func(name string) []byte { return call(name, part.text) })
+			add(part.name, func(to []byte, name string) []byte { return call(to, name, part.text) })
 		}
 	}
 	per := perFile(len(x.pages))
 	for i, mark := range s.marks {
 		pages := x.pages[i*per : min((i+1)*per, len(x.pages))]
 		name := strconv.Itoa(i) + "_" + mark
-		add("h"+name, func(name string) []byte { return x.heads(name, pages) })
-		add("t"+name, func(name string) []byte { return x.texts(name, pages) })
+		add("h"+name, func(to []byte, name string) []byte { return x.heads(to, name, pages) })
+		add("t"+name, func(to []byte, name string) []byte { return x.texts(to, name, pages) })
 	}
 	return files
 }

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -69,22 +70,27 @@ type token struct {
 
 // split appends the words of a text. static/search.js splits what is typed in the
 // same way: a change here is one there.
-func (v *vocabulary) split(to []token, text string) []token {
+func (v *vocabulary) split(to []token, text []byte) []token {
 	parts, end := 0, -1 // how many words before this one hyphens join to it, and where the last ended
 	for i := 0; i < len(text); {
 		size := letter(text[i:])
 		if size == 0 {
-			_, size = utf8.DecodeRuneInString(text[i:])
+			_, size = utf8.DecodeRune(text[i:])
 			i += size
 			continue
 		}
 		start := i
-		if n := dotted(text[i:]); n > 0 {
+		form := v.simple(text[i:])
+		switch n := len(form); {
+		case n > 0:
 			i += n
-		} else {
-			i += run(text[i:])
+		default:
+			if n = dotted(text[i:]); n == 0 {
+				n = run(text[i:])
+			}
+			i += n
+			form = v.plain(text[start:i])
 		}
-		form := v.plain(text[start:i])
 		if len(form) == 0 || len(form) > longest {
 			continue
 		}
@@ -105,16 +111,38 @@ func (v *vocabulary) split(to []token, text string) []token {
 	return to
 }
 
+// simple gives the form of the word that a text starts with, where it has nothing but
+// plain letters and figures and what follows makes it no longer: nearly all words are
+// such, and need no second look. Else it gives nothing.
+func (v *vocabulary) simple(s []byte) []byte {
+	v.buffer, v.possessive = v.buffer[:0], false
+	for i, c := range s {
+		switch {
+		case c >= 'a' && c <= 'z' || c >= '0' && c <= '9':
+		case c >= 'A' && c <= 'Z':
+			c |= 0x20
+		case c == '.' && i > 1 && (i+1 == len(s) || s[i+1] < '0' || s[i+1] > '9'):
+			return v.buffer
+		case c == '.' || c == '\'' || c >= utf8.RuneSelf:
+			return nil
+		default:
+			return v.buffer
+		}
+		v.buffer = append(v.buffer, c)
+	}
+	return v.buffer
+}
+
 // letter gives the size of the letter, number or mark that a text starts with, 0
 // where it starts with anything else.
-func letter(s string) int {
+func letter(s []byte) int {
 	if c := s[0]; c < utf8.RuneSelf {
 		if c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' {
 			return 1
 		}
 		return 0
 	}
-	r, size := utf8.DecodeRuneInString(s)
+	r, size := utf8.DecodeRune(s)
 	if r != utf8.RuneError && r <= 0xFFFF && (unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r)) {
 		return size
 	}
@@ -123,7 +151,7 @@ func letter(s string) int {
 
 // dotted gives the length of letters with stops between them, S.H.I.E.L.D. or e.g.,
 // without the last stop; 0 where the text starts with anything else.
-func dotted(s string) int {
+func dotted(s []byte) int {
 	n := 0
 	for n+2 < len(s) && isLetter(s[n]) && s[n+1] == '.' && isLetter(s[n+2]) {
 		n += 2
@@ -134,11 +162,14 @@ func dotted(s string) int {
 	return n + 1
 }
 
+// curled is the apostrophe that is no plain letter.
+const curled = "’"
+
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 // run gives the length of a word: letters and numbers, and among them a stop before
 // a figure (4.18) and an apostrophe before a letter.
-func run(s string) int {
+func run(s []byte) int {
 	i := 0
 	for i < len(s) {
 		if size := letter(s[i:]); size > 0 {
@@ -149,7 +180,7 @@ func run(s string) int {
 		switch {
 		case s[i] == '.' && after < len(s) && s[after] >= '0' && s[after] <= '9':
 		case s[i] == '\'' && after < len(s) && isLetter(s[after]):
-		case strings.HasPrefix(s[i:], "’") && i+3 < len(s) && isLetter(s[i+3]):
+		case bytes.HasPrefix(s[i:], []byte(curled)) && i+3 < len(s) && isLetter(s[i+3]):
 			after = i + 3
 		default:
 			return i
@@ -162,18 +193,18 @@ func run(s string) int {
 // plain gives the form that a word is looked up by: small letters without accents,
 // without a possessive's end, apostrophes and stops but those after a figure. It
 // holds until the next call.
-func (v *vocabulary) plain(s string) []byte {
+func (v *vocabulary) plain(s []byte) []byte {
 	v.buffer = v.buffer[:0]
 	for i := 0; i < len(s); i++ {
 		c := s[i]
 		switch {
 		case c >= 'A' && c <= 'Z':
 			c |= 0x20
-		case strings.HasPrefix(s[i:], "’"):
+		case bytes.HasPrefix(s[i:], []byte(curled)):
 			c = '\''
 			i += 2
 		case c >= utf8.RuneSelf:
-			return v.folded(s)
+			return v.folded(string(s))
 		}
 		v.buffer = append(v.buffer, c)
 	}
