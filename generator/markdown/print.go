@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -53,7 +54,11 @@ func (p *printer) document(root ast.Node) *Doc {
 		p.doc.Blocks[i].Text = p.doc.text[span[0]:span[1]]
 	}
 	for i := range p.doc.Refs {
-		p.doc.surround(&p.doc.Refs[i])
+		r := &p.doc.Refs[i]
+		p.doc.surround(r)
+		if at := p.spans[r.Block][0] + r.at; r.Kind == Cross && strings.HasPrefix(p.doc.text[at:], r.Words) {
+			r.Words = p.doc.text[at : at+len(r.Words)] // kept once
+		}
 	}
 	for i := range p.doc.Headings {
 		p.doc.Headings[i].Text = p.doc.Blocks[p.doc.Headings[i].Block].Text

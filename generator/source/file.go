@@ -18,15 +18,18 @@ type File struct {
 	Sum   [8]byte // of the bytes as they were read: files that differ have different ones
 	Lost  bool    // the bytes are no text, or not cut in two: the file is there, and no more is known
 	front int     // offset of Front in Text
-	lines []int   // offset of each line
+	lines []int   // offset of each line; none of a file without its text
 }
 
 // Bare is the file without its text, for when no more problems are told of it.
-func (f *File) Bare() *File { return &File{Path: f.Path, Sum: f.Sum, Lost: f.Lost, lines: []int{0}} }
+func (f *File) Bare() *File { return &File{Path: f.Path, Sum: f.Sum, Lost: f.Lost} }
 
 // Pos gives the place of a byte offset in Text. An offset outside the text gives
 // the nearest place inside it.
 func (f *File) Pos(offset int) diag.Pos {
+	if len(f.lines) == 0 {
+		return f.Whole()
+	}
 	offset = min(max(offset, 0), len(f.Text))
 	line := sort.SearchInts(f.lines, offset+1)
 	return diag.Pos{Path: f.Path, Line: line, Column: 1 + utf8.RuneCountInString(f.Text[f.lines[line-1]:offset])}

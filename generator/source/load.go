@@ -29,6 +29,7 @@ const MaxSize = 512 << 10
 func Load(site fs.FS) ([]*File, diag.List, error) {
 	var files []*File
 	var problems diag.List
+	var data []byte // of the file at hand
 	err := fs.WalkDir(site, "content", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -54,8 +55,7 @@ func Load(site fs.FS) ([]*File, diag.List, error) {
 				"pictures and downloads go into static/; a page ends in .md")
 			return nil
 		}
-		data, err := read(site, name)
-		if err != nil {
+		if data, err = read(site, name, data[:0]); err != nil {
 			return err
 		}
 		files = append(files, split(name, data, &problems))
@@ -77,7 +77,7 @@ func One(site fs.FS, name string) (*File, diag.List, error) {
 	if !info.Mode().IsRegular() {
 		return nil, nil, fmt.Errorf("reading content: %s is no plain file", name)
 	}
-	data, err := read(site, name)
+	data, err := read(site, name, nil)
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading content: %w", err)
 	}
@@ -90,24 +90,22 @@ func ignored(name string) bool {
 		strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#")
 }
 
-// read reads one byte more than is allowed, so that a file too large is seen and
-// never held whole.
-func read(site fs.FS, name string) ([]byte, error) {
+// read appends a file to an empty slice. It reads one byte more than is allowed, so
+// that a file too large is seen and never held whole.
+func read(site fs.FS, name string, data []byte) ([]byte, error) {
 	f, err := site.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	size := 0
 	if info, err := f.Stat(); err == nil {
-		size = int(min(info.Size(), MaxSize))
+		data = slices.Grow(data, int(min(info.Size(), MaxSize))+1)
 	}
-	data := make([]byte, 0, size+1)
 	for len(data) <= MaxSize {
 		if len(data) == cap(data) {
 			data = slices.Grow(data, 512)
 		}
-		n, err := f.Read(data[len(data):cap(data)])
+		n, err := f.Read(data[len(data):min(cap(data), MaxSize+1)])
 		data = data[:len(data)+n]
 		if err == io.EOF {
 			return data, nil
@@ -121,7 +119,7 @@ func read(site fs.FS, name string) ([]byte, error) {
 
 // split makes a file of bytes, a lost one where it reports that they are no text.
 func split(name string, data []byte, problems *diag.List) *File {
-	lost := &File{Path: name, Lost: true, lines: []int{0}}
+	lost := &File{Path: name, Lost: true}
 	if len(data) > MaxSize {
 		problems.Error(diag.Pos{Path: name}, "source-too-large", fmt.Sprintf("larger than %d KiB", MaxSize>>10),
 			"split the page into several")

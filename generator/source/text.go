@@ -34,6 +34,9 @@ func printable(file *File, problems *diag.List) bool {
 	}
 	told, readable := 0, true
 	for i, r := range file.Text {
+		if r >= ' ' && r < 0x7F || r == '\n' { // nearly all
+			continue
+		}
 		if r == utf8.RuneError && isBroken(file.Text[i:]) {
 			problems.Error(file.Pos(i), "source-not-utf8", fmt.Sprintf("the letter here is not saved as UTF-8 (byte 0x%02X)", file.Text[i]), encodingHint(file.Text))
 			return false

@@ -51,8 +51,9 @@ type Target struct {
 type Edge struct {
 	From, To *Target // From is the part that refers, where the reference stands in one
 	Relation model.Relation
-	ref      int // index among the body's references, -1 for front matter
-	at       diag.Pos
+	ref      int32 // index among the body's references, -1 for front matter
+	// where it stands in the file of the page; not yet counted where line is 0
+	line, column int32
 }
 
 // A Graph is a linked site.
@@ -246,17 +247,19 @@ func (g *Graph) Edges() []*Edge { return g.edges }
 
 // Place is where the reference stands.
 func (e *Edge) Place() diag.Pos {
-	if e.ref < 0 || e.at.Line > 0 {
-		return e.at
+	p := e.From.Page
+	if e.line == 0 && e.ref >= 0 {
+		return p.File.Pos(p.Body.Refs[e.ref].Offset)
 	}
-	return e.From.Page.File.Pos(e.From.Page.Body.Refs[e.ref].Offset)
+	return diag.Pos{Path: p.File.Path, Line: int(e.line), Column: int(e.column)}
 }
 
 // Forget notes where each reference stands and lets go of what else that is told from:
 // see model.Site.Forget.
 func (g *Graph) Forget() {
 	for _, e := range g.edges {
-		e.at = e.Place()
+		at := e.Place()
+		e.line, e.column = int32(at.Line), int32(at.Column)
 	}
 	g.Site.Forget()
 }

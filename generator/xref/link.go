@@ -19,9 +19,10 @@ const maxRanged = 5000
 type linker struct {
 	*Graph
 	problems *diag.List
-	unknown  int  // how many references led nowhere so far
-	ranged   int  // how many paragraphs the page's ranges named so far
-	bare     bool // front matter is being read, where ids stand without brackets
+	unknown  int    // how many references led nowhere so far
+	ranged   int    // how many paragraphs the page's ranges named so far
+	bare     bool   // front matter is being read, where ids stand without brackets
+	room     []Edge // for the next edges
 }
 
 func (l *linker) page(e model.Entry) {
@@ -31,7 +32,7 @@ func (l *linker) page(e model.Entry) {
 	for _, ref := range e.Refs() {
 		from := l.part(p, ref.From)
 		for _, to := range l.resolve(p, string(ref.Target), ref.At) {
-			l.edges = append(l.edges, &Edge{From: from, To: to, Relation: ref.Relation, ref: -1, at: ref.At})
+			l.add(Edge{From: from, To: to, Relation: ref.Relation, ref: -1, line: int32(ref.At.Line), column: int32(ref.At.Column)})
 		}
 	}
 	l.bare = false
@@ -48,10 +49,20 @@ func (l *linker) page(e model.Entry) {
 				own.body[i] = to
 			}
 			if to.Form != FileForm && to.Form != DerivedForm {
-				l.edges = append(l.edges, &Edge{From: from, To: to, Relation: relation, ref: i})
+				l.add(Edge{From: from, To: to, Relation: relation, ref: int32(i)})
 			}
 		}
 	}
+}
+
+// add keeps an edge. They are made many at a time: a large site has more of them than
+// of anything else, and each by itself would be looked at whenever memory is cleared.
+func (l *linker) add(e Edge) {
+	if len(l.room) == cap(l.room) {
+		l.room = make([]Edge, 0, min(max(16, len(l.edges)), 4096))
+	}
+	l.room = append(l.room, e)
+	l.edges = append(l.edges, &l.room[len(l.room)-1])
 }
 
 // part gives the target of a part of a page, the page's own where another page has

@@ -17,7 +17,7 @@ func (g *Graph) Sentence(e *Edge) string {
 		return ""
 	}
 	p := e.From.Page
-	text, marks := p.Body.Sentence(e.ref)
+	text, marks := p.Body.Sentence(int(e.ref))
 	var b strings.Builder
 	b.Grow(len(text) + 16*len(marks))
 	done := 0
