@@ -29,7 +29,7 @@ func (b *builder) frame(part string, dot any) (template.HTML, error) {
 		return done.(template.HTML), nil
 	}
 	var out bytes.Buffer
-	if err := b.layouts["page"].small.ExecuteTemplate(&out, part, dot); err != nil {
+	if err := b.layouts["page"].execute(&out, part, dot); err != nil {
 		return "", err
 	}
 	done := template.HTML(strings.TrimSpace(out.String()))

@@ -70,7 +70,11 @@ func TestLayouts(t *testing.T) {
 		if name == "short" {
 			root = "layouts/short.html"
 		}
-		if err := templatecheck.CheckHTML(b.layouts[name].written.Lookup(root), dot); err != nil {
+		written, err := b.layouts[name].written()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := templatecheck.CheckHTML(written.Lookup(root), dot); err != nil {
 			t.Errorf("layouts/%s.html: %v", name, err)
 		}
 	}
