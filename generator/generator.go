@@ -119,7 +119,10 @@ func (s *Site) link(last *model.Site) (*linked, diag.List, error) {
 // Check gives every problem of the content. Where there is no error it also tries the
 // layouts, so that a check which passes means a build which does.
 func (s *Site) Check() (diag.List, error) {
-	_, problems, err := s.tree(render.Options{})
+	tree, problems, err := s.tree(render.Options{})
+	if tree != nil {
+		err = tree.Try()
+	}
 	return problems, err
 }
 

@@ -53,6 +53,9 @@ func (l *showing) build() (fs.FS, diag.List, error) {
 		return nil, problems, nil
 	}
 	tree, err := render.Site(site.graph, site.live())
+	if err == nil {
+		err = tree.Try()
+	}
 	if err != nil {
 		return nil, problems, err
 	}

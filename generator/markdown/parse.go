@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"fmt"
+	"sync"
 
 	extension "github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
@@ -51,22 +52,39 @@ type dialect struct {
 	forms bool
 	// typed leaves quotation marks and dashes as their author typed them.
 	typed bool
+	rooms *sync.Pool // of *room
 }
 
 var (
-	ours    = dialect{parser: newParser(true)}
-	foreign = dialect{parser: newParser(false), typed: true}
+	ours    = dialect{parser: newParser(true), rooms: new(sync.Pool)}
+	foreign = dialect{parser: newParser(false), typed: true, rooms: ours.rooms}
 )
 
+// A room is what bodies are parsed in, one after another. Nothing of a body stays in it.
+type room struct {
+	body, html, text []byte
+	holes            []Hole
+	refs             []Ref
+	blocks           []Block
+	spans            [][2]int
+	overlaps         []overlap
+}
+
 func parse(f *source.File, d dialect) (*Doc, diag.List) {
-	s := &state{file: f, body: []byte(f.Text[f.Body:]), typed: d.typed}
+	r, ok := d.rooms.Get().(*room)
+	if !ok {
+		r = new(room)
+	}
+	r.body = append(r.body[:0], f.Text[f.Body:]...)
+	s := &state{file: f, body: r.body, typed: d.typed}
 	if s.exceedsLimit() {
 		return asItStands(f.Text[f.Body:]), s.problems
 	}
 	context := parser.NewContext()
 	context.Set(stateKey, s)
 	root := d.parser.Parse(text.NewReader(s.body), parser.WithContext(context))
-	doc := newPrinter(s, d).document(root)
+	doc := newPrinter(s, d, r).document(root)
+	d.rooms.Put(r) // not after a fault: then the parser may hold what is in it
 	s.problems.Sort()
 	return doc, s.problems
 }

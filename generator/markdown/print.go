@@ -29,14 +29,16 @@ type printer struct {
 	cited       []*note  // footnotes in the order in which the text cites them
 	level       int      // of the last heading
 	ids         anchors
+	room        *room                  // where this is written; what stays is copied out of it
 	definitions map[string]*definition // of links, by label
 	tags        []string               // raw HTML that was told of in the open block
 	coloured    int                    // bytes of code
 }
 
-func newPrinter(s *state, d dialect) *printer {
-	return &printer{state: s, dialect: d, numbered: -1, level: 1,
-		html: make([]byte, 0, len(s.body)+len(s.body)/4+64), text: make([]byte, 0, len(s.body))}
+func newPrinter(s *state, d dialect, r *room) *printer {
+	return &printer{state: s, dialect: d, numbered: -1, level: 1, room: r,
+		doc:  Doc{Holes: r.holes[:0], Refs: r.refs[:0], Blocks: r.blocks[:0]},
+		html: r.html[:0], text: r.text[:0], spans: r.spans[:0], overlaps: r.overlaps[:0]}
 }
 
 // document prints the whole and hands over what was gathered.
@@ -64,8 +66,12 @@ func (p *printer) document(root ast.Node) *Doc {
 		p.doc.Headings[i].Text = p.doc.Blocks[p.doc.Headings[i].Block].Text
 	}
 	p.doc.markup = p.markup()
-	doc := p.doc // a copy: what points into the printer would keep the buffers and the tree
-	doc.overlaps, doc.Holes, doc.Refs, doc.Blocks = slices.Clone(p.overlaps), slices.Clone(doc.Holes), slices.Clone(doc.Refs), slices.Clone(doc.Blocks)
+	doc := p.doc // a copy: what points into the printer would keep the tree
+	r := p.room
+	r.html, r.text, r.holes, r.refs, r.blocks, r.spans, r.overlaps = p.html, p.text, doc.Holes, doc.Refs, doc.Blocks, p.spans, p.overlaps
+	doc.Holes, doc.Refs, doc.Blocks, doc.overlaps = slices.Clone(r.holes), slices.Clone(r.refs), slices.Clone(r.blocks), slices.Clone(r.overlaps)
+	clear(r.refs)
+	clear(r.blocks)
 	return &doc
 }
 

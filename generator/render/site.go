@@ -2,7 +2,7 @@
 //
 // In come a linked site, layouts and static files; out comes a file system in which
 // a page is laid out when it is read. Layouts, style and script are read, minified
-// and checked once, so a broken layout fails before the first page. It writes
+// and checked once, so one that does not parse fails before the first page. It writes
 // nothing, and what it gives for a page depends on the site alone: no clock, no
 // order of reading.
 //
@@ -68,7 +68,8 @@ func Site(g *xref.Graph, o Options) (*Tree, error) {
 	b.addFiles(tree)
 	b.addOffline(tree)
 	tree.sort()
-	return tree, b.tryLayouts()
+	tree.try = b.tryLayouts
+	return tree, nil
 }
 
 // One lays out one page of a linked site as Site does, and nothing else: it gives the
@@ -157,8 +158,10 @@ func (b *builder) addDerived(tree *Tree) {
 	}
 }
 
-// tryLayouts lays out one page with each layout that the site uses, so that a
-// layout that parses and yet fails is found before anything is published.
+// Try lays out one page with each layout that the site uses, to find one that parses
+// and yet fails. Whoever reads all pages need not ask: the page fails as well.
+func (t *Tree) Try() error { return t.try() }
+
 func (b *builder) tryLayouts() error {
 	tried := make(map[*model.Kind]bool)
 	for _, e := range b.Site.Entries {

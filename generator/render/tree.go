@@ -21,6 +21,7 @@ type Tree struct {
 	folders map[string][]string // the names in each folder, sorted
 	later   map[string]later    // folders whose files are not known before they are asked for
 	long    map[string]pieces   // those of the files that are too long to be held as a whole
+	try     func() error        // lays out a page with each layout
 	spare   sync.Pool           // of *bytes.Buffer: pages are made in the room of those before them
 }
 
