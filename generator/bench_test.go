@@ -35,7 +35,7 @@ func BenchmarkBuild(b *testing.B) {
 		sizes = s
 	}
 	for range b.N {
-		b.Logf("%8s %12s %9s %9s %9s %10s", "pages", "", "wall s", "CPU s", "peak MiB", "µs CPU/page")
+		fmt.Printf("%8s %12s %9s %9s %9s %10s\n", "pages", "", "wall s", "CPU s", "peak MiB", "µs CPU/page")
 		for _, size := range strings.Split(sizes, ",") {
 			n, err := strconv.Atoi(size)
 			if err != nil {
@@ -68,10 +68,10 @@ func benchSize(b *testing.B, n int) {
 		who string
 		cost
 	}{{"whole build", whole}, {"search alone", index}, {"without", bare}, {"floor", floor}} {
-		b.Logf("%8d %12s %9.2f %9.2f %9d %10.0f", n, row.who, row.wall.Seconds(), row.cpu.Seconds(), row.peak>>10, float64(row.cpu.Microseconds())/float64(n))
+		fmt.Printf("%8d %12s %9.2f %9.2f %9d %10.0f\n", n, row.who, row.wall.Seconds(), row.cpu.Seconds(), row.peak>>10, float64(row.cpu.Microseconds())/float64(n))
 	}
 	ratio, share := bare.cpu.Seconds()/floor.cpu.Seconds(), index.cpu.Seconds()/bare.cpu.Seconds()
-	b.Logf("%8d %12s %9.2f %9.2f   search adds %.0f %%", n, "ratio", bare.wall.Seconds()/floor.wall.Seconds(), ratio, 100*share)
+	fmt.Printf("%8d %12s %9.2f %9.2f   search adds %.0f %%\n", n, "ratio", bare.wall.Seconds()/floor.wall.Seconds(), ratio, 100*share)
 	b.ReportMetric(ratio, fmt.Sprintf("cpu-ratio-%d", n))
 	b.ReportMetric(share, fmt.Sprintf("search-share-%d", n))
 }

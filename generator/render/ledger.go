@@ -96,6 +96,9 @@ func (l *ledger) listen(names []string) {
 
 // note may be called twice for a file, with the same bytes.
 func (l *ledger) note(name string, data []byte) {
+	if _, known := l.line(name); known {
+		return
+	}
 	sum := sha256.Sum256(data)
 	n := line{sum: hex.EncodeToString(sum[:8]), size: l.gzipped(data)}
 	if strings.HasSuffix(name, ".html") {
@@ -122,22 +125,25 @@ func (l *ledger) gzipped(data []byte) int {
 	return out.Len()
 }
 
+func (l *ledger) line(name string) (n line, known bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	n, known = l.lines[name]
+	return n, known
+}
+
 // of gives what is known of a file, which is read where nothing is.
 func (l *ledger) of(name string) (line, error) {
-	l.mu.Lock()
-	n, known := l.lines[name]
-	l.mu.Unlock()
-	if known {
+	if n, known := l.line(name); known {
 		return n, nil
 	}
 	data, err := l.tree.ReadFile(name)
 	if err != nil {
 		return line{}, err
 	}
-	l.note(name, data)
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.lines[name], nil
+	l.note(name, data) // of a file that is not listened to
+	n, _ := l.line(name)
+	return n, nil
 }
 
 // whole gives some files with all that they load, each with its line.

@@ -100,7 +100,7 @@ const (
 // texts writes the beginnings of the sections of some pages.
 func (x *Index) texts(b []byte, name string, pages []page) []byte {
 	b = append(open(b, name), '[')
-	var room []byte
+	var room, words []byte
 	for i, p := range pages {
 		if i > 0 {
 			b = append(b, ',')
@@ -111,7 +111,7 @@ func (x *Index) texts(b []byte, name string, pages []page) []byte {
 				if j > 0 {
 					b = append(b, ',')
 				}
-				room = s.beginning(room, x.graph, p.entry)
+				room = s.beginning(room, x.graph, p.entry, &words)
 				b = quote(b, room)
 			}
 		}
@@ -120,16 +120,15 @@ func (x *Index) texts(b []byte, name string, pages []page) []byte {
 	return append(b, "])\n"...)
 }
 
-// beginning gives the first texts of a section, in the room of a slice. Cells and items
-// end as their authors ended them, often with nothing.
-func (s *section) beginning(to []byte, g *xref.Graph, e model.Entry) []byte {
+// beginning gives the first texts of a section, in the room of a slice, with another
+// for each of them. Cells and items end as their authors ended them, often with nothing.
+func (s *section) beginning(to []byte, g *xref.Graph, e model.Entry, room *[]byte) []byte {
 	to = to[:0]
 	if s.hidden {
 		return to
 	}
-	var room []byte
 	first, ended := true, false
-	for text := range s.each(g, e, &room) {
+	for text := range s.each(g, e, room) {
 		if !first {
 			if !ended {
 				to = append(to, " ·"...)

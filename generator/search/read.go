@@ -48,6 +48,7 @@ type reader struct {
 	pages []page
 
 	room     []byte      // the text at hand
+	start    []byte      // the beginning of a section
 	postings [][]posting // in chunks, since a large site has millions
 	last     []int32     // the newest posting of each stem
 	counts   []int32     // of postings of each stem
@@ -96,8 +97,8 @@ func (r *reader) read() shards {
 			for n, s := range sections(r.graph, p.entry) {
 				r.stretch(p.entry, s)
 				r.mark(s.anchor, s.heading)
-				r.room = s.beginning(r.room, r.graph, p.entry)
-				r.sum.Write(append(r.room, 0))
+				r.start = s.beginning(r.start, r.graph, p.entry, &r.room)
+				r.sum.Write(append(r.start, 0))
 				r.fold(n)
 				r.met++
 			}
