@@ -4,9 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+	"unique"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -25,9 +27,9 @@ type scalar interface {
 
 // A place says where the value of a front matter field stands.
 type place struct {
-	field        string // "steps[2].id"
-	line, column int    // in the front matter
-	wrong        bool   // the value has a message of its own
+	field        unique.Handle[string] // "steps[2].id": the same on most pages, and kept once
+	line, column int32                 // in the front matter
+	wrong        bool                  // the value has a message of its own
 }
 
 // A decoder reads one front matter into a struct. It walks the YAML library's tree
@@ -59,7 +61,7 @@ func decode(file *source.File, into any, problems *diag.List) (fields []place, o
 		if doc.Body != nil {
 			_, ok = pairs(doc.Body)
 			d.value(doc.Body, reflect.ValueOf(into).Elem(), "")
-			return d.places, ok
+			return slices.Clone(d.places), ok // no longer than it is
 		}
 	}
 	return nil, true
@@ -130,7 +132,7 @@ func (d *decoder) refuse(n ast.Node, rule, message, hint string) {
 func (d *decoder) value(n ast.Node, to reflect.Value, field string) {
 	if field != "" {
 		at := start(n)
-		d.places = append(d.places, place{field: field, line: at.Line, column: at.Column})
+		d.places = append(d.places, place{field: unique.Make(field), line: int32(at.Line), column: int32(at.Column)})
 	}
 	switch n.(type) {
 	case *ast.NullNode:

@@ -3,6 +3,7 @@ package model
 import (
 	"fmt"
 	"strings"
+	"unique"
 
 	"safelearn/generator/diag"
 )
@@ -74,14 +75,23 @@ func (p *Page) numbers(to []Ref, from ID, field string, targets []Number) []Ref 
 // nearest field around it where it was not written, or else the top of the page.
 func (p *Page) At(field string) diag.Pos {
 	for field != "" {
-		for _, place := range p.fields {
-			if place.field == field {
-				return p.File.FrontPos(place.line, place.column)
-			}
+		if at := p.place(field); at != nil {
+			return p.File.FrontPos(int(at.line), int(at.column))
 		}
 		field = field[:max(strings.LastIndexAny(field, ".["), 0)]
 	}
 	return p.File.Whole()
+}
+
+// place gives where the value of a field stands, nil where it was not written.
+func (p *Page) place(field string) *place {
+	name := unique.Make(field)
+	for i := range p.fields {
+		if p.fields[i].field == name {
+			return &p.fields[i]
+		}
+	}
+	return nil
 }
 
 // Name is what a link to the page shows: its short title, where it has one.

@@ -40,13 +40,12 @@ func (p *Page) Lint(l *diag.List) {
 // wrong reports whether the field was written with a value that has a message of
 // its own, so that it is not said to be missing, too.
 func (p *Page) wrong(field string) bool {
-	return slices.ContainsFunc(p.fields, func(at place) bool { return at.field == field && at.wrong })
+	at := p.place(field)
+	return at != nil && at.wrong
 }
 
 // written reports whether the front matter has the key, be there a value or not.
-func (p *Page) written(field string) bool {
-	return slices.ContainsFunc(p.fields, func(at place) bool { return at.field == field })
-}
+func (p *Page) written(field string) bool { return p.place(field) != nil }
 
 // require reports a field that no page can do without.
 func (p *Page) require(l *diag.List, field, value string) {
