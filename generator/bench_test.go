@@ -26,7 +26,7 @@ type cost struct {
 
 const rounds = 3
 
-// BenchmarkBuild builds a made corpus with the program and with the floor, in turn,
+// BenchmarkBuild builds a made corpus with the command and with the floor, in turn,
 // each in a process of its own, and prints medians and the ratio. The sizes are
 // those of the variable SIZES: 100, 1,000 and 10,000 where it is not set.
 func BenchmarkBuild(b *testing.B) {
@@ -51,12 +51,21 @@ func BenchmarkBuild(b *testing.B) {
 func benchSize(b *testing.B, n int) {
 	folder := inMemory(b)
 	makeCorpus(b, folder, n)
+	program := filepath.Join(b.TempDir(), "safelearn")
+	if out, err := exec.Command("go", "build", "-o", program, "safelearn/cmd/safelearn").CombinedOutput(); err != nil {
+		b.Fatalf("%v\n%s", err, out)
+	}
 	costs := map[string][]cost{}
 	for range rounds {
 		for _, who := range []string{"safelearn", "floor", "search"} {
 			to := filepath.Join(folder, "public-"+who)
 			os.RemoveAll(to)
-			costs[who] = append(costs[who], child(b, who, folder, to))
+			c := exec.Command(os.Args[0], "-test.run=^TestBuilderChild$", "-test.count=1")
+			c.Env = append(os.Environ(), "BUILDER="+who, "BUILDER_FOLDER="+folder, "BUILDER_TO="+to)
+			if who == "safelearn" {
+				c = exec.Command(program, "build", folder, "--to", to, "--date", "2026-01-01")
+			}
+			costs[who] = append(costs[who], child(b, c))
 			os.RemoveAll(filepath.Join(folder, ".public-"+who+".safelearn"))
 		}
 	}
@@ -91,16 +100,14 @@ func median(list []cost) cost {
 	return list[len(list)/2]
 }
 
-// child runs this test binary again as one of the builders. What it prints on a line
-// of its own that starts with "cost" stands in place of what the whole process took.
-func child(b *testing.B, who, folder, to string) cost {
+// child runs one of the builders. What it prints on a line of its own that starts with
+// "cost" stands in place of what the whole process took.
+func child(b *testing.B, c *exec.Cmd) cost {
 	b.Helper()
-	c := exec.Command(os.Args[0], "-test.run=^TestBuilderChild$", "-test.count=1")
-	c.Env = append(os.Environ(), "BUILDER="+who, "BUILDER_FOLDER="+folder, "BUILDER_TO="+to)
 	start := time.Now()
 	out, err := c.CombinedOutput()
 	if err != nil {
-		b.Fatalf("%s: %v\n%s", who, err, out)
+		b.Fatalf("%s: %v\n%s", c, err, out)
 	}
 	usage, ok := c.ProcessState.SysUsage().(*syscall.Rusage)
 	if !ok {
@@ -115,19 +122,13 @@ func child(b *testing.B, who, folder, to string) cost {
 	return took
 }
 
-// TestBuilderChild is the body of a child process of BenchmarkBuild; in a run of
-// the tests it has nothing to do.
+// TestBuilderChild is the floor, or the index of the search, in a process of its own;
+// in a run of the tests it has nothing to do.
 func TestBuilderChild(t *testing.T) {
 	folder, to := os.Getenv("BUILDER_FOLDER"), os.Getenv("BUILDER_TO")
 	switch os.Getenv("BUILDER") {
 	case "":
 		t.Skip("runs as a child of BenchmarkBuild")
-	case "safelearn":
-		site := Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-01-01"}
-		_, problems, err := site.Build(to)
-		if err != nil || problems.Failed() {
-			t.Fatal(err, problems[:min(5, len(problems))])
-		}
 	case "search":
 		took, _, _ := indexed(t, folder)
 		fmt.Println("cost", int64(took.wall), int64(took.cpu))

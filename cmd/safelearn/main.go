@@ -13,6 +13,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -30,7 +31,16 @@ const (
 // errProblems says that problems were printed and that they fail the command.
 var errProblems = errors.New("problems in the content")
 
+// thrift is how much of what is no longer in use may lie beside what is, in per cent,
+// before it is cleared away. A command holds a whole site: with Go's own 100 one of ten
+// thousand pages takes a tenth more memory and a fiftieth less time. The variable GOGC
+// says otherwise.
+const thrift = 75
+
 func main() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(thrift)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
