@@ -72,7 +72,33 @@ func (p *printer) document(root ast.Node) *Doc {
 	doc.Holes, doc.Refs, doc.Blocks, doc.overlaps = slices.Clone(r.holes), slices.Clone(r.refs), slices.Clone(r.blocks), slices.Clone(r.overlaps)
 	clear(r.refs)
 	clear(r.blocks)
+	doc.pack()
 	return &doc
+}
+
+// pack puts what the references and blocks hold side by side. Each by itself would be
+// one more thing that is looked at whenever memory is cleared.
+func (d *Doc) pack() {
+	var targets strings.Builder
+	for i := range d.Refs {
+		targets.WriteString(d.Refs[i].Target)
+	}
+	rest := targets.String()
+	for i := range d.Refs {
+		r := &d.Refs[i]
+		r.Target, rest = rest[:len(r.Target)], rest[len(r.Target):]
+	}
+	count := 0
+	for i := range d.Blocks {
+		count += len(d.Blocks[i].Marks)
+	}
+	marks := make([]Mark, 0, count)
+	for i := range d.Blocks {
+		b, from := &d.Blocks[i], len(marks)
+		if marks = append(marks, b.Marks...); len(marks) > from {
+			b.Marks = marks[from:len(marks):len(marks)]
+		}
+	}
 }
 
 func (p *printer) children(n ast.Node) {

@@ -177,6 +177,10 @@ func isNot(wrong bool, text, what string) string {
 	return fmt.Sprintf("%q is not %s", text, what)
 }
 
+// longestCommon is how many bytes a value has at most that is likely to be that of many
+// pages, such as a date or an owner: it is kept once.
+const longestCommon = 24
+
 // scalar hands the text of a one-word value to set, as the author typed it: 4.10
 // stays 4.10.
 func (d *decoder) scalar(n ast.Node, field string, set func(string) (string, string)) {
@@ -207,6 +211,9 @@ func (d *decoder) scalar(n ast.Node, field string, set func(string) (string, str
 	if i := strings.Index(text, "[["); i >= 0 {
 		d.refuse(n, "front-brackets", "double brackets have no meaning in front matter", "write the words as plain text, or the bare id where an id is wanted")
 		return
+	}
+	if len(text) <= longestCommon {
+		text = unique.Make(text).Value()
 	}
 	if problem, hint := set(text); problem != "" {
 		d.refuse(n, "front-value", last(field)+": "+problem, hint)

@@ -45,6 +45,7 @@ type Target struct {
 	Written  bool         // false for a declared paragraph that nobody has written yet
 	order    int
 	in, out  []*Edge
+	counts   struct{ in, out int32 } // how many of both there will be
 }
 
 // An Edge is a reference resolved.
@@ -95,14 +96,33 @@ func Link(site *model.Site, static []string) (*Graph, diag.List) {
 	for _, e := range site.All() {
 		l.page(e)
 	}
-	for _, edge := range g.edges {
-		if edge.translated() {
-			continue
-		}
-		edge.From.out = append(edge.From.out, edge)
-		edge.To.in = append(edge.To.in, edge)
-	}
+	g.join()
 	return g, problems
+}
+
+// join notes each edge at both its ends. The lists of all targets lie side by side.
+func (g *Graph) join() {
+	count := 0
+	for _, e := range g.edges {
+		if !e.translated() {
+			e.From.counts.out++
+			e.To.counts.in++
+			count++
+		}
+	}
+	room := make([]*Edge, 2*count)
+	enter := func(list *[]*Edge, most int32, e *Edge) {
+		if *list == nil {
+			*list, room = room[:0:most], room[most:]
+		}
+		*list = append(*list, e)
+	}
+	for _, e := range g.edges {
+		if !e.translated() {
+			enter(&e.From.out, e.From.counts.out, e)
+			enter(&e.To.in, e.To.counts.in, e)
+		}
+	}
 }
 
 // add gives an id to a target, or reports who has it already.

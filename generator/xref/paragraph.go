@@ -68,9 +68,12 @@ func (g *Graph) target(r *model.Review, n model.Number) *Target {
 // number makes a paragraph's target on the page of an entry.
 func (g *Graph) number(r *model.Review, on model.Entry, n model.Number, t *Target) *Target {
 	p := on.Base()
-	t.ID, t.Form, t.Page, t.Entry, t.Number = model.ID(r.Folder()+n.String()), ParagraphForm, p, on, n
-	t.Address, t.Label = p.Address+"#"+n.Anchor(), n.String()
-	t.Outside = r.Name() + " " + t.Label
+	t.Form, t.Page, t.Entry, t.Number = ParagraphForm, p, on, n
+	label, folder := n.String(), r.Folder()
+	whole := folder + label + " " + p.Address + "#" + n.Anchor() + " " + r.Name() + " " + label // one piece of memory for all
+	id := len(folder) + len(label)
+	address := id + 1 + len(p.Address) + len("#") + len(n.Anchor())
+	t.ID, t.Address, t.Outside, t.Label = model.ID(whole[:id]), whole[id+1:address], whole[address+1:], whole[len(whole)-len(label):]
 	t.order = g.order
 	g.order++
 	g.targets[t.ID] = t
