@@ -191,7 +191,7 @@ func (b *builder) anchor(out []byte, from string, t *xref.Target, words string) 
 // language.
 func (b *builder) link(out []byte, from string, t *xref.Target, words string, theirs bool) []byte {
 	out = append(out, `<a href="`...)
-	out = append(out, html.EscapeString(b.rel(from, t.Address))...)
+	out = b.way(out, from, t.Address)
 	out = append(out, '"')
 	out = append(out, b.marks(from, t, theirs)...)
 	out = append(out, '>')

@@ -30,7 +30,7 @@ func (b *builder) funcs() template.FuncMap {
 		"style":    func(dot any) template.HTML { return b.sheetOf(dot).element },
 		"scripts":  b.scripts,
 		// of the frame
-		"site":        func() model.Settings { return b.Site.Settings },
+		"site":        func() *model.Settings { return &b.Site.Settings },
 		"words":       func(dot any) *model.Wording[template.HTML] { return b.tongue(dot).said },
 		"en":          b.english,
 		"date":        b.date,
@@ -70,7 +70,7 @@ func (b *builder) funcs() template.FuncMap {
 		"progress":    b.progress,
 		"kindred":     b.kindred,
 		"targets":     b.targetList,
-		"list":        func(t *xref.Target) []*xref.Target { return []*xref.Target{t} },
+		"target":      func(dot any, t *xref.Target) template.HTML { return b.targetList(dot, []*xref.Target{t}) },
 		"drawing":     b.drawing,
 		"about":       b.about,
 		"viewsof":     b.viewsOf,
@@ -136,19 +136,20 @@ type place struct {
 
 // nav writes one list item for each place.
 func (b *builder) nav(from string, links []place) template.HTML {
-	var out []byte
-	for _, link := range links {
-		out = append(out, `<li><a href="`...)
-		out = append(out, template.HTMLEscapeString(b.rel(from, link.address))...)
-		out = append(out, '"')
-		if t := b.At(link.address); t != nil {
-			out = append(out, b.marks(from, t, false)...)
+	return b.spare.write(func(out []byte) []byte {
+		for _, link := range links {
+			out = append(out, `<li><a href="`...)
+			out = b.way(out, from, link.address)
+			out = append(out, '"')
+			if t := b.At(link.address); t != nil {
+				out = append(out, b.marks(from, t, false)...)
+			}
+			out = append(out, '>')
+			out = append(out, link.words...)
+			out = append(out, "</a></li>"...)
 		}
-		out = append(out, '>')
-		out = append(out, link.words...)
-		out = append(out, "</a></li>"...)
-	}
-	return template.HTML(out)
+		return out
+	})
 }
 
 // crumbs are the pages above the dot's, the home page first, as list items. Folders

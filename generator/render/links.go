@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"html"
 	"html/template"
 	"slices"
@@ -112,14 +113,15 @@ func (b *builder) partLinks(e model.Entry, id model.ID) template.HTML {
 // link to its first paragraph.
 func (b *builder) links(dot any, ids []model.ID) template.HTML {
 	s := b.of(dot)
-	var out []byte
-	for i, id := range ids {
-		if i > 0 {
-			out = append(out, ", "...)
+	return b.spare.write(func(out []byte) []byte {
+		for i, id := range ids {
+			if i > 0 {
+				out = append(out, ", "...)
+			}
+			out = b.refer(out, s, id)
 		}
-		out = b.refer(out, s, id)
-	}
-	return template.HTML(out)
+		return out
+	})
 }
 
 func (b *builder) refer(out []byte, s subject, id model.ID) []byte {
@@ -159,17 +161,21 @@ func (b *builder) numbers(dot any, numbers []model.Number) template.HTML {
 // items lists pages with their summaries.
 func (b *builder) items(dot any, list []model.Entry) template.HTML {
 	from := b.of(dot).address
-	out := []byte(`<ul class="items">`)
-	for _, e := range list {
-		p := e.Base()
-		out = append(out, "<li>"...)
-		out = b.anchor(out, from, b.Page(p), html.EscapeString(p.Heading()))
-		if p.Summary != "" {
-			out = append(out, "<p>"+html.EscapeString(p.Summary)+"</p>"...)
+	return b.spare.write(func(out []byte) []byte {
+		out = append(out, `<ul class="items">`...)
+		for _, e := range list {
+			p := e.Base()
+			out = append(out, "<li>"...)
+			out = b.anchor(out, from, b.Page(p), html.EscapeString(p.Heading()))
+			if p.Summary != "" {
+				out = append(out, "<p>"...)
+				out = append(out, html.EscapeString(p.Summary)...)
+				out = append(out, "</p>"...)
+			}
+			out = append(out, "</li>"...)
 		}
-		out = append(out, "</li>"...)
-	}
-	return template.HTML(append(out, "</ul>"...))
+		return append(out, "</ul>"...)
+	})
 }
 
 // A TermLine is a glossary entry in the list of all.
@@ -190,38 +196,40 @@ func terms(list *views.Listing) []TermLine {
 
 // targetList writes targets as links with commas between, by their short names.
 func (b *builder) targetList(dot any, list []*xref.Target) template.HTML {
-	s := b.of(dot)
-	var out []byte
-	for i, t := range list {
-		if i > 0 {
-			out = append(out, ", "...)
+	from := b.of(dot).address
+	return b.spare.write(func(out []byte) []byte {
+		for i, t := range list {
+			if i > 0 {
+				out = append(out, ", "...)
+			}
+			words := t.Label
+			if t.Form == xref.PartForm && !t.Page.Kind.InReview() {
+				words = t.Page.Name() + ": " + t.Label
+			}
+			out = b.anchor(out, from, t, html.EscapeString(words))
 		}
-		words := t.Label
-		if t.Form == xref.PartForm && !t.Page.Kind.InReview() {
-			words = t.Page.Name() + ": " + t.Label
-		}
-		out = b.anchor(out, s.address, t, html.EscapeString(words))
-	}
-	return template.HTML(out)
+		return out
+	})
 }
 
 // about writes the derived views of a review as list items; the one that is open
 // is told to screen readers.
 func (b *builder) about(dot any, list []xref.Derived) template.HTML {
-	s := b.of(dot)
-	var out []byte
-	for _, d := range list {
-		words := d.Label
-		if words == "" {
-			words = d.Title
+	from := b.of(dot).address
+	return b.spare.write(func(out []byte) []byte {
+		for _, d := range list {
+			out = append(out, `<li><a href="`...)
+			out = b.way(out, from, d.Address)
+			out = append(out, '"')
+			if d.Address == from {
+				out = append(out, ` aria-current="page"`...)
+			}
+			out = append(out, '>')
+			out = append(out, html.EscapeString(cmp.Or(d.Label, d.Title))...)
+			out = append(out, "</a></li>"...)
 		}
-		current := ""
-		if d.Address == s.address {
-			current = ` aria-current="page"`
-		}
-		out = append(out, `<li><a href="`+html.EscapeString(b.rel(s.address, d.Address))+`"`+current+">"+html.EscapeString(words)+"</a></li>"...)
-	}
-	return template.HTML(out)
+		return out
+	})
 }
 
 // viewsOf gives the views of a review that its own page leads to: the themes of the

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"html"
 	"strings"
 
 	"safelearn/generator/model"
@@ -92,6 +93,21 @@ func (b *builder) rel(from, to string) string {
 		return "./" + way
 	}
 	return way
+}
+
+// way appends what rel gives, escaped. Nearly all ways lead from one page to another,
+// and are put together where they are written.
+func (b *builder) way(out []byte, from, to string) []byte {
+	if folders := strings.Count(from, "/") - 1; folders > 0 && strings.HasPrefix(to, "/") && !b.options.Files && !inside(from, to) {
+		out = append(out, up(folders)...)
+		return append(out, html.EscapeString(to[1:])...)
+	}
+	return append(out, html.EscapeString(b.rel(from, to))...)
+}
+
+// inside reports whether an address is a place on a page.
+func inside(page, address string) bool {
+	return len(address) > len(page) && address[len(page)] == '#' && strings.HasPrefix(address, page)
 }
 
 // up leads some folders up.
