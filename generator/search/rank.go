@@ -33,6 +33,8 @@ type ranking struct {
 	*reader
 	wanted []float32 // of each page
 	held   []float32 // how far the length of each page holds it back
+	order  []int32   // of postings: those of the first stem in order of page, then those of the next
+	starts []int32   // where in it those of each stem start, and where the last end
 	list   []hit     // of the stem at hand
 }
 
@@ -43,11 +45,30 @@ func (r *reader) ranking() *ranking {
 	}
 	mean := coarse(max(sum, 1) / float64(max(len(r.lengths), 1)))
 	k := &ranking{reader: r}
+	k.sort()
 	for i, n := range r.lengths {
 		k.wanted = append(k.wanted, float32(r.pages[i].wanted()))
 		k.held = append(k.held, float32(saturation*(1-lengthPart+lengthPart*coarse(float64(n))/mean)))
 	}
 	return k
+}
+
+// sort finds the postings of each stem, by counting. (To lead from each to the next one
+// of its stem was measured: what follows has to be fetched before its own next is known.)
+func (k *ranking) sort() {
+	k.starts = make([]int32, len(k.counts)+1)
+	for stem, count := range k.counts {
+		k.starts[stem+1] = k.starts[stem] + count
+	}
+	next := slices.Clone(k.starts)
+	k.order = make([]int32, k.starts[len(k.counts)])
+	for c, postings := range k.postings {
+		for i := range postings {
+			stem := postings[i].stem
+			k.order[next[stem]] = int32(c*chunk + i)
+			next[stem]++
+		}
+	}
 }
 
 // coarse rounds a length by an eleventh at most. That ranks as well, and a few words
@@ -59,14 +80,13 @@ func coarse(length float64) float64 {
 	return math.Exp2(math.Round(4*math.Log2(length)) / 4)
 }
 
-// all gives the pages of a stem, the newest first. It holds until the next call.
+// all gives the pages of a stem in order. It holds until the next call.
 func (k *ranking) all(stem int32) []hit {
 	rarity := k.rarity(k.counts[stem])
 	common := len(k.pages) >= everywhere && 2*k.counts[stem] > int32(len(k.pages))
 	k.list = k.list[:0]
-	for i := k.last[stem]; i >= 0; {
+	for _, i := range k.order[k.starts[stem]:k.starts[stem+1]] {
 		p := &k.postings[i/chunk][i%chunk]
-		i = p.next
 		if common && p.name == 0 {
 			continue
 		}
@@ -84,9 +104,7 @@ func (k *ranking) best(stem int32) []hit {
 		slices.SortFunc(list, func(a, b hit) int { return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.page, b.page)) })
 		list = list[:mostPages]
 		slices.SortFunc(list, func(a, b hit) int { return cmp.Compare(a.page, b.page) })
-		return list
 	}
-	slices.Reverse(list)
 	return list
 }
 

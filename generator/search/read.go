@@ -33,7 +33,7 @@ const (
 
 // A posting says that a page has a stem.
 type posting struct {
-	next    int32 // the one before it of the same stem, -1 for the first
+	stem    int32
 	page    int32
 	weight  uint16 // in tenths
 	section uint8  // where it weighs most, of the first 256
@@ -49,8 +49,7 @@ type reader struct {
 
 	room     []byte      // the text at hand
 	start    []byte      // the beginning of a section
-	postings [][]posting // in chunks, since a large site has millions
-	last     []int32     // the newest posting of each stem
+	postings [][]posting // in order of page; in chunks, since a large site has millions
 	counts   []int32     // of postings of each stem
 	lengths  []uint32    // of each page, in words
 	tokens   []token
@@ -222,8 +221,8 @@ func (r *reader) count(weight uint32, name uint8) {
 
 // grow makes room for the stems that were met since.
 func (r *reader) grow() {
-	for len(r.last) < len(r.vocab.stems) {
-		r.last, r.counts = append(r.last, -1), append(r.counts, 0)
+	for len(r.counts) < len(r.vocab.stems) {
+		r.counts = append(r.counts, 0)
 		r.total, r.best, r.here = append(r.total, 0), append(r.best, 0), append(r.here, 0)
 		r.section, r.name = append(r.section, 0), append(r.name, 0)
 	}
@@ -288,23 +287,22 @@ func (r *reader) fold(section int) {
 // chunk is how many postings are kept together.
 const chunk = 1 << 15
 
-// post keeps a posting as the newest of its stem.
-func (r *reader) post(p posting, stem int32) {
+// post keeps a posting.
+func (r *reader) post(p posting) {
 	last := len(r.postings) - 1
 	if last < 0 || len(r.postings[last]) == chunk {
 		r.postings = append(r.postings, make([]posting, 0, chunk))
 		last++
 	}
 	r.postings[last] = append(r.postings[last], p)
-	r.last[stem] = int32(last*chunk + len(r.postings[last]) - 1)
+	r.counts[p.stem]++
 }
 
 // note ends a page.
 func (r *reader) note(page int32) {
 	length := uint32(0)
 	for _, stem := range r.onPage {
-		r.post(posting{r.last[stem], page, uint16(min(r.total[stem], 1<<16-1)), r.section[stem], r.name[stem]}, stem)
-		r.counts[stem]++
+		r.post(posting{stem, page, uint16(min(r.total[stem], 1<<16-1)), r.section[stem], r.name[stem]})
 		length += r.total[stem] / inText
 		r.total[stem], r.best[stem], r.name[stem] = 0, 0, 0
 	}
