@@ -59,13 +59,21 @@ func (r *Ref) extent(b *Block) (first, last int) {
 	return r.at, min(r.at+len(r.Words), len(b.Text))
 }
 
-// surround finds the sentence around a reference, once for all who ask for it.
-func (d *Doc) surround(r *Ref) {
+// A spot is how far the sentences of a block are known: where the one at hand starts,
+// and the one before it.
+type spot struct{ block, before, from int }
+
+// surround finds the sentence around a reference, once for all who ask for it. The next
+// one of the same block goes on from its spot.
+func (d *Doc) surround(r *Ref, at *spot) {
 	b := &d.Blocks[r.Block]
 	from, to := 0, len(b.Text)
 	if b.Prose {
 		first, last := r.extent(b)
-		from, to = b.near(first, last).sentence(first, last)
+		if start := max(first-maxLook, 0); at.block != r.Block || at.before < start || at.from > first {
+			*at = spot{r.Block, start, start}
+		}
+		from, to = b.near(first, last).sentence(first, last, at)
 	}
 	for from < to && b.Text[from] == ' ' && !b.marked(from) {
 		from++
@@ -88,24 +96,23 @@ func (b *Block) near(first, last int) *Block {
 	return &Block{Text: b.Text[:min(last+maxLook, len(b.Text))], Marks: b.Marks}
 }
 
-// sentence finds the ends of the sentence that holds the bytes from first to last. A
-// sentence in brackets, such as a list of sources, is told with the one before it,
-// which it belongs to.
-func (b *Block) sentence(first, last int) (from, to int) {
-	from = max(first-maxLook, 0)
-	for i, before := from, from; ; {
+// sentence finds the ends of the sentence that holds the bytes from first to last, from
+// a spot before it on. A sentence in brackets, such as a list of sources, is told with
+// the one before it, which it belongs to.
+func (b *Block) sentence(first, last int, at *spot) (from, to int) {
+	for i := at.from; ; {
 		end, next := b.boundary(i)
 		switch {
 		case end < 0 || end >= last && next > first:
 			if end < 0 {
 				end = len(b.Text)
 			}
-			if strings.HasPrefix(b.Text[from:end], "(") {
-				from = before
+			if strings.HasPrefix(b.Text[at.from:end], "(") {
+				return at.before, end
 			}
-			return from, end
+			return at.from, end
 		case next <= first:
-			before, from = from, next
+			at.before, at.from = at.from, next
 		}
 		i = next
 	}

@@ -106,17 +106,12 @@ func rank(g *xref.Graph, d xref.Derived) model.Number {
 
 // CoverageOf makes the matrix of a review, or of one theme of it.
 func CoverageOf(g *xref.Graph, d xref.Derived) *Coverage {
-	c := &Coverage{Frame: frameOf(g, d), Theme: d.Theme}
-	for _, row := range rows(g, d.Review) {
-		if c.Theme == nil || slices.ContainsFunc(row.Paragraphs, func(t *xref.Target) bool { return t.Page == &c.Theme.Page }) {
-			c.Rows = append(c.Rows, row)
-		}
-	}
-	return c
+	return &Coverage{Frame: frameOf(g, d), Theme: d.Theme, Rows: rows(g, d.Review, d.Theme)}
 }
 
-// rows gives every action of a review in the order of its numbers.
-func rows(g *xref.Graph, r *model.Review) []Row {
+// rows gives every action of a review in the order of its numbers, or those that rest on
+// one theme of it, which is nil for all.
+func rows(g *xref.Graph, r *model.Review, theme *model.Finding) []Row {
 	var list []Row
 	for _, rec := range recommendations(g, r) {
 		for _, action := range rec.Actions {
@@ -124,6 +119,11 @@ func rows(g *xref.Graph, r *model.Review) []Row {
 			row := Row{Recommendation: rec, Action: action, Target: t}
 			if t != nil {
 				row.fill(g, t)
+			}
+			if theme != nil && !row.restsOn(theme) {
+				continue
+			}
+			if t != nil {
 				row.answered(g, g.In(t))
 				row.tested(g, g.In(g.Page(&rec.Page)))
 			}
@@ -131,6 +131,10 @@ func rows(g *xref.Graph, r *model.Review) []Row {
 		}
 	}
 	return list
+}
+
+func (row *Row) restsOn(theme *model.Finding) bool {
+	return slices.ContainsFunc(row.Paragraphs, func(t *xref.Target) bool { return t.Page == &theme.Page })
 }
 
 func recommendations(g *xref.Graph, r *model.Review) []*model.Recommendation {
@@ -216,10 +220,23 @@ func findings(g *xref.Graph, r *model.Review) []*model.Finding {
 // first is the lowest number of a finding: readers meet findings as the review
 // tells them.
 func first(g *xref.Graph, f *model.Finding) model.Number {
-	if list := g.Numbered(&f.Page); len(list) > 0 {
-		return list[0].Number
+	lowest := model.Number{Section: 999}
+	for _, t := range g.Withheld(&f.Page) {
+		lowest = lower(lowest, t.Number)
 	}
-	return model.Number{Section: 999}
+	for i := range f.Body.Paragraphs {
+		if t := g.Paragraph(&f.Page, i); t != nil {
+			lowest = lower(lowest, t.Number)
+		}
+	}
+	return lowest
+}
+
+func lower(a, b model.Number) model.Number {
+	if b.Compare(a) < 0 {
+		return b
+	}
+	return a
 }
 
 func reversed(g *xref.Graph, f *model.Finding) []ReversedRow {
@@ -244,7 +261,7 @@ func reversed(g *xref.Graph, f *model.Finding) []ReversedRow {
 // GapsOf names what has no answer.
 func GapsOf(g *xref.Graph, d xref.Derived) *Gaps {
 	v := &Gaps{Frame: frameOf(g, d)}
-	for _, row := range rows(g, d.Review) {
+	for _, row := range rows(g, d.Review, nil) {
 		if len(row.Paragraphs) == 0 {
 			v.NoFinding = append(v.NoFinding, row)
 		}
