@@ -30,6 +30,11 @@ type Site struct {
 	// Progress is told what Check, Build and exports are at, by several goroutines at
 	// once, and how much of it is done; of is 0 where nobody knows. Nil: nobody is told.
 	Progress func(stage string, done, of int)
+
+	// Ended is asked now and then by Check, Build and exports, by several goroutines at
+	// once: where it gives an error they stop with it, and nothing has changed. Nil:
+	// they go on to their end.
+	Ended func() error
 }
 
 // ErrNoContent says that a folder holds no site.
@@ -73,11 +78,15 @@ func (s *Site) part(root fs.FS, name string) (fs.FS, error) {
 	return fs.Sub(root, name)
 }
 
-// tell says what is done next.
-func (s *Site) tell(stage string) {
+// tell says what is done next, unless nothing is: the error says why.
+func (s *Site) tell(stage string, done, of int) error {
 	if s.Progress != nil {
-		s.Progress(stage, 0, 0)
+		s.Progress(stage, done, of)
 	}
+	if s.Ended != nil {
+		return s.Ended()
+	}
+	return nil
 }
 
 // A linked site is everything that is known before anything is laid out.
@@ -95,7 +104,9 @@ func (s *Site) link(last *model.Site) (*linked, diag.List, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	s.tell("reading")
+	if err := s.tell("reading", 0, 0); err != nil {
+		return nil, nil, err
+	}
 	files, problems, err := source.Load(root)
 	if err != nil {
 		return nil, nil, err
@@ -107,10 +118,14 @@ func (s *Site) link(last *model.Site) (*linked, diag.List, error) {
 	problems = append(problems, more...)
 	site, more := model.Read(files, last)
 	problems = append(problems, more...)
-	s.tell("linking")
+	if err := s.tell("linking", 0, 0); err != nil {
+		return nil, nil, err
+	}
 	graph, more := xref.Link(site, names)
 	problems = append(problems, more...)
-	s.tell("checking")
+	if err := s.tell("checking", 0, 0); err != nil {
+		return nil, nil, err
+	}
 	problems = append(problems, check.Run(graph, s.Today)...)
 	problems.Sort()
 	return &linked{graph, layouts, static, names}, problems, nil
@@ -141,17 +156,12 @@ func (s *Site) write(to string, o render.Options) (publish.Report, diag.List, er
 	if err != nil || problems.Failed() {
 		return publish.Report{}, problems, err
 	}
-	var told func(done, of int)
-	if s.Progress != nil {
-		told = func(done, of int) {
-			if done == of {
-				s.Progress("taking the old files away", 0, 0)
-				return
-			}
-			s.Progress("writing", done, of)
+	report, err := publish.Write(to, tree, func(done, of int) error {
+		if done == of {
+			return s.tell("taking the old files away", 0, 0)
 		}
-	}
-	report, err := publish.Write(to, tree, told)
+		return s.tell("writing", done, of)
+	})
 	return report, problems, err
 }
 
@@ -167,7 +177,9 @@ func (s *Site) tree(o render.Options) (*render.Tree, diag.List, error) {
 	}
 	l.graph.Forget()
 	o.Layouts, o.Static, o.Publish = l.layouts, l.static, l.publish
-	s.tell("laying out")
+	if err := s.tell("laying out", 0, 0); err != nil {
+		return nil, problems, err
+	}
 	tree, err := render.Site(l.graph, o)
 	return tree, problems, err
 }

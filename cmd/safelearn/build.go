@@ -29,6 +29,7 @@ func buildCommand() *cobra.Command {
 			to = filepath.Join(site.Folder, "public")
 		}
 		site.NoOffline = noOffline
+		site.Ended = c.Context().Err
 		stop := showProgress(c.ErrOrStderr(), site, start)
 		report, list, err := site.Build(to)
 		stop()

@@ -25,6 +25,7 @@ func checkCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
+		site.Ended = c.Context().Err
 		stop := showProgress(c.ErrOrStderr(), site, time.Now())
 		list, err := site.Check()
 		stop()

@@ -20,6 +20,7 @@ func exportCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
+		site.Ended = c.Context().Err
 		stop := showProgress(c.ErrOrStderr(), site, start)
 		report, list, err := site.ExportFolder(args[1])
 		stop()

@@ -42,6 +42,7 @@ func main() {
 		debug.SetGCPercent(thrift)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // who asks twice means it
 	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
@@ -60,6 +61,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return exitFine
 	case errors.Is(err, errProblems):
 		return exitProblems
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(stderr, "safelearn: stopped, and nothing was changed")
+		return exitFailed
 	default:
 		fmt.Fprintf(stderr, "safelearn: %v\n", err)
 		if hint := hintFor(err); hint != "" {

@@ -27,7 +27,7 @@ type progress struct {
 }
 
 // showProgress shows what the site is at, where out is a terminal, until the
-// function that it gives is called: then the line is gone.
+// function that it gives is called, once or more: then the line is gone.
 func showProgress(out io.Writer, site *generator.Site, start time.Time) (stop func()) {
 	if !terminal(out) || os.Getenv("TERM") == "dumb" {
 		return func() {}
@@ -38,11 +38,11 @@ func showProgress(out io.Writer, site *generator.Site, start time.Time) (stop fu
 	end := make(chan struct{})
 	var drawing sync.WaitGroup
 	drawing.Go(func() { p.follow(ticker.C, end) })
-	return func() {
+	return sync.OnceFunc(func() {
 		ticker.Stop()
 		close(end)
 		drawing.Wait()
-	}
+	})
 }
 
 // terminal reports whether somebody may be watching. (The null device looks like a

@@ -3,11 +3,25 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"safelearn/generator"
 )
+
+// A first is where the server speaks: its first words end the progress of the build
+// before them.
+type first struct {
+	io.Writer
+	stop func()
+}
+
+func (f *first) Write(p []byte) (int, error) {
+	f.stop()
+	return f.Writer.Write(p)
+}
 
 func serveCommand() *cobra.Command {
 	var o options
@@ -25,7 +39,9 @@ func serveCommand() *cobra.Command {
 		} else if err != nil {
 			return err
 		}
-		return site.Serve(c.Context(), port, c.ErrOrStderr())
+		stop := showProgress(c.ErrOrStderr(), site, time.Now())
+		defer stop()
+		return site.Serve(c.Context(), port, &first{c.ErrOrStderr(), stop})
 	}
 	return c
 }

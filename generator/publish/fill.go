@@ -29,20 +29,17 @@ type filling struct {
 	names []string             // the files of the tree, in order of path
 	kept  atomic.Int64
 	done  atomic.Int64
-	told  func(done, of int) // nil where nobody asks
+	told  func(done, of int) error // nil where nobody asks
 }
 
-// fill writes the tree beside the published one.
-func (p place) fill(tree fs.FS, told func(done, of int)) (Report, error) {
+// fill writes the tree beside the published one, and tells by which files the folder is
+// known again.
+func (p place) fill(tree fs.FS, told func(done, of int) error) (Report, []trace, error) {
 	f := &filling{place: p, tree: tree, told: told}
-	if err := f.list(); err != nil {
-		return Report{}, err
-	}
-	if err := f.walk(); err != nil {
-		return Report{}, err
-	}
-	if err := f.pull(); err != nil {
-		return Report{}, err
+	for _, step := range []func() error{f.list, f.walk, f.pull} {
+		if err := step(); err != nil {
+			return Report{}, nil, err
+		}
 	}
 	report := Report{Files: len(f.names), Kept: int(f.kept.Load()), Removed: len(f.old)}
 	report.Written = report.Files - report.Kept
@@ -51,7 +48,8 @@ func (p place) fill(tree fs.FS, told func(done, of int)) (Report, error) {
 			report.Removed--
 		}
 	}
-	return report, nil
+	known, err := f.traces()
+	return report, known, err
 }
 
 // list notes the plain files of the published tree. Links are passed over, so that
@@ -118,11 +116,12 @@ func (f *filling) pull() error {
 				if i >= len(f.names) {
 					return
 				}
-				if errs[i] = f.put(f.names[i], ours, theirs); errs[i] != nil {
-					failed.Store(true)
+				errs[i] = f.put(f.names[i], ours, theirs)
+				if done := int(f.done.Add(1)); errs[i] == nil && f.told != nil {
+					errs[i] = f.told(done, len(f.names))
 				}
-				if done := f.done.Add(1); f.told != nil {
-					f.told(int(done), len(f.names))
+				if errs[i] != nil {
+					failed.Store(true)
 				}
 			}
 		})

@@ -61,7 +61,7 @@ func TestMoveAside(t *testing.T) {
 }
 
 // The test runs itself as a build that never ends and kills it while it writes.
-func TestKilled(t *testing.T) {
+func TestEndedWhileWriting(t *testing.T) {
 	if dir := os.Getenv("SAFELEARN_TEST_PUBLISH"); dir != "" {
 		Write(dir, endless{tree("a.html", "new a", "b.html", "new b")}, nil)
 		return
@@ -69,7 +69,7 @@ func TestKilled(t *testing.T) {
 	p := placed(t)
 	site := tree("a.html", "a", "b.html", "b")
 	publish(t, p.dir, site, Report{Files: 2, Written: 2})
-	build := exec.Command(os.Args[0], "-test.run=^TestKilled$")
+	build := exec.Command(os.Args[0], "-test.run=^TestEndedWhileWriting$")
 	build.Env = append(os.Environ(), "SAFELEARN_TEST_PUBLISH="+p.dir)
 	check(t, build.Start())
 	defer build.Process.Kill()

@@ -6,7 +6,8 @@
 // it was, and the next build clears up. For a folder "public" the names beside it
 // are .public.new-safelearn (the tree being written), .public.old-safelearn (the
 // published tree, where two folders cannot be exchanged in one step), .public.lock
-// and .public.safelearn, the marker that says that the folder is ours to replace.
+// and .public.safelearn, the marker that says by which files the folder is known as
+// ours to replace.
 //
 // It knows no site and never replaces a folder that it did not make. It does not
 // wait for the disk: what a power cut leaves is the file system's affair.
@@ -30,9 +31,9 @@ type Report struct {
 
 // Write makes dir hold the files of the tree and nothing else. Files are read by
 // several goroutines at once, each file once, and they tell how many of how many are
-// done; told may be nil. A file may tell 0 as its size, where that is not known before
+// done; told may be nil, and ends the whole by an error. A file may tell 0 as its size, where that is not known before
 // it is read. When it returns an error, dir is as it was.
-func Write(dir string, tree fs.FS, told func(done, of int)) (Report, error) {
+func Write(dir string, tree fs.FS, told func(done, of int) error) (Report, error) {
 	p, err := placeAt(dir)
 	if err != nil {
 		return Report{}, err
@@ -84,6 +85,15 @@ func placeAt(dir string) (place, error) {
 // refuse gives the reason why the folder must not be replaced, nil when it is
 // missing, empty or ours.
 func (p place) refuse() error {
+	for up := filepath.Dir(p.dir); up != filepath.Dir(up); up = filepath.Dir(up) {
+		outer, err := placeAt(up)
+		if err != nil {
+			return err
+		}
+		if _, err := os.Lstat(outer.marker); err == nil {
+			return fmt.Errorf("%s lies in %s, which is made by a build and replaced whole by the next: name a folder beside it", p.dir, outer.dir)
+		}
+	}
 	info, err := os.Lstat(p.dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -94,21 +104,19 @@ func (p place) refuse() error {
 	if !info.IsDir() {
 		return fmt.Errorf("%s is not a folder: delete or rename it, then build again", p.dir)
 	}
-	if _, err := os.Lstat(p.marker); err == nil {
-		return nil
-	}
 	entries, err := os.ReadDir(p.dir)
 	if err != nil {
 		return fmt.Errorf("looking at the folder to publish to: %w", err)
 	}
-	if len(entries) > 0 {
+	made, err := p.made()
+	if err == nil && len(entries) > 0 && !made {
 		return fmt.Errorf("the folder %s was not made by a build and is not replaced: delete or rename it, then build again", p.dir)
 	}
-	return nil
+	return err
 }
 
 // replace does the work under the lock.
-func (p place) replace(tree fs.FS, told func(done, of int)) (Report, error) {
+func (p place) replace(tree fs.FS, told func(done, of int) error) (Report, error) {
 	if err := p.mend(); err != nil {
 		return Report{}, fmt.Errorf("clearing up after a build that was cut short: %w", err)
 	}
@@ -117,11 +125,11 @@ func (p place) replace(tree fs.FS, told func(done, of int)) (Report, error) {
 	}
 	// What cannot be deleted here is in nobody's way, and the next build tries again.
 	defer os.RemoveAll(p.next)
-	report, err := p.fill(tree, told)
+	report, known, err := p.fill(tree, told)
 	if err != nil {
 		return Report{}, err
 	}
-	return report, failed("putting the new files in the place of the old", p.moveIn())
+	return report, failed("putting the new files in the place of the old", p.moveIn(known))
 }
 
 // mend brings back what a killed build had moved aside and removes the rest of it.
@@ -138,19 +146,16 @@ func (p place) mend() error {
 			}
 		}
 	}
-	return errors.Join(os.RemoveAll(p.aside), os.RemoveAll(p.next))
+	return errors.Join(os.RemoveAll(p.aside), os.RemoveAll(p.next), os.RemoveAll(p.newMarker()))
 }
 
 // moveIn makes the new tree the published one. The marker goes first: killed
 // between the two, the folder is either missing or ours.
-func (p place) moveIn() error {
+func (p place) moveIn(known []trace) error {
 	_, err := os.Lstat(p.marker)
 	unmarked := errors.Is(err, fs.ErrNotExist)
-	if unmarked {
-		text := "The folder " + filepath.Base(p.dir) + " beside this file is made by safelearn, and replaced whole by each build.\n"
-		if err := os.WriteFile(p.marker, []byte(text), 0o666); err != nil {
-			return err
-		}
+	if err := p.mark(known); err != nil {
+		return err
 	}
 	if _, err = os.Lstat(p.dir); errors.Is(err, fs.ErrNotExist) {
 		err = os.Rename(p.next, p.dir)

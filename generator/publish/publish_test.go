@@ -225,6 +225,15 @@ func TestRefused(t *testing.T) {
 	refused(t, filepath.Join(parent, "no", "public"), site, "no")
 	beside(t, foreign, "file", "foreign", "link")
 
+	outer := filepath.Join(parent, "outer")
+	publish(t, outer, tree("a/index.html", "a"), Report{Files: 1, Written: 1})
+	for _, inner := range []string{"inner", "a", "a/inner"} {
+		refused(t, filepath.Join(outer, inner), site, "lies in")
+	}
+	check(t, os.RemoveAll(outer))
+	check(t, os.Remove(filepath.Join(parent, ".outer.safelearn")))
+	check(t, os.Remove(filepath.Join(parent, ".outer.lock")))
+
 	empty := filepath.Join(parent, "empty")
 	check(t, os.Mkdir(empty, 0o777))
 	publish(t, empty, site, Report{Files: 1, Written: 1})
@@ -240,6 +249,57 @@ func TestMarkerDiesWithItsFolder(t *testing.T) {
 	check(t, os.Mkdir(dir, 0o777))
 	check(t, os.WriteFile(filepath.Join(dir, "thesis.txt"), []byte("mine"), 0o666))
 	refused(t, dir, tree("a", "a"), "delete or rename it")
+}
+
+// A build that is told to end leaves everything as it was.
+func TestToldToEnd(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	site := tree("a", "a", "b", "b", "c", "c")
+	publish(t, dir, site, Report{Files: 3, Written: 3})
+	enough := errors.New("enough")
+	var asked atomic.Int64
+	report, err := Write(dir, tree("a", "A", "b", "B", "c", "C"), func(done, of int) error {
+		if asked.Add(1) == 2 {
+			return enough
+		}
+		return nil
+	})
+	if !errors.Is(err, enough) || report != (Report{}) {
+		t.Errorf("report %v, error %v", report, err)
+	}
+	holds(t, dir, site)
+	beside(t, dir, ".public.lock", ".public.safelearn", "public")
+}
+
+// A folder that took the place of ours is not ours, though the marker is still there;
+// one of ours is, wherever it was copied or moved, and whatever was added to it.
+func TestForeignInItsPlace(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	site := tree("index.html", "home", "404.html", "nothing", "a/index.html", "a")
+	put := func(name, text string) {
+		t.Helper()
+		check(t, os.MkdirAll(dir, 0o777))
+		check(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666))
+	}
+	for _, name := range []string{"thesis.txt", "index.html"} {
+		publish(t, dir, site, Report{Files: 3, Written: 3})
+		check(t, os.RemoveAll(dir))
+		put(name, "all my work")
+		refused(t, dir, site, "delete or rename it")
+		holds(t, dir, tree(name, "all my work"))
+		check(t, os.RemoveAll(dir))
+	}
+	publish(t, dir, site, Report{Files: 3, Written: 3})
+	put("index.html", "mended by hand")
+	put("added.txt", "by another program")
+	publish(t, dir, site, Report{Files: 3, Written: 1, Kept: 2, Removed: 1})
+	kept := filepath.Join(t.TempDir(), "public")
+	check(t, os.CopyFS(kept, os.DirFS(dir)))
+	check(t, os.RemoveAll(dir))
+	check(t, os.Rename(kept, dir))
+	publish(t, dir, tree("index.html", "HOME!", "404.html", "NOTHING!"), Report{Files: 2, Written: 2, Removed: 1})
+	publish(t, dir, tree(), Report{Removed: 2})
+	publish(t, dir, site, Report{Files: 3, Written: 3})
 }
 
 func TestNotAFile(t *testing.T) {
