@@ -1,7 +1,9 @@
 # Two commands are all a newcomer needs: "go run ./cmd/safelearn serve" shows the site,
 # "make test" runs every test. The rest is for those who work on the program.
 
-.PHONY: serve build dist test fuzz audit lighthouse bench tools clean
+FUZZES = source/FuzzLoad source/FuzzDrawing markdown/FuzzParse quiz/FuzzQuestions model/FuzzRead xref/FuzzReference search/FuzzIndex
+
+.PHONY: serve build dist test fire same fuzz audit lighthouse bench tools clean $(FUZZES)
 
 serve:
 	go run ./cmd/safelearn serve
@@ -27,24 +29,25 @@ test: tools dist
 	go vet -tags browser ./...
 	go run honnef.co/go/tools/cmd/staticcheck@v0.8.1 -tags browser ./...
 	go test -race -skip '$(APART)' -timeout 20m ./...
-	FIRE=all go test -timeout 20m ./cmd/safelearn ./generator/markdown
-	$(MAKE) fuzz FUZZ=5s
-	.ci/same
+	$(MAKE) -j2 fire same fuzz
 	./safelearn check
 	go test -tags browser -run Browser -count 1 -timeout 20m ./generator
 	.ci/vulnerabilities
 
+# The command let down at each of its calls, and killed at any moment; a parser at its
+# limits.
+fire:
+	FIRE=all go test -timeout 20m ./cmd/safelearn ./generator/markdown
+
+same: dist
+	.ci/same
+
 # Each is looked for what makes the program fail, for as long as FUZZ says: a time, or a
-# number of tries such as 1000000x.
+# number of tries such as 1000000x. "make -j2 fuzz" looks for two at a time.
 FUZZ = 20s
-fuzz:
-	go test -run '^$$' -fuzz FuzzLoad -fuzztime $(FUZZ) ./generator/source
-	go test -run '^$$' -fuzz FuzzDrawing -fuzztime $(FUZZ) ./generator/source
-	go test -run '^$$' -fuzz FuzzParse -fuzztime $(FUZZ) ./generator/markdown
-	go test -run '^$$' -fuzz FuzzQuestions -fuzztime $(FUZZ) ./generator/quiz
-	go test -run '^$$' -fuzz FuzzRead -fuzztime $(FUZZ) ./generator/model
-	go test -run '^$$' -fuzz FuzzReference -fuzztime $(FUZZ) ./generator/xref
-	go test -run '^$$' -fuzz FuzzIndex -fuzztime $(FUZZ) ./generator/search
+fuzz: $(FUZZES)
+$(FUZZES):
+	go test -run '^$$' -fuzz '^$(@F)$$' -fuzztime $(FUZZ) -parallel 1 ./generator/$(@D)
 
 # Every page as every reader may have it; "make test" looks at one of each layout.
 audit: tools

@@ -67,7 +67,7 @@ func checkDoc(t *testing.T, page *source.File, d *Doc, problems diag.List) {
 		}
 	}
 	for i, h := range d.Holes {
-		within("a hole", h.At, 0, len(d.HTML()))
+		within("a hole", h.At, 0, d.length())
 		if i > 0 && h.At < d.Holes[i-1].At {
 			t.Errorf("hole %d stands before hole %d", i, i-1)
 		}
