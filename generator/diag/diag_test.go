@@ -3,6 +3,7 @@ package diag
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"testing"
 )
 
@@ -49,6 +50,22 @@ func TestNearest(t *testing.T) {
 	}
 	if got := Nearest("a", nil); got != "" {
 		t.Errorf("of none the nearest is %q", got)
+	}
+}
+
+// TestNearestOfLongNames asks that a name as long as names get is still mended, and
+// that what is no name costs nothing: by its square it would be minutes.
+func TestNearestOfLongNames(t *testing.T) {
+	for length, near := range map[int]bool{longName - 3: true, longName: true, longName + 1: false, 250 << 10: false} {
+		typed := strings.Repeat("abc", length/3+1)[:length]
+		candidates := []string{typed[1:] + strings.Repeat("z", mostSlips), "x" + typed[1:] + "z", typed[:40] + typed[42:] + "abc", "yz" + typed[2:]}
+		want := ""
+		if near {
+			want = candidates[1]
+		}
+		if got := Nearest(typed, candidates); got != want {
+			t.Errorf("of %d bytes the nearest is %.60q, want %.60q", length, got, want)
+		}
 	}
 }
 

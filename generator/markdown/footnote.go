@@ -83,7 +83,7 @@ func (noteParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.No
 		return nil
 	}
 	hint := fmt.Sprintf(`write a line [^%s]: with the note's text; for plain brackets write \[^`, shorten(label))
-	if near := nearest(label, s.noteLabels()); near != "" {
+	if near := s.nearest(label, s.noteLabels); near != "" {
 		hint = fmt.Sprintf("did you mean [^%s]?", near)
 	}
 	s.fail(segment.Start, "footnote-undefined", fmt.Sprintf("no footnote [^%s] is defined on this page", shorten(label)), hint)

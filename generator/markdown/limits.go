@@ -18,6 +18,7 @@ const (
 	maxHighlight   = 4 << 10  // bytes of one block of code that are coloured; a longer one is printed plain
 	maxHighlighted = 12 << 10 // bytes of one page's code that are coloured: lexers take time by the square
 	maxProblems    = 1000     // told of one page; the last of them says that there are more
+	maxSought      = 100      // names of footnotes and links that are looked for among those defined: nobody reads the hundredth hint
 )
 
 // exceedsLimit reports the first place where the body passes a limit.

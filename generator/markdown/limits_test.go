@@ -113,6 +113,13 @@ func TestWithinLimits(t *testing.T) {
 		}
 		return b.String()
 	}
+	alike := func(form, end string, n, length int) string {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, form, strings.Repeat("a", length-len(end)-4)+fmt.Sprintf("%04d", i)+end)
+		}
+		return b.String()
+	}
 	for name, body := range map[string]string{
 		"one line":       fill("word "),
 		"lines":          fill("word\n"),
@@ -153,6 +160,10 @@ func TestWithinLimits(t *testing.T) {
 		"plus":           fill("+"),
 		"mails":          fill("a@b.c "),
 		"dots":           fill("a. "),
+		"long notes":     alike("[^%s]: b\n\n", "", 260, 990) + alike("[^%s] words\n\n", "x", 260, 990),
+		"long links":     alike("[%s]: /b/\n\n", "", 260, 990) + alike("[a][%s] words\n\n", "x", 260, 990),
+		"notes alike":    alike("[^%s]: b\n\n", "stuvwxyz", maxDefinitions, 90) + alike("[^%s] words\n\n", "", 2500, 80),
+		"links alike":    alike("[%s]: /b/\n\n", "stuvwxyz", maxDefinitions, 90) + alike("[a][%s] words\n\n", "", 2500, 80),
 		"tags":           strings.Repeat("<b> words and words and words and words\n\n", 12000),
 	} {
 		f := file(t, body)

@@ -92,12 +92,14 @@ func (danglingParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) as
 	if _, defined := pc.Reference(util.ToLinkReference(name)); defined || util.IsBlank(name) {
 		return nil
 	}
-	labels := make([]string, 0, 8)
-	for _, reference := range pc.References() {
-		labels = append(labels, util.ToLinkReference(reference.Label()))
+	labels := func() (list []string) {
+		for _, reference := range pc.References() {
+			list = append(list, util.ToLinkReference(reference.Label()))
+		}
+		return list
 	}
 	hint := fmt.Sprintf("write a line [%s]: address, or [words](address)", shorten(string(name)))
-	if near := nearest(strings.ToLower(string(name)), labels); near != "" {
+	if near := s.nearest(strings.ToLower(string(name)), labels); near != "" {
 		hint = fmt.Sprintf("did you mean [%s]?", near)
 	}
 	s.fail(segment.Start+1, "link-undefined", fmt.Sprintf("no link called [%s] is defined on this page", shorten(string(name))), hint)

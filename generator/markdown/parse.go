@@ -96,6 +96,7 @@ type state struct {
 	body     []byte // offsets of the tree count in it
 	typed    bool   // signs stay as they are typed
 	problems diag.List
+	sought   int              // names that were looked for among those of the page
 	notes    map[string]*note // footnotes by label
 	explicit map[string]int   // ids that the author wrote, with the offset of the heading
 	bars     map[int]bool     // ends of lines on which a bar inside [[ ]] split a cell

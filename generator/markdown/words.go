@@ -27,3 +27,12 @@ func nearest(typed string, candidates []string) string {
 	slices.Sort(candidates)
 	return diag.Nearest(typed, candidates)
 }
+
+// nearest looks for what was meant among names that the page gives. Each look costs
+// the length of all of them, so it is worth it for the first of many slips only.
+func (s *state) nearest(typed string, names func() []string) string {
+	if s.sought++; s.sought > maxSought {
+		return ""
+	}
+	return nearest(typed, names())
+}
