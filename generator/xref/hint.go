@@ -15,9 +15,14 @@ import (
 // costs time in proportion to the site, and nobody reads the thousandth hint.
 const nearLimit = 200
 
+// tired reports whether one more unknown reference gets no nearest name.
+func (l *linker) tired() bool {
+	l.unknown++
+	return l.unknown > nearLimit
+}
+
 // noSuch reports a reference to nothing, and what may have been meant.
 func (l *linker) noSuch(p *model.Page, whole model.ID, written string, at diag.Pos) {
-	l.unknown++
 	base, anchor, _ := strings.Cut(written, "#")
 	_, page := l.find(p, base)
 	if page != nil && page.Page != nil && page.Page.Unread {
@@ -80,8 +85,10 @@ func (l *linker) noParagraph(p *model.Page, written string, at diag.Pos) bool {
 		note.Message = fmt.Sprintf("the last paragraph of section %d is %d.%d", n.Section, n.Section, count)
 	}
 	hint := ""
-	if near := diag.Nearest(last, numbersOf(review)); near != "" {
-		hint = "did you mean " + l.quote(strings.TrimSuffix(written, last)+near) + "?"
+	if !l.tired() {
+		if near := diag.Nearest(last, l.numbersOf(review)); near != "" {
+			hint = "did you mean " + l.quote(strings.TrimSuffix(written, last)+near) + "?"
+		}
 	}
 	l.problems.Error(at, "xref-unknown", fmt.Sprintf("the review %s has no paragraph %s", review.ID, n), hint, note)
 	return true
@@ -94,12 +101,16 @@ func entryOf(t *Target) model.Entry {
 	return t.Entry
 }
 
-func numbersOf(r *model.Review) []string {
-	var names []string
-	for _, n := range r.Paragraphs.All() {
-		names = append(names, n.String())
+// numbersOf gives the numbers of a review's paragraphs. They are kept for the next
+// reference, which is likely to be to the same review.
+func (l *linker) numbersOf(r *model.Review) []string {
+	if l.numbered != r {
+		l.numbered, l.numbers = r, nil
+		for _, n := range r.Paragraphs.All() {
+			l.numbers = append(l.numbers, n.String())
+		}
 	}
-	return names
+	return l.numbers
 }
 
 func (l *linker) actionHint(r *model.Review, n model.Number) string {
@@ -134,7 +145,7 @@ func (l *linker) whichReview(number string, at diag.Pos) bool {
 
 // near gives the id that the author may have meant, as it must be written here.
 func (l *linker) near(p *model.Page, written string) string {
-	if l.unknown > nearLimit {
+	if l.tired() {
 		return ""
 	}
 	folder := p.Folder()
@@ -168,7 +179,7 @@ func (l *linker) linkHint(address, written string) string {
 // name is nearest. The folders before it are not compared: they would make any two
 // pages of one kind alike.
 func (l *linker) nearAddress(address string) string {
-	if l.unknown++; l.unknown > nearLimit {
+	if l.tired() {
 		return ""
 	}
 	addresses := slices.Sorted(maps.Keys(l.at))
@@ -192,6 +203,9 @@ func (l *linker) nearAddress(address string) string {
 func (l *linker) anchorHint(on *Target, anchor string) string {
 	if on.Page == nil {
 		return "link to the page without #" + anchor
+	}
+	if l.tired() {
+		return "look for the place among the page's headings"
 	}
 	var names []string
 	for _, h := range on.Page.Body.Headings {

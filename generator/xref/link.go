@@ -19,10 +19,12 @@ const maxRanged = 5000
 type linker struct {
 	*Graph
 	problems *diag.List
-	unknown  int    // how many references led nowhere so far
-	ranged   int    // how many paragraphs the page's ranges named so far
-	bare     bool   // front matter is being read, where ids stand without brackets
-	room     []Edge // for the next edges
+	unknown  int           // how many references were looked for in vain so far
+	ranged   int           // how many paragraphs the page's ranges named so far
+	bare     bool          // front matter is being read, where ids stand without brackets
+	room     []Edge        // for the next edges
+	numbered *model.Review // whose numbers were last looked through
+	numbers  []string
 }
 
 func (l *linker) page(e model.Entry) {
