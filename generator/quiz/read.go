@@ -1,6 +1,7 @@
 package quiz
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -15,6 +16,7 @@ import (
 func Read(doc *markdown.Doc, place func(offset int) diag.Pos) ([]Question, diag.List) {
 	r := &reader{doc: doc, place: place}
 	r.headings()
+	r.findSections()
 	questions := make([]Question, len(doc.Forms))
 	for i := range doc.Forms {
 		questions[i] = r.question(&doc.Forms[i], i+1)
@@ -30,6 +32,7 @@ type reader struct {
 	problems diag.List
 	rights   []right
 	meant    []markdown.Heading // that were meant for questions and are none
+	sections []markdown.Heading // of the second level, questions apart
 }
 
 // maxProblems are told of one page; the last of them says that there are more.
@@ -177,17 +180,27 @@ func (f *form) level() {
 	if f.q.Kind == Scenario {
 		return
 	}
-	section := -1
-	for i, h := range f.doc.Headings {
-		switch {
-		case h.Offset == f.Offset:
-			if h.Level == 2 && section >= 0 {
-				f.warn(f.Offset, "question-level", fmt.Sprintf("%s on the level of the section %s above it", article(f.word), quoted(f.doc.Headings[section].Text)),
-					fmt.Sprintf("write ### %s: …, so that it belongs to the section", f.word))
-			}
-			return
-		case h.Level == 2 && !slices.ContainsFunc(f.doc.Forms, func(other markdown.Form) bool { return other.Offset == h.Offset }) && !slices.Contains(f.meant, h):
-			section = i
+	byOffset := func(h markdown.Heading, at int) int { return cmp.Compare(h.Offset, at) }
+	own, found := slices.BinarySearchFunc(f.doc.Headings, f.Offset, byOffset)
+	above, _ := slices.BinarySearchFunc(f.sections, f.Offset, byOffset)
+	if found && above > 0 && f.doc.Headings[own].Level == 2 {
+		f.warn(f.Offset, "question-level", fmt.Sprintf("%s on the level of the section %s above it", article(f.word), quoted(f.sections[above-1].Text)),
+			fmt.Sprintf("write ### %s: …, so that it belongs to the section", f.word))
+	}
+}
+
+// findSections finds the headings of the second level that are no questions.
+func (r *reader) findSections() {
+	asks := make(map[int]bool, len(r.doc.Forms))
+	for i := range r.doc.Forms {
+		asks[r.doc.Forms[i].Offset] = true
+	}
+	for _, h := range r.meant {
+		asks[h.Offset] = true
+	}
+	for _, h := range r.doc.Headings {
+		if h.Level == 2 && !asks[h.Offset] {
+			r.sections = append(r.sections, h)
 		}
 	}
 }
