@@ -17,7 +17,7 @@ dist:
 	CGO_ENABLED=0 go build -trimpath -buildvcs=false -o safelearn ./cmd/safelearn
 
 # What takes long and has little to race for, the command run over and over as a process
-# of its own and a parser at its limits: run once, without the race detector.
+# of its own and pages at their limits: run once, without the race detector.
 APART = ^Test(Killed|RefusedAtEach|FileTooLarge|DiskFull|WhereTo|WhereToFits|SecondBuild|Mistakes|ManyMistakes|UnquotedNumber|WithinLimits|EveryLexer)$$
 
 # Every test: what "go test ./..." runs, and the browser and HTML checks, which need
@@ -34,10 +34,11 @@ test: tools dist
 	go test -tags browser -run Browser -count 1 -timeout 20m ./generator
 	.ci/vulnerabilities
 
-# The command let down at each of its calls, and killed at any moment; a parser at its
+# The command let down at each of its calls, and killed at any moment; pages at their
 # limits.
 fire:
 	FIRE=all go test -timeout 20m ./cmd/safelearn ./generator/markdown
+	go test -run WithinLimits -timeout 20m ./generator
 
 same: dist
 	.ci/same
