@@ -17,7 +17,8 @@ type Timeline struct {
 }
 
 // A Period is a key period of the review with the actions in it. Actions outside
-// every period stand in periods without a title.
+// every period stand in periods without a title. One that another interrupts comes
+// again, without its id.
 type Period struct {
 	model.KeyPeriod
 	Actions []model.AgencyAction
@@ -28,6 +29,7 @@ func TimelineOf(d xref.Derived) *Timeline {
 	v := &Timeline{Place: placeOf(d), Review: d.Review}
 	actions := slices.Clone(d.Review.Actions)
 	slices.SortStableFunc(actions, func(a, b model.AgencyAction) int { return cmp.Compare(a.Sort, b.Sort) })
+	open := ""
 	for _, a := range actions {
 		period := model.KeyPeriod{}
 		for _, k := range d.Review.KeyPeriods {
@@ -35,7 +37,11 @@ func TimelineOf(d xref.Derived) *Timeline {
 				period = k
 			}
 		}
-		if n := len(v.Periods); n == 0 || v.Periods[n-1].ID != period.ID {
+		if len(v.Periods) == 0 || open != period.ID {
+			open = period.ID
+			if slices.ContainsFunc(v.Periods, func(p Period) bool { return p.ID == period.ID }) {
+				period.ID = ""
+			}
 			v.Periods = append(v.Periods, Period{KeyPeriod: period})
 		}
 		last := &v.Periods[len(v.Periods)-1]

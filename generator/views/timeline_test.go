@@ -1,0 +1,29 @@
+package views
+
+import (
+	"fmt"
+	"testing"
+
+	"safelearn/generator/model"
+	"safelearn/generator/xref"
+)
+
+// TestTimelineOfNestedPeriods asks that a period which another interrupts is named
+// again where it goes on, and its id given where it starts alone.
+func TestTimelineOfNestedPeriods(t *testing.T) {
+	review := &model.Review{
+		KeyPeriods: []model.KeyPeriod{{ID: "kp1", Title: "One", From: "2020-01", To: "2020-06"}, {ID: "kp2", Title: "Two", From: "2020-03", To: "2020-03"}},
+		Actions:    []model.AgencyAction{{What: "d", Sort: "2020-07"}, {What: "a", Sort: "2020-02"}, {What: "b", Sort: "2020-03"}, {What: "c", Sort: "2020-05"}, {What: "e", Sort: "2020-06"}},
+	}
+	got := ""
+	for _, p := range TimelineOf(xref.Derived{Review: review}).Periods {
+		got += fmt.Sprintf("%s#%s:", p.Title, p.ID)
+		for _, a := range p.Actions {
+			got += a.What
+		}
+		got += " "
+	}
+	if want := "One#kp1:a Two#kp2:b One#:ce #:d "; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
