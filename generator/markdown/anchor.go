@@ -62,14 +62,14 @@ func slug(words string) string {
 		sum.Write([]byte(words))
 		return fmt.Sprintf("h-%08x", sum.Sum32())
 	}
-	if id[0] < 'a' || reserved(id) != "" {
+	if id[0] < 'a' || Reserved(id) != "" {
 		return "h-" + id
 	}
 	return id
 }
 
-// reserved says whose an id is that authors may not give, or gives "".
-func reserved(id string) string {
+// Reserved says whose an id is that authors may not give, or gives "".
+func Reserved(id string) string {
 	if id == "main" || id == "exit" {
 		return "the frame of every page"
 	}

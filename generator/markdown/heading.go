@@ -55,7 +55,7 @@ func (s *state) headingID(n ast.Node) string {
 	}
 	braces := strings.TrimSpace(string(line[open:]))
 	id, found := strings.CutPrefix(strings.Trim(braces, "{} \t"), "#")
-	switch owner := reserved(id); {
+	switch owner := Reserved(id); {
 	case found && owner != "":
 		s.fail(end+open, "anchor-reserved", fmt.Sprintf("ids such as %q belong to %s", id, owner), "choose another word")
 	case !found || !isID(id):

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"safelearn/generator/markdown"
 )
 
 // An ID names a page or something on it: "bruising" is a page, "bruising#refer" a
@@ -31,6 +33,20 @@ func (id *ID) set(text string) (problem, hint string) {
 		return fmt.Sprintf("%q is not an id", text), "an id is letters, digits, hyphens and dots, such as lp6, 4.18 or baby-r/6.9b"
 	}
 	*id = ID(text)
+	return "", ""
+}
+
+var placeForm = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
+
+// placeSlip says what is wrong with an id that is to be a place on a page: the frame of
+// the page has places of its own.
+func placeSlip(id, of string) (problem, hint string) {
+	switch owner := markdown.Reserved(id); {
+	case id != "" && !placeForm.MatchString(id):
+		return fmt.Sprintf("%q cannot be the id of %s", id, of), "use small letters, digits and hyphens, a letter first"
+	case owner != "":
+		return fmt.Sprintf("ids such as %q belong to %s", id, owner), "choose another word"
+	}
 	return "", ""
 }
 

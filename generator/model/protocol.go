@@ -2,7 +2,6 @@ package model
 
 import (
 	"fmt"
-	"regexp"
 
 	"safelearn/generator/diag"
 )
@@ -79,8 +78,8 @@ func (p *Protocol) Lint(l *diag.List) {
 		if s.Since != "" && len(s.Basis) == 0 {
 			l.Error(p.At(at+".since"), "step-basis", "what national bodies have said has no source", "add basis: [id of a guidance page]")
 		}
-		if s.ID != "" && !stepName.MatchString(s.ID) {
-			l.Error(p.At(at+".id"), "step-id", fmt.Sprintf("%q cannot be the id of a step", s.ID), "use small letters, digits and hyphens, a letter first")
+		if problem, hint := placeSlip(s.ID, "a step"); problem != "" {
+			l.Error(p.At(at+".id"), "step-id", problem, hint)
 		}
 		for _, a := range p.Body.Anchors {
 			if a.ID == s.ID {
@@ -90,8 +89,6 @@ func (p *Protocol) Lint(l *diag.List) {
 		}
 	}
 }
-
-var stepName = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
 
 const protocolSkeleton = `---
 title: TITLE

@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"slices"
 
 	"safelearn/generator/diag"
 )
@@ -33,7 +34,7 @@ type Section struct {
 
 // A KeyPeriod is a stretch of time that the review tells together.
 type KeyPeriod struct {
-	ID         string   `yaml:"id"` // "kp1"
+	ID         string   `yaml:"id"` // "kp1", its place on the timeline
 	Title      string   `yaml:"title"`
 	From       When     `yaml:"from"`
 	To         When     `yaml:"to"`
@@ -89,6 +90,7 @@ func (r *Review) Lint(l *diag.List) {
 		if k.From != "" && k.To != "" && k.To < k.From {
 			l.Error(r.At(at+".to"), "front-dates", "the period ends before it starts", "exchange from and to")
 		}
+		r.lintPeriod(l, i)
 	}
 	for i, a := range r.Actions {
 		at := fmt.Sprintf("agency_actions[%d]", i)
@@ -101,6 +103,19 @@ func (r *Review) Lint(l *diag.List) {
 		r.needed(l, fmt.Sprintf("good_practice[%d]", i), "what", c.What)
 	}
 	lintShut(&r.Page, l, Shut{r.Quiet, r.Withheld})
+}
+
+// lintPeriod judges the id of a key period, which is a place on the timeline.
+func (r *Review) lintPeriod(l *diag.List, i int) {
+	id, at := r.KeyPeriods[i].ID, fmt.Sprintf("key_periods[%d].id", i)
+	if problem, hint := placeSlip(id, "a key period"); problem != "" {
+		l.Error(r.At(at), "period-id", problem, hint)
+	}
+	first := slices.IndexFunc(r.KeyPeriods, func(k KeyPeriod) bool { return k.ID == id })
+	if id != "" && first < i {
+		l.Error(r.At(at), "period-id", fmt.Sprintf("two key periods have the id %q", id), "give each an id of its own",
+			diag.Note{Pos: r.At(fmt.Sprintf("key_periods[%d].id", first)), Message: "the first is here"})
+	}
 }
 
 // lintShut reports a paragraph that is both quiet and withheld: one of them leaks.
