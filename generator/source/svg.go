@@ -18,10 +18,10 @@ const drawingHint = "save it from the drawing program as a plain SVG, or publish
 // page of this site, and one that shows it in a page asks whom it names.
 func drawing(at diag.Pos, data []byte, problems *diag.List) {
 	decoder := xml.NewDecoder(bytes.NewReader(data))
-	var style []byte // of the element <style> that is open, in however many pieces
+	var style []byte // of the element <style> that is open, in however many pieces; nil where none is
 	for {
 		start := decoder.InputOffset()
-		token, err := decoder.RawToken()
+		token, err := decoder.Token()
 		if err == io.EOF {
 			return
 		}
@@ -50,12 +50,21 @@ func drawing(at diag.Pos, data []byte, problems *diag.List) {
 				what = "the instruction <?" + t.Target
 			}
 		case xml.StartElement:
-			what, style = livelyPart(t), nil
+			if what = livelyPart(t); style != nil {
+				problems.Error(at, "static-svg", "an element in the style of a drawing hides what the style says", "take it out; a style is text and nothing else")
+			} else if strings.EqualFold(t.Name.Local, "style") {
+				style = []byte{}
+			}
 		case xml.CharData:
-			style = append(style, t...)
+			if style != nil {
+				style = append(style, t...)
+			}
 		case xml.EndElement:
-			if strings.EqualFold(t.Name.Local, "style") && outward(string(style)) {
-				what = "an address in its style"
+			if strings.EqualFold(t.Name.Local, "style") {
+				if outward(string(style)) {
+					what = "an address in its style"
+				}
+				style = nil
 			}
 		}
 		if what != "" {
@@ -90,11 +99,14 @@ func livelyPart(t xml.StartElement) string {
 }
 
 // outward reports whether a style or an attribute brings in what is no part of the
-// same drawing. A backslash could spell any of the words that are looked for.
+// same drawing, be it by an address or by a plain string that stands for one. A
+// backslash could spell any of the words that are looked for.
 func outward(style string) bool {
 	style = strings.ToLower(style)
-	if strings.Contains(style, "@import") || strings.Contains(style, "\\") {
-		return true
+	for _, word := range []string{"@import", "image-set(", "src(", "\\"} {
+		if strings.Contains(style, word) {
+			return true
+		}
 	}
 	for _, address := range strings.Split(style, "url(")[1:] {
 		if !strings.HasPrefix(strings.TrimLeft(address, " \t\r\n\f\"'"), "#") {
