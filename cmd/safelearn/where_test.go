@@ -11,7 +11,10 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/fstest"
 	"time"
+
+	"safelearn/generator/publish"
 )
 
 // TestWhereTo names folders to publish into that hold something else, lie in it or are
@@ -93,11 +96,13 @@ func tell(t *testing.T, args ...string) (told string, code int) {
 	return out.String(), code
 }
 
-// TestTwoAtOnce has two sites published to one folder by several processes at once:
-// one of them wins each time, the others say so, and what is there is one of the two.
+// TestTwoAtOnce has two sites published to one folder by several processes at once: one
+// of them wins each time, those that come while it writes say so, and what is there is
+// one of the two.
 func TestTwoAtOnce(t *testing.T) {
 	one, two := smallSite(t, 20), smallSite(t, 3)
 	to := filepath.Join(t.TempDir(), "public")
+	refusedMeanwhile(t, to, one)
 	wins := 0
 	for range 3 {
 		var builds []*exec.Cmd
@@ -135,6 +140,37 @@ func TestTwoAtOnce(t *testing.T) {
 		}
 	}
 	t.Logf("%d of 18 builds went through", wins)
+}
+
+// refusedMeanwhile stops a build in the middle of its writing, where those of other
+// processes are refused and change nothing, and lets it go on.
+func refusedMeanwhile(t *testing.T, to, folder string) {
+	t.Helper()
+	writing, release, ended := make(chan struct{}), make(chan struct{}), make(chan error, 1)
+	go func() {
+		_, err := publish.Write(to, fstest.MapFS{"index.html": {Data: []byte("slow")}}, func(done, of int) {
+			close(writing)
+			<-release
+		})
+		ended <- err
+	}()
+	select {
+	case <-writing:
+	case err := <-ended:
+		t.Fatalf("the first build is not at its writing: %v", err)
+	}
+	before := whole(t, filepath.Dir(to))
+	told, err := command(t, "build", folder, "--to", to).CombinedOutput()
+	if want := "safelearn: another build is writing " + to + ": wait until it is done\n"; err == nil || string(told) != want {
+		t.Errorf("while another build writes: %v, told %q, want %q", err, told, want)
+	}
+	if whole(t, filepath.Dir(to)) != before {
+		t.Error("a build that was refused has changed something")
+	}
+	close(release)
+	if err := <-ended; err != nil {
+		t.Errorf("a build beside which another was refused: %v", err)
+	}
 }
 
 // same tells every file of a folder as whole does, wherever the folder is.
