@@ -18,7 +18,7 @@ dist:
 
 # What takes long and has little to race for, the command run over and over as a process
 # of its own and pages at their limits: run once, without the race detector.
-APART = ^Test(Killed|RefusedAtEach|FileTooLarge|DiskFull|WhereTo|WhereToFits|SecondBuild|Mistakes|ManyMistakes|UnquotedNumber|WithinLimits|EveryLexer)$$
+APART = ^Test(Killed|RefusedAtEach|Stopped|Unwatched|FileTooLarge|DiskFull|WhereTo|WhereToFits|SecondBuild|Mistakes|ManyMistakes|UnquotedNumber|WithinLimits|EveryLexer)$$
 
 # Every test: what "go test ./..." runs, and the browser and HTML checks, which need
 # tools that are installed on Debian and named elsewhere. Where strace may not trace,

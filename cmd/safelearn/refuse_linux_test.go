@@ -203,9 +203,7 @@ var firstFaults = []fault{
 // build at a time, by strace: the first call of its kind, the second and so on to the
 // last, or the first alone where it has to be quick.
 func TestRefusedAtEach(t *testing.T) {
-	if out, err := exec.Command("strace", "-qq", "-e", "inject=openat:error=ENOSPC:when=1000", "true").CombinedOutput(); err != nil {
-		missing(t, "strace is missing, or may not trace here: %v %s", err, out)
-	}
+	mayTrace(t)
 	s := tried(t)
 	paths := s.paths(t)
 	for _, f := range faults {
@@ -215,6 +213,14 @@ func TestRefusedAtEach(t *testing.T) {
 	s.again(t)
 	for _, f := range firstFaults {
 		s.befalls(t, f, paths)
+	}
+}
+
+// mayTrace holds that there is an strace which can let calls of the system fail.
+func mayTrace(t *testing.T) {
+	t.Helper()
+	if out, err := exec.Command("strace", "-qq", "-e", "inject=openat:error=ENOSPC:when=1000", "true").CombinedOutput(); err != nil {
+		missing(t, "strace is missing, or may not trace here: %v %s", err, out)
 	}
 }
 
