@@ -151,9 +151,10 @@ func refusedMeanwhile(t *testing.T, to, folder string) {
 	t.Helper()
 	writing, release, ended := make(chan struct{}), make(chan struct{}), make(chan error, 1)
 	go func() {
-		_, err := publish.Write(to, fstest.MapFS{"index.html": {Data: []byte("slow")}}, func(done, of int) {
+		_, err := publish.Write(to, fstest.MapFS{"index.html": {Data: []byte("slow")}}, func(done, of int) error {
 			close(writing)
 			<-release
+			return nil
 		})
 		ended <- err
 	}()
