@@ -23,7 +23,7 @@
 //   - The site is a lazy fs.FS: a page is laid out when it is read. There is no
 //     dependency tracking and no cache on disk.
 //   - Work that is the same for every page is done once: layouts, style and script
-//     are minified when they are loaded.
+//     are minified once.
 //
 // Deliberately absent: plug-ins, themes, a configuration file, the network, and
 // anything that would make the same source give other bytes.

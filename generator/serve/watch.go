@@ -18,7 +18,7 @@ import (
 )
 
 const (
-	settle     = 50 * time.Millisecond  // from the last change of a save to the build
+	settle     = 30 * time.Millisecond  // from the last change of a save to the build: an editor has done within a few
 	storm      = 500 * time.Millisecond // at most, however long changes go on
 	sweepEvery = 2 * time.Second        // the net below the events
 	pollEvery  = time.Second            // where there are no events
