@@ -5,6 +5,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -114,8 +116,9 @@ func ofReview(site *model.Site, e model.Entry) []Derived {
 			Derived{View: "gaps", Address: at + "gaps/", Title: "What has no answer", Label: "Gaps", Review: e})
 	case *model.Finding:
 		if r := site.Review(&e.Page); r != nil && e.Theme != "" {
+			first, size := utf8.DecodeRuneInString(e.Theme)
 			return []Derived{{View: "coverage", Address: r.Address + "coverage/theme/" + path.Base(string(e.ID)) + "/",
-				Title: "What answers the finding on " + e.Theme, Label: strings.ToUpper(e.Theme[:1]) + e.Theme[1:], Review: r, Theme: e}}
+				Title: "What answers the finding on " + e.Theme, Label: string(unicode.ToTitle(first)) + e.Theme[size:], Review: r, Theme: e}}
 		}
 	}
 	return nil

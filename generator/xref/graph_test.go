@@ -128,6 +128,18 @@ func TestTargets(t *testing.T) {
 	}
 }
 
+// TestThemes asks that what answers a theme is listed under its name, in capitals
+// where its script has them.
+func TestThemes(t *testing.T) {
+	for theme, want := range map[string]string{"voice": "Voice", "éveil": "Éveil", "ǆ": "ǅ", "صوت": "صوت", "4 hours": "4 hours"} {
+		g := link(t, map[string]string{"reviews/r/index": "title: R\nparagraphs: {1: 1}\n\n1.1 Words.", "reviews/r/findings/a": "title: A\ntheme: " + theme + "\n\nWords."})
+		at := g.Below("/reviews/r/coverage/theme/")
+		if len(at) != 1 || at[0].Label != want {
+			t.Errorf("the theme %s is listed as %v", theme, at)
+		}
+	}
+}
+
 func sameWords(a, b []string) bool {
 	a, b = slices.Clone(a), slices.Clone(b)
 	slices.Sort(a)
