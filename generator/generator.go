@@ -263,12 +263,23 @@ func (s *Site) New(kind, id string) (string, error) {
 	if err := root.MkdirAll(path.Dir(name), 0o755); err != nil {
 		return "", fmt.Errorf("making the folder of the page: %w", err)
 	}
-	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err != nil {
+	if err := create(root, name, text); err != nil {
 		return "", fmt.Errorf("making the page: %w", err)
 	}
+	return filepath.Join(s.Folder, filepath.FromSlash(name)), nil
+}
+
+// create writes a file that is not there yet, whole or not at all.
+func create(root *os.Root, name, text string) error {
+	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return err
+	}
 	_, err = f.WriteString(text)
-	return filepath.Join(s.Folder, filepath.FromSlash(name)), errors.Join(err, f.Close())
+	if err = errors.Join(err, f.Close()); err != nil {
+		err = errors.Join(err, root.Remove(name))
+	}
+	return err
 }
 
 // skeleton gives the path and text of a new page, or of a new translation of one.

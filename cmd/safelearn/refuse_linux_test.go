@@ -281,3 +281,26 @@ func (s *trial) befalls(t *testing.T, f fault, paths []string) {
 		t.Errorf("%s is never called", f.call)
 	}
 }
+
+// TestNewOnFullDisk lets a new page be written nowhere: what is not whole is not left
+// to be taken for a page, and the next try goes through.
+func TestNewOnFullDisk(t *testing.T) {
+	mayTrace(t)
+	folder := smallSite(t, 1)
+	page := filepath.Join(folder, "content", "pages", "about.md")
+	before := whole(t, folder)
+	for _, call := range []string{"write", "close"} {
+		c := exec.Command("strace", "-f", "-qq", "-o", os.DevNull, "-P", page, "-e", "trace="+call, "-e", "inject="+call+":error=ENOSPC", command(t).Path, "new", "page", "about")
+		c.Dir = folder
+		told, err := says(c)
+		var exit *exec.ExitError
+		if !errors.As(err, &exit) || exit.ExitCode() != exitFailed || !strings.Contains(told, "no space left on device\n\thint: make room") || internals.MatchString(told) {
+			t.Errorf("at %s: %v, told %q", call, err, told)
+		}
+		if whole(t, folder) != before {
+			t.Errorf("at %s: something of the page is left", call)
+		}
+	}
+	t.Chdir(folder)
+	runs(t, "new", "page", "about")
+}
