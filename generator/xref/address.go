@@ -2,6 +2,7 @@ package xref
 
 import (
 	"cmp"
+	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -202,27 +203,64 @@ func (d Derived) target() *Target {
 	return &Target{Form: DerivedForm, Address: d.Address, Label: d.Title, Outside: d.Title, Title: d.Title, Written: true}
 }
 
+// A folder is one that claimants lie in, as the first of them writes it.
+type folder struct {
+	name string
+	by   claimant
+}
+
 func report(all []claimant, problems *diag.List) {
 	owners := make(map[string][]claimant, len(all))
-	folders := make(map[string]claimant)
+	folders, twins := make(map[string]folder), make(map[string]bool)
 	for _, c := range all {
-		key := norm.NFC.String(strings.ToLower(c.file))
+		key := caseless(c.file)
 		owners[key] = append(owners[key], c)
-		for dir := path.Dir(key); dir != "." && dir != "/"; dir = path.Dir(dir) {
-			if _, known := folders[dir]; known {
-				break
-			}
-			folders[dir] = c
+		if mine, other := enter(folders, c); other.name != "" && !twins[mine.name] {
+			twins[mine.name] = true
+			tellFolders(mine, other, problems)
 		}
 	}
 	for key, claimants := range owners {
-		if c, taken := folders[key]; taken {
-			claimants = append(claimants, c)
+		if f, taken := folders[key]; taken {
+			claimants = append(claimants, f.by)
 		}
 		if len(claimants) > 1 {
 			tell(claimants, problems)
 		}
 	}
+}
+
+func caseless(name string) string { return norm.NFC.String(strings.ToLower(name)) }
+
+// enter adds the folders that a claimant lies in, and gives the uppermost of them that
+// is written in another way than before.
+func enter(folders map[string]folder, c claimant) (mine, other folder) {
+	for dir := path.Dir(c.file); dir != "." && dir != "/"; dir = path.Dir(dir) {
+		key := caseless(dir)
+		switch known, found := folders[key]; {
+		case !found:
+			folders[key] = folder{dir, c}
+		case known.name == dir:
+			return mine, other // and so are those above it
+		default:
+			mine, other = folder{dir, c}, known
+		}
+	}
+	return mine, other
+}
+
+// tellFolders names two folders that some file systems, and hosts, take for one. Where
+// one is the program's, the other is told of.
+func tellFolders(mine, other folder, problems *diag.List) {
+	if mine.by.at.Path == "" {
+		mine, other = other, mine
+	}
+	var notes []diag.Note
+	if other.by.at.Path != "" {
+		notes = []diag.Note{{Pos: other.by.at, Message: "the other is here"}}
+	}
+	problems.Error(mine.by.at, "address-claimed", fmt.Sprintf("the folder /%s/ differs from /%s/ by capitals alone, and some systems take them for one", mine.name, other.name),
+		"write the folder in one way, best in small letters", notes...)
 }
 
 // tell names all claimants of one address: the first that has a place, the others
