@@ -7,6 +7,8 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"golang.org/x/text/unicode/norm"
+
 	"safelearn"
 	"safelearn/generator/render"
 )
@@ -86,4 +88,56 @@ func readable(html string) string {
 	html = sumOf.ReplaceAllString(html, "sha256-…")
 	html = scriptOf.ReplaceAllString(html, "$1.….js")
 	return strings.TrimSuffix(strings.ReplaceAll(html, "><", ">\n<"), "\n") + "\n"
+}
+
+// TestEncodings saves the content of the site as other editors and systems do, and asks
+// for the same bytes.
+func TestEncodings(t *testing.T) {
+	archive := readArchive(t, "testdata/site.txtar")
+	want := bytesOf(t, withShipped(t, archive.site()))
+	for name, save := range map[string]func(string) string{
+		"a byte order mark": func(text string) string { return "\ufeff" + text },
+		"CRLF":              func(text string) string { return strings.ReplaceAll(text, "\n", "\r\n") },
+		"CR":                func(text string) string { return strings.ReplaceAll(text, "\n", "\r") },
+		"Notepad":           func(text string) string { return "\ufeff" + strings.ReplaceAll(text, "\n", "\r\n") },
+		"accents apart":     norm.NFD.String,
+	} {
+		site, changed := archive.site(), 0
+		for file, f := range site {
+			if text := save(string(f.Data)); strings.HasPrefix(file, "content/") && text != string(f.Data) {
+				site[file], changed = &fstest.MapFile{Data: []byte(text)}, changed+1
+			}
+		}
+		if changed == 0 {
+			t.Errorf("%s: nothing is written in another way", name)
+		}
+		got := bytesOf(t, withShipped(t, site))
+		for file := range want {
+			if got[file] != want[file] {
+				t.Errorf("%s: %s is another", name, file)
+			}
+		}
+		if len(got) != len(want) {
+			t.Errorf("%s: %d files, want %d", name, len(got), len(want))
+		}
+	}
+}
+
+// bytesOf builds a site and gives its files.
+func bytesOf(t *testing.T, site fstest.MapFS) map[string]string {
+	t.Helper()
+	tree := treeOf(t, &Site{Shipped: site, Today: "2026-06-01"})
+	files := make(map[string]string)
+	err := fs.WalkDir(tree, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(tree, name)
+		files[name] = string(data)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
 }

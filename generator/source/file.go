@@ -15,7 +15,7 @@ type File struct {
 	Text  string  // the whole text, without byte order mark, every line ended by "\n" alone
 	Front string  // front matter without its fences; "" where there is none. Of a .yaml file: all of it
 	Body  int     // offset in Text where the body starts: the line after the closing fence
-	Sum   [8]byte // of the bytes as they were read: files that differ have different ones
+	Sum   [8]byte // of Text: files whose words differ have different ones, and how they were saved is no difference
 	Lost  bool    // the bytes are no text, or not cut in two: the file is there, and no more is known
 	front int     // offset of Front in Text
 	lines []int   // offset of each line; none of a file without its text

@@ -125,7 +125,11 @@ func split(name string, data []byte, problems *diag.List) *File {
 			"split the page into several")
 		return lost
 	}
-	text, sum := textOf(data), sha256.Sum256(data)
+	text := textOf(data)
+	if text != string(data) {
+		data = []byte(text)
+	}
+	sum := sha256.Sum256(data)
 	file := &File{Path: name, Text: text, Sum: [8]byte(sum[:8])}
 	file.index()
 	if !printable(file, problems) {
