@@ -1,6 +1,7 @@
 package source
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -47,6 +48,37 @@ func TestSplit(t *testing.T) {
 		at := strings.TrimPrefix(f.Pos(f.Body).String(), "content/pages/a.md:")
 		if f.Front != c.front || f.Text[f.Body:] != c.body || at != c.at {
 			t.Errorf("%s: front matter %q, body %q at %s; want %q, %q at %s", c.name, f.Front, f.Text[f.Body:], at, c.front, c.body, c.at)
+		}
+	}
+}
+
+// TestNoText asks of bytes that are no text for one problem at its place, and that
+// nothing of them is read on.
+func TestNoText(t *testing.T) {
+	wide := func(text string, mark string, high, low func(byte) string) string {
+		for _, c := range []byte(text) {
+			mark += high(c) + low(c)
+		}
+		return mark
+	}
+	letter, nought := func(c byte) string { return string(rune(c)) }, func(byte) string { return "\x00" }
+	for _, c := range []struct{ name, file, data, want string }{
+		{"UTF-16BE with its mark", "a.md", wide("---\ntitle: A\n---\n", "\xfe\xff", nought, letter), "1:1: source-not-utf8"},
+		{"UTF-16LE with its mark", "a.md", wide("---\ntitle: A\n---\n", "\xff\xfe", letter, nought), "1:1: source-not-utf8"},
+		{"UTF-16BE", "a.yaml", wide("title: A\n", "", nought, letter), "1:1: source-not-utf8"},
+		{"UTF-16LE", "a.yaml", wide("title: A\n", "", letter, nought), "1:2: source-not-utf8"},
+		{"UTF-16BE with its mark, data", "a.yaml", wide("title: A\n", "\xfe\xff", nought, letter), "1:1: source-not-utf8"},
+		{"nought in data", "a.yaml", "title: A\nid: \x00a\n", "2:5: source-control-character"},
+		{"nought in a page", "a.md", "---\ntitle: A\n---\n\x00", "4:1: source-control-character"},
+		{"nought in front matter", "a.md", "---\ntitle: A\x00\n---\n", "2:9: source-control-character"},
+	} {
+		f, problems := load(t, "content/"+c.file, c.data)
+		if len(problems) != 1 || !f.Lost || f.Text != "" {
+			t.Errorf("%s: lost %t, text %q, told %v", c.name, f.Lost, f.Text, problems)
+			continue
+		}
+		if got := fmt.Sprintf("%d:%d: %s", problems[0].Line, problems[0].Column, problems[0].Rule); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
 		}
 	}
 }
