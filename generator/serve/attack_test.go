@@ -150,19 +150,31 @@ func TestOtherOrigins(t *testing.T) {
 }
 
 // TestSlowClients keeps many connections that never end what they say, and many that
-// never read what they asked for, while others are answered; the former are hung up on.
+// never read what they asked for, while others are answered; in the end all are hung up on.
 func TestSlowClients(t *testing.T) {
 	t.Parallel()
-	r := start(t, nil, "a.md", "one")
+	wide := strings.Repeat(strings.Repeat("x", 1000)+"\n", 1000)
+	r := start(t, func(o *Options) {
+		o.Excerpt = func(diag.Pos) string { return wide }
+	}, "a.md", "one")
 	var slow []net.Conn
 	for range 200 {
 		slow = append(slow, r.dial(t, "GET /a/ HTTP/1.1\r\nHost: "+r.host()+"\r\nX-Slow: "))
 	}
-	for range 20 { // of which each will be sent more than the system holds for it
-		r.dial(t, "GET "+own+"events HTTP/1.1\r\nHost: "+r.host()+"\r\n\r\n")
+	const deaf = 20
+	for range deaf {
+		conn := r.dial(t, "GET "+own+"events HTTP/1.1\r\nHost: "+r.host()+"\r\n\r\n")
+		check(t, conn.(*net.TCPConn).SetReadBuffer(4<<10))
 	}
 	e := r.listen(t, "/a/")
 	e.next(t, "build")
+	for i := 0; stuck() < deaf; i++ { // each is sent more than the system holds for it
+		if i == 50 {
+			t.Fatalf("%d MiB later %d of %d are filled", i*2*len(wide)>>20, stuck(), deaf)
+		}
+		r.save(t, "a.md", fmt.Sprint("BAD ", i))
+		e.next(t, "problems")
+	}
 	for i := range 3 {
 		r.save(t, "a.md", fmt.Sprint("word ", i))
 		e.next(t, "reload")
@@ -170,11 +182,26 @@ func TestSlowClients(t *testing.T) {
 			t.Fatalf("/a/ is %q", body)
 		}
 	}
+	if n := stuck(); n < deaf {
+		t.Errorf("others were answered while %d of %d were stuck", n, deaf)
+	}
 	for _, conn := range slow {
 		if text, err := io.ReadAll(conn); err != nil || bytes.Contains(text, []byte("one")) {
 			t.Fatalf("a request that never ends is answered %q, %v", text, err)
 		}
 	}
+	eventually(t, "no stream that waits for who does not read", func() bool { return stuck() == 0 })
+}
+
+// stuck counts the streams that are sent more than the system holds for who listens.
+func stuck() (n int) {
+	stacks := make([]byte, 4<<20)
+	for _, one := range strings.Split(string(stacks[:runtime.Stack(stacks, true)]), "\n\n") {
+		if strings.Contains(one, "serve.(*server).stream(") && strings.Contains(one, "poll.(*FD).Write(") {
+			n++
+		}
+	}
+	return n
 }
 
 // TestManyTabs opens more pages than may listen: those that are too many are told, the
