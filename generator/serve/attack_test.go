@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"runtime"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -146,6 +147,42 @@ func TestOtherOrigins(t *testing.T) {
 		if answer.Header.Get("Cross-Origin-Resource-Policy") != "same-origin" || answer.Header.Get("Access-Control-Allow-Origin") != "" {
 			t.Errorf("%s: lets others in: %v", name, answer.Header)
 		}
+	}
+}
+
+// TestOddListeners names to the stream, as the listener's own page, what is none. Each is
+// told to reload where others are told that they may stay, and none brings out a fault.
+func TestOddListeners(t *testing.T) {
+	t.Parallel()
+	var builds atomic.Int32
+	r := start(t, slowly(&builds), "a.md", "one", "b.md", "other", "fault.md", "FAULT")
+	streams := make(map[string]*events)
+	for query, want := range map[string]string{
+		"page=/b/": "kept", "page=%2Fb%2F": "kept", "page=/b/%3Fq": "kept", "page=/b/&page=/a/": "kept",
+		"": "reload", "page": "reload", "page=": "reload", "page=/a/": "reload", "page=/nowhere/": "reload", "page=/fault/": "reload", "page=/b": "reload",
+		"page=../": "reload", "page=../b/": "reload", "page=/../b/": "reload", "page=/a/../b/": "reload", "page=/a/%2e%2e/b/": "reload", "page=/a/%252e%252e/b/": "reload",
+		"page=/../../../../etc/passwd": "reload", "page=/etc/passwd": "reload", "page=file:///etc/passwd": "reload", "page=%5c..%5cb%5c": "reload",
+		"page=//b/": "reload", "page=/b//": "reload", "page=/b/%00": "reload", "page=/%252fb/": "reload", "page=/b%252f": "reload", "page=/%25zz": "reload", "page=/b/%zz": "reload",
+		"page=/b/;page=/b/": "reload", "page=javascript:alert(1)": "reload", "page=%ff%fe": "reload", "page=/b/%0d%0aevent:%20reload": "reload",
+		"page=" + strings.Repeat("/..", maxHeader/6): "reload", "page=/" + strings.Repeat("b", maxHeader/2) + "/": "reload",
+	} {
+		conn := r.dial(t, "GET "+own+"events?"+query+" HTTP/1.1\r\nHost: "+r.host()+"\r\n\r\n")
+		answer, err := http.ReadResponse(bufio.NewReader(conn), nil)
+		if err != nil || answer.StatusCode != 200 {
+			t.Errorf("%.60q: %v, %v", query, answer, err)
+			continue
+		}
+		e := &events{bufio.NewScanner(answer.Body), func() { conn.Close() }}
+		e.next(t, "build")
+		streams[query+" "+want] = e
+	}
+	r.save(t, "a.md", "two")
+	for name, e := range streams {
+		t.Logf("%.60q", name)
+		e.next(t, name[strings.LastIndexByte(name, ' ')+1:])
+	}
+	if said := r.out.String(); strings.Contains(said, "goroutine") || strings.Contains(said, "fault") {
+		t.Errorf("the server says\n%s", said)
 	}
 }
 

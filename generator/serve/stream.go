@@ -74,7 +74,7 @@ func told(last, now *state, page string) string {
 
 // samePage reports whether two trees have the same bytes for an address.
 func samePage(a, b fs.FS, address string) bool {
-	u, err := url.Parse(address)
+	u, err := url.ParseRequestURI(address)
 	if err != nil {
 		return false
 	}
