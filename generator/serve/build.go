@@ -74,7 +74,9 @@ func (s *server) rebuild(ctx context.Context, changed *changes) {
 		}
 		rest.Stop()
 		clear(since)
-		s.build(settled)
+		if !s.build(ctx, settled) {
+			return
+		}
 	}
 }
 
@@ -112,16 +114,42 @@ func (s *server) show(now *state) {
 	close(last.next)
 }
 
-// build makes the next state and says how it went. It is settled when it builds no
-// more than the last glance showed.
-func (s *server) build(settled bool) {
+// A made is what came of a build.
+type made struct {
+	tree     fs.FS
+	problems diag.List
+	err      error
+}
+
+// attempt builds, and reports whether that ended before the context did. A build that did
+// not is let go: it writes nothing, and nobody waits to be shown what it makes.
+func (s *server) attempt(ctx context.Context) (m made, ended bool) {
+	done := make(chan made, 1)
+	go func() {
+		var m made
+		m.err = diag.Safely(func() (err error) {
+			m.tree, m.problems, err = s.Build()
+			return err
+		})
+		done <- m
+	}()
+	select {
+	case m = <-done:
+		return m, true
+	case <-ctx.Done():
+		return m, false
+	}
+}
+
+// build makes the next state and says how it went, or reports that the context ended
+// before it. It is settled when it builds no more than the last glance showed.
+func (s *server) build(ctx context.Context, settled bool) bool {
 	start := time.Now()
-	var tree fs.FS
-	var problems diag.List
-	err := diag.Safely(func() (err error) {
-		tree, problems, err = s.Build()
-		return err
-	})
+	m, ended := s.attempt(ctx)
+	if !ended {
+		return false
+	}
+	tree, problems, err := m.tree, m.problems, m.err
 	if err == nil && tree == nil && !problems.Failed() {
 		err = errors.New("the build gave no site and no reason")
 	}
@@ -138,6 +166,7 @@ func (s *server) build(settled bool) {
 		now.alike = s.state.Load().build
 	}
 	s.show(now)
+	return true
 }
 
 func (s *server) tellProblems(problems diag.List, err error, standing bool) {

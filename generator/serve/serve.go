@@ -36,7 +36,8 @@ type Options struct {
 
 	// Build makes the tree; it is called once at the start and once after changes,
 	// never twice at a time. The tree is nil when the list holds an error. Files of
-	// the tree are read as a browser asks for them, also while Build runs. Required.
+	// the tree are read as a browser asks for them, also while Build runs. It must write
+	// nothing, for it is not waited for when the context ends. Required.
 	Build func() (fs.FS, diag.List, error)
 
 	// Glance gives the last good tree with what changed in it, where that can be had
@@ -60,8 +61,9 @@ type Options struct {
 	Out io.Writer
 }
 
-// Run serves until the context ends, and leaves nothing running. The error is for
-// what keeps it from serving at all, such as no port that is free.
+// Run serves until the context ends, and leaves nothing running but a build that is not
+// at its end. The error is for what keeps it from serving at all, such as no port that
+// is free.
 func Run(ctx context.Context, o Options) error {
 	tell := &teller{out: o.Out}
 	listener, err := listen(o.Port, tell)
@@ -80,7 +82,9 @@ func Run(ctx context.Context, o Options) error {
 		working.Go(func() { watch.keep(ctx, changed) })
 	}
 	s := newServer(o, tell)
-	s.build(false)
+	if !s.build(ctx, false) {
+		return listener.Close()
+	}
 	working.Go(func() { s.rebuild(ctx, changed) })
 	return s.serve(ctx, listener)
 }

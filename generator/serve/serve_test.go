@@ -366,6 +366,46 @@ func TestBuildError(t *testing.T) {
 	}
 }
 
+// TestEndsDuringABuild ends the server while a build runs that may take for ever.
+func TestEndsDuringABuild(t *testing.T) {
+	t.Parallel()
+	for name, last := range map[string]int{"the first": 1, "one after a change": 2} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			content, out, builds := dir(t.TempDir()), &record{}, 0
+			building, release := make(chan struct{}), make(chan struct{})
+			defer close(release)
+			ctx, stop := context.WithCancel(t.Context())
+			ended := make(chan error, 1)
+			go func() {
+				ended <- Run(ctx, Options{Folders: []string{string(content)}, Out: out, Build: func() (fs.FS, diag.List, error) {
+					if builds++; builds == last {
+						close(building)
+						<-release
+					}
+					return fstest.MapFS{}, nil, nil
+				}})
+			}()
+			if last > 1 {
+				eventually(t, "an address", func() bool { return strings.Contains(out.String(), "serving ") })
+				content.write("a.md", "two")
+			}
+			<-building
+			before := out.String()
+			stop()
+			select {
+			case err := <-ended:
+				check(t, err)
+			case <-time.After(patience):
+				t.Fatal("it waits for the build")
+			}
+			if said := out.String(); said != before {
+				t.Errorf("at the end it says %q", strings.TrimPrefix(said, before))
+			}
+		})
+	}
+}
+
 // Not parallel: it looks at all goroutines there are.
 func TestNothingLeft(t *testing.T) {
 	r := start(t, nil, "a.md", "one")
