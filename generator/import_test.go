@@ -17,7 +17,7 @@ type importer struct {
 
 var (
 	notInName  = regexp.MustCompile(`[^a-z0-9/-]+`)
-	firstTitle = regexp.MustCompile(`(?m)^#[ \t]+(.+?)[ \t]*#*$`)
+	firstTitle = regexp.MustCompile(`(?m)^#[ \t]+(.+?)[ \t]*#*(\r?)$`)
 	linkToFile = regexp.MustCompile(`(\]\()([^()\s:]+\.md)((?:#[^()\s]*)?\))`)
 )
 
@@ -54,18 +54,25 @@ func importFolder(folder fs.FS) (fstest.MapFS, error) {
 	return site, nil
 }
 
-// page makes a page of a file's text.
+// page makes a page of a file's text, with the mark at its start and the ends of lines
+// that the file has.
 func (im *importer) page(file, text string) string {
-	text = strings.ReplaceAll(strings.TrimPrefix(text, "\ufeff"), "\r\n", "\n")
-	if rest, found := strings.CutPrefix(text, "---\n"); found {
-		if _, body, closed := strings.Cut(rest, "\n---\n"); closed {
+	mark, end := "", "\n"
+	if rest, marked := strings.CutPrefix(text, "\ufeff"); marked {
+		mark, text = "\ufeff", rest
+	}
+	if strings.Contains(text, "\r\n") {
+		end = "\r\n"
+	}
+	if rest, found := strings.CutPrefix(text, "---"+end); found {
+		if _, body, closed := strings.Cut(rest, end+"---"+end); closed {
 			text = body
 		}
 	}
 	title := path.Base(strings.TrimSuffix(file, ".md"))
 	if at := firstTitle.FindStringSubmatchIndex(text); at != nil && strings.Count(text[:at[0]], "```")%2 == 0 {
 		title = text[at[2]:at[3]]
-		text = text[:at[0]] + text[at[1]:]
+		text = text[:at[0]] + text[at[4]:]
 	}
 	text = linkToFile.ReplaceAllStringFunc(text, func(link string) string {
 		m := linkToFile.FindStringSubmatch(link)
@@ -74,7 +81,7 @@ func (im *importer) page(file, text string) string {
 		}
 		return link
 	})
-	return fmt.Sprintf(`---
+	front := fmt.Sprintf(`---
 title: %s
 summary: Written for something else.
 status: sample
@@ -82,5 +89,6 @@ owner: The editors
 reviewed: 2026-01-01
 review_due: 2030-01-01
 ---
-%s`, strconv.Quote(title), text)
+`, strconv.Quote(title))
+	return mark + strings.ReplaceAll(front, "\n", end) + text
 }

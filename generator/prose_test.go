@@ -2,7 +2,9 @@ package generator
 
 import (
 	"html"
+	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -58,24 +60,49 @@ func TestProse(t *testing.T) {
 	}
 }
 
-// prose imports each package that was fetched, by its name.
+// prose imports each package that was fetched, by its name, and one of them once more as
+// an editor of another system saves it.
 func prose(t *testing.T) map[string]fstest.MapFS {
 	t.Helper()
 	folders, err := filepath.Glob("../.tools/prose/*@*[0-9]/package")
 	if err != nil || len(folders) == 0 {
 		t.Skip("no text from elsewhere here: sh .ci/tools fetches it")
 	}
-	sites := make(map[string]fstest.MapFS)
+	texts := make(map[string]fs.FS)
 	for _, folder := range folders {
-		site, err := importFolder(os.DirFS(folder))
+		texts[filepath.Base(filepath.Dir(folder))] = os.DirFS(folder)
+	}
+	texts["saved by Notepad"] = notepad(t, os.DirFS(folders[0]))
+	sites := make(map[string]fstest.MapFS)
+	for name, text := range texts {
+		site, err := importFolder(text)
 		if err != nil {
 			t.Fatal(err)
 		}
 		copyInto(t, site, safelearn.Shipped, "layouts")
 		copyInto(t, site, safelearn.Shipped, "static")
-		sites[filepath.Base(filepath.Dir(folder))] = site
+		sites[name] = site
 	}
 	return sites
+}
+
+// notepad gives a folder's Markdown with a mark at the start of each file and lines that
+// end in two characters.
+func notepad(t *testing.T, folder fs.FS) fs.FS {
+	t.Helper()
+	saved := fstest.MapFS{}
+	err := fs.WalkDir(folder, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || path.Ext(name) != ".md" {
+			return err
+		}
+		data, err := fs.ReadFile(folder, name)
+		saved[name] = &fstest.MapFile{Data: []byte("\ufeff" + strings.ReplaceAll(string(data), "\n", "\r\n"))}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return saved
 }
 
 // mend does what the hints ask for until nothing is wrong.
@@ -138,7 +165,7 @@ func follow(d diag.Diagnostic, rest string) string {
 
 var (
 	codeFence  = regexp.MustCompile("^[ \t>]*(?:[-*+][ \t]+)?(`{3,}|~{3,})")
-	underline  = regexp.MustCompile(`^ {0,3}(?:=+|-+)[ \t]*$`)
+	underline  = regexp.MustCompile(`^ {0,3}(?:=+|-+)[ \t\r]*$`)
 	definition = regexp.MustCompile(`^ {0,3}\[[^\]]+\]:`)
 	addresses  = regexp.MustCompile(`\]\((?:[^()\s]|\([^()]*\))*(?:\s+"[^"]*")?\)|\]\[[^\]]*\]|https?://\S+|\{#[^}]*\}`)
 	wordForm   = regexp.MustCompile(`\p{L}{3,}`)
@@ -149,7 +176,7 @@ var (
 // before it, and its line. It reads the text roughly, and as no parser does: line by
 // line, without code's languages and the addresses of links.
 func lost(text, page string) (word, line string) {
-	_, text, _ = strings.Cut(text, "\n---\n")
+	_, text, _ = strings.Cut(strings.ReplaceAll(text, "\r\n", "\n"), "\n---\n")
 	_, page, _ = strings.Cut(page, "<main")
 	shown := wordForm.FindAllString(html.UnescapeString(tags.ReplaceAllString(page, " ")), -1)
 	at := 0
