@@ -25,7 +25,7 @@ import (
 const (
 	exitFine     = 0
 	exitProblems = 1 // in the content
-	exitFailed   = 2 // the command could not run
+	exitFailed   = 2 // the command could not run, or was stopped
 )
 
 // errProblems says that problems were printed and that they fail the command.

@@ -228,7 +228,7 @@ func mayTrace(t *testing.T) {
 func (s *trial) paths(t *testing.T) []string {
 	t.Helper()
 	var paths []string
-	for _, name := range []string{"", ".public.lock", ".public.safelearn", ".public.old-safelearn"} {
+	for _, name := range []string{"", ".public.lock", ".public.safelearn", ".public.safelearn.new", ".public.old-safelearn"} {
 		paths = append(paths, "-P", filepath.Join(s.folder, name))
 	}
 	other := filepath.Join(t.TempDir(), "other")

@@ -11,16 +11,16 @@ import (
 	"safelearn/generator"
 )
 
-// A first is where the server speaks: its first words end the progress of the build
-// before them.
-type first struct {
+// An ending is where the server speaks: its first words are those of its first build, and
+// end the progress of that.
+type ending struct {
 	io.Writer
 	stop func()
 }
 
-func (f *first) Write(p []byte) (int, error) {
-	f.stop()
-	return f.Writer.Write(p)
+func (e *ending) Write(p []byte) (int, error) {
+	e.stop()
+	return e.Writer.Write(p)
 }
 
 func serveCommand() *cobra.Command {
@@ -41,7 +41,7 @@ func serveCommand() *cobra.Command {
 		}
 		stop := showProgress(c.ErrOrStderr(), site, time.Now())
 		defer stop()
-		return site.Serve(c.Context(), port, &first{c.ErrOrStderr(), stop})
+		return site.Serve(c.Context(), port, &ending{c.ErrOrStderr(), stop})
 	}
 	return c
 }

@@ -46,7 +46,7 @@ func TestWhereTo(t *testing.T) {
 		"static": "lies in the site's own source", "static/new/deep": "lies in the site's own source", ".git/new": "lies in the site's own source",
 		"public/../content/new": "lies in the site's own source", "../way/new": "lies in the site's own source", "../way": "lies in the site's own source",
 		"../file": "is not a folder", "../file/public": "not a directory", "../link": "is not a folder", "../public-too": "is not a folder", "../nowhere": "is not a folder",
-		os.Getenv("HOME"): "was not made by a build", "../moved": "was not made by a build", "../missing/public": "make " + filepath.Join(parent, "missing") + " first",
+		os.Getenv("HOME"): "is not known as made by a build", "../moved": "is not known as made by a build", "../missing/public": "make " + filepath.Join(parent, "missing") + " first",
 	} {
 		before := whole(t, parent)
 		told, code := tell(t, "build", "--to", to)

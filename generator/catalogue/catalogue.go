@@ -133,10 +133,16 @@ func (w *writer) write() {
 	w.record(w.site())
 	w.text.WriteString(",\n\"pages\": [")
 	for i, e := range w.Site.All() {
+		if w.done {
+			return
+		}
 		w.item(i == 0, w.page(e))
 	}
 	w.text.WriteString("\n],\n\"derived\": [")
 	for i, d := range w.Derived {
+		if w.done {
+			return
+		}
 		w.item(i == 0, w.derived(d))
 	}
 	w.text.WriteString("\n],\n\"edges\": [")

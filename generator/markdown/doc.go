@@ -31,7 +31,7 @@ type Doc struct {
 	overlaps []overlap
 }
 
-// A Hole is a spot in Doc.HTML that is written when the page is laid out.
+// A Hole is a spot in the HTML of a Doc that is written when the page is laid out.
 type Hole struct {
 	At    int // offset in the HTML
 	Kind  HoleKind

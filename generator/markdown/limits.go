@@ -49,8 +49,8 @@ func asItStands(body string) *Doc {
 // look for a hint.
 func (s *state) full() bool { return len(s.problems) >= maxProblems }
 
-// room reports whether one more problem may be told.
-func (s *state) room(offset int) bool {
+// mayTell reports whether one more problem may be told.
+func (s *state) mayTell(offset int) bool {
 	if len(s.problems) == maxProblems-1 {
 		s.problems.Error(s.pos(offset), "limit-problems", fmt.Sprintf("more than %d problems in this page", maxProblems),
 			"mend those that are told, then look again")

@@ -77,7 +77,7 @@ func TestLimits(t *testing.T) {
 			if len(problems) != 1 || problems[0].Rule != test.rule {
 				t.Fatalf("got %v, want %s", problems, test.rule)
 			}
-			if shown := doc.HTML(); !strings.HasPrefix(shown, `<pre class="code"`) || strings.Count(shown, "a") < strings.Count(test.body, "a") {
+			if shown := string(doc.AppendHTML(nil, nil)); !strings.HasPrefix(shown, `<pre class="code"`) || strings.Count(shown, "a") < strings.Count(test.body, "a") {
 				t.Error("the text is not shown")
 			}
 		})

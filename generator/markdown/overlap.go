@@ -70,28 +70,29 @@ func (p *printer) markup() string {
 // A tape plays a Doc's HTML from its start to its end.
 type tape struct {
 	*Doc
-	html, markup, overlap int // how far it is: in the HTML, the markup, the list of overlaps
+	inHTML, inMarkup int // how far it is
+	next             int // of the overlaps
 }
 
 // play appends the HTML up to an offset of it.
 func (t *tape) play(dst []byte, upTo int) []byte {
-	for t.html < upTo {
+	for t.inHTML < upTo {
 		end := upTo
-		if t.overlap < len(t.overlaps) {
-			o := t.overlaps[t.overlap]
-			if done := t.html - int(o.html); done >= 0 {
+		if t.next < len(t.overlaps) {
+			o := t.overlaps[t.next]
+			if done := t.inHTML - int(o.html); done >= 0 {
 				end = min(end, int(o.html+o.size))
-				dst = append(dst, t.text[int(o.text)+done:int(o.text)+done+end-t.html]...)
-				if t.html = end; end == int(o.html+o.size) {
-					t.overlap++
+				dst = append(dst, t.text[int(o.text)+done:int(o.text)+done+end-t.inHTML]...)
+				if t.inHTML = end; end == int(o.html+o.size) {
+					t.next++
 				}
 				continue
 			}
 			end = min(end, int(o.html))
 		}
-		dst = append(dst, t.Doc.markup[t.markup:t.markup+end-t.html]...)
-		t.markup += end - t.html
-		t.html = end
+		dst = append(dst, t.markup[t.inMarkup:t.inMarkup+end-t.inHTML]...)
+		t.inMarkup += end - t.inHTML
+		t.inHTML = end
 	}
 	return dst
 }
@@ -103,12 +104,6 @@ func (d *Doc) length() int {
 		n += int(o.size)
 	}
 	return n
-}
-
-// HTML gives the body's HTML with nothing where the holes are.
-func (d *Doc) HTML() string {
-	t := tape{Doc: d}
-	return string(t.play(nil, d.length()))
 }
 
 // AppendHTML adds the body's HTML to dst. Where a hole is, it calls fill, which adds

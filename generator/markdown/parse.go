@@ -60,7 +60,8 @@ var (
 	foreign = dialect{parser: newParser(false), typed: true, rooms: ours.rooms}
 )
 
-// A room is what bodies are parsed in, one after another. Nothing of a body stays in it.
+// A room is what bodies are parsed in, one after another. Nothing that Parse gives points
+// into it, so it does not matter which body had it before.
 type room struct {
 	body, html, text []byte
 	holes            []Hole
@@ -78,6 +79,7 @@ func parse(f *source.File, d dialect) (*Doc, diag.List) {
 	r.body = append(r.body[:0], f.Text[f.Body:]...)
 	s := &state{file: f, body: r.body, typed: d.typed}
 	if s.exceedsLimit() {
+		d.rooms.Put(r)
 		return asItStands(f.Text[f.Body:]), s.problems
 	}
 	context := parser.NewContext()
@@ -110,13 +112,13 @@ func stateOf(pc parser.Context) *state { return pc.Get(stateKey).(*state) }
 func (s *state) pos(offset int) diag.Pos { return s.file.Pos(s.file.Body + offset) }
 
 func (s *state) fail(offset int, rule, message, hint string, notes ...diag.Note) {
-	if s.room(offset) {
+	if s.mayTell(offset) {
 		s.problems.Error(s.pos(offset), rule, message, hint, notes...)
 	}
 }
 
 func (s *state) warn(offset int, rule, message, hint string) {
-	if s.room(offset) {
+	if s.mayTell(offset) {
 		s.problems.Warn(s.pos(offset), rule, message, hint)
 	}
 }

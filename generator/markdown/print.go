@@ -55,10 +55,10 @@ func (p *printer) document(root ast.Node) *Doc {
 	for i, span := range p.spans {
 		p.doc.Blocks[i].Text = p.doc.text[span[0]:span[1]]
 	}
-	var at spot
+	var known spot
 	for i := range p.doc.Refs {
 		r := &p.doc.Refs[i]
-		p.doc.surround(r, &at)
+		p.doc.surround(r, &known)
 		if at := p.spans[r.Block][0] + r.at; r.Kind == Cross && strings.HasPrefix(p.doc.text[at:], r.Words) {
 			r.Words = p.doc.text[at : at+len(r.Words)] // kept once
 		}

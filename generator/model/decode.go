@@ -178,7 +178,7 @@ func isNot(wrong bool, text, what string) string {
 }
 
 // longestCommon is how many bytes a value has at most that is likely to be that of many
-// pages, such as a date or an owner: it is kept once.
+// pages, such as a date or an owner: it is kept once for all that are read together.
 const longestCommon = 24
 
 // scalar hands the text of a one-word value to set, as the author typed it: 4.10

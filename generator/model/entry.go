@@ -3,7 +3,6 @@ package model
 import (
 	"fmt"
 	"strings"
-	"unique"
 
 	"safelearn/generator/diag"
 )
@@ -85,9 +84,8 @@ func (p *Page) At(field string) diag.Pos {
 
 // place gives where the value of a field stands, nil where it was not written.
 func (p *Page) place(field string) *place {
-	name := unique.Make(field)
 	for i := range p.fields {
-		if p.fields[i].field == name {
+		if p.fields[i].field.Value() == field {
 			return &p.fields[i]
 		}
 	}

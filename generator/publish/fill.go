@@ -15,7 +15,7 @@ import (
 )
 
 // A published file is one of the old tree; its bytes are read only when a new file
-// has its size.
+// has its size, or does not tell one.
 type published struct {
 	size     int64
 	modified time.Time
@@ -34,11 +34,11 @@ type filling struct {
 
 // fill writes the tree beside the published one, and tells by which files the folder is
 // known again.
-func (p place) fill(tree fs.FS, told func(done, of int) error) (Report, []trace, error) {
+func (p place) fill(tree fs.FS, told func(done, of int) error) (Report, traces, error) {
 	f := &filling{place: p, tree: tree, told: told}
 	for _, step := range []func() error{f.list, f.walk, f.pull} {
 		if err := step(); err != nil {
-			return Report{}, nil, err
+			return Report{}, traces{}, err
 		}
 	}
 	report := Report{Files: len(f.names), Kept: int(f.kept.Load()), Removed: len(f.old)}

@@ -23,21 +23,22 @@ type trace struct {
 	size int64
 }
 
-// traces are those of the published tree and of the new one: whichever of the two is in
-// the folder when a build is killed, the next knows it.
-func (f *filling) traces() ([]trace, error) {
-	var list []trace
+// Traces are those of the new tree and of the published one before it: whichever of the
+// two is in the folder when a build is killed, the next knows it.
+type traces struct{ now, before []trace }
+
+func (f *filling) traces() (t traces, err error) {
 	for _, name := range outermost(slices.Values(f.names)) {
 		info, err := os.Lstat(f.at(f.next, name))
 		if err != nil {
-			return nil, failed("looking at the new files", err)
+			return traces{}, failed("looking at the new files", err)
 		}
-		list = append(list, trace{name, info.Size()})
+		t.now = append(t.now, trace{name, info.Size()})
 	}
 	for _, name := range outermost(maps.Keys(f.old)) {
-		list = append(list, trace{name, f.old[name].size})
+		t.before = append(t.before, trace{name, f.old[name].size})
 	}
-	return list, nil
+	return t, nil
 }
 
 // outermost gives the files that lie nearest to the top.
@@ -48,13 +49,21 @@ func outermost(names iter.Seq[string]) []string {
 	return list[:min(mostTraces, len(list))]
 }
 
+// untilThen stands between the files of the new tree and those of the one before it.
+const untilThen = "Until then by these:\n"
+
 // mark writes the marker, which is there whole or as it was.
-func (p place) mark(list []trace) error {
+func (p place) mark(t traces) error {
 	var text strings.Builder
 	fmt.Fprintf(&text, "The folder %s beside this file is made by safelearn, and replaced whole by each build.\nIt is known by these, each with its size:\n", filepath.Base(p.dir))
-	for _, t := range list {
-		fmt.Fprintf(&text, "%d %s\n", t.size, t.name)
+	write := func(list []trace) {
+		for _, one := range list {
+			fmt.Fprintf(&text, "%d %s\n", one.size, one.name)
+		}
 	}
+	write(t.now)
+	text.WriteString(untilThen)
+	write(t.before)
 	if old, err := os.ReadFile(p.marker); err == nil && string(old) == text.String() {
 		return nil
 	}
@@ -67,9 +76,10 @@ func (p place) mark(list []trace) error {
 
 func (p place) newMarker() string { return p.marker + ".new" }
 
-// made reports whether the folder is one that a build made: it has a file that the
-// marker names, of the same size. A folder of somebody's that took the place of ours has
-// none, whatever its name.
+// made reports whether the folder is one that a build made: it has half of the files that
+// the marker names for one of the trees, and one of them is of the same size. Another
+// program may have gone over the others since. A folder of somebody's that took the place
+// of ours has few, whatever its name.
 func (p place) made() (bool, error) {
 	text, err := os.ReadFile(p.marker)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -78,16 +88,27 @@ func (p place) made() (bool, error) {
 	if err != nil {
 		return false, failed("reading "+p.marker, err)
 	}
-	for line := range strings.Lines(string(text)) {
+	now, before, _ := strings.Cut(string(text), untilThen)
+	return p.has(now) || p.has(before), nil
+}
+
+// has reports whether the folder is known by some lines of the marker.
+func (p place) has(lines string) bool {
+	named, there, same := 0, 0, 0
+	for line := range strings.Lines(lines) {
 		size, name, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
 		n, err := strconv.ParseInt(size, 10, 64)
 		name = filepath.FromSlash(name)
 		if err != nil || !filepath.IsLocal(name) {
-			continue
+			continue // words for people
 		}
-		if info, err := os.Lstat(filepath.Join(p.dir, name)); err == nil && info.Mode().IsRegular() && info.Size() == n {
-			return true, nil
+		named++
+		if info, err := os.Lstat(filepath.Join(p.dir, name)); err == nil && info.Mode().IsRegular() {
+			there++
+			if info.Size() == n {
+				same++
+			}
 		}
 	}
-	return false, nil
+	return same > 0 && 2*there >= named
 }

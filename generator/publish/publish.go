@@ -7,7 +7,7 @@
 // are .public.new-safelearn (the tree being written), .public.old-safelearn (the
 // published tree, where two folders cannot be exchanged in one step), .public.lock
 // and .public.safelearn, the marker that says by which files the folder is known as
-// ours to replace.
+// ours to replace, with .new after it while it is written.
 //
 // It knows no site and never replaces a folder that it did not make. It does not
 // wait for the disk: what a power cut leaves is the file system's affair.
@@ -31,8 +31,9 @@ type Report struct {
 
 // Write makes dir hold the files of the tree and nothing else. Files are read by
 // several goroutines at once, each file once, and they tell how many of how many are
-// done; told may be nil, and ends the whole by an error. A file may tell 0 as its size, where that is not known before
-// it is read. When it returns an error, dir is as it was.
+// done; told may be nil, and an error of it ends the whole. A file may tell 0 as its
+// size where that is not known before it is read. When it returns an error, dir is as
+// it was.
 func Write(dir string, tree fs.FS, told func(done, of int) error) (Report, error) {
 	p, err := placeAt(dir)
 	if err != nil {
@@ -90,7 +91,7 @@ func (p place) refuse() error {
 		if err != nil {
 			return err
 		}
-		if _, err := os.Lstat(outer.marker); err == nil {
+		if made, err := outer.made(); err == nil && made { // what cannot be read there is not ours
 			return fmt.Errorf("%s lies in %s, which is made by a build and replaced whole by the next: name a folder beside it", p.dir, outer.dir)
 		}
 	}
@@ -110,7 +111,7 @@ func (p place) refuse() error {
 	}
 	made, err := p.made()
 	if err == nil && len(entries) > 0 && !made {
-		return fmt.Errorf("the folder %s was not made by a build and is not replaced: delete or rename it, then build again", p.dir)
+		return fmt.Errorf("the folder %s is not known as made by a build and is not replaced: delete or rename it, then build again", p.dir)
 	}
 	return err
 }
@@ -151,7 +152,7 @@ func (p place) mend() error {
 
 // moveIn makes the new tree the published one. The marker goes first: killed
 // between the two, the folder is either missing or ours.
-func (p place) moveIn(known []trace) error {
+func (p place) moveIn(known traces) error {
 	_, err := os.Lstat(p.marker)
 	unmarked := errors.Is(err, fs.ErrNotExist)
 	if err := p.mark(known); err != nil {

@@ -281,25 +281,35 @@ func TestForeignInItsPlace(t *testing.T) {
 		check(t, os.MkdirAll(dir, 0o777))
 		check(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666))
 	}
-	for _, name := range []string{"thesis.txt", "index.html"} {
-		publish(t, dir, site, Report{Files: 3, Written: 3})
+	site["robots.txt"], site["empty"] = &fstest.MapFile{Data: []byte("all my work")}, new(fstest.MapFile)
+	for _, name := range []string{"thesis.txt", "index.html", "robots.txt"} {
+		publish(t, dir, site, Report{Files: 5, Written: 5})
 		check(t, os.RemoveAll(dir))
 		put(name, "all my work")
 		refused(t, dir, site, "delete or rename it")
-		holds(t, dir, tree(name, "all my work"))
+		put("empty", "")
+		refused(t, dir, site, "delete or rename it")
+		holds(t, dir, tree(name, "all my work", "empty", ""))
 		check(t, os.RemoveAll(dir))
 	}
-	publish(t, dir, site, Report{Files: 3, Written: 3})
+	publish(t, dir, site, Report{Files: 5, Written: 5})
 	put("index.html", "mended by hand")
 	put("added.txt", "by another program")
-	publish(t, dir, site, Report{Files: 3, Written: 1, Kept: 2, Removed: 1})
+	put("robots.txt", "made shorter")
+	publish(t, dir, site, Report{Files: 5, Written: 2, Kept: 3, Removed: 1})
 	kept := filepath.Join(t.TempDir(), "public")
 	check(t, os.CopyFS(kept, os.DirFS(dir)))
 	check(t, os.RemoveAll(dir))
 	check(t, os.Rename(kept, dir))
-	publish(t, dir, tree("index.html", "HOME!", "404.html", "NOTHING!"), Report{Files: 2, Written: 2, Removed: 1})
+	publish(t, dir, tree("index.html", "HOME!", "404.html", "NOTHING!"), Report{Files: 2, Written: 2, Removed: 3})
 	publish(t, dir, tree(), Report{Removed: 2})
-	publish(t, dir, site, Report{Files: 3, Written: 3})
+	publish(t, dir, site, Report{Files: 5, Written: 5})
+
+	// A marker whose folder is gone says nothing of what lies below the name.
+	check(t, os.RemoveAll(dir))
+	inner := filepath.Join(dir, "project", "public")
+	check(t, os.MkdirAll(filepath.Dir(inner), 0o777))
+	publish(t, inner, site, Report{Files: 5, Written: 5})
 }
 
 func TestNotAFile(t *testing.T) {

@@ -100,10 +100,10 @@ func (l *layout) written() (*template.Template, error) {
 	return l.parse(func(p part) (string, error) { return p.text, nil })
 }
 
-func (l *layout) parse(text func(part) (string, error)) (*template.Template, error) {
+func (l *layout) parse(of func(part) (string, error)) (*template.Template, error) {
 	t := template.New("layouts").Funcs(l.funcs)
 	for _, p := range l.parts {
-		text, err := text(p)
+		text, err := of(p)
 		if err != nil {
 			return nil, err
 		}

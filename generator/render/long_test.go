@@ -43,6 +43,12 @@ func TestLong(t *testing.T) {
 		if string(data) != "one two three" || (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: reading gives %q, %v", name, data, err)
 		}
+		if again, same := f.Read(make([]byte, 1)); again != 0 || same == nil || want != "" && same != err {
+			t.Errorf("%s: reading on gives %d bytes and %v", name, again, same)
+		}
+		if want == "a fault" && !strings.Contains(err.Error(), "TestLong") {
+			t.Errorf("%s: the error %v does not say where the fault is", name, err)
+		}
 		var path *fs.PathError
 		if err != nil && !errors.As(err, &path) {
 			t.Errorf("%s: the error %v names no file", name, err)
@@ -61,5 +67,20 @@ func TestLong(t *testing.T) {
 	}
 	if f.Close(); made != 1 {
 		t.Errorf("%d pieces were made for two bytes of the first", made)
+	}
+
+	// What goes wrong after nobody wants more is nobody's.
+	tree.addLong("late.json", func(yield func([]byte, error) bool) {
+		yield([]byte("one"), nil)
+		panic("a fault")
+	})
+	if f, err = tree.Open("late.json"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.Read(make([]byte, 2)); err != nil {
+		t.Error(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Error(err)
 	}
 }

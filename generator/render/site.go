@@ -1,8 +1,8 @@
 // Package render lays out a linked site as a lazy tree of files.
 //
 // In come a linked site, layouts and static files; out comes a file system in which
-// a page is laid out when it is read. Layouts, style and script are read, minified
-// and checked once, so one that does not parse fails before the first page. It writes
+// a page is laid out when it is read. Layouts, style and script are read and checked
+// first, so one that does not parse fails before any page, and minified once. It writes
 // nothing, and what it gives for a page depends on the site alone: no clock, no
 // order of reading.
 //

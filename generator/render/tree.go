@@ -139,8 +139,8 @@ func (t *Tree) ReadFile(name string) ([]byte, error) {
 	return data, nil
 }
 
-// mostSpare is the largest room that is kept: the few files that are larger, such as
-// index.json, would hold theirs for pages that need a thousandth of it.
+// mostSpare is the largest room that is kept: the few pages that are larger, such as the
+// index of a large site, would hold theirs for those that need a thousandth of it.
 const mostSpare = 1 << 20
 
 func (t *Tree) done(out *bytes.Buffer) {
@@ -166,7 +166,8 @@ func (t *Tree) make(name string) (*bytes.Buffer, error) {
 	return out, nil
 }
 
-// Open makes a file, or lists a folder. A file is read only until it is closed.
+// Open makes a file, starts to make a long one, or lists a folder. A file is read only
+// until it is closed.
 func (t *Tree) Open(name string) (fs.File, error) {
 	if !fs.ValidPath(name) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}

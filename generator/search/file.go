@@ -15,6 +15,7 @@ func call(b []byte, name, text string) []byte {
 	return append(quote(open(b, name), text), ')', '\n')
 }
 
+// open starts the call of a file.
 func open(b []byte, name string) []byte {
 	return append(append(append(b, `_search("`...), name...), `",`...)
 }
@@ -100,7 +101,7 @@ const (
 // texts writes the beginnings of the sections of some pages.
 func (x *Index) texts(b []byte, name string, pages []page) []byte {
 	b = append(open(b, name), '[')
-	var room, words []byte
+	var text, room []byte
 	for i, p := range pages {
 		if i > 0 {
 			b = append(b, ',')
@@ -111,8 +112,8 @@ func (x *Index) texts(b []byte, name string, pages []page) []byte {
 				if j > 0 {
 					b = append(b, ',')
 				}
-				room = s.beginning(room, x.graph, p.entry, &words)
-				b = quote(b, room)
+				text = s.beginning(text, x.graph, p.entry, &room)
+				b = quote(b, text)
 			}
 		}
 		b = append(b, ']')

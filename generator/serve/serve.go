@@ -66,7 +66,7 @@ type Options struct {
 // is free.
 func Run(ctx context.Context, o Options) error {
 	tell := &teller{out: o.Out}
-	listener, err := listen(o.Port, tell)
+	listener, err := listen(o.Port)
 	if err != nil {
 		return err
 	}
@@ -85,20 +85,20 @@ func Run(ctx context.Context, o Options) error {
 	if !s.build(ctx, false) {
 		return listener.Close()
 	}
+	if port := listener.Addr().(*net.TCPAddr).Port; o.Port > 0 && port != o.Port {
+		tell.say("port %d is taken, using %d", o.Port, port)
+	}
 	working.Go(func() { s.rebuild(ctx, changed) })
 	return s.serve(ctx, listener)
 }
 
 // listen takes the first free port of those to try.
-func listen(port int, tell *teller) (net.Listener, error) {
+func listen(port int) (net.Listener, error) {
 	var first error
 	last := min(port+20, 65535)
 	for next := port; next <= last; next++ {
 		listener, err := net.Listen("tcp4", fmt.Sprintf("127.0.0.1:%d", next))
 		if err == nil {
-			if next != port {
-				tell.say("port %d is taken, using %d", port, next)
-			}
 			return listener, nil
 		}
 		if first == nil {

@@ -126,7 +126,7 @@ func split(name string, data []byte, problems *diag.List) *File {
 		return lost
 	}
 	text := textOf(data)
-	if text != string(data) {
+	if text != string(data) { // else there is no need of a copy
 		data = []byte(text)
 	}
 	sum := sha256.Sum256(data)

@@ -41,7 +41,7 @@ func printable(file *File, problems *diag.List) bool {
 			problems.Error(file.Pos(i), "source-not-utf8", fmt.Sprintf("the letter here is not saved as UTF-8 (byte 0x%02X)", file.Text[i]), encodingHint(file.Text))
 			return false
 		}
-		if unicode.IsControl(r) && r != '\n' && r != '\t' && r != '\f' {
+		if unicode.IsControl(r) && r != '\t' && r != '\f' {
 			problems.Error(file.Pos(i), "source-control-character", fmt.Sprintf("a control character (U+%04X) that no reader can see", r), "delete it and type the text around it again")
 			told, readable = told+1, false
 		} else if what := hidden(r); what != "" {

@@ -220,23 +220,20 @@ func findings(g *xref.Graph, r *model.Review) []*model.Finding {
 // first is the lowest number of a finding: readers meet findings as the review
 // tells them.
 func first(g *xref.Graph, f *model.Finding) model.Number {
+	// Not by Numbered, which sorts: this is asked for at every comparison.
 	lowest := model.Number{Section: 999}
-	for _, t := range g.Withheld(&f.Page) {
-		lowest = lower(lowest, t.Number)
-	}
-	for i := range f.Body.Paragraphs {
-		if t := g.Paragraph(&f.Page, i); t != nil {
-			lowest = lower(lowest, t.Number)
+	meet := func(t *xref.Target) {
+		if t != nil && t.Number.Compare(lowest) < 0 {
+			lowest = t.Number
 		}
 	}
-	return lowest
-}
-
-func lower(a, b model.Number) model.Number {
-	if b.Compare(a) < 0 {
-		return b
+	for _, t := range g.Withheld(&f.Page) {
+		meet(t)
 	}
-	return a
+	for i := range f.Body.Paragraphs {
+		meet(g.Paragraph(&f.Page, i))
+	}
+	return lowest
 }
 
 func reversed(g *xref.Graph, f *model.Finding) []ReversedRow {

@@ -215,7 +215,7 @@ func report(all []claimant, problems *diag.List) {
 	for _, c := range all {
 		key := caseless(c.file)
 		owners[key] = append(owners[key], c)
-		if mine, other := enter(folders, c); other.name != "" && !twins[mine.name] {
+		if mine, other := enterFolders(folders, c); other.name != "" && !twins[mine.name] {
 			twins[mine.name] = true
 			tellFolders(mine, other, problems)
 		}
@@ -232,9 +232,9 @@ func report(all []claimant, problems *diag.List) {
 
 func caseless(name string) string { return norm.NFC.String(strings.ToLower(name)) }
 
-// enter adds the folders that a claimant lies in, and gives the uppermost of them that
+// enterFolders adds the folders that a claimant lies in, and gives the uppermost of them that
 // is written in another way than before.
-func enter(folders map[string]folder, c claimant) (mine, other folder) {
+func enterFolders(folders map[string]folder, c claimant) (mine, other folder) {
 	for dir := path.Dir(c.file); dir != "." && dir != "/"; dir = path.Dir(dir) {
 		key := caseless(dir)
 		switch known, found := folders[key]; {

@@ -111,7 +111,7 @@ func (g *Graph) join() {
 		}
 	}
 	room := make([]*Edge, 2*count)
-	enter := func(list *[]*Edge, most int32, e *Edge) {
+	note := func(list *[]*Edge, most int32, e *Edge) {
 		if *list == nil {
 			*list, room = room[:0:most], room[most:]
 		}
@@ -119,8 +119,8 @@ func (g *Graph) join() {
 	}
 	for _, e := range g.edges {
 		if !e.translated() {
-			enter(&e.From.out, e.From.counts.out, e)
-			enter(&e.To.in, e.To.counts.in, e)
+			note(&e.From.out, e.From.counts.out, e)
+			note(&e.To.in, e.To.counts.in, e)
 		}
 	}
 }

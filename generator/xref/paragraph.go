@@ -69,11 +69,11 @@ func (g *Graph) target(r *model.Review, n model.Number) *Target {
 func (g *Graph) number(r *model.Review, on model.Entry, n model.Number, t *Target) *Target {
 	p := on.Base()
 	t.Form, t.Page, t.Entry, t.Number = ParagraphForm, p, on, n
-	label, folder := n.String(), r.Folder()
-	whole := folder + label + " " + p.Address + "#" + n.Anchor() + " " + r.Name() + " " + label // one piece of memory for all
-	id := len(folder) + len(label)
-	address := id + 1 + len(p.Address) + len("#") + len(n.Anchor())
-	t.ID, t.Address, t.Outside, t.Label = model.ID(whole[:id]), whole[id+1:address], whole[address+1:], whole[len(whole)-len(label):]
+	label, folder, address := n.String(), r.Folder(), p.Address+"#"+n.Anchor()
+	whole := folder + label + address + r.Name() + " " + label // one piece of memory for all
+	endOfID := len(folder) + len(label)
+	endOfAddress := endOfID + len(address)
+	t.ID, t.Address, t.Outside, t.Label = model.ID(whole[:endOfID]), whole[endOfID:endOfAddress], whole[endOfAddress:], whole[len(whole)-len(label):]
 	t.order = g.order
 	g.order++
 	g.targets[t.ID] = t
