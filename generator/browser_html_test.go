@@ -23,6 +23,7 @@ type verdict struct {
 // TestBrowserHTML asks the Nu HTML checker about every page, its style and its
 // policy. Nothing it says is passed over, warnings included.
 func TestBrowserHTML(t *testing.T) {
+	t.Parallel()
 	site := openWebSite(t)
 	spoilt := site.valid(t)
 	for _, want := range []string{"“p” not allowed as child of element “h1”", "“colour” doesn't exist", "violates Content Security Policy", "missing a required instance of child element “title”"} {

@@ -14,6 +14,7 @@ import (
 // each, every page is sound; in Arabic it is mirrored, and every part of a page says
 // what language it is in.
 func TestBrowserLanguages(t *testing.T) {
+	t.Parallel()
 	b := startBrowser(t)
 	site := publishSite(t, &Site{Shipped: withShipped(t, readArchive(t, "testdata/languages.txtar").site()), Today: "2026-06-01"})
 	t.Run("Pages", func(t *testing.T) {

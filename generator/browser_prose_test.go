@@ -11,6 +11,7 @@ import (
 // TestBrowserProse asks the Nu HTML checker about pages made of text that nobody here
 // wrote: every third of each package.
 func TestBrowserProse(t *testing.T) {
+	t.Parallel()
 	for name, source := range prose(t) {
 		t.Run(name, func(t *testing.T) {
 			mend(t, source)
