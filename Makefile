@@ -56,7 +56,7 @@ same: dist
 FUZZ = 20s
 fuzz: $(FUZZES)
 $(FUZZES):
-	go test -run '^$$' -fuzz '^$(@F)$$' -fuzztime $(FUZZ) -parallel 1 ./generator/$(@D)
+	.ci/fuzz ./generator/$(@D) $(@F) $(FUZZ)
 
 # Every page as every reader may have it; "make test" looks at one of each layout.
 audit: tools
