@@ -3,8 +3,8 @@
 
 FUZZES = source/FuzzLoad source/FuzzDrawing markdown/FuzzParse quiz/FuzzQuestions model/FuzzRead xref/FuzzReference search/FuzzIndex
 
-# One way of compiling for all but the race detector, and so nothing is compiled twice:
-# as the program that is given away is.
+# The program that is given away is made without C and without the paths of the machine.
+# All but the race detector is compiled in that one way, and so nothing twice.
 export CGO_ENABLED = 0
 export GOFLAGS := $(GOFLAGS) -trimpath
 
@@ -19,7 +19,7 @@ build:
 # The program in one file, for a machine without Go: the same bytes wherever the same
 # Go makes it of the same source.
 dist:
-	CGO_ENABLED=0 go build -trimpath -buildvcs=false -o safelearn ./cmd/safelearn
+	go build -buildvcs=false -o safelearn ./cmd/safelearn
 
 # What takes long and has little to race for, such as the command run over and over as a
 # process of its own, pages at their limits, and all that the shipped site says: run once,

@@ -13,14 +13,7 @@ import (
 // place, in the skeleton of each kind, and asks for an error where it stands.
 func TestIDsStayInside(t *testing.T) {
 	for _, k := range Kinds {
-		id := "one"
-		if k.InReview() {
-			id = "r/2.1"
-		}
-		file, text, err := k.Page(id, "2026-01-01")
-		if err != nil {
-			t.Fatal(err)
-		}
+		_, file, text := skeletonOf(t, k, "one")
 		if _, problems := readOne(t, file, text); problems.Failed() {
 			t.Fatalf("the skeleton of a %s: %v", k.Name, problems)
 		}

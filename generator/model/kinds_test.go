@@ -12,15 +12,7 @@ import (
 // place, is read back under its id, and passes every rule that a draft must pass.
 func TestSkeletons(t *testing.T) {
 	for _, k := range Kinds {
-		id := "first-one"
-		if k.InReview() {
-			id = "r/first-one"
-		}
-		file, text, err := k.Page(id, "2026-06-01")
-		if err != nil {
-			t.Error(err)
-			continue
-		}
+		id, file, text := skeletonOf(t, k, "first-one")
 		if made, _ := KindOf(file); made != k {
 			t.Errorf("%s: %s is no place for it", k.Name, file)
 		}
@@ -167,4 +159,17 @@ func TestPublished(t *testing.T) {
 	if pages := Of[*Text](published); len(pages) != 1 || len(Of[*Review](site)) != 0 {
 		t.Errorf("of the kind page there are %d", len(pages))
 	}
+}
+
+// skeletonOf makes the page that the command writes of a kind, and gives its id too.
+func skeletonOf(t *testing.T, k *Kind, name string) (id, file, text string) {
+	t.Helper()
+	if id = name; k.InReview() {
+		id = "r/" + name
+	}
+	file, text, err := k.Page(id, "2026-06-01")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id, file, text
 }
