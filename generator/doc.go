@@ -11,8 +11,8 @@
 //
 // Principles:
 //
-//   - Data goes one way, imports the other; house_test.go knows every arrow and
-//     which room hosts which library.
+//   - Data goes one way, imports the other; architecture_test.go lists every import and
+//     the one package that may use each library.
 //   - A file system comes in, a file system goes out. Between the two nothing
 //     touches the disk, the network or the clock.
 //   - An error is for the machine: a folder that cannot be read, a layout that does

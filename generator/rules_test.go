@@ -158,9 +158,9 @@ func told(t *testing.T, site fstest.MapFS) string {
 // TestEveryRuleIsTried holds the rules that the program names against the archives.
 func TestEveryRuleIsTried(t *testing.T) {
 	named := make(map[string]bool)
-	for _, row := range house {
-		set, list := files(t, row.room)
-		for _, f := range list {
+	for _, row := range architecture {
+		set, files := parsePackage(t, row.pkg)
+		for _, f := range files {
 			collect(t, set, f, named)
 		}
 	}

@@ -111,9 +111,9 @@ func newSheet(style []byte) sheet {
 	return sheet{template.HTML("<style>" + string(style) + "</style>"), "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"}
 }
 
-// policy writes that of design 4: nothing from anywhere, the one style by its hash,
-// own script and pictures, a form only where a page has one, and no connection but,
-// while writing, the stream that tells of changes.
+// policy returns the content security policy of a page: nothing from other origins, the
+// one style sheet by its hash, scripts and images of the site, a form only where the page
+// has one, and no connection except the reload stream of serve.
 func (b *builder) policy(dot any) string {
 	form, connect := "'none'", "'none'"
 	if b.of(dot).form {

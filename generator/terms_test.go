@@ -1,0 +1,113 @@
+package generator
+
+import (
+	"io/fs"
+	"os"
+	"path"
+	"regexp"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// avoidedWords matches words that code, comments and messages replace by the standard
+// terms of the field: package, architecture, report, progress, locale, preview, budget.
+var avoidedWords = regexp.MustCompile(`(?i)\b(rooms?|houses?|tongues?|thrift|told|telling|abroad|glanc(e|es|ed|ing)|ledgers?|whoever|dear)\b`)
+
+// ordinaryWords lists the uses of avoidedWords in their ordinary sense.
+var ordinaryWords = strings.NewReplacer(
+	"Every agency is told.", "", // a sentence of the shipped content
+	".told", "", // a class in the pages
+	"class=\"told", "",
+	"told apart", "",
+)
+
+// unreviewed lists the packages that still use avoidedWords. TestAvoidedWords fails for a
+// package that no longer does.
+var unreviewed = []string{
+	"cmd/safelearn",
+	"generator",
+	"generator/catalogue",
+	"generator/check",
+	"generator/diag",
+	"generator/markdown",
+	"generator/model",
+	"generator/publish",
+	"generator/quiz",
+	"generator/render",
+	"generator/search",
+	"generator/serve",
+	"generator/source",
+	"generator/views",
+	"generator/xref",
+}
+
+var camelBoundary = regexp.MustCompile(`([a-z0-9])([A-Z])`)
+
+func TestAvoidedWords(t *testing.T) {
+	needed := make(map[string]bool)
+	for _, pkg := range unreviewed {
+		needed[pkg] = false
+	}
+	for _, name := range goFiles(t) {
+		if name == "generator/terms_test.go" {
+			continue
+		}
+		for i, line := range strings.Split(readRepositoryFile(t, name), "\n") {
+			word := avoidedWords.FindString(camelBoundary.ReplaceAllString(ordinaryWords.Replace(line), "$1 $2"))
+			if word == "" {
+				continue
+			}
+			if _, ok := needed[path.Dir(name)]; ok {
+				needed[path.Dir(name)] = true
+				continue
+			}
+			t.Errorf("%s:%d: use a standard term instead of %q", name, i+1, word)
+		}
+	}
+	for pkg, used := range needed {
+		if !used {
+			t.Errorf("%s uses standard terms: remove it from unreviewed", pkg)
+		}
+	}
+}
+
+// citation matches references to documents, paths and discussions that are not part of
+// the repository.
+var citation = regexp.MustCompile(`/work/|\bshared/|(?i)\b(design|examples|voice|faults|traps)(\.md)? §?\d|\bissue #?\d|\bpromise \d|\bfault [A-Z]\d`)
+
+// TestNoCitations checks that a reader of the program needs nothing outside it. Content may cite anything.
+func TestNoCitations(t *testing.T) {
+	err := fs.WalkDir(os.DirFS(".."), ".", func(name string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case entry.IsDir() && (name == ".git" || name == ".tools" || name == "content" || name == "public" || name == "node_modules" || strings.HasPrefix(name, ".public.")):
+			return fs.SkipDir
+		case !entry.Type().IsRegular() || name == "generator/terms_test.go" || name == ".git":
+			return nil
+		}
+		text := readRepositoryFile(t, name)
+		if !utf8.ValidString(text) {
+			return nil
+		}
+		for i, line := range strings.Split(text, "\n") {
+			if found := citation.FindString(line); found != "" {
+				t.Errorf("%s:%d: %q refers to something outside the repository", name, i+1, found)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func readRepositoryFile(t *testing.T, name string) string {
+	t.Helper()
+	text, err := os.ReadFile("../" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
