@@ -60,6 +60,8 @@ const (
 	// HoleForm stands in place of Forms[Index], heading and all: a question, of
 	// which only its room knows how it is shown.
 	HoleForm
+	// HoleCut is where Text.CutPrefix cut words off. Index is 0.
+	HoleCut
 )
 
 // A Text is a piece of HTML with holes of its own, out of a Form.

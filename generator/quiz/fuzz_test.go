@@ -124,7 +124,7 @@ func checkText(t *testing.T, doc *markdown.Doc, text markdown.Text) {
 	last := 0
 	for _, h := range text.Holes {
 		most := map[markdown.HoleKind]int{markdown.HoleRef: len(doc.Refs), markdown.HoleURL: len(doc.Refs),
-			markdown.HoleParagraph: len(doc.Paragraphs), markdown.HoleLabel: len(doc.Callouts)}
+			markdown.HoleParagraph: len(doc.Paragraphs), markdown.HoleLabel: len(doc.Callouts), markdown.HoleCut: 1}
 		if h.At < last || h.At > len(text.HTML) || h.Index < 0 || h.Index >= most[h.Kind] {
 			t.Errorf("a hole %v in %q", h, text.HTML)
 		}

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"sort"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"safelearn/generator/diag"
@@ -61,8 +60,9 @@ func (f *form) options() {
 		f.box(item)
 		f.reason(item, i)
 		f.alone(item, "answer")
-		f.q.Options = append(f.q.Options, Option{Text: item.Text, Plain: item.Plain, Reason: item.Reason,
-			Right: item.Box == markdown.Ticked, Unsafe: f.isUnsafe(item), Offset: item.Offset})
+		reason, unsafe := f.unsafe(item)
+		f.q.Options = append(f.q.Options, Option{Text: item.Text, Plain: item.Plain, Reason: reason,
+			Right: item.Box == markdown.Ticked, Unsafe: unsafe, Offset: item.Offset})
 	}
 	f.alike()
 }
@@ -160,24 +160,6 @@ func (f *form) plainOnly(item *markdown.Item, what string) {
 	if at := max(item.ReasonAt, item.OutsideAt); at > 0 {
 		f.fail(at, "question-stray", fmt.Sprintf("%s has no reason of its own", article(what)), "write Why: below the list and explain all of it there")
 	}
-}
-
-// isUnsafe reports whether a reason or consequence marks an answer that could leave
-// a child at risk.
-func (f *form) isUnsafe(item *markdown.Item) bool {
-	const word = "Unsafe"
-	first := item.ReasonPlain[:min(len(word), len(item.ReasonPlain))]
-	rest := item.ReasonPlain[len(first):]
-	if !strings.EqualFold(first, word) || rest != "" && unicode.IsLetter(rune(rest[0])) {
-		return false
-	}
-	if first != word || !strings.HasPrefix(rest, ".") {
-		f.fail(item.ReasonAt, "question-unsafe", "a reason that begins with Unsafe and does not mark the answer", "write Unsafe. with a capital and a full stop, then the reason")
-	}
-	if item.Box == markdown.Ticked {
-		f.fail(item.ReasonAt, "question-unsafe", "the right answer is marked as unsafe", "take the tick or the word out")
-	}
-	return true
 }
 
 // alike tells of two answers with the same words.

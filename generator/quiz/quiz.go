@@ -88,9 +88,9 @@ type Option struct {
 	Letter string // "A", "B" …: the same on screen, slide, handout and key
 	Text   markdown.Text
 	Plain  string
-	Reason markdown.Text // of Choice and TrueFalse: why it is right or wrong, "Unsafe." included
+	Reason markdown.Text // of Choice and TrueFalse: why it is right or wrong; a HoleCut is where "Unsafe." was
 	Right  bool
-	Unsafe bool // the reason begins "Unsafe.": it could leave a child at risk
+	Unsafe bool // it could leave a child at risk: "Unsafe." was the start of its reason
 	Offset int
 }
 
@@ -119,8 +119,8 @@ type Scene struct {
 type Way struct {
 	Text        markdown.Text
 	To          string        // id of a scene or an ending
-	Consequence markdown.Text // what the choice brings, told before the next scene
-	Unsafe      bool
+	Consequence markdown.Text // what the choice leads to, shown before the next scene; a HoleCut is where "Unsafe." was
+	Unsafe      bool          // as of an Option
 	Offset      int
 }
 

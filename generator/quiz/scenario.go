@@ -65,7 +65,8 @@ func (f *form) way(item *markdown.Item) Way {
 	if item.To == "" {
 		f.fail(item.Offset, "scene-way", fmt.Sprintf("%s is no link to a scene and nothing else", quoted(item.Plain)), "write - [what to do](#id-of-a-scene); what comes of it stands below, after two blanks and >")
 	}
-	return Way{Text: item.Text, To: item.To, Consequence: item.Reason, Unsafe: f.isUnsafe(item), Offset: item.Offset}
+	consequence, unsafe := f.unsafe(item)
+	return Way{Text: item.Text, To: item.To, Consequence: consequence, Unsafe: unsafe, Offset: item.Offset}
 }
 
 // A story is a scenario as a graph, by index of its scenes.

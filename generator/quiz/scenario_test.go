@@ -68,7 +68,7 @@ func TestStory(t *testing.T) {
 		t.Fatalf("%+v", q.Scenes)
 	}
 	way := q.Scenes[0].Ways[0]
-	if way.To != "b" || way.Text.HTML != "Ring" || !way.Unsafe || way.Consequence.HTML != "<p>Unsafe. She goes.</p>\n" {
+	if way.To != "b" || way.Text.HTML != "Ring" || !way.Unsafe || withHoles(way.Consequence) != "<p>{unsafe}She goes.</p>\n" {
 		t.Errorf("%+v", way)
 	}
 }

@@ -11,7 +11,7 @@ import (
 	"safelearn/generator/xref"
 )
 
-// unsafeWords come before the reason of an answer that could leave a child at risk.
+// unsafeWords start the reason of an answer that could leave a child at risk.
 const unsafeWords = `<strong class="risk">This could leave a child at risk. Here is why.</strong> `
 
 // shut writes the answer so that a reader opens it, or open where the page is the
@@ -127,11 +127,7 @@ func (a *asker) reason(out []byte, o quiz.Option) []byte {
 		out = append(a.text(out, o.Text), ' ')
 	}
 	out = append(out, `<span class="mark">`+mark+`</span></dt><dd>`...)
-	text := string(a.text(nil, o.Reason))
-	if o.Unsafe {
-		text = strings.Replace(text, "Unsafe. ", unsafeWords, 1)
-	}
-	return append(append(out, text...), "</dd></div>"...)
+	return append(a.text(out, o.Reason), "</dd></div>"...)
 }
 
 // sources links a question to what it tests and what its answer rests on.

@@ -55,7 +55,14 @@ func levelOf(body *markdown.Doc, id string) int {
 // own gives an id or name that no author can have written.
 func (a *asker) own(name string) string { return "_" + a.ID + "-" + name }
 
-func (a *asker) text(out []byte, t markdown.Text) []byte { return t.AppendHTML(out, a.fill) }
+func (a *asker) text(out []byte, t markdown.Text) []byte {
+	return t.AppendHTML(out, func(out []byte, h markdown.Hole) []byte {
+		if h.Kind == markdown.HoleCut {
+			return append(out, unsafeWords...)
+		}
+		return a.fill(out, h)
+	})
+}
 
 // words gives a text as plain words. A reference in it shows what it shows elsewhere.
 func (a *asker) words(t markdown.Text) string { return plain(string(a.text(nil, t))) }

@@ -3,7 +3,6 @@ package render
 import (
 	"fmt"
 	"html"
-	"strings"
 
 	"safelearn/generator/quiz"
 )
@@ -52,9 +51,6 @@ func (a *asker) consequence(out []byte, w quiz.Way) []byte {
 	text := string(a.text(nil, w.Consequence))
 	if text == "" || a.manner == onPaper || a.manner == onSlide {
 		return out
-	}
-	if w.Unsafe {
-		text = strings.Replace(text, "Unsafe. ", unsafeWords, 1)
 	}
 	if a.manner == withKey {
 		return append(out, `<div class="brings">`+text+"</div>"...)

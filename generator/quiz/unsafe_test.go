@@ -1,0 +1,72 @@
+package quiz
+
+import (
+	"strings"
+	"testing"
+
+	"safelearn/generator/markdown"
+)
+
+// TestUnsafe writes "Unsafe." at the start of a reason in every form that Markdown
+// has for it. The answer is unsafe in all of them; where the word cannot be taken out
+// of the reason, there is an error.
+func TestUnsafe(t *testing.T) {
+	tests := []struct{ reason, want, problem string }{
+		{"Unsafe. It is late.", "<p>{unsafe}It is late.</p>\n", ""},
+		{"Unsafe.\n  > It is late.", "<p>{unsafe}It is late.</p>\n", ""},
+		{"Unsafe.  \n  > It is late.", "<p>{unsafe}It is late.</p>\n", ""},
+		{"Unsafe.\\\n  > It is late.", "<p>{unsafe}It is late.</p>\n", ""},
+		{"Unsafe.It is late.", "<p>{unsafe}It is late.</p>\n", ""},
+		{"Unsafe.\n  >\n  > It is late.", "<p>{unsafe}</p>\n<p>It is late.</p>\n", ""},
+		{"**Unsafe.** It is late.", "<p>{unsafe}It is late.</p>\n", ""},
+		{"**Unsafe.**\n  > It is late.", "<p>{unsafe}It is late.</p>\n", ""},
+		{"*Unsafe.* It is late.", "<p>{unsafe}It is late.</p>\n", ""},
+		{"***Unsafe.*** It is late.", "<p>{unsafe}It is late.</p>\n", ""},
+		{"**Unsafe. It** is late.", "<p><strong>{unsafe}It</strong> is late.</p>\n", ""},
+		{"`Unsafe.` It is late.", "<p>{unsafe}It is late.</p>\n", ""},
+		{"Unsafe\\. It is late.", "<p>{unsafe}It is late.</p>\n", ""},
+		{"Unsafe. See [[lp6]] and [here](#now).", "<p>{unsafe}See {} and <a href=\"{}\">here</a>.</p>\n", ""},
+		{"Unsafe. [[lp6]]", "<p>{unsafe}{}</p>\n", ""},
+		{"Unsafe sleep is late.", "", "8:3 question-unsafe"},
+		{"Unsafe: it is late.", "", "8:3 question-unsafe"},
+		{"Unsafe – it is late.", "", "8:3 question-unsafe"},
+		{"**Unsafe**. It is late.", "", "8:3 question-unsafe"},
+		{"unsafe. It is late.", "", "8:3 question-unsafe"},
+		{"UNSAFE. It is late.", "", "8:3 question-unsafe"},
+		{"\"Unsafe.\" It is late.", "", "8:3 question-unsafe"},
+		{"[Unsafe.](#now) It is late.", "", "8:3 question-unsafe"},
+		{"- Unsafe. It is late.", "", "8:3 question-unsafe"},
+		{"[!NOTE] Unsafe. It is late.", "", "8:3 question-unsafe"},
+		{"> Unsafe. It is late.", "", "8:3 question-unsafe"},
+		{"Unsafe.", "<p>{unsafe}</p>\n", "8:3 question-reason"},
+		{"Unsafely is no such word.", "<p>Unsafely is no such word.</p>\n", ""},
+		{"It is unsafe.", "<p>It is unsafe.</p>\n", ""},
+	}
+	for _, test := range tests {
+		questions, problems := read(t, top+"- [x] Speak\n  > So.\n- [ ] Wait\n  > "+test.reason+"\n")
+		if got := strings.Join(problems, ", "); got != test.problem {
+			t.Errorf("%q: problems %q, want %q", test.reason, got, test.problem)
+		}
+		for _, o := range questions[0].Options {
+			if o.Plain != "Wait" {
+				continue
+			}
+			if want := strings.HasPrefix(test.want, "<p>{unsafe}") || test.want == "" || strings.Contains(test.want, "<strong>{unsafe}"); o.Unsafe != want {
+				t.Errorf("%q: unsafe %v", test.reason, o.Unsafe)
+			}
+			if got := withHoles(o.Reason); test.want != "" && got != test.want {
+				t.Errorf("%q: got %q, want %q", test.reason, got, test.want)
+			}
+		}
+	}
+}
+
+// withHoles returns the HTML of a text with braces for its holes.
+func withHoles(t markdown.Text) string {
+	return string(t.AppendHTML(nil, func(dst []byte, h markdown.Hole) []byte {
+		if h.Kind == markdown.HoleCut {
+			return append(dst, "{unsafe}"...)
+		}
+		return append(dst, "{}"...)
+	}))
+}
