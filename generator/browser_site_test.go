@@ -62,7 +62,7 @@ func publishSite(t testing.TB, source *Site) *webSite {
 	}
 	site := &webSite{settings: l.graph.Site.Settings, folder: folder}
 	base := "/"
-	if u, err := url.Parse(site.settings.Base); err == nil && strings.HasSuffix(u.Path, "/") {
+	if u, err := url.Parse(site.settings.BaseURL); err == nil && strings.HasSuffix(u.Path, "/") {
 		base = u.Path
 	}
 	mux := http.NewServeMux()
@@ -87,8 +87,8 @@ func (s *webSite) find(t testing.TB, l *linked) {
 	known := map[string]webPage{"": {layout: "home"}, "404.html": {layout: "missing"}}
 	for _, e := range l.graph.Site.All() {
 		p := e.Base()
-		known[p.Address[1:]] = webPage{layout: p.Kind.Name, content: true, apart: p.Kind.Apart, code: p.Body.Code}
-		if p.Kind.Short {
+		known[p.Address[1:]] = webPage{layout: p.Kind.Name, content: true, apart: p.Kind.Isolated, code: p.Body.Code}
+		if p.Kind.ShortAddress {
 			known[xref.ShortAddress(p)[1:]] = webPage{layout: "short"}
 		}
 	}

@@ -236,7 +236,7 @@ func inside(name, folder string) bool {
 // New writes the skeleton of a page and gives its path. An id that ends with a
 // language, bruises.ar, starts a translation. It never replaces a file.
 func (s *Site) New(kind, id string) (string, error) {
-	k := model.KindNamed(kind)
+	k := model.KindByName(kind)
 	if k == nil {
 		names := make([]string, len(model.Kinds))
 		for i, k := range model.Kinds {
@@ -286,15 +286,15 @@ func create(root *os.Root, name, text string) error {
 func (s *Site) skeleton(k *model.Kind, id string) (name, text string, err error) {
 	original, tag := model.SplitLanguage(id)
 	if tag == "" {
-		return k.Page(id, s.Today)
+		return k.NewPage(id, s.Today)
 	}
 	l, _, err := s.link(nil)
 	if err != nil {
 		return "", "", err
 	}
 	for _, e := range l.graph.Site.Entries {
-		if p := e.Base(); p.File.Path == k.File(model.ID(original)) {
-			name, text = p.Translation(tag)
+		if p := e.Base(); p.File.Path == k.FilePath(model.ID(original)) {
+			name, text = p.NewTranslation(tag)
 			return name, text, nil
 		}
 	}

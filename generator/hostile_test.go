@@ -156,14 +156,14 @@ func spoiltTree(t *testing.T, name string) *render.Tree {
 	for _, p := range site.Progress {
 		spoilt += spoil(reflect.ValueOf(p).Elem())
 	}
-	for _, w := range site.Wordings {
+	for _, w := range site.UITexts {
 		v := reflect.ValueOf(w).Elem()
 		for i := range v.NumField() {
 			spoilt += spoil(v.Field(i)) // by itself, for its keys are not those of pages
 		}
 	}
-	site.Alike = append(site.Alike, model.Alike{Words: []string{"clinic", "surgery"}})
-	spoilt += spoil(reflect.ValueOf(site.Alike))
+	site.Synonyms = append(site.Synonyms, model.SynonymSet{Words: []string{"clinic", "surgery"}})
+	spoilt += spoil(reflect.ValueOf(site.Synonyms))
 	if spoilt < 30 {
 		t.Fatalf("only %d texts are spoilt", spoilt)
 	}

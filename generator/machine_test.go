@@ -87,8 +87,8 @@ func TestFeed(t *testing.T) {
 					if link.Rel == "" {
 						alternates++
 					}
-					to, whole := strings.CutPrefix(link.Href, strings.TrimSuffix(site.Base, "/")+"/")
-					if whole != (site.Base != "") {
+					to, whole := strings.CutPrefix(link.Href, strings.TrimSuffix(site.BaseURL, "/")+"/")
+					if whole != (site.BaseURL != "") {
 						t.Errorf("%s leads to %s", e.ID, link.Href)
 					}
 					if strings.HasPrefix(strings.TrimPrefix(to, "./"), "parents/") {
@@ -139,7 +139,7 @@ func TestSitemap(t *testing.T) {
 	}
 	days := make(map[string]string)
 	for _, u := range list.URLs {
-		file := strings.TrimPrefix(u.Loc, strings.TrimSuffix(site.Base, "/")+"/") + "index.html"
+		file := strings.TrimPrefix(u.Loc, strings.TrimSuffix(site.BaseURL, "/")+"/") + "index.html"
 		if _, twice := days[file]; twice {
 			t.Errorf("%s stands twice", u.Loc)
 		}
@@ -189,7 +189,7 @@ func TestSocial(t *testing.T) {
 					}
 					continue
 				}
-				if own := strings.Contains(p.html, `<html lang="`+site.Own()+`"`); !own {
+				if own := strings.Contains(p.html, `<html lang="`+site.DefaultLanguage()+`"`); !own {
 					if said["og:title"] == "" || said["og:site_name"] == "" || site.Demonstration && said["og:description"] == "" {
 						t.Errorf("%s says %v of itself", from, said)
 					}
@@ -201,7 +201,7 @@ func TestSocial(t *testing.T) {
 				if site.Demonstration && !strings.HasPrefix(said["og:description"], site.Banner) {
 					t.Errorf("%s: a preview has no banner: %v", from, said)
 				}
-				if at := strings.TrimSuffix(site.Base, "/") + "/" + strings.TrimSuffix(from, "index.html"); site.Base != "" && said["og:url"] != at || site.Base == "" && said["og:url"] != "" {
+				if at := strings.TrimSuffix(site.BaseURL, "/") + "/" + strings.TrimSuffix(from, "index.html"); site.BaseURL != "" && said["og:url"] != at || site.BaseURL == "" && said["og:url"] != "" {
 					t.Errorf("%s says that it lies at %q", from, said["og:url"])
 				}
 				i := slices.IndexFunc(site.Entries, func(e model.Entry) bool { return e.Base().Address == "/"+strings.TrimSuffix(from, "index.html") })

@@ -52,7 +52,7 @@ func TestShippedReview(t *testing.T) {
 	if !ok {
 		t.Fatal("there is no review baby-r")
 	}
-	for _, n := range review.Paragraphs.All() {
+	for _, n := range review.Paragraphs.Numbers() {
 		target := g.Lookup(model.ID("baby-r/" + n.String()))
 		if target == nil || !target.Written && !target.Withheld {
 			t.Errorf("paragraph %s is not there", n)
@@ -79,7 +79,7 @@ func TestShippedReview(t *testing.T) {
 		}
 		same(t, point.ID+" printed", got.PrintedRefs, point.Printed)
 		same(t, point.ID+" discussed in", got.DiscussedIn, point.Correct)
-		same(t, point.ID+" leads to", got.Leads, point.Recs)
+		same(t, point.ID+" leads to", got.LeadsTo, point.Recs)
 		if got.After.String() != point.After {
 			t.Errorf("%s stands after %s, want %s", point.ID, got.After, point.After)
 		}

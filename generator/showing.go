@@ -114,7 +114,7 @@ func (l *showing) saved(changed []string) *source.File {
 		}
 		file, problems, err := source.One(root, name)
 		switch {
-		case errors.Is(err, fs.ErrNotExist) && l.last.Had(name) == nil:
+		case errors.Is(err, fs.ErrNotExist) && l.last.EntryByPath(name) == nil:
 		case err != nil || problems.Failed():
 			return nil
 		default:

@@ -107,7 +107,7 @@ func TestLinksLand(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			site := linkOf(t, s).graph.Site
-			base := "/" + strings.SplitN(site.Base+"///", "/", 4)[3]
+			base := "/" + strings.SplitN(site.BaseURL+"///", "/", 4)[3]
 			base = "/" + strings.TrimLeft(strings.TrimRight(base, "/")+"/", "/")
 			tree := treeOf(t, s)
 			pages := crawl(t, tree)
@@ -144,9 +144,9 @@ func followAbsolute(t *testing.T, tree fs.FS, pages map[string]*crawled, name st
 	}
 	for _, m := range absoluteForm.FindAllStringSubmatch(string(data), -1) {
 		to := m[1] + m[2]
-		rest, ok := strings.CutPrefix(to, strings.TrimSuffix(site.Base, "/")+"/")
+		rest, ok := strings.CutPrefix(to, strings.TrimSuffix(site.BaseURL, "/")+"/")
 		if !ok {
-			t.Errorf("%s: %s does not start at %s", name, to, site.Base)
+			t.Errorf("%s: %s does not start at %s", name, to, site.BaseURL)
 			continue
 		}
 		if _, err := land(tree, pages, "index.html", "./"+rest, "/"); err != nil {

@@ -187,14 +187,14 @@ func (w *writer) item(first bool, v any) {
 
 // bare reports whether a page is told by address and title alone.
 func (w *writer) bare(p *model.Page) bool {
-	return p.Kind.Apart || p.Original != "" || p.Status == model.Withdrawn
+	return p.Kind.Isolated || p.OriginalPath != "" || p.Status == model.Withdrawn
 }
 
 func (w *writer) site() Site {
 	s := w.Site.Settings
-	told := Site{s.ID, s.Title, s.Summary, s.Partnership, s.Base, s.Languages, s.Demonstration, ""}
+	told := Site{s.ID, s.Title, s.Summary, s.Partnership, s.BaseURL, s.Languages, s.Demonstration, ""}
 	if len(s.Languages) == 0 {
-		told.Languages = []string{s.Own()}
+		told.Languages = []string{s.DefaultLanguage()}
 	}
 	if s.Demonstration {
 		told.Banner = s.Banner
@@ -204,16 +204,16 @@ func (w *writer) site() Site {
 
 func (w *writer) page(e model.Entry) Page {
 	p := e.Base()
-	told := Page{ID: p.ID, Kind: p.Kind.Name, Address: w.way(p.Address), Title: p.Title, Status: w.Site.Standing(p), Lang: w.Site.LanguageOf(p)}
+	told := Page{ID: p.ID, Kind: p.Kind.Name, Address: w.way(p.Address), Title: p.Title, Status: w.Site.EffectiveStatus(p), Lang: w.Site.LanguageOf(p)}
 	if of := w.Site.OriginalOf(p); of != nil {
 		told.Translates = of.Base().ID
 	}
 	if w.bare(p) {
 		return told
 	}
-	told.File, told.Short, told.Summary, told.Audience = p.File.Path, p.Short, p.Summary, p.Audience
+	told.File, told.Short, told.Summary, told.Audience = p.File.Path, p.ShortTitle, p.Summary, p.Audience
 	told.Owner, told.Version = p.Owner, p.Version
-	told.Reviewed, told.ReviewDue, told.Changed = p.Reviewed, p.ReviewDue, p.Changed()
+	told.Reviewed, told.ReviewDue, told.Changed = p.Reviewed, p.ReviewDue, p.LastChanged()
 	if n := w.Page(p).Number; n != (model.Number{}) {
 		told.Number = n.String()
 	}

@@ -11,17 +11,17 @@ import (
 func apart(j *judge) {
 	for _, edge := range j.Edges() {
 		p := edge.From.Page
-		if !p.Kind.Apart || edge.To.Form == xref.ContactForm {
+		if !p.Kind.Isolated || edge.To.Form == xref.ContactForm {
 			continue
 		}
-		if to := edge.To.Page; to != nil && !to.Kind.Apart {
+		if to := edge.To.Page; to != nil && !to.Kind.Isolated {
 			j.Error(edge.Place(), "parent-link", fmt.Sprintf("a page for parents leads to %q, which is no page for parents", to.Title),
 				"say it here in plain words, or link to a page below parents/")
 		}
 	}
 	for _, e := range j.Site.All() {
 		p := e.Base()
-		if !p.Kind.Apart {
+		if !p.Kind.Isolated {
 			continue
 		}
 		for i, ref := range p.Body.Refs {

@@ -14,15 +14,15 @@ import (
 func languages(j *judge) {
 	listed := j.Site.Languages
 	if len(listed) == 0 {
-		listed = []string{j.Site.Own()}
+		listed = []string{j.Site.DefaultLanguage()}
 	}
 	for _, e := range j.Site.All() {
 		p := e.Base()
 		if p.Lang != "" && !slices.Contains(listed, p.Lang) && j.Site.ID != "" {
-			at := p.At("lang")
-			j.unlisted(at, p.Lang, listed, p.Original != "")
+			at := p.FieldPos("lang")
+			j.unlisted(at, p.Lang, listed, p.OriginalPath != "")
 		}
-		if p.Original != "" {
+		if p.OriginalPath != "" {
 			j.translation(p)
 		}
 	}
@@ -47,7 +47,7 @@ func (j *judge) unlisted(at diag.Pos, tag string, listed []string, ofFile bool) 
 func (j *judge) translation(p *model.Page) {
 	entry := j.Site.OriginalOf(p)
 	if entry == nil {
-		j.Error(p.File.Whole(), "translation-original", fmt.Sprintf("there is no %s for this to be a translation of", p.Original),
+		j.Error(p.File.Whole(), "translation-original", fmt.Sprintf("there is no %s for this to be a translation of", p.OriginalPath),
 			"name the file after the page that it translates")
 		return
 	}
@@ -56,19 +56,19 @@ func (j *judge) translation(p *model.Page) {
 		j.Error(p.File.Whole(), "translation-same", fmt.Sprintf("%s is in %s already", of.File.Path, p.Lang), "give the file's name the language of its text, or take it out")
 		return
 	}
-	if e := j.Site.In(of, p.Lang); e.Base() != p {
+	if e := j.Site.InLanguage(of, p.Lang); e.Base() != p {
 		return // two files of one language claim one address, and are told so
 	}
-	if p.Unread || of.Unread {
+	if p.Unreadable || of.Unreadable {
 		return
 	}
 	j.version(p, of)
-	note := diag.Note{Pos: of.At("status"), Message: "its status is here"}
+	note := diag.Note{Pos: of.FieldPos("status"), Message: "its status is here"}
 	switch {
 	case of.Status == model.Draft && p.Status == model.Live:
-		j.Error(p.At("status"), "translation-status", "a live translation of a page that is a draft", "finish the page first: until then its translations are not published", note)
+		j.Error(p.FieldPos("status"), "translation-status", "a live translation of a page that is a draft", "finish the page first: until then its translations are not published", note)
 	case of.Status == model.Withdrawn && p.Status != model.Withdrawn:
-		j.Warn(p.At("status"), "translation-status", "the page that this is a translation of is withdrawn", "write status: withdrawn; readers are told already", note)
+		j.Warn(p.FieldPos("status"), "translation-status", "the page that this is a translation of is withdrawn", "write status: withdrawn; readers are told already", note)
 	}
 }
 
@@ -77,19 +77,19 @@ func (j *judge) translation(p *model.Page) {
 func (j *judge) version(p, of *model.Page) {
 	switch {
 	case of.Version == "":
-		j.Warn(p.At("translates"), "translation-version", "the page that this is a translation of has no version, so nobody can tell whether it is up to date",
+		j.Warn(p.FieldPos("translates"), "translation-version", "the page that this is a translation of has no version, so nobody can tell whether it is up to date",
 			fmt.Sprintf("add version: to %s, and count up when its text changes", of.File.Path))
-	case p.Translates != "" && p.Translates != of.Version:
-		j.Warn(p.At("translates"), "translation-stale", fmt.Sprintf("a translation of version %s; the page is at version %s", p.Translates, of.Version),
+	case p.TranslatedVersion != "" && p.TranslatedVersion != of.Version:
+		j.Warn(p.FieldPos("translates"), "translation-stale", fmt.Sprintf("a translation of version %s; the page is at version %s", p.TranslatedVersion, of.Version),
 			fmt.Sprintf("bring the text up to date and write translates: %q; until then readers are told", of.Version),
-			diag.Note{Pos: of.At("version"), Message: "its version is here"})
+			diag.Note{Pos: of.FieldPos("version"), Message: "its version is here"})
 	}
 }
 
 // wordings asks for what the frame says in each language.
 func (j *judge) wordings(listed []string) {
 	for _, tag := range listed {
-		file, lacks := j.Site.Lacks(tag)
+		file, lacks := j.Site.MissingTexts(tag)
 		switch {
 		case len(lacks) == 0:
 		case file == nil:
@@ -98,14 +98,14 @@ func (j *judge) wordings(listed []string) {
 		default:
 			var keys, lines []string
 			for _, l := range lacks {
-				keys, lines = append(keys, l.Key), append(lines, fmt.Sprintf("%s: %q", l.Key, l.Words))
+				keys, lines = append(keys, l.Key), append(lines, fmt.Sprintf("%s: %q", l.Key, l.Text))
 			}
 			j.Warn(file.Whole(), "language-words", "these have no words yet and are shown in another language: "+strings.Join(keys, ", "),
 				"write a line for each, with words of that language for these, and leave what is in braces as it is: "+strings.Join(lines, "; "))
 		}
 	}
-	for _, file := range j.Site.WordingFiles() {
-		if tag := model.WordingOf(file); !slices.Contains(listed, tag) && j.Site.ID != "" {
+	for _, file := range j.Site.UITextFiles() {
+		if tag := model.UITextLanguage(file); !slices.Contains(listed, tag) && j.Site.ID != "" {
 			j.unlisted(file.Whole(), tag, listed, true)
 		}
 	}

@@ -20,10 +20,10 @@ func paragraphs(j *judge) {
 		review := j.Site.Review(p)
 		if review == nil {
 			j.Error(p.File.Whole(), "review-missing", "this folder of a review has no index.md",
-				"start the review's own page: safelearn new review "+strings.TrimSuffix(p.Folder(), "/"))
+				"start the review's own page: safelearn new review "+strings.TrimSuffix(p.ReviewFolder(), "/"))
 			continue
 		}
-		if review.Unread {
+		if review.Unreadable {
 			continue
 		}
 		j.order(p, review)
@@ -33,7 +33,7 @@ func paragraphs(j *judge) {
 		}
 		j.shut(e, review)
 	}
-	for _, r := range model.Of[*model.Review](j.Site) {
+	for _, r := range model.Pages[*model.Review](j.Site) {
 		j.unwritten(r)
 	}
 }
@@ -51,7 +51,7 @@ func (j *judge) order(p *model.Page, r *model.Review) {
 		if n.Paragraph > count || n.Paragraph == 0 {
 			j.Error(at, "paragraph-beyond", fmt.Sprintf("section %d of %s has %d numbered paragraphs, so there is no %s", n.Section, r.ID, count, n),
 				"correct the number, or the count under paragraphs",
-				diag.Note{Pos: r.At("paragraphs"), Message: "the counts are here"})
+				diag.Note{Pos: r.FieldPos("paragraphs"), Message: "the counts are here"})
 			continue
 		}
 		if n.Compare(last) < 0 {
@@ -87,8 +87,8 @@ func (j *judge) slips(p *model.Page, r *model.Review) {
 // recommendation asks that a recommendation's body holds its own number alone.
 func (j *judge) recommendation(rec *model.Recommendation, r *model.Review) {
 	if rec.Paragraph != (model.Number{}) && !r.Paragraphs.Has(rec.Paragraph) {
-		j.Error(rec.At("paragraph"), "paragraph-beyond", fmt.Sprintf("the review %s has no paragraph %s", r.ID, rec.Paragraph), "correct the number, or the count under paragraphs",
-			diag.Note{Pos: r.At("paragraphs"), Message: "the counts are here"})
+		j.Error(rec.FieldPos("paragraph"), "paragraph-beyond", fmt.Sprintf("the review %s has no paragraph %s", r.ID, rec.Paragraph), "correct the number, or the count under paragraphs",
+			diag.Note{Pos: r.FieldPos("paragraphs"), Message: "the counts are here"})
 	}
 	for _, candidate := range rec.Body.Paragraphs {
 		n := model.Number{Section: candidate.Section, Paragraph: candidate.Number}
@@ -101,28 +101,28 @@ func (j *judge) recommendation(rec *model.Recommendation, r *model.Review) {
 // shut asks that quiet and withheld numbers exist, and that withheld ones have no
 // words: what is withheld must not even be in the repository.
 func (j *judge) shut(e model.Entry, r *model.Review) {
-	p, shut := e.Base(), model.ShutOf(e)
+	p, shut := e.Base(), model.RestrictionsOf(e)
 	for name, list := range map[string][]model.Number{"quiet": shut.Quiet, "withheld": shut.Withheld} {
 		for i, n := range list {
 			if n != (model.Number{}) && !r.Paragraphs.Has(n) {
-				j.Error(p.At(fmt.Sprintf("%s[%d]", name, i)), "paragraph-beyond", fmt.Sprintf("the review %s has no paragraph %s", r.ID, n), "correct the number")
+				j.Error(p.FieldPos(fmt.Sprintf("%s[%d]", name, i)), "paragraph-beyond", fmt.Sprintf("the review %s has no paragraph %s", r.ID, n), "correct the number")
 			}
 		}
 	}
 	if len(shut.Withheld)+len(shut.Quiet) == 0 {
 		return
 	}
-	for _, other := range slices.Concat(j.Site.Folder(p.Folder()), j.Site.TranslationsIn(p.Folder())) {
+	for _, other := range slices.Concat(j.Site.EntriesIn(p.ReviewFolder()), j.Site.TranslationsIn(p.ReviewFolder())) {
 		for _, candidate := range other.Base().Body.Paragraphs {
 			n := model.Number{Section: candidate.Section, Paragraph: candidate.Number}
 			at := other.Base().File.Pos(candidate.Offset)
 			if shut.IsWithheld(n) {
 				j.Error(at, "paragraph-withheld", fmt.Sprintf("%s is withheld and has words here", n), "delete the words, here and in earlier versions of the file",
-					diag.Note{Pos: p.At("withheld"), Message: "the list is here"})
+					diag.Note{Pos: p.FieldPos("withheld"), Message: "the list is here"})
 			}
-			if other != e && shut.IsQuiet(n) && !model.ShutOf(other).IsQuiet(n) {
+			if other != e && shut.IsQuiet(n) && !model.RestrictionsOf(other).IsQuiet(n) {
 				j.Error(at, "paragraph-quiet", fmt.Sprintf("%s is quiet, but not on the page that has its words", n), "list it under quiet: in this page's front matter",
-					diag.Note{Pos: p.At("quiet"), Message: "it is listed here"})
+					diag.Note{Pos: p.FieldPos("quiet"), Message: "it is listed here"})
 			}
 		}
 	}
@@ -135,6 +135,6 @@ func (j *judge) unwritten(r *model.Review) {
 		bySection[t.Number.Section] = append(bySection[t.Number.Section], t.Number)
 	}
 	for section, numbers := range bySection {
-		j.Notice(r.At("paragraphs"), "paragraph-unwritten", fmt.Sprintf("section %d: not yet written: %s", section, model.Runs(numbers)), "")
+		j.Notice(r.FieldPos("paragraphs"), "paragraph-unwritten", fmt.Sprintf("section %d: not yet written: %s", section, model.FormatRanges(numbers)), "")
 	}
 }

@@ -19,13 +19,13 @@ func progress(j *judge) {
 				continue // has its own message
 			}
 			if first, again := seen[a.Action]; again {
-				j.Error(a.At, "progress-duplicate", fmt.Sprintf("the action %s is reported twice", a.Action), "keep one of them",
+				j.Error(a.Pos, "progress-duplicate", fmt.Sprintf("the action %s is reported twice", a.Action), "keep one of them",
 					diag.Note{Pos: first, Message: "the first is here"})
 			}
-			seen[a.Action] = a.At
+			seen[a.Action] = a.Pos
 			t := j.Lookup(model.ID(review) + "/" + a.Action)
 			if t == nil || t.Form != xref.PartForm {
-				j.Error(a.At, "progress-unknown", fmt.Sprintf("the review %s has no action %s", review, a.Action), "write the number and letter of an action, such as 6.9b")
+				j.Error(a.Pos, "progress-unknown", fmt.Sprintf("the review %s has no action %s", review, a.Action), "write the number and letter of an action, such as 6.9b")
 			}
 		}
 	}

@@ -13,7 +13,7 @@ import (
 // two of the site have one id: results and printed sheets know a question by it.
 func questions(j *judge) {
 	first := make(map[string]diag.Pos)
-	for _, m := range model.Of[*model.Module](j.Site) {
+	for _, m := range model.Pages[*model.Module](j.Site) {
 		above, tested := false, false
 		for _, q := range m.Questions {
 			at := m.File.Pos(q.Offset)
@@ -95,8 +95,8 @@ func (j *judge) basis(edge *xref.Edge) (binds bool) {
 	case !may:
 		j.Error(edge.Place(), "question-basis-what", fmt.Sprintf("an answer cannot rest on %s", name(to)), hint)
 	case !inForce:
-		j.Error(edge.Place(), "question-basis-what", fmt.Sprintf("an answer cannot rest on %q, whose status is %s", to.Page.Name(), to.Page.Status), hint,
-			diag.Note{Pos: to.Page.At("status"), Message: "its status is here"})
+		j.Error(edge.Place(), "question-basis-what", fmt.Sprintf("an answer cannot rest on %q, whose status is %s", to.Page.Label(), to.Page.Status), hint,
+			diag.Note{Pos: to.Page.FieldPos("status"), Message: "its status is here"})
 	}
 	return may && binds
 }
@@ -109,7 +109,7 @@ func name(t *xref.Target) string {
 	case t.Form == xref.ParagraphForm:
 		return "paragraph " + t.Outside
 	case t.Form == xref.PageForm:
-		return fmt.Sprintf("%q, a page of the kind %s", t.Page.Name(), t.Page.Kind.Name)
+		return fmt.Sprintf("%q, a page of the kind %s", t.Page.Label(), t.Page.Kind.Name)
 	}
-	return fmt.Sprintf("%q on the page %q", t.Label, t.Page.Name())
+	return fmt.Sprintf("%q on the page %q", t.Label, t.Page.Label())
 }

@@ -15,16 +15,16 @@ func statuses(j *judge) {
 	for _, e := range j.Site.All() {
 		p := e.Base()
 		if p.Status == model.Sample && !j.Site.Demonstration && known {
-			j.Error(p.At("status"), "status-sample", "a sample page on a site that is no demonstration", "make it live with its dates and approval, or a draft")
+			j.Error(p.FieldPos("status"), "status-sample", "a sample page on a site that is no demonstration", "make it live with its dates and approval, or a draft")
 		}
 		if p.Status == model.Live && j.Site.Demonstration && known {
-			j.Error(p.At("status"), "status-live", "a live page on a demonstration", "write status: sample, or take demonstration: true out of site.yaml")
+			j.Error(p.FieldPos("status"), "status-live", "a live page on a demonstration", "write status: sample, or take demonstration: true out of site.yaml")
 		}
 		if p.ReviewDue != "" && p.ReviewDue < j.today && p.Status != model.Withdrawn {
-			j.Warn(p.At("review_due"), "review-overdue", fmt.Sprintf("the review of this page was due on %s", p.ReviewDue.Long()), "read it against its sources and give new dates")
+			j.Warn(p.FieldPos("review_due"), "review-overdue", fmt.Sprintf("the review of this page was due on %s", p.ReviewDue.Long()), "read it against its sources and give new dates")
 		}
 		if p.Reviewed > j.today {
-			j.Error(p.At("reviewed"), "review-future", fmt.Sprintf("reviewed on %s, which is still to come", p.Reviewed.Long()), "give the day on which somebody read it")
+			j.Error(p.FieldPos("reviewed"), "review-future", fmt.Sprintf("reviewed on %s, which is still to come", p.Reviewed.Long()), "give the day on which somebody read it")
 		}
 	}
 	for _, edge := range j.Edges() {
@@ -32,7 +32,7 @@ func statuses(j *judge) {
 		if to == nil || to == from {
 			continue
 		}
-		note := diag.Note{Pos: to.At("status"), Message: "its status is here"}
+		note := diag.Note{Pos: to.FieldPos("status"), Message: "its status is here"}
 		switch {
 		case to.Status == model.Draft && from.Status != model.Draft:
 			j.Error(edge.Place(), "link-draft", fmt.Sprintf("this leads to %q, a draft, which is not published", to.Title), "finish the other page first, or take the reference out", note)

@@ -34,9 +34,9 @@ func (s *Site) readData(file *source.File, problems *diag.List) {
 		if s.Demonstration {
 			at.require(problems, "banner", s.Banner)
 		} else {
-			at.require(problems, "base", s.Base)
+			at.require(problems, "base", s.BaseURL)
 		}
-		if why := notBase(s.Base); s.Base != "" && why != "" {
+		if why := notBase(s.BaseURL); s.BaseURL != "" && why != "" {
 			problems.Error(at.pos("base"), "site-base", "base "+why, "write it whole: https://example.org/learning/")
 		}
 		if s.ID != "" && !plainID(s.ID) {
@@ -58,7 +58,7 @@ func (s *Site) readData(file *source.File, problems *diag.List) {
 			for key, value := range map[string]string{"action": string(a.Action), "state": string(a.State), "as_at": string(a.AsAt)} {
 				at.require(problems, item+"."+key, value)
 			}
-			progress.Actions[i].At = at.pos(item + ".action")
+			progress.Actions[i].Pos = at.pos(item + ".action")
 		}
 		s.Progress[parts[1]] = progress
 	default:
@@ -88,29 +88,29 @@ func (s *Site) readContacts(file *source.File, problems *diag.List) {
 				problems.Error(at.pos(item+"."+key), "front-value", fmt.Sprintf("this is no %s that can be shown and called up", key), "write it plainly: id: office, phone: 0808 800 5000, email: office@example.org")
 			}
 		}
-		c.At = at.pos(item + ".id")
+		c.Pos = at.pos(item + ".id")
 		s.Contacts = append(s.Contacts, c)
 	}
 }
 
 func (s *Site) readAlike(file *source.File, problems *diag.List) {
 	var list struct {
-		Alike []Alike `yaml:"alike"`
+		Alike []SynonymSet `yaml:"alike"`
 	}
 	fields, _ := decode(file, &list, problems)
 	at := keeper{file, fields}
 	for i, a := range list.Alike {
 		item := fmt.Sprintf("alike[%d]", i)
-		a.At = at.pos(item)
+		a.Pos = at.pos(item)
 		if len(a.Words) < 2 {
-			problems.Error(a.At, "words-few", "fewer than two words are alike to nothing", "write two or more: words: [bruise, mark]")
+			problems.Error(a.Pos, "words-few", "fewer than two words are alike to nothing", "write two or more: words: [bruise, mark]")
 		}
 		for j, word := range a.Words {
 			if slices.ContainsFunc(a.Words[:j], func(other string) bool { return strings.EqualFold(strings.TrimSpace(other), strings.TrimSpace(word)) }) {
 				problems.Error(at.pos(fmt.Sprintf("%s.words[%d]", item, j)), "words-double", fmt.Sprintf("%q stands here twice", word), "take one of them out")
 			}
 		}
-		s.Alike = append(s.Alike, a)
+		s.Synonyms = append(s.Synonyms, a)
 	}
 }
 
@@ -122,12 +122,12 @@ type keeper struct {
 
 func (k keeper) pos(field string) diag.Pos {
 	page := Page{File: k.file, fields: k.fields}
-	return page.At(field)
+	return page.FieldPos(field)
 }
 
 func (k keeper) require(problems *diag.List, field, value string) {
 	page := Page{File: k.file, fields: k.fields}
 	if value == "" && !page.wrong(field) {
-		problems.Error(page.At(field), "front-required", fmt.Sprintf("the key %s is missing", last(field)), fmt.Sprintf("add %s: …", last(field)))
+		problems.Error(page.FieldPos(field), "front-required", fmt.Sprintf("the key %s is missing", last(field)), fmt.Sprintf("add %s: …", last(field)))
 	}
 }

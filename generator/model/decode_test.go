@@ -138,7 +138,7 @@ func TestDecodeNumbers(t *testing.T) {
 	}
 	e, problems = readOne(t, "content/reviews/r/index.md", "---\ntitle: A\nstatus: draft\nparagraphs:\n  1: 4\n  10: 20\nquiet: [1.1, 10.10]\n---\n")
 	review := e.(*Review)
-	if !reflect.DeepEqual(review.Paragraphs, Counts{1: 4, 10: 20}) || !reflect.DeepEqual(review.Quiet, []Number{{1, 1}, {10, 10}}) || len(problems) > 0 {
+	if !reflect.DeepEqual(review.Paragraphs, ParagraphCounts{1: 4, 10: 20}) || !reflect.DeepEqual(review.Quiet, []Number{{1, 1}, {10, 10}}) || len(problems) > 0 {
 		t.Errorf("%v, %v: %v", review.Paragraphs, review.Quiet, problems)
 	}
 }
@@ -149,7 +149,7 @@ func TestAt(t *testing.T) {
 	for field, want := range map[string]string{
 		"title": "2:8", "steps": "5:3", "steps[1].id": "8:9", "steps[1].who": "8:5", "steps[9].who": "5:3", "owner": "1:1", "": "1:1",
 	} {
-		if got := e.Base().At(field); fmt.Sprintf("%d:%d", got.Line, got.Column) != want {
+		if got := e.Base().FieldPos(field); fmt.Sprintf("%d:%d", got.Line, got.Column) != want {
 			t.Errorf("%s is at %d:%d, want %s", field, got.Line, got.Column, want)
 		}
 	}
@@ -180,7 +180,7 @@ func FuzzRead(f *testing.F) {
 		}
 		files := map[string]string{"content/contacts.yaml": front, "content/site.yaml": front, "content/reviews/r/progress.yaml": front}
 		for _, k := range Kinds {
-			files[k.File("r/x")] = "---\n" + front + "\n---\n"
+			files[k.FilePath("r/x")] = "---\n" + front + "\n---\n"
 		}
 		files["content/reviews/r/index.md"] = "---\n" + front + "\n---\n"
 		site, problems := read(t, files)

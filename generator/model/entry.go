@@ -13,9 +13,9 @@ type Entry interface {
 	Base() *Page
 	Parts() []Part // what on the page has an anchor and an id of its own, numbered paragraphs apart
 	Refs() []Ref   // references typed in front matter, in order of place
-	// Within says which part a reference of the body stands in, the page's id where
+	// BodyRef says which part a reference of the body stands in, the page's id where
 	// it is none, and how it is meant. Body.Refs[ref] is the reference.
-	Within(ref int) (part ID, relation Relation)
+	BodyRef(ref int) (part ID, relation Relation)
 	Lint(l *diag.List) // what can be judged from this page alone
 }
 
@@ -27,7 +27,7 @@ type Part struct {
 	Anchor string // in the page: "refer", "p6.9b"
 	Label  string // what a link shows: the step's title, "6.9b"
 	Title  string // a line about it, for lists of links
-	At     diag.Pos
+	Pos    diag.Pos
 }
 
 // A Ref is a reference typed in front matter.
@@ -35,7 +35,7 @@ type Ref struct {
 	Target   ID // perhaps a range
 	Relation Relation
 	From     ID // the part that makes it; the page's id where the page as a whole does
-	At       diag.Pos
+	Pos      diag.Pos
 }
 
 // Base gives what all kinds share.
@@ -47,14 +47,14 @@ func (p *Page) Parts() []Part { return nil }
 // Refs of any page are its sources.
 func (p *Page) Refs() []Ref { return p.refs(nil, p.ID, "sources", p.Sources, Cites) }
 
-// Within gives the page itself: text mentions.
-func (p *Page) Within(int) (ID, Relation) { return p.ID, Mentions }
+// BodyRef gives the page itself: text mentions.
+func (p *Page) BodyRef(int) (ID, Relation) { return p.ID, Mentions }
 
 // refs appends a reference for each id of a list field.
 func (p *Page) refs(to []Ref, from ID, field string, targets []ID, relation Relation) []Ref {
 	for i, target := range targets {
 		if target != "" {
-			to = append(to, Ref{target, relation, from, p.At(fmt.Sprintf("%s[%d]", field, i))})
+			to = append(to, Ref{target, relation, from, p.FieldPos(fmt.Sprintf("%s[%d]", field, i))})
 		}
 	}
 	return to
@@ -64,15 +64,15 @@ func (p *Page) refs(to []Ref, from ID, field string, targets []ID, relation Rela
 func (p *Page) numbers(to []Ref, from ID, field string, targets []Number) []Ref {
 	for i, n := range targets {
 		if n != (Number{}) {
-			to = append(to, Ref{ID(n.String()), Mentions, from, p.At(fmt.Sprintf("%s[%d]", field, i))})
+			to = append(to, Ref{ID(n.String()), Mentions, from, p.FieldPos(fmt.Sprintf("%s[%d]", field, i))})
 		}
 	}
 	return to
 }
 
-// At gives the place of a front matter field's value ("steps[2].id"), of the
+// FieldPos gives the position of a front matter field's value ("steps[2].id"), of the
 // nearest field around it where it was not written, or else the top of the page.
-func (p *Page) At(field string) diag.Pos {
+func (p *Page) FieldPos(field string) diag.Pos {
 	for field != "" {
 		if at := p.place(field); at != nil {
 			return p.File.FrontPos(int(at.line), int(at.column))
@@ -92,25 +92,25 @@ func (p *Page) place(field string) *place {
 	return nil
 }
 
-// Name is what a link to the page shows: its short title, where it has one.
-func (p *Page) Name() string {
-	if p.Short != "" {
-		return p.Short
+// Label is what a link to the page shows: its short title, where it has one.
+func (p *Page) Label() string {
+	if p.ShortTitle != "" {
+		return p.ShortTitle
 	}
 	return p.Title
 }
 
-// Heading is the page's title for a list of links: with its label before it, where
+// FullTitle is the page's title for a list of links: with its label before it, where
 // readers know the kind by labels.
-func (p *Page) Heading() string {
-	if p.Kind.Labelled && p.Short != "" {
-		return p.Short + ": " + p.Title
+func (p *Page) FullTitle() string {
+	if p.Kind.Labelled && p.ShortTitle != "" {
+		return p.ShortTitle + ": " + p.Title
 	}
 	return p.Title
 }
 
-// Changed is the day of the page's newest change, "" where none is told.
-func (p *Page) Changed() Date {
+// LastChanged is the day of the page's newest change, "" where none is told.
+func (p *Page) LastChanged() Date {
 	var newest Date
 	for _, c := range p.Changes {
 		newest = max(newest, c.Date)
@@ -118,9 +118,9 @@ func (p *Page) Changed() Date {
 	return newest
 }
 
-// Folder is the page's review folder, "baby-r/" for all pages of that review, or
+// ReviewFolder is the page's review folder, "baby-r/" for all pages of that review, or
 // "": short ids are looked up there first.
-func (p *Page) Folder() string {
+func (p *Page) ReviewFolder() string {
 	rest, found := strings.CutPrefix(p.Address, "/reviews/")
 	if !found {
 		return ""
@@ -137,24 +137,24 @@ func has(list []Number, n Number) bool {
 	return false
 }
 
-// Shut are a page's lists of quiet and withheld paragraphs. Only reviews and their
+// Restrictions are a page's lists of quiet and withheld paragraphs. Only reviews and their
 // findings have them.
-type Shut struct{ Quiet, Withheld []Number }
+type Restrictions struct{ Quiet, Withheld []Number }
 
 // IsQuiet reports whether a paragraph is shown on its own page only: never in a
 // sentence around a link, an excerpt or a feed.
-func (s Shut) IsQuiet(n Number) bool { return has(s.Quiet, n) }
+func (s Restrictions) IsQuiet(n Number) bool { return has(s.Quiet, n) }
 
 // IsWithheld reports whether a paragraph has no words on the site at all.
-func (s Shut) IsWithheld(n Number) bool { return has(s.Withheld, n) }
+func (s Restrictions) IsWithheld(n Number) bool { return has(s.Withheld, n) }
 
-// ShutOf gives the lists of an entry, empty ones for a kind that has none.
-func ShutOf(e Entry) Shut {
+// RestrictionsOf gives the lists of an entry, empty ones for a kind that has none.
+func RestrictionsOf(e Entry) Restrictions {
 	switch e := e.(type) {
 	case *Review:
-		return Shut{e.Quiet, e.Withheld}
+		return Restrictions{e.Quiet, e.Withheld}
 	case *Finding:
-		return Shut{e.Quiet, e.Withheld}
+		return Restrictions{e.Quiet, e.Withheld}
 	}
-	return Shut{}
+	return Restrictions{}
 }

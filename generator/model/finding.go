@@ -15,7 +15,7 @@ type Finding struct {
 // Lint adds the lists of shut paragraphs to what all pages are judged by.
 func (f *Finding) Lint(l *diag.List) {
 	f.Page.Lint(l)
-	lintShut(&f.Page, l, Shut{f.Quiet, f.Withheld})
+	lintShut(&f.Page, l, Restrictions{f.Quiet, f.Withheld})
 }
 
 const findingSkeleton = `---

@@ -10,13 +10,13 @@ import (
 // have read it at first hand.
 type Guidance struct {
 	Page       `yaml:",inline"`
-	Publisher  string  `yaml:"publisher"`   // required: the body that said it
-	Dated      When    `yaml:"dated"`       // required: a day, month or year
-	URL        string  `yaml:"url"`         // where the source is, or its report
-	Checked    Date    `yaml:"checked"`     // required: when we last looked
-	Read       Reading `yaml:"read"`        // required: first-hand or reported
-	ReportedBy string  `yaml:"reported_by"` // required where read is "reported"
-	Replaces   []ID    `yaml:"replaces"`
+	Publisher  string       `yaml:"publisher"`   // required: the body that said it
+	Dated      PartialDate  `yaml:"dated"`       // required: a day, month or year
+	URL        string       `yaml:"url"`         // where the source is, or its report
+	Checked    Date         `yaml:"checked"`     // required: when we last looked
+	Read       SourceAccess `yaml:"read"`        // required: first-hand or reported
+	ReportedBy string       `yaml:"reported_by"` // required where read is "reported"
+	Replaces   []ID         `yaml:"replaces"`
 }
 
 // Refs add what the source replaced.
@@ -36,7 +36,7 @@ func (g *Guidance) Lint(l *diag.List) {
 		g.require(l, "reported_by", g.ReportedBy)
 	}
 	if why := notWeb(g.URL); g.URL != "" && why != "" {
-		l.Error(g.At("url"), "front-value", fmt.Sprintf("%q %s", g.URL, why), "write it whole, from https://")
+		l.Error(g.FieldPos("url"), "front-value", fmt.Sprintf("%q %s", g.URL, why), "write it whole, from https://")
 	}
 }
 

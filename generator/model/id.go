@@ -17,11 +17,13 @@ import (
 // paragraphs, "4.18-4.23".
 type ID string
 
-var idForm = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}./-]*(#[\p{L}\p{N}._-]+)?$`)
+var idPattern = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}./-]*(#[\p{L}\p{N}._-]+)?$`)
 
 // plainID reports whether a text can be an id that stands for itself: in no folder, and
 // no place on a page.
-func plainID(text string) bool { return idForm.MatchString(text) && !strings.ContainsAny(text, "/#") }
+func plainID(text string) bool {
+	return idPattern.MatchString(text) && !strings.ContainsAny(text, "/#")
+}
 
 func (id *ID) set(text string) (problem, hint string) {
 	plain := strings.NewReplacer("–", "-", "—", "-").Replace(text)
@@ -29,7 +31,7 @@ func (id *ID) set(text string) (problem, hint string) {
 	case plain != text:
 		*id = ID(plain)
 		return "a dash in a reference must be a plain hyphen", "write " + plain
-	case !idForm.MatchString(text):
+	case !idPattern.MatchString(text):
 		return fmt.Sprintf("%q is not an id", text), "an id is letters, digits, hyphens and dots, such as lp6, 4.18 or baby-r/6.9b"
 	}
 	*id = ID(text)
@@ -63,11 +65,11 @@ func (id ID) Review() string {
 // A Number is the number of a paragraph in a review: section 4, paragraph 18.
 type Number struct{ Section, Paragraph int }
 
-var numberForm = regexp.MustCompile(`^([1-9][0-9]{0,2})\.([1-9][0-9]{0,2})$`)
+var numberPattern = regexp.MustCompile(`^([1-9][0-9]{0,2})\.([1-9][0-9]{0,2})$`)
 
 // ParseNumber reads "4.18". It is false for anything else, "4.0" and "04.1" included.
 func ParseNumber(text string) (Number, bool) {
-	m := numberForm.FindStringSubmatch(text)
+	m := numberPattern.FindStringSubmatch(text)
 	if m == nil {
 		return Number{}, false
 	}
@@ -115,14 +117,14 @@ func (id ID) Range() (prefix string, first, last Number, ok bool) {
 	return prefix, first, last, ok1 && ok2
 }
 
-// Counts says how many numbered paragraphs each section of a review has.
-type Counts map[int]int
+// ParagraphCounts says how many numbered paragraphs each section of a review has.
+type ParagraphCounts map[int]int
 
 // Has reports whether the number is a declared paragraph.
-func (c Counts) Has(n Number) bool { return n.Paragraph >= 1 && n.Paragraph <= c[n.Section] }
+func (c ParagraphCounts) Has(n Number) bool { return n.Paragraph >= 1 && n.Paragraph <= c[n.Section] }
 
-// All gives every declared number, in order.
-func (c Counts) All() []Number {
+// Numbers gives every declared number, in order.
+func (c ParagraphCounts) Numbers() []Number {
 	var all []Number
 	for _, section := range slices.Sorted(maps.Keys(c)) {
 		for n := range c[section] {
@@ -132,8 +134,8 @@ func (c Counts) All() []Number {
 	return all
 }
 
-// Runs tells numbers as ranges: "4.1–4.17, 4.24".
-func Runs(numbers []Number) string {
+// FormatRanges writes numbers as ranges: "4.1–4.17, 4.24".
+func FormatRanges(numbers []Number) string {
 	numbers = slices.SortedFunc(slices.Values(numbers), Number.Compare)
 	text := ""
 	for i := 0; i < len(numbers); {

@@ -13,7 +13,7 @@ import (
 func TestSkeletons(t *testing.T) {
 	for _, k := range Kinds {
 		id, file, text := skeletonOf(t, k, "first-one")
-		if made, _ := KindOf(file); made != k {
+		if made, _ := KindOfPath(file); made != k {
 			t.Errorf("%s: %s is no place for it", k.Name, file)
 		}
 		for _, word := range []string{"TITLE", "NUMBER", "TODAY", "YEAR"} {
@@ -41,21 +41,21 @@ func TestIdentify(t *testing.T) {
 		"content/parents/index.md": "parents /parents/", "content/reviews/r/index.md": "r /reviews/r/", "content/reviews/r/findings/index.md": "r/findings /reviews/r/findings/",
 		"content/reviews/my-index/index.md": "my-index /reviews/my-index/", "content/reviews/r-index/findings/x-index.md": "r-index/x-index /reviews/r-index/findings/x-index/",
 	} {
-		kind, rest := KindOf(file)
+		kind, rest := KindOfPath(file)
 		if id, address := identify(kind, file, rest); string(id)+" "+address != want {
 			t.Errorf("%s is %s %s, want %s", file, id, address, want)
 		}
 	}
 }
 
-func TestKindOf(t *testing.T) {
+func TestKindOfPath(t *testing.T) {
 	for file, want := range map[string]string{
 		"content/reviews/r/index.md": "review ", "content/reviews/r/findings/f.md": "finding f.md", "content/pages/a/b.md": "page a/b.md",
 		"content/parents/index.md": "parent-page index.md", "content/pages/about.md": "page about.md",
 		"content/about.md": "", "content/reviews/r/notes.md": "", "content/reviews/index.md": "", "content/finding/f.md": "", "static/pages/a.md": "",
 	} {
 		got := ""
-		if k, rest := KindOf(file); k != nil {
+		if k, rest := KindOfPath(file); k != nil {
 			got = k.Name + " " + strings.TrimPrefix(rest, "index.md")
 			if k.Name != "review" {
 				got = k.Name + " " + rest
@@ -80,7 +80,7 @@ func TestAddresses(t *testing.T) {
 		}
 	}
 	e, _ := readOne(t, "content/reviews/r/findings/f.md", "---\ntitle: A\nstatus: draft\nid: g\n---\n")
-	if p := e.Base(); p.ID != "r/g" || p.Address != "/reviews/r/findings/f/" || p.Folder() != "r/" {
+	if p := e.Base(); p.ID != "r/g" || p.Address != "/reviews/r/findings/f/" || p.ReviewFolder() != "r/" {
 		t.Errorf("id: g gives %s at %s", p.ID, p.Address)
 	}
 }
@@ -106,19 +106,19 @@ func TestNumbers(t *testing.T) {
 			t.Errorf("%s is %q, want %q", id, got, want)
 		}
 	}
-	if all := (Counts{2: 1, 1: 2}).All(); !slices.Equal(all, []Number{{1, 1}, {1, 2}, {2, 1}}) {
+	if all := (ParagraphCounts{2: 1, 1: 2}).Numbers(); !slices.Equal(all, []Number{{1, 1}, {1, 2}, {2, 1}}) {
 		t.Errorf("all numbers are %v", all)
 	}
-	if c := (Counts{1: 2}); !c.Has(Number{1, 2}) || c.Has(Number{1, 3}) || c.Has(Number{1, 0}) || c.Has(Number{2, 1}) {
+	if c := (ParagraphCounts{1: 2}); !c.Has(Number{1, 2}) || c.Has(Number{1, 3}) || c.Has(Number{1, 0}) || c.Has(Number{2, 1}) {
 		t.Error("the wrong numbers are declared")
 	}
-	if got, want := Runs([]Number{{4, 5}, {4, 1}, {4, 2}, {4, 3}, {5, 4}, {4, 7}, {4, 8}}), "4.1–4.3, 4.5, 4.7–4.8, 5.4"; got != want {
+	if got, want := FormatRanges([]Number{{4, 5}, {4, 1}, {4, 2}, {4, 3}, {5, 4}, {4, 7}, {4, 8}}), "4.1–4.3, 4.5, 4.7–4.8, 5.4"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
 }
 
 func TestDates(t *testing.T) {
-	for when, want := range map[When]string{"2020": "2020", "2020-07": "July 2020", "2020-07-01": "1 July 2020", "": ""} {
+	for when, want := range map[PartialDate]string{"2020": "2020", "2020-07": "July 2020", "2020-07-01": "1 July 2020", "": ""} {
 		if got := when.Long(); got != want {
 			t.Errorf("%q is %q, want %q", when, got, want)
 		}
@@ -156,7 +156,7 @@ func TestPublished(t *testing.T) {
 	if len(published.Entries) != 1 || published.Entries[0].Base().Title != "B" || len(site.Entries) != 2 || published.Published() != published {
 		t.Errorf("published are %d of %d", len(published.Entries), len(site.Entries))
 	}
-	if pages := Of[*Text](published); len(pages) != 1 || len(Of[*Review](site)) != 0 {
+	if pages := Pages[*SitePage](published); len(pages) != 1 || len(Pages[*Review](site)) != 0 {
 		t.Errorf("of the kind page there are %d", len(pages))
 	}
 }
@@ -167,7 +167,7 @@ func skeletonOf(t *testing.T, k *Kind, name string) (id, file, text string) {
 	if id = name; k.InReview() {
 		id = "r/" + name
 	}
-	file, text, err := k.Page(id, "2026-06-01")
+	file, text, err := k.NewPage(id, "2026-06-01")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,14 +17,14 @@ const English = "en-GB"
 
 // tagEnd is the language at the end of a file's name: "bruises.ar", "bruises.pt-BR".
 // Words of other lengths may follow a dot as they like.
-var tagEnd = regexp.MustCompile(`^(.+)\.([A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?)$`)
+var languageSuffix = regexp.MustCompile(`^(.+)\.([A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?)$`)
 
 // SplitLanguage gives the path or id of the page that a translation stands beside,
 // and the language that the name ends with: "bruises" and "ar" of "bruises.ar". The
 // language is "" for a page that is no translation.
 func SplitLanguage(name string) (original, tag string) {
 	name, isFile := strings.CutSuffix(name, ".md")
-	m := tagEnd.FindStringSubmatch(name)
+	m := languageSuffix.FindStringSubmatch(name)
 	if m != nil && !strings.HasSuffix(m[1], "/") && !strings.Contains(m[2], "/") {
 		name, tag = m[1], m[2]
 	}
@@ -48,8 +48,8 @@ func Direction(tag string) string {
 // IsEnglish reports whether a language is English, of whatever country.
 func IsEnglish(tag string) bool { return tag == "en" || strings.HasPrefix(tag, "en-") }
 
-// Own is the language that the site is written in.
-func (s *Settings) Own() string {
+// DefaultLanguage is the language that the site is written in.
+func (s *Settings) DefaultLanguage() string {
 	if len(s.Languages) > 0 {
 		return s.Languages[0]
 	}
@@ -78,19 +78,19 @@ func (p *Page) translate(file, tag string, problems *diag.List) {
 		return
 	}
 	if p.Lang != "" && p.Lang != tag {
-		problems.Error(p.At("lang"), "translation-lang", fmt.Sprintf("the file's name says %s and lang says %s", tag, p.Lang), "take the line lang: out")
+		problems.Error(p.FieldPos("lang"), "translation-lang", fmt.Sprintf("the file's name says %s and lang says %s", tag, p.Lang), "take the line lang: out")
 	}
-	p.Original, p.Lang = file, tag
+	p.OriginalPath, p.Lang = file, tag
 }
 
 // lintTranslation asks a translation which version it is of: without it nobody
 // could tell when it is out of date.
 func (p *Page) lintTranslation(l *diag.List) {
 	switch {
-	case p.Original != "" && p.Translates == "":
-		p.require(l, "translates", p.Translates)
-	case p.Original == "" && p.Translates != "":
-		l.Error(p.At("translates"), "translation-file", "translates stands on a page that is no translation",
+	case p.OriginalPath != "" && p.TranslatedVersion == "":
+		p.require(l, "translates", p.TranslatedVersion)
+	case p.OriginalPath == "" && p.TranslatedVersion != "":
+		l.Error(p.FieldPos("translates"), "translation-file", "translates stands on a page that is no translation",
 			fmt.Sprintf("name the file after its page and its language: %s", strings.TrimSuffix(path.Base(p.File.Path), ".md")+".pl.md"))
 	}
 }
@@ -105,7 +105,7 @@ func (s *Site) pair() {
 		s.versions[e.Base().File.Path] = []Entry{e}
 	}
 	for _, e := range s.Translations {
-		if of := e.Base().Original; s.versions[of] != nil {
+		if of := e.Base().OriginalPath; s.versions[of] != nil {
 			s.versions[of] = append(s.versions[of], e)
 		}
 	}
@@ -113,15 +113,15 @@ func (s *Site) pair() {
 
 // TranslationsIn gives the translations of pages in a review's folder, "baby-r/".
 func (s *Site) TranslationsIn(folder string) []Entry {
-	return slices.DeleteFunc(slices.Clone(s.Translations), func(e Entry) bool { return e.Base().Folder() != folder })
+	return slices.DeleteFunc(slices.Clone(s.Translations), func(e Entry) bool { return e.Base().ReviewFolder() != folder })
 }
 
-// Versions gives a page in every language that it is in, the original first. It is
+// LanguageVersions gives a page in every language that it is in, the original first. It is
 // nil for a page that is in one language alone.
-func (s *Site) Versions(p *Page) []Entry {
+func (s *Site) LanguageVersions(p *Page) []Entry {
 	list := s.versions[p.File.Path]
-	if p.Original != "" {
-		list = s.versions[p.Original]
+	if p.OriginalPath != "" {
+		list = s.versions[p.OriginalPath]
 	}
 	if len(list) < 2 {
 		return nil
@@ -131,15 +131,15 @@ func (s *Site) Versions(p *Page) []Entry {
 
 // OriginalOf gives the page that a translation is of, nil where there is none.
 func (s *Site) OriginalOf(p *Page) Entry {
-	if list := s.versions[p.Original]; p.Original != "" && len(list) > 0 {
+	if list := s.versions[p.OriginalPath]; p.OriginalPath != "" && len(list) > 0 {
 		return list[0]
 	}
 	return nil
 }
 
-// In gives a page in a language, nil where there is no translation into it.
-func (s *Site) In(p *Page, tag string) Entry {
-	for _, e := range s.Versions(p) {
+// InLanguage gives a page in a language, nil where there is no translation into it.
+func (s *Site) InLanguage(p *Page, tag string) Entry {
+	for _, e := range s.LanguageVersions(p) {
 		if s.LanguageOf(e.Base()) == tag {
 			return e
 		}
@@ -152,12 +152,12 @@ func (s *Site) LanguageOf(p *Page) string {
 	if p.Lang != "" {
 		return p.Lang
 	}
-	return s.Own()
+	return s.DefaultLanguage()
 }
 
-// Standing is a page's status; a translation of a page that was withdrawn is
+// EffectiveStatus is a page's status; a translation of a page that was withdrawn is
 // withdrawn with it, whoever forgot to say so.
-func (s *Site) Standing(p *Page) Status {
+func (s *Site) EffectiveStatus(p *Page) Status {
 	if of := s.OriginalOf(p); of != nil && of.Base().Status == Withdrawn {
 		return Withdrawn
 	}

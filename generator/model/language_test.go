@@ -42,21 +42,21 @@ func TestDirection(t *testing.T) {
 // TestWordings asks that every key of the frame's words has a meaning in English, or
 // takes it from site.yaml, and a key of its own.
 func TestWordings(t *testing.T) {
-	site := &Site{Settings: Settings{Title: "T", Banner: "B", Report: "R", Languages: []string{"cy"}}, Wordings: make(map[string]*Wording[string])}
+	site := &Site{Settings: Settings{Title: "T", Banner: "B", ReportTo: "R", Languages: []string{"cy"}}, UITexts: make(map[string]*UIText[string])}
 	site.settle(new(diag.List))
 	keys := make(map[string]bool)
-	_, lacks := (&Site{Settings: site.Settings, Wordings: map[string]*Wording[string]{"cy": {}}}).Lacks("cy")
+	_, lacks := (&Site{Settings: site.Settings, UITexts: map[string]*UIText[string]{"cy": {}}}).MissingTexts("cy")
 	for _, l := range lacks {
-		if keys[l.Key] || l.Key == "" || l.Words == "" {
-			t.Errorf("the key %q stands twice, or nobody could tell what it means: %q", l.Key, l.Words)
+		if keys[l.Key] || l.Key == "" || l.Text == "" {
+			t.Errorf("the key %q stands twice, or nobody could tell what it means: %q", l.Key, l.Text)
 		}
 		keys[l.Key] = true
 	}
-	said := Say(func(of int, words string) string { return words }, site.Wordings["cy"], EnglishWording())
+	said := MergeUITexts(func(of int, words string) string { return words }, site.UITexts["cy"], EnglishUIText())
 	if said.SiteTitle != "T" || said.Banner != "B" || said.Report != "R" || said.Skip != "Skip to main content" {
 		t.Errorf("%+v", said)
 	}
-	if file, lacks := site.Lacks("cy"); file != nil || len(lacks) != len(keys) {
+	if file, lacks := site.MissingTexts("cy"); file != nil || len(lacks) != len(keys) {
 		t.Errorf("a language without a file lacks %d of %d keys", len(lacks), len(keys))
 	}
 }

@@ -15,7 +15,7 @@ type LearningPoint struct {
 	DiscussedIn []ID   `yaml:"discussed_in"` // paragraphs where the matter really is discussed
 	SeeAlso     []ID   `yaml:"see_also"`     // further paragraphs
 	WhyDiffer   string `yaml:"why_differ"`   // required where the two differ
-	Leads       []ID   `yaml:"leads_to"`     // recommendations that answer it
+	LeadsTo     []ID   `yaml:"leads_to"`     // recommendations that answer it
 }
 
 // Refs are where the point is discussed and what answers it. The printed
@@ -24,14 +24,14 @@ func (p *LearningPoint) Refs() []Ref {
 	refs := p.Page.Refs()
 	refs = p.refs(refs, p.ID, "discussed_in", p.DiscussedIn, DiscussedIn)
 	refs = p.refs(refs, p.ID, "see_also", p.SeeAlso, Mentions)
-	return p.refs(refs, p.ID, "leads_to", p.Leads, LeadsTo)
+	return p.refs(refs, p.ID, "leads_to", p.LeadsTo, LeadsTo)
 }
 
 // Lint asks for the reason where printed and true references differ.
 func (p *LearningPoint) Lint(l *diag.List) {
 	p.Page.Lint(l)
-	if p.Differs() && p.WhyDiffer == "" {
-		l.Error(p.At("printed_refs"), "learning-point-why", "the printed references differ from where the matter is discussed, and nothing says why",
+	if p.RefsDiffer() && p.WhyDiffer == "" {
+		l.Error(p.FieldPos("printed_refs"), "learning-point-why", "the printed references differ from where the matter is discussed, and nothing says why",
 			"add a line why_differ: …")
 	}
 	for i, id := range p.PrintedRefs {
@@ -39,13 +39,13 @@ func (p *LearningPoint) Lint(l *diag.List) {
 			continue
 		}
 		if _, _, _, ok := id.Range(); !ok {
-			l.Error(p.At(fmt.Sprintf("printed_refs[%d]", i)), "front-value", fmt.Sprintf("%q is no paragraph and no range", id), "write 4.17 or 4.17-4.22")
+			l.Error(p.FieldPos(fmt.Sprintf("printed_refs[%d]", i)), "front-value", fmt.Sprintf("%q is no paragraph and no range", id), "write 4.17 or 4.17-4.22")
 		}
 	}
 }
 
-// Differs reports whether the review prints other references than the true ones.
-func (p *LearningPoint) Differs() bool { return !slices.Equal(p.PrintedRefs, p.DiscussedIn) }
+// RefsDiffer reports whether the review prints other references than the true ones.
+func (p *LearningPoint) RefsDiffer() bool { return !slices.Equal(p.PrintedRefs, p.DiscussedIn) }
 
 const learningPointSkeleton = `---
 title: TITLE

@@ -21,15 +21,15 @@ func (p *Page) Lint(l *diag.List) {
 	p.expect(l, "reviewed", string(p.Reviewed))
 	p.expect(l, "review_due", string(p.ReviewDue))
 	if p.Reviewed != "" && p.ReviewDue != "" && p.ReviewDue <= p.Reviewed {
-		l.Error(p.At("review_due"), "front-dates", "review_due is not after reviewed", "give the day of the next review")
+		l.Error(p.FieldPos("review_due"), "front-dates", "review_due is not after reviewed", "give the day of the next review")
 	}
 	for i, change := range p.Changes {
 		at := fmt.Sprintf("changes[%d]", i)
 		if (change.Date == "" || change.What == "") && !p.wrong(at) && !p.wrong(at+".date") {
-			l.Error(p.At(at), "front-required", "a change wants a date and what changed", `write - {date: 2026-11-23, what: "First written"}`)
+			l.Error(p.FieldPos(at), "front-required", "a change wants a date and what changed", `write - {date: 2026-11-23, what: "First written"}`)
 		}
 		if i > 0 && change.Date > p.Changes[i-1].Date {
-			l.Warn(p.At(at+".date"), "front-order", "changes stand newest first", "move this one up")
+			l.Warn(p.FieldPos(at+".date"), "front-order", "changes stand newest first", "move this one up")
 		}
 	}
 	p.lintTranslation(l)
@@ -52,7 +52,7 @@ func (p *Page) require(l *diag.List, field, value string) {
 	switch {
 	case value != "" || p.wrong(field):
 	case p.written(field):
-		l.Error(p.At(field), "front-required", fmt.Sprintf("the key %s has no value", last(field)), "write it after the colon")
+		l.Error(p.FieldPos(field), "front-required", fmt.Sprintf("the key %s has no value", last(field)), "write it after the colon")
 	default:
 		l.Error(p.File.Whole(), "front-required", fmt.Sprintf("the key %s is missing", last(field)), fmt.Sprintf("add a line %s: … to the front matter", last(field)))
 	}
@@ -61,7 +61,7 @@ func (p *Page) require(l *diag.List, field, value string) {
 // needed is require for a field of an item in a list: the place is the item's.
 func (p *Page) needed(l *diag.List, item, key, value string) {
 	if value == "" && !p.wrong(item) && !p.wrong(item+"."+key) {
-		l.Error(p.At(item), "front-required", fmt.Sprintf("this one has no %s", key), fmt.Sprintf("add %s: …", key))
+		l.Error(p.FieldPos(item), "front-required", fmt.Sprintf("this one has no %s", key), fmt.Sprintf("add %s: …", key))
 	}
 }
 
@@ -74,7 +74,7 @@ func (p *Page) expect(l *diag.List, field, value string) {
 	if p.Status == Live {
 		report = l.Error
 	}
-	report(p.At(field), "front-expected", fmt.Sprintf("a %s page should have %s", p.Status, field), fmt.Sprintf("add a line %s: …", field))
+	report(p.FieldPos(field), "front-expected", fmt.Sprintf("a %s page should have %s", p.Status, field), fmt.Sprintf("add a line %s: …", field))
 }
 
 // lintCallouts keeps the care cards of the NHS to pages for parents, one of each
@@ -86,7 +86,7 @@ func (p *Page) lintCallouts(l *diag.List) {
 			continue
 		}
 		at := p.File.Pos(c.Offset)
-		if !p.Kind.Apart {
+		if !p.Kind.Isolated {
 			l.Error(at, "callout-parents-only", fmt.Sprintf("[!%s] is for parent pages", c.Level.Mark()), "write [!DO-NOW], [!NOTE] or [!GOOD-PRACTICE]")
 			continue
 		}
@@ -102,7 +102,7 @@ func (p *Page) lintCallouts(l *diag.List) {
 // lintQuestions tells of a question on a page of a kind that asks none, where it is
 // shown as the text it is, answers and all.
 func (p *Page) lintQuestions(l *diag.List) {
-	if p.Kind.Asks {
+	if p.Kind.HasQuestions {
 		return
 	}
 	for _, h := range quiz.Strays(p.Body) {

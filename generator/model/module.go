@@ -51,7 +51,7 @@ func (m *Module) Parts() []Part {
 		if q.ID == "" {
 			continue
 		}
-		part := Part{ID: m.ID + "#" + ID(q.ID), Kind: "question", Anchor: q.ID, Label: q.Plain, At: m.File.Pos(q.Offset)}
+		part := Part{ID: m.ID + "#" + ID(q.ID), Kind: "question", Anchor: q.ID, Label: q.Plain, Pos: m.File.Pos(q.Offset)}
 		if short := shortened(q.Plain); short != q.Plain {
 			part.Label, part.Title = short, q.Plain
 		}
@@ -73,9 +73,9 @@ func shortened(words string) string {
 	return strings.TrimRight(start, " ,;:.–") + " …"
 }
 
-// Within gives the question that a reference stands in, and whether it is one of
+// BodyRef gives the question that a reference stands in, and whether it is one of
 // those it tests or rests on.
-func (m *Module) Within(ref int) (ID, Relation) {
+func (m *Module) BodyRef(ref int) (ID, Relation) {
 	forms := m.Body.Forms
 	i := sort.Search(len(forms), func(i int) bool { return ref < forms[i].Refs[1] })
 	if i == len(forms) || ref < forms[i].Refs[0] || m.Questions[i].ID == "" {
@@ -102,14 +102,14 @@ func (m *Module) Lint(l *diag.List) {
 		sum += s.Minutes
 		m.needed(l, at, "section", s.Section)
 		if s.Minutes < 1 {
-			l.Error(m.At(at), "module-minutes", "a section without minutes", "add minutes: 5")
+			l.Error(m.FieldPos(at), "module-minutes", "a section without minutes", "add minutes: 5")
 		}
 		if s.Section != "" && !slices.ContainsFunc(m.Body.Headings, func(h markdown.Heading) bool { return h.Text == s.Section }) {
-			l.Error(m.At(at+".section"), "module-section", fmt.Sprintf("the text has no heading %q", s.Section), "write the heading as it stands in the text, without ##")
+			l.Error(m.FieldPos(at+".section"), "module-section", fmt.Sprintf("the text has no heading %q", s.Section), "write the heading as it stands in the text, without ##")
 		}
 	}
 	if len(m.Plan) > 0 && sum != m.Minutes {
-		l.Error(m.At("minutes"), "module-minutes", fmt.Sprintf("the sections take %d minutes, the module says %d", sum, m.Minutes), "make them agree")
+		l.Error(m.FieldPos("minutes"), "module-minutes", fmt.Sprintf("the sections take %d minutes, the module says %d", sum, m.Minutes), "make them agree")
 	}
 }
 

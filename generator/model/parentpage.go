@@ -5,12 +5,12 @@ import "safelearn/generator/diag"
 // A ParentPage is a plain-language page for parents. It stands apart: no link into
 // the review, no backlinks, nothing left on the phone.
 type ParentPage struct {
-	Page      `yaml:",inline"`
-	Approver  string   `yaml:"approver"`          // required on a live page
-	Clinical  string   `yaml:"clinical_approver"` // required on a live page about health
-	TabTitle  string   `yaml:"tab_title"`         // neutral words for the browser's tab; empty means "Information"
-	Next      []ID     `yaml:"next"`              // parent pages to read next
-	Explained []string `yaml:"explained"`         // abbreviations that the text says the meaning of in its own words
+	Page             `yaml:",inline"`
+	Approver         string   `yaml:"approver"`          // required on a live page
+	ClinicalApprover string   `yaml:"clinical_approver"` // required on a live page about health
+	TabTitle         string   `yaml:"tab_title"`         // neutral words for the browser's tab; empty means "Information"
+	Next             []ID     `yaml:"next"`              // parent pages to read next
+	Explained        []string `yaml:"explained"`         // abbreviations that the text says the meaning of in its own words
 }
 
 // Refs are the pages to read next.

@@ -44,7 +44,7 @@ func (p *Protocol) Parts() []Part {
 		if s.ID == "" {
 			continue
 		}
-		parts = append(parts, Part{p.ID + "#" + ID(s.ID), "step", s.ID, s.Title, s.Text, p.At(fmt.Sprintf("steps[%d].id", i))})
+		parts = append(parts, Part{p.ID + "#" + ID(s.ID), "step", s.ID, s.Title, s.Text, p.FieldPos(fmt.Sprintf("steps[%d].id", i))})
 	}
 	return parts
 }
@@ -76,14 +76,14 @@ func (p *Protocol) Lint(l *diag.List) {
 		p.needed(l, at, "title", s.Title)
 		p.needed(l, at, "text", s.Text)
 		if s.Since != "" && len(s.Basis) == 0 {
-			l.Error(p.At(at+".since"), "step-basis", "what national bodies have said has no source", "add basis: [id of a guidance page]")
+			l.Error(p.FieldPos(at+".since"), "step-basis", "what national bodies have said has no source", "add basis: [id of a guidance page]")
 		}
 		if problem, hint := placeSlip(s.ID, "a step"); problem != "" {
-			l.Error(p.At(at+".id"), "step-id", problem, hint)
+			l.Error(p.FieldPos(at+".id"), "step-id", problem, hint)
 		}
 		for _, a := range p.Body.Anchors {
 			if a.ID == s.ID {
-				l.Error(p.At(at+".id"), "step-id", fmt.Sprintf("a heading of the text has the id %q, too", s.ID), "give the heading an id of its own: ## Words {#other}",
+				l.Error(p.FieldPos(at+".id"), "step-id", fmt.Sprintf("a heading of the text has the id %q, too", s.ID), "give the heading an id of its own: ## Words {#other}",
 					diag.Note{Pos: p.File.Pos(a.Offset), Message: "the heading is here"})
 			}
 		}

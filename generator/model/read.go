@@ -24,15 +24,15 @@ type Site struct {
 	SettingsFile *source.File   // nil where content/site.yaml is missing
 	DataFiles    []*source.File // all that are no pages, but for content/contacts.yaml
 	Contacts     []Contact
-	Alike        []Alike
-	Entries      []Entry                     // in order of path, each page once: translations are not among them
-	Translations []Entry                     // in order of path
-	Wordings     map[string]*Wording[string] // what the frame says, by language
-	Progress     map[string]*Progress        // by review
-	read         map[string]reading          // by path
-	folders      map[string][]Entry          // by review folder, "baby-r/"; in order of path
-	versions     map[string][]Entry          // each page with its translations, by the page's path
-	wordingFiles []*source.File
+	Synonyms     []SynonymSet
+	Entries      []Entry                    // in order of path, each page once: translations are not among them
+	Translations []Entry                    // in order of path
+	UITexts      map[string]*UIText[string] // what the frame says, by language
+	Progress     map[string]*Progress       // by review
+	read         map[string]reading         // by path
+	folders      map[string][]Entry         // by review folder, "baby-r/"; in order of path
+	versions     map[string][]Entry         // each page with its translations, by the page's path
+	uiTextFiles  []*source.File
 }
 
 // A reading is one file made a page. It depends on the file's bytes and the site's own
@@ -47,7 +47,7 @@ type reading struct {
 // the same bytes are used again; last may be nil.
 func Read(files []*source.File, last *Site) (*Site, diag.List) {
 	var problems diag.List
-	site := &Site{Progress: make(map[string]*Progress), Wordings: make(map[string]*Wording[string]), read: make(map[string]reading, len(files))}
+	site := &Site{Progress: make(map[string]*Progress), UITexts: make(map[string]*UIText[string]), read: make(map[string]reading, len(files))}
 	for _, f := range files {
 		if path.Ext(f.Path) == ".yaml" {
 			site.readData(f, &problems)
@@ -57,19 +57,19 @@ func Read(files []*source.File, last *Site) (*Site, diag.List) {
 	done := make([]reading, len(files))
 	each(len(files), func(i int) {
 		if last != nil {
-			if old, ok := last.read[files[i].Path]; ok && old.file.Text == files[i].Text && last.Own() == site.Own() {
+			if old, ok := last.read[files[i].Path]; ok && old.file.Text == files[i].Text && last.DefaultLanguage() == site.DefaultLanguage() {
 				done[i] = old
 				return
 			}
 		}
-		done[i] = readSafely(files[i], site.Own())
+		done[i] = readSafely(files[i], site.DefaultLanguage())
 	})
 	for _, r := range done {
 		site.read[r.file.Path] = r
 		problems = append(problems, r.problems...)
 		switch {
 		case r.entry == nil:
-		case r.entry.Base().Original != "":
+		case r.entry.Base().OriginalPath != "":
 			site.Translations = append(site.Translations, r.entry)
 		default:
 			site.Entries = append(site.Entries, r.entry)
@@ -79,7 +79,7 @@ func Read(files []*source.File, last *Site) (*Site, diag.List) {
 		problems.Error(diag.Pos{Path: "content/site.yaml"}, "site-missing", "the site has no content/site.yaml", "write one with id, title and partnership")
 	}
 	for _, e := range site.All() {
-		if !e.Base().Unread {
+		if !e.Base().Unreadable {
 			e.Lint(&problems)
 		}
 	}
@@ -96,8 +96,8 @@ func (s *Site) With(file *source.File) (*Site, Entry) {
 	if !known || old.entry == nil {
 		return nil, nil
 	}
-	now := readSafely(file, s.Own())
-	if now.entry != nil && !now.entry.Base().Unread {
+	now := readSafely(file, s.DefaultLanguage())
+	if now.entry != nil && !now.entry.Base().Unreadable {
 		now.entry.Lint(&now.problems)
 	}
 	if now.entry == nil || now.problems.Failed() {
@@ -117,14 +117,14 @@ func (s *Site) With(file *source.File) (*Site, Entry) {
 	return &with, now.entry
 }
 
-// Had gives the page of a file, nil where the site has none.
-func (s *Site) Had(path string) Entry { return s.read[path].entry }
+// EntryByPath gives the page of a file, nil where the site has none.
+func (s *Site) EntryByPath(path string) Entry { return s.read[path].entry }
 
 // sort notes which pages lie in the folder of each review.
 func (s *Site) sort() {
 	s.folders = make(map[string][]Entry)
 	for _, e := range s.Entries {
-		if folder := e.Base().Folder(); folder != "" {
+		if folder := e.Base().ReviewFolder(); folder != "" {
 			s.folders[folder] = append(s.folders[folder], e)
 		}
 	}
@@ -144,11 +144,13 @@ func each(n int, do func(int)) {
 	all.Wait()
 }
 
-var pageName = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]*$`)
+var pageNamePattern = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]*$`)
 
 // isPageName reports whether a name may be a part of an address, and a folder on
 // every system that a site is copied to.
-func isPageName(name string) bool { return pageName.MatchString(name) && source.Misnamed(name) == "" }
+func isPageName(name string) bool {
+	return pageNamePattern.MatchString(name) && source.Misnamed(name) == ""
+}
 
 // readSafely makes a page of a file. Where the program has a fault, and none of its
 // authors can mend it, they are told which file it is; the page stands without its
@@ -164,7 +166,7 @@ func readSafely(file *source.File, own string) reading {
 		r.problems.Error(file.Whole(), "page-fault", err.Error(), "the fault is not in your text; until it is mended take out what you changed last, or the file")
 		if r.entry != nil {
 			p := r.entry.Base()
-			p.Body, p.Unread = new(markdown.Doc), true
+			p.Body, p.Unreadable = new(markdown.Doc), true
 		}
 	}
 	return r
@@ -178,7 +180,7 @@ func (r *reading) page(own string) {
 		return
 	}
 	original, tag := SplitLanguage(file.Path)
-	kind, rest := KindOf(original)
+	kind, rest := KindOfPath(original)
 	if kind == nil {
 		r.problems.Error(file.Whole(), "page-folder", "no kind of page lives in this folder", folderHint(file.Path))
 		return
@@ -198,20 +200,20 @@ func (r *reading) page(own string) {
 	}
 	if file.Lost {
 		p.translate(original, tag, &r.problems)
-		p.Body, p.Unread = new(markdown.Doc), true
+		p.Body, p.Unreadable = new(markdown.Doc), true
 		return
 	}
 	fields, ok := decode(file, r.entry, &r.problems)
-	p.fields, p.Unread = fields, !ok
+	p.fields, p.Unreadable = fields, !ok
 	if p.ShortID != "" {
 		p.ID = p.ID[:strings.LastIndexByte(string(p.ID), '/')+1] + ID(p.ShortID)
 		if !plainID(p.ShortID) {
-			r.problems.Error(p.At("id"), "page-name", fmt.Sprintf("%q cannot be an id", p.ShortID), "use small letters, digits and hyphens")
+			r.problems.Error(p.FieldPos("id"), "page-name", fmt.Sprintf("%q cannot be an id", p.ShortID), "use small letters, digits and hyphens")
 		}
 	}
 	p.translate(original, tag, &r.problems)
 	var problems diag.List
-	p.Body, problems = markdown.Parse(file, markdown.Options{Forms: kind.Asks, AsTyped: !IsEnglish(cmp.Or(p.Lang, own))})
+	p.Body, problems = markdown.Parse(file, markdown.Options{Forms: kind.HasQuestions, AsTyped: !IsEnglish(cmp.Or(p.Lang, own))})
 	r.problems = append(r.problems, problems...)
 	if m, ok := r.entry.(*Module); ok {
 		m.ask(&r.problems)
@@ -300,12 +302,12 @@ func (s *Site) Published() *Site {
 	return &published
 }
 
-// Of gives the pages of one kind, in order of path, without their translations.
-func Of[T Entry](s *Site) []T { return only[T](s.Entries) }
+// Pages gives the pages of one kind, in order of path, without their translations.
+func Pages[T Entry](s *Site) []T { return only[T](s.Entries) }
 
-// InFolder gives the pages of one kind in a review's folder, "baby-r/", in order of
+// PagesIn gives the pages of one kind in a review's folder, "baby-r/", in order of
 // path.
-func InFolder[T Entry](s *Site, folder string) []T { return only[T](s.folders[folder]) }
+func PagesIn[T Entry](s *Site, folder string) []T { return only[T](s.folders[folder]) }
 
 func only[T Entry](entries []Entry) []T {
 	var pages []T
@@ -317,8 +319,8 @@ func only[T Entry](entries []Entry) []T {
 	return pages
 }
 
-// Folder gives the pages in a review's folder, or all where it is "".
-func (s *Site) Folder(name string) []Entry {
+// EntriesIn gives the pages in a review's folder, or all where it is "".
+func (s *Site) EntriesIn(name string) []Entry {
 	if name == "" {
 		return s.Entries
 	}
@@ -327,7 +329,7 @@ func (s *Site) Folder(name string) []Entry {
 
 // Review gives the review in whose folder the page lies, or nil.
 func (s *Site) Review(of *Page) *Review {
-	if list := InFolder[*Review](s, of.Folder()); len(list) > 0 {
+	if list := PagesIn[*Review](s, of.ReviewFolder()); len(list) > 0 {
 		return list[len(list)-1]
 	}
 	return nil

@@ -17,20 +17,20 @@ type Recommendation struct {
 // An Action is one separable statement of a recommendation. Its id is the
 // recommendation's with our letter: baby-r/6.9b.
 type Action struct {
-	ID             string `yaml:"id"` // a, b, c …: our lettering
-	Text           string `yaml:"text"`
-	Nature         Nature `yaml:"nature"`   // act, assure, rule, done, doing, keep
-	Body           []ID   `yaml:"body"`     // agencies responsible: glossary entries
-	Inferred       bool   `yaml:"inferred"` // the body is our inference, the review does not name it
-	RestsOn        []ID   `yaml:"rests_on"` // paragraphs
-	LearningPoints []ID   `yaml:"learning_points"`
+	ID             string       `yaml:"id"` // a, b, c …: our lettering
+	Text           string       `yaml:"text"`
+	Nature         ActionNature `yaml:"nature"`   // act, assure, rule, done, doing, keep
+	Body           []ID         `yaml:"body"`     // agencies responsible: glossary entries
+	Inferred       bool         `yaml:"inferred"` // the body is our inference, the review does not name it
+	RestsOn        []ID         `yaml:"rests_on"` // paragraphs
+	LearningPoints []ID         `yaml:"learning_points"`
 }
 
 // ActionID gives the id of an action: the recommendation's number and our letter,
 // and in a translation its language.
 func (r *Recommendation) ActionID(a Action) ID {
-	id := ID(r.Folder() + r.Paragraph.String() + a.ID)
-	if r.Original != "" {
+	id := ID(r.ReviewFolder() + r.Paragraph.String() + a.ID)
+	if r.OriginalPath != "" {
 		id += ID("." + r.Lang)
 	}
 	return id
@@ -44,7 +44,7 @@ func (r *Recommendation) Parts() []Part {
 			continue
 		}
 		label := r.Paragraph.String() + a.ID
-		parts = append(parts, Part{r.ActionID(a), "action", "p" + label, label, a.Text, r.At(fmt.Sprintf("actions[%d].id", i))})
+		parts = append(parts, Part{r.ActionID(a), "action", "p" + label, label, a.Text, r.FieldPos(fmt.Sprintf("actions[%d].id", i))})
 	}
 	return parts
 }
@@ -56,7 +56,7 @@ func (r *Recommendation) Refs() []Ref {
 		at, from := fmt.Sprintf("actions[%d].", i), r.ActionID(a)
 		refs = r.refs(refs, from, at+"rests_on", a.RestsOn, RestsOn)
 		refs = r.refs(refs, from, at+"learning_points", a.LearningPoints, RestsOn)
-		refs = r.refs(refs, from, at+"body", a.Body, MadeBy)
+		refs = r.refs(refs, from, at+"body", a.Body, ResponsibleBody)
 	}
 	return refs
 }
@@ -73,7 +73,7 @@ func (r *Recommendation) Lint(l *diag.List) {
 		r.needed(l, at, "text", a.Text)
 		r.needed(l, at, "nature", string(a.Nature))
 		if a.ID != "" && (len(a.ID) != 1 || a.ID[0] < 'a' || a.ID[0] > 'z') {
-			l.Error(r.At(at+".id"), "action-letter", fmt.Sprintf("%q is not the letter of an action", a.ID), "number the actions a, b, c …")
+			l.Error(r.FieldPos(at+".id"), "action-letter", fmt.Sprintf("%q is not the letter of an action", a.ID), "number the actions a, b, c …")
 		}
 	}
 }

@@ -8,9 +8,9 @@ type Settings struct {
 	Title         string   `yaml:"title"`         // required
 	Summary       string   `yaml:"summary"`       // one or two sentences on the home page
 	Partnership   string   `yaml:"partnership"`   // required: who publishes, "None (demonstration)"
-	Base          string   `yaml:"base"`          // the address the site is published at: https://example.org/learn/
+	BaseURL       string   `yaml:"base"`          // the address the site is published at: https://example.org/learn/
 	Languages     []string `yaml:"languages"`     // BCP 47; the first is the default. Empty means en-GB
-	Report        string   `yaml:"report"`        // whom to tell of a mistake or "this identifies me", in words
+	ReportTo      string   `yaml:"report"`        // whom to tell of a mistake or "this identifies me", in words
 	Demonstration bool     `yaml:"demonstration"` // no live site: banner everywhere, no indexing, no sitemap
 	Banner        string   `yaml:"banner"`        // required for a demonstration: the sentence on every page
 }
@@ -26,7 +26,7 @@ type Contact struct {
 	Source  string `yaml:"source"`  // required: where the number was read
 	Checked Date   `yaml:"checked"` // required
 
-	At diag.Pos `yaml:"-"`
+	Pos diag.Pos `yaml:"-"`
 }
 
 // Progress is reviews/<id>/progress.yaml: what a partnership reports about the
@@ -37,20 +37,20 @@ type Progress struct {
 
 // An ActionProgress is the local status of one action.
 type ActionProgress struct {
-	Action   ID     `yaml:"action"` // required: 6.9b
-	State    State  `yaml:"state"`  // required: not-started, under-way, done, stopped
-	Owner    string `yaml:"owner"`
-	Due      Date   `yaml:"due"`
-	Evidence string `yaml:"evidence"`
-	AsAt     Date   `yaml:"as_at"` // required: statuses are dated
+	Action   ID          `yaml:"action"` // required: 6.9b
+	State    ActionState `yaml:"state"`  // required: not-started, under-way, done, stopped
+	Owner    string      `yaml:"owner"`
+	Due      Date        `yaml:"due"`
+	Evidence string      `yaml:"evidence"`
+	AsAt     Date        `yaml:"as_at"` // required: statuses are dated
 
-	At diag.Pos `yaml:"-"`
+	Pos diag.Pos `yaml:"-"`
 }
 
-// An Alike is a line of content/words.yaml: words and names that readers use for one
+// A SynonymSet is a line of content/words.yaml: words and names that readers use for one
 // thing, so that a page which says one of them is found by the others.
-type Alike struct {
+type SynonymSet struct {
 	Words []string `yaml:"words"` // two or more: [bruise, mark]
 
-	At diag.Pos `yaml:"-"`
+	Pos diag.Pos `yaml:"-"`
 }

@@ -7,10 +7,10 @@ import (
 	"strings"
 )
 
-// Page gives the path and text of a new page of the kind: front matter and body
+// NewPage gives the path and text of a new page of the kind: front matter and body
 // that pass the checks of a draft once they are saved.
-func (k *Kind) Page(id string, today Date) (file, text string, err error) {
-	file = k.File(ID(id))
+func (k *Kind) NewPage(id string, today Date) (file, text string, err error) {
+	file = k.FilePath(ID(id))
 	if file == "" {
 		return "", "", fmt.Errorf("a %s belongs to a review: write its id as review/name, such as baby-r/%s", k.Name, id)
 	}
@@ -19,7 +19,7 @@ func (k *Kind) Page(id string, today Date) (file, text string, err error) {
 			return "", "", fmt.Errorf("%q cannot be an id: use small letters, digits and hyphens", id)
 		}
 	}
-	if made, _ := KindOf(file); made != k {
+	if made, _ := KindOfPath(file); made != k {
 		return "", "", fmt.Errorf("%q is not the id of a %s: it belongs to no folder", id, k.Name)
 	}
 	name := id[strings.LastIndexByte(id, '/')+1:]
@@ -32,10 +32,10 @@ func (k *Kind) Page(id string, today Date) (file, text string, err error) {
 	return file, text, nil
 }
 
-// Translation gives the path and text of a new translation of a page: a draft with
+// NewTranslation gives the path and text of a new translation of a page: a draft with
 // the page's own text, to be written over, and the version that it is of. Who
 // approved the page, and when, has not approved the translation.
-func (p *Page) Translation(tag string) (file, text string) {
+func (p *Page) NewTranslation(tag string) (file, text string) {
 	own := []string{"id", "lang", "status", "translates", "reviewed", "review_due", "version", "changes", "approver", "clinical_approver"}
 	front := "---\nstatus: draft\ntranslates: " + strconv.Quote(p.Version) + "\nreviewed:\nreview_due:\nversion: \"1\"\nchanges: []\n"
 	dropped := false

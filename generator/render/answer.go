@@ -162,7 +162,7 @@ func (a *asker) sources(out []byte) []byte {
 func (b *builder) sourceWords(t *xref.Target) string {
 	switch {
 	case t.Form == xref.PartForm && !t.Page.Kind.InReview():
-		return t.Page.Name() + ": " + t.Label
+		return t.Page.Label() + ": " + t.Label
 	case t.Form == xref.PageForm:
 		if g, ok := t.Entry.(*model.Guidance); ok && g.Checked != "" {
 			return t.Outside + " (checked " + g.Checked.Long() + ")"

@@ -131,7 +131,7 @@ func (f *filler) fill(out []byte, h markdown.Hole) []byte {
 
 // callout gives the words for a level. On the cards of the NHS they are the words
 // that a screen reader speaks first, so that the level is never colour alone.
-func callout(w *model.Wording[template.HTML], level markdown.Level) template.HTML {
+func callout(w *model.UIText[template.HTML], level markdown.Level) template.HTML {
 	switch level {
 	case markdown.GoodPractice:
 		return w.GoodPractice
@@ -153,7 +153,7 @@ func (f *filler) ref(out []byte, index int) []byte {
 	if t == nil {
 		return append(out, words...)
 	}
-	if term, ok := t.Entry.(*model.Term); ok && t.Form == xref.PageForm && !f.page.Kind.Apart && term != f.entry {
+	if term, ok := t.Entry.(*model.Term); ok && t.Form == xref.PageForm && !f.page.Kind.Isolated && term != f.entry {
 		if !slices.Contains(f.terms, t) {
 			f.terms = append(f.terms, t)
 		}
@@ -214,7 +214,7 @@ func (f *filler) paragraph(out []byte, h markdown.Hole) []byte {
 
 // cite says what a link to a paragraph leads to, for whoever quotes it.
 func (f *filler) cite(n model.Number) string {
-	return fmt.Sprintf("Our summary of %s review, %s", f.Site.Review(f.page).Name(), n)
+	return fmt.Sprintf("Our summary of %s review, %s", f.Site.Review(f.page).Label(), n)
 }
 
 // end closes the open group with what the program knows of the paragraph.

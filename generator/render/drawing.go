@@ -129,7 +129,7 @@ func bounds(t *views.Timeline) (first, last int) {
 }
 
 // months counts months; a year alone counts as its January.
-func months(w model.When) int {
+func months(w model.PartialDate) int {
 	year, month := 0, 1
 	fmt.Sscanf(string(w), "%d-%d", &year, &month)
 	return year*12 + month

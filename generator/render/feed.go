@@ -46,7 +46,7 @@ func (b *builder) feed() ([]byte, error) {
 	if b.Site.Demonstration {
 		f.Subtitle = b.Site.Banner
 	}
-	if b.Site.Base != "" { // a feed that does not know where it lies cannot name itself
+	if b.Site.BaseURL != "" { // a feed that does not know where it lies cannot name itself
 		f.Links = append(f.Links, atomLink{"self", b.absolute("/feed.xml")})
 	}
 	changes := views.Changes(b.Graph)

@@ -60,10 +60,10 @@ func (b *builder) headers() string {
 // not ASCII escaped. Where the site does not know its own address it gives the way
 // there from the site's folder, in which the files for machines lie.
 func (b *builder) absolute(address string) string {
-	if b.Site.Base == "" {
+	if b.Site.BaseURL == "" {
 		return b.rel("/", address)
 	}
-	return strings.TrimSuffix(b.Site.Base, "/") + (&url.URL{Path: address}).EscapedPath()
+	return strings.TrimSuffix(b.Site.BaseURL, "/") + (&url.URL{Path: address}).EscapedPath()
 }
 
 func document(v any) ([]byte, error) {

@@ -31,13 +31,13 @@ func (b *builder) funcs() template.FuncMap {
 		"scripts":  b.scripts,
 		// of the frame
 		"site":        func() *model.Settings { return &b.Site.Settings },
-		"words":       func(dot any) *model.Wording[template.HTML] { return b.tongue(dot).said },
+		"words":       func(dot any) *model.UIText[template.HTML] { return b.tongue(dot).said },
 		"en":          b.english,
 		"date":        b.date,
 		"reportto":    b.reportTo,
 		"stale":       b.stale,
 		"topage":      b.toPage,
-		"standing":    func(e model.Entry) model.Status { return b.Site.Standing(e.Base()) },
+		"standing":    func(e model.Entry) model.Status { return b.Site.EffectiveStatus(e.Base()) },
 		"parentshome": b.parentsHome,
 		"page":        func(dot any) *model.Page { return b.of(dot).page },
 		"apart":       func(dot any) bool { return b.of(dot).apart },
@@ -224,7 +224,7 @@ func (b *builder) footers(dot any) template.HTML {
 // aboutSite finds the pages that the footer leads to.
 func (b *builder) aboutSite() []*xref.Target {
 	var list []*xref.Target
-	for _, p := range model.Of[*model.Text](b.Site) {
+	for _, p := range model.Pages[*model.SitePage](b.Site) {
 		if p.Status != model.Withdrawn {
 			list = append(list, b.Page(&p.Page))
 		}
@@ -258,9 +258,9 @@ func contents(p *model.Page) []Heading {
 
 // citeAction says what a link to an action leads to.
 func (b *builder) citeAction(r *model.Recommendation, a model.Action) string {
-	name := strings.TrimSuffix(r.Folder(), "/")
+	name := strings.TrimSuffix(r.ReviewFolder(), "/")
 	if review := b.Site.Review(&r.Page); review != nil {
-		name = review.Name()
+		name = review.Label()
 	}
 	return "Our summary of " + name + " review, " + r.Paragraph.String() + a.ID
 }
@@ -281,12 +281,12 @@ type Heading struct{ ID, Text string }
 
 // progress gives what is held about an action, nil where nothing is.
 func (b *builder) progress(r *model.Recommendation, a model.Action) *model.ActionProgress {
-	local := b.Site.Progress[strings.TrimSuffix(r.Folder(), "/")]
+	local := b.Site.Progress[strings.TrimSuffix(r.ReviewFolder(), "/")]
 	if local == nil {
 		return nil
 	}
 	for i := range local.Actions {
-		if name := local.Actions[i].Action; model.ID(r.Folder())+name == r.ActionID(a) {
+		if name := local.Actions[i].Action; model.ID(r.ReviewFolder())+name == r.ActionID(a) {
 			return &local.Actions[i]
 		}
 	}
@@ -296,11 +296,11 @@ func (b *builder) progress(r *model.Recommendation, a model.Action) *model.Actio
 // kindred gives the pages of a kind in the same review, or of the whole site.
 func (b *builder) kindred(dot any, kind string) []model.Entry {
 	folder := ""
-	if p := b.of(dot).page; p != nil && model.KindNamed(kind).InReview() {
-		folder = p.Folder()
+	if p := b.of(dot).page; p != nil && model.KindByName(kind).InReview() {
+		folder = p.ReviewFolder()
 	}
 	var list []model.Entry
-	for _, e := range b.Site.Folder(folder) {
+	for _, e := range b.Site.EntriesIn(folder) {
 		if other := e.Base(); other.Kind.Name == kind && other.Status != model.Withdrawn {
 			list = append(list, e)
 		}

@@ -14,15 +14,15 @@ import (
 // A tongue is a language that some page is in, with what the frame says there.
 type tongue struct {
 	tag, dir string
-	plain    *model.Wording[string]
-	said     *model.Wording[template.HTML] // words of another language are marked as such
-	months   []string                      // nil where the language has given none
+	plain    *model.UIText[string]
+	said     *model.UIText[template.HTML] // words of another language are marked as such
+	months   []string                     // nil where the language has given none
 }
 
 // tongues makes the tongue of each language of the site once.
 func (b *builder) loadTongues() {
 	b.tongues = make(map[string]*tongue)
-	b.addTongue(b.Site.Own())
+	b.addTongue(b.Site.DefaultLanguage())
 	for _, tag := range b.Site.Languages {
 		b.addTongue(tag)
 	}
@@ -39,14 +39,14 @@ func (b *builder) addTongue(tag string) {
 	if b.tongues[tag] != nil {
 		return
 	}
-	site, own := b.Site, b.Site.Own()
+	site, own := b.Site, b.Site.DefaultLanguage()
 	t := &tongue{tag: tag, dir: model.Direction(tag)}
-	list, tags := []*model.Wording[string]{site.Wordings[tag], site.Wordings[own], model.EnglishWording()}, []string{tag, own, model.English}
+	list, tags := []*model.UIText[string]{site.UITexts[tag], site.UITexts[own], model.EnglishUIText()}, []string{tag, own, model.English}
 	if list[0] == nil {
-		list[0] = new(model.Wording[string])
+		list[0] = new(model.UIText[string])
 	}
-	t.plain = model.Say(func(_ int, words string) string { return words }, list...)
-	t.said = model.Say(func(of int, words string) template.HTML {
+	t.plain = model.MergeUITexts(func(_ int, words string) string { return words }, list...)
+	t.said = model.MergeUITexts(func(of int, words string) template.HTML {
 		return template.HTML(t.marked(tags[of], template.HTMLEscapeString(words)))
 	}, list...)
 	if list[0].Months != "" || model.IsEnglish(tag) {
@@ -78,7 +78,7 @@ func (b *builder) tongueAt(address string) *tongue {
 	if t := b.At(address); t != nil && t.Page != nil {
 		return b.tongues[b.Site.LanguageOf(t.Page)]
 	}
-	return b.tongues[b.Site.Own()]
+	return b.tongues[b.Site.DefaultLanguage()]
 }
 
 // date tells a day, a month or a year as readers of the language do; by its numbers
@@ -107,7 +107,7 @@ func (b *builder) lang(dot any) string {
 	if p := b.of(dot).page; p != nil {
 		return b.Site.LanguageOf(p)
 	}
-	return b.Site.Own()
+	return b.Site.DefaultLanguage()
 }
 
 // date tells a date in the language of the page.
@@ -150,14 +150,14 @@ func (b *builder) versions(dot any) []Version {
 		return nil
 	}
 	var list []Version
-	for _, e := range b.Site.Versions(s.page) {
+	for _, e := range b.Site.LanguageVersions(s.page) {
 		p := e.Base()
-		if b.Site.Standing(p) == model.Withdrawn && p != s.page {
+		if b.Site.EffectiveStatus(p) == model.Withdrawn && p != s.page {
 			continue
 		}
 		t := b.tongues[b.Site.LanguageOf(p)]
 		v := Version{Tag: t.tag, Dir: t.dir, Name: b.nameOf(t), Address: b.rel(s.address, p.Address), Whole: b.absolute(p.Address), Current: p == s.page}
-		if b.Site.Base == "" {
+		if b.Site.BaseURL == "" {
 			v.Whole = v.Address
 		}
 		list = append(list, v)
@@ -170,7 +170,7 @@ func (b *builder) versions(dot any) []Version {
 
 // nameOf is a language's name for itself, its tag where no file gives one.
 func (b *builder) nameOf(t *tongue) string {
-	if w := b.Site.Wordings[t.tag]; w != nil && w.Language != "" {
+	if w := b.Site.UITexts[t.tag]; w != nil && w.Language != "" {
 		return w.Language
 	}
 	if model.IsEnglish(t.tag) {
@@ -187,7 +187,7 @@ func (b *builder) stale(dot any) model.Entry {
 		return nil
 	}
 	of := b.Site.OriginalOf(p)
-	if of == nil || of.Base().Version == p.Translates {
+	if of == nil || of.Base().Version == p.TranslatedVersion {
 		return nil
 	}
 	return of
@@ -212,10 +212,10 @@ func (b *builder) parentsHome(dot any) string {
 // the page that it stands on is in another. A number to call is never set from right
 // to left.
 func (b *builder) marks(from string, t *xref.Target, words bool) string {
-	if len(b.tongues) == 1 && b.tongues[b.Site.Own()].dir == "ltr" {
+	if len(b.tongues) == 1 && b.tongues[b.Site.DefaultLanguage()].dir == "ltr" {
 		return ""
 	}
-	here, there := b.tongueAt(from), b.Site.Own()
+	here, there := b.tongueAt(from), b.Site.DefaultLanguage()
 	if t.Form == xref.ContactForm {
 		if here.dir == "rtl" {
 			return ` dir="ltr"`

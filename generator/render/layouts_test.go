@@ -21,7 +21,7 @@ var kinds = map[string]model.Entry{
 	"review": new(model.Review), "finding": new(model.Finding), "learning-point": new(model.LearningPoint),
 	"recommendation": new(model.Recommendation), "protocol": new(model.Protocol), "guidance": new(model.Guidance),
 	"module": new(model.Module), "briefing": new(model.Briefing), "parent-page": new(model.ParentPage),
-	"term": new(model.Term), "page": new(model.Text),
+	"term": new(model.Term), "page": new(model.SitePage),
 }
 
 // shipped links the site that ships, drafts included.

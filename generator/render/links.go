@@ -41,7 +41,7 @@ func (b *builder) edges(out []byte, from string, list []*xref.Edge) []byte {
 				out = append(out, "</ul>"...)
 			}
 			out = append(out, `<p class="relation"`+mark+`>`...)
-			out = append(out, e.Relation.Backward()...)
+			out = append(out, e.Relation.BackwardHeading()...)
 			out = append(out, `</p><ul class="links">`...)
 		}
 		out = append(out, "<li>"...)
@@ -81,11 +81,11 @@ func titleOf(t *xref.Target) string {
 	case t.Form == xref.PartForm && t.Page.Kind.InReview():
 		return t.Label
 	case t.Form == xref.PartForm:
-		return t.Page.Name() + ": " + t.Label
+		return t.Page.Label() + ": " + t.Label
 	case t.Form == xref.ParagraphForm:
-		return t.Label + " in " + t.Page.Name()
+		return t.Label + " in " + t.Page.Label()
 	case t.Page != nil:
-		return t.Page.Heading()
+		return t.Page.FullTitle()
 	}
 	return t.Title
 }
@@ -94,7 +94,7 @@ func titleOf(t *xref.Target) string {
 // for parents show none: they lead nowhere into a review.
 func (b *builder) backlinks(e model.Entry) template.HTML {
 	p := e.Base()
-	if p.Kind.Apart {
+	if p.Kind.Isolated {
 		return ""
 	}
 	return b.spare.write(func(out []byte) []byte { return b.edges(out, p.Address, b.In(b.Page(p))) })
@@ -127,7 +127,7 @@ func (b *builder) links(dot any, ids []model.ID) template.HTML {
 func (b *builder) refer(out []byte, s subject, id model.ID) []byte {
 	folder := ""
 	if s.page != nil {
-		folder = s.page.Folder()
+		folder = s.page.ReviewFolder()
 	}
 	name, rest := id, ""
 	if prefix, first, last, ok := id.Range(); ok && b.lookup(folder, id) == nil {
@@ -166,7 +166,7 @@ func (b *builder) items(dot any, list []model.Entry) template.HTML {
 		for _, e := range list {
 			p := e.Base()
 			out = append(out, "<li>"...)
-			out = b.anchor(out, from, b.Page(p), html.EscapeString(p.Heading()))
+			out = b.anchor(out, from, b.Page(p), html.EscapeString(p.FullTitle()))
 			if p.Summary != "" {
 				out = append(out, "<p>"...)
 				out = append(out, html.EscapeString(p.Summary)...)
@@ -204,7 +204,7 @@ func (b *builder) targetList(dot any, list []*xref.Target) template.HTML {
 			}
 			words := t.Label
 			if t.Form == xref.PartForm && !t.Page.Kind.InReview() {
-				words = t.Page.Name() + ": " + t.Label
+				words = t.Page.Label() + ": " + t.Label
 			}
 			out = b.anchor(out, from, t, html.EscapeString(words))
 		}
@@ -249,7 +249,7 @@ func (b *builder) viewsOf(r *model.Review) []xref.Derived {
 func (b *builder) within(dot any, r *model.Review, numbers []model.Number) template.HTML {
 	var list []*xref.Target
 	for _, n := range numbers {
-		if t := b.Lookup(model.ID(r.Folder() + n.String())); t != nil {
+		if t := b.Lookup(model.ID(r.ReviewFolder() + n.String())); t != nil {
 			list = append(list, t)
 		}
 	}

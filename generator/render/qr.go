@@ -15,10 +15,10 @@ import (
 // the site does not know its own address.
 func (b *builder) shortLink(p *model.Page) string {
 	short := xref.ShortAddress(p)
-	if short == "" || b.Site.Base == "" {
+	if short == "" || b.Site.BaseURL == "" {
 		return ""
 	}
-	return strings.TrimSuffix(b.Site.Base, "/") + short
+	return strings.TrimSuffix(b.Site.BaseURL, "/") + short
 }
 
 // quietZone is the margin that scanners need, in modules (ISO/IEC 18004).

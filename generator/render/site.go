@@ -93,7 +93,7 @@ func newBuilder(g *xref.Graph, o Options) *builder {
 	b := &builder{Graph: g, options: o, base: "/"}
 	b.loadTongues()
 	b.foot = b.aboutSite()
-	if u, err := url.Parse(g.Site.Base); err == nil && o.Live == "" && strings.HasSuffix(u.Path, "/") {
+	if u, err := url.Parse(g.Site.BaseURL); err == nil && o.Live == "" && strings.HasSuffix(u.Path, "/") {
 		b.base = u.Path
 	}
 	return b

@@ -39,7 +39,7 @@ type siteLink struct {
 
 // mapped reports whether there is a sitemap: a demonstration asks not to be listed,
 // and a sitemap has whole addresses or none.
-func (b *builder) mapped() bool { return !b.Site.Demonstration && b.Site.Base != "" }
+func (b *builder) mapped() bool { return !b.Site.Demonstration && b.Site.BaseURL != "" }
 
 // addSitemap adds the sitemap, and where one would be too long a list of several.
 func (b *builder) addSitemap(tree *Tree) {
@@ -48,7 +48,7 @@ func (b *builder) addSitemap(tree *Tree) {
 	}
 	var shown []model.Entry
 	for _, e := range b.Site.All() {
-		if b.Site.Standing(e.Base()) != model.Withdrawn {
+		if b.Site.EffectiveStatus(e.Base()) != model.Withdrawn {
 			shown = append(shown, e)
 		}
 	}
@@ -82,7 +82,7 @@ func (b *builder) siteURLs(shown []model.Entry) []siteURL {
 	calendar := views.CalendarOf(b.Graph)
 	list := []siteURL{{Loc: b.absolute("/"), LastMod: string(calendar.Newest)}}
 	for _, e := range shown {
-		u := siteURL{Loc: b.absolute(e.Base().Address), LastMod: string(e.Base().Changed())}
+		u := siteURL{Loc: b.absolute(e.Base().Address), LastMod: string(e.Base().LastChanged())}
 		for _, v := range b.versions(e) {
 			u.Links = append(u.Links, siteLink{Rel: "alternate", HrefLang: v.Tag, Href: v.Whole})
 		}

@@ -16,14 +16,14 @@ import (
 // TestLongSitemap makes a site with more pages than one sitemap may list, one of
 // them with an address that has to be escaped.
 func TestLongSitemap(t *testing.T) {
-	site := &model.Site{Settings: model.Settings{ID: "long", Title: "Long", Base: "https://long.example/a/"}}
+	site := &model.Site{Settings: model.Settings{ID: "long", Title: "Long", BaseURL: "https://long.example/a/"}}
 	for i := range sitemapLength {
 		address := fmt.Sprintf("/pages/%d/", i)
 		if i == 7 {
 			address = "/pages/é ü/"
 		}
-		site.Entries = append(site.Entries, &model.Text{Page: model.Page{Title: "T", ID: model.ID(fmt.Sprint(i)), Address: address,
-			Kind: model.KindNamed("page"), File: new(source.File), Body: new(markdown.Doc)}})
+		site.Entries = append(site.Entries, &model.SitePage{Page: model.Page{Title: "T", ID: model.ID(fmt.Sprint(i)), Address: address,
+			Kind: model.KindByName("page"), File: new(source.File), Body: new(markdown.Doc)}})
 	}
 	graph, _ := xref.Link(site, nil)
 	tree := newTree()

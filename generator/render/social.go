@@ -33,7 +33,7 @@ func (b *builder) social(dot any) *Social {
 	if b.Site.Demonstration {
 		social.Description = strings.TrimSpace(b.tongue(dot).plain.Banner + " " + s.summary)
 	}
-	if b.Site.Base != "" {
+	if b.Site.BaseURL != "" {
 		social.Address = b.absolute(s.address)
 	}
 	if language, territory, ok := strings.Cut(b.lang(dot), "-"); ok && len(territory) == 2 {
@@ -47,7 +47,7 @@ func (b *builder) social(dot any) *Social {
 func (b *builder) socialTitle(dot any) string {
 	if e, ok := dot.(model.Entry); ok {
 		switch p := e.Base(); {
-		case b.Site.Standing(p) == model.Withdrawn:
+		case b.Site.EffectiveStatus(p) == model.Withdrawn:
 			return "Withdrawn: " + p.Title
 		case p.Status == model.Sample && p.Kind.Name == "protocol":
 			return "Sample, not a live procedure: " + p.Title

@@ -32,7 +32,7 @@ func (b *builder) of(dot any) subject {
 		return s
 	case model.Entry:
 		p := d.Base()
-		return subject{address: p.Address, title: p.Title, summary: p.Summary, page: p, apart: p.Kind.Apart}
+		return subject{address: p.Address, title: p.Title, summary: p.Summary, page: p, apart: p.Kind.Isolated}
 	case *views.Teaching:
 		s := subject{address: d.Address, title: d.Title, page: &d.Module.Page, style: quizStyle}
 		if d.View == "slides" {
@@ -54,7 +54,7 @@ func (b *builder) of(dot any) subject {
 		}
 		return s
 	case *views.Listing:
-		return subject{address: d.Address, title: d.Title, apart: d.Kind.Apart}
+		return subject{address: d.Address, title: d.Title, apart: d.Kind.Isolated}
 	case interface {
 		Where() (address, title string)
 	}: // any other view

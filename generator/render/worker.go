@@ -35,7 +35,7 @@ func (b *builder) worker() ([]byte, error) {
 		Kit: []string{}, Modules: make(map[string][]string),
 	}
 	for _, k := range model.Kinds {
-		if k.Apart {
+		if k.Isolated {
 			l.Apart = append(l.Apart, k.Folder+"/")
 		}
 	}

@@ -25,12 +25,12 @@ type name struct {
 // newAlike takes the names of terms and the words that the site says are alike.
 func newAlike(site *model.Site, v *vocabulary) *alike {
 	a := new(alike)
-	for _, term := range model.Of[*model.Term](site) {
+	for _, term := range model.Pages[*model.Term](site) {
 		if term.Status != model.Withdrawn && term.Status != model.Draft {
-			a.add(v, append([]string{term.Title, term.Short, term.Expansion}, term.Aliases...))
+			a.add(v, append([]string{term.Title, term.ShortTitle, term.Expansion}, term.Aliases...))
 		}
 	}
-	for _, set := range site.Alike {
+	for _, set := range site.Synonyms {
 		a.add(v, set.Words)
 	}
 	return a

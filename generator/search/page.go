@@ -36,12 +36,12 @@ func pagesOf(g *xref.Graph) []page {
 	var list []page
 	for _, e := range g.Site.Entries {
 		p := e.Base()
-		if !p.Kind.Apart && p.Status != model.Draft && p.Status != model.Withdrawn && !p.Unread {
+		if !p.Kind.Isolated && p.Status != model.Draft && p.Status != model.Withdrawn && !p.Unreadable {
 			list = append(list, page{entry: e})
 		}
 	}
 	for _, d := range g.Derived {
-		if d.View != "search" && (d.Kind == nil || !d.Kind.Apart) {
+		if d.View != "search" && (d.Kind == nil || !d.Kind.Isolated) {
 			list = append(list, page{derived: d})
 		}
 	}
@@ -192,20 +192,20 @@ func headOf(g *xref.Graph, p page) head {
 	if p.entry == nil {
 		h := head{address: p.derived.Address, title: p.derived.Title, kind: derivedKind}
 		if r := p.derived.Review; r != nil {
-			h.where = r.Name()
+			h.where = r.Label()
 		}
 		return h
 	}
 	b := p.entry.Base()
-	h := head{address: b.Address, title: b.Heading(), summary: b.Summary, kind: b.Kind.Title}
+	h := head{address: b.Address, title: b.FullTitle(), summary: b.Summary, kind: b.Kind.Title}
 	if term, ok := p.entry.(*model.Term); ok {
 		h.summary = term.Meaning
-		if term.Short != "" {
-			h.title += " (" + term.Short + ")"
+		if term.ShortTitle != "" {
+			h.title += " (" + term.ShortTitle + ")"
 		}
 	}
 	if r := g.Site.Review(b); r != nil && b.Kind.InReview() {
-		h.where = r.Name()
+		h.where = r.Label()
 	}
 	if b.Status == model.Sample {
 		h.tag = "Sample page"

@@ -137,7 +137,7 @@ func (r *reader) top(e model.Entry) {
 	r.called(p.Title)
 	r.say(p.Summary, inSummary, notHeaded)
 	r.say(p.Kind.Title, inKind, notHeaded)
-	r.label(p.Short)
+	r.label(p.ShortTitle)
 	switch e := e.(type) {
 	case *model.Term:
 		r.called(e.Expansion)

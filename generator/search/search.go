@@ -84,7 +84,7 @@ func releaseOf(site *model.Site, as []byte) string {
 		p := e.Base()
 		fmt.Fprintf(sum, "\x00%s\x00%x", p.File.Path, p.File.Sum)
 	}
-	fmt.Fprint(sum, site.Settings, site.Alike)
+	fmt.Fprint(sum, site.Settings, site.Synonyms)
 	return hex.EncodeToString(sum.Sum(nil)[:4])
 }
 

@@ -25,24 +25,24 @@ func CalendarOf(g *xref.Graph) *Calendar {
 	c := &Calendar{of: make(map[shelf]model.Date)}
 	for _, e := range inForce(g) {
 		p := e.Base()
-		day := p.Changed()
-		if !p.Kind.Apart {
+		day := p.LastChanged()
+		if !p.Kind.Isolated {
 			c.Newest = max(c.Newest, day)
 		}
 		c.note(shelf{kind: p.Kind}, day)
 		if p.Kind.InReview() {
-			c.note(shelf{kind: p.Kind, folder: p.Folder()}, day)
+			c.note(shelf{kind: p.Kind, folder: p.ReviewFolder()}, day)
 		}
-		if p.Folder() != "" {
-			c.note(shelf{folder: p.Folder()}, day)
+		if p.ReviewFolder() != "" {
+			c.note(shelf{folder: p.ReviewFolder()}, day)
 		}
 		for _, a := range p.Audience {
 			c.note(shelf{audience: a}, day)
 		}
 	}
 	for _, e := range g.Edges() {
-		if from, to := e.From.Page, e.To.Page; to != nil && to.Folder() != "" && from.Status != model.Withdrawn {
-			c.note(shelf{folder: to.Folder()}, from.Changed())
+		if from, to := e.From.Page, e.To.Page; to != nil && to.ReviewFolder() != "" && from.Status != model.Withdrawn {
+			c.note(shelf{folder: to.ReviewFolder()}, from.LastChanged())
 		}
 	}
 	for review, progress := range g.Site.Progress {
@@ -60,15 +60,15 @@ func (c *Calendar) note(s shelf, day model.Date) { c.of[s] = max(c.of[s], day) }
 func (c *Calendar) Of(d xref.Derived) model.Date {
 	switch {
 	case d.Module != nil:
-		return d.Module.Changed()
+		return d.Module.LastChanged()
 	case d.Review != nil:
-		return c.of[shelf{folder: d.Review.Folder()}]
+		return c.of[shelf{folder: d.Review.ReviewFolder()}]
 	case d.Kind != nil:
 		return c.of[shelf{kind: d.Kind, folder: d.Folder}]
 	case d.Audience != "":
 		return c.of[shelf{audience: d.Audience}]
 	case d.View == "practice":
-		return c.of[shelf{kind: model.KindNamed("module")}]
+		return c.of[shelf{kind: model.KindByName("module")}]
 	}
 	return c.Newest
 }

@@ -139,7 +139,7 @@ func (row *Row) restsOn(theme *model.Finding) bool {
 
 func recommendations(g *xref.Graph, r *model.Review) []*model.Recommendation {
 	var list []*model.Recommendation
-	for _, rec := range model.InFolder[*model.Recommendation](g.Site, r.Folder()) {
+	for _, rec := range model.PagesIn[*model.Recommendation](g.Site, r.ReviewFolder()) {
 		if rec.Status != model.Withdrawn {
 			list = append(list, rec)
 		}
@@ -206,7 +206,7 @@ func ReverseOf(g *xref.Graph, d xref.Derived) *Reverse {
 
 func findings(g *xref.Graph, r *model.Review) []*model.Finding {
 	var list []*model.Finding
-	for _, f := range model.InFolder[*model.Finding](g.Site, r.Folder()) {
+	for _, f := range model.PagesIn[*model.Finding](g.Site, r.ReviewFolder()) {
 		if f.Status != model.Withdrawn {
 			list = append(list, f)
 		}

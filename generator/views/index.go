@@ -18,12 +18,12 @@ func IndexOf(g *xref.Graph, d xref.Derived) *Index {
 	var lines []Line
 	for _, e := range inForce(g) {
 		p := e.Base()
-		if p.Kind.Apart {
+		if p.Kind.Isolated {
 			continue
 		}
-		names := []string{p.Heading()}
+		names := []string{p.FullTitle()}
 		if term, ok := e.(*model.Term); ok {
-			names = append(names, term.Short, term.Expansion)
+			names = append(names, term.ShortTitle, term.Expansion)
 			names = append(names, term.Aliases...)
 		}
 		for i, name := range names {

@@ -51,7 +51,7 @@ func TimelineOf(d xref.Derived) *Timeline {
 }
 
 // within compares as exactly as both are told: 2020 lies within 2019-12 to 2020-03.
-func within(w model.When, k model.KeyPeriod) bool {
+func within(w model.PartialDate, k model.KeyPeriod) bool {
 	return k.From != "" && k.To != "" && w >= k.From[:min(len(k.From), len(w))] && w[:min(len(k.To), len(w))] <= k.To
 }
 

@@ -117,7 +117,7 @@ func DoorOf(g *xref.Graph, audience model.Audience) *Door {
 	}
 	kinds := make([]*model.Kind, 0, len(model.Kinds))
 	for _, name := range invite.kinds {
-		kinds = append(kinds, model.KindNamed(name))
+		kinds = append(kinds, model.KindByName(name))
 	}
 	for _, k := range model.Kinds {
 		if !slices.Contains(kinds, k) && k.Name != "term" {
@@ -142,7 +142,7 @@ func DoorOf(g *xref.Graph, audience model.Audience) *Door {
 // ListingOf makes the page that lists one kind.
 func ListingOf(g *xref.Graph, d xref.Derived) *Listing {
 	list := &Listing{Address: d.Address, Title: d.Title, Kind: d.Kind}
-	for _, e := range g.Site.Folder(d.Folder) {
+	for _, e := range g.Site.EntriesIn(d.Folder) {
 		p := e.Base()
 		if p.Kind != d.Kind || p.Status == model.Withdrawn {
 			continue
@@ -180,7 +180,7 @@ func inForce(g *xref.Graph) []model.Entry {
 func Changes(g *xref.Graph) []Change {
 	var all []Change
 	for _, e := range inForce(g) {
-		if e.Base().Kind.Apart {
+		if e.Base().Kind.Isolated {
 			continue
 		}
 		changes := e.Base().Changes

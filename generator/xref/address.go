@@ -60,7 +60,7 @@ func derive(site *model.Site) []Derived {
 		d := Derived{View: "listing", Address: "/" + p.Kind.Folder + "/", Title: p.Kind.Plural, Kind: p.Kind}
 		switch {
 		case p.Kind.InReview():
-			d.Folder = p.Folder()
+			d.Folder = p.ReviewFolder()
 			d.Address = "/" + strings.Replace(p.Kind.Folder, "*/", d.Folder, 1) + "/"
 		case p.Kind.Name == "review":
 			d.Address = "/reviews/"
@@ -152,11 +152,11 @@ func ofModule(e model.Entry) []Derived {
 // ShortAddress is the address below /s/ that people type from paper, "" for a kind
 // that has none.
 func ShortAddress(p *model.Page) string {
-	if !p.Kind.Short {
+	if !p.Kind.ShortAddress {
 		return ""
 	}
 	name, tag := model.SplitLanguage(path.Base(string(p.ID)))
-	if p.Original == "" || tag == "" {
+	if p.OriginalPath == "" || tag == "" {
 		return "/s/" + path.Base(string(p.ID)) + "/"
 	}
 	return "/s/" + name + "/" + strings.ToLower(tag) + "/"

@@ -15,8 +15,8 @@ import (
 // or anything is wrong.
 func (g *Graph) With(site *model.Site, e model.Entry) *Graph {
 	p := e.Base()
-	was := g.Site.Had(p.File.Path)
-	if was == nil || p.Original != "" || site.Versions(p) != nil || !alike(was, e) {
+	was := g.Site.EntryByPath(p.File.Path)
+	if was == nil || p.OriginalPath != "" || site.LanguageVersions(p) != nil || !alike(was, e) {
 		return nil
 	}
 	with := *g
@@ -24,7 +24,7 @@ func (g *Graph) With(site *model.Site, e model.Entry) *Graph {
 	with.at, with.pages, with.targets = maps.Clone(g.at), maps.Clone(g.pages), maps.Clone(g.targets)
 	old := make(map[model.ID]*Target)
 	maps.DeleteFunc(with.targets, func(id model.ID, t *Target) bool {
-		free := t.Form == ParagraphForm && !t.Written && !t.Withheld && t.Page.Folder() == p.Folder() // it may be written now
+		free := t.Form == ParagraphForm && !t.Written && !t.Withheld && t.Page.ReviewFolder() == p.ReviewFolder() // it may be written now
 		if t.Page != was.Base() && !free {
 			return false
 		}

@@ -146,13 +146,13 @@ func (g *Graph) placeOf(t *Target) diag.Pos {
 	case t.Form == PartForm:
 		for _, part := range t.Entry.Parts() {
 			if part.ID == t.ID {
-				return part.At
+				return part.Pos
 			}
 		}
 	case t.Form == ContactForm:
 		for _, c := range g.Site.Contacts {
 			if c.ID == string(t.ID) {
-				return c.At
+				return c.Pos
 			}
 		}
 	case t.Form == ParagraphForm && t.Written:
@@ -164,7 +164,7 @@ func (g *Graph) placeOf(t *Target) diag.Pos {
 	case t.Page == nil:
 		return diag.Pos{Path: "static" + t.Address}
 	}
-	return t.Page.At("title")
+	return t.Page.FieldPos("title")
 }
 
 func (g *Graph) addPages(problems *diag.List) {
@@ -175,11 +175,11 @@ func (g *Graph) addPages(problems *diag.List) {
 
 func (g *Graph) addPage(e model.Entry, problems *diag.List) {
 	p := e.Base()
-	t := &Target{ID: p.ID, Form: PageForm, Page: p, Entry: e, Address: p.Address, Label: p.Name(), Outside: p.Name(), Title: p.Title, Written: true}
-	if r := g.Site.Review(p); r != nil && p.Kind.InReview() && p.Short != "" {
-		t.Outside = r.Name() + " " + p.Short
+	t := &Target{ID: p.ID, Form: PageForm, Page: p, Entry: e, Address: p.Address, Label: p.Label(), Outside: p.Label(), Title: p.Title, Written: true}
+	if r := g.Site.Review(p); r != nil && p.Kind.InReview() && p.ShortTitle != "" {
+		t.Outside = r.Label() + " " + p.ShortTitle
 	}
-	g.add(t, p.At("id"), problems)
+	g.add(t, p.FieldPos("id"), problems)
 	g.pages[p] = &links{self: t, body: make([]*Target, len(p.Body.Refs)), paragraphs: make([]*Target, len(p.Body.Paragraphs))}
 }
 
@@ -189,7 +189,7 @@ func (g *Graph) addContacts(problems *diag.List) {
 		if c.Phone == "" {
 			t.Label, t.Outside, t.Address = c.Email, c.Email, "mailto:"+c.Email
 		}
-		g.add(t, c.At, problems)
+		g.add(t, c.Pos, problems)
 	}
 }
 
@@ -220,9 +220,9 @@ func (g *Graph) addPartsOf(e model.Entry, problems *diag.List) {
 		t := &Target{ID: part.ID, Form: PartForm, Page: p, Entry: e, Address: p.Address + "#" + part.Anchor,
 			Label: part.Label, Outside: part.Label, Title: part.Title, Written: true}
 		if r := g.Site.Review(p); r != nil {
-			t.Outside = r.Name() + " " + part.Label
+			t.Outside = r.Label() + " " + part.Label
 		}
-		g.add(t, part.At, problems)
+		g.add(t, part.Pos, problems)
 	}
 }
 

@@ -44,7 +44,7 @@ func told(g *Graph, edges []*Edge) string {
 	for _, e := range edges {
 		line := fmt.Sprintf("%s > %s", e.From.ID, e.To.ID)
 		if e.Relation != model.Mentions {
-			line += " (" + e.Relation.Forward() + ")"
+			line += " (" + e.Relation.ForwardHeading() + ")"
 		}
 		if sentence := g.Sentence(e); sentence != "" {
 			line += " " + sentence
@@ -150,7 +150,7 @@ func sameWords(a, b []string) bool {
 // TestUnwritten asks which numbers are declared and have no words.
 func TestUnwritten(t *testing.T) {
 	g := link(t, review, "xref-unknown")
-	r := model.Of[*model.Review](g.Site)[0]
+	r := model.Pages[*model.Review](g.Site)[0]
 	var got []string
 	for _, to := range g.Unwritten(r) {
 		got = append(got, to.Label)

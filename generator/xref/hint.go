@@ -25,7 +25,7 @@ func (l *linker) tired() bool {
 func (l *linker) noSuch(p *model.Page, whole model.ID, written string, at diag.Pos) {
 	base, anchor, _ := strings.Cut(written, "#")
 	_, page := l.find(p, base)
-	if page != nil && page.Page != nil && page.Page.Unread {
+	if page != nil && page.Page != nil && page.Page.Unreadable {
 		return // it may have the part, and has its own message
 	}
 	if anchor != "" && page != nil {
@@ -62,11 +62,11 @@ func (l *linker) noParagraph(p *model.Page, written string, at diag.Pos) bool {
 		return false
 	}
 	if prefix == "" {
-		prefix = p.Folder()
+		prefix = p.ReviewFolder()
 	}
 	t := l.targets[model.ID(strings.TrimSuffix(prefix, "/"))]
 	review, _ := entryOf(t).(*model.Review)
-	if review != nil && review.Unread {
+	if review != nil && review.Unreadable {
 		return true
 	}
 	if review == nil {
@@ -80,7 +80,7 @@ func (l *linker) noParagraph(p *model.Page, written string, at diag.Pos) bool {
 		return true
 	}
 	count, declared := review.Paragraphs[n.Section]
-	note := diag.Note{Pos: review.At("paragraphs"), Message: fmt.Sprintf("the review has no section %d", n.Section)}
+	note := diag.Note{Pos: review.FieldPos("paragraphs"), Message: fmt.Sprintf("the review has no section %d", n.Section)}
 	if declared {
 		note.Message = fmt.Sprintf("the last paragraph of section %d is %d.%d", n.Section, n.Section, count)
 	}
@@ -106,7 +106,7 @@ func entryOf(t *Target) model.Entry {
 func (l *linker) numbersOf(r *model.Review) []string {
 	if l.numbered != r {
 		l.numbered, l.numbers = r, nil
-		for _, n := range r.Paragraphs.All() {
+		for _, n := range r.Paragraphs.Numbers() {
 			l.numbers = append(l.numbers, n.String())
 		}
 	}
@@ -128,9 +128,9 @@ func (l *linker) actionHint(r *model.Review, n model.Number) string {
 // whichReview says that a bare number outside a review's folder needs the review.
 func (l *linker) whichReview(number string, at diag.Pos) bool {
 	var ids []string
-	for _, r := range model.Of[*model.Review](l.Site) {
-		if l.targets[model.ID(r.Folder()+number)] != nil {
-			ids = append(ids, l.quote(r.Folder()+number))
+	for _, r := range model.Pages[*model.Review](l.Site) {
+		if l.targets[model.ID(r.ReviewFolder()+number)] != nil {
+			ids = append(ids, l.quote(r.ReviewFolder()+number))
 		}
 	}
 	if len(ids) == 0 {
@@ -148,7 +148,7 @@ func (l *linker) near(p *model.Page, written string) string {
 	if l.tired() {
 		return ""
 	}
-	folder := p.Folder()
+	folder := p.ReviewFolder()
 	var names []string
 	for _, id := range slices.Sorted(maps.Keys(l.targets)) {
 		name := string(id)

@@ -12,10 +12,10 @@ import (
 // Only pages that are translations look for one: in the site's own language a
 // reference means what it names.
 func (g *Graph) Counterpart(p *model.Page, t *Target) *Target {
-	if p == nil || p.Original == "" || t.Page == nil || t.Page.Original != "" {
+	if p == nil || p.OriginalPath == "" || t.Page == nil || t.Page.OriginalPath != "" {
 		return t
 	}
-	e := g.Site.In(t.Page, p.Lang)
+	e := g.Site.InLanguage(t.Page, p.Lang)
 	if e == nil || e == t.Entry {
 		return t
 	}
@@ -54,7 +54,7 @@ func (g *Graph) on(e model.Entry, anchor string) *Target {
 // abroad adds to what refers to a translation what refers to its original and has not
 // been translated itself: what answers a recommendation answers it in every language.
 func (g *Graph) abroad(t *Target, edges []*Edge) []*Edge {
-	if t.Page == nil || t.Page.Original == "" {
+	if t.Page == nil || t.Page.OriginalPath == "" {
 		return edges
 	}
 	of := g.Site.OriginalOf(t.Page)
@@ -86,12 +86,12 @@ func (g *Graph) translateParagraphs() {
 		if r == nil || !p.Kind.Numbered {
 			continue
 		}
-		quiet := model.ShutOf(g.Site.OriginalOf(p))
+		quiet := model.RestrictionsOf(g.Site.OriginalOf(p))
 		for i, candidate := range p.Body.Paragraphs {
 			n := model.Number{Section: candidate.Section, Paragraph: candidate.Number}
 			if r.Paragraphs.Has(n) && !quiet.IsWithheld(n) {
-				g.pages[p].paragraphs[i] = &Target{ID: model.ID(r.Folder() + n.String() + "." + p.Lang), Form: ParagraphForm, Page: p, Entry: e, Number: n,
-					Address: p.Address + "#" + n.Anchor(), Label: n.String(), Outside: r.Name() + " " + n.String(), Written: true, Quiet: quiet.IsQuiet(n), order: g.order}
+				g.pages[p].paragraphs[i] = &Target{ID: model.ID(r.ReviewFolder() + n.String() + "." + p.Lang), Form: ParagraphForm, Page: p, Entry: e, Number: n,
+					Address: p.Address + "#" + n.Anchor(), Label: n.String(), Outside: r.Label() + " " + n.String(), Written: true, Quiet: quiet.IsQuiet(n), order: g.order}
 				g.order++
 			}
 		}
@@ -103,5 +103,5 @@ func (g *Graph) translateParagraphs() {
 // told.
 func (e *Edge) translated() bool {
 	from, to := e.From.Page, e.To.Page
-	return from != nil && from.Original != "" && (to == nil || to.Lang != from.Lang)
+	return from != nil && from.OriginalPath != "" && (to == nil || to.Lang != from.Lang)
 }

@@ -33,14 +33,14 @@ func (l *linker) page(e model.Entry) {
 	l.bare, l.ranged = true, 0
 	for _, ref := range e.Refs() {
 		from := l.part(p, ref.From)
-		for _, to := range l.resolve(p, string(ref.Target), ref.At) {
-			l.add(Edge{From: from, To: to, Relation: ref.Relation, ref: -1, line: int32(ref.At.Line), column: int32(ref.At.Column)})
+		for _, to := range l.resolve(p, string(ref.Target), ref.Pos) {
+			l.add(Edge{From: from, To: to, Relation: ref.Relation, ref: -1, line: int32(ref.Pos.Line), column: int32(ref.Pos.Column)})
 		}
 	}
 	l.bare = false
 	for i, ref := range p.Body.Refs {
 		from := own.self
-		part, relation := e.Within(i)
+		part, relation := e.BodyRef(i)
 		if t := l.Paragraph(p, ref.Paragraph); t != nil {
 			from = t
 		} else if part != p.ID {
@@ -107,7 +107,7 @@ func (l *linker) resolve(p *model.Page, id string, at diag.Pos) []*Target {
 // find looks an id up: first among the page's own review, then in the whole site.
 func (l *linker) find(p *model.Page, id string) (whole model.ID, to *Target) {
 	base, anchor, _ := strings.Cut(id, "#")
-	for _, prefix := range []string{p.Folder(), ""} {
+	for _, prefix := range []string{p.ReviewFolder(), ""} {
 		whole = model.ID(prefix + base)
 		if anchor == "" {
 			to = l.targets[whole]
@@ -227,7 +227,7 @@ func (l *linker) follow(p *model.Page, ref markdown.Ref, at func() diag.Pos) *Ta
 			return t
 		}
 	}
-	if to.Page != nil && to.Page.Unread {
+	if to.Page != nil && to.Page.Unreadable {
 		return to
 	}
 	l.problems.Error(at(), "link-anchor", fmt.Sprintf("%s has no place called #%s", address, u.Fragment), l.anchorHint(to, u.Fragment))
@@ -242,7 +242,7 @@ func (l *linker) paragraphAt(p *model.Page, anchor string) *Target {
 		}
 	}
 	if n, ok := model.ParseNumber(strings.TrimPrefix(anchor, "p")); ok {
-		if t := l.targets[model.ID(p.Folder()+n.String())]; t != nil && t.Page == p {
+		if t := l.targets[model.ID(p.ReviewFolder()+n.String())]; t != nil && t.Page == p {
 			return t
 		}
 	}

@@ -18,7 +18,7 @@ func (g *Graph) addParagraphs(problems *diag.List) {
 	for _, e := range g.Site.Entries {
 		g.addWithheld(e)
 	}
-	for _, r := range model.Of[*model.Review](g.Site) {
+	for _, r := range model.Pages[*model.Review](g.Site) {
 		g.addUnwritten(r)
 	}
 	g.translateParagraphs()
@@ -46,7 +46,7 @@ func (g *Graph) addWithheld(e model.Entry) {
 	if r == nil {
 		return
 	}
-	for _, n := range model.ShutOf(e).Withheld {
+	for _, n := range model.RestrictionsOf(e).Withheld {
 		if t := g.target(r, n); t == nil && r.Paragraphs.Has(n) {
 			g.number(r, e, n, &Target{Withheld: true})
 		}
@@ -54,7 +54,7 @@ func (g *Graph) addWithheld(e model.Entry) {
 }
 
 func (g *Graph) addUnwritten(r *model.Review) {
-	for _, n := range r.Paragraphs.All() {
+	for _, n := range r.Paragraphs.Numbers() {
 		if g.target(r, n) == nil {
 			g.number(r, r, n, new(Target))
 		}
@@ -62,15 +62,15 @@ func (g *Graph) addUnwritten(r *model.Review) {
 }
 
 func (g *Graph) target(r *model.Review, n model.Number) *Target {
-	return g.targets[model.ID(r.Folder()+n.String())]
+	return g.targets[model.ID(r.ReviewFolder()+n.String())]
 }
 
 // number makes a paragraph's target on the page of an entry.
 func (g *Graph) number(r *model.Review, on model.Entry, n model.Number, t *Target) *Target {
 	p := on.Base()
 	t.Form, t.Page, t.Entry, t.Number = ParagraphForm, p, on, n
-	label, folder, address := n.String(), r.Folder(), p.Address+"#"+n.Anchor()
-	whole := folder + label + address + r.Name() + " " + label // one piece of memory for all
+	label, folder, address := n.String(), r.ReviewFolder(), p.Address+"#"+n.Anchor()
+	whole := folder + label + address + r.Label() + " " + label // one piece of memory for all
 	endOfID := len(folder) + len(label)
 	endOfAddress := endOfID + len(address)
 	t.ID, t.Address, t.Outside, t.Label = model.ID(whole[:endOfID]), whole[endOfID:endOfAddress], whole[endOfAddress:], whole[len(whole)-len(label):]
@@ -91,7 +91,7 @@ func (g *Graph) write(r *model.Review, e model.Entry, n model.Number, at diag.Po
 			diag.Note{Pos: g.placeOf(old), Message: "the other is here"})
 		return nil
 	}
-	return g.number(r, e, n, &Target{Written: true, Quiet: model.ShutOf(e).IsQuiet(n)})
+	return g.number(r, e, n, &Target{Written: true, Quiet: model.RestrictionsOf(e).IsQuiet(n)})
 }
 
 // own makes a recommendation's page the target of its number, whatever its file is
@@ -101,10 +101,10 @@ func (g *Graph) own(r *model.Review, rec *model.Recommendation, problems *diag.L
 		return
 	}
 	self := g.pages[&rec.Page].self
-	self.Label, self.Outside, self.Number = rec.Paragraph.String(), r.Name()+" "+rec.Paragraph.String(), rec.Paragraph
-	id := model.ID(r.Folder() + rec.Paragraph.String())
+	self.Label, self.Outside, self.Number = rec.Paragraph.String(), r.Label()+" "+rec.Paragraph.String(), rec.Paragraph
+	id := model.ID(r.ReviewFolder() + rec.Paragraph.String())
 	if old := g.targets[id]; old != nil && old != self {
-		problems.Error(rec.At("paragraph"), "paragraph-duplicate", fmt.Sprintf("paragraph %s of %s stands twice", rec.Paragraph, r.ID), "a number stands once in a review: correct one of the two",
+		problems.Error(rec.FieldPos("paragraph"), "paragraph-duplicate", fmt.Sprintf("paragraph %s of %s stands twice", rec.Paragraph, r.ID), "a number stands once in a review: correct one of the two",
 			diag.Note{Pos: g.placeOf(old), Message: "the other is here"})
 		return
 	}
@@ -115,7 +115,7 @@ func (g *Graph) own(r *model.Review, rec *model.Recommendation, problems *diag.L
 // in order.
 func (g *Graph) Unwritten(r *model.Review) []*Target {
 	var list []*Target
-	for _, n := range r.Paragraphs.All() {
+	for _, n := range r.Paragraphs.Numbers() {
 		if t := g.target(r, n); t != nil && !t.Written && !t.Withheld {
 			list = append(list, t)
 		}
@@ -128,8 +128,8 @@ func (g *Graph) Unwritten(r *model.Review) []*Target {
 func (g *Graph) Withheld(p *model.Page) []*Target {
 	var list []*Target
 	entry := g.pages[p].self.Entry
-	for _, n := range model.ShutOf(entry).Withheld {
-		if t := g.targets[model.ID(p.Folder()+n.String())]; t != nil && t.Withheld && t.Page == p {
+	for _, n := range model.RestrictionsOf(entry).Withheld {
+		if t := g.targets[model.ID(p.ReviewFolder()+n.String())]; t != nil && t.Withheld && t.Page == p {
 			list = append(list, t)
 		}
 	}

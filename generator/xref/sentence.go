@@ -51,7 +51,7 @@ func (g *Graph) Words(p *model.Page, ref int) string {
 // LabelOn gives what a link to a target shows on a page: short within the target's
 // own review, with the review's name elsewhere.
 func (g *Graph) LabelOn(p *model.Page, t *Target) string {
-	if t.Page != nil && p != nil && t.Page.Folder() == p.Folder() {
+	if t.Page != nil && p != nil && t.Page.ReviewFolder() == p.ReviewFolder() {
 		return t.Label
 	}
 	return t.Outside

@@ -11,11 +11,11 @@ import (
 	"safelearn/generator/source"
 )
 
-// A Wording is what the frame of a page says in one language: content/languages/ar.yaml
+// A UIText is what the frame of a page says in one language: content/languages/ar.yaml
 // is that of Arabic. It has strings as it is read and HTML where it is laid out. What
 // is in braces is put in by the program. Where a file leaves a key out the site's own
 // language stands in, marked as what it is.
-type Wording[T any] struct {
+type UIText[T any] struct {
 	Language T `yaml:"language" english:"English"`                                                                             // the language's name for itself
 	Months   T `yaml:"months" english:"January,February,March,April,May,June,July,August,September,October,November,December"` // the twelve, as they stand in a date, with commas between
 	Date     T `yaml:"date" english:"{day} {month} {year}"`                                                                    // how a day is told
@@ -75,9 +75,9 @@ type Wording[T any] struct {
 	Changes T `yaml:"changes" english:"Changes to this page"`
 }
 
-// EnglishWording is what there is without a file.
-func EnglishWording() *Wording[string] {
-	w := new(Wording[string])
+// EnglishUIText is what there is without a file.
+func EnglishUIText() *UIText[string] {
+	w := new(UIText[string])
 	v := reflect.ValueOf(w).Elem()
 	for i := range v.NumField() {
 		v.Field(i).SetString(v.Type().Field(i).Tag.Get("english"))
@@ -85,10 +85,10 @@ func EnglishWording() *Wording[string] {
 	return w
 }
 
-// Say makes a wording out of several: of each key say gets the words of the first
+// MergeUITexts makes a UIText out of several: of each key say gets the words of the first
 // that has some, and which it was.
-func Say[T any](say func(of int, words string) T, list ...*Wording[string]) *Wording[T] {
-	said := new(Wording[T])
+func MergeUITexts[T any](say func(of int, words string) T, list ...*UIText[string]) *UIText[T] {
+	said := new(UIText[T])
 	to := reflect.ValueOf(said).Elem()
 	for i := range to.NumField() {
 		for of, w := range list {
@@ -101,35 +101,35 @@ func Say[T any](say func(of int, words string) T, list ...*Wording[string]) *Wor
 	return said
 }
 
-// WordingOf gives the language of a file below content/languages/.
-func WordingOf(f *source.File) string { return strings.TrimSuffix(path.Base(f.Path), ".yaml") }
+// UITextLanguage gives the language of a file below content/languages/.
+func UITextLanguage(f *source.File) string { return strings.TrimSuffix(path.Base(f.Path), ".yaml") }
 
-// WordingFiles are the files below content/languages/.
-func (s *Site) WordingFiles() []*source.File { return s.wordingFiles }
+// UITextFiles are the files below content/languages/.
+func (s *Site) UITextFiles() []*source.File { return s.uiTextFiles }
 
-// A Lack is a key of a Wording without words in some language, and the words that
+// A MissingText is a key of a UIText without words in some language, and the words that
 // stand in for them.
-type Lack struct{ Key, Words string }
+type MissingText struct{ Key, Text string }
 
-// Lacks gives the keys that the frame has no words for in a language, and the file
+// MissingTexts gives the keys that the frame has no words for in a language, and the file
 // that they belong into, nil where there is none. English is there without a file.
-func (s *Site) Lacks(tag string) (*source.File, []Lack) {
+func (s *Site) MissingTexts(tag string) (*source.File, []MissingText) {
 	if IsEnglish(tag) {
 		return nil, nil
 	}
-	w := s.Wordings[tag]
+	w := s.UITexts[tag]
 	if w == nil {
-		w = new(Wording[string])
+		w = new(UIText[string])
 	}
-	var keys []Lack
-	v, english, own := reflect.ValueOf(w).Elem(), reflect.ValueOf(EnglishWording()).Elem(), reflect.ValueOf(s.Wordings[s.Own()]).Elem()
+	var keys []MissingText
+	v, english, own := reflect.ValueOf(w).Elem(), reflect.ValueOf(EnglishUIText()).Elem(), reflect.ValueOf(s.UITexts[s.DefaultLanguage()]).Elem()
 	for i := range v.NumField() {
 		if words := cmp.Or(own.Field(i).String(), english.Field(i).String()); v.Field(i).String() == "" && words != "" {
-			keys = append(keys, Lack{v.Type().Field(i).Tag.Get("yaml"), words})
+			keys = append(keys, MissingText{v.Type().Field(i).Tag.Get("yaml"), words})
 		}
 	}
-	for _, f := range s.wordingFiles {
-		if WordingOf(f) == tag {
+	for _, f := range s.uiTextFiles {
+		if UITextLanguage(f) == tag {
 			return f, keys
 		}
 	}
@@ -138,8 +138,8 @@ func (s *Site) Lacks(tag string) (*source.File, []Lack) {
 
 // readWording reads the words of the frame in one language.
 func (s *Site) readWording(file *source.File, problems *diag.List) {
-	s.wordingFiles = append(s.wordingFiles, file)
-	w := new(Wording[string])
+	s.uiTextFiles = append(s.uiTextFiles, file)
+	w := new(UIText[string])
 	fields, ok := decode(file, w, problems)
 	if !ok {
 		return
@@ -148,23 +148,23 @@ func (s *Site) readWording(file *source.File, problems *diag.List) {
 		problems.Error(keeper{file, fields}.pos("months"), "language-months", fmt.Sprintf("%d months with commas between, not twelve", n), "write all twelve as they stand in a date, in order")
 		w.Months = ""
 	}
-	s.Wordings[WordingOf(file)] = w
+	s.UITexts[UITextLanguage(file)] = w
 }
 
 // settle puts what site.yaml says into the wording of the site's own language, which
 // all others fall back to.
 func (s *Site) settle(problems *diag.List) {
-	own := s.Wordings[s.Own()]
+	own := s.UITexts[s.DefaultLanguage()]
 	if own == nil {
-		own = new(Wording[string])
-		s.Wordings[s.Own()] = own
+		own = new(UIText[string])
+		s.UITexts[s.DefaultLanguage()] = own
 	}
 	for _, say := range []struct {
 		to         *string
 		key, words string
-	}{{&own.SiteTitle, "site_title", s.Title}, {&own.Banner, "banner", s.Banner}, {&own.Report, "report", s.Report}} {
+	}{{&own.SiteTitle, "site_title", s.Title}, {&own.Banner, "banner", s.Banner}, {&own.Report, "report", s.ReportTo}} {
 		if *say.to != "" {
-			problems.Error(diag.Pos{Path: "content/languages/" + s.Own() + ".yaml", Line: 1, Column: 1}, "language-twice",
+			problems.Error(diag.Pos{Path: "content/languages/" + s.DefaultLanguage() + ".yaml", Line: 1, Column: 1}, "language-twice",
 				fmt.Sprintf("%s in the site's own language stands in content/site.yaml", say.key), "take it out here")
 		}
 		*say.to = say.words

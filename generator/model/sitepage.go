@@ -1,11 +1,11 @@
 package model
 
-// A Text is a page about the site: about, accessibility, privacy, how to write.
-type Text struct {
+// A SitePage is a page about the site: about, accessibility, privacy, how to write.
+type SitePage struct {
 	Page `yaml:",inline"`
 }
 
-const textSkeleton = `---
+const sitePageSkeleton = `---
 title: TITLE
 summary:
 audience: [practitioner]
