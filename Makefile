@@ -1,7 +1,7 @@
 # Two commands are all a newcomer needs: "go run ./cmd/safelearn serve" shows the site,
 # "make test" runs every test. The rest is for those who work on the program.
 
-FUZZES = source/FuzzLoad source/FuzzDrawing markdown/FuzzParse quiz/FuzzQuestions model/FuzzRead xref/FuzzReference search/FuzzIndex
+FUZZES = source/FuzzLoad source/FuzzSVG markdown/FuzzParse quiz/FuzzQuestions model/FuzzRead xref/FuzzReference search/FuzzIndex
 
 # The program that is given away is made without C and without the paths of the machine.
 # All but the race detector is compiled in that one way, and so nothing twice.

@@ -94,7 +94,7 @@ func copyInto(t *testing.T, site fstest.MapFS, from fs.FS, name string) {
 // compareGlance reports whether there was a glance at an edited page.
 func compareGlance(t *testing.T, shipped fs.FS, before *linked, was *source.File, what string, edit func(string) string) bool {
 	t.Helper()
-	one, problems, err := source.One(fstest.MapFS{was.Path: {Data: []byte(edit(was.Text))}}, was.Path)
+	one, problems, err := source.LoadFile(fstest.MapFS{was.Path: {Data: []byte(edit(was.Text))}}, was.Path)
 	if err != nil || problems.Failed() {
 		t.Fatal(err, problems)
 	}

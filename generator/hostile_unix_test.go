@@ -83,7 +83,7 @@ func TestLinksAndDevices(t *testing.T) {
 		make func(name string) error
 		said string
 	}{
-		{"content/pages/a.md", link("../../../outside.md"), "content/pages/a.md: error: a link or device"},
+		{"content/pages/a.md", link("../../../outside.md"), "content/pages/a.md: error: a symbolic link or device"},
 		{"content/pages/a.md", link("/etc/passwd"), notAFile},
 		{"content/pages/a.md", link("a.md"), notAFile},
 		{"content/pages/a.md", link("nowhere.md"), notAFile},
@@ -93,13 +93,13 @@ func TestLinksAndDevices(t *testing.T) {
 		{"content/pages/a.md", device, notAFile},
 		{"content/pages/a.md", func(name string) error { return os.Mkdir(name, 0o755) }, notAFile},
 		{"content/words.yaml", pipe, notAFile},
-		{"content/modules", link("../../outside"), "content/modules: error: a link"},
+		{"content/modules", link("../../outside"), "content/modules: error: a symbolic link"},
 		{"content/modules", link("/"), notAFile},
 		{"content/modules", link("."), notAFile},
 		{"content", link("../outside/content"), "opening the site"},
 		{"content", link("content"), "opening the site"},
-		{"content", pipe, "content: error: a link or device"},
-		{"static/a.pdf", link("../../outside.md"), "static/a.pdf: error: a link"},
+		{"content", pipe, "content: error: a symbolic link or device"},
+		{"static/a.pdf", link("../../outside.md"), "static/a.pdf: error: a symbolic link"},
 		{"static/a.pdf", link("/etc/passwd"), notAFile},
 		{"static/a.svg", pipe, notAFile},
 		{"static/style.css", pipe, notAFile},

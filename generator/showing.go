@@ -112,7 +112,7 @@ func (l *showing) saved(changed []string) *source.File {
 		if err != nil || one != nil || !strings.HasPrefix(name, "content/") || path.Ext(name) != ".md" {
 			return nil
 		}
-		file, problems, err := source.One(root, name)
+		file, problems, err := source.LoadFile(root, name)
 		switch {
 		case errors.Is(err, fs.ErrNotExist) && l.last.EntryByPath(name) == nil:
 		case err != nil || problems.Failed():

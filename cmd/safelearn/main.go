@@ -56,7 +56,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	root.SetErr(stderr)
 	root.SetHelpFunc(func(c *cobra.Command, _ []string) { fmt.Fprint(stdout, helpText(c)) })
 	root.AddCommand(serveCommand(), buildCommand(), checkCommand(), newCommand(), exportCommand(), versionCommand())
-	switch err := diag.Safely(func() error { return root.ExecuteContext(ctx) }); {
+	switch err := diag.CatchPanic(func() error { return root.ExecuteContext(ctx) }); {
 	case err == nil:
 		return exitFine
 	case errors.Is(err, errProblems):

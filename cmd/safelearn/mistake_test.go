@@ -76,7 +76,7 @@ var mistakes = []mistake{
 	hint: the page has no headings to link to`},
 	{"a footnote that is not there", page, "", "As they say.‸[^9]", `error: no footnote [^9] is defined on this page (footnote-undefined)
 	hint: write a line [^9]: with the note's text; for plain brackets write \[^`},
-	{"Latin-1", "content/pages/latin.md", "", front + "In the caf‸\xe9.", `error: the letter here is not saved as UTF-8 (byte 0xE9) (source-not-utf8)
+	{"Latin-1", "content/pages/latin.md", "", front + "In the caf‸\xe9.", `error: this character is not in UTF-8 (byte 0xE9) (source-not-utf8)
 	hint: save the file as UTF-8 (in most editors: Save as, Encoding)`},
 	{"front matter without an end", "content/pages/open.md", "", "‸---\ntitle: New\nstatus: draft\n\nThe text.\n", `error: the front matter that starts here has no end (front-unclosed)
 	hint: write a line --- after its last key, before the text of the page`},

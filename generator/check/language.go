@@ -47,13 +47,13 @@ func (j *judge) unlisted(at diag.Pos, tag string, listed []string, ofFile bool) 
 func (j *judge) translation(p *model.Page) {
 	entry := j.Site.OriginalOf(p)
 	if entry == nil {
-		j.Error(p.File.Whole(), "translation-original", fmt.Sprintf("there is no %s for this to be a translation of", p.OriginalPath),
+		j.Error(p.File.Start(), "translation-original", fmt.Sprintf("there is no %s for this to be a translation of", p.OriginalPath),
 			"name the file after the page that it translates")
 		return
 	}
 	of := entry.Base()
 	if j.Site.LanguageOf(of) == p.Lang {
-		j.Error(p.File.Whole(), "translation-same", fmt.Sprintf("%s is in %s already", of.File.Path, p.Lang), "give the file's name the language of its text, or take it out")
+		j.Error(p.File.Start(), "translation-same", fmt.Sprintf("%s is in %s already", of.File.Path, p.Lang), "give the file's name the language of its text, or take it out")
 		return
 	}
 	if e := j.Site.InLanguage(of, p.Lang); e.Base() != p {
@@ -100,13 +100,13 @@ func (j *judge) wordings(listed []string) {
 			for _, l := range lacks {
 				keys, lines = append(keys, l.Key), append(lines, fmt.Sprintf("%s: %q", l.Key, l.Text))
 			}
-			j.Warn(file.Whole(), "language-words", "these have no words yet and are shown in another language: "+strings.Join(keys, ", "),
+			j.Warn(file.Start(), "language-words", "these have no words yet and are shown in another language: "+strings.Join(keys, ", "),
 				"write a line for each, with words of that language for these, and leave what is in braces as it is: "+strings.Join(lines, "; "))
 		}
 	}
 	for _, file := range j.Site.UITextFiles() {
 		if tag := model.UITextLanguage(file); !slices.Contains(listed, tag) && j.Site.ID != "" {
-			j.unlisted(file.Whole(), tag, listed, true)
+			j.unlisted(file.Start(), tag, listed, true)
 		}
 	}
 }

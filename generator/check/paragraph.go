@@ -19,7 +19,7 @@ func paragraphs(j *judge) {
 		}
 		review := j.Site.Review(p)
 		if review == nil {
-			j.Error(p.File.Whole(), "review-missing", "this folder of a review has no index.md",
+			j.Error(p.File.Start(), "review-missing", "this folder of a review has no index.md",
 				"start the review's own page: safelearn new review "+strings.TrimSuffix(p.ReviewFolder(), "/"))
 			continue
 		}

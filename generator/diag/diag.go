@@ -1,9 +1,9 @@
-// Package diag holds problems of the content: where each is, how grave, which
-// rule found it, what is wrong and what to write instead.
+// Package diag holds diagnostics: problems of the content, each with its position,
+// severity, rule, message and hint.
 //
-// Every room may report one and returns it as a value beside its result. Nothing
-// is printed here; the command prints, and serve shows them on the page. An error
-// in the sense of Go is for the machine and never becomes a diagnostic.
+// Any package may return diagnostics, as values beside its result. This package
+// prints nothing: the command prints them, and serve shows them on the page. A Go
+// error means that the program could not do its work, and never becomes a diagnostic.
 package diag
 
 import (
@@ -14,15 +14,17 @@ import (
 	"unicode"
 )
 
-// A Pos is a place in a file of the site: the path as the author knows it, from
-// the site's folder ("content/protocols/bruising.md"). Line and Column count from
-// 1; columns count characters, not bytes. Line 0 means the file as a whole.
+// Pos is a position in a file of the site. Path is relative to the site's folder
+// ("content/protocols/bruising.md"). Line and Column count from 1; columns count
+// characters, not bytes. If Line is 0, the position is the whole file.
 type Pos struct {
 	Path   string `json:"path"`
 	Line   int    `json:"line"`
 	Column int    `json:"column"`
 }
 
+// String returns the position as "path:line:column", or as the path alone if it is
+// the whole file.
 func (p Pos) String() string {
 	if p.Line == 0 {
 		return p.Path
@@ -30,41 +32,42 @@ func (p Pos) String() string {
 	return fmt.Sprintf("%s:%d:%d", p.Path, p.Line, p.Column)
 }
 
-// A Severity says what a problem stops.
+// Severity is how serious a problem is.
 type Severity int
 
 const (
-	Error   Severity = iota // fails check and build
-	Warning                 // fails check --strict
-	Notice                  // fails nothing: known and said
+	Error   Severity = iota // check and build fail
+	Warning                 // check --strict fails
+	Notice                  // for information only
 )
 
 var severities = [...]string{"error", "warning", "notice"}
 
+// String returns the severity as it is printed: "error", "warning" or "notice".
 func (s Severity) String() string { return severities[s] }
 
-// MarshalText makes the JSON of a severity its word.
+// MarshalText implements encoding.TextMarshaler: a severity is its name in JSON.
 func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
-// A Diagnostic is one problem of the content.
+// Diagnostic is one problem of the content.
 type Diagnostic struct {
 	Pos
 	Severity Severity `json:"severity"`
-	Rule     string   `json:"rule"`    // kebab case, the area first: "xref-unknown"
-	Message  string   `json:"message"` // what is wrong, in the writer's words; no capital, no full stop
-	Hint     string   `json:"hint,omitempty"`
+	Rule     string   `json:"rule"`           // id in kebab case, area first: "xref-unknown"
+	Message  string   `json:"message"`        // what is wrong; no capital letter, no full stop
+	Hint     string   `json:"hint,omitempty"` // what to write instead
 	Notes    []Note   `json:"notes,omitempty"`
 }
 
-// A Note adds a second place to a diagnostic, as where the other claimant of an
-// address is.
+// Note adds another position to a diagnostic, such as where the other page with the
+// same id is.
 type Note struct {
 	Pos
 	Message string `json:"message"`
 }
 
-// String writes a diagnostic as the command prints it: one line that editors can
-// jump to, then a line, indented by a tab, for each note and for the hint.
+// String returns the diagnostic as the command prints it: a line that editors can
+// parse, then a line indented by a tab for each note and for the hint.
 func (d Diagnostic) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s: %s (%s)", d.Pos, d.Severity, d.Message, d.Rule)
@@ -77,29 +80,30 @@ func (d Diagnostic) String() string {
 	return b.String()
 }
 
-// A List is what a room found wrong.
+// List is a list of diagnostics. Its methods are not safe for concurrent use.
 type List []Diagnostic
 
-// add takes a diagnostic in. Its words may repeat those of a file that somebody wrote
-// who means harm: what would end the line, or steer a terminal, is told by its code.
 func (l *List) add(d Diagnostic) {
-	d.Message, d.Hint = visible(d.Message), visible(d.Hint)
+	d.Message, d.Hint = escape(d.Message), escape(d.Hint)
 	for i, n := range d.Notes {
-		d.Notes[i].Message = visible(n.Message)
+		d.Notes[i].Message = escape(n.Message)
 	}
 	*l = append(*l, d)
 }
 
-func visible(text string) string {
-	unseen := func(r rune) bool {
+// escape replaces control characters, line separators and bidirectional formatting
+// characters by their \u codes. Messages quote content, which may come from an
+// attacker: it must not end the line, reorder it or control the terminal.
+func escape(text string) string {
+	unsafe := func(r rune) bool {
 		return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\u2028' || r == '\u2029'
 	}
-	if !strings.ContainsFunc(text, unseen) {
+	if !strings.ContainsFunc(text, unsafe) {
 		return text
 	}
 	var b strings.Builder
 	for _, r := range text {
-		if unseen(r) {
+		if unsafe(r) {
 			fmt.Fprintf(&b, "\\u%04x", r)
 		} else {
 			b.WriteRune(r)
@@ -108,22 +112,22 @@ func visible(text string) string {
 	return b.String()
 }
 
-// Error adds a problem that fails the build.
+// Error adds a diagnostic that makes check and build fail.
 func (l *List) Error(at Pos, rule, message, hint string, notes ...Note) {
 	l.add(Diagnostic{at, Error, rule, message, hint, notes})
 }
 
-// Warn adds a problem that fails a strict check.
+// Warn adds a diagnostic that makes a strict check fail.
 func (l *List) Warn(at Pos, rule, message, hint string, notes ...Note) {
 	l.add(Diagnostic{at, Warning, rule, message, hint, notes})
 }
 
-// Notice adds what is known and fails nothing.
+// Notice adds a diagnostic for information only.
 func (l *List) Notice(at Pos, rule, message, hint string, notes ...Note) {
 	l.add(Diagnostic{at, Notice, rule, message, hint, notes})
 }
 
-// Count gives how many diagnostics have the severity.
+// Count returns the number of diagnostics that have severity s.
 func (l List) Count(s Severity) int {
 	n := 0
 	for _, d := range l {
@@ -134,11 +138,12 @@ func (l List) Count(s Severity) int {
 	return n
 }
 
-// Failed reports whether an error is among the diagnostics.
+// Failed reports whether the list contains an error.
 func (l List) Failed() bool { return l.Count(Error) > 0 }
 
-// Sort orders diagnostics by place, so that parallel work gives the same text
-// twice, and drops what was reported twice for one place.
+// Sort sorts the list by position, so that its order does not depend on that of
+// parallel work, and removes duplicates: of diagnostics with the same position, rule
+// and message the first stays.
 func (l *List) Sort() {
 	slices.SortStableFunc(*l, func(a, b Diagnostic) int {
 		return cmp.Or(

@@ -49,29 +49,29 @@ func TestNearest(t *testing.T) {
 		}
 	}
 	if got := Nearest("a", nil); got != "" {
-		t.Errorf("of none the nearest is %q", got)
+		t.Errorf("Nearest with no candidates is %q", got)
 	}
 }
 
-// TestNearestOfLongNames asks that a name as long as names get is still mended, and
-// that what is no name costs nothing: by its square it would be minutes.
-func TestNearestOfLongNames(t *testing.T) {
-	for length, near := range map[int]bool{longName - 3: true, longName: true, longName + 1: false, 250 << 10: false} {
+// TestNearestLongNames checks that names up to the length limit are corrected, and
+// that longer input is rejected at once: quadratic time would take minutes.
+func TestNearestLongNames(t *testing.T) {
+	for length, near := range map[int]bool{maxNameLen - 3: true, maxNameLen: true, maxNameLen + 1: false, 250 << 10: false} {
 		typed := strings.Repeat("abc", length/3+1)[:length]
-		candidates := []string{typed[1:] + strings.Repeat("z", mostSlips), "x" + typed[1:] + "z", typed[:40] + typed[42:] + "abc", "yz" + typed[2:]}
+		candidates := []string{typed[1:] + strings.Repeat("z", maxDistance), "x" + typed[1:] + "z", typed[:40] + typed[42:] + "abc", "yz" + typed[2:]}
 		want := ""
 		if near {
 			want = candidates[1]
 		}
 		if got := Nearest(typed, candidates); got != want {
-			t.Errorf("of %d bytes the nearest is %.60q, want %.60q", length, got, want)
+			t.Errorf("for %d bytes Nearest is %.60q, want %.60q", length, got, want)
 		}
 	}
 }
 
-// TestUnseen asks that words of a file which are repeated cannot end the line, turn it
-// around or steer a terminal.
-func TestUnseen(t *testing.T) {
+// TestEscape checks that content quoted in a message cannot end the line, reorder it or
+// control the terminal.
+func TestEscape(t *testing.T) {
 	var l List
 	at := Pos{Path: "a.md", Line: 1, Column: 1}
 	l.Error(at, "a-b", "the link \n\x1b[2J\u202e", "write\u2028it", Note{at, "here\r"})

@@ -1,43 +1,45 @@
 package diag
 
 const (
-	longName  = 100 // bytes of a name that may be mistyped: a longer one is text in the wrong place
-	mostSlips = 10  // letters that nobody gets wrong at once
+	maxNameLen  = 100 // bytes of a name that may be misspelt: anything longer is not a name
+	maxDistance = 10  // edits: names further apart than this are different names
 )
 
-// Nearest gives the candidate that differs from a mistyped word by the fewest
-// letters (a swap of two neighbours counts as one), or "" when none is near
-// enough to be what was meant, or the word is too long to be a name. Of equals the
-// first wins.
+// Nearest returns the candidate with the smallest edit distance from typed, or "" if
+// none is near enough to be what was meant. Swapping two neighbouring letters counts
+// as one edit. Of several at the same distance the first wins.
 func Nearest(typed string, candidates []string) string {
-	if len(typed) > longName {
+	if len(typed) > maxNameLen {
 		return ""
 	}
-	best, least := "", min(len(typed)/3+1, mostSlips)
-	var rows [3][longName + mostSlips + 1]int
+	nearest, limit := "", min(len(typed)/3+1, maxDistance)
+	var rows distanceRows
 	for _, c := range candidates {
-		if abs(len(c)-len(typed)) > least {
+		if max(len(c)-len(typed), len(typed)-len(c)) > limit {
 			continue
 		}
-		if d := distance(typed, c, least, &rows); d < least || d == least && best == "" {
-			best, least = c, d
+		if d := distance(typed, c, limit, &rows); d < limit || d == limit && nearest == "" {
+			nearest, limit = c, d
 		}
 	}
-	return best
+	return nearest
 }
 
-// distance is the number of letters to add, drop, change or swap (optimal string
-// alignment), over bytes: the names compared here are ASCII. Where it is more than
-// the most that is asked for, it may be any such number.
-func distance(a, b string, most int, rows *[3][longName + mostSlips + 1]int) int {
-	before, last, row := rows[0][:len(b)+1], rows[1][:len(b)+1], rows[2][:len(b)+1]
+// distanceRows holds the three rows of the distance matrix that are needed at a time.
+type distanceRows [3][maxNameLen + maxDistance + 1]int
+
+// distance returns the optimal string alignment distance of a and b in bytes, which
+// is right for the ASCII names compared here. If the distance exceeds limit, the
+// result is some number that does.
+func distance(a, b string, limit int, rows *distanceRows) int {
+	beforeLast, last, row := rows[0][:len(b)+1], rows[1][:len(b)+1], rows[2][:len(b)+1]
 	for j := range last {
 		last[j] = j
 	}
 	for i := 1; i <= len(a); i++ {
-		// Letters further apart than that are not paired: their places count as out of reach.
-		from, to := max(1, i-most), min(len(b), i+most)
-		row[from-1] = most + 1
+		// Cells further than limit from the diagonal cannot be part of a short enough path.
+		from, to := max(1, i-limit), min(len(b), i+limit)
+		row[from-1] = limit + 1
 		if from == 1 {
 			row[0] = i
 		}
@@ -48,20 +50,18 @@ func distance(a, b string, most int, rows *[3][longName + mostSlips + 1]int) int
 				change = 0
 			}
 			row[j] = min(row[j-1]+1, last[j-1]+change)
-			if j < i+most {
+			if j < i+limit {
 				row[j] = min(row[j], last[j]+1)
 			}
 			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				row[j] = min(row[j], before[j-2]+1)
+				row[j] = min(row[j], beforeLast[j-2]+1)
 			}
 			least = min(least, row[j])
 		}
-		if least > most {
+		if least > limit {
 			return least
 		}
-		before, last, row = last, row, before
+		beforeLast, last, row = last, row, beforeLast
 	}
 	return last[len(b)]
 }
-
-func abs(n int) int { return max(n, -n) }

@@ -29,7 +29,7 @@ func Parse(f *source.File, o Options) (doc *Doc, problems diag.List) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			problems = diag.List{}
-			problems.Error(f.Whole(), "body-fault", fmt.Sprintf("the text of this page cannot be read: %v", fault),
+			problems.Error(f.Start(), "body-fault", fmt.Sprintf("the text of this page cannot be read: %v", fault),
 				"take out half of the page, then half of what is left, until it works; the fault is in the program")
 			doc = asItStands(f.Text[f.Body:])
 		}

@@ -15,7 +15,7 @@ func (s *Site) readData(file *source.File, problems *diag.List) {
 	if name == "site.yaml" {
 		s.SettingsFile = file
 	}
-	if file.Lost {
+	if file.Unreadable {
 		return
 	}
 	if name != "contacts.yaml" {
@@ -62,7 +62,7 @@ func (s *Site) readData(file *source.File, problems *diag.List) {
 		}
 		s.Progress[parts[1]] = progress
 	default:
-		problems.Error(file.Whole(), "source-unknown-file", "no data file has this name",
+		problems.Error(file.Start(), "source-unknown-file", "no data file has this name",
 			"the data files are content/site.yaml, content/contacts.yaml, content/words.yaml, content/languages/<language>.yaml and content/reviews/<id>/progress.yaml")
 	}
 }

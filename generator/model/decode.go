@@ -68,7 +68,7 @@ func decode(file *source.File, into any, problems *diag.List) (fields []place, o
 }
 
 func (d *decoder) syntax(err error) {
-	at, message := d.file.Whole(), err.Error()
+	at, message := d.file.Start(), err.Error()
 	var wrong *yaml.SyntaxError
 	if errors.As(err, &wrong) {
 		message = wrong.Message
@@ -99,7 +99,7 @@ func (d *decoder) syntax(err error) {
 func (d *decoder) pos(n ast.Node) diag.Pos {
 	at := start(n)
 	if at == nil {
-		return d.file.Whole()
+		return d.file.Start()
 	}
 	return d.file.FrontPos(at.Line, at.Column)
 }

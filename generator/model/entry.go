@@ -79,7 +79,7 @@ func (p *Page) FieldPos(field string) diag.Pos {
 		}
 		field = field[:max(strings.LastIndexAny(field, ".["), 0)]
 	}
-	return p.File.Whole()
+	return p.File.Start()
 }
 
 // place gives where the value of a field stands, nil where it was not written.

@@ -14,7 +14,7 @@ import (
 func (p *Page) Lint(l *diag.List) {
 	p.require(l, "title", p.Title)
 	if p.Status == "" && !p.wrong("status") {
-		l.Error(p.File.Whole(), "front-required", "the key status is missing", "add status: draft")
+		l.Error(p.File.Start(), "front-required", "the key status is missing", "add status: draft")
 	}
 	p.expect(l, "summary", p.Summary)
 	p.expect(l, "owner", p.Owner)
@@ -54,7 +54,7 @@ func (p *Page) require(l *diag.List, field, value string) {
 	case p.written(field):
 		l.Error(p.FieldPos(field), "front-required", fmt.Sprintf("the key %s has no value", last(field)), "write it after the colon")
 	default:
-		l.Error(p.File.Whole(), "front-required", fmt.Sprintf("the key %s is missing", last(field)), fmt.Sprintf("add a line %s: … to the front matter", last(field)))
+		l.Error(p.File.Start(), "front-required", fmt.Sprintf("the key %s is missing", last(field)), fmt.Sprintf("add a line %s: … to the front matter", last(field)))
 	}
 }
 

@@ -149,7 +149,7 @@ var pageNamePattern = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]*$`)
 // isPageName reports whether a name may be a part of an address, and a folder on
 // every system that a site is copied to.
 func isPageName(name string) bool {
-	return pageNamePattern.MatchString(name) && source.Misnamed(name) == ""
+	return pageNamePattern.MatchString(name) && source.NameProblem(name) == ""
 }
 
 // readSafely makes a page of a file. Where the program has a fault, and none of its
@@ -157,13 +157,13 @@ func isPageName(name string) bool {
 // words, so that what refers to it is not told to refer to nothing.
 func readSafely(file *source.File, own string) reading {
 	r := reading{file: file}
-	err := diag.Safely(func() error {
+	err := diag.CatchPanic(func() error {
 		r.page(own)
 		return nil
 	})
 	if err != nil {
 		r.problems = nil
-		r.problems.Error(file.Whole(), "page-fault", err.Error(), "the fault is not in your text; until it is mended take out what you changed last, or the file")
+		r.problems.Error(file.Start(), "page-fault", err.Error(), "the fault is not in your text; until it is mended take out what you changed last, or the file")
 		if r.entry != nil {
 			p := r.entry.Base()
 			p.Body, p.Unreadable = new(markdown.Doc), true
@@ -182,12 +182,12 @@ func (r *reading) page(own string) {
 	original, tag := SplitLanguage(file.Path)
 	kind, rest := KindOfPath(original)
 	if kind == nil {
-		r.problems.Error(file.Whole(), "page-folder", "no kind of page lives in this folder", folderHint(file.Path))
+		r.problems.Error(file.Start(), "page-folder", "no kind of page lives in this folder", folderHint(file.Path))
 		return
 	}
 	for _, name := range strings.Split(strings.TrimSuffix(original, ".md"), "/") {
 		if !isPageName(name) {
-			r.problems.Error(file.Whole(), "page-name", fmt.Sprintf("%q cannot stand in an address", name),
+			r.problems.Error(file.Start(), "page-name", fmt.Sprintf("%q cannot stand in an address", name),
 				"name files and folders with small letters, digits and hyphens")
 		}
 	}
@@ -198,7 +198,7 @@ func (r *reading) page(own string) {
 	if tag != "" { // below its page, so that what holds for the one's address holds for the other's
 		p.ID, p.Address = p.ID+ID("."+tag), p.Address+strings.ToLower(tag)+"/"
 	}
-	if file.Lost {
+	if file.Unreadable {
 		p.translate(original, tag, &r.problems)
 		p.Body, p.Unreadable = new(markdown.Doc), true
 		return
@@ -279,7 +279,7 @@ func (s *Site) All() []Entry { return slices.Concat(s.Entries, s.Translations) }
 func (s *Site) Forget() {
 	for _, e := range s.All() {
 		p := e.Base()
-		p.File, p.fields = p.File.Bare(), nil
+		p.File, p.fields = p.File.WithoutText(), nil
 	}
 	s.read = nil
 }

@@ -65,7 +65,7 @@ func (r *Recommendation) Refs() []Ref {
 func (r *Recommendation) Lint(l *diag.List) {
 	r.Page.Lint(l)
 	if r.Paragraph == (Number{}) && !r.wrong("paragraph") {
-		l.Error(r.File.Whole(), "front-required", "the key paragraph is missing", "add a line paragraph: 6.9, the number of the recommendation")
+		l.Error(r.File.Start(), "front-required", "the key paragraph is missing", "add a line paragraph: 6.9, the number of the recommendation")
 	}
 	for i, a := range r.Actions {
 		at := fmt.Sprintf("actions[%d]", i)

@@ -36,7 +36,7 @@ func (p pieces) open(name string) fs.File {
 func (p pieces) safely() iter.Seq2[[]byte, error] {
 	return func(yield func([]byte, error) bool) {
 		wanted := true
-		fault := diag.Safely(func() error {
+		fault := diag.CatchPanic(func() error {
 			p(func(piece []byte, err error) bool {
 				wanted = yield(piece, err)
 				return wanted

@@ -160,7 +160,7 @@ func (t *Tree) make(name string) (*bytes.Buffer, error) {
 	}
 	out := t.spare.Get().(*bytes.Buffer)
 	out.Reset()
-	if err := diag.Safely(func() error { return made(out) }); err != nil {
+	if err := diag.CatchPanic(func() error { return made(out) }); err != nil {
 		return nil, &fs.PathError{Op: "make", Path: name, Err: err}
 	}
 	return out, nil

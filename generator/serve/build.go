@@ -87,7 +87,7 @@ func (s *server) glance(changed map[string]bool) bool {
 		return false
 	}
 	var tree fs.FS
-	err := diag.Safely(func() error {
+	err := diag.CatchPanic(func() error {
 		tree = s.Glance(slices.Sorted(maps.Keys(changed)))
 		return nil
 	})
@@ -127,7 +127,7 @@ func (s *server) attempt(ctx context.Context) (m made, ended bool) {
 	done := make(chan made, 1)
 	go func() {
 		var m made
-		m.err = diag.Safely(func() (err error) {
+		m.err = diag.CatchPanic(func() (err error) {
 			m.tree, m.problems, err = s.Build()
 			return err
 		})

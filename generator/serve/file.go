@@ -99,7 +99,7 @@ const (
 // find gives a file of the tree, which may lay out a page; a fault in that becomes
 // an error, and is not taken for a file that is not there.
 func find(tree fs.FS, name string) (data []byte, found finding, err error) {
-	err = diag.Safely(func() error {
+	err = diag.CatchPanic(func() error {
 		info, err := fs.Stat(tree, name)
 		switch {
 		case errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR):

@@ -67,7 +67,7 @@ func (s *server) excerpt(at diag.Pos) string {
 		return ""
 	}
 	var text string
-	if err := diag.Safely(func() error { text = s.Excerpt(at); return nil }); err != nil || text == "" {
+	if err := diag.CatchPanic(func() error { text = s.Excerpt(at); return nil }); err != nil || text == "" {
 		return ""
 	}
 	return "<div class=\"excerpt\">\n" + text + "\n</div>\n"

@@ -60,7 +60,7 @@ func newWatcher(roots []string, tell *teller) *watcher {
 // that something may have changed.
 func (w *watcher) keep(ctx context.Context, changed *changes) {
 	for {
-		err := diag.Safely(func() error {
+		err := diag.CatchPanic(func() error {
 			w.run(ctx, changed)
 			return nil
 		})

@@ -13,7 +13,7 @@ import (
 	"safelearn/generator/diag"
 )
 
-// load reads one file of the bytes.
+// load loads a site of one file.
 func load(t testing.TB, name, data string) (*File, diag.List) {
 	t.Helper()
 	files, problems, err := Load(fstest.MapFS{name: {Data: []byte(data)}})
@@ -26,8 +26,8 @@ func load(t testing.TB, name, data string) (*File, diag.List) {
 	return files[0], problems
 }
 
-// TestSplit cuts files as editors save them: what is front matter, what is body, and
-// at which line and column the body starts.
+// TestSplit checks front matter, body and the position of the body, for files as different
+// editors save them.
 func TestSplit(t *testing.T) {
 	for _, c := range []struct{ name, data, front, body, at string }{
 		{"plain", "---\ntitle: A\n---\nBody.\n", "title: A\n", "Body.\n", "4:1"},
@@ -41,7 +41,7 @@ func TestSplit(t *testing.T) {
 		{"a longer line of hyphens", "---\ntitle: A\n----\n---\nBody.", "title: A\n----\n", "Body.", "5:1"},
 	} {
 		f, problems := load(t, "content/pages/a.md", c.data)
-		if len(problems) > 0 || f.Lost {
+		if len(problems) > 0 || f.Unreadable {
 			t.Errorf("%s: %v", c.name, problems)
 			continue
 		}
@@ -52,29 +52,29 @@ func TestSplit(t *testing.T) {
 	}
 }
 
-// TestNoText asks of bytes that are no text for one problem at its place, and that
-// nothing of them is read on.
-func TestNoText(t *testing.T) {
+// TestUnreadable checks that bytes that are not text give one diagnostic at the right
+// position and a file without text.
+func TestUnreadable(t *testing.T) {
 	wide := func(text string, mark string, high, low func(byte) string) string {
 		for _, c := range []byte(text) {
 			mark += high(c) + low(c)
 		}
 		return mark
 	}
-	letter, nought := func(c byte) string { return string(rune(c)) }, func(byte) string { return "\x00" }
+	letter, zero := func(c byte) string { return string(rune(c)) }, func(byte) string { return "\x00" }
 	for _, c := range []struct{ name, file, data, want string }{
-		{"UTF-16BE with its mark", "a.md", wide("---\ntitle: A\n---\n", "\xfe\xff", nought, letter), "1:1: source-not-utf8"},
-		{"UTF-16LE with its mark", "a.md", wide("---\ntitle: A\n---\n", "\xff\xfe", letter, nought), "1:1: source-not-utf8"},
-		{"UTF-16BE", "a.yaml", wide("title: A\n", "", nought, letter), "1:1: source-not-utf8"},
-		{"UTF-16LE", "a.yaml", wide("title: A\n", "", letter, nought), "1:2: source-not-utf8"},
-		{"UTF-16BE with its mark, data", "a.yaml", wide("title: A\n", "\xfe\xff", nought, letter), "1:1: source-not-utf8"},
-		{"nought in data", "a.yaml", "title: A\nid: \x00a\n", "2:5: source-control-character"},
-		{"nought in a page", "a.md", "---\ntitle: A\n---\n\x00", "4:1: source-control-character"},
-		{"nought in front matter", "a.md", "---\ntitle: A\x00\n---\n", "2:9: source-control-character"},
+		{"UTF-16BE with its mark", "a.md", wide("---\ntitle: A\n---\n", "\xfe\xff", zero, letter), "1:1: source-not-utf8"},
+		{"UTF-16LE with its mark", "a.md", wide("---\ntitle: A\n---\n", "\xff\xfe", letter, zero), "1:1: source-not-utf8"},
+		{"UTF-16BE", "a.yaml", wide("title: A\n", "", zero, letter), "1:1: source-not-utf8"},
+		{"UTF-16LE", "a.yaml", wide("title: A\n", "", letter, zero), "1:2: source-not-utf8"},
+		{"UTF-16BE with its mark, data", "a.yaml", wide("title: A\n", "\xfe\xff", zero, letter), "1:1: source-not-utf8"},
+		{"zero byte in data", "a.yaml", "title: A\nid: \x00a\n", "2:5: source-control-character"},
+		{"zero byte in a page", "a.md", "---\ntitle: A\n---\n\x00", "4:1: source-control-character"},
+		{"zero byte in front matter", "a.md", "---\ntitle: A\x00\n---\n", "2:9: source-control-character"},
 	} {
 		f, problems := load(t, "content/"+c.file, c.data)
-		if len(problems) != 1 || !f.Lost || f.Text != "" {
-			t.Errorf("%s: lost %t, text %q, told %v", c.name, f.Lost, f.Text, problems)
+		if len(problems) != 1 || !f.Unreadable || f.Text != "" {
+			t.Errorf("%s: unreadable %t, text %q, diagnostics %v", c.name, f.Unreadable, f.Text, problems)
 			continue
 		}
 		if got := fmt.Sprintf("%d:%d: %s", problems[0].Line, problems[0].Column, problems[0].Rule); got != c.want {
@@ -83,17 +83,17 @@ func TestNoText(t *testing.T) {
 	}
 }
 
-func TestPlaces(t *testing.T) {
+func TestPositions(t *testing.T) {
 	f, _ := load(t, "content/pages/a.md", "---\ntitle: Café\n---\nÜber “x”.\n")
-	for what, places := range map[string][2]diag.Pos{
+	for what, positions := range map[string][2]diag.Pos{
 		"characters are counted, not bytes": {f.Pos(strings.Index(f.Text, "x")), {Path: f.Path, Line: 4, Column: 7}},
 		"before the start":                  {f.Pos(-5), {Path: f.Path, Line: 1, Column: 1}},
 		"after the end":                     {f.Pos(1000), {Path: f.Path, Line: 5, Column: 1}},
 		"at a line end":                     {f.Pos(3), {Path: f.Path, Line: 1, Column: 4}},
 		"in front matter":                   {f.FrontPos(1, 8), {Path: f.Path, Line: 2, Column: 8}},
 	} {
-		if places[0] != places[1] {
-			t.Errorf("%s: %v, want %v", what, places[0], places[1])
+		if positions[0] != positions[1] {
+			t.Errorf("%s: %v, want %v", what, positions[0], positions[1])
 		}
 	}
 	if f.Line(2) != "title: Café" || f.Line(0) != "" || f.Line(5) != "" || f.Line(6) != "" {
@@ -101,7 +101,7 @@ func TestPlaces(t *testing.T) {
 	}
 }
 
-// TestOrder asks for the order of paths, whatever the order of the folder.
+// TestOrder checks that files are sorted by path, whatever the order of the folder.
 func TestOrder(t *testing.T) {
 	files, problems, err := Load(fstest.MapFS{
 		"content/b.yaml": {}, "content/a/z.yaml": {}, "content/a.yaml": {}, "content/a-b.yaml": {}, "content/.git/x.yaml": {}, "content/#x.yaml#": {}, "static/x.yaml": {},
@@ -120,12 +120,12 @@ func TestOrder(t *testing.T) {
 
 func TestLoadFails(t *testing.T) {
 	if _, _, err := Load(fstest.MapFS{}); err == nil {
-		t.Error("a site without content was read")
+		t.Error("Load of a site without content succeeded")
 	}
 }
 
-// FuzzLoad asks of any bytes that they give a file or a problem, and that every
-// place lies inside the file.
+// FuzzLoad checks that any bytes give a file or a diagnostic, and that every position is
+// inside the file.
 func FuzzLoad(f *testing.F) {
 	rules, err := filepath.Glob("../testdata/rules/*.txtar")
 	if err != nil {
@@ -146,11 +146,11 @@ func FuzzLoad(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data string) {
 		file, problems := load(t, "content/pages/a.md", data)
 		legible := func(d diag.Diagnostic) bool { return d.Rule == "source-hidden-character" }
-		if told := len(slices.DeleteFunc(slices.Clone(problems), legible)) > 0; file.Lost != told {
-			t.Errorf("lost: %t, problems: %v", file.Lost, problems)
+		if reported := len(slices.DeleteFunc(slices.Clone(problems), legible)) > 0; file.Unreadable != reported {
+			t.Errorf("unreadable: %t, problems: %v", file.Unreadable, problems)
 		}
 		if !utf8.ValidString(file.Text) || strings.ContainsRune(file.Text, '\r') || !strings.Contains(file.Text, file.Front) || file.Body > len(file.Text) {
-			t.Errorf("the text is not as it has to be: %q", file.Text)
+			t.Errorf("the text is not normalized: %q", file.Text)
 		}
 		lines := strings.Split(file.Text, "\n")
 		for offset := range file.Text {

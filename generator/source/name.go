@@ -14,12 +14,12 @@ import (
 	"safelearn/generator/diag"
 )
 
-// maxName is the most bytes that the name of a file or folder may have. Windows takes
-// paths of 260 in all, and a stick that a site is copied to is often read there.
+// maxName is the largest length of the name of a file or folder in bytes. Windows
+// allows 260 for a whole path, and exported sites are often opened there.
 const maxName = 100
 
-// isDevice knows the names that Windows keeps for itself, whatever ending they have: a
-// folder pages/aux/ could not be unpacked there.
+// isDevice reports whether Windows reserves a name, given without its extension. A
+// folder such as pages/aux/ cannot be created there.
 func isDevice(name string) bool {
 	switch name {
 	case "con", "prn", "aux", "nul":
@@ -29,31 +29,32 @@ func isDevice(name string) bool {
 	return (kind == "com" || kind == "lpt") && len(number) == 1 && number >= "1" && number <= "9"
 }
 
-// Misnamed says why a name cannot be kept on every system that a site is worked on
-// or copied to, "" where it can.
-func Misnamed(name string) string {
+// NameProblem returns why a file or folder cannot have a name on every operating
+// system, or "" if it can.
+func NameProblem(name string) string {
 	first, _, _ := strings.Cut(strings.ToLower(name), ".")
 	switch {
 	case !utf8.ValidString(name):
-		return "its name is not written in UTF-8"
+		return "its name is not in UTF-8"
 	case strings.ContainsFunc(name, func(r rune) bool { return unicode.IsControl(r) || hidden(r) != "" }):
-		return "its name holds a character that nobody can see"
+		return "its name contains an invisible character"
 	case strings.ContainsAny(name, `<>:"|?*\`):
-		return `Windows knows no names with < > : " | ? * or \`
+		return `Windows does not allow < > : " | ? * and \ in names`
 	case strings.Trim(name, " ") != name || strings.HasSuffix(name, "."):
-		return "Windows drops the blank or dot at the end of its name"
+		return "Windows does not allow a space at the start or end of a name, or a full stop at its end"
 	case isDevice(strings.TrimRight(first, " ")):
-		return "Windows keeps this name for a device"
+		return "Windows reserves this name for a device"
 	case len(name) > maxName:
 		return fmt.Sprintf("its name is longer than %d bytes", maxName)
 	case !norm.NFC.IsNormalString(name):
-		return "the accents in its name are apart from their letters, so that no link finds it"
+		return "the accents in its name are stored as separate characters, so links cannot find it"
 	}
 	return ""
 }
 
-// place is where a file or folder lies, in signs that can be seen.
-func place(name string) diag.Pos {
+// position returns the position of a file or folder, with invisible characters of its
+// name escaped.
+func position(name string) diag.Pos {
 	if strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) || r == utf8.RuneError }) {
 		quoted := strconv.Quote(name)
 		name = quoted[1 : len(quoted)-1]
@@ -61,15 +62,15 @@ func place(name string) diag.Pos {
 	return diag.Pos{Path: name}
 }
 
-// oddly tells of a name that cannot stay, or of what is no plain file, and reports
-// whether it did. What is told of is not read.
-func oddly(name string, entry fs.DirEntry, problems *diag.List) bool {
-	switch why := Misnamed(path.Base(name)); {
-	case why != "":
-		problems.Error(place(name), "source-name", why, "name files with small letters, digits, hyphens and one dot")
-	case !entry.IsDir() && !entry.Type().IsRegular():
-		problems.Error(place(name), "source-not-a-file", "a link or device, not a file: a site is made of plain files only", "put a copy of the file here")
-	default:
+// checkEntry reports a name that is not allowed and an entry that is neither a file nor
+// a folder. It returns whether the entry may be read.
+func checkEntry(name string, entry fs.DirEntry, problems *diag.List) bool {
+	if why := NameProblem(path.Base(name)); why != "" {
+		problems.Error(position(name), "source-name", why, "use lower-case letters, digits, hyphens and one full stop in names of files")
+		return false
+	}
+	if !entry.IsDir() && !entry.Type().IsRegular() {
+		problems.Error(position(name), "source-not-a-file", "a symbolic link or device: a site consists of regular files only", "put a copy of the file here")
 		return false
 	}
 	return true

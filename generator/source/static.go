@@ -10,44 +10,43 @@ import (
 	"safelearn/generator/diag"
 )
 
-// Reserved are the static files that the program works into pages, so that they
-// are not published as they stand: style sheets and scripts.
+// Reserved lists the static files that the program reads itself, to put them into
+// pages or publish them in another form.
 var Reserved = []string{"style.css", "site.js", "quiz.css", "quiz.js", "slides.css", "slides.js", "search.css", "search.js", "offline.css", "offline.js", "sw.js", "remove.js"}
 
-// MaxStatic is the most bytes that a static file may have: a reader on a train would
-// not get a larger one, and hosts refuse them.
+// MaxStatic is the largest size of a static file in bytes. Larger files do not load on a
+// slow connection, and hosts refuse them.
 const MaxStatic = 50 << 20
 
-// refused are endings of files that would leave the site's care, by what to do
-// instead: pages that no rule has read, scripts that none of the pages loads,
-// programs, office files that carry their authors' names and comments, and what
-// systems and editors leave behind.
-var refused = endings(map[string]string{
-	"write it as a page below content/":                                 "html htm xhtml xht shtml mht mhtml hta htc",
-	"publish a PDF":                                                     "doc docx docm dot dotx ppt pptx pptm pps ppsx odt odp odg rtf pages key pub vsd vsdx msg eml wps",
-	"publish a table in a page, or a .csv":                              "xls xlsx xlsm xlsb ods numbers mdb accdb",
-	"the site has no server to run it":                                  "php php3 php4 php5 phtml phar asp aspx ashx jsp jspx cgi pl py rb lua",
-	"publish data as .csv or .json; browsers run what XML files hold":   "xml xsl xslt rdf rss atom xul",
-	"pages load the site's own scripts and style and no other":          "js mjs cjs jsm ts css wasm",
-	"write the drawing as .svg, which can be read before it is shown":   "svgz",
-	"hand no programs out from here":                                    "exe msi dll com scr bat cmd ps1 vbs vbe wsf jar apk app dmg pkg deb rpm sh bash lnk url webloc desktop reg swf xap",
-	"delete it: a system or an editor left it behind":                   "db ini bak tmp temp orig rej swp swo old part crdownload",
-	"Markdown is made into pages below content/; here it stays unread":  "md markdown",
-	"notes and settings of the site are nobody's to read; move it away": "yaml yml toml env log sql sqlite pem crt p12 pfx",
+// refused maps the extensions of files that are not published to a hint what to do
+// instead. They are pages and scripts that no rule checks, programs, office files,
+// which contain their authors' names and comments, and temporary files.
+var refused = extensions(map[string]string{
+	"write it as a page below content/":                          "html htm xhtml xht shtml mht mhtml hta htc",
+	"publish a PDF":                                              "doc docx docm dot dotx ppt pptx pptm pps ppsx odt odp odg rtf pages key pub vsd vsdx msg eml wps",
+	"publish a table in a page, or a .csv":                       "xls xlsx xlsm xlsb ods numbers mdb accdb",
+	"the site has no server to run it":                           "php php3 php4 php5 phtml phar asp aspx ashx jsp jspx cgi pl py rb lua",
+	"publish data as .csv or .json; an XML file can run scripts": "xml xsl xslt rdf rss atom xul",
+	"pages load only the scripts and styles of the program":      "js mjs cjs jsm ts css wasm",
+	"save the drawing as .svg, which can be checked":             "svgz",
+	"publish no programs on this site":                           "exe msi dll com scr bat cmd ps1 vbs vbe wsf jar apk app dmg pkg deb rpm sh bash lnk url webloc desktop reg swf xap",
+	"delete it: it is a temporary or backup file":                "db ini bak tmp temp orig rej swp swo old part crdownload",
+	"put it below content/, where Markdown becomes a page":       "md markdown",
+	"move it elsewhere: notes and settings are not for readers":  "yaml yml toml env log sql sqlite pem crt p12 pfx",
 })
 
-func endings(groups map[string]string) map[string]string {
-	all := make(map[string]string)
-	for hint, group := range groups {
-		for _, ending := range strings.Fields(group) {
-			all["."+ending] = hint
+func extensions(byHint map[string]string) map[string]string {
+	hints := make(map[string]string)
+	for hint, list := range byHint {
+		for _, extension := range strings.Fields(list) {
+			hints["."+extension] = hint
 		}
 	}
-	return all
+	return hints
 }
 
-// Static lists the files below static/ that are published as they stand, by their
-// path from there, in order.
+// Static returns the names of the files in static that are published unchanged, in
+// lexical order, and reports those that are not published.
 func Static(static fs.FS) ([]string, diag.List, error) {
 	var names []string
 	var problems diag.List
@@ -58,15 +57,15 @@ func Static(static fs.FS) ([]string, diag.List, error) {
 		case name == ".":
 			return nil
 		case strings.HasPrefix(entry.Name(), ".") && entry.Name() != ".well-known":
-			problems.Warn(place("static/"+name), "static-hidden", "a hidden file or folder is not published", "delete it, or rename it without the dot")
+			problems.Warn(position("static/"+name), "static-hidden", "a hidden file or folder is not published", "delete it, or rename it without the dot")
 			return skip(entry)
-		case oddly("static/"+name, entry, &problems):
+		case !checkEntry("static/"+name, entry, &problems):
 			return skip(entry)
 		case entry.IsDir() || slices.Contains(Reserved, name):
 			return nil
 		}
-		fine, err := publishable(static, name, entry, &problems)
-		if fine {
+		ok, err := checkStatic(static, name, entry, &problems)
+		if ok {
 			names = append(names, name)
 		}
 		return err
@@ -77,7 +76,7 @@ func Static(static fs.FS) ([]string, diag.List, error) {
 	return names, problems, nil
 }
 
-// skip passes over a file, or over a folder with all in it.
+// skip returns what a walk function returns to skip an entry with everything in it.
 func skip(entry fs.DirEntry) error {
 	if entry.IsDir() {
 		return fs.SkipDir
@@ -85,31 +84,32 @@ func skip(entry fs.DirEntry) error {
 	return nil
 }
 
-// publishable judges a plain file by its ending, its size, and where a browser or a
-// camera may have put more into it than can be seen, by what it holds.
-func publishable(static fs.FS, name string, entry fs.DirEntry, problems *diag.List) (bool, error) {
+// checkStatic reports why a regular file is not published, and returns whether it is. It
+// reads images, which may contain scripts or the location where they were taken.
+func checkStatic(static fs.FS, name string, entry fs.DirEntry, problems *diag.List) (bool, error) {
 	at := diag.Pos{Path: "static/" + name}
 	info, err := entry.Info()
 	if err != nil {
 		return false, err
 	}
-	ending := strings.ToLower(path.Ext(name))
-	switch hint := refused[ending]; {
+	extension := strings.ToLower(path.Ext(name))
+	switch hint := refused[extension]; {
 	case strings.HasSuffix(name, "~"):
-		problems.Error(at, "static-refused", "files ending in ~ are not published", "delete it: an editor left it behind")
+		problems.Error(at, "static-refused", "files ending in ~ are not published", "delete it: it is a backup file of an editor")
 	case hint != "":
 		problems.Error(at, "static-refused", fmt.Sprintf("files ending in %s are not published", path.Ext(name)), hint)
-	case info.Size() > MaxStatic || ending == ".svg" && info.Size() > MaxSize:
-		problems.Error(at, "static-large", fmt.Sprintf("%d KiB are more than a reader's connection can carry", info.Size()>>10), "make it smaller, or split it")
+	case info.Size() > MaxStatic || extension == ".svg" && info.Size() > MaxSize:
+		problems.Error(at, "static-large", fmt.Sprintf("%d KiB are too much for a slow connection", info.Size()>>10), "make the file smaller, or split it")
 	default:
-		return look(static, name, ending, problems)
+		return checkImage(static, name, extension, problems)
 	}
 	return false, nil
 }
 
-// look reads a picture, which may hold more than can be seen, and tells of that.
-func look(static fs.FS, name, ending string, problems *diag.List) (bool, error) {
-	switch ending {
+// checkImage reports active content and locations in an image. It returns true for
+// images without them, and for files of any other type.
+func checkImage(static fs.FS, name, extension string, problems *diag.List) (bool, error) {
+	switch extension {
 	case ".svg", ".jpg", ".jpeg", ".png", ".webp", ".avif", ".heic", ".heif", ".tif", ".tiff":
 	default:
 		return true, nil
@@ -119,10 +119,10 @@ func look(static fs.FS, name, ending string, problems *diag.List) (bool, error) 
 		return false, err
 	}
 	at, before := diag.Pos{Path: "static/" + name}, len(*problems)
-	if ending == ".svg" {
-		drawing(at, data, problems)
-	} else if tellsPlace(data) {
-		problems.Error(at, "static-place", "this picture holds the place where it was taken", "save it without its location (an export without metadata), and look who can be known by it")
+	if extension == ".svg" {
+		checkSVG(at, data, problems)
+	} else if hasLocation(data) {
+		problems.Error(at, "static-place", "this picture contains the location where it was taken", "save it without metadata, and check who can be recognised by what it shows")
 	}
 	return len(*problems) == before, nil
 }

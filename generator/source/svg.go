@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 	"unicode/utf8"
@@ -12,13 +11,14 @@ import (
 	"safelearn/generator/diag"
 )
 
-const drawingHint = "save it from the drawing program as a plain SVG, or publish a PNG"
+const svgHint = "save it from the drawing program as a plain SVG, or publish a PNG"
 
-// drawing tells what is live in an SVG: a browser that is sent there runs it as a
-// page of this site, and one that shows it in a page asks whom it names.
-func drawing(at diag.Pos, data []byte, problems *diag.List) {
+// checkSVG reports active content in an SVG drawing: a browser that opens the drawing
+// runs its scripts with the rights of the site, and one that shows it in a page loads
+// what it refers to.
+func checkSVG(at diag.Pos, data []byte, problems *diag.List) {
 	decoder := xml.NewDecoder(bytes.NewReader(data))
-	var style []byte // of the element <style> that is open, in however many pieces; nil where none is
+	var style []byte // text of the <style> element that is open; nil if none is
 	for {
 		start := decoder.InputOffset()
 		token, err := decoder.Token()
@@ -31,27 +31,27 @@ func drawing(at diag.Pos, data []byte, problems *diag.List) {
 		}
 		at.Line, at.Column = 1+bytes.Count(data[:start], []byte("\n")), 1+utf8.RuneCount(data[bytes.LastIndexByte(data[:start], '\n')+1:start])
 		if err != nil {
-			var slip *xml.SyntaxError
-			if errors.As(err, &slip) {
-				err = errors.New(slip.Msg)
+			var syntax *xml.SyntaxError
+			if errors.As(err, &syntax) {
+				err = errors.New(syntax.Msg)
 			} else if strings.Contains(err.Error(), "encoding") {
-				err = errors.New("it is not said to be UTF-8")
+				err = errors.New("its encoding is not UTF-8")
 			}
-			problems.Error(at, "static-svg", "this drawing cannot be read: "+err.Error(), drawingHint)
+			problems.Error(at, "static-svg", "this drawing cannot be read: "+err.Error(), svgHint)
 			return
 		}
 		what := ""
 		switch t := token.(type) {
 		case xml.Directive:
-			problems.Error(at, "static-svg", "a <! declaration in a drawing can stand for anything", "take it out; an SVG needs none")
+			problems.Error(at, "static-svg", "a <! declaration, which can hide other content", "delete it; an SVG needs none")
 			return
 		case xml.ProcInst:
 			if t.Target != "xml" {
 				what = "the instruction <?" + t.Target
 			}
 		case xml.StartElement:
-			if what = livelyPart(t); style != nil {
-				problems.Error(at, "static-svg", "an element in the style of a drawing hides what the style says", "take it out; a style is text and nothing else")
+			if what = activePart(t); style != nil {
+				problems.Error(at, "static-svg", "an element inside the <style> of a drawing", "delete it; a style is text only")
 			} else if strings.EqualFold(t.Name.Local, "style") {
 				style = []byte{}
 			}
@@ -61,20 +61,21 @@ func drawing(at diag.Pos, data []byte, problems *diag.List) {
 			}
 		case xml.EndElement:
 			if strings.EqualFold(t.Name.Local, "style") {
-				if outward(string(style)) {
+				if loadsResource(string(style)) {
 					what = "an address in its style"
 				}
 				style = nil
 			}
 		}
 		if what != "" {
-			problems.Error(at, "static-svg", what+" in a drawing runs something, or tells others who looks at it", drawingHint)
+			problems.Error(at, "static-svg", "active content in a drawing: "+what, svgHint)
 		}
 	}
 }
 
-// livelyPart names what is live in a start tag, "" where nothing is.
-func livelyPart(t xml.StartElement) string {
+// activePart describes what in a start tag runs a script or loads a resource, or
+// returns "" if nothing does.
+func activePart(t xml.StartElement) string {
 	name := strings.ToLower(t.Name.Local)
 	switch name {
 	case "script", "foreignobject", "iframe", "embed", "object", "handler", "listener", "audio", "video":
@@ -86,22 +87,22 @@ func livelyPart(t xml.StartElement) string {
 		case strings.HasPrefix(key, "on"):
 			return "the attribute " + key
 		case key == "href" && value != "" && !strings.HasPrefix(value, "#") && !strings.HasPrefix(value, "data:image/png;") && !strings.HasPrefix(value, "data:image/jpeg;"):
-			return "an address that leads out of it"
+			return "a link out of the drawing"
 		case key == "attributename" && strings.Contains(strings.ToLower(value), "href"):
-			return "an address that changes"
+			return "an animated link"
 		case a.Name.Space == "xmlns" && strings.Contains(value, "xhtml"), key == "xmlns" && strings.Contains(value, "xhtml"):
 			return "HTML"
-		case a.Name.Space != "xmlns" && key != "xmlns" && outward(value):
-			return fmt.Sprintf("an address in the attribute %s", key)
+		case a.Name.Space != "xmlns" && key != "xmlns" && loadsResource(value):
+			return "an address in the attribute " + key
 		}
 	}
 	return ""
 }
 
-// outward reports whether a style or an attribute brings in what is no part of the
-// same drawing, be it by an address or by a plain string that stands for one. A
-// backslash could spell any of the words that are looked for.
-func outward(style string) bool {
+// loadsResource reports whether CSS in a style or an attribute loads something from
+// outside the drawing. A backslash counts, since CSS escapes could spell any of the
+// words that it looks for.
+func loadsResource(style string) bool {
 	style = strings.ToLower(style)
 	for _, word := range []string{"@import", "image-set(", "src(", "\\"} {
 		if strings.Contains(style, word) {

@@ -9,9 +9,9 @@ import (
 	"safelearn/generator/diag"
 )
 
-// FuzzDrawing asks of any drawing that it is told of at a place inside it, or has
-// none of what makes one live: not in any spelling that XML has for it.
-func FuzzDrawing(f *testing.F) {
+// FuzzSVG checks that any drawing either has a diagnostic with a position inside it, or
+// has no active content in any spelling that XML allows.
+func FuzzSVG(f *testing.F) {
 	data, err := os.ReadFile("../testdata/rules/static-svg.txtar")
 	if err != nil {
 		f.Fatal(err)
@@ -23,23 +23,23 @@ func FuzzDrawing(f *testing.F) {
 	style := regexp.MustCompile(`<(?:\w+:)?style(?:\s[^>]*)?>[^<]*(?:@import|image-set\(|url\(\s*["']?\s*\w)`)
 	f.Fuzz(func(t *testing.T, text string) {
 		var problems diag.List
-		drawing(diag.Pos{Path: "static/a.svg"}, []byte(text), &problems)
+		checkSVG(diag.Pos{Path: "static/a.svg"}, []byte(text), &problems)
 		lines := strings.Count(text, "\n") + 1
 		for _, d := range problems {
 			if d.Line < 1 || d.Line > lines || d.Column < 1 || d.Hint == "" || strings.Contains(d.Message, "\n") {
-				t.Errorf("an odd message: %v", d)
+				t.Errorf("unexpected diagnostic: %v", d)
 			}
 		}
 		if len(problems) > 0 || strings.Contains(text, "<!") || strings.Contains(text, "<?") {
-			return // what stands in comments is not looked at
+			return // comments are not checked
 		}
-		small := strings.ToLower(text)
-		for _, live := range []string{"<script", "<foreignobject", "<iframe"} {
-			if strings.Contains(small, live) {
-				t.Errorf("%q is published with %s", text, live)
+		lower := strings.ToLower(text)
+		for _, element := range []string{"<script", "<foreignobject", "<iframe"} {
+			if strings.Contains(lower, element) {
+				t.Errorf("%q is published with %s", text, element)
 			}
 		}
-		if found := style.FindString(small); found != "" {
+		if found := style.FindString(lower); found != "" {
 			t.Errorf("%q is published with %q", text, found)
 		}
 	})

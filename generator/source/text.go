@@ -11,12 +11,12 @@ import (
 	"safelearn/generator/diag"
 )
 
-// maxHidden is how many characters that cannot be seen are told of in one file.
+// maxHidden is the largest number of invisible characters that are reported in a file.
 const maxHidden = 50
 
-// textOf makes text of a file's bytes: no mark at its start, lines ended in one way,
-// and each accented letter in one spelling, so that what looks the same is the same.
-func textOf(data []byte) string {
+// normalize returns the bytes of a file as text without byte order mark, with "\n" line
+// endings and in NFC, so that text that looks the same compares equal.
+func normalize(data []byte) string {
 	text := strings.TrimPrefix(string(data), "\ufeff")
 	if strings.ContainsRune(text, '\r') {
 		text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
@@ -24,38 +24,38 @@ func textOf(data []byte) string {
 	return norm.NFC.String(text)
 }
 
-// printable tells of what is not UTF-8, in its first place alone, since after it the
-// rest is guesswork, and of characters that no reader could see. It is false where
-// the text cannot be read on.
-func printable(file *File, problems *diag.List) bool {
+// checkCharacters reports invisible characters, and the first byte that is not UTF-8. It
+// returns whether the text can be used: bytes that are not UTF-8 and control characters
+// make it unusable.
+func checkCharacters(file *File, problems *diag.List) bool {
 	if at := strings.IndexByte(file.Text[:min(2, len(file.Text))], 0); at >= 0 {
-		problems.Error(file.Pos(at), "source-not-utf8", "every other byte here is 0", "this looks like UTF-16: save the file as UTF-8 (in most editors: Save as, Encoding)")
+		problems.Error(file.Pos(at), "source-not-utf8", "every second byte of this file is 0", "this looks like UTF-16: save the file as UTF-8 (in most editors: Save as, Encoding)")
 		return false
 	}
-	told, readable := 0, true
+	reported, readable := 0, true
 	for i, r := range file.Text {
-		if r >= ' ' && r < 0x7F || r == '\n' { // nearly all
+		if r >= ' ' && r < 0x7F || r == '\n' { // fast path
 			continue
 		}
-		if r == utf8.RuneError && isBroken(file.Text[i:]) {
-			problems.Error(file.Pos(i), "source-not-utf8", fmt.Sprintf("the letter here is not saved as UTF-8 (byte 0x%02X)", file.Text[i]), encodingHint(file.Text))
+		if r == utf8.RuneError && invalidUTF8(file.Text[i:]) {
+			problems.Error(file.Pos(i), "source-not-utf8", fmt.Sprintf("this character is not in UTF-8 (byte 0x%02X)", file.Text[i]), encodingHint(file.Text))
 			return false
 		}
 		if unicode.IsControl(r) && r != '\t' && r != '\f' {
-			problems.Error(file.Pos(i), "source-control-character", fmt.Sprintf("a control character (U+%04X) that no reader can see", r), "delete it and type the text around it again")
-			told, readable = told+1, false
+			problems.Error(file.Pos(i), "source-control-character", fmt.Sprintf("an invisible control character (U+%04X)", r), "delete it and type the text around it again")
+			reported, readable = reported+1, false
 		} else if what := hidden(r); what != "" {
 			problems.Error(file.Pos(i), "source-hidden-character", fmt.Sprintf("%s (U+%04X)", what, r), hiddenHint(r))
-			told++
+			reported++
 		}
-		if told >= maxHidden {
+		if reported >= maxHidden {
 			break
 		}
 	}
 	return readable
 }
 
-func isBroken(s string) bool {
+func invalidUTF8(s string) bool {
 	_, size := utf8.DecodeRuneInString(s)
 	return size == 1
 }
@@ -68,23 +68,23 @@ func encodingHint(text string) string {
 	return hint
 }
 
-// hidden says what is wrong with a character that is shown as nothing, as an empty
-// box, or as others than it stands among; "" for all that may be in a text. What
-// joins letters or tells their direction without turning them around may.
+// hidden describes a character that readers cannot see or recognise, or returns "" for
+// any other. Joiners and directional marks are allowed, since some scripts need them;
+// directional overrides and isolates are not.
 func hidden(r rune) string {
 	switch {
 	case r < 0x80:
 		return ""
 	case r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069:
-		return "a mark that nobody sees turns the letters after it around"
+		return "an invisible character that reverses the text after it"
 	case r == 0x200B || r >= 0x2060 && r <= 0x2064 || r == 0x180E || r == 0xFEFF || r >= 0x206A && r <= 0x206F || r >= 0xFFF9 && r <= 0xFFFB || r >= 0xE0000 && r <= 0xE0FFF:
-		return "a character that nobody sees, and that no search finds the word with"
+		return "an invisible character, which keeps search from finding the word"
 	case r == utf8.RuneError:
-		return "this sign stands where a letter was lost"
+		return "this character replaces one that was lost in a conversion"
 	case unicode.Is(unicode.Co, r):
-		return "a sign that only the program knows in which it was typed"
+		return "a symbol that only the program it was typed in can show"
 	case r >= 0xFDD0 && r <= 0xFDEF || r&0xFFFE == 0xFFFE:
-		return "a code that is no character"
+		return "a code that is not a character"
 	}
 	return ""
 }
@@ -92,9 +92,9 @@ func hidden(r rune) string {
 func hiddenHint(r rune) string {
 	switch {
 	case unicode.Is(unicode.Co, r):
-		return "delete it; an item of a list starts with a hyphen and a blank"
+		return "delete it; an item of a list starts with a hyphen and a space"
 	case r == utf8.RuneError:
-		return "type the letter again"
+		return "type the character again"
 	}
 	return "delete it and type the text around it again"
 }

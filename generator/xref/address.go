@@ -175,9 +175,9 @@ func (g *Graph) claim(static []string, problems *diag.List) {
 	var all []claimant
 	for _, e := range g.Site.All() {
 		p := e.Base()
-		all = append(all, claimant{p.Address[1:] + "index.html", "this page", p.File.Whole()})
+		all = append(all, claimant{p.Address[1:] + "index.html", "this page", p.File.Start()})
 		if short := ShortAddress(p); short != "" {
-			all = append(all, claimant{short[1:] + "index.html", "the short address of this page", p.File.Whole()})
+			all = append(all, claimant{short[1:] + "index.html", "the short address of this page", p.File.Start()})
 		}
 		g.at[p.Address] = g.pages[p].self
 	}
