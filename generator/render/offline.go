@@ -16,6 +16,12 @@ const (
 	removingFile = "remove.js"
 )
 
+// The view of the page that offers saving, and the page's name.
+const (
+	offlineView = "offline"
+	offlinePage = "offline/index.html"
+)
+
 // saving says why a page can be saved on a reader's device, or why not: "yes", "off"
 // where the site does not offer it, "live" while it is written, "files" without a
 // server.
@@ -42,7 +48,7 @@ func (b *builder) addOffline(tree *Tree) {
 	tree.add("sw.js", b.worker)
 	if b.saving() == "yes" {
 		tree.add("manifest.webmanifest", b.manifest)
-		b.keep(tree)
+		b.addSavedFiles(tree)
 	}
 }
 
@@ -50,7 +56,7 @@ func (b *builder) addOffline(tree *Tree) {
 func (b *builder) derived(d xref.Derived) (any, error) {
 	dot := views.Of(b.Graph, d)
 	if v, ok := dot.(*views.Offline); ok {
-		return v, b.weighed(v)
+		return v, b.addSizes(v)
 	}
 	return dot, nil
 }
@@ -64,57 +70,56 @@ const keptSearch = 150
 func (b *builder) kit() (names []string, search bool) {
 	index := b.searchFiles()
 	if len(index) > keptSearch {
-		return slices.DeleteFunc(slices.Clone(b.ledger.kit), func(name string) bool { return name == "search/index.html" }), false
+		return slices.DeleteFunc(slices.Clone(b.saved.kit), func(name string) bool { return name == "search/index.html" }), false
 	}
-	return slices.Concat(b.ledger.kit, index), len(index) > 0
+	return slices.Concat(b.saved.kit, index), len(index) > 0
 }
 
-// weighed puts the weights into the page that offers saving.
-func (b *builder) weighed(v *views.Offline) error {
+// addSizes sets the sizes on the page that offers saving.
+func (b *builder) addSizes(v *views.Offline) error {
 	if b.saving() != "yes" {
 		return nil
 	}
 	names, search := b.kit()
 	v.Search = search
-	var own bytes.Buffer // its own weight does not hang on the numbers in it
-	if err := b.lay(&own, "offline", v); err != nil {
+	var page bytes.Buffer // laid out without sizes, which hardly change its own
+	if err := b.lay(&page, offlineView, v); err != nil {
 		return err
 	}
-	others := slices.DeleteFunc(names, func(name string) bool { return name == "offline/index.html" })
-	kit, err := b.ledger.whole(append(others, b.head.scripts[savingFile].name))
+	others := slices.DeleteFunc(names, func(name string) bool { return name == offlinePage })
+	kit, err := b.saved.describe(append(others, b.head.scripts[savingFile].name))
 	if err != nil {
 		return err
 	}
-	size := b.ledger.gzipped(own.Bytes()) + b.ledger.gzipped(b.head.workers[workerFile])
-	for _, n := range kit {
-		size += n.size
-	}
-	v.KB = kilobytes(size)
-	// What modules have in common comes with the first of them: the door and scripts.
-	common := make(map[string]int)
+	v.KB = kilobytes(compressedSize(offlinePage, page.Len()) + compressedSize(workerFile, len(b.head.workers[workerFile])) + sumSizes(kit))
+	common := make(map[string]savedFile) // downloaded with the first module that a reader saves
 	for i, m := range v.Modules {
-		files, err := b.ledger.whole(b.ledger.units[string(m.ID)])
+		files, err := b.saved.describe(b.saved.modules[string(m.ID)])
 		if err != nil {
 			return err
 		}
-		size := 0
-		for name, n := range files {
-			switch _, have := kit[name]; {
-			case have:
-			case name == "trainers/index.html" || strings.HasSuffix(name, ".js"):
-				common[name] = n.size
-			default:
-				size += n.size
+		for name, f := range files {
+			_, saved := kit[name]
+			if shared := name == "trainers/index.html" || strings.HasSuffix(name, ".js"); shared && !saved {
+				common[name] = f
+			}
+			if _, shared := common[name]; shared || saved {
+				delete(files, name)
 			}
 		}
-		v.Modules[i].KB = kilobytes(size)
+		v.Modules[i].KB = kilobytes(sumSizes(files))
 	}
-	size = 0
-	for _, n := range common {
-		size += n
-	}
-	v.Common = kilobytes(size)
+	v.Common = kilobytes(sumSizes(common))
 	return nil
+}
+
+// sumSizes returns the estimated number of bytes transferred for files.
+func sumSizes(files map[string]savedFile) int {
+	sum := 0
+	for _, f := range files {
+		sum += f.size
+	}
+	return sum
 }
 
 func kilobytes(size int) int { return (size + 1023) / 1024 }

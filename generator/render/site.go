@@ -42,7 +42,7 @@ type builder struct {
 	options Options
 	layouts map[string]*layout // by name of the kind or view, or "home", "missing", "short"
 	head    head
-	ledger  *ledger            // nil where nothing can be saved
+	saved   *savedFiles        // nil if the site does not offer saving
 	foot    []*xref.Target     // what the footer leads to
 	tongues map[string]*tongue // by language
 	spare   scratch

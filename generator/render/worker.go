@@ -49,7 +49,7 @@ func (b *builder) worker() ([]byte, error) {
 	if l.Kit, err = b.listed(&l, kit); err != nil {
 		return nil, err
 	}
-	for id, names := range b.ledger.units {
+	for id, names := range b.saved.modules {
 		if l.Modules[id], err = b.listed(&l, names); err != nil {
 			return nil, err
 		}
@@ -70,7 +70,7 @@ func (b *builder) worker() ([]byte, error) {
 // listed puts files with all that they load into the list, and gives their addresses
 // in order.
 func (b *builder) listed(l *list, names []string) ([]string, error) {
-	files, err := b.ledger.whole(names)
+	files, err := b.saved.describe(names)
 	if err != nil {
 		return nil, err
 	}
