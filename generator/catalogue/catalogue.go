@@ -281,6 +281,7 @@ func (w *writer) derived(d xref.Derived) Derived {
 }
 
 func (w *writer) edge(e *xref.Edge) Edge {
-	at := e.Place()
-	return Edge{e.From.ID, e.To.ID, e.Relation.Name(), at.Line, at.Column, w.Sentence(e)}
+	at, p := e.Place(), e.From.Page
+	from := w.Viewpoint(p.Address, p, xref.Addressing{})
+	return Edge{e.From.ID, e.To.ID, e.Relation.Name(), at.Line, at.Column, from.Sentence(e)}
 }

@@ -155,6 +155,12 @@ func (s *Site) LanguageOf(p *Page) string {
 	return s.DefaultLanguage()
 }
 
+// OutOfDate reports whether a page is a translation of an older version of its original.
+func (s *Site) OutOfDate(p *Page) bool {
+	of := s.OriginalOf(p)
+	return of != nil && of.Base().Version != p.TranslatedVersion
+}
+
 // EffectiveStatus is a page's status; a translation of a page that was withdrawn is
 // withdrawn with it, whoever forgot to say so.
 func (s *Site) EffectiveStatus(p *Page) Status {

@@ -2,13 +2,10 @@ package render
 
 import (
 	"fmt"
-	"html"
 	"strconv"
 	"strings"
 
-	"safelearn/generator/model"
 	"safelearn/generator/quiz"
-	"safelearn/generator/xref"
 )
 
 // unsafeWords start the reason of an answer that could leave a child at risk.
@@ -143,7 +140,7 @@ func (a *asker) sources(out []byte) []byte {
 				if links != nil {
 					links = append(links, ", "...)
 				}
-				links = a.anchor(links, a.from, t, html.EscapeString(a.sourceWords(t)))
+				links = a.listLink(links, &a.from, t, a.from.SourceName(t))
 			}
 		}
 		if links != nil {
@@ -155,20 +152,6 @@ func (a *asker) sources(out []byte) []byte {
 	}
 	out = append(out, `<p class="sources">`...)
 	return append(append(out, strings.Join(parts, ". ")...), ".</p>"...)
-}
-
-// sourceWords name a source where no text around says what it is. A national source
-// says when somebody last looked.
-func (b *builder) sourceWords(t *xref.Target) string {
-	switch {
-	case t.Form == xref.PartForm && !t.Page.Kind.InReview():
-		return t.Page.Label() + ": " + t.Label
-	case t.Form == xref.PageForm:
-		if g, ok := t.Entry.(*model.Guidance); ok && g.Checked != "" {
-			return t.Outside + " (checked " + g.Checked.Long() + ")"
-		}
-	}
-	return t.Outside
 }
 
 // joined writes letters as a sentence does: "A", "A and C", "A, B and C".

@@ -17,7 +17,7 @@ type filler struct {
 	*builder
 	entry    model.Entry
 	page     *model.Page
-	from     string         // address of the page that is laid out, which may be made of this one
+	from     xref.Viewpoint // the page that is laid out, which may be made of this one
 	open     *xref.Target   // the numbered paragraph whose group is open
 	withheld []*xref.Target // not yet shown
 	due      map[int]int    // how many of them are shown at a hole, by its place
@@ -47,7 +47,7 @@ func (b *builder) rest(e model.Entry) template.HTML {
 // fillBody fills the holes of a body, and says where its first heading starts.
 func (b *builder) fillBody(e model.Entry) (text template.HTML, opening int) {
 	p := e.Base()
-	f := &filler{builder: b, entry: e, page: p, from: p.Address, withheld: b.Withheld(p), opening: -1}
+	f := &filler{builder: b, entry: e, page: p, from: b.viewpoint(p.Address, p), withheld: b.Withheld(p), opening: -1}
 	f.plan()
 	text = b.spare.write(func(out []byte) []byte {
 		out = p.Body.AppendHTML(out, f.fill)
@@ -111,7 +111,7 @@ func (f *filler) fill(out []byte, h markdown.Hole) []byte {
 		return f.ref(out, h.Index)
 	case markdown.HoleURL:
 		if t := f.Resolved(f.page, h.Index); t != nil {
-			return append(out, html.EscapeString(f.rel(f.from, t.Address))...)
+			return appendAddress(out, &f.from, t.Address)
 		}
 	case markdown.HoleParagraph:
 		return f.paragraph(out, h)
@@ -148,7 +148,7 @@ func callout(w *model.UIText[template.HTML], level markdown.Level) template.HTML
 }
 
 func (f *filler) ref(out []byte, index int) []byte {
-	words := html.EscapeString(f.Words(f.page, index))
+	words := html.EscapeString(f.from.Words(f.page, index))
 	t := f.Resolved(f.page, index)
 	if t == nil {
 		return append(out, words...)
@@ -157,10 +157,10 @@ func (f *filler) ref(out []byte, index int) []byte {
 		if !slices.Contains(f.terms, t) {
 			f.terms = append(f.terms, t)
 		}
-		return fmt.Appendf(out, `<a class="term" href="%s" aria-describedby="%s"%s>%s</a>`, html.EscapeString(f.rel(f.from, t.Address)), tipID(t),
-			f.marks(f.from, t, f.page.Body.Refs[index].Words == ""), words)
+		return fmt.Appendf(out, `<a class="term" href="%s" aria-describedby="%s"%s>%s</a>`, html.EscapeString(f.from.RelativeAddress(t.Address)), tipID(t),
+			languageMarks(&f.from, t, f.page.Body.Refs[index].Words == ""), words)
 	}
-	return f.link(out, f.from, t, words, f.page.Body.Refs[index].Words == "")
+	return link(out, &f.from, t, words, f.page.Body.Refs[index].Words == "")
 }
 
 func tipID(t *xref.Target) string { return "_tip-" + strings.ReplaceAll(string(t.ID), "/", "-") }
@@ -174,29 +174,12 @@ func (f *filler) tips(out []byte) []byte {
 		if !ok {
 			continue
 		}
-		here, theirs := f.tongueAt(f.from), f.Site.LanguageOf(t.Page)
+		here, theirs := f.tongueOf(&f.from), f.Site.LanguageOf(t.Page)
 		out = fmt.Appendf(out, `<div class="tip" id="%s" popover="manual"><p%s>%s</p><p><a href="%s">%s %s</a></p></div>`,
-			tipID(t), here.mark(theirs), html.EscapeString(term.Meaning), html.EscapeString(f.rel(f.from, t.Address)),
+			tipID(t), here.mark(theirs), html.EscapeString(term.Meaning), html.EscapeString(f.from.RelativeAddress(t.Address)),
 			here.marked(theirs, html.EscapeString(term.Title)), here.marked(model.English, "in the glossary"))
 	}
 	return out
-}
-
-// anchor appends a link to a target. The words are HTML already.
-func (b *builder) anchor(out []byte, from string, t *xref.Target, words string) []byte {
-	return b.link(out, from, t, words, true)
-}
-
-// link is anchor; theirs says that the words are the target's own, and so in its
-// language.
-func (b *builder) link(out []byte, from string, t *xref.Target, words string, theirs bool) []byte {
-	out = append(out, `<a href="`...)
-	out = b.way(out, from, t.Address)
-	out = append(out, '"')
-	out = append(out, b.marks(from, t, theirs)...)
-	out = append(out, '>')
-	out = append(out, words...)
-	return append(out, "</a>"...)
 }
 
 // paragraph opens a numbered paragraph and the group of what belongs to it.
@@ -246,7 +229,7 @@ func (f *filler) number() model.Number {
 // note says whose words the paragraph is in, and what refers to it. A
 // recommendation shows what refers to it once, at the end of its page.
 func (f *filler) note(out []byte, t *xref.Target, n model.Number) []byte {
-	here := f.tongueAt(f.from)
+	here := f.tongueOf(&f.from)
 	ours := here.marked(model.English, fmt.Sprintf("Our summary of paragraph %s, not the review’s words.", n))
 	var edges []*xref.Edge
 	if t.Form == xref.ParagraphForm {
@@ -256,7 +239,7 @@ func (f *filler) note(out []byte, t *xref.Target, n model.Number) []byte {
 		return fmt.Appendf(out, `<p class="ours">%s</p>`, ours)
 	}
 	out = fmt.Appendf(out, `<details class="ours"><summary>%s <b>%s</b></summary>`, ours, here.marked(model.English, linkedFrom(len(edges))))
-	out = f.edges(out, f.from, edges)
+	out = f.edges(out, &f.from, edges)
 	return append(out, "</details>"...)
 }
 
@@ -270,5 +253,5 @@ func linkedFrom(n int) string {
 // placeholder stands for a withheld paragraph: the number resolves, nothing is told.
 func (f *filler) placeholder(out []byte, t *xref.Target) []byte {
 	return fmt.Appendf(out, `<div class="para shut" id="%s"><p><a class="num" href="#%[1]s">%s</a> %s</p></div>`, t.Number.Anchor(), t.Number,
-		f.tongueAt(f.from).marked(model.English, "Not summarised here: family detail."))
+		f.tongueOf(&f.from).marked(model.English, "Not summarised here: family detail."))
 }

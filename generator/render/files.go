@@ -11,8 +11,9 @@ import (
 // addFiles adds what machines read. Where pages are opened as files there is no
 // server and no crawler to read it.
 func (b *builder) addFiles(tree *Tree) {
+	home := b.viewpoint("/", nil)
 	tree.add("feed.xml", b.feed)
-	tree.addLong("index.json", pieces(catalogue.Pieces(b.Graph, func(address string) string { return b.rel("/", address) })))
+	tree.addLong("index.json", pieces(catalogue.Pieces(b.Graph, home.RelativeAddress)))
 	tree.add("index.schema.json", func() ([]byte, error) { return catalogue.Schema(), nil })
 	if b.options.Files {
 		return
@@ -61,7 +62,8 @@ func (b *builder) headers() string {
 // there from the site's folder, in which the files for machines lie.
 func (b *builder) absolute(address string) string {
 	if b.Site.BaseURL == "" {
-		return b.rel("/", address)
+		home := b.viewpoint("/", nil)
+		return home.RelativeAddress(address)
 	}
 	return strings.TrimSuffix(b.Site.BaseURL, "/") + (&url.URL{Path: address}).EscapedPath()
 }

@@ -45,8 +45,8 @@ func (b *builder) funcs() template.FuncMap {
 		"tops":        b.tops,
 		"footers":     b.footers,
 		"listed":      func(address string) bool { return b.At(address) != nil },
-		"url":         func(dot any, address string) string { return b.rel(b.of(dot).address, address) },
-		"to":          func(dot any, e model.Entry) string { return b.rel(b.of(dot).address, e.Base().Address) },
+		"url":         b.url,
+		"to":          func(dot any, e model.Entry) string { return b.url(dot, e.Base().Address) },
 		"short":       func(e model.Entry) string { return xref.ShortAddress(e.Base()) },
 		"contact":     b.contact,
 		// of the text
@@ -69,8 +69,8 @@ func (b *builder) funcs() template.FuncMap {
 		"paragraph":   func(t *xref.Target) string { return t.Number.Anchor() },
 		"progress":    b.progress,
 		"kindred":     b.kindred,
-		"targets":     b.targetList,
-		"target":      func(dot any, t *xref.Target) template.HTML { return b.targetList(dot, []*xref.Target{t}) },
+		"targets":     b.targets,
+		"target":      func(dot any, t *xref.Target) template.HTML { return b.targets(dot, []*xref.Target{t}) },
 		"drawing":     b.drawing,
 		"about":       b.about,
 		"viewsof":     b.viewsOf,
@@ -88,6 +88,12 @@ func (b *builder) funcs() template.FuncMap {
 		"first":     b.search.First,
 		"indexfile": b.indexFile,
 	}
+}
+
+// url returns an address of the site as a page writes it.
+func (b *builder) url(dot any, address string) string {
+	s := b.of(dot)
+	return s.from.RelativeAddress(address)
 }
 
 // tab gives the words of the browser's tab. A parent's page has neutral ones,
@@ -121,7 +127,7 @@ func (b *builder) sheetOf(dot any) sheet {
 func (b *builder) scripts(dot any) template.HTML {
 	s := b.of(dot)
 	name := b.head.scripts[cmp.Or(s.script, scriptFile)].name
-	scripts := fmt.Sprintf(`<script src="%s" defer></script>`, b.rel(s.address, "/"+name))
+	scripts := fmt.Sprintf(`<script src="%s" defer></script>`, b.url(dot, "/"+name))
 	if b.head.live != "" {
 		scripts += fmt.Sprintf(`<script src="%s" defer></script>`, b.head.live)
 	}
@@ -135,14 +141,14 @@ type place struct {
 }
 
 // nav writes one list item for each place.
-func (b *builder) nav(from string, links []place) template.HTML {
+func (b *builder) nav(from *xref.Viewpoint, links []place) template.HTML {
 	return b.spare.write(func(out []byte) []byte {
 		for _, link := range links {
 			out = append(out, `<li><a href="`...)
-			out = b.way(out, from, link.address)
+			out = appendAddress(out, from, link.address)
 			out = append(out, '"')
 			if t := b.At(link.address); t != nil {
-				out = append(out, b.marks(from, t, false)...)
+				out = append(out, languageMarks(from, t, false)...)
 			}
 			out = append(out, '>')
 			out = append(out, link.words...)
@@ -169,11 +175,11 @@ func (b *builder) crumbs(dot any) template.HTML {
 		if on == nil {
 			continue
 		}
-		if on = b.Counterpart(s.page, on); on.Address != s.address { // a translation lies below its page
+		if on = s.from.Counterpart(on); on.Address != s.address { // a translation lies below its page
 			links = append(links, place{on.Address, b.label(t, on)})
 		}
 	}
-	return b.nav(s.address, links)
+	return b.nav(&s.from, links)
 }
 
 // label gives the words of a target, marked where they are in another language than
@@ -189,14 +195,14 @@ func (b *builder) label(t *tongue, to *xref.Target) template.HTML {
 // tops are the pages that every page leads to, the doors and the glossary, as list
 // items.
 func (b *builder) tops(dot any) template.HTML {
-	w := b.tongue(dot).said
+	w, s := b.tongue(dot).said, b.of(dot)
 	var links []place
 	for _, link := range []place{{"/practitioners/", w.Practitioners}, {"/trainers/", w.Trainers}, {"/parents/", w.Parents}, {"/quality/", w.Quality}, {"/glossary/", w.Glossary}, {"/search/", w.Search}} {
 		if b.At(link.address) != nil {
 			links = append(links, link)
 		}
 	}
-	return b.nav(b.of(dot).address, links)
+	return b.nav(&s.from, links)
 }
 
 // footerLinks is how many pages about the site every page leads to; the listing
@@ -205,7 +211,7 @@ const footerLinks = 8
 
 // footers are the pages about the site itself, as list items.
 func (b *builder) footers(dot any) template.HTML {
-	t := b.tongue(dot)
+	t, s := b.tongue(dot), b.of(dot)
 	var links []place
 	if len(b.Derived) > 0 {
 		links = []place{{"/index/", t.said.Index}, {"/changes/", t.said.Recent}}
@@ -215,10 +221,10 @@ func (b *builder) footers(dot any) template.HTML {
 			links = append(links, place{"/pages/", template.HTML(t.marked(model.English, "More about this site"))})
 			break
 		}
-		to = b.Counterpart(b.of(dot).page, to)
+		to = s.from.Counterpart(to)
 		links = append(links, place{to.Address, b.label(t, to)})
 	}
-	return b.nav(b.of(dot).address, links)
+	return b.nav(&s.from, links)
 }
 
 // aboutSite finds the pages that the footer leads to.
@@ -239,7 +245,8 @@ func (b *builder) contact(id string) template.HTML {
 	if t == nil || t.Form != xref.ContactForm {
 		return ""
 	}
-	return template.HTML(b.anchor(nil, "", t, template.HTMLEscapeString(t.Label)))
+	s := b.of(nil)
+	return template.HTML(link(nil, &s.from, t, template.HTMLEscapeString(t.Label), true))
 }
 
 // contents is the list of a page's headings, for a page that has enough of them.

@@ -73,13 +73,8 @@ func (t *tongue) mark(tag string) string {
 	return ` lang="` + template.HTMLEscapeString(tag) + `" dir="` + model.Direction(tag) + `"`
 }
 
-// tongueAt is that of the page at an address.
-func (b *builder) tongueAt(address string) *tongue {
-	if t := b.At(address); t != nil && t.Page != nil {
-		return b.tongues[b.Site.LanguageOf(t.Page)]
-	}
-	return b.tongues[b.Site.DefaultLanguage()]
-}
+// tongueOf is that of the page that targets are shown on.
+func (b *builder) tongueOf(from *xref.Viewpoint) *tongue { return b.tongues[from.Language()] }
 
 // date tells a day, a month or a year as readers of the language do; by its numbers
 // where nobody gave the names of months.
@@ -156,7 +151,7 @@ func (b *builder) versions(dot any) []Version {
 			continue
 		}
 		t := b.tongues[b.Site.LanguageOf(p)]
-		v := Version{Tag: t.tag, Dir: t.dir, Name: b.nameOf(t), Address: b.rel(s.address, p.Address), Whole: b.absolute(p.Address), Current: p == s.page}
+		v := Version{Tag: t.tag, Dir: t.dir, Name: b.nameOf(t), Address: s.from.RelativeAddress(p.Address), Whole: b.absolute(p.Address), Current: p == s.page}
 		if b.Site.BaseURL == "" {
 			v.Whole = v.Address
 		}
@@ -186,51 +181,25 @@ func (b *builder) stale(dot any) model.Entry {
 	if p == nil || p.Address != b.of(dot).address {
 		return nil
 	}
-	of := b.Site.OriginalOf(p)
-	if of == nil || of.Base().Version == p.TranslatedVersion {
+	if !b.Site.OutOfDate(p) {
 		return nil
 	}
-	return of
+	return b.Site.OriginalOf(p)
 }
 
 // toPage gives a link to a page by its title, in the title's language.
 func (b *builder) toPage(dot any, e model.Entry) template.HTML {
 	p := e.Base()
-	return template.HTML(b.anchor(nil, b.of(dot).address, b.Page(p), template.HTMLEscapeString(p.Title)))
+	s := b.of(dot)
+	return template.HTML(link(nil, &s.from, b.Page(p), template.HTMLEscapeString(p.Title), true))
 }
 
 // parentsHome is where the parents' pages begin, in the language of the page.
 func (b *builder) parentsHome(dot any) string {
 	const home = "/parents/"
+	s := b.of(dot)
 	if t := b.At(home); t != nil {
-		return b.rel(b.of(dot).address, b.Counterpart(b.of(dot).page, t).Address)
+		return s.from.RelativeAddress(s.from.Counterpart(t).Address)
 	}
-	return b.rel(b.of(dot).address, home)
-}
-
-// marks says what language a link leads into, and that its words are in it, where
-// the page that it stands on is in another. A number to call is never set from right
-// to left.
-func (b *builder) marks(from string, t *xref.Target, words bool) string {
-	if len(b.tongues) == 1 && b.tongues[b.Site.DefaultLanguage()].dir == "ltr" {
-		return ""
-	}
-	here, there := b.tongueAt(from), b.Site.DefaultLanguage()
-	if t.Form == xref.ContactForm {
-		if here.dir == "rtl" {
-			return ` dir="ltr"`
-		}
-		return ""
-	}
-	if t.Page != nil {
-		there = b.Site.LanguageOf(t.Page)
-	}
-	if here.tag == there {
-		return ""
-	}
-	mark := ` hreflang="` + template.HTMLEscapeString(there) + `"`
-	if words {
-		mark += ` lang="` + template.HTMLEscapeString(there) + `" dir="` + model.Direction(there) + `"`
-	}
-	return mark
+	return s.from.RelativeAddress(home)
 }

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"cmp"
 	"html"
 	"html/template"
 	"slices"
@@ -31,9 +30,9 @@ func (s *scratch) write(fill func(out []byte) []byte) template.HTML {
 
 // edges lists the pages and parts that refer to a target, grouped by what the
 // reference means, each with the sentence around it.
-func (b *builder) edges(out []byte, from string, list []*xref.Edge) []byte {
+func (b *builder) edges(out []byte, from *xref.Viewpoint, list []*xref.Edge) []byte {
 	list = named(list)
-	t := b.tongueAt(from)
+	t := b.tongueOf(from)
 	mark := t.mark(model.English)
 	for i, e := range list {
 		if i == 0 || e.Relation != list[i-1].Relation {
@@ -45,9 +44,9 @@ func (b *builder) edges(out []byte, from string, list []*xref.Edge) []byte {
 			out = append(out, `</p><ul class="links">`...)
 		}
 		out = append(out, "<li>"...)
-		out = b.anchor(out, from, e.From, html.EscapeString(titleOf(e.From)))
+		out = b.listLink(out, from, e.From, from.ListName(e.From))
 		out = append(out, ` <span class="kind"`+mark+`>`+strings.ToLower(e.From.Page.Kind.Title)+"</span>"...)
-		if sentence := b.Sentence(e); sentence != "" {
+		if sentence := from.Sentence(e); sentence != "" {
 			out = append(out, ` <q`+t.mark(b.Site.LanguageOf(e.From.Page))+`>`...)
 			out = append(out, html.EscapeString(sentence)...)
 			out = append(out, `</q>`...)
@@ -75,21 +74,6 @@ func named(list []*xref.Edge) []*xref.Edge {
 	return slices.DeleteFunc(slices.Clone(list), func(e *xref.Edge) bool { return e.Relation != model.Tests && tests[e.From] })
 }
 
-// titleOf names a target in a list that is read without its page.
-func titleOf(t *xref.Target) string {
-	switch {
-	case t.Form == xref.PartForm && t.Page.Kind.InReview():
-		return t.Label
-	case t.Form == xref.PartForm:
-		return t.Page.Label() + ": " + t.Label
-	case t.Form == xref.ParagraphForm:
-		return t.Label + " in " + t.Page.Label()
-	case t.Page != nil:
-		return t.Page.FullTitle()
-	}
-	return t.Title
-}
-
 // backlinks gives the list of what refers to a page, "" where nothing does. Pages
 // for parents show none: they lead nowhere into a review.
 func (b *builder) backlinks(e model.Entry) template.HTML {
@@ -97,7 +81,8 @@ func (b *builder) backlinks(e model.Entry) template.HTML {
 	if p.Kind.Isolated {
 		return ""
 	}
-	return b.spare.write(func(out []byte) []byte { return b.edges(out, p.Address, b.In(b.Page(p))) })
+	from := b.viewpoint(p.Address, p)
+	return b.spare.write(func(out []byte) []byte { return b.edges(out, &from, b.In(b.Page(p))) })
 }
 
 // partLinks gives the list of what refers to a part of a page.
@@ -106,7 +91,8 @@ func (b *builder) partLinks(e model.Entry, id model.ID) template.HTML {
 	if t == nil {
 		return ""
 	}
-	return b.spare.write(func(out []byte) []byte { return b.edges(out, e.Base().Address, b.In(t)) })
+	from := b.viewpoint(e.Base().Address, e.Base())
+	return b.spare.write(func(out []byte) []byte { return b.edges(out, &from, b.In(t)) })
 }
 
 // links writes ids of front matter as links with commas between. A range is one
@@ -118,13 +104,13 @@ func (b *builder) links(dot any, ids []model.ID) template.HTML {
 			if i > 0 {
 				out = append(out, ", "...)
 			}
-			out = b.refer(out, s, id)
+			out = b.refer(out, &s, id)
 		}
 		return out
 	})
 }
 
-func (b *builder) refer(out []byte, s subject, id model.ID) []byte {
+func (b *builder) refer(out []byte, s *subject, id model.ID) []byte {
 	folder := ""
 	if s.page != nil {
 		folder = s.page.ReviewFolder()
@@ -137,8 +123,8 @@ func (b *builder) refer(out []byte, s subject, id model.ID) []byte {
 	if t == nil {
 		return append(out, html.EscapeString(string(id))...)
 	}
-	t = b.Counterpart(s.page, t)
-	return b.anchor(out, s.address, t, html.EscapeString(b.LabelOn(s.page, t)+rest))
+	t = s.from.Counterpart(t)
+	return b.listLink(out, &s.from, t, s.from.Name(t)+rest)
 }
 
 // lookup finds an id as a page means it: in its own review first.
@@ -160,13 +146,14 @@ func (b *builder) numbers(dot any, numbers []model.Number) template.HTML {
 
 // items lists pages with their summaries.
 func (b *builder) items(dot any, list []model.Entry) template.HTML {
-	from := b.of(dot).address
+	s := b.of(dot)
 	return b.spare.write(func(out []byte) []byte {
 		out = append(out, `<ul class="items">`...)
 		for _, e := range list {
 			p := e.Base()
 			out = append(out, "<li>"...)
-			out = b.anchor(out, from, b.Page(p), html.EscapeString(p.FullTitle()))
+			t := b.Page(p)
+			out = b.listLink(out, &s.from, t, s.from.ListName(t))
 			if p.Summary != "" {
 				out = append(out, "<p>"...)
 				out = append(out, html.EscapeString(p.Summary)...)
@@ -194,19 +181,15 @@ func terms(list *views.Listing) []TermLine {
 	return lines
 }
 
-// targetList writes targets as links with commas between, by their short names.
-func (b *builder) targetList(dot any, list []*xref.Target) template.HTML {
-	from := b.of(dot).address
+// targets writes targets as links with commas between.
+func (b *builder) targets(dot any, list []*xref.Target) template.HTML {
+	s := b.of(dot)
 	return b.spare.write(func(out []byte) []byte {
 		for i, t := range list {
 			if i > 0 {
 				out = append(out, ", "...)
 			}
-			words := t.Label
-			if t.Form == xref.PartForm && !t.Page.Kind.InReview() {
-				words = t.Page.Label() + ": " + t.Label
-			}
-			out = b.anchor(out, from, t, html.EscapeString(words))
+			out = b.listLink(out, &s.from, t, s.from.SourceName(t))
 		}
 		return out
 	})
@@ -215,17 +198,17 @@ func (b *builder) targetList(dot any, list []*xref.Target) template.HTML {
 // about writes the derived views of a review as list items; the one that is open
 // is told to screen readers.
 func (b *builder) about(dot any, list []xref.Derived) template.HTML {
-	from := b.of(dot).address
+	s := b.of(dot)
 	return b.spare.write(func(out []byte) []byte {
 		for _, d := range list {
 			out = append(out, `<li><a href="`...)
-			out = b.way(out, from, d.Address)
+			out = appendAddress(out, &s.from, d.Address)
 			out = append(out, '"')
-			if d.Address == from {
+			if d.Address == s.address {
 				out = append(out, ` aria-current="page"`...)
 			}
 			out = append(out, '>')
-			out = append(out, html.EscapeString(cmp.Or(d.Label, d.Title))...)
+			out = append(out, html.EscapeString(s.from.ViewName(d))...)
 			out = append(out, "</a></li>"...)
 		}
 		return out
@@ -253,5 +236,5 @@ func (b *builder) within(dot any, r *model.Review, numbers []model.Number) templ
 			list = append(list, t)
 		}
 	}
-	return b.targetList(dot, list)
+	return b.targets(dot, list)
 }

@@ -10,7 +10,7 @@ import (
 // questions writes all questions of a module on a page that holds nothing else.
 func (b *builder) questions(t *views.Teaching, how manner) template.HTML {
 	m := t.Module
-	f := &filler{builder: b, entry: m, page: &m.Page, from: t.Address}
+	f := &filler{builder: b, entry: m, page: &m.Page, from: b.viewpoint(t.Address, &m.Page)}
 	var out []byte
 	for i := range m.Questions {
 		a := asker{filler: f, Question: &m.Questions[i], manner: how, number: m.Questions[i].Number, level: 2}
@@ -22,7 +22,7 @@ func (b *builder) questions(t *views.Teaching, how manner) template.HTML {
 // practice writes the questions of several modules on one page, each with the way
 // back to its module.
 func (b *builder) practice(v *views.Practice) template.HTML {
-	f := &filler{builder: b, from: v.Address}
+	f := &filler{builder: b, from: b.viewpoint(v.Address, nil)}
 	var out []byte
 	for _, asked := range v.Asked {
 		m := asked.Module
@@ -30,7 +30,7 @@ func (b *builder) practice(v *views.Practice) template.HTML {
 		a := asker{filler: f, Question: &m.Questions[asked.Index], number: asked.Number, level: 2}
 		out = a.question(out)
 		out = append(out, `<p class="kind">From the module `...)
-		out = append(b.anchor(out, v.Address, b.Page(&m.Page), html.EscapeString(m.Title)), "</p>"...)
+		out = append(link(out, &f.from, b.Page(&m.Page), html.EscapeString(m.Title), true), "</p>"...)
 	}
 	return template.HTML(f.tips(out))
 }
@@ -46,7 +46,7 @@ type AskedLine struct {
 // askedIn lists the questions of a module with what each tests.
 func (b *builder) askedIn(t *views.Teaching) []AskedLine {
 	m := t.Module
-	f := &filler{builder: b, entry: m, page: &m.Page, from: t.Address}
+	f := &filler{builder: b, entry: m, page: &m.Page, from: b.viewpoint(t.Address, &m.Page)}
 	var list []AskedLine
 	for i := range m.Questions {
 		q := &m.Questions[i]

@@ -1,15 +1,14 @@
 package render
 
 import (
-	"html"
-	"strings"
-
 	"safelearn/generator/model"
 	"safelearn/generator/views"
+	"safelearn/generator/xref"
 )
 
 // A subject is what base.html needs to know of any dot.
 type subject struct {
+	from    xref.Viewpoint
 	address string
 	title   string
 	summary string
@@ -23,6 +22,16 @@ type subject struct {
 
 // of tells what a dot is about.
 func (b *builder) of(dot any) subject {
+	s := b.subject(dot)
+	s.from = b.viewpoint(s.address, s.page)
+	return s
+}
+
+func (b *builder) viewpoint(address string, p *model.Page) xref.Viewpoint {
+	return b.Viewpoint(address, p, xref.Addressing{Files: b.options.Files, Base: b.base})
+}
+
+func (b *builder) subject(dot any) subject {
 	switch d := dot.(type) {
 	case *model.Module:
 		s := subject{address: d.Address, title: d.Title, summary: d.Summary, page: &d.Page}
@@ -61,60 +70,9 @@ func (b *builder) of(dot any) subject {
 		address, title := d.Where()
 		return subject{address: address, title: title}
 	case *Short:
-		s := b.of(d.Entry)
+		s := b.subject(d.Entry)
 		s.address = d.Address
 		return s
 	}
 	return subject{address: "", title: "Page not found"}
-}
-
-// rel gives the way from one address to another, so that the site works below any
-// folder. Without a server an address names the file in its folder. The page for
-// nothing, whose own address is "", is shown at every depth: it alone knows where the
-// site lies.
-func (b *builder) rel(from, to string) string {
-	page, anchor, hasAnchor := strings.Cut(to, "#")
-	switch {
-	case !strings.HasPrefix(to, "/"):
-		return to // of another site, or a number to call
-	case from == "":
-		return b.base + to[1:]
-	case page == from && hasAnchor:
-		return "#" + anchor
-	}
-	if b.options.Files && strings.HasSuffix(page, "/") {
-		page += "index.html"
-		if to = page; hasAnchor {
-			to += "#" + anchor
-		}
-	}
-	way := up(strings.Count(from, "/")-1) + to[1:]
-	if way == "" || way[0] == '#' {
-		return "./" + way
-	}
-	return way
-}
-
-// way appends what rel gives, escaped. Nearly all ways lead from one page to another,
-// and are put together where they are written.
-func (b *builder) way(out []byte, from, to string) []byte {
-	if folders := strings.Count(from, "/") - 1; folders > 0 && strings.HasPrefix(to, "/") && !b.options.Files && !inside(from, to) {
-		out = append(out, up(folders)...)
-		return append(out, html.EscapeString(to[1:])...)
-	}
-	return append(out, html.EscapeString(b.rel(from, to))...)
-}
-
-// inside reports whether an address is a place on a page.
-func inside(page, address string) bool {
-	return len(address) > len(page) && address[len(page)] == '#' && strings.HasPrefix(address, page)
-}
-
-// up leads some folders up.
-func up(folders int) string {
-	const ways = "../../../../../../../../"
-	if 3*folders > len(ways) {
-		return strings.Repeat("../", folders)
-	}
-	return ways[:3*folders]
 }

@@ -166,10 +166,11 @@ func words(g *xref.Graph, p *model.Page, block int) string {
 }
 
 func appendWords(to []byte, g *xref.Graph, p *model.Page, block int) []byte {
+	from := g.Viewpoint(p.Address, p, xref.Addressing{})
 	b, done := &p.Body.Blocks[block], 0
 	for _, m := range b.Marks {
 		to = append(to, b.Text[done:m.At]...)
-		to = append(to, g.Words(p, m.Ref)...)
+		to = append(to, from.Words(p, m.Ref)...)
 		done = m.At
 	}
 	return append(to, b.Text[done:]...)

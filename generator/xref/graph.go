@@ -67,6 +67,7 @@ type Graph struct {
 	at      map[string]*Target // pages, derived pages and files by address
 	edges   []*Edge
 	order   int
+	several bool // the site has several reviews, so a name has to say whose it is
 }
 
 // links are what one page's references resolved to.
@@ -85,6 +86,7 @@ func Link(site *model.Site, static []string) (*Graph, diag.List) {
 		pages:   make(map[*model.Page]*links, len(site.Entries)),
 		at:      make(map[string]*Target, 2*len(site.Entries)),
 	}
+	g.several = len(model.Pages[*model.Review](site)) > 1
 	var problems diag.List
 	g.addPages(&problems)
 	g.addContacts(&problems)
@@ -178,6 +180,8 @@ func (g *Graph) addPage(e model.Entry, problems *diag.List) {
 	t := &Target{ID: p.ID, Form: PageForm, Page: p, Entry: e, Address: p.Address, Label: p.Label(), Outside: p.Label(), Title: p.Title, Written: true}
 	if r := g.Site.Review(p); r != nil && p.Kind.InReview() && p.ShortTitle != "" {
 		t.Outside = r.Label() + " " + p.ShortTitle
+	} else if r != nil && p.Kind.InReview() && g.several {
+		t.Outside = p.Title + " (" + r.Label() + ")"
 	}
 	g.add(t, p.FieldPos("id"), problems)
 	g.pages[p] = &links{self: t, body: make([]*Target, len(p.Body.Refs)), paragraphs: make([]*Target, len(p.Body.Paragraphs))}
@@ -224,6 +228,15 @@ func (g *Graph) addPartsOf(e model.Entry, problems *diag.List) {
 		}
 		g.add(t, part.Pos, problems)
 	}
+}
+
+// reviewNamed returns the review that a link to a target has to name on the pages of
+// others, nil where the site has one review alone.
+func (g *Graph) reviewNamed(t *Target) *model.Review {
+	if !g.several || t.Page == nil {
+		return nil
+	}
+	return g.Site.Review(t.Page)
 }
 
 // Page gives the target of a page of the content.

@@ -46,7 +46,8 @@ func told(g *Graph, edges []*Edge) string {
 		if e.Relation != model.Mentions {
 			line += " (" + e.Relation.ForwardHeading() + ")"
 		}
-		if sentence := g.Sentence(e); sentence != "" {
+		from := g.Viewpoint(e.From.Page.Address, e.From.Page, Addressing{})
+		if sentence := from.Sentence(e); sentence != "" {
 			line += " " + sentence
 		}
 		lines = append(lines, line)

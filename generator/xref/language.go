@@ -7,11 +7,11 @@ import (
 	"safelearn/generator/model"
 )
 
-// Counterpart gives what a reference to a target means on a page: the same in the
+// counterpart returns what a reference to a target means on a page: the same in the
 // page's own language where there is such a translation, and else the target itself.
 // Only pages that are translations look for one: in the site's own language a
 // reference means what it names.
-func (g *Graph) Counterpart(p *model.Page, t *Target) *Target {
+func (g *Graph) counterpart(p *model.Page, t *Target) *Target {
 	if p == nil || p.OriginalPath == "" || t.Page == nil || t.Page.OriginalPath != "" {
 		return t
 	}
@@ -48,7 +48,7 @@ func (g *Graph) on(e model.Entry, anchor string) *Target {
 	if t := g.targets[whole]; t != nil {
 		return t
 	}
-	return place(own.self, whole, anchor)
+	return place(own.self, whole, anchor, g.reviewNamed(own.self))
 }
 
 // abroad adds to what refers to a translation what refers to its original and has not
@@ -68,7 +68,7 @@ func (g *Graph) abroad(t *Target, edges []*Edge) []*Edge {
 	}
 	own := len(edges)
 	for _, e := range original.in {
-		from := g.Counterpart(t.Page, e.From)
+		from := g.counterpart(t.Page, e.From)
 		told := func(other *Edge) bool { return other.From == from && other.Relation == e.Relation }
 		if e.From.Page != of.Base() && !slices.ContainsFunc(edges[:own], told) {
 			edges = append(edges, e)

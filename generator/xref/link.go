@@ -118,7 +118,7 @@ func (l *linker) find(p *model.Page, id string) (whole model.ID, to *Target) {
 			}
 		}
 		if to != nil {
-			return whole, l.Counterpart(p, to)
+			return whole, l.counterpart(p, to)
 		}
 	}
 	return whole, nil
@@ -126,15 +126,16 @@ func (l *linker) find(p *model.Page, id string) (whole model.ID, to *Target) {
 
 // anchor is place, for an anchor that the next reference finds by its id.
 func (l *linker) anchor(on *Target, id model.ID, anchor string) *Target {
-	t := place(on, id, anchor)
+	t := place(on, id, anchor, l.reviewNamed(on))
 	if t != nil {
 		l.targets[id] = t
 	}
 	return t
 }
 
-// place makes a target of a heading, or of another anchor that a page has.
-func place(on *Target, id model.ID, anchor string) *Target {
+// place makes a target of a heading, or of another anchor that a page has. The review is
+// the one that a link from elsewhere has to name, nil for none.
+func place(on *Target, id model.ID, anchor string, of *model.Review) *Target {
 	if on.Page == nil || on.Form != PageForm {
 		return nil
 	}
@@ -142,6 +143,9 @@ func place(on *Target, id model.ID, anchor string) *Target {
 	for _, h := range on.Page.Body.Headings {
 		if h.ID == anchor {
 			t.Label, t.Outside = h.Text, h.Text
+			if of != nil {
+				t.Outside += " (" + of.Label() + ")"
+			}
 			return t
 		}
 	}

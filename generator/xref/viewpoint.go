@@ -1,0 +1,268 @@
+package xref
+
+import (
+	"cmp"
+	"strings"
+
+	"safelearn/generator/markdown"
+	"safelearn/generator/model"
+)
+
+// Addressing is how the pages of a site write addresses.
+type Addressing struct {
+	Files bool   // pages are opened without a server, so a link names the index.html of its folder
+	Base  string // path that the site is published at, "/learn/", for the page that is shown at any address
+}
+
+// A Viewpoint is the page that targets are shown on. It alone decides what a target is
+// called there, how its address is written, which language a link to it leads into and
+// which mark stands beside it in a list.
+type Viewpoint struct {
+	graph      *Graph
+	page       *model.Page
+	address    string
+	review     string // address of the review that the page belongs to, "/reviews/baby-r/"; "" for none
+	up         string // relative address of the site's home page
+	language   string
+	addressing Addressing
+}
+
+// Viewpoint returns the viewpoint of the page at an address, "" for the page that is
+// shown at any address. The page of the content that it shows or was derived from may be
+// nil.
+func (g *Graph) Viewpoint(address string, p *model.Page, a Addressing) Viewpoint {
+	v := Viewpoint{graph: g, page: p, address: address, review: reviewOf(address), language: g.Site.DefaultLanguage(), addressing: a}
+	if p != nil {
+		v.language = g.Site.LanguageOf(p)
+	}
+	if address != "" {
+		v.up = up(strings.Count(address, "/") - 1)
+	}
+	return v
+}
+
+// reviewOf returns the address of the review that an address lies in, "" for none.
+func reviewOf(address string) string {
+	const reviews = "/reviews/"
+	if !strings.HasPrefix(address, reviews) {
+		return ""
+	}
+	return address[:len(reviews)+strings.IndexByte(address[len(reviews):], '/')+1]
+}
+
+// up returns the relative address of the folder that lies above by a number of folders.
+func up(folders int) string {
+	const steps = "../../../../../../../../"
+	if 3*folders > len(steps) {
+		return strings.Repeat("../", folders)
+	}
+	return steps[:3*folders]
+}
+
+// Address returns the address of the page itself, "" for the page that is shown at any
+// address.
+func (v *Viewpoint) Address() string { return v.address }
+
+// Language returns the language of the page, a tag of BCP 47.
+func (v *Viewpoint) Language() string { return v.language }
+
+// Name returns what a target is called in running text: short within its own review, with
+// the review's name elsewhere.
+func (v *Viewpoint) Name(t *Target) string {
+	if v.inside(t) {
+		return t.Label
+	}
+	return t.Outside
+}
+
+// inside reports whether a target belongs to the review of the page.
+func (v *Viewpoint) inside(t *Target) bool {
+	return v.review != "" && strings.HasPrefix(t.Address, v.review)
+}
+
+// foreign returns the review to name beside a target that belongs to another review than
+// the page, nil for none. Where the site has one review alone nothing needs its name.
+func (v *Viewpoint) foreign(t *Target) *model.Review {
+	if v.inside(t) {
+		return nil
+	}
+	return v.graph.reviewNamed(t)
+}
+
+// ListName returns what a target is called in a list that readers see without its page.
+func (v *Viewpoint) ListName(t *Target) string {
+	r := v.foreign(t)
+	label := t.Label
+	if r != nil {
+		label = t.Outside
+	}
+	switch {
+	case t.Page == nil:
+		return t.Title
+	case t.Form == PartForm && t.Page.Kind.InReview(), t.Form == ParagraphForm && r != nil && t.Page == &r.Page:
+		return label
+	case t.Form == PartForm:
+		return t.Page.Label() + ": " + t.Label
+	case t.Form == ParagraphForm:
+		return label + " in " + t.Page.Label()
+	case r == nil || !t.Page.Kind.InReview():
+		return t.Page.FullTitle()
+	case t.Page.FullTitle() != t.Page.Title: // it starts with a label, "LP6"
+		return r.Label() + " " + t.Page.FullTitle()
+	}
+	return t.Page.Title + " (" + r.Label() + ")"
+}
+
+// ViewName returns what a derived page is called in a list of views.
+func (v *Viewpoint) ViewName(d Derived) string {
+	name := cmp.Or(d.Label, d.Title)
+	if d.Review == nil || !v.graph.several || v.review == d.Review.Address {
+		return name
+	}
+	return d.Review.Label() + ": " + name
+}
+
+// SourceName returns what a target is called in a list of sources, where no text around
+// says what it is: a part with the name of its page, national guidance with the day on
+// which somebody last looked at it.
+func (v *Viewpoint) SourceName(t *Target) string {
+	switch {
+	case t.Form == PartForm && !t.Page.Kind.InReview():
+		return t.Page.Label() + ": " + t.Label
+	case t.Form == PageForm:
+		if g, ok := t.Entry.(*model.Guidance); ok && g.Checked != "" {
+			return v.Name(t) + " (checked " + g.Checked.Long() + ")"
+		}
+	}
+	return v.Name(t)
+}
+
+// Words returns what a reference in the body of a page shows: the author's words, or the
+// name of the target. A page that quotes the body of another names the targets of both
+// reviews in full.
+func (v *Viewpoint) Words(p *model.Page, ref int) string {
+	r := p.Body.Refs[ref]
+	t := v.graph.pages[p].body[ref]
+	switch {
+	case r.Words != "" || r.Kind != markdown.Cross:
+		return r.Words
+	case t == nil:
+		return r.Target
+	}
+	name := t.Outside
+	if review := reviewOf(p.Address); review != "" && strings.HasPrefix(t.Address, review) && v.foreign(t) == nil {
+		name = t.Label
+	}
+	if _, first, last, ok := model.ID(r.Target).Range(); ok && t.Number == first {
+		name = strings.TrimSuffix(name, first.String()) + first.String() + "–" + last.String()
+	}
+	return name
+}
+
+// Sentence returns the sentence around a reference, with the words of every reference in
+// it. It returns "" for a reference in front matter or below a question, which no sentence
+// surrounds, and for one in a quiet paragraph, whose words are shown on its own page alone.
+// The number of the paragraph is left out: the link before the sentence has it.
+func (v *Viewpoint) Sentence(e *Edge) string {
+	if e.ref < 0 || e.Relation != model.Mentions || e.From.Quiet {
+		return ""
+	}
+	p := e.From.Page
+	text, marks := p.Body.Sentence(int(e.ref))
+	var b strings.Builder
+	b.Grow(len(text) + 16*len(marks))
+	done := 0
+	for _, m := range marks {
+		b.WriteString(text[done:m.At])
+		b.WriteString(v.Words(p, m.Ref))
+		done = m.At
+	}
+	b.WriteString(text[done:])
+	return strings.TrimPrefix(b.String(), e.From.Number.String()+" ")
+}
+
+// RelativeAddress returns an address of the site as the page writes it, so that the site
+// works in any folder. Other addresses, "tel:999", are returned as they are.
+func (v *Viewpoint) RelativeAddress(to string) string { return string(v.AppendAddress(nil, to)) }
+
+// AppendAddress appends what RelativeAddress returns.
+func (v *Viewpoint) AppendAddress(out []byte, to string) []byte {
+	if !strings.HasPrefix(to, "/") {
+		return append(out, to...)
+	}
+	if v.address == "" {
+		return append(append(out, v.addressing.Base...), to[1:]...)
+	}
+	if len(to) > len(v.address) && to[len(v.address)] == '#' && strings.HasPrefix(to, v.address) {
+		return append(out, to[len(v.address):]...)
+	}
+	page, anchor := to, ""
+	if i := strings.IndexByte(to, '#'); i >= 0 {
+		page, anchor = to[:i], to[i:]
+	}
+	start := len(out)
+	out = append(append(out, v.up...), page[1:]...)
+	if v.addressing.Files && strings.HasSuffix(page, "/") {
+		out = append(out, "index.html"...)
+	}
+	if len(out) == start {
+		out = append(out, "./"...)
+	}
+	return append(out, anchor...)
+}
+
+// Counterpart returns a target in the language of the page where the page is a translation
+// and the target has one into the same language, else the target itself.
+func (v *Viewpoint) Counterpart(t *Target) *Target { return v.graph.counterpart(v.page, t) }
+
+// LanguageOf returns the language that a link to a target leads into, "" where it is that
+// of the page or where the target, a number to call, has none.
+func (v *Viewpoint) LanguageOf(t *Target) string {
+	language := v.graph.Site.DefaultLanguage()
+	switch {
+	case t.Form == ContactForm:
+		return ""
+	case t.Page != nil:
+		language = v.graph.Site.LanguageOf(t.Page)
+	}
+	if language == v.language {
+		return ""
+	}
+	return language
+}
+
+// A Mark is what readers are shown beside the name of a target in a list.
+type Mark uint8
+
+// The marks. Where several are due the first is shown.
+const (
+	NoMark Mark = iota
+	Withdrawn
+	Draft
+	OutOfDate // a translation of an older version of its page
+	Withheld  // a paragraph without words
+	Unwritten // a paragraph that nobody has written yet
+	Quiet     // a paragraph whose words are shown on its own page alone
+)
+
+// Mark returns the mark of a target. A page marks nothing of its own.
+func (v *Viewpoint) Mark(t *Target) Mark {
+	if t.Page == nil || t.Page == v.page {
+		return NoMark
+	}
+	switch site := v.graph.Site; {
+	case site.EffectiveStatus(t.Page) == model.Withdrawn:
+		return Withdrawn
+	case t.Page.Status == model.Draft:
+		return Draft
+	case site.OutOfDate(t.Page):
+		return OutOfDate
+	case t.Withheld:
+		return Withheld
+	case !t.Written:
+		return Unwritten
+	case t.Quiet:
+		return Quiet
+	}
+	return NoMark
+}

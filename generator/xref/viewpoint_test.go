@@ -1,0 +1,150 @@
+package xref
+
+import (
+	"maps"
+	"testing"
+
+	"safelearn/generator/model"
+)
+
+// second is a review whose short ids are those of review.
+var second = map[string]string{
+	"reviews/s/index":               "title: The S review\nshort: S\nparagraphs: {1: 2, 2: 1}\n\n1.1 Other words. See [[2.1]].\n\n## Later\n\n1.2 More about [[about]], as [[1.1]] says.",
+	"reviews/s/findings/voice":      "title: Voice\n\nWords.",
+	"reviews/r/findings/voice":      "title: Voice\n\nWords.",
+	"reviews/s/recommendations/2.1": "title: Do more\nshort: \"2.1\"\nparagraph: 2.1\nactions: [{id: a, text: Do, nature: act, rests_on: [1.1]}]\n\n2.1 Do more.",
+	"protocols/p":                   "title: Protocol\nsteps: [{id: act, title: Act, text: Act.}]\n\nWords.",
+	"guidance/g":                    "title: Guidance\npublisher: P\ndated: 2026\nread: reported\nreported_by: P\nchecked: 2026-11-01\n\nWords.",
+}
+
+// twoReviews links a site of two reviews.
+func twoReviews(t *testing.T) *Graph {
+	pages := maps.Clone(review)
+	maps.Copy(pages, second)
+	return link(t, pages, "xref-unknown")
+}
+
+// TestNames asks that a target is named in short within its own review and with the
+// review's name elsewhere.
+func TestNames(t *testing.T) {
+	g := twoReviews(t)
+	at := func(address string) Viewpoint { return g.Viewpoint(address, g.At(address).Page, Addressing{}) }
+	for _, c := range []struct {
+		target                               model.ID
+		from                                 string
+		wantName, wantListName, wantSourceIs string
+	}{
+		{"r/1.1", "/reviews/r/", "1.1", "1.1 in R", "1.1"},
+		{"r/1.1", "/reviews/r/coverage/", "1.1", "1.1 in R", "1.1"},
+		{"r/1.1", "/reviews/s/", "R 1.1", "R 1.1", "R 1.1"},
+		{"r/1.1", "/pages/about/", "R 1.1", "R 1.1", "R 1.1"},
+		{"r/2.1", "/reviews/r/", "2.1", "2.1: Do it", "2.1"},
+		{"r/2.1", "/pages/about/", "R 2.1", "R 2.1: Do it", "R 2.1"},
+		{"s/2.1a", "/reviews/s/", "2.1a", "2.1a", "2.1a"},
+		{"s/2.1a", "/protocols/p/", "S 2.1a", "S 2.1a", "S 2.1a"},
+		{"s/voice", "/reviews/s/", "Voice", "Voice", "Voice"},
+		{"s/voice", "/reviews/r/findings/", "Voice (S)", "Voice (S)", "Voice (S)"},
+		{"s", "/pages/about/", "S", "The S review", "S"},
+		{"s#later", "/reviews/s/", "Later", "", "Later"},
+		{"s#later", "/pages/about/", "Later (S)", "", "Later (S)"},
+		{"p#act", "/reviews/r/", "Act", "Protocol: Act", "Protocol: Act"},
+		{"g", "/reviews/r/", "Guidance", "Guidance", "Guidance (checked 1 November 2026)"},
+		{"line", "/reviews/r/", "+44 (0)1632 960-100", "Line", "+44 (0)1632 960-100"},
+	} {
+		l := linker{Graph: g}
+		from := at(c.from)
+		_, to := l.find(g.At("/pages/about/").Page, string(c.target))
+		if got := from.Name(to); got != c.wantName {
+			t.Errorf("%s is named %q from %s, want %q", c.target, got, c.from, c.wantName)
+		}
+		if got := from.ListName(to); got != c.wantListName && c.wantListName != "" {
+			t.Errorf("%s is named %q in a list from %s, want %q", c.target, got, c.from, c.wantListName)
+		}
+		if got := from.SourceName(to); got != c.wantSourceIs {
+			t.Errorf("%s is named %q as a source from %s, want %q", c.target, got, c.from, c.wantSourceIs)
+		}
+	}
+	for from, want := range map[string]string{"/reviews/r/": "Gaps", "/reviews/s/coverage/": "R: Gaps", "/quality/": "R: Gaps"} {
+		v := g.Viewpoint(from, nil, Addressing{})
+		if got := v.ViewName(g.Below("/reviews/r/coverage/gaps/")[0]); got != want {
+			t.Errorf("the view is named %q from %s, want %q", got, from, want)
+		}
+	}
+}
+
+// TestNamesOfOneReview asks that a list of a site with one review does not repeat its name.
+func TestNamesOfOneReview(t *testing.T) {
+	g := link(t, review, "xref-unknown")
+	v := g.Viewpoint("/pages/about/", g.At("/pages/about/").Page, Addressing{})
+	for id, want := range map[model.ID]string{"r/1.1": "1.1 in R", "r/2.1": "2.1: Do it", "r/2.1a": "2.1a"} {
+		if got := v.ListName(g.Lookup(id)); got != want {
+			t.Errorf("%s is named %q in a list, want %q", id, got, want)
+		}
+	}
+}
+
+// TestQuotation asks that a sentence quoted outside its review says which review its
+// numbers belong to.
+func TestQuotation(t *testing.T) {
+	g := twoReviews(t)
+	for from, want := range map[string]string{"/reviews/s/": "More about About, as 1.1 says.", "/pages/about/": "More about About, as S 1.1 says.", "/reviews/r/": "More about About, as S 1.1 says."} {
+		v := g.Viewpoint(from, g.At(from).Page, Addressing{})
+		for _, e := range g.In(g.Lookup("about")) {
+			if e.From.ID == "s/1.2" && v.Sentence(e) != want {
+				t.Errorf("on %s the sentence is %q, want %q", from, v.Sentence(e), want)
+			}
+		}
+	}
+}
+
+// TestAddresses asks how a page writes addresses of its site.
+func TestAddresses(t *testing.T) {
+	g := link(t, review, "xref-unknown")
+	files, served := Addressing{Files: true}, Addressing{Base: "/learn/"}
+	for _, c := range []struct {
+		from, to string
+		how      Addressing
+		want     string
+	}{
+		{"/pages/about/", "/", served, "../../"},
+		{"/pages/about/", "/pages/other/#where", served, "../../pages/other/#where"},
+		{"/pages/about/", "/pages/about/", served, "../../pages/about/"},
+		{"/pages/about/", "/pages/about/#where", served, "#where"},
+		{"/pages/about/", "/files/leaflet.pdf", files, "../../files/leaflet.pdf"},
+		{"/pages/about/", "/pages/other/#where", files, "../../pages/other/index.html#where"},
+		{"/pages/about/", "tel:999", files, "tel:999"},
+		{"/", "/", served, "./"},
+		{"/", "/", files, "index.html"},
+		{"/", "/pages/", served, "pages/"},
+		{"/", "/#top", served, "#top"},
+		{"", "/pages/", served, "/learn/pages/"},
+		{"/a/b/c/d/e/f/g/h/i/j/", "/x/", served, "../../../../../../../../../../x/"},
+	} {
+		v := g.Viewpoint(c.from, nil, c.how)
+		if got := v.RelativeAddress(c.to); got != c.want {
+			t.Errorf("from %q to %q is %q, want %q", c.from, c.to, got, c.want)
+		}
+	}
+}
+
+// TestMarks asks that a list marks what readers should not rely on or cannot read.
+func TestMarks(t *testing.T) {
+	g := link(t, review, "xref-unknown")
+	v := g.Viewpoint("/pages/", nil, Addressing{})
+	if got := v.Mark(g.Lookup("r/1.1")); got != Draft {
+		t.Errorf("a paragraph of a draft has the mark %d", got)
+	}
+	for _, e := range g.Site.Entries {
+		e.Base().Status = model.Sample
+	}
+	g.Lookup("other").Page.Status = model.Withdrawn
+	for id, want := range map[model.ID]Mark{"about": NoMark, "other": Withdrawn, "r/1.1": NoMark, "r/1.2": Quiet, "r/1.3": Withheld, "r/2.2": Unwritten, "line": NoMark} {
+		if got := v.Mark(g.Lookup(id)); got != want {
+			t.Errorf("%s has the mark %d, want %d", id, got, want)
+		}
+	}
+	own := g.Viewpoint("/pages/other/", g.Lookup("other").Page, Addressing{})
+	if got := own.Mark(g.Lookup("other")); got != NoMark {
+		t.Errorf("a page marks itself with %d", got)
+	}
+}
