@@ -30,10 +30,11 @@ var architecture = []struct{ pkg, imports, hosts string }{
 	{"generator/search", "model xref", "github.com/kljensen/snowball golang.org/x/text"},
 	{"generator/catalogue", "model xref", "embed"},
 	{"generator/render", "catalogue diag markdown model quiz search views xref", "html/template github.com/tdewolff/minify/v2 rsc.io/qr"},
+	{"generator/export", "render xref", ""},
 	{"generator/publish", "", "golang.org/x/sys"},
 	{"generator/serve", "diag", "embed net/http github.com/fsnotify/fsnotify"},
-	{"generator", "check diag markdown model publish render serve source xref", ""},
-	{"cmd/safelearn", ". diag generator", "embed github.com/spf13/cobra"},
+	{"generator", "check diag export markdown model publish render serve source xref", ""},
+	{"cmd/safelearn", ". diag export generator", "embed github.com/spf13/cobra"},
 }
 
 // restricted lists the standard packages that only the hosts of the architecture may import.

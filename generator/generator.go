@@ -144,16 +144,21 @@ func (s *Site) Check() (diag.List, error) {
 // Build publishes the site, without its drafts, into a folder. Where the list has
 // an error, nothing has changed.
 func (s *Site) Build(to string) (publish.Report, diag.List, error) {
-	return s.write(to, render.Options{NoOffline: s.NoOffline})
+	layOut := func(g *xref.Graph, o render.Options) (fs.FS, error) { return render.Site(g, o) }
+	return s.write(to, render.Options{NoOffline: s.NoOffline}, layOut)
 }
 
-// write puts the site into a folder, laid out as the options say.
-func (s *Site) write(to string, o render.Options) (publish.Report, diag.List, error) {
+// write writes the files that layOut returns for the site into a folder.
+func (s *Site) write(to string, o render.Options, layOut func(*xref.Graph, render.Options) (fs.FS, error)) (publish.Report, diag.List, error) {
 	if err := s.mayPublish(to); err != nil {
 		return publish.Report{}, nil, err
 	}
-	tree, problems, err := s.tree(o)
+	l, problems, err := s.linkPublished()
 	if err != nil || problems.Failed() {
+		return publish.Report{}, problems, err
+	}
+	tree, err := layOut(l.graph, l.options(o))
+	if err != nil {
 		return publish.Report{}, problems, err
 	}
 	report, err := publish.Write(to, tree, func(done, of int) error {
@@ -165,9 +170,25 @@ func (s *Site) write(to string, o render.Options) (publish.Report, diag.List, er
 	return report, problems, err
 }
 
-// tree gives the site, without its drafts, as it is published; nil where the list
-// has an error.
+// tree lays out the site without its drafts. It returns nil if the list has an error.
 func (s *Site) tree(o render.Options) (*render.Tree, diag.List, error) {
+	l, problems, err := s.linkPublished()
+	if err != nil || problems.Failed() {
+		return nil, problems, err
+	}
+	tree, err := render.Site(l.graph, l.options(o))
+	return tree, problems, err
+}
+
+// options adds what the site is laid out with to options.
+func (l *linked) options(o render.Options) render.Options {
+	o.Layouts, o.Static, o.Publish = l.layouts, l.static, l.publish
+	return o
+}
+
+// linkPublished reads, links and checks the site and leaves out its drafts. It returns
+// nil if the list has an error.
+func (s *Site) linkPublished() (*linked, diag.List, error) {
 	l, problems, err := s.link(nil)
 	if err != nil || problems.Failed() {
 		return nil, problems, err
@@ -176,12 +197,7 @@ func (s *Site) tree(o render.Options) (*render.Tree, diag.List, error) {
 		l.graph, _ = xref.Link(site, l.publish)
 	}
 	l.graph.Forget()
-	o.Layouts, o.Static, o.Publish = l.layouts, l.static, l.publish
-	if err := s.tell("laying out", 0, 0); err != nil {
-		return nil, problems, err
-	}
-	tree, err := render.Site(l.graph, o)
-	return tree, problems, err
+	return l, problems, s.tell("laying out", 0, 0)
 }
 
 // mayPublish refuses a folder that holds what the site is made of, or lies in it.

@@ -65,7 +65,7 @@ func (l *showing) build() (fs.FS, diag.List, error) {
 
 // live says how a site is laid out while it is written.
 func (l *linked) live() render.Options {
-	return render.Options{Layouts: l.layouts, Static: l.static, Publish: l.publish, Live: serve.Script}
+	return l.options(render.Options{Live: serve.Script})
 }
 
 // glance gives the tree of the last build with one page laid out anew, where that page

@@ -2,18 +2,23 @@ package main
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"safelearn/generator/export"
 )
 
 func exportCommand() *cobra.Command {
 	var o options
-	c := &cobra.Command{Use: "export FORMAT DIR", Short: "lay the site out for another use", Args: cobra.ExactArgs(2), ValidArgs: []string{"folder"}}
+	c := &cobra.Command{Use: "export FORMAT DIR", Short: "lay the site out in another format", Args: cobra.ExactArgs(2), ValidArgs: formatNames()}
 	o.flags(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
-		if args[0] != "folder" {
-			return fmt.Errorf("export %q: the formats are: folder", args[0])
+		i := slices.Index(formatNames(), args[0])
+		if i < 0 {
+			return fmt.Errorf("export %q: the formats are: %s", args[0], strings.Join(formatNames(), ", "))
 		}
 		start := time.Now()
 		site, err := o.site(nil)
@@ -22,7 +27,7 @@ func exportCommand() *cobra.Command {
 		}
 		site.Ended = c.Context().Err
 		stop := showProgress(c.ErrOrStderr(), site, start)
-		report, list, err := site.ExportFolder(args[1])
+		report, list, err := site.Export(export.Formats[i], args[1])
 		stop()
 		if err != nil {
 			return err
@@ -30,4 +35,21 @@ func exportCommand() *cobra.Command {
 		return told(c, site, args[1], report, list, start)
 	}
 	return c
+}
+
+func formatNames() []string {
+	var names []string
+	for _, f := range export.Formats {
+		names = append(names, f.Name)
+	}
+	return names
+}
+
+// formatsHelp lists the formats for the help, one to a line.
+func formatsHelp() string {
+	var text strings.Builder
+	for _, f := range export.Formats {
+		fmt.Fprintf(&text, "  %-7s %s\n", f.Name, f.Help)
+	}
+	return text.String()
 }

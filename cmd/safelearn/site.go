@@ -26,7 +26,7 @@ var help embed.FS
 // keeps the library's own.
 func helpText(c *cobra.Command) string {
 	if text, err := help.ReadFile("help/" + c.Name() + ".txt"); err == nil {
-		return string(text)
+		return strings.Replace(string(text), "FORMATS\n", formatsHelp(), 1)
 	}
 	return c.Long + "\n\n" + c.UsageString()
 }
