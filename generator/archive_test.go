@@ -2,6 +2,7 @@ package generator
 
 import (
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -11,10 +12,10 @@ import (
 // a line with its name between two pairs of hyphens.
 type archive struct {
 	comment string
-	files   []archived
+	files   []archiveFile
 }
 
-type archived struct{ name, text string }
+type archiveFile struct{ name, text string }
 
 func readArchive(t *testing.T, name string) *archive {
 	t.Helper()
@@ -27,7 +28,7 @@ func readArchive(t *testing.T, name string) *archive {
 	for line := range strings.Lines(string(data)) {
 		inner, opens := strings.CutPrefix(strings.TrimSuffix(line, "\n"), "-- ")
 		if file, closes := strings.CutSuffix(inner, " --"); opens && closes {
-			a.files = append(a.files, archived{name: file})
+			a.files = append(a.files, archiveFile{name: file})
 			into = &a.files[len(a.files)-1].text
 			continue
 		}
@@ -37,7 +38,7 @@ func readArchive(t *testing.T, name string) *archive {
 }
 
 // site gives the files that are part of a site.
-func (a *archive) site() fstest.MapFS {
+func (a *archive) siteFiles() fstest.MapFS {
 	m := make(fstest.MapFS)
 	for _, f := range a.files {
 		if !strings.HasPrefix(f.name, "want") {
@@ -45,6 +46,20 @@ func (a *archive) site() fstest.MapFS {
 		}
 	}
 	return m
+}
+
+// writeFiles writes the files of a site below a folder on disk.
+func writeFiles(t *testing.T, folder string, files fstest.MapFS) {
+	t.Helper()
+	for name, f := range files {
+		name = filepath.Join(folder, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, f.Data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 // expect compares a text with a file of the archive, or with -update writes it there.

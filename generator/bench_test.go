@@ -58,7 +58,7 @@ func BenchmarkBuild(b *testing.B) {
 // search is timed on its own, and what it takes is told apart from the rest of the
 // build: the floor has none.
 func benchSize(b *testing.B, n int) float64 {
-	folder := inMemory(b)
+	folder := memoryFolder(b)
 	makeCorpus(b, folder, n)
 	program := filepath.Join(b.TempDir(), "safelearn")
 	if out, err := exec.Command("go", "build", "-o", program, "safelearn/cmd/safelearn").CombinedOutput(); err != nil {
@@ -70,12 +70,12 @@ func benchSize(b *testing.B, n int) float64 {
 		for _, who := range []string{"safelearn", "floor", "search"} {
 			to := filepath.Join(folder, "public-"+who)
 			os.RemoveAll(to)
-			c := exec.Command(os.Args[0], "-test.run=^TestBuilderChild$", "-test.count=1")
+			c := exec.Command(os.Args[0], "-test.run=^TestBuilderProcess$", "-test.count=1")
 			c.Env = append(os.Environ(), "BUILDER="+who, "BUILDER_FOLDER="+folder, "BUILDER_TO="+to)
 			if who == "safelearn" {
 				c = exec.Command(program, "build", folder, "--to", to, "--date", "2026-01-01")
 			}
-			costs[who] = append(costs[who], child(b, c))
+			costs[who] = append(costs[who], runBuilder(b, c))
 		}
 		last := len(costs["floor"]) - 1
 		whole, floor, index := costs["safelearn"][last], costs["floor"][last], costs["search"][last]
@@ -86,7 +86,7 @@ func benchSize(b *testing.B, n int) float64 {
 		shares = append(shares, index.cpu.Seconds()/without.cpu.Seconds())
 	}
 	for _, row := range [][2]string{{"whole build", "safelearn"}, {"search alone", "search"}, {"without", "without"}, {"floor", "floor"}} {
-		c := middle(costs[row[1]])
+		c := medianCost(costs[row[1]])
 		fmt.Printf("%8d %12s %9.2f %9.2f %9d %10.0f\n", n, row[0], c.wall.Seconds(), c.cpu.Seconds(), c.peak>>10, float64(c.cpu.Microseconds())/float64(n))
 	}
 	same := func(f float64) float64 { return f }
@@ -94,11 +94,11 @@ func benchSize(b *testing.B, n int) float64 {
 	fmt.Printf("%8d %12s %9.2f %9.2f   of the rounds; search adds %.0f %%\n", n, "ratio", median(walls, same), ratio, 100*share)
 	b.ReportMetric(ratio, fmt.Sprintf("cpu-ratio-%d", n))
 	b.ReportMetric(share, fmt.Sprintf("search-share-%d", n))
-	return float64(middle(costs["safelearn"]).cpu.Microseconds()) / float64(n)
+	return float64(medianCost(costs["safelearn"]).cpu.Microseconds()) / float64(n)
 }
 
 // middle gives the medians of some costs.
-func middle(list []cost) cost {
+func medianCost(list []cost) cost {
 	return cost{
 		median(list, func(c cost) time.Duration { return c.wall }), median(list, func(c cost) time.Duration { return c.cpu }),
 		median(list, func(c cost) int64 { return c.peak }),
@@ -106,7 +106,7 @@ func middle(list []cost) cost {
 }
 
 // inMemory gives a folder that no disk holds back, where the system has one.
-func inMemory(b *testing.B) string {
+func memoryFolder(b *testing.B) string {
 	b.Helper()
 	if folder, err := os.MkdirTemp("/dev/shm", "safelearn-bench-"); err == nil {
 		b.Cleanup(func() { os.RemoveAll(folder) })
@@ -127,7 +127,7 @@ func median[T any, V cmp.Ordered](list []T, of func(T) V) V {
 
 // child runs one of the builders. What it prints on a line of its own that starts with
 // "cost" stands in place of what the whole process took.
-func child(b *testing.B, c *exec.Cmd) cost {
+func runBuilder(b *testing.B, c *exec.Cmd) cost {
 	b.Helper()
 	start := time.Now()
 	out, err := c.CombinedOutput()
@@ -147,18 +147,18 @@ func child(b *testing.B, c *exec.Cmd) cost {
 	return took
 }
 
-// TestBuilderChild is the floor, or the index of the search, in a process of its own;
+// TestBuilderProcess is the floor, or the index of the search, in a process of its own;
 // in a run of the tests it has nothing to do.
-func TestBuilderChild(t *testing.T) {
+func TestBuilderProcess(t *testing.T) {
 	folder, to := os.Getenv("BUILDER_FOLDER"), os.Getenv("BUILDER_TO")
 	switch os.Getenv("BUILDER") {
 	case "":
 		t.Skip("runs as a child of BenchmarkBuild")
 	case "search":
-		took := indexed(t, folder, to)
+		took := measureIndex(t, folder, to)
 		fmt.Println("cost", int64(took.wall), int64(took.cpu))
 	case "floor":
-		if err := buildFloor(folder, to); err != nil {
+		if err := buildBaseline(folder, to); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -166,7 +166,7 @@ func TestBuilderChild(t *testing.T) {
 
 // indexed makes and writes all files of the search of a site, and nothing else but what
 // they are made of, and gives what that took.
-func indexed(t testing.TB, folder, to string) cost {
+func measureIndex(t testing.TB, folder, to string) cost {
 	t.Helper()
 	l, problems, err := (&Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-01-01"}).link(nil)
 	if err != nil || problems.Failed() {
@@ -176,7 +176,7 @@ func indexed(t testing.TB, folder, to string) cost {
 		t.Fatal(err)
 	}
 	runtime.GC()
-	start, before := time.Now(), used(t)
+	start, before := time.Now(), processorTime(t)
 	index := search.New(l.graph, nil)
 	index.First()
 	var text []byte
@@ -186,11 +186,11 @@ func indexed(t testing.TB, folder, to string) cost {
 			t.Fatal(err)
 		}
 	}
-	return cost{wall: time.Since(start), cpu: used(t) - before}
+	return cost{wall: time.Since(start), cpu: processorTime(t) - before}
 }
 
 // used is the processor time that this process has taken so far.
-func used(b testing.TB) time.Duration {
+func processorTime(b testing.TB) time.Duration {
 	b.Helper()
 	var usage syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {

@@ -16,7 +16,7 @@ import (
 )
 
 // mostRequests is what a first view may take: the page, its script, its icon.
-const mostRequests = 3
+const maxRequests = 3
 
 // narrow and wide are the widths that pages are looked at in.
 const narrow, wide = 320, 1280
@@ -26,7 +26,7 @@ const narrow, wide = 320, 1280
 func TestBrowserAudit(t *testing.T) {
 	b := startBrowser(t)
 	site := openWebSite(t)
-	t.Run("Planted", func(t *testing.T) { testPlanted(t, b, site) })
+	t.Run("Planted", func(t *testing.T) { testAuditFindsFaults(t, b, site) })
 	t.Run("Pages", func(t *testing.T) {
 		pages := site.examples()
 		if os.Getenv("AUDIT") == "all" {
@@ -35,7 +35,7 @@ func TestBrowserAudit(t *testing.T) {
 		for _, p := range pages {
 			t.Run(p.name(), func(t *testing.T) {
 				t.Parallel()
-				for _, complaint := range b.complaints(t, site.root, site.root+p.held()) {
+				for _, complaint := range b.auditPage(t, site.root, site.root+p.stableAddress()) {
 					t.Errorf("/%s: %s", p.address, complaint)
 				}
 			})
@@ -47,13 +47,13 @@ func TestBrowserAudit(t *testing.T) {
 type view struct {
 	name   string
 	set    chromedp.Tasks
-	shade  string   // in which axe looks at it as well
+	scheme string   // in which axe looks at it as well
 	checks []string // names in testdata/audit.js
 }
 
 // views gives them in order; each starts from the one before. The first tells which
 // words there are, and none of the others may lose one.
-func views(script string) []view {
+func auditViews(script string) []view {
 	const spacing = `* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
 		p { margin-block-end: 2em !important }` // WCAG 2.2, 1.4.12
 	fits := []string{"sideways", "cut", "overlap", "lost"}
@@ -64,7 +64,7 @@ func views(script string) []view {
 		return page.SetFontSizes(&page.FontSizes{Standard: pixels, Fixed: pixels * 13 / 16})
 	}
 	apart := func(css string) chromedp.Action {
-		return chromedp.Evaluate("{ const s = new CSSStyleSheet(); s.replaceSync("+quoted(css)+"); document.adoptedStyleSheets = [s]; } 0", nil)
+		return chromedp.Evaluate("{ const s = new CSSStyleSheet(); s.replaceSync("+jsString(css)+"); document.adoptedStyleSheets = [s]; } 0", nil)
 	}
 	return []view{
 		{"320 pixels, light", chromedp.Tasks{sized(narrow, 800, 1), chromedp.Evaluate(script, nil)}, "light",
@@ -82,52 +82,52 @@ func views(script string) []view {
 }
 
 // complaints gives everything that is wrong with a page as readers meet it.
-func (b *browser) complaints(t *testing.T, root, address string) []string {
+func (b *browser) auditPage(t *testing.T, root, address string) []string {
 	t.Helper()
-	tab := b.open(t, wide)
+	tab := b.newTab(t, wide)
 	tab.do(emulation.SetFocusEmulationEnabled(true), emulation.SetScriptExecutionDisabled(true))
 	tab.visit(address)
-	without := eval[[]string](tab, wordsShown)
-	list := tab.complaints(root, address)
+	without := eval[[]string](tab, visibleWords)
+	list := tab.requestFaults(root, address)
 	tab.do(emulation.SetScriptExecutionDisabled(false))
 
 	tab.visit(address)
-	list = append(list, tab.complaints(root, address)...)
-	list = append(list, tab.skip()...)
+	list = append(list, tab.requestFaults(root, address)...)
+	list = append(list, tab.skipLinkFaults()...)
 	tab.do(chromedp.Evaluate("document.querySelectorAll('details').forEach((e) => { e.open = true; })", nil))
-	for _, v := range views(b.audit) {
+	for _, v := range auditViews(b.audit) {
 		tab.do(v.set)
 		var found []string
-		if v.shade != "" {
-			found = b.violations(tab, v.shade)
+		if v.scheme != "" {
+			found = b.axeViolations(tab, v.scheme)
 		}
-		for _, fault := range append(found, eval[[]string](tab, fmt.Sprintf("audit(%s.split(' '))", quoted(strings.Join(v.checks, " "))))...) {
+		for _, fault := range append(found, eval[[]string](tab, fmt.Sprintf("audit(%s.split(' '))", jsString(strings.Join(v.checks, " "))))...) {
 			list = append(list, v.name+": "+fault)
 		}
 	}
 	tab.do(chromedp.EmulateViewport(wide, 800))
-	with := eval[[]string](tab, wordsShown)
+	with := eval[[]string](tab, visibleWords)
 	for len(with) > 0 && len(without) > 0 && with[0] == without[0] {
 		with, without = with[1:], without[1:]
 	}
 	if len(with)+len(without) > 0 {
 		list = append(list, fmt.Sprintf("without script it goes on %q, with it %q", without[:min(20, len(without))], with[:min(20, len(with))]))
 	}
-	_, said := tab.heard()
+	_, said := tab.takeEvents()
 	return append(list, said...)
 }
 
 // complaints gives what is wrong with what the tab asked for and said while it opened
 // an address.
-func (p *tab) complaints(root, address string) []string {
+func (p *tab) requestFaults(root, address string) []string {
 	p.t.Helper()
-	asked, list := p.heard()
+	asked, list := p.takeEvents()
 	slices.Sort(asked)
 	asked = slices.Compact(asked) // an icon may be asked for late, and again
 	if !slices.Contains(asked, address) {
 		p.t.Errorf("%s was not seen to be asked for, but %q", address, asked)
 	}
-	most := mostRequests
+	most := maxRequests
 	if slices.ContainsFunc(asked, func(a string) bool { return strings.HasSuffix(a, ".webmanifest") }) {
 		most += 2 // once the page is shown the browser looks at its manifest, and at an icon
 	}
@@ -144,7 +144,7 @@ func (p *tab) complaints(root, address string) []string {
 
 // skip presses Tab at the top of a page, and then Enter: the skip link can be seen, and
 // leads to the main part. A page without one is so short that there is nothing to skip.
-func (p *tab) skip() []string {
+func (p *tab) skipLinkFaults() []string {
 	p.t.Helper()
 	const links = "document.querySelectorAll('a[href]').length"
 	p.do(chromedp.KeyEvent(kb.Tab))
@@ -155,7 +155,7 @@ func (p *tab) skip() []string {
 		return []string{"Tab reaches first " + eval[string](p, "document.activeElement.outerHTML.slice(0, 100)")}
 	}
 	var list []string
-	if !eval[bool](p, focusSeen) {
+	if !eval[bool](p, focusVisible) {
 		list = append(list, "the skip link has the focus and cannot be seen")
 	}
 	p.do(chromedp.KeyEvent(kb.Enter))
@@ -168,7 +168,7 @@ func (p *tab) skip() []string {
 // violations gives what axe-core finds against WCAG 2.2 AA and good practice in
 // the tab's page, in light or dark. It is evaluated over the debugger's protocol: as a script of the
 // page the policy would refuse it.
-func (b *browser) violations(tab *tab, shade string) []string {
+func (b *browser) axeViolations(tab *tab, shade string) []string {
 	tab.t.Helper()
 	if !eval[bool](tab, "Boolean(window.axe)") {
 		tab.do(chromedp.Evaluate(b.axe+";0", nil))
@@ -179,14 +179,14 @@ func (b *browser) violations(tab *tab, shade string) []string {
 	}).then((found) => found.violations.flatMap((v) => v.nodes.map((n) =>
 		'axe: ' + v.id + ' at ' + n.target.flat().join(' ') + ': ' + n.failureSummary.replace(/\s+/g, ' '))))`
 	var list []string
-	tab.do(scheme(shade), chromedp.Evaluate(run, &list, waits))
+	tab.do(colorScheme(shade), chromedp.Evaluate(run, &list, awaitPromise))
 	return list
 }
 
 // wordsShown gives the words that a page shows when everything that can be opened is
 // open. Left out is what is for those without script, and what only script can do: a button, a result, what bears the mark of
 // things added, and the one sentence that it writes, about an overdue review.
-const wordsShown = `(() => {
+const visibleWords = `(() => {
 	document.querySelectorAll('.overdue, noscript, button, .result, [data-added]').forEach((e) => e.remove());
 	document.querySelectorAll('[hidden]').forEach((e) => { e.hidden = false; });
 	document.querySelectorAll('details').forEach((e) => { e.open = true; });

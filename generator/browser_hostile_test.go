@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/chromedp/chromedp"
 
@@ -29,33 +30,33 @@ func TestBrowserHostile(t *testing.T) {
 		if _, problems, err := (&Site{Shipped: hostileSite(t), Today: "2026-06-01"}).Build(folder); err != nil || problems.Failed() {
 			t.Fatal(err, problems)
 		}
-		b.harmless(t, folder)
+		b.checkPagesInert(t, folder)
 	})
 	for _, name := range []string{"site", "quiz", "languages"} {
 		t.Run("fields of "+name, func(t *testing.T) {
 			t.Parallel()
 			folder := filepath.Join(t.TempDir(), "public")
-			if _, err := publish.Write(folder, spoiltTree(t, name), nil); err != nil {
+			if _, err := publish.Write(folder, injectedTree(t, name), nil); err != nil {
 				t.Fatal(err)
 			}
-			b.harmless(t, folder)
+			b.checkPagesInert(t, folder)
 		})
 	}
 	t.Run("problems", func(t *testing.T) {
 		t.Parallel()
-		b.problemsAreHarmless(t)
+		b.checkProblemPageInert(t)
 	})
 }
 
 // ran is whether a payload has. An element may have hostile for its id; a variable
 // of the window's own nobody but a payload makes.
-const ran = `Object.hasOwn(window, 'hostile') || Object.hasOwn(Object.prototype, 'polluted')`
+const payloadRan = `Object.hasOwn(window, 'hostile') || Object.hasOwn(Object.prototype, 'polluted')`
 
 // harmless opens each page of a folder, and looks for a payload on the search page.
-func (b *browser) harmless(t *testing.T, folder string) {
+func (b *browser) checkPagesInert(t *testing.T, folder string) {
 	server := httptest.NewServer(http.FileServer(http.Dir(folder)))
 	t.Cleanup(server.Close)
-	p := b.open(t, narrow)
+	p := b.newTab(t, narrow)
 	opened := 0
 	err := fs.WalkDir(os.DirFS(folder), ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || path.Ext(name) != ".html" || name == "404.html" || strings.HasPrefix(name, "s/") {
@@ -63,7 +64,7 @@ func (b *browser) harmless(t *testing.T, folder string) {
 		}
 		opened++
 		p.visit(server.URL + "/" + strings.TrimSuffix(name, "index.html"))
-		p.mayNot(t, server.URL, name)
+		p.checkInert(t, server.URL, name)
 		return nil
 	})
 	if err != nil || opened < 10 {
@@ -72,18 +73,18 @@ func (b *browser) harmless(t *testing.T, folder string) {
 	for _, query := range []string{"hostile", "<script>hostile=1</script>", "\"onclick=\"hostile=1", "{{.Title}}"} {
 		p.visit(server.URL + "/search/")
 		p.do(chromedp.SendKeys("input[type=search]", query, chromedp.ByQuery))
-		p.until("the search for "+query+" says what it found", "document.querySelector('main [role=status], main [aria-live]')?.textContent.trim()")
-		p.mayNot(t, server.URL, "search for "+query)
+		p.waitFor("the search for "+query+" says what it found", "document.querySelector('main [role=status], main [aria-live]')?.textContent.trim()")
+		p.checkInert(t, server.URL, "search for "+query)
 	}
 }
 
 // mayNot looks at what an opened page did.
-func (p *tab) mayNot(t *testing.T, root, name string) {
+func (p *tab) checkInert(t *testing.T, root, name string) {
 	t.Helper()
-	if eval[bool](p, ran) {
+	if eval[bool](p, payloadRan) {
 		t.Errorf("%s: something hostile ran", name)
 	}
-	asked, said := p.heard()
+	asked, said := p.takeEvents()
 	for _, address := range asked {
 		if !strings.HasPrefix(address, root+"/") {
 			t.Errorf("%s asks for %s", name, address)
@@ -96,32 +97,23 @@ func (p *tab) mayNot(t *testing.T, root, name string) {
 
 // problemsAreHarmless serves a site with all files that are refused, and looks at the
 // page that tells of them.
-func (b *browser) problemsAreHarmless(t *testing.T) {
-	s := &servedSite{Site: Site{Folder: t.TempDir(), Shipped: safelearn.Shipped, Today: "2026-06-01"}, t: t}
+func (b *browser) checkProblemPageInert(t *testing.T) {
+	s := &siteCopy{Site: Site{Folder: t.TempDir(), Shipped: safelearn.Shipped, Today: "2026-06-01"}, t: t}
 	files := hostileSite(t)
-	for _, f := range hostile(t, "refused") {
-		files[f.name] = body("")
-		files[f.name].Data = []byte(f.text)
+	for _, f := range hostileFiles(t, "refused") {
+		files[f.name] = &fstest.MapFile{Data: []byte(f.text)}
 	}
-	for name, f := range files {
-		name = filepath.Join(s.Folder, name)
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, f.Data, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+	writeFiles(t, s.Folder, files)
 	s.serve()
-	p := b.open(t, narrow)
+	p := b.newTab(t, narrow)
 	p.visit(s.address)
 	if n := eval[int](p, "document.querySelectorAll('#safelearn-problems li').length"); n < 40 {
 		t.Errorf("%d problems are shown", n)
 	}
-	if eval[bool](p, ran) {
+	if eval[bool](p, payloadRan) {
 		t.Error("something hostile ran on the page of problems")
 	}
-	asked, said := p.heard()
+	asked, said := p.takeEvents()
 	for _, address := range asked {
 		if !strings.HasPrefix(address, s.address) {
 			t.Errorf("the page of problems asks for %s", address)

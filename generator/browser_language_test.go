@@ -16,32 +16,32 @@ import (
 func TestBrowserLanguages(t *testing.T) {
 	t.Parallel()
 	b := startBrowser(t)
-	site := publishSite(t, &Site{Shipped: withShipped(t, readArchive(t, "testdata/languages.txtar").site()), Today: "2026-06-01"})
+	site := publishSite(t, &Site{Shipped: withShipped(t, readArchive(t, "testdata/languages.txtar").siteFiles()), Today: "2026-06-01"})
 	t.Run("Pages", func(t *testing.T) {
 		for _, p := range site.pages {
 			if !p.content { // the others are those of any site
 				continue
 			}
-			for _, complaint := range b.complaints(t, site.root, site.root+p.address) {
+			for _, complaint := range b.auditPage(t, site.root, site.root+p.address) {
 				t.Errorf("/%s: %s", p.address, complaint)
 			}
 		}
 	})
-	t.Run("HTML", func(t *testing.T) { site.valid(t) })
+	t.Run("HTML", func(t *testing.T) { site.validateHTML(t) })
 	t.Run("Mirror", func(t *testing.T) { testMirror(t, b, site) })
-	t.Run("Switch", func(t *testing.T) { testSwitch(t, b, site) })
-	t.Run("Late", func(t *testing.T) { testLate(t, b, site) })
-	t.Run("Turned", func(t *testing.T) { testTurned(t, b) })
+	t.Run("Switch", func(t *testing.T) { testLanguageSwitch(t, b, site) })
+	t.Run("Late", func(t *testing.T) { testOutdatedTranslation(t, b, site) })
+	t.Run("Turned", func(t *testing.T) { testRightToLeft(t, b) })
 }
 
 // testTurned lays out a site with something of every kind as if its own language were
 // Arabic: no layout is wider than a phone, or leaves its words where they began.
-func testTurned(t *testing.T, b *browser) {
-	files := readArchive(t, "testdata/site.txtar").site()
+func testRightToLeft(t *testing.T, b *browser) {
+	files := readArchive(t, "testdata/site.txtar").siteFiles()
 	settings := files["content/site.yaml"]
 	settings.Data = []byte(strings.ReplaceAll(string(settings.Data), "languages: [en-GB]", "languages: [ar]"))
 	site := publishSite(t, &Site{Shipped: withShipped(t, files), Today: "2026-06-01"})
-	tab := b.open(t, narrow)
+	tab := b.newTab(t, narrow)
 	for _, p := range site.examples() {
 		if p.layout == "short" { // leads on at once
 			continue
@@ -62,14 +62,14 @@ func testTurned(t *testing.T, b *browser) {
 				t.Errorf("/%s at %d pixels: the heading stands %d pixels off the right", p.address, width, by)
 			}
 		}
-		for _, wrong := range eval[[]string](tab, drawn) {
+		for _, wrong := range eval[[]string](tab, outsideDrawing) {
 			t.Errorf("/%s: outside of its drawing: %s", p.address, wrong)
 		}
 	}
 }
 
 // drawn gives the words and shapes of drawings that leave them.
-const drawn = `[...document.querySelectorAll('svg.drawing')].flatMap((svg) => {
+const outsideDrawing = `[...document.querySelectorAll('svg.drawing')].flatMap((svg) => {
 	const room = svg.getBoundingClientRect();
 	return [...svg.querySelectorAll('text, rect, circle')].filter((e) => {
 		const box = e.getBoundingClientRect();
@@ -81,7 +81,7 @@ const drawn = `[...document.querySelectorAll('svg.drawing')].flatMap((svg) => {
 // the left in one is as far from the right in the other.
 func testMirror(t *testing.T, b *browser, site *webSite) {
 	for _, width := range []int64{narrow, wide} {
-		tab := b.open(t, width)
+		tab := b.newTab(t, width)
 		places := func(address string) map[string][2]float64 {
 			tab.visit(site.root + address)
 			return eval[map[string][2]float64](tab, `(() => {
@@ -121,23 +121,23 @@ func testMirror(t *testing.T, b *browser, site *webSite) {
 
 // testSwitch goes from one language to the next, and asks of every word of each page
 // that the element it stands in is in the right one.
-func testSwitch(t *testing.T, b *browser, site *webSite) {
-	tab := b.open(t, narrow)
+func testLanguageSwitch(t *testing.T, b *browser, site *webSite) {
+	tab := b.newTab(t, narrow)
 	tab.visit(site.root + "parents/visit/")
 	for _, to := range []struct{ tag, dir, heading string }{{"ar", "rtl", "زيارتك الأولى"}, {"pl", "ltr", "Pierwsza wizyta"}, {"en-GB", "ltr", "Your first visit"}} {
 		tab.do(chromedp.Click(fmt.Sprintf(`.languages a[hreflang=%q]`, to.tag), chromedp.ByQuery))
-		tab.until("the heading in "+to.tag, fmt.Sprintf("document.querySelector('h1')?.textContent === %s", quoted(to.heading)))
+		tab.waitFor("the heading in "+to.tag, fmt.Sprintf("document.querySelector('h1')?.textContent === %s", jsString(to.heading)))
 		got := eval[string](tab, `[document.documentElement.lang, getComputedStyle(document.documentElement).direction,
 			document.querySelector('.languages [aria-current]').lang, document.querySelectorAll('.languages a').length].join(' ')`)
 		if want := to.tag + " " + to.dir + " " + to.tag + " 3"; got != want {
 			t.Errorf("the page is %q, not %q", got, want)
 		}
-		for _, wrong := range eval[[]string](tab, foreign) {
+		for _, wrong := range eval[[]string](tab, wrongLanguage) {
 			t.Errorf("in %s: %s", to.tag, wrong)
 		}
 	}
 	tab.visit(site.root + "pages/about/ar/")
-	for _, wrong := range eval[[]string](tab, foreign) {
+	for _, wrong := range eval[[]string](tab, wrongLanguage) {
 		t.Errorf("about, in Arabic: %s", wrong)
 	}
 }
@@ -145,7 +145,7 @@ func testSwitch(t *testing.T, b *browser, site *webSite) {
 // foreign gives the pieces of text whose letters are not of the script that their
 // language is written in, and those in Polish or Arabic whose direction is not that of
 // their language. English and Polish share letters: Polish is known by its own words.
-const foreign = `(() => {
+const wrongLanguage = `(() => {
 	const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), wrong = [];
 	for (let node; (node = walk.nextNode());) {
 		const text = node.textContent.trim(), at = node.parentElement, lang = at.closest('[lang]').lang;
@@ -159,15 +159,15 @@ const foreign = `(() => {
 
 // testLate shows what a reader of a translation that is out of date sees first, and
 // that the reader's own clock speaks the language of the page.
-func testLate(t *testing.T, b *browser, site *webSite) {
-	tab := b.open(t, narrow)
+func testOutdatedTranslation(t *testing.T, b *browser, site *webSite) {
+	tab := b.newTab(t, narrow)
 	tab.visit(site.root + "parents/visit/pl/")
 	first := eval[string](tab, "document.querySelector('main').firstElementChild.innerText")
 	if !strings.HasPrefix(first, "To tłumaczenie starszej wersji tej strony.") || !strings.Contains(first, "Your first visit") {
 		t.Errorf("the page begins with %q", first)
 	}
 	tab.do(chromedp.Click(".stale a", chromedp.ByQuery))
-	tab.until("the original", "document.documentElement.lang === 'en-GB' && document.querySelector('h1')")
+	tab.waitFor("the original", "document.documentElement.lang === 'en-GB' && document.querySelector('h1')")
 	tab.visit(site.root + "parents/visit/ar/")
 	if eval[bool](tab, "document.querySelector('.stale') !== null") {
 		t.Error("a translation that is up to date says that it is not")

@@ -34,7 +34,7 @@ func TestBrowserLighthouse(t *testing.T) {
 		{"this site", openWebSite(t), map[string]int{"accessibility": 100, "best-practices": 100, "performance": 99}},
 		{"a site that is no demonstration", publishSite(t, liveSite(t)), map[string]int{"accessibility": 100, "best-practices": 100, "performance": 99, "seo": 100}},
 	} {
-		server := httptest.NewServer(hosted(c.site.folder, c.least["seo"] > 0))
+		server := httptest.NewServer(hostHandler(c.site.folder, c.least["seo"] > 0))
 		for _, p := range c.site.examples() {
 			if !slices.Contains([]string{"home", "protocol", "module", "parent-page"}, p.layout) || p.code {
 				continue
@@ -98,8 +98,8 @@ func lighthouse(t *testing.T, address string) map[string]int {
 // hosted serves a folder as its host does: gzipped, with what _headers says of every
 // page. Lighthouse reads robots.txt in the name of the page, whose policy forbids that;
 // a site that is asked about it is laid out with a policy that lets it, as serve does.
-func hosted(folder string, robots bool) http.Handler {
-	pages := squeezed(folder)
+func hostHandler(folder string, robots bool) http.Handler {
+	pages := gzipHandler(folder)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		data, _ := os.ReadFile(filepath.Join(folder, "_headers"))
 		all := false

@@ -21,13 +21,13 @@ func TestBrowserOutlines(t *testing.T) {
 	const path = "testdata/outlines.txtar"
 	a := readArchive(t, path)
 	sites := map[string]*webSite{"site": publishSite(t, goldenSite(t)), "quiz": publishSite(t, quizFolder(t))}
-	tab := b.open(t, narrow)
+	tab := b.newTab(t, narrow)
 	for _, f := range a.files {
 		site, address, _ := strings.Cut(f.name, "/")
 		tab.visit(sites[site].root + address)
-		a.expect(t, path, f.name, tab.outlined())
+		a.expect(t, path, f.name, tab.accessibilityOutline())
 	}
-	if _, said := tab.heard(); len(said) > 0 {
+	if _, said := tab.takeEvents(); len(said) > 0 {
 		t.Errorf("%q", said)
 	}
 }
@@ -35,34 +35,34 @@ func TestBrowserOutlines(t *testing.T) {
 // An outline is a page as a screen reader is told it: what each thing is, its name, and
 // what state it is in, in the order of reading.
 type outline struct {
-	nodes map[string]toldNode
+	nodes map[string]axNode
 	text  strings.Builder
 }
 
 // A toldNode is a node of Chromium's accessibility tree. The library's own type knows
 // fewer properties than browsers tell.
-type toldNode struct {
-	NodeID      string         `json:"nodeId"`
-	Ignored     bool           `json:"ignored"`
-	Role        toldValue      `json:"role"`
-	Name        toldValue      `json:"name"`
-	Description toldValue      `json:"description"`
-	Value       toldValue      `json:"value"`
-	Properties  []toldProperty `json:"properties"`
-	ChildIDs    []string       `json:"childIds"`
+type axNode struct {
+	NodeID      string       `json:"nodeId"`
+	Ignored     bool         `json:"ignored"`
+	Role        axValue      `json:"role"`
+	Name        axValue      `json:"name"`
+	Description axValue      `json:"description"`
+	Value       axValue      `json:"value"`
+	Properties  []axProperty `json:"properties"`
+	ChildIDs    []string     `json:"childIds"`
 }
 
-type toldProperty struct {
-	Name  string    `json:"name"`
-	Value toldValue `json:"value"`
+type axProperty struct {
+	Name  string  `json:"name"`
+	Value axValue `json:"value"`
 }
 
-type toldValue struct {
+type axValue struct {
 	Value any `json:"value"`
 }
 
 // words gives a value as it is spoken.
-func (v toldValue) words() string {
+func (v axValue) text() string {
 	if v.Value == nil {
 		return ""
 	}
@@ -70,16 +70,16 @@ func (v toldValue) words() string {
 }
 
 // outlined gives the outline of the tab's page.
-func (p *tab) outlined() string {
+func (p *tab) accessibilityOutline() string {
 	p.t.Helper()
-	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(timeout); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 		var tree struct {
-			Nodes []toldNode `json:"nodes"`
+			Nodes []axNode `json:"nodes"`
 		}
 		p.do(chromedp.ActionFunc(func(ctx context.Context) error {
 			return cdp.Execute(ctx, accessibility.CommandGetFullAXTree, nil, &tree)
 		}))
-		o := &outline{nodes: make(map[string]toldNode)}
+		o := &outline{nodes: make(map[string]axNode)}
 		for _, n := range tree.Nodes {
 			o.nodes[n.NodeID] = n
 		}
@@ -93,25 +93,25 @@ func (p *tab) outlined() string {
 }
 
 // plain are roles that say nothing by themselves, or that only Chromium tells of.
-var plain = map[string]bool{"generic": true, "none": true, "RootWebArea": true, "LayoutTableRow": true, "LayoutTableCell": true, "emphasis": true, "strong": true, "LineBreak": true, "InlineTextBox": true, "LabelText": true, "Legend": true, "MenuListPopup": true, "ListMarker": true}
+var skippedRoles = map[string]bool{"generic": true, "none": true, "RootWebArea": true, "LayoutTableRow": true, "LayoutTableCell": true, "emphasis": true, "strong": true, "LineBreak": true, "InlineTextBox": true, "LabelText": true, "Legend": true, "MenuListPopup": true, "ListMarker": true}
 
 // states are the properties worth telling.
-var states = map[string]bool{"level": true, "checked": true, "expanded": true, "invalid": true, "required": true, "disabled": true}
+var listedStates = map[string]bool{"level": true, "checked": true, "expanded": true, "invalid": true, "required": true, "disabled": true}
 
 // write writes a node and what is in it; words that its name has told already are not
 // told again.
-func (o *outline) write(n toldNode, indent, told string) {
-	role, name := n.Role.words(), n.Name.words()
+func (o *outline) write(n axNode, indent, told string) {
+	role, name := n.Role.text(), n.Name.text()
 	switch {
 	case role == "StaticText":
 		if name != "" && !strings.Contains(" "+told+" ", " "+name+" ") {
 			fmt.Fprintf(&o.text, "%s%s\n", indent, name)
 		}
 		return
-	case !n.Ignored && !plain[role]:
+	case !n.Ignored && !skippedRoles[role]:
 		fmt.Fprintf(&o.text, "%s[%s", indent, role)
 		for _, p := range n.Properties {
-			if v := p.Value.words(); states[p.Name] && v != "false" {
+			if v := p.Value.text(); listedStates[p.Name] && v != "false" {
 				fmt.Fprintf(&o.text, " %s=%s", p.Name, v)
 			}
 		}
@@ -119,10 +119,10 @@ func (o *outline) write(n toldNode, indent, told string) {
 		if name != "" {
 			o.text.WriteString(" " + name)
 		}
-		if d := n.Description.words(); d != "" {
+		if d := n.Description.text(); d != "" {
 			fmt.Fprintf(&o.text, " (%s)", d)
 		}
-		if v := n.Value.words(); v != "" {
+		if v := n.Value.text(); v != "" {
 			fmt.Fprintf(&o.text, " = %s", v)
 		}
 		o.text.WriteString("\n")

@@ -11,12 +11,11 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
-	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
 
 // painted waits for the first and largest contentful paint and the layout shifts.
-const painted = `new Promise(done => setTimeout(() => {
+const paintTimes = `new Promise(done => setTimeout(() => {
 	let largest = 0, shift = 0;
 	new PerformanceObserver(list => { for (const e of list.getEntries()) largest = e.startTime; }).observe({type: "largest-contentful-paint", buffered: true});
 	new PerformanceObserver(list => { for (const e of list.getEntries()) shift += e.value; }).observe({type: "layout-shift", buffered: true});
@@ -24,39 +23,38 @@ const painted = `new Promise(done => setTimeout(() => {
 }, 1500))`
 
 // squeezed serves a folder as every web server does, gzipped.
-func squeezed(folder string) http.Handler {
+func gzipHandler(folder string) http.Handler {
 	files := http.FileServer(http.Dir(folder))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Encoding", "gzip")
 		z := gzip.NewWriter(w)
 		defer z.Close()
-		files.ServeHTTP(unsized{w, z}, r)
+		files.ServeHTTP(gzipResponseWriter{w, z}, r)
 	})
 }
 
 // unsized writes through the gzip writer and leaves out the length, which is that of
 // the file.
-type unsized struct {
+type gzipResponseWriter struct {
 	http.ResponseWriter
 	z *gzip.Writer
 }
 
-func (u unsized) WriteHeader(status int) {
+func (u gzipResponseWriter) WriteHeader(status int) {
 	u.Header().Del("Content-Length")
 	u.ResponseWriter.WriteHeader(status)
 }
 
-func (u unsized) Write(p []byte) (int, error) { return u.z.Write(p) }
+func (u gzipResponseWriter) Write(p []byte) (int, error) { return u.z.Write(p) }
 
 // BenchmarkFirstPaint measures what a reader on a poor signal waits for: 400 kbit/s,
 // 400 ms there and back, a processor four times slower, nothing in the cache. It
 // prints the median of five visits to each page, in milliseconds.
 func BenchmarkFirstPaint(b *testing.B) {
-	awaited := func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }
 	for range b.N {
 		browser := startBrowser(b)
 		site := openWebSite(b)
-		server := httptest.NewServer(squeezed(site.folder))
+		server := httptest.NewServer(gzipHandler(site.folder))
 		b.Cleanup(server.Close)
 		for _, page := range []string{"/", "/protocols/bruising/", "/reviews/baby-r/findings/bruising-response/", "/reviews/baby-r/", "/parents/bruises/", "/briefings/bruising-briefing/"} {
 			var first, largest []float64
@@ -65,7 +63,7 @@ func BenchmarkFirstPaint(b *testing.B) {
 				var times []float64
 				err := chromedp.Run(ctx, chromedp.EmulateViewport(390, 844), network.Enable(), network.SetCacheDisabled(true),
 					network.EmulateNetworkConditions(false, 400, 50_000, 50_000), emulation.SetCPUThrottlingRate(4),
-					chromedp.Navigate(server.URL+page), chromedp.Evaluate(painted, &times, awaited))
+					chromedp.Navigate(server.URL+page), chromedp.Evaluate(paintTimes, &times, awaitPromise))
 				end()
 				if err != nil {
 					b.Fatal(page, err)

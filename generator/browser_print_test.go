@@ -15,10 +15,10 @@ import (
 // testPrint reads pages as they come out of a printer: the banner is on them, what
 // one can only click is not.
 func testPrint(t *testing.T, b *browser, site *webSite) {
-	tab := b.open(t, wide)
+	tab := b.newTab(t, wide)
 	squeezed := func(text string) string { return strings.Join(strings.Fields(text), " ") }
 	for _, p := range site.examples() {
-		tab.visit(site.root + p.held())
+		tab.visit(site.root + p.stableAddress())
 		var paper []byte
 		tab.do(chromedp.ActionFunc(func(ctx context.Context) (err error) {
 			paper, _, err = page.PrintToPDF().Do(ctx)

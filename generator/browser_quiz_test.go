@@ -4,8 +4,6 @@ package generator
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -22,18 +20,7 @@ import (
 func quizFolder(t *testing.T) *Site {
 	t.Helper()
 	folder := t.TempDir()
-	for _, f := range readArchive(t, quizArchive).files {
-		if !strings.HasPrefix(f.name, "content/") {
-			continue
-		}
-		name := filepath.Join(folder, filepath.FromSlash(f.name))
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(f.text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+	writeFiles(t, folder, readArchive(t, quizArchive).siteFiles())
 	return &Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-06-01"}
 }
 
@@ -51,9 +38,9 @@ func TestBrowserQuiz(t *testing.T) {
 		{"Mouse", testMouse},
 		{"Keyboard", testKeyboard},
 		{"Result", testResult},
-		{"Story", testStory},
-		{"Kept", testKept},
-		{"Policy", testPolicy},
+		{"Story", testScenario},
+		{"Kept", testProgressStorage},
+		{"Policy", testContentPolicy},
 		{"Axe", testQuizAxe},
 		{"NoScript", testQuizNoScript},
 		{"Record", testRecord},
@@ -64,21 +51,21 @@ func TestBrowserQuiz(t *testing.T) {
 }
 
 // A seenQuestion is what a learner sees of one.
-type seenQuestion struct {
+type questionState struct {
 	Status, Error string
-	Told          []string
+	Feedback      []string
 	Focus         string // id or words of what has it
 }
 
 // look gives it, as soon as the status has words or there is an error.
-func (p *tab) look(id string) seenQuestion {
+func (p *tab) feedback(id string) questionState {
 	p.t.Helper()
-	p.until(id+" answers", fmt.Sprintf(`document.querySelector('#%s .status').innerText || document.querySelector('#%[1]s .error').innerText`, id))
-	return eval[seenQuestion](p, fmt.Sprintf(`(() => {
+	p.waitFor(id+" answers", fmt.Sprintf(`document.querySelector('#%s .status').innerText || document.querySelector('#%[1]s .error').innerText`, id))
+	return eval[questionState](p, fmt.Sprintf(`(() => {
 		const q = document.getElementById(%s), at = document.activeElement;
 		return {Status: q.querySelector('.status').innerText, Error: q.querySelector('.error').innerText,
 			Told: [...q.querySelectorAll('.told')].map((e) => e.innerText.replace(/\s+/g, ' ')), Focus: at.id || at.innerText};
-	})()`, quoted(id)))
+	})()`, jsString(id)))
 }
 
 // press clicks one thing after the other.
@@ -90,13 +77,13 @@ func (p *tab) press(selectors ...string) {
 }
 
 // letter finds an answer by its words, whatever letter the shuffle gave it.
-func (p *tab) letter(question, words string) string {
+func (p *tab) optionLetter(question, words string) string {
 	p.t.Helper()
-	return eval[string](p, fmt.Sprintf(`[...document.querySelectorAll('#%s :is(.option, .ordering > li)')].find((e) => e.innerText.includes(%s)).querySelector('b').innerText`, question, quoted(words)))
+	return eval[string](p, fmt.Sprintf(`[...document.querySelectorAll('#%s :is(.option, .ordering > li)')].find((e) => e.innerText.includes(%s)).querySelector('b').innerText`, question, jsString(words)))
 }
 
 func testMouse(t *testing.T, b *browser, site *webSite) {
-	tab := b.open(t, narrow)
+	tab := b.newTab(t, narrow)
 	for _, c := range []struct {
 		question     string
 		answers      []string // words of what is clicked
@@ -114,7 +101,7 @@ func testMouse(t *testing.T, b *browser, site *webSite) {
 	} {
 		tab.visit(site.root + quizModule)
 		for _, words := range c.answers {
-			tab.press(fmt.Sprintf("#_%s-%s", c.question, tab.letter(c.question, words)))
+			tab.press(fmt.Sprintf("#_%s-%s", c.question, tab.optionLetter(c.question, words)))
 		}
 		if c.sure > 0 {
 			tab.press(fmt.Sprintf(`#%s .sure-of label:nth-of-type(%d)`, c.question, c.sure))
@@ -123,24 +110,24 @@ func testMouse(t *testing.T, b *browser, site *webSite) {
 		tab.do(chromedp.ScrollIntoView(check, chromedp.ByQuery))
 		before := eval[float64](tab, "scrollY")
 		tab.press(check)
-		got := tab.look(c.question)
-		if !strings.Contains(got.Status, c.status) || !strings.Contains(strings.Join(got.Told, "|"), c.told) || got.Error != "" {
+		got := tab.feedback(c.question)
+		if !strings.Contains(got.Status, c.status) || !strings.Contains(strings.Join(got.Feedback, "|"), c.told) || got.Error != "" {
 			t.Errorf("%s %v: got %+v", c.question, c.answers, got)
 		}
 		if after := eval[float64](tab, "scrollY"); got.Focus != "Check answer" || after != before {
 			t.Errorf("%s: the focus is on %q, the page moved from %v to %v", c.question, got.Focus, before, after)
 		}
 	}
-	testNothing(t, tab, site)
+	testUnanswered(t, tab, site)
 	testOrderAndMatch(t, tab, site)
-	if _, said := tab.heard(); len(said) > 0 {
+	if _, said := tab.takeEvents(); len(said) > 0 {
 		t.Errorf("%q", said)
 	}
 }
 
 // testNothing checks questions that nobody has answered: the error is told, and the
 // focus is where to begin.
-func testNothing(t *testing.T, tab *tab, site *webSite) {
+func testUnanswered(t *testing.T, tab *tab, site *webSite) {
 	tab.visit(site.root + quizModule)
 	for _, c := range []struct{ question, error, focus, invalid string }{
 		{"first", "Error: choose an answer first.", "_first-A", "fieldset"},
@@ -150,8 +137,8 @@ func testNothing(t *testing.T, tab *tab, site *webSite) {
 		{"roles", "Error: choose for each.", "_roles-1", "select"},
 	} {
 		tab.press("#" + c.question + " button.main")
-		got := tab.look(c.question)
-		if got.Error != c.error || got.Focus != c.focus || got.Status != "" || len(got.Told) > 0 {
+		got := tab.feedback(c.question)
+		if got.Error != c.error || got.Focus != c.focus || got.Status != "" || len(got.Feedback) > 0 {
 			t.Errorf("%s: got %+v", c.question, got)
 		}
 		invalid := eval[bool](tab, fmt.Sprintf(`Boolean(document.querySelector('#%s %s[aria-invalid="true"]'))`, c.question, c.invalid))
@@ -166,17 +153,17 @@ func testNothing(t *testing.T, tab *tab, site *webSite) {
 func testOrderAndMatch(t *testing.T, tab *tab, site *webSite) {
 	tab.visit(site.root + quizModule)
 	tab.press("#steps li:nth-child(2) .moves button:first-child")
-	if got := tab.look("steps"); !strings.HasSuffix(got.Status, ": place 1 of 4.") || got.Focus != "Move up" {
+	if got := tab.feedback("steps"); !strings.HasSuffix(got.Status, ": place 1 of 4.") || got.Focus != "Move up" {
 		t.Errorf("after a move: %+v", got)
 	}
-	tab.arrange("steps", []string{"Listen", "Write it down", "Ask what", "Pass it on"})
+	tab.reorder("steps", []string{"Listen", "Write it down", "Ask what", "Pass it on"})
 	tab.press("#steps button.main")
-	if got := tab.look("steps"); got.Status != "2 of 4 steps are in the right place." || !slices.Contains(got.Told, "✗ Not in this place") {
+	if got := tab.feedback("steps"); got.Status != "2 of 4 steps are in the right place." || !slices.Contains(got.Feedback, "✗ Not in this place") {
 		t.Errorf("half in order: %+v", got)
 	}
-	tab.arrange("steps", []string{"Listen", "Write it down", "Pass it on", "Ask what"})
+	tab.reorder("steps", []string{"Listen", "Write it down", "Pass it on", "Ask what"})
 	tab.press("#steps button.main")
-	if got := tab.look("steps"); got.Status != "Right order." {
+	if got := tab.feedback("steps"); got.Status != "Right order." {
 		t.Errorf("in order: %+v", got)
 	}
 	right := strings.Fields(eval[string](tab, "document.getElementById('roles').dataset.right"))
@@ -192,7 +179,7 @@ func testOrderAndMatch(t *testing.T, tab *tab, site *webSite) {
 			tab.do(chromedp.SetValue(fmt.Sprintf("#_roles-%d", i+1), letter, chromedp.ByQuery))
 		}
 		tab.press("#roles button.main")
-		if got := tab.look("roles"); got.Status != c.status || len(got.Told) != 3 {
+		if got := tab.feedback("roles"); got.Status != c.status || len(got.Feedback) != 3 {
 			t.Errorf("%v: %+v", c.letters, got)
 		}
 	}
@@ -200,10 +187,10 @@ func testOrderAndMatch(t *testing.T, tab *tab, site *webSite) {
 
 // arrange moves the steps of a question up with its buttons until they stand as
 // wanted.
-func (p *tab) arrange(question string, words []string) {
+func (p *tab) reorder(question string, words []string) {
 	p.t.Helper()
 	for to, w := range words {
-		find := fmt.Sprintf(`[...document.querySelectorAll('#%s .ordering > li')].findIndex((e) => e.innerText.includes(%s))`, question, quoted(w))
+		find := fmt.Sprintf(`[...document.querySelectorAll('#%s .ordering > li')].findIndex((e) => e.innerText.includes(%s))`, question, jsString(w))
 		for at := eval[int](p, find); at > to; at-- {
 			p.press(fmt.Sprintf("#%s .ordering > li:nth-child(%d) .moves button:first-child", question, at+1))
 		}
@@ -214,7 +201,7 @@ func (p *tab) arrange(question string, words []string) {
 func (p *tab) tabTo(selector string) {
 	p.t.Helper()
 	for range 200 {
-		if eval[bool](p, "document.activeElement.matches("+quoted(selector)+")") {
+		if eval[bool](p, "document.activeElement.matches("+jsString(selector)+")") {
 			return
 		}
 		p.do(chromedp.KeyEvent(kb.Tab))
@@ -225,13 +212,13 @@ func (p *tab) tabTo(selector string) {
 // testKeyboard answers every question right with keys alone, from the top of the
 // page to the result.
 func testKeyboard(t *testing.T, b *browser, site *webSite) {
-	tab := b.open(t, wide)
+	tab := b.newTab(t, wide)
 	tab.visit(site.root + quizModule)
 	key := func(keys string) { tab.do(chromedp.KeyEvent(keys)) }
 	radio := func(question, words string) {
 		tab.tabTo("#" + question + " .option input")
 		key(" ")
-		for range int(tab.letter(question, words)[0] - 'A') {
+		for range int(tab.optionLetter(question, words)[0] - 'A') {
 			key(kb.ArrowDown)
 		}
 	}
@@ -241,7 +228,7 @@ func testKeyboard(t *testing.T, b *browser, site *webSite) {
 	tab.tabTo("#first button.main")
 	key(kb.Enter)
 	for _, words := range []string{"What was said", "When it was said"} {
-		tab.tabTo(fmt.Sprintf(`#_note-%s`, tab.letter("note", words)))
+		tab.tabTo(fmt.Sprintf(`#_note-%s`, tab.optionLetter("note", words)))
 		key(" ")
 	}
 	tab.tabTo("#note button.main")
@@ -254,32 +241,32 @@ func testKeyboard(t *testing.T, b *browser, site *webSite) {
 	key(kb.Enter)
 	for i, letter := range strings.Fields(eval[string](tab, "document.getElementById('roles').dataset.right")) {
 		tab.tabTo(fmt.Sprintf("#_roles-%d", i+1))
-		for range eval[int](tab, fmt.Sprintf("[...document.activeElement.options].findIndex((o) => o.value === %s)", quoted(letter))) {
+		for range eval[int](tab, fmt.Sprintf("[...document.activeElement.options].findIndex((o) => o.value === %s)", jsString(letter))) {
 			key(kb.ArrowDown)
 		}
 	}
 	tab.tabTo("#roles button.main")
 	key(kb.Enter)
 	for _, question := range []string{"first", "note", "call", "steps", "roles"} {
-		if got := tab.look(question); got.Error != "" || strings.Contains(strings.Join(got.Told, ""), "✗") {
+		if got := tab.feedback(question); got.Error != "" || strings.Contains(strings.Join(got.Feedback, ""), "✗") {
 			t.Errorf("%s: %+v", question, got)
 		}
 	}
-	tab.until("the last status says where the result is", `document.querySelector('#roles .status').innerText.includes('your result is below')`)
+	tab.waitFor("the last status says where the result is", `document.querySelector('#roles .status').innerText.includes('your result is below')`)
 	if got := eval[string](tab, "document.querySelector('.result > .score').innerText"); got != "5 of 5 best answers." {
 		t.Error(got)
 	}
 	tab.tabTo("#easier summary")
 	key(kb.Enter)
-	tab.until("what a good answer covers can be read", "document.querySelector('#easier .covers').checkVisibility()")
+	tab.waitFor("what a good answer covers can be read", "document.querySelector('#easier .covers').checkVisibility()")
 }
 
 // sortByKeys brings the steps into the right order: each is taken up with the keys
 // until it is there. Tab goes round the page once for each.
 func (p *tab) sortByKeys(question string) {
 	p.t.Helper()
-	for to, letter := range strings.Fields(eval[string](p, "document.getElementById("+quoted(question)+").dataset.right")) {
-		at := fmt.Sprintf(`[...document.querySelectorAll('#%s .ordering > li')].findIndex((e) => e.dataset.letter === %s)`, question, quoted(letter))
+	for to, letter := range strings.Fields(eval[string](p, "document.getElementById("+jsString(question)+").dataset.right")) {
+		at := fmt.Sprintf(`[...document.querySelectorAll('#%s .ordering > li')].findIndex((e) => e.dataset.letter === %s)`, question, jsString(letter))
 		for n := eval[int](p, at); n > to; n-- {
 			p.tabTo(fmt.Sprintf(`#%s [data-letter="%s"] .moves button:first-child`, question, letter))
 			p.do(chromedp.KeyEvent(kb.Enter))
@@ -288,13 +275,13 @@ func (p *tab) sortByKeys(question string) {
 }
 
 // waits makes an evaluation wait for a promise.
-func waits(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }
+func awaitPromise(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }
 
 // testPolicy tries to send what was chosen: the browser refuses all of it.
-func testPolicy(t *testing.T, b *browser, site *webSite) {
-	tab := b.open(t, wide)
+func testContentPolicy(t *testing.T, b *browser, site *webSite) {
+	tab := b.newTab(t, wide)
 	tab.visit(site.root + quizModule)
-	tab.heard()
+	tab.takeEvents()
 	var refused []string
 	tab.do(chromedp.Evaluate(`(async () => {
 		const seen = [];
@@ -309,11 +296,11 @@ func testPolicy(t *testing.T, b *browser, site *webSite) {
 		document.body.append(Object.assign(new Image(), {src: 'http://127.0.0.2/picture.png'}));
 		await new Promise((done) => setTimeout(done, 300));
 		return seen.sort();
-	})()`, &refused, waits))
+	})()`, &refused, awaitPromise))
 	if want := []string{"connect-src", "connect-src", "form-action", "img-src"}; !slices.Equal(refused, want) {
 		t.Errorf("refused are %q, not %q", refused, want)
 	}
-	if asked, _ := tab.heard(); slices.ContainsFunc(asked, func(a string) bool { return strings.HasSuffix(a, "/stolen") }) {
+	if asked, _ := tab.takeEvents(); slices.ContainsFunc(asked, func(a string) bool { return strings.HasSuffix(a, "/stolen") }) {
 		t.Errorf("asked for %q", asked)
 	}
 }
@@ -321,7 +308,7 @@ func testPolicy(t *testing.T, b *browser, site *webSite) {
 // testQuizNoScript asks that every question, answer and reason can be read, and that
 // nothing stands there which only a script can use.
 func testQuizNoScript(t *testing.T, b *browser, site *webSite) {
-	tab := b.open(t, narrow)
+	tab := b.newTab(t, narrow)
 	tab.do(emulation.SetScriptExecutionDisabled(true))
 	for _, name := range []string{quizModule, "practice/"} {
 		tab.visit(site.root + name)
@@ -342,8 +329,8 @@ func testQuizNoScript(t *testing.T, b *browser, site *webSite) {
 		}
 	}
 	tab.press(`#desk a[href="#pile"]`)
-	tab.until("a way on leads to its scene", "location.hash === '#pile'")
-	if _, said := tab.heard(); len(said) > 0 {
+	tab.waitFor("a way on leads to its scene", "location.hash === '#pile'")
+	if _, said := tab.takeEvents(); len(said) > 0 {
 		t.Errorf("%q", said)
 	}
 }

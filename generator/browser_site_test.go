@@ -28,7 +28,7 @@ type webSite struct {
 	folder   string // that it is published in
 	root     string // its address, with the slash at its end
 	pages    []webPage
-	spoilt   string // the address of a page, no part of the site, that breaks every rule
+	invalid  string // the address of a page, no part of the site, that breaks every rule
 }
 
 // A webPage is a page of the site.
@@ -38,7 +38,7 @@ type webPage struct {
 	file    string
 	size    int64
 	content bool // somebody wrote it
-	apart   bool
+	parents bool
 	code    bool // it has the style of highlighted code
 }
 
@@ -66,28 +66,28 @@ func publishSite(t testing.TB, source *Site) *webSite {
 		base = u.Path
 	}
 	mux := http.NewServeMux()
-	mux.Handle(base, http.StripPrefix(strings.TrimSuffix(base, "/"), held(folder)))
-	mux.HandleFunc("/planted/{fault}/", servePlanted)
+	mux.Handle(base, http.StripPrefix(strings.TrimSuffix(base, "/"), withoutRefresh(folder)))
+	mux.HandleFunc("/planted/{fault}/", serveAuditFault)
 	mux.HandleFunc("/spoilt-by-the-test/", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		w.Write([]byte(spoiltPage))
+		w.Write([]byte(invalidPage))
 	})
 	server := httptest.NewServer(mux) // on 127.0.0.1
 	t.Cleanup(server.Close)
-	site.root, site.spoilt = server.URL+base, server.URL+"/spoilt-by-the-test/"
+	site.root, site.invalid = server.URL+base, server.URL+"/spoilt-by-the-test/"
 
-	site.find(t, l)
+	site.listPages(t, l)
 	return site
 }
 
 // find notes every page that was published. A page that nothing here knows makes a
 // layout of its own.
-func (s *webSite) find(t testing.TB, l *linked) {
+func (s *webSite) listPages(t testing.TB, l *linked) {
 	t.Helper()
 	known := map[string]webPage{"": {layout: "home"}, "404.html": {layout: "missing"}}
 	for _, e := range l.graph.Site.All() {
 		p := e.Base()
-		known[p.Address[1:]] = webPage{layout: p.Kind.Name, content: true, apart: p.Kind.Isolated, code: p.Body.Code}
+		known[p.Address[1:]] = webPage{layout: p.Kind.Name, content: true, parents: p.Kind.Isolated, code: p.Body.Code}
 		if p.Kind.ShortAddress {
 			known[xref.ShortAddress(p)[1:]] = webPage{layout: "short"}
 		}
@@ -126,7 +126,7 @@ var refreshPattern = regexp.MustCompile(`<meta http-equiv="refresh"[^>]*>`)
 
 // held serves a folder. With "?held" at its end an address shows a page that leads on
 // at once, as those see it whose browser does not.
-func held(folder string) http.Handler {
+func withoutRefresh(folder string) http.Handler {
 	files := http.FileServer(http.Dir(folder))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.RawQuery != "held" {
@@ -146,7 +146,7 @@ func held(folder string) http.Handler {
 func (p webPage) name() string { return p.layout + " /" + p.address }
 
 // held gives the address of a page that stays.
-func (p webPage) held() string {
+func (p webPage) stableAddress() string {
 	if p.layout == "short" {
 		return p.address + "?held"
 	}
@@ -170,7 +170,7 @@ func (s *webSite) examples() []webPage {
 }
 
 // shipped skips a test that names pages of the site that comes with the program.
-func (s *webSite) shipped(t *testing.T) {
+func (s *webSite) requireShipped(t *testing.T) {
 	t.Helper()
 	if s.settings.ID != "safelearn-sample" {
 		t.Skip("names pages of the shipped site")
@@ -178,7 +178,7 @@ func (s *webSite) shipped(t *testing.T) {
 }
 
 // spoiltPage shows that the checker of HTML finds something.
-const spoiltPage = `<!doctype html>
+const invalidPage = `<!doctype html>
 <html>
 <head>
 <meta charset="utf-8">

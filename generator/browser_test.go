@@ -31,14 +31,14 @@ func TestBrowser(t *testing.T) {
 		name string
 		run  func(*testing.T, *browser, *webSite)
 	}{
-		{"Short", testShort},
-		{"Walk", testWalk},
-		{"Parents", testParents},
+		{"Short", testShortAddress},
+		{"Walk", testNavigation},
+		{"Parents", testParentPages},
 		{"Tip", testTip},
 		{"Exit", testExit},
 		{"Print", testPrint},
 		{"Serve", testServe},
-		{"ServeFromNothing", testServeFromNothing},
+		{"ServeFromNothing", testServeStartsBroken},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.run(t, b, site) })
 	}
@@ -46,10 +46,10 @@ func TestBrowser(t *testing.T) {
 
 // patience is how long a test waits for what must come; only a failing one waits
 // so long.
-const patience = 20 * time.Second
+const timeout = 20 * time.Second
 
 // installed gives the path of something that .ci/tools installs.
-func installed(t testing.TB, name string) string {
+func toolPath(t testing.TB, name string) string {
 	t.Helper()
 	path := filepath.Join("..", ".tools", "node_modules", filepath.FromSlash(name))
 	if _, err := os.Stat(path); err != nil {
@@ -67,7 +67,7 @@ type browser struct {
 
 func startBrowser(t testing.TB) *browser {
 	t.Helper()
-	axe, err := os.ReadFile(installed(t, "axe-core/axe.min.js"))
+	axe, err := os.ReadFile(toolPath(t, "axe-core/axe.min.js"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -106,20 +106,20 @@ type tab struct {
 	context.Context
 	t *testing.T
 
-	mu    sync.Mutex
-	asked []string // addresses of requests
-	said  []string // console messages, exceptions, violations of the policy
+	mu       sync.Mutex
+	requests []string // addresses of requests
+	messages []string // console messages, exceptions, violations of the policy
 }
 
 // open gives a new tab, as wide as asked.
-func (b *browser) open(t *testing.T, width int64) *tab {
+func (b *browser) newTab(t *testing.T, width int64) *tab {
 	t.Helper()
 	ctx, end := chromedp.NewContext(b.Context)
 	t.Cleanup(end)
 	page := &tab{Context: ctx, t: t}
-	chromedp.ListenTarget(ctx, page.hear)
+	chromedp.ListenTarget(ctx, page.record)
 	// The context of the first run is that of the tab's whole life.
-	if err := chromedp.Run(ctx, audits.Enable(), chromedp.EmulateViewport(width, 800), scheme("light")); err != nil {
+	if err := chromedp.Run(ctx, audits.Enable(), chromedp.EmulateViewport(width, 800), colorScheme("light")); err != nil {
 		t.Fatalf("opening a tab: %v", err)
 	}
 	return page
@@ -127,47 +127,47 @@ func (b *browser) open(t *testing.T, width int64) *tab {
 
 // scheme shows pages in light or dark. Motion is off: a page that scrolls smoothly
 // moves away under a click.
-func scheme(name string) chromedp.Action {
+func colorScheme(name string) chromedp.Action {
 	return emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{
 		{Name: "prefers-color-scheme", Value: name}, {Name: "prefers-reduced-motion", Value: "reduce"},
 	})
 }
 
 // hear notes an event of the tab.
-func (p *tab) hear(event any) {
+func (p *tab) record(event any) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	switch e := event.(type) {
 	case *network.EventRequestWillBeSent:
-		p.asked = append(p.asked, e.Request.URL)
+		p.requests = append(p.requests, e.Request.URL)
 	case *runtime.EventConsoleAPICalled:
 		words := make([]string, len(e.Args))
 		for i, arg := range e.Args {
 			words[i] = string(arg.Value)
 		}
-		p.said = append(p.said, fmt.Sprintf("console %s: %s", e.Type, strings.Join(words, " ")))
+		p.messages = append(p.messages, fmt.Sprintf("console %s: %s", e.Type, strings.Join(words, " ")))
 	case *runtime.EventExceptionThrown:
-		p.said = append(p.said, "exception: "+e.ExceptionDetails.Error())
+		p.messages = append(p.messages, "exception: "+e.ExceptionDetails.Error())
 	case *log.EventEntryAdded:
-		p.said = append(p.said, fmt.Sprintf("%s %s: %s %s", e.Entry.Source, e.Entry.Level, e.Entry.Text, e.Entry.URL))
+		p.messages = append(p.messages, fmt.Sprintf("%s %s: %s %s", e.Entry.Source, e.Entry.Level, e.Entry.Text, e.Entry.URL))
 	case *audits.EventIssueAdded:
 		details, _ := json.Marshal(e.Issue.Details)
-		p.said = append(p.said, fmt.Sprintf("%s: %s", e.Issue.Code, details))
+		p.messages = append(p.messages, fmt.Sprintf("%s: %s", e.Issue.Code, details))
 	}
 }
 
 // heard gives what the tab asked for and said, and forgets it.
-func (p *tab) heard() (asked, said []string) {
+func (p *tab) takeEvents() (asked, said []string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	asked, said = p.asked, p.said
-	p.asked, p.said = nil, nil
+	asked, said = p.requests, p.messages
+	p.requests, p.messages = nil, nil
 	return asked, said
 }
 
 // try carries out actions, for so long as patience lasts.
-func (p *tab) try(actions ...chromedp.Action) error {
-	ctx, stop := context.WithTimeout(p.Context, patience)
+func (p *tab) run(actions ...chromedp.Action) error {
+	ctx, stop := context.WithTimeout(p.Context, timeout)
 	defer stop()
 	return chromedp.Run(ctx, actions...)
 }
@@ -175,7 +175,7 @@ func (p *tab) try(actions ...chromedp.Action) error {
 // do carries out actions that must not fail.
 func (p *tab) do(actions ...chromedp.Action) {
 	p.t.Helper()
-	if err := p.try(actions...); err != nil {
+	if err := p.run(actions...); err != nil {
 		p.t.Fatal(err)
 	}
 }
@@ -183,12 +183,12 @@ func (p *tab) do(actions ...chromedp.Action) {
 // visit opens an address and waits until it is loaded.
 func (p *tab) visit(address string) {
 	p.t.Helper()
-	err := p.try(chromedp.Navigate(address))
+	err := p.run(chromedp.Navigate(address))
 	if errors.Is(err, context.DeadlineExceeded) {
 		// The library may wait for an event of another load than the page's, where a worker
 		// takes over on the way.
 		var there bool
-		if p.try(chromedp.EvaluateAsDevTools("document.readyState === 'complete' && location.href === "+quoted(address), &there)) == nil && there {
+		if p.run(chromedp.EvaluateAsDevTools("document.readyState === 'complete' && location.href === "+jsString(address), &there)) == nil && there {
 			p.t.Logf("%s is there, and its event was missed", address)
 			return
 		}
@@ -202,18 +202,18 @@ func (p *tab) visit(address string) {
 func eval[T any](p *tab, expression string) T {
 	p.t.Helper()
 	var value T
-	if err := p.try(chromedp.EvaluateAsDevTools(expression, &value)); err != nil {
+	if err := p.run(chromedp.EvaluateAsDevTools(expression, &value)); err != nil {
 		p.t.Fatalf("%s: %v", expression, err)
 	}
 	return value
 }
 
 // until waits for an expression to hold, also over a change of the page.
-func (p *tab) until(what, expression string) {
+func (p *tab) waitFor(what, expression string) {
 	p.t.Helper()
-	for end := time.Now().Add(patience); ; time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(timeout); ; time.Sleep(20 * time.Millisecond) {
 		var holds bool
-		err := p.try(chromedp.EvaluateAsDevTools("Boolean("+expression+")", &holds))
+		err := p.run(chromedp.EvaluateAsDevTools("Boolean("+expression+")", &holds))
 		if err == nil && holds {
 			return
 		}
@@ -224,7 +224,7 @@ func (p *tab) until(what, expression string) {
 }
 
 // quoted writes a string as script and selectors read it.
-func quoted(text string) string {
+func jsString(text string) string {
 	data, _ := json.Marshal(text)
 	return string(data)
 }

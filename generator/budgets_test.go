@@ -32,8 +32,6 @@ var excesses = []string{
 	"fields of views",
 	"fields of catalogue",
 	"fields of render",
-	"diag.(Pos).String",
-	"diag.(Severity).String",
 	"model.(Number).String",
 	"markdown.formWalk",
 	"markdown.piece",

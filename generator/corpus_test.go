@@ -12,13 +12,13 @@ import (
 
 // words are what most of the made corpus is written in. Forty plain words give bodies
 // that parse like prose and say nothing about anybody.
-var words = strings.Fields(`the worker family meeting plan visit record team home week call first question
+var commonWords = strings.Fields(`the worker family meeting plan visit record team home week call first question
 	answer notes shared early manager health school housing review lesson step agreed follow person looked
 	asked told before after while because decision support change listen letter room clear careful open`)
 
 // A maker writes a corpus of pages in the site's own format, the same for the same
 // size: references both ways, tables, footnotes and code in some.
-type maker struct {
+type corpusWriter struct {
 	*rand.Rand
 	size    int
 	reviews int
@@ -26,12 +26,12 @@ type maker struct {
 	topic   []string // those that the page at hand comes back to
 }
 
-const perReview = 20 // pages a review's folder has
+const pagesPerReview = 20 // pages a review's folder has
 
 // makeCorpus writes a site of the size into a folder.
 func makeCorpus(tb testing.TB, folder string, size int) {
 	tb.Helper()
-	m := maker{Rand: rand.New(rand.NewPCG(1, uint64(size))), size: size, reviews: max(1, size*7/10/perReview)}
+	m := corpusWriter{Rand: rand.New(rand.NewPCG(1, uint64(size))), size: size, reviews: max(1, size*7/10/pagesPerReview)}
 	m.lexicon = lexicon(m.Rand)
 	files := map[string]string{
 		"content/site.yaml": "id: corpus\ntitle: Corpus\npartnership: None\nbase: https://example.org/\ndemonstration: true\nbanner: A made corpus.\n",
@@ -42,11 +42,11 @@ func makeCorpus(tb testing.TB, folder string, size int) {
 	for i := len(files) - 1; i < size; i++ {
 		switch i % 3 {
 		case 0:
-			files[fmt.Sprintf("content/glossary/term-%d.md", i)] = m.front("Term", i, "meaning: A word and its meaning.") + m.prose(5, "")
+			files[fmt.Sprintf("content/glossary/term-%d.md", i)] = m.frontMatter("Term", i, "meaning: A word and its meaning.") + m.prose(5, "")
 		case 1:
-			files[fmt.Sprintf("content/guidance/paper-%d.md", i)] = m.front("Paper", i, "publisher: A body\ndated: 2020-05\nchecked: 2024-01-01\nread: first-hand") + m.prose(6, "")
+			files[fmt.Sprintf("content/guidance/paper-%d.md", i)] = m.frontMatter("Paper", i, "publisher: A body\ndated: 2020-05\nchecked: 2024-01-01\nread: first-hand") + m.prose(6, "")
 		default:
-			files[fmt.Sprintf("content/pages/page-%d.md", i)] = m.front("Page", i, "") + m.prose(8, "")
+			files[fmt.Sprintf("content/pages/page-%d.md", i)] = m.frontMatter("Page", i, "") + m.prose(8, "")
 		}
 	}
 	for name, text := range files {
@@ -62,29 +62,29 @@ func makeCorpus(tb testing.TB, folder string, size int) {
 
 // review writes one review with eight findings, six learning points and five
 // recommendations.
-func (m *maker) review(files map[string]string, r int) {
+func (m *corpusWriter) review(files map[string]string, r int) {
 	folder := fmt.Sprintf("content/reviews/r%d/", r)
-	files[folder+"index.md"] = m.front("Review", r, "paragraphs: {1: 4, 4: 40, 6: 5}\ncommissioner: A partnership") +
-		"\n## Introduction\n" + m.numbered(1, 1, 4, r)
+	files[folder+"index.md"] = m.frontMatter("Review", r, "paragraphs: {1: 4, 4: 40, 6: 5}\ncommissioner: A partnership") +
+		"\n## Introduction\n" + m.numberedParagraphs(1, 1, 4, r)
 	for f := range 8 {
-		files[fmt.Sprintf("%sfindings/f%d.md", folder, f)] = m.front("Finding", f, "theme: one") + m.numbered(4, 1+5*f, 5, r)
+		files[fmt.Sprintf("%sfindings/f%d.md", folder, f)] = m.frontMatter("Finding", f, "theme: one") + m.numberedParagraphs(4, 1+5*f, 5, r)
 	}
 	for l := range 6 {
 		from := 1 + m.IntN(30)
 		extra := fmt.Sprintf("printed_refs: [4.%d-4.%d]\ndiscussed_in: [4.%d-4.%d]\nleads_to: [6.%d]", from, from+3, from, from+3, 1+l%5)
-		files[fmt.Sprintf("%slearning-points/lp%d.md", folder, l+1)] = m.front("Learning point", l, extra) + m.prose(7, fmt.Sprintf("r%d", r))
+		files[fmt.Sprintf("%slearning-points/lp%d.md", folder, l+1)] = m.frontMatter("Learning point", l, extra) + m.prose(7, fmt.Sprintf("r%d", r))
 	}
 	for n := 1; n <= 5; n++ {
 		extra := fmt.Sprintf("paragraph: 6.%d\nactions:\n  - {id: a, text: The first thing, nature: act, rests_on: [4.%d-4.%d]}\n  - {id: b, text: The second thing, nature: done, rests_on: [4.%d]}",
 			n, n, n+3, 10+n)
-		files[fmt.Sprintf("%srecommendations/6.%d.md", folder, n)] = m.front("Recommendation", n, extra) + m.numbered(6, n, 1, r) + m.prose(5, fmt.Sprintf("r%d", r))
+		files[fmt.Sprintf("%srecommendations/6.%d.md", folder, n)] = m.frontMatter("Recommendation", n, extra) + m.numberedParagraphs(6, n, 1, r) + m.prose(5, fmt.Sprintf("r%d", r))
 	}
 }
 
-func (m *maker) front(kind string, i int, extra string) string {
+func (m *corpusWriter) frontMatter(kind string, i int, extra string) string {
 	m.topic = m.topic[:0]
 	for range 12 {
-		m.topic = append(m.topic, m.rare(2))
+		m.topic = append(m.topic, m.rareWord(2))
 	}
 	return fmt.Sprintf(`---
 title: "%s %d: %s"
@@ -103,7 +103,7 @@ changes:
 }
 
 // numbered writes count numbered paragraphs of a section.
-func (m *maker) numbered(section, from, count, review int) string {
+func (m *corpusWriter) numberedParagraphs(section, from, count, review int) string {
 	var b strings.Builder
 	for n := from; n < from+count; n++ {
 		fmt.Fprintf(&b, "\n%d.%d %s\n", section, n, m.paragraph(fmt.Sprintf("r%d", review)))
@@ -113,7 +113,7 @@ func (m *maker) numbered(section, from, count, review int) string {
 
 // prose writes paragraphs under headings, with a table, a footnote or code now and
 // then.
-func (m *maker) prose(paragraphs int, review string) string {
+func (m *corpusWriter) prose(paragraphs int, review string) string {
 	var b strings.Builder
 	for i := range paragraphs {
 		if i%3 == 0 {
@@ -138,7 +138,7 @@ func (m *maker) prose(paragraphs int, review string) string {
 }
 
 // paragraph is 60 to 110 words with two references.
-func (m *maker) paragraph(review string) string {
+func (m *corpusWriter) paragraph(review string) string {
 	var b strings.Builder
 	for range 5 + m.IntN(4) {
 		b.WriteString(m.sentence(9+m.IntN(7)) + ". ")
@@ -151,7 +151,7 @@ func (m *maker) paragraph(review string) string {
 	return b.String()
 }
 
-func (m *maker) sentence(n int) string {
+func (m *corpusWriter) sentence(n int) string {
 	list := make([]string, n)
 	for i := range list {
 		list[i] = m.word()
@@ -162,25 +162,25 @@ func (m *maker) sentence(n int) string {
 
 // word gives a plain word, or now and then one of the page's topic or any other, in
 // one of its forms.
-func (m *maker) word() string {
+func (m *corpusWriter) word() string {
 	kind := m.IntN(20)
 	if kind < 13 {
-		return words[m.IntN(len(words))]
+		return commonWords[m.IntN(len(commonWords))]
 	}
 	stem := m.topic[m.IntN(len(m.topic))]
 	if kind < 17 {
-		stem = m.rare(4)
+		stem = m.rareWord(4)
 	}
-	return stem + endings[m.IntN(len(endings))]
+	return stem + suffixes[m.IntN(len(suffixes))]
 }
 
 // rare gives a made word. The chance falls with the rank, as it does in any language.
-func (m *maker) rare(steep float64) string {
+func (m *corpusWriter) rareWord(steep float64) string {
 	return m.lexicon[int(float64(len(m.lexicon)-1)*math.Pow(m.Float64(), steep))]
 }
 
 // endings make the forms of a made word, which the stemmer takes for one.
-var endings = []string{"", "", "s", "ed", "ing"}
+var suffixes = []string{"", "", "s", "ed", "ing"}
 
 // lexicon makes words of syllables, each once.
 func lexicon(r *rand.Rand) []string {

@@ -18,21 +18,21 @@ type tag struct {
 }
 
 // A crawled page is what a walk through a site wants to know of one.
-type crawled struct {
+type crawledPage struct {
 	html string
 	tags []tag
 	ids  map[string]bool
 }
 
-var tagForm = regexp.MustCompile(`<([a-z][a-z0-9]*)((?:\s+[^\s=>"/]+(?:="[^"]*")?)*)\s*/?>`)
-var attrForm = regexp.MustCompile(`([^\s=>"/]+)(?:="([^"]*)")?`)
+var startTag = regexp.MustCompile(`<([a-z][a-z0-9]*)((?:\s+[^\s=>"/]+(?:="[^"]*")?)*)\s*/?>`)
+var attribute = regexp.MustCompile(`([^\s=>"/]+)(?:="([^"]*)")?`)
 
 // crawl reads every page of a published site and reports what is wrong with one
 // taken alone: a tag that it cannot read, an id that stands twice, an attribute that
 // the policy of the pages would block.
-func crawl(t *testing.T, site fs.FS) map[string]*crawled {
+func crawl(t *testing.T, site fs.FS) map[string]*crawledPage {
 	t.Helper()
-	pages := make(map[string]*crawled)
+	pages := make(map[string]*crawledPage)
 	err := fs.WalkDir(site, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || path.Ext(name) != ".html" {
 			return err
@@ -41,7 +41,7 @@ func crawl(t *testing.T, site fs.FS) map[string]*crawled {
 		if err != nil {
 			return err
 		}
-		pages[name] = readCrawled(t, name, string(data))
+		pages[name] = parsePage(t, name, string(data))
 		return nil
 	})
 	if err != nil {
@@ -50,17 +50,17 @@ func crawl(t *testing.T, site fs.FS) map[string]*crawled {
 	return pages
 }
 
-func readCrawled(t *testing.T, name, text string) *crawled {
-	p := &crawled{html: text, ids: make(map[string]bool)}
+func parsePage(t *testing.T, name, text string) *crawledPage {
+	p := &crawledPage{html: text, ids: make(map[string]bool)}
 	starts := 0
 	for i := range len(text) - 1 {
 		if text[i] == '<' && text[i+1] >= 'a' && text[i+1] <= 'z' {
 			starts++
 		}
 	}
-	for _, m := range tagForm.FindAllStringSubmatch(text, -1) {
+	for _, m := range startTag.FindAllStringSubmatch(text, -1) {
 		found := tag{m[1], make(map[string]string)}
-		for _, a := range attrForm.FindAllStringSubmatch(m[2], -1) {
+		for _, a := range attribute.FindAllStringSubmatch(m[2], -1) {
 			found.attr[a[1]] = html.UnescapeString(a[2])
 			if a[1] == "style" || strings.HasPrefix(a[1], "on") {
 				t.Errorf("%s: an attribute that the policy blocks: %s", name, m[0])
@@ -84,12 +84,12 @@ func readCrawled(t *testing.T, name, text string) *crawled {
 }
 
 // words gives what can be read, and what attributes hold.
-func (p *crawled) words() string {
-	return html.UnescapeString(silent.ReplaceAllString(p.html, " ") + "\n" + p.html)
+func (p *crawledPage) text() string {
+	return html.UnescapeString(invisible.ReplaceAllString(p.html, " ") + "\n" + p.html)
 }
 
 // destinations gives what a tag leads to or loads.
-func (g tag) destinations() []string {
+func (g tag) urls() []string {
 	var list []string
 	for _, key := range []string{"href", "src", "srcset", "action", "poster", "data"} {
 		if value, ok := g.attr[key]; ok {
@@ -102,12 +102,12 @@ func (g tag) destinations() []string {
 	return list
 }
 
-var schemeForm = regexp.MustCompile(`^[a-z][a-z0-9+.-]*:`)
+var schemePattern = regexp.MustCompile(`^[a-z][a-z0-9+.-]*:`)
 
 // land follows a destination from a page of a site whose own address has the path
 // base. It gives the file it leads to, "" for one outside the site.
-func land(site fs.FS, pages map[string]*crawled, from, to, base string) (file string, err error) {
-	if schemeForm.MatchString(to) {
+func resolveLink(site fs.FS, pages map[string]*crawledPage, from, to, base string) (file string, err error) {
+	if schemePattern.MatchString(to) {
 		return "", nil
 	}
 	way, anchor, hasAnchor := strings.Cut(to, "#")
@@ -153,4 +153,4 @@ func land(site fs.FS, pages map[string]*crawled, from, to, base string) (file st
 }
 
 // silent is what nobody reads.
-var silent = regexp.MustCompile(`(?s)<style>.*?</style>|<[^>]*>`)
+var invisible = regexp.MustCompile(`(?s)<style>.*?</style>|<[^>]*>`)

@@ -17,13 +17,13 @@ import (
 // page that is wanted there. -update rewrites them: read the difference before it is
 // committed.
 func TestGolden(t *testing.T) {
-	golden(t, "testdata/site.txtar", readArchive(t, "testdata/site.txtar"))
+	compareGolden(t, "testdata/site.txtar", readArchive(t, "testdata/site.txtar"))
 }
 
 // golden compares the pages that are wanted of an archive's site.
-func golden(t *testing.T, path string, a *archive) {
+func compareGolden(t *testing.T, path string, a *archive) {
 	t.Helper()
-	tree := treeOf(t, &Site{Shipped: withShipped(t, a.site()), Today: "2026-06-01"})
+	tree := buildTree(t, &Site{Shipped: withShipped(t, a.siteFiles()), Today: "2026-06-01"})
 	for _, f := range a.files {
 		name, wanted := strings.CutPrefix(f.name, "want/")
 		if !wanted || !strings.HasSuffix(name, ".html") {
@@ -34,26 +34,26 @@ func golden(t *testing.T, path string, a *archive) {
 			t.Error(err)
 			continue
 		}
-		a.expect(t, path, f.name, readable(string(data)))
+		a.expect(t, path, f.name, normalizeHTML(string(data)))
 	}
 }
 
 // withShipped adds the shipped layouts and static files to a site's own.
 func withShipped(t *testing.T, site fstest.MapFS) fstest.MapFS {
 	t.Helper()
-	addShipped(t, site, "layouts")
-	addShipped(t, site, "static")
+	copyFolder(t, site, safelearn.Shipped, "layouts")
+	copyFolder(t, site, safelearn.Shipped, "static")
 	return site
 }
 
-// addShipped adds a shipped folder to a site.
-func addShipped(t *testing.T, site fstest.MapFS, folder string) {
+// copyFolder copies a folder of a file system into a site.
+func copyFolder(t *testing.T, site fstest.MapFS, from fs.FS, folder string) {
 	t.Helper()
-	err := fs.WalkDir(safelearn.Shipped, folder, func(name string, entry fs.DirEntry, err error) error {
+	err := fs.WalkDir(from, folder, func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
 		}
-		data, err := fs.ReadFile(safelearn.Shipped, name)
+		data, err := fs.ReadFile(from, name)
 		site[name] = &fstest.MapFile{Data: data}
 		return err
 	})
@@ -63,7 +63,7 @@ func addShipped(t *testing.T, site fstest.MapFS, folder string) {
 }
 
 // treeOf lays out a site that has no error.
-func treeOf(t *testing.T, s *Site) *render.Tree {
+func buildTree(t *testing.T, s *Site) *render.Tree {
 	t.Helper()
 	tree, problems, err := s.tree(render.Options{})
 	if err != nil {
@@ -76,17 +76,17 @@ func treeOf(t *testing.T, s *Site) *render.Tree {
 }
 
 var (
-	styleOf  = regexp.MustCompile(`<style>[^<]*</style>`)
-	sumOf    = regexp.MustCompile(`sha256-(?:[\w+/=]|&#43;)+`)
-	scriptOf = regexp.MustCompile(`(site|quiz|slides|offline)\.[0-9a-f]{8}\.js`)
+	styleElement = regexp.MustCompile(`<style>[^<]*</style>`)
+	styleHash    = regexp.MustCompile(`sha256-(?:[\w+/=]|&#43;)+`)
+	scriptName   = regexp.MustCompile(`(site|quiz|slides|offline)\.[0-9a-f]{8}\.js`)
 )
 
 // readable takes out of a page what changes with the style sheet and the script, and
 // begins a line with each element.
-func readable(html string) string {
-	html = styleOf.ReplaceAllString(html, "<style>…</style>")
-	html = sumOf.ReplaceAllString(html, "sha256-…")
-	html = scriptOf.ReplaceAllString(html, "$1.….js")
+func normalizeHTML(html string) string {
+	html = styleElement.ReplaceAllString(html, "<style>…</style>")
+	html = styleHash.ReplaceAllString(html, "sha256-…")
+	html = scriptName.ReplaceAllString(html, "$1.….js")
 	return strings.TrimSuffix(strings.ReplaceAll(html, "><", ">\n<"), "\n") + "\n"
 }
 
@@ -94,7 +94,7 @@ func readable(html string) string {
 // for the same bytes.
 func TestEncodings(t *testing.T) {
 	archive := readArchive(t, "testdata/site.txtar")
-	want := bytesOf(t, withShipped(t, archive.site()))
+	want := readTree(t, withShipped(t, archive.siteFiles()))
 	for name, save := range map[string]func(string) string{
 		"a byte order mark": func(text string) string { return "\ufeff" + text },
 		"CRLF":              func(text string) string { return strings.ReplaceAll(text, "\n", "\r\n") },
@@ -102,7 +102,7 @@ func TestEncodings(t *testing.T) {
 		"Notepad":           func(text string) string { return "\ufeff" + strings.ReplaceAll(text, "\n", "\r\n") },
 		"accents apart":     norm.NFD.String,
 	} {
-		site, changed := archive.site(), 0
+		site, changed := archive.siteFiles(), 0
 		for file, f := range site {
 			if text := save(string(f.Data)); strings.HasPrefix(file, "content/") && text != string(f.Data) {
 				site[file], changed = &fstest.MapFile{Data: []byte(text)}, changed+1
@@ -111,7 +111,7 @@ func TestEncodings(t *testing.T) {
 		if changed == 0 {
 			t.Errorf("%s: nothing is written in another way", name)
 		}
-		got := bytesOf(t, withShipped(t, site))
+		got := readTree(t, withShipped(t, site))
 		for file := range want {
 			if got[file] != want[file] {
 				t.Errorf("%s: %s is another", name, file)
@@ -124,9 +124,9 @@ func TestEncodings(t *testing.T) {
 }
 
 // bytesOf builds a site and gives its files.
-func bytesOf(t *testing.T, site fstest.MapFS) map[string]string {
+func readTree(t *testing.T, site fstest.MapFS) map[string]string {
 	t.Helper()
-	tree := treeOf(t, &Site{Shipped: site, Today: "2026-06-01"})
+	tree := buildTree(t, &Site{Shipped: site, Today: "2026-06-01"})
 	files := make(map[string]string)
 	err := fs.WalkDir(tree, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {

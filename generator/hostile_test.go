@@ -27,9 +27,9 @@ import (
 )
 
 // hostile gives the files of hostile.txtar below a folder of it.
-func hostile(t *testing.T, folder string) []archived {
+func hostileFiles(t *testing.T, folder string) []archiveFile {
 	t.Helper()
-	var list []archived
+	var list []archiveFile
 	for _, f := range readArchive(t, "testdata/hostile.txtar").files {
 		name, ok := strings.CutPrefix(f.name, folder+"/")
 		if !ok {
@@ -38,14 +38,14 @@ func hostile(t *testing.T, folder string) []archived {
 		if path.Ext(name) == ".md" && !strings.HasPrefix(f.text, "---\n") {
 			f.text = "---\ntitle: Words\nsummary: Words.\nstatus: sample\nowner: Us\nreviewed: 2026-03-01\nreview_due: 2027-03-01\n---\n\n" + f.text
 		}
-		list = append(list, archived{name, f.text})
+		list = append(list, archiveFile{name, f.text})
 	}
 	return list
 }
 
 // more are the refused files whose one fault is told of more than once, as what it is
 // there and as what it holds.
-var more = map[string]int{
+var expectedErrors = map[string]int{
 	"drawing.md": 2, "host-hidden.md": 2, "reference.md": 2, "heading-id.md": 2, "note-unknown.md": 2, "callout.md": 2,
 	"bomb.md": 3, "merge.md": 2, "basis.md": 2, "way-out.md": 2,
 }
@@ -53,8 +53,8 @@ var more = map[string]int{
 // TestHostileRefused lays each refused file over a sound site and asks for an error at
 // a place inside it, on one line, and for an excerpt with nothing live in it.
 func TestHostileRefused(t *testing.T) {
-	base := withShipped(t, readArchive(t, "testdata/site.txtar").site())
-	list := hostile(t, "refused")
+	base := withShipped(t, readArchive(t, "testdata/site.txtar").siteFiles())
+	list := hostileFiles(t, "refused")
 	if len(list) < 90 {
 		t.Fatalf("%d files are too few", len(list))
 	}
@@ -67,7 +67,7 @@ func TestHostileRefused(t *testing.T) {
 			t.Errorf("%s: %v", f.name, err)
 		}
 		lines := strings.Split(f.text, "\n")
-		if want := max(1, more[path.Base(f.name)]); problems.Count(diag.Error) != want {
+		if want := max(1, expectedErrors[path.Base(f.name)]); problems.Count(diag.Error) != want {
 			t.Errorf("%s: %d errors tell of it, want %d: %v", f.name, problems.Count(diag.Error), want, problems)
 		}
 		for _, d := range problems {
@@ -77,7 +77,7 @@ func TestHostileRefused(t *testing.T) {
 			if strings.Contains(d.Message+d.Hint, "\n") || strings.Contains(d.Message, "goroutine") || strings.HasSuffix(d.Rule, "-fault") {
 				t.Errorf("%s: an odd message: %v", f.name, d)
 			}
-			readCrawled(t, f.name, s.excerpt(d.Pos))
+			parsePage(t, f.name, s.excerpt(d.Pos))
 		}
 	}
 }
@@ -85,8 +85,8 @@ func TestHostileRefused(t *testing.T) {
 // hostileSite is the site of site.txtar with all inert files in it.
 func hostileSite(t *testing.T) fstest.MapFS {
 	t.Helper()
-	site := withShipped(t, readArchive(t, "testdata/site.txtar").site())
-	for _, f := range hostile(t, "inert") {
+	site := withShipped(t, readArchive(t, "testdata/site.txtar").siteFiles())
+	for _, f := range hostileFiles(t, "inert") {
 		site[f.name] = &fstest.MapFile{Data: []byte(f.text)}
 	}
 	return site
@@ -104,7 +104,7 @@ func TestHostileInert(t *testing.T) {
 		if problems.Failed() {
 			t.Fatal(problems)
 		}
-		nothingLive(t, tree)
+		checkInert(t, tree)
 		text, err := fs.ReadFile(tree, "pages/templates/index.html")
 		if err != nil {
 			t.Fatal(err)
@@ -127,15 +127,15 @@ const payload = `"'><script>hostile=1</script><img src=x onerror=hostile=1>]]>--
 func TestHostileFields(t *testing.T) {
 	for _, name := range []string{"site", "quiz", "languages"} {
 		t.Run(name, func(t *testing.T) {
-			nothingLive(t, spoiltTree(t, name))
+			checkInert(t, injectedTree(t, name))
 		})
 	}
 }
 
 // spoiltTree lays out the site of an archive with the payload in it.
-func spoiltTree(t *testing.T, name string) *render.Tree {
+func injectedTree(t *testing.T, name string) *render.Tree {
 	t.Helper()
-	s := &Site{Shipped: withShipped(t, readArchive(t, "testdata/"+name+".txtar").site()), Today: "2026-06-01"}
+	s := &Site{Shipped: withShipped(t, readArchive(t, "testdata/"+name+".txtar").siteFiles()), Today: "2026-06-01"}
 	root, layouts, static, err := s.open()
 	if err != nil {
 		t.Fatal(err)
@@ -149,21 +149,21 @@ func spoiltTree(t *testing.T, name string) *render.Tree {
 		t.Fatal(err)
 	}
 	site, _ := model.Read(files, nil)
-	spoilt := spoil(reflect.ValueOf(&site.Settings).Elem()) + spoil(reflect.ValueOf(site.Contacts))
+	spoilt := injectPayload(reflect.ValueOf(&site.Settings).Elem()) + injectPayload(reflect.ValueOf(site.Contacts))
 	for _, e := range site.All() {
-		spoilt += spoil(reflect.ValueOf(e).Elem())
+		spoilt += injectPayload(reflect.ValueOf(e).Elem())
 	}
 	for _, p := range site.Progress {
-		spoilt += spoil(reflect.ValueOf(p).Elem())
+		spoilt += injectPayload(reflect.ValueOf(p).Elem())
 	}
 	for _, w := range site.UITexts {
 		v := reflect.ValueOf(w).Elem()
 		for i := range v.NumField() {
-			spoilt += spoil(v.Field(i)) // by itself, for its keys are not those of pages
+			spoilt += injectPayload(v.Field(i)) // by itself, for its keys are not those of pages
 		}
 	}
 	site.Synonyms = append(site.Synonyms, model.SynonymSet{Words: []string{"clinic", "surgery"}})
-	spoilt += spoil(reflect.ValueOf(site.Synonyms))
+	spoilt += injectPayload(reflect.ValueOf(site.Synonyms))
 	if spoilt < 30 {
 		t.Fatalf("only %d texts are spoilt", spoilt)
 	}
@@ -177,11 +177,11 @@ func spoiltTree(t *testing.T, name string) *render.Tree {
 
 // strict are the keys whose values are refused where they are not of a form that has
 // room for no payload, and those that tell one version or file from another.
-var strict = strings.Fields("id lang languages version translates base url phone email section")
+var validatedKeys = strings.Fields("id lang languages version translates base url phone email section")
 
 // spoil puts the payload behind all texts of a value that come from front matter, and
 // counts them.
-func spoil(v reflect.Value) int {
+func injectPayload(v reflect.Value) int {
 	spoilt := 0
 	switch v.Kind() {
 	case reflect.String:
@@ -191,12 +191,12 @@ func spoil(v reflect.Value) int {
 		}
 	case reflect.Slice:
 		for i := range v.Len() {
-			spoilt += spoil(v.Index(i))
+			spoilt += injectPayload(v.Index(i))
 		}
 	case reflect.Struct:
 		for i := range v.NumField() {
-			if key := v.Type().Field(i).Tag.Get("yaml"); key != "" && key != "-" && !slices.Contains(strict, key) {
-				spoilt += spoil(v.Field(i))
+			if key := v.Type().Field(i).Tag.Get("yaml"); key != "" && key != "-" && !slices.Contains(validatedKeys, key) {
+				spoilt += injectPayload(v.Field(i))
 			}
 		}
 	}
@@ -204,19 +204,19 @@ func spoil(v reflect.Value) int {
 }
 
 var (
-	ownScript = regexp.MustCompile(`^(\.\./)*(search/)?[a-z]+\.[0-9a-f]{8}\.js$`)
-	safeWay   = regexp.MustCompile(`(?i)^(https?://|mailto:|tel:|sms:|[^:/\\]*([/?#].*)?$)`)
-	unseen    = regexp.MustCompile(`[\x00-\x20\x7f]+`)
+	ownScript    = regexp.MustCompile(`^(\.\./)*(search/)?[a-z]+\.[0-9a-f]{8}\.js$`)
+	safeURL      = regexp.MustCompile(`(?i)^(https?://|mailto:|tel:|sms:|[^:/\\]*([/?#].*)?$)`)
+	controlChars = regexp.MustCompile(`[\x00-\x20\x7f]+`)
 )
 
 // nothingLive walks through all files of a site: what a browser would run, load, send
 // or lead to is the program's own or of a harmless scheme, and each file keeps to the
 // grammar of its language.
-func nothingLive(t *testing.T, site fs.FS) {
+func checkInert(t *testing.T, site fs.FS) {
 	t.Helper()
 	for name, page := range crawl(t, site) {
 		for _, g := range page.tags {
-			if why := live(name, g); why != "" {
+			if why := activeContent(name, g); why != "" {
 				t.Errorf("%s: %s: <%s %v>", name, why, g.name, g.attr)
 			}
 		}
@@ -260,7 +260,7 @@ func nothingLive(t *testing.T, site fs.FS) {
 }
 
 // live says what is live about a start tag and not ours, "" where nothing is.
-func live(page string, g tag) string {
+func activeContent(page string, g tag) string {
 	switch g.name {
 	case "iframe", "frame", "object", "embed", "applet", "base", "portal", "audio", "video", "math", "foreignobject", "animate", "set":
 		return "an element that we do not write"
@@ -275,7 +275,7 @@ func live(page string, g tag) string {
 	}
 	for _, key := range []string{"href", "src", "srcset", "action", "formaction", "poster", "data", "xlink:href", "cite", "ping", "background", "manifest"} {
 		value, ok := g.attr[key]
-		if bare := unseen.ReplaceAllString(value, ""); ok && page != "404.html" && !safeWay.MatchString(bare) || strings.HasPrefix(bare, "//") {
+		if bare := controlChars.ReplaceAllString(value, ""); ok && page != "404.html" && !safeURL.MatchString(bare) || strings.HasPrefix(bare, "//") {
 			return "an address that may do harm"
 		}
 	}
@@ -284,28 +284,28 @@ func live(page string, g tag) string {
 
 // TestOneSpelling asks that letters whose accents are apart from them, as a Mac writes
 // the names of files, are the same letters everywhere.
-func TestOneSpelling(t *testing.T) {
+func TestUnicodeNormalization(t *testing.T) {
 	const apart, together = "cafe\u0301", "caf\u00e9"
-	site := readArchive(t, "testdata/base.txtar").site()
-	site["content/pages/one.md"] = body("## " + apart + "\n\nSee [[" + apart + "]], [[" + together + "|that]] and [[" + apart + "#place]].")
+	site := readArchive(t, "testdata/base.txtar").siteFiles()
+	site["content/pages/one.md"] = draftPage("## " + apart + "\n\nSee [[" + apart + "]], [[" + together + "|that]] and [[" + apart + "#place]].")
 	site["content/pages/two.md"] = &fstest.MapFile{Data: []byte("---\ntitle: Two\nstatus: draft\nid: " + together + "\n---\n\n## Place\n\nWords.\n")}
-	if text := told(t, site); text != "" {
+	if text := problemLines(t, site); text != "" {
 		t.Errorf("told: %s", text)
 	}
 	site["content/pages/three.md"] = &fstest.MapFile{Data: []byte("---\ntitle: Three\nstatus: draft\nid: " + apart + "\n---\n\nWords.\n")}
-	if text := told(t, site); !strings.Contains(text, "(id-duplicate)") {
+	if text := problemLines(t, site); !strings.Contains(text, "(id-duplicate)") {
 		t.Errorf("two pages have one id, and told is: %q", text)
 	}
 }
 
 // TestThousandProblems asks that all problems of many files are told in one run, in
 // order of place, and in the same order each time.
-func TestThousandProblems(t *testing.T) {
-	site := readArchive(t, "testdata/base.txtar").site()
+func TestManyProblems(t *testing.T) {
+	site := readArchive(t, "testdata/base.txtar").siteFiles()
 	const pages, each = 60, 20
 	for i := range pages {
 		text := strings.Repeat("Words <b> and [[nobody]].\n\n", each/2)
-		site["content/pages/p"+strconv.Itoa(i)+".md"] = body(text)
+		site["content/pages/p"+strconv.Itoa(i)+".md"] = draftPage(text)
 	}
 	check := func() diag.List {
 		list, err := (&Site{Shipped: site, Today: "2026-06-01"}).Check()
@@ -334,13 +334,13 @@ func TestThousandProblems(t *testing.T) {
 // TestManyReferences asks that no page can bring in more edges than a machine holds:
 // each range of a thousand paragraphs is a thousand of them.
 func TestManyReferences(t *testing.T) {
-	site := readArchive(t, "testdata/base.txtar").site()
+	site := readArchive(t, "testdata/base.txtar").siteFiles()
 	review := site["content/reviews/hill/index.md"]
 	review.Data = bytes.Replace(review.Data, []byte("paragraphs: {1: 2, 2: 1}"), []byte("paragraphs: {1: 999, 2: 1}"), 1)
-	site["content/pages/many.md"] = body(strings.Repeat("[[hill/1.1-1.999]]\n\n", 20000))
+	site["content/pages/many.md"] = draftPage(strings.Repeat("[[hill/1.1-1.999]]\n\n", 20000))
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	text := told(t, site)
+	text := problemLines(t, site)
 	runtime.ReadMemStats(&after)
 	if taken := after.TotalAlloc - before.TotalAlloc; taken > 512<<20 || !strings.Contains(text, "(limit-references)") {
 		t.Errorf("%d MiB for %s", taken>>20, text)

@@ -16,32 +16,24 @@ import (
 )
 
 // outside is what a file beyond the site says, which nothing may tell.
-const outside = "words from outside the site"
+const outsideText = "words from outside the site"
 
 // onDisk writes the site of base.txtar into a folder of its own, beside a file and a
 // folder that are none of its business.
-func onDisk(t *testing.T) *Site {
+func writeBaseSite(t *testing.T) *Site {
 	t.Helper()
 	top := t.TempDir()
-	files := readArchive(t, "testdata/base.txtar").site()
+	files := readArchive(t, "testdata/base.txtar").siteFiles()
 	for _, name := range []string{"../outside.md", "../outside/content/site.yaml", "../outside/base.html"} {
-		files[name] = body(outside)
+		files[name] = draftPage(outsideText)
 	}
-	for name, f := range files {
-		name = filepath.Join(top, "site", name)
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, f.Data, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+	writeFiles(t, filepath.Join(top, "site"), files)
 	return &Site{Folder: filepath.Join(top, "site"), Shipped: safelearn.Shipped, Today: "2026-06-01"}
 }
 
 // checked gives all that is told of a site. A check that does not come back is one
 // that waits for a pipe.
-func checked(t *testing.T, s *Site) string {
+func checkOutput(t *testing.T, s *Site) string {
 	t.Helper()
 	said := make(chan string)
 	go func() {
@@ -50,7 +42,7 @@ func checked(t *testing.T, s *Site) string {
 	}()
 	select {
 	case text := <-said:
-		if strings.Contains(text, outside) || strings.Contains(text, "root:") {
+		if strings.Contains(text, outsideText) || strings.Contains(text, "root:") {
 			t.Errorf("it tells what stands outside the site: %s", text)
 		}
 		return text
@@ -62,7 +54,7 @@ func checked(t *testing.T, s *Site) string {
 
 // TestLinksAndDevices puts into the folders of a site what is no file, or leads out
 // of it. Each is told of by name; nothing is waited for and nothing outside is read.
-func TestLinksAndDevices(t *testing.T) {
+func TestSymlinksAndDevices(t *testing.T) {
 	link := func(to string) func(string) error {
 		return func(name string) error { return os.Symlink(to, name) }
 	}
@@ -115,7 +107,7 @@ func TestLinksAndDevices(t *testing.T) {
 		{"layouts/base.html", func(name string) error { return os.Mkdir(name, 0o755) }, "layouts/base.html is no plain file"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			s := onDisk(t)
+			s := writeBaseSite(t)
 			name := filepath.Join(s.Folder, c.name)
 			os.RemoveAll(name)
 			if strings.HasPrefix(c.name, "layouts") {
@@ -130,7 +122,7 @@ func TestLinksAndDevices(t *testing.T) {
 				}
 				t.Fatal(err)
 			}
-			if text := checked(t, s); !strings.Contains(text, c.said) {
+			if text := checkOutput(t, s); !strings.Contains(text, c.said) {
 				t.Errorf("nothing says %q but %s", c.said, text)
 			}
 		})
@@ -139,7 +131,7 @@ func TestLinksAndDevices(t *testing.T) {
 
 // TestNewStaysInside asks that no link in a site leads a new page out of it.
 func TestNewStaysInside(t *testing.T) {
-	s := onDisk(t)
+	s := writeBaseSite(t)
 	away := filepath.Join(filepath.Dir(s.Folder), "outside")
 	if err := os.Symlink(away, filepath.Join(s.Folder, "content", "modules")); err != nil {
 		t.Fatal(err)
@@ -153,15 +145,15 @@ func TestNewStaysInside(t *testing.T) {
 }
 
 // TestUnreadable asks that a file without leave to read it is named.
-func TestUnreadable(t *testing.T) {
+func TestUnreadableFile(t *testing.T) {
 	if os.Geteuid() == 0 {
 		t.Skip("root may read every file")
 	}
-	s := onDisk(t)
+	s := writeBaseSite(t)
 	if err := os.Chmod(filepath.Join(s.Folder, "content/pages/about.md"), 0); err != nil {
 		t.Fatal(err)
 	}
-	if text := checked(t, s); !strings.Contains(text, "content/pages/about.md") {
+	if text := checkOutput(t, s); !strings.Contains(text, "content/pages/about.md") {
 		t.Errorf("it says %s", text)
 	}
 }

@@ -15,15 +15,15 @@ import (
 func TestGoldenLanguages(t *testing.T) {
 	const path = "testdata/languages.txtar"
 	a := readArchive(t, path)
-	golden(t, path, a)
-	a.expect(t, path, "want/told", told(t, withShipped(t, a.site())))
+	compareGolden(t, path, a)
+	a.expect(t, path, "want/told", problemLines(t, withShipped(t, a.siteFiles())))
 }
 
 // TestOneLanguageNotEnglish builds a site whose own language is Polish: its frame is in
 // Polish, what no file has words for is marked as English, straight quotation marks stay
 // as they are typed, and nobody judges its reading age by English syllables.
-func TestOneLanguageNotEnglish(t *testing.T) {
-	site := readArchive(t, "testdata/languages.txtar").site()
+func TestSiteNotInEnglish(t *testing.T) {
+	site := readArchive(t, "testdata/languages.txtar").siteFiles()
 	words := site["content/languages/pl.yaml"]
 	words.Data = regexp.MustCompile(`(?m)^(site_title|banner|report):.*\n`).ReplaceAll(words.Data, nil) // site.yaml has them
 	maps.DeleteFunc(site, func(name string, _ *fstest.MapFile) bool { return name != "content/contacts.yaml" })
@@ -36,10 +36,10 @@ func TestOneLanguageNotEnglish(t *testing.T) {
 	page("pages/about", "O nas", "Zobacz [[news]].\n")
 	page("pages/news", "Nowości", "Nowe drzwi.\n")
 	s := &Site{Shipped: withShipped(t, site), Today: "2026-06-01"}
-	if text := told(t, site); strings.Contains(text, "plain-") || strings.Contains(text, "error") {
+	if text := problemLines(t, site); strings.Contains(text, "plain-") || strings.Contains(text, "error") {
 		t.Error(text)
 	}
-	pages := crawl(t, treeOf(t, s))
+	pages := crawl(t, buildTree(t, s))
 	for name, list := range map[string][]string{
 		"parents/index.html":    {`<html lang="pl">`, "Opuść tę stronę", "Pilna porada:", "&quot;dzień dobry&quot;", "Następne sprawdzenie", "1 marca 2027", "Na próbę."},
 		"pages/news/index.html": {`<p class="relation" lang="en-GB" dir="ltr">Mentioned in</p>`, `>O nas</a>`, "Strona główna"},
@@ -59,9 +59,9 @@ func TestOneLanguageNotEnglish(t *testing.T) {
 // TestTranslationsCountOnce asks of a site with translations that nothing which lists
 // or counts pages has one twice, and that a draft's translations are not published.
 func TestTranslationsCountOnce(t *testing.T) {
-	site := readArchive(t, "testdata/languages.txtar").site()
+	site := readArchive(t, "testdata/languages.txtar").siteFiles()
 	s := &Site{Shipped: withShipped(t, site), Today: "2026-06-01"}
-	tree := treeOf(t, s)
+	tree := buildTree(t, s)
 	crawl(t, tree)
 	for _, name := range tree.Names() {
 		if strings.Contains(name, "plans") {
@@ -74,14 +74,14 @@ func TestTranslationsCountOnce(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		text := languagesOf.ReplaceAllString(string(data), "")
+		text := languageLinks.ReplaceAllString(string(data), "")
 		for _, words := range []string{"زيارتك", "Pierwsza", "/ar/", "/pl/"} {
 			if strings.Contains(text, words) {
 				t.Errorf("%s has %s", name, words)
 			}
 		}
 	}
-	g := linkOf(t, s).graph
+	g := linkSite(t, s).graph
 	for _, edge := range g.In(g.Lookup("news")) {
 		if edge.From.Page.Lang != "" {
 			t.Errorf("%s is told to link to a page that its original links to", edge.From.Page.File.Path)
@@ -93,12 +93,12 @@ func TestTranslationsCountOnce(t *testing.T) {
 }
 
 // languagesOf is where a page says which languages it is in.
-var languagesOf = regexp.MustCompile(`(?s)<link rel="alternate" hreflang[^>]*>|<nav class="languages".*?</nav>`)
+var languageLinks = regexp.MustCompile(`(?s)<link rel="alternate" hreflang[^>]*>|<nav class="languages".*?</nav>`)
 
 // TestSitemapLanguages asks that the sitemap of a site which is no demonstration names
 // each page in each of its languages.
 func TestSitemapLanguages(t *testing.T) {
-	site := readArchive(t, "testdata/languages.txtar").site()
+	site := readArchive(t, "testdata/languages.txtar").siteFiles()
 	for _, f := range site {
 		f.Data = []byte(strings.NewReplacer("demonstration: true", "demonstration: false", "status: sample", "status: live\napprover: The clinic").Replace(string(f.Data)))
 	}
@@ -108,7 +108,7 @@ func TestSitemapLanguages(t *testing.T) {
 		}
 	}
 	delete(site, "content/pages/plans.ar.md")
-	data, err := fs.ReadFile(treeOf(t, &Site{Shipped: withShipped(t, site), Today: "2026-06-01"}), "sitemap.xml")
+	data, err := fs.ReadFile(buildTree(t, &Site{Shipped: withShipped(t, site), Today: "2026-06-01"}), "sitemap.xml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -124,13 +124,13 @@ func TestSitemapLanguages(t *testing.T) {
 
 // TestTranslationIsAnswered translates a recommendation alone: its actions are answered
 // by what answers the original's, and nothing else of the site has changed.
-func TestTranslationIsAnswered(t *testing.T) {
-	site := readArchive(t, "testdata/site.txtar").site()
-	before := treeOf(t, &Site{Shipped: withShipped(t, site), Today: "2026-06-01"})
+func TestTranslatedRecommendation(t *testing.T) {
+	site := readArchive(t, "testdata/site.txtar").siteFiles()
+	before := buildTree(t, &Site{Shipped: withShipped(t, site), Today: "2026-06-01"})
 	site["content/site.yaml"].Data = []byte(strings.ReplaceAll(string(site["content/site.yaml"].Data), "[en-GB]", "[en-GB, pl]"))
 	of := site["content/reviews/larch/recommendations/8.1.md"]
 	site["content/reviews/larch/recommendations/8.1.pl.md"] = &fstest.MapFile{Data: []byte(strings.Replace(string(of.Data), "---\n", "---\ntranslates: \"1\"\n", 1))}
-	after := treeOf(t, &Site{Shipped: withShipped(t, site), Today: "2026-06-01"})
+	after := buildTree(t, &Site{Shipped: withShipped(t, site), Today: "2026-06-01"})
 	read := func(tree fs.FS, name string) string {
 		data, err := fs.ReadFile(tree, name)
 		if err != nil {
@@ -150,7 +150,7 @@ func TestTranslationIsAnswered(t *testing.T) {
 		}
 	}
 	for _, name := range []string{"reviews/larch/coverage/index.html", "reviews/larch/learning-points/lp1/index.html", "protocols/addresses/index.html"} {
-		if readable(read(before, name)) != readable(read(after, name)) {
+		if normalizeHTML(read(before, name)) != normalizeHTML(read(after, name)) {
 			t.Errorf("%s is another page now", name)
 		}
 	}

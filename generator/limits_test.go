@@ -14,10 +14,10 @@ import (
 )
 
 // hang is what no page may hold a check up for on any machine, however busy.
-const hang = 20 * time.Second
+const maxCheckTime = 20 * time.Second
 
 // numbered writes a form once for each number.
-func numbered(n int, form string) string {
+func repeatNumbered(n int, form string) string {
 	var b strings.Builder
 	for i := range n {
 		fmt.Fprintf(&b, form, i)
@@ -27,7 +27,7 @@ func numbered(n int, form string) string {
 
 // full are bodies nearly as large as a file may be, none of which passes a limit of
 // the parser: what is made of them, linked, looked for and laid out has to end, too.
-func full() map[string]string {
+func fullBodies() map[string]string {
 	fill := func(unit string) string { return strings.Repeat(unit, (source.MaxSize-1<<10)/len(unit)) }
 	long := func(end string) string { return strings.Repeat("a", source.MaxSize/2-1<<10) + end }
 	return map[string]string{
@@ -51,22 +51,22 @@ func full() map[string]string {
 		"a long heading":    "## " + long("") + "\n\n[x](#" + long("b") + ")\n",
 		"a long reference":  "[[about#" + strings.Repeat("a", 900) + "]]\n\n## " + long("b") + "\n",
 		"a long link":       "[x](" + long("") + ")\n",
-		"broken links":      numbered(3000, "[x](../b%d/)\n\n") + fill("word ")[:300<<10],
-		"unknown":           numbered(3000, "[[b%d]]\n\n") + fill("word ")[:300<<10],
-		"no such parts":     numbered(3000, "[[about#b%d]]\n\n") + fill("## a\n\n")[:400<<10],
-		"no such places":    numbered(3000, "[x](#b%d)\n\n") + fill("## a\n\n")[:400<<10],
-		"places nearly so":  numbered(3000, "[x](#"+strings.Repeat("a", 90)+"-%d-x)\n\n") + fill("## " + strings.Repeat("a", 90) + "\n\n")[:200<<10],
-		"no such paragraph": numbered(3000, "[[hill/3.%d]]\n\n"),
+		"broken links":      repeatNumbered(3000, "[x](../b%d/)\n\n") + fill("word ")[:300<<10],
+		"unknown":           repeatNumbered(3000, "[[b%d]]\n\n") + fill("word ")[:300<<10],
+		"no such parts":     repeatNumbered(3000, "[[about#b%d]]\n\n") + fill("## a\n\n")[:400<<10],
+		"no such places":    repeatNumbered(3000, "[x](#b%d)\n\n") + fill("## a\n\n")[:400<<10],
+		"places nearly so":  repeatNumbered(3000, "[x](#"+strings.Repeat("a", 90)+"-%d-x)\n\n") + fill("## " + strings.Repeat("a", 90) + "\n\n")[:200<<10],
+		"no such paragraph": repeatNumbered(3000, "[[hill/3.%d]]\n\n"),
 	}
 }
 
 // TestWithinLimits checks sites with a page that is as full as it can be, and lays them
 // out where they may be published.
-func TestWithinLimits(t *testing.T) {
+func TestLargestPages(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes seconds")
 	}
-	base := withShipped(t, readArchive(t, "testdata/base.txtar").site())
+	base := withShipped(t, readArchive(t, "testdata/base.txtar").siteFiles())
 	page := func(front, text string) *fstest.MapFile {
 		return &fstest.MapFile{Data: []byte("---\ntitle: Full\nstatus: sample\n" + front + "---\n\n" + text + "\n")}
 	}
@@ -80,15 +80,15 @@ func TestWithinLimits(t *testing.T) {
 		"ids":         {"content/pages/about.md": page("id: "+long+"\nsources: ["+long+"bc]\n", "Words.")},
 		"long values": {"content/pages/about.md": page("summary: "+strings.Repeat("words ", 80000)+"\n", "Words.")},
 		"numbers of a review": {
-			"content/reviews/hill/index.md": page("paragraphs: {"+numbered(400, "%d: 999, ")[len("0: 999, "):]+"}\n", "Words."),
-			"content/pages/about.md":        page("", numbered(3000, "[[hill/777.%d]]\n\n")),
+			"content/reviews/hill/index.md": page("paragraphs: {"+repeatNumbered(400, "%d: 999, ")[len("0: 999, "):]+"}\n", "Words."),
+			"content/pages/about.md":        page("", repeatNumbered(3000, "[[hill/777.%d]]\n\n")),
 		},
-		"paragraphs of a review": {"content/reviews/hill/index.md": page("paragraphs: {1: 999, 2: 1}\n", numbered(1000, "1.%d "+strings.Repeat("words ", 80)+"\n\n")[len("1.0 ")+81*6:])},
-		"questions of a module":  {"content/modules/full.md": page("minutes: 20\n", numbered(1400, "## Question: Is it %d? {#q%[1]d}\nTests: [[hill/2.1a]]\nBasis: [[paper]]\n\n- [x] Yes\n  > It is.\n- [ ] No, never\n  > It is.\n- [ ] Or so\n  > It is.\n\nWhy: It is.\n\n"))},
+		"paragraphs of a review": {"content/reviews/hill/index.md": page("paragraphs: {1: 999, 2: 1}\n", repeatNumbered(1000, "1.%d "+strings.Repeat("words ", 80)+"\n\n")[len("1.0 ")+81*6:])},
+		"questions of a module":  {"content/modules/full.md": page("minutes: 20\n", repeatNumbered(1400, "## Question: Is it %d? {#q%[1]d}\nTests: [[hill/2.1a]]\nBasis: [[paper]]\n\n- [x] Yes\n  > It is.\n- [ ] No, never\n  > It is.\n- [ ] Or so\n  > It is.\n\nWhy: It is.\n\n"))},
 		"a scenario":             {"content/modules/full.md": page("minutes: 20\n", scenario+story.String()+"### Ending: Out {#s1400}\n\nWords.\n")},
-		"ways to nowhere":        {"content/modules/full.md": page("minutes: 20\n", scenario+numbered(1400, "### Scene: It is %d {#s%[1]d}\n\nWords.\n\n- [On](#t%[1]d)\n- [Out](#end)\n\n")+"### Ending: Out {#end}\n\nWords.\n")},
+		"ways to nowhere":        {"content/modules/full.md": page("minutes: 20\n", scenario+repeatNumbered(1400, "### Scene: It is %d {#s%[1]d}\n\nWords.\n\n- [On](#t%[1]d)\n- [Out](#end)\n\n")+"### Ending: Out {#end}\n\nWords.\n")},
 	}
-	for name, text := range full() {
+	for name, text := range fullBodies() {
 		sites[name] = fstest.MapFS{"content/pages/about.md": page("", text)}
 	}
 	for name, files := range sites {
@@ -104,12 +104,12 @@ func TestWithinLimits(t *testing.T) {
 			s := &Site{Shipped: site, Today: "2026-06-01"}
 			problems, err := s.Check()
 			if err == nil && !problems.Failed() {
-				err = readAll(s)
+				err = readAllFiles(s)
 			}
 			if err != nil {
 				t.Fatal(err)
 			}
-			if spent := time.Since(start); spent > hang {
+			if spent := time.Since(start); spent > maxCheckTime {
 				t.Errorf("took %v", spent)
 			} else {
 				t.Logf("%v, %d problems", spent.Round(time.Millisecond), len(problems))
@@ -119,7 +119,7 @@ func TestWithinLimits(t *testing.T) {
 }
 
 // readAll lays out all files of a site.
-func readAll(s *Site) error {
+func readAllFiles(s *Site) error {
 	tree, _, err := s.tree(render.Options{})
 	if err != nil {
 		return err

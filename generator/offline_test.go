@@ -17,7 +17,7 @@ import (
 
 // kitWeight is what one tap may fetch, in thousands of bytes: on a poor signal half a
 // minute's worth.
-const kitWeight = 150
+const maxKitKB = 150
 
 // A workerList is what the service worker is told of a release.
 type workerList struct {
@@ -28,7 +28,7 @@ type workerList struct {
 }
 
 // listOf reads the list out of the published worker.
-func listOf(t *testing.T, tree fs.FS) workerList {
+func readWorkerList(t *testing.T, tree fs.FS) workerList {
 	t.Helper()
 	data, err := fs.ReadFile(tree, "sw.js")
 	if err != nil {
@@ -46,7 +46,7 @@ func listOf(t *testing.T, tree fs.FS) workerList {
 }
 
 // gzippedSum counts the bytes in which a server sends files of the list.
-func gzippedSum(t *testing.T, tree fs.FS, addresses ...string) int {
+func gzippedSize(t *testing.T, tree fs.FS, addresses ...string) int {
 	t.Helper()
 	var out bytes.Buffer
 	for _, address := range addresses {
@@ -65,24 +65,24 @@ func gzippedSum(t *testing.T, tree fs.FS, addresses ...string) int {
 }
 
 // sizesSaid finds the sizes that the page of controls says: of the kit, of each module.
-var sizesSaid = regexp.MustCompile(`(?:data-module="([^"]*)"[^>]*)? data-kb="(\d+)"`)
+var shownSizes = regexp.MustCompile(`(?:data-module="([^"]*)"[^>]*)? data-kb="(\d+)"`)
 
 // TestSavedSizes asks that what one tap fetches is small, and that the page says sizes
 // as they are.
-func TestSavedSizes(t *testing.T) {
-	for name, s := range map[string]*Site{"real": realSite(t), "golden": goldenSite(t)} {
-		tree := treeOf(t, s)
-		l := listOf(t, tree)
-		kit := gzippedSum(t, tree, append(l.Kit, "sw.js")...)
+func TestOfflineSizes(t *testing.T) {
+	for name, s := range map[string]*Site{"real": repositorySite(t), "golden": goldenSite(t)} {
+		tree := buildTree(t, s)
+		l := readWorkerList(t, tree)
+		kit := gzippedSize(t, tree, append(l.Kit, "sw.js")...)
 		t.Logf("%s: %d bytes for %d files", name, kit, len(l.Kit))
-		if linkOf(t, s).graph.Site.ID == "safelearn-sample" && kit > kitWeight<<10 {
-			t.Errorf("one tap fetches %d bytes, at most %d are allowed", kit, kitWeight<<10)
+		if linkSite(t, s).graph.Site.ID == "safelearn-sample" && kit > maxKitKB<<10 {
+			t.Errorf("one tap fetches %d bytes, at most %d are allowed", kit, maxKitKB<<10)
 		}
 		page, err := fs.ReadFile(tree, "offline/index.html")
 		if err != nil {
 			t.Fatal(err)
 		}
-		said := sizesSaid.FindAllStringSubmatch(string(page), -1)
+		said := shownSizes.FindAllStringSubmatch(string(page), -1)
 		if len(said) != 1+len(l.Modules) {
 			t.Errorf("%s: sizes of %d modules: %q", name, len(l.Modules), said)
 		}
@@ -92,7 +92,7 @@ func TestSavedSizes(t *testing.T) {
 				alone := slices.DeleteFunc(slices.Clone(l.Modules[m[1]]), func(f string) bool {
 					return slices.Contains(l.Kit, f) || f == "trainers/" || strings.HasSuffix(f, ".js")
 				})
-				size = gzippedSum(t, tree, alone...)
+				size = gzippedSize(t, tree, alone...)
 			}
 			if kb, _ := strconv.Atoi(m[2]); kb<<10 < size*9/10 || kb<<10 > size*11/10 {
 				t.Errorf("%s: %q is said to take %d KB and takes %d bytes", name, m[1], kb, size)
@@ -104,8 +104,8 @@ func TestSavedSizes(t *testing.T) {
 // TestWorkerList asks what is in the list and what is not: what a page loads comes with
 // it, what is withdrawn or for parents does not come.
 func TestWorkerList(t *testing.T) {
-	s := edited(t, "content/protocols/addresses.md", "The second step added.", "Added.")
-	l := listOf(t, treeOf(t, s))
+	s := editedSite(t, "content/protocols/addresses.md", "The second step added.", "Added.")
+	l := readWorkerList(t, buildTree(t, s))
 	for _, want := range []string{"", "practitioners/", "protocols/addresses/", "contacts/", "search/", "offline/"} {
 		if !slices.Contains(l.Kit, want) {
 			t.Errorf("the kit has no %q: %q", want, l.Kit)
@@ -123,11 +123,11 @@ func TestWorkerList(t *testing.T) {
 	if len(l.Modules) != 1 || !slices.Contains(l.Modules["asking"], "modules/asking/") || !slices.Contains(l.Modules["asking"], "trainers/") || len(scripts) == 0 {
 		t.Errorf("modules %q", l.Modules)
 	}
-	other := listOf(t, treeOf(t, edited(t, "content/protocols/addresses.md", "Every agency is told.", "Every agency is rung.")))
+	other := readWorkerList(t, buildTree(t, editedSite(t, "content/protocols/addresses.md", "Every agency is told.", "Every agency is rung.")))
 	if other.Release == l.Release || other.Files["protocols/addresses/"] == l.Files["protocols/addresses/"] || other.Files["contacts/"] != l.Files["contacts/"] {
 		t.Error("a changed protocol does not change what it has to")
 	}
-	gone := listOf(t, treeOf(t, edited(t, "content/protocols/addresses.md", "status: sample", "status: withdrawn")))
+	gone := readWorkerList(t, buildTree(t, editedSite(t, "content/protocols/addresses.md", "status: sample", "status: withdrawn")))
 	if gone.Files["protocols/addresses/"] != "" {
 		t.Error("a withdrawn protocol is in the list")
 	}
@@ -135,7 +135,7 @@ func TestWorkerList(t *testing.T) {
 
 // TestNothingIsSaved looks at the sites that save nothing: while one is written, as
 // files, and where whoever builds it says so.
-func TestNothingIsSaved(t *testing.T) {
+func TestOfflineDisabled(t *testing.T) {
 	for _, o := range []render.Options{{Live: "/live.js"}, {Files: true}, {NoOffline: true}} {
 		tree, problems, err := goldenSite(t).tree(o)
 		if err != nil || problems.Failed() {
@@ -162,7 +162,7 @@ func TestNothingIsSaved(t *testing.T) {
 }
 
 // edited gives the golden site with texts replaced in one file.
-func edited(t *testing.T, name string, oldnew ...string) *Site {
+func editedSite(t *testing.T, name string, oldnew ...string) *Site {
 	t.Helper()
 	s := goldenSite(t)
 	files := s.Shipped.(fstest.MapFS)

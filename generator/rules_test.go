@@ -23,18 +23,18 @@ var update = flag.Bool("update", false, "rewrite what is expected in testdata")
 
 // made puts into a rule's site what cannot be typed into an archive, or would
 // drown it.
-var made = map[string]func(fstest.MapFS){
+var generatedFiles = map[string]func(fstest.MapFS){
 	"source-not-a-file": func(m fstest.MapFS) {
 		m["content/pages/linked.md"] = &fstest.MapFile{Data: []byte("about.md"), Mode: fs.ModeSymlink}
 		m["static/linked.pdf"] = &fstest.MapFile{Data: []byte("icon.svg"), Mode: fs.ModeSymlink}
 		m["content/pages/pipe.md"] = &fstest.MapFile{Mode: fs.ModeNamedPipe}
 		m["content/pages/plug.md"] = &fstest.MapFile{Mode: fs.ModeSocket}
 		m["static/zero.pdf"] = &fstest.MapFile{Mode: fs.ModeDevice}
-		m["content/pages/folder.md/inner.md"] = body("Words.")
+		m["content/pages/folder.md/inner.md"] = draftPage("Words.")
 	},
 	"source-name": func(m fstest.MapFS) {
 		for _, name := range []string{"line\nend.md", "bell\a.md", "latin\xe9.md", "turned\u202e.md", "aux.md", "dot..md./a.md", "pages\\about.md", strings.Repeat("long", 30) + ".md"} {
-			m["content/pages/"+name] = body("Words.")
+			m["content/pages/"+name] = draftPage("Words.")
 			m["static/"+strings.ReplaceAll(name, ".md", ".pdf")] = &fstest.MapFile{Data: []byte("words")}
 		}
 		for _, name := range []string{"cafe\u0301.pdf", "CON", "lpt1.tar.gz", "blank ", " blank", "a:b.pdf", "what?.pdf"} {
@@ -42,8 +42,8 @@ var made = map[string]func(fstest.MapFS){
 		}
 	},
 	"source-hidden-character": func(m fstest.MapFS) {
-		m["content/pages/hidden.md"] = body("\ufeffMark, turned \u202egnp.exe\u202c, \u2066within\u2069, zero\u200bwidth, bullet \uf0b7, none \ufdd0, \U0001ffff, lost \ufffd, tag \U000e0041.")
-		m["content/pages/joined.md"] = body("\u0646\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645, \U0001f468\u200d\U0001f469, left\u200eright, soft\u00adhyphen.")
+		m["content/pages/hidden.md"] = draftPage("\ufeffMark, turned \u202egnp.exe\u202c, \u2066within\u2069, zero\u200bwidth, bullet \uf0b7, none \ufdd0, \U0001ffff, lost \ufffd, tag \U000e0041.")
+		m["content/pages/joined.md"] = draftPage("\u0646\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645, \U0001f468\u200d\U0001f469, left\u200eright, soft\u00adhyphen.")
 	},
 	"static-place": func(m fstest.MapFS) {
 		m["static/intel.jpg"] = &fstest.MapFile{Data: []byte("\xff\xd8\xff\xe1\x00\x40Exif\x00\x00II*\x00\x08\x00\x00\x00\x02\x00\x0f\x01\x02\x00\x04\x00\x00\x00Ours\x25\x88\x04\x00\x01\x00\x00\x00\x26\x00\x00\x00\x00\x00")}
@@ -59,45 +59,45 @@ var made = map[string]func(fstest.MapFS){
 		m["content/pages/large.md"] = &fstest.MapFile{Data: bytes.Repeat([]byte("word "), source.MaxSize/5+1)}
 	},
 	"source-not-utf8": func(m fstest.MapFS) {
-		m["content/pages/latin.md"] = body("The caf\xe9, and na\xefve.")
+		m["content/pages/latin.md"] = draftPage("The caf\xe9, and na\xefve.")
 		m["content/pages/wide.md"] = &fstest.MapFile{Data: []byte("\xff\xfe-\x00-\x00-\x00\n\x00")}
-		m["content/pages/overlong.md"] = body("A slash \xc0\xaf that hides.")
+		m["content/pages/overlong.md"] = draftPage("A slash \xc0\xaf that hides.")
 		m["content/pages/little.md"] = &fstest.MapFile{Data: []byte("-\x00-\x00-\x00\n\x00")}
 		m["content/pages/big.md"] = &fstest.MapFile{Data: []byte("\x00-\x00-\x00-\x00\n")}
-		m["content/pages/half.md"] = body("Half of a pair \xed\xa0\x80.")
+		m["content/pages/half.md"] = draftPage("Half of a pair \xed\xa0\x80.")
 	},
 	"source-control-character": func(m fstest.MapFS) {
-		m["content/pages/bell.md"] = body("A bell\a rings, twice\a, \x00nought\x00, \x1b[31mred, next\u0085line.")
+		m["content/pages/bell.md"] = draftPage("A bell\a rings, twice\a, \x00nought\x00, \x1b[31mred, next\u0085line.")
 	},
 	"front-limit": func(m fstest.MapFS) {
 		m["content/pages/lines.md"] = &fstest.MapFile{Data: []byte("---\n" + strings.Repeat("#\n", 5001) + "title: Lines\n---\n")}
 		m["content/pages/keys.md"] = &fstest.MapFile{Data: []byte("---\n" + strings.Repeat("key: word\n", 501) + "title: Keys\n---\n")}
 	},
-	"limit-problems": func(m fstest.MapFS) { m["content/pages/many.md"] = body(strings.Repeat("<b> \n\n", 1000)) },
-	"limit-nesting":  func(m fstest.MapFS) { m["content/pages/deep.md"] = body(strings.Repeat("> ", 200) + "word") },
-	"limit-marks":    func(m fstest.MapFS) { m["content/pages/marks.md"] = body(strings.Repeat("*a_ ", 40000)) },
+	"limit-problems": func(m fstest.MapFS) { m["content/pages/many.md"] = draftPage(strings.Repeat("<b> \n\n", 1000)) },
+	"limit-nesting":  func(m fstest.MapFS) { m["content/pages/deep.md"] = draftPage(strings.Repeat("> ", 200) + "word") },
+	"limit-marks":    func(m fstest.MapFS) { m["content/pages/marks.md"] = draftPage(strings.Repeat("*a_ ", 40000)) },
 	"limit-cells": func(m fstest.MapFS) {
-		m["content/pages/cells.md"] = body("|" + strings.Repeat("a|", 300) + "\n|" + strings.Repeat("-|", 300) + strings.Repeat("\n|b|", 300))
+		m["content/pages/cells.md"] = draftPage("|" + strings.Repeat("a|", 300) + "\n|" + strings.Repeat("-|", 300) + strings.Repeat("\n|b|", 300))
 	},
 	"limit-definitions": func(m fstest.MapFS) {
 		var b strings.Builder
 		for i := range 9000 {
 			fmt.Fprintf(&b, "[a%d]: https://example.org/\n\n", i)
 		}
-		m["content/pages/definitions.md"] = body(b.String())
+		m["content/pages/definitions.md"] = draftPage(b.String())
 	},
 }
 
 // untried are the rules that no content is known to break, each with the reason.
-var untried = map[string]string{
+var untestedRules = map[string]string{
 	"body-fault": "it stands for a fault in the library that parses Markdown",
 	"page-fault": "it stands for a fault in the program",
 }
 
-var sentence = regexp.MustCompile(`^[A-Z]([^.]|\.\w)+\.\n$`)
+var oneSentence = regexp.MustCompile(`^[A-Z]([^.]|\.\w)+\.\n$`)
 
 // body makes a page of a text.
-func body(text string) *fstest.MapFile {
+func draftPage(text string) *fstest.MapFile {
 	return &fstest.MapFile{Data: []byte("---\ntitle: Made\nstatus: draft\n---\n\n" + text + "\n")}
 }
 
@@ -106,7 +106,7 @@ func body(text string) *fstest.MapFile {
 // away), and all lines that are told.
 func TestRules(t *testing.T) {
 	base := readArchive(t, "testdata/base.txtar")
-	if text := told(t, base.site()); text != "" {
+	if text := problemLines(t, base.siteFiles()); text != "" {
 		t.Fatalf("base.txtar has problems of its own:\n%s", text)
 	}
 	names, err := filepath.Glob("testdata/rules/*.txtar")
@@ -117,17 +117,17 @@ func TestRules(t *testing.T) {
 		rule := strings.TrimSuffix(filepath.Base(name), ".txtar")
 		t.Run(rule, func(t *testing.T) {
 			a := readArchive(t, name)
-			site := base.site()
-			maps.Copy(site, a.site())
+			site := base.siteFiles()
+			maps.Copy(site, a.siteFiles())
 			maps.DeleteFunc(site, func(_ string, f *fstest.MapFile) bool { return len(f.Data) == 0 })
-			if add := made[rule]; add != nil {
+			if add := generatedFiles[rule]; add != nil {
 				add(site)
 			}
-			got := told(t, site)
+			got := problemLines(t, site)
 			if !strings.Contains(got, "("+rule+")\n") {
 				t.Errorf("%s: the rule is not broken", name)
 			}
-			if !sentence.MatchString(a.comment) {
+			if !oneSentence.MatchString(a.comment) {
 				t.Errorf("%s starts with %q, not with one sentence", name, a.comment)
 			}
 			a.expect(t, name, "want", got)
@@ -136,7 +136,7 @@ func TestRules(t *testing.T) {
 }
 
 // told gives all that is told of a site, a line each.
-func told(t *testing.T, site fstest.MapFS) string {
+func problemLines(t *testing.T, site fstest.MapFS) string {
 	t.Helper()
 	_, list, err := (&Site{Shipped: site, Today: "2026-06-01"}).link(nil)
 	if err != nil {
@@ -156,17 +156,17 @@ func told(t *testing.T, site fstest.MapFS) string {
 }
 
 // TestEveryRuleIsTried holds the rules that the program names against the archives.
-func TestEveryRuleIsTried(t *testing.T) {
+func TestEveryRuleIsTested(t *testing.T) {
 	named := make(map[string]bool)
 	for _, row := range architecture {
 		set, files := parsePackage(t, row.pkg)
 		for _, f := range files {
-			collect(t, set, f, named)
+			collectRules(t, set, f, named)
 		}
 	}
 	for rule := range named {
 		_, err := os.Stat("testdata/rules/" + rule + ".txtar")
-		if reason := untried[rule]; err != nil && reason == "" {
+		if reason := untestedRules[rule]; err != nil && reason == "" {
 			t.Errorf("no archive tries the rule %s", rule)
 		} else if err == nil && reason != "" {
 			t.Errorf("the rule %s is tried and said to be untried, because %s", rule, reason)
@@ -181,7 +181,7 @@ func TestEveryRuleIsTried(t *testing.T) {
 			t.Errorf("%s tries a rule that the program does not name", name)
 		}
 	}
-	for rule := range made {
+	for rule := range generatedFiles {
 		if !named[rule] {
 			t.Errorf("made has a rule %s that the program does not name", rule)
 		}
@@ -189,11 +189,11 @@ func TestEveryRuleIsTried(t *testing.T) {
 }
 
 // tellers are the functions that take the name of a rule second.
-var tellers = []string{"Error", "Warn", "Notice", "report", "refuse", "fail", "warn"}
+var reportFuncs = []string{"Error", "Warn", "Notice", "report", "refuse", "fail", "warn"}
 
-var ruleForm = regexp.MustCompile(`^"([a-z]+(-[a-z0-9]+)+)"$`)
+var ruleName = regexp.MustCompile(`^"([a-z]+(-[a-z0-9]+)+)"$`)
 
-func collect(t *testing.T, set *token.FileSet, f *ast.File, named map[string]bool) {
+func collectRules(t *testing.T, set *token.FileSet, f *ast.File, named map[string]bool) {
 	ast.Inspect(f, func(n ast.Node) bool {
 		call, ok := n.(*ast.CallExpr)
 		if !ok || len(call.Args) < 4 {
@@ -206,14 +206,14 @@ func collect(t *testing.T, set *token.FileSet, f *ast.File, named map[string]boo
 		case *ast.SelectorExpr:
 			name = fun.Sel.Name
 		}
-		if !slices.Contains(tellers, name) {
+		if !slices.Contains(reportFuncs, name) {
 			return true
 		}
 		if word, ok := call.Args[1].(*ast.BasicLit); !ok {
 			if id, handed := call.Args[1].(*ast.Ident); !handed || id.Name != "rule" {
 				t.Errorf("%s: the rule is no literal", set.Position(call.Pos()))
 			}
-		} else if m := ruleForm.FindStringSubmatch(word.Value); m == nil {
+		} else if m := ruleName.FindStringSubmatch(word.Value); m == nil {
 			t.Errorf("%s: %s is no name for a rule", set.Position(call.Pos()), word.Value)
 		} else {
 			named[m[1]] = true

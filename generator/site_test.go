@@ -25,7 +25,7 @@ import (
 
 // realSite is the site of the repository on the last day on which one of its pages
 // was reviewed.
-func realSite(t *testing.T) *Site {
+func repositorySite(t *testing.T) *Site {
 	t.Helper()
 	var today model.Date
 	reviewed := regexp.MustCompile(`(?m)^reviewed: *"?(\d{4}-\d\d-\d\d)`)
@@ -48,14 +48,14 @@ func realSite(t *testing.T) *Site {
 // shippedSite is realSite where the content is what ships.
 func shippedSite(t *testing.T) *Site {
 	t.Helper()
-	s := realSite(t)
-	if linkOf(t, s).graph.Site.ID != "safelearn-sample" {
+	s := repositorySite(t)
+	if linkSite(t, s).graph.Site.ID != "safelearn-sample" {
 		t.Skip("the content is a partnership's own")
 	}
 	return s
 }
 
-func linkOf(t *testing.T, s *Site) *linked {
+func linkSite(t *testing.T, s *Site) *linked {
 	t.Helper()
 	l, _, err := s.link(nil)
 	if err != nil {
@@ -68,7 +68,7 @@ func linkOf(t *testing.T, s *Site) *linked {
 // path.
 func goldenSite(t *testing.T) *Site {
 	t.Helper()
-	return &Site{Shipped: withShipped(t, readArchive(t, "testdata/site.txtar").site()), Today: "2026-06-01"}
+	return &Site{Shipped: withShipped(t, readArchive(t, "testdata/site.txtar").siteFiles()), Today: "2026-06-01"}
 }
 
 // liveSite is the golden site as a partnership would run it: no demonstration.
@@ -87,13 +87,13 @@ func liveSite(t *testing.T) *Site {
 	return s
 }
 
-func TestRealContent(t *testing.T) {
-	s := realSite(t)
+func TestRepositoryContent(t *testing.T) {
+	s := repositorySite(t)
 	list, err := s.Check()
 	if err != nil {
 		t.Fatal(err)
 	}
-	strict := linkOf(t, s).graph.Site.ID == "safelearn-sample"
+	strict := linkSite(t, s).graph.Site.ID == "safelearn-sample"
 	for _, d := range list {
 		if severity := d.Severity.String(); severity == "error" || strict && severity == "warning" {
 			t.Error(d)
@@ -102,38 +102,38 @@ func TestRealContent(t *testing.T) {
 }
 
 // TestLinksLand follows every link, picture and script of every page.
-func TestLinksLand(t *testing.T) {
-	for name, s := range map[string]*Site{"real": realSite(t), "golden": goldenSite(t), "live": liveSite(t)} {
+func TestLinksResolve(t *testing.T) {
+	for name, s := range map[string]*Site{"real": repositorySite(t), "golden": goldenSite(t), "live": liveSite(t)} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			site := linkOf(t, s).graph.Site
+			site := linkSite(t, s).graph.Site
 			base := "/" + strings.SplitN(site.BaseURL+"///", "/", 4)[3]
 			base = "/" + strings.TrimLeft(strings.TrimRight(base, "/")+"/", "/")
-			tree := treeOf(t, s)
+			tree := buildTree(t, s)
 			pages := crawl(t, tree)
 			for from, p := range pages {
 				for _, g := range p.tags {
-					for _, to := range g.destinations() {
-						if _, err := land(tree, pages, from, to, base); err != nil {
+					for _, to := range g.urls() {
+						if _, err := resolveLink(tree, pages, from, to, base); err != nil {
 							t.Errorf("%s: %v", from, err)
 						}
-						if g.name != "a" && g.name != "meta" && schemeForm.MatchString(to) {
+						if g.name != "a" && g.name != "meta" && schemePattern.MatchString(to) {
 							t.Errorf("%s loads %s from elsewhere", from, to)
 						}
 					}
 				}
 			}
 			for _, name := range []string{"feed.xml", "sitemap.xml"} {
-				followAbsolute(t, tree, pages, name, site)
+				resolveAbsoluteURLs(t, tree, pages, name, site)
 			}
 		})
 	}
 }
 
-var absoluteForm = regexp.MustCompile(`href="([^"]*)"|<loc>([^<]*)</loc>`)
+var absoluteURL = regexp.MustCompile(`href="([^"]*)"|<loc>([^<]*)</loc>`)
 
 // followAbsolute follows the whole addresses that machines are told.
-func followAbsolute(t *testing.T, tree fs.FS, pages map[string]*crawled, name string, site *model.Site) {
+func resolveAbsoluteURLs(t *testing.T, tree fs.FS, pages map[string]*crawledPage, name string, site *model.Site) {
 	t.Helper()
 	data, err := fs.ReadFile(tree, name)
 	if err != nil {
@@ -142,14 +142,14 @@ func followAbsolute(t *testing.T, tree fs.FS, pages map[string]*crawled, name st
 		}
 		return
 	}
-	for _, m := range absoluteForm.FindAllStringSubmatch(string(data), -1) {
+	for _, m := range absoluteURL.FindAllStringSubmatch(string(data), -1) {
 		to := m[1] + m[2]
 		rest, ok := strings.CutPrefix(to, strings.TrimSuffix(site.BaseURL, "/")+"/")
 		if !ok {
 			t.Errorf("%s: %s does not start at %s", name, to, site.BaseURL)
 			continue
 		}
-		if _, err := land(tree, pages, "index.html", "./"+rest, "/"); err != nil {
+		if _, err := resolveLink(tree, pages, "index.html", "./"+rest, "/"); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -157,13 +157,13 @@ func followAbsolute(t *testing.T, tree fs.FS, pages map[string]*crawled, name st
 
 // TestEveryPageSaysWhatItIs asks for the banner, the robots meta, the policy and the
 // language.
-func TestEveryPageSaysWhatItIs(t *testing.T) {
-	for name, s := range map[string]*Site{"real": realSite(t), "golden": goldenSite(t), "live": liveSite(t)} {
+func TestPageHead(t *testing.T) {
+	for name, s := range map[string]*Site{"real": repositorySite(t), "golden": goldenSite(t), "live": liveSite(t)} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			site := linkOf(t, s).graph.Site
-			for from, p := range crawl(t, treeOf(t, s)) {
-				if site.Demonstration && !strings.Contains(p.words(), site.Banner) {
+			site := linkSite(t, s).graph.Site
+			for from, p := range crawl(t, buildTree(t, s)) {
+				if site.Demonstration && !strings.Contains(p.text(), site.Banner) {
 					t.Errorf("%s: no banner", from)
 				}
 				if site.Demonstration != strings.Contains(p.html, `<meta name="robots" content="noindex">`) && from != "404.html" && !strings.HasPrefix(from, "s/") {
@@ -183,11 +183,11 @@ func TestEveryPageSaysWhatItIs(t *testing.T) {
 
 // TestParentsStandApart asks that a page for parents leads to such pages, to a number
 // to call, and out by the exit link: nowhere else.
-func TestParentsStandApart(t *testing.T) {
-	for name, s := range map[string]*Site{"real": realSite(t), "golden": goldenSite(t), "live": liveSite(t)} {
+func TestParentPagesAreIsolated(t *testing.T) {
+	for name, s := range map[string]*Site{"real": repositorySite(t), "golden": goldenSite(t), "live": liveSite(t)} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			tree := treeOf(t, s)
+			tree := buildTree(t, s)
 			pages := crawl(t, tree)
 			for from, p := range pages {
 				if !strings.HasPrefix(from, "parents/") {
@@ -204,7 +204,7 @@ func TestParentsStandApart(t *testing.T) {
 						exits++
 					case strings.HasPrefix(to, "tel:") || strings.HasPrefix(to, "mailto:"):
 					default:
-						if file, err := land(tree, pages, from, to, "/"); err != nil || !strings.HasPrefix(file, "parents/") {
+						if file, err := resolveLink(tree, pages, from, to, "/"); err != nil || !strings.HasPrefix(file, "parents/") {
 							t.Errorf("%s leads to %s", from, to)
 						}
 					}
@@ -222,15 +222,15 @@ func TestParentsStandApart(t *testing.T) {
 
 // TestQuietStaysQuiet looks for the sentences of quiet paragraphs on every page but
 // their own, and in what programs read.
-func TestQuietStaysQuiet(t *testing.T) {
-	for name, s := range map[string]*Site{"real": realSite(t), "golden": goldenSite(t), "live": liveSite(t)} {
+func TestQuietParagraphsStayQuiet(t *testing.T) {
+	for name, s := range map[string]*Site{"real": repositorySite(t), "golden": goldenSite(t), "live": liveSite(t)} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			l := linkOf(t, s)
-			tree := treeOf(t, s)
+			l := linkSite(t, s)
+			tree := buildTree(t, s)
 			words := make(map[string]string)
 			for name, p := range crawl(t, tree) {
-				words[name] = p.words()
+				words[name] = p.text()
 			}
 			for _, name := range []string{"feed.xml", "index.json"} {
 				data, err := fs.ReadFile(tree, name)
@@ -239,7 +239,7 @@ func TestQuietStaysQuiet(t *testing.T) {
 				}
 				words[name] = strings.ReplaceAll(string(data), `\"`, `"`)
 			}
-			quiet, loud := sentences(l.graph)
+			quiet, loud := quietSentences(l.graph)
 			for sentence, own := range quiet {
 				for from, text := range words {
 					if from != own && !strings.Contains(loud, sentence) && strings.Contains(text, sentence) {
@@ -256,7 +256,7 @@ func TestQuietStaysQuiet(t *testing.T) {
 
 // sentences gives the pieces of quiet paragraphs by sentence, each with the page it
 // belongs to, and all other text of the site.
-func sentences(g *xref.Graph) (quiet map[string]string, loud string) {
+func quietSentences(g *xref.Graph) (quiet map[string]string, loud string) {
 	quiet = make(map[string]string)
 	var other strings.Builder
 	for _, e := range g.Site.Entries {
@@ -282,11 +282,11 @@ func sentences(g *xref.Graph) (quiet map[string]string, loud string) {
 	return quiet, other.String()
 }
 
-// TestSameBytes builds the site in two folders, zones and languages, on one core and
+// TestReproducibleBuild builds the site in two folders, zones and languages, on one core and
 // on two, each in a process of its own.
-func TestSameBytes(t *testing.T) {
+func TestReproducibleBuild(t *testing.T) {
 	if to := os.Getenv("SITE_TO"); to != "" {
-		if _, err := publish.Write(to, treeOf(t, &Site{Folder: os.Getenv("SITE_FOLDER"), Shipped: safelearn.Shipped, Today: realSite(t).Today}), nil); err != nil {
+		if _, err := publish.Write(to, buildTree(t, &Site{Folder: os.Getenv("SITE_FOLDER"), Shipped: safelearn.Shipped, Today: repositorySite(t).Today}), nil); err != nil {
 			t.Fatal(err)
 		}
 		return
@@ -304,7 +304,7 @@ func TestSameBytes(t *testing.T) {
 			}
 		}
 		to := filepath.Join(t.TempDir(), "public")
-		c := exec.Command(os.Args[0], "-test.run=^TestSameBytes$", "-test.count=1")
+		c := exec.Command(os.Args[0], "-test.run=^TestReproducibleBuild$", "-test.count=1")
 		c.Env = append(append(os.Environ(), env...), "SITE_TO="+to, "SITE_FOLDER="+folder)
 		if out, err := c.CombinedOutput(); err != nil {
 			t.Fatalf("%v\n%s", err, out)
@@ -335,9 +335,9 @@ func compareTrees(t *testing.T, one, other fs.FS) {
 }
 
 // TestParagraphsOfBabyR asks that the numbers which others quote lead somewhere.
-func TestParagraphsOfBabyR(t *testing.T) {
+func TestBabyRParagraphs(t *testing.T) {
 	s := shippedSite(t)
-	graph, tree := linkOf(t, s).graph, treeOf(t, s)
+	graph, tree := linkSite(t, s).graph, buildTree(t, s)
 	pages := crawl(t, tree)
 	numbers := []string{"6.9", "6.10"}
 	for _, run := range []struct{ section, from, to int }{{1, 1, 4}, {2, 1, 2}, {3, 1, 14}, {5, 1, 1}, {4, 18, 23}} {

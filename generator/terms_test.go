@@ -37,7 +37,6 @@ var unreviewed = []string{
 	"generator/render",
 	"generator/search",
 	"generator/serve",
-	"generator/source",
 	"generator/views",
 	"generator/xref",
 }

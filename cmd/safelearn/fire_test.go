@@ -181,16 +181,16 @@ func (k *killing) kills(t *testing.T, count int, before func()) {
 
 // thorough reports whether all is tried that takes long, as "make test" does, or a
 // part of it.
-func thorough() bool { return os.Getenv("FIRE") == "all" }
+func thorough() bool { return os.Getenv("TEST_ALL") == "1" }
 
 // missing passes over a test for want of what the machine has not, or may not do. Where
 // all is tried that fails the test, for it would be taken for one that was run, unless
-// the variable MAYSKIP is 1.
+// the variable ALLOW_SKIP is 1.
 func missing(t *testing.T, format string, args ...any) {
 	t.Helper()
 	why := strings.TrimSpace(fmt.Sprintf(format, args...))
-	if thorough() && os.Getenv("MAYSKIP") != "1" {
-		t.Fatal(why + "; with MAYSKIP=1 this test is passed over")
+	if thorough() && os.Getenv("ALLOW_SKIP") != "1" {
+		t.Fatal(why + "; with ALLOW_SKIP=1 this test is passed over")
 	}
 	t.Skip(why)
 }

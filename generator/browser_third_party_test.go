@@ -10,18 +10,18 @@ import (
 
 // TestBrowserProse asks the Nu HTML checker about pages made of text that nobody here
 // wrote: every third of each package.
-func TestBrowserProse(t *testing.T) {
+func TestBrowserThirdPartyText(t *testing.T) {
 	t.Parallel()
-	for name, source := range prose(t) {
+	for name, source := range thirdPartySites(t) {
 		t.Run(name, func(t *testing.T) {
-			mend(t, source)
+			applyHints(t, source)
 			site := publishSite(t, &Site{Shipped: source, Today: model.Date("2026-06-01")})
 			var some []webPage
 			for i := 0; i < len(site.pages); i += 3 {
 				some = append(some, site.pages[i])
 			}
 			site.pages = some
-			site.valid(t)
+			site.validateHTML(t)
 		})
 	}
 }

@@ -14,7 +14,6 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
 	"safelearn/generator/render"
@@ -22,32 +21,32 @@ import (
 
 // A shelf serves laid out sites, each below a folder of one server. What it answers
 // can be changed, spoilt and cut while a browser looks.
-type shelf struct {
+type offlineServer struct {
 	*httptest.Server
 	t *testing.T
 
-	mu    sync.Mutex
-	sites map[string]map[string][]byte // by folder, "/learn/"; then by path below it
-	spoil func(w http.ResponseWriter, r *http.Request) bool
-	bytes int      // of bodies, as sent
-	asked []string // paths
+	mu        sync.Mutex
+	sites     map[string]map[string][]byte // by folder, "/learn/"; then by path below it
+	intercept func(w http.ResponseWriter, r *http.Request) bool
+	bytes     int      // of bodies, as sent
+	requests  []string // paths
 }
 
-func newShelf(t *testing.T) *shelf {
-	s := &shelf{t: t, sites: make(map[string]map[string][]byte)}
+func newOfflineServer(t *testing.T) *offlineServer {
+	s := &offlineServer{t: t, sites: make(map[string]map[string][]byte)}
 	s.Server = httptest.NewServer(s)
 	t.Cleanup(s.stop)
 	return s
 }
 
 // stop closes the server and what browsers hold of it.
-func (s *shelf) stop() {
+func (s *offlineServer) stop() {
 	s.CloseClientConnections()
 	s.Close()
 }
 
 // put publishes a site below a folder, in place of what was there.
-func (s *shelf) put(folder string, site *Site, o render.Options) {
+func (s *offlineServer) publish(folder string, site *Site, o render.Options) {
 	s.t.Helper()
 	tree, problems, err := site.tree(o)
 	if err != nil || problems.Failed() {
@@ -65,28 +64,28 @@ func (s *shelf) put(folder string, site *Site, o render.Options) {
 }
 
 // spoiled sets what takes a request instead of the site; nil lets all pass.
-func (s *shelf) spoiled(by func(w http.ResponseWriter, r *http.Request) bool) {
+func (s *offlineServer) setIntercept(by func(w http.ResponseWriter, r *http.Request) bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.spoil = by
+	s.intercept = by
 }
 
 // cut drops every connection without an answer, as a network does that is not there.
-func cut(http.ResponseWriter, *http.Request) bool { panic(http.ErrAbortHandler) }
+func dropConnection(http.ResponseWriter, *http.Request) bool { panic(http.ErrAbortHandler) }
 
 // counted gives the bytes sent and the paths asked for, and forgets them.
-func (s *shelf) counted() (int, []string) {
+func (s *offlineServer) takeTraffic() (int, []string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	n, asked := s.bytes, s.asked
-	s.bytes, s.asked = 0, nil
+	n, asked := s.bytes, s.requests
+	s.bytes, s.requests = 0, nil
 	return n, asked
 }
 
-func (s *shelf) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (s *offlineServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
-	spoil := s.spoil
-	s.asked = append(s.asked, r.URL.Path)
+	spoil := s.intercept
+	s.requests = append(s.requests, r.URL.Path)
 	s.mu.Unlock()
 	if spoil != nil && spoil(w, r) {
 		return
@@ -132,11 +131,10 @@ func (s *shelf) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // awaited gives the value that an expression of the tab's page promises.
-func awaited[T any](p *tab, expression string) T {
+func evalPromise[T any](p *tab, expression string) T {
 	p.t.Helper()
 	var value T
-	wait := func(e *runtime.EvaluateParams) *runtime.EvaluateParams { return e.WithAwaitPromise(true) }
-	if err := p.try(chromedp.Evaluate(expression, &value, wait)); err != nil {
+	if err := p.run(chromedp.Evaluate(expression, &value, awaitPromise)); err != nil {
 		p.t.Fatalf("%s: %v", expression, err)
 	}
 	return value
@@ -144,7 +142,7 @@ func awaited[T any](p *tab, expression string) T {
 
 // kept is an expression for the addresses of everything that is kept on this origin,
 // with the names of the caches.
-const kept = `(async () => {
+const cachedURLs = `(async () => {
 	const all = [];
 	for (const name of await caches.keys()) {
 		all.push(name, ...(await (await caches.open(name)).keys()).map((r) => r.url));
@@ -153,8 +151,8 @@ const kept = `(async () => {
 })()`
 
 // traces is an expression for everything that a site can leave on a device.
-const traces = `(async () => {
-	const all = ` + kept + `;
+const storageTraces = `(async () => {
+	const all = ` + cachedURLs + `;
 	const found = [...await all, ...Object.keys(localStorage), ...Object.keys(sessionStorage), ...(await cookieStore.getAll()).map((c) => c.name)];
 	found.push(...(await indexedDB.databases()).map((d) => d.name), ...(await navigator.serviceWorker.getRegistrations()).map((r) => r.scope));
 	return found.filter(Boolean);

@@ -13,7 +13,7 @@ import (
 )
 
 // mostClicks is how far from the home page an answer may be.
-const mostClicks = 3
+const maxClicks = 3
 
 // visibleLinks gives the addresses of all links that can be seen on a page and followed
 // without opening anything; recent changes apart, which lead elsewhere tomorrow.
@@ -23,34 +23,34 @@ const visibleLinks = `[...document.querySelectorAll('a[href]')].filter((a) => a.
 // until it is reached.
 func (p *tab) click(within, address string) {
 	p.t.Helper()
-	find := fmt.Sprintf("[...document.querySelectorAll(%s)].find((a) => a.href === %s && a.checkVisibility())", quoted(within+" a[href]"), quoted(address))
+	find := fmt.Sprintf("[...document.querySelectorAll(%s)].find((a) => a.href === %s && a.checkVisibility())", jsString(within+" a[href]"), jsString(address))
 	if !eval[bool](p, "Boolean("+find+")") {
 		p.t.Fatalf("%s has no link to %s", eval[string](p, "location.href"), address)
 	}
 	p.do(chromedp.Click(find, chromedp.ByJSPath))
-	p.until("a click leads to "+address, "location.href === "+quoted(address)+" && document.readyState === 'complete'")
+	p.waitFor("a click leads to "+address, "location.href === "+jsString(address)+" && document.readyState === 'complete'")
 }
 
 // arrived checks that an address with an anchor shows what it points to.
-func (p *tab) arrived(address string) {
+func (p *tab) expectTarget(address string) {
 	p.t.Helper()
 	if _, anchor, found := strings.Cut(address, "#"); found {
-		p.until(address+" can be seen", fmt.Sprintf(`(() => {
+		p.waitFor(address+" can be seen", fmt.Sprintf(`(() => {
 			const target = document.querySelector(':target');
 			const box = target?.getBoundingClientRect();
 			return target?.id === %s && target.checkVisibility() && box.top >= -1 && box.top < innerHeight;
-		})()`, quoted(anchor)))
+		})()`, jsString(anchor)))
 	}
 }
 
 // explore looks for goals from the home page on, level by level, and gives whence
 // each address was reached first.
-func (p *tab) explore(home string, goals []string) map[string]string {
+func (p *tab) findPaths(home string, goals []string) map[string]string {
 	p.t.Helper()
 	came := map[string]string{home: ""}
 	looked := make(map[string]bool) // at each page, anchors apart
 	missing := func(goal string) bool { return !has(came, goal) }
-	for level := []string{home}; len(level) > 0 && clicks(came, level[0]) < mostClicks; {
+	for level := []string{home}; len(level) > 0 && clickCount(came, level[0]) < maxClicks; {
 		var next []string
 		for _, from := range level {
 			page, _, _ := strings.Cut(from, "#")
@@ -77,7 +77,7 @@ func has(came map[string]string, address string) bool {
 }
 
 // clicks counts the steps back to where a walk began.
-func clicks(came map[string]string, address string) int {
+func clickCount(came map[string]string, address string) int {
 	n := 0
 	for ; came[address] != ""; address = came[address] {
 		n++
@@ -87,9 +87,9 @@ func clicks(came map[string]string, address string) int {
 
 // testWalk goes from the home page to the things that readers come for, and back
 // from what was asked for to why and to what answers it.
-func testWalk(t *testing.T, b *browser, site *webSite) {
-	site.shipped(t)
-	tab := b.open(t, wide)
+func testNavigation(t *testing.T, b *browser, site *webSite) {
+	site.requireShipped(t)
+	tab := b.newTab(t, wide)
 	const review = "reviews/baby-r/"
 	goals := []string{
 		site.root + "protocols/bruising/",
@@ -97,13 +97,13 @@ func testWalk(t *testing.T, b *browser, site *webSite) {
 		site.root + review + "learning-points/lp6/",
 		site.root + review + "recommendations/6.9/#p6.9b",
 	}
-	came := tab.explore(site.root, goals)
+	came := tab.findPaths(site.root, goals)
 	for _, goal := range goals {
 		if !has(came, goal) {
-			t.Errorf("%s is more than %d clicks from the home page", goal, mostClicks)
+			t.Errorf("%s is more than %d clicks from the home page", goal, maxClicks)
 			continue
 		}
-		way := make([]string, clicks(came, goal))
+		way := make([]string, clickCount(came, goal))
 		for i, at := len(way)-1, goal; i >= 0; i, at = i-1, came[at] {
 			way[i] = at
 		}
@@ -111,13 +111,13 @@ func testWalk(t *testing.T, b *browser, site *webSite) {
 		for _, address := range way {
 			tab.click("body", address)
 		}
-		tab.arrived(goal)
+		tab.expectTarget(goal)
 		t.Logf("%d clicks: %s", len(way), strings.ReplaceAll(strings.Join(way, " "), site.root, "/"))
 	}
 
 	tab.visit(site.root + review + "learning-points/lp6/")
 	tab.do(chromedp.Click("main dl details > summary", chromedp.ByQuery))
-	tab.until("LP6 shows its references as printed and as they are", `(() => {
+	tab.waitFor("LP6 shows its references as printed and as they are", `(() => {
 		const opened = document.querySelector('main dl details p');
 		return opened.checkVisibility() && opened.innerText.includes('4.17–4.22') && opened.innerText.includes('4.18–4.23');
 	})()`)
@@ -130,35 +130,35 @@ func testWalk(t *testing.T, b *browser, site *webSite) {
 	} {
 		tab.visit(asked)
 		tab.click(`[id="p6.9b"]`, site.root+back)
-		tab.arrived(site.root + back)
+		tab.expectTarget(site.root + back)
 	}
-	if _, said := tab.heard(); len(said) > 0 {
+	if _, said := tab.takeEvents(); len(said) > 0 {
 		t.Errorf("%q", said)
 	}
 }
 
 // testShort opens a short address as it is typed from paper.
-func testShort(t *testing.T, b *browser, site *webSite) {
+func testShortAddress(t *testing.T, b *browser, site *webSite) {
 	i := slices.IndexFunc(site.pages, func(p webPage) bool { return p.layout == "short" })
 	if i < 0 {
 		t.Skip("no page has a short address")
 	}
-	tab := b.open(t, narrow)
+	tab := b.newTab(t, narrow)
 	tab.visit(site.root + site.pages[i].address)
-	tab.until("a short address leads on", "document.querySelector('main h1') && !location.pathname.includes('/s/')")
-	if _, said := tab.heard(); len(said) > 0 {
+	tab.waitFor("a short address leads on", "document.querySelector('main h1') && !location.pathname.includes('/s/')")
+	if _, said := tab.takeEvents(); len(said) > 0 {
 		t.Errorf("%q", said)
 	}
 }
 
 // testParents follows every link that pages for parents have, from their own door
 // on: none leads to the rest of the site, and every such page is reached.
-func testParents(t *testing.T, b *browser, site *webSite) {
-	i := slices.IndexFunc(site.pages, func(p webPage) bool { return p.apart })
+func testParentPages(t *testing.T, b *browser, site *webSite) {
+	i := slices.IndexFunc(site.pages, func(p webPage) bool { return p.parents })
 	if i < 0 {
 		t.Skip("no pages for parents")
 	}
-	tab := b.open(t, narrow)
+	tab := b.newTab(t, narrow)
 	door := site.root + strings.SplitAfter(site.pages[i].address, "/")[0]
 	tab.visit(site.root)
 	tab.click("body", door)
@@ -181,7 +181,7 @@ func testParents(t *testing.T, b *browser, site *webSite) {
 		}
 	}
 	for _, p := range site.pages {
-		if p.apart && !reached[site.root+p.address] {
+		if p.parents && !reached[site.root+p.address] {
 			t.Errorf("no link leads from %s to /%s", door, p.address)
 		}
 	}

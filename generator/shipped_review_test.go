@@ -13,7 +13,7 @@ import (
 )
 
 // truth is the record of the shipped review, as its file holds it.
-type truth struct {
+type reviewRecord struct {
 	Review         struct{ Paragraphs int }
 	Themes         map[string][]string
 	LearningPoints []struct {
@@ -39,7 +39,7 @@ func TestShippedReview(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var want truth
+	var want reviewRecord
 	if err := yaml.Unmarshal(data, &want); err != nil {
 		t.Fatal(err)
 	}
@@ -63,9 +63,9 @@ func TestShippedReview(t *testing.T) {
 		t.Errorf("%d paragraphs, want %d", paragraphs, want.Review.Paragraphs)
 	}
 	for theme, ranges := range want.Themes {
-		for _, id := range members(ranges) {
+		for _, id := range expandRanges(ranges) {
 			finding, ok := g.Lookup("baby-r/" + id).Entry.(*model.Finding)
-			if !ok || spaced(finding.Theme) != spaced(theme) {
+			if !ok || withoutHyphens(finding.Theme) != withoutHyphens(theme) {
 				t.Errorf("paragraph %s is not in the finding on %s", id, theme)
 			}
 		}
@@ -77,9 +77,9 @@ func TestShippedReview(t *testing.T) {
 			t.Errorf("%s is not there", point.ID)
 			continue
 		}
-		same(t, point.ID+" printed", got.PrintedRefs, point.Printed)
-		same(t, point.ID+" discussed in", got.DiscussedIn, point.Correct)
-		same(t, point.ID+" leads to", got.LeadsTo, point.Recs)
+		compareParagraphs(t, point.ID+" printed", got.PrintedRefs, point.Printed)
+		compareParagraphs(t, point.ID+" discussed in", got.DiscussedIn, point.Correct)
+		compareParagraphs(t, point.ID+" leads to", got.LeadsTo, point.Recs)
 		if got.After.String() != point.After {
 			t.Errorf("%s stands after %s, want %s", point.ID, got.After, point.After)
 		}
@@ -87,7 +87,7 @@ func TestShippedReview(t *testing.T) {
 }
 
 // compareActions looks for every action of every recommendation and counts them.
-func (want *truth) compareActions(t *testing.T, g *xref.Graph) (actions int) {
+func (want *reviewRecord) compareActions(t *testing.T, g *xref.Graph) (actions int) {
 	t.Helper()
 	for number, list := range want.Recommendations {
 		got, ok := entry(g.Lookup(model.ID("baby-r/" + number))).(*model.Recommendation)
@@ -116,19 +116,19 @@ func entry(t *xref.Target) model.Entry {
 }
 
 // same compares references as paragraphs, so that a range and its members are one.
-func same(t *testing.T, what string, got []model.ID, want []string) {
+func compareParagraphs(t *testing.T, what string, got []model.ID, want []string) {
 	t.Helper()
 	ids := make([]string, len(got))
 	for i, id := range got {
 		ids[i] = string(id)
 	}
-	if a, b := members(ids), members(want); !slices.Equal(a, b) {
+	if a, b := expandRanges(ids), expandRanges(want); !slices.Equal(a, b) {
 		t.Errorf("%s: %v, want %v", what, a, b)
 	}
 }
 
 // members writes ranges out.
-func members(list []string) []model.ID {
+func expandRanges(list []string) []model.ID {
 	var ids []model.ID
 	for _, item := range list {
 		_, first, last, ok := model.ID(item).Range()
@@ -144,7 +144,7 @@ func members(list []string) []model.ID {
 }
 
 // spaced makes mental-health and "mental health" one.
-func spaced(s string) string {
+func withoutHyphens(s string) string {
 	out := []rune(s)
 	for i, r := range out {
 		if r == '-' {

@@ -30,19 +30,19 @@ func (s *schema) check(at string, value any, rule map[string]any) {
 			name := strings.TrimPrefix(want.(string), "#/$defs/")
 			s.check(at, value, s.root["$defs"].(map[string]any)[name].(map[string]any))
 		case "const":
-			s.hold(at, reflect.DeepEqual(value, want), key, want, value)
+			s.require(at, reflect.DeepEqual(value, want), key, want, value)
 		case "enum":
-			s.hold(at, slices.Contains(want.([]any), value), key, want, value)
+			s.require(at, slices.Contains(want.([]any), value), key, want, value)
 		case "type":
-			s.hold(at, typeOf(value) == want || want == "number" && typeOf(value) == "integer", key, want, value)
+			s.require(at, jsonType(value) == want || want == "number" && jsonType(value) == "integer", key, want, value)
 		case "pattern":
-			s.hold(at, regexp.MustCompile(want.(string)).MatchString(value.(string)), key, want, value)
+			s.require(at, regexp.MustCompile(want.(string)).MatchString(value.(string)), key, want, value)
 		case "minLength":
-			s.hold(at, utf8.RuneCountInString(value.(string)) >= int(want.(float64)), key, want, value)
+			s.require(at, utf8.RuneCountInString(value.(string)) >= int(want.(float64)), key, want, value)
 		case "minimum":
-			s.hold(at, value.(float64) >= want.(float64), key, want, value)
+			s.require(at, value.(float64) >= want.(float64), key, want, value)
 		case "minItems":
-			s.hold(at, len(value.([]any)) >= int(want.(float64)), key, want, value)
+			s.require(at, len(value.([]any)) >= int(want.(float64)), key, want, value)
 		case "items":
 			for i, item := range value.([]any) {
 				s.check(fmt.Sprintf("%s[%d]", at, i), item, want.(map[string]any))
@@ -50,12 +50,12 @@ func (s *schema) check(at string, value any, rule map[string]any) {
 		case "required":
 			for _, name := range want.([]any) {
 				_, has := value.(map[string]any)[name.(string)]
-				s.hold(at, has, key, name, value)
+				s.require(at, has, key, name, value)
 			}
 		case "properties":
 			for name, item := range value.(map[string]any) {
 				rule, known := want.(map[string]any)[name].(map[string]any)
-				s.hold(at+"."+name, known, "a key that is described", name, item)
+				s.require(at+"."+name, known, "a key that is described", name, item)
 				s.check(at+"."+name, item, rule)
 			}
 		default:
@@ -64,14 +64,14 @@ func (s *schema) check(at string, value any, rule map[string]any) {
 	}
 }
 
-func (s *schema) hold(at string, holds bool, key string, want, got any) {
+func (s *schema) require(at string, holds bool, key string, want, got any) {
 	s.t.Helper()
 	if !holds {
 		s.t.Errorf("%s: %s %v: %v", at, key, want, got)
 	}
 }
 
-func typeOf(value any) string {
+func jsonType(value any) string {
 	switch v := value.(type) {
 	case string:
 		return "string"

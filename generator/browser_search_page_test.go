@@ -19,22 +19,22 @@ import (
 )
 
 // counted is what the search page says of its results.
-const counted = `document.querySelector('#_count').textContent`
+const resultCount = `document.querySelector('#_count').textContent`
 
 // testSearchPage types, reads, goes on and comes back as somebody with a keyboard
 // does.
 func testSearchPage(t *testing.T, b *browser, site *webSite) {
-	site.shipped(t)
-	tab := b.open(t, 320)
+	site.requireShipped(t)
+	tab := b.newTab(t, 320)
 	tab.visit(site.root + "practitioners/")
 	tab.do(chromedp.SendKeys("#_q", "bruise on a baby"+kb.Enter, chromedp.ByQuery))
-	tab.until("the door leads to the search", `location.pathname.endsWith('/search/') && new URLSearchParams(location.search).get('q') === 'bruise on a baby'`)
-	tab.until("results of an address", counted+`.includes('results for “bruise on a baby”')`)
+	tab.waitFor("the door leads to the search", `location.pathname.endsWith('/search/') && new URLSearchParams(location.search).get('q') === 'bruise on a baby'`)
+	tab.waitFor("results of an address", resultCount+`.includes('results for “bruise on a baby”')`)
 	if n := eval[int](tab, `document.querySelectorAll('#_results mark').length`); n == 0 {
 		t.Error("nothing is marked")
 	}
 	for _, shade := range []string{"light", "dark"} {
-		for _, v := range b.violations(tab, shade) {
+		for _, v := range b.axeViolations(tab, shade) {
 			t.Error("with results:", v)
 		}
 	}
@@ -50,18 +50,18 @@ func testSearchPage(t *testing.T, b *browser, site *webSite) {
 	for _, opens := range [][2]string{{"4.18", "/findings/bruising-response/#p4.18"}, {"6.9b", "/recommendations/6.9/#p6.9b"}, {"CPP", "/glossary/cpp/"}} {
 		query, want := opens[0], opens[1]
 		tab.do(chromedp.SetValue("#_q", query, chromedp.ByQuery), chromedp.SendKeys("#_q", kb.Enter, chromedp.ByQuery))
-		tab.until("results for "+query, counted+`.includes(`+quoted("“"+query+"”")+`)`)
+		tab.waitFor("results for "+query, resultCount+`.includes(`+jsString("“"+query+"”")+`)`)
 		if got := eval[string](tab, `document.querySelector('#_results ol a').href`); !strings.HasSuffix(got, want) {
 			t.Errorf("%s opens %s, not …%s", query, got, want)
 		}
 	}
 	tab.do(chromedp.NavigateBack())
-	tab.until("back is the query before", `document.querySelector('#_q').value === '6.9b' && location.search === '?q=6.9b' && `+counted+`.includes('6.9b')`)
+	tab.waitFor("back is the query before", `document.querySelector('#_q').value === '6.9b' && location.search === '?q=6.9b' && `+resultCount+`.includes('6.9b')`)
 
 	// What is typed is answered before it is finished, and announced once.
-	tab.do(chromedp.Evaluate(`document.querySelector('#_q').value = ''; window.said = []; new MutationObserver(() => { const text = `+counted+`; if (text) said.push(text); }).observe(document.querySelector('#_count'), { childList: true, characterData: true, subtree: true }); 0`, nil))
+	tab.do(chromedp.Evaluate(`document.querySelector('#_q').value = ''; window.said = []; new MutationObserver(() => { const text = `+resultCount+`; if (text) said.push(text); }).observe(document.querySelector('#_count'), { childList: true, characterData: true, subtree: true }); 0`, nil))
 	tab.do(chromedp.SendKeys("#_q", "safegua", chromedp.ByQuery))
-	tab.until("results of half a word", `document.querySelector('#_results ol a') && said.length`)
+	tab.waitFor("results of half a word", `document.querySelector('#_results ol a') && said.length`)
 	if said := eval[[]string](tab, `said`); len(said) != 1 {
 		t.Errorf("announced %q, not once", said)
 	}
@@ -74,11 +74,11 @@ func testSearchPage(t *testing.T, b *browser, site *webSite) {
 		t.Error("the first result does not follow the form for a keyboard")
 	}
 	tab.do(chromedp.SetValue("#_q", "zzkq wvvx", chromedp.ByQuery), chromedp.SendKeys("#_q", kb.Enter, chromedp.ByQuery))
-	tab.until("nothing found says so", counted+`.includes('Nothing found') && document.querySelector('#_results a[href$="glossary/"]')`)
-	for _, v := range b.violations(tab, "light") {
+	tab.waitFor("nothing found says so", resultCount+`.includes('Nothing found') && document.querySelector('#_results a[href$="glossary/"]')`)
+	for _, v := range b.axeViolations(tab, "light") {
 		t.Error("with nothing found:", v)
 	}
-	_, said := tab.heard()
+	_, said := tab.takeEvents()
 	for _, words := range said {
 		t.Error("said:", words)
 	}
@@ -86,15 +86,15 @@ func testSearchPage(t *testing.T, b *browser, site *webSite) {
 
 // testSearchLost opens the search of a site that is published anew, without its old
 // files.
-func testSearchLost(t *testing.T, b *browser, _ *webSite) {
+func testSearchOutdated(t *testing.T, b *browser, _ *webSite) {
 	site := openWebSite(t)
-	tab := b.open(t, 1280)
+	tab := b.newTab(t, 1280)
 	tab.visit(site.root + "search/")
 	if err := os.RemoveAll(filepath.Join(site.folder, "search", "files")); err != nil {
 		t.Fatal(err)
 	}
 	tab.do(chromedp.SendKeys("#_q", "bruise"+kb.Enter, chromedp.ByQuery))
-	tab.until("what is lost is told, with a way on", `document.querySelector('#_results a') && `+counted+` === document.querySelector('#_results').dataset.lost`)
+	tab.waitFor("what is lost is told, with a way on", `document.querySelector('#_results a') && `+resultCount+` === document.querySelector('#_results').dataset.lost`)
 	if got := eval[string](tab, `document.querySelector('#_results a').href`); got != site.root+"search/?q=bruise" {
 		t.Errorf("the way on leads to %s", got)
 	}
@@ -102,38 +102,38 @@ func testSearchLost(t *testing.T, b *browser, _ *webSite) {
 
 // testSearchFolder searches a site that is opened from a folder.
 func testSearchFolder(t *testing.T, b *browser, site *webSite) {
-	site.shipped(t)
+	site.requireShipped(t)
 	folder := filepath.Join(t.TempDir(), "stick")
 	source := &Site{Folder: "..", Shipped: safelearn.Shipped, Today: "2026-11-23"}
 	if _, problems, err := source.Export(export.Formats[0], folder); err != nil || problems.Failed() {
 		t.Fatal(err, problems)
 	}
 	root := (&url.URL{Scheme: "file", Path: filepath.ToSlash(folder) + "/"}).String()
-	tab := b.open(t, 1280)
+	tab := b.newTab(t, 1280)
 	tab.visit(root + "index.html")
 	tab.do(chromedp.SendKeys("#_q", "bruising protocol"+kb.Enter, chromedp.ByQuery))
-	tab.until("results from a folder", `location.pathname.endsWith('/search/index.html') && `+counted+`.includes('results')`)
+	tab.waitFor("results from a folder", `location.pathname.endsWith('/search/index.html') && `+resultCount+`.includes('results')`)
 	if got := eval[string](tab, `document.querySelector('#_results ol a').href.split('#')[0]`); !strings.HasSuffix(got, "/index.html") {
 		t.Errorf("a result leads to %s, which is no file", got)
 	}
-	for _, words := range func() []string { _, said := tab.heard(); return said }() {
+	for _, words := range func() []string { _, said := tab.takeEvents(); return said }() {
 		t.Error("said:", words)
 	}
 }
 
 // testSearchWithoutScript sends the form where no script runs.
 func testSearchWithoutScript(t *testing.T, b *browser, site *webSite) {
-	tab := b.open(t, 320)
+	tab := b.newTab(t, 320)
 	tab.do(emulation.SetScriptExecutionDisabled(true))
 	tab.visit(site.root)
 	tab.do(chromedp.SendKeys("#_q", "bruise"+kb.Enter, chromedp.ByQuery))
-	tab.until("the index", `location.pathname.endsWith('/index/') && document.querySelectorAll('.index li').length > 0`)
+	tab.waitFor("the index", `location.pathname.endsWith('/index/') && document.querySelectorAll('.index li').length > 0`)
 }
 
 // testSearchSplit holds the client to the words that the program splits texts into:
 // every word of the index is found as it is typed.
-func testSearchSplit(t *testing.T, b *browser, site *webSite) {
-	tab := b.open(t, 1280)
+func testSearchTokens(t *testing.T, b *browser, site *webSite) {
+	tab := b.newTab(t, 1280)
 	tab.visit(site.root + "search/")
 	tab.find("bruise", false, 1)
 	names, err := filepath.Glob(filepath.Join(site.folder, "search", "files", "w*.js"))
@@ -171,7 +171,7 @@ func testSearchSplit(t *testing.T, b *browser, site *webSite) {
 			}
 		}
 		return n < 50 ? ['only ' + n + ' groups'] : missed;
-	})()`, &missed, waits))
+	})()`, &missed, awaitPromise))
 	if len(missed) > 0 {
 		t.Errorf("not found as they are written: %q", missed[:min(20, len(missed))])
 	}

@@ -30,7 +30,7 @@ import (
 // same number of files of the same size. It checks nothing, keeps no places, gives
 // no backlinks and writes over what is there.
 
-type floorPage struct {
+type baselinePage struct {
 	Title, Summary, Status, Owner, Version string
 	Audience                               []string
 	Reviewed                               string
@@ -57,7 +57,7 @@ type floorPage struct {
 
 // floorLayout is the frame of our pages with nothing worked out: a demonstration's
 // head, banner, navigation, crumbs and foot.
-const floorLayout = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'"><meta name="viewport" content="width=device-width, initial-scale=1">` +
+const baselineLayout = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'"><meta name="viewport" content="width=device-width, initial-scale=1">` +
 	`<title>{{.Title}} – Corpus</title>{{with .Summary}}<meta name="description" content="{{.}}">{{end}}<meta name="robots" content="noindex"><meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark">` +
 	`<link rel="icon" href="{{.Root}}icon.svg" type="image/svg+xml"><link rel="alternate" type="application/atom+xml" title="Recent changes" href="{{.Root}}feed.xml"><style>STYLE</style><script src="{{.Root}}site.js" defer></script></head>` +
 	`<body><a class="skip" href="#main">Skip to main content</a><aside class="banner"><p>A made corpus.</p></aside><header class="top"><a class="home" href="{{.Root}}">Corpus</a><nav aria-label="Main"><ul>` +
@@ -70,16 +70,16 @@ const floorLayout = `<!doctype html><html lang="en"><head><meta charset="utf-8">
 	`<ul>{{range .Foot}}<li><a href="{{$.Root}}{{.}}/">{{.}}</a></li>{{end}}</ul></footer></body></html>`
 
 var (
-	floorTops = []string{"practitioners", "trainers", "glossary"}
-	floorFoot = []string{"index", "changes", "page-1", "page-2", "page-3", "page-4", "page-5", "page-6"}
+	baselineTopPages    = []string{"practitioners", "trainers", "glossary"}
+	baselineFooterPages = []string{"index", "changes", "page-1", "page-2", "page-3", "page-4", "page-5", "page-6"}
 )
 
-func (p *floorPage) Tops() []string { return floorTops }
-func (p *floorPage) Foot() []string { return floorFoot }
+func (p *baselinePage) Tops() []string { return baselineTopPages }
+func (p *baselinePage) Foot() []string { return baselineFooterPages }
 
 // Root leads from the page to the top of the site, and Crumbs to the folders between.
-func (p *floorPage) Root() string { return strings.Repeat("../", p.depth) }
-func (p *floorPage) Crumbs() []string {
+func (p *baselinePage) Root() string { return strings.Repeat("../", p.depth) }
+func (p *baselinePage) Crumbs() []string {
 	var ways []string
 	for i := p.depth; i > 1; i-- {
 		ways = append(ways, strings.Repeat("../", i))
@@ -88,20 +88,20 @@ func (p *floorPage) Crumbs() []string {
 }
 
 var (
-	floorRef  = regexp.MustCompile(`\[\[([^\]|]+)(?:\|([^\]]+))?\]\]`)
-	floorCode = regexp.MustCompile(`(?s)<pre><code class="language-(\w+)">(.*?)</code></pre>`)
+	baselineReference = regexp.MustCompile(`\[\[([^\]|]+)(?:\|([^\]]+))?\]\]`)
+	baselineCode      = regexp.MustCompile(`(?s)<pre><code class="language-(\w+)">(.*?)</code></pre>`)
 )
 
-func buildFloor(folder, to string) error {
+func buildBaseline(folder, to string) error {
 	style, err := fs.ReadFile(safelearn.Shipped, "static/style.css")
 	if err != nil {
 		return err
 	}
-	layout := template.Must(template.New("page").Parse(strings.Replace(floorLayout, "STYLE", string(style), 1)))
-	var pages []*floorPage
+	layout := template.Must(template.New("page").Parse(strings.Replace(baselineLayout, "STYLE", string(style), 1)))
+	var pages []*baselinePage
 	err = filepath.WalkDir(filepath.Join(folder, "content"), func(name string, entry fs.DirEntry, err error) error {
 		if err == nil && filepath.Ext(name) == ".md" {
-			pages = append(pages, &floorPage{path: name})
+			pages = append(pages, &baselinePage{path: name})
 		}
 		return err
 	})
@@ -111,25 +111,25 @@ func buildFloor(folder, to string) error {
 	md := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Footnote, extension.DefinitionList, extension.TaskList, extension.Typographer),
 		goldmark.WithParserOptions(parser.WithAutoHeadingID()))
 	addresses := make(map[string]string)
-	if err := spread(pages, func(p *floorPage) error { return p.read(md) }); err != nil {
+	if err := forEachPage(pages, func(p *baselinePage) error { return p.read(md) }); err != nil {
 		return err
 	}
 	for _, p := range pages {
 		addresses[strings.TrimSuffix(filepath.Base(p.path), ".md")] = filepath.ToSlash(p.path)
 	}
-	if err := spread(pages, func(p *floorPage) error { return p.write(folder, to, layout, addresses) }); err != nil {
+	if err := forEachPage(pages, func(p *baselinePage) error { return p.write(folder, to, layout, addresses) }); err != nil {
 		return err
 	}
-	rest, err := floorRest(folder, to)
+	rest, err := baselineDerivedPages(folder, to)
 	if err != nil {
 		return err
 	}
-	return spread(rest, func(p *floorPage) error { return p.put(p.path, p.size, layout) })
+	return forEachPage(rest, func(p *baselinePage) error { return p.writeFile(p.path, p.size, layout) })
 }
 
 // floorRest are the pages that the program derives, as pages without a body.
-func floorRest(folder, to string) ([]*floorPage, error) {
-	var rest []*floorPage
+func baselineDerivedPages(folder, to string) ([]*baselinePage, error) {
+	var rest []*baselinePage
 	ours := filepath.Join(folder, "public-safelearn")
 	err := filepath.WalkDir(ours, func(name string, entry fs.DirEntry, err error) error {
 		if errors.Is(err, fs.ErrNotExist) && name == ours || err != nil || entry.IsDir() {
@@ -144,14 +144,14 @@ func floorRest(folder, to string) ([]*floorPage, error) {
 			if err != nil {
 				return err
 			}
-			rest = append(rest, &floorPage{Title: entry.Name(), path: name, size: info.Size()})
+			rest = append(rest, &baselinePage{Title: entry.Name(), path: name, size: info.Size()})
 		}
 		return nil
 	})
 	return rest, err
 }
 
-func (p *floorPage) read(md goldmark.Markdown) error {
+func (p *baselinePage) read(md goldmark.Markdown) error {
 	data, err := os.ReadFile(p.path)
 	if err != nil {
 		return err
@@ -162,8 +162,8 @@ func (p *floorPage) read(md goldmark.Markdown) error {
 	}
 	var out bytes.Buffer
 	err = md.Convert(parts[2], &out)
-	p.text = floorCode.ReplaceAllFunc(out.Bytes(), func(block []byte) []byte {
-		m := floorCode.FindSubmatch(block)
+	p.text = baselineCode.ReplaceAllFunc(out.Bytes(), func(block []byte) []byte {
+		m := baselineCode.FindSubmatch(block)
 		tokens, err := lexers.Get(string(m[1])).Tokenise(nil, string(m[2]))
 		var b bytes.Buffer
 		if err != nil || html.New(html.WithClasses(true)).Format(&b, styles.Fallback, tokens) != nil {
@@ -174,9 +174,9 @@ func (p *floorPage) read(md goldmark.Markdown) error {
 	return err
 }
 
-func (p *floorPage) write(folder, to string, layout *template.Template, addresses map[string]string) error {
-	body := floorRef.ReplaceAllFunc(p.text, func(ref []byte) []byte {
-		m := floorRef.FindSubmatch(ref)
+func (p *baselinePage) write(folder, to string, layout *template.Template, addresses map[string]string) error {
+	body := baselineReference.ReplaceAllFunc(p.text, func(ref []byte) []byte {
+		m := baselineReference.FindSubmatch(ref)
 		words := m[2]
 		if len(words) == 0 {
 			words = m[1]
@@ -195,12 +195,12 @@ func (p *floorPage) write(folder, to string, layout *template.Template, addresse
 	if ours, err := os.Stat(filepath.Join(folder, "public-safelearn", strings.TrimPrefix(dir, to), "index.html")); err == nil {
 		size = ours.Size()
 	}
-	return p.put(filepath.Join(dir, "index.html"), size, layout)
+	return p.writeFile(filepath.Join(dir, "index.html"), size, layout)
 }
 
 // put lays the page out and writes it. What the program's page has more (backlinks,
 // mostly) is written as blanks, so that both write the same bytes.
-func (p *floorPage) put(name string, size int64, layout *template.Template) error {
+func (p *baselinePage) writeFile(name string, size int64, layout *template.Template) error {
 	var out bytes.Buffer
 	if err := layout.Execute(&out, p); err != nil {
 		return err
@@ -213,7 +213,7 @@ func (p *floorPage) put(name string, size int64, layout *template.Template) erro
 }
 
 // spread does the same for every page, on all cores.
-func spread(pages []*floorPage, do func(*floorPage) error) error {
+func forEachPage(pages []*baselinePage, do func(*baselinePage) error) error {
 	var next atomic.Int64
 	var all sync.WaitGroup
 	errs := make([]error, runtime.GOMAXPROCS(0))

@@ -27,7 +27,7 @@ import (
 )
 
 // A desk is a made site that is served while somebody saves pages of it.
-type desk struct {
+type devServer struct {
 	testing.TB
 	folder  string
 	address string
@@ -39,22 +39,22 @@ type desk struct {
 }
 
 // Write takes what the server says.
-func (d *desk) Write(p []byte) (int, error) {
+func (d *devServer) Write(p []byte) (int, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.out.Write(p)
 }
 
-func (d *desk) said() string {
+func (d *devServer) output() string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.out.String()
 }
 
 // openDesk serves a made corpus of a size and listens to its stream.
-func openDesk(tb testing.TB, size int) *desk {
+func startDevServer(tb testing.TB, size int) *devServer {
 	tb.Helper()
-	d := &desk{TB: tb, folder: tb.TempDir()}
+	d := &devServer{TB: tb, folder: tb.TempDir()}
 	makeCorpus(tb, d.folder, size)
 	site := Site{Folder: d.folder, Shipped: safelearn.Shipped, Today: "2026-01-01"}
 	ctx, stop := context.WithCancel(context.Background())
@@ -66,20 +66,20 @@ func openDesk(tb testing.TB, size int) *desk {
 			tb.Error(err)
 		}
 	})
-	for !strings.Contains(d.said(), "/\n") {
+	for !strings.Contains(d.output(), "/\n") {
 		time.Sleep(time.Millisecond)
 	}
-	_, after, _ := strings.Cut(d.said(), "serving ")
+	_, after, _ := strings.Cut(d.output(), "serving ")
 	d.address, _, _ = strings.Cut(after, "\n")
 	answer, err := http.Get(d.address + "_safelearn/events?page=/reviews/r0/findings/f3/")
 	d.must(err)
 	tb.Cleanup(func() { answer.Body.Close() })
 	d.stream = bufio.NewScanner(answer.Body)
-	d.hear("build")
+	d.expectEvent("build")
 	return d
 }
 
-func (d *desk) must(err error) {
+func (d *devServer) must(err error) {
 	d.Helper()
 	if err != nil {
 		d.Fatal(err)
@@ -87,7 +87,7 @@ func (d *desk) must(err error) {
 }
 
 // hear waits for an event, past those that a tab shows nothing of.
-func (d *desk) hear(event string) {
+func (d *devServer) expectEvent(event string) {
 	d.Helper()
 	for d.stream.Scan() {
 		if name, found := strings.CutPrefix(d.stream.Text(), "event: "); found {
@@ -95,7 +95,7 @@ func (d *desk) hear(event string) {
 				continue
 			}
 			if name != event {
-				d.Fatalf("the stream says %s, want %s:\n%s", name, event, d.said())
+				d.Fatalf("the stream says %s, want %s:\n%s", name, event, d.output())
 			}
 			return
 		}
@@ -105,9 +105,9 @@ func (d *desk) hear(event string) {
 
 // write writes a file beside a page and renames it onto the page, which then ends with
 // the words.
-func (d *desk) write(page, words string) {
+func (d *devServer) writePage(page, words string) {
 	d.Helper()
-	d.builds = strings.Count(d.said(), "built in ")
+	d.builds = strings.Count(d.output(), "built in ")
 	name := filepath.Join(d.folder, "content", page+".md")
 	text, err := os.ReadFile(name)
 	d.must(err)
@@ -117,23 +117,23 @@ func (d *desk) write(page, words string) {
 }
 
 // settle waits until what was written last is built.
-func (d *desk) settle() {
-	for strings.Count(d.said(), "built in ") == d.builds {
+func (d *devServer) waitForBuild() {
+	for strings.Count(d.output(), "built in ") == d.builds {
 		time.Sleep(time.Millisecond)
 	}
 }
 
 // save writes and waits until the page shows the words.
-func (d *desk) save(page, words string) {
+func (d *devServer) savePage(page, words string) {
 	d.Helper()
-	d.write(page, words)
-	d.hear("reload")
+	d.writePage(page, words)
+	d.expectEvent("reload")
 	if shown := d.get("/" + page + "/"); !strings.Contains(shown, "Saved "+words) {
 		d.Fatalf("after the reload %s does not say %q", page, words)
 	}
 }
 
-func (d *desk) get(path string) string {
+func (d *devServer) get(path string) string {
 	d.Helper()
 	answer, err := http.Get(strings.TrimSuffix(d.address, "/") + path)
 	d.must(err)
@@ -144,9 +144,9 @@ func (d *desk) get(path string) string {
 }
 
 // saves saves the page a number of times and gives the memory in use after it.
-func (d *desk) saves(page string, from, to int) uint64 {
+func (d *devServer) savePages(page string, from, to int) uint64 {
 	for i := from; i < to; i++ {
-		d.save(page, fmt.Sprint("again ", i))
+		d.savePage(page, fmt.Sprint("again ", i))
 	}
 	http.DefaultClient.CloseIdleConnections()
 	runtime.GC()
@@ -159,11 +159,11 @@ func (d *desk) saves(page string, from, to int) uint64 {
 // TestManySaves asks that saving again and again takes no more memory. How many saves is
 // the variable SAVES, 150 where it is not set. It is not parallel: all of the tests
 // share one memory.
-func TestManySaves(t *testing.T) {
-	saves := number(t, "SAVES", 150)
-	d := openDesk(t, number(t, "SIZE", 60))
-	before := d.saves("reviews/r0/findings/f3", 0, saves/10)
-	after := d.saves("reviews/r0/findings/f3", saves/10, saves)
+func TestSaveMemory(t *testing.T) {
+	saves := envInt(t, "SAVES", 150)
+	d := startDevServer(t, envInt(t, "SIZE", 60))
+	before := d.savePages("reviews/r0/findings/f3", 0, saves/10)
+	after := d.savePages("reviews/r0/findings/f3", saves/10, saves)
 	t.Logf("in use after %d saves %d KiB, after %d %d KiB", saves/10, before>>10, saves, after>>10)
 	if after > before+before/20+1<<20 {
 		t.Errorf("in use after %d saves %d KiB, after %d %d KiB", saves/10, before>>10, saves, after>>10)
@@ -171,7 +171,7 @@ func TestManySaves(t *testing.T) {
 }
 
 // number reads a number from the environment.
-func number(tb testing.TB, name string, otherwise int) int {
+func envInt(tb testing.TB, name string, otherwise int) int {
 	tb.Helper()
 	text := os.Getenv(name)
 	if text == "" {
@@ -188,25 +188,25 @@ func number(tb testing.TB, name string, otherwise int) int {
 // new bytes have come, and prints the median and what the steps between take. The
 // size is that of the variable SIZE, 1000 where it is not set.
 func BenchmarkSave(b *testing.B) {
-	n := number(b, "SIZE", 1000)
-	d := openDesk(b, n)
+	n := envInt(b, "SIZE", 1000)
+	d := startDevServer(b, n)
 	var times []time.Duration
 	for i := range 20 {
 		start := time.Now()
-		d.save("reviews/r0/findings/f3", fmt.Sprint("again ", i))
+		d.savePage("reviews/r0/findings/f3", fmt.Sprint("again ", i))
 		times = append(times, time.Since(start))
 		if n >= 5000 { // the whole is built after it, and has the same page
-			d.hear("kept")
+			d.expectEvent("kept")
 		}
 	}
 	slices.Sort(times)
 	b.Logf("%d pages: saved to shown in %d ms, at most %d ms", n, times[10].Milliseconds(), times[19].Milliseconds())
 	b.ReportMetric(float64(times[10].Microseconds())/1000, "ms/save")
-	split(b, d.folder)
+	logBuildSteps(b, d.folder)
 }
 
 // split prints what each step of a build after a save takes.
-func split(b *testing.B, folder string) {
+func logBuildSteps(b *testing.B, folder string) {
 	site := Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-01-01"}
 	var last *model.Site
 	var steps [9][]time.Duration

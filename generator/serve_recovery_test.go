@@ -9,24 +9,24 @@ import (
 )
 
 // await waits for an event, whatever else comes before it.
-func (d *desk) await(event string) {
+func (d *devServer) waitForEvent(event string) {
 	d.Helper()
-	overdue := time.AfterFunc(time.Minute, func() { panic("no " + event + " comes:\n" + d.said()) })
+	overdue := time.AfterFunc(time.Minute, func() { panic("no " + event + " comes:\n" + d.output()) })
 	defer overdue.Stop()
 	for d.stream.Scan() {
 		if d.stream.Text() == "event: "+event {
 			return
 		}
 	}
-	d.Fatalf("the stream ended without %s: %v\n%s", event, d.stream.Err(), d.said())
+	d.Fatalf("the stream ended without %s: %v\n%s", event, d.stream.Err(), d.output())
 }
 
 // TestUpheaval does to a served site what nobody should: while it lasts the last good
 // site stays up and the server says what is wrong, and the site comes back with what
 // was taken.
-func TestUpheaval(t *testing.T) {
+func TestServeRecovers(t *testing.T) {
 	t.Parallel()
-	d := openDesk(t, 40)
+	d := startDevServer(t, 40)
 	at := func(name string) string { return filepath.Join(d.folder, filepath.FromSlash(name)) }
 	settings, err := os.ReadFile(at("content/site.yaml"))
 	d.must(err)
@@ -58,23 +58,23 @@ func TestUpheaval(t *testing.T) {
 		},
 			func() { d.must(os.RemoveAll(at("content/pages/deep.md"))) }, "(source-not-a-file)"},
 	} {
-		before := len(d.said())
+		before := len(d.output())
 		step.do()
-		d.await("problems")
-		for !strings.Contains(d.said()[before:], step.say) { // the first of several looks may have been at half of it
-			d.await("problems")
+		d.waitForEvent("problems")
+		for !strings.Contains(d.output()[before:], step.say) { // the first of several looks may have been at half of it
+			d.waitForEvent("problems")
 		}
 		if page := d.get("/reviews/r0/findings/f3/"); !strings.Contains(page, "Finding 3") {
 			t.Errorf("%s: the last good site is gone", step.name)
 		}
 		step.undo()
-		d.await("reload")
+		d.waitForEvent("reload")
 		if page := d.get("/reviews/r0/findings/f3/"); !strings.Contains(page, "Finding 3") {
 			t.Errorf("%s: the site does not come back", step.name)
 		}
 	}
-	d.save("reviews/r0/findings/f3", "after all that")
-	if said := d.said(); strings.Contains(said, "goroutine ") || strings.Contains(said, "a fault in the program") {
+	d.savePage("reviews/r0/findings/f3", "after all that")
+	if said := d.output(); strings.Contains(said, "goroutine ") || strings.Contains(said, "a fault in the program") {
 		t.Errorf("the server says\n%s", said)
 	}
 }

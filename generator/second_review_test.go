@@ -5,6 +5,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"safelearn"
 	"safelearn/generator/diag"
 	"safelearn/generator/model"
 	"safelearn/generator/xref"
@@ -14,9 +15,9 @@ import (
 // both have (lp1, 4.1, 5.1) lead to the right one, and every link lands.
 func TestSecondReview(t *testing.T) {
 	shippedSite(t)
-	site := readArchive(t, "testdata/second.txtar").site()
-	addShipped(t, site, "content")
-	g := built(t, withShipped(t, site))
+	site := readArchive(t, "testdata/second-review.txtar").siteFiles()
+	copyFolder(t, site, safelearn.Shipped, "content")
+	g := linkWithoutWarnings(t, withShipped(t, site))
 	for from, want := range map[model.ID]model.ID{
 		"moss/1.1": "moss/4.1", "moss/4.2": "moss/5.1a", "moss/lp1": "moss/4.1", "moss/5.1a": "moss/lp1",
 		"baby-r/lp1": "baby-r/4.7", "baby-r/6.9a": "baby-r/lp6",
@@ -35,26 +36,26 @@ func TestSecondReview(t *testing.T) {
 }
 
 // TestReviewAlone builds a site of the invented review alone, without ours.
-func TestReviewAlone(t *testing.T) {
-	archive := readArchive(t, "testdata/second.txtar")
-	site := archive.site()
+func TestSecondReviewAlone(t *testing.T) {
+	archive := readArchive(t, "testdata/second-review.txtar")
+	site := archive.siteFiles()
 	for name, file := range site {
 		if strings.HasPrefix(name, "content/") {
 			site[name] = &fstest.MapFile{Data: []byte(strings.ReplaceAll(string(file.Data), " and [[baby-r/4.1|another review]]", ""))}
 		}
 	}
 	site["content/site.yaml"] = site["alone/site.yaml"]
-	built(t, withShipped(t, site))
+	linkWithoutWarnings(t, withShipped(t, site))
 }
 
 // built lays out a site that has nothing to tell, crawls it and gives what is linked.
-func built(t *testing.T, files fstest.MapFS) *xref.Graph {
+func linkWithoutWarnings(t *testing.T, files fstest.MapFS) *xref.Graph {
 	t.Helper()
 	s := &Site{Shipped: files, Today: "2026-11-23"}
 	l, problems, err := s.link(nil)
 	if err != nil || problems.Count(diag.Error)+problems.Count(diag.Warning) > 0 {
 		t.Fatal(err, problems)
 	}
-	crawl(t, treeOf(t, s))
+	crawl(t, buildTree(t, s))
 	return l.graph
 }

@@ -11,7 +11,7 @@ import (
 
 // planted are faults, each put into a page that is sound without it, and what is to
 // be said of it. "" is the page itself.
-var planted = map[string]struct{ fault, head, said string }{
+var auditFaults = map[string]struct{ fault, head, said string }{
 	"":          {"", "", ""},
 	"label":     {`<input type="text">`, "", "axe: label"},
 	"contrast":  {`<p class="faint">Words</p>`, ".faint { color: #aaa }", "light: axe: color-contrast"},
@@ -49,8 +49,8 @@ var planted = map[string]struct{ fault, head, said string }{
 }
 
 // servePlanted serves a page with one fault.
-func servePlanted(w http.ResponseWriter, r *http.Request) {
-	p := planted[strings.TrimPrefix(r.PathValue("fault"), "-")]
+func serveAuditFault(w http.ResponseWriter, r *http.Request) {
+	p := auditFaults[strings.TrimPrefix(r.PathValue("fault"), "-")]
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	fmt.Fprintf(w, `<!doctype html>
 <html lang="en">
@@ -74,12 +74,12 @@ func servePlanted(w http.ResponseWriter, r *http.Request) {
 }
 
 // testPlanted shows that each fault is found, and that a sound page has none.
-func testPlanted(t *testing.T, b *browser, site *webSite) {
-	server := strings.TrimSuffix(site.spoilt, "spoilt-by-the-test/")
-	for name, p := range planted {
+func testAuditFindsFaults(t *testing.T, b *browser, site *webSite) {
+	server := strings.TrimSuffix(site.invalid, "spoilt-by-the-test/")
+	for name, p := range auditFaults {
 		t.Run("-"+name, func(t *testing.T) {
 			t.Parallel()
-			all := b.complaints(t, server, server+"planted/-"+name+"/")
+			all := b.auditPage(t, server, server+"planted/-"+name+"/")
 			if p.said == "" && len(all) > 0 {
 				t.Errorf("a sound page is complained of: %q", all)
 			}

@@ -13,7 +13,6 @@ import (
 	"testing/fstest"
 	"unicode/utf8"
 
-	"safelearn"
 	"safelearn/generator/diag"
 )
 
@@ -21,34 +20,34 @@ import (
 // nobody here, as published packages have it. Each problem that the program tells
 // must be at its place, to the letter: what its hint asks for is done there, by
 // machine, and in the end the site is built, with every word of the text on its page.
-func TestProse(t *testing.T) {
+func TestThirdPartyText(t *testing.T) {
 	files := 0
-	for name, site := range prose(t) {
+	for name, site := range thirdPartySites(t) {
 		for file := range site {
 			files += strings.Count(file, "content/pages/")
 		}
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			mend(t, site)
-			tree := treeOf(t, &Site{Shipped: site, Today: "2026-06-01"})
+			applyHints(t, site)
+			tree := buildTree(t, &Site{Shipped: site, Today: "2026-06-01"})
 			pages := crawl(t, tree)
 			for from, p := range pages {
 				for _, g := range p.tags {
-					for _, to := range g.destinations() {
-						if _, err := land(tree, pages, from, to, "/"); err != nil {
+					for _, to := range g.urls() {
+						if _, err := resolveLink(tree, pages, from, to, "/"); err != nil {
 							t.Errorf("%s: %v", from, err)
 						}
 					}
 				}
 			}
-			nothingLive(t, tree)
+			checkInert(t, tree)
 			for name, file := range site {
 				if page, is := strings.CutPrefix(name, "content/pages/"); is {
 					address := "pages/" + strings.TrimSuffix(page, ".md") + "/index.html"
 					if pages[address] == nil {
 						t.Fatalf("%s: no page at %s", name, address)
 					}
-					if word, line := lost(string(file.Data), pages[address].html); word != "" {
+					if word, line := firstMissingWord(string(file.Data), pages[address].html); word != "" {
 						t.Errorf("%s: the page lacks %q of the line %q", name, word, line)
 					}
 				}
@@ -62,7 +61,7 @@ func TestProse(t *testing.T) {
 
 // prose imports each package that was fetched, by its name, and one of them once more as
 // an editor of another system saves it.
-func prose(t *testing.T) map[string]fstest.MapFS {
+func thirdPartySites(t *testing.T) map[string]fstest.MapFS {
 	t.Helper()
 	folders, err := filepath.Glob("../.tools/prose/*@*[0-9]/package")
 	if err != nil || len(folders) == 0 {
@@ -72,23 +71,21 @@ func prose(t *testing.T) map[string]fstest.MapFS {
 	for _, folder := range folders {
 		texts[filepath.Base(filepath.Dir(folder))] = os.DirFS(folder)
 	}
-	texts["saved by Notepad"] = notepad(t, os.DirFS(folders[0]))
+	texts["saved by Notepad"] = savedByNotepad(t, os.DirFS(folders[0]))
 	sites := make(map[string]fstest.MapFS)
 	for name, text := range texts {
 		site, err := importFolder(text)
 		if err != nil {
 			t.Fatal(err)
 		}
-		copyInto(t, site, safelearn.Shipped, "layouts")
-		copyInto(t, site, safelearn.Shipped, "static")
-		sites[name] = site
+		sites[name] = withShipped(t, site)
 	}
 	return sites
 }
 
 // notepad gives a folder's Markdown with a mark at the start of each file and lines that
 // end in two characters.
-func notepad(t *testing.T, folder fs.FS) fs.FS {
+func savedByNotepad(t *testing.T, folder fs.FS) fs.FS {
 	t.Helper()
 	saved := fstest.MapFS{}
 	err := fs.WalkDir(folder, ".", func(name string, entry fs.DirEntry, err error) error {
@@ -106,7 +103,7 @@ func notepad(t *testing.T, folder fs.FS) fs.FS {
 }
 
 // mend does what the hints ask for until nothing is wrong.
-func mend(t *testing.T, site fstest.MapFS) {
+func applyHints(t *testing.T, site fstest.MapFS) {
 	t.Helper()
 	told := 0
 	for range 40 { // a tag shows the next only when it is none any more
@@ -133,11 +130,11 @@ func mend(t *testing.T, site fstest.MapFS) {
 			if strings.HasSuffix(before, `\`) && rest[0] != '\\' {
 				continue // mended already: told twice for one place
 			}
-			if rest = follow(d, rest); rest == "" {
+			if rest = applyHint(d, rest); rest == "" {
 				t.Fatalf("its hint cannot be followed at %q: %s", string(line[d.Pos.Column-1:]), d)
 			}
 			lines[d.Pos.Line-1] = before + rest
-			if next := d.Pos.Line; d.Rule == "heading-level" && next < len(lines) && underline.MatchString(lines[next]) {
+			if next := d.Pos.Line; d.Rule == "heading-level" && next < len(lines) && setextUnderline.MatchString(lines[next]) {
 				lines[next] = ""
 			}
 			site[d.Pos.Path] = &fstest.MapFile{Data: []byte(strings.Join(lines, "\n"))}
@@ -146,45 +143,45 @@ func mend(t *testing.T, site fstest.MapFS) {
 	t.Fatal("problems without end")
 }
 
-var hashes = regexp.MustCompile(`(?:write|start with) (#+)$`)
+var headingHint = regexp.MustCompile(`(?:write|start with) (#+)$`)
 
 // follow does what a hint asks for to what stands from the place of a problem on; ""
 // where that is not what the problem is about.
-func follow(d diag.Diagnostic, rest string) string {
+func applyHint(d diag.Diagnostic, rest string) string {
 	escape := map[string]string{"html-raw": "<", "ref-form": "[[", "image-elsewhere": "![", "link-broken": "[", "link-anchor": "[", "callout-unknown": "[!", "xref-unknown": "[["}
 	switch start, known := escape[d.Rule]; {
 	case d.Rule == "link-broken" && strings.HasPrefix(rest, "!["), known && strings.HasPrefix(rest, start):
 		return `\` + rest
 	case d.Rule == "contact-unknown" && strings.Contains(d.Message, "e-mail"):
 		return strings.Replace(rest, "@", " at ", 1)
-	case d.Rule == "heading-level" && hashes.MatchString(d.Hint):
-		return hashes.FindStringSubmatch(d.Hint)[1] + " " + strings.TrimLeft(rest, "# ")
+	case d.Rule == "heading-level" && headingHint.MatchString(d.Hint):
+		return headingHint.FindStringSubmatch(d.Hint)[1] + " " + strings.TrimLeft(rest, "# ")
 	}
 	return ""
 }
 
 var (
-	codeFence  = regexp.MustCompile("^[ \t>]*(?:[-*+][ \t]+)?(`{3,}|~{3,})")
-	underline  = regexp.MustCompile(`^ {0,3}(?:=+|-+)[ \t\r]*$`)
-	definition = regexp.MustCompile(`^ {0,3}\[[^\]]+\]:`)
-	addresses  = regexp.MustCompile(`\]\((?:[^()\s]|\([^()]*\))*(?:\s+"[^"]*")?\)|\]\[[^\]]*\]|https?://\S+|\{#[^}]*\}`)
-	wordForm   = regexp.MustCompile(`\p{L}{3,}`)
-	tags       = regexp.MustCompile(`<[^>]*>`)
+	codeFence       = regexp.MustCompile("^[ \t>]*(?:[-*+][ \t]+)?(`{3,}|~{3,})")
+	setextUnderline = regexp.MustCompile(`^ {0,3}(?:=+|-+)[ \t\r]*$`)
+	linkDefinition  = regexp.MustCompile(`^ {0,3}\[[^\]]+\]:`)
+	urlPattern      = regexp.MustCompile(`\]\((?:[^()\s]|\([^()]*\))*(?:\s+"[^"]*")?\)|\]\[[^\]]*\]|https?://\S+|\{#[^}]*\}`)
+	wordPattern     = regexp.MustCompile(`\p{L}{3,}`)
+	anyTag          = regexp.MustCompile(`<[^>]*>`)
 )
 
 // lost gives the first word of a text that does not stand on its page after the words
 // before it, and its line. It reads the text roughly, and as no parser does: line by
 // line, without code's languages and the addresses of links.
-func lost(text, page string) (word, line string) {
+func firstMissingWord(text, page string) (word, line string) {
 	_, text, _ = strings.Cut(strings.ReplaceAll(text, "\r\n", "\n"), "\n---\n")
 	_, page, _ = strings.Cut(page, "<main")
-	shown := wordForm.FindAllString(html.UnescapeString(tags.ReplaceAllString(page, " ")), -1)
+	shown := wordPattern.FindAllString(html.UnescapeString(anyTag.ReplaceAllString(page, " ")), -1)
 	at := 0
 	for _, line := range strings.Split(text, "\n") {
-		if codeFence.MatchString(line) || strings.HasPrefix(line, "> [!") || definition.MatchString(line) {
+		if codeFence.MatchString(line) || strings.HasPrefix(line, "> [!") || linkDefinition.MatchString(line) {
 			continue
 		}
-		for _, word := range wordForm.FindAllString(html.UnescapeString(addresses.ReplaceAllString(line, "] ")), -1) {
+		for _, word := range wordPattern.FindAllString(html.UnescapeString(urlPattern.ReplaceAllString(line, "] ")), -1) {
 			next := slices.Index(shown[at:], word)
 			if next < 0 {
 				return word, line
@@ -196,19 +193,19 @@ func lost(text, page string) (word, line string) {
 }
 
 // TestLost asks that what would be missed is.
-func TestLost(t *testing.T) {
+func TestFirstMissingWord(t *testing.T) {
 	text := "---\ntitle: Any\n---\nSome *plain* words, [linked](../elsewhere.md), `coded` and \\<tagged>.\n\n```go\nvar code int\n```\n"
 	page := `<title>Any</title><main><p>Some <em>plain</em> words, <a href="../elsewhere/">linked</a>, <code>coded</code> and &lt;tagged&gt;.</p><pre>var <b>code</b> int</pre></main>`
-	if word, line := lost(text, page); word != "" {
+	if word, line := firstMissingWord(text, page); word != "" {
 		t.Errorf("a page that has it all lacks %q of %q", word, line)
 	}
 	for _, word := range []string{"Some", "plain", "linked", "coded", "tagged", "code</b>"} {
 		without, _ := strings.CutSuffix(word, "</b>")
-		if got, _ := lost(text, strings.Replace(page, word, "", 1)); got != without {
+		if got, _ := firstMissingWord(text, strings.Replace(page, word, "", 1)); got != without {
 			t.Errorf("a page without %q lacks %q", without, got)
 		}
 	}
-	if got, _ := lost(text, strings.Replace(page, "plain</em> words", "words</em> plain", 1)); got == "" {
+	if got, _ := firstMissingWord(text, strings.Replace(page, "plain</em> words", "words</em> plain", 1)); got == "" {
 		t.Error("words in another order are not missed")
 	}
 }

@@ -14,7 +14,7 @@ import (
 )
 
 // A listed site is index.json as another program would read it.
-type listed struct {
+type indexJSON struct {
 	Format  int
 	Site    catalogue.Site
 	Pages   []catalogue.Page
@@ -22,7 +22,7 @@ type listed struct {
 	Edges   []catalogue.Edge
 }
 
-func readListed(t *testing.T, tree fs.FS) (list listed, text string) {
+func readIndexJSON(t *testing.T, tree fs.FS) (list indexJSON, text string) {
 	t.Helper()
 	data, err := fs.ReadFile(tree, "index.json")
 	if err == nil {
@@ -34,11 +34,11 @@ func readListed(t *testing.T, tree fs.FS) (list listed, text string) {
 	return list, string(data)
 }
 
-func TestCatalogueKeepsToItsSchema(t *testing.T) {
-	for name, s := range machineSites(t) {
+func TestIndexJSONMatchesSchema(t *testing.T) {
+	for name, s := range feedSites(t) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			tree := treeOf(t, s)
+			tree := buildTree(t, s)
 			var rule map[string]any
 			var value any
 			for file, to := range map[string]any{"index.schema.json": &rule, "index.json": &value} {
@@ -81,8 +81,8 @@ func TestCatalogueKeepsToItsSchema(t *testing.T) {
 
 // TestCatalogueIsTheSite holds the list to the site: every page and part is where it
 // is said to be, every reference joins two of them, and what is quiet is silent.
-func TestCatalogueIsTheSite(t *testing.T) {
-	for name, s := range machineSites(t) {
+func TestIndexJSONMatchesSite(t *testing.T) {
+	for name, s := range feedSites(t) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			for _, o := range []render.Options{{}, {Files: true}} {
@@ -90,8 +90,8 @@ func TestCatalogueIsTheSite(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				l := linkOf(t, s)
-				list, text := readListed(t, tree)
+				l := linkSite(t, s)
+				list, text := readIndexJSON(t, tree)
 				pages := crawl(t, tree)
 				ids := make(map[model.ID]bool)
 				claim := func(id model.ID, address string) {
@@ -99,7 +99,7 @@ func TestCatalogueIsTheSite(t *testing.T) {
 						t.Errorf("%s stands twice", id)
 					}
 					ids[id] = true
-					if _, err := land(tree, pages, "index.html", address, "/"); err != nil || o.Files != strings.Contains(address, "index.html") {
+					if _, err := resolveLink(tree, pages, "index.html", address, "/"); err != nil || o.Files != strings.Contains(address, "index.html") {
 						t.Errorf("%s: %s: %v", id, address, err)
 					}
 				}
@@ -119,7 +119,7 @@ func TestCatalogueIsTheSite(t *testing.T) {
 					}
 				}
 				for i, d := range list.Derived {
-					if _, err := land(tree, pages, "index.html", d.Address, "/"); err != nil || d.Title != l.graph.Derived[i].Title {
+					if _, err := resolveLink(tree, pages, "index.html", d.Address, "/"); err != nil || d.Title != l.graph.Derived[i].Title {
 						t.Error(d, err)
 					}
 				}
@@ -150,9 +150,9 @@ func TestCatalogueIsTheSite(t *testing.T) {
 
 // TestGuideShowsTheList holds the examples of the guide to the list: what they show
 // is there, as they show it.
-func TestGuideShowsTheList(t *testing.T) {
-	tree := treeOf(t, shippedSite(t))
-	list, _ := readListed(t, tree)
+func TestIndexJSONExamples(t *testing.T) {
+	tree := buildTree(t, shippedSite(t))
+	list, _ := readIndexJSON(t, tree)
 	guide, err := fs.ReadFile(safelearn.Shipped, "content/pages/building-on-this.md")
 	if err != nil {
 		t.Fatal(err)

@@ -22,15 +22,15 @@ import (
 )
 
 // TestBrowserTeach leads a session with what a module gives.
-func TestBrowserTeach(t *testing.T) {
+func TestBrowserTeaching(t *testing.T) {
 	b := startBrowser(t)
 	source := quizFolder(t)
 	site := publishSite(t, source)
 	t.Run("Slides", func(t *testing.T) { testSlides(t, b, site) })
 	t.Run("Keys", func(t *testing.T) { testSlideKeys(t, b, site) })
-	t.Run("Paper", func(t *testing.T) { testPaper(t, b, site) })
+	t.Run("Paper", func(t *testing.T) { testHandouts(t, b, site) })
 	t.Run("Code", func(t *testing.T) { testQR(t, b, site) })
-	t.Run("Folder", func(t *testing.T) { testFolder(t, b, source) })
+	t.Run("Folder", func(t *testing.T) { testFileExport(t, b, source) })
 	t.Run("SlidesOfThisSite", func(t *testing.T) { testSlides(t, b, openWebSite(t)) })
 }
 
@@ -61,7 +61,7 @@ const slideFaults = `(() => {
 
 // testSlides looks at every deck of a site on a projector.
 func testSlides(t *testing.T, b *browser, site *webSite) {
-	tab := b.open(t, wide)
+	tab := b.newTab(t, wide)
 	tab.do(chromedp.EmulateViewport(1280, 720))
 	for _, p := range site.pages {
 		if p.layout != "slides" {
@@ -72,14 +72,14 @@ func testSlides(t *testing.T, b *browser, site *webSite) {
 			t.Errorf("/%s: %s", p.address, fault)
 		}
 	}
-	if _, said := tab.heard(); len(said) > 0 {
+	if _, said := tab.takeEvents(); len(said) > 0 {
 		t.Errorf("%q", said)
 	}
 }
 
 // testSlideKeys leads through slides with the keys that a remote control sends.
 func testSlideKeys(t *testing.T, b *browser, site *webSite) {
-	tab := b.open(t, wide)
+	tab := b.newTab(t, wide)
 	tab.do(chromedp.EmulateViewport(1280, 720))
 	tab.visit(site.root + quizModule + "slides/#first")
 	key := func(keys ...string) {
@@ -89,10 +89,10 @@ func testSlideKeys(t *testing.T, b *browser, site *webSite) {
 	}
 	at := func(what, heading string) {
 		t.Helper()
-		tab.until(what, fmt.Sprintf(`(() => {
+		tab.waitFor(what, fmt.Sprintf(`(() => {
 			const slide = document.activeElement, box = slide.getBoundingClientRect(), above = document.querySelector('.banner').offsetHeight;
 			return slide.matches('.slide') && slide.querySelector('h1, h2').innerText.includes(%s) && Math.abs(box.top - above) < 2;
-		})()`, quoted(heading)))
+		})()`, jsString(heading)))
 	}
 	at("a link leads to its slide", "A neighbour")
 	key(kb.PageDown)
@@ -102,7 +102,7 @@ func testSlideKeys(t *testing.T, b *browser, site *webSite) {
 	}
 	// One event, as a keyboard sends it: refused, it scrolls nothing.
 	tab.do(input.DispatchKeyEvent(input.KeyDown).WithKey(" ").WithCode("Space").WithText(" ").WithWindowsVirtualKeyCode(32))
-	tab.until("the same key opens it", "document.activeElement.querySelector('.best').checkVisibility()")
+	tab.waitFor("the same key opens it", "document.activeElement.querySelector('.best').checkVisibility()")
 	key(kb.ArrowRight)
 	at("and goes on", "Question 3")
 	key(kb.ArrowLeft, kb.ArrowUp, kb.Home)
@@ -110,15 +110,15 @@ func testSlideKeys(t *testing.T, b *browser, site *webSite) {
 	key(kb.End)
 	at("End leads to the last", "Come back")
 	key(kb.Home, kb.ArrowDown, kb.ArrowDown, kb.ArrowDown, "n")
-	tab.until("N shows the notes", "document.querySelector('#why-it-matters .notes p').checkVisibility()")
+	tab.waitFor("N shows the notes", "document.querySelector('#why-it-matters .notes p').checkVisibility()")
 	if got := eval[string](tab, "document.querySelector('#why-it-matters .notes p').innerText"); got != "5 minutes: from minute 0 to minute 5." {
 		t.Error(got)
 	}
 	key("n")
-	tab.until("N hides them", "![...document.querySelectorAll('.notes')].some((e) => e.checkVisibility())")
+	tab.waitFor("N hides them", "![...document.querySelectorAll('.notes')].some((e) => e.checkVisibility())")
 	tab.press(".bar button:last-child")
-	tab.until("the clock runs", "/^0:0[1-9]$/.test(document.querySelector('.clock').innerText)")
-	if _, said := tab.heard(); len(said) > 0 {
+	tab.waitFor("the clock runs", "/^0:0[1-9]$/.test(document.querySelector('.clock').innerText)")
+	if _, said := tab.takeEvents(); len(said) > 0 {
 		t.Errorf("%q", said)
 	}
 	tab.do(emulation.SetScriptExecutionDisabled(true))
@@ -129,10 +129,10 @@ func testSlideKeys(t *testing.T, b *browser, site *webSite) {
 }
 
 // printed gives the words of the tab's page on paper.
-func (p *tab) printed() string {
+func (p *tab) printedText() string {
 	p.t.Helper()
 	read := exec.Command("pdftotext", "-layout", "-", "-")
-	read.Stdin = strings.NewReader(string(p.paper()))
+	read.Stdin = strings.NewReader(string(p.printPDF()))
 	out, err := read.Output()
 	if err != nil {
 		p.t.Fatalf("pdftotext, which sh .ci/tools installs: %v", err)
@@ -140,7 +140,7 @@ func (p *tab) printed() string {
 	return strings.Join(strings.Fields(string(out)), " ")
 }
 
-func (p *tab) paper() []byte {
+func (p *tab) printPDF() []byte {
 	p.t.Helper()
 	var paper []byte
 	p.do(chromedp.ActionFunc(func(ctx context.Context) (err error) {
@@ -152,12 +152,12 @@ func (p *tab) paper() []byte {
 
 // testPaper reads handout, key and the module's own page as they are printed: the
 // letters are the same, and the answers are on the key alone.
-func testPaper(t *testing.T, b *browser, site *webSite) {
-	tab := b.open(t, wide)
+func testHandouts(t *testing.T, b *browser, site *webSite) {
+	tab := b.newTab(t, wide)
 	paper := make(map[string]string)
 	for _, name := range []string{"", "handout/", "key/", "pack/", "slides/"} {
 		tab.visit(site.root + quizModule + name)
-		paper[name] = tab.printed()
+		paper[name] = tab.printedText()
 		if !strings.Contains(paper[name], "Made for a test. Do not use it.") {
 			t.Errorf("/%s has no banner on paper", name)
 		}
@@ -199,12 +199,12 @@ func testPaper(t *testing.T, b *browser, site *webSite) {
 
 // testQR takes a picture of each code and reads it as a telephone does.
 func testQR(t *testing.T, b *browser, site *webSite) {
-	tab := b.open(t, wide)
+	tab := b.newTab(t, wide)
 	for _, name := range []string{"handout/", "key/", "pack/", "slides/"} {
 		for _, shade := range []string{"light", "dark"} {
 			tab.visit(site.root + quizModule + name)
 			var picture []byte
-			tab.do(scheme(shade), chromedp.Screenshot(".qr", &picture, chromedp.ByQuery))
+			tab.do(colorScheme(shade), chromedp.Screenshot(".qr", &picture, chromedp.ByQuery))
 			file := filepath.Join(t.TempDir(), "code.png")
 			if err := os.WriteFile(file, picture, 0o644); err != nil {
 				t.Fatal(err)
@@ -231,25 +231,25 @@ func testQR(t *testing.T, b *browser, site *webSite) {
 }
 
 // testFolder opens the site from a folder, without a server, and answers a question.
-func testFolder(t *testing.T, b *browser, source *Site) {
+func testFileExport(t *testing.T, b *browser, source *Site) {
 	folder := filepath.Join(t.TempDir(), "stick")
 	if _, problems, err := source.Export(export.Formats[0], folder); err != nil || problems.Failed() {
 		t.Fatal(err, problems)
 	}
 	root := (&url.URL{Scheme: "file", Path: filepath.ToSlash(folder) + "/"}).String()
-	tab := b.open(t, narrow)
+	tab := b.newTab(t, narrow)
 	tab.visit(root + "index.html")
 	tab.click("main", root+"trainers/index.html")
 	tab.click("main", root+quizModule+"index.html")
-	tab.choose("first", "Wait until", 1)
-	if got := tab.look("first"); !strings.Contains(got.Status, "This could leave a child at risk.") {
+	tab.answer("first", "Wait until", 1)
+	if got := tab.feedback("first"); !strings.Contains(got.Status, "This could leave a child at risk.") {
 		t.Errorf("%+v", got)
 	}
 	tab.click("main", root+"practice/index.html")
-	tab.choose("call", "False", 0)
+	tab.answer("call", "False", 0)
 	tab.visit(root + quizModule + "slides/index.html")
-	tab.until("slides have their bar", "document.querySelector('.bar').checkVisibility()")
-	if asked, said := tab.heard(); len(said) > 0 {
+	tab.waitFor("slides have their bar", "document.querySelector('.bar').checkVisibility()")
+	if asked, said := tab.takeEvents(); len(said) > 0 {
 		t.Errorf("%q while asking for %q", said, asked)
 	}
 }

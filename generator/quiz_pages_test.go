@@ -16,9 +16,9 @@ import (
 const quizArchive = "testdata/quiz.txtar"
 
 // quizTree lays out the invented site with a question of each kind.
-func quizTree(t *testing.T, o render.Options) fs.FS {
+func buildQuizTree(t *testing.T, o render.Options) fs.FS {
 	t.Helper()
-	s := &Site{Shipped: withShipped(t, readArchive(t, quizArchive).site()), Today: "2026-06-01"}
+	s := &Site{Shipped: withShipped(t, readArchive(t, quizArchive).siteFiles()), Today: "2026-06-01"}
 	tree, problems, err := s.tree(o)
 	if err != nil || problems.Failed() {
 		t.Fatal(err, problems)
@@ -26,42 +26,41 @@ func quizTree(t *testing.T, o render.Options) fs.FS {
 	return tree
 }
 
-var mainOf = regexp.MustCompile(`(?s)<main.*</main>`)
+var mainPattern = regexp.MustCompile(`(?s)<main.*</main>`)
 
-func mainPart(t *testing.T, tree fs.FS, name string) string {
+func mainElement(t *testing.T, tree fs.FS, name string) string {
 	t.Helper()
 	data, err := fs.ReadFile(tree, name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return mainOf.FindString(string(data))
+	return mainPattern.FindString(string(data))
 }
 
 // TestQuizPages compares what the archive wants of the main parts of its pages.
 func TestQuizPages(t *testing.T) {
-	tree := quizTree(t, render.Options{})
+	tree := buildQuizTree(t, render.Options{})
 	a := readArchive(t, quizArchive)
 	for _, f := range slices.Clone(a.files) {
 		if name, wanted := strings.CutPrefix(f.name, "want/"); wanted {
-			a.expect(t, quizArchive, f.name, readable(mainPart(t, tree, name)))
+			a.expect(t, quizArchive, f.name, normalizeHTML(mainElement(t, tree, name)))
 		}
 	}
 }
 
 var (
-	letterForm = regexp.MustCompile(`<b>([A-Z])</b> (.*?)(?:</label>|</li>|</span></li>)`)
-	tagsForm   = regexp.MustCompile(`<[^>]*>`)
+	letterPattern = regexp.MustCompile(`<b>([A-Z])</b> (.*?)(?:</label>|</li>|</span></li>)`)
 )
 
 // TestSameLetters asks that an answer has the same letter on the page, the handout,
 // the slides and the answer key.
-func TestSameLetters(t *testing.T) {
-	tree := quizTree(t, render.Options{})
+func TestAnswerLettersAgree(t *testing.T) {
+	tree := buildQuizTree(t, render.Options{})
 	const module = "modules/passing-on/"
 	letters := func(name string) map[string]string {
 		found := make(map[string]string)
-		for _, m := range letterForm.FindAllStringSubmatch(mainPart(t, tree, module+name+"index.html"), -1) {
-			words := strings.TrimSpace(html.UnescapeString(tagsForm.ReplaceAllString(m[2], "")))
+		for _, m := range letterPattern.FindAllStringSubmatch(mainElement(t, tree, module+name+"index.html"), -1) {
+			words := strings.TrimSpace(html.UnescapeString(anyTag.ReplaceAllString(m[2], "")))
 			if other, twice := found[words]; twice && other != m[1] {
 				t.Errorf("%s: %q has the letters %s and %s", name, words, other, m[1])
 			}
@@ -85,9 +84,9 @@ func TestSameLetters(t *testing.T) {
 
 // TestHandoutTellsNoAnswer asks that nothing which the answers say is on the handout,
 // and all of it on the key.
-func TestHandoutTellsNoAnswer(t *testing.T) {
-	tree := quizTree(t, render.Options{})
-	handout, key := mainPart(t, tree, "modules/passing-on/handout/index.html"), mainPart(t, tree, "modules/passing-on/key/index.html")
+func TestHandoutHidesAnswers(t *testing.T) {
+	tree := buildQuizTree(t, render.Options{})
+	handout, key := mainElement(t, tree, "modules/passing-on/handout/index.html"), mainElement(t, tree, "modules/passing-on/key/index.html")
 	for _, words := range []string{
 		"Best answer", "Answer: ", "Order: ", "Belongs together", "Nobody knows who else will", "while they can still look", "asked for that it is passed on",
 		"In the words that were used", "It comes after the call", "nobody wrote down.", "Each knows a part", "a number at hand", "Nobody reads the pile", "This could leave a child at risk",
@@ -108,18 +107,18 @@ func TestHandoutTellsNoAnswer(t *testing.T) {
 
 // TestFolderLinks asks that each link of a site without a server names a file that is
 // there, and an anchor on it.
-func TestFolderLinks(t *testing.T) {
-	tree := quizTree(t, render.Options{Files: true})
+func TestFileLinks(t *testing.T) {
+	tree := buildQuizTree(t, render.Options{Files: true})
 	pages := crawl(t, tree)
 	if pages["404.html"] != nil || len(pages) < 20 {
 		t.Errorf("%d pages, 404.html among them: %v", len(pages), pages["404.html"] != nil)
 	}
 	for name, p := range pages {
 		for _, tag := range p.tags {
-			for _, to := range tag.destinations() {
+			for _, to := range tag.urls() {
 				way, anchor, _ := strings.Cut(to, "#")
 				anchor, _ = url.PathUnescape(anchor)
-				if schemeForm.MatchString(to) || tag.attr["rel"] == "canonical" {
+				if schemePattern.MatchString(to) || tag.attr["rel"] == "canonical" {
 					continue
 				}
 				file := name
@@ -138,13 +137,13 @@ func TestFolderLinks(t *testing.T) {
 
 // TestNoAddress asks that a site which does not know its own address says so where
 // the code would be.
-func TestNoAddress(t *testing.T) {
-	files := readArchive(t, quizArchive).site()
+func TestSiteWithoutBase(t *testing.T) {
+	files := readArchive(t, quizArchive).siteFiles()
 	settings := files["content/site.yaml"]
 	settings.Data = regexp.MustCompile(`(?m)^base:.*\n`).ReplaceAll(settings.Data, nil)
-	tree := treeOf(t, &Site{Shipped: withShipped(t, files), Today: "2026-06-01"})
+	tree := buildTree(t, &Site{Shipped: withShipped(t, files), Today: "2026-06-01"})
 	for _, name := range []string{"handout", "key", "pack"} {
-		text := mainPart(t, tree, "modules/passing-on/"+name+"/index.html")
+		text := mainElement(t, tree, "modules/passing-on/"+name+"/index.html")
 		if strings.Contains(text, "<svg") || !strings.Contains(text, "has not been told its own address") {
 			t.Errorf("%s has a code or does not say why it has none", name)
 		}

@@ -13,28 +13,28 @@ import (
 
 // choose clicks an answer by its words, says how sure the learner is (from 1, 0 for
 // nothing said), and checks.
-func (p *tab) choose(question, words string, sure int) {
+func (p *tab) answer(question, words string, sure int) {
 	p.t.Helper()
-	p.press(fmt.Sprintf("#_%s-%s", question, p.letter(question, words)))
+	p.press(fmt.Sprintf("#_%s-%s", question, p.optionLetter(question, words)))
 	if sure > 0 {
 		p.press(fmt.Sprintf(`#%s .sure-of label:nth-of-type(%d)`, question, sure))
 	}
 	p.press("#" + question + " button.main")
-	p.look(question)
+	p.feedback(question)
 }
 
 // testResult asks what stands at the end: unsafe answers first, those that somebody
 // was sure of before all, each with its sources.
 func testResult(t *testing.T, b *browser, site *webSite) {
-	tab := b.open(t, wide)
+	tab := b.newTab(t, wide)
 	tab.visit(site.root + quizModule)
 	score := func() string { return eval[string](tab, "document.querySelector('.result > .score').innerText") }
 	if got := score(); got != "0 of 5 best answers, 5 not answered yet." {
 		t.Error(got)
 	}
-	tab.choose("first", "Wait until", 2)
-	tab.choose("call", "True", 1)
-	tab.choose("note", "Who is to blame", 0)
+	tab.answer("first", "Wait until", 2)
+	tab.answer("call", "True", 1)
+	tab.answer("note", "Who is to blame", 0)
 	if got := score(); got != "0 of 5 best answers, 2 not answered yet." {
 		t.Error(got)
 	}
@@ -50,23 +50,23 @@ func testResult(t *testing.T, b *browser, site *webSite) {
 		t.Errorf("got %q", look)
 	}
 	// What could have left a child at risk stays there when it is put right.
-	tab.choose("call", "False", 0)
+	tab.answer("call", "False", 0)
 	if got := eval[string](tab, "document.querySelector('.look li').innerText"); !strings.HasPrefix(got, "Question 4") || score() != "1 of 5 best answers, 2 not answered yet." {
 		t.Errorf("%s: %s", score(), got)
 	}
 	tab.press(`[data-do="again"]`)
-	tab.until("all answers are cleared", "document.querySelector('.result > .status').innerText === 'All answers are cleared.'")
+	tab.waitFor("all answers are cleared", "document.querySelector('.result > .status').innerText === 'All answers are cleared.'")
 	if n := eval[int](tab, "document.querySelectorAll('.question :checked:not(option), .told, .look > *').length"); n > 0 || score() != "0 of 5 best answers, 5 not answered yet." {
 		t.Errorf("%d things stay, %s", n, score())
 	}
-	if _, said := tab.heard(); len(said) > 0 {
+	if _, said := tab.takeEvents(); len(said) > 0 {
 		t.Errorf("%q", said)
 	}
 }
 
 // testStory goes through a story scene by scene, and back.
-func testStory(t *testing.T, b *browser, site *webSite) {
-	tab := b.open(t, narrow)
+func testScenario(t *testing.T, b *browser, site *webSite) {
+	tab := b.newTab(t, narrow)
 	tab.visit(site.root + quizModule)
 	shown := func() string {
 		return eval[string](tab, `[...document.querySelectorAll('#letter .scene')].filter((e) => e.checkVisibility()).map((e) => e.id).join(' ')`)
@@ -75,47 +75,47 @@ func testStory(t *testing.T, b *browser, site *webSite) {
 		t.Errorf("at first %q is shown", got)
 	}
 	tab.press(`#desk a[href="#pile"]`)
-	tab.until("the story goes on", "document.activeElement.innerText.includes('On the pile')")
+	tab.waitFor("the story goes on", "document.activeElement.innerText.includes('On the pile')")
 	came := eval[string](tab, "document.querySelector('.came').innerText.replace(/\\s+/g, ' ')")
 	if want := "You chose: Put it on the pile This could leave a child at risk. Here is why. Nobody reads the pile before Friday."; came != want || shown() != "pile" {
 		t.Errorf("in %q: %q", shown(), came)
 	}
 	tab.press("#pile .moves button")
-	tab.until("the way back leads back", "document.activeElement.innerText.includes('On the desk')")
+	tab.waitFor("the way back leads back", "document.activeElement.innerText.includes('On the desk')")
 	tab.press(`#desk a[href="#ring"]`)
-	tab.until("an ending is reached", "document.activeElement.innerText.includes('A talk')")
+	tab.waitFor("an ending is reached", "document.activeElement.innerText.includes('A talk')")
 	if got := eval[[]string](tab, "[...document.querySelectorAll('#ring button')].map((e) => e.innerText)"); !slices.Equal(got, []string{"Go back", "Start again"}) {
 		t.Errorf("at the end: %q", got)
 	}
 	tab.press("#ring .moves button:last-child")
-	tab.until("the story starts again", "document.activeElement.innerText.includes('On the desk')")
+	tab.waitFor("the story starts again", "document.activeElement.innerText.includes('On the desk')")
 	tab.visit(site.root + quizModule + "#pile")
-	tab.until("a link to a scene shows it", "document.getElementById('pile').checkVisibility()")
-	if _, said := tab.heard(); len(said) > 0 {
+	tab.waitFor("a link to a scene shows it", "document.getElementById('pile').checkVisibility()")
+	if _, said := tab.takeEvents(); len(said) > 0 {
 		t.Errorf("%q", said)
 	}
 }
 
 // stored counts everything that a page can keep in a browser.
-const stored = `(async () => localStorage.length + sessionStorage.length +
+const storedItems = `(async () => localStorage.length + sessionStorage.length +
 	(await cookieStore.getAll()).length + (await indexedDB.databases()).length + (await caches.keys()).length)()`
 
-func (p *tab) stored() int {
+func (p *tab) storedItems() int {
 	p.t.Helper()
 	var n int
-	p.do(chromedp.Evaluate(stored, &n, waits))
+	p.do(chromedp.Evaluate(storedItems, &n, awaitPromise))
 	return n
 }
 
 // testKept asks that nothing is kept but what the reader asks for, and that it can
 // be forgotten.
-func testKept(t *testing.T, b *browser, site *webSite) {
-	tab := b.open(t, wide)
+func testProgressStorage(t *testing.T, b *browser, site *webSite) {
+	tab := b.newTab(t, wide)
 	tab.visit(site.root + quizModule)
-	tab.choose("first", "Tell the", 1)
-	tab.choose("call", "False", 0)
+	tab.answer("first", "Tell the", 1)
+	tab.answer("call", "False", 0)
 	tab.press("#easier summary")
-	if n := tab.stored(); n > 0 {
+	if n := tab.storedItems(); n > 0 {
 		t.Errorf("%d things are kept that nobody asked for", n)
 	}
 	tab.visit(site.root + quizModule)
@@ -124,11 +124,11 @@ func testKept(t *testing.T, b *browser, site *webSite) {
 		t.Errorf("%d answers are there again", n)
 	}
 	tab.press("#_remember")
-	tab.choose("first", "Tell the", 1)
-	tab.arrange("steps", []string{"Listen", "Write it down", "Pass it on", "Ask what"})
+	tab.answer("first", "Tell the", 1)
+	tab.reorder("steps", []string{"Listen", "Write it down", "Pass it on", "Ask what"})
 	tab.press("#steps button.main")
-	tab.look("steps")
-	if n := tab.stored(); n != 1 {
+	tab.feedback("steps")
+	if n := tab.storedItems(); n != 1 {
 		t.Errorf("%d things are kept", n)
 	}
 	kept := eval[string](tab, "localStorage.getItem(localStorage.key(0))")
@@ -140,14 +140,14 @@ func testKept(t *testing.T, b *browser, site *webSite) {
 		t.Errorf("%d answers are there again", n)
 	}
 	tab.press(`[data-do="forget"]`)
-	tab.until("everything is forgotten", "document.querySelector('.result > .status').innerText === 'Everything is forgotten.'")
-	if n := tab.stored(); n != 0 || eval[int](tab, checked) != 0 || eval[bool](tab, "document.getElementById('_remember').checked") {
+	tab.waitFor("everything is forgotten", "document.querySelector('.result > .status').innerText === 'Everything is forgotten.'")
+	if n := tab.storedItems(); n != 0 || eval[int](tab, checked) != 0 || eval[bool](tab, "document.getElementById('_remember').checked") {
 		t.Errorf("%d things are kept", n)
 	}
 	// Answers to an older version of the module are let go.
 	tab.do(chromedp.Evaluate(`localStorage.setItem('safelearn:passing-on', JSON.stringify({version: '2', answers: {first: [['A'], 0]}}))`, nil))
 	tab.visit(site.root + quizModule)
-	if n := tab.stored(); n != 0 || eval[int](tab, checked) != 0 {
+	if n := tab.storedItems(); n != 0 || eval[int](tab, checked) != 0 {
 		t.Errorf("%d things are kept of an older version", n)
 	}
 }
@@ -155,10 +155,10 @@ func testKept(t *testing.T, b *browser, site *webSite) {
 // testQuizAxe looks for what hinders people before a question is answered, after an
 // error and after an answer.
 func testQuizAxe(t *testing.T, b *browser, site *webSite) {
-	tab := b.open(t, narrow)
+	tab := b.newTab(t, narrow)
 	clean := func(when string) {
 		for _, shade := range []string{"light", "dark"} {
-			for _, violation := range b.violations(tab, shade) {
+			for _, violation := range b.axeViolations(tab, shade) {
 				t.Errorf("%s, %s: %s", when, shade, violation)
 			}
 		}
@@ -169,16 +169,16 @@ func testQuizAxe(t *testing.T, b *browser, site *webSite) {
 		tab.press("#" + question + " button.main")
 	}
 	clean("after errors")
-	tab.choose("first", "Wait until", 1)
-	tab.choose("note", "What was said", 0)
-	tab.arrange("steps", []string{"Write it down"})
+	tab.answer("first", "Wait until", 1)
+	tab.answer("note", "What was said", 0)
+	tab.reorder("steps", []string{"Write it down"})
 	tab.press("#steps button.main", "[data-do=again]", ".record summary", `#desk a[href="#pile"]`)
-	tab.choose("call", "True", 1)
+	tab.answer("call", "True", 1)
 	clean("after answers")
 	tab.do(chromedp.Evaluate("document.querySelectorAll('details').forEach((e) => { e.open = true; })", nil))
 	clean("with all open")
 	for _, name := range []string{"slides/", "handout/", "key/", "pack/"} {
-		for _, complaint := range b.complaints(t, site.root, site.root+quizModule+name) {
+		for _, complaint := range b.auditPage(t, site.root, site.root+quizModule+name) {
 			t.Errorf("%s: %s", name, complaint)
 		}
 	}
@@ -186,13 +186,13 @@ func testQuizAxe(t *testing.T, b *browser, site *webSite) {
 
 // testRecord prints the record of learning: the name is on paper and nowhere else.
 func testRecord(t *testing.T, b *browser, site *webSite) {
-	tab := b.open(t, wide)
+	tab := b.newTab(t, wide)
 	tab.visit(site.root + quizModule)
-	tab.choose("call", "False", 0)
+	tab.answer("call", "False", 0)
 	tab.press(".record summary")
 	tab.do(chromedp.SendKeys("#_name", "Ada Example", chromedp.ByQuery), chromedp.Evaluate("window.print = () => {}", nil))
 	tab.press(`[data-do="print"]`)
-	text := tab.printed()
+	text := tab.printedText()
 	for _, words := range []string{"Made for a test.", "Ada Example", "Passing it on", "Version", "1 of 5 best answers, 4 not answered yet.", "not a certificate of competence"} {
 		if !strings.Contains(text, words) {
 			t.Errorf("the record does not say %q:\n%s", words, text)
@@ -201,7 +201,7 @@ func testRecord(t *testing.T, b *browser, site *webSite) {
 	if strings.Contains(text, "A neighbour") || strings.Contains(text, "Try again") {
 		t.Errorf("the record says more than a record:\n%s", text)
 	}
-	if n := tab.stored(); n != 0 {
+	if n := tab.storedItems(); n != 0 {
 		t.Errorf("%d things are kept", n)
 	}
 	tab.visit(site.root + quizModule)
@@ -213,7 +213,7 @@ func testRecord(t *testing.T, b *browser, site *webSite) {
 // testPractice answers a question where those of all modules are mixed, and comes
 // there from a door and from a module.
 func testPractice(t *testing.T, b *browser, site *webSite) {
-	tab := b.open(t, narrow)
+	tab := b.newTab(t, narrow)
 	for _, from := range []string{"trainers/", "practitioners/", quizModule} {
 		tab.visit(site.root + from)
 		tab.click("main", site.root+"practice/")
@@ -221,11 +221,11 @@ func testPractice(t *testing.T, b *browser, site *webSite) {
 	if n := eval[int](tab, "document.querySelectorAll('.question[data-right]').length"); n != 6 {
 		t.Errorf("%d questions are mixed", n)
 	}
-	tab.choose("again", "What should stay", 0)
+	tab.answer("again", "What should stay", 0)
 	if got := eval[string](tab, "document.querySelector('.result > .score').innerText"); got != "1 of 6 best answers, 5 not answered yet." {
 		t.Error(got)
 	}
-	if _, said := tab.heard(); len(said) > 0 {
+	if _, said := tab.takeEvents(); len(said) > 0 {
 		t.Errorf("%q", said)
 	}
 }

@@ -13,9 +13,9 @@ import (
 // TestOneChange changes a sentence of one page of a large site, whose next build writes
 // some files and leaves the rest: a page must not depend on the words of all others. How
 // large is the variable SIZE, 500 pages where it is not set.
-func TestOneChange(t *testing.T) {
+func TestIncrementalBuild(t *testing.T) {
 	t.Parallel()
-	size, folder := number(t, "SIZE", 500), t.TempDir()
+	size, folder := envInt(t, "SIZE", 500), t.TempDir()
 	makeCorpus(t, folder, size)
 	site := &Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-01-01"}
 	build := func() Report {

@@ -16,7 +16,7 @@ import (
 )
 
 // focusSeen holds when what has the focus can be seen whole in the window.
-const focusSeen = `(() => {
+const focusVisible = `(() => {
 	const box = document.activeElement.getBoundingClientRect();
 	return document.activeElement.checkVisibility() && box.width > 40 && box.height > 20 &&
 		box.left >= 0 && box.top >= 0 && box.right <= innerWidth && box.bottom <= innerHeight;
@@ -25,7 +25,7 @@ const focusSeen = `(() => {
 // testTip moves the focus to a glossary word, which shows its meaning until Escape.
 func testTip(t *testing.T, b *browser, site *webSite) {
 	const word, tip = "document.querySelector('main a.term[aria-describedby]')", "document.querySelector(':popover-open')"
-	tab := b.open(t, narrow)
+	tab := b.newTab(t, narrow)
 	for _, p := range site.examples() {
 		tab.visit(site.root + p.address)
 		if !eval[bool](tab, "Boolean("+word+"?.checkVisibility())") {
@@ -33,18 +33,18 @@ func testTip(t *testing.T, b *browser, site *webSite) {
 		}
 		tab.do(chromedp.KeyEvent(kb.Tab)) // what gets the focus next, gets it by the keyboard
 		tab.do(chromedp.Evaluate(word+".focus()", nil))
-		tab.until("a word shows its meaning", tip+"?.id === "+word+".getAttribute('aria-describedby')")
+		tab.waitFor("a word shows its meaning", tip+"?.id === "+word+".getAttribute('aria-describedby')")
 		if !eval[bool](tab, "(({left, right}) => left >= 0 && right <= innerWidth)("+tip+".getBoundingClientRect())") {
 			t.Errorf("/%s: the meaning of a word lies beside the page", p.address)
 		}
 		for _, shade := range []string{"light", "dark"} {
-			for _, violation := range b.violations(tab, shade) {
+			for _, violation := range b.axeViolations(tab, shade) {
 				t.Errorf("/%s with the meaning of a word, %s: axe: %s", p.address, shade, violation)
 			}
 		}
 		tab.do(chromedp.KeyEvent(kb.Escape))
-		tab.until("Escape hides the meaning", "!"+tip)
-		if _, said := tab.heard(); len(said) > 0 {
+		tab.waitFor("Escape hides the meaning", "!"+tip)
+		if _, said := tab.takeEvents(); len(said) > 0 {
 			t.Errorf("%q", said)
 		}
 		return // one page shows what holds for all
@@ -55,11 +55,11 @@ func testTip(t *testing.T, b *browser, site *webSite) {
 // testExit presses Shift three times on a page for parents. The request that
 // follows is caught, so nothing leaves this machine.
 func testExit(t *testing.T, b *browser, site *webSite) {
-	i := slices.IndexFunc(site.examples(), func(p webPage) bool { return p.apart })
+	i := slices.IndexFunc(site.examples(), func(p webPage) bool { return p.parents })
 	if i < 0 {
 		t.Skip("no pages for parents")
 	}
-	tab := b.open(t, narrow)
+	tab := b.newTab(t, narrow)
 	left := make(chan string, 1)
 	chromedp.ListenTarget(tab.Context, func(event any) {
 		if e, ok := event.(*fetch.EventRequestPaused); ok {
@@ -86,7 +86,7 @@ func testExit(t *testing.T, b *browser, site *webSite) {
 	var to string
 	select {
 	case to = <-left:
-	case <-time.After(patience):
+	case <-time.After(timeout):
 	}
 	if to != exit {
 		t.Errorf("Shift three times leads to %q, the button to %q", to, exit)

@@ -16,7 +16,7 @@ import (
 // The tests of this file hold what programs read to what the site shows.
 
 // homeless is the golden site without an address of its own.
-func homeless(t *testing.T) *Site {
+func siteWithoutBase(t *testing.T) *Site {
 	t.Helper()
 	s := goldenSite(t)
 	f := s.Shipped.(fstest.MapFS)["content/site.yaml"]
@@ -24,9 +24,9 @@ func homeless(t *testing.T) *Site {
 	return s
 }
 
-func machineSites(t *testing.T) map[string]*Site {
-	return map[string]*Site{"real": realSite(t), "golden": goldenSite(t), "live": liveSite(t), "homeless": homeless(t),
-		"languages": {Shipped: withShipped(t, readArchive(t, "testdata/languages.txtar").site()), Today: "2026-06-01"}}
+func feedSites(t *testing.T) map[string]*Site {
+	return map[string]*Site{"real": repositorySite(t), "golden": goldenSite(t), "live": liveSite(t), "homeless": siteWithoutBase(t),
+		"languages": {Shipped: withShipped(t, readArchive(t, "testdata/languages.txtar").siteFiles()), Today: "2026-06-01"}}
 }
 
 // A feed is what RFC 4287 asks of one, 4.1.1 and 4.1.2.
@@ -56,12 +56,12 @@ type feedLink struct {
 }
 
 func TestFeed(t *testing.T) {
-	for name, s := range machineSites(t) {
+	for name, s := range feedSites(t) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			tree := treeOf(t, s)
+			tree := buildTree(t, s)
 			pages := crawl(t, tree)
-			site := linkOf(t, s).graph.Site
+			site := linkSite(t, s).graph.Site
 			data, err := fs.ReadFile(tree, "feed.xml")
 			if err != nil {
 				t.Fatal(err)
@@ -94,7 +94,7 @@ func TestFeed(t *testing.T) {
 					if strings.HasPrefix(strings.TrimPrefix(to, "./"), "parents/") {
 						t.Errorf("a page for parents is in the feed: %s", link.Href)
 					}
-					if _, err := land(tree, pages, "index.html", "./"+strings.TrimPrefix(to, "./"), "/"); err != nil {
+					if _, err := resolveLink(tree, pages, "index.html", "./"+strings.TrimPrefix(to, "./"), "/"); err != nil {
 						t.Error(err)
 					}
 				}
@@ -122,8 +122,8 @@ func TestFeed(t *testing.T) {
 // find, with the day on which each last changed.
 func TestSitemap(t *testing.T) {
 	s := liveSite(t)
-	tree := treeOf(t, s)
-	site := linkOf(t, s).graph.Site
+	tree := buildTree(t, s)
+	site := linkSite(t, s).graph.Site
 	data, err := fs.ReadFile(tree, "sitemap.xml")
 	if err != nil {
 		t.Fatal(err)
@@ -171,12 +171,12 @@ func TestSitemap(t *testing.T) {
 
 // TestSocial asks what a page says of itself where somebody shares it: what it is,
 // the banner of a demonstration, and nothing at all for parents.
-func TestSocial(t *testing.T) {
-	for name, s := range machineSites(t) {
+func TestSocialMetadata(t *testing.T) {
+	for name, s := range feedSites(t) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			site := linkOf(t, s).graph.Site
-			for from, p := range crawl(t, treeOf(t, s)) {
+			site := linkSite(t, s).graph.Site
+			for from, p := range crawl(t, buildTree(t, s)) {
 				said := make(map[string]string)
 				for _, g := range p.tags {
 					if key := g.attr["property"] + g.attr["name"]; g.name == "meta" && (strings.HasPrefix(key, "og:") || strings.HasPrefix(key, "twitter:")) {

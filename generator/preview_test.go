@@ -32,9 +32,9 @@ var edits = []struct {
 
 // TestGlance asks that a page laid out in a hurry has the bytes that it has when the
 // whole site is built again, whatever was edited.
-func TestGlance(t *testing.T) {
+func TestPreview(t *testing.T) {
 	t.Parallel()
-	for name, site := range map[string]fs.FS{"as it ships": safelearn.Shipped, "made": madeSite(t)} {
+	for name, site := range map[string]fs.FS{"as it ships": safelearn.Shipped, "made": corpusSite(t)} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			before, problems, err := (&Site{Shipped: site, Today: model.Date(time.Now().Format(time.DateOnly))}).link(nil)
@@ -50,7 +50,7 @@ func TestGlance(t *testing.T) {
 				}
 				edit := edits[tried%len(edits)]
 				tried++
-				if compareGlance(t, site, before, e.Base().File, edit.name, edit.edit) {
+				if comparePreview(t, site, before, e.Base().File, edit.name, edit.edit) {
 					given++
 				}
 			}
@@ -62,7 +62,7 @@ func TestGlance(t *testing.T) {
 }
 
 // madeSite is a small corpus with the layouts that ship.
-func madeSite(t *testing.T) fs.FS {
+func corpusSite(t *testing.T) fs.FS {
 	folder := t.TempDir()
 	makeCorpus(t, folder, 60)
 	root, _, _, err := (&Site{Folder: folder, Shipped: safelearn.Shipped}).open()
@@ -70,29 +70,12 @@ func madeSite(t *testing.T) fs.FS {
 		t.Fatal(err)
 	}
 	site := fstest.MapFS{}
-	for from, name := range map[fs.FS]string{root: "content", safelearn.Shipped: "layouts"} {
-		copyInto(t, site, from, name)
-	}
-	copyInto(t, site, safelearn.Shipped, "static")
-	return site
-}
-
-func copyInto(t *testing.T, site fstest.MapFS, from fs.FS, name string) {
-	err := fs.WalkDir(from, name, func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		data, err := fs.ReadFile(from, name)
-		site[name] = &fstest.MapFile{Data: data}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	copyFolder(t, site, root, "content")
+	return withShipped(t, site)
 }
 
 // compareGlance reports whether there was a glance at an edited page.
-func compareGlance(t *testing.T, shipped fs.FS, before *linked, was *source.File, what string, edit func(string) string) bool {
+func comparePreview(t *testing.T, shipped fs.FS, before *linked, was *source.File, what string, edit func(string) string) bool {
 	t.Helper()
 	one, problems, err := source.LoadFile(fstest.MapFS{was.Path: {Data: []byte(edit(was.Text))}}, was.Path)
 	if err != nil || problems.Failed() {

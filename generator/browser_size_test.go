@@ -16,13 +16,13 @@ import (
 // What a reader with a poor signal may have to wait for, in bytes as they are sent,
 // and the words of a page up to which the first holds.
 const (
-	pageWeight   = 14 << 10
-	pageLimit    = 20 << 10 // of a longer page
-	pageWords    = 1500
-	scriptWeight = 4 << 10 // of all that a page loads
-	quizWeight   = 8 << 10 // the same, of a page with questions
-	findWeight   = 5 << 10 // the same, of the search page: the client has 4 KiB of its own at most
-	styleWeight  = 5 << 10
+	maxPageSize         = 14 << 10
+	maxLongPageSize     = 20 << 10 // of a longer page
+	longPageWords       = 1500
+	maxScriptSize       = 4 << 10 // of all that a page loads
+	maxQuizScriptSize   = 8 << 10 // the same, of a page with questions
+	maxSearchScriptSize = 5 << 10 // the same, of the search page: the client has 4 KiB of its own at most
+	maxStyleSize        = 5 << 10
 )
 
 // gzipped gives the length of bytes as a server sends them.
@@ -37,11 +37,9 @@ func gzipped(data []byte) int {
 var (
 	stylePattern  = regexp.MustCompile(`(?s)<style>(.*?)</style>`)
 	scriptPattern = regexp.MustCompile(`<script src="([^"]+)"`)
-	mainPattern   = regexp.MustCompile(`(?s)<main.*</main>`)
-	tagPattern    = regexp.MustCompile(`<[^>]*>`)
 )
 
-func TestBrowserWeights(t *testing.T) {
+func TestBrowserSizes(t *testing.T) {
 	site := openWebSite(t)
 	most := make(map[string]int)
 	for _, p := range site.pages {
@@ -62,21 +60,21 @@ func TestBrowserWeights(t *testing.T) {
 		if style == nil {
 			t.Fatalf("/%s has no style inside", p.address)
 		}
-		limit("the style", gzipped(style[1]), styleWeight)
+		limit("the style", gzipped(style[1]), maxStyleSize)
 		if p.layout == "module" || p.layout == "practice" {
-			limit("the script of questions", site.scripts(t, data), quizWeight)
+			limit("the script of questions", site.scriptSize(t, data), maxQuizScriptSize)
 		} else if p.layout == "search" {
-			limit("the script of the search", site.scripts(t, data), findWeight)
+			limit("the script of the search", site.scriptSize(t, data), maxSearchScriptSize)
 		} else {
-			limit("the script", site.scripts(t, data), scriptWeight)
+			limit("the script", site.scriptSize(t, data), maxScriptSize)
 		}
 		if !p.content {
 			continue
 		}
-		if len(strings.Fields(tagPattern.ReplaceAllString(string(mainPattern.Find(data)), " "))) <= pageWords {
-			limit("the page", gzipped(data), pageWeight)
+		if len(strings.Fields(anyTag.ReplaceAllString(string(mainPattern.Find(data)), " "))) <= longPageWords {
+			limit("the page", gzipped(data), maxPageSize)
 		} else {
-			limit("the long page", gzipped(data), pageLimit)
+			limit("the long page", gzipped(data), maxLongPageSize)
 		}
 	}
 	t.Log(most)
@@ -84,7 +82,7 @@ func TestBrowserWeights(t *testing.T) {
 
 // scripts gives the weight of the scripts that a page loads. They lie at the root
 // of the site.
-func (s *webSite) scripts(t *testing.T, page []byte) int {
+func (s *webSite) scriptSize(t *testing.T, page []byte) int {
 	t.Helper()
 	weight := 0
 	for _, script := range scriptPattern.FindAllSubmatch(page, -1) {

@@ -15,47 +15,18 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
 	"safelearn"
 )
-
-// A wish is a query with the pages that its writer would be content to find.
-type wish struct {
-	query string
-	pages []string // none where nothing is to be found
-}
-
-// readWishes reads testdata/queries.txt.
-func readWishes(t *testing.T) []wish {
-	t.Helper()
-	data, err := os.ReadFile("testdata/queries.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var list []wish
-	for line := range strings.Lines(string(data)) {
-		query, pages, found := strings.Cut(strings.TrimSpace(line), " -> ")
-		if strings.HasPrefix(line, "#") || !found {
-			continue
-		}
-		w := wish{query: query}
-		if pages != "nothing" {
-			w.pages = strings.Split(pages, " | ")
-		}
-		list = append(list, w)
-	}
-	return list
-}
 
 // find asks the client of the open search page, as somebody who has typed the query
 // or is about to go on typing, and gives the addresses of the first pages.
 func (p *tab) find(query string, typing bool, most int) []string {
 	p.t.Helper()
 	var pages []string
-	err := p.try(chromedp.Evaluate(fmt.Sprintf(`_search.find(%s, %t).then((found) => Promise.all(found.list.slice(0, %d).map(async (hit) => (await _search.head(hit.page)).address)))`,
-		quoted(query), typing, most), &pages, func(e *runtime.EvaluateParams) *runtime.EvaluateParams { return e.WithAwaitPromise(true) }))
+	err := p.run(chromedp.Evaluate(fmt.Sprintf(`_search.find(%s, %t).then((found) => Promise.all(found.list.slice(0, %d).map(async (hit) => (await _search.head(hit.page)).address)))`,
+		jsString(query), typing, most), &pages, awaitPromise))
 	if err != nil {
 		p.t.Fatalf("searching for %q: %v", query, err)
 	}
@@ -65,7 +36,7 @@ func (p *tab) find(query string, typing bool, most int) []string {
 // slip makes one typing slip in a word of four letters or more: two letters
 // exchanged, one left out, doubled or replaced. Another figure makes another number,
 // so those are left alone.
-func slip(r *rand.Rand, query string) string {
+func misspell(r *rand.Rand, query string) string {
 	words := strings.Fields(query)
 	var long []int
 	for i, word := range words {
@@ -93,59 +64,59 @@ func slip(r *rand.Rand, query string) string {
 	return strings.Join(words, " ")
 }
 
-// testSearchWishes asks what readers would type and looks at the first three pages.
-func testSearchWishes(t *testing.T, b *browser, site *webSite) {
-	site.shipped(t)
-	tab := b.open(t, 1280)
+// testSearchQueries types the queries of readers and looks at the first three results.
+func testSearchQueries(t *testing.T, b *browser, site *webSite) {
+	site.requireShipped(t)
+	tab := b.newTab(t, 1280)
 	tab.visit(site.root + "search/")
-	wishes := readWishes(t)
-	met := func(w wish, query string) bool {
-		got := tab.find(query, false, 3)
-		if len(w.pages) == 0 {
+	queries := readQueries(t)
+	answered := func(q query, typed string) bool {
+		got := tab.find(typed, false, 3)
+		if len(q.pages) == 0 {
 			return len(got) == 0
 		}
-		if slices.ContainsFunc(got, func(page string) bool { return slices.Contains(w.pages, page) }) {
+		if slices.ContainsFunc(got, func(page string) bool { return slices.Contains(q.pages, page) }) {
 			return true
 		}
-		t.Logf("%q finds %v, not %v", query, got, w.pages)
+		t.Logf("%q finds %v, want one of %v", typed, got, q.pages)
 		return false
 	}
 	for _, form := range []struct {
 		name string
-		with func(string) string
+		edit func(string) string
 		want float64
 	}{
-		{"as typed", func(query string) string { return query }, .9},
-		{"with one slip", func() func(string) string {
+		{"as typed", func(typed string) string { return typed }, .9},
+		{"with one misspelling", func() func(string) string {
 			r := rand.New(rand.NewPCG(7, 1))
-			return func(query string) string { return slip(r, query) }
+			return func(typed string) string { return misspell(r, typed) }
 		}(), .85},
 	} {
 		count := 0
-		for _, w := range wishes {
-			if met(w, form.with(w.query)) {
+		for _, q := range queries {
+			if answered(q, form.edit(q.typed)) {
 				count++
 			}
 		}
-		share := float64(count) / float64(len(wishes))
-		t.Logf("%s: %d of %d", form.name, count, len(wishes))
+		share := float64(count) / float64(len(queries))
+		t.Logf("%s: %d of %d", form.name, count, len(queries))
 		if share < form.want {
-			t.Errorf("%s, %.3f of the queries find a page among the first three, at least %.2f are asked for", form.name, share, form.want)
+			t.Errorf("%s: %.3f of the queries find a page among the first three, want at least %.2f", form.name, share, form.want)
 		}
 	}
 }
 
 // A known page is one that a reader remembers by some words of it.
-type known struct {
+type knownPage struct {
 	address string
 	words   []string
 }
 
 // ofTelling is among how many of a page's most telling words a reader remembers some.
-const ofTelling = 30
+const distinctiveWords = 30
 
 // knownPages picks pages of a made site, and of each three of its most telling words.
-func knownPages(t *testing.T, folder string, count int) []known {
+func knownPages(t *testing.T, folder string, count int) []knownPage {
 	t.Helper()
 	l, _, err := (&Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-01-01"}).link(nil)
 	if err != nil {
@@ -168,7 +139,7 @@ func knownPages(t *testing.T, folder string, count int) []known {
 	r := rand.New(rand.NewPCG(11, 1))
 	addresses := slices.Sorted(maps.Keys(pages))
 	r.Shuffle(len(addresses), func(i, j int) { addresses[i], addresses[j] = addresses[j], addresses[i] })
-	var list []known
+	var list []knownPage
 	for _, address := range addresses {
 		counts := pages[address]
 		telling := func(word string) float64 {
@@ -178,12 +149,12 @@ func knownPages(t *testing.T, folder string, count int) []known {
 			return cmp.Or(cmp.Compare(telling(b), telling(a)), strings.Compare(a, b))
 		})
 		words = slices.DeleteFunc(words, func(word string) bool { return len(word) < 5 })
-		if len(words) < ofTelling {
+		if len(words) < distinctiveWords {
 			continue
 		}
-		words = words[:ofTelling]
-		r.Shuffle(ofTelling, func(i, j int) { words[i], words[j] = words[j], words[i] })
-		if list = append(list, known{address, words[:3]}); len(list) == count {
+		words = words[:distinctiveWords]
+		r.Shuffle(distinctiveWords, func(i, j int) { words[i], words[j] = words[j], words[i] })
+		if list = append(list, knownPage{address, words[:3]}); len(list) == count {
 			break
 		}
 	}
@@ -191,30 +162,30 @@ func knownPages(t *testing.T, folder string, count int) []known {
 }
 
 // otherForm gives a made word with another ending.
-func otherForm(r *rand.Rand, word string) string {
+func inflect(r *rand.Rand, word string) string {
 	for _, ending := range []string{"ing", "ed", "s"} {
 		if stem := strings.TrimSuffix(word, ending); stem != word {
 			word = stem
 			break
 		}
 	}
-	return word + endings[r.IntN(len(endings))]
+	return word + suffixes[r.IntN(len(suffixes))]
 }
 
 // testSearchKnown looks for known pages of a site of a thousand, and weighs what the
 // browser fetches for the first of them.
-func testSearchKnown(t *testing.T, b *browser, _ *webSite) {
+func testSearchKnownPages(t *testing.T, b *browser, _ *webSite) {
 	folder := t.TempDir()
 	makeCorpus(t, folder, 1000)
 	site := publishSite(t, &Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-01-01"})
-	tab := b.open(t, 1280)
+	tab := b.newTab(t, 1280)
 	tab.visit(site.root + "search/")
 	pages := knownPages(t, folder, 150)
 	var queries []string
 	for _, page := range pages[:10] {
 		queries = append(queries, strings.Join(page.words, " "))
 	}
-	weighSearch(t, b, site, queries, 35<<10)
+	measureSearch(t, b, site, queries, 35<<10)
 	for _, form := range []struct {
 		name   string
 		with   func(*rand.Rand, []string) string
@@ -225,11 +196,11 @@ func testSearchKnown(t *testing.T, b *browser, _ *webSite) {
 		{"inflected", func(r *rand.Rand, words []string) string {
 			other := make([]string, len(words))
 			for i := range words {
-				other[i] = otherForm(r, words[i])
+				other[i] = inflect(r, words[i])
 			}
 			return strings.Join(other, " ")
 		}, false, .97},
-		{"with one slip", func(r *rand.Rand, words []string) string { return slip(r, strings.Join(words, " ")) }, false, .95},
+		{"with one slip", func(r *rand.Rand, words []string) string { return misspell(r, strings.Join(words, " ")) }, false, .95},
 		{"with the last word half typed", func(_ *rand.Rand, words []string) string {
 			query := strings.Join(words, " ")
 			return query[:len(query)-len(words[2])/2]
@@ -254,13 +225,13 @@ func testSearchKnown(t *testing.T, b *browser, _ *webSite) {
 // weighSearch types queries, each in a new tab, and weighs what the browser fetches
 // until the first results stand there with what is seen of their excerpts: the client
 // and all that it loads.
-func weighSearch(t *testing.T, b *browser, site *webSite, queries []string, allowed int) {
+func measureSearch(t *testing.T, b *browser, site *webSite, queries []string, allowed int) {
 	t.Helper()
 	heaviest, words := 0, 0
 	for _, query := range queries {
-		tab := b.open(t, 320)
+		tab := b.newTab(t, 320)
 		tab.visit(site.root + "search/")
-		asked, _ := tab.heard()
+		asked, _ := tab.takeEvents()
 		for _, address := range asked {
 			if strings.Contains(address, "/start_") {
 				t.Errorf("%s is loaded before anything is typed", address)
@@ -268,9 +239,9 @@ func weighSearch(t *testing.T, b *browser, site *webSite, queries []string, allo
 		}
 		// Typed letter by letter, on a busy machine, half a word would be looked for as well.
 		tab.do(chromedp.SetValue("#_q", query, chromedp.ByQuery), chromedp.SendKeys("#_q", "\r", chromedp.ByQuery))
-		tab.until("results for "+query, `document.querySelector('#_results ol a') && document.querySelector('#_count').textContent`)
-		tab.until("excerpts", `(() => { const at = document.querySelector('#_results').dataset.index, names = performance.getEntriesByType('resource').filter((e) => e.name.includes('/' + at) && !e.responseEnd); return !names.length; })()`)
-		asked2, _ := tab.heard()
+		tab.waitFor("results for "+query, `document.querySelector('#_results ol a') && document.querySelector('#_count').textContent`)
+		tab.waitFor("excerpts", `(() => { const at = document.querySelector('#_results').dataset.index, names = performance.getEntriesByType('resource').filter((e) => e.name.includes('/' + at) && !e.responseEnd); return !names.length; })()`)
+		asked2, _ := tab.takeEvents()
 		weight, found := 0, 0
 		for _, address := range slices.Compact(slices.Sorted(slices.Values(append(asked, asked2...)))) {
 			name := strings.TrimPrefix(address, site.root)
@@ -295,15 +266,15 @@ func weighSearch(t *testing.T, b *browser, site *webSite, queries []string, allo
 }
 
 // testSearchWeight weighs the searches of the shipped site.
-func testSearchWeight(t *testing.T, b *browser, site *webSite) {
-	site.shipped(t)
+func testSearchSize(t *testing.T, b *browser, site *webSite) {
+	site.requireShipped(t)
 	var queries []string
-	for i, w := range readWishes(t) {
-		if i%12 == 0 && len(w.pages) > 0 {
-			queries = append(queries, w.query)
+	for i, q := range readQueries(t) {
+		if i%12 == 0 && len(q.pages) > 0 {
+			queries = append(queries, q.typed)
 		}
 	}
-	weighSearch(t, b, site, queries, 25<<10)
+	measureSearch(t, b, site, queries, 25<<10)
 	sum := 0
 	names, err := filepath.Glob(filepath.Join(site.folder, "search", "*", "[^t]*.js"))
 	if err != nil || len(names) == 0 {
@@ -330,14 +301,14 @@ func TestBrowserSearch(t *testing.T) {
 		name string
 		run  func(*testing.T, *browser, *webSite)
 	}{
-		{"Wishes", testSearchWishes},
-		{"Known", testSearchKnown},
-		{"Weight", testSearchWeight},
+		{"Queries", testSearchQueries},
+		{"Known", testSearchKnownPages},
+		{"Size", testSearchSize},
 		{"Page", testSearchPage},
-		{"Lost", testSearchLost},
+		{"Outdated", testSearchOutdated},
 		{"Folder", testSearchFolder},
 		{"WithoutScript", testSearchWithoutScript},
-		{"Words", testSearchSplit},
+		{"Tokens", testSearchTokens},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.run(t, b, site) })
 	}

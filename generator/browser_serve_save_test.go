@@ -14,20 +14,20 @@ import (
 // it took is told; the size is that of the variable SIZE, 500 where it is not set.
 func TestBrowserSave(t *testing.T) {
 	b := startBrowser(t)
-	d := openDesk(t, number(t, "SIZE", 500))
+	d := startDevServer(t, envInt(t, "SIZE", 500))
 	const page = "reviews/r0/findings/f3"
-	tab := b.open(t, wide)
+	tab := b.newTab(t, wide)
 	tab.visit(d.address + page + "/")
 	var times []time.Duration
 	for i := range 10 {
 		words := fmt.Sprintf("in sight %d", i)
 		start := time.Now()
-		d.write(page, words)
-		tab.until("the page shows what was saved", "document.body?.innerText.includes("+quoted(words)+")")
+		d.writePage(page, words)
+		tab.waitFor("the page shows what was saved", "document.body?.innerText.includes("+jsString(words)+")")
 		times = append(times, time.Since(start))
-		d.settle()
+		d.waitForBuild()
 	}
-	asked, _ := tab.heard()
+	asked, _ := tab.takeEvents()
 	loads := 0
 	for _, address := range asked {
 		if address == d.address+page+"/" {

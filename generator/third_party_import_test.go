@@ -16,9 +16,9 @@ type importer struct {
 }
 
 var (
-	notInName  = regexp.MustCompile(`[^a-z0-9/-]+`)
-	firstTitle = regexp.MustCompile(`(?m)^#[ \t]+(.+?)[ \t]*#*(\r?)$`)
-	linkToFile = regexp.MustCompile(`(\]\()([^()\s:]+\.md)((?:#[^()\s]*)?\))`)
+	invalidNameChars = regexp.MustCompile(`[^a-z0-9/-]+`)
+	firstHeading     = regexp.MustCompile(`(?m)^#[ \t]+(.+?)[ \t]*#*(\r?)$`)
+	markdownLink     = regexp.MustCompile(`(\]\()([^()\s:]+\.md)((?:#[^()\s]*)?\))`)
 )
 
 // importFolder makes a site of all Markdown below a folder: the title of a page is its
@@ -32,7 +32,7 @@ func importFolder(folder fs.FS) (fstest.MapFS, error) {
 		if err != nil || entry.IsDir() || path.Ext(file) != ".md" {
 			return err
 		}
-		name := strings.Trim(notInName.ReplaceAllString(strings.ToLower(strings.TrimSuffix(file, ".md")), "-"), "-/")
+		name := strings.Trim(invalidNameChars.ReplaceAllString(strings.ToLower(strings.TrimSuffix(file, ".md")), "-"), "-/")
 		name = strings.ReplaceAll(name, "/", "--")
 		for taken[name] {
 			name += "-x"
@@ -70,12 +70,12 @@ func (im *importer) page(file, text string) string {
 		}
 	}
 	title := path.Base(strings.TrimSuffix(file, ".md"))
-	if at := firstTitle.FindStringSubmatchIndex(text); at != nil && strings.Count(text[:at[0]], "```")%2 == 0 {
+	if at := firstHeading.FindStringSubmatchIndex(text); at != nil && strings.Count(text[:at[0]], "```")%2 == 0 {
 		title = text[at[2]:at[3]]
 		text = text[:at[0]] + text[at[4]:]
 	}
-	text = linkToFile.ReplaceAllStringFunc(text, func(link string) string {
-		m := linkToFile.FindStringSubmatch(link)
+	text = markdownLink.ReplaceAllStringFunc(text, func(link string) string {
+		m := markdownLink.FindStringSubmatch(link)
 		if to, known := im.names[path.Join(path.Dir(file), m[2])]; known {
 			return m[1] + "/pages/" + to + "/" + m[3]
 		}

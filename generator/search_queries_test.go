@@ -44,7 +44,7 @@ func readQueries(t *testing.T) []query {
 // TestQueriesNameRealPages holds the list to the site: each page that a query asks
 // for exists, is one that the search may show, and no query stands twice.
 func TestQueriesNameRealPages(t *testing.T) {
-	tree := treeOf(t, shippedSite(t))
+	tree := buildTree(t, shippedSite(t))
 	seen := make(map[string]int)
 	for _, q := range readQueries(t) {
 		if at, twice := seen[q.typed]; twice {
