@@ -1,0 +1,126 @@
+package generator
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const problemsPage = "../content/pages/problems.md"
+
+const problemsIntroduction = `---
+title: "What each message means"
+summary: "Every problem that the program can find in the pages, in plain words, and what to do about it."
+audience: [quality, trainer]
+status: sample
+owner: "The site's editors (demonstration)"
+reviewed: 2026-11-23
+review_due: 2027-05-23
+version: "1"
+changes:
+  - date: 2026-11-23
+    what: "First written."
+sources: []
+---
+
+When the program finds a problem, its message ends with a short name in round brackets, such as (link-broken). Look for that name here.
+
+- An **error** must be put right before the site can be published.
+- A **warning** does not stop the site from being published. Look at it soon.
+- A **notice** is for your information. Nothing is wrong.
+
+Each entry says what the message means, and shows an example of the advice that comes with it. Your own message names your own file and words.
+`
+
+// problemSections groups the rules by the first part of their names.
+var problemSections = []struct{ title, areas string }{
+	{"Files and addresses", "source static page site address id"},
+	{"Front matter and status", "front status review"},
+	{"Text", "heading anchor list table code footnote callout image html limit body"},
+	{"Links and references", "link ref xref"},
+	{"Numbered paragraphs and actions", "paragraph period learning action progress"},
+	{"Protocols and briefings", "step briefing"},
+	{"Modules and questions", "module question scenario scene ending"},
+	{"Pages for parents", "parent plain"},
+	{"Contacts and search words", "contact words"},
+	{"Languages and translations", "language translation"},
+}
+
+// TestProblemsPage checks that the page of all rules matches the archives in
+// testdata/rules. With -update it writes the page.
+func TestProblemsPage(t *testing.T) {
+	shippedSite(t)
+	entries := make(map[string][]string)
+	names, err := filepath.Glob("testdata/rules/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		rule := strings.TrimSuffix(filepath.Base(name), ".txtar")
+		a := readArchive(t, name)
+		meaning, _, _ := strings.Cut(a.comment, "\n")
+		addProblem(entries, rule, meaning+advice(a, rule))
+	}
+	for rule, meaning := range untestedRules {
+		addProblem(entries, rule, meaning)
+	}
+	page := problemsIntroduction
+	for _, section := range problemSections {
+		page += "\n## " + section.title + "\n\n"
+		for _, area := range strings.Fields(section.areas) {
+			slices.Sort(entries[area])
+			page += strings.Join(entries[area], "")
+			delete(entries, area)
+		}
+	}
+	for area := range entries {
+		t.Errorf("no section of the page has the rules named %s-...: add %s to problemSections", area, area)
+	}
+	if *update {
+		if err := os.WriteFile(problemsPage, []byte(page), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got, err := os.ReadFile(problemsPage); err != nil || string(got) != page {
+		t.Errorf("%s is out of date (%v): run go test ./generator -run TestProblemsPage -update", problemsPage, err)
+	}
+}
+
+func addProblem(entries map[string][]string, rule, text string) {
+	area, _, _ := strings.Cut(rule, "-")
+	entries[area] = append(entries[area], "- **"+rule+"** "+text+"\n")
+}
+
+// advice returns the first hint of a rule in the diagnostics that the archive expects.
+// Hints that offer a similar name help with that name alone, and long ones list what
+// this one site lacks.
+func advice(a *archive, rule string) string {
+	diagnostic := regexp.MustCompile(`(?m)^\S.*?: (?:error|warning|notice): .* \(` + rule + `\)((?:\n\t.*)*)$`)
+	for _, f := range a.files {
+		if f.name != "want" {
+			continue
+		}
+		for _, m := range diagnostic.FindAllStringSubmatch(f.text, -1) {
+			if _, hint, found := strings.Cut(m[1], "\thint: "); found && len(hint) <= 200 && !strings.HasPrefix(hint, "did you mean") {
+				return " Advice: " + codeSpan(hint)
+			}
+		}
+	}
+	return ""
+}
+
+// codeSpan writes a text as Markdown code, with a fence that the text does not contain.
+func codeSpan(text string) string {
+	fence := "`"
+	for strings.Contains(text, fence) {
+		fence += "`"
+	}
+	if fence == "`" {
+		return fence + text + fence
+	}
+	return fmt.Sprintf("%s %s %s", fence, text, fence)
+}
