@@ -49,14 +49,19 @@ func (b *builder) feed() ([]byte, error) {
 	if b.Site.BaseURL != "" { // a feed that does not know where it lies cannot name itself
 		f.Links = append(f.Links, atomLink{"self", b.absolute("/feed.xml")})
 	}
+	home := b.viewpoint("/", nil)
 	changes := views.Changes(b.Graph)
 	for i, c := range changes[:min(feedLength, len(changes))] {
 		p := c.Entry.Base()
+		title := b.socialTitle(c.Entry)
+		if r := home.OtherReview(b.Page(p)); r != nil {
+			title += " (" + r.Label() + ")"
+		}
 		if i == 0 {
 			f.Updated = midnight(c.Date)
 		}
 		f.Entries = append(f.Entries, atomEntry{
-			Title: b.socialTitle(c.Entry), ID: fmt.Sprintf("%s:%s:%s:%d", urn, p.ID, c.Date, c.Number), Updated: midnight(c.Date),
+			Title: title, ID: fmt.Sprintf("%s:%s:%s:%d", urn, p.ID, c.Date, c.Number), Updated: midnight(c.Date),
 			Link: atomLink{Href: b.absolute(p.Address)}, Summary: c.What,
 		})
 	}

@@ -57,6 +57,7 @@ func (b *builder) funcs() template.FuncMap {
 		"contents":    contents,
 		"backlinks":   b.backlinks,
 		"partlinks":   b.partLinks,
+		"link":        b.entryLink,
 		"links":       b.links,
 		"items":       b.items,
 		"terms":       terms,

@@ -144,6 +144,12 @@ func (b *builder) numbers(dot any, numbers []model.Number) template.HTML {
 	return b.links(dot, ids)
 }
 
+// entryLink writes a link to a page as a list has it.
+func (b *builder) entryLink(dot any, e model.Entry) template.HTML {
+	s, t := b.of(dot), b.Page(e.Base())
+	return template.HTML(b.listLink(nil, &s.from, t, s.from.ListName(t)))
+}
+
 // items lists pages with their summaries.
 func (b *builder) items(dot any, list []model.Entry) template.HTML {
 	s := b.of(dot)

@@ -16,12 +16,13 @@ import (
 func IndexOf(g *xref.Graph, d xref.Derived) *Index {
 	v := &Index{Place: placeOf(d)}
 	var lines []Line
+	from := g.Viewpoint(d.Address, nil, xref.Addressing{})
 	for _, e := range inForce(g) {
 		p := e.Base()
 		if p.Kind.Isolated {
 			continue
 		}
-		names := []string{p.FullTitle()}
+		names := []string{from.ListName(g.Page(p))}
 		if term, ok := e.(*model.Term); ok {
 			names = append(names, term.ShortTitle, term.Expansion)
 			names = append(names, term.Aliases...)

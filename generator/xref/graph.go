@@ -67,7 +67,8 @@ type Graph struct {
 	at      map[string]*Target // pages, derived pages and files by address
 	edges   []*Edge
 	order   int
-	several bool // the site has several reviews, so a name has to say whose it is
+	titles  map[string]*model.Kind // the kind of the pages of a title, nil where they are of several
+	several bool                   // the site has several reviews, so a name has to say whose it is
 }
 
 // links are what one page's references resolved to.
@@ -85,6 +86,7 @@ func Link(site *model.Site, static []string) (*Graph, diag.List) {
 		targets: make(map[model.ID]*Target, 4*len(site.Entries)),
 		pages:   make(map[*model.Page]*links, len(site.Entries)),
 		at:      make(map[string]*Target, 2*len(site.Entries)),
+		titles:  make(map[string]*model.Kind, len(site.Entries)),
 	}
 	g.several = len(model.Pages[*model.Review](site)) > 1
 	var problems diag.List
@@ -182,6 +184,11 @@ func (g *Graph) addPage(e model.Entry, problems *diag.List) {
 		t.Outside = r.Label() + " " + p.ShortTitle
 	} else if r != nil && p.Kind.InReview() && g.several {
 		t.Outside = p.Title + " (" + r.Label() + ")"
+	}
+	if kind, known := g.titles[p.FullTitle()]; known && kind != p.Kind {
+		g.titles[p.FullTitle()] = nil
+	} else {
+		g.titles[p.FullTitle()] = p.Kind
 	}
 	g.add(t, p.FieldPos("id"), problems)
 	g.pages[p] = &links{self: t, body: make([]*Target, len(p.Body.Refs)), paragraphs: make([]*Target, len(p.Body.Paragraphs))}

@@ -36,8 +36,8 @@ func (l *linker) noSuch(p *model.Page, whole model.ID, written string, at diag.P
 		return
 	}
 	hint := "the id of a page is its file's name, such as lp6; write new pages with safelearn new"
-	if near := l.near(p, base); near != "" {
-		hint = "did you mean " + l.quote(near) + "?"
+	if near := l.near(p, base); near != nil {
+		hint = "did you mean " + strings.Join(near, " or ") + "?"
 	}
 	l.problems.Error(at, "xref-unknown", fmt.Sprintf("nothing on this site is called %s", written), hint)
 }
@@ -143,21 +143,25 @@ func (l *linker) whichReview(number string, at diag.Pos) bool {
 	return true
 }
 
-// near gives the id that the author may have meant, as it must be written here.
-func (l *linker) near(p *model.Page, written string) string {
+// near returns the ids that the author may have meant, as they must be written here: that
+// of each review which has the short id, else the one that is nearest.
+func (l *linker) near(p *model.Page, written string) []string {
 	if l.tired() {
-		return ""
+		return nil
 	}
 	folder := p.ReviewFolder()
-	var names []string
+	var names, whole []string
 	for _, id := range slices.Sorted(maps.Keys(l.targets)) {
 		name := string(id)
 		names = append(names, strings.TrimPrefix(name, folder))
 		if path.Base(name) == written {
-			return name
+			whole = append(whole, l.quote(name))
 		}
 	}
-	return diag.Nearest(written, names)
+	if near := diag.Nearest(written, names); whole == nil && near != "" {
+		return []string{l.quote(near)}
+	}
+	return whole
 }
 
 func (l *linker) linkHint(address, written string) string {

@@ -80,9 +80,9 @@ func (v *Viewpoint) inside(t *Target) bool {
 	return v.review != "" && strings.HasPrefix(t.Address, v.review)
 }
 
-// foreign returns the review to name beside a target that belongs to another review than
-// the page, nil for none. Where the site has one review alone nothing needs its name.
-func (v *Viewpoint) foreign(t *Target) *model.Review {
+// OtherReview returns the review to name beside a target that belongs to another review
+// than the page, nil for none. Where the site has one review alone nothing needs its name.
+func (v *Viewpoint) OtherReview(t *Target) *model.Review {
 	if v.inside(t) {
 		return nil
 	}
@@ -91,7 +91,7 @@ func (v *Viewpoint) foreign(t *Target) *model.Review {
 
 // ListName returns what a target is called in a list that readers see without its page.
 func (v *Viewpoint) ListName(t *Target) string {
-	r := v.foreign(t)
+	r := v.OtherReview(t)
 	label := t.Label
 	if r != nil {
 		label = t.Outside
@@ -105,12 +105,31 @@ func (v *Viewpoint) ListName(t *Target) string {
 		return t.Page.Label() + ": " + t.Label
 	case t.Form == ParagraphForm:
 		return label + " in " + t.Page.Label()
-	case r == nil || !t.Page.Kind.InReview():
-		return t.Page.FullTitle()
-	case t.Page.FullTitle() != t.Page.Title: // it starts with a label, "LP6"
-		return r.Label() + " " + t.Page.FullTitle()
 	}
-	return t.Page.Title + " (" + r.Label() + ")"
+	return v.pageName(t, r)
+}
+
+// pageName returns what a page is called in a list: by its title, with the review that it
+// belongs to where that is given, and with its kind where a page of another kind has the
+// same title.
+func (v *Viewpoint) pageName(t *Target, r *model.Review) string {
+	title := t.Page.FullTitle()
+	labelled := title != t.Page.Title // it starts with a label, "LP6"
+	var details []string
+	if kind, known := v.graph.titles[title]; known && kind == nil {
+		details = append(details, strings.ToLower(t.Page.Kind.Title))
+	}
+	switch {
+	case r == nil || !t.Page.Kind.InReview():
+	case labelled:
+		title = r.Label() + " " + title
+	default:
+		details = append(details, r.Label())
+	}
+	if details == nil {
+		return title
+	}
+	return title + " (" + strings.Join(details, ", ") + ")"
 }
 
 // ViewName returns what a derived page is called in a list of views.
@@ -150,7 +169,7 @@ func (v *Viewpoint) Words(p *model.Page, ref int) string {
 		return r.Target
 	}
 	name := t.Outside
-	if review := reviewOf(p.Address); review != "" && strings.HasPrefix(t.Address, review) && v.foreign(t) == nil {
+	if review := reviewOf(p.Address); review != "" && strings.HasPrefix(t.Address, review) && v.OtherReview(t) == nil {
 		name = t.Label
 	}
 	if _, first, last, ok := model.ID(r.Target).Range(); ok && t.Number == first {
