@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"safelearn"
 )
 
 // twins is the shipped site with its review a second time under another name. What
@@ -18,7 +20,7 @@ func twins(t *testing.T) *Site {
 	shippedSite(t)
 	const folder = "content/reviews/baby-r/"
 	site := make(fstest.MapFS)
-	addShipped(t, site, "content")
+	copyFolder(t, site, safelearn.Shipped, "content")
 	inBody := regexp.MustCompile(`\[\[baby-r/([^]|]+)\]\]`)
 	inFront := regexp.MustCompile(`("?)\bbaby-r/([\w.-]+)("?)([],])`)
 	for name, f := range site {
@@ -48,7 +50,7 @@ func twins(t *testing.T) *Site {
 // TestUnambiguous asks that on a site of two reviews no list of a page has two links of
 // the same words that lead to different pages or parts.
 func TestUnambiguous(t *testing.T) {
-	pages := crawl(t, treeOf(t, twins(t)))
+	pages := crawl(t, buildTree(t, twins(t)))
 	if len(pages) < 200 {
 		t.Fatalf("only %d pages", len(pages))
 	}
@@ -76,7 +78,7 @@ func TestReviewNamed(t *testing.T) {
 			written = append(written, m[1])
 		}
 	}
-	for name, p := range crawl(t, treeOf(t, site)) {
+	for name, p := range crawl(t, buildTree(t, site)) {
 		for _, list := range listsOf(p.html) {
 			for _, link := range list {
 				for review, words := range names {
@@ -96,10 +98,7 @@ func TestReviewNamed(t *testing.T) {
 // A listLink is one of a list.
 type listLink struct{ words, target string }
 
-var (
-	listTags = regexp.MustCompile(`(?s)<(/?)(ul|ol|dl|table|p|details)\b[^>]*>|<a\b[^>]*href="([^"]*)"[^>]*>(.*?)</a>`)
-	anyTag   = regexp.MustCompile(`<[^>]*>`)
-)
+var listTags = regexp.MustCompile(`(?s)<(/?)(ul|ol|dl|table|p|details)\b[^>]*>|<a\b[^>]*href="([^"]*)"[^>]*>(.*?)</a>`)
 
 // listsOf returns the links of each list, table and paragraph of a page.
 func listsOf(text string) [][]listLink {
@@ -107,7 +106,7 @@ func listsOf(text string) [][]listLink {
 	for _, m := range listTags.FindAllStringSubmatch(text, -1) {
 		switch {
 		case m[2] == "" && len(open) > 0:
-			words := strings.TrimSpace(html.UnescapeString(anyTag.ReplaceAllString(m[4], "")))
+			words := strings.TrimSpace(html.UnescapeString(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(m[4], "")))
 			open[len(open)-1] = append(open[len(open)-1], listLink{words: words, target: html.UnescapeString(m[3])})
 		case m[2] != "" && m[1] == "":
 			open = append(open, nil)

@@ -1,20 +1,26 @@
 package views
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
+	"safelearn/generator/markdown"
 	"safelearn/generator/model"
+	"safelearn/generator/source"
 	"safelearn/generator/xref"
 )
 
 // TestIndexOrder asks that names with numbers stand as readers count.
 func TestIndexOrder(t *testing.T) {
 	want := []string{"2.1: last", "6.1: first", "6.2: next", "6.9: ninth", "6.10: tenth", "6.10b", "Lesson 9", "Lesson 09b", "Lesson 10", "Lessons"}
-	g := &xref.Graph{Site: new(model.Site)}
+	site := new(model.Site)
 	for i := range want {
-		g.Site.Entries = append(g.Site.Entries, &model.Finding{Page: model.Page{Title: want[(i*7)%len(want)], Kind: new(model.Kind), Status: model.Live}})
+		name := fmt.Sprintf("page-%d", i)
+		site.Entries = append(site.Entries, &model.Finding{Page: model.Page{ID: model.ID(name), Address: "/" + name + "/", Title: want[(i*7)%len(want)],
+			Kind: new(model.Kind), Status: model.Live, File: new(source.File), Body: new(markdown.Doc)}})
 	}
+	g, _ := xref.Link(site, nil)
 	var got []string
 	for _, letter := range IndexOf(g, xref.Derived{}).Letters {
 		for _, line := range letter.Lines {
