@@ -8,8 +8,8 @@ import (
 	"testing/fstest"
 )
 
-// An archive is a file of files in the txtar form: a comment, then each file below
-// a line with its name between two pairs of hyphens.
+// An archive is a parsed txtar file: a comment, then each file below a line with its name
+// between two pairs of hyphens.
 type archive struct {
 	comment string
 	files   []archiveFile
@@ -17,6 +17,7 @@ type archive struct {
 
 type archiveFile struct{ name, text string }
 
+// readArchive parses the txtar file of a name.
 func readArchive(t *testing.T, name string) *archive {
 	t.Helper()
 	data, err := os.ReadFile(name)
@@ -37,7 +38,8 @@ func readArchive(t *testing.T, name string) *archive {
 	return a
 }
 
-// site gives the files that are part of a site.
+// siteFiles returns the files of the archive that belong to the site: all but the expected
+// output.
 func (a *archive) siteFiles() fstest.MapFS {
 	m := make(fstest.MapFS)
 	for _, f := range a.files {
@@ -62,7 +64,8 @@ func writeFiles(t *testing.T, folder string, files fstest.MapFS) {
 	}
 }
 
-// expect compares a text with a file of the archive, or with -update writes it there.
+// expect compares a text with a file of the archive. With -update it writes the text there
+// instead.
 func (a *archive) expect(t *testing.T, path, name, got string) {
 	t.Helper()
 	for i := range a.files {
@@ -80,6 +83,7 @@ func (a *archive) expect(t *testing.T, path, name, got string) {
 	t.Errorf("%s has no %s", path, name)
 }
 
+// write writes the archive back to its file.
 func (a *archive) write(t *testing.T, path string) {
 	t.Helper()
 	text := a.comment

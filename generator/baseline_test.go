@@ -25,11 +25,12 @@ import (
 	"safelearn"
 )
 
-// The floor is the least that any program with these libraries must do: decode the
-// front matter, convert the body, highlight code, resolve links, lay out, write the
-// same number of files of the same size. It checks nothing, keeps no places, gives
-// no backlinks and writes over what is there.
+// The baseline is the least that any program with these libraries has to do: decode the
+// front matter, convert the body, highlight code, resolve links, execute a layout, and write
+// as many files of the same size. It checks nothing, records no positions, writes no
+// backlinks and overwrites existing files.
 
+// A baselinePage is a page of the baseline, with the front matter of all kinds.
 type baselinePage struct {
 	Title, Summary, Status, Owner, Version string
 	Audience                               []string
@@ -49,14 +50,14 @@ type baselinePage struct {
 	Changes []struct{ Date, What string }
 
 	path  string
-	size  int64         // of a page that is only written
-	depth int           // folders above it
+	size  int64         // of a page without a body
+	depth int           // number of folders above the page
 	Body  template.HTML `yaml:"-"`
 	text  []byte
 }
 
-// floorLayout is the frame of our pages with nothing worked out: a demonstration's
-// head, banner, navigation, crumbs and foot.
+// baselineLayout has the elements of our pages without computed content: head, banner,
+// navigation, breadcrumbs and footer of a demonstration.
 const baselineLayout = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'"><meta name="viewport" content="width=device-width, initial-scale=1">` +
 	`<title>{{.Title}} – Corpus</title>{{with .Summary}}<meta name="description" content="{{.}}">{{end}}<meta name="robots" content="noindex"><meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark">` +
 	`<link rel="icon" href="{{.Root}}icon.svg" type="image/svg+xml"><link rel="alternate" type="application/atom+xml" title="Recent changes" href="{{.Root}}feed.xml"><style>STYLE</style><script src="{{.Root}}site.js" defer></script></head>` +
@@ -77,8 +78,10 @@ var (
 func (p *baselinePage) Tops() []string { return baselineTopPages }
 func (p *baselinePage) Foot() []string { return baselineFooterPages }
 
-// Root leads from the page to the top of the site, and Crumbs to the folders between.
+// Root returns the relative URL of the root of the site.
 func (p *baselinePage) Root() string { return strings.Repeat("../", p.depth) }
+
+// Crumbs returns the relative URLs of the folders between the root and the page.
 func (p *baselinePage) Crumbs() []string {
 	var ways []string
 	for i := p.depth; i > 1; i-- {
@@ -92,6 +95,7 @@ var (
 	baselineCode      = regexp.MustCompile(`(?s)<pre><code class="language-(\w+)">(.*?)</code></pre>`)
 )
 
+// buildBaseline builds the site in folder with the baseline and writes it to the folder to.
 func buildBaseline(folder, to string) error {
 	style, err := fs.ReadFile(safelearn.Shipped, "static/style.css")
 	if err != nil {
@@ -127,7 +131,7 @@ func buildBaseline(folder, to string) error {
 	return forEachPage(rest, func(p *baselinePage) error { return p.writeFile(p.path, p.size, layout) })
 }
 
-// floorRest are the pages that the program derives, as pages without a body.
+// baselineDerivedPages returns the pages that our program derives, as pages without a body.
 func baselineDerivedPages(folder, to string) ([]*baselinePage, error) {
 	var rest []*baselinePage
 	ours := filepath.Join(folder, "public-safelearn")
@@ -136,7 +140,7 @@ func baselineDerivedPages(folder, to string) ([]*baselinePage, error) {
 			return err
 		}
 		if path.Base(path.Dir(filepath.ToSlash(filepath.Dir(name)))) == "search" {
-			return nil // timed on its own
+			return nil // measured separately
 		}
 		name = filepath.Join(to, strings.TrimPrefix(name, ours))
 		if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
@@ -198,8 +202,8 @@ func (p *baselinePage) write(folder, to string, layout *template.Template, addre
 	return p.writeFile(filepath.Join(dir, "index.html"), size, layout)
 }
 
-// put lays the page out and writes it. What the program's page has more (backlinks,
-// mostly) is written as blanks, so that both write the same bytes.
+// writeFile executes the layout and writes the page. It pads the page with spaces to the
+// size of our page, which has backlinks as well, so that both programs write as many bytes.
 func (p *baselinePage) writeFile(name string, size int64, layout *template.Template) error {
 	var out bytes.Buffer
 	if err := layout.Execute(&out, p); err != nil {
@@ -212,7 +216,7 @@ func (p *baselinePage) writeFile(name string, size int64, layout *template.Templ
 	return os.WriteFile(name, out.Bytes(), 0o644)
 }
 
-// spread does the same for every page, on all cores.
+// forEachPage calls do for every page, on all cores.
 func forEachPage(pages []*baselinePage, do func(*baselinePage) error) error {
 	var next atomic.Int64
 	var all sync.WaitGroup

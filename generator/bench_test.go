@@ -19,17 +19,19 @@ import (
 	"safelearn/generator/search"
 )
 
-// A cost is what one build took, told by the operating system.
+// A cost is the resource usage of one build, as the operating system reports it.
 type cost struct {
 	wall, cpu time.Duration
 	peak      int64 // KiB
 }
 
+// rounds is how often BenchmarkBuild runs each builder.
 const rounds = 5
 
-// BenchmarkBuild builds a made corpus with the command and with the floor, in turn,
-// each in a process of its own, and prints medians, the ratio and the growth. The sizes
-// are those of the variable SIZES: 100, 1,000 and 10,000 where it is not set.
+// BenchmarkBuild builds a generated corpus with the command and with the baseline, in turn
+// and each in a separate process. It prints the medians, their ratio and how the time per
+// page grows. The environment variable SIZES lists the sizes; the default is 100, 1,000
+// and 10,000 pages.
 func BenchmarkBuild(b *testing.B) {
 	sizes := "100,1000,10000"
 	if s := os.Getenv("SIZES"); s != "" {
@@ -37,26 +39,25 @@ func BenchmarkBuild(b *testing.B) {
 	}
 	for range b.N {
 		fmt.Printf("\n%8s %12s %9s %9s %9s %10s\n", "pages", "", "wall s", "CPU s", "peak MiB", "µs CPU/page")
-		apiece := make(map[int]float64) // processor time of a page, by size
+		perPage := make(map[int]float64) // CPU time per page, by size
 		for _, size := range strings.Split(sizes, ",") {
 			n, err := strconv.Atoi(size)
 			if err != nil {
 				b.Fatal(err)
 			}
-			apiece[n] = benchSize(b, n)
+			perPage[n] = benchSize(b, n)
 		}
-		for _, n := range slices.Sorted(maps.Keys(apiece)) {
-			if known := apiece[1000]; known > 0 && n > 1000 {
-				fmt.Printf("%8d %12s a page takes %.2f times what one of 1,000 does\n", n, "growth", apiece[n]/known)
-				b.ReportMetric(apiece[n]/known, fmt.Sprintf("growth-%d", n))
+		for _, n := range slices.Sorted(maps.Keys(perPage)) {
+			if known := perPage[1000]; known > 0 && n > 1000 {
+				fmt.Printf("%8d %12s %.2f times the CPU time per page of 1,000 pages\n", n, "growth", perPage[n]/known)
+				b.ReportMetric(perPage[n]/known, fmt.Sprintf("growth-%d", n))
 			}
 		}
 	}
 }
 
-// benchSize builds one corpus, and gives the processor time of a page. The index of the
-// search is timed on its own, and what it takes is told apart from the rest of the
-// build: the floor has none.
+// benchSize builds a corpus of n pages and returns the CPU time per page. The search index
+// is measured separately and subtracted from the build: the baseline has none.
 func benchSize(b *testing.B, n int) float64 {
 	folder := memoryFolder(b)
 	makeCorpus(b, folder, n)
@@ -97,7 +98,7 @@ func benchSize(b *testing.B, n int) float64 {
 	return float64(medianCost(costs["safelearn"]).cpu.Microseconds()) / float64(n)
 }
 
-// middle gives the medians of some costs.
+// medianCost returns the median of each measure.
 func medianCost(list []cost) cost {
 	return cost{
 		median(list, func(c cost) time.Duration { return c.wall }), median(list, func(c cost) time.Duration { return c.cpu }),
@@ -105,7 +106,7 @@ func medianCost(list []cost) cost {
 	}
 }
 
-// inMemory gives a folder that no disk holds back, where the system has one.
+// memoryFolder returns a temporary folder in memory if the system has one.
 func memoryFolder(b *testing.B) string {
 	b.Helper()
 	if folder, err := os.MkdirTemp("/dev/shm", "safelearn-bench-"); err == nil {
@@ -115,7 +116,7 @@ func memoryFolder(b *testing.B) string {
 	return b.TempDir()
 }
 
-// median gives that of what each of a list tells.
+// median returns the median of a measure over a list.
 func median[T any, V cmp.Ordered](list []T, of func(T) V) V {
 	values := make([]V, len(list))
 	for i := range list {
@@ -125,8 +126,8 @@ func median[T any, V cmp.Ordered](list []T, of func(T) V) V {
 	return values[len(values)/2]
 }
 
-// child runs one of the builders. What it prints on a line of its own that starts with
-// "cost" stands in place of what the whole process took.
+// runBuilder runs a builder and returns its cost. A line "cost WALL CPU" in its output
+// replaces the times of the whole process.
 func runBuilder(b *testing.B, c *exec.Cmd) cost {
 	b.Helper()
 	start := time.Now()
@@ -147,13 +148,13 @@ func runBuilder(b *testing.B, c *exec.Cmd) cost {
 	return took
 }
 
-// TestBuilderProcess is the floor, or the index of the search, in a process of its own;
-// in a run of the tests it has nothing to do.
+// TestBuilderProcess runs the baseline or the search index in the process that
+// BenchmarkBuild starts. It is skipped otherwise.
 func TestBuilderProcess(t *testing.T) {
 	folder, to := os.Getenv("BUILDER_FOLDER"), os.Getenv("BUILDER_TO")
 	switch os.Getenv("BUILDER") {
 	case "":
-		t.Skip("runs as a child of BenchmarkBuild")
+		t.Skip("runs only in a process of BenchmarkBuild")
 	case "search":
 		took := measureIndex(t, folder, to)
 		fmt.Println("cost", int64(took.wall), int64(took.cpu))
@@ -164,8 +165,8 @@ func TestBuilderProcess(t *testing.T) {
 	}
 }
 
-// indexed makes and writes all files of the search of a site, and nothing else but what
-// they are made of, and gives what that took.
+// measureIndex links a site, then writes the files of its search index and returns the
+// cost of the second step.
 func measureIndex(t testing.TB, folder, to string) cost {
 	t.Helper()
 	l, problems, err := (&Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-01-01"}).link(nil)
@@ -189,7 +190,7 @@ func measureIndex(t testing.TB, folder, to string) cost {
 	return cost{wall: time.Since(start), cpu: processorTime(t) - before}
 }
 
-// used is the processor time that this process has taken so far.
+// processorTime returns the CPU time that this process has used.
 func processorTime(b testing.TB) time.Duration {
 	b.Helper()
 	var usage syscall.Rusage

@@ -10,25 +10,26 @@ import (
 	"testing"
 )
 
-// words are what most of the made corpus is written in. Forty plain words give bodies
-// that parse like prose and say nothing about anybody.
+// commonWords are most of the words of the generated corpus. Plain words give bodies that
+// parse like prose and describe nobody.
 var commonWords = strings.Fields(`the worker family meeting plan visit record team home week call first question
 	answer notes shared early manager health school housing review lesson step agreed follow person looked
-	asked told before after while because decision support change listen letter room clear careful open`)
+	asked spoke before after while because decision support change listen letter desk clear careful open`)
 
-// A maker writes a corpus of pages in the site's own format, the same for the same
-// size: references both ways, tables, footnotes and code in some.
+// A corpusWriter generates a corpus of pages: with references, and in some of them tables,
+// footnotes and code. The same size gives the same corpus.
 type corpusWriter struct {
 	*rand.Rand
 	size    int
 	reviews int
-	lexicon []string // made words, the first of them met often and the last hardly ever
-	topic   []string // those that the page at hand comes back to
+	lexicon []string // generated words in order of frequency
+	topic   []string // the words that the current page repeats
 }
 
-const pagesPerReview = 20 // pages a review's folder has
+// pagesPerReview is the number of pages in the folder of a review.
+const pagesPerReview = 20
 
-// makeCorpus writes a site of the size into a folder.
+// makeCorpus generates a site of size pages in a folder.
 func makeCorpus(tb testing.TB, folder string, size int) {
 	tb.Helper()
 	m := corpusWriter{Rand: rand.New(rand.NewPCG(1, uint64(size))), size: size, reviews: max(1, size*7/10/pagesPerReview)}
@@ -81,6 +82,7 @@ func (m *corpusWriter) review(files map[string]string, r int) {
 	}
 }
 
+// frontMatter returns the front matter of a page and chooses the topic of the page.
 func (m *corpusWriter) frontMatter(kind string, i int, extra string) string {
 	m.topic = m.topic[:0]
 	for range 12 {
@@ -102,7 +104,7 @@ changes:
 `, kind, i, m.sentence(4), m.sentence(12), extra)
 }
 
-// numbered writes count numbered paragraphs of a section.
+// numberedParagraphs returns count numbered paragraphs of a section.
 func (m *corpusWriter) numberedParagraphs(section, from, count, review int) string {
 	var b strings.Builder
 	for n := from; n < from+count; n++ {
@@ -111,8 +113,8 @@ func (m *corpusWriter) numberedParagraphs(section, from, count, review int) stri
 	return b.String()
 }
 
-// prose writes paragraphs under headings, with a table, a footnote or code now and
-// then.
+// prose returns paragraphs under headings, sometimes with a table, a footnote, code or a
+// callout.
 func (m *corpusWriter) prose(paragraphs int, review string) string {
 	var b strings.Builder
 	for i := range paragraphs {
@@ -137,7 +139,7 @@ func (m *corpusWriter) prose(paragraphs int, review string) string {
 	return b.String()
 }
 
-// paragraph is 60 to 110 words with two references.
+// paragraph returns a paragraph of 60 to 110 words with two references.
 func (m *corpusWriter) paragraph(review string) string {
 	var b strings.Builder
 	for range 5 + m.IntN(4) {
@@ -151,6 +153,7 @@ func (m *corpusWriter) paragraph(review string) string {
 	return b.String()
 }
 
+// sentence returns n words, the first with a capital letter.
 func (m *corpusWriter) sentence(n int) string {
 	list := make([]string, n)
 	for i := range list {
@@ -160,8 +163,8 @@ func (m *corpusWriter) sentence(n int) string {
 	return strings.ToUpper(text[:1]) + text[1:]
 }
 
-// word gives a plain word, or now and then one of the page's topic or any other, in
-// one of its forms.
+// word returns a common word or, less often, an inflected word of the page's topic or of
+// the lexicon.
 func (m *corpusWriter) word() string {
 	kind := m.IntN(20)
 	if kind < 13 {
@@ -174,15 +177,16 @@ func (m *corpusWriter) word() string {
 	return stem + suffixes[m.IntN(len(suffixes))]
 }
 
-// rare gives a made word. The chance falls with the rank, as it does in any language.
+// rareWord returns a word of the lexicon. Its probability falls with its rank, as in
+// natural language.
 func (m *corpusWriter) rareWord(steep float64) string {
 	return m.lexicon[int(float64(len(m.lexicon)-1)*math.Pow(m.Float64(), steep))]
 }
 
-// endings make the forms of a made word, which the stemmer takes for one.
+// suffixes inflect a generated word. The stemmer reduces all forms to one stem.
 var suffixes = []string{"", "", "s", "ed", "ing"}
 
-// lexicon makes words of syllables, each once.
+// lexicon returns distinct words composed of syllables.
 func lexicon(r *rand.Rand) []string {
 	onsets := strings.Fields("b bl br c cl d dr f fl g gr h j k l m n p pl pr qu r s sh sl sp st t th tr v w")
 	vowels := strings.Fields("a e i o u ai ea ou")

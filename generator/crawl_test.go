@@ -11,13 +11,13 @@ import (
 	"testing"
 )
 
-// A tag is a start tag of a page, entities in its attributes decoded.
+// A tag is a start tag. The values of its attributes are decoded.
 type tag struct {
 	name string
 	attr map[string]string
 }
 
-// A crawled page is what a walk through a site wants to know of one.
+// A crawledPage is a parsed page of a built site.
 type crawledPage struct {
 	html string
 	tags []tag
@@ -27,9 +27,8 @@ type crawledPage struct {
 var startTag = regexp.MustCompile(`<([a-z][a-z0-9]*)((?:\s+[^\s=>"/]+(?:="[^"]*")?)*)\s*/?>`)
 var attribute = regexp.MustCompile(`([^\s=>"/]+)(?:="([^"]*)")?`)
 
-// crawl reads every page of a published site and reports what is wrong with one
-// taken alone: a tag that it cannot read, an id that stands twice, an attribute that
-// the policy of the pages would block.
+// crawl parses every page of a built site. It reports tags that cannot be parsed, duplicate
+// ids, and attributes that the content security policy blocks.
 func crawl(t *testing.T, site fs.FS) map[string]*crawledPage {
 	t.Helper()
 	pages := make(map[string]*crawledPage)
@@ -50,6 +49,7 @@ func crawl(t *testing.T, site fs.FS) map[string]*crawledPage {
 	return pages
 }
 
+// parsePage parses a page and reports what crawl reports.
 func parsePage(t *testing.T, name, text string) *crawledPage {
 	p := &crawledPage{html: text, ids: make(map[string]bool)}
 	starts := 0
@@ -63,32 +63,32 @@ func parsePage(t *testing.T, name, text string) *crawledPage {
 		for _, a := range attribute.FindAllStringSubmatch(m[2], -1) {
 			found.attr[a[1]] = html.UnescapeString(a[2])
 			if a[1] == "style" || strings.HasPrefix(a[1], "on") {
-				t.Errorf("%s: an attribute that the policy blocks: %s", name, m[0])
+				t.Errorf("%s: the policy blocks an attribute of %s", name, m[0])
 			}
 		}
 		if id, ok := found.attr["id"]; ok {
 			if p.ids[id] || id == "" {
-				t.Errorf("%s: the id %q stands twice or is empty", name, id)
+				t.Errorf("%s: the id %q is a duplicate or empty", name, id)
 			}
 			p.ids[id] = true
 		}
 		p.tags = append(p.tags, found)
 	}
 	if len(p.tags) != starts {
-		t.Errorf("%s: %d of %d tags can be read", name, len(p.tags), starts)
+		t.Errorf("%s: only %d of %d tags can be parsed", name, len(p.tags), starts)
 	}
 	if strings.Contains(text, "ZgotmplZ") {
-		t.Errorf("%s holds an address that was refused", name)
+		t.Errorf("%s has a URL that html/template replaced as unsafe", name)
 	}
 	return p
 }
 
-// words gives what can be read, and what attributes hold.
+// text returns the visible text and the source of the page, entities decoded.
 func (p *crawledPage) text() string {
 	return html.UnescapeString(invisible.ReplaceAllString(p.html, " ") + "\n" + p.html)
 }
 
-// destinations gives what a tag leads to or loads.
+// urls returns the URLs that a tag links to or loads.
 func (g tag) urls() []string {
 	var list []string
 	for _, key := range []string{"href", "src", "srcset", "action", "poster", "data"} {
@@ -104,8 +104,8 @@ func (g tag) urls() []string {
 
 var schemePattern = regexp.MustCompile(`^[a-z][a-z0-9+.-]*:`)
 
-// land follows a destination from a page of a site whose own address has the path
-// base. It gives the file it leads to, "" for one outside the site.
+// resolveLink resolves a URL of the page from, in a site whose base URL has the path base.
+// It returns the file that the URL leads to, or "" if it is outside the site.
 func resolveLink(site fs.FS, pages map[string]*crawledPage, from, to, base string) (file string, err error) {
 	if schemePattern.MatchString(to) {
 		return "", nil
@@ -118,7 +118,7 @@ func resolveLink(site fs.FS, pages map[string]*crawledPage, from, to, base strin
 	case from == "404.html":
 		rest, ok := strings.CutPrefix(way, base)
 		if !ok && way != "" {
-			return "", fmt.Errorf("%s does not start at %s", to, base)
+			return "", fmt.Errorf("%s does not start with %s", to, base)
 		}
 		file = rest
 	case strings.HasPrefix(way, "/"):
@@ -144,7 +144,7 @@ func resolveLink(site fs.FS, pages map[string]*crawledPage, from, to, base strin
 		return "", fmt.Errorf("%s: %w", to, err)
 	}
 	if info.IsDir() {
-		return "", fmt.Errorf("%s is a folder and lacks its slash", to)
+		return "", fmt.Errorf("%s is a folder and does not end with a slash", to)
 	}
 	if hasAnchor && (pages[file] == nil || !pages[file].ids[anchor]) {
 		return "", fmt.Errorf("%s: %s has no id %q", to, file, anchor)
@@ -152,5 +152,5 @@ func resolveLink(site fs.FS, pages map[string]*crawledPage, from, to, base strin
 	return file, nil
 }
 
-// silent is what nobody reads.
+// invisible matches the parts of a page that a browser does not display as text.
 var invisible = regexp.MustCompile(`(?s)<style>.*?</style>|<[^>]*>`)

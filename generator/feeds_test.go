@@ -13,9 +13,9 @@ import (
 	"safelearn/generator/model"
 )
 
-// The tests of this file hold what programs read to what the site shows.
+// The tests of this file compare the files for programs with the pages of the site.
 
-// homeless is the golden site without an address of its own.
+// siteWithoutBase returns the golden site without a base URL.
 func siteWithoutBase(t *testing.T) *Site {
 	t.Helper()
 	s := goldenSite(t)
@@ -24,12 +24,13 @@ func siteWithoutBase(t *testing.T) *Site {
 	return s
 }
 
+// feedSites returns the sites whose feeds and metadata are tested.
 func feedSites(t *testing.T) map[string]*Site {
-	return map[string]*Site{"real": repositorySite(t), "golden": goldenSite(t), "live": liveSite(t), "homeless": siteWithoutBase(t),
+	return map[string]*Site{"real": repositorySite(t), "golden": goldenSite(t), "live": liveSite(t), "without base URL": siteWithoutBase(t),
 		"languages": {Shipped: withShipped(t, readArchive(t, "testdata/languages.txtar").siteFiles()), Today: "2026-06-01"}}
 }
 
-// A feed is what RFC 4287 asks of one, 4.1.1 and 4.1.2.
+// A feed is an Atom feed with the elements that RFC 4287 requires in 4.1.1 and 4.1.2.
 type feed struct {
 	XMLName  xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
 	Lang     string      `xml:"http://www.w3.org/XML/1998/namespace lang,attr"`
@@ -76,7 +77,7 @@ func TestFeed(t *testing.T) {
 			ids := make(map[string]bool)
 			for _, e := range append(f.Entries, feedEntry{Title: f.Title, ID: f.ID, Updated: f.Updated, Links: f.Links}) {
 				if _, err := time.Parse(time.RFC3339, e.Updated); err != nil || e.Title == "" || !strings.HasPrefix(e.ID, "urn:") || ids[e.ID] {
-					t.Errorf("%q: id %q, which must be new, and %v", e.Title, e.ID, err)
+					t.Errorf("%q: the id %q is not a new URN, or the entry has no title or date: %v", e.Title, e.ID, err)
 				}
 				ids[e.ID] = true
 				if e.Updated > f.Updated {
@@ -87,8 +88,8 @@ func TestFeed(t *testing.T) {
 					if link.Rel == "" {
 						alternates++
 					}
-					to, whole := strings.CutPrefix(link.Href, strings.TrimSuffix(site.BaseURL, "/")+"/")
-					if whole != (site.BaseURL != "") {
+					to, absolute := strings.CutPrefix(link.Href, strings.TrimSuffix(site.BaseURL, "/")+"/")
+					if absolute != (site.BaseURL != "") {
 						t.Errorf("%s leads to %s", e.ID, link.Href)
 					}
 					if strings.HasPrefix(strings.TrimPrefix(to, "./"), "parents/") {
@@ -99,7 +100,7 @@ func TestFeed(t *testing.T) {
 					}
 				}
 				if alternates != 1 {
-					t.Errorf("%s has %d links to what it is about", e.ID, alternates)
+					t.Errorf("%s has %d links to its page", e.ID, alternates)
 				}
 			}
 			for _, e := range site.Entries {
@@ -108,18 +109,18 @@ func TestFeed(t *testing.T) {
 					t.Errorf("%s is withdrawn and in the feed", p.Address)
 				}
 				if p.Kind.Name == "protocol" && p.Status == model.Sample && strings.Contains(string(data), "<title>"+p.Title) {
-					t.Errorf("%s does not say that it is a sample", p.Address)
+					t.Errorf("the title of %s does not state that it is a sample", p.Address)
 				}
 			}
 			if len(f.Entries) == 0 && name != "languages" {
-				t.Error("nothing has changed")
+				t.Error("the feed has no entries")
 			}
 		})
 	}
 }
 
-// TestSitemap asks that the sitemap lists exactly the pages that a reader should
-// find, with the day on which each last changed.
+// TestSitemap checks that the sitemap lists exactly the pages that a search engine may
+// index, with the date of the last change of each.
 func TestSitemap(t *testing.T) {
 	s := liveSite(t)
 	tree := buildTree(t, s)
@@ -141,7 +142,7 @@ func TestSitemap(t *testing.T) {
 	for _, u := range list.URLs {
 		file := strings.TrimPrefix(u.Loc, strings.TrimSuffix(site.BaseURL, "/")+"/") + "index.html"
 		if _, twice := days[file]; twice {
-			t.Errorf("%s stands twice", u.Loc)
+			t.Errorf("%s is listed twice", u.Loc)
 		}
 		days[file] = u.LastMod
 		if u.LastMod > string(s.Today) {
@@ -159,9 +160,9 @@ func TestSitemap(t *testing.T) {
 		"reviews/larch/index.html": "2026-03-01",
 		"reviews/larch/findings/address-book/index.html": "2026-02-01",
 		"reviews/larch/findings/index.html":              "2026-02-01",
-		"reviews/larch/coverage/index.html":              "2026-03-01", // by the protocol that answers it
+		"reviews/larch/coverage/index.html":              "2026-03-01", // the date of the protocol that answers it
 		"protocols/index.html":                           "2026-03-01",
-		"glossary/index.html":                            "", // no term tells a change
+		"glossary/index.html":                            "", // no term has a date
 	} {
 		if days[file] != day {
 			t.Errorf("%s changed on %q, want %q", file, days[file], day)
@@ -169,47 +170,47 @@ func TestSitemap(t *testing.T) {
 	}
 }
 
-// TestSocial asks what a page says of itself where somebody shares it: what it is,
-// the banner of a demonstration, and nothing at all for parents.
+// TestSocialMetadata checks the metadata that a shared link shows: title, site and banner of
+// a demonstration. Pages for parents have none.
 func TestSocialMetadata(t *testing.T) {
 	for name, s := range feedSites(t) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			site := linkSite(t, s).graph.Site
 			for from, p := range crawl(t, buildTree(t, s)) {
-				said := make(map[string]string)
+				meta := make(map[string]string)
 				for _, g := range p.tags {
 					if key := g.attr["property"] + g.attr["name"]; g.name == "meta" && (strings.HasPrefix(key, "og:") || strings.HasPrefix(key, "twitter:")) {
-						said[key] = g.attr["content"]
+						meta[key] = g.attr["content"]
 					}
 				}
 				if strings.HasPrefix(from, "parents/") || strings.HasPrefix(from, "s/") || from == "404.html" {
-					if len(said) > 0 {
-						t.Errorf("%s says %v of itself", from, said)
+					if len(meta) > 0 {
+						t.Errorf("%s has the metadata %v", from, meta)
 					}
 					continue
 				}
 				if own := strings.Contains(p.html, `<html lang="`+site.DefaultLanguage()+`"`); !own {
-					if said["og:title"] == "" || said["og:site_name"] == "" || site.Demonstration && said["og:description"] == "" {
-						t.Errorf("%s says %v of itself", from, said)
+					if meta["og:title"] == "" || meta["og:site_name"] == "" || site.Demonstration && meta["og:description"] == "" {
+						t.Errorf("%s says %v of itself", from, meta)
 					}
-					continue // in words of its own language
+					continue // the words are in another language
 				}
-				if said["og:title"] == "" || said["og:type"] == "" || said["og:site_name"] != site.Title || said["twitter:card"] != "summary" {
-					t.Errorf("%s says %v of itself", from, said)
+				if meta["og:title"] == "" || meta["og:type"] == "" || meta["og:site_name"] != site.Title || meta["twitter:card"] != "summary" {
+					t.Errorf("%s says %v of itself", from, meta)
 				}
-				if site.Demonstration && !strings.HasPrefix(said["og:description"], site.Banner) {
-					t.Errorf("%s: a preview has no banner: %v", from, said)
+				if site.Demonstration && !strings.HasPrefix(meta["og:description"], site.Banner) {
+					t.Errorf("%s: the description has no banner: %v", from, meta)
 				}
-				if at := strings.TrimSuffix(site.BaseURL, "/") + "/" + strings.TrimSuffix(from, "index.html"); site.BaseURL != "" && said["og:url"] != at || site.BaseURL == "" && said["og:url"] != "" {
-					t.Errorf("%s says that it lies at %q", from, said["og:url"])
+				if at := strings.TrimSuffix(site.BaseURL, "/") + "/" + strings.TrimSuffix(from, "index.html"); site.BaseURL != "" && meta["og:url"] != at || site.BaseURL == "" && meta["og:url"] != "" {
+					t.Errorf("%s has the URL %q", from, meta["og:url"])
 				}
 				i := slices.IndexFunc(site.Entries, func(e model.Entry) bool { return e.Base().Address == "/"+strings.TrimSuffix(from, "index.html") })
 				if i < 0 {
 					continue
 				}
-				if e := site.Entries[i].Base(); e.Kind.Name == "protocol" && e.Status == model.Sample && said["og:title"] != "Sample, not a live procedure: "+e.Title {
-					t.Errorf("%s calls itself %q", from, said["og:title"])
+				if e := site.Entries[i].Base(); e.Kind.Name == "protocol" && e.Status == model.Sample && meta["og:title"] != "Sample, not a live procedure: "+e.Title {
+					t.Errorf("%s has the title %q", from, meta["og:title"])
 				}
 			}
 		})

@@ -13,14 +13,13 @@ import (
 	"safelearn/generator/render"
 )
 
-// TestGolden lays out the invented site of testdata/site.txtar and compares every
-// page that is wanted there. -update rewrites them: read the difference before it is
-// committed.
+// TestGolden renders the invented site of testdata/site.txtar and compares each page that
+// the archive holds. -update rewrites them: read the difference before you commit it.
 func TestGolden(t *testing.T) {
 	compareGolden(t, "testdata/site.txtar", readArchive(t, "testdata/site.txtar"))
 }
 
-// golden compares the pages that are wanted of an archive's site.
+// compareGolden renders the site of an archive and compares the pages under want/.
 func compareGolden(t *testing.T, path string, a *archive) {
 	t.Helper()
 	tree := buildTree(t, &Site{Shipped: withShipped(t, a.siteFiles()), Today: "2026-06-01"})
@@ -38,7 +37,7 @@ func compareGolden(t *testing.T, path string, a *archive) {
 	}
 }
 
-// withShipped adds the shipped layouts and static files to a site's own.
+// withShipped adds the shipped layouts and static files to a site and returns it.
 func withShipped(t *testing.T, site fstest.MapFS) fstest.MapFS {
 	t.Helper()
 	copyFolder(t, site, safelearn.Shipped, "layouts")
@@ -62,7 +61,7 @@ func copyFolder(t *testing.T, site fstest.MapFS, from fs.FS, folder string) {
 	}
 }
 
-// treeOf lays out a site that has no error.
+// buildTree renders a site. The test fails if the site has errors.
 func buildTree(t *testing.T, s *Site) *render.Tree {
 	t.Helper()
 	tree, problems, err := s.tree(render.Options{})
@@ -81,8 +80,8 @@ var (
 	scriptName   = regexp.MustCompile(`(site|quiz|slides|offline)\.[0-9a-f]{8}\.js`)
 )
 
-// readable takes out of a page what changes with the style sheet and the script, and
-// begins a line with each element.
+// normalizeHTML replaces the parts of a page that change with the style sheet and the
+// scripts, and starts a new line at each element.
 func normalizeHTML(html string) string {
 	html = styleElement.ReplaceAllString(html, "<style>…</style>")
 	html = styleHash.ReplaceAllString(html, "sha256-…")
@@ -90,17 +89,17 @@ func normalizeHTML(html string) string {
 	return strings.TrimSuffix(strings.ReplaceAll(html, "><", ">\n<"), "\n") + "\n"
 }
 
-// TestEncodings saves the content of the site as other editors and systems do, and asks
-// for the same bytes.
+// TestEncodings saves the content of a site as other editors and systems do. The output
+// must be the same bytes.
 func TestEncodings(t *testing.T) {
 	archive := readArchive(t, "testdata/site.txtar")
 	want := readTree(t, withShipped(t, archive.siteFiles()))
 	for name, save := range map[string]func(string) string{
-		"a byte order mark": func(text string) string { return "\ufeff" + text },
-		"CRLF":              func(text string) string { return strings.ReplaceAll(text, "\n", "\r\n") },
-		"CR":                func(text string) string { return strings.ReplaceAll(text, "\n", "\r") },
-		"Notepad":           func(text string) string { return "\ufeff" + strings.ReplaceAll(text, "\n", "\r\n") },
-		"accents apart":     norm.NFD.String,
+		"a byte order mark":  func(text string) string { return "\ufeff" + text },
+		"CRLF":               func(text string) string { return strings.ReplaceAll(text, "\n", "\r\n") },
+		"CR":                 func(text string) string { return strings.ReplaceAll(text, "\n", "\r") },
+		"Notepad":            func(text string) string { return "\ufeff" + strings.ReplaceAll(text, "\n", "\r\n") },
+		"decomposed accents": norm.NFD.String,
 	} {
 		site, changed := archive.siteFiles(), 0
 		for file, f := range site {
@@ -109,12 +108,12 @@ func TestEncodings(t *testing.T) {
 			}
 		}
 		if changed == 0 {
-			t.Errorf("%s: nothing is written in another way", name)
+			t.Errorf("%s: no file is saved differently", name)
 		}
 		got := readTree(t, withShipped(t, site))
 		for file := range want {
 			if got[file] != want[file] {
-				t.Errorf("%s: %s is another", name, file)
+				t.Errorf("%s: %s differs", name, file)
 			}
 		}
 		if len(got) != len(want) {
@@ -123,7 +122,7 @@ func TestEncodings(t *testing.T) {
 	}
 }
 
-// bytesOf builds a site and gives its files.
+// readTree renders a site and returns the contents of its files by name.
 func readTree(t *testing.T, site fstest.MapFS) map[string]string {
 	t.Helper()
 	tree := buildTree(t, &Site{Shipped: site, Today: "2026-06-01"})

@@ -26,7 +26,7 @@ import (
 	"safelearn/generator/xref"
 )
 
-// hostile gives the files of hostile.txtar below a folder of it.
+// hostileFiles returns the files of a folder of hostile.txtar.
 func hostileFiles(t *testing.T, folder string) []archiveFile {
 	t.Helper()
 	var list []archiveFile
@@ -43,20 +43,19 @@ func hostileFiles(t *testing.T, folder string) []archiveFile {
 	return list
 }
 
-// more are the refused files whose one fault is told of more than once, as what it is
-// there and as what it holds.
+// expectedErrors counts the errors of the refused files whose fault causes more than one.
 var expectedErrors = map[string]int{
 	"drawing.md": 2, "host-hidden.md": 2, "reference.md": 2, "heading-id.md": 2, "note-unknown.md": 2, "callout.md": 2,
 	"bomb.md": 3, "merge.md": 2, "basis.md": 2, "way-out.md": 2,
 }
 
-// TestHostileRefused lays each refused file over a sound site and asks for an error at
-// a place inside it, on one line, and for an excerpt with nothing live in it.
+// TestHostileRefused adds each refused file to a valid site. The error must have a position
+// inside the file and a message of one line, and the excerpt must be inert.
 func TestHostileRefused(t *testing.T) {
 	base := withShipped(t, readArchive(t, "testdata/site.txtar").siteFiles())
 	list := hostileFiles(t, "refused")
 	if len(list) < 90 {
-		t.Fatalf("%d files are too few", len(list))
+		t.Fatalf("hostile.txtar has %d refused files, want at least 90", len(list))
 	}
 	for _, f := range list {
 		site := maps.Clone(base)
@@ -68,21 +67,21 @@ func TestHostileRefused(t *testing.T) {
 		}
 		lines := strings.Split(f.text, "\n")
 		if want := max(1, expectedErrors[path.Base(f.name)]); problems.Count(diag.Error) != want {
-			t.Errorf("%s: %d errors tell of it, want %d: %v", f.name, problems.Count(diag.Error), want, problems)
+			t.Errorf("%s: %d errors, want %d: %v", f.name, problems.Count(diag.Error), want, problems)
 		}
 		for _, d := range problems {
 			if d.Severity == diag.Error && (d.Path != f.name || d.Line < 1 || d.Line > len(lines) || d.Column < 1 || d.Column > len([]rune(lines[d.Line-1]))+1) {
-				t.Errorf("%s: %v is not inside it", f.name, d)
+				t.Errorf("%s: the position of %v is outside the file", f.name, d)
 			}
 			if strings.Contains(d.Message+d.Hint, "\n") || strings.Contains(d.Message, "goroutine") || strings.HasSuffix(d.Rule, "-fault") {
-				t.Errorf("%s: an odd message: %v", f.name, d)
+				t.Errorf("%s: a message of several lines, or of a fault in the program: %v", f.name, d)
 			}
 			parsePage(t, f.name, s.excerpt(d.Pos))
 		}
 	}
 }
 
-// hostileSite is the site of site.txtar with all inert files in it.
+// hostileSite returns the site of site.txtar with all inert files of hostile.txtar.
 func hostileSite(t *testing.T) fstest.MapFS {
 	t.Helper()
 	site := withShipped(t, readArchive(t, "testdata/site.txtar").siteFiles())
@@ -92,8 +91,8 @@ func hostileSite(t *testing.T) fstest.MapFS {
 	return site
 }
 
-// TestHostileInert builds them, as they are published and as they are opened from a
-// folder.
+// TestHostileInert builds hostileSite, for publishing and as files, and checks that the
+// output is inert.
 func TestHostileInert(t *testing.T) {
 	s := &Site{Shipped: hostileSite(t), Today: "2026-06-01"}
 	for _, o := range []render.Options{{}, {Files: true}, {NoOffline: true}} {
@@ -111,19 +110,19 @@ func TestHostileInert(t *testing.T) {
 		}
 		for _, want := range []string{"{{.}} {{.Title}} {{template", "{{/* words */}}", "${hostile=1} #{hostile} &lt;%=", "{% include", "%!v(MISSING)", "{{range $i := .}}"} {
 			if !strings.Contains(string(text), want) {
-				t.Errorf("the page of templates has no %s", want)
+				t.Errorf("the page of templates does not contain %s", want)
 			}
 		}
 	}
 }
 
-// payload is put behind every text of front matter. It ends attributes, elements,
-// strings and comments of all the languages that a site is written in.
+// payload is appended to every text of front matter. It closes attributes, elements, strings
+// and comments of all languages in the output.
 const payload = `"'><script>hostile=1</script><img src=x onerror=hostile=1>]]>--></title></style></textarea>{{.Title}}{{template "x"}}` +
 	"${hostile=1}`<%= 1 %>\u2028\\u003cscript\\\";hostile=1;//javascript:hostile=1&#106;&lt;\n\nhostile: 1"
 
-// TestHostileFields puts the payload behind every text that any kind of front matter
-// or data file may hold, as a decoder would have read it, and builds the sites.
+// TestHostileFields appends the payload to every decoded text of front matter and data
+// files, and checks that the output is inert.
 func TestHostileFields(t *testing.T) {
 	for _, name := range []string{"site", "quiz", "languages"} {
 		t.Run(name, func(t *testing.T) {
@@ -132,7 +131,7 @@ func TestHostileFields(t *testing.T) {
 	}
 }
 
-// spoiltTree lays out the site of an archive with the payload in it.
+// injectedTree renders the site of an archive with the payload in all texts.
 func injectedTree(t *testing.T, name string) *render.Tree {
 	t.Helper()
 	s := &Site{Shipped: withShipped(t, readArchive(t, "testdata/"+name+".txtar").siteFiles()), Today: "2026-06-01"}
@@ -149,23 +148,23 @@ func injectedTree(t *testing.T, name string) *render.Tree {
 		t.Fatal(err)
 	}
 	site, _ := model.Read(files, nil)
-	spoilt := injectPayload(reflect.ValueOf(&site.Settings).Elem()) + injectPayload(reflect.ValueOf(site.Contacts))
+	injected := injectPayload(reflect.ValueOf(&site.Settings).Elem()) + injectPayload(reflect.ValueOf(site.Contacts))
 	for _, e := range site.All() {
-		spoilt += injectPayload(reflect.ValueOf(e).Elem())
+		injected += injectPayload(reflect.ValueOf(e).Elem())
 	}
 	for _, p := range site.Progress {
-		spoilt += injectPayload(reflect.ValueOf(p).Elem())
+		injected += injectPayload(reflect.ValueOf(p).Elem())
 	}
 	for _, w := range site.UITexts {
 		v := reflect.ValueOf(w).Elem()
 		for i := range v.NumField() {
-			spoilt += injectPayload(v.Field(i)) // by itself, for its keys are not those of pages
+			injected += injectPayload(v.Field(i)) // field by field: validatedKeys does not apply to them
 		}
 	}
 	site.Synonyms = append(site.Synonyms, model.SynonymSet{Words: []string{"clinic", "surgery"}})
-	spoilt += injectPayload(reflect.ValueOf(site.Synonyms))
-	if spoilt < 30 {
-		t.Fatalf("only %d texts are spoilt", spoilt)
+	injected += injectPayload(reflect.ValueOf(site.Synonyms))
+	if injected < 30 {
+		t.Fatalf("the payload is in %d texts, want at least 30", injected)
 	}
 	graph, _ := xref.Link(site, names)
 	tree, err := render.Site(graph, render.Options{Layouts: layouts, Static: static, Publish: names})
@@ -175,32 +174,32 @@ func injectedTree(t *testing.T, name string) *render.Tree {
 	return tree
 }
 
-// strict are the keys whose values are refused where they are not of a form that has
-// room for no payload, and those that tell one version or file from another.
+// validatedKeys are the keys whose values have a format that excludes the payload, or that
+// identify a version or a file.
 var validatedKeys = strings.Fields("id lang languages version translates base url phone email section")
 
-// spoil puts the payload behind all texts of a value that come from front matter, and
-// counts them.
+// injectPayload appends the payload to all texts of a value that come from front matter. It
+// returns their number.
 func injectPayload(v reflect.Value) int {
-	spoilt := 0
+	injected := 0
 	switch v.Kind() {
 	case reflect.String:
 		if v.Type() == reflect.TypeFor[string]() && v.String() != "" {
 			v.SetString(v.String() + payload)
-			spoilt++
+			injected++
 		}
 	case reflect.Slice:
 		for i := range v.Len() {
-			spoilt += injectPayload(v.Index(i))
+			injected += injectPayload(v.Index(i))
 		}
 	case reflect.Struct:
 		for i := range v.NumField() {
 			if key := v.Type().Field(i).Tag.Get("yaml"); key != "" && key != "-" && !slices.Contains(validatedKeys, key) {
-				spoilt += injectPayload(v.Field(i))
+				injected += injectPayload(v.Field(i))
 			}
 		}
 	}
-	return spoilt
+	return injected
 }
 
 var (
@@ -209,9 +208,8 @@ var (
 	controlChars = regexp.MustCompile(`[\x00-\x20\x7f]+`)
 )
 
-// nothingLive walks through all files of a site: what a browser would run, load, send
-// or lead to is the program's own or of a harmless scheme, and each file keeps to the
-// grammar of its language.
+// checkInert checks all files of a site: scripts, loaded files, forms and links belong to
+// the program or have a harmless scheme, and each file is well-formed.
 func checkInert(t *testing.T, site fs.FS) {
 	t.Helper()
 	for name, page := range crawl(t, site) {
@@ -221,7 +219,7 @@ func checkInert(t *testing.T, site fs.FS) {
 			}
 		}
 		if strings.Contains(page.html, "no value&gt;") || strings.Contains(page.html, "&lt;nil&gt;") {
-			t.Errorf("%s holds what a template could not find", name)
+			t.Errorf("%s contains the output of a template for a missing value", name)
 		}
 	}
 	err := fs.WalkDir(site, ".", func(name string, entry fs.DirEntry, err error) error {
@@ -244,7 +242,7 @@ func checkInert(t *testing.T, site fs.FS) {
 			}
 		case ".json", ".webmanifest":
 			if !json.Valid(data) {
-				t.Errorf("%s is no JSON", name)
+				t.Errorf("%s is not valid JSON", name)
 			}
 		}
 		if name == "_headers" || name == "robots.txt" {
@@ -259,47 +257,48 @@ func checkInert(t *testing.T, site fs.FS) {
 	}
 }
 
-// live says what is live about a start tag and not ours, "" where nothing is.
+// activeContent describes what is active in a start tag and does not come from the program.
+// It returns "" for a harmless tag.
 func activeContent(page string, g tag) string {
 	switch g.name {
 	case "iframe", "frame", "object", "embed", "applet", "base", "portal", "audio", "video", "math", "foreignobject", "animate", "set":
-		return "an element that we do not write"
+		return "an element that the program does not write"
 	case "script":
 		if src := g.attr["src"]; page != "404.html" && !ownScript.MatchString(src) && g.attr["type"] != "application/json" {
-			return "a script that is not ours"
+			return "a script that is not the program's"
 		}
 	case "meta":
 		if is := g.attr["http-equiv"]; is != "" && is != "Content-Security-Policy" && !(is == "refresh" && strings.HasPrefix(page, "s/")) {
-			return "an instruction that we do not give"
+			return "an http-equiv that the program does not write"
 		}
 	}
 	for _, key := range []string{"href", "src", "srcset", "action", "formaction", "poster", "data", "xlink:href", "cite", "ping", "background", "manifest"} {
 		value, ok := g.attr[key]
 		if bare := controlChars.ReplaceAllString(value, ""); ok && page != "404.html" && !safeURL.MatchString(bare) || strings.HasPrefix(bare, "//") {
-			return "an address that may do harm"
+			return "a URL that may be harmful"
 		}
 	}
 	return ""
 }
 
-// TestOneSpelling asks that letters whose accents are apart from them, as a Mac writes
-// the names of files, are the same letters everywhere.
+// TestUnicodeNormalization checks that decomposed letters, as macOS writes them in file
+// names, equal composed ones everywhere.
 func TestUnicodeNormalization(t *testing.T) {
-	const apart, together = "cafe\u0301", "caf\u00e9"
+	const decomposed, composed = "cafe\u0301", "caf\u00e9"
 	site := readArchive(t, "testdata/base.txtar").siteFiles()
-	site["content/pages/one.md"] = draftPage("## " + apart + "\n\nSee [[" + apart + "]], [[" + together + "|that]] and [[" + apart + "#place]].")
-	site["content/pages/two.md"] = &fstest.MapFile{Data: []byte("---\ntitle: Two\nstatus: draft\nid: " + together + "\n---\n\n## Place\n\nWords.\n")}
+	site["content/pages/one.md"] = draftPage("## " + decomposed + "\n\nSee [[" + decomposed + "]], [[" + composed + "|that]] and [[" + decomposed + "#place]].")
+	site["content/pages/two.md"] = &fstest.MapFile{Data: []byte("---\ntitle: Two\nstatus: draft\nid: " + composed + "\n---\n\n## Place\n\nWords.\n")}
 	if text := problemLines(t, site); text != "" {
-		t.Errorf("told: %s", text)
+		t.Errorf("problems: %s", text)
 	}
-	site["content/pages/three.md"] = &fstest.MapFile{Data: []byte("---\ntitle: Three\nstatus: draft\nid: " + apart + "\n---\n\nWords.\n")}
+	site["content/pages/three.md"] = &fstest.MapFile{Data: []byte("---\ntitle: Three\nstatus: draft\nid: " + decomposed + "\n---\n\nWords.\n")}
 	if text := problemLines(t, site); !strings.Contains(text, "(id-duplicate)") {
-		t.Errorf("two pages have one id, and told is: %q", text)
+		t.Errorf("two pages have the same id, and the problems are %q", text)
 	}
 }
 
-// TestThousandProblems asks that all problems of many files are told in one run, in
-// order of place, and in the same order each time.
+// TestManyProblems checks that one run reports all problems of many files in order of
+// position, and that each run reports them in the same order.
 func TestManyProblems(t *testing.T) {
 	site := readArchive(t, "testdata/base.txtar").siteFiles()
 	const pages, each = 60, 20
@@ -316,23 +315,23 @@ func TestManyProblems(t *testing.T) {
 	}
 	first := check()
 	if len(first) != pages*each {
-		t.Errorf("%d problems of %d are told", len(first), pages*each)
+		t.Errorf("%d problems are reported, want %d", len(first), pages*each)
 	}
 	inOrder := slices.IsSortedFunc(first, func(a, b diag.Diagnostic) int {
 		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
 	if !inOrder {
-		t.Error("the problems are in no order")
+		t.Error("the problems are not in order of position")
 	}
 	for range 5 {
 		if !reflect.DeepEqual(first, check()) {
-			t.Fatal("another run tells them in another way")
+			t.Fatal("another run reports them differently")
 		}
 	}
 }
 
-// TestManyReferences asks that no page can bring in more edges than a machine holds:
-// each range of a thousand paragraphs is a thousand of them.
+// TestManyReferences checks the limit on references: each range of a thousand paragraphs
+// adds a thousand edges to the graph.
 func TestManyReferences(t *testing.T) {
 	site := readArchive(t, "testdata/base.txtar").siteFiles()
 	review := site["content/reviews/hill/index.md"]
@@ -342,7 +341,7 @@ func TestManyReferences(t *testing.T) {
 	runtime.ReadMemStats(&before)
 	text := problemLines(t, site)
 	runtime.ReadMemStats(&after)
-	if taken := after.TotalAlloc - before.TotalAlloc; taken > 512<<20 || !strings.Contains(text, "(limit-references)") {
-		t.Errorf("%d MiB for %s", taken>>20, text)
+	if allocated := after.TotalAlloc - before.TotalAlloc; allocated > 512<<20 || !strings.Contains(text, "(limit-references)") {
+		t.Errorf("the check allocates %d MiB and reports %s", allocated>>20, text)
 	}
 }

@@ -15,11 +15,11 @@ import (
 	"safelearn"
 )
 
-// outside is what a file beyond the site says, which nothing may tell.
+// outsideText is the text of files outside the site, which must not appear in any output.
 const outsideText = "words from outside the site"
 
-// onDisk writes the site of base.txtar into a folder of its own, beside a file and a
-// folder that are none of its business.
+// writeBaseSite writes the site of base.txtar to a folder, with files beside the folder that
+// do not belong to the site.
 func writeBaseSite(t *testing.T) *Site {
 	t.Helper()
 	top := t.TempDir()
@@ -31,36 +31,37 @@ func writeBaseSite(t *testing.T) *Site {
 	return &Site{Folder: filepath.Join(top, "site"), Shipped: safelearn.Shipped, Today: "2026-06-01"}
 }
 
-// checked gives all that is told of a site. A check that does not come back is one
-// that waits for a pipe.
+// checkOutput returns the problems of a site. The test fails if the check does not return,
+// for instance because it reads a named pipe.
 func checkOutput(t *testing.T, s *Site) string {
 	t.Helper()
-	said := make(chan string)
+	output := make(chan string)
 	go func() {
 		list, err := s.Check()
-		said <- fmt.Sprint(list, err)
+		output <- fmt.Sprint(list, err)
 	}()
 	select {
-	case text := <-said:
+	case text := <-output:
 		if strings.Contains(text, outsideText) || strings.Contains(text, "root:") {
-			t.Errorf("it tells what stands outside the site: %s", text)
+			t.Errorf("the output has text from outside the site: %s", text)
 		}
 		return text
 	case <-time.After(20 * time.Second):
-		t.Fatal("the check never ends")
+		t.Fatal("the check does not return")
 		return ""
 	}
 }
 
-// TestLinksAndDevices puts into the folders of a site what is no file, or leads out
-// of it. Each is told of by name; nothing is waited for and nothing outside is read.
+// TestSymlinksAndDevices puts symbolic links, pipes, sockets, devices and folders in place
+// of files. Each is reported by name. The program does not wait for any of them and reads
+// nothing outside the site.
 func TestSymlinksAndDevices(t *testing.T) {
 	link := func(to string) func(string) error {
 		return func(name string) error { return os.Symlink(to, name) }
 	}
 	pipe := func(name string) error { return syscall.Mkfifo(name, 0o644) }
 	socket := func(name string) error {
-		short := filepath.Join(t.TempDir(), "s") // the paths of sockets are short
+		short := filepath.Join(t.TempDir(), "s") // the length of a socket's path is limited
 		l, err := net.ListenUnix("unix", &net.UnixAddr{Name: short, Net: "unix"})
 		if err != nil {
 			return err
@@ -68,12 +69,12 @@ func TestSymlinksAndDevices(t *testing.T) {
 		t.Cleanup(func() { l.Close() })
 		return os.Rename(short, name)
 	}
-	device := func(name string) error { return syscall.Mknod(name, syscall.S_IFCHR|0o644, 1<<8|5) } // /dev/zero, without end
+	device := func(name string) error { return syscall.Mknod(name, syscall.S_IFCHR|0o644, 1<<8|5) } // /dev/zero
 	const notAFile = "(source-not-a-file)"
 	for _, c := range []struct {
 		name string
 		make func(name string) error
-		said string
+		want string
 	}{
 		{"content/pages/a.md", link("../../../outside.md"), "content/pages/a.md: error: a symbolic link or device"},
 		{"content/pages/a.md", link("/etc/passwd"), notAFile},
@@ -111,25 +112,25 @@ func TestSymlinksAndDevices(t *testing.T) {
 			name := filepath.Join(s.Folder, c.name)
 			os.RemoveAll(name)
 			if strings.HasPrefix(c.name, "layouts") {
-				os.RemoveAll(filepath.Join(s.Folder, "static")) // the shipped one goes with the layouts
+				os.RemoveAll(filepath.Join(s.Folder, "static")) // the shipped layouts need the shipped static files
 			}
 			if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 				t.Fatal(err)
 			}
 			if err := c.make(name); err != nil {
 				if os.IsPermission(err) {
-					t.Skipf("this needs rights that the test has not: %v", err)
+					t.Skipf("the test lacks a permission: %v", err)
 				}
 				t.Fatal(err)
 			}
-			if text := checkOutput(t, s); !strings.Contains(text, c.said) {
-				t.Errorf("nothing says %q but %s", c.said, text)
+			if text := checkOutput(t, s); !strings.Contains(text, c.want) {
+				t.Errorf("got %s, want %q", text, c.want)
 			}
 		})
 	}
 }
 
-// TestNewStaysInside asks that no link in a site leads a new page out of it.
+// TestNewStaysInside checks that New does not follow a symbolic link out of the site.
 func TestNewStaysInside(t *testing.T) {
 	s := writeBaseSite(t)
 	away := filepath.Join(filepath.Dir(s.Folder), "outside")
@@ -137,14 +138,14 @@ func TestNewStaysInside(t *testing.T) {
 		t.Fatal(err)
 	}
 	if name, err := s.New("module", "first"); err == nil {
-		t.Errorf("it wrote %s", name)
+		t.Errorf("New wrote %s", name)
 	}
 	if _, err := os.Stat(filepath.Join(away, "first.md")); err == nil {
 		t.Error("a page was written outside the site")
 	}
 }
 
-// TestUnreadable asks that a file without leave to read it is named.
+// TestUnreadableFile checks that an error names the file that cannot be read.
 func TestUnreadableFile(t *testing.T) {
 	if os.Geteuid() == 0 {
 		t.Skip("root may read every file")
@@ -154,6 +155,6 @@ func TestUnreadableFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	if text := checkOutput(t, s); !strings.Contains(text, "content/pages/about.md") {
-		t.Errorf("it says %s", text)
+		t.Errorf("the error does not name the file: %s", text)
 	}
 }

@@ -10,9 +10,9 @@ import (
 	"safelearn/generator/diag"
 )
 
-// TestOneChange changes a sentence of one page of a large site, whose next build writes
-// some files and leaves the rest: a page must not depend on the words of all others. How
-// large is the variable SIZE, 500 pages where it is not set.
+// TestIncrementalBuild changes a sentence of one page of a large site. The next build
+// writes few files: a page must not depend on the text of all others. The environment
+// variable SIZE sets the number of pages; the default is 500.
 func TestIncrementalBuild(t *testing.T) {
 	t.Parallel()
 	size, folder := envInt(t, "SIZE", 500), t.TempDir()
@@ -28,7 +28,7 @@ func TestIncrementalBuild(t *testing.T) {
 	}
 	first := build()
 	if again := build(); first.Files < size || again.Written+again.Removed > 0 {
-		t.Errorf("of %+v the next build writes %+v", first, again)
+		t.Errorf("after %+v an unchanged build writes %+v", first, again)
 	}
 	page := filepath.Join(folder, "content", "reviews", "r0", "findings", "f3.md")
 	data, err := os.ReadFile(page)
@@ -45,6 +45,6 @@ func TestIncrementalBuild(t *testing.T) {
 	report := build()
 	t.Logf("%d pages: %+v", size, report)
 	if report.Written == 0 || report.Written >= 30 {
-		t.Errorf("a sentence of one page changed: %+v", report)
+		t.Errorf("after a change of one sentence: %+v, want from 1 to 29 files written", report)
 	}
 }

@@ -13,7 +13,7 @@ import (
 	"safelearn/generator/render"
 )
 
-// A listed site is index.json as another program would read it.
+// indexJSON is index.json as another program reads it.
 type indexJSON struct {
 	Format  int
 	Site    catalogue.Site
@@ -54,7 +54,7 @@ func TestIndexJSONMatchesSchema(t *testing.T) {
 			if name == "real" {
 				return
 			}
-			// the schema names what there may be; a new kind or relation belongs there, too
+			// The schema lists the kinds and relations: a new one has to be added there.
 			of := func(path ...string) []any {
 				at := rule["$defs"].(map[string]any)
 				for _, key := range path {
@@ -79,8 +79,8 @@ func TestIndexJSONMatchesSchema(t *testing.T) {
 	}
 }
 
-// TestCatalogueIsTheSite holds the list to the site: every page and part is where it
-// is said to be, every reference joins two of them, and what is quiet is silent.
+// TestIndexJSONMatchesSite checks index.json against the site: every page and part is at
+// its address, every edge joins two of them, and quiet parts have no text.
 func TestIndexJSONMatchesSite(t *testing.T) {
 	for name, s := range feedSites(t) {
 		t.Run(name, func(t *testing.T) {
@@ -96,26 +96,26 @@ func TestIndexJSONMatchesSite(t *testing.T) {
 				ids := make(map[model.ID]bool)
 				claim := func(id model.ID, address string) {
 					if ids[id] {
-						t.Errorf("%s stands twice", id)
+						t.Errorf("%s is listed twice", id)
 					}
 					ids[id] = true
 					if _, err := resolveLink(tree, pages, "index.html", address, "/"); err != nil || o.Files != strings.Contains(address, "index.html") {
 						t.Errorf("%s: %s: %v", id, address, err)
 					}
 				}
-				silent, bare := make(map[model.ID]bool), make(map[model.ID]bool)
+				silent, titleOnly := make(map[model.ID]bool), make(map[model.ID]bool)
 				for _, p := range list.Pages {
 					claim(p.ID, p.Address)
 					for _, part := range p.Parts {
 						claim(part.ID, p.Address+"#"+part.Anchor)
 						silent[part.ID] = part.Quiet || part.Withheld
 						if silent[part.ID] && (part.Text != "" || part.Label != strings.TrimPrefix(string(part.ID), part.ID.Review()+"/")) {
-							t.Errorf("%s says %q, %q", part.ID, part.Label, part.Text)
+							t.Errorf("%s is quiet and has the label %q and the text %q", part.ID, part.Label, part.Text)
 						}
 					}
-					bare[p.ID] = p.Kind == "parent-page" || p.Status == model.Withdrawn || p.Translates != ""
-					if bare[p.ID] && (p.Summary != "" || len(p.Parts) > 0) || !bare[p.ID] && p.File == "" {
-						t.Errorf("%s tells too much or too little: %+v", p.ID, p)
+					titleOnly[p.ID] = p.Kind == "parent-page" || p.Status == model.Withdrawn || p.Translates != ""
+					if titleOnly[p.ID] && (p.Summary != "" || len(p.Parts) > 0) || !titleOnly[p.ID] && p.File == "" {
+						t.Errorf("%s has too many or too few fields: %+v", p.ID, p)
 					}
 				}
 				for i, d := range list.Derived {
@@ -124,11 +124,11 @@ func TestIndexJSONMatchesSite(t *testing.T) {
 					}
 				}
 				for _, e := range list.Edges {
-					if !ids[e.From] || !ids[e.To] || bare[e.From] || bare[e.To] {
-						t.Errorf("an edge leads from %s to %s, and one of them is not listed, or by its title alone", e.From, e.To)
+					if !ids[e.From] || !ids[e.To] || titleOnly[e.From] || titleOnly[e.To] {
+						t.Errorf("the edge from %s to %s has an end that is not listed or has only a title", e.From, e.To)
 					}
 					if silent[e.From] && e.Sentence != "" {
-						t.Errorf("%s is quiet, and its words are told: %s", e.From, e.Sentence)
+						t.Errorf("%s is quiet and an edge quotes it: %s", e.From, e.Sentence)
 					}
 				}
 				published := l.graph.Site.Published()
@@ -136,11 +136,11 @@ func TestIndexJSONMatchesSite(t *testing.T) {
 					t.Errorf("format %d, %d of %d pages, %d edges", list.Format, len(list.Pages), len(published.All()), len(list.Edges))
 				}
 				if list.Site.Demonstration != published.Demonstration || published.Demonstration && list.Site.Banner != published.Banner {
-					t.Errorf("what it is: %+v", list.Site)
+					t.Errorf("the site is described as %+v", list.Site)
 				}
 				for _, c := range published.Contacts {
 					if c.Phone+c.Email != "" && len(c.Phone+c.Email) > 5 && strings.Contains(text, c.Phone+c.Email) {
-						t.Errorf("a copy of %s is in the list", c.ID)
+						t.Errorf("the list repeats the telephone number or e-mail address of %s", c.ID)
 					}
 				}
 			}
@@ -148,8 +148,8 @@ func TestIndexJSONMatchesSite(t *testing.T) {
 	}
 }
 
-// TestGuideShowsTheList holds the examples of the guide to the list: what they show
-// is there, as they show it.
+// TestIndexJSONExamples checks that the examples in the guide for developers are part of
+// index.json.
 func TestIndexJSONExamples(t *testing.T) {
 	tree := buildTree(t, shippedSite(t))
 	list, _ := readIndexJSON(t, tree)
@@ -159,7 +159,7 @@ func TestIndexJSONExamples(t *testing.T) {
 	}
 	examples := strings.Split(string(guide), "```json\n")[1:]
 	if len(examples) != 2 {
-		t.Fatalf("%d examples", len(examples))
+		t.Fatalf("the guide has %d examples, want 2", len(examples))
 	}
 	var page catalogue.Page
 	var edge catalogue.Edge

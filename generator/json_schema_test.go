@@ -11,16 +11,16 @@ import (
 	"unicode/utf8"
 )
 
-// A schema is as much of JSON Schema 2020-12 as index.schema.json uses; a keyword
-// that it does not know is an error, so nothing is taken for checked that is not.
+// A schema validates values against the keywords of JSON Schema 2020-12 that
+// index.schema.json uses. Any other keyword is an error.
 type schema struct {
 	root map[string]any
 	t    *testing.T
 }
 
-// check reports where a value does not keep to a rule of the schema. Unknown keys of
-// an object are errors here, though readers have to pass over them: what the program
-// writes is described.
+// check reports where a value violates a rule of the schema. Unknown keys of an object are
+// errors, although readers have to ignore them: the schema describes all that the program
+// writes.
 func (s *schema) check(at string, value any, rule map[string]any) {
 	s.t.Helper()
 	for key, want := range rule {
@@ -59,11 +59,12 @@ func (s *schema) check(at string, value any, rule map[string]any) {
 				s.check(at+"."+name, item, rule)
 			}
 		default:
-			s.t.Fatalf("this test does not know the keyword %s", key)
+			s.t.Fatalf("the keyword %s is not implemented in this test", key)
 		}
 	}
 }
 
+// require reports a value that violates a keyword.
 func (s *schema) require(at string, holds bool, key string, want, got any) {
 	s.t.Helper()
 	if !holds {
@@ -71,6 +72,7 @@ func (s *schema) require(at string, holds bool, key string, want, got any) {
 	}
 }
 
+// jsonType returns the JSON Schema type of a decoded value.
 func jsonType(value any) string {
 	switch v := value.(type) {
 	case string:

@@ -10,22 +10,22 @@ import (
 	"testing/fstest"
 )
 
-// TestGoldenLanguages lays out a site in three languages: a page in each, the switch
-// between them, what a translation that is out of date says, and what is told of it.
+// TestGoldenLanguages compares a site in three languages: a page in each, the links between
+// them, the notice on an outdated translation, and the problems that check reports.
 func TestGoldenLanguages(t *testing.T) {
 	const path = "testdata/languages.txtar"
 	a := readArchive(t, path)
 	compareGolden(t, path, a)
-	a.expect(t, path, "want/told", problemLines(t, withShipped(t, a.siteFiles())))
+	a.expect(t, path, "want/problems", problemLines(t, withShipped(t, a.siteFiles())))
 }
 
-// TestOneLanguageNotEnglish builds a site whose own language is Polish: its frame is in
-// Polish, what no file has words for is marked as English, straight quotation marks stay
-// as they are typed, and nobody judges its reading age by English syllables.
+// TestSiteNotInEnglish builds a site whose default language is Polish: the frame is in
+// Polish, untranslated words are marked as English, straight quotation marks stay as they
+// are, and no reading age is estimated from English syllables.
 func TestSiteNotInEnglish(t *testing.T) {
 	site := readArchive(t, "testdata/languages.txtar").siteFiles()
 	words := site["content/languages/pl.yaml"]
-	words.Data = regexp.MustCompile(`(?m)^(site_title|banner|report):.*\n`).ReplaceAll(words.Data, nil) // site.yaml has them
+	words.Data = regexp.MustCompile(`(?m)^(site_title|banner|report):.*\n`).ReplaceAll(words.Data, nil) // site.yaml defines them
 	maps.DeleteFunc(site, func(name string, _ *fstest.MapFile) bool { return name != "content/contacts.yaml" })
 	site["content/languages/pl.yaml"] = words
 	site["content/site.yaml"] = &fstest.MapFile{Data: []byte("id: prom\ntitle: Przychodnia\npartnership: Wymyślona\nlanguages: [pl]\ndemonstration: true\nbanner: Na próbę.\n")}
@@ -47,17 +47,17 @@ func TestSiteNotInEnglish(t *testing.T) {
 	} {
 		for _, want := range list {
 			if !strings.Contains(pages[name].html, want) {
-				t.Errorf("%s has no %s", name, want)
+				t.Errorf("%s does not contain %s", name, want)
 			}
 		}
 	}
 	if strings.Contains(pages["parents/index.html"].html, "hreflang") {
-		t.Error("a page in one language offers others")
+		t.Error("a page in one language links to other languages")
 	}
 }
 
-// TestTranslationsCountOnce asks of a site with translations that nothing which lists
-// or counts pages has one twice, and that a draft's translations are not published.
+// TestTranslationsCountOnce checks that lists and counts of pages do not include
+// translations, and that translations of drafts are not published.
 func TestTranslationsCountOnce(t *testing.T) {
 	site := readArchive(t, "testdata/languages.txtar").siteFiles()
 	s := &Site{Shipped: withShipped(t, site), Today: "2026-06-01"}
@@ -77,14 +77,14 @@ func TestTranslationsCountOnce(t *testing.T) {
 		text := languageLinks.ReplaceAllString(string(data), "")
 		for _, words := range []string{"زيارتك", "Pierwsza", "/ar/", "/pl/"} {
 			if strings.Contains(text, words) {
-				t.Errorf("%s has %s", name, words)
+				t.Errorf("%s contains %s", name, words)
 			}
 		}
 	}
 	g := linkSite(t, s).graph
 	for _, edge := range g.In(g.Lookup("news")) {
 		if edge.From.Page.Lang != "" {
-			t.Errorf("%s is told to link to a page that its original links to", edge.From.Page.File.Path)
+			t.Errorf("the translation %s links to a page that its original links to", edge.From.Page.File.Path)
 		}
 	}
 	if in := g.In(g.Lookup("news.ar")); len(in) != 1 || in[0].From.ID != "about.ar" {
@@ -92,11 +92,11 @@ func TestTranslationsCountOnce(t *testing.T) {
 	}
 }
 
-// languagesOf is where a page says which languages it is in.
+// languageLinks matches the links from a page to its translations.
 var languageLinks = regexp.MustCompile(`(?s)<link rel="alternate" hreflang[^>]*>|<nav class="languages".*?</nav>`)
 
-// TestSitemapLanguages asks that the sitemap of a site which is no demonstration names
-// each page in each of its languages.
+// TestSitemapLanguages checks that the sitemap of a live site lists each page with all its
+// translations.
 func TestSitemapLanguages(t *testing.T) {
 	site := readArchive(t, "testdata/languages.txtar").siteFiles()
 	for _, f := range site {
@@ -116,14 +116,14 @@ func TestSitemapLanguages(t *testing.T) {
 		entry := regexp.MustCompile(`(?s)<loc>https://ferry.example/learn/parents/visit/` + tag + `</loc>.*?</url>`).FindString(string(data))
 		for _, want := range []string{`hreflang="en-GB" href="https://ferry.example/learn/parents/visit/"`, `hreflang="ar" href="https://ferry.example/learn/parents/visit/ar/"`, `hreflang="pl" href="https://ferry.example/learn/parents/visit/pl/"`} {
 			if !strings.Contains(entry, want) {
-				t.Errorf("of parents/visit/%s it says %q, without %s", tag, entry, want)
+				t.Errorf("the entry of parents/visit/%s is %q, without %s", tag, entry, want)
 			}
 		}
 	}
 }
 
-// TestTranslationIsAnswered translates a recommendation alone: its actions are answered
-// by what answers the original's, and nothing else of the site has changed.
+// TestTranslatedRecommendation translates one recommendation. Its actions list the same
+// answers as those of the original, and no other page changes.
 func TestTranslatedRecommendation(t *testing.T) {
 	site := readArchive(t, "testdata/site.txtar").siteFiles()
 	before := buildTree(t, &Site{Shipped: withShipped(t, site), Today: "2026-06-01"})
@@ -146,12 +146,12 @@ func TestTranslatedRecommendation(t *testing.T) {
 	}
 	for i := range want {
 		if n, m := strings.Count(got[i], "<li>"), strings.Count(want[i], "<li>"); n != m || strings.Contains(got[i], "class=\"gap\"") != strings.Contains(want[i], "class=\"gap\"") {
-			t.Errorf("in Polish %d answer it, in English %d:\n%s", n, m, got[i])
+			t.Errorf("an action has %d answers in Polish and %d in English:\n%s", n, m, got[i])
 		}
 	}
 	for _, name := range []string{"reviews/larch/coverage/index.html", "reviews/larch/learning-points/lp1/index.html", "protocols/addresses/index.html"} {
 		if normalizeHTML(read(before, name)) != normalizeHTML(read(after, name)) {
-			t.Errorf("%s is another page now", name)
+			t.Errorf("%s has changed", name)
 		}
 	}
 }

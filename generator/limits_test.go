@@ -13,10 +13,10 @@ import (
 	"safelearn/generator/source"
 )
 
-// hang is what no page may hold a check up for on any machine, however busy.
+// maxCheckTime is the longest time for one page, on a busy machine.
 const maxCheckTime = 20 * time.Second
 
-// numbered writes a form once for each number.
+// repeatNumbered formats the numbers from 0 to n-1, each with form.
 func repeatNumbered(n int, form string) string {
 	var b strings.Builder
 	for i := range n {
@@ -25,8 +25,8 @@ func repeatNumbered(n int, form string) string {
 	return b.String()
 }
 
-// full are bodies nearly as large as a file may be, none of which passes a limit of
-// the parser: what is made of them, linked, looked for and laid out has to end, too.
+// fullBodies returns bodies of nearly the maximum file size that exceed no limit of the
+// parser.
 func fullBodies() map[string]string {
 	fill := func(unit string) string { return strings.Repeat(unit, (source.MaxSize-1<<10)/len(unit)) }
 	long := func(end string) string { return strings.Repeat("a", source.MaxSize/2-1<<10) + end }
@@ -60,11 +60,11 @@ func fullBodies() map[string]string {
 	}
 }
 
-// TestWithinLimits checks sites with a page that is as full as it can be, and lays them
-// out where they may be published.
+// TestLargestPages checks sites that have one page at the size limit, and renders those
+// without errors.
 func TestLargestPages(t *testing.T) {
 	if testing.Short() {
-		t.Skip("takes seconds")
+		t.Skip("takes several seconds")
 	}
 	base := withShipped(t, readArchive(t, "testdata/base.txtar").siteFiles())
 	page := func(front, text string) *fstest.MapFile {
@@ -97,7 +97,7 @@ func TestLargestPages(t *testing.T) {
 			maps.Copy(site, files)
 			for file, f := range files {
 				if len(f.Data) > source.MaxSize {
-					t.Fatalf("%s has %d bytes, more than a file may have", file, len(f.Data))
+					t.Fatalf("%s has %d bytes, which is over the limit", file, len(f.Data))
 				}
 			}
 			start := time.Now()
@@ -109,16 +109,16 @@ func TestLargestPages(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if spent := time.Since(start); spent > maxCheckTime {
-				t.Errorf("took %v", spent)
+			if elapsed := time.Since(start); elapsed > maxCheckTime {
+				t.Errorf("took %v, at most %v are allowed", elapsed, maxCheckTime)
 			} else {
-				t.Logf("%v, %d problems", spent.Round(time.Millisecond), len(problems))
+				t.Logf("%v, %d problems", elapsed.Round(time.Millisecond), len(problems))
 			}
 		})
 	}
 }
 
-// readAll lays out all files of a site.
+// readAllFiles renders all files of a site.
 func readAllFiles(s *Site) error {
 	tree, _, err := s.tree(render.Options{})
 	if err != nil {

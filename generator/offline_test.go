@@ -15,11 +15,11 @@ import (
 	"safelearn/generator/render"
 )
 
-// kitWeight is what one tap may fetch, in thousands of bytes: on a poor signal half a
-// minute's worth.
+// maxKitKB is the largest size, in KiB, of the pages that the first button saves: about
+// half a minute on a poor signal.
 const maxKitKB = 150
 
-// A workerList is what the service worker is told of a release.
+// A workerList is the list of files in the service worker.
 type workerList struct {
 	Site, Release string
 	Apart, Kit    []string
@@ -27,7 +27,7 @@ type workerList struct {
 	Modules       map[string][]string
 }
 
-// listOf reads the list out of the published worker.
+// readWorkerList reads the list of files from the service worker of a site.
 func readWorkerList(t *testing.T, tree fs.FS) workerList {
 	t.Helper()
 	data, err := fs.ReadFile(tree, "sw.js")
@@ -45,7 +45,7 @@ func readWorkerList(t *testing.T, tree fs.FS) workerList {
 	return l
 }
 
-// gzippedSum counts the bytes in which a server sends files of the list.
+// gzippedSize returns the total size of files as a server sends them.
 func gzippedSize(t *testing.T, tree fs.FS, addresses ...string) int {
 	t.Helper()
 	var out bytes.Buffer
@@ -64,11 +64,11 @@ func gzippedSize(t *testing.T, tree fs.FS, addresses ...string) int {
 	return out.Len()
 }
 
-// sizesSaid finds the sizes that the page of controls says: of the kit, of each module.
+// shownSizes matches the sizes on the offline page: of the kit and of each module.
 var shownSizes = regexp.MustCompile(`(?:data-module="([^"]*)"[^>]*)? data-kb="(\d+)"`)
 
-// TestSavedSizes asks that what one tap fetches is small, and that the page says sizes
-// as they are.
+// TestOfflineSizes checks that the kit is small and that the offline page shows the size of
+// each download within 10 %.
 func TestOfflineSizes(t *testing.T) {
 	for name, s := range map[string]*Site{"real": repositorySite(t), "golden": goldenSite(t)} {
 		tree := buildTree(t, s)
@@ -76,17 +76,17 @@ func TestOfflineSizes(t *testing.T) {
 		kit := gzippedSize(t, tree, append(l.Kit, "sw.js")...)
 		t.Logf("%s: %d bytes for %d files", name, kit, len(l.Kit))
 		if linkSite(t, s).graph.Site.ID == "safelearn-sample" && kit > maxKitKB<<10 {
-			t.Errorf("one tap fetches %d bytes, at most %d are allowed", kit, maxKitKB<<10)
+			t.Errorf("the kit has %d bytes, at most %d are allowed", kit, maxKitKB<<10)
 		}
 		page, err := fs.ReadFile(tree, "offline/index.html")
 		if err != nil {
 			t.Fatal(err)
 		}
-		said := shownSizes.FindAllStringSubmatch(string(page), -1)
-		if len(said) != 1+len(l.Modules) {
-			t.Errorf("%s: sizes of %d modules: %q", name, len(l.Modules), said)
+		shown := shownSizes.FindAllStringSubmatch(string(page), -1)
+		if len(shown) != 1+len(l.Modules) {
+			t.Errorf("%s: the page shows the sizes %q, want one for the kit and %d for modules", name, shown, len(l.Modules))
 		}
-		for _, m := range said {
+		for _, m := range shown {
 			size := kit
 			if m[1] != "" {
 				alone := slices.DeleteFunc(slices.Clone(l.Modules[m[1]]), func(f string) bool {
@@ -95,20 +95,20 @@ func TestOfflineSizes(t *testing.T) {
 				size = gzippedSize(t, tree, alone...)
 			}
 			if kb, _ := strconv.Atoi(m[2]); kb<<10 < size*9/10 || kb<<10 > size*11/10 {
-				t.Errorf("%s: %q is said to take %d KB and takes %d bytes", name, m[1], kb, size)
+				t.Errorf("%s: the page shows %d KB for %q, which has %d bytes", name, kb, m[1], size)
 			}
 		}
 	}
 }
 
-// TestWorkerList asks what is in the list and what is not: what a page loads comes with
-// it, what is withdrawn or for parents does not come.
+// TestWorkerList checks the list of files in the service worker: it has the pages of the kit
+// and what they load, and neither withdrawn pages nor pages for parents.
 func TestWorkerList(t *testing.T) {
 	s := editedSite(t, "content/protocols/addresses.md", "The second step added.", "Added.")
 	l := readWorkerList(t, buildTree(t, s))
 	for _, want := range []string{"", "practitioners/", "protocols/addresses/", "contacts/", "search/", "offline/"} {
 		if !slices.Contains(l.Kit, want) {
-			t.Errorf("the kit has no %q: %q", want, l.Kit)
+			t.Errorf("the kit does not contain %q: %q", want, l.Kit)
 		}
 	}
 	for address := range l.Files {
@@ -125,7 +125,7 @@ func TestWorkerList(t *testing.T) {
 	}
 	other := readWorkerList(t, buildTree(t, editedSite(t, "content/protocols/addresses.md", "Every agency is told.", "Every agency is rung.")))
 	if other.Release == l.Release || other.Files["protocols/addresses/"] == l.Files["protocols/addresses/"] || other.Files["contacts/"] != l.Files["contacts/"] {
-		t.Error("a changed protocol does not change what it has to")
+		t.Error("a changed protocol must change the release and its hash, and no other hash")
 	}
 	gone := readWorkerList(t, buildTree(t, editedSite(t, "content/protocols/addresses.md", "status: sample", "status: withdrawn")))
 	if gone.Files["protocols/addresses/"] != "" {
@@ -133,8 +133,8 @@ func TestWorkerList(t *testing.T) {
 	}
 }
 
-// TestNothingIsSaved looks at the sites that save nothing: while one is written, as
-// files, and where whoever builds it says so.
+// TestOfflineDisabled checks the sites that save nothing for offline use: while serve runs,
+// as files, and built with NoOffline.
 func TestOfflineDisabled(t *testing.T) {
 	for _, o := range []render.Options{{Live: "/live.js"}, {Files: true}, {NoOffline: true}} {
 		tree, problems, err := goldenSite(t).tree(o)
@@ -144,14 +144,14 @@ func TestOfflineDisabled(t *testing.T) {
 		for name, p := range crawl(t, tree) {
 			for _, sign := range []string{"manifest", "worker-src", "/offline.", "Save for offline</a>"} {
 				if strings.Contains(p.html, sign) {
-					t.Errorf("%+v: %s holds %q", o, name, sign)
+					t.Errorf("%+v: %s contains %q", o, name, sign)
 				}
 			}
 		}
 		worker, err := fs.ReadFile(tree, "sw.js")
 		if o.Files {
 			if err == nil {
-				t.Error("files have a worker")
+				t.Error("a site of files has a service worker")
 			}
 			continue
 		}
@@ -161,7 +161,7 @@ func TestOfflineDisabled(t *testing.T) {
 	}
 }
 
-// edited gives the golden site with texts replaced in one file.
+// editedSite returns the golden site with text replaced in one file.
 func editedSite(t *testing.T, name string, oldnew ...string) *Site {
 	t.Helper()
 	s := goldenSite(t)
@@ -169,7 +169,7 @@ func editedSite(t *testing.T, name string, oldnew ...string) *Site {
 	text := string(files[name].Data)
 	for i := 0; i < len(oldnew); i += 2 {
 		if !strings.Contains(text, oldnew[i]) {
-			t.Fatalf("%s holds no %q", name, oldnew[i])
+			t.Fatalf("%s does not contain %q", name, oldnew[i])
 		}
 		text = strings.Replace(text, oldnew[i], oldnew[i+1], 1)
 	}

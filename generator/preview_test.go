@@ -15,7 +15,7 @@ import (
 	"safelearn/generator/xref"
 )
 
-// edits are what a writer does to a page between two saves.
+// edits are changes that a writer makes to a page between two saves.
 var edits = []struct {
 	name string
 	edit func(text string) string
@@ -24,14 +24,14 @@ var edits = []struct {
 	{"a heading added", func(text string) string {
 		return text + "\n\n## A heading of its own {#zz-own}\n\nAnd [words](#zz-own).\n"
 	}},
-	{"the end taken away", func(text string) string { return text[:strings.LastIndex(strings.TrimSpace(text), "\n\n")+1] }},
-	{"a reference to itself and others added", func(text string) string { return text + "\n\nSee [the start](/) and [all](/index/).\n" }},
+	{"the last paragraph removed", func(text string) string { return text[:strings.LastIndex(strings.TrimSpace(text), "\n\n")+1] }},
+	{"links added", func(text string) string { return text + "\n\nSee [the start](/) and [all](/index/).\n" }},
 	{"another title", func(text string) string { return strings.Replace(text, "\ntitle: ", "\ntitle: Newly ", 1) }},
 	{"nothing", func(text string) string { return text }},
 }
 
-// TestGlance asks that a page laid out in a hurry has the bytes that it has when the
-// whole site is built again, whatever was edited.
+// TestPreview checks that the preview of an edited page has the same bytes as the page in a
+// build of the whole site.
 func TestPreview(t *testing.T) {
 	t.Parallel()
 	for name, site := range map[string]fs.FS{"as it ships": safelearn.Shipped, "made": corpusSite(t)} {
@@ -46,7 +46,7 @@ func TestPreview(t *testing.T) {
 			for _, e := range before.graph.Site.Entries {
 				kind := e.Base().Kind
 				if of[kind]++; of[kind] > len(edits)/2 {
-					continue // a whole site is built for each
+					continue // each comparison builds a whole site
 				}
 				edit := edits[tried%len(edits)]
 				tried++
@@ -55,13 +55,13 @@ func TestPreview(t *testing.T) {
 				}
 			}
 			if given < tried/2 {
-				t.Errorf("a glance at %d of %d pages", given, tried)
+				t.Errorf("%d of %d pages had a preview, want at least half", given, tried)
 			}
 		})
 	}
 }
 
-// madeSite is a small corpus with the layouts that ship.
+// corpusSite returns a small generated corpus with the shipped layouts and static files.
 func corpusSite(t *testing.T) fs.FS {
 	folder := t.TempDir()
 	makeCorpus(t, folder, 60)
@@ -74,7 +74,8 @@ func corpusSite(t *testing.T) fs.FS {
 	return withShipped(t, site)
 }
 
-// compareGlance reports whether there was a glance at an edited page.
+// comparePreview compares the preview of an edited page with a full build. It reports
+// whether a preview was possible.
 func comparePreview(t *testing.T, shipped fs.FS, before *linked, was *source.File, what string, edit func(string) string) bool {
 	t.Helper()
 	one, problems, err := source.LoadFile(fstest.MapFS{was.Path: {Data: []byte(edit(was.Text))}}, was.Path)
@@ -102,7 +103,7 @@ func comparePreview(t *testing.T, shipped fs.FS, before *linked, was *source.Fil
 	linkedAnew, problems := xref.Link(whole, before.publish)
 	for _, d := range problems {
 		if d.Pos.Path == one.Path && d.Severity.String() == "error" {
-			t.Errorf("%s, %s: a glance in spite of %s", one.Path, what, d)
+			t.Errorf("%s, %s: there is a preview although %s", one.Path, what, d)
 		}
 	}
 	tree, err := render.Site(linkedAnew, before.live())
@@ -118,7 +119,7 @@ func comparePreview(t *testing.T, shipped fs.FS, before *linked, was *source.Fil
 		for at < min(len(got), len(want)) && got[at] == want[at] {
 			at++
 		}
-		t.Errorf("%s, %s: at a glance\n…%s…, and built\n…%s…", one.Path, what, got[max(0, at-150):min(at+150, len(got))], want[max(0, at-150):min(at+150, len(want))])
+		t.Errorf("%s, %s: the preview has\n…%s…, the build has\n…%s…", one.Path, what, got[max(0, at-150):min(at+150, len(got))], want[max(0, at-150):min(at+150, len(want))])
 	}
 	return true
 }

@@ -15,7 +15,7 @@ import (
 
 const quizArchive = "testdata/quiz.txtar"
 
-// quizTree lays out the invented site with a question of each kind.
+// buildQuizTree renders the invented site that has a question of each kind.
 func buildQuizTree(t *testing.T, o render.Options) fs.FS {
 	t.Helper()
 	s := &Site{Shipped: withShipped(t, readArchive(t, quizArchive).siteFiles()), Today: "2026-06-01"}
@@ -28,6 +28,7 @@ func buildQuizTree(t *testing.T, o render.Options) fs.FS {
 
 var mainPattern = regexp.MustCompile(`(?s)<main.*</main>`)
 
+// mainElement returns the main element of a page.
 func mainElement(t *testing.T, tree fs.FS, name string) string {
 	t.Helper()
 	data, err := fs.ReadFile(tree, name)
@@ -37,7 +38,7 @@ func mainElement(t *testing.T, tree fs.FS, name string) string {
 	return mainPattern.FindString(string(data))
 }
 
-// TestQuizPages compares what the archive wants of the main parts of its pages.
+// TestQuizPages compares the main elements of pages with those in the archive.
 func TestQuizPages(t *testing.T) {
 	tree := buildQuizTree(t, render.Options{})
 	a := readArchive(t, quizArchive)
@@ -52,7 +53,7 @@ var (
 	letterPattern = regexp.MustCompile(`<b>([A-Z])</b> (.*?)(?:</label>|</li>|</span></li>)`)
 )
 
-// TestSameLetters asks that an answer has the same letter on the page, the handout,
+// TestAnswerLettersAgree checks that an answer has the same letter on the page, the handout,
 // the slides and the answer key.
 func TestAnswerLettersAgree(t *testing.T) {
 	tree := buildQuizTree(t, render.Options{})
@@ -82,8 +83,8 @@ func TestAnswerLettersAgree(t *testing.T) {
 	}
 }
 
-// TestHandoutTellsNoAnswer asks that nothing which the answers say is on the handout,
-// and all of it on the key.
+// TestHandoutHidesAnswers checks that the explanations of answers are on the key and not on
+// the handout.
 func TestHandoutHidesAnswers(t *testing.T) {
 	tree := buildQuizTree(t, render.Options{})
 	handout, key := mainElement(t, tree, "modules/passing-on/handout/index.html"), mainElement(t, tree, "modules/passing-on/key/index.html")
@@ -92,21 +93,21 @@ func TestHandoutHidesAnswers(t *testing.T) {
 		"In the words that were used", "It comes after the call", "nobody wrote down.", "Each knows a part", "a number at hand", "Nobody reads the pile", "This could leave a child at risk",
 	} {
 		if strings.Contains(handout, words) {
-			t.Errorf("the handout says %q", words)
+			t.Errorf("the handout contains %q", words)
 		}
 		if !strings.Contains(key, words) {
-			t.Errorf("the key does not say %q", words)
+			t.Errorf("the key does not contain %q", words)
 		}
 	}
 	for _, mark := range []string{"data-right", "data-unsafe", "<input", "<select", "<details"} {
 		if strings.Contains(handout, mark) || strings.Contains(key, mark) {
-			t.Errorf("%s is on paper", mark)
+			t.Errorf("the handout or the key contains %s", mark)
 		}
 	}
 }
 
-// TestFolderLinks asks that each link of a site without a server names a file that is
-// there, and an anchor on it.
+// TestFileLinks checks that each link of a site of files names an existing file and an
+// anchor in it.
 func TestFileLinks(t *testing.T) {
 	tree := buildQuizTree(t, render.Options{Files: true})
 	pages := crawl(t, tree)
@@ -126,17 +127,17 @@ func TestFileLinks(t *testing.T) {
 					file = path.Join(path.Dir(name), way)
 				}
 				if info, err := fs.Stat(tree, file); err != nil || info.IsDir() || strings.HasPrefix(way, "/") {
-					t.Errorf("%s: %s leads to no file", name, to)
+					t.Errorf("%s: %s does not lead to a file", name, to)
 				} else if other := pages[file]; anchor != "" && (other == nil || !other.ids[anchor]) {
-					t.Errorf("%s: %s leads to no place", name, to)
+					t.Errorf("%s: %s does not lead to an anchor", name, to)
 				}
 			}
 		}
 	}
 }
 
-// TestNoAddress asks that a site which does not know its own address says so where
-// the code would be.
+// TestSiteWithoutBase checks that a site without a base URL prints a sentence in place of
+// the QR code.
 func TestSiteWithoutBase(t *testing.T) {
 	files := readArchive(t, quizArchive).siteFiles()
 	settings := files["content/site.yaml"]
@@ -145,7 +146,7 @@ func TestSiteWithoutBase(t *testing.T) {
 	for _, name := range []string{"handout", "key", "pack"} {
 		text := mainElement(t, tree, "modules/passing-on/"+name+"/index.html")
 		if strings.Contains(text, "<svg") || !strings.Contains(text, "has not been told its own address") {
-			t.Errorf("%s has a code or does not say why it has none", name)
+			t.Errorf("%s has a QR code or does not explain why it has none", name)
 		}
 	}
 }

@@ -21,8 +21,8 @@ import (
 
 var update = flag.Bool("update", false, "rewrite what is expected in testdata")
 
-// made puts into a rule's site what cannot be typed into an archive, or would
-// drown it.
+// generatedFiles adds files to the site of a rule that an archive cannot hold or that are
+// too large for one.
 var generatedFiles = map[string]func(fstest.MapFS){
 	"source-not-a-file": func(m fstest.MapFS) {
 		m["content/pages/linked.md"] = &fstest.MapFile{Data: []byte("about.md"), Mode: fs.ModeSymlink}
@@ -97,7 +97,7 @@ var untestedRules = map[string]string{
 // twoSentences matches the comment of an archive: what the rule reports, and why.
 var twoSentences = regexp.MustCompile(`^(?:[A-Z](?:[^.\n]|\.[\w"])+\.\n){2}$`)
 
-// body makes a page of a text.
+// draftPage returns a draft page with a body.
 func draftPage(text string) *fstest.MapFile {
 	return &fstest.MapFile{Data: []byte("---\ntitle: Made\nstatus: draft\n---\n\n" + text + "\n")}
 }
@@ -108,7 +108,7 @@ func draftPage(text string) *fstest.MapFile {
 func TestRules(t *testing.T) {
 	base := readArchive(t, "testdata/base.txtar")
 	if text := problemLines(t, base.siteFiles()); text != "" {
-		t.Fatalf("base.txtar has problems of its own:\n%s", text)
+		t.Fatalf("base.txtar alone has problems:\n%s", text)
 	}
 	names, err := filepath.Glob("testdata/rules/*.txtar")
 	if err != nil || len(names) == 0 {
@@ -126,7 +126,7 @@ func TestRules(t *testing.T) {
 			}
 			got := problemLines(t, site)
 			if !strings.Contains(got, "("+rule+")\n") {
-				t.Errorf("%s: the rule is not broken", name)
+				t.Errorf("%s: the rule is not reported", name)
 			}
 			if !twoSentences.MatchString(a.comment) {
 				t.Errorf("%s starts with %q, want two sentences, each on its line", name, a.comment)
@@ -136,7 +136,7 @@ func TestRules(t *testing.T) {
 	}
 }
 
-// told gives all that is told of a site, a line each.
+// problemLines returns the problems of a site, one on each line.
 func problemLines(t *testing.T, site fstest.MapFS) string {
 	t.Helper()
 	_, list, err := (&Site{Shipped: site, Today: "2026-06-01"}).link(nil)
@@ -187,11 +187,12 @@ func TestEveryRuleIsTested(t *testing.T) {
 	}
 }
 
-// tellers are the functions that take the name of a rule second.
+// reportFuncs are the functions whose second argument is the name of a rule.
 var reportFuncs = []string{"Error", "Warn", "Notice", "report", "refuse", "fail", "warn"}
 
 var ruleName = regexp.MustCompile(`^"([a-z]+(-[a-z0-9]+)+)"$`)
 
+// collectRules adds the rules that a file reports to named.
 func collectRules(t *testing.T, set *token.FileSet, f *ast.File, named map[string]bool) {
 	ast.Inspect(f, func(n ast.Node) bool {
 		call, ok := n.(*ast.CallExpr)
@@ -210,10 +211,10 @@ func collectRules(t *testing.T, set *token.FileSet, f *ast.File, named map[strin
 		}
 		if word, ok := call.Args[1].(*ast.BasicLit); !ok {
 			if id, handed := call.Args[1].(*ast.Ident); !handed || id.Name != "rule" {
-				t.Errorf("%s: the rule is no literal", set.Position(call.Pos()))
+				t.Errorf("%s: the rule is not a literal", set.Position(call.Pos()))
 			}
 		} else if m := ruleName.FindStringSubmatch(word.Value); m == nil {
-			t.Errorf("%s: %s is no name for a rule", set.Position(call.Pos()), word.Value)
+			t.Errorf("%s: %s is not a valid name of a rule", set.Position(call.Pos()), word.Value)
 		} else {
 			named[m[1]] = true
 		}

@@ -7,16 +7,17 @@ import (
 	"testing"
 )
 
-// A query is what a reader types into the search, and the pages that the reader
-// would be content with; none where nothing should be found.
+// A query is text that a reader types into the search, and the pages that answer it: none
+// if nothing should be found.
 type query struct {
 	line  int
 	typed string
-	pages []string // addresses, the best first
+	pages []string // addresses, best first
 }
 
 const queryFile = "testdata/queries.txt"
 
+// readQueries reads the queries of queryFile.
 func readQueries(t *testing.T) []query {
 	t.Helper()
 	data, err := os.ReadFile(queryFile)
@@ -41,19 +42,19 @@ func readQueries(t *testing.T) []query {
 	return list
 }
 
-// TestQueriesNameRealPages holds the list to the site: each page that a query asks
-// for exists, is one that the search may show, and no query stands twice.
+// TestQueriesNameRealPages checks that each page of a query exists and may appear in search
+// results, and that no query is a duplicate.
 func TestQueriesNameRealPages(t *testing.T) {
 	tree := buildTree(t, shippedSite(t))
 	seen := make(map[string]int)
 	for _, q := range readQueries(t) {
 		if at, twice := seen[q.typed]; twice {
-			t.Errorf("%s:%d: %q stands in line %d already", queryFile, q.line, q.typed, at)
+			t.Errorf("%s:%d: %q duplicates line %d", queryFile, q.line, q.typed, at)
 		}
 		seen[q.typed] = q.line
 		for _, page := range q.pages {
 			if strings.HasPrefix(page, "/parents/") {
-				t.Errorf("%s:%d: a page for parents is in no search: %s", queryFile, q.line, page)
+				t.Errorf("%s:%d: the search never shows a page for parents: %s", queryFile, q.line, page)
 			}
 			if _, err := fs.Stat(tree, strings.TrimPrefix(page+"index.html", "/")); err != nil || !strings.HasSuffix(page, "/") {
 				t.Errorf("%s:%d: no such page: %s", queryFile, q.line, page)
@@ -61,6 +62,6 @@ func TestQueriesNameRealPages(t *testing.T) {
 		}
 	}
 	if len(seen) < 80 {
-		t.Errorf("%d queries are too few to judge a search by", len(seen))
+		t.Errorf("there are %d queries, want at least 80", len(seen))
 	}
 }

@@ -11,8 +11,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// TestSecondReview builds an invented review beside the shipped one. Short ids that
-// both have (lp1, 4.1, 5.1) lead to the right one, and every link lands.
+// TestSecondReview builds a site with the shipped review and an invented one. Short ids that
+// both reviews have (lp1, 4.1, 5.1) refer to the review of the page that uses them.
 func TestSecondReview(t *testing.T) {
 	shippedSite(t)
 	site := readArchive(t, "testdata/second-review.txtar").siteFiles()
@@ -22,20 +22,20 @@ func TestSecondReview(t *testing.T) {
 		"moss/1.1": "moss/4.1", "moss/4.2": "moss/5.1a", "moss/lp1": "moss/4.1", "moss/5.1a": "moss/lp1",
 		"baby-r/lp1": "baby-r/4.7", "baby-r/6.9a": "baby-r/lp6",
 	} {
-		leads := false
+		found := false
 		for _, edge := range g.Out(g.Lookup(from)) {
-			leads = leads || edge.To.ID == want
+			found = found || edge.To.ID == want
 			if edge.To.ID.Review() != "" && edge.To.ID.Review() != from.Review() {
-				t.Errorf("%s leads to %s, of another review", from, edge.To.ID)
+				t.Errorf("%s refers to %s of another review", from, edge.To.ID)
 			}
 		}
-		if !leads {
-			t.Errorf("%s does not lead to %s", from, want)
+		if !found {
+			t.Errorf("%s does not refer to %s", from, want)
 		}
 	}
 }
 
-// TestReviewAlone builds a site of the invented review alone, without ours.
+// TestSecondReviewAlone builds a site that has only the invented review.
 func TestSecondReviewAlone(t *testing.T) {
 	archive := readArchive(t, "testdata/second-review.txtar")
 	site := archive.siteFiles()
@@ -48,7 +48,8 @@ func TestSecondReviewAlone(t *testing.T) {
 	linkWithoutWarnings(t, withShipped(t, site))
 }
 
-// built lays out a site that has nothing to tell, crawls it and gives what is linked.
+// linkWithoutWarnings links a site, renders it and crawls it. The test fails if the site has
+// errors or warnings.
 func linkWithoutWarnings(t *testing.T, files fstest.MapFS) *xref.Graph {
 	t.Helper()
 	s := &Site{Shipped: files, Today: "2026-11-23"}

@@ -8,11 +8,11 @@ import (
 	"time"
 )
 
-// await waits for an event, whatever else comes before it.
+// waitForEvent waits for an event and ignores all others.
 func (d *devServer) waitForEvent(event string) {
 	d.Helper()
-	overdue := time.AfterFunc(time.Minute, func() { panic("no " + event + " comes:\n" + d.output()) })
-	defer overdue.Stop()
+	timer := time.AfterFunc(time.Minute, func() { panic("no event " + event + " within a minute:\n" + d.output()) })
+	defer timer.Stop()
 	for d.stream.Scan() {
 		if d.stream.Text() == "event: "+event {
 			return
@@ -21,9 +21,8 @@ func (d *devServer) waitForEvent(event string) {
 	d.Fatalf("the stream ended without %s: %v\n%s", event, d.stream.Err(), d.output())
 }
 
-// TestUpheaval does to a served site what nobody should: while it lasts the last good
-// site stays up and the server says what is wrong, and the site comes back with what
-// was taken.
+// TestServeRecovers damages a served site in several ways. Each time the server reports the
+// problem and keeps serving the last good site, and it recovers when the damage is undone.
 func TestServeRecovers(t *testing.T) {
 	t.Parallel()
 	d := startDevServer(t, 40)
@@ -42,16 +41,16 @@ func TestServeRecovers(t *testing.T) {
 	}{
 		{"settings broken", func() { write("content/site.yaml", "id: [corpus\n") }, func() { write("content/site.yaml", string(settings)) }, "content/site.yaml:"},
 		{"settings emptied", func() { write("content/site.yaml", "") }, func() { write("content/site.yaml", string(settings)) }, "content/site.yaml"},
-		{"content taken away", func() { move("content", "aside") }, func() { move("aside", "content") }, "no content/ folder here"},
+		{"content moved", func() { move("content", "aside") }, func() { move("aside", "content") }, "no content/ folder here"},
 		{"content removed and a copy put back", func() {
 			d.must(os.CopyFS(at("aside"), os.DirFS(at("content"))))
 			d.must(os.RemoveAll(at("content")))
 		}, func() { move("aside", "content") }, "no content/ folder here"},
-		{"content made a file", func() { move("content", "aside"); write("content", "what") }, func() { d.must(os.Remove(at("content"))); move("aside", "content") }, "content: error: "},
+		{"content replaced by a file", func() { move("content", "aside"); write("content", "what") }, func() { d.must(os.Remove(at("content"))); move("aside", "content") }, "content: error: "},
 		{"a folder renamed", func() { move("content/reviews/r0", "content/reviews/other") }, func() { move("content/reviews/other", "content/reviews/r0") }, "(xref-unknown)"},
-		{"layouts that are none", func() { write("layouts/base.html", "{{nonsense}}") }, func() { d.must(os.RemoveAll(at("layouts"))) }, "layouts/base.html:1: function \"nonsense\" not defined"},
-		{"static without its style", func() { write("static/other.txt", "") }, func() { d.must(os.RemoveAll(at("static"))) }, "reading static files"},
-		{"a page that is a link", func() { d.must(os.Symlink("/dev/zero", at("content/pages/zero.md"))) }, func() { d.must(os.Remove(at("content/pages/zero.md"))) }, "(source-not-a-file)"},
+		{"an invalid layout", func() { write("layouts/base.html", "{{nonsense}}") }, func() { d.must(os.RemoveAll(at("layouts"))) }, "layouts/base.html:1: function \"nonsense\" not defined"},
+		{"static without a style sheet", func() { write("static/other.txt", "") }, func() { d.must(os.RemoveAll(at("static"))) }, "reading static files"},
+		{"a page that is a symbolic link", func() { d.must(os.Symlink("/dev/zero", at("content/pages/zero.md"))) }, func() { d.must(os.Remove(at("content/pages/zero.md"))) }, "(source-not-a-file)"},
 		{"a page that is a folder", func() {
 			d.must(os.MkdirAll(at("content/pages/deep.md/er.md/est"), 0o755))
 			write("content/pages/deep.md/odd.txt", "")
@@ -61,20 +60,20 @@ func TestServeRecovers(t *testing.T) {
 		before := len(d.output())
 		step.do()
 		d.waitForEvent("problems")
-		for !strings.Contains(d.output()[before:], step.say) { // the first of several looks may have been at half of it
+		for !strings.Contains(d.output()[before:], step.say) { // the first build may have seen half of the change
 			d.waitForEvent("problems")
 		}
 		if page := d.get("/reviews/r0/findings/f3/"); !strings.Contains(page, "Finding 3") {
-			t.Errorf("%s: the last good site is gone", step.name)
+			t.Errorf("%s: the last good site is not served", step.name)
 		}
 		step.undo()
 		d.waitForEvent("reload")
 		if page := d.get("/reviews/r0/findings/f3/"); !strings.Contains(page, "Finding 3") {
-			t.Errorf("%s: the site does not come back", step.name)
+			t.Errorf("%s: the site does not recover", step.name)
 		}
 	}
 	d.savePage("reviews/r0/findings/f3", "after all that")
 	if said := d.output(); strings.Contains(said, "goroutine ") || strings.Contains(said, "a fault in the program") {
-		t.Errorf("the server says\n%s", said)
+		t.Errorf("the server prints\n%s", said)
 	}
 }

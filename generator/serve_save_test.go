@@ -26,19 +26,19 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A desk is a made site that is served while somebody saves pages of it.
+// A devServer serves a generated site while a test saves pages of it.
 type devServer struct {
 	testing.TB
 	folder  string
 	address string
 	stream  *bufio.Scanner
-	builds  int // when something was written last
+	builds  int // number of builds before the last write
 
 	mu  sync.Mutex
 	out bytes.Buffer
 }
 
-// Write takes what the server says.
+// Write records the output of the server.
 func (d *devServer) Write(p []byte) (int, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -51,7 +51,7 @@ func (d *devServer) output() string {
 	return d.out.String()
 }
 
-// openDesk serves a made corpus of a size and listens to its stream.
+// startDevServer serves a generated corpus of size pages and subscribes to its events.
 func startDevServer(tb testing.TB, size int) *devServer {
 	tb.Helper()
 	d := &devServer{TB: tb, folder: tb.TempDir()}
@@ -86,7 +86,8 @@ func (d *devServer) must(err error) {
 	}
 }
 
-// hear waits for an event, past those that a tab shows nothing of.
+// expectEvent waits for an event. While it waits for a reload it ignores events that leave
+// the page as it is.
 func (d *devServer) expectEvent(event string) {
 	d.Helper()
 	for d.stream.Scan() {
@@ -95,7 +96,7 @@ func (d *devServer) expectEvent(event string) {
 				continue
 			}
 			if name != event {
-				d.Fatalf("the stream says %s, want %s:\n%s", name, event, d.output())
+				d.Fatalf("the event is %s, want %s:\n%s", name, event, d.output())
 			}
 			return
 		}
@@ -103,8 +104,8 @@ func (d *devServer) expectEvent(event string) {
 	d.Fatalf("the stream ended: %v", d.stream.Err())
 }
 
-// write writes a file beside a page and renames it onto the page, which then ends with
-// the words.
+// writePage saves a page as many editors do: it writes a new file and renames it to the old
+// name. The page then ends with the words.
 func (d *devServer) writePage(page, words string) {
 	d.Helper()
 	d.builds = strings.Count(d.output(), "built in ")
@@ -116,23 +117,24 @@ func (d *devServer) writePage(page, words string) {
 	d.must(os.Rename(name+"~", name))
 }
 
-// settle waits until what was written last is built.
+// waitForBuild waits for the build after the last write.
 func (d *devServer) waitForBuild() {
 	for strings.Count(d.output(), "built in ") == d.builds {
 		time.Sleep(time.Millisecond)
 	}
 }
 
-// save writes and waits until the page shows the words.
+// savePage saves a page and checks that it has the words after the reload.
 func (d *devServer) savePage(page, words string) {
 	d.Helper()
 	d.writePage(page, words)
 	d.expectEvent("reload")
 	if shown := d.get("/" + page + "/"); !strings.Contains(shown, "Saved "+words) {
-		d.Fatalf("after the reload %s does not say %q", page, words)
+		d.Fatalf("after the reload %s does not contain %q", page, words)
 	}
 }
 
+// get returns the page at a path.
 func (d *devServer) get(path string) string {
 	d.Helper()
 	answer, err := http.Get(strings.TrimSuffix(d.address, "/") + path)
@@ -143,22 +145,22 @@ func (d *devServer) get(path string) string {
 	return string(body)
 }
 
-// saves saves the page a number of times and gives the memory in use after it.
+// savePages saves a page to-from times and returns the memory in use afterwards.
 func (d *devServer) savePages(page string, from, to int) uint64 {
 	for i := from; i < to; i++ {
 		d.savePage(page, fmt.Sprint("again ", i))
 	}
 	http.DefaultClient.CloseIdleConnections()
 	runtime.GC()
-	runtime.GC() // what the first one freed by finalizers
+	runtime.GC() // frees what the finalizers of the first run released
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	return m.HeapAlloc
 }
 
-// TestManySaves asks that saving again and again takes no more memory. How many saves is
-// the variable SAVES, 150 where it is not set. It is not parallel: all of the tests
-// share one memory.
+// TestSaveMemory checks that memory in use does not grow with the number of saves. The
+// environment variable SAVES sets that number; the default is 150. The test is not parallel,
+// since it measures the memory of the process.
 func TestSaveMemory(t *testing.T) {
 	saves := envInt(t, "SAVES", 150)
 	d := startDevServer(t, envInt(t, "SIZE", 60))
@@ -170,7 +172,7 @@ func TestSaveMemory(t *testing.T) {
 	}
 }
 
-// number reads a number from the environment.
+// envInt returns the value of an environment variable, or otherwise if it is not set.
 func envInt(tb testing.TB, name string, otherwise int) int {
 	tb.Helper()
 	text := os.Getenv(name)
@@ -184,9 +186,9 @@ func envInt(tb testing.TB, name string, otherwise int) int {
 	return n
 }
 
-// BenchmarkSave saves a page of a served corpus again and again, each time until the
-// new bytes have come, and prints the median and what the steps between take. The
-// size is that of the variable SIZE, 1000 where it is not set.
+// BenchmarkSave saves a page of a served corpus several times and waits for the new page
+// each time. It prints the median time and the time of each step of a build. The environment
+// variable SIZE sets the number of pages; the default is 1000.
 func BenchmarkSave(b *testing.B) {
 	n := envInt(b, "SIZE", 1000)
 	d := startDevServer(b, n)
@@ -195,7 +197,7 @@ func BenchmarkSave(b *testing.B) {
 		start := time.Now()
 		d.savePage("reviews/r0/findings/f3", fmt.Sprint("again ", i))
 		times = append(times, time.Since(start))
-		if n >= 5000 { // the whole is built after it, and has the same page
+		if n >= 5000 { // the build after the preview gives the same page
 			d.expectEvent("kept")
 		}
 	}
@@ -205,7 +207,7 @@ func BenchmarkSave(b *testing.B) {
 	logBuildSteps(b, d.folder)
 }
 
-// split prints what each step of a build after a save takes.
+// logBuildSteps prints the time of each step of a build after a save.
 func logBuildSteps(b *testing.B, folder string) {
 	site := Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-01-01"}
 	var last *model.Site

@@ -12,7 +12,7 @@ import (
 	"safelearn/generator/xref"
 )
 
-// truth is the record of the shipped review, as its file holds it.
+// A reviewRecord is an independent record of the shipped review.
 type reviewRecord struct {
 	Review         struct{ Paragraphs int }
 	Themes         map[string][]string
@@ -23,9 +23,8 @@ type reviewRecord struct {
 	Recommendations map[string][]map[string]string
 }
 
-// TestShippedReview holds the shipped review against a record of it that was made
-// apart from the content: every paragraph, learning point, recommendation and
-// action, and every edge between them.
+// TestShippedReview compares the shipped review with an independent record: every paragraph,
+// learning point, recommendation and action, and every reference between them.
 func TestShippedReview(t *testing.T) {
 	site := Site{Folder: "..", Shipped: safelearn.Shipped, Today: "2026-11-23"}
 	l, _, err := site.link(nil)
@@ -33,7 +32,7 @@ func TestShippedReview(t *testing.T) {
 		t.Fatal(err)
 	}
 	if l.graph.Site.ID != "safelearn-sample" {
-		t.Skip("another site's content")
+		t.Skip("the content is not the shipped content")
 	}
 	data, err := os.ReadFile("testdata/baby-r.yaml")
 	if err != nil {
@@ -81,18 +80,18 @@ func TestShippedReview(t *testing.T) {
 		compareParagraphs(t, point.ID+" discussed in", got.DiscussedIn, point.Correct)
 		compareParagraphs(t, point.ID+" leads to", got.LeadsTo, point.Recs)
 		if got.After.String() != point.After {
-			t.Errorf("%s stands after %s, want %s", point.ID, got.After, point.After)
+			t.Errorf("%s is placed after %s, want %s", point.ID, got.After, point.After)
 		}
 	}
 }
 
-// compareActions looks for every action of every recommendation and counts them.
+// compareActions compares the actions of every recommendation and counts them.
 func (want *reviewRecord) compareActions(t *testing.T, g *xref.Graph) (actions int) {
 	t.Helper()
 	for number, list := range want.Recommendations {
 		got, ok := entry(g.Lookup(model.ID("baby-r/" + number))).(*model.Recommendation)
 		if !ok || len(got.Actions) != len(list) {
-			t.Errorf("recommendation %s is not there with %d actions", number, len(list))
+			t.Errorf("recommendation %s is missing or has not %d actions", number, len(list))
 			continue
 		}
 		for i, action := range list {
@@ -108,6 +107,7 @@ func (want *reviewRecord) compareActions(t *testing.T, g *xref.Graph) (actions i
 	return actions
 }
 
+// entry returns the entry of a target, or nil.
 func entry(t *xref.Target) model.Entry {
 	if t == nil {
 		return nil
@@ -115,7 +115,7 @@ func entry(t *xref.Target) model.Entry {
 	return t.Entry
 }
 
-// same compares references as paragraphs, so that a range and its members are one.
+// compareParagraphs compares two lists of references after expanding ranges.
 func compareParagraphs(t *testing.T, what string, got []model.ID, want []string) {
 	t.Helper()
 	ids := make([]string, len(got))
@@ -127,7 +127,7 @@ func compareParagraphs(t *testing.T, what string, got []model.ID, want []string)
 	}
 }
 
-// members writes ranges out.
+// expandRanges replaces each range by its paragraphs.
 func expandRanges(list []string) []model.ID {
 	var ids []model.ID
 	for _, item := range list {
@@ -143,7 +143,7 @@ func expandRanges(list []string) []model.ID {
 	return ids
 }
 
-// spaced makes mental-health and "mental health" one.
+// withoutHyphens replaces hyphens by spaces, so that mental-health equals "mental health".
 func withoutHyphens(s string) string {
 	out := []rune(s)
 	for i, r := range out {

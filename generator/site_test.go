@@ -20,11 +20,11 @@ import (
 	"safelearn/generator/xref"
 )
 
-// The tests of this file run on the content of the repository, whosever it is. What
-// names or counts the pages that ship runs only for them.
+// The tests of this file run on the content of the repository, which may be a
+// partnership's. Tests that name or count shipped pages call shippedSite.
 
-// realSite is the site of the repository on the last day on which one of its pages
-// was reviewed.
+// repositorySite returns the site of the repository on the day of the latest review of a
+// page.
 func repositorySite(t *testing.T) *Site {
 	t.Helper()
 	var today model.Date
@@ -45,16 +45,18 @@ func repositorySite(t *testing.T) *Site {
 	return &Site{Shipped: safelearn.Shipped, Today: max(today, "2000-01-01")}
 }
 
-// shippedSite is realSite where the content is what ships.
+// shippedSite returns the site of the repository. It skips the test if the content is not
+// the shipped content.
 func shippedSite(t *testing.T) *Site {
 	t.Helper()
 	s := repositorySite(t)
 	if linkSite(t, s).graph.Site.ID != "safelearn-sample" {
-		t.Skip("the content is a partnership's own")
+		t.Skip("the content is not the shipped content")
 	}
 	return s
 }
 
+// linkSite reads and links a site.
 func linkSite(t *testing.T, s *Site) *linked {
 	t.Helper()
 	l, _, err := s.link(nil)
@@ -64,14 +66,13 @@ func linkSite(t *testing.T, s *Site) *linked {
 	return l
 }
 
-// goldenSite is the invented site of testdata/site.txtar, whose own address has a
-// path.
+// goldenSite returns the invented site of testdata/site.txtar. Its base URL has a path.
 func goldenSite(t *testing.T) *Site {
 	t.Helper()
 	return &Site{Shipped: withShipped(t, readArchive(t, "testdata/site.txtar").siteFiles()), Today: "2026-06-01"}
 }
 
-// liveSite is the golden site as a partnership would run it: no demonstration.
+// liveSite returns the golden site as a live site, which is not a demonstration.
 func liveSite(t *testing.T) *Site {
 	t.Helper()
 	s := goldenSite(t)
@@ -101,7 +102,7 @@ func TestRepositoryContent(t *testing.T) {
 	}
 }
 
-// TestLinksLand follows every link, picture and script of every page.
+// TestLinksResolve resolves every link, image and script of every page.
 func TestLinksResolve(t *testing.T) {
 	for name, s := range map[string]*Site{"real": repositorySite(t), "golden": goldenSite(t), "live": liveSite(t)} {
 		t.Run(name, func(t *testing.T) {
@@ -118,7 +119,7 @@ func TestLinksResolve(t *testing.T) {
 							t.Errorf("%s: %v", from, err)
 						}
 						if g.name != "a" && g.name != "meta" && schemePattern.MatchString(to) {
-							t.Errorf("%s loads %s from elsewhere", from, to)
+							t.Errorf("%s loads %s from another site", from, to)
 						}
 					}
 				}
@@ -132,13 +133,13 @@ func TestLinksResolve(t *testing.T) {
 
 var absoluteURL = regexp.MustCompile(`href="([^"]*)"|<loc>([^<]*)</loc>`)
 
-// followAbsolute follows the whole addresses that machines are told.
+// resolveAbsoluteURLs resolves the URLs of the feed or the sitemap.
 func resolveAbsoluteURLs(t *testing.T, tree fs.FS, pages map[string]*crawledPage, name string, site *model.Site) {
 	t.Helper()
 	data, err := fs.ReadFile(tree, name)
 	if err != nil {
 		if name == "feed.xml" || !site.Demonstration {
-			t.Error(err) // only a demonstration has no sitemap
+			t.Error(err) // a demonstration has no sitemap
 		}
 		return
 	}
@@ -146,7 +147,7 @@ func resolveAbsoluteURLs(t *testing.T, tree fs.FS, pages map[string]*crawledPage
 		to := m[1] + m[2]
 		rest, ok := strings.CutPrefix(to, strings.TrimSuffix(site.BaseURL, "/")+"/")
 		if !ok {
-			t.Errorf("%s: %s does not start at %s", name, to, site.BaseURL)
+			t.Errorf("%s: %s does not start with %s", name, to, site.BaseURL)
 			continue
 		}
 		if _, err := resolveLink(tree, pages, "index.html", "./"+rest, "/"); err != nil {
@@ -155,8 +156,8 @@ func resolveAbsoluteURLs(t *testing.T, tree fs.FS, pages map[string]*crawledPage
 	}
 }
 
-// TestEveryPageSaysWhatItIs asks for the banner, the robots meta, the policy and the
-// language.
+// TestPageHead checks the banner, the robots meta element, the content security policy, the
+// language and the title of every page.
 func TestPageHead(t *testing.T) {
 	for name, s := range map[string]*Site{"real": repositorySite(t), "golden": goldenSite(t), "live": liveSite(t)} {
 		t.Run(name, func(t *testing.T) {
@@ -167,7 +168,7 @@ func TestPageHead(t *testing.T) {
 					t.Errorf("%s: no banner", from)
 				}
 				if site.Demonstration != strings.Contains(p.html, `<meta name="robots" content="noindex">`) && from != "404.html" && !strings.HasPrefix(from, "s/") {
-					t.Errorf("%s: the robots meta is not what it has to be", from)
+					t.Errorf("%s: the robots meta element is wrong", from)
 				}
 				if !regexp.MustCompile(`^<!doctype html>\s*<html lang="[a-zA-Z-]+">\s*<head>\s*<meta charset="utf-8">\s*<meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;;`).MatchString(strings.ReplaceAll(p.html, "'", "&#39;")) {
 					t.Errorf("%s does not start with language, charset and policy: %.300s", from, p.html)
@@ -181,8 +182,8 @@ func TestPageHead(t *testing.T) {
 	}
 }
 
-// TestParentsStandApart asks that a page for parents leads to such pages, to a number
-// to call, and out by the exit link: nowhere else.
+// TestParentPagesAreIsolated checks that a page for parents links only to other pages for
+// parents, to telephone numbers and e-mail addresses, and to the exit.
 func TestParentPagesAreIsolated(t *testing.T) {
 	for name, s := range map[string]*Site{"real": repositorySite(t), "golden": goldenSite(t), "live": liveSite(t)} {
 		t.Run(name, func(t *testing.T) {
@@ -213,15 +214,15 @@ func TestParentPagesAreIsolated(t *testing.T) {
 					t.Errorf("%s has %d exit links", from, exits)
 				}
 				if strings.Contains(p.html, "feed.xml") || strings.Contains(p.html, `class="crumbs"`) {
-					t.Errorf("%s has a feed or a way into the site", from)
+					t.Errorf("%s links to the feed or has breadcrumbs", from)
 				}
 			}
 		})
 	}
 }
 
-// TestQuietStaysQuiet looks for the sentences of quiet paragraphs on every page but
-// their own, and in what programs read.
+// TestQuietParagraphsStayQuiet checks that the sentences of a quiet paragraph appear on no
+// other page, and neither in the feed nor in index.json.
 func TestQuietParagraphsStayQuiet(t *testing.T) {
 	for name, s := range map[string]*Site{"real": repositorySite(t), "golden": goldenSite(t), "live": liveSite(t)} {
 		t.Run(name, func(t *testing.T) {
@@ -243,19 +244,19 @@ func TestQuietParagraphsStayQuiet(t *testing.T) {
 			for sentence, own := range quiet {
 				for from, text := range words {
 					if from != own && !strings.Contains(loud, sentence) && strings.Contains(text, sentence) {
-						t.Errorf("%s tells what is quiet in %s: %s", from, own, sentence)
+						t.Errorf("%s repeats a quiet paragraph of %s: %s", from, own, sentence)
 					}
 				}
 			}
 			if len(quiet) == 0 && name != "real" {
-				t.Error("no quiet sentence was looked for")
+				t.Error("the site has no quiet sentence to look for")
 			}
 		})
 	}
 }
 
-// sentences gives the pieces of quiet paragraphs by sentence, each with the page it
-// belongs to, and all other text of the site.
+// quietSentences returns the sentences of quiet paragraphs with the page of each, and all
+// other text of the site.
 func quietSentences(g *xref.Graph) (quiet map[string]string, loud string) {
 	quiet = make(map[string]string)
 	var other strings.Builder
@@ -282,8 +283,8 @@ func quietSentences(g *xref.Graph) (quiet map[string]string, loud string) {
 	return quiet, other.String()
 }
 
-// TestReproducibleBuild builds the site in two folders, zones and languages, on one core and
-// on two, each in a process of its own.
+// TestReproducibleBuild builds the site in two processes that differ in folder, time zone,
+// locale and number of cores. The output must be the same bytes.
 func TestReproducibleBuild(t *testing.T) {
 	if to := os.Getenv("SITE_TO"); to != "" {
 		if _, err := publish.Write(to, buildTree(t, &Site{Folder: os.Getenv("SITE_FOLDER"), Shipped: safelearn.Shipped, Today: repositorySite(t).Today}), nil); err != nil {
@@ -294,7 +295,7 @@ func TestReproducibleBuild(t *testing.T) {
 	var sites [2]fs.FS
 	for i, env := range [][]string{{"TZ=Pacific/Kiritimati", "LANG=C", "GOMAXPROCS=1"}, {"TZ=America/Adak", "LANG=tr_TR.UTF-8", "LC_ALL=tr_TR.UTF-8", "GOMAXPROCS=2"}} {
 		folder := filepath.Join(t.TempDir(), strings.Repeat("deeper/", i))
-		for _, name := range []string{"content", "layouts", "static"}[:3-i] { // the second takes the shipped static files
+		for _, name := range []string{"content", "layouts", "static"}[:3-i] { // the second uses the embedded static files
 			sub, err := fs.Sub(safelearn.Shipped, name)
 			if err != nil {
 				t.Fatal(err)
@@ -315,7 +316,7 @@ func TestReproducibleBuild(t *testing.T) {
 	compareTrees(t, sites[1], sites[0])
 }
 
-// compareTrees asks that each file of one site stands in the other, to the byte.
+// compareTrees reports the files of one tree that differ in the other or are missing there.
 func compareTrees(t *testing.T, one, other fs.FS) {
 	t.Helper()
 	err := fs.WalkDir(one, ".", func(name string, entry fs.DirEntry, err error) error {
@@ -334,7 +335,8 @@ func compareTrees(t *testing.T, one, other fs.FS) {
 	}
 }
 
-// TestParagraphsOfBabyR asks that the numbers which others quote lead somewhere.
+// TestBabyRParagraphs checks that the paragraph numbers of the shipped review that other
+// documents quote have an address, and which of them are withheld.
 func TestBabyRParagraphs(t *testing.T) {
 	s := shippedSite(t)
 	graph, tree := linkSite(t, s).graph, buildTree(t, s)

@@ -10,9 +10,9 @@ import (
 	"testing/fstest"
 )
 
-// An importer makes pages of Markdown that was written for something else.
+// An importer converts third-party Markdown to pages of a site.
 type importer struct {
-	names map[string]string // of each file, the name of its page
+	names map[string]string // page names by file
 }
 
 var (
@@ -21,9 +21,9 @@ var (
 	markdownLink     = regexp.MustCompile(`(\]\()([^()\s:]+\.md)((?:#[^()\s]*)?\))`)
 )
 
-// importFolder makes a site of all Markdown below a folder: the title of a page is its
-// first heading, its name that of the file, and links between files lead from page to
-// page. Front matter of another kind is left out.
+// importFolder makes a site of all Markdown files below a folder. A page takes its title
+// from the first heading and its name from the file; links between files become links
+// between pages. Existing front matter is dropped.
 func importFolder(folder fs.FS) (fstest.MapFS, error) {
 	im := importer{names: make(map[string]string)}
 	taken := make(map[string]bool)
@@ -54,8 +54,8 @@ func importFolder(folder fs.FS) (fstest.MapFS, error) {
 	return site, nil
 }
 
-// page makes a page of a file's text, with the mark at its start and the ends of lines
-// that the file has.
+// page returns a page with the text of a file. It keeps the byte order mark and the line
+// endings of the file.
 func (im *importer) page(file, text string) string {
 	mark, end := "", "\n"
 	if rest, marked := strings.CutPrefix(text, "\ufeff"); marked {

@@ -16,10 +16,9 @@ import (
 	"safelearn/generator/diag"
 )
 
-// TestProse builds sites of documentation that was written for something else and by
-// nobody here, as published packages have it. Each problem that the program tells
-// must be at its place, to the letter: what its hint asks for is done there, by
-// machine, and in the end the site is built, with every word of the text on its page.
+// TestThirdPartyText builds sites from the documentation of published packages. The position
+// of each problem must be exact: the test applies the hint at that position. In the end the
+// site builds, and every word of the text is on its page.
 func TestThirdPartyText(t *testing.T) {
 	files := 0
 	for name, site := range thirdPartySites(t) {
@@ -48,24 +47,24 @@ func TestThirdPartyText(t *testing.T) {
 						t.Fatalf("%s: no page at %s", name, address)
 					}
 					if word, line := firstMissingWord(string(file.Data), pages[address].html); word != "" {
-						t.Errorf("%s: the page lacks %q of the line %q", name, word, line)
+						t.Errorf("%s: the page does not contain %q of the line %q", name, word, line)
 					}
 				}
 			}
 		})
 	}
 	if files < 100 {
-		t.Errorf("%d files are too few", files)
+		t.Errorf("there are %d files, want at least 100", files)
 	}
 }
 
-// prose imports each package that was fetched, by its name, and one of them once more as
-// an editor of another system saves it.
+// thirdPartySites imports each downloaded package, and one of them again with the encoding
+// of a Windows editor.
 func thirdPartySites(t *testing.T) map[string]fstest.MapFS {
 	t.Helper()
 	folders, err := filepath.Glob("../.tools/prose/*@*[0-9]/package")
 	if err != nil || len(folders) == 0 {
-		t.Skip("no text from elsewhere here: sh .ci/tools fetches it")
+		t.Skip("there is no third-party text: sh .ci/tools downloads it")
 	}
 	texts := make(map[string]fs.FS)
 	for _, folder := range folders {
@@ -83,8 +82,8 @@ func thirdPartySites(t *testing.T) map[string]fstest.MapFS {
 	return sites
 }
 
-// notepad gives a folder's Markdown with a mark at the start of each file and lines that
-// end in two characters.
+// savedByNotepad returns the Markdown files of a folder with byte order marks and CRLF line
+// endings.
 func savedByNotepad(t *testing.T, folder fs.FS) fs.FS {
 	t.Helper()
 	saved := fstest.MapFS{}
@@ -102,25 +101,25 @@ func savedByNotepad(t *testing.T, folder fs.FS) fs.FS {
 	return saved
 }
 
-// mend does what the hints ask for until nothing is wrong.
+// applyHints applies the hints of all errors until there are none.
 func applyHints(t *testing.T, site fstest.MapFS) {
 	t.Helper()
-	told := 0
-	for range 40 { // a tag shows the next only when it is none any more
+	fixed := 0
+	for range 40 { // some problems appear only when others are fixed
 		problems, err := (&Site{Shipped: site, Today: "2026-06-01"}).Check()
 		if err != nil {
 			t.Fatal(err)
 		}
 		if !problems.Failed() {
-			t.Logf("%d errors told and mended", told)
+			t.Logf("%d errors fixed", fixed)
 			return
 		}
-		told += problems.Count(diag.Error)
-		slices.Reverse(problems) // from the end of a line to its start, so that places stay true
+		fixed += problems.Count(diag.Error)
+		slices.Reverse(problems) // from the end of a line to its start, so that positions stay valid
 		for _, d := range problems {
 			lines := strings.Split(string(site[d.Pos.Path].Data), "\n")
 			if d.Pos.Line < 1 || d.Pos.Line > len(lines) || d.Pos.Column < 1 || d.Pos.Column > utf8.RuneCountInString(lines[d.Pos.Line-1])+1 {
-				t.Fatalf("outside its file: %s", d)
+				t.Fatalf("the position is outside the file: %s", d)
 			}
 			if d.Severity != diag.Error {
 				continue
@@ -128,10 +127,10 @@ func applyHints(t *testing.T, site fstest.MapFS) {
 			line := []rune(lines[d.Pos.Line-1])
 			before, rest := string(line[:d.Pos.Column-1]), string(line[d.Pos.Column-1:])
 			if strings.HasSuffix(before, `\`) && rest[0] != '\\' {
-				continue // mended already: told twice for one place
+				continue // fixed already: another problem has the same position
 			}
 			if rest = applyHint(d, rest); rest == "" {
-				t.Fatalf("its hint cannot be followed at %q: %s", string(line[d.Pos.Column-1:]), d)
+				t.Fatalf("the hint cannot be applied at %q: %s", string(line[d.Pos.Column-1:]), d)
 			}
 			lines[d.Pos.Line-1] = before + rest
 			if next := d.Pos.Line; d.Rule == "heading-level" && next < len(lines) && setextUnderline.MatchString(lines[next]) {
@@ -140,13 +139,13 @@ func applyHints(t *testing.T, site fstest.MapFS) {
 			site[d.Pos.Path] = &fstest.MapFile{Data: []byte(strings.Join(lines, "\n"))}
 		}
 	}
-	t.Fatal("problems without end")
+	t.Fatal("problems remain after 40 rounds")
 }
 
 var headingHint = regexp.MustCompile(`(?:write|start with) (#+)$`)
 
-// follow does what a hint asks for to what stands from the place of a problem on; ""
-// where that is not what the problem is about.
+// applyHint applies the hint of a problem to the rest of its line, from the position of the
+// problem on. It returns "" if the text there is not what the problem is about.
 func applyHint(d diag.Diagnostic, rest string) string {
 	escape := map[string]string{"html-raw": "<", "ref-form": "[[", "image-elsewhere": "![", "link-broken": "[", "link-anchor": "[", "callout-unknown": "[!", "xref-unknown": "[["}
 	switch start, known := escape[d.Rule]; {
@@ -169,9 +168,9 @@ var (
 	anyTag          = regexp.MustCompile(`<[^>]*>`)
 )
 
-// lost gives the first word of a text that does not stand on its page after the words
-// before it, and its line. It reads the text roughly, and as no parser does: line by
-// line, without code's languages and the addresses of links.
+// firstMissingWord returns the first word of a text that its page does not show after the
+// words before it, and the line of that word. It does not use the parser of the program: it
+// reads line by line and ignores URLs and the languages of code blocks.
 func firstMissingWord(text, page string) (word, line string) {
 	_, text, _ = strings.Cut(strings.ReplaceAll(text, "\r\n", "\n"), "\n---\n")
 	_, page, _ = strings.Cut(page, "<main")
@@ -192,20 +191,20 @@ func firstMissingWord(text, page string) (word, line string) {
 	return "", ""
 }
 
-// TestLost asks that what would be missed is.
+// TestFirstMissingWord checks the check of TestThirdPartyText.
 func TestFirstMissingWord(t *testing.T) {
 	text := "---\ntitle: Any\n---\nSome *plain* words, [linked](../elsewhere.md), `coded` and \\<tagged>.\n\n```go\nvar code int\n```\n"
 	page := `<title>Any</title><main><p>Some <em>plain</em> words, <a href="../elsewhere/">linked</a>, <code>coded</code> and &lt;tagged&gt;.</p><pre>var <b>code</b> int</pre></main>`
 	if word, line := firstMissingWord(text, page); word != "" {
-		t.Errorf("a page that has it all lacks %q of %q", word, line)
+		t.Errorf("a complete page is said to lack %q of %q", word, line)
 	}
 	for _, word := range []string{"Some", "plain", "linked", "coded", "tagged", "code</b>"} {
 		without, _ := strings.CutSuffix(word, "</b>")
 		if got, _ := firstMissingWord(text, strings.Replace(page, word, "", 1)); got != without {
-			t.Errorf("a page without %q lacks %q", without, got)
+			t.Errorf("a page without %q is said to lack %q", without, got)
 		}
 	}
 	if got, _ := firstMissingWord(text, strings.Replace(page, "plain</em> words", "words</em> plain", 1)); got == "" {
-		t.Error("words in another order are not missed")
+		t.Error("a change of word order is not noticed")
 	}
 }
