@@ -103,9 +103,9 @@ func TestSymlinksAndDevices(t *testing.T) {
 		{"static", pipe, "static is not a folder"},
 		{"layouts", link("../outside"), "opening the site's own layouts"},
 		{"layouts/base.html", link("../../outside/base.html"), "layouts/base.html"},
-		{"layouts/base.html", pipe, "layouts/base.html is no plain file"},
-		{"layouts/base.html", device, "layouts/base.html is no plain file"},
-		{"layouts/base.html", func(name string) error { return os.Mkdir(name, 0o755) }, "layouts/base.html is no plain file"},
+		{"layouts/base.html", pipe, "layouts/base.html is not a regular file"},
+		{"layouts/base.html", device, "layouts/base.html is not a regular file"},
+		{"layouts/base.html", func(name string) error { return os.Mkdir(name, 0o755) }, "layouts/base.html is not a regular file"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := writeBaseSite(t)

@@ -140,7 +140,7 @@ func (a *asker) sources(out []byte) []byte {
 				if links != nil {
 					links = append(links, ", "...)
 				}
-				links = a.listLink(links, &a.from, t, a.from.SourceName(t))
+				links = a.writer.AppendListLink(links, &a.from, t, a.from.SourceName(t))
 			}
 		}
 		if links != nil {

@@ -26,7 +26,7 @@ const (
 // anything else. Where a language is written from right to left its text starts, and
 // time begins, at the right.
 func (b *builder) drawing(dot any) template.HTML {
-	rtl := b.tongue(dot).dir == "rtl"
+	rtl := b.locale(dot).Dir == "rtl"
 	switch d := dot.(type) {
 	case *model.Protocol:
 		labels := make([]string, len(d.Steps))

@@ -41,7 +41,7 @@ const feedLength = 50
 // it says as much as one in a link preview does; so does the feed's own line.
 func (b *builder) feed() ([]byte, error) {
 	urn := "urn:safelearn:" + url.PathEscape(b.Site.ID)
-	f := atomFeed{Lang: b.lang(nil), Title: b.Site.Title, Subtitle: b.Site.Summary, ID: urn, Updated: midnight(""),
+	f := atomFeed{Lang: b.Site.DefaultLanguage(), Title: b.Site.Title, Subtitle: b.Site.Summary, ID: urn, Updated: midnight(""),
 		Author: b.Site.Partnership, Links: []atomLink{{"", b.absolute("/")}}}
 	if b.Site.Demonstration {
 		f.Subtitle = b.Site.Banner

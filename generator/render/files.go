@@ -52,7 +52,7 @@ func (b *builder) headers() string {
 		lines = append(lines, "/manifest.webmanifest", "  Content-Type: application/manifest+json")
 	}
 	for _, script := range b.published() {
-		lines = append(lines, "/"+script.name, "  Cache-Control: public, max-age=31536000, immutable")
+		lines = append(lines, "/"+script.Name, "  Cache-Control: public, max-age=31536000, immutable")
 	}
 	return strings.Join(lines, "\n") + "\n"
 }

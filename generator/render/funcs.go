@@ -1,11 +1,11 @@
 package render
 
 import (
-	"cmp"
-	"fmt"
 	"html/template"
 	"strings"
 
+	"safelearn/generator/body"
+	"safelearn/generator/layout"
 	"safelearn/generator/model"
 	"safelearn/generator/views"
 	"safelearn/generator/xref"
@@ -16,39 +16,32 @@ import (
 func (b *builder) funcs() template.FuncMap {
 	return template.FuncMap{
 		// of the head
-		"lang":     b.lang,
-		"dir":      func(dot any) string { return b.tongue(dot).dir },
+		"lang":     func(dot any) string { return b.locale(dot).Tag },
+		"dir":      func(dot any) string { return b.locale(dot).Dir },
 		"versions": b.versions,
 		"tab":      b.tab,
 		"summary":  func(dot any) string { return b.of(dot).summary },
 		"social":   b.social,
-		"home":     func(dot any) bool { _, is := dot.(*views.Home); return is },
 		"policy":   b.policy,
 		"saving":   b.saving,
-		"install":  b.installs,
 		"frame":    b.frame,
-		"style":    func(dot any) template.HTML { return b.sheetOf(dot).element },
-		"scripts":  b.scripts,
 		// of the frame
-		"site":        func() *model.Settings { return &b.Site.Settings },
-		"words":       func(dot any) *model.UIText[template.HTML] { return b.tongue(dot).said },
-		"en":          b.english,
-		"date":        b.date,
-		"reportto":    b.reportTo,
-		"stale":       b.stale,
-		"topage":      b.toPage,
-		"standing":    func(e model.Entry) model.Status { return b.Site.EffectiveStatus(e.Base()) },
-		"parentshome": b.parentsHome,
-		"page":        func(dot any) *model.Page { return b.of(dot).page },
-		"apart":       func(dot any) bool { return b.of(dot).apart },
-		"crumbs":      b.crumbs,
-		"tops":        b.tops,
-		"footers":     b.footers,
-		"listed":      func(address string) bool { return b.At(address) != nil },
-		"url":         b.url,
-		"to":          func(dot any, e model.Entry) string { return b.url(dot, e.Base().Address) },
-		"short":       func(e model.Entry) string { return xref.ShortAddress(e.Base()) },
-		"contact":     b.contact,
+		"site":     func() *model.Settings { return &b.Site.Settings },
+		"words":    func(dot any) *model.UIText[template.HTML] { return b.locale(dot).Words },
+		"en":       b.english,
+		"date":     func(dot any, d interface{ Long() string }) template.HTML { return b.locale(dot).Date(d) },
+		"stale":    b.stale,
+		"topage":   b.toPage,
+		"standing": func(e model.Entry) model.Status { return b.Site.EffectiveStatus(e.Base()) },
+		"page":     func(dot any) *model.Page { return b.of(dot).page },
+		"isolated": func(dot any) bool { return b.of(dot).apart },
+		"crumbs":   b.crumbs,
+		"tops":     b.tops,
+		"listed":   func(address string) bool { return b.At(address) != nil },
+		"url":      b.url,
+		"to":       func(dot any, e model.Entry) string { return b.url(dot, e.Base().Address) },
+		"short":    func(e model.Entry) string { return xref.ShortAddress(e.Base()) },
+		"contact":  b.contact,
 		// of the text
 		"body":        b.body,
 		"contentnote": b.contentNote,
@@ -73,7 +66,7 @@ func (b *builder) funcs() template.FuncMap {
 		"targets":     b.targets,
 		"target":      func(dot any, t *xref.Target) template.HTML { return b.targets(dot, []*xref.Target{t}) },
 		"drawing":     b.drawing,
-		"about":       b.about,
+		"viewlinks":   b.viewLinks,
 		"viewsof":     b.viewsOf,
 		"within":      b.within,
 		// of questions
@@ -105,7 +98,7 @@ func (b *builder) tab(dot any) string {
 		if d.TabTitle != "" {
 			return d.TabTitle
 		}
-		return b.tongue(dot).plain.Tab
+		return b.locale(dot).Plain.Tab
 	case *model.Protocol:
 		if d.Status == model.Sample {
 			return b.socialTitle(d)
@@ -115,48 +108,18 @@ func (b *builder) tab(dot any) string {
 	}
 	s := b.of(dot)
 	if s.apart {
-		return b.tongue(dot).plain.Tab
+		return b.locale(dot).Plain.Tab
 	}
-	return s.title + " – " + b.tongue(dot).plain.SiteTitle
+	return s.title + " – " + b.locale(dot).Plain.SiteTitle
 }
 
-func (b *builder) sheetOf(dot any) sheet {
+// policy returns the content security policy of a page.
+func (b *builder) policy(dot any) string {
 	s := b.of(dot)
-	return b.head.sheets[dress{s.style, s.page != nil && s.page.Body.Code}]
-}
-
-func (b *builder) scripts(dot any) template.HTML {
-	s := b.of(dot)
-	name := b.head.scripts[cmp.Or(s.script, scriptFile)].name
-	scripts := fmt.Sprintf(`<script src="%s" defer></script>`, b.url(dot, "/"+name))
-	if b.head.live != "" {
-		scripts += fmt.Sprintf(`<script src="%s" defer></script>`, b.head.live)
-	}
-	return template.HTML(scripts)
-}
-
-// A place is an address and the words of a link to it, which are HTML.
-type place struct {
-	address string
-	words   template.HTML
-}
-
-// nav writes one list item for each place.
-func (b *builder) nav(from *xref.Viewpoint, links []place) template.HTML {
-	return b.spare.write(func(out []byte) []byte {
-		for _, link := range links {
-			out = append(out, `<li><a href="`...)
-			out = appendAddress(out, from, link.address)
-			out = append(out, '"')
-			if t := b.At(link.address); t != nil {
-				out = append(out, languageMarks(from, t, false)...)
-			}
-			out = append(out, '>')
-			out = append(out, link.words...)
-			out = append(out, "</a></li>"...)
-		}
-		return out
-	})
+	return layout.Policy{
+		Style: b.assets.Style(s.style, s.page != nil && s.page.Body.Code).Hash, Form: s.form, Connect: b.options.Live != "",
+		Manifest: b.installs(dot), Worker: s.script == layout.Offline,
+	}.String()
 }
 
 // crumbs are the pages above the dot's, the home page first, as list items. Folders
@@ -166,8 +129,8 @@ func (b *builder) crumbs(dot any) template.HTML {
 	if s.address == "/" || s.apart {
 		return ""
 	}
-	t := b.tongue(dot)
-	links := []place{{"/", t.said.Home}}
+	t := b.locale(dot)
+	links := []body.NavigationLink{{Address: "/", Words: t.Words.Home}}
 	for i := 1; i < len(s.address)-1; i++ {
 		if s.address[i] != '/' {
 			continue
@@ -177,66 +140,26 @@ func (b *builder) crumbs(dot any) template.HTML {
 			continue
 		}
 		if on = s.from.Counterpart(on); on.Address != s.address { // a translation lies below its page
-			links = append(links, place{on.Address, b.label(t, on)})
+			links = append(links, body.NavigationLink{Address: on.Address, Words: b.label(t, on)})
 		}
 	}
-	return b.nav(&s.from, links)
+	return b.writer.Navigation(&s.from, links)
 }
 
 // label gives the words of a target, marked where they are in another language than
 // those around them.
-func (b *builder) label(t *tongue, to *xref.Target) template.HTML {
+func (b *builder) label(t *layout.Locale, to *xref.Target) template.HTML {
 	tag := model.English // of a page that the program makes
 	if to.Page != nil {
 		tag = b.Site.LanguageOf(to.Page)
 	}
-	return template.HTML(t.marked(tag, template.HTMLEscapeString(to.Label)))
+	return t.Marked(tag, template.HTMLEscapeString(to.Label))
 }
 
-// tops are the pages that every page leads to, the doors and the glossary, as list
-// items.
+// tops are the pages for each audience, as list items.
 func (b *builder) tops(dot any) template.HTML {
-	w, s := b.tongue(dot).said, b.of(dot)
-	var links []place
-	for _, link := range []place{{"/practitioners/", w.Practitioners}, {"/trainers/", w.Trainers}, {"/parents/", w.Parents}, {"/quality/", w.Quality}, {"/glossary/", w.Glossary}, {"/search/", w.Search}} {
-		if b.At(link.address) != nil {
-			links = append(links, link)
-		}
-	}
-	return b.nav(&s.from, links)
-}
-
-// footerLinks is how many pages about the site every page leads to; the listing
-// leads to the others.
-const footerLinks = 8
-
-// footers are the pages about the site itself, as list items.
-func (b *builder) footers(dot any) template.HTML {
-	t, s := b.tongue(dot), b.of(dot)
-	var links []place
-	if len(b.Derived) > 0 {
-		links = []place{{"/index/", t.said.Index}, {"/changes/", t.said.Recent}}
-	}
-	for _, to := range b.foot {
-		if len(links) == footerLinks {
-			links = append(links, place{"/pages/", template.HTML(t.marked(model.English, "More about this site"))})
-			break
-		}
-		to = s.from.Counterpart(to)
-		links = append(links, place{to.Address, b.label(t, to)})
-	}
-	return b.nav(&s.from, links)
-}
-
-// aboutSite finds the pages that the footer leads to.
-func (b *builder) aboutSite() []*xref.Target {
-	var list []*xref.Target
-	for _, p := range model.Pages[*model.SitePage](b.Site) {
-		if p.Status != model.Withdrawn {
-			list = append(list, b.Page(&p.Page))
-		}
-	}
-	return list
+	s := b.of(dot)
+	return b.doors(&s.from)
 }
 
 // contact gives a phone number as a link that is dialled; html/template alone
@@ -247,7 +170,7 @@ func (b *builder) contact(id string) template.HTML {
 		return ""
 	}
 	s := b.of(nil)
-	return template.HTML(link(nil, &s.from, t, template.HTMLEscapeString(t.Label), true))
+	return template.HTML(b.writer.AppendLink(nil, &s.from, t, t.Label))
 }
 
 // contents is the list of a page's headings, for a page that has enough of them.

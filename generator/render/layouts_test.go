@@ -1,8 +1,8 @@
 package render
 
 import (
+	"html/template"
 	"io/fs"
-	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -10,6 +10,7 @@ import (
 	"github.com/jba/templatecheck"
 
 	"safelearn"
+	"safelearn/generator/layout"
 	"safelearn/generator/model"
 	"safelearn/generator/source"
 	"safelearn/generator/views"
@@ -45,47 +46,45 @@ func shippedFolder(t *testing.T, name string) fs.FS {
 	return sub
 }
 
-// TestLayouts checks each layout against the type of what it lays out: a misspelt
-// field is told with its file and line, whether or not a page gets there.
+// TestLayouts checks each layout against the type of the value that it lays out: a
+// misspelt field is reported with its file and line, whether or not a page reaches it.
 func TestLayouts(t *testing.T) {
 	g := shipped(t)
-	b := &builder{Graph: g, options: Options{Layouts: shippedFolder(t, "layouts"), Static: shippedFolder(t, "static")}, base: "/"}
-	if err := b.loadLayouts(layoutNames()); err != nil {
-		t.Fatal(err)
-	}
-	dots := map[string]any{"home": new(views.Home), "missing": new(Missing), "short": new(Short)}
+	files := shippedFolder(t, "layouts")
+	b := newBuilder(g, Options{Layouts: files, Static: shippedFolder(t, "static")})
+	values := map[string]any{"home": new(views.Home), "missing": new(Missing), "short": new(Short)}
 	for _, k := range model.Kinds {
-		if dots[k.Name] = kinds[k.Name]; kinds[k.Name] == nil {
+		if values[k.Name] = kinds[k.Name]; kinds[k.Name] == nil {
 			t.Errorf("add the kind %s to the table of this test", k.Name)
 		}
 	}
 	for _, d := range g.Derived {
-		dots[d.View] = views.Of(g, d)
+		values[d.View] = views.Of(g, d)
 	}
-	for _, name := range slices.Sorted(maps.Keys(b.layouts)) {
-		dot, root := dots[name], "layouts/base.html"
-		if dot == nil {
-			continue // the content has no such page
-		}
-		if name == "short" {
-			root = "layouts/short.html"
-		}
-		written, err := b.layouts[name].written()
+	check := func(funcs layout.Funcs, value any, root string, names ...string) {
+		parsed, err := template.New(root).Funcs(funcs).ParseFS(files, names...)
 		if err != nil {
-			t.Fatal(err)
+			t.Error(err)
+		} else if err := templatecheck.CheckHTML(parsed.Lookup(root), value); err != nil {
+			t.Errorf("layouts/%s: %v", names[len(names)-1], err)
 		}
-		if err := templatecheck.CheckHTML(written.Lookup(root), dot); err != nil {
-			t.Errorf("layouts/%s.html: %v", name, err)
+	}
+	for _, name := range layoutNames() {
+		if values[name] == nil {
+			t.Errorf("the shipped site has no page with the layout %s", name)
+			continue
 		}
+		check(b.funcs(), values[name], "base.html", "base.html", name+".html")
+	}
+	check(b.funcs(), values["short"], "short.html", "short.html")
+	for _, part := range []string{"head", "top", "foot"} {
+		check(nil, new(layout.Frame), part, "frame.html")
 	}
 }
 
 // TestLayoutsAreUsed finds a layout that no page is made with, and its like.
 func TestLayoutsAreUsed(t *testing.T) {
-	known := append(slices.Clone(derivedLayouts), "base")
-	for _, k := range model.Kinds {
-		known = append(known, k.Name)
-	}
+	known := append(layoutNames(), "base", "frame", "short")
 	files, err := fs.Glob(safelearn.Shipped, "layouts/*")
 	if err != nil {
 		t.Fatal(err)

@@ -3,76 +3,13 @@ package render
 import (
 	"html"
 	"html/template"
-	"slices"
 	"strings"
-	"sync"
 
+	"safelearn/generator/body"
 	"safelearn/generator/model"
 	"safelearn/generator/views"
 	"safelearn/generator/xref"
 )
-
-// A scratch holds slices that HTML is put together in, to be used again: most of what
-// a build allocates would else be pieces of pages that are never seen again.
-type scratch struct{ sync.Pool }
-
-// write gives what the function appends to an empty slice.
-func (s *scratch) write(fill func(out []byte) []byte) template.HTML {
-	room, ok := s.Get().(*[]byte)
-	if !ok {
-		room = new([]byte)
-	}
-	*room = fill((*room)[:0])
-	text := template.HTML(*room)
-	s.Put(room)
-	return text
-}
-
-// edges lists the pages and parts that refer to a target, grouped by what the
-// reference means, each with the sentence around it.
-func (b *builder) edges(out []byte, from *xref.Viewpoint, list []*xref.Edge) []byte {
-	list = named(list)
-	t := b.tongueOf(from)
-	mark := t.mark(model.English)
-	for i, e := range list {
-		if i == 0 || e.Relation != list[i-1].Relation {
-			if i > 0 {
-				out = append(out, "</ul>"...)
-			}
-			out = append(out, `<p class="relation"`+mark+`>`...)
-			out = append(out, e.Relation.BackwardHeading()...)
-			out = append(out, `</p><ul class="links">`...)
-		}
-		out = append(out, "<li>"...)
-		out = b.listLink(out, from, e.From, from.ListName(e.From))
-		out = append(out, ` <span class="kind"`+mark+`>`+strings.ToLower(e.From.Page.Kind.Title)+"</span>"...)
-		if sentence := from.Sentence(e); sentence != "" {
-			out = append(out, ` <q`+t.mark(b.Site.LanguageOf(e.From.Page))+`>`...)
-			out = append(out, html.EscapeString(sentence)...)
-			out = append(out, `</q>`...)
-		}
-		out = append(out, "</li>"...)
-	}
-	if len(list) > 0 {
-		out = append(out, "</ul>"...)
-	}
-	return out
-}
-
-// named leaves out what is named twice: a question that tests the target need not be
-// told as one that mentions it.
-func named(list []*xref.Edge) []*xref.Edge {
-	tests := make(map[*xref.Target]bool)
-	for _, e := range list {
-		if e.Relation == model.Tests {
-			tests[e.From] = true
-		}
-	}
-	if len(tests) == 0 {
-		return list
-	}
-	return slices.DeleteFunc(slices.Clone(list), func(e *xref.Edge) bool { return e.Relation != model.Tests && tests[e.From] })
-}
 
 // backlinks gives the list of what refers to a page, "" where nothing does. Pages
 // for parents show none: they lead nowhere into a review.
@@ -82,7 +19,7 @@ func (b *builder) backlinks(e model.Entry) template.HTML {
 		return ""
 	}
 	from := b.viewpoint(p.Address, p)
-	return b.spare.write(func(out []byte) []byte { return b.edges(out, &from, b.In(b.Page(p))) })
+	return b.writer.Backlinks(&from, b.Page(p))
 }
 
 // partLinks gives the list of what refers to a part of a page.
@@ -92,14 +29,14 @@ func (b *builder) partLinks(e model.Entry, id model.ID) template.HTML {
 		return ""
 	}
 	from := b.viewpoint(e.Base().Address, e.Base())
-	return b.spare.write(func(out []byte) []byte { return b.edges(out, &from, b.In(t)) })
+	return b.writer.Backlinks(&from, t)
 }
 
 // links writes ids of front matter as links with commas between. A range is one
 // link to its first paragraph.
 func (b *builder) links(dot any, ids []model.ID) template.HTML {
 	s := b.of(dot)
-	return b.spare.write(func(out []byte) []byte {
+	return b.writer.HTML(func(out []byte) []byte {
 		for i, id := range ids {
 			if i > 0 {
 				out = append(out, ", "...)
@@ -124,7 +61,7 @@ func (b *builder) refer(out []byte, s *subject, id model.ID) []byte {
 		return append(out, html.EscapeString(string(id))...)
 	}
 	t = s.from.Counterpart(t)
-	return b.listLink(out, &s.from, t, s.from.Name(t)+rest)
+	return b.writer.AppendListLink(out, &s.from, t, s.from.Name(t)+rest)
 }
 
 // lookup finds an id as a page means it: in its own review first.
@@ -153,22 +90,7 @@ func (b *builder) entryLink(dot any, e model.Entry) template.HTML {
 // items lists pages with their summaries.
 func (b *builder) items(dot any, list []model.Entry) template.HTML {
 	s := b.of(dot)
-	return b.spare.write(func(out []byte) []byte {
-		out = append(out, `<ul class="items">`...)
-		for _, e := range list {
-			p := e.Base()
-			out = append(out, "<li>"...)
-			t := b.Page(p)
-			out = b.listLink(out, &s.from, t, s.from.ListName(t))
-			if p.Summary != "" {
-				out = append(out, "<p>"...)
-				out = append(out, html.EscapeString(p.Summary)...)
-				out = append(out, "</p>"...)
-			}
-			out = append(out, "</li>"...)
-		}
-		return append(out, "</ul>"...)
-	})
+	return b.writer.Items(&s.from, list)
 }
 
 // A TermLine is a glossary entry in the list of all.
@@ -190,35 +112,17 @@ func terms(list *views.Listing) []TermLine {
 // targets writes targets as links with commas between.
 func (b *builder) targets(dot any, list []*xref.Target) template.HTML {
 	s := b.of(dot)
-	return b.spare.write(func(out []byte) []byte {
-		for i, t := range list {
-			if i > 0 {
-				out = append(out, ", "...)
-			}
-			out = b.listLink(out, &s.from, t, s.from.SourceName(t))
-		}
-		return out
-	})
+	return b.writer.Links(&s.from, list)
 }
 
-// about writes the derived views of a review as list items; the one that is open
-// is told to screen readers.
-func (b *builder) about(dot any, list []xref.Derived) template.HTML {
+// viewLinks returns links to generated pages as list items.
+func (b *builder) viewLinks(dot any, list []xref.Derived) template.HTML {
 	s := b.of(dot)
-	return b.spare.write(func(out []byte) []byte {
-		for _, d := range list {
-			out = append(out, `<li><a href="`...)
-			out = appendAddress(out, &s.from, d.Address)
-			out = append(out, '"')
-			if d.Address == s.address {
-				out = append(out, ` aria-current="page"`...)
-			}
-			out = append(out, '>')
-			out = append(out, html.EscapeString(s.from.ViewName(d))...)
-			out = append(out, "</a></li>"...)
-		}
-		return out
-	})
+	links := make([]body.NavigationLink, len(list))
+	for i, d := range list {
+		links[i] = body.NavigationLink{Address: d.Address, Words: template.HTML(html.EscapeString(s.from.ViewName(d)))}
+	}
+	return b.writer.Navigation(&s.from, links)
 }
 
 // viewsOf gives the views of a review that its own page leads to: the themes of the

@@ -31,7 +31,7 @@ type manifestIcon struct {
 // itself, which lies at the root.
 func (b *builder) manifest() ([]byte, error) {
 	m := manifest{
-		ID: "./", Name: b.Site.Title, ShortName: b.Site.Title, Description: b.Site.Summary, Lang: b.lang(&Missing{}),
+		ID: "./", Name: b.Site.Title, ShortName: b.Site.Title, Description: b.Site.Summary, Lang: b.Site.DefaultLanguage(),
 		StartURL: "./", Scope: "./", Display: "minimal-ui", BackgroundColor: "#ffffff", ThemeColor: "#005a5a",
 	}
 	if b.At("/practitioners/") != nil {

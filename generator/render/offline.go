@@ -5,16 +5,13 @@ import (
 	"slices"
 	"strings"
 
+	"safelearn/generator/layout"
 	"safelearn/generator/views"
 	"safelearn/generator/xref"
 )
 
-// These files of static/ become the service worker: one keeps pages, the other takes
-// itself and everything that was kept away again.
-const (
-	workerFile   = "sw.js"
-	removingFile = "remove.js"
-)
+// workerFile is the name of the service worker.
+const workerFile = "sw.js"
 
 // The view of the page that offers saving, and the page's name.
 const (
@@ -83,15 +80,15 @@ func (b *builder) addSizes(v *views.Offline) error {
 	names, search := b.kit()
 	v.Search = search
 	var page bytes.Buffer // laid out without sizes, which hardly change its own
-	if err := b.lay(&page, offlineView, v); err != nil {
+	if err := b.layouts.Execute(&page, offlineView, v); err != nil {
 		return err
 	}
 	others := slices.DeleteFunc(names, func(name string) bool { return name == offlinePage })
-	kit, err := b.saved.describe(append(others, b.head.scripts[savingFile].name))
+	kit, err := b.saved.describe(append(others, b.assets.Script(layout.Offline).Name))
 	if err != nil {
 		return err
 	}
-	v.KB = kilobytes(compressedSize(offlinePage, page.Len()) + compressedSize(workerFile, len(b.head.workers[workerFile])) + sumSizes(kit))
+	v.KB = kilobytes(compressedSize(offlinePage, page.Len()) + compressedSize(workerFile, len(b.assets.Worker)) + sumSizes(kit))
 	common := make(map[string]savedFile) // downloaded with the first module that a reader saves
 	for i, m := range v.Modules {
 		files, err := b.saved.describe(b.saved.modules[string(m.ID)])

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"html"
 	"html/template"
 
 	"safelearn/generator/views"
@@ -10,29 +9,30 @@ import (
 // questions writes all questions of a module on a page that holds nothing else.
 func (b *builder) questions(t *views.Teaching, how manner) template.HTML {
 	m := t.Module
-	f := &filler{builder: b, entry: m, page: &m.Page, from: b.viewpoint(t.Address, &m.Page)}
+	f := b.newFiller(m, b.viewpoint(t.Address, &m.Page))
 	var out []byte
 	for i := range m.Questions {
 		a := asker{filler: f, Question: &m.Questions[i], manner: how, number: m.Questions[i].Number, level: 2}
 		out = a.question(out)
 	}
-	return template.HTML(f.tips(out))
+	return template.HTML(f.AppendTips(out))
 }
 
 // practice writes the questions of several modules on one page, each with the way
 // back to its module.
 func (b *builder) practice(v *views.Practice) template.HTML {
-	f := &filler{builder: b, from: b.viewpoint(v.Address, nil)}
+	f := b.newFiller(nil, b.viewpoint(v.Address, nil))
 	var out []byte
 	for _, asked := range v.Asked {
 		m := asked.Module
+		f.Switch(m)
 		f.entry, f.page = m, &m.Page
 		a := asker{filler: f, Question: &m.Questions[asked.Index], number: asked.Number, level: 2}
 		out = a.question(out)
 		out = append(out, `<p class="kind">From the module `...)
-		out = append(link(out, &f.from, b.Page(&m.Page), html.EscapeString(m.Title), true), "</p>"...)
+		out = append(b.writer.AppendLink(out, &f.from, b.Page(&m.Page), m.Title), "</p>"...)
 	}
-	return template.HTML(f.tips(out))
+	return template.HTML(f.AppendTips(out))
 }
 
 // An AskedLine is a question in the list of a session pack.
@@ -46,7 +46,7 @@ type AskedLine struct {
 // askedIn lists the questions of a module with what each tests.
 func (b *builder) askedIn(t *views.Teaching) []AskedLine {
 	m := t.Module
-	f := &filler{builder: b, entry: m, page: &m.Page, from: b.viewpoint(t.Address, &m.Page)}
+	f := b.newFiller(m, b.viewpoint(t.Address, &m.Page))
 	var list []AskedLine
 	for i := range m.Questions {
 		q := &m.Questions[i]

@@ -20,6 +20,8 @@ import (
 	"strings"
 	"sync"
 
+	"safelearn/generator/body"
+	"safelearn/generator/layout"
 	"safelearn/generator/model"
 	"safelearn/generator/search"
 	"safelearn/generator/views"
@@ -40,14 +42,13 @@ type Options struct {
 type builder struct {
 	*xref.Graph
 	options Options
-	layouts map[string]*layout // by name of the kind or view, or "home", "missing", "short"
-	head    head
-	saved   *savedFiles        // nil if the site does not offer saving
-	foot    []*xref.Target     // what the footer leads to
-	tongues map[string]*tongue // by language
-	spare   scratch
-	frames  sync.Map // of template.HTML, by look
-	base    string   // path of the address that the site is published at, "/learn/"
+	layouts *layout.Set
+	assets  *layout.Assets
+	locales *layout.Locales
+	writer  *body.Writer
+	saved   *savedFiles // nil if the site does not offer saving
+	frames  sync.Map    // of *layout.Framing, by frameKey
+	base    string      // path of the address that the site is published at, "/learn/"
 	search  *search.Index
 }
 
@@ -59,7 +60,7 @@ func Site(g *xref.Graph, o Options) (*Tree, error) {
 	if err := b.addStatic(tree); err != nil {
 		return nil, fmt.Errorf("reading static files: %w", err)
 	}
-	if err := b.loadLayouts(layoutNames()); err != nil {
+	if err := b.loadLayouts(layoutNames(), "short"); err != nil {
 		return nil, fmt.Errorf("reading layouts: %w", err)
 	}
 	b.addPages(tree)
@@ -77,22 +78,37 @@ func Site(g *xref.Graph, o Options) (*Tree, error) {
 func One(g *xref.Graph, o Options, e model.Entry) (name string, page []byte, err error) {
 	b := newBuilder(g, o)
 	p := e.Base()
-	if b.head, err = newHead(o.Static, o.Live); err != nil {
+	if b.assets, err = layout.LoadAssets(o.Static); err != nil {
 		return "", nil, fmt.Errorf("reading static files: %w", err)
 	}
-	// The layout of a page also lays out what stands around the text of all alike.
-	if err := b.loadLayouts([]string{"page", p.Kind.Name}); err != nil {
+	if err := b.loadLayouts([]string{p.Kind.Name}); err != nil {
 		return "", nil, fmt.Errorf("reading layouts: %w", err)
 	}
 	var out bytes.Buffer
-	err = b.lay(&out, p.Kind.Name, e)
+	err = b.layouts.Execute(&out, p.Kind.Name, e)
 	return p.Address[1:] + "index.html", out.Bytes(), err
+}
+
+// loadLayouts reads the layouts with the given names.
+func (b *builder) loadLayouts(names []string, alone ...string) (err error) {
+	b.layouts, err = layout.Load(b.options.Layouts, b.funcs(), names, alone...)
+	return err
+}
+
+// layoutNames returns the names of the layouts that every site has, without "short".
+func layoutNames() []string {
+	names := []string{"home", "missing", "door", "listing", "coverage", "reverse", "gaps", "timeline", "good-practice", "changes", "index", "search",
+		"slides", "handout", "key", "pack", "practice", "contacts", "offline"}
+	for _, k := range model.Kinds {
+		names = append(names, k.Name)
+	}
+	return names
 }
 
 func newBuilder(g *xref.Graph, o Options) *builder {
 	b := &builder{Graph: g, options: o, base: "/"}
-	b.loadTongues()
-	b.foot = b.aboutSite()
+	b.locales = layout.NewLocales(g.Site)
+	b.writer = body.NewWriter(g, b.locales)
 	if u, err := url.Parse(g.Site.BaseURL); err == nil && o.Live == "" && strings.HasSuffix(u.Path, "/") {
 		b.base = u.Path
 	}
@@ -104,30 +120,30 @@ func (b *builder) addStatic(tree *Tree) error {
 		tree.add(name, func() ([]byte, error) { return fs.ReadFile(b.options.Static, name) })
 	}
 	var err error
-	if b.head, err = newHead(b.options.Static, b.options.Live); err != nil {
+	if b.assets, err = layout.LoadAssets(b.options.Static); err != nil {
 		return err
 	}
-	read := b.head.scripts[searchFile].text
-	if b.head.live != "" {
+	read := b.assets.Script(layout.Search).Text
+	if b.options.Live != "" {
 		read = nil
 	}
 	b.search = search.New(b.Graph, read)
 	for _, script := range b.published() {
-		tree.add(script.name, func() ([]byte, error) { return script.text, nil })
+		tree.add(script.Name, func() ([]byte, error) { return script.Text, nil })
 	}
 	return nil
 }
 
 // published are the scripts that some page loads.
-func (b *builder) published() []script {
-	list := []script{b.head.scripts[scriptFile]}
-	for _, with := range [][2]string{{"key", quizFile}, {"slides", slidesFile}, {"search", searchFile}} {
+func (b *builder) published() []layout.Script {
+	list := []layout.Script{b.assets.Script("")}
+	for _, with := range [][2]string{{"key", layout.Quiz}, {"slides", layout.Slides}, {"search", layout.Search}} {
 		if slices.ContainsFunc(b.Derived, func(d xref.Derived) bool { return d.View == with[0] }) {
-			list = append(list, b.head.scripts[with[1]])
+			list = append(list, b.assets.Script(with[1]))
 		}
 	}
 	if b.saving() == "yes" {
-		list = append(list, b.head.scripts[savingFile])
+		list = append(list, b.assets.Script(layout.Offline))
 	}
 	return list
 }
@@ -135,17 +151,17 @@ func (b *builder) published() []script {
 func (b *builder) addPages(tree *Tree) {
 	for _, e := range b.Site.All() {
 		p := e.Base()
-		tree.page(p.Address[1:]+"index.html", func(out *bytes.Buffer) error { return b.lay(out, p.Kind.Name, e) })
+		tree.page(p.Address[1:]+"index.html", func(out *bytes.Buffer) error { return b.layouts.Execute(out, p.Kind.Name, e) })
 		if short := xref.ShortAddress(p); short != "" {
-			tree.page(short[1:]+"index.html", func(out *bytes.Buffer) error { return b.lay(out, "short", &Short{short, e}) })
+			tree.page(short[1:]+"index.html", func(out *bytes.Buffer) error { return b.layouts.Execute(out, "short", &Short{short, e}) })
 		}
 	}
 }
 
 func (b *builder) addDerived(tree *Tree) {
-	tree.page("index.html", func(out *bytes.Buffer) error { return b.lay(out, "home", views.HomeOf(b.Graph)) })
+	tree.page("index.html", func(out *bytes.Buffer) error { return b.layouts.Execute(out, "home", views.HomeOf(b.Graph)) })
 	if !b.options.Files {
-		tree.page("404.html", func(out *bytes.Buffer) error { return b.lay(out, "missing", &Missing{}) })
+		tree.page("404.html", func(out *bytes.Buffer) error { return b.layouts.Execute(out, "missing", &Missing{}) })
 	}
 	for _, d := range b.Derived {
 		tree.page(d.Address[1:]+"index.html", func(out *bytes.Buffer) error {
@@ -153,7 +169,7 @@ func (b *builder) addDerived(tree *Tree) {
 			if err != nil {
 				return err
 			}
-			return b.lay(out, d.View, dot)
+			return b.layouts.Execute(out, d.View, dot)
 		})
 	}
 }
@@ -170,7 +186,7 @@ func (b *builder) tryLayouts() error {
 			continue
 		}
 		tried[p.Kind] = true
-		if err := b.lay(new(bytes.Buffer), p.Kind.Name, e); err != nil {
+		if err := b.layouts.Execute(new(bytes.Buffer), p.Kind.Name, e); err != nil {
 			return err
 		}
 	}
@@ -180,14 +196,14 @@ func (b *builder) tryLayouts() error {
 			continue
 		}
 		seen[d.View] = true
-		if err := b.lay(new(bytes.Buffer), d.View, views.Of(b.Graph, d)); err != nil {
+		if err := b.layouts.Execute(new(bytes.Buffer), d.View, views.Of(b.Graph, d)); err != nil {
 			return err
 		}
 	}
-	if err := b.lay(new(bytes.Buffer), "home", views.HomeOf(b.Graph)); err != nil {
+	if err := b.layouts.Execute(new(bytes.Buffer), "home", views.HomeOf(b.Graph)); err != nil {
 		return err
 	}
-	return b.lay(new(bytes.Buffer), "missing", &Missing{})
+	return b.layouts.Execute(new(bytes.Buffer), "missing", &Missing{})
 }
 
 // Missing is the page for an address where nothing is.

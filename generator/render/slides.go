@@ -36,7 +36,7 @@ type deck struct {
 // writes.
 func (b *builder) slides(t *views.Teaching) template.HTML {
 	m := t.Module
-	d := &deck{filler: &filler{builder: b, entry: m, page: &m.Page, from: b.viewpoint(t.Address, &m.Page)}, plan: t.Plan}
+	d := &deck{filler: b.newFiller(m, b.viewpoint(t.Address, &m.Page)), plan: t.Plan}
 	d.begin(`<h2>`+html.EscapeString(m.Title)+`</h2>`, "", "")
 	rest := m.Body.AppendHTML(nil, func(out []byte, h markdown.Hole) []byte {
 		if h.Kind != markdown.HoleForm {
@@ -51,7 +51,7 @@ func (b *builder) slides(t *views.Teaching) template.HTML {
 	})
 	d.section(string(rest))
 	d.end()
-	return template.HTML(d.tips(d.out))
+	return template.HTML(d.AppendTips(d.out))
 }
 
 // begin ends the slide that is being filled and starts one with a heading. Words of

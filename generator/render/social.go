@@ -26,17 +26,17 @@ func (b *builder) social(dot any) *Social {
 	if s.apart || s.address == "" {
 		return nil
 	}
-	social := &Social{Title: b.socialTitle(dot), Description: s.summary, Type: "website", Site: b.tongue(dot).plain.SiteTitle}
+	social := &Social{Title: b.socialTitle(dot), Description: s.summary, Type: "website", Site: b.locale(dot).Plain.SiteTitle}
 	if _, ok := dot.(model.Entry); ok {
 		social.Type = "article"
 	}
 	if b.Site.Demonstration {
-		social.Description = strings.TrimSpace(b.tongue(dot).plain.Banner + " " + s.summary)
+		social.Description = strings.TrimSpace(b.locale(dot).Plain.Banner + " " + s.summary)
 	}
 	if b.Site.BaseURL != "" {
 		social.Address = b.absolute(s.address)
 	}
-	if language, territory, ok := strings.Cut(b.lang(dot), "-"); ok && len(territory) == 2 {
+	if language, territory, ok := strings.Cut(b.locale(dot).Tag, "-"); ok && len(territory) == 2 {
 		social.Locale = language + "_" + strings.ToUpper(territory)
 	}
 	return social

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"safelearn/generator/layout"
 	"safelearn/generator/model"
 	"safelearn/generator/views"
 	"safelearn/generator/xref"
@@ -36,30 +37,30 @@ func (b *builder) subject(dot any) subject {
 	case *model.Module:
 		s := subject{address: d.Address, title: d.Title, summary: d.Summary, page: &d.Page}
 		if len(d.Questions) > 0 {
-			s.style, s.script = quizStyle, quizFile
+			s.style, s.script = layout.Quiz, layout.Quiz
 		}
 		return s
 	case model.Entry:
 		p := d.Base()
 		return subject{address: p.Address, title: p.Title, summary: p.Summary, page: p, apart: p.Kind.Isolated}
 	case *views.Teaching:
-		s := subject{address: d.Address, title: d.Title, page: &d.Module.Page, style: quizStyle}
+		s := subject{address: d.Address, title: d.Title, page: &d.Module.Page, style: layout.Quiz}
 		if d.View == "slides" {
-			s.style, s.script = slidesStyle, slidesFile
+			s.style, s.script = layout.Slides, layout.Slides
 		}
 		return s
 	case *views.Practice:
-		return subject{address: d.Address, title: d.Title, style: quizStyle, script: quizFile}
+		return subject{address: d.Address, title: d.Title, style: layout.Quiz, script: layout.Quiz}
 	case *views.Home:
-		return subject{address: "/", title: b.Site.Title, summary: b.Site.Summary, style: searchStyle, form: true}
+		return subject{address: "/", title: b.Site.Title, summary: b.Site.Summary, style: layout.Search, form: true}
 	case *views.Door:
-		return subject{address: d.Address, title: d.Title, summary: d.Summary, style: searchStyle, form: true, install: d.Audience == model.Practitioner}
+		return subject{address: d.Address, title: d.Title, summary: d.Summary, style: layout.Search, form: true, install: d.Audience == model.Practitioner}
 	case *views.Search:
-		return subject{address: d.Address, title: d.Title, style: searchStyle, script: searchFile, form: true}
+		return subject{address: d.Address, title: d.Title, style: layout.Search, script: layout.Search, form: true}
 	case *views.Offline:
 		s := subject{address: d.Address, title: d.Title, summary: "Keep protocols, numbers and modules on this device for when there is no signal.", install: true}
 		if b.saving() == "yes" {
-			s.style, s.script = savingStyle, savingFile
+			s.style, s.script = layout.Offline, layout.Offline
 		}
 		return s
 	case *views.Listing:

@@ -28,7 +28,7 @@ type list struct {
 // until another comes.
 func (b *builder) worker() ([]byte, error) {
 	if b.saving() != "yes" {
-		return b.head.workers[removingFile], nil
+		return b.assets.Remover, nil
 	}
 	l := list{
 		Site: b.Site.ID, Apart: []string{"s/"}, Files: make(map[string]string), Due: make(map[string]string),
@@ -54,7 +54,7 @@ func (b *builder) worker() ([]byte, error) {
 			return nil, err
 		}
 	}
-	text := b.head.workers[workerFile]
+	text := b.assets.Worker
 	data, err := json.Marshal(l)
 	if err != nil {
 		return nil, err

@@ -12,10 +12,19 @@ import (
 // Only pages that are translations look for one: in the site's own language a
 // reference means what it names.
 func (g *Graph) counterpart(p *model.Page, t *Target) *Target {
-	if p == nil || p.OriginalPath == "" || t.Page == nil || t.Page.OriginalPath != "" {
+	if p == nil || p.OriginalPath == "" {
 		return t
 	}
-	e := g.Site.InLanguage(t.Page, p.Lang)
+	return g.counterpartIn(p.Lang, t)
+}
+
+// counterpartIn returns a target in a language if it has a translation into it, else the
+// target itself.
+func (g *Graph) counterpartIn(language string, t *Target) *Target {
+	if t.Page == nil || t.Page.OriginalPath != "" {
+		return t
+	}
+	e := g.Site.InLanguage(t.Page, language)
 	if e == nil || e == t.Entry {
 		return t
 	}

@@ -24,6 +24,7 @@ type Viewpoint struct {
 	review     string // address of the review that the page belongs to, "/reviews/baby-r/"; "" for none
 	up         string // relative address of the site's home page
 	language   string
+	translated bool // the page is a translation
 	addressing Addressing
 }
 
@@ -33,12 +34,23 @@ type Viewpoint struct {
 func (g *Graph) Viewpoint(address string, p *model.Page, a Addressing) Viewpoint {
 	v := Viewpoint{graph: g, page: p, address: address, review: reviewOf(address), language: g.Site.DefaultLanguage(), addressing: a}
 	if p != nil {
-		v.language = g.Site.LanguageOf(p)
+		v.language, v.translated = g.Site.LanguageOf(p), p.OriginalPath != ""
 	}
 	if address != "" {
 		v.up = up(strings.Count(address, "/") - 1)
 	}
 	return v
+}
+
+// WithoutPage returns the viewpoint that all pages share that are in the same language and
+// as many folders deep, for what is the same on all of them.
+func (v *Viewpoint) WithoutPage() Viewpoint {
+	shared := *v
+	shared.page, shared.review = nil, ""
+	if v.address != "" {
+		shared.address = "/"
+	}
+	return shared
 }
 
 // reviewOf returns the address of the review that an address lies in, "" for none.
@@ -232,7 +244,12 @@ func (v *Viewpoint) AppendAddress(out []byte, to string) []byte {
 
 // Counterpart returns a target in the language of the page where the page is a translation
 // and the target has one into the same language, else the target itself.
-func (v *Viewpoint) Counterpart(t *Target) *Target { return v.graph.counterpart(v.page, t) }
+func (v *Viewpoint) Counterpart(t *Target) *Target {
+	if !v.translated {
+		return t
+	}
+	return v.graph.counterpartIn(v.language, t)
+}
 
 // LanguageOf returns the language that a link to a target leads into, "" where it is that
 // of the page or where the target, a number to call, has none.

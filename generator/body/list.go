@@ -1,0 +1,143 @@
+package body
+
+import (
+	"html"
+	"slices"
+	"strings"
+
+	"safelearn/generator/layout"
+	"safelearn/generator/model"
+	"safelearn/generator/xref"
+)
+
+// AppendListLink appends a link in a list: a link to a target by a name, and the mark that
+// the target has. Quiet and withheld paragraphs have none, because the page that the link
+// leads to shows what it may.
+func (w *Writer) AppendListLink(out []byte, v *xref.Viewpoint, t *xref.Target, name string) []byte {
+	out = w.AppendLink(out, v, t, name)
+	mark := ""
+	switch v.Mark(t) {
+	case xref.Withdrawn:
+		mark = "withdrawn"
+	case xref.Draft:
+		mark = "draft"
+	case xref.OutOfDate:
+		mark = "out of date"
+	case xref.Unwritten:
+		mark = "not yet written"
+	default:
+		return out
+	}
+	return append(out, ` <span class="kind"`+w.locale(v).Mark(model.English)+`>(`+mark+`)</span>`...)
+}
+
+// Links returns links to targets with commas between, as a list of sources.
+func (w *Writer) Links(v *xref.Viewpoint, list []*xref.Target) layout.HTML {
+	return w.HTML(func(out []byte) []byte {
+		for i, t := range list {
+			if i > 0 {
+				out = append(out, ", "...)
+			}
+			out = w.AppendListLink(out, v, t, v.SourceName(t))
+		}
+		return out
+	})
+}
+
+// Items returns a list of pages with their summaries.
+func (w *Writer) Items(v *xref.Viewpoint, list []model.Entry) layout.HTML {
+	return w.HTML(func(out []byte) []byte {
+		out = append(out, `<ul class="items">`...)
+		for _, e := range list {
+			p := e.Base()
+			out = append(out, "<li>"...)
+			out = w.AppendListLink(out, v, w.graph.Page(p), v.ListName(w.graph.Page(p)))
+			if p.Summary != "" {
+				out = append(out, "<p>"...)
+				out = append(out, html.EscapeString(p.Summary)...)
+				out = append(out, "</p>"...)
+			}
+			out = append(out, "</li>"...)
+		}
+		return append(out, "</ul>"...)
+	})
+}
+
+// A NavigationLink is the address of a page and the words of a link to it, in the
+// language of the page that shows the link.
+type NavigationLink struct {
+	Address string
+	Words   layout.HTML
+}
+
+// Navigation returns links as list items. The one that leads to the page itself is
+// marked for screen readers.
+func (w *Writer) Navigation(v *xref.Viewpoint, links []NavigationLink) layout.HTML {
+	return w.HTML(func(out []byte) []byte {
+		for _, link := range links {
+			out = append(out, `<li><a href="`...)
+			out = appendAddress(out, v, link.Address)
+			out = append(out, '"')
+			if t := w.graph.At(link.Address); t != nil {
+				out = w.appendLanguage(out, v, t, false)
+			}
+			if link.Address == v.Address() {
+				out = append(out, ` aria-current="page"`...)
+			}
+			out = append(out, '>')
+			out = append(out, link.Words...)
+			out = append(out, "</a></li>"...)
+		}
+		return out
+	})
+}
+
+// Backlinks returns the list of what refers to a target, "" if nothing does.
+func (w *Writer) Backlinks(v *xref.Viewpoint, t *xref.Target) layout.HTML {
+	return w.HTML(func(out []byte) []byte { return w.appendEdges(out, v, w.graph.In(t)) })
+}
+
+// appendEdges appends the list of pages and parts that refer to a target, grouped by
+// relation, each with the sentence around the reference.
+func (w *Writer) appendEdges(out []byte, v *xref.Viewpoint, list []*xref.Edge) []byte {
+	list = withoutRepeats(list)
+	locale := w.locale(v)
+	english := locale.Mark(model.English)
+	for i, e := range list {
+		if i == 0 || e.Relation != list[i-1].Relation {
+			if i > 0 {
+				out = append(out, "</ul>"...)
+			}
+			out = append(out, `<p class="relation"`+english+`>`...)
+			out = append(out, e.Relation.BackwardHeading()...)
+			out = append(out, `</p><ul class="links">`...)
+		}
+		out = append(out, "<li>"...)
+		out = w.AppendListLink(out, v, e.From, v.ListName(e.From))
+		out = append(out, ` <span class="kind"`+english+`>`+strings.ToLower(e.From.Page.Kind.Title)+"</span>"...)
+		if sentence := v.Sentence(e); sentence != "" {
+			out = append(out, ` <q`+locale.Mark(w.graph.Site.LanguageOf(e.From.Page))+`>`...)
+			out = append(out, html.EscapeString(sentence)...)
+			out = append(out, `</q>`...)
+		}
+		out = append(out, "</li>"...)
+	}
+	if len(list) > 0 {
+		out = append(out, "</ul>"...)
+	}
+	return out
+}
+
+// withoutRepeats leaves out the other references of a question that tests the target.
+func withoutRepeats(list []*xref.Edge) []*xref.Edge {
+	tests := make(map[*xref.Target]bool)
+	for _, e := range list {
+		if e.Relation == model.Tests {
+			tests[e.From] = true
+		}
+	}
+	if len(tests) == 0 {
+		return list
+	}
+	return slices.DeleteFunc(slices.Clone(list), func(e *xref.Edge) bool { return e.Relation != model.Tests && tests[e.From] })
+}
