@@ -12,9 +12,9 @@ import (
 // belongs to another. An address is relative to the page, and "" where the page has no
 // such link.
 type Frame struct {
-	Site     *model.Settings
-	Words    *model.UIText[HTML]
-	Isolated bool // for the pages for parents, which lead nowhere into a review
+	Site     *model.Settings     // settings of the site
+	Words    *model.UIText[HTML] // words of the language of the pages
+	Isolated bool                // for the pages for parents, which lead nowhere into a review
 
 	Icon     string // address of the icon
 	Feed     string // address of the feed
