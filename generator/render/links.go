@@ -84,7 +84,7 @@ func (b *builder) numbers(dot any, numbers []model.Number) template.HTML {
 // entryLink writes a link to a page as a list has it.
 func (b *builder) entryLink(dot any, e model.Entry) template.HTML {
 	s, t := b.of(dot), b.Page(e.Base())
-	return template.HTML(b.listLink(nil, &s.from, t, s.from.ListName(t)))
+	return template.HTML(b.writer.AppendListLink(nil, &s.from, t, s.from.ListName(t)))
 }
 
 // items lists pages with their summaries.
