@@ -179,9 +179,9 @@ func measureIndex(t testing.TB, folder, to string) cost {
 	runtime.GC()
 	start, before := time.Now(), processorTime(t)
 	index := search.New(l.graph, nil)
-	index.First()
+	index.StartFile()
 	var text []byte
-	for _, name := range index.Names() {
+	for _, name := range index.FileNames() {
 		text, _ = index.AppendFile(text[:0], name)
 		if err := os.WriteFile(filepath.Join(to, name), text, 0o666); err != nil {
 			t.Fatal(err)

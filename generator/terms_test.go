@@ -35,7 +35,6 @@ var unreviewed = []string{
 	"generator/publish",
 	"generator/quiz",
 	"generator/render",
-	"generator/search",
 	"generator/serve",
 	"generator/views",
 	"generator/xref",

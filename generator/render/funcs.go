@@ -79,7 +79,7 @@ func (b *builder) funcs() template.FuncMap {
 		"shortlink": b.shortLink,
 		"code":      code,
 		// of the search
-		"first":     b.search.First,
+		"first":     b.search.StartFile,
 		"indexfile": b.indexFile,
 	}
 }

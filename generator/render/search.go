@@ -15,7 +15,7 @@ func (b *builder) addSearch(tree *Tree) {
 	if b.At("/search/") == nil {
 		return
 	}
-	tree.addLater(searchFolder, b.search.Names, func(out *bytes.Buffer, name string) error {
+	tree.addLater(searchFolder, b.search.FileNames, func(out *bytes.Buffer, name string) error {
 		data, found := b.search.AppendFile(out.AvailableBuffer(), name)
 		if !found {
 			return errors.New("the search lists a file that it does not make")
@@ -28,7 +28,7 @@ func (b *builder) addSearch(tree *Tree) {
 // searchFiles are the files that results are found by, the texts of excerpts apart, by path from the site's root.
 func (b *builder) searchFiles() []string {
 	var names []string
-	for _, name := range b.search.Lasting() {
+	for _, name := range b.search.OfflineFileNames() {
 		names = append(names, path.Join(searchFolder, name))
 	}
 	return names

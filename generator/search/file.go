@@ -7,152 +7,150 @@ import (
 	"unicode/utf8"
 
 	"safelearn/generator/model"
-	"safelearn/generator/xref"
 )
 
-// call writes a file: the function of the client with a name and a string.
-func call(b []byte, name, text string) []byte {
-	return append(quote(open(b, name), text), ')', '\n')
+// appendCall appends a whole file: a call of the client with its name and a string.
+func appendCall(to []byte, name, text string) []byte {
+	return append(appendString(appendCallStart(to, name), text), ')', '\n')
 }
 
-// open starts the call of a file.
-func open(b []byte, name string) []byte {
-	return append(append(append(b, `_search("`...), name...), `",`...)
+func appendCallStart(to []byte, name string) []byte {
+	return append(append(append(to, `_search("`...), name...), `",`...)
 }
 
-// quote appends a text as script reads it.
-func quote[T string | []byte](b []byte, s T) []byte {
-	b = append(b, '"')
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
+// appendString appends text as a string literal of JavaScript. Newline is the only
+// control character that a text may contain.
+func appendString[T string | []byte](to []byte, text T) []byte {
+	to = append(to, '"')
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
 		case c == '"' || c == '\\':
-			b = append(b, '\\', c)
+			to = append(to, '\\', c)
 		case c < ' ':
-			b = append(b, `\n`...) // no other stands in a text
+			to = append(to, `\n`...)
 		default:
-			b = append(b, c)
+			to = append(to, c)
 		}
 	}
-	return append(b, '"')
+	return append(to, '"')
 }
 
-// start is what a browser needs before the first word: how much there is of what,
-// where each shard starts, the names of all files, and the kinds of page.
-func (x *Index) start(b []byte) []byte {
-	s := x.words()
-	firsts := func(list []shard) string {
-		from := make([]string, len(list))
-		for i := range list {
-			from[i] = list[i].from
-		}
-		return strings.Join(from, " ")
+// appendStart appends the start file: the number of pages, the first form of each shard,
+// what the names of the other files end with, the stop words, and the kinds of page.
+func (x *Index) appendStart(to []byte) []byte {
+	words := x.words()
+	to = append(appendCallStart(to, x.start()), `{pages:`+strconv.Itoa(len(x.pages))+`,per:`+strconv.Itoa(pagesPerFile(len(x.pages)))+`,words:`...)
+	to = append(appendString(to, firstForms(words.forms)), `,turned:`...)
+	to = appendString(to, firstForms(words.reversed))
+	to = append(to, `,w:"`+shardSums(words.forms)+`",r:"`+shardSums(words.reversed)+`",h:"`+strings.Join(words.pageSums, "")+`"`...)
+	if words.english {
+		to = appendString(append(to, `,stops:`...), strings.TrimSpace(stopWords))
 	}
-	b = append(open(b, x.first()), `{pages:`+strconv.Itoa(len(x.pages))+`,per:`+strconv.Itoa(perFile(len(x.pages)))+`,words:`...)
-	b = append(quote(b, firsts(s.words)), `,turned:`...)
-	b = quote(b, firsts(s.turned))
-	b = append(b, `,w:"`+namesOf(s.words)+`",r:"`+namesOf(s.turned)+`",h:"`+strings.Join(s.marks, "")+`"`...)
-	if s.english {
-		b = quote(append(b, `,stops:`...), strings.TrimSpace(stops))
-	}
-	b = append(b, `,kinds:{`...)
+	to = append(to, `,kinds:{`...)
 	for _, k := range model.Kinds {
-		b = append(quote(append(quote(b, k.Title), ':'), k.Plural), ',')
+		to = append(appendString(append(appendString(to, k.Title), ':'), k.Plural), ',')
 	}
-	return append(quote(append(quote(b, derivedKind), ':'), derivedKinds), "}})\n"...)
+	return append(appendString(append(appendString(to, derivedKind), ':'), derivedKinds), "}})\n"...)
 }
 
-// heads writes what results show of some pages: address, title, kind, where, tag,
-// summary, and of each section after the top its anchor and heading. The top has neither.
-func (x *Index) heads(b []byte, name string, pages []page) []byte {
-	b = append(open(b, name), '[')
+func firstForms(shards []shard) string {
+	forms := make([]string, len(shards))
+	for i, s := range shards {
+		forms[i] = s.first
+	}
+	return strings.Join(forms, " ")
+}
+
+// appendResults appends what results show of pages: the fields of resultFields, and the
+// anchor and heading of each section after the first, which has neither.
+func (x *Index) appendResults(to []byte, name string, pages []page) []byte {
+	to = append(appendCallStart(to, name), '[')
 	for i, p := range pages {
 		if i > 0 {
-			b = append(b, ',')
+			to = append(to, ',')
 		}
-		b = append(b, '[')
-		for j, text := range headOf(x.graph, p).all() {
+		to = append(to, '[')
+		for j, field := range resultFields(x.graph, p) {
 			if j > 0 {
-				b = append(b, ',')
+				to = append(to, ',')
 			}
-			b = quote(b, text)
+			to = appendString(to, field)
 		}
 		if p.entry != nil {
-			for _, s := range sections(x.graph, p.entry)[1:] {
-				b = quote(append(b, ','), s.anchor)
-				heading := []byte(s.heading)
-				if len(heading) > headingFrom {
-					heading = shortened(heading, headingFrom)
-				}
-				b = quote(append(b, ','), heading)
+			for _, s := range newDocument(x.graph, p.entry).sections[1:] {
+				to = appendString(append(to, ','), s.anchor)
+				to = appendString(append(to, ','), truncate([]byte(s.heading), maxHeading))
 			}
 		}
-		b = append(b, ']')
+		to = append(to, ']')
 	}
-	return append(b, "])\n"...)
+	return append(to, "])\n"...)
 }
 
-// How much is told of a section, in bytes: of its heading, and of the text that an
-// excerpt may be cut from.
+// The lengths in bytes to which headings and excerpts are truncated.
 const (
-	headingFrom = 60
-	excerptFrom = 360
+	maxHeading = 60
+	maxExcerpt = 360
 )
 
-// texts writes the beginnings of the sections of some pages.
-func (x *Index) texts(b []byte, name string, pages []page) []byte {
-	b = append(open(b, name), '[')
-	var text, room []byte
+// appendExcerpts appends the excerpt of each section of pages.
+func (x *Index) appendExcerpts(to []byte, name string, pages []page) []byte {
+	to = append(appendCallStart(to, name), '[')
 	for i, p := range pages {
 		if i > 0 {
-			b = append(b, ',')
+			to = append(to, ',')
 		}
-		b = append(b, '[')
+		to = append(to, '[')
 		if p.entry != nil {
-			for j, s := range sections(x.graph, p.entry) {
+			d := newDocument(x.graph, p.entry)
+			for j := range d.sections {
 				if j > 0 {
-					b = append(b, ',')
+					to = append(to, ',')
 				}
-				text = s.beginning(text, x.graph, p.entry, &room)
-				b = quote(b, text)
+				to = appendString(to, d.excerpt(&d.sections[j]))
 			}
 		}
-		b = append(b, ']')
+		to = append(to, ']')
 	}
-	return append(b, "])\n"...)
+	return append(to, "])\n"...)
 }
 
-// beginning gives the first texts of a section, in the room of a slice, with another
-// for each of them. Cells and items end as their authors ended them, often with nothing.
-func (s *section) beginning(to []byte, g *xref.Graph, e model.Entry, room *[]byte) []byte {
-	to = to[:0]
-	if s.hidden {
-		return to
+// excerpt returns the first texts of a section, joined. A dot separates a text that does
+// not end with punctuation, such as a table cell, from the next. The result is valid until
+// the next call.
+func (d *document) excerpt(s *section) []byte {
+	d.joined = d.joined[:0]
+	if s.answers {
+		return d.joined
 	}
 	first, ended := true, false
-	for text := range s.each(g, e, room) {
+	for text := range d.texts(s) {
 		if !first {
 			if !ended {
-				to = append(to, " ·"...)
+				d.joined = append(d.joined, " ·"...)
 			}
-			to = append(to, ' ')
+			d.joined = append(d.joined, ' ')
 		}
-		to = append(to, text...)
-		if len(to) > excerptFrom {
-			return shortened(to, excerptFrom)
+		if d.joined = append(d.joined, text...); len(d.joined) > maxExcerpt {
+			d.joined = truncate(d.joined, maxExcerpt)
+			break
 		}
 		first, ended = false, len(bytes.TrimRight(text, ".!?:;)”’")) < len(text)
 	}
-	return to
+	return d.joined
 }
 
-// shortened cuts a text that is longer than most at a word.
-func shortened(text []byte, most int) []byte {
-	end := most
+// truncate cuts text that is longer than limit bytes at a space and appends an ellipsis.
+func truncate(text []byte, limit int) []byte {
+	if len(text) <= limit {
+		return text
+	}
+	end := limit
 	for !utf8.RuneStart(text[end]) {
 		end--
 	}
-	if blank := bytes.LastIndexByte(text[:end], ' '); blank > 0 {
-		end = blank
+	if space := bytes.LastIndexByte(text[:end], ' '); space > 0 {
+		end = space
 	}
 	return append(text[:end], " …"...)
 }

@@ -1,15 +1,12 @@
-// Package search builds the index that a reader's browser searches.
+// Package search writes the index that static/search.js searches in the browser.
 //
-// In comes a linked site; out come small script files, each a call of one function
-// with one string or list: words with the pages they stand on, the heads of pages,
-// the texts that excerpts are cut from. It lays nothing out and knows nothing of
-// the reader: what is typed is judged in the browser, by static/search.js, which
-// reads what is written here.
+// In comes a linked site; out come small script files, each of which calls one function of
+// the client: words with the pages that they are on, what results show of pages, and the
+// text that excerpts are cut from. The package lays out no page and answers no query.
 //
-// Words are stemmed here, once; a browser looks a typed word up among the forms as
-// they are written, and what stems alike is found with it. What must not be shown
-// elsewhere is not in the index at all: quiet paragraphs, pages for parents, drafts
-// and withdrawn pages.
+// Words are stemmed here. The client looks a typed word up among the spellings that the
+// site uses, and finds every spelling with the same stem. Quiet paragraphs, pages for
+// parents, drafts and withdrawn pages are not in the index.
 package search
 
 import (
@@ -21,18 +18,17 @@ import (
 	"strconv"
 	"sync"
 
-	"safelearn/generator/model"
 	"safelearn/generator/xref"
 )
 
-// format is part of the name of a release: a change of what the files look like
-// changes it, too.
-const format = "2"
+// formatVersion is hashed into the name of the start file. It changes with the format of
+// the files.
+const formatVersion = "2"
 
-// perFile is how many neighbouring pages share a file of heads and one of texts: few,
-// since a reader fetches the files of each result, and more on a large site, which
-// would have too many.
-func perFile(pages int) int {
+// pagesPerFile returns the number of neighbouring pages that share a file of results and
+// a file of excerpts. It is low, since a reader downloads the file of each result, and
+// higher on a large site to limit the number of files.
+func pagesPerFile(pages int) int {
 	switch {
 	case pages <= 500:
 		return 4
@@ -42,44 +38,45 @@ func perFile(pages int) int {
 	return 16
 }
 
-// An Index gives the files of one site's search. Nothing is made before it is asked
-// for, and what costs, the words, is made once.
+// An Index makes the search files of one site. It reads the pages when the first file or
+// the list of files is asked for. It is safe for concurrent use.
 type Index struct {
 	graph *xref.Graph
 	pages []page
-	first func() string
-	words func() shards
-	files func() map[string]maker // by name
+	start func() string
+	words func() wordIndex
+	files func() map[string]appendFile // by name
 }
 
-// A maker appends a file to a slice.
-type maker func(to []byte) []byte
+// An appendFile function appends the content of a file to a slice.
+type appendFile func(to []byte) []byte
 
-// New gives the index of a site. The words in as are mixed into the name of its
-// first file: those of the script that reads the files. Nil is for a site that is
-// being written, whose first file is always called the same.
-func New(g *xref.Graph, as []byte) *Index {
-	x := &Index{graph: g, pages: pagesOf(g)}
-	x.first = sync.OnceValue(func() string {
-		if as == nil {
+// New returns the index of a site. The client script is hashed into the name of the start
+// file, so that a browser never combines a script and an index of different builds. If
+// client is nil, as for a preview, that name is always the same.
+func New(g *xref.Graph, client []byte) *Index {
+	x := &Index{graph: g, pages: searchablePages(g)}
+	x.start = sync.OnceValue(func() string {
+		if client == nil {
 			return "start_now"
 		}
-		return "start_" + releaseOf(g.Site, as)
+		return "start_" + x.siteSum(client)
 	})
-	x.words = sync.OnceValue(func() shards { return newReader(g, x.pages).read() })
-	x.files = sync.OnceValue(x.list)
+	x.words = sync.OnceValue(func() wordIndex { return newIndexer(g, x.pages).index() })
+	x.files = sync.OnceValue(x.listFiles)
 	return x
 }
 
-// First is the file that leads to all others, its name without an ending. Each is
-// named after what is in it, so a browser never mixes two states of a site, and what
-// a change does not touch keeps its name.
-func (x *Index) First() string { return x.first() }
+// StartFile returns the name, without its extension, of the file that names all others.
+// Each file is named after its content, so a browser never combines files of different
+// builds, and a file that a change does not affect keeps its name.
+func (x *Index) StartFile() string { return x.start() }
 
-func releaseOf(site *model.Site, as []byte) string {
-	sum := sha256.New()
-	sum.Write([]byte(format))
-	sum.Write(as)
+// siteSum returns a checksum of everything that the index is made from.
+func (x *Index) siteSum(client []byte) string {
+	site, sum := x.graph.Site, sha256.New()
+	sum.Write([]byte(formatVersion))
+	sum.Write(client)
 	for _, e := range site.Entries {
 		p := e.Base()
 		fmt.Fprintf(sum, "\x00%s\x00%x", p.File.Path, p.File.Sum)
@@ -88,41 +85,38 @@ func releaseOf(site *model.Site, as []byte) string {
 	return hex.EncodeToString(sum.Sum(nil)[:4])
 }
 
-// Names gives the files, each by its name alone.
-func (x *Index) Names() []string { return slices.Sorted(maps.Keys(x.files())) }
+// FileNames returns the sorted names of all files.
+func (x *Index) FileNames() []string { return slices.Sorted(maps.Keys(x.files())) }
 
-// Lasting gives the files that results are found by: all but the texts of excerpts,
-// without which a result shows its title and summary.
-func (x *Index) Lasting() []string {
-	return slices.DeleteFunc(x.Names(), func(name string) bool { return name[0] == 't' })
+// OfflineFileNames returns the names of the files that a search without network needs: all
+// but the excerpts, without which a result shows its title and summary.
+func (x *Index) OfflineFileNames() []string {
+	return slices.DeleteFunc(x.FileNames(), func(name string) bool { return name[0] == 't' })
 }
 
-// AppendFile appends a file to a slice. It reports whether one has the name.
-func (x *Index) AppendFile(to []byte, name string) (file []byte, found bool) {
-	if made := x.files()[name]; made != nil {
-		return made(to), true
+// AppendFile appends the content of the named file to a slice. It reports whether the
+// index has that file.
+func (x *Index) AppendFile(to []byte, name string) (content []byte, found bool) {
+	if file := x.files()[name]; file != nil {
+		return file(to), true
 	}
 	return to, false
 }
 
-// list gives what makes each file.
-func (x *Index) list() map[string]maker {
-	files := map[string]maker{x.first() + ".js": x.start}
-	add := func(name string, made func(to []byte, name string) []byte) {
-		files[name+".js"] = func(to []byte) []byte { return made(to, name) }
-	}
-	s := x.words()
-	for _, list := range [][]shard{s.words, s.turned} {
-		for _, part := range list {
-			add(part.name, func(to []byte, name string) []byte { return call(to, name, part.text) })
+func (x *Index) listFiles() map[string]appendFile {
+	files := map[string]appendFile{x.start() + ".js": x.appendStart}
+	words := x.words()
+	for _, shards := range [][]shard{words.forms, words.reversed} {
+		for _, s := range shards {
+			files[s.name+".js"] = func(to []byte) []byte { return appendCall(to, s.name, s.text) }
 		}
 	}
-	per := perFile(len(x.pages))
-	for i, mark := range s.marks {
-		pages := x.pages[i*per : min((i+1)*per, len(x.pages))]
-		name := strconv.Itoa(i) + "_" + mark
-		add("h"+name, func(to []byte, name string) []byte { return x.heads(to, name, pages) })
-		add("t"+name, func(to []byte, name string) []byte { return x.texts(to, name, pages) })
+	perFile := pagesPerFile(len(x.pages))
+	for i, sum := range words.pageSums {
+		pages := x.pages[i*perFile : min((i+1)*perFile, len(x.pages))]
+		name := strconv.Itoa(i) + "_" + sum
+		files["h"+name+".js"] = func(to []byte) []byte { return x.appendResults(to, "h"+name, pages) }
+		files["t"+name+".js"] = func(to []byte) []byte { return x.appendExcerpts(to, "t"+name, pages) }
 	}
 	return files
 }

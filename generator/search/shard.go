@@ -1,199 +1,205 @@
 package search
 
 import (
-	"cmp"
-	"math"
+	"hash/crc32"
 	"slices"
 	"strings"
 	"unicode/utf8"
 )
 
-// shardSize is about how many bytes a file of words has. A reader fetches one for
-// each word typed.
+// shardSize is the approximate size of a shard in bytes. A reader downloads one for each
+// word typed.
 const shardSize = 3 << 10
 
-// A shard holds neighbouring forms. A typed word is looked up in the last shard that
-// starts at or before it.
+// A shard is a file of neighbouring forms, the spellings of words that the site uses. The
+// client looks a form up in the last shard whose first form is not after it.
 type shard struct {
-	name string
-	from string // as much of its first form as tells it from the one before
-	text string
+	name  string
+	first string // "" in the first shard
+	text  string
 }
 
-// shards are the words of a site: forms with the pages they stand on, and forms
-// turned round, where a slip in the first letters is looked up.
-type shards struct {
-	words, turned []shard
-	marks         []string // of the pages that share a file, what they are
-	english       bool
+// A wordIndex is the index of the words of a site.
+type wordIndex struct {
+	forms    []shard // with the pages that they are on
+	reversed []shard // forms spelled backwards, to correct a slip in the first letters
+	pageSums []string
+	english  bool // the client ignores English stop words
 }
 
-// A group is the forms of one stem and where they stand.
+// A group is the forms of one stem.
 type group struct {
 	forms []string
-	line  string // what their forms have in common, the rest of each, and hits
-	hits  bool   // it stands somewhere
+	line  string // the forms and hits as shards have them
+	found bool   // some page has the stem
 }
 
-// shards writes what was read.
-func (r *reader) shards() shards {
-	groups := r.groups()
-	type entry struct {
-		form string
-		of   *group
-	}
-	var all []entry
-	for i := range groups {
-		for _, form := range groups[i].forms {
-			all = append(all, entry{form, &groups[i]})
-		}
-	}
-	slices.SortFunc(all, func(a, b entry) int { return order(a.form, b.form) })
-	s := shards{english: r.vocab.english, marks: r.marks}
-	for len(all) > 0 {
-		// A group whose forms lie on both sides of a cut is written into both, so that
-		// each form is found where its own spelling leads.
-		in := make(map[*group]bool)
-		var lines []*group
-		size, n := 0, 0
-		for n < len(all) && (n == 0 || !cut(all[n].form, size, len(all[n].of.line))) {
-			if g := all[n].of; !in[g] {
-				in[g] = true
-				lines = append(lines, g)
-				size += len(g.line)
-			}
-			n++
-		}
-		var text strings.Builder
-		for i, g := range lines {
-			if i > 0 {
-				text.WriteByte('\n')
-			}
-			text.WriteString(g.line)
-		}
-		last := ""
-		if len(s.words) > 0 {
-			last = all[0].form
-		}
-		s.words = append(s.words, shard{from: last, text: text.String()})
-		all = all[n:]
-	}
-	s.turned = turned(groups)
-	nameAll(s.words, "w")
-	nameAll(s.turned, "r")
-	return s
+func (x *indexer) wordIndex() wordIndex {
+	groups := x.groups()
+	i := wordIndex{english: x.vocabulary.english, pageSums: x.pageSums, forms: formShards(groups), reversed: reversedShards(groups)}
+	nameShards(i.forms, "w")
+	nameShards(i.reversed, "r")
+	return i
 }
 
-// groups gives the stems that stand anywhere, or that a browser must know.
-func (r *reader) groups() []group {
-	r.grow()
-	forms := make([][]string, len(r.vocab.stems))
-	for _, w := range r.vocab.words {
+// groups returns the group of each stem, in the order in which stems were first met.
+func (x *indexer) groups() []group {
+	x.growStems()
+	forms := make([][]string, len(x.vocabulary.stems))
+	for _, w := range x.vocabulary.words {
 		if !w.stop {
 			forms[w.stem] = append(forms[w.stem], w.text)
 		}
 	}
-	k := r.ranking()
-	top := k.top()
+	r := x.ranking()
+	highest := r.maxScore()
 	var groups []group
-	for stem, list := range forms {
-		if len(list) > 0 {
-			slices.SortFunc(list, order)
-			hits := k.best(int32(stem))
-			groups = append(groups, group{list, line(list, write(hits, top)), len(hits) > 0})
+	for stem, forms := range forms {
+		if len(forms) > 0 {
+			slices.Sort(forms)
+			hits := r.bestHits(x.postings[stem])
+			groups = append(groups, group{forms, encodeForms(forms) + " " + encodeHits(hits, highest), len(hits) > 0})
 		}
 	}
 	return groups
 }
 
-// line writes a group.
-func line(forms []string, hits string) string {
+// formShards divides the forms of groups into shards. A group with forms in several shards
+// is written into each, so that every form is found by its own spelling.
+func formShards(groups []group) []shard {
+	type formOf struct {
+		form  string
+		group *group
+	}
+	var forms []formOf
+	for i := range groups {
+		for _, form := range groups[i].forms {
+			forms = append(forms, formOf{form, &groups[i]})
+		}
+	}
+	slices.SortFunc(forms, func(a, b formOf) int { return strings.Compare(a.form, b.form) })
+	var shards []shard
+	var lines []string
+	first, size, written := "", 0, make(map[*group]bool)
+	for i, f := range forms {
+		if i > 0 && endsShard(f.form, size, len(f.group.line)) {
+			shards = append(shards, shard{first: first, text: strings.Join(lines, "\n")})
+			first, size, lines = f.form, 0, nil
+			clear(written)
+		}
+		if !written[f.group] {
+			written[f.group] = true
+			lines = append(lines, f.group.line)
+			size += len(f.group.line)
+		}
+	}
+	if len(forms) > 0 {
+		shards = append(shards, shard{first: first, text: strings.Join(lines, "\n")})
+	}
+	return shards
+}
+
+// endsShard reports whether a shard of the given size ends before a form, which would add
+// more bytes. That depends on a checksum of the form, so that a change to the site moves
+// the ends of the shards near it and of no others.
+func endsShard(form string, size, more int) bool {
+	const least, spread = shardSize * 3 / 4, shardSize / 4
+	return size >= 2*shardSize || size >= least && int(crc32.ChecksumIEEE([]byte(form))%spread) < more
+}
+
+// encodeForms returns the longest common prefix of forms, and the rest of each after a
+// comma.
+func encodeForms(forms []string) string {
 	common := forms[0]
 	for _, form := range forms[1:] {
 		for !strings.HasPrefix(form, common) {
 			common = common[:len(common)-1]
 		}
 	}
-	for !utf8.ValidString(common) { // cut no letter in two
+	for !utf8.ValidString(common) { // it ends inside a letter
 		common = common[:len(common)-1]
 	}
-	b := []byte(common)
+	text := []byte(common)
 	for _, form := range forms {
-		b = append(append(b, ','), form[len(common):]...)
+		text = append(append(text, ','), form[len(common):]...)
 	}
-	return string(append(append(b, ' '), hits...))
+	return string(text)
 }
 
-// digits are the figures that hits are written with, none of which a string has to
-// escape.
-const digits = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
-
-// levels is how finely a score is told: its root, since low ones lie close.
-const levels = 31
-
-// write gives each hit as the distance to the page before, its score and section.
-func write(hits []hit, top float32) string {
-	var b []byte
-	last := int32(-1)
-	for _, h := range hits {
-		b = number(b, uint32(h.page-last-1))
-		b = append(b, digits[max(1, int(math.Round(levels*math.Sqrt(float64(h.score/top)))))])
-		b = number(b, uint32(h.section))
-		last = h.page
-	}
-	return string(b)
-}
-
-// number writes five bits a figure, the lowest first; a figure of 32 or more has
-// another after it.
-func number(b []byte, n uint32) []byte {
-	for n >= 32 {
-		b = append(b, digits[32+n%32])
-		n /= 32
-	}
-	return append(b, digits[n])
-}
-
-// turned lists the forms that a slip may hide, back to front: one in the first
-// letters leaves the end as it is. Each is written with how many letters it shares
-// with the one before, as a capital: A for none.
-func turned(groups []group) []shard {
-	var all []string
+// reversedShards returns shards of the forms of groups spelled backwards, those that the
+// client corrects slips to. Each is written as the number of letters that it shares with
+// the one before, as a capital letter with A for none, and its other letters.
+func reversedShards(groups []group) []shard {
+	var forms []string
 	for _, g := range groups {
 		for _, form := range g.forms {
-			if g.hits && len(form) >= 4 && len(form) <= 30 {
-				all = append(all, backwards(form))
+			if g.found && len(form) >= 4 && len(form) <= 30 {
+				forms = append(forms, reverse(form))
 			}
 		}
 	}
-	slices.SortFunc(all, order)
-	var list []shard
+	slices.Sort(forms)
+	var shards []shard
 	var text []byte
-	last, from := "", ""
-	for _, form := range all {
-		if cut(form, len(text), len(form)) {
-			list = append(list, shard{from: from, text: string(text)})
-			text, last, from = nil, "", form
+	last, first := "", ""
+	for _, form := range forms {
+		if endsShard(form, len(text), len(form)) {
+			shards = append(shards, shard{first: first, text: string(text)})
+			text, last, first = nil, "", form
 		}
-		shared := 0
-		for shared < min(len(last), len(form), 25) && last[shared] == form[shared] {
-			shared++
-		}
-		for shared > 0 && shared < len(form) && form[shared]&0xC0 == 0x80 {
-			shared--
-		}
+		shared := sharedPrefix(last, form)
 		text = append(append(text, 'A'+byte(utf8.RuneCountInString(form[:shared]))), form[shared:]...)
 		last = form
 	}
-	return append(list, shard{from: from, text: string(text)})
+	return append(shards, shard{first: first, text: string(text)})
 }
 
-func backwards(s string) string {
+// sharedPrefix returns the length in bytes of the letters that b starts with as a does, at
+// most 25.
+func sharedPrefix(a, b string) int {
+	n := 0
+	for n < min(len(a), len(b), 25) && a[n] == b[n] {
+		n++
+	}
+	for n > 0 && n < len(b) && !utf8.RuneStart(b[n]) {
+		n--
+	}
+	return n
+}
+
+func reverse(s string) string {
 	letters := []rune(s)
 	slices.Reverse(letters)
 	return string(letters)
 }
 
-// order compares as a browser does, by units of UTF-16. No form has a letter that
-// takes two of them, so it is the order of bytes.
-func order(a, b string) int { return cmp.Compare(a, b) }
+// digits are the digits of hits, none of which JavaScript escapes in a string.
+const digits = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
+
+// scoreLevels is the number of steps in which scores are written. The square root of a
+// score is written, since low scores are close together.
+const scoreLevels = 31
+
+// encodeHits writes each hit as the number of pages since the last hit, its score as a part
+// of the highest possible score, and its section.
+func encodeHits(hits []hit, highest float32) string {
+	var text []byte
+	next := int32(0)
+	for _, h := range hits {
+		text = appendNumber(text, uint32(h.page-next))
+		text = append(text, scoreDigit(h.score/highest))
+		text = appendNumber(text, uint32(h.section))
+		next = h.page + 1
+	}
+	return string(text)
+}
+
+// appendNumber appends n in digits of five bits, the lowest first. The sixth bit of a digit
+// says that another follows.
+func appendNumber(to []byte, n uint32) []byte {
+	for n >= 32 {
+		to = append(to, digits[32+n%32])
+		n /= 32
+	}
+	return append(to, digits[n])
+}

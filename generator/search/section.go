@@ -1,0 +1,141 @@
+package search
+
+import (
+	"iter"
+	"sort"
+
+	"safelearn/generator/model"
+	"safelearn/generator/xref"
+)
+
+// A document is the text of an entry, divided into sections.
+type document struct {
+	graph     *xref.Graph
+	page      *model.Page
+	viewpoint xref.Viewpoint
+	sections  []section // the first is the text before any heading
+
+	text   []byte // buffer of texts
+	joined []byte // buffer of excerpt
+}
+
+// A section is a part of a page with an anchor, which results link to.
+type section struct {
+	anchor   string // "" for the start of the page
+	heading  string
+	blocks   []int    // indexes of the body's blocks
+	texts    []string // that are not in the body
+	answers  bool     // it has the answers to a question, which no excerpt may show
+	numbered bool     // it is a numbered paragraph, and heading is its number
+}
+
+// newDocument divides an entry into sections. Of a quiet paragraph only the number is in
+// them.
+func newDocument(g *xref.Graph, e model.Entry) *document {
+	p := e.Base()
+	d := &document{graph: g, page: p, viewpoint: g.Viewpoint(p.Address, p, xref.Addressing{})}
+	d.open(section{})
+	d.addBody()
+	for _, t := range g.Withheld(p) {
+		d.open(section{anchor: t.Number.Anchor(), heading: t.Label, numbered: true})
+	}
+	if len(p.Body.Forms) == 0 {
+		for _, part := range e.Parts() {
+			d.open(section{anchor: part.Anchor, heading: part.Label, texts: []string{part.Title}})
+		}
+	}
+	if protocol, ok := e.(*model.Protocol); ok {
+		d.addUpdates(protocol.Steps)
+	}
+	return d
+}
+
+// open starts a section.
+func (d *document) open(s section) { d.sections = append(d.sections, s) }
+
+func (d *document) addBody() {
+	forms, inForm, paragraph := d.page.Body.Forms, false, -1
+	for i := range d.page.Body.Blocks {
+		b := &d.page.Body.Blocks[i]
+		for len(forms) > 0 && b.Offset >= forms[0].Offset+len(forms[0].Source) {
+			forms, inForm = forms[1:], false
+		}
+		target := d.graph.Paragraph(d.page, b.Paragraph)
+		switch {
+		case len(forms) > 0 && b.Offset >= forms[0].Offset && !inForm:
+			d.open(section{anchor: forms[0].ID, heading: string(d.appendBlock(nil, i)), answers: true})
+			inForm = true
+			continue
+		case inForm:
+		case b.Heading > 0:
+			d.open(section{anchor: d.headingID(i), heading: string(d.appendBlock(nil, i))})
+			paragraph = -1
+			continue
+		case target != nil && b.Paragraph != paragraph:
+			paragraph = b.Paragraph
+			c := d.page.Body.Paragraphs[paragraph]
+			n := model.Number{Section: c.Section, Paragraph: c.Number}
+			d.open(section{anchor: n.Anchor(), heading: n.String(), numbered: true})
+		}
+		if inForm || target == nil || !target.Quiet {
+			last := &d.sections[len(d.sections)-1]
+			last.blocks = append(last.blocks, i)
+		}
+	}
+}
+
+// headingID returns the ID of the heading that a block is.
+func (d *document) headingID(block int) string {
+	headings := d.page.Body.Headings
+	i := sort.Search(len(headings), func(i int) bool { return headings[i].Block >= block })
+	if i < len(headings) && headings[i].Block == block {
+		return headings[i].ID
+	}
+	return ""
+}
+
+// addUpdates adds what national bodies have said since to the sections of the steps of a
+// protocol, which are the last sections.
+func (d *document) addUpdates(steps []model.Step) {
+	first := len(d.sections) - len(steps)
+	for i, step := range steps {
+		if first+i > 0 && d.sections[first+i].anchor == step.ID && step.Since != "" {
+			s := &d.sections[first+i]
+			s.texts = append(s.texts, step.Since)
+		}
+	}
+}
+
+// texts returns the texts of a section in order, a numbered paragraph without its number.
+// Each is valid until the next.
+func (d *document) texts(s *section) iter.Seq[[]byte] {
+	return func(yield func([]byte) bool) {
+		for i, block := range s.blocks {
+			d.text = d.appendBlock(d.text[:0], block)
+			text := d.text
+			if n := len(s.heading); i == 0 && s.numbered && len(text) > n && text[n] == ' ' && string(text[:n]) == s.heading {
+				text = text[n+1:]
+			}
+			if !yield(text) {
+				return
+			}
+		}
+		for _, text := range s.texts {
+			d.text = append(d.text[:0], text...)
+			if !yield(d.text) {
+				return
+			}
+		}
+	}
+}
+
+// appendBlock appends the text of a block with the words of its references.
+func (d *document) appendBlock(to []byte, block int) []byte {
+	b, done := &d.page.Body.Blocks[block], 0
+	for _, m := range b.Marks {
+		to = append(to, b.Text[done:m.At]...)
+		to = append(to, d.viewpoint.Words(d.page, m.Ref)...)
+		done = m.At
+	}
+	return append(to, b.Text[done:]...)
+}

@@ -1,0 +1,250 @@
+package search
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/kljensen/snowball/english"
+	"golang.org/x/text/unicode/norm"
+)
+
+// maxWordLength is the length in bytes of the longest word in the index. Longer ones are
+// addresses or keys.
+const maxWordLength = 60
+
+// A vocabulary numbers the words of a site and their stems.
+type vocabulary struct {
+	english bool
+	ids     map[string]int32 // of words
+	words   []word
+	stems   map[string]int32
+
+	form       []byte // the last form that was read; a buffer
+	possessive bool   // that form was followed by 's
+}
+
+// A word is a form: lower case without accents.
+type word struct {
+	text string
+	stem int32
+	stop bool // a stop word, which the index leaves out
+}
+
+func newVocabulary(language string) *vocabulary {
+	return &vocabulary{
+		english: language == "" || strings.HasPrefix(strings.ToLower(language), "en"),
+		ids:     make(map[string]int32), stems: make(map[string]int32),
+	}
+}
+
+// id returns the number of a form. It adds a form that is new.
+func (v *vocabulary) id(form []byte) int32 {
+	if id, known := v.ids[string(form)]; known {
+		return id
+	}
+	w := word{text: string(form)}
+	stem := w.text
+	if v.english {
+		stem = english.Stem(w.text, true)
+		w.stop = strings.Contains(stopWords, " "+w.text+" ")
+	}
+	n, known := v.stems[stem]
+	if !known {
+		n = int32(len(v.stems))
+		v.stems[stem] = n
+	}
+	w.stem = n
+	id := int32(len(v.words))
+	v.words = append(v.words, w)
+	v.ids[w.text] = id
+	return id
+}
+
+// A token is a word of a text. The parts of a word with hyphens are tokens, and the first
+// two without the hyphen are one more.
+type token struct {
+	word     int32
+	compound bool // made of the two tokens before it
+}
+
+// appendTokens appends the words of a text. static/search.js splits what is typed in the
+// same way: change both together.
+func (v *vocabulary) appendTokens(to []token, text []byte) []token {
+	hyphens, end := 0, -1 // the number of hyphens in the word so far, and the end of its last part
+	for i := 0; i < len(text); {
+		if letterSize(text[i:]) == 0 {
+			_, size := utf8.DecodeRune(text[i:])
+			i += size
+			continue
+		}
+		start := i
+		i += v.read(text[i:])
+		if len(v.form) == 0 || len(v.form) > maxWordLength {
+			continue
+		}
+		if end >= 0 && start == end+1 && text[end] == '-' {
+			hyphens++
+		} else {
+			hyphens = 0
+		}
+		end = i
+		if v.possessive { // writers often leave the apostrophe out: "childs plan"
+			v.id(append(v.form, 's'))
+		}
+		to = append(to, token{word: v.id(v.form)})
+		if hyphens == 1 {
+			first, second := v.words[to[len(to)-2].word], v.words[to[len(to)-1].word]
+			to = append(to, token{v.id([]byte(first.text + second.text)), true})
+		}
+	}
+	return to
+}
+
+// read sets v.form to the form of the word that a text starts with, and returns the length
+// of the word in the text.
+func (v *vocabulary) read(text []byte) (length int) {
+	if v.readSimple(text) {
+		return len(v.form)
+	}
+	length = abbreviationLength(text)
+	if length == 0 {
+		length = wordLength(text)
+	}
+	v.normalize(text[:length])
+	return length
+}
+
+// readSimple is read for words of ASCII letters and digits alone, as nearly all words are.
+// It reports whether the text starts with one.
+func (v *vocabulary) readSimple(text []byte) bool {
+	v.form, v.possessive = v.form[:0], false
+	for i, c := range text {
+		switch {
+		case c >= 'a' && c <= 'z' || c >= '0' && c <= '9':
+		case c >= 'A' && c <= 'Z':
+			c |= 0x20
+		case c == '.' && i > 1 && (i+1 == len(text) || text[i+1] < '0' || text[i+1] > '9'):
+			return true
+		case c == '.' || c == '\'' || c >= utf8.RuneSelf:
+			return false
+		default:
+			return true
+		}
+		v.form = append(v.form, c)
+	}
+	return true
+}
+
+// letterSize returns the size of the letter, digit or mark that a text starts with, 0 if it
+// starts with another character. The client knows no characters beyond U+FFFF.
+func letterSize(text []byte) int {
+	if c := text[0]; c < utf8.RuneSelf {
+		if isLetter(c) || c >= '0' && c <= '9' {
+			return 1
+		}
+		return 0
+	}
+	r, size := utf8.DecodeRune(text)
+	if r != utf8.RuneError && r <= 0xFFFF && (unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r)) {
+		return size
+	}
+	return 0
+}
+
+func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+
+// abbreviationLength returns the length of letters with full stops between them, such as
+// S.H.I.E.L.D. or e.g., without the last stop. It returns 0 if a text starts with none.
+func abbreviationLength(text []byte) int {
+	n := 0
+	for n+2 < len(text) && isLetter(text[n]) && text[n+1] == '.' && isLetter(text[n+2]) {
+		n += 2
+	}
+	if n == 0 || n+1 < len(text) && letterSize(text[n+1:]) > 0 {
+		return 0
+	}
+	return n + 1
+}
+
+// curlyApostrophe is the typographic apostrophe.
+const curlyApostrophe = "’"
+
+// wordLength returns the length of the word that a text starts with: letters and digits,
+// with full stops before digits (4.18) and apostrophes before letters.
+func wordLength(text []byte) int {
+	i := 0
+	for i < len(text) {
+		if size := letterSize(text[i:]); size > 0 {
+			i += size
+			continue
+		}
+		next := i + 1
+		switch {
+		case text[i] == '.' && next < len(text) && text[next] >= '0' && text[next] <= '9':
+		case text[i] == '\'' && next < len(text) && isLetter(text[next]):
+		case bytes.HasPrefix(text[i:], []byte(curlyApostrophe)) && i+3 < len(text) && isLetter(text[i+3]):
+			next = i + 3
+		default:
+			return i
+		}
+		i = next
+	}
+	return i
+}
+
+// normalize sets v.form to the form of a word: lower case without accents, apostrophes,
+// possessive s and full stops, but for those after a digit.
+func (v *vocabulary) normalize(text []byte) {
+	v.form = v.form[:0]
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		switch {
+		case c >= 'A' && c <= 'Z':
+			c |= 0x20
+		case bytes.HasPrefix(text[i:], []byte(curlyApostrophe)):
+			c = '\''
+			i += 2
+		case c >= utf8.RuneSelf:
+			v.foldAccents(string(text))
+			v.trim()
+			return
+		}
+		v.form = append(v.form, c)
+	}
+	v.trim()
+}
+
+// foldAccents sets v.form to a word in lower case without accents, for words that are not
+// ASCII.
+func (v *vocabulary) foldAccents(text string) {
+	v.form = v.form[:0]
+	text = strings.NewReplacer(curlyApostrophe, "'", "ς", "σ").Replace(strings.ToLower(norm.NFKD.String(text)))
+	for _, r := range text {
+		if !unicode.IsMark(r) && r <= 0xFFFF && r > ' ' && r != '"' && r != ',' {
+			v.form = utf8.AppendRune(v.form, r)
+		}
+	}
+}
+
+// trim removes a possessive s, apostrophes and full stops from v.form, but for full stops
+// after a digit.
+func (v *vocabulary) trim() {
+	form := v.form
+	n := len(form)
+	if v.possessive = n > 2 && form[n-1] == 's' && form[n-2] == '\''; v.possessive {
+		form = form[:n-2]
+	}
+	v.form = form[:0]
+	for _, c := range form {
+		if c == '\'' || c == '.' && (len(v.form) == 0 || v.form[len(v.form)-1] < '0' || v.form[len(v.form)-1] > '9') {
+			continue
+		}
+		v.form = append(v.form, c)
+	}
+}
+
+// stopWords are English words that are on any page. The start file has them, so that the
+// client downloads nothing for them and takes none for a slip.
+const stopWords = ` a about all also am an and any are as at be been being but by can could did do does doing for from get got had has have having he her hers him his how i if in into is it its just may me might more most must my no nor not of on or our ours she should so some such than that the their theirs them then there these they this those to too up us very was we were what when where which while who whom whose why will with would you your yours `
