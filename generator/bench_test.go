@@ -169,7 +169,7 @@ func TestBuilderProcess(t *testing.T) {
 // cost of the second step.
 func measureIndex(t testing.TB, folder, to string) cost {
 	t.Helper()
-	l, problems, err := (&Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-01-01"}).link(nil)
+	l, problems, err := (&Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-01-01"}).link(t.Context(), nil)
 	if err != nil || problems.Failed() {
 		t.Fatal(err, problems)
 	}

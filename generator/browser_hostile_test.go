@@ -27,7 +27,7 @@ func TestBrowserHostile(t *testing.T) {
 	t.Run("bodies", func(t *testing.T) {
 		t.Parallel()
 		folder := filepath.Join(t.TempDir(), "public")
-		if _, problems, err := (&Site{Shipped: hostileSite(t), Today: "2026-06-01"}).Build(folder); err != nil || problems.Failed() {
+		if _, problems, err := (&Site{Shipped: hostileSite(t), Today: "2026-06-01"}).Build(t.Context(), folder); err != nil || problems.Failed() {
 			t.Fatal(err, problems)
 		}
 		b.checkPagesInert(t, folder)
@@ -36,7 +36,7 @@ func TestBrowserHostile(t *testing.T) {
 		t.Run("fields of "+name, func(t *testing.T) {
 			t.Parallel()
 			folder := filepath.Join(t.TempDir(), "public")
-			if _, err := publish.Write(folder, injectedTree(t, name), nil); err != nil {
+			if _, err := publish.Write(t.Context(), folder, injectedTree(t, name), nil); err != nil {
 				t.Fatal(err)
 			}
 			b.checkPagesInert(t, folder)

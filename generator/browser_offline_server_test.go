@@ -48,7 +48,7 @@ func (s *offlineServer) stop() {
 // put publishes a site below a folder, in place of what was there.
 func (s *offlineServer) publish(folder string, site *Site, o render.Options) {
 	s.t.Helper()
-	tree, problems, err := site.tree(o)
+	tree, problems, err := site.tree(t.Context(), o)
 	if err != nil || problems.Failed() {
 		s.t.Fatal(err, problems)
 	}

@@ -118,7 +118,7 @@ const distinctiveWords = 30
 // knownPages picks pages of a made site, and of each three of its most telling words.
 func knownPages(t *testing.T, folder string, count int) []knownPage {
 	t.Helper()
-	l, _, err := (&Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-01-01"}).link(nil)
+	l, _, err := (&Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-01-01"}).link(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

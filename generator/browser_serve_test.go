@@ -84,7 +84,7 @@ func (s *siteCopy) serve() {
 // create makes a page as the command does, and gives its path.
 func (s *siteCopy) create(id string) string {
 	s.t.Helper()
-	path, err := s.New("page", id)
+	path, err := s.New(context.Background(), "page", id)
 	if err != nil {
 		s.t.Fatal(err)
 	}

@@ -53,10 +53,10 @@ func openWebSite(t testing.TB) *webSite {
 func publishSite(t testing.TB, source *Site) *webSite {
 	t.Helper()
 	folder := filepath.Join(t.TempDir(), "public")
-	if _, problems, err := source.Build(folder); err != nil || problems.Failed() {
+	if _, problems, err := source.Build(t.Context(), folder); err != nil || problems.Failed() {
 		t.Fatal(err, problems)
 	}
-	l, _, err := source.link(nil)
+	l, _, err := source.link(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,7 +82,7 @@ func publishSite(t testing.TB, source *Site) *webSite {
 
 // find notes every page that was published. A page that nothing here knows makes a
 // layout of its own.
-func (s *webSite) listPages(t testing.TB, l *linked) {
+func (s *webSite) listPages(t testing.TB, l *linkedSite) {
 	t.Helper()
 	known := map[string]webPage{"": {layout: "home"}, "404.html": {layout: "missing"}}
 	for _, e := range l.graph.Site.All() {

@@ -233,7 +233,7 @@ func testQR(t *testing.T, b *browser, site *webSite) {
 // testFolder opens the site from a folder, without a server, and answers a question.
 func testFileExport(t *testing.T, b *browser, source *Site) {
 	folder := filepath.Join(t.TempDir(), "stick")
-	if _, problems, err := source.Export(export.Formats[0], folder); err != nil || problems.Failed() {
+	if _, problems, err := source.Export(t.Context(), export.Formats[0], folder); err != nil || problems.Failed() {
 		t.Fatal(err, problems)
 	}
 	root := (&url.URL{Scheme: "file", Path: filepath.ToSlash(folder) + "/"}).String()

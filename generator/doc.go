@@ -1,30 +1,31 @@
-// Package generator runs the rooms in order: it is the whole program on a page.
+// Package generator builds a site by calling the other packages in order.
 //
 //	content/ ─► source ─► markdown ─► model ─► xref ─┬─► check ──► diagnostics
 //	 fs.FS      (load)    (parse)              (link)│
 //	                                                 ├─► render ─► tree ─┬─► publish ─► public/
 //	layouts/, static/ ───────────────────────────────┘             fs.FS └─► serve ───► browser
 //
-// What hangs on these: quiz, which makes typed questions for model; views, search and
-// catalogue, which derive from the graph what render lays out as pages, as the index
-// that a browser searches and as index.json; diag, which every room may report with.
+// The other packages support these: quiz parses questions for model; views, search and
+// catalogue derive data from the linked site, which render publishes as pages, as the
+// search index and as index.json; diag holds the diagnostics that every package reports.
 //
 // Principles:
 //
-//   - Data goes one way, imports the other; architecture_test.go lists every import and
-//     the one package that may use each library.
-//   - A file system comes in, a file system goes out. Between the two nothing
-//     touches the disk, the network or the clock.
-//   - An error is for the machine: a folder that cannot be read, a layout that does
-//     not parse. A diagnostic is for the content and always has a place.
-//   - A body is HTML with holes and a list of references; the syntax tree is let
-//     go. It depends on its own bytes, and on whether the page is in English, alone: so
-//     serve uses it again for every file that did not change.
-//   - The site is a lazy fs.FS: a page is laid out when it is read. There is no
-//     dependency tracking and no cache on disk.
-//   - Work that is the same for every page is done once: layouts, style and script
-//     are minified once.
+//   - Data flows one way, imports the other. A test lists every allowed import, and the
+//     one package that may use each library.
+//   - The input is a file system and the output is a file system. Between the two nothing
+//     accesses the disk, the network or the clock.
+//   - An error means that the program cannot do its work: a folder that cannot be read, a
+//     layout that does not parse. A diagnostic is a problem of the content and has a
+//     position.
+//   - A parsed body is HTML with placeholders for links and questions, and a list of
+//     references; the syntax tree is discarded. The body depends only on its own bytes and
+//     on whether the page is in English, so serve reuses it until its file changes.
+//   - The rendered site is a lazy fs.FS: a page is rendered when it is read. No
+//     dependencies are tracked, and nothing is cached on disk.
+//   - Work that is the same for every page is done once: layouts, styles and scripts are
+//     minified when they are loaded.
 //
-// Deliberately absent: plug-ins, themes, a configuration file, the network, and
-// anything that would make the same source give other bytes.
+// Deliberately absent: plug-ins, themes, a configuration file, network access, and
+// anything that makes the same source give different output.
 package generator

@@ -1,14 +1,16 @@
 package generator
 
 import (
+	"context"
+
 	"safelearn/generator/diag"
 	"safelearn/generator/export"
 	"safelearn/generator/publish"
 	"safelearn/generator/render"
 )
 
-// Export writes the site in a format into a folder, without its drafts. If the list has
-// an error, nothing has changed.
-func (s *Site) Export(f export.Format, to string) (publish.Report, diag.List, error) {
-	return s.write(to, render.Options{}, f.Files)
+// Export writes the site without its drafts in a format to a folder. If the list contains
+// an error, the folder has not changed.
+func (s *Site) Export(ctx context.Context, f export.Format, to string) (publish.Report, diag.List, error) {
+	return s.write(ctx, to, render.Options{}, f.Files)
 }

@@ -1,13 +1,13 @@
 package generator
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"safelearn/generator/check"
@@ -19,29 +19,25 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A Site is what the program works on.
+// Site locates the source of a site and holds the options it is built with.
 type Site struct {
-	Folder  string     // on disk, with content/ in it; "" shows the shipped site
-	Shipped fs.FS      // required: layouts and static for a site that has none of its own, and content to show outside any site
-	Today   model.Date // required: the day that pages are judged on
+	Folder  string     // holds content/; "" is the shipped site
+	Shipped fs.FS      // required: default layouts/ and static/, and the content of the shipped site
+	Today   model.Date // required: the date on which reviews are judged to be overdue
 
-	NoOffline bool // pages cannot be saved on a reader's device; what was saved there is removed
+	NoOffline bool // do not offer to save pages on a device, and remove those saved before
 
-	// Progress is told what Check, Build and exports are at, by several goroutines at
-	// once, and how much of it is done; of is 0 where nobody knows. Nil: nobody is told.
-	Progress func(stage string, done, of int)
-
-	// Ended is asked now and then by Check, Build and exports, by several goroutines at
-	// once: where it gives an error they stop with it, and nothing has changed. Nil:
-	// they go on to their end.
-	Ended func() error
+	// Progress reports what Check, Build and exports are doing. It is called
+	// concurrently. If total is 0, the amount of work is not known. If Progress is nil,
+	// progress is not reported.
+	Progress func(stage string, done, total int)
 }
 
-// ErrNoContent says that a folder holds no site.
+// ErrNoContent is returned when a folder holds no site.
 var ErrNoContent = errors.New("no content/ folder here")
 
-// open gives the three folders of a site. What is on disk wins; a missing layouts/
-// or static/ is replaced whole by the shipped one, never file by file.
+// open returns the site's folder, its layouts/ and its static/. Where a site has no
+// layouts/ or static/, the whole shipped folder is used; files are not merged.
 func (s *Site) open() (root, layouts, static fs.FS, err error) {
 	root = s.Shipped
 	if s.Folder != "" {
@@ -56,16 +52,16 @@ func (s *Site) open() (root, layouts, static fs.FS, err error) {
 	} else if err != nil {
 		return nil, nil, nil, fmt.Errorf("opening the site: %w", err)
 	}
-	if layouts, err = s.part(root, "layouts"); err != nil {
+	if layouts, err = s.sub(root, "layouts"); err != nil {
 		return nil, nil, nil, err
 	}
-	static, err = s.part(root, "static")
+	static, err = s.sub(root, "static")
 	return root, layouts, static, err
 }
 
-// part gives a folder of the site, or the shipped one where it has none. One that is
-// there and cannot be entered, such as a link out of the site, is not taken for none.
-func (s *Site) part(root fs.FS, name string) (fs.FS, error) {
+// sub returns a folder of the site, or the shipped one if the site has none. A folder
+// that exists and cannot be read, such as a link out of the site, is an error.
+func (s *Site) sub(root fs.FS, name string) (fs.FS, error) {
 	info, err := fs.Stat(root, name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -78,33 +74,30 @@ func (s *Site) part(root fs.FS, name string) (fs.FS, error) {
 	return fs.Sub(root, name)
 }
 
-// tell says what is done next, unless nothing is: the error says why.
-func (s *Site) tell(stage string, done, of int) error {
+// begin reports the stage that begins, and returns an error if ctx is cancelled.
+func (s *Site) begin(ctx context.Context, stage string) error {
 	if s.Progress != nil {
-		s.Progress(stage, done, of)
+		s.Progress(stage, 0, 0)
 	}
-	if s.Ended != nil {
-		return s.Ended()
-	}
-	return nil
+	return ctx.Err()
 }
 
-// A linked site is everything that is known before anything is laid out.
-type linked struct {
+// linkedSite is a site after linking: everything that rendering needs.
+type linkedSite struct {
 	graph   *xref.Graph
 	layouts fs.FS
 	static  fs.FS
-	publish []string // static files that are published as they stand
+	publish []string // static files that are published unchanged
 }
 
-// link reads, links and checks a site. Bodies of the last one are used again where
-// their files did not change.
-func (s *Site) link(last *model.Site) (*linked, diag.List, error) {
+// link reads, links and checks a site. It reuses the pages of last, which may be nil,
+// whose files have not changed.
+func (s *Site) link(ctx context.Context, last *model.Site) (*linkedSite, diag.List, error) {
 	root, layouts, static, err := s.open()
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := s.tell("reading", 0, 0); err != nil {
+	if err := s.begin(ctx, "reading"); err != nil {
 		return nil, nil, err
 	}
 	files, problems, err := source.Load(root)
@@ -118,61 +111,65 @@ func (s *Site) link(last *model.Site) (*linked, diag.List, error) {
 	problems = append(problems, more...)
 	site, more := model.Read(files, last)
 	problems = append(problems, more...)
-	if err := s.tell("linking", 0, 0); err != nil {
+	if err := s.begin(ctx, "linking"); err != nil {
 		return nil, nil, err
 	}
 	graph, more := xref.Link(site, names)
 	problems = append(problems, more...)
-	if err := s.tell("checking", 0, 0); err != nil {
+	if err := s.begin(ctx, "checking"); err != nil {
 		return nil, nil, err
 	}
 	problems = append(problems, check.Run(graph, s.Today)...)
 	problems.Sort()
-	return &linked{graph, layouts, static, names}, problems, nil
+	return &linkedSite{graph, layouts, static, names}, problems, nil
 }
 
-// Check gives every problem of the content. Where there is no error it also tries the
-// layouts, so that a check which passes means a build which does.
-func (s *Site) Check() (diag.List, error) {
-	tree, problems, err := s.tree(render.Options{})
+// Check returns every problem of the content. If none is an error, it also executes the
+// layouts, so that a build succeeds after a check that does.
+func (s *Site) Check(ctx context.Context) (diag.List, error) {
+	tree, problems, err := s.tree(ctx, render.Options{})
 	if tree != nil {
 		err = tree.Try()
 	}
 	return problems, err
 }
 
-// Build publishes the site, without its drafts, into a folder. Where the list has
-// an error, nothing has changed.
-func (s *Site) Build(to string) (publish.Report, diag.List, error) {
-	layOut := func(g *xref.Graph, o render.Options) (fs.FS, error) { return render.Site(g, o) }
-	return s.write(to, render.Options{NoOffline: s.NoOffline}, layOut)
+// Build publishes the site without its drafts to a folder. If the list contains an
+// error, the folder has not changed.
+func (s *Site) Build(ctx context.Context, to string) (publish.Report, diag.List, error) {
+	files := func(g *xref.Graph, o render.Options) (fs.FS, error) { return render.Site(g, o) }
+	return s.write(ctx, to, render.Options{NoOffline: s.NoOffline}, files)
 }
 
-// write writes the files that layOut returns for the site into a folder.
-func (s *Site) write(to string, o render.Options, layOut func(*xref.Graph, render.Options) (fs.FS, error)) (publish.Report, diag.List, error) {
-	if err := s.mayPublish(to); err != nil {
+// write writes the files that a function returns for the linked site to a folder.
+func (s *Site) write(ctx context.Context, to string, o render.Options, files func(*xref.Graph, render.Options) (fs.FS, error)) (publish.Report, diag.List, error) {
+	if err := s.checkTarget(to); err != nil {
 		return publish.Report{}, nil, err
 	}
-	l, problems, err := s.linkPublished()
+	l, problems, err := s.linkPublished(ctx)
 	if err != nil || problems.Failed() {
 		return publish.Report{}, problems, err
 	}
-	tree, err := layOut(l.graph, l.options(o))
+	tree, err := files(l.graph, l.options(o))
 	if err != nil {
 		return publish.Report{}, problems, err
 	}
-	report, err := publish.Write(to, tree, func(done, of int) error {
-		if done == of {
-			return s.tell("taking the old files away", 0, 0)
+	report, err := publish.Write(ctx, to, tree, func(done, total int) {
+		switch {
+		case s.Progress == nil:
+		case done == total:
+			s.Progress("removing old files", 0, 0)
+		default:
+			s.Progress("writing", done, total)
 		}
-		return s.tell("writing", done, of)
 	})
 	return report, problems, err
 }
 
-// tree lays out the site without its drafts. It returns nil if the list has an error.
-func (s *Site) tree(o render.Options) (*render.Tree, diag.List, error) {
-	l, problems, err := s.linkPublished()
+// tree renders the site without its drafts. The tree is nil if the list contains an
+// error.
+func (s *Site) tree(ctx context.Context, o render.Options) (*render.Tree, diag.List, error) {
+	l, problems, err := s.linkPublished(ctx)
 	if err != nil || problems.Failed() {
 		return nil, problems, err
 	}
@@ -180,16 +177,16 @@ func (s *Site) tree(o render.Options) (*render.Tree, diag.List, error) {
 	return tree, problems, err
 }
 
-// options adds what the site is laid out with to options.
-func (l *linked) options(o render.Options) render.Options {
+// options returns o with the files that the site is rendered with.
+func (l *linkedSite) options(o render.Options) render.Options {
 	o.Layouts, o.Static, o.Publish = l.layouts, l.static, l.publish
 	return o
 }
 
-// linkPublished reads, links and checks the site and leaves out its drafts. It returns
-// nil if the list has an error.
-func (s *Site) linkPublished() (*linked, diag.List, error) {
-	l, problems, err := s.link(nil)
+// linkPublished reads, links and checks the site without its drafts. It returns nil if
+// the list contains an error.
+func (s *Site) linkPublished(ctx context.Context) (*linkedSite, diag.List, error) {
+	l, problems, err := s.link(ctx, nil)
 	if err != nil || problems.Failed() {
 		return nil, problems, err
 	}
@@ -197,11 +194,12 @@ func (s *Site) linkPublished() (*linked, diag.List, error) {
 		l.graph, _ = xref.Link(site, l.publish)
 	}
 	l.graph.Forget()
-	return l, problems, s.tell("laying out", 0, 0)
+	return l, problems, s.begin(ctx, "laying out")
 }
 
-// mayPublish refuses a folder that holds what the site is made of, or lies in it.
-func (s *Site) mayPublish(to string) error {
+// checkTarget returns an error if publishing to a folder would replace the source of the
+// site or write into it.
+func (s *Site) checkTarget(to string) error {
 	target, err := resolve(to)
 	if err != nil {
 		return err
@@ -211,22 +209,22 @@ func (s *Site) mayPublish(to string) error {
 		return err
 	}
 	if inside(folder, target) {
-		return fmt.Errorf("%s holds the site's own source: publish into a folder of its own, such as public", to)
+		return fmt.Errorf("%s contains the source of the site: publish to a folder of its own, such as public", to)
 	}
 	for _, name := range []string{"content", "layouts", "static", ".git", "generator", "cmd"} {
-		own, err := resolve(filepath.Join(folder, name))
+		source, err := resolve(filepath.Join(folder, name))
 		if err != nil {
 			return err
 		}
-		if inside(target, own) {
-			return fmt.Errorf("%s lies in the site's own source: publish into a folder of its own, such as public", to)
+		if inside(target, source) {
+			return fmt.Errorf("%s is inside the source of the site: publish to a folder of its own, such as public", to)
 		}
 	}
 	return nil
 }
 
-// resolve gives the whole path of a file or folder with links followed, as far as
-// it exists.
+// resolve returns the absolute path of a file or folder. It follows symbolic links in the
+// part of the path that exists.
 func resolve(name string) (string, error) {
 	name, err := filepath.Abs(name)
 	if err != nil {
@@ -243,21 +241,18 @@ func resolve(name string) (string, error) {
 	}
 }
 
-// inside reports whether a path is a folder or lies below it.
+// inside reports whether a path is folder or lies in it.
 func inside(name, folder string) bool {
 	rel, err := filepath.Rel(folder, name)
 	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
 }
 
-// New writes the skeleton of a page and gives its path. An id that ends with a
-// language, bruises.ar, starts a translation. It never replaces a file.
-func (s *Site) New(kind, id string) (string, error) {
+// New creates a draft page and returns its path. An id that ends in a language, such as
+// bruises.ar, creates a translation. New fails if the file exists.
+func (s *Site) New(ctx context.Context, kind, id string) (string, error) {
 	k := model.KindByName(kind)
 	if k == nil {
-		names := make([]string, len(model.Kinds))
-		for i, k := range model.Kinds {
-			names[i] = k.Name
-		}
+		names := Kinds()
 		hint := "the kinds are " + strings.Join(names, ", ")
 		if near := diag.Nearest(kind, names); near != "" {
 			hint = "did you mean " + near + "? " + hint
@@ -267,11 +262,11 @@ func (s *Site) New(kind, id string) (string, error) {
 	if s.Folder == "" {
 		return "", ErrNoContent
 	}
-	name, text, err := s.skeleton(k, id)
+	name, text, err := s.skeleton(ctx, k, id)
 	if err != nil {
 		return "", err
 	}
-	root, err := os.OpenRoot(s.Folder) // no link in it leads the page elsewhere
+	root, err := os.OpenRoot(s.Folder) // no symbolic link leads out of it
 	if err != nil {
 		return "", fmt.Errorf("opening the site: %w", err)
 	}
@@ -285,7 +280,7 @@ func (s *Site) New(kind, id string) (string, error) {
 	return filepath.Join(s.Folder, filepath.FromSlash(name)), nil
 }
 
-// create writes a file that is not there yet, whole or not at all.
+// create creates a file, and removes it if it cannot be written completely.
 func create(root *os.Root, name, text string) error {
 	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
@@ -298,13 +293,13 @@ func create(root *os.Root, name, text string) error {
 	return err
 }
 
-// skeleton gives the path and text of a new page, or of a new translation of one.
-func (s *Site) skeleton(k *model.Kind, id string) (name, text string, err error) {
+// skeleton returns the path and text of a new page or translation.
+func (s *Site) skeleton(ctx context.Context, k *model.Kind, id string) (name, text string, err error) {
 	original, tag := model.SplitLanguage(id)
 	if tag == "" {
 		return k.NewPage(id, s.Today)
 	}
-	l, _, err := s.link(nil)
+	l, _, err := s.link(ctx, nil)
 	if err != nil {
 		return "", "", err
 	}
@@ -317,17 +312,17 @@ func (s *Site) skeleton(k *model.Kind, id string) (name, text string, err error)
 	return "", "", fmt.Errorf("%s is a page in the language %s: there is no %s %s to translate", id, tag, k.Name, original)
 }
 
-// Kinds gives the names of all kinds of page.
+// Kinds returns the names of all kinds of page.
 func Kinds() []string {
-	var names []string
-	for _, k := range model.Kinds {
-		names = append(names, k.Name)
+	names := make([]string, len(model.Kinds))
+	for i, k := range model.Kinds {
+		names[i] = k.Name
 	}
-	return slices.Clip(names)
+	return names
 }
 
-// A Date is a day, as 2026-11-23.
+// Date is a date in the form 2026-11-23.
 type Date = model.Date
 
-// A Report counts the files that a build wrote and kept.
+// Report counts the files that a build wrote and kept.
 type Report = publish.Report

@@ -64,7 +64,7 @@ func copyFolder(t *testing.T, site fstest.MapFS, from fs.FS, folder string) {
 // buildTree renders a site. The test fails if the site has errors.
 func buildTree(t *testing.T, s *Site) *render.Tree {
 	t.Helper()
-	tree, problems, err := s.tree(render.Options{})
+	tree, problems, err := s.tree(t.Context(), render.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

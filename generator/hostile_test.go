@@ -61,7 +61,7 @@ func TestHostileRefused(t *testing.T) {
 		site := maps.Clone(base)
 		site[f.name] = &fstest.MapFile{Data: []byte(f.text)}
 		s := &Site{Shipped: site, Today: "2026-06-01"}
-		problems, err := s.Check()
+		problems, err := s.Check(t.Context())
 		if err != nil {
 			t.Errorf("%s: %v", f.name, err)
 		}
@@ -96,7 +96,7 @@ func hostileSite(t *testing.T) fstest.MapFS {
 func TestHostileInert(t *testing.T) {
 	s := &Site{Shipped: hostileSite(t), Today: "2026-06-01"}
 	for _, o := range []render.Options{{}, {Files: true}, {NoOffline: true}} {
-		tree, problems, err := s.tree(o)
+		tree, problems, err := s.tree(t.Context(), o)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -307,7 +307,7 @@ func TestManyProblems(t *testing.T) {
 		site["content/pages/p"+strconv.Itoa(i)+".md"] = draftPage(text)
 	}
 	check := func() diag.List {
-		list, err := (&Site{Shipped: site, Today: "2026-06-01"}).Check()
+		list, err := (&Site{Shipped: site, Today: "2026-06-01"}).Check(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -37,7 +37,7 @@ func checkOutput(t *testing.T, s *Site) string {
 	t.Helper()
 	output := make(chan string)
 	go func() {
-		list, err := s.Check()
+		list, err := s.Check(t.Context())
 		output <- fmt.Sprint(list, err)
 	}()
 	select {
@@ -137,7 +137,7 @@ func TestNewStaysInside(t *testing.T) {
 	if err := os.Symlink(away, filepath.Join(s.Folder, "content", "modules")); err != nil {
 		t.Fatal(err)
 	}
-	if name, err := s.New("module", "first"); err == nil {
+	if name, err := s.New(t.Context(), "module", "first"); err == nil {
 		t.Errorf("New wrote %s", name)
 	}
 	if _, err := os.Stat(filepath.Join(away, "first.md")); err == nil {

@@ -20,7 +20,7 @@ func TestIncrementalBuild(t *testing.T) {
 	site := &Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-01-01"}
 	build := func() Report {
 		t.Helper()
-		report, problems, err := site.Build(filepath.Join(folder, "public"))
+		report, problems, err := site.Build(t.Context(), filepath.Join(folder, "public"))
 		if err != nil || problems.Count(diag.Error) > 0 {
 			t.Fatal(err, problems)
 		}

@@ -86,7 +86,7 @@ func TestIndexJSONMatchesSite(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			for _, o := range []render.Options{{}, {Files: true}} {
-				tree, _, err := s.tree(o)
+				tree, _, err := s.tree(t.Context(), o)
 				if err != nil {
 					t.Fatal(err)
 				}

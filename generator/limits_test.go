@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"context"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -102,9 +103,9 @@ func TestLargestPages(t *testing.T) {
 			}
 			start := time.Now()
 			s := &Site{Shipped: site, Today: "2026-06-01"}
-			problems, err := s.Check()
+			problems, err := s.Check(t.Context())
 			if err == nil && !problems.Failed() {
-				err = readAllFiles(s)
+				err = readAllFiles(t.Context(), s)
 			}
 			if err != nil {
 				t.Fatal(err)
@@ -119,8 +120,8 @@ func TestLargestPages(t *testing.T) {
 }
 
 // readAllFiles renders all files of a site.
-func readAllFiles(s *Site) error {
-	tree, _, err := s.tree(render.Options{})
+func readAllFiles(ctx context.Context, s *Site) error {
+	tree, _, err := s.tree(ctx, render.Options{})
 	if err != nil {
 		return err
 	}

@@ -137,7 +137,7 @@ func TestWorkerList(t *testing.T) {
 // as files, and built with NoOffline.
 func TestOfflineDisabled(t *testing.T) {
 	for _, o := range []render.Options{{Live: "/live.js"}, {Files: true}, {NoOffline: true}} {
-		tree, problems, err := goldenSite(t).tree(o)
+		tree, problems, err := goldenSite(t).tree(t.Context(), o)
 		if err != nil || problems.Failed() {
 			t.Fatal(err, problems)
 		}

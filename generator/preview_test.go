@@ -37,7 +37,7 @@ func TestPreview(t *testing.T) {
 	for name, site := range map[string]fs.FS{"as it ships": safelearn.Shipped, "made": corpusSite(t)} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			before, problems, err := (&Site{Shipped: site, Today: model.Date(time.Now().Format(time.DateOnly))}).link(nil)
+			before, problems, err := (&Site{Shipped: site, Today: model.Date(time.Now().Format(time.DateOnly))}).link(t.Context(), nil)
 			if err != nil || problems.Failed() {
 				t.Fatal(err, problems)
 			}
@@ -76,7 +76,7 @@ func corpusSite(t *testing.T) fs.FS {
 
 // comparePreview compares the preview of an edited page with a full build. It reports
 // whether a preview was possible.
-func comparePreview(t *testing.T, shipped fs.FS, before *linked, was *source.File, what string, edit func(string) string) bool {
+func comparePreview(t *testing.T, shipped fs.FS, before *linkedSite, was *source.File, what string, edit func(string) string) bool {
 	t.Helper()
 	one, problems, err := source.LoadFile(fstest.MapFS{was.Path: {Data: []byte(edit(was.Text))}}, was.Path)
 	if err != nil || problems.Failed() {
@@ -90,7 +90,7 @@ func comparePreview(t *testing.T, shipped fs.FS, before *linked, was *source.Fil
 	if graph == nil {
 		return false
 	}
-	name, got, err := render.One(graph, before.live(), page)
+	name, got, err := render.One(graph, before.liveOptions(), page)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -106,7 +106,7 @@ func comparePreview(t *testing.T, shipped fs.FS, before *linked, was *source.Fil
 			t.Errorf("%s, %s: there is a preview although %s", one.Path, what, d)
 		}
 	}
-	tree, err := render.Site(linkedAnew, before.live())
+	tree, err := render.Site(linkedAnew, before.liveOptions())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,7 +19,7 @@ const quizArchive = "testdata/quiz.txtar"
 func buildQuizTree(t *testing.T, o render.Options) fs.FS {
 	t.Helper()
 	s := &Site{Shipped: withShipped(t, readArchive(t, quizArchive).siteFiles()), Today: "2026-06-01"}
-	tree, problems, err := s.tree(o)
+	tree, problems, err := s.tree(t.Context(), o)
 	if err != nil || problems.Failed() {
 		t.Fatal(err, problems)
 	}

@@ -139,7 +139,7 @@ func TestRules(t *testing.T) {
 // problemLines returns the problems of a site, one on each line.
 func problemLines(t *testing.T, site fstest.MapFS) string {
 	t.Helper()
-	_, list, err := (&Site{Shipped: site, Today: "2026-06-01"}).link(nil)
+	_, list, err := (&Site{Shipped: site, Today: "2026-06-01"}).link(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -53,7 +53,7 @@ func TestSecondReviewAlone(t *testing.T) {
 func linkWithoutWarnings(t *testing.T, files fstest.MapFS) *xref.Graph {
 	t.Helper()
 	s := &Site{Shipped: files, Today: "2026-11-23"}
-	l, problems, err := s.link(nil)
+	l, problems, err := s.link(t.Context(), nil)
 	if err != nil || problems.Count(diag.Error)+problems.Count(diag.Warning) > 0 {
 		t.Fatal(err, problems)
 	}

@@ -27,7 +27,7 @@ type reviewRecord struct {
 // learning point, recommendation and action, and every reference between them.
 func TestShippedReview(t *testing.T) {
 	site := Site{Folder: "..", Shipped: safelearn.Shipped, Today: "2026-11-23"}
-	l, _, err := site.link(nil)
+	l, _, err := site.link(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -57,9 +57,9 @@ func shippedSite(t *testing.T) *Site {
 }
 
 // linkSite reads and links a site.
-func linkSite(t *testing.T, s *Site) *linked {
+func linkSite(t *testing.T, s *Site) *linkedSite {
 	t.Helper()
-	l, _, err := s.link(nil)
+	l, _, err := s.link(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -90,7 +90,7 @@ func liveSite(t *testing.T) *Site {
 
 func TestRepositoryContent(t *testing.T) {
 	s := repositorySite(t)
-	list, err := s.Check()
+	list, err := s.Check(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -287,7 +287,7 @@ func quietSentences(g *xref.Graph) (quiet map[string]string, loud string) {
 // locale and number of cores. The output must be the same bytes.
 func TestReproducibleBuild(t *testing.T) {
 	if to := os.Getenv("SITE_TO"); to != "" {
-		if _, err := publish.Write(to, buildTree(t, &Site{Folder: os.Getenv("SITE_FOLDER"), Shipped: safelearn.Shipped, Today: repositorySite(t).Today}), nil); err != nil {
+		if _, err := publish.Write(t.Context(), to, buildTree(t, &Site{Folder: os.Getenv("SITE_FOLDER"), Shipped: safelearn.Shipped, Today: repositorySite(t).Today}), nil); err != nil {
 			t.Fatal(err)
 		}
 		return

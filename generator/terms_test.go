@@ -32,10 +32,8 @@ var unreviewed = []string{
 	"generator/diag",
 	"generator/markdown",
 	"generator/model",
-	"generator/publish",
 	"generator/quiz",
 	"generator/render",
-	"generator/serve",
 	"generator/views",
 	"generator/xref",
 }

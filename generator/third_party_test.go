@@ -106,7 +106,7 @@ func applyHints(t *testing.T, site fstest.MapFS) {
 	t.Helper()
 	fixed := 0
 	for range 40 { // some problems appear only when others are fixed
-		problems, err := (&Site{Shipped: site, Today: "2026-06-01"}).Check()
+		problems, err := (&Site{Shipped: site, Today: "2026-06-01"}).Check(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}

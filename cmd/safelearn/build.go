@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"path/filepath"
 	"time"
@@ -15,12 +16,11 @@ func buildCommand() *cobra.Command {
 	var o options
 	var to string
 	var noOffline bool
-	c := &cobra.Command{Use: "build [FOLDER]", Short: "publish the site into public/", Args: cobra.MaximumNArgs(1)}
-	o.flags(c)
-	c.Flags().StringVar(&to, "to", "", "the folder to publish into; default public/ in the site's folder")
-	c.Flags().BoolVar(&noOffline, "no-offline", false, "offer no pages to save on a device, and remove those that were")
+	c := &cobra.Command{Use: "build [FOLDER]", Short: "publish the site to public/", Args: cobra.MaximumNArgs(1)}
+	o.addFlags(c)
+	c.Flags().StringVar(&to, "to", "", "the folder to publish to; default public/ in the site's folder")
+	c.Flags().BoolVar(&noOffline, "no-offline", false, "do not offer to save pages on a device, and remove those saved before")
 	c.RunE = func(c *cobra.Command, args []string) error {
-		start := time.Now()
 		site, err := o.site(args)
 		if err != nil {
 			return err
@@ -29,24 +29,24 @@ func buildCommand() *cobra.Command {
 			to = filepath.Join(site.Folder, "public")
 		}
 		site.NoOffline = noOffline
-		site.Ended = c.Context().Err
-		stop := showProgress(c.ErrOrStderr(), site, start)
-		report, list, err := site.Build(to)
-		stop()
-		if err != nil {
-			return err
-		}
-		return told(c, site, to, report, list, start)
+		return write(c, site, to, site.Build)
 	}
 	return c
 }
 
-// told prints the problems and what was written, and fails where nothing was.
-func told(c *cobra.Command, site *generator.Site, to string, report generator.Report, list diag.List, start time.Time) error {
-	list = fromHere(site, list)
-	printText(c.ErrOrStderr(), list)
-	if list.Failed() {
-		fmt.Fprintf(c.ErrOrStderr(), "%s; %s is as it was\n", count(list), to)
+// write calls build, which writes the site to a folder, and prints the problems of the
+// content and what was written.
+func write(c *cobra.Command, site *generator.Site, to string, build func(context.Context, string) (generator.Report, diag.List, error)) error {
+	start := time.Now()
+	stop := showProgress(c.ErrOrStderr(), site, start)
+	report, problems, err := build(c.Context(), to)
+	stop()
+	if err != nil {
+		return err
+	}
+	printText(c.ErrOrStderr(), relative(site, problems))
+	if problems.Failed() {
+		fmt.Fprintf(c.ErrOrStderr(), "%s; %s has not changed\n", summary(problems), to)
 		return errProblems
 	}
 	fmt.Fprintf(c.ErrOrStderr(), "%d files in %s: %d written, %d unchanged, %d removed, in %s\n",

@@ -13,10 +13,10 @@ func checkCommand() *cobra.Command {
 	var o options
 	var format string
 	var strict bool
-	c := &cobra.Command{Use: "check [FOLDER]", Short: "tell every problem of the content", Args: cobra.MaximumNArgs(1)}
-	o.flags(c)
+	c := &cobra.Command{Use: "check [FOLDER]", Short: "report every problem of the content", Args: cobra.MaximumNArgs(1)}
+	o.addFlags(c)
 	c.Flags().StringVar(&format, "format", "text", "text or json")
-	c.Flags().BoolVar(&strict, "strict", false, "let warnings fail, too")
+	c.Flags().BoolVar(&strict, "strict", false, "fail if there are warnings")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if format != "text" && format != "json" {
 			return fmt.Errorf("--format %q: write text or json", format)
@@ -25,23 +25,22 @@ func checkCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		site.Ended = c.Context().Err
 		stop := showProgress(c.ErrOrStderr(), site, time.Now())
-		list, err := site.Check()
+		problems, err := site.Check(c.Context())
 		stop()
 		if err != nil {
 			return err
 		}
-		list = fromHere(site, list)
+		problems = relative(site, problems)
 		if format == "json" {
-			if err := printJSON(c.OutOrStdout(), list); err != nil {
+			if err := printJSON(c.OutOrStdout(), problems); err != nil {
 				return err
 			}
 		} else {
-			printText(c.OutOrStdout(), list)
-			fmt.Fprintln(c.ErrOrStderr(), count(list))
+			printText(c.OutOrStdout(), problems)
+			fmt.Fprintln(c.ErrOrStderr(), summary(problems))
 		}
-		if list.Failed() || strict && list.Count(diag.Warning) > 0 {
+		if problems.Failed() || strict && problems.Count(diag.Warning) > 0 {
 			return errProblems
 		}
 		return nil

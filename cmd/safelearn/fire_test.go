@@ -53,7 +53,7 @@ func put(t *testing.T, name, text string) {
 func runs(t *testing.T, args ...string) {
 	t.Helper()
 	var told bytes.Buffer
-	if code := run(context.Background(), args, &told, &told); code != exitFine {
+	if code := run(context.Background(), args, &told, &told); code != exitOK {
 		t.Fatalf("safelearn %s: exit code %d\n%s", strings.Join(args, " "), code, told.String())
 	}
 }

@@ -34,7 +34,7 @@ func TestHelpFitsAScreen(t *testing.T) {
 			args = args[1:]
 		}
 		var out, problems bytes.Buffer
-		if code := run(context.Background(), args, &out, &problems); code != exitFine || problems.Len() > 0 {
+		if code := run(context.Background(), args, &out, &problems); code != exitOK || problems.Len() > 0 {
 			t.Errorf("%v: exit code %d, standard error %q", args, code, problems.String())
 		}
 		text := strings.TrimSuffix(out.String(), "\n")

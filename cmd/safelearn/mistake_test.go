@@ -160,7 +160,7 @@ func TestUnquotedNumber(t *testing.T) {
 	folder := shippedSite(t)
 	m := mistake{"", "content/reviews/baby-r/learning-points/lp6.md", `\nsee_also: .*\n`, "\nsee_also: [4.10]\n", ""}
 	m.make(t, folder)
-	if text, code := errorsOf(t, "build"); code != exitFine {
+	if text, code := errorsOf(t, "build"); code != exitOK {
 		t.Fatalf("exit code %d\n%s", code, text)
 	}
 	html, err := os.ReadFile("public/reviews/baby-r/learning-points/lp6/index.html")
@@ -190,7 +190,7 @@ func shippedSite(t *testing.T) string {
 	}
 	t.Chdir(folder)
 	t.Setenv("SOURCE_DATE_EPOCH", "1797000000") // December 2026, when nothing is overdue
-	if text, code := errorsOf(t, "build"); code != exitFine {
+	if text, code := errorsOf(t, "build"); code != exitOK {
 		t.Fatalf("the shipped site does not build: %d\n%s", code, text)
 	}
 	return folder

@@ -10,8 +10,8 @@ import (
 
 func newCommand() *cobra.Command {
 	var o options
-	c := &cobra.Command{Use: "new KIND ID", Short: "start a page", Args: cobra.ExactArgs(2)}
-	o.flags(c)
+	c := &cobra.Command{Use: "new KIND ID", Short: "create a page", Args: cobra.ExactArgs(2)}
+	o.addFlags(c)
 	c.ValidArgsFunction = func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 		if len(args) == 0 {
 			return generator.Kinds(), cobra.ShellCompDirectiveNoFileComp
@@ -23,11 +23,11 @@ func newCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		file, err := site.New(args[0], args[1])
+		file, err := site.New(c.Context(), args[0], args[1])
 		if err != nil {
 			return err
 		}
-		fmt.Fprintln(c.OutOrStdout(), near(file))
+		fmt.Fprintln(c.OutOrStdout(), relativePath(file))
 		return nil
 	}
 	return c

@@ -12,42 +12,43 @@ import (
 	"safelearn/generator/diag"
 )
 
-// fromHere makes the paths of diagnostics lead from the present folder, so that a
-// terminal or editor can open them.
-func fromHere(site *generator.Site, list diag.List) diag.List {
-	for i := range list {
-		list[i].Path = near(filepath.Join(site.Folder, list[i].Path))
-		for n := range list[i].Notes {
-			list[i].Notes[n].Path = near(filepath.Join(site.Folder, list[i].Notes[n].Path))
+// relative makes the paths of diagnostics relative to the working directory, so that a
+// terminal or editor can open them. It changes list.
+func relative(site *generator.Site, list diag.List) diag.List {
+	for i, d := range list {
+		list[i].Path = relativePath(filepath.Join(site.Folder, d.Path))
+		for n, note := range d.Notes {
+			d.Notes[n].Path = relativePath(filepath.Join(site.Folder, note.Path))
 		}
 	}
 	return list
 }
 
-// near gives the shortest path from the present folder to a file.
-func near(file string) string {
-	here, err := os.Getwd()
+// relativePath returns the path of a file relative to the working directory, with
+// slashes.
+func relativePath(file string) string {
+	dir, err := os.Getwd()
 	if err != nil {
 		return file
 	}
-	whole, err := filepath.Abs(file)
+	absolute, err := filepath.Abs(file)
 	if err != nil {
 		return file
 	}
-	if way, err := filepath.Rel(here, whole); err == nil {
-		file = way
+	if rel, err := filepath.Rel(dir, absolute); err == nil {
+		file = rel
 	}
 	return filepath.ToSlash(file)
 }
 
-// printText prints problems as editors and people read them.
+// printText prints diagnostics for people and editors.
 func printText(w io.Writer, list diag.List) {
 	for _, d := range list {
 		fmt.Fprintln(w, d)
 	}
 }
 
-// printJSON prints problems as one JSON array, an empty one included.
+// printJSON prints diagnostics as a JSON array, which is empty if there are none.
 func printJSON(w io.Writer, list diag.List) error {
 	if list == nil {
 		list = diag.List{}
@@ -58,8 +59,8 @@ func printJSON(w io.Writer, list diag.List) error {
 	return e.Encode(list)
 }
 
-// count tells how many problems there are: "2 errors, 1 warning".
-func count(list diag.List) string {
+// summary returns how many diagnostics there are, such as "2 errors, 1 warning".
+func summary(list diag.List) string {
 	var parts []string
 	for _, s := range []diag.Severity{diag.Error, diag.Warning, diag.Notice} {
 		switch n := list.Count(s); {

@@ -6,48 +6,57 @@ import (
 	"os"
 	"sync"
 	"time"
-	"unicode/utf8"
 
 	"safelearn/generator"
 )
 
-// soon is how long a command is silent. What takes no longer needs no words.
-const soon = time.Second
+// progressDelay is how long a command runs before it shows progress.
+const progressDelay = time.Second
 
-// A progress keeps one line of a terminal that says what a command is at. It has no
-// colour and no code but the carriage return, which every terminal knows.
-type progress struct {
+// progressLine is a line of a terminal that shows what a command is doing. It uses no
+// control character but the carriage return.
+type progressLine struct {
 	out   io.Writer
 	start time.Time
-	width int // of the line that stands there now
+	width int // of the text that is shown
 
-	mu       sync.Mutex
-	stage    string
-	done, of int
+	mu          sync.Mutex
+	stage       string
+	done, total int
 }
 
-// showProgress shows what the site is at, where out is a terminal, until the
-// function that it gives is called, once or more: then the line is gone.
+// showProgress shows the progress of the site's builds if out is a terminal. The caller
+// must call stop, which clears the line; it may be called more than once.
 func showProgress(out io.Writer, site *generator.Site, start time.Time) (stop func()) {
-	if !terminal(out) || os.Getenv("TERM") == "dumb" {
+	if !isTerminal(out) || os.Getenv("TERM") == "dumb" {
 		return func() {}
 	}
-	p := &progress{out: out, start: start}
-	site.Progress = p.tell
-	ticker := time.NewTicker(soon / 10)
-	end := make(chan struct{})
+	p := &progressLine{out: out, start: start}
+	site.Progress = p.set
+	stopped := make(chan struct{})
 	var drawing sync.WaitGroup
-	drawing.Go(func() { p.follow(ticker.C, end) })
+	drawing.Go(func() {
+		ticker := time.NewTicker(progressDelay / 10)
+		defer ticker.Stop()
+		for {
+			select {
+			case now := <-ticker.C:
+				p.draw(now)
+			case <-stopped:
+				p.clear()
+				return
+			}
+		}
+	})
 	return sync.OnceFunc(func() {
-		ticker.Stop()
-		close(end)
+		close(stopped)
 		drawing.Wait()
 	})
 }
 
-// terminal reports whether somebody may be watching. (The null device looks like a
-// terminal, and takes whatever it is given.)
-func terminal(out io.Writer) bool {
+// isTerminal reports whether out is a terminal. It is true of the null device too, where
+// output does no harm.
+func isTerminal(out io.Writer) bool {
 	file, ok := out.(*os.File)
 	if !ok {
 		return false
@@ -56,56 +65,40 @@ func terminal(out io.Writer) bool {
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
-func (p *progress) tell(stage string, done, of int) {
+func (p *progressLine) set(stage string, done, total int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if stage == p.stage {
-		done = max(done, p.done) // two goroutines may tell in the wrong order
+		done = max(done, p.done) // concurrent calls may arrive in the wrong order
 	}
-	p.stage, p.done, p.of = stage, done, of
+	p.stage, p.done, p.total = stage, done, total
 }
 
-// follow draws the line at each tick and clears it at the end.
-func (p *progress) follow(ticks <-chan time.Time, end <-chan struct{}) {
-	for {
-		select {
-		case now := <-ticks:
-			p.tick(now)
-		case <-end:
-			p.clear()
-			return
-		}
+// draw shows the current progress if the command has run for long enough.
+func (p *progressLine) draw(now time.Time) {
+	elapsed := now.Sub(p.start)
+	if elapsed < progressDelay {
+		return
 	}
+	p.mu.Lock()
+	text := p.stage
+	if p.total > 0 {
+		text += fmt.Sprintf(" %d of %d files", p.done, p.total)
+	}
+	p.mu.Unlock()
+	p.print(fmt.Sprintf("%s, %d s", text, int(elapsed.Seconds())))
 }
 
-// tick draws the line as it is now, from soon after the start on.
-func (p *progress) tick(now time.Time) {
-	if since := now.Sub(p.start); since >= soon {
-		p.draw(p.line(since))
-	}
-}
-
-func (p *progress) clear() {
+func (p *progressLine) clear() {
 	if p.width > 0 {
-		p.draw("")
+		p.print("")
 		fmt.Fprint(p.out, "\r")
 	}
 }
 
-// line is short enough for any terminal.
-func (p *progress) line(since time.Duration) string {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	text := p.stage
-	if p.of > 0 {
-		text += fmt.Sprintf(" %d of %d files", p.done, p.of)
-	}
-	return fmt.Sprintf("%s, %d s", text, int(since.Seconds()))
-}
-
-// draw puts a line in the place of the one before.
-func (p *progress) draw(text string) {
-	width := utf8.RuneCountInString(text)
-	fmt.Fprintf(p.out, "\r%-*s", max(width, p.width), text)
-	p.width = width
+// print replaces the text that is shown. The text is ASCII and shorter than any terminal
+// is wide.
+func (p *progressLine) print(text string) {
+	fmt.Fprintf(p.out, "\r%-*s", max(len(text), p.width), text)
+	p.width = len(text)
 }

@@ -6,10 +6,10 @@ import (
 	"time"
 )
 
-// TestProgress shows at times of its own what a terminal is sent.
+// TestProgress checks what is written to a terminal at given times.
 func TestProgress(t *testing.T) {
 	var out bytes.Buffer
-	p := &progress{out: &out, start: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)}
+	p := &progressLine{out: &out, start: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)}
 	sent := func(want string) {
 		t.Helper()
 		if got := out.String(); got != want {
@@ -17,9 +17,9 @@ func TestProgress(t *testing.T) {
 		}
 		out.Reset()
 	}
-	at := func(since time.Duration) { p.tick(p.start.Add(since)) }
+	at := func(since time.Duration) { p.draw(p.start.Add(since)) }
 
-	p.tell("reading", 0, 0)
+	p.set("reading", 0, 0)
 	at(time.Millisecond)
 	at(999 * time.Millisecond)
 	p.clear()
@@ -27,11 +27,11 @@ func TestProgress(t *testing.T) {
 
 	at(time.Second)
 	sent("\rreading, 1 s")
-	p.tell("writing", 40, 120)
-	p.tell("writing", 39, 120) // the other goroutine was held up
+	p.set("writing", 40, 120)
+	p.set("writing", 39, 120) // from a slower goroutine
 	at(2900 * time.Millisecond)
 	sent("\rwriting 40 of 120 files, 2 s")
-	p.tell("done", 0, 0)
+	p.set("done", 0, 0)
 	at(3 * time.Second)
 	sent("\rdone, 3 s                   ")
 	p.clear()

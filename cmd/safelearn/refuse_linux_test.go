@@ -160,7 +160,7 @@ func TestDiskFull(t *testing.T) {
 		if found := whole(t, to); found != was {
 			t.Errorf("with %d bytes free the old site is not whole; told %q", size-taken, told)
 		}
-		if !strings.Contains(told, "no space left on device\n\thint: make room") || internals.MatchString(told) {
+		if !strings.Contains(told, "no space left on device\n\thint: free some space") || internals.MatchString(told) {
 			t.Errorf("with %d bytes free: %v, told %q", size-taken, err, told)
 		}
 		if left := beside(t, to); strings.Contains(fmt.Sprint(left), "-safelearn") {
@@ -294,7 +294,7 @@ func TestNewOnFullDisk(t *testing.T) {
 		c.Dir = folder
 		told, err := says(c)
 		var exit *exec.ExitError
-		if !errors.As(err, &exit) || exit.ExitCode() != exitFailed || !strings.Contains(told, "no space left on device\n\thint: make room") || internals.MatchString(told) {
+		if !errors.As(err, &exit) || exit.ExitCode() != exitFailed || !strings.Contains(told, "no space left on device\n\thint: free some space") || internals.MatchString(told) {
 			t.Errorf("at %s: %v, told %q", call, err, told)
 		}
 		if whole(t, folder) != before {

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"syscall"
 	"time"
-	_ "time/tzdata" // Europe/London must be known on a machine without a zone database
+	_ "time/tzdata" // for Europe/London on a machine without a time zone database
 
 	"github.com/spf13/cobra"
 
@@ -22,8 +22,8 @@ import (
 //go:embed help/*.txt
 var help embed.FS
 
-// helpText gives the page of a command; what comes from the library (completion)
-// keeps the library's own.
+// helpText returns the help of a command. Commands of the library, such as completion,
+// keep the library's text.
 func helpText(c *cobra.Command) string {
 	if text, err := help.ReadFile("help/" + c.Name() + ".txt"); err == nil {
 		return strings.Replace(string(text), "FORMATS\n", formatsHelp(), 1)
@@ -31,18 +31,18 @@ func helpText(c *cobra.Command) string {
 	return c.Long + "\n\n" + c.UsageString()
 }
 
-// options are the flags that several commands have.
+// options holds the flags that several commands have.
 type options struct {
 	date string
 }
 
-func (o *options) flags(c *cobra.Command) {
-	c.Flags().StringVar(&o.date, "date", "", "the day to judge on, YYYY-MM-DD")
+func (o *options) addFlags(c *cobra.Command) {
+	c.Flags().StringVar(&o.date, "date", "", "the date to use as today, YYYY-MM-DD")
 }
 
-// site finds the site that a command works on: the folder named, or the nearest
-// one above the present folder that holds content/. Outside any site it gives the
-// shipped one together with generator.ErrNoContent.
+// site returns the site that a command works on: the folder in args, or the working
+// directory or the nearest folder above it that holds content/. If there is none, it
+// returns the shipped site and generator.ErrNoContent.
 func (o *options) site(args []string) (*generator.Site, error) {
 	today, err := o.today()
 	if err != nil {
@@ -69,12 +69,12 @@ func (o *options) site(args []string) (*generator.Site, error) {
 	}
 }
 
-// today is an input, so that an old build can be repeated: --date, else
-// SOURCE_DATE_EPOCH (reproducible-builds.org), else the day in London.
+// today returns --date, else SOURCE_DATE_EPOCH (see reproducible-builds.org), else the
+// current date in London. With either of the first two a build can be reproduced.
 func (o *options) today() (generator.Date, error) {
 	if o.date != "" {
 		if _, err := time.Parse(time.DateOnly, o.date); err != nil {
-			return "", fmt.Errorf("--date %q is not a day: write YYYY-MM-DD", o.date)
+			return "", fmt.Errorf("--date %q is not a date: write YYYY-MM-DD", o.date)
 		}
 		return generator.Date(o.date), nil
 	}
@@ -93,15 +93,15 @@ func (o *options) today() (generator.Date, error) {
 	return generator.Date(now.In(london).Format(time.DateOnly)), nil
 }
 
-// hintFor gives the command or flag to try after an error, or "".
+// hintFor returns what to try after an error, or "".
 func hintFor(err error) string {
 	switch {
 	case errors.Is(err, generator.ErrNoContent):
-		return "go to the folder of a site, or name it: safelearn check path/to/site; safelearn serve shows the shipped site anywhere"
+		return "change to the folder of a site, or name it: safelearn check path/to/site; safelearn serve works without one"
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
-		return "make room on the disk and try again; what was published is as it was"
+		return "free some space on the disk and try again; the published site has not changed"
 	case strings.Contains(err.Error(), "unknown command"), strings.Contains(err.Error(), "unknown flag"), strings.Contains(err.Error(), "arg(s)"):
-		return "safelearn --help lists the commands, safelearn COMMAND --help says what each takes"
+		return "safelearn --help lists the commands, safelearn COMMAND --help lists its flags"
 	}
 	return ""
 }

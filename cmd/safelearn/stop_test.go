@@ -52,7 +52,7 @@ func TestStopped(t *testing.T) {
 			}
 		default:
 			stopped++
-			if found != was || exit.ExitCode() != exitFailed || told.String() != "safelearn: stopped, and nothing was changed\n" {
+			if found != was || exit.ExitCode() != exitFailed || told.String() != "safelearn: stopped; nothing has changed\n" {
 				t.Errorf("exit code %d, told %q; the site is as it was: %t", exit.ExitCode(), told.String(), found == was)
 			}
 		}

@@ -83,7 +83,7 @@ func TestQuickOnTerminal(t *testing.T) {
 	code := run(context.Background(), []string{"build", folder}, terminal, terminal)
 	terminal.Close()
 	data, _ := io.ReadAll(reader)
-	if text := string(data); code != exitFine || strings.Count(text, "\n") != 1 || !strings.Contains(text, "unchanged") {
+	if text := string(data); code != exitOK || strings.Count(text, "\n") != 1 || !strings.Contains(text, "unchanged") {
 		t.Errorf("exit code %d, the terminal was sent %q", code, text)
 	}
 }

@@ -62,8 +62,8 @@ func TestUnwatched(t *testing.T) {
 				t.Errorf("it ended with %v", err)
 			}
 			said := saidIn(t, told)
-			want := why + "); looking for them every second instead\n"
-			if strings.Count(said, want) != 1 || strings.Count(said, "the system does not tell of changes (") != 1 || internals.MatchString(said) {
+			want := why + "); checking the files every second instead\n"
+			if strings.Count(said, want) != 1 || strings.Count(said, "the system does not report changes (") != 1 || internals.MatchString(said) {
 				t.Errorf("it said\n%s\nwant once\n%s", said, want)
 			}
 		})

@@ -40,13 +40,13 @@ func TestWhereTo(t *testing.T) {
 	t.Setenv("HOME", filepath.Join(parent, "home"))
 	t.Chdir(folder)
 	for to, want := range map[string]string{
-		".": "holds the site's own source", "..": "holds the site's own source", "/": "holds the site's own source",
-		folder: "holds the site's own source", "public/..": "holds the site's own source", "../way/..": "holds the site's own source",
-		"content": "lies in the site's own source", "content/pages": "lies in the site's own source", "content/new": "lies in the site's own source",
-		"static": "lies in the site's own source", "static/new/deep": "lies in the site's own source", ".git/new": "lies in the site's own source",
-		"public/../content/new": "lies in the site's own source", "../way/new": "lies in the site's own source", "../way": "lies in the site's own source",
+		".": "contains the source of the site", "..": "contains the source of the site", "/": "contains the source of the site",
+		folder: "contains the source of the site", "public/..": "contains the source of the site", "../way/..": "contains the source of the site",
+		"content": "is inside the source of the site", "content/pages": "is inside the source of the site", "content/new": "is inside the source of the site",
+		"static": "is inside the source of the site", "static/new/deep": "is inside the source of the site", ".git/new": "is inside the source of the site",
+		"public/../content/new": "is inside the source of the site", "../way/new": "is inside the source of the site", "../way": "is inside the source of the site",
 		"../file": "is not a folder", "../file/public": "not a directory", "../link": "is not a folder", "../public-too": "is not a folder", "../nowhere": "is not a folder",
-		os.Getenv("HOME"): "is not known as made by a build", "../moved": "is not known as made by a build", "../missing/public": "make " + filepath.Join(parent, "missing") + " first",
+		os.Getenv("HOME"): "was not made by a build", "../moved": "was not made by a build", "../missing/public": "make " + filepath.Join(parent, "missing") + " first",
 	} {
 		before := whole(t, parent)
 		told, code := tell(t, "build", "--to", to)
@@ -78,11 +78,11 @@ func TestWhereToFits(t *testing.T) {
 		"../two words": "../two words", "../two\nlines ü": "../two\nlines ü", "-dash": "-dash", "..public": "..public", ".hidden": ".hidden",
 	} {
 		told, code := tell(t, "build", "--to="+to)
-		if code != exitFine {
+		if code != exitOK {
 			t.Errorf("--to %q: exit code %d, told %q", to, code, told)
 			continue
 		}
-		if told, code = tell(t, "build", "--to="+to); code != exitFine || !strings.Contains(told, ": 0 written, ") {
+		if told, code = tell(t, "build", "--to="+to); code != exitOK || !strings.Contains(told, ": 0 written, ") {
 			t.Errorf("--to %q again: exit code %d, told %q", to, code, told)
 		}
 		if data, err := os.ReadFile(filepath.Join(at, "pages", "page-0", "index.html")); err != nil || !strings.Contains(string(data), "first edition") {
@@ -151,10 +151,9 @@ func refusedMeanwhile(t *testing.T, to, folder string) {
 	t.Helper()
 	writing, release, ended := make(chan struct{}), make(chan struct{}), make(chan error, 1)
 	go func() {
-		_, err := publish.Write(to, fstest.MapFS{"index.html": {Data: []byte("slow")}}, func(done, of int) error {
+		_, err := publish.Write(t.Context(), to, fstest.MapFS{"index.html": {Data: []byte("slow")}}, func(done, total int) {
 			close(writing)
 			<-release
-			return nil
 		})
 		ended <- err
 	}()
@@ -165,7 +164,7 @@ func refusedMeanwhile(t *testing.T, to, folder string) {
 	}
 	before := whole(t, filepath.Dir(to))
 	told, err := command(t, "build", folder, "--to", to).CombinedOutput()
-	if want := "safelearn: another build is writing " + to + ": wait until it is done\n"; err == nil || string(told) != want {
+	if want := "safelearn: another build is writing " + to + ": wait until it is finished\n"; err == nil || string(told) != want {
 		t.Errorf("while another build writes: %v, told %q, want %q", err, told, want)
 	}
 	if whole(t, filepath.Dir(to)) != before {
@@ -290,7 +289,7 @@ func rebuilt(t *testing.T, folder string) (changed, came, went []string) {
 	}
 	written := len(changed) + len(came)
 	want := fmt.Sprintf("%d files in %s: %d written, %d unchanged, %d removed, in ", len(now), public, written, len(now)-written, len(went))
-	if code != exitFine || !strings.HasPrefix(told, want) {
+	if code != exitOK || !strings.HasPrefix(told, want) {
 		t.Errorf("exit code %d, told %q, want %q", code, told, want)
 	}
 	ofSearch := func(name string) bool { return strings.HasPrefix(name, "search/files/") }

@@ -6,12 +6,12 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// exchange swaps the published tree and the new one in one step, or by two moves
-// on a file system that cannot.
-func (p place) exchange() error {
-	err := unix.Renameat2(unix.AT_FDCWD, p.next, unix.AT_FDCWD, p.dir, unix.RENAME_EXCHANGE)
+// exchange swaps the published tree and the new one, atomically where the file system
+// supports it.
+func (t target) exchange() error {
+	err := unix.Renameat2(unix.AT_FDCWD, t.next, unix.AT_FDCWD, t.dir, unix.RENAME_EXCHANGE)
 	if errors.Is(err, unix.ENOSYS) || errors.Is(err, unix.EINVAL) || errors.Is(err, unix.ENOTSUP) {
-		return p.moveAside()
+		return t.renameTwice()
 	}
 	return err
 }

@@ -2,5 +2,5 @@
 
 package publish
 
-// exchange swaps the published tree and the new one by two moves.
-func (p place) exchange() error { return p.moveAside() }
+// exchange swaps the published tree and the new one.
+func (t target) exchange() error { return t.renameTwice() }

@@ -4,5 +4,6 @@ package publish
 
 import "os"
 
-// hold locks nothing: these systems have no lock that a killed build lets go of.
-func hold(*os.File) (ours bool, err error) { return true, nil }
+// tryLock locks nothing: these systems have no lock that is released when a process is
+// killed.
+func tryLock(*os.File) (locked bool, err error) { return true, nil }

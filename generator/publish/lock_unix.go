@@ -8,7 +8,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-func hold(file *os.File) (ours bool, err error) {
+func tryLock(file *os.File) (locked bool, err error) {
 	err = unix.Flock(int(file.Fd()), unix.LOCK_EX|unix.LOCK_NB)
 	if err == unix.EWOULDBLOCK {
 		return false, nil

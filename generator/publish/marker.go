@@ -14,101 +14,102 @@ import (
 	"strings"
 )
 
-// mostTraces is how many files of a tree the marker names.
-const mostTraces = 100
+// maxListed is the largest number of files of a tree that the marker lists.
+const maxListed = 100
 
-// A trace is a file by which a folder is known again: its path and size.
-type trace struct {
+// listedFile is a file that the marker lists.
+type listedFile struct {
 	name string
 	size int64
 }
 
-// Traces are those of the new tree and of the published one before it: whichever of the
-// two is in the folder when a build is killed, the next knows it.
-type traces struct{ now, before []trace }
-
-func (f *filling) traces() (t traces, err error) {
-	for _, name := range outermost(slices.Values(f.names)) {
-		info, err := os.Lstat(f.at(f.next, name))
+// markerText returns the content of the marker. It lists files of the new tree and of
+// the published one, because a process may be killed before or after it exchanges the
+// two, and the next must recognise the folder in either case.
+func (w *writer) markerText() (string, error) {
+	var next, published []listedFile
+	for _, name := range topmost(slices.Values(w.names)) {
+		info, err := os.Lstat(join(w.next, name))
 		if err != nil {
-			return traces{}, failed("looking at the new files", err)
+			return "", wrap("reading the new files", err)
 		}
-		t.now = append(t.now, trace{name, info.Size()})
+		next = append(next, listedFile{name, info.Size()})
 	}
-	for _, name := range outermost(maps.Keys(f.old)) {
-		t.before = append(t.before, trace{name, f.old[name].size})
+	for _, name := range topmost(maps.Keys(w.published)) {
+		published = append(published, listedFile{name, w.published[name].size})
 	}
-	return t, nil
+	text := fmt.Sprintf("safelearn made the folder %s beside this file, and each build replaces it.\nIt recognises the folder by these files and their sizes:\n", filepath.Base(w.dir))
+	return text + lines(next) + separator + lines(published), nil
 }
 
-// outermost gives the files that lie nearest to the top.
-func outermost(names iter.Seq[string]) []string {
+// topmost returns the first maxListed names in order of depth, then of name.
+func topmost(names iter.Seq[string]) []string {
 	list := slices.SortedFunc(names, func(a, b string) int {
 		return cmp.Or(strings.Count(a, "/")-strings.Count(b, "/"), strings.Compare(a, b))
 	})
-	return list[:min(mostTraces, len(list))]
+	return list[:min(maxListed, len(list))]
 }
 
-// untilThen stands between the files of the new tree and those of the one before it.
-const untilThen = "Until then by these:\n"
+// separator divides the files of the new tree from those of the published one. It reads
+// as a sentence after the first list, for people who open the file.
+const separator = "Until then by these:\n"
 
-// mark writes the marker, which is there whole or as it was.
-func (p place) mark(t traces) error {
+func lines(files []listedFile) string {
 	var text strings.Builder
-	fmt.Fprintf(&text, "The folder %s beside this file is made by safelearn, and replaced whole by each build.\nIt is known by these, each with its size:\n", filepath.Base(p.dir))
-	write := func(list []trace) {
-		for _, one := range list {
-			fmt.Fprintf(&text, "%d %s\n", one.size, one.name)
-		}
+	for _, f := range files {
+		fmt.Fprintf(&text, "%d %s\n", f.size, f.name)
 	}
-	write(t.now)
-	text.WriteString(untilThen)
-	write(t.before)
-	if old, err := os.ReadFile(p.marker); err == nil && string(old) == text.String() {
+	return text.String()
+}
+
+// writeMarker writes the marker atomically.
+func (t target) writeMarker(text string) error {
+	if old, err := os.ReadFile(t.marker); err == nil && string(old) == text {
 		return nil
 	}
-	defer os.Remove(p.newMarker())
-	if err := os.WriteFile(p.newMarker(), []byte(text.String()), 0o666); err != nil {
+	defer os.Remove(t.newMarker())
+	if err := os.WriteFile(t.newMarker(), []byte(text), 0o666); err != nil {
 		return err
 	}
-	return os.Rename(p.newMarker(), p.marker)
+	return os.Rename(t.newMarker(), t.marker)
 }
 
-func (p place) newMarker() string { return p.marker + ".new" }
+func (t target) newMarker() string { return t.marker + ".new" }
 
-// made reports whether the folder is one that a build made: it has half of the files that
-// the marker names for one of the trees, and one of them is of the same size. Another
-// program may have gone over the others since. A folder of somebody's that took the place
-// of ours has few, whatever its name.
-func (p place) made() (bool, error) {
-	text, err := os.ReadFile(p.marker)
+// isOurs reports whether a build made the folder: it has half of the files that the
+// marker lists for one of the two trees, and at least one of those has the same size.
+// More is not required, since another program may have changed the files. Any other
+// folder that was put there has few of them, whatever its name.
+func (t target) isOurs() (bool, error) {
+	text, err := os.ReadFile(t.marker)
 	if errors.Is(err, fs.ErrNotExist) {
 		return false, nil
 	}
 	if err != nil {
-		return false, failed("reading "+p.marker, err)
+		return false, wrap("reading "+t.marker, err)
 	}
-	now, before, _ := strings.Cut(string(text), untilThen)
-	return p.has(now) || p.has(before), nil
+	next, published, _ := strings.Cut(string(text), separator)
+	return t.matches(next) || t.matches(published), nil
 }
 
-// has reports whether the folder is known by some lines of the marker.
-func (p place) has(lines string) bool {
-	named, there, same := 0, 0, 0
+// matches reports whether the folder has enough of the files that some lines of the
+// marker list.
+func (t target) matches(lines string) bool {
+	listed, found, sameSize := 0, 0, 0
 	for line := range strings.Lines(lines) {
 		size, name, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
 		n, err := strconv.ParseInt(size, 10, 64)
 		name = filepath.FromSlash(name)
 		if err != nil || !filepath.IsLocal(name) {
-			continue // words for people
+			continue // explanation
 		}
-		named++
-		if info, err := os.Lstat(filepath.Join(p.dir, name)); err == nil && info.Mode().IsRegular() {
-			there++
+		listed++
+		if info, err := os.Lstat(filepath.Join(t.dir, name)); err == nil && info.Mode().IsRegular() {
+			found++
 			if info.Size() == n {
-				same++
+				sameSize++
 			}
 		}
 	}
-	return same > 0 && 2*there >= named
+	return sameSize > 0 && 2*found >= listed
 }

@@ -1,19 +1,22 @@
-// Package publish puts a tree of files in a folder, all or nothing.
+// Package publish writes a tree of files to a folder, completely or not at all.
 //
-// In comes a file system; out comes a folder that holds exactly its files, and a
-// count of what was done. The new tree is written beside the old one and the two
-// are exchanged when it is whole, so a failed or killed build leaves the folder as
-// it was, and the next build clears up. For a folder "public" the names beside it
-// are .public.new-safelearn (the tree being written), .public.old-safelearn (the
-// published tree, where two folders cannot be exchanged in one step), .public.lock
-// and .public.safelearn, the marker that says by which files the folder is known as
-// ours to replace, with .new after it while it is written.
+// Its input is a file system. The folder then holds exactly its files. The new tree is
+// written beside the published one and the two are exchanged when it is complete, so a
+// build that fails or is killed leaves the folder unchanged, and the next build removes
+// what it left. For a folder named public, the files beside it are:
 //
-// It knows no site and never replaces a folder that it did not make. It does not
-// wait for the disk: what a power cut leaves is the file system's affair.
+//	.public.new-safelearn   the tree that is being written
+//	.public.old-safelearn   the published tree, where two folders cannot be exchanged atomically
+//	.public.lock            the lock
+//	.public.safelearn       the marker: files by which a build recognises its own folder
+//	.public.safelearn.new   the marker while it is being written
+//
+// The package has no knowledge of sites, and does not replace a folder that it does not
+// recognise. It does not sync the disk, so a power cut may damage the folder.
 package publish
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -21,164 +24,166 @@ import (
 	"path/filepath"
 )
 
-// A Report counts what a build did to the folder.
+// Report counts the files that a build wrote, kept and removed.
 type Report struct {
 	Files   int // in the folder now
-	Written int // new, or with other bytes than before
-	Kept    int // with the bytes they had: linked from the old tree, mod time and all
-	Removed int // published before, in the tree no more
+	Written int // new or changed
+	Kept    int // unchanged: links to the published file
+	Removed int // published before and no longer in the tree
 }
 
-// Write makes dir hold the files of the tree and nothing else. Files are read by
-// several goroutines at once, each file once, and they tell how many of how many are
-// done; told may be nil, and an error of it ends the whole. A file may tell 0 as its
-// size where that is not known before it is read. When it returns an error, dir is as
-// it was.
-func Write(dir string, tree fs.FS, told func(done, of int) error) (Report, error) {
-	p, err := placeAt(dir)
+// Write makes dir hold the files of tree and nothing else. It reads files from several
+// goroutines, each file once; a file whose size is not known before it is read may say
+// that it is 0. If progress is not nil, it is called concurrently after each file. When
+// ctx is cancelled, Write returns its error. If Write returns an error, the files in dir
+// have not changed.
+func Write(ctx context.Context, dir string, tree fs.FS, progress func(done, total int)) (Report, error) {
+	t, err := newTarget(dir)
 	if err != nil {
 		return Report{}, err
 	}
-	// Asked before the lock too, so that nothing is left beside a folder of others.
-	if err := p.refuse(); err != nil {
+	// Checked before locking too, so that no lock file is left beside another folder.
+	if err := t.check(); err != nil {
 		return Report{}, err
 	}
-	unlock, err := lock(p.lock)
+	unlock, err := lock(t.lock)
+	if errors.Is(err, fs.ErrNotExist) {
+		return Report{}, fmt.Errorf("there is no folder for %s: make %s first", t.dir, filepath.Dir(t.dir))
+	}
 	if err != nil {
-		if errors.Is(err, fs.ErrNotExist) {
-			return Report{}, fmt.Errorf("%s has no folder around it: make %s first", p.dir, filepath.Dir(p.dir))
-		}
-		return Report{}, failed("locking "+p.dir, err)
+		return Report{}, wrap("locking "+t.dir, err)
 	}
 	if unlock == nil {
-		return Report{}, fmt.Errorf("another build is writing %s: wait until it is done", p.dir)
+		return Report{}, fmt.Errorf("another build is writing %s: wait until it is finished", t.dir)
 	}
 	defer unlock()
-	report, err := p.replace(tree, told)
+	report, err := t.replace(ctx, tree, progress)
 	if err != nil {
-		return Report{}, fmt.Errorf("publishing to %s: %w", p.dir, err)
+		return Report{}, fmt.Errorf("publishing to %s: %w", t.dir, err)
 	}
 	return report, nil
 }
 
-// A place is the folder to publish to, and the names beside it.
-type place struct {
+// target holds the paths of the folder to publish to and of the files beside it.
+type target struct {
 	dir    string
-	next   string // the tree being written; after an exchange, the old one
-	aside  string // the published tree between two moves
+	next   string // the new tree; after an exchange, the old one
+	old    string // the published tree between two renames
 	lock   string
 	marker string
 }
 
-func placeAt(dir string) (place, error) {
+func newTarget(dir string) (target, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
-		return place{}, fmt.Errorf("finding the folder to publish to: %w", err)
+		return target{}, fmt.Errorf("finding the folder to publish to: %w", err)
 	}
 	parent, name := filepath.Split(dir)
 	if name == "" {
-		return place{}, fmt.Errorf("%s cannot be published to: name a folder in it", dir)
+		return target{}, fmt.Errorf("%s cannot be published to: name a folder in it", dir)
 	}
-	beside := filepath.Join(parent, "."+name)
-	return place{dir, beside + ".new-safelearn", beside + ".old-safelearn", beside + ".lock", beside + ".safelearn"}, nil
+	prefix := filepath.Join(parent, "."+name)
+	return target{dir, prefix + ".new-safelearn", prefix + ".old-safelearn", prefix + ".lock", prefix + ".safelearn"}, nil
 }
 
-// refuse gives the reason why the folder must not be replaced, nil when it is
-// missing, empty or ours.
-func (p place) refuse() error {
-	for up := filepath.Dir(p.dir); up != filepath.Dir(up); up = filepath.Dir(up) {
-		outer, err := placeAt(up)
+// check returns an error if the folder must not be replaced. It may be replaced if it
+// does not exist, is empty or was made by a build.
+func (t target) check() error {
+	for dir := filepath.Dir(t.dir); dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
+		outer, err := newTarget(dir)
 		if err != nil {
 			return err
 		}
-		if made, err := outer.made(); err == nil && made { // what cannot be read there is not ours
-			return fmt.Errorf("%s lies in %s, which is made by a build and replaced whole by the next: name a folder beside it", p.dir, outer.dir)
+		if ours, err := outer.isOurs(); err == nil && ours { // an unreadable marker is not ours
+			return fmt.Errorf("%s lies in %s, which each build replaces: name a folder beside it", t.dir, outer.dir)
 		}
 	}
-	info, err := os.Lstat(p.dir)
+	info, err := os.Lstat(t.dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	if err != nil {
-		return fmt.Errorf("looking at the folder to publish to: %w", err)
+		return fmt.Errorf("reading the folder to publish to: %w", err)
 	}
 	if !info.IsDir() {
-		return fmt.Errorf("%s is not a folder: delete or rename it, then build again", p.dir)
+		return fmt.Errorf("%s is not a folder: delete or rename it, then build again", t.dir)
 	}
-	entries, err := os.ReadDir(p.dir)
+	entries, err := os.ReadDir(t.dir)
 	if err != nil {
-		return fmt.Errorf("looking at the folder to publish to: %w", err)
+		return fmt.Errorf("reading the folder to publish to: %w", err)
 	}
-	made, err := p.made()
-	if err == nil && len(entries) > 0 && !made {
-		return fmt.Errorf("the folder %s is not known as made by a build and is not replaced: delete or rename it, then build again", p.dir)
+	ours, err := t.isOurs()
+	if err == nil && len(entries) > 0 && !ours {
+		return fmt.Errorf("the folder %s was not made by a build, so it is not replaced: delete or rename it, then build again", t.dir)
 	}
 	return err
 }
 
-// replace does the work under the lock.
-func (p place) replace(tree fs.FS, told func(done, of int) error) (Report, error) {
-	if err := p.mend(); err != nil {
-		return Report{}, fmt.Errorf("clearing up after a build that was cut short: %w", err)
+// replace writes the tree and exchanges it with the published one. The caller holds the
+// lock.
+func (t target) replace(ctx context.Context, tree fs.FS, progress func(done, total int)) (Report, error) {
+	if err := t.cleanUp(); err != nil {
+		return Report{}, fmt.Errorf("cleaning up after a build that was stopped: %w", err)
 	}
-	if err := p.refuse(); err != nil {
+	if err := t.check(); err != nil {
 		return Report{}, err
 	}
-	// What cannot be deleted here is in nobody's way, and the next build tries again.
-	defer os.RemoveAll(p.next)
-	report, known, err := p.fill(tree, told)
+	// What cannot be removed does no harm, and the next build tries again.
+	defer os.RemoveAll(t.next)
+	report, marker, err := t.write(ctx, tree, progress)
 	if err != nil {
 		return Report{}, err
 	}
-	return report, failed("putting the new files in the place of the old", p.moveIn(known))
+	return report, wrap("replacing the old files by the new ones", t.moveIn(marker))
 }
 
-// mend brings back what a killed build had moved aside and removes the rest of it.
-func (p place) mend() error {
-	if _, err := os.Lstat(p.dir); errors.Is(err, fs.ErrNotExist) {
-		err := os.Rename(p.aside, p.dir)
+// cleanUp restores the published tree if a build was killed between two renames, and
+// removes everything else that a killed build left.
+func (t target) cleanUp() error {
+	if _, err := os.Lstat(t.dir); errors.Is(err, fs.ErrNotExist) {
+		err := os.Rename(t.old, t.dir)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
 		if err != nil {
-			// No folder, so no folder of ours: whoever makes one next owns it.
-			if err := os.Remove(p.marker); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			// Without its folder, the marker must not claim the next one of this name.
+			if err := os.Remove(t.marker); err != nil && !errors.Is(err, fs.ErrNotExist) {
 				return err
 			}
 		}
 	}
-	return errors.Join(os.RemoveAll(p.aside), os.RemoveAll(p.next), os.RemoveAll(p.newMarker()))
+	return errors.Join(os.RemoveAll(t.old), os.RemoveAll(t.next), os.RemoveAll(t.newMarker()))
 }
 
-// moveIn makes the new tree the published one. The marker goes first: killed
-// between the two, the folder is either missing or ours.
-func (p place) moveIn(known traces) error {
-	_, err := os.Lstat(p.marker)
-	unmarked := errors.Is(err, fs.ErrNotExist)
-	if err := p.mark(known); err != nil {
+// moveIn replaces the published tree by the new one. It writes the marker first: if the
+// process is killed after that, the folder is either missing or recognised.
+func (t target) moveIn(marker string) error {
+	_, err := os.Lstat(t.marker)
+	first := errors.Is(err, fs.ErrNotExist)
+	if err := t.writeMarker(marker); err != nil {
 		return err
 	}
-	if _, err = os.Lstat(p.dir); errors.Is(err, fs.ErrNotExist) {
-		err = os.Rename(p.next, p.dir)
+	if _, err = os.Lstat(t.dir); errors.Is(err, fs.ErrNotExist) {
+		err = os.Rename(t.next, t.dir)
 	} else if err == nil {
-		err = p.exchange()
+		err = t.exchange()
 	}
-	if err != nil && unmarked {
-		err = errors.Join(err, os.Remove(p.marker))
+	if err != nil && first {
+		err = errors.Join(err, os.Remove(t.marker))
 	}
 	return err
 }
 
-// moveAside exchanges the trees by two moves, for systems that cannot do it in
-// one. A build killed between them is mended by the next.
-func (p place) moveAside() error {
-	if err := os.Rename(p.dir, p.aside); err != nil {
+// renameTwice exchanges the trees by two renames. If the process is killed between them,
+// the next build restores the published tree.
+func (t target) renameTwice() error {
+	if err := os.Rename(t.dir, t.old); err != nil {
 		return err
 	}
-	if err := os.Rename(p.next, p.dir); err != nil {
-		return errors.Join(err, os.Rename(p.aside, p.dir))
+	if err := os.Rename(t.next, t.dir); err != nil {
+		return errors.Join(err, os.Rename(t.old, t.dir))
 	}
-	// The new tree is in; what cannot be deleted now, the next build deletes.
-	os.RemoveAll(p.aside)
+	// The new tree is published; the next build removes what cannot be removed now.
+	os.RemoveAll(t.old)
 	return nil
 }

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -23,7 +24,7 @@ func tree(pairs ...string) fstest.MapFS {
 	return t
 }
 
-// holds compares a folder with a tree, file by file.
+// holds checks that a folder holds the files of a tree and no others.
 func holds(t *testing.T, dir string, want fstest.MapFS) {
 	t.Helper()
 	got := map[string]string{}
@@ -47,7 +48,7 @@ func holds(t *testing.T, dir string, want fstest.MapFS) {
 	}
 }
 
-// beside compares the names in the folder's parent.
+// beside checks the names in the parent folder.
 func beside(t *testing.T, dir string, want ...string) {
 	t.Helper()
 	entries, err := os.ReadDir(filepath.Dir(dir))
@@ -65,7 +66,7 @@ func beside(t *testing.T, dir string, want ...string) {
 
 func publish(t *testing.T, dir string, tree fs.FS, want Report) {
 	t.Helper()
-	got, err := Write(dir, tree, nil)
+	got, err := Write(t.Context(), dir, tree, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,12 +75,12 @@ func publish(t *testing.T, dir string, tree fs.FS, want Report) {
 	}
 }
 
-// refused expects an error that says the words, and nothing else to happen.
+// refused checks that Write returns an error that contains some words, and no report.
 func refused(t *testing.T, dir string, tree fs.FS, words string) {
 	t.Helper()
-	report, err := Write(dir, tree, nil)
+	report, err := Write(t.Context(), dir, tree, nil)
 	if err == nil || !strings.Contains(err.Error(), words) {
-		t.Errorf("error %v, want one that says %q", err, words)
+		t.Errorf("error %v, want one that contains %q", err, words)
 	}
 	if report != (Report{}) {
 		t.Errorf("report %+v beside an error", report)
@@ -121,7 +122,8 @@ func TestKindChanges(t *testing.T) {
 	holds(t, dir, tree())
 }
 
-// A tampered file is put right and a planted link is neither followed nor kept.
+// TestTampered checks that a changed file is written again, and that a symbolic link is
+// neither followed nor kept.
 func TestTampered(t *testing.T) {
 	parent := t.TempDir()
 	dir := filepath.Join(parent, "public")
@@ -135,7 +137,7 @@ func TestTampered(t *testing.T) {
 	publish(t, dir, site, Report{Files: 2, Written: 2})
 	holds(t, dir, site)
 	if info, err := os.Lstat(filepath.Join(dir, "b.html")); err != nil || !info.Mode().IsRegular() {
-		t.Errorf("the planted link is still there: %v, %v", info, err)
+		t.Errorf("the symbolic link is still there: %v, %v", info, err)
 	}
 }
 
@@ -146,7 +148,7 @@ func check(t *testing.T, err error) {
 	}
 }
 
-// A failing tree gives an error at its nth file.
+// failing is a tree that returns an error after some files.
 type failing struct {
 	fstest.MapFS
 	left atomic.Int64
@@ -180,11 +182,12 @@ func TestFailingTree(t *testing.T) {
 	}
 }
 
-// Whatever the processors do, the first of two broken files is the one told.
-func TestFirstErrorWins(t *testing.T) {
+// TestFirstError checks that the error is that of the first file that fails, whatever the
+// order of the workers.
+func TestFirstError(t *testing.T) {
 	site := tree("a", "", "b", "", "c", "", "d", "")
 	for range 20 {
-		_, err := Write(filepath.Join(t.TempDir(), "public"), broken{site, "b"}, nil)
+		_, err := Write(t.Context(), filepath.Join(t.TempDir(), "public"), broken{site, "b"}, nil)
 		if err == nil || !strings.Contains(err.Error(), "making b:") {
 			t.Fatalf("error %v, want that of b", err)
 		}
@@ -228,7 +231,7 @@ func TestRefused(t *testing.T) {
 	outer := filepath.Join(parent, "outer")
 	publish(t, outer, tree("a/index.html", "a"), Report{Files: 1, Written: 1})
 	for _, inner := range []string{"inner", "a", "a/inner"} {
-		refused(t, filepath.Join(outer, inner), site, "lies in")
+		refused(t, filepath.Join(outer, inner), site, "which each build replaces")
 	}
 	check(t, os.RemoveAll(outer))
 	check(t, os.Remove(filepath.Join(parent, ".outer.safelearn")))
@@ -240,8 +243,9 @@ func TestRefused(t *testing.T) {
 	holds(t, empty, site)
 }
 
-// A marker whose folder was deleted does not make the next folder ours.
-func TestMarkerDiesWithItsFolder(t *testing.T) {
+// TestFolderDeleted checks that the marker of a deleted folder does not claim another of
+// the same name.
+func TestFolderDeleted(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	publish(t, dir, tree("a", "a"), Report{Files: 1, Written: 1})
 	check(t, os.RemoveAll(dir))
@@ -251,29 +255,27 @@ func TestMarkerDiesWithItsFolder(t *testing.T) {
 	refused(t, dir, tree("a", "a"), "delete or rename it")
 }
 
-// A build that is told to end leaves everything as it was.
-func TestToldToEnd(t *testing.T) {
+// TestCancelled checks that a build whose context is cancelled changes nothing.
+func TestCancelled(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	site := tree("a", "a", "b", "b", "c", "c")
 	publish(t, dir, site, Report{Files: 3, Written: 3})
-	enough := errors.New("enough")
-	var asked atomic.Int64
-	report, err := Write(dir, tree("a", "A", "b", "B", "c", "C"), func(done, of int) error {
-		if asked.Add(1) == 2 {
-			return enough
+	ctx, cancel := context.WithCancel(t.Context())
+	report, err := Write(ctx, dir, tree("a", "A", "b", "B", "c", "C"), func(done, total int) {
+		if done == 1 {
+			cancel()
 		}
-		return nil
 	})
-	if !errors.Is(err, enough) || report != (Report{}) {
+	if !errors.Is(err, context.Canceled) || report != (Report{}) {
 		t.Errorf("report %v, error %v", report, err)
 	}
 	holds(t, dir, site)
 	beside(t, dir, ".public.lock", ".public.safelearn", "public")
 }
 
-// A folder that took the place of ours is not ours, though the marker is still there;
-// one of ours is, wherever it was copied or moved, and whatever was added to it.
-func TestForeignInItsPlace(t *testing.T) {
+// TestRecognised checks that another folder with the name of ours is not replaced though
+// the marker is there, and that ours is, also after it was copied or changed.
+func TestRecognised(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	site := tree("index.html", "home", "404.html", "nothing", "a/index.html", "a")
 	put := func(name, text string) {
@@ -293,7 +295,7 @@ func TestForeignInItsPlace(t *testing.T) {
 		check(t, os.RemoveAll(dir))
 	}
 	publish(t, dir, site, Report{Files: 5, Written: 5})
-	put("index.html", "mended by hand")
+	put("index.html", "edited by hand")
 	put("added.txt", "by another program")
 	put("robots.txt", "made shorter")
 	publish(t, dir, site, Report{Files: 5, Written: 2, Kept: 3, Removed: 1})
@@ -305,7 +307,7 @@ func TestForeignInItsPlace(t *testing.T) {
 	publish(t, dir, tree(), Report{Removed: 2})
 	publish(t, dir, site, Report{Files: 5, Written: 5})
 
-	// A marker whose folder is gone says nothing of what lies below the name.
+	// The marker of a deleted folder claims nothing below the path of that folder.
 	check(t, os.RemoveAll(dir))
 	inner := filepath.Join(dir, "project", "public")
 	check(t, os.MkdirAll(filepath.Dir(inner), 0o777))
@@ -322,27 +324,27 @@ func TestNotAFile(t *testing.T) {
 
 func TestLock(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
-	p, err := placeAt(dir)
+	paths, err := newTarget(dir)
 	check(t, err)
-	unlock, err := lock(p.lock)
+	unlock, err := lock(paths.lock)
 	check(t, err)
 	refused(t, dir, tree("a", "a"), "another build")
 	unlock()
 	publish(t, dir, tree("a", "a"), Report{Files: 1, Written: 1})
 }
 
-// The stand-in for a link, where the file system refuses one.
-func TestWriteAs(t *testing.T) {
+// TestCopyFile checks the copy that replaces a hard link where there are none.
+func TestCopyFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a")
 	when := time.Date(2020, 1, 2, 3, 4, 5, 0, time.UTC)
-	check(t, writeAs(path, strings.NewReader("a"), when, make([]byte, 64)))
+	check(t, copyFile(path, strings.NewReader("a"), when, make([]byte, 64)))
 	if info, err := os.Stat(path); err != nil || !info.ModTime().Equal(when) {
 		t.Errorf("mod time %v, want %v (%v)", info.ModTime(), when, err)
 	}
 }
 
-// A stream is a file system of one file that does not tell its size, gives its bytes a
-// few at a time and is read once.
+// stream is a file system of one file whose size is not known before it is read. Read
+// returns a few bytes at a time.
 type stream struct{ text string }
 
 func (s stream) Open(name string) (fs.File, error) {
@@ -358,7 +360,7 @@ type streamed struct{ fs.File }
 func (f *streamed) Read(to []byte) (int, error) { return f.File.Read(to[:min(len(to), 7)]) }
 func (f *streamed) Stat() (fs.FileInfo, error)  { return fs.Stat(tree("a", ""), "a") }
 
-// A file whose size nobody knows is compared while it is read.
+// TestStream checks that a file of unknown size is compared while it is read.
 func TestStream(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	long := strings.Repeat("a line of many\n", 20000)

@@ -17,24 +17,23 @@ import (
 	"safelearn/generator/diag"
 )
 
-// host is where the server listens, "127.0.0.1:40123".
+// host returns the address that the server listens on, such as "127.0.0.1:40123".
 func (r *running) host() string {
 	return strings.TrimSuffix(strings.TrimPrefix(r.address, "http://"), "/")
 }
 
-// dial connects to the server and says something.
-func (r *running) dial(t *testing.T, say string) net.Conn {
+// dial connects to the server and sends text.
+func (r *running) dial(t *testing.T, text string) net.Conn {
 	t.Helper()
-	conn, err := net.DialTimeout("tcp", r.host(), patience)
+	conn, err := net.DialTimeout("tcp", r.host(), timeout)
 	check(t, err)
 	t.Cleanup(func() { conn.Close() })
-	check(t, conn.SetDeadline(time.Now().Add(patience)))
-	_, _ = io.WriteString(conn, say) // which the server may have refused half way
+	check(t, conn.SetDeadline(time.Now().Add(timeout)))
+	_, _ = io.WriteString(conn, text) // the server may close the connection early
 	return conn
 }
 
-// answers says something and gives the status and body of each answer that comes before
-// the server hangs up.
+// answers sends text and returns the status and body of each response.
 func (r *running) answers(t *testing.T, say string) (all []string) {
 	t.Helper()
 	from := bufio.NewReader(r.dial(t, say))
@@ -53,7 +52,7 @@ func (r *running) answers(t *testing.T, say string) (all []string) {
 	}
 }
 
-// TestRequests says to the server what no browser says.
+// TestRequests sends requests that no browser sends.
 func TestRequests(t *testing.T) {
 	t.Parallel()
 	r := start(t, nil, "a.md", "secret")
@@ -109,11 +108,12 @@ func TestRequests(t *testing.T) {
 		}
 	}
 	if said := r.out.String(); strings.Contains(said, "goroutine") || strings.Contains(said, "panic") {
-		t.Errorf("the server says\n%s", said)
+		t.Errorf("the server prints\n%s", said)
 	}
 }
 
-// TestOtherOrigins asks as pages of other sites do, which have the browser say so.
+// TestOtherOrigins sends requests with the headers that browsers add for pages of other
+// sites.
 func TestOtherOrigins(t *testing.T) {
 	t.Parallel()
 	r := start(t, nil, "a.md", "secret")
@@ -135,27 +135,27 @@ func TestOtherOrigins(t *testing.T) {
 		"fetch from nowhere":     {"/a/", []string{"Origin: null"}, 403},
 		"fetch by a neighbour":   {"/a/", []string{"Origin: " + other}, 403},
 		"fetch by its own":       {"/a/", []string{"Sec-Fetch-Site: same-origin", "Origin: http://" + r.host()}, 200},
-		"the stream":             {own + "events", []string{"Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: cors", "Sec-Fetch-Dest: empty"}, 403},
-		"the stream of old":      {own + "events", []string{"Origin: https://evil.example"}, 403},
-		"a link to the stream":   {own + "events", []string{"Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: document"}, 403},
-		"a socket":               {own + "events", []string{"Upgrade: websocket", "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==", "Sec-WebSocket-Version: 13", "Origin: https://evil.example"}, 403},
+		"the stream":             {prefix + "events", []string{"Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: cors", "Sec-Fetch-Dest: empty"}, 403},
+		"the stream of old":      {prefix + "events", []string{"Origin: https://evil.example"}, 403},
+		"a link to the stream":   {prefix + "events", []string{"Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: document"}, 403},
+		"a socket":               {prefix + "events", []string{"Upgrade: websocket", "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==", "Sec-WebSocket-Version: 13", "Origin: https://evil.example"}, 403},
 	} {
 		answer, body := r.get(t, "GET", test.path, test.headers...)
 		if answer.StatusCode != test.want || test.want == 403 && (strings.Contains(body, "secret") || strings.Contains(body, "js")) {
 			t.Errorf("%s: %s %q, want %d", name, answer.Status, body, test.want)
 		}
 		if answer.Header.Get("Cross-Origin-Resource-Policy") != "same-origin" || answer.Header.Get("Access-Control-Allow-Origin") != "" {
-			t.Errorf("%s: lets others in: %v", name, answer.Header)
+			t.Errorf("%s: allows other origins: %v", name, answer.Header)
 		}
 	}
 }
 
-// TestOddListeners names to the stream, as the listener's own page, what is none. Each is
-// told to reload where others are told that they may stay, and none brings out a fault.
-func TestOddListeners(t *testing.T) {
+// TestStreamPage opens streams with invalid values of "page". Their clients must reload
+// where others need not, and no value may cause a fault.
+func TestStreamPage(t *testing.T) {
 	t.Parallel()
 	var builds atomic.Int32
-	r := start(t, slowly(&builds), "a.md", "one", "b.md", "other", "fault.md", "FAULT")
+	r := start(t, slowBuilds(&builds), "a.md", "one", "b.md", "other", "fault.md", "FAULT")
 	streams := make(map[string]*events)
 	for query, want := range map[string]string{
 		"page=/b/": "kept", "page=%2Fb%2F": "kept", "page=/b/%3Fq": "kept", "page=/b/&page=/a/": "kept",
@@ -166,7 +166,7 @@ func TestOddListeners(t *testing.T) {
 		"page=/b/;page=/b/": "reload", "page=javascript:alert(1)": "reload", "page=%ff%fe": "reload", "page=/b/%0d%0aevent:%20reload": "reload",
 		"page=" + strings.Repeat("/..", maxHeader/6): "reload", "page=/" + strings.Repeat("b", maxHeader/2) + "/": "reload",
 	} {
-		conn := r.dial(t, "GET "+own+"events?"+query+" HTTP/1.1\r\nHost: "+r.host()+"\r\n\r\n")
+		conn := r.dial(t, "GET "+prefix+"events?"+query+" HTTP/1.1\r\nHost: "+r.host()+"\r\n\r\n")
 		answer, err := http.ReadResponse(bufio.NewReader(conn), nil)
 		if err != nil || answer.StatusCode != 200 {
 			t.Errorf("%.60q: %v, %v", query, answer, err)
@@ -182,12 +182,12 @@ func TestOddListeners(t *testing.T) {
 		e.next(t, name[strings.LastIndexByte(name, ' ')+1:])
 	}
 	if said := r.out.String(); strings.Contains(said, "goroutine") || strings.Contains(said, "fault") {
-		t.Errorf("the server says\n%s", said)
+		t.Errorf("the server prints\n%s", said)
 	}
 }
 
-// TestSlowClients keeps many connections that never end what they say, and many that
-// never read what they asked for, while others are answered; in the end all are hung up on.
+// TestSlowClients keeps many connections that never finish their request, and many that
+// never read the response, while others are answered. All must be closed in the end.
 func TestSlowClients(t *testing.T) {
 	t.Parallel()
 	wide := strings.Repeat(strings.Repeat("x", 1000)+"\n", 1000)
@@ -198,16 +198,16 @@ func TestSlowClients(t *testing.T) {
 	for range 200 {
 		slow = append(slow, r.dial(t, "GET /a/ HTTP/1.1\r\nHost: "+r.host()+"\r\nX-Slow: "))
 	}
-	const deaf = 20
-	for range deaf {
-		conn := r.dial(t, "GET "+own+"events HTTP/1.1\r\nHost: "+r.host()+"\r\n\r\n")
+	const unread = 20
+	for range unread {
+		conn := r.dial(t, "GET "+prefix+"events HTTP/1.1\r\nHost: "+r.host()+"\r\n\r\n")
 		check(t, conn.(*net.TCPConn).SetReadBuffer(4<<10))
 	}
 	e := r.listen(t, "/a/")
 	e.next(t, "build")
-	for i := 0; stuck() < deaf; i++ { // each is sent more than the system holds for it
+	for i := 0; stuck() < unread; i++ { // each is sent more than the system buffers
 		if i == 50 {
-			t.Fatalf("%d MiB later %d of %d are filled", i*2*len(wide)>>20, stuck(), deaf)
+			t.Fatalf("%d MiB later %d of %d are filled", i*2*len(wide)>>20, stuck(), unread)
 		}
 		r.save(t, "a.md", fmt.Sprint("BAD ", i))
 		e.next(t, "problems")
@@ -219,18 +219,18 @@ func TestSlowClients(t *testing.T) {
 			t.Fatalf("/a/ is %q", body)
 		}
 	}
-	if n := stuck(); n < deaf/2 { // the system may find some more room for one
-		t.Errorf("others were answered while %d of %d were stuck", n, deaf)
+	if n := stuck(); n < unread/2 { // the system may enlarge a buffer
+		t.Errorf("others were answered while %d of %d were stuck", n, unread)
 	}
 	for _, conn := range slow {
 		if text, err := io.ReadAll(conn); err != nil || bytes.Contains(text, []byte("one")) {
 			t.Fatalf("a request that never ends is answered %q, %v", text, err)
 		}
 	}
-	eventually(t, "no stream that waits for who does not read", func() bool { return stuck() == 0 })
+	eventually(t, "no stream that waits for its client", func() bool { return stuck() == 0 })
 }
 
-// stuck counts the streams that are sent more than the system holds for who listens.
+// stuck returns the number of streams that wait for their client to read.
 func stuck() (n int) {
 	stacks := make([]byte, 4<<20)
 	for _, one := range strings.Split(string(stacks[:runtime.Stack(stacks, true)]), "\n\n") {
@@ -241,12 +241,12 @@ func stuck() (n int) {
 	return n
 }
 
-// TestManyTabs opens more pages than may listen: those that are too many are told, the
-// others go on, and when some leave there is room again.
+// TestManyTabs opens more streams than are allowed. The last get an error, the others go
+// on, and after some are closed new ones are allowed.
 func TestManyTabs(t *testing.T) {
 	t.Parallel()
 	r := start(t, nil, "a.md", "one")
-	ask := "GET " + own + "events HTTP/1.1\r\nHost: " + r.host() + "\r\n\r\n"
+	ask := "GET " + prefix + "events HTTP/1.1\r\nHost: " + r.host() + "\r\n\r\n"
 	var tabs []net.Conn
 	for range maxStreams {
 		conn := r.dial(t, ask)
@@ -255,30 +255,30 @@ func TestManyTabs(t *testing.T) {
 		}
 		tabs = append(tabs, conn)
 	}
-	if answer, _ := r.get(t, "GET", own+"events"); answer.StatusCode != 503 {
+	if answer, _ := r.get(t, "GET", prefix+"events"); answer.StatusCode != 503 {
 		t.Errorf("one tab too many: %s", answer.Status)
 	}
 	if _, body := r.get(t, "GET", "/a/"); body != "one" {
-		t.Errorf("a page is %q while all listen", body)
+		t.Errorf("a page is %q with the most streams open", body)
 	}
 	for _, conn := range tabs[:10] {
 		conn.Close()
 	}
-	eventually(t, "room for another tab", func() bool {
-		answer, _ := r.get(t, "HEAD", own+"events")
+	eventually(t, "another tab", func() bool {
+		answer, _ := r.get(t, "HEAD", prefix+"events")
 		return answer.StatusCode == 200
 	})
 }
 
-// TestNoReaderLeft asks that listeners who do not read keep nothing when the server
-// ends. Not parallel: it looks at all goroutines there are.
-func TestNoReaderLeft(t *testing.T) {
+// TestStopWithSlowClients checks that clients which do not read do not keep goroutines
+// alive when the server stops. It is not parallel, since it examines all goroutines.
+func TestStopWithSlowClients(t *testing.T) {
 	wide := strings.Repeat("x", 1<<20)
 	r := start(t, func(o *Options) {
 		o.Excerpt = func(diag.Pos) string { return wide }
 	}, "a.md", "BAD", "b.md", "BAD", "c.md", "BAD", "d.md", "BAD", "e.md", "BAD", "f.md", "BAD")
 	for range 5 {
-		r.dial(t, "GET "+own+"events HTTP/1.1\r\nHost: "+r.host()+"\r\n\r\n")
+		r.dial(t, "GET "+prefix+"events HTTP/1.1\r\nHost: "+r.host()+"\r\n\r\n")
 	}
 	stacks := make([]byte, 1<<20)
 	eventually(t, "five that do not read", func() bool {
@@ -290,10 +290,10 @@ func TestNoReaderLeft(t *testing.T) {
 	})
 }
 
-// TestNoPort asks that a command which finds no port says which one is free.
+// TestNoPort checks that the error names a free port if all that were tried are taken.
 func TestNoPort(t *testing.T) {
 	taken, err := net.Listen("tcp4", "127.0.0.1:65535")
-	if err == nil { // else somebody else has it
+	if err == nil { // otherwise another process uses it
 		defer taken.Close()
 	}
 	err = Run(context.Background(), Options{Port: 65535})

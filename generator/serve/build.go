@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log"
 	"maps"
 	"slices"
 	"strings"
@@ -16,197 +17,181 @@ import (
 )
 
 const (
-	slow  = 100 * time.Millisecond // where a build takes longer, a glance is shown before it
-	quiet = 300 * time.Millisecond // from a glance to the build: who writes may save again at once
+	slowBuild    = 100 * time.Millisecond // a build that takes longer is preceded by a preview
+	previewDelay = 300 * time.Millisecond // from a preview to its build: the author may save again soon
 )
 
-// A server holds what stands after the last build.
+// server builds the tree and answers requests with it.
 type server struct {
 	Options
-	tell   *teller
-	style  string // of the panel and the excerpts
-	run    string // tells this run of the server from one before it on the same port
-	shown  int    // how many trees were shown
-	took   time.Duration
-	solid  fs.FS  // the tree of the last good build
-	warned string // the warnings told last, so that each save does not repeat them
-	state  atomic.Pointer[state]
+	log      *log.Logger
+	style    string // of the panel and the excerpts
+	run      string // random id of this server: another may have used the port before
+	trees    int    // how many trees have been shown
+	took     time.Duration
+	good     fs.FS  // tree of the last good build
+	warnings string // that were last printed: they are not repeated after each build
+	state    atomic.Pointer[state]
 
-	streams atomic.Int32 // how many listen
+	streams atomic.Int32 // open event streams
 }
 
-// A state is what stands after a build. It is never changed, only replaced by the
-// next, so a request sees one build from beginning to end.
+// state is the result of a build. A new one replaces it as a whole, so that a request
+// always sees a single build.
 type state struct {
-	build  string        // names the tree
-	tree   fs.FS         // of the last good build, or a glance at what comes next; nil before the first
-	glance bool          // the build is still to come
-	alike  string        // names the tree that this one differs from in some pages alone; "" for any other
-	panel  string        // the problems of the last build as HTML; "" when it was good
-	next   chan struct{} // closed when another state has taken this one's place
+	build   string        // id of the tree
+	tree    fs.FS         // of the last good build, or its preview; nil before the first
+	preview bool          // the build of this tree is still to come
+	basedOn string        // id of a tree that has the same content in most pages, or ""
+	panel   string        // HTML of the problems of the last build, "" if it was good
+	next    chan struct{} // closed when another state replaces this one
 }
 
-func newServer(o Options, tell *teller) *server {
-	s := &server{Options: o, tell: tell, run: rand.Text()[:8], style: panelStyle + o.Style}
+func newServer(o Options, logger *log.Logger) *server {
+	s := &server{Options: o, log: logger, run: rand.Text()[:8], style: panelStyle + o.Style}
 	s.state.Store(&state{build: s.run + "-0", next: make(chan struct{})})
 	return s
 }
 
-// rebuild builds after each change; changes during a build make one build more. What
-// takes long is put off while glances will do.
-func (s *server) rebuild(ctx context.Context, changed *changes) {
-	since := make(map[string]bool) // the last build
-	rest := time.NewTimer(quiet)
-	rest.Stop()
+// rebuild builds after changes until ctx is cancelled. While changes can be previewed, it
+// puts off the build.
+func (s *server) rebuild(ctx context.Context, changes <-chan paths) {
+	pending := make(paths) // changed since the last build
+	delay := time.NewTimer(previewDelay)
+	delay.Stop()
 	for {
-		settled := false
+		previewed := false
 		select {
 		case <-ctx.Done():
 			return
-		case <-changed.ready:
-			maps.Copy(since, changed.take())
-			if s.glance(since) {
-				rest.Reset(quiet)
+		case changed := <-changes:
+			maps.Copy(pending, changed)
+			if s.showPreview(pending) {
+				delay.Reset(previewDelay)
 				continue
 			}
-		case <-rest.C:
-			settled = true
+		case <-delay.C:
+			previewed = true
 		}
-		rest.Stop()
-		clear(since)
-		if !s.build(ctx, settled) {
+		delay.Stop()
+		clear(pending)
+		if !s.build(ctx, previewed) {
 			return
 		}
 	}
 }
 
-// glance shows what changed before it is built, and reports whether it could.
-func (s *server) glance(changed map[string]bool) bool {
+// showPreview shows changes before they are built, and reports whether it could.
+func (s *server) showPreview(changed paths) bool {
 	last := s.state.Load()
-	if s.Glance == nil || s.took < slow || last.panel != "" {
+	if s.Preview == nil || s.took < slowBuild || last.panel != "" {
 		return false
 	}
 	var tree fs.FS
 	err := diag.CatchPanic(func() error {
-		tree = s.Glance(slices.Sorted(maps.Keys(changed)))
+		tree = s.Preview(slices.Sorted(maps.Keys(changed)))
 		return nil
 	})
 	if err != nil || tree == nil {
-		return false // the build will say why
+		return false // the build reports why
 	}
-	s.show(&state{tree: tree, glance: true, alike: last.build})
+	s.show(&state{tree: tree, preview: true, basedOn: last.build})
 	return true
 }
 
-// show puts a state in the place of the last. Where it brings no tree, the last good
-// one stays, which a glance is not.
+// show replaces the state. If the new one has no tree, the tree of the last good build is
+// shown again, not a preview.
 func (s *server) show(now *state) {
 	last := s.state.Load()
 	now.build, now.next = last.build, make(chan struct{})
 	if now.tree == nil {
-		now.tree = s.solid
+		now.tree = s.good
 	}
-	if now.panel == "" || last.glance {
-		s.shown++
-		now.build = fmt.Sprintf("%s-%d", s.run, s.shown)
+	if now.panel == "" || last.preview {
+		s.trees++
+		now.build = fmt.Sprintf("%s-%d", s.run, s.trees)
 	}
 	s.state.Store(now)
 	close(last.next)
 }
 
-// A made is what came of a build.
-type made struct {
-	tree     fs.FS
-	problems diag.List
-	err      error
-}
-
-// attempt builds, and reports whether that ended before the context did. A build that did
-// not is let go: it writes nothing, and nobody waits to be shown what it makes.
-func (s *server) attempt(ctx context.Context) (m made, ended bool) {
-	done := make(chan made, 1)
+// build builds and shows the result. It returns false if ctx is cancelled first; the
+// build may then go on, since it writes nothing. If the changes have been previewed, only
+// the pages that the preview did not update are reloaded.
+func (s *server) build(ctx context.Context, previewed bool) bool {
+	start := time.Now()
+	var tree fs.FS
+	var problems diag.List
+	done := make(chan error, 1)
 	go func() {
-		var m made
-		m.err = diag.CatchPanic(func() (err error) {
-			m.tree, m.problems, err = s.Build()
+		done <- diag.CatchPanic(func() (err error) {
+			tree, problems, err = s.Build(ctx)
 			return err
 		})
-		done <- m
 	}()
+	var err error
 	select {
-	case m = <-done:
-		return m, true
+	case err = <-done:
 	case <-ctx.Done():
-		return m, false
-	}
-}
-
-// build makes the next state and says how it went, or reports that the context ended
-// before it. It is settled when it builds no more than the last glance showed.
-func (s *server) build(ctx context.Context, settled bool) bool {
-	start := time.Now()
-	m, ended := s.attempt(ctx)
-	if !ended {
 		return false
 	}
-	tree, problems, err := m.tree, m.problems, m.err
 	if err == nil && tree == nil && !problems.Failed() {
-		err = errors.New("the build gave no site and no reason")
+		err = errors.New("the build returned neither a site nor a problem")
 	}
 	s.took = time.Since(start)
 	now := new(state)
 	if err != nil || problems.Failed() {
-		s.tellProblems(problems, err, s.solid != nil)
-		now.panel = s.panel(problems, err, s.solid != nil)
+		s.logProblems(problems, err)
+		now.panel = s.panel(problems, err)
 	} else {
-		now.tree, s.solid = tree, tree
-		s.tellGood(problems, s.took)
+		now.tree, s.good = tree, tree
+		s.logBuild(problems)
 	}
-	if settled {
-		now.alike = s.state.Load().build
+	if previewed {
+		now.basedOn = s.state.Load().build
 	}
 	s.show(now)
 	return true
 }
 
-func (s *server) tellProblems(problems diag.List, err error, standing bool) {
+func (s *server) logProblems(problems diag.List, err error) {
 	for _, d := range problems {
 		if d.Severity != diag.Notice {
-			s.tell.say("%s", d)
+			s.log.Print(d)
 		}
 	}
 	if err != nil {
-		s.tell.say("error: %v", err)
+		s.log.Printf("error: %v", err)
 	}
-	after := "there is no site to show yet"
-	if standing {
-		after = "the last good site stays up"
+	shown := "there is no site to show yet"
+	if s.good != nil {
+		shown = "the last good site is still shown"
 	}
-	s.tell.say("%s; %s", counted(problems, err), after)
+	s.log.Printf("%s; %s", summary(problems, err), shown)
 }
 
-func (s *server) tellGood(problems diag.List, took time.Duration) {
+func (s *server) logBuild(problems diag.List) {
 	var warnings strings.Builder
 	for _, d := range problems {
 		if d.Severity == diag.Warning {
 			fmt.Fprintln(&warnings, d)
 		}
 	}
-	if now := warnings.String(); now != s.warned {
-		s.warned = now
-		if now != "" {
-			s.tell.say("%s", strings.TrimSuffix(now, "\n"))
+	if text := warnings.String(); text != s.warnings {
+		s.warnings = text
+		if text != "" {
+			s.log.Print(text)
 		}
 	}
 	count := ""
 	if n := problems.Count(diag.Warning); n > 0 {
 		count = ", " + plural(n, "warning")
 	}
-	s.tell.say("built in %d ms%s", took.Milliseconds(), count)
+	s.log.Printf("built in %d ms%s", s.took.Milliseconds(), count)
 }
 
-// counted says how many problems of each severity there are: "2 errors, 1 warning".
-func counted(problems diag.List, err error) string {
+// summary returns how many problems there are, such as "2 errors, 1 warning".
+func summary(problems diag.List, err error) string {
 	errs := problems.Count(diag.Error)
 	if err != nil {
 		errs++
@@ -217,9 +202,9 @@ func counted(problems diag.List, err error) string {
 	return plural(errs, "error")
 }
 
-func plural(n int, thing string) string {
+func plural(n int, noun string) string {
 	if n == 1 {
-		return "1 " + thing
+		return "1 " + noun
 	}
-	return fmt.Sprintf("%d %ss", n, thing)
+	return fmt.Sprintf("%d %ss", n, noun)
 }

@@ -17,8 +17,7 @@ import (
 	"safelearn/generator/diag"
 )
 
-// contentTypes is a table of our own, since that of the system differs from one
-// machine to the next.
+// contentTypes replaces the table of package mime, which differs between machines.
 var contentTypes = map[string]string{
 	".avif":        "image/avif",
 	".css":         "text/css; charset=utf-8",
@@ -45,12 +44,12 @@ var contentTypes = map[string]string{
 
 // file answers with a file of the tree.
 func (s *server) file(w http.ResponseWriter, r *http.Request, now *state) {
-	// The script compares this with what the stream says, and so knows a page that
-	// was built over between its being sent and its listening.
+	// The script compares this with the first event, and so notices a build between the
+	// response and its connection to the stream.
 	w.Header().Set("Server-Timing", fmt.Sprintf("build;desc=%q", now.build))
 	if now.tree == nil {
 		body := s.page("Problems in the content", now.panel)
-		send(w, r, http.StatusInternalServerError, "problems.html", []byte(body))
+		respond(w, r, http.StatusInternalServerError, "problems.html", []byte(body))
 		return
 	}
 	name, ok := fileName(r.URL)
@@ -58,24 +57,26 @@ func (s *server) file(w http.ResponseWriter, r *http.Request, now *state) {
 		s.notFound(w, r, now)
 		return
 	}
-	data, found, err := find(now.tree, name)
+	data, found, err := read(now.tree, name)
 	switch {
 	case err != nil:
-		s.broken(w, r, name, err)
-	case found == aFile:
+		s.failed(w, r, name, err)
+	case found:
 		w.Header().Set("Content-Type", contentType(name))
-		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data)) // knows HEAD and ranges
-	case found == aFolder:
+		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data)) // handles HEAD and ranges
+	default:
+		if _, found, _ := read(now.tree, path.Join(name, "index.html")); !found {
+			s.notFound(w, r, now)
+			return
+		}
 		folder := url.URL{Path: "/" + name + "/", RawQuery: r.URL.RawQuery}
 		http.Redirect(w, r, folder.String(), http.StatusFound)
-	default:
-		s.notFound(w, r, now)
 	}
 }
 
-// fileName gives the file of the tree that an address means, and false for an
-// address that no page has: one with "..", an empty part, a backslash, a NUL, or a
-// slash in disguise.
+// fileName returns the name in the tree of the file at an address. It returns false if
+// no file can have the address: one with "..", an empty part, a backslash, a NUL or an
+// encoded slash.
 func fileName(address *url.URL) (string, bool) {
 	name, rooted := strings.CutPrefix(address.Path, "/")
 	if !rooted || strings.ContainsAny(name, "\\\x00") || strings.Contains(strings.ToLower(address.EscapedPath()), "%2f") {
@@ -87,32 +88,18 @@ func fileName(address *url.URL) (string, bool) {
 	return name, fs.ValidPath(name)
 }
 
-// A finding is what a name turned out to be.
-type finding int
-
-const (
-	nothing finding = iota
-	aFile
-	aFolder // with a page of its own
-)
-
-// find gives a file of the tree, which may lay out a page; a fault in that becomes
-// an error, and is not taken for a file that is not there.
-func find(tree fs.FS, name string) (data []byte, found finding, err error) {
+// read returns the content of a file, and whether the tree has it. Reading may render a
+// page: an error or a panic of that is returned even if it says that a file is missing.
+func read(tree fs.FS, name string) (data []byte, found bool, err error) {
 	err = diag.CatchPanic(func() error {
 		info, err := fs.Stat(tree, name)
-		switch {
-		case errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR):
-			return nil
-		case err != nil:
-			return err
-		case info.IsDir():
-			if _, err := fs.Stat(tree, path.Join(name, "index.html")); err == nil {
-				found = aFolder
-			}
+		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) || err == nil && info.IsDir() {
 			return nil
 		}
-		found = aFile
+		if err != nil {
+			return err
+		}
+		found = true
 		data, err = fs.ReadFile(tree, name)
 		return err
 	})
@@ -120,27 +107,27 @@ func find(tree fs.FS, name string) (data []byte, found finding, err error) {
 }
 
 func (s *server) notFound(w http.ResponseWriter, r *http.Request, now *state) {
-	data, found, err := find(now.tree, "404.html")
+	data, found, err := read(now.tree, "404.html")
 	switch {
 	case err != nil:
-		s.broken(w, r, "404.html", err)
-	case found == aFile:
-		send(w, r, http.StatusNotFound, "404.html", data)
+		s.failed(w, r, "404.html", err)
+	case found:
+		respond(w, r, http.StatusNotFound, "404.html", data)
 	default:
-		send(w, r, http.StatusNotFound, "404.txt", []byte("there is no page at this address\n"))
+		respond(w, r, http.StatusNotFound, "404.txt", []byte("there is no page at this address\n"))
 	}
 }
 
-// broken says why a page could not be laid out.
-func (s *server) broken(w http.ResponseWriter, r *http.Request, name string, err error) {
-	s.tell.say("error: laying out %s: %v", name, err)
+// failed answers with the reason why a page could not be rendered.
+func (s *server) failed(w http.ResponseWriter, r *http.Request, name string, err error) {
+	s.log.Printf("error: laying out %s: %v", name, err)
 	main := fmt.Sprintf("<h1>This page could not be laid out</h1>\n<p><code>%s</code>: <strong>error</strong>: %s</p>\n",
 		html.EscapeString(name), html.EscapeString(err.Error()))
-	send(w, r, http.StatusInternalServerError, "broken.html", []byte(s.page("This page could not be laid out", main)))
+	respond(w, r, http.StatusInternalServerError, "failed.html", []byte(s.page("This page could not be laid out", main)))
 }
 
-// send answers with bytes whose type follows from a name.
-func send(w http.ResponseWriter, r *http.Request, status int, name string, data []byte) {
+// respond answers with data. Its content type depends on the extension of name.
+func respond(w http.ResponseWriter, r *http.Request, status int, name string, data []byte) {
 	w.Header().Set("Content-Type", contentType(name))
 	w.Header().Set("Content-Length", strconv.Itoa(len(data)))
 	w.WriteHeader(status)
@@ -150,8 +137,8 @@ func send(w http.ResponseWriter, r *http.Request, status int, name string, data 
 }
 
 func contentType(name string) string {
-	if known, ok := contentTypes[strings.ToLower(path.Ext(name))]; ok {
-		return known
+	if t, ok := contentTypes[strings.ToLower(path.Ext(name))]; ok {
+		return t
 	}
 	return "application/octet-stream"
 }

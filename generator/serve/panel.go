@@ -14,39 +14,38 @@ import (
 //go:embed panel.css
 var panelStyle string
 
-// maxShown is the most problems that a panel holds; who has more mends these first.
+// maxShown is the largest number of problems that a panel shows.
 const maxShown = 50
 
-// panel writes the problems of a build as HTML: errors first, in the order given,
-// then warnings. All that comes from outside is escaped but the excerpts, which
-// are HTML by contract.
-func (s *server) panel(problems diag.List, err error, standing bool) string {
+// panel returns the problems of a build as HTML: errors first, then warnings. It escapes
+// everything but the excerpts, which are HTML.
+func (s *server) panel(problems diag.List, err error) string {
 	var b strings.Builder
-	after := "This page is from the last build that went well; it is shown anew when they are mended."
-	if !standing {
-		after = "There is no site to show yet; it is shown when they are mended."
+	shown := "This page is from the last good build. It reloads when the problems are fixed."
+	if s.good == nil {
+		shown = "There is no site to show yet. It is shown when the problems are fixed."
 	}
-	fmt.Fprintf(&b, "<h1>%s</h1>\n<p>%s</p>\n<ol>\n", counted(problems, err), after)
+	fmt.Fprintf(&b, "<h1>%s</h1>\n<p>%s</p>\n<ol>\n", summary(problems, err), shown)
 	if err != nil {
 		fmt.Fprintf(&b, "<li class=\"error\"><p><strong>error</strong>: %s</p></li>\n", html.EscapeString(err.Error()))
 	}
-	shown := 0
+	n := 0
 	for _, severity := range []diag.Severity{diag.Error, diag.Warning} {
 		for _, d := range problems {
-			if d.Severity == severity && shown < maxShown {
-				shown++
-				s.problem(&b, d)
+			if d.Severity == severity && n < maxShown {
+				n++
+				s.writeProblem(&b, d)
 			}
 		}
 	}
 	b.WriteString("</ol>\n")
-	if left := problems.Count(diag.Error) + problems.Count(diag.Warning) - shown; left > 0 {
-		fmt.Fprintf(&b, "<p>and %d more, told where the server was started</p>\n", left)
+	if left := problems.Count(diag.Error) + problems.Count(diag.Warning) - n; left > 0 {
+		fmt.Fprintf(&b, "<p>and %d more, listed where the server was started</p>\n", left)
 	}
 	return b.String()
 }
 
-func (s *server) problem(b *strings.Builder, d diag.Diagnostic) {
+func (s *server) writeProblem(b *strings.Builder, d diag.Diagnostic) {
 	fmt.Fprintf(b, "<li class=\"%s\">\n<p><code>%s</code>: <strong>%s</strong>: %s <small>(%s)</small></p>\n",
 		d.Severity, html.EscapeString(d.Pos.String()), d.Severity, html.EscapeString(d.Message), html.EscapeString(d.Rule))
 	if d.Hint != "" {
@@ -60,21 +59,21 @@ func (s *server) problem(b *strings.Builder, d diag.Diagnostic) {
 	b.WriteString("</li>\n")
 }
 
-// excerpt gives the source lines around a place; a fault in making them must not
-// hide the problem.
-func (s *server) excerpt(at diag.Pos) string {
-	if s.Excerpt == nil || at.Line == 0 {
+// excerpt returns the source lines around a position. If Excerpt panics, the problem is
+// shown without them.
+func (s *server) excerpt(pos diag.Pos) string {
+	if s.Excerpt == nil || pos.Line == 0 {
 		return ""
 	}
 	var text string
-	if err := diag.CatchPanic(func() error { text = s.Excerpt(at); return nil }); err != nil || text == "" {
+	if err := diag.CatchPanic(func() error { text = s.Excerpt(pos); return nil }); err != nil || text == "" {
 		return ""
 	}
 	return "<div class=\"excerpt\">\n" + text + "\n</div>\n"
 }
 
-// page is a whole page of this room's own, under the policy that all pages have.
-// It loads the script, so it gives way to the site as soon as there is one.
+// page returns a page of the server itself, with the same policy as pages of the site.
+// It loads the script, so the site replaces it after the next good build.
 func (s *server) page(title, main string) string {
 	style := sha256.Sum256([]byte(s.style))
 	return fmt.Sprintf(`<!DOCTYPE html>

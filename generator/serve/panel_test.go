@@ -2,11 +2,15 @@ package serve
 
 import (
 	"errors"
+	"io"
+	"log"
 	"strings"
 	"testing"
 
 	"safelearn/generator/diag"
 )
+
+var discard = log.New(io.Discard, "", 0)
 
 func TestPanel(t *testing.T) {
 	var problems diag.List
@@ -15,8 +19,8 @@ func TestPanel(t *testing.T) {
 		problems.Error(diag.Pos{Path: "<e>.md"}, "test-<rule>", "</li><script>alert(1)</script>", "<hint>", diag.Note{Message: "<note>"})
 	}
 	problems.Notice(diag.Pos{Path: "n.md"}, "test-notice", "unseen", "")
-	s := newServer(Options{Excerpt: func(diag.Pos) string { panic("no file") }}, &teller{})
-	panel := s.panel(problems, errors.New("<broken>"), true)
+	s := newServer(Options{Excerpt: func(diag.Pos) string { panic("no file") }}, discard)
+	panel := s.panel(problems, errors.New("<broken>"))
 	for _, never := range []string{"<script", "<e>", "<rule>", "<hint>", "<note>", "<broken>", "unseen", "doubtful", "excerpt"} {
 		if strings.Contains(panel, never) {
 			t.Errorf("%q in the panel", never)

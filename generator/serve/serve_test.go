@@ -24,9 +24,9 @@ import (
 	"safelearn/generator/diag"
 )
 
-// patience is how long a test waits for what must come; it is generous, since only
-// a failing test waits so long.
-const patience = 30 * time.Second
+// timeout is how long a test waits for an event. It is long, since only a failing test
+// waits for all of it.
+const timeout = 30 * time.Second
 
 func check(t *testing.T, err error) {
 	t.Helper()
@@ -37,14 +37,14 @@ func check(t *testing.T, err error) {
 
 func eventually(t *testing.T, what string, holds func() bool) {
 	t.Helper()
-	for deadline := time.Now().Add(patience); !holds(); time.Sleep(2 * time.Millisecond) {
+	for deadline := time.Now().Add(timeout); !holds(); time.Sleep(2 * time.Millisecond) {
 		if time.Now().After(deadline) {
-			t.Fatalf("never: %s", what)
+			t.Fatalf("timed out waiting for %s", what)
 		}
 	}
 }
 
-// A record takes what the server says.
+// record is a buffer for the output of a server.
 type record struct {
 	mu   sync.Mutex
 	text bytes.Buffer
@@ -62,8 +62,8 @@ func (l *record) String() string {
 	return l.text.String()
 }
 
-// build makes a tree of a folder of .md files, one page each. A file may say how it
-// fails: BAD, WARN, PANIC (in the build), LAYOUT and FAULT (when the page is read).
+// build makes a tree of a folder of .md files, one page each. The content of a file says
+// how it fails: BAD, WARN, PANIC (in the build), LAYOUT and FAULT (when the page is read).
 func build(content string) (fs.FS, diag.List, error) {
 	tree := pages{fstest.MapFS{
 		"index.html":      {Data: []byte("home")},
@@ -112,10 +112,10 @@ func (p pages) ReadFile(name string) ([]byte, error) {
 	return data, err
 }
 
-// A running server and the folder that it shows.
+// running is a server and the folder that it serves.
 type running struct {
 	content string
-	address string // with the slash at its end
+	address string // ends in a slash
 	out     *record
 	stop    func() error
 }
@@ -129,7 +129,7 @@ func start(t *testing.T, change func(*Options), files ...string) *running {
 	}
 	o := Options{
 		Folders: []string{r.content},
-		Build:   func() (fs.FS, diag.List, error) { return build(r.content) },
+		Build:   func(context.Context) (fs.FS, diag.List, error) { return build(r.content) },
 		Excerpt: func(diag.Pos) string { return "<pre>before\n<mark>line</mark></pre>" },
 		Style:   ".chroma{color:red}",
 		Out:     r.out,
@@ -143,7 +143,7 @@ func start(t *testing.T, change func(*Options), files ...string) *running {
 	r.stop = sync.OnceValue(func() error { cancel(); return <-ended })
 	t.Cleanup(func() {
 		if err := r.stop(); err != nil {
-			t.Errorf("the server ended with %v", err)
+			t.Errorf("the server returned %v", err)
 		}
 	})
 	eventually(t, "an address", func() bool {
@@ -154,7 +154,7 @@ func start(t *testing.T, change func(*Options), files ...string) *running {
 	return r
 }
 
-// save writes a file as most editors do: beside it, then renamed onto it.
+// save writes a file as most editors do: it writes another file and renames it.
 func (r *running) save(t *testing.T, name, text string) {
 	t.Helper()
 	path := filepath.Join(r.content, name)
@@ -163,14 +163,14 @@ func (r *running) save(t *testing.T, name, text string) {
 	check(t, os.Rename(filepath.Join(filepath.Dir(path), ".saving"), path))
 }
 
-// get asks for a path as it stands, which http.Get would clean.
+// get requests a path without cleaning it, as http.Get would.
 func (r *running) get(t *testing.T, method, path string, headers ...string) (*http.Response, string) {
 	t.Helper()
 	host := strings.TrimSuffix(strings.TrimPrefix(r.address, "http://"), "/")
-	conn, err := net.DialTimeout("tcp", host, patience)
+	conn, err := net.DialTimeout("tcp", host, timeout)
 	check(t, err)
 	defer conn.Close()
-	check(t, conn.SetDeadline(time.Now().Add(patience)))
+	check(t, conn.SetDeadline(time.Now().Add(timeout)))
 	all := strings.Join(headers, "\r\n")
 	if !strings.Contains(all, "Host:") {
 		all = "Host: " + host + "\r\n" + all
@@ -192,16 +192,16 @@ func (r *running) shows(t *testing.T, path, want string) {
 	})
 }
 
-// An events reads the stream.
+// events reads a stream of events.
 type events struct {
 	lines *bufio.Scanner
 	close func()
 }
 
-// listen listens as a page does.
+// listen opens a stream as a page does.
 func (r *running) listen(t *testing.T, page string) *events {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	ctx, cancel := context.WithTimeout(context.Background(), timeout)
 	request, err := http.NewRequestWithContext(ctx, "GET", r.address+"_safelearn/events?page="+url.QueryEscape(page), nil)
 	check(t, err)
 	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
@@ -212,7 +212,7 @@ func (r *running) listen(t *testing.T, page string) *events {
 	return e
 }
 
-// next waits for the next event and gives its data.
+// next waits for the next event, checks its name and returns its data.
 func (e *events) next(t *testing.T, want string) string {
 	t.Helper()
 	name, data := "", []string{}
@@ -258,11 +258,11 @@ func TestReload(t *testing.T) {
 	e.next(t, "reload")
 	r.shows(t, "/deep/er/b/", "three")
 	if !strings.Contains(r.out.String(), "built in ") {
-		t.Errorf("no time told:\n%s", r.out)
+		t.Errorf("no time printed:\n%s", r.out)
 	}
 }
 
-func TestProblemsAndMended(t *testing.T) {
+func TestProblemsFixed(t *testing.T) {
 	t.Parallel()
 	r := start(t, nil, "a.md", "one")
 	e := r.listen(t, "")
@@ -280,10 +280,10 @@ func TestProblemsAndMended(t *testing.T) {
 	late := r.listen(t, "")
 	late.next(t, "build")
 	if late.next(t, "problems") != panel {
-		t.Error("who comes late is told other problems")
+		t.Error("a page that is opened later gets other problems")
 	}
 	if !strings.Contains(r.out.String(), "content/a.md:3:7: error: a <bad> word (test-bad)\n") {
-		t.Errorf("the problem was not told:\n%s", r.out)
+		t.Errorf("the problem was not printed:\n%s", r.out)
 	}
 	r.save(t, "a.md", "PANIC")
 	if panel := e.next(t, "problems"); !strings.Contains(panel, "out of cheese") || !strings.Contains(panel, "generator/serve.build") {
@@ -292,12 +292,12 @@ func TestProblemsAndMended(t *testing.T) {
 	r.save(t, "a.md", "WARN")
 	e.next(t, "reload")
 	if _, body := r.get(t, "GET", "/a/"); body != "WARN" {
-		t.Errorf("/a/ is %q, want it mended", body)
+		t.Errorf("/a/ is %q, want the new one", body)
 	}
 	r.save(t, "b.md", "more")
 	e.next(t, "reload")
 	if said := r.out.String(); strings.Count(said, "doubtful") != 1 || strings.Count(said, " ms, 1 warning\n") != 2 {
-		t.Errorf("want the warning told once and counted twice:\n%s", said)
+		t.Errorf("want the warning printed once and counted twice:\n%s", said)
 	}
 }
 
@@ -333,7 +333,7 @@ func TestUnreadablePage(t *testing.T) {
 		}
 	}
 	if !strings.Contains(r.out.String(), "layout <page>") {
-		t.Errorf("the error was not told:\n%s", r.out)
+		t.Errorf("the error was not printed:\n%s", r.out)
 	}
 }
 
@@ -356,18 +356,20 @@ func TestBuildError(t *testing.T) {
 	t.Parallel()
 	r := start(t, func(o *Options) {
 		o.Folders = nil
-		o.Build = func() (fs.FS, diag.List, error) { return nil, nil, errors.New("layouts: no such folder") }
+		o.Build = func(context.Context) (fs.FS, diag.List, error) {
+			return nil, nil, errors.New("layouts: no such folder")
+		}
 	})
 	if answer, body := r.get(t, "GET", "/"); answer.StatusCode != 500 || !strings.Contains(body, "layouts: no such folder") {
 		t.Errorf("%s:\n%s", answer.Status, body)
 	}
 	if !strings.Contains(r.out.String(), "error: layouts: no such folder\n1 error; there is no site to show yet\n") {
-		t.Errorf("the error was not told:\n%s", r.out)
+		t.Errorf("the error was not printed:\n%s", r.out)
 	}
 }
 
-// TestEndsDuringABuild ends the server while a build runs that may take for ever.
-func TestEndsDuringABuild(t *testing.T) {
+// TestStopDuringBuild stops the server while a build runs that never ends.
+func TestStopDuringBuild(t *testing.T) {
 	t.Parallel()
 	for name, last := range map[string]int{"the first": 1, "one after a change": 2} {
 		t.Run(name, func(t *testing.T) {
@@ -378,7 +380,7 @@ func TestEndsDuringABuild(t *testing.T) {
 			ctx, stop := context.WithCancel(t.Context())
 			ended := make(chan error, 1)
 			go func() {
-				ended <- Run(ctx, Options{Folders: []string{string(content)}, Out: out, Build: func() (fs.FS, diag.List, error) {
+				ended <- Run(ctx, Options{Folders: []string{string(content)}, Out: out, Build: func(context.Context) (fs.FS, diag.List, error) {
 					if builds++; builds == last {
 						close(building)
 						<-release
@@ -396,18 +398,19 @@ func TestEndsDuringABuild(t *testing.T) {
 			select {
 			case err := <-ended:
 				check(t, err)
-			case <-time.After(patience):
-				t.Fatal("it waits for the build")
+			case <-time.After(timeout):
+				t.Fatal("Run waits for the build")
 			}
 			if said := out.String(); said != before {
-				t.Errorf("at the end it says %q", strings.TrimPrefix(said, before))
+				t.Errorf("after it was stopped it prints %q", strings.TrimPrefix(said, before))
 			}
 		})
 	}
 }
 
-// Not parallel: it looks at all goroutines there are.
-func TestNothingLeft(t *testing.T) {
+// TestNoLeaks checks that Run leaves no goroutine and no listener. It is not parallel,
+// since it examines all goroutines.
+func TestNoLeaks(t *testing.T) {
 	r := start(t, nil, "a.md", "one")
 	for range 3 {
 		r.listen(t, "").next(t, "build")

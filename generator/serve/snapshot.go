@@ -7,31 +7,29 @@ import (
 	"strings"
 )
 
-// A snapshot is what stood in the watched folders when they were last looked at,
-// by path.
+// snapshot records the files and folders below the watched folders, by path.
 type snapshot map[string]stamp
 
-// A stamp tells one version of a file from another. A folder has none but that it
-// is one: what is in it has stamps of its own.
+// stamp identifies a version of a file. All folders have the same stamp, since their
+// files have stamps of their own.
 type stamp struct {
 	size     int64
-	modified int64
+	modified int64 // Unix time in nanoseconds
 	mode     fs.FileMode
-	folder   bool
 }
 
-// add takes in a path and all below it. A folder is handed to watch before it is
-// listed: what is put into it in between would be seen by neither.
+// add adds a path and everything below it. It calls watch for each folder before it lists
+// it, because it would miss a file that is created between the two the other way round.
 func (s snapshot) add(path string, stat func(string) (fs.FileInfo, error), watch func(dir string)) {
 	info, err := stat(path)
 	if err != nil {
-		return // gone again, and told of by the next event
+		return // deleted in the meantime, which is an event of its own
 	}
 	if !info.IsDir() {
-		s[path] = stamp{size: info.Size(), modified: info.ModTime().UnixNano(), mode: info.Mode()}
+		s[path] = stamp{info.Size(), info.ModTime().UnixNano(), info.Mode()}
 		return
 	}
-	s[path] = stamp{folder: true}
+	s[path] = stamp{mode: fs.ModeDir}
 	watch(path)
 	entries, _ := os.ReadDir(path)
 	for _, entry := range entries {
@@ -41,40 +39,45 @@ func (s snapshot) add(path string, stat func(string) (fs.FileInfo, error), watch
 	}
 }
 
-// drop forgets a path and all below it, and hands each folder to unwatch.
-func (s snapshot) drop(path string, unwatch func(dir string)) {
-	if !s[path].folder {
+// remove removes a path and everything below it, and calls unwatch for each folder.
+func (s snapshot) remove(path string, unwatch func(dir string)) {
+	if !s[path].mode.IsDir() {
 		delete(s, path)
 		return
 	}
-	for at, stamp := range s {
-		if within(at, path) {
-			if stamp.folder {
-				unwatch(at)
+	for p, stamp := range s {
+		if within(p, path) {
+			if stamp.mode.IsDir() {
+				unwatch(p)
 			}
-			delete(s, at)
+			delete(s, p)
 		}
 	}
 }
 
-// unlike gives the paths that two snapshots do not have alike.
-func (s snapshot) unlike(other snapshot) []string {
-	var paths []string
+// changedFrom returns the paths that are not the same in an older snapshot.
+func (s snapshot) changedFrom(old snapshot) paths {
+	changed := make(paths)
 	for path, stamp := range s {
-		if was, known := other[path]; !known || was != stamp {
-			paths = append(paths, path)
+		if was, ok := old[path]; !ok || was != stamp {
+			changed[path] = true
 		}
 	}
-	for path := range other {
-		if _, still := s[path]; !still {
-			paths = append(paths, path)
+	for path := range old {
+		if _, ok := s[path]; !ok {
+			changed[path] = true
 		}
 	}
-	return paths
+	return changed
 }
 
-// ignored passes over what belongs to an editor or the system.
+// ignored reports whether a file belongs to an editor or the system.
 func ignored(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") ||
 		strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#")
+}
+
+// within reports whether path is dir or lies below it.
+func within(path, dir string) bool {
+	return path == dir || strings.HasPrefix(path, strings.TrimSuffix(dir, string(filepath.Separator))+string(filepath.Separator))
 }

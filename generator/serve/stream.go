@@ -10,23 +10,23 @@ import (
 	"time"
 )
 
-// alive is how often a silent stream shows that it is one, so that a listener who
-// left without a word is noticed.
-const alive = 15 * time.Second
+// keepAlive is the time between two comments on a stream without events. Writing them
+// detects clients that have gone.
+const keepAlive = 15 * time.Second
 
-// stream tells a page of each build, as server-sent events:
+// stream sends server-sent events to a page:
 //
-//	build     first, always: the build that the tree is of
-//	problems  after a bad build, and at once while its problems stand: HTML
-//	reload    after a good build: the build that the tree is of now
-//	kept      instead of it where the listener's own page is the same: likewise
+//	build     the id of the build, as the first event
+//	problems  after a bad build, and after build if the last one was bad: HTML
+//	reload    after a good build: its id
+//	kept      after a good build that did not change the client's page: its id
 //
-// A listener names its page in the query, as "page".
-// A listener that is slow misses builds in between and never the last one.
+// The client gives the path of its page in the query as "page". A slow client may miss
+// builds, but not the last one.
 func (s *server) stream(w http.ResponseWriter, r *http.Request) {
 	if s.streams.Add(1) > maxStreams {
 		s.streams.Add(-1)
-		http.Error(w, "too many pages listen; close some tabs", http.StatusServiceUnavailable)
+		http.Error(w, "too many open pages; close some tabs", http.StatusServiceUnavailable)
 		return
 	}
 	defer s.streams.Add(-1)
@@ -34,45 +34,45 @@ func (s *server) stream(w http.ResponseWriter, r *http.Request) {
 	if r.Method == http.MethodHead {
 		return
 	}
-	answer := http.NewResponseController(w)
-	answer.SetReadDeadline(time.Time{}) // that of the server would end every stream
+	controller := http.NewResponseController(w)
+	controller.SetReadDeadline(time.Time{}) // the server's would end the stream
 	send := func(text string) bool {
-		answer.SetWriteDeadline(time.Now().Add(alive))
+		controller.SetWriteDeadline(time.Now().Add(keepAlive))
 		if _, err := fmt.Fprint(w, text); err != nil {
 			return false
 		}
-		return answer.Flush() == nil
+		return controller.Flush() == nil
 	}
 	now := s.state.Load()
-	going := send("retry: 500\n" + event("build", now.build) + problems(now))
-	tick := time.NewTicker(alive)
+	ok := send("retry: 500\n" + event("build", now.build) + problemsEvent(now))
+	tick := time.NewTicker(keepAlive)
 	defer tick.Stop()
-	for going {
+	for ok {
 		select {
 		case <-r.Context().Done():
 			return
 		case <-tick.C:
-			going = send(":\n\n")
+			ok = send(":\n\n")
 		case <-now.next:
 			last := now
 			now = s.state.Load()
-			going = send(told(last, now, r.URL.Query().Get("page")))
+			ok = send(stateEvents(last, now, r.URL.Query().Get("page")))
 		}
 	}
 }
 
-// told says what a listener has to know of a state after another.
-func told(last, now *state, page string) string {
+// stateEvents returns the events for a client whose page is of the last state.
+func stateEvents(last, now *state, page string) string {
 	switch {
 	case now.build == last.build:
-		return problems(now)
-	case now.alike == last.build && samePage(last.tree, now.tree, page):
-		return event("kept", now.build) + problems(now)
+		return problemsEvent(now)
+	case now.basedOn == last.build && samePage(last.tree, now.tree, page):
+		return event("kept", now.build) + problemsEvent(now)
 	}
 	return event("reload", now.build)
 }
 
-// samePage reports whether two trees have the same bytes for an address.
+// samePage reports whether two trees have the same page at an address.
 func samePage(a, b fs.FS, address string) bool {
 	u, err := url.ParseRequestURI(address)
 	if err != nil {
@@ -82,22 +82,23 @@ func samePage(a, b fs.FS, address string) bool {
 	if !ok {
 		return false
 	}
-	before, found, err := find(a, name)
-	if found != aFile || err != nil {
+	before, found, err := read(a, name)
+	if !found || err != nil {
 		return false
 	}
-	after, found, err := find(b, name)
-	return err == nil && found == aFile && bytes.Equal(before, after)
+	after, found, err := read(b, name)
+	return err == nil && found && bytes.Equal(before, after)
 }
 
-func problems(now *state) string {
+func problemsEvent(now *state) string {
 	if now.panel == "" {
 		return ""
 	}
 	return event("problems", now.panel)
 }
 
-// event writes one event; each line of its data needs the word before it.
+// event returns an event in the format of the stream, where every line of data starts
+// with "data: ".
 func event(name, data string) string {
 	data = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(data)
 	return "event: " + name + "\ndata: " + strings.ReplaceAll(data, "\n", "\ndata: ") + "\n\n"

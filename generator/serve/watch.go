@@ -4,10 +4,11 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"log"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -18,219 +19,251 @@ import (
 )
 
 const (
-	settle     = 30 * time.Millisecond  // from the last change of a save to the build: an editor has done within a few
-	storm      = 500 * time.Millisecond // at most, however long changes go on
-	sweepEvery = 2 * time.Second        // the net below the events
-	pollEvery  = time.Second            // where there are no events
-	underWay   = 10 * time.Millisecond  // from a change to its event, mostly
+	settleTime = 30 * time.Millisecond  // without a change before a build: editors write a file in several steps
+	maxDelay   = 500 * time.Millisecond // from a change to its build, however many more follow
+	pollEvery  = time.Second            // where the system reports no changes
 )
 
-// A watcher says when a file in its folders has changed. Events of the system only
-// mean "look at this path again": what is told about is what the disk then shows.
-// A sweep over everything catches what events missed.
-type watcher struct {
-	roots  []string
-	tell   *teller
-	every  time.Duration // between two sweeps
-	seen   snapshot
-	found  map[string]bool   // what changed and is not told yet
-	events *fsnotify.Watcher // nil: the sweeps are all there is
-	queue  *queue
-	pumps  sync.WaitGroup
+// paths is a set of files and folders. A folder stands for everything in it.
+type paths map[string]bool
+
+// send adds changed to what is waiting in a channel with a buffer of one. There must be
+// only one sender.
+func send(changes chan paths, changed paths) {
+	select {
+	case waiting := <-changes:
+		maps.Copy(changed, waiting)
+	default:
+	}
+	changes <- changed
 }
 
-// newWatcher looks at the folders once; what changes from then on is told by run.
-func newWatcher(roots []string, tell *teller) *watcher {
-	w := &watcher{tell: tell, every: sweepEvery, seen: snapshot{}, found: make(map[string]bool), queue: &queue{ready: make(chan struct{}, 1)}}
+// watcher reports which files in some folders change. An event only says which path to
+// examine; the file system says what changed. If the system cannot watch a folder, the
+// watcher polls all of them instead.
+type watcher struct {
+	roots   []string
+	log     *log.Logger
+	files   snapshot
+	changed paths             // not yet sent
+	events  *fsnotify.Watcher // nil if the watcher polls
+	batches chan batch
+	pumping sync.WaitGroup
+	every   time.Duration // between two polls
+}
+
+// newWatcher starts to watch the roots and everything below them.
+func newWatcher(roots []string, logger *log.Logger) *watcher {
+	w := &watcher{log: logger, files: make(snapshot), changed: make(paths), batches: make(chan batch, 1), every: pollEvery}
 	for _, root := range roots {
 		w.roots = append(w.roots, filepath.Clean(root))
 	}
 	events, err := fsnotify.NewWatcher()
 	if err != nil {
-		w.poll(err)
+		w.fallBack(err)
 	} else {
 		w.events = events
-		w.pumps.Go(func() { w.queue.pump(events) })
+		w.pumping.Go(func() { pump(events, w.batches) })
 	}
-	w.restart()
+	w.rescan()
 	return w
 }
 
-// keep runs the watcher and, after a fault in it, a fresh one, which says at once
-// that something may have changed.
-func (w *watcher) keep(ctx context.Context, changed *changes) {
+// batch is what the system has reported since the watcher last looked.
+type batch struct {
+	events []fsnotify.Event
+	err    error // the last
+}
+
+// pump receives events until the fsnotify watcher is closed. It runs in a goroutine of
+// its own, because adding a watch may block until a pending event is received.
+func pump(from *fsnotify.Watcher, to chan batch) {
+	for {
+		var b batch
+		select {
+		case event, ok := <-from.Events:
+			if !ok {
+				return
+			}
+			b.events = []fsnotify.Event{event}
+		case err, ok := <-from.Errors:
+			if !ok {
+				return
+			}
+			b.err = err
+		}
+		select {
+		case waiting := <-to:
+			b.events = append(waiting.events, b.events...)
+			if b.err == nil {
+				b.err = waiting.err
+			}
+		default:
+		}
+		to <- b
+	}
+}
+
+// runAndRestart runs the watcher. If it panics, a new watcher replaces it and reports that
+// anything may have changed.
+func (w *watcher) runAndRestart(ctx context.Context, changes chan paths) {
 	for {
 		err := diag.CatchPanic(func() error {
-			w.run(ctx, changed)
+			w.run(ctx, changes)
 			return nil
 		})
 		if err == nil {
 			return
 		}
-		w.tell.say("error: watching: %v", err)
+		w.log.Printf("error: watching: %v", err)
 		select {
 		case <-ctx.Done():
 			return
-		case <-time.After(storm):
+		case <-time.After(maxDelay):
 		}
-		w = newWatcher(w.roots, w.tell)
-		w.anything()
-		changed.add(w.found)
+		w = newWatcher(w.roots, w.log)
+		send(changes, w.everything())
 	}
 }
 
-// run signals changes that have settled until the context ends, and lets go of all
-// watches then.
-func (w *watcher) run(ctx context.Context, changed *changes) {
-	defer w.pumps.Wait()
-	defer func() {
-		if w.events != nil {
-			w.events.Close()
-		}
-	}()
-	sweep := time.NewTimer(w.every)
-	settled := time.NewTimer(storm)
+// run sends changes until ctx is cancelled, and closes the watcher.
+func (w *watcher) run(ctx context.Context, changes chan paths) {
+	defer w.pumping.Wait()
+	defer w.close()
+	poll := time.NewTimer(w.every)
+	settled := time.NewTimer(maxDelay)
 	settled.Stop()
-	var since time.Time // of the first change not yet told
+	var first time.Time // of the changes not yet sent
 	for {
 		found := false
 		select {
 		case <-ctx.Done():
 			return
-		case <-w.queue.ready:
-			found = w.take()
-		case <-sweep.C:
+		case b := <-w.batches:
+			found = w.handle(b)
+		case <-poll.C:
 			start := time.Now()
-			found = w.sweep()
-			sweep.Reset(max(w.every, 20*time.Since(start))) // on a large site one is dear
+			if w.events == nil {
+				found = w.poll()
+			}
+			poll.Reset(max(w.every, 20*time.Since(start))) // at most 5 % of a processor
 		case <-settled.C:
-			since = time.Time{}
-			changed.add(w.found)
-			clear(w.found)
+			first = time.Time{}
+			send(changes, w.changed)
+			w.changed = make(paths)
 		}
 		if found {
-			if since.IsZero() {
-				since = time.Now()
+			if first.IsZero() {
+				first = time.Now()
 			}
-			settled.Reset(min(settle, time.Until(since.Add(storm))))
+			settled.Reset(min(settleTime, time.Until(first.Add(maxDelay))))
 		}
 	}
 }
 
-// take looks at all that events tell of, and reports whether anything changed.
-func (w *watcher) take() bool {
-	events, err := w.queue.take()
+func (w *watcher) close() {
+	if w.events != nil {
+		w.events.Close()
+		w.events = nil
+	}
+}
+
+// handle records what changed, and reports whether anything did.
+func (w *watcher) handle(b batch) bool {
 	found := false
-	for _, e := range events {
-		if w.look(e) {
-			found, w.found[e.Name] = true, true
+	for _, e := range b.events {
+		if w.examine(e) {
+			w.changed[e.Name], found = true, true
 		}
 	}
 	switch {
-	case err == nil:
+	case b.err == nil:
 		return found
-	case errors.Is(err, fsnotify.ErrEventOverflow) || errors.Is(err, syscall.EINVAL):
-		// Events were lost, or a watch was gone before it was dropped.
-		w.restart()
+	case errors.Is(b.err, fsnotify.ErrEventOverflow) || errors.Is(b.err, syscall.EINVAL):
+		w.rescan() // events were lost, or a folder was deleted before its watch
 	default:
-		w.poll(err)
+		w.fallBack(b.err)
 	}
-	w.anything()
+	maps.Copy(w.changed, w.everything())
 	return true
 }
 
-// anything notes that there is no telling what changed.
-func (w *watcher) anything() {
+// everything is reported as changed when the watcher does not know what changed.
+func (w *watcher) everything() paths {
+	all := make(paths)
 	for _, root := range w.roots {
-		w.found[root] = true
+		all[root] = true
 	}
+	return all
 }
 
-// look brings the snapshot and the watches up to date with one path.
-func (w *watcher) look(e fsnotify.Event) bool {
+// examine updates the snapshot and the watches after an event, and reports whether
+// anything changed.
+func (w *watcher) examine(e fsnotify.Event) bool {
 	found := false
 	for _, root := range w.roots {
 		switch {
 		case within(e.Name, root):
 			if e.Name == root || !ignored(filepath.Base(e.Name)) {
-				found = w.lookAt(e) || found
+				found = w.update(e) || found
 			}
 		case within(root, e.Name) && !e.Has(fsnotify.Chmod|fsnotify.Write):
-			// A folder above came or went, and the root with it.
-			w.seen.drop(root, w.unwatch)
-			w.seen.add(root, os.Stat, w.watch)
-			w.watchAbove(root)
+			// A folder above the root was created, renamed or deleted.
+			w.files.remove(root, w.unwatch)
+			w.files.add(root, os.Stat, w.watch)
+			w.watchParent(root)
 			found = true
 		}
 	}
 	return found
 }
 
-func (w *watcher) lookAt(e fsnotify.Event) bool {
-	last, known := w.seen[e.Name]
-	if known && last.folder && !e.Has(fsnotify.Create|fsnotify.Remove|fsnotify.Rename) {
-		return false // some systems tell of a folder when they tell of what is in it
+// update examines the path of an event below a root.
+func (w *watcher) update(e fsnotify.Event) bool {
+	last, known := w.files[e.Name]
+	if last.mode.IsDir() && !e.Has(fsnotify.Create|fsnotify.Remove|fsnotify.Rename) {
+		return false // some systems report a folder when a file in it changes
 	}
-	// Dropped and added again, since the watches of a renamed folder go on giving
-	// its old path.
-	w.seen.drop(e.Name, w.unwatch)
+	// The watches of a renamed folder report its old path, so they are added again.
+	w.files.remove(e.Name, w.unwatch)
 	stat := os.Lstat
 	if slices.Contains(w.roots, e.Name) {
-		stat = os.Stat // a root may be a link, what is in it may not
+		stat = os.Stat // only a root may be a symbolic link
 	}
-	w.seen.add(e.Name, stat, w.watch)
-	now, still := w.seen[e.Name]
-	return e.Op != fsnotify.Chmod || now != last || still != known
+	w.files.add(e.Name, stat, w.watch)
+	now, exists := w.files[e.Name]
+	return e.Op != fsnotify.Chmod || now != last || exists != known
 }
 
-// sweep looks at everything. What it finds was not told by events, unless they are
-// under way, so these start anew.
-func (w *watcher) sweep() bool {
-	now := snapshot{}
+// poll compares all files with the snapshot, and reports whether anything changed.
+func (w *watcher) poll() bool {
+	now := make(snapshot)
 	for _, root := range w.roots {
-		now.add(root, os.Stat, func(string) {})
+		now.add(root, os.Stat, w.watch)
 	}
-	missed := now.unlike(w.seen)
-	switch {
-	case len(missed) == 0:
-		return false
-	case w.events == nil:
-		w.seen = now
-		for _, path := range missed {
-			w.found[path] = true
-		}
-		return true
-	}
-	time.Sleep(underWay)
-	found := w.take()
-	for _, path := range missed {
-		now := snapshot{}
-		if now.add(path, os.Lstat, func(string) {}); now[path] != w.seen[path] {
-			w.restart()
-			w.anything()
-			return true
-		}
-	}
-	return found
+	changed := now.changedFrom(w.files)
+	w.files = now
+	maps.Copy(w.changed, changed)
+	return len(changed) > 0
 }
 
-// restart drops every watch and looks at everything again.
-func (w *watcher) restart() {
+// rescan sets all watches and the snapshot again.
+func (w *watcher) rescan() {
 	if w.events != nil {
 		for _, path := range w.events.WatchList() {
 			w.unwatch(path)
 		}
 	}
-	clear(w.seen)
+	clear(w.files)
 	for _, root := range w.roots {
-		w.watchAbove(root)
-		w.seen.add(root, os.Stat, w.watch)
+		w.watchParent(root)
+		w.files.add(root, os.Stat, w.watch)
 	}
 }
 
-// watchAbove watches the nearest folder above a root that there is, which tells
-// when the root goes and comes back.
-func (w *watcher) watchAbove(root string) {
+// watchParent watches the nearest existing folder above a root. Its events say when the
+// root is deleted or created.
+func (w *watcher) watchParent(root string) {
 	for dir := filepath.Dir(root); ; dir = filepath.Dir(dir) {
 		if _, err := os.Stat(dir); err == nil || dir == filepath.Dir(dir) {
 			w.watch(dir)
@@ -239,38 +272,30 @@ func (w *watcher) watchAbove(root string) {
 	}
 }
 
+// watch watches a folder, or falls back to polling. It does nothing if the watcher polls.
 func (w *watcher) watch(dir string) {
 	if w.events == nil {
 		return
 	}
 	err := w.events.Add(dir)
 	if err == nil || errors.Is(err, fs.ErrPermission) {
-		return // what may not be read, the build will say
+		return // the build reports a folder that cannot be read
 	}
-	if info, gone := os.Stat(dir); gone != nil || !info.IsDir() {
+	if info, statErr := os.Stat(dir); statErr != nil || !info.IsDir() {
 		return
 	}
-	w.poll(err)
+	w.fallBack(err)
 }
 
-// unwatch drops the watch of a folder, which may be gone with it already.
+// unwatch removes a watch. It ignores the error, since the folder may be deleted.
 func (w *watcher) unwatch(dir string) {
 	if w.events != nil {
 		_ = w.events.Remove(dir)
 	}
 }
 
-// poll does without events from now on.
-func (w *watcher) poll(err error) {
-	if w.events != nil {
-		w.events.Close()
-		w.events = nil
-	}
-	w.every = pollEvery
-	w.tell.say("the system does not tell of changes (%v); looking for them every second instead", err)
-}
-
-// within reports whether a path is a folder or lies below it.
-func within(path, dir string) bool {
-	return path == dir || strings.HasPrefix(path, strings.TrimSuffix(dir, string(filepath.Separator))+string(filepath.Separator))
+// fallBack makes the watcher poll from now on.
+func (w *watcher) fallBack(err error) {
+	w.close()
+	w.log.Printf("the system does not report changes (%v); checking the files every second instead", err)
 }

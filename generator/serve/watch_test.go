@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log"
 	"os"
 	"path/filepath"
 	"strings"
@@ -19,15 +20,14 @@ import (
 	"safelearn/generator/diag"
 )
 
-// A site is a folder of two watched ones, of which static does not exist at first,
-// and what its last build saw.
+// site is a folder with two watched folders, of which static does not exist at first.
 type site struct {
 	dir  string
 	mu   sync.Mutex
-	seen string
+	seen string // listing at the last build
 }
 
-// listing is every file below the watched folders with what it holds.
+// listing returns the paths and contents of all files below the watched folders.
 func (s *site) listing() string {
 	var b strings.Builder
 	for _, root := range s.roots() {
@@ -46,27 +46,26 @@ func (s *site) roots() []string {
 	return []string{filepath.Join(s.dir, "content"), filepath.Join(s.dir, "static")}
 }
 
-func (s *site) build() (fs.FS, diag.List, error) {
+func (s *site) build(context.Context) (fs.FS, diag.List, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.seen = s.listing()
 	return fstest.MapFS{}, nil, nil
 }
 
-// watched runs a watcher and the builds it asks for, without the web.
+// watched runs a watcher and builds after changes, without HTTP.
 func watched(t *testing.T, s *site, change func(*watcher)) {
-	tell := &teller{}
-	w := newWatcher(s.roots(), tell)
+	w := newWatcher(s.roots(), discard)
 	change(w)
 	ctx, cancel := context.WithCancel(context.Background())
-	changed := newChanges()
-	var working sync.WaitGroup
-	working.Go(func() { w.run(ctx, changed) })
-	working.Go(func() { newServer(Options{Build: s.build}, tell).rebuild(ctx, changed) })
-	t.Cleanup(func() { cancel(); working.Wait() })
+	changes := make(chan paths, 1)
+	var running sync.WaitGroup
+	running.Go(func() { w.run(ctx, changes) })
+	running.Go(func() { newServer(Options{Build: s.build}, discard).rebuild(ctx, changes) })
+	t.Cleanup(func() { cancel(); running.Wait() })
 }
 
-// steps are what people and editors do to a folder, in order.
+// steps are changes that authors and editors make to a folder, in order.
 var steps = []struct {
 	name string
 	do   func(d dir)
@@ -103,7 +102,7 @@ var steps = []struct {
 	{"in the root of that", func(d dir) { d.write("content/b/c.md", "the end") }},
 }
 
-// A dir is changed by the steps; an error there is a fault of the test.
+// dir is a folder that the steps change. An error there is a fault of the test.
 type dir string
 
 func (d dir) at(name string) string { return filepath.Join(string(d), name) }
@@ -121,19 +120,18 @@ func must(err error) {
 	}
 }
 
-// Each way of seeing has to see everything alone: events with no sweep to help,
-// and sweeps with no events.
+// TestWatcher checks that events alone and polling alone report every change.
 func TestWatcher(t *testing.T) {
-	ways := map[string]func(*watcher){
-		"events": func(w *watcher) { w.every = time.Hour },
-		"sweeps": func(w *watcher) { w.poll(errors.New("no space left on device")); w.every = 10 * time.Millisecond },
+	modes := map[string]func(*watcher){
+		"events":  func(*watcher) {},
+		"polling": func(w *watcher) { w.fallBack(errors.New("no space left on device")); w.every = 10 * time.Millisecond },
 	}
-	for name, way := range ways {
+	for name, mode := range modes {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := &site{dir: filepath.Join(t.TempDir(), "site")}
 			check(t, os.MkdirAll(filepath.Join(s.dir, "content"), 0o777))
-			watched(t, s, way)
+			watched(t, s, mode)
 			for _, step := range steps {
 				step.do(dir(s.dir))
 				want := s.listing()
@@ -147,11 +145,12 @@ func TestWatcher(t *testing.T) {
 	}
 }
 
-func TestStorm(t *testing.T) {
+// TestConstantChanges checks that a build is made while changes go on.
+func TestConstantChanges(t *testing.T) {
 	t.Parallel()
 	s := &site{dir: t.TempDir()}
 	check(t, os.Mkdir(filepath.Join(s.dir, "content"), 0o777))
-	watched(t, s, func(w *watcher) { w.every = time.Hour })
+	watched(t, s, func(*watcher) {})
 	n := 0
 	eventually(t, "a build while changes go on", func() bool {
 		n++
@@ -162,14 +161,14 @@ func TestStorm(t *testing.T) {
 	})
 }
 
-func TestChangesDuringABuild(t *testing.T) {
+func TestChangesDuringBuild(t *testing.T) {
 	t.Parallel()
 	var builds atomic.Int32
 	going, release := make(chan struct{}), make(chan struct{})
 	r := start(t, func(o *Options) {
-		make := o.Build
-		o.Build = func() (fs.FS, diag.List, error) {
-			tree, problems, err := make()
+		build := o.Build
+		o.Build = func(ctx context.Context) (fs.FS, diag.List, error) {
+			tree, problems, err := build(ctx)
 			if builds.Add(1) == 2 {
 				close(going)
 				<-release
@@ -191,106 +190,107 @@ func TestIgnored(t *testing.T) {
 	root := t.TempDir()
 	d := dir(root)
 	d.write("a.md", "a")
-	w := newWatcher([]string{root}, &teller{})
+	w := newWatcher([]string{root}, discard)
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	defer w.run(ctx, nil)
 	for name, want := range map[string]bool{
 		"a.md": true, "new.md": true, ".a.md.swp": false, "a.md~": false, "#a.md#": false, ".git": false, "../other": false, "../other/a.md": false,
 	} {
-		if got := w.look(fsnotify.Event{Name: d.at(name), Op: fsnotify.Create}); got != want {
-			t.Errorf("%s: looked at %v, want %v", name, got, want)
+		if got := w.examine(fsnotify.Event{Name: d.at(name), Op: fsnotify.Create}); got != want {
+			t.Errorf("%s: changed %v, want %v", name, got, want)
 		}
 	}
-	if w.look(fsnotify.Event{Name: d.at("a.md"), Op: fsnotify.Chmod}) {
-		t.Error("a change of what is no part of the file was told")
+	if w.examine(fsnotify.Event{Name: d.at("a.md"), Op: fsnotify.Chmod}) {
+		t.Error("a change of neither content nor mode was reported")
 	}
-	if !w.look(fsnotify.Event{Name: d.at("a.md"), Op: fsnotify.Write}) {
-		t.Error("a write that left size and time alike was not told")
+	if !w.examine(fsnotify.Event{Name: d.at("a.md"), Op: fsnotify.Write}) {
+		t.Error("a write that changed neither size nor time was not reported")
 	}
 	d.write(".git/index", "x")
 	d.write(".swp", "x")
-	if w.sweep() {
-		t.Error("a sweep found what is to be ignored")
+	if w.poll() {
+		t.Error("polling reported ignored files")
 	}
 }
 
 func TestWatcherErrors(t *testing.T) {
 	out := &record{}
 	root := t.TempDir()
-	w := newWatcher([]string{root}, &teller{out: out})
+	w := newWatcher([]string{root}, log.New(out, "", 0))
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	defer w.run(ctx, nil)
-	w.queue.err = fsnotify.ErrEventOverflow
-	if !w.take() || w.events == nil {
-		t.Error("lost events are no change, or the end of them")
+	if !w.handle(batch{err: fsnotify.ErrEventOverflow}) || w.events == nil || !w.changed[root] {
+		t.Error("after lost events the watcher reports no change, or polls")
 	}
-	w.queue.err = errors.New("no space left on device")
-	if !w.take() || w.events != nil {
-		t.Error("a failed watcher is no change, or still trusted")
+	if !w.handle(batch{err: errors.New("no space left on device")}) || w.events != nil {
+		t.Error("after an error the watcher reports no change, or does not poll")
 	}
+	clear(w.changed)
 	dir(root).write("a.md", "a")
-	if !w.sweep() || w.sweep() {
-		t.Error("a sweep does not tell a change once")
+	if !w.poll() || w.poll() || !w.changed[filepath.Join(root, "a.md")] || w.changed[root] {
+		t.Errorf("polling does not report a change once, by name: %v", w.changed)
 	}
-	if n := strings.Count(out.String(), "looking for them every second"); n != 1 {
-		t.Errorf("told %d times, want once:\n%s", n, out)
+	if n := strings.Count(out.String(), "checking the files every second"); n != 1 {
+		t.Errorf("the message is printed %d times, want once:\n%s", n, out)
 	}
 }
 
-// TestSweepBeforeEvent asks that a change which a sweep sees before its event is looked at
-// is no reason to mistrust events: what changed is known by name.
-func TestSweepBeforeEvent(t *testing.T) {
+// TestLostEvents checks that after the system reports lost events, changes that no event
+// announced are reported, and that events work again.
+func TestLostEvents(t *testing.T) {
 	root := t.TempDir()
 	d := dir(root)
 	d.write("a.md", "a")
-	w := newWatcher([]string{root}, &teller{})
+	w := newWatcher([]string{root}, discard)
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	defer w.run(ctx, nil)
-	n := 0
-	eventually(t, "a sweep that knows what changed", func() bool {
-		n++
-		d.write("a.md", strings.Repeat("a", n%100+2))
-		clear(w.found)
-		return w.sweep() && w.found[d.at("a.md")] && !w.found[root]
-	})
-	// And what no event told is found all the same.
 	w.unwatch(root)
-	d.write("b.md", "b")
-	if !w.sweep() || !w.found[root] {
-		t.Errorf("a sweep after a lost watch finds %v", w.found)
+	d.write("sub/b.md", "b")
+	if !w.handle(batch{err: fsnotify.ErrEventOverflow}) || !w.changed[root] || w.files[d.at("sub/b.md")] == (stamp{}) {
+		t.Errorf("after lost events: changed %v, files %v", w.changed, w.files)
 	}
-	d.write("c.md", "c")
-	eventually(t, "an event again", func() bool { return w.take() })
-	w.poll(errors.New("no more"))
-	clear(w.found)
-	d.write("a.md", "by looking alone")
-	if !w.sweep() || !w.found[d.at("a.md")] || w.found[root] {
-		t.Errorf("without events a sweep finds %v", w.found)
+	clear(w.changed)
+	d.write("sub/c.md", "c")
+	eventually(t, "an event", func() bool {
+		w.handle(<-w.batches)
+		return w.changed[d.at("sub/c.md")]
+	})
+}
+
+// TestPendingChanges checks that changes sent before the receiver is ready are merged.
+func TestPendingChanges(t *testing.T) {
+	changes := make(chan paths, 1)
+	send(changes, paths{"a": true})
+	send(changes, paths{"b": true})
+	if got := <-changes; len(got) != 2 || !got["a"] || !got["b"] || len(changes) > 0 {
+		t.Errorf("received %v", got)
 	}
 }
 
-// TestFaultInWatching asks that after a fault in a watcher another one goes on.
-func TestFaultInWatching(t *testing.T) {
+// TestWatcherPanic checks that a new watcher replaces one that panics.
+func TestWatcherPanic(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
-	var told strings.Builder
+	var out strings.Builder
 	dir := t.TempDir()
-	broken := &watcher{roots: []string{dir}, tell: &teller{out: &told}, every: time.Hour} // it has no queue
-	changed, ended := newChanges(), make(chan struct{})
+	broken := &watcher{roots: []string{dir}, log: log.New(&out, "", 0)} // its maps are nil
+	changes, stopped := make(chan paths, 1), make(chan struct{})
 	go func() {
-		broken.keep(ctx, changed)
-		close(ended)
+		broken.runAndRestart(ctx, changes)
+		close(stopped)
 	}()
-	<-changed.ready // by the fresh one
+	if got := <-changes; !got[dir] { // from the new watcher
+		t.Errorf("changed: %v", got)
+	}
 	if err := os.WriteFile(filepath.Join(dir, "a.md"), []byte("a"), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	<-changed.ready
+	<-changes
 	stop()
-	<-ended
-	if text := told.String(); strings.Count(text, "\n") != 1 || !strings.Contains(text, "a fault in the program itself, in generator/serve.(*watcher).run") {
-		t.Errorf("told %q", text)
+	<-stopped
+	if text := out.String(); strings.Count(text, "\n") != 1 || !strings.Contains(text, "a fault in the program itself, in generator/serve.(*watcher).poll") {
+		t.Errorf("printed %q", text)
 	}
 }

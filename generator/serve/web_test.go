@@ -15,16 +15,16 @@ func TestHosts(t *testing.T) {
 		"": 421, "evil.example": 421, "evil.example" + port: 421, "localhost.evil.example" + port: 421, "127.0.0.1.evil.example": 421,
 		"127.0.0.2" + port: 421, "0.0.0.0" + port: 421, "::1": 421, "localhost:evil": 421,
 	} {
-		for _, path := range []string{"/", Script, own + "nothing"} {
+		for _, path := range []string{"/", Script, prefix + "nothing"} {
 			answer, body := r.get(t, "GET", path, "Host: "+host)
-			if path == own+"nothing" && want == 200 {
+			if path == prefix+"nothing" && want == 200 {
 				want = 404
 			}
 			if answer.StatusCode != want {
 				t.Errorf("host %q, %s: %s, want %d", host, path, answer.Status, want)
 			}
 			if want == 421 && strings.Contains(body, "home") {
-				t.Errorf("host %q was shown the site", host)
+				t.Errorf("host %q got the site", host)
 			}
 		}
 	}
@@ -39,10 +39,10 @@ func TestMethods(t *testing.T) {
 			t.Errorf("%s: %s, Allow: %s", method, answer.Status, answer.Header.Get("Allow"))
 		}
 		if answer.Header.Get("Access-Control-Allow-Origin") != "" {
-			t.Errorf("%s: other origins are let in", method)
+			t.Errorf("%s: other origins are allowed", method)
 		}
 	}
-	for _, path := range []string{"/", "/nowhere", Script, own + "events"} {
+	for _, path := range []string{"/", "/nowhere", Script, prefix + "events"} {
 		answer, body := r.get(t, "HEAD", path)
 		if body != "" || answer.StatusCode >= 400 && path != "/nowhere" {
 			t.Errorf("HEAD %s: %s, %q", path, answer.Status, body)
@@ -66,7 +66,7 @@ func TestFiles(t *testing.T) {
 		{"/empty/deep/a.js", "js", "text/javascript; charset=utf-8", 200},
 		{"/404.html", "lost", "text/html; charset=utf-8", 200},
 		{Script, liveScript, "text/javascript; charset=utf-8", 200},
-		{own + "panel.css", panelStyle + ".chroma{color:red}", "text/css; charset=utf-8", 200},
+		{prefix + "panel.css", panelStyle + ".chroma{color:red}", "text/css; charset=utf-8", 200},
 		{"/nowhere", "lost", "text/html; charset=utf-8", 404},
 		{"/b/", "lost", "text/html; charset=utf-8", 404}, // a folder without a page
 		{"/b", "lost", "text/html; charset=utf-8", 404},
@@ -88,7 +88,7 @@ func TestFiles(t *testing.T) {
 	}
 }
 
-func TestPathTricks(t *testing.T) {
+func TestInvalidPaths(t *testing.T) {
 	t.Parallel()
 	r := start(t, nil, "a.md", "text")
 	for _, path := range []string{
@@ -100,15 +100,15 @@ func TestPathTricks(t *testing.T) {
 		}
 	}
 	if name, ok := fileName(&url.URL{Path: "*"}); ok {
-		t.Errorf("* means %s", name)
+		t.Errorf("* is the address of %s", name)
 	}
 }
 
-func TestStreamIsForThisSiteOnly(t *testing.T) {
+func TestStreamCrossOrigin(t *testing.T) {
 	t.Parallel()
 	r := start(t, nil)
 	for site, want := range map[string]int{"cross-site": 403, "same-site": 403, "same-origin": 200, "none": 200} {
-		answer, _ := r.get(t, "HEAD", own+"events", "Sec-Fetch-Site: "+site)
+		answer, _ := r.get(t, "HEAD", prefix+"events", "Sec-Fetch-Site: "+site)
 		if answer.StatusCode != want {
 			t.Errorf("from %s: %s, want %d", site, answer.Status, want)
 		}

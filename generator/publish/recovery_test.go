@@ -10,18 +10,18 @@ import (
 	"time"
 )
 
-func placed(t *testing.T) place {
+func testTarget(t *testing.T) target {
 	t.Helper()
-	p, err := placeAt(filepath.Join(t.TempDir(), "public"))
+	p, err := newTarget(filepath.Join(t.TempDir(), "public"))
 	check(t, err)
 	return p
 }
 
-func TestLeftOversCleared(t *testing.T) {
-	p := placed(t)
+func TestCleanUp(t *testing.T) {
+	p := testTarget(t)
 	site := tree("index.html", "home", "a/index.html", "a")
 	publish(t, p.dir, site, Report{Files: 2, Written: 2})
-	for _, left := range []string{p.next, p.aside} {
+	for _, left := range []string{p.next, p.old} {
 		check(t, os.MkdirAll(filepath.Join(left, "a"), 0o777))
 		check(t, os.WriteFile(filepath.Join(left, "a", "index.html"), []byte("half"), 0o666))
 	}
@@ -30,13 +30,13 @@ func TestLeftOversCleared(t *testing.T) {
 	beside(t, p.dir, ".public.lock", ".public.safelearn", "public")
 }
 
-// A build cut between its two moves has left no folder: the next brings the old
-// tree back first, even when it then fails.
-func TestCutBetweenTheMoves(t *testing.T) {
-	p := placed(t)
+// TestKilledBetweenRenames checks that the build after one that was killed between its two
+// renames restores the published tree, even if that build fails.
+func TestKilledBetweenRenames(t *testing.T) {
+	p := testTarget(t)
 	site := tree("index.html", "home")
 	publish(t, p.dir, site, Report{Files: 1, Written: 1})
-	check(t, os.Rename(p.dir, p.aside))
+	check(t, os.Rename(p.dir, p.old))
 	check(t, os.Mkdir(p.next, 0o777))
 	refused(t, p.dir, broken{site, ""}, "broken")
 	holds(t, p.dir, site)
@@ -44,32 +44,33 @@ func TestCutBetweenTheMoves(t *testing.T) {
 	publish(t, p.dir, site, Report{Files: 1, Kept: 1})
 }
 
-func TestMoveAside(t *testing.T) {
-	p := placed(t)
+func TestRenameTwice(t *testing.T) {
+	p := testTarget(t)
 	site := tree("index.html", "home")
 	publish(t, p.dir, site, Report{Files: 1, Written: 1})
 	check(t, os.Mkdir(p.next, 0o777))
 	check(t, os.WriteFile(filepath.Join(p.next, "new.html"), []byte("new"), 0o666))
-	check(t, p.moveAside())
+	check(t, p.renameTwice())
 	holds(t, p.dir, tree("new.html", "new"))
 	beside(t, p.dir, ".public.lock", ".public.safelearn", "public")
 
-	if err := p.moveAside(); err == nil {
+	if err := p.renameTwice(); err == nil {
 		t.Error("no error with no new tree to move in")
 	}
 	holds(t, p.dir, tree("new.html", "new"))
 }
 
-// The test runs itself as a build that never ends and kills it while it writes.
-func TestEndedWhileWriting(t *testing.T) {
+// TestKilledWhileWriting runs this test binary as a build that does not end, and kills it
+// while it writes.
+func TestKilledWhileWriting(t *testing.T) {
 	if dir := os.Getenv("SAFELEARN_TEST_PUBLISH"); dir != "" {
-		Write(dir, endless{tree("a.html", "new a", "b.html", "new b")}, nil)
+		Write(t.Context(), dir, endless{tree("a.html", "new a", "b.html", "new b")}, nil)
 		return
 	}
-	p := placed(t)
+	p := testTarget(t)
 	site := tree("a.html", "a", "b.html", "b")
 	publish(t, p.dir, site, Report{Files: 2, Written: 2})
-	build := exec.Command(os.Args[0], "-test.run=^TestEndedWhileWriting$")
+	build := exec.Command(os.Args[0], "-test.run=^TestKilledWhileWriting$")
 	build.Env = append(os.Environ(), "SAFELEARN_TEST_PUBLISH="+p.dir)
 	check(t, build.Start())
 	defer build.Process.Kill()
@@ -89,7 +90,7 @@ func TestEndedWhileWriting(t *testing.T) {
 	beside(t, p.dir, ".public.lock", ".public.safelearn", "public")
 }
 
-// An endless tree never gives its second file.
+// endless is a tree whose second file takes minutes to open.
 type endless struct{ fstest.MapFS }
 
 func (e endless) Open(name string) (fs.File, error) {

@@ -1,6 +1,7 @@
 package serve
 
 import (
+	"context"
 	"fmt"
 	"io/fs"
 	"os"
@@ -14,19 +15,19 @@ import (
 	"safelearn/generator/diag"
 )
 
-// slowly makes builds take long and gives a glance at any one file.
-func slowly(builds *atomic.Int32) func(*Options) {
+// slowBuilds makes builds slow and previews a change of any one file.
+func slowBuilds(builds *atomic.Int32) func(*Options) {
 	return func(o *Options) {
 		build := o.Build
 		var last fs.FS
-		o.Build = func() (fs.FS, diag.List, error) {
+		o.Build = func(ctx context.Context) (fs.FS, diag.List, error) {
 			builds.Add(1)
-			time.Sleep(slow)
-			tree, problems, err := build()
+			time.Sleep(slowBuild)
+			tree, problems, err := build(ctx)
 			last = tree
 			return tree, problems, err
 		}
-		o.Glance = func(changed []string) fs.FS {
+		o.Preview = func(changed []string) fs.FS {
 			if len(changed) != 1 || last == nil || !strings.HasSuffix(changed[0], ".md") {
 				return nil
 			}
@@ -34,23 +35,23 @@ func slowly(builds *atomic.Int32) func(*Options) {
 			if err != nil {
 				return nil
 			}
-			glance := pages{fstest.MapFS{}}
+			preview := pages{fstest.MapFS{}}
 			for name, file := range last.(pages).MapFS {
-				glance.MapFS[name] = file
+				preview.MapFS[name] = file
 			}
 			name := strings.TrimSuffix(filepath.Base(changed[0]), ".md") + "/index.html"
-			glance.MapFS[name] = &fstest.MapFile{Data: data}
-			return glance
+			preview.MapFS[name] = &fstest.MapFile{Data: data}
+			return preview
 		}
 	}
 }
 
-// TestGlance asks that a page is shown before a long build, that the build reloads no
-// page that is the same, and that what a build refuses is not left standing.
-func TestGlance(t *testing.T) {
+// TestPreview checks that a page is shown before a slow build, that the build reloads only
+// pages that differ from the preview, and that a failed build withdraws the preview.
+func TestPreview(t *testing.T) {
 	t.Parallel()
 	var builds atomic.Int32
-	r := start(t, slowly(&builds), "a.md", "one", "b.md", "other")
+	r := start(t, slowBuilds(&builds), "a.md", "one", "b.md", "other")
 	own, other, unnamed := r.listen(t, "/a/"), r.listen(t, "/b/"), r.listen(t, "")
 	for _, e := range []*events{own, other, unnamed} {
 		e.next(t, "build")
@@ -66,10 +67,10 @@ func TestGlance(t *testing.T) {
 	unnamed.next(t, "reload")
 	unnamed.next(t, "reload")
 	if builds.Load() != 2 {
-		t.Errorf("%d builds, want the second after the glance", builds.Load())
+		t.Errorf("%d builds, want the second after the preview", builds.Load())
 	}
 
-	r.save(t, "a.md", "BAD") // which this glance does not see
+	r.save(t, "a.md", "BAD") // which the preview does not notice
 	own.next(t, "reload")
 	own.next(t, "reload")
 	if _, body := r.get(t, "GET", "/a/"); body != "two" {
@@ -78,25 +79,25 @@ func TestGlance(t *testing.T) {
 	other.next(t, "kept")
 	other.next(t, "kept")
 	if !strings.Contains(other.next(t, "problems"), "content/a.md:3:7") {
-		t.Error("another page is not told of the problem")
+		t.Error("another page does not get the problem")
 	}
 	r.save(t, "a.md", "three")
 	own.next(t, "reload")
 	r.shows(t, "/a/", "three")
 }
 
-// TestQuickSaves saves three hundred times, in every way that editors do. What shows in
-// the end is the last, and what takes long is done a few times.
+// TestQuickSaves saves a file three hundred times in the ways that editors do. The last
+// version must be shown in the end, after few builds.
 func TestQuickSaves(t *testing.T) {
 	t.Parallel()
 	for name, change := range map[string]func(*atomic.Int32) func(*Options){
-		"glances": slowly,
+		"previews": slowBuilds,
 		"builds": func(builds *atomic.Int32) func(*Options) {
 			return func(o *Options) {
 				build := o.Build
-				o.Build = func() (fs.FS, diag.List, error) {
+				o.Build = func(ctx context.Context) (fs.FS, diag.List, error) {
 					builds.Add(1)
-					return build()
+					return build(ctx)
 				}
 			}
 		},
@@ -112,7 +113,7 @@ func TestQuickSaves(t *testing.T) {
 				switch i % 4 {
 				case 0:
 					r.save(t, "a.md", text)
-				case 1: // truncated and written, in two goes
+				case 1: // truncated and written, in two writes
 					f, err := os.Create(path)
 					check(t, err)
 					_, err = f.WriteString(text[:3])
@@ -120,7 +121,7 @@ func TestQuickSaves(t *testing.T) {
 					_, err = f.WriteString(text[3:])
 					check(t, err)
 					check(t, f.Close())
-				case 2: // as vim: a number to see whether it may, a copy kept, a swap file
+				case 2: // as vim: a test file, a backup copy and a swap file
 					for _, name := range []string{"4913", ".a.md.swp", "a.md~"} {
 						check(t, os.WriteFile(filepath.Join(r.content, name), []byte("x"), 0o666))
 					}
@@ -128,7 +129,7 @@ func TestQuickSaves(t *testing.T) {
 					check(t, os.Rename(path, path+"~"))
 					check(t, os.WriteFile(path, []byte(text), 0o666))
 					check(t, os.Remove(filepath.Join(r.content, ".a.md.swp")))
-				default: // with a change of nothing but the rights
+				default: // after a change of permissions only
 					check(t, os.Chmod(path, 0o600))
 					check(t, os.WriteFile(path, []byte(text), 0o666))
 				}
@@ -136,12 +137,12 @@ func TestQuickSaves(t *testing.T) {
 			}
 			took := time.Since(begin)
 			r.shows(t, "/a/", "save 299.")
-			// No more than one for each time that changes are let to settle, and the first and last.
-			if most := int32(took/settle) + 3; builds.Load() > most {
+			// At most one build for each settleTime, and the first and the last.
+			if most := int32(took/settleTime) + 3; builds.Load() > most {
 				t.Errorf("%d builds in %s, want %d at most", builds.Load(), took, most)
 			}
 			if said := r.out.String(); strings.Contains(said, "goroutine") {
-				t.Errorf("a stack is told:\n%s", said)
+				t.Errorf("a stack trace is printed:\n%s", said)
 			}
 		})
 	}

@@ -1,0 +1,255 @@
+package publish
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// publishedFile describes a file of the published tree. Its content is read only when
+// the new file has the same size, or one that is not known.
+type publishedFile struct {
+	size     int64
+	modified time.Time
+}
+
+// writer writes the new tree.
+type writer struct {
+	target
+	tree      fs.FS
+	published map[string]publishedFile // by slash-separated path
+	names     []string                 // files of the new tree, sorted by path
+	kept      atomic.Int64
+	done      atomic.Int64
+	progress  func(done, total int) // may be nil
+}
+
+// write writes the new tree to t.next. It returns what was done and the text of the
+// marker by which the folder is recognised.
+func (t target) write(ctx context.Context, tree fs.FS, progress func(done, total int)) (report Report, marker string, err error) {
+	w := &writer{target: t, tree: tree, published: make(map[string]publishedFile), progress: progress}
+	if err := w.listPublished(); err != nil {
+		return Report{}, "", err
+	}
+	if err := w.makeFolders(); err != nil {
+		return Report{}, "", err
+	}
+	if err := w.writeFiles(ctx); err != nil {
+		return Report{}, "", err
+	}
+	report = Report{Files: len(w.names), Kept: int(w.kept.Load()), Removed: len(w.published)}
+	report.Written = report.Files - report.Kept
+	for _, name := range w.names {
+		if _, ok := w.published[name]; ok {
+			report.Removed--
+		}
+	}
+	marker, err = w.markerText()
+	return report, marker, err
+}
+
+// listPublished records the regular files of the published tree. It ignores symbolic
+// links, so that no file outside the folder is compared or linked.
+func (w *writer) listPublished() error {
+	return filepath.WalkDir(w.dir, func(path string, entry fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) && path == w.dir {
+			return nil
+		}
+		if err != nil || !entry.Type().IsRegular() {
+			return wrap("reading "+path, err)
+		}
+		info, err := entry.Info()
+		if err != nil {
+			return err
+		}
+		name, err := filepath.Rel(w.dir, path)
+		w.published[filepath.ToSlash(name)] = publishedFile{info.Size(), info.ModTime()}
+		return err
+	})
+}
+
+// makeFolders makes the folders of the new tree and records its files. Making each
+// folder when its first file is written was measured: it is no faster on a disk, and
+// slower in memory.
+func (w *writer) makeFolders() error {
+	return fs.WalkDir(w.tree, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if _, err := filepath.Localize(name); err != nil {
+			return fmt.Errorf("%q cannot be the name of a file on this system: %w", name, err)
+		}
+		switch {
+		case entry.IsDir():
+			dir := join(w.next, name)
+			return wrap("making the folder "+dir, os.Mkdir(dir, 0o777))
+		case entry.Type().IsRegular():
+			w.names = append(w.names, name)
+			return nil
+		}
+		return fmt.Errorf("%s is neither a file nor a folder", name)
+	})
+}
+
+// join returns the path of a file whose name is slash-separated and relative to root.
+func join(root, name string) string { return filepath.Join(root, filepath.FromSlash(name)) }
+
+// writeFiles writes the files on all processors. They are started in order, and those
+// that are started are finished, so that the error is always that of the first file
+// that fails.
+func (w *writer) writeFiles(ctx context.Context) error {
+	var (
+		workers sync.WaitGroup
+		started atomic.Int64
+		failed  atomic.Bool
+	)
+	errs := make([]error, len(w.names))
+	for range min(runtime.GOMAXPROCS(0), len(w.names)) {
+		workers.Go(func() {
+			buf, oldBuf := make([]byte, 64<<10), make([]byte, 64<<10)
+			for !failed.Load() {
+				i := int(started.Add(1)) - 1
+				if i >= len(w.names) {
+					return
+				}
+				if errs[i] = w.writeFile(w.names[i], buf, oldBuf); errs[i] == nil {
+					errs[i] = ctx.Err()
+				}
+				if errs[i] != nil {
+					failed.Store(true)
+				} else if done := w.done.Add(1); w.progress != nil {
+					w.progress(int(done), len(w.names))
+				}
+			}
+		})
+	}
+	workers.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeFile writes one file, or links it to the published one if that has the same
+// content. It reads the file once and never holds it in memory whole: it writes nothing
+// before the first difference.
+func (w *writer) writeFile(name string, buf, oldBuf []byte) error {
+	file, err := w.tree.Open(name)
+	if err != nil {
+		return fmt.Errorf("making %s: %w", name, err)
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return fmt.Errorf("making %s: %w", name, err)
+	}
+	reader := &treeFile{File: file}
+	var content io.Reader = reader
+	if was, ok := w.published[name]; ok && (info.Size() == was.size || info.Size() == 0) {
+		old, err := os.Open(join(w.dir, name))
+		if err == nil { // a file that cannot be read is written again
+			defer old.Close()
+			same, rest := compare(reader, old, buf, oldBuf)
+			if rest == nil && reader.err == nil {
+				return w.keep(name, old, was.modified, buf)
+			}
+			content = io.MultiReader(io.NewSectionReader(old, 0, same), bytes.NewReader(rest), reader)
+		}
+	}
+	if err := create(join(w.next, name), content, oldBuf); reader.err != nil {
+		return fmt.Errorf("making %s: %w", name, reader.err)
+	} else if err != nil {
+		return wrap("writing "+name, err)
+	}
+	return nil
+}
+
+// keep links a published file into the new tree, or copies it where the file system
+// has no hard links.
+func (w *writer) keep(name string, old *os.File, modified time.Time, buf []byte) error {
+	w.kept.Add(1)
+	from, to := join(w.dir, name), join(w.next, name)
+	if os.Link(from, to) == nil {
+		return nil
+	}
+	if _, err := old.Seek(0, io.SeekStart); err != nil {
+		return wrap("reading "+from, err)
+	}
+	return wrap("writing "+to, copyFile(to, old, modified, buf))
+}
+
+// treeFile is a file of the tree that records its read error, so that an error of the
+// tree is not reported as one of the disk.
+type treeFile struct {
+	fs.File
+	err error
+}
+
+func (f *treeFile) Read(p []byte) (int, error) {
+	n, err := f.File.Read(p)
+	if err != nil && err != io.EOF {
+		f.err = err
+	}
+	return n, err
+}
+
+// wrap adds to an error what was being done, in place of the system call and path.
+func wrap(doing string, err error) error {
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &path):
+		err = path.Err
+	case errors.As(err, &link):
+		err = link.Err
+	}
+	return fmt.Errorf("%s: %w", doing, err)
+}
+
+// compare reads two files up to the first difference. It returns the number of bytes
+// before the block that differs, and that block of file; rest is nil if the files are
+// the same.
+func compare(file, old io.Reader, buf, oldBuf []byte) (same int64, rest []byte) {
+	for {
+		n, err := io.ReadFull(file, buf)
+		m, _ := io.ReadFull(old, oldBuf)
+		if !bytes.Equal(buf[:n], oldBuf[:m]) {
+			return same, buf[:n]
+		}
+		if same += int64(n); err != nil {
+			return same, nil
+		}
+	}
+}
+
+func copyFile(path string, content io.Reader, modified time.Time, buf []byte) error {
+	if err := create(path, content, buf); err != nil {
+		return err
+	}
+	return os.Chtimes(path, modified, modified)
+}
+
+// create creates a file. If the file exists, the tree has two names that differ only in
+// case, and the file system does not distinguish them.
+func create(path string, content io.Reader, buf []byte) error {
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return err
+	}
+	// The wrappers hide ReadFrom and WriteTo, which would allocate a buffer for each file.
+	_, err = io.CopyBuffer(struct{ io.Writer }{file}, struct{ io.Reader }{content}, buf)
+	return errors.Join(err, file.Close())
+}
