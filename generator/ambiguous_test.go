@@ -117,3 +117,15 @@ func listsOf(text string) [][]listLink {
 	}
 	return append(done, open...)
 }
+
+// TestMarks asks that a list says of a page which is no longer in force that it is not.
+func TestMarks(t *testing.T) {
+	s := goldenSite(t)
+	files := s.Shipped.(fstest.MapFS)
+	const name = "content/guidance/post-guide.md"
+	files[name] = &fstest.MapFile{Data: []byte(strings.Replace(string(files[name].Data), "status: sample", "status: withdrawn", 1))}
+	text := crawl(t, buildTree(t, s))["protocols/addresses/index.html"].html
+	if !strings.Contains(text, `</a> <span class="kind">(withdrawn)</span>`) {
+		t.Error("a protocol does not mark a withdrawn source")
+	}
+}

@@ -82,12 +82,12 @@ func TestTranslationsCountOnce(t *testing.T) {
 		}
 	}
 	g := linkSite(t, s).graph
-	for _, edge := range g.In(g.Lookup("news")) {
+	for _, edge := range g.In(lookup(t, g, "news")) {
 		if edge.From.Page.Lang != "" {
 			t.Errorf("the translation %s links to a page that its original links to", edge.From.Page.File.Path)
 		}
 	}
-	if in := g.In(g.Lookup("news.ar")); len(in) != 1 || in[0].From.ID != "about.ar" {
+	if in := g.In(lookup(t, g, "news.ar")); len(in) != 1 || in[0].From.ID != "about.ar" {
 		t.Errorf("the Arabic page is linked from %d pages", len(in))
 	}
 }

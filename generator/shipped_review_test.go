@@ -47,12 +47,12 @@ func TestShippedReview(t *testing.T) {
 		t.Errorf("%d learning points, %d recommendations, %d actions; want 6, 11, 33", len(want.LearningPoints), len(want.Recommendations), actions)
 	}
 	paragraphs := 0
-	review, ok := g.Lookup("baby-r").Entry.(*model.Review)
+	review, ok := lookup(t, g, "baby-r").Entry.(*model.Review)
 	if !ok {
 		t.Fatal("there is no review baby-r")
 	}
 	for _, n := range review.Paragraphs.Numbers() {
-		target := g.Lookup(model.ID("baby-r/" + n.String()))
+		target := lookup(t, g, model.ID("baby-r/"+n.String()))
 		if target == nil || !target.Written && !target.Withheld {
 			t.Errorf("paragraph %s is not there", n)
 		}
@@ -63,14 +63,14 @@ func TestShippedReview(t *testing.T) {
 	}
 	for theme, ranges := range want.Themes {
 		for _, id := range expandRanges(ranges) {
-			finding, ok := g.Lookup("baby-r/" + id).Entry.(*model.Finding)
+			finding, ok := lookup(t, g, "baby-r/"+id).Entry.(*model.Finding)
 			if !ok || withoutHyphens(finding.Theme) != withoutHyphens(theme) {
 				t.Errorf("paragraph %s is not in the finding on %s", id, theme)
 			}
 		}
 	}
 	for _, point := range want.LearningPoints {
-		target := g.Lookup(model.ID("baby-r/lp" + point.ID[2:]))
+		target := lookup(t, g, model.ID("baby-r/lp"+point.ID[2:]))
 		got, ok := entry(target).(*model.LearningPoint)
 		if !ok {
 			t.Errorf("%s is not there", point.ID)
@@ -89,7 +89,7 @@ func TestShippedReview(t *testing.T) {
 func (want *reviewRecord) compareActions(t *testing.T, g *xref.Graph) (actions int) {
 	t.Helper()
 	for number, list := range want.Recommendations {
-		got, ok := entry(g.Lookup(model.ID("baby-r/" + number))).(*model.Recommendation)
+		got, ok := entry(lookup(t, g, model.ID("baby-r/"+number))).(*model.Recommendation)
 		if !ok || len(got.Actions) != len(list) {
 			t.Errorf("recommendation %s is missing or has not %d actions", number, len(list))
 			continue
@@ -98,7 +98,7 @@ func (want *reviewRecord) compareActions(t *testing.T, g *xref.Graph) (actions i
 			if nature := action[got.Actions[i].ID]; nature != string(got.Actions[i].Nature) {
 				t.Errorf("%s%s is %s, want %s", number, got.Actions[i].ID, got.Actions[i].Nature, nature)
 			}
-			if part := g.Lookup(got.ActionID(got.Actions[i])); part == nil || part.Form != xref.PartForm {
+			if part := lookup(t, g, got.ActionID(got.Actions[i])); part == nil || part.Form != xref.PartForm {
 				t.Errorf("%s%s has no address", number, got.Actions[i].ID)
 			}
 			actions++

@@ -351,7 +351,7 @@ func TestBabyRParagraphs(t *testing.T) {
 		t.Fatalf("%d numbers", len(numbers))
 	}
 	for _, n := range numbers {
-		target := graph.Lookup(model.ID("baby-r/" + n))
+		target := lookup(t, graph, model.ID("baby-r/"+n))
 		if target == nil || !target.Written && !target.Withheld {
 			t.Errorf("%s is not there", n)
 			continue

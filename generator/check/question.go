@@ -36,8 +36,8 @@ func questions(j *judge) {
 // question judges the references of one question. It reports whether it tests
 // anything, and anything above a paragraph.
 func (j *judge) question(m *model.Module, q *quiz.Question) (tested, above bool) {
-	from := j.Lookup(m.ID + "#" + model.ID(q.ID))
-	if from == nil || from.Page != &m.Page {
+	from := j.Part(&m.Page, m.ID+"#"+model.ID(q.ID))
+	if from == nil {
 		return false, false
 	}
 	cited, binding := diag.Pos{}, false

@@ -56,19 +56,20 @@ func (b *builder) funcs() template.FuncMap {
 		"terms":       terms,
 		"stepid":      func(p *model.Protocol, s model.Step) model.ID { return p.ID + "#" + model.ID(s.ID) },
 		"cite":        b.citeAction,
-		"after":       func(p *model.LearningPoint) template.HTML { return b.numbers(p, []model.Number{p.After}) },
-		"printed":     func(id model.ID) string { return strings.ReplaceAll(string(id), "-", "–") },
-		"numbers":     b.numbers,
-		"unwritten":   func(r *model.Review) []*xref.Target { return b.Unwritten(r) },
-		"paragraph":   func(t *xref.Target) string { return t.Number.Anchor() },
-		"progress":    b.progress,
-		"kindred":     b.kindred,
-		"targets":     b.targets,
-		"target":      func(dot any, t *xref.Target) template.HTML { return b.targets(dot, []*xref.Target{t}) },
-		"drawing":     b.drawing,
-		"viewlinks":   b.viewLinks,
-		"viewsof":     b.viewsOf,
-		"within":      b.within,
+		"after": func(p *model.LearningPoint) template.HTML {
+			return b.numbers(p, b.Site.Review(&p.Page), []model.Number{p.After})
+		},
+		"printed":   func(id model.ID) string { return strings.ReplaceAll(string(id), "-", "–") },
+		"numbers":   b.numbers,
+		"unwritten": func(r *model.Review) []*xref.Target { return b.Unwritten(r) },
+		"paragraph": func(t *xref.Target) string { return t.Number.Anchor() },
+		"progress":  b.progress,
+		"kindred":   b.kindred,
+		"targets":   b.targets,
+		"target":    func(dot any, t *xref.Target) template.HTML { return b.targets(dot, []*xref.Target{t}) },
+		"drawing":   b.drawing,
+		"viewlinks": b.viewLinks,
+		"viewsof":   b.viewsOf,
 		// of questions
 		"handout":   func(t *views.Teaching) template.HTML { return b.questions(t, onPaper) },
 		"key":       func(t *views.Teaching) template.HTML { return b.questions(t, withKey) },
@@ -165,8 +166,8 @@ func (b *builder) tops(dot any) template.HTML {
 // contact gives a phone number as a link that is dialled; html/template alone
 // would refuse its address.
 func (b *builder) contact(id string) template.HTML {
-	t := b.Lookup(model.ID(id))
-	if t == nil || t.Form != xref.ContactForm {
+	t := b.Contact(id)
+	if t == nil {
 		return ""
 	}
 	s := b.of(nil)

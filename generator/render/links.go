@@ -1,6 +1,7 @@
 package render
 
 import (
+	"fmt"
 	"html"
 	"html/template"
 	"strings"
@@ -24,61 +25,51 @@ func (b *builder) backlinks(e model.Entry) template.HTML {
 
 // partLinks gives the list of what refers to a part of a page.
 func (b *builder) partLinks(e model.Entry, id model.ID) template.HTML {
-	t := b.Lookup(id)
+	p := e.Base()
+	t := b.Part(p, id)
 	if t == nil {
 		return ""
 	}
-	from := b.viewpoint(e.Base().Address, e.Base())
+	from := b.viewpoint(p.Address, p)
 	return b.writer.Backlinks(&from, t)
 }
 
-// links writes ids of front matter as links with commas between. A range is one
-// link to its first paragraph.
-func (b *builder) links(dot any, ids []model.ID) template.HTML {
+// links writes ids of a page's front matter as links with commas between. A range is one
+// link to its first paragraph. It fails for an id that the Refs of the page's kind do not
+// have.
+func (b *builder) links(dot any, ids []model.ID) (template.HTML, error) {
 	s := b.of(dot)
+	for _, id := range ids {
+		if id != "" && b.FrontMatter(s.page, id) == nil {
+			return "", fmt.Errorf("%s: the reference %s is not resolved: add its field to the Refs of the kind %s", s.page.File.Path, id, s.page.Kind.Name)
+		}
+	}
 	return b.writer.HTML(func(out []byte) []byte {
 		for i, id := range ids {
 			if i > 0 {
 				out = append(out, ", "...)
 			}
-			out = b.refer(out, &s, id)
+			if t := b.FrontMatter(s.page, id); t != nil {
+				out = b.writer.AppendListLink(out, &s.from, t, s.from.ReferenceName(t, id))
+			}
 		}
 		return out
-	})
+	}), nil
 }
 
-func (b *builder) refer(out []byte, s *subject, id model.ID) []byte {
-	folder := ""
-	if s.page != nil {
-		folder = s.page.ReviewFolder()
+// numbers writes paragraph numbers of a review as links with commas between.
+func (b *builder) numbers(dot any, r *model.Review, numbers []model.Number) template.HTML {
+	if r == nil {
+		return ""
 	}
-	name, rest := id, ""
-	if prefix, first, last, ok := id.Range(); ok && b.lookup(folder, id) == nil {
-		name, rest = model.ID(prefix+first.String()), "–"+last.String()
+	s := b.of(dot)
+	var list []*xref.Target
+	for _, n := range numbers {
+		if t := b.Number(r, n); t != nil {
+			list = append(list, s.from.Counterpart(t))
+		}
 	}
-	t := b.lookup(folder, name)
-	if t == nil {
-		return append(out, html.EscapeString(string(id))...)
-	}
-	t = s.from.Counterpart(t)
-	return b.writer.AppendListLink(out, &s.from, t, s.from.Name(t)+rest)
-}
-
-// lookup finds an id as a page means it: in its own review first.
-func (b *builder) lookup(folder string, id model.ID) *xref.Target {
-	if t := b.Lookup(model.ID(folder) + id); t != nil {
-		return t
-	}
-	return b.Lookup(id)
-}
-
-// numbers writes paragraph numbers as links.
-func (b *builder) numbers(dot any, numbers []model.Number) template.HTML {
-	ids := make([]model.ID, len(numbers))
-	for i, n := range numbers {
-		ids[i] = model.ID(n.String())
-	}
-	return b.links(dot, ids)
+	return b.targets(dot, list)
 }
 
 // entryLink writes a link to a page as a list has it.
@@ -135,16 +126,4 @@ func (b *builder) viewsOf(r *model.Review) []xref.Derived {
 		}
 	}
 	return list
-}
-
-// within writes numbers of a review as links on a page that lies outside its
-// folder of content, such as a derived one.
-func (b *builder) within(dot any, r *model.Review, numbers []model.Number) template.HTML {
-	var list []*xref.Target
-	for _, n := range numbers {
-		if t := b.Lookup(model.ID(r.ReviewFolder() + n.String())); t != nil {
-			list = append(list, t)
-		}
-	}
-	return b.targets(dot, list)
 }

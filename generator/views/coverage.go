@@ -115,7 +115,7 @@ func rows(g *xref.Graph, r *model.Review, theme *model.Finding) []Row {
 	var list []Row
 	for _, rec := range recommendations(g, r) {
 		for _, action := range rec.Actions {
-			t := g.Lookup(rec.ActionID(action))
+			t := g.Part(&rec.Page, rec.ActionID(action))
 			row := Row{Recommendation: rec, Action: action, Target: t}
 			if t != nil {
 				row.fill(g, t)

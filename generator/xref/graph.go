@@ -74,8 +74,16 @@ type Graph struct {
 // links are what one page's references resolved to.
 type links struct {
 	self       *Target
-	body       []*Target // by index of Body.Refs; nil where unresolved
-	paragraphs []*Target // by index of Body.Paragraphs; nil where the number is not declared
+	front      []frontRef // of front matter, in order of their ids
+	body       []*Target  // by index of Body.Refs; nil where unresolved
+	paragraphs []*Target  // by index of Body.Paragraphs; nil where the number is not declared
+}
+
+// A frontRef is an id of front matter and what it refers to: of a range, its first
+// paragraph.
+type frontRef struct {
+	id model.ID
+	to *Target
 }
 
 // Link resolves the references of a site. Static are the slash paths of the static
@@ -249,8 +257,39 @@ func (g *Graph) reviewNamed(t *Target) *model.Review {
 // Page gives the target of a page of the content.
 func (g *Graph) Page(p *model.Page) *Target { return g.pages[p].self }
 
-// Lookup gives the target of a whole id, nil where there is none.
-func (g *Graph) Lookup(id model.ID) *Target { return g.targets[id] }
+// Part returns the target of a part of a page by the part's id, nil where the page has no
+// such part.
+func (g *Graph) Part(p *model.Page, id model.ID) *Target {
+	if t := g.targets[id]; t != nil && t.Form == PartForm && t.Page == p {
+		return t
+	}
+	return nil
+}
+
+// Contact returns the target of an entry of contacts.yaml, nil where there is none.
+func (g *Graph) Contact(id string) *Target {
+	if t := g.targets[model.ID(id)]; t != nil && t.Form == ContactForm {
+		return t
+	}
+	return nil
+}
+
+// Number returns the target of a numbered paragraph of a review, nil where the review does
+// not declare it.
+func (g *Graph) Number(r *model.Review, n model.Number) *Target {
+	return g.targets[model.ID(r.ReviewFolder()+n.String())]
+}
+
+// FrontMatter returns what an id in the front matter of a page refers to: of a range, the
+// first paragraph. It returns nil where the id refers to nothing, or where the Refs of the
+// page's kind do not have it.
+func (g *Graph) FrontMatter(p *model.Page, id model.ID) *Target {
+	front := g.pages[p].front
+	if i, found := slices.BinarySearchFunc(front, id, func(r frontRef, id model.ID) int { return cmp.Compare(r.id, id) }); found {
+		return front[i].to
+	}
+	return nil
+}
 
 // At gives the page, derived page or static file at an address, nil where none is.
 func (g *Graph) At(address string) *Target { return g.at[address] }

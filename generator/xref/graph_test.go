@@ -76,7 +76,7 @@ func TestIn(t *testing.T) {
 		"about#where": "other > about#where See Where, R 2.1a e.g. today.",
 		"line":        "about > line Call +44 (0)1632 960-100.",
 	} {
-		to := g.Lookup(id)
+		to := g.targets[id]
 		if to == nil {
 			t.Errorf("%s is nothing", id)
 			continue
@@ -102,7 +102,7 @@ func TestTargets(t *testing.T) {
 		"line":   "tel:+441632960100 +44 (0)1632 960-100 +44 (0)1632 960-100 written",
 		"post":   "mailto:a@example.org a@example.org a@example.org written",
 	} {
-		to := g.Lookup(id)
+		to := g.targets[id]
 		if to == nil {
 			t.Errorf("%s is nothing", id)
 			continue
@@ -173,5 +173,30 @@ func TestManyUnknown(t *testing.T) {
 	m := link(t, pages, "xref-unknown", "link-broken", "limit-problems")
 	if m.At("/pages/many/") == nil {
 		t.Error("the page is not there")
+	}
+}
+
+// TestFrontMatter asks that an id of front matter is resolved as its page means it, a range
+// to its first paragraph.
+func TestFrontMatter(t *testing.T) {
+	g := link(t, review, "xref-unknown")
+	for _, c := range []struct{ page, id, want model.ID }{
+		{"other", "about", "about"},
+		{"other", "r/2.1", "r/2.1"},
+		{"r/2.1", "1.1-1.2", "r/1.1"},
+		{"about", "r/2.1", ""}, // it stands in the body alone
+	} {
+		var got model.ID
+		to := g.FrontMatter(g.targets[c.page].Page, c.id)
+		if to != nil {
+			got = to.ID
+		}
+		if got != c.want {
+			t.Errorf("%s in the front matter of %s is %q, want %q", c.id, c.page, got, c.want)
+		}
+	}
+	v := g.Viewpoint("/pages/other/", g.targets["other"].Page, Addressing{})
+	if got := v.ReferenceName(g.targets["r/1.1"], "r/1.1-1.2"); got != "R 1.1–1.2" {
+		t.Errorf("a range is named %q", got)
 	}
 }

@@ -114,7 +114,7 @@ func (l *linker) numbersOf(r *model.Review) []string {
 }
 
 func (l *linker) actionHint(r *model.Review, n model.Number) string {
-	rec, ok := entryOf(l.target(r, n)).(*model.Recommendation)
+	rec, ok := entryOf(l.Number(r, n)).(*model.Recommendation)
 	if !ok || len(rec.Actions) == 0 {
 		return fmt.Sprintf("paragraph %s has no lettered actions", n)
 	}

@@ -1,9 +1,11 @@
 package xref
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"safelearn/generator/diag"
@@ -33,10 +35,14 @@ func (l *linker) page(e model.Entry) {
 	l.bare, l.ranged = true, 0
 	for _, ref := range e.Refs() {
 		from := l.part(p, ref.From)
-		for _, to := range l.resolve(p, string(ref.Target), ref.Pos) {
+		for i, to := range l.resolve(p, string(ref.Target), ref.Pos) {
+			if i == 0 {
+				own.front = append(own.front, frontRef{ref.Target, to})
+			}
 			l.add(Edge{From: from, To: to, Relation: ref.Relation, ref: -1, line: int32(ref.Pos.Line), column: int32(ref.Pos.Column)})
 		}
 	}
+	slices.SortStableFunc(own.front, func(a, b frontRef) int { return cmp.Compare(a.id, b.id) })
 	l.bare = false
 	for i, ref := range p.Body.Refs {
 		from := own.self

@@ -47,7 +47,7 @@ func (g *Graph) addWithheld(e model.Entry) {
 		return
 	}
 	for _, n := range model.RestrictionsOf(e).Withheld {
-		if t := g.target(r, n); t == nil && r.Paragraphs.Has(n) {
+		if t := g.Number(r, n); t == nil && r.Paragraphs.Has(n) {
 			g.number(r, e, n, &Target{Withheld: true})
 		}
 	}
@@ -55,14 +55,10 @@ func (g *Graph) addWithheld(e model.Entry) {
 
 func (g *Graph) addUnwritten(r *model.Review) {
 	for _, n := range r.Paragraphs.Numbers() {
-		if g.target(r, n) == nil {
+		if g.Number(r, n) == nil {
 			g.number(r, r, n, new(Target))
 		}
 	}
-}
-
-func (g *Graph) target(r *model.Review, n model.Number) *Target {
-	return g.targets[model.ID(r.ReviewFolder()+n.String())]
 }
 
 // number makes a paragraph's target on the page of an entry.
@@ -86,7 +82,7 @@ func (g *Graph) write(r *model.Review, e model.Entry, n model.Number, at diag.Po
 	if own, ok := e.(*model.Recommendation); ok && own.Paragraph == n {
 		return g.pages[&own.Page].self
 	}
-	if old := g.target(r, n); old != nil {
+	if old := g.Number(r, n); old != nil {
 		problems.Error(at, "paragraph-duplicate", fmt.Sprintf("paragraph %s of %s stands twice", n, r.ID), "a number stands once in a review: take one of them out",
 			diag.Note{Pos: g.placeOf(old), Message: "the other is here"})
 		return nil
@@ -116,7 +112,7 @@ func (g *Graph) own(r *model.Review, rec *model.Recommendation, problems *diag.L
 func (g *Graph) Unwritten(r *model.Review) []*Target {
 	var list []*Target
 	for _, n := range r.Paragraphs.Numbers() {
-		if t := g.target(r, n); t != nil && !t.Written && !t.Withheld {
+		if t := g.Number(r, n); t != nil && !t.Written && !t.Withheld {
 			list = append(list, t)
 		}
 	}

@@ -37,16 +37,16 @@ lesson#now > r/2.1 So. See R 2.1.`,
 lesson#visit > paper (Sources)
 lesson#visit > about Read About.`,
 	} {
-		if got := told(g, g.Out(g.Lookup(id))); got != want {
+		if got := told(g, g.Out(g.targets[id])); got != want {
 			t.Errorf("%s: got\n%s\nwant\n%s", id, got, want)
 		}
 	}
-	visit := g.Lookup("lesson#visit")
+	visit := g.targets["lesson#visit"]
 	if visit.Form != PartForm || visit.Address != m.Address+"#visit" || visit.Label != "A visit of some length, so that it has to be made shorter …" ||
 		visit.Title != "A visit of some length, so that it has to be made shorter for links" {
 		t.Errorf("%+v", visit)
 	}
-	if got := told(g, g.In(g.Lookup("r/2.1a"))); got != "lesson#now > r/2.1a (Tests)\nlesson#visit > r/2.1a (Tests)" {
+	if got := told(g, g.In(g.targets["r/2.1a"])); got != "lesson#now > r/2.1a (Tests)\nlesson#visit > r/2.1a (Tests)" {
 		t.Errorf("what answers 2.1a: %s", got)
 	}
 }

@@ -184,8 +184,19 @@ func (v *Viewpoint) Words(p *model.Page, ref int) string {
 	if review := reviewOf(p.Address); review != "" && strings.HasPrefix(t.Address, review) && v.OtherReview(t) == nil {
 		name = t.Label
 	}
-	if _, first, last, ok := model.ID(r.Target).Range(); ok && t.Number == first {
-		name = strings.TrimSuffix(name, first.String()) + first.String() + "–" + last.String()
+	return withRange(name, t, model.ID(r.Target))
+}
+
+// ReferenceName returns what the target of an id in front matter is called, with all of the
+// range where the id is one.
+func (v *Viewpoint) ReferenceName(t *Target, id model.ID) string {
+	return withRange(v.Name(t), t, id)
+}
+
+// withRange adds the end of a range to the name of its first paragraph.
+func withRange(name string, t *Target, id model.ID) string {
+	if _, first, last, ok := id.Range(); ok && t.Number == first {
+		return strings.TrimSuffix(name, first.String()) + first.String() + "–" + last.String()
 	}
 	return name
 }

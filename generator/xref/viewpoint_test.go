@@ -77,7 +77,7 @@ func TestNamesOfOneReview(t *testing.T) {
 	g := link(t, review, "xref-unknown")
 	v := g.Viewpoint("/pages/about/", g.At("/pages/about/").Page, Addressing{})
 	for id, want := range map[model.ID]string{"r/1.1": "1.1 in R", "r/2.1": "2.1: Do it", "r/2.1a": "2.1a"} {
-		if got := v.ListName(g.Lookup(id)); got != want {
+		if got := v.ListName(g.targets[id]); got != want {
 			t.Errorf("%s is named %q in a list, want %q", id, got, want)
 		}
 	}
@@ -89,7 +89,7 @@ func TestQuotation(t *testing.T) {
 	g := twoReviews(t)
 	for from, want := range map[string]string{"/reviews/s/": "More about About, as 1.1 says.", "/pages/about/": "More about About, as S 1.1 says.", "/reviews/r/": "More about About, as S 1.1 says."} {
 		v := g.Viewpoint(from, g.At(from).Page, Addressing{})
-		for _, e := range g.In(g.Lookup("about")) {
+		for _, e := range g.In(g.targets["about"]) {
 			if e.From.ID == "s/1.2" && v.Sentence(e) != want {
 				t.Errorf("on %s the sentence is %q, want %q", from, v.Sentence(e), want)
 			}
@@ -131,20 +131,20 @@ func TestAddresses(t *testing.T) {
 func TestMarks(t *testing.T) {
 	g := link(t, review, "xref-unknown")
 	v := g.Viewpoint("/pages/", nil, Addressing{})
-	if got := v.Mark(g.Lookup("r/1.1")); got != Draft {
+	if got := v.Mark(g.targets["r/1.1"]); got != Draft {
 		t.Errorf("a paragraph of a draft has the mark %d", got)
 	}
 	for _, e := range g.Site.Entries {
 		e.Base().Status = model.Sample
 	}
-	g.Lookup("other").Page.Status = model.Withdrawn
+	g.targets["other"].Page.Status = model.Withdrawn
 	for id, want := range map[model.ID]Mark{"about": NoMark, "other": Withdrawn, "r/1.1": NoMark, "r/1.2": Quiet, "r/1.3": Withheld, "r/2.2": Unwritten, "line": NoMark} {
-		if got := v.Mark(g.Lookup(id)); got != want {
+		if got := v.Mark(g.targets[id]); got != want {
 			t.Errorf("%s has the mark %d, want %d", id, got, want)
 		}
 	}
-	own := g.Viewpoint("/pages/other/", g.Lookup("other").Page, Addressing{})
-	if got := own.Mark(g.Lookup("other")); got != NoMark {
+	own := g.Viewpoint("/pages/other/", g.targets["other"].Page, Addressing{})
+	if got := own.Mark(g.targets["other"]); got != NoMark {
 		t.Errorf("a page marks itself with %d", got)
 	}
 }
