@@ -50,7 +50,7 @@ func (f *Filler) Fill(out []byte, h markdown.Hole) []byte {
 		}
 	case markdown.HoleLabel:
 		return append(out, calloutTitle(f.writer.locales.Of(f.page).Words, f.page.Body.Callouts[h.Index].Level)...)
-	case markdown.HoleForm:
+	case markdown.HoleSection:
 		if f.question != nil {
 			return f.question(out, f, h.Index)
 		}

@@ -141,15 +141,24 @@ func (s *state) checkMark(n *ast.Paragraph, mark string, at, line int) (Level, b
 	return 0, false
 }
 
-// printQuote prints a quotation or a callout.
+func isCallout(n *ast.Blockquote) bool {
+	_, ok := n.FirstChild().(*calloutTitle)
+	return ok
+}
+
+// printQuote prints a quotation or a callout. It sets p.last to the blocks inside the
+// quotation, or to the whole callout.
 func (p *printer) printQuote(n *ast.Blockquote) {
 	title, ok := n.FirstChild().(*calloutTitle)
 	if !ok {
 		p.write("<blockquote>\n")
+		start := p.here()
 		p.children(n)
+		p.last = p.since(start)
 		p.write("</blockquote>\n")
 		return
 	}
+	start := p.here()
 	line := "p"
 	if title.level.ParentOnly() {
 		line = "h2" // who looks for help goes from heading to heading
@@ -167,4 +176,5 @@ func (p *printer) printQuote(n *ast.Blockquote) {
 	p.write("</", line, ">\n")
 	p.children(n)
 	p.write("</div>\n")
+	p.last = p.since(start)
 }

@@ -3,13 +3,14 @@
 // In comes a file whose front matter has been cut off; out comes a Doc: the body's
 // HTML with a hole wherever another page decides the words or the address, the
 // references with the sentence around them, the outline, the numbered paragraphs,
-// and what was wrong. The syntax tree is let go. A Doc depends on the bytes of its
+// and what was wrong. The syntax tree is not kept. A Doc depends on the bytes of its
 // own file and on its Options alone: on no other page, no clock.
 //
 // The body is CommonMark with tables, footnotes, definition lists, task lists and
-// typographic quotes, and of our own: [[cross-references]], numbered paragraphs,
-// callouts and, on pages that have them, questions. Raw HTML is refused, not
-// dropped: no text of an author ever vanishes.
+// typographic quotes, and of our own: [[cross-references]], numbered paragraphs and
+// callouts. Sections that the caller describes are held out of the HTML and taken
+// apart into blocks; what they mean is the caller's. Raw HTML is refused, not
+// dropped: no text of an author vanishes.
 package markdown
 
 // A Doc is a parsed body. It is read-only: pages laid out in parallel share it.
@@ -20,13 +21,14 @@ type Doc struct {
 	Paragraphs []Paragraph // top-level paragraphs that start with N.N and one blank, whether or not the section is declared
 	Slips      []Slip      // what looks like a numbered paragraph and is none; judged where the sections are known
 	Callouts   []Callout   // in order of place
-	Anchors    []Anchor    // every id in the HTML but those of numbered paragraphs; of forms, the ids that the filler gives
-	Forms      []Form      // questions as they are written, in order of place; only where Parse is asked for them
+	Anchors    []Anchor    // every id in the HTML but those of numbered paragraphs; of sections, the ids of their headings
+	Sections   []Section   // in order of position; only where Options.Sections asks for them
 	Blocks     []Block     // the visible text, block by block, in the order of the HTML; code blocks have none
 	Code       bool        // some code is highlighted, so the page needs the classes of StyleSheet
 	Words      int         // how many words are visible, for reading time and limits
 
 	text     string // of all Blocks, one after the other
+	elements []bodyElement
 	markup   string // the HTML without the overlaps
 	overlaps []overlap
 }
@@ -57,18 +59,11 @@ const (
 	// HoleLabel wants the escaped words that name the level of Callouts[Index], in
 	// the language of the page.
 	HoleLabel
-	// HoleForm stands in place of Forms[Index], heading and all: a question, of
-	// which only its room knows how it is shown.
-	HoleForm
+	// HoleSection is the position of Sections[Index], heading and all.
+	HoleSection
 	// HoleCut is where Text.CutPrefix cut words off. Index is 0.
 	HoleCut
 )
-
-// A Text is a piece of HTML with holes of its own, out of a Form.
-type Text struct {
-	HTML  string
-	Holes []Hole // At counts in HTML; Index in the lists of the Doc
-}
 
 // A Ref is a reference that the body makes.
 type Ref struct {

@@ -53,6 +53,9 @@ func FuzzParse(f *testing.F) {
 		checkHTML(t, filled(doc))
 		checkNothingLost(t, page, doc, problems)
 		checkTheirs(t, page, theirs)
+		held, problems := Parse(page, Options{Sections: syntax})
+		checkDoc(t, page, held, problems)
+		checkElements(t, held)
 	})
 }
 
@@ -71,7 +74,7 @@ func checkDoc(t *testing.T, page *source.File, d *Doc, problems diag.List) {
 		if i > 0 && h.At < d.Holes[i-1].At {
 			t.Errorf("hole %d stands before hole %d", i, i-1)
 		}
-		most := map[HoleKind]int{HoleRef: len(d.Refs), HoleURL: len(d.Refs), HoleParagraph: len(d.Paragraphs), HoleEnd: 1, HoleLabel: len(d.Callouts)}
+		most := map[HoleKind]int{HoleRef: len(d.Refs), HoleURL: len(d.Refs), HoleParagraph: len(d.Paragraphs), HoleEnd: 1, HoleLabel: len(d.Callouts), HoleSection: len(d.Sections)}
 		within("a hole's index", h.Index, 0, most[h.Kind]-1)
 	}
 	text := len(page.Text)

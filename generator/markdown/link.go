@@ -9,6 +9,12 @@ import (
 )
 
 func (p *printer) printLink(n *ast.Link) {
+	if n == p.plainLink {
+		p.linked = true
+		p.inlines(n)
+		p.linked = false
+		return
+	}
 	a := readAddress(n.Destination)
 	p.use(n.Reference)
 	if p.spec && !a.inside() || !p.spec && !p.checkLink(n, a) {

@@ -9,6 +9,11 @@ import (
 )
 
 func (p *printer) printList(n *ast.List) {
+	p.list(n, func(item ast.Node) { p.printItem(item, nil) })
+}
+
+// list prints a list, each item by a call of print.
+func (p *printer) list(n *ast.List, print func(item ast.Node)) {
 	tag := "ul"
 	if n.IsOrdered() {
 		tag = "ol"
@@ -23,15 +28,31 @@ func (p *printer) printList(n *ast.List) {
 	p.write(">\n")
 	p.items++
 	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
-		p.write("<li>")
-		if first := item.FirstChild(); first != nil && first.Kind() != ast.KindTextBlock {
-			p.write("\n")
-		}
-		p.children(item)
-		p.write("</li>\n")
+		print(item)
 	}
 	p.items--
 	p.write("</", tag, ">\n")
+}
+
+// printItem prints one item, and records its parts where record is not nil.
+func (p *printer) printItem(n ast.Node, record *Item) {
+	start := p.here()
+	p.write("<li>")
+	if first := n.FirstChild(); first != nil && first.Kind() != ast.KindTextBlock {
+		p.write("\n")
+	}
+	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
+		if record != nil {
+			p.inItem(record, child)
+		} else {
+			p.printBlock(child)
+		}
+	}
+	p.write("</li>")
+	if record != nil {
+		record.Whole = p.since(start)
+	}
+	p.write("\n")
 }
 
 // checkListNumbers tells of numbers that a browser would change: it counts on from

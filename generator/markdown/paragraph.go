@@ -29,7 +29,7 @@ func (p *printer) printParagraph(n *ast.Paragraph) {
 		p.hidden = first.Start + len(number.source) + 1
 		p.text = append(append(p.text, number.source...), ' ')
 	}
-	p.inlines(n)
+	p.phrase(n)
 	p.hidden = 0
 	p.close()
 	p.write("</p>\n")
@@ -55,7 +55,7 @@ func (p *printer) checkMarks(n *ast.Paragraph) {
 // printTextBlock prints the text of a tight list's item.
 func (p *printer) printTextBlock(n *ast.TextBlock) {
 	p.open(n.Pos(), false)
-	p.inlines(n)
+	p.phrase(n)
 	p.close()
 	if n.NextSibling() != nil && n.FirstChild() != nil {
 		p.write("\n")

@@ -15,8 +15,8 @@ import (
 
 // Options say how a body is read.
 type Options struct {
-	Forms   bool // take the questions in it apart; else they are headings and lists like any other
-	AsTyped bool // leave quotation marks and dashes as they are: the text is not English, whose signs straight ones are made into
+	Sections *SectionSyntax // which sections are held out of the HTML; if nil, none
+	AsTyped  bool           // leave quotation marks and dashes as they are: the text is not English, whose signs straight ones are made into
 }
 
 // Parse reads the body of a file. It never gives up: what could be
@@ -38,7 +38,7 @@ func Parse(f *source.File, o Options) (doc *Doc, problems diag.List) {
 	if o.AsTyped {
 		d = foreign
 	}
-	d.forms = o.Forms
+	d.sections = o.Sections
 	return parse(f, d)
 }
 
@@ -47,9 +47,8 @@ type dialect struct {
 	parser parser.Parser
 	// spec prints what the examples of CommonMark print: raw HTML and any address as
 	// they are, no ids, no classes, XHTML. Tests compare the two with it.
-	spec bool
-	// forms makes holes of questions.
-	forms bool
+	spec     bool
+	sections *SectionSyntax // nil where none is held out
 	// typed leaves quotation marks and dashes as their author typed them.
 	typed bool
 	rooms *sync.Pool // of *room
@@ -181,15 +180,4 @@ func quotes() extension.TypographerOption {
 		extension.LeftAngleQuote:   nil,
 		extension.RightAngleQuote:  nil,
 	})
-}
-
-// AppendHTML adds the text's HTML to dst, as Doc.AppendHTML does.
-func (t Text) AppendHTML(dst []byte, fill func(dst []byte, h Hole) []byte) []byte {
-	at := 0
-	for _, hole := range t.Holes {
-		dst = append(dst, t.HTML[at:hole.At]...)
-		dst = fill(dst, hole)
-		at = hole.At
-	}
-	return append(dst, t.HTML[at:]...)
 }

@@ -118,8 +118,8 @@ func filled(d *Doc) string {
 			return append(dst, "{{end}}\n"...)
 		case HoleLabel:
 			return fmt.Appendf(dst, "{{label %s}}", d.Callouts[h.Index].Level.Name())
-		case HoleForm:
-			return fmt.Appendf(dst, "{{form %d}}\n", h.Index)
+		case HoleSection:
+			return fmt.Appendf(dst, "{{section %d}}\n", h.Index)
 		}
 		return append(dst, "{{?}}"...)
 	}))

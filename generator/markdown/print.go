@@ -18,16 +18,19 @@ type printer struct {
 	text     []byte // the plain text of the blocks, one after the other
 	overlaps []overlap
 
-	block       int      // where the open block starts in text
-	refs        int      // how many references there were before the open block
-	spans       [][2]int // where each block's text is in text
-	hidden      int      // source before this offset is not printed: the number of a paragraph
-	numbered    int      // index of the numbered paragraph that the walk is in, or -1
-	items       int      // how many list items and descriptions the walk is in
-	linked      bool     // the walk is inside a link
-	foot        bool     // the walk is inside a footnote
-	cited       []*note  // footnotes in the order in which the text cites them
-	level       int      // of the last heading
+	block       int       // where the open block starts in text
+	refs        int       // how many references there were before the open block
+	spans       [][2]int  // where each block's text is in text
+	hidden      int       // source before this offset is not printed: the number of a paragraph
+	numbered    int       // index of the numbered paragraph that the walk is in, or -1
+	items       int       // how many list items and descriptions the walk is in
+	last        Text      // the phrase, or the inside of the quotation, that was printed last
+	jumps       bool      // as in SectionWord
+	plainLink   *ast.Link // the words of this one are printed alone
+	linked      bool      // the walk is inside a link
+	foot        bool      // the walk is inside a footnote
+	cited       []*note   // footnotes in the order in which the text cites them
+	level       int       // of the last heading
 	ids         anchors
 	room        *room                  // where this is written; what stays is copied out of it
 	definitions map[string]*definition // of links, by label
@@ -43,12 +46,16 @@ func newPrinter(s *state, d dialect, r *room) *printer {
 
 // document prints the whole and hands over what was gathered.
 func (p *printer) document(root ast.Node) *Doc {
-	if p.forms {
-		p.sections(root)
+	if p.sections != nil {
+		p.topLevel(root)
 	} else {
 		p.children(root)
 	}
+	start := p.here()
 	p.footnotes()
+	if notes := p.since(start); p.sections != nil && notes.Blocks[0] < notes.Blocks[1] {
+		p.doc.elements = append(p.doc.elements, outlined(Element{Text: notes}))
+	}
 	p.checkUnused()
 	p.endGroup()
 	p.doc.text = string(p.text)
@@ -66,6 +73,9 @@ func (p *printer) document(root ast.Node) *Doc {
 	for i := range p.doc.Headings {
 		p.doc.Headings[i].Text = p.doc.Blocks[p.doc.Headings[i].Block].Text
 	}
+	for i := range p.doc.Sections {
+		p.doc.nameSection(&p.doc.Sections[i])
+	}
 	p.doc.markup = p.markup()
 	doc := p.doc // a copy: what points into the printer would keep the tree
 	r := p.room
@@ -75,6 +85,14 @@ func (p *printer) document(root ast.Node) *Doc {
 	clear(r.blocks)
 	doc.pack()
 	return &doc
+}
+
+// nameSection sets the plain titles of a section and its parts.
+func (d *Doc) nameSection(s *Section) {
+	s.Plain = strings.TrimSpace(strings.TrimPrefix(d.Plain(s.Title), s.Word+":"))
+	for i := range s.Parts {
+		d.nameSection(&s.Parts[i])
+	}
 }
 
 // pack puts what the references and blocks hold side by side. Each by itself would be
@@ -132,7 +150,7 @@ func (p *printer) printBlock(n ast.Node) {
 	case *ast.LinkReferenceDefinition:
 		p.checkDefinition(n)
 	case *extast.Table:
-		p.printTable(n)
+		p.printTable(n, nil)
 	case *extast.DefinitionList:
 		p.printDefinitions(n)
 	case *extast.Footnote: // printed after the text
@@ -145,6 +163,19 @@ func (p *printer) inlines(n ast.Node) {
 	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
 		p.printInline(child)
 	}
+}
+
+// phrase prints the inline content of a block as p.last, a box at its start apart.
+func (p *printer) phrase(n ast.Node) {
+	start := p.here()
+	start.blocks-- // the open one
+	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
+		p.printInline(child)
+		if child.Kind() == extast.KindTaskCheckBox {
+			start.html = len(p.html)
+		}
+	}
+	p.last = p.since(start)
 }
 
 func (p *printer) printInline(n ast.Node) {
@@ -199,7 +230,7 @@ func (p *printer) close() {
 		p.doc.Refs[i].at = min(p.doc.Refs[i].at, len(p.text)-p.block)
 	}
 	if len(p.text) == p.block && len(p.doc.Refs) == p.refs && b.Heading == 0 {
-		p.doc.Blocks = p.doc.Blocks[:last]
+		p.doc.Blocks, p.last.Blocks = p.doc.Blocks[:last], [2]int32{}
 		return
 	}
 	p.spans = append(p.spans, [2]int{p.block, len(p.text)})

@@ -12,7 +12,9 @@ import (
 // printTable prints a table so that a style sheet can lay it out as cards on a
 // phone: each cell of the body bears the words of its column's head. To those who hear
 // the page, the heading above names the table.
-func (p *printer) printTable(n *extast.Table) {
+//
+// Where rows is not nil, the texts of the cells are added to it.
+func (p *printer) printTable(n *extast.Table, rows *[]Row) {
 	p.write("<div class=\"table\">\n<table")
 	if last := len(p.doc.Headings) - 1; last >= 0 {
 		span := p.spans[p.doc.Headings[last].Block]
@@ -29,17 +31,24 @@ func (p *printer) printTable(n *extast.Table) {
 		} else if row.PreviousSibling() == n.FirstChild() {
 			p.write("<tbody>\n")
 		}
+		start := p.here()
 		p.write("<tr>\n")
-		column := 0
+		column, one := 0, Row{Head: head, Offset: p.offset(row)}
 		for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
 			if head {
 				labels = append(labels, p.printCell(cell.(*extast.TableCell), `<th scope="col"`, "</th>\n"))
-				continue
+			} else {
+				p.printCell(cell.(*extast.TableCell), dataCell(labels, column), "</td>\n")
 			}
-			p.printCell(cell.(*extast.TableCell), dataCell(labels, column), "</td>\n")
-			column++
+			if column++; rows != nil {
+				one.Cells = append(one.Cells, p.last)
+			}
 		}
 		p.write("</tr>\n")
+		if rows != nil {
+			one.Whole = p.since(start)
+			*rows = append(*rows, one)
+		}
 		if head {
 			p.write("</thead>\n")
 		} else {
@@ -71,7 +80,7 @@ func (p *printer) printCell(cell *extast.TableCell, tag, end string) string {
 		offset = cell.Lines().At(0).Start
 	}
 	p.open(offset, false)
-	p.inlines(cell)
+	p.phrase(cell)
 	p.close()
 	p.write(end)
 	return string(p.text[p.block:])

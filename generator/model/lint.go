@@ -2,11 +2,8 @@ package model
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 
 	"safelearn/generator/diag"
-	"safelearn/generator/markdown"
 	"safelearn/generator/quiz"
 )
 
@@ -99,16 +96,13 @@ func (p *Page) lintCallouts(l *diag.List) {
 	}
 }
 
-// lintQuestions tells of a question on a page of a kind that asks none, where it is
-// shown as the text it is, answers and all.
+// lintQuestions reports a question on a page of a kind that has none, where it is
+// shown as ordinary text, answers and all.
 func (p *Page) lintQuestions(l *diag.List) {
 	if p.Kind.HasQuestions {
 		return
 	}
-	for _, h := range quiz.Strays(p.Body) {
-		word, _, _ := strings.Cut(h.Text, ":")
-		if slices.Contains(markdown.FormWords[:], word) {
-			l.Warn(p.File.Pos(h.Offset), "question-elsewhere", fmt.Sprintf("a question on a page of the kind %s is shown as ordinary text", p.Kind.Name), "put it into a module, in content/modules/")
-		}
+	for _, h := range quiz.Unread(p.Body) {
+		l.Warn(p.File.Pos(h.Offset), "question-elsewhere", fmt.Sprintf("a question on a page of the kind %s is shown as ordinary text", p.Kind.Name), "put it into a module, in content/modules/")
 	}
 }

@@ -23,7 +23,7 @@ type Module struct {
 	DrawnFrom   []ID      `yaml:"drawn_from"`   // learning points, findings or recommendations
 	Facilitator string    `yaml:"facilitator"`  // notes for whoever leads the session
 
-	Questions []quiz.Question `yaml:"-"` // of the body, in order; Doc.Forms says where each stands
+	Questions []quiz.Question `yaml:"-"` // of the body, in order: one for each of Body.Sections
 }
 
 // A Session is one timed section of a module.
@@ -37,8 +37,8 @@ func (m *Module) Refs() []Ref {
 	return m.refs(m.Page.Refs(), m.ID, "drawn_from", m.DrawnFrom, Mentions)
 }
 
-// ask makes questions of the forms of the body.
-func (m *Module) ask(problems *diag.List) {
+// readQuestions makes questions of the sections of the body.
+func (m *Module) readQuestions(problems *diag.List) {
 	var more diag.List
 	m.Questions, more = quiz.Read(m.Body, m.File.Pos)
 	*problems = append(*problems, more...)
@@ -60,7 +60,7 @@ func (m *Module) Parts() []Part {
 	return parts
 }
 
-// shortened gives the first words of a question, for links to it.
+// shortened returns the first words of a question, for links to it.
 func shortened(words string) string {
 	const most = 60
 	if utf8.RuneCountInString(words) <= most {
@@ -73,12 +73,12 @@ func shortened(words string) string {
 	return strings.TrimRight(start, " ,;:.–") + " …"
 }
 
-// BodyRef gives the question that a reference stands in, and whether it is one of
+// BodyRef returns the question that a reference is in, and whether it is one of
 // those it tests or rests on.
 func (m *Module) BodyRef(ref int) (ID, Relation) {
-	forms := m.Body.Forms
-	i := sort.Search(len(forms), func(i int) bool { return ref < forms[i].Refs[1] })
-	if i == len(forms) || ref < forms[i].Refs[0] || m.Questions[i].ID == "" {
+	sections := m.Body.Sections
+	i := sort.Search(len(sections), func(i int) bool { return ref < sections[i].Refs[1] })
+	if i == len(sections) || ref < sections[i].Refs[0] || m.Questions[i].ID == "" {
 		return m.ID, Mentions
 	}
 	q := &m.Questions[i]

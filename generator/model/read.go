@@ -14,6 +14,7 @@ import (
 
 	"safelearn/generator/diag"
 	"safelearn/generator/markdown"
+	"safelearn/generator/quiz"
 	"safelearn/generator/source"
 )
 
@@ -213,10 +214,14 @@ func (r *reading) page(own string) {
 	}
 	p.translate(original, tag, &r.problems)
 	var problems diag.List
-	p.Body, problems = markdown.Parse(file, markdown.Options{Forms: kind.HasQuestions, AsTyped: !IsEnglish(cmp.Or(p.Lang, own))})
+	options := markdown.Options{AsTyped: !IsEnglish(cmp.Or(p.Lang, own))}
+	if kind.HasQuestions {
+		options.Sections = quiz.Syntax()
+	}
+	p.Body, problems = markdown.Parse(file, options)
 	r.problems = append(r.problems, problems...)
 	if m, ok := r.entry.(*Module); ok {
-		m.ask(&r.problems)
+		m.readQuestions(&r.problems)
 	}
 }
 

@@ -54,7 +54,7 @@ func FuzzQuestions(f *testing.F) {
 				t.Errorf("the place %d is not between %d and %d", offset, page.Body, len(page.Text))
 			}
 		}
-		doc, problems := markdown.Parse(page, markdown.Options{Forms: true})
+		doc, problems := markdown.Parse(page, markdown.Options{Sections: Syntax()})
 		questions, more := Read(doc, func(offset int) diag.Pos {
 			within(offset)
 			return page.Pos(offset)
@@ -64,8 +64,8 @@ func FuzzQuestions(f *testing.F) {
 				t.Errorf("an odd message: %s", p)
 			}
 		}
-		if len(questions) != len(doc.Forms) {
-			t.Fatalf("%d questions of %d forms", len(questions), len(doc.Forms))
+		if len(questions) != len(doc.Sections) {
+			t.Fatalf("%d questions of %d sections", len(questions), len(doc.Sections))
 		}
 		for i := range questions {
 			checkQuestion(t, doc, &questions[i], within)
@@ -75,7 +75,8 @@ func FuzzQuestions(f *testing.F) {
 
 func checkQuestion(t *testing.T, doc *markdown.Doc, q *Question, within func(int)) {
 	within(q.Offset)
-	texts := []markdown.Text{q.Title, q.Intro, q.Hint, q.Why, q.Heads[0], q.Heads[1]}
+	texts := []markdown.Text{q.Title, q.Hint, q.Heads[0], q.Heads[1]}
+	texts = appendTexts(appendTexts(texts, q.Intro), q.Why)
 	var given []string
 	for _, o := range q.Options {
 		within(o.Offset)
@@ -89,7 +90,7 @@ func checkQuestion(t *testing.T, doc *markdown.Doc, q *Question, within func(int
 	}
 	for _, s := range q.Scenes {
 		within(s.Offset)
-		texts = append(texts, s.Title, s.Text)
+		texts = appendTexts(append(texts, s.Title), s.Text)
 		for _, w := range s.Ways {
 			within(w.Offset)
 			texts = append(texts, w.Text, w.Consequence)
@@ -100,7 +101,7 @@ func checkQuestion(t *testing.T, doc *markdown.Doc, q *Question, within func(int
 			t.Errorf("no answer %s among %v", letter(i), given)
 		}
 	}
-	if q.Kind == Order || q.Kind == Match {
+	if q.Kind.Shape == Put || q.Kind.Shape == Pairs {
 		shown := slices.Clone(q.Shown)
 		if n := len(shown); n > 1 && slices.IsSorted(shown) || n != len(given) {
 			t.Errorf("%v is shown of %d", shown, len(given))
@@ -117,6 +118,20 @@ func checkQuestion(t *testing.T, doc *markdown.Doc, q *Question, within func(int
 	for _, text := range append(texts, q.Covers...) {
 		checkText(t, doc, text)
 	}
+}
+
+// appendTexts adds all texts of elements to a list.
+func appendTexts(texts []markdown.Text, elements []markdown.Element) []markdown.Text {
+	for _, e := range elements {
+		texts = append(texts, e.Text, e.Inside)
+		for _, item := range e.Items {
+			texts = append(texts, item.Whole, item.Text, item.Quote)
+		}
+		for _, row := range e.Rows {
+			texts = append(append(texts, row.Whole), row.Cells...)
+		}
+	}
+	return texts
 }
 
 // checkText asks that the holes of a text are in order and lead to what is there.

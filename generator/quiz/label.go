@@ -2,6 +2,7 @@ package quiz
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -9,94 +10,121 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// takes reports whether a label has a meaning in a question of the kind.
-func (k Kind) takes(label string) bool {
-	switch label {
-	case "Hint":
-		return k != Scenario
-	case "Sure?":
-		return k != Scenario && k != Reflect
-	case markdown.Covers:
-		return k == Reflect
+// The labels that questions of any kind take.
+const (
+	labelTests    = "Tests"
+	labelBasis    = "Basis"
+	labelHint     = "Hint"
+	labelSure     = "Sure?"
+	labelReviewed = "Reviewed"
+	labelWhy      = "Why" // what follows it, after the answers, explains them
+)
+
+// labelNames returns all labels. Written in another way they are text.
+func labelNames() []string {
+	names := []string{labelTests, labelBasis, labelHint, labelSure, labelReviewed, labelWhy}
+	for i := range kinds {
+		if list := kinds[i].list; list != "" {
+			names = append(names, list)
+		}
 	}
-	return true
+	return names
 }
 
-// readLabels takes in the label lines of a question.
-func (f *form) readLabels() {
-	for i := range f.Labels {
-		l := &f.Labels[i]
-		if l.Underlined {
-			f.fail(l.Offset, "question-label-underlined", fmt.Sprintf("the line of hyphens below %s: makes a heading of it", l.Name),
+// takes reports whether a label has a meaning in a question of the kind.
+func (k *Kind) takes(label string) bool {
+	switch label {
+	case labelTests, labelBasis, labelReviewed, labelWhy, k.list:
+		return true
+	}
+	return slices.Contains(k.labels, label)
+}
+
+// A label is a label line of a question.
+type label struct {
+	*markdown.Element
+	more []markdown.Element // of Why: what follows up to the next label
+}
+
+// readLabels reads the label lines of a question.
+func (s *section) readLabels() {
+	for _, l := range s.labels {
+		name := l.Label.Name
+		if l.Label.Underlined {
+			s.fail(l.Offset, "question-label-underlined", fmt.Sprintf("the line of hyphens below %s: makes a heading of it", name),
 				"leave a blank line before the hyphens, or take them out")
 		}
-		first, twice := f.labels[l.Name]
+		first, twice := s.lines[name]
 		switch {
 		case twice:
-			f.fail(l.Offset, "question-label", fmt.Sprintf("a second line %s:", l.Name), "write all of it on one line",
-				diag.Note{Pos: f.place(first), Message: "the first is here"})
+			s.fail(l.Offset, "question-label", fmt.Sprintf("a second line %s:", name), "write all of it on one line",
+				diag.Note{Pos: s.pos(first), Message: "the first is here"})
 			continue
-		case !f.q.Kind.takes(l.Name):
-			f.fail(l.Offset, "question-label", fmt.Sprintf("%s: has no meaning in %s", l.Name, article(f.word)), "take the line out")
+		case !s.kind.takes(name):
+			s.fail(l.Offset, "question-label", fmt.Sprintf("%s: has no meaning in %s", name, article(s.noun)), "take the line out")
 			continue
 		}
-		f.labels[l.Name] = l.Offset
-		f.readLabel(l)
+		s.lines[name] = l.Offset
+		s.readLabel(&l)
 	}
 }
 
-func (f *form) readLabel(l *markdown.Label) {
-	empty := l.Text.HTML == ""
-	switch l.Name {
-	case "Tests":
-		f.q.Tests = f.references(l)
+func (s *section) readLabel(l *label) {
+	name, empty := l.Label.Name, l.Text.Empty()
+	switch name {
+	case labelTests:
+		s.q.Tests = s.references(l)
 		return
-	case "Basis":
-		f.q.Basis = f.references(l)
+	case labelBasis:
+		s.q.Basis = s.references(l)
 		return
-	case "Hint":
-		f.q.Hint = l.Text
-	case markdown.Why:
-		f.q.Why = l.Text
-	case "Sure?":
-		if f.q.Sure = l.Source == "yes"; !f.q.Sure {
-			f.fail(l.Offset, "question-label", "after Sure?: stands yes and nothing else", "write Sure?: yes, or take the line out")
-		}
-		return
-	case "Reviewed":
-		if _, err := time.Parse(time.DateOnly, l.Source); err != nil {
-			f.fail(l.Offset, "question-reviewed", fmt.Sprintf("%s is no date", quoted(l.Source)), "write year, month and day and nothing else: Reviewed: 2026-11-23")
-			return
-		}
-		f.q.Reviewed = l.Source
-		return
-	case markdown.Covers:
+	case labelHint:
+		s.q.Hint = l.Text
+	case labelWhy:
 		if !empty {
-			f.fail(l.Offset, "question-label", "words on the line that starts the list of what a good answer covers", "write them below it, each after a hyphen")
+			s.q.Why = append(s.q.Why, markdown.Element{Text: l.Text.Paragraph(), Offset: l.Offset})
+		}
+		s.q.Why = append(s.q.Why, l.more...)
+		empty = len(s.q.Why) == 0
+	case labelSure:
+		if s.q.Sure = l.Label.Source == "yes"; !s.q.Sure {
+			s.fail(l.Offset, "question-label", "after Sure?: stands yes and nothing else", "write Sure?: yes, or take the line out")
+		}
+		return
+	case labelReviewed:
+		s.q.Reviewed = l.Label.Source
+		if _, err := time.Parse(time.DateOnly, s.q.Reviewed); err != nil {
+			s.fail(l.Offset, "question-reviewed", fmt.Sprintf("%s is no date", quoted(s.q.Reviewed)), "write year, month and day and nothing else: Reviewed: 2026-11-23")
+			s.q.Reviewed = ""
+		}
+		return
+	case s.kind.list:
+		if !empty {
+			s.fail(l.Offset, "question-label", "words on the line that starts the list of what a good answer covers", "write them below it, each after a hyphen")
 		}
 		return
 	}
 	if empty {
-		f.fail(l.Offset, "question-label", fmt.Sprintf("no words after %s:", l.Name), "write them on the same line, or take the line out")
+		s.fail(l.Offset, "question-label", fmt.Sprintf("no words after %s:", name), "write them on the same line, or take the line out")
 	}
 }
 
-// references gives what a line of references names. Anything else on it would not be
+// references returns what a line of references names, as indices of Doc.Refs. Anything else on it would not be
 // shown.
-func (f *form) references(l *markdown.Label) []int {
+func (s *section) references(l *label) []int {
 	var list []int
-	for i := l.Refs[0]; i < l.Refs[1]; i++ {
-		ref := f.doc.Refs[i]
-		if f.belowMistyped(l.Offset, ref.Offset) {
+	for i := l.Label.Refs[0]; i < l.Label.Refs[1]; i++ {
+		ref := s.doc.Refs[i]
+		if s.belowMistaken(l.Offset, ref.Offset) {
 			break
 		}
 		if ref.Kind != markdown.Cross {
-			f.fail(ref.Offset, "question-label", fmt.Sprintf("a link after %s:", l.Name), "write the id of what it leads to: [[baby-r/6.9]]")
+			s.fail(ref.Offset, "question-label", fmt.Sprintf("a link after %s:", l.Label.Name), "write the id of what it leads to: [[baby-r/6.9]]")
 			return nil
 		}
 		list = append(list, i)
 	}
-	rest := f.withoutLabels(l)
+	rest := s.withoutLabels(l)
 	for {
 		before, after, opened := strings.Cut(rest, "[[")
 		_, after, closed := strings.Cut(after, "]]")
@@ -109,17 +137,17 @@ func (f *form) references(l *markdown.Label) []int {
 	other = strings.TrimSuffix(other, ".")
 	switch {
 	case other != "":
-		f.fail(l.Offset, "question-label", fmt.Sprintf("after %s: stand references alone, not %s", l.Name, quoted(other)), "write each id between brackets: [[baby-r/6.9b]], [[lp6]]")
-	case l.Source == "":
-		f.fail(l.Offset, "question-label", fmt.Sprintf("no reference after %s:", l.Name), "write each id between brackets: [[baby-r/6.9b]], [[lp6]]")
+		s.fail(l.Offset, "question-label", fmt.Sprintf("after %s: stand references alone, not %s", l.Label.Name, quoted(other)), "write each id between brackets: [[baby-r/6.9b]], [[lp6]]")
+	case l.Label.Source == "":
+		s.fail(l.Offset, "question-label", fmt.Sprintf("no reference after %s:", l.Label.Name), "write each id between brackets: [[baby-r/6.9b]], [[lp6]]")
 	}
 	return list
 }
 
-// belowMistyped reports whether a line between two offsets was meant as a label:
+// belowMistaken reports whether a line between two offsets was meant as a label:
 // what stands on it belongs to that one.
-func (f *form) belowMistyped(from, to int) bool {
-	for at := range f.mistyped {
+func (s *section) belowMistaken(from, to int) bool {
+	for at := range s.mistaken {
 		if from < at && at <= to {
 			return true
 		}
@@ -127,10 +155,10 @@ func (f *form) belowMistyped(from, to int) bool {
 	return false
 }
 
-// withoutLabels gives the words of a label line without the lines below that were
-// meant as labels: they are told already.
-func (f *form) withoutLabels(l *markdown.Label) string {
-	lines := strings.Split(l.Source, "\n")
+// withoutLabels returns the words of a label line without the lines below that were
+// meant as labels, which have been reported.
+func (s *section) withoutLabels(l *label) string {
+	lines := strings.Split(l.Label.Source, "\n")
 	kept := lines[:1]
 	for _, line := range lines[1:] {
 		if typed, _, found := strings.Cut(line, ":"); !found || labelNear(strings.Trim(typed, "*_ \t"+hard)) == "" {
@@ -140,20 +168,20 @@ func (f *form) withoutLabels(l *markdown.Label) string {
 	return strings.Join(kept, "\n")
 }
 
-// needs asks for the lines that a question cannot be without.
-func (f *form) needs() {
-	if !f.has("Tests") {
-		f.fail(f.Offset, "question-tests", fmt.Sprintf("%s that does not say what it tests", article(f.word)),
+// needs reports the lines that a question must have and lacks.
+func (s *section) needs() {
+	if !s.has(labelTests) {
+		s.fail(s.Offset, "question-tests", fmt.Sprintf("%s that does not say what it tests", article(s.noun)),
 			"add a line Tests: [[baby-r/6.9b]] with a recommendation, an action, a learning point, a paragraph or a step of a protocol")
 	}
-	says := f.q.Kind == Choice || f.q.Kind == Order || f.q.Kind == Scenario
-	if (says || f.q.Unsafe()) && !f.has("Basis") {
-		f.fail(f.Offset, "question-basis", fmt.Sprintf("%s that does not say what its answer rests on", article(f.word)),
+	if (s.kind.needsBasis || s.q.Unsafe()) && !s.has(labelBasis) {
+		s.fail(s.Offset, "question-basis", fmt.Sprintf("%s that does not say what its answer rests on", article(s.noun)),
 			"add a line Basis: [[panel-2022]] with a national source, a step of a live protocol or, where it asks what a review says, the paragraph")
 	}
 }
 
-func (f *form) has(label string) bool {
-	_, there := f.labels[label]
-	return there || f.told[label]
+// has reports whether a question has a label, well or badly written.
+func (s *section) has(label string) bool {
+	_, found := s.lines[label]
+	return found || s.misspelt[label]
 }

@@ -1,9 +1,9 @@
-// Package quiz makes typed questions of the form holes of a body, and says what is
+// Package quiz makes typed questions of the sections of a body, and reports what is
 // wrong with them.
 //
 // In comes a parsed body; out come its questions, in order, and diagnostics with
-// file, line and what to write instead. It knows no page but the one it reads and
-// resolves no reference; it lays nothing out.
+// file, line and what to write instead. It has no knowledge of any other page,
+// resolves no reference and writes no HTML of its own.
 //
 // A question is a heading whose first words name its kind, and what stands below it
 // up to the next heading of the same or a higher level:
@@ -44,43 +44,31 @@ package quiz
 
 import "safelearn/generator/markdown"
 
-// A Kind is the sort of question that the first word of its heading names.
-type Kind uint8
-
-const (
-	Choice    Kind = iota // Question: one or several right options
-	TrueFalse             // True or false: two options, True and False
-	Order                 // Order: steps in their right order
-	Match                 // Match: pairs
-	Reflect               // Reflect: no right answer, a list of what a good one covers
-	Scenario              // Scenario: scenes with ways on, and endings
-)
-
 // A Question is one question of a module. The words in it are Markdown's, with
-// holes where references stand, to be filled on the page that shows them. A Text
-// is a phrase, which wants an element around it, or blocks, which bring their own:
-// blocks are the Intro and Why of a question, a Reason, the Text of a scene and a
-// Consequence; all others are phrases. An empty Text has no HTML.
+// holes where references are, to be filled on the page that shows them. A Text is a
+// phrase, which needs an element around it, but for a Reason and a Consequence, which
+// are blocks.
 type Question struct {
-	Kind     Kind
-	ID       string        // explicit, its anchor, never reused; "" only where that is told of
-	Number   int           // in the module, from 1; the same on screen, slide and paper
-	Title    markdown.Text // the question itself
-	Plain    string        // the same as plain text
-	Intro    markdown.Text // blocks between the heading and the answers, labels apart
-	Tests    []int         // what it tests: indices of Doc.Refs
-	Basis    []int         // what the answer rests on: indices of Doc.Refs
+	Kind     *Kind
+	ID       string             // explicit, its anchor, never reused; "" only where that is an error
+	Number   int                // in the module, from 1; the same on screen, slide and paper
+	Level    int                // of its heading
+	Title    markdown.Text      // the question itself
+	Plain    string             // the same as plain text
+	Intro    []markdown.Element // the blocks between the heading and the answers, labels apart
+	Tests    []int              // what it tests: indices of Doc.Refs
+	Basis    []int              // what the answer rests on: indices of Doc.Refs
 	Hint     markdown.Text
-	Why      markdown.Text    // the explanation shown to all after the answer
-	Sure     bool             // asks how sure the learner is
-	Reviewed string           // YYYY-MM-DD, when somebody last held it against its sources; "" where not said
-	Options  []Option         // of Choice and TrueFalse in the order shown (shuffled by the question's id); of Order in the right order
-	Shown    []int            // of Order: the options in the order shown, as indices of Options. Of Match: the right sides in the order shown, as indices of Pairs
-	Pairs    []Pair           // of Match
-	Heads    [2]markdown.Text // of Match: what the left sides are and what the right sides are
-	Covers   []markdown.Text  // of Reflect: what a good answer covers
-	Scenes   []Scene          // of Scenario: scenes and endings in the order of the text
-	Offset   int              // in the file's text, of the heading
+	Why      []markdown.Element // the explanation shown to all after the answer
+	Sure     bool               // asks how sure the learner is
+	Reviewed string             // YYYY-MM-DD, when somebody last held it against its sources; "" where not said
+	Options  []Option           // of Choose in the order shown, of Put in the right order
+	Shown    []int              // of Put: the options in the order shown, as indices of Options. Of Pairs: the right sides in the order shown, as indices of Pairs
+	Pairs    []Pair             // of Pairs
+	Heads    [2]markdown.Text   // of Pairs: what the left sides are and what the right sides are
+	Covers   []markdown.Text    // of Open: what a good answer covers
+	Scenes   []Scene            // of Story: scenes and endings in the order of the text
+	Offset   int                // in the file's text, of the heading
 }
 
 // An Option is one answer to choose, or one step to put in order.
@@ -88,7 +76,7 @@ type Option struct {
 	Letter string // "A", "B" …: the same on screen, slide, handout and key
 	Text   markdown.Text
 	Plain  string
-	Reason markdown.Text // of Choice and TrueFalse: why it is right or wrong; a HoleCut is where "Unsafe." was
+	Reason markdown.Text // of Choose: why it is right or wrong; a HoleCut is where "Unsafe." was
 	Right  bool
 	Unsafe bool // it could leave a child at risk: "Unsafe." was the start of its reason
 	Offset int
@@ -109,7 +97,7 @@ type Scene struct {
 	Number int // within its scenario, from 1; on paper: "go to 7"
 	Title  markdown.Text
 	Plain  string
-	Text   markdown.Text
+	Text   []markdown.Element
 	Ways   []Way // none at an ending
 	Ending bool
 	Offset int
@@ -132,11 +120,15 @@ func (q *Question) Several() bool {
 			n++
 		}
 	}
-	return q.Kind == Choice && n > 1
+	return q.Kind.Shape == Choose && n > 1
 }
 
-// Unsafe reports whether an option, or a way of a scenario, is said to leave a child
-// at risk: then the question says what to do.
+// Checkable reports whether the question has a right answer that a reader can be held
+// against.
+func (q *Question) Checkable() bool { return len(q.Options)+len(q.Pairs) > 0 }
+
+// Unsafe reports whether an option or a way is said to leave a child at risk: then
+// the question says what to do.
 func (q *Question) Unsafe() bool {
 	for _, o := range q.Options {
 		if o.Unsafe {

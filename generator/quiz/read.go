@@ -11,192 +11,202 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// Read makes a question of each form of a body, in order: Questions[i] stands where
-// Forms[i] was. Place turns an offset in the file's text into a place.
-func Read(doc *markdown.Doc, place func(offset int) diag.Pos) ([]Question, diag.List) {
-	r := &reader{doc: doc, place: place}
+// Read makes a question of each section of a body, in order: Questions[i] belongs in
+// the position of Sections[i]. Pos turns an offset in the file's text into a position.
+func Read(doc *markdown.Doc, pos func(offset int) diag.Pos) ([]Question, diag.List) {
+	r := &reader{doc: doc, pos: pos}
 	r.headings()
-	r.findSections()
-	questions := make([]Question, len(doc.Forms))
-	for i := range doc.Forms {
-		questions[i] = r.question(&doc.Forms[i], i+1)
+	questions := make([]Question, len(doc.Sections))
+	for i := range doc.Sections {
+		questions[i] = r.question(&doc.Sections[i], i+1)
 	}
-	r.habits()
+	r.samePosition()
 	return questions, r.problems
 }
 
 // A reader reads the questions of one body.
 type reader struct {
 	doc      *markdown.Doc
-	place    func(int) diag.Pos
+	pos      func(int) diag.Pos
 	problems diag.List
 	rights   []right
-	meant    []markdown.Heading // that were meant for questions and are none
 	sections []markdown.Heading // of the second level, questions apart
 }
 
-// maxProblems are told of one page; the last of them says that there are more.
+// maxProblems is how many problems of one page are reported; the last of them says
+// that there are more.
 const maxProblems = 1000
 
 func (r *reader) fail(offset int, rule, message, hint string, notes ...diag.Note) {
-	if r.room(offset) {
-		r.problems.Error(r.place(offset), rule, message, hint, notes...)
+	if r.mayReport(offset) {
+		r.problems.Error(r.pos(offset), rule, message, hint, notes...)
 	}
 }
 
 func (r *reader) warn(offset int, rule, message, hint string) {
-	if r.room(offset) {
-		r.problems.Warn(r.place(offset), rule, message, hint)
+	if r.mayReport(offset) {
+		r.problems.Warn(r.pos(offset), rule, message, hint)
 	}
 }
 
-func (r *reader) room(offset int) bool {
+func (r *reader) mayReport(offset int) bool {
 	if len(r.problems) == maxProblems-1 {
-		r.problems.Error(r.place(offset), "limit-problems", fmt.Sprintf("more than %d problems in the questions of this page", maxProblems),
-			"mend those that are told, then look again")
+		r.problems.Error(r.pos(offset), "limit-problems", fmt.Sprintf("more than %d problems in the questions of this page", maxProblems),
+			"mend those that are listed, then look again")
 	}
 	return len(r.problems) < maxProblems
 }
 
-// A form is one question while it is read.
-type form struct {
+// A section is one question, or a part of one, while it is read.
+type section struct {
 	*reader
-	*markdown.Form
-	word     string // as it is to be written
-	q        *Question
-	labels   map[string]int  // offsets of the label lines by name
-	told     map[string]bool // labels that are there, badly written
-	mistyped map[int]bool    // offsets of such lines
-	slipped  bool            // an answer may hide in a slip, so that nothing is said of how many there are
-	deep     []int           // offsets of quotations that joined the words above them
+	*markdown.Section
+	kind *Kind
+	word string // starts the heading, as it is to be written
+	noun string // what messages call it
+	q    *Question
+
+	items   []item // of the lists that hold answers
+	rows    []markdown.Row
+	labels  []label
+	strayAt int // where text that belongs to nothing starts, 0 where there is none
+
+	lines     map[string]int  // offsets of the label lines by name
+	misspelt  map[string]bool // labels that are there, badly written
+	mistaken  map[int]bool    // offsets of such lines
+	uncertain bool            // a mistake may hide an answer, so that their number is not judged
+	deep      []int           // offsets of quotations that joined the words above them
 }
 
-func (r *reader) question(written *markdown.Form, number int) Question {
-	word := nameOf(written.Word)
-	q := Question{Kind: kindOf(word), ID: written.ID, Number: number, Title: written.Title, Plain: written.Plain, Intro: written.Intro, Offset: written.Offset}
-	f := &form{reader: r, Form: written, word: word, q: &q, labels: map[string]int{}, told: map[string]bool{}, mistyped: map[int]bool{}}
-	f.heading()
-	f.slips()
-	if word == "Scene" || word == "Ending" {
-		f.fail(f.Offset, "scene-outside", fmt.Sprintf("%s outside a scenario", article(word)), "write ## Scenario: … above the first of its scenes; a heading that is none ends a scenario")
-		q.Scenes = []Scene{f.scene(written, 1)}
+func (r *reader) question(written *markdown.Section, number int) Question {
+	kind, part := kindOf(written.Word)
+	q := Question{Kind: kind, ID: written.ID, Number: number, Level: written.Level, Title: written.Title, Plain: written.Plain, Offset: written.Offset}
+	s := &section{reader: r, Section: written, kind: kind, word: kind.Word, noun: kind.noun, q: &q,
+		lines: map[string]int{}, misspelt: map[string]bool{}, mistaken: map[int]bool{}}
+	if part != nil {
+		s.findMistakes()
+		s.fail(s.Offset, "scene-outside", fmt.Sprintf("%s outside %s", article(part.noun), article(kind.noun)),
+			fmt.Sprintf("write ## %s: … above the first of its scenes; a heading that is none ends %s", kind.Word, article(kind.noun)))
+		q.Scenes = []Scene{s.scene(written, 1)}
 		return q
 	}
-	f.readLabels()
-	f.answers()
-
-	if f.AfterAt > 0 && !f.slipped && !f.mistyped[f.AfterAt] {
-		f.stray(f.AfterAt)
+	s.heading()
+	q.Intro = s.sort(kind.holds)
+	s.findMistakes()
+	s.readLabels()
+	kind.read(s)
+	if s.strayAt > 0 && !s.uncertain && !s.mistaken[s.strayAt] {
+		s.fail(s.strayAt, "question-stray", "this stands after the answers and belongs to none of them", "write Why: before it, or move it above the answers")
 	}
-	f.needs()
+	s.needs()
 	return q
 }
 
-func (f *form) answers() {
-	switch f.q.Kind {
-	case Choice:
-		f.choice()
-	case TrueFalse:
-		f.trueFalse()
-	case Order:
-		f.order()
-	case Match:
-		f.match()
-	case Reflect:
-		f.reflect()
-	case Scenario:
-		f.scenario()
-	}
-}
-
-// kindOf gives the kind that the word of a heading names. A scene by itself is read
-// as a scenario, so that there is a question for every form.
-func kindOf(word string) Kind {
-	switch word {
-	case "True or false":
-		return TrueFalse
-	case "Order":
-		return Order
-	case "Match":
-		return Match
-	case "Reflect":
-		return Reflect
-	case "Scenario", "Scene", "Ending":
-		return Scenario
-	}
-	return Choice
-}
-
-// nameOf gives the word of a heading as it is to be written.
-func nameOf(written string) string {
-	for _, word := range markdown.FormWords {
-		if strings.EqualFold(word, written) {
-			return word
+// sort puts each element of the section where it belongs: answers, labels, the
+// explanation after the label Why, and before all of them the introduction, which it
+// returns. Holds reports whether an element holds answers; below, that the element
+// before it is a list of answers.
+func (s *section) sort(holds func(s *section, e *markdown.Element, below bool) bool) (intro []markdown.Element) {
+	answered, below := false, false
+	for i := range s.Elements {
+		e := &s.Elements[i]
+		switch {
+		case e.Kind == markdown.Rule: // it separates a question from the next
+			continue
+		case e.Kind == markdown.LabelLine:
+			s.labels = append(s.labels, label{Element: e})
+			below = false
+		case holds(s, e, below):
+			for i := range e.Items {
+				s.items = append(s.items, s.item(&e.Items[i]))
+			}
+			s.rows = append(s.rows, e.Rows...)
+			answered, below = true, e.Kind == markdown.List
+		case below && (e.Kind == markdown.Quotation || e.Kind == markdown.CalloutElement):
+			s.items[len(s.items)-1].addOutside(e)
+		case !answered:
+			intro = append(intro, *e)
+			below = false
+		case s.explained():
+			why := &s.labels[len(s.labels)-1]
+			why.more = append(why.more, *e)
+			below = false
+		default:
+			if s.strayAt == 0 {
+				s.strayAt = e.Offset
+			}
+			below = false
 		}
 	}
-	return written
+	return intro
 }
 
-// article puts a or an before what people call a thing.
-func article(thing string) string {
-	thing = strings.ToLower(thing)
-	switch thing {
-	case "true or false":
-		thing = "question"
-	case "reflect":
-		thing = "reflection"
-	}
-	if strings.IndexByte("aeiou", thing[0]) >= 0 {
-		return "an " + thing
-	}
-	return "a " + thing
+// explained reports whether the last label is Why: what follows it explains the
+// answer.
+func (s *section) explained() bool {
+	return len(s.labels) > 0 && s.labels[len(s.labels)-1].Label.Name == labelWhy
 }
 
-// heading judges what stands in the heading of a question or scene.
-func (f *form) heading() {
-	if f.Word != f.word {
-		f.fail(f.Offset, "question-word", fmt.Sprintf("%q has other capitals than the word that starts a question", f.Word), fmt.Sprintf("write %s:", f.word))
+// article puts a or an before a noun.
+func article(noun string) string {
+	if strings.IndexByte("aeiou", noun[0]) >= 0 {
+		return "an " + noun
 	}
-	if f.Plain == "" {
-		f.fail(f.Offset, "question-words", fmt.Sprintf("%s without words", article(f.word)), fmt.Sprintf("write after the colon what it is about: %s: …", f.word))
+	return "a " + noun
+}
+
+// heading checks the heading of a question or a part of one.
+func (s *section) heading() {
+	if s.Word != s.word {
+		s.fail(s.Offset, "question-word", fmt.Sprintf("%q has other capitals than the word that starts a question", s.Word), fmt.Sprintf("write %s:", s.word))
 	}
-	f.level()
-	first, _, _ := strings.Cut(f.Source, "\n")
+	if s.Plain == "" {
+		s.fail(s.Offset, "question-words", fmt.Sprintf("%s without words", article(s.noun)), fmt.Sprintf("write after the colon what it is about: %s: …", s.word))
+	}
+	s.level()
+	first, _, _ := strings.Cut(s.Source, "\n")
 	// A brace with a sign in it has its own message; one without is only an id that
 	// lacks the sign.
-	if brace := strings.IndexByte(first, '{'); f.ID == "" && (brace < 0 || !strings.ContainsAny(first[brace:], "#.=")) {
+	if brace := strings.IndexByte(first, '{'); s.ID == "" && (brace < 0 || !strings.ContainsAny(first[brace:], "#.=")) {
 		why := "results and permanent links know it by that name"
-		if f.word == "Scene" || f.word == "Ending" {
+		if s.word != s.kind.Word {
 			why = "ways lead there by that name"
 		}
-		f.fail(f.Offset, "question-id", fmt.Sprintf("%s without an id", article(f.word)),
+		s.fail(s.Offset, "question-id", fmt.Sprintf("%s without an id", article(s.noun)),
 			"write {#short-name} at the end of the heading; "+why+", so it stays as it is and is never used again")
 	}
 }
 
-// level tells of a question beside the section that it belongs to: lists of contents
-// and slides would take it for a section of its own. A scenario is one.
-func (f *form) level() {
-	if f.q.Kind == Scenario {
+// level reports a question beside the section that it belongs to: lists of contents
+// and slides would take it for a section of its own. A question with parts is one.
+func (s *section) level() {
+	if s.kind.parts != nil || s.Level != 2 {
 		return
 	}
-	byOffset := func(h markdown.Heading, at int) int { return cmp.Compare(h.Offset, at) }
-	own, found := slices.BinarySearchFunc(f.doc.Headings, f.Offset, byOffset)
-	above, _ := slices.BinarySearchFunc(f.sections, f.Offset, byOffset)
-	if found && above > 0 && f.doc.Headings[own].Level == 2 {
-		f.warn(f.Offset, "question-level", fmt.Sprintf("%s on the level of the section %s above it", article(f.word), quoted(f.sections[above-1].Text)),
-			fmt.Sprintf("write ### %s: …, so that it belongs to the section", f.word))
+	above, _ := slices.BinarySearchFunc(s.sections, s.Offset, func(h markdown.Heading, at int) int { return cmp.Compare(h.Offset, at) })
+	if above > 0 {
+		s.warn(s.Offset, "question-level", fmt.Sprintf("%s on the level of the section %s above it", article(s.noun), quoted(s.sections[above-1].Text)),
+			fmt.Sprintf("write ### %s: …, so that it belongs to the section", s.word))
 	}
 }
 
-// findSections finds the headings of the second level that are no questions.
-func (r *reader) findSections() {
-	asks := make(map[int]bool, len(r.doc.Forms))
-	for i := range r.doc.Forms {
-		asks[r.doc.Forms[i].Offset] = true
+// headings reports headings that were meant for questions and are none, and finds
+// the sections of the body.
+func (r *reader) headings() {
+	asks := make(map[int]bool, len(r.doc.Sections))
+	for i := range r.doc.Sections {
+		asks[r.doc.Sections[i].Offset] = true
 	}
-	for _, h := range r.meant {
+	for _, h := range meant(r.doc) {
 		asks[h.Offset] = true
+		all := Kinds()
+		last := len(all) - 1
+		hint := fmt.Sprintf("start it with %s: or %s:", strings.Join(all[:last], ":, "), all[last])
+		typed, _, _ := strings.Cut(h.Text, ":")
+		if near := diag.Nearest(strings.TrimRight(typed, " 0123456789"), words()); near != "" {
+			hint = fmt.Sprintf("write %s:", near)
+		}
+		r.fail(h.Offset, "question-word", fmt.Sprintf("what stands below this heading is a question, but %s starts none", quoted(h.Text)), hint)
 	}
 	for _, h := range r.doc.Headings {
 		if h.Level == 2 && !asks[h.Offset] {
@@ -205,35 +215,24 @@ func (r *reader) findSections() {
 	}
 }
 
-// stray tells of text that no part of a question shows.
-func (f *form) stray(offset int) {
-	f.fail(offset, "question-stray", "this stands after the answers and belongs to none of them", "write Why: before it, or move it above the answers")
+// Unread returns the headings of questions in a body that was parsed without them.
+func Unread(doc *markdown.Doc) []markdown.Heading {
+	return slices.DeleteFunc(meant(doc), func(h markdown.Heading) bool {
+		word, _, _ := strings.Cut(h.Text, ":")
+		return !slices.Contains(words(), word)
+	})
 }
 
-// headings tells of headings that were meant for questions and are none.
-func (r *reader) headings() {
-	r.meant = Strays(r.doc)
-	for _, h := range r.meant {
-		names := slices.Clone(markdown.FormWords[:])
-		typed, _, _ := strings.Cut(h.Text, ":")
-		hint := "start it with Question:, True or false:, Order:, Match:, Reflect: or Scenario:"
-		if near := diag.Nearest(strings.TrimRight(typed, " 0123456789"), names); near != "" {
-			hint = fmt.Sprintf("write %s:", near)
-		}
-		r.fail(h.Offset, "question-word", fmt.Sprintf("what stands below this heading is a question, but %s starts none", quoted(h.Text)), hint)
-	}
-}
-
-// Strays gives the headings of a body that are in no question and have a line below
+// meant returns the headings of a body that are in no question and have a line below
 // them that starts with Tests: and a reference.
-func Strays(doc *markdown.Doc) []markdown.Heading {
+func meant(doc *markdown.Doc) []markdown.Heading {
 	var list []markdown.Heading
-	forms := doc.Forms
+	sections := doc.Sections
 	for i, h := range doc.Headings {
-		for len(forms) > 0 && h.Offset >= forms[0].Offset+len(forms[0].Source) {
-			forms = forms[1:]
+		for len(sections) > 0 && h.Offset >= sections[0].Offset+len(sections[0].Source) {
+			sections = sections[1:]
 		}
-		if len(forms) > 0 && h.Offset >= forms[0].Offset {
+		if len(sections) > 0 && h.Offset >= sections[0].Offset {
 			continue
 		}
 		end := len(doc.Blocks)
@@ -249,10 +248,11 @@ func Strays(doc *markdown.Doc) []markdown.Heading {
 
 // tests reports whether a block is a line Tests: that was not read as one.
 func tests(b markdown.Block) bool {
-	return strings.HasPrefix(b.Text, "Tests:") && len(b.Marks) > 0 && b.Marks[0].At <= len("Tests: ")
+	const start = labelTests + ":"
+	return strings.HasPrefix(b.Text, start) && len(b.Marks) > 0 && b.Marks[0].At <= len(start+" ")
 }
 
-// quoted gives the start of what an author wrote, in quotation marks.
+// quoted returns the start of what an author wrote, in quotation marks.
 func quoted(text string) string {
 	const most = 40
 	text = strings.ReplaceAll(text, "\n", " ")

@@ -20,7 +20,7 @@ func read(t testing.TB, body string) (questions []Question, told []string) {
 	if err != nil || len(files) != 1 {
 		t.Fatalf("loading: %v %v", err, problems)
 	}
-	doc, problems := markdown.Parse(files[0], markdown.Options{Forms: true})
+	doc, problems := markdown.Parse(files[0], markdown.Options{Sections: Syntax()})
 	questions, more := Read(doc, files[0].Pos)
 	problems = append(problems, more...)
 	problems.Sort()

@@ -61,10 +61,10 @@ func TestStory(t *testing.T) {
 		t.Fatalf("%d questions", len(questions))
 	}
 	q := questions[0]
-	if q.Kind != Scenario || q.ID != "visit" || q.Plain != "A visit" || q.Intro.HTML != "<p>You stand at a door.</p>\n" || len(q.Tests) != 1 || len(q.Basis) != 1 {
+	if q.Kind.Shape != Story || q.ID != "visit" || q.Plain != "A visit" || len(q.Intro) != 1 || q.Intro[0].Text.HTML != "<p>You stand at a door.</p>\n" || len(q.Tests) != 1 || len(q.Basis) != 1 {
 		t.Errorf("%+v", q)
 	}
-	if len(q.Scenes) != 3 || !q.Scenes[2].Ending || q.Scenes[2].Number != 3 || q.Scenes[0].Text.HTML != "<p>Words.</p>\n" {
+	if len(q.Scenes) != 3 || !q.Scenes[2].Ending || q.Scenes[2].Number != 3 || len(q.Scenes[0].Text) != 1 || q.Scenes[0].Text[0].Text.HTML != "<p>Words.</p>\n" {
 		t.Fatalf("%+v", q.Scenes)
 	}
 	way := q.Scenes[0].Ways[0]

@@ -18,19 +18,8 @@ func (a *asker) shut(out []byte) []byte {
 		out = append(out, `<div class="answer">`...)
 		return append(a.answer(out), "</div>"...)
 	}
-	out = append(out, `<details class="answer"><summary>`+a.summary()+a.hidden()+`</summary>`...)
+	out = append(out, `<details class="answer"><summary>`+a.Kind.Summary+a.hidden()+`</summary>`...)
 	return append(a.answer(out), "</details>"...)
-}
-
-// summary says what opens.
-func (a *asker) summary() string {
-	switch a.Kind {
-	case quiz.Reflect:
-		return "What a good answer covers"
-	case quiz.Scenario:
-		return "About this story"
-	}
-	return "Answer and reasons"
 }
 
 // answer writes what is right, why, the reason of every option, and what the
@@ -44,17 +33,17 @@ func (a *asker) answer(out []byte) []byte {
 }
 
 func (a *asker) why(out []byte) []byte {
-	if a.Why.HTML == "" {
+	if len(a.Why) == 0 {
 		return out
 	}
-	return append(a.text(append(out, `<div class="why">`...), a.Why), "</div>"...)
+	return append(a.blocks(append(out, `<div class="why">`...), a.Why), "</div>"...)
 }
 
 // reasons gives each option with its mark and why. Steps to put in order have none.
 func (a *asker) reasons() []string {
 	var list []string
 	for _, o := range a.Options {
-		if a.Kind != quiz.Order {
+		if a.Kind.Shape != quiz.Put {
 			list = append(list, string(a.reason(nil, o)))
 		}
 	}
@@ -63,28 +52,29 @@ func (a *asker) reasons() []string {
 
 // best says which answer is right.
 func (a *asker) best(out []byte) []byte {
-	switch a.Kind {
-	case quiz.Choice:
-		words := "Best answer"
-		if a.Several() {
-			words = "Best answers"
+	switch a.Kind.Shape {
+	case quiz.Choose:
+		if !a.Kind.Spelled {
+			words := a.Kind.Best
+			if a.Several() {
+				words = a.Kind.Bests
+			}
+			return append(out, `<p class="best">`+words+": "+joined(a.right())+"</p>"...)
 		}
-		return append(out, `<p class="best">`+words+": "+joined(a.right())+"</p>"...)
-	case quiz.TrueFalse:
 		for _, o := range a.Options {
 			if o.Right {
-				return append(a.text(append(out, `<p class="best">Answer: `+o.Letter+", "...), o.Text), "</p>"...)
+				return append(a.text(append(out, `<p class="best">`+a.Kind.Best+": "+o.Letter+", "...), o.Text), "</p>"...)
 			}
 		}
-	case quiz.Order:
-		out = append(out, `<p class="best">Order: `+strings.Join(a.right(), ", ")+`</p><ol>`...)
+	case quiz.Put:
+		out = append(out, `<p class="best">`+a.Kind.Best+`: `+strings.Join(a.right(), ", ")+`</p><ol>`...)
 		for _, o := range a.Options {
 			out = append(a.text(append(out, "<li><b>"+o.Letter+"</b> "...), o.Text), "</li>"...)
 		}
 		return append(out, "</ol>"...)
-	case quiz.Match:
+	case quiz.Pairs:
 		return a.matched(out)
-	case quiz.Reflect:
+	case quiz.Open:
 		out = append(out, `<ul class="covers">`...)
 		for _, c := range a.Covers {
 			out = append(a.text(append(out, "<li>"...), c), "</li>"...)
@@ -99,7 +89,7 @@ func (a *asker) matched(out []byte) []byte {
 	for i, p := range a.Pairs {
 		pairs[i] = strconv.Itoa(i+1) + " " + p.Letter
 	}
-	out = append(out, `<p class="best">Belongs together: `+strings.Join(pairs, ", ")+`</p><ul>`...)
+	out = append(out, `<p class="best">`+a.Kind.Best+`: `+strings.Join(pairs, ", ")+`</p><ul>`...)
 	for i, p := range a.Pairs {
 		out = a.text(fmt.Appendf(out, "<li><b>%d %s</b> ", i+1, p.Letter), p.Left)
 		out = append(a.text(append(out, ": "...), p.Right), "</li>"...)
@@ -110,14 +100,9 @@ func (a *asker) matched(out []byte) []byte {
 // reason writes one option with its mark and why. By the letter the script finds
 // the words that go below the option that was chosen.
 func (a *asker) reason(out []byte, o quiz.Option) []byte {
-	mark := "Not the best answer"
-	switch {
-	case o.Right && a.Kind == quiz.TrueFalse:
-		mark = "Right"
-	case o.Right:
-		mark = "Best answer"
-	case a.Kind == quiz.TrueFalse:
-		mark = "Not right"
+	mark := a.Kind.Wrong
+	if o.Right {
+		mark = a.Kind.Right
 	}
 	out = fmt.Appendf(out, `<div data-for="%s"><dt><b>%[1]s</b> `, o.Letter)
 	if a.manner != onSlide { // there the words stand on the slide before

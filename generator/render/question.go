@@ -38,18 +38,8 @@ func (f *filler) form(out []byte, index int) []byte {
 		return out
 	}
 	q := &m.Questions[index]
-	a := asker{filler: f, Question: q, number: q.Number, level: levelOf(m.Body, q.ID)}
+	a := asker{filler: f, Question: q, number: q.Number, level: q.Level}
 	return a.question(out)
-}
-
-// levelOf gives the level that a question's heading is written with.
-func levelOf(body *markdown.Doc, id string) int {
-	for _, h := range body.Headings {
-		if h.ID == id {
-			return h.Level
-		}
-	}
-	return 3
 }
 
 // own gives an id or name that no author can have written.
@@ -64,19 +54,26 @@ func (a *asker) text(out []byte, t markdown.Text) []byte {
 	})
 }
 
+func (a *asker) blocks(out []byte, list []markdown.Element) []byte {
+	for _, e := range list {
+		out = a.text(out, e.Text)
+	}
+	return out
+}
+
 // words gives a text as plain words. A reference in it shows what it shows elsewhere.
 func (a *asker) words(t markdown.Text) string { return plain(string(a.text(nil, t))) }
 
 func (a *asker) question(out []byte) []byte {
 	out = fmt.Appendf(out, `<div class="question" id="%s"%s>`, html.EscapeString(a.ID), a.data())
 	switch {
-	case a.Kind == quiz.Scenario:
+	case a.Kind.Shape == quiz.Story:
 		out = a.scenario(a.heading(out))
-	case a.Kind == quiz.Reflect || a.manner != toAnswer:
+	case a.Kind.Shape == quiz.Open || a.manner != toAnswer:
 		out = a.prompt(a.heading(out))
 	default:
 		role := ""
-		if len(a.Options) > 0 && a.Kind != quiz.Order && !a.Several() {
+		if len(a.Options) > 0 && a.Kind.Shape != quiz.Put && !a.Several() {
 			role = ` role="radiogroup"`
 		}
 		out = fmt.Appendf(out, `<fieldset%s><legend>`, role)
@@ -92,11 +89,10 @@ func (a *asker) question(out []byte) []byte {
 
 // data tells the script what a question is. Reasons it finds in the answer.
 func (a *asker) data() string {
-	kind := [...]string{quiz.Choice: "choice", quiz.TrueFalse: "choice", quiz.Order: "order", quiz.Match: "match", quiz.Scenario: "scenario"}
-	if a.manner != toAnswer || a.Kind == quiz.Reflect {
+	if a.manner != toAnswer || a.Kind.Shape == quiz.Open {
 		return ""
 	}
-	data := fmt.Sprintf(` data-kind="%s"`, kind[a.Kind])
+	data := fmt.Sprintf(` data-kind="%s"`, a.Kind.Shape)
 	if right := a.right(); len(right) > 0 {
 		data += fmt.Sprintf(` data-right="%s"`, strings.Join(right, " "))
 	}
@@ -120,7 +116,7 @@ func (a *asker) data() string {
 func (a *asker) right() []string {
 	var letters []string
 	for _, o := range a.Options {
-		if o.Right || a.Kind == quiz.Order {
+		if o.Right || a.Kind.Shape == quiz.Put {
 			letters = append(letters, o.Letter)
 		}
 	}
@@ -130,30 +126,24 @@ func (a *asker) right() []string {
 	return letters
 }
 
-// kindWords follow the number of a question.
-func (a *asker) kindWords() string {
-	return [...]string{quiz.Choice: "", quiz.TrueFalse: ", true or false", quiz.Order: ", put in order",
-		quiz.Match: ", match", quiz.Reflect: ", to think about", quiz.Scenario: ", a story with choices"}[a.Kind]
-}
-
 func (a *asker) heading(out []byte) []byte {
-	out = fmt.Appendf(out, `<h%d><span class="no">Question %d%s:</span> `, a.level, a.number, a.kindWords())
+	out = fmt.Appendf(out, `<h%d><span class="no">Question %d%s:</span> `, a.level, a.number, a.Kind.Heading)
 	out = a.text(out, a.Title)
 	return fmt.Appendf(out, "</h%d>", a.level)
 }
 
 // prompt writes what stands between the heading and the answer.
 func (a *asker) prompt(out []byte) []byte {
-	out = a.text(out, a.Intro)
-	switch a.Kind {
-	case quiz.Choice, quiz.TrueFalse:
+	out = a.blocks(out, a.Intro)
+	switch a.Kind.Shape {
+	case quiz.Choose:
 		out = a.choices(out)
-	case quiz.Order:
+	case quiz.Put:
 		out = a.steps(out)
-	case quiz.Match:
+	case quiz.Pairs:
 		out = a.pairs(out)
-	case quiz.Reflect:
-		out = append(out, `<p class="how">Think, or talk it over. Do not write down names or anything that could tell who a family is.</p>`...)
+	case quiz.Open:
+		out = append(out, `<p class="how">`+a.Kind.Prompt+`</p>`...)
 	}
 	if a.Sure && a.manner == onPaper {
 		out = append(out, `<p class="how">How sure are you? ☐ Sure ☐ Fairly sure ☐ Guessing</p>`...)
@@ -171,12 +161,9 @@ func (a *asker) hidden() string {
 }
 
 func (a *asker) choices(out []byte) []byte {
-	how, sort := "Choose the best answer.", "radio"
-	switch {
-	case a.Kind == quiz.TrueFalse:
-		how = "True or false?"
-	case a.Several():
-		how, sort = "Choose all that apply.", "checkbox"
+	how, sort := a.Kind.Prompt, "radio"
+	if a.Several() {
+		how, sort = a.Kind.Several, "checkbox"
 	}
 	out = append(out, `<p class="how">`+how+`</p>`...)
 	if a.manner != toAnswer {
@@ -200,7 +187,7 @@ func (a *asker) letters(out []byte, options []quiz.Option) []byte {
 }
 
 func (a *asker) steps(out []byte) []byte {
-	out = append(out, `<p class="how">Put these in order.</p><ol class="ordering">`...)
+	out = append(out, `<p class="how">`+a.Kind.Prompt+`</p><ol class="ordering">`...)
 	for _, i := range a.Shown {
 		out = fmt.Appendf(out, `<li data-letter="%s"><b>%[1]s</b> <span>`, a.Options[i].Letter)
 		out = append(a.text(out, a.Options[i].Text), "</span></li>"...)
@@ -214,7 +201,7 @@ func (a *asker) steps(out []byte) []byte {
 
 // pairs writes the left sides, each with a choice of letters, and the right sides.
 func (a *asker) pairs(out []byte) []byte {
-	out = append(out, `<p class="how">Find what belongs together.</p>`...)
+	out = append(out, `<p class="how">`+a.Kind.Prompt+`</p>`...)
 	out = append(a.side(out, 0), `<ol class="lefts">`...)
 	for i, p := range a.Pairs {
 		id := a.own(strconv.Itoa(i + 1))

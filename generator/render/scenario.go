@@ -11,7 +11,7 @@ import (
 // the number of the scene it leads to, so that the story can be followed without
 // script and on paper.
 func (a *asker) scenario(out []byte) []byte {
-	out = a.text(out, a.Intro)
+	out = a.blocks(out, a.Intro)
 	for i := range a.Scenes {
 		out = a.scene(out, &a.Scenes[i], a.level+1)
 	}
@@ -25,7 +25,7 @@ func (a *asker) scene(out []byte, s *quiz.Scene, level int) []byte {
 	}
 	out = fmt.Appendf(out, `<section class="%s" id="%s"><h%d><span class="no">%d</span> `, class, html.EscapeString(s.ID), level, s.Number)
 	out = fmt.Appendf(a.text(out, s.Title), "</h%d>", level)
-	out = a.text(out, s.Text)
+	out = a.blocks(out, s.Text)
 	return append(a.ways(out, s), "</section>"...)
 }
 

@@ -39,7 +39,7 @@ func (b *builder) slides(t *views.Teaching) template.HTML {
 	d := &deck{filler: b.newFiller(m, b.viewpoint(t.Address, &m.Page)), plan: t.Plan}
 	d.begin(`<h2>`+html.EscapeString(m.Title)+`</h2>`, "", "")
 	rest := m.Body.AppendHTML(nil, func(out []byte, h markdown.Hole) []byte {
-		if h.Kind != markdown.HoleForm {
+		if h.Kind != markdown.HoleSection {
 			return d.fill(out, h)
 		}
 		d.section(string(out))
@@ -185,7 +185,7 @@ func (d *deck) question(a *asker) {
 	for i := range a.Scenes {
 		d.scene(a, &a.Scenes[i])
 	}
-	d.begin(fmt.Sprintf("<h2>Question %d: answer</h2>", a.number), a.summary(), "")
+	d.begin(fmt.Sprintf("<h2>Question %d: answer</h2>", a.number), a.Kind.Summary, "")
 	d.add(blocks(string(a.best(nil)))...)
 	for _, reason := range a.reasons() {
 		d.add(block{"dl", `<dl class="reasons">` + reason + "</dl>"})
@@ -196,7 +196,7 @@ func (d *deck) question(a *asker) {
 // scene writes a step of a story, and on the next slide what each choice brings.
 func (d *deck) scene(a *asker, s *quiz.Scene) {
 	d.begin(fmt.Sprintf(`<h2 id="%s"><span class="no">%d</span> %s</h2>`, html.EscapeString(s.ID), s.Number, a.text(nil, s.Title)), "", "")
-	d.add(blocks(string(a.ways(a.text(nil, s.Text), s)))...)
+	d.add(blocks(string(a.ways(a.blocks(nil, s.Text), s)))...)
 	d.begin(fmt.Sprintf(`<h2>%d: what each choice brings</h2>`, s.Number), "Open", "")
 	open := *a
 	open.manner = withKey

@@ -39,7 +39,7 @@ func newDocument(g *xref.Graph, e model.Entry) *document {
 	for _, t := range g.Withheld(p) {
 		d.open(section{anchor: t.Number.Anchor(), heading: t.Label, numbered: true})
 	}
-	if len(p.Body.Forms) == 0 {
+	if len(p.Body.Sections) == 0 {
 		for _, part := range e.Parts() {
 			d.open(section{anchor: part.Anchor, heading: part.Label, texts: []string{part.Title}})
 		}
@@ -54,19 +54,19 @@ func newDocument(g *xref.Graph, e model.Entry) *document {
 func (d *document) open(s section) { d.sections = append(d.sections, s) }
 
 func (d *document) addBody() {
-	forms, inForm, paragraph := d.page.Body.Forms, false, -1
+	questions, inQuestion, paragraph := d.page.Body.Sections, false, -1
 	for i := range d.page.Body.Blocks {
 		b := &d.page.Body.Blocks[i]
-		for len(forms) > 0 && b.Offset >= forms[0].Offset+len(forms[0].Source) {
-			forms, inForm = forms[1:], false
+		for len(questions) > 0 && b.Offset >= questions[0].Offset+len(questions[0].Source) {
+			questions, inQuestion = questions[1:], false
 		}
 		target := d.graph.Paragraph(d.page, b.Paragraph)
 		switch {
-		case len(forms) > 0 && b.Offset >= forms[0].Offset && !inForm:
-			d.open(section{anchor: forms[0].ID, heading: string(d.appendBlock(nil, i)), answers: true})
-			inForm = true
+		case len(questions) > 0 && b.Offset >= questions[0].Offset && !inQuestion:
+			d.open(section{anchor: questions[0].ID, heading: string(d.appendBlock(nil, i)), answers: true})
+			inQuestion = true
 			continue
-		case inForm:
+		case inQuestion:
 		case b.Heading > 0:
 			d.open(section{anchor: d.headingID(i), heading: string(d.appendBlock(nil, i))})
 			paragraph = -1
@@ -77,7 +77,7 @@ func (d *document) addBody() {
 			n := model.Number{Section: c.Section, Paragraph: c.Number}
 			d.open(section{anchor: n.Anchor(), heading: n.String(), numbered: true})
 		}
-		if inForm || target == nil || !target.Quiet {
+		if inQuestion || target == nil || !target.Quiet {
 			last := &d.sections[len(d.sections)-1]
 			last.blocks = append(last.blocks, i)
 		}

@@ -55,8 +55,8 @@ func PracticeOf(g *xref.Graph, d xref.Derived) *Practice {
 // checkable gives the questions of a module that have a right answer.
 func checkable(m *model.Module) []Asked {
 	var list []Asked
-	for i, q := range m.Questions {
-		if len(q.Options)+len(q.Pairs) > 0 {
+	for i := range m.Questions {
+		if m.Questions[i].Checkable() {
 			list = append(list, Asked{Module: m, Index: i})
 		}
 	}

@@ -19,7 +19,7 @@ func practised(counts ...int) []string {
 		for q := range n {
 			m.Questions = append(m.Questions, quiz.Question{ID: fmt.Sprintf("q%d", q), Options: make([]quiz.Option, 3)})
 		}
-		m.Questions = append(m.Questions, quiz.Question{ID: "reflect", Kind: quiz.Reflect})
+		m.Questions = append(m.Questions, quiz.Question{ID: "reflect"})
 		g.Site.Entries = append(g.Site.Entries, m)
 	}
 	var names []string

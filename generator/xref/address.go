@@ -142,7 +142,7 @@ func ofModule(e model.Entry) []Derived {
 			Derived{View: "key", Address: m.Address + "key/", Title: "Answer key: " + m.Title, Label: "Answer key", Module: m})
 	}
 	for _, q := range m.Questions {
-		if len(q.Options)+len(q.Pairs) > 0 {
+		if q.Checkable() {
 			return append(views, Derived{View: "practice", Address: "/practice/", Title: "Mixed practice"})
 		}
 	}

@@ -1,0 +1,248 @@
+package markdown
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// A SectionSyntax says which headings of a body start a Section, and which lines in
+// it are labels.
+type SectionSyntax struct {
+	Words  []SectionWord
+	Labels []SectionLabel
+}
+
+// A SectionWord starts the headings of sections, before a colon.
+type SectionWord struct {
+	Word   string
+	PartOf string // the word of the sections that go on over such a heading; "" for one that ends them
+	Jumps  bool   // an item whose words are one link to an id of the page has it as Item.To, and makes no reference
+}
+
+// A SectionLabel starts a line, before a colon.
+type SectionLabel struct {
+	Name  string
+	Prose bool // what follows is a paragraph, which is cut into sentences; else it is one whole
+}
+
+// A Section is a heading with one of the words of a SectionSyntax and what stands
+// below it, held out of the HTML of the body.
+type Section struct {
+	Word     string // as written, capitals apart one of SectionSyntax.Words
+	ID       string // explicit; "" where the author gave none
+	Title    Text   // the words of the heading after the colon, a phrase
+	Plain    string // the same as plain text
+	Level    int    // of the heading, at least 2
+	Elements []Element
+	Parts    []Section // the sections below it that are PartOf it, which have no parts
+	Refs     [2]int    // the references in it: Doc.Refs from the first index up to the second, which is not its own
+	Source   string    // as written, its heading first
+	Offset   int       // in the file's text, of the heading
+}
+
+// sectionWord returns the word that makes a heading that of a section, as written,
+// and where the words after the colon start; nil for any other block.
+func (p *printer) sectionWord(n ast.Node) (known *SectionWord, word string, after int) {
+	h, ok := n.(*ast.Heading)
+	if !ok || h.Lines().Len() == 0 {
+		return nil, "", 0
+	}
+	line := h.Lines().At(0)
+	text := p.body[line.Start:line.Stop]
+	colon := bytes.IndexByte(text, ':')
+	if colon < 0 {
+		return nil, "", 0
+	}
+	word = string(bytes.TrimSpace(text[:colon]))
+	for i := range p.sections.Words {
+		if known := &p.sections.Words[i]; strings.EqualFold(word, known.Word) {
+			return known, word, line.Start + colon + 1 + blanks(text[colon+1:])
+		}
+	}
+	return nil, "", 0
+}
+
+// topLevel prints the blocks of a document, the sections in it as holes.
+func (p *printer) topLevel(root ast.Node) {
+	for n := root.FirstChild(); n != nil; {
+		word, _, _ := p.sectionWord(n)
+		if word == nil {
+			p.doc.elements = append(p.doc.elements, outlined(p.element(n)))
+			n = n.NextSibling()
+			continue
+		}
+		end := p.sectionEnd(n.(*ast.Heading), word)
+		p.endGroup()
+		s := p.section(n.(*ast.Heading), end)
+		p.doc.elements = append(p.doc.elements, bodyElement{kind: SectionElement, start: int32(len(p.doc.Sections))})
+		p.hole(HoleSection, len(p.doc.Sections))
+		p.doc.Sections = append(p.doc.Sections, s)
+		n = end
+	}
+}
+
+// sectionEnd returns the heading that ends a section, nil at the end of the body: one
+// of the same or a higher level, or that of another section. A label that a line of
+// hyphens makes a heading ends nothing.
+func (p *printer) sectionEnd(head *ast.Heading, word *SectionWord) ast.Node {
+	for n := head.NextSibling(); n != nil; n = n.NextSibling() {
+		h, ok := n.(*ast.Heading)
+		if !ok || len(p.labels(h)) > 0 {
+			continue
+		}
+		other, _, _ := p.sectionWord(h)
+		if other != nil && other.PartOf == word.Word {
+			continue
+		}
+		if other != nil || h.Level <= head.Level {
+			return h
+		}
+	}
+	return nil
+}
+
+// section takes the blocks from a heading up to an end apart.
+func (p *printer) section(head *ast.Heading, end ast.Node) Section {
+	word, written, after := p.sectionWord(head)
+	s := Section{Word: written, Offset: p.offset(head)}
+	s.Refs[0] = len(p.doc.Refs)
+	p.sectionTitle(&s, head, after)
+	p.jumps = word.Jumps
+	for n := head.NextSibling(); n != end; {
+		if part, _, _ := p.sectionWord(n); part != nil {
+			next := n.NextSibling()
+			for other, _, _ := p.sectionWord(next); next != end && other == nil; other, _, _ = p.sectionWord(next) {
+				next = next.NextSibling()
+			}
+			s.Parts = append(s.Parts, p.section(n.(*ast.Heading), next))
+			n = next
+			continue
+		}
+		p.heldOut(&s, n)
+		n = n.NextSibling()
+	}
+	p.jumps = false
+	s.Refs[1] = len(p.doc.Refs)
+	stop := len(p.file.Text)
+	if end != nil {
+		stop = p.offset(end)
+	}
+	s.Source = p.file.Text[s.Offset:stop]
+	return s
+}
+
+// sectionTitle reads the heading and enters it in the outline, with its word.
+func (p *printer) sectionTitle(s *Section, head *ast.Heading, after int) {
+	start := p.here()
+	s.Level = p.checkLevel(head)
+	b := p.open(head.Pos(), false)
+	b.Heading = s.Level
+	p.hidden = after
+	p.text = append(append(p.text, s.Word...), ": "...)
+	p.phrase(head)
+	p.hidden = 0
+	p.close()
+	s.Title = p.last
+	if id, explicit := p.enter(head, s.Level); explicit {
+		s.ID = id
+	}
+	html, holes := p.cut(start)
+	s.Title.resolve(html, holes, start.html)
+}
+
+// heldOut prints a block of a section and takes it out of the body's HTML.
+func (p *printer) heldOut(s *Section, n ast.Node) {
+	start := p.here()
+	var list []Element
+	if labels := p.labels(n); len(labels) > 0 {
+		list = p.labelled(n, labels)
+	} else {
+		list = []Element{p.element(n)}
+	}
+	html, holes := p.cut(start)
+	for _, e := range list {
+		if e.resolve(html, holes, start.html); e.Text.HTML != "" || e.Kind == LabelLine {
+			s.Elements = append(s.Elements, e)
+		}
+	}
+}
+
+// A labelStart is the position of a label in the body.
+type labelStart struct {
+	*SectionLabel
+	at, after int // of the label, and of the words behind it
+}
+
+// labels finds the lines of a paragraph that start with a label, or of a heading
+// that is one by the line of hyphens below it.
+func (p *printer) labels(n ast.Node) []labelStart {
+	if n.Kind() != ast.KindParagraph && (n.Kind() != ast.KindHeading || strings.HasPrefix(p.file.Text[p.offset(n):], "#")) {
+		return nil
+	}
+	var starts []labelStart
+	for i := range n.Lines().Len() {
+		line := n.Lines().At(i)
+		text := bytes.TrimRight(p.body[line.Start:line.Stop], "\n")
+		at := blanks(text)
+		for l := range p.sections.Labels {
+			label := &p.sections.Labels[l]
+			if rest, ok := bytes.CutPrefix(text[at:], []byte(label.Name+":")); ok {
+				after := line.Start + at + len(label.Name) + 1
+				starts = append(starts, labelStart{label, line.Start + at, after + blanks(rest)})
+			}
+		}
+	}
+	return starts
+}
+
+// labelled prints a block with label lines: what stands before the first as a
+// paragraph, then each label with the lines below it that have none. A label inside
+// the emphasis of the line above is none.
+func (p *printer) labelled(n ast.Node, starts []labelStart) []Element {
+	var list []Element
+	child := n.FirstChild()
+	if child != nil && child.Pos() < starts[0].at {
+		start := p.here()
+		p.write("<p>")
+		p.open(n.Pos(), true)
+		child = p.run(child, starts[0].at)
+		p.close()
+		p.write("</p>\n")
+		list = append(list, Element{Text: p.since(start), Offset: p.offset(n)})
+	}
+	end := n.Lines().At(n.Lines().Len() - 1).Stop
+	for i, label := range starts {
+		next := end
+		if i+1 < len(starts) {
+			next = starts[i+1].at
+		}
+		e := Element{Kind: LabelLine, Offset: p.file.Body + label.at, Label: &Label{Name: label.Name, Underlined: n.Kind() == ast.KindHeading,
+			Source: strings.TrimSpace(string(p.body[label.at+len(label.Name)+1 : next]))}}
+		e.Label.Refs[0] = len(p.doc.Refs)
+		start := p.here()
+		p.open(label.at, label.Prose)
+		p.hidden = label.after
+		child = p.run(child, next)
+		p.hidden = 0
+		p.close()
+		e.Text = p.since(start)
+		p.write("\n") // no two texts touch
+		e.Label.Refs[1] = len(p.doc.Refs)
+		list = append(list, e)
+	}
+	return list
+}
+
+// run prints inline content up to an offset, without the end of its last line, and
+// returns what comes after it.
+func (p *printer) run(child ast.Node, until int) ast.Node {
+	from := len(p.html)
+	for ; child != nil && child.Pos() < until; child = child.NextSibling() {
+		p.printInline(child)
+	}
+	printed := bytes.TrimSuffix(bytes.TrimSuffix(p.html[from:], []byte("\n")), []byte("<br>"))
+	p.cutHTML(from + len(printed))
+	return child
+}

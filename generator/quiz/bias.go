@@ -1,0 +1,53 @@
+package quiz
+
+import (
+	"fmt"
+	"unicode/utf8"
+)
+
+// A right is the position of the one right answer of a question, as written.
+type right struct{ index, offset int }
+
+// checkLongest reports a right answer that is much longer than all others: people who
+// know nothing choose it. It records the position of the right answer.
+func checkLongest(s *section) {
+	at := -1
+	for i, o := range s.q.Options {
+		if o.Right && at >= 0 || s.uncertain {
+			return
+		}
+		if o.Right {
+			at = i
+		}
+	}
+	if at < 0 {
+		return
+	}
+	s.rights = append(s.rights, right{at, s.Offset})
+	most := 0
+	for i, o := range s.q.Options {
+		if i != at {
+			most = max(most, utf8.RuneCountInString(o.Plain))
+		}
+	}
+	const much = 20 // characters beyond half as long again
+	if n := utf8.RuneCountInString(s.q.Options[at].Plain); most > 0 && n > most+most/2 && n > most+much {
+		s.warn(s.q.Options[at].Offset, "question-longest", fmt.Sprintf("the right answer has %d characters, the longest wrong one %d: length gives it away", n, most),
+			"shorten it, and give its details in the reason")
+	}
+}
+
+// samePosition reports that all right answers are written in one position.
+func (r *reader) samePosition() {
+	const few = 3
+	if len(r.rights) < few {
+		return
+	}
+	for _, one := range r.rights {
+		if one.index != r.rights[0].index {
+			return
+		}
+	}
+	r.warn(r.rights[0].offset, "question-place", fmt.Sprintf("the right answer of all %d questions is written as number %d", len(r.rights), r.rights[0].index+1),
+		"move some: the page shuffles them, but the text and its reviewers do not")
+}

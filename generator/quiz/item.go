@@ -1,0 +1,207 @@
+package quiz
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"safelearn/generator/diag"
+	"safelearn/generator/markdown"
+)
+
+// An item is one answer of a list: an option, a step, a way on.
+type item struct {
+	markdown.Item
+	plain     string // its words
+	outsideAt int    // where a quotation starts that is not indented and so no part of the item, 0 where there is none
+}
+
+func (s *section) item(written *markdown.Item) item {
+	return item{Item: *written, plain: s.doc.Plain(written.Text)}
+}
+
+// addOutside gives the item a quotation that follows its list. It has a message, and
+// more than one is shown nowhere.
+func (i *item) addOutside(quotation *markdown.Element) {
+	if i.outsideAt == 0 {
+		i.outsideAt = quotation.Offset
+	}
+	if i.QuoteAt == 0 {
+		i.Quote, i.QuoteAt = quotation.Inside, quotation.Offset
+	}
+}
+
+// boxed reports whether an item of a list has a box, or what was meant as one.
+func boxed(list *markdown.Element) bool {
+	for _, item := range list.Items {
+		if item.Box != markdown.NoBox {
+			return true
+		}
+	}
+	return false
+}
+
+// readOptions reads the answers of a list with boxes, as they are written.
+func readOptions(s *section) {
+	checkMarkers(s)
+	for i := range s.items {
+		item := &s.items[i]
+		checkBox(s, item)
+		checkReason(s, item, i)
+		checkContent(s, item, "answer")
+		reason, unsafe := s.unsafe(item)
+		s.q.Options = append(s.q.Options, Option{Text: item.Text, Plain: item.plain, Reason: reason,
+			Right: item.Box == markdown.Ticked, Unsafe: unsafe, Offset: item.Offset})
+	}
+	checkAlike(s)
+}
+
+// checkMarkers reports answers whose markers differ: another marker starts a new list.
+func checkMarkers(s *section) {
+	for i, item := range s.items {
+		switch first := s.items[0].Marker; {
+		case item.Marker == '.' || item.Marker == ')':
+			s.fail(item.Offset, "question-bullet", "an answer with a number", "start it with a hyphen: the answers are shown in another order")
+		case item.Marker != first && first != '.' && first != ')':
+			s.fail(item.Offset, "question-bullet", fmt.Sprintf("this answer starts with %c and the one above it with %c", item.Marker, s.items[i-1].Marker), "start all with a hyphen")
+		default:
+			continue
+		}
+		return
+	}
+}
+
+// checkBox reports an answer without a box that can be read.
+func checkBox(s *section, item *item) {
+	const hint = "write - [x] before a right answer and - [ ] before any other"
+	switch item.Box {
+	case markdown.NoBox:
+		s.fail(item.Offset, "question-mark", fmt.Sprintf("no box before %s", quoted(item.plain)), hint+"; a list that holds no answers needs a sentence between it and them")
+	case markdown.Malformed:
+		end := strings.IndexAny(item.plain, "])") + 1
+		if r, size := utf8.DecodeRuneInString(item.plain); strings.ContainsRune(markdown.BoxSymbols, r) {
+			end = size
+		}
+		if strings.HasPrefix(item.plain[end:], hard) || strings.Contains(item.plain[:end], hard) {
+			s.fail(item.Offset, "question-bullet", "a hard space in or after the box", "delete it and type a blank: - [x] …")
+			break
+		}
+		s.fail(item.Offset, "question-mark", fmt.Sprintf("%s is no box", quoted(item.plain[:end])), hint)
+	default:
+		return
+	}
+	s.uncertain = true
+}
+
+// checkReason reports an answer without a reason: people learn from what is shown
+// after each answer.
+func checkReason(s *section, item *item, index int) {
+	end := s.Offset + len(s.Source)
+	if index+1 < len(s.items) {
+		end = s.items[index+1].Offset
+	}
+	at := sort.SearchInts(s.deep, item.Offset)
+	deep := at < len(s.deep) && s.deep[at] < end
+	switch {
+	case item.outsideAt > 0:
+		reportNotIndented(s, item, "the reason after %s is not indented")
+	case item.QuoteAt == 0 && !deep && !s.uncertain:
+		s.fail(item.Offset, "question-reason", fmt.Sprintf("no reason after %s", quoted(item.plain)), "write below it, after two blanks: > why it is right or wrong")
+	}
+}
+
+// reportNotIndented reports a quotation that does not belong to the item above it, since
+// it is not below its words.
+func reportNotIndented(s *section, item *item, message string) {
+	hint := "put two blanks before >"
+	if source := s.Source[:item.outsideAt-s.Offset]; strings.HasSuffix(source, "\n  ") {
+		hint = "write one blank after the hyphen: - [ ] …, so that two before > are enough"
+	}
+	s.fail(item.outsideAt, "question-reason-indent", fmt.Sprintf(message, quoted(item.plain)), hint)
+}
+
+// checkContent reports an item without words, and what else is in an item and shown
+// nowhere.
+func checkContent(s *section, item *item, what string) {
+	if item.plain == "" {
+		s.fail(item.Offset, "question-words", fmt.Sprintf("%s without words", article(what)), "write them, or take the line out")
+	}
+	if item.ExtraAt == 0 {
+		return
+	}
+	switch source := s.Source[item.ExtraAt-s.Offset:]; {
+	case listMark(source) > 0:
+		s.fail(item.ExtraAt, "question-bullet", fmt.Sprintf("this stands inside the %s above it", what), "take the blanks before it away")
+		s.uncertain = true
+		return
+	case strings.HasPrefix(source, ">"):
+		s.fail(item.ExtraAt, "question-stray", fmt.Sprintf("a second quotation below %s", quoted(item.plain)), "make one of the two, with a line that has > alone between paragraphs")
+		return
+	}
+	s.fail(item.ExtraAt, "question-stray", fmt.Sprintf("below %s stands what is neither its words nor its reason", quoted(item.plain)), "start a reason with >, after two blanks")
+}
+
+// checkPlain reports an item with a box or a reason, where it has words alone.
+func checkPlain(s *section, item *item, what string) {
+	checkContent(s, item, what)
+	if item.Box != markdown.NoBox {
+		s.fail(item.Offset, "question-mark", fmt.Sprintf("a box before %s", article(what)), "take the box out")
+	}
+	if at := max(item.QuoteAt, item.outsideAt); at > 0 {
+		s.fail(at, "question-stray", fmt.Sprintf("%s has no reason of its own", article(what)), "write Why: below the list and explain all of it there")
+	}
+}
+
+// checkAlike reports two answers with the same words.
+func checkAlike(s *section) {
+	first := make(map[string]int, len(s.items))
+	for _, item := range s.items {
+		key := strings.ToLower(strings.TrimRight(item.plain, ". "))
+		if at, twice := first[key]; twice && key != "" {
+			s.fail(item.Offset, "question-alike", fmt.Sprintf("%s stands there twice", quoted(item.plain)), "change one of the two, or take it out",
+				diag.Note{Pos: s.pos(at), Message: "the first is here"})
+			continue
+		}
+		first[key] = item.Offset
+	}
+}
+
+// checkRight reports a question without a right answer, or without a wrong one. One
+// alone may be right unless several is true.
+func checkRight(s *section, several bool) {
+	if s.uncertain || len(s.q.Options) < fewestOptions {
+		return
+	}
+	n := 0
+	for _, o := range s.q.Options {
+		if o.Right {
+			n++
+		}
+	}
+	switch {
+	case n == 0:
+		s.fail(s.Offset, "question-right", "no answer is marked as right", "write [x] before the right one")
+	case n == len(s.q.Options):
+		s.fail(s.Offset, "question-right", "every answer is marked as right", "leave the box of a wrong one empty: [ ]")
+	case n > 1 && !several:
+		s.fail(s.Offset, "question-right", "two answers are marked as right", "leave the box of one empty: [ ]")
+	}
+}
+
+func letters(options []Option) {
+	for i := range options {
+		options[i].Letter = letter(i)
+	}
+}
+
+// count returns a number with its noun.
+func count(n int, noun string) string {
+	switch n {
+	case 0:
+		return "no " + noun
+	case 1:
+		return "one " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

@@ -1,0 +1,78 @@
+package quiz
+
+import (
+	"fmt"
+
+	"safelearn/generator/diag"
+	"safelearn/generator/markdown"
+)
+
+const fewestPairs = 2
+
+// match is a question with a table of what belongs together.
+func match() Kind {
+	return Kind{Word: "Match", Heading: ", match", Shape: Pairs, Prompt: "Find what belongs together.",
+		Summary: "Answer and reasons", Best: "Belongs together",
+		noun: "match", labels: []string{labelHint, labelSure}, holds: holdsPairs, read: readMatch}
+}
+
+func holdsPairs(s *section, e *markdown.Element, _ bool) bool {
+	return e.Kind == markdown.Table && !s.explained()
+}
+
+func readMatch(s *section) {
+	if readRows(s) {
+		checkSides(s)
+		if n := len(s.q.Pairs); n < fewestPairs {
+			s.fail(s.Offset, "question-pairs", fmt.Sprintf("a match of %s", count(n, "pair")), "give two or more, each a row of a table with two columns: | left | right |, below a head and a line |---|---|")
+		}
+	}
+	s.q.Shown = deranged(s.ID, len(s.q.Pairs))
+	for i, pair := range s.q.Shown {
+		s.q.Pairs[pair].Letter = letter(i)
+	}
+}
+
+// readRows reads the pairs of the table. It is false where the table has another form.
+func readRows(s *section) bool {
+	heads := 0
+	for _, row := range s.rows {
+		if len(row.Cells) != 2 {
+			s.fail(row.Offset, "question-pairs", fmt.Sprintf("a match has two columns, not %d", len(row.Cells)), "write what belongs together side by side: | left | right |")
+			return false
+		}
+		left, right := row.Cells[0], row.Cells[1]
+		if row.Head {
+			if heads++; heads > 1 {
+				s.fail(row.Offset, "question-pairs", "a second table", "put all pairs into one")
+				return false
+			}
+			s.q.Heads = [2]markdown.Text{left, right}
+			continue
+		}
+		s.q.Pairs = append(s.q.Pairs, Pair{Left: left, Right: right, LeftPlain: s.doc.Plain(left), RightPlain: s.doc.Plain(right), Offset: row.Offset})
+	}
+	return true
+}
+
+// checkSides reports a pair with an empty side, and a side that is there twice:
+// nobody could say which is meant.
+func checkSides(s *section) {
+	left, right := make(map[string]int), make(map[string]int)
+	check := func(seen map[string]int, words string, at int) {
+		if words == "" {
+			s.fail(at, "question-pairs", "a pair with an empty side", "write what belongs together, or take the row out")
+			return
+		}
+		if first, twice := seen[words]; twice {
+			s.fail(at, "question-alike", fmt.Sprintf("%s stands there twice", quoted(words)), "change one of the two, or put both rows into one",
+				diag.Note{Pos: s.pos(first), Message: "the first is here"})
+			return
+		}
+		seen[words] = at
+	}
+	for _, pair := range s.q.Pairs {
+		check(left, pair.LeftPlain, pair.Offset)
+		check(right, pair.RightPlain, pair.Offset)
+	}
+}

@@ -1,0 +1,212 @@
+package quiz
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"safelearn/generator/diag"
+	"safelearn/generator/markdown"
+)
+
+// A mistakeScanner goes through the source of a question for what Markdown reads in
+// another way than it was meant: a label that joined the line above it, an answer that
+// is none, a reason that is part of the words.
+type mistakeScanner struct {
+	section  *section
+	labelled map[int]bool // offsets of the label lines that were read
+	fence    string       // of the open block of code
+	content  int          // the column where the words of the open list item start, 0 outside lists
+	fresh    bool         // the line before is blank or a list item
+}
+
+// findMistakes reports what was meant as part of the question and is text.
+func (s *section) findMistakes() {
+	m := mistakeScanner{section: s, labelled: map[int]bool{}}
+	m.noteLabels(s.Section)
+	at := s.Offset
+	for line := range strings.Lines(s.Source) {
+		if at > s.Offset {
+			m.line(at, strings.TrimRight(line, "\n"))
+		}
+		at += len(line)
+	}
+}
+
+func (s *mistakeScanner) noteLabels(section *markdown.Section) {
+	for _, e := range section.Elements {
+		if e.Kind == markdown.LabelLine {
+			s.labelled[e.Offset] = true
+		}
+	}
+	for i := range section.Parts {
+		s.noteLabels(&section.Parts[i])
+	}
+}
+
+func (s *mistakeScanner) line(at int, line string) {
+	text := strings.TrimLeft(line, " \t")
+	indent := columns(line[:len(line)-len(text)])
+	at += len(line) - len(text)
+	if s.code(text) {
+		return
+	}
+	if text == "" {
+		s.fresh = true
+		return
+	}
+	width := listMark(text)
+	switch {
+	case width > 0:
+		s.content = indent + width
+	case s.pasted(at, text):
+	case text[0] == '>':
+		if s.content > 0 && indent >= s.content+4 {
+			s.section.deep = append(s.section.deep, at)
+			s.section.fail(at, "question-reason-indent", "this is indented so far that it joins the words above it", "put two blanks before >, not more")
+		}
+	default:
+		if indent < s.content && s.fresh {
+			s.content = 0
+		}
+		if !s.labelled[at] {
+			s.label(at, text)
+		}
+	}
+	s.fresh = width > 0
+}
+
+// code reports whether a line belongs to a block of code.
+func (s *mistakeScanner) code(text string) bool {
+	if s.fence != "" {
+		if strings.HasPrefix(text, s.fence) {
+			s.fence = ""
+		}
+		return true
+	}
+	if strings.HasPrefix(text, "```") || strings.HasPrefix(text, "~~~") {
+		s.fence = text[:3]
+	}
+	return s.fence != ""
+}
+
+// columns returns the width of blanks and tabs.
+func columns(blanks string) int {
+	n := 0
+	for _, c := range blanks {
+		n++
+		if c == '\t' {
+			n += 3 - (n-1)%4
+		}
+	}
+	return n
+}
+
+// listMark returns how far the words of a list item stand to the right of its mark, 0
+// where the line starts none.
+func listMark(text string) int {
+	mark := strings.TrimLeft(text, "0123456789")
+	if mark == "" || len(text)-len(mark) > 9 {
+		return 0
+	}
+	numbered := len(mark) < len(text)
+	if numbered && mark[0] != '.' && mark[0] != ')' || !numbered && strings.IndexByte("-*+", mark[0]) < 0 {
+		return 0
+	}
+	words := strings.TrimLeft(mark[1:], " \t")
+	blanks := columns(mark[1 : len(mark)-len(words)])
+	switch {
+	case blanks == 0 && words != "":
+		return 0
+	case blanks > 4 || blanks == 0:
+		blanks = 1
+	}
+	return len(text) - len(mark) + 1 + blanks
+}
+
+const (
+	hard    = "\u00a0"
+	bullets = "•·▪◦‣●○■□➢►⁃∙\uf0b7\uf0a7" + markdown.BoxSymbols // Word writes two of them with a font of its own
+	dashes  = "–—−"
+)
+
+var gluedBox = regexp.MustCompile(`^[-*+]\[[ xX✓✔]?\]`)
+
+// pasted reports what looks like a list item and is none.
+func (s *mistakeScanner) pasted(at int, text string) bool {
+	r, size := utf8.DecodeRuneInString(text)
+	rest := strings.TrimLeft(text[size:], " \t"+hard)
+	bare := strings.TrimLeft(text, " \t"+hard)
+	switch {
+	case strings.HasPrefix(text, hard) && bare != "" && (listMark(bare) > 0 || bare[0] == '>'):
+		s.section.fail(at, "question-bullet", "a hard space at the start of the line", "delete it and type blanks")
+	case strings.ContainsRune("-*+", r) && strings.HasPrefix(text[size:], hard):
+		s.section.fail(at, "question-bullet", fmt.Sprintf("a hard space after %c", r), "delete it and type a blank: - [ ] …")
+	case gluedBox.MatchString(text):
+		s.section.fail(at, "question-mark", "no blank between the hyphen and the box, so this joins the line above it", "write "+text[:1]+" "+text[1:min(len(text), strings.IndexByte(text, ']')+1)]+" …")
+	case strings.ContainsRune(bullets, r), strings.HasPrefix(text, "o\t"),
+		strings.ContainsRune(dashes, r) && (strings.HasPrefix(rest, "[") || s.fresh && len(rest) < len(text)-size):
+		s.section.fail(at, "question-bullet", fmt.Sprintf("%q at the start of a line looks like a list pasted from a word processor", r), "start the line with a hyphen and a blank: - [ ] … for an answer, - … for a point")
+	default:
+		return false
+	}
+	s.section.uncertain, s.fresh = true, true
+	return true
+}
+
+// label reports a line that was meant as a label.
+func (s *mistakeScanner) label(at int, text string) {
+	bare := strings.TrimLeft(text, "*_")
+	typed, _, found := strings.Cut(bare, ":")
+	if !found || len(typed) > 30 {
+		s.withoutColon(at, text)
+		return
+	}
+	name := strings.TrimRight(typed, "*_ \t"+hard)
+	near := labelNear(name)
+	if near == "" {
+		return
+	}
+	s.section.misspelt[near], s.section.mistaken[at] = true, true
+	switch {
+	case strings.EqualFold(name, near) && name != near:
+		s.section.fail(at, "question-label", fmt.Sprintf("%s: has other capitals than the label %s:", name, near), fmt.Sprintf("write %s:", near))
+	case name != near:
+		s.section.fail(at, "question-label", fmt.Sprintf("there is no label %s:", name), fmt.Sprintf("write %s:", near))
+	case len(bare) == len(text) && strings.TrimRight(typed, " \t"+hard) == near && typed != near:
+		s.section.fail(at, "question-label", fmt.Sprintf("a blank between %s and its colon", near), fmt.Sprintf("write %s: with the colon straight after the word", near))
+	case len(bare) < len(text) || name != typed:
+		s.section.fail(at, "question-label", fmt.Sprintf("marks or blanks around the label %s:", near), fmt.Sprintf("write %s: and nothing before it", near))
+	default:
+		s.section.fail(at, "question-label-swallowed", fmt.Sprintf("%s: became part of what stands above it", near), "leave a blank line before it, and no blanks at its start")
+	}
+}
+
+// withoutColon reports Tests [[6.9]].
+func (s *mistakeScanner) withoutColon(at int, text string) {
+	for _, name := range []string{labelTests, labelBasis} {
+		if rest, ok := strings.CutPrefix(text, name); ok && strings.HasPrefix(strings.TrimLeft(rest, " "), "[[") {
+			s.section.misspelt[name], s.section.mistaken[at] = true, true
+			s.section.fail(at, "question-label", fmt.Sprintf("no colon after %s", name), fmt.Sprintf("write %s: before the references", name))
+		}
+	}
+}
+
+// labelNear returns the label that was meant, "" for a word that starts a sentence.
+func labelNear(name string) string {
+	for _, known := range labelNames() {
+		if strings.EqualFold(known, name) {
+			return known
+		}
+	}
+	switch name {
+	case "", "Who", "What", "When", "Where":
+		return ""
+	}
+	near := diag.Nearest(name, labelNames())
+	if near == "" || !strings.EqualFold(near[:1], name[:1]) {
+		return ""
+	}
+	return near
+}
