@@ -6,8 +6,9 @@
 //	layouts/, static/ ───────────────────────────────┘             fs.FS └─► serve ───► browser
 //
 // The other packages support these: quiz parses questions for model; views, search and
-// catalogue derive data from the linked site, which render publishes as pages, as the
-// search index and as index.json; diag holds the diagnostics that every package reports.
+// feeds derive data from the linked site, which render publishes as pages, as the search
+// index and as files that programs read; layout and body lay out pages and their text;
+// diag holds the diagnostics that every package reports.
 //
 // Principles:
 //

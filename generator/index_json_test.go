@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"safelearn"
-	"safelearn/generator/catalogue"
+	"safelearn/generator/feeds"
 	"safelearn/generator/model"
 	"safelearn/generator/render"
 )
@@ -16,10 +16,10 @@ import (
 // indexJSON is index.json as another program reads it.
 type indexJSON struct {
 	Format  int
-	Site    catalogue.Site
-	Pages   []catalogue.Page
-	Derived []catalogue.Derived
-	Edges   []catalogue.Edge
+	Site    feeds.IndexSite
+	Pages   []feeds.IndexPage
+	Derived []feeds.IndexDerived
+	Edges   []feeds.IndexEdge
 }
 
 func readIndexJSON(t *testing.T, tree fs.FS) (list indexJSON, text string) {
@@ -132,7 +132,7 @@ func TestIndexJSONMatchesSite(t *testing.T) {
 					}
 				}
 				published := l.graph.Site.Published()
-				if len(list.Pages) != len(published.All()) || len(list.Edges) == 0 && name != "languages" || list.Format != catalogue.Format {
+				if len(list.Pages) != len(published.All()) || len(list.Edges) == 0 && name != "languages" || list.Format != feeds.IndexFormat {
 					t.Errorf("format %d, %d of %d pages, %d edges", list.Format, len(list.Pages), len(published.All()), len(list.Edges))
 				}
 				if list.Site.Demonstration != published.Demonstration || published.Demonstration && list.Site.Banner != published.Banner {
@@ -161,8 +161,8 @@ func TestIndexJSONExamples(t *testing.T) {
 	if len(examples) != 2 {
 		t.Fatalf("the guide has %d examples, want 2", len(examples))
 	}
-	var page catalogue.Page
-	var edge catalogue.Edge
+	var page feeds.IndexPage
+	var edge feeds.IndexEdge
 	for i, to := range []any{&page, &edge} {
 		text, _, _ := strings.Cut(examples[i], "```")
 		if err := json.Unmarshal([]byte(text), to); err != nil {
@@ -172,7 +172,7 @@ func TestIndexJSONExamples(t *testing.T) {
 	if !slices.Contains(list.Edges, edge) {
 		t.Errorf("no such reference: %+v", edge)
 	}
-	i := slices.IndexFunc(list.Pages, func(p catalogue.Page) bool { return p.ID == page.ID })
+	i := slices.IndexFunc(list.Pages, func(p feeds.IndexPage) bool { return p.ID == page.ID })
 	if i < 0 {
 		t.Fatalf("no page %s", page.ID)
 	}
@@ -181,7 +181,7 @@ func TestIndexJSONExamples(t *testing.T) {
 		t.Errorf("the example shows %+v, the list %+v", page, shown)
 	}
 	for _, part := range page.Parts {
-		if !slices.ContainsFunc(shown.Parts, func(p catalogue.Part) bool { p.Text = ""; return p == part }) {
+		if !slices.ContainsFunc(shown.Parts, func(p feeds.IndexPart) bool { p.Text = ""; return p == part }) {
 			t.Errorf("no such part: %+v", part)
 		}
 	}

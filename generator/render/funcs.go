@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"safelearn/generator/body"
+	"safelearn/generator/feeds"
 	"safelearn/generator/layout"
 	"safelearn/generator/model"
 	"safelearn/generator/views"
@@ -21,7 +22,7 @@ func (b *builder) funcs() template.FuncMap {
 		"versions": b.versions,
 		"tab":      b.tab,
 		"summary":  func(dot any) string { return b.of(dot).summary },
-		"social":   b.social,
+		"card":     b.card,
 		"policy":   b.policy,
 		"saving":   b.saving,
 		"frame":    b.frame,
@@ -102,7 +103,7 @@ func (b *builder) tab(dot any) string {
 		return b.locale(dot).Plain.Tab
 	case *model.Protocol:
 		if d.Status == model.Sample {
-			return b.socialTitle(d)
+			return b.feeds.Title(d)
 		}
 	case *views.Home:
 		return b.Site.Title
@@ -112,6 +113,22 @@ func (b *builder) tab(dot any) string {
 		return b.locale(dot).Plain.Tab
 	}
 	return s.title + " – " + b.locale(dot).Plain.SiteTitle
+}
+
+// card returns what a page says where its address is shared, nil for the pages for
+// parents, which nobody should be seen to have shared, and for the page for an unknown
+// address.
+func (b *builder) card(dot any) *feeds.Card {
+	s := b.of(dot)
+	if s.apart || s.address == "" {
+		return nil
+	}
+	title := s.title
+	if e, ok := dot.(model.Entry); ok {
+		title = b.feeds.Title(e)
+	}
+	locale := b.locale(dot)
+	return b.feeds.Card(title, s.summary, s.address, locale.Tag, locale.Plain)
 }
 
 // policy returns the content security policy of a page.

@@ -33,20 +33,13 @@ func (b *builder) versions(dot any) []Version {
 		return nil
 	}
 	var list []Version
-	for _, e := range b.Site.LanguageVersions(s.page) {
-		p := e.Base()
-		if b.Site.EffectiveStatus(p) == model.Withdrawn && p != s.page {
-			continue
-		}
+	for _, p := range b.feeds.Versions(s.page) {
 		t := b.locales.Of(p)
-		v := Version{Tag: t.Tag, Dir: t.Dir, Name: t.Name, Address: s.from.RelativeAddress(p.Address), Whole: b.absolute(p.Address), Current: p == s.page}
+		v := Version{Tag: t.Tag, Dir: t.Dir, Name: t.Name, Address: s.from.RelativeAddress(p.Address), Whole: b.feeds.Address(p.Address), Current: p == s.page}
 		if b.Site.BaseURL == "" {
 			v.Whole = v.Address
 		}
 		list = append(list, v)
-	}
-	if len(list) < 2 {
-		return nil
 	}
 	return list
 }

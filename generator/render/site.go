@@ -21,6 +21,7 @@ import (
 	"sync"
 
 	"safelearn/generator/body"
+	"safelearn/generator/feeds"
 	"safelearn/generator/layout"
 	"safelearn/generator/model"
 	"safelearn/generator/search"
@@ -46,9 +47,10 @@ type builder struct {
 	assets  *layout.Assets
 	locales *layout.Locales
 	writer  *body.Writer
-	saved   *savedFiles // nil if the site does not offer saving
-	frames  sync.Map    // of *layout.Framing, by frameKey
-	base    string      // path of the address that the site is published at, "/learn/"
+	feeds   *feeds.Writer
+	saved   *feeds.SavedFiles // nil if the site does not offer saving
+	frames  sync.Map          // of *layout.Framing, by frameKey
+	base    string            // path of the address that the site is published at, "/learn/"
 	search  *search.Index
 }
 
@@ -66,7 +68,7 @@ func Site(g *xref.Graph, o Options) (*Tree, error) {
 	b.addPages(tree)
 	b.addDerived(tree)
 	b.addSearch(tree)
-	b.addFiles(tree)
+	b.addFeeds(tree)
 	b.addOffline(tree)
 	tree.sort()
 	tree.try = b.tryLayouts
@@ -112,7 +114,28 @@ func newBuilder(g *xref.Graph, o Options) *builder {
 	if u, err := url.Parse(g.Site.BaseURL); err == nil && o.Live == "" && strings.HasSuffix(u.Path, "/") {
 		b.base = u.Path
 	}
+	b.feeds = feeds.NewWriter(g, b.addressing())
 	return b
+}
+
+// addFeeds adds the files for programs. Without a server those that only a server or a
+// crawler reads are left out.
+func (b *builder) addFeeds(tree *Tree) {
+	tree.add("feed.xml", b.feeds.Feed)
+	tree.addLong("index.json", pieces(b.feeds.Index()))
+	tree.add("index.schema.json", func() ([]byte, error) { return feeds.IndexSchema(), nil })
+	if b.options.Files {
+		return
+	}
+	var scripts []string
+	for _, script := range b.published() {
+		scripts = append(scripts, script.Name)
+	}
+	tree.add("robots.txt", func() ([]byte, error) { return b.feeds.Robots(), nil })
+	tree.add("_headers", func() ([]byte, error) { return b.feeds.Headers(scripts, b.saving() == "yes"), nil })
+	for _, f := range b.feeds.Sitemap() {
+		tree.add(f.Name, f.Content)
+	}
 }
 
 func (b *builder) addStatic(tree *Tree) error {

@@ -29,7 +29,11 @@ func (b *builder) of(dot any) subject {
 }
 
 func (b *builder) viewpoint(address string, p *model.Page) xref.Viewpoint {
-	return b.Viewpoint(address, p, xref.Addressing{Files: b.options.Files, Base: b.base})
+	return b.Viewpoint(address, p, b.addressing())
+}
+
+func (b *builder) addressing() xref.Addressing {
+	return xref.Addressing{Files: b.options.Files, Base: b.base}
 }
 
 func (b *builder) subject(dot any) subject {

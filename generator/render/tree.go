@@ -72,6 +72,22 @@ func (t *Tree) addLater(dir string, names func() []string, file func(out *bytes.
 	t.enter(dir)
 }
 
+// has reports whether the tree has a file.
+func (t *Tree) has(name string) bool { return t.maker(name) != nil }
+
+// observe passes the bytes of a file to note whenever the file is made.
+func (t *Tree) observe(name string, note func(name string, data []byte)) {
+	made := t.files[name]
+	t.files[name] = func(out *bytes.Buffer) error {
+		start := out.Len()
+		err := made(out)
+		if err == nil {
+			note(name, out.Bytes()[start:])
+		}
+		return err
+	}
+}
+
 // enter lists a name in its folder, and that in its own.
 func (t *Tree) enter(name string) {
 	for known := false; !known && name != "."; {

@@ -1,9 +1,10 @@
-package render
+package feeds
 
 import (
 	"encoding/xml"
 	"fmt"
-	"io/fs"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -26,18 +27,20 @@ func TestLongSitemap(t *testing.T) {
 			Kind: model.KindByName("page"), File: new(source.File), Body: new(markdown.Doc)}})
 	}
 	graph, _ := xref.Link(site, nil)
-	tree := newTree()
-	(&builder{Graph: graph}).addSitemap(tree)
-	tree.sort()
-	if names := strings.Join(tree.Names(), " "); names != "sitemap-1.xml sitemap-2.xml sitemap.xml" {
+	files := make(map[string][]byte)
+	for _, f := range NewWriter(graph, xref.Addressing{}).Sitemap() {
+		data, err := f.Content()
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[f.Name] = data
+	}
+	if names := slices.Sorted(maps.Keys(files)); !slices.Equal(names, []string{"sitemap-1.xml", "sitemap-2.xml", "sitemap.xml"}) {
 		t.Fatal(names)
 	}
 	count := 0
 	for _, name := range []string{"sitemap-1.xml", "sitemap-2.xml"} {
-		data, err := fs.ReadFile(tree, name)
-		if err != nil {
-			t.Fatal(err)
-		}
+		data := files[name]
 		var part sitemap
 		if err := xml.Unmarshal(data, &part); err != nil || len(part.URLs) > 50_000 || len(data) > 50<<20 {
 			t.Error(name, len(part.URLs), len(data), err)
@@ -50,8 +53,7 @@ func TestLongSitemap(t *testing.T) {
 	if want := 1 + len(site.Entries) + len(graph.Derived); count != want {
 		t.Errorf("%d addresses, want %d", count, want)
 	}
-	index, err := fs.ReadFile(tree, "sitemap.xml")
-	if err != nil || !strings.Contains(string(index), "<loc>https://long.example/a/sitemap-2.xml</loc>") {
-		t.Error(string(index), err)
+	if index := string(files["sitemap.xml"]); !strings.Contains(index, "<loc>https://long.example/a/sitemap-2.xml</loc>") {
+		t.Error(index)
 	}
 }

@@ -1,4 +1,4 @@
-package render
+package feeds
 
 import (
 	"bytes"
@@ -12,15 +12,18 @@ import (
 	"sync"
 
 	"safelearn/generator/model"
+	"safelearn/generator/xref"
 )
 
-// savedFiles describes the files that readers can save on a device. A file is described
+// SavedFiles describes the files that readers can save on a device. A file is described
 // when its page is laid out, since laying the pages out again for the service worker's
-// list costs a sixth of a build of 10,000 pages.
-type savedFiles struct {
-	tree    *Tree
-	kit     []string            // names of the files saved by one tap
-	modules map[string][]string // names of each module's files, by module ID
+// list costs a sixth of a build of 10,000 pages. It is safe for use by several
+// goroutines.
+type SavedFiles struct {
+	read    func(name string) ([]byte, error) // makes a file of the site
+	exists  func(name string) bool            // reports whether the site has a file
+	kit     []string                          // names of the files saved by one tap
+	modules map[string][]string               // names of each module's files, by module ID
 
 	mu    sync.Mutex
 	known map[string]savedFile // by file name
@@ -33,68 +36,64 @@ type savedFile struct {
 	loads []string // names of the scripts and pictures that it loads
 }
 
-// addSavedFiles sets b.saved. It must be called after every other file is in the tree.
-func (b *builder) addSavedFiles(tree *Tree) {
-	s := &savedFiles{tree: tree, kit: b.kitPages(), modules: b.modulePages(), known: make(map[string]savedFile)}
-	b.saved = s
-	pages := slices.Concat(s.kit, slices.Concat(slices.Collect(maps.Values(s.modules))...))
-	slices.Sort(pages)
-	for _, name := range slices.Compact(pages) {
-		lay := tree.files[name]
-		tree.files[name] = func(out *bytes.Buffer) error {
-			start := out.Len()
-			err := lay(out)
-			if err == nil {
-				s.add(name, out.Bytes()[start:])
-			}
-			return err
-		}
+// NewSavedFiles returns the files of a site that can be saved. Read returns the content of
+// any file of the site and exists reports whether there is one.
+func NewSavedFiles(g *xref.Graph, read func(name string) ([]byte, error), exists func(name string) bool) *SavedFiles {
+	s := &SavedFiles{read: read, exists: exists, kit: kitPages(g), modules: modulePages(g), known: make(map[string]savedFile)}
+	if exists("icon.svg") {
+		s.kit = append(s.kit, "icon.svg")
 	}
+	return s
 }
 
-// kitPages returns the names of the files saved by one tap, without those that they load.
-func (b *builder) kitPages() []string {
+// kitPages returns the names of the pages saved by one tap.
+func kitPages(g *xref.Graph) []string {
 	names := []string{"index.html"}
-	for _, d := range b.Derived {
+	for _, d := range g.Derived {
 		practitioners := d.View == "door" && d.Audience == model.Practitioner
 		if practitioners || slices.Contains([]string{"contacts", "offline", "search"}, d.View) {
 			names = append(names, d.Address[1:]+"index.html")
 		}
 	}
-	for _, e := range b.Site.Entries {
+	for _, e := range g.Site.Entries {
 		if p := e.Base(); p.Kind.Name == "protocol" && p.Status != model.Withdrawn {
 			names = append(names, p.Address[1:]+"index.html")
 		}
-	}
-	if slices.Contains(b.options.Publish, "icon.svg") {
-		names = append(names, "icon.svg")
 	}
 	return names
 }
 
 // modulePages returns the names of the pages of each module, by module ID.
-func (b *builder) modulePages() map[string][]string {
+func modulePages(g *xref.Graph) map[string][]string {
 	pages := make(map[string][]string)
-	for _, d := range b.Derived {
+	for _, d := range g.Derived {
 		if d.Module != nil && d.Module.Status != model.Withdrawn {
 			id := string(d.Module.ID)
 			pages[id] = append(pages[id], d.Address[1:]+"index.html")
 		}
 	}
-	for _, e := range b.Site.Entries {
-		if p := e.Base(); p.Kind.Name == "module" && p.Status != model.Withdrawn {
-			id := string(p.ID)
-			pages[id] = append(pages[id], p.Address[1:]+"index.html")
-			if b.At("/trainers/") != nil {
-				pages[id] = append(pages[id], "trainers/index.html")
-			}
+	for _, m := range model.Pages[*model.Module](g.Site) {
+		if m.Status == model.Withdrawn {
+			continue
+		}
+		id := string(m.ID)
+		pages[id] = append(pages[id], m.Address[1:]+"index.html")
+		if g.At("/trainers/") != nil {
+			pages[id] = append(pages[id], "trainers/index.html")
 		}
 	}
 	return pages
 }
 
-// add describes a file unless it is known. The content of a file never changes.
-func (s *savedFiles) add(name string, data []byte) {
+// Names returns the names of the files to call Add for when they are made.
+func (s *SavedFiles) Names() []string {
+	names := slices.Concat(s.kit, slices.Concat(slices.Collect(maps.Values(s.modules))...))
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// Add describes a file unless it is known. The content of a file never changes.
+func (s *SavedFiles) Add(name string, data []byte) {
 	if _, known := s.get(name); known {
 		return
 	}
@@ -108,20 +107,20 @@ func (s *savedFiles) add(name string, data []byte) {
 	s.known[name] = f
 }
 
-func (s *savedFiles) get(name string) (f savedFile, known bool) {
+func (s *SavedFiles) get(name string) (f savedFile, known bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	f, known = s.known[name]
 	return f, known
 }
 
-// loads returns the files of the tree that a page loads from its src attributes.
-func (s *savedFiles) loads(page string, data []byte) []string {
+// loads returns the files of the site that a page loads from its src attributes.
+func (s *SavedFiles) loads(page string, data []byte) []string {
 	var names []string
 	for _, after := range bytes.Split(data, []byte(` src="`))[1:] {
 		src, _, _ := bytes.Cut(after, []byte(`"`))
 		address, err := url.PathUnescape(string(src))
-		if name := path.Join(path.Dir(page), address); err == nil && s.tree.files[name] != nil {
+		if name := path.Join(path.Dir(page), address); err == nil && s.exists(name) {
 			names = append(names, name)
 		}
 	}
@@ -141,7 +140,7 @@ func compressedSize(name string, size int) int {
 
 // describe returns what is known of the named files and of all that they load, by name.
 // It makes the files that have not been read.
-func (s *savedFiles) describe(names []string) (map[string]savedFile, error) {
+func (s *SavedFiles) describe(names []string) (map[string]savedFile, error) {
 	files := make(map[string]savedFile)
 	names = slices.Clone(names)
 	for i := 0; i < len(names); i++ {
@@ -151,11 +150,11 @@ func (s *savedFiles) describe(names []string) (map[string]savedFile, error) {
 		}
 		f, known := s.get(name)
 		if !known {
-			data, err := s.tree.ReadFile(name)
+			data, err := s.read(name)
 			if err != nil {
 				return nil, err
 			}
-			s.add(name, data)
+			s.Add(name, data)
 			f, _ = s.get(name)
 		}
 		files[name] = f

@@ -1,11 +1,12 @@
-package render
+package feeds
 
 import (
 	"encoding/json"
 	"slices"
 )
 
-// A manifest lets a reader put the site on the home screen of a phone.
+// A manifest is a web app manifest, which lets readers put the site on the home screen of
+// a phone. Addresses in it are relative to its own, at the root.
 type manifest struct {
 	ID              string         `json:"id"`
 	Name            string         `json:"name"`
@@ -27,20 +28,21 @@ type manifestIcon struct {
 	Purpose string `json:"purpose,omitempty"`
 }
 
-// manifest starts the site at the practitioners' door. Its addresses are relative to
-// itself, which lies at the root.
-func (b *builder) manifest() ([]byte, error) {
+// Manifest returns the web app manifest. It starts the site at the page for
+// practitioners and has those of the usual icons that are among the static files.
+func (w *Writer) Manifest(static []string) ([]byte, error) {
+	site := w.graph.Site
 	m := manifest{
-		ID: "./", Name: b.Site.Title, ShortName: b.Site.Title, Description: b.Site.Summary, Lang: b.Site.DefaultLanguage(),
+		ID: "./", Name: site.Title, ShortName: site.Title, Description: site.Summary, Lang: site.DefaultLanguage(),
 		StartURL: "./", Scope: "./", Display: "minimal-ui", BackgroundColor: "#ffffff", ThemeColor: "#005a5a",
 	}
-	if b.At("/practitioners/") != nil {
+	if w.graph.At("/practitioners/") != nil {
 		m.StartURL = "practitioners/"
 	}
 	for _, i := range []manifestIcon{
 		{"icon-192.png", "192x192", "image/png", ""}, {"icon-512.png", "512x512", "image/png", ""}, {"icon-maskable.png", "512x512", "image/png", "maskable"},
 	} {
-		if slices.Contains(b.options.Publish, i.Src) {
+		if slices.Contains(static, i.Src) {
 			m.Icons = append(m.Icons, i)
 		}
 	}

@@ -1,0 +1,213 @@
+package feeds
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/json"
+	"iter"
+	"strings"
+
+	"safelearn/generator/model"
+	"safelearn/generator/xref"
+)
+
+//go:embed index.schema.json
+var indexSchema []byte
+
+// IndexSchema returns the JSON Schema of index.json.
+func IndexSchema() []byte { return bytes.Clone(indexSchema) }
+
+// Index returns index.json piece by piece, because on a large site it is the largest file
+// by far. A piece is valid until the next one is requested.
+//
+// The file is one object. Each page, generated page and reference is one line, pages in
+// order of their files with translations last, references in order of page and position,
+// so that two versions can be compared line by line. A field without a value is left
+// out. Of a quiet or withheld paragraph there is its number and position alone, and of a
+// page for parents, a withdrawn page or a translation its address and title alone. Phone
+// numbers are left out: a copy of one goes out of date unnoticed.
+func (w *Writer) Index() iter.Seq2[[]byte, error] {
+	return func(yield func([]byte, error) bool) {
+		x := &indexer{graph: w.graph, root: &w.root, anchors: referredAnchors(w.graph), yield: yield}
+		x.encoder = json.NewEncoder(&x.text)
+		x.encoder.SetEscapeHTML(false)
+		x.write()
+	}
+}
+
+// pieceSize is the number of bytes from which on a piece is yielded.
+const pieceSize = 32 << 10
+
+// An indexer writes index.json.
+type indexer struct {
+	graph   *xref.Graph
+	root    *xref.Viewpoint
+	anchors map[*model.Page][]*xref.Target
+	encoder *json.Encoder
+	text    bytes.Buffer // not yet yielded
+	yield   func([]byte, error) bool
+	stopped bool // the reader wants no more
+}
+
+func (x *indexer) write() {
+	x.text.WriteString("{\n\"format\": ")
+	x.encode(IndexFormat)
+	x.text.WriteString(",\n\"schema\": \"index.schema.json\",\n\"site\": ")
+	x.encode(x.site())
+	x.text.WriteString(",\n\"pages\": [")
+	writeItems(x, x.graph.Site.All(), func(e model.Entry) (any, bool) { return x.page(e), true })
+	x.text.WriteString("\n],\n\"derived\": [")
+	writeItems(x, x.graph.Derived, func(d xref.Derived) (any, bool) { return x.derived(d), true })
+	x.text.WriteString("\n],\n\"edges\": [")
+	writeItems(x, x.graph.Edges(), func(e *xref.Edge) (any, bool) {
+		if e.To.Form == xref.ContactForm || titleOnly(e.From.Page) || titleOnly(e.To.Page) {
+			return nil, false
+		}
+		return x.edge(e), true
+	})
+	x.text.WriteString("\n]\n}\n")
+	x.flush(nil)
+}
+
+// writeItems writes the records of a list, one to a line, without those for which record
+// returns false.
+func writeItems[T any](x *indexer, list []T, record func(T) (any, bool)) {
+	first := true
+	for _, item := range list {
+		if x.stopped {
+			return
+		}
+		r, ok := record(item)
+		if !ok {
+			continue
+		}
+		if !first {
+			x.text.WriteByte(',')
+		}
+		first = false
+		x.text.WriteByte('\n')
+		if x.encode(r); x.text.Len() >= pieceSize {
+			x.flush(nil)
+		}
+	}
+}
+
+// encode writes a value without the newline that Encode ends it with.
+func (x *indexer) encode(v any) {
+	if err := x.encoder.Encode(v); err != nil {
+		x.flush(err)
+	}
+	x.text.Truncate(max(x.text.Len()-1, 0))
+}
+
+// flush yields what is written so far.
+func (x *indexer) flush(err error) {
+	if !x.stopped {
+		x.stopped = !x.yield(x.text.Bytes(), err) || err != nil
+	}
+	x.text.Reset()
+}
+
+// titleOnly reports whether a page is listed by its address and title alone, without its
+// parts and references.
+func titleOnly(p *model.Page) bool {
+	return p.Kind.Isolated || p.OriginalPath != "" || p.Status == model.Withdrawn
+}
+
+func (x *indexer) site() IndexSite {
+	s := x.graph.Site.Settings
+	site := IndexSite{s.ID, s.Title, s.Summary, s.Partnership, s.BaseURL, s.Languages, s.Demonstration, ""}
+	if len(s.Languages) == 0 {
+		site.Languages = []string{s.DefaultLanguage()}
+	}
+	if s.Demonstration {
+		site.Banner = s.Banner
+	}
+	return site
+}
+
+func (x *indexer) page(e model.Entry) IndexPage {
+	p := e.Base()
+	page := IndexPage{ID: p.ID, Kind: p.Kind.Name, Address: x.root.RelativeAddress(p.Address), Title: p.Title,
+		Status: x.graph.Site.EffectiveStatus(p), Lang: x.graph.Site.LanguageOf(p)}
+	if of := x.graph.Site.OriginalOf(p); of != nil {
+		page.Translates = of.Base().ID
+	}
+	if titleOnly(p) {
+		return page
+	}
+	page.File, page.Short, page.Summary, page.Audience = p.File.Path, p.ShortTitle, p.Summary, p.Audience
+	page.Owner, page.Version = p.Owner, p.Version
+	page.Reviewed, page.ReviewDue, page.Changed = p.Reviewed, p.ReviewDue, p.LastChanged()
+	if n := x.graph.Page(p).Number; n != (model.Number{}) {
+		page.Number = n.String()
+	}
+	page.Parts = x.parts(e)
+	return page
+}
+
+// parts lists the paragraphs of a page, then the parts that its kind has, then its
+// headings and other anchors that references lead to.
+func (x *indexer) parts(e model.Entry) []IndexPart {
+	p := e.Base()
+	var list []IndexPart
+	paragraphs := x.graph.Numbered(p)
+	if r, ok := e.(*model.Review); ok {
+		paragraphs = append(paragraphs, x.graph.Unwritten(r)...)
+	}
+	for _, t := range paragraphs {
+		if t.Form == xref.ParagraphForm {
+			list = append(list, IndexPart{ID: t.ID, Kind: "paragraph", Anchor: t.Number.Anchor(), Label: t.Label,
+				Quiet: t.Quiet, Withheld: t.Withheld, Unwritten: !t.Written && !t.Withheld})
+		}
+	}
+	known := make(map[model.ID]bool)
+	add := func(part IndexPart) {
+		if !known[part.ID] {
+			known[part.ID] = true
+			list = append(list, part)
+		}
+	}
+	for _, part := range e.Parts() {
+		add(IndexPart{ID: part.ID, Kind: part.Kind, Anchor: part.Anchor, Label: part.Label, Text: part.Title})
+	}
+	for _, h := range p.Body.Headings {
+		if h.ID != "" {
+			add(IndexPart{ID: p.ID + "#" + model.ID(h.ID), Kind: "heading", Anchor: h.ID, Label: h.Text})
+		}
+	}
+	for _, t := range x.anchors[p] {
+		_, anchor, _ := strings.Cut(t.Address, "#")
+		add(IndexPart{ID: t.ID, Kind: "place", Anchor: anchor, Label: t.Label})
+	}
+	return list
+}
+
+// referredAnchors returns the anchors that references lead to and that are no part of a
+// page, most of them headings.
+func referredAnchors(g *xref.Graph) map[*model.Page][]*xref.Target {
+	anchors := make(map[*model.Page][]*xref.Target)
+	for _, e := range g.Edges() {
+		if e.To.Form == xref.HeadingForm {
+			anchors[e.To.Page] = append(anchors[e.To.Page], e.To)
+		}
+	}
+	return anchors
+}
+
+func (x *indexer) derived(d xref.Derived) IndexDerived {
+	r := IndexDerived{View: d.View, Address: x.root.RelativeAddress(d.Address), Title: d.Title}
+	switch {
+	case d.Module != nil:
+		r.Of = d.Module.ID
+	case d.Review != nil:
+		r.Of = d.Review.ID
+	}
+	return r
+}
+
+func (x *indexer) edge(e *xref.Edge) IndexEdge {
+	at, p := e.Place(), e.From.Page
+	from := x.graph.Viewpoint(p.Address, p, xref.Addressing{})
+	return IndexEdge{e.From.ID, e.To.ID, e.Relation.Name(), at.Line, at.Column, from.Sentence(e)}
+}
