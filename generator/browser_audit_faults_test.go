@@ -9,9 +9,9 @@ import (
 	"testing"
 )
 
-// planted are faults, each put into a page that is sound without it, and what is to
-// be said of it. "" is the page itself.
-var auditFaults = map[string]struct{ fault, head, said string }{
+// auditFaults are faults that are added, one at a time, to a page that is otherwise correct,
+// with the message that the audit must report. The entry "" is the correct page.
+var auditFaults = map[string]struct{ fault, style, want string }{
 	"":          {"", "", ""},
 	"label":     {`<input type="text">`, "", "axe: label"},
 	"contrast":  {`<p class="faint">Words</p>`, ".faint { color: #aaa }", "light: axe: color-contrast"},
@@ -36,19 +36,19 @@ var auditFaults = map[string]struct{ fault, head, said string }{
 	"silent":    {`<p aria-hidden="true">Words</p>`, "", "is not read aloud"},
 	"unchosen":  {`<p class="no">Words</p>`, ".no { user-select: none }", "cannot be selected"},
 	"style":     {`<p style="color: inherit">Words</p>`, "", "style-src-attr"},
-	"foreign":   {`<img alt="" src="http://elsewhere.invalid/picture.png">`, "", "asks for http://elsewhere.invalid/"},
+	"foreign":   {`<img alt="" src="http://elsewhere.invalid/picture.png">`, "", "requests http://elsewhere.invalid/"},
 	"loaded":    {`<img alt="" src="a.png"><img alt="" src="b.png"><img alt="" src="c.png">`, "", "requests, at most"},
-	"console":   {`<script nonce="planted">console.log("said")</script>`, "", `console log: "said"`},
-	"thrown":    {`<script nonce="planted">throw new Error("thrown")</script>`, "", "exception: "},
-	"written":   {`<script nonce="planted">document.querySelector("main").append("Words that script writes")</script>`, "", "without script it goes on"},
-	"taken":     {`<p id="taken">Words</p><script nonce="planted">document.getElementById("taken").remove()</script>`, "", "without script it goes on"},
+	"console":   {`<script nonce="fault">console.log("said")</script>`, "", `console log: "said"`},
+	"thrown":    {`<script nonce="fault">throw new Error("thrown")</script>`, "", "exception: "},
+	"added":     {`<script nonce="fault">document.querySelector("main").append("Words that script adds")</script>`, "", "the text differs: without script"},
+	"removed":   {`<p id="removed">Words</p><script nonce="fault">document.getElementById("removed").remove()</script>`, "", "the text differs: without script"},
 	"namesake":  {`<p><a href="#main">More</a> <a href="#other">More</a></p>`, "", "named as another thing is"},
 	"table":     {`<h2>Part</h2><table><tr><th>Words</th></tr></table>`, "", "a table without a name"},
 	"landmark":  {`</main><p>Words</p><main hidden>`, "", "axe: region"},
 	"list":      {`<ul><p>Words</p></ul>`, "", "axe: list"},
 }
 
-// servePlanted serves a page with one fault.
+// serveAuditFault serves a page with one fault of auditFaults.
 func serveAuditFault(w http.ResponseWriter, r *http.Request) {
 	p := auditFaults[strings.TrimPrefix(r.PathValue("fault"), "-")]
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
@@ -56,12 +56,12 @@ func serveAuditFault(w http.ResponseWriter, r *http.Request) {
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="style-src 'nonce-planted'; script-src 'nonce-planted'">
+<meta http-equiv="Content-Security-Policy" content="style-src 'nonce-fault'; script-src 'nonce-fault'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>A page</title>
 <link rel="icon" href="data:,">
-<style nonce="planted">html { background: Canvas } p { max-inline-size: 30rem; overflow-wrap: anywhere } a { color: LinkText } %s</style>
+<style nonce="fault">html { background: Canvas } p { max-inline-size: 30rem; overflow-wrap: anywhere } a { color: LinkText } %s</style>
 </head>
 <body>
 <main id="main">
@@ -70,21 +70,21 @@ func serveAuditFault(w http.ResponseWriter, r *http.Request) {
 </main>
 </body>
 </html>
-`, p.head, p.fault)
+`, p.style, p.fault)
 }
 
-// testPlanted shows that each fault is found, and that a sound page has none.
+// testAuditFindsFaults checks that the audit reports each fault, and none on a correct page.
 func testAuditFindsFaults(t *testing.T, b *browser, site *webSite) {
-	server := strings.TrimSuffix(site.invalid, "spoilt-by-the-test/")
+	server := strings.TrimSuffix(site.invalid, "invalid-page/")
 	for name, p := range auditFaults {
 		t.Run("-"+name, func(t *testing.T) {
 			t.Parallel()
-			all := b.auditPage(t, server, server+"planted/-"+name+"/")
-			if p.said == "" && len(all) > 0 {
-				t.Errorf("a sound page is complained of: %q", all)
+			all := b.auditPage(t, server, server+"fault/-"+name+"/")
+			if p.want == "" && len(all) > 0 {
+				t.Errorf("the correct page has faults: %q", all)
 			}
-			if list := strings.Join(all, "\n"); !strings.Contains(list, p.said) {
-				t.Errorf("nothing says %q but\n%s", p.said, list)
+			if list := strings.Join(all, "\n"); !strings.Contains(list, p.want) {
+				t.Errorf("got\n%s\nwant %q", list, p.want)
 			}
 		})
 	}

@@ -15,18 +15,18 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// mostRequests is what a first view may take: the page, its script, its icon.
+// maxRequests is the number of requests of a first view: the page, its script, its icon.
 const maxRequests = 3
 
-// narrow and wide are the widths that pages are looked at in.
+// narrow and wide are the widths, in CSS pixels, of the viewports that tests use.
 const narrow, wide = 320, 1280
 
-// TestBrowserAudit asks of pages what WCAG 2.2 AA asks, and that they ask nothing of
-// anybody else: of one page of each layout, and with AUDIT=all of every page.
+// TestBrowserAudit checks WCAG 2.2 AA and the requests of one page of each layout, or of
+// every page if the environment variable AUDIT is all.
 func TestBrowserAudit(t *testing.T) {
 	b := startBrowser(t)
 	site := openWebSite(t)
-	t.Run("Planted", func(t *testing.T) { testAuditFindsFaults(t, b, site) })
+	t.Run("Faults", func(t *testing.T) { testAuditFindsFaults(t, b, site) })
 	t.Run("Pages", func(t *testing.T) {
 		pages := site.examples()
 		if os.Getenv("AUDIT") == "all" {
@@ -35,24 +35,24 @@ func TestBrowserAudit(t *testing.T) {
 		for _, p := range pages {
 			t.Run(p.name(), func(t *testing.T) {
 				t.Parallel()
-				for _, complaint := range b.auditPage(t, site.root, site.root+p.stableAddress()) {
-					t.Errorf("/%s: %s", p.address, complaint)
+				for _, fault := range b.auditPage(t, site.root, site.root+p.stableAddress()) {
+					t.Errorf("/%s: %s", p.address, fault)
 				}
 			})
 		}
 	})
 }
 
-// A view is a way to look at a page: what makes it so, and what is asked of it then.
+// A view is a browser setting in which a page is checked.
 type view struct {
 	name   string
 	set    chromedp.Tasks
-	scheme string   // in which axe looks at it as well
+	scheme string   // color scheme in which axe checks the page; empty for none
 	checks []string // names in testdata/audit.js
 }
 
-// views gives them in order; each starts from the one before. The first tells which
-// words there are, and none of the others may lose one.
+// auditViews returns the views in order. Each view starts from the previous one. The first
+// records the words of the page; no other view may hide one of them.
 func auditViews(script string) []view {
 	const spacing = `* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
 		p { margin-block-end: 2em !important }` // WCAG 2.2, 1.4.12
@@ -60,10 +60,10 @@ func auditViews(script string) []view {
 	sized := func(width, height int64, scale float64) chromedp.Action {
 		return chromedp.EmulateViewport(width, height, chromedp.EmulateScale(scale))
 	}
-	letters := func(pixels int64) chromedp.Action {
+	fontSize := func(pixels int64) chromedp.Action {
 		return page.SetFontSizes(&page.FontSizes{Standard: pixels, Fixed: pixels * 13 / 16})
 	}
-	apart := func(css string) chromedp.Action {
+	addStyle := func(css string) chromedp.Action {
 		return chromedp.Evaluate("{ const s = new CSSStyleSheet(); s.replaceSync("+jsString(css)+"); document.adoptedStyleSheets = [s]; } 0", nil)
 	}
 	return []view{
@@ -72,16 +72,16 @@ func auditViews(script string) []view {
 		{"320 pixels, dark", nil, "dark", []string{"edges", "focus"}},
 		{"1280 pixels, dark", chromedp.Tasks{sized(wide, 800, 1)}, "dark", append(fits, "headings", "targets", "lines")},
 		{"1280 pixels, light", nil, "light", []string{"aloud", "focus"}},
-		{"text of 200 %", chromedp.Tasks{letters(32)}, "", fits},
+		{"text of 200 %", chromedp.Tasks{fontSize(32)}, "", fits},
 		{"320 pixels, text of 200 %", chromedp.Tasks{sized(narrow, 800, 1)}, "", fits},
-		{"320 pixels, wide spacing", chromedp.Tasks{letters(16), apart(spacing)}, "", fits},
+		{"320 pixels, wide spacing", chromedp.Tasks{fontSize(16), addStyle(spacing)}, "", fits},
 		{"1280 pixels, wide spacing", chromedp.Tasks{sized(wide, 800, 1)}, "", fits},
 		// A window of 1280 by 1024 (WCAG 2.2, 1.4.10).
-		{"400 %", chromedp.Tasks{apart(""), sized(wide/4, 1024/4, 4)}, "", append(fits, "targets", "focus")},
+		{"400 %", chromedp.Tasks{addStyle(""), sized(wide/4, 1024/4, 4)}, "", append(fits, "targets", "focus")},
 	}
 }
 
-// complaints gives everything that is wrong with a page as readers meet it.
+// auditPage returns all faults of a page: in each view, with and without script.
 func (b *browser) auditPage(t *testing.T, root, address string) []string {
 	t.Helper()
 	tab := b.newTab(t, wide)
@@ -111,39 +111,38 @@ func (b *browser) auditPage(t *testing.T, root, address string) []string {
 		with, without = with[1:], without[1:]
 	}
 	if len(with)+len(without) > 0 {
-		list = append(list, fmt.Sprintf("without script it goes on %q, with it %q", without[:min(20, len(without))], with[:min(20, len(with))]))
+		list = append(list, fmt.Sprintf("the text differs: without script %q, with script %q", without[:min(20, len(without))], with[:min(20, len(with))]))
 	}
-	_, said := tab.takeEvents()
-	return append(list, said...)
+	_, messages := tab.takeEvents()
+	return append(list, messages...)
 }
 
-// complaints gives what is wrong with what the tab asked for and said while it opened
-// an address.
+// requestFaults returns the faults in the requests that the tab made to open an address.
 func (p *tab) requestFaults(root, address string) []string {
 	p.t.Helper()
-	asked, list := p.takeEvents()
-	slices.Sort(asked)
-	asked = slices.Compact(asked) // an icon may be asked for late, and again
-	if !slices.Contains(asked, address) {
-		p.t.Errorf("%s was not seen to be asked for, but %q", address, asked)
+	requests, list := p.takeEvents()
+	slices.Sort(requests)
+	requests = slices.Compact(requests) // the browser may request an icon again
+	if !slices.Contains(requests, address) {
+		p.t.Errorf("the tab requested %q and not %s", requests, address)
 	}
 	most := maxRequests
-	if slices.ContainsFunc(asked, func(a string) bool { return strings.HasSuffix(a, ".webmanifest") }) {
-		most += 2 // once the page is shown the browser looks at its manifest, and at an icon
+	if slices.ContainsFunc(requests, func(a string) bool { return strings.HasSuffix(a, ".webmanifest") }) {
+		most += 2 // after the page the browser loads the manifest and an icon
 	}
-	if len(asked) > most {
-		list = append(list, fmt.Sprintf("%d requests, at most %d are allowed: %q", len(asked), most, asked))
+	if len(requests) > most {
+		list = append(list, fmt.Sprintf("%d requests, at most %d are allowed: %q", len(requests), most, requests))
 	}
-	for _, request := range asked {
+	for _, request := range requests {
 		if !strings.HasPrefix(request, root) {
-			list = append(list, "asks for "+request)
+			list = append(list, "requests "+request)
 		}
 	}
 	return list
 }
 
-// skip presses Tab at the top of a page, and then Enter: the skip link can be seen, and
-// leads to the main part. A page without one is so short that there is nothing to skip.
+// skipLinkFaults presses Tab at the top of a page, then Enter: the skip link must be visible
+// and lead to the main element. A page with at most one link needs no skip link.
 func (p *tab) skipLinkFaults() []string {
 	p.t.Helper()
 	const links = "document.querySelectorAll('a[href]').length"
@@ -152,23 +151,23 @@ func (p *tab) skipLinkFaults() []string {
 		return nil
 	}
 	if !eval[bool](p, "document.activeElement.matches('a[href=\"#main\"]')") {
-		return []string{"Tab reaches first " + eval[string](p, "document.activeElement.outerHTML.slice(0, 100)")}
+		return []string{"the first Tab reaches " + eval[string](p, "document.activeElement.outerHTML.slice(0, 100)")}
 	}
 	var list []string
 	if !eval[bool](p, focusVisible) {
-		list = append(list, "the skip link has the focus and cannot be seen")
+		list = append(list, "the skip link is not visible when it has the focus")
 	}
 	p.do(chromedp.KeyEvent(kb.Enter))
 	if !eval[bool](p, "document.activeElement.matches('main')") {
-		list = append(list, "the skip link does not lead to the main part")
+		list = append(list, "the skip link does not lead to the main element")
 	}
 	return list
 }
 
-// violations gives what axe-core finds against WCAG 2.2 AA and good practice in
-// the tab's page, in light or dark. It is evaluated over the debugger's protocol: as a script of the
-// page the policy would refuse it.
-func (b *browser) axeViolations(tab *tab, shade string) []string {
+// axeViolations returns the violations of WCAG 2.2 AA and of best practice that axe-core
+// finds in a page. axe-core runs over the DevTools protocol: the content security policy
+// blocks it as a script of the page.
+func (b *browser) axeViolations(tab *tab, scheme string) []string {
 	tab.t.Helper()
 	if !eval[bool](tab, "Boolean(window.axe)") {
 		tab.do(chromedp.Evaluate(b.axe+";0", nil))
@@ -179,13 +178,13 @@ func (b *browser) axeViolations(tab *tab, shade string) []string {
 	}).then((found) => found.violations.flatMap((v) => v.nodes.map((n) =>
 		'axe: ' + v.id + ' at ' + n.target.flat().join(' ') + ': ' + n.failureSummary.replace(/\s+/g, ' '))))`
 	var list []string
-	tab.do(colorScheme(shade), chromedp.Evaluate(run, &list, awaitPromise))
+	tab.do(colorScheme(scheme), chromedp.Evaluate(run, &list, awaitPromise))
 	return list
 }
 
-// wordsShown gives the words that a page shows when everything that can be opened is
-// open. Left out is what is for those without script, and what only script can do: a button, a result, what bears the mark of
-// things added, and the one sentence that it writes, about an overdue review.
+// visibleWords evaluates to the words of a page when all details are open. It omits what is
+// shown only without script and what a script adds: buttons, results, elements with
+// data-added, and the notice of an overdue review.
 const visibleWords = `(() => {
 	document.querySelectorAll('.overdue, noscript, button, .result, [data-added]').forEach((e) => e.remove());
 	document.querySelectorAll('[hidden]').forEach((e) => { e.hidden = false; });

@@ -19,9 +19,9 @@ import (
 	"safelearn/generator/publish"
 )
 
-// TestBrowserHostile opens every page of sites in which somebody who means harm has
-// written, and the list of problems that serve shows of such files. Nothing of it
-// runs, asks for anything elsewhere, or is complained of.
+// TestBrowserHostile opens every page of sites with hostile content, and the list of
+// problems that serve shows for such files. No payload runs, no request goes to another
+// site, and the browser reports no errors.
 func TestBrowserHostile(t *testing.T) {
 	b := startBrowser(t)
 	t.Run("bodies", func(t *testing.T) {
@@ -48,11 +48,11 @@ func TestBrowserHostile(t *testing.T) {
 	})
 }
 
-// ran is whether a payload has. An element may have hostile for its id; a variable
-// of the window's own nobody but a payload makes.
+// payloadRan is an expression that is true if a payload has run. An element with the id
+// hostile is not an own property of window; a variable that a payload sets is.
 const payloadRan = `Object.hasOwn(window, 'hostile') || Object.hasOwn(Object.prototype, 'polluted')`
 
-// harmless opens each page of a folder, and looks for a payload on the search page.
+// checkPagesInert opens each page of a folder and searches for payloads on the search page.
 func (b *browser) checkPagesInert(t *testing.T, folder string) {
 	server := httptest.NewServer(http.FileServer(http.Dir(folder)))
 	t.Cleanup(server.Close)
@@ -60,7 +60,7 @@ func (b *browser) checkPagesInert(t *testing.T, folder string) {
 	opened := 0
 	err := fs.WalkDir(os.DirFS(folder), ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || path.Ext(name) != ".html" || name == "404.html" || strings.HasPrefix(name, "s/") {
-			return err // short addresses lead to pages that are opened anyway
+			return err // short addresses redirect to other pages of the folder
 		}
 		opened++
 		p.visit(server.URL + "/" + strings.TrimSuffix(name, "index.html"))
@@ -73,30 +73,30 @@ func (b *browser) checkPagesInert(t *testing.T, folder string) {
 	for _, query := range []string{"hostile", "<script>hostile=1</script>", "\"onclick=\"hostile=1", "{{.Title}}"} {
 		p.visit(server.URL + "/search/")
 		p.do(chromedp.SendKeys("input[type=search]", query, chromedp.ByQuery))
-		p.waitFor("the search for "+query+" says what it found", "document.querySelector('main [role=status], main [aria-live]')?.textContent.trim()")
+		p.waitFor("a result of the search for "+query, "document.querySelector('main [role=status], main [aria-live]')?.textContent.trim()")
 		p.checkInert(t, server.URL, "search for "+query)
 	}
 }
 
-// mayNot looks at what an opened page did.
+// checkInert reports a payload that ran, requests to other sites and browser messages.
 func (p *tab) checkInert(t *testing.T, root, name string) {
 	t.Helper()
 	if eval[bool](p, payloadRan) {
-		t.Errorf("%s: something hostile ran", name)
+		t.Errorf("%s: a payload ran", name)
 	}
-	asked, said := p.takeEvents()
-	for _, address := range asked {
+	requests, messages := p.takeEvents()
+	for _, address := range requests {
 		if !strings.HasPrefix(address, root+"/") {
-			t.Errorf("%s asks for %s", name, address)
+			t.Errorf("%s requests %s", name, address)
 		}
 	}
-	if len(said) > 0 {
-		t.Errorf("%s: the browser says %q", name, said)
+	if len(messages) > 0 {
+		t.Errorf("%s: browser messages %q", name, messages)
 	}
 }
 
-// problemsAreHarmless serves a site with all files that are refused, and looks at the
-// page that tells of them.
+// checkProblemPageInert serves a site with all refused files and opens the page that lists
+// their problems.
 func (b *browser) checkProblemPageInert(t *testing.T) {
 	s := &siteCopy{Site: Site{Folder: t.TempDir(), Shipped: safelearn.Shipped, Today: "2026-06-01"}, t: t}
 	files := hostileSite(t)
@@ -108,20 +108,20 @@ func (b *browser) checkProblemPageInert(t *testing.T) {
 	p := b.newTab(t, narrow)
 	p.visit(s.address)
 	if n := eval[int](p, "document.querySelectorAll('#safelearn-problems li').length"); n < 40 {
-		t.Errorf("%d problems are shown", n)
+		t.Errorf("the page lists %d problems, want at least 40", n)
 	}
 	if eval[bool](p, payloadRan) {
-		t.Error("something hostile ran on the page of problems")
+		t.Error("a payload ran on the page of problems")
 	}
-	asked, said := p.takeEvents()
-	for _, address := range asked {
+	requests, messages := p.takeEvents()
+	for _, address := range requests {
 		if !strings.HasPrefix(address, s.address) {
-			t.Errorf("the page of problems asks for %s", address)
+			t.Errorf("the page of problems requests %s", address)
 		}
 	}
-	for _, line := range said {
-		if !strings.Contains(line, "500") { // which the page itself is sent with
-			t.Errorf("the browser says %s", line)
+	for _, line := range messages {
+		if !strings.Contains(line, "500") { // the status of the page itself
+			t.Errorf("browser message: %s", line)
 		}
 	}
 }

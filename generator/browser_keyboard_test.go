@@ -15,14 +15,14 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// focusSeen holds when what has the focus can be seen whole in the window.
+// focusVisible is an expression that is true if the focused element is fully visible.
 const focusVisible = `(() => {
 	const box = document.activeElement.getBoundingClientRect();
 	return document.activeElement.checkVisibility() && box.width > 40 && box.height > 20 &&
 		box.left >= 0 && box.top >= 0 && box.right <= innerWidth && box.bottom <= innerHeight;
 })()`
 
-// testTip moves the focus to a glossary word, which shows its meaning until Escape.
+// testTip moves the focus to a glossary term, which shows its meaning until Escape.
 func testTip(t *testing.T, b *browser, site *webSite) {
 	const word, tip = "document.querySelector('main a.term[aria-describedby]')", "document.querySelector(':popover-open')"
 	tab := b.newTab(t, narrow)
@@ -31,29 +31,29 @@ func testTip(t *testing.T, b *browser, site *webSite) {
 		if !eval[bool](tab, "Boolean("+word+"?.checkVisibility())") {
 			continue
 		}
-		tab.do(chromedp.KeyEvent(kb.Tab)) // what gets the focus next, gets it by the keyboard
+		tab.do(chromedp.KeyEvent(kb.Tab)) // makes the next focus a keyboard focus
 		tab.do(chromedp.Evaluate(word+".focus()", nil))
 		tab.waitFor("a word shows its meaning", tip+"?.id === "+word+".getAttribute('aria-describedby')")
 		if !eval[bool](tab, "(({left, right}) => left >= 0 && right <= innerWidth)("+tip+".getBoundingClientRect())") {
-			t.Errorf("/%s: the meaning of a word lies beside the page", p.address)
+			t.Errorf("/%s: the meaning of a term is partly outside the window", p.address)
 		}
-		for _, shade := range []string{"light", "dark"} {
-			for _, violation := range b.axeViolations(tab, shade) {
-				t.Errorf("/%s with the meaning of a word, %s: axe: %s", p.address, shade, violation)
+		for _, scheme := range []string{"light", "dark"} {
+			for _, violation := range b.axeViolations(tab, scheme) {
+				t.Errorf("/%s with the meaning of a word, %s: axe: %s", p.address, scheme, violation)
 			}
 		}
 		tab.do(chromedp.KeyEvent(kb.Escape))
 		tab.waitFor("Escape hides the meaning", "!"+tip)
-		if _, said := tab.takeEvents(); len(said) > 0 {
-			t.Errorf("%q", said)
+		if _, messages := tab.takeEvents(); len(messages) > 0 {
+			t.Errorf("%q", messages)
 		}
-		return // one page shows what holds for all
+		return // one page suffices
 	}
-	t.Skip("no page shows the meaning of a word")
+	t.Skip("no page has a glossary term")
 }
 
-// testExit presses Shift three times on a page for parents. The request that
-// follows is caught, so nothing leaves this machine.
+// testExit presses Shift three times on a page for parents. The test intercepts the request
+// that follows, so that nothing leaves this machine.
 func testExit(t *testing.T, b *browser, site *webSite) {
 	i := slices.IndexFunc(site.examples(), func(p webPage) bool { return p.parents })
 	if i < 0 {
@@ -65,7 +65,7 @@ func testExit(t *testing.T, b *browser, site *webSite) {
 		if e, ok := event.(*fetch.EventRequestPaused); ok {
 			select {
 			case left <- e.Request.URL:
-			default: // the first is the one that was asked for
+			default: // only the first request matters
 			}
 			target := cdp.WithExecutor(tab.Context, chromedp.FromContext(tab.Context).Target)
 			go fetch.FailRequest(e.RequestID, network.ErrorReasonBlockedByClient).Do(target)
@@ -80,7 +80,7 @@ func testExit(t *testing.T, b *browser, site *webSite) {
 	}
 	tab.do(shift, shift, chromedp.KeyEvent("x"), shift, shift)
 	if !eval[bool](tab, "!document.body.hidden") {
-		t.Fatal("the page is left although Shift was not pressed three times on end")
+		t.Fatal("the page is hidden although Shift was not pressed three times in a row")
 	}
 	tab.do(shift)
 	var to string
@@ -89,6 +89,6 @@ func testExit(t *testing.T, b *browser, site *webSite) {
 	case <-time.After(timeout):
 	}
 	if to != exit {
-		t.Errorf("Shift three times leads to %q, the button to %q", to, exit)
+		t.Errorf("Shift three times leads to %q, want %q as the exit button", to, exit)
 	}
 }

@@ -10,32 +10,31 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestBrowserLanguages looks at the site in three languages as its readers do: in
-// each, every page is sound; in Arabic it is mirrored, and every part of a page says
-// what language it is in.
+// TestBrowserLanguages checks a site in three languages: every page passes the audit, pages
+// in Arabic are mirrored, and every text is marked with its language.
 func TestBrowserLanguages(t *testing.T) {
 	t.Parallel()
 	b := startBrowser(t)
 	site := publishSite(t, &Site{Shipped: withShipped(t, readArchive(t, "testdata/languages.txtar").siteFiles()), Today: "2026-06-01"})
 	t.Run("Pages", func(t *testing.T) {
 		for _, p := range site.pages {
-			if !p.content { // the others are those of any site
+			if !p.content { // other tests audit the generated pages
 				continue
 			}
-			for _, complaint := range b.auditPage(t, site.root, site.root+p.address) {
-				t.Errorf("/%s: %s", p.address, complaint)
+			for _, fault := range b.auditPage(t, site.root, site.root+p.address) {
+				t.Errorf("/%s: %s", p.address, fault)
 			}
 		}
 	})
 	t.Run("HTML", func(t *testing.T) { site.validateHTML(t) })
 	t.Run("Mirror", func(t *testing.T) { testMirror(t, b, site) })
 	t.Run("Switch", func(t *testing.T) { testLanguageSwitch(t, b, site) })
-	t.Run("Late", func(t *testing.T) { testOutdatedTranslation(t, b, site) })
-	t.Run("Turned", func(t *testing.T) { testRightToLeft(t, b) })
+	t.Run("Outdated", func(t *testing.T) { testOutdatedTranslation(t, b, site) })
+	t.Run("RightToLeft", func(t *testing.T) { testRightToLeft(t, b) })
 }
 
-// testTurned lays out a site with something of every kind as if its own language were
-// Arabic: no layout is wider than a phone, or leaves its words where they began.
+// testRightToLeft renders the golden site with Arabic as its default language: no layout is
+// wider than the window, and headings are aligned to the right.
 func testRightToLeft(t *testing.T, b *browser) {
 	files := readArchive(t, "testdata/site.txtar").siteFiles()
 	settings := files["content/site.yaml"]
@@ -52,33 +51,33 @@ func testRightToLeft(t *testing.T, b *browser) {
 			if by := eval[int](tab, "document.documentElement.scrollWidth - document.documentElement.clientWidth"); by > 0 {
 				t.Errorf("/%s at %d pixels is wider by %d", p.address, width, by)
 			}
-			// The heading's last letter ends where the page's content begins: at the right.
+			// The text of the heading ends at the right edge of the heading.
 			const off = `(() => {
 				const box = document.querySelector('h1').getBoundingClientRect(), range = document.createRange();
 				range.selectNodeContents(document.querySelector('h1'));
 				return document.dir === 'rtl' ? Math.round(box.right - range.getBoundingClientRect().right) : -1;
 			})()`
 			if by := eval[int](tab, off); by != 0 {
-				t.Errorf("/%s at %d pixels: the heading stands %d pixels off the right", p.address, width, by)
+				t.Errorf("/%s at %d pixels: the heading is %d pixels from the right edge", p.address, width, by)
 			}
 		}
 		for _, wrong := range eval[[]string](tab, outsideDrawing) {
-			t.Errorf("/%s: outside of its drawing: %s", p.address, wrong)
+			t.Errorf("/%s: outside its drawing: %s", p.address, wrong)
 		}
 	}
 }
 
-// drawn gives the words and shapes of drawings that leave them.
+// outsideDrawing evaluates to the elements of drawings that extend beyond their drawing.
 const outsideDrawing = `[...document.querySelectorAll('svg.drawing')].flatMap((svg) => {
-	const room = svg.getBoundingClientRect();
+	const bounds = svg.getBoundingClientRect();
 	return [...svg.querySelectorAll('text, rect, circle')].filter((e) => {
 		const box = e.getBoundingClientRect();
-		return box.left < room.left - 1 || box.right > room.right + 1;
+		return box.left < bounds.left - 1 || box.right > bounds.right + 1;
 	}).map((e) => e.outerHTML);
 })`
 
-// testMirror compares where things are in English and in Arabic: what is as far from
-// the left in one is as far from the right in the other.
+// testMirror compares the positions of elements in English and in Arabic: an element is as
+// far from the left edge in one as from the right edge in the other.
 func testMirror(t *testing.T, b *browser, site *webSite) {
 	for _, width := range []int64{narrow, wide} {
 		tab := b.newTab(t, width)
@@ -98,20 +97,20 @@ func testMirror(t *testing.T, b *browser, site *webSite) {
 		english, arabic := places("parents/visit/"), places("parents/visit/ar/")
 		for name, want := range english {
 			got := arabic[name]
-			// Words differ in length; what does not depend on them is where a thing begins,
-			// and of the way out, which stands at the end of its line, where it ends.
+			// The width depends on the words. The start edge does not, nor does the end edge of
+			// the exit link, which is at the end of its line.
 			edge := 0
 			if name == "#exit" {
 				edge = 1
 			}
 			if by := got[edge] - want[edge]; by > 1 || by < -1 {
-				t.Errorf("%d pixels: %s is at %v in English and, seen from the right, at %v in Arabic", width, name, want, got)
+				t.Errorf("%d pixels: %s is at %v in English and at %v from the right in Arabic", width, name, want, got)
 			}
 		}
 		number := eval[string](tab, `(() => {
 			const a = document.querySelector('a[href^="tel:"]'), text = a.firstChild, range = document.createRange();
 			const at = (i) => { range.setStart(text, i); range.setEnd(text, i + 1); return range.getBoundingClientRect().left; };
-			return at(0) < at(text.length - 1) ? a.textContent : 'turned round';
+			return at(0) < at(text.length - 1) ? a.textContent : 'reversed';
 		})()`)
 		if number != "020 7946 0123" {
 			t.Errorf("%d pixels: the number reads %q", width, number)
@@ -119,8 +118,8 @@ func testMirror(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// testSwitch goes from one language to the next, and asks of every word of each page
-// that the element it stands in is in the right one.
+// testLanguageSwitch follows the links between the languages and checks that every text of
+// each page is marked with its language.
 func testLanguageSwitch(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, narrow)
 	tab.visit(site.root + "parents/visit/")
@@ -130,7 +129,7 @@ func testLanguageSwitch(t *testing.T, b *browser, site *webSite) {
 		got := eval[string](tab, `[document.documentElement.lang, getComputedStyle(document.documentElement).direction,
 			document.querySelector('.languages [aria-current]').lang, document.querySelectorAll('.languages a').length].join(' ')`)
 		if want := to.tag + " " + to.dir + " " + to.tag + " 3"; got != want {
-			t.Errorf("the page is %q, not %q", got, want)
+			t.Errorf("the page has %q, want %q", got, want)
 		}
 		for _, wrong := range eval[[]string](tab, wrongLanguage) {
 			t.Errorf("in %s: %s", to.tag, wrong)
@@ -142,9 +141,9 @@ func testLanguageSwitch(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// foreign gives the pieces of text whose letters are not of the script that their
-// language is written in, and those in Polish or Arabic whose direction is not that of
-// their language. English and Polish share letters: Polish is known by its own words.
+// wrongLanguage evaluates to the texts whose script does not match their language, and those
+// whose direction does not match their script. It cannot distinguish English from Polish,
+// which share a script.
 const wrongLanguage = `(() => {
 	const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), wrong = [];
 	for (let node; (node = walk.nextNode());) {
@@ -157,19 +156,19 @@ const wrongLanguage = `(() => {
 	return wrong;
 })()`
 
-// testLate shows what a reader of a translation that is out of date sees first, and
-// that the reader's own clock speaks the language of the page.
+// testOutdatedTranslation checks that an outdated translation starts with a notice and a
+// link to the original, and that a current one does not.
 func testOutdatedTranslation(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, narrow)
 	tab.visit(site.root + "parents/visit/pl/")
 	first := eval[string](tab, "document.querySelector('main').firstElementChild.innerText")
 	if !strings.HasPrefix(first, "To tłumaczenie starszej wersji tej strony.") || !strings.Contains(first, "Your first visit") {
-		t.Errorf("the page begins with %q", first)
+		t.Errorf("the page starts with %q", first)
 	}
 	tab.do(chromedp.Click(".stale a", chromedp.ByQuery))
 	tab.waitFor("the original", "document.documentElement.lang === 'en-GB' && document.querySelector('h1')")
 	tab.visit(site.root + "parents/visit/ar/")
 	if eval[bool](tab, "document.querySelector('.stale') !== null") {
-		t.Error("a translation that is up to date says that it is not")
+		t.Error("a current translation has the notice of an outdated one")
 	}
 }

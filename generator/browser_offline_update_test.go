@@ -17,8 +17,8 @@ import (
 	"safelearn/generator/render"
 )
 
-// testChanged publishes a changed protocol and cuts the update off: the first load with
-// a network shows the new page and keeps it, with what it loads.
+// testChangedPage publishes a changed protocol and lets the update of the service worker
+// fail. The first load with a network shows the new page and saves it.
 func testChangedPage(t *testing.T, b *browser, s *offlineServer) {
 	root := s.URL + offlineFolder
 	tab := b.saveOffline(t, s, offlineFolder)
@@ -28,24 +28,25 @@ func testChangedPage(t *testing.T, b *browser, s *offlineServer) {
 	})
 	tab.expectText(root+savedProtocol, "Every agency is rung.")
 	if eval[bool](tab, "Boolean("+savedNotice+")") {
-		t.Error("a page from the network says that it is a copy")
+		t.Error("a page from the network has the notice of a saved copy")
 	}
 	s.setIntercept(dropConnection)
 	tab.expectText(root+savedProtocol, "Every agency is rung.")
-	tab.waitFor("it is the copy", savedNotice)
+	tab.waitFor("the saved copy", savedNotice)
 	tab.expectText(root, "Learning in Fernley")
-	tab.waitFor("the rest is there", savedNotice)
+	tab.waitFor("the saved copy of another page", savedNotice)
 
-	// While there is a network no copy is shown, whatever the browser has.
+	// With a network no saved copy is shown.
 	s.setIntercept(nil)
 	s.publish(offlineFolder, offlineSite(t, "Every agency is told.", "Every agency is seen."), render.Options{})
 	tab.expectText(root+savedProtocol, "Every agency is seen.")
 	if eval[bool](tab, "Boolean("+savedNotice+")") {
-		t.Error("a page from the network says that it is a copy")
+		t.Error("a page from the network has the notice of a saved copy")
 	}
 }
 
-// testWithdrawn withdraws a protocol: its saved copy is the page that says so.
+// testWithdrawnPage withdraws a protocol. Its saved copy is replaced by the notice of the
+// withdrawal.
 func testWithdrawnPage(t *testing.T, b *browser, s *offlineServer) {
 	root := s.URL + offlineFolder
 	tab := b.saveOffline(t, s, offlineFolder)
@@ -54,10 +55,10 @@ func testWithdrawnPage(t *testing.T, b *browser, s *offlineServer) {
 	tab.expectText(root+savedProtocol, words)
 	s.setIntercept(dropConnection)
 	tab.visit(root + savedProtocol)
-	tab.waitFor("no copy is shown as if it were in force", "document.body.innerText.includes("+jsString(words)+") || document.title.includes('not saved')")
+	tab.waitFor("no copy of the withdrawn protocol", "document.body.innerText.includes("+jsString(words)+") || document.title.includes('not saved')")
 }
 
-// testGone takes a page away: so is its copy.
+// testDeletedPage deletes a page. Its saved copy is deleted too.
 func testDeletedPage(t *testing.T, b *browser, s *offlineServer) {
 	root := s.URL + offlineFolder
 	tab := b.saveOffline(t, s, offlineFolder)
@@ -77,11 +78,11 @@ func testDeletedPage(t *testing.T, b *browser, s *offlineServer) {
 	tab.expectText(root+savedProtocol, "Every agency is told.")
 	s.setIntercept(dropConnection)
 	tab.visit(root + savedProtocol)
-	tab.waitFor("a page of the kit that comes back is kept again", savedNotice)
+	tab.waitFor("the saved copy of a page of the kit that is published again", savedNotice)
 }
 
-// testPortal answers as networks do that want a reader to log in first: what they say
-// is not kept, and where they say that there is no network the copy is shown.
+// testCaptivePortal responds as a network does that asks the reader to log in. Such pages
+// are not saved. For an error status the saved copy is shown.
 func testCaptivePortal(t *testing.T, b *browser, s *offlineServer) {
 	root := s.URL + offlineFolder
 	tab := b.saveOffline(t, s, offlineFolder)
@@ -105,7 +106,7 @@ func testCaptivePortal(t *testing.T, b *browser, s *offlineServer) {
 		tab.expectText(root+savedProtocol, "Log in first")
 		s.setIntercept(dropConnection)
 		tab.expectText(root+savedProtocol, "Every agency is told.")
-		tab.waitFor("it is the copy", savedNotice)
+		tab.waitFor("the saved copy", savedNotice)
 	}
 	for _, status := range []int{http.StatusNetworkAuthenticationRequired, http.StatusBadGateway} {
 		s.setIntercept(func(w http.ResponseWriter, r *http.Request) bool {
@@ -113,9 +114,9 @@ func testCaptivePortal(t *testing.T, b *browser, s *offlineServer) {
 			return true
 		})
 		tab.expectText(root+savedProtocol, "Every agency is told.")
-		tab.waitFor("it is the copy", savedNotice)
+		tab.waitFor("the saved copy", savedNotice)
 	}
-	// Nor is anything kept at the first tap where the answers are not the site's.
+	// The kit is not saved if a response is not from the site.
 	fresh := newOfflineServer(t)
 	fresh.publish(offlineFolder, offlineSite(t), render.Options{})
 	fresh.setIntercept(func(w http.ResponseWriter, r *http.Request) bool {
@@ -128,13 +129,13 @@ func testCaptivePortal(t *testing.T, b *browser, s *offlineServer) {
 	tab.visit(fresh.URL + offlineFolder + "offline/")
 	tab.waitFor("the button is there", "document.querySelector('#_save:not([hidden])')")
 	tab.do(chromedp.Click("#_save", chromedp.ByQuery))
-	tab.waitFor("the failure is told", offlineStatus+".startsWith('Nothing was saved')")
+	tab.waitFor("the message of failure", offlineStatus+".startsWith('Nothing was saved')")
 	if found := evalPromise[[]string](tab, storageTraces); len(found) > 0 {
-		t.Errorf("a kit that is not whole leaves %q", found)
+		t.Errorf("an incomplete kit leaves %q", found)
 	}
 }
 
-// releases gives how many releases are kept whole, and the names of the caches.
+// releases returns the names of the caches that hold a complete release.
 func (p *tab) releases() []string {
 	p.t.Helper()
 	return evalPromise[[]string](p, `(async () => {
@@ -147,18 +148,18 @@ func (p *tab) releases() []string {
 	})()`)
 }
 
-// untilReleases waits for so many releases to be there.
+// waitForReleases waits until the browser has n complete releases.
 func (p *tab) waitForReleases(n int) {
 	p.t.Helper()
 	for end := time.Now().Add(timeout); len(p.releases()) != n; time.Sleep(50 * time.Millisecond) {
 		if time.Now().After(end) {
-			p.t.Fatalf("%q are kept, not %d", p.releases(), n)
+			p.t.Fatalf("the complete releases are %q, want %d", p.releases(), n)
 		}
 	}
 }
 
-// testKilled publishes a release and cuts its update off halfway, more than once: the
-// old one stays whole. Then it comes, whole, with the module that was saved.
+// testInterruptedUpdate publishes a release and interrupts its download twice: the old
+// release stays complete. Then the download succeeds, with the module that was saved.
 func testInterruptedUpdate(t *testing.T, b *browser, s *offlineServer) {
 	root := s.URL + offlineFolder
 	tab := b.saveOffline(t, s, offlineFolder)
@@ -175,27 +176,27 @@ func testInterruptedUpdate(t *testing.T, b *browser, s *offlineServer) {
 		})`)
 		s.setIntercept(dropConnection)
 		if after := tab.releases(); !slices.Equal(before, after) {
-			t.Errorf("an update that was cut off leaves %q", after)
+			t.Errorf("after an interrupted update the releases are %q", after)
 		}
 		checkSavedPages(b, tab, root)
 		tab.expectText(root+savedProtocol, "Every agency is told.")
 	}
 	s.setIntercept(nil)
 	evalPromise[int](tab, "navigator.serviceWorker.getRegistration().then((r) => r.update()).then(() => 0)")
-	tab.waitForReleases(2) // the one before stays for tabs that are open with it
+	tab.waitForReleases(2) // the previous release stays for open tabs
 	for end := time.Now().Add(timeout); evalPromise[string](tab, "navigator.serviceWorker.getRegistration().then((r) => r.active.state + Boolean(r.installing || r.waiting))") != "activatedfalse"; time.Sleep(20 * time.Millisecond) {
 		if time.Now().After(end) {
-			t.Fatal("the new worker does not come")
+			t.Fatal("the new service worker is not activated")
 		}
 	}
 	s.setIntercept(dropConnection)
 	checkSavedPages(b, tab, root)
 	tab.expectText(root+savedProtocol, "Every agency is rung.")
-	tab.waitFor("all of it is new", "document.body.innerText.includes('Ask at once.')")
+	tab.waitFor("the second change of the page", "document.body.innerText.includes('Ask at once.')")
 }
 
-// testOpenTabs leaves a search and a module open while a new release takes the place of
-// the old one on the server and on the device: both still work.
+// testOpenTabs keeps a search page open while a new release replaces the old one on the
+// server and in the browser. The search still works.
 func testOpenTabs(t *testing.T, b *browser, s *offlineServer) {
 	root := s.URL + offlineFolder
 	tab := b.saveOffline(t, s, offlineFolder)
@@ -206,25 +207,25 @@ func testOpenTabs(t *testing.T, b *browser, s *offlineServer) {
 	tab.waitForReleases(2)
 	tab.expectText(root+savedProtocol, "Every agency is rung.")
 	open.do(chromedp.SendKeys("#_q", "address", chromedp.ByQuery))
-	open.waitFor("an open search finds", "document.querySelector('#_results a')")
-	// The next release takes the oldest away; nothing is left over.
+	open.waitFor("a result in the open tab", "document.querySelector('#_results a')")
+	// The next release deletes the oldest one completely.
 	s.publish(offlineFolder, offlineSite(t, "Every agency is told.", "Every agency is seen."), render.Options{})
 	names := tab.releases()
 	tab.visit(root)
 	for end := time.Now().Add(timeout); slices.Contains(tab.releases(), names[0]) || len(tab.releases()) != 2; time.Sleep(50 * time.Millisecond) {
 		if time.Now().After(end) {
-			t.Fatalf("%q stay", tab.releases())
+			t.Fatalf("the releases are %q", tab.releases())
 		}
 	}
 	for _, address := range evalPromise[[]string](tab, `caches.keys().then((n) => caches.open(n[0])).then((c) => c.keys()).then((k) => k.map((r) => r.url))`) {
 		if strings.HasSuffix(address, "/") {
-			t.Errorf("%s of an earlier release is still there", address)
+			t.Errorf("%s of an earlier release is still saved", address)
 		}
 	}
 }
 
-// testRemoved publishes the site without saving, and as it is served while it is
-// written: the worker goes at the first visit, with everything it kept.
+// testOfflineRemoved publishes the site without offline use, and as serve does. At the first
+// visit the service worker removes itself and all it has saved.
 func testOfflineRemoved(t *testing.T, b *browser, s *offlineServer) {
 	for _, o := range []render.Options{{NoOffline: true}, {Live: "/live.js"}} {
 		s.publish(offlineFolder, offlineSite(t), render.Options{})
@@ -233,17 +234,18 @@ func testOfflineRemoved(t *testing.T, b *browser, s *offlineServer) {
 		tab.visit(s.URL + offlineFolder)
 		for end := time.Now().Add(timeout); len(evalPromise[[]string](tab, storageTraces)) > 0; time.Sleep(50 * time.Millisecond) {
 			if time.Now().After(end) {
-				t.Fatalf("%+v: there stays %q", o, evalPromise[[]string](tab, storageTraces))
+				t.Fatalf("%+v: the browser still stores %q", o, evalPromise[[]string](tab, storageTraces))
 			}
 		}
-		tab.visit(s.URL + offlineFolder + "offline/?again") // the browser itself may still have the page as it was
+		tab.visit(s.URL + offlineFolder + "offline/?again") // the HTTP cache may still have the old page
 		if eval[bool](tab, "Boolean(document.querySelector('main button'))") {
-			t.Errorf("%+v: there is a button", o)
+			t.Errorf("%+v: the offline page has a button", o)
 		}
 	}
 }
 
-// testCopies asks axe and the Nu checker about saved copies and the worker's own pages.
+// testSavedCopies runs axe and the Nu checker on saved copies and on the pages that the
+// service worker generates.
 func testSavedCopies(t *testing.T, b *browser, s *offlineServer) {
 	root := s.URL + offlineFolder
 	tab := b.saveOffline(t, s, offlineFolder)
@@ -266,9 +268,9 @@ func testSavedCopies(t *testing.T, b *browser, s *offlineServer) {
 		}))
 		for _, width := range []int64{narrow, wide} {
 			tab.do(chromedp.EmulateViewport(width, 800))
-			for _, shade := range []string{"light", "dark"} {
-				for _, violation := range b.axeViolations(tab, shade) {
-					t.Errorf("%s, %d pixels, %s: axe: %s", name, width, shade, violation)
+			for _, scheme := range []string{"light", "dark"} {
+				for _, violation := range b.axeViolations(tab, scheme) {
+					t.Errorf("%s, %d pixels, %s: axe: %s", name, width, scheme, violation)
 				}
 			}
 		}
@@ -291,6 +293,6 @@ func testSavedCopies(t *testing.T, b *browser, s *offlineServer) {
 	}
 	out, err := exec.Command("java", arguments...).CombinedOutput()
 	if err != nil || len(out) > 0 {
-		t.Errorf("the checker says of saved copies: %v\n%s", err, out)
+		t.Errorf("messages of the checker on saved copies: %v\n%s", err, out)
 	}
 }

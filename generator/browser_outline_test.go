@@ -14,8 +14,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestBrowserOutlines reads six pages as a screen reader is told them. -update writes
-// the outlines anew: read them from the top as somebody would who hears them.
+// TestBrowserOutlines compares the accessibility trees of six pages, which are what a screen
+// reader announces. -update rewrites them: read them from the top as a screen reader would.
 func TestBrowserOutlines(t *testing.T) {
 	b := startBrowser(t)
 	const path = "testdata/outlines.txtar"
@@ -27,20 +27,20 @@ func TestBrowserOutlines(t *testing.T) {
 		tab.visit(sites[site].root + address)
 		a.expect(t, path, f.name, tab.accessibilityOutline())
 	}
-	if _, said := tab.takeEvents(); len(said) > 0 {
-		t.Errorf("%q", said)
+	if _, messages := tab.takeEvents(); len(messages) > 0 {
+		t.Errorf("%q", messages)
 	}
 }
 
-// An outline is a page as a screen reader is told it: what each thing is, its name, and
-// what state it is in, in the order of reading.
+// An outline is an accessibility tree as text: the role, name and state of each node in
+// reading order.
 type outline struct {
 	nodes map[string]axNode
 	text  strings.Builder
 }
 
-// A toldNode is a node of Chromium's accessibility tree. The library's own type knows
-// fewer properties than browsers tell.
+// An axNode is a node of Chromium's accessibility tree. The type of the library lacks some
+// properties.
 type axNode struct {
 	NodeID      string       `json:"nodeId"`
 	Ignored     bool         `json:"ignored"`
@@ -61,7 +61,7 @@ type axValue struct {
 	Value any `json:"value"`
 }
 
-// words gives a value as it is spoken.
+// text returns a value as text.
 func (v axValue) text() string {
 	if v.Value == nil {
 		return ""
@@ -69,7 +69,7 @@ func (v axValue) text() string {
 	return strings.Join(strings.Fields(fmt.Sprint(v.Value)), " ")
 }
 
-// outlined gives the outline of the tab's page.
+// accessibilityOutline returns the outline of the page of a tab.
 func (p *tab) accessibilityOutline() string {
 	p.t.Helper()
 	for end := time.Now().Add(timeout); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
@@ -84,7 +84,7 @@ func (p *tab) accessibilityOutline() string {
 			o.nodes[n.NodeID] = n
 		}
 		o.write(tree.Nodes[0], "", "")
-		if o.text.Len() > 0 { // the tree is made a little after the page
+		if o.text.Len() > 0 { // the tree is ready shortly after the page
 			return o.text.String()
 		}
 	}
@@ -92,19 +92,18 @@ func (p *tab) accessibilityOutline() string {
 	return ""
 }
 
-// plain are roles that say nothing by themselves, or that only Chromium tells of.
+// skippedRoles are roles that carry no meaning alone, or that only Chromium has.
 var skippedRoles = map[string]bool{"generic": true, "none": true, "RootWebArea": true, "LayoutTableRow": true, "LayoutTableCell": true, "emphasis": true, "strong": true, "LineBreak": true, "InlineTextBox": true, "LabelText": true, "Legend": true, "MenuListPopup": true, "ListMarker": true}
 
-// states are the properties worth telling.
+// listedStates are the properties that an outline lists.
 var listedStates = map[string]bool{"level": true, "checked": true, "expanded": true, "invalid": true, "required": true, "disabled": true}
 
-// write writes a node and what is in it; words that its name has told already are not
-// told again.
-func (o *outline) write(n axNode, indent, told string) {
+// write writes a node and its children. It omits text that the names of ancestors contain.
+func (o *outline) write(n axNode, indent, ancestors string) {
 	role, name := n.Role.text(), n.Name.text()
 	switch {
 	case role == "StaticText":
-		if name != "" && !strings.Contains(" "+told+" ", " "+name+" ") {
+		if name != "" && !strings.Contains(" "+ancestors+" ", " "+name+" ") {
 			fmt.Fprintf(&o.text, "%s%s\n", indent, name)
 		}
 		return
@@ -126,11 +125,11 @@ func (o *outline) write(n axNode, indent, told string) {
 			fmt.Fprintf(&o.text, " = %s", v)
 		}
 		o.text.WriteString("\n")
-		indent, told = indent+"  ", told+" "+name
+		indent, ancestors = indent+"  ", ancestors+" "+name
 	}
 	for _, id := range n.ChildIDs {
 		if child, ok := o.nodes[id]; ok {
-			o.write(child, indent, told)
+			o.write(child, indent, ancestors)
 		}
 	}
 }

@@ -14,7 +14,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// painted waits for the first and largest contentful paint and the layout shifts.
+// paintTimes evaluates to the times of the first and the largest contentful paint, in
+// milliseconds, and the layout shift.
 const paintTimes = `new Promise(done => setTimeout(() => {
 	let largest = 0, shift = 0;
 	new PerformanceObserver(list => { for (const e of list.getEntries()) largest = e.startTime; }).observe({type: "largest-contentful-paint", buffered: true});
@@ -22,7 +23,7 @@ const paintTimes = `new Promise(done => setTimeout(() => {
 	setTimeout(() => done([performance.getEntriesByName("first-contentful-paint")[0].startTime, largest, shift]), 200);
 }, 1500))`
 
-// squeezed serves a folder as every web server does, gzipped.
+// gzipHandler serves a folder with gzip compression.
 func gzipHandler(folder string) http.Handler {
 	files := http.FileServer(http.Dir(folder))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -33,23 +34,24 @@ func gzipHandler(folder string) http.Handler {
 	})
 }
 
-// unsized writes through the gzip writer and leaves out the length, which is that of
-// the file.
+// A gzipResponseWriter compresses the body and removes the content length of the file.
 type gzipResponseWriter struct {
 	http.ResponseWriter
 	z *gzip.Writer
 }
 
+// WriteHeader implements http.ResponseWriter.
 func (u gzipResponseWriter) WriteHeader(status int) {
 	u.Header().Del("Content-Length")
 	u.ResponseWriter.WriteHeader(status)
 }
 
+// Write implements http.ResponseWriter.
 func (u gzipResponseWriter) Write(p []byte) (int, error) { return u.z.Write(p) }
 
-// BenchmarkFirstPaint measures what a reader on a poor signal waits for: 400 kbit/s,
-// 400 ms there and back, a processor four times slower, nothing in the cache. It
-// prints the median of five visits to each page, in milliseconds.
+// BenchmarkFirstPaint measures how long a reader with a poor signal waits: 400 kbit/s,
+// 400 ms round-trip time, a processor four times slower, an empty cache. It prints the
+// median of five visits to each page, in milliseconds.
 func BenchmarkFirstPaint(b *testing.B) {
 	for range b.N {
 		browser := startBrowser(b)

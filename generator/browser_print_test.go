@@ -12,11 +12,10 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// testPrint reads pages as they come out of a printer: the banner is on them, what
-// one can only click is not.
+// testPrint prints pages: they have the heading and the banner, and no navigation.
 func testPrint(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wide)
-	squeezed := func(text string) string { return strings.Join(strings.Fields(text), " ") }
+	normalize := func(text string) string { return strings.Join(strings.Fields(text), " ") }
 	for _, p := range site.examples() {
 		tab.visit(site.root + p.stableAddress())
 		var paper []byte
@@ -30,16 +29,16 @@ func testPrint(t *testing.T, b *browser, site *webSite) {
 		if err != nil {
 			t.Fatalf("pdftotext: %v", err)
 		}
-		text := squeezed(string(out))
-		if heading := squeezed(eval[string](tab, "document.querySelector('h1').innerText")); !strings.Contains(text, heading) {
+		text := normalize(string(out))
+		if heading := normalize(eval[string](tab, "document.querySelector('h1').innerText")); !strings.Contains(text, heading) {
 			t.Errorf("/%s printed has no heading %q:\n%s", p.address, heading, text)
 		}
-		if site.settings.Demonstration && !strings.Contains(text, squeezed(site.settings.Banner)) {
+		if site.settings.Demonstration && !strings.Contains(text, normalize(site.settings.Banner)) {
 			t.Errorf("/%s printed has no banner:\n%s", p.address, text)
 		}
-		main := squeezed(eval[string](tab, "document.querySelector('main').innerText"))
+		main := normalize(eval[string](tab, "document.querySelector('main').innerText"))
 		for _, words := range eval[[]string](tab, "[...document.querySelectorAll('nav, .skip')].map((e) => e.innerText)") {
-			if words = squeezed(words); strings.Contains(text, words) && !strings.Contains(main, words) {
+			if words = normalize(words); strings.Contains(text, words) && !strings.Contains(main, words) {
 				t.Errorf("/%s printed has %q:\n%s", p.address, words, text)
 			}
 		}

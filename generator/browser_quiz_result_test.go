@@ -11,8 +11,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// choose clicks an answer by its words, says how sure the learner is (from 1, 0 for
-// nothing said), and checks.
+// answer chooses an option by its words, chooses a confidence from 1 (0 for none), and checks
+// the answer.
 func (p *tab) answer(question, words string, sure int) {
 	p.t.Helper()
 	p.press(fmt.Sprintf("#_%s-%s", question, p.optionLetter(question, words)))
@@ -23,8 +23,8 @@ func (p *tab) answer(question, words string, sure int) {
 	p.feedback(question)
 }
 
-// testResult asks what stands at the end: unsafe answers first, those that somebody
-// was sure of before all, each with its sources.
+// testResult checks the result at the end of a module: unsafe answers come first, above all
+// those that the learner was sure of, each with its sources.
 func testResult(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wide)
 	tab.visit(site.root + quizModule)
@@ -49,7 +49,7 @@ func testResult(t *testing.T, b *browser, site *webSite) {
 	if !slices.Equal(look, want) {
 		t.Errorf("got %q", look)
 	}
-	// What could have left a child at risk stays there when it is put right.
+	// An unsafe answer stays in the list after it is corrected.
 	tab.answer("call", "False", 0)
 	if got := eval[string](tab, "document.querySelector('.look li').innerText"); !strings.HasPrefix(got, "Question 4") || score() != "1 of 5 best answers, 2 not answered yet." {
 		t.Errorf("%s: %s", score(), got)
@@ -57,14 +57,14 @@ func testResult(t *testing.T, b *browser, site *webSite) {
 	tab.press(`[data-do="again"]`)
 	tab.waitFor("all answers are cleared", "document.querySelector('.result > .status').innerText === 'All answers are cleared.'")
 	if n := eval[int](tab, "document.querySelectorAll('.question :checked:not(option), .told, .look > *').length"); n > 0 || score() != "0 of 5 best answers, 5 not answered yet." {
-		t.Errorf("%d things stay, %s", n, score())
+		t.Errorf("%d answers remain, %s", n, score())
 	}
-	if _, said := tab.takeEvents(); len(said) > 0 {
-		t.Errorf("%q", said)
+	if _, messages := tab.takeEvents(); len(messages) > 0 {
+		t.Errorf("%q", messages)
 	}
 }
 
-// testStory goes through a story scene by scene, and back.
+// testScenario walks through the scenes of a scenario, forwards and back.
 func testScenario(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, narrow)
 	tab.visit(site.root + quizModule)
@@ -72,34 +72,35 @@ func testScenario(t *testing.T, b *browser, site *webSite) {
 		return eval[string](tab, `[...document.querySelectorAll('#letter .scene')].filter((e) => e.checkVisibility()).map((e) => e.id).join(' ')`)
 	}
 	if got := shown(); got != "desk" {
-		t.Errorf("at first %q is shown", got)
+		t.Errorf("the first scene is %q", got)
 	}
 	tab.press(`#desk a[href="#pile"]`)
-	tab.waitFor("the story goes on", "document.activeElement.innerText.includes('On the pile')")
+	tab.waitFor("the next scene", "document.activeElement.innerText.includes('On the pile')")
 	came := eval[string](tab, "document.querySelector('.came').innerText.replace(/\\s+/g, ' ')")
 	if want := "You chose: Put it on the pile This could leave a child at risk. Here is why. Nobody reads the pile before Friday."; came != want || shown() != "pile" {
 		t.Errorf("in %q: %q", shown(), came)
 	}
 	tab.press("#pile .moves button")
-	tab.waitFor("the way back leads back", "document.activeElement.innerText.includes('On the desk')")
+	tab.waitFor("the previous scene", "document.activeElement.innerText.includes('On the desk')")
 	tab.press(`#desk a[href="#ring"]`)
 	tab.waitFor("an ending is reached", "document.activeElement.innerText.includes('A talk')")
 	if got := eval[[]string](tab, "[...document.querySelectorAll('#ring button')].map((e) => e.innerText)"); !slices.Equal(got, []string{"Go back", "Start again"}) {
 		t.Errorf("at the end: %q", got)
 	}
 	tab.press("#ring .moves button:last-child")
-	tab.waitFor("the story starts again", "document.activeElement.innerText.includes('On the desk')")
+	tab.waitFor("the first scene again", "document.activeElement.innerText.includes('On the desk')")
 	tab.visit(site.root + quizModule + "#pile")
 	tab.waitFor("a link to a scene shows it", "document.getElementById('pile').checkVisibility()")
-	if _, said := tab.takeEvents(); len(said) > 0 {
-		t.Errorf("%q", said)
+	if _, messages := tab.takeEvents(); len(messages) > 0 {
+		t.Errorf("%q", messages)
 	}
 }
 
-// stored counts everything that a page can keep in a browser.
+// storedItems is an expression for the number of items in all storage of the browser.
 const storedItems = `(async () => localStorage.length + sessionStorage.length +
 	(await cookieStore.getAll()).length + (await indexedDB.databases()).length + (await caches.keys()).length)()`
 
+// storedItems returns the number of items in all storage of the browser.
 func (p *tab) storedItems() int {
 	p.t.Helper()
 	var n int
@@ -107,8 +108,8 @@ func (p *tab) storedItems() int {
 	return n
 }
 
-// testKept asks that nothing is kept but what the reader asks for, and that it can
-// be forgotten.
+// testProgressStorage checks that answers are stored only if the learner wants it, and that
+// they can be deleted.
 func testProgressStorage(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wide)
 	tab.visit(site.root + quizModule)
@@ -116,12 +117,12 @@ func testProgressStorage(t *testing.T, b *browser, site *webSite) {
 	tab.answer("call", "False", 0)
 	tab.press("#easier summary")
 	if n := tab.storedItems(); n > 0 {
-		t.Errorf("%d things are kept that nobody asked for", n)
+		t.Errorf("%d items are stored without consent", n)
 	}
 	tab.visit(site.root + quizModule)
 	checked := "document.querySelectorAll('.question :checked:not(option)').length"
 	if n := eval[int](tab, checked); n > 0 {
-		t.Errorf("%d answers are there again", n)
+		t.Errorf("%d answers are restored without consent", n)
 	}
 	tab.press("#_remember")
 	tab.answer("first", "Tell the", 1)
@@ -129,7 +130,7 @@ func testProgressStorage(t *testing.T, b *browser, site *webSite) {
 	tab.press("#steps button.main")
 	tab.feedback("steps")
 	if n := tab.storedItems(); n != 1 {
-		t.Errorf("%d things are kept", n)
+		t.Errorf("%d items are stored, want 1", n)
 	}
 	kept := eval[string](tab, "localStorage.getItem(localStorage.key(0))")
 	if strings.Contains(kept, "easier") || !strings.Contains(kept, `"version":"3"`) {
@@ -137,29 +138,28 @@ func testProgressStorage(t *testing.T, b *browser, site *webSite) {
 	}
 	tab.visit(site.root + quizModule)
 	if n := eval[int](tab, checked); n != 2 || eval[string](tab, "document.querySelector('#steps .ordering > li').innerText")[2:8] != "Listen" {
-		t.Errorf("%d answers are there again", n)
+		t.Errorf("%d answers are restored, want 2, or the order is not", n)
 	}
 	tab.press(`[data-do="forget"]`)
-	tab.waitFor("everything is forgotten", "document.querySelector('.result > .status').innerText === 'Everything is forgotten.'")
+	tab.waitFor("all answers are deleted", "document.querySelector('.result > .status').innerText === 'Everything is forgotten.'")
 	if n := tab.storedItems(); n != 0 || eval[int](tab, checked) != 0 || eval[bool](tab, "document.getElementById('_remember').checked") {
-		t.Errorf("%d things are kept", n)
+		t.Errorf("%d items are still stored", n)
 	}
-	// Answers to an older version of the module are let go.
+	// Answers to an older version of the module are deleted.
 	tab.do(chromedp.Evaluate(`localStorage.setItem('safelearn:passing-on', JSON.stringify({version: '2', answers: {first: [['A'], 0]}}))`, nil))
 	tab.visit(site.root + quizModule)
 	if n := tab.storedItems(); n != 0 || eval[int](tab, checked) != 0 {
-		t.Errorf("%d things are kept of an older version", n)
+		t.Errorf("%d items of an older version are stored", n)
 	}
 }
 
-// testQuizAxe looks for what hinders people before a question is answered, after an
-// error and after an answer.
+// testQuizAxe runs axe before a question is answered, after an error and after an answer.
 func testQuizAxe(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, narrow)
 	clean := func(when string) {
-		for _, shade := range []string{"light", "dark"} {
-			for _, violation := range b.axeViolations(tab, shade) {
-				t.Errorf("%s, %s: %s", when, shade, violation)
+		for _, scheme := range []string{"light", "dark"} {
+			for _, violation := range b.axeViolations(tab, scheme) {
+				t.Errorf("%s, %s: %s", when, scheme, violation)
 			}
 		}
 	}
@@ -178,13 +178,13 @@ func testQuizAxe(t *testing.T, b *browser, site *webSite) {
 	tab.do(chromedp.Evaluate("document.querySelectorAll('details').forEach((e) => { e.open = true; })", nil))
 	clean("with all open")
 	for _, name := range []string{"slides/", "handout/", "key/", "pack/"} {
-		for _, complaint := range b.auditPage(t, site.root, site.root+quizModule+name) {
-			t.Errorf("%s: %s", name, complaint)
+		for _, fault := range b.auditPage(t, site.root, site.root+quizModule+name) {
+			t.Errorf("%s: %s", name, fault)
 		}
 	}
 }
 
-// testRecord prints the record of learning: the name is on paper and nowhere else.
+// testRecord prints the record of learning. The learner's name is printed and not stored.
 func testRecord(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wide)
 	tab.visit(site.root + quizModule)
@@ -195,23 +195,23 @@ func testRecord(t *testing.T, b *browser, site *webSite) {
 	text := tab.printedText()
 	for _, words := range []string{"Made for a test.", "Ada Example", "Passing it on", "Version", "1 of 5 best answers, 4 not answered yet.", "not a certificate of competence"} {
 		if !strings.Contains(text, words) {
-			t.Errorf("the record does not say %q:\n%s", words, text)
+			t.Errorf("the record does not contain %q:\n%s", words, text)
 		}
 	}
 	if strings.Contains(text, "A neighbour") || strings.Contains(text, "Try again") {
-		t.Errorf("the record says more than a record:\n%s", text)
+		t.Errorf("the record contains questions or controls:\n%s", text)
 	}
 	if n := tab.storedItems(); n != 0 {
-		t.Errorf("%d things are kept", n)
+		t.Errorf("%d items are stored", n)
 	}
 	tab.visit(site.root + quizModule)
 	if got := eval[string](tab, "document.getElementById('_name').value"); got != "" {
-		t.Errorf("the name %q is there again", got)
+		t.Errorf("the name %q is restored", got)
 	}
 }
 
-// testPractice answers a question where those of all modules are mixed, and comes
-// there from a door and from a module.
+// testPractice opens the practice page from an audience page and from a module, and answers
+// a question there.
 func testPractice(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, narrow)
 	for _, from := range []string{"trainers/", "practitioners/", quizModule} {
@@ -219,13 +219,13 @@ func testPractice(t *testing.T, b *browser, site *webSite) {
 		tab.click("main", site.root+"practice/")
 	}
 	if n := eval[int](tab, "document.querySelectorAll('.question[data-right]').length"); n != 6 {
-		t.Errorf("%d questions are mixed", n)
+		t.Errorf("the page has %d questions, want 6", n)
 	}
 	tab.answer("again", "What should stay", 0)
 	if got := eval[string](tab, "document.querySelector('.result > .score').innerText"); got != "1 of 6 best answers, 5 not answered yet." {
 		t.Error(got)
 	}
-	if _, said := tab.takeEvents(); len(said) > 0 {
-		t.Errorf("%q", said)
+	if _, messages := tab.takeEvents(); len(messages) > 0 {
+		t.Errorf("%q", messages)
 	}
 }

@@ -16,7 +16,7 @@ import (
 	"safelearn"
 )
 
-// quizFolder puts the invented site with a question of each kind into a folder.
+// quizFolder writes the invented site that has a question of each kind to a folder.
 func quizFolder(t *testing.T) *Site {
 	t.Helper()
 	folder := t.TempDir()
@@ -27,7 +27,7 @@ func quizFolder(t *testing.T) *Site {
 // quizModule is the address of the module with a question of each kind.
 const quizModule = "modules/passing-on/"
 
-// TestBrowserQuiz answers questions of each kind as learners do.
+// TestBrowserQuiz answers questions of each kind.
 func TestBrowserQuiz(t *testing.T) {
 	b := startBrowser(t)
 	site := publishSite(t, quizFolder(t))
@@ -38,9 +38,9 @@ func TestBrowserQuiz(t *testing.T) {
 		{"Mouse", testMouse},
 		{"Keyboard", testKeyboard},
 		{"Result", testResult},
-		{"Story", testScenario},
-		{"Kept", testProgressStorage},
-		{"Policy", testContentPolicy},
+		{"Scenario", testScenario},
+		{"ProgressStorage", testProgressStorage},
+		{"ContentPolicy", testContentPolicy},
 		{"Axe", testQuizAxe},
 		{"NoScript", testQuizNoScript},
 		{"Record", testRecord},
@@ -50,25 +50,25 @@ func TestBrowserQuiz(t *testing.T) {
 	}
 }
 
-// A seenQuestion is what a learner sees of one.
+// A questionState is the visible state of a question.
 type questionState struct {
 	Status, Error string
 	Feedback      []string
-	Focus         string // id or words of what has it
+	Focus         string // id or text of the focused element
 }
 
-// look gives it, as soon as the status has words or there is an error.
+// feedback returns the state of a question once it has a status or an error.
 func (p *tab) feedback(id string) questionState {
 	p.t.Helper()
 	p.waitFor(id+" answers", fmt.Sprintf(`document.querySelector('#%s .status').innerText || document.querySelector('#%[1]s .error').innerText`, id))
 	return eval[questionState](p, fmt.Sprintf(`(() => {
 		const q = document.getElementById(%s), at = document.activeElement;
 		return {Status: q.querySelector('.status').innerText, Error: q.querySelector('.error').innerText,
-			Told: [...q.querySelectorAll('.told')].map((e) => e.innerText.replace(/\s+/g, ' ')), Focus: at.id || at.innerText};
+			Feedback: [...q.querySelectorAll('.told')].map((e) => e.innerText.replace(/\s+/g, ' ')), Focus: at.id || at.innerText};
 	})()`, jsString(id)))
 }
 
-// press clicks one thing after the other.
+// press clicks the elements in order.
 func (p *tab) press(selectors ...string) {
 	p.t.Helper()
 	for _, s := range selectors {
@@ -76,19 +76,20 @@ func (p *tab) press(selectors ...string) {
 	}
 }
 
-// letter finds an answer by its words, whatever letter the shuffle gave it.
+// optionLetter returns the letter of the option that contains the words.
 func (p *tab) optionLetter(question, words string) string {
 	p.t.Helper()
 	return eval[string](p, fmt.Sprintf(`[...document.querySelectorAll('#%s :is(.option, .ordering > li)')].find((e) => e.innerText.includes(%s)).querySelector('b').innerText`, question, jsString(words)))
 }
 
+// testMouse answers questions with the mouse and checks the feedback.
 func testMouse(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, narrow)
 	for _, c := range []struct {
-		question     string
-		answers      []string // words of what is clicked
-		sure         int      // which of the three, from 1
-		status, told string
+		question         string
+		answers          []string // words of the options to click
+		sure             int      // confidence from 1 to 3, 0 for none
+		status, feedback string
 	}{
 		{"first", []string{"Tell the"}, 0, "Best answer. The reason is with your answer.", "✓ Best answer The people who can look"},
 		{"first", []string{"Ask the neighbour"}, 2, "Not the best answer.", "✗ Not the best answer A letter takes days"},
@@ -111,22 +112,22 @@ func testMouse(t *testing.T, b *browser, site *webSite) {
 		before := eval[float64](tab, "scrollY")
 		tab.press(check)
 		got := tab.feedback(c.question)
-		if !strings.Contains(got.Status, c.status) || !strings.Contains(strings.Join(got.Feedback, "|"), c.told) || got.Error != "" {
+		if !strings.Contains(got.Status, c.status) || !strings.Contains(strings.Join(got.Feedback, "|"), c.feedback) || got.Error != "" {
 			t.Errorf("%s %v: got %+v", c.question, c.answers, got)
 		}
 		if after := eval[float64](tab, "scrollY"); got.Focus != "Check answer" || after != before {
-			t.Errorf("%s: the focus is on %q, the page moved from %v to %v", c.question, got.Focus, before, after)
+			t.Errorf("%s: the focus is on %q, the page scrolled from %v to %v", c.question, got.Focus, before, after)
 		}
 	}
 	testUnanswered(t, tab, site)
 	testOrderAndMatch(t, tab, site)
-	if _, said := tab.takeEvents(); len(said) > 0 {
-		t.Errorf("%q", said)
+	if _, messages := tab.takeEvents(); len(messages) > 0 {
+		t.Errorf("%q", messages)
 	}
 }
 
-// testNothing checks questions that nobody has answered: the error is told, and the
-// focus is where to begin.
+// testUnanswered checks questions without an answer: an error appears, and the focus moves
+// to the first control.
 func testUnanswered(t *testing.T, tab *tab, site *webSite) {
 	tab.visit(site.root + quizModule)
 	for _, c := range []struct{ question, error, focus, invalid string }{
@@ -149,7 +150,7 @@ func testUnanswered(t *testing.T, tab *tab, site *webSite) {
 	}
 }
 
-// testOrderAndMatch answers wrong, partly and right.
+// testOrderAndMatch answers ordering and matching questions wrongly, partly right and right.
 func testOrderAndMatch(t *testing.T, tab *tab, site *webSite) {
 	tab.visit(site.root + quizModule)
 	tab.press("#steps li:nth-child(2) .moves button:first-child")
@@ -185,8 +186,8 @@ func testOrderAndMatch(t *testing.T, tab *tab, site *webSite) {
 	}
 }
 
-// arrange moves the steps of a question up with its buttons until they stand as
-// wanted.
+// reorder moves the steps of a question up with its buttons until they are in the given
+// order.
 func (p *tab) reorder(question string, words []string) {
 	p.t.Helper()
 	for to, w := range words {
@@ -197,7 +198,7 @@ func (p *tab) reorder(question string, words []string) {
 	}
 }
 
-// tabTo presses Tab until what is wanted has the focus.
+// tabTo presses Tab until an element that matches the selector has the focus.
 func (p *tab) tabTo(selector string) {
 	p.t.Helper()
 	for range 200 {
@@ -209,8 +210,8 @@ func (p *tab) tabTo(selector string) {
 	p.t.Fatalf("Tab never reaches %s", selector)
 }
 
-// testKeyboard answers every question right with keys alone, from the top of the
-// page to the result.
+// testKeyboard answers every question right with the keyboard, from the top of the page to
+// the result.
 func testKeyboard(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wide)
 	tab.visit(site.root + quizModule)
@@ -252,7 +253,7 @@ func testKeyboard(t *testing.T, b *browser, site *webSite) {
 			t.Errorf("%s: %+v", question, got)
 		}
 	}
-	tab.waitFor("the last status says where the result is", `document.querySelector('#roles .status').innerText.includes('your result is below')`)
+	tab.waitFor("the last status mentions the result", `document.querySelector('#roles .status').innerText.includes('your result is below')`)
 	if got := eval[string](tab, "document.querySelector('.result > .score').innerText"); got != "5 of 5 best answers." {
 		t.Error(got)
 	}
@@ -261,8 +262,7 @@ func testKeyboard(t *testing.T, b *browser, site *webSite) {
 	tab.waitFor("what a good answer covers can be read", "document.querySelector('#easier .covers').checkVisibility()")
 }
 
-// sortByKeys brings the steps into the right order: each is taken up with the keys
-// until it is there. Tab goes round the page once for each.
+// sortByKeys moves the steps of a question into the right order with the keyboard.
 func (p *tab) sortByKeys(question string) {
 	p.t.Helper()
 	for to, letter := range strings.Fields(eval[string](p, "document.getElementById("+jsString(question)+").dataset.right")) {
@@ -274,15 +274,16 @@ func (p *tab) sortByKeys(question string) {
 	}
 }
 
-// waits makes an evaluation wait for a promise.
+// awaitPromise makes an evaluation wait for a promise.
 func awaitPromise(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }
 
-// testPolicy tries to send what was chosen: the browser refuses all of it.
+// testContentPolicy tries to send data from the page: the content security policy blocks
+// each attempt.
 func testContentPolicy(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wide)
 	tab.visit(site.root + quizModule)
 	tab.takeEvents()
-	var refused []string
+	var blocked []string
 	tab.do(chromedp.Evaluate(`(async () => {
 		const seen = [];
 		document.addEventListener('securitypolicyviolation', (e) => seen.push(e.effectiveDirective));
@@ -296,17 +297,17 @@ func testContentPolicy(t *testing.T, b *browser, site *webSite) {
 		document.body.append(Object.assign(new Image(), {src: 'http://127.0.0.2/picture.png'}));
 		await new Promise((done) => setTimeout(done, 300));
 		return seen.sort();
-	})()`, &refused, awaitPromise))
-	if want := []string{"connect-src", "connect-src", "form-action", "img-src"}; !slices.Equal(refused, want) {
-		t.Errorf("refused are %q, not %q", refused, want)
+	})()`, &blocked, awaitPromise))
+	if want := []string{"connect-src", "connect-src", "form-action", "img-src"}; !slices.Equal(blocked, want) {
+		t.Errorf("the policy blocks %q, want %q", blocked, want)
 	}
-	if asked, _ := tab.takeEvents(); slices.ContainsFunc(asked, func(a string) bool { return strings.HasSuffix(a, "/stolen") }) {
-		t.Errorf("asked for %q", asked)
+	if requests, _ := tab.takeEvents(); slices.ContainsFunc(requests, func(a string) bool { return strings.HasSuffix(a, "/stolen") }) {
+		t.Errorf("requests: %q", requests)
 	}
 }
 
-// testQuizNoScript asks that every question, answer and reason can be read, and that
-// nothing stands there which only a script can use.
+// testQuizNoScript checks that without script every question, answer and reason can be read,
+// and that no controls are visible that need one.
 func testQuizNoScript(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, narrow)
 	tab.do(emulation.SetScriptExecutionDisabled(true))
@@ -325,12 +326,12 @@ func testQuizNoScript(t *testing.T, b *browser, site *webSite) {
 		"Tests Elder 2.1a, Elder 2.1b. Rests on Letters 2025 (checked 3 February 2026).",
 	} {
 		if !strings.Contains(text, words) {
-			t.Errorf("without script nothing says %q:\n%s", words, text)
+			t.Errorf("without script the page does not contain %q:\n%s", words, text)
 		}
 	}
 	tab.press(`#desk a[href="#pile"]`)
-	tab.waitFor("a way on leads to its scene", "location.hash === '#pile'")
-	if _, said := tab.takeEvents(); len(said) > 0 {
-		t.Errorf("%q", said)
+	tab.waitFor("the next scene", "location.hash === '#pile'")
+	if _, messages := tab.takeEvents(); len(messages) > 0 {
+		t.Errorf("%q", messages)
 	}
 }

@@ -18,74 +18,74 @@ import (
 	"safelearn/generator/export"
 )
 
-// counted is what the search page says of its results.
+// resultCount is an expression for the status line of the search page.
 const resultCount = `document.querySelector('#_count').textContent`
 
-// testSearchPage types, reads, goes on and comes back as somebody with a keyboard
-// does.
+// testSearchPage uses the search page with the keyboard: from the search field of a page to
+// results, and back with the history.
 func testSearchPage(t *testing.T, b *browser, site *webSite) {
 	site.requireShipped(t)
 	tab := b.newTab(t, 320)
 	tab.visit(site.root + "practitioners/")
 	tab.do(chromedp.SendKeys("#_q", "bruise on a baby"+kb.Enter, chromedp.ByQuery))
-	tab.waitFor("the door leads to the search", `location.pathname.endsWith('/search/') && new URLSearchParams(location.search).get('q') === 'bruise on a baby'`)
+	tab.waitFor("the search page", `location.pathname.endsWith('/search/') && new URLSearchParams(location.search).get('q') === 'bruise on a baby'`)
 	tab.waitFor("results of an address", resultCount+`.includes('results for “bruise on a baby”')`)
 	if n := eval[int](tab, `document.querySelectorAll('#_results mark').length`); n == 0 {
-		t.Error("nothing is marked")
+		t.Error("no words are highlighted")
 	}
-	for _, shade := range []string{"light", "dark"} {
-		for _, v := range b.axeViolations(tab, shade) {
+	for _, scheme := range []string{"light", "dark"} {
+		for _, v := range b.axeViolations(tab, scheme) {
 			t.Error("with results:", v)
 		}
 	}
 	for _, letters := range []int64{16, 32} {
 		tab.do(page.SetFontSizes(&page.FontSizes{Standard: letters, Fixed: letters}))
 		if eval[bool](tab, `document.documentElement.scrollWidth > 320`) {
-			t.Errorf("with letters of %d pixels the results are wider than a telephone", letters)
+			t.Errorf("with a font size of %d pixels the results are wider than a telephone", letters)
 		}
 	}
 	tab.do(page.SetFontSizes(&page.FontSizes{Standard: 16, Fixed: 13}))
 
-	// Each first result of these opens where its paragraph stands.
+	// The first result of each query links to the paragraph itself.
 	for _, opens := range [][2]string{{"4.18", "/findings/bruising-response/#p4.18"}, {"6.9b", "/recommendations/6.9/#p6.9b"}, {"CPP", "/glossary/cpp/"}} {
 		query, want := opens[0], opens[1]
 		tab.do(chromedp.SetValue("#_q", query, chromedp.ByQuery), chromedp.SendKeys("#_q", kb.Enter, chromedp.ByQuery))
 		tab.waitFor("results for "+query, resultCount+`.includes(`+jsString("“"+query+"”")+`)`)
 		if got := eval[string](tab, `document.querySelector('#_results ol a').href`); !strings.HasSuffix(got, want) {
-			t.Errorf("%s opens %s, not …%s", query, got, want)
+			t.Errorf("the first result for %s is %s, want …%s", query, got, want)
 		}
 	}
 	tab.do(chromedp.NavigateBack())
 	tab.waitFor("back is the query before", `document.querySelector('#_q').value === '6.9b' && location.search === '?q=6.9b' && `+resultCount+`.includes('6.9b')`)
 
-	// What is typed is answered before it is finished, and announced once.
-	tab.do(chromedp.Evaluate(`document.querySelector('#_q').value = ''; window.said = []; new MutationObserver(() => { const text = `+resultCount+`; if (text) said.push(text); }).observe(document.querySelector('#_count'), { childList: true, characterData: true, subtree: true }); 0`, nil))
+	// Results appear while a word is typed, and are announced once.
+	tab.do(chromedp.Evaluate(`document.querySelector('#_q').value = ''; window.announced = []; new MutationObserver(() => { const text = `+resultCount+`; if (text) announced.push(text); }).observe(document.querySelector('#_count'), { childList: true, characterData: true, subtree: true }); 0`, nil))
 	tab.do(chromedp.SendKeys("#_q", "safegua", chromedp.ByQuery))
-	tab.waitFor("results of half a word", `document.querySelector('#_results ol a') && said.length`)
-	if said := eval[[]string](tab, `said`); len(said) != 1 {
-		t.Errorf("announced %q, not once", said)
+	tab.waitFor("results of half a word", `document.querySelector('#_results ol a') && announced.length`)
+	if announced := eval[[]string](tab, `announced`); len(announced) != 1 {
+		t.Errorf("announced %q, want one announcement", announced)
 	}
 	if got := eval[string](tab, `location.search`); got != "?q=safegua" {
-		t.Errorf("the address says %s", got)
+		t.Errorf("the query in the address is %s", got)
 	}
-	// From the box the next stops are the button and the first result.
+	// In the tab order the button and the first result follow the search field.
 	tab.do(chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent(kb.Tab))
 	if !eval[bool](tab, `document.activeElement === document.querySelector('#_results ol a')`) {
-		t.Error("the first result does not follow the form for a keyboard")
+		t.Error("the first result does not follow the form in the tab order")
 	}
 	tab.do(chromedp.SetValue("#_q", "zzkq wvvx", chromedp.ByQuery), chromedp.SendKeys("#_q", kb.Enter, chromedp.ByQuery))
-	tab.waitFor("nothing found says so", resultCount+`.includes('Nothing found') && document.querySelector('#_results a[href$="glossary/"]')`)
+	tab.waitFor("the message that nothing is found", resultCount+`.includes('Nothing found') && document.querySelector('#_results a[href$="glossary/"]')`)
 	for _, v := range b.axeViolations(tab, "light") {
 		t.Error("with nothing found:", v)
 	}
-	_, said := tab.takeEvents()
-	for _, words := range said {
-		t.Error("said:", words)
+	_, messages := tab.takeEvents()
+	for _, message := range messages {
+		t.Error("browser message:", message)
 	}
 }
 
-// testSearchLost opens the search of a site that is published anew, without its old
-// files.
+// testSearchOutdated opens the search page of a release whose index has been removed from
+// the server.
 func testSearchOutdated(t *testing.T, b *browser, _ *webSite) {
 	site := openWebSite(t)
 	tab := b.newTab(t, 1280)
@@ -94,13 +94,13 @@ func testSearchOutdated(t *testing.T, b *browser, _ *webSite) {
 		t.Fatal(err)
 	}
 	tab.do(chromedp.SendKeys("#_q", "bruise"+kb.Enter, chromedp.ByQuery))
-	tab.waitFor("what is lost is told, with a way on", `document.querySelector('#_results a') && `+resultCount+` === document.querySelector('#_results').dataset.lost`)
+	tab.waitFor("the message that the index is missing, with a link", `document.querySelector('#_results a') && `+resultCount+` === document.querySelector('#_results').dataset.lost`)
 	if got := eval[string](tab, `document.querySelector('#_results a').href`); got != site.root+"search/?q=bruise" {
-		t.Errorf("the way on leads to %s", got)
+		t.Errorf("the link leads to %s", got)
 	}
 }
 
-// testSearchFolder searches a site that is opened from a folder.
+// testSearchFolder searches a site that is opened as files.
 func testSearchFolder(t *testing.T, b *browser, site *webSite) {
 	site.requireShipped(t)
 	folder := filepath.Join(t.TempDir(), "stick")
@@ -114,14 +114,15 @@ func testSearchFolder(t *testing.T, b *browser, site *webSite) {
 	tab.do(chromedp.SendKeys("#_q", "bruising protocol"+kb.Enter, chromedp.ByQuery))
 	tab.waitFor("results from a folder", `location.pathname.endsWith('/search/index.html') && `+resultCount+`.includes('results')`)
 	if got := eval[string](tab, `document.querySelector('#_results ol a').href.split('#')[0]`); !strings.HasSuffix(got, "/index.html") {
-		t.Errorf("a result leads to %s, which is no file", got)
+		t.Errorf("a result links to %s, which is not a file", got)
 	}
-	for _, words := range func() []string { _, said := tab.takeEvents(); return said }() {
-		t.Error("said:", words)
+	_, messages := tab.takeEvents()
+	for _, message := range messages {
+		t.Error("browser message:", message)
 	}
 }
 
-// testSearchWithoutScript sends the form where no script runs.
+// testSearchWithoutScript submits the search form without script.
 func testSearchWithoutScript(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, 320)
 	tab.do(emulation.SetScriptExecutionDisabled(true))
@@ -130,8 +131,8 @@ func testSearchWithoutScript(t *testing.T, b *browser, site *webSite) {
 	tab.waitFor("the index", `location.pathname.endsWith('/index/') && document.querySelectorAll('.index li').length > 0`)
 }
 
-// testSearchSplit holds the client to the words that the program splits texts into:
-// every word of the index is found as it is typed.
+// testSearchTokens checks that the client splits text into words as the program does: it
+// finds every word of the index.
 func testSearchTokens(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, 1280)
 	tab.visit(site.root + "search/")
@@ -173,6 +174,6 @@ func testSearchTokens(t *testing.T, b *browser, site *webSite) {
 		return n < 50 ? ['only ' + n + ' groups'] : missed;
 	})()`, &missed, awaitPromise))
 	if len(missed) > 0 {
-		t.Errorf("not found as they are written: %q", missed[:min(20, len(missed))])
+		t.Errorf("words of the index that are not found: %q", missed[:min(20, len(missed))])
 	}
 }

@@ -20,8 +20,8 @@ import (
 	"safelearn"
 )
 
-// find asks the client of the open search page, as somebody who has typed the query
-// or is about to go on typing, and gives the addresses of the first pages.
+// find searches with the client of the open search page and returns the addresses of the
+// first pages. If typing is true, the last word may be incomplete.
 func (p *tab) find(query string, typing bool, most int) []string {
 	p.t.Helper()
 	var pages []string
@@ -33,9 +33,8 @@ func (p *tab) find(query string, typing bool, most int) []string {
 	return pages
 }
 
-// slip makes one typing slip in a word of four letters or more: two letters
-// exchanged, one left out, doubled or replaced. Another figure makes another number,
-// so those are left alone.
+// misspell changes one word of four letters or more: it exchanges two letters, or omits,
+// doubles or replaces one. It leaves numbers as they are.
 func misspell(r *rand.Rand, query string) string {
 	words := strings.Fields(query)
 	var long []int
@@ -106,24 +105,25 @@ func testSearchQueries(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// A known page is one that a reader remembers by some words of it.
+// A knownPage is a page with some words that a reader remembers.
 type knownPage struct {
 	address string
 	words   []string
 }
 
-// ofTelling is among how many of a page's most telling words a reader remembers some.
+// distinctiveWords is the number of words with the highest TF-IDF of a page from which the
+// remembered words are drawn.
 const distinctiveWords = 30
 
-// knownPages picks pages of a made site, and of each three of its most telling words.
+// knownPages draws count pages of a generated site, each with three distinctive words.
 func knownPages(t *testing.T, folder string, count int) []knownPage {
 	t.Helper()
 	l, _, err := (&Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-01-01"}).link(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	pages := make(map[string]map[string]int) // by address, how often each word stands there
-	spread := make(map[string]int)           // on how many pages each word stands
+	pages := make(map[string]map[string]int) // number of occurrences by address and word
+	spread := make(map[string]int)           // number of pages that contain a word
 	for _, e := range l.graph.Site.Entries {
 		counts := make(map[string]int)
 		for _, b := range e.Base().Body.Blocks {
@@ -142,11 +142,11 @@ func knownPages(t *testing.T, folder string, count int) []knownPage {
 	var list []knownPage
 	for _, address := range addresses {
 		counts := pages[address]
-		telling := func(word string) float64 {
+		weight := func(word string) float64 {
 			return float64(counts[word]) * math.Log(float64(len(pages))/float64(spread[word]))
 		}
 		words := slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
-			return cmp.Or(cmp.Compare(telling(b), telling(a)), strings.Compare(a, b))
+			return cmp.Or(cmp.Compare(weight(b), weight(a)), strings.Compare(a, b))
 		})
 		words = slices.DeleteFunc(words, func(word string) bool { return len(word) < 5 })
 		if len(words) < distinctiveWords {
@@ -161,7 +161,7 @@ func knownPages(t *testing.T, folder string, count int) []knownPage {
 	return list
 }
 
-// otherForm gives a made word with another ending.
+// inflect returns a generated word with another suffix.
 func inflect(r *rand.Rand, word string) string {
 	for _, ending := range []string{"ing", "ed", "s"} {
 		if stem := strings.TrimSuffix(word, ending); stem != word {
@@ -172,8 +172,8 @@ func inflect(r *rand.Rand, word string) string {
 	return word + suffixes[r.IntN(len(suffixes))]
 }
 
-// testSearchKnown looks for known pages of a site of a thousand, and weighs what the
-// browser fetches for the first of them.
+// testSearchKnownPages searches for known pages of a site of a thousand pages and measures
+// the mean reciprocal rank, and the bytes loaded for the first ten.
 func testSearchKnownPages(t *testing.T, b *browser, _ *webSite) {
 	folder := t.TempDir()
 	makeCorpus(t, folder, 1000)
@@ -200,7 +200,7 @@ func testSearchKnownPages(t *testing.T, b *browser, _ *webSite) {
 			}
 			return strings.Join(other, " ")
 		}, false, .97},
-		{"with one slip", func(r *rand.Rand, words []string) string { return misspell(r, strings.Join(words, " ")) }, false, .95},
+		{"with one misspelling", func(r *rand.Rand, words []string) string { return misspell(r, strings.Join(words, " ")) }, false, .95},
 		{"with the last word half typed", func(_ *rand.Rand, words []string) string {
 			query := strings.Join(words, " ")
 			return query[:len(query)-len(words[2])/2]
@@ -217,33 +217,32 @@ func testSearchKnownPages(t *testing.T, b *browser, _ *webSite) {
 		mean := sum / float64(len(pages))
 		t.Logf("%s: mean reciprocal rank %.3f", form.name, mean)
 		if mean < form.want {
-			t.Errorf("%s the mean reciprocal rank is %.3f, at least %.2f is asked for", form.name, mean, form.want)
+			t.Errorf("%s: the mean reciprocal rank is %.3f, want at least %.2f", form.name, mean, form.want)
 		}
 	}
 }
 
-// weighSearch types queries, each in a new tab, and weighs what the browser fetches
-// until the first results stand there with what is seen of their excerpts: the client
-// and all that it loads.
+// measureSearch types queries, each in a new tab, and sums the compressed size of the client
+// and of all files that it loads until the first results and their excerpts are visible.
 func measureSearch(t *testing.T, b *browser, site *webSite, queries []string, allowed int) {
 	t.Helper()
 	heaviest, words := 0, 0
 	for _, query := range queries {
 		tab := b.newTab(t, 320)
 		tab.visit(site.root + "search/")
-		asked, _ := tab.takeEvents()
-		for _, address := range asked {
+		requests, _ := tab.takeEvents()
+		for _, address := range requests {
 			if strings.Contains(address, "/start_") {
 				t.Errorf("%s is loaded before anything is typed", address)
 			}
 		}
-		// Typed letter by letter, on a busy machine, half a word would be looked for as well.
+		// Letter by letter, a busy machine would search for parts of a word as well.
 		tab.do(chromedp.SetValue("#_q", query, chromedp.ByQuery), chromedp.SendKeys("#_q", "\r", chromedp.ByQuery))
 		tab.waitFor("results for "+query, `document.querySelector('#_results ol a') && document.querySelector('#_count').textContent`)
 		tab.waitFor("excerpts", `(() => { const at = document.querySelector('#_results').dataset.index, names = performance.getEntriesByType('resource').filter((e) => e.name.includes('/' + at) && !e.responseEnd); return !names.length; })()`)
-		asked2, _ := tab.takeEvents()
+		later, _ := tab.takeEvents()
 		weight, found := 0, 0
-		for _, address := range slices.Compact(slices.Sorted(slices.Values(append(asked, asked2...)))) {
+		for _, address := range slices.Compact(slices.Sorted(slices.Values(append(requests, later...)))) {
 			name := strings.TrimPrefix(address, site.root)
 			if !strings.HasPrefix(name, "search") || !strings.HasSuffix(name, ".js") {
 				continue
@@ -259,13 +258,13 @@ func measureSearch(t *testing.T, b *browser, site *webSite, queries []string, al
 		}
 		heaviest, words = max(heaviest, weight), max(words, found)
 		if weight > allowed {
-			t.Errorf("%q weighs %d bytes until its results are seen, at most %d are allowed", query, weight, allowed)
+			t.Errorf("%q loads %d bytes until its results are visible, at most %d are allowed", query, weight, allowed)
 		}
 	}
-	t.Logf("until the first results at most %d bytes, with what is seen of their excerpts %d", words, heaviest)
+	t.Logf("the first results load at most %d bytes, with their visible excerpts %d", words, heaviest)
 }
 
-// testSearchWeight weighs the searches of the shipped site.
+// testSearchSize measures the search of the shipped site.
 func testSearchSize(t *testing.T, b *browser, site *webSite) {
 	site.requireShipped(t)
 	var queries []string
@@ -288,12 +287,12 @@ func testSearchSize(t *testing.T, b *browser, site *webSite) {
 		sum += gzipped(data)
 	}
 	if sum > 60<<10 {
-		t.Errorf("all that results are found by weighs %d bytes, at most 60 KiB are allowed", sum)
+		t.Errorf("the index without excerpts has %d bytes, at most 60 KiB are allowed", sum)
 	}
-	t.Logf("the whole index, texts of excerpts apart: %d bytes", sum)
+	t.Logf("the index without excerpts: %d bytes", sum)
 }
 
-// TestBrowserSearch searches as readers do.
+// TestBrowserSearch checks the results, the size and the page of the search.
 func TestBrowserSearch(t *testing.T) {
 	b := startBrowser(t)
 	site := openWebSite(t)
@@ -302,7 +301,7 @@ func TestBrowserSearch(t *testing.T) {
 		run  func(*testing.T, *browser, *webSite)
 	}{
 		{"Queries", testSearchQueries},
-		{"Known", testSearchKnownPages},
+		{"KnownPages", testSearchKnownPages},
 		{"Size", testSearchSize},
 		{"Page", testSearchPage},
 		{"Outdated", testSearchOutdated},

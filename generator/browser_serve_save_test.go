@@ -9,9 +9,9 @@ import (
 	"time"
 )
 
-// TestBrowserSave saves a page of a served corpus while a tab shows it. The tab shows
-// each save, is loaded again once for each, and not again for the build after it. What
-// it took is told; the size is that of the variable SIZE, 500 where it is not set.
+// TestBrowserSave saves a page of a served corpus while a tab shows it. The tab reloads
+// once for each save, and not again for the build that follows. The test logs the times. The
+// environment variable SIZE sets the number of pages; the default is 500.
 func TestBrowserSave(t *testing.T) {
 	b := startBrowser(t)
 	d := startDevServer(t, envInt(t, "SIZE", 500))
@@ -20,16 +20,16 @@ func TestBrowserSave(t *testing.T) {
 	tab.visit(d.address + page + "/")
 	var times []time.Duration
 	for i := range 10 {
-		words := fmt.Sprintf("in sight %d", i)
+		words := fmt.Sprintf("visible %d", i)
 		start := time.Now()
 		d.writePage(page, words)
-		tab.waitFor("the page shows what was saved", "document.body?.innerText.includes("+jsString(words)+")")
+		tab.waitFor("the saved words", "document.body?.innerText.includes("+jsString(words)+")")
 		times = append(times, time.Since(start))
 		d.waitForBuild()
 	}
-	asked, _ := tab.takeEvents()
+	requests, _ := tab.takeEvents()
 	loads := 0
-	for _, address := range asked {
+	for _, address := range requests {
 		if address == d.address+page+"/" {
 			loads++
 		}

@@ -21,7 +21,7 @@ import (
 	"safelearn/generator/model"
 )
 
-// A served site is a copy of this repository's while somebody writes in it.
+// A siteCopy is a copy of the site of this repository that a test edits while it is served.
 type siteCopy struct {
 	Site
 	t       *testing.T
@@ -31,7 +31,7 @@ type siteCopy struct {
 	out bytes.Buffer
 }
 
-// Write takes what the server says.
+// Write records the output of the server.
 func (s *siteCopy) Write(p []byte) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -44,6 +44,7 @@ func (s *siteCopy) output() string {
 	return s.out.String()
 }
 
+// copySite copies the site of this repository to a temporary folder.
 func copySite(t *testing.T) *siteCopy {
 	t.Helper()
 	folder := t.TempDir()
@@ -76,12 +77,12 @@ func (s *siteCopy) serve() {
 			s.address, _, _ = strings.Cut(after, "\n")
 		}
 		if time.Now().After(end) {
-			s.t.Fatalf("the server gives no address: %s", s.output())
+			s.t.Fatalf("the server prints no address: %s", s.output())
 		}
 	}
 }
 
-// create makes a page as the command does, and gives its path.
+// create creates a page as the command new does, and returns its path.
 func (s *siteCopy) create(id string) string {
 	s.t.Helper()
 	path, err := s.New(context.Background(), "page", id)
@@ -91,9 +92,9 @@ func (s *siteCopy) create(id string) string {
 	return path
 }
 
-// save puts a text in place of another in a file as most editors do: it writes a
-// new file beside the old one and renames it. It gives the place of the reference in
-// the new text, if there is one.
+// replaceText replaces text in a file as most editors save it: it writes a new file and
+// renames it to the old name. It returns the position of the reference in the new text, or
+// of the text if it has none.
 func (s *siteCopy) replaceText(path, old, new string) string {
 	s.t.Helper()
 	data, err := os.ReadFile(path)
@@ -102,7 +103,7 @@ func (s *siteCopy) replaceText(path, old, new string) string {
 	}
 	before, after, found := strings.Cut(string(data), old)
 	if !found {
-		s.t.Fatalf("%s holds no %q:\n%s", path, old, data)
+		s.t.Fatalf("%s does not contain %q:\n%s", path, old, data)
 	}
 	temporary := filepath.Join(filepath.Dir(path), ".saving")
 	if err := os.WriteFile(temporary, []byte(before+new+after), 0o644); err != nil {
@@ -116,7 +117,7 @@ func (s *siteCopy) replaceText(path, old, new string) string {
 	return fmt.Sprintf("%s:%d:%d", filepath.ToSlash(name), strings.Count(before, "\n")+1, len(before)-strings.LastIndex(before, "\n"))
 }
 
-// must ends the test at an error.
+// must fails the test if err is not nil.
 func (s *siteCopy) must(err error) {
 	s.t.Helper()
 	if err != nil {
@@ -124,77 +125,78 @@ func (s *siteCopy) must(err error) {
 	}
 }
 
-// panelRoot is the root of the panel that shows problems, or undefined.
+// panelRoot is an expression for the shadow root of the panel of problems, or undefined.
 const panelRoot = "[...document.body.children].map((e) => e.shadowRoot).find(Boolean)"
 
-// panelShows is an expression for the panel, if it is open, holding some words.
+// panelShows returns an expression that is true if the panel is open and contains words.
 func panelShows(words string) string {
 	return panelRoot + "?.textContent.includes(" + jsString(words) + ")"
 }
 
-// testServe writes in a site while a browser shows it. The tab is told of a change
-// by the server and by nothing else.
+// testServe edits a site while a browser shows it. The tab changes only because the server
+// notifies it.
 func testServe(t *testing.T, b *browser, _ *webSite) {
 	s := copySite(t)
 	s.serve()
 	tab := b.newTab(t, wide)
 	changeFiles(s, tab)
 	breakAndFix(b, s, tab)
-	asked, said := tab.takeEvents()
-	if len(said) > 0 {
-		t.Errorf("%q", said)
+	requests, messages := tab.takeEvents()
+	if len(messages) > 0 {
+		t.Errorf("%q", messages)
 	}
-	for _, address := range asked {
+	for _, address := range requests {
 		if !strings.HasPrefix(address, s.address) {
-			t.Errorf("asks for %s", address)
+			t.Errorf("requests %s", address)
 		}
 	}
 }
 
-// linkTo is an expression for the link to a page in the list that the tab shows.
+// linkTo returns an expression for the link to a page in the main element.
 func linkTo(name string) string {
 	return "document.querySelector('main a[href$=" + jsString(name+"/") + "]')"
 }
 
-// changeFiles makes, saves, renames and deletes pages; the list of them follows.
+// changeFiles creates, saves, renames and deletes pages and checks that the index page
+// follows.
 func changeFiles(s *siteCopy, tab *tab) {
 	tab.visit(s.address + "index/")
 	page := s.create("zz-made")
-	tab.waitFor("a page that is made shows", linkTo("zz-made"))
+	tab.waitFor("a new page", linkTo("zz-made"))
 	s.replaceText(page, "title: ", "title: Saved as ")
-	tab.waitFor("a page that is saved by renaming shows", linkTo("zz-made")+".innerText.includes('Saved as')")
+	tab.waitFor("a page saved by renaming", linkTo("zz-made")+".innerText.includes('Saved as')")
 
 	nested := s.create("zz-folder/zz-nested")
-	tab.waitFor("a page in a new folder shows", linkTo("zz-folder/zz-nested"))
+	tab.waitFor("a page in a new folder", linkTo("zz-folder/zz-nested"))
 	folder := filepath.Dir(nested)
 	s.must(os.Rename(folder, folder+"-renamed"))
-	tab.waitFor("a folder that is renamed shows", linkTo("zz-folder-renamed/zz-nested")+" && !"+linkTo("zz-folder/zz-nested"))
+	tab.waitFor("a renamed folder", linkTo("zz-folder-renamed/zz-nested")+" && !"+linkTo("zz-folder/zz-nested"))
 	s.replaceText(filepath.Join(folder+"-renamed", "zz-nested.md"), "title: ", "title: Moved as ")
-	tab.waitFor("a page in a renamed folder shows", linkTo("zz-nested")+".innerText.includes('Moved as')")
+	tab.waitFor("a page in a renamed folder", linkTo("zz-nested")+".innerText.includes('Moved as')")
 
 	s.must(os.RemoveAll(folder + "-renamed"))
 	s.must(os.Remove(page))
-	tab.waitFor("pages that are deleted do not show", "!"+linkTo("zz-nested")+" && !"+linkTo("zz-made"))
+	tab.waitFor("no deleted pages", "!"+linkTo("zz-nested")+" && !"+linkTo("zz-made"))
 }
 
-// breakAndMend makes mistakes in the page that the tab shows and mends them. The
-// panel that tells of them is closed by either of its keys.
+// breakAndFix makes mistakes in the page that the tab shows, closes the panel of problems in
+// each possible way, and fixes the mistakes.
 func breakAndFix(b *browser, s *siteCopy, tab *tab) {
 	page := s.create("zz-broken")
-	tab.waitFor("a page that is made shows", linkTo("zz-broken"))
+	tab.waitFor("a new page", linkTo("zz-broken"))
 	tab.visit(s.address + "pages/zz-broken/")
 	s.replaceText(page, "\n---\n", "\n---\n\nWords that stand.\n")
-	tab.waitFor("new words show", "document.body.innerText.includes('Words that stand')")
+	tab.waitFor("new words", "document.body.innerText.includes('Words that stand')")
 
 	at := s.replaceText(page, "that stand", "[[zz-missing]]")
-	tab.waitFor("a problem shows with its place", panelShows(at))
-	tab.waitFor("a problem shows with its line", panelRoot+".querySelector('.excerpt').innerText.includes('Words [[zz-missing]].')")
-	tab.waitFor("the last good page stays below", "document.body.innerText.includes('Words that stand')")
+	tab.waitFor("a problem with its position", panelShows(at))
+	tab.waitFor("a problem with its line", panelRoot+".querySelector('.excerpt').innerText.includes('Words [[zz-missing]].')")
+	tab.waitFor("the last good page below the panel", "document.body.innerText.includes('Words that stand')")
 	for _, width := range []int64{narrow, wide} {
 		tab.do(chromedp.EmulateViewport(width, 800))
-		for _, shade := range []string{"light", "dark"} {
-			for _, violation := range b.axeViolations(tab, shade) {
-				tab.t.Errorf("problems, %d pixels, %s: axe: %s", width, shade, violation)
+		for _, scheme := range []string{"light", "dark"} {
+			for _, violation := range b.axeViolations(tab, scheme) {
+				tab.t.Errorf("problems, %d pixels, %s: axe: %s", width, scheme, violation)
 			}
 		}
 	}
@@ -204,8 +206,8 @@ func breakAndFix(b *browser, s *siteCopy, tab *tab) {
 	tab.waitFor("Escape closes the panel", "!"+panelRoot)
 
 	at = s.replaceText(page, "[[zz-missing]]", "and [[zz-absent]]")
-	tab.waitFor("another problem shows", panelShows(at))
-	for range 2 { // the panel, its button
+	tab.waitFor("another problem", panelShows(at))
+	for range 2 { // to the panel, then to its button
 		tab.do(chromedp.KeyEvent(kb.Tab))
 	}
 	tab.waitFor("Tab reaches the button", panelRoot+".activeElement?.matches('button')")
@@ -213,13 +215,13 @@ func breakAndFix(b *browser, s *siteCopy, tab *tab) {
 	tab.waitFor("the button closes the panel", "!"+panelRoot)
 
 	at = s.replaceText(page, "and [[zz-absent]]", "[[zz-missing]]")
-	tab.waitFor("a third problem shows", panelShows(at))
-	s.replaceText(page, "[[zz-missing]]", "that are mended")
-	tab.waitFor("the mended page shows", "document.body.innerText.includes('Words that are mended') && !"+panelRoot)
+	tab.waitFor("a third problem", panelShows(at))
+	s.replaceText(page, "[[zz-missing]]", "that are fixed")
+	tab.waitFor("the fixed page", "document.body.innerText.includes('Words that are fixed') && !"+panelRoot)
 }
 
-// testServeFromNothing starts with a mistake, so that there is no site to show, and
-// mends it.
+// testServeStartsBroken starts the server with a mistake in the content, so that there is no
+// site to show, and fixes it.
 func testServeStartsBroken(t *testing.T, b *browser, _ *webSite) {
 	s := copySite(t)
 	page := s.create("zz-broken")
@@ -227,18 +229,18 @@ func testServeStartsBroken(t *testing.T, b *browser, _ *webSite) {
 	s.serve()
 	tab := b.newTab(t, wide)
 	tab.visit(s.address)
-	tab.waitFor("the problem shows with its place", "document.querySelector('main').innerText.includes("+jsString(at)+")")
-	tab.waitFor("the problem shows with its line", "document.querySelector('main .excerpt').innerText.includes('[[zz-missing]]')")
-	for _, shade := range []string{"light", "dark"} {
-		for _, violation := range b.axeViolations(tab, shade) {
-			t.Errorf("problems before there is a site, %s: axe: %s", shade, violation)
+	tab.waitFor("the problem with its position", "document.querySelector('main').innerText.includes("+jsString(at)+")")
+	tab.waitFor("the problem with its line", "document.querySelector('main .excerpt').innerText.includes('[[zz-missing]]')")
+	for _, scheme := range []string{"light", "dark"} {
+		for _, violation := range b.axeViolations(tab, scheme) {
+			t.Errorf("problems before there is a site, %s: axe: %s", scheme, violation)
 		}
 	}
-	s.replaceText(page, "[[zz-missing]]", "Words that are mended.")
-	tab.waitFor("the site shows", "document.querySelector('header.top')")
-	_, said := tab.takeEvents()
-	said = slices.DeleteFunc(said, func(s string) bool { return strings.Contains(s, "status of 500") }) // which there was
-	if len(said) > 0 {
-		t.Errorf("%q", said)
+	s.replaceText(page, "[[zz-missing]]", "Words that are fixed.")
+	tab.waitFor("the site", "document.querySelector('header.top')")
+	_, messages := tab.takeEvents()
+	messages = slices.DeleteFunc(messages, func(s string) bool { return strings.Contains(s, "status of 500") }) // the status of the first page
+	if len(messages) > 0 {
+		t.Errorf("%q", messages)
 	}
 }

@@ -22,34 +22,34 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A webSite is the site of this repository as it is published, on loopback.
+// A webSite is a built site, served on 127.0.0.1.
 type webSite struct {
 	settings model.Settings
-	folder   string // that it is published in
-	root     string // its address, with the slash at its end
+	folder   string // the folder of the built files
+	root     string // URL of the site, ending with a slash
 	pages    []webPage
-	invalid  string // the address of a page, no part of the site, that breaks every rule
+	invalid  string // URL of invalidPage
 }
 
-// A webPage is a page of the site.
+// A webPage is a page of a webSite.
 type webPage struct {
-	layout  string // what it is laid out with: the name of its kind or view, or home, missing, short
-	address string // from the site's root, "protocols/bruising/"
+	layout  string // its kind or view, or home, missing or short
+	address string // relative to the root, such as "protocols/bruising/"
 	file    string
 	size    int64
-	content bool // somebody wrote it
+	content bool // it comes from a content file
 	parents bool
-	code    bool // it has the style of highlighted code
+	code    bool // it has highlighted code
 }
 
-// openWebSite publishes the site of this repository.
+// openWebSite builds and serves the site of this repository.
 func openWebSite(t testing.TB) *webSite {
 	t.Helper()
 	return publishSite(t, &Site{Folder: "..", Shipped: safelearn.Shipped, Today: model.Date(time.Now().Format(time.DateOnly))})
 }
 
-// publishSite publishes a site and serves it below the path of its own address, so
-// that 404.html finds what it links to.
+// publishSite builds a site and serves it below the path of its base URL, so that the links
+// of 404.html resolve.
 func publishSite(t testing.TB, source *Site) *webSite {
 	t.Helper()
 	folder := filepath.Join(t.TempDir(), "public")
@@ -67,21 +67,20 @@ func publishSite(t testing.TB, source *Site) *webSite {
 	}
 	mux := http.NewServeMux()
 	mux.Handle(base, http.StripPrefix(strings.TrimSuffix(base, "/"), withoutRefresh(folder)))
-	mux.HandleFunc("/planted/{fault}/", serveAuditFault)
-	mux.HandleFunc("/spoilt-by-the-test/", func(w http.ResponseWriter, _ *http.Request) {
+	mux.HandleFunc("/fault/{fault}/", serveAuditFault)
+	mux.HandleFunc("/invalid-page/", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		w.Write([]byte(invalidPage))
 	})
-	server := httptest.NewServer(mux) // on 127.0.0.1
+	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)
-	site.root, site.invalid = server.URL+base, server.URL+"/spoilt-by-the-test/"
+	site.root, site.invalid = server.URL+base, server.URL+"/invalid-page/"
 
 	site.listPages(t, l)
 	return site
 }
 
-// find notes every page that was published. A page that nothing here knows makes a
-// layout of its own.
+// listPages lists all built pages. A page of an unknown kind counts as a separate layout.
 func (s *webSite) listPages(t testing.TB, l *linkedSite) {
 	t.Helper()
 	known := map[string]webPage{"": {layout: "home"}, "404.html": {layout: "missing"}}
@@ -121,15 +120,15 @@ func (s *webSite) listPages(t testing.TB, l *linkedSite) {
 	}
 }
 
-// refreshPattern finds what leads from a short address on.
+// refreshPattern matches the redirect of a short address.
 var refreshPattern = regexp.MustCompile(`<meta http-equiv="refresh"[^>]*>`)
 
-// held serves a folder. With "?held" at its end an address shows a page that leads on
-// at once, as those see it whose browser does not.
+// withoutRefresh serves a folder. With the query "stay" it removes the redirect of a page,
+// so that a test can see the page.
 func withoutRefresh(folder string) http.Handler {
 	files := http.FileServer(http.Dir(folder))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.RawQuery != "held" {
+		if r.URL.RawQuery != "stay" {
 			files.ServeHTTP(w, r)
 			return
 		}
@@ -142,34 +141,34 @@ func withoutRefresh(folder string) http.Handler {
 	})
 }
 
-// name gives what tells the page from others in the list of tests.
+// name returns the name of the subtest of a page.
 func (p webPage) name() string { return p.layout + " /" + p.address }
 
-// held gives the address of a page that stays.
+// stableAddress returns an address at which the page does not redirect.
 func (p webPage) stableAddress() string {
 	if p.layout == "short" {
-		return p.address + "?held"
+		return p.address + "?stay"
 	}
 	return p.address
 }
 
-// examples gives one page of each layout, the heaviest, and of a layout that has
-// them one with highlighted code.
+// examples returns the largest page of each layout, and the largest with highlighted code.
 func (s *webSite) examples() []webPage {
-	heaviest := make(map[string]webPage)
+	largest := make(map[string]webPage)
 	for _, p := range s.pages {
 		name := p.layout
 		if p.code {
 			name += " with code"
 		}
-		if p.size > heaviest[name].size {
-			heaviest[name] = p
+		if p.size > largest[name].size {
+			largest[name] = p
 		}
 	}
-	return slices.SortedFunc(maps.Values(heaviest), func(a, b webPage) int { return strings.Compare(a.address, b.address) })
+	return slices.SortedFunc(maps.Values(largest), func(a, b webPage) int { return strings.Compare(a.address, b.address) })
 }
 
-// shipped skips a test that names pages of the site that comes with the program.
+// requireShipped skips a test that names shipped pages if the content is not the shipped
+// content.
 func (s *webSite) requireShipped(t *testing.T) {
 	t.Helper()
 	if s.settings.ID != "safelearn-sample" {
@@ -177,7 +176,7 @@ func (s *webSite) requireShipped(t *testing.T) {
 	}
 }
 
-// spoiltPage shows that the checker of HTML finds something.
+// invalidPage has faults that the HTML checker must report.
 const invalidPage = `<!doctype html>
 <html>
 <head>

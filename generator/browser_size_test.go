@@ -13,19 +13,19 @@ import (
 	"testing"
 )
 
-// What a reader with a poor signal may have to wait for, in bytes as they are sent,
-// and the words of a page up to which the first holds.
+// These are the largest compressed sizes, in bytes, and the number of words from which a
+// page counts as long.
 const (
 	maxPageSize         = 14 << 10
-	maxLongPageSize     = 20 << 10 // of a longer page
+	maxLongPageSize     = 20 << 10 // a page with more than longPageWords
 	longPageWords       = 1500
-	maxScriptSize       = 4 << 10 // of all that a page loads
-	maxQuizScriptSize   = 8 << 10 // the same, of a page with questions
-	maxSearchScriptSize = 5 << 10 // the same, of the search page: the client has 4 KiB of its own at most
+	maxScriptSize       = 4 << 10 // all scripts of a page
+	maxQuizScriptSize   = 8 << 10 // all scripts of a page with questions
+	maxSearchScriptSize = 5 << 10 // all scripts of the search page, of which the client has at most 4 KiB
 	maxStyleSize        = 5 << 10
 )
 
-// gzipped gives the length of bytes as a server sends them.
+// gzipped returns the compressed size of data.
 func gzipped(data []byte) int {
 	var b bytes.Buffer
 	w := gzip.NewWriter(&b)
@@ -39,6 +39,7 @@ var (
 	scriptPattern = regexp.MustCompile(`<script src="([^"]+)"`)
 )
 
+// TestBrowserSizes checks the compressed sizes of pages, style sheets and scripts.
 func TestBrowserSizes(t *testing.T) {
 	site := openWebSite(t)
 	most := make(map[string]int)
@@ -50,15 +51,15 @@ func TestBrowserSizes(t *testing.T) {
 		limit := func(what string, weight, allowed int) {
 			most[what] = max(most[what], weight)
 			if weight > allowed {
-				t.Errorf("/%s: %s weighs %d bytes, at most %d are allowed", p.address, what, weight, allowed)
+				t.Errorf("/%s: %s has %d bytes, at most %d are allowed", p.address, what, weight, allowed)
 			}
 		}
-		if p.layout == "short" { // leads on at once
+		if p.layout == "short" { // a redirect
 			continue
 		}
 		style := stylePattern.FindSubmatch(data)
 		if style == nil {
-			t.Fatalf("/%s has no style inside", p.address)
+			t.Fatalf("/%s has no style element", p.address)
 		}
 		limit("the style", gzipped(style[1]), maxStyleSize)
 		if p.layout == "module" || p.layout == "practice" {
@@ -80,8 +81,8 @@ func TestBrowserSizes(t *testing.T) {
 	t.Log(most)
 }
 
-// scripts gives the weight of the scripts that a page loads. They lie at the root
-// of the site.
+// scriptSize returns the compressed size of the scripts that a page loads, which are at the
+// root of the site.
 func (s *webSite) scriptSize(t *testing.T, page []byte) int {
 	t.Helper()
 	weight := 0
@@ -93,7 +94,7 @@ func (s *webSite) scriptSize(t *testing.T, page []byte) int {
 		weight += gzipped(data)
 	}
 	if weight == 0 {
-		t.Error("a page without script")
+		t.Error("the page loads no script")
 	}
 	return weight
 }

@@ -21,45 +21,46 @@ import (
 	"safelearn/generator/export"
 )
 
-// TestBrowserTeach leads a session with what a module gives.
+// TestBrowserTeaching checks the teaching material of a module: slides, handout, answer key
+// and session pack.
 func TestBrowserTeaching(t *testing.T) {
 	b := startBrowser(t)
 	source := quizFolder(t)
 	site := publishSite(t, source)
 	t.Run("Slides", func(t *testing.T) { testSlides(t, b, site) })
 	t.Run("Keys", func(t *testing.T) { testSlideKeys(t, b, site) })
-	t.Run("Paper", func(t *testing.T) { testHandouts(t, b, site) })
-	t.Run("Code", func(t *testing.T) { testQR(t, b, site) })
-	t.Run("Folder", func(t *testing.T) { testFileExport(t, b, source) })
-	t.Run("SlidesOfThisSite", func(t *testing.T) { testSlides(t, b, openWebSite(t)) })
+	t.Run("Handouts", func(t *testing.T) { testHandouts(t, b, site) })
+	t.Run("QR", func(t *testing.T) { testQR(t, b, site) })
+	t.Run("FileExport", func(t *testing.T) { testFileExport(t, b, source) })
+	t.Run("RepositorySlides", func(t *testing.T) { testSlides(t, b, openWebSite(t)) })
 }
 
-// slideFaults gives what cannot be seen whole on a screen of 1280 by 720 or cannot be
-// read in the last row, smaller than 28 pixels, with every answer open.
+// slideFaults evaluates to the slides that do not fit a screen of 1280 by 720 pixels and to
+// text smaller than 28 pixels, with every answer open.
 const slideFaults = `(() => {
 	document.querySelectorAll('.answer').forEach((e) => { e.open = true; });
 	const above = document.querySelector('.banner')?.offsetHeight ?? 0;
-	const room = innerHeight - above - document.querySelector('.bar').offsetHeight;
+	const available = innerHeight - above - document.querySelector('.bar').offsetHeight;
 	const faults = [];
 	document.querySelectorAll('.slide').forEach((slide, i) => {
 		const name = (i + 1) + ' (' + slide.querySelector('h1, h2').innerText.slice(0, 40) + '): ';
 		const high = slide.getBoundingClientRect().height;
-		if (high > room + 1) faults.push(name + 'is ' + high + ' high where there is room for ' + room);
+		if (high > available + 1) faults.push(name + 'is ' + high + ' pixels high, and ' + available + ' are available');
 		if (slide.scrollWidth > slide.clientWidth) faults.push(name + 'is wider than the screen');
 	});
 	const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-	const told = new Set();
+	const reported = new Set();
 	for (let n = texts.nextNode(); n; n = texts.nextNode()) {
 		const e = n.parentElement, size = parseFloat(getComputedStyle(e).fontSize);
 		if (!n.data.trim() || !e.checkVisibility({visibilityProperty: true}) || e.closest('.skip, .hide, script, style') || size >= 28) continue;
 		const fault = e.tagName + '.' + e.className + ' has text of ' + size + ': ' + n.data.trim().slice(0, 30);
-		if (!told.has(e.tagName + e.className)) faults.push(fault);
-		told.add(e.tagName + e.className);
+		if (!reported.has(e.tagName + e.className)) faults.push(fault);
+		reported.add(e.tagName + e.className);
 	}
 	return faults;
 })()`
 
-// testSlides looks at every deck of a site on a projector.
+// testSlides checks the slides of every module of a site.
 func testSlides(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wide)
 	tab.do(chromedp.EmulateViewport(1280, 720))
@@ -72,12 +73,12 @@ func testSlides(t *testing.T, b *browser, site *webSite) {
 			t.Errorf("/%s: %s", p.address, fault)
 		}
 	}
-	if _, said := tab.takeEvents(); len(said) > 0 {
-		t.Errorf("%q", said)
+	if _, messages := tab.takeEvents(); len(messages) > 0 {
+		t.Errorf("%q", messages)
 	}
 }
 
-// testSlideKeys leads through slides with the keys that a remote control sends.
+// testSlideKeys goes through slides with the keys that a presenter's remote control sends.
 func testSlideKeys(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wide)
 	tab.do(chromedp.EmulateViewport(1280, 720))
@@ -98,9 +99,9 @@ func testSlideKeys(t *testing.T, b *browser, site *webSite) {
 	key(kb.PageDown)
 	at("the next slide is the answer", "Question 2: answer")
 	if eval[bool](tab, "document.activeElement.querySelector('.best').checkVisibility()") {
-		t.Error("the answer is open before anybody has asked for it")
+		t.Error("the answer is already open")
 	}
-	// One event, as a keyboard sends it: refused, it scrolls nothing.
+	// A single event, as a keyboard sends it: the page prevents its default, scrolling.
 	tab.do(input.DispatchKeyEvent(input.KeyDown).WithKey(" ").WithCode("Space").WithText(" ").WithWindowsVirtualKeyCode(32))
 	tab.waitFor("the same key opens it", "document.activeElement.querySelector('.best').checkVisibility()")
 	key(kb.ArrowRight)
@@ -118,17 +119,17 @@ func testSlideKeys(t *testing.T, b *browser, site *webSite) {
 	tab.waitFor("N hides them", "![...document.querySelectorAll('.notes')].some((e) => e.checkVisibility())")
 	tab.press(".bar button:last-child")
 	tab.waitFor("the clock runs", "/^0:0[1-9]$/.test(document.querySelector('.clock').innerText)")
-	if _, said := tab.takeEvents(); len(said) > 0 {
-		t.Errorf("%q", said)
+	if _, messages := tab.takeEvents(); len(messages) > 0 {
+		t.Errorf("%q", messages)
 	}
 	tab.do(emulation.SetScriptExecutionDisabled(true))
 	tab.visit(site.root + quizModule + "slides/")
 	if n := eval[int](tab, "document.querySelectorAll('.bar, button').length"); n > 0 {
-		t.Errorf("without script %d controls do nothing", n)
+		t.Errorf("without script the page has %d controls", n)
 	}
 }
 
-// printed gives the words of the tab's page on paper.
+// printedText returns the text of the printed page.
 func (p *tab) printedText() string {
 	p.t.Helper()
 	read := exec.Command("pdftotext", "-layout", "-", "-")
@@ -140,6 +141,7 @@ func (p *tab) printedText() string {
 	return strings.Join(strings.Fields(string(out)), " ")
 }
 
+// printPDF prints the page of a tab.
 func (p *tab) printPDF() []byte {
 	p.t.Helper()
 	var paper []byte
@@ -150,8 +152,8 @@ func (p *tab) printPDF() []byte {
 	return paper
 }
 
-// testPaper reads handout, key and the module's own page as they are printed: the
-// letters are the same, and the answers are on the key alone.
+// testHandouts reads the printed pages of a module: the letters of the options agree, and
+// only the key has the answers.
 func testHandouts(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wide)
 	paper := make(map[string]string)
@@ -159,18 +161,18 @@ func testHandouts(t *testing.T, b *browser, site *webSite) {
 		tab.visit(site.root + quizModule + name)
 		paper[name] = tab.printedText()
 		if !strings.Contains(paper[name], "Made for a test. Do not use it.") {
-			t.Errorf("/%s has no banner on paper", name)
+			t.Errorf("/%s printed has no banner", name)
 		}
 	}
 	answers := []string{"Best answer", "Nobody knows who else will", "A letter takes days", "It comes after the call", "Each knows a part", "a number at hand", "Nobody reads the pile"}
 	for _, words := range answers {
 		for _, name := range []string{"", "handout/", "slides/"} {
 			if strings.Contains(paper[name], words) {
-				t.Errorf("/%s on paper says %q", name, words)
+				t.Errorf("/%s printed contains %q", name, words)
 			}
 		}
 		if !strings.Contains(paper["key/"], words) {
-			t.Errorf("the key on paper does not say %q", words)
+			t.Errorf("the printed key does not contain %q", words)
 		}
 	}
 	tab.visit(site.root + quizModule)
@@ -181,30 +183,30 @@ func testHandouts(t *testing.T, b *browser, site *webSite) {
 	})`) {
 		for name, text := range paper {
 			if name != "pack/" && !strings.Contains(text, words) {
-				t.Errorf("/%s on paper has no %q:\n%s", name, words, text)
+				t.Errorf("/%s printed does not contain %q:\n%s", name, words, text)
 			}
 		}
 	}
 	for _, words := range []string{"Letters in order: ____", "(go to 2)", "Check answer", "https://elder.example/learn/s/passing-on/", "Paper copies go out of date"} {
 		if got, want := strings.Contains(paper["handout/"], words), words != "Check answer"; got != want {
-			t.Errorf("the handout on paper says %q: %v", words, got)
+			t.Errorf("the printed handout contains %q: %v, want %v", words, got, want)
 		}
 	}
 	for _, words := range []string{"Running order", "The whole session", "Leave time for silence.", "Three questions to take away", "Led by", "How many people", "Agency or team"} {
 		if !strings.Contains(paper["pack/"], words) {
-			t.Errorf("the pack does not say %q", words)
+			t.Errorf("the pack does not contain %q", words)
 		}
 	}
 }
 
-// testQR takes a picture of each code and reads it as a telephone does.
+// testQR takes a screenshot of each QR code and decodes it.
 func testQR(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wide)
 	for _, name := range []string{"handout/", "key/", "pack/", "slides/"} {
-		for _, shade := range []string{"light", "dark"} {
+		for _, scheme := range []string{"light", "dark"} {
 			tab.visit(site.root + quizModule + name)
 			var picture []byte
-			tab.do(colorScheme(shade), chromedp.Screenshot(".qr", &picture, chromedp.ByQuery))
+			tab.do(colorScheme(scheme), chromedp.Screenshot(".qr", &picture, chromedp.ByQuery))
 			file := filepath.Join(t.TempDir(), "code.png")
 			if err := os.WriteFile(file, picture, 0o644); err != nil {
 				t.Fatal(err)
@@ -215,13 +217,13 @@ func testQR(t *testing.T, b *browser, site *webSite) {
 			}
 			link := strings.TrimSpace(string(out))
 			if !strings.Contains(eval[string](tab, "document.querySelector('main').textContent"), link) || link != "https://elder.example/learn/s/passing-on/" {
-				t.Errorf("/%s, %s: the code says %q", name, shade, link)
+				t.Errorf("/%s, %s: the code contains %q", name, scheme, link)
 			}
 		}
 	}
 	tab.visit(site.root + quizModule + "handout/")
 	tab.do(emulation.SetEmulatedMedia().WithMedia("print"))
-	// 96 pixels of CSS are an inch; the margin of the code is four modules a side.
+	// 96 CSS pixels are an inch. The code has a margin of four modules on each side.
 	if wide := eval[float64](tab, `(() => {
 		const svg = document.querySelector('.qr'), all = svg.viewBox.baseVal.width;
 		return svg.getBoundingClientRect().width / 96 * 25.4 * (all - 8) / all;
@@ -230,7 +232,7 @@ func testQR(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// testFolder opens the site from a folder, without a server, and answers a question.
+// testFileExport opens the site as files, without a server, and answers a question.
 func testFileExport(t *testing.T, b *browser, source *Site) {
 	folder := filepath.Join(t.TempDir(), "stick")
 	if _, problems, err := source.Export(t.Context(), export.Formats[0], folder); err != nil || problems.Failed() {
@@ -249,7 +251,7 @@ func testFileExport(t *testing.T, b *browser, source *Site) {
 	tab.answer("call", "False", 0)
 	tab.visit(root + quizModule + "slides/index.html")
 	tab.waitFor("slides have their bar", "document.querySelector('.bar').checkVisibility()")
-	if asked, said := tab.takeEvents(); len(said) > 0 {
-		t.Errorf("%q while asking for %q", said, asked)
+	if requests, messages := tab.takeEvents(); len(messages) > 0 {
+		t.Errorf("messages %q, requests %q", messages, requests)
 	}
 }

@@ -22,8 +22,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestBrowser looks at the site as a reader's browser shows it. One Chromium serves
-// all of its parts, each in tabs of its own.
+// TestBrowser checks the site in Chromium. All subtests share one browser and open separate
+// tabs.
 func TestBrowser(t *testing.T) {
 	b := startBrowser(t)
 	site := openWebSite(t)
@@ -44,11 +44,10 @@ func TestBrowser(t *testing.T) {
 	}
 }
 
-// patience is how long a test waits for what must come; only a failing one waits
-// so long.
+// timeout is how long a test waits for a condition before it fails.
 const timeout = 20 * time.Second
 
-// installed gives the path of something that .ci/tools installs.
+// toolPath returns the path of an npm package that .ci/tools installs.
 func toolPath(t testing.TB, name string) string {
 	t.Helper()
 	path := filepath.Join("..", ".tools", "node_modules", filepath.FromSlash(name))
@@ -62,9 +61,10 @@ func toolPath(t testing.TB, name string) string {
 type browser struct {
 	context.Context
 	axe   string // the source of axe-core
-	audit string // the source of what is asked beside it
+	audit string // the source of testdata/audit.js
 }
 
+// startBrowser starts a headless Chromium with an empty profile.
 func startBrowser(t testing.TB) *browser {
 	t.Helper()
 	axe, err := os.ReadFile(toolPath(t, "axe-core/axe.min.js"))
@@ -75,20 +75,20 @@ func startBrowser(t testing.TB) *browser {
 	if err != nil {
 		t.Fatal(err)
 	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:], // headless, in a profile of its own
+	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.DisableGPU,
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-quic", true),
-		// Nothing leaves this machine, whatever a page asks for.
+		// No request leaves this machine, whatever a page loads.
 		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"))
 	if os.Geteuid() == 0 {
-		options = append(options, chromedp.NoSandbox) // which does not run as root
+		options = append(options, chromedp.NoSandbox) // the sandbox does not run as root
 	}
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(stop)
 	ctx, end := chromedp.NewContext(allocator, chromedp.WithErrorf(func(format string, args ...any) {
-		// A message that the library cannot read may be one that a test waits to see;
-		// those about its own copy of the page's tree are not.
+		// A message that the library cannot decode may be one that a test waits for.
+		// Messages about the library's copy of the DOM are harmless.
 		if !strings.HasPrefix(format, "unhandled node event") {
 			t.Errorf(format, args...)
 		}
@@ -100,8 +100,8 @@ func startBrowser(t testing.TB) *browser {
 	return &browser{ctx, string(axe), string(audit)}
 }
 
-// A tab is one page of the browser, with what it asked for and what it said since
-// it was opened or last looked at.
+// A tab is a page of the browser. It records requests and messages until takeEvents returns
+// them.
 type tab struct {
 	context.Context
 	t *testing.T
@@ -111,29 +111,29 @@ type tab struct {
 	messages []string // console messages, exceptions, violations of the policy
 }
 
-// open gives a new tab, as wide as asked.
+// newTab opens a tab with a viewport of the width.
 func (b *browser) newTab(t *testing.T, width int64) *tab {
 	t.Helper()
 	ctx, end := chromedp.NewContext(b.Context)
 	t.Cleanup(end)
 	page := &tab{Context: ctx, t: t}
 	chromedp.ListenTarget(ctx, page.record)
-	// The context of the first run is that of the tab's whole life.
+	// The tab lives as long as the context of the first run.
 	if err := chromedp.Run(ctx, audits.Enable(), chromedp.EmulateViewport(width, 800), colorScheme("light")); err != nil {
 		t.Fatalf("opening a tab: %v", err)
 	}
 	return page
 }
 
-// scheme shows pages in light or dark. Motion is off: a page that scrolls smoothly
-// moves away under a click.
+// colorScheme emulates a light or dark color scheme. It also reduces motion: with smooth
+// scrolling a click may miss.
 func colorScheme(name string) chromedp.Action {
 	return emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{
 		{Name: "prefers-color-scheme", Value: name}, {Name: "prefers-reduced-motion", Value: "reduce"},
 	})
 }
 
-// hear notes an event of the tab.
+// record records an event of the tab.
 func (p *tab) record(event any) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -156,23 +156,23 @@ func (p *tab) record(event any) {
 	}
 }
 
-// heard gives what the tab asked for and said, and forgets it.
-func (p *tab) takeEvents() (asked, said []string) {
+// takeEvents returns the recorded requests and messages and clears them.
+func (p *tab) takeEvents() (requests, messages []string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	asked, said = p.requests, p.messages
+	requests, messages = p.requests, p.messages
 	p.requests, p.messages = nil, nil
-	return asked, said
+	return requests, messages
 }
 
-// try carries out actions, for so long as patience lasts.
+// run runs actions with a timeout.
 func (p *tab) run(actions ...chromedp.Action) error {
 	ctx, stop := context.WithTimeout(p.Context, timeout)
 	defer stop()
 	return chromedp.Run(ctx, actions...)
 }
 
-// do carries out actions that must not fail.
+// do runs actions. The test fails if one fails.
 func (p *tab) do(actions ...chromedp.Action) {
 	p.t.Helper()
 	if err := p.run(actions...); err != nil {
@@ -180,16 +180,16 @@ func (p *tab) do(actions ...chromedp.Action) {
 	}
 }
 
-// visit opens an address and waits until it is loaded.
+// visit opens an address and waits until it has loaded.
 func (p *tab) visit(address string) {
 	p.t.Helper()
 	err := p.run(chromedp.Navigate(address))
 	if errors.Is(err, context.DeadlineExceeded) {
-		// The library may wait for an event of another load than the page's, where a worker
-		// takes over on the way.
+		// The library may wait for the wrong load event if a service worker takes control
+		// during the load.
 		var there bool
 		if p.run(chromedp.EvaluateAsDevTools("document.readyState === 'complete' && location.href === "+jsString(address), &there)) == nil && there {
-			p.t.Logf("%s is there, and its event was missed", address)
+			p.t.Logf("%s has loaded, but its load event was missed", address)
 			return
 		}
 	}
@@ -198,7 +198,7 @@ func (p *tab) visit(address string) {
 	}
 }
 
-// eval gives the value of an expression in the tab's page.
+// eval returns the value of a JavaScript expression in the page of a tab.
 func eval[T any](p *tab, expression string) T {
 	p.t.Helper()
 	var value T
@@ -208,7 +208,7 @@ func eval[T any](p *tab, expression string) T {
 	return value
 }
 
-// until waits for an expression to hold, also over a change of the page.
+// waitFor waits until an expression is true. The page may change meanwhile.
 func (p *tab) waitFor(what, expression string) {
 	p.t.Helper()
 	for end := time.Now().Add(timeout); ; time.Sleep(20 * time.Millisecond) {
@@ -218,12 +218,12 @@ func (p *tab) waitFor(what, expression string) {
 			return
 		}
 		if time.Now().After(end) {
-			p.t.Fatalf("never: %s (%s): %v", what, expression, err)
+			p.t.Fatalf("timeout: %s (%s): %v", what, expression, err)
 		}
 	}
 }
 
-// quoted writes a string as script and selectors read it.
+// jsString quotes a string for JavaScript and for CSS selectors.
 func jsString(text string) string {
 	data, _ := json.Marshal(text)
 	return string(data)

@@ -8,8 +8,8 @@ import (
 	"safelearn/generator/model"
 )
 
-// TestBrowserProse asks the Nu HTML checker about pages made of text that nobody here
-// wrote: every third of each package.
+// TestBrowserThirdPartyText runs the Nu HTML checker on every third page of third-party
+// text.
 func TestBrowserThirdPartyText(t *testing.T) {
 	t.Parallel()
 	for name, source := range thirdPartySites(t) {

@@ -73,7 +73,7 @@ func TestServeRecovers(t *testing.T) {
 		}
 	}
 	d.savePage("reviews/r0/findings/f3", "after all that")
-	if said := d.output(); strings.Contains(said, "goroutine ") || strings.Contains(said, "a fault in the program") {
-		t.Errorf("the server prints\n%s", said)
+	if messages := d.output(); strings.Contains(messages, "goroutine ") || strings.Contains(messages, "a fault in the program") {
+		t.Errorf("the server prints\n%s", messages)
 	}
 }

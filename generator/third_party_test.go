@@ -196,12 +196,12 @@ func TestFirstMissingWord(t *testing.T) {
 	text := "---\ntitle: Any\n---\nSome *plain* words, [linked](../elsewhere.md), `coded` and \\<tagged>.\n\n```go\nvar code int\n```\n"
 	page := `<title>Any</title><main><p>Some <em>plain</em> words, <a href="../elsewhere/">linked</a>, <code>coded</code> and &lt;tagged&gt;.</p><pre>var <b>code</b> int</pre></main>`
 	if word, line := firstMissingWord(text, page); word != "" {
-		t.Errorf("a complete page is said to lack %q of %q", word, line)
+		t.Errorf("on a complete page the first missing word is %q of %q", word, line)
 	}
 	for _, word := range []string{"Some", "plain", "linked", "coded", "tagged", "code</b>"} {
 		without, _ := strings.CutSuffix(word, "</b>")
 		if got, _ := firstMissingWord(text, strings.Replace(page, word, "", 1)); got != without {
-			t.Errorf("a page without %q is said to lack %q", without, got)
+			t.Errorf("on a page without %q the first missing word is %q", without, got)
 		}
 	}
 	if got, _ := firstMissingWord(text, strings.Replace(page, "plain</em> words", "words</em> plain", 1)); got == "" {
