@@ -49,7 +49,7 @@ func (s *offlineServer) stop() {
 // publish renders a site and serves it below a folder, in place of the previous site.
 func (s *offlineServer) publish(folder string, site *Site, o render.Options) {
 	s.t.Helper()
-	tree, problems, err := site.tree(t.Context(), o)
+	tree, problems, err := site.tree(s.t.Context(), o)
 	if err != nil || problems.Failed() {
 		s.t.Fatal(err, problems)
 	}
