@@ -1,0 +1,41 @@
+package search_test
+
+import (
+	"fmt"
+	"strings"
+	"testing/fstest"
+
+	"safelearn/generator/model"
+	"safelearn/generator/search"
+	"safelearn/generator/source"
+	"safelearn/generator/xref"
+)
+
+// The index of a linked site is a set of small script files. The start file names all
+// others.
+func ExampleIndex() {
+	files, _, err := source.Load(fstest.MapFS{
+		"content/site.yaml":      {Data: []byte("id: example\ntitle: Example\npartnership: Example\n")},
+		"content/pages/about.md": {Data: []byte("---\ntitle: About\nstatus: live\n---\n\nWe bring agencies together.\n")},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	site, _ := model.Read(files, nil)
+	graph, _ := xref.Link(site, nil)
+
+	index := search.New(graph, nil)
+	for _, name := range index.FileNames() {
+		content, _ := index.AppendFile(nil, name)
+		if strings.Contains(string(content), "agencies") {
+			fmt.Println("a file contains the words of the page")
+			break
+		}
+	}
+	_, found := index.AppendFile(nil, index.StartFile()+".js")
+	fmt.Println(found)
+	// Output:
+	// a file contains the words of the page
+	// true
+}
