@@ -1,10 +1,12 @@
 package feeds
 
 import (
+	"bufio"
 	"bytes"
+	"cmp"
 	_ "embed"
 	"encoding/json"
-	"iter"
+	"io"
 	"strings"
 
 	"safelearn/generator/model"
@@ -17,8 +19,7 @@ var indexSchema []byte
 // IndexSchema returns the JSON Schema of index.json.
 func IndexSchema() []byte { return bytes.Clone(indexSchema) }
 
-// Index returns index.json piece by piece, because on a large site it is the largest file
-// by far. A piece is valid until the next one is requested.
+// WriteIndex writes index.json.
 //
 // The file is one object. Each page, generated page and reference is one line, pages in
 // order of their files with translations last, references in order of page and position,
@@ -26,47 +27,42 @@ func IndexSchema() []byte { return bytes.Clone(indexSchema) }
 // out. Of a quiet or withheld paragraph there is its number and position alone, and of a
 // page for parents, a withdrawn page or a translation its address and title alone. Phone
 // numbers are left out: a copy of one goes out of date unnoticed.
-func (w *Writer) Index() iter.Seq2[[]byte, error] {
-	return func(yield func([]byte, error) bool) {
-		x := &indexer{graph: w.graph, root: &w.root, anchors: referredAnchors(w.graph), yield: yield}
-		x.encoder = json.NewEncoder(&x.text)
-		x.encoder.SetEscapeHTML(false)
-		x.write()
-	}
+func (w *Writer) WriteIndex(out io.Writer) error {
+	x := &indexer{graph: w.graph, root: &w.root, anchors: referredAnchors(w.graph), out: bufio.NewWriterSize(out, 32<<10)}
+	x.encoder = json.NewEncoder(&x.line)
+	x.encoder.SetEscapeHTML(false)
+	x.write()
+	return cmp.Or(x.err, x.out.Flush())
 }
-
-// pieceSize is the number of bytes from which on a piece is yielded.
-const pieceSize = 32 << 10
 
 // An indexer writes index.json.
 type indexer struct {
 	graph   *xref.Graph
 	root    *xref.Viewpoint
 	anchors map[*model.Page][]*xref.Target
-	encoder *json.Encoder
-	text    bytes.Buffer // not yet yielded
-	yield   func([]byte, error) bool
-	stopped bool // the reader wants no more
+	out     *bufio.Writer
+	encoder *json.Encoder // to line
+	line    bytes.Buffer
+	err     error // of the first value that could not be written; no other is written after it
 }
 
 func (x *indexer) write() {
-	x.text.WriteString("{\n\"format\": ")
+	x.out.WriteString("{\n\"format\": ")
 	x.encode(IndexFormat)
-	x.text.WriteString(",\n\"schema\": \"index.schema.json\",\n\"site\": ")
+	x.out.WriteString(",\n\"schema\": \"index.schema.json\",\n\"site\": ")
 	x.encode(x.site())
-	x.text.WriteString(",\n\"pages\": [")
+	x.out.WriteString(",\n\"pages\": [")
 	writeItems(x, x.graph.Site.All(), func(e model.Entry) (any, bool) { return x.page(e), true })
-	x.text.WriteString("\n],\n\"derived\": [")
+	x.out.WriteString("\n],\n\"derived\": [")
 	writeItems(x, x.graph.Derived, func(d xref.Derived) (any, bool) { return x.derived(d), true })
-	x.text.WriteString("\n],\n\"edges\": [")
+	x.out.WriteString("\n],\n\"edges\": [")
 	writeItems(x, x.graph.Edges(), func(e *xref.Edge) (any, bool) {
 		if e.To.Form == xref.ContactForm || titleOnly(e.From.Page) || titleOnly(e.To.Page) {
 			return nil, false
 		}
 		return x.edge(e), true
 	})
-	x.text.WriteString("\n]\n}\n")
-	x.flush(nil)
+	x.out.WriteString("\n]\n}\n")
 }
 
 // writeItems writes the records of a list, one to a line, without those for which record
@@ -74,7 +70,7 @@ func (x *indexer) write() {
 func writeItems[T any](x *indexer, list []T, record func(T) (any, bool)) {
 	first := true
 	for _, item := range list {
-		if x.stopped {
+		if x.err != nil {
 			return
 		}
 		r, ok := record(item)
@@ -82,30 +78,20 @@ func writeItems[T any](x *indexer, list []T, record func(T) (any, bool)) {
 			continue
 		}
 		if !first {
-			x.text.WriteByte(',')
+			x.out.WriteByte(',')
 		}
 		first = false
-		x.text.WriteByte('\n')
-		if x.encode(r); x.text.Len() >= pieceSize {
-			x.flush(nil)
-		}
+		x.out.WriteByte('\n')
+		x.encode(r)
 	}
 }
 
 // encode writes a value without the newline that Encode ends it with.
 func (x *indexer) encode(v any) {
-	if err := x.encoder.Encode(v); err != nil {
-		x.flush(err)
+	x.line.Reset()
+	if x.err = x.encoder.Encode(v); x.err == nil {
+		_, x.err = x.out.Write(bytes.TrimSuffix(x.line.Bytes(), []byte("\n")))
 	}
-	x.text.Truncate(max(x.text.Len()-1, 0))
-}
-
-// flush yields what is written so far.
-func (x *indexer) flush(err error) {
-	if !x.stopped {
-		x.stopped = !x.yield(x.text.Bytes(), err) || err != nil
-	}
-	x.text.Reset()
 }
 
 // titleOnly reports whether a page is listed by its address and title alone, without its

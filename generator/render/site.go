@@ -122,7 +122,7 @@ func newBuilder(g *xref.Graph, o Options) *builder {
 // crawler reads are left out.
 func (b *builder) addFeeds(tree *Tree) {
 	tree.add("feed.xml", b.feeds.Feed)
-	tree.addLong("index.json", pieces(b.feeds.Index()))
+	tree.addStream("index.json", b.feeds.WriteIndex)
 	tree.add("index.schema.json", func() ([]byte, error) { return feeds.IndexSchema(), nil })
 	if b.options.Files {
 		return

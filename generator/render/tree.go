@@ -20,7 +20,7 @@ type Tree struct {
 	files   map[string]maker
 	folders map[string][]string // the names in each folder, sorted
 	later   map[string]later    // folders whose files are not known before they are asked for
-	long    map[string]pieces   // those of the files that are too long to be held as a whole
+	streams map[string]stream   // files that are written while they are read
 	try     func() error        // lays out a page with each layout
 	spare   sync.Pool           // of *bytes.Buffer: pages are made in the room of those before them
 }
@@ -36,7 +36,7 @@ type maker func(out *bytes.Buffer) error
 
 func newTree() *Tree {
 	return &Tree{
-		files: make(map[string]maker), folders: map[string][]string{".": nil}, later: make(map[string]later), long: make(map[string]pieces),
+		files: make(map[string]maker), folders: map[string][]string{".": nil}, later: make(map[string]later), streams: make(map[string]stream),
 		spare: sync.Pool{New: func() any { return new(bytes.Buffer) }},
 	}
 }
@@ -60,10 +60,10 @@ func (t *Tree) page(name string, made maker) {
 	}
 }
 
-// addLong adds a file that is made piece by piece while it is read.
-func (t *Tree) addLong(name string, p pieces) {
-	t.long[name] = p
-	t.page(name, p.whole)
+// addStream adds a file that is too large to be held in memory as a whole.
+func (t *Tree) addStream(name string, s stream) {
+	t.streams[name] = s
+	t.page(name, func(out *bytes.Buffer) error { return s(out) })
 }
 
 // addLater adds a folder whose files are listed when somebody asks for one.
@@ -182,7 +182,7 @@ func (t *Tree) make(name string) (*bytes.Buffer, error) {
 	return out, nil
 }
 
-// Open makes a file, starts to make a long one, or lists a folder. A file is read only
+// Open makes a file, starts to write a stream, or lists a folder. A file is read only
 // until it is closed.
 func (t *Tree) Open(name string) (fs.File, error) {
 	if !fs.ValidPath(name) {
@@ -191,8 +191,8 @@ func (t *Tree) Open(name string) (fs.File, error) {
 	if names, ok := t.list(name); ok {
 		return &folder{tree: t, info: info{name: path.Base(name), dir: true}, path: name, left: names}, nil
 	}
-	if p := t.long[name]; p != nil {
-		return p.open(name), nil
+	if s := t.streams[name]; s != nil {
+		return s.open(name), nil
 	}
 	out, err := t.make(name)
 	if err != nil {

@@ -5,30 +5,30 @@ import (
 	"io"
 	"io/fs"
 	"strings"
+	"sync/atomic"
 	"testing"
 )
 
-// TestLong reads a file that is made piece by piece: whole, in bits, in part, and one
-// whose making fails, by an error or a fault of the program.
-func TestLong(t *testing.T) {
+// TestStream reads files that are written while they are read: to the end, in parts, not to
+// the end, and files whose writing fails with an error or a panic.
+func TestStream(t *testing.T) {
 	broken := errors.New("broken")
 	tree := newTree()
-	made := 0
-	add := func(name string, end func() ([]byte, error)) {
-		tree.addLong(name, func(yield func([]byte, error) bool) {
+	var written atomic.Int32
+	add := func(name string, end func() error) {
+		tree.addStream(name, func(out io.Writer) error {
 			for _, piece := range []string{"one ", "", "two ", "three"} {
-				if made++; !yield([]byte(piece), nil) {
-					return
+				if _, err := io.WriteString(out, piece); err != nil {
+					return err
 				}
+				written.Add(1)
 			}
-			if end != nil {
-				yield(end())
-			}
+			return end()
 		})
 	}
-	add("fine.json", nil)
-	add("error.json", func() ([]byte, error) { return nil, broken })
-	add("fault.json", func() ([]byte, error) { panic("a fault") })
+	add("fine.json", func() error { return nil })
+	add("error.json", func() error { return broken })
+	add("fault.json", func() error { panic("a fault") })
 	tree.sort()
 
 	if data, err := fs.ReadFile(tree, "fine.json"); err != nil || string(data) != "one two three" {
@@ -46,7 +46,7 @@ func TestLong(t *testing.T) {
 		if again, same := f.Read(make([]byte, 1)); again != 0 || same == nil || want != "" && same != err {
 			t.Errorf("%s: reading on gives %d bytes and %v", name, again, same)
 		}
-		if want == "a fault" && !strings.Contains(err.Error(), "TestLong") {
+		if want == "a fault" && !strings.Contains(err.Error(), "TestStream") {
 			t.Errorf("%s: the error %v does not say where the fault is", name, err)
 		}
 		var path *fs.PathError
@@ -57,7 +57,7 @@ func TestLong(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	made = 0
+	written.Store(0)
 	f, err := tree.Open("fine.json")
 	if err != nil {
 		t.Fatal(err)
@@ -65,13 +65,15 @@ func TestLong(t *testing.T) {
 	if n, err := f.Read(make([]byte, 2)); n != 2 || err != nil {
 		t.Errorf("reading two bytes gives %d, %v", n, err)
 	}
-	if f.Close(); made != 1 {
-		t.Errorf("%d pieces were made for two bytes of the first", made)
+	if err := f.Close(); err != nil || written.Load() > 0 {
+		t.Errorf("closing gives %v; %d pieces were written of which two bytes were read", err, written.Load())
 	}
 
-	// What goes wrong after nobody wants more is nobody's.
-	tree.addLong("late.json", func(yield func([]byte, error) bool) {
-		yield([]byte("one"), nil)
+	// A failure after the file is closed is not reported.
+	failed := make(chan bool)
+	tree.addStream("late.json", func(out io.Writer) error {
+		defer close(failed)
+		io.WriteString(out, "one")
 		panic("a fault")
 	})
 	if f, err = tree.Open("late.json"); err != nil {
@@ -83,4 +85,5 @@ func TestLong(t *testing.T) {
 	if err := f.Close(); err != nil {
 		t.Error(err)
 	}
+	<-failed
 }
