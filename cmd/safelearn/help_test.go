@@ -13,8 +13,8 @@ import (
 	"safelearn/generator"
 )
 
-// TestNewNamesEveryKind asks that its help has an example of each.
-func TestNewNamesEveryKind(t *testing.T) {
+// TestNewListsEveryKind checks that the help of new has an example of each kind.
+func TestNewListsEveryKind(t *testing.T) {
 	var out bytes.Buffer
 	run(context.Background(), []string{"new", "--help"}, &out, &out)
 	for _, kind := range generator.Kinds() {
@@ -24,9 +24,9 @@ func TestNewNamesEveryKind(t *testing.T) {
 	}
 }
 
-// TestHelpFitsAScreen asks every help page to fit 24 lines of 80 columns, to start
-// with how the command is typed and to name each of its flags.
-func TestHelpFitsAScreen(t *testing.T) {
+// TestHelp checks that the help of each command fits 24 lines of 80 columns, starts with
+// the usage and lists every flag.
+func TestHelp(t *testing.T) {
 	commands := []*cobra.Command{{Use: "safelearn"}, serveCommand(), buildCommand(), checkCommand(), newCommand(), exportCommand(), versionCommand()}
 	for _, c := range commands {
 		args := []string{c.Name(), "--help"}
@@ -53,7 +53,7 @@ func TestHelpFitsAScreen(t *testing.T) {
 		}
 		c.Flags().VisitAll(func(f *pflag.Flag) {
 			if !strings.Contains(text, "--"+f.Name+" ") {
-				t.Errorf("%v does not name --%s", args, f.Name)
+				t.Errorf("%v does not list --%s", args, f.Name)
 			}
 		})
 	}

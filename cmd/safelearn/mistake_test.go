@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
 	"fmt"
 	"io/fs"
 	"os"
@@ -16,14 +15,14 @@ import (
 	"safelearn"
 )
 
-// A mistake is one that a hurried author makes in the shipped content, and what
-// they are told. In the text that is written, ‸ marks where the message points.
+// mistake is a mistake in the shipped content and its diagnostic. In the text, ‸ marks
+// the position.
 type mistake struct {
 	name    string
-	file    string // below the site's folder
-	replace string // a pattern that the file has once; "" adds to the end, or makes the file
+	file    string // relative to the site's folder
+	replace string // a regular expression that matches once; "" appends to the file or creates it
 	with    string
-	want    string // from the severity on
+	want    string // without the position
 }
 
 const (
@@ -33,7 +32,7 @@ const (
 	page     = "content/pages/extra.md"
 )
 
-// front starts a page that is made for a mistake in its text.
+// front is the front matter of a page that is created for a mistake in its text.
 const front = "---\ntitle: New\nsummary: New.\nstatus: sample\nowner: Editors\nreviewed: 2026-01-01\nreview_due: 2030-01-01\n---\n"
 
 var mistakes = []mistake{
@@ -98,26 +97,26 @@ var mistakes = []mistake{
 const scripted = `error: links start with https:, http:, mailto:, tel: or sms:, not with javascript: (link-scheme)
 	hint: write the whole address, or the path of a page of this site`
 
-// message gives what is told of the mistake. A file that claims a page's address is
-// told of at the page.
-func (m mistake) message(place string) string {
+// message returns the diagnostic. A static file that claims the address of a page is
+// reported at the page.
+func (m mistake) message(position string) string {
 	if strings.Contains(m.want, ": note: this file") {
-		place = protocol + ":1:1"
+		position = protocol + ":1:1"
 	}
-	return place + ": " + m.want
+	return position + ": " + m.want
 }
 
-// TestMistakes tries each mistake on the shipped content: the message names the
-// place and what to write, the command fails, and what is published stays.
+// TestMistakes checks for each mistake that the diagnostic has the position and the hint,
+// that the command fails, and that the published site does not change.
 func TestMistakes(t *testing.T) {
 	folder := shippedSite(t)
 	before := fingerprint(t, "public")
 	for _, m := range mistakes {
 		t.Run(m.name, func(t *testing.T) {
-			place, undo := m.make(t, folder)
+			position, undo := m.make(t, folder)
 			got, code := errorsOf(t, "build")
 			undo()
-			if want := m.message(place); got != want {
+			if want := m.message(position); got != want {
 				t.Errorf("got\n%s\nwant\n%s", got, want)
 			}
 			if code != exitProblems {
@@ -130,15 +129,15 @@ func TestMistakes(t *testing.T) {
 	}
 }
 
-// TestManyMistakes makes all mistakes at once that leave each other's places alone:
-// one run tells every one of them.
+// TestManyMistakes makes all mistakes at once that do not change each other's positions,
+// and checks that one run reports all of them.
 func TestManyMistakes(t *testing.T) {
 	folder := shippedSite(t)
 	var want []string
 	for _, m := range mistakes {
 		if m.replace == "" {
-			place, _ := m.make(t, folder)
-			want = append(want, m.message(place))
+			position, _ := m.make(t, folder)
+			want = append(want, m.message(position))
 		}
 	}
 	got, code := errorsOf(t, "build")
@@ -147,7 +146,7 @@ func TestManyMistakes(t *testing.T) {
 	}
 	for _, message := range want {
 		if !strings.Contains("\n"+got+"\n", "\n"+message+"\n") {
-			t.Errorf("not told:\n%s", message)
+			t.Errorf("not reported:\n%s", message)
 		}
 	}
 	if n := len(regexp.MustCompile(`(?m)^\S+: error: `).FindAllString(got, -1)); n != len(want) {
@@ -155,7 +154,7 @@ func TestManyMistakes(t *testing.T) {
 	}
 }
 
-// TestUnquotedNumber asks that 4.10 in front matter is paragraph 4.10, quoted or not.
+// TestUnquotedNumber checks that an unquoted 4.10 in front matter is paragraph 4.10.
 func TestUnquotedNumber(t *testing.T) {
 	folder := shippedSite(t)
 	m := mistake{"", "content/reviews/baby-r/learning-points/lp6.md", `\nsee_also: .*\n`, "\nsee_also: [4.10]\n", ""}
@@ -168,11 +167,11 @@ func TestUnquotedNumber(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !bytes.Contains(html, []byte(`#p4.10">4.10</a>`)) || bytes.Contains(html, []byte(`#p4.1"`)) {
-		t.Errorf("the page does not lead to paragraph 4.10:\n%s", html)
+		t.Errorf("the page does not link to paragraph 4.10:\n%s", html)
 	}
 }
 
-// shippedSite makes the present folder a built copy of the shipped site.
+// shippedSite copies the shipped site, builds it and makes it the working directory.
 func shippedSite(t *testing.T) string {
 	t.Helper()
 	settings, err := fs.ReadFile(safelearn.Shipped, "content/site.yaml")
@@ -180,7 +179,7 @@ func shippedSite(t *testing.T) string {
 		t.Fatal(err)
 	}
 	if !regexp.MustCompile(`(?m)^id: "?safelearn-sample"?$`).Match(settings) {
-		t.Skip("the content is a partnership's own")
+		t.Skip("this is not the shipped content")
 	}
 	folder := t.TempDir()
 	for _, name := range []string{"content", "layouts", "static"} {
@@ -196,14 +195,14 @@ func shippedSite(t *testing.T) string {
 	return folder
 }
 
-// make makes the mistake and gives the place that the message has to name.
-func (m mistake) make(t *testing.T, folder string) (place string, undo func()) {
+// make makes the mistake and returns its position.
+func (m mistake) make(t *testing.T, folder string) (position string, undo func()) {
 	t.Helper()
 	name := filepath.Join(folder, filepath.FromSlash(m.file))
 	old, err := os.ReadFile(name)
 	undo = func() {
 		if os.WriteFile(name, old, 0o644) != nil {
-			t.Fatal("the mistake stays")
+			t.Fatal("the mistake cannot be undone")
 		}
 	}
 	text := string(old)
@@ -222,10 +221,10 @@ func (m mistake) make(t *testing.T, folder string) (place string, undo func()) {
 		}
 		text = pattern.ReplaceAllLiteralString(text, m.with)
 	}
-	place = m.file
+	position = m.file
 	if head, tail, found := strings.Cut(text, "‸"); found {
 		line := head[strings.LastIndexByte(head, '\n')+1:]
-		place = fmt.Sprintf("%s:%d:%d", m.file, 1+strings.Count(head, "\n"), 1+utf8.RuneCountInString(line))
+		position = fmt.Sprintf("%s:%d:%d", m.file, 1+strings.Count(head, "\n"), 1+utf8.RuneCountInString(line))
 		text = head + tail
 	}
 	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
@@ -234,41 +233,23 @@ func (m mistake) make(t *testing.T, folder string) (place string, undo func()) {
 	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	return place, undo
+	return position, undo
 }
 
 var (
-	lighter = regexp.MustCompile(`(?m)^\S+: (?:warning|notice): .*\n(?:\t.*\n)*`)
-	closing = regexp.MustCompile(`(?m)^\d.*\n\z`)
-	noted   = regexp.MustCompile(`(?m)^(\t\S+?):\d+:\d+: note: `)
+	notErrors   = regexp.MustCompile(`(?m)^\S+: (?:warning|notice): .*\n(?:\t.*\n)*`)
+	summaryLine = regexp.MustCompile(`(?m)^\d.*\n\z`)
+	notes       = regexp.MustCompile(`(?m)^(\t\S+?):\d+:\d+: note: `)
 )
 
-// errorsOf runs the command and gives the errors it tells, notices, the last line
-// and the lines of notes apart: they move with the content.
+// errorsOf runs a command and returns the errors that it prints, without the positions of
+// their notes, which change with the content.
 func errorsOf(t *testing.T, args ...string) (string, int) {
 	t.Helper()
 	var out, problems bytes.Buffer
 	code := run(context.Background(), args, &out, &problems)
-	text := closing.ReplaceAllString(lighter.ReplaceAllString(problems.String(), ""), "")
-	return strings.TrimSuffix(noted.ReplaceAllString(text, "$1: note: "), "\n"), code
-}
-
-// fingerprint sums up every file of a folder.
-func fingerprint(t *testing.T, folder string) string {
-	t.Helper()
-	sum := sha256.New()
-	err := filepath.WalkDir(folder, func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		data, err := os.ReadFile(name)
-		fmt.Fprintf(sum, "%s %d\n%s", name, len(data), data)
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return fmt.Sprintf("%x", sum.Sum(nil))
+	text := summaryLine.ReplaceAllString(notErrors.ReplaceAllString(problems.String(), ""), "")
+	return strings.TrimSuffix(notes.ReplaceAllString(text, "$1: note: "), "\n"), code
 }
 
 // copyShipped copies a folder of the shipped site below another one.

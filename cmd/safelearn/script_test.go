@@ -12,7 +12,7 @@ import (
 	"safelearn"
 )
 
-var update = flag.Bool("update", false, "rewrite the expected output in testdata/script")
+var update = flag.Bool("update", false, "update the expected output in testdata/script")
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
@@ -20,7 +20,7 @@ func TestMain(m *testing.M) {
 	})
 }
 
-// TestScripts runs the command as it is typed. The day is fixed: 1 June 2026.
+// TestScripts runs the scripts in testdata/script. Today is 1 June 2026.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata/script",
@@ -36,7 +36,7 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// exits runs a command and asks for its exit code: exits 1 safelearn check.
+// exits runs a command and checks its exit code: exits 1 safelearn check.
 func exits(ts *testscript.TestScript, neg bool, args []string) {
 	want, err := strconv.Atoi(args[0])
 	if neg || err != nil || len(args) < 2 {

@@ -13,15 +13,15 @@ import (
 	"time"
 )
 
-// TestServeEnds ends a server as people and systems do: it says nothing of it, exits with
-// 0, gives its port back and leaves no file.
-func TestServeEnds(t *testing.T) {
-	for name, end := range map[string]os.Signal{"Ctrl-C": os.Interrupt, "ended by the system": syscall.SIGTERM} {
+// TestServeStop stops a server by a signal. It must print nothing, exit with 0, release
+// its port and leave no file.
+func TestServeStop(t *testing.T) {
+	for name, signal := range map[string]os.Signal{"Ctrl-C": os.Interrupt, "SIGTERM": syscall.SIGTERM} {
 		t.Run(name, func(t *testing.T) {
 			folder := smallSite(t, 3)
-			before := whole(t, filepath.Dir(folder))
+			before := fingerprint(t, filepath.Dir(folder))
 			serve := command(t, "serve", "--port", "18080", folder)
-			told, err := serve.StderrPipe()
+			output, err := serve.StderrPipe()
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -29,7 +29,7 @@ func TestServeEnds(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer serve.Process.Kill()
-			lines := bufio.NewReader(told)
+			lines := bufio.NewReader(output)
 			address := ""
 			for address == "" {
 				line, err := lines.ReadString('\n')
@@ -38,17 +38,17 @@ func TestServeEnds(t *testing.T) {
 				}
 				_, address, _ = strings.Cut(strings.TrimSpace(line), "serving http://")
 			}
-			answer, err := http.Get("http://" + address + "_safelearn/events") // a tab that is open
+			answer, err := http.Get("http://" + address + "_safelearn/events") // an open tab
 			if err != nil {
 				t.Fatal(err)
 			}
 			defer answer.Body.Close()
-			if err := serve.Process.Signal(end); err != nil {
+			if err := serve.Process.Signal(signal); err != nil {
 				t.Fatal(err)
 			}
 			rest, err := io.ReadAll(lines)
 			if err != nil || len(rest) > 0 {
-				t.Errorf("at the end it says %q, %v", rest, err)
+				t.Errorf("after the signal it prints %q, %v", rest, err)
 			}
 			if err := serve.Wait(); err != nil {
 				t.Errorf("it ended with %v", err)
@@ -58,19 +58,19 @@ func TestServeEnds(t *testing.T) {
 				t.Fatal(err)
 			}
 			again.Close()
-			if after := whole(t, filepath.Dir(folder)); after != before {
-				t.Error("it left something in the folder")
+			if after := fingerprint(t, filepath.Dir(folder)); after != before {
+				t.Error("it left a file")
 			}
 		})
 	}
 }
 
-// TestServeUnheard closes what the server speaks to, as a terminal that is shut does. It
-// may end then or go on; it ends when it is told to.
-func TestServeUnheard(t *testing.T) {
+// TestServeClosedOutput closes the output of the server, as a closed terminal does. The
+// server may exit then; if it does not, it must exit when it gets a signal.
+func TestServeClosedOutput(t *testing.T) {
 	folder := smallSite(t, 3)
 	serve := command(t, "serve", "--port", "18080", folder)
-	told, err := serve.StderrPipe()
+	output, err := serve.StderrPipe()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,11 +78,11 @@ func TestServeUnheard(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer serve.Process.Kill()
-	lines := bufio.NewScanner(told)
+	lines := bufio.NewScanner(output)
 	for lines.Scan() && !strings.Contains(lines.Text(), "serving") {
 	}
-	told.Close()
-	edition(t, folder, 3, "second") // of which the server wants to tell
+	output.Close()
+	edition(t, folder, 3, "second") // the server prints a line for it
 	ended := make(chan error, 1)
 	go func() { ended <- serve.Wait() }()
 	select {

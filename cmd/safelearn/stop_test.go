@@ -14,50 +14,50 @@ import (
 	"time"
 )
 
-// TestStopped ends builds by Ctrl-C at moments drawn over all of their length. What is
-// published is whole, nothing is left beside it, and the command says that it stopped.
+// TestStopped interrupts builds at random moments. The published site must be complete,
+// nothing may be left beside it, and the command must say that it stopped.
 func TestStopped(t *testing.T) {
 	const pages = 100
 	folder := smallSite(t, pages)
 	public := filepath.Join(folder, "public")
 	start := time.Now()
 	runs(t, "build", folder)
-	lasts := time.Since(start)
-	moments := rand.New(rand.NewPCG(3, 4))
+	duration := time.Since(start)
+	random := rand.New(rand.NewPCG(3, 4))
 	stopped := 0
 	for n := range 8 {
 		edition(t, folder, pages, fmt.Sprint("later ", n))
-		was := whole(t, public)
+		was := fingerprint(t, public)
 		c := command(t, "build", folder)
-		var told bytes.Buffer
-		c.Stdout, c.Stderr = &told, &told
+		var output bytes.Buffer
+		c.Stdout, c.Stderr = &output, &output
 		if err := c.Start(); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(time.Duration(moments.Int64N(int64(lasts))))
+		time.Sleep(time.Duration(random.Int64N(int64(duration))))
 		c.Process.Signal(os.Interrupt)
 		err := c.Wait()
 		var exit *exec.ExitError
-		found, left := whole(t, public), beside(t, public)
+		found, left := fingerprint(t, public), beside(t, public)
 		switch {
 		case err == nil:
 			if found == was {
-				t.Errorf("it went through and nothing is new; told %q", told.String())
+				t.Errorf("the build succeeded and the site is the old one; printed %q", output.String())
 			}
 		case !errors.As(err, &exit):
 			t.Fatal(err)
-		case exit.ExitCode() < 0: // before it could take the signal
-			if found != was || told.Len() > 0 {
-				t.Errorf("it ended at once and the site is another, or it told %q", told.String())
+		case exit.ExitCode() < 0: // before it handled the signal
+			if found != was || output.Len() > 0 {
+				t.Errorf("it was killed and the site has changed, or it printed %q", output.String())
 			}
 		default:
 			stopped++
-			if found != was || exit.ExitCode() != exitFailed || told.String() != "safelearn: stopped; nothing has changed\n" {
-				t.Errorf("exit code %d, told %q; the site is as it was: %t", exit.ExitCode(), told.String(), found == was)
+			if found != was || exit.ExitCode() != exitFailed || output.String() != "safelearn: stopped; nothing has changed\n" {
+				t.Errorf("exit code %d, printed %q; the site has not changed: %t", exit.ExitCode(), output.String(), found == was)
 			}
 		}
 		if !slices.Equal(left, []string{".public.lock", ".public.safelearn"}) {
-			t.Errorf("there is %q beside the folder", strings.Join(left, " "))
+			t.Errorf("beside the folder: %q", strings.Join(left, " "))
 		}
 	}
 	t.Logf("stopped %d times of 8", stopped)

@@ -14,13 +14,12 @@ import (
 	"safelearn/generator"
 )
 
-// openTerminal gives both ends of a pseudo-terminal: what is written to one is read
-// from the other.
+// openTerminal opens a pseudo-terminal. What is written to writer is read from reader.
 func openTerminal(t *testing.T) (reader, writer *os.File) {
 	t.Helper()
 	reader, err := os.OpenFile("/dev/ptmx", os.O_RDWR|unix.O_NOCTTY, 0)
 	if err != nil {
-		missing(t, "no pseudo-terminal here, such as /dev/ptmx gives: %v", err)
+		missing(t, "this machine has no pseudo-terminals (/dev/ptmx): %v", err)
 	}
 	t.Cleanup(func() { reader.Close() })
 	number, err := unix.IoctlGetInt(int(reader.Fd()), unix.TIOCGPTN)
@@ -36,8 +35,8 @@ func openTerminal(t *testing.T) (reader, writer *os.File) {
 	return reader, writer
 }
 
-// TestTerminal holds that progress is for a terminal that can show it and for nobody
-// else, and that nothing of it is left behind.
+// TestTerminal checks that progress is shown only on a terminal that supports it, and is
+// cleared in the end.
 func TestTerminal(t *testing.T) {
 	file, err := os.Create(t.TempDir() + "/log")
 	if err != nil {
@@ -50,40 +49,40 @@ func TestTerminal(t *testing.T) {
 		site := new(generator.Site)
 		showProgress(out, site, long)()
 		if site.Progress != nil {
-			t.Errorf("%s is told what goes on", name)
+			t.Errorf("progress is shown in %s", name)
 		}
 	}
 	t.Setenv("TERM", "dumb")
 	site := new(generator.Site)
 	if showProgress(terminal, site, long)(); site.Progress != nil {
-		t.Error("a terminal that can do nothing is told what goes on")
+		t.Error("progress is shown on a dumb terminal")
 	}
 
 	t.Setenv("TERM", "xterm")
 	stop := showProgress(terminal, site, long)
 	site.Progress("writing", 3, 9)
 	first := make([]byte, 1)
-	if _, err := io.ReadFull(reader, first); err != nil { // waits until it is told something
+	if _, err := io.ReadFull(reader, first); err != nil { // waits for the first output
 		t.Fatal(err)
 	}
 	stop()
 	fmt.Fprintln(terminal, "over")
 	terminal.Close()
-	data, _ := io.ReadAll(reader) // ends with an error, since the other end is closed
+	data, _ := io.ReadAll(reader) // returns an error, since the other end is closed
 	lines := strings.Split(string(first)+string(data), "\r")
 	if n := len(lines); n < 5 || !strings.HasPrefix(lines[1], "writing 3 of 9 files, 3600 s") || strings.Trim(lines[n-4], " ") != "" && lines[n-4] != lines[1] || strings.Trim(lines[n-3], " ") != "" || lines[n-2] != "over" || lines[n-1] != "\n" {
-		t.Errorf("the terminal was sent %q", lines)
+		t.Errorf("the terminal received %q", lines)
 	}
 }
 
-// TestQuickOnTerminal builds a small site: there is its one line, and nothing before it.
-func TestQuickOnTerminal(t *testing.T) {
+// TestShortBuildOnTerminal checks that a short build prints its summary only.
+func TestShortBuildOnTerminal(t *testing.T) {
 	folder := smallSite(t, 1)
 	reader, terminal := openTerminal(t)
 	code := run(context.Background(), []string{"build", folder}, terminal, terminal)
 	terminal.Close()
 	data, _ := io.ReadAll(reader)
 	if text := string(data); code != exitOK || strings.Count(text, "\n") != 1 || !strings.Contains(text, "unchanged") {
-		t.Errorf("exit code %d, the terminal was sent %q", code, text)
+		t.Errorf("exit code %d, the terminal received %q", code, text)
 	}
 }

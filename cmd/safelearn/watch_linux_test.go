@@ -12,47 +12,47 @@ import (
 	"time"
 )
 
-// TestUnwatched serves a site where the system watches no more folders, or none at all:
-// the server says so once, and sees by looking what is saved.
+// TestUnwatched serves a site on a system that cannot watch more folders, or any. The
+// server must say so once, and poll.
 func TestUnwatched(t *testing.T) {
-	mayTrace(t)
-	for fault, why := range map[string]string{
+	needStrace(t)
+	for fault, reason := range map[string]string{
 		"inotify_add_watch:error=ENOSPC:when=3+": "no space left on device",
 		"inotify_init1:error=EMFILE":             "too many open files",
 	} {
-		t.Run(why, func(t *testing.T) {
+		t.Run(reason, func(t *testing.T) {
 			const pages = 2
 			folder := smallSite(t, pages)
-			for i := range 20 { // more than two for each thread, since strace counts for each apart
+			for i := range 20 { // more than two for each thread, since strace counts per thread
 				if err := os.Mkdir(filepath.Join(folder, "content", "pages", fmt.Sprint("none-", i)), 0o777); err != nil {
 					t.Fatal(err)
 				}
 			}
-			told, err := os.Create(filepath.Join(t.TempDir(), "told"))
+			output, err := os.Create(filepath.Join(t.TempDir(), "output"))
 			if err != nil {
 				t.Fatal(err)
 			}
-			defer told.Close()
+			defer output.Close()
 			call, _, _ := strings.Cut(fault, ":")
-			// With -D the tracer is the child, so that what is started here is the command.
+			// With -D the process started here is the command, not the tracer.
 			serve := exec.Command("strace", "-D", "-f", "-qq", "-o", "/dev/null", "-e", "trace="+call, "-e", "inject="+fault,
 				command(t).Path, "serve", "--port", "18300", folder)
-			serve.Stderr = told
+			serve.Stderr = output
 			if err := serve.Start(); err != nil {
 				t.Fatal(err)
 			}
 			defer serve.Process.Kill()
 			address := ""
-			eventually(t, told, "an address", func(said string) bool {
-				_, after, _ := strings.Cut(said, "serving ")
+			eventually(t, output, "an address", func(text string) bool {
+				_, after, _ := strings.Cut(text, "serving ")
 				line, _, whole := strings.Cut(after, "\n")
 				address = line
 				return whole
 			})
 			for _, name := range []string{"second", "third"} {
 				edition(t, folder, pages, name)
-				eventually(t, told, "the "+name+" edition", func(string) bool {
-					return strings.Contains(shown(t, address+"pages/page-1/"), name+" edition")
+				eventually(t, output, "the "+name+" edition", func(string) bool {
+					return strings.Contains(get(t, address+"pages/page-1/"), name+" edition")
 				})
 			}
 			if err := serve.Process.Signal(os.Interrupt); err != nil {
@@ -61,36 +61,36 @@ func TestUnwatched(t *testing.T) {
 			if err := serve.Wait(); err != nil {
 				t.Errorf("it ended with %v", err)
 			}
-			said := saidIn(t, told)
-			want := why + "); checking the files every second instead\n"
-			if strings.Count(said, want) != 1 || strings.Count(said, "the system does not report changes (") != 1 || internals.MatchString(said) {
-				t.Errorf("it said\n%s\nwant once\n%s", said, want)
+			text := readOutput(t, output)
+			want := reason + "); checking the files every second instead\n"
+			if strings.Count(text, want) != 1 || strings.Count(text, "the system does not report changes (") != 1 || internals.MatchString(text) {
+				t.Errorf("printed\n%s\nwant once\n%s", text, want)
 			}
 		})
 	}
 }
 
-// eventually waits for what must come of a command that speaks into a file.
-func eventually(t *testing.T, told *os.File, what string, holds func(said string) bool) {
+// eventually waits until a condition holds for the output of a command.
+func eventually(t *testing.T, output *os.File, what string, holds func(text string) bool) {
 	t.Helper()
-	for deadline := time.Now().Add(30 * time.Second); !holds(saidIn(t, told)); time.Sleep(10 * time.Millisecond) {
+	for deadline := time.Now().Add(30 * time.Second); !holds(readOutput(t, output)); time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(deadline) {
-			t.Fatalf("never: %s; it said\n%s", what, saidIn(t, told))
+			t.Fatalf("timed out waiting for %s; printed\n%s", what, readOutput(t, output))
 		}
 	}
 }
 
-func saidIn(t *testing.T, told *os.File) string {
+func readOutput(t *testing.T, output *os.File) string {
 	t.Helper()
-	data, err := os.ReadFile(told.Name())
+	data, err := os.ReadFile(output.Name())
 	if err != nil {
 		t.Fatal(err)
 	}
 	return string(data)
 }
 
-// shown is what a server shows at an address.
-func shown(t *testing.T, address string) string {
+// get returns the page at an address.
+func get(t *testing.T, address string) string {
 	t.Helper()
 	answer, err := http.Get(address)
 	if err != nil {

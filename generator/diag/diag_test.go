@@ -13,7 +13,7 @@ func TestString(t *testing.T) {
 	l.Error(Pos{"content/a.md", 41, 17}, "xref-unknown", "the review has no paragraph 4.99", "did you mean 4.9?",
 		Note{Pos{"content/c.md", 12, 1}, "its last paragraph is 4.37"}, Note{Pos{Path: "static/x.svg"}, "a file"})
 	l.Notice(Pos{Path: "content/a.md"}, "area-known", "known and said", "")
-	l.Error(Pos{"content/a.md", 41, 17}, "xref-unknown", "the review has no paragraph 4.99", "told twice")
+	l.Error(Pos{"content/a.md", 41, 17}, "xref-unknown", "the review has no paragraph 4.99", "a duplicate")
 	l.Sort()
 	const want = `content/a.md: notice: known and said (area-known)
 content/a.md:41:17: error: the review has no paragraph 4.99 (xref-unknown)

@@ -20,9 +20,9 @@ import (
 	"safelearn/generator/publish"
 )
 
-// TestWhereTo names folders to publish into that hold something else, lie in it or are
-// none: each is refused with words that say why, and nothing at all has changed.
-func TestWhereTo(t *testing.T) {
+// TestInvalidTargets builds to folders that are not allowed. Each must be refused with the
+// reason, and no file may change.
+func TestInvalidTargets(t *testing.T) {
 	folder := smallSite(t, 1)
 	parent := filepath.Dir(folder)
 	put(t, filepath.Join(folder, ".git", "config"), "")
@@ -48,20 +48,19 @@ func TestWhereTo(t *testing.T) {
 		"../file": "is not a folder", "../file/public": "not a directory", "../link": "is not a folder", "../public-too": "is not a folder", "../nowhere": "is not a folder",
 		os.Getenv("HOME"): "was not made by a build", "../moved": "was not made by a build", "../missing/public": "make " + filepath.Join(parent, "missing") + " first",
 	} {
-		before := whole(t, parent)
-		told, code := tell(t, "build", "--to", to)
-		if code != exitFailed || !strings.Contains(told, want) || strings.Count(told, "\n") > 2 {
-			t.Errorf("--to %s: exit code %d, told %q, want %q", to, code, told, want)
+		before := fingerprint(t, parent)
+		output, code := execute(t, "build", "--to", to)
+		if code != exitFailed || !strings.Contains(output, want) || strings.Count(output, "\n") > 2 {
+			t.Errorf("--to %s: exit code %d, printed %q, want %q", to, code, output, want)
 		}
-		if whole(t, parent) != before {
-			t.Errorf("--to %s was refused, and something has changed", to)
+		if fingerprint(t, parent) != before {
+			t.Errorf("--to %s was refused, and a file has changed", to)
 		}
 	}
 }
 
-// TestWhereToFits names folders that are taken, and finds the same site in each, also
-// at the second time.
-func TestWhereToFits(t *testing.T) {
+// TestTargets builds to folders that are allowed, twice to each.
+func TestTargets(t *testing.T) {
 	folder := smallSite(t, 1)
 	parent := filepath.Dir(folder)
 	for _, name := range []string{"empty", "real"} {
@@ -77,13 +76,13 @@ func TestWhereToFits(t *testing.T) {
 		"public": "public", "../site/public": "public", "./content/../public/": "public", "../empty": "../empty", "../way/public": "../real/public",
 		"../two words": "../two words", "../two\nlines ü": "../two\nlines ü", "-dash": "-dash", "..public": "..public", ".hidden": ".hidden",
 	} {
-		told, code := tell(t, "build", "--to="+to)
+		output, code := execute(t, "build", "--to="+to)
 		if code != exitOK {
-			t.Errorf("--to %q: exit code %d, told %q", to, code, told)
+			t.Errorf("--to %q: exit code %d, printed %q", to, code, output)
 			continue
 		}
-		if told, code = tell(t, "build", "--to="+to); code != exitOK || !strings.Contains(told, ": 0 written, ") {
-			t.Errorf("--to %q again: exit code %d, told %q", to, code, told)
+		if output, code = execute(t, "build", "--to="+to); code != exitOK || !strings.Contains(output, ": 0 written, ") {
+			t.Errorf("--to %q again: exit code %d, printed %q", to, code, output)
 		}
 		if data, err := os.ReadFile(filepath.Join(at, "pages", "page-0", "index.html")); err != nil || !strings.Contains(string(data), "first edition") {
 			t.Errorf("--to %q: %v", to, err)
@@ -91,22 +90,22 @@ func TestWhereToFits(t *testing.T) {
 	}
 }
 
-// tell runs the command and gives what it told.
-func tell(t *testing.T, args ...string) (told string, code int) {
+// execute runs a command and returns its output and exit code.
+func execute(t *testing.T, args ...string) (output string, code int) {
 	t.Helper()
 	var out bytes.Buffer
 	code = run(context.Background(), args, &out, &out)
 	return out.String(), code
 }
 
-// TestTwoAtOnce has two sites published to one folder by several processes at once: one
-// of them wins each time, those that come while it writes say so, and what is there is
-// one of the two.
-func TestTwoAtOnce(t *testing.T) {
+// TestConcurrentBuilds builds two sites to one folder in several processes at a time. At
+// least one must succeed, the others must report that the folder is locked, and the
+// result must be one of the two sites.
+func TestConcurrentBuilds(t *testing.T) {
 	one, two := smallSite(t, 20), smallSite(t, 3)
 	to := filepath.Join(t.TempDir(), "public")
-	refusedMeanwhile(t, to, one)
-	wins := 0
+	refusedWhileWriting(t, to, one)
+	succeeded := 0
 	for range 3 {
 		var builds []*exec.Cmd
 		for range 3 {
@@ -119,35 +118,35 @@ func TestTwoAtOnce(t *testing.T) {
 				builds = append(builds, c)
 			}
 		}
-		won := 0
+		n := 0
 		for _, c := range builds {
-			told := func() string { return c.Stderr.(*bytes.Buffer).String() }
+			output := func() string { return c.Stderr.(*bytes.Buffer).String() }
 			var exit *exec.ExitError
 			switch err := c.Wait(); {
 			case err == nil:
-				won++
-			case !errors.As(err, &exit) || exit.ExitCode() != exitFailed || !strings.HasPrefix(told(), "safelearn: another build is writing "+to):
-				t.Errorf("%v, told %q", err, told())
+				n++
+			case !errors.As(err, &exit) || exit.ExitCode() != exitFailed || !strings.HasPrefix(output(), "safelearn: another build is writing "+to):
+				t.Errorf("%v, printed %q", err, output())
 			}
 		}
-		if won == 0 {
-			t.Error("none of the builds went through")
+		if n == 0 {
+			t.Error("no build succeeded")
 		}
-		wins += won
-		got := same(t, to)
-		if got != same(t, filepath.Join(one, "public")) && got != same(t, filepath.Join(two, "public")) {
-			t.Error("what is there is neither of the two sites")
+		succeeded += n
+		got := contents(t, to)
+		if got != contents(t, filepath.Join(one, "public")) && got != contents(t, filepath.Join(two, "public")) {
+			t.Error("the result is neither of the two sites")
 		}
 		if left := beside(t, to); strings.Join(left, " ") != ".public.lock .public.safelearn" {
-			t.Errorf("beside it there is %q", left)
+			t.Errorf("beside it: %q", left)
 		}
 	}
-	t.Logf("%d of 18 builds went through", wins)
+	t.Logf("%d of 18 builds succeeded", succeeded)
 }
 
-// refusedMeanwhile stops a build in the middle of its writing, where those of other
-// processes are refused and change nothing, and lets it go on.
-func refusedMeanwhile(t *testing.T, to, folder string) {
+// refusedWhileWriting checks that a build fails and changes nothing while another build
+// writes to the same folder.
+func refusedWhileWriting(t *testing.T, to, folder string) {
 	t.Helper()
 	writing, release, ended := make(chan struct{}), make(chan struct{}), make(chan error, 1)
 	go func() {
@@ -160,31 +159,31 @@ func refusedMeanwhile(t *testing.T, to, folder string) {
 	select {
 	case <-writing:
 	case err := <-ended:
-		t.Fatalf("the first build is not at its writing: %v", err)
+		t.Fatalf("the first build does not write: %v", err)
 	}
-	before := whole(t, filepath.Dir(to))
-	told, err := command(t, "build", folder, "--to", to).CombinedOutput()
-	if want := "safelearn: another build is writing " + to + ": wait until it is finished\n"; err == nil || string(told) != want {
-		t.Errorf("while another build writes: %v, told %q, want %q", err, told, want)
+	before := fingerprint(t, filepath.Dir(to))
+	output, err := command(t, "build", folder, "--to", to).CombinedOutput()
+	if want := "safelearn: another build is writing " + to + ": wait until it is finished\n"; err == nil || string(output) != want {
+		t.Errorf("while another build writes: %v, printed %q, want %q", err, output, want)
 	}
-	if whole(t, filepath.Dir(to)) != before {
-		t.Error("a build that was refused has changed something")
+	if fingerprint(t, filepath.Dir(to)) != before {
+		t.Error("a build that was refused has changed a file")
 	}
 	close(release)
 	if err := <-ended; err != nil {
-		t.Errorf("a build beside which another was refused: %v", err)
+		t.Errorf("the first build: %v", err)
 	}
 }
 
-// same tells every file of a folder as whole does, wherever the folder is.
-func same(t *testing.T, folder string) string {
+// contents returns a fingerprint that does not depend on the path of the folder.
+func contents(t *testing.T, folder string) string {
 	t.Helper()
 	t.Chdir(folder)
-	return whole(t, ".")
+	return fingerprint(t, ".")
 }
 
-// TestBuildBesideServe publishes a site while it is served, and again after a change.
-func TestBuildBesideServe(t *testing.T) {
+// TestBuildDuringServe builds a site while it is served.
+func TestBuildDuringServe(t *testing.T) {
 	folder := smallSite(t, 3)
 	ctx, stop := context.WithCancel(context.Background())
 	var serving sync.WaitGroup
@@ -203,15 +202,15 @@ func TestBuildBesideServe(t *testing.T) {
 		runs(t, "build", folder)
 		data, err := os.ReadFile(filepath.Join(folder, "public", "pages", "page-1", "index.html"))
 		if err != nil || !strings.Contains(string(data), name+" edition") || strings.Contains(string(data), "live.js") {
-			t.Errorf("the %s edition is not what is published: %v", name, err)
+			t.Errorf("the %s edition is not published: %v", name, err)
 		}
 	}
 	stop()
 	serving.Wait()
 }
 
-// TestSecondBuild changes, adds, removes and spoils files, and asks of each published one
-// whether it is still the very file it was.
+// TestSecondBuild changes, adds and removes files of the content and of the published
+// site, and checks which published files the next build replaces.
 func TestSecondBuild(t *testing.T) {
 	const pages = 60
 	folder := smallSite(t, pages)
@@ -222,8 +221,8 @@ func TestSecondBuild(t *testing.T) {
 	if err := os.Chtimes(published(at(9)), long, long); err != nil {
 		t.Fatal(err)
 	}
-	if changed, came, went := rebuilt(t, folder); len(changed)+len(came)+len(went) > 0 {
-		t.Errorf("nothing had changed: changed %q, came %q, went %q", changed, came, went)
+	if changed, added, removed := rebuilt(t, folder); len(changed)+len(added)+len(removed) > 0 {
+		t.Errorf("the content has not changed: changed %q, added %q, removed %q", changed, added, removed)
 	}
 
 	data, err := os.ReadFile(source(7))
@@ -231,78 +230,78 @@ func TestSecondBuild(t *testing.T) {
 		t.Fatal(err)
 	}
 	put(t, source(7), string(data)+"\nA sentence more, about umbrellas.\n")
-	put(t, published(at(8)), "spoiled")
-	put(t, published("stray.txt"), "of nobody")
+	put(t, published(at(8)), "overwritten")
+	put(t, published("stray.txt"), "not from a build")
 	if err := os.Remove(published(at(10))); err != nil {
 		t.Fatal(err)
 	}
-	changed, came, went := rebuilt(t, folder)
+	changed, added, removed := rebuilt(t, folder)
 	if !slices.Contains(changed, at(7)) || !slices.Contains(changed, at(8)) || len(changed) >= 10 {
-		t.Errorf("a page changed and one was spoiled: changed %q", changed)
+		t.Errorf("changed %q", changed)
 	}
-	if !slices.Equal(came, []string{at(10)}) || !slices.Equal(went, []string{"stray.txt"}) {
-		t.Errorf("a page was lost and a file was nobody's: came %q, went %q", came, went)
+	if !slices.Equal(added, []string{at(10)}) || !slices.Equal(removed, []string{"stray.txt"}) {
+		t.Errorf("after deleting a page and adding a file: added %q, removed %q", added, removed)
 	}
 	if info, err := os.Stat(published(at(9))); err != nil || !info.ModTime().Equal(long) {
-		t.Errorf("a file that did not change has another time: %v", err)
+		t.Errorf("an unchanged file has another modification time: %v", err)
 	}
 	if data, err := os.ReadFile(published(at(8))); err != nil || !strings.Contains(string(data), "first edition") {
-		t.Errorf("a spoiled file stays so: %v", err)
+		t.Errorf("an overwritten file is not restored: %v", err)
 	}
 
 	if err := os.Rename(source(7), source(pages)); err != nil {
 		t.Fatal(err)
 	}
-	if _, came, went = rebuilt(t, folder); !slices.Equal(came, []string{at(pages)}) || !slices.Equal(went, []string{at(7)}) {
-		t.Errorf("a page has another name: came %q, went %q", came, went)
+	if _, added, removed = rebuilt(t, folder); !slices.Equal(added, []string{at(pages)}) || !slices.Equal(removed, []string{at(7)}) {
+		t.Errorf("after renaming a page: added %q, removed %q", added, removed)
 	}
 	if _, err := os.Stat(filepath.Dir(published(at(7)))); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("the folder of a page that is gone is still there: %v", err)
+		t.Errorf("the folder of a removed page still exists: %v", err)
 	}
 }
 
-// rebuilt builds a site again and tells the published files that it changed, made and took
-// away, but for those of the search, whose names come of their bytes. It holds of each that
-// it is the file that it was, time and all, where the bytes are, and another where not.
-func rebuilt(t *testing.T, folder string) (changed, came, went []string) {
+// rebuilt builds a site again and returns the published files that changed, were added and
+// were removed, except those of the search index, which are named after their content. It
+// checks that exactly the files with the same content were kept.
+func rebuilt(t *testing.T, folder string) (changed, added, removed []string) {
 	t.Helper()
 	public := filepath.Join(folder, "public")
 	was := stamps(t, public)
-	told, code := tell(t, "build", folder)
+	output, code := execute(t, "build", folder)
 	now := stamps(t, public)
 	for name, before := range was {
 		after, still := now[name]
 		same := still && os.SameFile(before.info, after.info) && before.info.ModTime().Equal(after.info.ModTime())
 		switch {
 		case !still:
-			went = append(went, name)
+			removed = append(removed, name)
 		case same != (before.text == after.text):
-			t.Errorf("%s is the file that it was: %t, with the bytes that it had: %t", name, same, !same)
+			t.Errorf("%s is the same file: %t, with the same content: %t", name, same, !same)
 		case !same:
 			changed = append(changed, name)
 		}
 	}
 	for name := range now {
 		if _, known := was[name]; !known {
-			came = append(came, name)
+			added = append(added, name)
 		}
 	}
-	written := len(changed) + len(came)
-	want := fmt.Sprintf("%d files in %s: %d written, %d unchanged, %d removed, in ", len(now), public, written, len(now)-written, len(went))
-	if code != exitOK || !strings.HasPrefix(told, want) {
-		t.Errorf("exit code %d, told %q, want %q", code, told, want)
+	written := len(changed) + len(added)
+	want := fmt.Sprintf("%d files in %s: %d written, %d unchanged, %d removed, in ", len(now), public, written, len(now)-written, len(removed))
+	if code != exitOK || !strings.HasPrefix(output, want) {
+		t.Errorf("exit code %d, printed %q, want %q", code, output, want)
 	}
 	ofSearch := func(name string) bool { return strings.HasPrefix(name, "search/files/") }
-	return changed, slices.DeleteFunc(came, ofSearch), slices.DeleteFunc(went, ofSearch)
+	return changed, slices.DeleteFunc(added, ofSearch), slices.DeleteFunc(removed, ofSearch)
 }
 
-// A stamp is what the system knows of a file, and its bytes.
+// stamp describes a file and its content.
 type stamp struct {
 	info fs.FileInfo
 	text string
 }
 
-// stamps gives those of each file of a folder, by path with slashes.
+// stamps returns the stamp of each file of a folder, by slash-separated path.
 func stamps(t *testing.T, folder string) map[string]stamp {
 	t.Helper()
 	list, files := make(map[string]stamp), os.DirFS(folder)

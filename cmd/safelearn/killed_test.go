@@ -18,8 +18,8 @@ import (
 	"time"
 )
 
-// smallSite makes a site of some pages in a folder of its own, each with words that
-// say which edition it is of, and publishes it.
+// smallSite creates and publishes a site of some pages. Each page says which edition it
+// is of.
 func smallSite(t *testing.T, pages int) (folder string) {
 	t.Helper()
 	folder = filepath.Join(t.TempDir(), "site")
@@ -30,7 +30,7 @@ func smallSite(t *testing.T, pages int) (folder string) {
 	return folder
 }
 
-// edition writes all pages of a site anew.
+// edition writes all pages of a site again.
 func edition(t *testing.T, folder string, pages int, name string) {
 	t.Helper()
 	for i := range pages {
@@ -49,17 +49,17 @@ func put(t *testing.T, name, text string) {
 	}
 }
 
-// runs is the command where nothing may go wrong.
+// runs runs a command that must succeed.
 func runs(t *testing.T, args ...string) {
 	t.Helper()
-	var told bytes.Buffer
-	if code := run(context.Background(), args, &told, &told); code != exitOK {
-		t.Fatalf("safelearn %s: exit code %d\n%s", strings.Join(args, " "), code, told.String())
+	var output bytes.Buffer
+	if code := run(context.Background(), args, &output, &output); code != exitOK {
+		t.Fatalf("safelearn %s: exit code %d\n%s", strings.Join(args, " "), code, output.String())
 	}
 }
 
-// command is the program in a process of its own: this test's binary, which TestMain
-// makes a safelearn of when it is called by that name.
+// command returns the program as a separate process. It is this test binary, which
+// TestMain runs as safelearn if it has that name.
 func command(t *testing.T, args ...string) *exec.Cmd {
 	t.Helper()
 	path, err := exec.LookPath("safelearn")
@@ -69,8 +69,9 @@ func command(t *testing.T, args ...string) *exec.Cmd {
 	return exec.Command(path, args...)
 }
 
-// whole tells every file of a folder by path and bytes, "none" where there is no folder.
-func whole(t *testing.T, folder string) string {
+// fingerprint returns a checksum of the paths and contents of a folder, or "none" if there
+// is no folder.
+func fingerprint(t *testing.T, folder string) string {
 	t.Helper()
 	sum := sha256.New()
 	err := filepath.WalkDir(folder, func(name string, entry fs.DirEntry, err error) error {
@@ -94,7 +95,7 @@ func whole(t *testing.T, folder string) string {
 	return fmt.Sprintf("%x", sum.Sum(nil)[:8])
 }
 
-// beside lists what a folder's parent holds but for the folder itself.
+// beside returns the names in the parent of a folder, except the folder and content.
 func beside(t *testing.T, folder string) []string {
 	t.Helper()
 	entries, err := os.ReadDir(filepath.Dir(folder))
@@ -110,17 +111,16 @@ func beside(t *testing.T, folder string) []string {
 	return names
 }
 
-// A killing stops builds at moments of which nobody knows what they are at.
-type killing struct {
-	folder string         // what is published
-	args   []string       // that publish it
-	states map[string]int // how often the folder was found in each
-	half   int            // how often with half a tree beside it
+// killTest kills builds at random moments.
+type killTest struct {
+	folder string         // published by args
+	args   []string       // of the command
+	states map[string]int // how often the folder had the old or the new site
+	half   int            // how often an incomplete tree was beside it
 }
 
-// lasts is how long a build of another edition takes when nobody ends it: the longest
-// of three, and a quarter more.
-func (k *killing) lasts(t *testing.T, before func()) (longest time.Duration) {
+// duration returns how long a build takes: the longest of three, and a quarter more.
+func (k *killTest) duration(t *testing.T, before func()) (longest time.Duration) {
 	t.Helper()
 	for range 3 {
 		before()
@@ -133,28 +133,28 @@ func (k *killing) lasts(t *testing.T, before func()) (longest time.Duration) {
 	return longest * 5 / 4
 }
 
-// kills makes count builds of it, each of another edition, and ends each in the middle.
-// Every stretch of a build has its moment.
-func (k *killing) kills(t *testing.T, count int, before func()) {
+// run starts count builds, each of another edition, and kills them at moments that are
+// spread over the duration of a build.
+func (k *killTest) run(t *testing.T, count int, before func()) {
 	t.Helper()
-	moments := rand.New(rand.NewPCG(1, 2))
-	stretch := k.lasts(t, before) / time.Duration(count)
+	random := rand.New(rand.NewPCG(1, 2))
+	interval := k.duration(t, before) / time.Duration(count)
 	for i := range count {
 		before()
-		was := whole(t, k.folder)
+		was := fingerprint(t, k.folder)
 		c := command(t, k.args...)
-		var told bytes.Buffer
-		c.Stdout, c.Stderr = &told, &told
+		var output bytes.Buffer
+		c.Stdout, c.Stderr = &output, &output
 		if err := c.Start(); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(stretch*time.Duration(i) + time.Duration(moments.Int64N(int64(stretch))))
+		time.Sleep(interval*time.Duration(i) + time.Duration(random.Int64N(int64(interval))))
 		c.Process.Kill()
 		c.Wait()
-		found := whole(t, k.folder)
+		found := fingerprint(t, k.folder)
 		left := beside(t, k.folder)
-		runs(t, k.args...) // the next build, which nobody ends
-		next := whole(t, k.folder)
+		runs(t, k.args...) // the next build is not killed
+		next := fingerprint(t, k.folder)
 		name := ""
 		switch {
 		case found == was:
@@ -162,42 +162,40 @@ func (k *killing) kills(t *testing.T, count int, before func()) {
 		case found == next:
 			name = "new"
 		default:
-			t.Errorf("killed for the %dth time, the folder is neither old nor new; beside it %q; told %q", i+1, left, told.String())
+			t.Errorf("killed for the %dth time, the folder has neither the old nor the new site; beside it: %q; printed %q", i+1, left, output.String())
 		}
 		if slices.ContainsFunc(left, func(name string) bool { return strings.HasSuffix(name, "-safelearn") }) {
-			name += ", with half a tree beside it"
+			name += ", with an incomplete tree beside it"
 			k.half++
 		}
 		k.states[name]++
 		base := "." + filepath.Base(k.folder)
 		if left := beside(t, k.folder); !slices.Equal(left, []string{base + ".lock", base + ".safelearn"}) {
-			t.Errorf("after the next build there is %q beside the folder", left)
+			t.Errorf("beside the folder after the next build: %q", left)
 		}
 	}
 	if thorough() && k.half == 0 {
-		t.Errorf("of %d kills none found half a tree beside the folder, so they prove nothing: %v", count, k.states)
+		t.Errorf("of %d builds none left an incomplete tree, so the test proves nothing: %v", count, k.states)
 	}
 }
 
-// thorough reports whether all is tried that takes long, as "make test" does, or a
-// part of it.
+// thorough reports whether to try every case, as "make test" does, or only a few.
 func thorough() bool { return os.Getenv("TEST_ALL") == "1" }
 
-// missing passes over a test for want of what the machine has not, or may not do. Where
-// all is tried that fails the test, for it would be taken for one that was run, unless
-// the variable ALLOW_SKIP is 1.
+// missing skips a test because the machine lacks what it needs. If every case is to be
+// tried, it fails the test, unless ALLOW_SKIP is 1.
 func missing(t *testing.T, format string, args ...any) {
 	t.Helper()
 	why := strings.TrimSpace(fmt.Sprintf(format, args...))
 	if thorough() && os.Getenv("ALLOW_SKIP") != "1" {
-		t.Fatal(why + "; with ALLOW_SKIP=1 this test is passed over")
+		t.Fatal(why + "; ALLOW_SKIP=1 skips this test")
 	}
 	t.Skip(why)
 }
 
-// TestKilled kills the command at moments drawn over all of its length, 50 times where
-// it may take long: in builds that replace a site, in first ones and in exports. What is
-// published is whole, and the next build goes through and clears up.
+// TestKilled kills builds that replace a site, first builds and exports at random moments.
+// The published site must be complete each time, and the next build must succeed and
+// remove what is left.
 func TestKilled(t *testing.T) {
 	const pages = 40
 	rounds := 2
@@ -206,14 +204,14 @@ func TestKilled(t *testing.T) {
 	}
 	folder := smallSite(t, pages)
 	n := 0
-	anew := func() {
+	nextEdition := func() {
 		n++
 		edition(t, folder, pages, fmt.Sprint("later ", n))
 	}
-	public := &killing{folder: filepath.Join(folder, "public"), args: []string{"build", folder}, states: map[string]int{}}
-	public.kills(t, 3*rounds, anew)
-	first := &killing{folder: filepath.Join(folder, "public"), args: []string{"build", folder}, states: map[string]int{}}
-	first.kills(t, rounds, func() {
+	public := &killTest{folder: filepath.Join(folder, "public"), args: []string{"build", folder}, states: map[string]int{}}
+	public.run(t, 3*rounds, nextEdition)
+	first := &killTest{folder: filepath.Join(folder, "public"), args: []string{"build", folder}, states: map[string]int{}}
+	first.run(t, rounds, func() {
 		for _, name := range []string{"public", ".public.lock", ".public.safelearn"} {
 			if err := os.RemoveAll(filepath.Join(folder, name)); err != nil {
 				t.Fatal(err)
@@ -223,9 +221,9 @@ func TestKilled(t *testing.T) {
 	t.Chdir(folder)
 	stick := filepath.Join(t.TempDir(), "stick")
 	runs(t, "export", "folder", stick)
-	export := &killing{folder: stick, args: []string{"export", "folder", stick}, states: map[string]int{}}
-	export.kills(t, rounds, anew)
-	for name, k := range map[string]*killing{"build": public, "first build": first, "export": export} {
+	export := &killTest{folder: stick, args: []string{"export", "folder", stick}, states: map[string]int{}}
+	export.run(t, rounds, nextEdition)
+	for name, k := range map[string]*killTest{"build": public, "first build": first, "export": export} {
 		for _, state := range slices.Sorted(maps.Keys(k.states)) {
 			t.Logf("%s: %d times %s", name, k.states[state], state)
 		}

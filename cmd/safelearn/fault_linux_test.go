@@ -1,0 +1,304 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"golang.org/x/sys/unix"
+)
+
+// faultTest builds the next edition of a site while system calls fail.
+type faultTest struct {
+	folder string // of the site
+	was    string // fingerprint of the published site
+	next   string // fingerprint of the site after a build that succeeds
+	first  bool   // nothing is published before
+}
+
+const faultPages = 2
+
+// newFaultTest creates a site of which one edition is published and another is to be built.
+func newFaultTest(t *testing.T) *faultTest {
+	t.Helper()
+	s := &faultTest{folder: smallSite(t, faultPages)}
+	edition(t, s.folder, faultPages, "next")
+	runs(t, "build", s.folder)
+	s.next = fingerprint(t, s.public())
+	s.reset(t)
+	return s
+}
+
+func (s *faultTest) public() string { return filepath.Join(s.folder, "public") }
+
+// reset publishes the first edition and writes the next.
+func (s *faultTest) reset(t *testing.T) {
+	t.Helper()
+	edition(t, s.folder, faultPages, "first")
+	if runs(t, "build", s.folder); s.first {
+		for _, name := range []string{"public", ".public.lock", ".public.safelearn"} {
+			if err := os.RemoveAll(filepath.Join(s.folder, name)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	s.was = fingerprint(t, s.public())
+	edition(t, s.folder, faultPages, "next")
+}
+
+// internals matches parts of stack traces and names of types, which no message may contain.
+var internals = regexp.MustCompile(`goroutine|panic|\.go:\d|0x[0-9a-f]{4}|\*?(?:fs|os|syscall|publish)\.[A-Z]|%!|a fault in the program`)
+
+// verify checks that the new site is published if the build succeeded, and the old one if
+// it failed, and that the next build succeeds. It returns whether the build failed.
+func (s *faultTest) verify(t *testing.T, err error, text string) (failed bool) {
+	t.Helper()
+	var exit *exec.ExitError
+	failed = errors.As(err, &exit)
+	if failed && exit.ExitCode() < 0 { // it was killed, possibly after it published
+		if found := fingerprint(t, s.public()); found != s.was && found != s.next {
+			t.Errorf("it was killed and neither site is published; printed %q", text)
+		}
+		s.checkNextBuild(t)
+		return true
+	}
+	switch found := fingerprint(t, s.public()); {
+	case err != nil && !failed:
+		t.Fatal(err)
+	case !failed && found != s.next:
+		t.Errorf("it succeeded and the new site is not published; printed %q", text)
+	case failed && found != s.was:
+		t.Errorf("it failed and the old site is not published; printed %q", text)
+	case failed && (exit.ExitCode() != exitFailed || !strings.HasPrefix(text, "safelearn: ") || strings.Count(text, "\n") > 2):
+		t.Errorf("exit code %d, printed %q", exit.ExitCode(), text)
+	case internals.MatchString(text):
+		t.Errorf("printed %q", text)
+	}
+	s.checkNextBuild(t)
+	return failed
+}
+
+// checkNextBuild checks that the next build succeeds and removes what is left.
+func (s *faultTest) checkNextBuild(t *testing.T) {
+	t.Helper()
+	runs(t, "build", s.folder)
+	if found, left := fingerprint(t, s.public()), beside(t, s.public()); found != s.next || fmt.Sprint(left) != "[.public.lock .public.safelearn]" {
+		t.Errorf("after the next build the site is not complete, or there are other files beside it: %q", left)
+	}
+}
+
+// output runs a command and returns its output.
+func output(c *exec.Cmd) (string, error) {
+	out, err := c.CombinedOutput()
+	return string(out), err
+}
+
+// TestFileSizeLimit builds with limits on the size of files.
+func TestFileSizeLimit(t *testing.T) {
+	s := newFaultTest(t)
+	for blocks, want := range map[int]bool{0: true, 1: true, 20: true, 2000: false} {
+		c := exec.Command("sh", "-c", fmt.Sprintf(`ulimit -f %d && exec "$0" build "$1"`, blocks), command(t).Path, s.folder)
+		text, err := output(c)
+		if s.verify(t, err, text) != want || want && !strings.Contains(text, ": writing ") {
+			t.Errorf("at %d blocks: %v, printed %q", blocks, err, text)
+		}
+		s.reset(t)
+	}
+}
+
+// TestDiskFull builds to a disk with a little more free space each time, and in the end to
+// a disk that is read-only. The disk is a tmpfs in a mount namespace of this test.
+func TestDiskFull(t *testing.T) {
+	if os.Getenv("TEST_DISK") == "" {
+		if out, err := exec.Command("unshare", "-rm", "true").CombinedOutput(); err != nil {
+			missing(t, "this machine does not allow mounts (unshare, user namespaces): %v %s", err, out)
+		}
+		c := exec.Command("unshare", "-rm", os.Args[0], "-test.run=^TestDiskFull$", "-test.v")
+		c.Env = append(os.Environ(), "TEST_DISK=here")
+		if out, err := c.CombinedOutput(); err != nil || !strings.Contains(string(out), "--- PASS: TestDiskFull") {
+			t.Errorf("%v\n%s", err, out)
+		}
+		return
+	}
+	s := newFaultTest(t)
+	disk := t.TempDir()
+	if err := unix.Mount("none", disk, "tmpfs", 0, "size=64m"); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { unix.Unmount(disk, unix.MNT_DETACH) })
+	to := filepath.Join(disk, "public")
+	edition(t, s.folder, faultPages, "first")
+	runs(t, "build", s.folder, "--to", to)
+	was := fingerprint(t, to)
+	edition(t, s.folder, faultPages, "next")
+	var used unix.Statfs_t
+	if err := unix.Statfs(disk, &used); err != nil {
+		t.Fatal(err)
+	}
+	taken, step := int64(used.Blocks-used.Bfree)*used.Bsize, int64(64<<10)
+	if thorough() {
+		step = 4 << 10
+	}
+	full := 0
+	for size := taken; ; size += step {
+		if err := unix.Mount("none", disk, "", unix.MS_REMOUNT, fmt.Sprintf("size=%d", size)); err != nil {
+			t.Fatal(err)
+		}
+		text, err := output(command(t, "build", s.folder, "--to", to))
+		if err == nil {
+			break
+		}
+		full++
+		if found := fingerprint(t, to); found != was {
+			t.Errorf("with %d bytes free the old site is not complete; printed %q", size-taken, text)
+		}
+		if !strings.Contains(text, "no space left on device\n\thint: free some space") || internals.MatchString(text) {
+			t.Errorf("with %d bytes free: %v, printed %q", size-taken, err, text)
+		}
+		if left := beside(t, to); strings.Contains(fmt.Sprint(left), "-safelearn") {
+			t.Errorf("with %d bytes free beside it: %q", size-taken, left)
+		}
+	}
+	if found := fingerprint(t, to); full == 0 || found == was {
+		t.Errorf("the disk was full %d times, and the new site is not published in the end", full)
+	}
+
+	if err := unix.Mount("none", disk, "", unix.MS_REMOUNT|unix.MS_RDONLY, ""); err != nil {
+		t.Fatal(err)
+	}
+	found := fingerprint(t, to)
+	if text, err := output(command(t, "build", s.folder, "--to", to)); err == nil || !strings.Contains(text, "read-only file system") || fingerprint(t, to) != found {
+		t.Errorf("on a read-only disk: %v, printed %q", err, text)
+	}
+}
+
+// fault is the failure of one system call.
+type fault struct {
+	call string
+	what string // the error that the call returns, or the signal that kills the build there
+}
+
+var faults = []fault{
+	{"openat", "error=ENOSPC"}, {"mkdirat", "error=ENOSPC"}, {"write", "error=ENOSPC"}, {"linkat", "error=EMLINK"},
+	{"renameat2", "error=EBUSY"}, {"renameat2", "error=EINVAL"}, {"unlinkat", "error=EIO"}, {"flock", "error=EIO"},
+	{"newfstatat", "error=EIO"}, {"getdents64", "error=EIO"}, {"read", "error=EIO"}, {"close", "error=EIO"},
+	{"mkdirat", "signal=KILL"}, {"write", "signal=KILL"}, {"linkat", "signal=KILL"}, {"renameat2", "signal=KILL"}, {"unlinkat", "signal=KILL"},
+}
+
+// firstFaults are the faults of a first build.
+var firstFaults = []fault{
+	{"openat", "error=ENOSPC"}, {"mkdirat", "error=ENOSPC"}, {"write", "error=ENOSPC"}, {"renameat", "error=EBUSY"},
+	{"write", "signal=KILL"}, {"renameat", "signal=KILL"},
+}
+
+// TestFaultInjection uses strace to make system calls fail, or to kill the build there: in
+// each build the next call of its kind, or only the first unless every case is to be tried.
+func TestFaultInjection(t *testing.T) {
+	needStrace(t)
+	s := newFaultTest(t)
+	paths := s.paths(t)
+	for _, f := range faults {
+		s.inject(t, f, paths)
+	}
+	s.first = true
+	s.reset(t)
+	for _, f := range firstFaults {
+		s.inject(t, f, paths)
+	}
+}
+
+// needStrace skips the test if strace cannot inject faults.
+func needStrace(t *testing.T) {
+	t.Helper()
+	if out, err := exec.Command("strace", "-qq", "-e", "inject=openat:error=ENOSPC:when=1000", "true").CombinedOutput(); err != nil {
+		missing(t, "strace is missing or not allowed here: %v %s", err, out)
+	}
+}
+
+// paths returns the options that limit strace to the files of both editions and those
+// beside them.
+func (s *faultTest) paths(t *testing.T) []string {
+	t.Helper()
+	var paths []string
+	for _, name := range []string{"", ".public.lock", ".public.safelearn", ".public.safelearn.new", ".public.old-safelearn"} {
+		paths = append(paths, "-P", filepath.Join(s.folder, name))
+	}
+	other := filepath.Join(t.TempDir(), "other")
+	runs(t, "build", s.folder, "--to", other) // for names that only the next edition has
+	for _, root := range []string{s.public(), other} {
+		err := filepath.WalkDir(root, func(name string, _ fs.DirEntry, err error) error {
+			rest := strings.TrimPrefix(name, root)
+			paths = append(paths, "-P", s.public()+rest, "-P", filepath.Join(s.folder, ".public.new-safelearn")+rest)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return paths
+}
+
+// inject injects a fault at each call.
+func (s *faultTest) inject(t *testing.T, f fault, paths []string) {
+	t.Helper()
+	log := filepath.Join(t.TempDir(), "log")
+	builds, failures := 0, 0
+	step := 1
+	if f.what == "error=EIO" && f.call != "close" { // a call that cannot lose data, as close can
+		step = 7
+	}
+	for n := 1; n == 1 || thorough(); n += step {
+		args := []string{"-f", "-qq", "-o", log, "-e", "trace=" + f.call, "-e", fmt.Sprintf("inject=%s:%s:when=%d", f.call, f.what, n)}
+		c := exec.Command("strace", append(append(args, paths...), command(t).Path, "build", s.folder)...)
+		c.Env = append(os.Environ(), "GOMAXPROCS=1") // strace counts per thread
+		text, err := output(c)
+		traced, readErr := os.ReadFile(log)
+		if readErr != nil {
+			t.Fatal(readErr)
+		}
+		if s.verify(t, err, text) {
+			failures++
+		}
+		if t.Failed() {
+			t.Fatalf("%s, call %d, first build %t", f, n, s.first)
+		}
+		s.reset(t)
+		if text := string(traced); !strings.Contains(text, "(INJECTED)") && !strings.Contains(text, "+++ killed by SIGKILL") {
+			break
+		}
+		builds++
+	}
+	t.Logf("%s: %d builds, of which %d failed", f, builds, failures)
+	if builds == 0 {
+		t.Errorf("%s is never called", f.call)
+	}
+}
+
+// TestNewOnFullDisk checks that new leaves no incomplete page on a full disk, and succeeds
+// afterwards.
+func TestNewOnFullDisk(t *testing.T) {
+	needStrace(t)
+	folder := smallSite(t, 1)
+	page := filepath.Join(folder, "content", "pages", "about.md")
+	before := fingerprint(t, folder)
+	for _, call := range []string{"write", "close"} {
+		c := exec.Command("strace", "-f", "-qq", "-o", os.DevNull, "-P", page, "-e", "trace="+call, "-e", "inject="+call+":error=ENOSPC", command(t).Path, "new", "page", "about")
+		c.Dir = folder
+		text, err := output(c)
+		var exit *exec.ExitError
+		if !errors.As(err, &exit) || exit.ExitCode() != exitFailed || !strings.Contains(text, "no space left on device\n\thint: free some space") || internals.MatchString(text) {
+			t.Errorf("at %s: %v, printed %q", call, err, text)
+		}
+		if fingerprint(t, folder) != before {
+			t.Errorf("at %s: an incomplete page is left", call)
+		}
+	}
+	t.Chdir(folder)
+	runs(t, "new", "page", "about")
+}
