@@ -147,6 +147,18 @@ func TestArchitectureListsEveryPackage(t *testing.T) {
 	}
 }
 
+func TestEveryPackageHasExample(t *testing.T) {
+	for _, row := range architecture {
+		if row.pkg == "." || strings.HasPrefix(row.pkg, "cmd/") {
+			continue
+		}
+		text, err := os.ReadFile(filepath.Join("..", row.pkg, "example_test.go"))
+		if err != nil || !strings.Contains(string(text), "\nfunc Example") || !strings.Contains(strings.ToLower(string(text)), "output:") {
+			t.Errorf("%s has no runnable example in example_test.go: %v", row.pkg, err)
+		}
+	}
+}
+
 // goFiles returns the paths, from the root of the repository, of all Go files, tests included.
 func goFiles(t *testing.T) []string {
 	t.Helper()

@@ -1,0 +1,34 @@
+package feeds_test
+
+import (
+	"fmt"
+	"testing/fstest"
+
+	"safelearn/generator/feeds"
+	"safelearn/generator/model"
+	"safelearn/generator/source"
+	"safelearn/generator/xref"
+)
+
+// robots.txt names the sitemap of a live site. A demonstration, whose pages tell search
+// engines not to index them, has none.
+func ExampleWriter_Robots() {
+	for _, demonstration := range []string{"demonstration: true\nbanner: An example.\n", ""} {
+		files, _, err := source.Load(fstest.MapFS{
+			"content/site.yaml": {Data: []byte("id: example\ntitle: Example\npartnership: Example\nbase: https://learn.example/\n" + demonstration)},
+		})
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		site, _ := model.Read(files, nil)
+		graph, _ := xref.Link(site, nil)
+		fmt.Printf("%s", feeds.NewWriter(graph, xref.Addressing{}).Robots())
+	}
+	// Output:
+	// User-agent: *
+	// Allow: /
+	// User-agent: *
+	// Allow: /
+	// Sitemap: https://learn.example/sitemap.xml
+}

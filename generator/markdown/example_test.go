@@ -1,0 +1,33 @@
+package markdown_test
+
+import (
+	"fmt"
+	"testing/fstest"
+
+	"safelearn/generator/markdown"
+	"safelearn/generator/source"
+)
+
+// The HTML of a body has a hole for each reference. Whoever shows the body fills it.
+func ExampleParse() {
+	file, _, err := source.LoadFile(fstest.MapFS{
+		"content/pages/about.md": {Data: []byte("---\ntitle: About\n---\n\nSee [[protocol]] for *all* steps.\n")},
+	}, "content/pages/about.md")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	doc, _ := markdown.Parse(file, markdown.Options{})
+	for _, ref := range doc.Refs {
+		fmt.Println(ref.Target, file.Pos(ref.Offset))
+	}
+	fmt.Printf("%s", doc.AppendHTML(nil, func(html []byte, h markdown.Hole) []byte {
+		if h.Kind != markdown.HoleRef {
+			return html
+		}
+		return append(html, "<a>"+doc.Refs[h.Index].Target+"</a>"...)
+	}))
+	// Output:
+	// protocol content/pages/about.md:5:5
+	// <p>See <a>protocol</a> for <em>all</em> steps.</p>
+}

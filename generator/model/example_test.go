@@ -1,0 +1,51 @@
+package model_test
+
+import (
+	"fmt"
+	"testing/fstest"
+
+	"safelearn/generator/model"
+	"safelearn/generator/source"
+)
+
+// Read decodes the front matter of each file into the struct of its kind. It reports an
+// unknown key at its position.
+func ExampleRead() {
+	files, _, err := source.Load(fstest.MapFS{
+		"content/site.yaml":       {Data: []byte("id: example\ntitle: Example\npartnership: Example\n")},
+		"content/glossary/lac.md": {Data: []byte("---\ntitle: Looked-after child\nmeaning: A child in the care of a council.\nstatus: draft\nauthor: Us\n---\n")},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	site, problems := model.Read(files, nil)
+	for _, term := range model.Pages[*model.Term](site) {
+		fmt.Println(term.ID, term.Address, term.Meaning)
+	}
+	for _, d := range problems {
+		if d.Rule == "front-unknown-key" {
+			fmt.Println(d.Pos)
+		}
+	}
+	// Output:
+	// lac /glossary/lac/ A child in the care of a council.
+	// content/glossary/lac.md:5:1
+}
+
+func ExampleKindOfPath() {
+	kind, rest := model.KindOfPath("content/protocols/bruising.md")
+	fmt.Println(kind.Name, rest)
+	// Output: protocol bruising.md
+}
+
+func ExampleParseNumber() {
+	number, ok := model.ParseNumber("4.18")
+	fmt.Println(number.Section, number.Paragraph, ok)
+	// Output: 4 18 true
+}
+
+func ExampleFormatRanges() {
+	fmt.Println(model.FormatRanges([]model.Number{{Section: 4, Paragraph: 18}, {Section: 4, Paragraph: 19}, {Section: 4, Paragraph: 20}, {Section: 6, Paragraph: 1}}))
+	// Output: 4.18–4.20, 6.1
+}

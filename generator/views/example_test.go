@@ -1,0 +1,39 @@
+package views_test
+
+import (
+	"fmt"
+	"testing/fstest"
+
+	"safelearn/generator/model"
+	"safelearn/generator/source"
+	"safelearn/generator/views"
+	"safelearn/generator/xref"
+)
+
+// Of returns the value of a derived page, which its layout shows. Here it is the list of
+// all pages.
+func ExampleOf() {
+	files, _, err := source.Load(fstest.MapFS{
+		"content/site.yaml":        {Data: []byte("id: example\ntitle: Example\npartnership: Example\n")},
+		"content/pages/about.md":   {Data: []byte("---\ntitle: About us\nstatus: sample\n---\n\nWords.\n")},
+		"content/pages/contact.md": {Data: []byte("---\ntitle: Contact\nstatus: sample\n---\n\nWords.\n")},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	site, _ := model.Read(files, nil)
+	graph, _ := xref.Link(site, nil)
+	for _, derived := range graph.Derived {
+		if index, ok := views.Of(graph, derived).(*views.Index); ok {
+			for _, letter := range index.Letters {
+				for _, line := range letter.Lines {
+					fmt.Println(derived.Address, letter.Name, line.Words)
+				}
+			}
+		}
+	}
+	// Output:
+	// /index/ A About us
+	// /index/ C Contact
+}
