@@ -14,7 +14,7 @@ import (
 func ExampleLink() {
 	files, _, err := source.Load(fstest.MapFS{
 		"content/site.yaml":        {Data: []byte("id: example\ntitle: Example\npartnership: Example\n")},
-		"content/pages/about.md":   {Data: []byte("---\ntitle: About us\nstatus: sample\n---\n\nWe start with [[contact]]\n")},
+		"content/pages/about.md":   {Data: []byte("---\ntitle: About us\nstatus: sample\n---\n\nWe start with [[contact]]. We meet.\n")},
 		"content/pages/contact.md": {Data: []byte("---\ntitle: Contact\nstatus: sample\n---\n\nCall us.\n")},
 	})
 	if err != nil {
