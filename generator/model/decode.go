@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
-	"unique"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -27,9 +26,9 @@ type scalar interface {
 
 // A place says where the value of a front matter field stands.
 type place struct {
-	field        unique.Handle[string] // "steps[2].id": the same on most pages, and kept once
-	line, column int32                 // in the front matter
-	wrong        bool                  // the value has a message of its own
+	field        string // "steps[2].id"
+	line, column int32  // in the front matter
+	wrong        bool   // the value has a message of its own
 }
 
 // A decoder reads one front matter into a struct. It walks the YAML library's tree
@@ -132,7 +131,7 @@ func (d *decoder) refuse(n ast.Node, rule, message, hint string) {
 func (d *decoder) value(n ast.Node, to reflect.Value, field string) {
 	if field != "" {
 		at := start(n)
-		d.places = append(d.places, place{field: unique.Make(field), line: int32(at.Line), column: int32(at.Column)})
+		d.places = append(d.places, place{field: field, line: int32(at.Line), column: int32(at.Column)})
 	}
 	switch n.(type) {
 	case *ast.NullNode:
@@ -177,10 +176,6 @@ func isNot(wrong bool, text, what string) string {
 	return fmt.Sprintf("%q is not %s", text, what)
 }
 
-// longestCommon is how many bytes a value has at most that is likely to be that of many
-// pages, such as a date or an owner: it is kept once for all that are read together.
-const longestCommon = 24
-
 // scalar hands the text of a one-word value to set, as the author typed it: 4.10
 // stays 4.10.
 func (d *decoder) scalar(n ast.Node, field string, set func(string) (string, string)) {
@@ -211,9 +206,6 @@ func (d *decoder) scalar(n ast.Node, field string, set func(string) (string, str
 	if i := strings.Index(text, "[["); i >= 0 {
 		d.refuse(n, "front-brackets", "double brackets have no meaning in front matter", "write the words as plain text, or the bare id where an id is wanted")
 		return
-	}
-	if len(text) <= longestCommon {
-		text = unique.Make(text).Value()
 	}
 	if problem, hint := set(text); problem != "" {
 		d.refuse(n, "front-value", last(field)+": "+problem, hint)

@@ -85,7 +85,7 @@ func (p *Page) FieldPos(field string) diag.Pos {
 // place gives where the value of a field stands, nil where it was not written.
 func (p *Page) place(field string) *place {
 	for i := range p.fields {
-		if p.fields[i].field.Value() == field {
+		if p.fields[i].field == field {
 			return &p.fields[i]
 		}
 	}
