@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"fmt"
-	"sync"
 
 	extension "github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
@@ -51,41 +50,22 @@ type dialect struct {
 	sections *SectionSyntax // nil where none is held out
 	// typed leaves quotation marks and dashes as their author typed them.
 	typed bool
-	rooms *sync.Pool // of *room
 }
 
 var (
-	ours    = dialect{parser: newParser(true), rooms: new(sync.Pool)}
-	foreign = dialect{parser: newParser(false), typed: true, rooms: ours.rooms}
+	ours    = dialect{parser: newParser(true)}
+	foreign = dialect{parser: newParser(false), typed: true}
 )
 
-// A room is what bodies are parsed in, one after another. Nothing that Parse gives points
-// into it, so it does not matter which body had it before.
-type room struct {
-	body, html, text []byte
-	holes            []Hole
-	refs             []Ref
-	blocks           []Block
-	spans            [][2]int
-	overlaps         []overlap
-}
-
 func parse(f *source.File, d dialect) (*Doc, diag.List) {
-	r, ok := d.rooms.Get().(*room)
-	if !ok {
-		r = new(room)
-	}
-	r.body = append(r.body[:0], f.Text[f.Body:]...)
-	s := &state{file: f, body: r.body, typed: d.typed}
+	s := &state{file: f, body: []byte(f.Text[f.Body:]), typed: d.typed}
 	if s.exceedsLimit() {
-		d.rooms.Put(r)
 		return asItStands(f.Text[f.Body:]), s.problems
 	}
 	context := parser.NewContext()
 	context.Set(stateKey, s)
 	root := d.parser.Parse(text.NewReader(s.body), parser.WithContext(context))
-	doc := newPrinter(s, d, r).document(root)
-	d.rooms.Put(r) // not after a fault: then the parser may hold what is in it
+	doc := newPrinter(s, d).document(root)
 	s.problems.Sort()
 	return doc, s.problems
 }

@@ -32,16 +32,13 @@ type printer struct {
 	cited       []*note   // footnotes in the order in which the text cites them
 	level       int       // of the last heading
 	ids         anchors
-	room        *room                  // where this is written; what stays is copied out of it
 	definitions map[string]*definition // of links, by label
 	tags        []string               // raw HTML that was told of in the open block
 	coloured    int                    // bytes of code
 }
 
-func newPrinter(s *state, d dialect, r *room) *printer {
-	return &printer{state: s, dialect: d, numbered: -1, level: 1, room: r,
-		doc:  Doc{Holes: r.holes[:0], Refs: r.refs[:0], Blocks: r.blocks[:0]},
-		html: r.html[:0], text: r.text[:0], spans: r.spans[:0], overlaps: r.overlaps[:0]}
+func newPrinter(s *state, d dialect) *printer {
+	return &printer{state: s, dialect: d, numbered: -1, level: 1, html: make([]byte, 0, 2*len(s.body)), text: make([]byte, 0, len(s.body))}
 }
 
 // document prints the whole and hands over what was gathered.
@@ -64,11 +61,7 @@ func (p *printer) document(root ast.Node) *Doc {
 	}
 	var known spot
 	for i := range p.doc.Refs {
-		r := &p.doc.Refs[i]
-		p.doc.surround(r, &known)
-		if at := p.spans[r.Block][0] + r.at; r.Kind == Cross && strings.HasPrefix(p.doc.text[at:], r.Words) {
-			r.Words = p.doc.text[at : at+len(r.Words)] // kept once
-		}
+		p.doc.surround(&p.doc.Refs[i], &known)
 	}
 	for i := range p.doc.Headings {
 		p.doc.Headings[i].Text = p.doc.Blocks[p.doc.Headings[i].Block].Text
@@ -77,13 +70,9 @@ func (p *printer) document(root ast.Node) *Doc {
 		p.doc.nameSection(&p.doc.Sections[i])
 	}
 	p.doc.markup = p.markup()
-	doc := p.doc // a copy: what points into the printer would keep the tree
-	r := p.room
-	r.html, r.text, r.holes, r.refs, r.blocks, r.spans, r.overlaps = p.html, p.text, doc.Holes, doc.Refs, doc.Blocks, p.spans, p.overlaps
-	doc.Holes, doc.Refs, doc.Blocks, doc.overlaps = slices.Clone(r.holes), slices.Clone(r.refs), slices.Clone(r.blocks), slices.Clone(r.overlaps)
-	clear(r.refs)
-	clear(r.blocks)
-	doc.pack()
+	doc := p.doc // a pointer into the printer would keep the syntax tree in memory
+	doc.Holes, doc.Refs, doc.Blocks = slices.Clone(doc.Holes), slices.Clone(doc.Refs), slices.Clone(doc.Blocks)
+	doc.overlaps = slices.Clone(p.overlaps)
 	return &doc
 }
 
@@ -92,31 +81,6 @@ func (d *Doc) nameSection(s *Section) {
 	s.Plain = strings.TrimSpace(strings.TrimPrefix(d.Plain(s.Title), s.Word+":"))
 	for i := range s.Parts {
 		d.nameSection(&s.Parts[i])
-	}
-}
-
-// pack puts what the references and blocks hold side by side. Each by itself would be
-// one more thing that is looked at whenever memory is cleared.
-func (d *Doc) pack() {
-	var targets strings.Builder
-	for i := range d.Refs {
-		targets.WriteString(d.Refs[i].Target)
-	}
-	rest := targets.String()
-	for i := range d.Refs {
-		r := &d.Refs[i]
-		r.Target, rest = rest[:len(r.Target)], rest[len(r.Target):]
-	}
-	count := 0
-	for i := range d.Blocks {
-		count += len(d.Blocks[i].Marks)
-	}
-	marks := make([]Mark, 0, count)
-	for i := range d.Blocks {
-		b, from := &d.Blocks[i], len(marks)
-		if marks = append(marks, b.Marks...); len(marks) > from {
-			b.Marks = marks[from:len(marks):len(marks)]
-		}
 	}
 }
 
