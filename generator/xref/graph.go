@@ -45,7 +45,6 @@ type Target struct {
 	Written  bool         // false for a declared paragraph that nobody has written yet
 	order    int
 	in, out  []*Edge
-	counts   struct{ in, out int32 } // how many of both there will be
 }
 
 // An Edge is a reference resolved.
@@ -112,27 +111,12 @@ func Link(site *model.Site, static []string) (*Graph, diag.List) {
 	return g, problems
 }
 
-// join notes each edge at both its ends. The lists of all targets lie side by side.
+// join adds each edge to the targets at both of its ends.
 func (g *Graph) join() {
-	count := 0
 	for _, e := range g.edges {
 		if !e.translated() {
-			e.From.counts.out++
-			e.To.counts.in++
-			count++
-		}
-	}
-	room := make([]*Edge, 2*count)
-	note := func(list *[]*Edge, most int32, e *Edge) {
-		if *list == nil {
-			*list, room = room[:0:most], room[most:]
-		}
-		*list = append(*list, e)
-	}
-	for _, e := range g.edges {
-		if !e.translated() {
-			note(&e.From.out, e.From.counts.out, e)
-			note(&e.To.in, e.To.counts.in, e)
+			e.From.out = append(e.From.out, e)
+			e.To.in = append(e.To.in, e)
 		}
 	}
 }

@@ -24,7 +24,6 @@ type linker struct {
 	unknown  int           // how many references were looked for in vain so far
 	ranged   int           // how many paragraphs the page's ranges named so far
 	bare     bool          // front matter is being read, where ids stand without brackets
-	room     []Edge        // for the next edges
 	numbered *model.Review // whose numbers were last looked through
 	numbers  []string
 }
@@ -39,7 +38,7 @@ func (l *linker) page(e model.Entry) {
 			if i == 0 {
 				own.front = append(own.front, frontRef{ref.Target, to})
 			}
-			l.add(Edge{From: from, To: to, Relation: ref.Relation, ref: -1, line: int32(ref.Pos.Line), column: int32(ref.Pos.Column)})
+			l.edges = append(l.edges, &Edge{From: from, To: to, Relation: ref.Relation, ref: -1, line: int32(ref.Pos.Line), column: int32(ref.Pos.Column)})
 		}
 	}
 	slices.SortStableFunc(own.front, func(a, b frontRef) int { return cmp.Compare(a.id, b.id) })
@@ -57,20 +56,10 @@ func (l *linker) page(e model.Entry) {
 				own.body[i] = to
 			}
 			if to.Form != FileForm && to.Form != DerivedForm {
-				l.add(Edge{From: from, To: to, Relation: relation, ref: int32(i)})
+				l.edges = append(l.edges, &Edge{From: from, To: to, Relation: relation, ref: int32(i)})
 			}
 		}
 	}
-}
-
-// add keeps an edge. They are made many at a time: a large site has more of them than
-// of anything else, and each by itself would be looked at whenever memory is cleared.
-func (l *linker) add(e Edge) {
-	if len(l.room) == cap(l.room) {
-		l.room = make([]Edge, 0, min(max(16, len(l.edges)), 4096))
-	}
-	l.room = append(l.room, e)
-	l.edges = append(l.edges, &l.room[len(l.room)-1])
 }
 
 // part gives the target of a part of a page, the page's own where another page has

@@ -65,11 +65,9 @@ func (g *Graph) addUnwritten(r *model.Review) {
 func (g *Graph) number(r *model.Review, on model.Entry, n model.Number, t *Target) *Target {
 	p := on.Base()
 	t.Form, t.Page, t.Entry, t.Number = ParagraphForm, p, on, n
-	label, folder, address := n.String(), r.ReviewFolder(), p.Address+"#"+n.Anchor()
-	whole := folder + label + address + r.Label() + " " + label // one piece of memory for all
-	endOfID := len(folder) + len(label)
-	endOfAddress := endOfID + len(address)
-	t.ID, t.Address, t.Outside, t.Label = model.ID(whole[:endOfID]), whole[endOfID:endOfAddress], whole[endOfAddress:], whole[len(whole)-len(label):]
+	t.ID, t.Address = model.ID(r.ReviewFolder()+n.String()), p.Address+"#"+n.Anchor()
+	t.Label = n.String()
+	t.Outside = r.Label() + " " + t.Label
 	t.order = g.order
 	g.order++
 	g.targets[t.ID] = t
