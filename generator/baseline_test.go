@@ -75,7 +75,10 @@ var (
 	baselineFooterPages = []string{"index", "changes", "page-1", "page-2", "page-3", "page-4", "page-5", "page-6"}
 )
 
+// Tops returns the links of the navigation.
 func (p *baselinePage) Tops() []string { return baselineTopPages }
+
+// Foot returns the links of the footer.
 func (p *baselinePage) Foot() []string { return baselineFooterPages }
 
 // Root returns the relative URL of the root of the site.
@@ -155,6 +158,7 @@ func baselineDerivedPages(folder, to string) ([]*baselinePage, error) {
 	return rest, err
 }
 
+// read decodes the front matter and converts the body.
 func (p *baselinePage) read(md goldmark.Markdown) error {
 	data, err := os.ReadFile(p.path)
 	if err != nil {
@@ -178,6 +182,7 @@ func (p *baselinePage) read(md goldmark.Markdown) error {
 	return err
 }
 
+// write resolves the references of the page and writes it.
 func (p *baselinePage) write(folder, to string, layout *template.Template, addresses map[string]string) error {
 	body := baselineReference.ReplaceAllFunc(p.text, func(ref []byte) []byte {
 		m := baselineReference.FindSubmatch(ref)

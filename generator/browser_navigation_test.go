@@ -70,6 +70,7 @@ func (p *tab) findPaths(home string, goals []string) map[string]string {
 	return came
 }
 
+// has reports whether an address was reached.
 func has(came map[string]string, address string) bool {
 	_, found := came[address]
 	return found

@@ -3,14 +3,12 @@
 package generator
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -26,22 +24,7 @@ type siteCopy struct {
 	Site
 	t       *testing.T
 	address string
-
-	mu  sync.Mutex
-	out bytes.Buffer
-}
-
-// Write records the output of the server.
-func (s *siteCopy) Write(p []byte) (int, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.out.Write(p)
-}
-
-func (s *siteCopy) output() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.out.String()
+	out     lockedBuffer // what the server prints
 }
 
 // copySite copies the site of this repository to a temporary folder.
@@ -65,7 +48,7 @@ func (s *siteCopy) serve() {
 	s.t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
-	go func() { ended <- s.Serve(ctx, 0, s) }()
+	go func() { ended <- s.Serve(ctx, 0, &s.out) }()
 	s.t.Cleanup(func() {
 		stop()
 		if err := <-ended; err != nil {
@@ -73,11 +56,11 @@ func (s *siteCopy) serve() {
 		}
 	})
 	for end := time.Now().Add(timeout); s.address == ""; time.Sleep(10 * time.Millisecond) {
-		if _, after, found := strings.Cut(s.output(), "serving "); found && strings.Contains(after, "\n") {
+		if _, after, found := strings.Cut(s.out.String(), "serving "); found && strings.Contains(after, "\n") {
 			s.address, _, _ = strings.Cut(after, "\n")
 		}
 		if time.Now().After(end) {
-			s.t.Fatalf("the server prints no address: %s", s.output())
+			s.t.Fatalf("the server prints no address: %s", s.out.String())
 		}
 	}
 }

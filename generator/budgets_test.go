@@ -190,10 +190,12 @@ func mentions(doc *ast.CommentGroup, name string) bool {
 	return slices.ContainsFunc(wordsOf(doc.Text()), func(word string) bool { return singular(word) == singular(name) })
 }
 
+// wordsOf splits text into words of ASCII letters and digits.
 func wordsOf(text string) []string {
 	return strings.FieldsFunc(text, func(r rune) bool { return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9') })
 }
 
+// written reports whether a comment has text.
 func written(doc *ast.CommentGroup) bool { return strings.TrimSpace(doc.Text()) != "" }
 
 // documented asks for a comment on an exported name. The comment has to name its subject

@@ -22,6 +22,7 @@ type indexJSON struct {
 	Edges   []feeds.IndexEdge
 }
 
+// readIndexJSON decodes index.json, and returns its text too.
 func readIndexJSON(t *testing.T, tree fs.FS) (list indexJSON, text string) {
 	t.Helper()
 	data, err := fs.ReadFile(tree, "index.json")

@@ -11,14 +11,14 @@ import (
 // waitForEvent waits for an event and ignores all others.
 func (d *devServer) waitForEvent(event string) {
 	d.Helper()
-	timer := time.AfterFunc(time.Minute, func() { panic("no event " + event + " within a minute:\n" + d.output()) })
+	timer := time.AfterFunc(time.Minute, func() { panic("no event " + event + " within a minute:\n" + d.out.String()) })
 	defer timer.Stop()
 	for d.stream.Scan() {
 		if d.stream.Text() == "event: "+event {
 			return
 		}
 	}
-	d.Fatalf("the stream ended without %s: %v\n%s", event, d.stream.Err(), d.output())
+	d.Fatalf("the stream ended without %s: %v\n%s", event, d.stream.Err(), d.out.String())
 }
 
 // TestServeRecovers damages a served site in several ways. Each time the server reports the
@@ -57,10 +57,10 @@ func TestServeRecovers(t *testing.T) {
 		},
 			func() { d.must(os.RemoveAll(at("content/pages/deep.md"))) }, "(source-not-a-file)"},
 	} {
-		before := len(d.output())
+		before := len(d.out.String())
 		step.do()
 		d.waitForEvent("problems")
-		for !strings.Contains(d.output()[before:], step.say) { // the first build may have seen half of the change
+		for !strings.Contains(d.out.String()[before:], step.say) { // the first build may have seen half of the change
 			d.waitForEvent("problems")
 		}
 		if page := d.get("/reviews/r0/findings/f3/"); !strings.Contains(page, "Finding 3") {
@@ -73,7 +73,7 @@ func TestServeRecovers(t *testing.T) {
 		}
 	}
 	d.savePage("reviews/r0/findings/f3", "after all that")
-	if messages := d.output(); strings.Contains(messages, "goroutine ") || strings.Contains(messages, "a fault in the program") {
+	if messages := d.out.String(); strings.Contains(messages, "goroutine ") || strings.Contains(messages, "a fault in the program") {
 		t.Errorf("the server prints\n%s", messages)
 	}
 }

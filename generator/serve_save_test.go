@@ -32,23 +32,28 @@ type devServer struct {
 	folder  string
 	address string
 	stream  *bufio.Scanner
-	builds  int // number of builds before the last write
-
-	mu  sync.Mutex
-	out bytes.Buffer
+	builds  int          // number of builds before the last write
+	out     lockedBuffer // what the server prints
 }
 
-// Write records the output of the server.
-func (d *devServer) Write(p []byte) (int, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.out.Write(p)
+// A lockedBuffer is a buffer that is safe for concurrent use.
+type lockedBuffer struct {
+	mu     sync.Mutex
+	buffer bytes.Buffer
 }
 
-func (d *devServer) output() string {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.out.String()
+// Write implements io.Writer.
+func (b *lockedBuffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.buffer.Write(p)
+}
+
+// String returns all that was written.
+func (b *lockedBuffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.buffer.String()
 }
 
 // startDevServer serves a generated corpus of size pages and subscribes to its events.
@@ -59,17 +64,17 @@ func startDevServer(tb testing.TB, size int) *devServer {
 	site := Site{Folder: d.folder, Shipped: safelearn.Shipped, Today: "2026-01-01"}
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
-	go func() { ended <- site.Serve(ctx, 0, d) }()
+	go func() { ended <- site.Serve(ctx, 0, &d.out) }()
 	tb.Cleanup(func() {
 		stop()
 		if err := <-ended; err != nil {
 			tb.Error(err)
 		}
 	})
-	for !strings.Contains(d.output(), "/\n") {
+	for !strings.Contains(d.out.String(), "/\n") {
 		time.Sleep(time.Millisecond)
 	}
-	_, after, _ := strings.Cut(d.output(), "serving ")
+	_, after, _ := strings.Cut(d.out.String(), "serving ")
 	d.address, _, _ = strings.Cut(after, "\n")
 	answer, err := http.Get(d.address + "_safelearn/events?page=/reviews/r0/findings/f3/")
 	d.must(err)
@@ -79,6 +84,7 @@ func startDevServer(tb testing.TB, size int) *devServer {
 	return d
 }
 
+// must fails the test if err is not nil.
 func (d *devServer) must(err error) {
 	d.Helper()
 	if err != nil {
@@ -96,7 +102,7 @@ func (d *devServer) expectEvent(event string) {
 				continue
 			}
 			if name != event {
-				d.Fatalf("the event is %s, want %s:\n%s", name, event, d.output())
+				d.Fatalf("the event is %s, want %s:\n%s", name, event, d.out.String())
 			}
 			return
 		}
@@ -108,7 +114,7 @@ func (d *devServer) expectEvent(event string) {
 // name. The page then ends with the words.
 func (d *devServer) writePage(page, words string) {
 	d.Helper()
-	d.builds = strings.Count(d.output(), "built in ")
+	d.builds = strings.Count(d.out.String(), "built in ")
 	name := filepath.Join(d.folder, "content", page+".md")
 	text, err := os.ReadFile(name)
 	d.must(err)
@@ -119,7 +125,7 @@ func (d *devServer) writePage(page, words string) {
 
 // waitForBuild waits for the build after the last write.
 func (d *devServer) waitForBuild() {
-	for strings.Count(d.output(), "built in ") == d.builds {
+	for strings.Count(d.out.String(), "built in ") == d.builds {
 		time.Sleep(time.Millisecond)
 	}
 }

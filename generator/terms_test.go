@@ -96,6 +96,7 @@ func TestNoCitations(t *testing.T) {
 	}
 }
 
+// readRepositoryFile returns the text of a file by its path from the root of the repository.
 func readRepositoryFile(t *testing.T, name string) string {
 	t.Helper()
 	text, err := os.ReadFile("../" + name)

@@ -1,22 +1,23 @@
-// What readers trip over and axe-core does not look for. The browser tests evaluate
-// this in a page over the debugger; audit(checks) gives what is wrong, in sentences.
+// Accessibility checks that axe-core does not have. The browser tests evaluate this file in
+// a page over the DevTools protocol; audit(checks) returns the faults of the page.
 window.audit = (() => {
   "use strict";
   const TARGETS = "a[href], button, input, select, textarea, summary, [tabindex]:not([tabindex='-1'])";
 
-  // name says which element is meant, as short as can be.
+  // name describes an element briefly.
   const name = (e) => {
     const own = (x) => x.localName + (x.id ? "#" + x.id : "") + [...x.classList].map((c) => "." + c).join("");
     const words = (e.innerText ?? "").trim().replace(/\s+/g, " ").slice(0, 30);
     return (e.parentElement ? own(e.parentElement) + " > " : "") + own(e) + (words && ` “${words}”`);
   };
   const shown = (e) => e.checkVisibility({ visibilityProperty: true });
-  // What is put by for screen readers alone is one pixel small.
-  const putBy = (e) => { for (; e; e = e.parentElement) if (e.offsetWidth <= 1 && e.offsetHeight <= 1 && getComputedStyle(e).overflow === "hidden") return true; return false; };
+  // Content that only screen readers announce is one pixel in size.
+  const visuallyHidden = (e) => { for (; e; e = e.parentElement) if (e.offsetWidth <= 1 && e.offsetHeight <= 1 && getComputedStyle(e).overflow === "hidden") return true; return false; };
   const all = (selector) => [...document.querySelectorAll(selector)].filter(shown);
   const block = (e) => { while (e.parentElement && getComputedStyle(e).display.startsWith("inline")) e = e.parentElement; return e; };
 
-  // texts gives each text that can be read, drawings apart: words stand beside them.
+  // texts returns all visible text nodes except those in drawings, which have a text
+  // alternative.
   const texts = () => {
     const list = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -25,12 +26,11 @@ window.audit = (() => {
     }
     return list;
   };
-  // The meaning of a word lies over others until Escape, as it may (1.4.13).
+  // The meaning of a glossary term covers other text until Escape (WCAG 2.2, 1.4.13).
   const escape = () => document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
   const boxes = (n) => { const r = document.createRange(); r.selectNodeContents(n); return [...r.getClientRects()].filter((b) => b.width > 1 && b.height > 1); };
 
-  // Colours as numbers, whatever the notation, and how much two of them differ
-  // (WCAG 2.2, contrast ratio).
+  // rgba parses a colour in any notation; contrast is the contrast ratio of WCAG 2.2.
   const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   const known = new Map();
   const rgba = (colour) => {
@@ -58,7 +58,7 @@ window.audit = (() => {
   const contrast = (colour, under) => { const a = light(over(rgba(colour), under)), b = light(under); return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05); };
 
   const checks = {
-    // Nothing makes the page scroll sideways, and only code scrolls in itself.
+    // The page does not scroll sideways, and no element but code does.
     sideways() {
       const root = document.documentElement, by = root.scrollWidth - root.clientWidth;
       const list = all("body *").filter((e) => e.localName !== "pre" && e.scrollWidth > e.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(e).overflowX))
@@ -69,68 +69,66 @@ window.audit = (() => {
       return [`wider by ${by} pixels: ${widest ? name(widest) : "?"}`, ...list];
     },
 
-    // No text is cut off by its box or by the edge of the page. What comes into sight
-    // with the focus may lie outside until then.
+    // No text is cut off by its box or by the edge of the page. A link that becomes visible
+    // when it has the focus may be outside.
     cut() {
       const wide = document.documentElement.clientWidth;
-      const waits = (box) => box && (document.dir === "rtl" ? box.left > wide : box.right < 0);
-      const boxed = all("body *").filter((e) => !putBy(e) && !e.closest("svg") && e.innerText?.trim() && (
+      const offscreen = (box) => box && (document.dir === "rtl" ? box.left > wide : box.right < 0);
+      const boxed = all("body *").filter((e) => !visuallyHidden(e) && !e.closest("svg") && e.innerText?.trim() && (
         (/hidden|clip/.test(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth + 1) ||
         (/hidden|clip/.test(getComputedStyle(e).overflowY) && e.scrollHeight > e.clientHeight + 1)));
-      const off = texts().filter((n) => !putBy(n.parentElement) && !n.parentElement.closest("pre") &&
-        boxes(n).some((b) => b.left < -1 || b.right > wide + 1) && !waits(n.parentElement.closest("a[href]")?.getBoundingClientRect()));
+      const off = texts().filter((n) => !visuallyHidden(n.parentElement) && !n.parentElement.closest("pre") &&
+        boxes(n).some((b) => b.left < -1 || b.right > wide + 1) && !offscreen(n.parentElement.closest("a[href]")?.getBoundingClientRect()));
       return [...boxed, ...off.map((n) => n.parentElement)].map((e) => `cut off: ${name(e)}`);
     },
 
-    // No text lies on another, but for what stays on the screen while the rest moves:
-    // whether it covers anything that matters, focus() tells.
+    // No text overlaps other text. Fixed and sticky elements are left to focus().
     overlap() {
       const stays = (e) => e && (/fixed|sticky/.test(getComputedStyle(e).position) || stays(e.parentElement));
-      const lines = texts().filter((n) => !putBy(n.parentElement) && !stays(n.parentElement)).flatMap((n) => boxes(n).map((b) => ({ n, b }))).sort((x, y) => x.b.top - y.b.top);
+      const lines = texts().filter((n) => !visuallyHidden(n.parentElement) && !stays(n.parentElement)).flatMap((n) => boxes(n).map((b) => ({ n, b }))).sort((x, y) => x.b.top - y.b.top);
       const list = [];
       for (let i = 0; i < lines.length; i++) {
         for (let j = i + 1; j < lines.length && lines[j].b.top < lines[i].b.bottom; j++) {
           const a = lines[i], c = lines[j];
           const high = Math.min(a.b.bottom, c.b.bottom) - c.b.top, wide = Math.min(a.b.right, c.b.right) - Math.max(a.b.left, c.b.left);
-          if (a.n !== c.n && wide > 3 && high > Math.min(a.b.height, c.b.height) / 2) list.push(`lies on other words: ${name(a.n.parentElement)} and ${name(c.n.parentElement)}`);
+          if (a.n !== c.n && wide > 3 && high > Math.min(a.b.height, c.b.height) / 2) list.push(`overlaps other text: ${name(a.n.parentElement)} and ${name(c.n.parentElement)}`);
         }
       }
       return list;
     },
 
-    // Every word that was seen at first is still there.
+    // Every text that was visible at the first call is still visible.
     lost() {
       const now = new Map(texts().filter((n) => boxes(n).length).map((n) => [n.parentElement, n.data]));
       checks.lost.first ??= now;
-      return [...checks.lost.first].filter(([e]) => !now.has(e)).map(([, words]) => `no longer seen: ${words.trim().slice(0, 40)}`);
+      return [...checks.lost.first].filter(([e]) => !now.has(e)).map(([, words]) => `no longer visible: ${words.trim().slice(0, 40)}`);
     },
 
-    // One heading of the first level, at the start, and no level left out.
+    // The page has one heading of the first level, at the start, and skips no level.
     headings() {
       const levels = all("h1, h2, h3, h4, h5, h6").map((e) => [Number(e.localName[1]), e]);
-      const list = levels.filter(([l], i) => l > (i ? levels[i - 1][0] : 0) + 1).map(([, e]) => `skips a level of headings: ${name(e)}`);
+      const list = levels.filter(([l], i) => l > (i ? levels[i - 1][0] : 0) + 1).map(([, e]) => `skips a heading level: ${name(e)}`);
       const firsts = levels.filter(([l]) => l === 1).length;
       return firsts === 1 ? list : [`has ${firsts} headings of the first level`, ...list];
     },
 
-    // What is named alike leads to the same place and does the same; a table below
-    // a heading has a name.
+    // Controls with the same name do the same, and a table below a heading has a name.
     names() {
       const spoken = (e) => (e.getAttribute("aria-label") ?? e.textContent).replace(/\s+/g, " ").trim();
       const known = new Map();
       const list = all("table").filter((e) => all("h2, h3, h4").some((h) => h.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING) && !e.caption && !e.ariaLabel && !e.getAttribute("aria-labelledby")).map((e) => `a table without a name: ${name(e)}`);
       for (const e of all("a[href], button, summary")) {
         const key = [e.localName, spoken(e), e.closest("nav")?.ariaLabel].join(" "), same = known.get(key);
-        if (same && (e.localName !== "a" || e.href !== same.href)) list.push(`named as another thing is: ${name(e)}`);
+        if (same && (e.localName !== "a" || e.href !== same.href)) list.push(`has the name of another control: ${name(e)}`);
         known.set(key, e);
       }
       return list;
     },
 
-    // What one taps is 24 pixels wide and high, or stands in a sentence, or has the
-    // room of a circle of 24 pixels (WCAG 2.2, 2.5.8).
+    // A target is 24 by 24 pixels, or is part of a sentence, or has the spacing of a circle
+    // of 24 pixels (WCAG 2.2, 2.5.8).
     targets() {
-      const list = all(TARGETS).filter((e) => !e.disabled && !putBy(e)).map((e) => {
+      const list = all(TARGETS).filter((e) => !e.disabled && !visuallyHidden(e)).map((e) => {
         const areas = [e, ...(e.labels ?? [])].flatMap((x) => [...x.getClientRects()]).filter((b) => b.width && b.height);
         const b = areas.reduce((most, b) => (b.width * b.height > most.width * most.height ? b : most), areas[0] ?? e.getBoundingClientRect());
         return { e, areas, b, small: b.width < 23.9 || b.height < 23.9, x: (b.left + b.right) / 2, y: (b.top + b.bottom) / 2 };
@@ -143,9 +141,9 @@ window.audit = (() => {
         }
         return false;
       };
-      const away = (t, a) => Math.hypot(Math.max(a.left - t.x, 0, t.x - a.right), Math.max(a.top - t.y, 0, t.y - a.bottom));
+      const distance = (t, a) => Math.hypot(Math.max(a.left - t.x, 0, t.x - a.right), Math.max(a.top - t.y, 0, t.y - a.bottom));
       return list.filter((t) => t.small && !inSentence(t.e) && list.some((o) => o !== t && !o.e.contains(t.e) && !t.e.contains(o.e) &&
-        (o.areas.some((a) => away(t, a) < 12) || (o.small && Math.hypot(t.x - o.x, t.y - o.y) < 24))))
+        (o.areas.some((a) => distance(t, a) < 12) || (o.small && Math.hypot(t.x - o.x, t.y - o.y) < 24))))
         .map((t) => `too small to tap: ${name(t.e)}, ${Math.round(t.b.width)} by ${Math.round(t.b.height)}`);
     },
 
@@ -155,12 +153,12 @@ window.audit = (() => {
       let last, at, count = 0;
       for (const n of texts()) {
         const home = block(n.parentElement);
-        if (n.parentElement.closest("pre, h1, h2, h3, h4, h5, h6") || putBy(n.parentElement)) continue;
+        if (n.parentElement.closest("pre, h1, h2, h3, h4, h5, h6") || visuallyHidden(n.parentElement)) continue;
         for (const word of n.data.matchAll(/\S+/g)) {
           const r = document.createRange();
           r.setStart(n, word.index);
           r.setEnd(n, word.index + word[0].length);
-          const parts = r.getClientRects(); // of a word that is broken
+          const parts = r.getClientRects(); // several if the word is broken
           const b = parts[0];
           if (!b) continue;
           if (home !== at || b.top > last.top + last.height / 2) count = -1;
@@ -174,8 +172,8 @@ window.audit = (() => {
       return [...most].filter(([, n]) => n > 80).map(([e, n]) => `a line of ${n} characters: ${name(e)}`);
     },
 
-    // The edge of a control, and the words that stand in for an answer, can be seen
-    // (WCAG 2.2, 1.4.11 and 1.4.3).
+    // The border of a control and its placeholder have enough contrast (WCAG 2.2, 1.4.11 and
+    // 1.4.3).
     edges() {
       const list = [];
       for (const e of all("input:not([type=checkbox], [type=radio], [type=hidden]), select, textarea, button")) {
@@ -191,19 +189,19 @@ window.audit = (() => {
       return list;
     },
 
-    // Nothing keeps a browser from reading aloud what can be seen.
+    // A browser can read aloud all visible text.
     aloud() {
-      const told = new Set();
+      const faults = new Set();
       for (const n of texts()) {
         const e = n.parentElement;
-        if (/[\p{L}\p{N}]/u.test(n.data) && e.closest("[aria-hidden=true]")) told.add(`is not read aloud: ${name(e)}`);
-        if (getComputedStyle(e).userSelect === "none") told.add(`cannot be selected to be read aloud: ${name(e)}`);
+        if (/[\p{L}\p{N}]/u.test(n.data) && e.closest("[aria-hidden=true]")) faults.add(`is not read aloud: ${name(e)}`);
+        if (getComputedStyle(e).userSelect === "none") faults.add(`cannot be selected to be read aloud: ${name(e)}`);
       }
-      return [...told];
+      return [...faults];
     },
 
-    // What has the focus by the keyboard looks otherwise than before, by something
-    // that can be told from what is around it, and nothing covers it.
+    // The keyboard focus changes the look of an element with enough contrast to its
+    // surroundings, and nothing covers the element.
     focus() {
       const look = (e) => { const s = getComputedStyle(e); return { outline: s.outlineStyle === "none" || parseFloat(s.outlineWidth) < 1 ? "" : s.outlineColor, style: s.outlineStyle, shadow: s.boxShadow, back: s.backgroundColor, border: s.borderTopColor }; };
       const list = [];
@@ -216,7 +214,7 @@ window.audit = (() => {
         const after = look(e);
         const changed = [["outline", after.outline], ["shadow", after.shadow.match(/^\w+\([^)]*\)/)?.[0]], ["back", after.back], ["border", after.border]]
           .filter(([key, colour]) => colour && after[key] !== before[key]).map(([, colour]) => contrast(colour, under));
-        if (!changed.some((c) => c >= 3) && !(after.style === "auto" && before.style !== "auto")) list.push(`the focus cannot be seen: ${name(e)}`);
+        if (!changed.some((c) => c >= 3) && !(after.style === "auto" && before.style !== "auto")) list.push(`the focus is not visible: ${name(e)}`);
         escape();
         const b = e.getClientRects()[0], x = (Math.max(b.left, 0) + Math.min(b.right, innerWidth)) / 2, y = (Math.max(b.top, 0) + Math.min(b.bottom, innerHeight)) / 2;
         const top = document.elementFromPoint(x, y);
