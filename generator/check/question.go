@@ -83,7 +83,7 @@ func (j *judge) basis(edge *xref.Edge) (binds bool) {
 	may, inForce := false, true
 	switch e := to.Entry.(type) {
 	case *model.Guidance:
-		may, binds, inForce = to.Form == xref.PageForm, true, e.Status != model.Withdrawn
+		may, binds, inForce = to.Form == xref.PageForm, true, j.Site.InForce(&e.Page)
 	case *model.Protocol:
 		may, binds, inForce = to.Form == xref.PartForm, true, e.Status == model.Live
 	case *model.Review, *model.Finding:

@@ -20,7 +20,7 @@ func statuses(j *judge) {
 		if p.Status == model.Live && j.Site.Demonstration && known {
 			j.Error(p.FieldPos("status"), "status-live", "a live page on a demonstration", "write status: sample, or take demonstration: true out of site.yaml")
 		}
-		if p.ReviewDue != "" && p.ReviewDue < j.today && p.Status != model.Withdrawn {
+		if j.Site.Overdue(p, j.today) {
 			j.Warn(p.FieldPos("review_due"), "review-overdue", fmt.Sprintf("the review of this page was due on %s", p.ReviewDue.Long()), "read it against its sources and give new dates")
 		}
 		if p.Reviewed > j.today {
@@ -36,7 +36,7 @@ func statuses(j *judge) {
 		switch {
 		case to.Status == model.Draft && from.Status != model.Draft:
 			j.Error(edge.Place(), "link-draft", fmt.Sprintf("this leads to %q, a draft, which is not published", to.Title), "finish the other page first, or take the reference out", note)
-		case to.Status == model.Withdrawn && from.Status == model.Live:
+		case !j.Site.InForce(to) && from.Status == model.Live:
 			j.Error(edge.Place(), "link-withdrawn", fmt.Sprintf("this leads to %q, which is withdrawn", to.Title), "refer to what took its place", note)
 		}
 	}

@@ -35,7 +35,7 @@ func (w *Writer) Address(address string) string {
 // that is withdrawn and a protocol that is a sample say so first.
 func (w *Writer) Title(e model.Entry) string {
 	switch p := e.Base(); {
-	case w.graph.Site.EffectiveStatus(p) == model.Withdrawn:
+	case !w.graph.Site.InForce(p):
 		return "Withdrawn: " + p.Title
 	case p.Status == model.Sample && p.Kind.Name == "protocol":
 		return "Sample, not a live procedure: " + p.Title

@@ -57,7 +57,7 @@ func (x *indexer) write() {
 	writeItems(x, x.graph.Derived, func(d xref.Derived) (any, bool) { return x.derived(d), true })
 	x.out.WriteString("\n],\n\"edges\": [")
 	writeItems(x, x.graph.Edges(), func(e *xref.Edge) (any, bool) {
-		if e.To.Form == xref.ContactForm || titleOnly(e.From.Page) || titleOnly(e.To.Page) {
+		if e.To.Form == xref.ContactForm || x.titleOnly(e.From.Page) || x.titleOnly(e.To.Page) {
 			return nil, false
 		}
 		return x.edge(e), true
@@ -96,8 +96,8 @@ func (x *indexer) encode(v any) {
 
 // titleOnly reports whether a page is listed by its address and title alone, without its
 // parts and references.
-func titleOnly(p *model.Page) bool {
-	return p.Kind.Isolated || p.OriginalPath != "" || p.Status == model.Withdrawn
+func (x *indexer) titleOnly(p *model.Page) bool {
+	return p.Kind.Isolated || p.OriginalPath != "" || !x.graph.Site.InForce(p)
 }
 
 func (x *indexer) site() IndexSite {
@@ -119,7 +119,7 @@ func (x *indexer) page(e model.Entry) IndexPage {
 	if of := x.graph.Site.OriginalOf(p); of != nil {
 		page.Translates = of.Base().ID
 	}
-	if titleOnly(p) {
+	if x.titleOnly(p) {
 		return page
 	}
 	page.File, page.Short, page.Summary, page.Audience = p.File.Path, p.ShortTitle, p.Summary, p.Audience

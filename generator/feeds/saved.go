@@ -56,7 +56,7 @@ func kitPages(g *xref.Graph) []string {
 		}
 	}
 	for _, e := range g.Site.Entries {
-		if p := e.Base(); p.Kind.Name == "protocol" && p.Status != model.Withdrawn {
+		if p := e.Base(); p.Kind.Name == "protocol" && g.Site.InForce(p) {
 			names = append(names, p.Address[1:]+"index.html")
 		}
 	}
@@ -67,13 +67,13 @@ func kitPages(g *xref.Graph) []string {
 func modulePages(g *xref.Graph) map[string][]string {
 	pages := make(map[string][]string)
 	for _, d := range g.Derived {
-		if d.Module != nil && d.Module.Status != model.Withdrawn {
+		if d.Module != nil && g.Site.InForce(&d.Module.Page) {
 			id := string(d.Module.ID)
 			pages[id] = append(pages[id], d.Address[1:]+"index.html")
 		}
 	}
 	for _, m := range model.Pages[*model.Module](g.Site) {
-		if m.Status == model.Withdrawn {
+		if !g.Site.InForce(&m.Page) {
 			continue
 		}
 		id := string(m.ID)

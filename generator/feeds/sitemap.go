@@ -57,7 +57,7 @@ func (w *Writer) Sitemap() []File {
 	}
 	var listed []model.Entry
 	for _, e := range w.graph.Site.All() {
-		if w.graph.Site.EffectiveStatus(e.Base()) != model.Withdrawn {
+		if w.graph.Site.InForce(e.Base()) {
 			listed = append(listed, e)
 		}
 	}
@@ -108,7 +108,7 @@ func (w *Writer) sitemapURLs(listed []model.Entry) []sitemapURL {
 func (w *Writer) Versions(p *model.Page) []*model.Page {
 	var list []*model.Page
 	for _, e := range w.graph.Site.LanguageVersions(p) {
-		if version := e.Base(); version == p || w.graph.Site.EffectiveStatus(version) != model.Withdrawn {
+		if version := e.Base(); version == p || w.graph.Site.InForce(version) {
 			list = append(list, version)
 		}
 	}

@@ -131,7 +131,10 @@ func (s *Site) LanguageVersions(p *Page) []Entry {
 
 // OriginalOf gives the page that a translation is of, nil where there is none.
 func (s *Site) OriginalOf(p *Page) Entry {
-	if list := s.versions[p.OriginalPath]; p.OriginalPath != "" && len(list) > 0 {
+	if p.OriginalPath == "" {
+		return nil
+	}
+	if list := s.versions[p.OriginalPath]; len(list) > 0 {
 		return list[0]
 	}
 	return nil
@@ -153,19 +156,4 @@ func (s *Site) LanguageOf(p *Page) string {
 		return p.Lang
 	}
 	return s.DefaultLanguage()
-}
-
-// OutOfDate reports whether a page is a translation of an older version of its original.
-func (s *Site) OutOfDate(p *Page) bool {
-	of := s.OriginalOf(p)
-	return of != nil && of.Base().Version != p.TranslatedVersion
-}
-
-// EffectiveStatus is a page's status; a translation of a page that was withdrawn is
-// withdrawn with it, whoever forgot to say so.
-func (s *Site) EffectiveStatus(p *Page) Status {
-	if of := s.OriginalOf(p); of != nil && of.Base().Status == Withdrawn {
-		return Withdrawn
-	}
-	return p.Status
 }

@@ -108,7 +108,7 @@ func (b *builder) about(from *xref.Viewpoint) layout.HTML {
 		links = []body.NavigationLink{{Address: "/index/", Words: locale.Words.Index}, {Address: "/changes/", Words: locale.Words.Recent}}
 	}
 	for _, p := range model.Pages[*model.SitePage](b.Site) {
-		if p.Status == model.Withdrawn {
+		if !b.Site.InForce(&p.Page) {
 			continue
 		}
 		if len(links) == aboutLinks {

@@ -250,7 +250,7 @@ func (b *builder) kindred(dot any, kind string) []model.Entry {
 	}
 	var list []model.Entry
 	for _, e := range b.Site.EntriesIn(folder) {
-		if other := e.Base(); other.Kind.Name == kind && other.Status != model.Withdrawn {
+		if other := e.Base(); other.Kind.Name == kind && b.Site.InForce(other) {
 			list = append(list, e)
 		}
 	}

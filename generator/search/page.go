@@ -35,7 +35,7 @@ func searchablePages(g *xref.Graph) []page {
 	var pages []page
 	for _, e := range g.Site.Entries {
 		p := e.Base()
-		if !p.Kind.Isolated && p.Status != model.Draft && p.Status != model.Withdrawn && !p.Unreadable {
+		if !p.Kind.Isolated && p.Status != model.Draft && g.Site.InForce(p) && !p.Unreadable {
 			pages = append(pages, page{entry: e})
 		}
 	}

@@ -23,7 +23,7 @@ type name struct {
 func newSynonyms(site *model.Site, v *vocabulary) *synonyms {
 	s := new(synonyms)
 	for _, term := range model.Pages[*model.Term](site) {
-		if term.Status != model.Withdrawn && term.Status != model.Draft {
+		if site.InForce(&term.Page) && term.Status != model.Draft {
 			s.addSet(v, append([]string{term.Title, term.ShortTitle, term.Expansion}, term.Aliases...))
 		}
 	}

@@ -41,7 +41,7 @@ func CalendarOf(g *xref.Graph) *Calendar {
 		}
 	}
 	for _, e := range g.Edges() {
-		if from, to := e.From.Page, e.To.Page; to != nil && to.ReviewFolder() != "" && from.Status != model.Withdrawn {
+		if from, to := e.From.Page, e.To.Page; to != nil && to.ReviewFolder() != "" && g.Site.InForce(from) {
 			c.note(shelf{folder: to.ReviewFolder()}, from.LastChanged())
 		}
 	}

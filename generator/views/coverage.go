@@ -140,7 +140,7 @@ func (row *Row) restsOn(theme *model.Finding) bool {
 func recommendations(g *xref.Graph, r *model.Review) []*model.Recommendation {
 	var list []*model.Recommendation
 	for _, rec := range model.PagesIn[*model.Recommendation](g.Site, r.ReviewFolder()) {
-		if rec.Status != model.Withdrawn {
+		if g.Site.InForce(&rec.Page) {
 			list = append(list, rec)
 		}
 	}
@@ -207,7 +207,7 @@ func ReverseOf(g *xref.Graph, d xref.Derived) *Reverse {
 func findings(g *xref.Graph, r *model.Review) []*model.Finding {
 	var list []*model.Finding
 	for _, f := range model.PagesIn[*model.Finding](g.Site, r.ReviewFolder()) {
-		if f.Status != model.Withdrawn {
+		if g.Site.InForce(&f.Page) {
 			list = append(list, f)
 		}
 	}

@@ -144,7 +144,7 @@ func ListingOf(g *xref.Graph, d xref.Derived) *Listing {
 	list := &Listing{Address: d.Address, Title: d.Title, Kind: d.Kind}
 	for _, e := range g.Site.EntriesIn(d.Folder) {
 		p := e.Base()
-		if p.Kind != d.Kind || p.Status == model.Withdrawn {
+		if p.Kind != d.Kind || !g.Site.InForce(p) {
 			continue
 		}
 		list.Entries = append(list.Entries, e)
@@ -173,7 +173,7 @@ func byNumber(a, b model.Entry) int {
 // inForce are the pages that navigation shows: withdrawn ones keep their address
 // and leave the lists.
 func inForce(g *xref.Graph) []model.Entry {
-	return slices.DeleteFunc(slices.Clone(g.Site.Entries), func(e model.Entry) bool { return e.Base().Status == model.Withdrawn })
+	return slices.DeleteFunc(slices.Clone(g.Site.Entries), func(e model.Entry) bool { return !g.Site.InForce(e.Base()) })
 }
 
 // Changes gives every change of every page but those for parents, newest first.

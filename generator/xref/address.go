@@ -49,7 +49,7 @@ func derive(site *model.Site) []Derived {
 	for _, e := range site.Entries {
 		p := e.Base()
 		written[p.Address] = true
-		if p.Status == model.Withdrawn {
+		if !site.InForce(p) {
 			continue
 		}
 		for _, door := range doors {

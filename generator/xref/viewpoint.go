@@ -298,7 +298,7 @@ func (v *Viewpoint) Mark(t *Target) Mark {
 		return NoMark
 	}
 	switch site := v.graph.Site; {
-	case site.EffectiveStatus(t.Page) == model.Withdrawn:
+	case !site.InForce(t.Page):
 		return Withdrawn
 	case t.Page.Status == model.Draft:
 		return Draft
