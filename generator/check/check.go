@@ -1,8 +1,11 @@
-// Package check holds the rules that need more than one page.
+// Package check judges what takes more than one page.
 //
-// In comes a linked site and the day it is judged on; out come diagnostics. What
-// can be judged from one page alone is judged in model, references to nothing in
-// xref. A rule changes nothing and looks at nothing but the site it was given.
+// It takes a linked site and a date and returns problems. What one page shows by itself is
+// judged by the Lint method of its kind in package model, and a reference to nothing by
+// package xref. A check changes nothing and reads nothing but the site.
+//
+// To add a check, write a function in a file of its own and list it in checks. Each of its
+// rules needs an archive in generator/testdata/rules.
 package check
 
 import (
@@ -11,36 +14,31 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A Rule is a name and what it looks for.
-type Rule struct {
-	Name string
-	run  func(*judge)
+// checks are all checks, in the order in which they run.
+var checks = []func(*checker){
+	checkParagraphs,
+	checkIsolation,
+	checkReadability,
+	checkContacts,
+	checkStatus,
+	checkLanguages,
+	checkQuestions,
+	checkProgress,
 }
 
-// Rules are all there are, in the order in which they run.
-var Rules = []Rule{
-	{"numbered paragraphs", paragraphs},
-	{"pages for parents stand apart", apart},
-	{"plain language for parents", plain},
-	{"phone numbers and addresses", contacts},
-	{"status and dates", statuses},
-	{"languages and translations", languages},
-	{"what questions test and rest on", questions},
-	{"local progress", progress},
+// A checker is what a check works on.
+type checker struct {
+	site     *model.Site
+	graph    *xref.Graph
+	today    model.Date
+	problems diag.List
 }
 
-// A judge is what a rule works on.
-type judge struct {
-	*xref.Graph
-	diag.List
-	today model.Date
-}
-
-// Run judges a linked site as it stands on a day.
+// Run returns the problems of a linked site as it is on a day.
 func Run(g *xref.Graph, today model.Date) diag.List {
-	j := judge{Graph: g, today: today}
-	for _, rule := range Rules {
-		rule.run(&j)
+	c := checker{site: g.Site, graph: g, today: today}
+	for _, check := range checks {
+		check(&c)
 	}
-	return j.List
+	return c.problems
 }

@@ -10,36 +10,37 @@ import (
 	"safelearn/generator/model"
 )
 
-// paragraphs judges the numbers of each page against what its review declares.
-func paragraphs(j *judge) {
-	for _, e := range j.Site.All() {
+// checkParagraphs checks the numbered paragraphs of each page against what its review
+// declares.
+func checkParagraphs(c *checker) {
+	for _, e := range c.site.All() {
 		p := e.Base()
 		if !p.Kind.Numbered {
 			continue
 		}
-		review := j.Site.Review(p)
+		review := c.site.Review(p)
 		if review == nil {
-			j.Error(p.File.Start(), "review-missing", "this folder of a review has no index.md",
+			c.problems.Error(p.File.Start(), "review-missing", "this folder of a review has no index.md",
 				"start the review's own page: safelearn new review "+strings.TrimSuffix(p.ReviewFolder(), "/"))
 			continue
 		}
 		if review.Unreadable {
 			continue
 		}
-		j.order(p, review)
-		j.slips(p, review)
+		c.order(p, review)
+		c.slips(p, review)
 		if rec, ok := e.(*model.Recommendation); ok {
-			j.recommendation(rec, review)
+			c.recommendation(rec, review)
 		}
-		j.shut(e, review)
+		c.shut(e, review)
 	}
-	for _, r := range model.Pages[*model.Review](j.Site) {
-		j.unwritten(r)
+	for _, r := range model.Pages[*model.Review](c.site) {
+		c.unwritten(r)
 	}
 }
 
-// order asks that numbers rise within a page and stay within the declared count.
-func (j *judge) order(p *model.Page, r *model.Review) {
+// order checks that numbers rise within a page and do not exceed the declared count.
+func (c *checker) order(p *model.Page, r *model.Review) {
 	var last model.Number
 	for _, candidate := range p.Body.Paragraphs {
 		n := model.Number{Section: candidate.Section, Paragraph: candidate.Number}
@@ -49,20 +50,20 @@ func (j *judge) order(p *model.Page, r *model.Review) {
 			continue // plain text: "4.5 per cent"
 		}
 		if n.Paragraph > count || n.Paragraph == 0 {
-			j.Error(at, "paragraph-beyond", fmt.Sprintf("section %d of %s has %d numbered paragraphs, so there is no %s", n.Section, r.ID, count, n),
+			c.problems.Error(at, "paragraph-beyond", fmt.Sprintf("section %d of %s has %d numbered paragraphs, so there is no %s", n.Section, r.ID, count, n),
 				"correct the number, or the count under paragraphs",
 				diag.Note{Pos: r.FieldPos("paragraphs"), Message: "the counts are here"})
 			continue
 		}
 		if n.Compare(last) < 0 {
-			j.Error(at, "paragraph-order", fmt.Sprintf("%s stands after %s", n, last), "put the paragraphs in the order of their numbers")
+			c.problems.Error(at, "paragraph-order", fmt.Sprintf("%s comes after %s", n, last), "put the paragraphs in the order of their numbers")
 		}
 		last = n
 	}
 }
 
-// slips reports what a hurried author meant as a numbered paragraph.
-func (j *judge) slips(p *model.Page, r *model.Review) {
+// slips reports what an author probably meant as a numbered paragraph.
+func (c *checker) slips(p *model.Page, r *model.Review) {
 	for _, s := range p.Body.Slips {
 		n := model.Number{Section: s.Section, Paragraph: s.Number}
 		if !r.Paragraphs.Has(n) {
@@ -80,61 +81,61 @@ func (j *judge) slips(p *model.Page, r *model.Review) {
 		case markdown.HardSpace:
 			message = fmt.Sprintf("the space after %s is not one ordinary blank", n)
 		}
-		j.Error(p.File.Pos(s.Offset), "paragraph-form", message, hint)
+		c.problems.Error(p.File.Pos(s.Offset), "paragraph-form", message, hint)
 	}
 }
 
-// recommendation asks that a recommendation's body holds its own number alone.
-func (j *judge) recommendation(rec *model.Recommendation, r *model.Review) {
+// recommendation checks that the body of a recommendation has no number but its own.
+func (c *checker) recommendation(rec *model.Recommendation, r *model.Review) {
 	if rec.Paragraph != (model.Number{}) && !r.Paragraphs.Has(rec.Paragraph) {
-		j.Error(rec.FieldPos("paragraph"), "paragraph-beyond", fmt.Sprintf("the review %s has no paragraph %s", r.ID, rec.Paragraph), "correct the number, or the count under paragraphs",
+		c.problems.Error(rec.FieldPos("paragraph"), "paragraph-beyond", fmt.Sprintf("the review %s has no paragraph %s", r.ID, rec.Paragraph), "correct the number, or the count under paragraphs",
 			diag.Note{Pos: r.FieldPos("paragraphs"), Message: "the counts are here"})
 	}
 	for _, candidate := range rec.Body.Paragraphs {
 		n := model.Number{Section: candidate.Section, Paragraph: candidate.Number}
 		if r.Paragraphs.Has(n) && n != rec.Paragraph {
-			j.Error(rec.File.Pos(candidate.Offset), "paragraph-foreign", fmt.Sprintf("paragraph %s on the page of %s", n, rec.Paragraph), "each recommendation has a page of its own")
+			c.problems.Error(rec.File.Pos(candidate.Offset), "paragraph-foreign", fmt.Sprintf("paragraph %s on the page of %s", n, rec.Paragraph), "each recommendation has a page of its own")
 		}
 	}
 }
 
-// shut asks that quiet and withheld numbers exist, and that withheld ones have no
-// words: what is withheld must not even be in the repository.
-func (j *judge) shut(e model.Entry, r *model.Review) {
+// shut checks that quiet and withheld numbers exist, and that withheld ones have no words:
+// what is withheld must not be in the repository at all.
+func (c *checker) shut(e model.Entry, r *model.Review) {
 	p, shut := e.Base(), model.RestrictionsOf(e)
 	for name, list := range map[string][]model.Number{"quiet": shut.Quiet, "withheld": shut.Withheld} {
 		for i, n := range list {
 			if n != (model.Number{}) && !r.Paragraphs.Has(n) {
-				j.Error(p.FieldPos(fmt.Sprintf("%s[%d]", name, i)), "paragraph-beyond", fmt.Sprintf("the review %s has no paragraph %s", r.ID, n), "correct the number")
+				c.problems.Error(p.FieldPos(fmt.Sprintf("%s[%d]", name, i)), "paragraph-beyond", fmt.Sprintf("the review %s has no paragraph %s", r.ID, n), "correct the number")
 			}
 		}
 	}
 	if len(shut.Withheld)+len(shut.Quiet) == 0 {
 		return
 	}
-	for _, other := range slices.Concat(j.Site.EntriesIn(p.ReviewFolder()), j.Site.TranslationsIn(p.ReviewFolder())) {
+	for _, other := range slices.Concat(c.site.EntriesIn(p.ReviewFolder()), c.site.TranslationsIn(p.ReviewFolder())) {
 		for _, candidate := range other.Base().Body.Paragraphs {
 			n := model.Number{Section: candidate.Section, Paragraph: candidate.Number}
 			at := other.Base().File.Pos(candidate.Offset)
 			if shut.IsWithheld(n) {
-				j.Error(at, "paragraph-withheld", fmt.Sprintf("%s is withheld and has words here", n), "delete the words, here and in earlier versions of the file",
+				c.problems.Error(at, "paragraph-withheld", fmt.Sprintf("%s is withheld and has words here", n), "delete the words, here and in earlier versions of the file",
 					diag.Note{Pos: p.FieldPos("withheld"), Message: "the list is here"})
 			}
 			if other != e && shut.IsQuiet(n) && !model.RestrictionsOf(other).IsQuiet(n) {
-				j.Error(at, "paragraph-quiet", fmt.Sprintf("%s is quiet, but not on the page that has its words", n), "list it under quiet: in this page's front matter",
+				c.problems.Error(at, "paragraph-quiet", fmt.Sprintf("%s is quiet, but not on the page that has its words", n), "list it under quiet: in this page's front matter",
 					diag.Note{Pos: p.FieldPos("quiet"), Message: "it is listed here"})
 			}
 		}
 	}
 }
 
-// unwritten tells, once a section, what is declared and not written yet.
-func (j *judge) unwritten(r *model.Review) {
+// unwritten reports, once for each section, the declared paragraphs that no page has.
+func (c *checker) unwritten(r *model.Review) {
 	bySection := make(map[int][]model.Number)
-	for _, t := range j.Unwritten(r) {
+	for _, t := range c.graph.Unwritten(r) {
 		bySection[t.Number.Section] = append(bySection[t.Number.Section], t.Number)
 	}
 	for section, numbers := range bySection {
-		j.Notice(r.FieldPos("paragraphs"), "paragraph-unwritten", fmt.Sprintf("section %d: not yet written: %s", section, model.FormatRanges(numbers)), "")
+		c.problems.Notice(r.FieldPos("paragraphs"), "paragraph-unwritten", fmt.Sprintf("section %d: not yet written: %s", section, model.FormatRanges(numbers)), "")
 	}
 }

@@ -7,9 +7,9 @@ const (
 	emailAddress = "an e-mail address"
 )
 
-// scan finds what looks like a phone number or an e-mail address. It is written by
-// hand because it reads every byte of every page: as expressions it cost more than
-// all of Markdown.
+// scan finds what looks like a phone number or an e-mail address. It is written by hand
+// because it reads every byte of every page: as regular expressions it took longer than
+// parsing Markdown.
 func scan(text string, found func(offset int, what, text string)) {
 	for i := 0; i < len(text); i++ {
 		switch c := text[i]; {
@@ -48,8 +48,7 @@ func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
 
-// bookNumber gives the end of the number of a book or journal that starts at i, after
-// the letters ISBN or ISSN, or 0.
+// bookNumber returns the end of the ISBN or ISSN that starts at i, or 0 where none does.
 func bookNumber(text string, i int) int {
 	const longest = len("ISBN-13 (13): ")
 	before := text[max(0, i-longest):i]
@@ -76,15 +75,15 @@ func bookNumber(text string, i int) int {
 	return end
 }
 
-// partOfWord reports whether a byte before a digit makes the digit part of
-// something else: a document number, an ISBN, an address of the web.
+// partOfWord reports whether a byte before a digit makes the digit part of something else,
+// such as a document number or a web address.
 func partOfWord(c byte) bool {
 	return isDigit(c) || isLetter(c) || strings.IndexByte("./-_=#[", c) >= 0
 }
 
-// phone gives the end of the phone number that starts at i, or 0: ten or eleven
-// digits from 0, fewer from 08, nine to fifteen from +, 116 and three more, or a short number after
-// a word such as call.
+// phone returns the end of the phone number that starts at i, or 0 where none does. A phone
+// number has ten or eleven digits after 0, fewer after 08, nine to fifteen after +, three
+// after 116, or is a short number that follows a word such as call.
 func phone(text string, i int) int {
 	count, end, group := 0, i, i
 	for j := i; j < len(text); j++ {
@@ -121,8 +120,8 @@ func phone(text string, i int) int {
 	return end
 }
 
-// shortNumber reports whether three digits are a number to call: one of the short
-// numbers of the United Kingdom, after a word that says so.
+// shortNumber reports whether three digits are a short phone number of the United Kingdom,
+// after a word that says so.
 func shortNumber(before, number string) bool {
 	if !strings.Contains(" 999 112 111 101 105 119 ", " "+number+" ") {
 		return false
@@ -136,7 +135,7 @@ func shortNumber(before, number string) bool {
 	return false
 }
 
-// email gives the bounds of the address around an @, or 0 as its end.
+// email returns the bounds of the address around an @, with 0 as its end where there is none.
 func email(text string, at int) (from, to int) {
 	from, to = at, at+1
 	for from > 0 && (isLetter(text[from-1]) || isDigit(text[from-1]) || strings.IndexByte(".+-_", text[from-1]) >= 0) {

@@ -193,7 +193,7 @@ func (x *indexer) derived(d xref.Derived) IndexDerived {
 }
 
 func (x *indexer) edge(e *xref.Edge) IndexEdge {
-	at, p := e.Place(), e.From.Page
+	at, p := e.Pos(), e.From.Page
 	from := x.graph.Viewpoint(p.Address, p, xref.Addressing{})
 	return IndexEdge{e.From.ID, e.To.ID, e.Relation.Name(), at.Line, at.Column, from.Sentence(e)}
 }

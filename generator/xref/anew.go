@@ -21,7 +21,7 @@ func (g *Graph) With(site *model.Site, e model.Entry) *Graph {
 	}
 	with := *g
 	with.Site = site
-	with.at, with.pages, with.targets = maps.Clone(g.at), maps.Clone(g.pages), maps.Clone(g.targets)
+	with.at, with.pages, with.targets, with.titles = maps.Clone(g.at), maps.Clone(g.pages), maps.Clone(g.targets), maps.Clone(g.titles)
 	old := make(map[model.ID]*Target)
 	maps.DeleteFunc(with.targets, func(id model.ID, t *Target) bool {
 		free := t.Form == ParagraphForm && !t.Written && !t.Withheld && t.Page.ReviewFolder() == p.ReviewFolder() // it may be written now

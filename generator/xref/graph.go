@@ -9,6 +9,7 @@ package xref
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -45,6 +46,19 @@ type Target struct {
 	Written  bool         // false for a declared paragraph that nobody has written yet
 	order    int
 	in, out  []*Edge
+}
+
+// Description returns what a target is called in a message to an author, with its kind.
+func (t *Target) Description() string {
+	switch {
+	case t.Page == nil:
+		return t.Title
+	case t.Form == ParagraphForm:
+		return "paragraph " + t.Outside
+	case t.Form == PageForm:
+		return fmt.Sprintf("%q, a page of the kind %s", t.Page.Label(), t.Page.Kind.Name)
+	}
+	return fmt.Sprintf("%q on the page %q", t.Label, t.Page.Label())
 }
 
 // An Edge is a reference resolved.
@@ -308,8 +322,8 @@ func (g *Graph) Out(t *Target) []*Edge { return t.out }
 // Edges gives every reference of the site, in order of page and place.
 func (g *Graph) Edges() []*Edge { return g.edges }
 
-// Place is where the reference stands.
-func (e *Edge) Place() diag.Pos {
+// Pos returns the position of the reference in its file.
+func (e *Edge) Pos() diag.Pos {
 	p := e.From.Page
 	if e.line == 0 && e.ref >= 0 {
 		return p.File.Pos(p.Body.Refs[e.ref].Offset)
@@ -321,7 +335,7 @@ func (e *Edge) Place() diag.Pos {
 // see model.Site.Forget.
 func (g *Graph) Forget() {
 	for _, e := range g.edges {
-		at := e.Place()
+		at := e.Pos()
 		e.line, e.column = int32(at.Line), int32(at.Column)
 	}
 	g.Site.Forget()

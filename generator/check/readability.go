@@ -11,33 +11,32 @@ import (
 	"safelearn/generator/model"
 )
 
-// What pages for parents are held to. The NHS service manual asks for a reading age
-// of 9 to 11; GOV.UK splits sentences over 25 words.
+// The limits for pages for parents. The NHS service manual asks for a reading age of 9 to
+// 11; GOV.UK splits sentences of more than 25 words.
 const (
 	longestSentence = 25
 	averageSentence = 12
 	readingAge      = 11
 )
 
-// plain judges the language of pages for parents. Reading age is counted by
-// Flesch–Kincaid, whose grade and five make an age. It is a rough measure, no proof
-// that a page is understood, and one of English alone: of other languages only the
-// longest sentences and what is not explained are told.
-func plain(j *judge) {
-	for _, e := range j.Site.All() {
+// checkReadability checks the language of pages for parents. Reading age is the
+// Flesch–Kincaid grade plus five. It is a rough measure, and one for English alone: pages in
+// other languages are checked for long sentences and unexplained abbreviations only.
+func checkReadability(c *checker) {
+	for _, e := range c.site.All() {
 		page, ok := e.(*model.ParentPage)
 		if !ok {
 			continue
 		}
-		report := j.Warn
+		report := c.problems.Warn
 		if page.Status == model.Live {
-			report = j.Error
+			report = c.problems.Error
 		}
 		var all tally
 		for i := range page.Body.Blocks {
 			all.block(page, &page.Body.Blocks[i], report)
 		}
-		if model.IsEnglish(j.Site.LanguageOf(&page.Page)) {
+		if model.IsEnglish(c.site.LanguageOf(&page.Page)) {
 			all.judge(page, report)
 		}
 		abbreviations(page, report)
@@ -46,7 +45,7 @@ func plain(j *judge) {
 
 type reporter func(at diag.Pos, rule, message, hint string, notes ...diag.Note)
 
-// A tally counts what reading age is made of.
+// A tally holds the counts that reading age is computed from.
 type tally struct{ sentences, words, syllables int }
 
 func (t *tally) block(p *model.ParentPage, b *markdown.Block, report reporter) {
@@ -73,8 +72,8 @@ func (t *tally) block(p *model.ParentPage, b *markdown.Block, report reporter) {
 	}
 }
 
-// sentencePos finds the line that a sentence starts on by its first word; the text
-// of a block has lost its marks and so its places.
+// sentencePos returns the position of a word of a block. The text of a block has no
+// markup, so offsets in it are not those of the file.
 func sentencePos(p *model.ParentPage, b *markdown.Block, word string) diag.Pos {
 	offset := b.Offset
 	if i := strings.Index(p.File.Text[offset:], word); i >= 0 {
@@ -97,8 +96,8 @@ func (t *tally) judge(p *model.ParentPage, report reporter) {
 	}
 }
 
-// syllables counts groups of vowels, as the measure does; a silent e at the end is
-// none.
+// syllables returns the number of groups of vowels in a word, apart from a silent e at its
+// end.
 func syllables(word string) int {
 	word = strings.ToLower(word)
 	n, before := 0, false
@@ -115,8 +114,8 @@ func syllables(word string) int {
 	return max(n, 1)
 }
 
-// abbreviations reports capitals that nothing on the page explains: neither
-// brackets beside them nor the page's own list of what it explains in words.
+// abbreviations reports abbreviations that neither brackets beside them nor the page's list
+// of explained ones explain.
 func abbreviations(p *model.ParentPage, report reporter) {
 	seen := slices.Clone(p.Explained)
 	for i := range p.Body.Blocks {

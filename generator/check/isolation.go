@@ -1,0 +1,34 @@
+package check
+
+import (
+	"fmt"
+
+	"safelearn/generator/xref"
+)
+
+// checkIsolation checks that pages for parents link only to each other, to contacts and to
+// files: a frightened parent must not come upon a review.
+func checkIsolation(c *checker) {
+	for _, edge := range c.graph.Edges() {
+		p := edge.From.Page
+		if !p.Kind.Isolated || edge.To.Form == xref.ContactForm {
+			continue
+		}
+		if to := edge.To.Page; to != nil && !to.Kind.Isolated {
+			c.problems.Error(edge.Pos(), "parent-link", fmt.Sprintf("a page for parents leads to %q, which is no page for parents", to.Title),
+				"say it here in plain words, or link to a page below parents/")
+		}
+	}
+	for _, e := range c.site.All() {
+		p := e.Base()
+		if !p.Kind.Isolated {
+			continue
+		}
+		for i, ref := range p.Body.Refs {
+			if to := c.graph.Resolved(p, i); to != nil && to.Form == xref.DerivedForm {
+				c.problems.Error(p.File.Pos(ref.Offset), "parent-link", fmt.Sprintf("a page for parents leads to %s, which is no page for parents", to.Address),
+					"link to a page below parents/")
+			}
+		}
+	}
+}
