@@ -35,7 +35,6 @@ var excesses = []string{
 	"markdown.printer",
 	"xref.Graph",
 	"xref.linker",
-	"check.judge",
 	"render.asker",
 	"render.builder",
 	"render.deck",

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"safelearn/generator/source"
+	"safelearn/generator/diag"
 )
 
 // checkContacts checks that pages show phone numbers and e-mail addresses only through the
@@ -23,7 +23,7 @@ func checkContacts(c *checker) {
 			if what == phoneNumber {
 				id = ids[digits(text)]
 			}
-			c.contact(file, offset, what, text, id)
+			c.contact(file.Pos(offset), what, text, id)
 		})
 	}
 	for _, file := range c.site.DataFiles {
@@ -36,12 +36,12 @@ func checkContacts(c *checker) {
 
 // contact reports a number or address in the text of a page. Only its start is repeated:
 // what must not be published does not belong in a log either.
-func (c *checker) contact(file *source.File, offset int, what, text, id string) {
+func (c *checker) contact(at diag.Pos, what, text, id string) {
 	if id != "" {
-		c.problems.Error(file.Pos(offset), "contact-bare", fmt.Sprintf("%s is shown only by its id, so that its source and date are known", what), "write [["+id+"]]")
+		c.problems.Error(at, "contact-bare", fmt.Sprintf("%s is shown only by its id, so that its source and date are known", what), "write [["+id+"]]")
 		return
 	}
-	c.problems.Error(file.Pos(offset), "contact-unknown", fmt.Sprintf("%s (%s…) that is not in content/contacts.yaml", what, text[:min(3, len(text))]),
+	c.problems.Error(at, "contact-unknown", fmt.Sprintf("%s (%s…) that is not in content/contacts.yaml", what, text[:min(3, len(text))]),
 		"add it there with its source and the day it was checked, then write [[its id]]")
 }
 

@@ -113,7 +113,10 @@ func (c *checker) shut(e model.Entry, r *model.Review) {
 	if len(shut.Withheld)+len(shut.Quiet) == 0 {
 		return
 	}
-	for _, other := range slices.Concat(c.site.EntriesIn(p.ReviewFolder()), c.site.TranslationsIn(p.ReviewFolder())) {
+	for _, other := range slices.Concat(c.site.EntriesIn(p.ReviewFolder()), c.site.Translations) {
+		if other.Base().ReviewFolder() != p.ReviewFolder() {
+			continue
+		}
 		for _, candidate := range other.Base().Body.Paragraphs {
 			n := model.Number{Section: candidate.Section, Paragraph: candidate.Number}
 			at := other.Base().File.Pos(candidate.Offset)

@@ -20,7 +20,7 @@ func checkStatus(c *checker) {
 		if p.Status == model.Live && c.site.Demonstration && known {
 			c.problems.Error(p.FieldPos("status"), "status-live", "a live page on a demonstration", "write status: sample, or take demonstration: true out of site.yaml")
 		}
-		if c.site.Overdue(p, c.today) {
+		if p.ReviewDue != "" && p.ReviewDue < c.today && c.site.InForce(p) {
 			c.problems.Warn(p.FieldPos("review_due"), "review-overdue", fmt.Sprintf("the review of this page was due on %s", p.ReviewDue.Long()), "read it against its sources and give new dates")
 		}
 		if p.Reviewed > c.today {

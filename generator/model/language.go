@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"path"
 	"regexp"
-	"slices"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -109,11 +108,6 @@ func (s *Site) pair() {
 			s.versions[of] = append(s.versions[of], e)
 		}
 	}
-}
-
-// TranslationsIn gives the translations of pages in a review's folder, "baby-r/".
-func (s *Site) TranslationsIn(folder string) []Entry {
-	return slices.DeleteFunc(slices.Clone(s.Translations), func(e Entry) bool { return e.Base().ReviewFolder() != folder })
 }
 
 // LanguageVersions gives a page in every language that it is in, the original first. It is

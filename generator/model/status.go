@@ -13,11 +13,6 @@ func (s *Site) EffectiveStatus(p *Page) Status {
 // leave out what is not in force: it keeps its address and says there that it is withdrawn.
 func (s *Site) InForce(p *Page) bool { return s.EffectiveStatus(p) != Withdrawn }
 
-// Overdue reports whether the review of a page in force was due before a day.
-func (s *Site) Overdue(p *Page, today Date) bool {
-	return p.ReviewDue != "" && p.ReviewDue < today && s.InForce(p)
-}
-
 // OutOfDate reports whether a page is a translation of an older version of its original.
 func (s *Site) OutOfDate(p *Page) bool {
 	of := s.OriginalOf(p)
