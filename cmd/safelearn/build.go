@@ -46,7 +46,7 @@ func write(c *cobra.Command, site *generator.Site, to string, build func(context
 	}
 	printText(c.ErrOrStderr(), relative(site, problems))
 	if problems.Failed() {
-		fmt.Fprintf(c.ErrOrStderr(), "%s; %s has not changed\n", summary(problems), to)
+		fmt.Fprintf(c.ErrOrStderr(), "%s; %s has not changed\n", problems.Summary(), to)
 		return errProblems
 	}
 	fmt.Fprintf(c.ErrOrStderr(), "%d files in %s: %d written, %d unchanged, %d removed, in %s\n",

@@ -38,7 +38,7 @@ func checkCommand() *cobra.Command {
 			}
 		} else {
 			printText(c.OutOrStdout(), problems)
-			fmt.Fprintln(c.ErrOrStderr(), summary(problems))
+			fmt.Fprintln(c.ErrOrStderr(), problems.Summary())
 		}
 		if problems.Failed() || strict && problems.Count(diag.Warning) > 0 {
 			return errProblems

@@ -6,7 +6,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"safelearn/generator"
 	"safelearn/generator/diag"
@@ -57,21 +56,4 @@ func printJSON(w io.Writer, list diag.List) error {
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	return e.Encode(list)
-}
-
-// summary returns how many diagnostics there are, such as "2 errors, 1 warning".
-func summary(list diag.List) string {
-	var parts []string
-	for _, s := range []diag.Severity{diag.Error, diag.Warning, diag.Notice} {
-		switch n := list.Count(s); {
-		case n == 1:
-			parts = append(parts, "1 "+s.String())
-		case n > 1:
-			parts = append(parts, fmt.Sprintf("%d %ss", n, s))
-		}
-	}
-	if parts == nil {
-		return "no problems"
-	}
-	return strings.Join(parts, ", ")
 }

@@ -14,13 +14,11 @@ import (
 	"unicode"
 )
 
-// Pos is a position in a file of the site. Path is relative to the site's folder
-// ("content/protocols/bruising.md"). Line and Column count from 1; columns count
-// characters, not bytes. If Line is 0, the position is the whole file.
+// Pos is a position in a file of the site.
 type Pos struct {
-	Path   string `json:"path"`
-	Line   int    `json:"line"`
-	Column int    `json:"column"`
+	Path   string `json:"path"`   // relative to the site's folder: "content/protocols/bruising.md"
+	Line   int    `json:"line"`   // counted from 1; 0 if the position is the whole file
+	Column int    `json:"column"` // in characters, counted from 1
 }
 
 // String returns the position as "path:line:column", or as the path alone if it is
@@ -52,18 +50,18 @@ func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil
 // Diagnostic is one problem of the content.
 type Diagnostic struct {
 	Pos
-	Severity Severity `json:"severity"`
-	Rule     string   `json:"rule"`           // id in kebab case, area first: "xref-unknown"
-	Message  string   `json:"message"`        // what is wrong; no capital letter, no full stop
-	Hint     string   `json:"hint,omitempty"` // what to write instead
-	Notes    []Note   `json:"notes,omitempty"`
+	Severity Severity `json:"severity"`        // what the problem makes fail
+	Rule     string   `json:"rule"`            // id in kebab case, area first: "xref-unknown"
+	Message  string   `json:"message"`         // what is wrong; no capital letter, no full stop
+	Hint     string   `json:"hint,omitempty"`  // what to write instead
+	Notes    []Note   `json:"notes,omitempty"` // other positions
 }
 
 // Note adds another position to a diagnostic, such as where the other page with the
 // same id is.
 type Note struct {
 	Pos
-	Message string `json:"message"`
+	Message string `json:"message"` // what is at the position
 }
 
 // String returns the diagnostic as the command prints it: a line that editors can
@@ -82,6 +80,24 @@ func (d Diagnostic) String() string {
 
 // List is a list of diagnostics. Its methods are not safe for concurrent use.
 type List []Diagnostic
+
+// Summary returns how many diagnostics there are of each severity, such as "2 errors, 1
+// warning".
+func (l List) Summary() string {
+	var parts []string
+	for s := range severities {
+		switch n := l.Count(Severity(s)); {
+		case n == 1:
+			parts = append(parts, "1 "+severities[s])
+		case n > 1:
+			parts = append(parts, fmt.Sprintf("%d %ss", n, severities[s]))
+		}
+	}
+	if parts == nil {
+		return "no problems"
+	}
+	return strings.Join(parts, ", ")
+}
 
 func (l *List) add(d Diagnostic) {
 	d.Message, d.Hint = escape(d.Message), escape(d.Hint)

@@ -9,7 +9,6 @@ import (
 	"log"
 	"maps"
 	"slices"
-	"strings"
 	"sync/atomic"
 	"time"
 
@@ -29,8 +28,8 @@ type server struct {
 	run      string // random id of this server: another may have used the port before
 	trees    int    // how many trees have been shown
 	took     time.Duration
-	good     fs.FS  // tree of the last good build
-	warnings string // that were last printed: they are not repeated after each build
+	good     fs.FS     // tree of the last good build
+	warnings diag.List // of the last good build: they are not printed again
 	state    atomic.Pointer[state]
 
 	streams atomic.Int32 // open event streams
@@ -138,6 +137,7 @@ func (s *server) build(ctx context.Context, previewed bool) bool {
 	if err == nil && tree == nil && !problems.Failed() {
 		err = errors.New("the build returned neither a site nor a problem")
 	}
+	problems = withoutNotices(problems)
 	s.took = time.Since(start)
 	now := new(state)
 	if err != nil || problems.Failed() {
@@ -156,9 +156,7 @@ func (s *server) build(ctx context.Context, previewed bool) bool {
 
 func (s *server) logProblems(problems diag.List, err error) {
 	for _, d := range problems {
-		if d.Severity != diag.Notice {
-			s.log.Print(d)
-		}
+		s.log.Print(d)
 	}
 	if err != nil {
 		s.log.Printf("error: %v", err)
@@ -170,41 +168,28 @@ func (s *server) logProblems(problems diag.List, err error) {
 	s.log.Printf("%s; %s", summary(problems, err), shown)
 }
 
-func (s *server) logBuild(problems diag.List) {
-	var warnings strings.Builder
-	for _, d := range problems {
-		if d.Severity == diag.Warning {
-			fmt.Fprintln(&warnings, d)
+func (s *server) logBuild(warnings diag.List) {
+	if !slices.EqualFunc(warnings, s.warnings, func(a, b diag.Diagnostic) bool { return a.String() == b.String() }) {
+		for _, d := range warnings {
+			s.log.Print(d)
 		}
 	}
-	if text := warnings.String(); text != s.warnings {
-		s.warnings = text
-		if text != "" {
-			s.log.Print(text)
-		}
-	}
+	s.warnings = warnings
 	count := ""
-	if n := problems.Count(diag.Warning); n > 0 {
-		count = ", " + plural(n, "warning")
+	if len(warnings) > 0 {
+		count = ", " + warnings.Summary()
 	}
 	s.log.Printf("built in %d ms%s", s.took.Milliseconds(), count)
 }
 
-// summary returns how many problems there are, such as "2 errors, 1 warning".
-func summary(problems diag.List, err error) string {
-	errs := problems.Count(diag.Error)
-	if err != nil {
-		errs++
-	}
-	if n := problems.Count(diag.Warning); n > 0 {
-		return plural(errs, "error") + ", " + plural(n, "warning")
-	}
-	return plural(errs, "error")
+func withoutNotices(problems diag.List) diag.List {
+	return slices.DeleteFunc(slices.Clone(problems), func(d diag.Diagnostic) bool { return d.Severity == diag.Notice })
 }
 
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
+// summary returns how many problems there are. An error counts as one.
+func summary(problems diag.List, err error) string {
+	if err != nil {
+		problems = append(slices.Clip(problems), diag.Diagnostic{Severity: diag.Error})
 	}
-	return fmt.Sprintf("%d %ss", n, noun)
+	return problems.Summary()
 }

@@ -1,11 +1,13 @@
 package serve
 
 import (
+	"cmp"
 	"crypto/sha256"
 	_ "embed"
 	"encoding/base64"
 	"fmt"
 	"html"
+	"slices"
 	"strings"
 
 	"safelearn/generator/diag"
@@ -17,7 +19,7 @@ var panelStyle string
 // maxShown is the largest number of problems that a panel shows.
 const maxShown = 50
 
-// panel returns the problems of a build as HTML: errors first, then warnings. It escapes
+// panel returns the errors and then the warnings of a build as HTML. It escapes
 // everything but the excerpts, which are HTML.
 func (s *server) panel(problems diag.List, err error) string {
 	var b strings.Builder
@@ -29,18 +31,13 @@ func (s *server) panel(problems diag.List, err error) string {
 	if err != nil {
 		fmt.Fprintf(&b, "<li class=\"error\"><p><strong>error</strong>: %s</p></li>\n", html.EscapeString(err.Error()))
 	}
-	n := 0
-	for _, severity := range []diag.Severity{diag.Error, diag.Warning} {
-		for _, d := range problems {
-			if d.Severity == severity && n < maxShown {
-				n++
-				s.writeProblem(&b, d)
-			}
-		}
+	problems = slices.SortedStableFunc(slices.Values(problems), func(a, b diag.Diagnostic) int { return cmp.Compare(a.Severity, b.Severity) })
+	for _, d := range problems[:min(maxShown, len(problems))] {
+		s.writeProblem(&b, d)
 	}
 	b.WriteString("</ol>\n")
-	if left := problems.Count(diag.Error) + problems.Count(diag.Warning) - n; left > 0 {
-		fmt.Fprintf(&b, "<p>and %d more, listed where the server was started</p>\n", left)
+	if more := len(problems) - maxShown; more > 0 {
+		fmt.Fprintf(&b, "<p>and %d more, listed where the server was started</p>\n", more)
 	}
 	return b.String()
 }
