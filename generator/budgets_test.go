@@ -34,10 +34,7 @@ var excesses = []string{
 	"markdown.printer",
 	"xref.Graph",
 	"xref.linker",
-	"render.asker",
 	"render.builder",
-	"render.deck",
-	"render.filler",
 	"package variables",
 }
 

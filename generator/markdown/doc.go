@@ -13,6 +13,11 @@
 // dropped: no text of an author vanishes.
 package markdown
 
+import (
+	"cmp"
+	"slices"
+)
+
 // A Doc is a parsed body. It is read-only: pages laid out in parallel share it.
 type Doc struct {
 	Holes      []Hole      // of the HTML, in order of At
@@ -86,6 +91,16 @@ const (
 	Image                // ![alternative](relative/file.svg)
 )
 
+// HeadingAt returns the heading whose block has an index, nil where that is no
+// heading's.
+func (d *Doc) HeadingAt(block int) *Heading {
+	i, found := slices.BinarySearchFunc(d.Headings, block, func(h Heading, block int) int { return cmp.Compare(h.Block, block) })
+	if !found {
+		return nil
+	}
+	return &d.Headings[i]
+}
+
 // A Heading is one entry of the outline.
 type Heading struct {
 	Level  int // 2 to 6
@@ -123,7 +138,8 @@ const (
 // A Callout is a quotation that starts with a mark such as [!NOTE].
 type Callout struct {
 	Level  Level
-	Offset int // of the mark
+	Titled bool // words follow the mark
+	Offset int  // of the mark
 }
 
 // An Anchor is an id in the HTML that a link can point at.

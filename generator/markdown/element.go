@@ -12,7 +12,7 @@ type Element struct {
 	Section int  // of a SectionElement: index in Doc.Sections
 	Start   int  // of an ordered List: the number of its first item
 	Text    Text // blocks; of a LabelLine a phrase; of a SectionElement nothing
-	Inside  Text // of a Quotation: the blocks in it
+	Inside  Text // of a Quotation: the blocks in it; of a heading its words, a phrase
 	Items   []Item
 	Rows    []Row
 	Label   *Label
@@ -69,7 +69,7 @@ type bodyElement struct {
 	ordered bool
 	start   int32 // as Element.Start; of a SectionElement as Element.Section
 	text    span
-	items   []span // whole items or rows
+	items   []span // whole items or rows; of a heading its words
 }
 
 // A span is what an unresolved Text holds.
@@ -86,6 +86,9 @@ func outlined(e Element) bodyElement {
 	for _, row := range e.Rows {
 		b.items = append(b.items, spanOf(row.Whole))
 	}
+	if e.Kind == HeadingElement {
+		b.items = []span{spanOf(e.Inside)}
+	}
 	return b
 }
 
@@ -99,6 +102,8 @@ func (d *Doc) Elements() []Element {
 		switch b.kind {
 		case SectionElement:
 			e.Section, e.Start = int(b.start), 0
+		case HeadingElement:
+			e.Inside = b.items[0].text()
 		case List:
 			for _, item := range b.items {
 				e.Items = append(e.Items, Item{Whole: item.text()})
@@ -140,6 +145,7 @@ func (p *printer) element(n ast.Node) Element {
 	case *ast.Heading:
 		e.Kind = HeadingElement
 		p.printHeading(n)
+		e.Inside = p.last
 	case *ast.List:
 		e.Kind, e.Ordered, e.Start = List, n.IsOrdered(), n.Start
 		e.Items = make([]Item, 0, n.ChildCount())

@@ -89,15 +89,19 @@ func (t *Text) resolve(html string, holes []Hole, offset int) {
 	}
 }
 
-// Plain returns what is visible of a text, each reference with its words, or its
-// target where another page decides the words.
-func (d *Doc) Plain(t Text) string {
+// Plain returns what is visible of a text. Words returns those of a reference, by its
+// index, where another page decides them; if nil, such a reference shows its target.
+func (d *Doc) Plain(t Text, words func(ref int) string) string {
 	var b strings.Builder
 	for i := t.Blocks[0]; i < t.Blocks[1]; i++ {
 		block, at := &d.Blocks[i], 0
 		for _, m := range block.Marks {
 			b.WriteString(block.Text[at:m.At])
-			b.WriteString(d.Refs[m.Ref].Target)
+			if words != nil {
+				b.WriteString(words(m.Ref))
+			} else {
+				b.WriteString(d.Refs[m.Ref].Target)
+			}
 			at = m.At
 		}
 		b.WriteString(block.Text[at:])

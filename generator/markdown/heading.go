@@ -93,7 +93,7 @@ func (p *printer) printHeading(n *ast.Heading) {
 	p.write(">")
 	b := p.open(n.Pos(), false)
 	b.Heading = level
-	p.inlines(n)
+	p.phrase(n)
 	p.close()
 	p.write("</", tag, ">\n")
 	if !p.spec {
@@ -104,7 +104,10 @@ func (p *printer) printHeading(n *ast.Heading) {
 // outline gives a printed heading its id and enters it in the outline.
 func (p *printer) outline(n *ast.Heading, level, at int) {
 	id, _ := p.enter(n, level)
-	p.insertHTML(at, ` id="`+id+`"`)
+	attribute := ` id="` + id + `"`
+	p.insertHTML(at, attribute)
+	p.last.from += int32(len(attribute))
+	p.last.to += int32(len(attribute))
 }
 
 // enter puts a heading, whose words are the last block, into the outline.

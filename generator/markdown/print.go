@@ -78,7 +78,7 @@ func (p *printer) document(root ast.Node) *Doc {
 
 // nameSection sets the plain titles of a section and its parts.
 func (d *Doc) nameSection(s *Section) {
-	s.Plain = strings.TrimSpace(strings.TrimPrefix(d.Plain(s.Title), s.Word+":"))
+	s.Plain = strings.TrimSpace(strings.TrimPrefix(d.Plain(s.Title, nil), s.Word+":"))
 	for i := range s.Parts {
 		d.nameSection(&s.Parts[i])
 	}

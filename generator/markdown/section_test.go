@@ -112,22 +112,22 @@ func (d *Doc) describeSection(b *strings.Builder, indent string, s *Section) {
 	for _, e := range s.Elements {
 		fmt.Fprintf(b, "%s%s: %s", indent, kindNames[e.Kind], d.show(e.Text))
 		if l := e.Label; l != nil {
-			fmt.Fprintf(b, " (%s, %q, %q, refs %v, underlined %v)", l.Name, d.Plain(e.Text), l.Source, l.Refs, l.Underlined)
+			fmt.Fprintf(b, " (%s, %q, %q, refs %v, underlined %v)", l.Name, d.Plain(e.Text, nil), l.Source, l.Refs, l.Underlined)
 		}
 		if !e.Inside.Empty() {
 			fmt.Fprintf(b, " inside: %s", d.show(e.Inside))
 		}
 		fmt.Fprintln(b)
 		for _, item := range e.Items {
-			fmt.Fprintf(b, "%s\titem %c box %d: %s (%q) to %q, extra %v\n", indent, item.Marker, item.Box, d.show(item.Text), d.Plain(item.Text), item.To, item.ExtraAt > 0)
+			fmt.Fprintf(b, "%s\titem %c box %d: %s (%q) to %q, extra %v\n", indent, item.Marker, item.Box, d.show(item.Text), d.Plain(item.Text, nil), item.To, item.ExtraAt > 0)
 			if item.QuoteAt > 0 {
-				fmt.Fprintf(b, "%s\t\tquote: %s (%q)\n", indent, d.show(item.Quote), d.Plain(item.Quote))
+				fmt.Fprintf(b, "%s\t\tquote: %s (%q)\n", indent, d.show(item.Quote), d.Plain(item.Quote, nil))
 			}
 		}
 		for _, row := range e.Rows {
 			fmt.Fprintf(b, "%s\trow head %v:", indent, row.Head)
 			for _, cell := range row.Cells {
-				fmt.Fprintf(b, " %s (%q)", d.show(cell), d.Plain(cell))
+				fmt.Fprintf(b, " %s (%q)", d.show(cell), d.Plain(cell, nil))
 			}
 			fmt.Fprintln(b)
 		}

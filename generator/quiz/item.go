@@ -18,7 +18,7 @@ type item struct {
 }
 
 func (s *section) item(written *markdown.Item) item {
-	return item{Item: *written, plain: s.doc.Plain(written.Text)}
+	return item{Item: *written, plain: s.doc.Plain(written.Text, nil)}
 }
 
 // addOutside gives the item a quotation that follows its list. It has a message, and

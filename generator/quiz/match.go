@@ -50,7 +50,7 @@ func readRows(s *section) bool {
 			s.q.Heads = [2]markdown.Text{left, right}
 			continue
 		}
-		s.q.Pairs = append(s.q.Pairs, Pair{Left: left, Right: right, LeftPlain: s.doc.Plain(left), RightPlain: s.doc.Plain(right), Offset: row.Offset})
+		s.q.Pairs = append(s.q.Pairs, Pair{Left: left, Right: right, LeftPlain: s.doc.Plain(left, nil), RightPlain: s.doc.Plain(right, nil), Offset: row.Offset})
 	}
 	return true
 }

@@ -11,7 +11,7 @@ import (
 // reason with a HoleCut where the mark was.
 func (s *section) unsafe(i *item) (reason markdown.Text, unsafe bool) {
 	const word, mark = "Unsafe", "Unsafe."
-	plain := strings.TrimLeftFunc(s.doc.Plain(i.Quote), func(r rune) bool { return !unicode.IsLetter(r) })
+	plain := strings.TrimLeftFunc(s.doc.Plain(i.Quote, nil), func(r rune) bool { return !unicode.IsLetter(r) })
 	first := plain[:min(len(word), len(plain))]
 	after := strings.TrimPrefix(plain, first)
 	if !strings.EqualFold(first, word) || after != "" && unicode.IsLetter(rune(after[0])) {

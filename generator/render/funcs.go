@@ -7,6 +7,7 @@ import (
 	"safelearn/generator/body"
 	"safelearn/generator/feeds"
 	"safelearn/generator/layout"
+	"safelearn/generator/lesson"
 	"safelearn/generator/model"
 	"safelearn/generator/views"
 	"safelearn/generator/xref"
@@ -72,14 +73,14 @@ func (b *builder) funcs() template.FuncMap {
 		"viewlinks": b.viewLinks,
 		"viewsof":   b.viewsOf,
 		// of questions
-		"handout":   func(t *views.Teaching) template.HTML { return b.questions(t, onPaper) },
-		"key":       func(t *views.Teaching) template.HTML { return b.questions(t, withKey) },
+		"handout":   func(t *views.Teaching) template.HTML { return b.questions(t, lesson.Handout) },
+		"key":       func(t *views.Teaching) template.HTML { return b.questions(t, lesson.Key) },
 		"slides":    b.slides,
 		"practice":  b.practice,
 		"teaching":  func(m *model.Module) []xref.Derived { return views.TeachingsOf(b.Graph, m) },
-		"asked":     b.askedIn,
-		"shortlink": b.shortLink,
-		"code":      code,
+		"asked":     b.listQuestions,
+		"shortlink": func(p *model.Page) string { return lesson.ShortLink(b.Site, p) },
+		"code":      lesson.Code,
 		// of the search
 		"first":     b.search.StartFile,
 		"indexfile": b.indexFile,

@@ -23,6 +23,7 @@ import (
 	"safelearn/generator/body"
 	"safelearn/generator/feeds"
 	"safelearn/generator/layout"
+	"safelearn/generator/lesson"
 	"safelearn/generator/model"
 	"safelearn/generator/search"
 	"safelearn/generator/views"
@@ -47,6 +48,7 @@ type builder struct {
 	assets  *layout.Assets
 	locales *layout.Locales
 	writer  *body.Writer
+	lessons *lesson.Writer
 	feeds   *feeds.Writer
 	saved   *feeds.SavedFiles // nil if the site does not offer saving
 	frames  sync.Map          // of *layout.Framing, by frameKey
@@ -111,6 +113,7 @@ func newBuilder(g *xref.Graph, o Options) *builder {
 	b := &builder{Graph: g, options: o, base: "/"}
 	b.locales = layout.NewLocales(g.Site)
 	b.writer = body.NewWriter(g, b.locales)
+	b.lessons = lesson.NewWriter(g, b.writer)
 	if u, err := url.Parse(g.Site.BaseURL); err == nil && o.Live == "" && strings.HasSuffix(u.Path, "/") {
 		b.base = u.Path
 	}

@@ -1,4 +1,4 @@
-package render
+package lesson
 
 import (
 	"regexp"
@@ -11,7 +11,7 @@ import (
 // the link in words.
 func TestCode(t *testing.T) {
 	const link = "https://safelearn.example/s/marks-on-babies/"
-	svg, err := code(link)
+	svg, err := Code(link)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,13 +27,13 @@ func TestCode(t *testing.T) {
 		y, _ := strconv.Atoi(run[2])
 		n, _ := strconv.Atoi(run[3])
 		if x < 4 || y < 4 || x+n > size-4 || y >= size-4 || run[3] != run[4] {
-			t.Errorf("%s stands in the margin of a code of %d", run[0], size)
+			t.Errorf("%s is in the margin of a code of %d", run[0], size)
 		}
 	}
 	if strings.Contains(text, "style=") {
 		t.Error("the policy blocks a style attribute")
 	}
-	if _, err := code(strings.Repeat("x", 4000)); err == nil {
+	if _, err := Code(strings.Repeat("x", 4000)); err == nil {
 		t.Error("a code of 4,000 letters was drawn")
 	}
 }

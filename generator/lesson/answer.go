@@ -1,0 +1,141 @@
+package lesson
+
+import (
+	"fmt"
+	"strings"
+
+	"safelearn/generator/quiz"
+)
+
+// appendAnswer appends what is right, the reason of every option, the explanation, and
+// what the question tests and its answer rests on.
+func (q *question) appendAnswer(out []byte) []byte {
+	out = joinPieces(out, q.best())
+	if reasons := q.reasons(); reasons != nil {
+		out = append(joinPieces(append(out, `<dl class="reasons">`...), reasons), "</dl>"...)
+	}
+	return append(joinPieces(out, q.why()), q.sources()...)
+}
+
+// why returns the explanation.
+func (q *question) why() []piece {
+	if len(q.Why) == 0 {
+		return nil
+	}
+	elements := q.texts.elements(q.Why)
+	p := piece{html: `<div class="why">` + string(joinPieces(nil, elements)) + "</div>"}
+	for _, e := range elements {
+		p.lines += e.lines
+	}
+	return []piece{p}
+}
+
+// reasons returns each option with its mark and why. Steps to put in order have none.
+func (q *question) reasons() []piece {
+	if q.Kind.Shape != quiz.Choose {
+		return nil
+	}
+	var pieces []piece
+	for _, o := range q.Options {
+		pieces = append(pieces, reason(q, o))
+	}
+	return pieces
+}
+
+// reason returns one option with its mark and why. By the letter the script finds the
+// words that go below the option that was chosen.
+func reason(q *question, o quiz.Option) piece {
+	mark, words := q.Kind.Wrong, ""
+	if o.Right {
+		mark = q.Kind.Right
+	}
+	if q.style != slideStyle { // there the words are on the slide before
+		words = q.texts.html(o.Text) + " "
+	}
+	return piece{html: fmt.Sprintf(`<div data-for="%s"><dt><b>%[1]s</b> %s<span class="mark">%s</span></dt><dd>%s</dd></div>`, o.Letter, words, mark, q.texts.html(o.Reason)),
+		lines: linesOf(len(o.Letter)+1+len(mark)) + q.texts.lines(o.Reason)}
+}
+
+// best returns which answer is right.
+func (q *question) best() []piece {
+	paragraph := func(words string) piece {
+		return piece{html: `<p class="best">` + words + "</p>", lines: linesOf(length(words))}
+	}
+	switch q.Kind.Shape {
+	case quiz.Choose:
+		return bestOptions(q)
+	case quiz.Put:
+		l := list{tag: "ol", start: 1}
+		for _, o := range q.Options {
+			l.items = append(l.items, q.texts.lettered(o.Letter, o.Text))
+		}
+		return []piece{paragraph(q.Kind.Best + ": " + strings.Join(q.right(), ", ")), listPiece(l)}
+	case quiz.Pairs:
+		pairs, l := make([]string, len(q.Pairs)), list{tag: "ul"}
+		for i, p := range q.Pairs {
+			pairs[i] = fmt.Sprintf("%d %s", i+1, p.Letter)
+			l.items = append(l.items, piece{html: fmt.Sprintf("<li><b>%s</b> %s: %s</li>", pairs[i], q.texts.html(p.Left), q.texts.html(p.Right)),
+				lines: linesOf(len(pairs[i]) + 3 + q.texts.length(p.Left) + q.texts.length(p.Right))})
+		}
+		return []piece{paragraph(q.Kind.Best + ": " + strings.Join(pairs, ", ")), listPiece(l)}
+	case quiz.Open:
+		l := list{tag: "ul", attributes: ` class="covers"`}
+		for _, c := range q.Covers {
+			l.items = append(l.items, piece{html: "<li>" + q.texts.html(c) + "</li>", lines: linesOf(q.texts.length(c))})
+		}
+		return []piece{listPiece(l)}
+	}
+	return nil
+}
+
+// bestOptions returns the letters of the right options, or the words of the one.
+func bestOptions(q *question) []piece {
+	words := q.Kind.Best
+	if q.Several() {
+		words = q.Kind.Bests
+	}
+	words += ": " + joined(q.right())
+	p := piece{html: `<p class="best">` + words, lines: linesOf(len(words))}
+	for _, o := range q.Options {
+		if q.Kind.Spelled && o.Right {
+			p.html += ", " + q.texts.html(o.Text)
+		}
+	}
+	p.html += "</p>"
+	return []piece{p}
+}
+
+// sources returns links to what a question tests and what its answer rests on.
+func (q *question) sources() string {
+	var parts []string
+	for _, list := range []struct {
+		words string
+		refs  []int
+	}{{"Tests", q.Tests}, {"Rests on", q.Basis}} {
+		var links []byte
+		for _, ref := range list.refs {
+			if t := q.graph.Resolved(q.texts.page, ref); t != nil {
+				if links != nil {
+					links = append(links, ", "...)
+				}
+				links = q.body.AppendListLink(links, q.texts.view, t, q.texts.view.SourceName(t))
+			}
+		}
+		if links != nil {
+			parts = append(parts, list.words+" "+string(links))
+		}
+	}
+	if parts == nil {
+		return ""
+	}
+	return `<p class="sources">` + strings.Join(parts, ". ") + ".</p>"
+}
+
+// joined writes letters as a sentence does: "A", "A and C", "A, B and C".
+func joined(letters []string) string {
+	n := len(letters)
+	if n < 2 {
+		return strings.Join(letters, "")
+	}
+	return strings.Join(letters[:n-1], ", ") + " and " + letters[n-1]
+}

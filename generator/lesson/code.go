@@ -1,0 +1,50 @@
+package lesson
+
+import (
+	"fmt"
+	"strings"
+
+	"rsc.io/qr"
+
+	"safelearn/generator/layout"
+	"safelearn/generator/model"
+	"safelearn/generator/xref"
+)
+
+// ShortLink returns the whole short address of a page, as it is typed from paper; ""
+// where the site has not been given its own address.
+func ShortLink(s *model.Site, p *model.Page) string {
+	short := xref.ShortAddress(p)
+	if short == "" || s.BaseURL == "" {
+		return ""
+	}
+	return strings.TrimSuffix(s.BaseURL, "/") + short
+}
+
+// quietZone is the margin that scanners need, in modules (ISO/IEC 18004).
+const quietZone = 4
+
+// Code returns a link as the drawing of a QR code: one path, black on white whatever the
+// page's colours, with the link in words for readers who cannot see it.
+func Code(link string) (layout.HTML, error) {
+	c, err := qr.Encode(link, qr.M)
+	if err != nil {
+		return "", fmt.Errorf("drawing the code of %s: %w", link, err)
+	}
+	var path strings.Builder
+	for y := range c.Size {
+		for x := 0; x < c.Size; x++ {
+			run := 0
+			for c.Black(x+run, y) {
+				run++
+			}
+			if run > 0 {
+				fmt.Fprintf(&path, "M%d %dh%dv1h-%dz", x+quietZone, y+quietZone, run, run)
+				x += run
+			}
+		}
+	}
+	size := c.Size + 2*quietZone
+	return layout.HTML(fmt.Sprintf(`<svg class="qr" role="img" aria-label="Code that leads to %s" viewBox="0 0 %d %[2]d" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h%[2]dv%[2]dH0z"/><path fill="#000" d="%[3]s"/></svg>`,
+		escape(link), size, path.String())), nil
+}

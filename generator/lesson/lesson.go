@@ -1,0 +1,107 @@
+// Package lesson makes of a module what is taught with: its questions on a page, slides,
+// a handout, an answer key, the list of a session pack, and a practice page of several
+// modules.
+//
+// In come the modules of a linked site and the viewpoint of the page that shows them;
+// out comes finished HTML. An exporter uses it as the pages of the site do. The package
+// has no knowledge of one kind of question or another: a kind says what shape it has,
+// and each shape is written here. It resolves no reference, parses no HTML and writes no
+// page around what it makes.
+//
+// Inside the package each file uses only files before it in this order: piece.go,
+// text.go, question.go, story.go, answer.go, slides.go, lesson.go; code.go stands alone.
+package lesson
+
+import (
+	"safelearn/generator/body"
+	"safelearn/generator/layout"
+	"safelearn/generator/model"
+	"safelearn/generator/quiz"
+	"safelearn/generator/views"
+	"safelearn/generator/xref"
+)
+
+// A Writer writes the lessons of a site. It is safe for use by several goroutines.
+type Writer struct {
+	graph *xref.Graph
+	body  *body.Writer
+}
+
+// NewWriter returns a writer for a linked site, whose links and bodies b writes.
+func NewWriter(g *xref.Graph, b *body.Writer) *Writer { return &Writer{graph: g, body: b} }
+
+// InBody returns what writes the questions in the body of an entry on its own page.
+func (w *Writer) InBody(v *xref.Viewpoint, e model.Entry) body.Question {
+	m, ok := e.(*model.Module)
+	if !ok {
+		return nil
+	}
+	return func(out []byte, f *body.Filler, index int) []byte {
+		q := w.question(v, f, m, &m.Questions[index], Page)
+		q.level = q.Level
+		return q.append(out)
+	}
+}
+
+// question returns a question as it is written with headings of the second level.
+func (w *Writer) question(v *xref.Viewpoint, f *body.Filler, m *model.Module, q *quiz.Question, style Style) *question {
+	return &question{Question: q, texts: texts{f, v, &m.Page, style == slideStyle}, body: w.body, graph: w.graph, style: style, number: q.Number, level: 2}
+}
+
+// Questions returns all questions of a module, for a page that holds nothing else.
+func (w *Writer) Questions(v *xref.Viewpoint, m *model.Module, style Style) layout.HTML {
+	filler := w.body.Filler(v, m, nil)
+	var out []byte
+	for i := range m.Questions {
+		out = w.question(v, filler, m, &m.Questions[i], style).append(out)
+	}
+	return layout.HTML(filler.AppendTips(out))
+}
+
+// Practice returns the questions of several modules, each with a link to its module.
+func (w *Writer) Practice(v *xref.Viewpoint, p *views.Practice) layout.HTML {
+	filler := w.body.Filler(v, nil, nil)
+	var out []byte
+	for _, asked := range p.Asked {
+		m := asked.Module
+		filler.Switch(m)
+		q := w.question(v, filler, m, &m.Questions[asked.Index], Page)
+		q.number = asked.Number
+		out = append(q.append(out), `<p class="kind">From the module `...)
+		out = append(w.body.AppendLink(out, v, w.graph.Page(&m.Page), m.Title), "</p>"...)
+	}
+	return layout.HTML(filler.AppendTips(out))
+}
+
+// A ListedQuestion is a question in the list of a session pack.
+type ListedQuestion struct {
+	Number  int         // in the module
+	Words   string      // the question
+	Address string      // of its answer, on the answer key
+	Sources layout.HTML // links to what it tests and what its answer rests on
+}
+
+// List lists the questions of a module.
+func (w *Writer) List(v *xref.Viewpoint, m *model.Module) []ListedQuestion {
+	filler := w.body.Filler(v, m, nil)
+	var list []ListedQuestion
+	for i := range m.Questions {
+		q := w.question(v, filler, m, &m.Questions[i], Page)
+		list = append(list, ListedQuestion{q.Number, q.titleWords(), m.Address + "key/#" + q.ID, layout.HTML(q.sources())})
+	}
+	return list
+}
+
+// Slides returns the slides of a module but the first and the last, which are the
+// layout's. The plan gives the notes of a section its minutes.
+func (w *Writer) Slides(v *xref.Viewpoint, m *model.Module, plan []views.Timed) layout.HTML {
+	filler := w.body.Filler(v, m, nil)
+	d := &deck{plan: plan}
+	d.start(slide{heading: escape(m.Title), length: length(m.Title)})
+	var questions []*question
+	for i := range m.Questions {
+		questions = append(questions, w.question(v, filler, m, &m.Questions[i], slideStyle))
+	}
+	d.body(&texts{filler, v, &m.Page, true}, questions)
+	return layout.HTML(filler.AppendTips(d.out))
+}
