@@ -27,10 +27,8 @@ const (
 var excesses = []string{
 	"fields of markdown",
 	"fields of quiz",
-	"fields of model",
 	"fields of views",
 	"fields of render",
-	"model.(Number).String",
 	"markdown.printer",
 	"xref.Graph",
 	"xref.linker",

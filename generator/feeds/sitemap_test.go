@@ -24,7 +24,7 @@ func TestLongSitemap(t *testing.T) {
 			address = "/pages/é ü/"
 		}
 		site.Entries = append(site.Entries, &model.SitePage{Page: model.Page{Title: "T", ID: model.ID(fmt.Sprint(i)), Address: address,
-			Kind: model.KindByName("page"), File: new(source.File), Body: new(markdown.Doc)}})
+			Kind: model.KindByName("page"), Origin: model.Origin{File: new(source.File)}, Body: new(markdown.Doc)}})
 	}
 	graph, _ := xref.Link(site, nil)
 	files := make(map[string][]byte)

@@ -6,61 +6,53 @@ import (
 	"safelearn/generator/diag"
 )
 
-// A Briefing is a 7-minute briefing: seven headed blocks that a team reads or is
-// led through, on two sides of paper.
+// Briefing is a 7-minute briefing: seven sections for a team to read, or to be led
+// through, on two sides of paper.
 type Briefing struct {
 	Page    `yaml:",inline"`
 	About   ID  `yaml:"about"`   // the review or protocol that it is about
 	Minutes int `yaml:"minutes"` // empty means 7
 }
 
-// A briefing has so many headed blocks and at most so many words: seven minutes at about 150 spoken words a minute. Partnerships use seven
-// blocks and no national template, so their names are free.
+// Seven minutes are about 1,050 spoken words. Partnerships use seven sections without a
+// common template, so that the headings are free.
 const (
-	briefingBlocks = 7
-	briefingWords  = 1050
+	briefingSections = 7
+	briefingWords    = 1050
 )
 
-// Refs add what the briefing is about.
+// Refs returns the references of the page and its subject.
 func (b *Briefing) Refs() []Ref {
 	return b.refs(b.Page.Refs(), b.ID, "about", []ID{b.About}, Mentions)
 }
 
-// Lint holds the briefing to its seven blocks and its length.
+// Lint also reports a wrong number of sections and too long a text.
 func (b *Briefing) Lint(l *diag.List) {
 	b.Page.Lint(l)
-	var blocks []int
+	var sections []int
 	for _, h := range b.Body.Headings {
 		if h.Level == 2 {
-			blocks = append(blocks, h.Offset)
+			sections = append(sections, h.Offset)
 		}
 	}
-	if len(blocks) != briefingBlocks {
+	if len(sections) != briefingSections {
 		at := b.File.Pos(b.File.Body)
-		if len(blocks) > briefingBlocks {
-			at = b.File.Pos(blocks[briefingBlocks])
+		if len(sections) > briefingSections {
+			at = b.File.Pos(sections[briefingSections])
 		}
-		l.Error(at, "briefing-blocks", fmt.Sprintf("a briefing has %d headed blocks, and this one has %d", briefingBlocks, len(blocks)),
+		l.Error(at, "briefing-blocks", fmt.Sprintf("a briefing has %d sections with a heading, and this one has %d", briefingSections, len(sections)),
 			"write seven headings with ##, each with its text")
 	}
 	if b.Body.Words > briefingWords {
 		l.Error(b.File.Pos(b.File.Body), "briefing-length", fmt.Sprintf("%d words; a briefing has at most %d", b.Body.Words, briefingWords),
-			"take out what a reader can look up: a link will do")
+			"remove what a reader can look up, and link to it")
 	}
 }
 
-const briefingSkeleton = `---
-title: TITLE
-short:
-summary:
+const briefingSkeleton = `short:
 audience: [practitioner, trainer]
-status: draft
-owner:
-reviewed:
-review_due:
 version: "1"
 about:
-changes: []
 ---
 
 ## Background

@@ -3,12 +3,10 @@ package model
 import (
 	"fmt"
 	"regexp"
-	"strings"
 	"time"
 )
 
-// A Date is a day, written 2026-11-23, or "" where none is given. Dates compare as
-// strings.
+// Date is a day in the form 2026-11-23, or "" if none is given. Dates compare as strings.
 type Date string
 
 var datePattern = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
@@ -18,38 +16,37 @@ func (d *Date) set(text string) (problem, hint string) {
 		return fmt.Sprintf("%q is not a date", text), "write year-month-day with hyphens: 2026-11-23"
 	}
 	if _, err := time.Parse(time.DateOnly, text); err != nil {
-		return fmt.Sprintf("%s is not a day of the calendar", text), "write year-month-day: months go from 01 to 12, days to 28, 29, 30 or 31"
+		return fmt.Sprintf("there is no day %s", text), "write year-month-day: months go from 01 to 12, days to 28, 29, 30 or 31"
 	}
 	*d = Date(text)
 	return "", ""
 }
 
-// Long gives the date as readers say it: 23 November 2026.
+// Long returns the date as readers see it: 23 November 2026.
 func (d Date) Long() string { return PartialDate(d).Long() }
 
-// A PartialDate is a day, a month or a year, as exact as the source is: 2020-07-01,
-// 2020-07 or 2020. PartialDates compare as strings.
+// PartialDate is a day, a month or a year, as exact as the source: 2020-07-01, 2020-07 or
+// 2020. Partial dates compare as strings.
 type PartialDate string
 
 var partialDatePattern = regexp.MustCompile(`^\d{4}(-\d{2}(-\d{2})?)?$`)
 
-func (w *PartialDate) set(text string) (problem, hint string) {
+func (d *PartialDate) set(text string) (problem, hint string) {
 	if !partialDatePattern.MatchString(text) {
 		return fmt.Sprintf("%q is not a date", text), "write a day, a month or a year: 2020-07-01, 2020-07 or 2020"
 	}
-	if _, err := time.Parse(time.DateOnly, text+"2000-01-01"[len(text):]); err != nil {
-		return fmt.Sprintf("%s is not in the calendar", text), "months go from 01 to 12, days to 28, 29, 30 or 31"
+	if _, err := time.Parse(time.DateOnly[:len(text)], text); err != nil {
+		return fmt.Sprintf("there is no day or month %s", text), "months go from 01 to 12, days to 28, 29, 30 or 31"
 	}
-	*w = PartialDate(text)
+	*d = PartialDate(text)
 	return "", ""
 }
 
-// Long gives the date as readers say it: 1 July 2020, July 2020 or 2020.
-func (w PartialDate) Long() string {
-	layouts := map[int]string{4: "2006", 7: "January 2006", 10: "2 January 2006"}
-	day, err := time.Parse(time.DateOnly[:len(w)], string(w))
+// Long returns the date as readers see it: 1 July 2020, July 2020 or 2020.
+func (d PartialDate) Long() string {
+	day, err := time.Parse(time.DateOnly[:len(d)], string(d))
 	if err != nil {
-		return string(w)
+		return string(d)
 	}
-	return strings.TrimSpace(day.Format(layouts[len(w)]))
+	return day.Format(map[int]string{4: "2006", 7: "January 2006", 10: "2 January 2006"}[len(d)])
 }

@@ -13,7 +13,7 @@ import (
 	"safelearn/generator/source"
 )
 
-// read makes pages of files given by path and text.
+// read reads a site of files given by path and text.
 func read(t testing.TB, files map[string]string) (*Site, diag.List) {
 	t.Helper()
 	list, problems := loadAll(t, files)
@@ -36,48 +36,48 @@ func loadAll(t testing.TB, files map[string]string) ([]*source.File, diag.List) 
 
 const siteYAML = "id: x\ntitle: X\npartnership: None\ndemonstration: true\nbanner: X\n"
 
-// readOne makes a page of a file, beside the least that a site needs.
+// readOne reads a site of one page, and returns the page.
 func readOne(t testing.TB, name, text string) (Entry, diag.List) {
 	t.Helper()
 	site, problems := read(t, map[string]string{name: text, "content/site.yaml": siteYAML})
 	if len(site.Entries) != 1 {
-		t.Fatalf("%d pages of one: %v", len(site.Entries), problems)
+		t.Fatalf("got %d pages, want 1: %v", len(site.Entries), problems)
 	}
 	return site.Entries[0], problems
 }
 
-// TestDecodeProblems asks of each slip for its place in the file and its rule. The
-// words are held by the archives of the rules.
+// TestDecodeProblems checks the position and the rule of each problem. Their messages are
+// in the archives of the rules.
 func TestDecodeProblems(t *testing.T) {
 	for _, c := range []struct{ name, front, want string }{
 		{"a second colon", "title: A: B", "2:8 front-syntax"},
 		{"a tab", "title: A\nchanges:\n\t- {}", "4:1 front-syntax"},
-		{"a quote without an end", "title: \"A\nstatus: draft", "2:8 front-syntax"},
-		{"a list without an end", "title: A\nstatus: draft\nsources: [a, b", "4:10 front-syntax"},
-		{"a sign of YAML", "title: *A", "2:8 front-syntax"},
-		{"a reserved sign", "title: @A", "2:8 front-syntax"},
-		{"words alone", "words", "2:1 front-type"},
+		{"an open quote", "title: \"A\nstatus: draft", "2:8 front-syntax"},
+		{"an open list", "title: A\nstatus: draft\nsources: [a, b", "4:10 front-syntax"},
+		{"an alias", "title: *A", "2:8 front-syntax"},
+		{"a reserved character", "title: @A", "2:8 front-syntax"},
+		{"no key", "words", "2:1 front-type"},
 		{"a list at the top", "- a", "2:1 front-type"},
 		{"an unknown key", "title: A\ncolour: red", "3:1 front-unknown-key"},
-		{"after other letters", "title: Ä\nsümmary: ü", "3:1 front-unknown-key"},
-		{"a key twice", "title: A\ntitle: B", "3:1 front-duplicate"},
-		{"a key twice in an item", "title: A\nchanges: [{date: 2026-01-01, what: x, date: 2026-01-02}]", "3:39 front-duplicate"},
-		{"a list for a word", "title: [A]", "2:8 front-type"},
-		{"keys for a word", "title: {a: b}", "2:8 front-type"},
-		{"a word for a list", "title: A\nsources: a", "3:10 front-type"},
-		{"a word for keys", "title: A\nchanges: [a]", "3:11 front-type"},
-		{"a list in a list", "title: A\nsources: [[a]]", "3:11 front-type"},
-		{"brackets in a word", "title: \"See [[a]]\"", "2:8 front-brackets"},
-		{"no status", "title: A\nstatus: final", "3:9 front-value"},
-		{"no audience", "title: A\naudience:\n  - nobody", "4:5 front-value"},
-		{"no date", "title: A\nreviewed: 1/2/2026", "3:11 front-value"},
-		{"no day", "title: A\nreviewed: 2026-02-29", "3:11 front-value"},
-		{"no id", "title: A\nsources: [a b]", "3:11 front-value"},
+		{"after non-ASCII letters", "title: Ä\nsümmary: ü", "3:1 front-unknown-key"},
+		{"a duplicate key", "title: A\ntitle: B", "3:1 front-duplicate"},
+		{"a duplicate key in an item", "title: A\nchanges: [{date: 2026-01-01, what: x, date: 2026-01-02}]", "3:39 front-duplicate"},
+		{"a list for a scalar", "title: [A]", "2:8 front-type"},
+		{"a mapping for a scalar", "title: {a: b}", "2:8 front-type"},
+		{"a scalar for a list", "title: A\nsources: a", "3:10 front-type"},
+		{"a scalar for a mapping", "title: A\nchanges: [a]", "3:11 front-type"},
+		{"a nested list", "title: A\nsources: [[a]]", "3:11 front-type"},
+		{"brackets in a scalar", "title: \"See [[a]]\"", "2:8 front-brackets"},
+		{"an unknown status", "title: A\nstatus: final", "3:9 front-value"},
+		{"an unknown audience", "title: A\naudience:\n  - nobody", "4:5 front-value"},
+		{"not a date", "title: A\nreviewed: 1/2/2026", "3:11 front-value"},
+		{"not a day of the calendar", "title: A\nreviewed: 2026-02-29", "3:11 front-value"},
+		{"not an id", "title: A\nsources: [a b]", "3:11 front-value"},
 		{"a dash in a range", "title: A\nsources: [4.1–4.3]", "3:11 front-value"},
 		{"no title", "summary: A", "1:1 front-required"},
 		{"an empty title", "title:", "2:7 front-required"},
-		{"an empty item", "title: A\nchanges:\n  -\n", "4:4 front-required"},
-		{"a change without words", "title: A\nchanges: [{date: 2026-01-01}]", "3:11 front-required"},
+		{"an empty item", "title: A\nchanges:\n  -\n", "4:4 front-required, 4:4 front-required"},
+		{"a change without what", "title: A\nchanges: [{date: 2026-01-01}]", "3:11 front-required"},
 	} {
 		if strings.Contains(c.front, ":") && !strings.Contains(c.front, "status:") {
 			c.front += "\nstatus: draft"
@@ -96,7 +96,7 @@ func TestDecodeProblems(t *testing.T) {
 	}
 }
 
-// TestDecodeValues writes one value in each way that YAML has.
+// TestDecodeValues checks each form of a scalar in YAML.
 func TestDecodeValues(t *testing.T) {
 	for front, want := range map[string]string{
 		"title: A":                        "A",
@@ -127,8 +127,7 @@ func TestDecodeValues(t *testing.T) {
 	}
 }
 
-// TestDecodeNumbers asks that paragraph numbers are read as they are typed: 4.1 and
-// 4.10 are two.
+// TestDecodeNumbers checks that paragraph numbers are read as typed: 4.1 and 4.10 differ.
 func TestDecodeNumbers(t *testing.T) {
 	e, problems := readOne(t, "content/reviews/r/recommendations/4.10.md",
 		"---\ntitle: A\nstatus: draft\nparagraph: 4.10\nactions:\n  - {id: a, text: A, nature: act, rests_on: [4.1, \"4.10\", 4.100, 4.1-4.10]}\n---\n")
@@ -143,8 +142,8 @@ func TestDecodeNumbers(t *testing.T) {
 	}
 }
 
-// TestAt asks for the place of a field, of the one around it, and of the page.
-func TestAt(t *testing.T) {
+// TestFieldPos checks the positions of a key, and of the value around a missing key.
+func TestFieldPos(t *testing.T) {
 	e, _ := readOne(t, "content/protocols/a.md", "---\ntitle: A\nstatus: draft\nsteps:\n  - id: first\n    title: One\n    text: Do\n  - id: second\n    title: Two\n    text: Do\n---\n")
 	for field, want := range map[string]string{
 		"title": "2:8", "steps": "5:3", "steps[1].id": "8:9", "steps[1].who": "8:5", "steps[9].who": "5:3", "owner": "1:1", "": "1:1",
@@ -155,8 +154,8 @@ func TestAt(t *testing.T) {
 	}
 }
 
-// FuzzRead asks of any front matter, for every kind of page, that it is read or told
-// of, without a fault.
+// FuzzRead checks that any front matter, for any kind of page, is read or reported without
+// a panic.
 func FuzzRead(f *testing.F) {
 	rules, err := filepath.Glob("../testdata/rules/*.txtar")
 	if err != nil {
@@ -172,7 +171,8 @@ func FuzzRead(f *testing.F) {
 		}
 	}
 	for _, k := range Kinds {
-		f.Add(strings.SplitN(k.Skeleton, "---\n", 3)[1])
+		keys, _, _ := strings.Cut(k.Skeleton, "---\n")
+		f.Add("title: TITLE\nstatus: draft\n" + keys)
 	}
 	f.Fuzz(func(t *testing.T, front string) {
 		if len(front) > 4096 {
@@ -190,10 +190,10 @@ func FuzzRead(f *testing.F) {
 		}
 		for _, d := range problems {
 			if d.Line > 4+strings.Count(strings.ReplaceAll(front, "\r", "\n"), "\n") {
-				t.Errorf("a place outside the file: %v", d)
+				t.Errorf("a position outside the file: %v", d)
 			}
 			if strings.Contains(d.Message+d.Hint, "\n") || strings.HasSuffix(d.Rule, "-fault") {
-				t.Errorf("an odd message: %v", d)
+				t.Errorf("a message with a line break or a panic: %v", d)
 			}
 		}
 	})

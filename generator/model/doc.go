@@ -1,16 +1,17 @@
-// Package model says what kinds of page there are, what each holds, and makes
-// them of files.
+// Package model defines the kinds of page, what each holds, and reads them from files.
 //
-// In come the files of a site; out come its settings, contacts and typed pages,
-// each with a parsed body, and what is wrong with each page taken alone. This
-// package is the manual of the content format: the comment of a field is what an
-// author may write there. It never looks from one page to another; that is the
-// work of xref and check.
+// Its input is the files of a site. Its output is the site's settings, contacts and
+// typed pages, each with a parsed body, and the problems of each page on its own. It
+// never compares pages; packages xref and check do that.
 //
-// Front matter is decoded strictly: an unknown key, a wrong type or an impossible
-// date is a problem with a place and the nearest right name, and all of them are
-// told at once. Ids and paragraph numbers are strings: 4.2 and 4.20 are different
-// paragraphs, and an unquoted 4.10 means 4.10.
+// The package is the reference of the content format: the comment of a field with a
+// yaml tag describes the key for authors. Front matter is decoded strictly: an unknown
+// key, a wrong type or an impossible date is a problem with a position and the nearest
+// valid name, and all problems of a file are reported together. A key whose field has the
+// tag required must have a value. IDs and paragraph
+// numbers are strings: 4.2 and 4.20 are different paragraphs, and an unquoted 4.10 is
+// read as 4.10.
 //
-// A further kind of page is a file here, a line in kinds.go and a layout.
+// To add a kind of page, add a file here, a line in kinds.go and a layout. To add a
+// front matter key, add a field to the struct of the kind and show it in its layout.
 package model

@@ -8,36 +8,35 @@ import (
 	"safelearn/generator/source"
 )
 
-// A faulty page has a key that the decoder does not know how to read, as a mistake in
-// the program would leave it.
-type faulty struct {
+// badPage has a field that the decoder cannot decode, which makes it panic.
+type badPage struct {
 	Page  `yaml:",inline"`
 	Wrong chan int `yaml:"wrong"`
 }
 
-// TestFaultOfTheProgram asks that a fault in reading one page, which happens in a
-// goroutine, is told of that page and leaves the others as they are.
-func TestFaultOfTheProgram(t *testing.T) {
+// TestPanicInPage checks that a panic while a page is read, in a goroutine, is reported
+// for that page and does not affect others.
+func TestPanicInPage(t *testing.T) {
 	before := Kinds
-	Kinds = append(append([]*Kind(nil), before...), &Kind{Name: "faulty", Folder: "faulty", make: func() Entry { return new(faulty) }})
+	Kinds = append(append([]*Kind(nil), before...), &Kind{Name: "bad", Folder: "bad", make: func() Entry { return new(badPage) }})
 	t.Cleanup(func() { Kinds = before })
 	files, _, err := source.Load(fstest.MapFS{
 		"content/site.yaml":       {Data: []byte("id: a\ntitle: A\npartnership: B\nbase: https://a.example/\n")},
-		"content/faulty/a.md":     {Data: []byte("---\ntitle: A\nstatus: draft\nwrong: 3\n---\n\nWords.\n")},
+		"content/bad/a.md":        {Data: []byte("---\ntitle: A\nstatus: draft\nwrong: 3\n---\n\nWords.\n")},
 		"content/glossary/hub.md": {Data: []byte("---\ntitle: Hub\nstatus: draft\nmeaning: Where\n---\n\nWords.\n")},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	site, problems := Read(files, nil)
-	if len(problems) != 1 || !strings.HasPrefix(problems[0].String(), "content/faulty/a.md:1:1: error: a fault in the program itself, in generator/model.(*decoder).value, line ") || strings.Contains(problems[0].String(), "goroutine") {
-		t.Errorf("told: %v", problems)
+	if len(problems) != 1 || !strings.HasPrefix(problems[0].String(), "content/bad/a.md:1:1: error: a fault in the program itself, in generator/model.(*decoder).value, line ") || strings.Contains(problems[0].String(), "goroutine") {
+		t.Errorf("problems: %v", problems)
 	}
 	if len(site.Entries) != 2 || site.Entries[0].Base().ID != "a" || !site.Entries[0].Base().Unreadable || site.Entries[1].Base().Body.Words != 1 {
 		t.Errorf("entries: %+v", site.Entries)
 	}
 	again, more := Read(files, site)
 	if len(more) != 1 || len(again.Entries) != 2 {
-		t.Errorf("the second time: %v, %d entries", more, len(again.Entries))
+		t.Errorf("second build: %v, %d entries", more, len(again.Entries))
 	}
 }

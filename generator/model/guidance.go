@@ -6,48 +6,48 @@ import (
 	"safelearn/generator/diag"
 )
 
-// Guidance is a page about a national source: what it says, when, and whether we
-// have read it at first hand.
+// Guidance is a page about a national source: what it says, since when, and whether we
+// have read the source ourselves.
 type Guidance struct {
 	Page       `yaml:",inline"`
-	Publisher  string       `yaml:"publisher"`   // required: the body that said it
-	Dated      PartialDate  `yaml:"dated"`       // required: a day, month or year
-	URL        string       `yaml:"url"`         // where the source is, or its report
-	Checked    Date         `yaml:"checked"`     // required: when we last looked
-	Read       SourceAccess `yaml:"read"`        // required: first-hand or reported
-	ReportedBy string       `yaml:"reported_by"` // required where read is "reported"
-	Replaces   []ID         `yaml:"replaces"`
+	Publisher  string       `yaml:"publisher" required:"true"` // the body that published it
+	Dated      PartialDate  `yaml:"dated" required:"true"`     // a day, month or year
+	URL        string       `yaml:"url"`                       // the web address of the source, or of the report on it
+	Checked    Date         `yaml:"checked" required:"true"`   // the day we last looked
+	Read       SourceAccess `yaml:"read" required:"true"`      // first-hand or reported
+	ReportedBy string       `yaml:"reported_by"`               // required where read is "reported"
+	Replaces   []ID         `yaml:"replaces"`                  // the sources that it replaced
 }
 
-// Refs add what the source replaced.
+// SourceAccess says whether we have read a source ourselves.
+type SourceAccess string
+
+const (
+	FirstHand SourceAccess = "first-hand" // we have read the source
+	Reported  SourceAccess = "reported"   // we have read what others say about it
+)
+
+func (a *SourceAccess) set(text string) (problem, hint string) {
+	return setOneOf(a, text, "a way of reading", FirstHand, Reported)
+}
+
+// Refs returns the references of the page and the sources that it replaced.
 func (g *Guidance) Refs() []Ref {
 	return g.refs(g.Page.Refs(), g.ID, "replaces", g.Replaces, Replaces)
 }
 
-// Lint asks for what a reader needs to judge a source: who, when, and whether we
-// have read it.
+// Lint also reports a missing reporter and an address that cannot be linked.
 func (g *Guidance) Lint(l *diag.List) {
 	g.Page.Lint(l)
-	g.require(l, "publisher", g.Publisher)
-	g.require(l, "dated", string(g.Dated))
-	g.require(l, "checked", string(g.Checked))
-	g.require(l, "read", string(g.Read))
 	if g.Read == Reported {
 		g.require(l, "reported_by", g.ReportedBy)
 	}
-	if why := notWeb(g.URL); g.URL != "" && why != "" {
-		l.Error(g.FieldPos("url"), "front-value", fmt.Sprintf("%q %s", g.URL, why), "write it whole, from https://")
+	if problem := urlProblem(g.URL); g.URL != "" && problem != "" {
+		l.Error(g.FieldPos("url"), "front-value", fmt.Sprintf("%q %s", g.URL, problem), "write it in full, from https://")
 	}
 }
 
-const guidanceSkeleton = `---
-title: TITLE
-summary:
-audience: [practitioner, trainer, quality]
-status: draft
-owner:
-reviewed:
-review_due:
+const guidanceSkeleton = `audience: [practitioner, trainer, quality]
 publisher: Who said it
 dated: YEAR
 url:
@@ -55,7 +55,6 @@ checked: TODAY
 # first-hand where you have read the paper itself, else reported, with reported_by
 read: first-hand
 replaces: []
-changes: []
 ---
 
 What the source says, with the date of each statement.

@@ -3,43 +3,52 @@ package model
 import (
 	"path"
 	"strings"
+
+	"safelearn/generator/diag"
 )
 
-// A Kind is a sort of page.
+// Kind is a kind of page.
 type Kind struct {
-	Name         string // as the command and layouts call it: "learning-point"
-	Title        string // as readers meet it: "Learning point"
+	Name         string // in commands and layouts: "learning-point"
+	Title        string // for readers: "Learning point"
 	Plural       string // "Learning points"
-	Folder       string // below content/; "reviews/*/findings" for what belongs to a review
-	Numbered     bool   // paragraphs of the body that start with a declared number are paragraphs of the review
-	Isolated     bool   // the pages stand apart from all else: parents' pages
-	ShortAddress bool   // people type the address from paper: it gets one below /s/, too
-	Labelled     bool   // readers know its pages by their short title: LP6, 6.9
-	HasQuestions bool   // the body may hold questions
-	Skeleton     string // front matter and body of a new page; TITLE stands for its title
+	Folder       string // below content/; "reviews/*/findings" for pages that belong to a review
+	Numbered     bool   // a paragraph that starts with a number of the review is that paragraph
+	Isolated     bool   // no links lead to or from other kinds: pages for parents
+	ShortAddress bool   // the page has a second address below /s/ to type from paper
+	Labelled     bool   // readers know the pages by their short titles: LP6, 6.9
+	HasQuestions bool   // the body may contain questions
+	Skeleton     string // the kind's own keys and the body of a new page, with a line --- between them
 
 	make func() Entry
 }
 
-// Kinds are all sorts of page there are, in the order in which readers meet them.
+// Kinds lists all kinds of page, in the order in which the site lists them.
 var Kinds = []*Kind{
-	{Name: "review", Title: "Review", Plural: "Reviews", Folder: "reviews/*", Numbered: true, Skeleton: reviewSkeleton, make: func() Entry { return new(Review) }},
-	{Name: "finding", Title: "Finding", Plural: "Findings", Folder: "reviews/*/findings", Numbered: true, Skeleton: findingSkeleton, make: func() Entry { return new(Finding) }},
-	{Name: "learning-point", Title: "Learning point", Plural: "Learning points", Folder: "reviews/*/learning-points", Labelled: true, Skeleton: learningPointSkeleton, make: func() Entry { return new(LearningPoint) }},
-	{Name: "recommendation", Title: "Recommendation", Plural: "Recommendations", Folder: "reviews/*/recommendations", Numbered: true, Labelled: true, Skeleton: recommendationSkeleton, make: func() Entry { return new(Recommendation) }},
-	{Name: "protocol", Title: "Protocol", Plural: "Protocols", Folder: "protocols", ShortAddress: true, Skeleton: protocolSkeleton, make: func() Entry { return new(Protocol) }},
-	{Name: "guidance", Title: "Source", Plural: "Sources", Folder: "guidance", Skeleton: guidanceSkeleton, make: func() Entry { return new(Guidance) }},
-	{Name: "module", Title: "Module", Plural: "Modules", Folder: "modules", ShortAddress: true, HasQuestions: true, Skeleton: moduleSkeleton, make: func() Entry { return new(Module) }},
-	{Name: "briefing", Title: "Briefing", Plural: "Briefings", Folder: "briefings", ShortAddress: true, Skeleton: briefingSkeleton, make: func() Entry { return new(Briefing) }},
-	{Name: "parent-page", Title: "Page for parents", Plural: "For parents", Folder: "parents", Isolated: true, ShortAddress: true, Skeleton: parentPageSkeleton, make: func() Entry { return new(ParentPage) }},
-	{Name: "term", Title: "Term", Plural: "Glossary", Folder: "glossary", Skeleton: termSkeleton, make: func() Entry { return new(Term) }},
-	{Name: "page", Title: "Page", Plural: "About this site", Folder: "pages", Skeleton: sitePageSkeleton, make: func() Entry { return new(SitePage) }},
+	{Name: "review", Title: "Review", Plural: "Reviews", Folder: "reviews/*", Numbered: true, Skeleton: reviewSkeleton, make: newEntry[Review]},
+	{Name: "finding", Title: "Finding", Plural: "Findings", Folder: "reviews/*/findings", Numbered: true, Skeleton: findingSkeleton, make: newEntry[Finding]},
+	{Name: "learning-point", Title: "Learning point", Plural: "Learning points", Folder: "reviews/*/learning-points", Labelled: true, Skeleton: learningPointSkeleton, make: newEntry[LearningPoint]},
+	{Name: "recommendation", Title: "Recommendation", Plural: "Recommendations", Folder: "reviews/*/recommendations", Numbered: true, Labelled: true, Skeleton: recommendationSkeleton, make: newEntry[Recommendation]},
+	{Name: "protocol", Title: "Protocol", Plural: "Protocols", Folder: "protocols", ShortAddress: true, Skeleton: protocolSkeleton, make: newEntry[Protocol]},
+	{Name: "guidance", Title: "Source", Plural: "Sources", Folder: "guidance", Skeleton: guidanceSkeleton, make: newEntry[Guidance]},
+	{Name: "module", Title: "Module", Plural: "Modules", Folder: "modules", ShortAddress: true, HasQuestions: true, Skeleton: moduleSkeleton, make: newEntry[Module]},
+	{Name: "briefing", Title: "Briefing", Plural: "Briefings", Folder: "briefings", ShortAddress: true, Skeleton: briefingSkeleton, make: newEntry[Briefing]},
+	{Name: "parent-page", Title: "Page for parents", Plural: "For parents", Folder: "parents", Isolated: true, ShortAddress: true, Skeleton: parentPageSkeleton, make: newEntry[ParentPage]},
+	{Name: "term", Title: "Term", Plural: "Glossary", Folder: "glossary", Skeleton: termSkeleton, make: newEntry[Term]},
+	{Name: "page", Title: "Page", Plural: "About this site", Folder: "pages", Skeleton: sitePageSkeleton, make: newEntry[SitePage]},
 }
 
-// InReview reports whether pages of the kind lie in a review's folder.
+func newEntry[T any, P interface {
+	*T
+	Entry
+}]() Entry {
+	return P(new(T))
+}
+
+// InReview reports whether pages of the kind belong to a review.
 func (k *Kind) InReview() bool { return strings.HasPrefix(k.Folder, "reviews/*/") }
 
-// KindByName gives the kind of that name, nil where there is none.
+// KindByName returns the kind with a name, or nil.
 func KindByName(name string) *Kind {
 	for _, k := range Kinds {
 		if k.Name == name {
@@ -49,9 +58,9 @@ func KindByName(name string) *Kind {
 	return nil
 }
 
-// KindOfPath gives the kind of a file by its folder and the rest of its path below
-// that folder, nil where no kind lives there. The review's own page is its
-// folder's index.md.
+// KindOfPath returns the kind of page that a file holds, by its folder, and the path
+// below that folder. It returns nil if the folder is not for pages. The page of a review
+// itself is the file index.md of its folder.
 func KindOfPath(file string) (kind *Kind, rest string) {
 	inside, found := strings.CutPrefix(file, "content/")
 	if !found {
@@ -63,20 +72,16 @@ func KindOfPath(file string) (kind *Kind, rest string) {
 		if len(parts) <= n {
 			continue
 		}
-		if ok, _ := path.Match(k.Folder, strings.Join(parts[:n], "/")); !ok {
-			continue
-		}
 		rest = strings.Join(parts[n:], "/")
-		if k.Name == "review" && rest != "index.md" {
-			continue
+		if ok, _ := path.Match(k.Folder, strings.Join(parts[:n], "/")); ok && (k.Name != "review" || rest == "index.md") {
+			return k, rest
 		}
-		return k, rest
 	}
 	return nil, ""
 }
 
-// FilePath gives the path of the page of a kind that has the id, from the site's
-// folder: the inverse of KindOfPath. It is "" for an id that lacks its review.
+// FilePath returns the path of the page of the kind with an id. It is the inverse of
+// KindOfPath. It returns "" if the id lacks the review that the kind needs.
 func (k *Kind) FilePath(id ID) string {
 	name := string(id)
 	if k.Name == "review" {
@@ -91,4 +96,47 @@ func (k *Kind) FilePath(id ID) string {
 		folder, name = strings.Replace(folder, "*", review, 1), rest
 	}
 	return "content/" + folder + "/" + name + ".md"
+}
+
+// identify returns the id and the address of the page of a file. Rest is the path below
+// the folder of the kind.
+func identify(kind *Kind, file, rest string) (id ID, address string) {
+	inside := trimIndex(strings.TrimPrefix(file, "content/"))
+	name := trimIndex(rest)
+	if name == "" { // the page of the folder itself
+		name = path.Base(inside)
+	}
+	if kind.InReview() {
+		name = strings.Split(inside, "/")[1] + "/" + name
+	}
+	return ID(name), "/" + inside + "/"
+}
+
+// trimIndex removes the extension of a page's path, and the name of a page that is
+// index.md in its folder.
+func trimIndex(file string) string {
+	file = strings.TrimSuffix(file, ".md")
+	if path.Base(file) == "index" {
+		file = strings.TrimSuffix(strings.TrimSuffix(file, "index"), "/")
+	}
+	return file
+}
+
+// folderHint returns what to do with a page in a folder that is not for pages.
+func folderHint(file string) string {
+	var folders []string
+	for _, k := range Kinds {
+		folders = append(folders, k.Folder)
+	}
+	inside := strings.TrimPrefix(path.Dir(file), "content/")
+	if inside == "content" {
+		return "the program makes the home page; move this page to one of " + strings.Join(folders, ", ")
+	}
+	if parts := strings.SplitN(inside, "/", 3); parts[0] == "reviews" && len(parts) == 3 {
+		inside = "reviews/*/" + parts[2]
+	}
+	if near := diag.Nearest(inside, folders); near != "" {
+		return "did you mean content/" + near + "/ ?"
+	}
+	return "pages are in " + strings.Join(folders, ", ")
 }

@@ -8,17 +8,17 @@ import (
 	"safelearn/generator/diag"
 )
 
-// TestSkeletons asks that the page of each kind that the command writes is in its
-// place, is read back under its id, and passes every rule that a draft must pass.
+// TestSkeletons checks that a new page of each kind is in the folder of the kind, has the
+// right id, and passes all checks of a draft.
 func TestSkeletons(t *testing.T) {
 	for _, k := range Kinds {
 		id, file, text := skeletonOf(t, k, "first-one")
 		if made, _ := KindOfPath(file); made != k {
-			t.Errorf("%s: %s is no place for it", k.Name, file)
+			t.Errorf("%s: %s is not in its folder", k.Name, file)
 		}
 		for _, word := range []string{"TITLE", "NUMBER", "TODAY", "YEAR"} {
 			if strings.Contains(text, word) {
-				t.Errorf("%s: %s was left in\n%s", k.Name, word, text)
+				t.Errorf("%s: %s was not replaced\n%s", k.Name, word, text)
 			}
 		}
 		e, problems := readOne(t, file, text)
@@ -33,7 +33,7 @@ func TestSkeletons(t *testing.T) {
 	}
 }
 
-// TestIdentify asks that only a folder's own page goes by the folder's name.
+// TestIdentify checks that only index.md has the name of its folder.
 func TestIdentify(t *testing.T) {
 	for file, want := range map[string]string{
 		"content/pages/about.md": "about /pages/about/", "content/pages/a/b.md": "a/b /pages/a/b/", "content/pages/a/index.md": "a /pages/a/",
@@ -110,7 +110,7 @@ func TestNumbers(t *testing.T) {
 		t.Errorf("all numbers are %v", all)
 	}
 	if c := (ParagraphCounts{1: 2}); !c.Has(Number{1, 2}) || c.Has(Number{1, 3}) || c.Has(Number{1, 0}) || c.Has(Number{2, 1}) {
-		t.Error("the wrong numbers are declared")
+		t.Error("Has is wrong")
 	}
 	if got, want := FormatRanges([]Number{{4, 5}, {4, 1}, {4, 2}, {4, 3}, {5, 4}, {4, 7}, {4, 8}}), "4.1–4.3, 4.5, 4.7–4.8, 5.4"; got != want {
 		t.Errorf("%s, want %s", got, want)
@@ -134,16 +134,16 @@ func TestDates(t *testing.T) {
 	}
 }
 
-// TestReadAgain asks that a page whose bytes did not change is used again, with what
-// was wrong with it, and one that changed is not.
-func TestReadAgain(t *testing.T) {
+// TestReadReusesPages checks that a page of a previous site is used again, with its
+// problems, if its file has not changed.
+func TestReadReusesPages(t *testing.T) {
 	files := map[string]string{"content/site.yaml": siteYAML, "content/pages/a.md": "---\ntitle: A\nstatus: draft\n---\n<b>\n", "content/pages/b.md": "---\ntitle: B\nstatus: draft\n---\n"}
 	first, problems := read(t, files)
 	files["content/pages/b.md"] = strings.Replace(files["content/pages/b.md"], "B", "C", 1)
 	list, _ := loadAll(t, files)
 	second, again := Read(list, first)
 	if second.Entries[0] != first.Entries[0] || second.Entries[1] == first.Entries[1] || second.Entries[1].Base().Title != "C" {
-		t.Error("the wrong pages were used again")
+		t.Error("wrong pages were used again")
 	}
 	if len(problems) != 1 || len(again) != 1 || problems[0].String() != again[0].String() {
 		t.Errorf("the problems are %v, then %v", problems, again)
@@ -154,14 +154,14 @@ func TestPublished(t *testing.T) {
 	site, _ := read(t, map[string]string{"content/pages/a.md": "---\ntitle: A\nstatus: draft\n---\n", "content/pages/b.md": "---\ntitle: B\nstatus: sample\n---\n"})
 	published := site.Published()
 	if len(published.Entries) != 1 || published.Entries[0].Base().Title != "B" || len(site.Entries) != 2 || published.Published() != published {
-		t.Errorf("published are %d of %d", len(published.Entries), len(site.Entries))
+		t.Errorf("%d of %d pages are published", len(published.Entries), len(site.Entries))
 	}
 	if pages := Pages[*SitePage](published); len(pages) != 1 || len(Pages[*Review](site)) != 0 {
-		t.Errorf("of the kind page there are %d", len(pages))
+		t.Errorf("got %d pages of the kind page, want 1", len(pages))
 	}
 }
 
-// skeletonOf makes the page that the command writes of a kind, and gives its id too.
+// skeletonOf returns a new page of a kind, with its id.
 func skeletonOf(t *testing.T, k *Kind, name string) (id, file, text string) {
 	t.Helper()
 	if id = name; k.InReview() {

@@ -23,7 +23,7 @@ func TestSplitLanguage(t *testing.T) {
 		"":                                         {"", ""},
 	} {
 		if original, tag := SplitLanguage(name); original != want[0] || tag != want[1] {
-			t.Errorf("%s: %q and %q, not %q", name, original, tag, want)
+			t.Errorf("SplitLanguage(%q) = %q, %q, want %q", name, original, tag, want)
 		}
 	}
 }
@@ -34,21 +34,20 @@ func TestDirection(t *testing.T) {
 		"en-GB": "ltr", "pl": "ltr", "pa": "ltr", "zh-Hans": "ltr", "so": "ltr", "": "ltr", "no tag": "ltr",
 	} {
 		if got := Direction(tag); got != want {
-			t.Errorf("%s is written %s, not %s", tag, got, want)
+			t.Errorf("Direction(%q) = %s, want %s", tag, got, want)
 		}
 	}
 }
 
-// TestWordings asks that every key of the frame's words has a meaning in English, or
-// takes it from site.yaml, and a key of its own.
-func TestWordings(t *testing.T) {
+// TestUITexts checks that every key is unique and has a text, in English or from site.yaml.
+func TestUITexts(t *testing.T) {
 	site := &Site{Settings: Settings{Title: "T", Banner: "B", ReportTo: "R", Languages: []string{"cy"}}, UITexts: make(map[string]*UIText[string])}
-	site.settle(new(diag.List))
+	site.addSettingsToUIText(new(diag.List))
 	keys := make(map[string]bool)
 	_, lacks := (&Site{Settings: site.Settings, UITexts: map[string]*UIText[string]{"cy": {}}}).MissingTexts("cy")
 	for _, l := range lacks {
 		if keys[l.Key] || l.Key == "" || l.Text == "" {
-			t.Errorf("the key %q stands twice, or nobody could tell what it means: %q", l.Key, l.Text)
+			t.Errorf("the key %q is not unique or has no text: %q", l.Key, l.Text)
 		}
 		keys[l.Key] = true
 	}

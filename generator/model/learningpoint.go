@@ -7,19 +7,21 @@ import (
 	"safelearn/generator/diag"
 )
 
-// A LearningPoint is a practice learning point: what good practice would have been.
+// LearningPoint is a practice learning point of a review: what good practice would have
+// been.
 type LearningPoint struct {
 	Page        `yaml:",inline"`
-	After       Number `yaml:"after"`        // the paragraph after which its box stands in the review
-	PrintedRefs []ID   `yaml:"printed_refs"` // paragraphs as the review prints them, right or wrong: ranges such as 4.17-4.22
-	DiscussedIn []ID   `yaml:"discussed_in"` // paragraphs where the matter really is discussed
+	After       Number `yaml:"after"`        // the paragraph of the review that its box follows
+	PrintedRefs []ID   `yaml:"printed_refs"` // the paragraphs that the review prints, right or wrong; may be ranges: 4.17-4.22
+	DiscussedIn []ID   `yaml:"discussed_in"` // the paragraphs that discuss the subject
 	SeeAlso     []ID   `yaml:"see_also"`     // further paragraphs
-	WhyDiffer   string `yaml:"why_differ"`   // required where the two differ
-	LeadsTo     []ID   `yaml:"leads_to"`     // recommendations that answer it
+	WhyDiffer   string `yaml:"why_differ"`   // required where printed_refs and discussed_in differ
+	LeadsTo     []ID   `yaml:"leads_to"`     // the recommendations that answer it
 }
 
-// Refs are where the point is discussed and what answers it. The printed
-// references are told as printed and are no edges: they may be wrong.
+// Refs returns the references of the page, the paragraphs that discuss the subject and
+// the recommendations that answer it. Printed references are not included, because they
+// may be wrong.
 func (p *LearningPoint) Refs() []Ref {
 	refs := p.Page.Refs()
 	refs = p.refs(refs, p.ID, "discussed_in", p.DiscussedIn, DiscussedIn)
@@ -27,39 +29,29 @@ func (p *LearningPoint) Refs() []Ref {
 	return p.refs(refs, p.ID, "leads_to", p.LeadsTo, LeadsTo)
 }
 
-// Lint asks for the reason where printed and true references differ.
+// Lint also reports printed references that differ from the right ones without a reason.
 func (p *LearningPoint) Lint(l *diag.List) {
 	p.Page.Lint(l)
 	if p.RefsDiffer() && p.WhyDiffer == "" {
-		l.Error(p.FieldPos("printed_refs"), "learning-point-why", "the printed references differ from where the matter is discussed, and nothing says why",
-			"add a line why_differ: …")
+		l.Error(p.FieldPos("printed_refs"), "learning-point-why", "printed_refs and discussed_in differ, and nothing says why",
+			"add why_differ: …")
 	}
 	for i, id := range p.PrintedRefs {
-		if _, ok := ParseNumber(string(id)); ok {
-			continue
-		}
-		if _, _, _, ok := id.Range(); !ok {
-			l.Error(p.FieldPos(fmt.Sprintf("printed_refs[%d]", i)), "front-value", fmt.Sprintf("%q is no paragraph and no range", id), "write 4.17 or 4.17-4.22")
+		_, isNumber := ParseNumber(string(id))
+		if _, _, _, isRange := id.Range(); !isNumber && !isRange {
+			l.Error(p.FieldPos(fmt.Sprintf("printed_refs[%d]", i)), "front-value", fmt.Sprintf("%q is not a paragraph or a range", id), "write 4.17 or 4.17-4.22")
 		}
 	}
 }
 
-// RefsDiffer reports whether the review prints other references than the true ones.
+// RefsDiffer reports whether the review prints other references than the right ones.
 func (p *LearningPoint) RefsDiffer() bool { return !slices.Equal(p.PrintedRefs, p.DiscussedIn) }
 
-const learningPointSkeleton = `---
-title: TITLE
-short:
-summary:
+const learningPointSkeleton = `short:
 audience: [practitioner, trainer, quality]
-status: draft
-owner:
-reviewed:
-review_due:
 printed_refs: []
 discussed_in: []
 leads_to: []
-changes: []
 ---
 
 What good practice would have been, in your own words.

@@ -1,18 +1,16 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
+	"strings"
 
 	"safelearn/generator/diag"
 	"safelearn/generator/quiz"
 )
 
-// Lint judges what all kinds share.
+// Lint reports the problems that pages of all kinds can have.
 func (p *Page) Lint(l *diag.List) {
-	p.require(l, "title", p.Title)
-	if p.Status == "" && !p.wrong("status") {
-		l.Error(p.File.Start(), "front-required", "the key status is missing", "add status: draft")
-	}
 	p.expect(l, "summary", p.Summary)
 	p.expect(l, "owner", p.Owner)
 	p.expect(l, "reviewed", string(p.Reviewed))
@@ -21,12 +19,8 @@ func (p *Page) Lint(l *diag.List) {
 		l.Error(p.FieldPos("review_due"), "front-dates", "review_due is not after reviewed", "give the day of the next review")
 	}
 	for i, change := range p.Changes {
-		at := fmt.Sprintf("changes[%d]", i)
-		if (change.Date == "" || change.What == "") && !p.wrong(at) && !p.wrong(at+".date") {
-			l.Error(p.FieldPos(at), "front-required", "a change wants a date and what changed", `write - {date: 2026-11-23, what: "First written"}`)
-		}
 		if i > 0 && change.Date > p.Changes[i-1].Date {
-			l.Warn(p.FieldPos(at+".date"), "front-order", "changes stand newest first", "move this one up")
+			l.Warn(p.FieldPos(fmt.Sprintf("changes[%d].date", i)), "front-order", "the changes are not listed newest first", "move this one up")
 		}
 	}
 	p.lintTranslation(l)
@@ -34,70 +28,66 @@ func (p *Page) Lint(l *diag.List) {
 	p.lintQuestions(l)
 }
 
-// wrong reports whether the field was written with a value that has a message of
-// its own, so that it is not said to be missing, too.
-func (p *Page) wrong(field string) bool {
-	at := p.place(field)
-	return at != nil && at.wrong
-}
-
-// written reports whether the front matter has the key, be there a value or not.
-func (p *Page) written(field string) bool { return p.place(field) != nil }
-
-// require reports a field that no page can do without.
-func (p *Page) require(l *diag.List, field, value string) {
-	switch {
-	case value != "" || p.wrong(field):
-	case p.written(field):
-		l.Error(p.FieldPos(field), "front-required", fmt.Sprintf("the key %s has no value", last(field)), "write it after the colon")
-	default:
-		l.Error(p.File.Start(), "front-required", fmt.Sprintf("the key %s is missing", last(field)), fmt.Sprintf("add a line %s: … to the front matter", last(field)))
+// require reports a key that has no value, unless its value or the list item around it
+// has been reported.
+func (o *Origin) require(l *diag.List, key, value string) {
+	item := key[:max(strings.LastIndexByte(key, '.'), 0)]
+	if value != "" || o.isWrong(key) || o.isWrong(item) {
+		return
 	}
-}
-
-// needed is require for a field of an item in a list: the place is the item's.
-func (p *Page) needed(l *diag.List, item, key, value string) {
-	if value == "" && !p.wrong(item) && !p.wrong(item+"."+key) {
-		l.Error(p.FieldPos(item), "front-required", fmt.Sprintf("this one has no %s", key), fmt.Sprintf("add %s: …", key))
+	if o.field(key) != nil {
+		l.Error(o.FieldPos(key), "front-required", fmt.Sprintf("the key %s has no value", lastKey(key)), "write it after the colon")
+		return
 	}
+	example := map[string]string{"status": "draft", "nature": "act", "paragraph": "6.9", "date": "2026-11-23", "checked": "2026-11-23", "as_at": "2026-11-23"}[lastKey(key)]
+	add := "add a line"
+	if item != "" {
+		add = "add"
+	}
+	l.Error(o.FieldPos(key), "front-required", fmt.Sprintf("the key %s is missing", lastKey(key)), fmt.Sprintf("%s %s: %s", add, lastKey(key), cmp.Or(example, "…")))
 }
 
-// expect reports a field that a live page must have and any other should.
-func (p *Page) expect(l *diag.List, field, value string) {
-	if value != "" || p.wrong(field) || p.Status == Draft || p.Status == "" {
+// isWrong reports whether the value of a key has been reported.
+func (o *Origin) isWrong(key string) bool {
+	f := o.field(key)
+	return f != nil && f.wrong
+}
+
+// expect reports a key without a value, as an error on a live page and as a warning on
+// others. A draft need not have it.
+func (p *Page) expect(l *diag.List, key, value string) {
+	if value != "" || p.isWrong(key) || p.Status == Draft || p.Status == "" {
 		return
 	}
 	report := l.Warn
 	if p.Status == Live {
 		report = l.Error
 	}
-	report(p.FieldPos(field), "front-expected", fmt.Sprintf("a %s page should have %s", p.Status, field), fmt.Sprintf("add a line %s: …", field))
+	report(p.FieldPos(key), "front-expected", fmt.Sprintf("a %s page should have %s", p.Status, key), fmt.Sprintf("add a line %s: …", key))
 }
 
-// lintCallouts keeps the care cards of the NHS to pages for parents, one of each
-// level: more of them make readers frightened or blind to them.
+// lintCallouts reports advice cards, which are for pages for parents and used once for
+// each level: several on a page frighten readers, or are ignored.
 func (p *Page) lintCallouts(l *diag.List) {
-	seen := make(map[string]int)
+	first := make(map[string]int)
 	for _, c := range p.Body.Callouts {
 		if !c.Level.ParentOnly() {
 			continue
 		}
-		at := p.File.Pos(c.Offset)
+		mark, at := c.Level.Mark(), p.File.Pos(c.Offset)
 		if !p.Kind.Isolated {
-			l.Error(at, "callout-parents-only", fmt.Sprintf("[!%s] is for parent pages", c.Level.Mark()), "write [!DO-NOW], [!NOTE] or [!GOOD-PRACTICE]")
-			continue
+			l.Error(at, "callout-parents-only", fmt.Sprintf("[!%s] is for pages for parents", mark), "write [!DO-NOW], [!NOTE] or [!GOOD-PRACTICE]")
+		} else if offset, again := first[mark]; again {
+			l.Error(at, "callout-once", fmt.Sprintf("a second [!%s] on one page", mark), "combine the two",
+				diag.Note{Pos: p.File.Pos(offset), Message: "the first is here"})
+		} else {
+			first[mark] = c.Offset
 		}
-		if first, again := seen[c.Level.Mark()]; again {
-			l.Error(at, "callout-once", fmt.Sprintf("a second [!%s] on one page", c.Level.Mark()), "put both into one card",
-				diag.Note{Pos: p.File.Pos(first), Message: "the first is here"})
-			continue
-		}
-		seen[c.Level.Mark()] = c.Offset
 	}
 }
 
-// lintQuestions reports a question on a page of a kind that has none, where it is
-// shown as ordinary text, answers and all.
+// lintQuestions reports questions on a page whose kind has none: they would be shown as
+// plain text, with their answers.
 func (p *Page) lintQuestions(l *diag.List) {
 	if p.Kind.HasQuestions {
 		return

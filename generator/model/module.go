@@ -12,39 +12,38 @@ import (
 	"safelearn/generator/quiz"
 )
 
-// A Module is a lesson: text with questions in it, that a trainer can lead and a
-// practitioner can take alone. Package quiz says how questions are written.
+// Module is a lesson: text with questions, to work through alone or with a trainer. The
+// syntax of questions is described in package quiz.
 type Module struct {
 	Page        `yaml:",inline"`
-	Outcomes    []string  `yaml:"outcomes"`     // what a learner can do afterwards
-	Minutes     int       `yaml:"minutes"`      // of the whole; the sections add up to it
-	Plan        []Session `yaml:"plan"`         // minutes by section
-	ContentNote string    `yaml:"content_note"` // what in the module may hurt to read, and that a part may be skipped; stands before it
-	DrawnFrom   []ID      `yaml:"drawn_from"`   // learning points, findings or recommendations
-	Facilitator string    `yaml:"facilitator"`  // notes for whoever leads the session
+	Outcomes    []string         `yaml:"outcomes"`     // what learners can do afterwards
+	Minutes     int              `yaml:"minutes"`      // the length of the module; the minutes of the plan add up to it
+	Plan        []PlannedSection `yaml:"plan"`         // the minutes of each section
+	ContentNote string           `yaml:"content_note"` // what can be upsetting to read, and that readers may skip it; shown first
+	DrawnFrom   []ID             `yaml:"drawn_from"`   // the learning points, findings or recommendations that it teaches
+	Facilitator string           `yaml:"facilitator"`  // notes for the trainer
 
-	Questions []quiz.Question `yaml:"-"` // of the body, in order: one for each of Body.Sections
+	Questions []quiz.Question `yaml:"-"` // the questions of the body, one for each of Body.Sections
 }
 
-// A Session is one timed section of a module.
-type Session struct {
-	Section string `yaml:"section"` // the heading of the body it belongs to
-	Minutes int    `yaml:"minutes"`
+// PlannedSection is a section of a module with its length.
+type PlannedSection struct {
+	Section string `yaml:"section" required:"true"` // its heading in the body
+	Minutes int    `yaml:"minutes"`                 // required
 }
 
-// Refs are what the module is drawn from.
+// Refs returns the references of the page and what the module teaches.
 func (m *Module) Refs() []Ref {
 	return m.refs(m.Page.Refs(), m.ID, "drawn_from", m.DrawnFrom, Mentions)
 }
 
-// readQuestions makes questions of the sections of the body.
+// readQuestions reads the questions of the body.
 func (m *Module) readQuestions(problems *diag.List) {
-	var more diag.List
-	m.Questions, more = quiz.Read(m.Body, m.File.Pos)
-	*problems = append(*problems, more...)
+	questions, more := quiz.Read(m.Body, m.File.Pos)
+	m.Questions, *problems = questions, append(*problems, more...)
 }
 
-// Parts are the questions.
+// Parts returns the questions.
 func (m *Module) Parts() []Part {
 	var parts []Part
 	for _, q := range m.Questions {
@@ -52,7 +51,7 @@ func (m *Module) Parts() []Part {
 			continue
 		}
 		part := Part{ID: m.ID + "#" + ID(q.ID), Kind: "question", Anchor: q.ID, Label: q.Plain, Pos: m.File.Pos(q.Offset)}
-		if short := shortened(q.Plain); short != q.Plain {
+		if short := shorten(q.Plain); short != q.Plain {
 			part.Label, part.Title = short, q.Plain
 		}
 		parts = append(parts, part)
@@ -60,67 +59,58 @@ func (m *Module) Parts() []Part {
 	return parts
 }
 
-// shortened returns the first words of a question, for links to it.
-func shortened(words string) string {
+// shorten returns the first words of a long question, for links to it.
+func shorten(text string) string {
 	const most = 60
-	if utf8.RuneCountInString(words) <= most {
-		return words
+	if utf8.RuneCountInString(text) <= most {
+		return text
 	}
-	start := string([]rune(words)[:most])
-	if blank := strings.LastIndexByte(start, ' '); blank > 0 {
-		start = start[:blank]
+	start := string([]rune(text)[:most])
+	if space := strings.LastIndexByte(start, ' '); space > 0 {
+		start = start[:space]
 	}
 	return strings.TrimRight(start, " ,;:.–") + " …"
 }
 
-// BodyRef returns the question that a reference is in, and whether it is one of
-// those it tests or rests on.
-func (m *Module) BodyRef(ref int) (ID, Relation) {
+// BodyRef returns the question that contains a reference of the body, and whether the
+// question tests the target or is based on it.
+func (m *Module) BodyRef(ref int) (from ID, relation Relation) {
 	sections := m.Body.Sections
 	i := sort.Search(len(sections), func(i int) bool { return ref < sections[i].Refs[1] })
 	if i == len(sections) || ref < sections[i].Refs[0] || m.Questions[i].ID == "" {
 		return m.ID, Mentions
 	}
 	q := &m.Questions[i]
-	switch from := m.ID + "#" + ID(q.ID); {
+	from = m.ID + "#" + ID(q.ID)
+	switch {
 	case slices.Contains(q.Tests, ref):
 		return from, Tests
 	case slices.Contains(q.Basis, ref):
 		return from, Cites
-	default:
-		return from, Mentions
 	}
+	return from, Mentions
 }
 
-// Lint holds the plan against the module: its minutes add up, and each section of
-// it is a heading of the body.
+// Lint also reports a plan that does not match the body or the length of the module.
 func (m *Module) Lint(l *diag.List) {
 	m.Page.Lint(l)
 	sum := 0
 	for i, s := range m.Plan {
-		at := fmt.Sprintf("plan[%d]", i)
+		item := fmt.Sprintf("plan[%d]", i)
 		sum += s.Minutes
-		m.needed(l, at, "section", s.Section)
 		if s.Minutes < 1 {
-			l.Error(m.FieldPos(at), "module-minutes", "a section without minutes", "add minutes: 5")
+			l.Error(m.FieldPos(item), "module-minutes", "a section without minutes", "add minutes: 5")
 		}
 		if s.Section != "" && !slices.ContainsFunc(m.Body.Headings, func(h markdown.Heading) bool { return h.Text == s.Section }) {
-			l.Error(m.FieldPos(at+".section"), "module-section", fmt.Sprintf("the text has no heading %q", s.Section), "write the heading as it stands in the text, without ##")
+			l.Error(m.FieldPos(item+".section"), "module-section", fmt.Sprintf("the text has no heading %q", s.Section), "write the heading as in the text, without ##")
 		}
 	}
 	if len(m.Plan) > 0 && sum != m.Minutes {
-		l.Error(m.FieldPos("minutes"), "module-minutes", fmt.Sprintf("the sections take %d minutes, the module says %d", sum, m.Minutes), "make them agree")
+		l.Error(m.FieldPos("minutes"), "module-minutes", fmt.Sprintf("the sections take %d minutes and the module %d", sum, m.Minutes), "correct one of the two")
 	}
 }
 
-const moduleSkeleton = `---
-title: TITLE
-summary:
-audience: [practitioner, trainer]
-status: draft
-owner:
-reviewed:
-review_due:
+const moduleSkeleton = `audience: [practitioner, trainer]
 version: "1"
 minutes: 20
 outcomes:
@@ -130,7 +120,6 @@ plan:
   - {section: What to do, minutes: 10}
 drawn_from: []
 facilitator:
-changes: []
 ---
 
 ## What happened

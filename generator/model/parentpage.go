@@ -2,21 +2,21 @@ package model
 
 import "safelearn/generator/diag"
 
-// A ParentPage is a plain-language page for parents. It stands apart: no link into
-// the review, no backlinks, nothing left on the phone.
+// ParentPage is a page for parents in plain language. No links lead from it to the pages
+// for professionals or back, and it stores nothing on the phone.
 type ParentPage struct {
 	Page             `yaml:",inline"`
-	Approver         string   `yaml:"approver"`          // required on a live page
-	ClinicalApprover string   `yaml:"clinical_approver"` // required on a live page about health
-	TabTitle         string   `yaml:"tab_title"`         // neutral words for the browser's tab; empty means "Information"
-	Next             []ID     `yaml:"next"`              // parent pages to read next
-	Explained        []string `yaml:"explained"`         // abbreviations that the text says the meaning of in its own words
+	Approver         string   `yaml:"approver"`          // the role that approved it; required on a live page
+	ClinicalApprover string   `yaml:"clinical_approver"` // the role that approved what it says about health
+	TabTitle         string   `yaml:"tab_title"`         // neutral words for the browser tab; empty means "Information"
+	Next             []ID     `yaml:"next"`              // pages for parents to read next
+	Explained        []string `yaml:"explained"`         // abbreviations that the text explains in its own words
 }
 
-// Refs are the pages to read next.
+// Refs returns the references of the page and the pages to read next.
 func (p *ParentPage) Refs() []Ref { return p.refs(p.Page.Refs(), p.ID, "next", p.Next, Next) }
 
-// Lint asks for the approval that a live page for parents must have.
+// Lint also reports a live page without approval.
 func (p *ParentPage) Lint(l *diag.List) {
 	p.Page.Lint(l)
 	if p.Status == Live {
@@ -25,19 +25,11 @@ func (p *ParentPage) Lint(l *diag.List) {
 	}
 }
 
-const parentPageSkeleton = `---
-title: TITLE
-summary:
-audience: [parent]
-status: draft
-owner:
+const parentPageSkeleton = `audience: [parent]
 approver:
 clinical_approver:
-reviewed:
-review_due:
 version: "1"
 next: []
-changes: []
 ---
 
 What happens now, in short plain sentences. No case, no blame.

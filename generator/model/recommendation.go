@@ -6,28 +6,53 @@ import (
 	"safelearn/generator/diag"
 )
 
-// A Recommendation is one numbered recommendation of a review, with the actions it
-// asks for. The page and its paragraph are one target.
+// Recommendation is a numbered recommendation of a review, with the actions that it asks
+// for. References to its number lead to the page.
 type Recommendation struct {
 	Page      `yaml:",inline"`
-	Paragraph Number   `yaml:"paragraph"` // required: 6.9; the file bears it, too (6.9.md)
-	Actions   []Action `yaml:"actions"`
+	Paragraph Number   `yaml:"paragraph" required:"true"` // its number, 6.9, which is also the name of its file
+	Actions   []Action `yaml:"actions"`                   // in order
 }
 
-// An Action is one separable statement of a recommendation. Its id is the
-// recommendation's with our letter: baby-r/6.9b.
+// Action is one statement of a recommendation. Its full id is the number of the
+// recommendation and its letter: baby-r/6.9b.
 type Action struct {
-	ID             string       `yaml:"id"` // a, b, c …: our lettering
-	Text           string       `yaml:"text"`
-	Nature         ActionNature `yaml:"nature"`   // act, assure, rule, done, doing, keep
-	Body           []ID         `yaml:"body"`     // agencies responsible: glossary entries
-	Inferred       bool         `yaml:"inferred"` // the body is our inference, the review does not name it
-	RestsOn        []ID         `yaml:"rests_on"` // paragraphs
-	LearningPoints []ID         `yaml:"learning_points"`
+	ID             string       `yaml:"id" required:"true"`     // a, b, c …; the letters are ours
+	Text           string       `yaml:"text" required:"true"`   // what is asked for or reported
+	Nature         ActionNature `yaml:"nature" required:"true"` // act, assure, rule, done, doing, keep
+	Body           []ID         `yaml:"body"`                   // the responsible agencies: glossary entries
+	Inferred       bool         `yaml:"inferred"`               // the review does not name the body; we infer it
+	RestsOn        []ID         `yaml:"rests_on"`               // the paragraphs that it is based on
+	LearningPoints []ID         `yaml:"learning_points"`        // the learning points that it answers
 }
 
-// ActionID gives the id of an action: the recommendation's number and our letter,
-// and in a translation its language.
+// ActionNature says what kind of statement an action is. A review can print reports of
+// finished work among its recommendations.
+type ActionNature string
+
+const (
+	NatureAct      ActionNature = "act"    // do something
+	NatureAssure   ActionNature = "assure" // obtain or give evidence
+	NatureRule     ActionNature = "rule"   // follow a standing requirement
+	NatureContinue ActionNature = "keep"   // continue what has begun
+	NatureUnderWay ActionNature = "doing"  // reported as under way
+	NatureDone     ActionNature = "done"   // reported as complete
+)
+
+func (n *ActionNature) set(text string) (problem, hint string) {
+	return setOneOf(n, text, "a nature", NatureAct, NatureAssure, NatureRule, NatureContinue, NatureUnderWay, NatureDone)
+}
+
+// Label returns the nature as readers see it.
+func (n ActionNature) Label() string {
+	return map[ActionNature]string{
+		NatureAct: "Asks for an action", NatureAssure: "Asks for assurance", NatureRule: "Sets a standing rule",
+		NatureContinue: "Asks to keep up work already begun", NatureUnderWay: "Reported as under way when the review was written",
+		NatureDone: "Reported as done when the review was written",
+	}[n]
+}
+
+// ActionID returns the id of an action. In a translation, it ends with the language.
 func (r *Recommendation) ActionID(a Action) ID {
 	id := ID(r.ReviewFolder() + r.Paragraph.String() + a.ID)
 	if r.OriginalPath != "" {
@@ -36,63 +61,48 @@ func (r *Recommendation) ActionID(a Action) ID {
 	return id
 }
 
-// Parts are the actions.
+// Parts returns the actions.
 func (r *Recommendation) Parts() []Part {
 	var parts []Part
 	for i, a := range r.Actions {
-		if r.Paragraph == (Number{}) || a.ID == "" {
-			continue
+		if r.Paragraph != (Number{}) && a.ID != "" {
+			label := r.Paragraph.String() + a.ID
+			parts = append(parts, Part{r.ActionID(a), "action", "p" + label, label, a.Text, r.FieldPos(fmt.Sprintf("actions[%d].id", i))})
 		}
-		label := r.Paragraph.String() + a.ID
-		parts = append(parts, Part{r.ActionID(a), "action", "p" + label, label, a.Text, r.FieldPos(fmt.Sprintf("actions[%d].id", i))})
 	}
 	return parts
 }
 
-// Refs are what each action rests on and who is responsible.
+// Refs returns the references of the page, and for each action what it is based on and
+// the responsible bodies.
 func (r *Recommendation) Refs() []Ref {
 	refs := r.Page.Refs()
 	for i, a := range r.Actions {
-		at, from := fmt.Sprintf("actions[%d].", i), r.ActionID(a)
-		refs = r.refs(refs, from, at+"rests_on", a.RestsOn, RestsOn)
-		refs = r.refs(refs, from, at+"learning_points", a.LearningPoints, RestsOn)
-		refs = r.refs(refs, from, at+"body", a.Body, ResponsibleBody)
+		item, from := fmt.Sprintf("actions[%d].", i), r.ActionID(a)
+		refs = r.refs(refs, from, item+"rests_on", a.RestsOn, RestsOn)
+		refs = r.refs(refs, from, item+"learning_points", a.LearningPoints, RestsOn)
+		refs = r.refs(refs, from, item+"body", a.Body, ResponsibleBody)
 	}
 	return refs
 }
 
-// Lint asks for what an action cannot be tracked without.
+// Lint also reports actions whose id is not a letter.
 func (r *Recommendation) Lint(l *diag.List) {
 	r.Page.Lint(l)
-	if r.Paragraph == (Number{}) && !r.wrong("paragraph") {
-		l.Error(r.File.Start(), "front-required", "the key paragraph is missing", "add a line paragraph: 6.9, the number of the recommendation")
-	}
 	for i, a := range r.Actions {
-		at := fmt.Sprintf("actions[%d]", i)
-		r.needed(l, at, "id", a.ID)
-		r.needed(l, at, "text", a.Text)
-		r.needed(l, at, "nature", string(a.Nature))
 		if a.ID != "" && (len(a.ID) != 1 || a.ID[0] < 'a' || a.ID[0] > 'z') {
-			l.Error(r.FieldPos(at+".id"), "action-letter", fmt.Sprintf("%q is not the letter of an action", a.ID), "number the actions a, b, c …")
+			l.Error(r.FieldPos(fmt.Sprintf("actions[%d].id", i)), "action-letter", fmt.Sprintf("%q is not the letter of an action", a.ID), "letter the actions a, b, c …")
 		}
 	}
 }
 
-const recommendationSkeleton = `---
-title: TITLE
-short:
-summary:
+const recommendationSkeleton = `short:
 audience: [practitioner, trainer, quality]
-status: draft
-owner:
-reviewed:
-review_due:
 # the number of the recommendation in the report, as in: paragraph: 6.9
 paragraph: NUMBER
 # nature: act, assure, rule, keep, doing or done. The letters are your own
 actions:
   - {id: a, text: What is asked for, nature: act, body: [], rests_on: []}
-changes: []
 ---
 
 What is asked for, in your own words.

@@ -1,56 +1,112 @@
 package model
 
-import "safelearn/generator/diag"
+import (
+	"slices"
 
-// Settings are content/site.yaml.
-type Settings struct {
-	ID            string   `yaml:"id"`            // required: names the site in feeds and tests: safelearn-sample
-	Title         string   `yaml:"title"`         // required
-	Summary       string   `yaml:"summary"`       // one or two sentences on the home page
-	Partnership   string   `yaml:"partnership"`   // required: who publishes, "None (demonstration)"
-	BaseURL       string   `yaml:"base"`          // the address the site is published at: https://example.org/learn/
-	Languages     []string `yaml:"languages"`     // BCP 47; the first is the default. Empty means en-GB
-	ReportTo      string   `yaml:"report"`        // whom to tell of a mistake or "this identifies me", in words
-	Demonstration bool     `yaml:"demonstration"` // no live site: banner everywhere, no indexing, no sitemap
-	Banner        string   `yaml:"banner"`        // required for a demonstration: the sentence on every page
+	"safelearn/generator/source"
+)
+
+// Site holds the content of a site, read but not linked. It does not change after Read
+// returns it, except by Forget.
+type Site struct {
+	Settings
+	DataFiles    []*source.File             // the data files except content/contacts.yaml
+	Contacts     []Contact                  // in the order of content/contacts.yaml
+	Synonyms     []SynonymSet               // in the order of content/words.yaml
+	Entries      []Entry                    // the pages except translations, in order of path
+	Translations []Entry                    // in order of path
+	UITexts      map[string]*UIText[string] // by language
+	Progress     map[string]*Progress       // by id of the review
+
+	hasSettings bool               // there is a content/site.yaml
+	results     map[string]result  // by path of the file
+	folders     map[string][]Entry // by review folder, "baby-r/"; in order of path
+	versions    map[string][]Entry // each page and its translations, by path of the page
+	uiTextFiles []*source.File
 }
 
-// A Contact is one entry of content/contacts.yaml: a phone number or e-mail address
-// that pages show by its id ([[nspcc]]) and in no other way.
-type Contact struct {
-	ID      string `yaml:"id"`    // required
-	Name    string `yaml:"name"`  // required: whom one reaches
-	Phone   string `yaml:"phone"` // as it is read out: 0808 800 5000
-	Email   string `yaml:"email"`
-	When    string `yaml:"when"`    // hours, where a source agrees on them
-	Source  string `yaml:"source"`  // required: where the number was read
-	Checked Date   `yaml:"checked"` // required
+// All returns all pages, translations last.
+func (s *Site) All() []Entry { return slices.Concat(s.Entries, s.Translations) }
 
-	Pos diag.Pos `yaml:"-"`
+// Published returns the site without drafts and translations of drafts. If there are
+// none, it returns s.
+func (s *Site) Published() *Site {
+	isDraft := func(e Entry) bool {
+		original := s.OriginalOf(e.Base())
+		return e.Base().Status == Draft || original != nil && original.Base().Status == Draft
+	}
+	if !slices.ContainsFunc(s.All(), isDraft) {
+		return s
+	}
+	published := *s
+	published.Entries = slices.DeleteFunc(slices.Clone(s.Entries), isDraft)
+	published.Translations = slices.DeleteFunc(slices.Clone(s.Translations), isDraft)
+	published.group()
+	return &published
 }
 
-// Progress is reviews/<id>/progress.yaml: what a partnership reports about the
-// actions. Empty is allowed and says so on the page.
-type Progress struct {
-	Actions []ActionProgress `yaml:"actions"`
+// group fills the indexes of pages by review folder and of translations by page.
+func (s *Site) group() {
+	s.folders, s.versions = make(map[string][]Entry), make(map[string][]Entry)
+	for _, e := range s.Entries {
+		if folder := e.Base().ReviewFolder(); folder != "" {
+			s.folders[folder] = append(s.folders[folder], e)
+		}
+		if len(s.Translations) > 0 {
+			s.versions[e.Base().File.Path] = []Entry{e}
+		}
+	}
+	for _, e := range s.Translations {
+		if path := e.Base().OriginalPath; s.versions[path] != nil {
+			s.versions[path] = append(s.versions[path], e)
+		}
+	}
 }
 
-// An ActionProgress is the local status of one action.
-type ActionProgress struct {
-	Action   ID          `yaml:"action"` // required: 6.9b
-	State    ActionState `yaml:"state"`  // required: not-started, under-way, done, stopped
-	Owner    string      `yaml:"owner"`
-	Due      Date        `yaml:"due"`
-	Evidence string      `yaml:"evidence"`
-	AsAt     Date        `yaml:"as_at"` // required: statuses are dated
+// EntryByPath returns the page of a file, or nil if the site has none.
+func (s *Site) EntryByPath(path string) Entry { return s.results[path].entry }
 
-	Pos diag.Pos `yaml:"-"`
+// EntriesIn returns the pages in a review folder, "baby-r/", or all pages if folder is
+// "". Translations are not included.
+func (s *Site) EntriesIn(folder string) []Entry {
+	if folder == "" {
+		return s.Entries
+	}
+	return s.folders[folder]
 }
 
-// A SynonymSet is a line of content/words.yaml: words and names that readers use for one
-// thing, so that a page which says one of them is found by the others.
-type SynonymSet struct {
-	Words []string `yaml:"words"` // two or more: [bruise, mark]
+// Pages returns the pages of one kind, in order of path, without translations.
+func Pages[T Entry](s *Site) []T { return PagesIn[T](s, "") }
 
-	Pos diag.Pos `yaml:"-"`
+// PagesIn returns the pages of one kind in a review folder, "baby-r/", or in the site if
+// folder is "", in order of path, without translations.
+func PagesIn[T Entry](s *Site, folder string) []T {
+	var pages []T
+	for _, e := range s.EntriesIn(folder) {
+		if page, ok := e.(T); ok {
+			pages = append(pages, page)
+		}
+	}
+	return pages
+}
+
+// Review returns the review that a page belongs to, or nil.
+func (s *Site) Review(of *Page) *Review {
+	if folder := of.ReviewFolder(); folder != "" {
+		if reviews := PagesIn[*Review](s, folder); len(reviews) > 0 {
+			return reviews[len(reviews)-1]
+		}
+	}
+	return nil
+}
+
+// Forget drops the text of the files and the positions of front matter, a quarter of the
+// memory of a large site. Afterwards every position is the start of its file, and the
+// site cannot be passed to Read again.
+func (s *Site) Forget() {
+	for _, e := range s.All() {
+		p := e.Base()
+		p.Origin = Origin{File: p.File.WithoutText()}
+	}
+	s.results = nil
 }

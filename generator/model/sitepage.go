@@ -1,19 +1,11 @@
 package model
 
-// A SitePage is a page about the site: about, accessibility, privacy, how to write.
+// SitePage is a page about the site itself: about, accessibility, privacy, how to write.
 type SitePage struct {
 	Page `yaml:",inline"`
 }
 
-const sitePageSkeleton = `---
-title: TITLE
-summary:
-audience: [practitioner]
-status: draft
-owner:
-reviewed:
-review_due:
-changes: []
+const sitePageSkeleton = `audience: [practitioner]
 ---
 
 The text of the page.

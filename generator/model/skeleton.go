@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// NewPage gives the path and text of a new page of the kind: front matter and body
-// that pass the checks of a draft once they are saved.
+// NewPage returns the path and the text of a new page of the kind: a draft that passes
+// all checks. Its title is made from its id.
 func (k *Kind) NewPage(id string, today Date) (file, text string, err error) {
 	file = k.FilePath(ID(id))
 	if file == "" {
@@ -16,10 +16,10 @@ func (k *Kind) NewPage(id string, today Date) (file, text string, err error) {
 	}
 	for _, part := range strings.Split(id, "/") {
 		if !isPageName(part) {
-			return "", "", fmt.Errorf("%q cannot be an id: use small letters, digits and hyphens", id)
+			return "", "", fmt.Errorf("%q cannot be an id: use lower-case letters, digits and hyphens", id)
 		}
 	}
-	if made, _ := KindOfPath(file); made != k {
+	if kind, _ := KindOfPath(file); kind != k {
 		return "", "", fmt.Errorf("%q is not the id of a %s: it belongs to no folder", id, k.Name)
 	}
 	name := id[strings.LastIndexByte(id, '/')+1:]
@@ -28,22 +28,24 @@ func (k *Kind) NewPage(id string, today Date) (file, text string, err error) {
 	if _, ok := ParseNumber(name); !ok {
 		number = "1.1"
 	}
-	text = strings.NewReplacer("TITLE", strconv.Quote(title), "NUMBER", number, "TODAY", string(today), "YEAR", string(today[:4])).Replace(k.Skeleton)
+	keys, body, _ := strings.Cut(k.Skeleton, "---\n")
+	text = "---\ntitle: TITLE\nsummary:\nstatus: draft\nowner:\nreviewed:\nreview_due:\n" + keys + "changes: []\n---\n" + body
+	text = strings.NewReplacer("TITLE", strconv.Quote(title), "NUMBER", number, "TODAY", string(today), "YEAR", string(today[:4])).Replace(text)
 	return file, text, nil
 }
 
-// NewTranslation gives the path and text of a new translation of a page: a draft with
-// the page's own text, to be written over, and the version that it is of. Who
-// approved the page, and when, has not approved the translation.
+// NewTranslation returns the path and the text of a new translation of the page: a draft
+// with the text of the page, to be overwritten. The page's dates and approval are left
+// out, because nobody has approved the translation.
 func (p *Page) NewTranslation(tag string) (file, text string) {
-	own := []string{"id", "lang", "status", "translates", "reviewed", "review_due", "version", "changes", "approver", "clinical_approver"}
+	replaced := []string{"id", "lang", "status", "translates", "reviewed", "review_due", "version", "changes", "approver", "clinical_approver"}
 	front := "---\nstatus: draft\ntranslates: " + strconv.Quote(p.Version) + "\nreviewed:\nreview_due:\nversion: \"1\"\nchanges: []\n"
-	dropped := false
+	skip := false
 	for line := range strings.Lines(p.File.Front) {
 		if key, _, isKey := strings.Cut(line, ":"); isKey && !strings.ContainsAny(line[:1], " \t-#") {
-			dropped = slices.Contains(own, key)
+			skip = slices.Contains(replaced, key)
 		}
-		if !dropped {
+		if !skip {
 			front += line
 		}
 	}

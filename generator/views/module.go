@@ -19,7 +19,7 @@ type Teaching struct {
 // A Timed is a section of a session with the minutes that have passed when it
 // starts and ends.
 type Timed struct {
-	model.Session
+	model.PlannedSection
 	From, To int
 }
 

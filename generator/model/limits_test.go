@@ -10,13 +10,12 @@ import (
 	"safelearn/generator/source"
 )
 
-// hang is what no front matter may take on any machine, however busy.
-const hang = 20 * time.Second
+// maxTime is more than any front matter takes on a busy machine.
+const maxTime = 20 * time.Second
 
-// memory gives how many bytes a piece of work takes from the heap, all in all. What
-// grows with the square of its input does so in bytes, too, and they are the same on
-// a busy machine.
-func memory(do func()) uint64 {
+// allocated returns the bytes that do allocates. Where time is quadratic, so is memory,
+// and memory does not depend on how busy the machine is.
+func allocated(do func()) uint64 {
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	do()
@@ -24,10 +23,9 @@ func memory(do func()) uint64 {
 	return after.TotalAlloc - before.TotalAlloc
 }
 
-// TestFrontMatterWithoutEnd grows each way of writing very much front matter: it is
-// refused with a limit by name, or twice as much takes no more than three times the
-// memory; and never much of it, nor of time.
-func TestFrontMatterWithoutEnd(t *testing.T) {
+// TestHugeFrontMatter checks that huge front matter of each form is refused by a limit, or
+// that twice as much takes at most three times the memory.
+func TestHugeFrontMatter(t *testing.T) {
 	times := strings.Repeat
 	numbered := func(n int, form string) string {
 		var b strings.Builder
@@ -43,7 +41,7 @@ func TestFrontMatterWithoutEnd(t *testing.T) {
 		}
 		return b.String()
 	}
-	laughs := func(n int) string { // each line stands for ten of the line before
+	laughs := func(n int) string { // "billion laughs": each line expands to ten of the line before
 		text := "a0: &a0 [x]\n"
 		for i := range n {
 			text += fmt.Sprintf("a%d: &a%d [%s*a%d]\n", i+1, i+1, times(fmt.Sprintf("*a%d,", i), 9), i)
@@ -57,8 +55,8 @@ func TestFrontMatterWithoutEnd(t *testing.T) {
 		"a list":          func(n int) string { return "sources:\n" + times("  - a\n", n) },
 		"items":           func(n int) string { return "changes:\n" + times("  - {date: 2026-01-01, what: x}\n", n) },
 		"long items":      func(n int) string { return "changes:\n" + times("  - date: 2026-01-01\n    what: x\n", n) },
-		"inside":          func(n int) string { return deep(min(n, 700), "a:") },
-		"lists inside":    func(n int) string { return "sources:\n" + deep(min(n, 700), " - a") },
+		"nested keys":     func(n int) string { return deep(min(n, 700), "a:") },
+		"nested lists":    func(n int) string { return "sources:\n" + deep(min(n, 700), " - a") },
 		"hyphens":         func(n int) string { return "sources:\n " + times("- ", n) + "a\n" },
 		"brackets":        func(n int) string { return "sources: " + times("[", n) + times("]", n) + "\n" },
 		"braces":          func(n int) string { return "sources: " + times("{a: ", n) + times("}", n) + "\n" },
@@ -72,28 +70,28 @@ func TestFrontMatterWithoutEnd(t *testing.T) {
 		"documents":       func(n int) string { return times("...\n", n) },
 		"questions":       func(n int) string { return times("? a\n", n) },
 		"a literal":       func(n int) string { return "title: |\n" + times("  words\n", n) },
-		"a folded one":    func(n int) string { return "title: >\n" + times("  words\n", n) },
+		"a folded scalar": func(n int) string { return "title: >\n" + times("  words\n", n) },
 		"one long value":  func(n int) string { return "title: " + times("words ", n*19) + "\n" },
 		"escapes":         func(n int) string { return "title: \"" + times("\\u0041\\n", n*10) + "\"\n" },
 		"open quote":      func(n int) string { return "title: \"" + times("words\n", n) },
 		"numbers":         func(n int) string { return "reviewed: " + times("9", n*10) + "\n" },
-		"lines of one":    func(n int) string { return "sources: [" + times("a,\n", n) + "]\n" },
+		"lines of a list": func(n int) string { return "sources: [" + times("a,\n", n) + "]\n" },
 	} {
 		var took [2]uint64
 		limited := false
 		for i, n := range []int{2200, 4400} {
 			front := "---\n" + text(n) + "---\n"
 			if len(front) > source.MaxSize {
-				t.Fatalf("%s: %d bytes are more than a file may have", name, len(front))
+				t.Fatalf("%s: %d bytes are more than the limit of a file", name, len(front))
 			}
 			start := time.Now()
-			took[i] = memory(func() {
+			took[i] = allocated(func() {
 				_, problems := readOne(t, "content/pages/a.md", front)
 				for _, d := range problems {
 					limited = limited || d.Rule == "front-limit"
 				}
 			})
-			if spent := time.Since(start); spent > hang {
+			if spent := time.Since(start); spent > maxTime {
 				t.Errorf("%s: %v", name, spent)
 			}
 		}

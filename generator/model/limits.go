@@ -1,0 +1,73 @@
+package model
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Limits of front matter and data files. The time of the YAML library is quadratic in
+// the depth of nesting and in the length of a line: it takes a minute for 100 kB of
+// opening brackets.
+const (
+	maxFrontLines = 5000
+	maxFrontMarks = 1000 // characters on one line that can have a meaning in YAML
+	maxFrontDepth = 100  // nested brackets and braces
+	maxFrontKeys  = 500  // keys of one mapping
+)
+
+// exceedsLimits reports the first limit that the text exceeds, before it is parsed.
+func (d *decoder) exceedsLimits() bool {
+	number, depth := 0, 0
+	keys := make(map[int]int) // the number of keys, by their indentation
+	for line := range strings.Lines(d.File.Front) {
+		number++
+		marks := 0
+		for _, c := range []byte(line) {
+			switch c {
+			case '[', '{':
+				marks, depth = marks+1, depth+1
+			case ']', '}':
+				marks, depth = marks+1, max(depth-1, 0)
+			case '-', '?', ':', ',', '!', '&', '*', '"', '\'', '|', '>':
+				marks++
+			}
+			if depth > maxFrontDepth {
+				return d.exceeded(number, fmt.Sprintf("more than %d nested brackets and braces", maxFrontDepth), "close them, or put text that contains them in quotes")
+			}
+		}
+		switch {
+		case countKeys(keys, line) > maxFrontKeys:
+			return d.exceeded(number, fmt.Sprintf("more than %d keys at one level", maxFrontKeys), "no page or data file needs so many; the text of a page starts after the second line ---")
+		case marks > maxFrontMarks:
+			return d.exceeded(number, fmt.Sprintf("more than %d brackets, commas and other marks on one line", maxFrontMarks), "write a list with one item on each line")
+		case number > maxFrontLines:
+			return d.exceeded(number, fmt.Sprintf("more than %d lines of front matter or data", maxFrontLines), "the text of a page starts after the second line ---")
+		}
+	}
+	return false
+}
+
+// countKeys counts the keys that may be in the same mapping as the key of a line. It
+// updates keys, the counts by indentation.
+func countKeys(keys map[int]int, line string) int {
+	words := strings.TrimLeft(line, " ")
+	indent := len(line) - len(words)
+	if !strings.ContainsAny(words, ":?") || strings.HasPrefix(words, "#") {
+		return 0
+	}
+	for deeper := range keys {
+		if deeper > indent {
+			delete(keys, deeper)
+		}
+	}
+	if strings.HasPrefix(words, "- ") {
+		return 0
+	}
+	keys[indent]++
+	return keys[indent]
+}
+
+func (d *decoder) exceeded(line int, message, hint string) bool {
+	d.problems.Error(d.File.FrontPos(line, 1), "front-limit", message, hint)
+	return true
+}

@@ -1,0 +1,49 @@
+package model
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// explainSyntax returns a message of the YAML library in plain words, and what to do
+// about it. Line is the line that the library stopped at.
+func explainSyntax(message, line string) (plain, hint string) {
+	if startsWithCurlyQuote(valueOf(line)) {
+		return "curly quotes do not hold a value together", "write straight ones: title: \"Bruising: what to do\""
+	}
+	for _, known := range []struct{ part, plain, hint string }{
+		{"mapping value is not allowed", "the value of this key contains a second colon", `put the value in quotes: title: "Bruising: what to do"`},
+		{"\t", "a tab cannot indent here", "use spaces"},
+		{"reserved character", message, "put the value in quotes"},
+		{"is not allowed in this context", "this line does not follow from the one above", "check the line above: a quote may be open, a colon or hyphen missing, or the spaces before a key may differ"},
+		{"could not find end", "the quote that opens here is never closed", "write the same quote at the end of the value"},
+		{"end token", "the bracket that opens here is never closed", "write ] or } at its end, or put the value in quotes"},
+	} {
+		if strings.Contains(message, known.part) {
+			return known.plain, known.hint
+		}
+	}
+	return message, "compare the line, and the one above, with the example of a page: key: value"
+}
+
+// startsWithCurlyQuote reports whether a value starts with a typographic quotation mark.
+func startsWithCurlyQuote(value string) bool {
+	r, _ := utf8.DecodeRuneInString(value)
+	return strings.ContainsRune("“”„‘’‚", r)
+}
+
+// hasCurlyQuotes reports whether a value has such marks at its ends and nowhere else.
+func hasCurlyQuotes(value string) bool {
+	inner, opened := strings.CutPrefix(strings.NewReplacer("‘", "“", "’", "”").Replace(value), "“")
+	inner, closed := strings.CutSuffix(inner, "”")
+	return opened && closed && !strings.ContainsAny(inner, "“”")
+}
+
+// valueOf returns the text of a line after its key, or after the hyphen of a list item.
+func valueOf(line string) string {
+	line = strings.TrimLeft(line, " -")
+	if _, value, found := strings.Cut(line, ": "); found && !startsWithCurlyQuote(line) {
+		line = value
+	}
+	return strings.TrimLeft(line, " [")
+}
