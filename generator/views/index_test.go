@@ -18,7 +18,7 @@ func TestIndexOrder(t *testing.T) {
 	for i := range want {
 		name := fmt.Sprintf("page-%d", i)
 		site.Entries = append(site.Entries, &model.Finding{Page: model.Page{ID: model.ID(name), Address: "/" + name + "/", Title: want[(i*7)%len(want)],
-			Kind: new(model.Kind), Status: model.Live, File: new(source.File), Body: new(markdown.Doc)}})
+			Kind: new(model.Kind), Status: model.Live, Origin: model.Origin{File: new(source.File)}, Body: new(markdown.Doc)}})
 	}
 	g, _ := xref.Link(site, nil)
 	var got []string
