@@ -133,7 +133,7 @@ func TestIndexJSONMatchesSite(t *testing.T) {
 					}
 				}
 				published := l.graph.Site.Published()
-				if len(list.Pages) != len(published.All()) || len(list.Edges) == 0 && name != "languages" || list.Format != feeds.IndexFormat {
+				if len(list.Pages) != len(published.All()) || len(list.Edges) == 0 && name != "languages" && (name != "real" || isShipped(published)) || list.Format != feeds.IndexFormat {
 					t.Errorf("format %d, %d of %d pages, %d edges", list.Format, len(list.Pages), len(published.All()), len(list.Edges))
 				}
 				if list.Site.Demonstration != published.Demonstration || published.Demonstration && list.Site.Banner != published.Banner {

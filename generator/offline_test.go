@@ -67,15 +67,16 @@ func gzippedSize(t *testing.T, tree fs.FS, addresses ...string) int {
 // shownSizes matches the sizes on the offline page: of the kit and of each module.
 var shownSizes = regexp.MustCompile(`(?:data-module="([^"]*)"[^>]*)? data-kb="(\d+)"`)
 
-// TestOfflineSizes checks that the kit is small and that the offline page shows the size of
-// each download within 10 %.
+// TestOfflineSizes checks that the kit of the shipped site is small and that the offline page
+// shows the size of each download within 10 %.
 func TestOfflineSizes(t *testing.T) {
 	for name, s := range map[string]*Site{"real": repositorySite(t), "golden": goldenSite(t)} {
 		tree := buildTree(t, s)
 		l := readWorkerList(t, tree)
 		kit := gzippedSize(t, tree, append(l.Kit, "sw.js")...)
 		t.Logf("%s: %d bytes for %d files", name, kit, len(l.Kit))
-		if linkSite(t, s).graph.Site.ID == "safelearn-sample" && kit > maxKitKB<<10 {
+		shipped := isShipped(linkSite(t, s).graph.Site)
+		if shipped && kit > maxKitKB<<10 {
 			t.Errorf("the kit has %d bytes, at most %d are allowed", kit, maxKitKB<<10)
 		}
 		page, err := fs.ReadFile(tree, "offline/index.html")
@@ -94,7 +95,11 @@ func TestOfflineSizes(t *testing.T) {
 				})
 				size = gzippedSize(t, tree, alone...)
 			}
-			if kb, _ := strconv.Atoi(m[2]); kb<<10 < size*9/10 || kb<<10 > size*11/10 {
+			low, high := size*9/10, size*11/10
+			if name == "real" && !shipped {
+				low, high = size/2, size*2 // the size is an estimate that is calibrated on the shipped content
+			}
+			if kb, _ := strconv.Atoi(m[2]); kb<<10 < low || kb<<10 > high {
 				t.Errorf("%s: the page shows %d KB for %q, which has %d bytes", name, kb, m[1], size)
 			}
 		}
