@@ -32,7 +32,7 @@ var architecture = []struct{ pkg, imports, hosts string }{
 	{"generator/body", "layout markdown model xref", ""},
 	{"generator/lesson", "body layout markdown model quiz views xref", "rsc.io/qr"},
 	{"generator/feeds", "model views xref", "embed"},
-	{"generator/render", "body diag feeds layout lesson model search views xref", "html/template"},
+	{"generator/render", "body diag feeds layout lesson model search views xref", ""},
 	{"generator/export", "render xref", ""},
 	{"generator/publish", "", "golang.org/x/sys"},
 	{"generator/serve", "diag", "embed net/http github.com/fsnotify/fsnotify"},

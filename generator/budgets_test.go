@@ -32,7 +32,6 @@ var excesses = []string{
 	"markdown.printer",
 	"xref.Graph",
 	"xref.linker",
-	"render.builder",
 	"package variables",
 }
 

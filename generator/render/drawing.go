@@ -3,10 +3,10 @@ package render
 import (
 	"fmt"
 	"html"
-	"html/template"
 	"strings"
 	"unicode/utf8"
 
+	"safelearn/generator/layout"
 	"safelearn/generator/model"
 	"safelearn/generator/views"
 )
@@ -22,12 +22,11 @@ const (
 	gap         = 26
 )
 
-// drawing gives the picture of a protocol's steps or of a review's timeline, "" of
-// anything else. Where a language is written from right to left its text starts, and
-// time begins, at the right.
-func (b *builder) drawing(dot any) template.HTML {
-	rtl := b.locale(dot).Dir == "rtl"
-	switch d := dot.(type) {
+// drawing returns the picture of a protocol's steps or of a review's timeline, "" for any
+// other value. In a language that is written from right to left text starts, and time
+// begins, at the right.
+func drawing(value any, rtl bool) layout.HTML {
+	switch d := value.(type) {
 	case *model.Protocol:
 		labels := make([]string, len(d.Steps))
 		for i, s := range d.Steps {
@@ -42,7 +41,7 @@ func (b *builder) drawing(dot any) template.HTML {
 
 // pathway draws boxes from top to bottom, with arrows between where their order is
 // one of work: the parts of a sample have an order of ours alone.
-func pathway(labels []string, ordered, rtl bool) template.HTML {
+func pathway(labels []string, ordered, rtl bool) layout.HTML {
 	if len(labels) < 2 {
 		return ""
 	}
@@ -71,7 +70,7 @@ func pathway(labels []string, ordered, rtl bool) template.HTML {
 
 // spans draws the key periods as bars on one line of time, with a mark for each
 // action: full where the review states the date, open where it is not exact.
-func spans(t *views.Timeline, rtl bool) template.HTML {
+func spans(t *views.Timeline, rtl bool) layout.HTML {
 	first, last := bounds(t)
 	if last <= first {
 		return ""
@@ -110,8 +109,8 @@ func spans(t *views.Timeline, rtl bool) template.HTML {
 	return figure(width, y+4, b.String())
 }
 
-func figure(width, height int, inside string) template.HTML {
-	return template.HTML(fmt.Sprintf(`<svg class="drawing" viewBox="0 0 %d %d" width="%[1]d" height="%d" aria-hidden="true" focusable="false" font-size="15" fill="currentColor">%s</svg>`, width, height, inside))
+func figure(width, height int, inside string) layout.HTML {
+	return layout.HTML(fmt.Sprintf(`<svg class="drawing" viewBox="0 0 %d %d" width="%[1]d" height="%d" aria-hidden="true" focusable="false" font-size="15" fill="currentColor">%s</svg>`, width, height, inside))
 }
 
 // bounds are the first month of the periods and the month after the last.

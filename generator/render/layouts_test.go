@@ -51,7 +51,10 @@ func shippedFolder(t *testing.T, name string) fs.FS {
 func TestLayouts(t *testing.T) {
 	g := shipped(t)
 	files := shippedFolder(t, "layouts")
-	b := newBuilder(g, Options{Layouts: files, Static: shippedFolder(t, "static")})
+	b, err := newBuilder(g, Options{Layouts: files, Static: shippedFolder(t, "static")})
+	if err != nil {
+		t.Fatal(err)
+	}
 	values := map[string]any{"home": new(views.Home), "missing": new(Missing), "short": new(Short)}
 	for _, k := range model.Kinds {
 		if values[k.Name] = kinds[k.Name]; kinds[k.Name] == nil {

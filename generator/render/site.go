@@ -1,72 +1,47 @@
 // Package render lays out a linked site as a lazy tree of files.
 //
-// In come a linked site, layouts and static files; out comes a file system in which
-// a page is laid out when it is read. Layouts, style and script are read and checked
-// first, so one that does not parse fails before any page, and minified once. It writes
-// nothing, and what it gives for a page depends on the site alone: no clock, no
-// order of reading.
+// In come a linked site, layouts and static files; out comes a file system in which a page
+// is laid out when it is read. Layouts, style sheets and scripts are read and checked
+// first, so that one that does not parse fails before any page. The package writes nothing,
+// and a page depends on the site alone: on no clock and no order of reading.
 //
-// A layout is an html/template file named after its kind, finding.html, and defines
-// "main"; base.html lays it out. The dot is the page itself, a *model.Finding; all
-// else comes from functions that take the dot first, listed in funcs.go.
+// A layout gets the page itself, a *model.Finding, and everything else from functions.
+// Those that need to know which page is laid out take it as their first argument; within
+// {{range}} that is $. A [Page] has what base.html needs around the content.
+//
+// Inside the package each file uses only files before it in this order: treefile.go,
+// stream.go and tree.go, which know nothing of sites; builder.go; page.go; frame.go;
+// drawing.go; linkfuncs.go, textfuncs.go, kindfuncs.go and lessonfuncs.go; site.go.
 package render
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io/fs"
-	"net/url"
+	"maps"
+	"path"
 	"slices"
-	"strings"
-	"sync"
 
-	"safelearn/generator/body"
 	"safelearn/generator/feeds"
 	"safelearn/generator/layout"
-	"safelearn/generator/lesson"
 	"safelearn/generator/model"
-	"safelearn/generator/search"
 	"safelearn/generator/views"
 	"safelearn/generator/xref"
 )
 
-// Options say what a site is laid out with.
-type Options struct {
-	Layouts   fs.FS    // required: base.html and one file a kind
-	Static    fs.FS    // required: the files that head.go names, which are worked into pages
-	Publish   []string // the static files that are published as they stand
-	Live      string   // address of a script for pages that are served while they are written; "" for publishing
-	Files     bool     // the pages are opened as files, without a server: links name index.html, and what only a server needs is left out
-	NoOffline bool     // pages cannot be saved on a reader's device, and what was saved is removed
-}
-
-// A builder holds what is the same for every page.
-type builder struct {
-	*xref.Graph
-	options Options
-	layouts *layout.Set
-	assets  *layout.Assets
-	locales *layout.Locales
-	writer  *body.Writer
-	lessons *lesson.Writer
-	feeds   *feeds.Writer
-	saved   *feeds.SavedFiles // nil if the site does not offer saving
-	frames  sync.Map          // of *layout.Framing, by frameKey
-	base    string            // path of the address that the site is published at, "/learn/"
-	search  *search.Index
-}
-
-// Site gives the tree of a linked site. The error is for a layout or static file
-// that cannot be read or does not parse.
+// Site returns the tree of a linked site. The error is for a layout or static file that
+// cannot be read or does not parse.
 func Site(g *xref.Graph, o Options) (*Tree, error) {
-	b := newBuilder(g, o)
-	tree := newTree()
-	if err := b.addStatic(tree); err != nil {
+	b, err := newBuilder(g, o)
+	if err != nil {
 		return nil, fmt.Errorf("reading static files: %w", err)
 	}
 	if err := b.loadLayouts(layoutNames(), "short"); err != nil {
 		return nil, fmt.Errorf("reading layouts: %w", err)
 	}
+	tree := newTree()
+	b.addStatic(tree)
 	b.addPages(tree)
 	b.addDerived(tree)
 	b.addSearch(tree)
@@ -77,14 +52,14 @@ func Site(g *xref.Graph, o Options) (*Tree, error) {
 	return tree, nil
 }
 
-// One lays out one page of a linked site as Site does, and nothing else: it gives the
+// One lays out one page of a linked site as Site does, and nothing else. It returns the
 // page's name in the tree, and its bytes.
 func One(g *xref.Graph, o Options, e model.Entry) (name string, page []byte, err error) {
-	b := newBuilder(g, o)
-	p := e.Base()
-	if b.assets, err = layout.LoadAssets(o.Static); err != nil {
+	b, err := newBuilder(g, o)
+	if err != nil {
 		return "", nil, fmt.Errorf("reading static files: %w", err)
 	}
+	p := e.Base()
 	if err := b.loadLayouts([]string{p.Kind.Name}); err != nil {
 		return "", nil, fmt.Errorf("reading layouts: %w", err)
 	}
@@ -93,13 +68,17 @@ func One(g *xref.Graph, o Options, e model.Entry) (name string, page []byte, err
 	return p.Address[1:] + "index.html", out.Bytes(), err
 }
 
-// loadLayouts reads the layouts with the given names.
-func (b *builder) loadLayouts(names []string, alone ...string) (err error) {
-	b.layouts, err = layout.Load(b.options.Layouts, b.funcs(), names, alone...)
-	return err
+// Missing is the value of the page that is shown at unknown addresses.
+type Missing struct{}
+
+// Short is the value of a small page that leads on from a short address.
+type Short struct {
+	Address string      // below /s/
+	Entry   model.Entry // the page that it leads to
 }
 
-// layoutNames returns the names of the layouts that every site has, without "short".
+// layoutNames returns the names of the layouts of pages, without "short", which is
+// executed without base.html.
 func layoutNames() []string {
 	names := []string{"home", "missing", "door", "listing", "coverage", "reverse", "gaps", "timeline", "good-practice", "changes", "index", "search",
 		"slides", "handout", "key", "pack", "practice", "contacts", "offline"}
@@ -109,20 +88,107 @@ func layoutNames() []string {
 	return names
 }
 
-func newBuilder(g *xref.Graph, o Options) *builder {
-	b := &builder{Graph: g, options: o, base: "/"}
-	b.locales = layout.NewLocales(g.Site)
-	b.writer = body.NewWriter(g, b.locales)
-	b.lessons = lesson.NewWriter(g, b.writer)
-	if u, err := url.Parse(g.Site.BaseURL); err == nil && o.Live == "" && strings.HasSuffix(u.Path, "/") {
-		b.base = u.Path
-	}
-	b.feeds = feeds.NewWriter(g, b.addressing())
-	return b
+func (b *builder) loadLayouts(names []string, alone ...string) (err error) {
+	b.layouts, err = layout.Load(b.options.Layouts, b.funcs(), names, alone...)
+	return err
 }
 
-// addFeeds adds the files for programs. Without a server those that only a server or a
-// crawler reads are left out.
+// funcs returns the functions that layouts may call.
+func (b *builder) funcs() layout.Funcs {
+	all := linkFuncs{b}.funcs()
+	for _, group := range []layout.Funcs{textFuncs{b}.funcs(), kindFuncs{b}.funcs(), lessonFuncs{b}.funcs()} {
+		maps.Copy(all, group)
+	}
+	return all
+}
+
+// addPage adds a page that is laid out when it is read.
+func (b *builder) addPage(tree *Tree, name, layout string, value any) {
+	tree.page(name, func(out *bytes.Buffer) error { return b.layouts.Execute(out, layout, value) })
+}
+
+func (b *builder) addStatic(tree *Tree) {
+	for _, name := range b.options.Publish {
+		tree.add(name, func() ([]byte, error) { return fs.ReadFile(b.options.Static, name) })
+	}
+	for _, script := range b.published() {
+		tree.add(script.Name, func() ([]byte, error) { return script.Text, nil })
+	}
+}
+
+// published returns the scripts that pages of the site load.
+func (b *builder) published() []layout.Script {
+	list := []layout.Script{b.assets.Script("")}
+	for _, with := range [][2]string{{"key", layout.Quiz}, {"slides", layout.Slides}, {"search", layout.Search}} {
+		if slices.ContainsFunc(b.graph.Derived, func(d xref.Derived) bool { return d.View == with[0] }) {
+			list = append(list, b.assets.Script(with[1]))
+		}
+	}
+	if b.saving() == "yes" {
+		list = append(list, b.assets.Script(layout.Offline))
+	}
+	return list
+}
+
+func (b *builder) addPages(tree *Tree) {
+	for _, e := range b.graph.Site.All() {
+		p := e.Base()
+		b.addPage(tree, p.Address[1:]+"index.html", p.Kind.Name, e)
+		if short := xref.ShortAddress(p); short != "" {
+			b.addPage(tree, short[1:]+"index.html", "short", &Short{short, e})
+		}
+	}
+}
+
+func (b *builder) addDerived(tree *Tree) {
+	tree.page("index.html", func(out *bytes.Buffer) error { return b.layouts.Execute(out, "home", views.HomeOf(b.graph)) })
+	if !b.options.Files {
+		b.addPage(tree, "404.html", "missing", &Missing{})
+	}
+	for _, d := range b.graph.Derived {
+		tree.page(d.Address[1:]+"index.html", func(out *bytes.Buffer) error {
+			value := views.Of(b.graph, d)
+			if v, ok := value.(*views.Offline); ok && b.saved != nil {
+				if err := b.addSizes(v); err != nil {
+					return err
+				}
+			}
+			return b.layouts.Execute(out, d.View, value)
+		})
+	}
+}
+
+// searchFolder is the folder of the search's files and no others.
+const searchFolder = "search/files"
+
+// addSearch adds the files of the search. They and the list of them are made when the
+// first is requested.
+func (b *builder) addSearch(tree *Tree) {
+	if !b.exists("/search/") {
+		return
+	}
+	tree.addLazy(searchFolder, b.search.FileNames, func(out *bytes.Buffer, name string) error {
+		data, found := b.search.AppendFile(out.AvailableBuffer(), name)
+		if !found {
+			return errors.New("the search lists a file that it does not make")
+		}
+		out.Write(data)
+		return nil
+	})
+}
+
+// searchFiles returns the names of the files by which results are found, without those of
+// excerpts.
+func (b *builder) searchFiles() []string {
+	var names []string
+	for _, name := range b.search.OfflineFileNames() {
+		names = append(names, path.Join(searchFolder, name))
+	}
+	return names
+}
+
+// addFeeds adds the files that programs read. Without a server those that only a server or
+// a crawler reads are left out.
 func (b *builder) addFeeds(tree *Tree) {
 	tree.add("feed.xml", b.feeds.Feed)
 	tree.addStream("index.json", b.feeds.WriteIndex)
@@ -141,102 +207,52 @@ func (b *builder) addFeeds(tree *Tree) {
 	}
 }
 
-func (b *builder) addStatic(tree *Tree) error {
-	for _, name := range b.options.Publish {
-		tree.add(name, func() ([]byte, error) { return fs.ReadFile(b.options.Static, name) })
+// addOffline adds the service worker and what it saves, and must be called after every
+// other file is in the tree. A site that does not offer saving has a worker that removes
+// what another one saved, because a browser keeps a worker until it gets the next.
+func (b *builder) addOffline(tree *Tree) {
+	switch {
+	case b.options.Files: // without a server there is no worker
+	case b.saving() != "yes":
+		tree.add("sw.js", func() ([]byte, error) { return b.assets.Remover, nil })
+	default:
+		b.saved = feeds.NewSavedFiles(b.graph, tree.ReadFile, tree.has)
+		tree.add("sw.js", func() ([]byte, error) { return b.feeds.Worker(b.assets.Worker, b.saved, b.searchFiles()) })
+		tree.add("manifest.webmanifest", func() ([]byte, error) { return b.feeds.Manifest(b.options.Publish) })
+		for _, name := range b.saved.Names() {
+			tree.observe(name, b.saved.Add)
+		}
 	}
-	var err error
-	if b.assets, err = layout.LoadAssets(b.options.Static); err != nil {
+}
+
+// addSizes sets the sizes on the page that offers saving.
+func (b *builder) addSizes(v *views.Offline) error {
+	search := b.searchFiles()
+	v.Search = b.saved.HasSearch(search)
+	var page bytes.Buffer
+	if err := b.layouts.Execute(&page, "offline", v); err != nil {
 		return err
 	}
-	read := b.assets.Script(layout.Search).Text
-	if b.options.Live != "" {
-		read = nil
+	return b.saved.SetSizes(v, page.Bytes(), b.assets.Worker, b.assets.Script(layout.Offline).Name, search)
+}
+
+// tryLayouts lays out one page with each layout that the site uses.
+func (b *builder) tryLayouts() error {
+	values := map[string]any{"home": views.HomeOf(b.graph), "missing": &Missing{}}
+	for _, e := range b.graph.Site.Entries {
+		if name := e.Base().Kind.Name; values[name] == nil {
+			values[name] = e
+		}
 	}
-	b.search = search.New(b.Graph, read)
-	for _, script := range b.published() {
-		tree.add(script.Name, func() ([]byte, error) { return script.Text, nil })
+	for _, d := range b.graph.Derived {
+		if values[d.View] == nil {
+			values[d.View] = views.Of(b.graph, d)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		if err := b.layouts.Execute(new(bytes.Buffer), name, values[name]); err != nil {
+			return err
+		}
 	}
 	return nil
-}
-
-// published are the scripts that some page loads.
-func (b *builder) published() []layout.Script {
-	list := []layout.Script{b.assets.Script("")}
-	for _, with := range [][2]string{{"key", layout.Quiz}, {"slides", layout.Slides}, {"search", layout.Search}} {
-		if slices.ContainsFunc(b.Derived, func(d xref.Derived) bool { return d.View == with[0] }) {
-			list = append(list, b.assets.Script(with[1]))
-		}
-	}
-	if b.saving() == "yes" {
-		list = append(list, b.assets.Script(layout.Offline))
-	}
-	return list
-}
-
-func (b *builder) addPages(tree *Tree) {
-	for _, e := range b.Site.All() {
-		p := e.Base()
-		tree.page(p.Address[1:]+"index.html", func(out *bytes.Buffer) error { return b.layouts.Execute(out, p.Kind.Name, e) })
-		if short := xref.ShortAddress(p); short != "" {
-			tree.page(short[1:]+"index.html", func(out *bytes.Buffer) error { return b.layouts.Execute(out, "short", &Short{short, e}) })
-		}
-	}
-}
-
-func (b *builder) addDerived(tree *Tree) {
-	tree.page("index.html", func(out *bytes.Buffer) error { return b.layouts.Execute(out, "home", views.HomeOf(b.Graph)) })
-	if !b.options.Files {
-		tree.page("404.html", func(out *bytes.Buffer) error { return b.layouts.Execute(out, "missing", &Missing{}) })
-	}
-	for _, d := range b.Derived {
-		tree.page(d.Address[1:]+"index.html", func(out *bytes.Buffer) error {
-			dot, err := b.derived(d)
-			if err != nil {
-				return err
-			}
-			return b.layouts.Execute(out, d.View, dot)
-		})
-	}
-}
-
-// Try lays out one page with each layout that the site uses, to find one that parses
-// and yet fails. Whoever reads all pages need not ask: the page fails as well.
-func (t *Tree) Try() error { return t.try() }
-
-func (b *builder) tryLayouts() error {
-	tried := make(map[*model.Kind]bool)
-	for _, e := range b.Site.Entries {
-		p := e.Base()
-		if tried[p.Kind] {
-			continue
-		}
-		tried[p.Kind] = true
-		if err := b.layouts.Execute(new(bytes.Buffer), p.Kind.Name, e); err != nil {
-			return err
-		}
-	}
-	seen := make(map[string]bool)
-	for _, d := range b.Derived {
-		if seen[d.View] {
-			continue
-		}
-		seen[d.View] = true
-		if err := b.layouts.Execute(new(bytes.Buffer), d.View, views.Of(b.Graph, d)); err != nil {
-			return err
-		}
-	}
-	if err := b.layouts.Execute(new(bytes.Buffer), "home", views.HomeOf(b.Graph)); err != nil {
-		return err
-	}
-	return b.layouts.Execute(new(bytes.Buffer), "missing", &Missing{})
-}
-
-// Missing is the page for an address where nothing is.
-type Missing struct{}
-
-// Short is a small page that sends the reader of a short address on.
-type Short struct {
-	Address string
-	Entry   model.Entry
 }

@@ -8,12 +8,11 @@ import (
 // A Teaching is what a trainer takes from one module: its slides, its handout, its
 // answer key or its session pack.
 type Teaching struct {
-	View    string // which of them, by the name of its layout
-	Address string
-	Title   string
-	Module  *model.Module
-	Plan    []Timed
-	Others  []xref.Derived // all that the module gives, this one too
+	Place
+	View   string // which of them, by the name of its layout
+	Module *model.Module
+	Plan   []Timed
+	Others []xref.Derived // all that the module gives, this one too
 }
 
 // A Timed is a section of a session with the minutes that have passed when it
@@ -25,7 +24,7 @@ type Timed struct {
 
 // TeachingOf makes a page for a trainer of a module.
 func TeachingOf(g *xref.Graph, d xref.Derived) *Teaching {
-	return &Teaching{View: d.View, Address: d.Address, Title: d.Title, Module: d.Module, Plan: planOf(d.Module), Others: TeachingsOf(g, d.Module)}
+	return &Teaching{Place: placeOf(d), View: d.View, Module: d.Module, Plan: planOf(d.Module), Others: TeachingsOf(g, d.Module)}
 }
 
 // TeachingsOf lists the pages for a trainer that a module gives, in the order in

@@ -14,10 +14,8 @@ const mostPractice = 12
 
 // A Practice is the page to come back to: questions of all modules, mixed.
 type Practice struct {
-	Address     string
-	Title       string
-	ContentNote string // what its questions may hurt with; "" leaves it to the frame
-	Asked       []Asked
+	Place
+	Asked []Asked
 }
 
 // An Asked is one question of a module, taken out of it.
@@ -31,7 +29,7 @@ type Asked struct {
 // apart; which of a module's come first follows from their ids, so that the choice
 // stays when the site is built again.
 func PracticeOf(g *xref.Graph, d xref.Derived) *Practice {
-	v := &Practice{Address: d.Address, Title: d.Title}
+	v := &Practice{Place: placeOf(d)}
 	var turns [][]Asked
 	for _, e := range inForce(g) {
 		if m, ok := e.(*model.Module); ok {

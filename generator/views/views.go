@@ -34,8 +34,7 @@ type Home struct {
 
 // A Door is the page of one audience: what is there for it, group by group.
 type Door struct {
-	Address  string
-	Title    string
+	Place
 	Summary  string
 	Audience model.Audience
 	Groups   []Group
@@ -45,8 +44,7 @@ type Door struct {
 
 // A Listing is the page of one kind.
 type Listing struct {
-	Address string
-	Title   string
+	Place
 	Kind    *model.Kind
 	Review  *model.Review // of the kinds that belong to one; else nil
 	Entries []model.Entry
@@ -106,7 +104,7 @@ func HomeOf(g *xref.Graph) *Home {
 func DoorOf(g *xref.Graph, audience model.Audience) *Door {
 	i := slices.IndexFunc(invitations, func(i invitation) bool { return i.audience == audience })
 	invite := invitations[i]
-	door := &Door{Address: invite.address, Title: invite.title, Summary: invite.summary, Audience: audience}
+	door := &Door{Place: Place{invite.address, invite.title}, Summary: invite.summary, Audience: audience}
 	for _, d := range g.Derived {
 		if d.Theme == nil && slices.Contains(invite.views, d.View) {
 			door.Views = append(door.Views, d)
@@ -141,7 +139,7 @@ func DoorOf(g *xref.Graph, audience model.Audience) *Door {
 
 // ListingOf makes the page that lists one kind.
 func ListingOf(g *xref.Graph, d xref.Derived) *Listing {
-	list := &Listing{Address: d.Address, Title: d.Title, Kind: d.Kind}
+	list := &Listing{Place: placeOf(d), Kind: d.Kind}
 	for _, e := range g.Site.EntriesIn(d.Folder) {
 		p := e.Base()
 		if p.Kind != d.Kind || !g.Site.InForce(p) {

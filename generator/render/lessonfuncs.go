@@ -1,0 +1,31 @@
+package render
+
+import (
+	"safelearn/generator/layout"
+	"safelearn/generator/lesson"
+	"safelearn/generator/model"
+	"safelearn/generator/views"
+	"safelearn/generator/xref"
+)
+
+// lessonFuncs are the functions of layouts that write what a module is taught with.
+type lessonFuncs struct{ builder *builder }
+
+func (f lessonFuncs) funcs() layout.Funcs {
+	b := f.builder
+	return layout.Funcs{
+		"handout":       func(t *views.Teaching) layout.HTML { return f.questions(t, lesson.Handout) },
+		"key":           func(t *views.Teaching) layout.HTML { return f.questions(t, lesson.Key) },
+		"slides":        func(t *views.Teaching) layout.HTML { return b.lessons.Slides(&b.page(t).view, t.Module, t.Plan) },
+		"practice":      func(p *views.Practice) layout.HTML { return b.lessons.Practice(&b.page(p).view, p) },
+		"questionlist":  func(t *views.Teaching) []lesson.ListedQuestion { return b.lessons.List(&b.page(t).view, t.Module) },
+		"teachingviews": func(m *model.Module) []xref.Derived { return views.TeachingsOf(b.graph, m) },
+		"shortlink":     func(p *model.Page) string { return lesson.ShortLink(b.graph.Site, p) },
+		"qrcode":        lesson.Code,
+	}
+}
+
+// questions returns all questions of a module.
+func (f lessonFuncs) questions(t *views.Teaching, style lesson.Style) layout.HTML {
+	return f.builder.lessons.Questions(&f.builder.page(t).view, t.Module, style)
+}

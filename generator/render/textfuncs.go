@@ -1,0 +1,108 @@
+package render
+
+import (
+	"safelearn/generator/layout"
+	"safelearn/generator/model"
+)
+
+// textFuncs are the functions of layouts that write words: those of the page's language
+// and the text of the page.
+type textFuncs struct{ builder *builder }
+
+func (f textFuncs) funcs() layout.Funcs {
+	b := f.builder
+	return layout.Funcs{
+		"page":        b.page,
+		"site":        func() *model.Settings { return &b.graph.Site.Settings },
+		"words":       func(value any) *model.UIText[layout.HTML] { return b.page(value).Locale.Words },
+		"en":          func(value any) layout.Attributes { return layout.Attributes(b.page(value).Locale.Mark(model.English)) },
+		"date":        func(value any, d interface{ Long() string }) layout.HTML { return b.page(value).Locale.Date(d) },
+		"status":      func(e model.Entry) model.Status { return b.graph.Site.EffectiveStatus(e.Base()) },
+		"saving":      b.saving,
+		"body":        f.body,
+		"opening":     f.opening,
+		"rest":        f.rest,
+		"contents":    f.contents,
+		"contentnote": f.contentNote,
+		"backlinks":   f.backlinks,
+		"partlinks":   f.partLinks,
+	}
+}
+
+// fill returns the text of a page, and the length of what is before its first heading.
+func (f textFuncs) fill(e model.Entry) (text layout.HTML, opening int) {
+	view := f.builder.viewpoint(e.Base().Address, e.Base())
+	return f.builder.writer.Body(&view, e, f.builder.lessons.InBody(&view, e))
+}
+
+// body returns the text of a page.
+func (f textFuncs) body(e model.Entry) layout.HTML {
+	text, _ := f.fill(e)
+	return text
+}
+
+// opening returns the text of a page before its first heading: what a reader has to know
+// first, for a layout that puts something else before the rest.
+func (f textFuncs) opening(e model.Entry) layout.HTML {
+	text, opening := f.fill(e)
+	return text[:opening]
+}
+
+// rest returns the text of a page without its opening.
+func (f textFuncs) rest(e model.Entry) layout.HTML {
+	text, opening := f.fill(e)
+	return text[opening:]
+}
+
+// A Heading is an entry of a page's contents list.
+type Heading struct {
+	ID   string // anchor of the heading
+	Text string // words of the heading
+}
+
+// contents returns the headings of a page that has enough of them for a contents list.
+func (f textFuncs) contents(p *model.Page) []Heading {
+	var list []Heading
+	for _, h := range p.Body.Headings {
+		if h.Level == 2 {
+			list = append(list, Heading{h.ID, h.Text})
+		}
+	}
+	if len(list) < 3 {
+		return nil
+	}
+	return list
+}
+
+// contentNote says what may be distressing in a module, in its author's words or in
+// general ones.
+func (f textFuncs) contentNote(value any) string {
+	if p := f.builder.page(value).Source; p != nil {
+		if m, ok := f.builder.graph.Page(p).Entry.(*model.Module); ok && m.ContentNote != "" {
+			return m.ContentNote
+		}
+	}
+	return "This page is about harm to children. Skip any part, or learn another way."
+}
+
+// backlinks returns the list of what refers to a page, "" if nothing does and for the
+// pages for parents, which lead nowhere into a review.
+func (f textFuncs) backlinks(e model.Entry) layout.HTML {
+	p := e.Base()
+	if p.Kind.Isolated {
+		return ""
+	}
+	view := f.builder.viewpoint(p.Address, p)
+	return f.builder.writer.Backlinks(&view, f.builder.graph.Page(p))
+}
+
+// partLinks returns the list of what refers to a part of a page.
+func (f textFuncs) partLinks(e model.Entry, id model.ID) layout.HTML {
+	p := e.Base()
+	t := f.builder.graph.Part(p, id)
+	if t == nil {
+		return ""
+	}
+	view := f.builder.viewpoint(p.Address, p)
+	return f.builder.writer.Backlinks(&view, t)
+}
