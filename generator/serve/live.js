@@ -1,13 +1,13 @@
-// Loaded by every page that the server shows: shows the page anew after a good
-// build, and what is wrong after a bad one. It writes no style attribute and no
-// style element, which the policy of the pages forbids.
+// Every page that the server sends loads this script. It reloads the page after a good
+// build and shows the problems after a bad one. It uses no style attribute and no style
+// element, because the policy of the pages forbids them.
 (() => {
   'use strict';
   const base = '/_safelearn/';
-  // The server's own page, shown while there is no site.
+  // The main element of the server's own page, which is sent while there is no site.
   const problems = document.getElementById('safelearn-problems');
-  // The build that this page is of. The header says it exactly; where a browser
-  // does not give it, the first word from the stream is the best guess.
+  // The id of this page's build. It is in a header; in a browser that does not expose
+  // the header, the id in the first event is used.
   const [loaded] = performance.getEntriesByType('navigation');
   let build = loaded?.serverTiming?.find((t) => t.name === 'build')?.description;
   let stream = null;
@@ -15,8 +15,8 @@
   let shown = '';
   let closed = '';
 
-  // A hidden tab holds no stream: a browser opens six connections to a server and
-  // no more, and the seventh tab would wait for ever.
+  // A hidden tab closes its stream: a browser opens at most six connections to a
+  // server, and a seventh tab would wait for ever.
   function listen() {
     if (document.hidden) {
       stream?.close();
@@ -35,7 +35,7 @@
     });
     stream.addEventListener('problems', (event) => show(event.data));
     stream.onerror = () => {
-      if (stream?.readyState !== EventSource.CLOSED) return; // it tries again by itself
+      if (stream?.readyState !== EventSource.CLOSED) return; // the browser reconnects
       stream = null;
       setTimeout(listen, 1000);
     };
@@ -54,15 +54,15 @@
     panel.alert.textContent = panel.text.querySelector('h1').textContent;
   }
 
-  // The panel goes first in the page, so the first press of Tab reaches it; what
-  // the reader is doing keeps the focus.
+  // The panel is the first element of the page, so that the first press of Tab reaches
+  // it. It does not take the focus.
   function open() {
     const host = document.createElement('div');
     const root = host.attachShadow({ mode: 'open' });
     const sheet = new CSSStyleSheet();
     root.adoptedStyleSheets = [sheet];
     root.innerHTML = `
-      <div class="unseen" role="alert"></div>
+      <div class="visually-hidden" role="alert"></div>
       <div class="panel" role="region" aria-label="Problems in the content" tabindex="0">
         <button type="button">Close</button>
         <div></div>
@@ -72,10 +72,10 @@
       if (event.key === 'Escape') close();
     });
     fetch(base + 'panel.css')
-      .then((answer) => answer.text())
+      .then((response) => response.text())
       .then((css) => sheet.replaceSync(css));
     document.body.prepend(host);
-    return { host, alert: root.querySelector('.unseen'), text: root.querySelector('.panel > div') };
+    return { host, alert: root.querySelector('.visually-hidden'), text: root.querySelector('.panel > div') };
   }
 
   function close() {
