@@ -29,16 +29,20 @@ type corpusWriter struct {
 // pagesPerReview is the number of pages in the folder of a review.
 const pagesPerReview = 20
 
-// makeCorpus generates a site of size pages in a folder.
-func makeCorpus(tb testing.TB, folder string, size int) {
+// makeCorpus generates a site of size pages in a folder. As many of them as modules says
+// are modules, of which readers can save the pages on a device.
+func makeCorpus(tb testing.TB, folder string, size, modules int) {
 	tb.Helper()
-	m := corpusWriter{Rand: rand.New(rand.NewPCG(1, uint64(size))), size: size, reviews: max(1, size*7/10/pagesPerReview)}
+	m := corpusWriter{Rand: rand.New(rand.NewPCG(1, uint64(size))), size: size, reviews: max(1, (size-modules)*7/10/pagesPerReview)}
 	m.lexicon = lexicon(m.Rand)
 	files := map[string]string{
 		"content/site.yaml": "id: corpus\ntitle: Corpus\npartnership: None\nbase: https://example.org/\ndemonstration: true\nbanner: A made corpus.\n",
 	}
 	for r := range m.reviews {
 		m.review(files, r)
+	}
+	for i := range modules {
+		files[fmt.Sprintf("content/modules/module-%d.md", i)] = m.frontMatter("Module", i, "minutes: 10\noutcomes: [Say what was agreed]") + m.prose(7, "") + m.questions(i, 3)
 	}
 	for i := len(files) - 1; i < size; i++ {
 		switch i % 3 {
@@ -83,6 +87,24 @@ func (m *corpusWriter) review(files map[string]string, r int) {
 }
 
 // frontMatter returns the front matter of a page and chooses the topic of the page.
+// questions generates the section of questions of a module, each on a learning point.
+func (m *corpusWriter) questions(module, count int) string {
+	var b strings.Builder
+	b.WriteString("\n## Questions\n")
+	for i := range count {
+		review := m.IntN(m.reviews)
+		fmt.Fprintf(&b, "\n### Question: %s? {#q%d-%d}\n\nTests: [[r%d/lp%d]]\n\nBasis: [[r%d/4.%d]]\n", m.sentence(9), module, i, review, 1+m.IntN(6), review, 1+m.IntN(40))
+		for option := range 3 {
+			mark := " "
+			if option == i%3 {
+				mark = "x"
+			}
+			fmt.Fprintf(&b, "\n- [%s] %s\n  > %s.\n", mark, m.sentence(6), m.sentence(10))
+		}
+	}
+	return b.String()
+}
+
 func (m *corpusWriter) frontMatter(kind string, i int, extra string) string {
 	m.topic = m.topic[:0]
 	for range 12 {

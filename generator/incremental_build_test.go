@@ -16,7 +16,7 @@ import (
 func TestIncrementalBuild(t *testing.T) {
 	t.Parallel()
 	size, folder := envInt(t, "SIZE", 500), t.TempDir()
-	makeCorpus(t, folder, size)
+	makeCorpus(t, folder, size, 0)
 	site := &Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-01-01"}
 	build := func() Report {
 		t.Helper()

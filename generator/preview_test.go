@@ -64,7 +64,7 @@ func TestPreview(t *testing.T) {
 // corpusSite returns a small generated corpus with the shipped layouts and static files.
 func corpusSite(t *testing.T) fs.FS {
 	folder := t.TempDir()
-	makeCorpus(t, folder, 60)
+	makeCorpus(t, folder, 60, 3)
 	root, _, _, err := (&Site{Folder: folder, Shipped: safelearn.Shipped}).open()
 	if err != nil {
 		t.Fatal(err)

@@ -60,7 +60,7 @@ func (b *lockedBuffer) String() string {
 func startDevServer(tb testing.TB, size int) *devServer {
 	tb.Helper()
 	d := &devServer{TB: tb, folder: tb.TempDir()}
-	makeCorpus(tb, d.folder, size)
+	makeCorpus(tb, d.folder, size, 0)
 	site := Site{Folder: d.folder, Shipped: safelearn.Shipped, Today: "2026-01-01"}
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
