@@ -116,15 +116,15 @@ func parse(name string, data []byte, problems *diag.List) *File {
 			"split the page into several")
 		return unreadable
 	}
-	text := normalize(data)
-	sum := sha256.Sum256([]byte(text))
-	file := &File{Path: name, Text: text, Sum: [8]byte(sum[:8])}
+	data = normalize(data)
+	sum := sha256.Sum256(data)
+	file := &File{Path: name, Text: string(data), Sum: [8]byte(sum[:8])}
 	file.indexLines()
 	switch {
 	case !checkCharacters(file, problems):
 		return unreadable
 	case path.Ext(name) == ".yaml":
-		file.Front = text
+		file.Front = file.Text
 	case !splitFront(file, problems):
 		return unreadable
 	}

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"unicode"
@@ -14,14 +15,14 @@ import (
 // maxHidden is the largest number of invisible characters that are reported in a file.
 const maxHidden = 50
 
-// normalize returns the bytes of a file as text without byte order mark, with "\n" line
-// endings and in NFC, so that text that looks the same compares equal.
-func normalize(data []byte) string {
-	text := strings.TrimPrefix(string(data), "\ufeff")
-	if strings.ContainsRune(text, '\r') {
-		text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
+// normalize returns the bytes of a text without byte order mark, with "\n" line endings and
+// in NFC, so that text that looks the same compares equal. It may return a part of data.
+func normalize(data []byte) []byte {
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	if bytes.IndexByte(data, '\r') >= 0 {
+		data = bytes.ReplaceAll(bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")), []byte("\r"), []byte("\n"))
 	}
-	return norm.NFC.String(text)
+	return norm.NFC.Bytes(data)
 }
 
 // checkCharacters reports invisible characters, and the first byte that is not UTF-8. It
