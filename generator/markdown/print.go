@@ -38,7 +38,7 @@ type printer struct {
 }
 
 func newPrinter(s *state, d dialect) *printer {
-	return &printer{state: s, dialect: d, numbered: -1, level: 1, html: make([]byte, 0, 2*len(s.body)), text: make([]byte, 0, len(s.body))}
+	return &printer{state: s, dialect: d, numbered: -1, level: 1, html: make([]byte, 0, len(s.body)*9/8), text: make([]byte, 0, len(s.body))}
 }
 
 // document prints the whole and hands over what was gathered.
