@@ -117,14 +117,18 @@ func (s *SavedFiles) get(name string) (f savedFile, known bool) {
 // loads returns the files of the site that a page loads from its src attributes.
 func (s *SavedFiles) loads(page string, data []byte) []string {
 	var names []string
-	for _, after := range bytes.Split(data, []byte(` src="`))[1:] {
-		src, _, _ := bytes.Cut(after, []byte(`"`))
+	for {
+		_, rest, found := bytes.Cut(data, []byte(` src="`))
+		if !found {
+			return names
+		}
+		src, rest, _ := bytes.Cut(rest, []byte(`"`))
+		data = rest
 		address, err := url.PathUnescape(string(src))
 		if name := path.Join(path.Dir(page), address); err == nil && s.exists(name) {
 			names = append(names, name)
 		}
 	}
-	return names
 }
 
 // compressedSize estimates the number of bytes of a file of size bytes once a server has
