@@ -84,14 +84,14 @@ func (t *texts) element(e *markdown.Element) piece {
 		if e.Ordered {
 			l = list{tag: "ol", start: e.Start}
 		}
-		for _, item := range e.Items {
-			l.items = append(l.items, piece{html: t.html(item.Whole), lines: t.lines(item.Whole)})
-			p.lines += l.items[len(l.items)-1].lines
+		for _, item := range e.Parts {
+			l.items = append(l.items, piece{html: strings.TrimSuffix(t.html(item), "\n"), lines: t.lines(item)})
+			p.lines += t.lines(item)
 		}
 		p.list = &l
 	case markdown.Table:
-		for _, row := range e.Rows {
-			p.lines += linesOf(t.length(row.Whole))
+		for _, row := range e.Parts {
+			p.lines += linesOf(t.length(row))
 		}
 	case markdown.CalloutElement:
 		p.lines = 1 + t.lines(e.Text) // the frame is a line

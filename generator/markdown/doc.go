@@ -33,7 +33,7 @@ type Doc struct {
 	Words      int         // how many words are visible, for reading time and limits
 
 	text     string // of all Blocks, one after the other
-	elements []bodyElement
+	elements []Element
 	markup   string // the HTML without the overlaps
 	overlaps []overlap
 }

@@ -1,22 +1,25 @@
 package markdown
 
 import (
+	"slices"
+
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
 )
 
 // An Element is a top-level block of a body or of a Section.
 type Element struct {
-	Kind    ElementKind
-	Ordered bool // of a List
-	Section int  // of a SectionElement: index in Doc.Sections
-	Start   int  // of an ordered List: the number of its first item
-	Text    Text // blocks; of a LabelLine a phrase; of a SectionElement nothing
-	Inside  Text // of a Quotation: the blocks in it; of a heading its words, a phrase
-	Items   []Item
-	Rows    []Row
-	Label   *Label
-	Offset  int // in the file's text
+	Kind    ElementKind // which of the other fields are set
+	Ordered bool        // of a List: its items are numbered
+	Section int         // of a SectionElement: index in Doc.Sections
+	Start   int         // of an ordered List: the number of its first item
+	Text    Text        // blocks; of a LabelLine a phrase; of a SectionElement nothing
+	Inside  Text        // of a Quotation: the blocks in it; of a heading its words, a phrase
+	Parts   []Text      // of a List: its li elements; of a Table: its tr elements
+	Items   []Item      // of a List
+	Rows    []Row       // of a Table
+	Label   *Label      // of a LabelLine
+	Offset  int         // in the file's text
 }
 
 // An ElementKind says what an Element is.
@@ -44,10 +47,9 @@ type Label struct {
 
 // An Item is one item of a List.
 type Item struct {
-	Box     Box
+	Box     Box    // before the words
 	Marker  byte   // '-', '*' or '+', of an ordered list '.' or ')'
 	To      string // the id that its words link to, where SectionWord.Jumps asks for it and they do nothing else
-	Whole   Text   // the li element
 	Text    Text   // its words, a phrase
 	Quote   Text   // the first quotation below them: the blocks in it, or a whole callout
 	QuoteAt int    // where it starts in the file's text, 0 where there is none
@@ -57,83 +59,39 @@ type Item struct {
 
 // A Row is one row of a Table.
 type Row struct {
-	Whole  Text   // the tr element
 	Cells  []Text // phrases
-	Head   bool
-	Offset int // in the file's text
-}
-
-// A bodyElement is what is kept of an Element of a body until it is asked for.
-type bodyElement struct {
-	kind    ElementKind
-	ordered bool
-	start   int32 // as Element.Start; of a SectionElement as Element.Section
-	text    span
-	items   []span // whole items or rows; of a heading its words
-}
-
-// A span is what an unresolved Text holds.
-type span struct{ from, to, block, end int32 }
-
-func spanOf(t Text) span  { return span{t.from, t.to, t.Blocks[0], t.Blocks[1]} }
-func (s span) text() Text { return Text{from: s.from, to: s.to, Blocks: [2]int32{s.block, s.end}} }
-
-func outlined(e Element) bodyElement {
-	b := bodyElement{kind: e.Kind, ordered: e.Ordered, start: int32(e.Start), text: spanOf(e.Text)}
-	for _, item := range e.Items {
-		b.items = append(b.items, spanOf(item.Whole))
-	}
-	for _, row := range e.Rows {
-		b.items = append(b.items, spanOf(row.Whole))
-	}
-	if e.Kind == HeadingElement {
-		b.items = []span{spanOf(e.Inside)}
-	}
-	return b
+	Head   bool   // it is the head of the table
+	Offset int    // in the file's text
 }
 
 // Elements returns the top-level blocks of a body that was parsed with
-// Options.Sections, none for any other. Of an Item or Row it sets Whole alone.
+// Options.Sections, none for any other. Of lists and tables it returns the Parts alone.
 func (d *Doc) Elements() []Element {
 	html := string(d.AppendHTML(nil, func(dst []byte, _ Hole) []byte { return dst }))
-	list := make([]Element, len(d.elements))
-	for i, b := range d.elements {
-		e := Element{Kind: b.kind, Ordered: b.ordered, Start: int(b.start), Text: b.text.text()}
-		switch b.kind {
-		case SectionElement:
-			e.Section, e.Start = int(b.start), 0
-		case HeadingElement:
-			e.Inside = b.items[0].text()
-		case List:
-			for _, item := range b.items {
-				e.Items = append(e.Items, Item{Whole: item.text()})
-			}
-		case Table:
-			for _, row := range b.items {
-				e.Rows = append(e.Rows, Row{Whole: row.text()})
-			}
-		}
-		e.resolve(html, d.Holes, 0)
-		list[i] = e
+	list := slices.Clone(d.elements)
+	for i := range list {
+		list[i].Parts = slices.Clone(list[i].Parts)
+		list[i].resolve(html, d.Holes, 0)
 	}
 	return list
 }
 
 // resolve gives the texts of an element their HTML, as Text.resolve does.
 func (e *Element) resolve(html string, holes []Hole, offset int) {
-	e.Text.resolve(html, holes, offset)
-	e.Inside.resolve(html, holes, offset)
+	texts := []*Text{&e.Text, &e.Inside}
+	for i := range e.Parts {
+		texts = append(texts, &e.Parts[i])
+	}
 	for i := range e.Items {
-		item := &e.Items[i]
-		for _, t := range []*Text{&item.Whole, &item.Text, &item.Quote} {
-			t.resolve(html, holes, offset)
+		texts = append(texts, &e.Items[i].Text, &e.Items[i].Quote)
+	}
+	for _, row := range e.Rows {
+		for i := range row.Cells {
+			texts = append(texts, &row.Cells[i])
 		}
 	}
-	for r := range e.Rows {
-		e.Rows[r].Whole.resolve(html, holes, offset)
-		for i := range e.Rows[r].Cells {
-			e.Rows[r].Cells[i].resolve(html, holes, offset)
-		}
+	for _, t := range texts {
+		t.resolve(html, holes, offset)
 	}
 }
 
@@ -150,12 +108,14 @@ func (p *printer) element(n ast.Node) Element {
 		e.Kind, e.Ordered, e.Start = List, n.IsOrdered(), n.Start
 		e.Items = make([]Item, 0, n.ChildCount())
 		p.list(n, func(item ast.Node) {
+			start := p.here()
 			e.Items = append(e.Items, Item{Marker: n.Marker, Offset: p.offset(item)})
 			p.printItem(item, &e.Items[len(e.Items)-1])
+			e.Parts = append(e.Parts, p.since(start))
 		})
 	case *extast.Table:
-		e.Kind, e.Rows = Table, []Row{}
-		p.printTable(n, &e.Rows)
+		e.Kind = Table
+		p.printTable(n, &e)
 	case *ast.Blockquote:
 		if e.Kind = Quotation; isCallout(n) {
 			e.Kind = CalloutElement

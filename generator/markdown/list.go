@@ -36,7 +36,6 @@ func (p *printer) list(n *ast.List, print func(item ast.Node)) {
 
 // printItem prints one item, and records its parts where record is not nil.
 func (p *printer) printItem(n ast.Node, record *Item) {
-	start := p.here()
 	p.write("<li>")
 	if first := n.FirstChild(); first != nil && first.Kind() != ast.KindTextBlock {
 		p.write("\n")
@@ -48,11 +47,7 @@ func (p *printer) printItem(n ast.Node, record *Item) {
 			p.printBlock(child)
 		}
 	}
-	p.write("</li>")
-	if record != nil {
-		record.Whole = p.since(start)
-	}
-	p.write("\n")
+	p.write("</li>\n")
 }
 
 // checkListNumbers tells of numbers that a browser would change: it counts on from

@@ -51,7 +51,7 @@ func (p *printer) document(root ast.Node) *Doc {
 	start := p.here()
 	p.footnotes()
 	if notes := p.since(start); p.sections != nil && notes.Blocks[0] < notes.Blocks[1] {
-		p.doc.elements = append(p.doc.elements, outlined(Element{Text: notes}))
+		p.doc.elements = append(p.doc.elements, Element{Text: notes})
 	}
 	p.checkUnused()
 	p.endGroup()

@@ -69,14 +69,16 @@ func (p *printer) topLevel(root ast.Node) {
 	for n := root.FirstChild(); n != nil; {
 		word, _, _ := p.sectionWord(n)
 		if word == nil {
-			p.doc.elements = append(p.doc.elements, outlined(p.element(n)))
+			e := p.element(n)
+			e.Items, e.Rows = nil, nil // nobody asks for those of a body
+			p.doc.elements = append(p.doc.elements, e)
 			n = n.NextSibling()
 			continue
 		}
 		end := p.sectionEnd(n.(*ast.Heading), word)
 		p.endGroup()
 		s := p.section(n.(*ast.Heading), end)
-		p.doc.elements = append(p.doc.elements, bodyElement{kind: SectionElement, start: int32(len(p.doc.Sections))})
+		p.doc.elements = append(p.doc.elements, Element{Kind: SectionElement, Section: len(p.doc.Sections)})
 		p.hole(HoleSection, len(p.doc.Sections))
 		p.doc.Sections = append(p.doc.Sections, s)
 		n = end

@@ -61,9 +61,11 @@ func checkElements(t *testing.T, d *Doc) {
 		if e.Kind == SectionElement {
 			fmt.Fprintf(&whole, "{{section %d}}⏎", e.Section)
 		}
-		for _, item := range e.Items {
-			if !strings.HasPrefix(item.Whole.HTML, "<li>") || !strings.HasSuffix(item.Whole.HTML, "</li>") || !strings.Contains(e.Text.HTML, item.Whole.HTML) {
-				t.Errorf("an item %q of %q", item.Whole.HTML, e.Text.HTML)
+		for _, part := range e.Parts {
+			item := strings.HasPrefix(part.HTML, "<li>") && strings.HasSuffix(part.HTML, "</li>\n")
+			row := strings.HasPrefix(part.HTML, "<tr>") && strings.HasSuffix(part.HTML, "</tr>\n")
+			if e.Kind == List && !item || e.Kind == Table && !row || !strings.Contains(e.Text.HTML, part.HTML) {
+				t.Errorf("a part %q of %q", part.HTML, e.Text.HTML)
 			}
 		}
 		for _, block := range d.Blocks[e.Text.Blocks[0]:e.Text.Blocks[1]] {

@@ -13,8 +13,8 @@ import (
 // phone: each cell of the body bears the words of its column's head. To those who hear
 // the page, the heading above names the table.
 //
-// Where rows is not nil, the texts of the cells are added to it.
-func (p *printer) printTable(n *extast.Table, rows *[]Row) {
+// It records the rows where record is not nil.
+func (p *printer) printTable(n *extast.Table, record *Element) {
 	p.write("<div class=\"table\">\n<table")
 	if last := len(p.doc.Headings) - 1; last >= 0 {
 		span := p.spans[p.doc.Headings[last].Block]
@@ -40,14 +40,14 @@ func (p *printer) printTable(n *extast.Table, rows *[]Row) {
 			} else {
 				p.printCell(cell.(*extast.TableCell), dataCell(labels, column), "</td>\n")
 			}
-			if column++; rows != nil {
+			if column++; record != nil {
 				one.Cells = append(one.Cells, p.last)
 			}
 		}
 		p.write("</tr>\n")
-		if rows != nil {
-			one.Whole = p.since(start)
-			*rows = append(*rows, one)
+		if record != nil {
+			record.Parts = append(record.Parts, p.since(start))
+			record.Rows = append(record.Rows, one)
 		}
 		if head {
 			p.write("</thead>\n")

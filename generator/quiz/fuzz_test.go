@@ -123,12 +123,12 @@ func checkQuestion(t *testing.T, doc *markdown.Doc, q *Question, within func(int
 // appendTexts adds all texts of elements to a list.
 func appendTexts(texts []markdown.Text, elements []markdown.Element) []markdown.Text {
 	for _, e := range elements {
-		texts = append(texts, e.Text, e.Inside)
+		texts = append(append(texts, e.Text, e.Inside), e.Parts...)
 		for _, item := range e.Items {
-			texts = append(texts, item.Whole, item.Text, item.Quote)
+			texts = append(texts, item.Text, item.Quote)
 		}
 		for _, row := range e.Rows {
-			texts = append(append(texts, row.Whole), row.Cells...)
+			texts = append(texts, row.Cells...)
 		}
 	}
 	return texts
