@@ -64,7 +64,7 @@ func (c *checker) order(p *model.Page, r *model.Review) {
 
 // slips reports what an author probably meant as a numbered paragraph.
 func (c *checker) slips(p *model.Page, r *model.Review) {
-	for _, s := range p.Body.Slips {
+	for _, s := range p.Body.MalformedNumbers {
 		n := model.Number{Section: s.Section, Paragraph: s.Number}
 		if !r.Paragraphs.Has(n) {
 			continue

@@ -9,7 +9,8 @@
 // page around what it makes.
 //
 // Inside the package each file uses only files before it in this order: piece.go,
-// text.go, question.go, story.go, answer.go, slides.go, lesson.go; code.go stands alone.
+// text.go, question.go, story.go, answer.go, slides.go, lesson.go. No other file uses
+// code.go.
 package lesson
 
 import (
@@ -92,8 +93,8 @@ func (w *Writer) List(v *xref.Viewpoint, m *model.Module) []ListedQuestion {
 	return list
 }
 
-// Slides returns the slides of a module but the first and the last, which are the
-// layout's. The plan gives the notes of a section its minutes.
+// Slides returns the slides of a module. The plan says how long each section takes, for
+// the notes.
 func (w *Writer) Slides(v *xref.Viewpoint, m *model.Module, plan []views.Timed) layout.HTML {
 	filler := w.body.Filler(v, m, nil)
 	d := &deck{plan: plan}

@@ -145,8 +145,8 @@ func (q *question) prompt() []piece {
 	return pieces
 }
 
-// toQuestion tells links and summaries that look alike apart for readers who hear
-// them in a list.
+// toQuestion returns hidden words that make summaries with the same text different for
+// screen readers.
 func (q *question) toQuestion() string {
 	return fmt.Sprintf(`<span class="hide"> to question %d</span>`, q.number)
 }

@@ -8,19 +8,18 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// An address is the destination of a link or picture as a browser would read it.
+// An address is the destination of a link or image as a browser reads it.
 type address struct {
-	url    string // entities and backslash escapes resolved
-	scheme string // small letters; "" inside the site
-	away   bool   // it starts with // : another site, without saying how
+	url    string // with entities and backslash escapes resolved
+	scheme string // in lower case; "" for an address of this site
+	away   bool   // it starts with //, which names another site without a scheme
 }
 
-// schemes are those that a link may have. Everything else is refused, known to be
-// harmful or not.
+// schemes are those that a link may have. Any other is refused.
 var schemes = map[string]bool{"http": true, "https": true, "mailto": true, "tel": true, "sms": true}
 
-// readAddress resolves a destination. Browsers pass over control characters, tabs,
-// line ends and blanks before they look for a scheme, and take \ for /; so does this.
+// readAddress resolves a destination. To find the scheme it ignores control characters,
+// tabs, line ends and spaces, and reads \ as /, because browsers do.
 func readAddress(destination []byte) address {
 	url := util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(destination)))
 	bare := strings.Map(func(r rune) rune {
@@ -39,8 +38,8 @@ func readAddress(destination []byte) address {
 	return a
 }
 
-// lost says what is wrong with an address on the web that a browser would mend in a
-// way of its own, or a reader would take for another's; "" where nothing is.
+// lost says what is wrong with a web address that a browser would correct in its own
+// way, or that misleads a reader about the site it leads to; "" if nothing is.
 func (a address) lost() string {
 	if a.scheme != "http" && a.scheme != "https" {
 		return ""
@@ -59,11 +58,10 @@ func (a address) lost() string {
 	return ""
 }
 
-// inside reports whether the address belongs to the site, so that it is resolved
-// with all others.
+// inside reports whether the address belongs to this site.
 func (a address) inside() bool { return a.scheme == "" && !a.away }
 
-// appendHref adds the address as the value of an attribute.
+// appendHref appends the address as the value of an attribute.
 func (a address) appendHref(html []byte) []byte {
 	return appendEscaped(html, util.URLEscape([]byte(a.url), false))
 }

@@ -9,13 +9,13 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// anchors hands out ids, each once.
+// anchors assigns ids, each once in a page.
 type anchors struct {
 	taken map[string]bool
 	last  map[string]int // the last number added to a name
 }
 
-// unique gives the name, or the name with the first free number from 2.
+// unique returns the name, or the name with the first unused number from 2.
 func (a *anchors) unique(name string, explicit map[string]int) string {
 	if a.taken == nil {
 		a.taken, a.last = map[string]bool{}, map[string]int{}
@@ -33,10 +33,10 @@ func (a *anchors) unique(name string, explicit map[string]int) string {
 	}
 }
 
-// slug makes an id of a heading's words: small ASCII letters, digits and hyphens,
-// accents dropped. Where nothing of the words is ASCII a hash of them stands in, so
-// that an Arabic heading keeps its id when another is added. An id starts with a
-// letter, since it has to work in a style sheet, too.
+// slug returns an id for the words of a heading: lower-case ASCII letters, digits and
+// hyphens, without accents. If none of the words is ASCII, the id is a hash of them, so
+// that an Arabic heading keeps its id when another is added. An id starts with a letter,
+// because it also has to work in a style sheet.
 func slug(words string) string {
 	var b strings.Builder
 	gap := false
@@ -68,7 +68,7 @@ func slug(words string) string {
 	return id
 }
 
-// Reserved says whose an id is that authors may not give, or gives "".
+// Reserved returns what an id is reserved for, "" if authors may use it.
 func Reserved(id string) string {
 	if id == "main" || id == "exit" {
 		return "the frame of every page"

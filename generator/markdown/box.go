@@ -9,7 +9,7 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 )
 
-// A Box is what stands before the words of an Item.
+// A Box is the task list box before the words of an Item.
 type Box uint8
 
 const (
@@ -19,11 +19,11 @@ const (
 	Malformed            // was meant as a box and is text: [ x ], [✓], (x)
 )
 
-// BoxSymbols are the characters that stand for a box, a tick or a cross.
+// BoxSymbols are the characters that people use as a box, a tick or a cross.
 const BoxSymbols = "☐☑☒✅✓✔✗✘🗹🗵"
 
 // boxOf returns the box at the start of the first block of a list item.
-func (p *printer) boxOf(n ast.Node) Box {
+func boxOf(p *printer, n ast.Node) Box {
 	if box, ok := n.FirstChild().(*extast.TaskCheckBox); ok {
 		if box.IsChecked {
 			return Ticked
@@ -37,7 +37,7 @@ func (p *printer) boxOf(n ast.Node) Box {
 }
 
 // looksBoxed reports whether a line starts with a box, or with what people write for
-// one: a tick, a cross or a blank between brackets of either kind.
+// one: a tick, a cross or a space between brackets of either kind.
 func looksBoxed(line []byte) bool {
 	if r, _ := utf8.DecodeRune(line); strings.ContainsRune(BoxSymbols, r) {
 		return true

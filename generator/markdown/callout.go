@@ -10,15 +10,15 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// A Level is what sort of callout a quotation is: its colour, its icon and the words
-// that name it follow from it.
+// A Level is the kind of a callout. It decides the colour, the icon and the words that
+// name it.
 type Level uint8
 
 const (
 	Note         Level = iota // something to know
 	GoodPractice              // something that went well
 	DoNow                     // what a practitioner does first
-	Emergency                 // this and the following are the levels of the NHS care cards
+	Emergency                 // this and the following are the levels of NHS care cards
 	Urgent                    // advice is needed today
 	NonUrgent                 // advice can wait for a usual appointment
 )
@@ -35,13 +35,13 @@ var levels = [...]struct {
 	NonUrgent:    {"NON-URGENT", true},
 }
 
-// Mark is the level as authors write it: DO-NOW in [!DO-NOW].
+// Mark returns the level as authors write it: DO-NOW in [!DO-NOW].
 func (l Level) Mark() string { return levels[l].mark }
 
-// Name is the level as a class: do-now.
+// Name returns the level as a class: do-now.
 func (l Level) Name() string { return strings.ToLower(levels[l].mark) }
 
-// ParentOnly reports whether the level may stand on pages for parents alone.
+// ParentOnly reports whether the level is for pages for parents only.
 func (l Level) ParentOnly() bool { return levels[l].parentOnly }
 
 func levelOf(mark string) (Level, bool) {
@@ -53,8 +53,8 @@ func levelOf(mark string) (Level, bool) {
 	return 0, false
 }
 
-// A calloutTitle is the first line of a callout in the tree: what follows the mark.
-// A quote whose first child it is, is a callout.
+// A calloutTitle is the text after the mark on the first line of a callout. In the
+// syntax tree a quotation is a callout if a calloutTitle is its first child.
 type calloutTitle struct {
 	ast.BaseBlock
 	level Level
@@ -66,7 +66,7 @@ func (c *calloutTitle) Kind() ast.NodeKind            { return kindCalloutTitle 
 func (c *calloutTitle) Dump(source []byte, level int) { ast.DumpHelper(c, source, level, nil, nil) }
 
 // A calloutTransformer cuts the line with the mark off the first paragraph of a
-// quote, before the paragraph is read any further.
+// quotation, before the inline content of the paragraph is parsed.
 type calloutTransformer struct{}
 
 func (calloutTransformer) Transform(n *ast.Paragraph, _ text.Reader, pc parser.Context) {
@@ -79,7 +79,7 @@ func (calloutTransformer) Transform(n *ast.Paragraph, _ text.Reader, pc parser.C
 		if !ok {
 			continue
 		}
-		level, ok := s.checkMark(n, mark, line.Start, i)
+		level, ok := checkMark(s, n, mark, line.Start, i)
 		if !ok {
 			continue
 		}
@@ -103,7 +103,7 @@ func (calloutTransformer) Transform(n *ast.Paragraph, _ text.Reader, pc parser.C
 	lines.SetSliced(1, lines.Len())
 }
 
-// calloutMark reads what stands in [! ] at the start of a line.
+// calloutMark returns the text inside [! ] at the start of a line.
 func calloutMark(line []byte) (mark string, ok bool) {
 	if !bytes.HasPrefix(line, []byte("[!")) {
 		return "", false
@@ -115,8 +115,9 @@ func calloutMark(line []byte) (mark string, ok bool) {
 	return string(line[2:end]), true
 }
 
-// checkMark judges a mark at the start of a line and where the line stands.
-func (s *state) checkMark(n *ast.Paragraph, mark string, at, line int) (Level, bool) {
+// checkMark checks the text of a mark at the start of a line, and the position of the
+// line.
+func checkMark(s *state, n *ast.Paragraph, mark string, at, line int) (Level, bool) {
 	level, known := levelOf(mark)
 	if parent := n.Parent(); line > 0 || parent.Kind() != ast.KindBlockquote || parent.FirstChild() != n {
 		if known {
@@ -148,7 +149,7 @@ func isCallout(n *ast.Blockquote) bool {
 
 // printQuote prints a quotation or a callout. It sets p.last to the blocks inside the
 // quotation, or to the whole callout.
-func (p *printer) printQuote(n *ast.Blockquote) {
+func printQuote(p *printer, n *ast.Blockquote) {
 	title, ok := n.FirstChild().(*calloutTitle)
 	if !ok {
 		p.write("<blockquote>\n")

@@ -8,24 +8,25 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-func (p *printer) printFence(n *ast.FencedCodeBlock) {
+func printFence(p *printer, n *ast.FencedCodeBlock) {
 	language := ""
 	if n.Info != nil {
 		if p.spec {
 			language = string(n.Language(p.body))
 		} else {
-			language = p.fenceLanguage(n.Info)
+			language = fenceLanguage(p, n.Info)
 		}
 		language = string(decode([]byte(language)))
 	}
 	if !p.spec {
-		p.checkFenceEnd(n)
+		checkFenceEnd(p, n)
 	}
-	p.printCode(n, language)
+	printCode(p, n, language)
 }
 
-// fenceLanguage reads the first word after a fence. The rest would not be shown.
-func (p *printer) fenceLanguage(info *ast.Text) string {
+// fenceLanguage returns the first word after a fence. It reports any other, because it
+// would not be shown.
+func fenceLanguage(p *printer, info *ast.Text) string {
 	words := string(info.Segment.Value(p.body))
 	language, rest, _ := strings.Cut(strings.ReplaceAll(words, "\t", " "), " ")
 	if rest = strings.TrimSpace(rest); rest != "" {
@@ -42,8 +43,9 @@ func (p *printer) fenceLanguage(info *ast.Text) string {
 	return language
 }
 
-// checkFenceEnd tells of a code block that nobody closed: it swallows the page.
-func (p *printer) checkFenceEnd(n *ast.FencedCodeBlock) {
+// checkFenceEnd reports a code block without a closing fence, which takes in the rest of
+// the page.
+func checkFenceEnd(p *printer, n *ast.FencedCodeBlock) {
 	fence := p.body[n.Pos():]
 	after := bytes.IndexByte(fence, '\n') + 1
 	if lines := n.Lines(); lines.Len() > 0 {
@@ -58,9 +60,9 @@ func (p *printer) checkFenceEnd(n *ast.FencedCodeBlock) {
 	p.fail(n.Pos(), "code-unclosed", "this code block has no end", "write a line "+string(fence[:3])+" after the code, as far to the right as its first line")
 }
 
-// printCode prints a block of code. It can be reached by key, since it may be wider
-// than the screen.
-func (p *printer) printCode(n ast.Node, language string) {
+// printCode prints a block of code. It takes the keyboard focus, so that a block wider
+// than the screen can be scrolled.
+func printCode(p *printer, n ast.Node, language string) {
 	var code []byte
 	for i := range n.Lines().Len() {
 		line := n.Lines().At(i)
@@ -77,7 +79,7 @@ func (p *printer) printCode(n ast.Node, language string) {
 		p.write(`"`)
 	}
 	p.write(">")
-	if html, ok := p.highlight(code, language); ok {
+	if html, ok := highlight(p, code, language); ok {
 		p.write(html)
 		p.doc.Code = true
 	} else {
@@ -86,7 +88,7 @@ func (p *printer) printCode(n ast.Node, language string) {
 	p.write("</code></pre>\n")
 }
 
-func (p *printer) highlight(code []byte, language string) (html string, ok bool) {
+func highlight(p *printer, code []byte, language string) (html string, ok bool) {
 	if p.spec || language == "" || p.coloured+len(code) > maxHighlighted {
 		return "", false
 	}

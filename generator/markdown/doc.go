@@ -20,17 +20,17 @@ import (
 
 // A Doc is a parsed body. It is read-only: pages laid out in parallel share it.
 type Doc struct {
-	Holes      []Hole      // of the HTML, in order of At
-	Refs       []Ref       // cross-references, internal links and pictures, in the order of the HTML: those of footnotes last
-	Headings   []Heading   // in order of place; footnotes have none
-	Paragraphs []Paragraph // top-level paragraphs that start with N.N and one blank, whether or not the section is declared
-	Slips      []Slip      // what looks like a numbered paragraph and is none; judged where the sections are known
-	Callouts   []Callout   // in order of place
-	Anchors    []Anchor    // every id in the HTML but those of numbered paragraphs; of sections, the ids of their headings
-	Sections   []Section   // in order of position; only where Options.Sections asks for them
-	Blocks     []Block     // the visible text, block by block, in the order of the HTML; code blocks have none
-	Code       bool        // some code is highlighted, so the page needs the classes of StyleSheet
-	Words      int         // how many words are visible, for reading time and limits
+	Holes            []Hole            // of the HTML, in order of At
+	Refs             []Ref             // cross-references, internal links and pictures, in the order of the HTML: those of footnotes last
+	Headings         []Heading         // in order of position; those in footnotes are left out
+	Paragraphs       []Paragraph       // top-level paragraphs that start with N.N and one blank, whether or not the section is declared
+	MalformedNumbers []MalformedNumber // what looks like a numbered paragraph and is none, whether or not the section is declared
+	Callouts         []Callout         // in order of position
+	Anchors          []Anchor          // every id in the HTML but those of numbered paragraphs; of sections, the ids of their headings
+	Sections         []Section         // in order of position; only where Options.Sections asks for them
+	Blocks           []Block           // the visible text, block by block, in the order of the HTML; code blocks have none
+	Code             bool              // some code is highlighted, so the page needs the classes of StyleSheet
+	Words            int               // how many words are visible
 
 	text     string // of all Blocks, one after the other
 	elements []Element
@@ -38,31 +38,31 @@ type Doc struct {
 	overlaps []overlap
 }
 
-// A Hole is a spot in the HTML of a Doc that is written when the page is laid out.
+// A Hole is a position in the HTML of a Doc that is filled when a page is laid out.
 type Hole struct {
 	At    int // offset in the HTML
 	Kind  HoleKind
 	Index int // in the list that the kind names
 }
 
-// A HoleKind says what a hole is to be filled with.
+// A HoleKind says what a hole is filled with.
 type HoleKind uint8
 
 const (
-	// HoleRef wants a whole link element for Refs[Index].
+	// HoleRef is filled with a link element for Refs[Index].
 	HoleRef HoleKind = iota
-	// HoleURL wants the escaped value of an href or src attribute for Refs[Index].
+	// HoleURL is filled with the escaped value of an href or src attribute for Refs[Index].
 	HoleURL
-	// HoleParagraph stands in place of "<p>", the number and the blank of
-	// Paragraphs[Index]: the filler opens the paragraph, and where the number is
-	// declared a group around it, since following blocks belong to it.
+	// HoleParagraph replaces "<p>", the number and the space of Paragraphs[Index]. What
+	// fills it opens the paragraph and, if the number is declared, a group around the
+	// paragraph and the blocks that belong to it.
 	HoleParagraph
-	// HoleEnd ends the group that the last HoleParagraph opened, if it opened one.
-	// It stands before each top-level heading, before the footnotes and at the end of
-	// any body. A HoleParagraph ends the group before it, too.
+	// HoleEnd ends the group that the last HoleParagraph opened, if it opened one. It is
+	// before each top-level heading, before the footnotes and at the end of every body.
+	// A HoleParagraph also ends the group before it.
 	HoleEnd
-	// HoleLabel wants the escaped words that name the level of Callouts[Index], in
-	// the language of the page.
+	// HoleLabel is filled with the words that name the level of Callouts[Index], escaped,
+	// in the language of the page.
 	HoleLabel
 	// HoleSection is the position of Sections[Index], heading and all.
 	HoleSection
@@ -76,8 +76,8 @@ type Ref struct {
 	Words     string // words to show, plain text; "" where the target decides. Of a Link: its text, of an Image: its alternative
 	Kind      RefKind
 	Offset    int // in the file's text, of the first bracket
-	Paragraph int // index of the numbered paragraph whose group it stands in, or -1
-	Block     int // index of the block it stands in
+	Paragraph int // index of the numbered paragraph whose group it is in, or -1
+	Block     int // index of the block it is in
 	at        int // offset in the block's text
 	from, to  int // the sentence around it in the block's text
 }
@@ -111,35 +111,35 @@ type Heading struct {
 }
 
 // A Paragraph is a top-level paragraph that starts with a number: 4.18. Neither part
-// starts with a nought, so that the two give back what was written.
+// of the number starts with a zero, so it can be written as it was from its parts.
 type Paragraph struct {
 	Section, Number int // 4, 18
 	Offset          int // of the number in the file's text
 	Block           int // index of its own block, whose text starts with the number; blocks up to the next Paragraph or heading belong to it
 }
 
-// A Slip is a spot that a hurried author may have meant as a numbered paragraph.
-type Slip struct {
-	Section, Number int
-	Kind            SlipKind
-	Offset          int
+// A MalformedNumber is text that an author may have meant as the number of a paragraph.
+type MalformedNumber struct {
+	Section, Number int          // 4, 18
+	Kind            Malformation // what is wrong with it
+	Offset          int          // in the file's text
 }
 
-// A SlipKind says what is wrong with a Slip.
-type SlipKind uint8
+// A Malformation says what is wrong with a MalformedNumber.
+type Malformation uint8
 
 const (
-	RunTogether SlipKind = iota // the number starts a line inside a paragraph: a blank line is missing before it
-	FullStop                    // 4.18. text, 4.18: text, 4.18) text, [4.18] text
-	Emphasis                    // **4.18** text, or *4.18* text, or __4.18__ text
-	HardSpace                   // not one plain blank after the number: a no-break space, several blanks, a tab, the end of the line
+	RunTogether Malformation = iota // the number starts a line inside a paragraph: a blank line is missing before it
+	FullStop                        // 4.18. text, 4.18: text, 4.18) text, [4.18] text
+	Emphasis                        // **4.18** text, or *4.18* text, or __4.18__ text
+	HardSpace                       // not one plain blank after the number: a no-break space, several blanks, a tab, the end of the line
 )
 
 // A Callout is a quotation that starts with a mark such as [!NOTE].
 type Callout struct {
-	Level  Level
-	Titled bool // words follow the mark
-	Offset int  // of the mark
+	Level  Level // what the mark names
+	Titled bool  // words follow the mark
+	Offset int   // of the mark
 }
 
 // An Anchor is an id in the HTML that a link can point at.
@@ -153,13 +153,15 @@ type Anchor struct {
 // paragraph, table cell or term.
 type Block struct {
 	Text      string // quotes typographic, entities decoded, line ends as blanks
-	Marks     []Mark // where references stand whose words another page decides; in order
-	Prose     bool   // a paragraph outside lists, which is cut into sentences; else it is told whole
+	Marks     []Mark // references whose words another page decides, in order
+	Prose     bool   // a paragraph outside lists, whose sentences are shown singly; the text of other blocks is shown whole
 	Heading   int    // the level, or 0
 	Offset    int    // in the file's text, where it starts
 	Paragraph int    // index of the numbered paragraph it belongs to, or -1; a footnote belongs to the one that cites it first
 }
 
-// A Mark is a spot in a Block's text, zero bytes wide, where the words of a
-// reference belong.
-type Mark struct{ At, Ref int }
+// A Mark is the position of the words of a reference in a Block's text.
+type Mark struct {
+	At  int // offset in the text
+	Ref int // index in Doc.Refs
+}

@@ -76,7 +76,7 @@ func (d *Doc) Elements() []Element {
 	return list
 }
 
-// resolve gives the texts of an element their HTML, as Text.resolve does.
+// resolve returns the texts of an element their HTML, as Text.resolve does.
 func (e *Element) resolve(html string, holes []Hole, offset int) {
 	texts := []*Text{&e.Text, &e.Inside}
 	for i := range e.Parts {
@@ -96,31 +96,31 @@ func (e *Element) resolve(html string, holes []Hole, offset int) {
 }
 
 // element prints a top-level block.
-func (p *printer) element(n ast.Node) Element {
+func element(p *printer, n ast.Node) Element {
 	e := Element{Offset: p.offset(n)}
 	start := p.here()
 	switch n := n.(type) {
 	case *ast.Heading:
 		e.Kind = HeadingElement
-		p.printHeading(n)
+		printHeading(p, n)
 		e.Inside = p.last
 	case *ast.List:
 		e.Kind, e.Ordered, e.Start = List, n.IsOrdered(), n.Start
 		e.Items = make([]Item, 0, n.ChildCount())
-		p.list(n, func(item ast.Node) {
+		list(p, n, func(item ast.Node) {
 			start := p.here()
 			e.Items = append(e.Items, Item{Marker: n.Marker, Offset: p.offset(item)})
-			p.printItem(item, &e.Items[len(e.Items)-1])
+			printItem(p, item, &e.Items[len(e.Items)-1])
 			e.Parts = append(e.Parts, p.since(start))
 		})
 	case *extast.Table:
 		e.Kind = Table
-		p.printTable(n, &e)
+		printTable(p, n, &e)
 	case *ast.Blockquote:
 		if e.Kind = Quotation; isCallout(n) {
 			e.Kind = CalloutElement
 		}
-		p.printQuote(n)
+		printQuote(p, n)
 		e.Inside = p.last
 	default:
 		if n.Kind() == ast.KindThematicBreak {
@@ -133,10 +133,10 @@ func (p *printer) element(n ast.Node) Element {
 }
 
 // inItem prints a block of a list item and records which part of the item it is.
-func (p *printer) inItem(item *Item, n ast.Node) {
+func inItem(p *printer, item *Item, n ast.Node) {
 	first := n.PreviousSibling() == nil && (n.Kind() == ast.KindTextBlock || n.Kind() == ast.KindParagraph)
 	if first {
-		item.Box = p.boxOf(n)
+		item.Box = boxOf(p, n)
 		if p.jumps {
 			item.To, p.plainLink = jumpOf(n)
 		}

@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// Excerpt gives lines of a source file as HTML, numbered from first, each
+// Excerpt returns lines of a source file as HTML, numbered from first, each
 // highlighted by itself, the marked one in a mark element. It is for showing a
-// problem where it stands.
+// problem in its lines.
 func Excerpt(lines []string, first, marked int, language string) string {
 	var b strings.Builder
 	b.WriteString(`<pre class="excerpt"><code>`)

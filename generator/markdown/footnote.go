@@ -16,7 +16,7 @@ import (
 	"safelearn/generator/diag"
 )
 
-// A note is a footnote: where it is defined and what the printer knows of it.
+// A note is a footnote: its definition and what the printer needs of it.
 type note struct {
 	node      *extast.Footnote
 	number    int // as readers see it, in order of the first citation; 0 while uncited
@@ -24,8 +24,8 @@ type note struct {
 	numbered  int // index of the numbered paragraph that cites it first, or -1
 }
 
-// A noteDefinitionParser reads [^label]: text. The definition stays where it stands
-// in the tree and is printed after the text.
+// A noteDefinitionParser parses [^label]: text. The definition stays in its position in
+// the syntax tree and is printed after the text.
 type noteDefinitionParser struct{ parser.BlockParser }
 
 func (noteDefinitionParser) Close(n ast.Node, _ text.Reader, pc parser.Context) {
@@ -42,7 +42,7 @@ func (noteDefinitionParser) Close(n ast.Node, _ text.Reader, pc parser.Context) 
 	s.notes[label] = &note{node: definition, numbered: -1}
 }
 
-// A noteRef is [^label] in the tree.
+// A noteRef is [^label] in the syntax tree.
 type noteRef struct {
 	ast.BaseInline
 	note *note
@@ -53,7 +53,7 @@ var kindNoteRef = ast.NewNodeKind("NoteRef")
 func (n *noteRef) Kind() ast.NodeKind            { return kindNoteRef }
 func (n *noteRef) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 
-// A noteParser reads [^label].
+// A noteParser parses [^label].
 type noteParser struct{}
 
 func (noteParser) Trigger() []byte { return []byte{'[', '!'} }
@@ -83,14 +83,14 @@ func (noteParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.No
 		return nil
 	}
 	hint := fmt.Sprintf(`write a line [^%s]: with the note's text; for plain brackets write \[^`, shorten(label))
-	if near := s.nearest(label, s.noteLabels); near != "" {
+	if near := s.nearest(label, func() []string { return slices.Collect(maps.Keys(s.notes)) }); near != "" {
 		hint = fmt.Sprintf("did you mean [^%s]?", near)
 	}
 	s.fail(segment.Start, "footnote-undefined", fmt.Sprintf("no footnote [^%s] is defined on this page", shorten(label)), hint)
 	return nil
 }
 
-// noteLabel gives the label of [^label] at the start of a line, or "".
+// noteLabel returns the label of [^label] at the start of a line, or "".
 func noteLabel(line []byte) string {
 	if !bytes.HasPrefix(line, []byte("[^")) {
 		return ""
@@ -102,15 +102,7 @@ func noteLabel(line []byte) string {
 	return string(line[2:end])
 }
 
-func (s *state) noteLabels() []string {
-	labels := make([]string, 0, len(s.notes))
-	for label := range s.notes {
-		labels = append(labels, label)
-	}
-	return labels
-}
-
-func (p *printer) printNoteRef(n *noteRef) {
+func printNoteRef(p *printer, n *noteRef) {
 	if p.linked {
 		p.fail(n.Pos(), "footnote-nested", "a footnote inside the words of a link", "end the link before the footnote's mark")
 		return
@@ -125,7 +117,7 @@ func (p *printer) printNoteRef(n *noteRef) {
 	p.doc.Anchors = append(p.doc.Anchors, Anchor{ID: id, Offset: p.file.Body + n.Pos()})
 }
 
-// citation gives the id of the nth place that cites a note.
+// citation returns the id of the nth citation of a note.
 func (n *note) citation(nth int) string {
 	id := "fnref-" + strconv.Itoa(n.number)
 	if nth > 1 {
@@ -136,15 +128,15 @@ func (n *note) citation(nth int) string {
 
 // footnotes prints the notes that are cited. A note may cite another, so the list
 // can grow while it is printed. A note belongs to the numbered paragraph that cites
-// it first: what holds for the paragraph holds for its notes.
-func (p *printer) footnotes() {
+// it first: if the paragraph is quiet, so is the note.
+func footnotes(p *printer) {
 	p.endGroup()
 	p.foot = true
 	for i := 0; i < len(p.cited); i++ {
 		if i == 0 {
 			p.write("<div class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n")
 		}
-		p.printNote(p.cited[i])
+		printNote(p, p.cited[i])
 	}
 	if len(p.cited) > 0 {
 		p.write("</ol>\n</div>\n")
@@ -160,7 +152,7 @@ func (p *printer) footnotes() {
 	}
 }
 
-func (p *printer) printNote(n *note) {
+func printNote(p *printer, n *note) {
 	id := "fn-" + strconv.Itoa(n.number)
 	p.doc.Anchors = append(p.doc.Anchors, Anchor{ID: id, Offset: p.file.Body + n.node.Pos()})
 	p.write(`<li id="`, id, "\">\n")

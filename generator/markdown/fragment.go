@@ -70,7 +70,7 @@ func (t Text) CutPrefix(words string) (Text, bool) {
 	return cut, true
 }
 
-// resolve gives the text its HTML and holes, out of what was printed from an offset
+// resolve returns the text its HTML and holes, out of what was printed from an offset
 // on. A group of a numbered paragraph is the body's alone, so a text has no HoleEnd.
 func (t *Text) resolve(html string, holes []Hole, offset int) {
 	if t.Blocks[1] == 0 && t.to == 0 {

@@ -112,7 +112,7 @@ func checkDoc(t *testing.T, page *source.File, d *Doc, problems diag.List) {
 			t.Errorf("no %d.%d at %d", p.Section, p.Number, p.Offset)
 		}
 	}
-	for _, s := range d.Slips {
+	for _, s := range d.MalformedNumbers {
 		within("a slip", s.Offset, page.Body, text)
 	}
 	for _, p := range problems {
@@ -233,7 +233,7 @@ func checkTheirs(t *testing.T, page *source.File, theirs goldmark.Markdown) {
 		return
 	}
 	s := &state{file: page, body: []byte(body)}
-	if s.exceedsLimit() {
+	if exceedsLimit(s) {
 		return
 	}
 	doc, _ := parse(page, spec)

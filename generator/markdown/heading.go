@@ -12,8 +12,8 @@ import (
 	"safelearn/generator/diag"
 )
 
-// A headingParser notes the ids that authors give, so that no id of our own takes
-// one of them before.
+// A headingParser records the ids that authors give, so that no generated id is equal
+// to one of them.
 type headingParser struct{ parser.BlockParser }
 
 func (h headingParser) Close(n ast.Node, reader text.Reader, pc parser.Context) {
@@ -22,7 +22,7 @@ func (h headingParser) Close(n ast.Node, reader text.Reader, pc parser.Context) 
 		return
 	}
 	s := stateOf(pc)
-	id := s.headingID(n)
+	id := headingID(s, n)
 	if id == "" {
 		n.RemoveAttributes()
 		return
@@ -41,9 +41,9 @@ func (h headingParser) Close(n ast.Node, reader text.Reader, pc parser.Context) 
 	n.SetAttributeString("id", id)
 }
 
-// headingID reads the id out of the braces after a heading, which the parser has cut
+// headingID returns the id in the braces after a heading, which the parser has cut
 // off. Anything else in them would not be shown, and is an error.
-func (s *state) headingID(n ast.Node) string {
+func headingID(s *state, n ast.Node) string {
 	end := n.Pos()
 	if lines := n.Lines(); lines.Len() > 0 {
 		end = lines.At(lines.Len() - 1).Stop
@@ -79,10 +79,10 @@ func isID(id string) bool {
 	return id != ""
 }
 
-func (p *printer) printHeading(n *ast.Heading) {
+func printHeading(p *printer, n *ast.Heading) {
 	level := n.Level
 	if !p.spec {
-		level = p.checkLevel(n)
+		level = checkLevel(p, n)
 	}
 	if n.Parent().Kind() == ast.KindDocument {
 		p.endGroup()
@@ -97,26 +97,26 @@ func (p *printer) printHeading(n *ast.Heading) {
 	p.close()
 	p.write("</", tag, ">\n")
 	if !p.spec {
-		p.outline(n, level, at)
+		outline(p, n, level, at)
 	}
 }
 
-// outline gives a printed heading its id and enters it in the outline.
-func (p *printer) outline(n *ast.Heading, level, at int) {
-	id, _ := p.enter(n, level)
+// outline returns a printed heading its id and enters it in the outline.
+func outline(p *printer, n *ast.Heading, level, at int) {
+	id, _ := enter(p, n, level)
 	attribute := ` id="` + id + `"`
-	p.insertHTML(at, attribute)
+	insertHTML(p, at, attribute)
 	p.last.from += int32(len(attribute))
 	p.last.to += int32(len(attribute))
 }
 
-// enter puts a heading, whose words are the last block, into the outline.
-func (p *printer) enter(n *ast.Heading, level int) (id string, explicit bool) {
+// enter adds a heading, whose words are the last block, to the outline.
+func enter(p *printer, n *ast.Heading, level int) (id string, explicit bool) {
 	words := string(p.text[p.block:])
 	if words == "" {
 		p.fail(n.Pos(), "heading-empty", "a heading without words", "write what the section is about after the # marks, or take them out")
 	}
-	p.checkBraces(n, words)
+	checkBraces(p, n, words)
 	given, explicit := n.AttributeString("id")
 	id, _ = given.(string)
 	if !explicit {
@@ -130,9 +130,9 @@ func (p *printer) enter(n *ast.Heading, level int) (id string, explicit bool) {
 	return id, explicit
 }
 
-// checkLevel tells of a heading that breaks the outline and gives the level at which
+// checkLevel reports a heading that breaks the outline, and returns the level at which
 // it is printed.
-func (p *printer) checkLevel(n *ast.Heading) int {
+func checkLevel(p *printer, n *ast.Heading) int {
 	last := p.level
 	if !p.foot {
 		p.level = n.Level
@@ -150,9 +150,9 @@ func (p *printer) checkLevel(n *ast.Heading) int {
 	return n.Level
 }
 
-// checkBraces tells of braces at the end of a heading that were meant for an id and
+// checkBraces reports braces at the end of a heading that were meant for an id and
 // could not be read as one: they are shown.
-func (p *printer) checkBraces(n *ast.Heading, words string) {
+func checkBraces(p *printer, n *ast.Heading, words string) {
 	open := strings.LastIndex(words, "{")
 	if open < 0 || !strings.HasSuffix(words, "}") {
 		return

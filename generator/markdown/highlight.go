@@ -11,18 +11,17 @@ import (
 	"github.com/dlclark/regexp2/v2"
 )
 
-// languages are the lexers for what the site's samples are written in, and for what
-// a partnership may add. Only these are taken: some of chroma's three hundred never
-// come to an end with an awkward text, and one look into its own registry for a name
-// that is not there costs milliseconds, since the name is tried as a file's. The
-// lexers are told of this registry, too, so that none hands a part to another from
-// outside it. It depends on nothing but the program, is made at the first use and
-// only read after that.
+// languages returns the lexers for the languages of the site's samples, and for those
+// that a partnership may add. It has no others: some of chroma's three hundred do not
+// terminate on some input, and a failed lookup in chroma's own registry takes
+// milliseconds, because the name is also matched as a file name. The registry belongs to
+// the lexers, so that none delegates to a lexer outside it. It is made at the first use
+// and only read after that.
 var languages = sync.OnceValue(func() *chroma.LexerRegistry {
-	// Chroma gives up a match after a quarter of a second and goes on as if there
-	// were none, so that a busy machine colours the same code in another way. The
-	// clock that it asks is the only thing about that which can be set: as slow as
-	// this, only a match that would not end is given up.
+	// Chroma abandons a match after a quarter of a second and goes on as if there were
+	// none, so a busy machine would highlight the same code differently. Only the period
+	// of its clock can be set: with this one, only a match that does not terminate is
+	// abandoned.
 	regexp2.SetTimeoutCheckPeriod(3 * time.Second)
 	registry := chroma.NewLexerRegistry()
 	for _, name := range [...]string{"Bash", "Bash Session", "Batchfile", "CSS", "CSV", "Diff", "Docker", "Go", "HTML", "INI", "JSON", "JavaScript",
@@ -34,7 +33,7 @@ var languages = sync.OnceValue(func() *chroma.LexerRegistry {
 	return registry
 })
 
-// lexerOf gives the reader of a language; nil for plain text.
+// lexerOf returns the lexer of a language, nil for plain text.
 func lexerOf(language string) (lexer chroma.Lexer, known bool) {
 	switch strings.ToLower(language) {
 	case "", "text", "txt", "plain", "plaintext":
@@ -44,16 +43,15 @@ func lexerOf(language string) (lexer chroma.Lexer, known bool) {
 	return lexer, lexer != nil
 }
 
-// Highlight gives code as HTML in which words that deserve a colour bear one of the
-// classes of StyleSheet. It is false for plain text, for a language it does not
-// know, for very long code, and where the code cannot be read as what it is said to
-// be.
+// Highlight returns code as HTML whose tokens have the classes of StyleSheet. It
+// returns false for plain text, an unknown language, very long code, and code that the
+// lexer of the language cannot read.
 func Highlight(code, language string) (html string, ok bool) {
 	lexer, _ := lexerOf(language)
 	if lexer == nil || len(code) > maxHighlight {
 		return "", false
 	}
-	// Some of chroma's lexers give up by panicking; the code is then shown plain.
+	// Some of chroma's lexers panic on input they cannot read; the code is then shown plain.
 	defer func() {
 		if recover() != nil {
 			html, ok = "", false
@@ -67,12 +65,12 @@ func Highlight(code, language string) (html string, ok bool) {
 	class, rest, left := "", code, 8*len(code)+64
 	for token := tokens(); token != chroma.EOF; token = tokens() {
 		if left--; left < 0 {
-			return "", false // a lexer that hands out nothing for ever
+			return "", false // a lexer that returns empty tokens without end
 		}
 		text, found := strings.CutPrefix(rest, token.Value)
 		if !found {
-			// A lexer may end the last line itself. Any other difference means that
-			// it dropped or changed something.
+			// A lexer may add a line end to the last line. Any other difference means
+			// that it dropped or changed something.
 			if token.Value = strings.TrimSuffix(token.Value, "\n"); rest != token.Value {
 				return "", false
 			}
@@ -89,7 +87,8 @@ func Highlight(code, language string) (html string, ok bool) {
 	return string(b), rest == ""
 }
 
-// appendSpan ends the span of one class and starts that of another; "" has none.
+// appendSpan ends the span of one class and starts that of another. The class "" has no
+// span.
 func appendSpan(html []byte, old, new string) []byte {
 	if old != "" {
 		html = append(html, "</span>"...)
@@ -100,8 +99,8 @@ func appendSpan(html []byte, old, new string) []byte {
 	return html
 }
 
-// classOf gives the class of a token: its own where the sheet has a colour for it,
-// else that of the family it belongs to.
+// classOf returns the class of a token: its own if the style sheet has a colour for it,
+// else that of its category.
 func classOf(token chroma.TokenType) string {
 	for _, t := range [...]chroma.TokenType{token, token.SubCategory(), token.Category()} {
 		class := chroma.StandardTypes[t]

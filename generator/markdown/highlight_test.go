@@ -34,7 +34,7 @@ func TestHighlight(t *testing.T) {
 	}
 }
 
-// TestEveryLexer gives every language the same awkward text: each has to give all of
+// TestEveryLexer returns every language the same awkward text: each has to give all of
 // it back, or say that it cannot, in little time.
 func TestEveryLexer(t *testing.T) {
 	const awkward = "a \"b' `c <d> &e; {{f}} [g] (h\n\t# i /* j\n--- k: 4.10\n```jungle\nx\n```\n\\\n%>é <script>var x = '\n$ ls -l\n@@ -1 +1 @@\nRUN [\"a\"]\n"

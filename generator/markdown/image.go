@@ -7,12 +7,12 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-func (p *printer) printImage(n *ast.Image) {
+func printImage(p *printer, n *ast.Image) {
 	a := readAddress(n.Destination)
-	p.use(n.Reference)
-	alternative := p.plain(nil, n)
+	use(p, n.Reference)
+	alternative := plain(p, nil, n)
 	words := strings.TrimSpace(strings.ReplaceAll(string(alternative), "\n", " "))
-	if !p.spec && !p.checkImage(n, a, words) {
+	if !p.spec && !checkImage(p, n, a, words) {
 		p.show([]byte(words))
 		return
 	}
@@ -27,12 +27,12 @@ func (p *printer) printImage(n *ast.Image) {
 	p.write(`" alt="`)
 	p.html = appendEscaped(p.html, alternative)
 	p.write(`"`)
-	p.title(n.Title)
+	title(p, n.Title)
 	p.write(p.void(""))
 }
 
-// checkImage tells what is wrong with a picture and reports whether it can be shown.
-func (p *printer) checkImage(n *ast.Image, a address, words string) bool {
+// checkImage reports what is wrong with a picture and reports whether it can be shown.
+func checkImage(p *printer, n *ast.Image, a address, words string) bool {
 	if words == "" {
 		p.fail(n.Pos(), "image-alt", "a picture without words for those who cannot see it",
 			"write what it shows between the square brackets: ![a body map with one mark on the arm](file.svg)")

@@ -5,9 +5,9 @@ import (
 	"fmt"
 )
 
-// Limits on a body. The first four are checked by one scan of its lines before it is
-// parsed: past them the parser's time grows with the square of the text, or its
-// memory with the cells of a table. The file's size is limited where it is read.
+// Limits on a body. The first four are checked in one scan of its lines before it is
+// parsed: beyond them the parser's time grows with the square of the text, or its
+// memory with the cells of a table. Package source limits the size of the file.
 const (
 	maxNesting     = 100      // quotes, lists and footnotes inside each other
 	maxCells       = 20000    // of all tables together
@@ -15,14 +15,14 @@ const (
 	maxDefinitions = 2000     // of links and footnotes together
 	maxReferences  = 3000     // links and pictures among them
 	maxReference   = 1000     // bytes from [[ to ]]
-	maxHighlight   = 4 << 10  // bytes of one block of code that are coloured; a longer one is printed plain
-	maxHighlighted = 12 << 10 // bytes of one page's code that are coloured: lexers take time by the square
-	maxProblems    = 1000     // told of one page; the last of them says that there are more
-	maxSought      = 100      // names of footnotes and links that are looked for among those defined: nobody reads the hundredth hint
+	maxHighlight   = 4 << 10  // bytes of a block of code that is highlighted; a longer one is printed plain
+	maxHighlighted = 12 << 10 // bytes of a page's code that are highlighted: the time of lexers grows with the square
+	maxProblems    = 1000     // reported for one page; the last of them says that there are more
+	maxSuggestions = 100      // hints that name a similar footnote or link: nobody reads the hundredth
 )
 
-// exceedsLimit reports the first place where the body passes a limit.
-func (s *state) exceedsLimit() bool {
+// exceedsLimit reports whether the body exceeds a limit, and where it first does.
+func exceedsLimit(s *state) bool {
 	scan := scanner{state: s}
 	for at := 0; at < len(s.body); {
 		end := bytes.IndexByte(s.body[at:], '\n')
@@ -37,29 +37,29 @@ func (s *state) exceedsLimit() bool {
 	return false
 }
 
-// asItStands is the Doc of a body that is not parsed: its source, so that nothing
-// vanishes.
-func asItStands(body string) *Doc {
+// unparsed returns the Doc of a body that is not parsed: it shows the source, so that no
+// text is lost.
+func unparsed(body string) *Doc {
 	html := append([]byte(nil), `<pre class="code" tabindex="0"><code>`...)
 	html = append(appendEscaped(html, []byte(body)), "</code></pre>\n"...)
 	return &Doc{markup: string(html)}
 }
 
-// full reports whether no more problems are told of this page, so that nobody need
-// look for a hint.
+// full reports whether no more problems of this page are reported, so that no hint is
+// needed.
 func (s *state) full() bool { return len(s.problems) >= maxProblems }
 
-// mayTell reports whether one more problem may be told.
-func (s *state) mayTell(offset int) bool {
+// mayReport reports whether one more problem of this page is reported.
+func (s *state) mayReport(offset int) bool {
 	if len(s.problems) == maxProblems-1 {
 		s.problems.Error(s.pos(offset), "limit-problems", fmt.Sprintf("more than %d problems in this page", maxProblems),
-			"mend those that are told, then look again")
+			"correct those that are listed, then check again")
 	}
 	return !s.full()
 }
 
-// A scanner counts what the limits are about, line by line. It knows no more of
-// Markdown than it must, and errs on the high side.
+// A scanner counts what is limited, line by line. It does not parse Markdown, and may
+// count too much but never too little.
 type scanner struct {
 	*state
 	lists       []int // the columns where the contents of the open lists begin
@@ -71,7 +71,7 @@ type scanner struct {
 	definitions int
 }
 
-// line takes one line in and reports whether a limit is passed there.
+// line counts one line and reports whether it exceeds a limit.
 func (s *scanner) line(at int, line []byte) bool {
 	if s.nesting(line) > maxNesting {
 		s.fail(at, "limit-nesting", fmt.Sprintf("more than %d quotes, lists or footnotes inside each other", maxNesting),
@@ -119,8 +119,8 @@ func (s *scanner) count(line []byte) {
 	}
 }
 
-// isBlank reports whether a line ends any paragraph. Where > stands far to the right
-// it may belong to the text.
+// isBlank reports whether a line ends any paragraph. A > far to the right may belong to
+// the text.
 func isBlank(line []byte) bool {
 	spaces := 0
 	for _, c := range line {
@@ -136,9 +136,9 @@ func isBlank(line []byte) bool {
 	return true
 }
 
-// nesting counts how many blocks a line that opens one stands in. A list counts as
-// open until a mark further to the left appears: its text may go on lazily, without
-// the indentation.
+// nesting returns how many blocks contain a line that opens one. A list counts as open
+// until a marker further to the left appears: its text may continue without the
+// indentation.
 func (s *scanner) nesting(line []byte) int {
 	if isRule(line) {
 		return 0
@@ -170,7 +170,7 @@ func (s *scanner) nesting(line []byte) int {
 	return quotes
 }
 
-// markWidth gives the length of the mark of a list item, a description or a
+// markWidth returns the length of the marker of a list item, a description or a
 // footnote at the start of a line, or 0.
 func markWidth(line []byte) int {
 	i := 0
@@ -199,7 +199,7 @@ func markWidth(line []byte) int {
 	return 0
 }
 
-// isRule reports whether a line is a thematic break, which looks like many lists.
+// isRule reports whether a line is a thematic break, which looks like nested lists.
 func isRule(line []byte) bool {
 	marks := 0
 	line = bytes.TrimLeft(line, " ")
@@ -215,8 +215,8 @@ func isRule(line []byte) bool {
 	return marks > 2
 }
 
-// delimiterColumns counts the columns that a line such as |---|:-:| declares, or
-// gives 0 for any other line. Quote marks before it are passed over.
+// delimiterColumns returns how many columns a line such as |---|:-:| declares, 0 for any
+// other line. It ignores quotation markers before it.
 func delimiterColumns(line []byte) int {
 	bars, dashes, colons := 0, 0, 0
 	for _, c := range bytes.TrimLeft(line, "> \t") {

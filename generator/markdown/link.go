@@ -8,7 +8,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-func (p *printer) printLink(n *ast.Link) {
+func printLink(p *printer, n *ast.Link) {
 	if n == p.plainLink {
 		p.linked = true
 		p.inlines(n)
@@ -16,24 +16,23 @@ func (p *printer) printLink(n *ast.Link) {
 		return
 	}
 	a := readAddress(n.Destination)
-	p.use(n.Reference)
-	if p.spec && !a.inside() || !p.spec && !p.checkLink(n, a) {
-		p.printAway(n, a)
+	use(p, n.Reference)
+	if p.spec && !a.inside() || !p.spec && !checkLink(p, n, a) {
+		printAway(p, n, a)
 		return
 	}
 	ref := p.refer(Link, a.url, n.Pos())
 	p.write(`<a href="`)
 	p.hole(HoleURL, ref)
 	p.write(`"`)
-	p.title(n.Title)
+	title(p, n.Title)
 	p.write(">")
-	p.doc.Refs[ref].Words = p.linkWords(n)
+	p.doc.Refs[ref].Words = linkWords(p, n)
 	p.write("</a>")
 }
 
-// checkLink reports whether a link stays inside the site; what is wrong with it is
-// told.
-func (p *printer) checkLink(n *ast.Link, a address) bool {
+// checkLink reports problems of a link, and whether it leads to a page of this site.
+func checkLink(p *printer, n *ast.Link, a address) bool {
 	switch {
 	case a.url == "":
 		p.fail(n.Pos(), "link-empty", "a link without an address", "write the address between the round brackets: [words](address)")
@@ -41,25 +40,25 @@ func (p *printer) checkLink(n *ast.Link, a address) bool {
 		p.fail(n.Pos(), "link-elsewhere", fmt.Sprintf("an address that starts with // leads to another site: %s", shorten(a.url)),
 			"write https: before it, or a single / for a page of this site")
 	case a.scheme != "" && !schemes[a.scheme]:
-		p.refuseScheme(n.Pos(), a, "write the whole address, or the path of a page of this site")
+		refuseScheme(p, n.Pos(), a, "write the whole address, or the path of a page of this site")
 	default:
-		p.checkHost(n.Pos(), a)
+		checkHost(p, n.Pos(), a)
 	}
 	return a.url != "" && a.inside()
 }
 
-func (p *printer) checkHost(offset int, a address) {
+func checkHost(p *printer, offset int, a address) {
 	if why := a.lost(); why != "" {
 		p.fail(offset, "link-host", fmt.Sprintf("the address %s %s", shorten(a.url), why), "write it as your browser shows it: https://example.org/page")
 	}
 }
 
-func (p *printer) refuseScheme(offset int, a address, hint string) {
+func refuseScheme(p *printer, offset int, a address, hint string) {
 	p.fail(offset, "link-scheme", fmt.Sprintf("links start with https:, http:, mailto:, tel: or sms:, not with %s", shorten(a.scheme+":")), hint)
 }
 
 // printAway prints a link to another site, or the words of one that is refused.
-func (p *printer) printAway(n *ast.Link, a address) {
+func printAway(p *printer, n *ast.Link, a address) {
 	allowed := p.spec || a.url != "" && !a.away && schemes[a.scheme] && a.lost() == ""
 	if allowed {
 		p.write(`<a href="`)
@@ -68,18 +67,18 @@ func (p *printer) printAway(n *ast.Link, a address) {
 		if !p.spec && (a.scheme == "http" || a.scheme == "https") {
 			p.write(` rel="noreferrer"`)
 		}
-		p.title(n.Title)
+		title(p, n.Title)
 		p.write(">")
 	}
-	p.linkWords(n)
+	linkWords(p, n)
 	if allowed {
 		p.write("</a>")
 	}
 }
 
 // linkWords prints the content of a link, in which no other link may start, and
-// gives its text.
-func (p *printer) linkWords(n ast.Node) string {
+// returns its text.
+func linkWords(p *printer, n ast.Node) string {
 	before, html, text := p.linked, len(p.html), len(p.text)
 	p.linked = true
 	p.inlines(n)
@@ -91,7 +90,7 @@ func (p *printer) linkWords(n ast.Node) string {
 	return words
 }
 
-func (p *printer) title(title []byte) {
+func title(p *printer, title []byte) {
 	if title != nil {
 		p.write(` title="`)
 		p.html = appendEscaped(p.html, decode(title))
@@ -99,7 +98,7 @@ func (p *printer) title(title []byte) {
 	}
 }
 
-// refer enters a reference of the open block.
+// refer adds a reference of the open block.
 func (p *printer) refer(kind RefKind, target string, offset int) int {
 	if len(p.doc.Refs) == maxReferences {
 		p.fail(offset, "limit-references", fmt.Sprintf("more than %d references, links and pictures in this page", maxReferences), "split the page")
@@ -109,7 +108,7 @@ func (p *printer) refer(kind RefKind, target string, offset int) int {
 	return len(p.doc.Refs) - 1
 }
 
-func (p *printer) printAutoLink(n *ast.AutoLink) {
+func printAutoLink(p *printer, n *ast.AutoLink) {
 	label := n.Label(p.body)
 	a := readAutoLink(n, p.body)
 	switch {
@@ -117,7 +116,7 @@ func (p *printer) printAutoLink(n *ast.AutoLink) {
 		p.fail(n.Pos(), "link-nested", "a link inside the words of a link", "end one link before the other starts")
 	case p.spec || schemes[a.scheme]:
 		if !p.spec {
-			p.checkHost(n.Pos(), a)
+			checkHost(p, n.Pos(), a)
 		}
 		p.write(`<a href="`)
 		p.html = a.appendHref(p.html)
@@ -130,12 +129,12 @@ func (p *printer) printAutoLink(n *ast.AutoLink) {
 		p.write("</a>")
 		return
 	default:
-		p.refuseScheme(n.Pos(), a, `write the whole address; a < that starts no link is written \<`)
+		refuseScheme(p, n.Pos(), a, `write the whole address; a < that starts no link is written \<`)
 	}
 	p.show([]byte("<" + string(label) + ">"))
 }
 
-// readAutoLink reads an address between < and >, where nothing is escaped.
+// readAutoLink returns an address between < and >, where nothing is escaped.
 func readAutoLink(n *ast.AutoLink, body []byte) address {
 	url := string(n.URL(body))
 	scheme, _, _ := strings.Cut(strings.ToLower(url), ":")

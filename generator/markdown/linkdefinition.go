@@ -16,7 +16,7 @@ import (
 	"safelearn/generator/diag"
 )
 
-// A definition is a line [name]: address, and whether a link of the page goes by it.
+// A definition is a line [name]: address, and whether a link of the page uses it.
 type definition struct {
 	node *ast.LinkReferenceDefinition
 	used bool
@@ -29,9 +29,9 @@ func (d *definition) offset() int {
 	return d.node.Pos()
 }
 
-// checkDefinition tells of a second definition of a link, which would be passed over.
-func (p *printer) checkDefinition(n *ast.LinkReferenceDefinition) {
-	d := p.definition(n.Label)
+// checkDefinition reports a second definition of a link, which would be ignored.
+func checkDefinition(p *printer, n *ast.LinkReferenceDefinition) {
+	d := definitionOf(p, n.Label)
 	if d.node == nil {
 		d.node = n
 		return
@@ -40,7 +40,7 @@ func (p *printer) checkDefinition(n *ast.LinkReferenceDefinition) {
 		"take one of the two out, or give it another name", diag.Note{Pos: p.pos(d.node.Pos()), Message: "the first is here"})
 }
 
-func (p *printer) definition(label []byte) *definition {
+func definitionOf(p *printer, label []byte) *definition {
 	name := util.ToLinkReference(label)
 	if p.definitions[name] == nil {
 		if p.definitions == nil {
@@ -51,17 +51,17 @@ func (p *printer) definition(label []byte) *definition {
 	return p.definitions[name]
 }
 
-// use notes that a link or picture goes by a definition.
-func (p *printer) use(reference *ast.ReferenceLink) {
+// use records that a link or image uses a definition.
+func use(p *printer, reference *ast.ReferenceLink) {
 	if reference != nil && !p.spec {
-		p.definition(reference.Value).used = true
+		definitionOf(p, reference.Value).used = true
 	}
 }
 
-// checkUnused tells of words that vanish because they look like the definition of a
-// link that nothing on the page goes by: [Note]: important. A definition kept for
-// later is no fault while it has an address and no words beside it.
-func (p *printer) checkUnused() {
+// checkUnused reports words that would not be shown because they look like the
+// definition of a link that nothing on the page uses: [Note]: important. An unused
+// definition with an address and no words beside it is allowed.
+func checkUnused(p *printer) {
 	all := slices.SortedFunc(maps.Values(p.definitions), func(a, b *definition) int { return cmp.Compare(a.offset(), b.offset()) })
 	for _, d := range all {
 		if d.used || d.node == nil || d.node.Title == nil && bytes.ContainsAny(d.node.Destination, "/.#:") {
@@ -72,8 +72,8 @@ func (p *printer) checkUnused() {
 	}
 }
 
-// A danglingParser sees [words][name] where no link of that name is defined. It reads
-// nothing itself: the words stay as they stand.
+// A danglingParser reports [words][name] if no link of that name is defined. It parses
+// nothing: the text stays as it is.
 type danglingParser struct{}
 
 func (danglingParser) Trigger() []byte { return []byte{']'} }

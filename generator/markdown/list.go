@@ -8,17 +8,17 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 )
 
-func (p *printer) printList(n *ast.List) {
-	p.list(n, func(item ast.Node) { p.printItem(item, nil) })
+func printList(p *printer, n *ast.List) {
+	list(p, n, func(item ast.Node) { printItem(p, item, nil) })
 }
 
 // list prints a list, each item by a call of print.
-func (p *printer) list(n *ast.List, print func(item ast.Node)) {
+func list(p *printer, n *ast.List, print func(item ast.Node)) {
 	tag := "ul"
 	if n.IsOrdered() {
 		tag = "ol"
 		if !p.spec {
-			p.checkListNumbers(n)
+			checkListNumbers(p, n)
 		}
 	}
 	p.write("<", tag)
@@ -35,14 +35,14 @@ func (p *printer) list(n *ast.List, print func(item ast.Node)) {
 }
 
 // printItem prints one item, and records its parts where record is not nil.
-func (p *printer) printItem(n ast.Node, record *Item) {
+func printItem(p *printer, n ast.Node, record *Item) {
 	p.write("<li>")
 	if first := n.FirstChild(); first != nil && first.Kind() != ast.KindTextBlock {
 		p.write("\n")
 	}
 	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
 		if record != nil {
-			p.inItem(record, child)
+			inItem(p, record, child)
 		} else {
 			p.printBlock(child)
 		}
@@ -50,10 +50,10 @@ func (p *printer) printItem(n ast.Node, record *Item) {
 	p.write("</li>\n")
 }
 
-// checkListNumbers tells of numbers that a browser would change: it counts on from
-// the first, whatever stands before the others. The same number all through is the
-// lazy way to write a list and means counting.
-func (p *printer) checkListNumbers(n *ast.List) {
+// checkListNumbers reports numbers that a browser would change: it counts on from the
+// first, whatever the others are. The same number before all items is allowed, as a
+// common way to let the browser count.
+func checkListNumbers(p *printer, n *ast.List) {
 	shown, lazy := n.Start, false
 	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
 		at := item.Pos()
@@ -71,7 +71,7 @@ func (p *printer) checkListNumbers(n *ast.List) {
 }
 
 // printDefinitions prints a list of terms and what they mean.
-func (p *printer) printDefinitions(n *extast.DefinitionList) {
+func printDefinitions(p *printer, n *extast.DefinitionList) {
 	p.write("<dl>\n")
 	p.items++
 	for child := n.FirstChild(); child != nil; child = child.NextSibling() {

@@ -9,7 +9,7 @@ type overlap struct{ html, text, size int32 }
 const leastOverlap = 16
 
 // overlapping notes that the last bytes of the HTML are the last of the text.
-func (p *printer) overlapping(size int) {
+func overlapping(p *printer, size int) {
 	at := overlap{int32(len(p.html) - size), int32(len(p.text) - size), int32(size)}
 	if n := len(p.overlaps); n > 0 {
 		if last := &p.overlaps[n-1]; last.html+last.size == at.html && last.text+last.size == at.text {
@@ -44,7 +44,7 @@ func (p *printer) trimOverlaps() {
 }
 
 // insertHTML puts HTML before what was printed from an offset on.
-func (p *printer) insertHTML(at int, html string) {
+func insertHTML(p *printer, at int, html string) {
 	p.write(html)
 	copy(p.html[at+len(html):], p.html[at:])
 	copy(p.html[at:], html)
@@ -56,8 +56,8 @@ func (p *printer) insertHTML(at int, html string) {
 	}
 }
 
-// markup gives the HTML without the overlaps.
-func (p *printer) markup() string {
+// markup returns the HTML without the overlaps.
+func markup(p *printer) string {
 	var markup []byte
 	at := 0
 	for _, o := range p.overlaps {

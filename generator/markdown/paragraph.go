@@ -9,12 +9,12 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-func (p *printer) printParagraph(n *ast.Paragraph) {
+func printParagraph(p *printer, n *ast.Paragraph) {
 	first := n.Lines().At(0)
 	top := n.Parent().Kind() == ast.KindDocument
 	number := paragraphNumber{}
 	if top {
-		number = p.readNumbers(n)
+		number = readNumbers(p, n)
 	}
 	if number.source != "" {
 		p.numbered = len(p.doc.Paragraphs)
@@ -34,14 +34,14 @@ func (p *printer) printParagraph(n *ast.Paragraph) {
 	p.close()
 	p.write("</p>\n")
 	if !p.spec {
-		p.checkTableLines(n)
-		p.checkMarks(n)
+		checkTableLines(p, n)
+		checkMarks(p, n)
 	}
 }
 
-// checkMarks tells of a line that was meant as a heading: without a blank after the
-// marks it is text. One mark alone may be the sign for a number.
-func (p *printer) checkMarks(n *ast.Paragraph) {
+// checkMarks reports a line that was meant as a heading: without a space after the #
+// characters it is text. One # alone may be a number sign.
+func checkMarks(p *printer, n *ast.Paragraph) {
 	for i := range n.Lines().Len() {
 		line := n.Lines().At(i)
 		text := p.body[line.Start:line.Stop]
@@ -53,7 +53,7 @@ func (p *printer) checkMarks(n *ast.Paragraph) {
 }
 
 // printTextBlock prints the text of a tight list's item.
-func (p *printer) printTextBlock(n *ast.TextBlock) {
+func printTextBlock(p *printer, n *ast.TextBlock) {
 	p.open(n.Pos(), false)
 	p.phrase(n)
 	p.close()
@@ -62,22 +62,21 @@ func (p *printer) printTextBlock(n *ast.TextBlock) {
 	}
 }
 
-// endGroup ends the group of a numbered paragraph, where one may be open. The hole
-// is there in any case: what a page has to show between two headings stands there.
+// endGroup ends the group of a numbered paragraph, if one may be open. It leaves a hole
+// in any case, because a page may have something to show between two headings.
 func (p *printer) endGroup() {
 	p.hole(HoleEnd, 0)
 	p.numbered = -1
 }
 
-// A paragraphNumber is N.N as it starts a line.
+// A paragraphNumber is N.N at the start of a line.
 type paragraphNumber struct {
 	source          string
 	section, number int
 }
 
-// readNumber reads N.N at the start of a line, each part of at most three digits and
-// without a leading nought: 4.05 and 0.5 are amounts, and would not be printed back
-// as they were written.
+// readNumber returns N.N at the start of a line, each part of at most three digits and
+// without a leading zero: 4.05 and 0.5 are amounts.
 func readNumber(line []byte) (number paragraphNumber, rest []byte) {
 	if len(line) == 0 || line[0] < '1' || line[0] > '9' {
 		return paragraphNumber{}, line
@@ -104,20 +103,20 @@ func digits(s []byte) int {
 	return n
 }
 
-// readNumbers gives the number of a top-level paragraph and records what only looks
+// readNumbers returns the number of a top-level paragraph and records what only looks
 // like one.
-func (p *printer) readNumbers(n *ast.Paragraph) paragraphNumber {
+func readNumbers(p *printer, n *ast.Paragraph) paragraphNumber {
 	lines := n.Lines()
 	for i := 1; i < lines.Len(); i++ {
 		line := lines.At(i)
 		if number, rest := readNumber(p.body[line.Start:line.Stop]); number.source != "" && blanks(rest) > 0 {
-			p.slip(number, RunTogether, line.Start)
+			malformed(p, number, RunTogether, line.Start)
 		}
 	}
 	first := lines.At(0)
 	line := p.body[first.Start:first.Stop]
 	if number, rest := readNumber(bytes.TrimPrefix(line, []byte("["))); number.source != "" && line[0] == '[' && bytes.HasPrefix(rest, []byte("]")) {
-		p.slip(number, FullStop, first.Start+1)
+		malformed(p, number, FullStop, first.Start+1)
 		return paragraphNumber{}
 	}
 	marks := len(line) - len(bytes.TrimLeft(line, "*_"))
@@ -126,24 +125,23 @@ func (p *printer) readNumbers(n *ast.Paragraph) paragraphNumber {
 	case number.source == "":
 	case marks > 0:
 		if rest = bytes.TrimPrefix(rest, []byte(".")); len(rest) > 0 && (rest[0] == line[0] || blanks(rest) > 0) {
-			p.slip(number, Emphasis, first.Start+marks)
+			malformed(p, number, Emphasis, first.Start+marks)
 		}
 	case len(rest) > 1 && rest[0] == ' ' && blanks(rest) == 1:
 		return number
 	case len(rest) == 0 || blanks(rest) > 0:
-		p.slip(number, HardSpace, first.Start)
+		malformed(p, number, HardSpace, first.Start)
 	case bytes.IndexByte([]byte(".:;),"), rest[0]) >= 0 && (len(rest) == 1 || blanks(rest[1:]) > 0):
-		p.slip(number, FullStop, first.Start)
+		malformed(p, number, FullStop, first.Start)
 	}
 	return paragraphNumber{}
 }
 
-func (p *printer) slip(number paragraphNumber, kind SlipKind, offset int) {
-	p.doc.Slips = append(p.doc.Slips, Slip{Section: number.section, Number: number.number, Kind: kind, Offset: p.file.Body + offset})
+func malformed(p *printer, number paragraphNumber, kind Malformation, offset int) {
+	p.doc.MalformedNumbers = append(p.doc.MalformedNumbers, MalformedNumber{Section: number.section, Number: number.number, Kind: kind, Offset: p.file.Body + offset})
 }
 
-// blanks gives the length of the blanks at the start of a line, of every sort that
-// looks like one: &nbsp; too.
+// blanks returns the length of the white space at the start of a line, &nbsp; included.
 func blanks(line []byte) int {
 	n := 0
 	for n < len(line) {

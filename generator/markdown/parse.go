@@ -12,25 +12,24 @@ import (
 	"safelearn/generator/source"
 )
 
-// Options say how a body is read.
+// Options say how a body is parsed.
 type Options struct {
 	Sections *SectionSyntax // which sections are held out of the HTML; if nil, none
-	AsTyped  bool           // leave quotation marks and dashes as they are: the text is not English, whose signs straight ones are made into
+	AsTyped  bool           // leave straight quotation marks and dashes as they are: the text is not English
 }
 
-// Parse reads the body of a file. It never gives up: what could be
-// read is in the Doc, the rest in the list, which is sorted. A body past a limit is not
-// parsed; its Doc shows the source as it stands. Any number of goroutines may call it
-// at once.
+// Parse parses the body of a file. It always returns a Doc; what is wrong is in the
+// list, which is sorted. A body that exceeds a limit is not parsed; its Doc shows the
+// source. Parse is safe for use by several goroutines.
 func Parse(f *source.File, o Options) (doc *Doc, problems diag.List) {
-	// The parser below is not ours, and an author who meets a fault in it has to be
-	// told which page it was, not shown a stack trace.
+	// A panic in goldmark or chroma names the page to the author instead of showing a
+	// stack trace.
 	defer func() {
 		if fault := recover(); fault != nil {
 			problems = diag.List{}
 			problems.Error(f.Start(), "body-fault", fmt.Sprintf("the text of this page cannot be read: %v", fault),
 				"take out half of the page, then half of what is left, until it works; the fault is in the program")
-			doc = asItStands(f.Text[f.Body:])
+			doc = unparsed(f.Text[f.Body:])
 		}
 	}()
 	d := ours
@@ -41,14 +40,14 @@ func Parse(f *source.File, o Options) (doc *Doc, problems diag.List) {
 	return parse(f, d)
 }
 
-// A dialect is a parser and how its tree is printed.
+// A dialect is a parser and how its syntax tree is printed.
 type dialect struct {
 	parser parser.Parser
-	// spec prints what the examples of CommonMark print: raw HTML and any address as
-	// they are, no ids, no classes, XHTML. Tests compare the two with it.
+	// spec prints what the examples of CommonMark expect: raw HTML and any address as
+	// they are, no ids, no classes, XHTML. Tests use it.
 	spec     bool
-	sections *SectionSyntax // nil where none is held out
-	// typed leaves quotation marks and dashes as their author typed them.
+	sections *SectionSyntax // nil if no sections are held out
+	// typed leaves quotation marks and dashes as the author typed them.
 	typed bool
 }
 
@@ -59,51 +58,52 @@ var (
 
 func parse(f *source.File, d dialect) (*Doc, diag.List) {
 	s := &state{file: f, body: []byte(f.Text[f.Body:]), typed: d.typed}
-	if s.exceedsLimit() {
-		return asItStands(f.Text[f.Body:]), s.problems
+	if exceedsLimit(s) {
+		return unparsed(f.Text[f.Body:]), s.problems
 	}
 	context := parser.NewContext()
 	context.Set(stateKey, s)
 	root := d.parser.Parse(text.NewReader(s.body), parser.WithContext(context))
-	doc := newPrinter(s, d).document(root)
+	doc := document(newPrinter(s, d), root)
 	s.problems.Sort()
 	return doc, s.problems
 }
 
-// state is what is known of one document while it is parsed and printed. It travels
-// in the parser's context, so that one parser serves all documents at once.
+// state is what is known of one document while it is parsed and printed. It is passed in
+// the parser's context, so that goroutines can share one parser.
 type state struct {
-	file     *source.File
-	body     []byte // offsets of the tree count in it
-	typed    bool   // signs stay as they are typed
-	problems diag.List
-	sought   int              // names that were looked for among those of the page
-	notes    map[string]*note // footnotes by label
-	explicit map[string]int   // ids that the author wrote, with the offset of the heading
-	bars     map[int]bool     // ends of lines on which a bar inside [[ ]] split a cell
+	file        *source.File
+	body        []byte // offsets of the syntax tree count in it
+	typed       bool   // as in dialect
+	problems    diag.List
+	suggestions int              // how many similar names were searched for
+	notes       map[string]*note // footnotes by label
+	explicit    map[string]int   // ids that the author wrote, with the offset of the heading
+	bars        map[int]bool     // ends of lines on which a bar inside [[ ]] split a cell
 }
 
 var stateKey = parser.NewContextKey()
 
 func stateOf(pc parser.Context) *state { return pc.Get(stateKey).(*state) }
 
-// pos turns an offset of the tree into a place.
+// pos returns the position of an offset of the syntax tree.
 func (s *state) pos(offset int) diag.Pos { return s.file.Pos(s.file.Body + offset) }
 
 func (s *state) fail(offset int, rule, message, hint string, notes ...diag.Note) {
-	if s.mayTell(offset) {
+	if s.mayReport(offset) {
 		s.problems.Error(s.pos(offset), rule, message, hint, notes...)
 	}
 }
 
 func (s *state) warn(offset int, rule, message, hint string) {
-	if s.mayTell(offset) {
+	if s.mayReport(offset) {
 		s.problems.Warn(s.pos(offset), rule, message, hint)
 	}
 }
 
-// newParser builds goldmark's parser with the constructs that we take. It is built
-// once; goldmark fills its tables at the first use, under a lock of its own.
+// newParser returns goldmark's parser with the constructs of this package. It is called
+// once for each dialect; goldmark fills the parser's tables at the first use, under a
+// lock.
 func newParser(typographic bool) parser.Parser {
 	inline := []util.PrioritizedValue{
 		util.Prioritized(taskParser{extension.NewTaskCheckBoxParser()}, 0),
@@ -145,8 +145,8 @@ func newParser(typographic bool) parser.Parser {
 	)
 }
 
-// quotes makes the typographer write characters, which are shorter than entities
-// and serve the plain text as well. Angle quotes are no English quotes: << stays.
+// quotes makes the typographer write characters, which are shorter than entities and
+// can be part of plain text. << stays, because angle quotation marks are not English.
 func quotes() extension.TypographerOption {
 	return extension.WithTypographicSubstitutions(map[extension.TypographicPunctuation][]byte{
 		extension.LeftSingleQuote:  []byte("‘"),

@@ -101,7 +101,7 @@ func readArchive(t testing.TB, name string) (comment string, sections []section)
 	return comment, sections
 }
 
-// filled gives the HTML with a word in braces for each hole.
+// filled returns the HTML with a word in braces for each hole.
 func filled(d *Doc) string {
 	return string(d.AppendHTML(nil, func(dst []byte, h Hole) []byte {
 		switch h.Kind {
@@ -138,7 +138,7 @@ func describe(d *Doc) string {
 	for _, p := range d.Paragraphs {
 		fmt.Fprintf(&b, "paragraph %d.%d at %d, block %d\n", p.Section, p.Number, p.Offset, p.Block)
 	}
-	for _, s := range d.Slips {
+	for _, s := range d.MalformedNumbers {
 		fmt.Fprintf(&b, "slip %d.%d kind %d at %d\n", s.Section, s.Number, s.Kind, s.Offset)
 	}
 	for _, a := range d.Anchors {

@@ -8,8 +8,8 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 )
 
-// A printer writes a tree as HTML and, on the same walk, gathers all else that the
-// Doc tells. Each construct prints itself in the file that bears its name.
+// A printer writes a syntax tree as HTML and collects everything else that is in a Doc.
+// Each construct is printed by a function in the file with its name.
 type printer struct {
 	*state
 	dialect
@@ -21,7 +21,7 @@ type printer struct {
 	block       int       // where the open block starts in text
 	refs        int       // how many references there were before the open block
 	spans       [][2]int  // where each block's text is in text
-	hidden      int       // source before this offset is not printed: the number of a paragraph
+	hidden      int       // source before this offset is not printed, such as the number of a paragraph
 	numbered    int       // index of the numbered paragraph that the walk is in, or -1
 	items       int       // how many list items and descriptions the walk is in
 	last        Text      // the phrase, or the inside of the quotation, that was printed last
@@ -33,33 +33,33 @@ type printer struct {
 	level       int       // of the last heading
 	ids         anchors
 	definitions map[string]*definition // of links, by label
-	tags        []string               // raw HTML that was told of in the open block
-	coloured    int                    // bytes of code
+	tags        []string               // raw HTML that was reported in the open block
+	coloured    int                    // bytes of code that are highlighted
 }
 
 func newPrinter(s *state, d dialect) *printer {
 	return &printer{state: s, dialect: d, numbered: -1, level: 1, html: make([]byte, 0, len(s.body)*9/8), text: make([]byte, 0, len(s.body))}
 }
 
-// document prints the whole and hands over what was gathered.
-func (p *printer) document(root ast.Node) *Doc {
+// document prints the syntax tree and returns the Doc.
+func document(p *printer, root ast.Node) *Doc {
 	if p.sections != nil {
-		p.topLevel(root)
+		topLevel(p, root)
 	} else {
 		p.children(root)
 	}
 	start := p.here()
-	p.footnotes()
+	footnotes(p)
 	if notes := p.since(start); p.sections != nil && notes.Blocks[0] < notes.Blocks[1] {
 		p.doc.elements = append(p.doc.elements, Element{Text: notes})
 	}
-	p.checkUnused()
+	checkUnused(p)
 	p.endGroup()
 	p.doc.text = string(p.text)
 	for i, span := range p.spans {
 		p.doc.Blocks[i].Text = p.doc.text[span[0]:span[1]]
 	}
-	var known spot
+	var known sentenceStart
 	for i := range p.doc.Refs {
 		p.doc.surround(&p.doc.Refs[i], &known)
 	}
@@ -69,7 +69,7 @@ func (p *printer) document(root ast.Node) *Doc {
 	for i := range p.doc.Sections {
 		p.doc.nameSection(&p.doc.Sections[i])
 	}
-	p.doc.markup = p.markup()
+	p.doc.markup = markup(p)
 	doc := p.doc // a pointer into the printer would keep the syntax tree in memory
 	doc.Holes, doc.Refs, doc.Blocks = slices.Clone(doc.Holes), slices.Clone(doc.Refs), slices.Clone(doc.Blocks)
 	doc.overlaps = slices.Clone(p.overlaps)
@@ -93,30 +93,30 @@ func (p *printer) children(n ast.Node) {
 func (p *printer) printBlock(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Paragraph:
-		p.printParagraph(n)
+		printParagraph(p, n)
 	case *ast.TextBlock:
-		p.printTextBlock(n)
+		printTextBlock(p, n)
 	case *ast.Heading:
-		p.printHeading(n)
+		printHeading(p, n)
 	case *ast.List:
-		p.printList(n)
+		printList(p, n)
 	case *ast.Blockquote:
-		p.printQuote(n)
+		printQuote(p, n)
 	case *calloutTitle: // printed by its quote
 	case *ast.FencedCodeBlock:
-		p.printFence(n)
+		printFence(p, n)
 	case *ast.CodeBlock:
-		p.printCode(n, "")
+		printCode(p, n, "")
 	case *ast.HTMLBlock:
-		p.printHTMLBlock(n)
+		printHTMLBlock(p, n)
 	case *ast.ThematicBreak:
 		p.write(p.void("<hr"), "\n")
 	case *ast.LinkReferenceDefinition:
-		p.checkDefinition(n)
+		checkDefinition(p, n)
 	case *extast.Table:
-		p.printTable(n, nil)
+		printTable(p, n, nil)
 	case *extast.DefinitionList:
-		p.printDefinitions(n)
+		printDefinitions(p, n)
 	case *extast.Footnote: // printed after the text
 	default:
 		p.children(n)
@@ -145,27 +145,27 @@ func (p *printer) phrase(n ast.Node) {
 func (p *printer) printInline(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Text:
-		p.printText(n)
+		printText(p, n)
 	case *ast.String:
 		p.show(n.Value)
 	case *ast.CodeSpan:
-		p.printCodeSpan(n)
+		printCodeSpan(p, n)
 	case *ast.Emphasis:
-		p.printEmphasis(n)
+		printEmphasis(p, n)
 	case *crossRef:
-		p.printCross(n)
+		printCross(p, n)
 	case *ast.Link:
-		p.printLink(n)
+		printLink(p, n)
 	case *ast.Image:
-		p.printImage(n)
+		printImage(p, n)
 	case *ast.AutoLink:
-		p.printAutoLink(n)
+		printAutoLink(p, n)
 	case *ast.RawHTML:
-		p.printRawHTML(n)
+		printRawHTML(p, n)
 	case *noteRef:
-		p.printNoteRef(n)
+		printNoteRef(p, n)
 	case *extast.TaskCheckBox:
-		p.printTask(n)
+		printTask(p, n)
 	default:
 		p.inlines(n)
 	}
@@ -178,13 +178,13 @@ func (p *printer) open(offset int, prose bool) *Block {
 	return &p.doc.Blocks[len(p.doc.Blocks)-1]
 }
 
-// close ends the open Block and forgets it when nothing is in it.
+// close ends the open Block, and removes it if it is empty.
 func (p *printer) close() {
 	last := len(p.doc.Blocks) - 1
 	b := &p.doc.Blocks[last]
 	start := p.block
 	if len(b.Marks) > 0 {
-		start += b.Marks[len(b.Marks)-1].At // the blank before a reference is no trailing one
+		start += b.Marks[len(b.Marks)-1].At // a space before a reference is not at the end
 	}
 	for len(p.text) > start && p.text[len(p.text)-1] == ' ' {
 		p.text = p.text[:len(p.text)-1]
@@ -201,7 +201,7 @@ func (p *printer) close() {
 	p.doc.Words += words(p.text[p.block:]) + len(b.Marks)
 }
 
-// words counts runs of letters between blanks.
+// words returns how many words are in a text.
 func words(text []byte) int {
 	n, inside := 0, false
 	for _, c := range text {
@@ -214,19 +214,20 @@ func words(text []byte) int {
 	return n
 }
 
-// hole leaves a spot in the HTML.
+// hole leaves a hole in the HTML.
 func (p *printer) hole(kind HoleKind, index int) {
 	p.doc.Holes = append(p.doc.Holes, Hole{At: len(p.html), Kind: kind, Index: index})
 }
 
-// write adds HTML of our own.
+// write appends HTML as it is.
 func (p *printer) write(html ...string) {
 	for _, s := range html {
 		p.html = append(p.html, s...)
 	}
 }
 
-// void ends the tag of an element without content as the dialect does.
+// void returns the tag of an element without content with its end, as the dialect
+// writes it.
 func (p *printer) void(tag string) string {
 	if p.spec {
 		return tag + " />"

@@ -1,6 +1,6 @@
 package markdown
 
-// Sentences gives where each sentence of the block's text starts and ends.
+// Sentences returns the start and end of each sentence in the block's text.
 func (b *Block) Sentences() [][2]int {
 	var list [][2]int
 	for from := 0; from < len(b.Text); {

@@ -9,7 +9,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// instead says how Markdown writes what authors use HTML for.
+// instead maps HTML elements to hints for the same in Markdown.
 var instead = map[string]string{
 	"b":      "write **words** for strong words",
 	"strong": "write **words** for strong words",
@@ -33,9 +33,9 @@ var instead = map[string]string{
 	"!--":    "take the comment out: it would be published",
 }
 
-// refuseHTML tells of raw HTML. The end of an element is passed over where its start
-// was told of in the same block.
-func (p *printer) refuseHTML(offset int, source []byte) {
+// refuseHTML reports raw HTML. It ignores the end tag of an element whose start tag was
+// reported in the same block.
+func refuseHTML(p *printer, offset int, source []byte) {
 	name := tagName(source)
 	if strings.HasPrefix(name, "/") {
 		if slices.Contains(p.tags, name[1:]) {
@@ -53,8 +53,8 @@ func (p *printer) refuseHTML(offset int, source []byte) {
 	p.fail(offset, "html-raw", fmt.Sprintf("HTML is not taken in pages: %s", short), hint)
 }
 
-// tagName gives the name of the element that HTML starts with, in small letters,
-// with a / before it for its end.
+// tagName returns the name of the element that HTML starts with, in lower case, with a /
+// before it for an end tag.
 func tagName(source []byte) string {
 	source = bytes.TrimLeft(source, " \t")
 	if bytes.HasPrefix(source, []byte("<!--")) {
@@ -72,24 +72,24 @@ func tagName(source []byte) string {
 	return name
 }
 
-func (p *printer) printRawHTML(n *ast.RawHTML) {
+func printRawHTML(p *printer, n *ast.RawHTML) {
 	source := n.Segments.Value(p.body)
 	if p.spec {
 		p.html = append(p.html, source...)
 		return
 	}
-	p.refuseHTML(n.Segments.At(0).Start, source)
-	p.showSource(source)
+	refuseHTML(p, n.Segments.At(0).Start, source)
+	showSource(p, source)
 }
 
-// showSource prints what an author wrote, line by line.
-func (p *printer) showSource(source []byte) {
+// showSource prints source text as visible text.
+func showSource(p *printer, source []byte) {
 	p.html = appendEscaped(p.html, source)
 	p.text = append(p.text, bytes.ReplaceAll(source, []byte("\n"), []byte(" "))...)
 }
 
 // printHTMLBlock prints the source as a paragraph.
-func (p *printer) printHTMLBlock(n *ast.HTMLBlock) {
+func printHTMLBlock(p *printer, n *ast.HTMLBlock) {
 	source := n.Lines().Value(p.body)
 	if n.HasClosure() {
 		source = append(source, n.ClosureLine.Value(p.body)...)
@@ -99,9 +99,9 @@ func (p *printer) printHTMLBlock(n *ast.HTMLBlock) {
 		return
 	}
 	p.open(n.Pos(), false)
-	p.refuseHTML(n.Pos(), source)
+	refuseHTML(p, n.Pos(), source)
 	p.write("<p>")
-	p.showSource(bytes.TrimSpace(source))
+	showSource(p, bytes.TrimSpace(source))
 	p.close()
 	p.write("</p>\n")
 }

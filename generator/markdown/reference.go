@@ -13,7 +13,7 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// A crossRef is [[target]] or [[target|words]] in the tree.
+// A crossRef is [[target]] or [[target|words]] in the syntax tree.
 type crossRef struct {
 	ast.BaseInline
 	target, words string
@@ -25,8 +25,8 @@ var kindCrossRef = ast.NewNodeKind("CrossRef")
 func (c *crossRef) Kind() ast.NodeKind            { return kindCrossRef }
 func (c *crossRef) Dump(source []byte, level int) { ast.DumpHelper(c, source, level, nil, nil) }
 
-// A crossParser reads cross-references. It stands before the parser of links, so
-// that ours wins where CommonMark would see a link.
+// A crossParser parses cross-references. It runs before the parser of links, so that a
+// cross-reference wins if CommonMark would read a link.
 type crossParser struct{}
 
 func (crossParser) Trigger() []byte { return []byte{'[', '!'} }
@@ -42,7 +42,7 @@ func (crossParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) 
 	s, at := stateOf(pc), segment.Start
 	end := bytes.Index(line[:min(len(line), maxReference)], []byte("]]"))
 	if end < 0 {
-		s.unclosed(parent, line, segment, block)
+		unclosed(s, parent, line, segment, block)
 		return nil
 	}
 	ref := &crossRef{source: string(line[:end+2])}
@@ -55,8 +55,8 @@ func (crossParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) 
 	return ref
 }
 
-// embedded tells of ![[target]], which other programs use to put one page into
-// another, and takes the ! for text.
+// embedded reports ![[target]], which other programs use to embed a page in another,
+// and reads the ! as text.
 func embedded(line []byte, segment text.Segment, block text.Reader, pc parser.Context) ast.Node {
 	if !bytes.HasPrefix(line, []byte("![[")) || bytes.HasPrefix(line, []byte("![[[")) {
 		return nil
@@ -70,8 +70,8 @@ func embedded(line []byte, segment text.Segment, block text.Reader, pc parser.Co
 	return ast.NewTextSegment(segment.WithStop(segment.Start + 1))
 }
 
-// split reads what stands between the brackets. The bar may be escaped, as it has to
-// be in a table.
+// split reads the text between the brackets. The bar may be escaped, as a table
+// requires.
 func (c *crossRef) split(s *state, at int, inner string) bool {
 	target, words, barred := strings.Cut(inner, "|")
 	if barred {
@@ -96,7 +96,8 @@ func (c *crossRef) split(s *state, at int, inner string) bool {
 	return false
 }
 
-// check judges the target by its letters alone; whether it exists is known later.
+// check reports a target with characters that no target has. Package xref checks
+// whether it exists.
 func (c *crossRef) check(s *state, at int) bool {
 	if odd := strings.IndexFunc(c.target, notInTarget); odd >= 0 {
 		hint := `a target has letters, digits and - . / # _; for two plain brackets write \[[`
@@ -120,8 +121,8 @@ func firstRune(s string) string {
 	return ""
 }
 
-// checkRange judges 4.18-4.23. Word processors write a longer dash there; it is told
-// of, and read as the hyphen that was meant.
+// checkRange checks a range such as 4.18-4.23. It reports a longer dash, which word
+// processors write, and reads it as a hyphen.
 func (c *crossRef) checkRange(s *state, at int) bool {
 	folder := strings.LastIndex(c.target, "/") + 1
 	first, rest := readNumber([]byte(c.target[folder:]))
@@ -156,7 +157,7 @@ func (c *crossRef) checkRange(s *state, at int) bool {
 	return true
 }
 
-// checkLink tells of a reference that CommonMark would read as a link.
+// checkLink reports a reference that CommonMark would read as a link.
 func (c *crossRef) checkLink(s *state, at int, after []byte, inner string, pc parser.Context) {
 	_, defined := pc.Reference(util.ToLinkReference([]byte(inner)))
 	if !defined && len(after) > 1 && after[0] == '[' && after[1] != '[' {
@@ -174,10 +175,10 @@ func (c *crossRef) checkLink(s *state, at int, after []byte, inner string, pc pa
 	}
 }
 
-// unclosed tells why [[ has no end on its line.
-func (s *state) unclosed(parent ast.Node, line []byte, segment text.Segment, block text.Reader) {
+// unclosed reports [[ without an end on its line.
+func unclosed(s *state, parent ast.Node, line []byte, segment text.Segment, block text.Reader) {
 	at := segment.Start
-	if parent.Kind() == extast.KindTableCell && s.splitByBar(line, segment) {
+	if parent.Kind() == extast.KindTableCell && splitByBar(s, line, segment) {
 		return
 	}
 	block.AdvanceLine()
@@ -189,8 +190,8 @@ func (s *state) unclosed(parent ast.Node, line []byte, segment text.Segment, blo
 	s.fail(at, "ref-form", "[[ without ]] on the same line", `close the reference with ]]; for two plain brackets write \[[`)
 }
 
-// splitByBar tells of | inside [[ ]] in a table, where it ends the cell.
-func (s *state) splitByBar(line []byte, segment text.Segment) bool {
+// splitByBar reports | inside [[ ]] in a table, where it ends the cell.
+func splitByBar(s *state, line []byte, segment text.Segment) bool {
 	rest, _, _ := bytes.Cut(s.body[segment.Start+len(line):], []byte("\n"))
 	words := bytes.TrimLeft(rest, " \t")
 	end := bytes.Index(words, []byte("]]"))
@@ -206,8 +207,8 @@ func (s *state) splitByBar(line []byte, segment text.Segment) bool {
 	return true
 }
 
-// printCross leaves the words and the address to the page that is referred to.
-func (p *printer) printCross(n *crossRef) {
+// printCross leaves a hole for a cross-reference.
+func printCross(p *printer, n *crossRef) {
 	if p.linked {
 		p.fail(n.Pos(), "ref-nested", "a reference inside the words of a link", "end the link before the reference starts")
 		p.show([]byte(n.source))

@@ -10,25 +10,25 @@ import (
 // A SectionSyntax says which headings of a body start a Section, and which lines in
 // it are labels.
 type SectionSyntax struct {
-	Words  []SectionWord
-	Labels []SectionLabel
+	Words  []SectionWord  // what starts their headings
+	Labels []SectionLabel // what starts the label lines
 }
 
 // A SectionWord starts the headings of sections, before a colon.
 type SectionWord struct {
-	Word   string
+	Word   string // in any case
 	PartOf string // the word of the sections that go on over such a heading; "" for one that ends them
-	Jumps  bool   // an item whose words are one link to an id of the page has it as Item.To, and makes no reference
+	Jumps  bool   // a list item that is one link to an id of the page has it as Item.To, and is no reference
 }
 
 // A SectionLabel starts a line, before a colon.
 type SectionLabel struct {
-	Name  string
-	Prose bool // what follows is a paragraph, which is cut into sentences; else it is one whole
+	Name  string // in this case
+	Prose bool   // as in Block
 }
 
-// A Section is a heading with one of the words of a SectionSyntax and what stands
-// below it, held out of the HTML of the body.
+// A Section is a heading with one of the words of a SectionSyntax and the blocks below
+// it, held out of the HTML of the body.
 type Section struct {
 	Word     string // as written, capitals apart one of SectionSyntax.Words
 	ID       string // explicit; "" where the author gave none
@@ -44,7 +44,7 @@ type Section struct {
 
 // sectionWord returns the word that makes a heading that of a section, as written,
 // and where the words after the colon start; nil for any other block.
-func (p *printer) sectionWord(n ast.Node) (known *SectionWord, word string, after int) {
+func sectionWord(p *printer, n ast.Node) (known *SectionWord, word string, after int) {
 	h, ok := n.(*ast.Heading)
 	if !ok || h.Lines().Len() == 0 {
 		return nil, "", 0
@@ -65,19 +65,19 @@ func (p *printer) sectionWord(n ast.Node) (known *SectionWord, word string, afte
 }
 
 // topLevel prints the blocks of a document, the sections in it as holes.
-func (p *printer) topLevel(root ast.Node) {
+func topLevel(p *printer, root ast.Node) {
 	for n := root.FirstChild(); n != nil; {
-		word, _, _ := p.sectionWord(n)
+		word, _, _ := sectionWord(p, n)
 		if word == nil {
-			e := p.element(n)
+			e := element(p, n)
 			e.Items, e.Rows = nil, nil // nobody asks for those of a body
 			p.doc.elements = append(p.doc.elements, e)
 			n = n.NextSibling()
 			continue
 		}
-		end := p.sectionEnd(n.(*ast.Heading), word)
+		end := sectionEnd(p, n.(*ast.Heading), word)
 		p.endGroup()
-		s := p.section(n.(*ast.Heading), end)
+		s := readSection(p, n.(*ast.Heading), end)
 		p.doc.elements = append(p.doc.elements, Element{Kind: SectionElement, Section: len(p.doc.Sections)})
 		p.hole(HoleSection, len(p.doc.Sections))
 		p.doc.Sections = append(p.doc.Sections, s)
@@ -88,13 +88,13 @@ func (p *printer) topLevel(root ast.Node) {
 // sectionEnd returns the heading that ends a section, nil at the end of the body: one
 // of the same or a higher level, or that of another section. A label that a line of
 // hyphens makes a heading ends nothing.
-func (p *printer) sectionEnd(head *ast.Heading, word *SectionWord) ast.Node {
+func sectionEnd(p *printer, head *ast.Heading, word *SectionWord) ast.Node {
 	for n := head.NextSibling(); n != nil; n = n.NextSibling() {
 		h, ok := n.(*ast.Heading)
-		if !ok || len(p.labels(h)) > 0 {
+		if !ok || len(labels(p, h)) > 0 {
 			continue
 		}
-		other, _, _ := p.sectionWord(h)
+		other, _, _ := sectionWord(p, h)
 		if other != nil && other.PartOf == word.Word {
 			continue
 		}
@@ -105,24 +105,24 @@ func (p *printer) sectionEnd(head *ast.Heading, word *SectionWord) ast.Node {
 	return nil
 }
 
-// section takes the blocks from a heading up to an end apart.
-func (p *printer) section(head *ast.Heading, end ast.Node) Section {
-	word, written, after := p.sectionWord(head)
+// readSection takes the blocks from a heading up to an end apart.
+func readSection(p *printer, head *ast.Heading, end ast.Node) Section {
+	word, written, after := sectionWord(p, head)
 	s := Section{Word: written, Offset: p.offset(head)}
 	s.Refs[0] = len(p.doc.Refs)
-	p.sectionTitle(&s, head, after)
+	sectionTitle(p, &s, head, after)
 	p.jumps = word.Jumps
 	for n := head.NextSibling(); n != end; {
-		if part, _, _ := p.sectionWord(n); part != nil {
+		if part, _, _ := sectionWord(p, n); part != nil {
 			next := n.NextSibling()
-			for other, _, _ := p.sectionWord(next); next != end && other == nil; other, _, _ = p.sectionWord(next) {
+			for other, _, _ := sectionWord(p, next); next != end && other == nil; other, _, _ = sectionWord(p, next) {
 				next = next.NextSibling()
 			}
-			s.Parts = append(s.Parts, p.section(n.(*ast.Heading), next))
+			s.Parts = append(s.Parts, readSection(p, n.(*ast.Heading), next))
 			n = next
 			continue
 		}
-		p.heldOut(&s, n)
+		heldOut(p, &s, n)
 		n = n.NextSibling()
 	}
 	p.jumps = false
@@ -136,9 +136,9 @@ func (p *printer) section(head *ast.Heading, end ast.Node) Section {
 }
 
 // sectionTitle reads the heading and enters it in the outline, with its word.
-func (p *printer) sectionTitle(s *Section, head *ast.Heading, after int) {
+func sectionTitle(p *printer, s *Section, head *ast.Heading, after int) {
 	start := p.here()
-	s.Level = p.checkLevel(head)
+	s.Level = checkLevel(p, head)
 	b := p.open(head.Pos(), false)
 	b.Heading = s.Level
 	p.hidden = after
@@ -147,7 +147,7 @@ func (p *printer) sectionTitle(s *Section, head *ast.Heading, after int) {
 	p.hidden = 0
 	p.close()
 	s.Title = p.last
-	if id, explicit := p.enter(head, s.Level); explicit {
+	if id, explicit := enter(p, head, s.Level); explicit {
 		s.ID = id
 	}
 	html, holes := p.cut(start)
@@ -155,13 +155,13 @@ func (p *printer) sectionTitle(s *Section, head *ast.Heading, after int) {
 }
 
 // heldOut prints a block of a section and takes it out of the body's HTML.
-func (p *printer) heldOut(s *Section, n ast.Node) {
+func heldOut(p *printer, s *Section, n ast.Node) {
 	start := p.here()
 	var list []Element
-	if labels := p.labels(n); len(labels) > 0 {
-		list = p.labelled(n, labels)
+	if labels := labels(p, n); len(labels) > 0 {
+		list = labelled(p, n, labels)
 	} else {
-		list = []Element{p.element(n)}
+		list = []Element{element(p, n)}
 	}
 	html, holes := p.cut(start)
 	for _, e := range list {
@@ -179,7 +179,7 @@ type labelStart struct {
 
 // labels finds the lines of a paragraph that start with a label, or of a heading
 // that is one by the line of hyphens below it.
-func (p *printer) labels(n ast.Node) []labelStart {
+func labels(p *printer, n ast.Node) []labelStart {
 	if n.Kind() != ast.KindParagraph && (n.Kind() != ast.KindHeading || strings.HasPrefix(p.file.Text[p.offset(n):], "#")) {
 		return nil
 	}
@@ -199,17 +199,17 @@ func (p *printer) labels(n ast.Node) []labelStart {
 	return starts
 }
 
-// labelled prints a block with label lines: what stands before the first as a
-// paragraph, then each label with the lines below it that have none. A label inside
-// the emphasis of the line above is none.
-func (p *printer) labelled(n ast.Node, starts []labelStart) []Element {
+// labelled prints a block with label lines: the text before the first as a paragraph,
+// then each label with the lines below it that have none. A label inside emphasis that
+// starts on the line above is not recognised.
+func labelled(p *printer, n ast.Node, starts []labelStart) []Element {
 	var list []Element
 	child := n.FirstChild()
 	if child != nil && child.Pos() < starts[0].at {
 		start := p.here()
 		p.write("<p>")
 		p.open(n.Pos(), true)
-		child = p.run(child, starts[0].at)
+		child = run(p, child, starts[0].at)
 		p.close()
 		p.write("</p>\n")
 		list = append(list, Element{Text: p.since(start), Offset: p.offset(n)})
@@ -226,7 +226,7 @@ func (p *printer) labelled(n ast.Node, starts []labelStart) []Element {
 		start := p.here()
 		p.open(label.at, label.Prose)
 		p.hidden = label.after
-		child = p.run(child, next)
+		child = run(p, child, next)
 		p.hidden = 0
 		p.close()
 		e.Text = p.since(start)
@@ -239,7 +239,7 @@ func (p *printer) labelled(n ast.Node, starts []labelStart) []Element {
 
 // run prints inline content up to an offset, without the end of its last line, and
 // returns what comes after it.
-func (p *printer) run(child ast.Node, until int) ast.Node {
+func run(p *printer, child ast.Node, until int) ast.Node {
 	from := len(p.html)
 	for ; child != nil && child.Pos() < until; child = child.NextSibling() {
 		p.printInline(child)

@@ -8,13 +8,12 @@ import (
 	"unicode/utf8"
 )
 
-// maxSentence is about how many characters of a sentence are shown beside a link
-// back.
+// maxSentence is about how many characters of a sentence are shown beside a backlink.
 const maxSentence = 300
 
-// maxLook is how many bytes around a reference are searched for the ends of its
+// maxSearch is how many bytes around a reference are searched for the ends of its
 // sentence. It is more than maxSentence characters can have.
-const maxLook = 8 * maxSentence
+const maxSearch = 8 * maxSentence
 
 // abbreviations are words whose full stop ends no sentence.
 var abbreviations = []string{
@@ -23,18 +22,18 @@ var abbreviations = []string{
 	"rt", "s", "sch", "sec", "sect", "sgt", "sr", "ss", "st", "supt", "tel", "v", "viz", "vol", "vs", "yr", "yrs",
 }
 
-// longestAbbreviation is that of "approx" in bytes: most words need no look at the list.
+// longestAbbreviation is the length of "approx" in bytes. Longer words, which are most,
+// are not looked up.
 const longestAbbreviation = 6
 
-// named are words after which a single capital is a name and not an initial, so that
-// a full stop after it may end a sentence.
+// named lists words after which a single capital letter is a name and not an initial,
+// so that a full stop after it may end a sentence.
 var named = []string{"adult", "annex", "appendix", "baby", "child", "family", "father", "figure", "infant", "mother", "option", "parent", "part", "plan", "section", "sibling", "table", "vitamin"}
 
-// Sentence gives the words around a reference: the sentence that it stands in, or
-// in a cell, item or heading the whole of it; what is very long is cut at words,
-// with an ellipsis, so that the reference stays inside. The marks are those within
-// the text, counted from its start. The number of a numbered paragraph is part of
-// its first sentence.
+// Sentence returns the text around a reference: its sentence, or the whole text of a
+// cell, item or heading. A very long text is cut between words, with an ellipsis, so
+// that it still contains the reference. The marks are those in the text, with offsets
+// from its start. The number of a numbered paragraph is part of its first sentence.
 func (d *Doc) Sentence(ref int) (text string, marks []Mark) {
 	r := d.Refs[ref]
 	b := &d.Blocks[r.Block]
@@ -51,7 +50,7 @@ func (d *Doc) Sentence(ref int) (text string, marks []Mark) {
 	return before + b.Text[from:to] + after, marks
 }
 
-// extent is where the words of a reference stand in the text of its block.
+// extent returns the start and end of the words of a reference in the text of its block.
 func (r *Ref) extent(b *Block) (first, last int) {
 	if r.Kind == Image {
 		return r.at, r.at
@@ -59,19 +58,19 @@ func (r *Ref) extent(b *Block) (first, last int) {
 	return r.at, min(r.at+len(r.Words), len(b.Text))
 }
 
-// A spot is how far the sentences of a block are known: where the one at hand starts,
-// and the one before it.
-type spot struct{ block, before, from int }
+// A sentenceStart is how far the sentences of a block have been found: the start of the
+// last one, and of the one before it.
+type sentenceStart struct{ block, before, from int }
 
-// surround finds the sentence around a reference, once for all who ask for it. The next
-// one of the same block goes on from its spot.
-func (d *Doc) surround(r *Ref, at *spot) {
+// surround sets the start and end of the sentence around a reference. The search goes on
+// from the sentence of the reference before it in the same block.
+func (d *Doc) surround(r *Ref, at *sentenceStart) {
 	b := &d.Blocks[r.Block]
 	from, to := 0, len(b.Text)
 	if b.Prose {
 		first, last := r.extent(b)
-		if start := max(first-maxLook, 0); at.block != r.Block || at.before < start || at.from > first {
-			*at = spot{r.Block, start, start}
+		if start := max(first-maxSearch, 0); at.block != r.Block || at.before < start || at.from > first {
+			*at = sentenceStart{r.Block, start, start}
 		}
 		from, to = b.near(first, last).sentence(first, last, at)
 	}
@@ -84,22 +83,22 @@ func (d *Doc) surround(r *Ref, at *spot) {
 	r.from, r.to = from, to
 }
 
-// marked reports whether a reference without words stands at an offset: a blank
-// beside it is not at the edge.
+// marked reports whether the words of a reference belong at an offset, so that a space
+// beside it is not at the edge of the text.
 func (b *Block) marked(at int) bool {
 	return slices.ContainsFunc(b.Marks, func(m Mark) bool { return m.At == at })
 }
 
-// near is the block without what stands so far behind a reference that it would be
-// cut off in any case: a page may be one paragraph with a thousand references.
+// near returns the block without text so far behind a reference that it would be cut off
+// in any case: a page may be one paragraph with a thousand references.
 func (b *Block) near(first, last int) *Block {
-	return &Block{Text: b.Text[:min(last+maxLook, len(b.Text))], Marks: b.Marks}
+	return &Block{Text: b.Text[:min(last+maxSearch, len(b.Text))], Marks: b.Marks}
 }
 
-// sentence finds the ends of the sentence that holds the bytes from first to last, from
-// a spot before it on. A sentence in brackets, such as a list of sources, is told with
-// the one before it, which it belongs to.
-func (b *Block) sentence(first, last int, at *spot) (from, to int) {
+// sentence returns the start and end of the sentence with the bytes from first to last.
+// It searches from a sentence before it. A sentence in brackets, such as a list of
+// sources, is part of the one before it.
+func (b *Block) sentence(first, last int, at *sentenceStart) (from, to int) {
 	for i := at.from; ; {
 		end, next := b.boundary(i)
 		switch {
@@ -118,8 +117,8 @@ func (b *Block) sentence(first, last int, at *spot) (from, to int) {
 	}
 }
 
-// boundary finds the first end of a sentence after an offset, and where the next one
-// starts; -1 where there is none.
+// boundary returns the first end of a sentence after an offset, and the start of the
+// next one; -1 if there is none.
 func (b *Block) boundary(i int) (end, next int) {
 	const closers = ".!?…)]}\"'’”»"
 	for {
@@ -143,8 +142,8 @@ func (b *Block) boundary(i int) (end, next int) {
 	}
 }
 
-// nextStop finds the first sign after an offset that may end a sentence; its size is
-// 0 where there is none. Prose is nearly all bytes that are no such sign.
+// nextStop returns the first character after an offset that may end a sentence; its size
+// is 0 if there is none.
 func nextStop(text string, i int) (at int, stop rune, size int) {
 	for ; i < len(text); i++ {
 		switch c := text[i]; {
@@ -159,8 +158,8 @@ func nextStop(text string, i int) (at int, stop rune, size int) {
 	return i, 0, 0
 }
 
-// firstMark gives the first reference without words after one offset and up to
-// another, or the latter.
+// firstMark returns the offset of the first mark after one offset and up to another, or
+// the latter.
 func (b *Block) firstMark(after, upTo int) (at int, found bool) {
 	i := sort.Search(len(b.Marks), func(i int) bool { return b.Marks[i].At > after })
 	if i < len(b.Marks) && b.Marks[i].At <= upTo {
@@ -184,15 +183,16 @@ func abbreviates(text string) bool {
 	return len(word) <= longestAbbreviation && slices.Contains(abbreviations, strings.ToLower(word))
 }
 
-// cut shortens the text between from and to around what lies between first and last.
+// cut shortens the text from one offset to another, and keeps what is between first and
+// last.
 func cut(text string, from, to, first, last int) (newFrom, newTo int, before, after string) {
-	room := max(maxSentence-utf8.RuneCountInString(text[first:last]), 40) / 2
-	newFrom, newTo = back(text[:first], from, room), forward(text[:to], last, room)
+	budget := max(maxSentence-utf8.RuneCountInString(text[first:last]), 40) / 2
+	newFrom, newTo = back(text[:first], from, budget), forward(text[:to], last, budget)
 	switch {
 	case newFrom == from:
-		newTo = forward(text[:to], last, 2*room-utf8.RuneCountInString(text[from:first]))
+		newTo = forward(text[:to], last, 2*budget-utf8.RuneCountInString(text[from:first]))
 	case newTo == to:
-		newFrom = back(text[:first], from, 2*room-utf8.RuneCountInString(text[last:to]))
+		newFrom = back(text[:first], from, 2*budget-utf8.RuneCountInString(text[last:to]))
 	}
 	if newFrom > from {
 		before = "… "

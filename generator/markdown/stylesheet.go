@@ -2,16 +2,16 @@ package markdown
 
 import "strings"
 
-// A tint is a colour on light and on dark, and chroma's classes that share it. The
-// first class is the one that is written.
+// A tint is a colour for light and one for dark pages, and chroma's classes that share
+// it. The first class is the one that is written.
 type tint struct {
-	light, dark string // both at least 4.5:1 on the grounds of code blocks, #f6f8fa and #1b1f24
+	light, dark string // contrast at least 4.5:1 on the backgrounds of code blocks, #f6f8fa and #1b1f24
 	style       string
 	classes     []string
 }
 
-// palette holds the classes worth telling apart in the samples that the site shows:
-// YAML, Markdown, HTML, shell. What is not in it has the colour of the text.
+// palette lists the classes that have a colour in the samples of the site: YAML,
+// Markdown, HTML, shell. Any other class has the colour of the text.
 var palette = [...]tint{
 	{light: "#8a2432", dark: "#ff8a80", classes: []string{"k", "kc", "kd", "kn", "kr", "kt", "ow", "gd"}},
 	{light: "#0b5394", dark: "#79b8ff", classes: []string{"nt", "na", "nl", "py", "nn"}},
@@ -24,7 +24,7 @@ var palette = [...]tint{
 	{style: "font-style:italic", classes: []string{"ge"}},
 }
 
-// StyleSheet gives the rules for the classes of Highlight, for light and for dark.
+// StyleSheet returns the rules for the classes of Highlight, for light and for dark.
 func StyleSheet() string {
 	var light, dark strings.Builder
 	for _, t := range palette {

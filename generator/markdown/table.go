@@ -9,12 +9,12 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 )
 
-// printTable prints a table so that a style sheet can lay it out as cards on a
-// phone: each cell of the body bears the words of its column's head. To those who hear
-// the page, the heading above names the table.
+// printTable prints a table so that a style sheet can lay it out as cards on a phone:
+// each cell of the body has the text of its column's head as an attribute. For screen
+// readers the heading above is the name of the table.
 //
 // It records the rows where record is not nil.
-func (p *printer) printTable(n *extast.Table, record *Element) {
+func printTable(p *printer, n *extast.Table, record *Element) {
 	p.write("<div class=\"table\">\n<table")
 	if last := len(p.doc.Headings) - 1; last >= 0 {
 		span := p.spans[p.doc.Headings[last].Block]
@@ -36,9 +36,9 @@ func (p *printer) printTable(n *extast.Table, record *Element) {
 		column, one := 0, Row{Head: head, Offset: p.offset(row)}
 		for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
 			if head {
-				labels = append(labels, p.printCell(cell.(*extast.TableCell), `<th scope="col"`, "</th>\n"))
+				labels = append(labels, printCell(p, cell.(*extast.TableCell), `<th scope="col"`, "</th>\n"))
 			} else {
-				p.printCell(cell.(*extast.TableCell), dataCell(labels, column), "</td>\n")
+				printCell(p, cell.(*extast.TableCell), dataCell(labels, column), "</td>\n")
 			}
 			if column++; record != nil {
 				one.Cells = append(one.Cells, p.last)
@@ -52,7 +52,7 @@ func (p *printer) printTable(n *extast.Table, record *Element) {
 		if head {
 			p.write("</thead>\n")
 		} else {
-			p.checkRow(n, row)
+			checkRow(p, n, row)
 		}
 	}
 	if n.FirstChild() != n.LastChild() {
@@ -68,8 +68,8 @@ func dataCell(labels []string, column int) string {
 	return string(append(appendEscaped([]byte(`<td data-label="`), []byte(labels[column])), '"'))
 }
 
-// printCell prints one cell and gives its text.
-func (p *printer) printCell(cell *extast.TableCell, tag, end string) string {
+// printCell prints one cell and returns its text.
+func printCell(p *printer, cell *extast.TableCell, tag, end string) string {
 	p.write(tag)
 	if cell.Alignment != extast.AlignNone {
 		p.write(` class="align-`, cell.Alignment.String(), `"`)
@@ -86,9 +86,9 @@ func (p *printer) printCell(cell *extast.TableCell, tag, end string) string {
 	return string(p.text[p.block:])
 }
 
-// checkRow tells of cells beyond the last column, which the parser drops, and of a
-// line of text that follows the table so closely that it became a row.
-func (p *printer) checkRow(table *extast.Table, row ast.Node) {
+// checkRow reports cells beyond the last column, which the parser drops, and a line of
+// text right below the table, which became a row.
+func checkRow(p *printer, table *extast.Table, row ast.Node) {
 	line, _, _ := bytes.Cut(p.body[row.Pos():], []byte("\n"))
 	if len(table.Alignments) > 1 && bytes.IndexByte(line, '|') < 0 {
 		p.warn(row.Pos(), "table-row", "this line follows the table so closely that it became a row",
@@ -109,8 +109,8 @@ func (p *printer) checkRow(table *extast.Table, row ast.Node) {
 		`take out a bar, write \| for a bar in the text, or add a column to the head`)
 }
 
-// checkTableLines tells of a paragraph that was meant as a table.
-func (p *printer) checkTableLines(n *ast.Paragraph) {
+// checkTableLines reports a paragraph that was meant as a table.
+func checkTableLines(p *printer, n *ast.Paragraph) {
 	for i := 1; i < n.Lines().Len(); i++ {
 		segment := n.Lines().At(i)
 		line := bytes.TrimRight(p.body[segment.Start:segment.Stop], "\n")

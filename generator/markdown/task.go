@@ -8,8 +8,8 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// A taskParser reads [ ] and [x] at the start of a list item. Its inner parser takes
-// [x](address) for one, too, and loses the link; here a blank has to follow.
+// A taskParser parses [ ] and [x] at the start of a list item, if a space follows. The
+// inner parser would also read [x](address) as a box, and lose the link.
 type taskParser struct{ parser.InlineParser }
 
 func (t taskParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
@@ -22,9 +22,9 @@ func (t taskParser) Parse(parent ast.Node, block text.Reader, pc parser.Context)
 	return t.InlineParser.Parse(parent, block, pc)
 }
 
-// printTask prints the state of a task as a picture with a name: an input would
-// promise that a reader could change it.
-func (p *printer) printTask(n *extast.TaskCheckBox) {
+// printTask prints the state of a task as an image with a name: an input would look as
+// if a reader could change it.
+func printTask(p *printer, n *extast.TaskCheckBox) {
 	if n.IsChecked {
 		p.write(`<span class="task done" role="img" aria-label="done">☑</span> `)
 		return

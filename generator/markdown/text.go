@@ -11,7 +11,7 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-func (p *printer) printText(n *ast.Text) {
+func printText(p *printer, n *ast.Text) {
 	segment := n.Segment
 	if segment.Start < p.hidden {
 		segment.Start = min(p.hidden, segment.Stop)
@@ -31,7 +31,7 @@ func (p *printer) printText(n *ast.Text) {
 	}
 }
 
-func (p *printer) printEmphasis(n *ast.Emphasis) {
+func printEmphasis(p *printer, n *ast.Emphasis) {
 	tag := "em>"
 	if n.Level == 2 {
 		tag = "strong>"
@@ -41,7 +41,7 @@ func (p *printer) printEmphasis(n *ast.Emphasis) {
 	p.write("</", tag)
 }
 
-func (p *printer) printCodeSpan(n *ast.CodeSpan) {
+func printCodeSpan(p *printer, n *ast.CodeSpan) {
 	p.write("<code>")
 	p.show(codeText(n, p.body))
 	p.write("</code>")
@@ -64,11 +64,11 @@ func (p *printer) show(text []byte) {
 	p.html = appendEscaped(p.html, text)
 	p.text = append(p.text, text...)
 	if len(p.html)-before == len(text) { // nothing had to be escaped
-		p.overlapping(len(text))
+		overlapping(p, len(text))
 	}
 }
 
-// appendEscaped adds text as HTML, fit for an attribute, too.
+// appendEscaped appends text as HTML, which can also be the value of an attribute.
 func appendEscaped(html, text []byte) []byte {
 	from := 0
 	for i, c := range text {
@@ -116,8 +116,8 @@ func decode(text []byte) []byte {
 	return decoded
 }
 
-// entity reads the entity that text starts with. Where there is none, & stands for
-// itself.
+// entity returns the character of the entity that text starts with, or & if it starts
+// with none.
 func entity(text []byte) (character []byte, length int) {
 	end := bytes.IndexByte(text[:min(len(text), 40)], ';')
 	if end < 2 {
@@ -141,9 +141,9 @@ func entity(text []byte) (character []byte, length int) {
 	return []byte(string(util.ToValidRune(rune(n)))), end + 1
 }
 
-// plain gives the text of a node's content without printing it, for the alternative
-// of a picture. What cannot stand there is told of.
-func (p *printer) plain(dst []byte, n ast.Node) []byte {
+// plain returns the text of a node without printing it, as the alternative text of an
+// image. It reports content that cannot be part of that.
+func plain(p *printer, dst []byte, n ast.Node) []byte {
 	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
 		switch c := child.(type) {
 		case *ast.Text:
@@ -163,7 +163,7 @@ func (p *printer) plain(dst []byte, n ast.Node) []byte {
 			dst = append(dst, c.Label(p.body)...)
 		case *ast.RawHTML:
 			source := c.Segments.Value(p.body)
-			p.refuseHTML(c.Segments.At(0).Start, source)
+			refuseHTML(p, c.Segments.At(0).Start, source)
 			dst = append(dst, source...)
 		case *crossRef:
 			p.fail(c.Pos(), "ref-nested", "a reference inside the words that describe a picture", "put the reference into the text around the picture")
@@ -172,14 +172,14 @@ func (p *printer) plain(dst []byte, n ast.Node) []byte {
 			p.fail(c.Pos(), "footnote-nested", "a footnote inside the words that describe a picture", "put it into the text around the picture")
 		case *extast.TaskCheckBox:
 		default:
-			dst = p.plain(dst, child)
+			dst = plain(p, dst, child)
 		}
 	}
 	return dst
 }
 
-// curl makes the quotes, dashes and dots of words that the typographer does not see
-// typographic, so that they look like the text around them.
+// curl replaces quotation marks, dashes and dots in words that goldmark's typographer
+// does not process, so that they match the text around them.
 func curl(words string) string {
 	if !strings.ContainsAny(words, `'"-.`) {
 		return words

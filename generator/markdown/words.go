@@ -8,7 +8,7 @@ import (
 	"safelearn/generator/diag"
 )
 
-// shorten gives the start of what an author wrote, on one line, for a message.
+// shorten returns the start of source text, on one line, for a message.
 func shorten(s string) string {
 	const most = 60
 	s, _, more := strings.Cut(strings.TrimSpace(s), "\n")
@@ -21,17 +21,17 @@ func shorten(s string) string {
 	return s
 }
 
-// nearest gives the candidate that was most likely meant. The candidates may come
-// in any order: the answer is the same each time.
+// nearest returns the candidate that was most likely meant. The result does not depend
+// on the order of the candidates.
 func nearest(typed string, candidates []string) string {
 	slices.Sort(candidates)
 	return diag.Nearest(typed, candidates)
 }
 
-// nearest looks for what was meant among names that the page gives. Each look costs
-// the length of all of them, so it is worth it for the first of many slips only.
+// nearest returns which of the names on the page was most likely meant. The search takes
+// time for each of them, so it is made for the first mistakes only.
 func (s *state) nearest(typed string, names func() []string) string {
-	if s.sought++; s.sought > maxSought {
+	if s.suggestions++; s.suggestions > maxSuggestions {
 		return ""
 	}
 	return nearest(typed, names())

@@ -21,7 +21,7 @@ func (s *section) item(written *markdown.Item) item {
 	return item{Item: *written, plain: s.doc.Plain(written.Text, nil)}
 }
 
-// addOutside gives the item a quotation that follows its list. It has a message, and
+// addOutside returns the item a quotation that follows its list. It has a message, and
 // more than one is shown nowhere.
 func (i *item) addOutside(quotation *markdown.Element) {
 	if i.outsideAt == 0 {

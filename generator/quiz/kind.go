@@ -6,8 +6,8 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// A Kind is a kind of question: how it is written, and what a page needs to know to
-// show it. Nothing outside this package tells one kind from another.
+// A Kind is a kind of question: how it is written, and what a page needs to show it.
+// Code outside this package depends on the Shape of a kind, never on the kind itself.
 type Kind struct {
 	Word    string // starts its headings, before a colon
 	Heading string // follows the number of a question in its heading: ", put in order"
@@ -49,8 +49,7 @@ type part struct {
 	last bool   // nothing follows it
 }
 
-// kinds are the kinds of question there are, in the order in which writers are told
-// of them.
+// kinds lists the kinds of question, in the order in which messages name them.
 var kinds = [...]Kind{choice(), trueFalse(), order(), match(), reflection(), scenario()}
 
 // Kinds returns the words that start the heading of a question, in order.

@@ -145,7 +145,7 @@ func (s *section) references(l *label) []int {
 }
 
 // belowMistaken reports whether a line between two offsets was meant as a label:
-// what stands on it belongs to that one.
+// the rest of the line belongs to that one.
 func (s *section) belowMistaken(from, to int) bool {
 	for at := range s.mistaken {
 		if from < at && at <= to {

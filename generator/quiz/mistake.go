@@ -103,8 +103,8 @@ func columns(blanks string) int {
 	return n
 }
 
-// listMark returns how far the words of a list item stand to the right of its mark, 0
-// where the line starts none.
+// listMark returns how far to the right of its marker the words of a list item start, 0
+// if the line starts no list item.
 func listMark(text string) int {
 	mark := strings.TrimLeft(text, "0123456789")
 	if mark == "" || len(text)-len(mark) > 9 {

@@ -5,14 +5,14 @@
 // file, line and what to write instead. It has no knowledge of any other page,
 // resolves no reference and writes no HTML of its own.
 //
-// A question is a heading whose first words name its kind, and what stands below it
-// up to the next heading of the same or a higher level:
+// A question is a heading whose first words name its kind, and the blocks below it up to
+// the next heading of the same or a higher level:
 //
 //	### Question: What do you do first? {#first}
 //
 //	Tests: [[baby-r/6.9b]], [[bruising#speak]]
 //	Basis: [[panel-2022]]
-//	Hint: Who has to be told today?
+//	Hint: Who needs to know today?
 //	Sure?: yes
 //	Reviewed: 2026-11-23
 //
@@ -21,7 +21,7 @@
 //	- [ ] Look again at the next visit
 //	  > Unsafe. Why this could leave a child at risk.
 //
-//	Why: What everybody is told after the answer.
+//	Why: What everybody reads after the answer.
 //
 // The id is unique over the site and never used again. Tests is required: what it
 // tests, as recommendations, actions, learning points, paragraphs or steps of
@@ -49,7 +49,7 @@ import "safelearn/generator/markdown"
 // phrase, which needs an element around it, but for a Reason and a Consequence, which
 // are blocks.
 type Question struct {
-	Kind     *Kind
+	Kind     *Kind              // what the word of its heading names
 	ID       string             // explicit, its anchor, never reused; "" only where that is an error
 	Number   int                // in the module, from 1; the same on screen, slide and paper
 	Level    int                // of its heading
@@ -58,10 +58,10 @@ type Question struct {
 	Intro    []markdown.Element // the blocks between the heading and the answers, labels apart
 	Tests    []int              // what it tests: indices of Doc.Refs
 	Basis    []int              // what the answer rests on: indices of Doc.Refs
-	Hint     markdown.Text
+	Hint     markdown.Text      // shown on request before the answer
 	Why      []markdown.Element // the explanation shown to all after the answer
-	Sure     bool               // asks how sure the learner is
-	Reviewed string             // YYYY-MM-DD, when somebody last held it against its sources; "" where not said
+	Sure     bool               // it asks how sure the learner is
+	Reviewed string             // YYYY-MM-DD, when it was last compared with its sources; "" where not given
 	Options  []Option           // of Choose in the order shown, of Put in the right order
 	Shown    []int              // of Put: the options in the order shown, as indices of Options. Of Pairs: the right sides in the order shown, as indices of Pairs
 	Pairs    []Pair             // of Pairs
@@ -73,43 +73,43 @@ type Question struct {
 
 // An Option is one answer to choose, or one step to put in order.
 type Option struct {
-	Letter string // "A", "B" …: the same on screen, slide, handout and key
-	Text   markdown.Text
-	Plain  string
+	Letter string        // "A", "B" …: the same on screen, slide, handout and key
+	Text   markdown.Text // its words
+	Plain  string        // the same as plain text
 	Reason markdown.Text // of Choose: why it is right or wrong; a HoleCut is where "Unsafe." was
-	Right  bool
-	Unsafe bool // it could leave a child at risk: "Unsafe." was the start of its reason
-	Offset int
+	Right  bool          // of Choose: it is to be chosen
+	Unsafe bool          // it could leave a child at risk: "Unsafe." was the start of its reason
+	Offset int           // in the file's text
 }
 
 // A Pair is one row of a Match question: what belongs together.
 type Pair struct {
-	Left, Right           markdown.Text
-	LeftPlain, RightPlain string
-	Letter                string // of the right side, in the order shown
-	Offset                int
+	Left, Right           markdown.Text // what belongs together
+	LeftPlain, RightPlain string        // the same as plain text
+	Letter                string        // of the right side, in the order shown
+	Offset                int           // in the file's text
 }
 
 // A Scene is one step of a branching story, or one of its endings. The story starts
 // at the first.
 type Scene struct {
-	ID     string
-	Number int // within its scenario, from 1; on paper: "go to 7"
-	Title  markdown.Text
-	Plain  string
-	Text   []markdown.Element
-	Ways   []Way // none at an ending
-	Ending bool
-	Offset int
+	ID     string             // explicit, its anchor
+	Number int                // within its scenario, from 1; on paper: "go to 7"
+	Title  markdown.Text      // of its heading
+	Plain  string             // the same as plain text
+	Text   []markdown.Element // the blocks before the ways on
+	Ways   []Way              // none at an ending
+	Ending bool               // the story ends here
+	Offset int                // in the file's text
 }
 
 // A Way leads from a scene to another.
 type Way struct {
-	Text        markdown.Text
+	Text        markdown.Text // what the reader chooses to do
 	To          string        // id of a scene or an ending
 	Consequence markdown.Text // what the choice leads to, shown before the next scene; a HoleCut is where "Unsafe." was
 	Unsafe      bool          // as of an Option
-	Offset      int
+	Offset      int           // in the file's text
 }
 
 // Several reports whether more than one option is right: checkboxes, not radios.

@@ -52,7 +52,7 @@ func (r *reader) warn(offset int, rule, message, hint string) {
 func (r *reader) mayReport(offset int) bool {
 	if len(r.problems) == maxProblems-1 {
 		r.problems.Error(r.pos(offset), "limit-problems", fmt.Sprintf("more than %d problems in the questions of this page", maxProblems),
-			"mend those that are listed, then look again")
+			"correct those that are listed, then check again")
 	}
 	return len(r.problems) < maxProblems
 }
@@ -74,8 +74,8 @@ type section struct {
 	lines     map[string]int  // offsets of the label lines by name
 	misspelt  map[string]bool // labels that are there, badly written
 	mistaken  map[int]bool    // offsets of such lines
-	uncertain bool            // a mistake may hide an answer, so that their number is not judged
-	deep      []int           // offsets of quotations that joined the words above them
+	uncertain bool            // a mistake may hide an answer, so their number is not checked
+	deep      []int           // offsets of quotations that Markdown reads as part of the words above them
 }
 
 func (r *reader) question(written *markdown.Section, number int) Question {

@@ -11,7 +11,7 @@ import (
 	"safelearn/generator/source"
 )
 
-// read gives the questions of a body and what is told, a line each, without the place
+// read returns the questions of a body and what is told, a line each, without the place
 // of the file's front matter: line 1 is the body's first.
 func read(t testing.TB, body string) (questions []Question, told []string) {
 	t.Helper()

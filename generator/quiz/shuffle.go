@@ -6,9 +6,9 @@ import (
 	"slices"
 )
 
-// A mixer puts things into an order that a name decides. The order is printed on
-// sheets, so it has to be the same with every release: the generator is one whose
-// numbers are fixed by its name, and what is made of them stands here.
+// A mixer puts numbers into an order that a name decides. The order is printed on paper,
+// so it must be the same with every release: PCG is specified, and the shuffle does not
+// depend on the standard library.
 type mixer struct{ *rand.PCG }
 
 func mixerOf(name string) mixer {
@@ -17,7 +17,7 @@ func mixerOf(name string) mixer {
 	return mixer{rand.NewPCG(sum.Sum64(), 0)}
 }
 
-// mix shuffles in place, as Fisher and Yates did.
+// mix shuffles a slice by the algorithm of Fisher and Yates.
 func (m mixer) mix(order []int) {
 	for i := len(order) - 1; i > 0; i-- {
 		j := int(m.Uint64() % uint64(i+1))
@@ -33,15 +33,15 @@ func inOrder(n int) []int {
 	return order
 }
 
-// shuffled gives the numbers below n in the order that a name decides.
+// shuffled returns the numbers below n in an order that a name decides.
 func shuffled(name string, n int) []int {
 	order := inOrder(n)
 	mixerOf(name).mix(order)
 	return order
 }
 
-// deranged is shuffled, but never gives the numbers in order where there is another
-// way: that would tell the answer.
+// deranged is like shuffled, but never returns the numbers in order if there is another
+// way, because that would give the answer away.
 func deranged(name string, n int) []int {
 	order, m := inOrder(n), mixerOf(name)
 	for m.mix(order); n > 1 && slices.IsSorted(order); {
@@ -50,7 +50,7 @@ func deranged(name string, n int) []int {
 	return order
 }
 
-// letter names the answer that is shown at an index: A to Z, then AA.
+// letter returns the letter of the answer that is shown at an index: A to Z, then AA.
 func letter(index int) string {
 	if index < 26 {
 		return string(rune('A' + index))
