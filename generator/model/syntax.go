@@ -34,6 +34,9 @@ func startsWithCurlyQuote(value string) bool {
 
 // hasCurlyQuotes reports whether a value has such marks at its ends and nowhere else.
 func hasCurlyQuotes(value string) bool {
+	if !startsWithCurlyQuote(value) {
+		return false
+	}
 	inner, opened := strings.CutPrefix(strings.NewReplacer("‘", "“", "’", "”").Replace(value), "“")
 	inner, closed := strings.CutSuffix(inner, "”")
 	return opened && closed && !strings.ContainsAny(inner, "“”")
