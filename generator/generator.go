@@ -321,6 +321,15 @@ func Kinds() []string {
 	return names
 }
 
+// KindExamples returns for each kind its name and an example of an id: "protocol bruising".
+func KindExamples() []string {
+	examples := make([]string, len(model.Kinds))
+	for i, k := range model.Kinds {
+		examples[i] = k.Name + " " + k.Example
+	}
+	return examples
+}
+
 // Date is a date in the form 2026-11-23.
 type Date = model.Date
 

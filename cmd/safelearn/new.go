@@ -2,11 +2,17 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"safelearn/generator"
 )
+
+// kindsHelp lists an example of each kind for the help, one to a line.
+func kindsHelp() string {
+	return "  safelearn new " + strings.Join(generator.KindExamples(), "\n  safelearn new ") + "\n"
+}
 
 func newCommand() *cobra.Command {
 	var o options

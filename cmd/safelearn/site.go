@@ -26,7 +26,7 @@ var help embed.FS
 // keep the library's text.
 func helpText(c *cobra.Command) string {
 	if text, err := help.ReadFile("help/" + c.Name() + ".txt"); err == nil {
-		return strings.Replace(string(text), "FORMATS\n", formatsHelp(), 1)
+		return strings.NewReplacer("FORMATS\n", formatsHelp(), "KINDS\n", kindsHelp()).Replace(string(text))
 	}
 	return c.Long + "\n\n" + c.UsageString()
 }

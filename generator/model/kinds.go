@@ -18,6 +18,7 @@ type Kind struct {
 	ShortAddress bool   // the page has a second address below /s/ to type from paper
 	Labelled     bool   // readers know the pages by their short titles: LP6, 6.9
 	HasQuestions bool   // the body may contain questions
+	Example      string // an id, for the help of the command new
 	Skeleton     string // the kind's own keys and the body of a new page, with a line --- between them
 
 	make func() Entry
@@ -25,17 +26,17 @@ type Kind struct {
 
 // Kinds lists all kinds of page, in the order in which the site lists them.
 var Kinds = []*Kind{
-	{Name: "review", Title: "Review", Plural: "Reviews", Folder: "reviews/*", Numbered: true, Skeleton: reviewSkeleton, make: newEntry[Review]},
-	{Name: "finding", Title: "Finding", Plural: "Findings", Folder: "reviews/*/findings", Numbered: true, Skeleton: findingSkeleton, make: newEntry[Finding]},
-	{Name: "learning-point", Title: "Learning point", Plural: "Learning points", Folder: "reviews/*/learning-points", Labelled: true, Skeleton: learningPointSkeleton, make: newEntry[LearningPoint]},
-	{Name: "recommendation", Title: "Recommendation", Plural: "Recommendations", Folder: "reviews/*/recommendations", Numbered: true, Labelled: true, Skeleton: recommendationSkeleton, make: newEntry[Recommendation]},
-	{Name: "protocol", Title: "Protocol", Plural: "Protocols", Folder: "protocols", ShortAddress: true, Skeleton: protocolSkeleton, make: newEntry[Protocol]},
-	{Name: "guidance", Title: "Source", Plural: "Sources", Folder: "guidance", Skeleton: guidanceSkeleton, make: newEntry[Guidance]},
-	{Name: "module", Title: "Module", Plural: "Modules", Folder: "modules", ShortAddress: true, HasQuestions: true, Skeleton: moduleSkeleton, make: newEntry[Module]},
-	{Name: "briefing", Title: "Briefing", Plural: "Briefings", Folder: "briefings", ShortAddress: true, Skeleton: briefingSkeleton, make: newEntry[Briefing]},
-	{Name: "parent-page", Title: "Page for parents", Plural: "For parents", Folder: "parents", Isolated: true, ShortAddress: true, Skeleton: parentPageSkeleton, make: newEntry[ParentPage]},
-	{Name: "term", Title: "Term", Plural: "Glossary", Folder: "glossary", Skeleton: termSkeleton, make: newEntry[Term]},
-	{Name: "page", Title: "Page", Plural: "About this site", Folder: "pages", Skeleton: sitePageSkeleton, make: newEntry[SitePage]},
+	{Name: "review", Title: "Review", Plural: "Reviews", Folder: "reviews/*", Numbered: true, Example: "hill-street", Skeleton: reviewSkeleton, make: newEntry[Review]},
+	{Name: "finding", Title: "Finding", Plural: "Findings", Folder: "reviews/*/findings", Numbered: true, Example: "hill-street/handover", Skeleton: findingSkeleton, make: newEntry[Finding]},
+	{Name: "learning-point", Title: "Learning point", Plural: "Learning points", Folder: "reviews/*/learning-points", Labelled: true, Example: "hill-street/lp1", Skeleton: learningPointSkeleton, make: newEntry[LearningPoint]},
+	{Name: "recommendation", Title: "Recommendation", Plural: "Recommendations", Folder: "reviews/*/recommendations", Numbered: true, Labelled: true, Example: "hill-street/2.1", Skeleton: recommendationSkeleton, make: newEntry[Recommendation]},
+	{Name: "protocol", Title: "Protocol", Plural: "Protocols", Folder: "protocols", ShortAddress: true, Example: "bruising", Skeleton: protocolSkeleton, make: newEntry[Protocol]},
+	{Name: "guidance", Title: "Source", Plural: "Sources", Folder: "guidance", Example: "working-together", Skeleton: guidanceSkeleton, make: newEntry[Guidance]},
+	{Name: "module", Title: "Module", Plural: "Modules", Folder: "modules", ShortAddress: true, HasQuestions: true, Example: "first-visit", Skeleton: moduleSkeleton, make: newEntry[Module]},
+	{Name: "briefing", Title: "Briefing", Plural: "Briefings", Folder: "briefings", ShortAddress: true, Example: "bruising-in-brief", Skeleton: briefingSkeleton, make: newEntry[Briefing]},
+	{Name: "parent-page", Title: "Page for parents", Plural: "For parents", Folder: "parents", Isolated: true, ShortAddress: true, Example: "bruises", Skeleton: parentPageSkeleton, make: newEntry[ParentPage]},
+	{Name: "term", Title: "Term", Plural: "Glossary", Folder: "glossary", Example: "core-group", Skeleton: termSkeleton, make: newEntry[Term]},
+	{Name: "page", Title: "Page", Plural: "About this site", Folder: "pages", Example: "about", Skeleton: sitePageSkeleton, make: newEntry[SitePage]},
 }
 
 func newEntry[T any, P interface {
