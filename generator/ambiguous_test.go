@@ -12,9 +12,8 @@ import (
 	"safelearn"
 )
 
-// twins is the shipped site with its review a second time under another name. What
-// refers to the one refers to the other as well, so whatever is named without its review
-// is ambiguous.
+// twins returns the shipped site with a copy of its review under another name. Every reference
+// to the one is followed by a reference to the other, so a name without the review is ambiguous.
 func twins(t *testing.T) *Site {
 	t.Helper()
 	shippedSite(t)
@@ -47,7 +46,7 @@ func twins(t *testing.T) *Site {
 	return &Site{Shipped: withShipped(t, site), Today: "2026-11-28"}
 }
 
-// TestUnambiguous asks that on a site of two reviews no list of a page has two links of
+// TestUnambiguous checks that on a site of two reviews no list of a page has two links of
 // the same words that lead to different pages or parts.
 func TestUnambiguous(t *testing.T) {
 	pages := crawl(t, buildTree(t, twins(t)))
@@ -67,7 +66,7 @@ func TestUnambiguous(t *testing.T) {
 	}
 }
 
-// TestReviewNamed asks that a page outside both reviews names the review of every part of
+// TestReviewNamed checks that a page outside both reviews names the review of every part of
 // one that a list of it leads to.
 func TestReviewNamed(t *testing.T) {
 	names := map[string]string{"reviews/baby-r/": "Baby R", "reviews/twin/": "Twin"}
@@ -118,7 +117,7 @@ func listsOf(text string) [][]listLink {
 	return append(done, open...)
 }
 
-// TestMarks asks that a list says of a page which is no longer in force that it is not.
+// TestMarks checks that a list marks a withdrawn page.
 func TestMarks(t *testing.T) {
 	s := goldenSite(t)
 	files := s.Shipped.(fstest.MapFS)

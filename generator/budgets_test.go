@@ -27,8 +27,6 @@ const (
 var excesses = []string{
 	"fields of views",
 	"fields of render",
-	"xref.Graph",
-	"xref.linker",
 	"package variables",
 }
 

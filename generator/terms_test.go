@@ -30,7 +30,6 @@ var unreviewed = []string{
 	"generator/quiz",
 	"generator/render",
 	"generator/views",
-	"generator/xref",
 }
 
 var camelBoundary = regexp.MustCompile(`([a-z0-9])([A-Z])`)

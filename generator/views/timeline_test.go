@@ -8,7 +8,7 @@ import (
 	"safelearn/generator/xref"
 )
 
-// TestTimelineOfNestedPeriods asks that a period which another interrupts is named
+// TestTimelineOfNestedPeriods checks that a period which another interrupts is named
 // again where it goes on, and its id given where it starts alone.
 func TestTimelineOfNestedPeriods(t *testing.T) {
 	review := &model.Review{

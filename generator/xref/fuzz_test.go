@@ -15,9 +15,9 @@ import (
 
 var written = regexp.MustCompile(`\[\[[^\n]*?\]\]|\]\([^)\n]*\)`)
 
-// FuzzReference writes any reference and any address into a body and into front
-// matter. Each is resolved to something of the site, or told of at a place inside the
-// page; none leads out of the site.
+// FuzzReference puts any reference and any address into a body and into front matter. Each of
+// them is resolved to something of the site or reported at a position inside the page, and none
+// leads out of the site.
 func FuzzReference(f *testing.F) {
 	for _, pattern := range []string{"../testdata/*.txtar", "../testdata/rules/*.txtar", "../markdown/testdata/*.txtar"} {
 		names, err := filepath.Glob(pattern)
@@ -60,7 +60,7 @@ func FuzzReference(f *testing.F) {
 		lines := strings.Count(text, "\n") + 1
 		for _, d := range problems {
 			if d.Line > lines || strings.ContainsAny(d.Message+d.Hint, "\n") || strings.HasSuffix(d.Rule, "-fault") {
-				t.Errorf("an odd message: %v", d)
+				t.Errorf("a malformed problem: %v", d)
 			}
 		}
 		for _, e := range site.Entries {
@@ -68,7 +68,7 @@ func FuzzReference(f *testing.F) {
 			for i, ref := range p.Body.Refs {
 				to := g.Resolved(p, i)
 				if to == nil && len(problems) == 0 {
-					t.Errorf("%q leads nowhere, and nobody is told", ref.Target)
+					t.Errorf("%q leads nowhere and is not reported", ref.Target)
 				}
 				if to != nil && (!strings.HasPrefix(to.Address, "/") || strings.HasPrefix(to.Address, "//") || strings.Contains(to.Address, "..")) {
 					t.Errorf("%q leads to %s", ref.Target, to.Address)

@@ -38,8 +38,8 @@ func link(t *testing.T, pages map[string]string, rules ...string) *Graph {
 	return g
 }
 
-// told writes edges as "from > to (relation) sentence".
-func told(g *Graph, edges []*Edge) string {
+// formatEdges returns edges as lines of the form "from > to (relation) sentence".
+func formatEdges(g *Graph, edges []*Edge) string {
 	var lines []string
 	for _, e := range edges {
 		line := fmt.Sprintf("%s > %s", e.From.ID, e.To.ID)
@@ -62,8 +62,8 @@ var review = map[string]string{
 	"pages/other":                   "title: Other\nsources: [about, r/2.1]\n\nSee [[about#where]], [[r/2.1a]] e.g. today. [[r/lost]]",
 }
 
-// TestIn asks for the references to a target from other pages, one a part and
-// relation, with the sentence around each.
+// TestIn checks the references to a target from other pages: one for each part and relation,
+// with the sentence around it.
 func TestIn(t *testing.T) {
 	g := link(t, review, "xref-unknown")
 	for id, want := range map[model.ID]string{
@@ -81,13 +81,13 @@ func TestIn(t *testing.T) {
 			t.Errorf("%s is nothing", id)
 			continue
 		}
-		if got := told(g, g.In(to)); got != want {
+		if got := formatEdges(g, g.In(to)); got != want {
 			t.Errorf("to %s lead\n%s\nwant\n%s", id, got, want)
 		}
 	}
 }
 
-// TestTargets asks for what a target is, where it is and what a link to it shows.
+// TestTargets checks the address, the names and the state of each target.
 func TestTargets(t *testing.T) {
 	g := link(t, review, "xref-unknown")
 	for id, want := range map[model.ID]string{
@@ -107,7 +107,7 @@ func TestTargets(t *testing.T) {
 			t.Errorf("%s is nothing", id)
 			continue
 		}
-		got := fmt.Sprintf("%s %s %s", to.Address, to.Label, to.Outside)
+		got := fmt.Sprintf("%s %s %s", to.Address, to.Label, to.FullLabel)
 		for word, set := range map[string]bool{" written": to.Written, " quiet": to.Quiet, " withheld": to.Withheld} {
 			if set {
 				got += word
@@ -129,8 +129,8 @@ func TestTargets(t *testing.T) {
 	}
 }
 
-// TestThemes asks that what answers a theme is listed under its name, in capitals
-// where its script has them.
+// TestThemes checks that the coverage of a theme is listed by the theme's name, with a capital
+// where its script has capitals.
 func TestThemes(t *testing.T) {
 	for theme, want := range map[string]string{"voice": "Voice", "éveil": "Éveil", "ǆ": "ǅ", "صوت": "صوت", "4 hours": "4 hours"} {
 		g := link(t, map[string]string{"reviews/r/index": "title: R\nparagraphs: {1: 1}\n\n1.1 Words.", "reviews/r/findings/a": "title: A\ntheme: " + theme + "\n\nWords."})
@@ -148,7 +148,7 @@ func sameWords(a, b []string) bool {
 	return slices.Equal(a, b)
 }
 
-// TestUnwritten asks which numbers are declared and have no words.
+// TestUnwritten checks which declared numbers no page has.
 func TestUnwritten(t *testing.T) {
 	g := link(t, review, "xref-unknown")
 	r := model.Pages[*model.Review](g.Site)[0]
@@ -161,8 +161,8 @@ func TestUnwritten(t *testing.T) {
 	}
 }
 
-// TestManyUnknown asks that thousands of references to nothing are all told, and the
-// first of them with a near name: looking for one costs time in proportion to the site.
+// TestManyUnknown checks that thousands of references to nothing do not keep a page from being
+// linked.
 func TestManyUnknown(t *testing.T) {
 	pages := map[string]string{"pages/about": "title: About\n\nWords."}
 	var body strings.Builder
@@ -176,7 +176,7 @@ func TestManyUnknown(t *testing.T) {
 	}
 }
 
-// TestFrontMatter asks that an id of front matter is resolved as its page means it, a range
+// TestFrontMatter checks that an id of front matter is resolved as its page means it, a range
 // to its first paragraph.
 func TestFrontMatter(t *testing.T) {
 	g := link(t, review, "xref-unknown")
@@ -184,7 +184,7 @@ func TestFrontMatter(t *testing.T) {
 		{"other", "about", "about"},
 		{"other", "r/2.1", "r/2.1"},
 		{"r/2.1", "1.1-1.2", "r/1.1"},
-		{"about", "r/2.1", ""}, // it stands in the body alone
+		{"about", "r/2.1", ""}, // only in the body
 	} {
 		var got model.ID
 		to := g.FrontMatter(g.targets[c.page].Page, c.id)

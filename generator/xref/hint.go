@@ -11,22 +11,22 @@ import (
 	"safelearn/generator/model"
 )
 
-// nearLimit is how many unknown references get a nearest name: looking for one
-// costs time in proportion to the site, and nobody reads the thousandth hint.
-const nearLimit = 200
+// maxSuggestions is how many unknown references get a suggestion. Finding one takes time in
+// proportion to the site.
+const maxSuggestions = 200
 
-// tired reports whether one more unknown reference gets no nearest name.
-func (l *linker) tired() bool {
+// suggestionsExhausted counts an unknown reference and reports whether it gets no suggestion.
+func (l *linker) suggestionsExhausted() bool {
 	l.unknown++
-	return l.unknown > nearLimit
+	return l.unknown > maxSuggestions
 }
 
-// noSuch reports a reference to nothing, and what may have been meant.
-func (l *linker) noSuch(p *model.Page, whole model.ID, written string, at diag.Pos) {
+// unknownReference reports a reference to nothing, with what may have been meant.
+func (l *linker) unknownReference(p *model.Page, whole model.ID, written string, at diag.Pos) {
 	base, anchor, _ := strings.Cut(written, "#")
 	_, page := l.find(p, base)
 	if page != nil && page.Page != nil && page.Page.Unreadable {
-		return // it may have the part, and has its own message
+		return // it may have the part, and is reported itself
 	}
 	if anchor != "" && page != nil {
 		l.problems.Error(at, "xref-unknown", fmt.Sprintf("%s has no part called %s", base, anchor), l.anchorHint(page, anchor))
@@ -36,22 +36,21 @@ func (l *linker) noSuch(p *model.Page, whole model.ID, written string, at diag.P
 		return
 	}
 	hint := "the id of a page is its file's name, such as lp6; write new pages with safelearn new"
-	if near := l.near(p, base); near != nil {
+	if near := l.suggestions(p, base); near != nil {
 		hint = "did you mean " + strings.Join(near, " or ") + "?"
 	}
 	l.problems.Error(at, "xref-unknown", fmt.Sprintf("nothing on this site is called %s", written), hint)
 }
 
-// quote shows an id as the author has to write it: bare in front matter, in
-// brackets in text.
+// quote returns an id as the author has to write it: in brackets, but for front matter.
 func (l *linker) quote(id string) string {
-	if l.bare {
+	if l.inFrontMatter {
 		return id
 	}
 	return "[[" + id + "]]"
 }
 
-// noParagraph reports a number that the review does not have.
+// noParagraph reports a number that no review has. It reports whether the id is a number.
 func (l *linker) noParagraph(p *model.Page, written string, at diag.Pos) bool {
 	prefix, last := "", written
 	if i := strings.LastIndexByte(written, '/'); i >= 0 {
@@ -64,7 +63,7 @@ func (l *linker) noParagraph(p *model.Page, written string, at diag.Pos) bool {
 	if prefix == "" {
 		prefix = p.ReviewFolder()
 	}
-	t := l.targets[model.ID(strings.TrimSuffix(prefix, "/"))]
+	t := l.graph.targets[model.ID(strings.TrimSuffix(prefix, "/"))]
 	review, _ := entryOf(t).(*model.Review)
 	if review != nil && review.Unreadable {
 		return true
@@ -73,7 +72,7 @@ func (l *linker) noParagraph(p *model.Page, written string, at diag.Pos) bool {
 		if prefix != "" {
 			return false
 		}
-		return l.whichReview(last, at)
+		return l.missingReview(last, at)
 	}
 	if review.Paragraphs.Has(n) {
 		l.problems.Error(at, "xref-unknown", fmt.Sprintf("%s of %s has no action %s", n, review.ID, last), l.actionHint(review, n))
@@ -85,7 +84,7 @@ func (l *linker) noParagraph(p *model.Page, written string, at diag.Pos) bool {
 		note.Message = fmt.Sprintf("the last paragraph of section %d is %d.%d", n.Section, n.Section, count)
 	}
 	hint := ""
-	if !l.tired() {
+	if !l.suggestionsExhausted() {
 		if near := diag.Nearest(last, l.numbersOf(review)); near != "" {
 			hint = "did you mean " + l.quote(strings.TrimSuffix(written, last)+near) + "?"
 		}
@@ -101,7 +100,7 @@ func entryOf(t *Target) model.Entry {
 	return t.Entry
 }
 
-// numbersOf gives the numbers of a review's paragraphs. They are kept for the next
+// numbersOf returns the numbers of a review's paragraphs. It stores them for the next unknown
 // reference, which is likely to be to the same review.
 func (l *linker) numbersOf(r *model.Review) []string {
 	if l.numbered != r {
@@ -113,8 +112,9 @@ func (l *linker) numbersOf(r *model.Review) []string {
 	return l.numbers
 }
 
+// actionHint returns a hint for an action that a recommendation does not have.
 func (l *linker) actionHint(r *model.Review, n model.Number) string {
-	rec, ok := entryOf(l.Number(r, n)).(*model.Recommendation)
+	rec, ok := entryOf(l.graph.Number(r, n)).(*model.Recommendation)
 	if !ok || len(rec.Actions) == 0 {
 		return fmt.Sprintf("paragraph %s has no lettered actions", n)
 	}
@@ -125,11 +125,12 @@ func (l *linker) actionHint(r *model.Review, n model.Number) string {
 	return "its actions are " + strings.Join(names, ", ")
 }
 
-// whichReview says that a bare number outside a review's folder needs the review.
-func (l *linker) whichReview(number string, at diag.Pos) bool {
+// missingReview reports a number without a review, outside the folder of any. It returns
+// true.
+func (l *linker) missingReview(number string, at diag.Pos) bool {
 	var ids []string
-	for _, r := range model.Pages[*model.Review](l.Site) {
-		if l.targets[model.ID(r.ReviewFolder()+number)] != nil {
+	for _, r := range model.Pages[*model.Review](l.graph.Site) {
+		if l.graph.targets[model.ID(r.ReviewFolder()+number)] != nil {
 			ids = append(ids, l.quote(r.ReviewFolder()+number))
 		}
 	}
@@ -143,15 +144,15 @@ func (l *linker) whichReview(number string, at diag.Pos) bool {
 	return true
 }
 
-// near returns the ids that the author may have meant, as they must be written here: that
-// of each review which has the short id, else the one that is nearest.
-func (l *linker) near(p *model.Page, written string) []string {
-	if l.tired() {
+// suggestions returns the ids that the author may have meant, as they must be written here:
+// one for each review that has the short id, else the most similar one.
+func (l *linker) suggestions(p *model.Page, written string) []string {
+	if l.suggestionsExhausted() {
 		return nil
 	}
 	folder := p.ReviewFolder()
 	var names, whole []string
-	for _, id := range slices.Sorted(maps.Keys(l.targets)) {
+	for _, id := range slices.Sorted(maps.Keys(l.graph.targets)) {
 		name := string(id)
 		names = append(names, strings.TrimPrefix(name, folder))
 		if path.Base(name) == written {
@@ -164,9 +165,10 @@ func (l *linker) near(p *model.Page, written string) []string {
 	return whole
 }
 
+// linkHint returns a hint for a link to an address where nothing is.
 func (l *linker) linkHint(address, written string) string {
 	switch {
-	case l.at[address+"/"] != nil:
+	case l.graph.addresses[address+"/"] != nil:
 		return "the address of a page ends in a slash: " + written + "/"
 	case strings.HasSuffix(written, ".md"):
 		return "link to the page's address (" + strings.TrimSuffix(written, ".md") + "/) or write [[its id]]"
@@ -179,14 +181,13 @@ func (l *linker) linkHint(address, written string) string {
 	return "write [[the id of the page]], and the address follows by itself"
 }
 
-// nearAddress gives the page or file that differs by capitals alone, or whose last
-// name is nearest. The folders before it are not compared: they would make any two
-// pages of one kind alike.
+// nearAddress returns the address that differs only in case, else the one whose last element
+// is most similar. The elements before it are not compared: all pages of a kind share them.
 func (l *linker) nearAddress(address string) string {
-	if l.tired() {
+	if l.suggestionsExhausted() {
 		return ""
 	}
-	addresses := slices.Sorted(maps.Keys(l.at))
+	addresses := slices.Sorted(maps.Keys(l.graph.addresses))
 	names := make([]string, len(addresses))
 	for i, known := range addresses {
 		if strings.EqualFold(known, address) {
@@ -204,12 +205,13 @@ func (l *linker) nearAddress(address string) string {
 	return ""
 }
 
+// anchorHint returns a hint for an anchor that a page does not have.
 func (l *linker) anchorHint(on *Target, anchor string) string {
 	if on.Page == nil {
 		return "link to the page without #" + anchor
 	}
-	if l.tired() {
-		return "look for the place among the page's headings"
+	if l.suggestionsExhausted() {
+		return "look for it among the page's headings"
 	}
 	var names []string
 	for _, h := range on.Page.Body.Headings {
@@ -218,7 +220,7 @@ func (l *linker) anchorHint(on *Target, anchor string) string {
 	for _, part := range on.Entry.Parts() {
 		names = append(names, part.Anchor)
 	}
-	for _, t := range l.pages[on.Page].paragraphs {
+	for _, t := range l.graph.pages[on.Page].paragraphs {
 		if t != nil {
 			names = append(names, t.Number.Anchor())
 		}
@@ -229,5 +231,5 @@ func (l *linker) anchorHint(on *Target, anchor string) string {
 	case len(names) == 0:
 		return "the page has no headings to link to"
 	}
-	return "its places are " + strings.Join(names[:min(12, len(names))], ", ")
+	return "its headings and parts are " + strings.Join(names[:min(12, len(names))], ", ")
 }

@@ -7,10 +7,9 @@ import (
 	"safelearn/generator/model"
 )
 
-// counterpart returns what a reference to a target means on a page: the same in the
-// page's own language where there is such a translation, and else the target itself.
-// Only pages that are translations look for one: in the site's own language a
-// reference means what it names.
+// counterpart returns what a reference to a target means on a page: where the page is a
+// translation and the target has one into the same language, that translation, else the
+// target itself. In the language of the site a reference means what it names.
 func (g *Graph) counterpart(p *model.Page, t *Target) *Target {
 	if p == nil || p.OriginalPath == "" {
 		return t
@@ -29,40 +28,41 @@ func (g *Graph) counterpartIn(language string, t *Target) *Target {
 		return t
 	}
 	_, anchor, _ := strings.Cut(t.Address, "#")
-	if own := g.on(e, anchor); own != nil {
-		return own
+	if translated := g.anchorOn(e, anchor); translated != nil {
+		return translated
 	}
 	return t
 }
 
-// on gives what a page has at an anchor, nil where it has nothing there; the page
-// itself at none.
-func (g *Graph) on(e model.Entry, anchor string) *Target {
+// anchorOn returns the target of an anchor on a page, nil where the page has no such anchor,
+// and the page itself for the empty anchor.
+func (g *Graph) anchorOn(e model.Entry, anchor string) *Target {
 	p := e.Base()
-	own := g.pages[p]
+	targets := g.pages[p]
 	if anchor == "" {
-		return own.self
+		return targets.page
 	}
-	for _, t := range own.paragraphs {
+	for _, t := range targets.paragraphs {
 		if t != nil && t.Number.Anchor() == anchor {
 			return t
 		}
 	}
 	for _, part := range e.Parts() {
-		if t := g.targets[part.ID]; part.Anchor == anchor && t != nil && t.Page == p {
+		if t := g.Part(p, part.ID); part.Anchor == anchor && t != nil {
 			return t
 		}
 	}
-	whole := own.self.ID + "#" + model.ID(anchor)
-	if t := g.targets[whole]; t != nil {
+	id := targets.page.ID + "#" + model.ID(anchor)
+	if t := g.targets[id]; t != nil {
 		return t
 	}
-	return place(own.self, whole, anchor, g.reviewNamed(own.self))
+	return newAnchorTarget(targets.page, id, anchor, g.reviewNamed(targets.page))
 }
 
-// abroad adds to what refers to a translation what refers to its original and has not
-// been translated itself: what answers a recommendation answers it in every language.
-func (g *Graph) abroad(t *Target, edges []*Edge) []*Edge {
+// appendOriginalEdges appends to the edges of a translated target those of its original
+// whose pages are not translated: what answers a recommendation answers it in every
+// language.
+func (g *Graph) appendOriginalEdges(edges []*Edge, t *Target) []*Edge {
 	if t.Page == nil || t.Page.OriginalPath == "" {
 		return edges
 	}
@@ -71,46 +71,17 @@ func (g *Graph) abroad(t *Target, edges []*Edge) []*Edge {
 		return edges
 	}
 	_, anchor, _ := strings.Cut(t.Address, "#")
-	original := g.on(of, anchor)
+	original := g.anchorOn(of, anchor)
 	if original == nil {
 		return edges
 	}
-	own := len(edges)
+	translated := edges[:len(edges):len(edges)]
 	for _, e := range original.in {
 		from := g.counterpart(t.Page, e.From)
-		told := func(other *Edge) bool { return other.From == from && other.Relation == e.Relation }
-		if e.From.Page != of.Base() && !slices.ContainsFunc(edges[:own], told) {
+		same := func(other *Edge) bool { return other.From == from && other.Relation == e.Relation }
+		if e.From.Page != of.Base() && !slices.ContainsFunc(translated, same) {
 			edges = append(edges, e)
 		}
 	}
 	return edges
-}
-
-// translateParagraphs gives the paragraphs of translations targets of their own,
-// which no id names: a number is that of the original.
-func (g *Graph) translateParagraphs() {
-	for _, e := range g.Site.Translations {
-		p := e.Base()
-		r := g.Site.Review(p)
-		if r == nil || !p.Kind.Numbered {
-			continue
-		}
-		quiet := model.RestrictionsOf(g.Site.OriginalOf(p))
-		for i, candidate := range p.Body.Paragraphs {
-			n := model.Number{Section: candidate.Section, Paragraph: candidate.Number}
-			if r.Paragraphs.Has(n) && !quiet.IsWithheld(n) {
-				g.pages[p].paragraphs[i] = &Target{ID: model.ID(r.ReviewFolder() + n.String() + "." + p.Lang), Form: ParagraphForm, Page: p, Entry: e, Number: n,
-					Address: p.Address + "#" + n.Anchor(), Label: n.String(), Outside: r.Label() + " " + n.String(), Written: true, Quiet: quiet.IsQuiet(n), order: g.order}
-				g.order++
-			}
-		}
-	}
-}
-
-// translated reports whether an edge repeats in a translation what the original
-// says: it is followed, and not told again where it leads. Within a language it is
-// told.
-func (e *Edge) translated() bool {
-	from, to := e.From.Page, e.To.Page
-	return from != nil && from.OriginalPath != "" && (to == nil || to.Lang != from.Lang)
 }

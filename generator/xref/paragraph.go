@@ -8,105 +8,111 @@ import (
 	"safelearn/generator/model"
 )
 
-// addParagraphs gives every declared number of every review a target: on the page
-// that writes it, on the page that withholds it, or on the review's own page, which
-// says that it is not yet written.
-func (g *Graph) addParagraphs(problems *diag.List) {
-	for _, e := range g.Site.Entries {
-		g.addWritten(e, problems)
-	}
-	for _, e := range g.Site.Entries {
-		g.addWithheld(e)
-	}
-	for _, r := range model.Pages[*model.Review](g.Site) {
-		g.addUnwritten(r)
-	}
-	g.translateParagraphs()
-}
-
-func (g *Graph) addWritten(e model.Entry, problems *diag.List) {
+// written gives targets to the declared numbers that a page has in its body.
+func (c *collector) written(e model.Entry) {
 	p := e.Base()
-	r := g.Site.Review(p)
+	r := c.graph.Site.Review(p)
 	if r == nil || !p.Kind.Numbered {
 		return
 	}
 	for i, candidate := range p.Body.Paragraphs {
 		n := model.Number{Section: candidate.Section, Paragraph: candidate.Number}
 		if r.Paragraphs.Has(n) {
-			g.pages[p].paragraphs[i] = g.write(r, e, n, p.File.Pos(candidate.Offset), problems)
+			c.graph.pages[p].paragraphs[i] = c.writtenParagraph(r, e, n, p.File.Pos(candidate.Offset))
 		}
 	}
-	if own, ok := e.(*model.Recommendation); ok {
-		g.own(r, own, problems)
+	if rec, ok := e.(*model.Recommendation); ok {
+		c.recommendation(r, rec)
 	}
 }
 
-func (g *Graph) addWithheld(e model.Entry) {
-	r := g.Site.Review(e.Base())
+// withheld gives targets to the numbers that a page withholds.
+func (c *collector) withheld(e model.Entry) {
+	r := c.graph.Site.Review(e.Base())
 	if r == nil {
 		return
 	}
 	for _, n := range model.RestrictionsOf(e).Withheld {
-		if t := g.Number(r, n); t == nil && r.Paragraphs.Has(n) {
-			g.number(r, e, n, &Target{Withheld: true})
+		if t := c.graph.Number(r, n); t == nil && r.Paragraphs.Has(n) {
+			c.paragraph(r, e, n, &Target{Withheld: true})
 		}
 	}
 }
 
-func (g *Graph) addUnwritten(r *model.Review) {
+// unwritten gives targets on the review's own page to the numbers that no page has.
+func (c *collector) unwritten(r *model.Review) {
 	for _, n := range r.Paragraphs.Numbers() {
-		if g.Number(r, n) == nil {
-			g.number(r, r, n, new(Target))
+		if c.graph.Number(r, n) == nil {
+			c.paragraph(r, r, n, new(Target))
 		}
 	}
 }
 
-// number makes a paragraph's target on the page of an entry.
-func (g *Graph) number(r *model.Review, on model.Entry, n model.Number, t *Target) *Target {
+// paragraph completes the target of a number of a review on the page of an entry.
+func (c *collector) paragraph(r *model.Review, on model.Entry, n model.Number, t *Target) *Target {
 	p := on.Base()
 	t.Form, t.Page, t.Entry, t.Number = ParagraphForm, p, on, n
 	t.ID, t.Address = model.ID(r.ReviewFolder()+n.String()), p.Address+"#"+n.Anchor()
 	t.Label = n.String()
-	t.Outside = r.Label() + " " + t.Label
-	t.order = g.order
-	g.order++
-	g.targets[t.ID] = t
+	t.FullLabel = r.Label() + " " + t.Label
+	c.number(t)
+	c.graph.targets[t.ID] = t
 	return t
 }
 
-// write notes that a page's body has the words of a paragraph. A recommendation's
-// page and its paragraph are one target.
-func (g *Graph) write(r *model.Review, e model.Entry, n model.Number, at diag.Pos, problems *diag.List) *Target {
-	if own, ok := e.(*model.Recommendation); ok && own.Paragraph == n {
-		return g.pages[&own.Page].self
+// writtenParagraph returns the target of a number in the body of a page, nil where another
+// page has the number. A recommendation's page and its paragraph are one target.
+func (c *collector) writtenParagraph(r *model.Review, e model.Entry, n model.Number, at diag.Pos) *Target {
+	if rec, ok := e.(*model.Recommendation); ok && rec.Paragraph == n {
+		return c.graph.Page(&rec.Page)
 	}
-	if old := g.Number(r, n); old != nil {
-		problems.Error(at, "paragraph-duplicate", fmt.Sprintf("paragraph %s of %s stands twice", n, r.ID), "a number stands once in a review: take one of them out",
-			diag.Note{Pos: g.placeOf(old), Message: "the other is here"})
+	if old := c.graph.Number(r, n); old != nil {
+		c.problems.Error(at, "paragraph-duplicate", fmt.Sprintf("paragraph %s of %s is there twice", n, r.ID), "a review has each number once: take one of them out",
+			diag.Note{Pos: c.pos(old), Message: "the other is here"})
 		return nil
 	}
-	return g.number(r, e, n, &Target{Written: true, Quiet: model.RestrictionsOf(e).IsQuiet(n)})
+	return c.paragraph(r, e, n, &Target{Written: true, Quiet: model.RestrictionsOf(e).IsQuiet(n)})
 }
 
-// own makes a recommendation's page the target of its number, whatever its file is
-// called.
-func (g *Graph) own(r *model.Review, rec *model.Recommendation, problems *diag.List) {
+// recommendation makes a recommendation's page the target of its number, whatever the name
+// of its file.
+func (c *collector) recommendation(r *model.Review, rec *model.Recommendation) {
 	if rec.Paragraph == (model.Number{}) {
 		return
 	}
-	self := g.pages[&rec.Page].self
-	self.Label, self.Outside, self.Number = rec.Paragraph.String(), r.Label()+" "+rec.Paragraph.String(), rec.Paragraph
+	page := c.graph.Page(&rec.Page)
+	page.Label, page.FullLabel, page.Number = rec.Paragraph.String(), r.Label()+" "+rec.Paragraph.String(), rec.Paragraph
 	id := model.ID(r.ReviewFolder() + rec.Paragraph.String())
-	if old := g.targets[id]; old != nil && old != self {
-		problems.Error(rec.FieldPos("paragraph"), "paragraph-duplicate", fmt.Sprintf("paragraph %s of %s stands twice", rec.Paragraph, r.ID), "a number stands once in a review: correct one of the two",
-			diag.Note{Pos: g.placeOf(old), Message: "the other is here"})
+	if old := c.graph.targets[id]; old != nil && old != page {
+		c.problems.Error(rec.FieldPos("paragraph"), "paragraph-duplicate", fmt.Sprintf("paragraph %s of %s is there twice", rec.Paragraph, r.ID), "a review has each number once: correct one of the two",
+			diag.Note{Pos: c.pos(old), Message: "the other is here"})
 		return
 	}
-	g.targets[id] = self
+	c.graph.targets[id] = page
 }
 
-// Unwritten gives the declared paragraphs of a review that nobody has written yet,
-// in order.
+// translatedParagraphs gives targets to the paragraphs of a translation. No reference names
+// them by id: a number is that of the original.
+func (c *collector) translatedParagraphs(e model.Entry) {
+	p := e.Base()
+	r := c.graph.Site.Review(p)
+	if r == nil || !p.Kind.Numbered {
+		return
+	}
+	restrictions := model.RestrictionsOf(c.graph.Site.OriginalOf(p))
+	for i, candidate := range p.Body.Paragraphs {
+		n := model.Number{Section: candidate.Section, Paragraph: candidate.Number}
+		if !r.Paragraphs.Has(n) || restrictions.IsWithheld(n) {
+			continue
+		}
+		t := &Target{ID: model.ID(r.ReviewFolder() + n.String() + "." + p.Lang), Form: ParagraphForm, Page: p, Entry: e, Number: n,
+			Address: p.Address + "#" + n.Anchor(), Label: n.String(), FullLabel: r.Label() + " " + n.String(), Written: true, Quiet: restrictions.IsQuiet(n)}
+		c.number(t)
+		c.graph.pages[p].paragraphs[i] = t
+	}
+}
+
+// Unwritten returns the declared paragraphs of a review that no page has yet, in order.
 func (g *Graph) Unwritten(r *model.Review) []*Target {
 	var list []*Target
 	for _, n := range r.Paragraphs.Numbers() {
@@ -117,11 +123,10 @@ func (g *Graph) Unwritten(r *model.Review) []*Target {
 	return list
 }
 
-// Withheld gives the withheld paragraphs that a page has to show a placeholder
-// for, in order.
+// Withheld returns the withheld paragraphs that a page shows a placeholder for, in order.
 func (g *Graph) Withheld(p *model.Page) []*Target {
 	var list []*Target
-	entry := g.pages[p].self.Entry
+	entry := g.Page(p).Entry
 	for _, n := range model.RestrictionsOf(entry).Withheld {
 		if t := g.targets[model.ID(p.ReviewFolder()+n.String())]; t != nil && t.Withheld && t.Page == p {
 			list = append(list, t)
@@ -131,8 +136,7 @@ func (g *Graph) Withheld(p *model.Page) []*Target {
 	return list
 }
 
-// Numbered gives the paragraphs that stand on a page, written or withheld, in
-// order.
+// Numbered returns the paragraphs of a page, written or withheld, in order.
 func (g *Graph) Numbered(p *model.Page) []*Target {
 	list := g.Withheld(p)
 	for _, t := range g.pages[p].paragraphs {

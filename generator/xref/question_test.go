@@ -7,8 +7,8 @@ import (
 	"safelearn/generator/model"
 )
 
-// TestQuestion holds that what a question refers to is said by the question, and
-// how: after Tests and Basis without a sentence, elsewhere with its own.
+// TestQuestion checks that the references of a question come from the question: those after
+// Tests and Basis without a sentence, the others with theirs.
 func TestQuestion(t *testing.T) {
 	pages := maps.Clone(review)
 	delete(pages, "pages/other")
@@ -37,7 +37,7 @@ lesson#now > r/2.1 So. See R 2.1.`,
 lesson#visit > paper (Sources)
 lesson#visit > about Read About.`,
 	} {
-		if got := told(g, g.Out(g.targets[id])); got != want {
+		if got := formatEdges(g, g.Out(g.targets[id])); got != want {
 			t.Errorf("%s: got\n%s\nwant\n%s", id, got, want)
 		}
 	}
@@ -46,7 +46,7 @@ lesson#visit > about Read About.`,
 		visit.Title != "A visit of some length, so that it has to be made shorter for links" {
 		t.Errorf("%+v", visit)
 	}
-	if got := told(g, g.In(g.targets["r/2.1a"])); got != "lesson#now > r/2.1a (Tests)\nlesson#visit > r/2.1a (Tests)" {
+	if got := formatEdges(g, g.In(g.targets["r/2.1a"])); got != "lesson#now > r/2.1a (Tests)\nlesson#visit > r/2.1a (Tests)" {
 		t.Errorf("what answers 2.1a: %s", got)
 	}
 }

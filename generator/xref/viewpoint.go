@@ -42,8 +42,8 @@ func (g *Graph) Viewpoint(address string, p *model.Page, a Addressing) Viewpoint
 	return v
 }
 
-// WithoutPage returns the viewpoint that all pages share that are in the same language and
-// as many folders deep, for what is the same on all of them.
+// WithoutPage returns a viewpoint that is the same for all pages in the same language and at
+// the same depth, for the parts that they have in common.
 func (v *Viewpoint) WithoutPage() Viewpoint {
 	shared := *v
 	shared.page, shared.review = nil, ""
@@ -62,7 +62,7 @@ func reviewOf(address string) string {
 	return address[:len(reviews)+strings.IndexByte(address[len(reviews):], '/')+1]
 }
 
-// up returns the relative address of the folder that lies above by a number of folders.
+// up returns the relative address of the folder that is a number of folders above.
 func up(folders int) string {
 	const steps = "../../../../../../../../"
 	if 3*folders > len(steps) {
@@ -84,7 +84,7 @@ func (v *Viewpoint) Name(t *Target) string {
 	if v.inside(t) {
 		return t.Label
 	}
-	return t.Outside
+	return t.FullLabel
 }
 
 // inside reports whether a target belongs to the review of the page.
@@ -106,7 +106,7 @@ func (v *Viewpoint) ListName(t *Target) string {
 	r := v.OtherReview(t)
 	label := t.Label
 	if r != nil {
-		label = t.Outside
+		label = t.FullLabel
 	}
 	switch {
 	case t.Page == nil:
@@ -147,7 +147,7 @@ func (v *Viewpoint) pageName(t *Target, r *model.Review) string {
 // ViewName returns what a derived page is called in a list of views.
 func (v *Viewpoint) ViewName(d Derived) string {
 	name := cmp.Or(d.Label, d.Title)
-	if d.Review == nil || !v.graph.several || v.review == d.Review.Address {
+	if d.Review == nil || !v.graph.severalReviews || v.review == d.Review.Address {
 		return name
 	}
 	return d.Review.Label() + ": " + name
@@ -180,7 +180,7 @@ func (v *Viewpoint) Words(p *model.Page, ref int) string {
 	case t == nil:
 		return r.Target
 	}
-	name := t.Outside
+	name := t.FullLabel
 	if review := reviewOf(p.Address); review != "" && strings.HasPrefix(t.Address, review) && v.OtherReview(t) == nil {
 		name = t.Label
 	}

@@ -24,7 +24,7 @@ func twoReviews(t *testing.T) *Graph {
 	return link(t, pages, "xref-unknown")
 }
 
-// TestNames asks that a target is named in short within its own review and with the
+// TestNames checks that a target is named in short within its own review and with the
 // review's name elsewhere.
 func TestNames(t *testing.T) {
 	g := twoReviews(t)
@@ -51,7 +51,7 @@ func TestNames(t *testing.T) {
 		{"g", "/reviews/r/", "Guidance", "Guidance", "Guidance (checked 1 November 2026)"},
 		{"line", "/reviews/r/", "+44 (0)1632 960-100", "Line", "+44 (0)1632 960-100"},
 	} {
-		l := linker{Graph: g}
+		l := linker{graph: g}
 		from := at(c.from)
 		_, to := l.find(g.At("/pages/about/").Page, string(c.target))
 		if got := from.Name(to); got != c.wantName {
@@ -72,7 +72,7 @@ func TestNames(t *testing.T) {
 	}
 }
 
-// TestNamesOfOneReview asks that a list of a site with one review does not repeat its name.
+// TestNamesOfOneReview checks that a list of a site with one review does not repeat its name.
 func TestNamesOfOneReview(t *testing.T) {
 	g := link(t, review, "xref-unknown")
 	v := g.Viewpoint("/pages/about/", g.At("/pages/about/").Page, Addressing{})
@@ -83,7 +83,7 @@ func TestNamesOfOneReview(t *testing.T) {
 	}
 }
 
-// TestQuotation asks that a sentence quoted outside its review says which review its
+// TestQuotation checks that a sentence quoted outside its review says which review its
 // numbers belong to.
 func TestQuotation(t *testing.T) {
 	g := twoReviews(t)
@@ -97,7 +97,7 @@ func TestQuotation(t *testing.T) {
 	}
 }
 
-// TestAddresses asks how a page writes addresses of its site.
+// TestAddresses checks how a page writes addresses of its site.
 func TestAddresses(t *testing.T) {
 	g := link(t, review, "xref-unknown")
 	files, served := Addressing{Files: true}, Addressing{Base: "/learn/"}
@@ -127,7 +127,7 @@ func TestAddresses(t *testing.T) {
 	}
 }
 
-// TestMarks asks that a list marks what readers should not rely on or cannot read.
+// TestMarks checks that a list marks what readers should not rely on or cannot read.
 func TestMarks(t *testing.T) {
 	g := link(t, review, "xref-unknown")
 	v := g.Viewpoint("/pages/", nil, Addressing{})

@@ -1,0 +1,147 @@
+package xref
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"safelearn/generator/model"
+)
+
+// A Derived is a generated page: a listing of one kind, a door for one audience, a view of a
+// review.
+type Derived struct {
+	View     string         // what the page is: "listing", "door", "coverage", "reverse", "gaps", "timeline", "good-practice", "changes", "index", "search", "slides", "handout", "key", "pack", "practice", "contacts", "offline"
+	Address  string         // "/reviews/baby-r/coverage/"
+	Title    string         // its heading
+	Label    string         // in a list of views; "" means Title
+	Kind     *model.Kind    // of a listing
+	Folder   string         // of a listing of a review's kind: "baby-r/"
+	Audience model.Audience // of a door
+	Review   *model.Review  // of a view of a review
+	Theme    *model.Finding // of the coverage of one theme
+	Module   *model.Module  // of what a trainer takes from one module
+}
+
+// doors are the pages for each audience. That for parents is content.
+var doors = []Derived{
+	{View: "door", Address: "/practitioners/", Title: "For practitioners", Audience: model.Practitioner},
+	{View: "door", Address: "/trainers/", Title: "For trainers", Audience: model.Trainer},
+	{View: "door", Address: "/quality/", Title: "For the quality subgroup", Audience: model.Quality},
+}
+
+// derive returns the generated pages of a site. The index.md of a folder replaces its
+// listing.
+func derive(site *model.Site) []Derived {
+	written := make(map[string]bool)
+	listed := make(map[string]Derived)
+	for _, e := range site.Entries {
+		p := e.Base()
+		written[p.Address] = true
+		if !site.InForce(p) {
+			continue
+		}
+		for _, door := range doors {
+			if slices.Contains(p.Audience, door.Audience) {
+				listed[door.Address] = door
+			}
+		}
+		d := Derived{View: "listing", Address: "/" + p.Kind.Folder + "/", Title: p.Kind.Plural, Kind: p.Kind}
+		switch {
+		case p.Kind.InReview():
+			d.Folder = p.ReviewFolder()
+			d.Address = "/" + strings.Replace(p.Kind.Folder, "*/", d.Folder, 1) + "/"
+		case p.Kind.Name == "review":
+			d.Address = "/reviews/"
+		}
+		listed[d.Address] = d
+		for _, view := range append(reviewViews(site, e), moduleViews(e)...) {
+			listed[view.Address] = view
+		}
+	}
+	if len(site.Entries) > 0 {
+		listed["/changes/"] = Derived{View: "changes", Address: "/changes/", Title: "Recent changes"}
+		listed["/search/"] = Derived{View: "search", Address: "/search/", Title: "Search"}
+		listed["/index/"] = Derived{View: "index", Address: "/index/", Title: "Index of this site"}
+		listed["/offline/"] = Derived{View: "offline", Address: "/offline/", Title: "Save for offline"}
+	}
+	if len(site.Contacts) > 0 {
+		listed["/contacts/"] = Derived{View: "contacts", Address: "/contacts/", Title: "Numbers to call"}
+	}
+	var all []Derived
+	for address, d := range listed {
+		if !written[address] {
+			all = append(all, d)
+		}
+	}
+	slices.SortFunc(all, func(a, b Derived) int { return cmp.Compare(a.Address, b.Address) })
+	return all
+}
+
+// Below returns the generated pages whose addresses start with the given one.
+func (g *Graph) Below(address string) []Derived {
+	from, _ := slices.BinarySearchFunc(g.Derived, address, func(d Derived, a string) int { return cmp.Compare(d.Address, a) })
+	to := from
+	for to < len(g.Derived) && strings.HasPrefix(g.Derived[to].Address, address) {
+		to++
+	}
+	return g.Derived[from:to]
+}
+
+// reviewViews returns the views of a review, or of the theme of a finding.
+func reviewViews(site *model.Site, e model.Entry) []Derived {
+	switch e := e.(type) {
+	case *model.Review:
+		var views []Derived
+		if len(e.Actions) > 0 {
+			views = append(views, Derived{View: "timeline", Address: e.Address + "timeline/", Title: "What agencies did and decided", Review: e})
+		}
+		if len(e.GoodPractice) > 0 {
+			views = append(views, Derived{View: "good-practice", Address: e.Address + "good-practice/", Title: "Good practice the review credits", Review: e})
+		}
+		at := e.Address + "coverage/"
+		return append(views,
+			Derived{View: "coverage", Address: at, Title: "What answers each recommendation", Label: "By recommendation", Review: e},
+			Derived{View: "reverse", Address: at + "findings/", Title: "What comes of each finding", Label: "By finding", Review: e},
+			Derived{View: "gaps", Address: at + "gaps/", Title: "What has no answer", Label: "Gaps", Review: e})
+	case *model.Finding:
+		if r := site.Review(&e.Page); r != nil && e.Theme != "" {
+			first, size := utf8.DecodeRuneInString(e.Theme)
+			return []Derived{{View: "coverage", Address: r.Address + "coverage/theme/" + path.Base(string(e.ID)) + "/",
+				Title: "What answers the finding on " + e.Theme, Label: string(unicode.ToTitle(first)) + e.Theme[size:], Review: r, Theme: e}}
+		}
+	}
+	return nil
+}
+
+// moduleViews returns the generated pages of a module. All modules share the page of mixed
+// practice.
+func moduleViews(e model.Entry) []Derived {
+	m, ok := e.(*model.Module)
+	if !ok {
+		return nil
+	}
+	views := []Derived{
+		{View: "slides", Address: m.Address + "slides/", Title: "Slides: " + m.Title, Label: "Slides", Module: m},
+		{View: "pack", Address: m.Address + "pack/", Title: "Session pack: " + m.Title, Label: "Session pack", Module: m},
+	}
+	if len(m.Questions) > 0 {
+		views = append(views,
+			Derived{View: "handout", Address: m.Address + "handout/", Title: "Handout: " + m.Title, Label: "Handout", Module: m},
+			Derived{View: "key", Address: m.Address + "key/", Title: "Answer key: " + m.Title, Label: "Answer key", Module: m})
+	}
+	for _, q := range m.Questions {
+		if q.Checkable() {
+			return append(views, Derived{View: "practice", Address: "/practice/", Title: "Mixed practice"})
+		}
+	}
+	return views
+}
+
+// target returns the target of a generated page.
+func (d Derived) target() *Target {
+	return &Target{Form: DerivedForm, Address: d.Address, Label: d.Title, FullLabel: d.Title, Title: d.Title, Written: true}
+}
