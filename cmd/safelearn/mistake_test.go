@@ -41,9 +41,9 @@ var mistakes = []mistake{
 	hint: did you mean [[4.9]]?`},
 	{"a reference to no page", finding, "", "See ‸[[lp66]].", `error: nothing on this site is called lp66 (xref-unknown)
 	hint: did you mean [[lp6]]?`},
-	{"a number twice", finding, `\n4\.19 `, "\n‸4.18 Again.\n\n4.19 ", `error: paragraph 4.18 of baby-r stands twice (paragraph-duplicate)
+	{"a number twice", finding, `\n4\.19 `, "\n‸4.18 Again.\n\n4.19 ", `error: paragraph 4.18 of baby-r is there twice (paragraph-duplicate)
 	content/reviews/baby-r/findings/bruising-response.md: note: the other is here
-	hint: a number stands once in a review: take one of them out`},
+	hint: a review has each number once: take one of them out`},
 	{"paragraphs run together", finding, `\n\n4\.23 `, "\n‸4.23 ", `error: 4.23 starts a line inside another paragraph, so the two run together (paragraph-form)
 	hint: put a blank line before it`},
 	{"a bold number", finding, `\n4\.18 `, "\n**‸4.18** ", `error: bold or italics around 4.18 hide that it is a numbered paragraph (paragraph-form)
@@ -71,7 +71,7 @@ var mistakes = []mistake{
 	{"a script hidden by a line end", page, "", "See ‸[x](java&#10;script:alert(1)).", scripted},
 	{"a link to nowhere", page, "", "See ‸[x](../nowhere/).", `error: the link leads to /pages/nowhere/, and nothing is there (link-broken)
 	hint: write [[the id of the page]], and the address follows by itself`},
-	{"a link to no place on the page", page, "", "See ‸[x](#nowhere).", `error: /pages/extra/ has no place called #nowhere (link-anchor)
+	{"a link to no place on the page", page, "", "See ‸[x](#nowhere).", `error: /pages/extra/ has no heading or part with the id nowhere (link-anchor)
 	hint: the page has no headings to link to`},
 	{"a footnote that is not there", page, "", "As they say.‸[^9]", `error: no footnote [^9] is defined on this page (footnote-undefined)
 	hint: write a line [^9]: with the note's text; for plain brackets write \[^`},
@@ -82,7 +82,7 @@ var mistakes = []mistake{
 	{"a static file where a page is", "static/protocols/bruising", "", "Something.", `error: the address /protocols/bruising/ is claimed more than once (address-claimed)
 	static/protocols/bruising: note: this file claims it, too
 	hint: rename one of them`},
-	{"a static file that the program makes", "static/robots.txt", "", "User-agent: *", `error: the program itself makes what stands at /robots.txt (address-claimed)
+	{"a static file that the program makes", "static/robots.txt", "", "User-agent: *", `error: the program itself makes the file at /robots.txt (address-claimed)
 	hint: give your file another name`},
 	{"a static page", "static/pages/about/index.html", "", "<p>Something.", `error: files ending in .html are not published (static-refused)
 	hint: write it as a page below content/`},
