@@ -76,11 +76,11 @@ func (t target) writeMarker(text string) error {
 
 func (t target) newMarker() string { return t.marker + ".new" }
 
-// isOurs reports whether a build made the folder: it has half of the files that the
+// madeByBuild reports whether a build made the folder: it has half of the files that the
 // marker lists for one of the two trees, and at least one of those has the same size.
-// More is not required, since another program may have changed the files. Any other
-// folder that was put there has few of them, whatever its name.
-func (t target) isOurs() (bool, error) {
+// Requiring all of them would refuse a folder in which another program has changed files;
+// an unrelated folder of the same name has few of them.
+func (t target) madeByBuild() (bool, error) {
 	text, err := os.ReadFile(t.marker)
 	if errors.Is(err, fs.ErrNotExist) {
 		return false, nil

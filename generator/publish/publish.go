@@ -34,9 +34,9 @@ type Report struct {
 
 // Write makes dir hold the files of tree and nothing else. It reads files from several
 // goroutines, each file once; a file whose size is not known before it is read may say
-// that it is 0. If progress is not nil, it is called concurrently after each file. When
-// ctx is cancelled, Write returns its error. If Write returns an error, the files in dir
-// have not changed.
+// that it is 0. If progress is not nil, it is called concurrently after each file. If ctx
+// is cancelled before all files are written, Write returns its error. If Write returns an
+// error, the published files have not changed.
 func Write(ctx context.Context, dir string, tree fs.FS, progress func(done, total int)) (Report, error) {
 	t, err := newTarget(dir)
 	if err != nil {
@@ -94,7 +94,7 @@ func (t target) check() error {
 		if err != nil {
 			return err
 		}
-		if ours, err := outer.isOurs(); err == nil && ours { // an unreadable marker is not ours
+		if ours, err := outer.madeByBuild(); err == nil && ours { // an unreadable marker is none
 			return fmt.Errorf("%s lies in %s, which each build replaces: name a folder beside it", t.dir, outer.dir)
 		}
 	}
@@ -112,7 +112,7 @@ func (t target) check() error {
 	if err != nil {
 		return fmt.Errorf("reading the folder to publish to: %w", err)
 	}
-	ours, err := t.isOurs()
+	ours, err := t.madeByBuild()
 	if err == nil && len(entries) > 0 && !ours {
 		return fmt.Errorf("the folder %s was not made by a build, so it is not replaced: delete or rename it, then build again", t.dir)
 	}

@@ -57,17 +57,16 @@ type Options struct {
 	// Style is the CSS of the excerpts.
 	Style string
 
-	// Port is the first port to try; if it is taken, the next twenty are tried. If Port is
-	// 0, the system chooses one.
+	// Port is the first port to try; if it is taken, the next twenty are tried. If those
+	// are taken too, or if Port is 0, the system chooses one.
 	Port int
 
 	// Out receives addresses and problems. If Out is nil, they are discarded.
 	Out io.Writer
 }
 
-// Run serves until ctx is cancelled. It returns an error if it cannot serve, for example
-// because no port is free. When it returns, nothing but a Build that is still running is
-// left.
+// Run serves until ctx is cancelled. It returns an error if it cannot serve. When it
+// returns, nothing but a Build that is still running is left.
 func Run(ctx context.Context, o Options) error {
 	logger := log.New(cmp.Or(o.Out, io.Discard), "", 0)
 	listener, err := listen(o.Port)
@@ -96,26 +95,12 @@ func Run(ctx context.Context, o Options) error {
 	return s.serve(ctx, listener)
 }
 
-// listen listens on the first port that is free.
+// listen listens on the first free port, or on one that the system chooses.
 func listen(port int) (net.Listener, error) {
-	var first error
-	last := min(port+20, 65535)
-	for p := port; p <= last; p++ {
-		listener, err := net.Listen("tcp4", fmt.Sprintf("127.0.0.1:%d", p))
-		if err == nil {
+	for p := port; p <= min(port+20, 65535); p++ {
+		if listener, err := net.Listen("tcp4", fmt.Sprintf("127.0.0.1:%d", p)); err == nil {
 			return listener, nil
 		}
-		first = cmp.Or(first, err)
 	}
-	return nil, fmt.Errorf("no port from %d to %d is free, but %d is: %w", port, last, freePort(), first)
-}
-
-// freePort returns a port that was free at the time of the call.
-func freePort() int {
-	listener, err := net.Listen("tcp4", "127.0.0.1:0")
-	if err != nil {
-		return 0
-	}
-	defer listener.Close()
-	return listener.Addr().(*net.TCPAddr).Port
+	return net.Listen("tcp4", "127.0.0.1:0")
 }

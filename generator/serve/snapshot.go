@@ -19,7 +19,7 @@ type stamp struct {
 }
 
 // add adds a path and everything below it. It calls watch for each folder before it lists
-// it, because it would miss a file that is created between the two the other way round.
+// the folder. Otherwise it would miss a file that is created between the two.
 func (s snapshot) add(path string, stat func(string) (fs.FileInfo, error), watch func(dir string)) {
 	info, err := stat(path)
 	if err != nil {
