@@ -10,8 +10,8 @@ import (
 // through, on two sides of paper.
 type Briefing struct {
 	Page    `yaml:",inline"`
-	About   ID  `yaml:"about"`   // the review or protocol that it is about
-	Minutes int `yaml:"minutes"` // empty means 7
+	About   ID  `yaml:"about" new:""` // the review or protocol that it is about
+	Minutes int `yaml:"minutes"`      // empty means 7
 }
 
 // Seven minutes are about 1,050 spoken words. Partnerships use seven sections without a
@@ -49,13 +49,7 @@ func (b *Briefing) Lint(l *diag.List) {
 	}
 }
 
-const briefingSkeleton = `short:
-audience: [practitioner, trainer]
-version: "1"
-about:
----
-
-## Background
+const briefingBody = `## Background
 
 ## What happened
 

@@ -286,7 +286,7 @@ func (d *decoder) mapping(n ast.Node, to reflect.Value, path string) {
 // requireAll reports the required keys that have no value.
 func (d *decoder) requireAll(keys []structKey, path string) {
 	for _, k := range keys {
-		if k.required && k.value.IsZero() {
+		if k.value.IsZero() && k.tag.Get("required") != "" {
 			d.require(d.problems, path+k.name, "")
 		}
 	}
@@ -306,10 +306,10 @@ func (d *decoder) unknownKey(n ast.Node, name string, keys []structKey) {
 
 // structKey is a key that a struct has a field for.
 type structKey struct {
-	name     string
-	value    reflect.Value
-	required bool // the field has the tag required
-	seen     bool // the file has the key
+	name  string
+	value reflect.Value
+	tag   reflect.StructTag
+	seen  bool // the file has the key
 }
 
 // keysOf appends the keys of a struct and of the structs embedded in it.
@@ -321,7 +321,7 @@ func keysOf(in reflect.Value, keys []structKey) []structKey {
 		case ",inline":
 			keys = keysOf(in.Field(i), keys)
 		default:
-			keys = append(keys, structKey{name: name, value: in.Field(i), required: tag.Get("required") != ""})
+			keys = append(keys, structKey{name: name, value: in.Field(i), tag: tag})
 		}
 	}
 	return keys

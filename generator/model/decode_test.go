@@ -171,8 +171,8 @@ func FuzzRead(f *testing.F) {
 		}
 	}
 	for _, k := range Kinds {
-		keys, _, _ := strings.Cut(k.Skeleton, "---\n")
-		f.Add("title: TITLE\nstatus: draft\n" + keys)
+		_, text, _ := k.NewPage("r/x", "2026-06-01")
+		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, front string) {
 		if len(front) > 4096 {

@@ -8,7 +8,7 @@
 // yaml tag describes the key for authors. Front matter is decoded strictly: an unknown
 // key, a wrong type or an impossible date is a problem with a position and the nearest
 // valid name, and all problems of a file are reported together. A key whose field has the
-// tag required must have a value. IDs and paragraph
+// tag required must have a value; a new page has the keys with the tag new. IDs and paragraph
 // numbers are strings: 4.2 and 4.20 are different paragraphs, and an unquoted 4.10 is
 // read as 4.10.
 //

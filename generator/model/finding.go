@@ -6,10 +6,10 @@ import "safelearn/generator/diag"
 // the review, in our words.
 type Finding struct {
 	Page     `yaml:",inline"`
-	Theme    string   `yaml:"theme"`    // a word or two: "bruising", "transfer"
-	Quiet    []Number `yaml:"quiet"`    // paragraphs that are shown only on this page
-	Withheld []Number `yaml:"withheld"` // paragraphs whose text is not on the site
-	Gaps     []string `yaml:"gaps"`     // what the recommendations leave out of this theme and links cannot show, for the page of gaps
+	Theme    string   `yaml:"theme" new:""`      // a word or two: "bruising", "transfer"
+	Quiet    []Number `yaml:"quiet" new:"[]"`    // paragraphs that are shown only on this page
+	Withheld []Number `yaml:"withheld" new:"[]"` // paragraphs whose text is not on the site
+	Gaps     []string `yaml:"gaps"`              // what the recommendations leave out of this theme and links cannot show, for the page of gaps
 }
 
 // Lint also reports paragraphs with two restrictions.
@@ -18,13 +18,6 @@ func (f *Finding) Lint(l *diag.List) {
 	lintRestrictions(f, l)
 }
 
-const findingSkeleton = `audience: [practitioner, trainer, quality]
-theme:
-quiet: []
-withheld: []
-sources: []
----
-
-What the review judged about this theme. Each numbered paragraph starts a line with its
+const findingBody = `What the review judged about this theme. Each numbered paragraph starts a line with its
 number and a space, as in the report. Leave an empty line before it.
 `

@@ -10,13 +10,13 @@ import (
 // have read the source ourselves.
 type Guidance struct {
 	Page       `yaml:",inline"`
-	Publisher  string       `yaml:"publisher" required:"true"` // the body that published it
-	Dated      PartialDate  `yaml:"dated" required:"true"`     // a day, month or year
-	URL        string       `yaml:"url"`                       // the web address of the source, or of the report on it
-	Checked    Date         `yaml:"checked" required:"true"`   // the day we last looked
-	Read       SourceAccess `yaml:"read" required:"true"`      // first-hand or reported
-	ReportedBy string       `yaml:"reported_by"`               // required where read is "reported"
-	Replaces   []ID         `yaml:"replaces"`                  // the sources that it replaced
+	Publisher  string       `yaml:"publisher" required:"true" new:"Who said it"`                                                                   // the body that published it
+	Dated      PartialDate  `yaml:"dated" required:"true" new:"YEAR"`                                                                              // a day, month or year
+	URL        string       `yaml:"url" new:""`                                                                                                    // the web address of the source, or of the report on it
+	Checked    Date         `yaml:"checked" required:"true" new:"TODAY"`                                                                           // the day we last looked
+	Read       SourceAccess `yaml:"read" required:"true" new:"first-hand # or reported, with reported_by, if you have not read the source itself"` // first-hand or reported
+	ReportedBy string       `yaml:"reported_by"`                                                                                                   // required where read is "reported"
+	Replaces   []ID         `yaml:"replaces" new:"[]"`                                                                                             // the sources that it replaced
 }
 
 // SourceAccess says whether we have read a source ourselves.
@@ -47,15 +47,5 @@ func (g *Guidance) Lint(l *diag.List) {
 	}
 }
 
-const guidanceSkeleton = `audience: [practitioner, trainer, quality]
-publisher: Who said it
-dated: YEAR
-url:
-checked: TODAY
-# first-hand where you have read the paper itself, else reported, with reported_by
-read: first-hand
-replaces: []
----
-
-What the source says, with the date of each statement.
+const guidanceBody = `What the source says, with the date of each statement.
 `

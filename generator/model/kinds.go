@@ -19,24 +19,25 @@ type Kind struct {
 	Labelled     bool   // readers know the pages by their short titles: LP6, 6.9
 	HasQuestions bool   // the body may contain questions
 	Example      string // an id, for the help of the command new
-	Skeleton     string // the kind's own keys and the body of a new page, with a line --- between them
+	Audience     string // of a new page: "practitioner, trainer"
+	Body         string // of a new page
 
 	make func() Entry
 }
 
 // Kinds lists all kinds of page, in the order in which the site lists them.
 var Kinds = []*Kind{
-	{Name: "review", Title: "Review", Plural: "Reviews", Folder: "reviews/*", Numbered: true, Example: "hill-street", Skeleton: reviewSkeleton, make: newEntry[Review]},
-	{Name: "finding", Title: "Finding", Plural: "Findings", Folder: "reviews/*/findings", Numbered: true, Example: "hill-street/handover", Skeleton: findingSkeleton, make: newEntry[Finding]},
-	{Name: "learning-point", Title: "Learning point", Plural: "Learning points", Folder: "reviews/*/learning-points", Labelled: true, Example: "hill-street/lp1", Skeleton: learningPointSkeleton, make: newEntry[LearningPoint]},
-	{Name: "recommendation", Title: "Recommendation", Plural: "Recommendations", Folder: "reviews/*/recommendations", Numbered: true, Labelled: true, Example: "hill-street/2.1", Skeleton: recommendationSkeleton, make: newEntry[Recommendation]},
-	{Name: "protocol", Title: "Protocol", Plural: "Protocols", Folder: "protocols", ShortAddress: true, Example: "bruising", Skeleton: protocolSkeleton, make: newEntry[Protocol]},
-	{Name: "guidance", Title: "Source", Plural: "Sources", Folder: "guidance", Example: "working-together", Skeleton: guidanceSkeleton, make: newEntry[Guidance]},
-	{Name: "module", Title: "Module", Plural: "Modules", Folder: "modules", ShortAddress: true, HasQuestions: true, Example: "first-visit", Skeleton: moduleSkeleton, make: newEntry[Module]},
-	{Name: "briefing", Title: "Briefing", Plural: "Briefings", Folder: "briefings", ShortAddress: true, Example: "bruising-in-brief", Skeleton: briefingSkeleton, make: newEntry[Briefing]},
-	{Name: "parent-page", Title: "Page for parents", Plural: "For parents", Folder: "parents", Isolated: true, ShortAddress: true, Example: "bruises", Skeleton: parentPageSkeleton, make: newEntry[ParentPage]},
-	{Name: "term", Title: "Term", Plural: "Glossary", Folder: "glossary", Example: "core-group", Skeleton: termSkeleton, make: newEntry[Term]},
-	{Name: "page", Title: "Page", Plural: "About this site", Folder: "pages", Example: "about", Skeleton: sitePageSkeleton, make: newEntry[SitePage]},
+	{Name: "review", Title: "Review", Plural: "Reviews", Folder: "reviews/*", Numbered: true, Example: "hill-street", Audience: "practitioner, trainer, quality", Body: reviewBody, make: newEntry[Review]},
+	{Name: "finding", Title: "Finding", Plural: "Findings", Folder: "reviews/*/findings", Numbered: true, Example: "hill-street/handover", Audience: "practitioner, trainer, quality", Body: findingBody, make: newEntry[Finding]},
+	{Name: "learning-point", Title: "Learning point", Plural: "Learning points", Folder: "reviews/*/learning-points", Labelled: true, Example: "hill-street/lp1", Audience: "practitioner, trainer, quality", Body: learningPointBody, make: newEntry[LearningPoint]},
+	{Name: "recommendation", Title: "Recommendation", Plural: "Recommendations", Folder: "reviews/*/recommendations", Numbered: true, Labelled: true, Example: "hill-street/2.1", Audience: "practitioner, trainer, quality", Body: recommendationBody, make: newEntry[Recommendation]},
+	{Name: "protocol", Title: "Protocol", Plural: "Protocols", Folder: "protocols", ShortAddress: true, Example: "bruising", Audience: "practitioner, trainer, quality", Body: protocolBody, make: newEntry[Protocol]},
+	{Name: "guidance", Title: "Source", Plural: "Sources", Folder: "guidance", Example: "working-together", Audience: "practitioner, trainer, quality", Body: guidanceBody, make: newEntry[Guidance]},
+	{Name: "module", Title: "Module", Plural: "Modules", Folder: "modules", ShortAddress: true, HasQuestions: true, Example: "first-visit", Audience: "practitioner, trainer", Body: moduleBody, make: newEntry[Module]},
+	{Name: "briefing", Title: "Briefing", Plural: "Briefings", Folder: "briefings", ShortAddress: true, Example: "bruising-in-brief", Audience: "practitioner, trainer", Body: briefingBody, make: newEntry[Briefing]},
+	{Name: "parent-page", Title: "Page for parents", Plural: "For parents", Folder: "parents", Isolated: true, ShortAddress: true, Example: "bruises", Audience: "parent", Body: parentPageBody, make: newEntry[ParentPage]},
+	{Name: "term", Title: "Term", Plural: "Glossary", Folder: "glossary", Example: "core-group", Audience: "practitioner", make: newEntry[Term]},
+	{Name: "page", Title: "Page", Plural: "About this site", Folder: "pages", Example: "about", Audience: "practitioner", Body: sitePageBody, make: newEntry[SitePage]},
 }
 
 func newEntry[T any, P interface {

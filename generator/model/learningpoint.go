@@ -11,12 +11,12 @@ import (
 // been.
 type LearningPoint struct {
 	Page        `yaml:",inline"`
-	After       Number `yaml:"after"`        // the paragraph of the review that its box follows
-	PrintedRefs []ID   `yaml:"printed_refs"` // the paragraphs that the review prints, right or wrong; may be ranges: 4.17-4.22
-	DiscussedIn []ID   `yaml:"discussed_in"` // the paragraphs that discuss the subject
-	SeeAlso     []ID   `yaml:"see_also"`     // further paragraphs
-	WhyDiffer   string `yaml:"why_differ"`   // required where printed_refs and discussed_in differ
-	LeadsTo     []ID   `yaml:"leads_to"`     // the recommendations that answer it
+	After       Number `yaml:"after"`                 // the paragraph of the review that its box follows
+	PrintedRefs []ID   `yaml:"printed_refs" new:"[]"` // the paragraphs that the review prints, right or wrong; may be ranges: 4.17-4.22
+	DiscussedIn []ID   `yaml:"discussed_in" new:"[]"` // the paragraphs that discuss the subject
+	SeeAlso     []ID   `yaml:"see_also"`              // further paragraphs
+	WhyDiffer   string `yaml:"why_differ"`            // required where printed_refs and discussed_in differ
+	LeadsTo     []ID   `yaml:"leads_to" new:"[]"`     // the recommendations that answer it
 }
 
 // Refs returns the references of the page, the paragraphs that discuss the subject and
@@ -47,12 +47,5 @@ func (p *LearningPoint) Lint(l *diag.List) {
 // RefsDiffer reports whether the review prints other references than the right ones.
 func (p *LearningPoint) RefsDiffer() bool { return !slices.Equal(p.PrintedRefs, p.DiscussedIn) }
 
-const learningPointSkeleton = `short:
-audience: [practitioner, trainer, quality]
-printed_refs: []
-discussed_in: []
-leads_to: []
----
-
-What good practice would have been, in your own words.
+const learningPointBody = `What good practice would have been, in your own words.
 `

@@ -16,12 +16,12 @@ import (
 // syntax of questions is described in package quiz.
 type Module struct {
 	Page        `yaml:",inline"`
-	Outcomes    []string         `yaml:"outcomes"`     // what learners can do afterwards
-	Minutes     int              `yaml:"minutes"`      // the length of the module; the minutes of the plan add up to it
-	Plan        []PlannedSection `yaml:"plan"`         // the minutes of each section
-	ContentNote string           `yaml:"content_note"` // what can be upsetting to read, and that readers may skip it; shown first
-	DrawnFrom   []ID             `yaml:"drawn_from"`   // the learning points, findings or recommendations that it teaches
-	Facilitator string           `yaml:"facilitator"`  // notes for the trainer
+	Outcomes    []string         `yaml:"outcomes" new:"\n  - What a learner can do afterwards"`                                          // what learners can do afterwards
+	Minutes     int              `yaml:"minutes" new:"20"`                                                                               // the length of the module; the minutes of the plan add up to it
+	Plan        []PlannedSection `yaml:"plan" new:"\n  - {section: What happened, minutes: 10}\n  - {section: What to do, minutes: 10}"` // the minutes of each section
+	ContentNote string           `yaml:"content_note"`                                                                                   // what can be upsetting to read, and that readers may skip it; shown first
+	DrawnFrom   []ID             `yaml:"drawn_from" new:"[]"`                                                                            // the learning points, findings or recommendations that it teaches
+	Facilitator string           `yaml:"facilitator" new:""`                                                                             // notes for the trainer
 
 	Questions []quiz.Question `yaml:"-"` // the questions of the body, one for each of Body.Sections
 }
@@ -110,19 +110,7 @@ func (m *Module) Lint(l *diag.List) {
 	}
 }
 
-const moduleSkeleton = `audience: [practitioner, trainer]
-version: "1"
-minutes: 20
-outcomes:
-  - What a learner can do afterwards
-plan:
-  - {section: What happened, minutes: 10}
-  - {section: What to do, minutes: 10}
-drawn_from: []
-facilitator:
----
-
-## What happened
+const moduleBody = `## What happened
 
 ## What to do
 `

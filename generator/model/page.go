@@ -12,20 +12,20 @@ import (
 // Page holds what all kinds of page share. Each kind embeds Page, so that these keys
 // are part of its front matter.
 type Page struct {
-	Title             string     `yaml:"title" required:"true"`  // the heading of the page and the words of links to it
-	ShortID           string     `yaml:"id"`                     // replaces the last part of the id where two pages have the same one; the address stays
-	ShortTitle        string     `yaml:"short"`                  // a short title for links and breadcrumbs: "Baby R", "LP6", "CPP"; empty means Title
-	Summary           string     `yaml:"summary"`                // one or two sentences: under the title, in lists, in the feed; required on a live page
-	Audience          []Audience `yaml:"audience"`               // the start pages that list the page: practitioner, trainer, parent, quality
-	Status            Status     `yaml:"status" required:"true"` // draft, sample, live, withdrawn
-	Owner             string     `yaml:"owner"`                  // the role that is responsible for the page; required on a live page
-	Reviewed          Date       `yaml:"reviewed"`               // the day the page was last compared with its sources; required on a live page
-	ReviewDue         Date       `yaml:"review_due"`             // the day of the next comparison; required on a live page
-	Version           string     `yaml:"version"`                // the version of the page's text, as its owner counts
-	Lang              string     `yaml:"lang"`                   // a BCP 47 tag; empty means the site's default language; a translation takes it from its file name
-	TranslatedVersion string     `yaml:"translates"`             // required on a translation: the version of the page that was translated
-	Sources           []ID       `yaml:"sources"`                // the sources of the page: guidance pages, paragraphs
-	Changes           []Change   `yaml:"changes"`                // newest first; the list of recent changes, the feed and all dates are made from them
+	Title             string     `yaml:"title" required:"true" new:"TITLE"`  // the heading of the page and the words of links to it
+	ShortID           string     `yaml:"id"`                                 // replaces the last part of the id where two pages have the same one; the address stays
+	ShortTitle        string     `yaml:"short" new:""`                       // a short title for links and breadcrumbs: "Baby R", "LP6", "CPP"; empty means Title
+	Summary           string     `yaml:"summary" new:""`                     // one or two sentences: under the title, in lists, in the feed; required on a live page
+	Audience          []Audience `yaml:"audience" new:"[AUDIENCE]"`          // the start pages that list the page: practitioner, trainer, parent, quality
+	Status            Status     `yaml:"status" required:"true" new:"draft"` // draft, sample, live, withdrawn
+	Owner             string     `yaml:"owner" new:""`                       // the role that is responsible for the page; required on a live page
+	Reviewed          Date       `yaml:"reviewed" new:""`                    // the day the page was last compared with its sources; required on a live page
+	ReviewDue         Date       `yaml:"review_due" new:""`                  // the day of the next comparison; required on a live page
+	Version           string     `yaml:"version" new:"\"1\""`                // the version of the page's text, as its owner counts
+	Lang              string     `yaml:"lang"`                               // a BCP 47 tag; empty means the site's default language; a translation takes it from its file name
+	TranslatedVersion string     `yaml:"translates"`                         // required on a translation: the version of the page that was translated
+	Sources           []ID       `yaml:"sources" new:"[]"`                   // the sources of the page: guidance pages, paragraphs
+	Changes           []Change   `yaml:"changes" new:"[]"`                   // newest first; the list of recent changes, the feed and all dates are made from them
 
 	ID           ID            `yaml:"-"` // "bruising", "baby-r/lp6"
 	Address      string        `yaml:"-"` // the URL path from the root of the site: "/protocols/bruising/"

@@ -6,11 +6,11 @@ import "safelearn/generator/diag"
 // for professionals or back, and it stores nothing on the phone.
 type ParentPage struct {
 	Page             `yaml:",inline"`
-	Approver         string   `yaml:"approver"`          // the role that approved it; required on a live page
-	ClinicalApprover string   `yaml:"clinical_approver"` // the role that approved what it says about health
-	TabTitle         string   `yaml:"tab_title"`         // neutral words for the browser tab; empty means "Information"
-	Next             []ID     `yaml:"next"`              // pages for parents to read next
-	Explained        []string `yaml:"explained"`         // abbreviations that the text explains in its own words
+	Approver         string   `yaml:"approver" new:""`          // the role that approved it; required on a live page
+	ClinicalApprover string   `yaml:"clinical_approver" new:""` // the role that approved what it says about health
+	TabTitle         string   `yaml:"tab_title"`                // neutral words for the browser tab; empty means "Information"
+	Next             []ID     `yaml:"next" new:"[]"`            // pages for parents to read next
+	Explained        []string `yaml:"explained"`                // abbreviations that the text explains in its own words
 }
 
 // Refs returns the references of the page and the pages to read next.
@@ -25,12 +25,5 @@ func (p *ParentPage) Lint(l *diag.List) {
 	}
 }
 
-const parentPageSkeleton = `audience: [parent]
-approver:
-clinical_approver:
-version: "1"
-next: []
----
-
-What happens now, in short plain sentences. No case, no blame.
+const parentPageBody = `What happens now, in short plain sentences. No case, no blame.
 `

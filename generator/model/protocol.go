@@ -9,12 +9,12 @@ import (
 // Protocol is what agencies do together about a concern.
 type Protocol struct {
 	Page          `yaml:",inline"`
-	Approver      string    `yaml:"approver"`       // the role that approved it; required on a live page
-	NationalBasis []ID      `yaml:"national_basis"` // guidance pages
-	Serves        []ID      `yaml:"serves"`         // the recommendations or actions that the whole protocol answers
-	Steps         []Step    `yaml:"steps"`          // in order
-	Dated         string    `yaml:"dated"`          // on a sample: when the review described the steps, in words: "about 2021"
-	Versions      []Version `yaml:"versions"`       // newest first
+	Approver      string    `yaml:"approver" new:""`                                                                                    // the role that approved it; required on a live page
+	NationalBasis []ID      `yaml:"national_basis" new:"[]"`                                                                            // guidance pages
+	Serves        []ID      `yaml:"serves" new:"[]"`                                                                                    // the recommendations or actions that the whole protocol answers
+	Steps         []Step    `yaml:"steps" new:"\n  - id: first\n    title: The first step\n    who:\n    text: What is done, by whom."` // in order
+	Dated         string    `yaml:"dated"`                                                                                              // on a sample: when the review described the steps, in words: "about 2021"
+	Versions      []Version `yaml:"versions"`                                                                                           // newest first
 }
 
 // Step is one thing to do. On a live protocol it says who does what; on a sample it says
@@ -87,17 +87,5 @@ func (p *Protocol) Lint(l *diag.List) {
 	}
 }
 
-const protocolSkeleton = `audience: [practitioner, trainer, quality]
-approver:
-version: "1"
-national_basis: []
-serves: []
-steps:
-  - id: first
-    title: The first step
-    who:
-    text: What is done, by whom.
----
-
-Why this protocol is there, and what comes first.
+const protocolBody = `Why this protocol is there, and what comes first.
 `

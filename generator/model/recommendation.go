@@ -10,8 +10,8 @@ import (
 // for. References to its number lead to the page.
 type Recommendation struct {
 	Page      `yaml:",inline"`
-	Paragraph Number   `yaml:"paragraph" required:"true"` // its number, 6.9, which is also the name of its file
-	Actions   []Action `yaml:"actions"`                   // in order
+	Paragraph Number   `yaml:"paragraph" required:"true" new:"NUMBER # the number of the recommendation in the report"`                                                                               // its number, 6.9, which is also the name of its file
+	Actions   []Action `yaml:"actions" new:"# nature is act, assure, rule, keep, doing or done; the letters are your own\n  - {id: a, text: What is asked for, nature: act, body: [], rests_on: []}"` // in order
 }
 
 // Action is one statement of a recommendation. Its full id is the number of the
@@ -96,14 +96,5 @@ func (r *Recommendation) Lint(l *diag.List) {
 	}
 }
 
-const recommendationSkeleton = `short:
-audience: [practitioner, trainer, quality]
-# the number of the recommendation in the report, as in: paragraph: 6.9
-paragraph: NUMBER
-# nature: act, assure, rule, keep, doing or done. The letters are your own
-actions:
-  - {id: a, text: What is asked for, nature: act, body: [], rests_on: []}
----
-
-What is asked for, in your own words.
+const recommendationBody = `What is asked for, in your own words.
 `

@@ -11,19 +11,19 @@ import (
 // points and recommendations belong to.
 type Review struct {
 	Page         `yaml:",inline"`
-	Commissioner string          `yaml:"commissioner"`   // the partnership that commissioned it; required on a live page
-	Reviewer     string          `yaml:"reviewer"`       // the author, as far as readers need to know
-	Window       string          `yaml:"window"`         // the period under review, in words, because sources may disagree
-	Published    string          `yaml:"published"`      // a date, or words such as "not stated"
-	Aliases      []string        `yaml:"aliases"`        // other names of the review or the child in the source
-	Paragraphs   ParagraphCounts `yaml:"paragraphs"`     // required: the number of numbered paragraphs of each section: {1: 4, 4: 37}
-	Sections     []Section       `yaml:"sections"`       // the titles of the sections, in our words
-	Quiet        []Number        `yaml:"quiet"`          // paragraphs that are shown only on their own page
-	Withheld     []Number        `yaml:"withheld"`       // paragraphs whose text is not on the site; references to them work
-	KeyPeriods   []KeyPeriod     `yaml:"key_periods"`    // in order of time
-	Actions      []AgencyAction  `yaml:"agency_actions"` // what agencies did and decided, for the timeline
-	GoodPractice []GoodPractice  `yaml:"good_practice"`  // what the review praises
-	Caution      string          `yaml:"caution"`        // shown first: what is not known, and whom not to look for
+	Commissioner string          `yaml:"commissioner" new:""`                                                                            // the partnership that commissioned it; required on a live page
+	Reviewer     string          `yaml:"reviewer" new:""`                                                                                // the author, as far as readers need to know
+	Window       string          `yaml:"window" new:""`                                                                                  // the period under review, in words, because sources may disagree
+	Published    string          `yaml:"published" new:"not stated"`                                                                     // a date, or words such as "not stated"
+	Aliases      []string        `yaml:"aliases"`                                                                                        // other names of the review or the child in the source
+	Paragraphs   ParagraphCounts `yaml:"paragraphs" new:"{1: 1, 2: 1} # the number of numbered paragraphs of each section"`              // required: the number of numbered paragraphs of each section: {1: 4, 4: 37}
+	Sections     []Section       `yaml:"sections" new:"\n  - {number: 1, title: Introduction}\n  - {number: 2, title: Recommendations}"` // the titles of the sections, in our words
+	Quiet        []Number        `yaml:"quiet" new:"[] # paragraphs that are shown only on their own page"`                              // paragraphs that are shown only on their own page
+	Withheld     []Number        `yaml:"withheld" new:"[] # paragraphs whose text is not on the site"`                                   // paragraphs whose text is not on the site; references to them work
+	KeyPeriods   []KeyPeriod     `yaml:"key_periods" new:"[]"`                                                                           // in order of time
+	Actions      []AgencyAction  `yaml:"agency_actions" new:"[]"`                                                                        // what agencies did and decided, for the timeline
+	GoodPractice []GoodPractice  `yaml:"good_practice"`                                                                                  // what the review praises
+	Caution      string          `yaml:"caution"`                                                                                        // shown first: what is not known, and whom not to look for
 }
 
 // Section is the title of a section of the report.
@@ -117,25 +117,7 @@ func (r *Review) lintKeyPeriod(l *diag.List, i int) {
 	}
 }
 
-const reviewSkeleton = `short: TITLE
-audience: [practitioner, trainer, quality]
-commissioner:
-reviewer:
-window:
-published: not stated
-# how many numbered paragraphs each section of the report has
-paragraphs: {1: 1, 2: 1}
-sections:
-  - {number: 1, title: Introduction}
-  - {number: 2, title: Recommendations}
-# paragraphs shown on their own page only, and paragraphs without words
-quiet: []
-withheld: []
-key_periods: []
-agency_actions: []
----
-
-## Introduction
+const reviewBody = `## Introduction
 
 1.1 What the first paragraph says, in your own words.
 `

@@ -5,8 +5,5 @@ type SitePage struct {
 	Page `yaml:",inline"`
 }
 
-const sitePageSkeleton = `audience: [practitioner]
----
-
-The text of the page.
+const sitePageBody = `The text of the page.
 `

@@ -2,13 +2,15 @@ package model
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 )
 
 // NewPage returns the path and the text of a new page of the kind: a draft that passes
-// all checks. Its title is made from its id.
+// all checks. Its title is made from its id. It has the keys whose fields have the tag
+// new, with the values of the tags.
 func (k *Kind) NewPage(id string, today Date) (file, text string, err error) {
 	file = k.FilePath(ID(id))
 	if file == "" {
@@ -28,9 +30,16 @@ func (k *Kind) NewPage(id string, today Date) (file, text string, err error) {
 	if _, ok := ParseNumber(name); !ok {
 		number = "1.1"
 	}
-	keys, body, _ := strings.Cut(k.Skeleton, "---\n")
-	text = "---\ntitle: TITLE\nsummary:\nstatus: draft\nowner:\nreviewed:\nreview_due:\n" + keys + "changes: []\n---\n" + body
-	text = strings.NewReplacer("TITLE", strconv.Quote(title), "NUMBER", number, "TODAY", string(today), "YEAR", string(today[:4])).Replace(text)
+	text = "---\n"
+	for _, key := range keysOf(reflect.ValueOf(k.make()).Elem(), nil) {
+		if value, ok := key.tag.Lookup("new"); ok {
+			text += key.name + ": " + value + "\n"
+		}
+	}
+	if text += "---\n"; k.Body != "" {
+		text += "\n" + k.Body
+	}
+	text = strings.NewReplacer("TITLE", strconv.Quote(title), "AUDIENCE", k.Audience, "NUMBER", number, "TODAY", string(today), "YEAR", string(today[:4]), ": \n", ":\n").Replace(text)
 	return file, text, nil
 }
 
