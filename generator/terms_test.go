@@ -29,7 +29,6 @@ var unreviewed = []string{
 	"generator/markdown",
 	"generator/quiz",
 	"generator/render",
-	"generator/views",
 }
 
 var camelBoundary = regexp.MustCompile(`([a-z0-9])([A-Z])`)

@@ -77,8 +77,8 @@ func (p *Page) describe(value any) (address string) {
 		}
 	}
 	address, p.Title = value.(interface {
-		Where() (address, title string)
-	}).Where()
+		Head() (address, title string)
+	}).Head()
 	return address
 }
 

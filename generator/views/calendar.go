@@ -5,70 +5,69 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A Calendar knows when derived pages last changed: on the newest day on which
-// something that they show did.
+// A Calendar holds the days on which generated pages last changed: when something that they
+// show did.
 type Calendar struct {
-	Newest model.Date // of all that the home page may show
-	of     map[shelf]model.Date
+	Newest model.Date // of what the home page may show
+	days   map[scope]model.Date
 }
 
-// A shelf is what a derived page draws from: the pages of a kind, for an audience,
-// of a review with what answers it.
-type shelf struct {
+// A scope is what a generated page shows: the pages of a kind, those for an audience, or those
+// of a review and what refers to them.
+type scope struct {
 	kind     *model.Kind
 	audience model.Audience
 	folder   string
 }
 
-// CalendarOf reads the dates of a site.
+// CalendarOf returns the calendar of a site.
 func CalendarOf(g *xref.Graph) *Calendar {
-	c := &Calendar{of: make(map[shelf]model.Date)}
+	c := &Calendar{days: make(map[scope]model.Date)}
 	for _, e := range inForce(g) {
 		p := e.Base()
 		day := p.LastChanged()
 		if !p.Kind.Isolated {
 			c.Newest = max(c.Newest, day)
 		}
-		c.note(shelf{kind: p.Kind}, day)
+		c.add(scope{kind: p.Kind}, day)
 		if p.Kind.InReview() {
-			c.note(shelf{kind: p.Kind, folder: p.ReviewFolder()}, day)
+			c.add(scope{kind: p.Kind, folder: p.ReviewFolder()}, day)
 		}
 		if p.ReviewFolder() != "" {
-			c.note(shelf{folder: p.ReviewFolder()}, day)
+			c.add(scope{folder: p.ReviewFolder()}, day)
 		}
 		for _, a := range p.Audience {
-			c.note(shelf{audience: a}, day)
+			c.add(scope{audience: a}, day)
 		}
 	}
 	for _, e := range g.Edges() {
 		if from, to := e.From.Page, e.To.Page; to != nil && to.ReviewFolder() != "" && g.Site.InForce(from) {
-			c.note(shelf{folder: to.ReviewFolder()}, from.LastChanged())
+			c.add(scope{folder: to.ReviewFolder()}, from.LastChanged())
 		}
 	}
 	for review, progress := range g.Site.Progress {
 		for _, a := range progress.Actions {
-			c.note(shelf{folder: review + "/"}, a.AsAt)
+			c.add(scope{folder: review + "/"}, a.AsAt)
 		}
 	}
 	return c
 }
 
-func (c *Calendar) note(s shelf, day model.Date) { c.of[s] = max(c.of[s], day) }
+func (c *Calendar) add(s scope, day model.Date) { c.days[s] = max(c.days[s], day) }
 
-// Of gives the day on which a derived page last changed, "" where nothing that it
-// shows has a date.
+// Of returns the day on which a generated page last changed, "" if nothing on it has a date.
 func (c *Calendar) Of(d xref.Derived) model.Date {
 	switch {
 	case d.Module != nil:
 		return d.Module.LastChanged()
 	case d.Review != nil:
-		return c.of[shelf{folder: d.Review.ReviewFolder()}]
+		return c.days[scope{folder: d.Review.ReviewFolder()}]
 	case d.Kind != nil:
-		return c.of[shelf{kind: d.Kind, folder: d.Folder}]
+		return c.days[scope{kind: d.Kind, folder: d.Folder}]
 	case d.Audience != "":
-		return c.of[shelf{audience: d.Audience}]
+		return c.days[scope{audience: d.Audience}]
 	case d.View == "practice":
-		return c.of[shelf{kind: model.KindByName("module")}]
+		return c.days[scope{kind: model.KindByName("module")}]
 	}
 	return c.Newest
 }

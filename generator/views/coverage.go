@@ -7,125 +7,122 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A Coverage is the matrix of a review: a row for each action, and what it rests
-// on and what answers it. Of a theme it holds the actions that rest on that
-// finding alone.
+// A Coverage is the matrix of a review: a row for each action, with what it rests on and what
+// answers it. That of a theme has only the actions that rest on its finding.
 type Coverage struct {
-	Frame
+	CoverageHeader
 	Theme *model.Finding // nil for the whole review
-	Rows  []Row
+	Rows  []Row          // in the order of the recommendations
 }
 
-// A Frame is what the pages of one review's coverage share.
-type Frame struct {
-	Place
-	Review *model.Review
-	Others []xref.Derived // the other views of the same matrix
+// A CoverageHeader is what the pages of a review's coverage have in common.
+type CoverageHeader struct {
+	Header
+	Review *model.Review  // whose coverage it is
+	Others []xref.Derived // the views of the same matrix, this one included
 }
 
 // A Row is one action of a recommendation.
 type Row struct {
-	Recommendation *model.Recommendation
-	Action         model.Action
-	Target         *xref.Target
-	Paragraphs     []*xref.Target // of findings, that it rests on
-	Narrative      []*xref.Target // other paragraphs it rests on: they tell what happened and judge nothing
-	LearningPoints []*xref.Target
-	Steps          []*xref.Target // of protocols, and protocols as a whole
-	Modules        []*xref.Target
-	Questions      []*xref.Target
+	Recommendation *model.Recommendation // that the action is part of
+	Action         model.Action          // the action itself
+	Target         *xref.Target          // of the action
+	Paragraphs     []*xref.Target        // paragraphs of findings that it rests on
+	Narrative      []*xref.Target        // other paragraphs that it rests on, which describe events
+	LearningPoints []*xref.Target        // that it rests on
+	Steps          []*xref.Target        // steps of protocols that answer it
+	Modules        []*xref.Target        // modules that answer it
+	Questions      []*xref.Target        // questions that test it
 }
 
-// Unanswered reports whether no protocol step, module or question answers the
-// action.
+// Unanswered reports whether no step, module or question answers the action.
 func (row Row) Unanswered() bool { return len(row.Steps)+len(row.Modules)+len(row.Questions) == 0 }
 
-// A Reverse is the matrix read from the findings.
+// A Reverse is the matrix of a review by finding.
 type Reverse struct {
-	Frame
-	Findings []Reversed
+	CoverageHeader
+	Findings []Reversed // in the order of their paragraphs
 }
 
-// A Reversed is one finding and what comes of each of its paragraphs.
+// A Reversed is a finding and what follows from each of its paragraphs.
 type Reversed struct {
-	Finding *model.Finding
-	Rows    []ReversedRow
+	Finding *model.Finding // the finding
+	Rows    []ReversedRow  // one for each paragraph
 }
 
-// A ReversedRow is one paragraph of a finding.
+// A ReversedRow is a paragraph of a finding and what follows from it.
 type ReversedRow struct {
-	Target         *xref.Target
+	Target         *xref.Target   // the paragraph
 	LearningPoints []*xref.Target // that are discussed there
 	Actions        []*xref.Target // that rest on it
 }
 
-// A Gaps names what has no answer, so that an empty cell is never only blank.
+// A Gaps lists what has no answer.
 type Gaps struct {
-	Frame
-	NoFinding  []Row // actions that rest on no finding
-	NoAnswer   []Row // actions that no step, module or question answers
-	NoQuestion []Row
-	Findings   []FindingGap
-	Notes      []Note
+	CoverageHeader
+	NoFinding  []Row        // actions that rest on no finding
+	NoAnswer   []Row        // actions that no step, module or question answers
+	NoQuestion []Row        // actions that no question tests
+	Findings   []FindingGap // findings with paragraphs that lead to nothing
+	Notes      []Note       // what the authors of findings say of gaps
 }
 
-// A FindingGap is what a finding's paragraphs lack.
+// A FindingGap lists the paragraphs of a finding that lead to nothing.
 type FindingGap struct {
-	Finding         *model.Finding
-	NoLearningPoint []*xref.Target
-	NoAction        []*xref.Target
+	Finding         *model.Finding // the finding
+	NoLearningPoint []*xref.Target // paragraphs that no learning point is discussed in
+	NoAction        []*xref.Target // paragraphs that no action rests on
 }
 
-// A Note is what an author says of a gap that no machine can see.
+// A Note is what the author of a finding says of a gap that references do not show.
 type Note struct {
-	Finding *model.Finding
-	Text    string
+	Finding *model.Finding // the finding
+	Text    string         // a sentence
 }
 
-// frameOf finds what a page of coverage shares with its sisters.
-func frameOf(g *xref.Graph, d xref.Derived) Frame {
-	f := Frame{Place: placeOf(d), Review: d.Review}
+// coverageHeader returns the header of a page of coverage.
+func coverageHeader(g *xref.Graph, d xref.Derived) CoverageHeader {
+	h := CoverageHeader{Header: headerOf(d), Review: d.Review}
 	for _, other := range g.Below(d.Review.Address) {
 		if slices.Contains([]string{"coverage", "reverse", "gaps"}, other.View) {
-			f.Others = append(f.Others, other)
+			h.Others = append(h.Others, other)
 		}
 	}
-	// the whole first, then theme by theme
-	slices.SortStableFunc(f.Others, func(a, b xref.Derived) int { return rank(g, a).Compare(rank(g, b)) })
-	return f
+	slices.SortStableFunc(h.Others, func(a, b xref.Derived) int { return rank(g, a).Compare(rank(g, b)) })
+	return h
 }
 
-// rank orders the views of a matrix: by recommendation, by finding, gaps, and then
-// the themes as the review tells them.
+// rank orders the views of a matrix: by recommendation, by finding, gaps, and then the themes
+// in the order of their paragraphs.
 func rank(g *xref.Graph, d xref.Derived) model.Number {
 	if d.Theme != nil {
-		return first(g, d.Theme)
+		return firstNumber(g, d.Theme)
 	}
 	return model.Number{Paragraph: slices.Index([]string{"coverage", "reverse", "gaps"}, d.View)}
 }
 
-// CoverageOf makes the matrix of a review, or of one theme of it.
+// CoverageOf returns the matrix of a review, or of one theme of it.
 func CoverageOf(g *xref.Graph, d xref.Derived) *Coverage {
-	return &Coverage{Frame: frameOf(g, d), Theme: d.Theme, Rows: rows(g, d.Review, d.Theme)}
+	return &Coverage{CoverageHeader: coverageHeader(g, d), Theme: d.Theme, Rows: rows(g, d.Review, d.Theme)}
 }
 
-// rows gives every action of a review in the order of its numbers, or those that rest on
-// one theme of it, which is nil for all.
+// rows returns a row for each action of a review in order, or for the actions that rest on a
+// theme if it is not nil.
 func rows(g *xref.Graph, r *model.Review, theme *model.Finding) []Row {
 	var list []Row
-	for _, rec := range recommendations(g, r) {
+	for _, rec := range inReview(g, r, func(a, b *model.Recommendation) int { return a.Paragraph.Compare(b.Paragraph) }) {
 		for _, action := range rec.Actions {
 			t := g.Part(&rec.Page, rec.ActionID(action))
 			row := Row{Recommendation: rec, Action: action, Target: t}
 			if t != nil {
-				row.fill(g, t)
+				row.addBases(g, t)
 			}
 			if theme != nil && !row.restsOn(theme) {
 				continue
 			}
 			if t != nil {
-				row.answered(g, g.In(t))
-				row.tested(g, g.In(g.Page(&rec.Page)))
+				row.addAnswers(g, g.In(t))
+				row.addTests(g, g.In(g.Page(&rec.Page)))
 			}
 			list = append(list, row)
 		}
@@ -133,23 +130,13 @@ func rows(g *xref.Graph, r *model.Review, theme *model.Finding) []Row {
 	return list
 }
 
+// restsOn reports whether an action rests on a finding.
 func (row *Row) restsOn(theme *model.Finding) bool {
 	return slices.ContainsFunc(row.Paragraphs, func(t *xref.Target) bool { return t.Page == &theme.Page })
 }
 
-func recommendations(g *xref.Graph, r *model.Review) []*model.Recommendation {
-	var list []*model.Recommendation
-	for _, rec := range model.PagesIn[*model.Recommendation](g.Site, r.ReviewFolder()) {
-		if g.Site.InForce(&rec.Page) {
-			list = append(list, rec)
-		}
-	}
-	slices.SortStableFunc(list, func(a, b *model.Recommendation) int { return a.Paragraph.Compare(b.Paragraph) })
-	return list
-}
-
-// fill notes what an action rests on.
-func (row *Row) fill(g *xref.Graph, t *xref.Target) {
+// addBases adds what an action rests on.
+func (row *Row) addBases(g *xref.Graph, t *xref.Target) {
 	for _, e := range g.Out(t) {
 		if e.Relation != model.RestsOn {
 			continue
@@ -165,10 +152,10 @@ func (row *Row) fill(g *xref.Graph, t *xref.Target) {
 	}
 }
 
-// answered notes what answers an action. A protocol that serves a recommendation as
-// a whole does not say which of its parts it answers, and so answers none here.
-func (row *Row) answered(g *xref.Graph, edges []*xref.Edge) {
-	row.tested(g, edges)
+// addAnswers adds what answers an action. A protocol that serves a whole recommendation does
+// not say which of its actions it answers, and is not an answer to any.
+func (row *Row) addAnswers(g *xref.Graph, edges []*xref.Edge) {
+	row.addTests(g, edges)
 	for _, e := range edges {
 		switch {
 		case e.From.Page.Kind.Name == "module":
@@ -179,8 +166,8 @@ func (row *Row) answered(g *xref.Graph, edges []*xref.Edge) {
 	}
 }
 
-// tested notes the questions that test an action, or all of its recommendation.
-func (row *Row) tested(g *xref.Graph, edges []*xref.Edge) {
+// addTests adds the questions that test an action or its recommendation.
+func (row *Row) addTests(g *xref.Graph, edges []*xref.Edge) {
 	for _, e := range edges {
 		if e.Relation == model.Tests {
 			add(&row.Questions, e.From)
@@ -189,53 +176,46 @@ func (row *Row) tested(g *xref.Graph, edges []*xref.Edge) {
 	}
 }
 
+// add adds a target to a list that does not have it.
 func add(list *[]*xref.Target, t *xref.Target) {
 	if !slices.Contains(*list, t) {
 		*list = append(*list, t)
 	}
 }
 
-// ReverseOf makes the matrix read from the findings.
+// ReverseOf returns the matrix of a review by finding.
 func ReverseOf(g *xref.Graph, d xref.Derived) *Reverse {
-	v := &Reverse{Frame: frameOf(g, d)}
+	v := &Reverse{CoverageHeader: coverageHeader(g, d)}
 	for _, f := range findings(g, d.Review) {
 		v.Findings = append(v.Findings, Reversed{f, reversed(g, f)})
 	}
 	return v
 }
 
+// findings returns the findings of a review in the order of their paragraphs.
 func findings(g *xref.Graph, r *model.Review) []*model.Finding {
-	var list []*model.Finding
-	for _, f := range model.PagesIn[*model.Finding](g.Site, r.ReviewFolder()) {
-		if g.Site.InForce(&f.Page) {
-			list = append(list, f)
-		}
-	}
-	slices.SortStableFunc(list, func(a, b *model.Finding) int {
-		return first(g, a).Compare(first(g, b))
-	})
-	return list
+	return inReview(g, r, func(a, b *model.Finding) int { return firstNumber(g, a).Compare(firstNumber(g, b)) })
 }
 
-// first is the lowest number of a finding: readers meet findings as the review
-// tells them.
-func first(g *xref.Graph, f *model.Finding) model.Number {
-	// Not by Numbered, which sorts: this is asked for at every comparison.
+// firstNumber returns the lowest number of a finding. It does not use Numbered, which sorts:
+// it is called at every comparison.
+func firstNumber(g *xref.Graph, f *model.Finding) model.Number {
 	lowest := model.Number{Section: 999}
-	meet := func(t *xref.Target) {
+	add := func(t *xref.Target) {
 		if t != nil && t.Number.Compare(lowest) < 0 {
 			lowest = t.Number
 		}
 	}
 	for _, t := range g.Withheld(&f.Page) {
-		meet(t)
+		add(t)
 	}
 	for i := range f.Body.Paragraphs {
-		meet(g.Paragraph(&f.Page, i))
+		add(g.Paragraph(&f.Page, i))
 	}
 	return lowest
 }
 
+// reversed returns a row for each paragraph of a finding.
 func reversed(g *xref.Graph, f *model.Finding) []ReversedRow {
 	var list []ReversedRow
 	for _, t := range g.Numbered(&f.Page) {
@@ -255,9 +235,9 @@ func reversed(g *xref.Graph, f *model.Finding) []ReversedRow {
 	return list
 }
 
-// GapsOf names what has no answer.
+// GapsOf returns the page of what has no answer.
 func GapsOf(g *xref.Graph, d xref.Derived) *Gaps {
-	v := &Gaps{Frame: frameOf(g, d)}
+	v := &Gaps{CoverageHeader: coverageHeader(g, d)}
 	for _, row := range rows(g, d.Review, nil) {
 		if len(row.Paragraphs) == 0 {
 			v.NoFinding = append(v.NoFinding, row)

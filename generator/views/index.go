@@ -11,10 +11,29 @@ import (
 	"safelearn/generator/xref"
 )
 
-// IndexOf makes the index of the site: every page by title, and terms by their
-// abbreviation and other names, too. Pages for parents are under their own door.
+// An Index lists the pages of the site by first letter.
+type Index struct {
+	Header
+	Letters []Letter // in order
+}
+
+// A Letter is one heading of the index.
+type Letter struct {
+	Name  string // the letter, "0–9" for names that start with none
+	Lines []Line // the names below it
+}
+
+// A Line is one entry of the index: a page, under its title or another name.
+type Line struct {
+	Words string      // the name
+	Page  *model.Page // the page
+	key   string      // the name in small letters, by which lines are ordered
+}
+
+// IndexOf returns the index of the site: every page by title, and terms by their abbreviation
+// and other names as well. It leaves out pages for parents.
 func IndexOf(g *xref.Graph, d xref.Derived) *Index {
-	v := &Index{Place: placeOf(d)}
+	v := &Index{Header: headerOf(d)}
 	var lines []Line
 	from := g.Viewpoint(d.Address, nil, xref.Addressing{})
 	for _, e := range inForce(g) {
@@ -34,7 +53,7 @@ func IndexOf(g *xref.Graph, d xref.Derived) *Index {
 			lines = append(lines, Line{name, p, strings.ToLower(name)})
 		}
 	}
-	// Letters that look unlike may have one capital, and signs stand between letters.
+	// By letter first: several small letters may have one capital.
 	slices.SortStableFunc(lines, func(a, b Line) int {
 		return cmp.Or(cmp.Compare(letter(a.key), letter(b.key)), natural(a.key, b.key))
 	})
@@ -49,7 +68,7 @@ func IndexOf(g *xref.Graph, d xref.Derived) *Index {
 	return v
 }
 
-// natural compares names as readers order them: 6.9 stands before 6.10.
+// natural compares names, and numbers in them as numbers: 6.9 comes before 6.10.
 func natural(a, b string) int {
 	digit := func(r rune) bool { return '0' <= r && r <= '9' }
 	for a != "" && b != "" {
@@ -70,7 +89,7 @@ func natural(a, b string) int {
 	return cmp.Compare(len(a), len(b))
 }
 
-// letter is the heading that a name stands under.
+// letter returns the heading that a name is listed under.
 func letter(name string) string {
 	r, _ := utf8.DecodeRuneInString(name)
 	if !unicode.IsLetter(r) {
@@ -78,6 +97,3 @@ func letter(name string) string {
 	}
 	return string(unicode.ToUpper(r))
 }
-
-// A Search is the page that searches the site. What it finds is not known here.
-type Search struct{ Place }

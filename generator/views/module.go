@@ -5,30 +5,35 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A Teaching is what a trainer takes from one module: its slides, its handout, its
-// answer key or its session pack.
+// A Teaching is a page for the trainer of a module: its slides, its handout, its answer key or
+// its session pack.
 type Teaching struct {
-	Place
-	View   string // which of them, by the name of its layout
-	Module *model.Module
-	Plan   []Timed
-	Others []xref.Derived // all that the module gives, this one too
+	Header
+	View   string         // the view of the page, by the name of its layout
+	Module *model.Module  // the module
+	Plan   []Timed        // the sections of a session in order
+	Others []xref.Derived // the pages for a trainer of the module, this one included
 }
 
-// A Timed is a section of a session with the minutes that have passed when it
-// starts and ends.
+// A Timed is a section of a session, from one minute of the session to another.
 type Timed struct {
 	model.PlannedSection
 	From, To int
 }
 
-// TeachingOf makes a page for a trainer of a module.
+// TeachingOf returns a page for the trainer of a module.
 func TeachingOf(g *xref.Graph, d xref.Derived) *Teaching {
-	return &Teaching{Place: placeOf(d), View: d.View, Module: d.Module, Plan: planOf(d.Module), Others: TeachingsOf(g, d.Module)}
+	v := &Teaching{Header: headerOf(d), View: d.View, Module: d.Module, Others: TeachingsOf(g, d.Module)}
+	minute := 0
+	for _, s := range d.Module.Plan {
+		v.Plan = append(v.Plan, Timed{s, minute, minute + s.Minutes})
+		minute += s.Minutes
+	}
+	return v
 }
 
-// TeachingsOf lists the pages for a trainer that a module gives, in the order in
-// which they are used.
+// TeachingsOf returns the pages for the trainer of a module, in the order in which they are
+// used.
 func TeachingsOf(g *xref.Graph, m *model.Module) []xref.Derived {
 	var list []xref.Derived
 	for _, view := range []string{"pack", "slides", "handout", "key"} {
@@ -39,14 +44,4 @@ func TeachingsOf(g *xref.Graph, m *model.Module) []xref.Derived {
 		}
 	}
 	return list
-}
-
-func planOf(m *model.Module) []Timed {
-	var plan []Timed
-	at := 0
-	for _, s := range m.Plan {
-		plan = append(plan, Timed{s, at, at + s.Minutes})
-		at += s.Minutes
-	}
-	return plan
 }

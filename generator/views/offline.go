@@ -5,37 +5,25 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A Contacts is the page of every number and address that the site gives, with where
-// it was read and when somebody looked.
-type Contacts struct {
-	Place
-	Contacts []model.Contact
-}
-
-// ContactsOf makes the page of all contacts, in the order of their file.
-func ContactsOf(g *xref.Graph, d xref.Derived) *Contacts {
-	return &Contacts{placeOf(d), g.Site.Contacts}
-}
-
-// An Offline is the page where a reader saves pages on the device and removes them.
-// The weights are put in by whoever knows the bytes.
+// An Offline is the page where readers save pages on their device and remove them. Package
+// feeds sets the sizes.
 type Offline struct {
-	Place
-	Search  bool // the search is saved, too
-	KB      int  // thousands of bytes that saving fetches, the modules apart
-	Common  int  // the same, of what comes with the first module
-	Modules []Saved
+	Header
+	Search  bool    // the search is saved as well
+	KB      int     // size of what is saved without modules, in thousands of bytes
+	Common  int     // size of what is saved with the first module
+	Modules []Saved // the modules in force
 }
 
-// A Saved is one module that a reader can save, with its slides and papers.
+// A Saved is a module that a reader can save, with its slides and papers.
 type Saved struct {
 	*model.Module
-	KB int
+	KB int // their size, in thousands of bytes
 }
 
-// OfflineOf makes the page without the weights.
+// OfflineOf returns the page without sizes.
 func OfflineOf(g *xref.Graph, d xref.Derived) *Offline {
-	v := &Offline{Place: placeOf(d)}
+	v := &Offline{Header: headerOf(d)}
 	for _, e := range inForce(g) {
 		if m, ok := e.(*model.Module); ok {
 			v.Modules = append(v.Modules, Saved{Module: m})

@@ -9,27 +9,27 @@ import (
 	"safelearn/generator/xref"
 )
 
-// mostPractice is how many questions are mixed: what five minutes hold.
-const mostPractice = 12
+// maxPractice is how many questions are mixed. They take about five minutes.
+const maxPractice = 12
 
-// A Practice is the page to come back to: questions of all modules, mixed.
+// A Practice is the page of mixed practice: questions of all modules.
 type Practice struct {
-	Place
-	Asked []Asked
+	Header
+	Asked []Asked // in the order of the page
 }
 
-// An Asked is one question of a module, taken out of it.
+// An Asked is a question of a module on the page of mixed practice.
 type Asked struct {
-	Module *model.Module
-	Index  int // in Module.Questions
-	Number int // on the page, from 1
+	Module *model.Module // that the question is from
+	Index  int           // of the question in Module.Questions
+	Number int           // on the page, from 1
 }
 
-// PracticeOf makes the page. Modules take turns, so that two questions of one stand
-// apart; which of a module's come first follows from their ids, so that the choice
-// stays when the site is built again.
+// PracticeOf returns the page of mixed practice. It takes a question from each module in turn.
+// A hash of their ids decides which questions of a module come first, so that every build
+// chooses the same ones.
 func PracticeOf(g *xref.Graph, d xref.Derived) *Practice {
-	v := &Practice{Place: placeOf(d)}
+	v := &Practice{Header: headerOf(d)}
 	var turns [][]Asked
 	for _, e := range inForce(g) {
 		if m, ok := e.(*model.Module); ok {
@@ -38,10 +38,10 @@ func PracticeOf(g *xref.Graph, d xref.Derived) *Practice {
 			}
 		}
 	}
-	for round := 0; len(turns) > 0 && len(v.Asked) < mostPractice; round++ {
+	for round := 0; len(turns) > 0 && len(v.Asked) < maxPractice; round++ {
 		turns = slices.DeleteFunc(turns, func(list []Asked) bool { return len(list) <= round })
 		for _, list := range turns {
-			if len(v.Asked) < mostPractice {
+			if len(v.Asked) < maxPractice {
 				list[round].Number = len(v.Asked) + 1
 				v.Asked = append(v.Asked, list[round])
 			}
@@ -50,7 +50,7 @@ func PracticeOf(g *xref.Graph, d xref.Derived) *Practice {
 	return v
 }
 
-// checkable gives the questions of a module that have a right answer.
+// checkable returns the questions of a module that have a right answer.
 func checkable(m *model.Module) []Asked {
 	var list []Asked
 	for i := range m.Questions {
@@ -58,11 +58,11 @@ func checkable(m *model.Module) []Asked {
 			list = append(list, Asked{Module: m, Index: i})
 		}
 	}
-	slices.SortStableFunc(list, func(a, b Asked) int { return cmp.Compare(a.place(), b.place()) })
+	slices.SortStableFunc(list, func(a, b Asked) int { return cmp.Compare(a.hash(), b.hash()) })
 	return list
 }
 
-func (a Asked) place() uint32 {
+func (a Asked) hash() uint32 {
 	sum := fnv.New32a()
 	sum.Write([]byte(string(a.Module.ID) + "#" + a.Module.Questions[a.Index].ID))
 	return sum.Sum32()

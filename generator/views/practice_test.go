@@ -10,8 +10,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// practised gives the questions of a practice page over modules with so many
-// questions each.
+// practised returns the questions of a practice page of modules with the given numbers of
+// questions.
 func practised(counts ...int) []string {
 	g := &xref.Graph{Site: new(model.Site)}
 	for i, n := range counts {
@@ -25,7 +25,7 @@ func practised(counts ...int) []string {
 	var names []string
 	for i, a := range PracticeOf(g, xref.Derived{}).Asked {
 		if a.Number != i+1 {
-			panic("the numbers do not rise")
+			panic("the numbers are out of order")
 		}
 		names = append(names, string(a.Module.ID)+a.Module.Questions[a.Index].ID)
 	}
@@ -40,13 +40,13 @@ func TestPractice(t *testing.T) {
 		t.Errorf("of one module: %v", got)
 	}
 	got := practised(8, 2, 8)
-	if len(got) != mostPractice || !slices.Equal(got, practised(8, 2, 8)) {
+	if len(got) != maxPractice || !slices.Equal(got, practised(8, 2, 8)) {
 		t.Errorf("got %v, then %v", got, practised(8, 2, 8))
 	}
 	seen := make(map[string]bool)
 	for i, name := range got {
 		if seen[name] {
-			t.Errorf("%s stands there twice", name)
+			t.Errorf("%s is there twice", name)
 		}
 		seen[name] = true
 		if i < 6 && name[:2] != fmt.Sprintf("m%d", i%3) {

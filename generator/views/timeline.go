@@ -8,28 +8,27 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A Timeline is what agencies did and decided, in order, by key period. What
-// happened in the family is not told here.
+// A Timeline is what agencies did and decided, in order, by key period.
 type Timeline struct {
-	Place
-	Review  *model.Review
-	Periods []Period
+	Header
+	Review  *model.Review // whose timeline it is
+	Periods []Period      // in order
 }
 
-// A Period is a key period of the review with the actions in it. Actions outside
-// every period stand in periods without a title. One that another interrupts comes
-// again, without its id.
+// A Period is a key period of the review with the actions in it. Actions outside every period
+// are in periods without a title. A period that another interrupts is continued in a second
+// one without its id.
 type Period struct {
 	model.KeyPeriod
-	Actions []model.AgencyAction
+	Actions []model.AgencyAction // in order
 }
 
-// TimelineOf makes the timeline of a review.
+// TimelineOf returns the timeline of a review.
 func TimelineOf(d xref.Derived) *Timeline {
-	v := &Timeline{Place: placeOf(d), Review: d.Review}
+	v := &Timeline{Header: headerOf(d), Review: d.Review}
 	actions := slices.Clone(d.Review.Actions)
 	slices.SortStableFunc(actions, func(a, b model.AgencyAction) int { return cmp.Compare(a.Sort, b.Sort) })
-	open := ""
+	last := ""
 	for _, a := range actions {
 		period := model.KeyPeriod{}
 		for _, k := range d.Review.KeyPeriods {
@@ -37,61 +36,21 @@ func TimelineOf(d xref.Derived) *Timeline {
 				period = k
 			}
 		}
-		if len(v.Periods) == 0 || open != period.ID {
-			open = period.ID
+		if len(v.Periods) == 0 || last != period.ID {
+			last = period.ID
 			if slices.ContainsFunc(v.Periods, func(p Period) bool { return p.ID == period.ID }) {
 				period.ID = ""
 			}
 			v.Periods = append(v.Periods, Period{KeyPeriod: period})
 		}
-		last := &v.Periods[len(v.Periods)-1]
-		last.Actions = append(last.Actions, a)
+		current := &v.Periods[len(v.Periods)-1]
+		current.Actions = append(current.Actions, a)
 	}
 	return v
 }
 
-// within compares as exactly as both are told: 2020 lies within 2019-12 to 2020-03.
+// within reports whether a date is in a period. It compares as far as both dates are exact:
+// 2020 is in the period from 2019-12 to 2020-03.
 func within(w model.PartialDate, k model.KeyPeriod) bool {
 	return k.From != "" && k.To != "" && w >= k.From[:min(len(k.From), len(w))] && w[:min(len(k.To), len(w))] <= k.To
-}
-
-// A GoodPractice is what a review credits, paragraph by paragraph.
-type GoodPractice struct {
-	Place
-	Review *model.Review
-}
-
-// GoodPracticeOf makes the page of what a review credits.
-func GoodPracticeOf(d xref.Derived) *GoodPractice {
-	return &GoodPractice{Place: placeOf(d), Review: d.Review}
-}
-
-// A Recent is the page of all changes, newest first.
-type Recent struct {
-	Place
-	Changes []Change
-}
-
-// RecentOf makes the page of changes.
-func RecentOf(g *xref.Graph, d xref.Derived) *Recent {
-	return &Recent{Place: placeOf(d), Changes: Changes(g)}
-}
-
-// An Index lists every page of the site by its first letter.
-type Index struct {
-	Place
-	Letters []Letter
-}
-
-// A Letter is one heading of the index.
-type Letter struct {
-	Name  string
-	Lines []Line
-}
-
-// A Line is one entry of the index: a page, under its title or another name.
-type Line struct {
-	Words string
-	Page  *model.Page
-	key   string
 }

@@ -1,0 +1,49 @@
+package views
+
+import (
+	"cmp"
+	"slices"
+
+	"safelearn/generator/model"
+	"safelearn/generator/xref"
+)
+
+// A Listing is the page that lists the pages of one kind, of one review where the kind
+// belongs to reviews.
+type Listing struct {
+	Header
+	Kind    *model.Kind   // the kind of all pages
+	Review  *model.Review // the review that they belong to, nil for other kinds
+	Entries []model.Entry // the pages, recommendations and terms in their own order
+}
+
+// ListingOf returns the page that lists one kind.
+func ListingOf(g *xref.Graph, d xref.Derived) *Listing {
+	list := &Listing{Header: headerOf(d), Kind: d.Kind}
+	for _, e := range g.Site.EntriesIn(d.Folder) {
+		p := e.Base()
+		if p.Kind != d.Kind || !g.Site.InForce(p) {
+			continue
+		}
+		list.Entries = append(list.Entries, e)
+		if p.Kind.InReview() {
+			list.Review = g.Site.Review(p)
+		}
+	}
+	slices.SortStableFunc(list.Entries, byNumber)
+	return list
+}
+
+// byNumber orders recommendations by number and terms by title. Other pages keep the order
+// of their files.
+func byNumber(a, b model.Entry) int {
+	x, isRec := a.(*model.Recommendation)
+	y, alsoRec := b.(*model.Recommendation)
+	if isRec && alsoRec {
+		return x.Paragraph.Compare(y.Paragraph)
+	}
+	if a.Base().Kind.Name == "term" && b.Base().Kind.Name == "term" {
+		return cmp.Compare(a.Base().Title, b.Base().Title)
+	}
+	return 0
+}
