@@ -25,6 +25,7 @@ type siteCopy struct {
 	t       *testing.T
 	address string
 	out     lockedBuffer // what the server prints
+	builds  int          // number of builds before the last replaceText
 }
 
 // copySite copies the site of this repository to a temporary folder.
@@ -80,6 +81,7 @@ func (s *siteCopy) create(id string) string {
 // of the text if it has none.
 func (s *siteCopy) replaceText(path, old, new string) string {
 	s.t.Helper()
+	s.builds = strings.Count(s.out.String(), "built in ")
 	data, err := os.ReadFile(path)
 	if err != nil {
 		s.t.Fatal(err)
@@ -98,6 +100,16 @@ func (s *siteCopy) replaceText(path, old, new string) string {
 	name, _ := filepath.Rel(s.Folder, path)
 	before += new[:max(0, strings.Index(new, "[["))]
 	return fmt.Sprintf("%s:%d:%d", filepath.ToSlash(name), strings.Count(before, "\n")+1, len(before)-strings.LastIndex(before, "\n"))
+}
+
+// waitForBuild waits for the build after the last replaceText.
+func (s *siteCopy) waitForBuild() {
+	s.t.Helper()
+	for end := time.Now().Add(timeout); strings.Count(s.out.String(), "built in ") == s.builds; time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(end) {
+			s.t.Fatalf("the server does not build: %s", s.out.String())
+		}
+	}
 }
 
 // must fails the test if err is not nil.
@@ -170,6 +182,7 @@ func breakAndFix(b *browser, s *siteCopy, tab *tab) {
 	tab.visit(s.address + "pages/zz-broken/")
 	s.replaceText(page, "\n---\n", "\n---\n\nWords that stand.\n")
 	tab.waitFor("new words", "document.body.innerText.includes('Words that stand')")
+	s.waitForBuild() // until then the words are shown in a preview, which is not a good build
 
 	at := s.replaceText(page, "that stand", "[[zz-missing]]")
 	tab.waitFor("a problem with its position", panelShows(at))
