@@ -54,8 +54,8 @@ var mistakes = []mistake{
 	hint: write [[4.18-4.23]]`},
 	{"a key mistyped", protocol, `\nsummary:`, "\n‸sumary:", `error: unknown key "sumary" (front-unknown-key)
 	hint: did you mean summary?`},
-	{"a day that is none", protocol, `\nreview_due: .*\n`, "\nreview_due: ‸2026-13-40\n", `error: review_due: there is no day 2026-13-40 (front-value)
-	hint: write year-month-day: months go from 01 to 12, days to 28, 29, 30 or 31`},
+	{"a day that is none", protocol, `\nreview_due: .*\n`, "\nreview_due: ‸2026-13-40\n", `error: review_due: there is no date 2026-13-40 (front-value)
+	hint: months go from 01 to 12, days to 28, 29, 30 or 31`},
 	{"no title", protocol, `^---\ntitle: .*\n`, "‸---\n", `error: the key title is missing (front-required)
 	hint: add a line title: …`},
 	{"an id twice", "content/guidance/cpp.md", "", "‸---\ntitle: Again\nstatus: draft\npublisher: A body\ndated: 2020\nchecked: 2026-01-01\nread: first-hand\n---\n", `error: the id cpp is taken (id-duplicate)

@@ -9,17 +9,11 @@ import (
 // Date is a day in the form 2026-11-23, or "" if none is given. Dates compare as strings.
 type Date string
 
-var datePattern = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
-
 func (d *Date) set(text string) (problem, hint string) {
-	if !datePattern.MatchString(text) {
+	if len(text) != len(time.DateOnly) || !partialDatePattern.MatchString(text) {
 		return fmt.Sprintf("%q is not a date", text), "write year-month-day with hyphens: 2026-11-23"
 	}
-	if _, err := time.Parse(time.DateOnly, text); err != nil {
-		return fmt.Sprintf("there is no day %s", text), "write year-month-day: months go from 01 to 12, days to 28, 29, 30 or 31"
-	}
-	*d = Date(text)
-	return "", ""
+	return (*PartialDate)(d).set(text)
 }
 
 // Long returns the date as readers see it: 23 November 2026.
@@ -36,7 +30,7 @@ func (d *PartialDate) set(text string) (problem, hint string) {
 		return fmt.Sprintf("%q is not a date", text), "write a day, a month or a year: 2020-07-01, 2020-07 or 2020"
 	}
 	if _, err := time.Parse(time.DateOnly[:len(text)], text); err != nil {
-		return fmt.Sprintf("there is no day or month %s", text), "months go from 01 to 12, days to 28, 29, 30 or 31"
+		return fmt.Sprintf("there is no date %s", text), "months go from 01 to 12, days to 28, 29, 30 or 31"
 	}
 	*d = PartialDate(text)
 	return "", ""

@@ -17,19 +17,19 @@ const (
 	Next                            // from a page for parents to the page to read next
 )
 
-// relations gives the name of each relation, and its headings on the page of the
-// reference and on the page of the target.
-var relations = [...]struct{ name, forward, backward string }{
-	Mentions:        {"mentions", "Mentions", "Mentioned in"},
-	DiscussedIn:     {"discussed-in", "Discussed in", "Learning points discussed here"},
-	RestsOn:         {"rests-on", "Rests on", "What rests on this"},
-	Serves:          {"serves", "Answers", "What answers this"},
-	Tests:           {"tests", "Tests", "Questions that test this"},
-	Replaces:        {"replaces", "Replaces", "Replaced by"},
-	Cites:           {"cites", "Sources", "Cited by"},
-	LeadsTo:         {"leads-to", "Leads to", "Learning points behind this"},
-	ResponsibleBody: {"made-by", "Responsible", "Named as responsible in"},
-	Next:            {"next", "Read next", "Read before this"},
+// relations gives the name of each relation, and the heading over its references on the
+// page of their target.
+var relations = [...]struct{ name, heading string }{
+	Mentions:        {"mentions", "Mentioned in"},
+	DiscussedIn:     {"discussed-in", "Learning points discussed here"},
+	RestsOn:         {"rests-on", "What rests on this"},
+	Serves:          {"serves", "What answers this"},
+	Tests:           {"tests", "Questions that test this"},
+	Replaces:        {"replaces", "Replaced by"},
+	Cites:           {"cites", "Cited by"},
+	LeadsTo:         {"leads-to", "Learning points behind this"},
+	ResponsibleBody: {"made-by", "Named as responsible in"},
+	Next:            {"next", "Read before this"},
 }
 
 // RelationCount is the number of relations. They are numbered from 0.
@@ -38,8 +38,5 @@ const RelationCount = Relation(len(relations))
 // Name returns the name of the relation in exported data: "rests-on".
 func (r Relation) Name() string { return relations[r].name }
 
-// ForwardHeading returns the heading over the targets, on the page of the references.
-func (r Relation) ForwardHeading() string { return relations[r].forward }
-
 // BackwardHeading returns the heading over the references, on the page of the target.
-func (r Relation) BackwardHeading() string { return relations[r].backward }
+func (r Relation) BackwardHeading() string { return relations[r].heading }

@@ -44,7 +44,7 @@ func formatEdges(g *Graph, edges []*Edge) string {
 	for _, e := range edges {
 		line := fmt.Sprintf("%s > %s", e.From.ID, e.To.ID)
 		if e.Relation != model.Mentions {
-			line += " (" + e.Relation.ForwardHeading() + ")"
+			line += " (" + e.Relation.Name() + ")"
 		}
 		from := g.Viewpoint(e.From.Page.Address, e.From.Page, Addressing{})
 		if sentence := from.Sentence(e); sentence != "" {
@@ -67,11 +67,11 @@ var review = map[string]string{
 func TestIn(t *testing.T) {
 	g := link(t, review, "xref-unknown")
 	for id, want := range map[model.ID]string{
-		"about":       "r/1.2 > about\nother > about (Sources)",
-		"r/1.1":       "about > r/1.1 The range R 1.1–1.2 and once more the first.\nr/2.1a > r/1.1 (Rests on)",
-		"r/1.2":       "about > r/1.2 The range R 1.1–1.2 and once more the first.\nr/2.1a > r/1.2 (Rests on)",
+		"about":       "r/1.2 > about\nother > about (cites)",
+		"r/1.1":       "about > r/1.1 The range R 1.1–1.2 and once more the first.\nr/2.1a > r/1.1 (rests-on)",
+		"r/1.2":       "about > r/1.2 The range R 1.1–1.2 and once more the first.\nr/2.1a > r/1.2 (rests-on)",
 		"r/1.3":       "",
-		"r/2.1":       "r/1.1 > r/2.1 See 2.1, and 1.1 itself.\nother > r/2.1 (Sources)",
+		"r/2.1":       "r/1.1 > r/2.1 See 2.1, and 1.1 itself.\nother > r/2.1 (cites)",
 		"r/2.1a":      "other > r/2.1a See Where, R 2.1a e.g. today.",
 		"about#where": "other > about#where See Where, R 2.1a e.g. today.",
 		"line":        "about > line Call +44 (0)1632 960-100.",

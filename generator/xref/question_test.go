@@ -26,15 +26,15 @@ func TestQuestion(t *testing.T) {
 lesson > r After it R, and What now?.
 lesson > lesson#now After it R, and What now?.
 lesson > lesson#door To a place.`,
-		"lesson#now": `lesson#now > r/2.1a (Tests)
-lesson#now > r/1.1 (Tests)
-lesson#now > r/1.2 (Tests)
-lesson#now > paper (Sources)
+		"lesson#now": `lesson#now > r/2.1a (tests)
+lesson#now > r/1.1 (tests)
+lesson#now > r/1.2 (tests)
+lesson#now > paper (cites)
 lesson#now > about Think of About first.
 lesson#now > about#where Speak, as in Where
 lesson#now > r/2.1 So. See R 2.1.`,
-		"lesson#visit": `lesson#visit > r/2.1a (Tests)
-lesson#visit > paper (Sources)
+		"lesson#visit": `lesson#visit > r/2.1a (tests)
+lesson#visit > paper (cites)
 lesson#visit > about Read About.`,
 	} {
 		if got := formatEdges(g, g.Out(g.targets[id])); got != want {
@@ -46,7 +46,7 @@ lesson#visit > about Read About.`,
 		visit.Title != "A visit of some length, so that it has to be made shorter for links" {
 		t.Errorf("%+v", visit)
 	}
-	if got := formatEdges(g, g.In(g.targets["r/2.1a"])); got != "lesson#now > r/2.1a (Tests)\nlesson#visit > r/2.1a (Tests)" {
+	if got := formatEdges(g, g.In(g.targets["r/2.1a"])); got != "lesson#now > r/2.1a (tests)\nlesson#visit > r/2.1a (tests)" {
 		t.Errorf("what answers 2.1a: %s", got)
 	}
 }
