@@ -124,7 +124,7 @@ func (s *Site) link(ctx context.Context, last *model.Site) (*linkedSite, diag.Li
 	return &linkedSite{graph, layouts, static, names}, problems, nil
 }
 
-// Check returns every problem of the content. If none is an error, it also executes all
+// Check returns the problems of the content. If none is an error, it also executes all
 // layouts, because a build fails if one of them does.
 func (s *Site) Check(ctx context.Context) (diag.List, error) {
 	tree, problems, err := s.tree(ctx, render.Options{})

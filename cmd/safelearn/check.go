@@ -13,7 +13,7 @@ func checkCommand() *cobra.Command {
 	var o options
 	var format string
 	var strict bool
-	c := &cobra.Command{Use: "check [FOLDER]", Short: "report every problem of the content", Args: cobra.MaximumNArgs(1)}
+	c := &cobra.Command{Use: "check [FOLDER]", Short: "report the problems of the content", Args: cobra.MaximumNArgs(1)}
 	o.addFlags(c)
 	c.Flags().StringVar(&format, "format", "text", "text or json")
 	c.Flags().BoolVar(&strict, "strict", false, "fail if there are warnings")

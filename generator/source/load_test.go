@@ -83,6 +83,15 @@ func TestUnreadable(t *testing.T) {
 	}
 }
 
+// TestManyHidden checks that a file with many invisible characters has a diagnostic which
+// says that the rest are not listed.
+func TestManyHidden(t *testing.T) {
+	f, problems := load(t, "content/pages/a.md", "---\n---\n"+strings.Repeat("a\u200b", 3*maxHidden))
+	if f.Unreadable || len(problems) != maxHidden+1 || !strings.Contains(problems[maxHidden].Message, "after the first 50 are not listed") {
+		t.Errorf("%d diagnostics, the last %v", len(problems), problems[len(problems)-1])
+	}
+}
+
 func TestPositions(t *testing.T) {
 	f, _ := load(t, "content/pages/a.md", "---\ntitle: Café\n---\nÜber “x”.\n")
 	for what, positions := range map[string][2]diag.Pos{

@@ -12,7 +12,7 @@ import (
 	"safelearn/generator/diag"
 )
 
-// maxHidden is the largest number of invisible characters that are reported in a file.
+// maxHidden is the largest number of invisible characters that are listed for a file.
 const maxHidden = 50
 
 // normalize returns the bytes of a text without byte order mark, with "\n" line endings and
@@ -50,6 +50,7 @@ func checkCharacters(file *File, problems *diag.List) bool {
 			reported++
 		}
 		if reported >= maxHidden {
+			problems.Error(file.Pos(i), "source-hidden-character", fmt.Sprintf("invisible characters after the first %d are not listed", maxHidden), "delete those listed, then check again")
 			break
 		}
 	}
