@@ -59,10 +59,7 @@ func document(p *printer, root ast.Node) *Doc {
 	for i, span := range p.spans {
 		p.doc.Blocks[i].Text = p.doc.text[span[0]:span[1]]
 	}
-	var known sentenceStart
-	for i := range p.doc.Refs {
-		p.doc.surround(&p.doc.Refs[i], &known)
-	}
+	p.doc.surround()
 	for i := range p.doc.Headings {
 		p.doc.Headings[i].Text = p.doc.Blocks[p.doc.Headings[i].Block].Text
 	}

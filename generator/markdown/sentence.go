@@ -11,10 +11,6 @@ import (
 // maxSentence is about how many characters of a sentence are shown beside a backlink.
 const maxSentence = 300
 
-// maxSearch is how many bytes around a reference are searched for the ends of its
-// sentence. It is more than maxSentence characters can have.
-const maxSearch = 8 * maxSentence
-
 // abbreviations are words whose full stop ends no sentence.
 var abbreviations = []string{
 	"al", "app", "approx", "art", "c", "ca", "ch", "cf", "col", "dept", "dr", "ed", "eds", "e.g", "esp", "est", "etc", "ext", "fig", "figs", "hon",
@@ -58,29 +54,28 @@ func (r *Ref) extent(b *Block) (first, last int) {
 	return r.at, min(r.at+len(r.Words), len(b.Text))
 }
 
-// A sentenceStart is how far the sentences of a block have been found: the start of the
-// last one, and of the one before it.
-type sentenceStart struct{ block, before, from int }
-
-// surround sets the start and end of the sentence around a reference. The search goes on
-// from the sentence of the reference before it in the same block.
-func (d *Doc) surround(r *Ref, at *sentenceStart) {
-	b := &d.Blocks[r.Block]
-	from, to := 0, len(b.Text)
-	if b.Prose {
-		first, last := r.extent(b)
-		if start := max(first-maxSearch, 0); at.block != r.Block || at.before < start || at.from > first {
-			*at = sentenceStart{r.Block, start, start}
+// surround sets the start and end of the sentence around each reference.
+func (d *Doc) surround() {
+	var sentences [][2]int
+	known := -1 // the block that they are of
+	for i := range d.Refs {
+		r := &d.Refs[i]
+		b := &d.Blocks[r.Block]
+		r.from, r.to = 0, len(b.Text)
+		if b.Prose {
+			if known != r.Block {
+				sentences, known = b.sentences(), r.Block
+			}
+			first, last := r.extent(b)
+			r.from, r.to = b.around(sentences, first, last)
 		}
-		from, to = b.near(first, last).sentence(first, last, at)
+		for r.from < r.to && b.Text[r.from] == ' ' && !b.marked(r.from) {
+			r.from++
+		}
+		for r.from < r.to && b.Text[r.to-1] == ' ' && !b.marked(r.to) {
+			r.to--
+		}
 	}
-	for from < to && b.Text[from] == ' ' && !b.marked(from) {
-		from++
-	}
-	for from < to && b.Text[to-1] == ' ' && !b.marked(to) {
-		to--
-	}
-	r.from, r.to = from, to
 }
 
 // marked reports whether the words of a reference belong at an offset, so that a space
@@ -89,32 +84,42 @@ func (b *Block) marked(at int) bool {
 	return slices.ContainsFunc(b.Marks, func(m Mark) bool { return m.At == at })
 }
 
-// near returns the block without text so far behind a reference that it would be cut off
-// in any case: a page may be one paragraph with a thousand references.
-func (b *Block) near(first, last int) *Block {
-	return &Block{Text: b.Text[:min(last+maxSearch, len(b.Text))], Marks: b.Marks}
+// around returns the start and end of the sentence with the bytes from first to last. A
+// sentence in brackets, such as a list of sources, is part of the one before it.
+func (b *Block) around(sentences [][2]int, first, last int) (from, to int) {
+	start := sort.Search(len(sentences), func(i int) bool { return sentences[i][0] > first }) - 1
+	end := start
+	for end < len(sentences)-1 && sentences[end][1] < last {
+		end++
+	}
+	from, to = sentences[start][0], sentences[end][1]
+	if start > 0 && strings.HasPrefix(b.Text[from:to], "(") {
+		from = sentences[start-1][0]
+	}
+	return from, to
 }
 
-// sentence returns the start and end of the sentence with the bytes from first to last.
-// It searches from a sentence before it. A sentence in brackets, such as a list of
-// sources, is part of the one before it.
-func (b *Block) sentence(first, last int, at *sentenceStart) (from, to int) {
-	for i := at.from; ; {
-		end, next := b.boundary(i)
-		switch {
-		case end < 0 || end >= last && next > first:
-			if end < 0 {
-				end = len(b.Text)
-			}
-			if strings.HasPrefix(b.Text[at.from:end], "(") {
-				return at.before, end
-			}
-			return at.from, end
-		case next <= first:
-			at.before, at.from = at.from, next
+// sentences returns the start and end of each sentence. The last one may be empty, for
+// a reference at the end of the text.
+func (b *Block) sentences() [][2]int {
+	var list [][2]int
+	for from := 0; ; {
+		end, next := b.boundary(from)
+		if end < 0 {
+			return append(list, [2]int{from, len(b.Text)})
 		}
-		i = next
+		list = append(list, [2]int{from, end})
+		from = next
 	}
+}
+
+// Sentences returns the start and end of each sentence in the block's text.
+func (b *Block) Sentences() [][2]int {
+	list := b.sentences()
+	if last := list[len(list)-1]; last[0] == last[1] {
+		return list[:len(list)-1]
+	}
+	return list
 }
 
 // boundary returns the first end of a sentence after an offset, and the start of the
@@ -177,8 +182,9 @@ func abbreviates(text string) bool {
 	}
 	word := text[start:]
 	if r, size := utf8.DecodeRuneInString(word); size > 0 && size == len(word) && unicode.IsUpper(r) {
-		before := strings.Fields(text[:start])
-		return len(before) == 0 || !slices.Contains(named, strings.ToLower(before[len(before)-1]))
+		before := strings.TrimRightFunc(text[:start], unicode.IsSpace)
+		before = before[strings.LastIndexFunc(before, unicode.IsSpace)+1:]
+		return !slices.Contains(named, strings.ToLower(before))
 	}
 	return len(word) <= longestAbbreviation && slices.Contains(abbreviations, strings.ToLower(word))
 }
