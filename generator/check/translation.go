@@ -105,8 +105,8 @@ func (c *checker) wordings(listed []string) {
 				"write a line for each, with words of that language for these, and leave what is in braces as it is: "+strings.Join(lines, "; "))
 		}
 	}
-	for _, file := range c.site.UITextFiles() {
-		if tag := model.UITextLanguage(file); !slices.Contains(listed, tag) && c.site.ID != "" {
+	for tag, file := range c.site.UITextFiles {
+		if !slices.Contains(listed, tag) && c.site.ID != "" {
 			c.unlisted(file.Start(), tag, listed, true)
 		}
 	}

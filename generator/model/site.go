@@ -16,13 +16,13 @@ type Site struct {
 	Entries      []Entry                    // the pages except translations, in order of path
 	Translations []Entry                    // in order of path
 	UITexts      map[string]*UIText[string] // by language
+	UITextFiles  map[string]*source.File    // the files in content/languages, by language
 	Progress     map[string]*Progress       // by id of the review
 
 	hasSettings bool               // there is a content/site.yaml
 	results     map[string]result  // by path of the file
 	folders     map[string][]Entry // by review folder, "baby-r/"; in order of path
 	versions    map[string][]Entry // each page and its translations, by path of the page
-	uiTextFiles []*source.File
 }
 
 // All returns all pages, translations last.

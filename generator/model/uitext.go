@@ -101,12 +101,6 @@ func MergeUITexts[T any](convert func(from int, text string) T, list ...*UIText[
 	return merged
 }
 
-// UITextLanguage returns the language of a file in content/languages.
-func UITextLanguage(f *source.File) string { return strings.TrimSuffix(path.Base(f.Path), ".yaml") }
-
-// UITextFiles returns the files in content/languages.
-func (s *Site) UITextFiles() []*source.File { return s.uiTextFiles }
-
 // MissingText is a key that a language has no text for, and the text that is shown
 // instead.
 type MissingText struct{ Key, Text string }
@@ -126,17 +120,13 @@ func (s *Site) MissingTexts(tag string) (*source.File, []MissingText) {
 			missing = append(missing, MissingText{v.Type().Field(i).Tag.Get("yaml"), text})
 		}
 	}
-	for _, f := range s.uiTextFiles {
-		if UITextLanguage(f) == tag {
-			return f, missing
-		}
-	}
-	return nil, missing
+	return s.UITextFiles[tag], missing
 }
 
 // readUIText reads content/languages/<language>.yaml.
 func (s *Site) readUIText(file *source.File, problems *diag.List) {
-	s.uiTextFiles = append(s.uiTextFiles, file)
+	tag := strings.TrimSuffix(path.Base(file.Path), ".yaml")
+	s.UITextFiles[tag] = file
 	u := new(UIText[string])
 	origin, ok := decode(file, u, problems)
 	if !ok {
@@ -146,7 +136,7 @@ func (s *Site) readUIText(file *source.File, problems *diag.List) {
 		problems.Error(origin.FieldPos("months"), "language-months", fmt.Sprintf("%d months separated by commas, not twelve", n), "write all twelve in order, as in a date")
 		u.Months = ""
 	}
-	s.UITexts[UITextLanguage(file)] = u
+	s.UITexts[tag] = u
 }
 
 // addSettingsToUIText copies the texts in content/site.yaml to those of the default
