@@ -65,7 +65,10 @@ func (id ID) Range() (prefix string, first, last Number, ok bool) {
 	if i := strings.LastIndexByte(text, '/'); i >= 0 {
 		prefix, text = text[:i+1], text[i+1:]
 	}
-	from, to, _ := strings.Cut(text, "-")
+	from, to, found := strings.Cut(text, "-")
+	if !found {
+		return prefix, Number{}, Number{}, false
+	}
 	first, ok1 := ParseNumber(from)
 	last, ok2 := ParseNumber(to)
 	return prefix, first, last, ok1 && ok2

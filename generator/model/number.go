@@ -36,7 +36,7 @@ func (n *Number) set(text string) (problem, hint string) {
 }
 
 // String returns the number as the review prints it: 4.18.
-func (n Number) String() string { return fmt.Sprintf("%d.%d", n.Section, n.Paragraph) }
+func (n Number) String() string { return strconv.Itoa(n.Section) + "." + strconv.Itoa(n.Paragraph) }
 
 // Anchor returns the HTML id of the paragraph in its page.
 func (n Number) Anchor() string { return "p" + n.String() }

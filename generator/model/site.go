@@ -22,6 +22,7 @@ type Site struct {
 	hasSettings bool               // there is a content/site.yaml
 	results     map[string]result  // by path of the file
 	folders     map[string][]Entry // by review folder, "baby-r/"; in order of path
+	reviews     map[string]*Review // by review folder
 	versions    map[string][]Entry // each page and its translations, by path of the page
 }
 
@@ -47,8 +48,11 @@ func (s *Site) Published() *Site {
 
 // group fills the indexes of pages by review folder and of translations by page.
 func (s *Site) group() {
-	s.folders, s.versions = make(map[string][]Entry), make(map[string][]Entry)
+	s.folders, s.versions, s.reviews = make(map[string][]Entry), make(map[string][]Entry), make(map[string]*Review)
 	for _, e := range s.Entries {
+		if review, ok := e.(*Review); ok {
+			s.reviews[review.ReviewFolder()] = review
+		}
 		if folder := e.Base().ReviewFolder(); folder != "" {
 			s.folders[folder] = append(s.folders[folder], e)
 		}
@@ -91,14 +95,7 @@ func PagesIn[T Entry](s *Site, folder string) []T {
 }
 
 // Review returns the review that a page belongs to, or nil.
-func (s *Site) Review(of *Page) *Review {
-	if folder := of.ReviewFolder(); folder != "" {
-		if reviews := PagesIn[*Review](s, folder); len(reviews) > 0 {
-			return reviews[len(reviews)-1]
-		}
-	}
-	return nil
-}
+func (s *Site) Review(of *Page) *Review { return s.reviews[of.ReviewFolder()] }
 
 // Forget drops the text of the files and the positions of front matter, a quarter of the
 // memory of a large site. Afterwards every position is the start of its file, and the
