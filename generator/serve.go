@@ -20,8 +20,8 @@ import (
 // Serve serves the site, including its drafts, on this machine until ctx is cancelled.
 // It builds the site again after each change, and writes addresses and problems to out.
 func (s *Site) Serve(ctx context.Context, port int, out io.Writer) error {
-	l := &servedSite{Site: s}
-	o := serve.Options{Build: l.build, Preview: l.preview, Excerpt: s.excerpt, Port: port, Out: out, Style: markdown.StyleSheet()}
+	served := &servedSite{Site: s}
+	o := serve.Options{Build: served.build, Preview: served.preview, Excerpt: s.excerpt, Port: port, Out: out, Style: markdown.StyleSheet()}
 	if s.Folder != "" {
 		for _, name := range []string{"content", "layouts", "static"} {
 			folder, err := filepath.Abs(filepath.Join(s.Folder, name))
@@ -42,13 +42,13 @@ type servedSite struct {
 	tree   *render.Tree // of linked
 }
 
-func (l *servedSite) build(ctx context.Context) (fs.FS, diag.List, error) {
-	l.linked = nil
-	linked, problems, err := l.link(ctx, l.last)
+func (s *servedSite) build(ctx context.Context) (fs.FS, diag.List, error) {
+	s.linked = nil
+	linked, problems, err := s.link(ctx, s.last)
 	if err != nil {
 		return nil, problems, err
 	}
-	l.last = linked.graph.Site
+	s.last = linked.graph.Site
 	if problems.Failed() {
 		return nil, problems, nil
 	}
@@ -59,7 +59,7 @@ func (l *servedSite) build(ctx context.Context) (fs.FS, diag.List, error) {
 	if err != nil {
 		return nil, problems, err
 	}
-	l.linked, l.tree = linked, tree
+	s.linked, s.tree = linked, tree
 	return tree, problems, nil
 }
 
@@ -71,39 +71,39 @@ func (l *linkedSite) liveOptions() render.Options {
 // preview returns the tree of the last build with one page rendered again, or nil if
 // more than the text of one page has changed or the page has errors. Other pages are
 // updated by the next build, which takes a hundred times as long on a large site.
-func (l *servedSite) preview(changed []string) fs.FS {
-	if l.linked == nil {
+func (s *servedSite) preview(changed []string) fs.FS {
+	if s.linked == nil {
 		return nil
 	}
-	file := l.changedPage(changed)
+	file := s.changedPage(changed)
 	if file == nil {
 		return nil
 	}
-	site, page := l.linked.graph.Site.With(file)
+	site, page := s.linked.graph.Site.With(file)
 	if page == nil {
 		return nil
 	}
-	graph := l.linked.graph.With(site, page)
+	graph := s.linked.graph.With(site, page)
 	if graph == nil {
 		return nil
 	}
-	name, data, err := render.One(graph, l.linked.liveOptions(), page)
+	name, data, err := render.One(graph, s.linked.liveOptions(), page)
 	if err != nil {
 		return nil
 	}
-	return overlay{l.tree, name, data}
+	return overlay{s.tree, name, data}
 }
 
 // changedPage reads the page that was changed, or returns nil if that is not exactly one.
 // It ignores files that were created and deleted again, as editors do to test whether
 // they may write.
-func (l *servedSite) changedPage(changed []string) *source.File {
+func (s *servedSite) changedPage(changed []string) *source.File {
 	var page *source.File
-	root, _, _, err := l.open()
+	root, _, _, err := s.open()
 	if err != nil {
 		return nil
 	}
-	folder, err := filepath.Abs(l.Folder)
+	folder, err := filepath.Abs(s.Folder)
 	if err != nil {
 		return nil
 	}
@@ -115,7 +115,7 @@ func (l *servedSite) changedPage(changed []string) *source.File {
 		}
 		file, problems, err := source.LoadFile(root, name)
 		switch {
-		case errors.Is(err, fs.ErrNotExist) && l.last.EntryByPath(name) == nil:
+		case errors.Is(err, fs.ErrNotExist) && s.last.EntryByPath(name) == nil:
 		case err != nil || problems.Failed():
 			return nil
 		default:
