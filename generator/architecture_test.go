@@ -92,8 +92,8 @@ func TestArchitecture(t *testing.T) {
 // shortName returns a package's folder as the imports column names it.
 func shortName(pkg string) string { return strings.TrimPrefix(pkg, "generator/") }
 
-// classifyImport adds an import path to packages if it is one of ours, and to hosts if
-// only a host may import it.
+// classifyImport adds an import path to packages if it is a package of the program, and to
+// hosts if only a host may import it.
 func classifyImport(name string, packages, hosts map[string]bool) {
 	first, _, _ := strings.Cut(name, "/")
 	switch {

@@ -86,11 +86,11 @@ func (p *baselinePage) Root() string { return strings.Repeat("../", p.depth) }
 
 // Crumbs returns the relative URLs of the folders between the root and the page.
 func (p *baselinePage) Crumbs() []string {
-	var ways []string
+	var links []string
 	for i := p.depth; i > 1; i-- {
-		ways = append(ways, strings.Repeat("../", i))
+		links = append(links, strings.Repeat("../", i))
 	}
-	return ways
+	return links
 }
 
 var (

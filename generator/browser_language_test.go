@@ -52,17 +52,17 @@ func testRightToLeft(t *testing.T, b *browser) {
 				t.Errorf("/%s at %d pixels is wider by %d", p.address, width, by)
 			}
 			// The text of the heading ends at the right edge of the heading.
-			const off = `(() => {
+			const offset = `(() => {
 				const box = document.querySelector('h1').getBoundingClientRect(), range = document.createRange();
 				range.selectNodeContents(document.querySelector('h1'));
 				return document.dir === 'rtl' ? Math.round(box.right - range.getBoundingClientRect().right) : -1;
 			})()`
-			if by := eval[int](tab, off); by != 0 {
+			if by := eval[int](tab, offset); by != 0 {
 				t.Errorf("/%s at %d pixels: the heading is %d pixels from the right edge", p.address, width, by)
 			}
 		}
-		for _, wrong := range eval[[]string](tab, outsideDrawing) {
-			t.Errorf("/%s: outside its drawing: %s", p.address, wrong)
+		for _, fault := range eval[[]string](tab, outsideDrawing) {
+			t.Errorf("/%s: outside its drawing: %s", p.address, fault)
 		}
 	}
 }
@@ -131,13 +131,13 @@ func testLanguageSwitch(t *testing.T, b *browser, site *webSite) {
 		if want := to.tag + " " + to.dir + " " + to.tag + " 3"; got != want {
 			t.Errorf("the page has %q, want %q", got, want)
 		}
-		for _, wrong := range eval[[]string](tab, wrongLanguage) {
-			t.Errorf("in %s: %s", to.tag, wrong)
+		for _, fault := range eval[[]string](tab, wrongLanguage) {
+			t.Errorf("in %s: %s", to.tag, fault)
 		}
 	}
 	tab.visit(site.root + "pages/about/ar/")
-	for _, wrong := range eval[[]string](tab, wrongLanguage) {
-		t.Errorf("about, in Arabic: %s", wrong)
+	for _, fault := range eval[[]string](tab, wrongLanguage) {
+		t.Errorf("about, in Arabic: %s", fault)
 	}
 }
 

@@ -46,10 +46,10 @@ func (p *tab) expectTarget(address string) {
 // the page that links to it on a shortest path.
 func (p *tab) findPaths(home string, goals []string) map[string]string {
 	p.t.Helper()
-	came := map[string]string{home: ""}
+	previous := map[string]string{home: ""}
 	visited := make(map[string]bool) // by address without anchor
-	missing := func(goal string) bool { return !has(came, goal) }
-	for level := []string{home}; len(level) > 0 && clickCount(came, level[0]) < maxClicks; {
+	missing := func(goal string) bool { return !has(previous, goal) }
+	for level := []string{home}; len(level) > 0 && clickCount(previous, level[0]) < maxClicks; {
 		var next []string
 		for _, from := range level {
 			page, _, _ := strings.Cut(from, "#")
@@ -59,27 +59,27 @@ func (p *tab) findPaths(home string, goals []string) map[string]string {
 			visited[page] = true
 			p.visit(page)
 			for _, to := range eval[[]string](p, visibleLinks) {
-				if !has(came, to) && strings.HasPrefix(to, home) {
-					came[to] = from
+				if !has(previous, to) && strings.HasPrefix(to, home) {
+					previous[to] = from
 					next = append(next, to)
 				}
 			}
 		}
 		level = next
 	}
-	return came
+	return previous
 }
 
 // has reports whether an address was reached.
-func has(came map[string]string, address string) bool {
-	_, found := came[address]
+func has(previous map[string]string, address string) bool {
+	_, found := previous[address]
 	return found
 }
 
 // clickCount returns the number of clicks from the home page to an address.
-func clickCount(came map[string]string, address string) int {
+func clickCount(previous map[string]string, address string) int {
 	n := 0
-	for ; came[address] != ""; address = came[address] {
+	for ; previous[address] != ""; address = previous[address] {
 		n++
 	}
 	return n
@@ -97,22 +97,22 @@ func testNavigation(t *testing.T, b *browser, site *webSite) {
 		site.root + review + "learning-points/lp6/",
 		site.root + review + "recommendations/6.9/#p6.9b",
 	}
-	came := tab.findPaths(site.root, goals)
+	previous := tab.findPaths(site.root, goals)
 	for _, goal := range goals {
-		if !has(came, goal) {
+		if !has(previous, goal) {
 			t.Errorf("%s is more than %d clicks from the home page", goal, maxClicks)
 			continue
 		}
-		way := make([]string, clickCount(came, goal))
-		for i, at := len(way)-1, goal; i >= 0; i, at = i-1, came[at] {
-			way[i] = at
+		path := make([]string, clickCount(previous, goal))
+		for i, at := len(path)-1, goal; i >= 0; i, at = i-1, previous[at] {
+			path[i] = at
 		}
 		tab.visit(site.root)
-		for _, address := range way {
+		for _, address := range path {
 			tab.click("body", address)
 		}
 		tab.expectTarget(goal)
-		t.Logf("%d clicks: %s", len(way), strings.ReplaceAll(strings.Join(way, " "), site.root, "/"))
+		t.Logf("%d clicks: %s", len(path), strings.ReplaceAll(strings.Join(path, " "), site.root, "/"))
 	}
 
 	tab.visit(site.root + review + "learning-points/lp6/")

@@ -76,9 +76,9 @@ func testScenario(t *testing.T, b *browser, site *webSite) {
 	}
 	tab.press(`#desk a[href="#pile"]`)
 	tab.waitFor("the next scene", "document.activeElement.innerText.includes('On the pile')")
-	came := eval[string](tab, "document.querySelector('.came').innerText.replace(/\\s+/g, ' ')")
-	if want := "You chose: Put it on the pile This could leave a child at risk. Here is why. Nobody reads the pile before Friday."; came != want || shown() != "pile" {
-		t.Errorf("in %q: %q", shown(), came)
+	previous := eval[string](tab, "document.querySelector('.came').innerText.replace(/\\s+/g, ' ')")
+	if want := "You chose: Put it on the pile This could leave a child at risk. Here is why. Nobody reads the pile before Friday."; previous != want || shown() != "pile" {
+		t.Errorf("in %q: %q", shown(), previous)
 	}
 	tab.press("#pile .moves button")
 	tab.waitFor("the previous scene", "document.activeElement.innerText.includes('On the desk')")

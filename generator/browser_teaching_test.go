@@ -205,10 +205,10 @@ func testQR(t *testing.T, b *browser, site *webSite) {
 	for _, name := range []string{"handout/", "key/", "pack/", "slides/"} {
 		for _, scheme := range []string{"light", "dark"} {
 			tab.visit(site.root + quizModule + name)
-			var picture []byte
-			tab.do(colorScheme(scheme), chromedp.Screenshot(".qr", &picture, chromedp.ByQuery))
+			var image []byte
+			tab.do(colorScheme(scheme), chromedp.Screenshot(".qr", &image, chromedp.ByQuery))
 			file := filepath.Join(t.TempDir(), "code.png")
-			if err := os.WriteFile(file, picture, 0o644); err != nil {
+			if err := os.WriteFile(file, image, 0o644); err != nil {
 				t.Fatal(err)
 			}
 			out, err := exec.Command("zbarimg", "-q", "--raw", file).Output()

@@ -212,9 +212,9 @@ func eval[T any](p *tab, expression string) T {
 func (p *tab) waitFor(what, expression string) {
 	p.t.Helper()
 	for end := time.Now().Add(timeout); ; time.Sleep(20 * time.Millisecond) {
-		var holds bool
-		err := p.run(chromedp.EvaluateAsDevTools("Boolean("+expression+")", &holds))
-		if err == nil && holds {
+		var value bool
+		err := p.run(chromedp.EvaluateAsDevTools("Boolean("+expression+")", &value))
+		if err == nil && value {
 			return
 		}
 		if time.Now().After(end) {

@@ -135,7 +135,7 @@ func (b *budgets) general(d *ast.GenDecl) {
 	}
 }
 
-// typeSpec asks for the comments of an exported type and of its exported fields or methods.
+// typeSpec requires comments on an exported type and its exported fields or methods.
 func (b *budgets) typeSpec(d *ast.GenDecl, s *ast.TypeSpec) {
 	if !s.Name.IsExported() {
 		return
@@ -153,7 +153,7 @@ func (b *budgets) typeSpec(d *ast.GenDecl, s *ast.TypeSpec) {
 	}
 }
 
-// fields asks for a comment on each exported field: its own, that of a field on an
+// fields requires a comment on each exported field: its own, that of a field on an
 // adjacent line above, or one of the type that mentions the field, in the singular or plural.
 func (b *budgets) fields(name string, typeDoc *ast.CommentGroup, fields *ast.FieldList) {
 	line, covered := 0, false // the last line of the field before, and whether a comment covers it
@@ -184,7 +184,7 @@ func wordsOf(text string) []string {
 // written reports whether a comment has text.
 func written(doc *ast.CommentGroup) bool { return strings.TrimSpace(doc.Text()) != "" }
 
-// documented asks for a comment on an exported name. The comment has to name its subject
+// documented requires a comment on an exported name. The comment has to name its subject
 // in its first words, if subject is not empty.
 func (b *budgets) documented(name, subject string, doc *ast.CommentGroup) {
 	first := wordsOf(doc.Text())

@@ -110,31 +110,31 @@ func resolveLink(site fs.FS, pages map[string]*crawledPage, from, to, base strin
 	if schemePattern.MatchString(to) {
 		return "", nil
 	}
-	way, anchor, hasAnchor := strings.Cut(to, "#")
+	address, anchor, hasAnchor := strings.Cut(to, "#")
 	if anchor, err = url.PathUnescape(anchor); err != nil {
 		return "", err
 	}
 	switch {
 	case from == "404.html":
-		rest, ok := strings.CutPrefix(way, base)
-		if !ok && way != "" {
+		rest, ok := strings.CutPrefix(address, base)
+		if !ok && address != "" {
 			return "", fmt.Errorf("%s does not start with %s", to, base)
 		}
 		file = rest
-	case strings.HasPrefix(way, "/"):
+	case strings.HasPrefix(address, "/"):
 		return "", fmt.Errorf("%s is not relative: the site could not be moved", to)
 	default:
 		dir := path.Dir(from)
-		if strings.Count(way, "../") > strings.Count("/"+strings.TrimPrefix(dir, "."), "/") {
+		if strings.Count(address, "../") > strings.Count("/"+strings.TrimPrefix(dir, "."), "/") {
 			return "", fmt.Errorf("%s leads out of the site", to)
 		}
-		file = path.Join(dir, way)
-		if strings.HasSuffix(way, "/") {
+		file = path.Join(dir, address)
+		if strings.HasSuffix(address, "/") {
 			file += "/"
 		}
 	}
 	switch {
-	case way == "":
+	case address == "":
 		file = from
 	case file == "" || strings.HasSuffix(file, "/"):
 		file = strings.TrimPrefix(file+"index.html", "./")

@@ -192,12 +192,12 @@ func TestSocialMetadata(t *testing.T) {
 				}
 				if own := strings.Contains(p.html, `<html lang="`+site.DefaultLanguage()+`"`); !own {
 					if meta["og:title"] == "" || meta["og:site_name"] == "" || site.Demonstration && meta["og:description"] == "" {
-						t.Errorf("%s says %v of itself", from, meta)
+						t.Errorf("%s has the metadata %v", from, meta)
 					}
 					continue // the words are in another language
 				}
 				if meta["og:title"] == "" || meta["og:type"] == "" || meta["og:site_name"] != site.Title || meta["twitter:card"] != "summary" {
-					t.Errorf("%s says %v of itself", from, meta)
+					t.Errorf("%s has the metadata %v", from, meta)
 				}
 				if site.Demonstration && !strings.HasPrefix(meta["og:description"], site.Banner) {
 					t.Errorf("%s: the description has no banner: %v", from, meta)

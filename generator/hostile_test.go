@@ -274,7 +274,7 @@ func activeContent(page string, g tag) string {
 	}
 	for _, key := range []string{"href", "src", "srcset", "action", "formaction", "poster", "data", "xlink:href", "cite", "ping", "background", "manifest"} {
 		value, ok := g.attr[key]
-		if bare := controlChars.ReplaceAllString(value, ""); ok && page != "404.html" && !safeURL.MatchString(bare) || strings.HasPrefix(bare, "//") {
+		if stripped := controlChars.ReplaceAllString(value, ""); ok && page != "404.html" && !safeURL.MatchString(stripped) || strings.HasPrefix(stripped, "//") {
 			return "a URL that may be harmful"
 		}
 	}

@@ -117,16 +117,16 @@ func TestFileLinks(t *testing.T) {
 	for name, p := range pages {
 		for _, tag := range p.tags {
 			for _, to := range tag.urls() {
-				way, anchor, _ := strings.Cut(to, "#")
+				address, anchor, _ := strings.Cut(to, "#")
 				anchor, _ = url.PathUnescape(anchor)
 				if schemePattern.MatchString(to) || tag.attr["rel"] == "canonical" {
 					continue
 				}
 				file := name
-				if way != "" {
-					file = path.Join(path.Dir(name), way)
+				if address != "" {
+					file = path.Join(path.Dir(name), address)
 				}
-				if info, err := fs.Stat(tree, file); err != nil || info.IsDir() || strings.HasPrefix(way, "/") {
+				if info, err := fs.Stat(tree, file); err != nil || info.IsDir() || strings.HasPrefix(address, "/") {
 					t.Errorf("%s: %s does not lead to a file", name, to)
 				} else if other := pages[file]; anchor != "" && (other == nil || !other.ids[anchor]) {
 					t.Errorf("%s: %s does not lead to an anchor", name, to)
