@@ -41,7 +41,7 @@ func BenchmarkBuild(b *testing.B) {
 		b.Fatal(err)
 	}
 	for range b.N {
-		fmt.Printf("\n%8s %12s %9s %9s %9s %10s\n", "pages", "", "wall s", "CPU s", "peak MiB", "µs CPU/page")
+		fmt.Printf("\n%8s %14s %9s %9s %9s %10s\n", "pages", "", "wall s", "CPU s", "peak MiB", "µs CPU/page")
 		perPage := make(map[int]float64) // CPU time per page, by size
 		for _, size := range strings.Split(sizes, ",") {
 			n, err := strconv.Atoi(size)
@@ -52,7 +52,7 @@ func BenchmarkBuild(b *testing.B) {
 		}
 		for _, n := range slices.Sorted(maps.Keys(perPage)) {
 			if known := perPage[1000]; known > 0 && n > 1000 {
-				fmt.Printf("%8d %12s %.2f times the CPU time per page of 1,000 pages\n", n, "growth", perPage[n]/known)
+				fmt.Printf("%8d %14s %.2f times the CPU time per page of 1,000 pages\n", n, "growth", perPage[n]/known)
 				b.ReportMetric(perPage[n]/known, fmt.Sprintf("growth-%d", n))
 			}
 		}
@@ -71,7 +71,7 @@ func benchSize(b *testing.B, n, modules int) float64 {
 	costs := map[string][]cost{}
 	var ratios, walls, shares []float64 // of each round
 	for range rounds {
-		for _, who := range []string{"safelearn", "floor", "search"} {
+		for _, who := range []string{"safelearn", "baseline", "search"} {
 			to := filepath.Join(folder, "public-"+who)
 			os.RemoveAll(to)
 			c := exec.Command(os.Args[0], "-test.run=^TestBuilderProcess$", "-test.count=1")
@@ -81,21 +81,21 @@ func benchSize(b *testing.B, n, modules int) float64 {
 			}
 			costs[who] = append(costs[who], runBuilder(b, c))
 		}
-		last := len(costs["floor"]) - 1
-		whole, floor, index := costs["safelearn"][last], costs["floor"][last], costs["search"][last]
+		last := len(costs["baseline"]) - 1
+		whole, baseline, index := costs["safelearn"][last], costs["baseline"][last], costs["search"][last]
 		without := cost{whole.wall - index.wall, whole.cpu - index.cpu, whole.peak}
-		costs["without"] = append(costs["without"], without)
-		ratios = append(ratios, without.cpu.Seconds()/floor.cpu.Seconds())
-		walls = append(walls, without.wall.Seconds()/floor.wall.Seconds())
+		costs["without search"] = append(costs["without search"], without)
+		ratios = append(ratios, without.cpu.Seconds()/baseline.cpu.Seconds())
+		walls = append(walls, without.wall.Seconds()/baseline.wall.Seconds())
 		shares = append(shares, index.cpu.Seconds()/without.cpu.Seconds())
 	}
-	for _, row := range [][2]string{{"whole build", "safelearn"}, {"search alone", "search"}, {"without", "without"}, {"floor", "floor"}} {
+	for _, row := range [][2]string{{"whole build", "safelearn"}, {"search alone", "search"}, {"without search", "without search"}, {"baseline", "baseline"}} {
 		c := medianCost(costs[row[1]])
-		fmt.Printf("%8d %12s %9.2f %9.2f %9d %10.0f\n", n, row[0], c.wall.Seconds(), c.cpu.Seconds(), c.peak>>10, float64(c.cpu.Microseconds())/float64(n))
+		fmt.Printf("%8d %14s %9.2f %9.2f %9d %10.0f\n", n, row[0], c.wall.Seconds(), c.cpu.Seconds(), c.peak>>10, float64(c.cpu.Microseconds())/float64(n))
 	}
 	same := func(f float64) float64 { return f }
 	ratio, share := median(ratios, same), median(shares, same)
-	fmt.Printf("%8d %12s %9.2f %9.2f   of the rounds; search adds %.0f %%\n", n, "ratio", median(walls, same), ratio, 100*share)
+	fmt.Printf("%8d %14s %9.2f %9.2f   of the rounds; search adds %.0f %%\n", n, "ratio", median(walls, same), ratio, 100*share)
 	b.ReportMetric(ratio, fmt.Sprintf("cpu-ratio-%d", n))
 	b.ReportMetric(share, fmt.Sprintf("search-share-%d", n))
 	return float64(medianCost(costs["safelearn"]).cpu.Microseconds()) / float64(n)
@@ -161,7 +161,7 @@ func TestBuilderProcess(t *testing.T) {
 	case "search":
 		took := measureIndex(t, folder, to)
 		fmt.Println("cost", int64(took.wall), int64(took.cpu))
-	case "floor":
+	case "baseline":
 		if err := buildBaseline(folder, to); err != nil {
 			t.Fatal(err)
 		}
