@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// TestCode asks for the margin that scanners need, black on white in one path, and
-// the link in words.
+// TestCode checks the margin that scanners need, that the drawing is black on white in
+// one path, and that it has the link in words.
 func TestCode(t *testing.T) {
 	const link = "https://safelearn.example/s/marks-on-babies/"
 	svg, err := Code(link)

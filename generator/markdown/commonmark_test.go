@@ -18,10 +18,10 @@ import (
 	"safelearn/generator/source"
 )
 
-// spec is our parser without the typographer, printed as CommonMark's examples are.
+// spec is the parser without the typographer, printed as the examples of CommonMark are.
 var spec = dialect{parser: newParser(false), spec: true}
 
-// changed are the examples that our syntax reads in another way.
+// changed lists the examples that the syntax of this package reads in another way.
 var changed = map[int]string{
 	548: "[[foo]] is a reference, within brackets, too",
 	590: "[[foo]] is a reference, after an exclamation mark, too",
@@ -34,8 +34,8 @@ type example struct {
 	Section  string `json:"section"`
 }
 
-// examples reads the specification's examples where goldmark keeps them: in the
-// folder of its module, which is on every machine that can build this package.
+// examples returns the examples of the specification, from the folder of goldmark's
+// module, which is on every machine that can build this package.
 func examples(t testing.TB) []example {
 	t.Helper()
 	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/yuin/goldmark").Output()
@@ -53,8 +53,8 @@ func examples(t testing.TB) []example {
 	return all
 }
 
-// plainly fills holes with what CommonMark prints there. References have no such
-// thing.
+// plainly fills holes with what CommonMark prints in their positions. It has no
+// cross-references.
 func plainly(f string, d *Doc) string {
 	return string(d.AppendHTML(nil, func(dst []byte, h Hole) []byte {
 		switch h.Kind {
@@ -90,9 +90,9 @@ func TestCommonMark(t *testing.T) {
 	}
 }
 
-// TestRawHTMLIsTold holds the rule on the specification's own examples: where
-// CommonMark lets HTML through, we say so.
-func TestRawHTMLIsTold(t *testing.T) {
+// TestRawHTMLIsReported checks that each example with raw HTML in its output gives a
+// diagnostic.
+func TestRawHTMLIsReported(t *testing.T) {
 	raw := 0
 	for _, e := range examples(t) {
 		f := file(t, e.Markdown)
@@ -102,7 +102,7 @@ func TestRawHTMLIsTold(t *testing.T) {
 		raw++
 		_, problems := Parse(f, Options{})
 		if !slices.ContainsFunc(problems, func(d diag.Diagnostic) bool { return d.Rule == "html-raw" }) {
-			t.Errorf("example %d: HTML goes through and nobody is told\n%s", e.Example, e.Markdown)
+			t.Errorf("example %d: raw HTML is not reported\n%s", e.Example, e.Markdown)
 		}
 	}
 	if raw < 60 {

@@ -59,8 +59,8 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
-// checkDoc asks that every position lies inside what it counts in, and that lists
-// are in order.
+// checkDoc checks that every offset is inside the text it counts in, and that lists are
+// in order.
 func checkDoc(t *testing.T, page *source.File, d *Doc, problems diag.List) {
 	t.Helper()
 	within := func(what string, at, from, to int) {
@@ -72,7 +72,7 @@ func checkDoc(t *testing.T, page *source.File, d *Doc, problems diag.List) {
 	for i, h := range d.Holes {
 		within("a hole", h.At, 0, d.length())
 		if i > 0 && h.At < d.Holes[i-1].At {
-			t.Errorf("hole %d stands before hole %d", i, i-1)
+			t.Errorf("hole %d is before hole %d", i, i-1)
 		}
 		most := map[HoleKind]int{HoleRef: len(d.Refs), HoleURL: len(d.Refs), HoleParagraph: len(d.Paragraphs), HoleEnd: 1, HoleLabel: len(d.Callouts), HoleSection: len(d.Sections)}
 		within("a hole's index", h.Index, 0, most[h.Kind]-1)
@@ -88,7 +88,7 @@ func checkDoc(t *testing.T, page *source.File, d *Doc, problems diag.List) {
 			within("a mark of a sentence", m.At, 0, len(sentence))
 		}
 		if r.Kind == Cross && r.Words == "" && !slices.ContainsFunc(marks, func(m Mark) bool { return m.Ref == i }) {
-			t.Errorf("the sentence %q lacks the reference it is told for", sentence)
+			t.Errorf("the sentence %q lacks its reference", sentence)
 		}
 		if r.Kind != Image && len(r.Words) < maxSentence/2 && !strings.Contains(sentence, strings.TrimSpace(r.Words)) {
 			t.Errorf("the sentence %q lacks the words %q", sentence, r.Words)
@@ -113,26 +113,26 @@ func checkDoc(t *testing.T, page *source.File, d *Doc, problems diag.List) {
 		}
 	}
 	for _, s := range d.MalformedNumbers {
-		within("a slip", s.Offset, page.Body, text)
+		within("a malformed number", s.Offset, page.Body, text)
 	}
 	for _, p := range problems {
 		if p.Path != page.Path || p.Line < 3 && page.Body < text || p.Column < 1 {
 			t.Errorf("a problem at %v", p.Pos)
 		}
 		if strings.ContainsRune(p.Message+p.Hint, '\n') || p.Hint == "" {
-			t.Errorf("an odd message: %q, %q", p.Message, p.Hint)
+			t.Errorf("a malformed message: %q, %q", p.Message, p.Hint)
 		}
 	}
 }
 
-// tag is every tag that a body may have, with every attribute.
+// tag matches every tag that a body may have, with every attribute.
 var tag = regexp.MustCompile(`^<(/?)(p|h[2-6]|em|strong|code|pre|a|img|ul|ol|li|blockquote|div|span|table|thead|tbody|tr|th|td|dl|dt|dd|sup|br|hr)` +
 	`((?: (?:id|class|href|src|alt|title|rel|role|aria-label|start|scope|tabindex|data-label)="[^"<>]*")*)>$`)
 
 var attribute = regexp.MustCompile(` ([a-z-]+)="([^"]*)"`)
 
-// checkHTML asks that the HTML is made of tags of our own, properly inside each
-// other, that ids are unique, and that nothing in it is live.
+// checkHTML checks that the HTML has only the tags of this package, correctly nested,
+// that ids are unique, and that no script can run.
 func checkHTML(t *testing.T, html string) {
 	t.Helper()
 	html = regexp.MustCompile(`\{\{paragraph [0-9.]+\}\}`).ReplaceAllString(html, "<p>")
@@ -151,7 +151,7 @@ func checkHTML(t *testing.T, html string) {
 		rest = rest[at+end+1:]
 		m := tag.FindStringSubmatch(one)
 		if m == nil {
-			t.Fatalf("not one of our tags: %s", one)
+			t.Fatalf("an unexpected tag: %s", one)
 		}
 		for _, a := range attribute.FindAllStringSubmatch(m[3], -1) {
 			checkAttribute(t, a[1], a[2], ids)
@@ -179,23 +179,23 @@ func checkAttribute(t *testing.T, name, value string, ids map[string]bool) {
 	switch name {
 	case "id":
 		if ids[value] || !isID(value) {
-			t.Errorf("the id %q is twice there, or is none", value)
+			t.Errorf("the id %q is there twice, or is not valid", value)
 		}
 		ids[value] = true
 	case "href":
 		scheme, _, _ := strings.Cut(value, ":")
 		if !strings.HasPrefix(value, "{{") && !strings.HasPrefix(value, "#fn") && !schemes[strings.ToLower(scheme)] {
-			t.Errorf("a live address: %q", value)
+			t.Errorf("an unsafe address: %q", value)
 		}
 	case "src":
 		if !strings.HasPrefix(value, "{{url ") {
-			t.Errorf("a live picture: %q", value)
+			t.Errorf("an unsafe image: %q", value)
 		}
 	}
 }
 
-// checkNothingLost asks of bodies without marks that stand for something else that
-// every letter of the source is printed.
+// checkNothingLost checks that every letter of a body without special characters is
+// printed.
 func checkNothingLost(t *testing.T, page *source.File, d *Doc, problems diag.List) {
 	t.Helper()
 	body := page.Text[page.Body:]
@@ -216,7 +216,8 @@ func checkNothingLost(t *testing.T, page *source.File, d *Doc, problems diag.Lis
 	}
 }
 
-// checkTheirs asks that a body without syntax of ours is printed as goldmark does.
+// checkTheirs checks that a body without the syntax of this package is printed as
+// goldmark prints it.
 func checkTheirs(t *testing.T, page *source.File, theirs goldmark.Markdown) {
 	t.Helper()
 	body := page.Text[page.Body:]
@@ -226,7 +227,7 @@ func checkTheirs(t *testing.T, page *source.File, theirs goldmark.Markdown) {
 		}
 	}
 	if strings.Contains(body, "![") && strings.Contains(body, "<") {
-		return // goldmark leaves HTML out of what describes a picture; with us nothing vanishes
+		return // goldmark leaves HTML out of the alternative text of an image; this package does not
 	}
 	var want bytes.Buffer
 	if err := theirs.Convert([]byte(body), &want); err != nil || strings.Contains(want.String(), "<table") {

@@ -34,8 +34,8 @@ func TestHighlight(t *testing.T) {
 	}
 }
 
-// TestEveryLexer returns every language the same awkward text: each has to give all of
-// it back, or say that it cannot, in little time.
+// TestEveryLexer highlights text that is hard to read as any language: each lexer returns
+// all of it, or reports that it cannot, in little time.
 func TestEveryLexer(t *testing.T) {
 	const awkward = "a \"b' `c <d> &e; {{f}} [g] (h\n\t# i /* j\n--- k: 4.10\n```jungle\nx\n```\n\\\n%>é <script>var x = '\n$ ls -l\n@@ -1 +1 @@\nRUN [\"a\"]\n"
 	names := languages().Names(false)
@@ -60,11 +60,11 @@ func TestEveryLexer(t *testing.T) {
 		}
 	}
 	if coloured < 80 {
-		t.Errorf("only %d texts were coloured", coloured)
+		t.Errorf("only %d texts were highlighted", coloured)
 	}
 }
 
-// TestStyleSheet measures the contrast of every colour on the grounds of code blocks.
+// TestStyleSheet measures the contrast of every colour on the backgrounds of code blocks.
 func TestStyleSheet(t *testing.T) {
 	sheet := StyleSheet()
 	light, dark, ok := strings.Cut(sheet, "@media (prefers-color-scheme:dark)")

@@ -7,12 +7,12 @@ import (
 	"time"
 )
 
-// hang is what no page may take on any machine, however busy. The inputs take
+// hang is the time that no page takes on any machine, however busy. The inputs take
 // milliseconds; without their limit each of them takes minutes.
 const hang = 20 * time.Second
 
-// TestLimits holds bodies past a limit to a named problem, their text shown, and
-// little time.
+// TestLimits checks that a body that exceeds a limit gives its diagnostic, shows its text
+// and takes little time.
 func TestLimits(t *testing.T) {
 	deep := func(mark string, levels int) string {
 		var b strings.Builder
@@ -84,8 +84,8 @@ func TestLimits(t *testing.T) {
 	}
 }
 
-// TestManyReferences asks that a page of too many references says so once, where the
-// first is that is too much.
+// TestManyReferences checks that a page with too many references has one diagnostic, at
+// the first of them that exceeds the limit.
 func TestManyReferences(t *testing.T) {
 	for _, form := range []string{"[[a]]\n\n", "[a](b)\n\n", "![a](b)\n\n"} {
 		_, problems := Parse(file(t, strings.Repeat(form, maxReferences)), Options{})
@@ -99,8 +99,8 @@ func TestManyReferences(t *testing.T) {
 	}
 }
 
-// TestWithinLimits parses large bodies that pass no limit, and
-// asks that time grows with their length alone.
+// TestWithinLimits parses large bodies that exceed no limit, and checks that the time
+// grows with their length alone.
 func TestWithinLimits(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes seconds")
@@ -129,7 +129,7 @@ func TestWithinLimits(t *testing.T) {
 		"headings":       fill("## a\n"),
 		"numbers":        fill("4.1 a\n\n"),
 		"run together":   fill("4.1 a\n"),
-		"slips":          fill("4.1. a\n\n"),
+		"malformed":      fill("4.1. a\n\n"),
 		"terms":          fill("a\n: b\n\n"),
 		"quotes":         fill("> a\n\n"),
 		"callouts":       fill("> [!NOTE]\n\n"),
@@ -189,7 +189,7 @@ func TestWithinLimits(t *testing.T) {
 	}
 }
 
-// TestProblemsEnd asks that the last problem of a page with very many says so.
+// TestProblemsEnd checks that the last problem of a page with very many says so.
 func TestProblemsEnd(t *testing.T) {
 	_, problems := Parse(file(t, strings.Repeat("<b>\n\n", 3000)), Options{})
 	found := false

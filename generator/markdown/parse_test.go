@@ -16,7 +16,7 @@ import (
 
 var update = flag.Bool("update", false, "rewrite what testdata expects")
 
-// file makes the file of a body. Its front matter is two lines long.
+// file returns a file with a body. Its front matter is two lines long.
 func file(t testing.TB, body string) *source.File {
 	t.Helper()
 	site := fstest.MapFS{"content/page.md": &fstest.MapFile{Data: []byte("---\n---\n" + body)}}
@@ -28,8 +28,8 @@ func file(t testing.TB, body string) *source.File {
 }
 
 // TestGolden parses each body of the archives in testdata, where a file
-// name.md is followed by what it gives: name.html with a word for each hole,
-// name.problems, and where it is there name.doc with all else that the Doc tells.
+// name.md is followed by its results: name.html with a word for each hole,
+// name.problems, and in some cases name.doc with everything else in the Doc.
 func TestGolden(t *testing.T) {
 	archives, _ := filepath.Glob("testdata/*.txtar")
 	if len(archives) == 0 {
@@ -54,12 +54,12 @@ func golden(t *testing.T, name string) {
 			continue
 		}
 		doc, problems := parse(file(t, s.data), ours)
-		var told strings.Builder
+		var reported strings.Builder
 		for _, problem := range problems {
-			fmt.Fprintln(&told, strings.ReplaceAll(problem.String(), "content/page.md:", ""))
+			fmt.Fprintln(&reported, strings.ReplaceAll(problem.String(), "content/page.md:", ""))
 		}
 		fmt.Fprintf(&fresh, "-- %s --\n%s", s.name, s.data)
-		results := []section{{base + ".html", filled(doc)}, {base + ".problems", told.String()}}
+		results := []section{{base + ".html", filled(doc)}, {base + ".problems", reported.String()}}
 		if _, asked := want[base+".doc"]; asked {
 			results = append(results, section{base + ".doc", describe(doc)})
 		}
@@ -81,8 +81,8 @@ func golden(t *testing.T, name string) {
 
 type section struct{ name, data string }
 
-// readArchive reads the txtar form: a comment, then files, each after a line with
-// its name.
+// readArchive reads a txtar archive: a comment, then files, each after a line with its
+// name.
 func readArchive(t testing.TB, name string) (comment string, sections []section) {
 	t.Helper()
 	data, err := os.ReadFile(name)
@@ -125,7 +125,7 @@ func filled(d *Doc) string {
 	}))
 }
 
-// describe writes down what a Doc tells beside its HTML.
+// describe writes down everything in a Doc but its HTML.
 func describe(d *Doc) string {
 	var b strings.Builder
 	for i, r := range d.Refs {
@@ -139,7 +139,7 @@ func describe(d *Doc) string {
 		fmt.Fprintf(&b, "paragraph %d.%d at %d, block %d\n", p.Section, p.Number, p.Offset, p.Block)
 	}
 	for _, s := range d.MalformedNumbers {
-		fmt.Fprintf(&b, "slip %d.%d kind %d at %d\n", s.Section, s.Number, s.Kind, s.Offset)
+		fmt.Fprintf(&b, "malformed %d.%d kind %d at %d\n", s.Section, s.Number, s.Kind, s.Offset)
 	}
 	for _, a := range d.Anchors {
 		fmt.Fprintf(&b, "anchor %q explicit %v at %d\n", a.ID, a.Explicit, a.Offset)
@@ -151,8 +151,8 @@ func describe(d *Doc) string {
 	return b.String()
 }
 
-// TestTogether parses one page in many goroutines at once.
-func TestTogether(t *testing.T) {
+// TestConcurrent parses one page in many goroutines at once.
+func TestConcurrent(t *testing.T) {
 	f := file(t, "## A [[lp6]]\n\n4.18 It's \"so\"[^1]: [[4.18-4.23|these]].\n\n```yaml\na: b\n```\n\n> [!DO-NOW] Ring\n> **now**\n\n[^1]: Note.\n")
 	first, _ := Parse(f, Options{})
 	var group sync.WaitGroup
@@ -160,7 +160,7 @@ func TestTogether(t *testing.T) {
 		group.Go(func() {
 			for range 50 {
 				if doc, _ := Parse(f, Options{}); filled(doc) != filled(first) || describe(doc) != describe(first) {
-					t.Errorf("two readings of one page differ\n%s\n%s", filled(doc), filled(first))
+					t.Errorf("two results for one page differ\n%s\n%s", filled(doc), filled(first))
 					return
 				}
 			}
@@ -169,17 +169,17 @@ func TestTogether(t *testing.T) {
 	group.Wait()
 }
 
-// TestRulesAreTested asks that each rule named in the code is told somewhere in the
-// test data or, for limits, in the test of limits.
+// TestRulesAreTested checks that each rule named in the code is in the test data or, for
+// limits, in the test of limits.
 func TestRulesAreTested(t *testing.T) {
-	var told strings.Builder
+	var reported strings.Builder
 	archives, _ := filepath.Glob("testdata/*.txtar")
 	for _, name := range append(archives, "limits_test.go") {
 		data, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		told.Write(data)
+		reported.Write(data)
 	}
 	sources, _ := filepath.Glob("*.go")
 	rules := 0
@@ -190,7 +190,7 @@ func TestRulesAreTested(t *testing.T) {
 		}
 		for _, m := range regexp.MustCompile(`(?:fail|warn|Error)\([^"\n]*"([a-z]+-[a-z-]+)"`).FindAllStringSubmatch(string(data), -1) {
 			rules++
-			if rule := m[1]; rule != "body-fault" && !strings.Contains(told.String(), "("+rule+")") && !strings.Contains(told.String(), `"`+rule+`"`) {
+			if rule := m[1]; rule != "body-fault" && !strings.Contains(reported.String(), "("+rule+")") && !strings.Contains(reported.String(), `"`+rule+`"`) {
 				t.Errorf("%s: nothing tests %s", name, rule)
 			}
 		}
@@ -200,7 +200,7 @@ func TestRulesAreTested(t *testing.T) {
 	}
 }
 
-// TestLongestAbbreviation holds the short cut to the list that it spares a look at.
+// TestLongestAbbreviation compares the constant with the list.
 func TestLongestAbbreviation(t *testing.T) {
 	longest := 0
 	for _, word := range abbreviations {

@@ -13,10 +13,10 @@ import (
 	"safelearn/generator/source"
 )
 
-// bodies are those of the tables and of all archives that try a rule.
+// bodies returns the bodies of the tables and of the rule archives with questions.
 func bodies(t testing.TB) []string {
 	var list []string
-	for _, c := range slips {
+	for _, c := range mistakes {
 		list = append(list, top+c.body, c.body)
 	}
 	for _, c := range stories {
@@ -35,8 +35,8 @@ func bodies(t testing.TB) []string {
 	return list
 }
 
-// FuzzQuestions asks that no text is too odd to be read, that every place lies inside
-// the file, and that what is told of a question holds together.
+// FuzzQuestions checks that any text can be read, that every offset is inside the file,
+// and that each question is consistent.
 func FuzzQuestions(f *testing.F) {
 	for _, body := range bodies(f) {
 		f.Add(body)
@@ -51,7 +51,7 @@ func FuzzQuestions(f *testing.F) {
 		within := func(offset int) {
 			t.Helper()
 			if offset < page.Body || offset > len(page.Text) {
-				t.Errorf("the place %d is not between %d and %d", offset, page.Body, len(page.Text))
+				t.Errorf("the offset %d is not between %d and %d", offset, page.Body, len(page.Text))
 			}
 		}
 		doc, problems := markdown.Parse(page, markdown.Options{Sections: Syntax()})
@@ -61,7 +61,7 @@ func FuzzQuestions(f *testing.F) {
 		})
 		for _, p := range append(problems, more...) {
 			if p.Rule == "body-fault" || strings.ContainsRune(p.Message+p.Hint, '\n') || p.Hint == "" {
-				t.Errorf("an odd message: %s", p)
+				t.Errorf("a malformed message: %s", p)
 			}
 		}
 		if len(questions) != len(doc.Sections) {
@@ -134,7 +134,7 @@ func appendTexts(texts []markdown.Text, elements []markdown.Element) []markdown.
 	return texts
 }
 
-// checkText asks that the holes of a text are in order and lead to what is there.
+// checkText checks that the holes of a text are in order and have valid indices.
 func checkText(t *testing.T, doc *markdown.Doc, text markdown.Text) {
 	last := 0
 	for _, h := range text.Holes {

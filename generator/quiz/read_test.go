@@ -11,9 +11,9 @@ import (
 	"safelearn/generator/source"
 )
 
-// read returns the questions of a body and what is told, a line each, without the place
-// of the file's front matter: line 1 is the body's first.
-func read(t testing.TB, body string) (questions []Question, told []string) {
+// read returns the questions of a body and its problems, each with its line and rule.
+// Line 1 is the first of the body.
+func read(t testing.TB, body string) (questions []Question, reported []string) {
 	t.Helper()
 	site := fstest.MapFS{"content/page.md": &fstest.MapFile{Data: []byte("---\n---\n" + body)}}
 	files, problems, err := source.Load(site)
@@ -25,21 +25,20 @@ func read(t testing.TB, body string) (questions []Question, told []string) {
 	problems = append(problems, more...)
 	problems.Sort()
 	for _, p := range problems {
-		told = append(told, fmt.Sprintf("%d:%d %s", p.Line-2, p.Column, p.Rule))
+		reported = append(reported, fmt.Sprintf("%d:%d %s", p.Line-2, p.Column, p.Rule))
 	}
-	return questions, told
+	return questions, reported
 }
 
-// top starts a question of which nothing is wrong, three lines long; the fourth line
-// is blank.
+// top is the start of a correct question, three lines and a blank one.
 const top = "## Question: What now? {#now}\nTests: [[hill/2.1a]]\nBasis: [[paper]]\n\n"
 
 // good is the rest of it.
 const good = "- [x] Speak\n  > So.\n- [ ] Wait\n  > Unsafe. Late.\n"
 
-// slips are what authors write, and what is told of it. A body is laid below top,
-// unless it has a heading of its own.
-var slips = []struct {
+// mistakes lists bodies that authors write, with the problems expected. A body follows
+// top, unless it has its own heading.
+var mistakes = []struct {
 	name, body string
 	want       string
 }{
@@ -167,22 +166,22 @@ func top2(id string) string {
 	return "\n## Question: What? {#" + id + "}\nTests: [[a]]\nBasis: [[b]]\n\n"
 }
 
-func TestSlips(t *testing.T) {
-	for _, c := range slips {
+func TestMistakes(t *testing.T) {
+	for _, c := range mistakes {
 		t.Run(c.name, func(t *testing.T) {
 			body := c.body
 			if !strings.HasPrefix(strings.TrimSpace(body), "## ") {
 				body = top + body
 			}
-			_, told := read(t, strings.TrimPrefix(body, "\n"))
-			if got := strings.Join(told, ", "); got != c.want {
+			_, reported := read(t, strings.TrimPrefix(body, "\n"))
+			if got := strings.Join(reported, ", "); got != c.want {
 				t.Errorf("got %q, want %q\n%s", got, c.want, body)
 			}
 		})
 	}
 }
 
-// TestShuffle holds the order of answers: it is on paper already.
+// TestShuffle checks that the order of answers stays the same, because it is printed.
 func TestShuffle(t *testing.T) {
 	for _, c := range []struct {
 		name string

@@ -7,7 +7,7 @@ import (
 
 const story1 = "## Scenario: A visit {#visit}\n\nTests: [[a]]\nBasis: [[b]]\n\n"
 
-// stories are scenarios below story1, of which the sixth line is the first.
+// stories lists the rest of scenarios that start with story1.
 var stories = []struct {
 	name, body string
 	want       string
@@ -39,8 +39,8 @@ var stories = []struct {
 func TestStories(t *testing.T) {
 	for _, c := range stories {
 		t.Run(c.name, func(t *testing.T) {
-			_, told := read(t, story1+c.body)
-			if got := strings.Join(told, ", "); got != c.want {
+			_, reported := read(t, story1+c.body)
+			if got := strings.Join(reported, ", "); got != c.want {
 				t.Errorf("got %q, want %q\n%s", got, c.want, c.body)
 			}
 		})
@@ -48,13 +48,13 @@ func TestStories(t *testing.T) {
 }
 
 func TestSceneOutside(t *testing.T) {
-	questions, told := read(t, "## Scene: A {#a}\n\n- [Go](#end)\n\n## Words\n\n## Ending: End {#end}\n")
-	if got := strings.Join(told, ", "); got != "1:1 scene-outside, 7:1 scene-outside" || len(questions) != 2 {
+	questions, reported := read(t, "## Scene: A {#a}\n\n- [Go](#end)\n\n## Words\n\n## Ending: End {#end}\n")
+	if got := strings.Join(reported, ", "); got != "1:1 scene-outside, 7:1 scene-outside" || len(questions) != 2 {
 		t.Errorf("%d questions, %s", len(questions), got)
 	}
 }
 
-// TestStory reads a scenario whole.
+// TestStory checks the question that a scenario becomes.
 func TestStory(t *testing.T) {
 	questions, _ := read(t, story1+stories[0].body+"\n"+top+good)
 	if len(questions) != 2 || questions[1].Number != 2 {
