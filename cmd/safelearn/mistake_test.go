@@ -61,9 +61,9 @@ var mistakes = []mistake{
 	{"an id twice", "content/guidance/cpp.md", "", "‸---\ntitle: Again\nstatus: draft\npublisher: A body\ndated: 2020\nchecked: 2026-01-01\nread: first-hand\n---\n", `error: the id cpp is taken (id-duplicate)
 	content/glossary/cpp.md: note: it belongs to this one
 	hint: rename one of the two files, or add a line id: … to the front matter of one`},
-	{"HTML", page, "", "A ‸<b>bold</b> word.", `error: HTML is not taken in pages: <b> (html-raw)
+	{"HTML", page, "", "A ‸<b>bold</b> word.", `error: HTML is not allowed in pages: <b> (html-raw)
 	hint: write **words** for strong words; for a < that is meant to be read write \< or &lt;`},
-	{"a word in angle brackets", page, "", "Ring ‸<name> of the lead.", `error: HTML is not taken in pages: <name> (html-raw)
+	{"a word in angle brackets", page, "", "Ring ‸<name> of the lead.", `error: HTML is not allowed in pages: <name> (html-raw)
 	hint: for a < that is meant to be read write \< or &lt;: \<name>`},
 	{"a script for a link", page, "", "See ‸[x](javascript:alert(1)).", scripted},
 	{"a script hidden by a number", page, "", "See ‸[x](&#106;avascript:alert(1)).", scripted},

@@ -8,7 +8,7 @@ import (
 	"safelearn/generator/source"
 )
 
-// The HTML of a body has a hole for each reference. Whoever shows the body fills it.
+// The HTML of a body has a hole for each reference. The page that shows the body fills it.
 func ExampleParse() {
 	file, _, err := source.LoadFile(fstest.MapFS{
 		"content/pages/about.md": {Data: []byte("---\ntitle: About\n---\n\nSee [[protocol]] for *all* steps.\n")},

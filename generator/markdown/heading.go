@@ -139,7 +139,7 @@ func checkLevel(p *printer, n *ast.Heading) int {
 	}
 	if n.Level == 1 {
 		p.fail(n.Pos(), "heading-level", "a heading of the first level inside a page",
-			"the title stands in the front matter; start with ##")
+			"the title is in the front matter; start with ##")
 		return 2
 	}
 	if n.Level > last+1 && !p.foot {

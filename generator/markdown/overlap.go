@@ -1,14 +1,15 @@
 package markdown
 
-// An overlap is a stretch of the HTML that stands in the text, letter for letter.
-// Nearly all of a body is such, and a site holds the words of all its pages until the
-// last is laid out: kept once, they take half the room.
+// An overlap is a part of the HTML that is also part of the text, byte for byte. Most of
+// a body is, and a site keeps the bodies of all pages until the last page is written:
+// keeping such parts once halves the memory that they take.
 type overlap struct{ html, text, size int32 }
 
-// leastOverlap is from how many bytes on an overlap takes less room than the bytes.
+// leastOverlap is how many bytes an overlap has at least. A shorter one would take more
+// memory than its bytes.
 const leastOverlap = 16
 
-// overlapping notes that the last bytes of the HTML are the last of the text.
+// overlapping records that the last bytes of the HTML are the last of the text.
 func overlapping(p *printer, size int) {
 	at := overlap{int32(len(p.html) - size), int32(len(p.text) - size), int32(size)}
 	if n := len(p.overlaps); n > 0 {
@@ -22,13 +23,13 @@ func overlapping(p *printer, size int) {
 	}
 }
 
-// cutHTML takes back what was printed from an offset on.
+// cutHTML removes the HTML from an offset on.
 func (p *printer) cutHTML(at int) {
 	p.html = p.html[:at]
 	p.trimOverlaps()
 }
 
-// trimOverlaps ends the last overlaps where the HTML and the text end now.
+// trimOverlaps shortens overlaps that reach beyond the end of the HTML or the text.
 func (p *printer) trimOverlaps() {
 	for n := len(p.overlaps); n > 0; n = len(p.overlaps) {
 		last := &p.overlaps[n-1]
@@ -43,7 +44,7 @@ func (p *printer) trimOverlaps() {
 	}
 }
 
-// insertHTML puts HTML before what was printed from an offset on.
+// insertHTML inserts HTML at an offset.
 func insertHTML(p *printer, at int, html string) {
 	p.write(html)
 	copy(p.html[at+len(html):], p.html[at:])
@@ -67,32 +68,32 @@ func markup(p *printer) string {
 	return string(append(markup, p.html[at:]...))
 }
 
-// A tape plays a Doc's HTML from its start to its end.
-type tape struct {
+// An htmlReader reads a Doc's HTML from its start to its end.
+type htmlReader struct {
 	*Doc
-	inHTML, inMarkup int // how far it is
-	next             int // of the overlaps
+	inHTML, inMarkup int // how much has been read
+	next             int // index of the next overlap
 }
 
-// play appends the HTML up to an offset of it.
-func (t *tape) play(dst []byte, upTo int) []byte {
-	for t.inHTML < upTo {
+// read appends the HTML up to an offset of it.
+func (r *htmlReader) read(dst []byte, upTo int) []byte {
+	for r.inHTML < upTo {
 		end := upTo
-		if t.next < len(t.overlaps) {
-			o := t.overlaps[t.next]
-			if done := t.inHTML - int(o.html); done >= 0 {
+		if r.next < len(r.overlaps) {
+			o := r.overlaps[r.next]
+			if done := r.inHTML - int(o.html); done >= 0 {
 				end = min(end, int(o.html+o.size))
-				dst = append(dst, t.text[int(o.text)+done:int(o.text)+done+end-t.inHTML]...)
-				if t.inHTML = end; end == int(o.html+o.size) {
-					t.next++
+				dst = append(dst, r.text[int(o.text)+done:int(o.text)+done+end-r.inHTML]...)
+				if r.inHTML = end; end == int(o.html+o.size) {
+					r.next++
 				}
 				continue
 			}
 			end = min(end, int(o.html))
 		}
-		dst = append(dst, t.markup[t.inMarkup:t.inMarkup+end-t.inHTML]...)
-		t.inMarkup += end - t.inHTML
-		t.inHTML = end
+		dst = append(dst, r.markup[r.inMarkup:r.inMarkup+end-r.inHTML]...)
+		r.inMarkup += end - r.inHTML
+		r.inHTML = end
 	}
 	return dst
 }
@@ -109,9 +110,9 @@ func (d *Doc) length() int {
 // AppendHTML adds the body's HTML to dst. Where a hole is, it calls fill, which adds
 // what belongs there and returns the longer slice.
 func (d *Doc) AppendHTML(dst []byte, fill func(dst []byte, h Hole) []byte) []byte {
-	t := tape{Doc: d}
+	r := htmlReader{Doc: d}
 	for _, hole := range d.Holes {
-		dst = fill(t.play(dst, hole.At), hole)
+		dst = fill(r.read(dst, hole.At), hole)
 	}
-	return t.play(dst, d.length())
+	return r.read(dst, d.length())
 }

@@ -102,9 +102,9 @@ func (c *crossRef) check(s *state, at int) bool {
 	if odd := strings.IndexFunc(c.target, notInTarget); odd >= 0 {
 		hint := `a target has letters, digits and - . / # _; for two plain brackets write \[[`
 		if id := slug(c.target); strings.ContainsRune(c.target, ' ') && !strings.ContainsAny(c.target, "[](){}") {
-			hint = fmt.Sprintf("ids have no blanks: write [[%s]] or [[%s|%s]], if that is the page's id", id, id, c.target)
+			hint = fmt.Sprintf("ids have no spaces: write [[%s]] or [[%s|%s]], if that is the page's id", id, id, c.target)
 		}
-		s.fail(at, "ref-form", fmt.Sprintf("%q cannot stand in the target of a reference", firstRune(c.target[odd:])), hint)
+		s.fail(at, "ref-form", fmt.Sprintf("%q cannot be part of the target of a reference", firstRune(c.target[odd:])), hint)
 		return false
 	}
 	return c.checkRange(s, at)
@@ -168,7 +168,7 @@ func (c *crossRef) checkLink(s *state, at int, after []byte, inner string, pc pa
 	switch {
 	case len(after) > 0 && after[0] == '(':
 		s.fail(at, "ref-ambiguous", fmt.Sprintf("%s with round brackets after it could be a reference or a link", shorten(c.source)),
-			fmt.Sprintf("for the reference write [[%s|words]] or a blank before the bracket; for the link write [words](address)", c.target))
+			fmt.Sprintf("for the reference write [[%s|words]] or a space before the bracket; for the link write [words](address)", c.target))
 	case defined:
 		s.fail(at, "ref-ambiguous", fmt.Sprintf("%s could be a reference or the link that is defined under the same name", shorten(c.source)),
 			"give the definition another name")

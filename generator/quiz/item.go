@@ -84,7 +84,7 @@ func checkBox(s *section, item *item) {
 			end = size
 		}
 		if strings.HasPrefix(item.plain[end:], hard) || strings.Contains(item.plain[:end], hard) {
-			s.fail(item.Offset, "question-bullet", "a hard space in or after the box", "delete it and type a blank: - [x] …")
+			s.fail(item.Offset, "question-bullet", "a hard space in or after the box", "delete it and type a space: - [x] …")
 			break
 		}
 		s.fail(item.Offset, "question-mark", fmt.Sprintf("%s is no box", quoted(item.plain[:end])), hint)
@@ -107,16 +107,16 @@ func checkReason(s *section, item *item, index int) {
 	case item.outsideAt > 0:
 		reportNotIndented(s, item, "the reason after %s is not indented")
 	case item.QuoteAt == 0 && !deep && !s.uncertain:
-		s.fail(item.Offset, "question-reason", fmt.Sprintf("no reason after %s", quoted(item.plain)), "write below it, after two blanks: > why it is right or wrong")
+		s.fail(item.Offset, "question-reason", fmt.Sprintf("no reason after %s", quoted(item.plain)), "write below it, after two spaces: > why it is right or wrong")
 	}
 }
 
 // reportNotIndented reports a quotation that does not belong to the item above it, since
 // it is not below its words.
 func reportNotIndented(s *section, item *item, message string) {
-	hint := "put two blanks before >"
+	hint := "put two spaces before >"
 	if source := s.Source[:item.outsideAt-s.Offset]; strings.HasSuffix(source, "\n  ") {
-		hint = "write one blank after the hyphen: - [ ] …, so that two before > are enough"
+		hint = "write one space after the hyphen: - [ ] …, so that two spaces before > are enough"
 	}
 	s.fail(item.outsideAt, "question-reason-indent", fmt.Sprintf(message, quoted(item.plain)), hint)
 }
@@ -132,14 +132,14 @@ func checkContent(s *section, item *item, what string) {
 	}
 	switch source := s.Source[item.ExtraAt-s.Offset:]; {
 	case listMark(source) > 0:
-		s.fail(item.ExtraAt, "question-bullet", fmt.Sprintf("this stands inside the %s above it", what), "take the blanks before it away")
+		s.fail(item.ExtraAt, "question-bullet", fmt.Sprintf("this is inside the %s above it", what), "delete the spaces before it")
 		s.uncertain = true
 		return
 	case strings.HasPrefix(source, ">"):
 		s.fail(item.ExtraAt, "question-stray", fmt.Sprintf("a second quotation below %s", quoted(item.plain)), "make one of the two, with a line that has > alone between paragraphs")
 		return
 	}
-	s.fail(item.ExtraAt, "question-stray", fmt.Sprintf("below %s stands what is neither its words nor its reason", quoted(item.plain)), "start a reason with >, after two blanks")
+	s.fail(item.ExtraAt, "question-stray", fmt.Sprintf("the text below %s is neither its words nor its reason", quoted(item.plain)), "start a reason with two spaces and >")
 }
 
 // checkPlain reports an item with a box or a reason, where it has words alone.
@@ -159,7 +159,7 @@ func checkAlike(s *section) {
 	for _, item := range s.items {
 		key := strings.ToLower(strings.TrimRight(item.plain, ". "))
 		if at, twice := first[key]; twice && key != "" {
-			s.fail(item.Offset, "question-alike", fmt.Sprintf("%s stands there twice", quoted(item.plain)), "change one of the two, or take it out",
+			s.fail(item.Offset, "question-alike", fmt.Sprintf("%s is there twice", quoted(item.plain)), "change one of the two, or take it out",
 				diag.Note{Pos: s.pos(at), Message: "the first is here"})
 			continue
 		}

@@ -88,7 +88,7 @@ func (s *section) readLabel(l *label) {
 		empty = len(s.q.Why) == 0
 	case labelSure:
 		if s.q.Sure = l.Label.Source == "yes"; !s.q.Sure {
-			s.fail(l.Offset, "question-label", "after Sure?: stands yes and nothing else", "write Sure?: yes, or take the line out")
+			s.fail(l.Offset, "question-label", "only yes can follow Sure?:", "write Sure?: yes, or take the line out")
 		}
 		return
 	case labelReviewed:
@@ -137,7 +137,7 @@ func (s *section) references(l *label) []int {
 	other = strings.TrimSuffix(other, ".")
 	switch {
 	case other != "":
-		s.fail(l.Offset, "question-label", fmt.Sprintf("after %s: stand references alone, not %s", l.Label.Name, quoted(other)), "write each id between brackets: [[baby-r/6.9b]], [[lp6]]")
+		s.fail(l.Offset, "question-label", fmt.Sprintf("only references can follow %s:, not %s", l.Label.Name, quoted(other)), "write each id between brackets: [[baby-r/6.9b]], [[lp6]]")
 	case l.Label.Source == "":
 		s.fail(l.Offset, "question-label", fmt.Sprintf("no reference after %s:", l.Label.Name), "write each id between brackets: [[baby-r/6.9b]], [[lp6]]")
 	}

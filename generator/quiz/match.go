@@ -65,7 +65,7 @@ func checkSides(s *section) {
 			return
 		}
 		if first, twice := seen[words]; twice {
-			s.fail(at, "question-alike", fmt.Sprintf("%s stands there twice", quoted(words)), "change one of the two, or put both rows into one",
+			s.fail(at, "question-alike", fmt.Sprintf("%s is there twice", quoted(words)), "change one of the two, or put both rows into one",
 				diag.Note{Pos: s.pos(first), Message: "the first is here"})
 			return
 		}

@@ -96,7 +96,7 @@ func (r *reader) question(written *markdown.Section, number int) Question {
 	s.readLabels()
 	kind.read(s)
 	if s.strayAt > 0 && !s.uncertain && !s.mistaken[s.strayAt] {
-		s.fail(s.strayAt, "question-stray", "this stands after the answers and belongs to none of them", "write Why: before it, or move it above the answers")
+		s.fail(s.strayAt, "question-stray", "this comes after the answers and belongs to none of them", "write Why: before it, or move it above the answers")
 	}
 	s.needs()
 	return q
@@ -206,7 +206,7 @@ func (r *reader) headings() {
 		if near := diag.Nearest(strings.TrimRight(typed, " 0123456789"), words()); near != "" {
 			hint = fmt.Sprintf("write %s:", near)
 		}
-		r.fail(h.Offset, "question-word", fmt.Sprintf("what stands below this heading is a question, but %s starts none", quoted(h.Text)), hint)
+		r.fail(h.Offset, "question-word", fmt.Sprintf("there is a question below this heading, but %s does not start one", quoted(h.Text)), hint)
 	}
 	for _, h := range r.doc.Headings {
 		if h.Level == 2 && !asks[h.Offset] {

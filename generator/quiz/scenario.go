@@ -55,7 +55,7 @@ func (s *section) scene(written *markdown.Section, number int) Scene {
 		part.fail(l.Offset, "question-label", fmt.Sprintf("%s: has no meaning in %s", l.Label.Name, article(part.noun)), "write it below the heading Scenario:, or as a sentence")
 	}
 	if part.strayAt > 0 {
-		part.fail(part.strayAt, "question-stray", "this stands after the ways on and belongs to none of them", "move it above them")
+		part.fail(part.strayAt, "question-stray", "this comes after the ways on and belongs to none of them", "move it above them")
 	}
 	for i := range part.items {
 		scene.Ways = append(scene.Ways, part.way(&part.items[i]))
@@ -79,7 +79,7 @@ func (s *section) way(item *item) Way {
 		reportNotIndented(s, item, "what follows %s is not indented")
 	}
 	if item.To == "" {
-		s.fail(item.Offset, "scene-way", fmt.Sprintf("%s is no link to a scene and nothing else", quoted(item.plain)), "write - [what to do](#id-of-a-scene); what comes of it stands below, after two blanks and >")
+		s.fail(item.Offset, "scene-way", fmt.Sprintf("%s is not just a link to a scene", quoted(item.plain)), "write - [what to do](#id-of-a-scene), and what happens next below it, after two spaces and >")
 	}
 	consequence, unsafe := s.unsafe(item)
 	return Way{Text: item.Text, To: item.To, Consequence: consequence, Unsafe: unsafe, Offset: item.Offset}
