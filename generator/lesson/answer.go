@@ -30,7 +30,7 @@ func (q *question) why() []piece {
 	return []piece{p}
 }
 
-// reasons returns each option with its mark and why. Steps to put in order have none.
+// reasons returns each option with its mark and reason. Only options have reasons.
 func (q *question) reasons() []piece {
 	if q.Kind.Shape != quiz.Choose {
 		return nil
@@ -42,8 +42,8 @@ func (q *question) reasons() []piece {
 	return pieces
 }
 
-// reason returns one option with its mark and why. By the letter the script finds the
-// words that go below the option that was chosen.
+// reason returns one option with its mark and reason. The script finds the reason of the
+// chosen option by its letter.
 func reason(q *question, o quiz.Option) piece {
 	mark, words := q.Kind.Wrong, ""
 	if o.Right {
@@ -56,7 +56,7 @@ func reason(q *question, o quiz.Option) piece {
 		lines: linesOf(len(o.Letter)+1+len(mark)) + q.texts.lines(o.Reason)}
 }
 
-// best returns which answer is right.
+// best returns the right answer.
 func (q *question) best() []piece {
 	paragraph := func(words string) piece {
 		return piece{html: `<p class="best">` + words + "</p>", lines: linesOf(length(words))}
@@ -88,7 +88,8 @@ func (q *question) best() []piece {
 	return nil
 }
 
-// bestOptions returns the letters of the right options, or the words of the one.
+// bestOptions returns the letters of the right options, and the words if the kind asks
+// for them.
 func bestOptions(q *question) []piece {
 	words := q.Kind.Best
 	if q.Several() {
@@ -131,7 +132,7 @@ func (q *question) sources() string {
 	return `<p class="sources">` + strings.Join(parts, ". ") + ".</p>"
 }
 
-// joined writes letters as a sentence does: "A", "A and C", "A, B and C".
+// joined returns letters as a list in a sentence: "A", "A and C", "A, B and C".
 func joined(letters []string) string {
 	n := len(letters)
 	if n < 2 {

@@ -11,8 +11,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// ShortLink returns the whole short address of a page, as it is typed from paper; ""
-// where the site has not been given its own address.
+// ShortLink returns the short address of a page with the site's address, to be typed from
+// paper; "" if the settings do not give the site's address.
 func ShortLink(s *model.Site, p *model.Page) string {
 	short := xref.ShortAddress(p)
 	if short == "" || s.BaseURL == "" {

@@ -1,12 +1,10 @@
-// Package lesson makes of a module what is taught with: its questions on a page, slides,
-// a handout, an answer key, the list of a session pack, and a practice page of several
-// modules.
+// Package lesson turns modules into teaching material: questions on a page, slides, a
+// handout, an answer key, the list of questions for a session pack, and a practice page.
 //
 // In come the modules of a linked site and the viewpoint of the page that shows them;
-// out comes finished HTML. An exporter uses it as the pages of the site do. The package
-// has no knowledge of one kind of question or another: a kind says what shape it has,
-// and each shape is written here. It resolves no reference, parses no HTML and writes no
-// page around what it makes.
+// out comes finished HTML. Exporters and the pages of the site use it in the same way. The
+// package writes each shape of question, and has no knowledge of the kinds that have the
+// shape. It resolves no reference, parses no HTML and writes no whole page.
 //
 // Inside the package each file uses only files before it in this order: piece.go,
 // text.go, question.go, story.go, answer.go, slides.go, lesson.go. No other file uses
@@ -22,16 +20,18 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A Writer writes the lessons of a site. It is safe for use by several goroutines.
+// A Writer writes the teaching material of a site. It is safe for use by several
+// goroutines.
 type Writer struct {
 	graph *xref.Graph
 	body  *body.Writer
 }
 
-// NewWriter returns a writer for a linked site, whose links and bodies b writes.
+// NewWriter returns a writer for a linked site. It writes links and references with b.
 func NewWriter(g *xref.Graph, b *body.Writer) *Writer { return &Writer{graph: g, body: b} }
 
-// InBody returns what writes the questions in the body of an entry on its own page.
+// InBody returns the function that writes the questions of an entry on its own page, nil
+// if the entry has none.
 func (w *Writer) InBody(v *xref.Viewpoint, e model.Entry) body.Question {
 	m, ok := e.(*model.Module)
 	if !ok {
@@ -44,12 +44,12 @@ func (w *Writer) InBody(v *xref.Viewpoint, e model.Entry) body.Question {
 	}
 }
 
-// question returns a question as it is written with headings of the second level.
+// question returns a question whose heading is of the second level.
 func (w *Writer) question(v *xref.Viewpoint, f *body.Filler, m *model.Module, q *quiz.Question, style Style) *question {
 	return &question{Question: q, texts: texts{f, v, &m.Page, style == slideStyle}, body: w.body, graph: w.graph, style: style, number: q.Number, level: 2}
 }
 
-// Questions returns all questions of a module, for a page that holds nothing else.
+// Questions returns all questions of a module, for a page with nothing else on it.
 func (w *Writer) Questions(v *xref.Viewpoint, m *model.Module, style Style) layout.HTML {
 	filler := w.body.Filler(v, m, nil)
 	var out []byte

@@ -7,8 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// A piece is an element of HTML at the top level of what is written, with how many
-// lines of a slide it takes.
+// A piece is a top-level HTML element, with the number of lines that it takes on a slide.
 type piece struct {
 	html  string
 	lines float64
@@ -58,11 +57,12 @@ func joinPieces(out []byte, pieces []piece) []byte {
 	return out
 }
 
-// lineLength is how many letters of a wide font a slide holds in a line, 28 pixels
-// high on a screen of 1280, where style.css lets no line grow longer.
+// lineLength is the number of characters in a line of a slide, for a wide font of 28
+// pixels on a screen 1,280 pixels wide.
 const lineLength = 65
 
-// linesOf returns how many lines of a slide paragraphs of some lengths take.
+// linesOf returns how many lines paragraphs take on a slide. The lengths are in
+// characters.
 func linesOf(lengths ...int) float64 {
 	sum := 0.0
 	for _, n := range lengths {
@@ -73,7 +73,7 @@ func linesOf(lengths ...int) float64 {
 	return sum
 }
 
-// length returns how many characters a reader sees.
+// length returns the number of characters, without spaces at the ends.
 func length(words string) int { return utf8.RuneCountInString(strings.TrimSpace(words)) }
 
 func escape(words string) string { return html.EscapeString(words) }

@@ -20,8 +20,8 @@ const (
 	slideStyle              // without an answer, which follows on the next slide
 )
 
-// A question is one question on a page. Its letters are those of the quiz, whatever
-// the page.
+// A question is one question on a page. The letters of its answers are the same on every
+// page.
 type question struct {
 	*quiz.Question
 	texts  texts
@@ -38,7 +38,7 @@ func (q *question) titleWords() string {
 	return strings.TrimSpace(words)
 }
 
-// ownID returns an id or name that no author can have written.
+// ownID returns an id or name that cannot be equal to one of the author's.
 func ownID(q *question, name string) string { return "_" + q.ID + "-" + name }
 
 // append appends the whole question.
@@ -68,8 +68,7 @@ func (q *question) append(out []byte) []byte {
 	return append(out, "</div>"...)
 }
 
-// data returns the attributes that say what a question is to the script, which finds
-// the reasons in the answer.
+// data returns the attributes that the script needs. It finds the reasons in the answer.
 func (q *question) data() string {
 	if q.style != Page || q.Kind.Shape == quiz.Open {
 		return ""
@@ -108,12 +107,12 @@ func (q *question) right() []string {
 	return letters
 }
 
-// numberWords come before the words of a heading.
+// numberWords returns the number and kind that come before the title.
 func (q *question) numberWords() string {
 	return fmt.Sprintf("Question %d%s:", q.number, q.Kind.Heading)
 }
 
-// heading returns what is in the heading.
+// heading returns the content of the heading.
 func (q *question) heading() string {
 	return `<span class="no">` + q.numberWords() + `</span> ` + q.texts.html(q.Title)
 }
@@ -217,7 +216,7 @@ func selection(q *question, pair int, text string) string {
 	return out + "</select>"
 }
 
-// side names one side of the pairs, where the author did.
+// side returns the label of one side of the pairs, if the author gave one.
 func side(q *question, side int) []piece {
 	head := q.Heads[side]
 	if head.Empty() {

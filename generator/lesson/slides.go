@@ -8,8 +8,8 @@ import (
 	"safelearn/generator/views"
 )
 
-// What a slide holds: so many lines below a heading of one line, and so many letters
-// of a heading in a line.
+// The size of a slide: the lines below a heading of one line, and the characters in a
+// line of a heading.
 const (
 	slideLines    = 11.5
 	headingLength = 60
@@ -26,7 +26,7 @@ type deck struct {
 	part  int     // how many slides have had the heading of this one
 }
 
-// A slide is one slide while it is filled.
+// A slide is the slide that is being filled.
 type slide struct {
 	id      string // a link leads to the slide, not to its heading
 	heading string // what is in the heading
@@ -71,7 +71,7 @@ func (d *deck) end() {
 }
 
 // add puts pieces on the slide, and on a new one with the same heading when they no
-// longer fit. A heading or label goes along with what follows it; a list is cut between
+// longer fit. A heading or label stays with the piece after it; a list is cut between
 // items.
 func (d *deck) add(pieces ...piece) {
 	for i := 0; i < len(pieces); i++ {
@@ -105,8 +105,8 @@ func (d *deck) capacity() float64 {
 	return slideLines - 1.2*float64(d.slide.length/headingLength)
 }
 
-// fitting returns how many items of a list fit, 0 where the list is not cut. Where not
-// one fits and the slide has something on it already, the list starts a new slide.
+// fitting returns how many items of a list fit on the slide, 0 if the list is not cut. If
+// none fits and the slide is not empty, the list starts a new slide.
 func (d *deck) fitting(l *list) int {
 	if l == nil {
 		return 0
@@ -185,7 +185,7 @@ func (d *deck) question(q *question) {
 	d.add(q.why()...)
 }
 
-// answer starts a slide that opens.
+// answer starts a slide whose content is closed at first.
 func (d *deck) answer(heading, summary string) {
 	d.start(slide{heading: heading, words: heading, length: length(heading), summary: summary})
 }

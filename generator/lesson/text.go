@@ -12,12 +12,12 @@ import (
 // riskWarning starts the reason of an answer that could leave a child at risk.
 const riskWarning = "This could leave a child at risk. Here is why."
 
-// A texts writes the texts of a module as its page or another one shows them.
+// A texts writes texts of a module for the page that shows them.
 type texts struct {
 	filler   *body.Filler
 	view     *xref.Viewpoint
 	page     *model.Page // of the module
-	measured bool        // how long texts are is asked for, since they go on slides
+	measured bool        // lengths are needed, because the texts are for slides
 }
 
 // html returns the HTML of a text with its holes filled.
@@ -35,8 +35,7 @@ func (t *texts) words(of markdown.Text) string {
 	return t.page.Body.Plain(of, func(ref int) string { return t.view.Words(t.page, ref) })
 }
 
-// length returns how many characters a phrase takes on a slide, 0 where it is shown
-// elsewhere.
+// length returns the number of characters in a phrase, 0 unless texts are measured.
 func (t *texts) length(of markdown.Text) int {
 	if !t.measured {
 		return 0
@@ -44,8 +43,8 @@ func (t *texts) length(of markdown.Text) int {
 	return length(t.words(of))
 }
 
-// lines returns how many lines of a slide blocks of text take, 0 where they are shown
-// elsewhere. Code, which has no visible text, takes as many as it has.
+// lines returns how many lines blocks of text take on a slide, 0 unless texts are
+// measured. Code, which has no Blocks, takes as many lines as it has.
 func (t *texts) lines(of markdown.Text) float64 {
 	if !t.measured {
 		return 0

@@ -101,7 +101,7 @@ func printHeading(p *printer, n *ast.Heading) {
 	}
 }
 
-// outline returns a printed heading its id and enters it in the outline.
+// outline adds a printed heading to the outline, and its id to the HTML.
 func outline(p *printer, n *ast.Heading, level, at int) {
 	id, _ := enter(p, n, level)
 	attribute := ` id="` + id + `"`

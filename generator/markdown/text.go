@@ -69,28 +69,7 @@ func (p *printer) show(text []byte) {
 }
 
 // appendEscaped appends text as HTML, which can also be the value of an attribute.
-func appendEscaped(html, text []byte) []byte {
-	from := 0
-	for i, c := range text {
-		var entity string
-		switch c {
-		case '&':
-			entity = "&amp;"
-		case '<':
-			entity = "&lt;"
-		case '>':
-			entity = "&gt;"
-		case '"':
-			entity = "&quot;"
-		default:
-			continue
-		}
-		html = append(html, text[from:i]...)
-		html = append(html, entity...)
-		from = i + 1
-	}
-	return append(html, text[from:]...)
-}
+func appendEscaped(html, text []byte) []byte { return append(html, util.EscapeHTML(text)...) }
 
 // decode resolves backslash escapes and entities. Text without them is returned as
 // it is.

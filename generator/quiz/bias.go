@@ -37,7 +37,7 @@ func checkLongest(s *section) {
 	}
 }
 
-// samePosition reports that all right answers are written in one position.
+// samePosition reports a module whose right answers are all written in the same position.
 func (r *reader) samePosition() {
 	const few = 3
 	if len(r.rights) < few {

@@ -45,7 +45,7 @@ func readChoice(s *section) {
 	letters(s.q.Options)
 }
 
-// above finds words for other answers. "A and E" is a department of a hospital.
+// above matches words that refer to other answers. "A and E" is a hospital department.
 var above = regexp.MustCompile(`(?i)\b(all|none|both|any|neither|some) (of )?(the )?(above|below)\b` +
 	`|\b(all|none|both|any|neither) of (the (other )?(answers|options)|these|those)\.?$` +
 	`|^(both )?[a-d],? (and|or) [a-d]\b|\b(answers|options) [a-d],? (and|or) [a-d]\b`)

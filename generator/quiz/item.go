@@ -10,19 +10,19 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// An item is one answer of a list: an option, a step, a way on.
+// An item is one item of a list of answers: an option, a step, a way.
 type item struct {
 	markdown.Item
 	plain     string // its words
-	outsideAt int    // where a quotation starts that is not indented and so no part of the item, 0 where there is none
+	outsideAt int    // where a quotation starts that belongs to the item and is not indented, 0 if there is none
 }
 
 func (s *section) item(written *markdown.Item) item {
 	return item{Item: *written, plain: s.doc.Plain(written.Text, nil)}
 }
 
-// addOutside returns the item a quotation that follows its list. It has a message, and
-// more than one is shown nowhere.
+// addOutside adds a quotation that follows the list of the item. It is reported, so only
+// the first is kept.
 func (i *item) addOutside(quotation *markdown.Element) {
 	if i.outsideAt == 0 {
 		i.outsideAt = quotation.Offset
@@ -32,7 +32,7 @@ func (i *item) addOutside(quotation *markdown.Element) {
 	}
 }
 
-// boxed reports whether an item of a list has a box, or what was meant as one.
+// boxed reports whether an item of a list has a box, malformed or not.
 func boxed(list *markdown.Element) bool {
 	for _, item := range list.Items {
 		if item.Box != markdown.NoBox {
@@ -111,8 +111,8 @@ func checkReason(s *section, item *item, index int) {
 	}
 }
 
-// reportNotIndented reports a quotation that does not belong to the item above it, since
-// it is not below its words.
+// reportNotIndented reports a quotation that is not part of the item above it because it
+// is not indented.
 func reportNotIndented(s *section, item *item, message string) {
 	hint := "put two spaces before >"
 	if source := s.Source[:item.outsideAt-s.Offset]; strings.HasSuffix(source, "\n  ") {
@@ -121,8 +121,7 @@ func reportNotIndented(s *section, item *item, message string) {
 	s.fail(item.outsideAt, "question-reason-indent", fmt.Sprintf(message, quoted(item.plain)), hint)
 }
 
-// checkContent reports an item without words, and what else is in an item and shown
-// nowhere.
+// checkContent reports an item without words, and content of an item that no page shows.
 func checkContent(s *section, item *item, what string) {
 	if item.plain == "" {
 		s.fail(item.Offset, "question-words", fmt.Sprintf("%s without words", article(what)), "write them, or take the line out")
@@ -142,7 +141,7 @@ func checkContent(s *section, item *item, what string) {
 	s.fail(item.ExtraAt, "question-stray", fmt.Sprintf("the text below %s is neither its words nor its reason", quoted(item.plain)), "start a reason with two spaces and >")
 }
 
-// checkPlain reports an item with a box or a reason, where it has words alone.
+// checkPlain reports an item with a box or a reason, where only words are allowed.
 func checkPlain(s *section, item *item, what string) {
 	checkContent(s, item, what)
 	if item.Box != markdown.NoBox {
@@ -167,8 +166,8 @@ func checkAlike(s *section) {
 	}
 }
 
-// checkRight reports a question without a right answer, or without a wrong one. One
-// alone may be right unless several is true.
+// checkRight reports a question without a right answer, without a wrong one, or with
+// several right ones if several is false.
 func checkRight(s *section, several bool) {
 	if s.uncertain || len(s.q.Options) < fewestOptions {
 		return

@@ -15,23 +15,23 @@ type Kind struct {
 	Prompt  string // says what to do
 	Several string // the same where several options are right
 	Summary string // opens the answer
-	Best    string // comes before the right answer
+	Best    string // names the right answer before it
 	Bests   string // the same where several options are right
-	Spelled bool   // the right answer is shown by its words beside its letter
+	Spelled bool   // the right answer is shown with its words, not its letter alone
 	Right   string // marks a right option
 	Wrong   string // marks any other
 
 	noun       string                                                 // what messages call it
-	labels     []string                                               // it takes beside Tests, Basis, Reviewed and Why
-	list       string                                                 // the label before its list; "" where it needs none
-	needsBasis bool                                                   // whatever its answers say
+	labels     []string                                               // allowed in addition to Tests, Basis, Reviewed and Why
+	list       string                                                 // the label before its list of answers; "" if there is none
+	needsBasis bool                                                   // even if no answer is unsafe
 	parts      []part                                                 // the sections below it
 	holds      func(s *section, e *markdown.Element, below bool) bool // as in section.sort
-	read       func(s *section)                                       // makes the question of what was sorted
+	read       func(s *section)                                       // fills in the question after section.sort
 }
 
-// A Shape is what a question asks a reader to do. Pages, the script and search
-// present a question by it.
+// A Shape is what a question asks a reader to do. It decides how pages and the script
+// present the question.
 type Shape string
 
 const (

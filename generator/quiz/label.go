@@ -20,7 +20,7 @@ const (
 	labelWhy      = "Why" // what follows it, after the answers, explains them
 )
 
-// labelNames returns all labels. Written in another way they are text.
+// labelNames returns all labels. They are recognised in this spelling only.
 func labelNames() []string {
 	names := []string{labelTests, labelBasis, labelHint, labelSure, labelReviewed, labelWhy}
 	for i := range kinds {
@@ -31,7 +31,7 @@ func labelNames() []string {
 	return names
 }
 
-// takes reports whether a label has a meaning in a question of the kind.
+// takes reports whether a label is allowed in a question of the kind.
 func (k *Kind) takes(label string) bool {
 	switch label {
 	case labelTests, labelBasis, labelReviewed, labelWhy, k.list:
@@ -109,8 +109,8 @@ func (s *section) readLabel(l *label) {
 	}
 }
 
-// references returns what a line of references names, as indices of Doc.Refs. Anything else on it would not be
-// shown.
+// references returns the references on a label line, as indices of Doc.Refs. It reports
+// anything else on the line, because it would not be shown.
 func (s *section) references(l *label) []int {
 	var list []int
 	for i := l.Label.Refs[0]; i < l.Label.Refs[1]; i++ {
@@ -180,7 +180,7 @@ func (s *section) needs() {
 	}
 }
 
-// has reports whether a question has a label, well or badly written.
+// has reports whether a question has a label, correctly written or not.
 func (s *section) has(label string) bool {
 	_, found := s.lines[label]
 	return found || s.misspelt[label]

@@ -10,9 +10,9 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// A mistakeScanner goes through the source of a question for what Markdown reads in
-// another way than it was meant: a label that joined the line above it, an answer that
-// is none, a reason that is part of the words.
+// A mistakeScanner searches the source of a question for lines that Markdown does not
+// read as they were meant: a label that joined the line above it, an answer that is not
+// a list item, a reason that is part of the words.
 type mistakeScanner struct {
 	section  *section
 	labelled map[int]bool // offsets of the label lines that were read
@@ -21,7 +21,7 @@ type mistakeScanner struct {
 	fresh    bool         // the line before is blank or a list item
 }
 
-// findMistakes reports what was meant as part of the question and is text.
+// findMistakes reports lines that were meant as labels, answers or reasons and are text.
 func (s *section) findMistakes() {
 	m := mistakeScanner{section: s, labelled: map[int]bool{}}
 	m.noteLabels(s.Section)
@@ -91,7 +91,7 @@ func (s *mistakeScanner) code(text string) bool {
 	return s.fence != ""
 }
 
-// columns returns the width of blanks and tabs.
+// columns returns the width of spaces and tabs.
 func columns(blanks string) int {
 	n := 0
 	for _, c := range blanks {
@@ -127,13 +127,13 @@ func listMark(text string) int {
 
 const (
 	hard    = "\u00a0"
-	bullets = "•·▪◦‣●○■□➢►⁃∙\uf0b7\uf0a7" + markdown.BoxSymbols // Word writes two of them with a font of its own
+	bullets = "•·▪◦‣●○■□➢►⁃∙\uf0b7\uf0a7" + markdown.BoxSymbols // Word writes the last two before the boxes in a symbol font
 	dashes  = "–—−"
 )
 
 var gluedBox = regexp.MustCompile(`^[-*+]\[[ xX✓✔]?\]`)
 
-// pasted reports what looks like a list item and is none.
+// pasted reports a line that looks like a list item and is none.
 func (s *mistakeScanner) pasted(at int, text string) bool {
 	r, size := utf8.DecodeRuneInString(text)
 	rest := strings.TrimLeft(text[size:], " \t"+hard)
@@ -183,7 +183,7 @@ func (s *mistakeScanner) label(at int, text string) {
 	}
 }
 
-// withoutColon reports Tests [[6.9]].
+// withoutColon reports a label without its colon: Tests [[6.9]].
 func (s *mistakeScanner) withoutColon(at int, text string) {
 	for _, name := range []string{labelTests, labelBasis} {
 		if rest, ok := strings.CutPrefix(text, name); ok && strings.HasPrefix(strings.TrimLeft(rest, " "), "[[") {

@@ -11,8 +11,8 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// Read makes a question of each section of a body, in order: Questions[i] belongs in
-// the position of Sections[i]. Pos turns an offset in the file's text into a position.
+// Read returns the question of each section of a body, in the order of doc.Sections. Pos
+// returns the position of an offset in the file's text.
 func Read(doc *markdown.Doc, pos func(offset int) diag.Pos) ([]Question, diag.List) {
 	r := &reader{doc: doc, pos: pos}
 	r.headings()
@@ -30,7 +30,7 @@ type reader struct {
 	pos      func(int) diag.Pos
 	problems diag.List
 	rights   []right
-	sections []markdown.Heading // of the second level, questions apart
+	sections []markdown.Heading // those of the second level that are no questions
 }
 
 // maxProblems is how many problems of one page are reported; the last of them says
@@ -62,17 +62,17 @@ type section struct {
 	*reader
 	*markdown.Section
 	kind *Kind
-	word string // starts the heading, as it is to be written
+	word string // starts the heading, correctly written
 	noun string // what messages call it
 	q    *Question
 
 	items   []item // of the lists that hold answers
 	rows    []markdown.Row
 	labels  []label
-	strayAt int // where text that belongs to nothing starts, 0 where there is none
+	strayAt int // where text starts that is part of nothing, 0 if there is none
 
 	lines     map[string]int  // offsets of the label lines by name
-	misspelt  map[string]bool // labels that are there, badly written
+	misspelt  map[string]bool // labels that are there, incorrectly written
 	mistaken  map[int]bool    // offsets of such lines
 	uncertain bool            // a mistake may hide an answer, so their number is not checked
 	deep      []int           // offsets of quotations that Markdown reads as part of the words above them
@@ -102,10 +102,10 @@ func (r *reader) question(written *markdown.Section, number int) Question {
 	return q
 }
 
-// sort puts each element of the section where it belongs: answers, labels, the
-// explanation after the label Why, and before all of them the introduction, which it
-// returns. Holds reports whether an element holds answers; below, that the element
-// before it is a list of answers.
+// sort distributes the elements of the section to answers, labels, the explanation after
+// the label Why, and the introduction before the answers, which it returns. Holds reports
+// whether an element holds answers. Its argument below is true if the element before is
+// a list of answers.
 func (s *section) sort(holds func(s *section, e *markdown.Element, below bool) bool) (intro []markdown.Element) {
 	answered, below := false, false
 	for i := range s.Elements {
@@ -141,7 +141,7 @@ func (s *section) sort(holds func(s *section, e *markdown.Element, below bool) b
 	return intro
 }
 
-// explained reports whether the last label is Why: what follows it explains the
+// explained reports whether the last label is Why, so that what follows explains the
 // answer.
 func (s *section) explained() bool {
 	return len(s.labels) > 0 && s.labels[len(s.labels)-1].Label.Name == labelWhy
@@ -165,8 +165,7 @@ func (s *section) heading() {
 	}
 	s.level()
 	first, _, _ := strings.Cut(s.Source, "\n")
-	// A brace with a sign in it has its own message; one without is only an id that
-	// lacks the sign.
+	// package markdown reports braces with #, . or = in them. Others are an id without #.
 	if brace := strings.IndexByte(first, '{'); s.ID == "" && (brace < 0 || !strings.ContainsAny(first[brace:], "#.=")) {
 		why := "results and permanent links know it by that name"
 		if s.word != s.kind.Word {
@@ -177,8 +176,8 @@ func (s *section) heading() {
 	}
 }
 
-// level reports a question beside the section that it belongs to: lists of contents
-// and slides would take it for a section of its own. A question with parts is one.
+// level reports a question on the same level as its section, because contents lists and
+// slides would show it as a section. A question with parts is shown as one.
 func (s *section) level() {
 	if s.kind.parts != nil || s.Level != 2 {
 		return
@@ -190,8 +189,8 @@ func (s *section) level() {
 	}
 }
 
-// headings reports headings that were meant for questions and are none, and finds
-// the sections of the body.
+// headings reports headings that were meant to start questions and do not, and finds the
+// sections of the body.
 func (r *reader) headings() {
 	asks := make(map[int]bool, len(r.doc.Sections))
 	for i := range r.doc.Sections {
@@ -246,7 +245,7 @@ func meant(doc *markdown.Doc) []markdown.Heading {
 	return list
 }
 
-// tests reports whether a block is a line Tests: that was not read as one.
+// tests reports whether a block is a line Tests: that was not read as a label.
 func tests(b markdown.Block) bool {
 	const start = labelTests + ":"
 	return strings.HasPrefix(b.Text, start) && len(b.Marks) > 0 && b.Marks[0].At <= len(start+" ")

@@ -12,7 +12,7 @@ type story struct {
 	*reader
 	scenes  []Scene
 	ways    [][]int // from each scene
-	unknown bool    // some way is missing or leads nowhere that can be guessed
+	unknown bool    // some way is missing, or its target cannot be guessed
 }
 
 // checkStory reports ways that lead nowhere, and scenes and endings that cannot be
@@ -61,7 +61,7 @@ func (s *story) follow(i int, index map[string]int) {
 
 func (s *story) near(typed string, index map[string]int) (to int, near string) {
 	if len(s.problems) >= maxProblems/10 {
-		return 0, "" // nobody reads the hundredth hint, and each costs the length of the story
+		return 0, "" // nobody reads the hundredth hint, and each takes time for every scene
 	}
 	var names []string
 	for _, scene := range s.scenes {
