@@ -84,7 +84,7 @@ func (l *Locales) add(tag string) {
 
 // Mark returns the attributes lang and dir of an element whose words are in a language,
 // "" if they need none on a page in this one. British and American English are not
-// told apart.
+// distinguished.
 func (l *Locale) Mark(tag string) string {
 	if tag == l.Tag || model.IsEnglish(tag) && model.IsEnglish(l.Tag) {
 		return ""

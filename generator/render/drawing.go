@@ -11,15 +11,15 @@ import (
 	"safelearn/generator/views"
 )
 
-// A drawing stands beside a list that says the same, where there is room. It is
-// made of the list's own data, so the two cannot disagree, and it is hidden from
-// screen readers, which have the list. Colours are the text's own: it needs no
-// style of its own, prints black and keeps its meaning in forced colours.
+// Measures of a drawing, in pixels. A drawing is shown beside a list of the same data where
+// the window is wide enough. It is hidden from screen readers, which have the list. It uses
+// the colour of the text, so that it needs no style, prints in black and keeps its meaning
+// in forced colours.
 const (
 	boxWidth    = 260
 	lineHeight  = 20
-	lineLetters = 28 // a conservative width: no line of the system's fonts is wider than its box
-	gap         = 26
+	lineLetters = 28 // letters in a line of a box, few enough for any system font
+	gap         = 26 // between boxes
 )
 
 // drawing returns the picture of a protocol's steps or of a review's timeline, "" for any
@@ -39,8 +39,8 @@ func drawing(value any, rtl bool) layout.HTML {
 	return ""
 }
 
-// pathway draws boxes from top to bottom, with arrows between where their order is
-// one of work: the parts of a sample have an order of ours alone.
+// pathway draws labels as boxes from top to bottom. If they are ordered, arrows connect
+// them: the steps of a protocol are done in order, the parts of a sample are not.
 func pathway(labels []string, ordered, rtl bool) layout.HTML {
 	if len(labels) < 2 {
 		return ""
@@ -68,8 +68,8 @@ func pathway(labels []string, ordered, rtl bool) layout.HTML {
 	return figure(boxWidth, y+1, b.String())
 }
 
-// spans draws the key periods as bars on one line of time, with a mark for each
-// action: full where the review states the date, open where it is not exact.
+// spans draws the key periods as bars on one time axis, with a dot for each action: filled
+// if the review states the date, open if it is not exact.
 func spans(t *views.Timeline, rtl bool) layout.HTML {
 	first, last := bounds(t)
 	if last <= first {
@@ -98,7 +98,7 @@ func spans(t *views.Timeline, rtl bool) layout.HTML {
 			if a.Certainty == model.Vague {
 				fill = "none"
 			}
-			x := min(max(at(months(a.Sort))+5, from), to) // a year alone may start before the period does
+			x := min(max(at(months(a.Sort))+5, from), to) // a year without a month may be before the period
 			if rtl {
 				x = width - x
 			}
@@ -113,7 +113,7 @@ func figure(width, height int, inside string) layout.HTML {
 	return layout.HTML(fmt.Sprintf(`<svg class="drawing" viewBox="0 0 %d %d" width="%[1]d" height="%d" aria-hidden="true" focusable="false" font-size="15" fill="currentColor">%s</svg>`, width, height, inside))
 }
 
-// bounds are the first month of the periods and the month after the last.
+// bounds returns the first month of the periods and the month after the last.
 func bounds(t *views.Timeline) (first, last int) {
 	for _, p := range t.Periods {
 		if p.From == "" || p.To == "" {
@@ -127,14 +127,14 @@ func bounds(t *views.Timeline) (first, last int) {
 	return first, last
 }
 
-// months counts months; a year alone counts as its January.
+// months returns a month as a number of months. A year without a month is its January.
 func months(w model.PartialDate) int {
 	year, month := 0, 1
 	fmt.Sscanf(string(w), "%d-%d", &year, &month)
 	return year*12 + month
 }
 
-// wrap breaks a label at words.
+// wrap breaks a text between words into lines of at most a number of letters.
 func wrap(text string, most int) []string {
 	var lines []string
 	line := ""

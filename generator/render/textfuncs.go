@@ -20,8 +20,7 @@ func (f textFuncs) funcs() layout.Funcs {
 		"status":      func(e model.Entry) model.Status { return b.graph.Site.EffectiveStatus(e.Base()) },
 		"saving":      b.saving,
 		"body":        f.body,
-		"opening":     f.opening,
-		"rest":        f.rest,
+		"text":        f.text,
 		"contents":    f.contents,
 		"contentnote": f.contentNote,
 		"backlinks":   f.backlinks,
@@ -29,29 +28,25 @@ func (f textFuncs) funcs() layout.Funcs {
 	}
 }
 
-// fill returns the text of a page, and the length of what is before its first heading.
-func (f textFuncs) fill(e model.Entry) (text layout.HTML, opening int) {
+// A Text is the text of a page in two pieces.
+type Text struct {
+	Opening layout.HTML // the text before the first heading: what a reader has to know first
+	Rest    layout.HTML // the text from the first heading
+}
+
+// text returns the text of a page in two pieces, for a layout that puts something else
+// between them.
+func (f textFuncs) text(e model.Entry) Text {
 	view := f.builder.viewpoint(e.Base().Address, e.Base())
-	return f.builder.writer.Body(&view, e, f.builder.lessons.InBody(&view, e))
+	text, opening := f.builder.writer.Body(&view, e, f.builder.lessons.InBody(&view, e))
+	return Text{text[:opening], text[opening:]}
 }
 
 // body returns the text of a page.
 func (f textFuncs) body(e model.Entry) layout.HTML {
-	text, _ := f.fill(e)
+	view := f.builder.viewpoint(e.Base().Address, e.Base())
+	text, _ := f.builder.writer.Body(&view, e, f.builder.lessons.InBody(&view, e))
 	return text
-}
-
-// opening returns the text of a page before its first heading: what a reader has to know
-// first, for a layout that puts something else before the rest.
-func (f textFuncs) opening(e model.Entry) layout.HTML {
-	text, opening := f.fill(e)
-	return text[:opening]
-}
-
-// rest returns the text of a page without its opening.
-func (f textFuncs) rest(e model.Entry) layout.HTML {
-	text, opening := f.fill(e)
-	return text[opening:]
 }
 
 // A Heading is an entry of a page's contents list.

@@ -21,7 +21,7 @@ func small() *Tree {
 }
 
 // TestTree walks a tree as any file system is walked. testing/fstest cannot judge it,
-// since a file that is not made yet has no size to tell.
+// since a file that is not made has no size yet.
 func TestTree(t *testing.T) {
 	tree := small()
 	var walked []string
@@ -119,9 +119,9 @@ func TestTreeReadDir(t *testing.T) {
 	}
 }
 
-// TestFaultInMaking asks that a fault in laying out one page is an error that names
-// it, also for who reads in a goroutine, and that the next page is whole.
-func TestFaultInMaking(t *testing.T) {
+// TestPanicInMaker asserts that a panic while a page is made is an error that names
+// the page, also when a goroutine reads it, and that the next page is complete.
+func TestPanicInMaker(t *testing.T) {
 	tree := newTree()
 	tree.add("bad/index.html", func() ([]byte, error) {
 		var list []string
@@ -129,13 +129,13 @@ func TestFaultInMaking(t *testing.T) {
 	})
 	tree.add("good.html", func() ([]byte, error) { return []byte("good"), nil })
 	tree.sort()
-	told := make(chan error)
+	failed := make(chan error)
 	go func() {
 		_, err := tree.Open("bad/index.html")
-		told <- err
+		failed <- err
 	}()
-	err := <-told
-	if err == nil || !strings.Contains(err.Error(), "bad/index.html") || !strings.Contains(err.Error(), "generator/render.TestFaultInMaking") || strings.Contains(err.Error(), "goroutine") {
+	err := <-failed
+	if err == nil || !strings.Contains(err.Error(), "bad/index.html") || !strings.Contains(err.Error(), "generator/render.TestPanicInMaker") || strings.Contains(err.Error(), "goroutine") {
 		t.Errorf("error %v", err)
 	}
 	if data, err := tree.ReadFile("good.html"); string(data) != "good" || err != nil {
