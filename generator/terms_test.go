@@ -25,8 +25,7 @@ var ordinaryWords = strings.NewReplacer(
 
 // unreviewed lists the packages that still use avoidedWords. TestAvoidedWords fails for a
 // package that no longer does.
-var unreviewed = []string{
-}
+var unreviewed = []string{}
 
 var camelBoundary = regexp.MustCompile(`([a-z0-9])([A-Z])`)
 
