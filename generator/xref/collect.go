@@ -90,11 +90,11 @@ func (c *collector) pos(t *Target) diag.Pos {
 func (c *collector) page(e model.Entry) {
 	g, p := c.graph, e.Base()
 	t := &Target{ID: p.ID, Form: PageForm, Page: p, Entry: e, Address: p.Address, Label: p.Label(), FullLabel: p.Label(), Title: p.Title, Written: true}
-	if r := g.Site.Review(p); r != nil && p.Kind.InReview() {
+	if r := g.reviews[reviewOf(p.Address)]; r != nil && p.Kind.InReview() {
 		switch {
 		case p.ShortTitle != "":
 			t.FullLabel = r.Label() + " " + p.ShortTitle
-		case g.severalReviews:
+		case len(g.reviews) > 1:
 			t.FullLabel = p.Title + " (" + r.Label() + ")"
 		}
 	}
@@ -122,7 +122,7 @@ func (c *collector) parts(e model.Entry) {
 	for _, part := range e.Parts() {
 		t := &Target{ID: part.ID, Form: PartForm, Page: p, Entry: e, Address: p.Address + "#" + part.Anchor,
 			Label: part.Label, FullLabel: part.Label, Title: part.Title, Written: true}
-		if r := c.graph.Site.Review(p); r != nil {
+		if r := c.graph.reviews[reviewOf(p.Address)]; r != nil {
 			t.FullLabel = r.Label() + " " + part.Label
 		}
 		c.add(t, part.Pos)

@@ -20,13 +20,13 @@ type Graph struct {
 	Site    *model.Site // the site that is linked
 	Derived []Derived   // its generated pages, in order of address
 
-	targets        map[model.ID]*Target
-	pages          map[*model.Page]*pageTargets
-	addresses      map[string]*Target // pages, generated pages and files
-	edges          []*Edge
-	count          int                    // of targets
-	titles         map[string]*model.Kind // kind of the pages of a title, nil where they differ
-	severalReviews bool
+	targets   map[model.ID]*Target
+	pages     map[*model.Page]*pageTargets
+	addresses map[string]*Target       // pages, generated pages and files
+	reviews   map[string]*model.Review // by address
+	titles    map[string]*model.Kind   // kind of the pages of a title, nil where they differ
+	edges     []*Edge
+	count     int // of targets
 }
 
 // pageTargets are the targets of one page and of its references.
@@ -47,12 +47,15 @@ type frontTarget struct {
 // "files/leaflet.pdf".
 func Link(site *model.Site, static []string) (*Graph, diag.List) {
 	g := &Graph{
-		Site:           site,
-		targets:        make(map[model.ID]*Target, 4*len(site.Entries)),
-		pages:          make(map[*model.Page]*pageTargets, len(site.Entries)),
-		addresses:      make(map[string]*Target, 2*len(site.Entries)),
-		titles:         make(map[string]*model.Kind, len(site.Entries)),
-		severalReviews: len(model.Pages[*model.Review](site)) > 1,
+		Site:      site,
+		targets:   make(map[model.ID]*Target, 4*len(site.Entries)),
+		pages:     make(map[*model.Page]*pageTargets, len(site.Entries)),
+		addresses: make(map[string]*Target, 2*len(site.Entries)),
+		reviews:   make(map[string]*model.Review),
+		titles:    make(map[string]*model.Kind, len(site.Entries)),
+	}
+	for _, r := range model.Pages[*model.Review](site) {
+		g.reviews[r.Address] = r
 	}
 	var problems diag.List
 	c := collector{g, &problems}
@@ -149,11 +152,11 @@ func (g *Graph) Forget() {
 	g.Site.Forget()
 }
 
-// reviewNamed returns the review that a link to a target has to name on the pages of
-// others, nil where the site has one review only.
+// reviewNamed returns the review that a link to a target has to name on pages outside that
+// review, nil where the site has one review only.
 func (g *Graph) reviewNamed(t *Target) *model.Review {
-	if !g.severalReviews || t.Page == nil {
+	if len(g.reviews) < 2 || t.Page == nil {
 		return nil
 	}
-	return g.Site.Review(t.Page)
+	return g.reviews[reviewOf(t.Address)]
 }

@@ -11,7 +11,7 @@ import (
 // written gives targets to the declared numbers that a page has in its body.
 func (c *collector) written(e model.Entry) {
 	p := e.Base()
-	r := c.graph.Site.Review(p)
+	r := c.graph.reviews[reviewOf(p.Address)]
 	if r == nil || !p.Kind.Numbered {
 		return
 	}
@@ -28,7 +28,7 @@ func (c *collector) written(e model.Entry) {
 
 // withheld gives targets to the numbers that a page withholds.
 func (c *collector) withheld(e model.Entry) {
-	r := c.graph.Site.Review(e.Base())
+	r := c.graph.reviews[reviewOf(e.Base().Address)]
 	if r == nil {
 		return
 	}
@@ -95,7 +95,7 @@ func (c *collector) recommendation(r *model.Review, rec *model.Recommendation) {
 // them by id: a number is that of the original.
 func (c *collector) translatedParagraphs(e model.Entry) {
 	p := e.Base()
-	r := c.graph.Site.Review(p)
+	r := c.graph.reviews[reviewOf(p.Address)]
 	if r == nil || !p.Kind.Numbered {
 		return
 	}

@@ -20,7 +20,10 @@ func (g *Graph) With(site *model.Site, e model.Entry) *Graph {
 	}
 	with := *g
 	with.Site = site
-	with.addresses, with.pages, with.targets, with.titles = maps.Clone(g.addresses), maps.Clone(g.pages), maps.Clone(g.targets), maps.Clone(g.titles)
+	with.addresses, with.pages, with.targets, with.titles, with.reviews = maps.Clone(g.addresses), maps.Clone(g.pages), maps.Clone(g.targets), maps.Clone(g.titles), maps.Clone(g.reviews)
+	if r, ok := e.(*model.Review); ok {
+		with.reviews[r.Address] = r
+	}
 	old := make(map[model.ID]*Target)
 	maps.DeleteFunc(with.targets, func(id model.ID, t *Target) bool {
 		free := t.Form == ParagraphForm && !t.Written && !t.Withheld && t.Page.ReviewFolder() == p.ReviewFolder() // the page may have it now
@@ -74,7 +77,7 @@ func (g *Graph) linkPage(e model.Entry, was *model.Page, old map[model.ID]*Targe
 	g.addresses[p.Address] = g.Page(p)
 	c.written(e)
 	c.withheld(e)
-	if r := g.Site.Review(p); r != nil {
+	if r := g.reviews[reviewOf(p.Address)]; r != nil {
 		c.unwritten(r)
 	}
 	c.parts(e)

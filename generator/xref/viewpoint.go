@@ -14,9 +14,8 @@ type Addressing struct {
 	Base  string // path that the site is published at, "/learn/", for the page that is shown at any address
 }
 
-// A Viewpoint is the page that targets are shown on. It alone decides what a target is
-// called there, how its address is written, which language a link to it leads into and
-// which mark stands beside it in a list.
+// A Viewpoint is the page that targets are shown on. It decides what a target is called there,
+// how its address is written, which language a link to it leads into and how a list marks it.
 type Viewpoint struct {
 	graph      *Graph
 	page       *model.Page
@@ -93,7 +92,7 @@ func (v *Viewpoint) inside(t *Target) bool {
 }
 
 // OtherReview returns the review to name beside a target that belongs to another review
-// than the page, nil for none. Where the site has one review alone nothing needs its name.
+// than the page, nil for none. Where the site has one review only, no name is needed.
 func (v *Viewpoint) OtherReview(t *Target) *model.Review {
 	if v.inside(t) {
 		return nil
@@ -147,15 +146,14 @@ func (v *Viewpoint) pageName(t *Target, r *model.Review) string {
 // ViewName returns what a derived page is called in a list of views.
 func (v *Viewpoint) ViewName(d Derived) string {
 	name := cmp.Or(d.Label, d.Title)
-	if d.Review == nil || !v.graph.severalReviews || v.review == d.Review.Address {
+	if d.Review == nil || len(v.graph.reviews) < 2 || v.review == d.Review.Address {
 		return name
 	}
 	return d.Review.Label() + ": " + name
 }
 
-// SourceName returns what a target is called in a list of sources, where no text around
-// says what it is: a part with the name of its page, national guidance with the day on
-// which somebody last looked at it.
+// SourceName returns what a target is called in a list without titles, such as sources: a part
+// with the name of its page, national guidance with the day on which it was checked.
 func (v *Viewpoint) SourceName(t *Target) string {
 	switch {
 	case t.Form == PartForm && !t.Page.Kind.InReview():
@@ -195,6 +193,9 @@ func (v *Viewpoint) ReferenceName(t *Target, id model.ID) string {
 
 // withRange adds the end of a range to the name of its first paragraph.
 func withRange(name string, t *Target, id model.ID) string {
+	if t.Number == (model.Number{}) {
+		return name
+	}
 	if _, first, last, ok := id.Range(); ok && t.Number == first {
 		return strings.TrimSuffix(name, first.String()) + first.String() + "–" + last.String()
 	}
@@ -203,8 +204,8 @@ func withRange(name string, t *Target, id model.ID) string {
 
 // Sentence returns the sentence around a reference, with the words of every reference in
 // it. It returns "" for a reference in front matter or below a question, which no sentence
-// surrounds, and for one in a quiet paragraph, whose words are shown on its own page alone.
-// The number of the paragraph is left out: the link before the sentence has it.
+// surrounds, and for one in a quiet paragraph, whose words are shown on its own page only.
+// It leaves out the number of the paragraph, which the link before the sentence has.
 func (v *Viewpoint) Sentence(e *Edge) string {
 	if e.ref < 0 || e.Relation != model.Mentions || e.From.Quiet {
 		return ""
@@ -278,21 +279,21 @@ func (v *Viewpoint) LanguageOf(t *Target) string {
 	return language
 }
 
-// A Mark is what readers are shown beside the name of a target in a list.
+// A Mark is a state of a target that lists show beside its name.
 type Mark uint8
 
-// The marks. Where several are due the first is shown.
+// The marks, of which the first that applies is shown.
 const (
-	NoMark Mark = iota
-	Withdrawn
-	Draft
-	OutOfDate // a translation of an older version of its page
-	Withheld  // a paragraph without words
-	Unwritten // a paragraph that nobody has written yet
-	Quiet     // a paragraph whose words are shown on its own page alone
+	NoMark    Mark = iota
+	Withdrawn      // the page is not in force
+	Draft          // the page is not published
+	OutOfDate      // a translation of an older version of its page
+	Withheld       // a paragraph without words
+	Unwritten      // a paragraph that no page has yet
+	Quiet          // a paragraph whose words are shown on its own page only
 )
 
-// Mark returns the mark of a target. A page marks nothing of its own.
+// Mark returns the mark of a target. The page and its own parts have none.
 func (v *Viewpoint) Mark(t *Target) Mark {
 	if t.Page == nil || t.Page == v.page {
 		return NoMark
