@@ -3,7 +3,6 @@ package generator
 import (
 	"io/fs"
 	"os"
-	"path"
 	"regexp"
 	"strings"
 	"testing"
@@ -23,36 +22,19 @@ var ordinaryWords = strings.NewReplacer(
 	"has not been told its own address", "", // a sentence of the pages
 )
 
-// unreviewed lists the packages that still use avoidedWords. TestAvoidedWords fails for a
-// package that no longer does.
-var unreviewed = []string{}
-
+// camelBoundary matches the start of each further word of an identifier.
 var camelBoundary = regexp.MustCompile(`([a-z0-9])([A-Z])`)
 
 func TestAvoidedWords(t *testing.T) {
-	needed := make(map[string]bool)
-	for _, pkg := range unreviewed {
-		needed[pkg] = false
-	}
 	for _, name := range goFiles(t) {
 		if name == "generator/terms_test.go" {
 			continue
 		}
 		for i, line := range strings.Split(readRepositoryFile(t, name), "\n") {
 			word := avoidedWords.FindString(camelBoundary.ReplaceAllString(ordinaryWords.Replace(line), "$1 $2"))
-			if word == "" {
-				continue
+			if word != "" {
+				t.Errorf("%s:%d: use a standard term instead of %q", name, i+1, word)
 			}
-			if _, ok := needed[path.Dir(name)]; ok {
-				needed[path.Dir(name)] = true
-				continue
-			}
-			t.Errorf("%s:%d: use a standard term instead of %q", name, i+1, word)
-		}
-	}
-	for pkg, used := range needed {
-		if !used {
-			t.Errorf("%s uses standard terms: remove it from unreviewed", pkg)
 		}
 	}
 }
