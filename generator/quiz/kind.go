@@ -52,15 +52,6 @@ type part struct {
 // kinds lists the kinds of question, in the order in which messages name them.
 var kinds = [...]Kind{choice(), trueFalse(), order(), match(), reflection(), scenario()}
 
-// Kinds returns the words that start the heading of a question, in order.
-func Kinds() []string {
-	var words []string
-	for i := range kinds {
-		words = append(words, kinds[i].Word)
-	}
-	return words
-}
-
 // Syntax returns the sections that questions are written in.
 func Syntax() *markdown.SectionSyntax {
 	s := new(markdown.SectionSyntax)

@@ -198,9 +198,14 @@ func (r *reader) headings() {
 	}
 	for _, h := range meant(r.doc) {
 		asks[h.Offset] = true
-		all := Kinds()
-		last := len(all) - 1
-		hint := fmt.Sprintf("start it with %s: or %s:", strings.Join(all[:last], ":, "), all[last])
+		hint := "start it with " + kinds[0].Word + ":"
+		for i := range kinds[1:] {
+			joint := ", "
+			if i == len(kinds)-2 {
+				joint = " or "
+			}
+			hint += joint + kinds[i+1].Word + ":"
+		}
 		typed, _, _ := strings.Cut(h.Text, ":")
 		if near := diag.Nearest(strings.TrimRight(typed, " 0123456789"), words()); near != "" {
 			hint = fmt.Sprintf("write %s:", near)
