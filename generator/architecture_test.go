@@ -35,7 +35,7 @@ var architecture = []struct{ pkg, imports, hosts string }{
 	{"generator/render", "body diag feeds layout lesson model search views xref", ""},
 	{"generator/export", "render xref", ""},
 	{"generator/publish", "", "golang.org/x/sys"},
-	{"generator/serve", "diag", "embed net/http github.com/fsnotify/fsnotify"},
+	{"generator/serve", "diag", "embed html/template net/http github.com/fsnotify/fsnotify"},
 	{"generator", "check diag export markdown model publish render serve source xref", ""},
 	{"cmd/safelearn", ". diag export generator", "embed github.com/spf13/cobra"},
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"html"
 	"io/fs"
 	"net/http"
 	"net/url"
@@ -48,8 +47,7 @@ func (s *server) file(w http.ResponseWriter, r *http.Request, now *state) {
 	// response and its connection to the stream.
 	w.Header().Set("Server-Timing", fmt.Sprintf("build;desc=%q", now.build))
 	if now.tree == nil {
-		body := s.page("Problems in the content", now.panel)
-		respond(w, r, http.StatusInternalServerError, "problems.html", []byte(body))
+		respond(w, r, http.StatusInternalServerError, "problems.html", s.page("Problems in the content", now.panel))
 		return
 	}
 	name, ok := fileName(r.URL)
@@ -121,9 +119,9 @@ func (s *server) notFound(w http.ResponseWriter, r *http.Request, now *state) {
 // failed answers with the reason why a page could not be rendered.
 func (s *server) failed(w http.ResponseWriter, r *http.Request, name string, err error) {
 	s.log.Printf("error: laying out %s: %v", name, err)
-	main := fmt.Sprintf("<h1>This page could not be laid out</h1>\n<p><code>%s</code>: <strong>error</strong>: %s</p>\n",
-		html.EscapeString(name), html.EscapeString(err.Error()))
-	respond(w, r, http.StatusInternalServerError, "failed.html", []byte(s.page("This page could not be laid out", main)))
+	const title = "This page could not be laid out"
+	main := s.layOut("failed", map[string]any{"Title": title, "Name": name, "Err": err})
+	respond(w, r, http.StatusInternalServerError, "failed.html", s.page(title, main))
 }
 
 // respond answers with data. Its content type depends on the extension of name.

@@ -39,22 +39,6 @@ func (s snapshot) add(path string, stat func(string) (fs.FileInfo, error), watch
 	}
 }
 
-// remove removes a path and everything below it, and calls unwatch for each folder.
-func (s snapshot) remove(path string, unwatch func(dir string)) {
-	if !s[path].mode.IsDir() {
-		delete(s, path)
-		return
-	}
-	for p, stamp := range s {
-		if within(p, path) {
-			if stamp.mode.IsDir() {
-				unwatch(p)
-			}
-			delete(s, p)
-		}
-	}
-}
-
 // changedFrom returns the paths that are not the same in an older snapshot.
 func (s snapshot) changedFrom(old snapshot) paths {
 	changed := make(paths)

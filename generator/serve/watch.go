@@ -65,39 +65,34 @@ func newWatcher(roots []string, logger *log.Logger) *watcher {
 		w.events = events
 		w.pumping.Go(func() { pump(events, w.batches) })
 	}
-	w.rescan()
+	w.scan()
+	clear(w.changed)
 	return w
 }
 
 // batch is what the system has reported since the watcher last looked.
 type batch struct {
 	events []fsnotify.Event
-	err    error // the last
+	err    error
 }
 
 // pump receives events until the fsnotify watcher is closed. It runs in a goroutine of
 // its own, because adding a watch may block until a pending event is received.
 func pump(from *fsnotify.Watcher, to chan batch) {
-	for {
+	for ok := true; ; {
 		var b batch
+		var event fsnotify.Event
 		select {
-		case event, ok := <-from.Events:
-			if !ok {
-				return
-			}
+		case event, ok = <-from.Events:
 			b.events = []fsnotify.Event{event}
-		case err, ok := <-from.Errors:
-			if !ok {
-				return
-			}
-			b.err = err
+		case b.err, ok = <-from.Errors:
+		}
+		if !ok {
+			return
 		}
 		select {
 		case waiting := <-to:
-			b.events = append(waiting.events, b.events...)
-			if b.err == nil {
-				b.err = waiting.err
-			}
+			b = batch{append(waiting.events, b.events...), errors.Join(waiting.err, b.err)}
 		default:
 		}
 		to <- b
@@ -144,7 +139,7 @@ func (w *watcher) run(ctx context.Context, changes chan paths) {
 		case <-poll.C:
 			start := time.Now()
 			if w.events == nil {
-				found = w.poll()
+				found = w.scan()
 			}
 			poll.Reset(max(w.every, 20*time.Since(start))) // at most 5 % of a processor
 		case <-settled.C:
@@ -170,17 +165,20 @@ func (w *watcher) close() {
 
 // handle records what changed, and reports whether anything did.
 func (w *watcher) handle(b batch) bool {
-	found := false
+	found, rescan := false, false
 	for _, e := range b.events {
-		if w.examine(e) {
+		if w.isFolder(e.Name) {
+			// Some systems report a folder when a file in it changes.
+			rescan = rescan || e.Has(fsnotify.Create|fsnotify.Remove|fsnotify.Rename)
+		} else if w.isWatched(e.Name) && w.update(e) {
 			w.changed[e.Name], found = true, true
 		}
 	}
 	switch {
 	case b.err == nil:
-		return found
+		return rescan && w.scan() || found
 	case errors.Is(b.err, fsnotify.ErrEventOverflow) || errors.Is(b.err, syscall.EINVAL):
-		w.rescan() // events were lost, or a folder was deleted before its watch
+		w.scan() // events were lost, or a folder was deleted before its watch
 	default:
 		w.fallBack(b.err)
 	}
@@ -197,68 +195,48 @@ func (w *watcher) everything() paths {
 	return all
 }
 
-// examine updates the snapshot and the watches after an event, and reports whether
-// anything changed.
-func (w *watcher) examine(e fsnotify.Event) bool {
-	found := false
-	for _, root := range w.roots {
-		switch {
-		case within(e.Name, root):
-			if e.Name == root || !ignored(filepath.Base(e.Name)) {
-				found = w.update(e) || found
-			}
-		case within(root, e.Name) && !e.Has(fsnotify.Chmod|fsnotify.Write):
-			// A folder above the root was created, renamed or deleted.
-			w.files.remove(root, w.unwatch)
-			w.files.add(root, os.Stat, w.watch)
-			w.watchParent(root)
-			found = true
-		}
+// isFolder reports whether an event is about a root, a folder above one, or a folder that
+// exists or is in the snapshot.
+func (w *watcher) isFolder(path string) bool {
+	if slices.ContainsFunc(w.roots, func(root string) bool { return within(root, path) }) || w.files[path].mode.IsDir() {
+		return true
 	}
-	return found
+	info, err := os.Lstat(path)
+	return err == nil && info.IsDir() && w.isWatched(path)
 }
 
-// update examines the path of an event below a root.
+// isWatched reports whether a path is below a root and not ignored.
+func (w *watcher) isWatched(path string) bool {
+	return !ignored(filepath.Base(path)) && slices.ContainsFunc(w.roots, func(root string) bool { return within(path, root) })
+}
+
+// update updates the snapshot of a file after an event, and reports whether it changed.
 func (w *watcher) update(e fsnotify.Event) bool {
 	last, known := w.files[e.Name]
-	if last.mode.IsDir() && !e.Has(fsnotify.Create|fsnotify.Remove|fsnotify.Rename) {
-		return false // some systems report a folder when a file in it changes
-	}
-	// The watches of a renamed folder report its old path, so they are added again.
-	w.files.remove(e.Name, w.unwatch)
-	stat := os.Lstat
-	if slices.Contains(w.roots, e.Name) {
-		stat = os.Stat // only a root may be a symbolic link
-	}
-	w.files.add(e.Name, stat, w.watch)
+	delete(w.files, e.Name)
+	w.files.add(e.Name, os.Lstat, w.watch)
 	now, exists := w.files[e.Name]
 	return e.Op != fsnotify.Chmod || now != last || exists != known
 }
 
-// poll compares all files with the snapshot, and reports whether anything changed.
-func (w *watcher) poll() bool {
-	now := make(snapshot)
-	for _, root := range w.roots {
-		now.add(root, os.Stat, w.watch)
-	}
-	changed := now.changedFrom(w.files)
-	w.files = now
-	maps.Copy(w.changed, changed)
-	return len(changed) > 0
-}
-
-// rescan sets all watches and the snapshot again.
-func (w *watcher) rescan() {
+// scan watches all folders and compares all files with the snapshot. It reports whether
+// anything changed. The watches of a renamed folder report its old path, so all watches
+// are removed first.
+func (w *watcher) scan() bool {
 	if w.events != nil {
 		for _, path := range w.events.WatchList() {
 			w.unwatch(path)
 		}
 	}
-	clear(w.files)
+	now := make(snapshot)
 	for _, root := range w.roots {
 		w.watchParent(root)
-		w.files.add(root, os.Stat, w.watch)
+		now.add(root, os.Stat, w.watch) // only a root may be a symbolic link
 	}
+	changed := now.changedFrom(w.files)
+	w.files = now
+	maps.Copy(w.changed, changed)
+	return len(changed) > 0
 }
 
 // watchParent watches the nearest existing folder above a root. Its events say when the

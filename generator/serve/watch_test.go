@@ -197,19 +197,19 @@ func TestIgnored(t *testing.T) {
 	for name, want := range map[string]bool{
 		"a.md": true, "new.md": true, ".a.md.swp": false, "a.md~": false, "#a.md#": false, ".git": false, "../other": false, "../other/a.md": false,
 	} {
-		if got := w.examine(fsnotify.Event{Name: d.at(name), Op: fsnotify.Create}); got != want {
+		if got := w.handle(batch{events: []fsnotify.Event{{Name: d.at(name), Op: fsnotify.Create}}}); got != want {
 			t.Errorf("%s: changed %v, want %v", name, got, want)
 		}
 	}
-	if w.examine(fsnotify.Event{Name: d.at("a.md"), Op: fsnotify.Chmod}) {
+	if w.handle(batch{events: []fsnotify.Event{{Name: d.at("a.md"), Op: fsnotify.Chmod}}}) {
 		t.Error("a change of neither content nor mode was reported")
 	}
-	if !w.examine(fsnotify.Event{Name: d.at("a.md"), Op: fsnotify.Write}) {
+	if !w.handle(batch{events: []fsnotify.Event{{Name: d.at("a.md"), Op: fsnotify.Write}}}) {
 		t.Error("a write that changed neither size nor time was not reported")
 	}
 	d.write(".git/index", "x")
 	d.write(".swp", "x")
-	if w.poll() {
+	if w.scan() {
 		t.Error("polling reported ignored files")
 	}
 }
@@ -229,7 +229,7 @@ func TestWatcherErrors(t *testing.T) {
 	}
 	clear(w.changed)
 	dir(root).write("a.md", "a")
-	if !w.poll() || w.poll() || !w.changed[filepath.Join(root, "a.md")] || w.changed[root] {
+	if !w.scan() || w.scan() || !w.changed[filepath.Join(root, "a.md")] || w.changed[root] {
 		t.Errorf("polling does not report a change once, by name: %v", w.changed)
 	}
 	if n := strings.Count(out.String(), "checking the files every second"); n != 1 {
@@ -290,7 +290,7 @@ func TestWatcherPanic(t *testing.T) {
 	<-changes
 	stop()
 	<-stopped
-	if text := out.String(); strings.Count(text, "\n") != 1 || !strings.Contains(text, "a fault in the program itself, in generator/serve.(*watcher).poll") {
+	if text := out.String(); strings.Count(text, "\n") != 1 || !strings.Contains(text, "a fault in the program itself, in generator/serve.(*watcher).scan") {
 		t.Errorf("printed %q", text)
 	}
 }
