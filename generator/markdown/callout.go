@@ -8,6 +8,8 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+
+	"safelearn/generator/diag"
 )
 
 // A Level is the kind of a callout. It decides the colour, the icon and the words that
@@ -121,7 +123,7 @@ func checkMark(s *state, n *ast.Paragraph, mark string, at, line int) (Level, bo
 	level, known := levelOf(mark)
 	if parent := n.Parent(); line > 0 || parent.Kind() != ast.KindBlockquote || parent.FirstChild() != n {
 		if known {
-			s.fail(at, "callout-place", fmt.Sprintf("[!%s] marks a callout only as the first words of a quotation", mark),
+			s.Error(at, "callout-place", fmt.Sprintf("[!%s] marks a callout only as the first words of a quotation", mark),
 				fmt.Sprintf("write > [!%s] after a blank line, and > before each line that belongs to it", mark))
 		}
 		return 0, false
@@ -135,10 +137,10 @@ func checkMark(s *state, n *ast.Paragraph, mark string, at, line int) (Level, bo
 	}
 	hint := "the marks are " + strings.Join(marks, ", ")
 	typed := strings.ReplaceAll(strings.ReplaceAll(strings.ToUpper(strings.TrimSpace(mark)), " ", "-"), "_", "-")
-	if near := nearest(typed, marks); near != "" {
+	if near := diag.Nearest(typed, marks); near != "" {
 		hint = fmt.Sprintf("write [!%s]", near)
 	}
-	s.fail(at, "callout-unknown", fmt.Sprintf("there is no callout %s", shorten("[!"+mark+"]")), hint)
+	s.Error(at, "callout-unknown", fmt.Sprintf("there is no callout %s", shorten("[!"+mark+"]")), hint)
 	return 0, false
 }
 

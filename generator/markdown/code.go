@@ -30,15 +30,15 @@ func fenceLanguage(p *printer, info *ast.Text) string {
 	words := string(info.Segment.Value(p.body))
 	language, rest, _ := strings.Cut(strings.ReplaceAll(words, "\t", " "), " ")
 	if rest = strings.TrimSpace(rest); rest != "" {
-		p.fail(info.Segment.Start+len(words)-len(rest), "code-info", fmt.Sprintf("words after the language of a code block are not shown: %s", shorten(rest)),
+		p.Error(info.Segment.Start+len(words)-len(rest), "code-info", fmt.Sprintf("words after the language of a code block are not shown: %s", shorten(rest)),
 			"take them out, or write them into the text above the block")
 	}
-	if _, known := lexerOf(language); !known && !p.full() {
+	if _, known := lexerOf(language); !known {
 		hint := "take the name out; the code is shown without colours"
-		if near := nearest(strings.ToLower(language), languages().Aliases(false)); near != "" {
+		if near := p.Nearest(strings.ToLower(language), func() []string { return languages().Aliases(false) }); near != "" {
 			hint = fmt.Sprintf("did you mean %s?", near)
 		}
-		p.warn(info.Segment.Start, "code-language", fmt.Sprintf("no language called %q is known", language), hint)
+		p.Warn(info.Segment.Start, "code-language", fmt.Sprintf("no language called %q is known", language), hint)
 	}
 	return language
 }
@@ -57,7 +57,7 @@ func checkFenceEnd(p *printer, n *ast.FencedCodeBlock) {
 			return
 		}
 	}
-	p.fail(n.Pos(), "code-unclosed", "this code block has no end", "write a line "+string(fence[:3])+" after the code, as far to the right as its first line")
+	p.Error(n.Pos(), "code-unclosed", "this code block has no end", "write a line "+string(fence[:3])+" after the code, as far to the right as its first line")
 }
 
 // printCode prints a block of code. It takes the keyboard focus, so that a block wider

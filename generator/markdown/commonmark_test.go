@@ -112,7 +112,7 @@ func TestRawHTMLIsReported(t *testing.T) {
 
 func holdsHTML(f *source.File) bool {
 	context := parser.NewContext()
-	s := &state{file: f, body: []byte(f.Text[f.Body:])}
+	s := newState(f)
 	context.Set(stateKey, s)
 	found := false
 	_ = ast.Walk(spec.parser.Parse(text.NewReader(s.body), parser.WithContext(context)), func(n ast.Node, _ bool) (ast.WalkStatus, error) {

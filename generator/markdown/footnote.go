@@ -32,8 +32,8 @@ func (noteDefinitionParser) Close(n ast.Node, _ text.Reader, pc parser.Context) 
 	s, definition := stateOf(pc), n.(*extast.Footnote)
 	label := string(definition.Ref)
 	if first := s.notes[label]; first != nil {
-		s.fail(n.Pos(), "footnote-duplicate", fmt.Sprintf("the footnote [^%s] is defined twice", shorten(label)),
-			"give one of the two another name", diag.Note{Pos: s.pos(first.node.Pos()), Message: "the other is here"})
+		s.Error(n.Pos(), "footnote-duplicate", fmt.Sprintf("the footnote [^%s] is defined twice", shorten(label)),
+			"give one of the two another name", diag.Note{Pos: s.Pos(first.node.Pos()), Message: "the other is here"})
 		return
 	}
 	if s.notes == nil {
@@ -79,14 +79,14 @@ func (noteParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.No
 		block.Advance(length)
 		return ref
 	}
-	if len(line) > length && line[length] == '(' || s.full() {
+	if len(line) > length && line[length] == '(' || s.Full() {
 		return nil
 	}
 	hint := fmt.Sprintf(`write a line [^%s]: with the note's text; for plain brackets write \[^`, shorten(label))
-	if near := s.nearest(label, func() []string { return slices.Collect(maps.Keys(s.notes)) }); near != "" {
+	if near := s.Nearest(label, func() []string { return slices.Collect(maps.Keys(s.notes)) }); near != "" {
 		hint = fmt.Sprintf("did you mean [^%s]?", near)
 	}
-	s.fail(segment.Start, "footnote-undefined", fmt.Sprintf("no footnote [^%s] is defined on this page", shorten(label)), hint)
+	s.Error(segment.Start, "footnote-undefined", fmt.Sprintf("no footnote [^%s] is defined on this page", shorten(label)), hint)
 	return nil
 }
 
@@ -104,7 +104,7 @@ func noteLabel(line []byte) string {
 
 func printNoteRef(p *printer, n *noteRef) {
 	if p.linked {
-		p.fail(n.Pos(), "footnote-nested", "a footnote inside the words of a link", "end the link before the footnote's mark")
+		p.Error(n.Pos(), "footnote-nested", "a footnote inside the words of a link", "end the link before the footnote's mark")
 		return
 	}
 	if n.note.number == 0 {
@@ -146,7 +146,7 @@ func footnotes(p *printer) {
 	for _, n := range slices.SortedFunc(maps.Values(p.notes), inOrder) {
 		if n.number == 0 {
 			label := shorten(string(n.node.Ref))
-			p.fail(n.node.Pos(), "footnote-unused", fmt.Sprintf("nothing on this page cites the footnote [^%s], so it would vanish", label),
+			p.Error(n.node.Pos(), "footnote-unused", fmt.Sprintf("nothing on this page cites the footnote [^%s], so it would vanish", label),
 				fmt.Sprintf("write [^%s] where it belongs, or take it out", label))
 		}
 	}

@@ -233,7 +233,7 @@ func checkTheirs(t *testing.T, page *source.File, theirs goldmark.Markdown) {
 	if err := theirs.Convert([]byte(body), &want); err != nil || strings.Contains(want.String(), "<table") {
 		return
 	}
-	s := &state{file: page, body: []byte(body)}
+	s := newState(page)
 	if exceedsLimit(s) {
 		return
 	}

@@ -28,8 +28,8 @@ func (h headingParser) Close(n ast.Node, reader text.Reader, pc parser.Context) 
 		return
 	}
 	if first, taken := s.explicit[id]; taken {
-		s.fail(n.Pos(), "anchor-duplicate", fmt.Sprintf("two headings have the id %q", id), "give each an id of its own",
-			diag.Note{Pos: s.pos(first), Message: "the first is here"})
+		s.Error(n.Pos(), "anchor-duplicate", fmt.Sprintf("two headings have the id %q", id), "give each an id of its own",
+			diag.Note{Pos: s.Pos(first), Message: "the first is here"})
 		n.RemoveAttributes()
 		return
 	}
@@ -57,9 +57,9 @@ func headingID(s *state, n ast.Node) string {
 	id, found := strings.CutPrefix(strings.Trim(braces, "{} \t"), "#")
 	switch owner := Reserved(id); {
 	case found && owner != "":
-		s.fail(end+open, "anchor-reserved", fmt.Sprintf("ids such as %q belong to %s", id, owner), "choose another word")
+		s.Error(end+open, "anchor-reserved", fmt.Sprintf("ids such as %q belong to %s", id, owner), "choose another word")
 	case !found || !isID(id):
-		s.fail(end+open, "heading-attribute", fmt.Sprintf("a heading takes an id and nothing else, not %s", shorten(braces)),
+		s.Error(end+open, "heading-attribute", fmt.Sprintf("a heading takes an id and nothing else, not %s", shorten(braces)),
 			"write {#short-name} with letters, digits and hyphens, or nothing")
 	default:
 		return id
@@ -114,7 +114,7 @@ func outline(p *printer, n *ast.Heading, level, at int) {
 func enter(p *printer, n *ast.Heading, level int) (id string, explicit bool) {
 	words := string(p.text[p.block:])
 	if words == "" {
-		p.fail(n.Pos(), "heading-empty", "a heading without words", "write what the section is about after the # marks, or take them out")
+		p.Error(n.Pos(), "heading-empty", "a heading without words", "write what the section is about after the # marks, or take them out")
 	}
 	checkBraces(p, n, words)
 	given, explicit := n.AttributeString("id")
@@ -138,13 +138,13 @@ func checkLevel(p *printer, n *ast.Heading) int {
 		p.level = n.Level
 	}
 	if n.Level == 1 {
-		p.fail(n.Pos(), "heading-level", "a heading of the first level inside a page",
+		p.Error(n.Pos(), "heading-level", "a heading of the first level inside a page",
 			"the title is in the front matter; start with ##")
 		return 2
 	}
 	if n.Level > last+1 && !p.foot {
 		right := strings.Repeat("#", last+1)
-		p.fail(n.Pos(), "heading-level", fmt.Sprintf("a heading of level %d below one of level %d", n.Level, last),
+		p.Error(n.Pos(), "heading-level", fmt.Sprintf("a heading of level %d below one of level %d", n.Level, last),
 			"a heading is one level deeper than the one above it at most: write "+right)
 	}
 	return n.Level
@@ -159,7 +159,7 @@ func checkBraces(p *printer, n *ast.Heading, words string) {
 	}
 	braces := words[open:]
 	if strings.HasPrefix(braces, "{#") || strings.HasPrefix(braces, "{.") || strings.Contains(braces, "=") {
-		p.fail(n.Pos(), "heading-attribute", fmt.Sprintf("a heading takes an id and nothing else, not %s", shorten(braces)),
+		p.Error(n.Pos(), "heading-attribute", fmt.Sprintf("a heading takes an id and nothing else, not %s", shorten(braces)),
 			"write {#short-name} with letters, digits and hyphens at the very end, or nothing")
 	}
 }

@@ -34,14 +34,14 @@ func printImage(p *printer, n *ast.Image) {
 // checkImage reports what is wrong with a picture and reports whether it can be shown.
 func checkImage(p *printer, n *ast.Image, a address, words string) bool {
 	if words == "" {
-		p.fail(n.Pos(), "image-alt", "a picture without words for those who cannot see it",
+		p.Error(n.Pos(), "image-alt", "a picture without words for those who cannot see it",
 			"write what it shows between the square brackets: ![a body map with one mark on the arm](file.svg)")
 	}
 	switch {
 	case a.url == "":
-		p.fail(n.Pos(), "link-empty", "a picture without an address", "write its address between the round brackets: ![what it shows](file.svg)")
+		p.Error(n.Pos(), "link-empty", "a picture without an address", "write its address between the round brackets: ![what it shows](file.svg)")
 	case !a.inside():
-		p.fail(n.Pos(), "image-elsewhere", fmt.Sprintf("a picture from another site, %s, tells that site who reads the page", shorten(a.url)),
+		p.Error(n.Pos(), "image-elsewhere", fmt.Sprintf("a picture from another site, %s, tells that site who reads the page", shorten(a.url)),
 			"put the file into static/ and write its path")
 	default:
 		return true

@@ -17,8 +17,6 @@ const (
 	maxReference   = 1000     // bytes from [[ to ]]
 	maxHighlight   = 4 << 10  // bytes of a block of code that is highlighted; a longer one is printed plain
 	maxHighlighted = 12 << 10 // bytes of a page's code that are highlighted: the time of lexers grows with the square
-	maxProblems    = 1000     // reported for one page; the last of them says that there are more
-	maxSuggestions = 100      // hints that name a similar footnote or link: nobody reads the hundredth
 )
 
 // exceedsLimit reports whether the body exceeds a limit, and where it first does.
@@ -45,19 +43,6 @@ func unparsed(body string) *Doc {
 	return &Doc{markup: string(html)}
 }
 
-// full reports whether no more problems of this page are reported, so that no hint is
-// needed.
-func (s *state) full() bool { return len(s.problems) >= maxProblems }
-
-// mayReport reports whether one more problem of this page is reported.
-func (s *state) mayReport(offset int) bool {
-	if len(s.problems) == maxProblems-1 {
-		s.problems.Error(s.pos(offset), "limit-problems", fmt.Sprintf("more than %d problems in this page", maxProblems),
-			"correct those that are listed, then check again")
-	}
-	return !s.full()
-}
-
 // A scanner counts what is limited, line by line. It does not parse Markdown, and may
 // count too much but never too little.
 type scanner struct {
@@ -74,7 +59,7 @@ type scanner struct {
 // line counts one line and reports whether it exceeds a limit.
 func (s *scanner) line(at int, line []byte) bool {
 	if s.nesting(line) > maxNesting {
-		s.fail(at, "limit-nesting", fmt.Sprintf("more than %d quotes, lists or footnotes inside each other", maxNesting),
+		s.Error(at, "limit-nesting", fmt.Sprintf("more than %d quotes, lists or footnotes inside each other", maxNesting),
 			"start the line with fewer > and list marks")
 		return true
 	}
@@ -86,13 +71,13 @@ func (s *scanner) line(at int, line []byte) bool {
 	s.count(line)
 	switch {
 	case s.cells > maxCells:
-		s.fail(at, "limit-cells", fmt.Sprintf("more than %d table cells in this page", maxCells),
+		s.Error(at, "limit-cells", fmt.Sprintf("more than %d table cells in this page", maxCells),
 			"split the table over several pages, or publish it as a file in static/")
 	case s.marks*s.marks+s.squares > maxMarks*maxMarks:
-		s.fail(at, "limit-marks", fmt.Sprintf("more than %d of the marks * _ [ ] ` < without a blank line between them, or nearly so several times", maxMarks),
+		s.Error(at, "limit-marks", fmt.Sprintf("more than %d of the marks * _ [ ] ` < without a blank line between them, or nearly so several times", maxMarks),
 			"leave blank lines between paragraphs, or split the page")
 	case s.definitions > maxDefinitions:
-		s.fail(at, "limit-definitions", fmt.Sprintf("more than %d definitions of links and footnotes", maxDefinitions), "split the page")
+		s.Error(at, "limit-definitions", fmt.Sprintf("more than %d definitions of links and footnotes", maxDefinitions), "split the page")
 	default:
 		return false
 	}

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"safelearn/generator/diag"
 )
 
 // hang is the time that no page takes on any machine, however busy. The inputs take
@@ -174,7 +176,7 @@ func TestWithinLimits(t *testing.T) {
 		} else {
 			t.Logf("%-15s %8v, %d problems", name, spent.Round(time.Millisecond), len(problems))
 		}
-		if len(problems) > maxProblems {
+		if len(problems) > diag.MaxProblems {
 			t.Errorf("%s: %d problems", name, len(problems))
 		}
 		start = time.Now()
@@ -196,7 +198,7 @@ func TestProblemsEnd(t *testing.T) {
 	for _, p := range problems {
 		found = found || p.Rule == "limit-problems"
 	}
-	if len(problems) != maxProblems || !found {
+	if len(problems) != diag.MaxProblems || !found {
 		t.Errorf("%d problems, the last one %v", len(problems), fmt.Sprint(problems[len(problems)-1]))
 	}
 }

@@ -35,9 +35,9 @@ func printLink(p *printer, n *ast.Link) {
 func checkLink(p *printer, n *ast.Link, a address) bool {
 	switch {
 	case a.url == "":
-		p.fail(n.Pos(), "link-empty", "a link without an address", "write the address between the round brackets: [words](address)")
+		p.Error(n.Pos(), "link-empty", "a link without an address", "write the address between the round brackets: [words](address)")
 	case a.away:
-		p.fail(n.Pos(), "link-elsewhere", fmt.Sprintf("an address that starts with // leads to another site: %s", shorten(a.url)),
+		p.Error(n.Pos(), "link-elsewhere", fmt.Sprintf("an address that starts with // leads to another site: %s", shorten(a.url)),
 			"write https: before it, or a single / for a page of this site")
 	case a.scheme != "" && !schemes[a.scheme]:
 		refuseScheme(p, n.Pos(), a, "write the whole address, or the path of a page of this site")
@@ -49,12 +49,12 @@ func checkLink(p *printer, n *ast.Link, a address) bool {
 
 func checkHost(p *printer, offset int, a address) {
 	if why := a.lost(); why != "" {
-		p.fail(offset, "link-host", fmt.Sprintf("the address %s %s", shorten(a.url), why), "write it as your browser shows it: https://example.org/page")
+		p.Error(offset, "link-host", fmt.Sprintf("the address %s %s", shorten(a.url), why), "write it as your browser shows it: https://example.org/page")
 	}
 }
 
 func refuseScheme(p *printer, offset int, a address, hint string) {
-	p.fail(offset, "link-scheme", fmt.Sprintf("links start with https:, http:, mailto:, tel: or sms:, not with %s", shorten(a.scheme+":")), hint)
+	p.Error(offset, "link-scheme", fmt.Sprintf("links start with https:, http:, mailto:, tel: or sms:, not with %s", shorten(a.scheme+":")), hint)
 }
 
 // printAway prints a link to another site, or the words of one that is refused.
@@ -85,7 +85,7 @@ func linkWords(p *printer, n ast.Node) string {
 	p.linked = before
 	words := strings.TrimSpace(string(p.text[text:]))
 	if words == "" && !p.spec && !bytes.Contains(p.html[html:], []byte("<img ")) {
-		p.fail(n.Pos(), "link-words", "a link without words: nobody could see or hear it", "write what it leads to between the square brackets")
+		p.Error(n.Pos(), "link-words", "a link without words: nobody could see or hear it", "write what it leads to between the square brackets")
 	}
 	return words
 }
@@ -101,7 +101,7 @@ func title(p *printer, title []byte) {
 // refer adds a reference of the open block.
 func (p *printer) refer(kind RefKind, target string, offset int) int {
 	if len(p.doc.Refs) == maxReferences {
-		p.fail(offset, "limit-references", fmt.Sprintf("more than %d references, links and pictures in this page", maxReferences), "split the page")
+		p.Error(offset, "limit-references", fmt.Sprintf("more than %d references, links and pictures in this page", maxReferences), "split the page")
 	}
 	p.doc.Refs = append(p.doc.Refs, Ref{Target: target, Kind: kind, Offset: p.file.Body + offset,
 		Paragraph: p.numbered, Block: len(p.doc.Blocks) - 1, at: len(p.text) - p.block})
@@ -113,7 +113,7 @@ func printAutoLink(p *printer, n *ast.AutoLink) {
 	a := readAutoLink(n, p.body)
 	switch {
 	case p.linked && !p.spec:
-		p.fail(n.Pos(), "link-nested", "a link inside the words of a link", "end one link before the other starts")
+		p.Error(n.Pos(), "link-nested", "a link inside the words of a link", "end one link before the other starts")
 	case p.spec || schemes[a.scheme]:
 		if !p.spec {
 			checkHost(p, n.Pos(), a)

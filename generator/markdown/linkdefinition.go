@@ -36,8 +36,8 @@ func checkDefinition(p *printer, n *ast.LinkReferenceDefinition) {
 		d.node = n
 		return
 	}
-	p.fail(n.Pos(), "link-duplicate", fmt.Sprintf("the link [%s] is defined twice", shorten(string(n.Label))),
-		"take one of the two out, or give it another name", diag.Note{Pos: p.pos(d.node.Pos()), Message: "the first is here"})
+	p.Error(n.Pos(), "link-duplicate", fmt.Sprintf("the link [%s] is defined twice", shorten(string(n.Label))),
+		"take one of the two out, or give it another name", diag.Note{Pos: p.Pos(d.node.Pos()), Message: "the first is here"})
 }
 
 func definitionOf(p *printer, label []byte) *definition {
@@ -67,7 +67,7 @@ func checkUnused(p *printer) {
 		if d.used || d.node == nil || d.node.Title == nil && bytes.ContainsAny(d.node.Destination, "/.#:") {
 			continue
 		}
-		p.warn(d.node.Pos(), "link-unused", fmt.Sprintf("nothing on this page uses [%s], so the words after it would vanish", shorten(string(d.node.Label))),
+		p.Warn(d.node.Pos(), "link-unused", fmt.Sprintf("nothing on this page uses [%s], so the words after it would vanish", shorten(string(d.node.Label))),
 			`if it is no link's address, write \[ at the start; else take it out`)
 	}
 }
@@ -81,7 +81,7 @@ func (danglingParser) Trigger() []byte { return []byte{']'} }
 func (danglingParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, segment := block.PeekLine()
 	s := stateOf(pc)
-	if len(line) < 3 || line[1] != '[' || line[2] == '[' || line[2] == '^' || !pc.IsInLinkLabel() || s.full() {
+	if len(line) < 3 || line[1] != '[' || line[2] == '[' || line[2] == '^' || !pc.IsInLinkLabel() || s.Full() {
 		return nil
 	}
 	end := bytes.IndexByte(line[2:], ']')
@@ -99,9 +99,9 @@ func (danglingParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) as
 		return list
 	}
 	hint := fmt.Sprintf("write a line [%s]: address, or [words](address)", shorten(string(name)))
-	if near := s.nearest(strings.ToLower(string(name)), labels); near != "" {
+	if near := s.Nearest(strings.ToLower(string(name)), labels); near != "" {
 		hint = fmt.Sprintf("did you mean [%s]?", near)
 	}
-	s.fail(segment.Start+1, "link-undefined", fmt.Sprintf("no link called [%s] is defined on this page", shorten(string(name))), hint)
+	s.Error(segment.Start+1, "link-undefined", fmt.Sprintf("no link called [%s] is defined on this page", shorten(string(name))), hint)
 	return nil
 }

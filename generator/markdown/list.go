@@ -62,7 +62,7 @@ func checkListNumbers(p *printer, n *ast.List) {
 			lazy = number == n.Start
 		}
 		if number != shown && (!lazy || number != n.Start) {
-			p.warn(at, "list-numbers", fmt.Sprintf("this item is numbered %d and will be shown as %d", number, shown),
+			p.Warn(at, "list-numbers", fmt.Sprintf("this item is numbered %d and will be shown as %d", number, shown),
 				"number the items one after the other; where the numbers matter, write them in words")
 			return
 		}

@@ -47,7 +47,7 @@ func checkMarks(p *printer, n *ast.Paragraph) {
 		text := p.body[line.Start:line.Stop]
 		words := bytes.TrimLeft(text, "#")
 		if marks := len(text) - len(words); marks >= 2 && marks <= 6 && len(bytes.TrimSpace(words)) > 0 {
-			p.fail(line.Start, "heading-blank", "no space after "+string(text[:marks])+", so this is no heading", "write "+string(text[:marks])+", a space and the words")
+			p.Error(line.Start, "heading-blank", "no space after "+string(text[:marks])+", so this is no heading", "write "+string(text[:marks])+", a space and the words")
 		}
 	}
 }

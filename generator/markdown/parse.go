@@ -57,49 +57,39 @@ var (
 )
 
 func parse(f *source.File, d dialect) (*Doc, diag.List) {
-	s := &state{file: f, body: []byte(f.Text[f.Body:]), typed: d.typed}
+	s := newState(f)
+	s.typed = d.typed
 	if exceedsLimit(s) {
-		return unparsed(f.Text[f.Body:]), s.problems
+		return unparsed(f.Text[f.Body:]), s.Problems
 	}
 	context := parser.NewContext()
 	context.Set(stateKey, s)
 	root := d.parser.Parse(text.NewReader(s.body), parser.WithContext(context))
 	doc := document(newPrinter(s, d), root)
-	s.problems.Sort()
-	return doc, s.problems
+	s.Problems.Sort()
+	return doc, s.Problems
 }
 
 // state is what is known of one document while it is parsed and printed. It is passed in
 // the parser's context, so that goroutines can share one parser.
 type state struct {
-	file        *source.File
-	body        []byte // offsets of the syntax tree count in it
-	typed       bool   // as in dialect
-	problems    diag.List
-	suggestions int              // how many similar names were searched for
-	notes       map[string]*note // footnotes by label
-	explicit    map[string]int   // ids that the author wrote, with the offset of the heading
-	bars        map[int]bool     // ends of lines on which a bar inside [[ ]] split a cell
+	diag.Reporter // of problems by their offsets in body
+	file          *source.File
+	body          []byte           // offsets of the syntax tree count in it
+	typed         bool             // as in dialect
+	notes         map[string]*note // footnotes by label
+	explicit      map[string]int   // ids that the author wrote, with the offset of the heading
+	bars          map[int]bool     // ends of lines on which a bar inside [[ ]] split a cell
+}
+
+func newState(f *source.File) *state {
+	pos := func(offset int) diag.Pos { return f.Pos(f.Body + offset) }
+	return &state{Reporter: diag.Reporter{Pos: pos}, file: f, body: []byte(f.Text[f.Body:])}
 }
 
 var stateKey = parser.NewContextKey()
 
 func stateOf(pc parser.Context) *state { return pc.Get(stateKey).(*state) }
-
-// pos returns the position of an offset of the syntax tree.
-func (s *state) pos(offset int) diag.Pos { return s.file.Pos(s.file.Body + offset) }
-
-func (s *state) fail(offset int, rule, message, hint string, notes ...diag.Note) {
-	if s.mayReport(offset) {
-		s.problems.Error(s.pos(offset), rule, message, hint, notes...)
-	}
-}
-
-func (s *state) warn(offset int, rule, message, hint string) {
-	if s.mayReport(offset) {
-		s.problems.Warn(s.pos(offset), rule, message, hint)
-	}
-}
 
 // newParser returns goldmark's parser with the constructs of this package. It is called
 // once for each dialect; goldmark fills the parser's tables at the first use, under a

@@ -50,7 +50,7 @@ func refuseHTML(p *printer, offset int, source []byte) {
 	} else if strings.Count(short, "<") == 1 {
 		hint += `: \` + short
 	}
-	p.fail(offset, "html-raw", fmt.Sprintf("HTML is not allowed in pages: %s", short), hint)
+	p.Error(offset, "html-raw", fmt.Sprintf("HTML is not allowed in pages: %s", short), hint)
 }
 
 // tagName returns the name of the element that HTML starts with, in lower case, with a /

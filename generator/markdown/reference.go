@@ -65,7 +65,7 @@ func embedded(line []byte, segment text.Segment, block text.Reader, pc parser.Co
 	if end < 0 || bytes.ContainsAny(line[3:end], "[]()") {
 		return nil
 	}
-	stateOf(pc).fail(segment.Start, "ref-form", "a page cannot be put into another", "take the ! out to refer to the page")
+	stateOf(pc).Error(segment.Start, "ref-form", "a page cannot be put into another", "take the ! out to refer to the page")
 	block.Advance(1)
 	return ast.NewTextSegment(segment.WithStop(segment.Start + 1))
 }
@@ -84,11 +84,11 @@ func (c *crossRef) split(s *state, at int, inner string) bool {
 	c.target = strings.TrimSpace(target)
 	switch {
 	case c.target == "":
-		s.fail(at, "ref-form", "a reference without a target", `write [[id]] or [[id|words]]; for two plain brackets write \[[`)
+		s.Error(at, "ref-form", "a reference without a target", `write [[id]] or [[id|words]]; for two plain brackets write \[[`)
 	case barred && c.words == "":
-		s.fail(at, "ref-form", fmt.Sprintf("no words after the bar in %s", shorten(c.source)), fmt.Sprintf("write [[%s]], or words after the bar", c.target))
+		s.Error(at, "ref-form", fmt.Sprintf("no words after the bar in %s", shorten(c.source)), fmt.Sprintf("write [[%s]], or words after the bar", c.target))
 	case strings.ContainsAny(words, "*`["):
-		s.fail(at, "ref-form", fmt.Sprintf("the words of a reference are plain text, without marks: %s", shorten(c.source)),
+		s.Error(at, "ref-form", fmt.Sprintf("the words of a reference are plain text, without marks: %s", shorten(c.source)),
 			"take the marks out, or put them around the whole reference: **[[id|words]]**")
 	default:
 		return true
@@ -104,7 +104,7 @@ func (c *crossRef) check(s *state, at int) bool {
 		if id := slug(c.target); strings.ContainsRune(c.target, ' ') && !strings.ContainsAny(c.target, "[](){}") {
 			hint = fmt.Sprintf("ids have no spaces: write [[%s]] or [[%s|%s]], if that is the page's id", id, id, c.target)
 		}
-		s.fail(at, "ref-form", fmt.Sprintf("%q cannot be part of the target of a reference", firstRune(c.target[odd:])), hint)
+		s.Error(at, "ref-form", fmt.Sprintf("%q cannot be part of the target of a reference", firstRune(c.target[odd:])), hint)
 		return false
 	}
 	return c.checkRange(s, at)
@@ -129,7 +129,7 @@ func (c *crossRef) checkRange(s *state, at int) bool {
 	dash := firstRune(string(rest))
 	if first.source == "" || dash != "-" && dash != "–" && dash != "—" {
 		if strings.ContainsAny(c.target, "–—") {
-			s.fail(at, "ref-form", fmt.Sprintf("a long dash in the target %s", shorten(c.target)),
+			s.Error(at, "ref-form", fmt.Sprintf("a long dash in the target %s", shorten(c.target)),
 				fmt.Sprintf("ids have hyphens: write [[%s]]", strings.NewReplacer("–", "-", "—", "-").Replace(c.target)))
 			return false
 		}
@@ -138,7 +138,7 @@ func (c *crossRef) checkRange(s *state, at int) bool {
 	last, tail := readNumber(rest[len(dash):])
 	switch {
 	case last.source == "" && digits(tail) == len(tail) && len(tail) > 0:
-		s.fail(at, "ref-form", fmt.Sprintf("the end of the range %s lacks its section", shorten(c.target)),
+		s.Error(at, "ref-form", fmt.Sprintf("the end of the range %s lacks its section", shorten(c.target)),
 			fmt.Sprintf("write [[%s%s-%d.%s]]", c.target[:folder], first.source, first.section, tail))
 		return false
 	case last.source == "" || len(tail) > 0:
@@ -146,12 +146,12 @@ func (c *crossRef) checkRange(s *state, at int) bool {
 	}
 	right := c.target[:folder] + first.source + "-" + last.source
 	if first.section > last.section || first.section == last.section && first.number > last.number {
-		s.fail(at, "ref-range-backwards", fmt.Sprintf("the range %s runs backwards", shorten(c.target)),
+		s.Error(at, "ref-range-backwards", fmt.Sprintf("the range %s runs backwards", shorten(c.target)),
 			fmt.Sprintf("write [[%s%s-%s]]", c.target[:folder], last.source, first.source))
 		return false
 	}
 	if dash != "-" {
-		s.fail(at, "ref-range-dash", fmt.Sprintf("a long dash in the range %s", shorten(c.target)), fmt.Sprintf("write [[%s]]", right))
+		s.Error(at, "ref-range-dash", fmt.Sprintf("a long dash in the range %s", shorten(c.target)), fmt.Sprintf("write [[%s]]", right))
 	}
 	c.target = right
 	return true
@@ -167,10 +167,10 @@ func (c *crossRef) checkLink(s *state, at int, after []byte, inner string, pc pa
 	}
 	switch {
 	case len(after) > 0 && after[0] == '(':
-		s.fail(at, "ref-ambiguous", fmt.Sprintf("%s with round brackets after it could be a reference or a link", shorten(c.source)),
+		s.Error(at, "ref-ambiguous", fmt.Sprintf("%s with round brackets after it could be a reference or a link", shorten(c.source)),
 			fmt.Sprintf("for the reference write [[%s|words]] or a space before the bracket; for the link write [words](address)", c.target))
 	case defined:
-		s.fail(at, "ref-ambiguous", fmt.Sprintf("%s could be a reference or the link that is defined under the same name", shorten(c.source)),
+		s.Error(at, "ref-ambiguous", fmt.Sprintf("%s could be a reference or the link that is defined under the same name", shorten(c.source)),
 			"give the definition another name")
 	}
 }
@@ -184,10 +184,10 @@ func unclosed(s *state, parent ast.Node, line []byte, segment text.Segment, bloc
 	block.AdvanceLine()
 	next, _ := block.PeekLine()
 	if end := bytes.Index(next, []byte("]]")); end >= 0 && !bytes.Contains(next[:end], []byte("[[")) {
-		s.fail(at, "ref-form", "a reference runs over the end of a line", "write all of it, from [[ to ]], on one line")
+		s.Error(at, "ref-form", "a reference runs over the end of a line", "write all of it, from [[ to ]], on one line")
 		return
 	}
-	s.fail(at, "ref-form", "[[ without ]] on the same line", `close the reference with ]]; for two plain brackets write \[[`)
+	s.Error(at, "ref-form", "[[ without ]] on the same line", `close the reference with ]]; for two plain brackets write \[[`)
 }
 
 // splitByBar reports | inside [[ ]] in a table, where it ends the cell.
@@ -202,7 +202,7 @@ func splitByBar(s *state, line []byte, segment text.Segment) bool {
 		s.bars = map[int]bool{}
 	}
 	s.bars[segment.Start+len(line)+len(rest)] = true
-	s.fail(segment.Start, "ref-bar-in-table", "a bar inside [[ ]] ends the cell of a table",
+	s.Error(segment.Start, "ref-bar-in-table", "a bar inside [[ ]] ends the cell of a table",
 		fmt.Sprintf(`write %s\|%s]]`, bytes.TrimRight(line, " \t"), bytes.TrimSpace(words[1:end])))
 	return true
 }
@@ -210,7 +210,7 @@ func splitByBar(s *state, line []byte, segment text.Segment) bool {
 // printCross leaves a hole for a cross-reference.
 func printCross(p *printer, n *crossRef) {
 	if p.linked {
-		p.fail(n.Pos(), "ref-nested", "a reference inside the words of a link", "end the link before the reference starts")
+		p.Error(n.Pos(), "ref-nested", "a reference inside the words of a link", "end the link before the reference starts")
 		p.show([]byte(n.source))
 		return
 	}

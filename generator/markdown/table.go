@@ -91,7 +91,7 @@ func printCell(p *printer, cell *extast.TableCell, tag, end string) string {
 func checkRow(p *printer, table *extast.Table, row ast.Node) {
 	line, _, _ := bytes.Cut(p.body[row.Pos():], []byte("\n"))
 	if len(table.Alignments) > 1 && bytes.IndexByte(line, '|') < 0 {
-		p.warn(row.Pos(), "table-row", "this line follows the table so closely that it became a row",
+		p.Warn(row.Pos(), "table-row", "this line follows the table so closely that it became a row",
 			"leave a blank line after the table, or give the row its bars")
 		return
 	}
@@ -105,7 +105,7 @@ func checkRow(p *printer, table *extast.Table, row ast.Node) {
 	if lost == "" || p.bars[end] {
 		return
 	}
-	p.fail(at, "table-cells", fmt.Sprintf("this row has more cells than the table has columns (%d): %s would vanish", len(table.Alignments), shorten(lost)),
+	p.Error(at, "table-cells", fmt.Sprintf("this row has more cells than the table has columns (%d): %s would vanish", len(table.Alignments), shorten(lost)),
 		`take out a bar, write \| for a bar in the text, or add a column to the head`)
 }
 
@@ -118,7 +118,7 @@ func checkTableLines(p *printer, n *ast.Paragraph) {
 			continue
 		}
 		head := n.Lines().At(i - 1)
-		p.fail(segment.Start, "table-form", fmt.Sprintf("this is no table: the line of dashes has %d columns, the head above it %d",
+		p.Error(segment.Start, "table-form", fmt.Sprintf("this is no table: the line of dashes has %d columns, the head above it %d",
 			columns(line), columns(p.body[head.Start:head.Stop])),
 			`give both the same number of bars; a bar in the text, as in [[id\|words]], is written \|`)
 		return

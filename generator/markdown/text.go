@@ -145,10 +145,10 @@ func plain(p *printer, dst []byte, n ast.Node) []byte {
 			refuseHTML(p, c.Segments.At(0).Start, source)
 			dst = append(dst, source...)
 		case *crossRef:
-			p.fail(c.Pos(), "ref-nested", "a reference inside the words that describe a picture", "put the reference into the text around the picture")
+			p.Error(c.Pos(), "ref-nested", "a reference inside the words that describe a picture", "put the reference into the text around the picture")
 			dst = append(dst, c.source...)
 		case *noteRef:
-			p.fail(c.Pos(), "footnote-nested", "a footnote inside the words that describe a picture", "put it into the text around the picture")
+			p.Error(c.Pos(), "footnote-nested", "a footnote inside the words that describe a picture", "put it into the text around the picture")
 		case *extast.TaskCheckBox:
 		default:
 			dst = plain(p, dst, child)

@@ -2,6 +2,7 @@ package quiz
 
 import (
 	"fmt"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -11,18 +12,10 @@ type right struct{ index, offset int }
 // checkLongest reports a right answer that is much longer than all others: people who
 // know nothing choose it. It records the position of the right answer.
 func checkLongest(s *section) {
-	at := -1
-	for i, o := range s.q.Options {
-		if o.Right && at >= 0 || s.uncertain {
-			return
-		}
-		if o.Right {
-			at = i
-		}
-	}
-	if at < 0 {
+	if s.uncertain || s.q.rightOptions() != 1 {
 		return
 	}
+	at := slices.IndexFunc(s.q.Options, func(o Option) bool { return o.Right })
 	s.rights = append(s.rights, right{at, s.Offset})
 	most := 0
 	for i, o := range s.q.Options {
@@ -32,7 +25,7 @@ func checkLongest(s *section) {
 	}
 	const much = 20 // characters beyond half as long again
 	if n := utf8.RuneCountInString(s.q.Options[at].Plain); most > 0 && n > most+most/2 && n > most+much {
-		s.warn(s.q.Options[at].Offset, "question-longest", fmt.Sprintf("the right answer has %d characters, the longest wrong one %d: length gives it away", n, most),
+		s.Warn(s.q.Options[at].Offset, "question-longest", fmt.Sprintf("the right answer has %d characters, the longest wrong one %d: length gives it away", n, most),
 			"shorten it, and give its details in the reason")
 	}
 }
@@ -40,14 +33,9 @@ func checkLongest(s *section) {
 // samePosition reports a module whose right answers are all written in the same position.
 func (r *reader) samePosition() {
 	const few = 3
-	if len(r.rights) < few {
+	if len(r.rights) < few || slices.ContainsFunc(r.rights, func(one right) bool { return one.index != r.rights[0].index }) {
 		return
 	}
-	for _, one := range r.rights {
-		if one.index != r.rights[0].index {
-			return
-		}
-	}
-	r.warn(r.rights[0].offset, "question-place", fmt.Sprintf("the right answer of all %d questions is written as number %d", len(r.rights), r.rights[0].index+1),
+	r.Warn(r.rights[0].offset, "question-place", fmt.Sprintf("the right answer of all %d questions is written as number %d", len(r.rights), r.rights[0].index+1),
 		"move some: the page shuffles them, but the text and its reviewers do not")
 }

@@ -32,7 +32,7 @@ func holdsOptions(s *section, e *markdown.Element, below bool) bool {
 func readChoice(s *section) {
 	readOptions(s)
 	if n := len(s.q.Options); !s.uncertain && (n < fewestOptions || n > mostOptions) {
-		s.fail(s.Offset, "question-options", fmt.Sprintf("a question with %s", count(n, "answer")),
+		s.Error(s.Offset, "question-options", fmt.Sprintf("a question with %s", count(n, "answer")),
 			fmt.Sprintf("give %d to %d, each on a line of its own: - [ ] …", fewestOptions, mostOptions))
 	}
 	checkRight(s, true)
@@ -54,7 +54,7 @@ var above = regexp.MustCompile(`(?i)\b(all|none|both|any|neither|some) (of )?(th
 func checkAbove(s *section) {
 	for _, o := range s.q.Options {
 		if above.MatchString(o.Plain) {
-			s.fail(o.Offset, "question-above", fmt.Sprintf("%s speaks of other answers, which are shown in another order", quoted(o.Plain)), "take it out; where several are right, tick each")
+			s.Error(o.Offset, "question-above", fmt.Sprintf("%s speaks of other answers, which are shown in another order", quoted(o.Plain)), "take it out; where several are right, tick each")
 		}
 	}
 }

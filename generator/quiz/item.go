@@ -2,7 +2,7 @@ package quiz
 
 import (
 	"fmt"
-	"sort"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -34,12 +34,7 @@ func (i *item) addOutside(quotation *markdown.Element) {
 
 // boxed reports whether an item of a list has a box, malformed or not.
 func boxed(list *markdown.Element) bool {
-	for _, item := range list.Items {
-		if item.Box != markdown.NoBox {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(list.Items, func(i markdown.Item) bool { return i.Box != markdown.NoBox })
 }
 
 // readOptions reads the answers of a list with boxes, as they are written.
@@ -62,9 +57,9 @@ func checkMarkers(s *section) {
 	for i, item := range s.items {
 		switch first := s.items[0].Marker; {
 		case item.Marker == '.' || item.Marker == ')':
-			s.fail(item.Offset, "question-bullet", "an answer with a number", "start it with a hyphen: the answers are shown in another order")
+			s.Error(item.Offset, "question-bullet", "an answer with a number", "start it with a hyphen: the answers are shown in another order")
 		case item.Marker != first && first != '.' && first != ')':
-			s.fail(item.Offset, "question-bullet", fmt.Sprintf("this answer starts with %c and the one above it with %c", item.Marker, s.items[i-1].Marker), "start all with a hyphen")
+			s.Error(item.Offset, "question-bullet", fmt.Sprintf("this answer starts with %c and the one above it with %c", item.Marker, s.items[i-1].Marker), "start all with a hyphen")
 		default:
 			continue
 		}
@@ -77,17 +72,17 @@ func checkBox(s *section, item *item) {
 	const hint = "write - [x] before a right answer and - [ ] before any other"
 	switch item.Box {
 	case markdown.NoBox:
-		s.fail(item.Offset, "question-mark", fmt.Sprintf("no box before %s", quoted(item.plain)), hint+"; a list that holds no answers needs a sentence between it and them")
+		s.Error(item.Offset, "question-mark", fmt.Sprintf("no box before %s", quoted(item.plain)), hint+"; a list that holds no answers needs a sentence between it and them")
 	case markdown.Malformed:
 		end := strings.IndexAny(item.plain, "])") + 1
 		if r, size := utf8.DecodeRuneInString(item.plain); strings.ContainsRune(markdown.BoxSymbols, r) {
 			end = size
 		}
 		if strings.HasPrefix(item.plain[end:], hard) || strings.Contains(item.plain[:end], hard) {
-			s.fail(item.Offset, "question-bullet", "a hard space in or after the box", "delete it and type a space: - [x] …")
+			s.Error(item.Offset, "question-bullet", "a hard space in or after the box", "delete it and type a space: - [x] …")
 			break
 		}
-		s.fail(item.Offset, "question-mark", fmt.Sprintf("%s is no box", quoted(item.plain[:end])), hint)
+		s.Error(item.Offset, "question-mark", fmt.Sprintf("%s is no box", quoted(item.plain[:end])), hint)
 	default:
 		return
 	}
@@ -101,13 +96,13 @@ func checkReason(s *section, item *item, index int) {
 	if index+1 < len(s.items) {
 		end = s.items[index+1].Offset
 	}
-	at := sort.SearchInts(s.deep, item.Offset)
+	at, _ := slices.BinarySearch(s.deep, item.Offset)
 	deep := at < len(s.deep) && s.deep[at] < end
 	switch {
 	case item.outsideAt > 0:
 		reportNotIndented(s, item, "the reason after %s is not indented")
 	case item.QuoteAt == 0 && !deep && !s.uncertain:
-		s.fail(item.Offset, "question-reason", fmt.Sprintf("no reason after %s", quoted(item.plain)), "write below it, after two spaces: > why it is right or wrong")
+		s.Error(item.Offset, "question-reason", fmt.Sprintf("no reason after %s", quoted(item.plain)), "write below it, after two spaces: > why it is right or wrong")
 	}
 }
 
@@ -118,37 +113,37 @@ func reportNotIndented(s *section, item *item, message string) {
 	if source := s.Source[:item.outsideAt-s.Offset]; strings.HasSuffix(source, "\n  ") {
 		hint = "write one space after the hyphen: - [ ] …, so that two spaces before > are enough"
 	}
-	s.fail(item.outsideAt, "question-reason-indent", fmt.Sprintf(message, quoted(item.plain)), hint)
+	s.Error(item.outsideAt, "question-reason-indent", fmt.Sprintf(message, quoted(item.plain)), hint)
 }
 
 // checkContent reports an item without words, and content of an item that no page shows.
 func checkContent(s *section, item *item, what string) {
 	if item.plain == "" {
-		s.fail(item.Offset, "question-words", fmt.Sprintf("%s without words", article(what)), "write them, or take the line out")
+		s.Error(item.Offset, "question-words", fmt.Sprintf("%s without words", article(what)), "write them, or take the line out")
 	}
 	if item.ExtraAt == 0 {
 		return
 	}
 	switch source := s.Source[item.ExtraAt-s.Offset:]; {
 	case listMark(source) > 0:
-		s.fail(item.ExtraAt, "question-bullet", fmt.Sprintf("this is inside the %s above it", what), "delete the spaces before it")
+		s.Error(item.ExtraAt, "question-bullet", fmt.Sprintf("this is inside the %s above it", what), "delete the spaces before it")
 		s.uncertain = true
 		return
 	case strings.HasPrefix(source, ">"):
-		s.fail(item.ExtraAt, "question-stray", fmt.Sprintf("a second quotation below %s", quoted(item.plain)), "make one of the two, with a line that has > alone between paragraphs")
+		s.Error(item.ExtraAt, "question-stray", fmt.Sprintf("a second quotation below %s", quoted(item.plain)), "make one of the two, with a line that has > alone between paragraphs")
 		return
 	}
-	s.fail(item.ExtraAt, "question-stray", fmt.Sprintf("the text below %s is neither its words nor its reason", quoted(item.plain)), "start a reason with two spaces and >")
+	s.Error(item.ExtraAt, "question-stray", fmt.Sprintf("the text below %s is neither its words nor its reason", quoted(item.plain)), "start a reason with two spaces and >")
 }
 
 // checkPlain reports an item with a box or a reason, where only words are allowed.
 func checkPlain(s *section, item *item, what string) {
 	checkContent(s, item, what)
 	if item.Box != markdown.NoBox {
-		s.fail(item.Offset, "question-mark", fmt.Sprintf("a box before %s", article(what)), "take the box out")
+		s.Error(item.Offset, "question-mark", fmt.Sprintf("a box before %s", article(what)), "take the box out")
 	}
 	if at := max(item.QuoteAt, item.outsideAt); at > 0 {
-		s.fail(at, "question-stray", fmt.Sprintf("%s has no reason of its own", article(what)), "write Why: below the list and explain all of it there")
+		s.Error(at, "question-stray", fmt.Sprintf("%s has no reason of its own", article(what)), "write Why: below the list and explain all of it there")
 	}
 }
 
@@ -156,14 +151,20 @@ func checkPlain(s *section, item *item, what string) {
 func checkAlike(s *section) {
 	first := make(map[string]int, len(s.items))
 	for _, item := range s.items {
-		key := strings.ToLower(strings.TrimRight(item.plain, ". "))
-		if at, twice := first[key]; twice && key != "" {
-			s.fail(item.Offset, "question-alike", fmt.Sprintf("%s is there twice", quoted(item.plain)), "change one of the two, or take it out",
-				diag.Note{Pos: s.pos(at), Message: "the first is here"})
-			continue
+		if key := strings.ToLower(strings.TrimRight(item.plain, ". ")); key != "" {
+			checkTwice(s, first, key, item.plain, item.Offset, "change one of the two, or take it out")
 		}
-		first[key] = item.Offset
 	}
+}
+
+// checkTwice reports words whose key is in first, and otherwise adds it with the offset
+// of the words.
+func checkTwice(s *section, first map[string]int, key, words string, offset int, hint string) {
+	if at, twice := first[key]; twice {
+		s.Error(offset, "question-alike", fmt.Sprintf("%s is there twice", quoted(words)), hint, diag.Note{Pos: s.Pos(at), Message: "the first is here"})
+		return
+	}
+	first[key] = offset
 }
 
 // checkRight reports a question without a right answer, without a wrong one, or with
@@ -172,19 +173,13 @@ func checkRight(s *section, several bool) {
 	if s.uncertain || len(s.q.Options) < fewestOptions {
 		return
 	}
-	n := 0
-	for _, o := range s.q.Options {
-		if o.Right {
-			n++
-		}
-	}
-	switch {
+	switch n := s.q.rightOptions(); {
 	case n == 0:
-		s.fail(s.Offset, "question-right", "no answer is marked as right", "write [x] before the right one")
+		s.Error(s.Offset, "question-right", "no answer is marked as right", "write [x] before the right one")
 	case n == len(s.q.Options):
-		s.fail(s.Offset, "question-right", "every answer is marked as right", "leave the box of a wrong one empty: [ ]")
+		s.Error(s.Offset, "question-right", "every answer is marked as right", "leave the box of a wrong one empty: [ ]")
 	case n > 1 && !several:
-		s.fail(s.Offset, "question-right", "two answers are marked as right", "leave the box of one empty: [ ]")
+		s.Error(s.Offset, "question-right", "two answers are marked as right", "leave the box of one empty: [ ]")
 	}
 }
 

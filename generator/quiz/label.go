@@ -33,11 +33,8 @@ func labelNames() []string {
 
 // takes reports whether a label is allowed in a question of the kind.
 func (k *Kind) takes(label string) bool {
-	switch label {
-	case labelTests, labelBasis, labelReviewed, labelWhy, k.list:
-		return true
-	}
-	return slices.Contains(k.labels, label)
+	always := []string{labelTests, labelBasis, labelReviewed, labelWhy, k.list}
+	return slices.Contains(always, label) || slices.Contains(k.labels, label)
 }
 
 // A label is a label line of a question.
@@ -51,17 +48,17 @@ func (s *section) readLabels() {
 	for _, l := range s.labels {
 		name := l.Label.Name
 		if l.Label.Underlined {
-			s.fail(l.Offset, "question-label-underlined", fmt.Sprintf("the line of hyphens below %s: makes a heading of it", name),
+			s.Error(l.Offset, "question-label-underlined", fmt.Sprintf("the line of hyphens below %s: makes a heading of it", name),
 				"leave a blank line before the hyphens, or take them out")
 		}
 		first, twice := s.lines[name]
 		switch {
 		case twice:
-			s.fail(l.Offset, "question-label", fmt.Sprintf("a second line %s:", name), "write all of it on one line",
-				diag.Note{Pos: s.pos(first), Message: "the first is here"})
+			s.Error(l.Offset, "question-label", fmt.Sprintf("a second line %s:", name), "write all of it on one line",
+				diag.Note{Pos: s.Pos(first), Message: "the first is here"})
 			continue
 		case !s.kind.takes(name):
-			s.fail(l.Offset, "question-label", fmt.Sprintf("%s: has no meaning in %s", name, article(s.noun)), "take the line out")
+			s.Error(l.Offset, "question-label", fmt.Sprintf("%s: has no meaning in %s", name, article(s.noun)), "take the line out")
 			continue
 		}
 		s.lines[name] = l.Offset
@@ -88,24 +85,24 @@ func (s *section) readLabel(l *label) {
 		empty = len(s.q.Why) == 0
 	case labelSure:
 		if s.q.Sure = l.Label.Source == "yes"; !s.q.Sure {
-			s.fail(l.Offset, "question-label", "only yes can follow Sure?:", "write Sure?: yes, or take the line out")
+			s.Error(l.Offset, "question-label", "only yes can follow Sure?:", "write Sure?: yes, or take the line out")
 		}
 		return
 	case labelReviewed:
 		s.q.Reviewed = l.Label.Source
 		if _, err := time.Parse(time.DateOnly, s.q.Reviewed); err != nil {
-			s.fail(l.Offset, "question-reviewed", fmt.Sprintf("%s is no date", quoted(s.q.Reviewed)), "write year, month and day and nothing else: Reviewed: 2026-11-23")
+			s.Error(l.Offset, "question-reviewed", fmt.Sprintf("%s is no date", quoted(s.q.Reviewed)), "write year, month and day and nothing else: Reviewed: 2026-11-23")
 			s.q.Reviewed = ""
 		}
 		return
 	case s.kind.list:
 		if !empty {
-			s.fail(l.Offset, "question-label", "words on the line that starts the list of what a good answer covers", "write them below it, each after a hyphen")
+			s.Error(l.Offset, "question-label", "words on the line that starts the list of what a good answer covers", "write them below it, each after a hyphen")
 		}
 		return
 	}
 	if empty {
-		s.fail(l.Offset, "question-label", fmt.Sprintf("no words after %s:", name), "write them on the same line, or take the line out")
+		s.Error(l.Offset, "question-label", fmt.Sprintf("no words after %s:", name), "write them on the same line, or take the line out")
 	}
 }
 
@@ -119,7 +116,7 @@ func (s *section) references(l *label) []int {
 			break
 		}
 		if ref.Kind != markdown.Cross {
-			s.fail(ref.Offset, "question-label", fmt.Sprintf("a link after %s:", l.Label.Name), "write the id of what it leads to: [[baby-r/6.9]]")
+			s.Error(ref.Offset, "question-label", fmt.Sprintf("a link after %s:", l.Label.Name), "write the id of what it leads to: [[baby-r/6.9]]")
 			return nil
 		}
 		list = append(list, i)
@@ -137,9 +134,9 @@ func (s *section) references(l *label) []int {
 	other = strings.TrimSuffix(other, ".")
 	switch {
 	case other != "":
-		s.fail(l.Offset, "question-label", fmt.Sprintf("only references can follow %s:, not %s", l.Label.Name, quoted(other)), "write each id between brackets: [[baby-r/6.9b]], [[lp6]]")
+		s.Error(l.Offset, "question-label", fmt.Sprintf("only references can follow %s:, not %s", l.Label.Name, quoted(other)), "write each id between brackets: [[baby-r/6.9b]], [[lp6]]")
 	case l.Label.Source == "":
-		s.fail(l.Offset, "question-label", fmt.Sprintf("no reference after %s:", l.Label.Name), "write each id between brackets: [[baby-r/6.9b]], [[lp6]]")
+		s.Error(l.Offset, "question-label", fmt.Sprintf("no reference after %s:", l.Label.Name), "write each id between brackets: [[baby-r/6.9b]], [[lp6]]")
 	}
 	return list
 }
@@ -171,11 +168,11 @@ func (s *section) withoutLabels(l *label) string {
 // needs reports the lines that a question must have and lacks.
 func (s *section) needs() {
 	if !s.has(labelTests) {
-		s.fail(s.Offset, "question-tests", fmt.Sprintf("%s that does not say what it tests", article(s.noun)),
+		s.Error(s.Offset, "question-tests", fmt.Sprintf("%s that does not say what it tests", article(s.noun)),
 			"add a line Tests: [[baby-r/6.9b]] with a recommendation, an action, a learning point, a paragraph or a step of a protocol")
 	}
 	if (s.kind.needsBasis || s.q.Unsafe()) && !s.has(labelBasis) {
-		s.fail(s.Offset, "question-basis", fmt.Sprintf("%s that does not say what its answer rests on", article(s.noun)),
+		s.Error(s.Offset, "question-basis", fmt.Sprintf("%s that does not say what its answer rests on", article(s.noun)),
 			"add a line Basis: [[panel-2022]] with a national source, a step of a live protocol or, where it asks what a review says, the paragraph")
 	}
 }

@@ -3,7 +3,6 @@ package quiz
 import (
 	"fmt"
 
-	"safelearn/generator/diag"
 	"safelearn/generator/markdown"
 )
 
@@ -24,7 +23,7 @@ func readMatch(s *section) {
 	if readRows(s) {
 		checkSides(s)
 		if n := len(s.q.Pairs); n < fewestPairs {
-			s.fail(s.Offset, "question-pairs", fmt.Sprintf("a match of %s", count(n, "pair")), "give two or more, each a row of a table with two columns: | left | right |, below a head and a line |---|---|")
+			s.Error(s.Offset, "question-pairs", fmt.Sprintf("a match of %s", count(n, "pair")), "give two or more, each a row of a table with two columns: | left | right |, below a head and a line |---|---|")
 		}
 	}
 	s.q.Shown = deranged(s.ID, len(s.q.Pairs))
@@ -38,13 +37,13 @@ func readRows(s *section) bool {
 	heads := 0
 	for _, row := range s.rows {
 		if len(row.Cells) != 2 {
-			s.fail(row.Offset, "question-pairs", fmt.Sprintf("a match has two columns, not %d", len(row.Cells)), "write what belongs together side by side: | left | right |")
+			s.Error(row.Offset, "question-pairs", fmt.Sprintf("a match has two columns, not %d", len(row.Cells)), "write what belongs together side by side: | left | right |")
 			return false
 		}
 		left, right := row.Cells[0], row.Cells[1]
 		if row.Head {
 			if heads++; heads > 1 {
-				s.fail(row.Offset, "question-pairs", "a second table", "put all pairs into one")
+				s.Error(row.Offset, "question-pairs", "a second table", "put all pairs into one")
 				return false
 			}
 			s.q.Heads = [2]markdown.Text{left, right}
@@ -61,15 +60,10 @@ func checkSides(s *section) {
 	left, right := make(map[string]int), make(map[string]int)
 	check := func(seen map[string]int, words string, at int) {
 		if words == "" {
-			s.fail(at, "question-pairs", "a pair with an empty side", "write what belongs together, or take the row out")
+			s.Error(at, "question-pairs", "a pair with an empty side", "write what belongs together, or take the row out")
 			return
 		}
-		if first, twice := seen[words]; twice {
-			s.fail(at, "question-alike", fmt.Sprintf("%s is there twice", quoted(words)), "change one of the two, or put both rows into one",
-				diag.Note{Pos: s.pos(first), Message: "the first is here"})
-			return
-		}
-		seen[words] = at
+		checkTwice(s, seen, words, words, at, "change one of the two, or put both rows into one")
 	}
 	for _, pair := range s.q.Pairs {
 		check(left, pair.LeftPlain, pair.Offset)

@@ -2,7 +2,7 @@ package quiz
 
 import (
 	"fmt"
-	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -64,7 +64,7 @@ func (s *mistakeScanner) line(at int, line string) {
 	case text[0] == '>':
 		if s.content > 0 && indent >= s.content+4 {
 			s.section.deep = append(s.section.deep, at)
-			s.section.fail(at, "question-reason-indent", "this is indented so far that it joins the words above it", "put two spaces before >, not more")
+			s.section.Error(at, "question-reason-indent", "this is indented so far that it joins the words above it", "put two spaces before >, not more")
 		}
 	default:
 		if indent < s.content && s.fresh {
@@ -131,8 +131,6 @@ const (
 	dashes  = "–—−"
 )
 
-var gluedBox = regexp.MustCompile(`^[-*+]\[[ xX✓✔]?\]`)
-
 // pasted reports a line that looks like a list item and is none.
 func (s *mistakeScanner) pasted(at int, text string) bool {
 	r, size := utf8.DecodeRuneInString(text)
@@ -140,19 +138,25 @@ func (s *mistakeScanner) pasted(at int, text string) bool {
 	bare := strings.TrimLeft(text, " \t"+hard)
 	switch {
 	case strings.HasPrefix(text, hard) && bare != "" && (listMark(bare) > 0 || bare[0] == '>'):
-		s.section.fail(at, "question-bullet", "a hard space at the start of the line", "delete it and type spaces")
+		s.section.Error(at, "question-bullet", "a hard space at the start of the line", "delete it and type spaces")
 	case strings.ContainsRune("-*+", r) && strings.HasPrefix(text[size:], hard):
-		s.section.fail(at, "question-bullet", fmt.Sprintf("a hard space after %c", r), "delete it and type a space: - [ ] …")
-	case gluedBox.MatchString(text):
-		s.section.fail(at, "question-mark", "no space between the hyphen and the box, so this joins the line above it", "write "+text[:1]+" "+text[1:min(len(text), strings.IndexByte(text, ']')+1)]+" …")
+		s.section.Error(at, "question-bullet", fmt.Sprintf("a hard space after %c", r), "delete it and type a space: - [ ] …")
+	case strings.ContainsRune("-*+", r) && isBox(text[1:]):
+		s.section.Error(at, "question-mark", "no space between the hyphen and the box, so this joins the line above it", "write "+text[:1]+" "+text[1:strings.IndexByte(text, ']')+1]+" …")
 	case strings.ContainsRune(bullets, r), strings.HasPrefix(text, "o\t"),
 		strings.ContainsRune(dashes, r) && (strings.HasPrefix(rest, "[") || s.fresh && len(rest) < len(text)-size):
-		s.section.fail(at, "question-bullet", fmt.Sprintf("%q at the start of a line looks like a list pasted from a word processor", r), "start the line with a hyphen and a space: - [ ] … for an answer, - … for a point")
+		s.section.Error(at, "question-bullet", fmt.Sprintf("%q at the start of a line looks like a list pasted from a word processor", r), "start the line with a hyphen and a space: - [ ] … for an answer, - … for a point")
 	default:
 		return false
 	}
 	s.section.uncertain, s.fresh = true, true
 	return true
+}
+
+// isBox reports whether a line starts with a box.
+func isBox(line string) bool {
+	inner, _, found := strings.Cut(line, "]")
+	return found && slices.Contains([]string{"[", "[ ", "[x", "[X", "[✓", "[✔"}, inner)
 }
 
 // label reports a line that was meant as a label.
@@ -171,15 +175,15 @@ func (s *mistakeScanner) label(at int, text string) {
 	s.section.misspelt[near], s.section.mistaken[at] = true, true
 	switch {
 	case strings.EqualFold(name, near) && name != near:
-		s.section.fail(at, "question-label", fmt.Sprintf("%s: has other capitals than the label %s:", name, near), fmt.Sprintf("write %s:", near))
+		s.section.Error(at, "question-label", fmt.Sprintf("%s: has other capitals than the label %s:", name, near), fmt.Sprintf("write %s:", near))
 	case name != near:
-		s.section.fail(at, "question-label", fmt.Sprintf("there is no label %s:", name), fmt.Sprintf("write %s:", near))
+		s.section.Error(at, "question-label", fmt.Sprintf("there is no label %s:", name), fmt.Sprintf("write %s:", near))
 	case len(bare) == len(text) && strings.TrimRight(typed, " \t"+hard) == near && typed != near:
-		s.section.fail(at, "question-label", fmt.Sprintf("a space between %s and its colon", near), fmt.Sprintf("write %s: with the colon straight after the word", near))
+		s.section.Error(at, "question-label", fmt.Sprintf("a space between %s and its colon", near), fmt.Sprintf("write %s: with the colon straight after the word", near))
 	case len(bare) < len(text) || name != typed:
-		s.section.fail(at, "question-label", fmt.Sprintf("marks or spaces around the label %s:", near), fmt.Sprintf("write %s: and nothing before it", near))
+		s.section.Error(at, "question-label", fmt.Sprintf("marks or spaces around the label %s:", near), fmt.Sprintf("write %s: and nothing before it", near))
 	default:
-		s.section.fail(at, "question-label-swallowed", fmt.Sprintf("%s: became part of the text above it", near), "leave a blank line before it, and no spaces at its start")
+		s.section.Error(at, "question-label-swallowed", fmt.Sprintf("%s: became part of the text above it", near), "leave a blank line before it, and no spaces at its start")
 	}
 }
 
@@ -188,7 +192,7 @@ func (s *mistakeScanner) withoutColon(at int, text string) {
 	for _, name := range []string{labelTests, labelBasis} {
 		if rest, ok := strings.CutPrefix(text, name); ok && strings.HasPrefix(strings.TrimLeft(rest, " "), "[[") {
 			s.section.misspelt[name], s.section.mistaken[at] = true, true
-			s.section.fail(at, "question-label", fmt.Sprintf("no colon after %s", name), fmt.Sprintf("write %s: before the references", name))
+			s.section.Error(at, "question-label", fmt.Sprintf("no colon after %s", name), fmt.Sprintf("write %s: before the references", name))
 		}
 	}
 }

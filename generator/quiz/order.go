@@ -27,14 +27,14 @@ func readOrder(s *section) {
 	for i := range s.items {
 		item := &s.items[i]
 		if item.Marker != '.' && item.Marker != ')' && i == 0 {
-			s.fail(item.Offset, "question-bullet", "the steps of an order without numbers", "number them in their right order: 1. 2. 3.")
+			s.Error(item.Offset, "question-bullet", "the steps of an order without numbers", "number them in their right order: 1. 2. 3.")
 		}
 		checkPlain(s, item, "step")
 		s.q.Options = append(s.q.Options, Option{Text: item.Text, Plain: item.plain, Offset: item.Offset})
 	}
 	checkAlike(s)
 	if n := len(s.items); n < fewestSteps && !s.uncertain {
-		s.fail(s.Offset, "question-steps", fmt.Sprintf("an order of %s", count(n, "step")), "give three or more, numbered in their right order: 1. 2. 3.")
+		s.Error(s.Offset, "question-steps", fmt.Sprintf("an order of %s", count(n, "step")), "give three or more, numbered in their right order: 1. 2. 3.")
 	}
 	s.q.Shown = deranged(s.ID, len(s.q.Options))
 	for i, option := range s.q.Shown {

@@ -42,7 +42,11 @@
 //     story starts at the first scene.
 package quiz
 
-import "safelearn/generator/markdown"
+import (
+	"slices"
+
+	"safelearn/generator/markdown"
+)
 
 // A Question is one question of a module. The words in it are Markdown's, with
 // holes where references are, to be filled on the page that shows them. A Text is a
@@ -114,13 +118,18 @@ type Way struct {
 
 // Several reports whether more than one option is right: checkboxes, not radios.
 func (q *Question) Several() bool {
+	return q.Kind.Shape == Choose && q.rightOptions() > 1
+}
+
+// rightOptions returns how many options are right.
+func (q *Question) rightOptions() int {
 	n := 0
 	for _, o := range q.Options {
 		if o.Right {
 			n++
 		}
 	}
-	return q.Kind.Shape == Choose && n > 1
+	return n
 }
 
 // Checkable reports whether the question has a right answer that a reader can be held
@@ -130,17 +139,9 @@ func (q *Question) Checkable() bool { return len(q.Options)+len(q.Pairs) > 0 }
 // Unsafe reports whether an option or a way is said to leave a child at risk: then
 // the question says what to do.
 func (q *Question) Unsafe() bool {
-	for _, o := range q.Options {
-		if o.Unsafe {
-			return true
-		}
-	}
+	unsafe := slices.ContainsFunc(q.Options, func(o Option) bool { return o.Unsafe })
 	for _, s := range q.Scenes {
-		for _, w := range s.Ways {
-			if w.Unsafe {
-				return true
-			}
-		}
+		unsafe = unsafe || slices.ContainsFunc(s.Ways, func(w Way) bool { return w.Unsafe })
 	}
-	return false
+	return unsafe
 }

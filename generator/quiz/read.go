@@ -14,47 +14,22 @@ import (
 // Read returns the question of each section of a body, in the order of doc.Sections. Pos
 // returns the position of an offset in the file's text.
 func Read(doc *markdown.Doc, pos func(offset int) diag.Pos) ([]Question, diag.List) {
-	r := &reader{doc: doc, pos: pos}
+	r := &reader{doc: doc, Reporter: diag.Reporter{Pos: pos}}
 	r.headings()
 	questions := make([]Question, len(doc.Sections))
 	for i := range doc.Sections {
 		questions[i] = r.question(&doc.Sections[i], i+1)
 	}
 	r.samePosition()
-	return questions, r.problems
+	return questions, r.Problems
 }
 
 // A reader reads the questions of one body.
 type reader struct {
+	diag.Reporter
 	doc      *markdown.Doc
-	pos      func(int) diag.Pos
-	problems diag.List
 	rights   []right
 	sections []markdown.Heading // those of the second level that are no questions
-}
-
-// maxProblems is how many problems of one page are reported; the last of them says
-// that there are more.
-const maxProblems = 1000
-
-func (r *reader) fail(offset int, rule, message, hint string, notes ...diag.Note) {
-	if r.mayReport(offset) {
-		r.problems.Error(r.pos(offset), rule, message, hint, notes...)
-	}
-}
-
-func (r *reader) warn(offset int, rule, message, hint string) {
-	if r.mayReport(offset) {
-		r.problems.Warn(r.pos(offset), rule, message, hint)
-	}
-}
-
-func (r *reader) mayReport(offset int) bool {
-	if len(r.problems) == maxProblems-1 {
-		r.problems.Error(r.pos(offset), "limit-problems", fmt.Sprintf("more than %d problems in the questions of this page", maxProblems),
-			"correct those that are listed, then check again")
-	}
-	return len(r.problems) < maxProblems
 }
 
 // A section is one question, or a part of one, while it is read.
@@ -85,7 +60,7 @@ func (r *reader) question(written *markdown.Section, number int) Question {
 		lines: map[string]int{}, misspelt: map[string]bool{}, mistaken: map[int]bool{}}
 	if part != nil {
 		s.findMistakes()
-		s.fail(s.Offset, "scene-outside", fmt.Sprintf("%s outside %s", article(part.noun), article(kind.noun)),
+		s.Error(s.Offset, "scene-outside", fmt.Sprintf("%s outside %s", article(part.noun), article(kind.noun)),
 			fmt.Sprintf("write ## %s: … above the first of its scenes; a heading that is none ends %s", kind.Word, article(kind.noun)))
 		q.Scenes = []Scene{s.scene(written, 1)}
 		return q
@@ -96,7 +71,7 @@ func (r *reader) question(written *markdown.Section, number int) Question {
 	s.readLabels()
 	kind.read(s)
 	if s.strayAt > 0 && !s.uncertain && !s.mistaken[s.strayAt] {
-		s.fail(s.strayAt, "question-stray", "this comes after the answers and belongs to none of them", "write Why: before it, or move it above the answers")
+		s.Error(s.strayAt, "question-stray", "this comes after the answers and belongs to none of them", "write Why: before it, or move it above the answers")
 	}
 	s.needs()
 	return q
@@ -107,35 +82,33 @@ func (r *reader) question(written *markdown.Section, number int) Question {
 // whether an element holds answers. Its argument below is true if the element before is
 // a list of answers.
 func (s *section) sort(holds func(s *section, e *markdown.Element, below bool) bool) (intro []markdown.Element) {
-	answered, below := false, false
+	answered, list := false, false
 	for i := range s.Elements {
 		e := &s.Elements[i]
-		switch {
-		case e.Kind == markdown.Rule: // it separates a question from the next
+		if e.Kind == markdown.Rule { // it separates a question from the next
 			continue
+		}
+		below := list
+		list = false
+		switch {
 		case e.Kind == markdown.LabelLine:
 			s.labels = append(s.labels, label{Element: e})
-			below = false
 		case holds(s, e, below):
 			for i := range e.Items {
 				s.items = append(s.items, s.item(&e.Items[i]))
 			}
 			s.rows = append(s.rows, e.Rows...)
-			answered, below = true, e.Kind == markdown.List
+			answered, list = true, e.Kind == markdown.List
 		case below && (e.Kind == markdown.Quotation || e.Kind == markdown.CalloutElement):
 			s.items[len(s.items)-1].addOutside(e)
+			list = true
 		case !answered:
 			intro = append(intro, *e)
-			below = false
 		case s.explained():
 			why := &s.labels[len(s.labels)-1]
 			why.more = append(why.more, *e)
-			below = false
-		default:
-			if s.strayAt == 0 {
-				s.strayAt = e.Offset
-			}
-			below = false
+		case s.strayAt == 0:
+			s.strayAt = e.Offset
 		}
 	}
 	return intro
@@ -158,10 +131,10 @@ func article(noun string) string {
 // heading checks the heading of a question or a part of one.
 func (s *section) heading() {
 	if s.Word != s.word {
-		s.fail(s.Offset, "question-word", fmt.Sprintf("%q has other capitals than the word that starts a question", s.Word), fmt.Sprintf("write %s:", s.word))
+		s.Error(s.Offset, "question-word", fmt.Sprintf("%q has other capitals than the word that starts a question", s.Word), fmt.Sprintf("write %s:", s.word))
 	}
 	if s.Plain == "" {
-		s.fail(s.Offset, "question-words", fmt.Sprintf("%s without words", article(s.noun)), fmt.Sprintf("write after the colon what it is about: %s: …", s.word))
+		s.Error(s.Offset, "question-words", fmt.Sprintf("%s without words", article(s.noun)), fmt.Sprintf("write after the colon what it is about: %s: …", s.word))
 	}
 	s.level()
 	first, _, _ := strings.Cut(s.Source, "\n")
@@ -171,7 +144,7 @@ func (s *section) heading() {
 		if s.word != s.kind.Word {
 			why = "ways lead there by that name"
 		}
-		s.fail(s.Offset, "question-id", fmt.Sprintf("%s without an id", article(s.noun)),
+		s.Error(s.Offset, "question-id", fmt.Sprintf("%s without an id", article(s.noun)),
 			"write {#short-name} at the end of the heading; "+why+", so it stays as it is and is never used again")
 	}
 }
@@ -184,7 +157,7 @@ func (s *section) level() {
 	}
 	above, _ := slices.BinarySearchFunc(s.sections, s.Offset, func(h markdown.Heading, at int) int { return cmp.Compare(h.Offset, at) })
 	if above > 0 {
-		s.warn(s.Offset, "question-level", fmt.Sprintf("%s on the level of the section %s above it", article(s.noun), quoted(s.sections[above-1].Text)),
+		s.Warn(s.Offset, "question-level", fmt.Sprintf("%s on the level of the section %s above it", article(s.noun), quoted(s.sections[above-1].Text)),
 			fmt.Sprintf("write ### %s: …, so that it belongs to the section", s.word))
 	}
 }
@@ -210,7 +183,7 @@ func (r *reader) headings() {
 		if near := diag.Nearest(strings.TrimRight(typed, " 0123456789"), words()); near != "" {
 			hint = fmt.Sprintf("write %s:", near)
 		}
-		r.fail(h.Offset, "question-word", fmt.Sprintf("there is a question below this heading, but %s does not start one", quoted(h.Text)), hint)
+		r.Error(h.Offset, "question-word", fmt.Sprintf("there is a question below this heading, but %s does not start one", quoted(h.Text)), hint)
 	}
 	for _, h := range r.doc.Headings {
 		if h.Level == 2 && !asks[h.Offset] {

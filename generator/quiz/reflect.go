@@ -25,6 +25,6 @@ func readReflection(s *section) {
 		s.q.Covers = append(s.q.Covers, s.items[i].Text)
 	}
 	if len(s.items) == 0 && !s.misspelt[s.kind.list] && !s.uncertain {
-		s.fail(s.Offset, "question-covers", "nothing says what a good answer covers", "write a line A good answer covers: with its colon, an empty line, and a list below it, each point after a hyphen and a space")
+		s.Error(s.Offset, "question-covers", "nothing says what a good answer covers", "write a line A good answer covers: with its colon, an empty line, and a list below it, each point after a hyphen and a space")
 	}
 }

@@ -2,6 +2,7 @@ package quiz
 
 import (
 	"fmt"
+	"slices"
 
 	"safelearn/generator/markdown"
 )
@@ -17,12 +18,7 @@ func holdsNothing(*section, *markdown.Element, bool) bool { return false }
 
 // holdsWays reports whether an element is a list of links to scenes.
 func holdsWays(_ *section, e *markdown.Element, _ bool) bool {
-	for _, item := range e.Items {
-		if item.To != "" {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(e.Items, func(i markdown.Item) bool { return i.To != "" })
 }
 
 func readScenario(s *section) {
@@ -36,9 +32,9 @@ func readScenario(s *section) {
 	}
 	switch scenes := s.q.Scenes; {
 	case len(scenes) == 0 || scenes[0].Ending:
-		s.fail(s.Offset, "scenario-parts", "a scenario that starts with no scene", "write ### Scene: … {#id} below it, and what can be done there as a list of links")
+		s.Error(s.Offset, "scenario-parts", "a scenario that starts with no scene", "write ### Scene: … {#id} below it, and what can be done there as a list of links")
 	case endings == 0:
-		s.fail(s.Offset, "scenario-parts", "a scenario without an ending", "write ### Ending: … {#id} for each way in which it can end")
+		s.Error(s.Offset, "scenario-parts", "a scenario without an ending", "write ### Ending: … {#id} for each way in which it can end")
 	default:
 		checkStory(s)
 	}
@@ -52,20 +48,20 @@ func (s *section) scene(written *markdown.Section, number int) Scene {
 	scene := Scene{ID: written.ID, Number: number, Title: written.Title, Plain: written.Plain, Text: part.sort(holdsWays),
 		Ending: kind.last, Offset: written.Offset}
 	for _, l := range part.labels {
-		part.fail(l.Offset, "question-label", fmt.Sprintf("%s: has no meaning in %s", l.Label.Name, article(part.noun)), "write it below the heading Scenario:, or as a sentence")
+		part.Error(l.Offset, "question-label", fmt.Sprintf("%s: has no meaning in %s", l.Label.Name, article(part.noun)), "write it below the heading Scenario:, or as a sentence")
 	}
 	if part.strayAt > 0 {
-		part.fail(part.strayAt, "question-stray", "this comes after the ways on and belongs to none of them", "move it above them")
+		part.Error(part.strayAt, "question-stray", "this comes after the ways on and belongs to none of them", "move it above them")
 	}
 	for i := range part.items {
 		scene.Ways = append(scene.Ways, part.way(&part.items[i]))
 	}
 	switch {
 	case scene.Ending && len(scene.Ways) > 0:
-		part.fail(scene.Ways[0].Offset, "scene-way", "a way on from an ending", "take it out, or write Scene: in the heading")
+		part.Error(scene.Ways[0].Offset, "scene-way", "a way on from an ending", "take it out, or write Scene: in the heading")
 		scene.Ways = nil
 	case !scene.Ending && len(scene.Ways) == 0:
-		part.fail(scene.Offset, "scene-no-way", "a scene without a way on", "end it with a list of links: - [What to do](#id-of-a-scene)")
+		part.Error(scene.Offset, "scene-no-way", "a scene without a way on", "end it with a list of links: - [What to do](#id-of-a-scene)")
 	}
 	return scene
 }
@@ -73,13 +69,13 @@ func (s *section) scene(written *markdown.Section, number int) Scene {
 func (s *section) way(item *item) Way {
 	checkContent(s, item, "way")
 	if item.Box != markdown.NoBox {
-		s.fail(item.Offset, "question-mark", "a box before a way on", "take the box out")
+		s.Error(item.Offset, "question-mark", "a box before a way on", "take the box out")
 	}
 	if item.outsideAt > 0 {
 		reportNotIndented(s, item, "what follows %s is not indented")
 	}
 	if item.To == "" {
-		s.fail(item.Offset, "scene-way", fmt.Sprintf("%s is not just a link to a scene", quoted(item.plain)), "write - [what to do](#id-of-a-scene), and what happens next below it, after two spaces and >")
+		s.Error(item.Offset, "scene-way", fmt.Sprintf("%s is not just a link to a scene", quoted(item.plain)), "write - [what to do](#id-of-a-scene), and what happens next below it, after two spaces and >")
 	}
 	consequence, unsafe := s.unsafe(item)
 	return Way{Text: item.Text, To: item.To, Consequence: consequence, Unsafe: unsafe, Offset: item.Offset}

@@ -2,9 +2,8 @@ package quiz
 
 import (
 	"fmt"
+	"maps"
 	"slices"
-
-	"safelearn/generator/diag"
 )
 
 // A story is a scenario as a graph, by index of its scenes.
@@ -42,14 +41,12 @@ func (s *story) follow(i int, index map[string]int) {
 	for _, way := range s.scenes[i].Ways {
 		to, known := index[way.To]
 		if !known && way.To != "" {
-			var near string
-			to, near = s.near(way.To, index)
 			hint := "write the heading: ### Scene: … {#" + way.To + "}"
-			if near != "" {
+			near := s.Nearest(way.To, func() []string { return slices.Collect(maps.Keys(index)) })
+			if to, known = index[near]; known {
 				hint = fmt.Sprintf("did you mean #%s?", near)
 			}
-			s.fail(way.Offset, "scene-unknown", fmt.Sprintf("no scene or ending of this scenario is called #%s", way.To), hint)
-			known = near != ""
+			s.Error(way.Offset, "scene-unknown", fmt.Sprintf("no scene or ending of this scenario is called #%s", way.To), hint)
 		}
 		if !known {
 			s.unknown = true
@@ -59,39 +56,28 @@ func (s *story) follow(i int, index map[string]int) {
 	}
 }
 
-func (s *story) near(typed string, index map[string]int) (to int, near string) {
-	if len(s.problems) >= maxProblems/10 {
-		return 0, "" // nobody reads the hundredth hint, and each takes time for every scene
-	}
-	var names []string
-	for _, scene := range s.scenes {
-		if scene.ID != "" {
-			names = append(names, scene.ID)
+// reach reports, for each scene, whether ways lead to it from one of the scenes in queue.
+func reach(ways [][]int, queue []int) []bool {
+	reached := make([]bool, len(ways))
+	for ; len(queue) > 0; queue = queue[1:] {
+		if from := queue[0]; !reached[from] {
+			reached[from] = true
+			queue = append(queue, ways[from]...)
 		}
 	}
-	near = diag.Nearest(typed, names)
-	return index[near], near
+	return reached
 }
 
 // unreached reports what cannot be reached from the first scene.
 func (s *story) unreached() {
-	reached := make([]bool, len(s.ways))
-	reached[0] = true
-	for queue := []int{0}; len(queue) > 0; queue = queue[1:] {
-		for _, to := range s.ways[queue[0]] {
-			if !reached[to] {
-				reached[to] = true
-				queue = append(queue, to)
-			}
-		}
-	}
+	reached := reach(s.ways, []int{0})
 	for i, scene := range s.scenes {
 		switch {
 		case reached[i] || scene.ID == "":
 		case scene.Ending:
-			s.fail(scene.Offset, "ending-unreached", "no way leads to this ending", fmt.Sprintf("link to it from a scene: - [What to do](#%s), or take it out", scene.ID))
+			s.Error(scene.Offset, "ending-unreached", "no way leads to this ending", fmt.Sprintf("link to it from a scene: - [What to do](#%s), or take it out", scene.ID))
 		default:
-			s.fail(scene.Offset, "scene-unreached", "no way leads to this scene from the first", fmt.Sprintf("link to it from another: - [What to do](#%s), or take it out", scene.ID))
+			s.Error(scene.Offset, "scene-unreached", "no way leads to this scene from the first", fmt.Sprintf("link to it from another: - [What to do](#%s), or take it out", scene.ID))
 		}
 	}
 }
@@ -100,26 +86,16 @@ func (s *story) unreached() {
 // message of its own counts as a way out.
 func (s *story) loops() {
 	back := make([][]int, len(s.ways))
-	ends := make([]bool, len(s.ways))
-	var queue []int
+	var ends []int
 	for i, ways := range s.ways {
 		for _, to := range ways {
 			back[to] = append(back[to], i)
 		}
 		if len(ways) == 0 || len(ways) < len(s.scenes[i].Ways) {
-			ends[i] = true
-			queue = append(queue, i)
+			ends = append(ends, i)
 		}
 	}
-	for ; len(queue) > 0; queue = queue[1:] {
-		for _, from := range back[queue[0]] {
-			if !ends[from] {
-				ends[from] = true
-				queue = append(queue, from)
-			}
-		}
-	}
-	if i := slices.Index(ends, false); i >= 0 {
-		s.fail(s.scenes[i].Offset, "scene-loop", "from this scene no ending can be reached", "let one of the ways lead out of the circle")
+	if i := slices.Index(reach(back, ends), false); i >= 0 {
+		s.Error(s.scenes[i].Offset, "scene-loop", "from this scene no ending can be reached", "let one of the ways lead out of the circle")
 	}
 }

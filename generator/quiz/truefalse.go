@@ -1,6 +1,9 @@
 package quiz
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // trueFalse is a question with the options True and False.
 func trueFalse() Kind {
@@ -13,19 +16,9 @@ func readTrueFalse(s *section) {
 	readOptions(s)
 	checkRight(s, false)
 	options := s.q.Options
-	isTrue := func(o Option) bool { return o.Plain == "True" }
-	isFalse := func(o Option) bool { return o.Plain == "False" }
-	if !s.uncertain && (len(options) != 2 || !slices.ContainsFunc(options, isTrue) || !slices.ContainsFunc(options, isFalse)) {
-		s.fail(s.Offset, "question-options", "the answers of true or false are True and False", "write - [x] True and - [ ] False, each with its reason")
+	slices.SortStableFunc(options, func(a, b Option) int { return strings.Compare(b.Plain, a.Plain) }) // True before False
+	if !s.uncertain && (len(options) != 2 || options[0].Plain != "True" || options[1].Plain != "False") {
+		s.Error(s.Offset, "question-options", "the answers of true or false are True and False", "write - [x] True and - [ ] False, each with its reason")
 	}
-	slices.SortStableFunc(options, func(a, b Option) int {
-		switch {
-		case isTrue(a) && !isTrue(b):
-			return -1
-		case isTrue(b) && !isTrue(a):
-			return 1
-		}
-		return 0
-	})
 	letters(options)
 }

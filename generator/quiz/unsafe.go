@@ -20,12 +20,12 @@ func (s *section) unsafe(i *item) (reason markdown.Text, unsafe bool) {
 	reason, found := i.Quote.CutPrefix(mark)
 	switch {
 	case !found:
-		s.fail(i.QuoteAt, "question-unsafe", "a reason that begins with Unsafe and does not mark the answer", "write Unsafe. with a capital and a full stop as its first word, then the reason")
+		s.Error(i.QuoteAt, "question-unsafe", "a reason that begins with Unsafe and does not mark the answer", "write Unsafe. with a capital and a full stop as its first word, then the reason")
 	case plain == mark:
-		s.fail(i.QuoteAt, "question-reason", "no reason after Unsafe.", "write after it why the answer could leave a child at risk")
+		s.Error(i.QuoteAt, "question-reason", "no reason after Unsafe.", "write after it why the answer could leave a child at risk")
 	}
 	if i.Box == markdown.Ticked {
-		s.fail(i.QuoteAt, "question-unsafe", "the right answer is marked as unsafe", "take the tick or the word out")
+		s.Error(i.QuoteAt, "question-unsafe", "the right answer is marked as unsafe", "take the tick or the word out")
 	}
 	return reason, true
 }
