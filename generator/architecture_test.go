@@ -31,7 +31,7 @@ var architecture = []struct{ pkg, imports, hosts string }{
 	{"generator/layout", "markdown model", "html/template github.com/tdewolff/minify/v2"},
 	{"generator/body", "layout markdown model xref", ""},
 	{"generator/lesson", "body layout markdown model quiz views xref", "rsc.io/qr"},
-	{"generator/feeds", "model views xref", "embed"},
+	{"generator/feeds", "model views xref", "embed text/template"}, // the feed, the sitemap and the like are templates
 	{"generator/render", "body diag feeds layout lesson model search views xref", ""},
 	{"generator/export", "render xref", ""},
 	{"generator/publish", "", "golang.org/x/sys"},

@@ -23,7 +23,11 @@ func ExampleWriter_Robots() {
 		}
 		site, _ := model.Read(files, nil)
 		graph, _ := xref.Link(site, nil)
-		fmt.Printf("%s", feeds.NewWriter(graph, xref.Addressing{}).Robots())
+		robots, err := feeds.NewWriter(graph, xref.Addressing{}).Robots()
+		fmt.Printf("%s", robots)
+		if err != nil {
+			fmt.Println(err)
+		}
 	}
 	// Output:
 	// User-agent: *

@@ -4,8 +4,8 @@ import (
 	"bufio"
 	"bytes"
 	"cmp"
-	_ "embed"
 	"encoding/json"
+	"fmt"
 	"io"
 	"strings"
 
@@ -13,11 +13,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-//go:embed index.schema.json
-var indexSchema []byte
-
 // IndexSchema returns the JSON Schema of index.json.
-func IndexSchema() []byte { return bytes.Clone(indexSchema) }
+func IndexSchema() ([]byte, error) { return files.ReadFile("index.schema.json") }
 
 // WriteIndex writes index.json.
 //
@@ -31,7 +28,23 @@ func (w *Writer) WriteIndex(out io.Writer) error {
 	x := &indexer{graph: w.graph, root: &w.root, anchors: referredAnchors(w.graph), out: bufio.NewWriterSize(out, 32<<10)}
 	x.encoder = json.NewEncoder(&x.line)
 	x.encoder.SetEscapeHTML(false)
-	x.write()
+	fmt.Fprintf(x.out, "{\n\"format\": %d,\n\"schema\": \"index.schema.json\",\n\"site\": ", IndexFormat)
+	x.encode(x.site())
+	x.start(",\n\"pages\": [")
+	for _, e := range w.graph.Site.All() {
+		x.item(x.page(e))
+	}
+	x.start("\n],\n\"derived\": [")
+	for _, d := range w.graph.Derived {
+		x.item(x.derived(d))
+	}
+	x.start("\n],\n\"edges\": [")
+	for _, e := range w.graph.Edges() {
+		if e.To.Form != xref.ContactForm && !x.titleOnly(e.From.Page) && !x.titleOnly(e.To.Page) {
+			x.item(x.edge(e))
+		}
+	}
+	x.out.WriteString("\n]\n}\n")
 	return cmp.Or(x.err, x.out.Flush())
 }
 
@@ -43,55 +56,30 @@ type indexer struct {
 	out     *bufio.Writer
 	encoder *json.Encoder // to line
 	line    bytes.Buffer
-	err     error // of the first value that could not be written; no other is written after it
+	comma   string // before the next item of the list
+	err     error  // of the last value that could not be written
 }
 
-func (x *indexer) write() {
-	x.out.WriteString("{\n\"format\": ")
-	x.encode(IndexFormat)
-	x.out.WriteString(",\n\"schema\": \"index.schema.json\",\n\"site\": ")
-	x.encode(x.site())
-	x.out.WriteString(",\n\"pages\": [")
-	writeItems(x, x.graph.Site.All(), func(e model.Entry) (any, bool) { return x.page(e), true })
-	x.out.WriteString("\n],\n\"derived\": [")
-	writeItems(x, x.graph.Derived, func(d xref.Derived) (any, bool) { return x.derived(d), true })
-	x.out.WriteString("\n],\n\"edges\": [")
-	writeItems(x, x.graph.Edges(), func(e *xref.Edge) (any, bool) {
-		if e.To.Form == xref.ContactForm || x.titleOnly(e.From.Page) || x.titleOnly(e.To.Page) {
-			return nil, false
-		}
-		return x.edge(e), true
-	})
-	x.out.WriteString("\n]\n}\n")
+// start writes what is before the items of a list.
+func (x *indexer) start(text string) {
+	x.out.WriteString(text)
+	x.comma = "\n"
 }
 
-// writeItems writes the records of a list, one to a line, without those for which record
-// returns false.
-func writeItems[T any](x *indexer, list []T, record func(T) (any, bool)) {
-	first := true
-	for _, item := range list {
-		if x.err != nil {
-			return
-		}
-		r, ok := record(item)
-		if !ok {
-			continue
-		}
-		if !first {
-			x.out.WriteByte(',')
-		}
-		first = false
-		x.out.WriteByte('\n')
-		x.encode(r)
-	}
+// item writes an item of a list as one line.
+func (x *indexer) item(v any) {
+	x.out.WriteString(x.comma)
+	x.comma = ",\n"
+	x.encode(v)
 }
 
 // encode writes a value without the newline that Encode ends it with.
 func (x *indexer) encode(v any) {
 	x.line.Reset()
-	if x.err = x.encoder.Encode(v); x.err == nil {
-		_, x.err = x.out.Write(bytes.TrimSuffix(x.line.Bytes(), []byte("\n")))
+	if err := x.encoder.Encode(v); err != nil {
+		x.err = err
 	}
+	x.out.Write(bytes.TrimSuffix(x.line.Bytes(), []byte("\n")))
 }
 
 // titleOnly reports whether a page is listed by its address and title alone, without its

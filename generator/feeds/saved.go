@@ -1,9 +1,9 @@
 package feeds
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"io/fs"
 	"maps"
 	"net/url"
 	"path"
@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"safelearn/generator/model"
+	"safelearn/generator/views"
 	"safelearn/generator/xref"
 )
 
@@ -20,13 +21,11 @@ import (
 // list costs a sixth of a build of 10,000 pages. It is safe for use by several
 // goroutines.
 type SavedFiles struct {
-	read    func(name string) ([]byte, error) // makes a file of the site
-	exists  func(name string) bool            // reports whether the site has a file
-	kit     []string                          // names of the files saved by one tap
-	modules map[string][]string               // names of each module's files, by module ID
-
-	mu    sync.Mutex
-	known map[string]savedFile // by file name
+	files   fs.FS                 // all files of the site
+	search  func() []string       // returns the names of the files of the search
+	pages   []string              // names of the files saved by one tap, without those of the search
+	modules map[model.ID][]string // names of each module's files
+	known   sync.Map              // of savedFile, by file name
 }
 
 // A savedFile describes one file that readers can save.
@@ -36,99 +35,85 @@ type savedFile struct {
 	loads []string // names of the scripts and pictures that it loads
 }
 
-// NewSavedFiles returns the files of a site that can be saved. Read returns the content of
-// any file of the site and exists reports whether there is one.
-func NewSavedFiles(g *xref.Graph, read func(name string) ([]byte, error), exists func(name string) bool) *SavedFiles {
-	s := &SavedFiles{read: read, exists: exists, kit: kitPages(g), modules: modulePages(g), known: make(map[string]savedFile)}
-	if exists("icon.svg") {
-		s.kit = append(s.kit, "icon.svg")
+// NewSavedFiles returns the files of a site that can be saved. Files are all files of the
+// site, and search returns the names of those by which the search finds pages.
+func NewSavedFiles(g *xref.Graph, files fs.FS, search func() []string) *SavedFiles {
+	s := &SavedFiles{files: files, search: search, modules: make(map[model.ID][]string)}
+	for _, address := range []string{"/", "/practitioners/", "/contacts/", "/offline/", "/search/", "/icon.svg"} {
+		if g.At(address) != nil {
+			s.pages = append(s.pages, fileName(address))
+		}
+	}
+	for _, e := range g.Site.Entries {
+		p := e.Base()
+		if !g.Site.InForce(p) {
+			continue
+		}
+		if p.Kind.Name == "protocol" {
+			s.pages = append(s.pages, fileName(p.Address))
+		}
+		if m, ok := e.(*model.Module); ok {
+			s.modules[m.ID] = modulePages(g, m)
+		}
 	}
 	return s
 }
 
-// kitPages returns the names of the pages saved by one tap.
-func kitPages(g *xref.Graph) []string {
-	names := []string{"index.html"}
-	for _, d := range g.Derived {
-		practitioners := d.View == "door" && d.Audience == model.Practitioner
-		if practitioners || slices.Contains([]string{"contacts", "offline", "search"}, d.View) {
-			names = append(names, d.Address[1:]+"index.html")
-		}
+// modulePages returns the names of the pages of a module.
+func modulePages(g *xref.Graph, m *model.Module) []string {
+	names := []string{fileName(m.Address)}
+	for _, d := range views.TeachingsOf(g, m) {
+		names = append(names, fileName(d.Address))
 	}
-	for _, e := range g.Site.Entries {
-		if p := e.Base(); p.Kind.Name == "protocol" && g.Site.InForce(p) {
-			names = append(names, p.Address[1:]+"index.html")
-		}
+	if g.At("/trainers/") != nil {
+		names = append(names, trainersPage)
 	}
 	return names
 }
 
-// modulePages returns the names of the pages of each module, by module ID.
-func modulePages(g *xref.Graph) map[string][]string {
-	pages := make(map[string][]string)
-	for _, d := range g.Derived {
-		if d.Module != nil && g.Site.InForce(&d.Module.Page) {
-			id := string(d.Module.ID)
-			pages[id] = append(pages[id], d.Address[1:]+"index.html")
-		}
+// fileName returns the name of the file at an address.
+func fileName(address string) string {
+	if strings.HasSuffix(address, "/") {
+		address += "index.html"
 	}
-	for _, m := range model.Pages[*model.Module](g.Site) {
-		if !g.Site.InForce(&m.Page) {
-			continue
-		}
-		id := string(m.ID)
-		pages[id] = append(pages[id], m.Address[1:]+"index.html")
-		if g.At("/trainers/") != nil {
-			pages[id] = append(pages[id], "trainers/index.html")
-		}
-	}
-	return pages
+	return address[1:]
 }
 
 // Names returns the names of the files to call Add for when they are made.
 func (s *SavedFiles) Names() []string {
-	names := slices.Concat(s.kit, slices.Concat(slices.Collect(maps.Values(s.modules))...))
+	names := slices.Concat(s.pages, slices.Concat(slices.Collect(maps.Values(s.modules))...))
 	slices.Sort(names)
 	return slices.Compact(names)
 }
 
 // Add describes a file unless it is known. The content of a file never changes.
 func (s *SavedFiles) Add(name string, data []byte) {
-	if _, known := s.get(name); known {
+	if _, known := s.known.Load(name); known {
 		return
 	}
 	sum := sha256.Sum256(data)
 	f := savedFile{sum: hex.EncodeToString(sum[:8]), size: compressedSize(name, len(data))}
 	if strings.HasSuffix(name, ".html") {
-		f.loads = s.loads(name, data)
+		f.loads = s.loads(name, string(data))
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.known[name] = f
-}
-
-func (s *SavedFiles) get(name string) (f savedFile, known bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	f, known = s.known[name]
-	return f, known
+	s.known.Store(name, f)
 }
 
 // loads returns the files of the site that a page loads from its src attributes.
-func (s *SavedFiles) loads(page string, data []byte) []string {
+func (s *SavedFiles) loads(page, text string) []string {
 	var names []string
-	for {
-		_, rest, found := bytes.Cut(data, []byte(` src="`))
-		if !found {
-			return names
+	for _, rest := range strings.Split(text, ` src="`)[1:] {
+		src, _, _ := strings.Cut(rest, `"`)
+		address, err := url.PathUnescape(src)
+		name := path.Join(path.Dir(page), address)
+		if err != nil {
+			continue
 		}
-		src, rest, _ := bytes.Cut(rest, []byte(`"`))
-		data = rest
-		address, err := url.PathUnescape(string(src))
-		if name := path.Join(path.Dir(page), address); err == nil && s.exists(name) {
+		if info, err := fs.Stat(s.files, name); err == nil && !info.IsDir() {
 			names = append(names, name)
 		}
 	}
+	return names
 }
 
 // compressedSize estimates the number of bytes of a file of size bytes once a server has
@@ -143,26 +128,32 @@ func compressedSize(name string, size int) int {
 }
 
 // describe returns what is known of the named files and of all that they load, by name.
-// It makes the files that have not been read.
 func (s *SavedFiles) describe(names []string) (map[string]savedFile, error) {
 	files := make(map[string]savedFile)
 	names = slices.Clone(names)
 	for i := 0; i < len(names); i++ {
-		name := names[i]
-		if _, have := files[name]; have {
+		if _, have := files[names[i]]; have {
 			continue
 		}
-		f, known := s.get(name)
-		if !known {
-			data, err := s.read(name)
-			if err != nil {
-				return nil, err
-			}
-			s.Add(name, data)
-			f, _ = s.get(name)
+		f, err := s.file(names[i])
+		if err != nil {
+			return nil, err
 		}
-		files[name] = f
+		files[names[i]] = f
 		names = append(names, f.loads...)
 	}
 	return files, nil
+}
+
+// file describes a file, and makes it if it has not been made.
+func (s *SavedFiles) file(name string) (savedFile, error) {
+	if f, known := s.known.Load(name); known {
+		return f.(savedFile), nil
+	}
+	data, err := fs.ReadFile(s.files, name)
+	if err != nil {
+		return savedFile{}, err
+	}
+	s.Add(name, data)
+	return s.file(name)
 }

@@ -2,9 +2,9 @@ package render
 
 import (
 	"html"
+	"strings"
 
 	"safelearn/generator/body"
-	"safelearn/generator/feeds"
 	"safelearn/generator/layout"
 	"safelearn/generator/model"
 	"safelearn/generator/views"
@@ -103,17 +103,39 @@ func (p *Page) Tab() string {
 	return p.Title + " – " + p.Locale.Plain.SiteTitle
 }
 
+// A Card is what the page says about itself where its address is shared: the properties of
+// Open Graph (ogp.me).
+type Card struct {
+	Title       string
+	Description string // one or two sentences
+	Type        string // "article" for a page of the content, else "website"
+	Address     string // whole; "" if the site's own address is not known
+	Locale      string // "en_GB"; "" for a language without a territory, which the property cannot hold
+}
+
 // Card returns what the page says where its address is shared, nil for the pages for
-// parents, which nobody should be seen to have shared, and at unknown addresses.
-func (p *Page) Card() *feeds.Card {
+// parents, which nobody should be seen to have shared, and at unknown addresses. On a
+// demonstration the banner is first in the description, because a preview shows the first
+// words.
+func (p *Page) Card() *Card {
 	if p.Isolated || p.view.Address() == "" {
 		return nil
 	}
-	title := p.Title
+	c := &Card{Title: p.Title, Description: p.Summary, Type: "website"}
 	if e, ok := p.value.(model.Entry); ok {
-		title = p.builder.feeds.Title(e)
+		c.Title, c.Type = p.builder.feeds.Title(e), "article"
 	}
-	return p.builder.feeds.Card(title, p.Summary, p.view.Address(), p.Locale.Tag, p.Locale.Plain)
+	site := p.builder.graph.Site
+	if site.Demonstration {
+		c.Description = strings.TrimSpace(p.Locale.Plain.Banner + " " + p.Summary)
+	}
+	if site.BaseURL != "" {
+		c.Address = p.builder.feeds.Address(p.view.Address())
+	}
+	if language, territory, ok := strings.Cut(p.Locale.Tag, "-"); ok && len(territory) == 2 {
+		c.Locale = language + "_" + strings.ToUpper(territory)
+	}
+	return c
 }
 
 // Policy returns the content security policy.

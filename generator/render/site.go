@@ -149,7 +149,7 @@ func (b *builder) addDerived(tree *Tree) {
 		tree.page(d.Address[1:]+"index.html", func(out *bytes.Buffer) error {
 			value := views.Of(b.graph, d)
 			if v, ok := value.(*views.Offline); ok && b.saved != nil {
-				if err := b.addSizes(v); err != nil {
+				if err := b.saved.SetSizes(v, b.assets.Script(layout.Offline).Name); err != nil {
 					return err
 				}
 			}
@@ -192,7 +192,7 @@ func (b *builder) searchFiles() []string {
 func (b *builder) addFeeds(tree *Tree) {
 	tree.add("feed.xml", b.feeds.Feed)
 	tree.addStream("index.json", b.feeds.WriteIndex)
-	tree.add("index.schema.json", func() ([]byte, error) { return feeds.IndexSchema(), nil })
+	tree.add("index.schema.json", feeds.IndexSchema)
 	if b.options.Files {
 		return
 	}
@@ -200,8 +200,8 @@ func (b *builder) addFeeds(tree *Tree) {
 	for _, script := range b.published() {
 		scripts = append(scripts, script.Name)
 	}
-	tree.add("robots.txt", func() ([]byte, error) { return b.feeds.Robots(), nil })
-	tree.add("_headers", func() ([]byte, error) { return b.feeds.Headers(scripts, b.saving() == "yes"), nil })
+	tree.add("robots.txt", b.feeds.Robots)
+	tree.add("_headers", func() ([]byte, error) { return b.feeds.Headers(scripts, b.saving() == "yes") })
 	for _, f := range b.feeds.Sitemap() {
 		tree.add(f.Name, f.Content)
 	}
@@ -216,24 +216,13 @@ func (b *builder) addOffline(tree *Tree) {
 	case b.saving() != "yes":
 		tree.add("sw.js", func() ([]byte, error) { return b.assets.Remover, nil })
 	default:
-		b.saved = feeds.NewSavedFiles(b.graph, tree.ReadFile, tree.has)
-		tree.add("sw.js", func() ([]byte, error) { return b.feeds.Worker(b.assets.Worker, b.saved, b.searchFiles()) })
+		b.saved = feeds.NewSavedFiles(b.graph, tree, b.searchFiles)
+		tree.add("sw.js", func() ([]byte, error) { return b.feeds.Worker(b.assets.Worker, b.saved) })
 		tree.add("manifest.webmanifest", func() ([]byte, error) { return b.feeds.Manifest(b.options.Publish) })
 		for _, name := range b.saved.Names() {
 			tree.observe(name, b.saved.Add)
 		}
 	}
-}
-
-// addSizes sets the sizes on the page that offers saving.
-func (b *builder) addSizes(v *views.Offline) error {
-	search := b.searchFiles()
-	v.Search = b.saved.HasSearch(search)
-	var page bytes.Buffer
-	if err := b.layouts.Execute(&page, "offline", v); err != nil {
-		return err
-	}
-	return b.saved.SetSizes(v, page.Bytes(), b.assets.Worker, b.assets.Script(layout.Offline).Name, search)
 }
 
 // tryLayouts lays out one page with each layout that the site uses.
