@@ -73,7 +73,7 @@ func (f kindFuncs) pagesOf(value any, kind string) []model.Entry {
 func (f kindFuncs) reviewViews(r *model.Review) []xref.Derived {
 	var list []xref.Derived
 	for _, d := range f.builder.graph.Below(r.Address) {
-		if d.Review == r && d.Theme == nil {
+		if d.Review != nil && d.Theme == nil {
 			list = append(list, d)
 		}
 	}

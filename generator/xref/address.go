@@ -29,15 +29,15 @@ func ShortAddress(p *model.Page) string {
 	return "/s/" + name + "/" + strings.ToLower(tag) + "/"
 }
 
-// A claimant is a page, a static file or the program, with an address that it claims.
+// A claimant is a page, a static file or the program, with a file or folder that it claims.
 type claimant struct {
-	file string   // path in the published site
+	file string   // path in the published site, with a slash at the end of a folder
 	name string   // what a message calls it
 	pos  diag.Pos // the zero value for the program
 }
 
 // addresses gives each address its target, and reports addresses that are claimed more than
-// once. Addresses are compared without case and in NFC, as some file systems do.
+// once.
 func (c *collector) addresses(static []string) {
 	g := c.graph
 	var all []claimant
@@ -51,99 +51,82 @@ func (c *collector) addresses(static []string) {
 	}
 	for _, name := range static {
 		all = append(all, claimant{name, "this file", diag.Pos{Path: "static/" + name}})
-		g.addresses["/"+name] = &Target{Form: FileForm, Address: "/" + name, Label: name, Written: true}
 	}
 	for _, name := range generated {
 		all = append(all, claimant{file: name})
 	}
-	for _, name := range []string{"feed.xml", "index.json", "index.schema.json"} { // every site has them, even one that is opened without a server
+	for _, name := range append([]string{"feed.xml", "index.json", "index.schema.json"}, static...) { // all that pages may link to
 		g.addresses["/"+name] = &Target{Form: FileForm, Address: "/" + name, Label: name, Written: true}
 	}
 	for _, d := range g.Derived {
 		all = append(all, claimant{file: d.Address[1:] + "index.html"})
-		g.addresses[d.Address] = d.target()
+		g.addresses[d.Address] = &Target{Form: DerivedForm, Address: d.Address, Label: d.Title, FullLabel: d.Title, Title: d.Title, Written: true}
 	}
 	g.addresses["/"] = &Target{Form: DerivedForm, Address: "/", Label: "Home", FullLabel: "Home", Written: true}
-	reportClaims(all, c.problems)
+	c.compareClaims(all)
 }
 
-// A folder is one that claimants are in, as the first of them writes it.
-type folder struct {
-	name string
-	by   claimant
-}
-
-// reportClaims reports the addresses that several claimants have, and the folders that differ
-// only in case.
-func reportClaims(all []claimant, problems *diag.List) {
-	owners := make(map[string][]claimant, len(all))
-	folders, twins := make(map[string]folder), make(map[string]bool)
-	for _, c := range all {
-		key := caseless(c.file)
-		owners[key] = append(owners[key], c)
-		if mine, other := addFolders(folders, c); other.name != "" && !twins[mine.name] {
-			twins[mine.name] = true
-			reportFolders(mine, other, problems)
+// compareClaims reports files that several claimants have, and folders that differ only in
+// case. Names are compared without case and in NFC, as some file systems do.
+func (c *collector) compareClaims(all []claimant) {
+	caseless := func(name string) string { return norm.NFC.String(strings.ToLower(name)) }
+	files, folders, known := make(map[string][]claimant, len(all)), make(map[string]claimant), make(map[string]bool)
+	for _, by := range all {
+		name := caseless(by.file)
+		files[name] = append(files[name], by)
+		for i, char := range by.file {
+			if char != '/' || known[by.file[:i]] {
+				continue
+			}
+			known[by.file[:i]] = true
+			name, folder := caseless(by.file[:i+1]), claimant{by.file[:i+1], by.name, by.pos}
+			if other, taken := folders[name]; !taken {
+				folders[name] = folder
+			} else if path.Base(other.file) != path.Base(folder.file) { // otherwise a folder above differs
+				c.reportFolders(folder, other)
+			}
 		}
 	}
-	for key, claimants := range owners {
-		if f, taken := folders[key]; taken {
-			claimants = append(claimants, f.by)
+	for name, claimants := range files {
+		if folder, taken := folders[name+"/"]; taken {
+			claimants = append(claimants, folder)
 		}
 		if len(claimants) > 1 {
-			reportAddress(claimants, problems)
+			c.reportAddress(claimants)
 		}
 	}
-}
-
-func caseless(name string) string { return norm.NFC.String(strings.ToLower(name)) }
-
-// addFolders adds the folders that a claimant is in, and returns the topmost of them that is
-// written in another way than before.
-func addFolders(folders map[string]folder, c claimant) (mine, other folder) {
-	for dir := path.Dir(c.file); dir != "." && dir != "/"; dir = path.Dir(dir) {
-		key := caseless(dir)
-		switch known, found := folders[key]; {
-		case !found:
-			folders[key] = folder{dir, c}
-		case known.name == dir:
-			return mine, other // and so are those above it
-		default:
-			mine, other = folder{dir, c}, known
-		}
-	}
-	return mine, other
 }
 
 // reportFolders reports two folders that differ only in case. Where one is the program's, the
 // position is that of the other.
-func reportFolders(mine, other folder, problems *diag.List) {
-	if mine.by.pos.Path == "" {
-		mine, other = other, mine
+func (c *collector) reportFolders(a, b claimant) {
+	if a.pos.Path == "" {
+		a, b = b, a
 	}
 	var notes []diag.Note
-	if other.by.pos.Path != "" {
-		notes = []diag.Note{{Pos: other.by.pos, Message: "the other is here"}}
+	if b.pos.Path != "" {
+		notes = []diag.Note{{Pos: b.pos, Message: "the other is here"}}
 	}
-	problems.Error(mine.by.pos, "address-claimed", fmt.Sprintf("the folder /%s/ differs from /%s/ only in capitals, and some systems do not distinguish them", mine.name, other.name),
+	c.problems.Error(a.pos, "address-claimed", fmt.Sprintf("the folder /%s differs from /%s only in capitals, and some systems do not distinguish them", a.file, b.file),
 		"write the folder in one way, preferably in small letters", notes...)
 }
 
 // reportAddress reports an address and its claimants: the first that has a position, and the
 // others as notes.
-func reportAddress(claimants []claimant, problems *diag.List) {
-	slices.SortFunc(claimants, func(a, b claimant) int { return cmp.Compare(b.pos.Path, a.pos.Path) })
-	slices.SortStableFunc(claimants, func(a, b claimant) int { return cmp.Compare(b.pos.Line, a.pos.Line) })
+func (c *collector) reportAddress(claimants []claimant) {
+	slices.SortFunc(claimants, func(a, b claimant) int {
+		return cmp.Or(cmp.Compare(b.pos.Line, a.pos.Line), cmp.Compare(b.pos.Path, a.pos.Path))
+	})
 	first := claimants[0]
 	address := "/" + strings.TrimSuffix(first.file, "index.html")
 	message, hint := "the address "+address+" is claimed more than once", "rename one of them"
 	var notes []diag.Note
-	for _, c := range claimants[1:] {
-		if c.pos.Path == "" {
+	for _, other := range claimants[1:] {
+		if other.pos.Path == "" {
 			message, hint = "the program itself makes the file at "+address, "give your file another name"
 			continue
 		}
-		notes = append(notes, diag.Note{Pos: c.pos, Message: c.name + " claims it, too"})
+		notes = append(notes, diag.Note{Pos: other.pos, Message: other.name + " claims it, too"})
 	}
-	problems.Error(first.pos, "address-claimed", message, hint, notes...)
+	c.problems.Error(first.pos, "address-claimed", message, hint, notes...)
 }

@@ -1,6 +1,8 @@
 package xref
 
 import (
+	"slices"
+
 	"safelearn/generator/diag"
 	"safelearn/generator/model"
 )
@@ -9,33 +11,34 @@ import (
 // ids and addresses that are claimed more than once.
 type collector struct {
 	graph    *Graph
-	problems *diag.List
+	problems diag.List
 }
 
-func (c *collector) site(static []string) {
-	g := c.graph
-	for _, e := range g.Site.All() {
-		c.page(e)
+// collect gives all targets of the site their ids and addresses.
+func (c *collector) collect(static []string) {
+	site := c.graph.Site
+	for _, e := range site.All() {
+		c.addPage(e)
 	}
-	for _, contact := range g.Site.Contacts {
-		c.contact(contact)
+	for _, contact := range site.Contacts {
+		c.addContact(contact)
 	}
-	for _, e := range g.Site.Entries {
-		c.written(e)
+	for _, e := range site.Entries {
+		c.addParagraphs(e)
 	}
-	for _, e := range g.Site.Entries {
-		c.withheld(e)
+	for _, e := range site.Entries {
+		c.addWithheld(e)
 	}
-	for _, r := range model.Pages[*model.Review](g.Site) {
-		c.unwritten(r)
+	for _, r := range model.Pages[*model.Review](site) {
+		c.addUnwritten(r)
 	}
-	for _, e := range g.Site.Translations {
-		c.translatedParagraphs(e)
+	for _, e := range site.Translations {
+		c.addParagraphs(e)
 	}
-	for _, e := range g.Site.All() {
-		c.parts(e)
+	for _, e := range site.All() {
+		c.addParts(e)
 	}
-	g.Derived = derive(g.Site)
+	c.graph.Derived = derive(site)
 	c.addresses(static)
 }
 
@@ -62,39 +65,29 @@ func (c *collector) number(t *Target) {
 
 // pos returns the position of a target in its file.
 func (c *collector) pos(t *Target) diag.Pos {
-	switch {
-	case t.Form == PartForm:
-		for _, part := range t.Entry.Parts() {
-			if part.ID == t.ID {
-				return part.Pos
-			}
+	switch t.Form {
+	case PartForm:
+		parts := t.Entry.Parts()
+		return parts[slices.IndexFunc(parts, func(part model.Part) bool { return part.ID == t.ID })].Pos
+	case ContactForm:
+		contacts := c.graph.Site.Contacts
+		return contacts[slices.IndexFunc(contacts, func(of model.Contact) bool { return of.ID == string(t.ID) })].Pos
+	case ParagraphForm:
+		if i := slices.Index(c.graph.pages[t.Page].paragraphs, t); i >= 0 {
+			return t.Page.File.Pos(t.Page.Body.Paragraphs[i].Offset)
 		}
-	case t.Form == ContactForm:
-		for _, contact := range c.graph.Site.Contacts {
-			if contact.ID == string(t.ID) {
-				return contact.Pos
-			}
-		}
-	case t.Form == ParagraphForm && t.Written:
-		for _, p := range t.Page.Body.Paragraphs {
-			if n := (model.Number{Section: p.Section, Paragraph: p.Number}); n == t.Number {
-				return t.Page.File.Pos(p.Offset)
-			}
-		}
-	case t.Page == nil:
-		return diag.Pos{Path: "static" + t.Address}
 	}
 	return t.Page.FieldPos("title")
 }
 
-func (c *collector) page(e model.Entry) {
+func (c *collector) addPage(e model.Entry) {
 	g, p := c.graph, e.Base()
 	t := &Target{ID: p.ID, Form: PageForm, Page: p, Entry: e, Address: p.Address, Label: p.Label(), FullLabel: p.Label(), Title: p.Title, Written: true}
-	if r := g.reviews[reviewOf(p.Address)]; r != nil && p.Kind.InReview() {
+	if r := g.Site.Review(p); r != nil && p.Kind.InReview() {
 		switch {
 		case p.ShortTitle != "":
 			t.FullLabel = r.Label() + " " + p.ShortTitle
-		case len(g.reviews) > 1:
+		case g.severalReviews:
 			t.FullLabel = p.Title + " (" + r.Label() + ")"
 		}
 	}
@@ -108,7 +101,7 @@ func (c *collector) page(e model.Entry) {
 	g.pages[p] = &pageTargets{page: t, body: make([]*Target, len(p.Body.Refs)), paragraphs: make([]*Target, len(p.Body.Paragraphs))}
 }
 
-func (c *collector) contact(contact model.Contact) {
+func (c *collector) addContact(contact model.Contact) {
 	t := &Target{ID: model.ID(contact.ID), Form: ContactForm, Title: contact.Name, Label: contact.Phone, Address: "tel:" + dialled(contact.Phone), Written: true}
 	if contact.Phone == "" {
 		t.Label, t.Address = contact.Email, "mailto:"+contact.Email
@@ -117,12 +110,12 @@ func (c *collector) contact(contact model.Contact) {
 	c.add(t, contact.Pos)
 }
 
-func (c *collector) parts(e model.Entry) {
+func (c *collector) addParts(e model.Entry) {
 	p := e.Base()
 	for _, part := range e.Parts() {
 		t := &Target{ID: part.ID, Form: PartForm, Page: p, Entry: e, Address: p.Address + "#" + part.Anchor,
 			Label: part.Label, FullLabel: part.Label, Title: part.Title, Written: true}
-		if r := c.graph.reviews[reviewOf(p.Address)]; r != nil {
+		if r := c.graph.Site.Review(p); r != nil {
 			t.FullLabel = r.Label() + " " + part.Label
 		}
 		c.add(t, part.Pos)

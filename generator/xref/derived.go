@@ -2,6 +2,7 @@ package xref
 
 import (
 	"cmp"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -36,49 +37,51 @@ var doors = []Derived{
 // derive returns the generated pages of a site. The index.md of a folder replaces its
 // listing.
 func derive(site *model.Site) []Derived {
-	written := make(map[string]bool)
-	listed := make(map[string]Derived)
+	derived := make(map[string]Derived)
+	add := func(list ...Derived) {
+		for _, d := range list {
+			derived[d.Address] = d
+		}
+	}
 	for _, e := range site.Entries {
 		p := e.Base()
-		written[p.Address] = true
 		if !site.InForce(p) {
 			continue
 		}
 		for _, door := range doors {
 			if slices.Contains(p.Audience, door.Audience) {
-				listed[door.Address] = door
+				add(door)
 			}
 		}
-		d := Derived{View: "listing", Address: "/" + p.Kind.Folder + "/", Title: p.Kind.Plural, Kind: p.Kind}
-		switch {
-		case p.Kind.InReview():
-			d.Folder = p.ReviewFolder()
-			d.Address = "/" + strings.Replace(p.Kind.Folder, "*/", d.Folder, 1) + "/"
-		case p.Kind.Name == "review":
-			d.Address = "/reviews/"
-		}
-		listed[d.Address] = d
-		for _, view := range append(reviewViews(site, e), moduleViews(e)...) {
-			listed[view.Address] = view
-		}
+		add(listing(p))
+		add(entryViews(site, e)...)
 	}
 	if len(site.Entries) > 0 {
-		listed["/changes/"] = Derived{View: "changes", Address: "/changes/", Title: "Recent changes"}
-		listed["/search/"] = Derived{View: "search", Address: "/search/", Title: "Search"}
-		listed["/index/"] = Derived{View: "index", Address: "/index/", Title: "Index of this site"}
-		listed["/offline/"] = Derived{View: "offline", Address: "/offline/", Title: "Save for offline"}
+		add(Derived{View: "changes", Address: "/changes/", Title: "Recent changes"},
+			Derived{View: "search", Address: "/search/", Title: "Search"},
+			Derived{View: "index", Address: "/index/", Title: "Index of this site"},
+			Derived{View: "offline", Address: "/offline/", Title: "Save for offline"})
 	}
 	if len(site.Contacts) > 0 {
-		listed["/contacts/"] = Derived{View: "contacts", Address: "/contacts/", Title: "Numbers to call"}
+		add(Derived{View: "contacts", Address: "/contacts/", Title: "Numbers to call"})
 	}
-	var all []Derived
-	for address, d := range listed {
-		if !written[address] {
-			all = append(all, d)
-		}
+	for _, e := range site.Entries {
+		delete(derived, e.Base().Address)
 	}
-	slices.SortFunc(all, func(a, b Derived) int { return cmp.Compare(a.Address, b.Address) })
-	return all
+	return slices.SortedFunc(maps.Values(derived), func(a, b Derived) int { return cmp.Compare(a.Address, b.Address) })
+}
+
+// listing returns the listing that shows a page.
+func listing(p *model.Page) Derived {
+	d := Derived{View: "listing", Address: "/" + p.Kind.Folder + "/", Title: p.Kind.Plural, Kind: p.Kind}
+	switch {
+	case p.Kind.InReview():
+		d.Folder = p.ReviewFolder()
+		d.Address = "/" + strings.Replace(p.Kind.Folder, "*/", d.Folder, 1) + "/"
+	case p.Kind.Name == "review":
+		d.Address = "/reviews/"
+	}
+	return d
 }
 
 // Below returns the generated pages whose addresses start with the given one.
@@ -91,11 +94,12 @@ func (g *Graph) Below(address string) []Derived {
 	return g.Derived[from:to]
 }
 
-// reviewViews returns the views of a review, or of the theme of a finding.
-func reviewViews(site *model.Site, e model.Entry) []Derived {
+// entryViews returns the generated pages of a review, of the theme of a finding or of a
+// module. All modules share the page of mixed practice.
+func entryViews(site *model.Site, e model.Entry) []Derived {
+	var views []Derived
 	switch e := e.(type) {
 	case *model.Review:
-		var views []Derived
 		if len(e.Actions) > 0 {
 			views = append(views, Derived{View: "timeline", Address: e.Address + "timeline/", Title: "What agencies did and decided", Review: e})
 		}
@@ -103,45 +107,31 @@ func reviewViews(site *model.Site, e model.Entry) []Derived {
 			views = append(views, Derived{View: "good-practice", Address: e.Address + "good-practice/", Title: "Good practice the review credits", Review: e})
 		}
 		at := e.Address + "coverage/"
-		return append(views,
+		views = append(views,
 			Derived{View: "coverage", Address: at, Title: "What answers each recommendation", Label: "By recommendation", Review: e},
 			Derived{View: "reverse", Address: at + "findings/", Title: "What comes of each finding", Label: "By finding", Review: e},
 			Derived{View: "gaps", Address: at + "gaps/", Title: "What has no answer", Label: "Gaps", Review: e})
 	case *model.Finding:
 		if r := site.Review(&e.Page); r != nil && e.Theme != "" {
 			first, size := utf8.DecodeRuneInString(e.Theme)
-			return []Derived{{View: "coverage", Address: r.Address + "coverage/theme/" + path.Base(string(e.ID)) + "/",
-				Title: "What answers the finding on " + e.Theme, Label: string(unicode.ToTitle(first)) + e.Theme[size:], Review: r, Theme: e}}
+			views = append(views, Derived{View: "coverage", Address: r.Address + "coverage/theme/" + path.Base(string(e.ID)) + "/",
+				Title: "What answers the finding on " + e.Theme, Label: string(unicode.ToTitle(first)) + e.Theme[size:], Review: r, Theme: e})
 		}
-	}
-	return nil
-}
-
-// moduleViews returns the generated pages of a module. All modules share the page of mixed
-// practice.
-func moduleViews(e model.Entry) []Derived {
-	m, ok := e.(*model.Module)
-	if !ok {
-		return nil
-	}
-	views := []Derived{
-		{View: "slides", Address: m.Address + "slides/", Title: "Slides: " + m.Title, Label: "Slides", Module: m},
-		{View: "pack", Address: m.Address + "pack/", Title: "Session pack: " + m.Title, Label: "Session pack", Module: m},
-	}
-	if len(m.Questions) > 0 {
+	case *model.Module:
 		views = append(views,
-			Derived{View: "handout", Address: m.Address + "handout/", Title: "Handout: " + m.Title, Label: "Handout", Module: m},
-			Derived{View: "key", Address: m.Address + "key/", Title: "Answer key: " + m.Title, Label: "Answer key", Module: m})
-	}
-	for _, q := range m.Questions {
-		if q.Checkable() {
-			return append(views, Derived{View: "practice", Address: "/practice/", Title: "Mixed practice"})
+			Derived{View: "slides", Address: e.Address + "slides/", Title: "Slides: " + e.Title, Label: "Slides", Module: e},
+			Derived{View: "pack", Address: e.Address + "pack/", Title: "Session pack: " + e.Title, Label: "Session pack", Module: e})
+		if len(e.Questions) > 0 {
+			views = append(views,
+				Derived{View: "handout", Address: e.Address + "handout/", Title: "Handout: " + e.Title, Label: "Handout", Module: e},
+				Derived{View: "key", Address: e.Address + "key/", Title: "Answer key: " + e.Title, Label: "Answer key", Module: e})
+		}
+		for i := range e.Questions {
+			if e.Questions[i].Checkable() {
+				views = append(views, Derived{View: "practice", Address: "/practice/", Title: "Mixed practice"})
+				break
+			}
 		}
 	}
 	return views
-}
-
-// target returns the target of a generated page.
-func (d Derived) target() *Target {
-	return &Target{Form: DerivedForm, Address: d.Address, Label: d.Title, FullLabel: d.Title, Title: d.Title, Written: true}
 }

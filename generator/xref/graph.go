@@ -20,13 +20,13 @@ type Graph struct {
 	Site    *model.Site // the site that is linked
 	Derived []Derived   // its generated pages, in order of address
 
-	targets   map[model.ID]*Target
-	pages     map[*model.Page]*pageTargets
-	addresses map[string]*Target       // pages, generated pages and files
-	reviews   map[string]*model.Review // by address
-	titles    map[string]*model.Kind   // kind of the pages of a title, nil where they differ
-	edges     []*Edge
-	count     int // of targets
+	targets        map[model.ID]*Target
+	pages          map[*model.Page]*pageTargets
+	addresses      map[string]*Target     // pages, generated pages and files
+	titles         map[string]*model.Kind // kind of the pages of a title, nil where they differ
+	edges          []*Edge
+	count          int  // of targets
+	severalReviews bool // links to a review name it
 }
 
 // pageTargets are the targets of one page and of its references.
@@ -47,22 +47,18 @@ type frontTarget struct {
 // "files/leaflet.pdf".
 func Link(site *model.Site, static []string) (*Graph, diag.List) {
 	g := &Graph{
-		Site:      site,
-		targets:   make(map[model.ID]*Target, 4*len(site.Entries)),
-		pages:     make(map[*model.Page]*pageTargets, len(site.Entries)),
-		addresses: make(map[string]*Target, 2*len(site.Entries)),
-		reviews:   make(map[string]*model.Review),
-		titles:    make(map[string]*model.Kind, len(site.Entries)),
+		Site:           site,
+		targets:        make(map[model.ID]*Target, 4*len(site.Entries)),
+		pages:          make(map[*model.Page]*pageTargets, len(site.Entries)),
+		addresses:      make(map[string]*Target, 2*len(site.Entries)),
+		titles:         make(map[string]*model.Kind, len(site.Entries)),
+		severalReviews: len(model.Pages[*model.Review](site)) > 1,
 	}
-	for _, r := range model.Pages[*model.Review](site) {
-		g.reviews[r.Address] = r
-	}
-	var problems diag.List
-	c := collector{g, &problems}
-	c.site(static)
-	l := linker{graph: g, problems: &problems}
+	c := collector{graph: g}
+	c.collect(static)
+	l := linker{graph: g, problems: c.problems}
 	for _, e := range site.All() {
-		l.page(e)
+		l.linkPage(e)
 	}
 	for _, e := range g.edges {
 		if !e.repeatsOriginal() {
@@ -70,7 +66,7 @@ func Link(site *model.Site, static []string) (*Graph, diag.List) {
 			e.To.in = append(e.To.in, e)
 		}
 	}
-	return g, problems
+	return g, l.problems
 }
 
 // Page returns the target of a page of the content.
@@ -155,8 +151,8 @@ func (g *Graph) Forget() {
 // reviewNamed returns the review that a link to a target has to name on pages outside that
 // review, nil where the site has one review only.
 func (g *Graph) reviewNamed(t *Target) *model.Review {
-	if len(g.reviews) < 2 || t.Page == nil {
+	if !g.severalReviews || t.Page == nil {
 		return nil
 	}
-	return g.reviews[reviewOf(t.Address)]
+	return g.Site.Review(t.Page)
 }

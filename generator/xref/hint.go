@@ -1,6 +1,7 @@
 package xref
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"path"
@@ -22,25 +23,26 @@ func (l *linker) suggestionsExhausted() bool {
 }
 
 // unknownReference reports a reference to nothing, with what may have been meant.
-func (l *linker) unknownReference(p *model.Page, whole model.ID, written string, at diag.Pos) {
+func (l *linker) unknownReference(p *model.Page, written string, at diag.Pos) {
 	base, anchor, _ := strings.Cut(written, "#")
-	_, page := l.find(p, base)
-	if page != nil && page.Page != nil && page.Page.Unreadable {
+	page := l.find(p, base)
+	message, hint := fmt.Sprintf("nothing on this site is called %s", written), "the id of a page is its file's name, such as lp6; write new pages with safelearn new"
+	switch {
+	case page != nil && page.Page != nil && page.Page.Unreadable:
 		return // it may have the part, and is reported itself
-	}
-	if anchor != "" && page != nil {
-		l.problems.Error(at, "xref-unknown", fmt.Sprintf("%s has no part called %s", base, anchor), l.anchorHint(page, anchor))
+	case page != nil && anchor != "":
+		message, hint = fmt.Sprintf("%s has no part called %s", base, anchor), l.anchorHint(page, anchor)
+	case l.unknownNumber(p, written, at):
 		return
+	default:
+		if near := l.suggestions(p, base); near != nil {
+			hint = didYouMean(near...)
+		}
 	}
-	if l.noParagraph(p, written, at) {
-		return
-	}
-	hint := "the id of a page is its file's name, such as lp6; write new pages with safelearn new"
-	if near := l.suggestions(p, base); near != nil {
-		hint = "did you mean " + strings.Join(near, " or ") + "?"
-	}
-	l.problems.Error(at, "xref-unknown", fmt.Sprintf("nothing on this site is called %s", written), hint)
+	l.problems.Error(at, "xref-unknown", message, hint)
 }
+
+func didYouMean(names ...string) string { return "did you mean " + strings.Join(names, " or ") + "?" }
 
 // quote returns an id as the author has to write it: in brackets, but for front matter.
 func (l *linker) quote(id string) string {
@@ -50,35 +52,29 @@ func (l *linker) quote(id string) string {
 	return "[[" + id + "]]"
 }
 
-// noParagraph reports a number that no review has. It reports whether the id is a number.
-func (l *linker) noParagraph(p *model.Page, written string, at diag.Pos) bool {
-	prefix, last := "", written
-	if i := strings.LastIndexByte(written, '/'); i >= 0 {
-		prefix, last = written[:i+1], written[i+1:]
-	}
+// unknownNumber reports a number that no review has. It reports whether the id is the number
+// of a paragraph or action.
+func (l *linker) unknownNumber(p *model.Page, written string, at diag.Pos) bool {
+	given, last := path.Split(written)
 	n, ok := model.ParseNumber(strings.TrimRight(last, "abcdefghijklmnopqrstuvwxyz"))
-	if !ok {
-		return false
-	}
-	if prefix == "" {
-		prefix = p.ReviewFolder()
-	}
-	t := l.graph.targets[model.ID(strings.TrimSuffix(prefix, "/"))]
-	review, _ := entryOf(t).(*model.Review)
-	if review != nil && review.Unreadable {
+	folder := cmp.Or(given, p.ReviewFolder())
+	if ok && folder == "" {
+		l.missingReview(last, at)
 		return true
 	}
-	if review == nil {
-		if prefix != "" {
-			return false
-		}
-		return l.missingReview(last, at)
+	reviews := model.PagesIn[*model.Review](l.graph.Site, folder)
+	if !ok || len(reviews) == 0 {
+		return false
 	}
-	if review.Paragraphs.Has(n) {
+	review := reviews[0]
+	count, declared := review.Paragraphs[n.Section]
+	switch {
+	case review.Unreadable:
+		return true
+	case review.Paragraphs.Has(n):
 		l.problems.Error(at, "xref-unknown", fmt.Sprintf("%s of %s has no action %s", n, review.ID, last), l.actionHint(review, n))
 		return true
 	}
-	count, declared := review.Paragraphs[n.Section]
 	note := diag.Note{Pos: review.FieldPos("paragraphs"), Message: fmt.Sprintf("the review has no section %d", n.Section)}
 	if declared {
 		note.Message = fmt.Sprintf("the last paragraph of section %d is %d.%d", n.Section, n.Section, count)
@@ -86,18 +82,11 @@ func (l *linker) noParagraph(p *model.Page, written string, at diag.Pos) bool {
 	hint := ""
 	if !l.suggestionsExhausted() {
 		if near := diag.Nearest(last, l.numbersOf(review)); near != "" {
-			hint = "did you mean " + l.quote(strings.TrimSuffix(written, last)+near) + "?"
+			hint = didYouMean(l.quote(given + near))
 		}
 	}
 	l.problems.Error(at, "xref-unknown", fmt.Sprintf("the review %s has no paragraph %s", review.ID, n), hint, note)
 	return true
-}
-
-func entryOf(t *Target) model.Entry {
-	if t == nil {
-		return nil
-	}
-	return t.Entry
 }
 
 // numbersOf returns the numbers of a review's paragraphs. It stores them for the next unknown
@@ -114,7 +103,7 @@ func (l *linker) numbersOf(r *model.Review) []string {
 
 // actionHint returns a hint for an action that a recommendation does not have.
 func (l *linker) actionHint(r *model.Review, n model.Number) string {
-	rec, ok := entryOf(l.graph.Number(r, n)).(*model.Recommendation)
+	rec, ok := l.graph.Number(r, n).Entry.(*model.Recommendation)
 	if !ok || len(rec.Actions) == 0 {
 		return fmt.Sprintf("paragraph %s has no lettered actions", n)
 	}
@@ -125,23 +114,20 @@ func (l *linker) actionHint(r *model.Review, n model.Number) string {
 	return "its actions are " + strings.Join(names, ", ")
 }
 
-// missingReview reports a number without a review, outside the folder of any. It returns
-// true.
-func (l *linker) missingReview(number string, at diag.Pos) bool {
+// missingReview reports a number without a review, outside the folder of any.
+func (l *linker) missingReview(number string, at diag.Pos) {
 	var ids []string
 	for _, r := range model.Pages[*model.Review](l.graph.Site) {
-		if l.graph.targets[model.ID(r.ReviewFolder()+number)] != nil {
-			ids = append(ids, l.quote(r.ReviewFolder()+number))
+		if id := r.ReviewFolder() + number; l.graph.targets[model.ID(id)] != nil {
+			ids = append(ids, l.quote(id))
 		}
 	}
-	if len(ids) == 0 {
-		l.problems.Error(at, "xref-unknown", fmt.Sprintf("no review of this site has a paragraph or action %s", number),
-			"correct the number, and write the review before it: "+l.quote("the-review/4.1"))
-		return true
+	message, hint := fmt.Sprintf("outside a review's folder %s does not say which review", number), didYouMean(ids...)
+	if ids == nil {
+		message = fmt.Sprintf("no review of this site has a paragraph or action %s", number)
+		hint = "correct the number, and write the review before it: " + l.quote("the-review/4.1")
 	}
-	l.problems.Error(at, "xref-unknown", fmt.Sprintf("outside a review's folder %s does not say which review", number),
-		"did you mean "+strings.Join(ids, " or ")+"?")
-	return true
+	l.problems.Error(at, "xref-unknown", message, hint)
 }
 
 // suggestions returns the ids that the author may have meant, as they must be written here:
@@ -150,11 +136,10 @@ func (l *linker) suggestions(p *model.Page, written string) []string {
 	if l.suggestionsExhausted() {
 		return nil
 	}
-	folder := p.ReviewFolder()
 	var names, whole []string
 	for _, id := range slices.Sorted(maps.Keys(l.graph.targets)) {
 		name := string(id)
-		names = append(names, strings.TrimPrefix(name, folder))
+		names = append(names, strings.TrimPrefix(name, p.ReviewFolder()))
 		if path.Base(name) == written {
 			whole = append(whole, l.quote(name))
 		}
@@ -173,12 +158,14 @@ func (l *linker) linkHint(address, written string) string {
 	case strings.HasSuffix(written, ".md"):
 		return "link to the page's address (" + strings.TrimSuffix(written, ".md") + "/) or write [[its id]]"
 	}
-	if near := l.nearAddress(address); near != "" && strings.EqualFold(near, address) {
+	switch near := l.nearAddress(address); {
+	case near == "":
+		return "write [[the id of the page]], and the address follows by itself"
+	case strings.EqualFold(near, address):
 		return "capital and small letters count: " + near
-	} else if near != "" {
-		return "did you mean " + near + "?"
+	default:
+		return didYouMean(near)
 	}
-	return "write [[the id of the page]], and the address follows by itself"
 }
 
 // nearAddress returns the address that differs only in case, else the one whose last element
@@ -227,7 +214,7 @@ func (l *linker) anchorHint(on *Target, anchor string) string {
 	}
 	switch near := diag.Nearest(anchor, names); {
 	case near != "":
-		return "did you mean #" + near + "?"
+		return didYouMean("#" + near)
 	case len(names) == 0:
 		return "the page has no headings to link to"
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"safelearn/generator/markdown"
 	"safelearn/generator/model"
 )
 
@@ -11,7 +12,7 @@ import (
 // translation and the target has one into the same language, that translation, else the
 // target itself. In the language of the site a reference means what it names.
 func (g *Graph) counterpart(p *model.Page, t *Target) *Target {
-	if p == nil || p.OriginalPath == "" {
+	if p.OriginalPath == "" {
 		return t
 	}
 	return g.counterpartIn(p.Lang, t)
@@ -27,36 +28,55 @@ func (g *Graph) counterpartIn(language string, t *Target) *Target {
 	if e == nil || e == t.Entry {
 		return t
 	}
-	_, anchor, _ := strings.Cut(t.Address, "#")
-	if translated := g.anchorOn(e, anchor); translated != nil {
+	if translated := g.sameAnchor(t, e); translated != nil {
 		return translated
 	}
 	return t
 }
 
-// anchorOn returns the target of an anchor on a page, nil where the page has no such anchor,
-// and the page itself for the empty anchor.
-func (g *Graph) anchorOn(e model.Entry, anchor string) *Target {
-	p := e.Base()
-	targets := g.pages[p]
-	if anchor == "" {
-		return targets.page
+// sameAnchor returns the target on a page that has the anchor of a target on another page, nil
+// where the page has no such anchor.
+func (g *Graph) sameAnchor(t *Target, e model.Entry) *Target {
+	page := g.Page(e.Base())
+	if _, anchor, found := strings.Cut(t.Address, "#"); found {
+		return g.anchor(page, anchor)
 	}
-	for _, t := range targets.paragraphs {
-		if t != nil && t.Number.Anchor() == anchor {
-			return t
+	return page
+}
+
+// anchor returns the target of an anchor on a page, nil where the page has no such anchor.
+func (g *Graph) anchor(page *Target, anchor string) *Target {
+	if page.Form != PageForm {
+		return nil
+	}
+	p, id := page.Page, page.ID+"#"+model.ID(anchor)
+	if t := g.targets[id]; t != nil && t.Page == p {
+		return t
+	}
+	if number, ok := strings.CutPrefix(anchor, "p"); ok {
+		for _, t := range slices.Concat(g.pages[p].paragraphs, []*Target{g.targets[model.ID(p.ReviewFolder()+number)]}) {
+			if t != nil && t.Page == p && t.Number.Anchor() == anchor {
+				return t
+			}
 		}
 	}
-	for _, part := range e.Parts() {
+	for _, part := range page.Entry.Parts() {
 		if t := g.Part(p, part.ID); part.Anchor == anchor && t != nil {
 			return t
 		}
 	}
-	id := targets.page.ID + "#" + model.ID(anchor)
-	if t := g.targets[id]; t != nil {
-		return t
+	t := &Target{ID: id, Form: HeadingForm, Page: p, Entry: page.Entry, Address: p.Address + "#" + anchor,
+		Label: page.Label, FullLabel: page.FullLabel, Written: true, order: page.order}
+	if i := slices.IndexFunc(p.Body.Headings, func(h markdown.Heading) bool { return h.ID == anchor }); i >= 0 {
+		t.Label = p.Body.Headings[i].Text
+		t.FullLabel = t.Label
+		if r := g.reviewNamed(page); r != nil {
+			t.FullLabel += " (" + r.Label() + ")"
+		}
+	} else if !slices.ContainsFunc(p.Body.Anchors, func(a markdown.Anchor) bool { return a.ID == anchor }) {
+		return nil
 	}
-	return newAnchorTarget(targets.page, id, anchor, g.reviewNamed(targets.page))
+	return t
 }
 
 // appendOriginalEdges appends to the edges of a translated target those of its original
@@ -70,8 +90,7 @@ func (g *Graph) appendOriginalEdges(edges []*Edge, t *Target) []*Edge {
 	if of == nil {
 		return edges
 	}
-	_, anchor, _ := strings.Cut(t.Address, "#")
-	original := g.anchorOn(of, anchor)
+	original := g.sameAnchor(t, of)
 	if original == nil {
 		return edges
 	}

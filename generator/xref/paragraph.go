@@ -8,108 +8,92 @@ import (
 	"safelearn/generator/model"
 )
 
-// written gives targets to the declared numbers that a page has in its body.
-func (c *collector) written(e model.Entry) {
-	p := e.Base()
-	r := c.graph.reviews[reviewOf(p.Address)]
+// addParagraphs gives targets to the declared numbers that a page has in its body. A
+// recommendation's page and its paragraph are one target, whatever the name of the file.
+func (c *collector) addParagraphs(e model.Entry) {
+	g, p := c.graph, e.Base()
+	r, original := g.Site.Review(p), e
 	if r == nil || !p.Kind.Numbered {
 		return
 	}
+	if p.OriginalPath != "" {
+		original = g.Site.OriginalOf(p)
+	}
+	restrictions := model.RestrictionsOf(original)
+	rec, _ := original.(*model.Recommendation)
 	for i, candidate := range p.Body.Paragraphs {
 		n := model.Number{Section: candidate.Section, Paragraph: candidate.Number}
-		if r.Paragraphs.Has(n) {
-			c.graph.pages[p].paragraphs[i] = c.writtenParagraph(r, e, n, p.File.Pos(candidate.Offset))
+		if !r.Paragraphs.Has(n) || p.OriginalPath != "" && restrictions.IsWithheld(n) {
+			continue
+		}
+		switch old := g.Number(r, n); {
+		case original == e && rec != nil && rec.Paragraph == n:
+			g.pages[p].paragraphs[i] = g.Page(p)
+		case original == e && old != nil:
+			c.duplicateParagraph(p.File.Pos(candidate.Offset), r, n, old, "take one of them out")
+		default:
+			g.pages[p].paragraphs[i] = c.addParagraph(r, e, n, &Target{Written: true, Quiet: restrictions.IsQuiet(n)})
 		}
 	}
-	if rec, ok := e.(*model.Recommendation); ok {
-		c.recommendation(r, rec)
+	if original == e && rec != nil && rec.Paragraph != (model.Number{}) {
+		c.addRecommendation(r, rec)
 	}
 }
 
-// withheld gives targets to the numbers that a page withholds.
-func (c *collector) withheld(e model.Entry) {
-	r := c.graph.reviews[reviewOf(e.Base().Address)]
+// addRecommendation makes a recommendation's page the target of its number.
+func (c *collector) addRecommendation(r *model.Review, rec *model.Recommendation) {
+	page := c.graph.Page(&rec.Page)
+	page.Label, page.FullLabel, page.Number = rec.Paragraph.String(), r.Label()+" "+rec.Paragraph.String(), rec.Paragraph
+	if old := c.graph.Number(r, rec.Paragraph); old != nil && old != page {
+		c.duplicateParagraph(rec.FieldPos("paragraph"), r, rec.Paragraph, old, "correct one of the two")
+		return
+	}
+	c.graph.targets[model.ID(r.ReviewFolder()+rec.Paragraph.String())] = page
+}
+
+// duplicateParagraph reports a number that another target of the review has.
+func (c *collector) duplicateParagraph(at diag.Pos, r *model.Review, n model.Number, old *Target, remedy string) {
+	c.problems.Error(at, "paragraph-duplicate", fmt.Sprintf("paragraph %s of %s is there twice", n, r.ID), "a review has each number once: "+remedy,
+		diag.Note{Pos: c.pos(old), Message: "the other is here"})
+}
+
+// addWithheld gives targets to the numbers that a page withholds.
+func (c *collector) addWithheld(e model.Entry) {
+	r := c.graph.Site.Review(e.Base())
 	if r == nil {
 		return
 	}
 	for _, n := range model.RestrictionsOf(e).Withheld {
-		if t := c.graph.Number(r, n); t == nil && r.Paragraphs.Has(n) {
-			c.paragraph(r, e, n, &Target{Withheld: true})
+		if c.graph.Number(r, n) == nil && r.Paragraphs.Has(n) {
+			c.addParagraph(r, e, n, &Target{Withheld: true})
 		}
 	}
 }
 
-// unwritten gives targets on the review's own page to the numbers that no page has.
-func (c *collector) unwritten(r *model.Review) {
+// addUnwritten gives targets on the review's own page to the numbers that no page has.
+func (c *collector) addUnwritten(r *model.Review) {
 	for _, n := range r.Paragraphs.Numbers() {
 		if c.graph.Number(r, n) == nil {
-			c.paragraph(r, r, n, new(Target))
+			c.addParagraph(r, r, n, new(Target))
 		}
 	}
 }
 
-// paragraph completes the target of a number of a review on the page of an entry.
-func (c *collector) paragraph(r *model.Review, on model.Entry, n model.Number, t *Target) *Target {
+// addParagraph completes the target of a number on a page and gives it its id. No reference
+// names a paragraph of a translation by id: a number is that of the original.
+func (c *collector) addParagraph(r *model.Review, on model.Entry, n model.Number, t *Target) *Target {
 	p := on.Base()
 	t.Form, t.Page, t.Entry, t.Number = ParagraphForm, p, on, n
 	t.ID, t.Address = model.ID(r.ReviewFolder()+n.String()), p.Address+"#"+n.Anchor()
 	t.Label = n.String()
 	t.FullLabel = r.Label() + " " + t.Label
 	c.number(t)
-	c.graph.targets[t.ID] = t
+	if p.OriginalPath != "" {
+		t.ID += model.ID("." + p.Lang)
+	} else {
+		c.graph.targets[t.ID] = t
+	}
 	return t
-}
-
-// writtenParagraph returns the target of a number in the body of a page, nil where another
-// page has the number. A recommendation's page and its paragraph are one target.
-func (c *collector) writtenParagraph(r *model.Review, e model.Entry, n model.Number, at diag.Pos) *Target {
-	if rec, ok := e.(*model.Recommendation); ok && rec.Paragraph == n {
-		return c.graph.Page(&rec.Page)
-	}
-	if old := c.graph.Number(r, n); old != nil {
-		c.problems.Error(at, "paragraph-duplicate", fmt.Sprintf("paragraph %s of %s is there twice", n, r.ID), "a review has each number once: take one of them out",
-			diag.Note{Pos: c.pos(old), Message: "the other is here"})
-		return nil
-	}
-	return c.paragraph(r, e, n, &Target{Written: true, Quiet: model.RestrictionsOf(e).IsQuiet(n)})
-}
-
-// recommendation makes a recommendation's page the target of its number, whatever the name
-// of its file.
-func (c *collector) recommendation(r *model.Review, rec *model.Recommendation) {
-	if rec.Paragraph == (model.Number{}) {
-		return
-	}
-	page := c.graph.Page(&rec.Page)
-	page.Label, page.FullLabel, page.Number = rec.Paragraph.String(), r.Label()+" "+rec.Paragraph.String(), rec.Paragraph
-	id := model.ID(r.ReviewFolder() + rec.Paragraph.String())
-	if old := c.graph.targets[id]; old != nil && old != page {
-		c.problems.Error(rec.FieldPos("paragraph"), "paragraph-duplicate", fmt.Sprintf("paragraph %s of %s is there twice", rec.Paragraph, r.ID), "a review has each number once: correct one of the two",
-			diag.Note{Pos: c.pos(old), Message: "the other is here"})
-		return
-	}
-	c.graph.targets[id] = page
-}
-
-// translatedParagraphs gives targets to the paragraphs of a translation. No reference names
-// them by id: a number is that of the original.
-func (c *collector) translatedParagraphs(e model.Entry) {
-	p := e.Base()
-	r := c.graph.reviews[reviewOf(p.Address)]
-	if r == nil || !p.Kind.Numbered {
-		return
-	}
-	restrictions := model.RestrictionsOf(c.graph.Site.OriginalOf(p))
-	for i, candidate := range p.Body.Paragraphs {
-		n := model.Number{Section: candidate.Section, Paragraph: candidate.Number}
-		if !r.Paragraphs.Has(n) || restrictions.IsWithheld(n) {
-			continue
-		}
-		t := &Target{ID: model.ID(r.ReviewFolder() + n.String() + "." + p.Lang), Form: ParagraphForm, Page: p, Entry: e, Number: n,
-			Address: p.Address + "#" + n.Anchor(), Label: n.String(), FullLabel: r.Label() + " " + n.String(), Written: true, Quiet: restrictions.IsQuiet(n)}
-		c.number(t)
-		c.graph.pages[p].paragraphs[i] = t
-	}
 }
 
 // Unwritten returns the declared paragraphs of a review that no page has yet, in order.

@@ -4,7 +4,6 @@ import (
 	"maps"
 	"slices"
 
-	"safelearn/generator/diag"
 	"safelearn/generator/model"
 )
 
@@ -15,27 +14,46 @@ import (
 func (g *Graph) With(site *model.Site, e model.Entry) *Graph {
 	p := e.Base()
 	was := g.Site.EntryByPath(p.File.Path)
-	if was == nil || p.OriginalPath != "" || site.LanguageVersions(p) != nil || !replaceable(was, e) {
+	if was == nil || p.OriginalPath != "" || site.LanguageVersions(p) != nil || !replaceable(site, was, e) {
 		return nil
 	}
 	with := *g
-	with.Site = site
-	with.addresses, with.pages, with.targets, with.titles, with.reviews = maps.Clone(g.addresses), maps.Clone(g.pages), maps.Clone(g.targets), maps.Clone(g.titles), maps.Clone(g.reviews)
-	if r, ok := e.(*model.Review); ok {
-		with.reviews[r.Address] = r
-	}
-	old := make(map[model.ID]*Target)
+	with.Site, with.edges = site, slices.DeleteFunc(slices.Clone(g.edges), func(e *Edge) bool { return e.From.Page == was.Base() })
+	with.addresses, with.pages, with.targets, with.titles = maps.Clone(g.addresses), maps.Clone(g.pages), maps.Clone(g.targets), maps.Clone(g.titles)
+	replaced := make(map[model.ID]*Target)
 	maps.DeleteFunc(with.targets, func(id model.ID, t *Target) bool {
-		free := t.Form == ParagraphForm && !t.Written && !t.Withheld && t.Page.ReviewFolder() == p.ReviewFolder() // the page may have it now
-		if t.Page != was.Base() && !free {
-			return false
+		unwritten := t.Form == ParagraphForm && !t.Written && !t.Withheld && t.Page.ReviewFolder() == p.ReviewFolder() // the page may have it now
+		if t.Page == was.Base() || unwritten {
+			replaced[id] = t
 		}
-		old[id] = t
-		return true
+		return replaced[id] != nil
 	})
-	delete(with.pages, was.Base())
-	with.edges = slices.DeleteFunc(slices.Clone(g.edges), func(e *Edge) bool { return e.From.Page == was.Base() })
-	if !with.replaceViews(was, e) || !with.linkPage(e, was.Base(), old) {
+	c := collector{graph: &with}
+	c.addPage(e)
+	c.addParagraphs(e)
+	c.addWithheld(e)
+	if r := site.Review(p); r != nil {
+		c.addUnwritten(r)
+	}
+	c.addParts(e)
+	with.addresses[p.Address] = with.Page(p)
+	l := linker{graph: &with, problems: c.problems}
+	l.linkPage(e)
+	for id, old := range replaced {
+		if t := with.targets[id]; t != nil {
+			t.order = old.order
+			t.in = slices.DeleteFunc(slices.Clone(old.in), func(e *Edge) bool { return e.From.Page == was.Base() })
+		}
+	}
+	for _, edge := range with.edges {
+		if edge.From.Page == p {
+			edge.From.out = append(edge.From.out, edge)
+			if edge.To.Page == p {
+				edge.To.in = append(edge.To.in, edge)
+			}
+		}
+	}
+	if l.problems.Failed() {
 		return nil
 	}
 	return &with
@@ -43,58 +61,12 @@ func (g *Graph) With(site *model.Site, e model.Entry) *Graph {
 
 // replaceable reports whether a page that was read again can replace itself: nothing that
 // other pages depend on changed.
-func replaceable(was, is model.Entry) bool {
+func replaceable(site *model.Site, was, is model.Entry) bool {
 	a, b := was.Base(), is.Base()
 	if _, review := is.(*model.Review); review && a.File.Front != b.File.Front {
 		return false // its pages depend on what it declares
 	}
-	return a.ID == b.ID && a.Address == b.Address && a.Status == b.Status && a.Lang == b.Lang && slices.Equal(a.Audience, b.Audience)
-}
-
-// replaceViews puts the page into the generated pages of its own. It reports whether they are
-// the same as before.
-func (g *Graph) replaceViews(was, is model.Entry) bool {
-	before := append(reviewViews(g.Site, was), moduleViews(was)...)
-	after := append(reviewViews(g.Site, is), moduleViews(is)...)
-	if !slices.EqualFunc(before, after, func(a, b Derived) bool { return a.Address == b.Address }) {
-		return false
-	}
-	g.Derived = slices.Clone(g.Derived)
-	for _, d := range after {
-		if i := slices.IndexFunc(g.Derived, func(known Derived) bool { return known.Address == d.Address }); i >= 0 {
-			g.Derived[i], g.addresses[d.Address] = d, d.target()
-		}
-	}
-	return true
-}
-
-// linkPage links the page. References to its parts from other pages are kept.
-func (g *Graph) linkPage(e model.Entry, was *model.Page, old map[model.ID]*Target) bool {
-	p := e.Base()
-	var problems diag.List
-	c := collector{g, &problems}
-	c.page(e)
-	g.addresses[p.Address] = g.Page(p)
-	c.written(e)
-	c.withheld(e)
-	if r := g.reviews[reviewOf(p.Address)]; r != nil {
-		c.unwritten(r)
-	}
-	c.parts(e)
-	own := len(g.edges)
-	l := linker{graph: g, problems: &problems}
-	l.page(e)
-	for id, before := range old {
-		if t := g.targets[id]; t != nil {
-			t.order = before.order
-			t.in = slices.DeleteFunc(slices.Clone(before.in), func(e *Edge) bool { return e.From.Page == was })
-		}
-	}
-	for _, edge := range g.edges[own:] {
-		edge.From.out = append(edge.From.out, edge)
-		if edge.To.Page == p {
-			edge.To.in = append(edge.To.in, edge)
-		}
-	}
-	return !problems.Failed()
+	sameAddress := func(a, b Derived) bool { return a.Address == b.Address }
+	return a.ID == b.ID && a.Address == b.Address && a.Status == b.Status && a.Lang == b.Lang && slices.Equal(a.Audience, b.Audience) &&
+		slices.EqualFunc(entryViews(site, was), entryViews(site, is), sameAddress)
 }

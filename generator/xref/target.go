@@ -52,54 +52,16 @@ func (t *Target) Description() string {
 	return fmt.Sprintf("%q on the page %q", t.Label, t.Page.Label())
 }
 
-// newAnchorTarget returns a target for a heading or another anchor of a page, nil where the
-// page has no such anchor. Links from elsewhere name the review r, which may be nil.
-func newAnchorTarget(on *Target, id model.ID, anchor string, r *model.Review) *Target {
-	if on.Page == nil || on.Form != PageForm {
-		return nil
-	}
-	t := &Target{ID: id, Form: HeadingForm, Page: on.Page, Entry: on.Entry, Address: on.Page.Address + "#" + anchor, Written: true, order: on.order}
-	for _, h := range on.Page.Body.Headings {
-		if h.ID == anchor {
-			t.Label, t.FullLabel = h.Text, h.Text
-			if r != nil {
-				t.FullLabel += " (" + r.Label() + ")"
-			}
-			return t
-		}
-	}
-	if !hasAnchor(on.Entry, anchor) {
-		return nil
-	}
-	t.Label, t.FullLabel = on.Label, on.FullLabel
-	return t
-}
-
-func hasAnchor(e model.Entry, anchor string) bool {
-	for _, a := range e.Base().Body.Anchors {
-		if a.ID == anchor {
-			return true
-		}
-	}
-	for _, part := range e.Parts() {
-		if part.Anchor == anchor {
-			return true
-		}
-	}
-	return false
-}
-
-// dialled returns the digits of a phone number that are dialled: without blanks and
-// brackets, and without the (0) that follows the code of a country.
+// dialled returns what is dialled of a phone number: its digits and the sign before the code
+// of a country, without the (0) that follows that code.
 func dialled(phone string) string {
 	if strings.HasPrefix(phone, "+") {
 		phone = strings.Replace(phone, "(0)", "", 1)
 	}
-	digits := make([]byte, 0, len(phone))
-	for i := range len(phone) {
-		if c := phone[i]; c >= '0' && c <= '9' || c == '+' && i == 0 {
-			digits = append(digits, c)
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' || r == '+' {
+			return r
 		}
-	}
-	return string(digits)
+		return -1
+	}, phone)
 }

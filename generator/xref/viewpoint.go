@@ -146,7 +146,7 @@ func (v *Viewpoint) pageName(t *Target, r *model.Review) string {
 // ViewName returns what a derived page is called in a list of views.
 func (v *Viewpoint) ViewName(d Derived) string {
 	name := cmp.Or(d.Label, d.Title)
-	if d.Review == nil || len(v.graph.reviews) < 2 || v.review == d.Review.Address {
+	if d.Review == nil || !v.graph.severalReviews || v.review == d.Review.Address {
 		return name
 	}
 	return d.Review.Label() + ": " + name
