@@ -12,9 +12,10 @@ import (
 	"safelearn"
 )
 
-// twins returns the shipped site with a copy of its review under another name. Every reference
-// to the one is followed by a reference to the other, so a name without the review is ambiguous.
-func twins(t *testing.T) *Site {
+// twinReviewsSite returns the shipped site with a second copy of its review under another
+// name. Every reference to the original is followed by one to the copy, so link text that
+// does not name the review is ambiguous.
+func twinReviewsSite(t *testing.T) *Site {
 	t.Helper()
 	shippedSite(t)
 	const folder = "content/reviews/baby-r/"
@@ -46,47 +47,47 @@ func twins(t *testing.T) *Site {
 	return &Site{Shipped: withShipped(t, site), Today: "2026-11-28"}
 }
 
-// TestUnambiguous checks that on a site of two reviews no list of a page has two links of
-// the same words that lead to different pages or parts.
-func TestUnambiguous(t *testing.T) {
-	pages := crawl(t, buildTree(t, twins(t)))
+// TestUnambiguousLinkText builds a site with two reviews and checks that links in the same
+// list that have the same text also have the same target.
+func TestUnambiguousLinkText(t *testing.T) {
+	pages := crawl(t, buildTree(t, twinReviewsSite(t)))
 	if len(pages) < 200 {
 		t.Fatalf("only %d pages", len(pages))
 	}
 	for name, p := range pages {
-		for _, list := range listsOf(p.html) {
+		for _, list := range linksByList(p.html) {
 			targets := make(map[string]string)
 			for _, link := range list {
-				if other, known := targets[link.words]; known && other != link.target {
-					t.Errorf("%s: %q leads to %s and to %s in one list", name, link.words, other, link.target)
+				if other, known := targets[link.text]; known && other != link.target {
+					t.Errorf("%s: %q links to both %s and %s in one list", name, link.text, other, link.target)
 				}
-				targets[link.words] = link.target
+				targets[link.text] = link.target
 			}
 		}
 	}
 }
 
-// TestReviewNamed checks that a page outside both reviews names the review of every part of
-// one that a list of it leads to.
-func TestReviewNamed(t *testing.T) {
+// TestLinkTextNamesReview checks that list links from pages outside a review to parts of
+// that review mention the review in their text.
+func TestLinkTextNamesReview(t *testing.T) {
 	names := map[string]string{"reviews/baby-r/": "Baby R", "reviews/twin/": "Twin"}
-	site := twins(t)
-	var written []string // words that authors gave references
+	site := twinReviewsSite(t)
+	var written []string // link texts given explicitly in the content
 	for _, f := range site.Shipped.(fstest.MapFS) {
 		for _, m := range regexp.MustCompile(`\|([^]|]+)\]\]`).FindAllStringSubmatch(string(f.Data), -1) {
 			written = append(written, m[1])
 		}
 	}
 	for name, p := range crawl(t, buildTree(t, site)) {
-		for _, list := range listsOf(p.html) {
+		for _, list := range linksByList(p.html) {
 			for _, link := range list {
-				for review, words := range names {
-					rest, leads := strings.CutPrefix(strings.TrimLeft(link.target, "./"), review)
-					if !leads || rest == "" || strings.HasPrefix(name, review) || slices.Contains(written, link.words) {
+				for review, reviewName := range names {
+					rest, inReview := strings.CutPrefix(strings.TrimLeft(link.target, "./"), review)
+					if !inReview || rest == "" || strings.HasPrefix(name, review) || slices.Contains(written, link.text) {
 						continue
 					}
-					if !strings.Contains(strings.ToLower(link.words), strings.ToLower(words)) {
-						t.Errorf("%s: %q leads to %s and does not name the review", name, link.words, link.target)
+					if !strings.Contains(strings.ToLower(link.text), strings.ToLower(reviewName)) {
+						t.Errorf("%s: %q links to %s and does not name the review", name, link.text, link.target)
 					}
 				}
 			}
@@ -94,19 +95,21 @@ func TestReviewNamed(t *testing.T) {
 	}
 }
 
-// A listLink is one of a list.
-type listLink struct{ words, target string }
+// A listLink is a link in a list, table or paragraph.
+type listLink struct{ text, target string }
 
-var listTags = regexp.MustCompile(`(?s)<(/?)(ul|ol|dl|table|p|details)\b[^>]*>|<a\b[^>]*href="([^"]*)"[^>]*>(.*?)</a>`)
+// listTagPattern matches the tags that start or end a list, table or paragraph, and links.
+var listTagPattern = regexp.MustCompile(`(?s)<(/?)(ul|ol|dl|table|p|details)\b[^>]*>|<a\b[^>]*href="([^"]*)"[^>]*>(.*?)</a>`)
 
-// listsOf returns the links of each list, table and paragraph of a page.
-func listsOf(text string) [][]listLink {
+// linksByList returns the links in a page, grouped by the list, table or paragraph that
+// contains them.
+func linksByList(page string) [][]listLink {
 	var open, done [][]listLink
-	for _, m := range listTags.FindAllStringSubmatch(text, -1) {
+	for _, m := range listTagPattern.FindAllStringSubmatch(page, -1) {
 		switch {
 		case m[2] == "" && len(open) > 0:
-			words := strings.TrimSpace(html.UnescapeString(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(m[4], "")))
-			open[len(open)-1] = append(open[len(open)-1], listLink{words: words, target: html.UnescapeString(m[3])})
+			text := strings.TrimSpace(html.UnescapeString(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(m[4], "")))
+			open[len(open)-1] = append(open[len(open)-1], listLink{text: text, target: html.UnescapeString(m[3])})
 		case m[2] != "" && m[1] == "":
 			open = append(open, nil)
 		case m[2] != "" && len(open) > 0:
@@ -117,8 +120,8 @@ func listsOf(text string) [][]listLink {
 	return append(done, open...)
 }
 
-// TestMarks checks that a list marks a withdrawn page.
-func TestMarks(t *testing.T) {
+// TestWithdrawnSourceMarked checks that a list of sources marks a withdrawn page.
+func TestWithdrawnSourceMarked(t *testing.T) {
 	s := goldenSite(t)
 	files := s.Shipped.(fstest.MapFS)
 	const name = "content/guidance/post-guide.md"

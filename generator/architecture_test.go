@@ -14,10 +14,11 @@ import (
 	"testing"
 )
 
-// architecture lists the packages in order. A package imports only packages above its
-// row, and exactly those that the row names. Each outside module, and each standard
-// package in restricted, is imported only where a row lists it under hosts.
-var architecture = []struct{ pkg, imports, hosts string }{
+// architecture lists the packages of the program and their allowed imports. A package must
+// import exactly the packages in its imports column, all of which precede it in the list.
+// Third-party modules and the standard packages in restricted may be imported only by
+// packages that list them in the external column.
+var architecture = []struct{ pkg, imports, external string }{
 	{".", "", "embed"},
 	{"generator/diag", "", ""},
 	{"generator/source", "diag", "golang.org/x/text"},
@@ -40,13 +41,14 @@ var architecture = []struct{ pkg, imports, hosts string }{
 	{"cmd/safelearn", ". diag export generator", "embed github.com/spf13/cobra"},
 }
 
-// restricted lists the standard packages that only the hosts of the architecture may import.
+// restricted lists the standard packages that a package may import only if its row in
+// architecture lists them.
 var restricted = []string{"embed", "html/template", "net/http", "text/template"}
 
-// modulePath is the import path of the module, as go.mod states it.
+// modulePath is the module path in go.mod.
 const modulePath = "safelearn"
 
-// parsePackage parses the Go files of the package in the folder pkg, without its tests.
+// parsePackage parses the Go files in the folder pkg, except tests.
 func parsePackage(t *testing.T, pkg string) (*token.FileSet, []*ast.File) {
 	t.Helper()
 	set := token.NewFileSet()
@@ -69,32 +71,32 @@ func parsePackage(t *testing.T, pkg string) (*token.FileSet, []*ast.File) {
 }
 
 func TestArchitecture(t *testing.T) {
-	above := make(map[string]bool)
+	preceding := make(map[string]bool)
 	for _, row := range architecture {
-		packages, hosts := make(map[string]bool), make(map[string]bool)
+		packages, external := make(map[string]bool), make(map[string]bool)
 		_, files := parsePackage(t, row.pkg)
 		for _, f := range files {
 			for _, spec := range f.Imports {
-				classifyImport(strings.Trim(spec.Path.Value, `"`), packages, hosts)
+				classifyImport(strings.Trim(spec.Path.Value, `"`), packages, external)
 			}
 		}
 		compareRow(t, row.pkg, "imports", row.imports, packages)
-		compareRow(t, row.pkg, "hosts", row.hosts, hosts)
+		compareRow(t, row.pkg, "imports", row.external, external)
 		for name := range packages {
-			if !above[name] {
-				t.Errorf("%s imports %s, which is not above it", row.pkg, name)
+			if !preceding[name] {
+				t.Errorf("%s imports %s, which does not precede it in the architecture", row.pkg, name)
 			}
 		}
-		above[shortName(row.pkg)] = true
+		preceding[shortName(row.pkg)] = true
 	}
 }
 
-// shortName returns a package's folder as the imports column names it.
+// shortName returns the name of a package in the imports column, given its folder.
 func shortName(pkg string) string { return strings.TrimPrefix(pkg, "generator/") }
 
-// classifyImport adds an import path to packages if it is a package of the program, and to
-// hosts if only a host may import it.
-func classifyImport(name string, packages, hosts map[string]bool) {
+// classifyImport adds an import path to packages if it belongs to the program, or to external
+// if it is a third-party module or a restricted standard package.
+func classifyImport(name string, packages, external map[string]bool) {
 	first, _, _ := strings.Cut(name, "/")
 	switch {
 	case name == modulePath:
@@ -102,25 +104,26 @@ func classifyImport(name string, packages, hosts map[string]bool) {
 	case first == modulePath:
 		packages[shortName(strings.TrimPrefix(name, modulePath+"/"))] = true
 	case strings.Contains(first, "."):
-		hosts[moduleOf(name)] = true
+		external[moduleOf(name)] = true
 	case slices.Contains(restricted, name):
-		hosts[name] = true
+		external[name] = true
 	}
 }
 
-// moduleOf returns the module of an imported package, as the hosts column names it.
+// moduleOf returns the entry in an external column that covers an import path, or the path
+// itself if there is none.
 func moduleOf(name string) string {
 	for _, row := range architecture {
-		for _, host := range strings.Fields(row.hosts) {
-			if name == host || strings.HasPrefix(name, host+"/") {
-				return host
+		for _, module := range strings.Fields(row.external) {
+			if name == module || strings.HasPrefix(name, module+"/") {
+				return module
 			}
 		}
 	}
 	return name
 }
 
-// compareRow reports each difference between a column of the architecture and the imports found.
+// compareRow reports differences between a column of the architecture and the actual imports.
 func compareRow(t *testing.T, pkg, column, want string, got map[string]bool) {
 	t.Helper()
 	wanted := strings.Fields(want)
@@ -160,7 +163,7 @@ func TestEveryPackageHasExample(t *testing.T) {
 	}
 }
 
-// goFiles returns the paths, from the root of the repository, of all Go files, tests included.
+// goFiles returns the paths of all Go files, including tests, relative to the repository root.
 func goFiles(t *testing.T) []string {
 	t.Helper()
 	var names []string
@@ -182,11 +185,11 @@ func goFiles(t *testing.T) []string {
 	return names
 }
 
-// chainLength is the number of packages on the longest chain of imports within the program.
-const chainLength = 12
+// maxChainLength is the maximum number of packages in a chain of imports within the program.
+const maxChainLength = 12
 
 func TestImportChain(t *testing.T) {
-	longest := make(map[string][]string) // the longest chain that starts at a package, by its short name
+	longest := make(map[string][]string) // longest chain starting at each package, by short name
 	for _, row := range architecture {
 		name := shortName(row.pkg)
 		var below []string
@@ -196,8 +199,8 @@ func TestImportChain(t *testing.T) {
 			}
 		}
 		longest[name] = append([]string{name}, below...)
-		if chain := longest[name]; len(chain) > chainLength {
-			t.Errorf("the chain of imports %s has %d packages, at most %d are allowed", strings.Join(chain, " > "), len(chain), chainLength)
+		if chain := longest[name]; len(chain) > maxChainLength {
+			t.Errorf("the chain of imports %s has %d packages, at most %d are allowed", strings.Join(chain, " > "), len(chain), maxChainLength)
 		}
 	}
 }

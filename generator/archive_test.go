@@ -8,8 +8,8 @@ import (
 	"testing/fstest"
 )
 
-// An archive is a parsed txtar file: a comment, then each file below a line with its name
-// between two pairs of hyphens.
+// An archive is a parsed txtar file: a comment followed by files, each introduced by a line
+// of the form "-- name --".
 type archive struct {
 	comment string
 	files   []archiveFile
@@ -17,7 +17,7 @@ type archive struct {
 
 type archiveFile struct{ name, text string }
 
-// readArchive parses the txtar file of a name.
+// readArchive reads and parses the named txtar file.
 func readArchive(t *testing.T, name string) *archive {
 	t.Helper()
 	data, err := os.ReadFile(name)
@@ -25,21 +25,20 @@ func readArchive(t *testing.T, name string) *archive {
 		t.Fatal(err)
 	}
 	a := new(archive)
-	into := &a.comment
+	dst := &a.comment
 	for line := range strings.Lines(string(data)) {
 		inner, opens := strings.CutPrefix(strings.TrimSuffix(line, "\n"), "-- ")
 		if file, closes := strings.CutSuffix(inner, " --"); opens && closes {
 			a.files = append(a.files, archiveFile{name: file})
-			into = &a.files[len(a.files)-1].text
+			dst = &a.files[len(a.files)-1].text
 			continue
 		}
-		*into += line
+		*dst += line
 	}
 	return a
 }
 
-// siteFiles returns the files of the archive that belong to the site: all but the expected
-// output.
+// siteFiles returns all files in the archive except the expected output.
 func (a *archive) siteFiles() fstest.MapFS {
 	m := make(fstest.MapFS)
 	for _, f := range a.files {
@@ -50,7 +49,7 @@ func (a *archive) siteFiles() fstest.MapFS {
 	return m
 }
 
-// writeFiles writes the files of a site below a folder on disk.
+// writeFiles writes files to a folder on disk.
 func writeFiles(t *testing.T, folder string, files fstest.MapFS) {
 	t.Helper()
 	for name, f := range files {
@@ -64,8 +63,8 @@ func writeFiles(t *testing.T, folder string, files fstest.MapFS) {
 	}
 }
 
-// expect compares a text with a file of the archive. With -update it writes the text there
-// instead.
+// expect compares got with the named file in the archive. With -update it replaces that file
+// with got and writes the archive to path.
 func (a *archive) expect(t *testing.T, path, name, got string) {
 	t.Helper()
 	for i := range a.files {
@@ -83,7 +82,7 @@ func (a *archive) expect(t *testing.T, path, name, got string) {
 	t.Errorf("%s has no %s", path, name)
 }
 
-// write writes the archive back to its file.
+// write writes the archive to path.
 func (a *archive) write(t *testing.T, path string) {
 	t.Helper()
 	text := a.comment

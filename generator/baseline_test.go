@@ -25,12 +25,12 @@ import (
 	"safelearn"
 )
 
-// The baseline is the least that any program with these libraries has to do: decode the
-// front matter, convert the body, highlight code, resolve links, execute a layout, and write
-// as many files of the same size. It checks nothing, records no positions, writes no
-// backlinks and overwrites existing files.
+// The baseline is a minimal site generator built on the same libraries, for benchmarks. It
+// decodes front matter, converts Markdown, highlights code, resolves links, executes a layout,
+// and writes the same number of files with the same sizes. It does not check the content,
+// record positions or generate backlinks, and it overwrites existing files.
 
-// A baselinePage is a page of the baseline, with the front matter of all kinds.
+// A baselinePage is a page in the baseline, with the front matter fields of all kinds.
 type baselinePage struct {
 	Title, Summary, Status, Owner, Version string
 	Audience                               []string
@@ -50,41 +50,41 @@ type baselinePage struct {
 	Changes []struct{ Date, What string }
 
 	path  string
-	size  int64         // of a page without a body
-	depth int           // number of folders above the page
+	size  int64         // file size, for a page without a body
+	depth int           // number of folders between the page and the root
 	Body  template.HTML `yaml:"-"`
 	text  []byte
 }
 
-// baselineLayout has the elements of our pages without computed content: head, banner,
-// navigation, breadcrumbs and footer of a demonstration.
+// baselineLayout contains the parts of our pages that need no computation: head, banner,
+// navigation, breadcrumbs and footer.
 const baselineLayout = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'"><meta name="viewport" content="width=device-width, initial-scale=1">` +
 	`<title>{{.Title}} – Corpus</title>{{with .Summary}}<meta name="description" content="{{.}}">{{end}}<meta name="robots" content="noindex"><meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark">` +
 	`<link rel="icon" href="{{.Root}}icon.svg" type="image/svg+xml"><link rel="alternate" type="application/atom+xml" title="Recent changes" href="{{.Root}}feed.xml"><style>STYLE</style><script src="{{.Root}}site.js" defer></script></head>` +
 	`<body><a class="skip" href="#main">Skip to main content</a><aside class="banner"><p>A made corpus.</p></aside><header class="top"><a class="home" href="{{.Root}}">Corpus</a><nav aria-label="Main"><ul>` +
-	`{{range .Tops}}<li><a href="{{$.Root}}{{.}}/">{{.}}</a></li>{{end}}</ul></nav></header><nav class="crumbs"><ol>{{range .Crumbs}}<li><a href="{{.}}">{{.}}</a></li>{{end}}</ol></nav>` +
+	`{{range .NavLinks}}<li><a href="{{$.Root}}{{.}}/">{{.}}</a></li>{{end}}</ul></nav></header><nav class="crumbs"><ol>{{range .Crumbs}}<li><a href="{{.}}">{{.}}</a></li>{{end}}</ol></nav>` +
 	`<main id="main" tabindex="-1"><h1>{{.Title}}</h1>{{if eq .Status "sample"}}<p class="tag">Sample page</p>{{end}}<p class="summary">{{.Summary}}</p>{{.Body}}` +
 	`{{range .Actions}}<section><h3>{{.ID}} {{.Text}}</h3><p>{{.Nature}}</p>{{range .RestsOn}}<a href="{{.}}">{{.}}</a>{{end}}</section>{{end}}` +
 	`<details class="history"><summary>Changes to this page</summary><ul>{{range .Changes}}<li><time datetime="{{.Date}}">{{.Date}}</time>: {{.What}}</li>{{end}}</ul></details></main>` +
 	`<footer class="foot"><dl class="facts">{{with .Owner}}<div><dt>Owner and reviewer</dt><dd>{{.}}</dd></div>{{end}}{{with .Version}}<div><dt>Version</dt><dd>{{.}}</dd></div>{{end}}` +
 	`{{with .Reviewed}}<div><dt>Last reviewed</dt><dd><time datetime="{{.}}">{{.}}</time></dd></div>{{end}}{{with .ReviewDue}}<div><dt>Next review</dt><dd><time datetime="{{.}}">{{.}}</time></dd></div>{{end}}</dl>` +
-	`<ul>{{range .Foot}}<li><a href="{{$.Root}}{{.}}/">{{.}}</a></li>{{end}}</ul></footer></body></html>`
+	`<ul>{{range .FooterLinks}}<li><a href="{{$.Root}}{{.}}/">{{.}}</a></li>{{end}}</ul></footer></body></html>`
 
 var (
-	baselineTopPages    = []string{"practitioners", "trainers", "glossary"}
+	baselineNavPages    = []string{"practitioners", "trainers", "glossary"}
 	baselineFooterPages = []string{"index", "changes", "page-1", "page-2", "page-3", "page-4", "page-5", "page-6"}
 )
 
-// Tops returns the links of the navigation.
-func (p *baselinePage) Tops() []string { return baselineTopPages }
+// NavLinks returns the navigation links.
+func (p *baselinePage) NavLinks() []string { return baselineNavPages }
 
-// Foot returns the links of the footer.
-func (p *baselinePage) Foot() []string { return baselineFooterPages }
+// FooterLinks returns the footer links.
+func (p *baselinePage) FooterLinks() []string { return baselineFooterPages }
 
-// Root returns the relative URL of the root of the site.
+// Root returns the URL of the site root, relative to the page.
 func (p *baselinePage) Root() string { return strings.Repeat("../", p.depth) }
 
-// Crumbs returns the relative URLs of the folders between the root and the page.
+// Crumbs returns the breadcrumb links: the relative URLs of the folders that contain the page.
 func (p *baselinePage) Crumbs() []string {
 	var links []string
 	for i := p.depth; i > 1; i-- {
@@ -98,7 +98,8 @@ var (
 	baselineCode      = regexp.MustCompile(`(?s)<pre><code class="language-(\w+)">(.*?)</code></pre>`)
 )
 
-// buildBaseline builds the site in folder with the baseline and writes it to the folder to.
+// buildBaseline builds the site in folder with the baseline and writes the output to the
+// folder to.
 func buildBaseline(folder, to string) error {
 	style, err := fs.ReadFile(safelearn.Shipped, "static/style.css")
 	if err != nil {
@@ -134,7 +135,8 @@ func buildBaseline(folder, to string) error {
 	return forEachPage(rest, func(p *baselinePage) error { return p.writeFile(p.path, p.size, layout) })
 }
 
-// baselineDerivedPages returns the pages that our program derives, as pages without a body.
+// baselineDerivedPages returns a page without a body for each file that our program
+// generates and the baseline has not yet written.
 func baselineDerivedPages(folder, to string) ([]*baselinePage, error) {
 	var rest []*baselinePage
 	ours := filepath.Join(folder, "public-safelearn")
@@ -143,7 +145,7 @@ func baselineDerivedPages(folder, to string) ([]*baselinePage, error) {
 			return err
 		}
 		if path.Base(path.Dir(filepath.ToSlash(filepath.Dir(name)))) == "search" {
-			return nil // measured separately
+			return nil // the search index is measured separately
 		}
 		name = filepath.Join(to, strings.TrimPrefix(name, ours))
 		if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
@@ -158,7 +160,7 @@ func baselineDerivedPages(folder, to string) ([]*baselinePage, error) {
 	return rest, err
 }
 
-// read decodes the front matter and converts the body.
+// read reads the page, decodes its front matter and converts its body.
 func (p *baselinePage) read(md goldmark.Markdown) error {
 	data, err := os.ReadFile(p.path)
 	if err != nil {
@@ -182,16 +184,16 @@ func (p *baselinePage) read(md goldmark.Markdown) error {
 	return err
 }
 
-// write resolves the references of the page and writes it.
+// write resolves the references in the page and writes the page.
 func (p *baselinePage) write(folder, to string, layout *template.Template, addresses map[string]string) error {
 	body := baselineReference.ReplaceAllFunc(p.text, func(ref []byte) []byte {
 		m := baselineReference.FindSubmatch(ref)
-		words := m[2]
-		if len(words) == 0 {
-			words = m[1]
+		text := m[2]
+		if len(text) == 0 {
+			text = m[1]
 		}
 		name := string(m[1])
-		return []byte(`<a href="` + addresses[name[strings.LastIndexByte(name, '/')+1:]] + "#" + name + `">` + string(words) + `</a>`)
+		return []byte(`<a href="` + addresses[name[strings.LastIndexByte(name, '/')+1:]] + "#" + name + `">` + string(text) + `</a>`)
 	})
 	p.Body = template.HTML(body)
 	rel, err := filepath.Rel(filepath.Join(folder, "content"), p.path)
@@ -207,8 +209,9 @@ func (p *baselinePage) write(folder, to string, layout *template.Template, addre
 	return p.writeFile(filepath.Join(dir, "index.html"), size, layout)
 }
 
-// writeFile executes the layout and writes the page. It pads the page with spaces to the
-// size of our page, which has backlinks as well, so that both programs write as many bytes.
+// writeFile executes the layout and writes the page to the named file. It pads the page with
+// spaces to size, so that both programs write the same number of bytes: our pages are larger
+// because they contain backlinks.
 func (p *baselinePage) writeFile(name string, size int64, layout *template.Template) error {
 	var out bytes.Buffer
 	if err := layout.Execute(&out, p); err != nil {
@@ -221,7 +224,7 @@ func (p *baselinePage) writeFile(name string, size int64, layout *template.Templ
 	return os.WriteFile(name, out.Bytes(), 0o644)
 }
 
-// forEachPage calls do for every page, on all cores.
+// forEachPage calls do for every page, in parallel on all cores.
 func forEachPage(pages []*baselinePage, do func(*baselinePage) error) error {
 	var next atomic.Int64
 	var all sync.WaitGroup

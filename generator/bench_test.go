@@ -19,21 +19,21 @@ import (
 	"safelearn/generator/search"
 )
 
-// A cost is the resource usage of one build, as the operating system reports it.
+// A cost is the resource usage of a build, as reported by the operating system.
 type cost struct {
 	wall, cpu time.Duration
 	peak      int64 // KiB
 }
 
-// rounds is how often BenchmarkBuild runs each builder.
-const rounds = 5
+// benchRounds is the number of times that BenchmarkBuild runs each builder.
+const benchRounds = 5
 
-// BenchmarkBuild builds a generated corpus with the command and with the baseline, in turn
-// and each in a separate process. It prints the medians, their ratio and how the time per
-// page grows. The environment variable SIZES lists the sizes; the default is 100, 1,000
-// and 10,000 pages. MODULES is the percentage of modules, which readers can save on a
-// device and which have four more pages each that the baseline does not write; the default
-// is 0.
+// BenchmarkBuild builds a generated corpus with the safelearn command and with the baseline,
+// alternately and each in a separate process. It prints the median costs, their ratio, and
+// the growth of the CPU time per page. The environment variable SIZES is a comma-separated
+// list of corpus sizes in pages; the default is 100,1000,10000. MODULES is the percentage of
+// pages that are modules; the default is 0. Each module adds four pages that the baseline
+// does not write.
 func BenchmarkBuild(b *testing.B) {
 	sizes := cmp.Or(os.Getenv("SIZES"), "100,1000,10000")
 	modules, err := strconv.Atoi(cmp.Or(os.Getenv("MODULES"), "0"))
@@ -59,49 +59,50 @@ func BenchmarkBuild(b *testing.B) {
 	}
 }
 
-// benchSize builds a corpus of n pages, modules per cent of which are modules, and returns the CPU time per page. The search index
-// is measured separately and subtracted from the build: the baseline has none.
-func benchSize(b *testing.B, n, modules int) float64 {
+// benchSize builds a corpus of n pages and returns the CPU time per page in microseconds.
+// Modules are modulePercent per cent of the pages. The cost of the search index is measured
+// separately and subtracted from the build, because the baseline has no search index.
+func benchSize(b *testing.B, n, modulePercent int) float64 {
 	folder := memoryFolder(b)
-	makeCorpus(b, folder, n, n*modules/100)
+	makeCorpus(b, folder, n, n*modulePercent/100)
 	program := filepath.Join(b.TempDir(), "safelearn")
 	if out, err := exec.Command("go", "build", "-o", program, "safelearn/cmd/safelearn").CombinedOutput(); err != nil {
 		b.Fatalf("%v\n%s", err, out)
 	}
 	costs := map[string][]cost{}
-	var ratios, walls, shares []float64 // of each round
-	for range rounds {
-		for _, who := range []string{"safelearn", "baseline", "search"} {
-			to := filepath.Join(folder, "public-"+who)
+	var cpuRatios, wallRatios, searchShares []float64 // by round
+	for range benchRounds {
+		for _, builder := range []string{"safelearn", "baseline", "search"} {
+			to := filepath.Join(folder, "public-"+builder)
 			os.RemoveAll(to)
 			c := exec.Command(os.Args[0], "-test.run=^TestBuilderProcess$", "-test.count=1")
-			c.Env = append(os.Environ(), "BUILDER="+who, "BUILDER_FOLDER="+folder, "BUILDER_TO="+to)
-			if who == "safelearn" {
+			c.Env = append(os.Environ(), "BUILDER="+builder, "BUILDER_FOLDER="+folder, "BUILDER_TO="+to)
+			if builder == "safelearn" {
 				c = exec.Command(program, "build", folder, "--to", to, "--date", "2026-01-01")
 			}
-			costs[who] = append(costs[who], runBuilder(b, c))
+			costs[builder] = append(costs[builder], runBuilder(b, c))
 		}
 		last := len(costs["baseline"]) - 1
 		whole, baseline, index := costs["safelearn"][last], costs["baseline"][last], costs["search"][last]
 		without := cost{whole.wall - index.wall, whole.cpu - index.cpu, whole.peak}
 		costs["without search"] = append(costs["without search"], without)
-		ratios = append(ratios, without.cpu.Seconds()/baseline.cpu.Seconds())
-		walls = append(walls, without.wall.Seconds()/baseline.wall.Seconds())
-		shares = append(shares, index.cpu.Seconds()/without.cpu.Seconds())
+		cpuRatios = append(cpuRatios, without.cpu.Seconds()/baseline.cpu.Seconds())
+		wallRatios = append(wallRatios, without.wall.Seconds()/baseline.wall.Seconds())
+		searchShares = append(searchShares, index.cpu.Seconds()/without.cpu.Seconds())
 	}
 	for _, row := range [][2]string{{"whole build", "safelearn"}, {"search alone", "search"}, {"without search", "without search"}, {"baseline", "baseline"}} {
 		c := medianCost(costs[row[1]])
 		fmt.Printf("%8d %14s %9.2f %9.2f %9d %10.0f\n", n, row[0], c.wall.Seconds(), c.cpu.Seconds(), c.peak>>10, float64(c.cpu.Microseconds())/float64(n))
 	}
-	same := func(f float64) float64 { return f }
-	ratio, share := median(ratios, same), median(shares, same)
-	fmt.Printf("%8d %14s %9.2f %9.2f   of the rounds; search adds %.0f %%\n", n, "ratio", median(walls, same), ratio, 100*share)
+	identity := func(f float64) float64 { return f }
+	ratio, share := median(cpuRatios, identity), median(searchShares, identity)
+	fmt.Printf("%8d %14s %9.2f %9.2f   median of the rounds; search adds %.0f %%\n", n, "ratio", median(wallRatios, identity), ratio, 100*share)
 	b.ReportMetric(ratio, fmt.Sprintf("cpu-ratio-%d", n))
 	b.ReportMetric(share, fmt.Sprintf("search-share-%d", n))
 	return float64(medianCost(costs["safelearn"]).cpu.Microseconds()) / float64(n)
 }
 
-// medianCost returns the median of each measure.
+// medianCost returns the median of each field.
 func medianCost(list []cost) cost {
 	return cost{
 		median(list, func(c cost) time.Duration { return c.wall }), median(list, func(c cost) time.Duration { return c.cpu }),
@@ -109,7 +110,7 @@ func medianCost(list []cost) cost {
 	}
 }
 
-// memoryFolder returns a temporary folder in memory if the system has one.
+// memoryFolder returns a temporary folder in memory, or on disk if the system has no /dev/shm.
 func memoryFolder(b *testing.B) string {
 	b.Helper()
 	if folder, err := os.MkdirTemp("/dev/shm", "safelearn-bench-"); err == nil {
@@ -119,18 +120,19 @@ func memoryFolder(b *testing.B) string {
 	return b.TempDir()
 }
 
-// median returns the median of a measure over a list.
-func median[T any, V cmp.Ordered](list []T, of func(T) V) V {
+// median returns the median of the values that the function value returns for the elements
+// of list.
+func median[T any, V cmp.Ordered](list []T, value func(T) V) V {
 	values := make([]V, len(list))
 	for i := range list {
-		values[i] = of(list[i])
+		values[i] = value(list[i])
 	}
 	slices.Sort(values)
 	return values[len(values)/2]
 }
 
-// runBuilder runs a builder and returns its cost. A line "cost WALL CPU" in its output
-// replaces the times of the whole process.
+// runBuilder runs a builder and returns its cost. If the output contains "cost WALL CPU",
+// these times, in nanoseconds, replace the times of the process.
 func runBuilder(b *testing.B, c *exec.Cmd) cost {
 	b.Helper()
 	start := time.Now()
@@ -142,22 +144,22 @@ func runBuilder(b *testing.B, c *exec.Cmd) cost {
 	if !ok {
 		b.Fatal("no resource usage on this system")
 	}
-	took := cost{time.Since(start), c.ProcessState.UserTime() + c.ProcessState.SystemTime(), usage.Maxrss}
-	if _, own, found := strings.Cut(string(out), "cost "); found {
-		if _, err := fmt.Sscan(own, (*int64)(&took.wall), (*int64)(&took.cpu)); err != nil {
+	result := cost{time.Since(start), c.ProcessState.UserTime() + c.ProcessState.SystemTime(), usage.Maxrss}
+	if _, times, found := strings.Cut(string(out), "cost "); found {
+		if _, err := fmt.Sscan(times, (*int64)(&result.wall), (*int64)(&result.cpu)); err != nil {
 			b.Fatal(err)
 		}
 	}
-	return took
+	return result
 }
 
-// TestBuilderProcess runs the baseline or the search index in the process that
-// BenchmarkBuild starts. It is skipped otherwise.
+// TestBuilderProcess is not a test: BenchmarkBuild runs it in a separate process to build
+// the baseline or the search index.
 func TestBuilderProcess(t *testing.T) {
 	folder, to := os.Getenv("BUILDER_FOLDER"), os.Getenv("BUILDER_TO")
 	switch os.Getenv("BUILDER") {
 	case "":
-		t.Skip("runs only in a process of BenchmarkBuild")
+		t.Skip("runs only as a subprocess of BenchmarkBuild")
 	case "search":
 		took := measureIndex(t, folder, to)
 		fmt.Println("cost", int64(took.wall), int64(took.cpu))
@@ -168,8 +170,8 @@ func TestBuilderProcess(t *testing.T) {
 	}
 }
 
-// measureIndex links a site, then writes the files of its search index and returns the
-// cost of the second step.
+// measureIndex links the site in folder, writes its search index to the folder to, and
+// returns the cost of writing the index.
 func measureIndex(t testing.TB, folder, to string) cost {
 	t.Helper()
 	l, problems, err := (&Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-01-01"}).link(t.Context(), nil)
@@ -193,7 +195,7 @@ func measureIndex(t testing.TB, folder, to string) cost {
 	return cost{wall: time.Since(start), cpu: processorTime(t) - before}
 }
 
-// processorTime returns the CPU time that this process has used.
+// processorTime returns the CPU time used by this process so far.
 func processorTime(b testing.TB) time.Duration {
 	b.Helper()
 	var usage syscall.Rusage

@@ -15,14 +15,15 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// maxRequests is the number of requests of a first view: the page, its script, its icon.
+// maxRequests is the maximum number of requests that opening a page may cause: the page, its
+// script and its icon.
 const maxRequests = 3
 
-// narrow and wide are the widths, in CSS pixels, of the viewports that tests use.
+// narrow and wide are viewport widths in CSS pixels.
 const narrow, wide = 320, 1280
 
-// TestBrowserAudit checks WCAG 2.2 AA and the requests of one page of each layout, or of
-// every page if the environment variable AUDIT is all.
+// TestBrowserAudit checks one page of each layout for WCAG 2.2 AA violations and unexpected
+// requests. If the environment variable AUDIT is "all", it checks every page.
 func TestBrowserAudit(t *testing.T) {
 	b := startBrowser(t)
 	site := openWebSite(t)
@@ -43,21 +44,22 @@ func TestBrowserAudit(t *testing.T) {
 	})
 }
 
-// A view is a browser setting in which a page is checked.
-type view struct {
+// An auditView is a browser configuration in which a page is audited.
+type auditView struct {
 	name   string
-	set    chromedp.Tasks
-	scheme string   // color scheme in which axe checks the page; empty for none
-	checks []string // names in testdata/audit.js
+	setup  chromedp.Tasks
+	scheme string   // color scheme in which axe runs, or "" to skip axe
+	checks []string // names of checks in testdata/audit.js
 }
 
-// auditViews returns the views in order. Each view starts from the previous one. The first
-// records the words of the page; no other view may hide one of them.
-func auditViews(script string) []view {
+// auditViews returns the views in the order in which they must be used: the setup of each
+// builds on the previous one. The check "lost" records the text of the page in the first view
+// and fails if a later view hides any of it.
+func auditViews(script string) []auditView {
 	const spacing = `* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
 		p { margin-block-end: 2em !important }` // WCAG 2.2, 1.4.12
-	fits := []string{"sideways", "cut", "overlap", "lost"}
-	sized := func(width, height int64, scale float64) chromedp.Action {
+	layoutChecks := []string{"sideways", "cut", "overlap", "lost"}
+	setViewport := func(width, height int64, scale float64) chromedp.Action {
 		return chromedp.EmulateViewport(width, height, chromedp.EmulateScale(scale))
 	}
 	fontSize := func(pixels int64) chromedp.Action {
@@ -66,28 +68,29 @@ func auditViews(script string) []view {
 	addStyle := func(css string) chromedp.Action {
 		return chromedp.Evaluate("{ const s = new CSSStyleSheet(); s.replaceSync("+jsString(css)+"); document.adoptedStyleSheets = [s]; } 0", nil)
 	}
-	return []view{
-		{"320 pixels, light", chromedp.Tasks{sized(narrow, 800, 1), chromedp.Evaluate(script, nil)}, "light",
+	return []auditView{
+		{"320 pixels, light", chromedp.Tasks{setViewport(narrow, 800, 1), chromedp.Evaluate(script, nil)}, "light",
 			[]string{"lost", "sideways", "cut", "overlap", "headings", "names", "targets", "lines", "edges", "aloud", "focus"}},
 		{"320 pixels, dark", nil, "dark", []string{"edges", "focus"}},
-		{"1280 pixels, dark", chromedp.Tasks{sized(wide, 800, 1)}, "dark", append(fits, "headings", "targets", "lines")},
+		{"1280 pixels, dark", chromedp.Tasks{setViewport(wide, 800, 1)}, "dark", append(layoutChecks, "headings", "targets", "lines")},
 		{"1280 pixels, light", nil, "light", []string{"aloud", "focus"}},
-		{"text of 200 %", chromedp.Tasks{fontSize(32)}, "", fits},
-		{"320 pixels, text of 200 %", chromedp.Tasks{sized(narrow, 800, 1)}, "", fits},
-		{"320 pixels, wide spacing", chromedp.Tasks{fontSize(16), addStyle(spacing)}, "", fits},
-		{"1280 pixels, wide spacing", chromedp.Tasks{sized(wide, 800, 1)}, "", fits},
-		// A window of 1280 by 1024 (WCAG 2.2, 1.4.10).
-		{"400 %", chromedp.Tasks{addStyle(""), sized(wide/4, 1024/4, 4)}, "", append(fits, "targets", "focus")},
+		{"text of 200 %", chromedp.Tasks{fontSize(32)}, "", layoutChecks},
+		{"320 pixels, text of 200 %", chromedp.Tasks{setViewport(narrow, 800, 1)}, "", layoutChecks},
+		{"320 pixels, wide spacing", chromedp.Tasks{fontSize(16), addStyle(spacing)}, "", layoutChecks},
+		{"1280 pixels, wide spacing", chromedp.Tasks{setViewport(wide, 800, 1)}, "", layoutChecks},
+		// A window of 1280 by 1024 pixels at a zoom of 400 % (WCAG 2.2, 1.4.10).
+		{"400 %", chromedp.Tasks{addStyle(""), setViewport(wide/4, 1024/4, 4)}, "", append(layoutChecks, "targets", "focus")},
 	}
 }
 
-// auditPage returns all faults of a page: in each view, with and without script.
+// auditPage returns the faults found on a page in each view, and differences in its text with
+// and without JavaScript.
 func (b *browser) auditPage(t *testing.T, root, address string) []string {
 	t.Helper()
 	tab := b.newTab(t, wide)
 	tab.do(emulation.SetFocusEmulationEnabled(true), emulation.SetScriptExecutionDisabled(true))
 	tab.visit(address)
-	without := eval[[]string](tab, visibleWords)
+	withoutScript := eval[[]string](tab, visibleWordsJS)
 	list := tab.requestFaults(root, address)
 	tab.do(emulation.SetScriptExecutionDisabled(false))
 
@@ -96,7 +99,7 @@ func (b *browser) auditPage(t *testing.T, root, address string) []string {
 	list = append(list, tab.skipLinkFaults()...)
 	tab.do(chromedp.Evaluate("document.querySelectorAll('details').forEach((e) => { e.open = true; })", nil))
 	for _, v := range auditViews(b.audit) {
-		tab.do(v.set)
+		tab.do(v.setup)
 		var found []string
 		if v.scheme != "" {
 			found = b.axeViolations(tab, v.scheme)
@@ -106,18 +109,19 @@ func (b *browser) auditPage(t *testing.T, root, address string) []string {
 		}
 	}
 	tab.do(chromedp.EmulateViewport(wide, 800))
-	with := eval[[]string](tab, visibleWords)
-	for len(with) > 0 && len(without) > 0 && with[0] == without[0] {
-		with, without = with[1:], without[1:]
+	withScript := eval[[]string](tab, visibleWordsJS)
+	for len(withScript) > 0 && len(withoutScript) > 0 && withScript[0] == withoutScript[0] {
+		withScript, withoutScript = withScript[1:], withoutScript[1:]
 	}
-	if len(with)+len(without) > 0 {
-		list = append(list, fmt.Sprintf("the text differs: without script %q, with script %q", without[:min(20, len(without))], with[:min(20, len(with))]))
+	if len(withScript)+len(withoutScript) > 0 {
+		list = append(list, fmt.Sprintf("the text differs: without script %q, with script %q", withoutScript[:min(20, len(withoutScript))], withScript[:min(20, len(withScript))]))
 	}
 	_, messages := tab.takeEvents()
 	return append(list, messages...)
 }
 
-// requestFaults returns the faults in the requests that the tab made to open an address.
+// requestFaults returns the faults in the requests that the tab made to open the page at address.
+// Requests must stay below root and not exceed maxRequests.
 func (p *tab) requestFaults(root, address string) []string {
 	p.t.Helper()
 	requests, list := p.takeEvents()
@@ -126,12 +130,12 @@ func (p *tab) requestFaults(root, address string) []string {
 	if !slices.Contains(requests, address) {
 		p.t.Errorf("the tab requested %q and not %s", requests, address)
 	}
-	most := maxRequests
+	limit := maxRequests
 	if slices.ContainsFunc(requests, func(a string) bool { return strings.HasSuffix(a, ".webmanifest") }) {
-		most += 2 // after the page the browser loads the manifest and an icon
+		limit += 2 // the browser also loads the manifest and an icon
 	}
-	if len(requests) > most {
-		list = append(list, fmt.Sprintf("%d requests, at most %d are allowed: %q", len(requests), most, requests))
+	if len(requests) > limit {
+		list = append(list, fmt.Sprintf("%d requests, at most %d are allowed: %q", len(requests), limit, requests))
 	}
 	for _, request := range requests {
 		if !strings.HasPrefix(request, root) {
@@ -141,8 +145,9 @@ func (p *tab) requestFaults(root, address string) []string {
 	return list
 }
 
-// skipLinkFaults presses Tab at the top of a page, then Enter: the skip link must be visible
-// and lead to the main element. A page with at most one link needs no skip link.
+// skipLinkFaults presses Tab at the top of a page, then Enter, and returns a fault unless the
+// skip link becomes visible and moves the focus to the main element. A page with at most one
+// link needs no skip link.
 func (p *tab) skipLinkFaults() []string {
 	p.t.Helper()
 	const links = "document.querySelectorAll('a[href]').length"
@@ -154,19 +159,19 @@ func (p *tab) skipLinkFaults() []string {
 		return []string{"the first Tab reaches " + eval[string](p, "document.activeElement.outerHTML.slice(0, 100)")}
 	}
 	var list []string
-	if !eval[bool](p, focusVisible) {
-		list = append(list, "the skip link is not visible when it has the focus")
+	if !eval[bool](p, focusVisibleJS) {
+		list = append(list, "the skip link is not visible when focused")
 	}
 	p.do(chromedp.KeyEvent(kb.Enter))
 	if !eval[bool](p, "document.activeElement.matches('main')") {
-		list = append(list, "the skip link does not lead to the main element")
+		list = append(list, "the skip link does not move the focus to the main element")
 	}
 	return list
 }
 
-// axeViolations returns the violations of WCAG 2.2 AA and of best practice that axe-core
-// finds in a page. axe-core runs over the DevTools protocol: the content security policy
-// blocks it as a script of the page.
+// axeViolations returns the WCAG 2.2 AA and best-practice violations that axe-core finds on
+// the current page in the given color scheme. It injects axe-core through the DevTools
+// protocol, because the content security policy of the page blocks a script element.
 func (b *browser) axeViolations(tab *tab, scheme string) []string {
 	tab.t.Helper()
 	if !eval[bool](tab, "Boolean(window.axe)") {
@@ -182,10 +187,10 @@ func (b *browser) axeViolations(tab *tab, scheme string) []string {
 	return list
 }
 
-// visibleWords evaluates to the words of a page when all details are open. It omits what is
-// shown only without script and what a script adds: buttons, results, elements with
-// data-added, and the notice of an overdue review.
-const visibleWords = `(() => {
+// visibleWordsJS is a JavaScript expression that returns the words on a page with all details
+// elements open. It omits elements that only appear with or without JavaScript: noscript,
+// buttons, results, elements with data-added, and the notice about an overdue review.
+const visibleWordsJS = `(() => {
 	document.querySelectorAll('.overdue, noscript, button, .result, [data-added]').forEach((e) => e.remove());
 	document.querySelectorAll('[hidden]').forEach((e) => { e.hidden = false; });
 	document.querySelectorAll('details').forEach((e) => { e.open = true; });

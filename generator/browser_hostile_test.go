@@ -19,9 +19,9 @@ import (
 	"safelearn/generator/publish"
 )
 
-// TestBrowserHostile opens every page of sites with hostile content, and the list of
-// problems that serve shows for such files. No payload runs, no request goes to another
-// site, and the browser reports no errors.
+// TestBrowserHostile opens every page of several sites with hostile content, and the problem
+// page that the development server shows for invalid hostile files. It fails if a payload
+// runs, a page sends a request to another site, or the browser reports an error.
 func TestBrowserHostile(t *testing.T) {
 	b := startBrowser(t)
 	t.Run("bodies", func(t *testing.T) {
@@ -48,11 +48,12 @@ func TestBrowserHostile(t *testing.T) {
 	})
 }
 
-// payloadRan is an expression that is true if a payload has run. An element with the id
-// hostile is not an own property of window; a variable that a payload sets is.
-const payloadRan = `Object.hasOwn(window, 'hostile') || Object.hasOwn(Object.prototype, 'polluted')`
+// payloadRanJS is a JavaScript expression that reports whether a payload has run. It uses
+// Object.hasOwn because window.hostile would also find an element with that id.
+const payloadRanJS = `Object.hasOwn(window, 'hostile') || Object.hasOwn(Object.prototype, 'polluted')`
 
-// checkPagesInert opens each page of a folder and searches for payloads on the search page.
+// checkPagesInert opens each page in a folder, enters payloads on the search page, and checks
+// that nothing runs.
 func (b *browser) checkPagesInert(t *testing.T, folder string) {
 	server := httptest.NewServer(http.FileServer(http.Dir(folder)))
 	t.Cleanup(server.Close)
@@ -60,7 +61,7 @@ func (b *browser) checkPagesInert(t *testing.T, folder string) {
 	opened := 0
 	err := fs.WalkDir(os.DirFS(folder), ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || path.Ext(name) != ".html" || name == "404.html" || strings.HasPrefix(name, "s/") {
-			return err // short addresses redirect to other pages of the folder
+			return err // short addresses redirect to pages that are checked anyway
 		}
 		opened++
 		p.visit(server.URL + "/" + strings.TrimSuffix(name, "index.html"))
@@ -73,15 +74,16 @@ func (b *browser) checkPagesInert(t *testing.T, folder string) {
 	for _, query := range []string{"hostile", "<script>hostile=1</script>", "\"onclick=\"hostile=1", "{{.Title}}"} {
 		p.visit(server.URL + "/search/")
 		p.do(chromedp.SendKeys("input[type=search]", query, chromedp.ByQuery))
-		p.waitFor("a result of the search for "+query, "document.querySelector('main [role=status], main [aria-live]')?.textContent.trim()")
+		p.waitFor("a search result for "+query, "document.querySelector('main [role=status], main [aria-live]')?.textContent.trim()")
 		p.checkInert(t, server.URL, "search for "+query)
 	}
 }
 
-// checkInert reports a payload that ran, requests to other sites and browser messages.
+// checkInert fails if a payload ran, the page sent requests to other sites, or the browser
+// logged messages.
 func (p *tab) checkInert(t *testing.T, root, name string) {
 	t.Helper()
-	if eval[bool](p, payloadRan) {
+	if eval[bool](p, payloadRanJS) {
 		t.Errorf("%s: a payload ran", name)
 	}
 	requests, messages := p.takeEvents()
@@ -95,8 +97,8 @@ func (p *tab) checkInert(t *testing.T, root, name string) {
 	}
 }
 
-// checkProblemPageInert serves a site with all refused files and opens the page that lists
-// their problems.
+// checkProblemPageInert serves a site with all invalid hostile files and checks that the
+// problem page is inert.
 func (b *browser) checkProblemPageInert(t *testing.T) {
 	s := &siteCopy{Site: Site{Folder: t.TempDir(), Shipped: safelearn.Shipped, Today: "2026-06-01"}, t: t}
 	files := hostileSite(t)
@@ -110,13 +112,13 @@ func (b *browser) checkProblemPageInert(t *testing.T) {
 	if n := eval[int](p, "document.querySelectorAll('#safelearn-problems li').length"); n < 40 {
 		t.Errorf("the page lists %d problems, want at least 40", n)
 	}
-	if eval[bool](p, payloadRan) {
-		t.Error("a payload ran on the page of problems")
+	if eval[bool](p, payloadRanJS) {
+		t.Error("a payload ran on the problem page")
 	}
 	requests, messages := p.takeEvents()
 	for _, address := range requests {
 		if !strings.HasPrefix(address, s.address) {
-			t.Errorf("the page of problems requests %s", address)
+			t.Errorf("the problem page requests %s", address)
 		}
 	}
 	for _, line := range messages {

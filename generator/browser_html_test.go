@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// An htmlMessage is a message of the Nu HTML checker.
+// An htmlMessage is a message from the Nu HTML checker.
 type htmlMessage struct {
 	Type       string
 	URL        string
@@ -20,8 +20,8 @@ type htmlMessage struct {
 	Extract    string
 }
 
-// TestBrowserHTML runs the Nu HTML checker on every page, with its style sheet and its
-// content security policy. Warnings are failures too.
+// TestBrowserHTML runs the Nu HTML checker on every page, including its style sheet and
+// content security policy. Warnings also fail the test.
 func TestBrowserHTML(t *testing.T) {
 	t.Parallel()
 	site := openWebSite(t)
@@ -33,14 +33,14 @@ func TestBrowserHTML(t *testing.T) {
 	}
 }
 
-// validateHTML reports the checker's messages on the pages of a site, and returns those on
-// the invalid page. The checker loads the pages from the server: 'self' in a policy has no
-// meaning for a file.
+// validateHTML reports the checker's messages about the pages of a site, and returns those
+// about the invalid page. The checker loads the pages over HTTP because 'self' in a content
+// security policy is meaningless for files.
 func (s *webSite) validateHTML(t *testing.T) (invalid string) {
 	t.Helper()
 	arguments := []string{
-		"-Xss4m",           // recommended by the checker for deep schemas
-		"-XX:+UseSerialGC", // suits a single run
+		"-Xss4m",           // recommended by the checker's documentation
+		"-XX:+UseSerialGC", // suits a short run
 		"-Dnu.validator.servlet.allow-forbidden-hosts=true", // allows 127.0.0.1
 		"-jar", toolPath(t, "vnu-jar/build/dist/vnu.jar"), "--format", "json", "--stdout", "--exit-zero-always", s.invalid,
 	}
@@ -53,11 +53,11 @@ func (s *webSite) validateHTML(t *testing.T) (invalid string) {
 	if err := java.Run(); err != nil {
 		t.Fatalf("running the checker, which sh .ci/tools installs: %v\n%s", err, &messages)
 	}
-	var answer struct{ Messages []htmlMessage }
-	if err := json.Unmarshal(out.Bytes(), &answer); err != nil {
+	var report struct{ Messages []htmlMessage }
+	if err := json.Unmarshal(out.Bytes(), &report); err != nil {
 		t.Fatalf("%v\n%s%s", err, &out, &messages)
 	}
-	for _, v := range answer.Messages {
+	for _, v := range report.Messages {
 		if v.URL == s.invalid {
 			invalid += v.Message + "\n"
 			continue

@@ -15,35 +15,37 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// focusVisible is an expression that is true if the focused element is fully visible.
-const focusVisible = `(() => {
+// focusVisibleJS is a JavaScript expression that reports whether the focused element is fully
+// visible.
+const focusVisibleJS = `(() => {
 	const box = document.activeElement.getBoundingClientRect();
 	return document.activeElement.checkVisibility() && box.width > 40 && box.height > 20 &&
 		box.left >= 0 && box.top >= 0 && box.right <= innerWidth && box.bottom <= innerHeight;
 })()`
 
-// testTip moves the focus to a glossary term, which shows its meaning until Escape.
-func testTip(t *testing.T, b *browser, site *webSite) {
-	const word, tip = "document.querySelector('main a.term[aria-describedby]')", "document.querySelector(':popover-open')"
+// testGlossaryTooltip checks that a glossary term shows its definition while focused, and
+// that Escape hides it.
+func testGlossaryTooltip(t *testing.T, b *browser, site *webSite) {
+	const term, tooltip = "document.querySelector('main a.term[aria-describedby]')", "document.querySelector(':popover-open')"
 	tab := b.newTab(t, narrow)
 	for _, p := range site.examples() {
 		tab.visit(site.root + p.address)
-		if !eval[bool](tab, "Boolean("+word+"?.checkVisibility())") {
+		if !eval[bool](tab, "Boolean("+term+"?.checkVisibility())") {
 			continue
 		}
-		tab.do(chromedp.KeyEvent(kb.Tab)) // makes the next focus a keyboard focus
-		tab.do(chromedp.Evaluate(word+".focus()", nil))
-		tab.waitFor("a word shows its meaning", tip+"?.id === "+word+".getAttribute('aria-describedby')")
-		if !eval[bool](tab, "(({left, right}) => left >= 0 && right <= innerWidth)("+tip+".getBoundingClientRect())") {
-			t.Errorf("/%s: the meaning of a term is partly outside the window", p.address)
+		tab.do(chromedp.KeyEvent(kb.Tab)) // so that the browser treats the next focus as keyboard focus
+		tab.do(chromedp.Evaluate(term+".focus()", nil))
+		tab.waitFor("the tooltip appears", tooltip+"?.id === "+term+".getAttribute('aria-describedby')")
+		if !eval[bool](tab, "(({left, right}) => left >= 0 && right <= innerWidth)("+tooltip+".getBoundingClientRect())") {
+			t.Errorf("/%s: the tooltip is partly outside the window", p.address)
 		}
 		for _, scheme := range []string{"light", "dark"} {
 			for _, violation := range b.axeViolations(tab, scheme) {
-				t.Errorf("/%s with the meaning of a word, %s: axe: %s", p.address, scheme, violation)
+				t.Errorf("/%s with a tooltip, %s: axe: %s", p.address, scheme, violation)
 			}
 		}
 		tab.do(chromedp.KeyEvent(kb.Escape))
-		tab.waitFor("Escape hides the meaning", "!"+tip)
+		tab.waitFor("Escape hides the tooltip", "!"+tooltip)
 		if _, messages := tab.takeEvents(); len(messages) > 0 {
 			t.Errorf("%q", messages)
 		}
@@ -52,19 +54,19 @@ func testTip(t *testing.T, b *browser, site *webSite) {
 	t.Skip("no page has a glossary term")
 }
 
-// testExit presses Shift three times on a page for parents. The test intercepts the request
-// that follows, so that nothing leaves this machine.
-func testExit(t *testing.T, b *browser, site *webSite) {
+// testQuickExit checks that pressing Shift three times on a page for parents opens the exit
+// page. It blocks the request, so that nothing leaves this machine.
+func testQuickExit(t *testing.T, b *browser, site *webSite) {
 	i := slices.IndexFunc(site.examples(), func(p webPage) bool { return p.parents })
 	if i < 0 {
 		t.Skip("no pages for parents")
 	}
 	tab := b.newTab(t, narrow)
-	left := make(chan string, 1)
+	requested := make(chan string, 1)
 	chromedp.ListenTarget(tab.Context, func(event any) {
 		if e, ok := event.(*fetch.EventRequestPaused); ok {
 			select {
-			case left <- e.Request.URL:
+			case requested <- e.Request.URL:
 			default: // only the first request matters
 			}
 			target := cdp.WithExecutor(tab.Context, chromedp.FromContext(tab.Context).Target)
@@ -85,10 +87,10 @@ func testExit(t *testing.T, b *browser, site *webSite) {
 	tab.do(shift)
 	var to string
 	select {
-	case to = <-left:
+	case to = <-requested:
 	case <-time.After(timeout):
 	}
 	if to != exit {
-		t.Errorf("Shift three times leads to %q, want %q as the exit button", to, exit)
+		t.Errorf("pressing Shift three times opens %q, want %q, the target of the exit button", to, exit)
 	}
 }

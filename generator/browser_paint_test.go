@@ -14,9 +14,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// paintTimes evaluates to the times of the first and the largest contentful paint, in
-// milliseconds, and the layout shift.
-const paintTimes = `new Promise(done => setTimeout(() => {
+// paintTimesJS is a JavaScript expression that returns a promise of the first contentful paint
+// and the largest contentful paint, in milliseconds, and the layout shift.
+const paintTimesJS = `new Promise(done => setTimeout(() => {
 	let largest = 0, shift = 0;
 	new PerformanceObserver(list => { for (const e of list.getEntries()) largest = e.startTime; }).observe({type: "largest-contentful-paint", buffered: true});
 	new PerformanceObserver(list => { for (const e of list.getEntries()) shift += e.value; }).observe({type: "layout-shift", buffered: true});
@@ -34,7 +34,8 @@ func gzipHandler(folder string) http.Handler {
 	})
 }
 
-// A gzipResponseWriter compresses the body and removes the content length of the file.
+// A gzipResponseWriter compresses the response body and removes the Content-Length header, which
+// is that of the uncompressed file.
 type gzipResponseWriter struct {
 	http.ResponseWriter
 	z *gzip.Writer
@@ -49,9 +50,9 @@ func (u gzipResponseWriter) WriteHeader(status int) {
 // Write implements http.ResponseWriter.
 func (u gzipResponseWriter) Write(p []byte) (int, error) { return u.z.Write(p) }
 
-// BenchmarkFirstPaint measures how long a reader with a poor signal waits: 400 kbit/s,
-// 400 ms round-trip time, a processor four times slower, an empty cache. It prints the
-// median of five visits to each page, in milliseconds.
+// BenchmarkFirstPaint measures the paint times of pages on a slow phone with a poor signal: 400
+// kbit/s, 400 ms latency, a CPU slowed down four times, and an empty cache. It prints the medians
+// of five visits to each page, in milliseconds.
 func BenchmarkFirstPaint(b *testing.B) {
 	for range b.N {
 		browser := startBrowser(b)
@@ -65,7 +66,7 @@ func BenchmarkFirstPaint(b *testing.B) {
 				var times []float64
 				err := chromedp.Run(ctx, chromedp.EmulateViewport(390, 844), network.Enable(), network.SetCacheDisabled(true),
 					network.EmulateNetworkConditions(false, 400, 50_000, 50_000), emulation.SetCPUThrottlingRate(4),
-					chromedp.Navigate(server.URL+page), chromedp.Evaluate(paintTimes, &times, awaitPromise))
+					chromedp.Navigate(server.URL+page), chromedp.Evaluate(paintTimesJS, &times, awaitPromise))
 				end()
 				if err != nil {
 					b.Fatal(page, err)

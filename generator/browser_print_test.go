@@ -12,34 +12,34 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// testPrint prints pages: they have the heading and the banner, and no navigation.
+// testPrint checks that printed pages include the heading and the banner but no navigation.
 func testPrint(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wide)
 	normalize := func(text string) string { return strings.Join(strings.Fields(text), " ") }
 	for _, p := range site.examples() {
 		tab.visit(site.root + p.stableAddress())
-		var paper []byte
+		var pdf []byte
 		tab.do(chromedp.ActionFunc(func(ctx context.Context) (err error) {
-			paper, _, err = page.PrintToPDF().Do(ctx)
+			pdf, _, err = page.PrintToPDF().Do(ctx)
 			return err
 		}))
 		read := exec.Command("pdftotext", "-", "-")
-		read.Stdin = strings.NewReader(string(paper))
+		read.Stdin = strings.NewReader(string(pdf))
 		out, err := read.Output()
 		if err != nil {
 			t.Fatalf("pdftotext: %v", err)
 		}
 		text := normalize(string(out))
 		if heading := normalize(eval[string](tab, "document.querySelector('h1').innerText")); !strings.Contains(text, heading) {
-			t.Errorf("/%s printed has no heading %q:\n%s", p.address, heading, text)
+			t.Errorf("the printout of /%s has no heading %q:\n%s", p.address, heading, text)
 		}
 		if site.settings.Demonstration && !strings.Contains(text, normalize(site.settings.Banner)) {
-			t.Errorf("/%s printed has no banner:\n%s", p.address, text)
+			t.Errorf("the printout of /%s has no banner:\n%s", p.address, text)
 		}
 		main := normalize(eval[string](tab, "document.querySelector('main').innerText"))
 		for _, words := range eval[[]string](tab, "[...document.querySelectorAll('nav, .skip')].map((e) => e.innerText)") {
 			if words = normalize(words); strings.Contains(text, words) && !strings.Contains(main, words) {
-				t.Errorf("/%s printed has %q:\n%s", p.address, words, text)
+				t.Errorf("the printout of /%s contains the navigation %q:\n%s", p.address, words, text)
 			}
 		}
 	}

@@ -22,8 +22,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestBrowser checks the site in Chromium. All subtests share one browser and open separate
-// tabs.
+// TestBrowser checks the site in Chromium. The subtests share a browser and use separate tabs.
 func TestBrowser(t *testing.T) {
 	b := startBrowser(t)
 	site := openWebSite(t)
@@ -34,8 +33,8 @@ func TestBrowser(t *testing.T) {
 		{"Short", testShortAddress},
 		{"Walk", testNavigation},
 		{"Parents", testParentPages},
-		{"Tip", testTip},
-		{"Exit", testExit},
+		{"Tip", testGlossaryTooltip},
+		{"Exit", testQuickExit},
 		{"Print", testPrint},
 		{"Serve", testServe},
 		{"ServeFromNothing", testServeStartsBroken},
@@ -47,7 +46,7 @@ func TestBrowser(t *testing.T) {
 // timeout is how long a test waits for a condition before it fails.
 const timeout = 20 * time.Second
 
-// toolPath returns the path of an npm package that .ci/tools installs.
+// toolPath returns the path of a file below the npm packages that .ci/tools installs.
 func toolPath(t testing.TB, name string) string {
 	t.Helper()
 	path := filepath.Join("..", ".tools", "node_modules", filepath.FromSlash(name))
@@ -57,11 +56,11 @@ func toolPath(t testing.TB, name string) string {
 	return path
 }
 
-// A browser is a running Chromium.
+// A browser is a running Chromium process.
 type browser struct {
 	context.Context
-	axe   string // the source of axe-core
-	audit string // the source of testdata/audit.js
+	axe   string // source code of axe-core
+	audit string // source code of testdata/audit.js
 }
 
 // startBrowser starts a headless Chromium with an empty profile.
@@ -79,7 +78,7 @@ func startBrowser(t testing.TB) *browser {
 		chromedp.DisableGPU,
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-quic", true),
-		// No request leaves this machine, whatever a page loads.
+		// Prevent pages from loading anything from the network.
 		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"))
 	if os.Geteuid() == 0 {
 		options = append(options, chromedp.NoSandbox) // the sandbox does not run as root
@@ -87,8 +86,8 @@ func startBrowser(t testing.TB) *browser {
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(stop)
 	ctx, end := chromedp.NewContext(allocator, chromedp.WithErrorf(func(format string, args ...any) {
-		// A message that the library cannot decode may be one that a test waits for.
-		// Messages about the library's copy of the DOM are harmless.
+		// Ignore messages about the library's copy of the DOM. Other errors may mean that an
+		// event that a test waits for could not be decoded.
 		if !strings.HasPrefix(format, "unhandled node event") {
 			t.Errorf(format, args...)
 		}
@@ -100,40 +99,39 @@ func startBrowser(t testing.TB) *browser {
 	return &browser{ctx, string(axe), string(audit)}
 }
 
-// A tab is a page of the browser. It records requests and messages until takeEvents returns
-// them.
+// A tab is a browser tab. It records requests and messages until takeEvents returns them.
 type tab struct {
 	context.Context
 	t *testing.T
 
 	mu       sync.Mutex
-	requests []string // addresses of requests
-	messages []string // console messages, exceptions, violations of the policy
+	requests []string // URLs
+	messages []string // console messages, exceptions and policy violations
 }
 
-// newTab opens a tab with a viewport of the width.
+// newTab opens a tab with a viewport of the given width.
 func (b *browser) newTab(t *testing.T, width int64) *tab {
 	t.Helper()
 	ctx, end := chromedp.NewContext(b.Context)
 	t.Cleanup(end)
 	page := &tab{Context: ctx, t: t}
 	chromedp.ListenTarget(ctx, page.record)
-	// The tab lives as long as the context of the first run.
+	// The context of the first call to Run determines the lifetime of the tab.
 	if err := chromedp.Run(ctx, audits.Enable(), chromedp.EmulateViewport(width, 800), colorScheme("light")); err != nil {
 		t.Fatalf("opening a tab: %v", err)
 	}
 	return page
 }
 
-// colorScheme emulates a light or dark color scheme. It also reduces motion: with smooth
-// scrolling a click may miss.
+// colorScheme emulates a light or dark color scheme. It also disables smooth scrolling, during
+// which a click may miss its target.
 func colorScheme(name string) chromedp.Action {
 	return emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{
 		{Name: "prefers-color-scheme", Value: name}, {Name: "prefers-reduced-motion", Value: "reduce"},
 	})
 }
 
-// record records an event of the tab.
+// record records a browser event if it is a request or a message.
 func (p *tab) record(event any) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -172,7 +170,7 @@ func (p *tab) run(actions ...chromedp.Action) error {
 	return chromedp.Run(ctx, actions...)
 }
 
-// do runs actions. The test fails if one fails.
+// do runs actions. It fails the test if one of them fails.
 func (p *tab) do(actions ...chromedp.Action) {
 	p.t.Helper()
 	if err := p.run(actions...); err != nil {
@@ -180,15 +178,15 @@ func (p *tab) do(actions ...chromedp.Action) {
 	}
 }
 
-// visit opens an address and waits until it has loaded.
+// visit opens a URL and waits until the page has loaded.
 func (p *tab) visit(address string) {
 	p.t.Helper()
 	err := p.run(chromedp.Navigate(address))
 	if errors.Is(err, context.DeadlineExceeded) {
-		// The library may wait for the wrong load event if a service worker takes control
-		// during the load.
-		var there bool
-		if p.run(chromedp.EvaluateAsDevTools("document.readyState === 'complete' && location.href === "+jsString(address), &there)) == nil && there {
+		// If a service worker takes control during the load, the library may wait for the
+		// wrong load event.
+		var loaded bool
+		if p.run(chromedp.EvaluateAsDevTools("document.readyState === 'complete' && location.href === "+jsString(address), &loaded)) == nil && loaded {
 			p.t.Logf("%s has loaded, but its load event was missed", address)
 			return
 		}
@@ -198,7 +196,7 @@ func (p *tab) visit(address string) {
 	}
 }
 
-// eval returns the value of a JavaScript expression in the page of a tab.
+// eval evaluates a JavaScript expression in a tab and returns its value.
 func eval[T any](p *tab, expression string) T {
 	p.t.Helper()
 	var value T
@@ -208,7 +206,8 @@ func eval[T any](p *tab, expression string) T {
 	return value
 }
 
-// waitFor waits until an expression is true. The page may change meanwhile.
+// waitFor waits until a JavaScript expression is true, even if the tab opens another page in
+// the meantime. The description what appears in the failure message.
 func (p *tab) waitFor(what, expression string) {
 	p.t.Helper()
 	for end := time.Now().Add(timeout); ; time.Sleep(20 * time.Millisecond) {
@@ -223,7 +222,7 @@ func (p *tab) waitFor(what, expression string) {
 	}
 }
 
-// jsString quotes a string for JavaScript and for CSS selectors.
+// jsString returns text as a quoted string for JavaScript or a CSS selector.
 func jsString(text string) string {
 	data, _ := json.Marshal(text)
 	return string(data)
