@@ -16,7 +16,7 @@ import (
 	"safelearn"
 )
 
-// quizFolder writes the invented site that has a question of each kind to a folder.
+// quizFolder returns a fictional site with a question of each kind, in a temporary folder.
 func quizFolder(t *testing.T) *Site {
 	t.Helper()
 	folder := t.TempDir()
@@ -24,10 +24,10 @@ func quizFolder(t *testing.T) *Site {
 	return &Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-06-01"}
 }
 
-// quizModule is the address of the module with a question of each kind.
+// quizModule is the path of the module with a question of each kind.
 const quizModule = "modules/passing-on/"
 
-// TestBrowserQuiz answers questions of each kind.
+// TestBrowserQuiz checks questions of each kind and the result of a module.
 func TestBrowserQuiz(t *testing.T) {
 	b := startBrowser(t)
 	site := publishSite(t, quizFolder(t))
@@ -50,17 +50,17 @@ func TestBrowserQuiz(t *testing.T) {
 	}
 }
 
-// A questionState is the visible state of a question.
+// A questionState is the visible state of a question on a page.
 type questionState struct {
 	Status, Error string
 	Feedback      []string
-	Focus         string // id or text of the focused element
+	Focus         string // id of the focused element, or its text if it has no id
 }
 
-// feedback returns the state of a question once it has a status or an error.
+// feedback waits until a question shows a status or an error, and returns its state.
 func (p *tab) feedback(id string) questionState {
 	p.t.Helper()
-	p.waitFor(id+" answers", fmt.Sprintf(`document.querySelector('#%s .status').innerText || document.querySelector('#%[1]s .error').innerText`, id))
+	p.waitFor("feedback for "+id, fmt.Sprintf(`document.querySelector('#%s .status').innerText || document.querySelector('#%[1]s .error').innerText`, id))
 	return eval[questionState](p, fmt.Sprintf(`(() => {
 		const q = document.getElementById(%s), at = document.activeElement;
 		return {Status: q.querySelector('.status').innerText, Error: q.querySelector('.error').innerText,
@@ -68,7 +68,7 @@ func (p *tab) feedback(id string) questionState {
 	})()`, jsString(id)))
 }
 
-// press clicks the elements in order.
+// press clicks the first element that matches each selector.
 func (p *tab) press(selectors ...string) {
 	p.t.Helper()
 	for _, s := range selectors {
@@ -76,10 +76,10 @@ func (p *tab) press(selectors ...string) {
 	}
 }
 
-// optionLetter returns the letter of the option that contains the words.
-func (p *tab) optionLetter(question, words string) string {
+// optionLetter returns the letter of the option that contains text.
+func (p *tab) optionLetter(question, text string) string {
 	p.t.Helper()
-	return eval[string](p, fmt.Sprintf(`[...document.querySelectorAll('#%s :is(.option, .ordering > li)')].find((e) => e.innerText.includes(%s)).querySelector('b').innerText`, question, jsString(words)))
+	return eval[string](p, fmt.Sprintf(`[...document.querySelectorAll('#%s :is(.option, .ordering > li)')].find((e) => e.innerText.includes(%s)).querySelector('b').innerText`, question, jsString(text)))
 }
 
 // testMouse answers questions with the mouse and checks the feedback.
@@ -87,8 +87,8 @@ func testMouse(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, narrow)
 	for _, c := range []struct {
 		question         string
-		answers          []string // words of the options to click
-		sure             int      // confidence from 1 to 3, 0 for none
+		answers          []string // text in the options to select
+		confidence       int      // from 1 to 3, or 0 for none
 		status, feedback string
 	}{
 		{"first", []string{"Tell the"}, 0, "Best answer. The reason is with your answer.", "✓ Best answer The people who can look"},
@@ -104,8 +104,8 @@ func testMouse(t *testing.T, b *browser, site *webSite) {
 		for _, words := range c.answers {
 			tab.press(fmt.Sprintf("#_%s-%s", c.question, tab.optionLetter(c.question, words)))
 		}
-		if c.sure > 0 {
-			tab.press(fmt.Sprintf(`#%s .sure-of label:nth-of-type(%d)`, c.question, c.sure))
+		if c.confidence > 0 {
+			tab.press(fmt.Sprintf(`#%s .sure-of label:nth-of-type(%d)`, c.question, c.confidence))
 		}
 		check := "#" + c.question + " button.main"
 		tab.do(chromedp.ScrollIntoView(check, chromedp.ByQuery))
@@ -126,8 +126,8 @@ func testMouse(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// testUnanswered checks questions without an answer: an error appears, and the focus moves
-// to the first control.
+// testUnanswered checks that a question without an answer shows an error and moves the focus to
+// its first control.
 func testUnanswered(t *testing.T, tab *tab, site *webSite) {
 	tab.visit(site.root + quizModule)
 	for _, c := range []struct{ question, error, focus, invalid string }{
@@ -150,7 +150,7 @@ func testUnanswered(t *testing.T, tab *tab, site *webSite) {
 	}
 }
 
-// testOrderAndMatch answers ordering and matching questions wrongly, partly right and right.
+// testOrderAndMatch gives wrong, partly right and right answers to ordering and matching questions.
 func testOrderAndMatch(t *testing.T, tab *tab, site *webSite) {
 	tab.visit(site.root + quizModule)
 	tab.press("#steps li:nth-child(2) .moves button:first-child")
@@ -160,12 +160,12 @@ func testOrderAndMatch(t *testing.T, tab *tab, site *webSite) {
 	tab.reorder("steps", []string{"Listen", "Write it down", "Ask what", "Pass it on"})
 	tab.press("#steps button.main")
 	if got := tab.feedback("steps"); got.Status != "2 of 4 steps are in the right place." || !slices.Contains(got.Feedback, "✗ Not in this place") {
-		t.Errorf("half in order: %+v", got)
+		t.Errorf("steps partly in order: %+v", got)
 	}
 	tab.reorder("steps", []string{"Listen", "Write it down", "Pass it on", "Ask what"})
 	tab.press("#steps button.main")
 	if got := tab.feedback("steps"); got.Status != "Right order." {
-		t.Errorf("in order: %+v", got)
+		t.Errorf("steps in order: %+v", got)
 	}
 	right := strings.Fields(eval[string](tab, "document.getElementById('roles').dataset.right"))
 	for _, c := range []struct {
@@ -186,12 +186,12 @@ func testOrderAndMatch(t *testing.T, tab *tab, site *webSite) {
 	}
 }
 
-// reorder moves the steps of a question up with its buttons until they are in the given
-// order.
-func (p *tab) reorder(question string, words []string) {
+// reorder moves the steps of a question with its buttons until they are in the order of texts.
+// Each element of texts is part of the text of one step.
+func (p *tab) reorder(question string, texts []string) {
 	p.t.Helper()
-	for to, w := range words {
-		find := fmt.Sprintf(`[...document.querySelectorAll('#%s .ordering > li')].findIndex((e) => e.innerText.includes(%s))`, question, jsString(w))
+	for to, text := range texts {
+		find := fmt.Sprintf(`[...document.querySelectorAll('#%s .ordering > li')].findIndex((e) => e.innerText.includes(%s))`, question, jsString(text))
 		for at := eval[int](p, find); at > to; at-- {
 			p.press(fmt.Sprintf("#%s .ordering > li:nth-child(%d) .moves button:first-child", question, at+1))
 		}
@@ -210,8 +210,7 @@ func (p *tab) tabTo(selector string) {
 	p.t.Fatalf("Tab never reaches %s", selector)
 }
 
-// testKeyboard answers every question right with the keyboard, from the top of the page to
-// the result.
+// testKeyboard answers every question correctly with the keyboard alone.
 func testKeyboard(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wide)
 	tab.visit(site.root + quizModule)
@@ -253,16 +252,16 @@ func testKeyboard(t *testing.T, b *browser, site *webSite) {
 			t.Errorf("%s: %+v", question, got)
 		}
 	}
-	tab.waitFor("the last status mentions the result", `document.querySelector('#roles .status').innerText.includes('your result is below')`)
+	tab.waitFor("the status of the last question mentions the result", `document.querySelector('#roles .status').innerText.includes('your result is below')`)
 	if got := eval[string](tab, "document.querySelector('.result > .score').innerText"); got != "5 of 5 best answers." {
 		t.Error(got)
 	}
 	tab.tabTo("#easier summary")
 	key(kb.Enter)
-	tab.waitFor("what a good answer covers can be read", "document.querySelector('#easier .covers').checkVisibility()")
+	tab.waitFor("the points of a good answer are visible", "document.querySelector('#easier .covers').checkVisibility()")
 }
 
-// sortByKeys moves the steps of a question into the right order with the keyboard.
+// sortByKeys moves the steps of a question into the correct order with the keyboard.
 func (p *tab) sortByKeys(question string) {
 	p.t.Helper()
 	for to, letter := range strings.Fields(eval[string](p, "document.getElementById("+jsString(question)+").dataset.right")) {
@@ -274,11 +273,11 @@ func (p *tab) sortByKeys(question string) {
 	}
 }
 
-// awaitPromise makes an evaluation wait for a promise.
+// awaitPromise is an evaluation option that waits for a promise and returns its value.
 func awaitPromise(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }
 
-// testContentPolicy tries to send data from the page: the content security policy blocks
-// each attempt.
+// testContentPolicy tries to send data from the page in several ways, and checks that the content
+// security policy blocks each of them.
 func testContentPolicy(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wide)
 	tab.visit(site.root + quizModule)
@@ -306,15 +305,15 @@ func testContentPolicy(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// testQuizNoScript checks that without script every question, answer and reason can be read,
-// and that no controls are visible that need one.
+// testQuizNoScript checks that without JavaScript all questions, answers and explanations can be
+// read, and that no control that needs JavaScript is visible.
 func testQuizNoScript(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, narrow)
 	tab.do(emulation.SetScriptExecutionDisabled(true))
 	for _, name := range []string{quizModule, "practice/"} {
 		tab.visit(site.root + name)
 		if n := eval[int](tab, "[...document.querySelectorAll('button, .result, .error, .status')].filter((e) => e.checkVisibility() && e.innerText).length"); n > 0 {
-			t.Errorf("/%s without script shows %d things that need one", name, n)
+			t.Errorf("/%s shows %d elements that need JavaScript", name, n)
 		}
 	}
 	tab.visit(site.root + quizModule)
@@ -326,7 +325,7 @@ func testQuizNoScript(t *testing.T, b *browser, site *webSite) {
 		"Tests Elder 2.1a, Elder 2.1b. Rests on Letters 2025 (checked 3 February 2026).",
 	} {
 		if !strings.Contains(text, words) {
-			t.Errorf("without script the page does not contain %q:\n%s", words, text)
+			t.Errorf("without JavaScript the page does not contain %q:\n%s", words, text)
 		}
 	}
 	tab.press(`#desk a[href="#pile"]`)

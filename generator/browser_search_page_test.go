@@ -18,18 +18,18 @@ import (
 	"safelearn/generator/export"
 )
 
-// resultCount is an expression for the status line of the search page.
-const resultCount = `document.querySelector('#_count').textContent`
+// resultCountJS is a JavaScript expression that returns the status line of the search page.
+const resultCountJS = `document.querySelector('#_count').textContent`
 
-// testSearchPage uses the search page with the keyboard: from the search field of a page to
-// results, and back with the history.
+// testSearchPage searches from the search field of a page, and uses the search page with the
+// keyboard and the browser history.
 func testSearchPage(t *testing.T, b *browser, site *webSite) {
 	site.requireShipped(t)
 	tab := b.newTab(t, 320)
 	tab.visit(site.root + "practitioners/")
 	tab.do(chromedp.SendKeys("#_q", "bruise on a baby"+kb.Enter, chromedp.ByQuery))
 	tab.waitFor("the search page", `location.pathname.endsWith('/search/') && new URLSearchParams(location.search).get('q') === 'bruise on a baby'`)
-	tab.waitFor("results of an address", resultCount+`.includes('results for “bruise on a baby”')`)
+	tab.waitFor("results for the query in the URL", resultCountJS+`.includes('results for “bruise on a baby”')`)
 	if n := eval[int](tab, `document.querySelectorAll('#_results mark').length`); n == 0 {
 		t.Error("no words are highlighted")
 	}
@@ -38,45 +38,45 @@ func testSearchPage(t *testing.T, b *browser, site *webSite) {
 			t.Error("with results:", v)
 		}
 	}
-	for _, letters := range []int64{16, 32} {
-		tab.do(page.SetFontSizes(&page.FontSizes{Standard: letters, Fixed: letters}))
+	for _, size := range []int64{16, 32} {
+		tab.do(page.SetFontSizes(&page.FontSizes{Standard: size, Fixed: size}))
 		if eval[bool](tab, `document.documentElement.scrollWidth > 320`) {
-			t.Errorf("with a font size of %d pixels the results are wider than a telephone", letters)
+			t.Errorf("with a font size of %d pixels the results are wider than the viewport", size)
 		}
 	}
 	tab.do(page.SetFontSizes(&page.FontSizes{Standard: 16, Fixed: 13}))
 
-	// The first result of each query links to the paragraph itself.
-	for _, opens := range [][2]string{{"4.18", "/findings/bruising-response/#p4.18"}, {"6.9b", "/recommendations/6.9/#p6.9b"}, {"CPP", "/glossary/cpp/"}} {
-		query, want := opens[0], opens[1]
+	// A query for a number or an abbreviation must find that paragraph or term first.
+	for _, c := range [][2]string{{"4.18", "/findings/bruising-response/#p4.18"}, {"6.9b", "/recommendations/6.9/#p6.9b"}, {"CPP", "/glossary/cpp/"}} {
+		query, want := c[0], c[1]
 		tab.do(chromedp.SetValue("#_q", query, chromedp.ByQuery), chromedp.SendKeys("#_q", kb.Enter, chromedp.ByQuery))
-		tab.waitFor("results for "+query, resultCount+`.includes(`+jsString("“"+query+"”")+`)`)
+		tab.waitFor("results for "+query, resultCountJS+`.includes(`+jsString("“"+query+"”")+`)`)
 		if got := eval[string](tab, `document.querySelector('#_results ol a').href`); !strings.HasSuffix(got, want) {
 			t.Errorf("the first result for %s is %s, want …%s", query, got, want)
 		}
 	}
 	tab.do(chromedp.NavigateBack())
-	tab.waitFor("back is the query before", `document.querySelector('#_q').value === '6.9b' && location.search === '?q=6.9b' && `+resultCount+`.includes('6.9b')`)
+	tab.waitFor("the previous query", `document.querySelector('#_q').value === '6.9b' && location.search === '?q=6.9b' && `+resultCountJS+`.includes('6.9b')`)
 
-	// Results appear while a word is typed, and are announced once.
-	tab.do(chromedp.Evaluate(`document.querySelector('#_q').value = ''; window.announced = []; new MutationObserver(() => { const text = `+resultCount+`; if (text) announced.push(text); }).observe(document.querySelector('#_count'), { childList: true, characterData: true, subtree: true }); 0`, nil))
+	// Results must appear while a word is typed, and be announced only once.
+	tab.do(chromedp.Evaluate(`document.querySelector('#_q').value = ''; window.announced = []; new MutationObserver(() => { const text = `+resultCountJS+`; if (text) announced.push(text); }).observe(document.querySelector('#_count'), { childList: true, characterData: true, subtree: true }); 0`, nil))
 	tab.do(chromedp.SendKeys("#_q", "safegua", chromedp.ByQuery))
-	tab.waitFor("results of half a word", `document.querySelector('#_results ol a') && announced.length`)
+	tab.waitFor("results for an incomplete word", `document.querySelector('#_results ol a') && announced.length`)
 	if announced := eval[[]string](tab, `announced`); len(announced) != 1 {
 		t.Errorf("announced %q, want one announcement", announced)
 	}
 	if got := eval[string](tab, `location.search`); got != "?q=safegua" {
-		t.Errorf("the query in the address is %s", got)
+		t.Errorf("the query in the URL is %s", got)
 	}
-	// In the tab order the button and the first result follow the search field.
+	// The search field is followed in the tab order by the button and the first result.
 	tab.do(chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent(kb.Tab))
 	if !eval[bool](tab, `document.activeElement === document.querySelector('#_results ol a')`) {
 		t.Error("the first result does not follow the form in the tab order")
 	}
 	tab.do(chromedp.SetValue("#_q", "zzkq wvvx", chromedp.ByQuery), chromedp.SendKeys("#_q", kb.Enter, chromedp.ByQuery))
-	tab.waitFor("the message that nothing is found", resultCount+`.includes('Nothing found') && document.querySelector('#_results a[href$="glossary/"]')`)
+	tab.waitFor("the message without results", resultCountJS+`.includes('Nothing found') && document.querySelector('#_results a[href$="glossary/"]')`)
 	for _, v := range b.axeViolations(tab, "light") {
-		t.Error("with nothing found:", v)
+		t.Error("without results:", v)
 	}
 	_, messages := tab.takeEvents()
 	for _, message := range messages {
@@ -84,8 +84,8 @@ func testSearchPage(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// testSearchOutdated opens the search page of a release whose index has been removed from
-// the server.
+// testSearchOutdated checks the message of an open search page whose index has been deleted
+// from the server, as a new release does.
 func testSearchOutdated(t *testing.T, b *browser, _ *webSite) {
 	site := openWebSite(t)
 	tab := b.newTab(t, 1280)
@@ -94,13 +94,13 @@ func testSearchOutdated(t *testing.T, b *browser, _ *webSite) {
 		t.Fatal(err)
 	}
 	tab.do(chromedp.SendKeys("#_q", "bruise"+kb.Enter, chromedp.ByQuery))
-	tab.waitFor("the message that the index is missing, with a link", `document.querySelector('#_results a') && `+resultCount+` === document.querySelector('#_results').dataset.lost`)
+	tab.waitFor("the message about the missing index, with a link", `document.querySelector('#_results a') && `+resultCountJS+` === document.querySelector('#_results').dataset.lost`)
 	if got := eval[string](tab, `document.querySelector('#_results a').href`); got != site.root+"search/?q=bruise" {
-		t.Errorf("the link leads to %s", got)
+		t.Errorf("the link has the URL %s", got)
 	}
 }
 
-// testSearchFolder searches a site that is opened as files.
+// testSearchFolder searches a site that is opened from the file system.
 func testSearchFolder(t *testing.T, b *browser, site *webSite) {
 	site.requireShipped(t)
 	folder := filepath.Join(t.TempDir(), "stick")
@@ -112,7 +112,7 @@ func testSearchFolder(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, 1280)
 	tab.visit(root + "index.html")
 	tab.do(chromedp.SendKeys("#_q", "bruising protocol"+kb.Enter, chromedp.ByQuery))
-	tab.waitFor("results from a folder", `location.pathname.endsWith('/search/index.html') && `+resultCount+`.includes('results')`)
+	tab.waitFor("results from files", `location.pathname.endsWith('/search/index.html') && `+resultCountJS+`.includes('results')`)
 	if got := eval[string](tab, `document.querySelector('#_results ol a').href.split('#')[0]`); !strings.HasSuffix(got, "/index.html") {
 		t.Errorf("a result links to %s, which is not a file", got)
 	}
@@ -122,21 +122,21 @@ func testSearchFolder(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// testSearchWithoutScript submits the search form without script.
+// testSearchWithoutScript checks that without JavaScript the search form opens the index page.
 func testSearchWithoutScript(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, 320)
 	tab.do(emulation.SetScriptExecutionDisabled(true))
 	tab.visit(site.root)
 	tab.do(chromedp.SendKeys("#_q", "bruise"+kb.Enter, chromedp.ByQuery))
-	tab.waitFor("the index", `location.pathname.endsWith('/index/') && document.querySelectorAll('.index li').length > 0`)
+	tab.waitFor("the index page", `location.pathname.endsWith('/index/') && document.querySelectorAll('.index li').length > 0`)
 }
 
-// testSearchTokens checks that the client splits text into words as the program does: it
-// finds every word of the index.
+// testSearchTokens checks that the search client tokenizes text like the program: a search for
+// any word in the index must find it.
 func testSearchTokens(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, 1280)
 	tab.visit(site.root + "search/")
-	tab.find("bruise", false, 1)
+	tab.search("bruise", false, 1)
 	names, err := filepath.Glob(filepath.Join(site.folder, "search", "files", "w*.js"))
 	if err != nil || len(names) == 0 {
 		t.Fatal(err, names)
@@ -174,6 +174,6 @@ func testSearchTokens(t *testing.T, b *browser, site *webSite) {
 		return n < 50 ? ['only ' + n + ' groups'] : missed;
 	})()`, &missed, awaitPromise))
 	if len(missed) > 0 {
-		t.Errorf("words of the index that are not found: %q", missed[:min(20, len(missed))])
+		t.Errorf("words in the index that a search does not find: %q", missed[:min(20, len(missed))])
 	}
 }

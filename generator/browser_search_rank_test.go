@@ -20,33 +20,33 @@ import (
 	"safelearn"
 )
 
-// find searches with the client of the open search page and returns the addresses of the
-// first pages. If typing is true, the last word may be incomplete.
-func (p *tab) find(query string, typing bool, most int) []string {
+// search runs a query in the client of the open search page and returns the site paths of the
+// first limit results. If typing is true, the last word may be incomplete.
+func (p *tab) search(query string, typing bool, limit int) []string {
 	p.t.Helper()
 	var pages []string
 	err := p.run(chromedp.Evaluate(fmt.Sprintf(`_search.find(%s, %t).then((found) => Promise.all(found.list.slice(0, %d).map(async (hit) => (await _search.head(hit.page)).address)))`,
-		jsString(query), typing, most), &pages, awaitPromise))
+		jsString(query), typing, limit), &pages, awaitPromise))
 	if err != nil {
 		p.t.Fatalf("searching for %q: %v", query, err)
 	}
 	return pages
 }
 
-// misspell changes one word of four letters or more: it exchanges two letters, or omits,
-// doubles or replaces one. It leaves numbers as they are.
+// misspell introduces one spelling mistake into a random word of at least four letters: it
+// swaps two letters, or omits, doubles or replaces one. It does not change numbers.
 func misspell(r *rand.Rand, query string) string {
 	words := strings.Fields(query)
-	var long []int
+	var candidates []int
 	for i, word := range words {
 		if len(word) >= 4 && !strings.ContainsAny(word, "0123456789.'-") {
-			long = append(long, i)
+			candidates = append(candidates, i)
 		}
 	}
-	if len(long) == 0 {
+	if len(candidates) == 0 {
 		return query
 	}
-	i := long[r.IntN(len(long))]
+	i := candidates[r.IntN(len(candidates))]
 	w := words[i]
 	at := r.IntN(len(w) - 1)
 	switch r.IntN(4) {
@@ -63,14 +63,15 @@ func misspell(r *rand.Rand, query string) string {
 	return strings.Join(words, " ")
 }
 
-// testSearchQueries types the queries of readers and looks at the first three results.
+// testSearchQueries checks that most typical queries find an expected page among the first three
+// results, also with a spelling mistake.
 func testSearchQueries(t *testing.T, b *browser, site *webSite) {
 	site.requireShipped(t)
 	tab := b.newTab(t, 1280)
 	tab.visit(site.root + "search/")
 	queries := readQueries(t)
 	answered := func(q query, typed string) bool {
-		got := tab.find(typed, false, 3)
+		got := tab.search(typed, false, 3)
 		if len(q.pages) == 0 {
 			return len(got) == 0
 		}
@@ -80,10 +81,10 @@ func testSearchQueries(t *testing.T, b *browser, site *webSite) {
 		t.Logf("%q finds %v, want one of %v", typed, got, q.pages)
 		return false
 	}
-	for _, form := range []struct {
+	for _, variant := range []struct {
 		name string
 		edit func(string) string
-		want float64
+		want float64 // minimum share of queries
 	}{
 		{"as typed", func(typed string) string { return typed }, .9},
 		{"with one misspelling", func() func(string) string {
@@ -93,37 +94,38 @@ func testSearchQueries(t *testing.T, b *browser, site *webSite) {
 	} {
 		count := 0
 		for _, q := range queries {
-			if answered(q, form.edit(q.typed)) {
+			if answered(q, variant.edit(q.typed)) {
 				count++
 			}
 		}
 		share := float64(count) / float64(len(queries))
-		t.Logf("%s: %d of %d", form.name, count, len(queries))
-		if share < form.want {
-			t.Errorf("%s: %.3f of the queries find a page among the first three, want at least %.2f", form.name, share, form.want)
+		t.Logf("%s: %d of %d", variant.name, count, len(queries))
+		if share < variant.want {
+			t.Errorf("%s: %.3f of the queries find an expected page among the first three results, want at least %.2f", variant.name, share, variant.want)
 		}
 	}
 }
 
-// A knownPage is a page with some words that a reader remembers.
+// A knownPage is the target of a known-item search: a page and some words in it that a reader
+// remembers.
 type knownPage struct {
 	address string
 	words   []string
 }
 
-// distinctiveWords is the number of words with the highest TF-IDF of a page from which the
-// remembered words are drawn.
-const distinctiveWords = 30
+// topWords is the number of words on a page, those with the highest TF-IDF, from which the words
+// of a knownPage are drawn.
+const topWords = 30
 
-// knownPages draws count pages of a generated site, each with three distinctive words.
+// knownPages returns count random pages of the site in folder, each with three distinctive words.
 func knownPages(t *testing.T, folder string, count int) []knownPage {
 	t.Helper()
 	l, _, err := (&Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-01-01"}).link(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	pages := make(map[string]map[string]int) // number of occurrences by address and word
-	spread := make(map[string]int)           // number of pages that contain a word
+	pages := make(map[string]map[string]int) // word frequencies, by page address
+	pageCount := make(map[string]int)        // number of pages that contain each word
 	for _, e := range l.graph.Site.Entries {
 		counts := make(map[string]int)
 		for _, b := range e.Base().Body.Blocks {
@@ -132,7 +134,7 @@ func knownPages(t *testing.T, folder string, count int) []knownPage {
 			}
 		}
 		for word := range counts {
-			spread[word]++
+			pageCount[word]++
 		}
 		pages[e.Base().Address] = counts
 	}
@@ -143,17 +145,17 @@ func knownPages(t *testing.T, folder string, count int) []knownPage {
 	for _, address := range addresses {
 		counts := pages[address]
 		weight := func(word string) float64 {
-			return float64(counts[word]) * math.Log(float64(len(pages))/float64(spread[word]))
+			return float64(counts[word]) * math.Log(float64(len(pages))/float64(pageCount[word]))
 		}
 		words := slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
 			return cmp.Or(cmp.Compare(weight(b), weight(a)), strings.Compare(a, b))
 		})
 		words = slices.DeleteFunc(words, func(word string) bool { return len(word) < 5 })
-		if len(words) < distinctiveWords {
+		if len(words) < topWords {
 			continue
 		}
-		words = words[:distinctiveWords]
-		r.Shuffle(distinctiveWords, func(i, j int) { words[i], words[j] = words[j], words[i] })
+		words = words[:topWords]
+		r.Shuffle(topWords, func(i, j int) { words[i], words[j] = words[j], words[i] })
 		if list = append(list, knownPage{address, words[:3]}); len(list) == count {
 			break
 		}
@@ -161,10 +163,10 @@ func knownPages(t *testing.T, folder string, count int) []knownPage {
 	return list
 }
 
-// inflect returns a generated word with another suffix.
+// inflect replaces the suffix of a generated word with a random one.
 func inflect(r *rand.Rand, word string) string {
-	for _, ending := range []string{"ing", "ed", "s"} {
-		if stem := strings.TrimSuffix(word, ending); stem != word {
+	for _, suffix := range []string{"ing", "ed", "s"} {
+		if stem := strings.TrimSuffix(word, suffix); stem != word {
 			word = stem
 			break
 		}
@@ -172,8 +174,8 @@ func inflect(r *rand.Rand, word string) string {
 	return word + suffixes[r.IntN(len(suffixes))]
 }
 
-// testSearchKnownPages searches for known pages of a site of a thousand pages and measures
-// the mean reciprocal rank, and the bytes loaded for the first ten.
+// testSearchKnownPages runs known-item searches on a site with a thousand pages. It checks the
+// mean reciprocal rank of the pages, and the download size of the first ten searches.
 func testSearchKnownPages(t *testing.T, b *browser, _ *webSite) {
 	folder := t.TempDir()
 	makeCorpus(t, folder, 1000, 0)
@@ -186,11 +188,11 @@ func testSearchKnownPages(t *testing.T, b *browser, _ *webSite) {
 		queries = append(queries, strings.Join(page.words, " "))
 	}
 	measureSearch(t, b, site, queries, 35<<10)
-	for _, form := range []struct {
-		name   string
-		with   func(*rand.Rand, []string) string
-		typing bool
-		want   float64
+	for _, variant := range []struct {
+		name      string
+		makeQuery func(*rand.Rand, []string) string
+		typing    bool
+		want      float64
 	}{
 		{"as typed", func(_ *rand.Rand, words []string) string { return strings.Join(words, " ") }, false, .97},
 		{"inflected", func(r *rand.Rand, words []string) string {
@@ -201,7 +203,7 @@ func testSearchKnownPages(t *testing.T, b *browser, _ *webSite) {
 			return strings.Join(other, " ")
 		}, false, .97},
 		{"with one misspelling", func(r *rand.Rand, words []string) string { return misspell(r, strings.Join(words, " ")) }, false, .95},
-		{"with the last word half typed", func(_ *rand.Rand, words []string) string {
+		{"with the last word incomplete", func(_ *rand.Rand, words []string) string {
 			query := strings.Join(words, " ")
 			return query[:len(query)-len(words[2])/2]
 		}, true, .95},
@@ -209,39 +211,41 @@ func testSearchKnownPages(t *testing.T, b *browser, _ *webSite) {
 		r := rand.New(rand.NewPCG(13, 1))
 		sum := 0.0
 		for _, page := range pages {
-			query := form.with(r, page.words)
-			if rank := slices.Index(tab.find(query, form.typing, 20), page.address); rank >= 0 {
+			query := variant.makeQuery(r, page.words)
+			if rank := slices.Index(tab.search(query, variant.typing, 20), page.address); rank >= 0 {
 				sum += 1 / float64(rank+1)
 			}
 		}
 		mean := sum / float64(len(pages))
-		t.Logf("%s: mean reciprocal rank %.3f", form.name, mean)
-		if mean < form.want {
-			t.Errorf("%s: the mean reciprocal rank is %.3f, want at least %.2f", form.name, mean, form.want)
+		t.Logf("%s: mean reciprocal rank %.3f", variant.name, mean)
+		if mean < variant.want {
+			t.Errorf("%s: the mean reciprocal rank is %.3f, want at least %.2f", variant.name, mean, variant.want)
 		}
 	}
 }
 
-// measureSearch types queries, each in a new tab, and sums the compressed size of the client
-// and of all files that it loads until the first results and their excerpts are visible.
-func measureSearch(t *testing.T, b *browser, site *webSite, queries []string, allowed int) {
+// measureSearch runs each query in a new tab. It fails if the compressed size of the search
+// client and of all files that it loads, until the first results and their excerpts are
+// visible, exceeds limit bytes.
+func measureSearch(t *testing.T, b *browser, site *webSite, queries []string, limit int) {
 	t.Helper()
-	heaviest, words := 0, 0
+	largest, largestWithoutExcerpts := 0, 0
 	for _, query := range queries {
 		tab := b.newTab(t, 320)
 		tab.visit(site.root + "search/")
 		requests, _ := tab.takeEvents()
 		for _, address := range requests {
 			if strings.Contains(address, "/start_") {
-				t.Errorf("%s is loaded before anything is typed", address)
+				t.Errorf("%s is loaded before a query is typed", address)
 			}
 		}
-		// Letter by letter, a busy machine would search for parts of a word as well.
+		// Set the whole query at once: if it were typed, the client might also search for
+		// incomplete words.
 		tab.do(chromedp.SetValue("#_q", query, chromedp.ByQuery), chromedp.SendKeys("#_q", "\r", chromedp.ByQuery))
 		tab.waitFor("results for "+query, `document.querySelector('#_results ol a') && document.querySelector('#_count').textContent`)
 		tab.waitFor("excerpts", `(() => { const at = document.querySelector('#_results').dataset.index, names = performance.getEntriesByType('resource').filter((e) => e.name.includes('/' + at) && !e.responseEnd); return !names.length; })()`)
 		later, _ := tab.takeEvents()
-		weight, found := 0, 0
+		size, withoutExcerpts := 0, 0
 		for _, address := range slices.Compact(slices.Sorted(slices.Values(append(requests, later...)))) {
 			name := strings.TrimPrefix(address, site.root)
 			if !strings.HasPrefix(name, "search") || !strings.HasSuffix(name, ".js") {
@@ -251,20 +255,21 @@ func measureSearch(t *testing.T, b *browser, site *webSite, queries []string, al
 			if err != nil {
 				t.Fatal(err)
 			}
-			weight += gzipped(data)
+			size += gzippedLen(data)
 			if !strings.HasPrefix(path.Base(name), "t") {
-				found += gzipped(data)
+				withoutExcerpts += gzippedLen(data)
 			}
 		}
-		heaviest, words = max(heaviest, weight), max(words, found)
-		if weight > allowed {
-			t.Errorf("%q loads %d bytes until its results are visible, at most %d are allowed", query, weight, allowed)
+		largest, largestWithoutExcerpts = max(largest, size), max(largestWithoutExcerpts, withoutExcerpts)
+		if size > limit {
+			t.Errorf("%q loads %d bytes until its results are visible, at most %d are allowed", query, size, limit)
 		}
 	}
-	t.Logf("the first results load at most %d bytes, with their visible excerpts %d", words, heaviest)
+	t.Logf("the first results load at most %d bytes, or %d with their excerpts", largestWithoutExcerpts, largest)
 }
 
-// testSearchSize measures the search of the shipped site.
+// testSearchSize checks the download size of searches on the shipped site, and the size of its
+// search index.
 func testSearchSize(t *testing.T, b *browser, site *webSite) {
 	site.requireShipped(t)
 	var queries []string
@@ -274,7 +279,7 @@ func testSearchSize(t *testing.T, b *browser, site *webSite) {
 		}
 	}
 	measureSearch(t, b, site, queries, 25<<10)
-	sum := 0
+	total := 0
 	names, err := filepath.Glob(filepath.Join(site.folder, "search", "*", "[^t]*.js"))
 	if err != nil || len(names) == 0 {
 		t.Fatal(err, names)
@@ -284,15 +289,15 @@ func testSearchSize(t *testing.T, b *browser, site *webSite) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		sum += gzipped(data)
+		total += gzippedLen(data)
 	}
-	if sum > 60<<10 {
-		t.Errorf("the index without excerpts has %d bytes, at most 60 KiB are allowed", sum)
+	if total > 60<<10 {
+		t.Errorf("the index without excerpts has %d bytes, at most 60 KiB are allowed", total)
 	}
-	t.Logf("the index without excerpts: %d bytes", sum)
+	t.Logf("the index without excerpts: %d bytes", total)
 }
 
-// TestBrowserSearch checks the results, the size and the page of the search.
+// TestBrowserSearch checks the search results, the search page, and the size of the search index.
 func TestBrowserSearch(t *testing.T) {
 	b := startBrowser(t)
 	site := openWebSite(t)

@@ -19,16 +19,16 @@ import (
 	"safelearn/generator/model"
 )
 
-// A siteCopy is a copy of the site of this repository that a test edits while it is served.
+// A siteCopy is a copy of the site in this repository that a test edits while it is served.
 type siteCopy struct {
 	Site
 	t       *testing.T
 	address string
-	out     lockedBuffer // what the server prints
+	out     lockedBuffer // output of the server
 	builds  int          // number of builds before the last replaceText
 }
 
-// copySite copies the site of this repository to a temporary folder.
+// copySite copies the site in this repository to a temporary folder.
 func copySite(t *testing.T) *siteCopy {
 	t.Helper()
 	folder := t.TempDir()
@@ -66,7 +66,7 @@ func (s *siteCopy) serve() {
 	}
 }
 
-// create creates a page as the command new does, and returns its path.
+// create creates a page, like the command "safelearn new", and returns its path.
 func (s *siteCopy) create(id string) string {
 	s.t.Helper()
 	path, err := s.New(context.Background(), "page", id)
@@ -76,9 +76,9 @@ func (s *siteCopy) create(id string) string {
 	return path
 }
 
-// replaceText replaces text in a file as most editors save it: it writes a new file and
-// renames it to the old name. It returns the position of the reference in the new text, or
-// of the text if it has none.
+// replaceText replaces text in a file. Like many editors, it writes a temporary file and renames
+// it. It returns the position, as in a diagnostic, of the first reference in the new text, or of
+// the new text itself if it contains no reference.
 func (s *siteCopy) replaceText(path, old, new string) string {
 	s.t.Helper()
 	s.builds = strings.Count(s.out.String(), "built in ")
@@ -102,7 +102,7 @@ func (s *siteCopy) replaceText(path, old, new string) string {
 	return fmt.Sprintf("%s:%d:%d", filepath.ToSlash(name), strings.Count(before, "\n")+1, len(before)-strings.LastIndex(before, "\n"))
 }
 
-// waitForBuild waits for the build after the last replaceText.
+// waitForBuild waits for the build triggered by the last call of replaceText.
 func (s *siteCopy) waitForBuild() {
 	s.t.Helper()
 	for end := time.Now().Add(timeout); strings.Count(s.out.String(), "built in ") == s.builds; time.Sleep(10 * time.Millisecond) {
@@ -120,22 +120,23 @@ func (s *siteCopy) must(err error) {
 	}
 }
 
-// panelRoot is an expression for the shadow root of the panel of problems, or undefined.
-const panelRoot = "[...document.body.children].map((e) => e.shadowRoot).find(Boolean)"
+// panelRootJS is a JavaScript expression that returns the shadow root of the problem panel, or
+// undefined if it is closed.
+const panelRootJS = "[...document.body.children].map((e) => e.shadowRoot).find(Boolean)"
 
-// panelShows returns an expression that is true if the panel is open and contains words.
-func panelShows(words string) string {
-	return panelRoot + "?.textContent.includes(" + jsString(words) + ")"
+// panelContainsJS returns a JavaScript expression that reports whether the problem panel is open
+// and contains text.
+func panelContainsJS(text string) string {
+	return panelRootJS + "?.textContent.includes(" + jsString(text) + ")"
 }
 
-// testServe edits a site while a browser shows it. The tab changes only because the server
-// notifies it.
+// testServe edits a site while a tab shows it, and checks that the tab updates itself.
 func testServe(t *testing.T, b *browser, _ *webSite) {
 	s := copySite(t)
 	s.serve()
 	tab := b.newTab(t, wide)
-	changeFiles(s, tab)
-	breakAndFix(b, s, tab)
+	testFileChanges(s, tab)
+	testProblemPanel(b, s, tab)
 	requests, messages := tab.takeEvents()
 	if len(messages) > 0 {
 		t.Errorf("%q", messages)
@@ -147,46 +148,47 @@ func testServe(t *testing.T, b *browser, _ *webSite) {
 	}
 }
 
-// linkTo returns an expression for the link to a page in the main element.
-func linkTo(name string) string {
+// linkJS returns a JavaScript expression that returns the link to the given page in the main
+// element.
+func linkJS(name string) string {
 	return "document.querySelector('main a[href$=" + jsString(name+"/") + "]')"
 }
 
-// changeFiles creates, saves, renames and deletes pages and checks that the index page
-// follows.
-func changeFiles(s *siteCopy, tab *tab) {
+// testFileChanges creates, saves, renames and deletes pages, and checks that the index page is
+// updated.
+func testFileChanges(s *siteCopy, tab *tab) {
 	tab.visit(s.address + "index/")
 	page := s.create("zz-made")
-	tab.waitFor("a new page", linkTo("zz-made"))
+	tab.waitFor("a new page", linkJS("zz-made"))
 	s.replaceText(page, "title: ", "title: Saved as ")
-	tab.waitFor("a page saved by renaming", linkTo("zz-made")+".innerText.includes('Saved as')")
+	tab.waitFor("a page saved by renaming", linkJS("zz-made")+".innerText.includes('Saved as')")
 
 	nested := s.create("zz-folder/zz-nested")
-	tab.waitFor("a page in a new folder", linkTo("zz-folder/zz-nested"))
+	tab.waitFor("a page in a new folder", linkJS("zz-folder/zz-nested"))
 	folder := filepath.Dir(nested)
 	s.must(os.Rename(folder, folder+"-renamed"))
-	tab.waitFor("a renamed folder", linkTo("zz-folder-renamed/zz-nested")+" && !"+linkTo("zz-folder/zz-nested"))
+	tab.waitFor("a renamed folder", linkJS("zz-folder-renamed/zz-nested")+" && !"+linkJS("zz-folder/zz-nested"))
 	s.replaceText(filepath.Join(folder+"-renamed", "zz-nested.md"), "title: ", "title: Moved as ")
-	tab.waitFor("a page in a renamed folder", linkTo("zz-nested")+".innerText.includes('Moved as')")
+	tab.waitFor("a page in a renamed folder", linkJS("zz-nested")+".innerText.includes('Moved as')")
 
 	s.must(os.RemoveAll(folder + "-renamed"))
 	s.must(os.Remove(page))
-	tab.waitFor("no deleted pages", "!"+linkTo("zz-nested")+" && !"+linkTo("zz-made"))
+	tab.waitFor("no deleted pages", "!"+linkJS("zz-nested")+" && !"+linkJS("zz-made"))
 }
 
-// breakAndFix makes mistakes in the page that the tab shows, closes the panel of problems in
-// each possible way, and fixes the mistakes.
-func breakAndFix(b *browser, s *siteCopy, tab *tab) {
+// testProblemPanel introduces errors into the page that the tab shows, closes the problem panel
+// in each possible way, and fixes the errors.
+func testProblemPanel(b *browser, s *siteCopy, tab *tab) {
 	page := s.create("zz-broken")
-	tab.waitFor("a new page", linkTo("zz-broken"))
+	tab.waitFor("a new page", linkJS("zz-broken"))
 	tab.visit(s.address + "pages/zz-broken/")
 	s.replaceText(page, "\n---\n", "\n---\n\nWords that stand.\n")
 	tab.waitFor("new words", "document.body.innerText.includes('Words that stand')")
-	s.waitForBuild() // until then the words are shown in a preview, which is not a good build
+	s.waitForBuild() // the text may have been a preview; only a build counts as the last good page
 
 	at := s.replaceText(page, "that stand", "[[zz-missing]]")
-	tab.waitFor("a problem with its position", panelShows(at))
-	tab.waitFor("a problem with its line", panelRoot+".querySelector('.excerpt').innerText.includes('Words [[zz-missing]].')")
+	tab.waitFor("a problem with its position", panelContainsJS(at))
+	tab.waitFor("a problem with its line", panelRootJS+".querySelector('.excerpt').innerText.includes('Words [[zz-missing]].')")
 	tab.waitFor("the last good page below the panel", "document.body.innerText.includes('Words that stand')")
 	for _, width := range []int64{narrow, wide} {
 		tab.do(chromedp.EmulateViewport(width, 800))
@@ -197,27 +199,27 @@ func breakAndFix(b *browser, s *siteCopy, tab *tab) {
 		}
 	}
 	tab.do(chromedp.KeyEvent(kb.Tab))
-	tab.waitFor("Tab reaches the panel", panelRoot+".activeElement")
+	tab.waitFor("Tab reaches the panel", panelRootJS+".activeElement")
 	tab.do(chromedp.KeyEvent(kb.Escape))
-	tab.waitFor("Escape closes the panel", "!"+panelRoot)
+	tab.waitFor("Escape closes the panel", "!"+panelRootJS)
 
 	at = s.replaceText(page, "[[zz-missing]]", "and [[zz-absent]]")
-	tab.waitFor("another problem", panelShows(at))
-	for range 2 { // to the panel, then to its button
+	tab.waitFor("another problem", panelContainsJS(at))
+	for range 2 { // first to the panel, then to its button
 		tab.do(chromedp.KeyEvent(kb.Tab))
 	}
-	tab.waitFor("Tab reaches the button", panelRoot+".activeElement?.matches('button')")
+	tab.waitFor("Tab reaches the button", panelRootJS+".activeElement?.matches('button')")
 	tab.do(chromedp.KeyEvent(kb.Enter))
-	tab.waitFor("the button closes the panel", "!"+panelRoot)
+	tab.waitFor("the button closes the panel", "!"+panelRootJS)
 
 	at = s.replaceText(page, "and [[zz-absent]]", "[[zz-missing]]")
-	tab.waitFor("a third problem", panelShows(at))
+	tab.waitFor("a third problem", panelContainsJS(at))
 	s.replaceText(page, "[[zz-missing]]", "that are fixed")
-	tab.waitFor("the fixed page", "document.body.innerText.includes('Words that are fixed') && !"+panelRoot)
+	tab.waitFor("the fixed page", "document.body.innerText.includes('Words that are fixed') && !"+panelRootJS)
 }
 
-// testServeStartsBroken starts the server with a mistake in the content, so that there is no
-// site to show, and fixes it.
+// testServeStartsBroken starts the server with an error in the content, so that there is no good
+// build to show, and then fixes the error.
 func testServeStartsBroken(t *testing.T, b *browser, _ *webSite) {
 	s := copySite(t)
 	page := s.create("zz-broken")
@@ -229,7 +231,7 @@ func testServeStartsBroken(t *testing.T, b *browser, _ *webSite) {
 	tab.waitFor("the problem with its line", "document.querySelector('main .excerpt').innerText.includes('[[zz-missing]]')")
 	for _, scheme := range []string{"light", "dark"} {
 		for _, violation := range b.axeViolations(tab, scheme) {
-			t.Errorf("problems before there is a site, %s: axe: %s", scheme, violation)
+			t.Errorf("problem page, %s: axe: %s", scheme, violation)
 		}
 	}
 	s.replaceText(page, "[[zz-missing]]", "Words that are fixed.")

@@ -25,31 +25,31 @@ import (
 // A webSite is a built site, served on 127.0.0.1.
 type webSite struct {
 	settings model.Settings
-	folder   string // the folder of the built files
-	root     string // URL of the site, ending with a slash
+	folder   string // contains the built files
+	root     string // URL of the home page, ending with a slash
 	pages    []webPage
 	invalid  string // URL of invalidPage
 }
 
-// A webPage is a page of a webSite.
+// A webPage is a page in a webSite.
 type webPage struct {
-	layout  string // its kind or view, or home, missing or short
-	address string // relative to the root, such as "protocols/bruising/"
+	layout  string // the kind or view of the page, or "home", "missing" or "short"
+	address string // path relative to the root, such as "protocols/bruising/"
 	file    string
 	size    int64
-	content bool // it comes from a content file
-	parents bool
-	code    bool // it has highlighted code
+	content bool // generated from a content file
+	parents bool // a page for parents
+	code    bool // contains highlighted code
 }
 
-// openWebSite builds and serves the site of this repository.
+// openWebSite builds and serves the site in this repository.
 func openWebSite(t testing.TB) *webSite {
 	t.Helper()
 	return publishSite(t, &Site{Folder: "..", Shipped: safelearn.Shipped, Today: model.Date(time.Now().Format(time.DateOnly))})
 }
 
-// publishSite builds a site and serves it below the path of its base URL, so that the links
-// of 404.html resolve.
+// publishSite builds a site and serves it below the path of its base URL, so that the absolute
+// links in 404.html work.
 func publishSite(t testing.TB, source *Site) *webSite {
 	t.Helper()
 	folder := filepath.Join(t.TempDir(), "public")
@@ -80,7 +80,8 @@ func publishSite(t testing.TB, source *Site) *webSite {
 	return site
 }
 
-// listPages lists all built pages. A page of an unknown kind counts as a separate layout.
+// listPages sets s.pages to all built pages. A page of unknown kind is treated as having a layout
+// of its own.
 func (s *webSite) listPages(t testing.TB, l *linkedSite) {
 	t.Helper()
 	known := map[string]webPage{"": {layout: "home"}, "404.html": {layout: "missing"}}
@@ -120,11 +121,11 @@ func (s *webSite) listPages(t testing.TB, l *linkedSite) {
 	}
 }
 
-// refreshPattern matches the redirect of a short address.
+// refreshPattern matches the meta element that redirects a short address.
 var refreshPattern = regexp.MustCompile(`<meta http-equiv="refresh"[^>]*>`)
 
-// withoutRefresh serves a folder. With the query "stay" it removes the redirect of a page,
-// so that a test can see the page.
+// withoutRefresh serves a folder. For requests with the query "stay" it removes the redirect from
+// the page, so that a test can inspect the page itself.
 func withoutRefresh(folder string) http.Handler {
 	files := http.FileServer(http.Dir(folder))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -141,10 +142,10 @@ func withoutRefresh(folder string) http.Handler {
 	})
 }
 
-// name returns the name of the subtest of a page.
+// name returns the name of the subtest for the page.
 func (p webPage) name() string { return p.layout + " /" + p.address }
 
-// stableAddress returns an address at which the page does not redirect.
+// stableAddress returns an address of the page at which it does not redirect.
 func (p webPage) stableAddress() string {
 	if p.layout == "short" {
 		return p.address + "?stay"
@@ -152,7 +153,7 @@ func (p webPage) stableAddress() string {
 	return p.address
 }
 
-// examples returns the largest page of each layout, and the largest with highlighted code.
+// examples returns the largest page of each layout, with and without highlighted code.
 func (s *webSite) examples() []webPage {
 	largest := make(map[string]webPage)
 	for _, p := range s.pages {
@@ -167,16 +168,16 @@ func (s *webSite) examples() []webPage {
 	return slices.SortedFunc(maps.Values(largest), func(a, b webPage) int { return strings.Compare(a.address, b.address) })
 }
 
-// requireShipped skips a test that names shipped pages if the content is not the shipped
+// requireShipped skips a test that depends on shipped pages if the repository contains other
 // content.
 func (s *webSite) requireShipped(t *testing.T) {
 	t.Helper()
 	if s.settings.ID != "safelearn-sample" {
-		t.Skip("names pages of the shipped site")
+		t.Skip("depends on pages of the shipped site")
 	}
 }
 
-// invalidPage has faults that the HTML checker must report.
+// invalidPage contains faults that the HTML checker must report.
 const invalidPage = `<!doctype html>
 <html>
 <head>
@@ -185,7 +186,7 @@ const invalidPage = `<!doctype html>
 <style>p { colour: red }</style>
 </head>
 <body>
-<h1><p>A heading that holds a paragraph</p></h1>
+<h1><p>A heading that contains a paragraph</p></h1>
 </body>
 </html>
 `

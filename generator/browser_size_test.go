@@ -13,20 +13,21 @@ import (
 	"testing"
 )
 
-// These are the largest compressed sizes, in bytes, and the number of words from which a
-// page counts as long.
+// Maximum compressed sizes in bytes.
 const (
 	maxPageSize         = 14 << 10
-	maxLongPageSize     = 20 << 10 // a page with more than longPageWords
-	longPageWords       = 1500
-	maxScriptSize       = 4 << 10 // all scripts of a page
-	maxQuizScriptSize   = 8 << 10 // all scripts of a page with questions
-	maxSearchScriptSize = 5 << 10 // all scripts of the search page, of which the client has at most 4 KiB
+	maxLongPageSize     = 20 << 10 // for a page with more than longPageWords words
+	maxScriptSize       = 4 << 10  // all scripts of a page
+	maxQuizScriptSize   = 8 << 10  // all scripts of a page with questions
+	maxSearchScriptSize = 5 << 10  // all scripts of the search page, including the search client
 	maxStyleSize        = 5 << 10
 )
 
-// gzipped returns the compressed size of data.
-func gzipped(data []byte) int {
+// longPageWords is the number of words above which maxLongPageSize applies to a page.
+const longPageWords = 1500
+
+// gzippedLen returns the length of data after gzip compression.
+func gzippedLen(data []byte) int {
 	var b bytes.Buffer
 	w := gzip.NewWriter(&b)
 	w.Write(data)
@@ -42,16 +43,16 @@ var (
 // TestBrowserSizes checks the compressed sizes of pages, style sheets and scripts.
 func TestBrowserSizes(t *testing.T) {
 	site := openWebSite(t)
-	most := make(map[string]int)
+	largest := make(map[string]int) // by subject of the limit
 	for _, p := range site.pages {
 		data, err := os.ReadFile(p.file)
 		if err != nil {
 			t.Fatal(err)
 		}
-		limit := func(what string, weight, allowed int) {
-			most[what] = max(most[what], weight)
-			if weight > allowed {
-				t.Errorf("/%s: %s has %d bytes, at most %d are allowed", p.address, what, weight, allowed)
+		checkSize := func(what string, size, limit int) {
+			largest[what] = max(largest[what], size)
+			if size > limit {
+				t.Errorf("/%s: %s has %d bytes, at most %d are allowed", p.address, what, size, limit)
 			}
 		}
 		if p.layout == "short" { // a redirect
@@ -61,40 +62,40 @@ func TestBrowserSizes(t *testing.T) {
 		if style == nil {
 			t.Fatalf("/%s has no style element", p.address)
 		}
-		limit("the style", gzipped(style[1]), maxStyleSize)
+		checkSize("the style", gzippedLen(style[1]), maxStyleSize)
 		if p.layout == "module" || p.layout == "practice" {
-			limit("the script of questions", site.scriptSize(t, data), maxQuizScriptSize)
+			checkSize("the script of questions", site.scriptSize(t, data), maxQuizScriptSize)
 		} else if p.layout == "search" {
-			limit("the script of the search", site.scriptSize(t, data), maxSearchScriptSize)
+			checkSize("the script of the search", site.scriptSize(t, data), maxSearchScriptSize)
 		} else {
-			limit("the script", site.scriptSize(t, data), maxScriptSize)
+			checkSize("the script", site.scriptSize(t, data), maxScriptSize)
 		}
 		if !p.content {
 			continue
 		}
 		if len(strings.Fields(anyTag.ReplaceAllString(string(mainPattern.Find(data)), " "))) <= longPageWords {
-			limit("the page", gzipped(data), maxPageSize)
+			checkSize("the page", gzippedLen(data), maxPageSize)
 		} else {
-			limit("the long page", gzipped(data), maxLongPageSize)
+			checkSize("the long page", gzippedLen(data), maxLongPageSize)
 		}
 	}
-	t.Log(most)
+	t.Log(largest)
 }
 
-// scriptSize returns the compressed size of the scripts that a page loads, which are at the
-// root of the site.
+// scriptSize returns the total compressed size of the scripts that a page loads. All scripts are
+// in the root folder of the site.
 func (s *webSite) scriptSize(t *testing.T, page []byte) int {
 	t.Helper()
-	weight := 0
+	size := 0
 	for _, script := range scriptPattern.FindAllSubmatch(page, -1) {
 		data, err := os.ReadFile(filepath.Join(s.folder, path.Base(string(script[1]))))
 		if err != nil {
 			t.Fatal(err)
 		}
-		weight += gzipped(data)
+		size += gzippedLen(data)
 	}
-	if weight == 0 {
+	if size == 0 {
 		t.Error("the page loads no script")
 	}
-	return weight
+	return size
 }

@@ -35,9 +35,9 @@ func TestBrowserTeaching(t *testing.T) {
 	t.Run("RepositorySlides", func(t *testing.T) { testSlides(t, b, openWebSite(t)) })
 }
 
-// slideFaults evaluates to the slides that do not fit a screen of 1280 by 720 pixels and to
-// text smaller than 28 pixels, with every answer open.
-const slideFaults = `(() => {
+// slideFaultsJS is a JavaScript expression that opens every answer and returns the slides that
+// do not fit the window and the elements with text smaller than 28 pixels.
+const slideFaultsJS = `(() => {
 	document.querySelectorAll('.answer').forEach((e) => { e.open = true; });
 	const above = document.querySelector('.banner')?.offsetHeight ?? 0;
 	const available = innerHeight - above - document.querySelector('.bar').offsetHeight;
@@ -60,7 +60,8 @@ const slideFaults = `(() => {
 	return faults;
 })()`
 
-// testSlides checks the slides of every module of a site.
+// testSlides checks that the slides of every module are legible and fit a window of 1280 by 720
+// pixels.
 func testSlides(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wide)
 	tab.do(chromedp.EmulateViewport(1280, 720))
@@ -69,7 +70,7 @@ func testSlides(t *testing.T, b *browser, site *webSite) {
 			continue
 		}
 		tab.visit(site.root + p.address)
-		for _, fault := range eval[[]string](tab, slideFaults) {
+		for _, fault := range eval[[]string](tab, slideFaultsJS) {
 			t.Errorf("/%s: %s", p.address, fault)
 		}
 	}
@@ -78,7 +79,7 @@ func testSlides(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// testSlideKeys goes through slides with the keys that a presenter's remote control sends.
+// testSlideKeys navigates through slides with the keys that a presenter's remote control sends.
 func testSlideKeys(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wide)
 	tab.do(chromedp.EmulateViewport(1280, 720))
@@ -88,35 +89,35 @@ func testSlideKeys(t *testing.T, b *browser, site *webSite) {
 			tab.do(chromedp.KeyEvent(k))
 		}
 	}
-	at := func(what, heading string) {
+	waitForSlide := func(what, heading string) {
 		t.Helper()
 		tab.waitFor(what, fmt.Sprintf(`(() => {
 			const slide = document.activeElement, box = slide.getBoundingClientRect(), above = document.querySelector('.banner').offsetHeight;
 			return slide.matches('.slide') && slide.querySelector('h1, h2').innerText.includes(%s) && Math.abs(box.top - above) < 2;
 		})()`, jsString(heading)))
 	}
-	at("a link leads to its slide", "A neighbour")
+	waitForSlide("a link opens its slide", "A neighbour")
 	key(kb.PageDown)
-	at("the next slide is the answer", "Question 2: answer")
+	waitForSlide("the next slide is the answer", "Question 2: answer")
 	if eval[bool](tab, "document.activeElement.querySelector('.best').checkVisibility()") {
 		t.Error("the answer is already open")
 	}
-	// A single event, as a keyboard sends it: the page prevents its default, scrolling.
+	// Send a single event, as a keyboard does. The page prevents its default action, scrolling.
 	tab.do(input.DispatchKeyEvent(input.KeyDown).WithKey(" ").WithCode("Space").WithText(" ").WithWindowsVirtualKeyCode(32))
-	tab.waitFor("the same key opens it", "document.activeElement.querySelector('.best').checkVisibility()")
+	tab.waitFor("the space key opens the answer", "document.activeElement.querySelector('.best').checkVisibility()")
 	key(kb.ArrowRight)
-	at("and goes on", "Question 3")
+	waitForSlide("the right arrow key opens the next slide", "Question 3")
 	key(kb.ArrowLeft, kb.ArrowUp, kb.Home)
-	at("Home leads to the first", "Passing it on")
+	waitForSlide("Home opens the first slide", "Passing it on")
 	key(kb.End)
-	at("End leads to the last", "Come back")
+	waitForSlide("End opens the last slide", "Come back")
 	key(kb.Home, kb.ArrowDown, kb.ArrowDown, kb.ArrowDown, "n")
 	tab.waitFor("N shows the notes", "document.querySelector('#why-it-matters .notes p').checkVisibility()")
 	if got := eval[string](tab, "document.querySelector('#why-it-matters .notes p').innerText"); got != "5 minutes: from minute 0 to minute 5." {
 		t.Error(got)
 	}
 	key("n")
-	tab.waitFor("N hides them", "![...document.querySelectorAll('.notes')].some((e) => e.checkVisibility())")
+	tab.waitFor("N hides the notes", "![...document.querySelectorAll('.notes')].some((e) => e.checkVisibility())")
 	tab.press(".bar button:last-child")
 	tab.waitFor("the clock runs", "/^0:0[1-9]$/.test(document.querySelector('.clock').innerText)")
 	if _, messages := tab.takeEvents(); len(messages) > 0 {
@@ -125,11 +126,11 @@ func testSlideKeys(t *testing.T, b *browser, site *webSite) {
 	tab.do(emulation.SetScriptExecutionDisabled(true))
 	tab.visit(site.root + quizModule + "slides/")
 	if n := eval[int](tab, "document.querySelectorAll('.bar, button').length"); n > 0 {
-		t.Errorf("without script the page has %d controls", n)
+		t.Errorf("without JavaScript the page has %d controls", n)
 	}
 }
 
-// printedText returns the text of the printed page.
+// printedText prints the current page and returns its text.
 func (p *tab) printedText() string {
 	p.t.Helper()
 	read := exec.Command("pdftotext", "-layout", "-", "-")
@@ -141,37 +142,37 @@ func (p *tab) printedText() string {
 	return strings.Join(strings.Fields(string(out)), " ")
 }
 
-// printPDF prints the page of a tab.
+// printPDF prints the current page as a PDF file.
 func (p *tab) printPDF() []byte {
 	p.t.Helper()
-	var paper []byte
+	var pdf []byte
 	p.do(chromedp.ActionFunc(func(ctx context.Context) (err error) {
-		paper, _, err = page.PrintToPDF().WithPreferCSSPageSize(true).Do(ctx)
+		pdf, _, err = page.PrintToPDF().WithPreferCSSPageSize(true).Do(ctx)
 		return err
 	}))
-	return paper
+	return pdf
 }
 
-// testHandouts reads the printed pages of a module: the letters of the options agree, and
-// only the key has the answers.
+// testHandouts checks the printed pages of a module: option letters must be the same on all of
+// them, and only the answer key may contain the answers.
 func testHandouts(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wide)
-	paper := make(map[string]string)
+	printed := make(map[string]string) // text by page
 	for _, name := range []string{"", "handout/", "key/", "pack/", "slides/"} {
 		tab.visit(site.root + quizModule + name)
-		paper[name] = tab.printedText()
-		if !strings.Contains(paper[name], "Made for a test. Do not use it.") {
-			t.Errorf("/%s printed has no banner", name)
+		printed[name] = tab.printedText()
+		if !strings.Contains(printed[name], "Made for a test. Do not use it.") {
+			t.Errorf("the printout of /%s has no banner", name)
 		}
 	}
 	answers := []string{"Best answer", "Nobody knows who else will", "A letter takes days", "It comes after the call", "Each knows a part", "a number at hand", "Nobody reads the pile"}
 	for _, words := range answers {
 		for _, name := range []string{"", "handout/", "slides/"} {
-			if strings.Contains(paper[name], words) {
-				t.Errorf("/%s printed contains %q", name, words)
+			if strings.Contains(printed[name], words) {
+				t.Errorf("the printout of /%s contains %q", name, words)
 			}
 		}
-		if !strings.Contains(paper["key/"], words) {
+		if !strings.Contains(printed["key/"], words) {
 			t.Errorf("the printed key does not contain %q", words)
 		}
 	}
@@ -181,25 +182,25 @@ func testHandouts(t *testing.T, b *browser, site *webSite) {
 		copy.querySelectorAll('.moves').forEach((m) => m.remove());
 		return copy.textContent.replace(/\s+/g, ' ').trim();
 	})`) {
-		for name, text := range paper {
+		for name, text := range printed {
 			if name != "pack/" && !strings.Contains(text, words) {
-				t.Errorf("/%s printed does not contain %q:\n%s", name, words, text)
+				t.Errorf("the printout of /%s does not contain %q:\n%s", name, words, text)
 			}
 		}
 	}
 	for _, words := range []string{"Letters in order: ____", "(go to 2)", "Check answer", "https://elder.example/learn/s/passing-on/", "Paper copies go out of date"} {
-		if got, want := strings.Contains(paper["handout/"], words), words != "Check answer"; got != want {
+		if got, want := strings.Contains(printed["handout/"], words), words != "Check answer"; got != want {
 			t.Errorf("the printed handout contains %q: %v, want %v", words, got, want)
 		}
 	}
 	for _, words := range []string{"Running order", "The whole session", "Leave time for silence.", "Three questions to take away", "Led by", "How many people", "Agency or team"} {
-		if !strings.Contains(paper["pack/"], words) {
+		if !strings.Contains(printed["pack/"], words) {
 			t.Errorf("the pack does not contain %q", words)
 		}
 	}
 }
 
-// testQR takes a screenshot of each QR code and decodes it.
+// testQR decodes a screenshot of each QR code, and checks the printed size.
 func testQR(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wide)
 	for _, name := range []string{"handout/", "key/", "pack/", "slides/"} {
@@ -223,16 +224,16 @@ func testQR(t *testing.T, b *browser, site *webSite) {
 	}
 	tab.visit(site.root + quizModule + "handout/")
 	tab.do(emulation.SetEmulatedMedia().WithMedia("print"))
-	// 96 CSS pixels are an inch. The code has a margin of four modules on each side.
-	if wide := eval[float64](tab, `(() => {
-		const svg = document.querySelector('.qr'), all = svg.viewBox.baseVal.width;
-		return svg.getBoundingClientRect().width / 96 * 25.4 * (all - 8) / all;
-	})()`); wide < 25 {
-		t.Errorf("the code is %.1f mm wide on paper", wide)
+	// There are 96 CSS pixels to the inch. The image has a margin of four modules on each side.
+	if width := eval[float64](tab, `(() => {
+		const svg = document.querySelector('.qr'), modules = svg.viewBox.baseVal.width;
+		return svg.getBoundingClientRect().width / 96 * 25.4 * (modules - 8) / modules;
+	})()`); width < 25 {
+		t.Errorf("the code is %.1f mm wide on paper", width)
 	}
 }
 
-// testFileExport opens the site as files, without a server, and answers a question.
+// testFileExport opens an exported site from the file system and answers questions.
 func testFileExport(t *testing.T, b *browser, source *Site) {
 	folder := filepath.Join(t.TempDir(), "stick")
 	if _, problems, err := source.Export(t.Context(), export.Formats[0], folder); err != nil || problems.Failed() {
@@ -250,7 +251,7 @@ func testFileExport(t *testing.T, b *browser, source *Site) {
 	tab.click("main", root+"practice/index.html")
 	tab.answer("call", "False", 0)
 	tab.visit(root + quizModule + "slides/index.html")
-	tab.waitFor("slides have their bar", "document.querySelector('.bar').checkVisibility()")
+	tab.waitFor("the slides show the control bar", "document.querySelector('.bar').checkVisibility()")
 	if requests, messages := tab.takeEvents(); len(messages) > 0 {
 		t.Errorf("messages %q, requests %q", messages, requests)
 	}
