@@ -11,7 +11,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// Body fills the references of a page as links of the page that shows it.
+// Body replaces each reference in a page with a link that is relative to the page that
+// displays it.
 func ExampleWriter_Body() {
 	files, _, err := source.Load(fstest.MapFS{
 		"content/site.yaml":        {Data: []byte("id: example\ntitle: Example\npartnership: Example\n")},

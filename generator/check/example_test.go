@@ -10,7 +10,7 @@ import (
 	"safelearn/generator/xref"
 )
 
-// Run reports what can be judged only with all pages and the date.
+// Run reports problems that depend on several pages or on the current date.
 func ExampleRun() {
 	files, _, err := source.Load(fstest.MapFS{
 		"content/site.yaml":      {Data: []byte("id: example\ntitle: Example\npartnership: Example\n")},

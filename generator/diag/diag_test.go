@@ -7,15 +7,16 @@ import (
 	"testing"
 )
 
+// TestString checks the order, text, counts and JSON encoding of diagnostics.
 func TestString(t *testing.T) {
 	var l List
 	l.Warn(Pos{"content/b.md", 2, 3}, "area-rule", "something is wrong", "")
 	l.Error(Pos{"content/a.md", 41, 17}, "xref-unknown", "the review has no paragraph 4.99", "did you mean 4.9?",
 		Note{Pos{"content/c.md", 12, 1}, "its last paragraph is 4.37"}, Note{Pos{Path: "static/x.svg"}, "a file"})
-	l.Notice(Pos{Path: "content/a.md"}, "area-known", "known and said", "")
+	l.Notice(Pos{Path: "content/a.md"}, "area-known", "known and accepted", "")
 	l.Error(Pos{"content/a.md", 41, 17}, "xref-unknown", "the review has no paragraph 4.99", "a duplicate")
 	l.Sort()
-	const want = `content/a.md: notice: known and said (area-known)
+	const want = `content/a.md: notice: known and accepted (area-known)
 content/a.md:41:17: error: the review has no paragraph 4.99 (xref-unknown)
 	content/c.md:12:1: note: its last paragraph is 4.37
 	static/x.svg: note: a file

@@ -6,8 +6,8 @@ import (
 	"safelearn/generator/diag"
 )
 
-// A package collects what it finds in a List. The command prints each diagnostic as one
-// line that editors can parse, with the hint below it.
+// A package collects its diagnostics in a List. The command prints each diagnostic as one
+// line that editors can parse, with the hint on the next line.
 func ExampleList() {
 	var list diag.List
 	list.Warn(diag.Pos{Path: "content/pages/about.md", Line: 9, Column: 1}, "heading-level", "this heading skips a level", "start with ##")
@@ -25,12 +25,14 @@ func ExampleList() {
 	// 1 true
 }
 
+// Nearest suggests a correction for a misspelt name.
 func ExampleNearest() {
 	kinds := []string{"review", "finding", "protocol"}
 	fmt.Printf("%q %q\n", diag.Nearest("protcool", kinds), diag.Nearest("zebra", kinds))
 	// Output: "protocol" ""
 }
 
+// CatchPanic returns the error of a function that does not panic unchanged.
 func ExampleCatchPanic() {
 	err := diag.CatchPanic(func() error { return fmt.Errorf("no such file") })
 	fmt.Println(err)

@@ -6,6 +6,8 @@ import (
 	"testing"
 )
 
+// TestCatchPanic checks that a panic becomes an error that names the function, and that
+// other errors are returned unchanged.
 func TestCatchPanic(t *testing.T) {
 	var list List
 	err := CatchPanic(func() error { _ = list[3]; return nil })
@@ -13,6 +15,6 @@ func TestCatchPanic(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 	if want := errors.New("plain"); CatchPanic(func() error { return want }) != want {
-		t.Error("an error was changed")
+		t.Error("CatchPanic changes an error returned by the function")
 	}
 }

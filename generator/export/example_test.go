@@ -13,8 +13,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A format turns a linked site into files. The folder format needs no server, so it has
-// nothing that only a server uses.
+// A Format converts a linked site to files. The folder format omits files that only a web
+// server reads, such as _headers.
 func ExampleFormat() {
 	files, _, err := source.Load(fstest.MapFS{
 		"content/site.yaml":      {Data: []byte("id: example\ntitle: Example\npartnership: Example\n")},

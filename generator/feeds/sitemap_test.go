@@ -14,8 +14,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// TestLongSitemap makes a site with more pages than one sitemap may list, one of
-// them with an address that has to be escaped.
+// TestLongSitemap creates a site with more pages than a single sitemap file may list,
+// including one whose URL needs escaping.
 func TestLongSitemap(t *testing.T) {
 	site := &model.Site{Settings: model.Settings{ID: "long", Title: "Long", BaseURL: "https://long.example/a/"}}
 	for i := range sitemapLength {

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// TestCode checks the margin that scanners need, that the drawing is black on white in
-// one path, and that it has the link in words.
+// TestCode checks that a QR code has the margin that scanners need, is drawn as a single
+// black path on white, and includes the link as text.
 func TestCode(t *testing.T) {
 	const link = "https://safelearn.example/s/marks-on-babies/"
 	svg, err := Code(link)
@@ -27,13 +27,13 @@ func TestCode(t *testing.T) {
 		y, _ := strconv.Atoi(run[2])
 		n, _ := strconv.Atoi(run[3])
 		if x < 4 || y < 4 || x+n > size-4 || y >= size-4 || run[3] != run[4] {
-			t.Errorf("%s is in the margin of a code of %d", run[0], size)
+			t.Errorf("%s is in the margin of a code of size %d", run[0], size)
 		}
 	}
 	if strings.Contains(text, "style=") {
 		t.Error("the policy blocks a style attribute")
 	}
 	if _, err := Code(strings.Repeat("x", 4000)); err == nil {
-		t.Error("a code of 4,000 letters was drawn")
+		t.Error("Code accepts a link of 4,000 letters")
 	}
 }

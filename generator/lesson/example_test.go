@@ -13,12 +13,12 @@ import (
 	"safelearn/generator/xref"
 )
 
-const siteFile = `id: example
+const siteYAML = `id: example
 title: Example
 partnership: None
 `
 
-const moduleFile = `---
+const moduleMarkdown = `---
 title: A mark
 status: draft
 ---
@@ -37,12 +37,12 @@ You see a small mark.
 Why: Nobody decides this alone.
 `
 
-// An exporter writes a module for another system: it reads and links the site, and asks
-// for what the system takes.
+// An exporter reads and links the site, then renders the parts of a module that the
+// target system supports.
 func Example() {
 	files, problems, err := source.Load(fstest.MapFS{
-		"content/site.yaml":       {Data: []byte(siteFile)},
-		"content/modules/mark.md": {Data: []byte(moduleFile)},
+		"content/site.yaml":       {Data: []byte(siteYAML)},
+		"content/modules/mark.md": {Data: []byte(moduleMarkdown)},
 	})
 	if err != nil || problems.Failed() {
 		fmt.Println(err, problems)

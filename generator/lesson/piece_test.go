@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// TestCut cuts lists. An ordered one goes on counting.
+// TestCut checks that a list is cut into two lists, and that the second part of an
+// ordered list continues its numbering.
 func TestCut(t *testing.T) {
 	items := func(words ...string) (list []piece) {
 		for _, w := range words {
@@ -14,9 +15,9 @@ func TestCut(t *testing.T) {
 		return list
 	}
 	tests := []struct {
-		list        list
-		first       int
-		one, second string
+		list          list
+		count         int
+		first, second string
 	}{
 		{list{tag: "ul", items: items("a", "b")}, 1, "<ul><li>a</li></ul>", "<ul><li>b</li></ul>"},
 		{list{tag: "ol", attributes: ` class="x"`, start: 1, items: items("a", "b", "c")}, 2,
@@ -25,17 +26,17 @@ func TestCut(t *testing.T) {
 		{list{tag: "ol", start: 0, items: items("a", "b")}, 1, `<ol start="0"><li>a</li></ol>`, `<ol><li>b</li></ol>`},
 	}
 	for _, test := range tests {
-		one, second := test.list.cut(test.first)
-		if one.html != test.one || second.html != test.second {
-			t.Errorf("got %s and %s, want %s and %s", one.html, second.html, test.one, test.second)
+		first, second := test.list.cut(test.count)
+		if first.html != test.first || second.html != test.second {
+			t.Errorf("got %s and %s, want %s and %s", first.html, second.html, test.first, test.second)
 		}
-		if one.lines != float64(test.first) || one.lines+second.lines != float64(len(test.list.items)) {
-			t.Errorf("%s takes %v lines, %s %v", one.html, one.lines, second.html, second.lines)
+		if first.lines != float64(test.count) || first.lines+second.lines != float64(len(test.list.items)) {
+			t.Errorf("%s takes %v lines, %s %v", first.html, first.lines, second.html, second.lines)
 		}
 	}
 }
 
-// TestLinesOf checks that more text never takes fewer lines.
+// TestLinesOf checks that longer text takes more lines.
 func TestLinesOf(t *testing.T) {
 	short, long, two := linesOf(50), linesOf(100), linesOf(50, 50)
 	if linesOf(0) != 0 || short < 1 || long <= short || two <= long {
@@ -46,8 +47,8 @@ func TestLinesOf(t *testing.T) {
 	}
 }
 
-// TestAdd puts pieces on slides: none is lost, none is in two, and a heading is never
-// the last of its slide.
+// TestAdd checks that every piece is added to exactly one slide, and that no slide ends
+// with a heading.
 func TestAdd(t *testing.T) {
 	d := &deck{}
 	d.start(slide{id: "s", heading: "H"})

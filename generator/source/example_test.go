@@ -7,7 +7,8 @@ import (
 	"safelearn/generator/source"
 )
 
-// Load splits front matter from body. Offsets in the text convert to positions.
+// Load splits each file into front matter and body, and reports files that it cannot use.
+// Pos converts an offset in the text to a position.
 func ExampleLoad() {
 	site := fstest.MapFS{
 		"content/pages/about.md":  {Data: []byte("---\ntitle: About\n---\n\nWho we are.\n")},
@@ -32,8 +33,8 @@ func ExampleLoad() {
 	// content/pages/logo.png source-unknown-file
 }
 
-// Static lists the files that are published unchanged. The program publishes style sheets
-// and scripts of its own in another form.
+// Static returns the names of files that are published unchanged. It omits the program's
+// own style sheets and scripts, which are published in another form.
 func ExampleStatic() {
 	names, _, err := source.Static(fstest.MapFS{
 		"style.css":        {Data: []byte("p {}\n")},
@@ -43,6 +44,7 @@ func ExampleStatic() {
 	// Output: [forms/report.pdf] <nil>
 }
 
+// NameProblem returns the reason why a file name is not allowed, or "".
 func ExampleNameProblem() {
 	fmt.Printf("%q\n", source.NameProblem("report.pdf"))
 	fmt.Println(source.NameProblem("aux.md"))

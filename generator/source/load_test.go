@@ -13,7 +13,7 @@ import (
 	"safelearn/generator/diag"
 )
 
-// load loads a site of one file.
+// load loads a site that contains a single file.
 func load(t testing.TB, name, data string) (*File, diag.List) {
 	t.Helper()
 	files, problems, err := Load(fstest.MapFS{name: {Data: []byte(data)}})
@@ -21,13 +21,13 @@ func load(t testing.TB, name, data string) (*File, diag.List) {
 		t.Fatal(err)
 	}
 	if len(files) != 1 {
-		t.Fatalf("%d files of one", len(files))
+		t.Fatalf("%d files loaded, want 1", len(files))
 	}
 	return files[0], problems
 }
 
-// TestSplit checks front matter, body and the position of the body, for files as different
-// editors save them.
+// TestSplit checks the front matter, the body and the position of the body in files saved
+// by different editors.
 func TestSplit(t *testing.T) {
 	for _, c := range []struct{ name, data, front, body, at string }{
 		{"plain", "---\ntitle: A\n---\nBody.\n", "title: A\n", "Body.\n", "4:1"},
@@ -36,7 +36,7 @@ func TestSplit(t *testing.T) {
 		{"blanks after the fence", "---\ntitle: A\n--- \t\nBody.", "title: A\n", "Body.", "4:1"},
 		{"empty", "---\n---\nBody.", "", "Body.", "3:1"},
 		{"Notepad", "\ufeff---\r\ntitle: A\r\n---\r\nBody.\r\n", "title: A\n", "Body.\n", "4:1"},
-		{"old Mac", "---\rtitle: A\r---\rBody.", "title: A\n", "Body.", "4:1"},
+		{"classic Mac OS", "---\rtitle: A\r---\rBody.", "title: A\n", "Body.", "4:1"},
 		{"a rule in the body", "---\ntitle: A\n---\nBody.\n\n---\n\nMore.", "title: A\n", "Body.\n\n---\n\nMore.", "4:1"},
 		{"a longer line of hyphens", "---\ntitle: A\n----\n---\nBody.", "title: A\n----\n", "Body.", "5:1"},
 	} {
@@ -52,22 +52,23 @@ func TestSplit(t *testing.T) {
 	}
 }
 
-// TestUnreadable checks that bytes that are not text give one diagnostic at the right
-// position and a file without text.
+// TestUnreadable checks that a file that is not valid text has one diagnostic, at the
+// expected position, and no text.
 func TestUnreadable(t *testing.T) {
-	wide := func(text string, mark string, high, low func(byte) string) string {
+	utf16Text := func(text, byteOrderMark string, high, low func(byte) string) string {
+		encoded := byteOrderMark
 		for _, c := range []byte(text) {
-			mark += high(c) + low(c)
+			encoded += high(c) + low(c)
 		}
-		return mark
+		return encoded
 	}
 	letter, zero := func(c byte) string { return string(rune(c)) }, func(byte) string { return "\x00" }
 	for _, c := range []struct{ name, file, data, want string }{
-		{"UTF-16BE with its mark", "a.md", wide("---\ntitle: A\n---\n", "\xfe\xff", zero, letter), "1:1: source-not-utf8"},
-		{"UTF-16LE with its mark", "a.md", wide("---\ntitle: A\n---\n", "\xff\xfe", letter, zero), "1:1: source-not-utf8"},
-		{"UTF-16BE", "a.yaml", wide("title: A\n", "", zero, letter), "1:1: source-not-utf8"},
-		{"UTF-16LE", "a.yaml", wide("title: A\n", "", letter, zero), "1:2: source-not-utf8"},
-		{"UTF-16BE with its mark, data", "a.yaml", wide("title: A\n", "\xfe\xff", zero, letter), "1:1: source-not-utf8"},
+		{"UTF-16BE with byte order mark", "a.md", utf16Text("---\ntitle: A\n---\n", "\xfe\xff", zero, letter), "1:1: source-not-utf8"},
+		{"UTF-16LE with byte order mark", "a.md", utf16Text("---\ntitle: A\n---\n", "\xff\xfe", letter, zero), "1:1: source-not-utf8"},
+		{"UTF-16BE", "a.yaml", utf16Text("title: A\n", "", zero, letter), "1:1: source-not-utf8"},
+		{"UTF-16LE", "a.yaml", utf16Text("title: A\n", "", letter, zero), "1:2: source-not-utf8"},
+		{"UTF-16BE with byte order mark, data", "a.yaml", utf16Text("title: A\n", "\xfe\xff", zero, letter), "1:1: source-not-utf8"},
 		{"zero byte in data", "a.yaml", "title: A\nid: \x00a\n", "2:5: source-control-character"},
 		{"zero byte in a page", "a.md", "---\ntitle: A\n---\n\x00", "4:1: source-control-character"},
 		{"zero byte in front matter", "a.md", "---\ntitle: A\x00\n---\n", "2:9: source-control-character"},
@@ -83,8 +84,8 @@ func TestUnreadable(t *testing.T) {
 	}
 }
 
-// TestManyHidden checks that a file with many invisible characters has a diagnostic which
-// says that the rest are not listed.
+// TestManyHidden checks that the diagnostics of a file with many invisible characters end
+// with one that says that the rest are not listed.
 func TestManyHidden(t *testing.T) {
 	f, problems := load(t, "content/pages/a.md", "---\n---\n"+strings.Repeat("a\u200b", 3*maxHidden))
 	if f.Unreadable || len(problems) != maxHidden+1 || !strings.Contains(problems[maxHidden].Message, "after the first 50 are not listed") {
@@ -110,7 +111,8 @@ func TestPositions(t *testing.T) {
 	}
 }
 
-// TestOrder checks that files are sorted by path, whatever the order of the folder.
+// TestOrder checks that files are sorted by path, regardless of the order in which the
+// file system lists them.
 func TestOrder(t *testing.T) {
 	files, problems, err := Load(fstest.MapFS{
 		"content/b.yaml": {}, "content/a/z.yaml": {}, "content/a.yaml": {}, "content/a-b.yaml": {}, "content/.git/x.yaml": {}, "content/#x.yaml#": {}, "static/x.yaml": {},
@@ -133,8 +135,8 @@ func TestLoadFails(t *testing.T) {
 	}
 }
 
-// FuzzLoad checks that any bytes give a file or a diagnostic, and that every position is
-// inside the file.
+// FuzzLoad checks that any input results in a file or a diagnostic, and that every
+// position is within the file.
 func FuzzLoad(f *testing.F) {
 	rules, err := filepath.Glob("../testdata/rules/*.txtar")
 	if err != nil {
@@ -154,8 +156,8 @@ func FuzzLoad(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data string) {
 		file, problems := load(t, "content/pages/a.md", data)
-		legible := func(d diag.Diagnostic) bool { return d.Rule == "source-hidden-character" }
-		if reported := len(slices.DeleteFunc(slices.Clone(problems), legible)) > 0; file.Unreadable != reported {
+		isHiddenCharacter := func(d diag.Diagnostic) bool { return d.Rule == "source-hidden-character" }
+		if reported := len(slices.DeleteFunc(slices.Clone(problems), isHiddenCharacter)) > 0; file.Unreadable != reported {
 			t.Errorf("unreadable: %t, problems: %v", file.Unreadable, problems)
 		}
 		if !utf8.ValidString(file.Text) || strings.ContainsRune(file.Text, '\r') || !strings.Contains(file.Text, file.Front) || file.Body > len(file.Text) {

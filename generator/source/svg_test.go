@@ -9,8 +9,8 @@ import (
 	"safelearn/generator/diag"
 )
 
-// FuzzSVG checks that any drawing either has a diagnostic with a position inside it, or
-// has no active content in any spelling that XML allows.
+// FuzzSVG checks that any SVG file is either reported, at a position within the file, or
+// contains no active content.
 func FuzzSVG(f *testing.F) {
 	data, err := os.ReadFile("../testdata/rules/static-svg.txtar")
 	if err != nil {

@@ -11,7 +11,7 @@ import (
 	"safelearn/generator/xref"
 )
 
-// TestIndexOrder checks that numbers in names are ordered as numbers.
+// TestIndexOrder checks that numbers in names are sorted numerically.
 func TestIndexOrder(t *testing.T) {
 	want := []string{"2.1: last", "6.1: first", "6.2: next", "6.9: ninth", "6.10: tenth", "6.10b", "Lesson 9", "Lesson 09b", "Lesson 10", "Lessons"}
 	site := new(model.Site)

@@ -10,9 +10,9 @@ import (
 	"safelearn/generator/xref"
 )
 
-// practised returns the questions of a practice page of modules with the given numbers of
-// questions.
-func practised(counts ...int) []string {
+// practiceQuestions returns the questions on the practice page of a site whose modules have the
+// given numbers of questions.
+func practiceQuestions(counts ...int) []string {
 	g := &xref.Graph{Site: new(model.Site)}
 	for i, n := range counts {
 		m := &model.Module{Page: model.Page{ID: model.ID(fmt.Sprintf("m%d", i))}}
@@ -32,25 +32,27 @@ func practised(counts ...int) []string {
 	return names
 }
 
+// TestPractice checks that a practice page has a limited number of different questions,
+// which alternate between modules.
 func TestPractice(t *testing.T) {
-	if got := practised(0); len(got) != 0 {
-		t.Errorf("of a module without a right answer: %v", got)
+	if got := practiceQuestions(0); len(got) != 0 {
+		t.Errorf("for a module without a right answer: %v", got)
 	}
-	if got := practised(3); len(got) != 3 {
-		t.Errorf("of one module: %v", got)
+	if got := practiceQuestions(3); len(got) != 3 {
+		t.Errorf("for one module: %v", got)
 	}
-	got := practised(8, 2, 8)
-	if len(got) != maxPractice || !slices.Equal(got, practised(8, 2, 8)) {
-		t.Errorf("got %v, then %v", got, practised(8, 2, 8))
+	got := practiceQuestions(8, 2, 8)
+	if len(got) != maxPractice || !slices.Equal(got, practiceQuestions(8, 2, 8)) {
+		t.Errorf("got %v, then %v", got, practiceQuestions(8, 2, 8))
 	}
 	seen := make(map[string]bool)
 	for i, name := range got {
 		if seen[name] {
-			t.Errorf("%s is there twice", name)
+			t.Errorf("%s appears twice", name)
 		}
 		seen[name] = true
 		if i < 6 && name[:2] != fmt.Sprintf("m%d", i%3) {
-			t.Errorf("modules do not take turns: %v", got)
+			t.Errorf("modules do not alternate: %v", got)
 		}
 	}
 }

@@ -8,9 +8,9 @@ import (
 	"safelearn/generator/xref"
 )
 
-// TestTimelineOfNestedPeriods checks that a period which another interrupts is named
-// again where it goes on, and its id given where it starts alone.
-func TestTimelineOfNestedPeriods(t *testing.T) {
+// TestNestedPeriods checks that a period interrupted by another is listed again
+// after it, and that only its first occurrence has its id.
+func TestNestedPeriods(t *testing.T) {
 	review := &model.Review{
 		KeyPeriods: []model.KeyPeriod{{ID: "kp1", Title: "One", From: "2020-01", To: "2020-06"}, {ID: "kp2", Title: "Two", From: "2020-03", To: "2020-03"}},
 		Actions:    []model.AgencyAction{{What: "d", Sort: "2020-07"}, {What: "a", Sort: "2020-02"}, {What: "b", Sort: "2020-03"}, {What: "c", Sort: "2020-05"}, {What: "e", Sort: "2020-06"}},

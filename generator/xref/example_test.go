@@ -9,8 +9,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// Link resolves each reference once. The edge leads both ways, and a viewpoint decides the
-// name and the address of a target on the page that shows it.
+// Link resolves each reference to an edge, which can be followed in both directions. A
+// Viewpoint gives the name and address of a target as they appear on a particular page.
 func ExampleLink() {
 	files, _, err := source.Load(fstest.MapFS{
 		"content/site.yaml":        {Data: []byte("id: example\ntitle: Example\npartnership: Example\n")},

@@ -13,11 +13,11 @@ import (
 	"safelearn/generator/source"
 )
 
-var written = regexp.MustCompile(`\[\[[^\n]*?\]\]|\]\([^)\n]*\)`)
+// referencePattern matches a cross-reference or a link destination.
+var referencePattern = regexp.MustCompile(`\[\[[^\n]*?\]\]|\]\([^)\n]*\)`)
 
-// FuzzReference puts any reference and any address into a body and into front matter. Each of
-// them is resolved to something of the site or reported at a position inside the page, and none
-// leads out of the site.
+// FuzzReference checks that any cross-reference or link, in a body or in front matter, is
+// either resolved to an address on the site or reported at a position within the page.
 func FuzzReference(f *testing.F) {
 	for _, pattern := range []string{"../testdata/*.txtar", "../testdata/rules/*.txtar", "../markdown/testdata/*.txtar"} {
 		names, err := filepath.Glob(pattern)
@@ -29,21 +29,21 @@ func FuzzReference(f *testing.F) {
 			if err != nil {
 				f.Fatal(err)
 			}
-			for _, text := range written.FindAllString(string(data), -1) {
+			for _, text := range referencePattern.FindAllString(string(data), -1) {
 				f.Add(strings.Trim(text, "[]()"))
 			}
 		}
 	}
-	rest := fstest.MapFS{"content/site.yaml": {Data: []byte("id: x\ntitle: X\npartnership: None\ndemonstration: true\nbanner: X\n")}}
-	for name, page := range review {
+	otherContent := fstest.MapFS{"content/site.yaml": {Data: []byte("id: x\ntitle: X\npartnership: None\ndemonstration: true\nbanner: X\n")}}
+	for name, page := range reviewPages {
 		front, body, _ := strings.Cut(page, "\n\n")
-		rest["content/"+name+".md"] = &fstest.MapFile{Data: []byte("---\nstatus: draft\n" + front + "\n---\n" + body + "\n")}
+		otherContent["content/"+name+".md"] = &fstest.MapFile{Data: []byte("---\nstatus: draft\n" + front + "\n---\n" + body + "\n")}
 	}
-	others, _, err := source.Load(rest)
+	others, _, err := source.Load(otherContent)
 	if err != nil {
 		f.Fatal(err)
 	}
-	last, _ := model.Read(others, nil)
+	otherSite, _ := model.Read(others, nil)
 	f.Fuzz(func(t *testing.T, reference string) {
 		if len(reference) > 2000 || strings.ContainsAny(reference, "\r\n") {
 			t.Skip()
@@ -53,14 +53,14 @@ func FuzzReference(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		site, more := model.Read(slices.Concat(others, files), last)
+		site, more := model.Read(slices.Concat(others, files), otherSite)
 		problems = append(problems, more...)
 		g, more := Link(site, []string{"files/leaflet.pdf"})
 		problems = append(problems, more...)
 		lines := strings.Count(text, "\n") + 1
 		for _, d := range problems {
 			if d.Line > lines || strings.ContainsAny(d.Message+d.Hint, "\n") || strings.HasSuffix(d.Rule, "-fault") {
-				t.Errorf("a malformed problem: %v", d)
+				t.Errorf("a malformed diagnostic: %v", d)
 			}
 		}
 		for _, e := range site.Entries {
@@ -68,10 +68,10 @@ func FuzzReference(f *testing.F) {
 			for i, ref := range p.Body.Refs {
 				to := g.Resolved(p, i)
 				if to == nil && len(problems) == 0 {
-					t.Errorf("%q leads nowhere and is not reported", ref.Target)
+					t.Errorf("%q is not resolved and not reported", ref.Target)
 				}
 				if to != nil && (!strings.HasPrefix(to.Address, "/") || strings.HasPrefix(to.Address, "//") || strings.Contains(to.Address, "..")) {
-					t.Errorf("%q leads to %s", ref.Target, to.Address)
+					t.Errorf("%q links to %s", ref.Target, to.Address)
 				}
 			}
 		}

@@ -11,8 +11,8 @@ import (
 	"safelearn/generator/source"
 )
 
-// link links a site of pages given by path and text, each below front matter of its
-// own; it must have no problems but those asked for.
+// link links a site with the given pages, a map from path to front matter and body. It
+// fails the test for any problem whose rule is not in rules.
 func link(t *testing.T, pages map[string]string, rules ...string) *Graph {
 	t.Helper()
 	m := fstest.MapFS{
@@ -38,7 +38,7 @@ func link(t *testing.T, pages map[string]string, rules ...string) *Graph {
 	return g
 }
 
-// formatEdges returns edges as lines of the form "from > to (relation) sentence".
+// formatEdges formats edges as lines of the form "from > to (relation) sentence".
 func formatEdges(g *Graph, edges []*Edge) string {
 	var lines []string
 	for _, e := range edges {
@@ -55,17 +55,18 @@ func formatEdges(g *Graph, edges []*Edge) string {
 	return strings.Join(lines, "\n")
 }
 
-var review = map[string]string{
+// reviewPages contains a review and two other pages, in the form that link takes.
+var reviewPages = map[string]string{
 	"reviews/r/index":               "title: The R review\nshort: R\nparagraphs: {1: 3, 2: 2}\nquiet: [1.2]\nwithheld: [1.3]\n\n1.1 First. See [[2.1]], and [[1.1]] itself.\n\n1.2 A quiet word about [[about]].",
 	"reviews/r/recommendations/2.1": "title: Do it\nshort: \"2.1\"\nparagraph: 2.1\nactions: [{id: a, text: Do, nature: act, rests_on: [1.1-1.2]}]\n\n2.1 Do it.",
 	"pages/about":                   "title: About\n\nBefore. The range [[r/1.1-1.2]] and once more [[r/1.1|the first]]. Call [[line]].\n\n## Where\n\n[Here](#where), [there](../../files/leaflet.pdf).",
 	"pages/other":                   "title: Other\nsources: [about, r/2.1]\n\nSee [[about#where]], [[r/2.1a]] e.g. today. [[r/lost]]",
 }
 
-// TestIn checks the references to a target from other pages: one for each part and relation,
-// with the sentence around it.
+// TestIn checks the edges to a target: one for each source and relation, with the
+// sentence around the reference.
 func TestIn(t *testing.T) {
-	g := link(t, review, "xref-unknown")
+	g := link(t, reviewPages, "xref-unknown")
 	for id, want := range map[model.ID]string{
 		"about":       "r/1.2 > about\nother > about (cites)",
 		"r/1.1":       "about > r/1.1 The range R 1.1–1.2 and once more the first.\nr/2.1a > r/1.1 (rests-on)",
@@ -78,18 +79,18 @@ func TestIn(t *testing.T) {
 	} {
 		to := g.targets[id]
 		if to == nil {
-			t.Errorf("%s is nothing", id)
+			t.Errorf("%s has no target", id)
 			continue
 		}
 		if got := formatEdges(g, g.In(to)); got != want {
-			t.Errorf("to %s lead\n%s\nwant\n%s", id, got, want)
+			t.Errorf("edges to %s:\n%s\nwant\n%s", id, got, want)
 		}
 	}
 }
 
-// TestTargets checks the address, the names and the state of each target.
+// TestTargets checks the address, the labels and the state of each target.
 func TestTargets(t *testing.T) {
-	g := link(t, review, "xref-unknown")
+	g := link(t, reviewPages, "xref-unknown")
 	for id, want := range map[model.ID]string{
 		"r":      "/reviews/r/ R R written",
 		"r/1.1":  "/reviews/r/#p1.1 1.1 R 1.1 written",
@@ -104,7 +105,7 @@ func TestTargets(t *testing.T) {
 	} {
 		to := g.targets[id]
 		if to == nil {
-			t.Errorf("%s is nothing", id)
+			t.Errorf("%s has no target", id)
 			continue
 		}
 		got := fmt.Sprintf("%s %s %s", to.Address, to.Label, to.FullLabel)
@@ -129,8 +130,8 @@ func TestTargets(t *testing.T) {
 	}
 }
 
-// TestThemes checks that the coverage of a theme is listed by the theme's name, with a capital
-// where its script has capitals.
+// TestThemes checks that the coverage page of a theme is labelled with the theme's name,
+// which starts with a capital letter if its script has capitals.
 func TestThemes(t *testing.T) {
 	for theme, want := range map[string]string{"voice": "Voice", "éveil": "Éveil", "ǆ": "ǅ", "صوت": "صوت", "4 hours": "4 hours"} {
 		g := link(t, map[string]string{"reviews/r/index": "title: R\nparagraphs: {1: 1}\n\n1.1 Words.", "reviews/r/findings/a": "title: A\ntheme: " + theme + "\n\nWords."})
@@ -141,6 +142,7 @@ func TestThemes(t *testing.T) {
 	}
 }
 
+// sameWords reports whether a and b contain the same words in any order.
 func sameWords(a, b []string) bool {
 	a, b = slices.Clone(a), slices.Clone(b)
 	slices.Sort(a)
@@ -148,21 +150,21 @@ func sameWords(a, b []string) bool {
 	return slices.Equal(a, b)
 }
 
-// TestUnwritten checks which declared numbers no page has.
+// TestUnwritten checks that Unwritten returns the declared paragraphs that no page
+// contains.
 func TestUnwritten(t *testing.T) {
-	g := link(t, review, "xref-unknown")
+	g := link(t, reviewPages, "xref-unknown")
 	r := model.Pages[*model.Review](g.Site)[0]
 	var got []string
 	for _, to := range g.Unwritten(r) {
 		got = append(got, to.Label)
 	}
 	if strings.Join(got, " ") != "2.2" {
-		t.Errorf("not written are %q", got)
+		t.Errorf("unwritten paragraphs %q", got)
 	}
 }
 
-// TestManyUnknown checks that thousands of references to nothing do not keep a page from being
-// linked.
+// TestManyUnknown checks that a page with thousands of broken references is still linked.
 func TestManyUnknown(t *testing.T) {
 	pages := map[string]string{"pages/about": "title: About\n\nWords."}
 	var body strings.Builder
@@ -172,14 +174,14 @@ func TestManyUnknown(t *testing.T) {
 	pages["pages/many"] = "title: Many\n\n" + body.String()
 	m := link(t, pages, "xref-unknown", "link-broken", "limit-problems")
 	if m.At("/pages/many/") == nil {
-		t.Error("the page is not there")
+		t.Error("the page has no target")
 	}
 }
 
-// TestFrontMatter checks that an id of front matter is resolved as its page means it, a range
-// to its first paragraph.
+// TestFrontMatter checks that an id in front matter is resolved relative to its page, and
+// a range to its first paragraph.
 func TestFrontMatter(t *testing.T) {
-	g := link(t, review, "xref-unknown")
+	g := link(t, reviewPages, "xref-unknown")
 	for _, c := range []struct{ page, id, want model.ID }{
 		{"other", "about", "about"},
 		{"other", "r/2.1", "r/2.1"},

@@ -7,10 +7,11 @@ import (
 	"safelearn/generator/model"
 )
 
-// TestQuestion checks that the references of a question come from the question: those after
-// Tests and Basis without a sentence, the others with theirs.
+// TestQuestion checks that the source of a reference in a question is the question.
+// References in the Tests and Basis labels have no sentence; others have the sentence
+// around them.
 func TestQuestion(t *testing.T) {
-	pages := maps.Clone(review)
+	pages := maps.Clone(reviewPages)
 	delete(pages, "pages/other")
 	pages["guidance/paper"] = "title: A paper\npublisher: x\ndated: 2025\nchecked: 2026-01-01\nread: first-hand\n\nWords."
 	pages["modules/lesson"] = "title: Lesson\n\nBefore it [[r]].\n\n" +

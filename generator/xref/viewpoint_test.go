@@ -7,8 +7,9 @@ import (
 	"safelearn/generator/model"
 )
 
-// second is a review whose short ids are those of review.
-var second = map[string]string{
+// secondReviewPages contains another review, which has some ids in common with the one in
+// reviewPages, and other pages.
+var secondReviewPages = map[string]string{
 	"reviews/s/index":               "title: The S review\nshort: S\nparagraphs: {1: 2, 2: 1}\n\n1.1 Other words. See [[2.1]].\n\n## Later\n\n1.2 More about [[about]], as [[1.1]] says.",
 	"reviews/s/findings/voice":      "title: Voice\n\nWords.",
 	"reviews/r/findings/voice":      "title: Voice\n\nWords.",
@@ -17,22 +18,22 @@ var second = map[string]string{
 	"guidance/g":                    "title: Guidance\npublisher: P\ndated: 2026\nread: reported\nreported_by: P\nchecked: 2026-11-01\n\nWords.",
 }
 
-// twoReviews links a site of two reviews.
+// twoReviews links a site with two reviews.
 func twoReviews(t *testing.T) *Graph {
-	pages := maps.Clone(review)
-	maps.Copy(pages, second)
+	pages := maps.Clone(reviewPages)
+	maps.Copy(pages, secondReviewPages)
 	return link(t, pages, "xref-unknown")
 }
 
-// TestNames checks that a target is named in short within its own review and with the
-// review's name elsewhere.
+// TestNames checks that the name of a target includes the name of its review only outside
+// that review.
 func TestNames(t *testing.T) {
 	g := twoReviews(t)
 	at := func(address string) Viewpoint { return g.Viewpoint(address, g.At(address).Page, Addressing{}) }
 	for _, c := range []struct {
-		target                               model.ID
-		from                                 string
-		wantName, wantListName, wantSourceIs string
+		target                                 model.ID
+		from                                   string
+		wantName, wantListName, wantSourceName string
 	}{
 		{"r/1.1", "/reviews/r/", "1.1", "1.1 in R", "1.1"},
 		{"r/1.1", "/reviews/r/coverage/", "1.1", "1.1 in R", "1.1"},
@@ -60,8 +61,8 @@ func TestNames(t *testing.T) {
 		if got := from.ListName(to); got != c.wantListName && c.wantListName != "" {
 			t.Errorf("%s is named %q in a list from %s, want %q", c.target, got, c.from, c.wantListName)
 		}
-		if got := from.SourceName(to); got != c.wantSourceIs {
-			t.Errorf("%s is named %q as a source from %s, want %q", c.target, got, c.from, c.wantSourceIs)
+		if got := from.SourceName(to); got != c.wantSourceName {
+			t.Errorf("%s is named %q as a source from %s, want %q", c.target, got, c.from, c.wantSourceName)
 		}
 	}
 	for from, want := range map[string]string{"/reviews/r/": "Gaps", "/reviews/s/coverage/": "R: Gaps", "/quality/": "R: Gaps"} {
@@ -72,9 +73,10 @@ func TestNames(t *testing.T) {
 	}
 }
 
-// TestNamesOfOneReview checks that a list of a site with one review does not repeat its name.
-func TestNamesOfOneReview(t *testing.T) {
-	g := link(t, review, "xref-unknown")
+// TestNamesWithOneReview checks that names in lists do not repeat the review's name on a
+// site with one review.
+func TestNamesWithOneReview(t *testing.T) {
+	g := link(t, reviewPages, "xref-unknown")
 	v := g.Viewpoint("/pages/about/", g.At("/pages/about/").Page, Addressing{})
 	for id, want := range map[model.ID]string{"r/1.1": "1.1 in R", "r/2.1": "2.1: Do it", "r/2.1a": "2.1a"} {
 		if got := v.ListName(g.targets[id]); got != want {
@@ -83,8 +85,8 @@ func TestNamesOfOneReview(t *testing.T) {
 	}
 }
 
-// TestQuotation checks that a sentence quoted outside its review says which review its
-// numbers belong to.
+// TestQuotation checks that paragraph numbers in a sentence include the name of the
+// review if the sentence is quoted outside it.
 func TestQuotation(t *testing.T) {
 	g := twoReviews(t)
 	for from, want := range map[string]string{"/reviews/s/": "More about About, as 1.1 says.", "/pages/about/": "More about About, as S 1.1 says.", "/reviews/r/": "More about About, as S 1.1 says."} {
@@ -97,14 +99,14 @@ func TestQuotation(t *testing.T) {
 	}
 }
 
-// TestAddresses checks how a page writes addresses of its site.
-func TestAddresses(t *testing.T) {
-	g := link(t, review, "xref-unknown")
+// TestRelativeAddress checks the relative address of a target on a given page.
+func TestRelativeAddress(t *testing.T) {
+	g := link(t, reviewPages, "xref-unknown")
 	files, served := Addressing{Files: true}, Addressing{Base: "/learn/"}
 	for _, c := range []struct {
-		from, to string
-		how      Addressing
-		want     string
+		from, to   string
+		addressing Addressing
+		want       string
 	}{
 		{"/pages/about/", "/", served, "../../"},
 		{"/pages/about/", "/pages/other/#where", served, "../../pages/other/#where"},
@@ -120,16 +122,16 @@ func TestAddresses(t *testing.T) {
 		{"", "/pages/", served, "/learn/pages/"},
 		{"/a/b/c/d/e/f/g/h/i/j/", "/x/", served, "../../../../../../../../../../x/"},
 	} {
-		v := g.Viewpoint(c.from, nil, c.how)
+		v := g.Viewpoint(c.from, nil, c.addressing)
 		if got := v.RelativeAddress(c.to); got != c.want {
 			t.Errorf("from %q to %q is %q, want %q", c.from, c.to, got, c.want)
 		}
 	}
 }
 
-// TestMarks checks that a list marks what readers should not rely on or cannot read.
+// TestMarks checks the mark of each target in a list, such as draft or withdrawn.
 func TestMarks(t *testing.T) {
-	g := link(t, review, "xref-unknown")
+	g := link(t, reviewPages, "xref-unknown")
 	v := g.Viewpoint("/pages/", nil, Addressing{})
 	if got := v.Mark(g.targets["r/1.1"]); got != Draft {
 		t.Errorf("a paragraph of a draft has the mark %d", got)
@@ -143,8 +145,8 @@ func TestMarks(t *testing.T) {
 			t.Errorf("%s has the mark %d, want %d", id, got, want)
 		}
 	}
-	own := g.Viewpoint("/pages/other/", g.targets["other"].Page, Addressing{})
-	if got := own.Mark(g.targets["other"]); got != NoMark {
+	ownViewpoint := g.Viewpoint("/pages/other/", g.targets["other"].Page, Addressing{})
+	if got := ownViewpoint.Mark(g.targets["other"]); got != NoMark {
 		t.Errorf("a page marks itself with %d", got)
 	}
 }
