@@ -18,15 +18,18 @@ import (
 	"safelearn/generator/source"
 )
 
-// spec is the parser without the typographer, printed as the examples of CommonMark are.
-var spec = dialect{parser: newParser(false), spec: true}
+// specDialect parses without the typographer and renders HTML in the form of the
+// CommonMark examples.
+var specDialect = dialect{parser: newParser(false), spec: true}
 
-// changed lists the examples that the syntax of this package reads in another way.
-var changed = map[int]string{
-	548: "[[foo]] is a reference, within brackets, too",
-	590: "[[foo]] is a reference, after an exclamation mark, too",
+// expectedDifferences lists the CommonMark examples that this package parses differently,
+// with the reason.
+var expectedDifferences = map[int]string{
+	548: "[[foo]] is a reference, even within brackets",
+	590: "[[foo]] is a reference, even after an exclamation mark",
 }
 
+// example is one of the CommonMark examples, as they are encoded in spec.json.
 type example struct {
 	Markdown string `json:"markdown"`
 	HTML     string `json:"html"`
@@ -34,13 +37,13 @@ type example struct {
 	Section  string `json:"section"`
 }
 
-// examples returns the examples of the specification, from the folder of goldmark's
-// module, which is on every machine that can build this package.
-func examples(t testing.TB) []example {
+// readExamples returns the CommonMark examples. It reads them from the folder of the
+// goldmark module, which is available wherever this package can be built.
+func readExamples(t testing.TB) []example {
 	t.Helper()
 	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/yuin/goldmark").Output()
 	if err != nil {
-		t.Skipf("no go command to find goldmark's folder with: %v", err)
+		t.Skipf("the go command cannot find the folder of goldmark: %v", err)
 	}
 	data, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(dir)), "_test", "spec.json"))
 	if err != nil {
@@ -53,9 +56,9 @@ func examples(t testing.TB) []example {
 	return all
 }
 
-// plainly fills holes with what CommonMark prints in their positions. It has no
-// cross-references.
-func plainly(f string, d *Doc) string {
+// renderSpec returns the HTML of d with each hole filled as CommonMark would render its
+// content, and each cross-reference as a <ref> element.
+func renderSpec(source string, d *Doc) string {
 	return string(d.AppendHTML(nil, func(dst []byte, h Hole) []byte {
 		switch h.Kind {
 		case HoleRef:
@@ -64,25 +67,26 @@ func plainly(f string, d *Doc) string {
 			return appendEscaped(dst, util.URLEscape([]byte(d.Refs[h.Index].Target), false))
 		case HoleParagraph:
 			p := d.Paragraphs[h.Index]
-			number, _ := readNumber([]byte(f[p.Offset:]))
+			number, _ := readNumber([]byte(source[p.Offset:]))
 			return append(append(append(dst, "<p>"...), number.source...), ' ')
 		}
 		return dst
 	}))
 }
 
+// TestCommonMark compares the output for each CommonMark example with the expected HTML.
 func TestCommonMark(t *testing.T) {
-	all := examples(t)
+	all := readExamples(t)
 	if len(all) < 650 {
 		t.Fatalf("only %d examples", len(all))
 	}
 	for _, e := range all {
-		f := file(t, e.Markdown)
-		doc, _ := parse(f, spec)
-		got := plainly(f.Text, doc)
-		reason, known := changed[e.Example]
+		f := newFile(t, e.Markdown)
+		doc, _ := parse(f, specDialect)
+		got := renderSpec(f.Text, doc)
+		reason, known := expectedDifferences[e.Example]
 		if got == e.HTML && known {
-			t.Errorf("example %d (%s) is no longer changed: take it off the list", e.Example, reason)
+			t.Errorf("example %d (%s) no longer differs: remove it from expectedDifferences", e.Example, reason)
 		}
 		if got != e.HTML && !known {
 			t.Errorf("example %d (%s)\n--- body\n%s--- got\n%s--- want\n%s", e.Example, e.Section, e.Markdown, got, e.HTML)
@@ -90,13 +94,12 @@ func TestCommonMark(t *testing.T) {
 	}
 }
 
-// TestRawHTMLIsReported checks that each example with raw HTML in its output gives a
-// diagnostic.
+// TestRawHTMLIsReported checks that raw HTML in a CommonMark example is reported.
 func TestRawHTMLIsReported(t *testing.T) {
 	raw := 0
-	for _, e := range examples(t) {
-		f := file(t, e.Markdown)
-		if !holdsHTML(f) {
+	for _, e := range readExamples(t) {
+		f := newFile(t, e.Markdown)
+		if !containsRawHTML(f) {
 			continue
 		}
 		raw++
@@ -106,16 +109,17 @@ func TestRawHTMLIsReported(t *testing.T) {
 		}
 	}
 	if raw < 60 {
-		t.Errorf("only %d examples hold HTML", raw)
+		t.Errorf("only %d examples contain HTML", raw)
 	}
 }
 
-func holdsHTML(f *source.File) bool {
+// containsRawHTML reports whether the body of f contains raw HTML.
+func containsRawHTML(f *source.File) bool {
 	context := parser.NewContext()
 	s := newState(f)
 	context.Set(stateKey, s)
 	found := false
-	_ = ast.Walk(spec.parser.Parse(text.NewReader(s.body), parser.WithContext(context)), func(n ast.Node, _ bool) (ast.WalkStatus, error) {
+	_ = ast.Walk(specDialect.parser.Parse(text.NewReader(s.body), parser.WithContext(context)), func(n ast.Node, _ bool) (ast.WalkStatus, error) {
 		found = found || n.Kind() == ast.KindHTMLBlock || n.Kind() == ast.KindRawHTML
 		return ast.WalkContinue, nil
 	})

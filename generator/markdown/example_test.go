@@ -8,7 +8,8 @@ import (
 	"safelearn/generator/source"
 )
 
-// The HTML of a body has a hole for each reference. The page that shows the body fills it.
+// Parse leaves a hole for each reference in the HTML. AppendHTML calls a function to fill
+// each hole.
 func ExampleParse() {
 	file, _, err := source.LoadFile(fstest.MapFS{
 		"content/pages/about.md": {Data: []byte("---\ntitle: About\n---\n\nSee [[protocol]] for *all* steps.\n")},

@@ -11,6 +11,8 @@ import (
 	"time"
 )
 
+// TestHighlight checks the HTML of highlighted code, and that unknown languages are
+// rejected.
 func TestHighlight(t *testing.T) {
 	for _, test := range []struct{ code, language, want string }{
 		{"a: \"b\" # c\n", "yaml", `<span class="nt">a</span>: <span class="s">&quot;b&quot; </span><span class="c"># c` + "\n</span>"},
@@ -34,51 +36,52 @@ func TestHighlight(t *testing.T) {
 	}
 }
 
-// TestEveryLexer highlights text that is hard to read as any language: each lexer returns
-// all of it, or reports that it cannot, in little time.
+// TestEveryLexer checks that every lexer, given malformed input, either preserves the
+// text or reports failure, within the time limit.
 func TestEveryLexer(t *testing.T) {
-	const awkward = "a \"b' `c <d> &e; {{f}} [g] (h\n\t# i /* j\n--- k: 4.10\n```jungle\nx\n```\n\\\n%>é <script>var x = '\n$ ls -l\n@@ -1 +1 @@\nRUN [\"a\"]\n"
+	const malformed = "a \"b' `c <d> &e; {{f}} [g] (h\n\t# i /* j\n--- k: 4.10\n```jungle\nx\n```\n\\\n%>é <script>var x = '\n$ ls -l\n@@ -1 +1 @@\nRUN [\"a\"]\n"
 	names := languages().Names(false)
 	if len(names) < 21 {
 		t.Errorf("only %d languages: chroma has renamed one", len(names))
 	}
-	coloured := 0
+	highlighted := 0
 	for _, name := range names {
-		for _, code := range []string{awkward, strings.Repeat(awkward, 10), strings.Repeat("\"'<{[(/*`$#", 350), strings.Repeat("a: - ", 400), strings.Repeat("\n", 2000), strings.Repeat("<script>", 250)} {
+		for _, code := range []string{malformed, strings.Repeat(malformed, 10), strings.Repeat("\"'<{[(/*`$#", 350), strings.Repeat("a: - ", 400), strings.Repeat("\n", 2000), strings.Repeat("<script>", 250)} {
 			start := time.Now()
 			got, ok := Highlight(code, name)
-			if spent := time.Since(start); spent > hang {
+			if spent := time.Since(start); spent > timeLimit {
 				t.Errorf("%s takes %v for %.20q…", name, spent, code)
 			}
 			if !ok {
 				continue
 			}
-			coloured++
+			highlighted++
 			if text := html.UnescapeString(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(got, "")); text != code {
 				t.Errorf("%s: the text became %q", name, text)
 			}
 		}
 	}
-	if coloured < 80 {
-		t.Errorf("only %d texts were highlighted", coloured)
+	if highlighted < 80 {
+		t.Errorf("only %d texts were highlighted", highlighted)
 	}
 }
 
-// TestStyleSheet measures the contrast of every colour on the backgrounds of code blocks.
+// TestStyleSheet checks that every colour has sufficient contrast with the background of
+// code blocks.
 func TestStyleSheet(t *testing.T) {
 	sheet := StyleSheet()
 	light, dark, ok := strings.Cut(sheet, "@media (prefers-color-scheme:dark)")
 	if !ok || len(sheet) > 1024 {
 		t.Fatalf("%d bytes: %s", len(sheet), sheet)
 	}
-	for _, side := range []struct{ rules, ground string }{{light, "#f6f8fa"}, {dark, "#1b1f24"}} {
-		colours := regexp.MustCompile(`#[0-9a-f]{6}`).FindAllString(side.rules, -1)
+	for _, theme := range []struct{ rules, background string }{{light, "#f6f8fa"}, {dark, "#1b1f24"}} {
+		colours := regexp.MustCompile(`#[0-9a-f]{6}`).FindAllString(theme.rules, -1)
 		if len(colours) < 6 {
-			t.Errorf("only %d colours on %s", len(colours), side.ground)
+			t.Errorf("only %d colours on %s", len(colours), theme.background)
 		}
 		for _, colour := range colours {
-			if c := contrast(t, colour, side.ground); c < 4.5 {
-				t.Errorf("%s on %s has a contrast of %.2f", colour, side.ground, c)
+			if c := contrast(t, colour, theme.background); c < 4.5 {
+				t.Errorf("%s on %s has a contrast of %.2f", colour, theme.background, c)
 			}
 		}
 	}
@@ -96,7 +99,8 @@ func TestStyleSheet(t *testing.T) {
 	}
 }
 
-// contrast is the ratio of WCAG 2.2, https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio.
+// contrast returns the contrast ratio of two colours as defined by WCAG 2.2,
+// https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio.
 func contrast(t *testing.T, a, b string) float64 {
 	luminance := func(colour string) float64 {
 		sum := 0.0

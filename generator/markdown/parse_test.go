@@ -14,10 +14,11 @@ import (
 	"safelearn/generator/source"
 )
 
+// update makes the tests rewrite the expected output in testdata.
 var update = flag.Bool("update", false, "rewrite what testdata expects")
 
-// file returns a file with a body. Its front matter is two lines long.
-func file(t testing.TB, body string) *source.File {
+// newFile returns a source file with the given body. Its front matter is two lines long.
+func newFile(t testing.TB, body string) *source.File {
 	t.Helper()
 	site := fstest.MapFS{"content/page.md": &fstest.MapFile{Data: []byte("---\n---\n" + body)}}
 	files, problems, err := source.Load(site)
@@ -27,63 +28,66 @@ func file(t testing.TB, body string) *source.File {
 	return files[0]
 }
 
-// TestGolden parses each body of the archives in testdata, where a file
-// name.md is followed by its results: name.html with a word for each hole,
-// name.problems, and in some cases name.doc with everything else in the Doc.
+// TestGolden compares the results of parsing each body in the testdata archives with the
+// expected results. Each body name.md is followed by name.html, with a placeholder for
+// each hole; name.problems; and optionally name.doc, a description of the rest of the
+// Doc.
 func TestGolden(t *testing.T) {
 	archives, _ := filepath.Glob("testdata/*.txtar")
 	if len(archives) == 0 {
 		t.Fatal("no archives in testdata")
 	}
 	for _, name := range archives {
-		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) { golden(t, name) })
+		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) { testArchive(t, name) })
 	}
 }
 
-func golden(t *testing.T, name string) {
-	comment, sections := readArchive(t, name)
+// testArchive tests the bodies in the named archive.
+func testArchive(t *testing.T, name string) {
+	comment, files := readArchive(t, name)
 	want := map[string]string{}
-	for _, s := range sections {
+	for _, s := range files {
 		want[s.name] = s.data
 	}
-	var fresh strings.Builder
-	fresh.WriteString(comment)
-	for _, s := range sections {
+	var updated strings.Builder
+	updated.WriteString(comment)
+	for _, s := range files {
 		base, ok := strings.CutSuffix(s.name, ".md")
 		if !ok {
 			continue
 		}
-		doc, problems := parse(file(t, s.data), ours)
+		doc, problems := parse(newFile(t, s.data), ours)
 		var reported strings.Builder
 		for _, problem := range problems {
 			fmt.Fprintln(&reported, strings.ReplaceAll(problem.String(), "content/page.md:", ""))
 		}
-		fmt.Fprintf(&fresh, "-- %s --\n%s", s.name, s.data)
-		results := []section{{base + ".html", filled(doc)}, {base + ".problems", reported.String()}}
-		if _, asked := want[base+".doc"]; asked {
-			results = append(results, section{base + ".doc", describe(doc)})
+		fmt.Fprintf(&updated, "-- %s --\n%s", s.name, s.data)
+		results := []archiveFile{{base + ".html", withPlaceholders(doc)}, {base + ".problems", reported.String()}}
+		if _, expected := want[base+".doc"]; expected {
+			results = append(results, archiveFile{base + ".doc", describe(doc)})
 		}
 		for _, r := range results {
 			if r.data != want[r.name] && !*update {
 				t.Errorf("%s: %s\n--- body\n%s--- got\n%s--- want\n%s", name, r.name, s.data, r.data, want[r.name])
 			}
 			if r.data != "" {
-				fmt.Fprintf(&fresh, "-- %s --\n%s", r.name, r.data)
+				fmt.Fprintf(&updated, "-- %s --\n%s", r.name, r.data)
 			}
 		}
 	}
 	if *update {
-		if err := os.WriteFile(name, []byte(fresh.String()), 0o666); err != nil {
+		if err := os.WriteFile(name, []byte(updated.String()), 0o666); err != nil {
 			t.Fatal(err)
 		}
 	}
 }
 
-type section struct{ name, data string }
+// archiveFile is a file in a txtar archive.
+type archiveFile struct{ name, data string }
 
-// readArchive reads a txtar archive: a comment, then files, each after a line with its
-// name.
-func readArchive(t testing.TB, name string) (comment string, sections []section) {
+// readArchive reads a txtar archive: a comment, followed by files, each introduced by a
+// line with its name.
+func readArchive(t testing.TB, name string) (comment string, files []archiveFile) {
 	t.Helper()
 	data, err := os.ReadFile(name)
 	if err != nil {
@@ -91,18 +95,18 @@ func readArchive(t testing.TB, name string) (comment string, sections []section)
 	}
 	for line := range strings.Lines(string(data)) {
 		if title, ok := strings.CutPrefix(line, "-- "); ok && strings.HasSuffix(title, " --\n") {
-			sections = append(sections, section{name: strings.TrimSuffix(title, " --\n")})
-		} else if len(sections) == 0 {
+			files = append(files, archiveFile{name: strings.TrimSuffix(title, " --\n")})
+		} else if len(files) == 0 {
 			comment += line
 		} else {
-			sections[len(sections)-1].data += line
+			files[len(files)-1].data += line
 		}
 	}
-	return comment, sections
+	return comment, files
 }
 
-// filled returns the HTML with a word in braces for each hole.
-func filled(d *Doc) string {
+// withPlaceholders returns the HTML of d with a placeholder in braces for each hole.
+func withPlaceholders(d *Doc) string {
 	return string(d.AppendHTML(nil, func(dst []byte, h Hole) []byte {
 		switch h.Kind {
 		case HoleRef:
@@ -113,7 +117,7 @@ func filled(d *Doc) string {
 			return fmt.Appendf(dst, "{{paragraph %d.%d}}", d.Paragraphs[h.Index].Section, d.Paragraphs[h.Index].Number)
 		case HoleEnd:
 			if len(d.Paragraphs) == 0 {
-				return dst // it ends nothing
+				return dst // there is no paragraph to end
 			}
 			return append(dst, "{{end}}\n"...)
 		case HoleLabel:
@@ -125,7 +129,7 @@ func filled(d *Doc) string {
 	}))
 }
 
-// describe writes down everything in a Doc but its HTML.
+// describe returns a textual description of d except its HTML.
 func describe(d *Doc) string {
 	var b strings.Builder
 	for i, r := range d.Refs {
@@ -151,16 +155,16 @@ func describe(d *Doc) string {
 	return b.String()
 }
 
-// TestConcurrent parses one page in many goroutines at once.
+// TestConcurrent checks that goroutines can parse the same page concurrently.
 func TestConcurrent(t *testing.T) {
-	f := file(t, "## A [[lp6]]\n\n4.18 It's \"so\"[^1]: [[4.18-4.23|these]].\n\n```yaml\na: b\n```\n\n> [!DO-NOW] Ring\n> **now**\n\n[^1]: Note.\n")
+	f := newFile(t, "## A [[lp6]]\n\n4.18 It's \"so\"[^1]: [[4.18-4.23|these]].\n\n```yaml\na: b\n```\n\n> [!DO-NOW] Ring\n> **now**\n\n[^1]: Note.\n")
 	first, _ := Parse(f, Options{})
 	var group sync.WaitGroup
 	for range 16 {
 		group.Go(func() {
 			for range 50 {
-				if doc, _ := Parse(f, Options{}); filled(doc) != filled(first) || describe(doc) != describe(first) {
-					t.Errorf("two results for one page differ\n%s\n%s", filled(doc), filled(first))
+				if doc, _ := Parse(f, Options{}); withPlaceholders(doc) != withPlaceholders(first) || describe(doc) != describe(first) {
+					t.Errorf("two results for the same page differ\n%s\n%s", withPlaceholders(doc), withPlaceholders(first))
 					return
 				}
 			}
@@ -169,8 +173,8 @@ func TestConcurrent(t *testing.T) {
 	group.Wait()
 }
 
-// TestRulesAreTested checks that each rule named in the code is in the test data or, for
-// limits, in the test of limits.
+// TestRulesAreTested checks that every rule reported by this package appears in the test
+// data or, for limits, in limits_test.go.
 func TestRulesAreTested(t *testing.T) {
 	var reported strings.Builder
 	archives, _ := filepath.Glob("testdata/*.txtar")
@@ -191,7 +195,7 @@ func TestRulesAreTested(t *testing.T) {
 		for _, m := range regexp.MustCompile(`(?:Error|Warn)\([^"\n]*"([a-z]+-[a-z-]+)"`).FindAllStringSubmatch(string(data), -1) {
 			rules++
 			if rule := m[1]; rule != "body-fault" && !strings.Contains(reported.String(), "("+rule+")") && !strings.Contains(reported.String(), `"`+rule+`"`) {
-				t.Errorf("%s: nothing tests %s", name, rule)
+				t.Errorf("%s: no test for %s", name, rule)
 			}
 		}
 	}
@@ -200,7 +204,8 @@ func TestRulesAreTested(t *testing.T) {
 	}
 }
 
-// TestLongestAbbreviation compares the constant with the list.
+// TestLongestAbbreviation checks that longestAbbreviation is the length of the longest
+// item in abbreviations.
 func TestLongestAbbreviation(t *testing.T) {
 	longest := 0
 	for _, word := range abbreviations {

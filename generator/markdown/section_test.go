@@ -7,57 +7,57 @@ import (
 	"testing"
 )
 
-// syntax is that of package quiz, as far as the tests need it.
-var syntax = &SectionSyntax{
+// testSyntax is the part of the section syntax of package quiz that the tests need.
+var testSyntax = &SectionSyntax{
 	Words: []SectionWord{{Word: "Question"}, {Word: "True or false"}, {Word: "Order"}, {Word: "Match"}, {Word: "Reflect"}, {Word: "Scenario"},
 		{Word: "Scene", PartOf: "Scenario", Jumps: true}, {Word: "Ending", PartOf: "Scenario", Jumps: true}},
 	Labels: []SectionLabel{{Name: "Tests"}, {Name: "Basis"}, {Name: "Hint"}, {Name: "Sure?"}, {Name: "Reviewed"}, {Name: "Why", Prose: true}, {Name: "A good answer covers"}},
 }
 
-// TestSections takes each body of testdata/section apart: a file name.md is followed
-// by name.html, with a word for each hole, and name.sections, with all that the
-// sections hold.
+// TestSections compares the sections of each body in testdata/section with the expected
+// results. Each body name.md is followed by name.html, with a placeholder for each hole,
+// and name.sections, a description of the sections.
 func TestSections(t *testing.T) {
 	const name = "testdata/section/section.txtar"
-	comment, sections := readArchive(t, name)
+	comment, files := readArchive(t, name)
 	want := map[string]string{}
-	for _, s := range sections {
+	for _, s := range files {
 		want[s.name] = s.data
 	}
-	var fresh strings.Builder
-	fresh.WriteString(comment)
-	for _, s := range sections {
+	var updated strings.Builder
+	updated.WriteString(comment)
+	for _, s := range files {
 		base, ok := strings.CutSuffix(s.name, ".md")
 		if !ok {
 			continue
 		}
-		doc, problems := Parse(file(t, s.data), Options{Sections: syntax})
+		doc, problems := Parse(newFile(t, s.data), Options{Sections: testSyntax})
 		for _, problem := range problems {
 			t.Errorf("%s: %s", s.name, problem)
 		}
 		checkElements(t, doc)
-		fmt.Fprintf(&fresh, "-- %s --\n%s", s.name, s.data)
-		for _, result := range []section{{base + ".html", filled(doc)}, {base + ".sections", describeSections(doc)}} {
+		fmt.Fprintf(&updated, "-- %s --\n%s", s.name, s.data)
+		for _, result := range []archiveFile{{base + ".html", withPlaceholders(doc)}, {base + ".sections", describeSections(doc)}} {
 			if result.data != want[result.name] && !*update {
 				t.Errorf("%s: got\n%swant\n%s", result.name, result.data, want[result.name])
 			}
-			fmt.Fprintf(&fresh, "-- %s --\n%s", result.name, result.data)
+			fmt.Fprintf(&updated, "-- %s --\n%s", result.name, result.data)
 		}
 	}
 	if *update {
-		if err := os.WriteFile(name, []byte(fresh.String()), 0o666); err != nil {
+		if err := os.WriteFile(name, []byte(updated.String()), 0o666); err != nil {
 			t.Fatal(err)
 		}
 	}
 }
 
-// checkElements checks that the elements of a body hold its HTML, in order, and that
-// their visible text is that of the blocks they name.
+// checkElements checks that the elements of d contain its HTML in order, and that their
+// text is the text of the blocks they refer to.
 func checkElements(t *testing.T, d *Doc) {
 	t.Helper()
 	var whole, blocks strings.Builder
 	for _, e := range d.Elements() {
-		whole.WriteString(d.show(e.Text))
+		whole.WriteString(d.formatText(e.Text))
 		if e.Kind == SectionElement {
 			fmt.Fprintf(&whole, "{{section %d}}⏎", e.Section)
 		}
@@ -72,7 +72,7 @@ func checkElements(t *testing.T, d *Doc) {
 			blocks.WriteString(block.Text + "⏎")
 		}
 	}
-	if got, want := whole.String(), strings.ReplaceAll(strings.ReplaceAll(filled(d), "{{end}}\n", ""), "\n", "⏎"); got != want {
+	if got, want := whole.String(), strings.ReplaceAll(strings.ReplaceAll(withPlaceholders(d), "{{end}}\n", ""), "\n", "⏎"); got != want {
 		t.Errorf("the elements are\n%s\nand the body is\n%s", got, want)
 	}
 	sections, at := d.Sections, 0
@@ -92,7 +92,8 @@ func checkElements(t *testing.T, d *Doc) {
 	}
 }
 
-// describeSections writes down the sections of a Doc.
+// describeSections returns a textual description of the sections, headings and blocks of
+// d.
 func describeSections(d *Doc) string {
 	var b strings.Builder
 	for i := range d.Sections {
@@ -107,29 +108,30 @@ func describeSections(d *Doc) string {
 	return b.String()
 }
 
+// describeSection writes a textual description of s to b, with each line indented.
 func (d *Doc) describeSection(b *strings.Builder, indent string, s *Section) {
 	source := strings.Split(strings.TrimSpace(s.Source), "\n")
-	fmt.Fprintf(b, "%s%s #%s, level %d: %s (%q), refs %v, from %q to %q\n", indent, s.Word, s.ID, s.Level, d.show(s.Title), s.Plain, s.Refs, source[0], source[len(source)-1])
+	fmt.Fprintf(b, "%s%s #%s, level %d: %s (%q), refs %v, from %q to %q\n", indent, s.Word, s.ID, s.Level, d.formatText(s.Title), s.Plain, s.Refs, source[0], source[len(source)-1])
 	indent += "\t"
 	for _, e := range s.Elements {
-		fmt.Fprintf(b, "%s%s: %s", indent, kindNames[e.Kind], d.show(e.Text))
+		fmt.Fprintf(b, "%s%s: %s", indent, kindNames[e.Kind], d.formatText(e.Text))
 		if l := e.Label; l != nil {
 			fmt.Fprintf(b, " (%s, %q, %q, refs %v, underlined %v)", l.Name, d.Plain(e.Text, nil), l.Source, l.Refs, l.Underlined)
 		}
 		if !e.Inside.Empty() {
-			fmt.Fprintf(b, " inside: %s", d.show(e.Inside))
+			fmt.Fprintf(b, " inside: %s", d.formatText(e.Inside))
 		}
 		fmt.Fprintln(b)
 		for _, item := range e.Items {
-			fmt.Fprintf(b, "%s\titem %c box %d: %s (%q) to %q, extra %v\n", indent, item.Marker, item.Box, d.show(item.Text), d.Plain(item.Text, nil), item.To, item.ExtraAt > 0)
+			fmt.Fprintf(b, "%s\titem %c box %d: %s (%q) to %q, extra %v\n", indent, item.Marker, item.Box, d.formatText(item.Text), d.Plain(item.Text, nil), item.To, item.ExtraAt > 0)
 			if item.QuoteAt > 0 {
-				fmt.Fprintf(b, "%s\t\tquote: %s (%q)\n", indent, d.show(item.Quote), d.Plain(item.Quote, nil))
+				fmt.Fprintf(b, "%s\t\tquote: %s (%q)\n", indent, d.formatText(item.Quote), d.Plain(item.Quote, nil))
 			}
 		}
 		for _, row := range e.Rows {
 			fmt.Fprintf(b, "%s\trow head %v:", indent, row.Head)
 			for _, cell := range row.Cells {
-				fmt.Fprintf(b, " %s (%q)", d.show(cell), d.Plain(cell, nil))
+				fmt.Fprintf(b, " %s (%q)", d.formatText(cell), d.Plain(cell, nil))
 			}
 			fmt.Fprintln(b)
 		}
@@ -139,11 +141,13 @@ func (d *Doc) describeSection(b *strings.Builder, indent string, s *Section) {
 	}
 }
 
+// kindNames are the names of element kinds in descriptions.
 var kindNames = [...]string{Other: "other", HeadingElement: "heading", List: "list", Table: "table", Quotation: "quotation", CalloutElement: "callout", LabelLine: "label", Rule: "rule"}
 
-// show returns a piece of the Doc as filled returns the whole.
-func (d *Doc) show(t Text) string {
+// formatText returns the HTML of t with a placeholder for each hole and a visible sign
+// for each newline.
+func (d *Doc) formatText(t Text) string {
 	part := *d
 	part.markup, part.overlaps, part.Holes = t.HTML, nil, t.Holes
-	return strings.ReplaceAll(filled(&part), "\n", "⏎")
+	return strings.ReplaceAll(withPlaceholders(&part), "\n", "⏎")
 }
