@@ -14,34 +14,36 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// faultTest builds the next edition of a site while system calls fail.
+// faultTest builds a new edition of a site while system calls fail.
 type faultTest struct {
-	folder string // of the site
-	was    string // fingerprint of the published site
-	next   string // fingerprint of the site after a build that succeeds
-	first  bool   // nothing is published before
+	folder     string // the site's folder
+	was        string // fingerprint of the published site before a build
+	next       string // fingerprint of the published site after a successful build
+	firstBuild bool   // whether to remove the published site before each build
 }
 
 const faultPages = 2
 
-// newFaultTest creates a site of which one edition is published and another is to be built.
+// newFaultTest creates a site with one edition published and the source of another ready
+// to build.
 func newFaultTest(t *testing.T) *faultTest {
 	t.Helper()
 	s := &faultTest{folder: smallSite(t, faultPages)}
-	edition(t, s.folder, faultPages, "next")
-	runs(t, "build", s.folder)
+	writeEdition(t, s.folder, faultPages, "next")
+	mustRun(t, "build", s.folder)
 	s.next = fingerprint(t, s.public())
 	s.reset(t)
 	return s
 }
 
+// public returns the path of the published site.
 func (s *faultTest) public() string { return filepath.Join(s.folder, "public") }
 
-// reset publishes the first edition and writes the next.
+// reset publishes the first edition and writes the source of the next.
 func (s *faultTest) reset(t *testing.T) {
 	t.Helper()
-	edition(t, s.folder, faultPages, "first")
-	if runs(t, "build", s.folder); s.first {
+	writeEdition(t, s.folder, faultPages, "first")
+	if mustRun(t, "build", s.folder); s.firstBuild {
 		for _, name := range []string{"public", ".public.lock", ".public.safelearn"} {
 			if err := os.RemoveAll(filepath.Join(s.folder, name)); err != nil {
 				t.Fatal(err)
@@ -49,21 +51,22 @@ func (s *faultTest) reset(t *testing.T) {
 		}
 	}
 	s.was = fingerprint(t, s.public())
-	edition(t, s.folder, faultPages, "next")
+	writeEdition(t, s.folder, faultPages, "next")
 }
 
-// internals matches parts of stack traces and names of types, which no message may contain.
+// internals matches fragments of stack traces and Go type names, which must not appear in
+// messages.
 var internals = regexp.MustCompile(`goroutine|panic|\.go:\d|0x[0-9a-f]{4}|\*?(?:fs|os|syscall|publish)\.[A-Z]|%!|a fault in the program`)
 
 // verify checks that the new site is published if the build succeeded, and the old one if
-// it failed, and that the next build succeeds. It returns whether the build failed.
+// it failed, and that the next build succeeds. It reports whether the build failed.
 func (s *faultTest) verify(t *testing.T, err error, text string) (failed bool) {
 	t.Helper()
 	var exit *exec.ExitError
 	failed = errors.As(err, &exit)
-	if failed && exit.ExitCode() < 0 { // it was killed, possibly after it published
+	if failed && exit.ExitCode() < 0 { // killed, possibly after publishing
 		if found := fingerprint(t, s.public()); found != s.was && found != s.next {
-			t.Errorf("it was killed and neither site is published; printed %q", text)
+			t.Errorf("the build was killed and neither site is published; printed %q", text)
 		}
 		s.checkNextBuild(t)
 		return true
@@ -72,9 +75,9 @@ func (s *faultTest) verify(t *testing.T, err error, text string) (failed bool) {
 	case err != nil && !failed:
 		t.Fatal(err)
 	case !failed && found != s.next:
-		t.Errorf("it succeeded and the new site is not published; printed %q", text)
+		t.Errorf("the build succeeded and the new site is not published; printed %q", text)
 	case failed && found != s.was:
-		t.Errorf("it failed and the old site is not published; printed %q", text)
+		t.Errorf("the build failed and the old site is not published; printed %q", text)
 	case failed && (exit.ExitCode() != exitFailed || !strings.HasPrefix(text, "safelearn: ") || strings.Count(text, "\n") > 2):
 		t.Errorf("exit code %d, printed %q", exit.ExitCode(), text)
 	case internals.MatchString(text):
@@ -84,22 +87,22 @@ func (s *faultTest) verify(t *testing.T, err error, text string) (failed bool) {
 	return failed
 }
 
-// checkNextBuild checks that the next build succeeds and removes what is left.
+// checkNextBuild checks that the next build succeeds and removes temporary files.
 func (s *faultTest) checkNextBuild(t *testing.T) {
 	t.Helper()
-	runs(t, "build", s.folder)
-	if found, left := fingerprint(t, s.public()), beside(t, s.public()); found != s.next || fmt.Sprint(left) != "[.public.lock .public.safelearn]" {
+	mustRun(t, "build", s.folder)
+	if found, left := fingerprint(t, s.public()), siblings(t, s.public()); found != s.next || fmt.Sprint(left) != "[.public.lock .public.safelearn]" {
 		t.Errorf("after the next build the site is not complete, or there are other files beside it: %q", left)
 	}
 }
 
-// output runs a command and returns its output.
+// output runs c and returns its standard output and standard error.
 func output(c *exec.Cmd) (string, error) {
 	out, err := c.CombinedOutput()
 	return string(out), err
 }
 
-// TestFileSizeLimit builds with limits on the size of files.
+// TestFileSizeLimit builds with limits on file size.
 func TestFileSizeLimit(t *testing.T) {
 	s := newFaultTest(t)
 	for blocks, want := range map[int]bool{0: true, 1: true, 20: true, 2000: false} {
@@ -112,12 +115,12 @@ func TestFileSizeLimit(t *testing.T) {
 	}
 }
 
-// TestDiskFull builds to a disk with a little more free space each time, and in the end to
-// a disk that is read-only. The disk is a tmpfs in a mount namespace of this test.
+// TestDiskFull builds repeatedly to a disk with increasing free space, and then to a
+// read-only disk. The disk is a tmpfs in a separate mount namespace.
 func TestDiskFull(t *testing.T) {
 	if os.Getenv("TEST_DISK") == "" {
 		if out, err := exec.Command("unshare", "-rm", "true").CombinedOutput(); err != nil {
-			missing(t, "this machine does not allow mounts (unshare, user namespaces): %v %s", err, out)
+			skipMissing(t, "this machine does not allow mounts (unshare, user namespaces): %v %s", err, out)
 		}
 		c := exec.Command("unshare", "-rm", os.Args[0], "-test.run=^TestDiskFull$", "-test.v")
 		c.Env = append(os.Environ(), "TEST_DISK=here")
@@ -133,20 +136,20 @@ func TestDiskFull(t *testing.T) {
 	}
 	t.Cleanup(func() { unix.Unmount(disk, unix.MNT_DETACH) })
 	to := filepath.Join(disk, "public")
-	edition(t, s.folder, faultPages, "first")
-	runs(t, "build", s.folder, "--to", to)
+	writeEdition(t, s.folder, faultPages, "first")
+	mustRun(t, "build", s.folder, "--to", to)
 	was := fingerprint(t, to)
-	edition(t, s.folder, faultPages, "next")
+	writeEdition(t, s.folder, faultPages, "next")
 	var used unix.Statfs_t
 	if err := unix.Statfs(disk, &used); err != nil {
 		t.Fatal(err)
 	}
-	taken, step := int64(used.Blocks-used.Bfree)*used.Bsize, int64(64<<10)
+	usedBytes, step := int64(used.Blocks-used.Bfree)*used.Bsize, int64(64<<10)
 	if thorough() {
 		step = 4 << 10
 	}
-	full := 0
-	for size := taken; ; size += step {
+	fullCount := 0
+	for size := usedBytes; ; size += step {
 		if err := unix.Mount("none", disk, "", unix.MS_REMOUNT, fmt.Sprintf("size=%d", size)); err != nil {
 			t.Fatal(err)
 		}
@@ -154,19 +157,19 @@ func TestDiskFull(t *testing.T) {
 		if err == nil {
 			break
 		}
-		full++
+		fullCount++
 		if found := fingerprint(t, to); found != was {
-			t.Errorf("with %d bytes free the old site is not complete; printed %q", size-taken, text)
+			t.Errorf("with %d bytes free the old site is not complete; printed %q", size-usedBytes, text)
 		}
 		if !strings.Contains(text, "no space left on device\n\thint: free some space") || internals.MatchString(text) {
-			t.Errorf("with %d bytes free: %v, printed %q", size-taken, err, text)
+			t.Errorf("with %d bytes free: %v, printed %q", size-usedBytes, err, text)
 		}
-		if left := beside(t, to); strings.Contains(fmt.Sprint(left), "-safelearn") {
-			t.Errorf("with %d bytes free beside it: %q", size-taken, left)
+		if left := siblings(t, to); strings.Contains(fmt.Sprint(left), "-safelearn") {
+			t.Errorf("with %d bytes free beside it: %q", size-usedBytes, left)
 		}
 	}
-	if found := fingerprint(t, to); full == 0 || found == was {
-		t.Errorf("the disk was full %d times, and the new site is not published in the end", full)
+	if found := fingerprint(t, to); fullCount == 0 || found == was {
+		t.Errorf("the disk was full %d times, and the new site is not published in the end", fullCount)
 	}
 
 	if err := unix.Mount("none", disk, "", unix.MS_REMOUNT|unix.MS_RDONLY, ""); err != nil {
@@ -178,12 +181,13 @@ func TestDiskFull(t *testing.T) {
 	}
 }
 
-// fault is the failure of one system call.
+// fault is a failure that strace injects into a system call.
 type fault struct {
-	call string
-	what string // the error that the call returns, or the signal that kills the build there
+	call   string // name of the system call
+	effect string // error to return or signal to send, in the syntax of strace
 }
 
+// faults are injected into builds that replace a published site.
 var faults = []fault{
 	{"openat", "error=ENOSPC"}, {"mkdirat", "error=ENOSPC"}, {"write", "error=ENOSPC"}, {"linkat", "error=EMLINK"},
 	{"renameat2", "error=EBUSY"}, {"renameat2", "error=EINVAL"}, {"unlinkat", "error=EIO"}, {"flock", "error=EIO"},
@@ -191,14 +195,15 @@ var faults = []fault{
 	{"mkdirat", "signal=KILL"}, {"write", "signal=KILL"}, {"linkat", "signal=KILL"}, {"renameat2", "signal=KILL"}, {"unlinkat", "signal=KILL"},
 }
 
-// firstFaults are the faults of a first build.
-var firstFaults = []fault{
+// firstBuildFaults are injected into builds of a site that is not yet published.
+var firstBuildFaults = []fault{
 	{"openat", "error=ENOSPC"}, {"mkdirat", "error=ENOSPC"}, {"write", "error=ENOSPC"}, {"renameat", "error=EBUSY"},
 	{"write", "signal=KILL"}, {"renameat", "signal=KILL"},
 }
 
-// TestFaultInjection uses strace to make system calls fail, or to kill the build there: in
-// each build the next call of its kind, or only the first unless every case is to be tried.
+// TestFaultInjection uses strace to make a system call fail, or to kill the build at it.
+// If TEST_ALL is 1, it repeats the build for successive calls; otherwise it injects the
+// fault into the first call only.
 func TestFaultInjection(t *testing.T) {
 	needStrace(t)
 	s := newFaultTest(t)
@@ -206,9 +211,9 @@ func TestFaultInjection(t *testing.T) {
 	for _, f := range faults {
 		s.inject(t, f, paths)
 	}
-	s.first = true
+	s.firstBuild = true
 	s.reset(t)
-	for _, f := range firstFaults {
+	for _, f := range firstBuildFaults {
 		s.inject(t, f, paths)
 	}
 }
@@ -217,12 +222,12 @@ func TestFaultInjection(t *testing.T) {
 func needStrace(t *testing.T) {
 	t.Helper()
 	if out, err := exec.Command("strace", "-qq", "-e", "inject=openat:error=ENOSPC:when=1000", "true").CombinedOutput(); err != nil {
-		missing(t, "strace is missing or not allowed here: %v %s", err, out)
+		skipMissing(t, "strace is missing or not allowed here: %v %s", err, out)
 	}
 }
 
-// paths returns the options that limit strace to the files of both editions and those
-// beside them.
+// paths returns strace options that restrict tracing to the published files of both
+// editions and to the temporary files beside them.
 func (s *faultTest) paths(t *testing.T) []string {
 	t.Helper()
 	var paths []string
@@ -230,7 +235,7 @@ func (s *faultTest) paths(t *testing.T) []string {
 		paths = append(paths, "-P", filepath.Join(s.folder, name))
 	}
 	other := filepath.Join(t.TempDir(), "other")
-	runs(t, "build", s.folder, "--to", other) // for names that only the next edition has
+	mustRun(t, "build", s.folder, "--to", other) // to get the names of files that only the next edition has
 	for _, root := range []string{s.public(), other} {
 		err := filepath.WalkDir(root, func(name string, _ fs.DirEntry, err error) error {
 			rest := strings.TrimPrefix(name, root)
@@ -244,19 +249,19 @@ func (s *faultTest) paths(t *testing.T) []string {
 	return paths
 }
 
-// inject injects a fault at each call.
+// inject runs builds with a fault injected into successive system calls.
 func (s *faultTest) inject(t *testing.T, f fault, paths []string) {
 	t.Helper()
 	log := filepath.Join(t.TempDir(), "log")
 	builds, failures := 0, 0
 	step := 1
-	if f.what == "error=EIO" && f.call != "close" { // a call that cannot lose data, as close can
+	if f.effect == "error=EIO" && f.call != "close" { // failures of these calls cannot lose data, so test only some
 		step = 7
 	}
 	for n := 1; n == 1 || thorough(); n += step {
-		args := []string{"-f", "-qq", "-o", log, "-e", "trace=" + f.call, "-e", fmt.Sprintf("inject=%s:%s:when=%d", f.call, f.what, n)}
+		args := []string{"-f", "-qq", "-o", log, "-e", "trace=" + f.call, "-e", fmt.Sprintf("inject=%s:%s:when=%d", f.call, f.effect, n)}
 		c := exec.Command("strace", append(append(args, paths...), command(t).Path, "build", s.folder)...)
-		c.Env = append(os.Environ(), "GOMAXPROCS=1") // strace counts per thread
+		c.Env = append(os.Environ(), "GOMAXPROCS=1") // strace counts calls per thread
 		text, err := output(c)
 		traced, readErr := os.ReadFile(log)
 		if readErr != nil {
@@ -266,7 +271,7 @@ func (s *faultTest) inject(t *testing.T, f fault, paths []string) {
 			failures++
 		}
 		if t.Failed() {
-			t.Fatalf("%s, call %d, first build %t", f, n, s.first)
+			t.Fatalf("%s, call %d, first build %t", f, n, s.firstBuild)
 		}
 		s.reset(t)
 		if text := string(traced); !strings.Contains(text, "(INJECTED)") && !strings.Contains(text, "+++ killed by SIGKILL") {
@@ -280,8 +285,8 @@ func (s *faultTest) inject(t *testing.T, f fault, paths []string) {
 	}
 }
 
-// TestNewOnFullDisk checks that new leaves no incomplete page on a full disk, and succeeds
-// afterwards.
+// TestNewOnFullDisk checks that the "new" command leaves no incomplete page on a full
+// disk, and succeeds afterwards.
 func TestNewOnFullDisk(t *testing.T) {
 	needStrace(t)
 	folder := smallSite(t, 1)
@@ -300,5 +305,5 @@ func TestNewOnFullDisk(t *testing.T) {
 		}
 	}
 	t.Chdir(folder)
-	runs(t, "new", "page", "about")
+	mustRun(t, "new", "page", "about")
 }

@@ -13,7 +13,8 @@ import (
 	"safelearn/generator"
 )
 
-// TestNewListsEveryKind checks that the help of new has an example of each kind.
+// TestNewListsEveryKind checks that the help text of the "new" command has an example for
+// each kind of page.
 func TestNewListsEveryKind(t *testing.T) {
 	var out bytes.Buffer
 	run(context.Background(), []string{"new", "--help"}, &out, &out)
@@ -24,8 +25,8 @@ func TestNewListsEveryKind(t *testing.T) {
 	}
 }
 
-// TestHelp checks that the help of each command fits 24 lines of 80 columns, starts with
-// the usage and lists every flag.
+// TestHelp checks that the help text of each command fits in 24 lines of 80 columns,
+// starts with the usage line and lists every flag.
 func TestHelp(t *testing.T) {
 	commands := []*cobra.Command{{Use: "safelearn"}, serveCommand(), buildCommand(), checkCommand(), newCommand(), exportCommand(), versionCommand()}
 	for _, c := range commands {

@@ -18,28 +18,29 @@ import (
 	"time"
 )
 
-// smallSite creates and publishes a site of some pages. Each page says which edition it
-// is of.
+// smallSite creates and builds a site with the given number of pages. Each page contains
+// the name of its edition.
 func smallSite(t *testing.T, pages int) (folder string) {
 	t.Helper()
 	folder = filepath.Join(t.TempDir(), "site")
-	put(t, filepath.Join(folder, "content", "site.yaml"), "id: small\ntitle: A small site\npartnership: None\ndemonstration: true\nbanner: A test.\n")
-	edition(t, folder, pages, "first")
+	writeFile(t, filepath.Join(folder, "content", "site.yaml"), "id: small\ntitle: A small site\npartnership: None\ndemonstration: true\nbanner: A test.\n")
+	writeEdition(t, folder, pages, "first")
 	t.Setenv("SOURCE_DATE_EPOCH", "1780272000")
-	runs(t, "build", folder)
+	mustRun(t, "build", folder)
 	return folder
 }
 
-// edition writes all pages of a site again.
-func edition(t *testing.T, folder string, pages int, name string) {
+// writeEdition rewrites all pages of a site as the named edition.
+func writeEdition(t *testing.T, folder string, pages int, name string) {
 	t.Helper()
 	for i := range pages {
 		text := fmt.Sprintf("---\ntitle: Page %d\nsummary: One of many.\nstatus: sample\nowner: Editors\nreviewed: 2026-01-01\nreview_due: 2027-01-01\n---\n\nThe %s edition of it.\n", i, name)
-		put(t, filepath.Join(folder, "content", "pages", fmt.Sprintf("page-%d.md", i)), text)
+		writeFile(t, filepath.Join(folder, "content", "pages", fmt.Sprintf("page-%d.md", i)), text)
 	}
 }
 
-func put(t *testing.T, name, text string) {
+// writeFile writes a file and creates its folder if necessary.
+func writeFile(t *testing.T, name, text string) {
 	t.Helper()
 	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
 		t.Fatal(err)
@@ -49,8 +50,8 @@ func put(t *testing.T, name, text string) {
 	}
 }
 
-// runs runs a command that must succeed.
-func runs(t *testing.T, args ...string) {
+// mustRun executes a command and fails the test if the command fails.
+func mustRun(t *testing.T, args ...string) {
 	t.Helper()
 	var output bytes.Buffer
 	if code := run(context.Background(), args, &output, &output); code != exitOK {
@@ -58,8 +59,8 @@ func runs(t *testing.T, args ...string) {
 	}
 }
 
-// command returns the program as a separate process. It is this test binary, which
-// TestMain runs as safelearn if it has that name.
+// command returns a Cmd that runs safelearn as a separate process. TestMain makes this
+// test binary act as safelearn when it is executed under that name.
 func command(t *testing.T, args ...string) *exec.Cmd {
 	t.Helper()
 	path, err := exec.LookPath("safelearn")
@@ -69,8 +70,8 @@ func command(t *testing.T, args ...string) *exec.Cmd {
 	return exec.Command(path, args...)
 }
 
-// fingerprint returns a checksum of the paths and contents of a folder, or "none" if there
-// is no folder.
+// fingerprint returns a checksum of the paths and contents of all files in folder, or
+// "none" if there is no folder.
 func fingerprint(t *testing.T, folder string) string {
 	t.Helper()
 	sum := sha256.New()
@@ -95,8 +96,8 @@ func fingerprint(t *testing.T, folder string) string {
 	return fmt.Sprintf("%x", sum.Sum(nil)[:8])
 }
 
-// beside returns the names in the parent of a folder, except the folder and content.
-func beside(t *testing.T, folder string) []string {
+// siblings returns the names of the entries next to folder, except content.
+func siblings(t *testing.T, folder string) []string {
 	t.Helper()
 	entries, err := os.ReadDir(filepath.Dir(folder))
 	if err != nil {
@@ -111,15 +112,15 @@ func beside(t *testing.T, folder string) []string {
 	return names
 }
 
-// killTest kills builds at random moments.
+// killTest kills builds at random times.
 type killTest struct {
-	folder string         // published by args
-	args   []string       // of the command
-	states map[string]int // how often the folder had the old or the new site
-	half   int            // how often an incomplete tree was beside it
+	folder     string         // the published site
+	args       []string       // arguments of the command
+	states     map[string]int // number of times each state was found, by description
+	incomplete int            // number of times an incomplete tree was found beside folder
 }
 
-// duration returns how long a build takes: the longest of three, and a quarter more.
+// duration returns the longest time of three builds, plus a quarter.
 func (k *killTest) duration(t *testing.T, before func()) (longest time.Duration) {
 	t.Helper()
 	for range 3 {
@@ -133,8 +134,8 @@ func (k *killTest) duration(t *testing.T, before func()) (longest time.Duration)
 	return longest * 5 / 4
 }
 
-// run starts count builds, each of another edition, and kills them at moments that are
-// spread over the duration of a build.
+// run starts count builds and kills them at different times, spread over the duration of
+// a build. It calls before ahead of each build.
 func (k *killTest) run(t *testing.T, count int, before func()) {
 	t.Helper()
 	random := rand.New(rand.NewPCG(1, 2))
@@ -152,8 +153,8 @@ func (k *killTest) run(t *testing.T, count int, before func()) {
 		c.Process.Kill()
 		c.Wait()
 		found := fingerprint(t, k.folder)
-		left := beside(t, k.folder)
-		runs(t, k.args...) // the next build is not killed
+		left := siblings(t, k.folder)
+		mustRun(t, k.args...) // the next build is not killed
 		next := fingerprint(t, k.folder)
 		name := ""
 		switch {
@@ -166,25 +167,26 @@ func (k *killTest) run(t *testing.T, count int, before func()) {
 		}
 		if slices.ContainsFunc(left, func(name string) bool { return strings.HasSuffix(name, "-safelearn") }) {
 			name += ", with an incomplete tree beside it"
-			k.half++
+			k.incomplete++
 		}
 		k.states[name]++
 		base := "." + filepath.Base(k.folder)
-		if left := beside(t, k.folder); !slices.Equal(left, []string{base + ".lock", base + ".safelearn"}) {
+		if left := siblings(t, k.folder); !slices.Equal(left, []string{base + ".lock", base + ".safelearn"}) {
 			t.Errorf("beside the folder after the next build: %q", left)
 		}
 	}
-	if thorough() && k.half == 0 {
+	if thorough() && k.incomplete == 0 {
 		t.Errorf("of %d builds none left an incomplete tree, so the test proves nothing: %v", count, k.states)
 	}
 }
 
-// thorough reports whether to try every case, as "make test" does, or only a few.
+// thorough reports whether to test every case, as "make test" does, rather than only a
+// few.
 func thorough() bool { return os.Getenv("TEST_ALL") == "1" }
 
-// missing skips a test because the machine lacks what it needs. If every case is to be
-// tried, it fails the test, unless ALLOW_SKIP is 1.
-func missing(t *testing.T, format string, args ...any) {
+// skipMissing skips a test that needs something the machine lacks. If every case is to be
+// tested, it fails the test instead, unless ALLOW_SKIP is 1.
+func skipMissing(t *testing.T, format string, args ...any) {
 	t.Helper()
 	why := strings.TrimSpace(fmt.Sprintf(format, args...))
 	if thorough() && os.Getenv("ALLOW_SKIP") != "1" {
@@ -193,9 +195,9 @@ func missing(t *testing.T, format string, args ...any) {
 	t.Skip(why)
 }
 
-// TestKilled kills builds that replace a site, first builds and exports at random moments.
-// The published site must be complete each time, and the next build must succeed and
-// remove what is left.
+// TestKilled kills first builds, later builds and exports at random times. The published
+// site must always be complete, and the next build must succeed and remove temporary
+// files.
 func TestKilled(t *testing.T) {
 	const pages = 40
 	rounds := 2
@@ -203,10 +205,10 @@ func TestKilled(t *testing.T) {
 		rounds = 10
 	}
 	folder := smallSite(t, pages)
-	n := 0
+	editions := 0
 	nextEdition := func() {
-		n++
-		edition(t, folder, pages, fmt.Sprint("later ", n))
+		editions++
+		writeEdition(t, folder, pages, fmt.Sprint("later ", editions))
 	}
 	public := &killTest{folder: filepath.Join(folder, "public"), args: []string{"build", folder}, states: map[string]int{}}
 	public.run(t, 3*rounds, nextEdition)
@@ -219,9 +221,9 @@ func TestKilled(t *testing.T) {
 		}
 	})
 	t.Chdir(folder)
-	stick := filepath.Join(t.TempDir(), "stick")
-	runs(t, "export", "folder", stick)
-	export := &killTest{folder: stick, args: []string{"export", "folder", stick}, states: map[string]int{}}
+	usbStick := filepath.Join(t.TempDir(), "stick")
+	mustRun(t, "export", "folder", usbStick)
+	export := &killTest{folder: usbStick, args: []string{"export", "folder", usbStick}, states: map[string]int{}}
 	export.run(t, rounds, nextEdition)
 	for name, k := range map[string]*killTest{"build": public, "first build": first, "export": export} {
 		for _, state := range slices.Sorted(maps.Keys(k.states)) {

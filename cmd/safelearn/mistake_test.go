@@ -15,106 +15,108 @@ import (
 	"safelearn"
 )
 
-// mistake is a mistake in the shipped content and its diagnostic. In the text, ‸ marks
-// the position.
+// mistake is a mistake to introduce into the shipped content and the diagnostic expected
+// for it. In the replacement text, ‸ marks the position of the diagnostic.
 type mistake struct {
 	name    string
 	file    string // relative to the site's folder
-	replace string // a regular expression that matches once; "" appends to the file or creates it
-	with    string
-	want    string // without the position
+	replace string // regular expression that must match once; if "", with is appended
+	with    string // the replacement text
+	want    string // the diagnostic, without its position
 }
 
 const (
-	finding  = "content/reviews/baby-r/findings/bruising-response.md"
-	protocol = "content/protocols/bruising.md"
-	parents  = "content/parents/bruises.md"
-	page     = "content/pages/extra.md"
+	findingPath  = "content/reviews/baby-r/findings/bruising-response.md"
+	protocolPath = "content/protocols/bruising.md"
+	parentsPath  = "content/parents/bruises.md"
+	pagePath     = "content/pages/extra.md"
 )
 
-// front is the front matter of a page that is created for a mistake in its text.
-const front = "---\ntitle: New\nsummary: New.\nstatus: sample\nowner: Editors\nreviewed: 2026-01-01\nreview_due: 2030-01-01\n---\n"
+// frontMatter is the front matter of the page created for mistakes in body text.
+const frontMatter = "---\ntitle: New\nsummary: New.\nstatus: sample\nowner: Editors\nreviewed: 2026-01-01\nreview_due: 2030-01-01\n---\n"
 
+// mistakes lists mistakes that authors make.
 var mistakes = []mistake{
-	{"a reference to no paragraph", finding, "", "See ‸[[4.99]].", `error: the review baby-r has no paragraph 4.99 (xref-unknown)
+	{"a reference to a missing paragraph", findingPath, "", "See ‸[[4.99]].", `error: the review baby-r has no paragraph 4.99 (xref-unknown)
 	content/reviews/baby-r/index.md: note: the last paragraph of section 4 is 4.37
 	hint: did you mean [[4.9]]?`},
-	{"a reference to no page", finding, "", "See ‸[[lp66]].", `error: nothing on this site is called lp66 (xref-unknown)
+	{"a reference to a missing page", findingPath, "", "See ‸[[lp66]].", `error: nothing on this site is called lp66 (xref-unknown)
 	hint: did you mean [[lp6]]?`},
-	{"a number twice", finding, `\n4\.19 `, "\n‸4.18 Again.\n\n4.19 ", `error: paragraph 4.18 of baby-r is there twice (paragraph-duplicate)
+	{"a duplicate number", findingPath, `\n4\.19 `, "\n‸4.18 Again.\n\n4.19 ", `error: paragraph 4.18 of baby-r is there twice (paragraph-duplicate)
 	content/reviews/baby-r/findings/bruising-response.md: note: the other is here
 	hint: a review has each number once: take one of them out`},
-	{"paragraphs run together", finding, `\n\n4\.23 `, "\n‸4.23 ", `error: 4.23 starts a line inside another paragraph, so the two run together (paragraph-form)
+	{"paragraphs run together", findingPath, `\n\n4\.23 `, "\n‸4.23 ", `error: 4.23 starts a line inside another paragraph, so the two run together (paragraph-form)
 	hint: put a blank line before it`},
-	{"a bold number", finding, `\n4\.18 `, "\n**‸4.18** ", `error: bold or italics around 4.18 hide that it is a numbered paragraph (paragraph-form)
+	{"a bold number", findingPath, `\n4\.18 `, "\n**‸4.18** ", `error: bold or italics around 4.18 hide that it is a numbered paragraph (paragraph-form)
 	hint: write 4.18 and one blank, then the text`},
-	{"a range backwards", finding, "", "See ‸[[4.23-4.18]].", `error: the range 4.23-4.18 runs backwards (ref-range-backwards)
+	{"a reversed range", findingPath, "", "See ‸[[4.23-4.18]].", `error: the range 4.23-4.18 runs backwards (ref-range-backwards)
 	hint: write [[4.18-4.23]]`},
-	{"a range with a dash", finding, "", "See ‸[[4.18–4.23]].", `error: a long dash in the range 4.18–4.23 (ref-range-dash)
+	{"a range with a dash", findingPath, "", "See ‸[[4.18–4.23]].", `error: a long dash in the range 4.18–4.23 (ref-range-dash)
 	hint: write [[4.18-4.23]]`},
-	{"a key mistyped", protocol, `\nsummary:`, "\n‸sumary:", `error: unknown key "sumary" (front-unknown-key)
+	{"a misspelt key", protocolPath, `\nsummary:`, "\n‸sumary:", `error: unknown key "sumary" (front-unknown-key)
 	hint: did you mean summary?`},
-	{"a day that is none", protocol, `\nreview_due: .*\n`, "\nreview_due: ‸2026-13-40\n", `error: review_due: there is no date 2026-13-40 (front-value)
+	{"an impossible date", protocolPath, `\nreview_due: .*\n`, "\nreview_due: ‸2026-13-40\n", `error: review_due: there is no date 2026-13-40 (front-value)
 	hint: months go from 01 to 12, days to 28, 29, 30 or 31`},
-	{"no title", protocol, `^---\ntitle: .*\n`, "‸---\n", `error: the key title is missing (front-required)
+	{"no title", protocolPath, `^---\ntitle: .*\n`, "‸---\n", `error: the key title is missing (front-required)
 	hint: add a line title: …`},
-	{"an id twice", "content/guidance/cpp.md", "", "‸---\ntitle: Again\nstatus: draft\npublisher: A body\ndated: 2020\nchecked: 2026-01-01\nread: first-hand\n---\n", `error: the id cpp is taken (id-duplicate)
+	{"a duplicate id", "content/guidance/cpp.md", "", "‸---\ntitle: Again\nstatus: draft\npublisher: A body\ndated: 2020\nchecked: 2026-01-01\nread: first-hand\n---\n", `error: the id cpp is taken (id-duplicate)
 	content/glossary/cpp.md: note: it belongs to this one
 	hint: rename one of the two files, or add a line id: … to the front matter of one`},
-	{"HTML", page, "", "A ‸<b>bold</b> word.", `error: HTML is not allowed in pages: <b> (html-raw)
+	{"HTML", pagePath, "", "A ‸<b>bold</b> word.", `error: HTML is not allowed in pages: <b> (html-raw)
 	hint: write **words** for strong words; for a < that is meant to be read write \< or &lt;`},
-	{"a word in angle brackets", page, "", "Ring ‸<name> of the lead.", `error: HTML is not allowed in pages: <name> (html-raw)
+	{"a word in angle brackets", pagePath, "", "Ring ‸<name> of the lead.", `error: HTML is not allowed in pages: <name> (html-raw)
 	hint: for a < that is meant to be read write \< or &lt;: \<name>`},
-	{"a script for a link", page, "", "See ‸[x](javascript:alert(1)).", scripted},
-	{"a script hidden by a number", page, "", "See ‸[x](&#106;avascript:alert(1)).", scripted},
-	{"a script hidden by a tab", page, "", "See ‸[x](java&Tab;script:alert(1)).", scripted},
-	{"a script hidden by a line end", page, "", "See ‸[x](java&#10;script:alert(1)).", scripted},
-	{"a link to nowhere", page, "", "See ‸[x](../nowhere/).", `error: the link leads to /pages/nowhere/, and nothing is there (link-broken)
+	{"a script link", pagePath, "", "See ‸[x](javascript:alert(1)).", scriptLinkError},
+	{"a script link with a character reference", pagePath, "", "See ‸[x](&#106;avascript:alert(1)).", scriptLinkError},
+	{"a script link with a tab", pagePath, "", "See ‸[x](java&Tab;script:alert(1)).", scriptLinkError},
+	{"a script link with a newline", pagePath, "", "See ‸[x](java&#10;script:alert(1)).", scriptLinkError},
+	{"a link to a missing page", pagePath, "", "See ‸[x](../nowhere/).", `error: the link leads to /pages/nowhere/, and nothing is there (link-broken)
 	hint: write [[the id of the page]], and the address follows by itself`},
-	{"a link to no place on the page", page, "", "See ‸[x](#nowhere).", `error: /pages/extra/ has no heading or part with the id nowhere (link-anchor)
+	{"a link to a missing anchor", pagePath, "", "See ‸[x](#nowhere).", `error: /pages/extra/ has no heading or part with the id nowhere (link-anchor)
 	hint: the page has no headings to link to`},
-	{"a footnote that is not there", page, "", "As they say.‸[^9]", `error: no footnote [^9] is defined on this page (footnote-undefined)
+	{"an undefined footnote", pagePath, "", "As they say.‸[^9]", `error: no footnote [^9] is defined on this page (footnote-undefined)
 	hint: write a line [^9]: with the note's text; for plain brackets write \[^`},
-	{"Latin-1", "content/pages/latin.md", "", front + "In the caf‸\xe9.", `error: this character is not in UTF-8 (byte 0xE9) (source-not-utf8)
+	{"Latin-1", "content/pages/latin.md", "", frontMatter + "In the caf‸\xe9.", `error: this character is not in UTF-8 (byte 0xE9) (source-not-utf8)
 	hint: save the file as UTF-8 (in most editors: Save as, Encoding)`},
 	{"front matter without an end", "content/pages/open.md", "", "‸---\ntitle: New\nstatus: draft\n\nThe text.\n", `error: the front matter that starts here has no end (front-unclosed)
 	hint: write a line --- after its last key, before the text of the page`},
-	{"a static file where a page is", "static/protocols/bruising", "", "Something.", `error: the address /protocols/bruising/ is claimed more than once (address-claimed)
+	{"a static file with the address of a page", "static/protocols/bruising", "", "Something.", `error: the address /protocols/bruising/ is claimed more than once (address-claimed)
 	static/protocols/bruising: note: this file claims it, too
 	hint: rename one of them`},
-	{"a static file that the program makes", "static/robots.txt", "", "User-agent: *", `error: the program itself makes the file at /robots.txt (address-claimed)
+	{"a static file with the name of a generated file", "static/robots.txt", "", "User-agent: *", `error: the program itself makes the file at /robots.txt (address-claimed)
 	hint: give your file another name`},
 	{"a static page", "static/pages/about/index.html", "", "<p>Something.", `error: files ending in .html are not published (static-refused)
 	hint: write it as a page below content/`},
-	{"a number that nobody checked", page, "", "Ring ‸020 7946 0018.", `error: a phone number (020…) that is not in content/contacts.yaml (contact-unknown)
+	{"an unlisted phone number", pagePath, "", "Ring ‸020 7946 0018.", `error: a phone number (020…) that is not in content/contacts.yaml (contact-unknown)
 	hint: add it there with its source and the day it was checked, then write [[its id]]`},
-	{"a number that has an id", page, "", "Ring ‸0808 800 5000.", `error: a phone number is shown only by its id, so that its source and date are known (contact-bare)
+	{"a phone number without its id", pagePath, "", "Ring ‸0808 800 5000.", `error: a phone number is shown only by its id, so that its source and date are known (contact-bare)
 	hint: write [[nspcc]]`},
-	{"a page for parents that leads into the review", parents, "", "See ‸[[baby-r/4.18|what happened]].", `error: a page for parents leads to "How agencies responded to the bruising", which is no page for parents (parent-link)
+	{"a link from a parents' page to the review", parentsPath, "", "See ‸[[baby-r/4.18|what happened]].", `error: a page for parents leads to "How agencies responded to the bruising", which is no page for parents (parent-link)
 	hint: say it here in plain words, or link to a page below parents/`},
 }
 
-const scripted = `error: links start with https:, http:, mailto:, tel: or sms:, not with javascript: (link-scheme)
+// scriptLinkError is the diagnostic for a javascript: link.
+const scriptLinkError = `error: links start with https:, http:, mailto:, tel: or sms:, not with javascript: (link-scheme)
 	hint: write the whole address, or the path of a page of this site`
 
-// message returns the diagnostic. A static file that claims the address of a page is
-// reported at the page.
+// message returns the diagnostic expected at position. A static file that claims the
+// address of a page is reported at the page.
 func (m mistake) message(position string) string {
 	if strings.Contains(m.want, ": note: this file") {
-		position = protocol + ":1:1"
+		position = protocolPath + ":1:1"
 	}
 	return position + ": " + m.want
 }
 
-// TestMistakes checks for each mistake that the diagnostic has the position and the hint,
-// that the command fails, and that the published site does not change.
+// TestMistakes checks that each mistake gives the expected diagnostic, that the command
+// fails, and that the published site does not change.
 func TestMistakes(t *testing.T) {
 	folder := shippedSite(t)
 	before := fingerprint(t, "public")
 	for _, m := range mistakes {
 		t.Run(m.name, func(t *testing.T) {
-			position, undo := m.make(t, folder)
-			got, code := errorsOf(t, "build")
+			position, undo := m.apply(t, folder)
+			got, code := runForErrors(t, "build")
 			undo()
 			if want := m.message(position); got != want {
 				t.Errorf("got\n%s\nwant\n%s", got, want)
@@ -129,18 +131,18 @@ func TestMistakes(t *testing.T) {
 	}
 }
 
-// TestManyMistakes makes all mistakes at once that do not change each other's positions,
-// and checks that one run reports all of them.
+// TestManyMistakes introduces all mistakes that do not change the positions of others,
+// and checks that one build reports them all.
 func TestManyMistakes(t *testing.T) {
 	folder := shippedSite(t)
 	var want []string
 	for _, m := range mistakes {
 		if m.replace == "" {
-			position, _ := m.make(t, folder)
+			position, _ := m.apply(t, folder)
 			want = append(want, m.message(position))
 		}
 	}
-	got, code := errorsOf(t, "build")
+	got, code := runForErrors(t, "build")
 	if code != exitProblems || len(want) < 10 {
 		t.Errorf("exit code %d with %d mistakes", code, len(want))
 	}
@@ -154,12 +156,13 @@ func TestManyMistakes(t *testing.T) {
 	}
 }
 
-// TestUnquotedNumber checks that an unquoted 4.10 in front matter is paragraph 4.10.
+// TestUnquotedNumber checks that an unquoted 4.10 in front matter refers to paragraph
+// 4.10, not 4.1.
 func TestUnquotedNumber(t *testing.T) {
 	folder := shippedSite(t)
 	m := mistake{"", "content/reviews/baby-r/learning-points/lp6.md", `\nsee_also: .*\n`, "\nsee_also: [4.10]\n", ""}
-	m.make(t, folder)
-	if text, code := errorsOf(t, "build"); code != exitOK {
+	m.apply(t, folder)
+	if text, code := runForErrors(t, "build"); code != exitOK {
 		t.Fatalf("exit code %d\n%s", code, text)
 	}
 	html, err := os.ReadFile("public/reviews/baby-r/learning-points/lp6/index.html")
@@ -171,7 +174,8 @@ func TestUnquotedNumber(t *testing.T) {
 	}
 }
 
-// shippedSite copies the shipped site, builds it and makes it the working directory.
+// shippedSite copies the shipped site to a temporary folder, makes that the working
+// directory and builds the site.
 func shippedSite(t *testing.T) string {
 	t.Helper()
 	settings, err := fs.ReadFile(safelearn.Shipped, "content/site.yaml")
@@ -189,14 +193,14 @@ func shippedSite(t *testing.T) string {
 	}
 	t.Chdir(folder)
 	t.Setenv("SOURCE_DATE_EPOCH", "1797000000") // December 2026, when nothing is overdue
-	if text, code := errorsOf(t, "build"); code != exitOK {
+	if text, code := runForErrors(t, "build"); code != exitOK {
 		t.Fatalf("the shipped site does not build: %d\n%s", code, text)
 	}
 	return folder
 }
 
-// make makes the mistake and returns its position.
-func (m mistake) make(t *testing.T, folder string) (position string, undo func()) {
+// apply introduces the mistake and returns its position and a function that reverts it.
+func (m mistake) apply(t *testing.T, folder string) (position string, undo func()) {
 	t.Helper()
 	name := filepath.Join(folder, filepath.FromSlash(m.file))
 	old, err := os.ReadFile(name)
@@ -209,8 +213,8 @@ func (m mistake) make(t *testing.T, folder string) (position string, undo func()
 	switch {
 	case err != nil:
 		undo = func() { os.RemoveAll(name) }
-		if text = m.with; m.file == page {
-			text = front + "\n" + m.with + "\n"
+		if text = m.with; m.file == pagePath {
+			text = frontMatter + "\n" + m.with + "\n"
 		}
 	case m.replace == "":
 		text += "\n" + m.with + "\n"
@@ -237,22 +241,22 @@ func (m mistake) make(t *testing.T, folder string) (position string, undo func()
 }
 
 var (
-	notErrors   = regexp.MustCompile(`(?m)^\S+: (?:warning|notice): .*\n(?:\t.*\n)*`)
-	summaryLine = regexp.MustCompile(`(?m)^\d.*\n\z`)
-	notes       = regexp.MustCompile(`(?m)^(\t\S+?):\d+:\d+: note: `)
+	nonErrorPattern = regexp.MustCompile(`(?m)^\S+: (?:warning|notice): .*\n(?:\t.*\n)*`)
+	summaryPattern  = regexp.MustCompile(`(?m)^\d.*\n\z`)
+	notePattern     = regexp.MustCompile(`(?m)^(\t\S+?):\d+:\d+: note: `)
 )
 
-// errorsOf runs a command and returns the errors that it prints, without the positions of
-// their notes, which change with the content.
-func errorsOf(t *testing.T, args ...string) (string, int) {
+// runForErrors runs a command and returns its exit code and the errors that it prints. It
+// removes the positions of notes, which change with the content.
+func runForErrors(t *testing.T, args ...string) (string, int) {
 	t.Helper()
 	var out, problems bytes.Buffer
 	code := run(context.Background(), args, &out, &problems)
-	text := summaryLine.ReplaceAllString(notErrors.ReplaceAllString(problems.String(), ""), "")
-	return strings.TrimSuffix(notes.ReplaceAllString(text, "$1: note: "), "\n"), code
+	text := summaryPattern.ReplaceAllString(nonErrorPattern.ReplaceAllString(problems.String(), ""), "")
+	return strings.TrimSuffix(notePattern.ReplaceAllString(text, "$1: note: "), "\n"), code
 }
 
-// copyShipped copies a folder of the shipped site below another one.
+// copyShipped copies the named folder of the shipped site to the folder to.
 func copyShipped(name, to string) error {
 	return fs.WalkDir(safelearn.Shipped, name, func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {

@@ -7,13 +7,13 @@ import (
 	"testing"
 )
 
-// panicWriter panics, as a fault in the program would.
+// panicWriter is an io.Writer that panics.
 type panicWriter struct{}
 
 func (panicWriter) Write([]byte) (int, error) { panic("broken writer") }
 
-// TestPanic checks that a panic is reported in one line, with the exit code of a command
-// that could not run.
+// TestPanic checks that a panic is reported on one line, and that the exit code is
+// exitFailed.
 func TestPanic(t *testing.T) {
 	var output bytes.Buffer
 	if code := run(context.Background(), []string{"version"}, panicWriter{}, &output); code != exitFailed {

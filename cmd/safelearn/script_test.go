@@ -12,15 +12,17 @@ import (
 	"safelearn"
 )
 
+// update makes TestScripts rewrite the expected output.
 var update = flag.Bool("update", false, "update the expected output in testdata/script")
 
+// TestMain makes the test binary act as safelearn when it is executed under that name.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"safelearn": main,
 	})
 }
 
-// TestScripts runs the scripts in testdata/script. Today is 1 June 2026.
+// TestScripts runs the scripts in testdata/script with the date set to 1 June 2026.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata/script",
@@ -30,14 +32,15 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits":   exits,
-			"shipped": shipped,
+			"exits":   cmdExits,
+			"shipped": cmdShipped,
 		},
 	})
 }
 
-// exits runs a command and checks its exit code: exits 1 safelearn check.
-func exits(ts *testscript.TestScript, neg bool, args []string) {
+// cmdExits implements the script command "exits CODE COMMAND", which runs a command and
+// checks its exit code.
+func cmdExits(ts *testscript.TestScript, neg bool, args []string) {
 	want, err := strconv.Atoi(args[0])
 	if neg || err != nil || len(args) < 2 {
 		ts.Fatalf("usage: exits CODE COMMAND …")
@@ -54,8 +57,9 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// shipped copies a folder of the shipped site: shipped layouts.
-func shipped(ts *testscript.TestScript, neg bool, args []string) {
+// cmdShipped implements the script command "shipped FOLDER...", which copies folders of the
+// shipped site.
+func cmdShipped(ts *testscript.TestScript, neg bool, args []string) {
 	for _, name := range args {
 		sub, err := safelearn.Shipped.ReadDir(name)
 		if neg || err != nil || len(sub) == 0 {

@@ -13,8 +13,8 @@ import (
 	"time"
 )
 
-// TestServeStop stops a server by a signal. It must print nothing, exit with 0, release
-// its port and leave no file.
+// TestServeStop stops a server with a signal. The server must print nothing, exit with
+// code 0, release its port and leave no files.
 func TestServeStop(t *testing.T) {
 	for name, signal := range map[string]os.Signal{"Ctrl-C": os.Interrupt, "SIGTERM": syscall.SIGTERM} {
 		t.Run(name, func(t *testing.T) {
@@ -48,10 +48,10 @@ func TestServeStop(t *testing.T) {
 			}
 			rest, err := io.ReadAll(lines)
 			if err != nil || len(rest) > 0 {
-				t.Errorf("after the signal it prints %q, %v", rest, err)
+				t.Errorf("after the signal the server prints %q, %v", rest, err)
 			}
 			if err := serve.Wait(); err != nil {
-				t.Errorf("it ended with %v", err)
+				t.Errorf("the server exited with %v", err)
 			}
 			again, err := net.Listen("tcp4", strings.TrimSuffix(address, "/"))
 			if err != nil {
@@ -59,14 +59,14 @@ func TestServeStop(t *testing.T) {
 			}
 			again.Close()
 			if after := fingerprint(t, filepath.Dir(folder)); after != before {
-				t.Error("it left a file")
+				t.Error("the server left a file")
 			}
 		})
 	}
 }
 
-// TestServeClosedOutput closes the output of the server, as a closed terminal does. The
-// server may exit then; if it does not, it must exit when it gets a signal.
+// TestServeClosedOutput closes the output of the server, as happens when a terminal is
+// closed. The server may exit then; otherwise it must exit when it receives a signal.
 func TestServeClosedOutput(t *testing.T) {
 	folder := smallSite(t, 3)
 	serve := command(t, "serve", "--port", "18080", folder)
@@ -82,7 +82,7 @@ func TestServeClosedOutput(t *testing.T) {
 	for lines.Scan() && !strings.Contains(lines.Text(), "serving") {
 	}
 	output.Close()
-	edition(t, folder, 3, "second") // the server prints a line for it
+	writeEdition(t, folder, 3, "second") // which makes the server print a line
 	ended := make(chan error, 1)
 	go func() { ended <- serve.Wait() }()
 	select {

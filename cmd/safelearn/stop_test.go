@@ -14,19 +14,19 @@ import (
 	"time"
 )
 
-// TestStopped interrupts builds at random moments. The published site must be complete,
-// nothing may be left beside it, and the command must say that it stopped.
+// TestStopped interrupts builds at random times. The published site must be complete, no
+// temporary files may remain, and the command must report that it stopped.
 func TestStopped(t *testing.T) {
 	const pages = 100
 	folder := smallSite(t, pages)
 	public := filepath.Join(folder, "public")
 	start := time.Now()
-	runs(t, "build", folder)
+	mustRun(t, "build", folder)
 	duration := time.Since(start)
 	random := rand.New(rand.NewPCG(3, 4))
 	stopped := 0
 	for n := range 8 {
-		edition(t, folder, pages, fmt.Sprint("later ", n))
+		writeEdition(t, folder, pages, fmt.Sprint("later ", n))
 		was := fingerprint(t, public)
 		c := command(t, "build", folder)
 		var output bytes.Buffer
@@ -38,7 +38,7 @@ func TestStopped(t *testing.T) {
 		c.Process.Signal(os.Interrupt)
 		err := c.Wait()
 		var exit *exec.ExitError
-		found, left := fingerprint(t, public), beside(t, public)
+		found, left := fingerprint(t, public), siblings(t, public)
 		switch {
 		case err == nil:
 			if found == was {
@@ -46,9 +46,9 @@ func TestStopped(t *testing.T) {
 			}
 		case !errors.As(err, &exit):
 			t.Fatal(err)
-		case exit.ExitCode() < 0: // before it handled the signal
+		case exit.ExitCode() < 0: // killed before it could handle the signal
 			if found != was || output.Len() > 0 {
-				t.Errorf("it was killed and the site has changed, or it printed %q", output.String())
+				t.Errorf("the build was killed, and it changed the site or printed %q", output.String())
 			}
 		default:
 			stopped++
@@ -62,6 +62,6 @@ func TestStopped(t *testing.T) {
 	}
 	t.Logf("stopped %d times of 8", stopped)
 	if stopped == 0 {
-		t.Error("it was never stopped")
+		t.Error("no build was stopped")
 	}
 }

@@ -20,20 +20,20 @@ import (
 	"safelearn/generator/publish"
 )
 
-// TestInvalidTargets builds to folders that are not allowed. Each must be refused with the
-// reason, and no file may change.
+// TestInvalidTargets checks that a build to a folder that is not allowed fails with the
+// reason and changes no file.
 func TestInvalidTargets(t *testing.T) {
 	folder := smallSite(t, 1)
 	parent := filepath.Dir(folder)
-	put(t, filepath.Join(folder, ".git", "config"), "")
-	put(t, filepath.Join(parent, "home", ".profile"), "mine")
-	put(t, filepath.Join(parent, "file"), "mine")
+	writeFile(t, filepath.Join(folder, ".git", "config"), "")
+	writeFile(t, filepath.Join(parent, "home", ".profile"), "mine")
+	writeFile(t, filepath.Join(parent, "file"), "mine")
 	for name, to := range map[string]string{"link": "home", "way": "site/content", "public-too": "site/public", "nowhere": "missing"} {
 		if err := os.Symlink(to, filepath.Join(parent, name)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	runs(t, "build", folder, "--to", filepath.Join(parent, "old"))
+	mustRun(t, "build", folder, "--to", filepath.Join(parent, "old"))
 	if err := os.Rename(filepath.Join(parent, "old"), filepath.Join(parent, "moved")); err != nil {
 		t.Fatal(err)
 	}
@@ -59,7 +59,7 @@ func TestInvalidTargets(t *testing.T) {
 	}
 }
 
-// TestTargets builds to folders that are allowed, twice to each.
+// TestTargets builds twice to each of several folders that are allowed.
 func TestTargets(t *testing.T) {
 	folder := smallSite(t, 1)
 	parent := filepath.Dir(folder)
@@ -98,13 +98,13 @@ func execute(t *testing.T, args ...string) (output string, code int) {
 	return out.String(), code
 }
 
-// TestConcurrentBuilds builds two sites to one folder in several processes at a time. At
-// least one must succeed, the others must report that the folder is locked, and the
-// result must be one of the two sites.
+// TestConcurrentBuilds builds two sites to the same folder in several concurrent
+// processes. At least one must succeed, the others must report that the folder is locked,
+// and the result must be one of the two sites.
 func TestConcurrentBuilds(t *testing.T) {
 	one, two := smallSite(t, 20), smallSite(t, 3)
 	to := filepath.Join(t.TempDir(), "public")
-	refusedWhileWriting(t, to, one)
+	checkRefusedWhileWriting(t, to, one)
 	succeeded := 0
 	for range 3 {
 		var builds []*exec.Cmd
@@ -133,20 +133,20 @@ func TestConcurrentBuilds(t *testing.T) {
 			t.Error("no build succeeded")
 		}
 		succeeded += n
-		got := contents(t, to)
-		if got != contents(t, filepath.Join(one, "public")) && got != contents(t, filepath.Join(two, "public")) {
+		got := contentFingerprint(t, to)
+		if got != contentFingerprint(t, filepath.Join(one, "public")) && got != contentFingerprint(t, filepath.Join(two, "public")) {
 			t.Error("the result is neither of the two sites")
 		}
-		if left := beside(t, to); strings.Join(left, " ") != ".public.lock .public.safelearn" {
-			t.Errorf("beside it: %q", left)
+		if left := siblings(t, to); strings.Join(left, " ") != ".public.lock .public.safelearn" {
+			t.Errorf("beside the folder: %q", left)
 		}
 	}
 	t.Logf("%d of 18 builds succeeded", succeeded)
 }
 
-// refusedWhileWriting checks that a build fails and changes nothing while another build
+// checkRefusedWhileWriting checks that a build fails and changes nothing while another build
 // writes to the same folder.
-func refusedWhileWriting(t *testing.T, to, folder string) {
+func checkRefusedWhileWriting(t *testing.T, to, folder string) {
 	t.Helper()
 	writing, release, ended := make(chan struct{}), make(chan struct{}), make(chan error, 1)
 	go func() {
@@ -175,8 +175,8 @@ func refusedWhileWriting(t *testing.T, to, folder string) {
 	}
 }
 
-// contents returns a fingerprint that does not depend on the path of the folder.
-func contents(t *testing.T, folder string) string {
+// contentFingerprint returns a fingerprint of folder that does not depend on its path.
+func contentFingerprint(t *testing.T, folder string) string {
 	t.Helper()
 	t.Chdir(folder)
 	return fingerprint(t, ".")
@@ -198,8 +198,8 @@ func TestBuildDuringServe(t *testing.T) {
 	}
 	serving.Go(func() { io.Copy(io.Discard, reader) })
 	for _, name := range []string{"second", "third"} {
-		edition(t, folder, 3, name)
-		runs(t, "build", folder)
+		writeEdition(t, folder, 3, name)
+		mustRun(t, "build", folder)
 		data, err := os.ReadFile(filepath.Join(folder, "public", "pages", "page-1", "index.html"))
 		if err != nil || !strings.Contains(string(data), name+" edition") || strings.Contains(string(data), "live.js") {
 			t.Errorf("the %s edition is not published: %v", name, err)
@@ -209,66 +209,66 @@ func TestBuildDuringServe(t *testing.T) {
 	serving.Wait()
 }
 
-// TestSecondBuild changes, adds and removes files of the content and of the published
+// TestSecondBuild changes, adds and removes files in the content and in the published
 // site, and checks which published files the next build replaces.
 func TestSecondBuild(t *testing.T) {
 	const pages = 60
 	folder := smallSite(t, pages)
-	at := func(n int) string { return fmt.Sprintf("pages/page-%d/index.html", n) }
+	pagePath := func(n int) string { return fmt.Sprintf("pages/page-%d/index.html", n) }
 	published := func(name string) string { return filepath.Join(folder, "public", filepath.FromSlash(name)) }
 	source := func(n int) string { return filepath.Join(folder, "content", "pages", fmt.Sprintf("page-%d.md", n)) }
-	long := time.Date(2020, 1, 2, 3, 4, 5, 0, time.UTC)
-	if err := os.Chtimes(published(at(9)), long, long); err != nil {
+	oldTime := time.Date(2020, 1, 2, 3, 4, 5, 0, time.UTC)
+	if err := os.Chtimes(published(pagePath(9)), oldTime, oldTime); err != nil {
 		t.Fatal(err)
 	}
-	if changed, added, removed := rebuilt(t, folder); len(changed)+len(added)+len(removed) > 0 {
-		t.Errorf("the content has not changed: changed %q, added %q, removed %q", changed, added, removed)
+	if changed, added, removed := rebuild(t, folder); len(changed)+len(added)+len(removed) > 0 {
+		t.Errorf("without a change of content: changed %q, added %q, removed %q", changed, added, removed)
 	}
 
 	data, err := os.ReadFile(source(7))
 	if err != nil {
 		t.Fatal(err)
 	}
-	put(t, source(7), string(data)+"\nA sentence more, about umbrellas.\n")
-	put(t, published(at(8)), "overwritten")
-	put(t, published("stray.txt"), "not from a build")
-	if err := os.Remove(published(at(10))); err != nil {
+	writeFile(t, source(7), string(data)+"\nA sentence more, about umbrellas.\n")
+	writeFile(t, published(pagePath(8)), "overwritten")
+	writeFile(t, published("stray.txt"), "not from a build")
+	if err := os.Remove(published(pagePath(10))); err != nil {
 		t.Fatal(err)
 	}
-	changed, added, removed := rebuilt(t, folder)
-	if !slices.Contains(changed, at(7)) || !slices.Contains(changed, at(8)) || len(changed) >= 10 {
+	changed, added, removed := rebuild(t, folder)
+	if !slices.Contains(changed, pagePath(7)) || !slices.Contains(changed, pagePath(8)) || len(changed) >= 10 {
 		t.Errorf("changed %q", changed)
 	}
-	if !slices.Equal(added, []string{at(10)}) || !slices.Equal(removed, []string{"stray.txt"}) {
+	if !slices.Equal(added, []string{pagePath(10)}) || !slices.Equal(removed, []string{"stray.txt"}) {
 		t.Errorf("after deleting a page and adding a file: added %q, removed %q", added, removed)
 	}
-	if info, err := os.Stat(published(at(9))); err != nil || !info.ModTime().Equal(long) {
+	if info, err := os.Stat(published(pagePath(9))); err != nil || !info.ModTime().Equal(oldTime) {
 		t.Errorf("an unchanged file has another modification time: %v", err)
 	}
-	if data, err := os.ReadFile(published(at(8))); err != nil || !strings.Contains(string(data), "first edition") {
+	if data, err := os.ReadFile(published(pagePath(8))); err != nil || !strings.Contains(string(data), "first edition") {
 		t.Errorf("an overwritten file is not restored: %v", err)
 	}
 
 	if err := os.Rename(source(7), source(pages)); err != nil {
 		t.Fatal(err)
 	}
-	if _, added, removed = rebuilt(t, folder); !slices.Equal(added, []string{at(pages)}) || !slices.Equal(removed, []string{at(7)}) {
+	if _, added, removed = rebuild(t, folder); !slices.Equal(added, []string{pagePath(pages)}) || !slices.Equal(removed, []string{pagePath(7)}) {
 		t.Errorf("after renaming a page: added %q, removed %q", added, removed)
 	}
-	if _, err := os.Stat(filepath.Dir(published(at(7)))); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Stat(filepath.Dir(published(pagePath(7)))); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("the folder of a removed page still exists: %v", err)
 	}
 }
 
-// rebuilt builds a site again and returns the published files that changed, were added and
-// were removed, except those of the search index, which are named after their content. It
-// checks that exactly the files with the same content were kept.
-func rebuilt(t *testing.T, folder string) (changed, added, removed []string) {
+// rebuild builds a site again and returns the published files that were changed, added
+// and removed, except search files, which are named after their content. It checks that
+// exactly the files with unchanged content were kept.
+func rebuild(t *testing.T, folder string) (changed, added, removed []string) {
 	t.Helper()
 	public := filepath.Join(folder, "public")
-	was := stamps(t, public)
+	was := fileStates(t, public)
 	output, code := execute(t, "build", folder)
-	now := stamps(t, public)
+	now := fileStates(t, public)
 	for name, before := range was {
 		after, still := now[name]
 		same := still && os.SameFile(before.info, after.info) && before.info.ModTime().Equal(after.info.ModTime())
@@ -291,20 +291,20 @@ func rebuilt(t *testing.T, folder string) (changed, added, removed []string) {
 	if code != exitOK || !strings.HasPrefix(output, want) {
 		t.Errorf("exit code %d, printed %q, want %q", code, output, want)
 	}
-	ofSearch := func(name string) bool { return strings.HasPrefix(name, "search/files/") }
-	return changed, slices.DeleteFunc(added, ofSearch), slices.DeleteFunc(removed, ofSearch)
+	isSearchFile := func(name string) bool { return strings.HasPrefix(name, "search/files/") }
+	return changed, slices.DeleteFunc(added, isSearchFile), slices.DeleteFunc(removed, isSearchFile)
 }
 
-// stamp describes a file and its content.
-type stamp struct {
+// fileState is the file information and content of a file.
+type fileState struct {
 	info fs.FileInfo
 	text string
 }
 
-// stamps returns the stamp of each file of a folder, by slash-separated path.
-func stamps(t *testing.T, folder string) map[string]stamp {
+// fileStates returns the state of each file in folder, keyed by slash-separated path.
+func fileStates(t *testing.T, folder string) map[string]fileState {
 	t.Helper()
-	list, files := make(map[string]stamp), os.DirFS(folder)
+	list, files := make(map[string]fileState), os.DirFS(folder)
 	err := fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
@@ -314,7 +314,7 @@ func stamps(t *testing.T, folder string) map[string]stamp {
 			return err
 		}
 		data, err := fs.ReadFile(files, name)
-		list[name] = stamp{info, string(data)}
+		list[name] = fileState{info, string(data)}
 		return err
 	})
 	if err != nil {

@@ -14,12 +14,13 @@ import (
 	"safelearn/generator"
 )
 
-// openTerminal opens a pseudo-terminal. What is written to writer is read from reader.
+// openTerminal opens a pseudo-terminal and returns its two ends. Output written to writer
+// can be read from reader.
 func openTerminal(t *testing.T) (reader, writer *os.File) {
 	t.Helper()
 	reader, err := os.OpenFile("/dev/ptmx", os.O_RDWR|unix.O_NOCTTY, 0)
 	if err != nil {
-		missing(t, "this machine has no pseudo-terminals (/dev/ptmx): %v", err)
+		skipMissing(t, "this machine has no pseudo-terminals (/dev/ptmx): %v", err)
 	}
 	t.Cleanup(func() { reader.Close() })
 	number, err := unix.IoctlGetInt(int(reader.Fd()), unix.TIOCGPTN)
@@ -36,7 +37,7 @@ func openTerminal(t *testing.T) (reader, writer *os.File) {
 }
 
 // TestTerminal checks that progress is shown only on a terminal that supports it, and is
-// cleared in the end.
+// cleared at the end.
 func TestTerminal(t *testing.T) {
 	file, err := os.Create(t.TempDir() + "/log")
 	if err != nil {
@@ -44,25 +45,25 @@ func TestTerminal(t *testing.T) {
 	}
 	defer file.Close()
 	reader, terminal := openTerminal(t)
-	long := time.Now().Add(-time.Hour)
+	startTime := time.Now().Add(-time.Hour)
 	for name, out := range map[string]io.Writer{"a file": file, "a buffer": new(strings.Builder)} {
 		site := new(generator.Site)
-		showProgress(out, site, long)()
+		showProgress(out, site, startTime)()
 		if site.Progress != nil {
 			t.Errorf("progress is shown in %s", name)
 		}
 	}
 	t.Setenv("TERM", "dumb")
 	site := new(generator.Site)
-	if showProgress(terminal, site, long)(); site.Progress != nil {
+	if showProgress(terminal, site, startTime)(); site.Progress != nil {
 		t.Error("progress is shown on a dumb terminal")
 	}
 
 	t.Setenv("TERM", "xterm")
-	stop := showProgress(terminal, site, long)
+	stop := showProgress(terminal, site, startTime)
 	site.Progress("writing", 3, 9)
 	first := make([]byte, 1)
-	if _, err := io.ReadFull(reader, first); err != nil { // waits for the first output
+	if _, err := io.ReadFull(reader, first); err != nil { // wait for the first output
 		t.Fatal(err)
 	}
 	stop()
@@ -75,7 +76,7 @@ func TestTerminal(t *testing.T) {
 	}
 }
 
-// TestShortBuildOnTerminal checks that a short build prints its summary only.
+// TestShortBuildOnTerminal checks that a short build prints only its summary.
 func TestShortBuildOnTerminal(t *testing.T) {
 	folder := smallSite(t, 1)
 	reader, terminal := openTerminal(t)

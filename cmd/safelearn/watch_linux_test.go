@@ -12,8 +12,8 @@ import (
 	"time"
 )
 
-// TestUnwatched serves a site on a system that cannot watch more folders, or any. The
-// server must say so once, and poll.
+// TestUnwatched serves a site on a system that refuses to watch some or all folders. The
+// server must report that once and fall back to polling.
 func TestUnwatched(t *testing.T) {
 	needStrace(t)
 	for fault, reason := range map[string]string{
@@ -23,7 +23,7 @@ func TestUnwatched(t *testing.T) {
 		t.Run(reason, func(t *testing.T) {
 			const pages = 2
 			folder := smallSite(t, pages)
-			for i := range 20 { // more than two for each thread, since strace counts per thread
+			for i := range 20 { // more than two per thread, since strace counts calls per thread
 				if err := os.Mkdir(filepath.Join(folder, "content", "pages", fmt.Sprint("none-", i)), 0o777); err != nil {
 					t.Fatal(err)
 				}
@@ -50,7 +50,7 @@ func TestUnwatched(t *testing.T) {
 				return whole
 			})
 			for _, name := range []string{"second", "third"} {
-				edition(t, folder, pages, name)
+				writeEdition(t, folder, pages, name)
 				eventually(t, output, "the "+name+" edition", func(string) bool {
 					return strings.Contains(get(t, address+"pages/page-1/"), name+" edition")
 				})
@@ -59,7 +59,7 @@ func TestUnwatched(t *testing.T) {
 				t.Fatal(err)
 			}
 			if err := serve.Wait(); err != nil {
-				t.Errorf("it ended with %v", err)
+				t.Errorf("the server exited with %v", err)
 			}
 			text := readOutput(t, output)
 			want := reason + "); checking the files every second instead\n"
@@ -80,6 +80,7 @@ func eventually(t *testing.T, output *os.File, what string, holds func(text stri
 	}
 }
 
+// readOutput returns the contents of an output file.
 func readOutput(t *testing.T, output *os.File) string {
 	t.Helper()
 	data, err := os.ReadFile(output.Name())
@@ -89,10 +90,10 @@ func readOutput(t *testing.T, output *os.File) string {
 	return string(data)
 }
 
-// get returns the page at an address.
-func get(t *testing.T, address string) string {
+// get returns the body of the response from url.
+func get(t *testing.T, url string) string {
 	t.Helper()
-	answer, err := http.Get(address)
+	answer, err := http.Get(url)
 	if err != nil {
 		t.Fatal(err)
 	}
