@@ -13,15 +13,16 @@ import (
 	"safelearn/generator/source"
 )
 
-// read reads a site of files given by path and text.
-func read(t testing.TB, files map[string]string) (*Site, diag.List) {
+// readSite reads a site from files, a map from path to text.
+func readSite(t testing.TB, files map[string]string) (*Site, diag.List) {
 	t.Helper()
-	list, problems := loadAll(t, files)
+	list, problems := loadFiles(t, files)
 	site, more := Read(list, nil)
 	return site, append(problems, more...)
 }
 
-func loadAll(t testing.TB, files map[string]string) ([]*source.File, diag.List) {
+// loadFiles loads files, a map from path to text.
+func loadFiles(t testing.TB, files map[string]string) ([]*source.File, diag.List) {
 	t.Helper()
 	m := make(fstest.MapFS)
 	for name, text := range files {
@@ -34,20 +35,21 @@ func loadAll(t testing.TB, files map[string]string) ([]*source.File, diag.List) 
 	return list, problems
 }
 
+// siteYAML is the text of a valid site.yaml.
 const siteYAML = "id: x\ntitle: X\npartnership: None\ndemonstration: true\nbanner: X\n"
 
-// readOne reads a site of one page, and returns the page.
+// readOne reads a site with a single page and returns that page.
 func readOne(t testing.TB, name, text string) (Entry, diag.List) {
 	t.Helper()
-	site, problems := read(t, map[string]string{name: text, "content/site.yaml": siteYAML})
+	site, problems := readSite(t, map[string]string{name: text, "content/site.yaml": siteYAML})
 	if len(site.Entries) != 1 {
 		t.Fatalf("got %d pages, want 1: %v", len(site.Entries), problems)
 	}
 	return site.Entries[0], problems
 }
 
-// TestDecodeProblems checks the position and the rule of each problem. Their messages are
-// in the archives of the rules.
+// TestDecodeProblems checks the position and the rule of each problem. The archives in
+// ../testdata/rules check the messages.
 func TestDecodeProblems(t *testing.T) {
 	for _, c := range []struct{ name, front, want string }{
 		{"a second colon", "title: A: B", "2:8 front-syntax"},
@@ -96,7 +98,7 @@ func TestDecodeProblems(t *testing.T) {
 	}
 }
 
-// TestDecodeValues checks each form of a scalar in YAML.
+// TestDecodeValues checks the value of each form of YAML scalar.
 func TestDecodeValues(t *testing.T) {
 	for front, want := range map[string]string{
 		"title: A":                        "A",
@@ -127,7 +129,8 @@ func TestDecodeValues(t *testing.T) {
 	}
 }
 
-// TestDecodeNumbers checks that paragraph numbers are read as typed: 4.1 and 4.10 differ.
+// TestDecodeNumbers checks that paragraph numbers are read as written: 4.1 and 4.10
+// differ.
 func TestDecodeNumbers(t *testing.T) {
 	e, problems := readOne(t, "content/reviews/r/recommendations/4.10.md",
 		"---\ntitle: A\nstatus: draft\nparagraph: 4.10\nactions:\n  - {id: a, text: A, nature: act, rests_on: [4.1, \"4.10\", 4.100, 4.1-4.10]}\n---\n")
@@ -142,7 +145,8 @@ func TestDecodeNumbers(t *testing.T) {
 	}
 }
 
-// TestFieldPos checks the positions of a key, and of the value around a missing key.
+// TestFieldPos checks the position of a field, or of the enclosing value if the field is
+// missing.
 func TestFieldPos(t *testing.T) {
 	e, _ := readOne(t, "content/protocols/a.md", "---\ntitle: A\nstatus: draft\nsteps:\n  - id: first\n    title: One\n    text: Do\n  - id: second\n    title: Two\n    text: Do\n---\n")
 	for field, want := range map[string]string{
@@ -154,8 +158,8 @@ func TestFieldPos(t *testing.T) {
 	}
 }
 
-// FuzzRead checks that any front matter, for any kind of page, is read or reported without
-// a panic.
+// FuzzRead checks that any front matter is either read or reported, for every kind of
+// page, without a panic.
 func FuzzRead(f *testing.F) {
 	rules, err := filepath.Glob("../testdata/rules/*.txtar")
 	if err != nil {
@@ -183,17 +187,17 @@ func FuzzRead(f *testing.F) {
 			files[k.FilePath("r/x")] = "---\n" + front + "\n---\n"
 		}
 		files["content/reviews/r/index.md"] = "---\n" + front + "\n---\n"
-		site, problems := read(t, files)
+		site, problems := readSite(t, files)
 		for _, e := range site.Entries {
 			e.Parts()
 			e.Refs()
 		}
 		for _, d := range problems {
 			if d.Line > 4+strings.Count(strings.ReplaceAll(front, "\r", "\n"), "\n") {
-				t.Errorf("a position outside the file: %v", d)
+				t.Errorf("position outside the file: %v", d)
 			}
 			if strings.Contains(d.Message+d.Hint, "\n") || strings.HasSuffix(d.Rule, "-fault") {
-				t.Errorf("a message with a line break or a panic: %v", d)
+				t.Errorf("message with a line break, or a panic: %v", d)
 			}
 		}
 	})

@@ -8,8 +8,8 @@ import (
 	"safelearn/generator/source"
 )
 
-// Read decodes the front matter of each file into the struct of its kind. It reports an
-// unknown key at its position.
+// Read decodes the front matter of each file into the struct for its kind of page. It
+// reports an unknown key at the position of the key.
 func ExampleRead() {
 	files, _, err := source.Load(fstest.MapFS{
 		"content/site.yaml":       {Data: []byte("id: example\ntitle: Example\npartnership: Example\n")},
@@ -33,18 +33,21 @@ func ExampleRead() {
 	// content/glossary/lac.md:5:1
 }
 
+// KindOfPath returns the kind of page in a folder, and the path below that folder.
 func ExampleKindOfPath() {
 	kind, rest := model.KindOfPath("content/protocols/bruising.md")
 	fmt.Println(kind.Name, rest)
 	// Output: protocol bruising.md
 }
 
+// ParseNumber parses the number of a paragraph.
 func ExampleParseNumber() {
 	number, ok := model.ParseNumber("4.18")
 	fmt.Println(number.Section, number.Paragraph, ok)
 	// Output: 4 18 true
 }
 
+// FormatRanges combines consecutive numbers into ranges.
 func ExampleFormatRanges() {
 	fmt.Println(model.FormatRanges([]model.Number{{Section: 4, Paragraph: 18}, {Section: 4, Paragraph: 19}, {Section: 4, Paragraph: 20}, {Section: 6, Paragraph: 1}}))
 	// Output: 4.18–4.20, 6.1

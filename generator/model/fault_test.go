@@ -8,14 +8,14 @@ import (
 	"safelearn/generator/source"
 )
 
-// badPage has a field that the decoder cannot decode, which makes it panic.
+// badPage has a field of a type that makes the decoder panic.
 type badPage struct {
 	Page  `yaml:",inline"`
 	Wrong chan int `yaml:"wrong"`
 }
 
-// TestPanicInPage checks that a panic while a page is read, in a goroutine, is reported
-// for that page and does not affect others.
+// TestPanicInPage checks that a panic in a goroutine that reads a page is reported for
+// that page and does not affect other pages.
 func TestPanicInPage(t *testing.T) {
 	before := Kinds
 	Kinds = append(append([]*Kind(nil), before...), &Kind{Name: "bad", Folder: "bad", make: func() Entry { return new(badPage) }})

@@ -9,15 +9,15 @@ import (
 	"safelearn/generator/diag"
 )
 
-// TestPathTraversal writes an id that leads out of the site into each field of each kind
-// that holds an id, and expects an error at its position.
+// TestPathTraversal checks that an id with a path outside the site is reported at its
+// position, in every id field of every kind of page.
 func TestPathTraversal(t *testing.T) {
 	for _, k := range Kinds {
-		_, file, text := skeletonOf(t, k, "one")
+		_, file, text := newSkeleton(t, k, "one")
 		if _, problems := readOne(t, file, text); problems.Failed() {
 			t.Fatalf("the skeleton of a %s: %v", k.Name, problems)
 		}
-		fields := traversals(reflect.TypeOf(k.make()).Elem())
+		fields := traversalLines(reflect.TypeOf(k.make()).Elem())
 		if len(fields) < 2 {
 			t.Errorf("a %s has only the fields %q", k.Name, fields)
 		}
@@ -36,21 +36,21 @@ func TestPathTraversal(t *testing.T) {
 	}
 }
 
-// traversals returns a line of front matter for each field of a type that holds an id,
-// with an id that leads out of the site.
-func traversals(of reflect.Type) (lines []string) {
-	for i := range of.NumField() {
-		key, what := of.Field(i).Tag.Get("yaml"), of.Field(i).Type
+// traversalLines returns a line of front matter for each id field of structType, with a
+// path outside the site as its value.
+func traversalLines(structType reflect.Type) (lines []string) {
+	for i := range structType.NumField() {
+		key, fieldType := structType.Field(i).Tag.Get("yaml"), structType.Field(i).Type
 		switch {
 		case key == "" || key == "-":
 		case key == ",inline":
-			lines = append(lines, traversals(what)...)
-		case key == "id" || what == reflect.TypeFor[ID]():
+			lines = append(lines, traversalLines(fieldType)...)
+		case key == "id" || fieldType == reflect.TypeFor[ID]():
 			lines = append(lines, key+": ../../site")
-		case what == reflect.TypeFor[[]ID]():
+		case fieldType == reflect.TypeFor[[]ID]():
 			lines = append(lines, key+": [../../site]")
-		case what.Kind() == reflect.Slice && what.Elem().Kind() == reflect.Struct && what.Elem() != reflect.TypeFor[Number]():
-			for _, inner := range traversals(what.Elem()) {
+		case fieldType.Kind() == reflect.Slice && fieldType.Elem().Kind() == reflect.Struct && fieldType.Elem() != reflect.TypeFor[Number]():
+			for _, inner := range traversalLines(fieldType.Elem()) {
 				lines = append(lines, fmt.Sprintf("%s: [{%s}]", key, inner))
 			}
 		}
@@ -58,7 +58,7 @@ func traversals(of reflect.Type) (lines []string) {
 	return lines
 }
 
-// withoutKey takes a key of front matter out, with what belongs to it.
+// withoutKey returns front matter text without the given key and its value.
 func withoutKey(text, key string) string {
 	var b strings.Builder
 	dropped := false

@@ -8,12 +8,12 @@ import (
 	"safelearn/generator/diag"
 )
 
-// TestSkeletons checks that a new page of each kind is in the folder of the kind, has the
-// right id, and passes all checks of a draft.
+// TestSkeletons checks that a new page of each kind is in the folder for its kind, has
+// the expected id, and passes all checks that apply to drafts.
 func TestSkeletons(t *testing.T) {
 	for _, k := range Kinds {
-		id, file, text := skeletonOf(t, k, "first-one")
-		if made, _ := KindOfPath(file); made != k {
+		id, file, text := newSkeleton(t, k, "first-one")
+		if kind, _ := KindOfPath(file); kind != k {
 			t.Errorf("%s: %s is not in its folder", k.Name, file)
 		}
 		for _, word := range []string{"TITLE", "NUMBER", "TODAY", "YEAR"} {
@@ -33,7 +33,7 @@ func TestSkeletons(t *testing.T) {
 	}
 }
 
-// TestIdentify checks that only index.md has the name of its folder.
+// TestIdentify checks that only a file named index.md takes its id from its folder.
 func TestIdentify(t *testing.T) {
 	for file, want := range map[string]string{
 		"content/pages/about.md": "about /pages/about/", "content/pages/a/b.md": "a/b /pages/a/b/", "content/pages/a/index.md": "a /pages/a/",
@@ -48,6 +48,7 @@ func TestIdentify(t *testing.T) {
 	}
 }
 
+// TestKindOfPath checks the kind of page for a path.
 func TestKindOfPath(t *testing.T) {
 	for file, want := range map[string]string{
 		"content/reviews/r/index.md": "review ", "content/reviews/r/findings/f.md": "finding f.md", "content/pages/a/b.md": "page a/b.md",
@@ -67,6 +68,7 @@ func TestKindOfPath(t *testing.T) {
 	}
 }
 
+// TestAddresses checks the id and the address of a page.
 func TestAddresses(t *testing.T) {
 	for file, want := range map[string]string{
 		"content/reviews/r/index.md": "r /reviews/r/", "content/reviews/r/findings/f.md": "r/f /reviews/r/findings/f/",
@@ -85,6 +87,7 @@ func TestAddresses(t *testing.T) {
 	}
 }
 
+// TestNumbers checks the parsing and formatting of paragraph numbers and ranges.
 func TestNumbers(t *testing.T) {
 	for text, want := range map[string]Number{
 		"4.18": {4, 18}, "1.1": {1, 1}, "999.999": {999, 999},
@@ -110,13 +113,14 @@ func TestNumbers(t *testing.T) {
 		t.Errorf("all numbers are %v", all)
 	}
 	if c := (ParagraphCounts{1: 2}); !c.Has(Number{1, 2}) || c.Has(Number{1, 3}) || c.Has(Number{1, 0}) || c.Has(Number{2, 1}) {
-		t.Error("Has is wrong")
+		t.Error("Has returns a wrong result")
 	}
 	if got, want := FormatRanges([]Number{{4, 5}, {4, 1}, {4, 2}, {4, 3}, {5, 4}, {4, 7}, {4, 8}}), "4.1–4.3, 4.5, 4.7–4.8, 5.4"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
 }
 
+// TestDates checks the parsing and formatting of dates.
 func TestDates(t *testing.T) {
 	for when, want := range map[PartialDate]string{"2020": "2020", "2020-07": "July 2020", "2020-07-01": "1 July 2020", "": ""} {
 		if got := when.Long(); got != want {
@@ -134,24 +138,25 @@ func TestDates(t *testing.T) {
 	}
 }
 
-// TestReadReusesPages checks that a page of a previous site is used again, with its
-// problems, if its file has not changed.
+// TestReadReusesPages checks that a page of the previous site is reused, with its
+// problems, if its file is unchanged.
 func TestReadReusesPages(t *testing.T) {
 	files := map[string]string{"content/site.yaml": siteYAML, "content/pages/a.md": "---\ntitle: A\nstatus: draft\n---\n<b>\n", "content/pages/b.md": "---\ntitle: B\nstatus: draft\n---\n"}
-	first, problems := read(t, files)
+	first, problems := readSite(t, files)
 	files["content/pages/b.md"] = strings.Replace(files["content/pages/b.md"], "B", "C", 1)
-	list, _ := loadAll(t, files)
+	list, _ := loadFiles(t, files)
 	second, again := Read(list, first)
 	if second.Entries[0] != first.Entries[0] || second.Entries[1] == first.Entries[1] || second.Entries[1].Base().Title != "C" {
-		t.Error("wrong pages were used again")
+		t.Error("wrong pages were reused")
 	}
 	if len(problems) != 1 || len(again) != 1 || problems[0].String() != again[0].String() {
 		t.Errorf("the problems are %v, then %v", problems, again)
 	}
 }
 
+// TestPublished checks that the published site contains no drafts.
 func TestPublished(t *testing.T) {
-	site, _ := read(t, map[string]string{"content/pages/a.md": "---\ntitle: A\nstatus: draft\n---\n", "content/pages/b.md": "---\ntitle: B\nstatus: sample\n---\n"})
+	site, _ := readSite(t, map[string]string{"content/pages/a.md": "---\ntitle: A\nstatus: draft\n---\n", "content/pages/b.md": "---\ntitle: B\nstatus: sample\n---\n"})
 	published := site.Published()
 	if len(published.Entries) != 1 || published.Entries[0].Base().Title != "B" || len(site.Entries) != 2 || published.Published() != published {
 		t.Errorf("%d of %d pages are published", len(published.Entries), len(site.Entries))
@@ -161,8 +166,8 @@ func TestPublished(t *testing.T) {
 	}
 }
 
-// skeletonOf returns a new page of a kind, with its id.
-func skeletonOf(t *testing.T, k *Kind, name string) (id, file, text string) {
+// newSkeleton returns the id, path and text of a new page of kind k.
+func newSkeleton(t *testing.T, k *Kind, name string) (id, file, text string) {
 	t.Helper()
 	if id = name; k.InReview() {
 		id = "r/" + name

@@ -6,6 +6,7 @@ import (
 	"safelearn/generator/diag"
 )
 
+// TestSplitLanguage checks which suffixes of a name are language tags.
 func TestSplitLanguage(t *testing.T) {
 	for name, want := range map[string][2]string{
 		"content/parents/bruises.md":               {"content/parents/bruises.md", ""},
@@ -28,6 +29,7 @@ func TestSplitLanguage(t *testing.T) {
 	}
 }
 
+// TestDirection checks the writing direction of each language.
 func TestDirection(t *testing.T) {
 	for tag, want := range map[string]string{
 		"ar": "rtl", "he": "rtl", "fa": "rtl", "ur": "rtl", "ps": "rtl", "sd": "rtl", "yi": "rtl", "ckb": "rtl", "dv": "rtl", "pa-Arab": "rtl", "ku-Arab": "rtl",
@@ -39,23 +41,24 @@ func TestDirection(t *testing.T) {
 	}
 }
 
-// TestUITexts checks that every key is unique and has a text, in English or from site.yaml.
+// TestUITexts checks that every key is unique and has a text, either in English or from
+// site.yaml.
 func TestUITexts(t *testing.T) {
 	site := &Site{Settings: Settings{Title: "T", Banner: "B", ReportTo: "R", Languages: []string{"cy"}}, UITexts: make(map[string]*UIText[string])}
 	site.addSettingsToUIText(new(diag.List))
 	keys := make(map[string]bool)
-	_, lacks := (&Site{Settings: site.Settings, UITexts: map[string]*UIText[string]{"cy": {}}}).MissingTexts("cy")
-	for _, l := range lacks {
+	_, missing := (&Site{Settings: site.Settings, UITexts: map[string]*UIText[string]{"cy": {}}}).MissingTexts("cy")
+	for _, l := range missing {
 		if keys[l.Key] || l.Key == "" || l.Text == "" {
 			t.Errorf("the key %q is not unique or has no text: %q", l.Key, l.Text)
 		}
 		keys[l.Key] = true
 	}
-	said := MergeUITexts(func(of int, words string) string { return words }, site.UITexts["cy"], EnglishUIText())
-	if said.SiteTitle != "T" || said.Banner != "B" || said.Report != "R" || said.Skip != "Skip to main content" {
-		t.Errorf("%+v", said)
+	merged := MergeUITexts(func(of int, words string) string { return words }, site.UITexts["cy"], EnglishUIText())
+	if merged.SiteTitle != "T" || merged.Banner != "B" || merged.Report != "R" || merged.Skip != "Skip to main content" {
+		t.Errorf("%+v", merged)
 	}
-	if file, lacks := site.MissingTexts("cy"); file != nil || len(lacks) != len(keys) {
-		t.Errorf("a language without a file lacks %d of %d keys", len(lacks), len(keys))
+	if file, missing := site.MissingTexts("cy"); file != nil || len(missing) != len(keys) {
+		t.Errorf("a language without a file has %d missing texts, want %d", len(missing), len(keys))
 	}
 }

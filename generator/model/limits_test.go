@@ -10,23 +10,23 @@ import (
 	"safelearn/generator/source"
 )
 
-// maxTime is more than any front matter takes on a busy machine.
-const maxTime = 20 * time.Second
+// timeLimit is far longer than reading any front matter takes, even on a busy machine.
+const timeLimit = 20 * time.Second
 
-// allocated returns the bytes that do allocates. Where time is quadratic, so is memory,
-// and memory does not depend on how busy the machine is.
-func allocated(do func()) uint64 {
+// allocatedBytes returns the number of bytes that f allocates. If time grows
+// quadratically, so do allocations, and they do not depend on the load of the machine.
+func allocatedBytes(f func()) uint64 {
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	do()
+	f()
 	runtime.ReadMemStats(&after)
 	return after.TotalAlloc - before.TotalAlloc
 }
 
-// TestHugeFrontMatter checks that huge front matter of each form is refused by a limit, or
-// that twice as much takes at most three times the memory.
+// TestHugeFrontMatter checks that large front matter of each form is either rejected by a
+// limit, or needs at most three times the memory when its size doubles.
 func TestHugeFrontMatter(t *testing.T) {
-	times := strings.Repeat
+	repeat := strings.Repeat
 	numbered := func(n int, form string) string {
 		var b strings.Builder
 		for i := range n {
@@ -34,48 +34,48 @@ func TestHugeFrontMatter(t *testing.T) {
 		}
 		return b.String()
 	}
-	deep := func(n int, mark string) string {
+	nested := func(n int, mark string) string {
 		var b strings.Builder
 		for i := range n {
-			b.WriteString(times(" ", i) + mark + "\n")
+			b.WriteString(repeat(" ", i) + mark + "\n")
 		}
 		return b.String()
 	}
-	laughs := func(n int) string { // "billion laughs": each line expands to ten of the line before
+	billionLaughs := func(n int) string { // each line expands to ten copies of the line before it
 		text := "a0: &a0 [x]\n"
 		for i := range n {
-			text += fmt.Sprintf("a%d: &a%d [%s*a%d]\n", i+1, i+1, times(fmt.Sprintf("*a%d,", i), 9), i)
+			text += fmt.Sprintf("a%d: &a%d [%s*a%d]\n", i+1, i+1, repeat(fmt.Sprintf("*a%d,", i), 9), i)
 		}
 		return text
 	}
 	for name, text := range map[string]func(n int) string{
-		"keys":            func(n int) string { return numbered(n, "k%d: v\n") },
-		"keys of an item": func(n int) string { return "changes:\n  - date: 2026-01-01\n" + numbered(n, "    k%d: v\n") },
-		"one key":         func(n int) string { return times("sources: [a]\n", n) },
-		"a list":          func(n int) string { return "sources:\n" + times("  - a\n", n) },
-		"items":           func(n int) string { return "changes:\n" + times("  - {date: 2026-01-01, what: x}\n", n) },
-		"long items":      func(n int) string { return "changes:\n" + times("  - date: 2026-01-01\n    what: x\n", n) },
-		"nested keys":     func(n int) string { return deep(min(n, 700), "a:") },
-		"nested lists":    func(n int) string { return "sources:\n" + deep(min(n, 700), " - a") },
-		"hyphens":         func(n int) string { return "sources:\n " + times("- ", n) + "a\n" },
-		"brackets":        func(n int) string { return "sources: " + times("[", n) + times("]", n) + "\n" },
-		"braces":          func(n int) string { return "sources: " + times("{a: ", n) + times("}", n) + "\n" },
-		"comments":        func(n int) string { return times("# a: b\n", n) },
-		"anchors":         func(n int) string { return numbered(n, "k%d: &a b\n") },
-		"aliases":         func(n int) string { return "a: &a b\n" + times("k: *a\n", n) },
-		"aliases in one":  func(n int) string { return "a: &a b\nsources: [" + times("*a, ", n) + "b]\n" },
-		"laughs":          func(n int) string { return laughs(n / 100) },
-		"merges":          func(n int) string { return "a: &a {b: c}\n" + times("<<: *a\n", n) },
-		"tags":            func(n int) string { return numbered(n, "k%d: !!binary b\n") },
-		"documents":       func(n int) string { return times("...\n", n) },
-		"questions":       func(n int) string { return times("? a\n", n) },
-		"a literal":       func(n int) string { return "title: |\n" + times("  words\n", n) },
-		"a folded scalar": func(n int) string { return "title: >\n" + times("  words\n", n) },
-		"one long value":  func(n int) string { return "title: " + times("words ", n*19) + "\n" },
-		"escapes":         func(n int) string { return "title: \"" + times("\\u0041\\n", n*10) + "\"\n" },
-		"open quote":      func(n int) string { return "title: \"" + times("words\n", n) },
-		"numbers":         func(n int) string { return "reviewed: " + times("9", n*10) + "\n" },
-		"lines of a list": func(n int) string { return "sources: [" + times("a,\n", n) + "]\n" },
+		"keys":              func(n int) string { return numbered(n, "k%d: v\n") },
+		"keys of an item":   func(n int) string { return "changes:\n  - date: 2026-01-01\n" + numbered(n, "    k%d: v\n") },
+		"one key":           func(n int) string { return repeat("sources: [a]\n", n) },
+		"a list":            func(n int) string { return "sources:\n" + repeat("  - a\n", n) },
+		"items":             func(n int) string { return "changes:\n" + repeat("  - {date: 2026-01-01, what: x}\n", n) },
+		"long items":        func(n int) string { return "changes:\n" + repeat("  - date: 2026-01-01\n    what: x\n", n) },
+		"nested keys":       func(n int) string { return nested(min(n, 700), "a:") },
+		"nested lists":      func(n int) string { return "sources:\n" + nested(min(n, 700), " - a") },
+		"hyphens":           func(n int) string { return "sources:\n " + repeat("- ", n) + "a\n" },
+		"brackets":          func(n int) string { return "sources: " + repeat("[", n) + repeat("]", n) + "\n" },
+		"braces":            func(n int) string { return "sources: " + repeat("{a: ", n) + repeat("}", n) + "\n" },
+		"comments":          func(n int) string { return repeat("# a: b\n", n) },
+		"anchors":           func(n int) string { return numbered(n, "k%d: &a b\n") },
+		"aliases":           func(n int) string { return "a: &a b\n" + repeat("k: *a\n", n) },
+		"aliases in a list": func(n int) string { return "a: &a b\nsources: [" + repeat("*a, ", n) + "b]\n" },
+		"billion laughs":    func(n int) string { return billionLaughs(n / 100) },
+		"merges":            func(n int) string { return "a: &a {b: c}\n" + repeat("<<: *a\n", n) },
+		"tags":              func(n int) string { return numbered(n, "k%d: !!binary b\n") },
+		"documents":         func(n int) string { return repeat("...\n", n) },
+		"complex keys":      func(n int) string { return repeat("? a\n", n) },
+		"a literal":         func(n int) string { return "title: |\n" + repeat("  words\n", n) },
+		"a folded scalar":   func(n int) string { return "title: >\n" + repeat("  words\n", n) },
+		"one long value":    func(n int) string { return "title: " + repeat("words ", n*19) + "\n" },
+		"escapes":           func(n int) string { return "title: \"" + repeat("\\u0041\\n", n*10) + "\"\n" },
+		"open quote":        func(n int) string { return "title: \"" + repeat("words\n", n) },
+		"numbers":           func(n int) string { return "reviewed: " + repeat("9", n*10) + "\n" },
+		"lines of a list":   func(n int) string { return "sources: [" + repeat("a,\n", n) + "]\n" },
 	} {
 		limited := false
 		measure := func(n int) uint64 {
@@ -84,22 +84,22 @@ func TestHugeFrontMatter(t *testing.T) {
 				t.Fatalf("%s: %d bytes are more than the limit of a file", name, len(front))
 			}
 			start := time.Now()
-			bytes := allocated(func() {
+			bytes := allocatedBytes(func() {
 				_, problems := readOne(t, "content/pages/a.md", front)
 				for _, d := range problems {
 					limited = limited || d.Rule == "front-limit"
 				}
 			})
-			if spent := time.Since(start); spent > maxTime {
+			if spent := time.Since(start); spent > timeLimit {
 				t.Errorf("%s: %v", name, spent)
 			}
 			return bytes
 		}
-		// The garbage collector can empty the buffer pools of libraries during a
-		// measurement, so the smaller one of two counts.
-		took := [2]uint64{measure(2200), min(measure(4400), measure(4400))}
-		if took[1] > 64<<20 || !limited && took[1] > 3*took[0]+8<<20 {
-			t.Errorf("%s: %d KiB, and %d KiB for twice as much", name, took[0]>>10, took[1]>>10)
+		// The garbage collector may empty the buffer pools of libraries during a
+		// measurement, so use the smaller of two.
+		memory := [2]uint64{measure(2200), min(measure(4400), measure(4400))}
+		if memory[1] > 64<<20 || !limited && memory[1] > 3*memory[0]+8<<20 {
+			t.Errorf("%s: %d KiB, and %d KiB for twice as much", name, memory[0]>>10, memory[1]>>10)
 		}
 	}
 }

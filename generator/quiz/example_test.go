@@ -9,7 +9,7 @@ import (
 	"safelearn/generator/source"
 )
 
-// Read returns the questions in a parsed body, and reports what is wrong with them.
+// Read returns the questions in a parsed body and the problems found in them.
 func ExampleRead() {
 	file, _, err := source.LoadFile(fstest.MapFS{"content/modules/calling.md": {Data: []byte(`---
 title: Calling

@@ -13,14 +13,15 @@ import (
 	"safelearn/generator/source"
 )
 
-// bodies returns the bodies of the tables and of the rule archives with questions.
-func bodies(t testing.TB) []string {
+// seedBodies returns the bodies in the tables of mistakes and scenarios, and the rule
+// archives that contain questions.
+func seedBodies(t testing.TB) []string {
 	var list []string
 	for _, c := range mistakes {
-		list = append(list, top+c.body, c.body)
+		list = append(list, questionTop+c.body, c.body)
 	}
-	for _, c := range stories {
-		list = append(list, story1+c.body)
+	for _, c := range scenarios {
+		list = append(list, scenarioTop+c.body)
 	}
 	names, _ := filepath.Glob("../testdata/rules/*.txtar")
 	for _, name := range names {
@@ -35,10 +36,10 @@ func bodies(t testing.TB) []string {
 	return list
 }
 
-// FuzzQuestions checks that any text can be read, that every offset is inside the file,
+// FuzzQuestions checks that any text can be parsed, that every offset is within the file,
 // and that each question is consistent.
 func FuzzQuestions(f *testing.F) {
-	for _, body := range bodies(f) {
+	for _, body := range seedBodies(f) {
 		f.Add(body)
 	}
 	f.Fuzz(func(t *testing.T, body string) {
@@ -48,7 +49,7 @@ func FuzzQuestions(f *testing.F) {
 			t.Skip()
 		}
 		page := files[0]
-		within := func(offset int) {
+		checkOffset := func(offset int) {
 			t.Helper()
 			if offset < page.Body || offset > len(page.Text) {
 				t.Errorf("the offset %d is not between %d and %d", offset, page.Body, len(page.Text))
@@ -56,58 +57,59 @@ func FuzzQuestions(f *testing.F) {
 		}
 		doc, problems := markdown.Parse(page, markdown.Options{Sections: Syntax()})
 		questions, more := Read(doc, func(offset int) diag.Pos {
-			within(offset)
+			checkOffset(offset)
 			return page.Pos(offset)
 		})
 		for _, p := range append(problems, more...) {
 			if p.Rule == "body-fault" || strings.ContainsRune(p.Message+p.Hint, '\n') || p.Hint == "" {
-				t.Errorf("a malformed message: %s", p)
+				t.Errorf("malformed message: %s", p)
 			}
 		}
 		if len(questions) != len(doc.Sections) {
-			t.Fatalf("%d questions of %d sections", len(questions), len(doc.Sections))
+			t.Fatalf("%d questions in %d sections", len(questions), len(doc.Sections))
 		}
 		for i := range questions {
-			checkQuestion(t, doc, &questions[i], within)
+			checkQuestion(t, doc, &questions[i], checkOffset)
 		}
 	})
 }
 
-func checkQuestion(t *testing.T, doc *markdown.Doc, q *Question, within func(int)) {
-	within(q.Offset)
+// checkQuestion checks that q is consistent with doc.
+func checkQuestion(t *testing.T, doc *markdown.Doc, q *Question, checkOffset func(int)) {
+	checkOffset(q.Offset)
 	texts := []markdown.Text{q.Title, q.Hint, q.Heads[0], q.Heads[1]}
 	texts = appendTexts(appendTexts(texts, q.Intro), q.Why)
-	var given []string
+	var letters []string
 	for _, o := range q.Options {
-		within(o.Offset)
-		given = append(given, o.Letter)
+		checkOffset(o.Offset)
+		letters = append(letters, o.Letter)
 		texts = append(texts, o.Text, o.Reason)
 	}
 	for _, p := range q.Pairs {
-		within(p.Offset)
-		given = append(given, p.Letter)
+		checkOffset(p.Offset)
+		letters = append(letters, p.Letter)
 		texts = append(texts, p.Left, p.Right)
 	}
 	for _, s := range q.Scenes {
-		within(s.Offset)
+		checkOffset(s.Offset)
 		texts = appendTexts(append(texts, s.Title), s.Text)
 		for _, w := range s.Ways {
-			within(w.Offset)
+			checkOffset(w.Offset)
 			texts = append(texts, w.Text, w.Consequence)
 		}
 	}
-	for i := range given {
-		if !slices.Contains(given, letter(i)) {
-			t.Errorf("no answer %s among %v", letter(i), given)
+	for i := range letters {
+		if !slices.Contains(letters, letter(i)) {
+			t.Errorf("no answer %s among %v", letter(i), letters)
 		}
 	}
 	if q.Kind.Shape == Put || q.Kind.Shape == Pairs {
 		shown := slices.Clone(q.Shown)
-		if n := len(shown); n > 1 && slices.IsSorted(shown) || n != len(given) {
-			t.Errorf("%v is shown of %d", shown, len(given))
+		if n := len(shown); n > 1 && slices.IsSorted(shown) || n != len(letters) {
+			t.Errorf("%v is the order of %d answers", shown, len(letters))
 		}
 		if slices.Sort(shown); !slices.Equal(shown, inOrder(len(shown))) {
-			t.Errorf("%v is no order", q.Shown)
+			t.Errorf("%v is not a permutation", q.Shown)
 		}
 	}
 	for _, ref := range append(slices.Clone(q.Tests), q.Basis...) {
@@ -120,7 +122,7 @@ func checkQuestion(t *testing.T, doc *markdown.Doc, q *Question, within func(int
 	}
 }
 
-// appendTexts adds all texts of elements to a list.
+// appendTexts appends all texts in elements to texts.
 func appendTexts(texts []markdown.Text, elements []markdown.Element) []markdown.Text {
 	for _, e := range elements {
 		texts = append(append(texts, e.Text, e.Inside), e.Parts...)
@@ -134,18 +136,18 @@ func appendTexts(texts []markdown.Text, elements []markdown.Element) []markdown.
 	return texts
 }
 
-// checkText checks that the holes of a text are in order and have valid indices.
+// checkText checks that the holes in text are sorted and have valid indices.
 func checkText(t *testing.T, doc *markdown.Doc, text markdown.Text) {
 	last := 0
 	for _, h := range text.Holes {
-		most := map[markdown.HoleKind]int{markdown.HoleRef: len(doc.Refs), markdown.HoleURL: len(doc.Refs),
+		indexLimits := map[markdown.HoleKind]int{markdown.HoleRef: len(doc.Refs), markdown.HoleURL: len(doc.Refs),
 			markdown.HoleParagraph: len(doc.Paragraphs), markdown.HoleLabel: len(doc.Callouts), markdown.HoleCut: 1}
-		if h.At < last || h.At > len(text.HTML) || h.Index < 0 || h.Index >= most[h.Kind] {
-			t.Errorf("a hole %v in %q", h, text.HTML)
+		if h.At < last || h.At > len(text.HTML) || h.Index < 0 || h.Index >= indexLimits[h.Kind] {
+			t.Errorf("invalid hole %v in %q", h, text.HTML)
 		}
 		last = h.At
 	}
 	if strings.Count(text.HTML, "<p>") > strings.Count(text.HTML, "</p>") {
-		t.Errorf("a paragraph without end: %q", text.HTML)
+		t.Errorf("unclosed paragraph: %q", text.HTML)
 	}
 }

@@ -11,9 +11,9 @@ import (
 	"safelearn/generator/source"
 )
 
-// read returns the questions of a body and its problems, each with its line and rule.
-// Line 1 is the first of the body.
-func read(t testing.TB, body string) (questions []Question, reported []string) {
+// readBody returns the questions in body and its problems, formatted as "line:column
+// rule". Line 1 is the first line of body.
+func readBody(t testing.TB, body string) (questions []Question, reported []string) {
 	t.Helper()
 	site := fstest.MapFS{"content/page.md": &fstest.MapFile{Data: []byte("---\n---\n" + body)}}
 	files, problems, err := source.Load(site)
@@ -30,26 +30,27 @@ func read(t testing.TB, body string) (questions []Question, reported []string) {
 	return questions, reported
 }
 
-// top is the start of a correct question, three lines and a blank one.
-const top = "## Question: What now? {#now}\nTests: [[hill/2.1a]]\nBasis: [[paper]]\n\n"
+// questionTop is the heading and labels of a valid question: three lines and a blank
+// line.
+const questionTop = "## Question: What now? {#now}\nTests: [[hill/2.1a]]\nBasis: [[paper]]\n\n"
 
-// good is the rest of it.
-const good = "- [x] Speak\n  > So.\n- [ ] Wait\n  > Unsafe. Late.\n"
+// validAnswers is a valid list of answers, which follows questionTop.
+const validAnswers = "- [x] Speak\n  > So.\n- [ ] Wait\n  > Unsafe. Late.\n"
 
-// mistakes lists bodies that authors write, with the problems expected. A body follows
-// top, unless it has its own heading.
+// mistakes lists bodies with the expected problems. The test inserts questionTop before a
+// body without a heading.
 var mistakes = []struct {
 	name, body string
 	want       string
 }{
-	{"good", good, ""},
+	{"good", validAnswers, ""},
 	{"several right", "- [x] Speak\n  > So.\n- [X] Write\n  > So.\n- [ ] Wait\n  > No.\n", ""},
 	{"blank line before the reason", "- [x] Speak\n\n  > So.\n\n- [ ] Wait\n\n  > No.\n", ""},
 	{"tab before the reason", "- [x] Speak\n\t> So.\n- [ ] Wait\n\t> No.\n", ""},
-	{"rule after a question", good + "\n---\n", ""},
-	{"list before the answers", "She says:\n\n- one thing\n\nAnd:\n\n" + good, ""},
-	{"list in the explanation", good + "\nWhy: So:\n\n- one\n- two\n\nAnd more.\n", ""},
-	{"heading in the introduction", "### What she says\n\nWords.\n\n" + good, ""},
+	{"rule after a question", validAnswers + "\n---\n", ""},
+	{"list before the answers", "She says:\n\n- one thing\n\nAnd:\n\n" + validAnswers, ""},
+	{"list in the explanation", validAnswers + "\nWhy: So:\n\n- one\n- two\n\nAnd more.\n", ""},
+	{"heading in the introduction", "### What she says\n\nWords.\n\n" + validAnswers, ""},
 
 	{"reason not indented", "- [x] Speak\n> So.\n- [ ] Wait\n  > No.\n", "6:1 question-reason-indent"},
 	{"last reason not indented", "- [x] Speak\n  > So.\n- [ ] Wait\n> No.\n", "8:1 question-reason-indent"},
@@ -62,7 +63,7 @@ var mistakes = []struct {
 	{"no reason", "- [x] Speak\n- [ ] Wait\n  > No.\n", "5:1 question-reason"},
 	{"reason without >", "- [x] Speak\n\n  So.\n- [ ] Wait\n  > No.\n", "5:1 question-reason, 7:3 question-stray"},
 	{"two reasons", "- [x] Speak\n  > So.\n\n  > And so.\n- [ ] Wait\n  > No.\n", "8:3 question-stray"},
-	{"unsafe in small letters", "- [x] Speak\n  > So.\n- [ ] Wait\n  > unsafe: late.\n", "8:3 question-unsafe"},
+	{"lower-case unsafe", "- [x] Speak\n  > So.\n- [ ] Wait\n  > unsafe: late.\n", "8:3 question-unsafe"},
 	{"right and unsafe", "- [x] Speak\n  > Unsafe. So.\n- [ ] Wait\n  > No.\n", "6:3 question-unsafe"},
 
 	{"blanks in the box", "- [ x ] Speak\n  > So.\n- [ ] Wait\n  > No.\n", "5:1 question-mark"},
@@ -70,80 +71,80 @@ var mistakes = []struct {
 	{"round box", "- (x) Speak\n  > So.\n- ( ) Wait\n  > No.\n", "5:1 question-mark, 7:1 question-mark"},
 	{"empty box without a blank", "- [x] Speak\n  > So.\n- [] Wait\n  > No.\n", "7:1 question-mark"},
 	{"no blank after the box", "- [x]Speak\n  > So.\n- [ ] Wait\n  > No.\n", "5:1 question-mark"},
-	{"boxes of Word", "- ☒ Speak\n  > So.\n- ☐ Wait\n  > No.\n", "5:1 question-mark, 7:1 question-mark"},
+	{"Word boxes", "- ☒ Speak\n  > So.\n- ☐ Wait\n  > No.\n", "5:1 question-mark, 7:1 question-mark"},
 	{"ticks in the box", "- [☒] Speak\n  > So.\n- [☑] Wait\n  > No.\n", "5:1 question-mark, 7:1 question-mark"},
-	{"boxes of Word without a hyphen", "☒ Speak\n☐ Wait\n", "5:1 question-bullet, 6:1 question-bullet"},
+	{"Word boxes without a hyphen", "☒ Speak\n☐ Wait\n", "5:1 question-bullet, 6:1 question-bullet"},
 	{"no box", "- Speak\n  > So.\n- [ ] Wait\n  > No.\n", "5:1 question-mark"},
 	{"no box at all", "- Speak\n- Wait\n", "5:1 question-mark, 6:1 question-mark"},
 	{"no blank after the hyphen", "- [x] Speak\n  > So.\n-[ ] Wait\n  > No.\n", "7:1 question-mark"},
 	{"no blank after any hyphen", "-[x] Speak\n-[ ] Wait\n", "5:1 question-mark, 6:1 question-mark"},
-	{"another sign", "- [x] Speak\n  > So.\n* [ ] Wait\n  > No.\n", "7:1 question-bullet"},
+	{"another bullet", "- [x] Speak\n  > So.\n* [ ] Wait\n  > No.\n", "7:1 question-bullet"},
 	{"numbers", "1. [x] Speak\n   > So.\n2. [ ] Wait\n   > No.\n", "5:1 question-bullet"},
-	{"bullets of Word", "• [x] Speak\n• [ ] Wait\n", "5:1 question-bullet, 6:1 question-bullet"},
-	{"bullets of Word in a font of its own", "\uf0b7\t[x] Speak\n\uf0b7\t[ ] Wait\n", "5:1 question-bullet, 6:1 question-bullet"},
-	{"second bullets of Word", "o\tSpeak\no\tWait\n", "5:1 question-bullet, 6:1 question-bullet"},
+	{"Word bullets", "• [x] Speak\n• [ ] Wait\n", "5:1 question-bullet, 6:1 question-bullet"},
+	{"Word bullets in a symbol font", "\uf0b7\t[x] Speak\n\uf0b7\t[ ] Wait\n", "5:1 question-bullet, 6:1 question-bullet"},
+	{"second-level Word bullets", "o\tSpeak\no\tWait\n", "5:1 question-bullet, 6:1 question-bullet"},
 	{"en dash", "- [x] Speak\n  > So.\n– [ ] Wait\n  > No.\n", "7:1 question-bullet"},
-	{"dash in a sentence", "She came\n– late.\n\n" + good, ""},
+	{"dash in a sentence", "She came\n– late.\n\n" + validAnswers, ""},
 	{"hard space after the hyphen", "-\u00a0[x] Speak\n- [ ] Wait\n  > No.\n", "5:1 question-bullet"},
 	{"hard space after the box", "- [x]\u00a0Speak\n  > So.\n- [ ] Wait\n  > No.\n", "5:1 question-bullet"},
 	{"hard space in the box", "- [x] Speak\n  > So.\n- [\u00a0] Wait\n  > No.\n", "7:1 question-bullet"},
 	{"hard space before the reason", "- [x] Speak\n\u00a0 > So.\n- [ ] Wait\n  > No.\n", "6:1 question-bullet"},
-	{"answer below another", "- [x] Speak\n  > So.\n- [ ] Wait\n  > No.\n  - [ ] Go\n    > No.\n", "9:3 question-bullet"},
+	{"nested answer", "- [x] Speak\n  > So.\n- [ ] Wait\n  > No.\n  - [ ] Go\n    > No.\n", "9:3 question-bullet"},
 
-	{"explanation swallowed", good + "Why: So.\n", "9:1 question-label-swallowed"},
+	{"explanation swallowed", validAnswers + "Why: So.\n", "9:1 question-label-swallowed"},
 	{"explanation swallowed by an answer", "- [x] Speak\n  > So.\n- [ ] Wait\nWhy: So.\n", "7:1 question-reason, 8:1 question-label-swallowed"},
-	{"label in code", "```\nWhy: a\n```\n\n" + good, ""},
-	{"underlined", "## Question: Q? {#q}\n\nTests: [[a]]\nBasis: [[b]]\n---\n\n" + good, "3:1 question-label-underlined, 4:1 question-label-underlined"},
-	{"underlined explanation", good + "\nWhy: So.\n---\n\n## More\n", "10:1 question-label-underlined"},
-	{"misspelt", "## Question: Q? {#q}\n\nTest: [[a]]\nbasis: [[b]]\n\n" + good, "3:1 question-label, 4:1 question-label"},
-	{"bold", "## Question: Q? {#q}\n\n**Tests:** [[a]]\n*Basis*: [[b]]\n\n" + good, "3:1 question-label, 4:1 question-label"},
-	{"no colon", "## Question: Q? {#q}\n\nTests [[a]]\nBasis : [[b]]\n\n" + good, "3:1 question-label, 4:1 question-label"},
-	{"small label after the answers", good + "\nhint: look\n", "10:1 question-label"},
-	{"small label below references", "## Question: Q? {#q}\n\nTests: [[a]]\nBasis: [[b]]\nHint : x\n\n" + good, "5:1 question-label"},
-	{"other words with a colon", "Who: the mother\nWhat: a mark\nRemember: she is nine weeks old\n\n" + good, ""},
-	{"twice", "Tests: [[lp1]]\n\n" + good, "5:1 question-label"},
-	{"words among references", "## Question: Q? {#q}\n\nTests: [[a]], 6.9b\nBasis: the paper\n\n" + good, "3:1 question-label, 4:1 question-label"},
-	{"and among references", "## Question: Q? {#q}\n\nTests: [[a]] and [[b]]; [[c|C]].\nBasis: [[d]]\n\n" + good, ""},
-	{"link for a reference", "## Question: Q? {#q}\n\nTests: [a](../a/)\nBasis:\n\n" + good, "3:8 question-label, 4:1 question-label"},
-	{"sure", "Sure?: yes\n\n" + good, ""},
-	{"unsure", "Sure?: maybe\nHint:\n\n" + good, "5:1 question-label, 6:1 question-label"},
-	{"date", "Reviewed: 2026-02-28\n\n" + good, ""},
-	{"no date", "Reviewed: 2026-02-30\n\n" + good, "5:1 question-reviewed"},
-	{"date in words", "Reviewed: in May\n\n" + good, "5:1 question-reviewed"},
-	{"label of another kind", "A good answer covers:\n\n" + good, "5:1 question-label"},
-	{"text after the answers", good + "\nMore.\n", "10:1 question-stray"},
+	{"label in code", "```\nWhy: a\n```\n\n" + validAnswers, ""},
+	{"underlined", "## Question: Q? {#q}\n\nTests: [[a]]\nBasis: [[b]]\n---\n\n" + validAnswers, "3:1 question-label-underlined, 4:1 question-label-underlined"},
+	{"underlined explanation", validAnswers + "\nWhy: So.\n---\n\n## More\n", "10:1 question-label-underlined"},
+	{"misspelt", "## Question: Q? {#q}\n\nTest: [[a]]\nbasis: [[b]]\n\n" + validAnswers, "3:1 question-label, 4:1 question-label"},
+	{"bold", "## Question: Q? {#q}\n\n**Tests:** [[a]]\n*Basis*: [[b]]\n\n" + validAnswers, "3:1 question-label, 4:1 question-label"},
+	{"no colon", "## Question: Q? {#q}\n\nTests [[a]]\nBasis : [[b]]\n\n" + validAnswers, "3:1 question-label, 4:1 question-label"},
+	{"small label after the answers", validAnswers + "\nhint: look\n", "10:1 question-label"},
+	{"small label below references", "## Question: Q? {#q}\n\nTests: [[a]]\nBasis: [[b]]\nHint : x\n\n" + validAnswers, "5:1 question-label"},
+	{"other words with a colon", "Who: the mother\nWhat: a mark\nRemember: she is nine weeks old\n\n" + validAnswers, ""},
+	{"twice", "Tests: [[lp1]]\n\n" + validAnswers, "5:1 question-label"},
+	{"words among references", "## Question: Q? {#q}\n\nTests: [[a]], 6.9b\nBasis: the paper\n\n" + validAnswers, "3:1 question-label, 4:1 question-label"},
+	{"and among references", "## Question: Q? {#q}\n\nTests: [[a]] and [[b]]; [[c|C]].\nBasis: [[d]]\n\n" + validAnswers, ""},
+	{"link for a reference", "## Question: Q? {#q}\n\nTests: [a](../a/)\nBasis:\n\n" + validAnswers, "3:8 question-label, 4:1 question-label"},
+	{"sure", "Sure?: yes\n\n" + validAnswers, ""},
+	{"unsure", "Sure?: maybe\nHint:\n\n" + validAnswers, "5:1 question-label, 6:1 question-label"},
+	{"date", "Reviewed: 2026-02-28\n\n" + validAnswers, ""},
+	{"no date", "Reviewed: 2026-02-30\n\n" + validAnswers, "5:1 question-reviewed"},
+	{"date in words", "Reviewed: in May\n\n" + validAnswers, "5:1 question-reviewed"},
+	{"label of another kind", "A good answer covers:\n\n" + validAnswers, "5:1 question-label"},
+	{"text after the answers", validAnswers + "\nMore.\n", "10:1 question-stray"},
 
-	{"id without its sign", "## Question: Q? {q}\n\nTests: [[a]]\nBasis: [[b]]\n\n" + good, "1:1 question-id"},
-	{"no tests", "## Question: Q? {#q}\n\nBasis: [[b]]\n\n" + good, "1:1 question-tests"},
-	{"no basis", "## Question: Q? {#q}\n\nTests: [[b]]\n\n" + good, "1:1 question-basis"},
-	{"no basis of a myth", "## True or false: So {#q}\n\nTests: [[b]]\n\n- [x] True\n  > So.\n- [ ] False\n  > No.\n", ""},
-	{"no basis of an unsafe myth", "## True or false: So {#q}\n\nTests: [[b]]\n\n- [x] True\n  > So.\n- [ ] False\n  > Unsafe. No.\n", "1:1 question-basis"},
-	{"no id", "## Question: Q?\n\nTests: [[a]]\nBasis: [[b]]\n\n" + good, "1:1 question-id"},
-	{"same id", "## Question: Q? {#q}\n\nTests: [[a]]\nBasis: [[b]]\n\n" + good + "\n## Question: R? {#q}\n\nTests: [[a]]\nBasis: [[b]]\n\n" + good, "11:1 anchor-duplicate"},
-	{"no words", "## Question: {#q}\n\nTests: [[a]]\nBasis: [[b]]\n\n" + good, "1:1 question-words"},
-	{"small letter", "## question: Q? {#q}\n\nTests: [[a]]\nBasis: [[b]]\n\n" + good, "1:1 question-word"},
-	{"number in the heading", "## Question 3: Q? {#q}\n\nTests: [[a]]\nBasis: [[b]]\n\n" + good, "1:1 question-word"},
-	{"no colon in the heading", "## Question\n\nTests: [[a]]\nBasis: [[b]]\n\n" + good, "1:1 question-word"},
+	{"id without #", "## Question: Q? {q}\n\nTests: [[a]]\nBasis: [[b]]\n\n" + validAnswers, "1:1 question-id"},
+	{"no tests", "## Question: Q? {#q}\n\nBasis: [[b]]\n\n" + validAnswers, "1:1 question-tests"},
+	{"no basis", "## Question: Q? {#q}\n\nTests: [[b]]\n\n" + validAnswers, "1:1 question-basis"},
+	{"myth without basis", "## True or false: So {#q}\n\nTests: [[b]]\n\n- [x] True\n  > So.\n- [ ] False\n  > No.\n", ""},
+	{"unsafe myth without basis", "## True or false: So {#q}\n\nTests: [[b]]\n\n- [x] True\n  > So.\n- [ ] False\n  > Unsafe. No.\n", "1:1 question-basis"},
+	{"no id", "## Question: Q?\n\nTests: [[a]]\nBasis: [[b]]\n\n" + validAnswers, "1:1 question-id"},
+	{"same id", "## Question: Q? {#q}\n\nTests: [[a]]\nBasis: [[b]]\n\n" + validAnswers + "\n## Question: R? {#q}\n\nTests: [[a]]\nBasis: [[b]]\n\n" + validAnswers, "11:1 anchor-duplicate"},
+	{"no words", "## Question: {#q}\n\nTests: [[a]]\nBasis: [[b]]\n\n" + validAnswers, "1:1 question-words"},
+	{"lower-case word", "## question: Q? {#q}\n\nTests: [[a]]\nBasis: [[b]]\n\n" + validAnswers, "1:1 question-word"},
+	{"number in the heading", "## Question 3: Q? {#q}\n\nTests: [[a]]\nBasis: [[b]]\n\n" + validAnswers, "1:1 question-word"},
+	{"no colon in the heading", "## Question\n\nTests: [[a]]\nBasis: [[b]]\n\n" + validAnswers, "1:1 question-word"},
 	{"no question at all", "## Tests\n\nTested: [[a]]\n\n- [ ] a list of tasks\n", ""},
 
-	{"no blank before the word", "## Check\n\n###Question: Q? {#q}\n\n" + good, "3:1 heading-blank"},
-	{"no blank in a question", good + "\n##Question: Q? {#q}\n", "10:1 heading-blank, 10:1 question-stray"},
-	{"beside its section", "## Check\n\n## Question: Q? {#q}\n\nTests: [[a]]\nBasis: [[b]]\n\n" + good, "3:1 question-level"},
+	{"no blank before the word", "## Check\n\n###Question: Q? {#q}\n\n" + validAnswers, "3:1 heading-blank"},
+	{"no blank in a question", validAnswers + "\n##Question: Q? {#q}\n", "10:1 heading-blank, 10:1 question-stray"},
+	{"beside its section", "## Check\n\n## Question: Q? {#q}\n\nTests: [[a]]\nBasis: [[b]]\n\n" + validAnswers, "3:1 question-level"},
 	{"scenario beside a section", "## Check\n\n## Scenario: Q? {#q}\n\nTests: [[a]]\nBasis: [[b]]\n\n### Scene: A {#a}\n\n- [B](#b)\n\n### Ending: B {#b}\n\nB.\n", ""},
 	{"none right", "- [ ] Speak\n  > So.\n- [ ] Wait\n  > No.\n", "1:1 question-right"},
 	{"all right", "- [x] Speak\n  > So.\n- [x] Wait\n  > No.\n", "1:1 question-right"},
 	{"one answer", "- [x] Speak\n  > So.\n", "1:1 question-options"},
 	{"no answers", "Words.\n", "1:1 question-options"},
-	{"six answers", good + strings.Join([]string{"- [ ] 1", "- [ ] 2", "- [ ] 3", "- [ ] 4", ""}, "\n  > No.\n"), "1:1 question-options"},
+	{"six answers", validAnswers + strings.Join([]string{"- [ ] 1", "- [ ] 2", "- [ ] 3", "- [ ] 4", ""}, "\n  > No.\n"), "1:1 question-options"},
 	{"alike", "- [x] Speak.\n  > So.\n- [ ] speak\n  > No.\n", "7:1 question-alike"},
 	{"an answer without words", "- [x] Speak\n  > So.\n- [ ] \n  > No.\n", "7:1 question-words"},
-	{"all of the above", good + "- [ ] All of the above\n  > No.\n", "9:1 question-above"},
-	{"none of these", good + "- [ ] None of these.\n  > No.\n", "9:1 question-above"},
-	{"a and b", good + "- [ ] Both A and B\n  > No.\n", "9:1 question-above"},
-	{"accident and emergency", good + "- [ ] A and E, with all of the family\n  > No.\n", ""},
+	{"all of the above", validAnswers + "- [ ] All of the above\n  > No.\n", "9:1 question-above"},
+	{"none of these", validAnswers + "- [ ] None of these.\n  > No.\n", "9:1 question-above"},
+	{"a and b", validAnswers + "- [ ] Both A and B\n  > No.\n", "9:1 question-above"},
+	{"accident and emergency", validAnswers + "- [ ] A and E, with all of the family\n  > No.\n", ""},
 	{"length", "- [x] Speak to children’s social care today and say what was seen\n  > So.\n- [ ] Wait\n  > No.\n", "5:1 question-longest"},
-	{"place", top2("a") + good + top2("b") + good + top2("c") + good, "1:1 question-place"},
-	{"places", top2("a") + good + top2("b") + good + top2("c") + "- [ ] Wait\n  > No.\n- [x] Speak\n  > So.\n", ""},
+	{"same position", questionTopWithID("a") + validAnswers + questionTopWithID("b") + validAnswers + questionTopWithID("c") + validAnswers, "1:1 question-place"},
+	{"different positions", questionTopWithID("a") + validAnswers + questionTopWithID("b") + validAnswers + questionTopWithID("c") + "- [ ] Wait\n  > No.\n- [x] Speak\n  > So.\n", ""},
 
 	{"true or false in other words", "## True or false: So {#q}\n\nTests: [[b]]\n\n- [x] Yes\n  > So.\n- [ ] No\n  > No.\n", "1:1 question-options"},
 	{"true and false", "## True or false: So {#q}\n\nTests: [[b]]\n\n- [x] True\n  > So.\n- [x] False\n  > No.\n", "1:1 question-right"},
@@ -162,18 +163,20 @@ var mistakes = []struct {
 	{"reflect on one line", "## Reflect: So {#q}\n\nTests: [[b]]\nSure?: yes\n\nA good answer covers: one, two\n", "1:1 question-covers, 4:1 question-label, 6:1 question-label"},
 }
 
-func top2(id string) string {
+// questionTopWithID returns the heading and labels of a valid question with the given id.
+func questionTopWithID(id string) string {
 	return "\n## Question: What? {#" + id + "}\nTests: [[a]]\nBasis: [[b]]\n\n"
 }
 
+// TestMistakes checks the problems found in each of the bodies.
 func TestMistakes(t *testing.T) {
 	for _, c := range mistakes {
 		t.Run(c.name, func(t *testing.T) {
 			body := c.body
 			if !strings.HasPrefix(strings.TrimSpace(body), "## ") {
-				body = top + body
+				body = questionTop + body
 			}
-			_, reported := read(t, strings.TrimPrefix(body, "\n"))
+			_, reported := readBody(t, strings.TrimPrefix(body, "\n"))
 			if got := strings.Join(reported, ", "); got != c.want {
 				t.Errorf("got %q, want %q\n%s", got, c.want, body)
 			}
@@ -181,7 +184,8 @@ func TestMistakes(t *testing.T) {
 	}
 }
 
-// TestShuffle checks that the order of answers stays the same, because it is printed.
+// TestShuffle checks that the order of shuffled answers does not change, because printed
+// pages show it.
 func TestShuffle(t *testing.T) {
 	for _, c := range []struct {
 		name string

@@ -5,10 +5,11 @@ import (
 	"testing"
 )
 
-const story1 = "## Scenario: A visit {#visit}\n\nTests: [[a]]\nBasis: [[b]]\n\n"
+// scenarioTop is the heading and labels of a valid scenario.
+const scenarioTop = "## Scenario: A visit {#visit}\n\nTests: [[a]]\nBasis: [[b]]\n\n"
 
-// stories lists the rest of scenarios that start with story1.
-var stories = []struct {
+// scenarios lists bodies to be appended to scenarioTop, with the expected problems.
+var scenarios = []struct {
 	name, body string
 	want       string
 }{
@@ -36,10 +37,11 @@ var stories = []struct {
 	{"hint of a scenario", "Hint: No.\n\n### Scene: A {#a}\n\n- [Go](#end)\n\n### Ending: End {#end}\n", "6:1 question-label"},
 }
 
-func TestStories(t *testing.T) {
-	for _, c := range stories {
+// TestScenarios checks the problems found in each of the scenarios.
+func TestScenarios(t *testing.T) {
+	for _, c := range scenarios {
 		t.Run(c.name, func(t *testing.T) {
-			_, reported := read(t, story1+c.body)
+			_, reported := readBody(t, scenarioTop+c.body)
 			if got := strings.Join(reported, ", "); got != c.want {
 				t.Errorf("got %q, want %q\n%s", got, c.want, c.body)
 			}
@@ -47,16 +49,17 @@ func TestStories(t *testing.T) {
 	}
 }
 
+// TestSceneOutside checks that a scene outside a scenario is reported.
 func TestSceneOutside(t *testing.T) {
-	questions, reported := read(t, "## Scene: A {#a}\n\n- [Go](#end)\n\n## Words\n\n## Ending: End {#end}\n")
+	questions, reported := readBody(t, "## Scene: A {#a}\n\n- [Go](#end)\n\n## Words\n\n## Ending: End {#end}\n")
 	if got := strings.Join(reported, ", "); got != "1:1 scene-outside, 7:1 scene-outside" || len(questions) != 2 {
 		t.Errorf("%d questions, %s", len(questions), got)
 	}
 }
 
-// TestStory checks the question that a scenario becomes.
-func TestStory(t *testing.T) {
-	questions, _ := read(t, story1+stories[0].body+"\n"+top+good)
+// TestScenarioQuestion checks the question created from a scenario.
+func TestScenarioQuestion(t *testing.T) {
+	questions, _ := readBody(t, scenarioTop+scenarios[0].body+"\n"+questionTop+validAnswers)
 	if len(questions) != 2 || questions[1].Number != 2 {
 		t.Fatalf("%d questions", len(questions))
 	}

@@ -7,9 +7,9 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// TestUnsafe writes "Unsafe." at the start of a reason in every form that Markdown
-// has for it. The answer is unsafe in all of them; where the word cannot be taken out
-// of the reason, there is an error.
+// TestUnsafe checks reasons that start with "Unsafe." in any form of Markdown. The answer
+// is always marked as unsafe. If the word cannot be removed from the reason, an error is
+// reported.
 func TestUnsafe(t *testing.T) {
 	tests := []struct{ reason, want, problem string }{
 		{"Unsafe. It is late.", "<p>{unsafe}It is late.</p>\n", ""},
@@ -43,7 +43,7 @@ func TestUnsafe(t *testing.T) {
 		{"It is unsafe.", "<p>It is unsafe.</p>\n", ""},
 	}
 	for _, test := range tests {
-		questions, problems := read(t, top+"- [x] Speak\n  > So.\n- [ ] Wait\n  > "+test.reason+"\n")
+		questions, problems := readBody(t, questionTop+"- [x] Speak\n  > So.\n- [ ] Wait\n  > "+test.reason+"\n")
 		if got := strings.Join(problems, ", "); got != test.problem {
 			t.Errorf("%q: problems %q, want %q", test.reason, got, test.problem)
 		}
@@ -61,7 +61,7 @@ func TestUnsafe(t *testing.T) {
 	}
 }
 
-// withHoles returns the HTML of a text with braces for its holes.
+// withHoles returns the HTML of t with {unsafe} or {} for each hole.
 func withHoles(t markdown.Text) string {
 	return string(t.AppendHTML(nil, func(dst []byte, h markdown.Hole) []byte {
 		if h.Kind == markdown.HoleCut {

@@ -13,7 +13,7 @@ import (
 	"safelearn/generator/xref"
 )
 
-// Site returns the site as a file system. A page is rendered when it is read.
+// Site returns the site as a file system. It renders a page when the page is read.
 func ExampleSite() {
 	files, _, err := source.Load(fstest.MapFS{
 		"content/site.yaml":      {Data: []byte("id: example\ntitle: Example\npartnership: Example\n")},

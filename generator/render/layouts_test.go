@@ -18,8 +18,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// entries returns an empty page of each kind, by the name of the kind.
-func entries(t *testing.T) map[string]any {
+// emptyPages returns an empty page of each kind, keyed by the name of the kind.
+func emptyPages(t *testing.T) map[string]any {
 	t.Helper()
 	content := fstest.MapFS{"content/site.yaml": {Data: []byte("id: test\ntitle: Test\npartnership: Test\n")}}
 	for _, k := range model.Kinds {
@@ -39,8 +39,8 @@ func entries(t *testing.T) map[string]any {
 	return values
 }
 
-// shipped links the site that ships, drafts included.
-func shipped(t *testing.T) *xref.Graph {
+// linkShipped returns the graph of the shipped site, including drafts.
+func linkShipped(t *testing.T) *xref.Graph {
 	t.Helper()
 	files, _, err := source.Load(safelearn.Shipped)
 	if err != nil {
@@ -51,6 +51,7 @@ func shipped(t *testing.T) *xref.Graph {
 	return graph
 }
 
+// shippedFolder returns the named folder of the shipped site.
 func shippedFolder(t *testing.T, name string) fs.FS {
 	t.Helper()
 	sub, err := fs.Sub(safelearn.Shipped, name)
@@ -60,16 +61,17 @@ func shippedFolder(t *testing.T, name string) fs.FS {
 	return sub
 }
 
-// TestLayouts checks each layout against the type of the value that it lays out: a
-// misspelt field is reported with its file and line, whether or not a page reaches it.
+// TestLayouts checks each layout against the type of the value that it renders. A
+// misspelt field is reported with its file and line, even in a branch that no page
+// executes.
 func TestLayouts(t *testing.T) {
-	g := shipped(t)
+	g := linkShipped(t)
 	files := shippedFolder(t, "layouts")
 	b, err := newBuilder(g, Options{Layouts: files, Static: shippedFolder(t, "static")})
 	if err != nil {
 		t.Fatal(err)
 	}
-	values := entries(t)
+	values := emptyPages(t)
 	values["home"], values["missing"], values["short"] = new(views.Home), new(Missing), new(Short)
 	for _, d := range g.Derived {
 		values[d.View] = views.Of(g, d)
@@ -97,7 +99,7 @@ func TestLayouts(t *testing.T) {
 	}
 }
 
-// TestLayoutsAreUsed finds a layout that no page is made with, and its like.
+// TestLayoutsAreUsed checks that the program uses every file in the layouts folder.
 func TestLayoutsAreUsed(t *testing.T) {
 	known := append(layoutNames(), "base", "frame", "short")
 	files, err := fs.Glob(safelearn.Shipped, "layouts/*")
@@ -106,7 +108,7 @@ func TestLayoutsAreUsed(t *testing.T) {
 	}
 	for _, file := range files {
 		if name := strings.TrimSuffix(strings.TrimPrefix(file, "layouts/"), ".html"); !slices.Contains(known, name) {
-			t.Errorf("nothing is made with %s", file)
+			t.Errorf("%s is not used", file)
 		}
 	}
 }

@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// TestStream reads files that are written while they are read: to the end, in parts, not to
-// the end, and files whose writing fails with an error or a panic.
+// TestStream reads files that are generated while they are read. It reads complete files,
+// parts of files, and files whose generation fails with an error or a panic.
 func TestStream(t *testing.T) {
 	broken := errors.New("broken")
 	tree := newTree()
@@ -44,10 +44,10 @@ func TestStream(t *testing.T) {
 			t.Errorf("%s: reading gives %q, %v", name, data, err)
 		}
 		if again, same := f.Read(make([]byte, 1)); again != 0 || same == nil || want != "" && same != err {
-			t.Errorf("%s: reading on gives %d bytes and %v", name, again, same)
+			t.Errorf("%s: another Read gives %d bytes and %v", name, again, same)
 		}
 		if want == "a fault" && !strings.Contains(err.Error(), "TestStream") {
-			t.Errorf("%s: the error %v does not say where the fault is", name, err)
+			t.Errorf("%s: the error %v does not name the function that panicked", name, err)
 		}
 		var path *fs.PathError
 		if err != nil && !errors.As(err, &path) {
@@ -66,7 +66,7 @@ func TestStream(t *testing.T) {
 		t.Errorf("reading two bytes gives %d, %v", n, err)
 	}
 	if err := f.Close(); err != nil || written.Load() > 0 {
-		t.Errorf("closing gives %v; %d pieces were written of which two bytes were read", err, written.Load())
+		t.Errorf("closing gives %v; %d writes returned before the file was read", err, written.Load())
 	}
 
 	// A failure after the file is closed is not reported.

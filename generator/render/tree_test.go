@@ -10,7 +10,8 @@ import (
 	"testing"
 )
 
-func small() *Tree {
+// newTestTree returns a tree with four readable files and one that fails.
+func newTestTree() *Tree {
 	tree := newTree()
 	for _, name := range []string{"b/c/index.html", "index.html", "b/index.html", "a.txt"} {
 		tree.add(name, func() ([]byte, error) { return []byte("made: " + name), nil })
@@ -20,10 +21,10 @@ func small() *Tree {
 	return tree
 }
 
-// TestTree walks a tree as any file system is walked. testing/fstest cannot judge it,
-// since a file that is not made has no size yet.
+// TestTree walks a tree and reads its files. testing/fstest cannot test a Tree, because
+// the size of a file is unknown until the file is generated.
 func TestTree(t *testing.T) {
-	tree := small()
+	tree := newTestTree()
 	var walked []string
 	err := fs.WalkDir(tree, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
@@ -61,8 +62,9 @@ func TestTree(t *testing.T) {
 	}
 }
 
+// TestTreeErrors checks the errors for invalid paths, missing files and files that fail.
 func TestTreeErrors(t *testing.T) {
-	tree := small()
+	tree := newTestTree()
 	for name, want := range map[string]error{
 		"": fs.ErrInvalid, "/index.html": fs.ErrInvalid, "b/../index.html": fs.ErrInvalid, "b/": fs.ErrInvalid,
 		"B/index.html": fs.ErrNotExist, "index.html/x": fs.ErrNotExist, "b/broken.html": io.ErrUnexpectedEOF,
@@ -84,8 +86,9 @@ func TestTreeErrors(t *testing.T) {
 	}
 }
 
+// TestTreeReadDir checks the entries of a folder, read at once and in parts.
 func TestTreeReadDir(t *testing.T) {
-	tree := small()
+	tree := newTestTree()
 	f, err := tree.Open("b")
 	if err != nil {
 		t.Fatal(err)
@@ -119,9 +122,10 @@ func TestTreeReadDir(t *testing.T) {
 	}
 }
 
-// TestPanicInMaker asserts that a panic while a page is made is an error that names
-// the page, also when a goroutine reads it, and that the next page is complete.
-func TestPanicInMaker(t *testing.T) {
+// TestPanicInPage checks that a panic during the generation of a page, even in another
+// goroutine, is returned as an error that names the page, and that the next page is
+// complete.
+func TestPanicInPage(t *testing.T) {
 	tree := newTree()
 	tree.add("bad/index.html", func() ([]byte, error) {
 		var list []string
@@ -135,7 +139,7 @@ func TestPanicInMaker(t *testing.T) {
 		failed <- err
 	}()
 	err := <-failed
-	if err == nil || !strings.Contains(err.Error(), "bad/index.html") || !strings.Contains(err.Error(), "generator/render.TestPanicInMaker") || strings.Contains(err.Error(), "goroutine") {
+	if err == nil || !strings.Contains(err.Error(), "bad/index.html") || !strings.Contains(err.Error(), "generator/render.TestPanicInPage") || strings.Contains(err.Error(), "goroutine") {
 		t.Errorf("error %v", err)
 	}
 	if data, err := tree.ReadFile("good.html"); string(data) != "good" || err != nil {
