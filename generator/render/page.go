@@ -59,8 +59,10 @@ func (p *Page) describe(value any) (address string) {
 		return ""
 	case *views.Door:
 		p.Summary, p.style, p.form, p.install = v.Summary, layout.Search, true, v.Audience == model.Practitioner
-	case *views.Search:
-		p.style, p.script, p.form = layout.Search, layout.Search, true
+	case *xref.Derived:
+		if v.View == "search" {
+			p.style, p.script, p.form = layout.Search, layout.Search, true
+		}
 	case *views.Offline:
 		p.Summary, p.install = "Keep protocols, numbers and modules on this device for when there is no signal.", true
 		if p.builder.saving() == "yes" {

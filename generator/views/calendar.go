@@ -23,7 +23,7 @@ type scope struct {
 // CalendarOf returns the calendar of a site.
 func CalendarOf(g *xref.Graph) *Calendar {
 	c := &Calendar{days: make(map[scope]model.Date)}
-	for _, e := range inForce(g) {
+	for _, e := range inForce[model.Entry](g, "") {
 		p := e.Base()
 		day := p.LastChanged()
 		if !p.Kind.Isolated {

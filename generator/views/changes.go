@@ -10,28 +10,27 @@ import (
 
 // A Change is a dated change of a page.
 type Change struct {
-	Date   model.Date  // when the page changed
-	What   string      // what changed, in a sentence
+	model.Change
 	Entry  model.Entry // the page
 	Number int         // counted from the page's oldest change, so that newer ones do not renumber it
 }
 
 // A Recent is the page of all changes.
 type Recent struct {
-	Header
+	xref.Derived
 	Changes []Change // newest first
 }
 
 // Changes returns every change of every page but those for parents, newest first.
 func Changes(g *xref.Graph) []Change {
 	var all []Change
-	for _, e := range inForce(g) {
+	for _, e := range inForce[model.Entry](g, "") {
 		if e.Base().Kind.Isolated {
 			continue
 		}
 		changes := e.Base().Changes
 		for i, c := range changes {
-			all = append(all, Change{c.Date, c.What, e, len(changes) - i})
+			all = append(all, Change{c, e, len(changes) - i})
 		}
 	}
 	rank := func(c Change) int { return slices.Index(model.Kinds, c.Entry.Base().Kind) }

@@ -11,14 +11,12 @@ import (
 // answers it. That of a theme has only the actions that rest on its finding.
 type Coverage struct {
 	CoverageHeader
-	Theme *model.Finding // nil for the whole review
-	Rows  []Row          // in the order of the recommendations
+	Rows []Row // in the order of the recommendations
 }
 
 // A CoverageHeader is what the pages of a review's coverage have in common.
 type CoverageHeader struct {
-	Header
-	Review *model.Review  // whose coverage it is
+	xref.Derived
 	Others []xref.Derived // the views of the same matrix, this one included
 }
 
@@ -60,11 +58,11 @@ type ReversedRow struct {
 // A Gaps lists what has no answer.
 type Gaps struct {
 	CoverageHeader
-	NoFinding  []Row        // actions that rest on no finding
-	NoAnswer   []Row        // actions that no step, module or question answers
-	NoQuestion []Row        // actions that no question tests
-	Findings   []FindingGap // findings with paragraphs that lead to nothing
-	Notes      []Note       // what the authors of findings say of gaps
+	NoFinding  []Row            // actions that rest on no finding
+	NoAnswer   []Row            // actions that no step, module or question answers
+	NoQuestion []Row            // actions that no question tests
+	Findings   []FindingGap     // findings with paragraphs that lead to nothing
+	Explained  []*model.Finding // findings whose authors say what references do not show
 }
 
 // A FindingGap lists the paragraphs of a finding that lead to nothing.
@@ -74,15 +72,9 @@ type FindingGap struct {
 	NoAction        []*xref.Target // paragraphs that no action rests on
 }
 
-// A Note is what the author of a finding says of a gap that references do not show.
-type Note struct {
-	Finding *model.Finding // the finding
-	Text    string         // a sentence
-}
-
 // coverageHeader returns the header of a page of coverage.
 func coverageHeader(g *xref.Graph, d xref.Derived) CoverageHeader {
-	h := CoverageHeader{Header: headerOf(d), Review: d.Review}
+	h := CoverageHeader{Derived: d}
 	for _, other := range g.Below(d.Review.Address) {
 		if slices.Contains([]string{"coverage", "reverse", "gaps"}, other.View) {
 			h.Others = append(h.Others, other)
@@ -103,41 +95,31 @@ func rank(g *xref.Graph, d xref.Derived) model.Number {
 
 // CoverageOf returns the matrix of a review, or of one theme of it.
 func CoverageOf(g *xref.Graph, d xref.Derived) *Coverage {
-	return &Coverage{CoverageHeader: coverageHeader(g, d), Theme: d.Theme, Rows: rows(g, d.Review, d.Theme)}
+	return &Coverage{CoverageHeader: coverageHeader(g, d), Rows: rows(g, d.Review, d.Theme)}
 }
 
 // rows returns a row for each action of a review in order, or for the actions that rest on a
 // theme if it is not nil.
 func rows(g *xref.Graph, r *model.Review, theme *model.Finding) []Row {
 	var list []Row
-	for _, rec := range inReview(g, r, func(a, b *model.Recommendation) int { return a.Paragraph.Compare(b.Paragraph) }) {
+	recommendations := inForce[*model.Recommendation](g, r.ReviewFolder())
+	slices.SortStableFunc(recommendations, func(a, b *model.Recommendation) int { return a.Paragraph.Compare(b.Paragraph) })
+	for _, rec := range recommendations {
 		for _, action := range rec.Actions {
-			t := g.Part(&rec.Page, rec.ActionID(action))
-			row := Row{Recommendation: rec, Action: action, Target: t}
-			if t != nil {
-				row.addBases(g, t)
+			row := Row{Recommendation: rec, Action: action, Target: g.Part(&rec.Page, rec.ActionID(action))}
+			row.addBases(g)
+			if theme == nil || slices.ContainsFunc(row.Paragraphs, func(t *xref.Target) bool { return t.Page == &theme.Page }) {
+				row.addAnswers(g)
+				list = append(list, row)
 			}
-			if theme != nil && !row.restsOn(theme) {
-				continue
-			}
-			if t != nil {
-				row.addAnswers(g, g.In(t))
-				row.addTests(g, g.In(g.Page(&rec.Page)))
-			}
-			list = append(list, row)
 		}
 	}
 	return list
 }
 
-// restsOn reports whether an action rests on a finding.
-func (row *Row) restsOn(theme *model.Finding) bool {
-	return slices.ContainsFunc(row.Paragraphs, func(t *xref.Target) bool { return t.Page == &theme.Page })
-}
-
 // addBases adds what an action rests on.
-func (row *Row) addBases(g *xref.Graph, t *xref.Target) {
-	for _, e := range g.Out(t) {
+func (row *Row) addBases(g *xref.Graph) {
+	for _, e := range g.Out(row.Target) {
 		if e.Relation != model.RestsOn {
 			continue
 		}
@@ -152,26 +134,21 @@ func (row *Row) addBases(g *xref.Graph, t *xref.Target) {
 	}
 }
 
-// addAnswers adds what answers an action. A protocol that serves a whole recommendation does
-// not say which of its actions it answers, and is not an answer to any.
-func (row *Row) addAnswers(g *xref.Graph, edges []*xref.Edge) {
-	row.addTests(g, edges)
-	for _, e := range edges {
+// addAnswers adds what answers an action, and the questions that test it or its
+// recommendation. A protocol that serves a whole recommendation does not say which of its
+// actions it answers, and is not an answer to any.
+func (row *Row) addAnswers(g *xref.Graph) {
+	ofAction := g.In(row.Target)
+	for i, e := range slices.Concat(ofAction, g.In(g.Page(&row.Recommendation.Page))) {
 		switch {
+		case e.Relation == model.Tests:
+			add(&row.Questions, e.From)
+			add(&row.Modules, g.Page(e.From.Page))
+		case i >= len(ofAction):
 		case e.From.Page.Kind.Name == "module":
 			add(&row.Modules, g.Page(e.From.Page))
 		case e.Relation == model.Serves:
 			add(&row.Steps, e.From)
-		}
-	}
-}
-
-// addTests adds the questions that test an action or its recommendation.
-func (row *Row) addTests(g *xref.Graph, edges []*xref.Edge) {
-	for _, e := range edges {
-		if e.Relation == model.Tests {
-			add(&row.Questions, e.From)
-			add(&row.Modules, g.Page(e.From.Page))
 		}
 	}
 }
@@ -194,23 +171,25 @@ func ReverseOf(g *xref.Graph, d xref.Derived) *Reverse {
 
 // findings returns the findings of a review in the order of their paragraphs.
 func findings(g *xref.Graph, r *model.Review) []*model.Finding {
-	return inReview(g, r, func(a, b *model.Finding) int { return firstNumber(g, a).Compare(firstNumber(g, b)) })
+	list := inForce[*model.Finding](g, r.ReviewFolder())
+	slices.SortStableFunc(list, func(a, b *model.Finding) int { return firstNumber(g, a).Compare(firstNumber(g, b)) })
+	return list
 }
 
 // firstNumber returns the lowest number of a finding. It does not use Numbered, which sorts:
 // it is called at every comparison.
 func firstNumber(g *xref.Graph, f *model.Finding) model.Number {
 	lowest := model.Number{Section: 999}
-	add := func(t *xref.Target) {
+	consider := func(t *xref.Target) {
 		if t != nil && t.Number.Compare(lowest) < 0 {
 			lowest = t.Number
 		}
 	}
 	for _, t := range g.Withheld(&f.Page) {
-		add(t)
+		consider(t)
 	}
 	for i := range f.Body.Paragraphs {
-		add(g.Paragraph(&f.Page, i))
+		consider(g.Paragraph(&f.Page, i))
 	}
 	return lowest
 }
@@ -262,8 +241,8 @@ func GapsOf(g *xref.Graph, d xref.Derived) *Gaps {
 		if len(points)+len(actions) > 0 {
 			v.Findings = append(v.Findings, FindingGap{f, points, actions})
 		}
-		for _, text := range f.Gaps {
-			v.Notes = append(v.Notes, Note{f, text})
+		if len(f.Gaps) > 0 {
+			v.Explained = append(v.Explained, f)
 		}
 	}
 	return v

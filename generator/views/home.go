@@ -16,12 +16,11 @@ type Home struct {
 
 // A Door is the page of one audience: the pages for it, in groups.
 type Door struct {
-	Header
-	Summary  string         // what the home page says of it
-	Audience model.Audience // whose page it is
-	Groups   []Group        // one for each kind
-	Views    []xref.Derived // views of reviews for the audience
-	Practice []xref.Derived // the page of mixed practice, where the audience has modules
+	xref.Derived                // with the title that the home page shows
+	Summary      string         // what the home page says of it
+	Groups       []Group        // one for each kind
+	Views        []xref.Derived // views of reviews for the audience
+	Practice     []xref.Derived // the page of mixed practice, where the audience has modules
 }
 
 // A Group is a list of pages under a heading.
@@ -65,10 +64,10 @@ func HomeOf(g *xref.Graph) *Home {
 }
 
 // DoorOf returns the page of one audience. Its groups are the kinds that the audience comes
-// for, in that order, and then the other kinds.
+// for, in that order, and then the other kinds but terms.
 func DoorOf(g *xref.Graph, audience model.Audience) *Door {
 	spec := doors[slices.IndexFunc(doors, func(d doorSpec) bool { return d.audience == audience })]
-	door := &Door{Header: Header{spec.address, spec.title}, Summary: spec.summary, Audience: audience}
+	door := &Door{Derived: xref.Derived{Address: spec.address, Title: spec.title, Audience: audience}, Summary: spec.summary}
 	for _, d := range g.Derived {
 		if d.Theme == nil && slices.Contains(spec.views, d.View) {
 			door.Views = append(door.Views, d)
@@ -77,11 +76,17 @@ func DoorOf(g *xref.Graph, audience model.Audience) *Door {
 			door.Practice = append(door.Practice, d)
 		}
 	}
-	entries := slices.DeleteFunc(inForce(g), func(e model.Entry) bool { return !slices.Contains(e.Base().Audience, audience) })
-	for _, k := range spec.kindsInOrder() {
-		group := Group{Title: k.Plural}
+	kinds := slices.Clone(spec.kinds)
+	for _, k := range model.Kinds {
+		if k.Name != "term" && !slices.Contains(kinds, k.Name) {
+			kinds = append(kinds, k.Name)
+		}
+	}
+	entries := inForce[model.Entry](g, "")
+	for _, kind := range kinds {
+		group := Group{Title: model.KindByName(kind).Plural}
 		for _, e := range entries {
-			if e.Base().Kind == k {
+			if p := e.Base(); p.Kind.Name == kind && slices.Contains(p.Audience, audience) {
 				group.Entries = append(group.Entries, e)
 			}
 		}
@@ -91,18 +96,4 @@ func DoorOf(g *xref.Graph, audience model.Audience) *Door {
 		}
 	}
 	return door
-}
-
-// kindsInOrder returns all kinds but glossary terms, those that the audience comes for first.
-func (d doorSpec) kindsInOrder() []*model.Kind {
-	var kinds []*model.Kind
-	for _, name := range d.kinds {
-		kinds = append(kinds, model.KindByName(name))
-	}
-	for _, k := range model.Kinds {
-		if !slices.Contains(kinds, k) && k.Name != "term" {
-			kinds = append(kinds, k)
-		}
-	}
-	return kinds
 }

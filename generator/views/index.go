@@ -2,6 +2,7 @@ package views
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -13,7 +14,7 @@ import (
 
 // An Index lists the pages of the site by first letter.
 type Index struct {
-	Header
+	xref.Derived
 	Letters []Letter // in order
 }
 
@@ -27,16 +28,18 @@ type Letter struct {
 type Line struct {
 	Words string      // the name
 	Page  *model.Page // the page
-	key   string      // the name in small letters, by which lines are ordered
+	key   string      // what lines are ordered by
 }
 
 // IndexOf returns the index of the site: every page by title, and terms by their abbreviation
 // and other names as well. It leaves out pages for parents.
 func IndexOf(g *xref.Graph, d xref.Derived) *Index {
-	v := &Index{Header: headerOf(d)}
+	v := &Index{Derived: d}
 	var lines []Line
+	numbers := regexp.MustCompile("[0-9]+")
+	padded := func(number string) string { return strings.Repeat("0", max(0, 20-len(number))) + number } // so that 6.9 comes before 6.10
 	from := g.Viewpoint(d.Address, nil, xref.Addressing{})
-	for _, e := range inForce(g) {
+	for _, e := range inForce[model.Entry](g, "") {
 		p := e.Base()
 		if p.Kind.Isolated {
 			continue
@@ -50,12 +53,12 @@ func IndexOf(g *xref.Graph, d xref.Derived) *Index {
 			if name == "" || i > 0 && slices.Contains(names[:i], name) {
 				continue
 			}
-			lines = append(lines, Line{name, p, strings.ToLower(name)})
+			lines = append(lines, Line{name, p, numbers.ReplaceAllStringFunc(strings.ToLower(name), padded)})
 		}
 	}
 	// By letter first: several small letters may have one capital.
 	slices.SortStableFunc(lines, func(a, b Line) int {
-		return cmp.Or(cmp.Compare(letter(a.key), letter(b.key)), natural(a.key, b.key))
+		return cmp.Or(cmp.Compare(letter(a.key), letter(b.key)), cmp.Compare(a.key, b.key))
 	})
 	for _, line := range lines {
 		name := letter(line.key)
@@ -66,27 +69,6 @@ func IndexOf(g *xref.Graph, d xref.Derived) *Index {
 		last.Lines = append(last.Lines, line)
 	}
 	return v
-}
-
-// natural compares names, and numbers in them as numbers: 6.9 comes before 6.10.
-func natural(a, b string) int {
-	digit := func(r rune) bool { return '0' <= r && r <= '9' }
-	for a != "" && b != "" {
-		x, y := a[:len(a)-len(strings.TrimLeftFunc(a, digit))], b[:len(b)-len(strings.TrimLeftFunc(b, digit))]
-		if x == "" || y == "" {
-			if a[0] != b[0] {
-				return cmp.Compare(a[0], b[0])
-			}
-			a, b = a[1:], b[1:]
-			continue
-		}
-		m, n := strings.TrimLeft(x, "0"), strings.TrimLeft(y, "0")
-		if order := cmp.Or(cmp.Compare(len(m), len(n)), strings.Compare(m, n)); order != 0 {
-			return order
-		}
-		a, b = a[len(x):], b[len(y):]
-	}
-	return cmp.Compare(len(a), len(b))
 }
 
 // letter returns the heading that a name is listed under.

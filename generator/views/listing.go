@@ -11,23 +11,19 @@ import (
 // A Listing is the page that lists the pages of one kind, of one review where the kind
 // belongs to reviews.
 type Listing struct {
-	Header
-	Kind    *model.Kind   // the kind of all pages
-	Review  *model.Review // the review that they belong to, nil for other kinds
+	xref.Derived
 	Entries []model.Entry // the pages, recommendations and terms in their own order
 }
 
 // ListingOf returns the page that lists one kind.
 func ListingOf(g *xref.Graph, d xref.Derived) *Listing {
-	list := &Listing{Header: headerOf(d), Kind: d.Kind}
-	for _, e := range g.Site.EntriesIn(d.Folder) {
-		p := e.Base()
-		if p.Kind != d.Kind || !g.Site.InForce(p) {
-			continue
-		}
-		list.Entries = append(list.Entries, e)
-		if p.Kind.InReview() {
-			list.Review = g.Site.Review(p)
+	list := &Listing{Derived: d}
+	for _, e := range inForce[model.Entry](g, d.Folder) {
+		if p := e.Base(); p.Kind == d.Kind {
+			list.Entries = append(list.Entries, e)
+			if p.Kind.InReview() {
+				list.Review = g.Site.Review(p)
+			}
 		}
 	}
 	slices.SortStableFunc(list.Entries, byNumber)

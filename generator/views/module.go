@@ -1,6 +1,9 @@
 package views
 
 import (
+	"cmp"
+	"slices"
+
 	"safelearn/generator/model"
 	"safelearn/generator/xref"
 )
@@ -8,9 +11,7 @@ import (
 // A Teaching is a page for the trainer of a module: its slides, its handout, its answer key or
 // its session pack.
 type Teaching struct {
-	Header
-	View   string         // the view of the page, by the name of its layout
-	Module *model.Module  // the module
+	xref.Derived
 	Plan   []Timed        // the sections of a session in order
 	Others []xref.Derived // the pages for a trainer of the module, this one included
 }
@@ -23,7 +24,7 @@ type Timed struct {
 
 // TeachingOf returns a page for the trainer of a module.
 func TeachingOf(g *xref.Graph, d xref.Derived) *Teaching {
-	v := &Teaching{Header: headerOf(d), View: d.View, Module: d.Module, Others: TeachingsOf(g, d.Module)}
+	v := &Teaching{Derived: d, Others: TeachingsOf(g, d.Module)}
 	minute := 0
 	for _, s := range d.Module.Plan {
 		v.Plan = append(v.Plan, Timed{s, minute, minute + s.Minutes})
@@ -35,13 +36,8 @@ func TeachingOf(g *xref.Graph, d xref.Derived) *Teaching {
 // TeachingsOf returns the pages for the trainer of a module, in the order in which they are
 // used.
 func TeachingsOf(g *xref.Graph, m *model.Module) []xref.Derived {
-	var list []xref.Derived
-	for _, view := range []string{"pack", "slides", "handout", "key"} {
-		for _, d := range g.Below(m.Address) {
-			if d.View == view {
-				list = append(list, d)
-			}
-		}
-	}
-	return list
+	order := []string{"pack", "slides", "handout", "key"}
+	return slices.SortedFunc(slices.Values(g.Below(m.Address)), func(a, b xref.Derived) int {
+		return cmp.Compare(slices.Index(order, a.View), slices.Index(order, b.View))
+	})
 }

@@ -8,7 +8,7 @@ import (
 // An Offline is the page where readers save pages on their device and remove them. Package
 // feeds sets the sizes.
 type Offline struct {
-	Header
+	xref.Derived
 	Search  bool    // the search is saved as well
 	KB      int     // size of what is saved without modules, in thousands of bytes
 	Common  int     // size of what is saved with the first module
@@ -23,11 +23,9 @@ type Saved struct {
 
 // OfflineOf returns the page without sizes.
 func OfflineOf(g *xref.Graph, d xref.Derived) *Offline {
-	v := &Offline{Header: headerOf(d)}
-	for _, e := range inForce(g) {
-		if m, ok := e.(*model.Module); ok {
-			v.Modules = append(v.Modules, Saved{Module: m})
-		}
+	v := &Offline{Derived: d}
+	for _, m := range inForce[*model.Module](g, "") {
+		v.Modules = append(v.Modules, Saved{Module: m})
 	}
 	return v
 }

@@ -14,7 +14,7 @@ const maxPractice = 12
 
 // A Practice is the page of mixed practice: questions of all modules.
 type Practice struct {
-	Header
+	xref.Derived
 	Asked []Asked // in the order of the page
 }
 
@@ -29,41 +29,35 @@ type Asked struct {
 // A hash of their ids decides which questions of a module come first, so that every build
 // chooses the same ones.
 func PracticeOf(g *xref.Graph, d xref.Derived) *Practice {
-	v := &Practice{Header: headerOf(d)}
-	var turns [][]Asked
-	for _, e := range inForce(g) {
-		if m, ok := e.(*model.Module); ok {
-			if list := checkable(m); len(list) > 0 {
-				turns = append(turns, list)
-			}
-		}
+	v := &Practice{Derived: d}
+	for _, m := range inForce[*model.Module](g, "") {
+		v.Asked = append(v.Asked, checkable(m)...)
 	}
-	for round := 0; len(turns) > 0 && len(v.Asked) < maxPractice; round++ {
-		turns = slices.DeleteFunc(turns, func(list []Asked) bool { return len(list) <= round })
-		for _, list := range turns {
-			if len(v.Asked) < maxPractice {
-				list[round].Number = len(v.Asked) + 1
-				v.Asked = append(v.Asked, list[round])
-			}
-		}
+	slices.SortStableFunc(v.Asked, func(a, b Asked) int { return cmp.Compare(a.Number, b.Number) })
+	v.Asked = v.Asked[:min(len(v.Asked), maxPractice)]
+	for i := range v.Asked {
+		v.Asked[i].Number = i + 1
 	}
 	return v
 }
 
-// checkable returns the questions of a module that have a right answer.
+// checkable returns the questions of a module that have a right answer, numbered in the order
+// in which they are chosen.
 func checkable(m *model.Module) []Asked {
+	hash := func(a Asked) uint32 {
+		sum := fnv.New32a()
+		sum.Write([]byte(string(m.ID) + "#" + m.Questions[a.Index].ID))
+		return sum.Sum32()
+	}
 	var list []Asked
 	for i := range m.Questions {
 		if m.Questions[i].Checkable() {
 			list = append(list, Asked{Module: m, Index: i})
 		}
 	}
-	slices.SortStableFunc(list, func(a, b Asked) int { return cmp.Compare(a.hash(), b.hash()) })
+	slices.SortStableFunc(list, func(a, b Asked) int { return cmp.Compare(hash(a), hash(b)) })
+	for i := range list {
+		list[i].Number = i + 1
+	}
 	return list
-}
-
-func (a Asked) hash() uint32 {
-	sum := fnv.New32a()
-	sum.Write([]byte(string(a.Module.ID) + "#" + a.Module.Questions[a.Index].ID))
-	return sum.Sum32()
 }

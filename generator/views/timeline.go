@@ -10,9 +10,8 @@ import (
 
 // A Timeline is what agencies did and decided, in order, by key period.
 type Timeline struct {
-	Header
-	Review  *model.Review // whose timeline it is
-	Periods []Period      // in order
+	xref.Derived
+	Periods []Period // in order
 }
 
 // A Period is a key period of the review with the actions in it. Actions outside every period
@@ -25,7 +24,7 @@ type Period struct {
 
 // TimelineOf returns the timeline of a review.
 func TimelineOf(d xref.Derived) *Timeline {
-	v := &Timeline{Header: headerOf(d), Review: d.Review}
+	v := &Timeline{Derived: d}
 	actions := slices.Clone(d.Review.Actions)
 	slices.SortStableFunc(actions, func(a, b model.AgencyAction) int { return cmp.Compare(a.Sort, b.Sort) })
 	last := ""

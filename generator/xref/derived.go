@@ -27,6 +27,9 @@ type Derived struct {
 	Module   *model.Module  // of what a trainer takes from one module
 }
 
+// Head returns the address and the title of the page.
+func (d Derived) Head() (address, title string) { return d.Address, d.Title }
+
 // doors are the pages for each audience. That for parents is content.
 var doors = []Derived{
 	{View: "door", Address: "/practitioners/", Title: "For practitioners", Audience: model.Practitioner},
