@@ -11,8 +11,7 @@ import (
 	"safelearn/generator/xref"
 )
 
-// The index of a linked site is a set of small script files. The start file names all
-// others.
+// An index is a set of small script files. The start file refers to all others.
 func ExampleIndex() {
 	files, _, err := source.Load(fstest.MapFS{
 		"content/site.yaml":      {Data: []byte("id: example\ntitle: Example\npartnership: Example\n")},

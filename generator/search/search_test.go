@@ -13,9 +13,10 @@ import (
 	"safelearn/generator/xref"
 )
 
+// settings is the text of a valid site.yaml.
 const settings = "id: test\ntitle: Test\npartnership: None\nbase: https://example.org/\n"
 
-// newTestIndex returns the index of a site with the given files of content.
+// newTestIndex returns the index of a site with the given content files.
 func newTestIndex(t testing.TB, files map[string]string) *Index {
 	t.Helper()
 	site := fstest.MapFS{"content/site.yaml": {Data: []byte(settings)}}
@@ -31,15 +32,16 @@ func newTestIndex(t testing.TB, files map[string]string) *Index {
 	return New(graph, []byte("script"))
 }
 
-// pageText returns a page with a title, further lines of front matter and a body.
+// pageText returns the source of a page with the given title, additional lines of front
+// matter, and body.
 func pageText(title, more, body string) string {
 	return fmt.Sprintf("---\ntitle: %q\nstatus: live\n%s---\n\n%s\n", title, more, body)
 }
 
-// shardText returns the text of a shard.
+// shardText returns the text of the named shard.
 func shardText(t testing.TB, x *Index, name string) string {
 	t.Helper()
-	text := string(content(x, name+".js"))
+	text := string(fileContent(x, name+".js"))
 	text, begun := strings.CutPrefix(text, "_search(")
 	text, ended := strings.CutSuffix(text, ")\n")
 	var call []string
@@ -49,8 +51,9 @@ func shardText(t testing.TB, x *Index, name string) string {
 	return call[1]
 }
 
-// lookUp looks a form up as the client does, and returns the pages that have its stem.
-func lookUp(t testing.TB, x *Index, form string) (pages []int32, found bool) {
+// lookUpForm looks up a word form as the client does, and returns the pages that contain
+// its stem.
+func lookUpForm(t testing.TB, x *Index, form string) (pages []int32, found bool) {
 	t.Helper()
 	for _, line := range strings.Split(shardText(t, x, shardFor(x.words().forms, form)), "\n") {
 		names, hits, _ := strings.Cut(line, " ")
@@ -64,7 +67,7 @@ func lookUp(t testing.TB, x *Index, form string) (pages []int32, found bool) {
 	return nil, false
 }
 
-// shardFor returns the name of the shard that the client looks a form up in.
+// shardFor returns the name of the shard in which the client looks up form.
 func shardFor(shards []shard, form string) string {
 	i := len(shards) - 1
 	for i > 0 && shards[i].first > form {
@@ -73,7 +76,7 @@ func shardFor(shards []shard, form string) string {
 	return shards[i].name
 }
 
-// decodePages returns the pages of encoded hits.
+// decodePages decodes the page numbers in hits.
 func decodePages(t testing.TB, hits string) []int32 {
 	t.Helper()
 	var pages []int32
@@ -97,8 +100,8 @@ func decodePages(t testing.TB, hits string) []int32 {
 	return pages
 }
 
-// checkForms checks that the client finds every form by its spelling, and spelled
-// backwards.
+// checkForms checks that the client finds every word form, both by its spelling and by
+// its reversed spelling.
 func checkForms(t testing.TB, x *Index) {
 	t.Helper()
 	i := newIndexer(x.graph, x.pages)
@@ -107,34 +110,34 @@ func checkForms(t testing.TB, x *Index) {
 		if w.stop {
 			continue
 		}
-		pages, found := lookUp(t, x, w.text)
+		pages, found := lookUpForm(t, x, w.text)
 		if !found {
-			t.Errorf("%q is not in the shard that its spelling leads to", w.text)
+			t.Errorf("%q is not in the shard for its spelling", w.text)
 			continue
 		}
 		if len(pages) == 0 || len(w.text) < 4 || len(w.text) > 30 {
 			continue
 		}
-		back := reverse(w.text)
-		last, there := "", false
-		text := shardText(t, x, shardFor(x.words().reversed, back))
+		reversed := reverse(w.text)
+		last, foundReversed := "", false
+		text := shardText(t, x, shardFor(x.words().reversed, reversed))
 		for text != "" {
 			end := strings.IndexFunc(text[1:], func(r rune) bool { return r >= 'A' && r <= 'Z' }) + 1
 			if end == 0 {
 				end = len(text)
 			}
 			last = string([]rune(last)[:text[0]-'A']) + text[1:end]
-			there = there || last == back
+			foundReversed = foundReversed || last == reversed
 			text = text[end:]
 		}
-		if !there {
-			t.Errorf("%q spelled backwards is not in the shard that it leads to", w.text)
+		if !foundReversed {
+			t.Errorf("%q reversed is not in the shard for its reversed spelling", w.text)
 		}
 	}
 }
 
-// TestEveryFormIsFound indexes words enough for many shards. Some forms of one stem are in
-// different shards.
+// TestEveryFormIsFound indexes enough words to fill many shards. Some forms of the same
+// stem are in different shards.
 func TestEveryFormIsFound(t *testing.T) {
 	var text strings.Builder
 	for i := range 3000 {
@@ -149,24 +152,25 @@ func TestEveryFormIsFound(t *testing.T) {
 		t.Fatalf("got %d shards, want at least 10", n)
 	}
 	checkForms(t, x)
-	if pages, _ := lookUp(t, x, "cafe"); len(pages) != 0 { // on nearly every page
+	if pages, _ := lookUpForm(t, x, "cafe"); len(pages) != 0 { // on nearly every page
 		t.Errorf("a word on nearly every page is found on %v", pages)
 	}
-	if pages, _ := lookUp(t, x, "dog7"); len(pages) != 2 {
+	if pages, _ := lookUpForm(t, x, "dog7"); len(pages) != 2 {
 		t.Errorf("dog7 is on two pages, found on %v", pages)
 	}
 }
 
-// allFiles returns the content of all files.
+// allFiles returns the concatenated content of all index files.
 func allFiles(x *Index) string {
 	var text strings.Builder
 	for _, name := range x.FileNames() {
-		text.Write(content(x, name))
+		text.Write(fileContent(x, name))
 	}
 	return text.String()
 }
 
-// TestExcludedWords looks for words that no file may contain.
+// TestExcludedWords checks that the words of drafts, parents' pages and other excluded
+// text are in no index file.
 func TestExcludedWords(t *testing.T) {
 	review := "paragraphs: {4: 4}\nquiet: [4.2]\nwithheld: [4.3]\n"
 	x := newTestIndex(t, map[string]string{
@@ -184,22 +188,23 @@ func TestExcludedWords(t *testing.T) {
 		}
 	}
 	for _, word := range []string{"openword", "afterword", "termword", "meaningword", "whatasked", "4.2", "4.3"} {
-		if pages, _ := lookUp(t, x, word); len(pages) == 0 {
+		if pages, _ := lookUpForm(t, x, word); len(pages) == 0 {
 			t.Errorf("%q is not found", word)
 		}
 	}
 	var texts strings.Builder
 	for _, name := range x.FileNames() {
 		if name[0] == 't' {
-			texts.Write(content(x, name))
+			texts.Write(fileContent(x, name))
 		}
 	}
 	if strings.Contains(texts.String(), "Rightanswer") || !strings.Contains(texts.String(), "Openword") {
-		t.Error("the excerpts have an answer, or lack the text of a page")
+		t.Error("the excerpts contain an answer, or do not contain the text of a page")
 	}
 }
 
-// TestSynonyms finds pages by names that only their synonyms have.
+// TestSynonyms checks that a search for a word finds pages that contain only a synonym of
+// it.
 func TestSynonyms(t *testing.T) {
 	files := map[string]string{
 		"words.yaml":        "alike:\n  - {words: [bruise, mark]}\n  - {words: [social services, children's social care]}\n",
@@ -218,7 +223,7 @@ func TestSynonyms(t *testing.T) {
 		"mark":     {"/pages/care/", "/pages/short/"},
 		"services": {"/pages/care/"},
 	} {
-		pages, _ := lookUp(t, x, word)
+		pages, _ := lookUpForm(t, x, word)
 		var got []string
 		for _, page := range pages {
 			got = append(got, resultFields(x.graph, x.pages[page])[0])
@@ -229,9 +234,9 @@ func TestSynonyms(t *testing.T) {
 	}
 }
 
-// TestChangeOfOnePage adds a sentence with new words to one of many pages. Files that it
-// does not affect keep their name and content.
-func TestChangeOfOnePage(t *testing.T) {
+// TestOnePageChange checks that adding a sentence to one of many pages changes few
+// index files, and that files with new content have new names.
+func TestOnePageChange(t *testing.T) {
 	files := map[string]string{}
 	for i := range 300 {
 		var text strings.Builder
@@ -245,11 +250,11 @@ func TestChangeOfOnePage(t *testing.T) {
 	after := newTestIndex(t, files)
 	changed := 0
 	for _, name := range after.FileNames() {
-		switch was := content(before, name); {
+		switch was := fileContent(before, name); {
 		case was == nil:
 			changed++
-		case string(was) != string(content(after, name)):
-			t.Errorf("%s has its old name and different content", name)
+		case string(was) != string(fileContent(after, name)):
+			t.Errorf("%s has the same name but different content", name)
 		}
 	}
 	if n := len(after.FileNames()); changed > 15 || n < 150 {
@@ -257,8 +262,8 @@ func TestChangeOfOnePage(t *testing.T) {
 	}
 }
 
-// tokenTests maps texts to their forms. A browser test checks that the client splits them in
-// the same way.
+// tokenTests maps texts to their word forms. A browser test checks that the client splits
+// the texts in the same way.
 var tokenTests = map[string]string{
 	"The child's plan, 4.18–4.23": "the child plan 4.18 4.23",
 	"S.H.I.E.L.D. and e.g. s.47":  "shield and eg s47",
@@ -272,6 +277,7 @@ var tokenTests = map[string]string{
 	"İstanbul ΟΔΟΣ":               "istanbul οδοσ",
 }
 
+// TestTokens checks the word forms of each text in tokenTests.
 func TestTokens(t *testing.T) {
 	for text, want := range tokenTests {
 		v := newVocabulary("en-GB")
@@ -285,8 +291,8 @@ func TestTokens(t *testing.T) {
 	}
 }
 
-// FuzzIndex checks that every word of any text is found, and that no file contains a control
-// character.
+// FuzzIndex checks that every word of any text is found, and that no index file contains
+// a control character.
 func FuzzIndex(f *testing.F) {
 	for text := range tokenTests {
 		f.Add("Title", text)
@@ -302,28 +308,29 @@ func FuzzIndex(f *testing.F) {
 		})
 		checkForms(t, x)
 		if strings.ContainsFunc(allFiles(x), func(r rune) bool { return r < ' ' && r != '\n' }) {
-			t.Error("a control character in a file of the index")
+			t.Error("an index file contains a control character")
 		}
 	})
 }
 
-// TestDerivedByAddress checks that a derived page is found by the words of its address,
-// and the contacts page by the name and number of a contact.
+// TestDerivedByAddress checks that a search finds a derived page by the words of its
+// address, and the contacts page by the name and phone number of a contact.
 func TestDerivedByAddress(t *testing.T) {
 	x := newTestIndex(t, map[string]string{
 		"contacts.yaml":          "contacts:\n  - id: nurse\n    name: Nurse\n    phone: \"111\"\n    source: A test\n    checked: 2026-11-23\n",
 		"glossary/core-group.md": pageText("Core group", "meaning: People who meet.\n", "They meet."),
 	})
 	for _, word := range []string{"contacts", "nurse", "111"} {
-		pages, found := lookUp(t, x, word)
+		pages, found := lookUpForm(t, x, word)
 		if !found || len(pages) != 1 || x.pages[pages[0]].derived.Address != "/contacts/" {
 			t.Errorf("%s: %v, in the index %t", word, pages, found)
 		}
 	}
 }
 
-// content returns the content of a file, nil if the index has no such file.
-func content(x *Index, name string) []byte {
+// fileContent returns the content of the named index file, or nil if there is no such
+// file.
+func fileContent(x *Index, name string) []byte {
 	text, found := x.AppendFile(nil, name)
 	if !found {
 		return nil

@@ -14,7 +14,7 @@ import (
 	"safelearn/generator/serve"
 )
 
-// Run serves what Build returns and prints the address.
+// Run serves the file system that Build returns, and prints its URL.
 func ExampleRun() {
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()

@@ -10,8 +10,10 @@ import (
 	"safelearn/generator/diag"
 )
 
+// discard is a logger without output.
 var discard = log.New(io.Discard, "", 0)
 
+// TestPanel checks that the panel escapes its content, and limits the number of problems.
 func TestPanel(t *testing.T) {
 	var problems diag.List
 	problems.Warn(diag.Pos{Path: "w.md", Line: 1, Column: 1}, "test-warn", "doubtful", "")

@@ -15,7 +15,8 @@ import (
 	"safelearn/generator/diag"
 )
 
-// slowBuilds makes builds slow and previews a change of any one file.
+// slowBuilds returns a change of the options that counts builds, makes them slow, and
+// previews changes of single files.
 func slowBuilds(builds *atomic.Int32) func(*Options) {
 	return func(o *Options) {
 		build := o.Build
@@ -35,8 +36,8 @@ func slowBuilds(builds *atomic.Int32) func(*Options) {
 			if err != nil {
 				return nil
 			}
-			preview := pages{fstest.MapFS{}}
-			for name, file := range last.(pages).MapFS {
+			preview := pageFS{fstest.MapFS{}}
+			for name, file := range last.(pageFS).MapFS {
 				preview.MapFS[name] = file
 			}
 			name := strings.TrimSuffix(filepath.Base(changed[0]), ".md") + "/index.html"
@@ -46,14 +47,15 @@ func slowBuilds(builds *atomic.Int32) func(*Options) {
 	}
 }
 
-// TestPreview checks that a page is shown before a slow build, that the build reloads only
-// pages that differ from the preview, and that a failed build withdraws the preview.
+// TestPreview checks that a preview of a page is shown before a slow build, that the
+// build reloads only pages that differ from the preview, and that a failed build removes
+// the preview.
 func TestPreview(t *testing.T) {
 	t.Parallel()
 	var builds atomic.Int32
-	r := start(t, slowBuilds(&builds), "a.md", "one", "b.md", "other")
+	r := startServer(t, slowBuilds(&builds), "a.md", "one", "b.md", "other")
 	own, other, unnamed := r.listen(t, "/a/"), r.listen(t, "/b/"), r.listen(t, "")
-	for _, e := range []*events{own, other, unnamed} {
+	for _, e := range []*eventStream{own, other, unnamed} {
 		e.next(t, "build")
 	}
 	r.save(t, "a.md", "two")
@@ -70,7 +72,7 @@ func TestPreview(t *testing.T) {
 		t.Errorf("%d builds, want the second after the preview", builds.Load())
 	}
 
-	r.save(t, "a.md", "BAD") // which the preview does not notice
+	r.save(t, "a.md", "BAD") // a problem that only the build detects
 	own.next(t, "reload")
 	own.next(t, "reload")
 	if _, body := r.get(t, "GET", "/a/"); body != "two" {
@@ -83,11 +85,11 @@ func TestPreview(t *testing.T) {
 	}
 	r.save(t, "a.md", "three")
 	own.next(t, "reload")
-	r.shows(t, "/a/", "three")
+	r.waitForText(t, "/a/", "three")
 }
 
-// TestQuickSaves saves a file three hundred times in the ways that editors do. The last
-// version must be shown in the end, after few builds.
+// TestQuickSaves saves a file 300 times in the ways that editors do, and checks that the
+// last version is shown after few builds.
 func TestQuickSaves(t *testing.T) {
 	t.Parallel()
 	for name, change := range map[string]func(*atomic.Int32) func(*Options){
@@ -105,7 +107,7 @@ func TestQuickSaves(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var builds atomic.Int32
-			r := start(t, change(&builds), "a.md", "one")
+			r := startServer(t, change(&builds), "a.md", "one")
 			begin := time.Now()
 			path := filepath.Join(r.content, "a.md")
 			for i := range 300 {
@@ -113,7 +115,7 @@ func TestQuickSaves(t *testing.T) {
 				switch i % 4 {
 				case 0:
 					r.save(t, "a.md", text)
-				case 1: // truncated and written, in two writes
+				case 1: // truncate the file, then write in two parts
 					f, err := os.Create(path)
 					check(t, err)
 					_, err = f.WriteString(text[:3])
@@ -121,7 +123,7 @@ func TestQuickSaves(t *testing.T) {
 					_, err = f.WriteString(text[3:])
 					check(t, err)
 					check(t, f.Close())
-				case 2: // as vim: a test file, a backup copy and a swap file
+				case 2: // like vim, with a test file, a backup copy and a swap file
 					for _, name := range []string{"4913", ".a.md.swp", "a.md~"} {
 						check(t, os.WriteFile(filepath.Join(r.content, name), []byte("x"), 0o666))
 					}
@@ -129,20 +131,20 @@ func TestQuickSaves(t *testing.T) {
 					check(t, os.Rename(path, path+"~"))
 					check(t, os.WriteFile(path, []byte(text), 0o666))
 					check(t, os.Remove(filepath.Join(r.content, ".a.md.swp")))
-				default: // after a change of permissions only
+				default: // change only the permissions, then write
 					check(t, os.Chmod(path, 0o600))
 					check(t, os.WriteFile(path, []byte(text), 0o666))
 				}
 				time.Sleep(time.Millisecond)
 			}
 			took := time.Since(begin)
-			r.shows(t, "/a/", "save 299.")
-			// At most one build for each settleTime, and the first and the last.
+			r.waitForText(t, "/a/", "save 299.")
+			// There may be a build for each settleTime, and a few more at the start and end.
 			if most := int32(took/settleTime) + 3; builds.Load() > most {
 				t.Errorf("%d builds in %s, want %d at most", builds.Load(), took, most)
 			}
-			if said := r.out.String(); strings.Contains(said, "goroutine") {
-				t.Errorf("a stack trace is printed:\n%s", said)
+			if output := r.out.String(); strings.Contains(output, "goroutine") {
+				t.Errorf("a stack trace is printed:\n%s", output)
 			}
 		})
 	}

@@ -24,10 +24,11 @@ import (
 	"safelearn/generator/diag"
 )
 
-// timeout is how long a test waits for an event. It is long, since only a failing test
-// waits for all of it.
+// timeout limits how long a test waits for an event. It is long because only a failing
+// test waits that long.
 const timeout = 30 * time.Second
 
+// check fails the test if err is not nil.
 func check(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {
@@ -35,37 +36,38 @@ func check(t *testing.T, err error) {
 	}
 }
 
-func eventually(t *testing.T, what string, holds func() bool) {
+// eventually waits until a condition holds.
+func eventually(t *testing.T, what string, condition func() bool) {
 	t.Helper()
-	for deadline := time.Now().Add(timeout); !holds(); time.Sleep(2 * time.Millisecond) {
+	for deadline := time.Now().Add(timeout); !condition(); time.Sleep(2 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatalf("timed out waiting for %s", what)
 		}
 	}
 }
 
-// record is a buffer for the output of a server.
-type record struct {
+// syncBuffer is a buffer for the output of a server, safe for concurrent use.
+type syncBuffer struct {
 	mu   sync.Mutex
 	text bytes.Buffer
 }
 
-func (l *record) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.text.Write(p)
+func (b *syncBuffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.text.Write(p)
 }
 
-func (l *record) String() string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.text.String()
+func (b *syncBuffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.text.String()
 }
 
-// build makes a tree of a folder of .md files, one page each. The content of a file says
-// how it fails: BAD, WARN, PANIC (in the build), LAYOUT and FAULT (when the page is read).
+// build returns a tree with a page for each .md file in content. A file that contains
+// BAD, WARN or PANIC affects the build; LAYOUT and FAULT make reading its page fail.
 func build(content string) (fs.FS, diag.List, error) {
-	tree := pages{fstest.MapFS{
+	tree := pageFS{fstest.MapFS{
 		"index.html":      {Data: []byte("home")},
 		"404.html":        {Data: []byte("lost")},
 		"data/x.css":      {Data: []byte("css")},
@@ -99,9 +101,10 @@ func build(content string) (fs.FS, diag.List, error) {
 	return tree, problems, nil
 }
 
-type pages struct{ fstest.MapFS }
+// pageFS is a file system in which reading a page can fail.
+type pageFS struct{ fstest.MapFS }
 
-func (p pages) ReadFile(name string) ([]byte, error) {
+func (p pageFS) ReadFile(name string) ([]byte, error) {
 	data, err := p.MapFS.ReadFile(name)
 	switch string(data) {
 	case "LAYOUT":
@@ -112,17 +115,19 @@ func (p pages) ReadFile(name string) ([]byte, error) {
 	return data, err
 }
 
-// running is a server and the folder that it serves.
-type running struct {
+// testServer is a running server and the folder that it serves.
+type testServer struct {
 	content string
-	address string // ends in a slash
-	out     *record
+	address string // URL of the server, with a slash at the end
+	out     *syncBuffer
 	stop    func() error
 }
 
-func start(t *testing.T, change func(*Options), files ...string) *running {
+// startServer writes files, which are pairs of name and text, and starts a server for
+// them. If change is not nil, it changes the options.
+func startServer(t *testing.T, change func(*Options), files ...string) *testServer {
 	t.Helper()
-	r := &running{content: filepath.Join(t.TempDir(), "content"), out: &record{}}
+	r := &testServer{content: filepath.Join(t.TempDir(), "content"), out: &syncBuffer{}}
 	check(t, os.Mkdir(r.content, 0o777))
 	for i := 0; i < len(files); i += 2 {
 		r.save(t, files[i], files[i+1])
@@ -154,8 +159,8 @@ func start(t *testing.T, change func(*Options), files ...string) *running {
 	return r
 }
 
-// save writes a file as most editors do: it writes another file and renames it.
-func (r *running) save(t *testing.T, name, text string) {
+// save writes a file as most editors do: it writes a temporary file and renames it.
+func (r *testServer) save(t *testing.T, name, text string) {
 	t.Helper()
 	path := filepath.Join(r.content, name)
 	check(t, os.MkdirAll(filepath.Dir(path), 0o777))
@@ -163,8 +168,8 @@ func (r *running) save(t *testing.T, name, text string) {
 	check(t, os.Rename(filepath.Join(filepath.Dir(path), ".saving"), path))
 }
 
-// get requests a path without cleaning it, as http.Get would.
-func (r *running) get(t *testing.T, method, path string, headers ...string) (*http.Response, string) {
+// get requests path without cleaning it first, unlike http.Get.
+func (r *testServer) get(t *testing.T, method, path string, headers ...string) (*http.Response, string) {
 	t.Helper()
 	host := strings.TrimSuffix(strings.TrimPrefix(r.address, "http://"), "/")
 	conn, err := net.DialTimeout("tcp", host, timeout)
@@ -177,14 +182,15 @@ func (r *running) get(t *testing.T, method, path string, headers ...string) (*ht
 	}
 	fmt.Fprintf(conn, "%s %s HTTP/1.1\r\n%s\r\nConnection: close\r\n\r\n", method, path, strings.TrimSuffix(all, "\r\n"))
 	request := &http.Request{Method: method}
-	answer, err := http.ReadResponse(bufio.NewReader(conn), request)
+	response, err := http.ReadResponse(bufio.NewReader(conn), request)
 	check(t, err)
-	body, err := io.ReadAll(answer.Body)
+	body, err := io.ReadAll(response.Body)
 	check(t, err)
-	return answer, string(body)
+	return response, string(body)
 }
 
-func (r *running) shows(t *testing.T, path, want string) {
+// waitForText waits until the page at path contains want.
+func (r *testServer) waitForText(t *testing.T, path, want string) {
 	t.Helper()
 	eventually(t, path+" shows "+want, func() bool {
 		_, body := r.get(t, "GET", path)
@@ -192,28 +198,28 @@ func (r *running) shows(t *testing.T, path, want string) {
 	})
 }
 
-// events reads a stream of events.
-type events struct {
+// eventStream reads a stream of server-sent events.
+type eventStream struct {
 	lines *bufio.Scanner
 	close func()
 }
 
-// listen opens a stream as a page does.
-func (r *running) listen(t *testing.T, page string) *events {
+// listen opens the event stream that the given page would open.
+func (r *testServer) listen(t *testing.T, page string) *eventStream {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), timeout)
 	request, err := http.NewRequestWithContext(ctx, "GET", r.address+"_safelearn/events?page="+url.QueryEscape(page), nil)
 	check(t, err)
 	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
-	answer, err := client.Do(request)
+	response, err := client.Do(request)
 	check(t, err)
-	e := &events{bufio.NewScanner(answer.Body), func() { cancel(); answer.Body.Close() }}
+	e := &eventStream{bufio.NewScanner(response.Body), func() { cancel(); response.Body.Close() }}
 	t.Cleanup(e.close)
 	return e
 }
 
 // next waits for the next event, checks its name and returns its data.
-func (e *events) next(t *testing.T, want string) string {
+func (e *eventStream) next(t *testing.T, want string) string {
 	t.Helper()
 	name, data := "", []string{}
 	for e.lines.Scan() {
@@ -225,7 +231,7 @@ func (e *events) next(t *testing.T, want string) string {
 			data = append(data, line[len("data: "):])
 		case line == "" && name != "":
 			if name != want {
-				t.Fatalf("the stream says %s %q, want %s", name, data, want)
+				t.Fatalf("received the event %s %q, want %s", name, data, want)
 			}
 			return strings.Join(data, "\n")
 		}
@@ -234,37 +240,39 @@ func (e *events) next(t *testing.T, want string) string {
 	return ""
 }
 
+// TestReload checks that a change of a file reloads open pages.
 func TestReload(t *testing.T) {
 	t.Parallel()
-	r := start(t, nil, "a.md", "one")
-	if answer, body := r.get(t, "GET", "/a/"); body != "one" || answer.StatusCode != 200 {
-		t.Errorf("/a/ is %q (%s)", body, answer.Status)
+	r := startServer(t, nil, "a.md", "one")
+	if response, body := r.get(t, "GET", "/a/"); body != "one" || response.StatusCode != 200 {
+		t.Errorf("/a/ is %q (%s)", body, response.Status)
 	}
 	e := r.listen(t, "")
 	first := e.next(t, "build")
 	r.save(t, "a.md", "two")
 	second := e.next(t, "reload")
 	if first == second {
-		t.Errorf("two builds are both called %s", first)
+		t.Errorf("two builds have the same name %s", first)
 	}
-	answer, body := r.get(t, "GET", "/a/")
+	response, body := r.get(t, "GET", "/a/")
 	if body != "two" {
 		t.Errorf("/a/ is %q after the reload", body)
 	}
-	if timing := answer.Header.Get("Server-Timing"); timing != fmt.Sprintf("build;desc=%q", second) {
-		t.Errorf("the page says it is of %s, the stream says %s", timing, second)
+	if timing := response.Header.Get("Server-Timing"); timing != fmt.Sprintf("build;desc=%q", second) {
+		t.Errorf("the page is from build %s, the event is from build %s", timing, second)
 	}
 	r.save(t, "deep/er/b.md", "three")
 	e.next(t, "reload")
-	r.shows(t, "/deep/er/b/", "three")
+	r.waitForText(t, "/deep/er/b/", "three")
 	if !strings.Contains(r.out.String(), "built in ") {
 		t.Errorf("no time printed:\n%s", r.out)
 	}
 }
 
+// TestProblemsFixed checks that open pages show problems until they are fixed.
 func TestProblemsFixed(t *testing.T) {
 	t.Parallel()
-	r := start(t, nil, "a.md", "one")
+	r := startServer(t, nil, "a.md", "one")
 	e := r.listen(t, "")
 	e.next(t, "build")
 	r.save(t, "a.md", "BAD")
@@ -280,7 +288,7 @@ func TestProblemsFixed(t *testing.T) {
 	late := r.listen(t, "")
 	late.next(t, "build")
 	if late.next(t, "problems") != panel {
-		t.Error("a page that is opened later gets other problems")
+		t.Error("a page opened later receives other problems")
 	}
 	if !strings.Contains(r.out.String(), "content/a.md:3:7: error: a <bad> word (test-bad)\n") {
 		t.Errorf("the problem was not printed:\n%s", r.out)
@@ -296,18 +304,20 @@ func TestProblemsFixed(t *testing.T) {
 	}
 	r.save(t, "b.md", "more")
 	e.next(t, "reload")
-	if said := r.out.String(); strings.Count(said, "doubtful") != 1 || strings.Count(said, " ms, 1 warning\n") != 2 {
-		t.Errorf("want the warning printed once and counted twice:\n%s", said)
+	if output := r.out.String(); strings.Count(output, "doubtful") != 1 || strings.Count(output, " ms, 1 warning\n") != 2 {
+		t.Errorf("want the warning printed once and counted twice:\n%s", output)
 	}
 }
 
+// TestFirstBuildFails checks that every path shows the problems if no build has
+// succeeded.
 func TestFirstBuildFails(t *testing.T) {
 	t.Parallel()
-	r := start(t, nil, "a.md", "BAD")
+	r := startServer(t, nil, "a.md", "BAD")
 	for _, path := range []string{"/", "/a/", "/nowhere"} {
-		answer, body := r.get(t, "GET", path)
-		if answer.StatusCode != 500 || answer.Header.Get("Content-Type") != "text/html; charset=utf-8" {
-			t.Errorf("%s: %s, %s", path, answer.Status, answer.Header.Get("Content-Type"))
+		response, body := r.get(t, "GET", path)
+		if response.StatusCode != 500 || response.Header.Get("Content-Type") != "text/html; charset=utf-8" {
+			t.Errorf("%s: %s, %s", path, response.Status, response.Header.Get("Content-Type"))
 		}
 		for _, want := range []string{"<!DOCTYPE html>", "Content-Security-Policy", Script, "content/a.md:3:7", ".chroma{color:red}"} {
 			if !strings.Contains(body, want) {
@@ -320,16 +330,17 @@ func TestFirstBuildFails(t *testing.T) {
 	e.next(t, "problems")
 	r.save(t, "a.md", "good")
 	e.next(t, "reload")
-	r.shows(t, "/a/", "good")
+	r.waitForText(t, "/a/", "good")
 }
 
+// TestUnreadablePage checks the response for a page that cannot be rendered.
 func TestUnreadablePage(t *testing.T) {
 	t.Parallel()
-	r := start(t, nil, "layout.md", "LAYOUT", "fault.md", "FAULT")
+	r := startServer(t, nil, "layout.md", "LAYOUT", "fault.md", "FAULT")
 	for path, want := range map[string]string{"/layout/": "layout &lt;page&gt;", "/fault/": "no such field"} {
-		answer, body := r.get(t, "GET", path)
-		if answer.StatusCode != 500 || !strings.Contains(body, want) || !strings.Contains(body, Script) {
-			t.Errorf("%s: %s, want %q and the script in\n%s", path, answer.Status, want, body)
+		response, body := r.get(t, "GET", path)
+		if response.StatusCode != 500 || !strings.Contains(body, want) || !strings.Contains(body, Script) {
+			t.Errorf("%s: %s, want %q and the script in\n%s", path, response.Status, want, body)
 		}
 	}
 	if !strings.Contains(r.out.String(), "layout <page>") {
@@ -337,44 +348,46 @@ func TestUnreadablePage(t *testing.T) {
 	}
 }
 
+// TestPortTaken checks that the server uses another port if its port is in use.
 func TestPortTaken(t *testing.T) {
 	t.Parallel()
 	taken, err := net.Listen("tcp4", "127.0.0.1:0")
 	check(t, err)
 	defer taken.Close()
 	port := taken.Addr().(*net.TCPAddr).Port
-	r := start(t, func(o *Options) { o.Port = port })
+	r := startServer(t, func(o *Options) { o.Port = port })
 	if want := "port " + strconv.Itoa(port) + " is taken, using "; !strings.Contains(r.out.String(), want) {
 		t.Errorf("no %q in\n%s", want, r.out)
 	}
 	if !strings.HasPrefix(r.address, "http://127.0.0.1:") {
-		t.Errorf("it serves at %s", r.address)
+		t.Errorf("the address is %s", r.address)
 	}
 }
 
+// TestBuildError checks that an error of the build is shown and printed.
 func TestBuildError(t *testing.T) {
 	t.Parallel()
-	r := start(t, func(o *Options) {
+	r := startServer(t, func(o *Options) {
 		o.Folders = nil
 		o.Build = func(context.Context) (fs.FS, diag.List, error) {
 			return nil, nil, errors.New("layouts: no such folder")
 		}
 	})
-	if answer, body := r.get(t, "GET", "/"); answer.StatusCode != 500 || !strings.Contains(body, "layouts: no such folder") {
-		t.Errorf("%s:\n%s", answer.Status, body)
+	if response, body := r.get(t, "GET", "/"); response.StatusCode != 500 || !strings.Contains(body, "layouts: no such folder") {
+		t.Errorf("%s:\n%s", response.Status, body)
 	}
 	if !strings.Contains(r.out.String(), "error: layouts: no such folder\n1 error; there is no site to show yet\n") {
 		t.Errorf("the error was not printed:\n%s", r.out)
 	}
 }
 
-// TestStopDuringBuild stops the server while a build runs that never ends.
+// TestStopDuringBuild checks that the server stops during a build that does not finish.
 func TestStopDuringBuild(t *testing.T) {
 	t.Parallel()
 	for name, last := range map[string]int{"the first": 1, "one after a change": 2} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			content, out, builds := dir(t.TempDir()), &record{}, 0
+			content, out, builds := dir(t.TempDir()), &syncBuffer{}, 0
 			building, release := make(chan struct{}), make(chan struct{})
 			defer close(release)
 			ctx, stop := context.WithCancel(t.Context())
@@ -401,17 +414,17 @@ func TestStopDuringBuild(t *testing.T) {
 			case <-time.After(timeout):
 				t.Fatal("Run waits for the build")
 			}
-			if said := out.String(); said != before {
-				t.Errorf("after it was stopped it prints %q", strings.TrimPrefix(said, before))
+			if output := out.String(); output != before {
+				t.Errorf("after it was stopped the server prints %q", strings.TrimPrefix(output, before))
 			}
 		})
 	}
 }
 
 // TestNoLeaks checks that Run leaves no goroutine and no listener. It is not parallel,
-// since it examines all goroutines.
+// because it examines all goroutines.
 func TestNoLeaks(t *testing.T) {
-	r := start(t, nil, "a.md", "one")
+	r := startServer(t, nil, "a.md", "one")
 	for range 3 {
 		r.listen(t, "").next(t, "build")
 	}
@@ -419,11 +432,11 @@ func TestNoLeaks(t *testing.T) {
 	check(t, err)
 	defer idle.Close()
 	check(t, r.stop())
-	eventually(t, "no goroutine of the server", func() bool {
+	eventually(t, "all goroutines of the server to end", func() bool {
 		stacks := make([]byte, 1<<20)
 		stacks = stacks[:runtime.Stack(stacks, true)]
-		for _, mine := range []string{"serve.(*", "serve.Run", "fsnotify", "http.(*Server)", "http.(*conn)"} {
-			if bytes.Contains(stacks, []byte(mine)) {
+		for _, frame := range []string{"serve.(*", "serve.Run", "fsnotify", "http.(*Server)", "http.(*conn)"} {
+			if bytes.Contains(stacks, []byte(frame)) {
 				return false
 			}
 		}

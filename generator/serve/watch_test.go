@@ -20,14 +20,15 @@ import (
 	"safelearn/generator/diag"
 )
 
-// site is a folder with two watched folders, of which static does not exist at first.
+// site is a site folder with its content and static folders watched. The static folder
+// does not exist at first.
 type site struct {
 	dir  string
 	mu   sync.Mutex
-	seen string // listing at the last build
+	seen string // listing at the time of the last build
 }
 
-// listing returns the paths and contents of all files below the watched folders.
+// listing returns the paths and contents of all files in the watched folders.
 func (s *site) listing() string {
 	var b strings.Builder
 	for _, root := range s.roots() {
@@ -42,6 +43,7 @@ func (s *site) listing() string {
 	return b.String()
 }
 
+// roots returns the paths of the watched folders.
 func (s *site) roots() []string {
 	return []string{filepath.Join(s.dir, "content"), filepath.Join(s.dir, "static")}
 }
@@ -53,19 +55,20 @@ func (s *site) build(context.Context) (fs.FS, diag.List, error) {
 	return fstest.MapFS{}, nil, nil
 }
 
-// watched runs a watcher and builds after changes, without HTTP.
-func watched(t *testing.T, s *site, change func(*watcher)) {
+// startWatcher runs a watcher and a server without HTTP, which builds s after changes.
+func startWatcher(t *testing.T, s *site, change func(*watcher)) {
 	w := newWatcher(s.roots(), discard)
 	change(w)
 	ctx, cancel := context.WithCancel(context.Background())
 	changes := make(chan paths, 1)
-	var running sync.WaitGroup
-	running.Go(func() { w.run(ctx, changes) })
-	running.Go(func() { newServer(Options{Build: s.build}, discard).rebuild(ctx, changes) })
-	t.Cleanup(func() { cancel(); running.Wait() })
+	var group sync.WaitGroup
+	group.Go(func() { w.run(ctx, changes) })
+	group.Go(func() { newServer(Options{Build: s.build}, discard).rebuild(ctx, changes) })
+	t.Cleanup(func() { cancel(); group.Wait() })
 }
 
-// steps are changes that authors and editors make to a folder, in order.
+// steps lists changes that authors and editors make to a folder, in the order in which
+// the tests make them.
 var steps = []struct {
 	name string
 	do   func(d dir)
@@ -82,27 +85,27 @@ var steps = []struct {
 	{"in a nested folder", func(d dir) { d.write("content/x/y/z/7.md", "deeper") }},
 	{"folder renamed", func(d dir) { d.move("content/x", "content/w") }},
 	{"in the renamed folder", func(d dir) { d.write("content/w/y/z/7.md", "here now") }},
-	{"old name again", func(d dir) { d.write("content/x/y/z/7.md", "new one") }},
-	{"in the old name", func(d dir) { d.write("content/x/y/z/7.md", "newer one") }},
+	{"old name reused", func(d dir) { d.write("content/x/y/z/7.md", "new one") }},
+	{"in the folder with the old name", func(d dir) { d.write("content/x/y/z/7.md", "newer one") }},
 	{"in the renamed folder still", func(d dir) { d.write("content/w/y/z/7.md", "still here") }},
 	{"file deleted", func(d dir) { d.remove("content/a.md") }},
 	{"folder deleted", func(d dir) { d.remove("content/w") }},
 	{"folder moved in from outside", func(d dir) { d.write("aside/q/r.md", "out"); d.move("aside", "content/aside") }},
 	{"in the folder moved in", func(d dir) { d.write("content/aside/q/r.md", "inside") }},
-	{"missing root comes", func(d dir) { d.write("static/pic/p.png", "png") }},
-	{"in the root that came", func(d dir) { d.write("static/pic/p.png", "other") }},
+	{"missing root created", func(d dir) { d.write("static/pic/p.png", "png") }},
+	{"in the created root", func(d dir) { d.write("static/pic/p.png", "other") }},
 	{"root moved away", func(d dir) { d.move("content", "gone") }},
 	{"root moved back", func(d dir) { d.move("gone", "content") }},
 	{"in the root moved back", func(d dir) { d.write("content/aside/q/r.md", "back") }},
 	{"root deleted", func(d dir) { d.remove("content") }},
-	{"root made anew", func(d dir) { d.write("content/aside/q/r.md", "anew") }},
+	{"root recreated", func(d dir) { d.write("content/aside/q/r.md", "anew") }},
 	{"in the new root", func(d dir) { d.write("content/aside/q/r.md", "and on") }},
-	{"folder above deleted", func(d dir) { d.remove("") }},
-	{"folder above made anew", func(d dir) { d.write("content/b/c.md", "all new") }},
-	{"in the root of that", func(d dir) { d.write("content/b/c.md", "the end") }},
+	{"parent folder deleted", func(d dir) { d.remove("") }},
+	{"parent folder recreated", func(d dir) { d.write("content/b/c.md", "all new") }},
+	{"in the root of the recreated folder", func(d dir) { d.write("content/b/c.md", "the end") }},
 }
 
-// dir is a folder that the steps change. An error there is a fault of the test.
+// dir is a folder that tests change. Its methods panic if they fail.
 type dir string
 
 func (d dir) at(name string) string { return filepath.Join(string(d), name) }
@@ -114,13 +117,15 @@ func (d dir) write(name, text string) {
 func (d dir) move(from, to string) { must(os.Rename(d.at(from), d.at(to))) }
 func (d dir) remove(name string)   { must(os.RemoveAll(d.at(name))) }
 
+// must panics if err is not nil.
 func must(err error) {
 	if err != nil {
 		panic(err)
 	}
 }
 
-// TestWatcher checks that events alone and polling alone report every change.
+// TestWatcher checks that every change is reported, both by events alone and by polling
+// alone.
 func TestWatcher(t *testing.T) {
 	modes := map[string]func(*watcher){
 		"events":  func(*watcher) {},
@@ -131,7 +136,7 @@ func TestWatcher(t *testing.T) {
 			t.Parallel()
 			s := &site{dir: filepath.Join(t.TempDir(), "site")}
 			check(t, os.MkdirAll(filepath.Join(s.dir, "content"), 0o777))
-			watched(t, s, mode)
+			startWatcher(t, s, mode)
 			for _, step := range steps {
 				step.do(dir(s.dir))
 				want := s.listing()
@@ -145,12 +150,12 @@ func TestWatcher(t *testing.T) {
 	}
 }
 
-// TestConstantChanges checks that a build is made while changes go on.
+// TestConstantChanges checks that a build starts even while files change constantly.
 func TestConstantChanges(t *testing.T) {
 	t.Parallel()
 	s := &site{dir: t.TempDir()}
 	check(t, os.Mkdir(filepath.Join(s.dir, "content"), 0o777))
-	watched(t, s, func(*watcher) {})
+	startWatcher(t, s, func(*watcher) {})
 	n := 0
 	eventually(t, "a build while changes go on", func() bool {
 		n++
@@ -161,11 +166,12 @@ func TestConstantChanges(t *testing.T) {
 	})
 }
 
+// TestChangesDuringBuild checks that a change during a build starts another build.
 func TestChangesDuringBuild(t *testing.T) {
 	t.Parallel()
 	var builds atomic.Int32
 	going, release := make(chan struct{}), make(chan struct{})
-	r := start(t, func(o *Options) {
+	r := startServer(t, func(o *Options) {
 		build := o.Build
 		o.Build = func(ctx context.Context) (fs.FS, diag.List, error) {
 			tree, problems, err := build(ctx)
@@ -183,9 +189,10 @@ func TestChangesDuringBuild(t *testing.T) {
 	r.save(t, "a.md", "three")
 	close(release)
 	e.next(t, "reload")
-	r.shows(t, "/a/", "three")
+	r.waitForText(t, "/a/", "three")
 }
 
+// TestIgnored checks that temporary and hidden files are not reported.
 func TestIgnored(t *testing.T) {
 	root := t.TempDir()
 	d := dir(root)
@@ -214,8 +221,10 @@ func TestIgnored(t *testing.T) {
 	}
 }
 
+// TestWatcherErrors checks that an error of the watcher is reported as a change, and
+// starts polling unless only events were lost.
 func TestWatcherErrors(t *testing.T) {
-	out := &record{}
+	out := &syncBuffer{}
 	root := t.TempDir()
 	w := newWatcher([]string{root}, log.New(out, "", 0))
 	ctx, cancel := context.WithCancel(context.Background())
@@ -237,8 +246,8 @@ func TestWatcherErrors(t *testing.T) {
 	}
 }
 
-// TestLostEvents checks that after the system reports lost events, changes that no event
-// announced are reported, and that events work again.
+// TestLostEvents checks that, after events were lost, the watcher reports the changes it
+// missed and receives events again.
 func TestLostEvents(t *testing.T) {
 	root := t.TempDir()
 	d := dir(root)
@@ -275,7 +284,7 @@ func TestWatcherPanic(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	var out strings.Builder
 	dir := t.TempDir()
-	broken := &watcher{roots: []string{dir}, log: log.New(&out, "", 0)} // its maps are nil
+	broken := &watcher{roots: []string{dir}, log: log.New(&out, "", 0)} // panics, because its maps are nil
 	changes, stopped := make(chan paths, 1), make(chan struct{})
 	go func() {
 		broken.runAndRestart(ctx, changes)

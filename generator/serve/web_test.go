@@ -6,9 +6,10 @@ import (
 	"testing"
 )
 
+// TestHosts checks that only requests with a local host name are allowed.
 func TestHosts(t *testing.T) {
 	t.Parallel()
-	r := start(t, nil)
+	r := startServer(t, nil)
 	port := ":" + r.address[strings.LastIndex(r.address, ":")+1:len(r.address)-1]
 	for host, want := range map[string]int{
 		"127.0.0.1": 200, "127.0.0.1" + port: 200, "localhost": 200, "LOCALHOST" + port: 200, "[::1]": 200, "[::1]" + port: 200,
@@ -16,12 +17,12 @@ func TestHosts(t *testing.T) {
 		"127.0.0.2" + port: 421, "0.0.0.0" + port: 421, "::1": 421, "localhost:evil": 421,
 	} {
 		for _, path := range []string{"/", Script, prefix + "nothing"} {
-			answer, body := r.get(t, "GET", path, "Host: "+host)
+			response, body := r.get(t, "GET", path, "Host: "+host)
 			if path == prefix+"nothing" && want == 200 {
 				want = 404
 			}
-			if answer.StatusCode != want {
-				t.Errorf("host %q, %s: %s, want %d", host, path, answer.Status, want)
+			if response.StatusCode != want {
+				t.Errorf("host %q, %s: %s, want %d", host, path, response.Status, want)
 			}
 			if want == 421 && strings.Contains(body, "home") {
 				t.Errorf("host %q got the site", host)
@@ -30,32 +31,34 @@ func TestHosts(t *testing.T) {
 	}
 }
 
+// TestMethods checks that only GET and HEAD are allowed.
 func TestMethods(t *testing.T) {
 	t.Parallel()
-	r := start(t, nil)
+	r := startServer(t, nil)
 	for _, method := range []string{"POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE"} {
-		answer, _ := r.get(t, method, "/")
-		if answer.StatusCode != 405 || answer.Header.Get("Allow") != "GET, HEAD" {
-			t.Errorf("%s: %s, Allow: %s", method, answer.Status, answer.Header.Get("Allow"))
+		response, _ := r.get(t, method, "/")
+		if response.StatusCode != 405 || response.Header.Get("Allow") != "GET, HEAD" {
+			t.Errorf("%s: %s, Allow: %s", method, response.Status, response.Header.Get("Allow"))
 		}
-		if answer.Header.Get("Access-Control-Allow-Origin") != "" {
+		if response.Header.Get("Access-Control-Allow-Origin") != "" {
 			t.Errorf("%s: other origins are allowed", method)
 		}
 	}
 	for _, path := range []string{"/", "/nowhere", Script, prefix + "events"} {
-		answer, body := r.get(t, "HEAD", path)
-		if body != "" || answer.StatusCode >= 400 && path != "/nowhere" {
-			t.Errorf("HEAD %s: %s, %q", path, answer.Status, body)
+		response, body := r.get(t, "HEAD", path)
+		if body != "" || response.StatusCode >= 400 && path != "/nowhere" {
+			t.Errorf("HEAD %s: %s, %q", path, response.Status, body)
 		}
 	}
 }
 
+// TestFiles checks the response for each kind of path.
 func TestFiles(t *testing.T) {
 	t.Parallel()
-	r := start(t, nil, "a.md", "text", "b/c.md", "more")
+	r := startServer(t, nil, "a.md", "text", "b/c.md", "more")
 	for _, test := range []struct {
-		path, body, kind string
-		status           int
+		path, body, contentType string
+		status                  int
 	}{
 		{"/", "home", "text/html; charset=utf-8", 200},
 		{"/?q=1", "home", "text/html; charset=utf-8", 200},
@@ -71,50 +74,53 @@ func TestFiles(t *testing.T) {
 		{"/b/", "lost", "text/html; charset=utf-8", 404}, // a folder without a page
 		{"/b", "lost", "text/html; charset=utf-8", 404},
 		{"/data/x.css/", "lost", "text/html; charset=utf-8", 404},
-		{"/A/", "lost", "text/html; charset=utf-8", 404}, // exact letter case
+		{"/A/", "lost", "text/html; charset=utf-8", 404}, // paths are case-sensitive
 	} {
-		answer, body := r.get(t, "GET", test.path)
-		if kind := answer.Header.Get("Content-Type"); answer.StatusCode != test.status || body != test.body || kind != test.kind {
-			t.Errorf("%s: %s, %s, %q", test.path, answer.Status, kind, body)
+		response, body := r.get(t, "GET", test.path)
+		if kind := response.Header.Get("Content-Type"); response.StatusCode != test.status || body != test.body || kind != test.contentType {
+			t.Errorf("%s: %s, %s, %q", test.path, response.Status, kind, body)
 		}
-		if answer.Header.Get("Cache-Control") != "no-store" || answer.Header.Get("X-Content-Type-Options") != "nosniff" {
-			t.Errorf("%s: headers %v", test.path, answer.Header)
+		if response.Header.Get("Cache-Control") != "no-store" || response.Header.Get("X-Content-Type-Options") != "nosniff" {
+			t.Errorf("%s: headers %v", test.path, response.Header)
 		}
 	}
 	for path, want := range map[string]string{"/a": "/a/", "/b/c?x=1": "/b/c/?x=1"} {
-		if answer, _ := r.get(t, "GET", path); answer.StatusCode != 302 || answer.Header.Get("Location") != want {
-			t.Errorf("%s: %s to %q, want %q", path, answer.Status, answer.Header.Get("Location"), want)
+		if response, _ := r.get(t, "GET", path); response.StatusCode != 302 || response.Header.Get("Location") != want {
+			t.Errorf("%s: %s to %q, want %q", path, response.Status, response.Header.Get("Location"), want)
 		}
 	}
 }
 
+// TestInvalidPaths checks that invalid paths are not found.
 func TestInvalidPaths(t *testing.T) {
 	t.Parallel()
-	r := start(t, nil, "a.md", "text")
+	r := startServer(t, nil, "a.md", "text")
 	for _, path := range []string{
 		"/../a/", "/a/../a/", "/./a/", "/%2e%2e/a/", "/a/%2E/", "//a/", "/a//", "//evil.example/a", "/a%2f", "/a%2Findex.html",
 		"/..%2fa/", "/a\\", "/a%5cindex.html", "/..\\..\\a", "/a%00/", "/%00", "/a/\u202e",
 	} {
-		if answer, body := r.get(t, "GET", path); answer.StatusCode != 404 || body != "lost" {
-			t.Errorf("%s: %s, %q", path, answer.Status, body)
+		if response, body := r.get(t, "GET", path); response.StatusCode != 404 || body != "lost" {
+			t.Errorf("%s: %s, %q", path, response.Status, body)
 		}
 	}
 	if name, ok := fileName(&url.URL{Path: "*"}); ok {
-		t.Errorf("* is the address of %s", name)
+		t.Errorf("* is the path of %s", name)
 	}
 }
 
+// TestStreamCrossOrigin checks that other origins cannot open the event stream.
 func TestStreamCrossOrigin(t *testing.T) {
 	t.Parallel()
-	r := start(t, nil)
+	r := startServer(t, nil)
 	for site, want := range map[string]int{"cross-site": 403, "same-site": 403, "same-origin": 200, "none": 200} {
-		answer, _ := r.get(t, "HEAD", prefix+"events", "Sec-Fetch-Site: "+site)
-		if answer.StatusCode != want {
-			t.Errorf("from %s: %s, want %d", site, answer.Status, want)
+		response, _ := r.get(t, "HEAD", prefix+"events", "Sec-Fetch-Site: "+site)
+		if response.StatusCode != want {
+			t.Errorf("from %s: %s, want %d", site, response.Status, want)
 		}
 	}
 }
 
+// TestEvent checks the encoding of an event with several lines.
 func TestEvent(t *testing.T) {
 	if got, want := event("x", "a\nb\r\nc\rd"), "event: x\ndata: a\ndata: b\ndata: c\ndata: d\n\n"; got != want {
 		t.Errorf("%q, want %q", got, want)
