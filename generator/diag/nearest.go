@@ -1,13 +1,13 @@
 package diag
 
 const (
-	maxNameLen  = 100 // bytes of a name that may be misspelt: anything longer is not a name
-	maxDistance = 10  // edits: names further apart than this are different names
+	maxNameLen  = 100 // maximum length of typed in bytes; longer text is not a name
+	maxDistance = 10  // maximum number of edits between typed and a candidate
 )
 
 // Nearest returns the candidate with the smallest edit distance from typed, or "" if
-// none is near enough to be what was meant. Swapping two neighbouring letters counts
-// as one edit. Of several at the same distance the first wins.
+// none is similar enough. Swapping two adjacent letters counts as one edit. If several
+// candidates have the same distance, Nearest returns the first.
 func Nearest(typed string, candidates []string) string {
 	if len(typed) > maxNameLen {
 		return ""
@@ -25,12 +25,12 @@ func Nearest(typed string, candidates []string) string {
 	return nearest
 }
 
-// distanceRows holds the three rows of the distance matrix that are needed at a time.
+// distanceRows contains the three rows of the distance matrix that are in use.
 type distanceRows [3][maxNameLen + maxDistance + 1]int
 
 // distance returns the optimal string alignment distance of a and b in bytes, which
-// is right for the ASCII names compared here. If the distance exceeds limit, the
-// result is some number that does.
+// is correct for ASCII names. If the distance exceeds limit, the result is some number
+// greater than limit.
 func distance(a, b string, limit int, rows *distanceRows) int {
 	beforeLast, last, row := rows[0][:len(b)+1], rows[1][:len(b)+1], rows[2][:len(b)+1]
 	for j := range last {

@@ -8,8 +8,8 @@ import (
 
 // CatchPanic calls f and returns its error. If f panics, the error names the line of
 // the program that panicked, without a stack trace, which would mean nothing to an
-// author. Every goroutine that runs code for a build needs a call of its own, since a
-// panic can only be recovered in the goroutine that panics.
+// author. Every goroutine of a build needs its own call to CatchPanic, because a panic
+// can be recovered only in the goroutine that panicked.
 func CatchPanic(f func() error) (err error) {
 	defer func() {
 		if value := recover(); value != nil {
@@ -19,9 +19,9 @@ func CatchPanic(f func() error) (err error) {
 	return f()
 }
 
-// panicLine returns the innermost function and line of this program that panicked. It
-// must be called by the deferred function that recovers, while the frames of the
-// panic are still on the stack.
+// panicLine returns the innermost function and line of this program at the time of the
+// panic. It must be called by the deferred function that recovers, while the frames of
+// the panic are still on the stack.
 func panicLine() string {
 	callers := make([]uintptr, 64)
 	frames := runtime.CallersFrames(callers[:runtime.Callers(0, callers)])

@@ -1,8 +1,8 @@
-// Package export lays a site out for use in another way than on a web server.
+// Package export renders a site in formats other than that for a web server.
 //
-// In comes a linked site; out come files, which the caller writes. A format is a file of
-// this package and a line in [Formats]; nothing else in the program knows one format
-// from another.
+// Its input is a linked site; its output is a file system, which the caller writes. Each
+// format is a file in this package and a line in [Formats]; no other code depends on a
+// particular format.
 package export
 
 import (
@@ -12,17 +12,16 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A Format is a form that a site can be exported in.
+// A Format is a format in which a site can be exported.
 type Format struct {
-	Name string // as it is typed: "folder"
-	Help string // one line for the command's help
+	Name string // name on the command line, such as "folder"
+	Help string // one-line description for the command's help text
 
-	// Files returns the files of the export. The options say what the site is laid out
-	// with.
+	// Files returns the exported files. The options are those for rendering the site.
 	Files func(g *xref.Graph, o render.Options) (fs.FS, error)
 }
 
-// Formats are all formats, in the order in which the help lists them.
+// Formats lists all formats, in the order of the help text.
 var Formats = []Format{
 	{"folder", "pages to open from a folder or a USB stick, without a server", folder},
 }

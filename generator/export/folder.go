@@ -7,8 +7,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// folder lays the site out to be opened from a folder: links name files, and what only a
-// server reads is left out.
+// folder renders the site to be opened from a folder: links refer to files, and files
+// that only a server reads are omitted.
 func folder(g *xref.Graph, o render.Options) (fs.FS, error) {
 	o.Files = true
 	return render.Site(g, o)
