@@ -168,8 +168,8 @@ func questionTopWithID(id string) string {
 	return "\n## Question: What? {#" + id + "}\nTests: [[a]]\nBasis: [[b]]\n\n"
 }
 
-// TestMistakes checks the problems found in each of the bodies.
-func TestMistakes(t *testing.T) {
+// TestReadProblems checks the problems found in each of the bodies.
+func TestReadProblems(t *testing.T) {
 	for _, c := range mistakes {
 		t.Run(c.name, func(t *testing.T) {
 			body := c.body

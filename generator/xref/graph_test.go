@@ -88,8 +88,8 @@ func TestIn(t *testing.T) {
 	}
 }
 
-// TestTargets checks the address, the labels and the state of each target.
-func TestTargets(t *testing.T) {
+// TestLinkTargets checks the address, the labels and the state of each target.
+func TestLinkTargets(t *testing.T) {
 	g := link(t, reviewPages, "xref-unknown")
 	for id, want := range map[model.ID]string{
 		"r":      "/reviews/r/ R R written",
