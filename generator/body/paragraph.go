@@ -3,6 +3,7 @@ package body
 import (
 	"fmt"
 	"html"
+	"strings"
 
 	"safelearn/generator/markdown"
 	"safelearn/generator/model"
@@ -18,12 +19,17 @@ func (f *Filler) startParagraph(out []byte, h markdown.Hole) []byte {
 	}
 	out = f.appendPlaceholders(f.endParagraph(out), f.numbering.due[h.At])
 	f.numbering.open = t
-	return fmt.Appendf(out, `<div class="para" id="%s" data-quote="%s"><p><a class="num" href="#%[1]s">%[3]s</a> `, n.Anchor(), html.EscapeString(f.citation(n)), n)
+	return fmt.Appendf(out, `<div class="para" id="%s" data-quote="%s"><p><a class="num" href="#%[1]s">%[3]s</a> `, n.Anchor(), html.EscapeString(f.writer.Citation(f.page, n.String())), n)
 }
 
-// citation says what a link to a paragraph leads to, for readers who quote it.
-func (f *Filler) citation(n model.Number) string {
-	return fmt.Sprintf("Our summary of %s review, %s", f.writer.graph.Site.Review(f.page).Label(), n)
+// Citation says what a link to a paragraph or action of a review leads to, for readers who
+// quote it.
+func (w *Writer) Citation(p *model.Page, number string) string {
+	name := strings.TrimSuffix(p.ReviewFolder(), "/")
+	if r := w.graph.Site.Review(p); r != nil {
+		name = r.Label()
+	}
+	return "Our summary of " + name + " review, " + number
 }
 
 // endParagraph closes the open group with its note.

@@ -22,7 +22,8 @@ type Frame struct {
 	Index    string // address of index.json
 	Home     string // address of the home page; on the pages for parents, of their own
 	Style    HTML   // the style element
-	Scripts  HTML   // the script elements
+	Script   string // address of the script
+	Live     string // address of a script for pages that are shown while the site is being written
 	Doors    HTML   // links to the pages for each audience, as list items
 	About    HTML   // links to the pages about the site, as list items
 	ReportTo HTML   // whom to contact about a mistake
@@ -42,7 +43,7 @@ func (s *Set) checkFrame() error {
 	none := Frame{Site: new(model.Settings), Words: new(model.UIText[HTML])}
 	all := Frame{
 		Site: &model.Settings{Demonstration: true}, Words: none.Words, Icon: "i", Feed: "f", Manifest: "m", Index: "j",
-		Home: "h", Style: "s", Scripts: "s", Doors: "d", About: "a", ReportTo: "r",
+		Home: "h", Style: "s", Script: "s", Live: "l", Doors: "d", About: "a", ReportTo: "r",
 	}
 	for _, f := range []Frame{none, all} {
 		for _, f.Isolated = range []bool{false, true} {

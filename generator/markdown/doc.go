@@ -110,6 +110,16 @@ type Heading struct {
 	Block  int // index of its block, whose marks say where such words belong
 }
 
+// Contents returns the headings that a list of the contents shows, none if they are too
+// few for a list.
+func (d *Doc) Contents() []Heading {
+	list := slices.DeleteFunc(slices.Clone(d.Headings), func(h Heading) bool { return h.Level != 2 })
+	if len(list) < 3 {
+		return nil
+	}
+	return list
+}
+
 // A Paragraph is a top-level paragraph that starts with a number: 4.18. Neither part
 // of the number starts with a zero, so it can be written as it was from its parts.
 type Paragraph struct {

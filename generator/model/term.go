@@ -1,5 +1,7 @@
 package model
 
+import "strings"
+
 // Term is an entry of the glossary: a term of the field or an agency.
 type Term struct {
 	Page      `yaml:",inline"`
@@ -8,3 +10,6 @@ type Term struct {
 	Aliases   []string `yaml:"aliases" new:"[]"`                                                            // other names for it
 	Agency    bool     `yaml:"agency" new:"false"`                                                          // it is a body that reviews name
 }
+
+// Anchor returns the anchor of the term where the page of many terms has it.
+func (t *Term) Anchor() string { return strings.ReplaceAll(string(t.ID), "/", "-") }

@@ -1,8 +1,6 @@
 package render
 
 import (
-	"fmt"
-
 	"safelearn/generator/body"
 	"safelearn/generator/layout"
 	"safelearn/generator/model"
@@ -39,7 +37,8 @@ func (b *builder) newFrame(k *frameKey) *layout.Frame {
 	locale := b.locales.Tagged(k.view.Language())
 	f := &layout.Frame{
 		Site: &b.graph.Site.Settings, Words: locale.Words, Isolated: k.isolated, Home: k.view.RelativeAddress("/"),
-		Style: b.assets.Style(k.style, k.code).Element, Scripts: b.scripts(k), ReportTo: locale.ReportTo(),
+		Style: b.assets.Style(k.style, k.code).Element, Script: k.view.RelativeAddress("/" + b.assets.Script(k.script).Name), Live: b.options.Live,
+		ReportTo: locale.ReportTo(),
 	}
 	if b.exists("/icon.svg") {
 		f.Icon = k.view.RelativeAddress("/icon.svg")
@@ -57,23 +56,14 @@ func (b *builder) newFrame(k *frameKey) *layout.Frame {
 		}
 		return f
 	}
-	f.Feed, f.Doors, f.About = k.view.RelativeAddress("/feed.xml"), b.doors(&k.view, locale), b.about(&k.view, locale)
+	f.Feed, f.Doors, f.About = k.view.RelativeAddress("/feed.xml"), b.doors(&k.view), b.about(&k.view, locale)
 	return f
-}
-
-// scripts returns the script elements.
-func (b *builder) scripts(k *frameKey) layout.HTML {
-	scripts := fmt.Sprintf(`<script src="%s" defer></script>`, k.view.RelativeAddress("/"+b.assets.Script(k.script).Name))
-	if b.options.Live != "" {
-		scripts += fmt.Sprintf(`<script src="%s" defer></script>`, b.options.Live)
-	}
-	return layout.HTML(scripts)
 }
 
 // doors returns links to the page for each audience, the glossary and the search, as list
 // items.
-func (b *builder) doors(view *xref.Viewpoint, l *layout.Locale) layout.HTML {
-	w := l.Words
+func (b *builder) doors(view *xref.Viewpoint) layout.HTML {
+	w := b.locales.Tagged(view.Language()).Words
 	var links []body.NavigationLink
 	for _, link := range []body.NavigationLink{
 		{Address: "/practitioners/", Words: w.Practitioners}, {Address: "/trainers/", Words: w.Trainers}, {Address: "/parents/", Words: w.Parents},

@@ -14,8 +14,10 @@ type lessonFuncs struct{ builder *builder }
 func (f lessonFuncs) funcs() layout.Funcs {
 	b := f.builder
 	return layout.Funcs{
-		"handout":       func(t *views.Teaching) layout.HTML { return f.questions(t, lesson.Handout) },
-		"key":           func(t *views.Teaching) layout.HTML { return f.questions(t, lesson.Key) },
+		"handout": func(t *views.Teaching) layout.HTML {
+			return b.lessons.Questions(&b.page(t).view, t.Module, lesson.Handout)
+		},
+		"key":           func(t *views.Teaching) layout.HTML { return b.lessons.Questions(&b.page(t).view, t.Module, lesson.Key) },
 		"slides":        func(t *views.Teaching) layout.HTML { return b.lessons.Slides(&b.page(t).view, t.Module, t.Plan) },
 		"practice":      func(p *views.Practice) layout.HTML { return b.lessons.Practice(&b.page(p).view, p) },
 		"questionlist":  func(t *views.Teaching) []lesson.ListedQuestion { return b.lessons.List(&b.page(t).view, t.Module) },
@@ -23,9 +25,4 @@ func (f lessonFuncs) funcs() layout.Funcs {
 		"shortlink":     func(p *model.Page) string { return lesson.ShortLink(b.graph.Site, p) },
 		"qrcode":        lesson.Code,
 	}
-}
-
-// questions returns all questions of a module.
-func (f lessonFuncs) questions(t *views.Teaching, style lesson.Style) layout.HTML {
-	return f.builder.lessons.Questions(&f.builder.page(t).view, t.Module, style)
 }

@@ -14,29 +14,26 @@ import (
 type linkFuncs struct{ builder *builder }
 
 func (f linkFuncs) funcs() layout.Funcs {
+	view := func(value any) *xref.Viewpoint { return &f.builder.page(value).view }
+	writer := f.builder.writer
 	return layout.Funcs{
-		"url":      f.url,
-		"pageurl":  func(value any, e model.Entry) string { return f.url(value, e.Base().Address) },
+		"url":      func(value any, address string) string { return view(value).RelativeAddress(address) },
+		"pageurl":  func(value any, e model.Entry) string { return view(value).RelativeAddress(e.Base().Address) },
 		"shorturl": func(e model.Entry) string { return xref.ShortAddress(e.Base()) },
 		"exists":   f.builder.exists,
 		"contact":  f.contact,
-		"doors":    f.doors,
+		"doors":    func(value any) layout.HTML { return f.builder.doors(view(value)) },
 		"link":     f.link,
 		"links":    f.links,
 		"numbers":  f.numbers,
-		"number": func(value any, r *model.Review, n model.Number) layout.HTML {
-			return f.numbers(value, r, []model.Number{n})
+		"number": func(e model.Entry, n model.Number) layout.HTML {
+			return f.numbers(e, f.builder.graph.Site.Review(e.Base()), []model.Number{n})
 		},
-		"target":    func(value any, t *xref.Target) layout.HTML { return f.targets(value, []*xref.Target{t}) },
-		"targets":   f.targets,
-		"items":     f.items,
+		"target":    func(value any, t *xref.Target) layout.HTML { return writer.Links(view(value), []*xref.Target{t}) },
+		"targets":   func(value any, list []*xref.Target) layout.HTML { return writer.Links(view(value), list) },
+		"items":     func(value any, list []model.Entry) layout.HTML { return writer.Items(view(value), list) },
 		"viewlinks": f.viewLinks,
 	}
-}
-
-// url returns an address of the site relative to the page.
-func (f linkFuncs) url(value any, address string) string {
-	return f.builder.page(value).view.RelativeAddress(address)
 }
 
 // contact returns a contact as a link that calls the number. As a plain address
@@ -48,12 +45,6 @@ func (f linkFuncs) contact(id string) layout.HTML {
 	}
 	view := f.builder.viewpoint("/", nil)
 	return layout.HTML(f.builder.writer.AppendLink(nil, &view, t, t.Label))
-}
-
-// doors returns links to the page for each audience, as list items.
-func (f linkFuncs) doors(value any) layout.HTML {
-	p := f.builder.page(value)
-	return f.builder.doors(&p.view, p.Locale)
 }
 
 // link returns a link to a page of the content as in a list.
@@ -97,16 +88,6 @@ func (f linkFuncs) numbers(value any, r *model.Review, numbers []model.Number) l
 		}
 	}
 	return f.builder.writer.Links(view, list)
-}
-
-// targets returns links to targets, with commas between.
-func (f linkFuncs) targets(value any, list []*xref.Target) layout.HTML {
-	return f.builder.writer.Links(&f.builder.page(value).view, list)
-}
-
-// items returns a list of pages with their summaries.
-func (f linkFuncs) items(value any, list []model.Entry) layout.HTML {
-	return f.builder.writer.Items(&f.builder.page(value).view, list)
 }
 
 // viewLinks returns links to generated pages as list items.

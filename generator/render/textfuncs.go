@@ -12,19 +12,17 @@ type textFuncs struct{ builder *builder }
 func (f textFuncs) funcs() layout.Funcs {
 	b := f.builder
 	return layout.Funcs{
-		"page":        b.page,
-		"site":        func() *model.Settings { return &b.graph.Site.Settings },
-		"words":       func(value any) *model.UIText[layout.HTML] { return b.page(value).Locale.Words },
-		"en":          func(value any) layout.Attributes { return layout.Attributes(b.page(value).Locale.Mark(model.English)) },
-		"date":        func(value any, d interface{ Long() string }) layout.HTML { return b.page(value).Locale.Date(d) },
-		"status":      func(e model.Entry) model.Status { return b.graph.Site.EffectiveStatus(e.Base()) },
-		"saving":      b.saving,
-		"body":        f.body,
-		"text":        f.text,
-		"contents":    f.contents,
-		"contentnote": f.contentNote,
-		"backlinks":   f.backlinks,
-		"partlinks":   f.partLinks,
+		"page":      b.page,
+		"site":      func() *model.Settings { return &b.graph.Site.Settings },
+		"words":     func(value any) *model.UIText[layout.HTML] { return b.page(value).Locale.Words },
+		"en":        func(value any) layout.Attributes { return layout.Attributes(b.page(value).Locale.Mark(model.English)) },
+		"date":      func(value any, d interface{ Long() string }) layout.HTML { return b.page(value).Locale.Date(d) },
+		"status":    func(e model.Entry) model.Status { return b.graph.Site.EffectiveStatus(e.Base()) },
+		"saving":    b.saving,
+		"body":      f.body,
+		"text":      f.text,
+		"backlinks": f.backlinks,
+		"partlinks": f.partLinks,
 	}
 }
 
@@ -47,37 +45,6 @@ func (f textFuncs) body(e model.Entry) layout.HTML {
 	view := f.builder.viewpoint(e.Base().Address, e.Base())
 	text, _ := f.builder.writer.Body(&view, e, f.builder.lessons.InBody(&view, e))
 	return text
-}
-
-// A Heading is an entry of a page's contents list.
-type Heading struct {
-	ID   string // anchor of the heading
-	Text string // words of the heading
-}
-
-// contents returns the headings of a page that has enough of them for a contents list.
-func (f textFuncs) contents(p *model.Page) []Heading {
-	var list []Heading
-	for _, h := range p.Body.Headings {
-		if h.Level == 2 {
-			list = append(list, Heading{h.ID, h.Text})
-		}
-	}
-	if len(list) < 3 {
-		return nil
-	}
-	return list
-}
-
-// contentNote says what may be distressing in a module, in its author's words or in
-// general ones.
-func (f textFuncs) contentNote(value any) string {
-	if p := f.builder.page(value).Source; p != nil {
-		if m, ok := f.builder.graph.Page(p).Entry.(*model.Module); ok && m.ContentNote != "" {
-			return m.ContentNote
-		}
-	}
-	return "This page is about harm to children. Skip any part, or learn another way."
 }
 
 // backlinks returns the list of what refers to a page, "" if nothing does and for the
