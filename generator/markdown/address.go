@@ -60,8 +60,3 @@ func (a address) lost() string {
 
 // inside reports whether the address belongs to this site.
 func (a address) inside() bool { return a.scheme == "" && !a.away }
-
-// appendHref appends the address as the value of an attribute.
-func (a address) appendHref(html []byte) []byte {
-	return appendEscaped(html, util.URLEscape([]byte(a.url), false))
-}

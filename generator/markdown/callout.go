@@ -59,13 +59,9 @@ func levelOf(mark string) (Level, bool) {
 // syntax tree a quotation is a callout if a calloutTitle is its first child.
 type calloutTitle struct {
 	ast.BaseBlock
+	custom
 	level Level
 }
-
-var kindCalloutTitle = ast.NewNodeKind("CalloutTitle")
-
-func (c *calloutTitle) Kind() ast.NodeKind            { return kindCalloutTitle }
-func (c *calloutTitle) Dump(source []byte, level int) { ast.DumpHelper(c, source, level, nil, nil) }
 
 // A calloutTransformer cuts the line with the mark off the first paragraph of a
 // quotation, before the inline content of the paragraph is parsed.

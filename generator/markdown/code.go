@@ -11,16 +11,9 @@ import (
 func printFence(p *printer, n *ast.FencedCodeBlock) {
 	language := ""
 	if n.Info != nil {
-		if p.spec {
-			language = string(n.Language(p.body))
-		} else {
-			language = fenceLanguage(p, n.Info)
-		}
-		language = string(decode([]byte(language)))
+		language = string(decode([]byte(fenceLanguage(p, n.Info))))
 	}
-	if !p.spec {
-		checkFenceEnd(p, n)
-	}
+	checkFenceEnd(p, n)
 	printCode(p, n, language)
 }
 
@@ -68,11 +61,7 @@ func printCode(p *printer, n ast.Node, language string) {
 		line := n.Lines().At(i)
 		code = append(code, line.Value(p.body)...)
 	}
-	if p.spec {
-		p.write("<pre><code")
-	} else {
-		p.write(`<pre class="code" tabindex="0"><code`)
-	}
+	p.write(`<pre class="code" tabindex="0"><code`)
 	if language != "" {
 		p.write(` class="language-`)
 		p.html = appendEscaped(p.html, []byte(language))
@@ -89,7 +78,7 @@ func printCode(p *printer, n ast.Node, language string) {
 }
 
 func highlight(p *printer, code []byte, language string) (html string, ok bool) {
-	if p.spec || language == "" || p.coloured+len(code) > maxHighlighted {
+	if language == "" || p.coloured+len(code) > maxHighlighted {
 		return "", false
 	}
 	p.coloured += len(code)

@@ -45,13 +45,9 @@ func (noteDefinitionParser) Close(n ast.Node, _ text.Reader, pc parser.Context) 
 // A noteRef is [^label] in the syntax tree.
 type noteRef struct {
 	ast.BaseInline
+	custom
 	note *note
 }
-
-var kindNoteRef = ast.NewNodeKind("NoteRef")
-
-func (n *noteRef) Kind() ast.NodeKind            { return kindNoteRef }
-func (n *noteRef) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 
 // A noteParser parses [^label].
 type noteParser struct{}

@@ -48,7 +48,7 @@ func FuzzParse(f *testing.F) {
 			t.Skip()
 		}
 		page := files[0]
-		doc, problems := parse(page, ours)
+		doc, problems := Parse(page, Options{})
 		checkDoc(t, page, doc, problems)
 		checkHTML(t, withPlaceholders(doc))
 		checkTextPreserved(t, page, doc, problems)
@@ -235,12 +235,14 @@ func checkAgainstGoldmark(t *testing.T, page *source.File, plainGoldmark goldmar
 	if err := plainGoldmark.Convert([]byte(body), &want); err != nil || strings.Contains(want.String(), "<table") {
 		return
 	}
-	s := newState(page)
-	if exceedsLimit(s) {
+	if exceedsLimit(newState(page, Options{})) {
 		return
 	}
-	doc, _ := parse(page, specDialect)
-	if got := renderSpec(page.Text, doc); got != want.String() {
-		t.Errorf("rendered differently\n--- body\n%s\n--- got\n%s\n--- goldmark\n%s", body, got, want.String())
+	if got := renderTree(t, page); got != want.String() {
+		t.Errorf("parsed in another way\n--- body\n%s\n--- got\n%s\n--- goldmark\n%s", body, got, want.String())
+	}
+	doc, problems := Parse(page, Options{AsTyped: true})
+	if got, want := renderSpec(page.Text, doc), asRendered(want.String()); got != want && !hasRefusal(problems) {
+		t.Errorf("printed in another way\n--- body\n%s\n--- got\n%s\n--- goldmark\n%s", body, got, want)
 	}
 }

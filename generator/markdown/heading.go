@@ -80,10 +80,7 @@ func isID(id string) bool {
 }
 
 func printHeading(p *printer, n *ast.Heading) {
-	level := n.Level
-	if !p.spec {
-		level = checkLevel(p, n)
-	}
+	level := checkLevel(p, n)
 	if n.Parent().Kind() == ast.KindDocument {
 		p.endGroup()
 	}
@@ -96,13 +93,6 @@ func printHeading(p *printer, n *ast.Heading) {
 	p.phrase(n)
 	p.close()
 	p.write("</", tag, ">\n")
-	if !p.spec {
-		outline(p, n, level, at)
-	}
-}
-
-// outline adds a printed heading to the outline, and its id to the HTML.
-func outline(p *printer, n *ast.Heading, level, at int) {
 	id, _ := enter(p, n, level)
 	attribute := ` id="` + id + `"`
 	insertHTML(p, at, attribute)

@@ -12,23 +12,19 @@ func printImage(p *printer, n *ast.Image) {
 	use(p, n.Reference)
 	alternative := plain(p, nil, n)
 	words := strings.TrimSpace(strings.ReplaceAll(string(alternative), "\n", " "))
-	if !p.spec && !checkImage(p, n, a, words) {
+	if !checkImage(p, n, a, words) {
 		p.show([]byte(words))
 		return
 	}
 	p.write(`<img src="`)
-	if p.spec && !a.inside() {
-		p.html = a.appendHref(p.html)
-	} else {
-		ref := p.refer(Image, a.url, n.Pos())
-		p.doc.Refs[ref].Words = words
-		p.hole(HoleURL, ref)
-	}
+	ref := p.refer(Image, a.url, n.Pos())
+	p.doc.Refs[ref].Words = words
+	p.hole(HoleURL, ref)
 	p.write(`" alt="`)
 	p.html = appendEscaped(p.html, alternative)
 	p.write(`"`)
 	title(p, n.Title)
-	p.write(p.void(""))
+	p.write(">")
 }
 
 // checkImage reports what is wrong with a picture and reports whether it can be shown.

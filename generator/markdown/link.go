@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
 )
 
 func printLink(p *printer, n *ast.Link) {
@@ -17,7 +18,7 @@ func printLink(p *printer, n *ast.Link) {
 	}
 	a := readAddress(n.Destination)
 	use(p, n.Reference)
-	if p.spec && !a.inside() || !p.spec && !checkLink(p, n, a) {
+	if !checkLink(p, n, a) {
 		printAway(p, n, a)
 		return
 	}
@@ -59,20 +60,25 @@ func refuseScheme(p *printer, offset int, a address, hint string) {
 
 // printAway prints a link to another site, or the words of one that is refused.
 func printAway(p *printer, n *ast.Link, a address) {
-	allowed := p.spec || a.url != "" && !a.away && schemes[a.scheme] && a.lost() == ""
+	allowed := a.url != "" && !a.away && schemes[a.scheme] && a.lost() == ""
 	if allowed {
-		p.write(`<a href="`)
-		p.html = a.appendHref(p.html)
-		p.write(`"`)
-		if !p.spec && (a.scheme == "http" || a.scheme == "https") {
-			p.write(` rel="noreferrer"`)
-		}
+		p.startAway(a)
 		title(p, n.Title)
 		p.write(">")
 	}
 	linkWords(p, n)
 	if allowed {
 		p.write("</a>")
+	}
+}
+
+// startAway prints the start of a link to another site, without the end of its tag.
+func (p *printer) startAway(a address) {
+	p.write(`<a href="`)
+	p.html = appendEscaped(p.html, util.URLEscape([]byte(a.url), false))
+	p.write(`"`)
+	if a.scheme == "http" || a.scheme == "https" {
+		p.write(` rel="noreferrer"`)
 	}
 }
 
@@ -84,7 +90,7 @@ func linkWords(p *printer, n ast.Node) string {
 	p.inlines(n)
 	p.linked = before
 	words := strings.TrimSpace(string(p.text[text:]))
-	if words == "" && !p.spec && !bytes.Contains(p.html[html:], []byte("<img ")) {
+	if words == "" && !bytes.Contains(p.html[html:], []byte("<img ")) {
 		p.Error(n.Pos(), "link-words", "a link without words: nobody could see or hear it", "write what it leads to between the square brackets")
 	}
 	return words
@@ -112,18 +118,11 @@ func printAutoLink(p *printer, n *ast.AutoLink) {
 	label := n.Label(p.body)
 	a := readAutoLink(n, p.body)
 	switch {
-	case p.linked && !p.spec:
+	case p.linked:
 		p.Error(n.Pos(), "link-nested", "a link inside the words of a link", "end one link before the other starts")
-	case p.spec || schemes[a.scheme]:
-		if !p.spec {
-			checkHost(p, n.Pos(), a)
-		}
-		p.write(`<a href="`)
-		p.html = a.appendHref(p.html)
-		p.write(`"`)
-		if !p.spec && strings.HasPrefix(a.scheme, "http") {
-			p.write(` rel="noreferrer"`)
-		}
+	case schemes[a.scheme]:
+		checkHost(p, n.Pos(), a)
+		p.startAway(a)
 		p.write(">")
 		p.show(label)
 		p.write("</a>")

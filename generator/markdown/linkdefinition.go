@@ -53,7 +53,7 @@ func definitionOf(p *printer, label []byte) *definition {
 
 // use records that a link or image uses a definition.
 func use(p *printer, reference *ast.ReferenceLink) {
-	if reference != nil && !p.spec {
+	if reference != nil {
 		definitionOf(p, reference.Value).used = true
 	}
 }

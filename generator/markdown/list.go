@@ -17,9 +17,7 @@ func list(p *printer, n *ast.List, print func(item ast.Node)) {
 	tag := "ul"
 	if n.IsOrdered() {
 		tag = "ol"
-		if !p.spec {
-			checkListNumbers(p, n)
-		}
+		checkListNumbers(p, n)
 	}
 	p.write("<", tag)
 	if n.IsOrdered() && n.Start != 1 {

@@ -33,10 +33,8 @@ func printParagraph(p *printer, n *ast.Paragraph) {
 	p.hidden = 0
 	p.close()
 	p.write("</p>\n")
-	if !p.spec {
-		checkTableLines(p, n)
-		checkMarks(p, n)
-	}
+	checkTableLines(p, n)
+	checkMarks(p, n)
 }
 
 // checkMarks reports a line that was meant as a heading: without a space after the #

@@ -56,7 +56,7 @@ func testArchive(t *testing.T, name string) {
 		if !ok {
 			continue
 		}
-		doc, problems := parse(newFile(t, s.data), ours)
+		doc, problems := Parse(newFile(t, s.data), Options{})
 		var reported strings.Builder
 		for _, problem := range problems {
 			fmt.Fprintln(&reported, strings.ReplaceAll(problem.String(), "content/page.md:", ""))

@@ -12,7 +12,6 @@ import (
 // Each construct is printed by a function in the file with its name.
 type printer struct {
 	*state
-	dialect
 	doc      Doc
 	html     []byte
 	text     []byte // the plain text of the blocks, one after the other
@@ -37,20 +36,20 @@ type printer struct {
 	coloured    int                    // bytes of code that are highlighted
 }
 
-func newPrinter(s *state, d dialect) *printer {
-	return &printer{state: s, dialect: d, numbered: -1, level: 1, html: make([]byte, 0, len(s.body)*9/8), text: make([]byte, 0, len(s.body))}
+func newPrinter(s *state) *printer {
+	return &printer{state: s, numbered: -1, level: 1, html: make([]byte, 0, len(s.body)*9/8), text: make([]byte, 0, len(s.body))}
 }
 
 // document prints the syntax tree and returns the Doc.
 func document(p *printer, root ast.Node) *Doc {
-	if p.sections != nil {
+	if p.Sections != nil {
 		topLevel(p, root)
 	} else {
 		p.children(root)
 	}
 	start := p.here()
 	footnotes(p)
-	if notes := p.since(start); p.sections != nil && notes.Blocks[0] < notes.Blocks[1] {
+	if notes := p.since(start); p.Sections != nil && notes.Blocks[0] < notes.Blocks[1] {
 		p.doc.elements = append(p.doc.elements, Element{Text: notes})
 	}
 	checkUnused(p)
@@ -107,7 +106,7 @@ func (p *printer) printBlock(n ast.Node) {
 	case *ast.HTMLBlock:
 		printHTMLBlock(p, n)
 	case *ast.ThematicBreak:
-		p.write(p.void("<hr"), "\n")
+		p.write("<hr>\n")
 	case *ast.LinkReferenceDefinition:
 		checkDefinition(p, n)
 	case *extast.Table:
@@ -221,13 +220,4 @@ func (p *printer) write(html ...string) {
 	for _, s := range html {
 		p.html = append(p.html, s...)
 	}
-}
-
-// void returns the tag of an element without content with its end, as the dialect
-// writes it.
-func (p *printer) void(tag string) string {
-	if p.spec {
-		return tag + " />"
-	}
-	return tag + ">"
 }

@@ -74,10 +74,6 @@ func tagName(source []byte) string {
 
 func printRawHTML(p *printer, n *ast.RawHTML) {
 	source := n.Segments.Value(p.body)
-	if p.spec {
-		p.html = append(p.html, source...)
-		return
-	}
 	refuseHTML(p, n.Segments.At(0).Start, source)
 	showSource(p, source)
 }
@@ -93,10 +89,6 @@ func printHTMLBlock(p *printer, n *ast.HTMLBlock) {
 	source := n.Lines().Value(p.body)
 	if n.HasClosure() {
 		source = append(source, n.ClosureLine.Value(p.body)...)
-	}
-	if p.spec {
-		p.html = append(p.html, source...)
-		return
 	}
 	p.open(n.Pos(), false)
 	refuseHTML(p, n.Pos(), source)

@@ -16,14 +16,10 @@ import (
 // A crossRef is [[target]] or [[target|words]] in the syntax tree.
 type crossRef struct {
 	ast.BaseInline
+	custom
 	target, words string
 	source        string // as it was written
 }
-
-var kindCrossRef = ast.NewNodeKind("CrossRef")
-
-func (c *crossRef) Kind() ast.NodeKind            { return kindCrossRef }
-func (c *crossRef) Dump(source []byte, level int) { ast.DumpHelper(c, source, level, nil, nil) }
 
 // A crossParser parses cross-references. It runs before the parser of links, so that a
 // cross-reference wins if CommonMark would read a link.
@@ -77,7 +73,7 @@ func (c *crossRef) split(s *state, at int, inner string) bool {
 	if barred {
 		target = strings.TrimSuffix(target, `\`)
 		c.words = strings.TrimSpace(string(decode([]byte(words))))
-		if !s.typed {
+		if !s.AsTyped {
 			c.words = curl(c.words)
 		}
 	}

@@ -56,8 +56,8 @@ func sectionWord(p *printer, n ast.Node) (known *SectionWord, word string, after
 		return nil, "", 0
 	}
 	word = string(bytes.TrimSpace(text[:colon]))
-	for i := range p.sections.Words {
-		if known := &p.sections.Words[i]; strings.EqualFold(word, known.Word) {
+	for i := range p.Sections.Words {
+		if known := &p.Sections.Words[i]; strings.EqualFold(word, known.Word) {
 			return known, word, line.Start + colon + 1 + blanks(text[colon+1:])
 		}
 	}
@@ -188,8 +188,8 @@ func labels(p *printer, n ast.Node) []labelStart {
 		line := n.Lines().At(i)
 		text := bytes.TrimRight(p.body[line.Start:line.Stop], "\n")
 		at := blanks(text)
-		for l := range p.sections.Labels {
-			label := &p.sections.Labels[l]
+		for l := range p.Sections.Labels {
+			label := &p.Sections.Labels[l]
 			if rest, ok := bytes.CutPrefix(text[at:], []byte(label.Name+":")); ok {
 				after := line.Start + at + len(label.Name) + 1
 				starts = append(starts, labelStart{label, line.Start + at, after + blanks(rest)})

@@ -23,7 +23,7 @@ func printText(p *printer, n *ast.Text) {
 	p.show(value)
 	switch {
 	case n.HardLineBreak():
-		p.write(p.void("<br"), "\n")
+		p.write("<br>\n")
 		p.text = append(p.text, ' ')
 	case n.SoftLineBreak():
 		p.write("\n")
