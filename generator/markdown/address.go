@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -15,8 +16,10 @@ type address struct {
 	away   bool   // it starts with //, which names another site without a scheme
 }
 
-// schemes are those that a link may have. Any other is refused.
-var schemes = map[string]bool{"http": true, "https": true, "mailto": true, "tel": true, "sms": true}
+// isAllowed reports whether a link may have a scheme. Any other is refused.
+func isAllowed(scheme string) bool {
+	return slices.Contains([]string{"http", "https", "mailto", "tel", "sms"}, scheme)
+}
 
 // readAddress resolves a destination. To find the scheme it ignores control characters,
 // tabs, line ends and spaces, and reads \ as /, because browsers do.

@@ -100,7 +100,7 @@ func noteLabel(line []byte) string {
 
 func printNoteRef(p *printer, n *noteRef) {
 	if p.linked {
-		p.Error(n.Pos(), "footnote-nested", "a footnote inside the words of a link", "end the link before the footnote's mark")
+		p.Error(n.Pos(), "footnote-nested", "a footnote inside the words of a link or picture", "end the words before the footnote's mark")
 		return
 	}
 	if n.note.number == 0 {

@@ -10,9 +10,8 @@ import (
 func printImage(p *printer, n *ast.Image) {
 	a := readAddress(n.Destination)
 	use(p, n.Reference)
-	alternative := plain(p, nil, n)
-	words := strings.TrimSpace(strings.ReplaceAll(string(alternative), "\n", " "))
-	if !checkImage(p, n, a, words) {
+	words := alternative(p, n)
+	if p.described || !checkImage(p, n, a, words) {
 		p.show([]byte(words))
 		return
 	}
@@ -21,10 +20,23 @@ func printImage(p *printer, n *ast.Image) {
 	p.doc.Refs[ref].Words = words
 	p.hole(HoleURL, ref)
 	p.write(`" alt="`)
-	p.html = appendEscaped(p.html, alternative)
+	p.html = appendEscaped(p.html, []byte(words))
 	p.write(`"`)
 	title(p, n.Title)
 	p.write(">")
+}
+
+// alternative prints the content of an image as in a link, takes it back and returns its
+// text.
+func alternative(p *printer, n ast.Node) string {
+	start, text, linked, described := p.here(), len(p.text), p.linked, p.described
+	p.linked, p.described = true, true
+	p.inlines(n)
+	p.linked, p.described = linked, described
+	words := strings.TrimSpace(string(p.text[text:]))
+	p.text = p.text[:text]
+	p.cut(start)
+	return words
 }
 
 // checkImage reports what is wrong with a picture and reports whether it can be shown.

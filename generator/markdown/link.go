@@ -10,10 +10,11 @@ import (
 )
 
 func printLink(p *printer, n *ast.Link) {
-	if n == p.plainLink {
+	if n == p.plainLink || p.described {
+		before := p.linked
 		p.linked = true
 		p.inlines(n)
-		p.linked = false
+		p.linked = before
 		return
 	}
 	a := readAddress(n.Destination)
@@ -40,7 +41,7 @@ func checkLink(p *printer, n *ast.Link, a address) bool {
 	case a.away:
 		p.Error(n.Pos(), "link-elsewhere", fmt.Sprintf("an address that starts with // leads to another site: %s", shorten(a.url)),
 			"write https: before it, or a single / for a page of this site")
-	case a.scheme != "" && !schemes[a.scheme]:
+	case a.scheme != "" && !isAllowed(a.scheme):
 		refuseScheme(p, n.Pos(), a, "write the whole address, or the path of a page of this site")
 	default:
 		checkHost(p, n.Pos(), a)
@@ -60,7 +61,7 @@ func refuseScheme(p *printer, offset int, a address, hint string) {
 
 // printAway prints a link to another site, or the words of one that is refused.
 func printAway(p *printer, n *ast.Link, a address) {
-	allowed := a.url != "" && !a.away && schemes[a.scheme] && a.lost() == ""
+	allowed := a.url != "" && !a.away && isAllowed(a.scheme) && a.lost() == ""
 	if allowed {
 		p.startAway(a)
 		title(p, n.Title)
@@ -118,9 +119,12 @@ func printAutoLink(p *printer, n *ast.AutoLink) {
 	label := n.Label(p.body)
 	a := readAutoLink(n, p.body)
 	switch {
+	case p.described:
+		p.show(label)
+		return
 	case p.linked:
 		p.Error(n.Pos(), "link-nested", "a link inside the words of a link", "end one link before the other starts")
-	case schemes[a.scheme]:
+	case isAllowed(a.scheme):
 		checkHost(p, n.Pos(), a)
 		p.startAway(a)
 		p.write(">")

@@ -2,10 +2,7 @@ package markdown
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -16,59 +13,31 @@ import (
 	"safelearn/generator/diag"
 )
 
-// A definition is a line [name]: address, and whether a link of the page uses it.
-type definition struct {
-	node *ast.LinkReferenceDefinition
-	used bool
-}
-
-func (d *definition) offset() int {
-	if d.node == nil {
-		return -1
-	}
-	return d.node.Pos()
-}
-
-// checkDefinition reports a second definition of a link, which would be ignored.
-func checkDefinition(p *printer, n *ast.LinkReferenceDefinition) {
-	d := definitionOf(p, n.Label)
-	if d.node == nil {
-		d.node = n
-		return
-	}
-	p.Error(n.Pos(), "link-duplicate", fmt.Sprintf("the link [%s] is defined twice", shorten(string(n.Label))),
-		"take one of the two out, or give it another name", diag.Note{Pos: p.Pos(d.node.Pos()), Message: "the first is here"})
-}
-
-func definitionOf(p *printer, label []byte) *definition {
-	name := util.ToLinkReference(label)
-	if p.definitions[name] == nil {
-		if p.definitions == nil {
-			p.definitions = map[string]*definition{}
-		}
-		p.definitions[name] = &definition{}
-	}
-	return p.definitions[name]
-}
-
 // use records that a link or image uses a definition.
 func use(p *printer, reference *ast.ReferenceLink) {
 	if reference != nil {
-		definitionOf(p, reference.Value).used = true
+		p.used[util.ToLinkReference(reference.Value)] = true
 	}
 }
 
-// checkUnused reports words that would not be shown because they look like the
-// definition of a link that nothing on the page uses: [Note]: important. An unused
-// definition with an address and no words beside it is allowed.
-func checkUnused(p *printer) {
-	all := slices.SortedFunc(maps.Values(p.definitions), func(a, b *definition) int { return cmp.Compare(a.offset(), b.offset()) })
-	for _, d := range all {
-		if d.used || d.node == nil || d.node.Title == nil && bytes.ContainsAny(d.node.Destination, "/.#:") {
+// checkDefinitions reports a second definition of a link, which would be ignored, and
+// words that would not be shown because they look like the definition of a link that
+// nothing on the page uses: [Note]: important. An unused definition with an address and
+// no words beside it is allowed.
+func checkDefinitions(p *printer) {
+	first := make(map[string]*ast.LinkReferenceDefinition, len(p.definitions))
+	for _, d := range p.definitions {
+		name, label := util.ToLinkReference(d.Label), shorten(string(d.Label))
+		if other := first[name]; other != nil {
+			p.Error(d.Pos(), "link-duplicate", fmt.Sprintf("the link [%s] is defined twice", label),
+				"take one of the two out, or give it another name", diag.Note{Pos: p.Pos(other.Pos()), Message: "the first is here"})
 			continue
 		}
-		p.Warn(d.node.Pos(), "link-unused", fmt.Sprintf("nothing on this page uses [%s], so the words after it would vanish", shorten(string(d.node.Label))),
-			`if it is no link's address, write \[ at the start; else take it out`)
+		first[name] = d
+		if !p.used[name] && (d.Title != nil || !bytes.ContainsAny(d.Destination, "/.#:")) {
+			p.Warn(d.Pos(), "link-unused", fmt.Sprintf("nothing on this page uses [%s], so the words after it would vanish", label),
+				`if it is no link's address, write \[ at the start; else take it out`)
+		}
 	}
 }
 

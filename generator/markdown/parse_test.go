@@ -208,7 +208,7 @@ func TestRulesAreTested(t *testing.T) {
 // item in abbreviations.
 func TestLongestAbbreviation(t *testing.T) {
 	longest := 0
-	for _, word := range abbreviations {
+	for _, word := range strings.Fields(abbreviations) {
 		longest = max(longest, len(word))
 	}
 	if longest != longestAbbreviation {

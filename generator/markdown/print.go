@@ -26,18 +26,20 @@ type printer struct {
 	last        Text      // the phrase, or the inside of the quotation, that was printed last
 	jumps       bool      // as in SectionWord
 	plainLink   *ast.Link // the words of this one are printed alone
-	linked      bool      // the walk is inside a link
+	linked      bool      // the walk is inside a link or an image
+	described   bool      // the walk is inside an image
 	foot        bool      // the walk is inside a footnote
 	cited       []*note   // footnotes in the order in which the text cites them
 	level       int       // of the last heading
 	ids         anchors
-	definitions map[string]*definition // of links, by label
-	tags        []string               // raw HTML that was reported in the open block
-	coloured    int                    // bytes of code that are highlighted
+	definitions []*ast.LinkReferenceDefinition // in order
+	used        map[string]bool                // labels of definitions that links and images use
+	tags        []string                       // raw HTML that was reported in the open block
+	coloured    int                            // bytes of code that are highlighted
 }
 
 func newPrinter(s *state) *printer {
-	return &printer{state: s, numbered: -1, level: 1, html: make([]byte, 0, len(s.body)*9/8), text: make([]byte, 0, len(s.body))}
+	return &printer{state: s, numbered: -1, used: map[string]bool{}, level: 1, html: make([]byte, 0, len(s.body)*9/8), text: make([]byte, 0, len(s.body))}
 }
 
 // document prints the syntax tree and returns the Doc.
@@ -52,7 +54,7 @@ func document(p *printer, root ast.Node) *Doc {
 	if notes := p.since(start); p.Sections != nil && notes.Blocks[0] < notes.Blocks[1] {
 		p.doc.elements = append(p.doc.elements, Element{Text: notes})
 	}
-	checkUnused(p)
+	checkDefinitions(p)
 	p.endGroup()
 	p.doc.text = string(p.text)
 	for i, span := range p.spans {
@@ -108,7 +110,7 @@ func (p *printer) printBlock(n ast.Node) {
 	case *ast.ThematicBreak:
 		p.write("<hr>\n")
 	case *ast.LinkReferenceDefinition:
-		checkDefinition(p, n)
+		p.definitions = append(p.definitions, n)
 	case *extast.Table:
 		printTable(p, n, nil)
 	case *extast.DefinitionList:

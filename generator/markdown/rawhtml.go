@@ -9,28 +9,31 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// instead maps HTML elements to hints for the same in Markdown.
-var instead = map[string]string{
-	"b":      "write **words** for strong words",
-	"strong": "write **words** for strong words",
-	"i":      "write *words* for emphasis",
-	"em":     "write *words* for emphasis",
-	"br":     `end the line with \ for a line break`,
-	"p":      "leave a blank line between paragraphs",
-	"a":      "write [words](address) for a link; give a heading an id with {#id}",
-	"img":    "write ![what it shows](address) for a picture",
-	"code":   "write `words` for code",
-	"pre":    "write ``` before and after a block of code",
-	"table":  "write a table with bars: | head | head |",
-	"ul":     "start each item with a hyphen",
-	"ol":     "start each item with 1. and so on",
-	"li":     "start each item with a hyphen",
-	"hr":     "write --- between two blank lines",
-	"h1":     "write ## before a heading",
-	"h2":     "write ## before a heading",
-	"h3":     "write ### before a heading",
-	"h4":     "write #### before a heading",
-	"!--":    "take the comment out: it would be published",
+// markdownFor returns a hint for the same as an HTML element in Markdown, "" if there is
+// none.
+func markdownFor(element string) string {
+	return map[string]string{
+		"b":      "write **words** for strong words",
+		"strong": "write **words** for strong words",
+		"i":      "write *words* for emphasis",
+		"em":     "write *words* for emphasis",
+		"br":     `end the line with \ for a line break`,
+		"p":      "leave a blank line between paragraphs",
+		"a":      "write [words](address) for a link; give a heading an id with {#id}",
+		"img":    "write ![what it shows](address) for a picture",
+		"code":   "write `words` for code",
+		"pre":    "write ``` before and after a block of code",
+		"table":  "write a table with bars: | head | head |",
+		"ul":     "start each item with a hyphen",
+		"ol":     "start each item with 1. and so on",
+		"li":     "start each item with a hyphen",
+		"hr":     "write --- between two blank lines",
+		"h1":     "write ## before a heading",
+		"h2":     "write ## before a heading",
+		"h3":     "write ### before a heading",
+		"h4":     "write #### before a heading",
+		"!--":    "take the comment out: it would be published",
+	}[element]
 }
 
 // refuseHTML reports raw HTML. It ignores the end tag of an element whose start tag was
@@ -45,7 +48,7 @@ func refuseHTML(p *printer, offset int, source []byte) {
 	}
 	p.tags = append(p.tags, name)
 	short, hint := shorten(string(source)), `for a < that is meant to be read write \< or &lt;`
-	if markdown, known := instead[name]; known {
+	if markdown := markdownFor(name); markdown != "" {
 		hint = markdown + "; " + hint
 	} else if strings.Count(short, "<") == 1 {
 		hint += `: \` + short

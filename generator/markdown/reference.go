@@ -206,7 +206,7 @@ func splitByBar(s *state, line []byte, segment text.Segment) bool {
 // printCross leaves a hole for a cross-reference.
 func printCross(p *printer, n *crossRef) {
 	if p.linked {
-		p.Error(n.Pos(), "ref-nested", "a reference inside the words of a link", "end the link before the reference starts")
+		p.Error(n.Pos(), "ref-nested", "a reference inside the words of a link or picture", "end the words before the reference starts")
 		p.show([]byte(n.source))
 		return
 	}

@@ -11,20 +11,18 @@ import (
 // maxSentence is about how many characters of a sentence are shown beside a backlink.
 const maxSentence = 300
 
-// abbreviations are words whose full stop ends no sentence.
-var abbreviations = []string{
-	"al", "app", "approx", "art", "c", "ca", "ch", "cf", "col", "dept", "dr", "ed", "eds", "e.g", "esp", "est", "etc", "ext", "fig", "figs", "hon",
-	"i.e", "incl", "jr", "mr", "mrs", "ms", "mx", "nb", "no", "nos", "p", "para", "paras", "pp", "prof", "pt", "rec", "recs", "ref", "refs", "rev",
-	"rt", "s", "sch", "sec", "sect", "sgt", "sr", "ss", "st", "supt", "tel", "v", "viz", "vol", "vs", "yr", "yrs",
-}
+// abbreviations are words whose full stop ends no sentence, each between blanks.
+const abbreviations = " al app approx art c ca ch cf col dept dr ed eds e.g esp est etc ext fig figs hon" +
+	" i.e incl jr mr mrs ms mx nb no nos p para paras pp prof pt rec recs ref refs rev" +
+	" rt s sch sec sect sgt sr ss st supt tel v viz vol vs yr yrs "
 
 // longestAbbreviation is the length of "approx" in bytes. Longer words, which are most,
 // are not looked up.
 const longestAbbreviation = 6
 
 // named lists words after which a single capital letter is a name and not an initial,
-// so that a full stop after it may end a sentence.
-var named = []string{"adult", "annex", "appendix", "baby", "child", "family", "father", "figure", "infant", "mother", "option", "parent", "part", "plan", "section", "sibling", "table", "vitamin"}
+// so that a full stop after it may end a sentence, each between blanks.
+const named = " adult annex appendix baby child family father figure infant mother option parent part plan section sibling table vitamin "
 
 // Sentence returns the text around a reference: its sentence, or the whole text of a
 // cell, item or heading. A very long text is cut between words, with an ellipsis, so
@@ -184,10 +182,13 @@ func abbreviates(text string) bool {
 	if r, size := utf8.DecodeRuneInString(word); size > 0 && size == len(word) && unicode.IsUpper(r) {
 		before := strings.TrimRightFunc(text[:start], unicode.IsSpace)
 		before = before[strings.LastIndexFunc(before, unicode.IsSpace)+1:]
-		return !slices.Contains(named, strings.ToLower(before))
+		return !isWordOf(named, before)
 	}
-	return len(word) <= longestAbbreviation && slices.Contains(abbreviations, strings.ToLower(word))
+	return len(word) <= longestAbbreviation && isWordOf(abbreviations, word)
 }
+
+// isWordOf reports whether a list of words between blanks has a word, in any case.
+func isWordOf(list, word string) bool { return strings.Contains(list, " "+strings.ToLower(word)+" ") }
 
 // cut shortens the text from one offset to another, and keeps what is between first and
 // last.

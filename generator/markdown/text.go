@@ -2,12 +2,10 @@ package markdown
 
 import (
 	"bytes"
-	"strconv"
 	"strings"
 	"unicode"
 
 	"github.com/yuin/goldmark/ast"
-	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/util"
 )
 
@@ -95,66 +93,17 @@ func decode(text []byte) []byte {
 	return decoded
 }
 
-// entity returns the character of the entity that text starts with, or & if it starts
+// entity returns the characters of the entity that text starts with, or & if it starts
 // with none.
-func entity(text []byte) (character []byte, length int) {
-	end := bytes.IndexByte(text[:min(len(text), 40)], ';')
-	if end < 2 {
-		return text[:1], 1
-	}
-	name := string(text[1:end])
-	if name[0] != '#' {
-		if e, ok := util.LookUpHTML5EntityByName(name); ok {
-			return e.Characters, end + 1
-		}
-		return text[:1], 1
-	}
-	digits, base, most := name[1:], 10, 7
-	if digits != "" && (digits[0] == 'x' || digits[0] == 'X') {
-		digits, base, most = digits[1:], 16, 6
-	}
-	n, err := strconv.ParseUint(digits, base, 32)
-	if err != nil || len(digits) > most {
-		return text[:1], 1
-	}
-	return []byte(string(util.ToValidRune(rune(n)))), end + 1
-}
-
-// plain returns the text of a node without printing it, as the alternative text of an
-// image. It reports content that cannot be part of that.
-func plain(p *printer, dst []byte, n ast.Node) []byte {
-	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
-		switch c := child.(type) {
-		case *ast.Text:
-			value := c.Segment.Value(p.body)
-			if !c.IsRaw() {
-				value = decode(value)
-			}
-			dst = append(dst, value...)
-			if c.SoftLineBreak() || c.HardLineBreak() {
-				dst = append(dst, '\n')
-			}
-		case *ast.String:
-			dst = append(dst, c.Value...)
-		case *ast.CodeSpan:
-			dst = append(dst, codeText(c, p.body)...)
-		case *ast.AutoLink:
-			dst = append(dst, c.Label(p.body)...)
-		case *ast.RawHTML:
-			source := c.Segments.Value(p.body)
-			refuseHTML(p, c.Segments.At(0).Start, source)
-			dst = append(dst, source...)
-		case *crossRef:
-			p.Error(c.Pos(), "ref-nested", "a reference inside the words that describe a picture", "put the reference into the text around the picture")
-			dst = append(dst, c.source...)
-		case *noteRef:
-			p.Error(c.Pos(), "footnote-nested", "a footnote inside the words that describe a picture", "put it into the text around the picture")
-		case *extast.TaskCheckBox:
-		default:
-			dst = plain(p, dst, child)
+func entity(text []byte) (characters []byte, length int) {
+	end := 1 + bytes.IndexAny(text[1:min(len(text), 40)], ";&\\ ")
+	if end > 0 && text[end] == ';' {
+		source := text[:end+1]
+		if characters = util.ResolveEntityNames(util.ResolveNumericReferences(source)); !bytes.Equal(characters, source) {
+			return characters, len(source)
 		}
 	}
-	return dst
+	return text[:1], 1
 }
 
 // curl replaces quotation marks, dashes and dots in words that goldmark's typographer
