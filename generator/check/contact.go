@@ -12,44 +12,51 @@ import (
 func checkContacts(c *checker) {
 	ids := make(map[string]string)
 	for _, contact := range c.site.Contacts {
-		ids[digits(contact.Phone)] = contact.ID
-		ids[strings.ToLower(contact.Email)] = contact.ID
+		ids[contactKey(contact.Phone)] = contact.ID
+		ids[contactKey(contact.Email)] = contact.ID
 	}
 	delete(ids, "")
 	for _, e := range c.site.All() {
 		file := e.Base().File
-		scan(file.Text, func(offset int, what, text string) {
-			id := ids[strings.ToLower(text)]
-			if what == phoneNumber {
-				id = ids[digits(text)]
-			}
-			c.contact(file.Pos(offset), what, text, id)
-		})
+		c.contacts(file.Text, file.Pos, ids)
 	}
 	for _, file := range c.site.DataFiles {
-		scan(file.Text, func(offset int, what, text string) {
-			c.problems.Error(file.Pos(offset), "contact-data", fmt.Sprintf("%s (%s…) outside content/contacts.yaml", what, text[:min(3, len(text))]),
+		c.contacts(file.Text, file.Pos, nil)
+	}
+}
+
+// contacts reports the numbers and addresses in the text of a page, or of a data file if ids
+// is nil. Only their starts are repeated: what must not be published does not belong in a log
+// either.
+func (c *checker) contacts(text string, pos func(offset int) diag.Pos, ids map[string]string) {
+	scan(text, func(offset int, contact string) {
+		at, id, what := pos(offset), ids[contactKey(contact)], "a phone number"
+		if strings.Contains(contact, "@") {
+			what = "an e-mail address"
+		}
+		begins := contact[:min(3, len(contact))]
+		switch {
+		case ids == nil:
+			c.problems.Error(at, "contact-data", fmt.Sprintf("%s (%s…) outside content/contacts.yaml", what, begins),
 				"take it out, and name a page or a role: only a page can show a contact, by its id")
-		})
-	}
+		case id != "":
+			c.problems.Error(at, "contact-bare", fmt.Sprintf("%s is shown only by its id, so that its source and date are known", what), "write [["+id+"]]")
+		default:
+			c.problems.Error(at, "contact-unknown", fmt.Sprintf("%s (%s…) that is not in content/contacts.yaml", what, begins),
+				"add it there with its source and the day it was checked, then write [[its id]]")
+		}
+	})
 }
 
-// contact reports a number or address in the text of a page. Only its start is repeated:
-// what must not be published does not belong in a log either.
-func (c *checker) contact(at diag.Pos, what, text, id string) {
-	if id != "" {
-		c.problems.Error(at, "contact-bare", fmt.Sprintf("%s is shown only by its id, so that its source and date are known", what), "write [["+id+"]]")
-		return
+// contactKey returns an e-mail address in small letters, or the digits of a phone number.
+func contactKey(text string) string {
+	if strings.Contains(text, "@") {
+		return strings.ToLower(text)
 	}
-	c.problems.Error(at, "contact-unknown", fmt.Sprintf("%s (%s…) that is not in content/contacts.yaml", what, text[:min(3, len(text))]),
-		"add it there with its source and the day it was checked, then write [[its id]]")
-}
-
-func digits(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r >= '0' && r <= '9' {
 			return r
 		}
 		return -1
-	}, s)
+	}, text)
 }

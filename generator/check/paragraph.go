@@ -69,19 +69,17 @@ func (c *checker) slips(p *model.Page, r *model.Review) {
 		if !r.Paragraphs.Has(n) {
 			continue
 		}
-		message, hint := "", fmt.Sprintf("write %s and one blank, then the text", n)
-		switch s.Kind {
-		case markdown.RunTogether:
-			message = fmt.Sprintf("%s starts a line inside another paragraph, so the two run together", n)
+		message := map[markdown.Malformation]string{
+			markdown.RunTogether: "%s starts a line inside another paragraph, so the two run together",
+			markdown.FullStop:    "the sign after %s, or brackets around it, hide that it is a numbered paragraph",
+			markdown.Emphasis:    "bold or italics around %s hide that it is a numbered paragraph",
+			markdown.HardSpace:   "the space after %s is not one ordinary blank",
+		}[s.Kind]
+		hint := fmt.Sprintf("write %s and one blank, then the text", n)
+		if s.Kind == markdown.RunTogether {
 			hint = "put a blank line before it"
-		case markdown.FullStop:
-			message = fmt.Sprintf("the sign after %s, or brackets around it, hide that it is a numbered paragraph", n)
-		case markdown.Emphasis:
-			message = fmt.Sprintf("bold or italics around %s hide that it is a numbered paragraph", n)
-		case markdown.HardSpace:
-			message = fmt.Sprintf("the space after %s is not one ordinary blank", n)
 		}
-		c.problems.Error(p.File.Pos(s.Offset), "paragraph-form", message, hint)
+		c.problems.Error(p.File.Pos(s.Offset), "paragraph-form", fmt.Sprintf(message, n), hint)
 	}
 }
 

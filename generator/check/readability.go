@@ -28,71 +28,69 @@ func checkReadability(c *checker) {
 		if !ok {
 			continue
 		}
-		report := c.problems.Warn
+		r := readability{page: page, report: c.problems.Warn}
 		if page.Status == model.Live {
-			report = c.problems.Error
+			r.report = c.problems.Error
 		}
-		var all tally
 		for i := range page.Body.Blocks {
-			all.block(page, &page.Body.Blocks[i], report)
+			if b := &page.Body.Blocks[i]; b.Heading == 0 {
+				r.sentencesOf(b)
+			}
 		}
 		if model.IsEnglish(c.site.LanguageOf(&page.Page)) {
-			all.judge(page, report)
+			r.averages()
 		}
-		abbreviations(page, report)
+		r.abbreviations()
 	}
 }
 
-type reporter func(at diag.Pos, rule, message, hint string, notes ...diag.Note)
+// readability holds the counts of a page that reading age is computed from.
+type readability struct {
+	page                        *model.ParentPage
+	report                      func(at diag.Pos, rule, message, hint string, notes ...diag.Note)
+	sentences, words, syllables int
+}
 
-// A tally holds the counts that reading age is computed from.
-type tally struct{ sentences, words, syllables int }
-
-func (t *tally) block(p *model.ParentPage, b *markdown.Block, report reporter) {
-	if b.Heading > 0 {
-		return
-	}
+// sentencesOf counts the sentences of a block and reports those that are too long.
+func (r *readability) sentencesOf(b *markdown.Block) {
 	for _, s := range b.Sentences() {
-		text := b.Text[s[0]:s[1]]
-		words := strings.FieldsFunc(text, func(r rune) bool {
-			return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '\'' && r != '’' && r != '-'
+		words := strings.FieldsFunc(b.Text[s[0]:s[1]], func(char rune) bool {
+			return !unicode.IsLetter(char) && !unicode.IsDigit(char) && char != '\'' && char != '’' && char != '-'
 		})
 		if len(words) == 0 {
 			continue
 		}
-		t.sentences++
-		t.words += len(words)
+		r.sentences++
+		r.words += len(words)
 		for _, word := range words {
-			t.syllables += syllables(word)
+			r.syllables += syllables(word)
 		}
 		if len(words) > longestSentence {
-			report(sentencePos(p, b, words[0]), "plain-sentence", fmt.Sprintf("a sentence of %d words; parents are asked to read at most %d", len(words), longestSentence),
+			r.report(r.pos(b, words[0]), "plain-sentence", fmt.Sprintf("a sentence of %d words; parents are asked to read at most %d", len(words), longestSentence),
 				"make two of it")
 		}
 	}
 }
 
-// sentencePos returns the position of a word of a block. The text of a block has no
-// markup, so offsets in it are not those of the file.
-func sentencePos(p *model.ParentPage, b *markdown.Block, word string) diag.Pos {
-	offset := b.Offset
-	if i := strings.Index(p.File.Text[offset:], word); i >= 0 {
-		offset += i
-	}
-	return p.File.Pos(offset)
+// pos returns the position of a word of a block. The text of a block has no markup, so
+// offsets in it are not those of the file.
+func (r *readability) pos(b *markdown.Block, word string) diag.Pos {
+	file := r.page.File
+	return file.Pos(b.Offset + max(0, strings.Index(file.Text[b.Offset:], word)))
 }
 
-func (t *tally) judge(p *model.ParentPage, report reporter) {
-	if t.sentences == 0 || t.words < 30 {
+// averages reports sentences and words that are too long on average.
+func (r *readability) averages() {
+	if r.words < 30 {
 		return
 	}
-	at := p.File.Pos(p.File.Body)
-	average := float64(t.words) / float64(t.sentences)
+	at := r.page.File.Pos(r.page.File.Body)
+	average := float64(r.words) / float64(r.sentences)
 	if average > averageSentence {
-		report(at, "plain-average", fmt.Sprintf("sentences have %.1f words on average; parents are asked to read at most %d", average, averageSentence), "make the long ones into two")
+		r.report(at, "plain-average", fmt.Sprintf("sentences have %.1f words on average; parents are asked to read at most %d", average, averageSentence), "make the long ones into two")
 	}
-	if age := 0.39*average + 11.8*float64(t.syllables)/float64(t.words) - 15.59 + 5; age > readingAge {
-		report(at, "plain-age", fmt.Sprintf("the reading age is about %.0f; pages for parents aim at 9 to %d", age, readingAge), "use shorter words and shorter sentences")
+	if age := 0.39*average + 11.8*float64(r.syllables)/float64(r.words) - 15.59 + 5; age > readingAge {
+		r.report(at, "plain-age", fmt.Sprintf("the reading age is about %.0f; pages for parents aim at 9 to %d", age, readingAge), "use shorter words and shorter sentences")
 	}
 }
 
@@ -100,15 +98,8 @@ func (t *tally) judge(p *model.ParentPage, report reporter) {
 // end.
 func syllables(word string) int {
 	word = strings.ToLower(word)
-	n, before := 0, false
-	for _, r := range word {
-		vowel := strings.ContainsRune("aeiouy", r)
-		if vowel && !before {
-			n++
-		}
-		before = vowel
-	}
-	if strings.HasSuffix(word, "e") && !strings.HasSuffix(word, "le") && n > 1 {
+	n := len(strings.FieldsFunc(word, func(char rune) bool { return !strings.ContainsRune("aeiouy", char) }))
+	if strings.HasSuffix(word, "e") && !strings.HasSuffix(word, "le") {
 		n--
 	}
 	return max(n, 1)
@@ -116,30 +107,20 @@ func syllables(word string) int {
 
 // abbreviations reports abbreviations that neither brackets beside them nor the page's list
 // of explained ones explain.
-func abbreviations(p *model.ParentPage, report reporter) {
-	seen := slices.Clone(p.Explained)
-	for i := range p.Body.Blocks {
-		b := &p.Body.Blocks[i]
-		for _, word := range strings.FieldsFunc(b.Text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-			if !isAbbreviation(word) || slices.Contains(seen, word) || slices.Contains(seen, strings.TrimSuffix(word, "s")) {
+func (r *readability) abbreviations() {
+	text, seen := r.page.File.Text, slices.Clone(r.page.Explained)
+	for i := range r.page.Body.Blocks {
+		b := &r.page.Body.Blocks[i]
+		for _, word := range strings.FieldsFunc(b.Text, func(char rune) bool { return !unicode.IsLetter(char) && !unicode.IsDigit(char) }) {
+			twoCapitals := strings.IndexFunc(word, unicode.IsUpper) < strings.LastIndexFunc(word, unicode.IsUpper)
+			if !twoCapitals || slices.Contains(seen, word) || slices.Contains(seen, strings.TrimSuffix(word, "s")) {
 				continue
 			}
 			seen = append(seen, word)
-			if strings.Contains(p.File.Text, "("+word+")") || strings.Contains(p.File.Text, word+" (") {
-				continue
+			if !strings.Contains(text, "("+word+")") && !strings.Contains(text, word+" (") {
+				r.report(r.pos(b, word), "plain-abbreviation", fmt.Sprintf("%s is not explained on this page", word),
+					fmt.Sprintf("write the words, as in: family doctor (%s); or, where the text says what it is, list it: explained: [%[1]s]", word))
 			}
-			report(sentencePos(p, b, word), "plain-abbreviation", fmt.Sprintf("%s is not explained on this page", word),
-				fmt.Sprintf("write the words, as in: family doctor (%s); or, where the text says what it is, list it: explained: [%[1]s]", word))
 		}
 	}
-}
-
-func isAbbreviation(word string) bool {
-	capitals := 0
-	for _, r := range word {
-		if unicode.IsUpper(r) {
-			capitals++
-		}
-	}
-	return capitals >= 2
 }

@@ -2,26 +2,21 @@ package check
 
 import "strings"
 
-const (
-	phoneNumber  = "a phone number"
-	emailAddress = "an e-mail address"
-)
-
 // scan finds what looks like a phone number or an e-mail address. It is written by hand
 // because it reads every byte of every page: as regular expressions it took longer than
 // parsing Markdown.
-func scan(text string, found func(offset int, what, text string)) {
+func scan(text string, found func(offset int, text string)) {
 	for i := 0; i < len(text); i++ {
 		switch c := text[i]; {
 		case c == 't' && strings.HasPrefix(text[i:], "tel:") || c == 's' && strings.HasPrefix(text[i:], "sms:"):
 			if end := i + len("tel:"); end < len(text) && (isDigit(text[end]) || text[end] == '+') {
 				to := end + strings.IndexFunc(text[end:]+" ", func(r rune) bool { return !isDigit(byte(r)) && r != '+' && r != '-' })
-				found(end, phoneNumber, text[end:to])
+				found(end, text[end:to])
 				i = to
 			}
 		case c == '@':
 			if from, to := email(text, i); to > 0 {
-				found(from, emailAddress, text[from:to])
+				found(from, text[from:to])
 				i = to
 			}
 		case isDigit(c) || c == '+' || c == '(':
@@ -30,15 +25,13 @@ func scan(text string, found func(offset int, what, text string)) {
 			}
 			if to := bookNumber(text, i); to > 0 {
 				i = to - 1
-				continue
-			}
-			if to := phone(text, i); to > 0 {
-				found(i, phoneNumber, text[i:to])
+			} else if to := phone(text, i); to > 0 {
+				found(i, text[i:to])
 				i = to
-				continue
-			}
-			for c != '+' && c != '(' && i+1 < len(text) && isDigit(text[i+1]) {
-				i++
+			} else if isDigit(c) {
+				for i+1 < len(text) && isDigit(text[i+1]) {
+					i++
+				}
 			}
 		}
 	}
@@ -86,21 +79,20 @@ func partOfWord(c byte) bool {
 // after 116, or is a short number that follows a word such as call.
 func phone(text string, i int) int {
 	count, end, group := 0, i, i
-	for j := i; j < len(text); j++ {
-		switch c := text[j]; {
-		case isDigit(c):
+scan:
+	for j, r := range text[i:] {
+		j += i
+		switch {
+		case r >= '0' && r <= '9':
 			if j > end || j == i {
 				group = j
 			}
 			count++
 			end = j + 1
-		case c == '+' && j == i:
-		case strings.IndexByte(" ()-\n", c) >= 0 && j-end < 2:
-		case c == '.' && j == end && end-group >= 3 && j+1 < len(text) && isDigit(text[j+1]):
-		case j-end < 2 && (strings.HasPrefix(text[j:], "\u00a0") || strings.HasPrefix(text[j:], "\u2013") || strings.HasPrefix(text[j:], "\u2011")):
-			j += len(string([]rune(text[j:min(j+3, len(text))])[:1])) - 1
+		case r == '+' && j == i, j-end < 2 && strings.ContainsRune(" ()-\n\u00a0\u2013\u2011", r):
+		case r == '.' && j == end && end-group >= 3 && j+1 < len(text) && isDigit(text[j+1]):
 		default:
-			j = len(text)
+			break scan
 		}
 	}
 	if end < len(text) && (isLetter(text[end]) || text[end] == '_' || text[end] == '/') {
@@ -137,17 +129,13 @@ func shortNumber(before, number string) bool {
 
 // email returns the bounds of the address around an @, with 0 as its end where there is none.
 func email(text string, at int) (from, to int) {
-	from, to = at, at+1
-	for from > 0 && (isLetter(text[from-1]) || isDigit(text[from-1]) || strings.IndexByte(".+-_", text[from-1]) >= 0) {
-		from--
-	}
-	dot := false
-	for to < len(text) && (isLetter(text[to]) || isDigit(text[to]) || text[to] == '-' || text[to] == '.' && to+1 < len(text) && isLetter(text[to+1])) {
-		dot = dot || text[to] == '.'
-		to++
-	}
-	if from == at || !dot {
+	const alphanumeric = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+	from = len(strings.TrimRight(text[:at], alphanumeric+".+-_"))
+	rest := text[at+1:]
+	host := rest[:len(rest)-len(strings.TrimLeft(rest, alphanumeric+".-"))]
+	host = strings.TrimRight(host, ".-0123456789")
+	if from == at || !strings.Contains(host, ".") {
 		return 0, 0
 	}
-	return from, to
+	return from, at + 1 + len(host)
 }
