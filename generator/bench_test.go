@@ -64,7 +64,7 @@ func BenchmarkBuild(b *testing.B) {
 // separately and subtracted from the build, because the baseline has no search index.
 func benchSize(b *testing.B, n, modulePercent int) float64 {
 	folder := memoryFolder(b)
-	makeCorpus(b, folder, n, n*modulePercent/100)
+	generateCorpus(b, folder, n, n*modulePercent/100)
 	program := filepath.Join(b.TempDir(), "safelearn")
 	if out, err := exec.Command("go", "build", "-o", program, "safelearn/cmd/safelearn").CombinedOutput(); err != nil {
 		b.Fatalf("%v\n%s", err, out)

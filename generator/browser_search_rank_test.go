@@ -178,7 +178,7 @@ func inflect(r *rand.Rand, word string) string {
 // mean reciprocal rank of the pages, and the download size of the first ten searches.
 func testSearchKnownPages(t *testing.T, b *browser, _ *webSite) {
 	folder := t.TempDir()
-	makeCorpus(t, folder, 1000, 0)
+	generateCorpus(t, folder, 1000, 0)
 	site := publishSite(t, &Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-01-01"})
 	tab := b.newTab(t, 1280)
 	tab.visit(site.root + "search/")

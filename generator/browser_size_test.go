@@ -73,7 +73,7 @@ func TestBrowserSizes(t *testing.T) {
 		if !p.content {
 			continue
 		}
-		if len(strings.Fields(anyTag.ReplaceAllString(string(mainPattern.Find(data)), " "))) <= longPageWords {
+		if len(strings.Fields(tagPattern.ReplaceAllString(string(mainPattern.Find(data)), " "))) <= longPageWords {
 			checkSize("the page", gzippedLen(data), maxPageSize)
 		} else {
 			checkSize("the long page", gzippedLen(data), maxLongPageSize)

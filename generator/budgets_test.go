@@ -11,132 +11,132 @@ import (
 	"testing"
 )
 
-// The budgets keep the program small enough for one reader. Raising one needs a reason in
-// the commit.
+// Limits that keep the program small enough for one person to read. A commit that raises a limit
+// must give a reason.
 const (
 	fileLines       = 400
 	medianFileLines = 130
 	functionLines   = 80
-	functionLines90 = 25 // the length that 90 % of the functions do not exceed
-	packageVars     = 30 // tables, patterns, sentinel errors, embedded files and goldmark's node kinds
-	typeMethods     = 25 // including those promoted from embedded types of the program
+	functionLines90 = 25 // maximum for the shortest 90 % of functions
+	packageVars     = 30 // in the whole program
+	typeMethods     = 25 // including methods promoted from embedded types of the program
 )
 
-// excesses lists the budgets that the program exceeds today, by the subject of the
-// message. TestBudgets fails for an entry that is no longer needed.
-var excesses = []string{
+// exemptions lists the limits that the program still exceeds, by the name that TestBudgets
+// reports. TestBudgets fails if an entry is no longer needed.
+var exemptions = []string{
 	"fields of render",
 	"package variables",
 }
 
-// budgets collects what the program's files, functions and types measure, and reports
-// each excess that is not listed in excesses.
-type budgets struct {
+// A budgetChecker measures the files, functions and types of the program and reports those that
+// exceed a limit, unless exemptions lists them.
+type budgetChecker struct {
 	*testing.T
-	set       *token.FileSet
-	pkg       string // the package being measured, by its short name
-	files     []int  // lines of each file
-	functions []int  // lines of each function
-	vars      int
-	used      map[string]bool // entries of excesses that were needed
+	fset      *token.FileSet
+	pkg       string          // short name of the current package
+	files     []int           // length of each file in lines
+	functions []int           // length of each function in lines
+	vars      int             // number of package variables
+	used      map[string]bool // exemptions that were needed
 }
 
 func TestBudgets(t *testing.T) {
-	b := &budgets{T: t, used: make(map[string]bool)}
+	b := &budgetChecker{T: t, used: make(map[string]bool)}
 	imported := make(checkedPackages)
 	for _, row := range architecture {
-		set, files := parsePackage(t, row.pkg)
-		b.set, b.pkg = set, shortName(row.pkg)
+		fset, files := parsePackage(t, row.pkg)
+		b.fset, b.pkg = fset, shortName(row.pkg)
 		for _, f := range files {
-			b.file(f)
+			b.checkFile(f)
 		}
-		b.methods(imported.check(set, path.Join(modulePath, row.pkg), files))
+		b.checkMethods(imported.check(fset, path.Join(modulePath, row.pkg), files))
 	}
 	slices.Sort(b.files)
 	slices.Sort(b.functions)
-	b.atMost("median file", b.files[len(b.files)/2], medianFileLines, " lines")
-	b.atMost("90 % of functions", b.functions[len(b.functions)*9/10], functionLines90, " lines")
-	b.atMost("package variables", b.vars, packageVars, "")
-	for _, entry := range excesses {
+	b.checkLimit("median file", b.files[len(b.files)/2], medianFileLines, " lines")
+	b.checkLimit("90 % of functions", b.functions[len(b.functions)*9/10], functionLines90, " lines")
+	b.checkLimit("package variables", b.vars, packageVars, "")
+	for _, entry := range exemptions {
 		if !b.used[entry] {
-			t.Errorf("the budget of %q is no longer exceeded: remove it from excesses", entry)
+			t.Errorf("%q no longer exceeds its limit: remove it from exemptions", entry)
 		}
 	}
 }
 
-// atMost reports a measure that is over its budget.
-func (b *budgets) atMost(name string, got, budget int, unit string) {
-	if got > budget {
-		b.over(name, fmt.Sprintf("%d%s, at most %d are allowed", got, unit, budget))
+// checkLimit reports a value that exceeds its limit.
+func (b *budgetChecker) checkLimit(name string, got, limit int, unit string) {
+	if got > limit {
+		b.report(name, fmt.Sprintf("%d%s, at most %d are allowed", got, unit, limit))
 	}
 }
 
-// over reports an excess, unless excesses lists its name.
-func (b *budgets) over(name, message string) {
-	if slices.Contains(excesses, name) {
+// report fails the test, unless exemptions lists the name.
+func (b *budgetChecker) report(name, message string) {
+	if slices.Contains(exemptions, name) {
 		b.used[name] = true
 		return
 	}
 	b.Errorf("%s: %s", name, message)
 }
 
-// file measures a file and the declarations in it.
-func (b *budgets) file(f *ast.File) {
-	lines := b.set.File(f.Pos()).LineCount()
+// checkFile measures a file and checks the declarations in it.
+func (b *budgetChecker) checkFile(f *ast.File) {
+	lines := b.fset.File(f.Pos()).LineCount()
 	b.files = append(b.files, lines)
-	b.atMost(strings.TrimPrefix(b.set.Position(f.Pos()).Filename, "../"), lines, fileLines, " lines")
+	b.checkLimit(strings.TrimPrefix(b.fset.Position(f.Pos()).Filename, "../"), lines, fileLines, " lines")
 	for _, decl := range f.Decls {
 		switch d := decl.(type) {
 		case *ast.FuncDecl:
-			b.function(d)
+			b.checkFunction(d)
 		case *ast.GenDecl:
-			b.general(d)
+			b.checkGenDecl(d)
 		}
 	}
 }
 
-// function measures a function or method. A method of an unexported type needs no
-// comment: the interface that it implements documents it.
-func (b *budgets) function(d *ast.FuncDecl) {
+// checkFunction measures a function or method, and requires a doc comment if it is exported. An
+// exported method of an unexported type needs none, because it implements an interface.
+func (b *budgetChecker) checkFunction(d *ast.FuncDecl) {
 	name := d.Name.Name
-	documented := d.Name.IsExported()
+	needsDoc := d.Name.IsExported()
 	if d.Recv != nil {
 		receiver := types.ExprString(d.Recv.List[0].Type)
-		documented = documented && ast.IsExported(strings.TrimLeft(receiver, "*"))
+		needsDoc = needsDoc && ast.IsExported(strings.TrimLeft(receiver, "*"))
 		name = "(" + receiver + ")." + name
 	}
-	lines := b.set.Position(d.End()).Line - b.set.Position(d.Pos()).Line + 1
+	lines := b.fset.Position(d.End()).Line - b.fset.Position(d.Pos()).Line + 1
 	b.functions = append(b.functions, lines)
-	b.atMost(b.pkg+"."+name, lines, functionLines, " lines")
+	b.checkLimit(b.pkg+"."+name, lines, functionLines, " lines")
 	if d.Name.Name == "init" {
-		b.over(b.pkg+"."+name, "package initialisation is not used here")
+		b.report(b.pkg+"."+name, "init functions are not allowed")
 	}
-	if documented {
-		b.documented(name, d.Name.Name, d.Doc)
+	if needsDoc {
+		b.checkDoc(name, d.Name.Name, d.Doc)
 	}
 }
 
-// general measures a declaration of constants, variables or types.
-func (b *budgets) general(d *ast.GenDecl) {
+// checkGenDecl checks a declaration of constants, variables or types.
+func (b *budgetChecker) checkGenDecl(d *ast.GenDecl) {
 	for _, spec := range d.Specs {
 		switch s := spec.(type) {
 		case *ast.TypeSpec:
-			b.typeSpec(d, s)
+			b.checkTypeSpec(d, s)
 		case *ast.ValueSpec:
 			for _, name := range s.Names {
 				if d.Tok == token.VAR && name.Name != "_" {
 					b.vars++
 				}
-				if name.IsExported() && !written(s.Doc) && !written(s.Comment) {
-					b.documented(name.Name, "", d.Doc)
+				if name.IsExported() && !hasText(s.Doc) && !hasText(s.Comment) {
+					b.checkDoc(name.Name, "", d.Doc)
 				}
 			}
 		}
 	}
 }
 
-// typeSpec requires comments on an exported type and its exported fields or methods.
-func (b *budgets) typeSpec(d *ast.GenDecl, s *ast.TypeSpec) {
+// checkTypeSpec requires doc comments on an exported type and its exported fields or methods.
+func (b *budgetChecker) checkTypeSpec(d *ast.GenDecl, s *ast.TypeSpec) {
 	if !s.Name.IsExported() {
 		return
 	}
@@ -144,33 +144,32 @@ func (b *budgets) typeSpec(d *ast.GenDecl, s *ast.TypeSpec) {
 	if doc == nil {
 		doc = d.Doc
 	}
-	b.documented(s.Name.Name, s.Name.Name, doc)
+	b.checkDoc(s.Name.Name, s.Name.Name, doc)
 	switch x := s.Type.(type) {
 	case *ast.StructType:
-		b.fields(s.Name.Name, doc, x.Fields)
+		b.checkFields(s.Name.Name, doc, x.Fields)
 	case *ast.InterfaceType:
-		b.fields(s.Name.Name, doc, x.Methods)
+		b.checkFields(s.Name.Name, doc, x.Methods)
 	}
 }
 
-// fields requires a comment on each exported field: its own, that of a field on an
-// adjacent line above, or one of the type that mentions the field, in the singular or plural.
-func (b *budgets) fields(name string, typeDoc *ast.CommentGroup, fields *ast.FieldList) {
-	line, covered := 0, false // the last line of the field before, and whether a comment covers it
+// checkFields requires documentation of each exported field: a comment on the field itself or on
+// an adjacent field above it, or a mention of the field in the doc comment of the type.
+func (b *budgetChecker) checkFields(name string, typeDoc *ast.CommentGroup, fields *ast.FieldList) {
+	line, covered := 0, false // last line of the previous field; whether a comment covers that field
 	for _, field := range fields.List {
-		start := b.set.Position(field.Pos()).Line
-		covered = written(field.Doc) || written(field.Comment) || covered && start == line+1
-		line = b.set.Position(field.End()).Line
+		start := b.fset.Position(field.Pos()).Line
+		covered = hasText(field.Doc) || hasText(field.Comment) || covered && start == line+1
+		line = b.fset.Position(field.End()).Line
 		for _, id := range field.Names {
 			if id.IsExported() && !covered && !mentions(typeDoc, id.Name) {
-				b.over("fields of "+b.pkg, name+"."+id.Name+" has no comment")
+				b.report("fields of "+b.pkg, name+"."+id.Name+" has no comment")
 			}
 		}
 	}
 }
 
-// mentions reports whether a comment contains a name, in lower or upper case, in the
-// singular or plural.
+// mentions reports whether doc contains name, ignoring case and a final s.
 func mentions(doc *ast.CommentGroup, name string) bool {
 	singular := func(word string) string { return strings.TrimSuffix(strings.ToLower(word), "s") }
 	return slices.ContainsFunc(wordsOf(doc.Text()), func(word string) bool { return singular(word) == singular(name) })
@@ -181,41 +180,41 @@ func wordsOf(text string) []string {
 	return strings.FieldsFunc(text, func(r rune) bool { return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9') })
 }
 
-// written reports whether a comment has text.
-func written(doc *ast.CommentGroup) bool { return strings.TrimSpace(doc.Text()) != "" }
+// hasText reports whether doc is not empty.
+func hasText(doc *ast.CommentGroup) bool { return strings.TrimSpace(doc.Text()) != "" }
 
-// documented requires a comment on an exported name. The comment has to name its subject
-// in its first words, if subject is not empty.
-func (b *budgets) documented(name, subject string, doc *ast.CommentGroup) {
+// checkDoc requires a doc comment. If subject is not empty, it must be among the first three words
+// of the comment.
+func (b *budgetChecker) checkDoc(name, subject string, doc *ast.CommentGroup) {
 	first := wordsOf(doc.Text())
 	if len(first) > 3 {
 		first = first[:3]
 	}
 	switch {
-	case !written(doc):
-		b.over(b.pkg+"."+name, "no comment")
+	case !hasText(doc):
+		b.report(b.pkg+"."+name, "no comment")
 	case subject != "" && !slices.Contains(first, subject):
-		b.over(b.pkg+"."+name, "the comment does not start with the name")
+		b.report(b.pkg+"."+name, "the comment does not start with the name")
 	}
 }
 
-// methods measures the method set of each type of a package.
-func (b *budgets) methods(pkg *types.Package) {
+// checkMethods checks the size of the method set of each type in a package.
+func (b *budgetChecker) checkMethods(pkg *types.Package) {
 	for _, name := range pkg.Scope().Names() {
 		object, ok := pkg.Scope().Lookup(name).(*types.TypeName)
 		if !ok || object.IsAlias() {
 			continue
 		}
-		set := types.NewMethodSet(object.Type())
+		methods := types.NewMethodSet(object.Type())
 		if !types.IsInterface(object.Type()) {
-			set = types.NewMethodSet(types.NewPointer(object.Type()))
+			methods = types.NewMethodSet(types.NewPointer(object.Type()))
 		}
-		b.atMost(b.pkg+"."+name, set.Len(), typeMethods, " methods")
+		b.checkLimit(b.pkg+"."+name, methods.Len(), typeMethods, " methods")
 	}
 }
 
-// checkedPackages holds the type-checked packages of the program by import path. Outside
-// packages are empty in it, so that their methods do not count.
+// checkedPackages maps import paths to type-checked packages. Packages from outside the program
+// are empty, so that methods promoted from them do not count.
 type checkedPackages map[string]*types.Package
 
 // Import implements types.Importer.
@@ -228,10 +227,10 @@ func (c checkedPackages) Import(name string) (*types.Package, error) {
 	return c[name], nil
 }
 
-// check type-checks a package and keeps it. It ignores errors: every name of an outside
-// package is undefined.
-func (c checkedPackages) check(set *token.FileSet, name string, files []*ast.File) *types.Package {
+// check type-checks a package, stores it in c and returns it. It ignores type errors, since names
+// from packages outside the program are undefined.
+func (c checkedPackages) check(fset *token.FileSet, name string, files []*ast.File) *types.Package {
 	config := types.Config{Importer: c, Error: func(error) {}}
-	c[name], _ = config.Check(name, set, files, nil)
+	c[name], _ = config.Check(name, fset, files, nil)
 	return c[name]
 }

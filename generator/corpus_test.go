@@ -10,36 +10,36 @@ import (
 	"testing"
 )
 
-// commonWords are most of the words of the generated corpus. Plain words give bodies that
-// parse like prose and describe nobody.
+// commonWords are the most frequent words in the generated corpus. They are plain English, so that
+// pages resemble prose.
 var commonWords = strings.Fields(`the worker family meeting plan visit record team home week call first question
 	answer notes shared early manager health school housing review lesson step agreed follow person looked
 	asked spoke before after while because decision support change listen letter desk clear careful open`)
 
-// A corpusWriter generates a corpus of pages: with references, and in some of them tables,
-// footnotes and code. The same size gives the same corpus.
+// A corpusWriter generates a corpus of pages with references and, in some of them, tables,
+// footnotes and code. The corpus depends only on its size.
 type corpusWriter struct {
 	*rand.Rand
 	size    int
 	reviews int
 	lexicon []string // generated words in order of frequency
-	topic   []string // the words that the current page repeats
+	topic   []string // words that the current page repeats
 }
 
-// pagesPerReview is the number of pages in the folder of a review.
+// pagesPerReview is the number of pages that belong to each review.
 const pagesPerReview = 20
 
-// makeCorpus generates a site of size pages in a folder. As many of them as modules says
-// are modules, of which readers can save the pages on a device.
-func makeCorpus(tb testing.TB, folder string, size, modules int) {
+// generateCorpus writes a generated site to folder. It has size pages, of which the given number
+// are modules.
+func generateCorpus(tb testing.TB, folder string, size, modules int) {
 	tb.Helper()
 	m := corpusWriter{Rand: rand.New(rand.NewPCG(1, uint64(size))), size: size, reviews: max(1, (size-modules)*7/10/pagesPerReview)}
 	m.lexicon = lexicon(m.Rand)
 	files := map[string]string{
-		"content/site.yaml": "id: corpus\ntitle: Corpus\npartnership: None\nbase: https://example.org/\ndemonstration: true\nbanner: A made corpus.\n",
+		"content/site.yaml": "id: corpus\ntitle: Corpus\npartnership: None\nbase: https://example.org/\ndemonstration: true\nbanner: A generated corpus.\n",
 	}
 	for r := range m.reviews {
-		m.review(files, r)
+		m.addReview(files, r)
 	}
 	for i := range modules {
 		files[fmt.Sprintf("content/modules/module-%d.md", i)] = m.frontMatter("Module", i, "minutes: 10\noutcomes: [Say what was agreed]") + m.prose(7, "") + m.questions(i, 3)
@@ -65,9 +65,9 @@ func makeCorpus(tb testing.TB, folder string, size, modules int) {
 	}
 }
 
-// review writes one review with eight findings, six learning points and five
+// addReview adds the files of review r, which has eight findings, six learning points and five
 // recommendations.
-func (m *corpusWriter) review(files map[string]string, r int) {
+func (m *corpusWriter) addReview(files map[string]string, r int) {
 	folder := fmt.Sprintf("content/reviews/r%d/", r)
 	files[folder+"index.md"] = m.frontMatter("Review", r, "paragraphs: {1: 4, 4: 40, 6: 5}\ncommissioner: A partnership") +
 		"\n## Introduction\n" + m.numberedParagraphs(1, 1, 4, r)
@@ -86,8 +86,7 @@ func (m *corpusWriter) review(files map[string]string, r int) {
 	}
 }
 
-// frontMatter returns the front matter of a page and chooses the topic of the page.
-// questions generates the section of questions of a module, each on a learning point.
+// questions returns a section with count questions for a module.
 func (m *corpusWriter) questions(module, count int) string {
 	var b strings.Builder
 	b.WriteString("\n## Questions\n")
@@ -105,6 +104,8 @@ func (m *corpusWriter) questions(module, count int) string {
 	return b.String()
 }
 
+// frontMatter chooses a topic for the next page and returns the front matter of the page, with
+// extra lines for its kind.
 func (m *corpusWriter) frontMatter(kind string, i int, extra string) string {
 	m.topic = m.topic[:0]
 	for range 12 {
@@ -126,7 +127,7 @@ changes:
 `, kind, i, m.sentence(4), m.sentence(12), extra)
 }
 
-// numberedParagraphs returns count numbered paragraphs of a section.
+// numberedParagraphs returns count paragraphs of a section, the first of which has the number from.
 func (m *corpusWriter) numberedParagraphs(section, from, count, review int) string {
 	var b strings.Builder
 	for n := from; n < from+count; n++ {
@@ -135,8 +136,8 @@ func (m *corpusWriter) numberedParagraphs(section, from, count, review int) stri
 	return b.String()
 }
 
-// prose returns paragraphs under headings, sometimes with a table, a footnote, code or a
-// callout.
+// prose returns paragraphs with headings and, in some cases, a table, a footnote, code or a
+// callout. Most references in it are to the given review, if any.
 func (m *corpusWriter) prose(paragraphs int, review string) string {
 	var b strings.Builder
 	for i := range paragraphs {
@@ -161,7 +162,8 @@ func (m *corpusWriter) prose(paragraphs int, review string) string {
 	return b.String()
 }
 
-// paragraph returns a paragraph of 60 to 110 words with two references.
+// paragraph returns a paragraph of about 50 to 130 words that ends with two references, usually to the
+// given review, if any.
 func (m *corpusWriter) paragraph(review string) string {
 	var b strings.Builder
 	for range 5 + m.IntN(4) {
@@ -175,7 +177,7 @@ func (m *corpusWriter) paragraph(review string) string {
 	return b.String()
 }
 
-// sentence returns n words, the first with a capital letter.
+// sentence returns n words, of which the first is capitalized.
 func (m *corpusWriter) sentence(n int) string {
 	list := make([]string, n)
 	for i := range list {
@@ -185,7 +187,7 @@ func (m *corpusWriter) sentence(n int) string {
 	return strings.ToUpper(text[:1]) + text[1:]
 }
 
-// word returns a common word or, less often, an inflected word of the page's topic or of
+// word returns a common word or, less often, an inflected word from the topic of the page or from
 // the lexicon.
 func (m *corpusWriter) word() string {
 	kind := m.IntN(20)
@@ -199,21 +201,21 @@ func (m *corpusWriter) word() string {
 	return stem + suffixes[m.IntN(len(suffixes))]
 }
 
-// rareWord returns a word of the lexicon. Its probability falls with its rank, as in
-// natural language.
-func (m *corpusWriter) rareWord(steep float64) string {
-	return m.lexicon[int(float64(len(m.lexicon)-1)*math.Pow(m.Float64(), steep))]
+// rareWord returns a random word from the lexicon. Higher ranks are more probable, as in natural
+// language; the exponent determines by how much.
+func (m *corpusWriter) rareWord(exponent float64) string {
+	return m.lexicon[int(float64(len(m.lexicon)-1)*math.Pow(m.Float64(), exponent))]
 }
 
-// suffixes inflect a generated word. The stemmer reduces all forms to one stem.
+// suffixes are the endings of generated words. The stemmer removes all of them.
 var suffixes = []string{"", "", "s", "ed", "ing"}
 
-// lexicon returns distinct words composed of syllables.
+// lexicon returns distinct random words composed of English syllables.
 func lexicon(r *rand.Rand) []string {
 	onsets := strings.Fields("b bl br c cl d dr f fl g gr h j k l m n p pl pr qu r s sh sl sp st t th tr v w")
 	vowels := strings.Fields("a e i o u ai ea ou")
 	codas := strings.Fields("b ck d ft g ld m mp n nd nk nt p rd rk rm rn rt sk st t")
-	known := make(map[string]bool)
+	used := make(map[string]bool)
 	var list []string
 	for len(list) < 8000 {
 		word := ""
@@ -221,8 +223,8 @@ func lexicon(r *rand.Rand) []string {
 			word += onsets[r.IntN(len(onsets))] + vowels[r.IntN(len(vowels))]
 		}
 		word += onsets[r.IntN(len(onsets))] + vowels[r.IntN(len(vowels))] + codas[r.IntN(len(codas))]
-		if !known[word] {
-			known[word] = true
+		if !used[word] {
+			used[word] = true
 			list = append(list, word)
 		}
 	}

@@ -11,24 +11,26 @@ import (
 	"testing"
 )
 
-// A tag is a start tag. The values of its attributes are decoded.
+// A tag is an HTML start tag. Entities in its attribute values are decoded.
 type tag struct {
 	name string
 	attr map[string]string
 }
 
-// A crawledPage is a parsed page of a built site.
+// A crawledPage is a parsed page in a built site.
 type crawledPage struct {
 	html string
 	tags []tag
 	ids  map[string]bool
 }
 
-var startTag = regexp.MustCompile(`<([a-z][a-z0-9]*)((?:\s+[^\s=>"/]+(?:="[^"]*")?)*)\s*/?>`)
-var attribute = regexp.MustCompile(`([^\s=>"/]+)(?:="([^"]*)")?`)
+var (
+	startTagPattern  = regexp.MustCompile(`<([a-z][a-z0-9]*)((?:\s+[^\s=>"/]+(?:="[^"]*")?)*)\s*/?>`)
+	attributePattern = regexp.MustCompile(`([^\s=>"/]+)(?:="([^"]*)")?`)
+)
 
-// crawl parses every page of a built site. It reports tags that cannot be parsed, duplicate
-// ids, and attributes that the content security policy blocks.
+// crawl parses every page in a built site and returns the pages by file name. It reports tags that
+// cannot be parsed, duplicate ids, and attributes that the content security policy blocks.
 func crawl(t *testing.T, site fs.FS) map[string]*crawledPage {
 	t.Helper()
 	pages := make(map[string]*crawledPage)
@@ -49,7 +51,7 @@ func crawl(t *testing.T, site fs.FS) map[string]*crawledPage {
 	return pages
 }
 
-// parsePage parses a page and reports what crawl reports.
+// parsePage parses a page and reports the same faults as crawl.
 func parsePage(t *testing.T, name, text string) *crawledPage {
 	p := &crawledPage{html: text, ids: make(map[string]bool)}
 	starts := 0
@@ -58,9 +60,9 @@ func parsePage(t *testing.T, name, text string) *crawledPage {
 			starts++
 		}
 	}
-	for _, m := range startTag.FindAllStringSubmatch(text, -1) {
+	for _, m := range startTagPattern.FindAllStringSubmatch(text, -1) {
 		found := tag{m[1], make(map[string]string)}
-		for _, a := range attribute.FindAllStringSubmatch(m[2], -1) {
+		for _, a := range attributePattern.FindAllStringSubmatch(m[2], -1) {
 			found.attr[a[1]] = html.UnescapeString(a[2])
 			if a[1] == "style" || strings.HasPrefix(a[1], "on") {
 				t.Errorf("%s: the policy blocks an attribute of %s", name, m[0])
@@ -83,9 +85,9 @@ func parsePage(t *testing.T, name, text string) *crawledPage {
 	return p
 }
 
-// text returns the visible text and the source of the page, entities decoded.
+// text returns the visible text and the HTML of the page, with entities decoded.
 func (p *crawledPage) text() string {
-	return html.UnescapeString(invisible.ReplaceAllString(p.html, " ") + "\n" + p.html)
+	return html.UnescapeString(invisiblePattern.ReplaceAllString(p.html, " ") + "\n" + p.html)
 }
 
 // urls returns the URLs that a tag links to or loads.
@@ -104,8 +106,8 @@ func (g tag) urls() []string {
 
 var schemePattern = regexp.MustCompile(`^[a-z][a-z0-9+.-]*:`)
 
-// resolveLink resolves a URL of the page from, in a site whose base URL has the path base.
-// It returns the file that the URL leads to, or "" if it is outside the site.
+// resolveLink resolves the URL to on the page from, in a site whose base URL has the path base. It
+// returns the name of the target file, or "" if the URL is external.
 func resolveLink(site fs.FS, pages map[string]*crawledPage, from, to, base string) (file string, err error) {
 	if schemePattern.MatchString(to) {
 		return "", nil
@@ -122,11 +124,11 @@ func resolveLink(site fs.FS, pages map[string]*crawledPage, from, to, base strin
 		}
 		file = rest
 	case strings.HasPrefix(address, "/"):
-		return "", fmt.Errorf("%s is not relative: the site could not be moved", to)
+		return "", fmt.Errorf("%s is not relative, so the site cannot be moved", to)
 	default:
 		dir := path.Dir(from)
 		if strings.Count(address, "../") > strings.Count("/"+strings.TrimPrefix(dir, "."), "/") {
-			return "", fmt.Errorf("%s leads out of the site", to)
+			return "", fmt.Errorf("%s is outside the site", to)
 		}
 		file = path.Join(dir, address)
 		if strings.HasSuffix(address, "/") {
@@ -152,5 +154,5 @@ func resolveLink(site fs.FS, pages map[string]*crawledPage, from, to, base strin
 	return file, nil
 }
 
-// invisible matches the parts of a page that a browser does not display as text.
-var invisible = regexp.MustCompile(`(?s)<style>.*?</style>|<[^>]*>`)
+// invisiblePattern matches style elements and tags.
+var invisiblePattern = regexp.MustCompile(`(?s)<style>.*?</style>|<[^>]*>`)

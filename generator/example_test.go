@@ -10,7 +10,8 @@ import (
 	"safelearn/generator"
 )
 
-// Check reports the problems of a site, and Build publishes it.
+// This example reports the problems of a site with Check, fixes them, and publishes the site with
+// Build.
 func ExampleSite() {
 	folder, err := os.MkdirTemp("", "example-")
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 	"safelearn/generator/model"
 )
 
-// The tests of this file compare the files for programs with the pages of the site.
+// The tests in this file compare machine-readable files with the pages of the site.
 
 // siteWithoutBase returns the golden site without a base URL.
 func siteWithoutBase(t *testing.T) *Site {
@@ -24,13 +24,13 @@ func siteWithoutBase(t *testing.T) *Site {
 	return s
 }
 
-// feedSites returns the sites whose feeds and metadata are tested.
+// feedSites returns the sites whose feeds and metadata are tested, by name.
 func feedSites(t *testing.T) map[string]*Site {
 	return map[string]*Site{"real": repositorySite(t), "golden": goldenSite(t), "live": liveSite(t), "without base URL": siteWithoutBase(t),
 		"languages": {Shipped: withShipped(t, readArchive(t, "testdata/languages.txtar").siteFiles()), Today: "2026-06-01"}}
 }
 
-// A feed is an Atom feed with the elements that RFC 4287 requires in 4.1.1 and 4.1.2.
+// A feed is an Atom feed with the elements required by RFC 4287, sections 4.1.1 and 4.1.2.
 type feed struct {
 	XMLName  xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
 	Lang     string      `xml:"http://www.w3.org/XML/1998/namespace lang,attr"`
@@ -43,6 +43,7 @@ type feed struct {
 	Entries  []feedEntry `xml:"entry"`
 }
 
+// A feedEntry is an entry in an Atom feed.
 type feedEntry struct {
 	Title   string     `xml:"title"`
 	ID      string     `xml:"id"`
@@ -51,6 +52,7 @@ type feedEntry struct {
 	Links   []feedLink `xml:"link"`
 }
 
+// A feedLink is a link element in an Atom feed.
 type feedLink struct {
 	Rel  string `xml:"rel,attr"`
 	Href string `xml:"href,attr"`
@@ -90,7 +92,7 @@ func TestFeed(t *testing.T) {
 					}
 					to, absolute := strings.CutPrefix(link.Href, strings.TrimSuffix(site.BaseURL, "/")+"/")
 					if absolute != (site.BaseURL != "") {
-						t.Errorf("%s leads to %s", e.ID, link.Href)
+						t.Errorf("%s links to %s", e.ID, link.Href)
 					}
 					if strings.HasPrefix(strings.TrimPrefix(to, "./"), "parents/") {
 						t.Errorf("a page for parents is in the feed: %s", link.Href)
@@ -106,7 +108,7 @@ func TestFeed(t *testing.T) {
 			for _, e := range site.Entries {
 				p := e.Base()
 				if p.Status == model.Withdrawn && strings.Contains(string(data), p.Address+`"`) {
-					t.Errorf("%s is withdrawn and in the feed", p.Address)
+					t.Errorf("%s is withdrawn but listed in the feed", p.Address)
 				}
 				if p.Kind.Name == "protocol" && p.Status == model.Sample && strings.Contains(string(data), "<title>"+p.Title) {
 					t.Errorf("the title of %s does not state that it is a sample", p.Address)
@@ -138,19 +140,19 @@ func TestSitemap(t *testing.T) {
 	if err := xml.Unmarshal(data, &list); err != nil {
 		t.Fatal(err)
 	}
-	days := make(map[string]string)
+	lastMod := make(map[string]string) // date of the last change, by file
 	for _, u := range list.URLs {
 		file := strings.TrimPrefix(u.Loc, strings.TrimSuffix(site.BaseURL, "/")+"/") + "index.html"
-		if _, twice := days[file]; twice {
+		if _, twice := lastMod[file]; twice {
 			t.Errorf("%s is listed twice", u.Loc)
 		}
-		days[file] = u.LastMod
+		lastMod[file] = u.LastMod
 		if u.LastMod > string(s.Today) {
 			t.Errorf("%s changed on %s, in the future", u.Loc, u.LastMod)
 		}
 	}
 	for name, p := range crawl(t, tree) {
-		_, listed := days[name]
+		_, listed := lastMod[name]
 		if want := name != "404.html" && !strings.HasPrefix(name, "s/") && !strings.Contains(p.html, "Do not follow it."); listed != want {
 			t.Errorf("%s: listed %v, want %v", name, listed, want)
 		}
@@ -160,18 +162,18 @@ func TestSitemap(t *testing.T) {
 		"reviews/larch/index.html": "2026-03-01",
 		"reviews/larch/findings/address-book/index.html": "2026-02-01",
 		"reviews/larch/findings/index.html":              "2026-02-01",
-		"reviews/larch/coverage/index.html":              "2026-03-01", // the date of the protocol that answers it
+		"reviews/larch/coverage/index.html":              "2026-03-01", // the date of the protocol that implements its recommendations
 		"protocols/index.html":                           "2026-03-01",
 		"glossary/index.html":                            "", // no term has a date
 	} {
-		if days[file] != day {
-			t.Errorf("%s changed on %q, want %q", file, days[file], day)
+		if lastMod[file] != day {
+			t.Errorf("%s changed on %q, want %q", file, lastMod[file], day)
 		}
 	}
 }
 
-// TestSocialMetadata checks the metadata that a shared link shows: title, site and banner of
-// a demonstration. Pages for parents have none.
+// TestSocialMetadata checks the Open Graph metadata of each page: the title, the site name and, in
+// a demonstration, the banner. Pages for parents must have none.
 func TestSocialMetadata(t *testing.T) {
 	for name, s := range feedSites(t) {
 		t.Run(name, func(t *testing.T) {
@@ -190,11 +192,11 @@ func TestSocialMetadata(t *testing.T) {
 					}
 					continue
 				}
-				if own := strings.Contains(p.html, `<html lang="`+site.DefaultLanguage()+`"`); !own {
+				if isDefault := strings.Contains(p.html, `<html lang="`+site.DefaultLanguage()+`"`); !isDefault {
 					if meta["og:title"] == "" || meta["og:site_name"] == "" || site.Demonstration && meta["og:description"] == "" {
 						t.Errorf("%s has the metadata %v", from, meta)
 					}
-					continue // the words are in another language
+					continue // the metadata is translated
 				}
 				if meta["og:title"] == "" || meta["og:type"] == "" || meta["og:site_name"] != site.Title || meta["twitter:card"] != "summary" {
 					t.Errorf("%s has the metadata %v", from, meta)

@@ -13,13 +13,13 @@ import (
 	"safelearn/generator/render"
 )
 
-// TestGolden renders the invented site of testdata/site.txtar and compares each page that
-// the archive holds. -update rewrites them: read the difference before you commit it.
+// TestGolden renders the fictional site in testdata/site.txtar and compares its pages with those in
+// the archive. With -update it rewrites the archive; review the changes before committing them.
 func TestGolden(t *testing.T) {
 	compareGolden(t, "testdata/site.txtar", readArchive(t, "testdata/site.txtar"))
 }
 
-// compareGolden renders the site of an archive and compares the pages under want/.
+// compareGolden renders the site in an archive and compares its pages with those under want/.
 func compareGolden(t *testing.T, path string, a *archive) {
 	t.Helper()
 	tree := buildTree(t, &Site{Shipped: withShipped(t, a.siteFiles()), Today: "2026-06-01"})
@@ -37,7 +37,7 @@ func compareGolden(t *testing.T, path string, a *archive) {
 	}
 }
 
-// withShipped adds the shipped layouts and static files to a site and returns it.
+// withShipped adds the shipped layouts and static files to site and returns it.
 func withShipped(t *testing.T, site fstest.MapFS) fstest.MapFS {
 	t.Helper()
 	copyFolder(t, site, safelearn.Shipped, "layouts")
@@ -45,7 +45,7 @@ func withShipped(t *testing.T, site fstest.MapFS) fstest.MapFS {
 	return site
 }
 
-// copyFolder copies a folder of a file system into a site.
+// copyFolder copies a folder from a file system to site.
 func copyFolder(t *testing.T, site fstest.MapFS, from fs.FS, folder string) {
 	t.Helper()
 	err := fs.WalkDir(from, folder, func(name string, entry fs.DirEntry, err error) error {
@@ -61,7 +61,7 @@ func copyFolder(t *testing.T, site fstest.MapFS, from fs.FS, folder string) {
 	}
 }
 
-// buildTree renders a site. The test fails if the site has errors.
+// buildTree renders a site. It fails the test if the site has errors.
 func buildTree(t *testing.T, s *Site) *render.Tree {
 	t.Helper()
 	tree, problems, err := s.tree(t.Context(), render.Options{})
@@ -80,8 +80,8 @@ var (
 	scriptName   = regexp.MustCompile(`(site|quiz|slides|offline)\.[0-9a-f]{8}\.js`)
 )
 
-// normalizeHTML replaces the parts of a page that change with the style sheet and the
-// scripts, and starts a new line at each element.
+// normalizeHTML replaces the style sheet and hashes in a page by placeholders, and starts a new line
+// between adjacent tags.
 func normalizeHTML(html string) string {
 	html = styleElement.ReplaceAllString(html, "<style>…</style>")
 	html = styleHash.ReplaceAllString(html, "sha256-…")
@@ -89,12 +89,12 @@ func normalizeHTML(html string) string {
 	return strings.TrimSuffix(strings.ReplaceAll(html, "><", ">\n<"), "\n") + "\n"
 }
 
-// TestEncodings saves the content of a site as other editors and systems do. The output
-// must be the same bytes.
+// TestEncodings checks that the output does not depend on the byte order mark, line endings and
+// Unicode normalization of content files.
 func TestEncodings(t *testing.T) {
 	archive := readArchive(t, "testdata/site.txtar")
 	want := readTree(t, withShipped(t, archive.siteFiles()))
-	for name, save := range map[string]func(string) string{
+	for name, encode := range map[string]func(string) string{
 		"a byte order mark":  func(text string) string { return "\ufeff" + text },
 		"CRLF":               func(text string) string { return strings.ReplaceAll(text, "\n", "\r\n") },
 		"CR":                 func(text string) string { return strings.ReplaceAll(text, "\n", "\r") },
@@ -103,12 +103,12 @@ func TestEncodings(t *testing.T) {
 	} {
 		site, changed := archive.siteFiles(), 0
 		for file, f := range site {
-			if text := save(string(f.Data)); strings.HasPrefix(file, "content/") && text != string(f.Data) {
+			if text := encode(string(f.Data)); strings.HasPrefix(file, "content/") && text != string(f.Data) {
 				site[file], changed = &fstest.MapFile{Data: []byte(text)}, changed+1
 			}
 		}
 		if changed == 0 {
-			t.Errorf("%s: no file is saved differently", name)
+			t.Errorf("%s: no file has changed", name)
 		}
 		got := readTree(t, withShipped(t, site))
 		for file := range want {

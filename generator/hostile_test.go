@@ -26,7 +26,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// hostileFiles returns the files of a folder of hostile.txtar.
+// hostileFiles returns the files in a folder of hostile.txtar. It adds front matter to pages that
+// have none.
 func hostileFiles(t *testing.T, folder string) []archiveFile {
 	t.Helper()
 	var list []archiveFile
@@ -43,14 +44,14 @@ func hostileFiles(t *testing.T, folder string) []archiveFile {
 	return list
 }
 
-// expectedErrors counts the errors of the refused files whose fault causes more than one.
+// expectedErrors gives the number of errors in each refused file that has more than one.
 var expectedErrors = map[string]int{
 	"drawing.md": 2, "host-hidden.md": 2, "reference.md": 2, "heading-id.md": 2, "note-unknown.md": 2, "callout.md": 2,
 	"bomb.md": 3, "merge.md": 2, "basis.md": 2, "way-out.md": 2,
 }
 
-// TestHostileRefused adds each refused file to a valid site. The error must have a position
-// inside the file and a message of one line, and the excerpt must be inert.
+// TestHostileRefused adds each refused file to a valid site and checks the errors: each must have a
+// position inside the file and a single-line message, and its excerpt must be inert.
 func TestHostileRefused(t *testing.T) {
 	base := withShipped(t, readArchive(t, "testdata/site.txtar").siteFiles())
 	list := hostileFiles(t, "refused")
@@ -74,14 +75,14 @@ func TestHostileRefused(t *testing.T) {
 				t.Errorf("%s: the position of %v is outside the file", f.name, d)
 			}
 			if strings.Contains(d.Message+d.Hint, "\n") || strings.Contains(d.Message, "goroutine") || strings.HasSuffix(d.Rule, "-fault") {
-				t.Errorf("%s: a message of several lines, or of a fault in the program: %v", f.name, d)
+				t.Errorf("%s: a message has several lines or reports a fault in the program: %v", f.name, d)
 			}
 			parsePage(t, f.name, s.excerpt(d.Pos))
 		}
 	}
 }
 
-// hostileSite returns the site of site.txtar with all inert files of hostile.txtar.
+// hostileSite returns the site in site.txtar with the inert files in hostile.txtar.
 func hostileSite(t *testing.T) fstest.MapFS {
 	t.Helper()
 	site := withShipped(t, readArchive(t, "testdata/site.txtar").siteFiles())
@@ -91,8 +92,7 @@ func hostileSite(t *testing.T) fstest.MapFS {
 	return site
 }
 
-// TestHostileInert builds hostileSite, for publishing and as files, and checks that the
-// output is inert.
+// TestHostileInert renders hostileSite with several options and checks that the output is inert.
 func TestHostileInert(t *testing.T) {
 	s := &Site{Shipped: hostileSite(t), Today: "2026-06-01"}
 	for _, o := range []render.Options{{}, {Files: true}, {NoOffline: true}} {
@@ -110,19 +110,19 @@ func TestHostileInert(t *testing.T) {
 		}
 		for _, want := range []string{"{{.}} {{.Title}} {{template", "{{/* words */}}", "${hostile=1} #{hostile} &lt;%=", "{% include", "%!v(MISSING)", "{{range $i := .}}"} {
 			if !strings.Contains(string(text), want) {
-				t.Errorf("the page of templates does not contain %s", want)
+				t.Errorf("the page about templates does not contain %s", want)
 			}
 		}
 	}
 }
 
-// payload is appended to every text of front matter. It closes attributes, elements, strings
-// and comments of all languages in the output.
+// payload is hostile text to append to front matter values. It tries to end attributes, elements,
+// strings and comments in all languages that appear in the output.
 const payload = `"'><script>hostile=1</script><img src=x onerror=hostile=1>]]>--></title></style></textarea>{{.Title}}{{template "x"}}` +
 	"${hostile=1}`<%= 1 %>\u2028\\u003cscript\\\";hostile=1;//javascript:hostile=1&#106;&lt;\n\nhostile: 1"
 
-// TestHostileFields appends the payload to every decoded text of front matter and data
-// files, and checks that the output is inert.
+// TestHostileFields appends the payload to all decoded text in front matter and data files, and
+// checks that the output is inert.
 func TestHostileFields(t *testing.T) {
 	for _, name := range []string{"site", "quiz", "languages"} {
 		t.Run(name, func(t *testing.T) {
@@ -131,7 +131,8 @@ func TestHostileFields(t *testing.T) {
 	}
 }
 
-// injectedTree renders the site of an archive with the payload in all texts.
+// injectedTree renders the site in the named archive, with the payload appended to all text in
+// front matter and data files.
 func injectedTree(t *testing.T, name string) *render.Tree {
 	t.Helper()
 	s := &Site{Shipped: withShipped(t, readArchive(t, "testdata/"+name+".txtar").siteFiles()), Today: "2026-06-01"}
@@ -158,13 +159,13 @@ func injectedTree(t *testing.T, name string) *render.Tree {
 	for _, w := range site.UITexts {
 		v := reflect.ValueOf(w).Elem()
 		for i := range v.NumField() {
-			injected += injectPayload(v.Field(i)) // field by field: validatedKeys does not apply to them
+			injected += injectPayload(v.Field(i)) // field by field, because validatedKeys does not apply to them
 		}
 	}
 	site.Synonyms = append(site.Synonyms, model.SynonymSet{Words: []string{"clinic", "surgery"}})
 	injected += injectPayload(reflect.ValueOf(site.Synonyms))
 	if injected < 30 {
-		t.Fatalf("the payload is in %d texts, want at least 30", injected)
+		t.Fatalf("the payload is appended to %d values, want at least 30", injected)
 	}
 	graph, _ := xref.Link(site, names)
 	tree, err := render.Site(graph, render.Options{Layouts: layouts, Static: static, Publish: names})
@@ -174,12 +175,12 @@ func injectedTree(t *testing.T, name string) *render.Tree {
 	return tree
 }
 
-// validatedKeys are the keys whose values have a format that excludes the payload, or that
-// identify a version or a file.
+// validatedKeys are keys whose values are validated and cannot contain the payload, or identify a
+// version or file.
 var validatedKeys = strings.Fields("id lang languages version translates base url phone email section")
 
-// injectPayload appends the payload to all texts of a value that come from front matter. It
-// returns their number.
+// injectPayload appends the payload to all strings in v that come from front matter, and returns
+// their number.
 func injectPayload(v reflect.Value) int {
 	injected := 0
 	switch v.Kind() {
@@ -203,13 +204,13 @@ func injectPayload(v reflect.Value) int {
 }
 
 var (
-	ownScript    = regexp.MustCompile(`^(\.\./)*(search/)?[a-z]+\.[0-9a-f]{8}\.js$`)
+	scriptURL    = regexp.MustCompile(`^(\.\./)*(search/)?[a-z]+\.[0-9a-f]{8}\.js$`)
 	safeURL      = regexp.MustCompile(`(?i)^(https?://|mailto:|tel:|sms:|[^:/\\]*([/?#].*)?$)`)
 	controlChars = regexp.MustCompile(`[\x00-\x20\x7f]+`)
 )
 
-// checkInert checks all files of a site: scripts, loaded files, forms and links belong to
-// the program or have a harmless scheme, and each file is well-formed.
+// checkInert checks that all files in a built site are well-formed, and that pages contain only
+// scripts from the program and URLs with harmless schemes.
 func checkInert(t *testing.T, site fs.FS) {
 	t.Helper()
 	for name, page := range crawl(t, site) {
@@ -219,7 +220,7 @@ func checkInert(t *testing.T, site fs.FS) {
 			}
 		}
 		if strings.Contains(page.html, "no value&gt;") || strings.Contains(page.html, "&lt;nil&gt;") {
-			t.Errorf("%s contains the output of a template for a missing value", name)
+			t.Errorf("%s contains a template's output for a missing value", name)
 		}
 	}
 	err := fs.WalkDir(site, ".", func(name string, entry fs.DirEntry, err error) error {
@@ -257,18 +258,18 @@ func checkInert(t *testing.T, site fs.FS) {
 	}
 }
 
-// activeContent describes what is active in a start tag and does not come from the program.
-// It returns "" for a harmless tag.
+// activeContent describes active content in a start tag that does not come from the program, or
+// returns "" if there is none.
 func activeContent(page string, g tag) string {
 	switch g.name {
 	case "iframe", "frame", "object", "embed", "applet", "base", "portal", "audio", "video", "math", "foreignobject", "animate", "set":
 		return "an element that the program does not write"
 	case "script":
-		if src := g.attr["src"]; page != "404.html" && !ownScript.MatchString(src) && g.attr["type"] != "application/json" {
-			return "a script that is not the program's"
+		if src := g.attr["src"]; page != "404.html" && !scriptURL.MatchString(src) && g.attr["type"] != "application/json" {
+			return "a script that does not belong to the program"
 		}
 	case "meta":
-		if is := g.attr["http-equiv"]; is != "" && is != "Content-Security-Policy" && !(is == "refresh" && strings.HasPrefix(page, "s/")) {
+		if equiv := g.attr["http-equiv"]; equiv != "" && equiv != "Content-Security-Policy" && !(equiv == "refresh" && strings.HasPrefix(page, "s/")) {
 			return "an http-equiv that the program does not write"
 		}
 	}
@@ -281,8 +282,8 @@ func activeContent(page string, g tag) string {
 	return ""
 }
 
-// TestUnicodeNormalization checks that decomposed letters, as macOS writes them in file
-// names, equal composed ones everywhere.
+// TestUnicodeNormalization checks that decomposed letters, which macOS uses in file names, are
+// equivalent to composed ones in ids and references.
 func TestUnicodeNormalization(t *testing.T) {
 	const decomposed, composed = "cafe\u0301", "caf\u00e9"
 	site := readArchive(t, "testdata/base.txtar").siteFiles()
@@ -293,12 +294,12 @@ func TestUnicodeNormalization(t *testing.T) {
 	}
 	site["content/pages/three.md"] = &fstest.MapFile{Data: []byte("---\ntitle: Three\nstatus: draft\nid: " + decomposed + "\n---\n\nWords.\n")}
 	if text := problemLines(t, site); !strings.Contains(text, "(id-duplicate)") {
-		t.Errorf("two pages have the same id, and the problems are %q", text)
+		t.Errorf("two pages have the same id, but the problems are %q", text)
 	}
 }
 
-// TestManyProblems checks that one run reports all problems of many files in order of
-// position, and that each run reports them in the same order.
+// TestManyProblems checks that all problems in many files are reported, sorted by position, and that
+// repeated runs report them in the same order.
 func TestManyProblems(t *testing.T) {
 	site := readArchive(t, "testdata/base.txtar").siteFiles()
 	const pages, each = 60, 20
@@ -321,17 +322,17 @@ func TestManyProblems(t *testing.T) {
 		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
 	if !inOrder {
-		t.Error("the problems are not in order of position")
+		t.Error("the problems are not sorted by position")
 	}
 	for range 5 {
 		if !reflect.DeepEqual(first, check()) {
-			t.Fatal("another run reports them differently")
+			t.Fatal("repeated runs report different problems")
 		}
 	}
 }
 
-// TestManyReferences checks the limit on references: each range of a thousand paragraphs
-// adds a thousand edges to the graph.
+// TestManyReferences checks that the limit on references also limits memory use when each reference
+// is to a range of 999 paragraphs.
 func TestManyReferences(t *testing.T) {
 	site := readArchive(t, "testdata/base.txtar").siteFiles()
 	review := site["content/reviews/hill/index.md"]

@@ -15,25 +15,25 @@ import (
 	"safelearn"
 )
 
-// outsideText is the text of files outside the site, which must not appear in any output.
+// outsideText is text in files outside the site. It must not appear in any output.
 const outsideText = "words from outside the site"
 
-// writeBaseSite writes the site of base.txtar to a folder, with files beside the folder that
-// do not belong to the site.
+// writeBaseSite writes the site in base.txtar to a temporary folder, and writes files with
+// outsideText next to that folder.
 func writeBaseSite(t *testing.T) *Site {
 	t.Helper()
-	top := t.TempDir()
+	parent := t.TempDir()
 	files := readArchive(t, "testdata/base.txtar").siteFiles()
 	for _, name := range []string{"../outside.md", "../outside/content/site.yaml", "../outside/base.html"} {
 		files[name] = draftPage(outsideText)
 	}
-	writeFiles(t, filepath.Join(top, "site"), files)
-	return &Site{Folder: filepath.Join(top, "site"), Shipped: safelearn.Shipped, Today: "2026-06-01"}
+	writeFiles(t, filepath.Join(parent, "site"), files)
+	return &Site{Folder: filepath.Join(parent, "site"), Shipped: safelearn.Shipped, Today: "2026-06-01"}
 }
 
-// checkOutput returns the problems of a site. The test fails if the check does not return,
-// for instance because it reads a named pipe.
-func checkOutput(t *testing.T, s *Site) string {
+// checkWithTimeout checks a site and returns the problems as text. It fails the test if the check
+// does not return, for example because it reads from a named pipe.
+func checkWithTimeout(t *testing.T, s *Site) string {
 	t.Helper()
 	output := make(chan string)
 	go func() {
@@ -43,7 +43,7 @@ func checkOutput(t *testing.T, s *Site) string {
 	select {
 	case text := <-output:
 		if strings.Contains(text, outsideText) || strings.Contains(text, "root:") {
-			t.Errorf("the output has text from outside the site: %s", text)
+			t.Errorf("the output contains text from outside the site: %s", text)
 		}
 		return text
 	case <-time.After(20 * time.Second):
@@ -52,16 +52,16 @@ func checkOutput(t *testing.T, s *Site) string {
 	}
 }
 
-// TestSymlinksAndDevices puts symbolic links, pipes, sockets, devices and folders in place
-// of files. Each is reported by name. The program does not wait for any of them and reads
-// nothing outside the site.
+// TestSymlinksAndDevices replaces files by symbolic links, pipes, sockets, devices and folders, and
+// checks that each is reported by name. The program must not block on any of them, nor read files
+// outside the site.
 func TestSymlinksAndDevices(t *testing.T) {
 	link := func(to string) func(string) error {
 		return func(name string) error { return os.Symlink(to, name) }
 	}
 	pipe := func(name string) error { return syscall.Mkfifo(name, 0o644) }
 	socket := func(name string) error {
-		short := filepath.Join(t.TempDir(), "s") // the length of a socket's path is limited
+		short := filepath.Join(t.TempDir(), "s") // the path of a socket is limited to about 100 bytes
 		l, err := net.ListenUnix("unix", &net.UnixAddr{Name: short, Net: "unix"})
 		if err != nil {
 			return err
@@ -72,9 +72,9 @@ func TestSymlinksAndDevices(t *testing.T) {
 	device := func(name string) error { return syscall.Mknod(name, syscall.S_IFCHR|0o644, 1<<8|5) } // /dev/zero
 	const notAFile = "(source-not-a-file)"
 	for _, c := range []struct {
-		name string
-		make func(name string) error
-		want string
+		name   string
+		create func(name string) error
+		want   string
 	}{
 		{"content/pages/a.md", link("../../../outside.md"), "content/pages/a.md: error: a symbolic link or device"},
 		{"content/pages/a.md", link("/etc/passwd"), notAFile},
@@ -117,13 +117,13 @@ func TestSymlinksAndDevices(t *testing.T) {
 			if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 				t.Fatal(err)
 			}
-			if err := c.make(name); err != nil {
+			if err := c.create(name); err != nil {
 				if os.IsPermission(err) {
 					t.Skipf("the test lacks a permission: %v", err)
 				}
 				t.Fatal(err)
 			}
-			if text := checkOutput(t, s); !strings.Contains(text, c.want) {
+			if text := checkWithTimeout(t, s); !strings.Contains(text, c.want) {
 				t.Errorf("got %s, want %q", text, c.want)
 			}
 		})
@@ -133,14 +133,14 @@ func TestSymlinksAndDevices(t *testing.T) {
 // TestNewStaysInside checks that New does not follow a symbolic link out of the site.
 func TestNewStaysInside(t *testing.T) {
 	s := writeBaseSite(t)
-	away := filepath.Join(filepath.Dir(s.Folder), "outside")
-	if err := os.Symlink(away, filepath.Join(s.Folder, "content", "modules")); err != nil {
+	outside := filepath.Join(filepath.Dir(s.Folder), "outside")
+	if err := os.Symlink(outside, filepath.Join(s.Folder, "content", "modules")); err != nil {
 		t.Fatal(err)
 	}
 	if name, err := s.New(t.Context(), "module", "first"); err == nil {
 		t.Errorf("New wrote %s", name)
 	}
-	if _, err := os.Stat(filepath.Join(away, "first.md")); err == nil {
+	if _, err := os.Stat(filepath.Join(outside, "first.md")); err == nil {
 		t.Error("a page was written outside the site")
 	}
 }
@@ -148,13 +148,13 @@ func TestNewStaysInside(t *testing.T) {
 // TestUnreadableFile checks that an error names the file that cannot be read.
 func TestUnreadableFile(t *testing.T) {
 	if os.Geteuid() == 0 {
-		t.Skip("root may read every file")
+		t.Skip("root can read every file")
 	}
 	s := writeBaseSite(t)
 	if err := os.Chmod(filepath.Join(s.Folder, "content/pages/about.md"), 0); err != nil {
 		t.Fatal(err)
 	}
-	if text := checkOutput(t, s); !strings.Contains(text, "content/pages/about.md") {
+	if text := checkWithTimeout(t, s); !strings.Contains(text, "content/pages/about.md") {
 		t.Errorf("the error does not name the file: %s", text)
 	}
 }

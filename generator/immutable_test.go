@@ -17,10 +17,9 @@ import (
 	"safelearn/generator/xref"
 )
 
-// TestLinkedSiteIsImmutable checks that nothing changes a linked site: not checking it,
-// not rendering all of its files, not exporting it and not previewing its pages. serve
-// relies on that: it does all of these, also concurrently, with the site of its last
-// build.
+// TestLinkedSiteIsImmutable checks that checking, rendering, exporting and previewing do not modify a
+// linked site. The development server relies on this, because it does all of them concurrently with
+// the site from the last build.
 func TestLinkedSiteIsImmutable(t *testing.T) {
 	t.Parallel()
 	for name, s := range map[string]*Site{"golden": goldenSite(t), "shipped": shippedSite(t)} {
@@ -29,10 +28,10 @@ func TestLinkedSiteIsImmutable(t *testing.T) {
 			if err != nil || problems.Failed() {
 				t.Fatal(err, problems)
 			}
-			before := memoryOf(l.graph)
+			before := takeSnapshot(l.graph)
 			unchanged := func(after string) {
 				t.Helper()
-				reportChanges(t, after, before, memoryOf(l.graph))
+				reportChanges(t, after, before, takeSnapshot(l.graph))
 			}
 			check.Run(l.graph, s.Today)
 			unchanged("checking")
@@ -68,9 +67,9 @@ func TestLinkedSiteIsImmutable(t *testing.T) {
 	}
 }
 
-// TestReadingAndLinkingChangeNothing checks that model.Read does not change the files, and
-// that xref.Link does not change the site that model.Read returns.
-func TestReadingAndLinkingChangeNothing(t *testing.T) {
+// TestReadAndLinkInputUnchanged checks that model.Read does not modify its files and that xref.Link
+// does not modify its site.
+func TestReadAndLinkInputUnchanged(t *testing.T) {
 	root, _, static, err := goldenSite(t).open()
 	if err != nil {
 		t.Fatal(err)
@@ -83,17 +82,17 @@ func TestReadingAndLinkingChangeNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	before := memoryOf(files)
+	before := takeSnapshot(files)
 	site, _ := model.Read(files, nil)
-	reportChanges(t, "reading", before, memoryOf(files))
-	before = memoryOf(site)
+	reportChanges(t, "reading", before, takeSnapshot(files))
+	before = takeSnapshot(site)
 	xref.Link(site, names)
-	reportChanges(t, "linking", before, memoryOf(site))
+	reportChanges(t, "linking", before, takeSnapshot(site))
 	xref.Link(site.Published(), names)
-	reportChanges(t, "linking without drafts", before, memoryOf(site))
+	reportChanges(t, "linking without drafts", before, takeSnapshot(site))
 }
 
-// readFiles reads every file of a tree.
+// readFiles reads every file in a tree.
 func readFiles(t *testing.T, tree fs.FS) {
 	t.Helper()
 	err := fs.WalkDir(tree, ".", func(name string, entry fs.DirEntry, err error) error {
@@ -108,7 +107,7 @@ func readFiles(t *testing.T, tree fs.FS) {
 	}
 }
 
-// preview renders a page again and reports whether it has a preview.
+// preview renders a preview of the page with the given file, and reports whether that is possible.
 func preview(t *testing.T, s *Site, l *linkedSite, file *source.File) bool {
 	t.Helper()
 	root, _, _, err := s.open()
@@ -131,12 +130,13 @@ func preview(t *testing.T, s *Site, l *linkedSite, file *source.File) bool {
 	return err == nil
 }
 
-// reportChanges reports the first values that differ in two results of memoryOf.
-func reportChanges(t *testing.T, after string, old, now []string) {
+// reportChanges reports the first few differences between two snapshots, taken before and after an
+// operation.
+func reportChanges(t *testing.T, operation string, old, now []string) {
 	t.Helper()
 	reported := 0
 	for i := range max(len(old), len(now)) {
-		was, is := "nothing", "nothing"
+		was, is := "absent", "absent"
 		if i < len(old) {
 			was = old[i]
 		}
@@ -144,7 +144,7 @@ func reportChanges(t *testing.T, after string, old, now []string) {
 			is = now[i]
 		}
 		if was != is {
-			t.Errorf("%s changed the site: %s is now %s", after, was, is)
+			t.Errorf("%s changed %s to %s", operation, was, is)
 			if reported++; reported == 5 {
 				return
 			}
@@ -152,65 +152,67 @@ func reportChanges(t *testing.T, after string, old, now []string) {
 	}
 }
 
-// memoryOf returns a line for every value that can be reached from v, exported or not,
-// with the path on which it is reached first.
-func memoryOf(v any) []string {
-	m := &memory{seen: make(map[visit]bool)}
-	m.add("", reflect.ValueOf(v))
-	return m.lines
+// takeSnapshot returns a line for every value that is reachable from v, including through unexported
+// fields, with the path on which it is first reached.
+func takeSnapshot(v any) []string {
+	s := &snapshot{visited: make(map[referenceKey]bool)}
+	s.add("", reflect.ValueOf(v))
+	return s.lines
 }
 
-type memory struct {
-	lines []string
-	seen  map[visit]bool
+// A snapshot collects the lines that takeSnapshot returns.
+type snapshot struct {
+	lines   []string
+	visited map[referenceKey]bool
 }
 
-// visit is a pointer, map or slice that was followed.
-type visit struct {
+// A referenceKey identifies a pointer, map or slice.
+type referenceKey struct {
 	address uintptr
-	length  int
-	of      reflect.Type
+	length  int // number of elements, or 0 for a pointer
+	typ     reflect.Type
 }
 
-func (m *memory) add(path string, v reflect.Value) {
+// add adds lines for v, which is at path, and for all values that are reachable from it.
+func (s *snapshot) add(path string, v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Pointer, reflect.Map, reflect.Slice:
 		length := 0
 		if v.Kind() != reflect.Pointer {
 			length = v.Len()
 		}
-		m.lines = append(m.lines, fmt.Sprintf("%s (%s of %d at %#x)", path, v.Kind(), length, v.Pointer()))
-		key := visit{v.Pointer(), length, v.Type()}
-		if v.IsNil() || m.seen[key] {
+		s.lines = append(s.lines, fmt.Sprintf("%s (%s of %d at %#x)", path, v.Kind(), length, v.Pointer()))
+		key := referenceKey{v.Pointer(), length, v.Type()}
+		if v.IsNil() || s.visited[key] {
 			return
 		}
-		m.seen[key] = true
+		s.visited[key] = true
 	}
 	switch v.Kind() {
 	case reflect.Pointer, reflect.Interface:
-		m.add(path, v.Elem())
+		s.add(path, v.Elem())
 	case reflect.Struct:
 		for i := range v.NumField() {
-			m.add(path+"."+v.Type().Field(i).Name, v.Field(i))
+			s.add(path+"."+v.Type().Field(i).Name, v.Field(i))
 		}
 	case reflect.Slice, reflect.Array:
 		for i := range v.Len() {
-			m.add(fmt.Sprintf("%s[%d]", path, i), v.Index(i))
+			s.add(fmt.Sprintf("%s[%d]", path, i), v.Index(i))
 		}
 	case reflect.Map:
 		keys := v.MapKeys()
-		slices.SortFunc(keys, func(a, b reflect.Value) int { return cmp.Compare(keyText(a), keyText(b)) })
+		slices.SortFunc(keys, func(a, b reflect.Value) int { return cmp.Compare(formatValue(a), formatValue(b)) })
 		for _, key := range keys {
-			m.add(path+"["+keyText(key)+"]", v.MapIndex(key))
+			s.add(path+"["+formatValue(key)+"]", v.MapIndex(key))
 		}
 	case reflect.Func, reflect.Chan, reflect.Invalid:
 	default:
-		m.lines = append(m.lines, path+" = "+keyText(v))
+		s.lines = append(s.lines, path+" = "+formatValue(v))
 	}
 }
 
-// keyText returns a value without pointers, or the address of a pointer, as text.
-func keyText(v reflect.Value) string {
+// formatValue formats a basic value, or the address of a pointer.
+func formatValue(v reflect.Value) string {
 	if v.Kind() == reflect.String {
 		return v.String()
 	}

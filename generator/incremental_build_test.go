@@ -10,13 +10,13 @@ import (
 	"safelearn/generator/diag"
 )
 
-// TestIncrementalBuild changes a sentence of one page of a large site. The next build
-// writes few files: a page must not depend on the text of all others. The environment
-// variable SIZE sets the number of pages; the default is 500.
+// TestIncrementalBuild changes a sentence on one page of a large site and checks that the next build
+// writes few files, since no page may depend on the text of all others. The environment variable
+// SIZE sets the number of pages; the default is 500.
 func TestIncrementalBuild(t *testing.T) {
 	t.Parallel()
 	size, folder := envInt(t, "SIZE", 500), t.TempDir()
-	makeCorpus(t, folder, size, 0)
+	generateCorpus(t, folder, size, 0)
 	site := &Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-01-01"}
 	build := func() Report {
 		t.Helper()
@@ -28,7 +28,7 @@ func TestIncrementalBuild(t *testing.T) {
 	}
 	first := build()
 	if again := build(); first.Files < size || again.Written+again.Removed > 0 {
-		t.Errorf("after %+v an unchanged build writes %+v", first, again)
+		t.Errorf("the first build reports %+v, and a build without changes %+v", first, again)
 	}
 	page := filepath.Join(folder, "content", "reviews", "r0", "findings", "f3.md")
 	data, err := os.ReadFile(page)
@@ -45,6 +45,6 @@ func TestIncrementalBuild(t *testing.T) {
 	report := build()
 	t.Logf("%d pages: %+v", size, report)
 	if report.Written == 0 || report.Written >= 30 {
-		t.Errorf("after a change of one sentence: %+v, want from 1 to 29 files written", report)
+		t.Errorf("after one sentence has changed: %+v, want between 1 and 29 files written", report)
 	}
 }

@@ -13,7 +13,7 @@ import (
 	"safelearn/generator/render"
 )
 
-// indexJSON is index.json as another program reads it.
+// indexJSON is the decoded content of index.json.
 type indexJSON struct {
 	Format  int
 	Site    feeds.IndexSite
@@ -22,7 +22,7 @@ type indexJSON struct {
 	Edges   []feeds.IndexEdge
 }
 
-// readIndexJSON decodes index.json, and returns its text too.
+// readIndexJSON reads index.json and returns it both decoded and as text.
 func readIndexJSON(t *testing.T, tree fs.FS) (list indexJSON, text string) {
 	t.Helper()
 	data, err := fs.ReadFile(tree, "index.json")
@@ -55,13 +55,13 @@ func TestIndexJSONMatchesSchema(t *testing.T) {
 			if name == "real" {
 				return
 			}
-			// The schema lists the kinds and relations: a new one has to be added there.
-			of := func(path ...string) []any {
-				at := rule["$defs"].(map[string]any)
+			// The schema must list all kinds and relations.
+			enum := func(path ...string) []any {
+				object := rule["$defs"].(map[string]any)
 				for _, key := range path {
-					at = at[key].(map[string]any)
+					object = object[key].(map[string]any)
 				}
-				return at["enum"].([]any)
+				return object["enum"].([]any)
 			}
 			var kinds, relations []any
 			for _, k := range model.Kinds {
@@ -70,18 +70,18 @@ func TestIndexJSONMatchesSchema(t *testing.T) {
 			for r := range model.RelationCount {
 				relations = append(relations, r.Name())
 			}
-			if got := of("page", "properties", "kind"); !slices.Equal(got, kinds) {
+			if got := enum("page", "properties", "kind"); !slices.Equal(got, kinds) {
 				t.Errorf("kinds in the schema %v, want %v", got, kinds)
 			}
-			if got := of("edge", "properties", "relation"); !slices.Equal(got, relations) {
+			if got := enum("edge", "properties", "relation"); !slices.Equal(got, relations) {
 				t.Errorf("relations in the schema %v, want %v", got, relations)
 			}
 		})
 	}
 }
 
-// TestIndexJSONMatchesSite checks index.json against the site: every page and part is at
-// its address, every edge joins two of them, and quiet parts have no text.
+// TestIndexJSONMatchesSite checks index.json against the site: the address of every page and part
+// must exist, every edge must connect two of them, and quiet parts must have no text.
 func TestIndexJSONMatchesSite(t *testing.T) {
 	for name, s := range feedSites(t) {
 		t.Run(name, func(t *testing.T) {
@@ -95,7 +95,7 @@ func TestIndexJSONMatchesSite(t *testing.T) {
 				list, text := readIndexJSON(t, tree)
 				pages := crawl(t, tree)
 				ids := make(map[model.ID]bool)
-				claim := func(id model.ID, address string) {
+				checkEntry := func(id model.ID, address string) {
 					if ids[id] {
 						t.Errorf("%s is listed twice", id)
 					}
@@ -104,14 +104,14 @@ func TestIndexJSONMatchesSite(t *testing.T) {
 						t.Errorf("%s: %s: %v", id, address, err)
 					}
 				}
-				silent, titleOnly := make(map[model.ID]bool), make(map[model.ID]bool)
+				noText, titleOnly := make(map[model.ID]bool), make(map[model.ID]bool)
 				for _, p := range list.Pages {
-					claim(p.ID, p.Address)
+					checkEntry(p.ID, p.Address)
 					for _, part := range p.Parts {
-						claim(part.ID, p.Address+"#"+part.Anchor)
-						silent[part.ID] = part.Quiet || part.Withheld
-						if silent[part.ID] && (part.Text != "" || part.Label != strings.TrimPrefix(string(part.ID), part.ID.Review()+"/")) {
-							t.Errorf("%s is quiet and has the label %q and the text %q", part.ID, part.Label, part.Text)
+						checkEntry(part.ID, p.Address+"#"+part.Anchor)
+						noText[part.ID] = part.Quiet || part.Withheld
+						if noText[part.ID] && (part.Text != "" || part.Label != strings.TrimPrefix(string(part.ID), part.ID.Review()+"/")) {
+							t.Errorf("%s is quiet but has the label %q and the text %q", part.ID, part.Label, part.Text)
 						}
 					}
 					titleOnly[p.ID] = p.Kind == "parent-page" || p.Status == model.Withdrawn || p.Translates != ""
@@ -126,10 +126,10 @@ func TestIndexJSONMatchesSite(t *testing.T) {
 				}
 				for _, e := range list.Edges {
 					if !ids[e.From] || !ids[e.To] || titleOnly[e.From] || titleOnly[e.To] {
-						t.Errorf("the edge from %s to %s has an end that is not listed or has only a title", e.From, e.To)
+						t.Errorf("the edge from %s to %s has an endpoint that is not listed or has only a title", e.From, e.To)
 					}
-					if silent[e.From] && e.Sentence != "" {
-						t.Errorf("%s is quiet and an edge quotes it: %s", e.From, e.Sentence)
+					if noText[e.From] && e.Sentence != "" {
+						t.Errorf("%s is quiet but an edge quotes it: %s", e.From, e.Sentence)
 					}
 				}
 				published := l.graph.Site.Published()
@@ -137,7 +137,7 @@ func TestIndexJSONMatchesSite(t *testing.T) {
 					t.Errorf("format %d, %d of %d pages, %d edges", list.Format, len(list.Pages), len(published.All()), len(list.Edges))
 				}
 				if list.Site.Demonstration != published.Demonstration || published.Demonstration && list.Site.Banner != published.Banner {
-					t.Errorf("the site is described as %+v", list.Site)
+					t.Errorf("the description of the site is %+v", list.Site)
 				}
 				for _, c := range published.Contacts {
 					if c.Phone+c.Email != "" && len(c.Phone+c.Email) > 5 && strings.Contains(text, c.Phone+c.Email) {
@@ -149,8 +149,7 @@ func TestIndexJSONMatchesSite(t *testing.T) {
 	}
 }
 
-// TestIndexJSONExamples checks that the examples in the guide for developers are part of
-// index.json.
+// TestIndexJSONExamples checks that the examples in the developer guide match index.json.
 func TestIndexJSONExamples(t *testing.T) {
 	tree := buildTree(t, shippedSite(t))
 	list, _ := readIndexJSON(t, tree)
@@ -179,7 +178,7 @@ func TestIndexJSONExamples(t *testing.T) {
 	}
 	shown := list.Pages[i]
 	if page.Title != shown.Title || page.Address != shown.Address || page.Kind != shown.Kind || page.Status != shown.Status || page.Reviewed != shown.Reviewed {
-		t.Errorf("the example shows %+v, the list %+v", page, shown)
+		t.Errorf("the example is %+v, but index.json contains %+v", page, shown)
 	}
 	for _, part := range page.Parts {
 		if !slices.ContainsFunc(shown.Parts, func(p feeds.IndexPart) bool { p.Text = ""; return p == part }) {

@@ -11,52 +11,52 @@ import (
 	"unicode/utf8"
 )
 
-// A schema validates values against the keywords of JSON Schema 2020-12 that
-// index.schema.json uses. Any other keyword is an error.
+// A schema is a JSON Schema. It supports only the keywords of JSON Schema 2020-12 that
+// index.schema.json uses; any other keyword is an error.
 type schema struct {
 	root map[string]any
 	t    *testing.T
 }
 
-// check reports where a value violates a rule of the schema. Unknown keys of an object are
-// errors, although readers have to ignore them: the schema describes all that the program
-// writes.
-func (s *schema) check(at string, value any, rule map[string]any) {
+// check validates a value against a subschema and reports violations. The path is that of the value.
+// Object keys that the schema does not describe are errors, because the schema must describe
+// everything that the program writes.
+func (s *schema) check(path string, value any, rule map[string]any) {
 	s.t.Helper()
 	for key, want := range rule {
 		switch key {
 		case "$schema", "$defs", "title", "description":
 		case "$ref":
 			name := strings.TrimPrefix(want.(string), "#/$defs/")
-			s.check(at, value, s.root["$defs"].(map[string]any)[name].(map[string]any))
+			s.check(path, value, s.root["$defs"].(map[string]any)[name].(map[string]any))
 		case "const":
-			s.require(at, reflect.DeepEqual(value, want), key, want, value)
+			s.require(path, reflect.DeepEqual(value, want), key, want, value)
 		case "enum":
-			s.require(at, slices.Contains(want.([]any), value), key, want, value)
+			s.require(path, slices.Contains(want.([]any), value), key, want, value)
 		case "type":
-			s.require(at, jsonType(value) == want || want == "number" && jsonType(value) == "integer", key, want, value)
+			s.require(path, jsonType(value) == want || want == "number" && jsonType(value) == "integer", key, want, value)
 		case "pattern":
-			s.require(at, regexp.MustCompile(want.(string)).MatchString(value.(string)), key, want, value)
+			s.require(path, regexp.MustCompile(want.(string)).MatchString(value.(string)), key, want, value)
 		case "minLength":
-			s.require(at, utf8.RuneCountInString(value.(string)) >= int(want.(float64)), key, want, value)
+			s.require(path, utf8.RuneCountInString(value.(string)) >= int(want.(float64)), key, want, value)
 		case "minimum":
-			s.require(at, value.(float64) >= want.(float64), key, want, value)
+			s.require(path, value.(float64) >= want.(float64), key, want, value)
 		case "minItems":
-			s.require(at, len(value.([]any)) >= int(want.(float64)), key, want, value)
+			s.require(path, len(value.([]any)) >= int(want.(float64)), key, want, value)
 		case "items":
 			for i, item := range value.([]any) {
-				s.check(fmt.Sprintf("%s[%d]", at, i), item, want.(map[string]any))
+				s.check(fmt.Sprintf("%s[%d]", path, i), item, want.(map[string]any))
 			}
 		case "required":
 			for _, name := range want.([]any) {
 				_, has := value.(map[string]any)[name.(string)]
-				s.require(at, has, key, name, value)
+				s.require(path, has, key, name, value)
 			}
 		case "properties":
 			for name, item := range value.(map[string]any) {
 				rule, known := want.(map[string]any)[name].(map[string]any)
-				s.require(at+"."+name, known, "a key that is described", name, item)
-				s.check(at+"."+name, item, rule)
+				s.require(path+"."+name, known, "described key", name, item)
+				s.check(path+"."+name, item, rule)
 			}
 		default:
 			s.t.Fatalf("the keyword %s is not implemented in this test", key)
@@ -64,11 +64,11 @@ func (s *schema) check(at string, value any, rule map[string]any) {
 	}
 }
 
-// require reports a value that violates a keyword.
-func (s *schema) require(at string, holds bool, key string, want, got any) {
+// require reports a violation of a keyword by the value at path, unless ok is true.
+func (s *schema) require(path string, ok bool, key string, want, got any) {
 	s.t.Helper()
-	if !holds {
-		s.t.Errorf("%s: %s %v: %v", at, key, want, got)
+	if !ok {
+		s.t.Errorf("%s: %s %v: %v", path, key, want, got)
 	}
 }
 

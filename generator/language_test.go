@@ -10,8 +10,8 @@ import (
 	"testing/fstest"
 )
 
-// TestGoldenLanguages compares a site in three languages: a page in each, the links between
-// them, the notice on an outdated translation, and the problems that check reports.
+// TestGoldenLanguages renders the site in testdata/languages.txtar, which is in three languages, and
+// compares its pages and problems with those in the archive.
 func TestGoldenLanguages(t *testing.T) {
 	const path = "testdata/languages.txtar"
 	a := readArchive(t, path)
@@ -19,13 +19,13 @@ func TestGoldenLanguages(t *testing.T) {
 	a.expect(t, path, "want/problems", problemLines(t, withShipped(t, a.siteFiles())))
 }
 
-// TestSiteNotInEnglish builds a site whose default language is Polish: the frame is in
-// Polish, untranslated words are marked as English, straight quotation marks stay as they
-// are, and no reading age is estimated from English syllables.
+// TestSiteNotInEnglish checks a site with Polish as its default language. Navigation and notices must
+// be in Polish, untranslated text marked as English, straight quotation marks unchanged, and the
+// reading level, which is defined for English, not estimated.
 func TestSiteNotInEnglish(t *testing.T) {
 	site := readArchive(t, "testdata/languages.txtar").siteFiles()
 	words := site["content/languages/pl.yaml"]
-	words.Data = regexp.MustCompile(`(?m)^(site_title|banner|report):.*\n`).ReplaceAll(words.Data, nil) // site.yaml defines them
+	words.Data = regexp.MustCompile(`(?m)^(site_title|banner|report):.*\n`).ReplaceAll(words.Data, nil) // site.yaml defines these texts
 	maps.DeleteFunc(site, func(name string, _ *fstest.MapFile) bool { return name != "content/contacts.yaml" })
 	site["content/languages/pl.yaml"] = words
 	site["content/site.yaml"] = &fstest.MapFile{Data: []byte("id: prom\ntitle: Przychodnia\npartnership: Wymyślona\nlanguages: [pl]\ndemonstration: true\nbanner: Na próbę.\n")}
@@ -56,9 +56,9 @@ func TestSiteNotInEnglish(t *testing.T) {
 	}
 }
 
-// TestTranslationsCountOnce checks that lists and counts of pages do not include
-// translations, and that translations of drafts are not published.
-func TestTranslationsCountOnce(t *testing.T) {
+// TestTranslationsNotListed checks that lists and counts of pages do not include translations, and
+// that translations of drafts are not published.
+func TestTranslationsNotListed(t *testing.T) {
 	site := readArchive(t, "testdata/languages.txtar").siteFiles()
 	s := &Site{Shipped: withShipped(t, site), Today: "2026-06-01"}
 	tree := buildTree(t, s)
@@ -74,7 +74,7 @@ func TestTranslationsCountOnce(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		text := languageLinks.ReplaceAllString(string(data), "")
+		text := languageLinkPattern.ReplaceAllString(string(data), "")
 		for _, words := range []string{"زيارتك", "Pierwsza", "/ar/", "/pl/"} {
 			if strings.Contains(text, words) {
 				t.Errorf("%s contains %s", name, words)
@@ -84,7 +84,7 @@ func TestTranslationsCountOnce(t *testing.T) {
 	g := linkSite(t, s).graph
 	for _, edge := range g.In(lookup(t, g, "news")) {
 		if edge.From.Page.Lang != "" {
-			t.Errorf("the translation %s links to a page that its original links to", edge.From.Page.File.Path)
+			t.Errorf("the translation %s is listed as a backlink in addition to its original", edge.From.Page.File.Path)
 		}
 	}
 	if in := g.In(lookup(t, g, "news.ar")); len(in) != 1 || in[0].From.ID != "about.ar" {
@@ -92,10 +92,10 @@ func TestTranslationsCountOnce(t *testing.T) {
 	}
 }
 
-// languageLinks matches the links from a page to its translations.
-var languageLinks = regexp.MustCompile(`(?s)<link rel="alternate" hreflang[^>]*>|<nav class="languages".*?</nav>`)
+// languageLinkPattern matches the links from a page to its translations.
+var languageLinkPattern = regexp.MustCompile(`(?s)<link rel="alternate" hreflang[^>]*>|<nav class="languages".*?</nav>`)
 
-// TestSitemapLanguages checks that the sitemap of a live site lists each page with all its
+// TestSitemapLanguages checks that in the sitemap of a live site each page lists all its
 // translations.
 func TestSitemapLanguages(t *testing.T) {
 	site := readArchive(t, "testdata/languages.txtar").siteFiles()
@@ -122,14 +122,14 @@ func TestSitemapLanguages(t *testing.T) {
 	}
 }
 
-// TestTranslatedRecommendation translates one recommendation. Its actions list the same
-// answers as those of the original, and no other page changes.
+// TestTranslatedRecommendation adds a translation of a recommendation. Its actions must list the same
+// responses as those of the original, and no other page may change.
 func TestTranslatedRecommendation(t *testing.T) {
 	site := readArchive(t, "testdata/site.txtar").siteFiles()
 	before := buildTree(t, &Site{Shipped: withShipped(t, site), Today: "2026-06-01"})
 	site["content/site.yaml"].Data = []byte(strings.ReplaceAll(string(site["content/site.yaml"].Data), "[en-GB]", "[en-GB, pl]"))
-	of := site["content/reviews/larch/recommendations/8.1.md"]
-	site["content/reviews/larch/recommendations/8.1.pl.md"] = &fstest.MapFile{Data: []byte(strings.Replace(string(of.Data), "---\n", "---\ntranslates: \"1\"\n", 1))}
+	original := site["content/reviews/larch/recommendations/8.1.md"]
+	site["content/reviews/larch/recommendations/8.1.pl.md"] = &fstest.MapFile{Data: []byte(strings.Replace(string(original.Data), "---\n", "---\ntranslates: \"1\"\n", 1))}
 	after := buildTree(t, &Site{Shipped: withShipped(t, site), Today: "2026-06-01"})
 	read := func(tree fs.FS, name string) string {
 		data, err := fs.ReadFile(tree, name)
@@ -138,15 +138,15 @@ func TestTranslatedRecommendation(t *testing.T) {
 		}
 		return string(data)
 	}
-	const at = "reviews/larch/recommendations/8.1/"
-	links := regexp.MustCompile(`(?s)<section class="action".*?</section>`)
-	want, got := links.FindAllString(read(before, at+"index.html"), -1), links.FindAllString(read(after, at+"pl/index.html"), -1)
+	const folder = "reviews/larch/recommendations/8.1/"
+	actionPattern := regexp.MustCompile(`(?s)<section class="action".*?</section>`)
+	want, got := actionPattern.FindAllString(read(before, folder+"index.html"), -1), actionPattern.FindAllString(read(after, folder+"pl/index.html"), -1)
 	if len(want) == 0 || len(got) != len(want) {
 		t.Fatalf("%d actions in Polish, %d in English", len(got), len(want))
 	}
 	for i := range want {
 		if n, m := strings.Count(got[i], "<li>"), strings.Count(want[i], "<li>"); n != m || strings.Contains(got[i], "class=\"gap\"") != strings.Contains(want[i], "class=\"gap\"") {
-			t.Errorf("an action has %d answers in Polish and %d in English:\n%s", n, m, got[i])
+			t.Errorf("an action has %d responses in Polish and %d in English:\n%s", n, m, got[i])
 		}
 	}
 	for _, name := range []string{"reviews/larch/coverage/index.html", "reviews/larch/learning-points/lp1/index.html", "protocols/addresses/index.html"} {

@@ -14,21 +14,22 @@ import (
 	"safelearn/generator/source"
 )
 
-// maxCheckTime is the largest CPU time for one page.
+// maxCheckTime is the maximum CPU time for checking and rendering a site with one page at the size
+// limit.
 const maxCheckTime = 20 * time.Second
 
-// repeatNumbered formats the numbers from 0 to n-1, each with form.
-func repeatNumbered(n int, form string) string {
+// repeatNumbered formats each number from 0 to n-1 with format and returns the results concatenated.
+func repeatNumbered(n int, format string) string {
 	var b strings.Builder
 	for i := range n {
-		fmt.Fprintf(&b, form, i)
+		fmt.Fprintf(&b, format, i)
 	}
 	return b.String()
 }
 
-// fullBodies returns bodies of nearly the maximum file size that exceed no limit of the
-// parser.
-func fullBodies() map[string]string {
+// largeBodies returns bodies that are close to the maximum file size or the limits on references, by
+// test name.
+func largeBodies() map[string]string {
 	fill := func(unit string) string { return strings.Repeat(unit, (source.MaxSize-1<<10)/len(unit)) }
 	long := func(end string) string { return strings.Repeat("a", source.MaxSize/2-1<<10) + end }
 	return map[string]string{
@@ -55,14 +56,14 @@ func fullBodies() map[string]string {
 		"broken links":      repeatNumbered(3000, "[x](../b%d/)\n\n") + fill("word ")[:300<<10],
 		"unknown":           repeatNumbered(3000, "[[b%d]]\n\n") + fill("word ")[:300<<10],
 		"no such parts":     repeatNumbered(3000, "[[about#b%d]]\n\n") + fill("## a\n\n")[:400<<10],
-		"no such places":    repeatNumbered(3000, "[x](#b%d)\n\n") + fill("## a\n\n")[:400<<10],
-		"places nearly so":  repeatNumbered(3000, "[x](#"+strings.Repeat("a", 90)+"-%d-x)\n\n") + fill("## " + strings.Repeat("a", 90) + "\n\n")[:200<<10],
+		"no such anchors":   repeatNumbered(3000, "[x](#b%d)\n\n") + fill("## a\n\n")[:400<<10],
+		"similar anchors":   repeatNumbered(3000, "[x](#"+strings.Repeat("a", 90)+"-%d-x)\n\n") + fill("## " + strings.Repeat("a", 90) + "\n\n")[:200<<10],
 		"no such paragraph": repeatNumbered(3000, "[[hill/3.%d]]\n\n"),
 	}
 }
 
-// TestLargestPages checks sites that have one page at the size limit, and renders those
-// without errors.
+// TestLargestPages checks sites with one very large page, and renders those that have no errors. Both
+// must finish within maxCheckTime.
 func TestLargestPages(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes several seconds")
@@ -87,9 +88,9 @@ func TestLargestPages(t *testing.T) {
 		"paragraphs of a review": {"content/reviews/hill/index.md": page("paragraphs: {1: 999, 2: 1}\n", repeatNumbered(1000, "1.%d "+strings.Repeat("words ", 80)+"\n\n")[len("1.0 ")+81*6:])},
 		"questions of a module":  {"content/modules/full.md": page("minutes: 20\n", repeatNumbered(1400, "## Question: Is it %d? {#q%[1]d}\nTests: [[hill/2.1a]]\nBasis: [[paper]]\n\n- [x] Yes\n  > It is.\n- [ ] No, never\n  > It is.\n- [ ] Or so\n  > It is.\n\nWhy: It is.\n\n"))},
 		"a scenario":             {"content/modules/full.md": page("minutes: 20\n", scenario+story.String()+"### Ending: Out {#s1400}\n\nWords.\n")},
-		"ways to nowhere":        {"content/modules/full.md": page("minutes: 20\n", scenario+repeatNumbered(1400, "### Scene: It is %d {#s%[1]d}\n\nWords.\n\n- [On](#t%[1]d)\n- [Out](#end)\n\n")+"### Ending: Out {#end}\n\nWords.\n")},
+		"broken scene links":     {"content/modules/full.md": page("minutes: 20\n", scenario+repeatNumbered(1400, "### Scene: It is %d {#s%[1]d}\n\nWords.\n\n- [On](#t%[1]d)\n- [Out](#end)\n\n")+"### Ending: Out {#end}\n\nWords.\n")},
 	}
-	for name, text := range fullBodies() {
+	for name, text := range largeBodies() {
 		sites[name] = fstest.MapFS{"content/pages/about.md": page("", text)}
 	}
 	for name, files := range sites {
@@ -119,7 +120,7 @@ func TestLargestPages(t *testing.T) {
 	}
 }
 
-// readAllFiles renders all files of a site.
+// readAllFiles renders every file in a site.
 func readAllFiles(ctx context.Context, s *Site) error {
 	tree, _, err := s.tree(ctx, render.Options{})
 	if err != nil {

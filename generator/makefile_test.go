@@ -7,15 +7,15 @@ import (
 	"testing"
 )
 
-// testNames returns the names of all test and fuzz functions that match a pattern of
-// source code, each with the folder of its package.
+// testNames returns the functions in test files that match a pattern, as a map from the first
+// submatch, the name, to the folder of the package.
 func testNames(t *testing.T, pattern string) map[string]string {
 	t.Helper()
 	names := make(map[string]string)
-	function := regexp.MustCompile(pattern)
+	re := regexp.MustCompile(pattern)
 	for _, name := range goFiles(t) {
 		if strings.HasSuffix(name, "_test.go") {
-			for _, m := range function.FindAllStringSubmatch(readRepositoryFile(t, name), -1) {
+			for _, m := range re.FindAllStringSubmatch(readRepositoryFile(t, name), -1) {
 				names[m[1]] = path.Dir(name)
 			}
 		}
@@ -23,8 +23,8 @@ func testNames(t *testing.T, pattern string) map[string]string {
 	return names
 }
 
-// TestSlowTestsExist checks that each test that the Makefile runs without the race detector
-// exists. A renamed test would run with it again, unnoticed.
+// TestSlowTestsExist checks that every test in SLOW_TESTS in the Makefile exists. Otherwise a renamed
+// test would run with the race detector again, unnoticed.
 func TestSlowTestsExist(t *testing.T) {
 	list := regexp.MustCompile(`(?m)^SLOW_TESTS = \^Test\((.*)\)\$\$$`).FindStringSubmatch(readRepositoryFile(t, "Makefile"))
 	if list == nil {
@@ -33,7 +33,7 @@ func TestSlowTestsExist(t *testing.T) {
 	tests := testNames(t, `(?m)^func Test(\w+)\(`)
 	for _, name := range strings.Split(list[1], "|") {
 		if tests[name] == "" {
-			t.Errorf("SLOW_TESTS of the Makefile lists Test%s, which does not exist", name)
+			t.Errorf("SLOW_TESTS in the Makefile lists Test%s, which does not exist", name)
 		}
 	}
 }
@@ -50,11 +50,11 @@ func TestFuzzTargets(t *testing.T) {
 	}
 	for name, pkg := range testNames(t, `(?m)^func (Fuzz\w+)\(`) {
 		if !listed[pkg+"/"+name] {
-			t.Errorf("FUZZ_TARGETS of the Makefile does not list %s of %s", name, pkg)
+			t.Errorf("FUZZ_TARGETS in the Makefile does not list %s in %s", name, pkg)
 		}
 		delete(listed, pkg+"/"+name)
 	}
 	for target := range listed {
-		t.Errorf("FUZZ_TARGETS of the Makefile lists %s, which does not exist", target)
+		t.Errorf("FUZZ_TARGETS in the Makefile lists %s, which does not exist", target)
 	}
 }

@@ -15,11 +15,11 @@ import (
 	"safelearn/generator/render"
 )
 
-// maxKitKB is the largest size, in KiB, of the pages that the first button saves: about
-// half a minute on a poor signal.
-const maxKitKB = 150
+// maxKitKiB is the maximum download size of the offline kit, in KiB. It takes about half a minute to
+// download on a poor signal.
+const maxKitKiB = 150
 
-// A workerList is the list of files in the service worker.
+// A workerList is the list of files that is embedded in the service worker.
 type workerList struct {
 	Site, Release string
 	Apart, Kit    []string
@@ -45,7 +45,7 @@ func readWorkerList(t *testing.T, tree fs.FS) workerList {
 	return l
 }
 
-// gzippedSize returns the total size of files as a server sends them.
+// gzippedSize returns the total size of files after gzip compression.
 func gzippedSize(t *testing.T, tree fs.FS, addresses ...string) int {
 	t.Helper()
 	var out bytes.Buffer
@@ -64,11 +64,11 @@ func gzippedSize(t *testing.T, tree fs.FS, addresses ...string) int {
 	return out.Len()
 }
 
-// shownSizes matches the sizes on the offline page: of the kit and of each module.
-var shownSizes = regexp.MustCompile(`(?:data-module="([^"]*)"[^>]*)? data-kb="(\d+)"`)
+// shownSizePattern matches the sizes of the kit and of each module on the offline page.
+var shownSizePattern = regexp.MustCompile(`(?:data-module="([^"]*)"[^>]*)? data-kb="(\d+)"`)
 
-// TestOfflineSizes checks that the kit of the shipped site is small and that the offline page
-// shows the size of each download within 10 %.
+// TestOfflineSizes checks that the kit of the shipped site is small, and that the download sizes on
+// the offline page are accurate to within 10 %.
 func TestOfflineSizes(t *testing.T) {
 	for name, s := range map[string]*Site{"real": repositorySite(t), "golden": goldenSite(t)} {
 		tree := buildTree(t, s)
@@ -76,28 +76,28 @@ func TestOfflineSizes(t *testing.T) {
 		kit := gzippedSize(t, tree, append(l.Kit, "sw.js")...)
 		t.Logf("%s: %d bytes for %d files", name, kit, len(l.Kit))
 		shipped := isShipped(linkSite(t, s).graph.Site)
-		if shipped && kit > maxKitKB<<10 {
-			t.Errorf("the kit has %d bytes, at most %d are allowed", kit, maxKitKB<<10)
+		if shipped && kit > maxKitKiB<<10 {
+			t.Errorf("the kit has %d bytes, at most %d are allowed", kit, maxKitKiB<<10)
 		}
 		page, err := fs.ReadFile(tree, "offline/index.html")
 		if err != nil {
 			t.Fatal(err)
 		}
-		shown := shownSizes.FindAllStringSubmatch(string(page), -1)
+		shown := shownSizePattern.FindAllStringSubmatch(string(page), -1)
 		if len(shown) != 1+len(l.Modules) {
 			t.Errorf("%s: the page shows the sizes %q, want one for the kit and %d for modules", name, shown, len(l.Modules))
 		}
 		for _, m := range shown {
 			size := kit
 			if m[1] != "" {
-				alone := slices.DeleteFunc(slices.Clone(l.Modules[m[1]]), func(f string) bool {
+				extra := slices.DeleteFunc(slices.Clone(l.Modules[m[1]]), func(f string) bool {
 					return slices.Contains(l.Kit, f) || f == "trainers/" || strings.HasSuffix(f, ".js")
 				})
-				size = gzippedSize(t, tree, alone...)
+				size = gzippedSize(t, tree, extra...)
 			}
 			low, high := size*9/10, size*11/10
 			if name == "real" && !shipped {
-				low, high = size/2, size*2 // the size is an estimate that is calibrated on the shipped content
+				low, high = size/2, size*2 // the estimate of the size is calibrated on the shipped content
 			}
 			if kb, _ := strconv.Atoi(m[2]); kb<<10 < low || kb<<10 > high {
 				t.Errorf("%s: the page shows %d KB for %q, which has %d bytes", name, kb, m[1], size)
@@ -106,8 +106,8 @@ func TestOfflineSizes(t *testing.T) {
 	}
 }
 
-// TestWorkerList checks the list of files in the service worker: it has the pages of the kit
-// and what they load, and neither withdrawn pages nor pages for parents.
+// TestWorkerList checks the list of files in the service worker. It must contain the kit and the
+// modules, but neither withdrawn pages nor pages for parents.
 func TestWorkerList(t *testing.T) {
 	s := editedSite(t, "content/protocols/addresses.md", "The second step added.", "Added.")
 	l := readWorkerList(t, buildTree(t, s))
@@ -130,16 +130,16 @@ func TestWorkerList(t *testing.T) {
 	}
 	other := readWorkerList(t, buildTree(t, editedSite(t, "content/protocols/addresses.md", "Every agency is told.", "Every agency is rung.")))
 	if other.Release == l.Release || other.Files["protocols/addresses/"] == l.Files["protocols/addresses/"] || other.Files["contacts/"] != l.Files["contacts/"] {
-		t.Error("a changed protocol must change the release and its hash, and no other hash")
+		t.Error("a changed protocol must change the release and the hash of the protocol, and no other hash")
 	}
-	gone := readWorkerList(t, buildTree(t, editedSite(t, "content/protocols/addresses.md", "status: sample", "status: withdrawn")))
-	if gone.Files["protocols/addresses/"] != "" {
+	withdrawn := readWorkerList(t, buildTree(t, editedSite(t, "content/protocols/addresses.md", "status: sample", "status: withdrawn")))
+	if withdrawn.Files["protocols/addresses/"] != "" {
 		t.Error("a withdrawn protocol is in the list")
 	}
 }
 
-// TestOfflineDisabled checks the sites that save nothing for offline use: while serve runs,
-// as files, and built with NoOffline.
+// TestOfflineDisabled checks that sites are not saved for offline use if they are served for
+// development, exported as files, or built with NoOffline.
 func TestOfflineDisabled(t *testing.T) {
 	for _, o := range []render.Options{{Live: "/live.js"}, {Files: true}, {NoOffline: true}} {
 		tree, problems, err := goldenSite(t).tree(t.Context(), o)
@@ -147,16 +147,16 @@ func TestOfflineDisabled(t *testing.T) {
 			t.Fatal(err, problems)
 		}
 		for name, p := range crawl(t, tree) {
-			for _, sign := range []string{"manifest", "worker-src", "/offline.", "Save for offline</a>"} {
-				if strings.Contains(p.html, sign) {
-					t.Errorf("%+v: %s contains %q", o, name, sign)
+			for _, unwanted := range []string{"manifest", "worker-src", "/offline.", "Save for offline</a>"} {
+				if strings.Contains(p.html, unwanted) {
+					t.Errorf("%+v: %s contains %q", o, name, unwanted)
 				}
 			}
 		}
 		worker, err := fs.ReadFile(tree, "sw.js")
 		if o.Files {
 			if err == nil {
-				t.Error("a site of files has a service worker")
+				t.Error("a site exported as files has a service worker")
 			}
 			continue
 		}
@@ -166,7 +166,8 @@ func TestOfflineDisabled(t *testing.T) {
 	}
 }
 
-// editedSite returns the golden site with text replaced in one file.
+// editedSite returns the golden site with replacements made in the named file. The arguments oldnew
+// are pairs of old and new text.
 func editedSite(t *testing.T, name string, oldnew ...string) *Site {
 	t.Helper()
 	s := goldenSite(t)

@@ -15,7 +15,7 @@ import (
 	"safelearn/generator/xref"
 )
 
-// edits are changes that a writer makes to a page between two saves.
+// edits lists typical changes to a page between two saves.
 var edits = []struct {
 	name string
 	edit func(text string) string
@@ -30,32 +30,32 @@ var edits = []struct {
 	{"nothing", func(text string) string { return text }},
 }
 
-// TestPreview checks that the preview of an edited page has the same bytes as the page in a
-// build of the whole site.
+// TestPreview checks that the preview of an edited page is identical to the page in a build of the
+// whole site.
 func TestPreview(t *testing.T) {
 	t.Parallel()
-	for name, site := range map[string]fs.FS{"as it ships": safelearn.Shipped, "made": corpusSite(t)} {
+	for name, site := range map[string]fs.FS{"shipped": safelearn.Shipped, "generated": corpusSite(t)} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			before, problems, err := (&Site{Shipped: site, Today: model.Date(time.Now().Format(time.DateOnly))}).link(t.Context(), nil)
 			if err != nil || problems.Failed() {
 				t.Fatal(err, problems)
 			}
-			given, tried := 0, 0
-			of := make(map[*model.Kind]int)
+			previewed, tried := 0, 0
+			pages := make(map[*model.Kind]int)
 			for _, e := range before.graph.Site.Entries {
 				kind := e.Base().Kind
-				if of[kind]++; of[kind] > len(edits)/2 {
-					continue // each comparison builds a whole site
+				if pages[kind]++; pages[kind] > len(edits)/2 {
+					continue // a comparison is slow: it builds the whole site
 				}
 				edit := edits[tried%len(edits)]
 				tried++
 				if comparePreview(t, site, before, e.Base().File, edit.name, edit.edit) {
-					given++
+					previewed++
 				}
 			}
-			if given < tried/2 {
-				t.Errorf("%d of %d pages had a preview, want at least half", given, tried)
+			if previewed < tried/2 {
+				t.Errorf("%d of %d pages had a preview, want at least half", previewed, tried)
 			}
 		})
 	}
@@ -64,7 +64,7 @@ func TestPreview(t *testing.T) {
 // corpusSite returns a small generated corpus with the shipped layouts and static files.
 func corpusSite(t *testing.T) fs.FS {
 	folder := t.TempDir()
-	makeCorpus(t, folder, 60, 3)
+	generateCorpus(t, folder, 60, 3)
 	root, _, _, err := (&Site{Folder: folder, Shipped: safelearn.Shipped}).open()
 	if err != nil {
 		t.Fatal(err)
@@ -74,15 +74,15 @@ func corpusSite(t *testing.T) fs.FS {
 	return withShipped(t, site)
 }
 
-// comparePreview compares the preview of an edited page with a full build. It reports
-// whether a preview was possible.
-func comparePreview(t *testing.T, shipped fs.FS, before *linkedSite, was *source.File, what string, edit func(string) string) bool {
+// comparePreview edits a file and compares the preview of its page with a build of the whole site. It
+// reports whether a preview was possible.
+func comparePreview(t *testing.T, shipped fs.FS, before *linkedSite, original *source.File, editName string, edit func(string) string) bool {
 	t.Helper()
-	one, problems, err := source.LoadFile(fstest.MapFS{was.Path: {Data: []byte(edit(was.Text))}}, was.Path)
+	edited, problems, err := source.LoadFile(fstest.MapFS{original.Path: {Data: []byte(edit(original.Text))}}, original.Path)
 	if err != nil || problems.Failed() {
 		t.Fatal(err, problems)
 	}
-	site, page := before.graph.Site.With(one)
+	site, page := before.graph.Site.With(edited)
 	if page == nil {
 		return false
 	}
@@ -98,15 +98,15 @@ func comparePreview(t *testing.T, shipped fs.FS, before *linkedSite, was *source
 	if err != nil {
 		t.Fatal(err)
 	}
-	files[slices.IndexFunc(files, func(f *source.File) bool { return f.Path == one.Path })] = one
+	files[slices.IndexFunc(files, func(f *source.File) bool { return f.Path == edited.Path })] = edited
 	whole, _ := model.Read(files, before.graph.Site)
-	linkedAnew, problems := xref.Link(whole, before.publish)
+	linked, problems := xref.Link(whole, before.publish)
 	for _, d := range problems {
-		if d.Pos.Path == one.Path && d.Severity.String() == "error" {
-			t.Errorf("%s, %s: there is a preview although %s", one.Path, what, d)
+		if d.Pos.Path == edited.Path && d.Severity.String() == "error" {
+			t.Errorf("%s, %s: there is a preview in spite of the error %s", edited.Path, editName, d)
 		}
 	}
-	tree, err := render.Site(linkedAnew, before.liveOptions())
+	tree, err := render.Site(linked, before.liveOptions())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -119,7 +119,7 @@ func comparePreview(t *testing.T, shipped fs.FS, before *linkedSite, was *source
 		for at < min(len(got), len(want)) && got[at] == want[at] {
 			at++
 		}
-		t.Errorf("%s, %s: the preview has\n…%s…, the build has\n…%s…", one.Path, what, got[max(0, at-150):min(at+150, len(got))], want[max(0, at-150):min(at+150, len(want))])
+		t.Errorf("%s, %s: the preview has\n…%s…, the build has\n…%s…", edited.Path, editName, got[max(0, at-150):min(at+150, len(got))], want[max(0, at-150):min(at+150, len(want))])
 	}
 	return true
 }

@@ -10,8 +10,10 @@ import (
 	"testing"
 )
 
+// problemsPage is the file of the page that explains every rule.
 const problemsPage = "../content/pages/problems.md"
 
+// problemsIntroduction is the front matter and the first section of problemsPage.
 const problemsIntroduction = `---
 title: "What each message means"
 summary: "Every problem that the program can find in the pages, in plain words, and what to do about it."
@@ -36,7 +38,8 @@ When the program finds a problem, its message ends with a short name in round br
 Each entry says what the message means, and shows an example of the advice that comes with it. Your own message names your own file and words.
 `
 
-// problemSections groups the rules by the first part of their names.
+// problemSections lists the sections of problemsPage. Each contains the rules whose names start with
+// one of the areas.
 var problemSections = []struct{ title, areas string }{
 	{"Files and addresses", "source static page site address id"},
 	{"Front matter and status", "front status review"},
@@ -50,8 +53,8 @@ var problemSections = []struct{ title, areas string }{
 	{"Languages and translations", "language translation"},
 }
 
-// TestProblemsPage checks that the page of all rules matches the archives in
-// testdata/rules. With -update it writes the page.
+// TestProblemsPage checks that problemsPage matches the archives in testdata/rules. With -update it
+// rewrites the page.
 func TestProblemsPage(t *testing.T) {
 	shippedSite(t)
 	entries := make(map[string][]string)
@@ -63,7 +66,7 @@ func TestProblemsPage(t *testing.T) {
 		rule := strings.TrimSuffix(filepath.Base(name), ".txtar")
 		a := readArchive(t, name)
 		meaning, _, _ := strings.Cut(a.comment, "\n")
-		addProblem(entries, rule, meaning+advice(a, rule))
+		addProblem(entries, rule, meaning+adviceFor(a, rule))
 	}
 	for rule, meaning := range untestedRules {
 		addProblem(entries, rule, meaning)
@@ -78,7 +81,7 @@ func TestProblemsPage(t *testing.T) {
 		}
 	}
 	for area := range entries {
-		t.Errorf("no section of the page has the rules named %s-...: add %s to problemSections", area, area)
+		t.Errorf("no section of the page contains the rules named %s-...: add %s to problemSections", area, area)
 	}
 	if *update {
 		if err := os.WriteFile(problemsPage, []byte(page), 0o644); err != nil {
@@ -90,15 +93,16 @@ func TestProblemsPage(t *testing.T) {
 	}
 }
 
+// addProblem adds the list item of a rule to the entries of its area.
 func addProblem(entries map[string][]string, rule, text string) {
 	area, _, _ := strings.Cut(rule, "-")
 	entries[area] = append(entries[area], "- **"+rule+"** "+text+"\n")
 }
 
-// advice returns the first hint of a rule in the diagnostics that the archive expects.
-// Hints that offer a similar name help with that name alone, and long ones list what
-// this one site lacks.
-func advice(a *archive, rule string) string {
+// adviceFor returns the first hint for a rule among the expected diagnostics in an archive, as a
+// sentence, or "" if there is none. It skips suggestions of similar names and long hints, since they
+// only apply to the site in the archive.
+func adviceFor(a *archive, rule string) string {
 	diagnostic := regexp.MustCompile(`(?m)^\S.*?: (?:error|warning|notice): .* \(` + rule + `\)((?:\n\t.*)*)$`)
 	for _, f := range a.files {
 		if f.name != "want" {
@@ -113,7 +117,8 @@ func advice(a *archive, rule string) string {
 	return ""
 }
 
-// codeSpan writes a text as Markdown code, with a fence that the text does not contain.
+// codeSpan returns text as a Markdown code span, delimited by more backquotes than text contains in a
+// row.
 func codeSpan(text string) string {
 	fence := "`"
 	for strings.Contains(text, fence) {

@@ -13,9 +13,10 @@ import (
 	"safelearn/generator/render"
 )
 
+// quizArchive contains a fictional site with a question of each kind, and expected output.
 const quizArchive = "testdata/quiz.txtar"
 
-// buildQuizTree renders the invented site that has a question of each kind.
+// buildQuizTree renders the site in quizArchive.
 func buildQuizTree(t *testing.T, o render.Options) fs.FS {
 	t.Helper()
 	s := &Site{Shipped: withShipped(t, readArchive(t, quizArchive).siteFiles()), Today: "2026-06-01"}
@@ -26,9 +27,10 @@ func buildQuizTree(t *testing.T, o render.Options) fs.FS {
 	return tree
 }
 
+// mainPattern matches the main element of a page.
 var mainPattern = regexp.MustCompile(`(?s)<main.*</main>`)
 
-// mainElement returns the main element of a page.
+// mainElement returns the main element of the named page.
 func mainElement(t *testing.T, tree fs.FS, name string) string {
 	t.Helper()
 	data, err := fs.ReadFile(tree, name)
@@ -38,7 +40,7 @@ func mainElement(t *testing.T, tree fs.FS, name string) string {
 	return mainPattern.FindString(string(data))
 }
 
-// TestQuizPages compares the main elements of pages with those in the archive.
+// TestQuizPages compares the main elements of pages with those in quizArchive.
 func TestQuizPages(t *testing.T) {
 	tree := buildQuizTree(t, render.Options{})
 	a := readArchive(t, quizArchive)
@@ -49,9 +51,8 @@ func TestQuizPages(t *testing.T) {
 	}
 }
 
-var (
-	letterPattern = regexp.MustCompile(`<b>([A-Z])</b> (.*?)(?:</label>|</li>|</span></li>)`)
-)
+// letterPattern matches the letter and the text of an answer.
+var letterPattern = regexp.MustCompile(`<b>([A-Z])</b> (.*?)(?:</label>|</li>|</span></li>)`)
 
 // TestAnswerLettersAgree checks that an answer has the same letter on the page, the handout,
 // the slides and the answer key.
@@ -61,7 +62,7 @@ func TestAnswerLettersAgree(t *testing.T) {
 	letters := func(name string) map[string]string {
 		found := make(map[string]string)
 		for _, m := range letterPattern.FindAllStringSubmatch(mainElement(t, tree, module+name+"index.html"), -1) {
-			words := strings.TrimSpace(html.UnescapeString(anyTag.ReplaceAllString(m[2], "")))
+			words := strings.TrimSpace(html.UnescapeString(tagPattern.ReplaceAllString(m[2], "")))
 			if other, twice := found[words]; twice && other != m[1] {
 				t.Errorf("%s: %q has the letters %s and %s", name, words, other, m[1])
 			}
@@ -83,8 +84,8 @@ func TestAnswerLettersAgree(t *testing.T) {
 	}
 }
 
-// TestHandoutHidesAnswers checks that the explanations of answers are on the key and not on
-// the handout.
+// TestHandoutHidesAnswers checks that the handout, unlike the answer key, contains no answers or
+// explanations.
 func TestHandoutHidesAnswers(t *testing.T) {
 	tree := buildQuizTree(t, render.Options{})
 	handout, key := mainElement(t, tree, "modules/passing-on/handout/index.html"), mainElement(t, tree, "modules/passing-on/key/index.html")
@@ -99,20 +100,20 @@ func TestHandoutHidesAnswers(t *testing.T) {
 			t.Errorf("the key does not contain %q", words)
 		}
 	}
-	for _, mark := range []string{"data-right", "data-unsafe", "<input", "<select", "<details"} {
-		if strings.Contains(handout, mark) || strings.Contains(key, mark) {
-			t.Errorf("the handout or the key contains %s", mark)
+	for _, markup := range []string{"data-right", "data-unsafe", "<input", "<select", "<details"} {
+		if strings.Contains(handout, markup) || strings.Contains(key, markup) {
+			t.Errorf("the handout or the key contains %s", markup)
 		}
 	}
 }
 
-// TestFileLinks checks that each link of a site of files names an existing file and an
+// TestFileLinks checks that on a site exported as files each link refers to an existing file and to an
 // anchor in it.
 func TestFileLinks(t *testing.T) {
 	tree := buildQuizTree(t, render.Options{Files: true})
 	pages := crawl(t, tree)
 	if pages["404.html"] != nil || len(pages) < 20 {
-		t.Errorf("%d pages, 404.html among them: %v", len(pages), pages["404.html"] != nil)
+		t.Errorf("%d pages, including 404.html: %v", len(pages), pages["404.html"] != nil)
 	}
 	for name, p := range pages {
 		for _, tag := range p.tags {
@@ -127,17 +128,16 @@ func TestFileLinks(t *testing.T) {
 					file = path.Join(path.Dir(name), address)
 				}
 				if info, err := fs.Stat(tree, file); err != nil || info.IsDir() || strings.HasPrefix(address, "/") {
-					t.Errorf("%s: %s does not lead to a file", name, to)
+					t.Errorf("%s: %s does not refer to a file", name, to)
 				} else if other := pages[file]; anchor != "" && (other == nil || !other.ids[anchor]) {
-					t.Errorf("%s: %s does not lead to an anchor", name, to)
+					t.Errorf("%s: %s does not refer to an anchor", name, to)
 				}
 			}
 		}
 	}
 }
 
-// TestSiteWithoutBase checks that a site without a base URL prints a sentence in place of
-// the QR code.
+// TestSiteWithoutBase checks that a site without a base URL has an explanation instead of a QR code.
 func TestSiteWithoutBase(t *testing.T) {
 	files := readArchive(t, quizArchive).siteFiles()
 	settings := files["content/site.yaml"]

@@ -19,10 +19,10 @@ import (
 	"safelearn/generator/source"
 )
 
-var update = flag.Bool("update", false, "rewrite what is expected in testdata")
+var update = flag.Bool("update", false, "rewrite the expected output in testdata")
 
-// generatedFiles adds files to the site of a rule that an archive cannot hold or that are
-// too large for one.
+// generatedFiles contains functions, by rule, that add files to the site in the archive of the rule.
+// These files are too large for the archive or cannot be represented in it.
 var generatedFiles = map[string]func(fstest.MapFS){
 	"source-not-a-file": func(m fstest.MapFS) {
 		m["content/pages/linked.md"] = &fstest.MapFile{Data: []byte("about.md"), Mode: fs.ModeSymlink}
@@ -88,27 +88,28 @@ var generatedFiles = map[string]func(fstest.MapFS){
 	},
 }
 
-// untestedRules lists the rules that no content is known to break, each with its meaning.
+// untestedRules lists rules that no known content violates, with an explanation of each.
 var untestedRules = map[string]string{
 	"body-fault": "The program cannot read the text of this page, because of a fault of its own.",
 	"page-fault": "The program cannot read this page, because of a fault of its own.",
 }
 
-// twoSentences matches the comment of an archive: what the rule reports, and why.
-var twoSentences = regexp.MustCompile(`^(?:[A-Z](?:[^.\n]|\.[\w"])+\.\n){2}$`)
+// commentPattern matches the comment of an archive: a line with a sentence that explains what the rule
+// reports, and a line with a sentence that explains why.
+var commentPattern = regexp.MustCompile(`^(?:[A-Z](?:[^.\n]|\.[\w"])+\.\n){2}$`)
 
-// draftPage returns a draft page with a body.
-func draftPage(text string) *fstest.MapFile {
-	return &fstest.MapFile{Data: []byte("---\ntitle: Made\nstatus: draft\n---\n\n" + text + "\n")}
+// draftPage returns a draft page with the given body.
+func draftPage(body string) *fstest.MapFile {
+	return &fstest.MapFile{Data: []byte("---\ntitle: Made\nstatus: draft\n---\n\n" + body + "\n")}
 }
 
-// TestRules runs each archive of testdata/rules: a line that says what the rule reports,
-// a line that says why, the files that break the rule (an empty file removes one of
-// base.txtar), and all expected diagnostics.
+// TestRules checks the diagnostics for each archive in testdata/rules. An archive contains a comment
+// that matches commentPattern, files that are added to the site in base.txtar and violate the rule,
+// and the expected diagnostics of the whole site. An empty file removes a file from base.txtar.
 func TestRules(t *testing.T) {
 	base := readArchive(t, "testdata/base.txtar")
 	if text := problemLines(t, base.siteFiles()); text != "" {
-		t.Fatalf("base.txtar alone has problems:\n%s", text)
+		t.Fatalf("base.txtar has problems without the files of a rule:\n%s", text)
 	}
 	names, err := filepath.Glob("testdata/rules/*.txtar")
 	if err != nil || len(names) == 0 {
@@ -128,15 +129,15 @@ func TestRules(t *testing.T) {
 			if !strings.Contains(got, "("+rule+")\n") {
 				t.Errorf("%s: the rule is not reported", name)
 			}
-			if !twoSentences.MatchString(a.comment) {
-				t.Errorf("%s starts with %q, want two sentences, each on its line", name, a.comment)
+			if !commentPattern.MatchString(a.comment) {
+				t.Errorf("%s starts with %q, want two sentences, each on its own line", name, a.comment)
 			}
 			a.expect(t, name, "want", got)
 		})
 	}
 }
 
-// problemLines returns the problems of a site, one on each line.
+// problemLines returns the problems of a site, one per line. It abbreviates long lists.
 func problemLines(t *testing.T, site fstest.MapFS) string {
 	t.Helper()
 	_, list, err := (&Site{Shipped: site, Today: "2026-06-01"}).link(t.Context(), nil)
@@ -156,19 +157,20 @@ func problemLines(t *testing.T, site fstest.MapFS) string {
 	return b.String()
 }
 
-// TestEveryRuleIsTested compares the rules that the program reports with the archives.
+// TestEveryRuleIsTested checks that each rule that the program reports has an archive in
+// testdata/rules, and that there are no other archives.
 func TestEveryRuleIsTested(t *testing.T) {
-	named := make(map[string]bool)
+	reported := make(map[string]bool)
 	for _, row := range architecture {
-		set, files := parsePackage(t, row.pkg)
+		fset, files := parsePackage(t, row.pkg)
 		for _, f := range files {
-			collectRules(t, set, f, named)
+			collectRules(t, fset, f, reported)
 		}
 	}
-	for rule := range named {
+	for rule := range reported {
 		_, err := os.Stat("testdata/rules/" + rule + ".txtar")
 		if _, ok := untestedRules[rule]; (err == nil) == ok {
-			t.Errorf("the rule %s needs an archive in testdata/rules or an entry in untestedRules, and not both", rule)
+			t.Errorf("the rule %s needs an archive in testdata/rules or an entry in untestedRules, but not both", rule)
 		}
 	}
 	names, err := filepath.Glob("testdata/rules/*.txtar")
@@ -176,24 +178,25 @@ func TestEveryRuleIsTested(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, name := range names {
-		if !named[strings.TrimSuffix(filepath.Base(name), ".txtar")] {
+		if !reported[strings.TrimSuffix(filepath.Base(name), ".txtar")] {
 			t.Errorf("%s tests a rule that the program does not report", name)
 		}
 	}
 	for _, rule := range slices.Concat(slices.Collect(maps.Keys(generatedFiles)), slices.Collect(maps.Keys(untestedRules))) {
-		if !named[rule] {
+		if !reported[rule] {
 			t.Errorf("the program does not report the rule %s", rule)
 		}
 	}
 }
 
-// reportFuncs are the functions whose second argument is the name of a rule.
+// reportFuncs are the names of functions whose second argument is a rule.
 var reportFuncs = []string{"Error", "Warn", "Notice", "report", "refuse", "fail", "warn"}
 
-var ruleName = regexp.MustCompile(`^"([a-z]+(-[a-z0-9]+)+)"$`)
+// ruleLiteral matches a Go string literal that is a valid rule name.
+var ruleLiteral = regexp.MustCompile(`^"([a-z]+(-[a-z0-9]+)+)"$`)
 
-// collectRules adds the rules that a file reports to named.
-func collectRules(t *testing.T, set *token.FileSet, f *ast.File, named map[string]bool) {
+// collectRules adds to reported the rules that the functions in reportFuncs report in a file.
+func collectRules(t *testing.T, fset *token.FileSet, f *ast.File, reported map[string]bool) {
 	ast.Inspect(f, func(n ast.Node) bool {
 		call, ok := n.(*ast.CallExpr)
 		if !ok || len(call.Args) < 4 {
@@ -210,13 +213,13 @@ func collectRules(t *testing.T, set *token.FileSet, f *ast.File, named map[strin
 			return true
 		}
 		if word, ok := call.Args[1].(*ast.BasicLit); !ok {
-			if id, handed := call.Args[1].(*ast.Ident); !handed || id.Name != "rule" {
-				t.Errorf("%s: the rule is not a literal", set.Position(call.Pos()))
+			if id, ok := call.Args[1].(*ast.Ident); !ok || id.Name != "rule" {
+				t.Errorf("%s: the rule is not a literal", fset.Position(call.Pos()))
 			}
-		} else if m := ruleName.FindStringSubmatch(word.Value); m == nil {
-			t.Errorf("%s: %s is not a valid name of a rule", set.Position(call.Pos()), word.Value)
+		} else if m := ruleLiteral.FindStringSubmatch(word.Value); m == nil {
+			t.Errorf("%s: %s is not a valid rule name", fset.Position(call.Pos()), word.Value)
 		} else {
-			named[m[1]] = true
+			reported[m[1]] = true
 		}
 		return true
 	})

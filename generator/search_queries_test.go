@@ -7,17 +7,18 @@ import (
 	"testing"
 )
 
-// A query is text that a reader types into the search, and the pages that answer it: none
-// if nothing should be found.
+// A query is a search query with the pages that it should find. If there are no pages, it should find
+// nothing.
 type query struct {
-	line  int
-	typed string
-	pages []string // addresses, best first
+	line  int      // line number in queryFile
+	typed string   // text of the query
+	pages []string // site paths, the best match first
 }
 
+// queryFile contains typical queries of readers.
 const queryFile = "testdata/queries.txt"
 
-// readQueries reads the queries of queryFile.
+// readQueries reads the queries in queryFile.
 func readQueries(t *testing.T) []query {
 	t.Helper()
 	data, err := os.ReadFile(queryFile)
@@ -42,9 +43,9 @@ func readQueries(t *testing.T) []query {
 	return list
 }
 
-// TestQueriesNameRealPages checks that each page of a query exists and may appear in search
-// results, and that no query is a duplicate.
-func TestQueriesNameRealPages(t *testing.T) {
+// TestQueryFile checks that the expected pages of each query exist and can appear in search results,
+// and that no query is a duplicate.
+func TestQueryFile(t *testing.T) {
 	tree := buildTree(t, shippedSite(t))
 	seen := make(map[string]int)
 	for _, q := range readQueries(t) {

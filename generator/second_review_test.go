@@ -11,8 +11,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// TestSecondReview builds a site with the shipped review and an invented one. Short ids that
-// both reviews have (lp1, 4.1, 5.1) refer to the review of the page that uses them.
+// TestSecondReview builds a site with the shipped review and a fictional one. Short ids that exist in
+// both reviews, such as lp1 and 4.1, must refer to the review of the page that uses them.
 func TestSecondReview(t *testing.T) {
 	shippedSite(t)
 	site := readArchive(t, "testdata/second-review.txtar").siteFiles()
@@ -26,7 +26,7 @@ func TestSecondReview(t *testing.T) {
 		for _, edge := range g.Out(lookup(t, g, from)) {
 			found = found || edge.To.ID == want
 			if edge.To.ID.Review() != "" && edge.To.ID.Review() != from.Review() {
-				t.Errorf("%s refers to %s of another review", from, edge.To.ID)
+				t.Errorf("%s refers to %s in another review", from, edge.To.ID)
 			}
 		}
 		if !found {
@@ -35,7 +35,7 @@ func TestSecondReview(t *testing.T) {
 	}
 }
 
-// TestSecondReviewAlone builds a site that has only the invented review.
+// TestSecondReviewAlone builds a site with only the fictional review.
 func TestSecondReviewAlone(t *testing.T) {
 	archive := readArchive(t, "testdata/second-review.txtar")
 	site := archive.siteFiles()
@@ -48,8 +48,8 @@ func TestSecondReviewAlone(t *testing.T) {
 	linkWithoutWarnings(t, withShipped(t, site))
 }
 
-// linkWithoutWarnings links a site, renders it and crawls it. The test fails if the site has
-// errors or warnings.
+// linkWithoutWarnings links, renders and crawls a site, and returns its graph. It fails the test if
+// the site has errors or warnings.
 func linkWithoutWarnings(t *testing.T, files fstest.MapFS) *xref.Graph {
 	t.Helper()
 	s := &Site{Shipped: files, Today: "2026-11-23"}
@@ -61,7 +61,7 @@ func linkWithoutWarnings(t *testing.T, files fstest.MapFS) *xref.Graph {
 	return l.graph
 }
 
-// lookup returns the target of an id, nil where nothing has it.
+// lookup returns the target with the given id, or nil if there is none.
 func lookup(t *testing.T, g *xref.Graph, id model.ID) *xref.Target {
 	t.Helper()
 	for _, e := range g.Site.All() {

@@ -26,14 +26,14 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A devServer serves a generated site while a test saves pages of it.
+// A devServer is a development server for a generated site whose pages a test edits.
 type devServer struct {
 	testing.TB
 	folder  string
 	address string
-	stream  *bufio.Scanner
-	builds  int          // number of builds before the last write
-	out     lockedBuffer // what the server prints
+	stream  *bufio.Scanner // lines of the event stream
+	builds  int            // number of builds before the last writePage
+	out     lockedBuffer   // output of the server
 }
 
 // A lockedBuffer is a buffer that is safe for concurrent use.
@@ -49,18 +49,18 @@ func (b *lockedBuffer) Write(p []byte) (int, error) {
 	return b.buffer.Write(p)
 }
 
-// String returns all that was written.
+// String returns everything that has been written so far.
 func (b *lockedBuffer) String() string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.buffer.String()
 }
 
-// startDevServer serves a generated corpus of size pages and subscribes to its events.
+// startDevServer serves a generated corpus of size pages and subscribes to the events for one page.
 func startDevServer(tb testing.TB, size int) *devServer {
 	tb.Helper()
 	d := &devServer{TB: tb, folder: tb.TempDir()}
-	makeCorpus(tb, d.folder, size, 0)
+	generateCorpus(tb, d.folder, size, 0)
 	site := Site{Folder: d.folder, Shipped: safelearn.Shipped, Today: "2026-01-01"}
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
@@ -76,10 +76,10 @@ func startDevServer(tb testing.TB, size int) *devServer {
 	}
 	_, after, _ := strings.Cut(d.out.String(), "serving ")
 	d.address, _, _ = strings.Cut(after, "\n")
-	answer, err := http.Get(d.address + "_safelearn/events?page=/reviews/r0/findings/f3/")
+	resp, err := http.Get(d.address + "_safelearn/events?page=/reviews/r0/findings/f3/")
 	d.must(err)
-	tb.Cleanup(func() { answer.Body.Close() })
-	d.stream = bufio.NewScanner(answer.Body)
+	tb.Cleanup(func() { resp.Body.Close() })
+	d.stream = bufio.NewScanner(resp.Body)
 	d.expectEvent("build")
 	return d
 }
@@ -92,8 +92,8 @@ func (d *devServer) must(err error) {
 	}
 }
 
-// expectEvent waits for an event. While it waits for a reload it ignores events that leave
-// the page as it is.
+// expectEvent waits for the next event and fails the test if it is not the given one. While waiting
+// for "reload" it ignores "kept", which means that the page has not changed.
 func (d *devServer) expectEvent(event string) {
 	d.Helper()
 	for d.stream.Scan() {
@@ -110,80 +110,80 @@ func (d *devServer) expectEvent(event string) {
 	d.Fatalf("the stream ended: %v", d.stream.Err())
 }
 
-// writePage saves a page as many editors do: it writes a new file and renames it to the old
-// name. The page then ends with the words.
-func (d *devServer) writePage(page, words string) {
+// writePage replaces the last paragraph of a page by "Saved" and text. Like many editors, it writes a
+// temporary file and renames it.
+func (d *devServer) writePage(page, text string) {
 	d.Helper()
 	d.builds = strings.Count(d.out.String(), "built in ")
 	name := filepath.Join(d.folder, "content", page+".md")
-	text, err := os.ReadFile(name)
+	data, err := os.ReadFile(name)
 	d.must(err)
-	before, _, _ := strings.Cut(string(text), "\nSaved")
-	d.must(os.WriteFile(name+"~", []byte(before+"\nSaved "+words+".\n"), 0o644))
+	before, _, _ := strings.Cut(string(data), "\nSaved")
+	d.must(os.WriteFile(name+"~", []byte(before+"\nSaved "+text+".\n"), 0o644))
 	d.must(os.Rename(name+"~", name))
 }
 
-// waitForBuild waits for the build after the last write.
+// waitForBuild waits for the build triggered by the last call of writePage.
 func (d *devServer) waitForBuild() {
 	for strings.Count(d.out.String(), "built in ") == d.builds {
 		time.Sleep(time.Millisecond)
 	}
 }
 
-// savePage saves a page and checks that it has the words after the reload.
-func (d *devServer) savePage(page, words string) {
+// savePage calls writePage and checks that the page contains text after the reload.
+func (d *devServer) savePage(page, text string) {
 	d.Helper()
-	d.writePage(page, words)
+	d.writePage(page, text)
 	d.expectEvent("reload")
-	if shown := d.get("/" + page + "/"); !strings.Contains(shown, "Saved "+words) {
-		d.Fatalf("after the reload %s does not contain %q", page, words)
+	if shown := d.get("/" + page + "/"); !strings.Contains(shown, "Saved "+text) {
+		d.Fatalf("after the reload %s does not contain %q", page, text)
 	}
 }
 
-// get returns the page at a path.
+// get returns the response body for a path.
 func (d *devServer) get(path string) string {
 	d.Helper()
-	answer, err := http.Get(strings.TrimSuffix(d.address, "/") + path)
+	resp, err := http.Get(strings.TrimSuffix(d.address, "/") + path)
 	d.must(err)
-	defer answer.Body.Close()
-	body, err := io.ReadAll(answer.Body)
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
 	d.must(err)
 	return string(body)
 }
 
-// savePages saves a page to-from times and returns the memory in use afterwards.
+// savePages calls savePage to-from times and returns the size of the heap afterwards, in bytes.
 func (d *devServer) savePages(page string, from, to int) uint64 {
 	for i := from; i < to; i++ {
 		d.savePage(page, fmt.Sprint("again ", i))
 	}
 	http.DefaultClient.CloseIdleConnections()
 	runtime.GC()
-	runtime.GC() // frees what the finalizers of the first run released
+	runtime.GC() // frees memory released by finalizers in the first run
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	return m.HeapAlloc
 }
 
-// TestSaveMemory checks that memory in use does not grow with the number of saves. The
-// environment variable SAVES sets that number; the default is 150. The test is not parallel,
-// since it measures the memory of the process.
+// TestSaveMemory checks that the heap does not grow with the number of saves. The environment variable
+// SAVES sets that number; the default is 150. The test is not parallel, because it measures the heap
+// of the whole process.
 func TestSaveMemory(t *testing.T) {
 	saves := envInt(t, "SAVES", 150)
 	d := startDevServer(t, envInt(t, "SIZE", 60))
 	before := d.savePages("reviews/r0/findings/f3", 0, saves/10)
 	after := d.savePages("reviews/r0/findings/f3", saves/10, saves)
-	t.Logf("in use after %d saves %d KiB, after %d %d KiB", saves/10, before>>10, saves, after>>10)
+	t.Logf("heap after %d saves: %d KiB, after %d: %d KiB", saves/10, before>>10, saves, after>>10)
 	if after > before+before/20+1<<20 {
-		t.Errorf("in use after %d saves %d KiB, after %d %d KiB", saves/10, before>>10, saves, after>>10)
+		t.Errorf("heap after %d saves: %d KiB, after %d: %d KiB", saves/10, before>>10, saves, after>>10)
 	}
 }
 
-// envInt returns the value of an environment variable, or otherwise if it is not set.
-func envInt(tb testing.TB, name string, otherwise int) int {
+// envInt returns the integer value of an environment variable, or fallback if it is not set.
+func envInt(tb testing.TB, name string, fallback int) int {
 	tb.Helper()
 	text := os.Getenv(name)
 	if text == "" {
-		return otherwise
+		return fallback
 	}
 	n, err := strconv.Atoi(text)
 	if err != nil {
@@ -192,9 +192,9 @@ func envInt(tb testing.TB, name string, otherwise int) int {
 	return n
 }
 
-// BenchmarkSave saves a page of a served corpus several times and waits for the new page
-// each time. It prints the median time and the time of each step of a build. The environment
-// variable SIZE sets the number of pages; the default is 1000.
+// BenchmarkSave measures the time from saving a page to the reload of the page. It prints the median
+// and the duration of each step of a build. The environment variable SIZE sets the number of pages;
+// the default is 1000.
 func BenchmarkSave(b *testing.B) {
 	n := envInt(b, "SIZE", 1000)
 	d := startDevServer(b, n)
@@ -203,17 +203,17 @@ func BenchmarkSave(b *testing.B) {
 		start := time.Now()
 		d.savePage("reviews/r0/findings/f3", fmt.Sprint("again ", i))
 		times = append(times, time.Since(start))
-		if n >= 5000 { // the build after the preview gives the same page
+		if n >= 5000 { // large sites send a preview first; the build then gives the same page
 			d.expectEvent("kept")
 		}
 	}
 	slices.Sort(times)
-	b.Logf("%d pages: saved to shown in %d ms, at most %d ms", n, times[10].Milliseconds(), times[19].Milliseconds())
+	b.Logf("%d pages: a save appears after %d ms (median), at most %d ms", n, times[10].Milliseconds(), times[19].Milliseconds())
 	b.ReportMetric(float64(times[10].Microseconds())/1000, "ms/save")
 	logBuildSteps(b, d.folder)
 }
 
-// logBuildSteps prints the time of each step of a build after a save.
+// logBuildSteps logs the median duration of each step of a build, and of a preview.
 func logBuildSteps(b *testing.B, folder string) {
 	site := Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-01-01"}
 	var last *model.Site

@@ -12,7 +12,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A reviewRecord is an independent record of the shipped review.
+// A reviewRecord describes the structure of the shipped review. It was compiled independently of the
+// content.
 type reviewRecord struct {
 	Review         struct{ Paragraphs int }
 	Themes         map[string][]string
@@ -23,8 +24,8 @@ type reviewRecord struct {
 	Recommendations map[string][]map[string]string
 }
 
-// TestShippedReview compares the shipped review with an independent record: every paragraph,
-// learning point, recommendation and action, and every reference between them.
+// TestShippedReview compares the paragraphs, learning points, recommendations and actions of the
+// shipped review, and the references between them, with an independent record.
 func TestShippedReview(t *testing.T) {
 	site := Site{Folder: "..", Shipped: safelearn.Shipped, Today: "2026-11-23"}
 	l, _, err := site.link(t.Context(), nil)
@@ -54,7 +55,7 @@ func TestShippedReview(t *testing.T) {
 	for _, n := range review.Paragraphs.Numbers() {
 		target := lookup(t, g, model.ID("baby-r/"+n.String()))
 		if target == nil || !target.Written && !target.Withheld {
-			t.Errorf("paragraph %s is not there", n)
+			t.Errorf("there is no paragraph %s", n)
 		}
 		paragraphs++
 	}
@@ -65,33 +66,34 @@ func TestShippedReview(t *testing.T) {
 		for _, id := range expandRanges(ranges) {
 			finding, ok := lookup(t, g, "baby-r/"+id).Entry.(*model.Finding)
 			if !ok || withoutHyphens(finding.Theme) != withoutHyphens(theme) {
-				t.Errorf("paragraph %s is not in the finding on %s", id, theme)
+				t.Errorf("paragraph %s is not in the finding on the theme %s", id, theme)
 			}
 		}
 	}
 	for _, point := range want.LearningPoints {
 		target := lookup(t, g, model.ID("baby-r/lp"+point.ID[2:]))
-		got, ok := entry(target).(*model.LearningPoint)
+		got, ok := entryOf(target).(*model.LearningPoint)
 		if !ok {
-			t.Errorf("%s is not there", point.ID)
+			t.Errorf("there is no learning point %s", point.ID)
 			continue
 		}
 		compareParagraphs(t, point.ID+" printed", got.PrintedRefs, point.Printed)
 		compareParagraphs(t, point.ID+" discussed in", got.DiscussedIn, point.Correct)
-		compareParagraphs(t, point.ID+" leads to", got.LeadsTo, point.Recs)
+		compareParagraphs(t, point.ID+" recommendations", got.LeadsTo, point.Recs)
 		if got.After.String() != point.After {
 			t.Errorf("%s is placed after %s, want %s", point.ID, got.After, point.After)
 		}
 	}
 }
 
-// compareActions compares the actions of every recommendation and counts them.
+// compareActions compares the actions of all recommendations with the record, and returns their
+// number.
 func (want *reviewRecord) compareActions(t *testing.T, g *xref.Graph) (actions int) {
 	t.Helper()
 	for number, list := range want.Recommendations {
-		got, ok := entry(lookup(t, g, model.ID("baby-r/"+number))).(*model.Recommendation)
+		got, ok := entryOf(lookup(t, g, model.ID("baby-r/"+number))).(*model.Recommendation)
 		if !ok || len(got.Actions) != len(list) {
-			t.Errorf("recommendation %s is missing or has not %d actions", number, len(list))
+			t.Errorf("recommendation %s is missing or does not have %d actions", number, len(list))
 			continue
 		}
 		for i, action := range list {
@@ -107,15 +109,15 @@ func (want *reviewRecord) compareActions(t *testing.T, g *xref.Graph) (actions i
 	return actions
 }
 
-// entry returns the entry of a target, or nil.
-func entry(t *xref.Target) model.Entry {
+// entryOf returns the entry of t, or nil if t is nil.
+func entryOf(t *xref.Target) model.Entry {
 	if t == nil {
 		return nil
 	}
 	return t.Entry
 }
 
-// compareParagraphs compares two lists of references after expanding ranges.
+// compareParagraphs compares two lists of references, with ranges expanded.
 func compareParagraphs(t *testing.T, what string, got []model.ID, want []string) {
 	t.Helper()
 	ids := make([]string, len(got))
@@ -127,7 +129,7 @@ func compareParagraphs(t *testing.T, what string, got []model.ID, want []string)
 	}
 }
 
-// expandRanges replaces each range by its paragraphs.
+// expandRanges replaces each range in list by the paragraphs in the range.
 func expandRanges(list []string) []model.ID {
 	var ids []model.ID
 	for _, item := range list {
@@ -143,7 +145,7 @@ func expandRanges(list []string) []model.ID {
 	return ids
 }
 
-// withoutHyphens replaces hyphens by spaces, so that mental-health equals "mental health".
+// withoutHyphens returns s with hyphens replaced by spaces.
 func withoutHyphens(s string) string {
 	out := []rune(s)
 	for i, r := range out {

@@ -20,11 +20,11 @@ import (
 	"safelearn/generator/xref"
 )
 
-// The tests of this file run on the content of the repository, which may be a
-// partnership's. Tests that name or count shipped pages call shippedSite.
+// The tests in this file use the content in the repository, which a partnership may have replaced.
+// Tests that depend on shipped pages call shippedSite, which skips them in this case.
 
-// repositorySite returns the site of the repository on the day of the latest review of a
-// page.
+// repositorySite returns the site in the repository. Today is the latest date on which a page was
+// reviewed, so that no review is in the future.
 func repositorySite(t *testing.T) *Site {
 	t.Helper()
 	var today model.Date
@@ -45,8 +45,8 @@ func repositorySite(t *testing.T) *Site {
 	return &Site{Shipped: safelearn.Shipped, Today: max(today, "2000-01-01")}
 }
 
-// shippedSite returns the site of the repository. It skips the test if the content is not
-// the shipped content.
+// shippedSite returns the site in the repository. It skips the test if the content is not the shipped
+// content.
 func shippedSite(t *testing.T) *Site {
 	t.Helper()
 	s := repositorySite(t)
@@ -56,10 +56,10 @@ func shippedSite(t *testing.T) *Site {
 	return s
 }
 
-// isShipped reports whether a site is the one that comes with the program.
+// isShipped reports whether site has the shipped content.
 func isShipped(site *model.Site) bool { return site.ID == "safelearn-sample" }
 
-// linkSite reads and links a site.
+// linkSite reads and links a site. It ignores problems in the content.
 func linkSite(t *testing.T, s *Site) *linkedSite {
 	t.Helper()
 	l, _, err := s.link(t.Context(), nil)
@@ -69,13 +69,13 @@ func linkSite(t *testing.T, s *Site) *linkedSite {
 	return l
 }
 
-// goldenSite returns the invented site of testdata/site.txtar. Its base URL has a path.
+// goldenSite returns the fictional site in testdata/site.txtar. Its base URL has a path.
 func goldenSite(t *testing.T) *Site {
 	t.Helper()
 	return &Site{Shipped: withShipped(t, readArchive(t, "testdata/site.txtar").siteFiles()), Today: "2026-06-01"}
 }
 
-// liveSite returns the golden site as a live site, which is not a demonstration.
+// liveSite returns the golden site changed from a demonstration to a live site.
 func liveSite(t *testing.T) *Site {
 	t.Helper()
 	s := goldenSite(t)
@@ -105,7 +105,7 @@ func TestRepositoryContent(t *testing.T) {
 	}
 }
 
-// TestLinksResolve resolves every link, image and script of every page.
+// TestLinksResolve checks that every link, image and script on every page exists.
 func TestLinksResolve(t *testing.T) {
 	for name, s := range map[string]*Site{"real": repositorySite(t), "golden": goldenSite(t), "live": liveSite(t)} {
 		t.Run(name, func(t *testing.T) {
@@ -137,19 +137,20 @@ func TestLinksResolve(t *testing.T) {
 	}
 }
 
-var absoluteURL = regexp.MustCompile(`href="([^"]*)"|<loc>([^<]*)</loc>`)
+// absoluteURLPattern matches the URLs in the feed and the sitemap.
+var absoluteURLPattern = regexp.MustCompile(`href="([^"]*)"|<loc>([^<]*)</loc>`)
 
-// resolveAbsoluteURLs resolves the URLs of the feed or the sitemap.
+// resolveAbsoluteURLs checks that every URL in the feed or the sitemap exists.
 func resolveAbsoluteURLs(t *testing.T, tree fs.FS, pages map[string]*crawledPage, name string, site *model.Site) {
 	t.Helper()
 	data, err := fs.ReadFile(tree, name)
 	if err != nil {
 		if name == "feed.xml" || !site.Demonstration {
-			t.Error(err) // a demonstration has no sitemap
+			t.Error(err) // only a demonstration may lack a sitemap
 		}
 		return
 	}
-	for _, m := range absoluteURL.FindAllStringSubmatch(string(data), -1) {
+	for _, m := range absoluteURLPattern.FindAllStringSubmatch(string(data), -1) {
 		to := m[1] + m[2]
 		rest, ok := strings.CutPrefix(to, strings.TrimSuffix(site.BaseURL, "/")+"/")
 		if !ok {
@@ -162,8 +163,8 @@ func resolveAbsoluteURLs(t *testing.T, tree fs.FS, pages map[string]*crawledPage
 	}
 }
 
-// TestPageHead checks the banner, the robots meta element, the content security policy, the
-// language and the title of every page.
+// TestPageHead checks the language, content security policy, robots meta element, title and banner of
+// every page.
 func TestPageHead(t *testing.T) {
 	for name, s := range map[string]*Site{"real": repositorySite(t), "golden": goldenSite(t), "live": liveSite(t)} {
 		t.Run(name, func(t *testing.T) {
@@ -188,8 +189,8 @@ func TestPageHead(t *testing.T) {
 	}
 }
 
-// TestParentPagesAreIsolated checks that a page for parents links only to other pages for
-// parents, to telephone numbers and e-mail addresses, and to the exit.
+// TestParentPagesAreIsolated checks that pages for parents link only to each other, to telephone
+// numbers and e-mail addresses, and to the exit page.
 func TestParentPagesAreIsolated(t *testing.T) {
 	for name, s := range map[string]*Site{"real": repositorySite(t), "golden": goldenSite(t), "live": liveSite(t)} {
 		t.Run(name, func(t *testing.T) {
@@ -212,7 +213,7 @@ func TestParentPagesAreIsolated(t *testing.T) {
 					case strings.HasPrefix(to, "tel:") || strings.HasPrefix(to, "mailto:"):
 					default:
 						if file, err := resolveLink(tree, pages, from, to, "/"); err != nil || !strings.HasPrefix(file, "parents/") {
-							t.Errorf("%s leads to %s", from, to)
+							t.Errorf("%s links to %s", from, to)
 						}
 					}
 				}
@@ -227,43 +228,43 @@ func TestParentPagesAreIsolated(t *testing.T) {
 	}
 }
 
-// TestQuietParagraphsStayQuiet checks that the sentences of a quiet paragraph appear on no
-// other page, and neither in the feed nor in index.json.
-func TestQuietParagraphsStayQuiet(t *testing.T) {
+// TestQuietParagraphsNotQuoted checks that sentences in quiet paragraphs do not appear on other pages,
+// in the feed or in index.json.
+func TestQuietParagraphsNotQuoted(t *testing.T) {
 	for name, s := range map[string]*Site{"real": repositorySite(t), "golden": goldenSite(t), "live": liveSite(t)} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			l := linkSite(t, s)
 			tree := buildTree(t, s)
-			words := make(map[string]string)
+			texts := make(map[string]string) // text by file
 			for name, p := range crawl(t, tree) {
-				words[name] = p.text()
+				texts[name] = p.text()
 			}
 			for _, name := range []string{"feed.xml", "index.json"} {
 				data, err := fs.ReadFile(tree, name)
 				if err != nil {
 					t.Fatal(err)
 				}
-				words[name] = strings.ReplaceAll(string(data), `\"`, `"`)
+				texts[name] = strings.ReplaceAll(string(data), `\"`, `"`)
 			}
-			quiet, loud := quietSentences(l.graph)
-			for sentence, own := range quiet {
-				for from, text := range words {
-					if from != own && !strings.Contains(loud, sentence) && strings.Contains(text, sentence) {
-						t.Errorf("%s repeats a quiet paragraph of %s: %s", from, own, sentence)
+			quiet, otherText := quietSentences(l.graph)
+			for sentence, page := range quiet {
+				for from, text := range texts {
+					if from != page && !strings.Contains(otherText, sentence) && strings.Contains(text, sentence) {
+						t.Errorf("%s repeats a quiet paragraph of %s: %s", from, page, sentence)
 					}
 				}
 			}
 			if len(quiet) == 0 && name != "real" {
-				t.Error("the site has no quiet sentence to look for")
+				t.Error("the site has no quiet sentences")
 			}
 		})
 	}
 }
 
-// quietSentences returns the sentences of quiet paragraphs with the page of each, and all
-// other text of the site.
-func quietSentences(g *xref.Graph) (quiet map[string]string, loud string) {
+// quietSentences returns the sentences in quiet paragraphs, each with the file name of its page, and
+// all other text on the site.
+func quietSentences(g *xref.Graph) (quiet map[string]string, otherText string) {
 	quiet = make(map[string]string)
 	var other strings.Builder
 	for _, e := range g.Site.Entries {
@@ -289,8 +290,8 @@ func quietSentences(g *xref.Graph) (quiet map[string]string, loud string) {
 	return quiet, other.String()
 }
 
-// TestReproducibleBuild builds the site in two processes that differ in folder, time zone,
-// locale and number of cores. The output must be the same bytes.
+// TestReproducibleBuild checks that the output of a build is identical in two processes that differ in
+// folder, time zone, locale and number of cores.
 func TestReproducibleBuild(t *testing.T) {
 	if to := os.Getenv("SITE_TO"); to != "" {
 		if _, err := publish.Write(t.Context(), to, buildTree(t, &Site{Folder: os.Getenv("SITE_FOLDER"), Shipped: safelearn.Shipped, Today: repositorySite(t).Today}), nil); err != nil {
@@ -301,7 +302,7 @@ func TestReproducibleBuild(t *testing.T) {
 	var sites [2]fs.FS
 	for i, env := range [][]string{{"TZ=Pacific/Kiritimati", "LANG=C", "GOMAXPROCS=1"}, {"TZ=America/Adak", "LANG=tr_TR.UTF-8", "LC_ALL=tr_TR.UTF-8", "GOMAXPROCS=2"}} {
 		folder := filepath.Join(t.TempDir(), strings.Repeat("deeper/", i))
-		for _, name := range []string{"content", "layouts", "static"}[:3-i] { // the second uses the embedded static files
+		for _, name := range []string{"content", "layouts", "static"}[:3-i] { // the second site uses the embedded static files
 			sub, err := fs.Sub(safelearn.Shipped, name)
 			if err != nil {
 				t.Fatal(err)
@@ -322,7 +323,7 @@ func TestReproducibleBuild(t *testing.T) {
 	compareTrees(t, sites[1], sites[0])
 }
 
-// compareTrees reports the files of one tree that differ in the other or are missing there.
+// compareTrees reports the files in one that differ from those in other or are missing there.
 func compareTrees(t *testing.T, one, other fs.FS) {
 	t.Helper()
 	err := fs.WalkDir(one, ".", func(name string, entry fs.DirEntry, err error) error {
@@ -341,33 +342,33 @@ func compareTrees(t *testing.T, one, other fs.FS) {
 	}
 }
 
-// TestBabyRParagraphs checks that the paragraph numbers of the shipped review that other
-// documents quote have an address, and which of them are withheld.
+// TestBabyRParagraphs checks that paragraphs of the shipped review that other documents cite have an
+// address, and that exactly the expected ones are withheld.
 func TestBabyRParagraphs(t *testing.T) {
 	s := shippedSite(t)
 	graph, tree := linkSite(t, s).graph, buildTree(t, s)
 	pages := crawl(t, tree)
 	numbers := []string{"6.9", "6.10"}
-	for _, run := range []struct{ section, from, to int }{{1, 1, 4}, {2, 1, 2}, {3, 1, 14}, {5, 1, 1}, {4, 18, 23}} {
-		for n := run.from; n <= run.to; n++ {
-			numbers = append(numbers, fmt.Sprintf("%d.%d", run.section, n))
+	for _, r := range []struct{ section, from, to int }{{1, 1, 4}, {2, 1, 2}, {3, 1, 14}, {5, 1, 1}, {4, 18, 23}} {
+		for n := r.from; n <= r.to; n++ {
+			numbers = append(numbers, fmt.Sprintf("%d.%d", r.section, n))
 		}
 	}
 	if len(numbers) != 29 {
-		t.Fatalf("%d numbers", len(numbers))
+		t.Fatalf("%d paragraph numbers, want 29", len(numbers))
 	}
 	for _, n := range numbers {
 		target := lookup(t, graph, model.ID("baby-r/"+n))
 		if target == nil || !target.Written && !target.Withheld {
-			t.Errorf("%s is not there", n)
+			t.Errorf("there is no paragraph %s", n)
 			continue
 		}
 		address, _, _ := strings.Cut(target.Address, "#")
 		if p := pages[path.Join(address[1:], "index.html")]; p == nil || !p.ids["p"+n] {
 			t.Errorf("%s has no anchor at %s", n, target.Address)
 		}
-		if shut := strings.Contains(" 1.4 3.1 3.2 3.3 4.14 4.33 ", " "+n+" "); shut != target.Withheld {
-			t.Errorf("%s: withheld is %t", n, target.Withheld)
+		if want := strings.Contains(" 1.4 3.1 3.2 3.3 4.14 4.33 ", " "+n+" "); want != target.Withheld {
+			t.Errorf("%s: withheld is %t, want %t", n, target.Withheld, want)
 		}
 	}
 }

@@ -9,20 +9,20 @@ import (
 	"unicode/utf8"
 )
 
-// avoidedWords matches words that code, comments and messages replace by the standard
-// terms of the field: package, architecture, report, progress, locale, preview, budget.
+// avoidedWords matches words that code, comments and messages must not use as metaphors for standard
+// terms, such as package, architecture, report, progress, locale, preview and budget.
 var avoidedWords = regexp.MustCompile(`(?i)\b(rooms?|houses?|tongues?|thrift|told|telling|abroad|glanc(e|es|ed|ing)|ledgers?|whoever|dear)\b`)
 
-// ordinaryWords lists the uses of avoidedWords in their ordinary sense.
+// ordinaryWords removes uses of avoidedWords in their ordinary sense.
 var ordinaryWords = strings.NewReplacer(
-	"Every agency is told.", "", // a sentence of the shipped content
-	".told", "", // a class in the pages
+	"Every agency is told.", "", // a sentence in the shipped content
+	".told", "", // a CSS class
 	"class=\"told", "",
 	"told apart", "",
-	"has not been told its own address", "", // a sentence of the pages
+	"has not been told its own address", "", // a sentence on the site
 )
 
-// camelBoundary matches the start of each further word of an identifier.
+// camelBoundary matches a boundary between words in a camel-case identifier.
 var camelBoundary = regexp.MustCompile(`([a-z0-9])([A-Z])`)
 
 func TestAvoidedWords(t *testing.T) {
@@ -43,7 +43,7 @@ func TestAvoidedWords(t *testing.T) {
 // the repository.
 var citation = regexp.MustCompile(`/work/|\bshared/|(?i)\b(design|examples|voice|faults|traps)(\.md)? §?\d|\bissue #?\d|\bpromise \d|\bfault [A-Z]\d`)
 
-// TestNoCitations checks that a reader of the program needs nothing outside it. Content may cite anything.
+// TestNoCitations checks that no file except content refers to anything outside the repository.
 func TestNoCitations(t *testing.T) {
 	err := fs.WalkDir(os.DirFS(".."), ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {
@@ -70,7 +70,7 @@ func TestNoCitations(t *testing.T) {
 	}
 }
 
-// readRepositoryFile returns the text of a file by its path from the root of the repository.
+// readRepositoryFile returns the text of a file, given its path relative to the repository root.
 func readRepositoryFile(t *testing.T, name string) string {
 	t.Helper()
 	text, err := os.ReadFile("../" + name)

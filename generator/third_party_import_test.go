@@ -10,9 +10,9 @@ import (
 	"testing/fstest"
 )
 
-// An importer converts third-party Markdown to pages of a site.
+// An importer converts third-party Markdown files to the pages of a site.
 type importer struct {
-	names map[string]string // page names by file
+	names map[string]string // page names by path of the Markdown file
 }
 
 var (
@@ -21,12 +21,12 @@ var (
 	markdownLink     = regexp.MustCompile(`(\]\()([^()\s:]+\.md)((?:#[^()\s]*)?\))`)
 )
 
-// importFolder makes a site of all Markdown files below a folder. A page takes its title
-// from the first heading and its name from the file; links between files become links
-// between pages. Existing front matter is dropped.
+// importFolder returns a site with a page for each Markdown file in a folder. The title of a page is
+// the first heading in its file. Links between files become links between pages. Existing front
+// matter is removed.
 func importFolder(folder fs.FS) (fstest.MapFS, error) {
 	im := importer{names: make(map[string]string)}
-	taken := make(map[string]bool)
+	used := make(map[string]bool)
 	site := fstest.MapFS{"content/site.yaml": {Data: []byte("id: imported\ntitle: Imported\npartnership: None\nbase: https://example.org/\ndemonstration: true\nbanner: Text from elsewhere.\n")}}
 	err := fs.WalkDir(folder, ".", func(file string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || path.Ext(file) != ".md" {
@@ -34,10 +34,10 @@ func importFolder(folder fs.FS) (fstest.MapFS, error) {
 		}
 		name := strings.Trim(invalidNameChars.ReplaceAllString(strings.ToLower(strings.TrimSuffix(file, ".md")), "-"), "-/")
 		name = strings.ReplaceAll(name, "/", "--")
-		for taken[name] {
+		for used[name] {
 			name += "-x"
 		}
-		taken[name] = true
+		used[name] = true
 		im.names[file] = name
 		return nil
 	})
@@ -54,18 +54,18 @@ func importFolder(folder fs.FS) (fstest.MapFS, error) {
 	return site, nil
 }
 
-// page returns a page with the text of a file. It keeps the byte order mark and the line
-// endings of the file.
+// page converts a Markdown file with the given text to a page. It preserves the byte order mark and
+// the line endings.
 func (im *importer) page(file, text string) string {
-	mark, end := "", "\n"
+	bom, eol := "", "\n"
 	if rest, marked := strings.CutPrefix(text, "\ufeff"); marked {
-		mark, text = "\ufeff", rest
+		bom, text = "\ufeff", rest
 	}
 	if strings.Contains(text, "\r\n") {
-		end = "\r\n"
+		eol = "\r\n"
 	}
-	if rest, found := strings.CutPrefix(text, "---"+end); found {
-		if _, body, closed := strings.Cut(rest, end+"---"+end); closed {
+	if rest, found := strings.CutPrefix(text, "---"+eol); found {
+		if _, body, closed := strings.Cut(rest, eol+"---"+eol); closed {
 			text = body
 		}
 	}
@@ -76,8 +76,8 @@ func (im *importer) page(file, text string) string {
 	}
 	text = markdownLink.ReplaceAllStringFunc(text, func(link string) string {
 		m := markdownLink.FindStringSubmatch(link)
-		if to, known := im.names[path.Join(path.Dir(file), m[2])]; known {
-			return m[1] + "/pages/" + to + "/" + m[3]
+		if name, ok := im.names[path.Join(path.Dir(file), m[2])]; ok {
+			return m[1] + "/pages/" + name + "/" + m[3]
 		}
 		return link
 	})
@@ -90,5 +90,5 @@ reviewed: 2026-01-01
 review_due: 2030-01-01
 ---
 `, strconv.Quote(title))
-	return mark + strings.ReplaceAll(front, "\n", end) + text
+	return bom + strings.ReplaceAll(front, "\n", eol) + text
 }

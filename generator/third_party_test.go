@@ -16,9 +16,9 @@ import (
 	"safelearn/generator/diag"
 )
 
-// TestThirdPartyText builds sites from the documentation of published packages. The position
-// of each problem must be exact: the test applies the hint at that position. In the end the
-// site builds, and every word of the text is on its page.
+// TestThirdPartyText builds sites from the documentation of published packages. It fixes each problem
+// by applying its hint at its position, which must be exact. The site must then build, and each page
+// must contain all words of its source text.
 func TestThirdPartyText(t *testing.T) {
 	files := 0
 	for name, site := range thirdPartySites(t) {
@@ -41,13 +41,13 @@ func TestThirdPartyText(t *testing.T) {
 			}
 			checkInert(t, tree)
 			for name, file := range site {
-				if page, is := strings.CutPrefix(name, "content/pages/"); is {
+				if page, ok := strings.CutPrefix(name, "content/pages/"); ok {
 					address := "pages/" + strings.TrimSuffix(page, ".md") + "/index.html"
 					if pages[address] == nil {
 						t.Fatalf("%s: no page at %s", name, address)
 					}
 					if word, line := firstMissingWord(string(file.Data), pages[address].html); word != "" {
-						t.Errorf("%s: the page does not contain %q of the line %q", name, word, line)
+						t.Errorf("%s: the page does not contain %q from the line %q", name, word, line)
 					}
 				}
 			}
@@ -58,8 +58,8 @@ func TestThirdPartyText(t *testing.T) {
 	}
 }
 
-// thirdPartySites imports each downloaded package, and one of them again with the encoding
-// of a Windows editor.
+// thirdPartySites returns a site for each downloaded package and one for a package whose files have the
+// encoding of a Windows editor, by name. It skips the test if no package has been downloaded.
 func thirdPartySites(t *testing.T) map[string]fstest.MapFS {
 	t.Helper()
 	folders, err := filepath.Glob("../.tools/prose/*@*[0-9]/package")
@@ -82,8 +82,8 @@ func thirdPartySites(t *testing.T) map[string]fstest.MapFS {
 	return sites
 }
 
-// savedByNotepad returns the Markdown files of a folder with byte order marks and CRLF line
-// endings.
+// savedByNotepad returns the Markdown files in a folder with byte order marks and CRLF line endings
+// added.
 func savedByNotepad(t *testing.T, folder fs.FS) fs.FS {
 	t.Helper()
 	saved := fstest.MapFS{}
@@ -101,11 +101,11 @@ func savedByNotepad(t *testing.T, folder fs.FS) fs.FS {
 	return saved
 }
 
-// applyHints applies the hints of all errors until there are none.
+// applyHints applies the hints of all errors in a site until no errors remain.
 func applyHints(t *testing.T, site fstest.MapFS) {
 	t.Helper()
 	fixed := 0
-	for range 40 { // some problems appear only when others are fixed
+	for range 40 { // some problems appear only after others have been fixed
 		problems, err := (&Site{Shipped: site, Today: "2026-06-01"}).Check(t.Context())
 		if err != nil {
 			t.Fatal(err)
@@ -115,7 +115,7 @@ func applyHints(t *testing.T, site fstest.MapFS) {
 			return
 		}
 		fixed += problems.Count(diag.Error)
-		slices.Reverse(problems) // from the end of a line to its start, so that positions stay valid
+		slices.Reverse(problems) // last problem first, so that the remaining positions stay valid
 		for _, d := range problems {
 			lines := strings.Split(string(site[d.Pos.Path].Data), "\n")
 			if d.Pos.Line < 1 || d.Pos.Line > len(lines) || d.Pos.Column < 1 || d.Pos.Column > utf8.RuneCountInString(lines[d.Pos.Line-1])+1 {
@@ -127,7 +127,7 @@ func applyHints(t *testing.T, site fstest.MapFS) {
 			line := []rune(lines[d.Pos.Line-1])
 			before, rest := string(line[:d.Pos.Column-1]), string(line[d.Pos.Column-1:])
 			if strings.HasSuffix(before, `\`) && rest[0] != '\\' {
-				continue // fixed already: another problem has the same position
+				continue // already escaped because of another problem at this position
 			}
 			if rest = applyHint(d, rest); rest == "" {
 				t.Fatalf("the hint cannot be applied at %q: %s", string(line[d.Pos.Column-1:]), d)
@@ -142,14 +142,15 @@ func applyHints(t *testing.T, site fstest.MapFS) {
 	t.Fatal("problems remain after 40 rounds")
 }
 
+// headingHint matches hints to change the level of a heading.
 var headingHint = regexp.MustCompile(`(?:write|start with) (#+)$`)
 
-// applyHint applies the hint of a problem to the rest of its line, from the position of the
-// problem on. It returns "" if the text there is not what the problem is about.
+// applyHint applies the hint of d to rest, which is the rest of the line from the position of d. It
+// returns "" if rest does not start with the text that d describes.
 func applyHint(d diag.Diagnostic, rest string) string {
-	escape := map[string]string{"html-raw": "<", "ref-form": "[[", "image-elsewhere": "![", "link-broken": "[", "link-anchor": "[", "callout-unknown": "[!", "xref-unknown": "[["}
-	switch start, known := escape[d.Rule]; {
-	case d.Rule == "link-broken" && strings.HasPrefix(rest, "!["), known && strings.HasPrefix(rest, start):
+	escapedPrefixes := map[string]string{"html-raw": "<", "ref-form": "[[", "image-elsewhere": "![", "link-broken": "[", "link-anchor": "[", "callout-unknown": "[!", "xref-unknown": "[["}
+	switch prefix, ok := escapedPrefixes[d.Rule]; {
+	case d.Rule == "link-broken" && strings.HasPrefix(rest, "!["), ok && strings.HasPrefix(rest, prefix):
 		return `\` + rest
 	case d.Rule == "contact-unknown" && strings.Contains(d.Message, "e-mail"):
 		return strings.Replace(rest, "@", " at ", 1)
@@ -165,23 +166,23 @@ var (
 	linkDefinition  = regexp.MustCompile(`^ {0,3}\[[^\]]+\]:`)
 	urlPattern      = regexp.MustCompile(`\]\((?:[^()\s]|\([^()]*\))*(?:\s+"[^"]*")?\)|\]\[[^\]]*\]|https?://\S+|\{#[^}]*\}`)
 	wordPattern     = regexp.MustCompile(`\p{L}{3,}`)
-	anyTag          = regexp.MustCompile(`<[^>]*>`)
+	tagPattern      = regexp.MustCompile(`<[^>]*>`)
 )
 
-// firstMissingWord returns the first word of a text that its page does not show after the
-// words before it, and the line of that word. It does not use the parser of the program: it
-// reads line by line and ignores URLs and the languages of code blocks.
+// firstMissingWord returns the first word in a Markdown text that does not appear in the same order on
+// its page, and the line with that word. To be independent of the program's parser, it splits the text
+// into lines and ignores URLs and the languages of code blocks.
 func firstMissingWord(text, page string) (word, line string) {
 	_, text, _ = strings.Cut(strings.ReplaceAll(text, "\r\n", "\n"), "\n---\n")
 	_, page, _ = strings.Cut(page, "<main")
-	shown := wordPattern.FindAllString(html.UnescapeString(anyTag.ReplaceAllString(page, " ")), -1)
+	pageWords := wordPattern.FindAllString(html.UnescapeString(tagPattern.ReplaceAllString(page, " ")), -1)
 	at := 0
 	for _, line := range strings.Split(text, "\n") {
 		if codeFence.MatchString(line) || strings.HasPrefix(line, "> [!") || linkDefinition.MatchString(line) {
 			continue
 		}
 		for _, word := range wordPattern.FindAllString(html.UnescapeString(urlPattern.ReplaceAllString(line, "] ")), -1) {
-			next := slices.Index(shown[at:], word)
+			next := slices.Index(pageWords[at:], word)
 			if next < 0 {
 				return word, line
 			}
@@ -191,12 +192,12 @@ func firstMissingWord(text, page string) (word, line string) {
 	return "", ""
 }
 
-// TestFirstMissingWord checks the check of TestThirdPartyText.
+// TestFirstMissingWord checks that TestThirdPartyText can detect missing words.
 func TestFirstMissingWord(t *testing.T) {
 	text := "---\ntitle: Any\n---\nSome *plain* words, [linked](../elsewhere.md), `coded` and \\<tagged>.\n\n```go\nvar code int\n```\n"
 	page := `<title>Any</title><main><p>Some <em>plain</em> words, <a href="../elsewhere/">linked</a>, <code>coded</code> and &lt;tagged&gt;.</p><pre>var <b>code</b> int</pre></main>`
 	if word, line := firstMissingWord(text, page); word != "" {
-		t.Errorf("on a complete page the first missing word is %q of %q", word, line)
+		t.Errorf("on a complete page the first missing word is %q in %q", word, line)
 	}
 	for _, word := range []string{"Some", "plain", "linked", "coded", "tagged", "code</b>"} {
 		without, _ := strings.CutSuffix(word, "</b>")
@@ -205,6 +206,6 @@ func TestFirstMissingWord(t *testing.T) {
 		}
 	}
 	if got, _ := firstMissingWord(text, strings.Replace(page, "plain</em> words", "words</em> plain", 1)); got == "" {
-		t.Error("a change of word order is not noticed")
+		t.Error("a change in word order is not detected")
 	}
 }
