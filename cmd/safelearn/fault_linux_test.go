@@ -28,7 +28,7 @@ const faultPages = 2
 // to build.
 func newFaultTest(t *testing.T) *faultTest {
 	t.Helper()
-	s := &faultTest{folder: smallSite(t, faultPages)}
+	s := &faultTest{folder: newSmallSite(t, faultPages)}
 	writeEdition(t, s.folder, faultPages, "next")
 	mustRun(t, "build", s.folder)
 	s.next = fingerprint(t, s.public())
@@ -54,9 +54,9 @@ func (s *faultTest) reset(t *testing.T) {
 	writeEdition(t, s.folder, faultPages, "next")
 }
 
-// internals matches fragments of stack traces and Go type names, which must not appear in
+// internalsPattern matches fragments of stack traces and Go type names, which must not appear in
 // messages.
-var internals = regexp.MustCompile(`goroutine|panic|\.go:\d|0x[0-9a-f]{4}|\*?(?:fs|os|syscall|publish)\.[A-Z]|%!|a fault in the program`)
+var internalsPattern = regexp.MustCompile(`goroutine|panic|\.go:\d|0x[0-9a-f]{4}|\*?(?:fs|os|syscall|publish)\.[A-Z]|%!|a fault in the program`)
 
 // verify checks that the new site is published if the build succeeded, and the old one if
 // it failed, and that the next build succeeds. It reports whether the build failed.
@@ -80,7 +80,7 @@ func (s *faultTest) verify(t *testing.T, err error, text string) (failed bool) {
 		t.Errorf("the build failed and the old site is not published; printed %q", text)
 	case failed && (exit.ExitCode() != exitFailed || !strings.HasPrefix(text, "safelearn: ") || strings.Count(text, "\n") > 2):
 		t.Errorf("exit code %d, printed %q", exit.ExitCode(), text)
-	case internals.MatchString(text):
+	case internalsPattern.MatchString(text):
 		t.Errorf("printed %q", text)
 	}
 	s.checkNextBuild(t)
@@ -145,7 +145,7 @@ func TestDiskFull(t *testing.T) {
 		t.Fatal(err)
 	}
 	usedBytes, step := int64(used.Blocks-used.Bfree)*used.Bsize, int64(64<<10)
-	if thorough() {
+	if testAll() {
 		step = 4 << 10
 	}
 	fullCount := 0
@@ -161,7 +161,7 @@ func TestDiskFull(t *testing.T) {
 		if found := fingerprint(t, to); found != was {
 			t.Errorf("with %d bytes free the old site is not complete; printed %q", size-usedBytes, text)
 		}
-		if !strings.Contains(text, "no space left on device\n\thint: free some space") || internals.MatchString(text) {
+		if !strings.Contains(text, "no space left on device\n\thint: free some space") || internalsPattern.MatchString(text) {
 			t.Errorf("with %d bytes free: %v, printed %q", size-usedBytes, err, text)
 		}
 		if left := siblings(t, to); strings.Contains(fmt.Sprint(left), "-safelearn") {
@@ -258,7 +258,7 @@ func (s *faultTest) inject(t *testing.T, f fault, paths []string) {
 	if f.effect == "error=EIO" && f.call != "close" { // failures of these calls cannot lose data, so test only some
 		step = 7
 	}
-	for n := 1; n == 1 || thorough(); n += step {
+	for n := 1; n == 1 || testAll(); n += step {
 		args := []string{"-f", "-qq", "-o", log, "-e", "trace=" + f.call, "-e", fmt.Sprintf("inject=%s:%s:when=%d", f.call, f.effect, n)}
 		c := exec.Command("strace", append(append(args, paths...), command(t).Path, "build", s.folder)...)
 		c.Env = append(os.Environ(), "GOMAXPROCS=1") // strace counts calls per thread
@@ -289,7 +289,7 @@ func (s *faultTest) inject(t *testing.T, f fault, paths []string) {
 // disk, and succeeds afterwards.
 func TestNewOnFullDisk(t *testing.T) {
 	needStrace(t)
-	folder := smallSite(t, 1)
+	folder := newSmallSite(t, 1)
 	page := filepath.Join(folder, "content", "pages", "about.md")
 	before := fingerprint(t, folder)
 	for _, call := range []string{"write", "close"} {
@@ -297,7 +297,7 @@ func TestNewOnFullDisk(t *testing.T) {
 		c.Dir = folder
 		text, err := output(c)
 		var exit *exec.ExitError
-		if !errors.As(err, &exit) || exit.ExitCode() != exitFailed || !strings.Contains(text, "no space left on device\n\thint: free some space") || internals.MatchString(text) {
+		if !errors.As(err, &exit) || exit.ExitCode() != exitFailed || !strings.Contains(text, "no space left on device\n\thint: free some space") || internalsPattern.MatchString(text) {
 			t.Errorf("at %s: %v, printed %q", call, err, text)
 		}
 		if fingerprint(t, folder) != before {

@@ -18,9 +18,9 @@ import (
 	"time"
 )
 
-// smallSite creates and builds a site with the given number of pages. Each page contains
+// newSmallSite creates and builds a site with the given number of pages. Each page contains
 // the name of its edition.
-func smallSite(t *testing.T, pages int) (folder string) {
+func newSmallSite(t *testing.T, pages int) (folder string) {
 	t.Helper()
 	folder = filepath.Join(t.TempDir(), "site")
 	writeFile(t, filepath.Join(folder, "content", "site.yaml"), "id: small\ntitle: A small site\npartnership: None\ndemonstration: true\nbanner: A test.\n")
@@ -175,21 +175,21 @@ func (k *killTest) run(t *testing.T, count int, before func()) {
 			t.Errorf("beside the folder after the next build: %q", left)
 		}
 	}
-	if thorough() && k.incomplete == 0 {
+	if testAll() && k.incomplete == 0 {
 		t.Errorf("of %d builds none left an incomplete tree, so the test proves nothing: %v", count, k.states)
 	}
 }
 
-// thorough reports whether to test every case, as "make test" does, rather than only a
+// testAll reports whether to test every case, as "make test" does, rather than only a
 // few.
-func thorough() bool { return os.Getenv("TEST_ALL") == "1" }
+func testAll() bool { return os.Getenv("TEST_ALL") == "1" }
 
 // skipMissing skips a test that needs something the machine lacks. If every case is to be
 // tested, it fails the test instead, unless ALLOW_SKIP is 1.
 func skipMissing(t *testing.T, format string, args ...any) {
 	t.Helper()
 	why := strings.TrimSpace(fmt.Sprintf(format, args...))
-	if thorough() && os.Getenv("ALLOW_SKIP") != "1" {
+	if testAll() && os.Getenv("ALLOW_SKIP") != "1" {
 		t.Fatal(why + "; ALLOW_SKIP=1 skips this test")
 	}
 	t.Skip(why)
@@ -201,10 +201,10 @@ func skipMissing(t *testing.T, format string, args ...any) {
 func TestKilled(t *testing.T) {
 	const pages = 40
 	rounds := 2
-	if thorough() {
+	if testAll() {
 		rounds = 10
 	}
-	folder := smallSite(t, pages)
+	folder := newSmallSite(t, pages)
 	editions := 0
 	nextEdition := func() {
 		editions++

@@ -111,7 +111,7 @@ func (m mistake) message(position string) string {
 // TestMistakes checks that each mistake gives the expected diagnostic, that the command
 // fails, and that the published site does not change.
 func TestMistakes(t *testing.T) {
-	folder := shippedSite(t)
+	folder := newShippedSite(t)
 	before := fingerprint(t, "public")
 	for _, m := range mistakes {
 		t.Run(m.name, func(t *testing.T) {
@@ -134,7 +134,7 @@ func TestMistakes(t *testing.T) {
 // TestManyMistakes introduces all mistakes that do not change the positions of others,
 // and checks that one build reports them all.
 func TestManyMistakes(t *testing.T) {
-	folder := shippedSite(t)
+	folder := newShippedSite(t)
 	var want []string
 	for _, m := range mistakes {
 		if m.replace == "" {
@@ -159,7 +159,7 @@ func TestManyMistakes(t *testing.T) {
 // TestUnquotedNumber checks that an unquoted 4.10 in front matter refers to paragraph
 // 4.10, not 4.1.
 func TestUnquotedNumber(t *testing.T) {
-	folder := shippedSite(t)
+	folder := newShippedSite(t)
 	m := mistake{"", "content/reviews/baby-r/learning-points/lp6.md", `\nsee_also: .*\n`, "\nsee_also: [4.10]\n", ""}
 	m.apply(t, folder)
 	if text, code := runForErrors(t, "build"); code != exitOK {
@@ -174,9 +174,9 @@ func TestUnquotedNumber(t *testing.T) {
 	}
 }
 
-// shippedSite copies the shipped site to a temporary folder, makes that the working
+// newShippedSite copies the shipped site to a temporary folder, makes that the working
 // directory and builds the site.
-func shippedSite(t *testing.T) string {
+func newShippedSite(t *testing.T) string {
 	t.Helper()
 	settings, err := fs.ReadFile(safelearn.Shipped, "content/site.yaml")
 	if err != nil {

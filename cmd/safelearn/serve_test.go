@@ -18,7 +18,7 @@ import (
 func TestServeStop(t *testing.T) {
 	for name, signal := range map[string]os.Signal{"Ctrl-C": os.Interrupt, "SIGTERM": syscall.SIGTERM} {
 		t.Run(name, func(t *testing.T) {
-			folder := smallSite(t, 3)
+			folder := newSmallSite(t, 3)
 			before := fingerprint(t, filepath.Dir(folder))
 			serve := command(t, "serve", "--port", "18080", folder)
 			output, err := serve.StderrPipe()
@@ -68,7 +68,7 @@ func TestServeStop(t *testing.T) {
 // TestServeClosedOutput closes the output of the server, as happens when a terminal is
 // closed. The server may exit then; otherwise it must exit when it receives a signal.
 func TestServeClosedOutput(t *testing.T) {
-	folder := smallSite(t, 3)
+	folder := newSmallSite(t, 3)
 	serve := command(t, "serve", "--port", "18080", folder)
 	output, err := serve.StderrPipe()
 	if err != nil {

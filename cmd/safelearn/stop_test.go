@@ -18,7 +18,7 @@ import (
 // temporary files may remain, and the command must report that it stopped.
 func TestStopped(t *testing.T) {
 	const pages = 100
-	folder := smallSite(t, pages)
+	folder := newSmallSite(t, pages)
 	public := filepath.Join(folder, "public")
 	start := time.Now()
 	mustRun(t, "build", folder)

@@ -23,7 +23,7 @@ import (
 // TestInvalidTargets checks that a build to a folder that is not allowed fails with the
 // reason and changes no file.
 func TestInvalidTargets(t *testing.T) {
-	folder := smallSite(t, 1)
+	folder := newSmallSite(t, 1)
 	parent := filepath.Dir(folder)
 	writeFile(t, filepath.Join(folder, ".git", "config"), "")
 	writeFile(t, filepath.Join(parent, "home", ".profile"), "mine")
@@ -61,7 +61,7 @@ func TestInvalidTargets(t *testing.T) {
 
 // TestTargets builds twice to each of several folders that are allowed.
 func TestTargets(t *testing.T) {
-	folder := smallSite(t, 1)
+	folder := newSmallSite(t, 1)
 	parent := filepath.Dir(folder)
 	for _, name := range []string{"empty", "real"} {
 		if err := os.Mkdir(filepath.Join(parent, name), 0o777); err != nil {
@@ -102,7 +102,7 @@ func execute(t *testing.T, args ...string) (output string, code int) {
 // processes. At least one must succeed, the others must report that the folder is locked,
 // and the result must be one of the two sites.
 func TestConcurrentBuilds(t *testing.T) {
-	one, two := smallSite(t, 20), smallSite(t, 3)
+	one, two := newSmallSite(t, 20), newSmallSite(t, 3)
 	to := filepath.Join(t.TempDir(), "public")
 	checkRefusedWhileWriting(t, to, one)
 	succeeded := 0
@@ -184,7 +184,7 @@ func contentFingerprint(t *testing.T, folder string) string {
 
 // TestBuildDuringServe builds a site while it is served.
 func TestBuildDuringServe(t *testing.T) {
-	folder := smallSite(t, 3)
+	folder := newSmallSite(t, 3)
 	ctx, stop := context.WithCancel(context.Background())
 	var serving sync.WaitGroup
 	reader, out := io.Pipe()
@@ -213,7 +213,7 @@ func TestBuildDuringServe(t *testing.T) {
 // site, and checks which published files the next build replaces.
 func TestSecondBuild(t *testing.T) {
 	const pages = 60
-	folder := smallSite(t, pages)
+	folder := newSmallSite(t, pages)
 	pagePath := func(n int) string { return fmt.Sprintf("pages/page-%d/index.html", n) }
 	published := func(name string) string { return filepath.Join(folder, "public", filepath.FromSlash(name)) }
 	source := func(n int) string { return filepath.Join(folder, "content", "pages", fmt.Sprintf("page-%d.md", n)) }

@@ -78,7 +78,7 @@ func TestTerminal(t *testing.T) {
 
 // TestShortBuildOnTerminal checks that a short build prints only its summary.
 func TestShortBuildOnTerminal(t *testing.T) {
-	folder := smallSite(t, 1)
+	folder := newSmallSite(t, 1)
 	reader, terminal := openTerminal(t)
 	code := run(context.Background(), []string{"build", folder}, terminal, terminal)
 	terminal.Close()

@@ -22,7 +22,7 @@ func TestUnwatched(t *testing.T) {
 	} {
 		t.Run(reason, func(t *testing.T) {
 			const pages = 2
-			folder := smallSite(t, pages)
+			folder := newSmallSite(t, pages)
 			for i := range 20 { // more than two per thread, since strace counts calls per thread
 				if err := os.Mkdir(filepath.Join(folder, "content", "pages", fmt.Sprint("none-", i)), 0o777); err != nil {
 					t.Fatal(err)
@@ -63,7 +63,7 @@ func TestUnwatched(t *testing.T) {
 			}
 			text := readOutput(t, output)
 			want := reason + "); checking the files every second instead\n"
-			if strings.Count(text, want) != 1 || strings.Count(text, "the system does not report changes (") != 1 || internals.MatchString(text) {
+			if strings.Count(text, want) != 1 || strings.Count(text, "the system does not report changes (") != 1 || internalsPattern.MatchString(text) {
 				t.Errorf("printed\n%s\nwant once\n%s", text, want)
 			}
 		})
@@ -71,9 +71,9 @@ func TestUnwatched(t *testing.T) {
 }
 
 // eventually waits until a condition holds for the output of a command.
-func eventually(t *testing.T, output *os.File, what string, holds func(text string) bool) {
+func eventually(t *testing.T, output *os.File, what string, condition func(text string) bool) {
 	t.Helper()
-	for deadline := time.Now().Add(30 * time.Second); !holds(readOutput(t, output)); time.Sleep(10 * time.Millisecond) {
+	for deadline := time.Now().Add(30 * time.Second); !condition(readOutput(t, output)); time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatalf("timed out waiting for %s; printed\n%s", what, readOutput(t, output))
 		}

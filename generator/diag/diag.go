@@ -81,7 +81,7 @@ func (d Diagnostic) String() string {
 // List is a list of diagnostics. Its methods are not safe for concurrent use.
 type List []Diagnostic
 
-// Summary returns how many diagnostics there are of each severity, such as "2 errors, 1
+// Summary returns the number of diagnostics for each severity, such as "2 errors, 1
 // warning".
 func (l List) Summary() string {
 	var parts []string
@@ -99,6 +99,7 @@ func (l List) Summary() string {
 	return strings.Join(parts, ", ")
 }
 
+// add appends d to the list after escaping its texts.
 func (l *List) add(d Diagnostic) {
 	d.Message, d.Hint = escape(d.Message), escape(d.Hint)
 	for i, n := range d.Notes {

@@ -6,20 +6,19 @@ import (
 )
 
 const (
-	// MaxProblems is how many problems of one page are reported; the last of them says
-	// that there are more.
+	// MaxProblems is the maximum number of problems reported for a page. The last one
+	// reports that there are more.
 	MaxProblems = 1000
 
-	maxSuggestions = 100 // hints that name a similar name: nobody reads the hundredth
+	maxSuggestions = 100 // searches for a similar name, which are slow
 )
 
-// A Reporter collects the problems of one page by their offsets in its text, up to
-// MaxProblems. Its methods are not safe for concurrent use.
+// A Reporter collects up to MaxProblems problems of a page, by their offsets in its text. Its methods are not safe for concurrent use.
 type Reporter struct {
 	Problems List                 // in the order of the calls
 	Pos      func(offset int) Pos // returns the position of an offset
 
-	suggestions int // how many similar names were searched for
+	suggestions int // number of calls to Nearest
 }
 
 // Error adds a problem that makes check and build fail.
@@ -36,9 +35,11 @@ func (r *Reporter) Warn(offset int, rule, message, hint string) {
 	}
 }
 
-// Full reports whether no more problems are reported, so that no hint is needed.
+// Full reports whether r has reached MaxProblems, so that it ignores further problems.
 func (r *Reporter) Full() bool { return len(r.Problems) >= MaxProblems }
 
+// mayReport reports whether another problem can be added. When the limit is reached, it
+// adds a problem that says so.
 func (r *Reporter) mayReport(offset int) bool {
 	if len(r.Problems) == MaxProblems-1 {
 		r.Problems.Error(r.Pos(offset), "limit-problems", fmt.Sprintf("more than %d problems in this page", MaxProblems),
@@ -47,9 +48,9 @@ func (r *Reporter) mayReport(offset int) bool {
 	return !r.Full()
 }
 
-// Nearest returns which of the names was most likely meant, "" if none was. The search
-// takes time for each name, so it is made for the first problems only. The result does
-// not depend on the order of the names.
+// Nearest returns the name that is most similar to typed, or "" if none is similar
+// enough. Because the search is slow, only the first calls search. The result does not
+// depend on the order of the names.
 func (r *Reporter) Nearest(typed string, names func() []string) string {
 	if r.suggestions++; r.suggestions > maxSuggestions {
 		return ""

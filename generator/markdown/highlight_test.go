@@ -80,7 +80,7 @@ func TestStyleSheet(t *testing.T) {
 			t.Errorf("only %d colours on %s", len(colours), theme.background)
 		}
 		for _, colour := range colours {
-			if c := contrast(t, colour, theme.background); c < 4.5 {
+			if c := contrastRatio(t, colour, theme.background); c < 4.5 {
 				t.Errorf("%s on %s has a contrast of %.2f", colour, theme.background, c)
 			}
 		}
@@ -99,9 +99,9 @@ func TestStyleSheet(t *testing.T) {
 	}
 }
 
-// contrast returns the contrast ratio of two colours as defined by WCAG 2.2,
+// contrastRatio returns the contrast ratio of two colours as defined by WCAG 2.2,
 // https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio.
-func contrast(t *testing.T, a, b string) float64 {
+func contrastRatio(t *testing.T, a, b string) float64 {
 	luminance := func(colour string) float64 {
 		sum := 0.0
 		for i, weight := range []float64{0.2126, 0.7152, 0.0722} {

@@ -64,7 +64,7 @@ func testArchive(t *testing.T, name string) {
 		fmt.Fprintf(&updated, "-- %s --\n%s", s.name, s.data)
 		results := []archiveFile{{base + ".html", withPlaceholders(doc)}, {base + ".problems", reported.String()}}
 		if _, expected := want[base+".doc"]; expected {
-			results = append(results, archiveFile{base + ".doc", describe(doc)})
+			results = append(results, archiveFile{base + ".doc", describeDoc(doc)})
 		}
 		for _, r := range results {
 			if r.data != want[r.name] && !*update {
@@ -129,8 +129,8 @@ func withPlaceholders(d *Doc) string {
 	}))
 }
 
-// describe returns a textual description of d except its HTML.
-func describe(d *Doc) string {
+// describeDoc returns a textual description of d except its HTML.
+func describeDoc(d *Doc) string {
 	var b strings.Builder
 	for i, r := range d.Refs {
 		text, marks := d.Sentence(i)
@@ -163,7 +163,7 @@ func TestConcurrent(t *testing.T) {
 	for range 16 {
 		group.Go(func() {
 			for range 50 {
-				if doc, _ := Parse(f, Options{}); withPlaceholders(doc) != withPlaceholders(first) || describe(doc) != describe(first) {
+				if doc, _ := Parse(f, Options{}); withPlaceholders(doc) != withPlaceholders(first) || describeDoc(doc) != describeDoc(first) {
 					t.Errorf("two results for the same page differ\n%s\n%s", withPlaceholders(doc), withPlaceholders(first))
 					return
 				}

@@ -38,8 +38,8 @@ func loadFiles(t testing.TB, files map[string]string) ([]*source.File, diag.List
 // siteYAML is the text of a valid site.yaml.
 const siteYAML = "id: x\ntitle: X\npartnership: None\ndemonstration: true\nbanner: X\n"
 
-// readOne reads a site with a single page and returns that page.
-func readOne(t testing.TB, name, text string) (Entry, diag.List) {
+// readPage reads a site with a single page and returns that page.
+func readPage(t testing.TB, name, text string) (Entry, diag.List) {
 	t.Helper()
 	site, problems := readSite(t, map[string]string{name: text, "content/site.yaml": siteYAML})
 	if len(site.Entries) != 1 {
@@ -84,7 +84,7 @@ func TestDecodeProblems(t *testing.T) {
 		if strings.Contains(c.front, ":") && !strings.Contains(c.front, "status:") {
 			c.front += "\nstatus: draft"
 		}
-		_, problems := readOne(t, "content/pages/a.md", "---\n"+c.front+"\n---\n")
+		_, problems := readPage(t, "content/pages/a.md", "---\n"+c.front+"\n---\n")
 		var got []string
 		for _, d := range problems {
 			got = append(got, fmt.Sprintf("%d:%d %s", d.Line, d.Column, d.Rule))
@@ -122,7 +122,7 @@ func TestDecodeValues(t *testing.T) {
 		if !strings.Contains(front, "status") {
 			front = strings.TrimSuffix(front, "\n") + "\nstatus: draft"
 		}
-		e, problems := readOne(t, "content/pages/a.md", "---\n"+front+"\n---\n")
+		e, problems := readPage(t, "content/pages/a.md", "---\n"+front+"\n---\n")
 		if got := e.Base().Title; got != want || want != "" && len(problems) > 0 {
 			t.Errorf("%q gives %q, want %q: %v", front, got, want, problems)
 		}
@@ -132,13 +132,13 @@ func TestDecodeValues(t *testing.T) {
 // TestDecodeNumbers checks that paragraph numbers are read as written: 4.1 and 4.10
 // differ.
 func TestDecodeNumbers(t *testing.T) {
-	e, problems := readOne(t, "content/reviews/r/recommendations/4.10.md",
+	e, problems := readPage(t, "content/reviews/r/recommendations/4.10.md",
 		"---\ntitle: A\nstatus: draft\nparagraph: 4.10\nactions:\n  - {id: a, text: A, nature: act, rests_on: [4.1, \"4.10\", 4.100, 4.1-4.10]}\n---\n")
 	r := e.(*Recommendation)
 	if r.Paragraph != (Number{4, 10}) || !reflect.DeepEqual(r.Actions[0].RestsOn, []ID{"4.1", "4.10", "4.100", "4.1-4.10"}) || len(problems) > 0 {
 		t.Errorf("%v, %v: %v", r.Paragraph, r.Actions[0].RestsOn, problems)
 	}
-	e, problems = readOne(t, "content/reviews/r/index.md", "---\ntitle: A\nstatus: draft\nparagraphs:\n  1: 4\n  10: 20\nquiet: [1.1, 10.10]\n---\n")
+	e, problems = readPage(t, "content/reviews/r/index.md", "---\ntitle: A\nstatus: draft\nparagraphs:\n  1: 4\n  10: 20\nquiet: [1.1, 10.10]\n---\n")
 	review := e.(*Review)
 	if !reflect.DeepEqual(review.Paragraphs, ParagraphCounts{1: 4, 10: 20}) || !reflect.DeepEqual(review.Quiet, []Number{{1, 1}, {10, 10}}) || len(problems) > 0 {
 		t.Errorf("%v, %v: %v", review.Paragraphs, review.Quiet, problems)
@@ -148,7 +148,7 @@ func TestDecodeNumbers(t *testing.T) {
 // TestFieldPos checks the position of a field, or of the enclosing value if the field is
 // missing.
 func TestFieldPos(t *testing.T) {
-	e, _ := readOne(t, "content/protocols/a.md", "---\ntitle: A\nstatus: draft\nsteps:\n  - id: first\n    title: One\n    text: Do\n  - id: second\n    title: Two\n    text: Do\n---\n")
+	e, _ := readPage(t, "content/protocols/a.md", "---\ntitle: A\nstatus: draft\nsteps:\n  - id: first\n    title: One\n    text: Do\n  - id: second\n    title: Two\n    text: Do\n---\n")
 	for field, want := range map[string]string{
 		"title": "2:8", "steps": "5:3", "steps[1].id": "8:9", "steps[1].who": "8:5", "steps[9].who": "5:3", "owner": "1:1", "": "1:1",
 	} {

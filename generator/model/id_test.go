@@ -14,7 +14,7 @@ import (
 func TestPathTraversal(t *testing.T) {
 	for _, k := range Kinds {
 		_, file, text := newSkeleton(t, k, "one")
-		if _, problems := readOne(t, file, text); problems.Failed() {
+		if _, problems := readPage(t, file, text); problems.Failed() {
 			t.Fatalf("the skeleton of a %s: %v", k.Name, problems)
 		}
 		fields := traversalLines(reflect.TypeOf(k.make()).Elem())
@@ -24,7 +24,7 @@ func TestPathTraversal(t *testing.T) {
 		for _, field := range fields {
 			key, _, _ := strings.Cut(field, ":")
 			changed := "---\n" + field + "\n" + strings.TrimPrefix(withoutKey(text, key), "---\n")
-			_, problems := readOne(t, file, changed)
+			_, problems := readPage(t, file, changed)
 			found := false
 			for _, d := range problems {
 				found = found || d.Severity == diag.Error && d.Line == 2 && d.Column == 1+strings.Index(field, "../") && strings.Contains(d.Message, `"../../site"`)

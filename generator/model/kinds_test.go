@@ -21,7 +21,7 @@ func TestSkeletons(t *testing.T) {
 				t.Errorf("%s: %s was not replaced\n%s", k.Name, word, text)
 			}
 		}
-		e, problems := readOne(t, file, text)
+		e, problems := readPage(t, file, text)
 		if p := e.Base(); p.ID != ID(id) || p.Title != "First one" || p.Status != Draft || p.Kind != k {
 			t.Errorf("%s: read back as %s, %q, %s, a %s", k.Name, p.ID, p.Title, p.Status, p.Kind.Name)
 		}
@@ -76,12 +76,12 @@ func TestAddresses(t *testing.T) {
 		"content/pages/about.md": "about /pages/about/", "content/pages/a/b.md": "a/b /pages/a/b/", "content/pages/a/index.md": "a /pages/a/",
 		"content/parents/index.md": "parents /parents/",
 	} {
-		e, _ := readOne(t, file, "---\ntitle: A\nstatus: draft\n---\n")
+		e, _ := readPage(t, file, "---\ntitle: A\nstatus: draft\n---\n")
 		if p := e.Base(); string(p.ID)+" "+p.Address != want {
 			t.Errorf("%s is %s %s, want %s", file, p.ID, p.Address, want)
 		}
 	}
-	e, _ := readOne(t, "content/reviews/r/findings/f.md", "---\ntitle: A\nstatus: draft\nid: g\n---\n")
+	e, _ := readPage(t, "content/reviews/r/findings/f.md", "---\ntitle: A\nstatus: draft\nid: g\n---\n")
 	if p := e.Base(); p.ID != "r/g" || p.Address != "/reviews/r/findings/f/" || p.ReviewFolder() != "r/" {
 		t.Errorf("id: g gives %s at %s", p.ID, p.Address)
 	}

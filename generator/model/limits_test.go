@@ -85,7 +85,7 @@ func TestHugeFrontMatter(t *testing.T) {
 			}
 			start := time.Now()
 			bytes := allocatedBytes(func() {
-				_, problems := readOne(t, "content/pages/a.md", front)
+				_, problems := readPage(t, "content/pages/a.md", front)
 				for _, d := range problems {
 					limited = limited || d.Rule == "front-limit"
 				}

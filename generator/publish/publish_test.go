@@ -77,13 +77,13 @@ func mustWrite(t *testing.T, dir string, tree fs.FS, want Report) {
 	}
 }
 
-// checkRefused checks that Write returns an error that contains words, and an empty
+// checkRefused checks that Write returns an error that contains text, and an empty
 // report.
-func checkRefused(t *testing.T, dir string, tree fs.FS, words string) {
+func checkRefused(t *testing.T, dir string, tree fs.FS, text string) {
 	t.Helper()
 	report, err := Write(t.Context(), dir, tree, nil)
-	if err == nil || !strings.Contains(err.Error(), words) {
-		t.Errorf("error %v, want one that contains %q", err, words)
+	if err == nil || !strings.Contains(err.Error(), text) {
+		t.Errorf("error %v, want one that contains %q", err, text)
 	}
 	if report != (Report{}) {
 		t.Errorf("report %+v with an error", report)

@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// testTarget returns the target for a folder that does not exist yet.
-func testTarget(t *testing.T) target {
+// newTestTarget returns the target for a folder that does not exist yet.
+func newTestTarget(t *testing.T) target {
 	t.Helper()
 	p, err := newTarget(filepath.Join(t.TempDir(), "public"))
 	check(t, err)
@@ -20,7 +20,7 @@ func testTarget(t *testing.T) target {
 
 // TestCleanUp checks that Write removes incomplete trees that an earlier build left.
 func TestCleanUp(t *testing.T) {
-	p := testTarget(t)
+	p := newTestTarget(t)
 	site := newTree("index.html", "home", "a/index.html", "a")
 	mustWrite(t, p.dir, site, Report{Files: 2, Written: 2})
 	for _, path := range []string{p.next, p.old} {
@@ -35,7 +35,7 @@ func TestCleanUp(t *testing.T) {
 // TestKilledBetweenRenames checks that Write restores the published tree after a build
 // that was killed between its two renames, even if this Write fails.
 func TestKilledBetweenRenames(t *testing.T) {
-	p := testTarget(t)
+	p := newTestTarget(t)
 	site := newTree("index.html", "home")
 	mustWrite(t, p.dir, site, Report{Files: 1, Written: 1})
 	check(t, os.Rename(p.dir, p.old))
@@ -49,7 +49,7 @@ func TestKilledBetweenRenames(t *testing.T) {
 // TestRenameTwice checks that renameTwice replaces the published tree, and restores it if
 // there is no new tree.
 func TestRenameTwice(t *testing.T) {
-	p := testTarget(t)
+	p := newTestTarget(t)
 	site := newTree("index.html", "home")
 	mustWrite(t, p.dir, site, Report{Files: 1, Written: 1})
 	check(t, os.Mkdir(p.next, 0o777))
@@ -71,7 +71,7 @@ func TestKilledWhileWriting(t *testing.T) {
 		Write(t.Context(), dir, slowFS{newTree("a.html", "new a", "b.html", "new b")}, nil)
 		return
 	}
-	p := testTarget(t)
+	p := newTestTarget(t)
 	site := newTree("a.html", "a", "b.html", "b")
 	mustWrite(t, p.dir, site, Report{Files: 2, Written: 2})
 	build := exec.Command(os.Args[0], "-test.run=^TestKilledWhileWriting$")

@@ -13,13 +13,13 @@ import (
 	"safelearn/generator/xref"
 )
 
-// settings is the text of a valid site.yaml.
-const settings = "id: test\ntitle: Test\npartnership: None\nbase: https://example.org/\n"
+// siteYAML is the text of a valid site.yaml.
+const siteYAML = "id: test\ntitle: Test\npartnership: None\nbase: https://example.org/\n"
 
 // newTestIndex returns the index of a site with the given content files.
 func newTestIndex(t testing.TB, files map[string]string) *Index {
 	t.Helper()
-	site := fstest.MapFS{"content/site.yaml": {Data: []byte(settings)}}
+	site := fstest.MapFS{"content/site.yaml": {Data: []byte(siteYAML)}}
 	for name, text := range files {
 		site["content/"+name] = &fstest.MapFile{Data: []byte(text)}
 	}
@@ -160,8 +160,8 @@ func TestEveryFormIsFound(t *testing.T) {
 	}
 }
 
-// allFiles returns the concatenated content of all index files.
-func allFiles(x *Index) string {
+// allContent returns the concatenated content of all index files.
+func allContent(x *Index) string {
 	var text strings.Builder
 	for _, name := range x.FileNames() {
 		text.Write(fileContent(x, name))
@@ -181,7 +181,7 @@ func TestExcludedWords(t *testing.T) {
 		"modules/m.md":           pageText("A module", "", "## Part\n\n### Question: Whatasked? {#q}\n\nTests: [[r]]\n\n- [x] Rightanswer\n  > Because.\n- [ ] Wronganswer\n  > Not."),
 		"glossary/quick-term.md": pageText("Termword", "meaning: Meaningword.\n", "Body."),
 	})
-	text := strings.ToLower(allFiles(x))
+	text := strings.ToLower(allContent(x))
 	for _, word := range []string{"quietword", "quietfollower", "quietnote", "parentword", "parenttext", "draftword", "drafttext", "goneword", "gonetext", "/parents/"} {
 		if strings.Contains(text, word) {
 			t.Errorf("%q is in the index", word)
@@ -307,7 +307,7 @@ func FuzzIndex(f *testing.F) {
 			"pages/b.md": pageText("Second", "", strings.ToUpper(text)),
 		})
 		checkForms(t, x)
-		if strings.ContainsFunc(allFiles(x), func(r rune) bool { return r < ' ' && r != '\n' }) {
+		if strings.ContainsFunc(allContent(x), func(r rune) bool { return r < ' ' && r != '\n' }) {
 			t.Error("an index file contains a control character")
 		}
 	})

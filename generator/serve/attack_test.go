@@ -154,7 +154,7 @@ func TestOtherOrigins(t *testing.T) {
 func TestStreamPage(t *testing.T) {
 	t.Parallel()
 	var builds atomic.Int32
-	r := startServer(t, slowBuilds(&builds), "a.md", "one", "b.md", "other", "fault.md", "FAULT")
+	r := startServer(t, withSlowBuilds(&builds), "a.md", "one", "b.md", "other", "fault.md", "FAULT")
 	streams := make(map[string]*eventStream)
 	for query, want := range map[string]string{
 		"page=/b/": "kept", "page=%2Fb%2F": "kept", "page=/b/%3Fq": "kept", "page=/b/&page=/a/": "kept",

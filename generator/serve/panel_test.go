@@ -10,8 +10,8 @@ import (
 	"safelearn/generator/diag"
 )
 
-// discard is a logger without output.
-var discard = log.New(io.Discard, "", 0)
+// discardLog is a logger without output.
+var discardLog = log.New(io.Discard, "", 0)
 
 // TestPanel checks that the panel escapes its content, and limits the number of problems.
 func TestPanel(t *testing.T) {
@@ -21,7 +21,7 @@ func TestPanel(t *testing.T) {
 		problems.Error(diag.Pos{Path: "<e>.md"}, "test-<rule>", "</li><script>alert(1)</script>", "<hint>", diag.Note{Message: "<note>"})
 	}
 	problems.Notice(diag.Pos{Path: "n.md"}, "test-notice", "unseen", "")
-	s := newServer(Options{Excerpt: func(diag.Pos) string { panic("no file") }}, discard)
+	s := newServer(Options{Excerpt: func(diag.Pos) string { panic("no file") }}, discardLog)
 	panel := s.panel(withoutNotices(problems), errors.New("<broken>"))
 	for _, never := range []string{"<script", "<e>", "<rule>", "<hint>", "<note>", "<broken>", "unseen", "doubtful", "excerpt"} {
 		if strings.Contains(panel, never) {

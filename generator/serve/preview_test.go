@@ -15,9 +15,9 @@ import (
 	"safelearn/generator/diag"
 )
 
-// slowBuilds returns a change of the options that counts builds, makes them slow, and
+// withSlowBuilds returns a change of the options that counts builds, makes them slow, and
 // previews changes of single files.
-func slowBuilds(builds *atomic.Int32) func(*Options) {
+func withSlowBuilds(builds *atomic.Int32) func(*Options) {
 	return func(o *Options) {
 		build := o.Build
 		var last fs.FS
@@ -53,7 +53,7 @@ func slowBuilds(builds *atomic.Int32) func(*Options) {
 func TestPreview(t *testing.T) {
 	t.Parallel()
 	var builds atomic.Int32
-	r := startServer(t, slowBuilds(&builds), "a.md", "one", "b.md", "other")
+	r := startServer(t, withSlowBuilds(&builds), "a.md", "one", "b.md", "other")
 	own, other, unnamed := r.listen(t, "/a/"), r.listen(t, "/b/"), r.listen(t, "")
 	for _, e := range []*eventStream{own, other, unnamed} {
 		e.next(t, "build")
@@ -93,7 +93,7 @@ func TestPreview(t *testing.T) {
 func TestQuickSaves(t *testing.T) {
 	t.Parallel()
 	for name, change := range map[string]func(*atomic.Int32) func(*Options){
-		"previews": slowBuilds,
+		"previews": withSlowBuilds,
 		"builds": func(builds *atomic.Int32) func(*Options) {
 			return func(o *Options) {
 				build := o.Build

@@ -20,16 +20,16 @@ import (
 	"safelearn/generator/diag"
 )
 
-// site is a site folder with its content and static folders watched. The static folder
+// watchedSite is a site folder with its content and static folders watched. The static folder
 // does not exist at first.
-type site struct {
+type watchedSite struct {
 	dir  string
 	mu   sync.Mutex
 	seen string // listing at the time of the last build
 }
 
 // listing returns the paths and contents of all files in the watched folders.
-func (s *site) listing() string {
+func (s *watchedSite) listing() string {
 	var b strings.Builder
 	for _, root := range s.roots() {
 		filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
@@ -44,11 +44,11 @@ func (s *site) listing() string {
 }
 
 // roots returns the paths of the watched folders.
-func (s *site) roots() []string {
+func (s *watchedSite) roots() []string {
 	return []string{filepath.Join(s.dir, "content"), filepath.Join(s.dir, "static")}
 }
 
-func (s *site) build(context.Context) (fs.FS, diag.List, error) {
+func (s *watchedSite) build(context.Context) (fs.FS, diag.List, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.seen = s.listing()
@@ -56,20 +56,20 @@ func (s *site) build(context.Context) (fs.FS, diag.List, error) {
 }
 
 // startWatcher runs a watcher and a server without HTTP, which builds s after changes.
-func startWatcher(t *testing.T, s *site, change func(*watcher)) {
-	w := newWatcher(s.roots(), discard)
+func startWatcher(t *testing.T, s *watchedSite, change func(*watcher)) {
+	w := newWatcher(s.roots(), discardLog)
 	change(w)
 	ctx, cancel := context.WithCancel(context.Background())
 	changes := make(chan paths, 1)
 	var group sync.WaitGroup
 	group.Go(func() { w.run(ctx, changes) })
-	group.Go(func() { newServer(Options{Build: s.build}, discard).rebuild(ctx, changes) })
+	group.Go(func() { newServer(Options{Build: s.build}, discardLog).rebuild(ctx, changes) })
 	t.Cleanup(func() { cancel(); group.Wait() })
 }
 
-// steps lists changes that authors and editors make to a folder, in the order in which
+// changeSteps lists changes that authors and editors make to a folder, in the order in which
 // the tests make them.
-var steps = []struct {
+var changeSteps = []struct {
 	name string
 	do   func(d dir)
 }{
@@ -108,14 +108,14 @@ var steps = []struct {
 // dir is a folder that tests change. Its methods panic if they fail.
 type dir string
 
-func (d dir) at(name string) string { return filepath.Join(string(d), name) }
+func (d dir) path(name string) string { return filepath.Join(string(d), name) }
 
 func (d dir) write(name, text string) {
-	must(os.MkdirAll(filepath.Dir(d.at(name)), 0o777))
-	must(os.WriteFile(d.at(name), []byte(text), 0o666))
+	must(os.MkdirAll(filepath.Dir(d.path(name)), 0o777))
+	must(os.WriteFile(d.path(name), []byte(text), 0o666))
 }
-func (d dir) move(from, to string) { must(os.Rename(d.at(from), d.at(to))) }
-func (d dir) remove(name string)   { must(os.RemoveAll(d.at(name))) }
+func (d dir) move(from, to string) { must(os.Rename(d.path(from), d.path(to))) }
+func (d dir) remove(name string)   { must(os.RemoveAll(d.path(name))) }
 
 // must panics if err is not nil.
 func must(err error) {
@@ -134,10 +134,10 @@ func TestWatcher(t *testing.T) {
 	for name, mode := range modes {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := &site{dir: filepath.Join(t.TempDir(), "site")}
+			s := &watchedSite{dir: filepath.Join(t.TempDir(), "site")}
 			check(t, os.MkdirAll(filepath.Join(s.dir, "content"), 0o777))
 			startWatcher(t, s, mode)
-			for _, step := range steps {
+			for _, step := range changeSteps {
 				step.do(dir(s.dir))
 				want := s.listing()
 				eventually(t, step.name, func() bool {
@@ -153,7 +153,7 @@ func TestWatcher(t *testing.T) {
 // TestConstantChanges checks that a build starts even while files change constantly.
 func TestConstantChanges(t *testing.T) {
 	t.Parallel()
-	s := &site{dir: t.TempDir()}
+	s := &watchedSite{dir: t.TempDir()}
 	check(t, os.Mkdir(filepath.Join(s.dir, "content"), 0o777))
 	startWatcher(t, s, func(*watcher) {})
 	n := 0
@@ -197,21 +197,21 @@ func TestIgnored(t *testing.T) {
 	root := t.TempDir()
 	d := dir(root)
 	d.write("a.md", "a")
-	w := newWatcher([]string{root}, discard)
+	w := newWatcher([]string{root}, discardLog)
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	defer w.run(ctx, nil)
 	for name, want := range map[string]bool{
 		"a.md": true, "new.md": true, ".a.md.swp": false, "a.md~": false, "#a.md#": false, ".git": false, "../other": false, "../other/a.md": false,
 	} {
-		if got := w.handle(batch{events: []fsnotify.Event{{Name: d.at(name), Op: fsnotify.Create}}}); got != want {
+		if got := w.handle(batch{events: []fsnotify.Event{{Name: d.path(name), Op: fsnotify.Create}}}); got != want {
 			t.Errorf("%s: changed %v, want %v", name, got, want)
 		}
 	}
-	if w.handle(batch{events: []fsnotify.Event{{Name: d.at("a.md"), Op: fsnotify.Chmod}}}) {
+	if w.handle(batch{events: []fsnotify.Event{{Name: d.path("a.md"), Op: fsnotify.Chmod}}}) {
 		t.Error("a change of neither content nor mode was reported")
 	}
-	if !w.handle(batch{events: []fsnotify.Event{{Name: d.at("a.md"), Op: fsnotify.Write}}}) {
+	if !w.handle(batch{events: []fsnotify.Event{{Name: d.path("a.md"), Op: fsnotify.Write}}}) {
 		t.Error("a write that changed neither size nor time was not reported")
 	}
 	d.write(".git/index", "x")
@@ -252,20 +252,20 @@ func TestLostEvents(t *testing.T) {
 	root := t.TempDir()
 	d := dir(root)
 	d.write("a.md", "a")
-	w := newWatcher([]string{root}, discard)
+	w := newWatcher([]string{root}, discardLog)
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	defer w.run(ctx, nil)
 	w.unwatch(root)
 	d.write("sub/b.md", "b")
-	if !w.handle(batch{err: fsnotify.ErrEventOverflow}) || !w.changed[root] || w.files[d.at("sub/b.md")] == (stamp{}) {
+	if !w.handle(batch{err: fsnotify.ErrEventOverflow}) || !w.changed[root] || w.files[d.path("sub/b.md")] == (stamp{}) {
 		t.Errorf("after lost events: changed %v, files %v", w.changed, w.files)
 	}
 	clear(w.changed)
 	d.write("sub/c.md", "c")
 	eventually(t, "an event", func() bool {
 		w.handle(<-w.batches)
-		return w.changed[d.at("sub/c.md")]
+		return w.changed[d.path("sub/c.md")]
 	})
 }
 

@@ -13,8 +13,8 @@ import (
 	"safelearn/generator/diag"
 )
 
-// load loads a site that contains a single file.
-func load(t testing.TB, name, data string) (*File, diag.List) {
+// loadFile loads a site that contains a single file.
+func loadFile(t testing.TB, name, data string) (*File, diag.List) {
 	t.Helper()
 	files, problems, err := Load(fstest.MapFS{name: {Data: []byte(data)}})
 	if err != nil {
@@ -40,7 +40,7 @@ func TestSplit(t *testing.T) {
 		{"a rule in the body", "---\ntitle: A\n---\nBody.\n\n---\n\nMore.", "title: A\n", "Body.\n\n---\n\nMore.", "4:1"},
 		{"a longer line of hyphens", "---\ntitle: A\n----\n---\nBody.", "title: A\n----\n", "Body.", "5:1"},
 	} {
-		f, problems := load(t, "content/pages/a.md", c.data)
+		f, problems := loadFile(t, "content/pages/a.md", c.data)
 		if len(problems) > 0 || f.Unreadable {
 			t.Errorf("%s: %v", c.name, problems)
 			continue
@@ -73,7 +73,7 @@ func TestUnreadable(t *testing.T) {
 		{"zero byte in a page", "a.md", "---\ntitle: A\n---\n\x00", "4:1: source-control-character"},
 		{"zero byte in front matter", "a.md", "---\ntitle: A\x00\n---\n", "2:9: source-control-character"},
 	} {
-		f, problems := load(t, "content/"+c.file, c.data)
+		f, problems := loadFile(t, "content/"+c.file, c.data)
 		if len(problems) != 1 || !f.Unreadable || f.Text != "" {
 			t.Errorf("%s: unreadable %t, text %q, diagnostics %v", c.name, f.Unreadable, f.Text, problems)
 			continue
@@ -87,14 +87,14 @@ func TestUnreadable(t *testing.T) {
 // TestManyHidden checks that the diagnostics of a file with many invisible characters end
 // with one that says that the rest are not listed.
 func TestManyHidden(t *testing.T) {
-	f, problems := load(t, "content/pages/a.md", "---\n---\n"+strings.Repeat("a\u200b", 3*maxHidden))
+	f, problems := loadFile(t, "content/pages/a.md", "---\n---\n"+strings.Repeat("a\u200b", 3*maxHidden))
 	if f.Unreadable || len(problems) != maxHidden+1 || !strings.Contains(problems[maxHidden].Message, "after the first 50 are not listed") {
 		t.Errorf("%d diagnostics, the last %v", len(problems), problems[len(problems)-1])
 	}
 }
 
 func TestPositions(t *testing.T) {
-	f, _ := load(t, "content/pages/a.md", "---\ntitle: Café\n---\nÜber “x”.\n")
+	f, _ := loadFile(t, "content/pages/a.md", "---\ntitle: Café\n---\nÜber “x”.\n")
 	for what, positions := range map[string][2]diag.Pos{
 		"characters are counted, not bytes": {f.Pos(strings.Index(f.Text, "x")), {Path: f.Path, Line: 4, Column: 7}},
 		"before the start":                  {f.Pos(-5), {Path: f.Path, Line: 1, Column: 1}},
@@ -155,7 +155,7 @@ func FuzzLoad(f *testing.F) {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, data string) {
-		file, problems := load(t, "content/pages/a.md", data)
+		file, problems := loadFile(t, "content/pages/a.md", data)
 		isHiddenCharacter := func(d diag.Diagnostic) bool { return d.Rule == "source-hidden-character" }
 		if reported := len(slices.DeleteFunc(slices.Clone(problems), isHiddenCharacter)) > 0; file.Unreadable != reported {
 			t.Errorf("unreadable: %t, problems: %v", file.Unreadable, problems)

@@ -11,9 +11,9 @@ import (
 	"safelearn/generator/source"
 )
 
-// link links a site with the given pages, a map from path to front matter and body. It
-// fails the test for any problem whose rule is not in rules.
-func link(t *testing.T, pages map[string]string, rules ...string) *Graph {
+// linkPages links a site with the given pages, a map from path to front matter and body.
+// It fails the test for any problem whose rule is not in rules.
+func linkPages(t *testing.T, pages map[string]string, rules ...string) *Graph {
 	t.Helper()
 	m := fstest.MapFS{
 		"content/site.yaml": {Data: []byte("id: x\ntitle: X\npartnership: None\ndemonstration: true\nbanner: X\n")},
@@ -55,7 +55,7 @@ func formatEdges(g *Graph, edges []*Edge) string {
 	return strings.Join(lines, "\n")
 }
 
-// reviewPages contains a review and two other pages, in the form that link takes.
+// reviewPages contains a review and two other pages, in the form that linkPages takes.
 var reviewPages = map[string]string{
 	"reviews/r/index":               "title: The R review\nshort: R\nparagraphs: {1: 3, 2: 2}\nquiet: [1.2]\nwithheld: [1.3]\n\n1.1 First. See [[2.1]], and [[1.1]] itself.\n\n1.2 A quiet word about [[about]].",
 	"reviews/r/recommendations/2.1": "title: Do it\nshort: \"2.1\"\nparagraph: 2.1\nactions: [{id: a, text: Do, nature: act, rests_on: [1.1-1.2]}]\n\n2.1 Do it.",
@@ -66,7 +66,7 @@ var reviewPages = map[string]string{
 // TestIn checks the edges to a target: one for each source and relation, with the
 // sentence around the reference.
 func TestIn(t *testing.T) {
-	g := link(t, reviewPages, "xref-unknown")
+	g := linkPages(t, reviewPages, "xref-unknown")
 	for id, want := range map[model.ID]string{
 		"about":       "r/1.2 > about\nother > about (cites)",
 		"r/1.1":       "about > r/1.1 The range R 1.1–1.2 and once more the first.\nr/2.1a > r/1.1 (rests-on)",
@@ -90,7 +90,7 @@ func TestIn(t *testing.T) {
 
 // TestLinkTargets checks the address, the labels and the state of each target.
 func TestLinkTargets(t *testing.T) {
-	g := link(t, reviewPages, "xref-unknown")
+	g := linkPages(t, reviewPages, "xref-unknown")
 	for id, want := range map[model.ID]string{
 		"r":      "/reviews/r/ R R written",
 		"r/1.1":  "/reviews/r/#p1.1 1.1 R 1.1 written",
@@ -134,7 +134,7 @@ func TestLinkTargets(t *testing.T) {
 // which starts with a capital letter if its script has capitals.
 func TestThemes(t *testing.T) {
 	for theme, want := range map[string]string{"voice": "Voice", "éveil": "Éveil", "ǆ": "ǅ", "صوت": "صوت", "4 hours": "4 hours"} {
-		g := link(t, map[string]string{"reviews/r/index": "title: R\nparagraphs: {1: 1}\n\n1.1 Words.", "reviews/r/findings/a": "title: A\ntheme: " + theme + "\n\nWords."})
+		g := linkPages(t, map[string]string{"reviews/r/index": "title: R\nparagraphs: {1: 1}\n\n1.1 Words.", "reviews/r/findings/a": "title: A\ntheme: " + theme + "\n\nWords."})
 		at := g.Below("/reviews/r/coverage/theme/")
 		if len(at) != 1 || at[0].Label != want {
 			t.Errorf("the theme %s is listed as %v", theme, at)
@@ -153,7 +153,7 @@ func sameWords(a, b []string) bool {
 // TestUnwritten checks that Unwritten returns the declared paragraphs that no page
 // contains.
 func TestUnwritten(t *testing.T) {
-	g := link(t, reviewPages, "xref-unknown")
+	g := linkPages(t, reviewPages, "xref-unknown")
 	r := model.Pages[*model.Review](g.Site)[0]
 	var got []string
 	for _, to := range g.Unwritten(r) {
@@ -172,7 +172,7 @@ func TestManyUnknown(t *testing.T) {
 		fmt.Fprintf(&body, "[[abuot%d]] and [x](../abuot/).\n\n", i%10)
 	}
 	pages["pages/many"] = "title: Many\n\n" + body.String()
-	m := link(t, pages, "xref-unknown", "link-broken", "limit-problems")
+	m := linkPages(t, pages, "xref-unknown", "link-broken", "limit-problems")
 	if m.At("/pages/many/") == nil {
 		t.Error("the page has no target")
 	}
@@ -181,7 +181,7 @@ func TestManyUnknown(t *testing.T) {
 // TestFrontMatter checks that an id in front matter is resolved relative to its page, and
 // a range to its first paragraph.
 func TestFrontMatter(t *testing.T) {
-	g := link(t, reviewPages, "xref-unknown")
+	g := linkPages(t, reviewPages, "xref-unknown")
 	for _, c := range []struct{ page, id, want model.ID }{
 		{"other", "about", "about"},
 		{"other", "r/2.1", "r/2.1"},

@@ -20,7 +20,7 @@ func TestQuestion(t *testing.T) {
 		"## After\n\nAfter it [[r]], and [[lesson#now]]. To [a place](#door).\n\n" +
 		"## Scenario: A visit of some length, so that it has to be made shorter for links {#visit}\n\nTests: [[r/2.1a]]\nBasis: [[paper]]\n\n" +
 		"### Scene: A door {#door}\n\nRead [[about]].\n\n- [Go](#end)\n\n### Ending: End {#end}\n"
-	g := link(t, pages)
+	g := linkPages(t, pages)
 	m := model.Pages[*model.Module](g.Site)[0]
 	for id, want := range map[model.ID]string{
 		"lesson": `lesson > r Before it R.

@@ -18,17 +18,17 @@ var secondReviewPages = map[string]string{
 	"guidance/g":                    "title: Guidance\npublisher: P\ndated: 2026\nread: reported\nreported_by: P\nchecked: 2026-11-01\n\nWords.",
 }
 
-// twoReviews links a site with two reviews.
-func twoReviews(t *testing.T) *Graph {
+// linkTwoReviews links a site with two reviews.
+func linkTwoReviews(t *testing.T) *Graph {
 	pages := maps.Clone(reviewPages)
 	maps.Copy(pages, secondReviewPages)
-	return link(t, pages, "xref-unknown")
+	return linkPages(t, pages, "xref-unknown")
 }
 
 // TestNames checks that the name of a target includes the name of its review only outside
 // that review.
 func TestNames(t *testing.T) {
-	g := twoReviews(t)
+	g := linkTwoReviews(t)
 	at := func(address string) Viewpoint { return g.Viewpoint(address, g.At(address).Page, Addressing{}) }
 	for _, c := range []struct {
 		target                                 model.ID
@@ -76,7 +76,7 @@ func TestNames(t *testing.T) {
 // TestNamesWithOneReview checks that names in lists do not repeat the review's name on a
 // site with one review.
 func TestNamesWithOneReview(t *testing.T) {
-	g := link(t, reviewPages, "xref-unknown")
+	g := linkPages(t, reviewPages, "xref-unknown")
 	v := g.Viewpoint("/pages/about/", g.At("/pages/about/").Page, Addressing{})
 	for id, want := range map[model.ID]string{"r/1.1": "1.1 in R", "r/2.1": "2.1: Do it", "r/2.1a": "2.1a"} {
 		if got := v.ListName(g.targets[id]); got != want {
@@ -88,7 +88,7 @@ func TestNamesWithOneReview(t *testing.T) {
 // TestQuotation checks that paragraph numbers in a sentence include the name of the
 // review if the sentence is quoted outside it.
 func TestQuotation(t *testing.T) {
-	g := twoReviews(t)
+	g := linkTwoReviews(t)
 	for from, want := range map[string]string{"/reviews/s/": "More about About, as 1.1 says.", "/pages/about/": "More about About, as S 1.1 says.", "/reviews/r/": "More about About, as S 1.1 says."} {
 		v := g.Viewpoint(from, g.At(from).Page, Addressing{})
 		for _, e := range g.In(g.targets["about"]) {
@@ -101,7 +101,7 @@ func TestQuotation(t *testing.T) {
 
 // TestRelativeAddress checks the relative address of a target on a given page.
 func TestRelativeAddress(t *testing.T) {
-	g := link(t, reviewPages, "xref-unknown")
+	g := linkPages(t, reviewPages, "xref-unknown")
 	files, served := Addressing{Files: true}, Addressing{Base: "/learn/"}
 	for _, c := range []struct {
 		from, to   string
@@ -131,7 +131,7 @@ func TestRelativeAddress(t *testing.T) {
 
 // TestMarks checks the mark of each target in a list, such as draft or withdrawn.
 func TestMarks(t *testing.T) {
-	g := link(t, reviewPages, "xref-unknown")
+	g := linkPages(t, reviewPages, "xref-unknown")
 	v := g.Viewpoint("/pages/", nil, Addressing{})
 	if got := v.Mark(g.targets["r/1.1"]); got != Draft {
 		t.Errorf("a paragraph of a draft has the mark %d", got)
