@@ -10,10 +10,11 @@ const (
 	// reports that there are more.
 	MaxProblems = 1000
 
-	maxSuggestions = 100 // searches for a similar name, which are slow
+	maxSuggestions = 100 // maximum number of searches for a similar name, because they are slow
 )
 
-// A Reporter collects up to MaxProblems problems of a page, by their offsets in its text. Its methods are not safe for concurrent use.
+// A Reporter collects up to MaxProblems problems of a page, by their offsets in its text.
+// Its methods are not safe for concurrent use.
 type Reporter struct {
 	Problems List                 // in the order of the calls
 	Pos      func(offset int) Pos // returns the position of an offset
