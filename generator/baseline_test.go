@@ -50,7 +50,7 @@ type baselinePage struct {
 	Changes []struct{ Date, What string }
 
 	path  string
-	size  int64         // file size, for a page without a body
+	size  int64         // size of the output file, for a page without a body
 	depth int           // number of folders between the page and the root
 	Body  template.HTML `yaml:"-"`
 	text  []byte
@@ -98,9 +98,8 @@ var (
 	baselineCode      = regexp.MustCompile(`(?s)<pre><code class="language-(\w+)">(.*?)</code></pre>`)
 )
 
-// buildBaseline builds the site in folder with the baseline and writes the output to the
-// folder to.
-func buildBaseline(folder, to string) error {
+// buildBaseline builds the site in folder with the baseline and writes it to the folder output.
+func buildBaseline(folder, output string) error {
 	style, err := fs.ReadFile(safelearn.Shipped, "static/style.css")
 	if err != nil {
 		return err
@@ -125,10 +124,10 @@ func buildBaseline(folder, to string) error {
 	for _, p := range pages {
 		addresses[strings.TrimSuffix(filepath.Base(p.path), ".md")] = filepath.ToSlash(p.path)
 	}
-	if err := forEachPage(pages, func(p *baselinePage) error { return p.write(folder, to, layout, addresses) }); err != nil {
+	if err := forEachPage(pages, func(p *baselinePage) error { return p.write(folder, output, layout, addresses) }); err != nil {
 		return err
 	}
-	rest, err := baselineDerivedPages(folder, to)
+	rest, err := baselineDerivedPages(folder, output)
 	if err != nil {
 		return err
 	}
@@ -137,7 +136,7 @@ func buildBaseline(folder, to string) error {
 
 // baselineDerivedPages returns a page without a body for each file that our program
 // generates and the baseline has not yet written.
-func baselineDerivedPages(folder, to string) ([]*baselinePage, error) {
+func baselineDerivedPages(folder, output string) ([]*baselinePage, error) {
 	var rest []*baselinePage
 	ours := filepath.Join(folder, "public-safelearn")
 	err := filepath.WalkDir(ours, func(name string, entry fs.DirEntry, err error) error {
@@ -147,7 +146,7 @@ func baselineDerivedPages(folder, to string) ([]*baselinePage, error) {
 		if path.Base(path.Dir(filepath.ToSlash(filepath.Dir(name)))) == "search" {
 			return nil // the search index is measured separately
 		}
-		name = filepath.Join(to, strings.TrimPrefix(name, ours))
+		name = filepath.Join(output, strings.TrimPrefix(name, ours))
 		if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
 			info, err := entry.Info()
 			if err != nil {
@@ -185,7 +184,7 @@ func (p *baselinePage) read(md goldmark.Markdown) error {
 }
 
 // write resolves the references in the page and writes the page.
-func (p *baselinePage) write(folder, to string, layout *template.Template, addresses map[string]string) error {
+func (p *baselinePage) write(folder, output string, layout *template.Template, addresses map[string]string) error {
 	body := baselineReference.ReplaceAllFunc(p.text, func(ref []byte) []byte {
 		m := baselineReference.FindSubmatch(ref)
 		text := m[2]
@@ -201,9 +200,9 @@ func (p *baselinePage) write(folder, to string, layout *template.Template, addre
 		return err
 	}
 	p.depth = strings.Count(rel, string(filepath.Separator)) + 1
-	dir := filepath.Join(to, strings.TrimSuffix(strings.TrimSuffix(rel, ".md"), "index"))
+	dir := filepath.Join(output, strings.TrimSuffix(strings.TrimSuffix(rel, ".md"), "index"))
 	size := int64(0)
-	if ours, err := os.Stat(filepath.Join(folder, "public-safelearn", strings.TrimPrefix(dir, to), "index.html")); err == nil {
+	if ours, err := os.Stat(filepath.Join(folder, "public-safelearn", strings.TrimPrefix(dir, output), "index.html")); err == nil {
 		size = ours.Size()
 	}
 	return p.writeFile(filepath.Join(dir, "index.html"), size, layout)

@@ -73,12 +73,12 @@ func benchSize(b *testing.B, n, modulePercent int) float64 {
 	var cpuRatios, wallRatios, searchShares []float64 // by round
 	for range benchRounds {
 		for _, builder := range []string{"safelearn", "baseline", "search"} {
-			to := filepath.Join(folder, "public-"+builder)
-			os.RemoveAll(to)
+			output := filepath.Join(folder, "public-"+builder)
+			os.RemoveAll(output)
 			c := exec.Command(os.Args[0], "-test.run=^TestBuilderProcess$", "-test.count=1")
-			c.Env = append(os.Environ(), "BUILDER="+builder, "BUILDER_FOLDER="+folder, "BUILDER_TO="+to)
+			c.Env = append(os.Environ(), "BUILDER="+builder, "BUILDER_FOLDER="+folder, "BUILDER_TO="+output)
 			if builder == "safelearn" {
-				c = exec.Command(program, "build", folder, "--to", to, "--date", "2026-01-01")
+				c = exec.Command(program, "build", folder, "--to", output, "--date", "2026-01-01")
 			}
 			costs[builder] = append(costs[builder], runBuilder(b, c))
 		}
@@ -156,29 +156,29 @@ func runBuilder(b *testing.B, c *exec.Cmd) cost {
 // TestBuilderProcess is not a test: BenchmarkBuild runs it in a separate process to build
 // the baseline or the search index.
 func TestBuilderProcess(t *testing.T) {
-	folder, to := os.Getenv("BUILDER_FOLDER"), os.Getenv("BUILDER_TO")
+	folder, output := os.Getenv("BUILDER_FOLDER"), os.Getenv("BUILDER_TO")
 	switch os.Getenv("BUILDER") {
 	case "":
 		t.Skip("runs only as a subprocess of BenchmarkBuild")
 	case "search":
-		took := measureIndex(t, folder, to)
+		took := measureIndex(t, folder, output)
 		fmt.Println("cost", int64(took.wall), int64(took.cpu))
 	case "baseline":
-		if err := buildBaseline(folder, to); err != nil {
+		if err := buildBaseline(folder, output); err != nil {
 			t.Fatal(err)
 		}
 	}
 }
 
-// measureIndex links the site in folder, writes its search index to the folder to, and
-// returns the cost of writing the index.
-func measureIndex(t testing.TB, folder, to string) cost {
+// measureIndex links the site in folder, writes its search index to the folder output,
+// and returns the cost of writing the index.
+func measureIndex(t testing.TB, folder, output string) cost {
 	t.Helper()
 	l, problems, err := (&Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-01-01"}).link(t.Context(), nil)
 	if err != nil || problems.Failed() {
 		t.Fatal(err, problems)
 	}
-	if err := os.Mkdir(to, 0o777); err != nil {
+	if err := os.Mkdir(output, 0o777); err != nil {
 		t.Fatal(err)
 	}
 	runtime.GC()
@@ -188,7 +188,7 @@ func measureIndex(t testing.TB, folder, to string) cost {
 	var text []byte
 	for _, name := range index.FileNames() {
 		text, _ = index.AppendFile(text[:0], name)
-		if err := os.WriteFile(filepath.Join(to, name), text, 0o666); err != nil {
+		if err := os.WriteFile(filepath.Join(output, name), text, 0o666); err != nil {
 			t.Fatal(err)
 		}
 	}

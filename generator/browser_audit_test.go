@@ -19,8 +19,8 @@ import (
 // script and its icon.
 const maxRequests = 3
 
-// narrow and wide are viewport widths in CSS pixels.
-const narrow, wide = 320, 1280
+// narrowWidth and wideWidth are viewport widths in CSS pixels.
+const narrowWidth, wideWidth = 320, 1280
 
 // TestBrowserAudit checks one page of each layout for WCAG 2.2 AA violations and unexpected
 // requests. If the environment variable AUDIT is "all", it checks every page.
@@ -69,17 +69,17 @@ func auditViews(script string) []auditView {
 		return chromedp.Evaluate("{ const s = new CSSStyleSheet(); s.replaceSync("+jsString(css)+"); document.adoptedStyleSheets = [s]; } 0", nil)
 	}
 	return []auditView{
-		{"320 pixels, light", chromedp.Tasks{setViewport(narrow, 800, 1), chromedp.Evaluate(script, nil)}, "light",
+		{"320 pixels, light", chromedp.Tasks{setViewport(narrowWidth, 800, 1), chromedp.Evaluate(script, nil)}, "light",
 			[]string{"lost", "sideways", "cut", "overlap", "headings", "names", "targets", "lines", "edges", "aloud", "focus"}},
 		{"320 pixels, dark", nil, "dark", []string{"edges", "focus"}},
-		{"1280 pixels, dark", chromedp.Tasks{setViewport(wide, 800, 1)}, "dark", append(layoutChecks, "headings", "targets", "lines")},
+		{"1280 pixels, dark", chromedp.Tasks{setViewport(wideWidth, 800, 1)}, "dark", append(layoutChecks, "headings", "targets", "lines")},
 		{"1280 pixels, light", nil, "light", []string{"aloud", "focus"}},
 		{"text of 200 %", chromedp.Tasks{fontSize(32)}, "", layoutChecks},
-		{"320 pixels, text of 200 %", chromedp.Tasks{setViewport(narrow, 800, 1)}, "", layoutChecks},
+		{"320 pixels, text of 200 %", chromedp.Tasks{setViewport(narrowWidth, 800, 1)}, "", layoutChecks},
 		{"320 pixels, wide spacing", chromedp.Tasks{fontSize(16), addStyle(spacing)}, "", layoutChecks},
-		{"1280 pixels, wide spacing", chromedp.Tasks{setViewport(wide, 800, 1)}, "", layoutChecks},
+		{"1280 pixels, wide spacing", chromedp.Tasks{setViewport(wideWidth, 800, 1)}, "", layoutChecks},
 		// A window of 1280 by 1024 pixels at a zoom of 400 % (WCAG 2.2, 1.4.10).
-		{"400 %", chromedp.Tasks{addStyle(""), setViewport(wide/4, 1024/4, 4)}, "", append(layoutChecks, "targets", "focus")},
+		{"400 %", chromedp.Tasks{addStyle(""), setViewport(wideWidth/4, 1024/4, 4)}, "", append(layoutChecks, "targets", "focus")},
 	}
 }
 
@@ -87,7 +87,7 @@ func auditViews(script string) []auditView {
 // and without JavaScript.
 func (b *browser) auditPage(t *testing.T, root, address string) []string {
 	t.Helper()
-	tab := b.newTab(t, wide)
+	tab := b.newTab(t, wideWidth)
 	tab.do(emulation.SetFocusEmulationEnabled(true), emulation.SetScriptExecutionDisabled(true))
 	tab.visit(address)
 	withoutScript := eval[[]string](tab, visibleWordsJS)
@@ -108,7 +108,7 @@ func (b *browser) auditPage(t *testing.T, root, address string) []string {
 			list = append(list, v.name+": "+fault)
 		}
 	}
-	tab.do(chromedp.EmulateViewport(wide, 800))
+	tab.do(chromedp.EmulateViewport(wideWidth, 800))
 	withScript := eval[[]string](tab, visibleWordsJS)
 	for len(withScript) > 0 && len(withoutScript) > 0 && withScript[0] == withoutScript[0] {
 		withScript, withoutScript = withScript[1:], withoutScript[1:]

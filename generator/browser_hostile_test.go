@@ -57,7 +57,7 @@ const payloadRanJS = `Object.hasOwn(window, 'hostile') || Object.hasOwn(Object.p
 func (b *browser) checkPagesInert(t *testing.T, folder string) {
 	server := httptest.NewServer(http.FileServer(http.Dir(folder)))
 	t.Cleanup(server.Close)
-	p := b.newTab(t, narrow)
+	p := b.newTab(t, narrowWidth)
 	opened := 0
 	err := fs.WalkDir(os.DirFS(folder), ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || path.Ext(name) != ".html" || name == "404.html" || strings.HasPrefix(name, "s/") {
@@ -107,7 +107,7 @@ func (b *browser) checkProblemPageInert(t *testing.T) {
 	}
 	writeFiles(t, s.Folder, files)
 	s.serve()
-	p := b.newTab(t, narrow)
+	p := b.newTab(t, narrowWidth)
 	p.visit(s.address)
 	if n := eval[int](p, "document.querySelectorAll('#safelearn-problems li').length"); n < 40 {
 		t.Errorf("the page lists %d problems, want at least 40", n)
@@ -122,7 +122,7 @@ func (b *browser) checkProblemPageInert(t *testing.T) {
 		}
 	}
 	for _, line := range messages {
-		if !strings.Contains(line, "500") { // the status of the page itself
+		if !strings.Contains(line, "500") { // the response status of the problem page
 			t.Errorf("browser message: %s", line)
 		}
 	}

@@ -27,7 +27,7 @@ const focusVisibleJS = `(() => {
 // that Escape hides it.
 func testGlossaryTooltip(t *testing.T, b *browser, site *webSite) {
 	const term, tooltip = "document.querySelector('main a.term[aria-describedby]')", "document.querySelector(':popover-open')"
-	tab := b.newTab(t, narrow)
+	tab := b.newTab(t, narrowWidth)
 	for _, p := range site.examples() {
 		tab.visit(site.root + p.address)
 		if !eval[bool](tab, "Boolean("+term+"?.checkVisibility())") {
@@ -61,7 +61,7 @@ func testQuickExit(t *testing.T, b *browser, site *webSite) {
 	if i < 0 {
 		t.Skip("no pages for parents")
 	}
-	tab := b.newTab(t, narrow)
+	tab := b.newTab(t, narrowWidth)
 	requested := make(chan string, 1)
 	chromedp.ListenTarget(tab.Context, func(event any) {
 		if e, ok := event.(*fetch.EventRequestPaused); ok {

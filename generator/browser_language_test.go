@@ -18,7 +18,7 @@ func TestBrowserLanguages(t *testing.T) {
 	site := publishSite(t, &Site{Shipped: withShipped(t, readArchive(t, "testdata/languages.txtar").siteFiles()), Today: "2026-06-01"})
 	t.Run("Pages", func(t *testing.T) {
 		for _, p := range site.pages {
-			if !p.content { // other tests audit the generated pages
+			if !p.content { // other tests audit pages without a content file
 				continue
 			}
 			for _, fault := range b.auditPage(t, site.root, site.root+p.address) {
@@ -27,7 +27,7 @@ func TestBrowserLanguages(t *testing.T) {
 		}
 	})
 	t.Run("HTML", func(t *testing.T) { site.validateHTML(t) })
-	t.Run("Mirror", func(t *testing.T) { testMirror(t, b, site) })
+	t.Run("Mirror", func(t *testing.T) { testMirroredLayout(t, b, site) })
 	t.Run("Switch", func(t *testing.T) { testLanguageSwitch(t, b, site) })
 	t.Run("Outdated", func(t *testing.T) { testOutdatedTranslation(t, b, site) })
 	t.Run("RightToLeft", func(t *testing.T) { testRightToLeft(t, b) })
@@ -40,12 +40,12 @@ func testRightToLeft(t *testing.T, b *browser) {
 	settings := files["content/site.yaml"]
 	settings.Data = []byte(strings.ReplaceAll(string(settings.Data), "languages: [en-GB]", "languages: [ar]"))
 	site := publishSite(t, &Site{Shipped: withShipped(t, files), Today: "2026-06-01"})
-	tab := b.newTab(t, narrow)
+	tab := b.newTab(t, narrowWidth)
 	for _, p := range site.examples() {
 		if p.layout == "short" { // redirects
 			continue
 		}
-		for _, width := range []int64{narrow, wide} {
+		for _, width := range []int64{narrowWidth, wideWidth} {
 			tab.do(chromedp.EmulateViewport(width, 800))
 			tab.visit(site.root + p.address)
 			if by := eval[int](tab, "document.documentElement.scrollWidth - document.documentElement.clientWidth"); by > 0 {
@@ -77,10 +77,10 @@ const outsideDrawingJS = `[...document.querySelectorAll('svg.drawing')].flatMap(
 	}).map((e) => e.outerHTML);
 })`
 
-// testMirror compares element positions on an English page and its Arabic translation: the
+// testMirroredLayout compares element positions on an English page and its Arabic translation: the
 // distance from the left edge in English must equal the distance from the right edge in Arabic.
-func testMirror(t *testing.T, b *browser, site *webSite) {
-	for _, width := range []int64{narrow, wide} {
+func testMirroredLayout(t *testing.T, b *browser, site *webSite) {
+	for _, width := range []int64{narrowWidth, wideWidth} {
 		tab := b.newTab(t, width)
 		positions := func(address string) map[string][2]float64 {
 			tab.visit(site.root + address)
@@ -122,7 +122,7 @@ func testMirror(t *testing.T, b *browser, site *webSite) {
 // testLanguageSwitch follows the links between translations and checks that all text on each
 // page is marked with its language.
 func testLanguageSwitch(t *testing.T, b *browser, site *webSite) {
-	tab := b.newTab(t, narrow)
+	tab := b.newTab(t, narrowWidth)
 	tab.visit(site.root + "parents/visit/")
 	for _, to := range []struct{ tag, dir, heading string }{{"ar", "rtl", "زيارتك الأولى"}, {"pl", "ltr", "Pierwsza wizyta"}, {"en-GB", "ltr", "Your first visit"}} {
 		tab.do(chromedp.Click(fmt.Sprintf(`.languages a[hreflang=%q]`, to.tag), chromedp.ByQuery))
@@ -160,7 +160,7 @@ const wrongLanguageJS = `(() => {
 // testOutdatedTranslation checks that an outdated translation, but not a current one, starts
 // with a notice that links to the original.
 func testOutdatedTranslation(t *testing.T, b *browser, site *webSite) {
-	tab := b.newTab(t, narrow)
+	tab := b.newTab(t, narrowWidth)
 	tab.visit(site.root + "parents/visit/pl/")
 	first := eval[string](tab, "document.querySelector('main').firstElementChild.innerText")
 	if !strings.HasPrefix(first, "To tłumaczenie starszej wersji tej strony.") || !strings.Contains(first, "Your first visit") {

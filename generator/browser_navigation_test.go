@@ -91,7 +91,7 @@ func clickCount(previous map[string]string, address string) int {
 // to the protocol that implements it.
 func testNavigation(t *testing.T, b *browser, site *webSite) {
 	site.requireShipped(t)
-	tab := b.newTab(t, wide)
+	tab := b.newTab(t, wideWidth)
 	const review = "reviews/baby-r/"
 	goals := []string{
 		site.root + "protocols/bruising/",
@@ -145,7 +145,7 @@ func testShortAddress(t *testing.T, b *browser, site *webSite) {
 	if i < 0 {
 		t.Skip("no page has a short address")
 	}
-	tab := b.newTab(t, narrow)
+	tab := b.newTab(t, narrowWidth)
 	tab.visit(site.root + site.pages[i].address)
 	tab.waitFor("the redirect", "document.querySelector('main h1') && !location.pathname.includes('/s/')")
 	if _, messages := tab.takeEvents(); len(messages) > 0 {
@@ -160,7 +160,7 @@ func testParentPages(t *testing.T, b *browser, site *webSite) {
 	if i < 0 {
 		t.Skip("no pages for parents")
 	}
-	tab := b.newTab(t, narrow)
+	tab := b.newTab(t, narrowWidth)
 	start := site.root + strings.SplitAfter(site.pages[i].address, "/")[0]
 	tab.visit(site.root)
 	tab.click("body", start)

@@ -31,7 +31,7 @@ func TestBrowserOffline(t *testing.T) {
 		{"NetworkDisconnected", testNetworkDisconnected},
 		{"SlowServer", testSlowServer},
 		{"OldCopies", testOldCopies},
-		{"Controls", testControls},
+		{"Controls", testOfflineControls},
 		{"Parents", testParentPagesNotStored},
 		{"TwoSites", testTwoSites},
 		{"SavedCopies", testSavedCopies},
@@ -88,7 +88,7 @@ const offlineStatusJS = "document.getElementById('_status').innerText"
 // reader needs.
 func (b *browser) saveOffline(t *testing.T, s *offlineServer, folder string) *tab {
 	t.Helper()
-	tab := b.newTab(t, narrow)
+	tab := b.newTab(t, narrowWidth)
 	tab.visit(s.URL + folder + "offline/")
 	tab.waitFor("the save button appears", "document.querySelector('#_save:not([hidden])')")
 	tab.do(chromedp.Click("#_save", chromedp.ByQuery))
@@ -172,7 +172,7 @@ func testNetworkDisconnected(t *testing.T, b *browser, s *offlineServer) {
 // while a page without a copy continues to load. A late response replaces the saved copy.
 func testSlowServer(t *testing.T, b *browser, s *offlineServer) {
 	tab := b.saveOffline(t, s, offlineFolder)
-	other := b.newTab(t, narrow)
+	other := b.newTab(t, narrowWidth)
 	other.visit(s.URL + offlineFolder + "offline/")
 	root := s.URL + offlineFolder
 	s.publish(offlineFolder, offlineSite(t, "Every agency is told.", "Every agency is rung."), render.Options{})
@@ -265,10 +265,10 @@ func testOldCopies(t *testing.T, b *browser, s *offlineServer) {
 	tab.waitFor("the date of the review", "document.querySelector('main').innerText.includes('Its review was due on 1 March 2020.')")
 }
 
-// testControls uses the controls on the offline page with the keyboard, runs axe in each state,
+// testOfflineControls uses the controls on the offline page with the keyboard, runs axe in each state,
 // and compares the number of bytes downloaded with the size that the page shows.
-func testControls(t *testing.T, b *browser, s *offlineServer) {
-	tab := b.newTab(t, narrow)
+func testOfflineControls(t *testing.T, b *browser, s *offlineServer) {
+	tab := b.newTab(t, narrowWidth)
 	tab.do(emulation.SetScriptExecutionDisabled(true))
 	tab.visit(s.URL + offlineFolder + "offline/")
 	if seen := eval[int](tab, "[...document.querySelectorAll('main button')].filter((e) => e.checkVisibility()).length"); seen > 0 {
@@ -284,7 +284,7 @@ func testControls(t *testing.T, b *browser, s *offlineServer) {
 	tab.do(colorScheme("light"))
 	audit := func(state string) {
 		t.Helper()
-		for _, width := range []int64{narrow, wide} {
+		for _, width := range []int64{narrowWidth, wideWidth} {
 			tab.do(chromedp.EmulateViewport(width, 800))
 			for _, scheme := range []string{"light", "dark"} {
 				for _, violation := range b.axeViolations(tab, scheme) {
@@ -349,7 +349,7 @@ func testControls(t *testing.T, b *browser, s *offlineServer) {
 // the browser, and that the installed service worker ignores pages for parents.
 func testParentPagesNotStored(t *testing.T, b *browser, s *offlineServer) {
 	root := s.URL + offlineFolder
-	tab := b.newTab(t, narrow)
+	tab := b.newTab(t, narrowWidth)
 	pages := []string{root, root + "parents/", root + "parents/moving/", root + "s/moving/"}
 	for _, address := range pages {
 		tab.visit(address)
@@ -383,7 +383,7 @@ func testTwoSites(t *testing.T, b *browser, s *offlineServer) {
 	root.do(chromedp.Click("#_remove-all", chromedp.ByQuery))
 	root.waitFor("the first site is removed", offlineStatusJS+".startsWith('Everything is removed')")
 	s.setIntercept(dropConnection)
-	tab := b.newTab(t, narrow)
+	tab := b.newTab(t, narrowWidth)
 	tab.expectText(s.URL+offlineFolder+savedProtocol, "Every agency is told.")
 	if err := tab.run(chromedp.Navigate(s.URL + "/" + savedProtocol)); err == nil {
 		t.Error("the removed site is still saved")

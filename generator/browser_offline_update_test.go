@@ -200,7 +200,7 @@ func testInterruptedUpdate(t *testing.T, b *browser, s *offlineServer) {
 func testOpenTabs(t *testing.T, b *browser, s *offlineServer) {
 	root := s.URL + offlineFolder
 	tab := b.saveOffline(t, s, offlineFolder)
-	open := b.newTab(t, narrow)
+	open := b.newTab(t, narrowWidth)
 	open.visit(root + "search/")
 	s.publish(offlineFolder, offlineSite(t, "Every agency is told.", "Every agency is rung."), render.Options{})
 	tab.visit(root)
@@ -266,7 +266,7 @@ func testSavedCopies(t *testing.T, b *browser, s *offlineServer) {
 			copies[name+"/index.html"] = body
 			return err
 		}))
-		for _, width := range []int64{narrow, wide} {
+		for _, width := range []int64{narrowWidth, wideWidth} {
 			tab.do(chromedp.EmulateViewport(width, 800))
 			for _, scheme := range []string{"light", "dark"} {
 				for _, violation := range b.axeViolations(tab, scheme) {

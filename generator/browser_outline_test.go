@@ -22,7 +22,7 @@ func TestBrowserOutlines(t *testing.T) {
 	const path = "testdata/outlines.txtar"
 	a := readArchive(t, path)
 	sites := map[string]*webSite{"site": publishSite(t, goldenSite(t)), "quiz": publishSite(t, quizFolder(t))}
-	tab := b.newTab(t, narrow)
+	tab := b.newTab(t, narrowWidth)
 	for _, f := range a.files {
 		site, address, _ := strings.Cut(f.name, "/")
 		tab.visit(sites[site].root + address)

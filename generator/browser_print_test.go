@@ -12,9 +12,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// testPrint checks that printed pages include the heading and the banner but no navigation.
-func testPrint(t *testing.T, b *browser, site *webSite) {
-	tab := b.newTab(t, wide)
+// testPrintedPages checks that printed pages include the heading and the banner but no navigation.
+func testPrintedPages(t *testing.T, b *browser, site *webSite) {
+	tab := b.newTab(t, wideWidth)
 	normalize := func(text string) string { return strings.Join(strings.Fields(text), " ") }
 	for _, p := range site.examples() {
 		tab.visit(site.root + p.stableAddress())

@@ -23,10 +23,10 @@ func (p *tab) answer(question, text string, confidence int) {
 	p.feedback(question)
 }
 
-// testResult checks the result at the end of a module. It must list unsafe answers before other
+// testQuizResult checks the result at the end of a module. It must list unsafe answers before other
 // wrong ones, those given with confidence first, each with its sources.
-func testResult(t *testing.T, b *browser, site *webSite) {
-	tab := b.newTab(t, wide)
+func testQuizResult(t *testing.T, b *browser, site *webSite) {
+	tab := b.newTab(t, wideWidth)
 	tab.visit(site.root + quizModule)
 	score := func() string { return eval[string](tab, "document.querySelector('.result > .score').innerText") }
 	if got := score(); got != "0 of 5 best answers, 5 not answered yet." {
@@ -66,7 +66,7 @@ func testResult(t *testing.T, b *browser, site *webSite) {
 
 // testScenario navigates forwards and backwards through the scenes of a scenario.
 func testScenario(t *testing.T, b *browser, site *webSite) {
-	tab := b.newTab(t, narrow)
+	tab := b.newTab(t, narrowWidth)
 	tab.visit(site.root + quizModule)
 	visibleScenes := func() string {
 		return eval[string](tab, `[...document.querySelectorAll('#letter .scene')].filter((e) => e.checkVisibility()).map((e) => e.id).join(' ')`)
@@ -112,7 +112,7 @@ func (p *tab) storedItems() int {
 // testProgressStorage checks that answers are stored only with the learner's consent, are
 // restored, and can be deleted.
 func testProgressStorage(t *testing.T, b *browser, site *webSite) {
-	tab := b.newTab(t, wide)
+	tab := b.newTab(t, wideWidth)
 	tab.visit(site.root + quizModule)
 	tab.answer("first", "Tell the", 1)
 	tab.answer("call", "False", 0)
@@ -156,7 +156,7 @@ func testProgressStorage(t *testing.T, b *browser, site *webSite) {
 
 // testQuizAxe runs axe before questions are answered, after errors and after answers.
 func testQuizAxe(t *testing.T, b *browser, site *webSite) {
-	tab := b.newTab(t, narrow)
+	tab := b.newTab(t, narrowWidth)
 	checkAxe := func(state string) {
 		for _, scheme := range []string{"light", "dark"} {
 			for _, violation := range b.axeViolations(tab, scheme) {
@@ -185,10 +185,10 @@ func testQuizAxe(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// testRecord checks the printed record of learning. The learner's name must be printed but not
+// testLearningRecord checks the printed record of learning. The learner's name must be printed but not
 // stored.
-func testRecord(t *testing.T, b *browser, site *webSite) {
-	tab := b.newTab(t, wide)
+func testLearningRecord(t *testing.T, b *browser, site *webSite) {
+	tab := b.newTab(t, wideWidth)
 	tab.visit(site.root + quizModule)
 	tab.answer("call", "False", 0)
 	tab.press(".record summary")
@@ -212,10 +212,10 @@ func testRecord(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// testPractice opens the practice page from two audience pages and a module, and answers a
+// testPracticePage opens the practice page from two audience pages and a module, and answers a
 // question there.
-func testPractice(t *testing.T, b *browser, site *webSite) {
-	tab := b.newTab(t, narrow)
+func testPracticePage(t *testing.T, b *browser, site *webSite) {
+	tab := b.newTab(t, narrowWidth)
 	for _, from := range []string{"trainers/", "practitioners/", quizModule} {
 		tab.visit(site.root + from)
 		tab.click("main", site.root+"practice/")

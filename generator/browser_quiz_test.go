@@ -35,16 +35,16 @@ func TestBrowserQuiz(t *testing.T) {
 		name string
 		run  func(*testing.T, *browser, *webSite)
 	}{
-		{"Mouse", testMouse},
-		{"Keyboard", testKeyboard},
-		{"Result", testResult},
+		{"Mouse", testQuizMouse},
+		{"Keyboard", testQuizKeyboard},
+		{"Result", testQuizResult},
 		{"Scenario", testScenario},
 		{"ProgressStorage", testProgressStorage},
 		{"ContentPolicy", testContentPolicy},
 		{"Axe", testQuizAxe},
 		{"NoScript", testQuizNoScript},
-		{"Record", testRecord},
-		{"Practice", testPractice},
+		{"Record", testLearningRecord},
+		{"Practice", testPracticePage},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.run(t, b, site) })
 	}
@@ -82,9 +82,9 @@ func (p *tab) optionLetter(question, text string) string {
 	return eval[string](p, fmt.Sprintf(`[...document.querySelectorAll('#%s :is(.option, .ordering > li)')].find((e) => e.innerText.includes(%s)).querySelector('b').innerText`, question, jsString(text)))
 }
 
-// testMouse answers questions with the mouse and checks the feedback.
-func testMouse(t *testing.T, b *browser, site *webSite) {
-	tab := b.newTab(t, narrow)
+// testQuizMouse answers questions with the mouse and checks the feedback.
+func testQuizMouse(t *testing.T, b *browser, site *webSite) {
+	tab := b.newTab(t, narrowWidth)
 	for _, c := range []struct {
 		question         string
 		answers          []string // text in the options to select
@@ -210,9 +210,9 @@ func (p *tab) tabTo(selector string) {
 	p.t.Fatalf("Tab never reaches %s", selector)
 }
 
-// testKeyboard answers every question correctly with the keyboard alone.
-func testKeyboard(t *testing.T, b *browser, site *webSite) {
-	tab := b.newTab(t, wide)
+// testQuizKeyboard answers every question correctly with the keyboard alone.
+func testQuizKeyboard(t *testing.T, b *browser, site *webSite) {
+	tab := b.newTab(t, wideWidth)
 	tab.visit(site.root + quizModule)
 	key := func(keys string) { tab.do(chromedp.KeyEvent(keys)) }
 	radio := func(question, words string) {
@@ -279,7 +279,7 @@ func awaitPromise(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.
 // testContentPolicy tries to send data from the page in several ways, and checks that the content
 // security policy blocks each of them.
 func testContentPolicy(t *testing.T, b *browser, site *webSite) {
-	tab := b.newTab(t, wide)
+	tab := b.newTab(t, wideWidth)
 	tab.visit(site.root + quizModule)
 	tab.takeEvents()
 	var blocked []string
@@ -308,7 +308,7 @@ func testContentPolicy(t *testing.T, b *browser, site *webSite) {
 // testQuizNoScript checks that without JavaScript all questions, answers and explanations can be
 // read, and that no control that needs JavaScript is visible.
 func testQuizNoScript(t *testing.T, b *browser, site *webSite) {
-	tab := b.newTab(t, narrow)
+	tab := b.newTab(t, narrowWidth)
 	tab.do(emulation.SetScriptExecutionDisabled(true))
 	for _, name := range []string{quizModule, "practice/"} {
 		tab.visit(site.root + name)

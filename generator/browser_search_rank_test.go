@@ -171,7 +171,7 @@ func inflect(r *rand.Rand, word string) string {
 			break
 		}
 	}
-	return word + suffixes[r.IntN(len(suffixes))]
+	return word + wordSuffixes[r.IntN(len(wordSuffixes))]
 }
 
 // testSearchKnownPages runs known-item searches on a site with a thousand pages. It checks the

@@ -17,7 +17,7 @@ func TestBrowserSave(t *testing.T) {
 	b := startBrowser(t)
 	d := startDevServer(t, envInt(t, "SIZE", 500))
 	const page = "reviews/r0/findings/f3"
-	tab := b.newTab(t, wide)
+	tab := b.newTab(t, wideWidth)
 	tab.visit(d.address + page + "/")
 	var times []time.Duration
 	for i := range 10 {

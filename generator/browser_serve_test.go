@@ -134,7 +134,7 @@ func panelContainsJS(text string) string {
 func testServe(t *testing.T, b *browser, _ *webSite) {
 	s := copySite(t)
 	s.serve()
-	tab := b.newTab(t, wide)
+	tab := b.newTab(t, wideWidth)
 	testFileChanges(s, tab)
 	testProblemPanel(b, s, tab)
 	requests, messages := tab.takeEvents()
@@ -190,7 +190,7 @@ func testProblemPanel(b *browser, s *siteCopy, tab *tab) {
 	tab.waitFor("a problem with its position", panelContainsJS(at))
 	tab.waitFor("a problem with its line", panelRootJS+".querySelector('.excerpt').innerText.includes('Words [[zz-missing]].')")
 	tab.waitFor("the last good page below the panel", "document.body.innerText.includes('Words that stand')")
-	for _, width := range []int64{narrow, wide} {
+	for _, width := range []int64{narrowWidth, wideWidth} {
 		tab.do(chromedp.EmulateViewport(width, 800))
 		for _, scheme := range []string{"light", "dark"} {
 			for _, violation := range b.axeViolations(tab, scheme) {
@@ -225,7 +225,7 @@ func testServeStartsBroken(t *testing.T, b *browser, _ *webSite) {
 	page := s.create("zz-broken")
 	at := s.replaceText(page, "\n---\n", "\n---\n\n[[zz-missing]]\n")
 	s.serve()
-	tab := b.newTab(t, wide)
+	tab := b.newTab(t, wideWidth)
 	tab.visit(s.address)
 	tab.waitFor("the problem with its position", "document.querySelector('main').innerText.includes("+jsString(at)+")")
 	tab.waitFor("the problem with its line", "document.querySelector('main .excerpt').innerText.includes('[[zz-missing]]')")
@@ -237,7 +237,7 @@ func testServeStartsBroken(t *testing.T, b *browser, _ *webSite) {
 	s.replaceText(page, "[[zz-missing]]", "Words that are fixed.")
 	tab.waitFor("the site", "document.querySelector('header.top')")
 	_, messages := tab.takeEvents()
-	messages = slices.DeleteFunc(messages, func(s string) bool { return strings.Contains(s, "status of 500") }) // the status of the first page
+	messages = slices.DeleteFunc(messages, func(s string) bool { return strings.Contains(s, "status of 500") }) // caused by the problem page
 	if len(messages) > 0 {
 		t.Errorf("%q", messages)
 	}

@@ -26,7 +26,7 @@ import (
 type webSite struct {
 	settings model.Settings
 	folder   string // contains the built files
-	root     string // URL of the home page, ending with a slash
+	root     string // URL of the home page, with a trailing slash
 	pages    []webPage
 	invalid  string // URL of invalidPage
 }

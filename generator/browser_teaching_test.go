@@ -30,7 +30,7 @@ func TestBrowserTeaching(t *testing.T) {
 	t.Run("Slides", func(t *testing.T) { testSlides(t, b, site) })
 	t.Run("Keys", func(t *testing.T) { testSlideKeys(t, b, site) })
 	t.Run("Handouts", func(t *testing.T) { testHandouts(t, b, site) })
-	t.Run("QR", func(t *testing.T) { testQR(t, b, site) })
+	t.Run("QR", func(t *testing.T) { testQRCodes(t, b, site) })
 	t.Run("FileExport", func(t *testing.T) { testFileExport(t, b, source) })
 	t.Run("RepositorySlides", func(t *testing.T) { testSlides(t, b, openWebSite(t)) })
 }
@@ -63,7 +63,7 @@ const slideFaultsJS = `(() => {
 // testSlides checks that the slides of every module are legible and fit a window of 1280 by 720
 // pixels.
 func testSlides(t *testing.T, b *browser, site *webSite) {
-	tab := b.newTab(t, wide)
+	tab := b.newTab(t, wideWidth)
 	tab.do(chromedp.EmulateViewport(1280, 720))
 	for _, p := range site.pages {
 		if p.layout != "slides" {
@@ -81,7 +81,7 @@ func testSlides(t *testing.T, b *browser, site *webSite) {
 
 // testSlideKeys navigates through slides with the keys that a presenter's remote control sends.
 func testSlideKeys(t *testing.T, b *browser, site *webSite) {
-	tab := b.newTab(t, wide)
+	tab := b.newTab(t, wideWidth)
 	tab.do(chromedp.EmulateViewport(1280, 720))
 	tab.visit(site.root + quizModule + "slides/#first")
 	key := func(keys ...string) {
@@ -156,7 +156,7 @@ func (p *tab) printPDF() []byte {
 // testHandouts checks the printed pages of a module: option letters must be the same on all of
 // them, and only the answer key may contain the answers.
 func testHandouts(t *testing.T, b *browser, site *webSite) {
-	tab := b.newTab(t, wide)
+	tab := b.newTab(t, wideWidth)
 	printed := make(map[string]string) // text by page
 	for _, name := range []string{"", "handout/", "key/", "pack/", "slides/"} {
 		tab.visit(site.root + quizModule + name)
@@ -200,9 +200,9 @@ func testHandouts(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// testQR decodes a screenshot of each QR code, and checks the printed size.
-func testQR(t *testing.T, b *browser, site *webSite) {
-	tab := b.newTab(t, wide)
+// testQRCodes decodes a screenshot of each QR code, and checks the printed size.
+func testQRCodes(t *testing.T, b *browser, site *webSite) {
+	tab := b.newTab(t, wideWidth)
 	for _, name := range []string{"handout/", "key/", "pack/", "slides/"} {
 		for _, scheme := range []string{"light", "dark"} {
 			tab.visit(site.root + quizModule + name)
@@ -240,7 +240,7 @@ func testFileExport(t *testing.T, b *browser, source *Site) {
 		t.Fatal(err, problems)
 	}
 	root := (&url.URL{Scheme: "file", Path: filepath.ToSlash(folder) + "/"}).String()
-	tab := b.newTab(t, narrow)
+	tab := b.newTab(t, narrowWidth)
 	tab.visit(root + "index.html")
 	tab.click("main", root+"trainers/index.html")
 	tab.click("main", root+quizModule+"index.html")

@@ -35,7 +35,7 @@ func TestBrowser(t *testing.T) {
 		{"Parents", testParentPages},
 		{"Tip", testGlossaryTooltip},
 		{"Exit", testQuickExit},
-		{"Print", testPrint},
+		{"Print", testPrintedPages},
 		{"Serve", testServe},
 		{"ServeFromNothing", testServeStartsBroken},
 	} {

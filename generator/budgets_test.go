@@ -14,12 +14,12 @@ import (
 // Limits that keep the program small enough for one person to read. A commit that raises a limit
 // must give a reason.
 const (
-	fileLines       = 400
-	medianFileLines = 130
-	functionLines   = 80
-	functionLines90 = 25 // maximum for the shortest 90 % of functions
-	packageVars     = 30 // in the whole program
-	typeMethods     = 25 // including methods promoted from embedded types of the program
+	maxFileLines       = 400
+	maxMedianFileLines = 130
+	maxFunctionLines   = 80
+	maxFunctionLines90 = 25 // maximum for the shortest 90 % of functions
+	maxPackageVars     = 30 // in the whole program
+	maxTypeMethods     = 25 // including methods promoted from embedded types of the program
 )
 
 // exemptions lists the limits that the program still exceeds, by the name that TestBudgets
@@ -54,9 +54,9 @@ func TestBudgets(t *testing.T) {
 	}
 	slices.Sort(b.files)
 	slices.Sort(b.functions)
-	b.checkLimit("median file", b.files[len(b.files)/2], medianFileLines, " lines")
-	b.checkLimit("90 % of functions", b.functions[len(b.functions)*9/10], functionLines90, " lines")
-	b.checkLimit("package variables", b.vars, packageVars, "")
+	b.checkLimit("median file", b.files[len(b.files)/2], maxMedianFileLines, " lines")
+	b.checkLimit("90 % of functions", b.functions[len(b.functions)*9/10], maxFunctionLines90, " lines")
+	b.checkLimit("package variables", b.vars, maxPackageVars, "")
 	for _, entry := range exemptions {
 		if !b.used[entry] {
 			t.Errorf("%q no longer exceeds its limit: remove it from exemptions", entry)
@@ -84,7 +84,7 @@ func (b *budgetChecker) report(name, message string) {
 func (b *budgetChecker) checkFile(f *ast.File) {
 	lines := b.fset.File(f.Pos()).LineCount()
 	b.files = append(b.files, lines)
-	b.checkLimit(strings.TrimPrefix(b.fset.Position(f.Pos()).Filename, "../"), lines, fileLines, " lines")
+	b.checkLimit(strings.TrimPrefix(b.fset.Position(f.Pos()).Filename, "../"), lines, maxFileLines, " lines")
 	for _, decl := range f.Decls {
 		switch d := decl.(type) {
 		case *ast.FuncDecl:
@@ -107,7 +107,7 @@ func (b *budgetChecker) checkFunction(d *ast.FuncDecl) {
 	}
 	lines := b.fset.Position(d.End()).Line - b.fset.Position(d.Pos()).Line + 1
 	b.functions = append(b.functions, lines)
-	b.checkLimit(b.pkg+"."+name, lines, functionLines, " lines")
+	b.checkLimit(b.pkg+"."+name, lines, maxFunctionLines, " lines")
 	if d.Name.Name == "init" {
 		b.report(b.pkg+"."+name, "init functions are not allowed")
 	}
@@ -209,7 +209,7 @@ func (b *budgetChecker) checkMethods(pkg *types.Package) {
 		if !types.IsInterface(object.Type()) {
 			methods = types.NewMethodSet(types.NewPointer(object.Type()))
 		}
-		b.checkLimit(b.pkg+"."+name, methods.Len(), typeMethods, " methods")
+		b.checkLimit(b.pkg+"."+name, methods.Len(), maxTypeMethods, " methods")
 	}
 }
 

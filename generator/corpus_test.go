@@ -34,7 +34,7 @@ const pagesPerReview = 20
 func generateCorpus(tb testing.TB, folder string, size, modules int) {
 	tb.Helper()
 	m := corpusWriter{Rand: rand.New(rand.NewPCG(1, uint64(size))), size: size, reviews: max(1, (size-modules)*7/10/pagesPerReview)}
-	m.lexicon = lexicon(m.Rand)
+	m.lexicon = generateLexicon(m.Rand)
 	files := map[string]string{
 		"content/site.yaml": "id: corpus\ntitle: Corpus\npartnership: None\nbase: https://example.org/\ndemonstration: true\nbanner: A generated corpus.\n",
 	}
@@ -198,7 +198,7 @@ func (m *corpusWriter) word() string {
 	if kind < 17 {
 		stem = m.rareWord(4)
 	}
-	return stem + suffixes[m.IntN(len(suffixes))]
+	return stem + wordSuffixes[m.IntN(len(wordSuffixes))]
 }
 
 // rareWord returns a random word from the lexicon. Higher ranks are more probable, as in natural
@@ -207,11 +207,11 @@ func (m *corpusWriter) rareWord(exponent float64) string {
 	return m.lexicon[int(float64(len(m.lexicon)-1)*math.Pow(m.Float64(), exponent))]
 }
 
-// suffixes are the endings of generated words. The stemmer removes all of them.
-var suffixes = []string{"", "", "s", "ed", "ing"}
+// wordSuffixes are the endings of generated words. The stemmer removes all of them.
+var wordSuffixes = []string{"", "", "s", "ed", "ing"}
 
-// lexicon returns distinct random words composed of English syllables.
-func lexicon(r *rand.Rand) []string {
+// generateLexicon returns distinct random words composed of English syllables.
+func generateLexicon(r *rand.Rand) []string {
 	onsets := strings.Fields("b bl br c cl d dr f fl g gr h j k l m n p pl pr qu r s sh sl sp st t th tr v w")
 	vowels := strings.Fields("a e i o u ai ea ou")
 	codas := strings.Fields("b ck d ft g ld m mp n nd nk nt p rd rk rm rn rt sk st t")

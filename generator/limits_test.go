@@ -14,8 +14,7 @@ import (
 	"safelearn/generator/source"
 )
 
-// maxCheckTime is the maximum CPU time for checking and rendering a site with one page at the size
-// limit.
+// maxCheckTime is the maximum CPU time for checking and rendering a site with one very large page.
 const maxCheckTime = 20 * time.Second
 
 // repeatNumbered formats each number from 0 to n-1 with format and returns the results concatenated.

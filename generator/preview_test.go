@@ -15,8 +15,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// edits lists typical changes to a page between two saves.
-var edits = []struct {
+// pageEdits lists typical changes to a page between two saves.
+var pageEdits = []struct {
 	name string
 	edit func(text string) string
 }{
@@ -45,10 +45,10 @@ func TestPreview(t *testing.T) {
 			pages := make(map[*model.Kind]int)
 			for _, e := range before.graph.Site.Entries {
 				kind := e.Base().Kind
-				if pages[kind]++; pages[kind] > len(edits)/2 {
+				if pages[kind]++; pages[kind] > len(pageEdits)/2 {
 					continue // a comparison is slow: it builds the whole site
 				}
-				edit := edits[tried%len(edits)]
+				edit := pageEdits[tried%len(pageEdits)]
 				tried++
 				if comparePreview(t, site, before, e.Base().File, edit.name, edit.edit) {
 					previewed++

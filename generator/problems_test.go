@@ -93,7 +93,7 @@ func TestProblemsPage(t *testing.T) {
 	}
 }
 
-// addProblem adds the list item of a rule to the entries of its area.
+// addProblem adds a list item about a rule to entries, which are grouped by area.
 func addProblem(entries map[string][]string, rule, text string) {
 	area, _, _ := strings.Cut(rule, "-")
 	entries[area] = append(entries[area], "- **"+rule+"** "+text+"\n")
@@ -117,8 +117,8 @@ func adviceFor(a *archive, rule string) string {
 	return ""
 }
 
-// codeSpan returns text as a Markdown code span, delimited by more backquotes than text contains in a
-// row.
+// codeSpan returns text as a Markdown code span, delimited by enough backquotes that text does not end
+// it.
 func codeSpan(text string) string {
 	fence := "`"
 	for strings.Contains(text, fence) {

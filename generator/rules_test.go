@@ -21,8 +21,8 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the expected output in testdata")
 
-// generatedFiles contains functions, by rule, that add files to the site in the archive of the rule.
-// These files are too large for the archive or cannot be represented in it.
+// generatedFiles maps rules to functions that add files to the test site of the rule. These files are
+// too large for a txtar archive or cannot be represented in one.
 var generatedFiles = map[string]func(fstest.MapFS){
 	"source-not-a-file": func(m fstest.MapFS) {
 		m["content/pages/linked.md"] = &fstest.MapFile{Data: []byte("about.md"), Mode: fs.ModeSymlink}
@@ -94,8 +94,8 @@ var untestedRules = map[string]string{
 	"page-fault": "The program cannot read this page, because of a fault of its own.",
 }
 
-// commentPattern matches the comment of an archive: a line with a sentence that explains what the rule
-// reports, and a line with a sentence that explains why.
+// commentPattern matches the comment of an archive: one line on what the rule reports and one on why,
+// each a single sentence.
 var commentPattern = regexp.MustCompile(`^(?:[A-Z](?:[^.\n]|\.[\w"])+\.\n){2}$`)
 
 // draftPage returns a draft page with the given body.

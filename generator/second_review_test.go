@@ -48,8 +48,8 @@ func TestSecondReviewAlone(t *testing.T) {
 	linkWithoutWarnings(t, withShipped(t, site))
 }
 
-// linkWithoutWarnings links, renders and crawls a site, and returns its graph. It fails the test if
-// the site has errors or warnings.
+// linkWithoutWarnings links, renders and crawls a site, and returns the graph of its pages and
+// references. It fails the test if the site has errors or warnings.
 func linkWithoutWarnings(t *testing.T, files fstest.MapFS) *xref.Graph {
 	t.Helper()
 	s := &Site{Shipped: files, Today: "2026-11-23"}

@@ -59,7 +59,7 @@ func TestThirdPartyText(t *testing.T) {
 }
 
 // thirdPartySites returns a site for each downloaded package and one for a package whose files have the
-// encoding of a Windows editor, by name. It skips the test if no package has been downloaded.
+// encoding that a Windows editor produces, by name. It skips the test if no package has been downloaded.
 func thirdPartySites(t *testing.T) map[string]fstest.MapFS {
 	t.Helper()
 	folders, err := filepath.Glob("../.tools/prose/*@*[0-9]/package")
