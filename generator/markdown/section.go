@@ -38,8 +38,8 @@ type Section struct {
 	Elements []Element
 	Parts    []Section // the sections below it that are PartOf it, which have no parts
 	Refs     [2]int    // the references in it: Doc.Refs from the first index up to the second, which is not its own
-	Source   string    // as written, its heading first
 	Offset   int       // in the file's text, of the heading
+	End      int       // in the file's text, of what follows the section
 }
 
 // sectionWord returns the word that makes a heading that of a section, as written,
@@ -127,11 +127,10 @@ func readSection(p *printer, head *ast.Heading, end ast.Node) Section {
 	}
 	p.jumps = false
 	s.Refs[1] = len(p.doc.Refs)
-	stop := len(p.file.Text)
+	s.End = len(p.file.Text)
 	if end != nil {
-		stop = p.offset(end)
+		s.End = p.offset(end)
 	}
-	s.Source = p.file.Text[s.Offset:stop]
 	return s
 }
 

@@ -31,13 +31,14 @@ func TestSections(t *testing.T) {
 		if !ok {
 			continue
 		}
-		doc, problems := Parse(newFile(t, s.data), Options{Sections: testSyntax})
+		f := newFile(t, s.data)
+		doc, problems := Parse(f, Options{Sections: testSyntax})
 		for _, problem := range problems {
 			t.Errorf("%s: %s", s.name, problem)
 		}
 		checkElements(t, doc)
 		fmt.Fprintf(&updated, "-- %s --\n%s", s.name, s.data)
-		for _, result := range []archiveFile{{base + ".html", withPlaceholders(doc)}, {base + ".sections", describeSections(doc)}} {
+		for _, result := range []archiveFile{{base + ".html", withPlaceholders(doc)}, {base + ".sections", describeSections(doc, f.Text)}} {
 			if result.data != want[result.name] && !*update {
 				t.Errorf("%s: got\n%swant\n%s", result.name, result.data, want[result.name])
 			}
@@ -77,7 +78,7 @@ func checkElements(t *testing.T, d *Doc) {
 	}
 	sections, at := d.Sections, 0
 	for _, block := range d.Blocks {
-		for len(sections) > 0 && block.Offset >= sections[0].Offset+len(sections[0].Source) {
+		for len(sections) > 0 && block.Offset >= sections[0].End {
 			sections = sections[1:]
 		}
 		if len(sections) > 0 && block.Offset >= sections[0].Offset {
@@ -93,11 +94,11 @@ func checkElements(t *testing.T, d *Doc) {
 }
 
 // describeSections returns a textual description of the sections, headings and blocks of
-// d.
-func describeSections(d *Doc) string {
+// d, whose file has a text.
+func describeSections(d *Doc, text string) string {
 	var b strings.Builder
 	for i := range d.Sections {
-		d.describeSection(&b, "", &d.Sections[i])
+		d.describeSection(&b, text, "", &d.Sections[i])
 	}
 	for _, h := range d.Headings {
 		fmt.Fprintf(&b, "heading %d %q %q\n", h.Level, h.ID, h.Text)
@@ -109,8 +110,8 @@ func describeSections(d *Doc) string {
 }
 
 // describeSection writes a textual description of s to b, with each line indented.
-func (d *Doc) describeSection(b *strings.Builder, indent string, s *Section) {
-	source := strings.Split(strings.TrimSpace(s.Source), "\n")
+func (d *Doc) describeSection(b *strings.Builder, text, indent string, s *Section) {
+	source := strings.Split(strings.TrimSpace(text[s.Offset:s.End]), "\n")
 	fmt.Fprintf(b, "%s%s #%s, level %d: %s (%q), refs %v, from %q to %q\n", indent, s.Word, s.ID, s.Level, d.formatText(s.Title), s.Plain, s.Refs, source[0], source[len(source)-1])
 	indent += "\t"
 	for _, e := range s.Elements {
@@ -137,7 +138,7 @@ func (d *Doc) describeSection(b *strings.Builder, indent string, s *Section) {
 		}
 	}
 	for i := range s.Parts {
-		d.describeSection(b, indent, &s.Parts[i])
+		d.describeSection(b, text, indent, &s.Parts[i])
 	}
 }
 

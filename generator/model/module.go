@@ -39,7 +39,7 @@ func (m *Module) Refs() []Ref {
 
 // readQuestions reads the questions of the body.
 func (m *Module) readQuestions(problems *diag.List) {
-	questions, more := quiz.Read(m.Body, m.File.Pos)
+	questions, more := quiz.Read(m.Body, m.File.Text, m.File.Pos)
 	m.Questions, *problems = questions, append(*problems, more...)
 }
 

@@ -32,7 +32,7 @@ Why: A call today is safest.
 		return
 	}
 	doc, _ := markdown.Parse(file, markdown.Options{Sections: quiz.Syntax()})
-	questions, problems := quiz.Read(doc, file.Pos)
+	questions, problems := quiz.Read(doc, file.Text, file.Pos)
 	for _, q := range questions {
 		fmt.Println(q.ID, q.Plain)
 		for _, o := range q.Options {

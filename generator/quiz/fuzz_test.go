@@ -56,7 +56,7 @@ func FuzzQuestions(f *testing.F) {
 			}
 		}
 		doc, problems := markdown.Parse(page, markdown.Options{Sections: Syntax()})
-		questions, more := Read(doc, func(offset int) diag.Pos {
+		questions, more := Read(doc, page.Text, func(offset int) diag.Pos {
 			checkOffset(offset)
 			return page.Pos(offset)
 		})

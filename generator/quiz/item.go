@@ -92,7 +92,7 @@ func checkBox(s *section, item *item) {
 // checkReason reports an answer without a reason: people learn from what is shown
 // after each answer.
 func checkReason(s *section, item *item, index int) {
-	end := s.Offset + len(s.Source)
+	end := s.End
 	if index+1 < len(s.items) {
 		end = s.items[index+1].Offset
 	}
@@ -110,7 +110,7 @@ func checkReason(s *section, item *item, index int) {
 // is not indented.
 func reportNotIndented(s *section, item *item, message string) {
 	hint := "put two spaces before >"
-	if source := s.Source[:item.outsideAt-s.Offset]; strings.HasSuffix(source, "\n  ") {
+	if source := s.source()[:item.outsideAt-s.Offset]; strings.HasSuffix(source, "\n  ") {
 		hint = "write one space after the hyphen: - [ ] …, so that two spaces before > are enough"
 	}
 	s.Error(item.outsideAt, "question-reason-indent", fmt.Sprintf(message, quoted(item.plain)), hint)
@@ -124,7 +124,7 @@ func checkContent(s *section, item *item, what string) {
 	if item.ExtraAt == 0 {
 		return
 	}
-	switch source := s.Source[item.ExtraAt-s.Offset:]; {
+	switch source := s.source()[item.ExtraAt-s.Offset:]; {
 	case listMark(source) > 0:
 		s.Error(item.ExtraAt, "question-bullet", fmt.Sprintf("this is inside the %s above it", what), "delete the spaces before it")
 		s.uncertain = true

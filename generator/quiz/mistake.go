@@ -26,7 +26,7 @@ func (s *section) findMistakes() {
 	m := mistakeScanner{section: s, labelled: map[int]bool{}}
 	m.noteLabels(s.Section)
 	at := s.Offset
-	for line := range strings.Lines(s.Source) {
+	for line := range strings.Lines(s.source()) {
 		if at > s.Offset {
 			m.line(at, strings.TrimRight(line, "\n"))
 		}

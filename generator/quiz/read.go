@@ -11,10 +11,10 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// Read returns the question of each section of a body, in the order of doc.Sections. Pos
-// returns the position of an offset in the file's text.
-func Read(doc *markdown.Doc, pos func(offset int) diag.Pos) ([]Question, diag.List) {
-	r := &reader{doc: doc, Reporter: diag.Reporter{Pos: pos}}
+// Read returns the question of each section of a body, in the order of doc.Sections. Text
+// is the text of the body's file and pos returns the position of an offset in it.
+func Read(doc *markdown.Doc, text string, pos func(offset int) diag.Pos) ([]Question, diag.List) {
+	r := &reader{doc: doc, text: text, Reporter: diag.Reporter{Pos: pos}}
 	r.headings()
 	questions := make([]Question, len(doc.Sections))
 	for i := range doc.Sections {
@@ -28,6 +28,7 @@ func Read(doc *markdown.Doc, pos func(offset int) diag.Pos) ([]Question, diag.Li
 type reader struct {
 	diag.Reporter
 	doc      *markdown.Doc
+	text     string // of the file
 	rights   []right
 	sections []markdown.Heading // those of the second level that are no questions
 }
@@ -52,6 +53,9 @@ type section struct {
 	uncertain bool            // a mistake may hide an answer, so their number is not checked
 	deep      []int           // offsets of quotations that Markdown reads as part of the words above them
 }
+
+// source returns the section as written, its heading first.
+func (s *section) source() string { return s.text[s.Offset:s.End] }
 
 func (r *reader) question(written *markdown.Section, number int) Question {
 	kind, part := kindOf(written.Word)
@@ -137,7 +141,7 @@ func (s *section) heading() {
 		s.Error(s.Offset, "question-words", fmt.Sprintf("%s without words", article(s.noun)), fmt.Sprintf("write after the colon what it is about: %s: …", s.word))
 	}
 	s.level()
-	first, _, _ := strings.Cut(s.Source, "\n")
+	first, _, _ := strings.Cut(s.source(), "\n")
 	// package markdown reports braces with #, . or = in them. Others are an id without #.
 	if brace := strings.IndexByte(first, '{'); s.ID == "" && (brace < 0 || !strings.ContainsAny(first[brace:], "#.=")) {
 		why := "results and permanent links know it by that name"
@@ -206,7 +210,7 @@ func meant(doc *markdown.Doc) []markdown.Heading {
 	var list []markdown.Heading
 	sections := doc.Sections
 	for i, h := range doc.Headings {
-		for len(sections) > 0 && h.Offset >= sections[0].Offset+len(sections[0].Source) {
+		for len(sections) > 0 && h.Offset >= sections[0].End {
 			sections = sections[1:]
 		}
 		if len(sections) > 0 && h.Offset >= sections[0].Offset {

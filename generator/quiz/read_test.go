@@ -21,7 +21,7 @@ func readBody(t testing.TB, body string) (questions []Question, reported []strin
 		t.Fatalf("loading: %v %v", err, problems)
 	}
 	doc, problems := markdown.Parse(files[0], markdown.Options{Sections: Syntax()})
-	questions, more := Read(doc, files[0].Pos)
+	questions, more := Read(doc, files[0].Text, files[0].Pos)
 	problems = append(problems, more...)
 	problems.Sort()
 	for _, p := range problems {

@@ -57,7 +57,7 @@ func (d *document) addBody() {
 	questions, inQuestion, paragraph := d.page.Body.Sections, false, -1
 	for i := range d.page.Body.Blocks {
 		b := &d.page.Body.Blocks[i]
-		for len(questions) > 0 && b.Offset >= questions[0].Offset+len(questions[0].Source) {
+		for len(questions) > 0 && b.Offset >= questions[0].End {
 			questions, inQuestion = questions[1:], false
 		}
 		target := d.graph.Paragraph(d.page, b.Paragraph)
