@@ -14,7 +14,7 @@ import (
 type linkFuncs struct{ builder *builder }
 
 func (f linkFuncs) funcs() layout.Funcs {
-	view := func(value any) *xref.Viewpoint { return &f.builder.page(value).view }
+	view := func(value any) *xref.Viewpoint { return f.builder.view(value) }
 	writer := f.builder.writer
 	return layout.Funcs{
 		"url":      func(value any, address string) string { return view(value).RelativeAddress(address) },
@@ -49,7 +49,7 @@ func (f linkFuncs) contact(id string) layout.HTML {
 
 // link returns a link to a page of the content as in a list.
 func (f linkFuncs) link(value any, e model.Entry) layout.HTML {
-	view, t := &f.builder.page(value).view, f.builder.graph.Page(e.Base())
+	view, t := f.builder.view(value), f.builder.graph.Page(e.Base())
 	return layout.HTML(f.builder.writer.AppendListLink(nil, view, t, view.ListName(t)))
 }
 
@@ -80,7 +80,7 @@ func (f linkFuncs) numbers(value any, r *model.Review, numbers []model.Number) l
 	if r == nil {
 		return ""
 	}
-	view := &f.builder.page(value).view
+	view := f.builder.view(value)
 	var list []*xref.Target
 	for _, n := range numbers {
 		if t := f.builder.graph.Number(r, n); t != nil {
@@ -92,7 +92,7 @@ func (f linkFuncs) numbers(value any, r *model.Review, numbers []model.Number) l
 
 // viewLinks returns links to generated pages as list items.
 func (f linkFuncs) viewLinks(value any, list []xref.Derived) layout.HTML {
-	view := &f.builder.page(value).view
+	view := f.builder.view(value)
 	links := make([]body.NavigationLink, len(list))
 	for i, d := range list {
 		links[i] = body.NavigationLink{Address: d.Address, Words: layout.HTML(html.EscapeString(view.ViewName(d)))}

@@ -28,13 +28,20 @@ type Page struct {
 	install bool   // it lets readers put the site on the home screen
 }
 
-// page returns the page that a value is laid out as.
-func (b *builder) page(value any) *Page {
-	p := &Page{builder: b, value: value}
+// page returns the page that a value is laid out as. It is a value, not a pointer, because
+// nearly every function of a layout calls it and allocates nothing so.
+func (b *builder) page(value any) Page {
+	p := Page{builder: b, value: value}
 	p.view = b.viewpoint(p.describe(value), p.Source)
 	p.Locale = b.locales.Of(p.Source)
 	p.install = p.install && b.saving() == "yes"
 	return p
+}
+
+// view returns the viewpoint of the page that a value is laid out as.
+func (b *builder) view(value any) *xref.Viewpoint {
+	v := b.page(value).view
+	return &v
 }
 
 // describe sets what follows from the type of the value and returns the address of the

@@ -12,7 +12,7 @@ type textFuncs struct{ builder *builder }
 func (f textFuncs) funcs() layout.Funcs {
 	b := f.builder
 	return layout.Funcs{
-		"page":      b.page,
+		"page":      func(value any) *Page { p := b.page(value); return &p },
 		"site":      func() *model.Settings { return &b.graph.Site.Settings },
 		"words":     func(value any) *model.UIText[layout.HTML] { return b.page(value).Locale.Words },
 		"en":        func(value any) layout.Attributes { return layout.Attributes(b.page(value).Locale.Mark(model.English)) },
