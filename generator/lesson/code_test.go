@@ -11,7 +11,7 @@ import (
 // black path on white, and includes the link as text.
 func TestCode(t *testing.T) {
 	const link = "https://safelearn.example/s/marks-on-babies/"
-	svg, err := Code(link)
+	svg, err := new(Writer).Code(link)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -33,7 +33,7 @@ func TestCode(t *testing.T) {
 	if strings.Contains(text, "style=") {
 		t.Error("the policy blocks a style attribute")
 	}
-	if _, err := Code(strings.Repeat("x", 4000)); err == nil {
+	if _, err := new(Writer).Code(strings.Repeat("x", 4000)); err == nil {
 		t.Error("Code accepts a link of 4,000 letters")
 	}
 }

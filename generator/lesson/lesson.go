@@ -7,11 +7,12 @@
 // shape. It resolves no reference, parses no HTML and writes no whole page.
 //
 // Inside the package each file uses only files before it in this order: piece.go,
-// text.go, question.go, story.go, answer.go, slides.go, lesson.go. No other file uses
-// code.go.
+// text.go, question.go, story.go, answer.go, slides.go, code.go, lesson.go.
 package lesson
 
 import (
+	"sync/atomic"
+
 	"safelearn/generator/body"
 	"safelearn/generator/layout"
 	"safelearn/generator/model"
@@ -23,8 +24,9 @@ import (
 // A Writer writes the teaching material of a site. It is safe for use by several
 // goroutines.
 type Writer struct {
-	graph *xref.Graph
-	body  *body.Writer
+	graph    *xref.Graph
+	body     *body.Writer
+	lastCode atomic.Pointer[drawnCode] // as Code says
 }
 
 // NewWriter returns a writer for a linked site. It writes links and references with b.
@@ -52,11 +54,12 @@ func (w *Writer) question(v *xref.Viewpoint, f *body.Filler, m *model.Module, q 
 // Questions returns all questions of a module, for a page with nothing else on it.
 func (w *Writer) Questions(v *xref.Viewpoint, m *model.Module, style Style) layout.HTML {
 	filler := w.body.Filler(v, m, nil)
-	var out []byte
-	for i := range m.Questions {
-		out = w.question(v, filler, m, &m.Questions[i], style).append(out)
-	}
-	return layout.HTML(filler.AppendTips(out))
+	return w.body.HTML(func(out []byte) []byte {
+		for i := range m.Questions {
+			out = w.question(v, filler, m, &m.Questions[i], style).append(out)
+		}
+		return filler.AppendTips(out)
+	})
 }
 
 // Practice returns the questions of several modules, each with a link to its module.
@@ -97,12 +100,28 @@ func (w *Writer) List(v *xref.Viewpoint, m *model.Module) []ListedQuestion {
 // the notes.
 func (w *Writer) Slides(v *xref.Viewpoint, m *model.Module, plan []views.Timed) layout.HTML {
 	filler := w.body.Filler(v, m, nil)
-	d := &deck{plan: plan}
-	d.start(slide{heading: escape(m.Title), length: length(m.Title)})
 	var questions []*question
 	for i := range m.Questions {
 		questions = append(questions, w.question(v, filler, m, &m.Questions[i], slideStyle))
 	}
-	d.body(&texts{filler, v, &m.Page, true}, questions)
-	return layout.HTML(filler.AppendTips(d.out))
+	return w.body.HTML(func(out []byte) []byte {
+		d := &deck{plan: plan, out: out}
+		d.start(slide{heading: escape(m.Title), length: length(m.Title)})
+		d.body(&texts{filler, v, &m.Page, true}, questions)
+		return filler.AppendTips(d.out)
+	})
+}
+
+// Code returns the drawing of the QR code of a link. The last drawing is kept: the slides,
+// the handout and the key of a module have the same one and are laid out one after the
+// other.
+func (w *Writer) Code(link string) (layout.HTML, error) {
+	if last := w.lastCode.Load(); last != nil && last.link == link {
+		return last.drawing, nil
+	}
+	drawing, err := drawCode(link)
+	if err == nil {
+		w.lastCode.Store(&drawnCode{link, drawing})
+	}
+	return drawing, err
 }

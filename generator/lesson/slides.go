@@ -19,11 +19,12 @@ const (
 // slides as it needs, each question on one and its answer on the next, so that a group
 // can think before it opens.
 type deck struct {
-	plan  []views.Timed
-	out   []byte
-	slide slide
-	used  float64 // lines
-	part  int     // how many slides have had the heading of this one
+	plan    []views.Timed
+	out     []byte
+	slide   slide
+	content []byte  // of the slide that is being filled
+	used    float64 // lines
+	part    int     // how many slides have had the heading of this one
 }
 
 // A slide is the slide that is being filled.
@@ -35,7 +36,6 @@ type slide struct {
 	summary string // what opens the slide, where it holds an answer; "" for others
 	notes   string
 	shown   bool // even with nothing below the heading
-	content []byte
 }
 
 // start ends the slide that is being filled and starts one with another heading.
@@ -47,7 +47,7 @@ func (d *deck) start(s slide) {
 // end writes the slide that is being filled, if anything is on it.
 func (d *deck) end() {
 	s := &d.slide
-	if len(s.content) == 0 && !s.shown {
+	if len(d.content) == 0 && !s.shown {
 		return
 	}
 	d.part++
@@ -59,15 +59,19 @@ func (d *deck) end() {
 	case s.id != "":
 		id = ` id="` + s.id + `"`
 	}
-	text := string(s.content)
+	d.out = append(d.out, `<section class="slide"`+id+"><h2>"+heading+"</h2>"...)
 	if s.summary != "" {
-		text = `<details class="answer"><summary>` + s.summary + `<span class="hide">: ` + escape(words) + "</span></summary>" + text + "</details>"
+		d.out = append(d.out, `<details class="answer"><summary>`+s.summary+`<span class="hide">: `+escape(words)+"</span></summary>"...)
+	}
+	d.out = append(d.out, d.content...)
+	if s.summary != "" {
+		d.out = append(d.out, "</details>"...)
 	}
 	if s.notes != "" && d.part == 1 {
-		text += `<details class="notes"><summary>Notes</summary>` + s.notes + "</details>"
+		d.out = append(d.out, `<details class="notes"><summary>Notes</summary>`+s.notes+"</details>"...)
 	}
-	d.out = append(d.out, `<section class="slide"`+id+"><h2>"+heading+"</h2>"+text+"</section>"...)
-	s.content, s.shown, d.used = nil, false, 0
+	d.out = append(d.out, "</section>"...)
+	d.content, s.shown, d.used = d.content[:0], false, 0
 }
 
 // add puts pieces on the slide, and on a new one with the same heading when they no
@@ -96,7 +100,7 @@ func (d *deck) add(pieces ...piece) {
 }
 
 func (d *deck) put(p piece) {
-	d.slide.content = append(d.slide.content, strings.TrimSuffix(p.html, "\n")...)
+	d.content = append(d.content, strings.TrimSuffix(p.html, "\n")...)
 	d.used += p.lines
 }
 

@@ -23,6 +23,6 @@ func (f lessonFuncs) funcs() layout.Funcs {
 		"questionlist":  func(t *views.Teaching) []lesson.ListedQuestion { return b.lessons.List(b.view(t), t.Module) },
 		"teachingviews": func(m *model.Module) []xref.Derived { return views.TeachingsOf(b.graph, m) },
 		"shortlink":     func(p *model.Page) string { return lesson.ShortLink(b.graph.Site, p) },
-		"qrcode":        lesson.Code,
+		"qrcode":        b.lessons.Code,
 	}
 }
