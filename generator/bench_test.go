@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"maps"
@@ -185,10 +186,11 @@ func measureIndex(t testing.TB, folder, output string) cost {
 	start, before := time.Now(), processorTime(t)
 	index := search.New(l.graph, nil)
 	index.StartFile()
-	var text []byte
+	var text bytes.Buffer
 	for _, name := range index.FileNames() {
-		text, _ = index.AppendFile(text[:0], name)
-		if err := os.WriteFile(filepath.Join(output, name), text, 0o666); err != nil {
+		text.Reset()
+		index.WriteFile(&text, name)
+		if err := os.WriteFile(filepath.Join(output, name), text.Bytes(), 0o666); err != nil {
 			t.Fatal(err)
 		}
 	}

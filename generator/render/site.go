@@ -168,11 +168,9 @@ func (b *builder) addSearch(tree *Tree) {
 		return
 	}
 	tree.addLazy(searchFolder, b.search.FileNames, func(out *bytes.Buffer, name string) error {
-		data, found := b.search.AppendFile(out.AvailableBuffer(), name)
-		if !found {
+		if !b.search.WriteFile(out, name) {
 			return errors.New("the search lists a file that it does not make")
 		}
-		out.Write(data)
 		return nil
 	})
 }

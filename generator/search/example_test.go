@@ -1,6 +1,7 @@
 package search_test
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"testing/fstest"
@@ -26,14 +27,14 @@ func ExampleIndex() {
 
 	index := search.New(graph, nil)
 	for _, name := range index.FileNames() {
-		content, _ := index.AppendFile(nil, name)
-		if strings.Contains(string(content), "agencies") {
+		var content bytes.Buffer
+		index.WriteFile(&content, name)
+		if strings.Contains(content.String(), "agencies") {
 			fmt.Println("a file contains the words of the page")
 			break
 		}
 	}
-	_, found := index.AppendFile(nil, index.StartFile()+".js")
-	fmt.Println(found)
+	fmt.Println(index.WriteFile(new(bytes.Buffer), index.StartFile()+".js"))
 	// Output:
 	// a file contains the words of the page
 	// true

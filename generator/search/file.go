@@ -2,55 +2,48 @@ package search
 
 import (
 	"bytes"
-	"strconv"
+	"encoding/json"
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
 	"safelearn/generator/model"
 )
 
-// appendCall appends a whole file: a call of the client with its name and a string.
-func appendCall(to []byte, name, text string) []byte {
-	return append(appendString(appendCallStart(to, name), text), ')', '\n')
+// writeCall writes a whole file: a call of the client with the name of the file and a value.
+func writeCall(out *bytes.Buffer, name string, value any) {
+	fmt.Fprintf(out, "_search(%q,", name)
+	encode(out, value)
+	out.WriteString(")\n")
 }
 
-func appendCallStart(to []byte, name string) []byte {
-	return append(append(append(to, `_search("`...), name...), `",`...)
-}
-
-// appendString appends text as a string literal of JavaScript. Newline is the only
-// control character that a text may contain.
-func appendString[T string | []byte](to []byte, text T) []byte {
-	to = append(to, '"')
-	for i := 0; i < len(text); i++ {
-		switch c := text[i]; {
-		case c == '"' || c == '\\':
-			to = append(to, '\\', c)
-		case c < ' ':
-			to = append(to, `\n`...)
-		default:
-			to = append(to, c)
-		}
+// encode writes a value, of strings alone, as a literal of JavaScript.
+func encode(out *bytes.Buffer, value any) {
+	encoder := json.NewEncoder(out)
+	encoder.SetEscapeHTML(false) // the files are scripts of their own
+	if err := encoder.Encode(value); err != nil {
+		panic(err)
 	}
-	return append(to, '"')
+	out.Truncate(out.Len() - len("\n"))
 }
 
-// appendStart appends the start file: the number of pages, the first form of each shard,
-// what the names of the other files end with, the stop words, and the kinds of page.
-func (x *Index) appendStart(to []byte) []byte {
+// writeStart writes the start file: the number of pages, the first form of each shard, what
+// the names of the other files end with, the stop words, and the kinds of page.
+func (x *Index) writeStart(out *bytes.Buffer) {
 	words := x.words()
-	to = append(appendCallStart(to, x.start()), `{pages:`+strconv.Itoa(len(x.pages))+`,per:`+strconv.Itoa(pagesPerFile(len(x.pages)))+`,words:`...)
-	to = append(appendString(to, firstForms(words.forms)), `,turned:`...)
-	to = appendString(to, firstForms(words.reversed))
-	to = append(to, `,w:"`+shardSums(words.forms)+`",r:"`+shardSums(words.reversed)+`",h:"`+strings.Join(words.pageSums, "")+`"`...)
+	fmt.Fprintf(out, "_search(%q,{pages:%d,per:%d,words:", x.start(), len(x.pages), pagesPerFile(len(x.pages)))
+	encode(out, firstForms(words.forms))
+	out.WriteString(",turned:")
+	encode(out, firstForms(words.reversed))
+	fmt.Fprintf(out, ",w:%q,r:%q,h:%q", shardSums(words.forms), shardSums(words.reversed), strings.Join(words.pageSums, ""))
 	if words.english {
-		to = appendString(append(to, `,stops:`...), strings.TrimSpace(stopWords))
+		fmt.Fprintf(out, ",stops:%q", strings.TrimSpace(stopWords))
 	}
-	to = append(to, `,kinds:{`...)
+	out.WriteString(",kinds:{")
 	for _, k := range model.Kinds {
-		to = append(appendString(append(appendString(to, k.Title), ':'), k.Plural), ',')
+		fmt.Fprintf(out, "%q:%q,", k.Title, k.Plural)
 	}
-	return append(appendString(append(appendString(to, derivedKind), ':'), derivedKinds), "}})\n"...)
+	fmt.Fprintf(out, "%q:%q}})\n", derivedKind, derivedKinds)
 }
 
 func firstForms(shards []shard) string {
@@ -61,30 +54,19 @@ func firstForms(shards []shard) string {
 	return strings.Join(forms, " ")
 }
 
-// appendResults appends what results show of pages: the fields of resultFields, and the
-// anchor and heading of each section after the first, which has neither.
-func (x *Index) appendResults(to []byte, name string, pages []page) []byte {
-	to = append(appendCallStart(to, name), '[')
-	for i, p := range pages {
-		if i > 0 {
-			to = append(to, ',')
-		}
-		to = append(to, '[')
-		for j, field := range resultFields(x.graph, p) {
-			if j > 0 {
-				to = append(to, ',')
-			}
-			to = appendString(to, field)
-		}
+// results returns what results show of pages: the fields of resultFields, and the anchor
+// and heading of each section after the first, which has neither.
+func (x *Index) results(pages []page) (list [][]string) {
+	for _, p := range pages {
+		fields := resultFields(x.graph, p)
 		if p.entry != nil {
 			for _, s := range newDocument(x.graph, p.entry).sections[1:] {
-				to = appendString(append(to, ','), s.anchor)
-				to = appendString(append(to, ','), truncate([]byte(s.heading), maxHeading))
+				fields = append(fields, s.anchor, truncate(s.heading, maxHeading))
 			}
 		}
-		to = append(to, ']')
+		list = append(list, fields)
 	}
-	return append(to, "])\n"...)
+	return list
 }
 
 // The lengths in bytes to which headings and excerpts are truncated.
@@ -93,55 +75,42 @@ const (
 	maxExcerpt = 360
 )
 
-// appendExcerpts appends the excerpt of each section of pages.
-func (x *Index) appendExcerpts(to []byte, name string, pages []page) []byte {
-	to = append(appendCallStart(to, name), '[')
-	for i, p := range pages {
-		if i > 0 {
-			to = append(to, ',')
-		}
-		to = append(to, '[')
+// excerpts returns the excerpt of each section of pages.
+func (x *Index) excerpts(pages []page) (list [][]string) {
+	for _, p := range pages {
+		texts := []string{} // null for a page without sections would not be a list
 		if p.entry != nil {
 			d := newDocument(x.graph, p.entry)
-			for j := range d.sections {
-				if j > 0 {
-					to = append(to, ',')
-				}
-				to = appendString(to, d.excerpt(&d.sections[j]))
+			for i := range d.sections {
+				texts = append(texts, d.excerpt(&d.sections[i]))
 			}
 		}
-		to = append(to, ']')
+		list = append(list, texts)
 	}
-	return append(to, "])\n"...)
+	return list
 }
 
 // excerpt returns the first texts of a section, joined. A dot separates a text that does
-// not end with punctuation, such as a table cell, from the next. The result is valid until
-// the next call.
-func (d *document) excerpt(s *section) []byte {
-	d.joined = d.joined[:0]
+// not end with punctuation, such as a table cell, from the next.
+func (d *document) excerpt(s *section) string {
 	if s.answers {
-		return d.joined
+		return ""
 	}
-	first, ended := true, false
+	joined, separator := d.joined[:0], ""
 	for text := range d.texts(s) {
-		if !first {
-			if !ended {
-				d.joined = append(d.joined, " ·"...)
-			}
-			d.joined = append(d.joined, ' ')
-		}
-		if d.joined = append(d.joined, text...); len(d.joined) > maxExcerpt {
-			d.joined = truncate(d.joined, maxExcerpt)
+		if joined = append(append(joined, separator...), text...); len(joined) > maxExcerpt {
 			break
 		}
-		first, ended = false, len(bytes.TrimRight(text, ".!?:;)”’")) < len(text)
+		if separator = " "; len(bytes.TrimRight(text, ".!?:;)”’")) == len(text) {
+			separator = " · "
+		}
 	}
-	return d.joined
+	d.joined = joined
+	return truncate(string(joined), maxExcerpt)
 }
 
 // truncate cuts text that is longer than limit bytes at a space and appends an ellipsis.
-func truncate(text []byte, limit int) []byte {
+func truncate(text string, limit int) string {
 	if len(text) <= limit {
 		return text
 	}
@@ -149,8 +118,8 @@ func truncate(text []byte, limit int) []byte {
 	for !utf8.RuneStart(text[end]) {
 		end--
 	}
-	if space := bytes.LastIndexByte(text[:end], ' '); space > 0 {
+	if space := strings.LastIndexByte(text[:end], ' '); space > 0 {
 		end = space
 	}
-	return append(text[:end], " …"...)
+	return text[:end] + " …"
 }

@@ -104,8 +104,7 @@ func (x *indexer) hash(texts ...string) {
 }
 
 func (x *indexer) readDerived(d xref.Derived) {
-	x.addName(d.Title)
-	x.addName(d.Label)
+	x.addNames(d.Title, d.Label)
 	x.addText(addressWords(d), titleWeight/2, nameBonus)
 	if d.View == "contacts" {
 		for _, c := range x.graph.Site.Contacts {
@@ -142,8 +141,7 @@ func (x *indexer) readEntry(e model.Entry) {
 			x.tokens = x.vocabulary.appendTokens(x.tokens[:0], text)
 			x.addTokens(textWeight, noBonus)
 		}
-		x.hash(s.anchor, s.heading)
-		x.fileSum.Write(append(d.excerpt(s), 0))
+		x.hash(s.anchor, s.heading, d.excerpt(s))
 		x.endSection(i)
 		x.section++
 	}
@@ -152,17 +150,16 @@ func (x *indexer) readEntry(e model.Entry) {
 // readFrontMatter adds the names and descriptions of a page to its first section.
 func (x *indexer) readFrontMatter(e model.Entry) {
 	p := e.Base()
-	x.addName(p.Title)
+	x.addNames(p.Title)
 	x.addText(p.Summary, summaryWeight, noBonus)
 	x.addText(p.Kind.Title, kindWeight, noBonus)
 	x.addLabel(p.ShortTitle)
 	switch e := e.(type) {
 	case *model.Term:
-		x.addName(e.Expansion)
-		x.addNames(e.Aliases)
+		x.addNames(append([]string{e.Expansion}, e.Aliases...)...)
 		x.addText(e.Meaning, summaryWeight, noBonus)
 	case *model.Review:
-		x.addNames(e.Aliases)
+		x.addNames(e.Aliases...)
 	case *model.Guidance:
 		x.addText(e.Publisher, summaryWeight, noBonus)
 	case *model.Module:
@@ -170,26 +167,22 @@ func (x *indexer) readFrontMatter(e model.Entry) {
 	}
 }
 
-func (x *indexer) addNames(names []string) {
+func (x *indexer) addNames(names ...string) {
 	for _, name := range names {
-		x.addName(name)
-	}
-}
-
-func (x *indexer) addName(name string) {
-	x.split(name)
-	words := uint8(0)
-	for _, t := range x.tokens {
-		if !t.compound && !x.vocabulary.words[t.word].stop && words < nameShare {
-			words++
+		x.split(name)
+		words := uint8(0)
+		for _, t := range x.tokens {
+			if !t.compound && !x.vocabulary.words[t.word].stop && words < nameShare {
+				words++
+			}
 		}
+		x.addTokens(titleWeight, nameBonus+nameShare/max(words, 1))
 	}
-	x.addTokens(titleWeight, nameBonus+nameShare/max(words, 1))
 }
 
 // addLabel adds the short name of a page, and the number that it ends with: LP6 and 6.
 func (x *indexer) addLabel(label string) {
-	x.addName(label)
+	x.addNames(label)
 	letters := strings.TrimRight(label, "0123456789")
 	if number := label[len(letters):]; number != "" && letters != "" {
 		x.addText(number, titleWeight/2, nameBonus)

@@ -10,6 +10,7 @@
 package search
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -45,11 +46,8 @@ type Index struct {
 	pages []page
 	start func() string
 	words func() wordIndex
-	files func() map[string]appendFile // by name
+	files func() map[string]func(*bytes.Buffer) // by name
 }
-
-// An appendFile function appends the content of a file to a slice.
-type appendFile func(to []byte) []byte
 
 // New returns the index of a site. The client script is hashed into the name of the start
 // file, so that a browser never combines a script and an index of different builds. If
@@ -94,29 +92,28 @@ func (x *Index) OfflineFileNames() []string {
 	return slices.DeleteFunc(x.FileNames(), func(name string) bool { return name[0] == 't' })
 }
 
-// AppendFile appends the content of the named file to a slice. It reports whether the
-// index has that file.
-func (x *Index) AppendFile(to []byte, name string) (content []byte, found bool) {
-	if file := x.files()[name]; file != nil {
-		return file(to), true
+// WriteFile writes the content of the named file. It reports whether the index has that
+// file.
+func (x *Index) WriteFile(out *bytes.Buffer, name string) (found bool) {
+	write := x.files()[name]
+	if write != nil {
+		write(out)
 	}
-	return to, false
+	return write != nil
 }
 
-func (x *Index) listFiles() map[string]appendFile {
-	files := map[string]appendFile{x.start() + ".js": x.appendStart}
+func (x *Index) listFiles() map[string]func(*bytes.Buffer) {
+	files := map[string]func(*bytes.Buffer){x.start() + ".js": x.writeStart}
 	words := x.words()
-	for _, shards := range [][]shard{words.forms, words.reversed} {
-		for _, s := range shards {
-			files[s.name+".js"] = func(to []byte) []byte { return appendCall(to, s.name, s.text) }
-		}
+	for _, s := range slices.Concat(words.forms, words.reversed) {
+		files[s.name+".js"] = func(out *bytes.Buffer) { writeCall(out, s.name, s.text) }
 	}
 	perFile := pagesPerFile(len(x.pages))
 	for i, sum := range words.pageSums {
 		pages := x.pages[i*perFile : min((i+1)*perFile, len(x.pages))]
 		name := strconv.Itoa(i) + "_" + sum
-		files["h"+name+".js"] = func(to []byte) []byte { return x.appendResults(to, "h"+name, pages) }
-		files["t"+name+".js"] = func(to []byte) []byte { return x.appendExcerpts(to, "t"+name, pages) }
+		files["h"+name+".js"] = func(out *bytes.Buffer) { writeCall(out, "h"+name, x.results(pages)) }
+		files["t"+name+".js"] = func(out *bytes.Buffer) { writeCall(out, "t"+name, x.excerpts(pages)) }
 	}
 	return files
 }

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -331,9 +332,7 @@ func TestDerivedByAddress(t *testing.T) {
 // fileContent returns the content of the named index file, or nil if there is no such
 // file.
 func fileContent(x *Index, name string) []byte {
-	text, found := x.AppendFile(nil, name)
-	if !found {
-		return nil
-	}
-	return text
+	var out bytes.Buffer
+	x.WriteFile(&out, name)
+	return out.Bytes()
 }

@@ -78,33 +78,47 @@ func formShards(groups []group) []shard {
 		}
 	}
 	slices.SortFunc(forms, func(a, b formOf) int { return strings.Compare(a.form, b.form) })
-	var shards []shard
-	var lines []string
-	first, size, written := "", 0, make(map[*group]bool)
-	for i, f := range forms {
-		if i > 0 && endsShard(f.form, size, len(f.group.line)) {
-			shards = append(shards, shard{first: first, text: strings.Join(lines, "\n")})
-			first, size, lines = f.form, 0, nil
+	list := shardList{separator: "\n"}
+	written := make(map[*group]bool)
+	for _, f := range forms {
+		if list.split(f.form, len(f.group.line)) {
 			clear(written)
 		}
 		if !written[f.group] {
 			written[f.group] = true
-			lines = append(lines, f.group.line)
-			size += len(f.group.line)
+			list.add(f.group.line)
 		}
 	}
-	if len(forms) > 0 {
-		shards = append(shards, shard{first: first, text: strings.Join(lines, "\n")})
-	}
-	return shards
+	return list.all()
 }
 
-// endsShard reports whether a shard of the given size ends before a form, which would add
-// more bytes. That depends on a checksum of the form, so that a change to the site moves
-// the ends of the shards near it and of no others.
-func endsShard(form string, size, more int) bool {
+// A shardList divides texts into shards.
+type shardList struct {
+	shards    []shard // that are complete
+	first     string  // form of the next shard
+	texts     []string
+	size      int // of texts
+	separator string
+}
+
+func (l *shardList) add(text string) {
+	l.texts, l.size = append(l.texts, text), l.size+len(text)
+}
+
+func (l *shardList) all() []shard {
+	return append(l.shards, shard{first: l.first, text: strings.Join(l.texts, l.separator)})
+}
+
+// split starts a shard with a form, which would add more bytes, if the last shard is large
+// enough. That depends on a checksum of the form, so that a change to the site moves the
+// ends of the shards near it and of no others.
+func (l *shardList) split(form string, more int) bool {
 	const least, spread = shardSize * 3 / 4, shardSize / 4
-	return size >= 2*shardSize || size >= least && int(crc32.ChecksumIEEE([]byte(form))%spread) < more
+	if l.size < least || l.size < 2*shardSize && int(crc32.ChecksumIEEE([]byte(form))%spread) >= more {
+		return false
+	}
+	*l = shardList{shards: l.all(), first: form, separator: l.separator}
+	return true
 }
 
 // encodeForms returns the longest common prefix of forms, and the rest of each after a
@@ -139,19 +153,17 @@ func reversedShards(groups []group) []shard {
 		}
 	}
 	slices.Sort(forms)
-	var shards []shard
-	var text []byte
-	last, first := "", ""
+	var list shardList
+	last := ""
 	for _, form := range forms {
-		if endsShard(form, len(text), len(form)) {
-			shards = append(shards, shard{first: first, text: string(text)})
-			text, last, first = nil, "", form
+		if list.split(form, len(form)) {
+			last = ""
 		}
 		shared := sharedPrefix(last, form)
-		text = append(append(text, 'A'+byte(utf8.RuneCountInString(form[:shared]))), form[shared:]...)
+		list.add(string('A'+rune(utf8.RuneCountInString(form[:shared]))) + form[shared:])
 		last = form
 	}
-	return append(shards, shard{first: first, text: string(text)})
+	return list.all()
 }
 
 // sharedPrefix returns the length in bytes of the letters that b starts with as a does, at

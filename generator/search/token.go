@@ -196,36 +196,20 @@ func wordLength(text []byte) int {
 
 // normalize sets v.form to the form of a word: lower case without accents, apostrophes,
 // possessive s and full stops, but for those after a digit.
-func (v *vocabulary) normalize(text []byte) {
+func (v *vocabulary) normalize(word []byte) {
 	v.form = v.form[:0]
-	for i := 0; i < len(text); i++ {
-		c := text[i]
+	for _, r := range strings.ToLower(norm.NFKD.String(string(word))) {
 		switch {
-		case c >= 'A' && c <= 'Z':
-			c |= 0x20
-		case bytes.HasPrefix(text[i:], []byte(curlyApostrophe)):
-			c = '\''
-			i += 2
-		case c >= utf8.RuneSelf:
-			v.foldAccents(string(text))
-			v.trim()
-			return
+		case r == '’':
+			r = '\''
+		case r == 'ς':
+			r = 'σ'
+		case unicode.IsMark(r) || r > 0xFFFF || r <= ' ' || r == '"' || r == ',':
+			continue
 		}
-		v.form = append(v.form, c)
+		v.form = utf8.AppendRune(v.form, r)
 	}
 	v.trim()
-}
-
-// foldAccents sets v.form to a word in lower case without accents, for words that are not
-// ASCII.
-func (v *vocabulary) foldAccents(text string) {
-	v.form = v.form[:0]
-	text = strings.NewReplacer(curlyApostrophe, "'", "ς", "σ").Replace(strings.ToLower(norm.NFKD.String(text)))
-	for _, r := range text {
-		if !unicode.IsMark(r) && r <= 0xFFFF && r > ' ' && r != '"' && r != ',' {
-			v.form = utf8.AppendRune(v.form, r)
-		}
-	}
 }
 
 // trim removes a possessive s, apostrophes and full stops from v.form, but for full stops
