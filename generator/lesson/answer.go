@@ -22,12 +22,7 @@ func (q *question) why() []piece {
 	if len(q.Why) == 0 {
 		return nil
 	}
-	elements := q.texts.elements(q.Why)
-	p := piece{html: `<div class="why">` + string(joinPieces(nil, elements)) + "</div>"}
-	for _, e := range elements {
-		p.lines += e.lines
-	}
-	return []piece{p}
+	return []piece{{html: `<div class="why">` + string(joinPieces(nil, q.texts.elements(q.Why))) + "</div>"}}
 }
 
 // reasons returns each option with its mark and reason. Only options have reasons.
@@ -52,15 +47,12 @@ func reason(q *question, o quiz.Option) piece {
 	if q.style != slideStyle { // there the words are on the slide before
 		words = q.texts.html(o.Text) + " "
 	}
-	return piece{html: fmt.Sprintf(`<div data-for="%s"><dt><b>%[1]s</b> %s<span class="mark">%s</span></dt><dd>%s</dd></div>`, o.Letter, words, mark, q.texts.html(o.Reason)),
-		lines: linesOf(len(o.Letter)+1+len(mark)) + q.texts.lines(o.Reason)}
+	return piece{html: fmt.Sprintf(`<div data-for="%s"><dt><b>%[1]s</b> %s<span class="mark">%s</span></dt><dd>%s</dd></div>`,
+		o.Letter, words, mark, q.texts.html(o.Reason))}
 }
 
 // best returns the right answer.
 func (q *question) best() []piece {
-	paragraph := func(words string) piece {
-		return piece{html: `<p class="best">` + words + "</p>", lines: linesOf(length(words))}
-	}
 	switch q.Kind.Shape {
 	case quiz.Choose:
 		return bestOptions(q)
@@ -69,19 +61,18 @@ func (q *question) best() []piece {
 		for _, o := range q.Options {
 			l.items = append(l.items, q.texts.lettered(o.Letter, o.Text))
 		}
-		return []piece{paragraph(q.Kind.Best + ": " + strings.Join(q.right(), ", ")), listPiece(l)}
+		return []piece{paragraph("best", q.Kind.Best+": "+strings.Join(q.right(), ", ")), listPiece(l)}
 	case quiz.Pairs:
 		pairs, l := make([]string, len(q.Pairs)), list{tag: "ul"}
 		for i, p := range q.Pairs {
 			pairs[i] = fmt.Sprintf("%d %s", i+1, p.Letter)
-			l.items = append(l.items, piece{html: fmt.Sprintf("<li><b>%s</b> %s: %s</li>", pairs[i], q.texts.html(p.Left), q.texts.html(p.Right)),
-				lines: linesOf(len(pairs[i]) + 3 + q.texts.length(p.Left) + q.texts.length(p.Right))})
+			l.items = append(l.items, fmt.Sprintf("<li><b>%s</b> %s: %s</li>", pairs[i], q.texts.html(p.Left), q.texts.html(p.Right)))
 		}
-		return []piece{paragraph(q.Kind.Best + ": " + strings.Join(pairs, ", ")), listPiece(l)}
+		return []piece{paragraph("best", q.Kind.Best+": "+strings.Join(pairs, ", ")), listPiece(l)}
 	case quiz.Open:
 		l := list{tag: "ul", attributes: ` class="covers"`}
 		for _, c := range q.Covers {
-			l.items = append(l.items, piece{html: "<li>" + q.texts.html(c) + "</li>", lines: linesOf(q.texts.length(c))})
+			l.items = append(l.items, "<li>"+q.texts.html(c)+"</li>")
 		}
 		return []piece{listPiece(l)}
 	}
@@ -96,14 +87,12 @@ func bestOptions(q *question) []piece {
 		words = q.Kind.Bests
 	}
 	words += ": " + joined(q.right())
-	p := piece{html: `<p class="best">` + words, lines: linesOf(len(words))}
 	for _, o := range q.Options {
 		if q.Kind.Spelled && o.Right {
-			p.html += ", " + q.texts.html(o.Text)
+			words += ", " + q.texts.html(o.Text)
 		}
 	}
-	p.html += "</p>"
-	return []piece{p}
+	return []piece{paragraph("best", words)}
 }
 
 // sources returns links to what a question tests and what its answer rests on.

@@ -106,7 +106,7 @@ func (w *Writer) Slides(v *xref.Viewpoint, m *model.Module, plan []views.Timed) 
 	}
 	return w.body.HTML(func(out []byte) []byte {
 		d := &deck{plan: plan, out: out}
-		d.start(slide{heading: escape(m.Title), length: length(m.Title)})
+		d.start(slide{heading: escape(m.Title)})
 		d.body(&texts{filler, v, &m.Page, true}, questions)
 		return filler.AppendTips(d.out)
 	})

@@ -1,16 +1,16 @@
 package lesson
 
 import (
+	"fmt"
 	"html"
-	"strconv"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
 
-// A piece is a top-level HTML element, with the number of lines that it takes on a slide.
+// A piece is a top-level HTML element.
 type piece struct {
 	html  string
-	lines float64
 	leads bool  // a heading or label, which is kept with the piece after it
 	list  *list // what it can be cut into, nil for a piece that is no list
 }
@@ -20,25 +20,21 @@ type list struct {
 	tag        string // "ul" or "ol"
 	attributes string // " class=…"
 	start      int    // number of the first item of an ol
-	items      []piece
+	items      []string
 }
 
 // listPiece returns a list of items.
 func listPiece(l list) piece {
-	p := piece{list: &l}
-	var b strings.Builder
-	b.WriteString("<" + l.tag + l.attributes)
+	start := ""
 	if l.tag == "ol" && l.start != 1 {
-		b.WriteString(` start="` + strconv.Itoa(l.start) + `"`)
+		start = fmt.Sprintf(` start="%d"`, l.start)
 	}
-	b.WriteString(">")
-	for _, item := range l.items {
-		b.WriteString(item.html)
-		p.lines += item.lines
-	}
-	b.WriteString("</" + l.tag + ">")
-	p.html = b.String()
-	return p
+	return piece{list: &l, html: "<" + l.tag + l.attributes + start + ">" + strings.Join(l.items, "") + "</" + l.tag + ">"}
+}
+
+// paragraph returns a paragraph of a class.
+func paragraph(class, html string) piece {
+	return piece{html: `<p class="` + class + `">` + html + "</p>"}
 }
 
 // cut cuts a list after its first items. The items of an ordered list keep their numbers.
@@ -61,19 +57,45 @@ func joinPieces(out []byte, pieces []piece) []byte {
 // pixels on a screen 1,280 pixels wide.
 const lineLength = 65
 
-// linesOf returns how many lines paragraphs take on a slide. The lengths are in
-// characters.
-func linesOf(lengths ...int) float64 {
-	sum := 0.0
-	for _, n := range lengths {
-		if n > 0 {
-			sum += float64((n+lineLength-1)/lineLength) + 0.3
+// linesOf returns how many lines HTML takes on a slide. Below each paragraph, item and row
+// is a gap. A rule, a picture and the frame of a callout take a line.
+func linesOf(markup string) float64 {
+	lines, words, code := 0.0, "", false
+	for part := range strings.SplitSeq(">"+markup+"<p>", "<") {
+		tag, text, _ := strings.Cut(part, ">")
+		name, attributes, _ := strings.Cut(strings.TrimPrefix(tag, "/"), " ")
+		if !slices.Contains([]string{"", "a", "b", "br", "code", "em", "img", "span", "strong", "sup", "td", "th"}, name) {
+			if n := length(words); n > 0 {
+				lines += float64((n+lineLength-1)/lineLength) + 0.3
+			}
+			words = ""
+		}
+		switch {
+		case tag == "/pre":
+			code = false
+			lines++
+		case name == "pre":
+			code = true
+		case name == "hr" || name == "img" || strings.HasPrefix(attributes, `class="callout `):
+			lines++
+		}
+		if code {
+			lines += float64(strings.Count(text, "\n"))
+		} else {
+			words += text
 		}
 	}
-	return sum
+	return lines
 }
 
-// length returns the number of characters, without spaces at the ends.
-func length(words string) int { return utf8.RuneCountInString(strings.TrimSpace(words)) }
+// length returns the number of visible characters of a phrase, without spaces at the ends.
+func length(markup string) int {
+	var words strings.Builder
+	for part := range strings.SplitSeq(">"+markup, "<") {
+		_, text, _ := strings.Cut(part, ">")
+		words.WriteString(text)
+	}
+	return utf8.RuneCountInString(strings.TrimSpace(html.UnescapeString(words.String())))
+}
 
 func escape(words string) string { return html.EscapeString(words) }

@@ -1,6 +1,7 @@
 package lesson
 
 import (
+	"math"
 	"strings"
 	"testing"
 )
@@ -8,9 +9,9 @@ import (
 // TestCut checks that a list is cut into two lists, and that the second part of an
 // ordered list continues its numbering.
 func TestCut(t *testing.T) {
-	items := func(words ...string) (list []piece) {
+	items := func(words ...string) (list []string) {
 		for _, w := range words {
-			list = append(list, piece{html: "<li>" + w + "</li>", lines: 1})
+			list = append(list, "<li>"+w+"</li>")
 		}
 		return list
 	}
@@ -30,19 +31,33 @@ func TestCut(t *testing.T) {
 		if first.html != test.first || second.html != test.second {
 			t.Errorf("got %s and %s, want %s and %s", first.html, second.html, test.first, test.second)
 		}
-		if first.lines != float64(test.count) || first.lines+second.lines != float64(len(test.list.items)) {
-			t.Errorf("%s takes %v lines, %s %v", first.html, first.lines, second.html, second.lines)
+		if got := len(first.list.items); got != test.count || got+len(second.list.items) != len(test.list.items) {
+			t.Errorf("%s has %d items, %s has %d", first.html, got, second.html, len(second.list.items))
 		}
 	}
 }
 
-// TestLinesOf checks that longer text takes more lines.
+// TestLinesOf checks how many lines paragraphs, items, rows, callouts and code take.
 func TestLinesOf(t *testing.T) {
-	short, long, two := linesOf(50), linesOf(100), linesOf(50, 50)
-	if linesOf(0) != 0 || short < 1 || long <= short || two <= long {
-		t.Errorf("nothing takes %v lines, one line %v, two %v, two paragraphs %v", linesOf(0), short, long, two)
+	long := strings.Repeat("word ", 20) // 99 characters
+	for markup, want := range map[string]float64{
+		"":                             0,
+		"<hr>\n":                       1,
+		"<p>one</p>":                   1.3,
+		"<p>" + long + "</p>":          2.3,
+		"<p>one</p>\n<p>two</p>":       2.6,
+		"<p>a <em>b</em> <b>c</b></p>": 1.3,
+		`<p>a <a href="x" class="y">` + strings.Repeat("&amp;", 60) + "</a></p>":                 1.3,
+		"<ul><li>a<ul><li>b</li></ul></li></ul>":                                                 2.6,
+		"<table><tr><td>a</td>\n<td>b</td></tr></table>":                                         1.3,
+		`<div class="callout note"><p class="callout-title"><span>Note</span></p><p>a</p></div>`: 3.6,
+		"<pre class=\"code\"><code>a\n<span>b</span>\n</code></pre>\n":                           3,
+	} {
+		if got := linesOf(markup); math.Abs(got-want) > 1e-9 {
+			t.Errorf("%s takes %v lines, want %v", markup, got, want)
+		}
 	}
-	if n := length(" “words” "); n != 7 {
+	if n := length(" “<b>words</b>” "); n != 7 {
 		t.Errorf("%d characters", n)
 	}
 }
@@ -50,12 +65,13 @@ func TestLinesOf(t *testing.T) {
 // TestAdd checks that every piece is added to exactly one slide, and that no slide ends
 // with a heading.
 func TestAdd(t *testing.T) {
+	long := strings.Repeat(" word", 20)
 	d := &deck{}
 	d.start(slide{id: "s", heading: "H"})
 	var pieces []piece
 	for range 12 {
-		pieces = append(pieces, piece{html: "<h3>h</h3>", lines: 1.3, leads: true}, piece{html: "<p>p</p>", lines: 2.3},
-			listPiece(list{tag: "ol", start: 1, items: []piece{{html: "<li>1</li>", lines: 2.3}, {html: "<li>2</li>", lines: 2.3}, {html: "<li>3</li>", lines: 2.3}}}))
+		pieces = append(pieces, piece{html: "<h3>h</h3>", leads: true}, piece{html: "<p>" + long + "</p>"},
+			listPiece(list{tag: "ol", start: 1, items: []string{"<li>1" + long + "</li>", "<li>2" + long + "</li>", "<li>3" + long + "</li>"}}))
 	}
 	d.add(pieces...)
 	d.end()

@@ -107,14 +107,9 @@ func (q *question) right() []string {
 	return letters
 }
 
-// numberWords returns the number and kind that come before the title.
-func (q *question) numberWords() string {
-	return fmt.Sprintf("Question %d%s:", q.number, q.Kind.Heading)
-}
-
 // heading returns the content of the heading.
 func (q *question) heading() string {
-	return `<span class="no">` + q.numberWords() + `</span> ` + q.texts.html(q.Title)
+	return fmt.Sprintf(`<span class="no">Question %d%s:</span> %s`, q.number, q.Kind.Heading, q.texts.html(q.Title))
 }
 
 // prompt returns what is between the heading and the answer.
@@ -125,7 +120,7 @@ func (q *question) prompt() []piece {
 		if q.Several() {
 			words = q.Kind.Several
 		}
-		pieces = append(pieces, piece{html: `<p class="how">` + words + `</p>`, lines: linesOf(len(words))})
+		pieces = append(pieces, paragraph("how", words))
 	}
 	switch q.Kind.Shape {
 	case quiz.Choose:
@@ -136,7 +131,7 @@ func (q *question) prompt() []piece {
 		pieces = append(pieces, q.pairs()...)
 	}
 	if q.Sure && q.style == Handout {
-		pieces = append(pieces, piece{html: `<p class="how">How sure are you? ☐ Sure ☐ Fairly sure ☐ Guessing</p>`})
+		pieces = append(pieces, paragraph("how", "How sure are you? ☐ Sure ☐ Fairly sure ☐ Guessing"))
 	}
 	if !q.Hint.Empty() && q.style == Page {
 		pieces = append(pieces, piece{html: `<details class="hint"><summary>Hint` + q.toQuestion() + `</summary><p>` + q.texts.html(q.Hint) + "</p></details>"})
@@ -176,12 +171,11 @@ func (q *question) steps() []piece {
 	l := list{tag: "ol", attributes: ` class="ordering"`, start: 1}
 	for _, i := range q.Shown {
 		o := q.Options[i]
-		l.items = append(l.items, piece{html: fmt.Sprintf(`<li data-letter="%s"><b>%[1]s</b> <span>%s</span></li>`, o.Letter, q.texts.html(o.Text)),
-			lines: linesOf(len(o.Letter) + 1 + q.texts.length(o.Text))})
+		l.items = append(l.items, fmt.Sprintf(`<li data-letter="%s"><b>%[1]s</b> <span>%s</span></li>`, o.Letter, q.texts.html(o.Text)))
 	}
 	pieces := []piece{listPiece(l)}
 	if q.style == Page || q.style == Handout {
-		pieces = append(pieces, piece{html: `<p class="blank">Letters in order:` + strings.Repeat(" ____", len(q.Options)) + `</p>`})
+		pieces = append(pieces, paragraph("blank", "Letters in order:"+strings.Repeat(" ____", len(q.Options))))
 	}
 	return pieces
 }
@@ -197,7 +191,7 @@ func (q *question) pairs() []piece {
 		if q.style == Page || q.style == Handout {
 			text += ` <span class="blank">____</span>`
 		}
-		left.items = append(left.items, piece{html: "<li>" + text + "</li>", lines: linesOf(q.texts.length(p.Left))})
+		left.items = append(left.items, "<li>"+text+"</li>")
 	}
 	for _, r := range q.Shown {
 		right.items = append(right.items, q.texts.lettered(q.Pairs[r].Letter, q.Pairs[r].Right))
@@ -222,5 +216,5 @@ func side(q *question, side int) []piece {
 	if head.Empty() {
 		return nil
 	}
-	return []piece{{html: `<p class="label">` + q.texts.html(head) + "</p>", lines: linesOf(q.texts.length(head)), leads: true}}
+	return []piece{{html: `<p class="label">` + q.texts.html(head) + "</p>", leads: true}}
 }

@@ -24,6 +24,7 @@ type deck struct {
 	slide   slide
 	content []byte  // of the slide that is being filled
 	used    float64 // lines
+	lines   float64 // how many the heading leaves of the slide
 	part    int     // how many slides have had the heading of this one
 }
 
@@ -31,7 +32,6 @@ type deck struct {
 type slide struct {
 	id      string // a link leads to the slide, not to its heading
 	heading string // what is in the heading
-	length  int    // how many characters of it are visible
 	words   string // the visible words, where summary is set
 	summary string // what opens the slide, where it holds an answer; "" for others
 	notes   string
@@ -41,7 +41,7 @@ type slide struct {
 // start ends the slide that is being filled and starts one with another heading.
 func (d *deck) start(s slide) {
 	d.end()
-	d.slide, d.part = s, 0
+	d.slide, d.part, d.lines = s, 0, slideLines-1.2*float64(length(s.heading)/headingLength)
 }
 
 // end writes the slide that is being filled, if anything is on it.
@@ -80,11 +80,11 @@ func (d *deck) end() {
 func (d *deck) add(pieces ...piece) {
 	for i := 0; i < len(pieces); i++ {
 		p := pieces[i]
-		need := p.lines
+		need := linesOf(p.html)
 		if p.leads && i+1 < len(pieces) {
-			need += min(pieces[i+1].lines, 3)
+			need += min(linesOf(pieces[i+1].html), 3)
 		}
-		if d.used+need > d.capacity() {
+		if d.used+need > d.lines {
 			if n := d.fitting(p.list); n > 0 {
 				first, rest := p.list.cut(n)
 				d.put(first)
@@ -101,12 +101,7 @@ func (d *deck) add(pieces ...piece) {
 
 func (d *deck) put(p piece) {
 	d.content = append(d.content, strings.TrimSuffix(p.html, "\n")...)
-	d.used += p.lines
-}
-
-// capacity is how many lines the heading leaves of a slide.
-func (d *deck) capacity() float64 {
-	return slideLines - 1.2*float64(d.slide.length/headingLength)
+	d.used += linesOf(p.html)
 }
 
 // fitting returns how many items of a list fit on the slide, 0 if the list is not cut. If
@@ -117,7 +112,7 @@ func (d *deck) fitting(l *list) int {
 	}
 	n, used := 0, d.used
 	for n < len(l.items) {
-		if used += l.items[n].lines; used > d.capacity() {
+		if used += linesOf(l.items[n]); used > d.lines {
 			break
 		}
 		n++
@@ -148,7 +143,7 @@ func (d *deck) body(t *texts, questions []*question) {
 			d.question(questions[e.Section])
 		case e.Kind == markdown.HeadingElement && heading.Level == 2:
 			flush()
-			d.start(slide{id: heading.ID, heading: t.html(e.Inside), length: t.length(e.Inside), notes: d.timing(heading.Text), shown: true})
+			d.start(slide{id: heading.ID, heading: t.html(e.Inside), notes: d.timing(heading.Text), shown: true})
 		default:
 			pieces = append(pieces, t.element(&e))
 		}
@@ -169,13 +164,12 @@ func (d *deck) timing(heading string) string {
 
 // question adds a question, then its answer.
 func (d *deck) question(q *question) {
-	title := q.titleWords()
 	notes := d.timing(q.texts.page.Body.Blocks[q.Title.Blocks[0]].Text) + q.sources()
-	d.start(slide{id: escape(q.ID), heading: q.heading(), length: length(q.numberWords() + " " + title), notes: notes, shown: true})
+	d.start(slide{id: escape(q.ID), heading: q.heading(), notes: notes, shown: true})
 	d.add(q.prompt()...)
 	for i := range q.Scenes {
 		s := &q.Scenes[i]
-		d.start(slide{id: escape(s.ID), heading: q.sceneHeading(s), length: length(fmt.Sprint(s.Number, " ")) + 1 + q.texts.length(s.Title)})
+		d.start(slide{id: escape(s.ID), heading: q.sceneHeading(s)})
 		d.add(q.scene(s)...)
 		d.answer(fmt.Sprintf("%d: what each choice brings", s.Number), "Open")
 		d.add(q.consequences(s)...)
@@ -191,5 +185,5 @@ func (d *deck) question(q *question) {
 
 // answer starts a slide whose content is closed at first.
 func (d *deck) answer(heading, summary string) {
-	d.start(slide{heading: heading, words: heading, length: length(heading), summary: summary})
+	d.start(slide{heading: heading, words: heading, summary: summary})
 }

@@ -2,6 +2,7 @@ package lesson
 
 import (
 	"fmt"
+	"slices"
 
 	"safelearn/generator/quiz"
 )
@@ -31,16 +32,13 @@ func (q *question) sceneHeading(s *quiz.Scene) string {
 func (q *question) scene(s *quiz.Scene) []piece {
 	pieces := q.texts.elements(s.Text)
 	if len(s.Ways) == 0 {
-		const words = "The story ends here."
-		return append(pieces, piece{html: `<p class="go">` + words + `</p>`, lines: linesOf(len(words))})
+		return append(pieces, paragraph("go", "The story ends here."))
 	}
 	l := list{tag: "ul", attributes: ` class="ways"`}
 	for _, w := range s.Ways {
-		item, n := fmt.Sprintf(`<li><a href="#%s">%s</a>`, escape(w.To), q.texts.html(w.Text)), q.texts.length(w.Text)
-		if to := sceneNumber(q.Scenes, w.To); to > 0 {
-			words := fmt.Sprintf("(go to %d)", to)
-			item += ` <span class="go">` + words + `</span>`
-			n += 1 + len(words)
+		item := fmt.Sprintf(`<li><a href="#%s">%s</a>`, escape(w.To), q.texts.html(w.Text))
+		if to := slices.IndexFunc(q.Scenes, func(s quiz.Scene) bool { return s.ID == w.To }); to >= 0 {
+			item += fmt.Sprintf(` <span class="go">(go to %d)</span>`, q.Scenes[to].Number)
 		}
 		switch text := q.texts.html(w.Consequence); {
 		case text == "" || q.style == Handout || q.style == slideStyle:
@@ -49,7 +47,7 @@ func (q *question) scene(s *quiz.Scene) []piece {
 		default: // the script shows it before the next scene
 			item += `<details class="brings"><summary>What this brings</summary><div>` + text + "</div></details>"
 		}
-		l.items = append(l.items, piece{html: item + "</li>", lines: linesOf(n)})
+		l.items = append(l.items, item+"</li>")
 	}
 	return append(pieces, listPiece(l))
 }
@@ -61,19 +59,8 @@ func (q *question) consequences(s *quiz.Scene) []piece {
 	var pieces []piece
 	for _, w := range s.Ways {
 		if text := q.texts.html(w.Consequence); text != "" {
-			pieces = append(pieces, piece{html: `<dl class="reasons"><div><dt>` + q.texts.html(w.Text) + "</dt><dd>" + consequence(text) + "</dd></div></dl>",
-				lines: linesOf(q.texts.length(w.Text)) + q.texts.lines(w.Consequence)})
+			pieces = append(pieces, piece{html: `<dl class="reasons"><div><dt>` + q.texts.html(w.Text) + "</dt><dd>" + consequence(text) + "</dd></div></dl>"})
 		}
 	}
 	return pieces
-}
-
-// sceneNumber returns the number of a scene, 0 for one that is not there.
-func sceneNumber(scenes []quiz.Scene, id string) int {
-	for _, s := range scenes {
-		if s.ID == id {
-			return s.Number
-		}
-	}
-	return 0
 }
