@@ -9,28 +9,19 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// anchors assigns ids, each once in a page.
-type anchors struct {
-	taken map[string]bool
-	last  map[string]int // the last number added to a name
-}
+// anchors holds the ids of a page, each with the last number that was added to it to make
+// another.
+type anchors map[string]int
 
 // unique returns the name, or the name with the first unused number from 2.
-func (a *anchors) unique(name string, explicit map[string]int) string {
-	if a.taken == nil {
-		a.taken, a.last = map[string]bool{}, map[string]int{}
-	}
-	id := name
-	for n := max(a.last[name], 1); ; {
-		_, written := explicit[id]
-		if !written && !a.taken[id] {
-			a.taken[id] = true
-			a.last[name] = n
-			return id
-		}
+func (a anchors) unique(name string, explicit map[string]int) string {
+	id, n := name, max(a[name], 1)
+	for _, written := explicit[id]; written || a[id] > 0; _, written = explicit[id] {
 		n++
 		id = fmt.Sprintf("%s-%d", name, n)
 	}
+	a[id], a[name] = 1, n
+	return id
 }
 
 // slug returns an id for the words of a heading: lower-case ASCII letters, digits and
@@ -38,25 +29,18 @@ func (a *anchors) unique(name string, explicit map[string]int) string {
 // that an Arabic heading keeps its id when another is added. An id starts with a letter,
 // because it also has to work in a style sheet.
 func slug(words string) string {
-	var b strings.Builder
-	gap := false
-	for _, r := range norm.NFKD.String(words) {
+	ascii := strings.Map(func(r rune) rune {
 		switch {
-		case r >= 'A' && r <= 'Z':
-			r += 'a' - 'A'
-			fallthrough
 		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
-			if gap && b.Len() > 0 {
-				b.WriteByte('-')
-			}
-			gap = false
-			b.WriteRune(r)
+			return r
+		case r >= 'A' && r <= 'Z':
+			return r + 'a' - 'A'
 		case r == '\'' || r == '’' || r == '‘' || unicode.IsMark(r) || r > unicode.MaxASCII && unicode.IsLetter(r):
-		default:
-			gap = true
+			return -1
 		}
-	}
-	id := b.String()
+		return ' '
+	}, norm.NFKD.String(words))
+	id := strings.Join(strings.Fields(ascii), "-")
 	if id == "" {
 		sum := fnv.New32a()
 		sum.Write([]byte(words))

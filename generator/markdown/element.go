@@ -106,13 +106,7 @@ func element(p *printer, n ast.Node) Element {
 		e.Inside = p.last
 	case *ast.List:
 		e.Kind, e.Ordered, e.Start = List, n.IsOrdered(), n.Start
-		e.Items = make([]Item, 0, n.ChildCount())
-		list(p, n, func(item ast.Node) {
-			start := p.here()
-			e.Items = append(e.Items, Item{Marker: n.Marker, Offset: p.offset(item)})
-			printItem(p, item, &e.Items[len(e.Items)-1])
-			e.Parts = append(e.Parts, p.since(start))
-		})
+		printList(p, n, &e)
 	case *extast.Table:
 		e.Kind = Table
 		printTable(p, n, &e)

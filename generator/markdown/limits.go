@@ -107,18 +107,10 @@ func (s *scanner) count(line []byte) {
 // isBlank reports whether a line ends any paragraph. A > far to the right may belong to
 // the text.
 func isBlank(line []byte) bool {
-	spaces := 0
-	for _, c := range line {
-		switch {
-		case c == '>' && spaces < 4:
-			spaces = 3
-		case c == ' ' || c == '\t':
-			spaces++
-		default:
-			return false
-		}
+	if len(bytes.TrimLeft(line, "> \t")) > 0 {
+		return false
 	}
-	return true
+	return bytes.IndexByte(line, '>') < 0 || bytes.IndexByte(line, '\t') < 0 && !bytes.Contains(line, []byte("    >"))
 }
 
 // nesting returns how many blocks contain a line that opens one. A list counts as open
@@ -163,10 +155,7 @@ func markWidth(line []byte) int {
 	case c == '-' || c == '+' || c == '*' || c == ':':
 		i = 1
 	case c >= '0' && c <= '9':
-		for i < len(line) && i < 9 && line[i] >= '0' && line[i] <= '9' {
-			i++
-		}
-		if i == len(line) || line[i] != '.' && line[i] != ')' {
+		if i = min(digits(line), 9); i == len(line) || line[i] != '.' && line[i] != ')' {
 			return 0
 		}
 		i++
@@ -186,38 +175,19 @@ func markWidth(line []byte) int {
 
 // isRule reports whether a line is a thematic break, which looks like nested lists.
 func isRule(line []byte) bool {
-	marks := 0
 	line = bytes.TrimLeft(line, " ")
-	for _, c := range line {
-		switch {
-		case c == ' ' || c == '\t':
-		case c == line[0] && (c == '-' || c == '*'):
-			marks++
-		default:
-			return false
-		}
+	if len(line) == 0 || line[0] != '-' && line[0] != '*' {
+		return false
 	}
-	return marks > 2
+	return len(bytes.TrimLeft(line, string(line[:1])+" \t")) == 0 && bytes.Count(line, line[:1]) > 2
 }
 
 // delimiterColumns returns how many columns a line such as |---|:-:| declares, 0 for any
 // other line. It ignores quotation markers before it.
 func delimiterColumns(line []byte) int {
-	bars, dashes, colons := 0, 0, 0
-	for _, c := range bytes.TrimLeft(line, "> \t") {
-		switch c {
-		case '|':
-			bars++
-		case '-':
-			dashes++
-		case ':':
-			colons++
-		case ' ', '\t':
-		default:
-			return 0
-		}
-	}
-	if dashes == 0 || bars+colons == 0 {
+	line = bytes.TrimLeft(line, "> \t")
+	bars := bytes.Count(line, []byte("|"))
+	if len(bytes.TrimLeft(line, "|-: \t")) > 0 || bytes.IndexByte(line, '-') < 0 || bars == 0 && bytes.IndexByte(line, ':') < 0 {
 		return 0
 	}
 	return bars + 1

@@ -8,12 +8,8 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 )
 
-func printList(p *printer, n *ast.List) {
-	list(p, n, func(item ast.Node) { printItem(p, item, nil) })
-}
-
-// list prints a list, each item by a call of print.
-func list(p *printer, n *ast.List, print func(item ast.Node)) {
+// printList prints a list. It records the items where record is not nil.
+func printList(p *printer, n *ast.List, record *Element) {
 	tag := "ul"
 	if n.IsOrdered() {
 		tag = "ol"
@@ -26,7 +22,13 @@ func list(p *printer, n *ast.List, print func(item ast.Node)) {
 	p.write(">\n")
 	p.items++
 	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
-		print(item)
+		start, recorded := p.here(), Item{Marker: n.Marker, Offset: p.offset(item)}
+		if record == nil {
+			printItem(p, item, nil)
+			continue
+		}
+		printItem(p, item, &recorded)
+		record.Items, record.Parts = append(record.Items, recorded), append(record.Parts, p.since(start))
 	}
 	p.items--
 	p.write("</", tag, ">\n")

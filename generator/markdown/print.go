@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -39,7 +40,7 @@ type printer struct {
 }
 
 func newPrinter(s *state) *printer {
-	return &printer{state: s, numbered: -1, used: map[string]bool{}, level: 1, html: make([]byte, 0, len(s.body)*9/8), text: make([]byte, 0, len(s.body))}
+	return &printer{state: s, numbered: -1, used: map[string]bool{}, ids: anchors{}, level: 1, html: make([]byte, 0, len(s.body)*9/8), text: make([]byte, 0, len(s.body))}
 }
 
 // document prints the syntax tree and returns the Doc.
@@ -97,7 +98,7 @@ func (p *printer) printBlock(n ast.Node) {
 	case *ast.Heading:
 		printHeading(p, n)
 	case *ast.List:
-		printList(p, n)
+		printList(p, n, nil)
 	case *ast.Blockquote:
 		printQuote(p, n)
 	case *calloutTitle: // printed by its quote
@@ -196,20 +197,10 @@ func (p *printer) close() {
 		return
 	}
 	p.spans = append(p.spans, [2]int{p.block, len(p.text)})
-	p.doc.Words += words(p.text[p.block:]) + len(b.Marks)
-}
-
-// words returns how many words are in a text.
-func words(text []byte) int {
-	n, inside := 0, false
-	for _, c := range text {
-		blank := c == ' ' || c == '\n' || c == '\t'
-		if !blank && !inside {
-			n++
-		}
-		inside = !blank
+	p.doc.Words += len(b.Marks)
+	for range bytes.FieldsSeq(p.text[p.block:]) {
+		p.doc.Words++
 	}
-	return n
 }
 
 // hole leaves a hole in the HTML.
