@@ -54,7 +54,7 @@ func (s *offlineServer) publish(folder string, site *Site, o render.Options) {
 		s.t.Fatal(err, problems)
 	}
 	files := make(map[string][]byte)
-	for _, name := range tree.Names() {
+	for _, name := range fileNames(s.t, tree) {
 		if files[name], err = fs.ReadFile(tree, name); err != nil {
 			s.t.Fatal(err)
 		}

@@ -61,6 +61,22 @@ func copyFolder(t *testing.T, site fstest.MapFS, from fs.FS, folder string) {
 	}
 }
 
+// fileNames returns the names of all files of a site.
+func fileNames(t *testing.T, site fs.FS) []string {
+	t.Helper()
+	var names []string
+	err := fs.WalkDir(site, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() {
+			names = append(names, name)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return names
+}
+
 // buildTree renders a site. It fails the test if the site has errors.
 func buildTree(t *testing.T, s *Site) *render.Tree {
 	t.Helper()

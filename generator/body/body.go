@@ -8,7 +8,7 @@
 // It resolves no reference and parses no HTML.
 //
 // Inside the package each file uses only files before it in this order: link.go, list.go,
-// callout.go, numbering.go, filler.go, paragraph.go, term.go, body.go.
+// numbering.go, filler.go, paragraph.go, term.go, body.go.
 package body
 
 import (
@@ -49,13 +49,23 @@ func (f *Filler) Fill(out []byte, h markdown.Hole) []byte {
 			f.opening = len(out)
 		}
 	case markdown.HoleLabel:
-		return append(out, calloutTitle(f.writer.locales.Of(f.page).Words, f.page.Body.Callouts[h.Index].Level)...)
+		return append(out, f.calloutTitle(f.page.Body.Callouts[h.Index].Level)...)
 	case markdown.HoleSection:
 		if f.question != nil {
 			return f.question(out, f, h.Index)
 		}
 	}
 	return out
+}
+
+// calloutTitle returns the words over a callout. On the care cards of the NHS screen
+// readers read them first, so that colour alone never says how urgent a card is.
+func (f *Filler) calloutTitle(level markdown.Level) layout.HTML {
+	w := f.writer.locales.Of(f.page).Words
+	return [...]layout.HTML{
+		markdown.Note: w.Note, markdown.GoodPractice: w.GoodPractice, markdown.DoNow: w.DoNow,
+		markdown.Emergency: w.Emergency, markdown.Urgent: w.Urgent, markdown.NonUrgent: w.NonUrgent,
+	}[level]
 }
 
 // appendReference appends a reference of the body as a link, or its words alone if it
@@ -68,7 +78,7 @@ func (f *Filler) appendReference(out []byte, index int) []byte {
 	}
 	named := f.page.Body.Refs[index].Words == ""
 	if term, ok := t.Entry.(*model.Term); ok && t.Form == xref.PageForm && !f.page.Kind.Isolated && term != f.entry {
-		return f.appendTerm(out, t, words, named)
+		return f.appendTerm(out, t, term, words, named)
 	}
 	return f.writer.appendLink(out, f.view, t, words, named)
 }

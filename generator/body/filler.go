@@ -14,8 +14,8 @@ type Filler struct {
 	page      *model.Page
 	question  Question
 	numbering numbering
-	opening   int            // length of the text before the first heading, -1 until it is known
-	terms     []*xref.Target // terms that the text links to, each once
+	opening   int           // length of the text before the first heading, -1 until it is known
+	terms     []*model.Term // that the text links to, each once
 }
 
 // A Question appends the question of a page with an index. Its texts have holes that

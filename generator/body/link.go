@@ -47,7 +47,7 @@ func (w *Writer) appendLink(out []byte, v *xref.Viewpoint, t *xref.Target, words
 	out = append(out, `<a href="`...)
 	out = appendAddress(out, v, t.Address)
 	out = append(out, '"')
-	out = w.appendLanguage(out, v, t, named)
+	out = append(out, w.languageOf(v, t, named)...)
 	out = append(out, '>')
 	out = append(out, words...)
 	return append(out, "</a>"...)
@@ -63,21 +63,19 @@ func appendAddress(out []byte, v *xref.Viewpoint, address string) []byte {
 	return out
 }
 
-// appendLanguage appends the attributes of a link that leads into another language than
-// that of the page. A number to call is never set from right to left.
-func (w *Writer) appendLanguage(out []byte, v *xref.Viewpoint, t *xref.Target, named bool) []byte {
+// languageOf returns the attributes of a link that leads into another language than that of
+// the page. A number to call is never set from right to left.
+func (w *Writer) languageOf(v *xref.Viewpoint, t *xref.Target, named bool) string {
 	if t.Form == xref.ContactForm && w.locale(v).Dir == "rtl" {
-		return append(out, ` dir="ltr"`...)
+		return ` dir="ltr"`
 	}
 	tag := v.LanguageOf(t)
 	if tag == "" {
-		return out
+		return ""
 	}
-	tag = html.EscapeString(tag)
-	out = append(append(append(out, ` hreflang="`...), tag...), '"')
+	attributes := ` hreflang="` + html.EscapeString(tag) + `"`
 	if named {
-		out = append(append(append(out, ` lang="`...), tag...), `" dir="`...)
-		out = append(append(out, model.Direction(tag)...), '"')
+		attributes += ` lang="` + html.EscapeString(tag) + `" dir="` + model.Direction(tag) + `"`
 	}
-	return out
+	return attributes
 }

@@ -79,7 +79,7 @@ func (w *Writer) Navigation(v *xref.Viewpoint, links []NavigationLink) layout.HT
 			out = appendAddress(out, v, link.Address)
 			out = append(out, '"')
 			if t := w.graph.At(link.Address); t != nil {
-				out = w.appendLanguage(out, v, t, false)
+				out = append(out, w.languageOf(v, t, false)...)
 			}
 			if link.Address == v.Address() {
 				out = append(out, ` aria-current="page"`...)

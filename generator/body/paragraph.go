@@ -62,17 +62,14 @@ func (f *Filler) appendNote(out []byte, t *xref.Target) []byte {
 	}
 	locale := f.writer.locale(f.view)
 	summary := locale.Marked(model.English, fmt.Sprintf("Our summary of paragraph %s, not the review’s words.", n))
-	var edges []*xref.Edge
-	if t.Form == xref.ParagraphForm {
-		edges = f.writer.graph.In(t)
-	}
-	switch len(edges) {
-	case 0:
+	edges := f.writer.graph.In(t)
+	if t.Form != xref.ParagraphForm || len(edges) == 0 {
 		return fmt.Appendf(out, `<p class="ours">%s</p>`, summary)
-	case 1:
-		out = fmt.Appendf(out, `<details class="ours"><summary>%s <b>%s</b></summary>`, summary, locale.Marked(model.English, "Linked from 1 place"))
-	default:
-		out = fmt.Appendf(out, `<details class="ours"><summary>%s <b>%s</b></summary>`, summary, locale.Marked(model.English, fmt.Sprintf("Linked from %d places", len(edges))))
 	}
+	count := "Linked from 1 place"
+	if len(edges) > 1 {
+		count = fmt.Sprintf("Linked from %d places", len(edges))
+	}
+	out = fmt.Appendf(out, `<details class="ours"><summary>%s <b>%s</b></summary>`, summary, locale.Marked(model.English, count))
 	return append(f.writer.appendEdges(out, f.view, edges), "</details>"...)
 }

@@ -46,17 +46,18 @@ func (s *SavedFiles) SetSizes(v *views.Offline, script string) error {
 		if err != nil {
 			return err
 		}
+		size := 0
 		for name, f := range files {
-			_, saved := kit[name]
-			shared := name == trainersPage || strings.HasSuffix(name, ".js")
-			if shared && !saved {
-				common[name] = f
+			if _, saved := kit[name]; saved {
+				continue
 			}
-			if shared || saved {
-				delete(files, name)
+			if name == trainersPage || strings.HasSuffix(name, ".js") {
+				common[name] = f
+			} else {
+				size += f.size
 			}
 		}
-		v.Modules[i].KB = kilobytes(sumSizes(files))
+		v.Modules[i].KB = kilobytes(size)
 	}
 	v.Common = kilobytes(sumSizes(common))
 	return nil

@@ -26,19 +26,15 @@ type layout struct {
 
 func newLayout(funcs Funcs, parts ...part) *layout {
 	l := &layout{funcs: funcs, parts: parts}
-	l.minified = sync.OnceValues(func() (*template.Template, error) { return l.parse(part.minify) })
+	l.minified = sync.OnceValues(func() (*template.Template, error) { return l.parse(func(p part) string { return p.minified }) })
 	return l
 }
 
 // parse parses a form of the layout's parts.
-func (l *layout) parse(form func(part) (string, error)) (*template.Template, error) {
+func (l *layout) parse(form func(part) string) (*template.Template, error) {
 	t := template.New("layouts").Funcs(l.funcs)
 	for _, p := range l.parts {
-		text, err := form(p)
-		if err != nil {
-			return nil, err
-		}
-		if _, err := t.New(p.name).Parse(text); err != nil {
+		if _, err := t.New(p.name).Parse(form(p)); err != nil {
 			return nil, err
 		}
 	}
@@ -66,7 +62,7 @@ func (l *layout) execute(out *bytes.Buffer, name string, value any) error {
 	if err == nil {
 		return nil
 	}
-	written, atLine := l.parse(part.written)
+	written, atLine := l.parse(func(p part) string { return p.written })
 	if atLine == nil {
 		atLine = written.ExecuteTemplate(io.Discard, name, value)
 	}

@@ -6,29 +6,23 @@ import "io/fs"
 // Those in alone are executed without base.html. Templates of frame.html may call no
 // function of funcs, because a function could bring in a page.
 func Load(files fs.FS, funcs Funcs, names []string, alone ...string) (*Set, error) {
-	s := &Set{pages: make(map[string]*layout)}
-	base, err := readPart(files, "base.html", funcs)
-	if err != nil {
-		return nil, err
-	}
-	frame, err := readPart(files, "frame.html", nil)
-	if err != nil {
-		return nil, err
-	}
-	s.frame = newLayout(nil, frame)
-	for _, name := range names {
-		p, err := readPart(files, name+".html", funcs)
-		if err != nil {
-			return nil, err
+	var err error
+	read := func(name string, funcs Funcs) (p part) {
+		if err == nil {
+			p, err = readPart(files, name+".html", funcs)
 		}
-		s.pages[name] = newLayout(funcs, base, p)
+		return p
+	}
+	base := read("base", funcs)
+	s := &Set{pages: make(map[string]*layout), frame: newLayout(nil, read("frame", nil))}
+	for _, name := range names {
+		s.pages[name] = newLayout(funcs, base, read(name, funcs))
 	}
 	for _, name := range alone {
-		p, err := readPart(files, name+".html", funcs)
-		if err != nil {
-			return nil, err
-		}
-		s.pages[name] = newLayout(funcs, p)
+		s.pages[name] = newLayout(funcs, read(name, funcs))
+	}
+	if err != nil {
+		return nil, err
 	}
 	return s, s.checkFrame()
 }

@@ -108,17 +108,15 @@ func (l *Locale) Date(date interface{ Long() string }) HTML {
 		return HTML(template.HTMLEscapeString(date.Long()))
 	}
 	digits := fmt.Sprint(date)
-	parts := strings.Split(digits, "-")
-	if l.months == nil || len(parts) == 1 {
+	var year, month, day int
+	fields, _ := fmt.Sscanf(digits, "%d-%d-%d", &year, &month, &day)
+	if fields < 2 || month < 1 || month > len(l.months) {
 		return HTML(`<bdi dir="ltr">` + template.HTMLEscapeString(digits) + `</bdi>`)
 	}
-	n, err := strconv.Atoi(parts[1])
-	if err != nil || n < 1 || n > len(l.months) {
-		return HTML(template.HTMLEscapeString(digits))
-	}
-	words := strings.TrimSpace(l.months[n-1]) + " " + parts[0]
-	if len(parts) == 3 {
-		words = strings.NewReplacer("{day}", strings.TrimPrefix(parts[2], "0"), "{month}", strings.TrimSpace(l.months[n-1]), "{year}", parts[0]).Replace(l.Plain.Date)
+	name := strings.TrimSpace(l.months[month-1])
+	words := fmt.Sprint(name, " ", year)
+	if fields == 3 {
+		words = strings.NewReplacer("{day}", strconv.Itoa(day), "{month}", name, "{year}", strconv.Itoa(year)).Replace(l.Plain.Date)
 	}
 	return HTML(template.HTMLEscapeString(words))
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
-	"sync"
 
 	"github.com/tdewolff/minify/v2"
 	"github.com/tdewolff/minify/v2/html"
@@ -13,8 +12,9 @@ import (
 
 // A part is a file of layouts/ whose text parses.
 type part struct {
-	name, text string
-	small      func() (string, error) // text minified, made when it is first needed
+	name     string
+	written  string // as its author wrote it
+	minified string
 }
 
 func readPart(layouts fs.FS, name string, funcs Funcs) (part, error) {
@@ -31,29 +31,23 @@ func readPart(layouts fs.FS, name string, funcs Funcs) (part, error) {
 	if err != nil {
 		return part{}, err
 	}
-	p := part{name: "layouts/" + name, text: string(text)}
-	p.small = sync.OnceValues(func() (string, error) {
-		small, err := minifyLayout(text)
-		if err != nil {
-			return "", fmt.Errorf("%s: %w", p.name, err)
-		}
-		return string(small), nil
-	})
-	_, err = template.New(p.name).Funcs(funcs).Parse(p.text)
-	return p, err
+	p := part{name: "layouts/" + name, written: string(text)}
+	if _, err = template.New(p.name).Funcs(funcs).Parse(p.written); err != nil {
+		return part{}, err
+	}
+	if p.minified, err = minifyLayout(p.written); err != nil {
+		return part{}, fmt.Errorf("%s: %w", p.name, err)
+	}
+	return p, nil
 }
-
-func (p part) written() (string, error) { return p.text, nil }
-
-func (p part) minify() (string, error) { return p.small() }
 
 // minifyLayout removes comments and white space. What the minifier would also remove
 // by default has changed the meaning of pages.
-func minifyLayout(text []byte) ([]byte, error) {
+func minifyLayout(text string) (string, error) {
 	m := minify.New()
 	m.Add("text/html", &html.Minifier{
 		KeepDocumentTags: true, KeepEndTags: true, KeepQuotes: true, KeepDefaultAttrVals: true,
 		KeepWhitespace: true, TemplateDelims: html.GoTemplateDelims,
 	})
-	return m.Bytes("text/html", text)
+	return m.String("text/html", text)
 }

@@ -1,5 +1,7 @@
 package layout
 
+import "fmt"
+
 // A Policy is the content security policy of a page: nothing from other sites, one
 // style element, the site's own scripts and pictures, and what the fields add.
 type Policy struct {
@@ -12,14 +14,9 @@ type Policy struct {
 
 // String returns the policy as the content of a meta element.
 func (p Policy) String() string {
-	allow := func(directive string, own bool) string {
-		if own {
-			return "; " + directive + " 'self'"
-		}
-		return "; " + directive + " 'none'"
-	}
-	policy := "default-src 'none'; script-src 'self'; style-src " + p.Style + "; img-src 'self'" +
-		allow("connect-src", p.Connect) + allow("form-action", p.Form) + "; base-uri 'none'"
+	allow := map[bool]string{true: "'self'", false: "'none'"}
+	policy := fmt.Sprintf("default-src 'none'; script-src 'self'; style-src %s; img-src 'self'; connect-src %s; form-action %s; base-uri 'none'",
+		p.Style, allow[p.Connect], allow[p.Form])
 	if p.Manifest {
 		policy += "; manifest-src 'self'"
 	}

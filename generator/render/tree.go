@@ -64,9 +64,10 @@ func (t *Tree) addStream(name string, s stream) {
 	t.page(name, func(out *bytes.Buffer) error { return s(out) })
 }
 
-// addLazy adds a folder whose files are listed when one is first requested.
+// addLazy adds a folder whose files are listed, sorted, when one is first requested.
 func (t *Tree) addLazy(dir string, names func() []string, file func(out *bytes.Buffer, name string) error) {
-	t.lazy[dir] = lazyFolder{sync.OnceValue(func() []string { return slices.Sorted(slices.Values(names())) }), file}
+	t.lazy[dir] = lazyFolder{sync.OnceValue(names), file}
+	t.folders[dir] = nil
 	t.list(dir)
 }
 
@@ -101,19 +102,9 @@ func (t *Tree) sort() {
 	}
 }
 
-// folder returns the names in a folder.
-func (t *Tree) folder(dir string) (names []string, known bool) {
-	if l, ok := t.lazy[dir]; ok {
-		return l.names(), true
-	}
-	names, known = t.folders[dir]
-	return names, known
-}
-
 func (t *Tree) isFolder(name string) bool {
-	_, listed := t.folders[name]
-	_, lazy := t.lazy[name]
-	return listed || lazy
+	_, known := t.folders[name]
+	return known
 }
 
 // maker returns the maker of a file, nil if there is none.
@@ -161,21 +152,6 @@ func (t *Tree) release(buffer *bytes.Buffer) {
 	}
 }
 
-// Names returns the paths of all files, sorted.
-func (t *Tree) Names() []string {
-	names := make([]string, 0, len(t.files))
-	for name := range t.files {
-		names = append(names, name)
-	}
-	for dir, l := range t.lazy {
-		for _, name := range l.names() {
-			names = append(names, path.Join(dir, name))
-		}
-	}
-	slices.Sort(names)
-	return names
-}
-
 // Try lays out one page with each layout that the site uses, to find a layout that parses
 // and yet fails. A caller that reads all pages need not call it.
 func (t *Tree) Try() error { return t.try() }
@@ -194,9 +170,6 @@ func (t *Tree) ReadFile(name string) ([]byte, error) {
 // Open makes a file, starts to write a stream, or opens a folder. A file may be read until
 // it is closed.
 func (t *Tree) Open(name string) (fs.File, error) {
-	if !fs.ValidPath(name) {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
-	}
 	if t.isFolder(name) {
 		entries, err := t.ReadDir(name)
 		return &folder{info{name: path.Base(name), dir: true}, name, entries}, err
@@ -225,9 +198,12 @@ func (t *Tree) Stat(name string) (fs.FileInfo, error) {
 
 // ReadDir lists a folder without making a file.
 func (t *Tree) ReadDir(name string) ([]fs.DirEntry, error) {
-	names, ok := t.folder(name)
-	if !ok {
+	names, known := t.folders[name]
+	if !known {
 		return nil, &fs.PathError{Op: "readdir", Path: name, Err: fs.ErrNotExist}
+	}
+	if l, ok := t.lazy[name]; ok {
+		names = l.names()
 	}
 	entries := make([]fs.DirEntry, len(names))
 	for i, base := range names {
