@@ -1,6 +1,7 @@
 package body
 
 import (
+	"fmt"
 	"html"
 	"slices"
 	"strings"
@@ -15,17 +16,10 @@ import (
 // leads to shows what it may.
 func (w *Writer) AppendListLink(out []byte, v *xref.Viewpoint, t *xref.Target, name string) []byte {
 	out = w.AppendLink(out, v, t, name)
-	mark := ""
-	switch v.Mark(t) {
-	case xref.Withdrawn:
-		mark = "withdrawn"
-	case xref.Draft:
-		mark = "draft"
-	case xref.OutOfDate:
-		mark = "out of date"
-	case xref.Unwritten:
-		mark = "not yet written"
-	default:
+	mark := [...]string{
+		xref.Withdrawn: "withdrawn", xref.Draft: "draft", xref.OutOfDate: "out of date", xref.Withheld: "", xref.Unwritten: "not yet written", xref.Quiet: "",
+	}[v.Mark(t)]
+	if mark == "" {
 		return out
 	}
 	return append(out, ` <span class="kind"`+w.locale(v).Mark(model.English)+`>(`+mark+`)</span>`...)
@@ -53,9 +47,7 @@ func (w *Writer) Items(v *xref.Viewpoint, list []model.Entry) layout.HTML {
 			out = append(out, "<li>"...)
 			out = w.AppendListLink(out, v, w.graph.Page(p), v.ListName(w.graph.Page(p)))
 			if p.Summary != "" {
-				out = append(out, "<p>"...)
-				out = append(out, html.EscapeString(p.Summary)...)
-				out = append(out, "</p>"...)
+				out = fmt.Appendf(out, "<p>%s</p>", html.EscapeString(p.Summary))
 			}
 			out = append(out, "</li>"...)
 		}
@@ -75,18 +67,15 @@ type NavigationLink struct {
 func (w *Writer) Navigation(v *xref.Viewpoint, links []NavigationLink) layout.HTML {
 	return w.HTML(func(out []byte) []byte {
 		for _, link := range links {
-			out = append(out, `<li><a href="`...)
-			out = appendAddress(out, v, link.Address)
-			out = append(out, '"')
+			attributes := ""
 			if t := w.graph.At(link.Address); t != nil {
-				out = append(out, w.languageOf(v, t, false)...)
+				attributes = w.languageOf(v, t, false)
 			}
 			if link.Address == v.Address() {
-				out = append(out, ` aria-current="page"`...)
+				attributes += ` aria-current="page"`
 			}
-			out = append(out, '>')
-			out = append(out, link.Words...)
-			out = append(out, "</a></li>"...)
+			out = appendAddress(append(out, `<li><a href="`...), v, link.Address)
+			out = fmt.Appendf(out, `"%s>%s</a></li>`, attributes, link.Words)
 		}
 		return out
 	})
@@ -108,17 +97,13 @@ func (w *Writer) appendEdges(out []byte, v *xref.Viewpoint, list []*xref.Edge) [
 			if i > 0 {
 				out = append(out, "</ul>"...)
 			}
-			out = append(out, `<p class="relation"`+english+`>`...)
-			out = append(out, e.Relation.BackwardHeading()...)
-			out = append(out, `</p><ul class="links">`...)
+			out = fmt.Appendf(out, `<p class="relation"%s>%s</p><ul class="links">`, english, e.Relation.BackwardHeading())
 		}
 		out = append(out, "<li>"...)
 		out = w.AppendListLink(out, v, e.From, v.ListName(e.From))
 		out = append(out, ` <span class="kind"`+english+`>`+strings.ToLower(e.From.Page.Kind.Title)+"</span>"...)
 		if sentence := v.Sentence(e); sentence != "" {
-			out = append(out, ` <q`+locale.Mark(w.graph.Site.LanguageOf(e.From.Page))+`>`...)
-			out = append(out, html.EscapeString(sentence)...)
-			out = append(out, `</q>`...)
+			out = fmt.Appendf(out, ` <q%s>%s</q>`, locale.Mark(w.graph.Site.LanguageOf(e.From.Page)), html.EscapeString(sentence))
 		}
 		out = append(out, "</li>"...)
 	}

@@ -61,7 +61,12 @@ func LoadAssets(static fs.FS) (*Assets, error) {
 	code, err := m.Bytes(".css", []byte(markdown.StyleSheet()))
 	read := func(name string) (text []byte) {
 		if err == nil {
-			text, err = readMinified(m, static, name)
+			text, err = fs.ReadFile(static, name)
+		}
+		if err == nil {
+			if text, err = m.Bytes(path.Ext(name), text); err != nil {
+				err = fmt.Errorf("%s: %w", name, err)
+			}
 		}
 		return text
 	}
@@ -77,25 +82,11 @@ func LoadAssets(static fs.FS) (*Assets, error) {
 	return a, err
 }
 
-func readMinified(m *minify.M, static fs.FS, name string) ([]byte, error) {
-	text, err := fs.ReadFile(static, name)
-	if err != nil {
-		return nil, err
-	}
-	if text, err = m.Bytes(path.Ext(name), text); err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	return text, nil
-}
-
 func (a *Assets) addStyle(extra string, text, code []byte) {
-	a.styles[styleKey{extra, false}] = newStyle(text)
-	a.styles[styleKey{extra, true}] = newStyle(slices.Concat(text, code))
-}
-
-func newStyle(text []byte) Style {
-	sum := sha256.Sum256(text)
-	return Style{HTML("<style>" + string(text) + "</style>"), "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"}
+	for withCode, text := range map[bool][]byte{false: text, true: slices.Concat(text, code)} {
+		sum := sha256.Sum256(text)
+		a.styles[styleKey{extra, withCode}] = Style{HTML("<style>" + string(text) + "</style>"), "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"}
+	}
 }
 
 func (a *Assets) addScript(extra, name string, text []byte) {

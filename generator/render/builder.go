@@ -1,6 +1,7 @@
 package render
 
 import (
+	"fmt"
 	"io/fs"
 	"net/url"
 	"strings"
@@ -49,7 +50,7 @@ func newBuilder(g *xref.Graph, o Options) (*builder, error) {
 	}
 	var err error
 	if b.assets, err = layout.LoadAssets(o.Static); err != nil {
-		return nil, err
+		return nil, fmt.Errorf("reading static files: %w", err)
 	}
 	script := b.assets.Script(layout.Search).Text
 	if o.Live != "" {

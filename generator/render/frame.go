@@ -35,19 +35,17 @@ func (p *Page) Frame() (*layout.Framing, error) {
 // newFrame returns the value that a frame is laid out with.
 func (b *builder) newFrame(k *frameKey) *layout.Frame {
 	locale := b.locales.Tagged(k.view.Language())
+	addressIf := func(linked bool, address string) string {
+		if linked {
+			return k.view.RelativeAddress(address)
+		}
+		return ""
+	}
 	f := &layout.Frame{
-		Site: &b.graph.Site.Settings, Words: locale.Words, Isolated: k.isolated, Home: k.view.RelativeAddress("/"),
-		Style: b.assets.Style(k.style, k.code).Element, Script: k.view.RelativeAddress("/" + b.assets.Script(k.script).Name), Live: b.options.Live,
-		ReportTo: locale.ReportTo(),
-	}
-	if b.exists("/icon.svg") {
-		f.Icon = k.view.RelativeAddress("/icon.svg")
-	}
-	if k.install {
-		f.Manifest = k.view.RelativeAddress("/manifest.webmanifest")
-	}
-	if k.home {
-		f.Index = k.view.RelativeAddress("/index.json")
+		Site: &b.graph.Site.Settings, Words: locale.Words, Isolated: k.isolated, ReportTo: locale.ReportTo(), Live: b.options.Live,
+		Icon: addressIf(b.exists("/icon.svg"), "/icon.svg"), Manifest: addressIf(k.install, "/manifest.webmanifest"),
+		Index: addressIf(k.home, "/index.json"), Feed: addressIf(!k.isolated, "/feed.xml"), Home: k.view.RelativeAddress("/"),
+		Script: k.view.RelativeAddress("/" + b.assets.Script(k.script).Name), Style: b.assets.Style(k.style, k.code).Element,
 	}
 	if k.isolated {
 		f.Home = k.view.RelativeAddress("/parents/")
@@ -56,7 +54,7 @@ func (b *builder) newFrame(k *frameKey) *layout.Frame {
 		}
 		return f
 	}
-	f.Feed, f.Doors, f.About = k.view.RelativeAddress("/feed.xml"), b.doors(&k.view), b.about(&k.view, locale)
+	f.Doors, f.About = b.doors(&k.view), b.about(&k.view, locale)
 	return f
 }
 

@@ -16,7 +16,6 @@ package render
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -34,11 +33,11 @@ import (
 // cannot be read or does not parse.
 func Site(g *xref.Graph, o Options) (*Tree, error) {
 	b, err := newBuilder(g, o)
-	if err != nil {
-		return nil, fmt.Errorf("reading static files: %w", err)
+	if err == nil {
+		err = b.loadLayouts(layoutNames(), "short")
 	}
-	if err := b.loadLayouts(layoutNames(), "short"); err != nil {
-		return nil, fmt.Errorf("reading layouts: %w", err)
+	if err != nil {
+		return nil, err
 	}
 	tree := newTree()
 	b.addStatic(tree)
@@ -55,13 +54,13 @@ func Site(g *xref.Graph, o Options) (*Tree, error) {
 // One lays out one page of a linked site as Site does, and nothing else. It returns the
 // page's name in the tree, and its bytes.
 func One(g *xref.Graph, o Options, e model.Entry) (name string, page []byte, err error) {
-	b, err := newBuilder(g, o)
-	if err != nil {
-		return "", nil, fmt.Errorf("reading static files: %w", err)
-	}
 	p := e.Base()
-	if err := b.loadLayouts([]string{p.Kind.Name}); err != nil {
-		return "", nil, fmt.Errorf("reading layouts: %w", err)
+	b, err := newBuilder(g, o)
+	if err == nil {
+		err = b.loadLayouts([]string{p.Kind.Name})
+	}
+	if err != nil {
+		return "", nil, err
 	}
 	var out bytes.Buffer
 	err = b.layouts.Execute(&out, p.Kind.Name, e)
@@ -89,8 +88,10 @@ func layoutNames() []string {
 }
 
 func (b *builder) loadLayouts(names []string, alone ...string) (err error) {
-	b.layouts, err = layout.Load(b.options.Layouts, b.funcs(), names, alone...)
-	return err
+	if b.layouts, err = layout.Load(b.options.Layouts, b.funcs(), names, alone...); err != nil {
+		return fmt.Errorf("reading layouts: %w", err)
+	}
+	return nil
 }
 
 // funcs returns the functions that layouts may call.
@@ -167,12 +168,7 @@ func (b *builder) addSearch(tree *Tree) {
 	if !b.exists("/search/") {
 		return
 	}
-	tree.addLazy(searchFolder, b.search.FileNames, func(out *bytes.Buffer, name string) error {
-		if !b.search.WriteFile(out, name) {
-			return errors.New("the search lists a file that it does not make")
-		}
-		return nil
-	})
+	tree.addLazy(searchFolder, b.search.FileNames, b.search.WriteFile)
 }
 
 // searchFiles returns the names of the files by which results are found, without those of

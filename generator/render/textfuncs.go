@@ -19,50 +19,35 @@ func (f textFuncs) funcs() layout.Funcs {
 		"date":      func(value any, d interface{ Long() string }) layout.HTML { return b.page(value).Locale.Date(d) },
 		"status":    func(e model.Entry) model.Status { return b.graph.Site.EffectiveStatus(e.Base()) },
 		"saving":    b.saving,
-		"body":      f.body,
+		"body":      func(e model.Entry) layout.HTML { return f.text(e).Whole },
 		"text":      f.text,
 		"backlinks": f.backlinks,
-		"partlinks": f.partLinks,
 	}
 }
 
-// A Text is the text of a page in two pieces.
+// A Text is the text of a page.
 type Text struct {
-	Opening layout.HTML // the text before the first heading: what a reader has to know first
-	Rest    layout.HTML // the text from the first heading
+	Whole   layout.HTML
+	Opening layout.HTML // the part before the first heading: what a reader has to know first
+	Rest    layout.HTML // the part from the first heading
 }
 
-// text returns the text of a page in two pieces, for a layout that puts something else
-// between them.
+// text returns the text of a page.
 func (f textFuncs) text(e model.Entry) Text {
 	view := f.builder.viewpoint(e.Base().Address, e.Base())
 	text, opening := f.builder.writer.Body(&view, e, f.builder.lessons.InBody(&view, e))
-	return Text{text[:opening], text[opening:]}
+	return Text{text, text[:opening], text[opening:]}
 }
 
-// body returns the text of a page.
-func (f textFuncs) body(e model.Entry) layout.HTML {
-	view := f.builder.viewpoint(e.Base().Address, e.Base())
-	text, _ := f.builder.writer.Body(&view, e, f.builder.lessons.InBody(&view, e))
-	return text
-}
-
-// backlinks returns the list of what refers to a page, "" if nothing does and for the
-// pages for parents, which lead nowhere into a review.
-func (f textFuncs) backlinks(e model.Entry) layout.HTML {
+// backlinks returns the list of what refers to a page or to one part of it, "" if nothing
+// does and for the pages for parents, which lead nowhere into a review.
+func (f textFuncs) backlinks(e model.Entry, part ...model.ID) layout.HTML {
 	p := e.Base()
-	if p.Kind.Isolated {
-		return ""
+	t := f.builder.graph.Page(p)
+	if len(part) > 0 {
+		t = f.builder.graph.Part(p, part[0])
 	}
-	view := f.builder.viewpoint(p.Address, p)
-	return f.builder.writer.Backlinks(&view, f.builder.graph.Page(p))
-}
-
-// partLinks returns the list of what refers to a part of a page.
-func (f textFuncs) partLinks(e model.Entry, id model.ID) layout.HTML {
-	p := e.Base()
-	t := f.builder.graph.Part(p, id)
-	if t == nil {
+	if t == nil || p.Kind.Isolated {
 		return ""
 	}
 	view := f.builder.viewpoint(p.Address, p)

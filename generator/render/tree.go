@@ -29,7 +29,7 @@ type maker func(out *bytes.Buffer) error
 // A lazyFolder has files alone, which are listed when they are first requested.
 type lazyFolder struct {
 	names func() []string // sorted
-	file  func(out *bytes.Buffer, name string) error
+	file  func(out *bytes.Buffer, name string) (found bool)
 }
 
 func newTree() *Tree {
@@ -65,7 +65,7 @@ func (t *Tree) addStream(name string, s stream) {
 }
 
 // addLazy adds a folder whose files are listed, sorted, when one is first requested.
-func (t *Tree) addLazy(dir string, names func() []string, file func(out *bytes.Buffer, name string) error) {
+func (t *Tree) addLazy(dir string, names func() []string, file func(out *bytes.Buffer, name string) (found bool)) {
 	t.lazy[dir] = lazyFolder{sync.OnceValue(names), file}
 	t.folders[dir] = nil
 	t.list(dir)
@@ -119,7 +119,12 @@ func (t *Tree) maker(name string) maker {
 	if _, found := slices.BinarySearch(l.names(), path.Base(name)); !found {
 		return nil
 	}
-	return func(out *bytes.Buffer) error { return l.file(out, path.Base(name)) }
+	return func(out *bytes.Buffer) error {
+		if !l.file(out, path.Base(name)) {
+			return fs.ErrNotExist
+		}
+		return nil
+	}
 }
 
 // has reports whether the tree has a file.
