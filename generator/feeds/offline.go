@@ -7,11 +7,7 @@ import (
 	"safelearn/generator/views"
 )
 
-const (
-	offlinePage  = "offline/index.html"
-	searchPage   = "search/index.html"
-	trainersPage = "trainers/index.html"
-)
+const trainersPage = "trainers/index.html"
 
 // maxKitSearchFiles is the largest number of search files that one tap saves, each of one
 // or two kilobytes. Those of a large site are too much to download on a poor signal.
@@ -26,7 +22,7 @@ const ownSize = 9 << 10
 func (s *SavedFiles) kit() (names []string, search bool) {
 	files := s.search()
 	if len(files) > maxKitSearchFiles {
-		return slices.DeleteFunc(slices.Clone(s.pages), func(name string) bool { return name == searchPage }), false
+		return slices.DeleteFunc(slices.Clone(s.pages), func(name string) bool { return name == "search/index.html" }), false
 	}
 	return slices.Concat(s.pages, files), len(files) > 0
 }
@@ -35,7 +31,7 @@ func (s *SavedFiles) kit() (names []string, search bool) {
 // script.
 func (s *SavedFiles) SetSizes(v *views.Offline, script string) error {
 	names, search := s.kit()
-	kit, err := s.describe(append(slices.DeleteFunc(names, func(name string) bool { return name == offlinePage }), script))
+	kit, err := s.describe(append(slices.DeleteFunc(names, func(name string) bool { return name == "offline/index.html" }), script))
 	if err != nil {
 		return err
 	}

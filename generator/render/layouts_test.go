@@ -67,7 +67,7 @@ func shippedFolder(t *testing.T, name string) fs.FS {
 func TestLayouts(t *testing.T) {
 	g := linkShipped(t)
 	files := shippedFolder(t, "layouts")
-	b, err := newBuilder(g, Options{Layouts: files, Static: shippedFolder(t, "static")})
+	b, err := newBuilder(g, Options{Layouts: files, Static: shippedFolder(t, "static")}, layoutNames(), "short")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -162,7 +162,7 @@ func (p *Page) pageStyle() layout.Style {
 type Version struct {
 	Locale  *layout.Locale
 	Address string // relative to the page that shows it
-	Whole   string // the address for programs
+	Whole   string // the whole address, if the site knows its own
 	Current bool   // it is the page that shows it
 }
 
@@ -174,11 +174,7 @@ func (p *Page) Versions() []Version {
 	}
 	var list []Version
 	for _, v := range p.builder.feeds.Versions(p.Source) {
-		version := Version{p.builder.locales.Of(v), p.view.RelativeAddress(v.Address), p.builder.feeds.Address(v.Address), v == p.Source}
-		if p.builder.graph.Site.BaseURL == "" {
-			version.Whole = version.Address
-		}
-		list = append(list, version)
+		list = append(list, Version{p.builder.locales.Of(v), p.view.RelativeAddress(v.Address), p.builder.feeds.Address(v.Address), v == p.Source})
 	}
 	return list
 }

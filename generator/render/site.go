@@ -16,7 +16,6 @@ package render
 
 import (
 	"bytes"
-	"fmt"
 	"io/fs"
 	"maps"
 	"path"
@@ -32,10 +31,7 @@ import (
 // Site returns the tree of a linked site. The error is for a layout or static file that
 // cannot be read or does not parse.
 func Site(g *xref.Graph, o Options) (*Tree, error) {
-	b, err := newBuilder(g, o)
-	if err == nil {
-		err = b.loadLayouts(layoutNames(), "short")
-	}
+	b, err := newBuilder(g, o, layoutNames(), "short")
 	if err != nil {
 		return nil, err
 	}
@@ -55,10 +51,7 @@ func Site(g *xref.Graph, o Options) (*Tree, error) {
 // page's name in the tree, and its bytes.
 func One(g *xref.Graph, o Options, e model.Entry) (name string, page []byte, err error) {
 	p := e.Base()
-	b, err := newBuilder(g, o)
-	if err == nil {
-		err = b.loadLayouts([]string{p.Kind.Name})
-	}
+	b, err := newBuilder(g, o, []string{p.Kind.Name})
 	if err != nil {
 		return "", nil, err
 	}
@@ -85,22 +78,6 @@ func layoutNames() []string {
 		names = append(names, k.Name)
 	}
 	return names
-}
-
-func (b *builder) loadLayouts(names []string, alone ...string) (err error) {
-	if b.layouts, err = layout.Load(b.options.Layouts, b.funcs(), names, alone...); err != nil {
-		return fmt.Errorf("reading layouts: %w", err)
-	}
-	return nil
-}
-
-// funcs returns the functions that layouts may call.
-func (b *builder) funcs() layout.Funcs {
-	all := linkFuncs{b}.funcs()
-	for _, group := range []layout.Funcs{textFuncs{b}.funcs(), kindFuncs{b}.funcs(), lessonFuncs{b}.funcs()} {
-		maps.Copy(all, group)
-	}
-	return all
 }
 
 // addPage adds a page that is laid out when it is read.

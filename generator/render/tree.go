@@ -48,14 +48,11 @@ func (t *Tree) add(name string, content func() ([]byte, error)) {
 	})
 }
 
-// page adds a file. It replaces one of the same name; package xref has checked that no
-// address is claimed twice.
+// page adds a file. No two have one name: package xref has checked that no address is
+// claimed twice.
 func (t *Tree) page(name string, m maker) {
-	_, known := t.files[name]
 	t.files[name] = m
-	if !known {
-		t.list(name)
-	}
+	t.list(name)
 }
 
 // addStream adds a file that is too large to be held in memory as a whole.
