@@ -13,15 +13,13 @@ import (
 )
 
 func buildCommand() *cobra.Command {
-	var o options
 	var to string
 	var noOffline bool
 	c := &cobra.Command{Use: "build [FOLDER]", Short: "publish the site to public/", Args: cobra.MaximumNArgs(1)}
-	o.addFlags(c)
 	c.Flags().StringVar(&to, "to", "", "the folder to publish to; default public/ in the site's folder")
 	c.Flags().BoolVar(&noOffline, "no-offline", false, "do not offer to save pages on a device, and remove those saved before")
 	c.RunE = func(c *cobra.Command, args []string) error {
-		site, err := o.site(args)
+		site, err := findSite(c, args)
 		if err != nil {
 			return err
 		}

@@ -10,18 +10,16 @@ import (
 )
 
 func checkCommand() *cobra.Command {
-	var o options
 	var format string
 	var strict bool
 	c := &cobra.Command{Use: "check [FOLDER]", Short: "report the problems of the content", Args: cobra.MaximumNArgs(1)}
-	o.addFlags(c)
 	c.Flags().StringVar(&format, "format", "text", "text or json")
 	c.Flags().BoolVar(&strict, "strict", false, "fail if there are warnings")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if format != "text" && format != "json" {
 			return fmt.Errorf("--format %q: write text or json", format)
 		}
-		site, err := o.site(args)
+		site, err := findSite(c, args)
 		if err != nil {
 			return err
 		}
@@ -33,17 +31,15 @@ func checkCommand() *cobra.Command {
 		}
 		problems = relative(site, problems)
 		if format == "json" {
-			if err := printJSON(c.OutOrStdout(), problems); err != nil {
-				return err
-			}
+			err = printJSON(c.OutOrStdout(), problems)
 		} else {
 			printText(c.OutOrStdout(), problems)
 			fmt.Fprintln(c.ErrOrStderr(), problems.Summary())
 		}
-		if problems.Failed() || strict && problems.Count(diag.Warning) > 0 {
-			return errProblems
+		if err == nil && (problems.Failed() || strict && problems.Count(diag.Warning) > 0) {
+			err = errProblems
 		}
-		return nil
+		return err
 	}
 	return c
 }

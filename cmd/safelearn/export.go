@@ -14,15 +14,13 @@ import (
 )
 
 func exportCommand() *cobra.Command {
-	var o options
 	c := &cobra.Command{Use: "export FORMAT DIR", Short: "write the site in another format", Args: cobra.ExactArgs(2), ValidArgs: formatNames()}
-	o.addFlags(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		i := slices.Index(formatNames(), args[0])
 		if i < 0 {
 			return fmt.Errorf("export %q: the formats are: %s", args[0], strings.Join(formatNames(), ", "))
 		}
-		site, err := o.site(nil)
+		site, err := findSite(c, nil)
 		if err != nil {
 			return err
 		}

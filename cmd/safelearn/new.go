@@ -15,17 +15,9 @@ func kindsHelp() string {
 }
 
 func newCommand() *cobra.Command {
-	var o options
-	c := &cobra.Command{Use: "new KIND ID", Short: "create a page", Args: cobra.ExactArgs(2)}
-	o.addFlags(c)
-	c.ValidArgsFunction = func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-		if len(args) == 0 {
-			return generator.Kinds(), cobra.ShellCompDirectiveNoFileComp
-		}
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
+	c := &cobra.Command{Use: "new KIND ID", Short: "create a page", Args: cobra.ExactArgs(2), ValidArgs: generator.Kinds()}
 	c.RunE = func(c *cobra.Command, args []string) error {
-		site, err := o.site(nil)
+		site, err := findSite(c, nil)
 		if err != nil {
 			return err
 		}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -26,18 +27,13 @@ func relative(site *generator.Site, list diag.List) diag.List {
 // relativePath returns the path of a file relative to the working directory, with
 // slashes.
 func relativePath(file string) string {
-	dir, err := os.Getwd()
-	if err != nil {
+	dir, err1 := os.Getwd()
+	absolute, err2 := filepath.Abs(file)
+	rel, err3 := filepath.Rel(dir, absolute)
+	if err := errors.Join(err1, err2, err3); err != nil {
 		return file
 	}
-	absolute, err := filepath.Abs(file)
-	if err != nil {
-		return file
-	}
-	if rel, err := filepath.Rel(dir, absolute); err == nil {
-		file = rel
-	}
-	return filepath.ToSlash(file)
+	return filepath.ToSlash(rel)
 }
 
 // printText prints diagnostics for people and editors.
@@ -49,11 +45,8 @@ func printText(w io.Writer, list diag.List) {
 
 // printJSON prints diagnostics as a JSON array, which is empty if there are none.
 func printJSON(w io.Writer, list diag.List) error {
-	if list == nil {
-		list = diag.List{}
-	}
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
-	return e.Encode(list)
+	return e.Encode(append(diag.List{}, list...))
 }

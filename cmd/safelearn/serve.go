@@ -24,16 +24,14 @@ func (s *progressStopper) Write(p []byte) (int, error) {
 }
 
 func serveCommand() *cobra.Command {
-	var o options
 	var port int
 	c := &cobra.Command{Use: "serve [FOLDER]", Short: "serve the site on this machine and reload it when a file changes", Args: cobra.MaximumNArgs(1)}
-	o.addFlags(c)
 	c.Flags().IntVar(&port, "port", 8080, "the first port to try")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if port < 1 || port > 65535 {
 			return fmt.Errorf("--port %d: a port is 1 to 65535", port)
 		}
-		site, err := o.site(args)
+		site, err := findSite(c, args)
 		if errors.Is(err, generator.ErrNoContent) {
 			fmt.Fprintln(c.ErrOrStderr(), "no content/ here: serving the shipped site")
 		} else if err != nil {

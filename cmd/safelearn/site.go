@@ -31,20 +31,11 @@ func helpText(c *cobra.Command) string {
 	return c.Long + "\n\n" + c.UsageString()
 }
 
-// options holds the flags that several commands have.
-type options struct {
-	date string
-}
-
-func (o *options) addFlags(c *cobra.Command) {
-	c.Flags().StringVar(&o.date, "date", "", "the date to use as today, YYYY-MM-DD")
-}
-
-// site returns the site that a command works on: the folder in args, or the working
+// findSite returns the site that a command works on: the folder in args, or the working
 // directory or the nearest folder above it that holds content/. If there is none, it
 // returns the shipped site and generator.ErrNoContent.
-func (o *options) site(args []string) (*generator.Site, error) {
-	today, err := o.today()
+func findSite(c *cobra.Command, args []string) (*generator.Site, error) {
+	today, err := today(c.Flag("date").Value.String())
 	if err != nil {
 		return nil, err
 	}
@@ -69,14 +60,14 @@ func (o *options) site(args []string) (*generator.Site, error) {
 	}
 }
 
-// today returns --date, else SOURCE_DATE_EPOCH (see reproducible-builds.org), else the
+// today returns date, the value of --date, else SOURCE_DATE_EPOCH (see reproducible-builds.org), else the
 // current date in London. With either of the first two a build can be reproduced.
-func (o *options) today() (generator.Date, error) {
-	if o.date != "" {
-		if _, err := time.Parse(time.DateOnly, o.date); err != nil {
-			return "", fmt.Errorf("--date %q is not a date: write YYYY-MM-DD", o.date)
+func today(date string) (generator.Date, error) {
+	if date != "" {
+		if _, err := time.Parse(time.DateOnly, date); err != nil {
+			return "", fmt.Errorf("--date %q is not a date: write YYYY-MM-DD", date)
 		}
-		return generator.Date(o.date), nil
+		return generator.Date(date), nil
 	}
 	now := time.Now()
 	if epoch := os.Getenv("SOURCE_DATE_EPOCH"); epoch != "" {

@@ -17,50 +17,40 @@ import (
 // maxListed is the largest number of files of a tree that the marker lists.
 const maxListed = 100
 
-// listedFile is a file that the marker lists.
-type listedFile struct {
-	name string
-	size int64
-}
-
 // markerText returns the content of the marker. It lists files of the new tree and of
 // the published one, because a process may be killed before or after it exchanges the
 // two, and the next must recognise the folder in either case.
-func (w *writer) markerText() (string, error) {
-	var next, published []listedFile
-	for _, name := range topmost(slices.Values(w.names)) {
-		info, err := os.Lstat(join(w.next, name))
-		if err != nil {
-			return "", wrap("reading the new files", err)
-		}
-		next = append(next, listedFile{name, info.Size()})
-	}
-	for _, name := range topmost(maps.Keys(w.published)) {
-		published = append(published, listedFile{name, w.published[name].size})
-	}
-	text := fmt.Sprintf("safelearn made the folder %s beside this file, and each build replaces it.\nIt recognises the folder by these files and their sizes:\n", filepath.Base(w.dir))
-	return text + lines(next) + separator + lines(published), nil
+func (w *writer) markerText() string {
+	return fmt.Sprintf("safelearn made the folder %s beside this file, and each build replaces it.\nIt recognises the folder by these files and their sizes:\n", filepath.Base(w.dir)) +
+		listFiles(slices.Values(w.names), w.newSize) +
+		separator + listFiles(maps.Keys(w.published), func(name string) int64 { return w.published[name].size })
 }
 
-// topmost returns the first maxListed names in order of depth, then of name.
-func topmost(names iter.Seq[string]) []string {
+// newSize returns the size of a file of the new tree, 0 if it cannot be read.
+func (w *writer) newSize(name string) int64 {
+	info, err := os.Lstat(join(w.next, name))
+	if err != nil {
+		return 0
+	}
+	return info.Size()
+}
+
+// listFiles returns lines with the size and name of the first maxListed files in order of
+// depth, then of name.
+func listFiles(names iter.Seq[string], size func(name string) int64) string {
 	list := slices.SortedFunc(names, func(a, b string) int {
 		return cmp.Or(strings.Count(a, "/")-strings.Count(b, "/"), strings.Compare(a, b))
 	})
-	return list[:min(maxListed, len(list))]
+	var text strings.Builder
+	for _, name := range list[:min(maxListed, len(list))] {
+		fmt.Fprintf(&text, "%d %s\n", size(name), name)
+	}
+	return text.String()
 }
 
 // separator divides the files of the new tree from those of the published one. It reads
 // as a sentence after the first list, for people who open the file.
 const separator = "Until then by these:\n"
-
-func lines(files []listedFile) string {
-	var text strings.Builder
-	for _, f := range files {
-		fmt.Fprintf(&text, "%d %s\n", f.size, f.name)
-	}
-	return text.String()
-}
 
 // writeMarker writes the marker atomically.
 func (t target) writeMarker(text string) error {

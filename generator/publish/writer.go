@@ -53,8 +53,7 @@ func (t target) write(ctx context.Context, tree fs.FS, progress func(done, total
 			report.Removed--
 		}
 	}
-	marker, err = w.markerText()
-	return report, marker, err
+	return report, w.markerText(), nil
 }
 
 // listPublished records the regular files of the published tree. It ignores symbolic

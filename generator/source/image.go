@@ -16,15 +16,11 @@ func hasLocation(data []byte) bool {
 		header string
 		order  binary.ByteOrder
 	}{{"II*\x00", binary.LittleEndian}, {"MM\x00*", binary.BigEndian}} {
-		for rest := data; ; {
-			at := bytes.Index(rest, []byte(tiff.header))
-			if at < 0 {
-				break
-			}
-			if rest = rest[at:]; hasGPS(rest, tiff.order) {
+		header := []byte(tiff.header)
+		for _, rest, found := bytes.Cut(data, header); found; _, rest, found = bytes.Cut(rest, header) {
+			if hasGPS(rest, tiff.order) {
 				return true
 			}
-			rest = rest[len(tiff.header):]
 		}
 	}
 	return false
@@ -33,13 +29,14 @@ func hasLocation(data []byte) bool {
 // gpsTag is the TIFF tag of the entry that points to the GPS data.
 const gpsTag = 0x8825
 
-// hasGPS reports whether the first directory of a TIFF file has an entry for GPS data.
+// hasGPS reports whether the first directory of a TIFF file, given without the four bytes
+// of its header, has an entry for GPS data.
 func hasGPS(tiff []byte, order binary.ByteOrder) bool {
-	if len(tiff) < 8 {
+	if len(tiff) < 4 {
 		return false
 	}
-	directory := order.Uint32(tiff[4:])
-	if uint64(directory)+2 > uint64(len(tiff)) {
+	directory := int64(order.Uint32(tiff)) - 4 // the offset is from the header
+	if directory < 0 || directory+2 > int64(len(tiff)) {
 		return false
 	}
 	entries := tiff[directory+2:]

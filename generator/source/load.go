@@ -37,10 +37,7 @@ func Load(site fs.FS) ([]*File, diag.List, error) {
 			return err
 		}
 		if ignored(entry.Name()) {
-			if entry.IsDir() {
-				return fs.SkipDir
-			}
-			return nil
+			return skip(entry)
 		}
 		if !checkEntry(name, entry, &problems) {
 			return skip(entry)
@@ -144,17 +141,13 @@ func splitFront(file *File, problems *diag.List) bool {
 		return false
 	}
 	rest := file.Text[len(fence):]
-	for offset := 0; offset < len(rest); {
-		line, _, more := strings.Cut(rest[offset:], "\n")
-		if strings.TrimRight(line, " \t") == "---" {
-			file.Front, file.front = rest[:offset], len(fence)
-			file.Body = min(len(fence)+offset+len(line)+1, len(file.Text))
+	end := 0
+	for line := range strings.Lines(rest) {
+		if strings.TrimRight(line, " \t\n") == "---" {
+			file.Front, file.front, file.Body = rest[:end], len(fence), len(fence)+end+len(line)
 			return true
 		}
-		if !more {
-			break
-		}
-		offset += len(line) + 1
+		end += len(line)
 	}
 	problems.Error(file.Start(), "front-unclosed", "the front matter that starts here has no end",
 		"write a line --- after its last key, before the text of the page")

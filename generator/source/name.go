@@ -18,16 +18,9 @@ import (
 // allows 260 for a whole path, and exported sites are often opened there.
 const maxName = 100
 
-// isDevice reports whether Windows reserves a name, given without its extension. A
-// folder such as pages/aux/ cannot be created there.
-func isDevice(name string) bool {
-	switch name {
-	case "con", "prn", "aux", "nul":
-		return true
-	}
-	kind, number := name[:min(3, len(name))], name[min(3, len(name)):]
-	return (kind == "com" || kind == "lpt") && len(number) == 1 && number >= "1" && number <= "9"
-}
+// devices are the names that Windows reserves, with any extension. A folder such as
+// pages/aux/ cannot be created there.
+const devices = " con prn aux nul com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9 "
 
 // NameProblem returns why a file or folder cannot have a name on every operating
 // system, or "" if it can.
@@ -36,13 +29,13 @@ func NameProblem(name string) string {
 	switch {
 	case !utf8.ValidString(name):
 		return "its name is not in UTF-8"
-	case strings.ContainsFunc(name, func(r rune) bool { return unicode.IsControl(r) || hidden(r) != "" }):
+	case strings.ContainsFunc(name, func(r rune) bool { what, _ := hidden(r); return unicode.IsControl(r) || what != "" }):
 		return "its name contains an invisible character"
 	case strings.ContainsAny(name, `<>:"|?*\`):
 		return `Windows does not allow < > : " | ? * and \ in names`
 	case strings.Trim(name, " ") != name || strings.HasSuffix(name, "."):
 		return "Windows does not allow a space at the start or end of a name, or a full stop at its end"
-	case isDevice(strings.TrimRight(first, " ")):
+	case first != "" && strings.Contains(devices, " "+strings.TrimRight(first, " ")+" "):
 		return "Windows reserves this name for a device"
 	case len(name) > maxName:
 		return fmt.Sprintf("its name is longer than %d bytes", maxName)

@@ -25,23 +25,15 @@ func checkSVG(at diag.Pos, data []byte, problems *diag.List) {
 		if err == io.EOF {
 			return
 		}
-		at := at
 		if err != nil {
 			start = decoder.InputOffset()
 		}
 		at.Line, at.Column = 1+bytes.Count(data[:start], []byte("\n")), 1+utf8.RuneCount(data[bytes.LastIndexByte(data[:start], '\n')+1:start])
-		if err != nil {
-			var syntax *xml.SyntaxError
-			if errors.As(err, &syntax) {
-				err = errors.New(syntax.Msg)
-			} else if strings.Contains(err.Error(), "encoding") {
-				err = errors.New("its encoding is not UTF-8")
-			}
-			problems.Error(at, "static-svg", "this drawing cannot be read: "+err.Error(), svgHint)
-			return
-		}
 		what := ""
 		switch t := token.(type) {
+		case nil:
+			problems.Error(at, "static-svg", "this drawing cannot be read: "+xmlProblem(err), svgHint)
+			return
 		case xml.Directive:
 			problems.Error(at, "static-svg", "a <! declaration, which can hide other content", "delete it; an SVG needs none")
 			return
@@ -71,6 +63,18 @@ func checkSVG(at diag.Pos, data []byte, problems *diag.List) {
 			problems.Error(at, "static-svg", "active content in a drawing: "+what, svgHint)
 		}
 	}
+}
+
+// xmlProblem returns the message of an error of the XML decoder, without the position.
+func xmlProblem(err error) string {
+	var syntax *xml.SyntaxError
+	if errors.As(err, &syntax) {
+		return syntax.Msg
+	}
+	if strings.Contains(err.Error(), "encoding") {
+		return "its encoding is not UTF-8"
+	}
+	return err.Error()
 }
 
 // activePart describes what in a start tag runs a script or loads a resource, or

@@ -38,15 +38,19 @@ func checkCharacters(file *File, problems *diag.List) bool {
 		if r >= ' ' && r < 0x7F || r == '\n' { // fast path
 			continue
 		}
-		if r == utf8.RuneError && invalidUTF8(file.Text[i:]) {
-			problems.Error(file.Pos(i), "source-not-utf8", fmt.Sprintf("this character is not in UTF-8 (byte 0x%02X)", file.Text[i]), encodingHint(file.Text))
+		if r == utf8.RuneError && !strings.HasPrefix(file.Text[i:], string(r)) {
+			hint := "save the file as UTF-8 (in most editors: Save as, Encoding)"
+			if strings.HasPrefix(file.Text, "\xff\xfe") || strings.HasPrefix(file.Text, "\xfe\xff") {
+				hint = "this looks like UTF-16: " + hint
+			}
+			problems.Error(file.Pos(i), "source-not-utf8", fmt.Sprintf("this character is not in UTF-8 (byte 0x%02X)", file.Text[i]), hint)
 			return false
 		}
 		if unicode.IsControl(r) && r != '\t' && r != '\f' {
 			problems.Error(file.Pos(i), "source-control-character", fmt.Sprintf("an invisible control character (U+%04X)", r), "delete it and type the text around it again")
 			reported, readable = reported+1, false
-		} else if what := hidden(r); what != "" {
-			problems.Error(file.Pos(i), "source-hidden-character", fmt.Sprintf("%s (U+%04X)", what, r), hiddenHint(r))
+		} else if what, hint := hidden(r); what != "" {
+			problems.Error(file.Pos(i), "source-hidden-character", fmt.Sprintf("%s (U+%04X)", what, r), hint)
 			reported++
 		}
 		if reported >= maxHidden {
@@ -57,46 +61,24 @@ func checkCharacters(file *File, problems *diag.List) bool {
 	return readable
 }
 
-func invalidUTF8(s string) bool {
-	_, size := utf8.DecodeRuneInString(s)
-	return size == 1
-}
-
-func encodingHint(text string) string {
-	hint := "save the file as UTF-8 (in most editors: Save as, Encoding)"
-	if strings.HasPrefix(text, "\xff\xfe") || strings.HasPrefix(text, "\xfe\xff") {
-		return "this looks like UTF-16: " + hint
-	}
-	return hint
-}
-
-// hidden describes a character that readers cannot see or recognise, or returns "" for
-// any other. Joiners and directional marks are allowed, since some scripts need them;
-// directional overrides and isolates are not.
-func hidden(r rune) string {
+// hidden describes a character that readers cannot see or recognise, and returns what to
+// do about it, or "" for any other. Joiners and directional marks are allowed, since some
+// scripts need them; directional overrides and isolates are not.
+func hidden(r rune) (what, hint string) {
+	hint = "delete it and type the text around it again"
 	switch {
 	case r < 0x80:
-		return ""
+		return "", ""
 	case r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069:
-		return "an invisible character that reverses the text after it"
+		return "an invisible character that reverses the text after it", hint
 	case r == 0x200B || r >= 0x2060 && r <= 0x2064 || r == 0x180E || r == 0xFEFF || r >= 0x206A && r <= 0x206F || r >= 0xFFF9 && r <= 0xFFFB || r >= 0xE0000 && r <= 0xE0FFF:
-		return "an invisible character, which keeps search from finding the word"
+		return "an invisible character, which keeps search from finding the word", hint
 	case r == utf8.RuneError:
-		return "this character replaces one that was lost in a conversion"
+		return "this character replaces one that was lost in a conversion", "type the character again"
 	case unicode.Is(unicode.Co, r):
-		return "a symbol that only the program it was typed in can show"
+		return "a symbol that only the program it was typed in can show", "delete it; an item of a list starts with a hyphen and a space"
 	case r >= 0xFDD0 && r <= 0xFDEF || r&0xFFFE == 0xFFFE:
-		return "a code that is not a character"
+		return "a code that is not a character", hint
 	}
-	return ""
-}
-
-func hiddenHint(r rune) string {
-	switch {
-	case unicode.Is(unicode.Co, r):
-		return "delete it; an item of a list starts with a hyphen and a space"
-	case r == utf8.RuneError:
-		return "type the character again"
-	}
-	return "delete it and type the text around it again"
+	return "", ""
 }
