@@ -1,11 +1,7 @@
 package render
 
 import (
-	"fmt"
 	"io/fs"
-	"maps"
-	"net/url"
-	"strings"
 	"sync"
 
 	"safelearn/generator/body"
@@ -41,40 +37,6 @@ type builder struct {
 	search     *search.Index
 	saved      *feeds.SavedFiles // nil if the site does not offer saving
 	frames     sync.Map          // of *layout.Framing, by frameKey
-}
-
-// newBuilder returns a builder with the layouts of the given names. Those in alone are
-// executed without base.html.
-func newBuilder(g *xref.Graph, o Options, names []string, alone ...string) (*builder, error) {
-	b := &builder{graph: g, options: o, locales: layout.NewLocales(g.Site), addressing: xref.Addressing{Files: o.Files, Base: "/"}}
-	if u, err := url.Parse(g.Site.BaseURL); err == nil && o.Live == "" && strings.HasSuffix(u.Path, "/") {
-		b.addressing.Base = u.Path
-	}
-	var err error
-	if b.assets, err = layout.LoadAssets(o.Static); err != nil {
-		return nil, fmt.Errorf("reading static files: %w", err)
-	}
-	script := b.assets.Script(layout.Search).Text
-	if o.Live != "" {
-		script = nil
-	}
-	b.writer = body.NewWriter(g, b.locales)
-	b.lessons = lesson.NewWriter(g, b.writer)
-	b.feeds = feeds.NewWriter(g, b.addressing)
-	b.search = search.New(g, script)
-	if b.layouts, err = layout.Load(o.Layouts, b.funcs(), names, alone...); err != nil {
-		return nil, fmt.Errorf("reading layouts: %w", err)
-	}
-	return b, nil
-}
-
-// funcs returns the functions that layouts may call.
-func (b *builder) funcs() layout.Funcs {
-	all := linkFuncs{b}.funcs()
-	for _, group := range []layout.Funcs{textFuncs{b}.funcs(), kindFuncs{b}.funcs(), lessonFuncs{b}.funcs()} {
-		maps.Copy(all, group)
-	}
-	return all
 }
 
 // viewpoint returns the viewpoint of the page at an address. The page of the content that

@@ -11,19 +11,25 @@
 //
 // Inside the package each file uses only files before it in this order: treefile.go,
 // stream.go and tree.go, which know nothing of sites; builder.go; page.go; frame.go;
-// drawing.go; linkfuncs.go, textfuncs.go, kindfuncs.go and lessonfuncs.go; site.go.
+// drawing.go; links.go and texts.go; functions.go; site.go.
 package render
 
 import (
 	"bytes"
+	"fmt"
 	"io/fs"
 	"maps"
+	"net/url"
 	"path"
 	"slices"
+	"strings"
 
+	"safelearn/generator/body"
 	"safelearn/generator/feeds"
 	"safelearn/generator/layout"
+	"safelearn/generator/lesson"
 	"safelearn/generator/model"
+	"safelearn/generator/search"
 	"safelearn/generator/views"
 	"safelearn/generator/xref"
 )
@@ -58,6 +64,31 @@ func One(g *xref.Graph, o Options, e model.Entry) (name string, page []byte, err
 	var out bytes.Buffer
 	err = b.layouts.Execute(&out, p.Kind.Name, e)
 	return p.Address[1:] + "index.html", out.Bytes(), err
+}
+
+// newBuilder returns a builder with the layouts of the given names. Those in alone are
+// executed without base.html.
+func newBuilder(g *xref.Graph, o Options, names []string, alone ...string) (*builder, error) {
+	b := &builder{graph: g, options: o, locales: layout.NewLocales(g.Site), addressing: xref.Addressing{Files: o.Files, Base: "/"}}
+	if u, err := url.Parse(g.Site.BaseURL); err == nil && o.Live == "" && strings.HasSuffix(u.Path, "/") {
+		b.addressing.Base = u.Path
+	}
+	var err error
+	if b.assets, err = layout.LoadAssets(o.Static); err != nil {
+		return nil, fmt.Errorf("reading static files: %w", err)
+	}
+	script := b.assets.Script(layout.Search).Text
+	if o.Live != "" {
+		script = nil
+	}
+	b.writer = body.NewWriter(g, b.locales)
+	b.lessons = lesson.NewWriter(g, b.writer)
+	b.feeds = feeds.NewWriter(g, b.addressing)
+	b.search = search.New(g, script)
+	if b.layouts, err = layout.Load(o.Layouts, b.funcs(), names, alone...); err != nil {
+		return nil, fmt.Errorf("reading layouts: %w", err)
+	}
+	return b, nil
 }
 
 // Missing is the value of the page that is shown at unknown addresses.

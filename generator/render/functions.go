@@ -1,0 +1,71 @@
+package render
+
+import (
+	"strings"
+
+	"safelearn/generator/layout"
+	"safelearn/generator/lesson"
+	"safelearn/generator/model"
+	"safelearn/generator/views"
+	"safelearn/generator/xref"
+)
+
+// funcs returns the functions that layouts may call.
+func (b *builder) funcs() layout.Funcs {
+	f, w := functions{b}, b.writer
+	return layout.Funcs{
+		// of the page that is laid out, and its language
+		"page":  func(value any) *Page { p := b.page(value); return &p },
+		"words": func(value any) *model.UIText[layout.HTML] { return b.page(value).Locale.Words },
+		"en":    func(value any) layout.Attributes { return layout.Attributes(b.page(value).Locale.Mark(model.English)) },
+		"date":  func(value any, d interface{ Long() string }) layout.HTML { return b.page(value).Locale.Date(d) },
+
+		// of the site
+		"site":        func() *model.Settings { return &b.graph.Site.Settings },
+		"saving":      b.saving,
+		"exists":      b.exists,
+		"status":      func(e model.Entry) model.Status { return b.graph.Site.EffectiveStatus(e.Base()) },
+		"pagesof":     f.pagesOf,
+		"reviewviews": f.reviewViews,
+		"unwritten":   b.graph.Unwritten,
+		"progress":    f.progress,
+		"startfile":   b.search.StartFile,
+
+		// addresses and links
+		"url":       func(value any, address string) string { return b.view(value).RelativeAddress(address) },
+		"pageurl":   func(value any, e model.Entry) string { return b.view(value).RelativeAddress(e.Base().Address) },
+		"shorturl":  func(e model.Entry) string { return xref.ShortAddress(e.Base()) },
+		"contact":   f.contact,
+		"doors":     func(value any) layout.HTML { return b.doors(b.view(value)) },
+		"link":      f.link,
+		"links":     f.links,
+		"number":    f.number,
+		"numbers":   f.numbers,
+		"target":    func(value any, t *xref.Target) layout.HTML { return w.Links(b.view(value), []*xref.Target{t}) },
+		"targets":   func(value any, list []*xref.Target) layout.HTML { return w.Links(b.view(value), list) },
+		"items":     func(value any, list []model.Entry) layout.HTML { return w.Items(b.view(value), list) },
+		"viewlinks": f.viewLinks,
+		"backlinks": f.backlinks,
+
+		// text
+		"text": f.text,
+		"body": func(e model.Entry) layout.HTML { return f.text(e).Whole },
+		"cite": func(r *model.Recommendation, a model.Action) string {
+			return w.Citation(&r.Page, r.Paragraph.String()+a.ID)
+		},
+		"printed": func(id model.ID) string { return strings.ReplaceAll(string(id), "-", "–") },
+		"stepid":  func(p *model.Protocol, s model.Step) model.ID { return p.ID + "#" + model.ID(s.ID) },
+		"pathway": func(p *model.Protocol) layout.HTML { return pathway(p, b.page(p).Locale.Dir == "rtl") },
+		"spans":   func(t *views.Timeline) layout.HTML { return spans(t, b.page(t).Locale.Dir == "rtl") },
+
+		// what a module is taught with
+		"handout":       func(t *views.Teaching) layout.HTML { return b.lessons.Questions(b.view(t), t.Module, lesson.Handout) },
+		"key":           func(t *views.Teaching) layout.HTML { return b.lessons.Questions(b.view(t), t.Module, lesson.Key) },
+		"slides":        func(t *views.Teaching) layout.HTML { return b.lessons.Slides(b.view(t), t.Module, t.Plan) },
+		"practice":      func(p *views.Practice) layout.HTML { return b.lessons.Practice(b.view(p), p) },
+		"questionlist":  func(t *views.Teaching) []lesson.ListedQuestion { return b.lessons.List(b.view(t), t.Module) },
+		"teachingviews": func(m *model.Module) []xref.Derived { return views.TeachingsOf(b.graph, m) },
+		"shortlink":     func(p *model.Page) string { return lesson.ShortLink(b.graph.Site, p) },
+		"qrcode":        b.lessons.Code,
+	}
+}
