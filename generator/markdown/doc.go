@@ -35,6 +35,7 @@ type Doc struct {
 	text     string // of all Blocks, one after the other
 	elements []Element
 	markup   string // the HTML without the overlaps
+	size     int    // of the HTML
 	overlaps []overlap
 }
 
@@ -148,7 +149,6 @@ const (
 // A Callout is a quotation that starts with a mark such as [!NOTE].
 type Callout struct {
 	Level  Level // what the mark names
-	Titled bool  // words follow the mark
 	Offset int   // of the mark
 }
 

@@ -70,7 +70,7 @@ func checkDoc(t *testing.T, page *source.File, d *Doc, problems diag.List) {
 		}
 	}
 	for i, h := range d.Holes {
-		checkRange("a hole", h.At, 0, d.length())
+		checkRange("a hole", h.At, 0, d.size)
 		if i > 0 && h.At < d.Holes[i-1].At {
 			t.Errorf("hole %d is before hole %d", i, i-1)
 		}

@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
 
@@ -18,49 +17,44 @@ type headingParser struct{ parser.BlockParser }
 
 func (h headingParser) Close(n ast.Node, reader text.Reader, pc parser.Context) {
 	h.BlockParser.Close(n, reader, pc)
-	if n.Attributes() == nil || n.Parent() == nil {
+	if n.Parent() == nil || n.Lines().Len() == 0 {
 		return
 	}
-	s := stateOf(pc)
-	id := headingID(s, n)
-	if id == "" {
-		n.RemoveAttributes()
+	s, end := stateOf(pc), n.Lines().Len()-1
+	line := n.Lines().At(end)
+	source := string(s.body[line.Start:line.Stop])
+	open := strings.LastIndexByte(source, '{')
+	if open < 0 || strings.HasSuffix(source[:open], `\`) {
 		return
 	}
-	if first, taken := s.explicit[id]; taken {
-		s.Error(n.Pos(), "anchor-duplicate", fmt.Sprintf("two headings have the id %q", id), "give each an id of its own",
-			diag.Note{Pos: s.Pos(first), Message: "the first is here"})
-		n.RemoveAttributes()
-		return
+	if braces := strings.TrimSpace(source[open:]); strings.HasSuffix(braces, "}") &&
+		(strings.HasPrefix(braces, "{#") || strings.HasPrefix(braces, "{.") || strings.Contains(braces, "=")) {
+		if id := headingID(s, line.Start+open, braces); id != "" {
+			s.explicit[id] = n.Pos()
+			n.SetAttributeString("id", id)
+		}
+		words := strings.TrimRight(source[:open], " \t")
+		if unclosed := strings.TrimRight(words, "#"); strings.HasSuffix(unclosed, " ") {
+			words = strings.TrimRight(unclosed, " ") // ## words ## {#id}
+		}
+		n.Lines().Set(end, line.WithStop(line.Start+len(words)))
 	}
-	if s.explicit == nil {
-		s.explicit = map[string]int{}
-	}
-	s.explicit[id] = n.Pos()
-	n.RemoveAttributes()
-	n.SetAttributeString("id", id)
 }
 
-// headingID returns the id in the braces after a heading, which the parser has cut
-// off. Anything else in them would not be shown, and is an error.
-func headingID(s *state, n ast.Node) string {
-	end := n.Pos()
-	if lines := n.Lines(); lines.Len() > 0 {
-		end = lines.At(lines.Len() - 1).Stop
-	}
-	line, _, _ := bytes.Cut(s.body[end:], []byte("\n"))
-	open := bytes.IndexByte(line, '{')
-	if open < 0 {
-		return ""
-	}
-	braces := strings.TrimSpace(string(line[open:]))
+// headingID returns the id in the braces after a heading, which are not shown. Anything
+// else in them is an error.
+func headingID(s *state, offset int, braces string) string {
 	id, found := strings.CutPrefix(strings.Trim(braces, "{} \t"), "#")
+	first, taken := s.explicit[id]
 	switch owner := Reserved(id); {
 	case found && owner != "":
-		s.Error(end+open, "anchor-reserved", fmt.Sprintf("ids such as %q belong to %s", id, owner), "choose another word")
+		s.Error(offset, "anchor-reserved", fmt.Sprintf("ids such as %q belong to %s", id, owner), "choose another word")
 	case !found || !isID(id):
-		s.Error(end+open, "heading-attribute", fmt.Sprintf("a heading takes an id and nothing else, not %s", shorten(braces)),
+		s.Error(offset, "heading-attribute", fmt.Sprintf("a heading takes an id and nothing else, not %s", shorten(braces)),
 			"write {#short-name} with letters, digits and hyphens, or nothing")
+	case taken:
+		s.Error(offset, "anchor-duplicate", fmt.Sprintf("two headings have the id %q", id), "give each an id of its own",
+			diag.Note{Pos: s.Pos(first), Message: "the first is here"})
 	default:
 		return id
 	}
@@ -106,7 +100,6 @@ func enter(p *printer, n *ast.Heading, level int) (id string, explicit bool) {
 	if words == "" {
 		p.Error(n.Pos(), "heading-empty", "a heading without words", "write what the section is about after the # marks, or take them out")
 	}
-	checkBraces(p, n, words)
 	given, explicit := n.AttributeString("id")
 	id, _ = given.(string)
 	if !explicit {
@@ -138,18 +131,4 @@ func checkLevel(p *printer, n *ast.Heading) int {
 			"a heading is one level deeper than the one above it at most: write "+right)
 	}
 	return n.Level
-}
-
-// checkBraces reports braces at the end of a heading that were meant for an id and
-// could not be read as one: they are shown.
-func checkBraces(p *printer, n *ast.Heading, words string) {
-	open := strings.LastIndex(words, "{")
-	if open < 0 || !strings.HasSuffix(words, "}") {
-		return
-	}
-	braces := words[open:]
-	if strings.HasPrefix(braces, "{#") || strings.HasPrefix(braces, "{.") || strings.Contains(braces, "=") {
-		p.Error(n.Pos(), "heading-attribute", fmt.Sprintf("a heading takes an id and nothing else, not %s", shorten(braces)),
-			"write {#short-name} with letters, digits and hyphens at the very end, or nothing")
-	}
 }

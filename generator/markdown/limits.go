@@ -40,7 +40,7 @@ func exceedsLimit(s *state) bool {
 func unparsed(body string) *Doc {
 	html := append([]byte(nil), `<pre class="code" tabindex="0"><code>`...)
 	html = append(appendEscaped(html, []byte(body)), "</code></pre>\n"...)
-	return &Doc{markup: string(html)}
+	return &Doc{markup: string(html), size: len(html)}
 }
 
 // A scanner counts what is limited, line by line. It does not parse Markdown, and may

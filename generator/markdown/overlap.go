@@ -12,7 +12,9 @@ const leastOverlap = 16
 // overlapping records that the last bytes of the HTML are the last of the text.
 func overlapping(p *printer, size int) {
 	at := overlap{int32(len(p.html) - size), int32(len(p.text) - size), int32(size)}
-	if n := len(p.overlaps); n > 0 {
+	holes := p.doc.Holes
+	atHole := len(holes) > 0 && holes[len(holes)-1].At == int(at.html)
+	if n := len(p.overlaps); n > 0 && !atHole {
 		if last := &p.overlaps[n-1]; last.html+last.size == at.html && last.text+last.size == at.text {
 			last.size += at.size
 			return
@@ -75,18 +77,16 @@ type htmlReader struct {
 	next             int // index of the next overlap
 }
 
-// read appends the HTML up to an offset of it.
+// read appends the HTML up to an offset of it, which is not inside an overlap.
 func (r *htmlReader) read(dst []byte, upTo int) []byte {
 	for r.inHTML < upTo {
 		end := upTo
 		if r.next < len(r.overlaps) {
 			o := r.overlaps[r.next]
-			if done := r.inHTML - int(o.html); done >= 0 {
-				end = min(end, int(o.html+o.size))
-				dst = append(dst, r.text[int(o.text)+done:int(o.text)+done+end-r.inHTML]...)
-				if r.inHTML = end; end == int(o.html+o.size) {
-					r.next++
-				}
+			if r.inHTML == int(o.html) {
+				dst = append(dst, r.text[o.text:o.text+o.size]...)
+				r.inHTML += int(o.size)
+				r.next++
 				continue
 			}
 			end = min(end, int(o.html))
@@ -98,15 +98,6 @@ func (r *htmlReader) read(dst []byte, upTo int) []byte {
 	return dst
 }
 
-// length is how many bytes the HTML has, holes apart.
-func (d *Doc) length() int {
-	n := len(d.markup)
-	for _, o := range d.overlaps {
-		n += int(o.size)
-	}
-	return n
-}
-
 // AppendHTML adds the body's HTML to dst. Where a hole is, it calls fill, which adds
 // what belongs there and returns the longer slice.
 func (d *Doc) AppendHTML(dst []byte, fill func(dst []byte, h Hole) []byte) []byte {
@@ -114,5 +105,5 @@ func (d *Doc) AppendHTML(dst []byte, fill func(dst []byte, h Hole) []byte) []byt
 	for _, hole := range d.Holes {
 		dst = fill(r.read(dst, hole.At), hole)
 	}
-	return r.read(dst, d.length())
+	return r.read(dst, d.size)
 }

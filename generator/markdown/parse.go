@@ -62,7 +62,7 @@ type state struct {
 
 func newState(f *source.File, o Options) *state {
 	pos := func(offset int) diag.Pos { return f.Pos(f.Body + offset) }
-	return &state{Options: o, Reporter: diag.Reporter{Pos: pos}, file: f, body: []byte(f.Text[f.Body:])}
+	return &state{Options: o, Reporter: diag.Reporter{Pos: pos}, explicit: map[string]int{}, file: f, body: []byte(f.Text[f.Body:])}
 }
 
 var stateKey = parser.NewContextKey()
@@ -82,10 +82,10 @@ func newParser(asTyped bool) parser.Parser {
 		inline = append(inline, util.Prioritized(extension.NewTypographerParser(quotes()), 9999))
 	}
 	blocks := append(parser.DefaultBlockParsers(), // a heading parser of this package is before goldmark's
-		util.Prioritized(headingParser{parser.NewSetextHeadingParser(parser.WithHeadingAttribute())}, 99),
+		util.Prioritized(headingParser{parser.NewSetextHeadingParser()}, 99),
 		util.Prioritized(extension.NewDefinitionListParser(), 101),
 		util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
-		util.Prioritized(headingParser{parser.NewATXHeadingParser(parser.WithHeadingAttribute())}, 599),
+		util.Prioritized(headingParser{parser.NewATXHeadingParser()}, 599),
 		util.Prioritized(noteDefinitionParser{extension.NewFootnoteBlockParser()}, 999),
 	)
 	paragraphs := append(parser.DefaultParagraphTransformers(),

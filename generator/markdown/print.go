@@ -68,7 +68,7 @@ func document(p *printer, root ast.Node) *Doc {
 	for i := range p.doc.Sections {
 		p.doc.nameSection(&p.doc.Sections[i])
 	}
-	p.doc.markup = markup(p)
+	p.doc.markup, p.doc.size = markup(p), len(p.html)
 	doc := p.doc // a pointer into the printer would keep the syntax tree in memory
 	doc.Holes, doc.Refs, doc.Blocks = slices.Clone(doc.Holes), slices.Clone(doc.Refs), slices.Clone(doc.Blocks)
 	doc.overlaps = slices.Clone(p.overlaps)

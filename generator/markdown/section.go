@@ -75,7 +75,7 @@ func topLevel(p *printer, root ast.Node) {
 			n = n.NextSibling()
 			continue
 		}
-		end := sectionEnd(p, n.(*ast.Heading), word)
+		end := sectionEnd(p, n.(*ast.Heading), word, nil)
 		p.endGroup()
 		s := readSection(p, n.(*ast.Heading), end)
 		p.doc.elements = append(p.doc.elements, Element{Kind: SectionElement, Section: len(p.doc.Sections)})
@@ -85,24 +85,21 @@ func topLevel(p *printer, root ast.Node) {
 	}
 }
 
-// sectionEnd returns the heading that ends a section, nil at the end of the body: one
-// of the same or a higher level, or that of another section. A label that a line of
-// hyphens makes a heading ends nothing.
-func sectionEnd(p *printer, head *ast.Heading, word *SectionWord) ast.Node {
-	for n := head.NextSibling(); n != nil; n = n.NextSibling() {
+// sectionEnd returns what ends a section: the heading of another section, one of the same
+// or a higher level unless the section is a part of another, or end. A label that a line
+// of hyphens makes a heading ends nothing.
+func sectionEnd(p *printer, head *ast.Heading, word *SectionWord, end ast.Node) ast.Node {
+	for n := head.NextSibling(); n != end; n = n.NextSibling() {
 		h, ok := n.(*ast.Heading)
 		if !ok || len(labels(p, h)) > 0 {
 			continue
 		}
 		other, _, _ := sectionWord(p, h)
-		if other != nil && other.PartOf == word.Word {
-			continue
-		}
-		if other != nil || h.Level <= head.Level {
+		if other != nil && other.PartOf != word.Word || other == nil && word.PartOf == "" && h.Level <= head.Level {
 			return h
 		}
 	}
-	return nil
+	return end
 }
 
 // readSection takes the blocks from a heading up to an end apart.
@@ -114,10 +111,7 @@ func readSection(p *printer, head *ast.Heading, end ast.Node) Section {
 	p.jumps = word.Jumps
 	for n := head.NextSibling(); n != end; {
 		if part, _, _ := sectionWord(p, n); part != nil {
-			next := n.NextSibling()
-			for other, _, _ := sectionWord(p, next); next != end && other == nil; other, _, _ = sectionWord(p, next) {
-				next = next.NextSibling()
-			}
+			next := sectionEnd(p, n.(*ast.Heading), part, end)
 			s.Parts = append(s.Parts, readSection(p, n.(*ast.Heading), next))
 			n = next
 			continue

@@ -149,6 +149,6 @@ var kindNames = [...]string{Other: "other", HeadingElement: "heading", List: "li
 // for each newline.
 func (d *Doc) formatText(t Text) string {
 	part := *d
-	part.markup, part.overlaps, part.Holes = t.HTML, nil, t.Holes
+	part.markup, part.size, part.overlaps, part.Holes = t.HTML, len(t.HTML), nil, t.Holes
 	return strings.ReplaceAll(withPlaceholders(&part), "\n", "⏎")
 }
