@@ -235,7 +235,7 @@ func TestSlowClients(t *testing.T) {
 func blockedStreams() (n int) {
 	stacks := make([]byte, 4<<20)
 	for _, one := range strings.Split(string(stacks[:runtime.Stack(stacks, true)]), "\n\n") {
-		if strings.Contains(one, "serve.(*server).stream(") && strings.Contains(one, "poll.(*FD).Write(") {
+		if strings.Contains(one, "serve.(*server).serveEvents(") && strings.Contains(one, "poll.(*FD).Write(") {
 			n++
 		}
 	}
@@ -283,7 +283,7 @@ func TestStopWithSlowClients(t *testing.T) {
 	}
 	stacks := make([]byte, 1<<20)
 	eventually(t, "five open streams", func() bool {
-		return strings.Count(string(stacks[:runtime.Stack(stacks, true)]), "serve.(*server).stream(") == 5
+		return strings.Count(string(stacks[:runtime.Stack(stacks, true)]), "serve.(*server).serveEvents(") == 5
 	})
 	check(t, r.stop())
 	eventually(t, "all goroutines of the server to end", func() bool {

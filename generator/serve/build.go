@@ -16,46 +16,46 @@ import (
 )
 
 const (
-	slowBuild    = 100 * time.Millisecond // a build that takes longer is preceded by a preview
-	previewDelay = 300 * time.Millisecond // from a preview to its build: the author may save again soon
+	slowBuild    = 100 * time.Millisecond // previews are shown if the last build took at least this long
+	previewDelay = 300 * time.Millisecond // delay between a preview and its build, since the author may save again soon
 )
 
-// server builds the tree and answers requests with it.
+// server builds the tree and serves its files.
 type server struct {
 	Options
-	log      *log.Logger
-	style    string // of the panel and the excerpts
-	run      string // random id of this server: another may have used the port before
-	trees    int    // how many trees have been shown
-	took     time.Duration
-	good     fs.FS     // tree of the last good build
-	warnings diag.List // of the last good build: they are not printed again
-	state    atomic.Pointer[state]
+	log       *log.Logger
+	style     string        // CSS of the panel and the excerpts
+	runID     string        // random, since an earlier server may have used the same port
+	treeCount int           // number of trees shown so far
+	buildTime time.Duration // duration of the last build
+	lastGood  fs.FS         // tree of the last successful build
+	warnings  diag.List     // warnings of the last successful build, which are not printed again
+	state     atomic.Pointer[state]
 
 	streams atomic.Int32 // open event streams
 }
 
-// state is the result of a build. A new one replaces it as a whole, so that a request
-// always sees a single build.
+// state is the result of a build. It is never modified, only replaced, so a request always
+// sees a single build.
 type state struct {
-	build   string        // id of the tree
-	tree    fs.FS         // of the last good build, or its preview; nil before the first
-	preview bool          // the build of this tree is still to come
-	basedOn string        // id of a tree that has the same content in most pages, or ""
-	panel   string        // HTML of the problems of the last build, "" if it was good
-	next    chan struct{} // closed when another state replaces this one
+	build     string        // build id
+	tree      fs.FS         // tree of the last successful build, or a preview; nil before the first
+	preview   bool          // tree is a preview that has not been built yet
+	baseBuild string        // id of an earlier build in which most pages are the same, or ""
+	panel     string        // HTML list of problems, or "" if the last build succeeded
+	replaced  chan struct{} // closed when another state replaces this one
 }
 
 func newServer(o Options, logger *log.Logger) *server {
-	s := &server{Options: o, log: logger, run: rand.Text()[:8], style: panelStyle + o.Style}
-	s.state.Store(&state{build: s.run + "-0", next: make(chan struct{})})
+	s := &server{Options: o, log: logger, runID: rand.Text()[:8], style: panelStyle + o.Style}
+	s.state.Store(&state{build: s.runID + "-0", replaced: make(chan struct{})})
 	return s
 }
 
-// rebuild builds after changes until ctx is cancelled. While changes can be previewed, it
-// puts off the build.
+// rebuild builds the tree after each change until ctx is cancelled. If it can show a
+// preview of the changes, it delays the build.
 func (s *server) rebuild(ctx context.Context, changes <-chan paths) {
-	pending := make(paths) // changed since the last build
+	pending := make(paths) // paths changed since the last build
 	delay := time.NewTimer(previewDelay)
 	delay.Stop()
 	for {
@@ -80,10 +80,10 @@ func (s *server) rebuild(ctx context.Context, changes <-chan paths) {
 	}
 }
 
-// showPreview shows changes before they are built, and reports whether it could.
+// showPreview shows a preview of the changed paths. It returns false if there is none.
 func (s *server) showPreview(changed paths) bool {
 	last := s.state.Load()
-	if s.Preview == nil || s.took < slowBuild || last.panel != "" {
+	if s.Preview == nil || s.buildTime < slowBuild || last.panel != "" {
 		return false
 	}
 	var tree fs.FS
@@ -92,31 +92,32 @@ func (s *server) showPreview(changed paths) bool {
 		return nil
 	})
 	if err != nil || tree == nil {
-		return false // the build reports why
+		return false // the build reports the error
 	}
-	s.show(&state{tree: tree, preview: true, basedOn: last.build})
+	s.setState(&state{tree: tree, preview: true, baseBuild: last.build})
 	return true
 }
 
-// show replaces the state. If the new one has no tree, the tree of the last good build is
-// shown again, not a preview.
-func (s *server) show(now *state) {
+// setState replaces the current state by now. If now has no tree, the tree of the last
+// successful build is used.
+func (s *server) setState(now *state) {
 	last := s.state.Load()
-	now.build, now.next = last.build, make(chan struct{})
+	now.build, now.replaced = last.build, make(chan struct{})
 	if now.tree == nil {
-		now.tree = s.good
+		now.tree = s.lastGood
 	}
 	if now.panel == "" || last.preview {
-		s.trees++
-		now.build = fmt.Sprintf("%s-%d", s.run, s.trees)
+		s.treeCount++
+		now.build = fmt.Sprintf("%s-%d", s.runID, s.treeCount)
 	}
 	s.state.Store(now)
-	close(last.next)
+	close(last.replaced)
 }
 
-// build builds and shows the result. It returns false if ctx is cancelled first; the
-// build may then go on, since it writes nothing. If the changes have been previewed, only
-// the pages that the preview did not update are reloaded.
+// build builds the tree and updates the state. It returns false if ctx is cancelled first;
+// the build may then continue in the background, since it writes nothing. previewed
+// reports whether a preview of the changes has been shown. If so, browsers reload only
+// pages that differ from the preview.
 func (s *server) build(ctx context.Context, previewed bool) bool {
 	start := time.Now()
 	var tree fs.FS
@@ -138,19 +139,19 @@ func (s *server) build(ctx context.Context, previewed bool) bool {
 		err = errors.New("the build returned neither a site nor a problem")
 	}
 	problems = withoutNotices(problems)
-	s.took = time.Since(start)
+	s.buildTime = time.Since(start)
 	now := new(state)
 	if err != nil || problems.Failed() {
 		s.logProblems(problems, err)
 		now.panel = s.panel(problems, err)
 	} else {
-		now.tree, s.good = tree, tree
+		now.tree, s.lastGood = tree, tree
 		s.logBuild(problems)
 	}
 	if previewed {
-		now.basedOn = s.state.Load().build
+		now.baseBuild = s.state.Load().build
 	}
-	s.show(now)
+	s.setState(now)
 	return true
 }
 
@@ -162,7 +163,7 @@ func (s *server) logProblems(problems diag.List, err error) {
 		s.log.Printf("error: %v", err)
 	}
 	shown := "there is no site to show yet"
-	if s.good != nil {
+	if s.lastGood != nil {
 		shown = "the last good site is still shown"
 	}
 	s.log.Printf("%s; %s", summary(problems, err), shown)
@@ -179,14 +180,15 @@ func (s *server) logBuild(warnings diag.List) {
 	if len(warnings) > 0 {
 		count = ", " + warnings.Summary()
 	}
-	s.log.Printf("built in %d ms%s", s.took.Milliseconds(), count)
+	s.log.Printf("built in %d ms%s", s.buildTime.Milliseconds(), count)
 }
 
 func withoutNotices(problems diag.List) diag.List {
 	return slices.DeleteFunc(slices.Clone(problems), func(d diag.Diagnostic) bool { return d.Severity == diag.Notice })
 }
 
-// summary returns how many problems there are. An error counts as one.
+// summary returns the number of problems as text. If err is not nil, it is counted as an
+// error.
 func summary(problems diag.List, err error) string {
 	if err != nil {
 		problems = append(slices.Clip(problems), diag.Diagnostic{Severity: diag.Error})

@@ -16,7 +16,8 @@ import (
 	"safelearn/generator/diag"
 )
 
-// contentTypes replaces the table of package mime, which differs between machines.
+// contentTypes maps file extensions to content types. It is used in place of package mime,
+// whose table depends on the machine.
 var contentTypes = map[string]string{
 	".avif":        "image/avif",
 	".css":         "text/css; charset=utf-8",
@@ -41,10 +42,10 @@ var contentTypes = map[string]string{
 	".zip":         "application/zip",
 }
 
-// file answers with a file of the tree.
-func (s *server) file(w http.ResponseWriter, r *http.Request, now *state) {
-	// The script compares this with the first event, and so notices a build between the
-	// response and its connection to the stream.
+// serveFile responds with the requested file of the tree.
+func (s *server) serveFile(w http.ResponseWriter, r *http.Request, now *state) {
+	// The client script compares this with the first event to detect a build that finishes
+	// after this response and before the script connects to the event stream.
 	w.Header().Set("Server-Timing", fmt.Sprintf("build;desc=%q", now.build))
 	if now.tree == nil {
 		respond(w, r, http.StatusInternalServerError, "problems.html", s.page("Problems in the content", now.panel))
@@ -52,19 +53,19 @@ func (s *server) file(w http.ResponseWriter, r *http.Request, now *state) {
 	}
 	name, ok := fileName(r.URL)
 	if !ok {
-		s.notFound(w, r, now)
+		s.serveNotFound(w, r, now)
 		return
 	}
-	data, found, err := read(now.tree, name)
+	data, found, err := readFile(now.tree, name)
 	switch {
 	case err != nil:
-		s.failed(w, r, name, err)
+		s.serveError(w, r, name, err)
 	case found:
 		w.Header().Set("Content-Type", contentType(name))
 		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data)) // handles HEAD and ranges
 	default:
-		if _, found, _ := read(now.tree, path.Join(name, "index.html")); !found {
-			s.notFound(w, r, now)
+		if _, found, _ := readFile(now.tree, path.Join(name, "index.html")); !found {
+			s.serveNotFound(w, r, now)
 			return
 		}
 		folder := url.URL{Path: "/" + name + "/", RawQuery: r.URL.RawQuery}
@@ -72,12 +73,11 @@ func (s *server) file(w http.ResponseWriter, r *http.Request, now *state) {
 	}
 }
 
-// fileName returns the name in the tree of the file at an address. It returns false if
-// no file can have the address: one with "..", an empty part, a backslash, a NUL or an
-// encoded slash.
-func fileName(address *url.URL) (string, bool) {
-	name, rooted := strings.CutPrefix(address.Path, "/")
-	if !rooted || strings.ContainsAny(name, "\\\x00") || strings.Contains(strings.ToLower(address.EscapedPath()), "%2f") {
+// fileName returns the file name in the tree for a URL. It returns false if the URL path
+// contains "..", an empty element, a backslash, a NUL or an encoded slash.
+func fileName(u *url.URL) (string, bool) {
+	name, rooted := strings.CutPrefix(u.Path, "/")
+	if !rooted || strings.ContainsAny(name, "\\\x00") || strings.Contains(strings.ToLower(u.EscapedPath()), "%2f") {
 		return "", false
 	}
 	if name == "" || strings.HasSuffix(name, "/") {
@@ -86,9 +86,10 @@ func fileName(address *url.URL) (string, bool) {
 	return name, fs.ValidPath(name)
 }
 
-// read returns the content of a file, and whether the tree has it. Reading may render a
-// page: an error or a panic of that is returned even if it says that a file is missing.
-func read(tree fs.FS, name string) (data []byte, found bool, err error) {
+// readFile returns the content of the named file and reports whether the file exists.
+// Reading a file may render a page. A rendering error is always returned, even if it wraps
+// fs.ErrNotExist, and a panic is returned as an error.
+func readFile(tree fs.FS, name string) (data []byte, found bool, err error) {
 	err = diag.CatchPanic(func() error {
 		info, err := fs.Stat(tree, name)
 		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) || err == nil && info.IsDir() {
@@ -104,11 +105,11 @@ func read(tree fs.FS, name string) (data []byte, found bool, err error) {
 	return data, found, err
 }
 
-func (s *server) notFound(w http.ResponseWriter, r *http.Request, now *state) {
-	data, found, err := read(now.tree, "404.html")
+func (s *server) serveNotFound(w http.ResponseWriter, r *http.Request, now *state) {
+	data, found, err := readFile(now.tree, "404.html")
 	switch {
 	case err != nil:
-		s.failed(w, r, "404.html", err)
+		s.serveError(w, r, "404.html", err)
 	case found:
 		respond(w, r, http.StatusNotFound, "404.html", data)
 	default:
@@ -116,15 +117,16 @@ func (s *server) notFound(w http.ResponseWriter, r *http.Request, now *state) {
 	}
 }
 
-// failed answers with the reason why a page could not be rendered.
-func (s *server) failed(w http.ResponseWriter, r *http.Request, name string, err error) {
+// serveError responds with a page that shows the error of rendering the named file.
+func (s *server) serveError(w http.ResponseWriter, r *http.Request, name string, err error) {
 	s.log.Printf("error: laying out %s: %v", name, err)
 	const title = "This page could not be laid out"
 	main := s.layOut("failed", map[string]any{"Title": title, "Name": name, "Err": err})
 	respond(w, r, http.StatusInternalServerError, "failed.html", s.page(title, main))
 }
 
-// respond answers with data. Its content type depends on the extension of name.
+// respond writes a response with the given status and data. The extension of name
+// determines the content type.
 func respond(w http.ResponseWriter, r *http.Request, status int, name string, data []byte) {
 	w.Header().Set("Content-Type", contentType(name))
 	w.Header().Set("Content-Length", strconv.Itoa(len(data)))

@@ -1,14 +1,14 @@
-// Package serve serves a tree of files over HTTP on the loopback interface, rebuilds it
-// when a file changes, reloads the browser, and shows problems on the page.
+// Package serve serves a file tree over HTTP on the loopback interface, rebuilds it when a
+// file changes, reloads the browser, and shows problems on the page.
 //
-// Its input is a list of folders to watch and a function that builds. After a failed
-// build the last good tree is still served, with the problems on top of each page;
-// before the first good one, every address shows the problems. A panic in a build or in
-// a page does not stop the server.
+// Its input is a list of folders to watch and a build function. After a failed build, the
+// tree of the last successful build is still served, with the problems at the top of each
+// page. Before the first successful build, every URL shows the problems. A panic while
+// building or rendering does not stop the server.
 //
-// The package has no knowledge of sites. It does not write files, and it does not answer
-// other machines. A page must load Script, and its policy must allow
-// "connect-src 'self'".
+// The package has no knowledge of sites. It does not write files, and it does not respond
+// to other machines. Each page must load Script, and its content security policy must
+// allow "connect-src 'self'".
 package serve
 
 import (
@@ -24,34 +24,35 @@ import (
 	"safelearn/generator/diag"
 )
 
-// Script is the address of the script that reloads a page after a good build and shows
-// problems after a bad one.
+// Script is the URL path of the client script, which reloads the page after a successful
+// build and shows problems after a failed one.
 const Script = prefix + "live.js"
 
-// prefix starts the addresses of the server itself. Files of the tree below it are not
-// served.
+// prefix is the URL path prefix of the server's own files. Files of the tree under this
+// prefix are not served.
 const prefix = "/_safelearn/"
 
 // Options configures Run.
 type Options struct {
-	// Folders are absolute paths. Each is watched with everything below it. One that does
-	// not exist is watched as soon as it does.
+	// Folders lists the absolute paths of the folders to watch recursively. A folder that
+	// does not exist is watched as soon as it is created.
 	Folders []string
 
-	// Build makes the tree. It is called once at the start and after changes, and does not
-	// run twice at the same time. The tree is nil if the list contains an error. Its files
-	// are read on request, also while Build runs. Run does not wait for Build when its
-	// context is cancelled, so Build must not write anything. Required.
+	// Build returns the tree and the problems of the content. The tree is nil if one of the
+	// problems is an error. Build is called at the start and after changes, but never
+	// concurrently. The files of a tree are read on request, even while Build runs again.
+	// When its context is cancelled, Run does not wait for Build to return, so Build must
+	// not write anything. Build is required.
 	Build func(context.Context) (fs.FS, diag.List, error)
 
-	// Preview returns the last good tree with the changed paths updated, if that takes far
-	// less time than Build, or nil. Run calls it before a Build that is expected to be
-	// slow. A folder in changed means that anything in it may have changed. If Preview is
-	// nil, changes are shown after Build.
+	// Preview returns the tree of the last successful build with the changed paths updated,
+	// or nil if updating them would not be much faster than Build. Run calls it before a
+	// Build that is expected to be slow. If changed contains a folder, any file in the
+	// folder may have changed. If Preview is nil, no previews are shown.
 	Preview func(changed []string) fs.FS
 
-	// Excerpt returns the source lines around a position as HTML, with the line itself
-	// marked, or "". If Excerpt is nil, no source is shown.
+	// Excerpt returns the source lines around a position as HTML, with the line at the
+	// position highlighted, or "" if there are none. If Excerpt is nil, no source is shown.
 	Excerpt func(diag.Pos) string
 
 	// Style is the CSS of the excerpts.
@@ -61,12 +62,13 @@ type Options struct {
 	// are taken too, or if Port is 0, the system chooses one.
 	Port int
 
-	// Out receives addresses and problems. If Out is nil, they are discarded.
+	// Out receives log output: the server's URL and problems. If Out is nil, log output is
+	// discarded.
 	Out io.Writer
 }
 
-// Run serves until ctx is cancelled. It returns an error if it cannot serve. When it
-// returns, nothing but a Build that is still running is left.
+// Run serves the tree until ctx is cancelled, then returns nil. It returns an error if the
+// server cannot start or fails. A call of Build may still be running when Run returns.
 func Run(ctx context.Context, o Options) error {
 	logger := log.New(cmp.Or(o.Out, io.Discard), "", 0)
 	listener, err := listen(o.Port)
@@ -78,7 +80,7 @@ func Run(ctx context.Context, o Options) error {
 	defer running.Wait()
 	defer stop()
 
-	// Watching starts before the first build, so that no change in between is missed.
+	// Watching starts before the first build so that no change is missed.
 	changes := make(chan paths, 1)
 	if len(o.Folders) > 0 {
 		w := newWatcher(o.Folders, logger)
@@ -95,7 +97,8 @@ func Run(ctx context.Context, o Options) error {
 	return s.serve(ctx, listener)
 }
 
-// listen listens on the first free port, or on one that the system chooses.
+// listen listens on the first free port from port to port+20, or else on a port chosen by
+// the system.
 func listen(port int) (net.Listener, error) {
 	for p := port; p <= min(port+20, 65535); p++ {
 		if listener, err := net.Listen("tcp4", fmt.Sprintf("127.0.0.1:%d", p)); err == nil {

@@ -7,23 +7,24 @@ import (
 	"strings"
 )
 
-// snapshot records the files and folders below the watched folders, by path.
+// snapshot maps the paths of the watched files and folders to their stamps.
 type snapshot map[string]stamp
 
-// stamp identifies a version of a file. All folders have the same stamp, since their
-// files have stamps of their own.
+// stamp identifies a version of a file. All folders have the same stamp, since each file
+// in them has its own.
 type stamp struct {
 	size     int64
 	modified int64 // Unix time in nanoseconds
 	mode     fs.FileMode
 }
 
-// add adds a path and everything below it. It calls watch for each folder before it lists
-// the folder. Otherwise it would miss a file that is created between the two.
+// add adds a path and, if it is a folder, everything in it. It calls watch for each folder
+// before it lists the folder. Otherwise a file created between the two calls would be
+// missed.
 func (s snapshot) add(path string, stat func(string) (fs.FileInfo, error), watch func(dir string)) {
 	info, err := stat(path)
 	if err != nil {
-		return // deleted in the meantime, which is an event of its own
+		return // deleted in the meantime, which causes another event
 	}
 	if !info.IsDir() {
 		s[path] = stamp{info.Size(), info.ModTime().UnixNano(), info.Mode()}
@@ -33,13 +34,13 @@ func (s snapshot) add(path string, stat func(string) (fs.FileInfo, error), watch
 	watch(path)
 	entries, _ := os.ReadDir(path)
 	for _, entry := range entries {
-		if !ignored(entry.Name()) {
+		if !isIgnored(entry.Name()) {
 			s.add(filepath.Join(path, entry.Name()), os.Lstat, watch)
 		}
 	}
 }
 
-// changedFrom returns the paths that are not the same in an older snapshot.
+// changedFrom returns the paths that were added, removed or modified since old was taken.
 func (s snapshot) changedFrom(old snapshot) paths {
 	changed := make(paths)
 	for path, stamp := range s {
@@ -55,13 +56,13 @@ func (s snapshot) changedFrom(old snapshot) paths {
 	return changed
 }
 
-// ignored reports whether a file belongs to an editor or the system.
-func ignored(name string) bool {
+// isIgnored reports whether name is a hidden file or an editor's backup or lock file.
+func isIgnored(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") ||
 		strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#")
 }
 
-// within reports whether path is dir or lies below it.
-func within(path, dir string) bool {
+// isWithin reports whether path is dir or is inside it.
+func isWithin(path, dir string) bool {
 	return path == dir || strings.HasPrefix(path, strings.TrimSuffix(dir, string(filepath.Separator))+string(filepath.Separator))
 }

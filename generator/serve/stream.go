@@ -10,20 +10,20 @@ import (
 	"time"
 )
 
-// keepAlive is the time between two comments on a stream without events. Writing them
-// detects clients that have gone.
+// keepAlive is the interval between comments on an event stream. Writing a comment detects
+// clients that have disconnected.
 const keepAlive = 15 * time.Second
 
-// stream sends server-sent events to a page:
+// serveEvents sends server-sent events to a page:
 //
-//	build     the id of the build, as the first event
-//	problems  after a bad build, and after build if the last one was bad: HTML
-//	reload    after a good build: its id
-//	kept      after a good build that did not change the client's page: its id
+//	build     first event: build id
+//	problems  HTML of the problems, after a failed build and after the first event
+//	reload    build id, after a successful build
+//	kept      build id, after a successful build that did not change the client's page
 //
-// The client gives the path of its page in the query as "page". A slow client may miss
-// builds, but not the last one.
-func (s *server) stream(w http.ResponseWriter, r *http.Request) {
+// The query parameter "page" is the path of the client's page. A slow client may miss
+// intermediate builds, but not the last one.
+func (s *server) serveEvents(w http.ResponseWriter, r *http.Request) {
 	if s.streams.Add(1) > maxStreams {
 		s.streams.Add(-1)
 		http.Error(w, "too many open pages; close some tabs", http.StatusServiceUnavailable)
@@ -35,7 +35,7 @@ func (s *server) stream(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	controller := http.NewResponseController(w)
-	controller.SetReadDeadline(time.Time{}) // the server's would end the stream
+	controller.SetReadDeadline(time.Time{}) // the server's read timeout would end the stream
 	send := func(text string) bool {
 		controller.SetWriteDeadline(time.Now().Add(keepAlive))
 		if _, err := fmt.Fprint(w, text); err != nil {
@@ -53,7 +53,7 @@ func (s *server) stream(w http.ResponseWriter, r *http.Request) {
 			return
 		case <-tick.C:
 			ok = send(":\n\n")
-		case <-now.next:
+		case <-now.replaced:
 			last := now
 			now = s.state.Load()
 			ok = send(stateEvents(last, now, r.URL.Query().Get("page")))
@@ -61,20 +61,21 @@ func (s *server) stream(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// stateEvents returns the events for a client whose page is of the last state.
+// stateEvents returns the events for a client that has loaded page in state last, when the
+// state changes to now.
 func stateEvents(last, now *state, page string) string {
 	switch {
 	case now.build == last.build:
 		return problemsEvent(now)
-	case now.basedOn == last.build && samePage(last.tree, now.tree, page):
+	case now.baseBuild == last.build && samePage(last.tree, now.tree, page):
 		return event("kept", now.build) + problemsEvent(now)
 	}
 	return event("reload", now.build)
 }
 
-// samePage reports whether two trees have the same page at an address.
-func samePage(a, b fs.FS, address string) bool {
-	u, err := url.ParseRequestURI(address)
+// samePage reports whether trees a and b have the same page at a URL path.
+func samePage(a, b fs.FS, path string) bool {
+	u, err := url.ParseRequestURI(path)
 	if err != nil {
 		return false
 	}
@@ -82,11 +83,11 @@ func samePage(a, b fs.FS, address string) bool {
 	if !ok {
 		return false
 	}
-	before, found, err := read(a, name)
+	before, found, err := readFile(a, name)
 	if !found || err != nil {
 		return false
 	}
-	after, found, err := read(b, name)
+	after, found, err := readFile(b, name)
 	return err == nil && found && bytes.Equal(before, after)
 }
 
@@ -97,8 +98,7 @@ func problemsEvent(now *state) string {
 	return event("problems", now.panel)
 }
 
-// event returns an event in the format of the stream, where every line of data starts
-// with "data: ".
+// event returns a server-sent event with the given name and data.
 func event(name, data string) string {
 	data = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(data)
 	return "event: " + name + "\ndata: " + strings.ReplaceAll(data, "\n", "\ndata: ") + "\n\n"

@@ -19,16 +19,16 @@ import (
 )
 
 const (
-	settleTime = 30 * time.Millisecond  // without a change before a build: editors write a file in several steps
-	maxDelay   = 500 * time.Millisecond // from a change to its build, however many more follow
-	pollEvery  = time.Second            // where the system reports no changes
+	settleTime          = 30 * time.Millisecond  // time without changes before a build, since editors write a file in several steps
+	maxDelay            = 500 * time.Millisecond // longest delay between a change and its build
+	defaultPollInterval = time.Second            // used if the system does not report changes
 )
 
-// paths is a set of files and folders. A folder stands for everything in it.
+// paths is a set of file and folder paths. A folder represents everything in it.
 type paths map[string]bool
 
-// send adds changed to what is waiting in a channel with a buffer of one. There must be
-// only one sender.
+// send sends changed, merged with any paths still in the channel. The channel must have a
+// buffer of one and a single sender.
 func send(changes chan paths, changed paths) {
 	select {
 	case waiting := <-changes:
@@ -38,46 +38,48 @@ func send(changes chan paths, changed paths) {
 	changes <- changed
 }
 
-// watcher reports which files in some folders change. An event only says which path to
-// examine; the file system says what changed. If the system cannot watch a folder, the
-// watcher polls all of them instead.
+// watcher reports file changes in a set of folders. A notification only names a path; the
+// watcher examines the file to see whether it changed. If the system cannot watch one of
+// the folders, the watcher polls all of them.
 type watcher struct {
 	roots   []string
 	log     *log.Logger
 	files   snapshot
-	changed paths             // not yet sent
-	events  *fsnotify.Watcher // nil if the watcher polls
-	batches chan batch
-	pumping sync.WaitGroup
-	every   time.Duration // between two polls
+	changed paths // not yet sent
+
+	notifier     *fsnotify.Watcher // nil if the watcher polls
+	batches      chan batch        // from notifier
+	pumps        sync.WaitGroup    // goroutines running pump
+	pollInterval time.Duration
 }
 
-// newWatcher starts to watch the roots and everything below them.
+// newWatcher returns a watcher for the root folders and everything in them.
 func newWatcher(roots []string, logger *log.Logger) *watcher {
-	w := &watcher{log: logger, files: make(snapshot), changed: make(paths), batches: make(chan batch, 1), every: pollEvery}
+	w := &watcher{log: logger, files: make(snapshot), changed: make(paths), batches: make(chan batch, 1), pollInterval: defaultPollInterval}
 	for _, root := range roots {
 		w.roots = append(w.roots, filepath.Clean(root))
 	}
-	events, err := fsnotify.NewWatcher()
+	notifier, err := fsnotify.NewWatcher()
 	if err != nil {
 		w.fallBack(err)
 	} else {
-		w.events = events
-		w.pumping.Go(func() { pump(events, w.batches) })
+		w.notifier = notifier
+		w.pumps.Go(func() { pump(notifier, w.batches) })
 	}
 	w.scan()
 	clear(w.changed)
 	return w
 }
 
-// batch is what the system has reported since the watcher last looked.
+// batch holds the events and errors received from fsnotify since the last batch was
+// handled.
 type batch struct {
 	events []fsnotify.Event
 	err    error
 }
 
-// pump receives events until the fsnotify watcher is closed. It runs in a goroutine of
-// its own, because adding a watch may block until a pending event is received.
+// pump forwards events in batches until the fsnotify watcher is closed. It runs in a
+// separate goroutine, because adding a watch may block until a pending event is received.
 func pump(from *fsnotify.Watcher, to chan batch) {
 	for ok := true; ; {
 		var b batch
@@ -99,8 +101,8 @@ func pump(from *fsnotify.Watcher, to chan batch) {
 	}
 }
 
-// runAndRestart runs the watcher. If it panics, a new watcher replaces it and reports that
-// anything may have changed.
+// runAndRestart runs the watcher until ctx is cancelled. If the watcher panics, it is
+// replaced by a new one and all files are reported as changed.
 func (w *watcher) runAndRestart(ctx context.Context, changes chan paths) {
 	for {
 		err := diag.CatchPanic(func() error {
@@ -121,14 +123,14 @@ func (w *watcher) runAndRestart(ctx context.Context, changes chan paths) {
 	}
 }
 
-// run sends changes until ctx is cancelled, and closes the watcher.
+// run sends changes until ctx is cancelled, then closes the watcher.
 func (w *watcher) run(ctx context.Context, changes chan paths) {
-	defer w.pumping.Wait()
+	defer w.pumps.Wait()
 	defer w.close()
-	poll := time.NewTimer(w.every)
+	poll := time.NewTimer(w.pollInterval)
 	settled := time.NewTimer(maxDelay)
 	settled.Stop()
-	var first time.Time // of the changes not yet sent
+	var first time.Time // time of the first change not yet sent
 	for {
 		found := false
 		select {
@@ -138,10 +140,10 @@ func (w *watcher) run(ctx context.Context, changes chan paths) {
 			found = w.handle(b)
 		case <-poll.C:
 			start := time.Now()
-			if w.events == nil {
+			if w.notifier == nil {
 				found = w.scan()
 			}
-			poll.Reset(max(w.every, 20*time.Since(start))) // at most 5 % of a processor
+			poll.Reset(max(w.pollInterval, 20*time.Since(start))) // at most 5 % of a processor
 		case <-settled.C:
 			first = time.Time{}
 			send(changes, w.changed)
@@ -157,18 +159,18 @@ func (w *watcher) run(ctx context.Context, changes chan paths) {
 }
 
 func (w *watcher) close() {
-	if w.events != nil {
-		w.events.Close()
-		w.events = nil
+	if w.notifier != nil {
+		w.notifier.Close()
+		w.notifier = nil
 	}
 }
 
-// handle records what changed, and reports whether anything did.
+// handle records the changed paths of a batch and reports whether there are any.
 func (w *watcher) handle(b batch) bool {
 	found, rescan := false, false
 	for _, e := range b.events {
 		if w.isFolder(e.Name) {
-			// Some systems report a folder when a file in it changes.
+			// Some systems report a folder if a file in it changes.
 			rescan = rescan || e.Has(fsnotify.Create|fsnotify.Remove|fsnotify.Rename)
 		} else if w.isWatched(e.Name) && w.update(e) {
 			w.changed[e.Name], found = true, true
@@ -178,7 +180,7 @@ func (w *watcher) handle(b batch) bool {
 	case b.err == nil:
 		return rescan && w.scan() || found
 	case errors.Is(b.err, fsnotify.ErrEventOverflow) || errors.Is(b.err, syscall.EINVAL):
-		w.scan() // events were lost, or a folder was deleted before its watch
+		w.scan() // events were lost, or a folder was deleted before its watch was removed
 	default:
 		w.fallBack(b.err)
 	}
@@ -186,7 +188,8 @@ func (w *watcher) handle(b batch) bool {
 	return true
 }
 
-// everything is reported as changed when the watcher does not know what changed.
+// everything returns the root folders. They are reported as changed if the changed files
+// are unknown.
 func (w *watcher) everything() paths {
 	all := make(paths)
 	for _, root := range w.roots {
@@ -195,22 +198,23 @@ func (w *watcher) everything() paths {
 	return all
 }
 
-// isFolder reports whether an event is about a root, a folder above one, or a folder that
+// isFolder reports whether path is a root, a parent of a root, or a watched folder that
 // exists or is in the snapshot.
 func (w *watcher) isFolder(path string) bool {
-	if slices.ContainsFunc(w.roots, func(root string) bool { return within(root, path) }) || w.files[path].mode.IsDir() {
+	if slices.ContainsFunc(w.roots, func(root string) bool { return isWithin(root, path) }) || w.files[path].mode.IsDir() {
 		return true
 	}
 	info, err := os.Lstat(path)
 	return err == nil && info.IsDir() && w.isWatched(path)
 }
 
-// isWatched reports whether a path is below a root and not ignored.
+// isWatched reports whether path is inside a root and not ignored.
 func (w *watcher) isWatched(path string) bool {
-	return !ignored(filepath.Base(path)) && slices.ContainsFunc(w.roots, func(root string) bool { return within(path, root) })
+	return !isIgnored(filepath.Base(path)) && slices.ContainsFunc(w.roots, func(root string) bool { return isWithin(path, root) })
 }
 
-// update updates the snapshot of a file after an event, and reports whether it changed.
+// update updates a file's stamp in the snapshot after an event and reports whether the
+// file changed.
 func (w *watcher) update(e fsnotify.Event) bool {
 	last, known := w.files[e.Name]
 	delete(w.files, e.Name)
@@ -219,12 +223,12 @@ func (w *watcher) update(e fsnotify.Event) bool {
 	return e.Op != fsnotify.Chmod || now != last || exists != known
 }
 
-// scan watches all folders and compares all files with the snapshot. It reports whether
-// anything changed. The watches of a renamed folder report its old path, so all watches
-// are removed first.
+// scan watches all folders, compares all files with the snapshot, and reports whether any
+// file changed. It first removes all watches, because those of a renamed folder would
+// report its old path.
 func (w *watcher) scan() bool {
-	if w.events != nil {
-		for _, path := range w.events.WatchList() {
+	if w.notifier != nil {
+		for _, path := range w.notifier.WatchList() {
 			w.unwatch(path)
 		}
 	}
@@ -239,8 +243,8 @@ func (w *watcher) scan() bool {
 	return len(changed) > 0
 }
 
-// watchParent watches the nearest existing folder above a root. Its events say when the
-// root is deleted or created.
+// watchParent watches the nearest existing parent of root. Without it, the deletion or
+// creation of the root would not be reported.
 func (w *watcher) watchParent(root string) {
 	for dir := filepath.Dir(root); ; dir = filepath.Dir(dir) {
 		if _, err := os.Stat(dir); err == nil || dir == filepath.Dir(dir) {
@@ -250,12 +254,13 @@ func (w *watcher) watchParent(root string) {
 	}
 }
 
-// watch watches a folder, or falls back to polling. It does nothing if the watcher polls.
+// watch adds a watch for a folder. If that fails, the watcher falls back to polling. If
+// the watcher already polls, watch does nothing.
 func (w *watcher) watch(dir string) {
-	if w.events == nil {
+	if w.notifier == nil {
 		return
 	}
-	err := w.events.Add(dir)
+	err := w.notifier.Add(dir)
 	if err == nil || errors.Is(err, fs.ErrPermission) {
 		return // the build reports a folder that cannot be read
 	}
@@ -265,14 +270,15 @@ func (w *watcher) watch(dir string) {
 	w.fallBack(err)
 }
 
-// unwatch removes a watch. It ignores the error, since the folder may be deleted.
+// unwatch removes the watch of a folder. It ignores errors, since the folder may have been
+// deleted.
 func (w *watcher) unwatch(dir string) {
-	if w.events != nil {
-		_ = w.events.Remove(dir)
+	if w.notifier != nil {
+		_ = w.notifier.Remove(dir)
 	}
 }
 
-// fallBack makes the watcher poll from now on.
+// fallBack switches the watcher to polling and logs the reason.
 func (w *watcher) fallBack(err error) {
 	w.close()
 	w.log.Printf("the system does not report changes (%v); checking the files every second instead", err)

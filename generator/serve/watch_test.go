@@ -128,8 +128,11 @@ func must(err error) {
 // alone.
 func TestWatcher(t *testing.T) {
 	modes := map[string]func(*watcher){
-		"events":  func(*watcher) {},
-		"polling": func(w *watcher) { w.fallBack(errors.New("no space left on device")); w.every = 10 * time.Millisecond },
+		"events": func(*watcher) {},
+		"polling": func(w *watcher) {
+			w.fallBack(errors.New("no space left on device"))
+			w.pollInterval = 10 * time.Millisecond
+		},
 	}
 	for name, mode := range modes {
 		t.Run(name, func(t *testing.T) {
@@ -230,10 +233,10 @@ func TestWatcherErrors(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	defer w.run(ctx, nil)
-	if !w.handle(batch{err: fsnotify.ErrEventOverflow}) || w.events == nil || !w.changed[root] {
+	if !w.handle(batch{err: fsnotify.ErrEventOverflow}) || w.notifier == nil || !w.changed[root] {
 		t.Error("after lost events the watcher reports no change, or polls")
 	}
-	if !w.handle(batch{err: errors.New("no space left on device")}) || w.events != nil {
+	if !w.handle(batch{err: errors.New("no space left on device")}) || w.notifier != nil {
 		t.Error("after an error the watcher reports no change, or does not poll")
 	}
 	clear(w.changed)

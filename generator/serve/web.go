@@ -18,21 +18,21 @@ var liveScript string
 const (
 	headerTimeout = 5 * time.Second
 	maxHeader     = 64 << 10 // bytes
-	maxStreams    = 200      // open at the same time: each visible tab has one
+	maxStreams    = 200      // open event streams; each visible tab has one
 )
 
-// serve answers requests until ctx is cancelled.
+// serve handles requests until ctx is cancelled.
 func (s *server) serve(ctx context.Context, listener net.Listener) error {
 	web := &http.Server{
 		Handler: s,
 
-		DisableGeneralOptionsHandler: true, // "OPTIONS *" is refused as other methods are
+		DisableGeneralOptionsHandler: true, // ServeHTTP rejects OPTIONS like any other method
 		ReadHeaderTimeout:            headerTimeout,
 		ReadTimeout:                  10 * time.Second,
 		WriteTimeout:                 30 * time.Second,
 		IdleTimeout:                  time.Minute,
 		MaxHeaderBytes:               maxHeader,
-		ErrorLog:                     log.New(io.Discard, "", 0),                        // it reports clients that disconnect
+		ErrorLog:                     log.New(io.Discard, "", 0),                        // its messages are about disconnected clients
 		BaseContext:                  func(net.Listener) context.Context { return ctx }, // ends the streams
 	}
 	served := make(chan error, 1)
@@ -43,7 +43,7 @@ func (s *server) serve(ctx context.Context, listener net.Listener) error {
 		return fmt.Errorf("serving %s: %w", listener.Addr(), err)
 	case <-ctx.Done():
 	}
-	// Shutdown waits for connections that browsers open in advance and do not use.
+	// Shutdown may wait for connections that browsers opened in advance but do not use.
 	timeout, cancel := context.WithTimeout(context.Background(), time.Second)
 	defer cancel()
 	if web.Shutdown(timeout) != nil {
@@ -53,13 +53,13 @@ func (s *server) serve(ctx context.Context, listener net.Listener) error {
 	return nil
 }
 
-// ServeHTTP implements http.Handler. It checks the request, then answers with an address
-// of the server itself or a file of the tree.
+// ServeHTTP implements http.Handler. It checks the request, then serves one of the
+// server's own files or a file of the tree.
 func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	header := w.Header()
 	header.Set("Cache-Control", "no-store")
 	header.Set("X-Content-Type-Options", "nosniff")
-	// Pages of other origins must not load the scripts or images of a draft.
+	// Pages from other origins must not load the scripts or images of a draft.
 	header.Set("Cross-Origin-Resource-Policy", "same-origin")
 	switch {
 	case !isLoopback(r.Host):
@@ -70,19 +70,19 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		header.Set("Allow", "GET, HEAD")
 		http.Error(w, "the only methods are GET and HEAD", http.StatusMethodNotAllowed)
 	case strings.HasPrefix(r.URL.Path, prefix):
-		s.internal(w, r)
+		s.serveInternal(w, r)
 	default:
-		s.file(w, r, s.state.Load())
+		s.serveFile(w, r, s.state.Load())
 	}
 }
 
-// isLoopback reports whether a Host header names this machine. Checking it prevents DNS
-// rebinding, by which a page of another site could read this one. Any port is allowed,
-// since it may be forwarded.
+// isLoopback reports whether a Host header names this machine. The check prevents DNS
+// rebinding, which would let a page of another site read this one. Any port is allowed,
+// since the port may be forwarded.
 func isLoopback(host string) bool {
 	if name, port, err := net.SplitHostPort(host); err == nil && strings.Trim(port, "0123456789") == "" {
 		if host = name; strings.Contains(name, ":") {
-			host = "[" + name + "]" // SplitHostPort removes them
+			host = "[" + name + "]" // SplitHostPort removes the brackets
 		}
 	}
 	switch strings.ToLower(host) {
@@ -92,27 +92,27 @@ func isLoopback(host string) bool {
 	return false
 }
 
-// isCrossOrigin reports whether a page of another origin makes a request whose response
-// it could use. Links from other origins are allowed, since their pages do not see the
-// response.
+// isCrossOrigin reports whether a request comes from a page of another origin that could
+// use the response. Following a link from another origin is allowed, since that page
+// cannot read the response.
 func isCrossOrigin(r *http.Request) bool {
 	switch r.Header.Get("Sec-Fetch-Site") {
 	case "", "none", "same-origin":
-		origin := r.Header.Get("Origin") // the only header that an old browser sends
+		origin := r.Header.Get("Origin") // old browsers send only this header
 		return origin != "" && origin != "http://"+r.Host && origin != "https://"+r.Host
 	}
 	return r.Header.Get("Sec-Fetch-Mode") != "navigate" || r.Header.Get("Sec-Fetch-Dest") != "document" || strings.HasPrefix(r.URL.Path, prefix)
 }
 
-// internal answers requests for addresses of the server itself.
-func (s *server) internal(w http.ResponseWriter, r *http.Request) {
+// serveInternal responds to requests for the server's own files.
+func (s *server) serveInternal(w http.ResponseWriter, r *http.Request) {
 	switch r.URL.Path {
 	case Script:
 		respond(w, r, http.StatusOK, "live.js", []byte(liveScript))
 	case prefix + "panel.css":
 		respond(w, r, http.StatusOK, "panel.css", []byte(s.style))
 	case prefix + "events":
-		s.stream(w, r)
+		s.serveEvents(w, r)
 	default:
 		http.Error(w, "there is nothing at this address", http.StatusNotFound)
 	}
