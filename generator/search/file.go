@@ -10,25 +10,26 @@ import (
 	"safelearn/generator/model"
 )
 
-// writeCall writes a whole file: a call of the client with the name of the file and a value.
+// writeCall writes the content of a search file: a JavaScript call that passes the file name
+// and value to the client.
 func writeCall(out *bytes.Buffer, name string, value any) {
 	fmt.Fprintf(out, "_search(%q,", name)
 	encode(out, value)
 	out.WriteString(")\n")
 }
 
-// encode writes a value, of strings alone, as a literal of JavaScript.
+// encode writes value, which consists of strings only, as a JavaScript literal.
 func encode(out *bytes.Buffer, value any) {
 	encoder := json.NewEncoder(out)
-	encoder.SetEscapeHTML(false) // the files are scripts of their own
+	encoder.SetEscapeHTML(false) // the scripts are not embedded in HTML
 	if err := encoder.Encode(value); err != nil {
 		panic(err)
 	}
 	out.Truncate(out.Len() - len("\n"))
 }
 
-// writeStart writes the start file: the number of pages, the first form of each shard, what
-// the names of the other files end with, the stop words, and the kinds of page.
+// writeStart writes the start file: the number of pages, the first form in each shard, the
+// checksums in the names of the other files, the stop words, and the page kinds.
 func (x *Index) writeStart(out *bytes.Buffer) {
 	words := x.words()
 	fmt.Fprintf(out, "_search(%q,{pages:%d,per:%d,words:", x.start(), len(x.pages), pagesPerFile(len(x.pages)))
@@ -43,9 +44,10 @@ func (x *Index) writeStart(out *bytes.Buffer) {
 	for _, k := range model.Kinds {
 		fmt.Fprintf(out, "%q:%q,", k.Title, k.Plural)
 	}
-	fmt.Fprintf(out, "%q:%q}})\n", derivedKind, derivedKinds)
+	fmt.Fprintf(out, "%q:%q}})\n", derivedKindTitle, derivedKindPlural)
 }
 
+// firstForms returns the first forms of shards, separated by spaces.
 func firstForms(shards []shard) string {
 	forms := make([]string, len(shards))
 	for i, s := range shards {
@@ -54,8 +56,9 @@ func firstForms(shards []shard) string {
 	return strings.Join(forms, " ")
 }
 
-// results returns what results show of pages: the fields of resultFields, and the anchor
-// and heading of each section after the first, which has neither.
+// results returns the search result data of pages. For each page, these are its
+// resultFields, followed by the anchor and heading of each section except the first, which
+// has neither.
 func (x *Index) results(pages []page) (list [][]string) {
 	for _, p := range pages {
 		fields := resultFields(x.graph, p)
@@ -69,16 +72,16 @@ func (x *Index) results(pages []page) (list [][]string) {
 	return list
 }
 
-// The lengths in bytes to which headings and excerpts are truncated.
+// Maximum lengths of headings and excerpts in bytes. Longer ones are truncated.
 const (
 	maxHeading = 60
 	maxExcerpt = 360
 )
 
-// excerpts returns the excerpt of each section of pages.
+// excerpts returns the excerpts of the sections of each page.
 func (x *Index) excerpts(pages []page) (list [][]string) {
 	for _, p := range pages {
-		texts := []string{} // null for a page without sections would not be a list
+		texts := []string{} // not nil, which would be encoded as null
 		if p.entry != nil {
 			d := newDocument(x.graph, p.entry)
 			for i := range d.sections {
@@ -90,10 +93,10 @@ func (x *Index) excerpts(pages []page) (list [][]string) {
 	return list
 }
 
-// excerpt returns the first texts of a section, joined. A dot separates a text that does
-// not end with punctuation, such as a table cell, from the next.
+// excerpt returns the beginning of a section's text. A middle dot follows any text that does
+// not end in punctuation, such as a table cell.
 func (d *document) excerpt(s *section) string {
-	if s.answers {
+	if s.hasAnswers {
 		return ""
 	}
 	joined, separator := d.joined[:0], ""
@@ -109,7 +112,8 @@ func (d *document) excerpt(s *section) string {
 	return truncate(string(joined), maxExcerpt)
 }
 
-// truncate cuts text that is longer than limit bytes at a space and appends an ellipsis.
+// truncate shortens text to at most limit bytes, if possible at a space, and appends an
+// ellipsis. It returns a shorter text unchanged.
 func truncate(text string, limit int) string {
 	if len(text) <= limit {
 		return text

@@ -8,14 +8,14 @@ import (
 	"strings"
 )
 
-// The number of characters of a checksum in the name of a file. A shard has no other name;
-// files of pages are numbered as well.
+// Lengths of the checksums in file names, in characters. Page files have shorter checksums
+// than shards, since they are numbered as well.
 const (
 	shardSumLength = 5
 	pageSumLength  = 3
 )
 
-// nameShards sets the name of each shard to a letter and a checksum of its text.
+// nameShards sets the name of each shard to the given letter and a checksum of its text.
 func nameShards(shards []shard, letter string) {
 	taken := make(map[string]bool)
 	for i := range shards {
@@ -28,7 +28,7 @@ func nameShards(shards []shard, letter string) {
 	}
 }
 
-// shardSums joins the checksums in the names of shards.
+// shardSums returns the concatenated checksums from the names of shards.
 func shardSums(shards []shard) string {
 	var sums strings.Builder
 	for _, s := range shards {
@@ -37,8 +37,8 @@ func shardSums(shards []shard) string {
 	return sums.String()
 }
 
-// shortSum returns the last n characters of a checksum in base 36, which is safe in file
-// names that ignore case.
+// shortSum returns the last n digits of sum in base 36, which is safe for file names on
+// case-insensitive file systems.
 func shortSum(sum hash.Hash, n int) string {
 	text := strconv.FormatUint(1<<63|binary.BigEndian.Uint64(sum.Sum(nil)), 36)
 	return text[len(text)-n:]

@@ -9,60 +9,62 @@ import (
 	"safelearn/generator/xref"
 )
 
-// The weight of a word by its position on the page, in tenths of its weight in the text.
+// Word weights by position on the page, in tenths of the weight of a word in running text.
 const (
 	textWeight    = 10
 	kindWeight    = 15
 	summaryWeight = 20
 	headingWeight = 25
 	titleWeight   = 50
-	numberWeight  = 80 // of a numbered paragraph
+	numberWeight  = 80 // for the number of a numbered paragraph
 
-	synonymTenths = 4 // tenths of the weight that the other names of the same thing get
+	synonymTenths = 4 // weight of a synonym, in tenths of the weight of the word on the page
 )
 
-// The bonus for a word in a name or heading of the page, in tenths of the rarity of the
-// word. A word of a short name gets more than one of a long name.
+// Bonuses for words in the names and headings of a page, in tenths of the word's rarity. The
+// fewer words a name has, the higher the bonus for each of them.
 const (
-	noBonus      = 0
-	headingBonus = 4
-	nameBonus    = 10
-	nameShare    = 20 // divided by the number of words of the name, and added to nameBonus
+	noBonus        = 0
+	headingBonus   = 4
+	nameBonus      = 10
+	shortNameBonus = 20 // divided by the number of words in the name, then added to nameBonus
 )
 
 // A posting records that a stem occurs on a page.
 type posting struct {
 	page    int32
-	weight  uint16 // of all occurrences, in tenths
-	section uint8  // the section, of the first 256, in which the stem weighs most
+	weight  uint16 // total weight of all occurrences, in tenths
+	section uint8  // section with the highest weight, among the first 256
 	bonus   uint8
 }
 
-// An indexer reads the pages in order and collects the postings of each stem.
+// An indexer reads the pages in order and collects the postings for each stem.
 type indexer struct {
 	graph      *xref.Graph
 	pages      []page
 	vocabulary *vocabulary
 	synonyms   *synonyms
-	postings   [][]posting // by stem, in order of page
+	postings   [][]posting // by stem, in page order
 	lengths    []uint32    // by page, in words
-	pageSums   []string    // by group of pages that share a file
-	fileSum    hash.Hash   // of the group that is being read
+	pageSums   []string    // checksums of the groups of pages that share a file
+	fileSum    hash.Hash   // running checksum of the current group
 
-	stems     []pageStem // by stem, of the page that is being read
-	onPage    []int32    // stems with a total
-	inSection []int32    // stems with a weight in the section that is being read
-	expanded  []int      // by synonym set, the number of the section that it was last expanded in
-	section   int        // number of the section that is being read, counted over the site
-	tokens    []token    // buffer
-	buffer    []byte
+	stems          []pageStem // by stem, weights on the current page
+	pageStemIDs    []int32    // stems that occur on the current page
+	sectionStemIDs []int32    // stems that occur in the current section
+	lastExpanded   []int      // by synonym set, the last section to which its synonyms were added
+	section        int        // number of the current section, counted across all pages
+	tokens         []token    // reused buffer
+	buffer         []byte     // reused buffer
 }
 
-// A pageStem holds the weights of a stem on the page that is being read.
+// A pageStem contains the weights of a stem on the current page.
 type pageStem struct {
-	total, highest, here uint32 // on the page, in one section at most, in the current section
-	section              uint8  // the one with the highest weight
-	bonus                uint8
+	total   uint32 // in all sections so far
+	highest uint32 // highest weight in a single section
+	current uint32 // in the current section
+	section uint8  // section with the highest weight
+	bonus   uint8
 }
 
 func newIndexer(g *xref.Graph, pages []page) *indexer {
@@ -72,10 +74,10 @@ func newIndexer(g *xref.Graph, pages []page) *indexer {
 	}
 	v := newVocabulary(language)
 	s := newSynonyms(g.Site, v)
-	return &indexer{graph: g, pages: pages, vocabulary: v, synonyms: s, expanded: make([]int, len(s.sets)), fileSum: sha256.New()}
+	return &indexer{graph: g, pages: pages, vocabulary: v, synonyms: s, lastExpanded: make([]int, len(s.sets)), fileSum: sha256.New()}
 }
 
-// index reads all pages and returns the index of their words.
+// index reads all pages and returns their word index.
 func (x *indexer) index() wordIndex {
 	perFile := pagesPerFile(len(x.pages))
 	for i, p := range x.pages {
@@ -95,7 +97,7 @@ func (x *indexer) index() wordIndex {
 	return x.wordIndex()
 }
 
-// hash adds texts to the checksum of the file that the current page belongs to.
+// hash adds texts to the checksum of the current group of pages.
 func (x *indexer) hash(texts ...string) {
 	for _, text := range texts {
 		x.buffer = append(append(x.buffer[:0], text...), 0)
@@ -105,7 +107,7 @@ func (x *indexer) hash(texts ...string) {
 
 func (x *indexer) readDerived(d xref.Derived) {
 	x.addNames(d.Title, d.Label)
-	x.addText(addressWords(d), titleWeight/2, nameBonus)
+	x.addText(pathWords(d), titleWeight/2, nameBonus)
 	if d.View == "contacts" {
 		for _, c := range x.graph.Site.Contacts {
 			x.addText(c.Name+" "+c.Phone, headingWeight, headingBonus)
@@ -114,9 +116,9 @@ func (x *indexer) readDerived(d xref.Derived) {
 	x.endSection(0)
 }
 
-// addressWords returns the words of the part of an address that its review or module does
-// not have: "coverage", "timeline".
-func addressWords(d xref.Derived) string {
+// pathWords returns the words in the URL path of a derived page, relative to its review or
+// module, such as "coverage" or "timeline".
+func pathWords(d xref.Derived) string {
 	address := d.Address
 	if d.Review != nil {
 		address = strings.TrimPrefix(address, d.Review.Address)
@@ -147,7 +149,7 @@ func (x *indexer) readEntry(e model.Entry) {
 	}
 }
 
-// readFrontMatter adds the names and descriptions of a page to its first section.
+// readFrontMatter adds the names and descriptions in the front matter to the first section.
 func (x *indexer) readFrontMatter(e model.Entry) {
 	p := e.Base()
 	x.addNames(p.Title)
@@ -172,15 +174,15 @@ func (x *indexer) addNames(names ...string) {
 		x.split(name)
 		words := uint8(0)
 		for _, t := range x.tokens {
-			if !t.compound && !x.vocabulary.words[t.word].stop && words < nameShare {
+			if !t.compound && !x.vocabulary.words[t.word].stop && words < shortNameBonus {
 				words++
 			}
 		}
-		x.addTokens(titleWeight, nameBonus+nameShare/max(words, 1))
+		x.addTokens(titleWeight, nameBonus+shortNameBonus/max(words, 1))
 	}
 }
 
-// addLabel adds the short name of a page, and the number that it ends with: LP6 and 6.
+// addLabel adds a page label and its trailing number, such as LP6 and 6.
 func (x *indexer) addLabel(label string) {
 	x.addNames(label)
 	letters := strings.TrimRight(label, "0123456789")
@@ -194,13 +196,13 @@ func (x *indexer) addText(text string, weight uint32, bonus uint8) {
 	x.addTokens(weight, bonus)
 }
 
-// split sets x.tokens to the words of a text.
+// split sets x.tokens to the tokens of text.
 func (x *indexer) split(text string) {
 	x.buffer = append(x.buffer[:0], text...)
 	x.tokens = x.vocabulary.appendTokens(x.tokens[:0], x.buffer)
 }
 
-// addTokens adds x.tokens to the current section, and the synonyms of the names among them.
+// addTokens adds x.tokens and their synonyms to the current section.
 func (x *indexer) addTokens(weight uint32, bonus uint8) {
 	x.growStems()
 	for i, t := range x.tokens {
@@ -218,7 +220,7 @@ func (x *indexer) addTokens(weight uint32, bonus uint8) {
 	}
 }
 
-// growStems makes x.stems and x.postings as long as the vocabulary.
+// growStems extends x.stems and x.postings to the number of stems in the vocabulary.
 func (x *indexer) growStems() {
 	for len(x.stems) < len(x.vocabulary.stems) {
 		x.stems, x.postings = append(x.stems, pageStem{}), append(x.postings, nil)
@@ -227,14 +229,15 @@ func (x *indexer) growStems() {
 
 func (x *indexer) addStem(stem int32, weight uint32, bonus uint8) {
 	s := &x.stems[stem]
-	if s.here == 0 {
-		x.inSection = append(x.inSection, stem)
+	if s.current == 0 {
+		x.sectionStemIDs = append(x.sectionStemIDs, stem)
 	}
-	s.here += weight
+	s.current += weight
 	s.bonus = max(s.bonus, bonus)
 }
 
-// followedBy reports whether the tokens from i on have the stems.
+// followedBy reports whether the tokens starting at index i have the given stems. It skips
+// compounds.
 func (x *indexer) followedBy(i int, stems []int32) bool {
 	for _, t := range x.tokens[i:] {
 		if t.compound {
@@ -250,12 +253,13 @@ func (x *indexer) followedBy(i int, stems []int32) bool {
 	return false
 }
 
-// addSynonyms adds the other names of the thing that n names, once in each section.
+// addSynonyms adds the synonyms of n to the current section, unless they have been added to
+// it before.
 func (x *indexer) addSynonyms(n name, weight uint32) {
-	if x.expanded[n.set] == x.section {
+	if x.lastExpanded[n.set] == x.section {
 		return
 	}
-	x.expanded[n.set] = x.section
+	x.lastExpanded[n.set] = x.section
 	for i, stems := range x.synonyms.sets[n.set] {
 		if i == n.index {
 			continue
@@ -266,32 +270,32 @@ func (x *indexer) addSynonyms(n name, weight uint32) {
 	}
 }
 
-// endSection adds the weights of the current section, the one with the given number on its
-// page, to those of the page.
+// endSection adds the stem weights of the current section to those of the page. The number
+// is the index of the section on the page.
 func (x *indexer) endSection(number int) {
-	for _, stem := range x.inSection {
+	for _, stem := range x.sectionStemIDs {
 		s := &x.stems[stem]
 		if s.total == 0 {
-			x.onPage = append(x.onPage, stem)
+			x.pageStemIDs = append(x.pageStemIDs, stem)
 		}
-		if s.here > s.highest {
-			s.highest, s.section = s.here, uint8(min(number, 1<<8-1))
+		if s.current > s.highest {
+			s.highest, s.section = s.current, uint8(min(number, 1<<8-1))
 		}
-		s.total += s.here
-		s.here = 0
+		s.total += s.current
+		s.current = 0
 	}
-	x.inSection = x.inSection[:0]
+	x.sectionStemIDs = x.sectionStemIDs[:0]
 }
 
 // endPage adds a posting for each stem of the current page.
 func (x *indexer) endPage(page int32) {
 	length := uint32(0)
-	for _, stem := range x.onPage {
+	for _, stem := range x.pageStemIDs {
 		s := &x.stems[stem]
 		x.postings[stem] = append(x.postings[stem], posting{page, uint16(min(s.total, 1<<16-1)), s.section, s.bonus})
 		length += s.total / textWeight
 		*s = pageStem{}
 	}
 	x.lengths = append(x.lengths, length)
-	x.onPage = x.onPage[:0]
+	x.pageStemIDs = x.pageStemIDs[:0]
 }

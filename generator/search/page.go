@@ -5,18 +5,18 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A page is a page that search can find: an entry of the content or a derived page.
+// A page is a searchable page: an entry of the content or a derived page.
 type page struct {
 	entry   model.Entry
-	derived xref.Derived // if entry is nil
+	derived xref.Derived // set if entry is nil
 }
 
-// maxBoost is the highest value that boost returns.
+// maxBoost is the highest value returned by boost.
 const maxBoost = 1.05
 
-// boost returns the factor that the scores of a page are multiplied with. Protocols rank
-// before other pages, and a module before its sheets. Pages about the site and overviews
-// mention many subjects and rank last.
+// boost returns a factor for the scores of p. Protocols rank above other pages, and a module
+// above its printed sheets. Pages about the site and overviews rank lowest, since they
+// mention many subjects.
 func (p page) boost() float64 {
 	switch {
 	case p.entry == nil && p.derived.Module == nil:
@@ -29,8 +29,8 @@ func (p page) boost() float64 {
 	return 1
 }
 
-// searchablePages returns the pages of the index: entries in order of path, so that related
-// pages share a file, then derived pages in order of address.
+// searchablePages returns the pages to index: first entries sorted by path, so that related
+// pages share a file, then derived pages sorted by address.
 func searchablePages(g *xref.Graph) []page {
 	var pages []page
 	for _, e := range g.Site.Entries {
@@ -47,21 +47,21 @@ func searchablePages(g *xref.Graph) []page {
 	return pages
 }
 
-// The kind of derived pages as results show it, and its plural.
+// Names of the kind of derived pages in search results.
 const (
-	derivedKind  = "Overview"
-	derivedKinds = "Overviews and sheets"
+	derivedKindTitle  = "Overview"
+	derivedKindPlural = "Overviews and sheets"
 )
 
-// resultFields returns what results show of a page: its address, title, kind, review, tag
-// and summary.
+// resultFields returns the fields of a page that a search result shows: address, title,
+// kind, review, tag and summary.
 func resultFields(g *xref.Graph, p page) []string {
 	if p.entry == nil {
 		review := ""
 		if r := p.derived.Review; r != nil {
 			review = r.Label()
 		}
-		return []string{p.derived.Address, p.derived.Title, derivedKind, review, "", ""}
+		return []string{p.derived.Address, p.derived.Title, derivedKindTitle, review, "", ""}
 	}
 	b := p.entry.Base()
 	title, review, tag, summary := b.FullTitle(), "", "", b.Summary

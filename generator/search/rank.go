@@ -6,33 +6,34 @@ import (
 	"slices"
 )
 
-// The parameters of the BM25 ranking function. Pages of the same kind are similarly long,
-// so that their length counts for less than usual.
+// Parameters of the BM25 ranking function. The weight of the page length is lower than
+// usual, since pages of the same kind have similar lengths.
 const (
 	saturation   = 1.2 // k1
 	lengthFactor = 0.5 // b
 )
 
-// maxHits is the highest number of pages that the index has of a stem. It limits the files
-// of a large site, and nobody reads so many results.
+// maxHits is the maximum number of hits that the index contains for a stem. It limits the
+// file sizes of a large site. Readers do not look through that many results.
 const maxHits = 300
 
-// minPagesForCommon is the number of pages from which a stem on more than half of them is
-// common: it is found only on pages that have it in a name or heading.
+// minPagesForCommon is the minimum number of pages in an index with common stems. A stem is
+// common if it occurs on more than half of the pages; its hits are then limited to pages
+// with the stem in a name or heading.
 const minPagesForCommon = 12
 
-// A hit is a page that a stem is found on.
+// A hit is a search result for a stem.
 type hit struct {
 	page    int32
 	score   float32
 	section uint8
 }
 
-// A ranking scores postings by BM25 once all pages have been read.
+// A ranking computes BM25 scores of postings. It requires that all pages have been read.
 type ranking struct {
 	boosts []float32 // by page
-	norms  []float32 // by page, what its length adds to the denominator
-	hits   []hit     // buffer
+	norms  []float32 // by page, length normalization in the BM25 denominator
+	hits   []hit     // reused buffer
 }
 
 func (x *indexer) ranking() *ranking {
@@ -49,8 +50,9 @@ func (x *indexer) ranking() *ranking {
 	return r
 }
 
-// roundLength rounds a length to a quarter power of two. A few more words on a page change
-// its rank hardly at all, and should not change the files of all its words.
+// roundLength rounds a length to a power of the fourth root of two. Without rounding, a few
+// more words on a page would hardly affect its rank, but would change the file of every word
+// on the page.
 func roundLength(length float64) float64 {
 	if length == 0 {
 		return 0
@@ -58,8 +60,8 @@ func roundLength(length float64) float64 {
 	return math.Exp2(math.Round(4*math.Log2(length)) / 4)
 }
 
-// bestHits returns the hits of a stem with the highest scores, in order of page. The result
-// is valid until the next call.
+// bestHits returns the maxHits hits with the highest scores for a stem, in page order. The
+// result is valid until the next call.
 func (r *ranking) bestHits(postings []posting) []hit {
 	rarity := r.rarity(len(postings))
 	common := len(r.boosts) >= minPagesForCommon && 2*len(postings) > len(r.boosts)
@@ -80,20 +82,20 @@ func (r *ranking) bestHits(postings []posting) []hit {
 	return r.hits
 }
 
-// maxScore returns a score that no hit exceeds: that of the only page with a stem, which is
-// the whole name of the page. It does not depend on the text of any page, so that a change
-// to one page leaves the files of other words as they are.
+// maxScore returns an upper bound for the scores of hits: the score of a stem that occurs on
+// a single page and is the page's entire name. The bound does not depend on the text of any
+// page, so a change to one page does not change the files of other words.
 func (r *ranking) maxScore() float32 {
-	return maxBoost * r.rarity(1) * (saturation + 1 + float32(nameBonus+nameShare)/10)
+	return maxBoost * r.rarity(1) * (saturation + 1 + float32(nameBonus+shortNameBonus)/10)
 }
 
-// rarity returns the inverse document frequency of a stem on count pages.
+// rarity returns the inverse document frequency of a stem that occurs on count pages.
 func (r *ranking) rarity(count int) float32 {
-	pages, on := float64(len(r.boosts)), float64(count)
-	return float32(math.Log(1 + (pages-on+.5)/(on+.5)))
+	total, n := float64(len(r.boosts)), float64(count)
+	return float32(math.Log(1 + (total-n+.5)/(n+.5)))
 }
 
-// scoreDigit returns the digit of a score, given as a part of the highest score.
+// scoreDigit returns the digit that encodes a score, given as a fraction of maxScore.
 func scoreDigit(score float32) byte {
 	return digits[max(1, int(math.Round(scoreLevels*math.Sqrt(float64(score)))))]
 }

@@ -1,12 +1,14 @@
-// Package search writes the index that static/search.js searches in the browser.
+// Package search generates the search index used by static/search.js, the client script that
+// runs in the browser.
 //
-// In comes a linked site; out come small script files, each of which calls one function of
-// the client: words with the pages that they are on, what results show of pages, and the
-// text that excerpts are cut from. The package lays out no page and answers no query.
+// Its input is a linked site. Its output is a set of small script files, each of which calls
+// a function of the client. They contain the words of the site with the pages on which they
+// occur, the result fields of pages, and excerpts. The package does not lay out pages or
+// execute queries.
 //
-// Words are stemmed here. The client looks a typed word up among the spellings that the
-// site uses, and finds every spelling with the same stem. Quiet paragraphs, pages for
-// parents, drafts and withdrawn pages are not in the index.
+// Words are stemmed when the index is built. The client looks up a search word among the
+// word forms of the site, and finds all forms with the same stem. Quiet paragraphs, pages
+// for parents, drafts and withdrawn pages are not indexed.
 package search
 
 import (
@@ -22,13 +24,13 @@ import (
 	"safelearn/generator/xref"
 )
 
-// formatVersion is hashed into the name of the start file. It changes with the format of
-// the files.
+// formatVersion is hashed into the name of the start file. It must be increased if the file
+// format changes.
 const formatVersion = "2"
 
-// pagesPerFile returns the number of neighbouring pages that share a file of results and
-// a file of excerpts. It is low, since a reader downloads the file of each result, and
-// higher on a large site to limit the number of files.
+// pagesPerFile returns the number of consecutive pages that share a results file and an
+// excerpts file. It is low because a reader downloads a file for each result, but increases
+// with the size of the site to limit the number of files.
 func pagesPerFile(pages int) int {
 	switch {
 	case pages <= 500:
@@ -39,42 +41,43 @@ func pagesPerFile(pages int) int {
 	return 16
 }
 
-// An Index makes the search files of one site. It reads the pages when the first file or
-// the list of files is asked for. It is safe for concurrent use.
+// An Index generates the search files of a site. It reads the pages when a file or the list
+// of files is first requested. It is safe for concurrent use.
 type Index struct {
 	graph *xref.Graph
 	pages []page
-	start func() string
+	start func() string // name of the start file
 	words func() wordIndex
-	files func() map[string]func(*bytes.Buffer) // by name
+	files func() map[string]func(*bytes.Buffer) // functions that write the files, by file name
 }
 
-// New returns the index of a site. The client script is hashed into the name of the start
-// file, so that a browser never combines a script and an index of different builds. If
-// client is nil, as for a preview, that name is always the same.
-func New(g *xref.Graph, client []byte) *Index {
+// New returns the index of a linked site. The client script clientJS is hashed into the name
+// of the start file, so that a browser never combines a script and an index from different
+// builds. If clientJS is nil, as in a preview, the name is constant.
+func New(g *xref.Graph, clientJS []byte) *Index {
 	x := &Index{graph: g, pages: searchablePages(g)}
 	x.start = sync.OnceValue(func() string {
-		if client == nil {
+		if clientJS == nil {
 			return "start_now"
 		}
-		return "start_" + x.siteSum(client)
+		return "start_" + x.siteSum(clientJS)
 	})
 	x.words = sync.OnceValue(func() wordIndex { return newIndexer(g, x.pages).index() })
 	x.files = sync.OnceValue(x.listFiles)
 	return x
 }
 
-// StartFile returns the name, without its extension, of the file that names all others.
-// Each file is named after its content, so a browser never combines files of different
-// builds, and a file that a change does not affect keeps its name.
+// StartFile returns the name, without extension, of the start file, which lists all others.
+// The name of each file includes a checksum of its content. A browser therefore never
+// combines files from different builds, and a file keeps its name if its content does not
+// change.
 func (x *Index) StartFile() string { return x.start() }
 
-// siteSum returns a checksum of everything that the index is made from.
-func (x *Index) siteSum(client []byte) string {
+// siteSum returns a checksum of all inputs of the index.
+func (x *Index) siteSum(clientJS []byte) string {
 	site, sum := x.graph.Site, sha256.New()
 	sum.Write([]byte(formatVersion))
-	sum.Write(client)
+	sum.Write(clientJS)
 	for _, e := range site.Entries {
 		p := e.Base()
 		fmt.Fprintf(sum, "\x00%s\x00%x", p.File.Path, p.File.Sum)
@@ -86,14 +89,14 @@ func (x *Index) siteSum(client []byte) string {
 // FileNames returns the sorted names of all files.
 func (x *Index) FileNames() []string { return slices.Sorted(maps.Keys(x.files())) }
 
-// OfflineFileNames returns the names of the files that a search without network needs: all
-// but the excerpts, without which a result shows its title and summary.
+// OfflineFileNames returns the names of the files that an offline search requires: all files
+// except excerpts, without which a result shows only its title and summary.
 func (x *Index) OfflineFileNames() []string {
 	return slices.DeleteFunc(x.FileNames(), func(name string) bool { return name[0] == 't' })
 }
 
-// WriteFile writes the content of the named file. It reports whether the index has that
-// file.
+// WriteFile writes the content of the named file to out. It reports whether the file is part
+// of the index.
 func (x *Index) WriteFile(out *bytes.Buffer, name string) (found bool) {
 	write := x.files()[name]
 	if write != nil {

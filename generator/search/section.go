@@ -13,35 +13,35 @@ type document struct {
 	graph     *xref.Graph
 	page      *model.Page
 	viewpoint xref.Viewpoint
-	sections  []section // the first is the text before any heading
+	sections  []section // the first is the text before the first heading
 
-	text   []byte // buffer of texts
-	joined []byte // buffer of excerpt
+	text   []byte // buffer reused by texts
+	joined []byte // buffer reused by excerpt
 }
 
-// A section is a part of a page with an anchor, which results link to.
+// A section is a part of a page that a search result can link to.
 type section struct {
-	anchor   string // "" for the start of the page
-	heading  string
-	blocks   []int    // indexes of the body's blocks
-	texts    []string // that are not in the body
-	answers  bool     // it has the answers to a question, which no excerpt may show
-	numbered bool     // it is a numbered paragraph, and heading is its number
+	anchor     string // or "" for the first section of a page
+	heading    string
+	blocks     []int    // indexes into the blocks of the body
+	texts      []string // texts that are not in the body
+	hasAnswers bool     // contains answers to a question, which an excerpt must not reveal
+	numbered   bool     // is a numbered paragraph whose number is in heading
 }
 
-// newDocument divides an entry into sections. Of a quiet paragraph only the number is in
-// them.
+// newDocument divides the text of an entry into sections. It leaves out the text of quiet
+// paragraphs, but not their numbers.
 func newDocument(g *xref.Graph, e model.Entry) *document {
 	p := e.Base()
 	d := &document{graph: g, page: p, viewpoint: g.Viewpoint(p.Address, p, xref.Addressing{})}
-	d.open(section{})
+	d.addSection(section{})
 	d.addBody()
 	for _, t := range g.Withheld(p) {
-		d.open(section{anchor: t.Number.Anchor(), heading: t.Label, numbered: true})
+		d.addSection(section{anchor: t.Number.Anchor(), heading: t.Label, numbered: true})
 	}
 	if len(p.Body.Sections) == 0 {
 		for _, part := range e.Parts() {
-			d.open(section{anchor: part.Anchor, heading: part.Label, texts: []string{part.Title}})
+			d.addSection(section{anchor: part.Anchor, heading: part.Label, texts: []string{part.Title}})
 		}
 	}
 	if protocol, ok := e.(*model.Protocol); ok {
@@ -50,8 +50,8 @@ func newDocument(g *xref.Graph, e model.Entry) *document {
 	return d
 }
 
-// open starts a section.
-func (d *document) open(s section) { d.sections = append(d.sections, s) }
+// addSection appends a section.
+func (d *document) addSection(s section) { d.sections = append(d.sections, s) }
 
 func (d *document) addBody() {
 	questions, inQuestion, paragraph := d.page.Body.Sections, false, -1
@@ -63,19 +63,19 @@ func (d *document) addBody() {
 		target := d.graph.Paragraph(d.page, b.Paragraph)
 		switch {
 		case len(questions) > 0 && b.Offset >= questions[0].Offset && !inQuestion:
-			d.open(section{anchor: questions[0].ID, heading: string(d.appendBlock(nil, i)), answers: true})
+			d.addSection(section{anchor: questions[0].ID, heading: string(d.appendBlock(nil, i)), hasAnswers: true})
 			inQuestion = true
 			continue
 		case inQuestion:
 		case b.Heading > 0:
-			d.open(section{anchor: d.headingID(i), heading: string(d.appendBlock(nil, i))})
+			d.addSection(section{anchor: d.headingID(i), heading: string(d.appendBlock(nil, i))})
 			paragraph = -1
 			continue
 		case target != nil && b.Paragraph != paragraph:
 			paragraph = b.Paragraph
 			c := d.page.Body.Paragraphs[paragraph]
 			n := model.Number{Section: c.Section, Paragraph: c.Number}
-			d.open(section{anchor: n.Anchor(), heading: n.String(), numbered: true})
+			d.addSection(section{anchor: n.Anchor(), heading: n.String(), numbered: true})
 		}
 		if inQuestion || target == nil || !target.Quiet {
 			last := &d.sections[len(d.sections)-1]
@@ -84,7 +84,8 @@ func (d *document) addBody() {
 	}
 }
 
-// headingID returns the ID of the heading that a block is.
+// headingID returns the ID of the heading at the given block index, or "" if the block is
+// not a heading.
 func (d *document) headingID(block int) string {
 	headings := d.page.Body.Headings
 	i := sort.Search(len(headings), func(i int) bool { return headings[i].Block >= block })
@@ -94,8 +95,8 @@ func (d *document) headingID(block int) string {
 	return ""
 }
 
-// addUpdates adds what national bodies have said since to the sections of the steps of a
-// protocol, which are the last sections.
+// addUpdates adds the later national guidance on each protocol step to the section of the
+// step. The sections of the steps are the last ones.
 func (d *document) addUpdates(steps []model.Step) {
 	first := len(d.sections) - len(steps)
 	for i, step := range steps {
@@ -106,8 +107,8 @@ func (d *document) addUpdates(steps []model.Step) {
 	}
 }
 
-// texts returns the texts of a section in order, a numbered paragraph without its number.
-// Each is valid until the next.
+// texts returns an iterator over the texts of a section, without the number of a numbered
+// paragraph. Each text is valid until the next iteration.
 func (d *document) texts(s *section) iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) {
 		for i, block := range s.blocks {
@@ -129,7 +130,7 @@ func (d *document) texts(s *section) iter.Seq[[]byte] {
 	}
 }
 
-// appendBlock appends the text of a block with the words of its references.
+// appendBlock appends the text of a block, including the link text of its references.
 func (d *document) appendBlock(to []byte, block int) []byte {
 	b, done := &d.page.Body.Blocks[block], 0
 	for _, m := range b.Marks {

@@ -7,31 +7,31 @@ import (
 	"unicode/utf8"
 )
 
-// shardSize is the approximate size of a shard in bytes. A reader downloads one for each
-// word typed.
+// shardSize is the approximate size of a shard in bytes. A reader downloads one shard for
+// each word of a query.
 const shardSize = 3 << 10
 
-// A shard is a file of neighbouring forms, the spellings of words that the site uses. The
-// client looks a form up in the last shard whose first form is not after it.
+// A shard is a file that contains a range of the sorted word forms of the site. The client
+// looks up a form in the last shard with a first form that does not sort after it.
 type shard struct {
 	name  string
-	first string // "" in the first shard
+	first string // first form, or "" for the first shard
 	text  string
 }
 
 // A wordIndex is the index of the words of a site.
 type wordIndex struct {
-	forms    []shard // with the pages that they are on
-	reversed []shard // forms spelled backwards, to correct a slip in the first letters
-	pageSums []string
-	english  bool // the client ignores English stop words
+	forms    []shard  // forms with their hits
+	reversed []shard  // reversed forms, used to correct typing errors in the first letters
+	pageSums []string // checksums of the page files
+	english  bool     // the client ignores English stop words
 }
 
-// A group is the forms of one stem.
+// A group contains the forms with the same stem.
 type group struct {
-	forms []string
-	line  string // the forms and hits as shards have them
-	found bool   // some page has the stem
+	forms   []string
+	line    string // encoded forms and hits
+	hasHits bool
 }
 
 func (x *indexer) wordIndex() wordIndex {
@@ -42,7 +42,7 @@ func (x *indexer) wordIndex() wordIndex {
 	return i
 }
 
-// groups returns the group of each stem, in the order in which stems were first met.
+// groups returns the group of each stem, in the order of their first occurrence.
 func (x *indexer) groups() []group {
 	x.growStems()
 	forms := make([][]string, len(x.vocabulary.stems))
@@ -65,7 +65,7 @@ func (x *indexer) groups() []group {
 }
 
 // formShards divides the forms of groups into shards. A group with forms in several shards
-// is written into each, so that every form is found by its own spelling.
+// is written to each of them, so that every form can be looked up.
 func formShards(groups []group) []shard {
 	type formOf struct {
 		form  string
@@ -81,7 +81,7 @@ func formShards(groups []group) []shard {
 	list := shardList{separator: "\n"}
 	written := make(map[*group]bool)
 	for _, f := range forms {
-		if list.split(f.form, len(f.group.line)) {
+		if list.startShard(f.form, len(f.group.line)) {
 			clear(written)
 		}
 		if !written[f.group] {
@@ -89,40 +89,42 @@ func formShards(groups []group) []shard {
 			list.add(f.group.line)
 		}
 	}
-	return list.all()
+	return list.allShards()
 }
 
 // A shardList divides texts into shards.
 type shardList struct {
-	shards    []shard // that are complete
-	first     string  // form of the next shard
-	texts     []string
-	size      int // of texts
-	separator string
+	shards    []shard  // complete shards
+	first     string   // first form of the current shard
+	texts     []string // texts of the current shard
+	size      int      // total length of texts
+	separator string   // between texts
 }
 
 func (l *shardList) add(text string) {
 	l.texts, l.size = append(l.texts, text), l.size+len(text)
 }
 
-func (l *shardList) all() []shard {
+// allShards returns the complete shards and the current one.
+func (l *shardList) allShards() []shard {
 	return append(l.shards, shard{first: l.first, text: strings.Join(l.texts, l.separator)})
 }
 
-// split starts a shard with a form, which would add more bytes, if the last shard is large
-// enough. That depends on a checksum of the form, so that a change to the site moves the
-// ends of the shards near it and of no others.
-func (l *shardList) split(form string, more int) bool {
-	const least, spread = shardSize * 3 / 4, shardSize / 4
-	if l.size < least || l.size < 2*shardSize && int(crc32.ChecksumIEEE([]byte(form))%spread) >= more {
+// startShard starts a new shard with the given form if the current one is large enough, and
+// reports whether it did. size is the size of the text to be added next. The decision
+// depends on a checksum of the form, so that a change to the site moves only the shard
+// boundaries near the change.
+func (l *shardList) startShard(form string, size int) bool {
+	const minSize, spread = shardSize * 3 / 4, shardSize / 4
+	if l.size < minSize || l.size < 2*shardSize && int(crc32.ChecksumIEEE([]byte(form))%spread) >= size {
 		return false
 	}
-	*l = shardList{shards: l.all(), first: form, separator: l.separator}
+	*l = shardList{shards: l.allShards(), first: form, separator: l.separator}
 	return true
 }
 
-// encodeForms returns the longest common prefix of forms, and the rest of each after a
-// comma.
+// encodeForms returns the longest common prefix of forms, followed by the rest of each form
+// after a comma.
 func encodeForms(forms []string) string {
 	common := forms[0]
 	for _, form := range forms[1:] {
@@ -130,7 +132,7 @@ func encodeForms(forms []string) string {
 			common = common[:len(common)-1]
 		}
 	}
-	for !utf8.ValidString(common) { // it ends inside a letter
+	for !utf8.ValidString(common) { // common ends inside a multi-byte character
 		common = common[:len(common)-1]
 	}
 	text := []byte(common)
@@ -140,14 +142,14 @@ func encodeForms(forms []string) string {
 	return string(text)
 }
 
-// reversedShards returns shards of the forms of groups spelled backwards, those that the
-// client corrects slips to. Each is written as the number of letters that it shares with
-// the one before, as a capital letter with A for none, and its other letters.
+// reversedShards returns shards of reversed forms. The client uses them to correct typing
+// errors. Each form is encoded as the number of letters that it shares with the previous
+// form, as a capital letter starting with A for none, followed by its remaining letters.
 func reversedShards(groups []group) []shard {
 	var forms []string
 	for _, g := range groups {
 		for _, form := range g.forms {
-			if g.found && len(form) >= 4 && len(form) <= 30 {
+			if g.hasHits && len(form) >= 4 && len(form) <= 30 {
 				forms = append(forms, reverse(form))
 			}
 		}
@@ -156,18 +158,18 @@ func reversedShards(groups []group) []shard {
 	var list shardList
 	last := ""
 	for _, form := range forms {
-		if list.split(form, len(form)) {
+		if list.startShard(form, len(form)) {
 			last = ""
 		}
 		shared := sharedPrefix(last, form)
 		list.add(string('A'+rune(utf8.RuneCountInString(form[:shared]))) + form[shared:])
 		last = form
 	}
-	return list.all()
+	return list.allShards()
 }
 
-// sharedPrefix returns the length in bytes of the letters that b starts with as a does, at
-// most 25.
+// sharedPrefix returns the length in bytes of the common prefix of a and b, limited to 25
+// bytes and whole characters.
 func sharedPrefix(a, b string) int {
 	n := 0
 	for n < min(len(a), len(b), 25) && a[n] == b[n] {
@@ -185,15 +187,16 @@ func reverse(s string) string {
 	return string(letters)
 }
 
-// digits are the digits of hits, none of which JavaScript escapes in a string.
+// digits are the base 64 digits used to encode hits. None of them needs escaping in a
+// JavaScript string.
 const digits = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
 
-// scoreLevels is the number of steps in which scores are written. The square root of a
-// score is written, since low scores are close together.
+// scoreLevels is the number of levels to which scores are quantized. The square root of a
+// score is encoded, since low scores are close together.
 const scoreLevels = 31
 
-// encodeHits writes each hit as the number of pages since the last hit, its score as a part
-// of the highest possible score, and its section.
+// encodeHits encodes each hit as the number of pages skipped since the previous hit, the
+// score as a fraction of the highest possible score, and the section.
 func encodeHits(hits []hit, highest float32) string {
 	var text []byte
 	next := int32(0)
@@ -206,8 +209,8 @@ func encodeHits(hits []hit, highest float32) string {
 	return string(text)
 }
 
-// appendNumber appends n in digits of five bits, the lowest first. The sixth bit of a digit
-// says that another follows.
+// appendNumber appends n as a variable-length integer with five bits per digit, starting
+// with the lowest. The sixth bit is set if another digit follows.
 func appendNumber(to []byte, n uint32) []byte {
 	for n >= 32 {
 		to = append(to, digits[32+n%32])

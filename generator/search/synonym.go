@@ -6,20 +6,20 @@ import (
 	"safelearn/generator/model"
 )
 
-// synonyms are the sets of names that mean the same: an abbreviation and its expansion, a
-// plain word and the professional one. A page that has one name is found by the others.
+// synonyms contains sets of synonymous names, such as an abbreviation and its expansion or a
+// plain word and the professional one. A search for one name also finds the others.
 type synonyms struct {
-	sets   [][][]int32 // by set and name, the stems of its words without stop words
-	byStem [][]name    // by the first stem of the name; shorter than the vocabulary
+	sets   [][][]int32 // by set and name, the stems of the name without stop words
+	byStem [][]name    // by first stem of the name; shorter than the vocabulary
 }
 
-// A name is one of a set of synonyms.
+// A name is a member of a synonym set.
 type name struct {
-	set, index int
-	stems      []int32 // of all its words, in order
+	set, index int     // position in synonyms.sets
+	stems      []int32 // stems of all words in the name
 }
 
-// newSynonyms returns the names of glossary terms and the synonyms of the site.
+// newSynonyms returns the synonym sets of the glossary terms and of the site's settings.
 func newSynonyms(site *model.Site, v *vocabulary) *synonyms {
 	s := new(synonyms)
 	for _, term := range model.Pages[*model.Term](site) {
@@ -62,7 +62,7 @@ func (s *synonyms) addSet(v *vocabulary, names []string) {
 	s.sets = append(s.sets, set)
 }
 
-// startingWith returns the names whose first word has the stem.
+// startingWith returns the names that start with a word with the given stem.
 func (s *synonyms) startingWith(stem int32) []name {
 	if int(stem) < len(s.byStem) {
 		return s.byStem[stem]

@@ -10,26 +10,26 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// maxWordLength is the length in bytes of the longest word in the index. Longer ones are
-// addresses or keys.
+// maxWordLength is the maximum length of an indexed word in bytes. Longer words are usually
+// URLs or keys.
 const maxWordLength = 60
 
-// A vocabulary numbers the words of a site and their stems.
+// A vocabulary assigns numeric ids to the word forms of a site and to their stems.
 type vocabulary struct {
 	english bool
-	ids     map[string]int32 // of words
-	words   []word
-	stems   map[string]int32
+	ids     map[string]int32 // word ids by form
+	words   []word           // by word id
+	stems   map[string]int32 // stem ids
 
-	form       []byte // the last form that was read; a buffer
-	possessive bool   // that form was followed by 's
+	form       []byte // form of the word read last; reused buffer
+	possessive bool   // the word read last ended in 's
 }
 
-// A word is a form: lower case without accents.
+// A word is a word of the site in its normalized form: lower case, without accents.
 type word struct {
-	text string
-	stem int32
-	stop bool // a stop word, which the index leaves out
+	text string // form
+	stem int32  // stem id
+	stop bool   // stop words are not indexed
 }
 
 func newVocabulary(language string) *vocabulary {
@@ -39,7 +39,7 @@ func newVocabulary(language string) *vocabulary {
 	}
 }
 
-// id returns the number of a form. It adds a form that is new.
+// id returns the id of the given form. It adds the form to the vocabulary if it is new.
 func (v *vocabulary) id(form []byte) int32 {
 	if id, known := v.ids[string(form)]; known {
 		return id
@@ -62,17 +62,17 @@ func (v *vocabulary) id(form []byte) int32 {
 	return id
 }
 
-// A token is a word of a text. The parts of a word with hyphens are tokens, and the first
-// two without the hyphen are one more.
+// A token is an occurrence of a word in a text. Each part of a hyphenated word is a token.
+// The first two parts joined without the hyphen are an additional token.
 type token struct {
-	word     int32
-	compound bool // made of the two tokens before it
+	word     int32 // word id
+	compound bool  // the token joins the two before it
 }
 
-// appendTokens appends the words of a text. static/search.js splits what is typed in the
-// same way: change both together.
+// appendTokens appends the tokens of text. static/search.js splits queries in the same way
+// and must be kept consistent with this function.
 func (v *vocabulary) appendTokens(to []token, text []byte) []token {
-	hyphens, end := 0, -1 // the number of hyphens in the word so far, and the end of its last part
+	hyphens, end := 0, -1 // number of hyphens in the current word, and the end of its previous part
 	for i := 0; i < len(text); {
 		if letterSize(text[i:]) == 0 {
 			_, size := utf8.DecodeRune(text[i:])
@@ -80,7 +80,7 @@ func (v *vocabulary) appendTokens(to []token, text []byte) []token {
 			continue
 		}
 		start := i
-		i += v.read(text[i:])
+		i += v.readWord(text[i:])
 		if len(v.form) == 0 || len(v.form) > maxWordLength {
 			continue
 		}
@@ -90,7 +90,7 @@ func (v *vocabulary) appendTokens(to []token, text []byte) []token {
 			hyphens = 0
 		}
 		end = i
-		if v.possessive { // writers often leave the apostrophe out: "childs plan"
+		if v.possessive { // writers often omit the apostrophe, as in "childs plan"
 			v.id(append(v.form, 's'))
 		}
 		to = append(to, token{word: v.id(v.form)})
@@ -102,10 +102,10 @@ func (v *vocabulary) appendTokens(to []token, text []byte) []token {
 	return to
 }
 
-// read sets v.form to the form of the word that a text starts with, and returns the length
-// of the word in the text.
-func (v *vocabulary) read(text []byte) (length int) {
-	if v.readSimple(text) {
+// readWord sets v.form to the form of the word at the start of text, and returns the length
+// of the word in text.
+func (v *vocabulary) readWord(text []byte) (length int) {
+	if v.readASCII(text) {
 		return len(v.form)
 	}
 	length = abbreviationLength(text)
@@ -116,9 +116,9 @@ func (v *vocabulary) read(text []byte) (length int) {
 	return length
 }
 
-// readSimple is read for words of ASCII letters and digits alone, as nearly all words are.
-// It reports whether the text starts with one.
-func (v *vocabulary) readSimple(text []byte) bool {
+// readASCII is a fast path of readWord for words of ASCII letters and digits only. It reports
+// whether text starts with such a word.
+func (v *vocabulary) readASCII(text []byte) bool {
 	v.form, v.possessive = v.form[:0], false
 	for i, c := range text {
 		switch {
@@ -137,8 +137,9 @@ func (v *vocabulary) readSimple(text []byte) bool {
 	return true
 }
 
-// letterSize returns the size of the letter, digit or mark that a text starts with, 0 if it
-// starts with another character. The client knows no characters beyond U+FFFF.
+// letterSize returns the size in bytes of the letter, digit or combining mark at the start
+// of text, or 0 if text starts with any other character. Characters above U+FFFF are not
+// supported by the client.
 func letterSize(text []byte) int {
 	if c := text[0]; c < utf8.RuneSelf {
 		if isLetter(c) || c >= '0' && c <= '9' {
@@ -155,8 +156,8 @@ func letterSize(text []byte) int {
 
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
-// abbreviationLength returns the length of letters with full stops between them, such as
-// S.H.I.E.L.D. or e.g., without the last stop. It returns 0 if a text starts with none.
+// abbreviationLength returns the length of the abbreviation at the start of text, such as
+// "S.H.I.E.L.D." or "e.g.", not counting the last full stop. It returns 0 if there is none.
 func abbreviationLength(text []byte) int {
 	n := 0
 	for n+2 < len(text) && isLetter(text[n]) && text[n+1] == '.' && isLetter(text[n+2]) {
@@ -171,8 +172,8 @@ func abbreviationLength(text []byte) int {
 // curlyApostrophe is the typographic apostrophe.
 const curlyApostrophe = "’"
 
-// wordLength returns the length of the word that a text starts with: letters and digits,
-// with full stops before digits (4.18) and apostrophes before letters.
+// wordLength returns the length of the word at the start of text. A word consists of letters
+// and digits, full stops before digits, as in 4.18, and apostrophes before letters.
 func wordLength(text []byte) int {
 	i := 0
 	for i < len(text) {
@@ -194,8 +195,8 @@ func wordLength(text []byte) int {
 	return i
 }
 
-// normalize sets v.form to the form of a word: lower case without accents, apostrophes,
-// possessive s and full stops, but for those after a digit.
+// normalize sets v.form to word in lower case, without accents, apostrophes, possessive s, or
+// full stops other than those after a digit.
 func (v *vocabulary) normalize(word []byte) {
 	v.form = v.form[:0]
 	for _, r := range strings.ToLower(norm.NFKD.String(string(word))) {
@@ -212,8 +213,8 @@ func (v *vocabulary) normalize(word []byte) {
 	v.trim()
 }
 
-// trim removes a possessive s, apostrophes and full stops from v.form, but for full stops
-// after a digit.
+// trim removes a possessive s, apostrophes, and full stops other than those after a digit
+// from v.form.
 func (v *vocabulary) trim() {
 	form := v.form
 	n := len(form)
@@ -229,6 +230,6 @@ func (v *vocabulary) trim() {
 	}
 }
 
-// stopWords are English words that are on any page. The start file has them, so that the
-// client downloads nothing for them and takes none for a slip.
+// stopWords are English words that occur on almost every page. The start file contains them,
+// so that the client does not download shards for them or treat them as typing errors.
 const stopWords = ` a about all also am an and any are as at be been being but by can could did do does doing for from get got had has have having he her hers him his how i if in into is it its just may me might more most must my no nor not of on or our ours she should so some such than that the their theirs them then there these they this those to too up us very was we were what when where which while who whom whose why will with would you your yours `
