@@ -9,12 +9,12 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// anchors holds the ids of a page, each with the last number that was added to it to make
-// another.
-type anchors map[string]int
+// An idGenerator generates ids that are unique within a page. It maps each id to the last
+// number appended to it, or to 1 if it has been used once.
+type idGenerator map[string]int
 
-// unique returns the name, or the name with the first unused number from 2.
-func (a anchors) unique(name string, explicit map[string]int) string {
+// unique returns name, or name followed by the first number, from 2, that makes it unique.
+func (a idGenerator) unique(name string, explicit map[string]int) string {
 	id, n := name, max(a[name], 1)
 	for _, written := explicit[id]; written || a[id] > 0; _, written = explicit[id] {
 		n++
@@ -24,11 +24,11 @@ func (a anchors) unique(name string, explicit map[string]int) string {
 	return id
 }
 
-// slug returns an id for the words of a heading: lower-case ASCII letters, digits and
-// hyphens, without accents. If none of the words is ASCII, the id is a hash of them, so
-// that an Arabic heading keeps its id when another is added. An id starts with a letter,
-// because it also has to work in a style sheet.
-func slug(words string) string {
+// headingSlug returns an id generated from heading text: lower-case ASCII letters, digits
+// and hyphens, without accents. If the text has no such characters, the id is a hash, so
+// that an Arabic heading keeps its id when another is added. An id starts with a letter
+// so that CSS selectors need not escape it.
+func headingSlug(words string) string {
 	ascii := strings.Map(func(r rune) rune {
 		switch {
 		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
@@ -52,18 +52,18 @@ func slug(words string) string {
 	return id
 }
 
-// Reserved returns what an id is reserved for, "" if authors may use it.
+// Reserved returns what id is reserved for, or "" if authors may use it.
 func Reserved(id string) string {
 	if id == "main" || id == "exit" {
 		return "the frame of every page"
 	}
 	if rest, ok := strings.CutPrefix(id, "p"); ok {
-		if number, tail := readNumber([]byte(rest)); number.source != "" && len(tail) == 0 {
+		if number, tail := parseNumber([]byte(rest)); number.source != "" && len(tail) == 0 {
 			return "numbered paragraphs"
 		}
 	}
 	for _, prefix := range []string{"fn-", "fnref-"} {
-		if rest, ok := strings.CutPrefix(id, prefix); ok && digits([]byte(rest)) > 0 {
+		if rest, ok := strings.CutPrefix(id, prefix); ok && countDigits([]byte(rest)) > 0 {
 			return "footnotes"
 		}
 	}

@@ -9,20 +9,20 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 )
 
-// A Box is the task list box before the words of an Item.
+// A Box is the task list box at the start of an Item.
 type Box uint8
 
 const (
-	NoBox     Box = iota // the words alone
-	Empty                // [ ]
-	Ticked               // [x]
-	Malformed            // was meant as a box and is text: [ x ], [✓], (x)
+	NoBox     Box = iota
+	Empty         // [ ]
+	Ticked        // [x]
+	Malformed     // text that resembles a box: [ x ], [✓], (x)
 )
 
-// BoxSymbols are the characters that people use as a box, a tick or a cross.
+// BoxSymbols contains the characters that represent a box, a tick or a cross.
 const BoxSymbols = "☐☑☒✅✓✔✗✘🗹🗵"
 
-// boxOf returns the box at the start of the first block of a list item.
+// boxOf returns the box at the start of n, the first block of a list item.
 func boxOf(p *printer, n ast.Node) Box {
 	if box, ok := n.FirstChild().(*extast.TaskCheckBox); ok {
 		if box.IsChecked {
@@ -30,15 +30,15 @@ func boxOf(p *printer, n ast.Node) Box {
 		}
 		return Empty
 	}
-	if line := n.Lines(); line.Len() > 0 && looksBoxed(p.body[line.At(0).Start:line.At(0).Stop]) {
+	if line := n.Lines(); line.Len() > 0 && startsWithBox(p.body[line.At(0).Start:line.At(0).Stop]) {
 		return Malformed
 	}
 	return NoBox
 }
 
-// looksBoxed reports whether a line starts with a box, or with what people write for
-// one: a tick, a cross or a space between brackets of either kind.
-func looksBoxed(line []byte) bool {
+// startsWithBox reports whether line starts with a box or something similar: a symbol, or
+// a tick, a cross or spaces between square or round brackets.
+func startsWithBox(line []byte) bool {
 	if r, _ := utf8.DecodeRune(line); strings.ContainsRune(BoxSymbols, r) {
 		return true
 	}
@@ -53,9 +53,9 @@ func looksBoxed(line []byte) bool {
 	if after := line[2+end:]; line[0] == '[' && len(after) > 0 && (after[0] == '(' || after[0] == '[') {
 		return false
 	}
-	inner = inner[blanks(inner):]
+	inner = inner[leadingSpace(inner):]
 	for _, tick := range []string{"", "x", "X", "✓", "✔", "✅", "☐", "☑", "☒", "✗", "✘", "*", "+", "-", "_", "v", "V", "y", "Y"} {
-		if rest, ok := bytes.CutPrefix(inner, []byte(tick)); ok && blanks(rest) == len(rest) {
+		if rest, ok := bytes.CutPrefix(inner, []byte(tick)); ok && leadingSpace(rest) == len(rest) {
 			return true
 		}
 	}

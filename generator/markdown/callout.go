@@ -12,17 +12,16 @@ import (
 	"safelearn/generator/diag"
 )
 
-// A Level is the kind of a callout. It decides the colour, the icon and the words that
-// name it.
+// A Level is the kind of a callout. It determines the colour, icon and label.
 type Level uint8
 
 const (
-	Note         Level = iota // something to know
+	Note         Level = iota // information
 	GoodPractice              // something that went well
-	DoNow                     // what a practitioner does first
-	Emergency                 // this and the following are the levels of NHS care cards
-	Urgent                    // advice is needed today
-	NonUrgent                 // advice can wait for a usual appointment
+	DoNow                     // a practitioner's first action
+	Emergency                 // NHS care card: immediate action required
+	Urgent                    // NHS care card: advice needed today
+	NonUrgent                 // NHS care card: a routine appointment is enough
 )
 
 var levels = [...]struct {
@@ -37,16 +36,17 @@ var levels = [...]struct {
 	NonUrgent:    {"NON-URGENT", true},
 }
 
-// Mark returns the level as authors write it: DO-NOW in [!DO-NOW].
+// Mark returns the name of the level in Markdown, such as DO-NOW in [!DO-NOW].
 func (l Level) Mark() string { return levels[l].mark }
 
-// Name returns the level as a class: do-now.
+// Name returns the name of the level in lower case, such as do-now. It is used as a CSS
+// class.
 func (l Level) Name() string { return strings.ToLower(levels[l].mark) }
 
-// ParentOnly reports whether the level is for pages for parents only.
+// ParentOnly reports whether the level is allowed only on pages for parents.
 func (l Level) ParentOnly() bool { return levels[l].parentOnly }
 
-func levelOf(mark string) (Level, bool) {
+func levelForMark(mark string) (Level, bool) {
 	for i, level := range levels {
 		if level.mark == mark {
 			return Level(i), true
@@ -55,16 +55,16 @@ func levelOf(mark string) (Level, bool) {
 	return 0, false
 }
 
-// A calloutTitle is the text after the mark on the first line of a callout. In the
-// syntax tree a quotation is a callout if a calloutTitle is its first child.
+// A calloutTitle is the text after the mark on the first line of a callout. A block
+// quotation is a callout if its first child is a calloutTitle.
 type calloutTitle struct {
 	ast.BaseBlock
-	custom
+	customNode
 	level Level
 }
 
-// A calloutTransformer cuts the line with the mark off the first paragraph of a
-// quotation, before the inline content of the paragraph is parsed.
+// A calloutTransformer removes the line with the mark from the first paragraph of a
+// quotation before the paragraph's inline content is parsed.
 type calloutTransformer struct{}
 
 func (calloutTransformer) Transform(n *ast.Paragraph, _ text.Reader, pc parser.Context) {
@@ -101,7 +101,7 @@ func (calloutTransformer) Transform(n *ast.Paragraph, _ text.Reader, pc parser.C
 	lines.SetSliced(1, lines.Len())
 }
 
-// calloutMark returns the text inside [! ] at the start of a line.
+// calloutMark returns the mark at the start of line: NOTE for [!NOTE].
 func calloutMark(line []byte) (mark string, ok bool) {
 	if !bytes.HasPrefix(line, []byte("[!")) {
 		return "", false
@@ -113,10 +113,10 @@ func calloutMark(line []byte) (mark string, ok bool) {
 	return string(line[2:end]), true
 }
 
-// checkMark checks the text of a mark at the start of a line, and the position of the
-// line.
+// checkMark returns the level that mark names. It reports an unknown mark, and a mark
+// that is not at the start of a quotation.
 func checkMark(s *state, n *ast.Paragraph, mark string, at, line int) (Level, bool) {
-	level, known := levelOf(mark)
+	level, known := levelForMark(mark)
 	if parent := n.Parent(); line > 0 || parent.Kind() != ast.KindBlockquote || parent.FirstChild() != n {
 		if known {
 			s.Error(at, "callout-place", fmt.Sprintf("[!%s] marks a callout only as the first words of a quotation", mark),
@@ -145,35 +145,35 @@ func isCallout(n *ast.Blockquote) bool {
 	return ok
 }
 
-// printQuote prints a quotation or a callout. It sets p.last to the blocks inside the
+// printQuote prints a quotation or a callout. It sets p.last to the content of the
 // quotation, or to the whole callout.
 func printQuote(p *printer, n *ast.Blockquote) {
 	title, ok := n.FirstChild().(*calloutTitle)
 	if !ok {
 		p.write("<blockquote>\n")
-		start := p.here()
-		p.children(n)
-		p.last = p.since(start)
+		start := p.position()
+		p.printChildren(n)
+		p.last = p.textSince(start)
 		p.write("</blockquote>\n")
 		return
 	}
-	start := p.here()
+	start := p.position()
 	line := "p"
 	if title.level.ParentOnly() {
-		line = "h2" // who looks for help goes from heading to heading
+		line = "h2" // screen reader users navigate by headings
 	}
 	p.write(`<div class="callout `, title.level.Name(), `"><`, line, ` class="callout-title"><span class="callout-label">`)
-	p.hole(HoleLabel, len(p.doc.Callouts))
+	p.addHole(HoleLabel, len(p.doc.Callouts))
 	p.doc.Callouts = append(p.doc.Callouts, Callout{Level: title.level, Offset: p.file.Body + title.Pos()})
 	p.write("</span>")
 	if title.HasChildren() {
 		p.write(" ")
-		p.open(title.Lines().At(0).Start, false)
-		p.inlines(title)
-		p.close()
+		p.openBlock(title.Lines().At(0).Start, false)
+		p.printInlines(title)
+		p.closeBlock()
 	}
 	p.write("</", line, ">\n")
-	p.children(n)
+	p.printChildren(n)
 	p.write("</div>\n")
-	p.last = p.since(start)
+	p.last = p.textSince(start)
 }

@@ -17,8 +17,8 @@ func printFence(p *printer, n *ast.FencedCodeBlock) {
 	printCode(p, n, language)
 }
 
-// fenceLanguage returns the first word after a fence. It reports any other, because it
-// would not be shown.
+// fenceLanguage returns the first word of a fence's info string. It reports any other
+// words, because they would not be shown.
 func fenceLanguage(p *printer, info *ast.Text) string {
 	words := string(info.Segment.Value(p.body))
 	language, rest, _ := strings.Cut(strings.ReplaceAll(words, "\t", " "), " ")
@@ -36,7 +36,7 @@ func fenceLanguage(p *printer, info *ast.Text) string {
 	return language
 }
 
-// checkFenceEnd reports a code block without a closing fence, which takes in the rest of
+// checkFenceEnd reports a code block without a closing fence, which extends to the end of
 // the page.
 func checkFenceEnd(p *printer, n *ast.FencedCodeBlock) {
 	fence := p.body[n.Pos():]
@@ -53,8 +53,8 @@ func checkFenceEnd(p *printer, n *ast.FencedCodeBlock) {
 	p.Error(n.Pos(), "code-unclosed", "this code block has no end", "write a line "+string(fence[:3])+" after the code, as far to the right as its first line")
 }
 
-// printCode prints a block of code. It takes the keyboard focus, so that a block wider
-// than the screen can be scrolled.
+// printCode prints a code block. The block is focusable, so that keyboard users can scroll
+// it if it is wider than the screen.
 func printCode(p *printer, n ast.Node, language string) {
 	var code []byte
 	for i := range n.Lines().Len() {
@@ -78,9 +78,9 @@ func printCode(p *printer, n ast.Node, language string) {
 }
 
 func highlight(p *printer, code []byte, language string) (html string, ok bool) {
-	if language == "" || p.coloured+len(code) > maxHighlighted {
+	if language == "" || p.highlighted+len(code) > maxHighlighted {
 		return "", false
 	}
-	p.coloured += len(code)
+	p.highlighted += len(code)
 	return Highlight(string(code), language)
 }

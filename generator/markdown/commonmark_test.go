@@ -70,7 +70,7 @@ func renderSpec(source string, d *Doc) string {
 			return appendEscaped(dst, util.URLEscape([]byte(d.Refs[h.Index].Target), false))
 		case HoleParagraph:
 			p := d.Paragraphs[h.Index]
-			number, _ := readNumber([]byte(source[p.Offset:]))
+			number, _ := parseNumber([]byte(source[p.Offset:]))
 			return append(append(append(dst, "<p>"...), number.source...), ' ')
 		}
 		return dst

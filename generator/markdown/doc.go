@@ -1,16 +1,16 @@
-// Package markdown parses the body of a page.
+// Package markdown parses page bodies.
 //
-// In comes a file whose front matter has been cut off; out comes a Doc: the body's
-// HTML with a hole wherever another page decides the words or the address, the
-// references with the sentence around them, the outline, the numbered paragraphs,
-// and what was wrong. The syntax tree is not kept. A Doc depends on the bytes of its
-// own file and on its Options alone: on no other page, no clock.
+// Parse takes a source file and returns a Doc and a list of problems. A Doc contains the
+// HTML of the body, with a hole for each link text or URL that comes from another page;
+// the references, with the sentences that contain them; the outline; and the numbered
+// paragraphs. It depends only on the file and the Options, not on other pages or the
+// current time. The syntax tree is not kept.
 //
-// The body is CommonMark with tables, footnotes, definition lists, task lists and
-// typographic quotes, and of our own: [[cross-references]], numbered paragraphs and
-// callouts. Sections that the caller describes are held out of the HTML and taken
-// apart into blocks; what they mean is the caller's. Raw HTML is refused, not
-// dropped: no text of an author vanishes.
+// The syntax is CommonMark with tables, footnotes, definition lists, task lists and
+// typographic quotes. The package adds [[cross-references]], numbered paragraphs and
+// callouts. Sections described by Options.Sections are left out of the HTML and returned
+// as lists of elements, which the caller interprets. Raw HTML is an error and is shown as
+// text, so that nothing an author writes is lost.
 package markdown
 
 import (
@@ -18,82 +18,81 @@ import (
 	"slices"
 )
 
-// A Doc is a parsed body. It is read-only: pages laid out in parallel share it.
+// A Doc is a parsed body. It is read-only, because pages rendered in parallel share it.
 type Doc struct {
-	Holes            []Hole            // of the HTML, in order of At
-	Refs             []Ref             // cross-references, internal links and pictures, in the order of the HTML: those of footnotes last
-	Headings         []Heading         // in order of position; those in footnotes are left out
-	Paragraphs       []Paragraph       // top-level paragraphs that start with N.N and one blank, whether or not the section is declared
-	MalformedNumbers []MalformedNumber // what looks like a numbered paragraph and is none, whether or not the section is declared
-	Callouts         []Callout         // in order of position
-	Anchors          []Anchor          // every id in the HTML but those of numbered paragraphs; of sections, the ids of their headings
-	Sections         []Section         // in order of position; only where Options.Sections asks for them
-	Blocks           []Block           // the visible text, block by block, in the order of the HTML; code blocks have none
-	Code             bool              // some code is highlighted, so the page needs the classes of StyleSheet
-	Words            int               // how many words are visible
+	Holes            []Hole            // sorted by At
+	Refs             []Ref             // cross-references, internal links and images in HTML order: those in footnotes last
+	Headings         []Heading         // in page order, except those in footnotes
+	Paragraphs       []Paragraph       // top-level paragraphs that start with a number and a space, even if the section is not declared
+	MalformedNumbers []MalformedNumber // in page order, even if the section is not declared
+	Callouts         []Callout         // in HTML order
+	Anchors          []Anchor          // all ids in the HTML except those of numbered paragraphs, and the ids of section headings
+	Sections         []Section         // in page order, or nil if Options.Sections is nil
+	Blocks           []Block           // the visible text in HTML order, except code blocks
+	Code             bool              // the HTML contains highlighted code, which needs StyleSheet
+	Words            int               // number of visible words
 
-	text     string // of all Blocks, one after the other
+	text     string // text of all Blocks, concatenated
 	elements []Element
-	markup   string // the HTML without the overlaps
-	size     int    // of the HTML
+	markup   string // HTML without the overlaps
+	size     int    // length of the HTML in bytes, without the content of holes
 	overlaps []overlap
 }
 
-// A Hole is a position in the HTML of a Doc that is filled when a page is laid out.
+// A Hole is a position in the HTML of a Doc where content is inserted when a page is
+// rendered.
 type Hole struct {
 	At    int // offset in the HTML
 	Kind  HoleKind
-	Index int // in the list that the kind names
+	Index int // index in the Doc field named by Kind
 }
 
-// A HoleKind says what a hole is filled with.
+// A HoleKind specifies the content of a hole.
 type HoleKind uint8
 
 const (
-	// HoleRef is filled with a link element for Refs[Index].
+	// HoleRef is replaced by a link element for Refs[Index].
 	HoleRef HoleKind = iota
-	// HoleURL is filled with the escaped value of an href or src attribute for Refs[Index].
+	// HoleURL is replaced by the escaped href or src value for Refs[Index].
 	HoleURL
-	// HoleParagraph replaces "<p>", the number and the space of Paragraphs[Index]. What
-	// fills it opens the paragraph and, if the number is declared, a group around the
-	// paragraph and the blocks that belong to it.
+	// HoleParagraph is replaced by the start tag and number of Paragraphs[Index]. If the
+	// number is declared, the start tag of a group precedes them. The group contains the
+	// paragraph and the blocks up to the next HoleParagraph or HoleEnd.
 	HoleParagraph
-	// HoleEnd ends the group that the last HoleParagraph opened, if it opened one. It is
-	// before each top-level heading, before the footnotes and at the end of every body.
-	// A HoleParagraph also ends the group before it.
+	// HoleEnd is replaced by the end tag of the current paragraph group, if any. It
+	// precedes each top-level heading and the footnotes, and ends every body.
 	HoleEnd
-	// HoleLabel is filled with the words that name the level of Callouts[Index], escaped,
-	// in the language of the page.
+	// HoleLabel is replaced by the escaped label of Callouts[Index] in the page language.
 	HoleLabel
-	// HoleSection is the position of Sections[Index], heading and all.
+	// HoleSection is replaced by Sections[Index], including its heading.
 	HoleSection
-	// HoleCut is where Text.CutPrefix cut words off. Index is 0.
+	// HoleCut marks the position of the prefix that Text.CutPrefix removed. Index is 0.
 	HoleCut
 )
 
-// A Ref is a reference that the body makes.
+// A Ref is a reference, link or image in a body.
 type Ref struct {
-	Target    string // "baby-r/4.18", "4.18-4.23", "bruising#refer"; of a Link or Image the destination, entities decoded
-	Words     string // words to show, plain text; "" where the target decides. Of a Link: its text, of an Image: its alternative
+	Target    string // such as baby-r/4.18, 4.18-4.23 or bruising#refer, or the decoded URL of a Link or Image
+	Words     string // plain text of the link, or "" if it comes from the target; alternative text of an Image
 	Kind      RefKind
-	Offset    int // in the file's text, of the first bracket
-	Paragraph int // index of the numbered paragraph whose group it is in, or -1
-	Block     int // index of the block it is in
+	Offset    int // offset in the file of the first bracket
+	Paragraph int // index of the numbered paragraph that contains the reference, or -1
+	Block     int // index of the block that contains the reference
 	at        int // offset in the block's text
-	from, to  int // the sentence around it in the block's text
+	from, to  int // start and end in the block's text of the sentence that contains the reference
 }
 
-// A RefKind says how a reference was written.
+// A RefKind is the syntax of a reference.
 type RefKind uint8
 
 const (
-	Cross RefKind = iota // [[target]] or [[target|words]]
-	Link                 // [words](relative/address/) or (#anchor)
-	Image                // ![alternative](relative/file.svg)
+	Cross RefKind = iota // [[target]] or [[target|text]]
+	Link                 // [text](relative/path/) or [text](#anchor)
+	Image                // ![alternative text](relative/file.svg)
 )
 
-// HeadingAt returns the heading whose block has an index, nil where that is no
-// heading's.
+// HeadingAt returns the heading in the block with the given index, or nil if the block is
+// not a heading.
 func (d *Doc) HeadingAt(block int) *Heading {
 	i, found := slices.BinarySearchFunc(d.Headings, block, func(h Heading, block int) int { return cmp.Compare(h.Block, block) })
 	if !found {
@@ -102,17 +101,17 @@ func (d *Doc) HeadingAt(block int) *Heading {
 	return &d.Headings[i]
 }
 
-// A Heading is one entry of the outline.
+// A Heading is an entry in the outline.
 type Heading struct {
 	Level  int // 2 to 6
 	ID     string
-	Text   string // plain; without the words of references that another page decides
-	Offset int
-	Block  int // index of its block, whose marks say where such words belong
+	Text   string // plain text without link text from other pages
+	Offset int    // offset in the file
+	Block  int    // index of the heading's block, whose marks show where that link text belongs
 }
 
-// Contents returns the headings that a list of the contents shows, none if they are too
-// few for a list.
+// Contents returns the headings in the table of contents, or nil if there are too few for
+// a table of contents.
 func (d *Doc) Contents() []Heading {
 	list := slices.DeleteFunc(slices.Clone(d.Headings), func(h Heading) bool { return h.Level != 2 })
 	if len(list) < 3 {
@@ -121,56 +120,56 @@ func (d *Doc) Contents() []Heading {
 	return list
 }
 
-// A Paragraph is a top-level paragraph that starts with a number: 4.18. Neither part
-// of the number starts with a zero, so it can be written as it was from its parts.
+// A Paragraph is a top-level paragraph that starts with a number such as 4.18. Neither
+// part of the number has leading zeros, so two integers represent it exactly.
 type Paragraph struct {
-	Section, Number int // 4, 18
-	Offset          int // of the number in the file's text
-	Block           int // index of its own block, whose text starts with the number; blocks up to the next Paragraph or heading belong to it
+	Section, Number int // 4 and 18 for 4.18
+	Offset          int // offset in the file of the number
+	Block           int // index of the paragraph's block; blocks up to the next Paragraph or heading belong to the paragraph
 }
 
-// A MalformedNumber is text that an author may have meant as the number of a paragraph.
+// A MalformedNumber is text that resembles a paragraph number.
 type MalformedNumber struct {
-	Section, Number int          // 4, 18
-	Kind            Malformation // what is wrong with it
-	Offset          int          // in the file's text
+	Section, Number int // 4 and 18 for 4.18
+	Kind            Malformation
+	Offset          int // offset in the file
 }
 
-// A Malformation says what is wrong with a MalformedNumber.
+// A Malformation is a mistake in a paragraph number.
 type Malformation uint8
 
 const (
-	RunTogether Malformation = iota // the number starts a line inside a paragraph: a blank line is missing before it
-	FullStop                        // 4.18. text, 4.18: text, 4.18) text, [4.18] text
-	Emphasis                        // **4.18** text, or *4.18* text, or __4.18__ text
-	HardSpace                       // not one plain blank after the number: a no-break space, several blanks, a tab, the end of the line
+	RunTogether Malformation = iota // no blank line before the number
+	FullStop                        // 4.18. text, 4.18: text, 4.18) text or [4.18] text
+	Emphasis                        // **4.18** text, *4.18* text or __4.18__ text
+	HardSpace                       // no single space after the number, but other white space or the end of the line
 )
 
 // A Callout is a quotation that starts with a mark such as [!NOTE].
 type Callout struct {
-	Level  Level // what the mark names
-	Offset int   // of the mark
+	Level  Level
+	Offset int // offset in the file of the mark
 }
 
 // An Anchor is an id in the HTML that a link can point at.
 type Anchor struct {
 	ID       string
 	Explicit bool // written by the author as {#id}
-	Offset   int
+	Offset   int  // offset in the file
 }
 
-// A Block is the visible plain text of one paragraph, heading, list item's
-// paragraph, table cell or term.
+// A Block is the visible plain text of a paragraph, heading, table cell or term.
 type Block struct {
-	Text      string // quotes typographic, entities decoded, line ends as blanks
-	Marks     []Mark // references whose words another page decides, in order
-	Prose     bool   // a paragraph outside lists, whose sentences are shown singly; the text of other blocks is shown whole
-	Heading   int    // the level, or 0
-	Offset    int    // in the file's text, where it starts
-	Paragraph int    // index of the numbered paragraph it belongs to, or -1; a footnote belongs to the one that cites it first
+	Text      string // with typographic quotes, decoded entities, and spaces for line ends
+	Marks     []Mark // references with link text from other pages, sorted by At
+	Prose     bool   // a paragraph outside lists, which is quoted by sentence; other blocks are quoted whole
+	Heading   int    // heading level, or 0
+	Offset    int    // offset in the file
+	Paragraph int    // index of the numbered paragraph that contains the block, or that cites its footnote first, or -1
 }
 
-// A Mark is the position of the words of a reference in a Block's text.
+// A Mark is the position of a reference in a Block's text where link text from another
+// page belongs.
 type Mark struct {
 	At  int // offset in the text
 	Ref int // index in Doc.Refs

@@ -7,65 +7,65 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 )
 
-// An Element is a top-level block of a body or of a Section.
+// An Element is a top-level block of a body or a Section.
 type Element struct {
-	Kind    ElementKind // which of the other fields are set
-	Ordered bool        // of a List: its items are numbered
-	Section int         // of a SectionElement: index in Doc.Sections
-	Start   int         // of an ordered List: the number of its first item
-	Text    Text        // blocks; of a LabelLine a phrase; of a SectionElement nothing
-	Inside  Text        // of a Quotation: the blocks in it; of a heading its words, a phrase
-	Parts   []Text      // of a List: its li elements; of a Table: its tr elements
-	Items   []Item      // of a List
-	Rows    []Row       // of a Table
-	Label   *Label      // of a LabelLine
-	Offset  int         // in the file's text
+	Kind    ElementKind
+	Ordered bool   // List: numbered
+	Section int    // SectionElement: index in Doc.Sections
+	Start   int    // List: number of the first item, if numbered
+	Text    Text   // the whole element; inline content for a LabelLine, empty for a SectionElement
+	Inside  Text   // Quotation: the content; HeadingElement: the inline content
+	Parts   []Text // List: the li elements; Table: the tr elements
+	Items   []Item // List
+	Rows    []Row  // Table
+	Label   *Label // LabelLine
+	Offset  int    // offset in the file
 }
 
-// An ElementKind says what an Element is.
+// An ElementKind is the kind of an Element.
 type ElementKind uint8
 
 const (
-	Other          ElementKind = iota // a paragraph, code, a list of definitions, the footnotes
-	HeadingElement                    // a heading; of a Section those below its own
-	List                              // numbered or not
-	Table                             // with its head
-	Quotation                         // a block quotation that is no callout
-	CalloutElement                    // a callout
-	LabelLine                         // only in a Section: a line that starts with one of its labels
-	Rule                              // a thematic break
-	SectionElement                    // only of a body: the position of a Section
+	Other          ElementKind = iota // a paragraph, code block, definition list or the footnotes
+	HeadingElement                    // a heading, except the heading of a Section
+	List
+	Table
+	Quotation      // a block quotation that is not a callout
+	CalloutElement // a callout
+	LabelLine      // a line that starts with a label, in a Section only
+	Rule           // a thematic break
+	SectionElement // the position of a Section, in a body only
 )
 
-// A Label is what a LabelLine says beside its text.
+// A Label holds the additional fields of a LabelLine.
 type Label struct {
 	Name       string // one of SectionSyntax.Labels
-	Source     string // the words after the colon, as written
-	Refs       [2]int // the references in it: Doc.Refs from the first index up to the second, which is not its own
-	Underlined bool   // a line of hyphens below it makes it a heading
+	Source     string // Markdown after the colon
+	Refs       [2]int // half-open range of indices in Doc.Refs
+	Underlined bool   // a line of hyphens below the label makes it a heading
 }
 
-// An Item is one item of a List.
+// An Item is an item of a List.
 type Item struct {
-	Box     Box    // before the words
-	Marker  byte   // '-', '*' or '+', of an ordered list '.' or ')'
-	To      string // the id that its words link to, where SectionWord.Jumps asks for it and they do nothing else
-	Text    Text   // its words, a phrase
-	Quote   Text   // the first quotation below them: the blocks in it, or a whole callout
-	QuoteAt int    // where it starts in the file's text, 0 where there is none
-	ExtraAt int    // where the first other block in the item starts, 0 where there is none
-	Offset  int    // in the file's text
+	Box     Box
+	Marker  byte   // '-', '*' or '+', or '.' or ')' in a numbered list
+	To      string // id of the link target, if the item is only a link and SectionWord.Jumps is set
+	Text    Text   // inline content
+	Quote   Text   // content of the first quotation in the item, or the whole callout
+	QuoteAt int    // offset in the file of Quote, or 0 if there is none
+	ExtraAt int    // offset in the file of the first other block in the item, or 0 if there is none
+	Offset  int    // offset in the file
 }
 
-// A Row is one row of a Table.
+// A Row is a row of a Table.
 type Row struct {
-	Cells  []Text // phrases
-	Head   bool   // it is the head of the table
-	Offset int    // in the file's text
+	Cells  []Text // inline content
+	Head   bool   // header row
+	Offset int    // offset in the file
 }
 
-// Elements returns the top-level blocks of a body that was parsed with
-// Options.Sections, none for any other. Of lists and tables it returns the Parts alone.
+// Elements returns the top-level blocks of a body parsed with Options.Sections, or nil if
+// it was parsed without. Lists and tables have Parts, but no Items or Rows.
 func (d *Doc) Elements() []Element {
 	html := string(d.AppendHTML(nil, func(dst []byte, _ Hole) []byte { return dst }))
 	list := slices.Clone(d.elements)
@@ -76,7 +76,7 @@ func (d *Doc) Elements() []Element {
 	return list
 }
 
-// resolve returns the texts of an element their HTML, as Text.resolve does.
+// resolve calls Text.resolve for all texts of the element.
 func (e *Element) resolve(html string, holes []Hole, offset int) {
 	texts := []*Text{&e.Text, &e.Inside}
 	for i := range e.Parts {
@@ -95,10 +95,10 @@ func (e *Element) resolve(html string, holes []Hole, offset int) {
 	}
 }
 
-// element prints a top-level block.
-func element(p *printer, n ast.Node) Element {
+// printElement prints a top-level block and returns it as an Element.
+func printElement(p *printer, n ast.Node) Element {
 	e := Element{Offset: p.offset(n)}
-	start := p.here()
+	start := p.position()
 	switch n := n.(type) {
 	case *ast.Heading:
 		e.Kind = HeadingElement
@@ -122,20 +122,20 @@ func element(p *printer, n ast.Node) Element {
 		}
 		p.printBlock(n)
 	}
-	e.Text = p.since(start)
+	e.Text = p.textSince(start)
 	return e
 }
 
-// inItem prints a block of a list item and records which part of the item it is.
-func inItem(p *printer, item *Item, n ast.Node) {
+// printItemBlock prints a block in a list item and sets the corresponding field of item.
+func printItemBlock(p *printer, item *Item, n ast.Node) {
 	first := n.PreviousSibling() == nil && (n.Kind() == ast.KindTextBlock || n.Kind() == ast.KindParagraph)
 	if first {
 		item.Box = boxOf(p, n)
 		if p.jumps {
-			item.To, p.plainLink = jumpOf(n)
+			item.To, p.plainLink = jumpTarget(n)
 		}
 	}
-	start := p.here()
+	start := p.position()
 	p.printBlock(n)
 	switch {
 	case first:
@@ -147,9 +147,9 @@ func inItem(p *printer, item *Item, n ast.Node) {
 	}
 }
 
-// jumpOf returns the link to #id that is all there is in the words of an item, and
-// the id; "" where they say more.
-func jumpOf(words ast.Node) (id string, link *ast.Link) {
+// jumpTarget returns the link to #id that is the entire content of words, and the id. It
+// returns "" and nil if words has other content.
+func jumpTarget(words ast.Node) (id string, link *ast.Link) {
 	first := words.FirstChild()
 	if box, ok := first.(*extast.TaskCheckBox); ok {
 		first = box.NextSibling()
@@ -158,13 +158,13 @@ func jumpOf(words ast.Node) (id string, link *ast.Link) {
 	if !ok || link.NextSibling() != nil || link.Title != nil {
 		return "", nil
 	}
-	url := readAddress(link.Destination).url
+	url := parseDestination(link.Destination).url
 	if len(url) < 2 || url[0] != '#' {
 		return "", nil
 	}
 	return url[1:], link
 }
 
-// offset returns where a block starts in the file's text. A tab before an empty one
-// makes goldmark count too far.
+// offset returns the offset in the file of a block. Goldmark's position may be beyond the
+// end of the body if the block is empty and a tab precedes it.
 func (p *printer) offset(n ast.Node) int { return p.file.Body + min(max(n.Pos(), 0), len(p.body)) }

@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// Excerpt returns lines of a source file as HTML, numbered from first, each
-// highlighted by itself, the marked one in a mark element. It is for showing a
-// problem in its lines.
+// Excerpt returns HTML that shows lines of a source file around a problem. The lines are
+// numbered from first and highlighted separately. The line with the number marked is in a
+// mark element.
 func Excerpt(lines []string, first, marked int, language string) string {
 	var b strings.Builder
 	b.WriteString(`<pre class="excerpt"><code>`)

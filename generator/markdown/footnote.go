@@ -16,61 +16,61 @@ import (
 	"safelearn/generator/diag"
 )
 
-// A note is a footnote: its definition and what the printer needs of it.
-type note struct {
+// A footnote is a footnote definition and its citations.
+type footnote struct {
 	node      *extast.Footnote
-	number    int // as readers see it, in order of the first citation; 0 while uncited
+	number    int // as shown to readers, in order of first citation; 0 if not cited yet
 	citations int
-	numbered  int // index of the numbered paragraph that cites it first, or -1
+	paragraph int // index of the numbered paragraph with the first citation, or -1
 }
 
-// A noteDefinitionParser parses [^label]: text. The definition stays in its position in
-// the syntax tree and is printed after the text.
-type noteDefinitionParser struct{ parser.BlockParser }
+// A footnoteDefinitionParser parses [^label]: text. The definition keeps its position in
+// the syntax tree but is printed after the text.
+type footnoteDefinitionParser struct{ parser.BlockParser }
 
-func (noteDefinitionParser) Close(n ast.Node, _ text.Reader, pc parser.Context) {
+func (footnoteDefinitionParser) Close(n ast.Node, _ text.Reader, pc parser.Context) {
 	s, definition := stateOf(pc), n.(*extast.Footnote)
 	label := string(definition.Ref)
-	if first := s.notes[label]; first != nil {
+	if first := s.footnotes[label]; first != nil {
 		s.Error(n.Pos(), "footnote-duplicate", fmt.Sprintf("the footnote [^%s] is defined twice", shorten(label)),
 			"give one of the two another name", diag.Note{Pos: s.Pos(first.node.Pos()), Message: "the other is here"})
 		return
 	}
-	if s.notes == nil {
-		s.notes = map[string]*note{}
+	if s.footnotes == nil {
+		s.footnotes = map[string]*footnote{}
 	}
-	s.notes[label] = &note{node: definition, numbered: -1}
+	s.footnotes[label] = &footnote{node: definition, paragraph: -1}
 }
 
-// A noteRef is [^label] in the syntax tree.
-type noteRef struct {
+// A footnoteRef is a node for a citation: [^label].
+type footnoteRef struct {
 	ast.BaseInline
-	custom
-	note *note
+	customNode
+	note *footnote
 }
 
-// A noteParser parses [^label].
-type noteParser struct{}
+// A footnoteParser parses [^label].
+type footnoteParser struct{}
 
-func (noteParser) Trigger() []byte { return []byte{'[', '!'} }
+func (footnoteParser) Trigger() []byte { return []byte{'[', '!'} }
 
-func (noteParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
+func (footnoteParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, segment := block.PeekLine()
 	if bytes.HasPrefix(line, []byte("![^")) {
-		// Without this the ! would make a picture of the footnote.
-		if s := stateOf(pc); s.notes[noteLabel(line[1:])] != nil {
+		// Goldmark would parse ![^label] as an image.
+		if s := stateOf(pc); s.footnotes[footnoteLabel(line[1:])] != nil {
 			block.Advance(1)
 			return ast.NewTextSegment(segment.WithStop(segment.Start + 1))
 		}
 		return nil
 	}
-	label := noteLabel(line)
+	label := footnoteLabel(line)
 	if label == "" {
 		return nil
 	}
 	s, length := stateOf(pc), len(label)+len("[^]")
-	if n := s.notes[label]; n != nil {
-		ref := &noteRef{note: n}
+	if n := s.footnotes[label]; n != nil {
+		ref := &footnoteRef{note: n}
 		ref.SetPos(segment.Start)
 		block.Advance(length)
 		return ref
@@ -79,15 +79,15 @@ func (noteParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.No
 		return nil
 	}
 	hint := fmt.Sprintf(`write a line [^%s]: with the note's text; for plain brackets write \[^`, shorten(label))
-	if near := s.Nearest(label, func() []string { return slices.Collect(maps.Keys(s.notes)) }); near != "" {
+	if near := s.Nearest(label, func() []string { return slices.Collect(maps.Keys(s.footnotes)) }); near != "" {
 		hint = fmt.Sprintf("did you mean [^%s]?", near)
 	}
 	s.Error(segment.Start, "footnote-undefined", fmt.Sprintf("no footnote [^%s] is defined on this page", shorten(label)), hint)
 	return nil
 }
 
-// noteLabel returns the label of [^label] at the start of a line, or "".
-func noteLabel(line []byte) string {
+// footnoteLabel returns the label of a [^label] at the start of line, or "".
+func footnoteLabel(line []byte) string {
 	if !bytes.HasPrefix(line, []byte("[^")) {
 		return ""
 	}
@@ -98,14 +98,14 @@ func noteLabel(line []byte) string {
 	return string(line[2:end])
 }
 
-func printNoteRef(p *printer, n *noteRef) {
-	if p.linked {
+func printFootnoteRef(p *printer, n *footnoteRef) {
+	if p.inLink {
 		p.Error(n.Pos(), "footnote-nested", "a footnote inside the words of a link or picture", "end the words before the footnote's mark")
 		return
 	}
 	if n.note.number == 0 {
 		p.cited = append(p.cited, n.note)
-		n.note.number, n.note.numbered = len(p.cited), p.numbered
+		n.note.number, n.note.paragraph = len(p.cited), p.paragraph
 	}
 	n.note.citations++
 	number, id := strconv.Itoa(n.note.number), n.note.citation(n.note.citations)
@@ -113,8 +113,8 @@ func printNoteRef(p *printer, n *noteRef) {
 	p.doc.Anchors = append(p.doc.Anchors, Anchor{ID: id, Offset: p.file.Body + n.Pos()})
 }
 
-// citation returns the id of the nth citation of a note.
-func (n *note) citation(nth int) string {
+// citation returns the id of the nth citation of the footnote.
+func (n *footnote) citation(nth int) string {
 	id := "fnref-" + strconv.Itoa(n.number)
 	if nth > 1 {
 		id += "-" + strconv.Itoa(nth)
@@ -122,24 +122,25 @@ func (n *note) citation(nth int) string {
 	return id
 }
 
-// footnotes prints the notes that are cited. A note may cite another, so the list
-// can grow while it is printed. A note belongs to the numbered paragraph that cites
-// it first: if the paragraph is quiet, so is the note.
-func footnotes(p *printer) {
+// printFootnotes prints the cited footnotes and reports the others. A footnote may cite
+// another, so p.cited can grow during the loop. A footnote belongs to the numbered
+// paragraph with its first citation: if that paragraph is only shown on its own page, so
+// is the footnote.
+func printFootnotes(p *printer) {
 	p.endGroup()
-	p.foot = true
+	p.inFootnote = true
 	for i := 0; i < len(p.cited); i++ {
 		if i == 0 {
 			p.write("<div class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n")
 		}
-		printNote(p, p.cited[i])
+		printFootnote(p, p.cited[i])
 	}
 	if len(p.cited) > 0 {
 		p.write("</ol>\n</div>\n")
 	}
-	p.foot, p.numbered = false, -1
-	inOrder := func(a, b *note) int { return cmp.Compare(a.node.Pos(), b.node.Pos()) }
-	for _, n := range slices.SortedFunc(maps.Values(p.notes), inOrder) {
+	p.inFootnote, p.paragraph = false, -1
+	inOrder := func(a, b *footnote) int { return cmp.Compare(a.node.Pos(), b.node.Pos()) }
+	for _, n := range slices.SortedFunc(maps.Values(p.footnotes), inOrder) {
 		if n.number == 0 {
 			label := shorten(string(n.node.Ref))
 			p.Error(n.node.Pos(), "footnote-unused", fmt.Sprintf("nothing on this page cites the footnote [^%s], so it would vanish", label),
@@ -148,16 +149,16 @@ func footnotes(p *printer) {
 	}
 }
 
-func printNote(p *printer, n *note) {
+func printFootnote(p *printer, n *footnote) {
 	id := "fn-" + strconv.Itoa(n.number)
 	p.doc.Anchors = append(p.doc.Anchors, Anchor{ID: id, Offset: p.file.Body + n.node.Pos()})
 	p.write(`<li id="`, id, "\">\n")
-	p.numbered = n.numbered
-	p.children(n.node)
+	p.paragraph = n.paragraph
+	p.printChildren(n.node)
 	const paragraphEnd = "</p>\n"
 	gap := "&#160;"
 	if last := n.node.LastChild(); last != nil && last.Kind() == ast.KindParagraph && bytes.HasSuffix(p.html, []byte(paragraphEnd)) {
-		p.cutHTML(len(p.html) - len(paragraphEnd))
+		p.truncateHTML(len(p.html) - len(paragraphEnd))
 	} else {
 		p.write("<p>")
 		gap = ""

@@ -6,21 +6,21 @@ import (
 	"strings"
 )
 
-// A Text is a piece of a body's HTML: a phrase, which has no element around it, or
-// blocks. The zero Text is empty.
+// A Text is a fragment of a body's HTML. It contains either inline content or block
+// elements. The zero Text is empty.
 type Text struct {
 	HTML   string
-	Holes  []Hole   // At counts in HTML; Index in the lists of the Doc
-	Blocks [2]int32 // what is visible of it: Doc.Blocks from the first index up to the second, which is not its own
+	Holes  []Hole   // At is an offset in HTML
+	Blocks [2]int32 // half-open range of indices in Doc.Blocks: the visible text
 
-	from, to int32 // in the HTML that is printed, until resolve is called
+	from, to int32 // start and end in the printer's HTML, used by resolve
 }
 
-// Empty reports whether nothing is in the text.
+// Empty reports whether t is empty.
 func (t Text) Empty() bool { return len(t.HTML)+len(t.Holes) == 0 }
 
-// AppendHTML adds the HTML of the text to dst. At each hole it calls fill, which
-// adds what belongs there and returns the longer slice.
+// AppendHTML appends the HTML of t to dst and returns the extended slice. For each hole it
+// calls fill, which appends the content of the hole and returns the extended slice.
 func (t Text) AppendHTML(dst []byte, fill func(dst []byte, h Hole) []byte) []byte {
 	at := 0
 	for _, hole := range t.Holes {
@@ -31,7 +31,7 @@ func (t Text) AppendHTML(dst []byte, fill func(dst []byte, h Hole) []byte) []byt
 	return append(dst, t.HTML[at:]...)
 }
 
-// Paragraph returns a phrase as a paragraph.
+// Paragraph returns t, which must be inline content, in a p element.
 func (t Text) Paragraph() Text {
 	const start, end = "<p>", "</p>\n"
 	t.HTML, t.Holes = start+t.HTML+end, slices.Clone(t.Holes)
@@ -41,9 +41,10 @@ func (t Text) Paragraph() Text {
 	return t
 }
 
-// CutPrefix returns t without the words that its visible text starts with, and a
-// HoleCut in their position. Emphasis and code around the words alone, and the space
-// after them, are cut with them. It reports whether t starts with the words.
+// CutPrefix removes words from the start of the visible text and puts a HoleCut in its
+// position. It also removes the space after words, and emphasis or code elements that
+// contain only words. It reports whether the visible text starts with words; if not, it
+// returns t unchanged.
 func (t Text) CutPrefix(words string) (Text, bool) {
 	start := 0
 	for strings.HasPrefix(t.HTML[start:], "<") {
@@ -70,8 +71,9 @@ func (t Text) CutPrefix(words string) (Text, bool) {
 	return cut, true
 }
 
-// resolve returns the text its HTML and holes, out of what was printed from an offset
-// on. A group of a numbered paragraph is the body's alone, so a text has no HoleEnd.
+// resolve sets HTML and Holes. The html argument is the printer's HTML from the given
+// offset; the holes have offsets in the printer's HTML. Paragraph groups exist only in
+// bodies, so the result has no HoleEnd.
 func (t *Text) resolve(html string, holes []Hole, offset int) {
 	if t.Blocks[1] == 0 && t.to == 0 {
 		return // nothing was printed
@@ -82,15 +84,15 @@ func (t *Text) resolve(html string, holes []Hole, offset int) {
 	for ; i < len(holes) && holes[i].At <= offset+to; i++ {
 		h := holes[i]
 		h.At -= offset + from
-		// Only a reference can be the last of a text. Any other hole there starts the next.
+		// A reference at the end belongs to this text, any other hole to the next one.
 		if h.Kind != HoleEnd && h.Kind != HoleSection && (h.At < len(t.HTML) || h.Kind == HoleRef) {
 			t.Holes = append(t.Holes, h)
 		}
 	}
 }
 
-// Plain returns what is visible of a text. Words returns those of a reference, by its
-// index, where another page decides them; if nil, such a reference shows its target.
+// Plain returns the visible text of t. It calls words with the index of each reference
+// whose link text comes from another page. If words is nil, it uses the target instead.
 func (d *Doc) Plain(t Text, words func(ref int) string) string {
 	var b strings.Builder
 	for i := t.Blocks[0]; i < t.Blocks[1]; i++ {
@@ -110,24 +112,24 @@ func (d *Doc) Plain(t Text, words func(ref int) string) string {
 	return strings.TrimSpace(b.String())
 }
 
-// A position in what is printed, where a Text can start.
+// A position is the state of the output at the start of a Text.
 type position struct{ html, blocks, holes int }
 
-func (p *printer) here() position {
+func (p *printer) position() position {
 	return position{len(p.html), len(p.doc.Blocks), len(p.doc.Holes)}
 }
 
-// since returns the unresolved Text of what was printed from a position on.
-func (p *printer) since(start position) Text {
+// textSince returns the unresolved Text of the output from start to the current position.
+func (p *printer) textSince(start position) Text {
 	return Text{from: int32(start.html), to: int32(len(p.html)), Blocks: [2]int32{int32(start.blocks), int32(len(p.doc.Blocks))}}
 }
 
-// cut takes back the HTML that was printed from a position on, and returns it with
-// its holes, which still count in the whole.
-func (p *printer) cut(start position) (html string, holes []Hole) {
+// extract removes the HTML printed after start and its holes, and returns both. The
+// offsets of the holes are unchanged.
+func (p *printer) extract(start position) (html string, holes []Hole) {
 	html = string(p.html[start.html:])
 	holes = slices.Clone(p.doc.Holes[start.holes:])
 	p.doc.Holes = p.doc.Holes[:start.holes]
-	p.cutHTML(start.html)
+	p.truncateHTML(start.html)
 	return html, holes
 }

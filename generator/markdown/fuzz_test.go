@@ -186,7 +186,7 @@ func checkAttribute(t *testing.T, name, value string, ids map[string]bool) {
 		ids[value] = true
 	case "href":
 		scheme, _, _ := strings.Cut(value, ":")
-		if !strings.HasPrefix(value, "{{") && !strings.HasPrefix(value, "#fn") && !isAllowed(strings.ToLower(scheme)) {
+		if !strings.HasPrefix(value, "{{") && !strings.HasPrefix(value, "#fn") && !isAllowedScheme(strings.ToLower(scheme)) {
 			t.Errorf("unsafe URL: %q", value)
 		}
 	case "src":

@@ -11,8 +11,8 @@ import (
 	"safelearn/generator/diag"
 )
 
-// A headingParser records the ids that authors give, so that no generated id is equal
-// to one of them.
+// A headingParser parses headings and records explicit ids, so that generated ids do not
+// duplicate them.
 type headingParser struct{ parser.BlockParser }
 
 func (h headingParser) Close(n ast.Node, reader text.Reader, pc parser.Context) {
@@ -30,22 +30,22 @@ func (h headingParser) Close(n ast.Node, reader text.Reader, pc parser.Context) 
 	if braces := strings.TrimSpace(source[open:]); strings.HasSuffix(braces, "}") &&
 		(strings.HasPrefix(braces, "{#") || strings.HasPrefix(braces, "{.") || strings.Contains(braces, "=")) {
 		if id := headingID(s, line.Start+open, braces); id != "" {
-			s.explicit[id] = n.Pos()
+			s.explicitIDs[id] = n.Pos()
 			n.SetAttributeString("id", id)
 		}
 		words := strings.TrimRight(source[:open], " \t")
-		if unclosed := strings.TrimRight(words, "#"); strings.HasSuffix(unclosed, " ") {
-			words = strings.TrimRight(unclosed, " ") // ## words ## {#id}
+		if open := strings.TrimRight(words, "#"); strings.HasSuffix(open, " ") {
+			words = strings.TrimRight(open, " ") // ## words ## {#id}
 		}
 		n.Lines().Set(end, line.WithStop(line.Start+len(words)))
 	}
 }
 
-// headingID returns the id in the braces after a heading, which are not shown. Anything
-// else in them is an error.
+// headingID returns the id in braces after a heading, or "" if they have other content,
+// which is an error because braces are not shown.
 func headingID(s *state, offset int, braces string) string {
 	id, found := strings.CutPrefix(strings.Trim(braces, "{} \t"), "#")
-	first, taken := s.explicit[id]
+	first, taken := s.explicitIDs[id]
 	switch owner := Reserved(id); {
 	case found && owner != "":
 		s.Error(offset, "anchor-reserved", fmt.Sprintf("ids such as %q belong to %s", id, owner), "choose another word")
@@ -61,8 +61,8 @@ func headingID(s *state, offset int, braces string) string {
 	return ""
 }
 
-// isID reports whether an id starts with a letter and holds only letters, digits,
-// hyphens and underscores.
+// isID reports whether id starts with an ASCII letter and contains only ASCII letters,
+// digits, hyphens and underscores.
 func isID(id string) bool {
 	for i, c := range []byte(id) {
 		letter := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
@@ -82,42 +82,42 @@ func printHeading(p *printer, n *ast.Heading) {
 	p.write("<", tag)
 	at := len(p.html)
 	p.write(">")
-	b := p.open(n.Pos(), false)
+	b := p.openBlock(n.Pos(), false)
 	b.Heading = level
-	p.phrase(n)
-	p.close()
+	p.recordInlines(n)
+	p.closeBlock()
 	p.write("</", tag, ">\n")
-	id, _ := enter(p, n, level)
+	id, _ := addToOutline(p, n, level)
 	attribute := ` id="` + id + `"`
 	insertHTML(p, at, attribute)
 	p.last.from += int32(len(attribute))
 	p.last.to += int32(len(attribute))
 }
 
-// enter adds a heading, whose words are the last block, to the outline.
-func enter(p *printer, n *ast.Heading, level int) (id string, explicit bool) {
-	words := string(p.text[p.block:])
+// addToOutline adds a heading to the outline. The last block must be the heading's text.
+func addToOutline(p *printer, n *ast.Heading, level int) (id string, explicit bool) {
+	words := string(p.text[p.blockStart:])
 	if words == "" {
 		p.Error(n.Pos(), "heading-empty", "a heading without words", "write what the section is about after the # marks, or take them out")
 	}
 	given, explicit := n.AttributeString("id")
 	id, _ = given.(string)
 	if !explicit {
-		id = p.ids.unique(slug(words), p.explicit)
+		id = p.ids.unique(headingSlug(words), p.explicitIDs)
 	}
 	offset := p.file.Body + n.Pos()
 	p.doc.Anchors = append(p.doc.Anchors, Anchor{ID: id, Explicit: explicit, Offset: offset})
-	if !p.foot {
+	if !p.inFootnote {
 		p.doc.Headings = append(p.doc.Headings, Heading{Level: level, ID: id, Offset: offset, Block: len(p.doc.Blocks) - 1})
 	}
 	return id, explicit
 }
 
-// checkLevel reports a heading that breaks the outline, and returns the level at which
-// it is printed.
+// checkLevel reports a heading that skips a level or has level 1, and returns the level to
+// print.
 func checkLevel(p *printer, n *ast.Heading) int {
 	last := p.level
-	if !p.foot {
+	if !p.inFootnote {
 		p.level = n.Level
 	}
 	if n.Level == 1 {
@@ -125,7 +125,7 @@ func checkLevel(p *printer, n *ast.Heading) int {
 			"the title is in the front matter; start with ##")
 		return 2
 	}
-	if n.Level > last+1 && !p.foot {
+	if n.Level > last+1 && !p.inFootnote {
 		right := strings.Repeat("#", last+1)
 		p.Error(n.Pos(), "heading-level", fmt.Sprintf("a heading of level %d below one of level %d", n.Level, last),
 			"a heading is one level deeper than the one above it at most: write "+right)

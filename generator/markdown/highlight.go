@@ -11,17 +11,16 @@ import (
 	"github.com/dlclark/regexp2/v2"
 )
 
-// languages returns the lexers for the languages of the site's samples, and for those
-// that a partnership may add. It has no others: some of chroma's three hundred do not
-// terminate on some input, and a failed lookup in chroma's own registry takes
-// milliseconds, because the name is also matched as a file name. The registry belongs to
-// the lexers, so that none delegates to a lexer outside it. It is made at the first use
-// and only read after that.
+// languages returns the lexers of the supported languages. It does not use chroma's own
+// registry: some of its three hundred lexers do not terminate on some input, and a failed
+// lookup takes milliseconds because it also matches file names. Registering the lexers
+// here keeps them from delegating to other lexers. The registry is created on first use
+// and is read-only afterwards.
 var languages = sync.OnceValue(func() *chroma.LexerRegistry {
-	// Chroma abandons a match after a quarter of a second and goes on as if there were
-	// none, so a busy machine would highlight the same code differently. Only the period
-	// of its clock can be set: with this one, only a match that does not terminate is
-	// abandoned.
+	// Chroma abandons a regexp match after 250 ms and continues as if it had failed, so
+	// the result would depend on the load of the machine. The timeout itself cannot be
+	// changed, but it is only detected when the clock ticks: with this period, only
+	// matches that do not terminate are abandoned.
 	regexp2.SetTimeoutCheckPeriod(3 * time.Second)
 	registry := chroma.NewLexerRegistry()
 	for _, name := range [...]string{"Bash", "Bash Session", "Batchfile", "CSS", "CSV", "Diff", "Docker", "Go", "HTML", "INI", "JSON", "JavaScript",
@@ -33,7 +32,8 @@ var languages = sync.OnceValue(func() *chroma.LexerRegistry {
 	return registry
 })
 
-// lexerOf returns the lexer of a language, nil for plain text.
+// lexerOf returns the lexer for the given language, or nil for plain text. It reports
+// whether the language is known.
 func lexerOf(language string) (lexer chroma.Lexer, known bool) {
 	switch strings.ToLower(language) {
 	case "", "text", "txt", "plain", "plaintext":
@@ -43,15 +43,14 @@ func lexerOf(language string) (lexer chroma.Lexer, known bool) {
 	return lexer, lexer != nil
 }
 
-// Highlight returns code as HTML whose tokens have the classes of StyleSheet. It
-// returns false for plain text, an unknown language, very long code, and code that the
-// lexer of the language cannot read.
+// Highlight returns code as HTML with the CSS classes of StyleSheet. It returns false for
+// plain text, an unknown language, very long code, and code that the lexer cannot parse.
 func Highlight(code, language string) (html string, ok bool) {
 	lexer, _ := lexerOf(language)
 	if lexer == nil || len(code) > maxHighlight {
 		return "", false
 	}
-	// Some of chroma's lexers panic on input they cannot read; the code is then shown plain.
+	// Some of chroma's lexers panic on invalid input. Such code is not highlighted.
 	defer func() {
 		if recover() != nil {
 			html, ok = "", false
@@ -65,12 +64,12 @@ func Highlight(code, language string) (html string, ok bool) {
 	class, rest, left := "", code, 8*len(code)+64
 	for token := tokens(); token != chroma.EOF; token = tokens() {
 		if left--; left < 0 {
-			return "", false // a lexer that returns empty tokens without end
+			return "", false // the lexer keeps returning empty tokens
 		}
 		text, found := strings.CutPrefix(rest, token.Value)
 		if !found {
-			// A lexer may add a line end to the last line. Any other difference means
-			// that it dropped or changed something.
+			// A lexer may append a newline to the last line. Any other difference is a
+			// lexer error.
 			if token.Value = strings.TrimSuffix(token.Value, "\n"); rest != token.Value {
 				return "", false
 			}
@@ -87,8 +86,8 @@ func Highlight(code, language string) (html string, ok bool) {
 	return string(b), rest == ""
 }
 
-// appendSpan ends the span of one class and starts that of another. The class "" has no
-// span.
+// appendSpan appends the end tag of the old span and the start tag of a new one. An empty
+// class name means no span.
 func appendSpan(html []byte, old, new string) []byte {
 	if old != "" {
 		html = append(html, "</span>"...)
@@ -99,8 +98,8 @@ func appendSpan(html []byte, old, new string) []byte {
 	return html
 }
 
-// classOf returns the class of a token: its own if the style sheet has a colour for it,
-// else that of its category.
+// classOf returns the CSS class for the given token type. A type without a style uses the
+// class of its subcategory or category. It returns "" if none of them has a style.
 func classOf(token chroma.TokenType) string {
 	for _, t := range [...]chroma.TokenType{token, token.SubCategory(), token.Category()} {
 		class := chroma.StandardTypes[t]

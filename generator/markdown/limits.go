@@ -5,23 +5,24 @@ import (
 	"fmt"
 )
 
-// Limits on a body. The first four are checked in one scan of its lines before it is
-// parsed: beyond them the parser's time grows with the square of the text, or its
-// memory with the cells of a table. Package source limits the size of the file.
+// Limits for a body. The first four are checked before parsing, because the parser needs
+// quadratic time for a body that exceeds them, or a lot of memory for its table cells.
+// Package source limits the file size.
 const (
-	maxNesting     = 100      // quotes, lists and footnotes inside each other
-	maxCells       = 20000    // of all tables together
-	maxMarks       = 5000     // * _ [ ] ` < without a blank line between them; several such runs add up by their squares
-	maxDefinitions = 2000     // of links and footnotes together
-	maxReferences  = 3000     // links and pictures among them
+	maxNesting     = 100      // nested quotations, lists and footnotes
+	maxCells       = 20000    // cells in all tables
+	maxMarks       = 5000     // * _ [ ] ` < in a run without blank lines; also the root of the sum of the squares of all runs
+	maxDefinitions = 2000     // link and footnote definitions
+	maxReferences  = 3000     // references, links and images
 	maxReference   = 1000     // bytes from [[ to ]]
-	maxHighlight   = 4 << 10  // bytes of a block of code that is highlighted; a longer one is printed plain
-	maxHighlighted = 12 << 10 // bytes of a page's code that are highlighted: the time of lexers grows with the square
+	maxHighlight   = 4 << 10  // bytes of a highlighted code block; longer ones are printed plain
+	maxHighlighted = 12 << 10 // bytes of highlighted code on a page, because some lexers need quadratic time
 )
 
-// exceedsLimit reports whether the body exceeds a limit, and where it first does.
+// exceedsLimit reports whether the body exceeds a limit. If so, it adds a problem at the
+// first position beyond it.
 func exceedsLimit(s *state) bool {
-	scan := scanner{state: s}
+	scan := limitScanner{state: s}
 	for at := 0; at < len(s.body); {
 		end := bytes.IndexByte(s.body[at:], '\n')
 		if end < 0 {
@@ -35,45 +36,44 @@ func exceedsLimit(s *state) bool {
 	return false
 }
 
-// unparsed returns the Doc of a body that is not parsed: it shows the source, so that no
-// text is lost.
+// unparsed returns a Doc that shows the source of a body that cannot be parsed.
 func unparsed(body string) *Doc {
 	html := append([]byte(nil), `<pre class="code" tabindex="0"><code>`...)
 	html = append(appendEscaped(html, []byte(body)), "</code></pre>\n"...)
 	return &Doc{markup: string(html), size: len(html)}
 }
 
-// A scanner counts what is limited, line by line. It does not parse Markdown, and may
-// count too much but never too little.
-type scanner struct {
+// A limitScanner counts constructs with limits, line by line. It does not parse Markdown:
+// its counts may be too high but never too low.
+type limitScanner struct {
 	*state
-	lists       []int // the columns where the contents of the open lists begin
-	follows     bool  // the line before is not blank
-	columns     int   // of the widest table that the line may belong to
+	lists       []int // content columns of the open lists
+	afterText   bool  // the previous line is not blank
+	columns     int   // number of columns of the widest table that may contain the line
 	cells       int
 	marks       int // since the last blank line
-	squares     int // of the runs before it
+	markSquares int // sum of the squares of earlier values of marks
 	definitions int
 }
 
 // line counts one line and reports whether it exceeds a limit.
-func (s *scanner) line(at int, line []byte) bool {
+func (s *limitScanner) line(at int, line []byte) bool {
 	if s.nesting(line) > maxNesting {
 		s.Error(at, "limit-nesting", fmt.Sprintf("more than %d quotes, lists or footnotes inside each other", maxNesting),
 			"start the line with fewer > and list marks")
 		return true
 	}
 	if isBlank(line) {
-		s.squares += s.marks * s.marks
-		s.marks, s.columns, s.follows = 0, 0, false
+		s.markSquares += s.marks * s.marks
+		s.marks, s.columns, s.afterText = 0, 0, false
 		return false
 	}
-	s.count(line)
+	s.countLine(line)
 	switch {
 	case s.cells > maxCells:
 		s.Error(at, "limit-cells", fmt.Sprintf("more than %d table cells in this page", maxCells),
 			"split the table over several pages, or publish it as a file in static/")
-	case s.marks*s.marks+s.squares > maxMarks*maxMarks:
+	case s.marks*s.marks+s.markSquares > maxMarks*maxMarks:
 		s.Error(at, "limit-marks", fmt.Sprintf("more than %d of the marks * _ [ ] ` < without a blank line between them, or nearly so several times", maxMarks),
 			"leave blank lines between paragraphs, or split the page")
 	case s.definitions > maxDefinitions:
@@ -84,14 +84,14 @@ func (s *scanner) line(at int, line []byte) bool {
 	return true
 }
 
-func (s *scanner) count(line []byte) {
-	if columns := delimiterColumns(line); s.follows && columns > s.columns {
+func (s *limitScanner) countLine(line []byte) {
+	if columns := delimiterColumns(line); s.afterText && columns > s.columns {
 		s.columns = columns
-		s.cells += columns // of the header, the line before
+		s.cells += columns // the header row, which is the previous line
 	} else {
 		s.cells += s.columns
 	}
-	s.follows = true
+	s.afterText = true
 	for i, c := range line {
 		switch c {
 		case '*', '_', '[', ']', '`', '<':
@@ -104,8 +104,8 @@ func (s *scanner) count(line []byte) {
 	}
 }
 
-// isBlank reports whether a line ends any paragraph. A > far to the right may belong to
-// the text.
+// isBlank reports whether line is blank apart from quotation markers, so that it ends any
+// paragraph. A > after four or more spaces may be paragraph text.
 func isBlank(line []byte) bool {
 	if len(bytes.TrimLeft(line, "> \t")) > 0 {
 		return false
@@ -113,10 +113,10 @@ func isBlank(line []byte) bool {
 	return bytes.IndexByte(line, '>') < 0 || bytes.IndexByte(line, '\t') < 0 && !bytes.Contains(line, []byte("    >"))
 }
 
-// nesting returns how many blocks contain a line that opens one. A list counts as open
-// until a marker further to the left appears: its text may continue without the
+// nesting returns the nesting depth of a line that starts with a block marker. A list is
+// open until a marker further to the left appears, because its text may continue without
 // indentation.
-func (s *scanner) nesting(line []byte) int {
+func (s *limitScanner) nesting(line []byte) int {
 	if isRule(line) {
 		return 0
 	}
@@ -130,7 +130,7 @@ func (s *scanner) nesting(line []byte) int {
 		case '>':
 			quotes, column, i = quotes+1, column+1, i+1
 		default:
-			width := markWidth(line[i:])
+			width := markerWidth(line[i:])
 			if width == 0 {
 				return quotes
 			}
@@ -147,15 +147,15 @@ func (s *scanner) nesting(line []byte) int {
 	return quotes
 }
 
-// markWidth returns the length of the marker of a list item, a description or a
-// footnote at the start of a line, or 0.
-func markWidth(line []byte) int {
+// markerWidth returns the length of the list item, definition or footnote marker at the
+// start of line, or 0 if there is none.
+func markerWidth(line []byte) int {
 	i := 0
 	switch c := line[0]; {
 	case c == '-' || c == '+' || c == '*' || c == ':':
 		i = 1
 	case c >= '0' && c <= '9':
-		if i = min(digits(line), 9); i == len(line) || line[i] != '.' && line[i] != ')' {
+		if i = min(countDigits(line), 9); i == len(line) || line[i] != '.' && line[i] != ')' {
 			return 0
 		}
 		i++
@@ -173,7 +173,8 @@ func markWidth(line []byte) int {
 	return 0
 }
 
-// isRule reports whether a line is a thematic break, which looks like nested lists.
+// isRule reports whether line is a thematic break. Without this check, - - - would count
+// as nested lists.
 func isRule(line []byte) bool {
 	line = bytes.TrimLeft(line, " ")
 	if len(line) == 0 || line[0] != '-' && line[0] != '*' {
@@ -182,8 +183,8 @@ func isRule(line []byte) bool {
 	return len(bytes.TrimLeft(line, string(line[:1])+" \t")) == 0 && bytes.Count(line, line[:1]) > 2
 }
 
-// delimiterColumns returns how many columns a line such as |---|:-:| declares, 0 for any
-// other line. It ignores quotation markers before it.
+// delimiterColumns returns the number of columns in a table delimiter row such as
+// |---|:-:|, or 0 for any other line. It ignores leading quotation markers.
 func delimiterColumns(line []byte) int {
 	line = bytes.TrimLeft(line, "> \t")
 	bars := bytes.Count(line, []byte("|"))

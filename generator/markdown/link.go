@@ -10,71 +10,73 @@ import (
 )
 
 func printLink(p *printer, n *ast.Link) {
-	if n == p.plainLink || p.described {
-		before := p.linked
-		p.linked = true
-		p.inlines(n)
-		p.linked = before
+	if n == p.plainLink || p.inImage {
+		before := p.inLink
+		p.inLink = true
+		p.printInlines(n)
+		p.inLink = before
 		return
 	}
-	a := readAddress(n.Destination)
-	use(p, n.Reference)
+	a := parseDestination(n.Destination)
+	markUsed(p, n.Reference)
 	if !checkLink(p, n, a) {
-		printAway(p, n, a)
+		printExternalLink(p, n, a)
 		return
 	}
-	ref := p.refer(Link, a.url, n.Pos())
+	ref := p.addRef(Link, a.url, n.Pos())
 	p.write(`<a href="`)
-	p.hole(HoleURL, ref)
+	p.addHole(HoleURL, ref)
 	p.write(`"`)
-	title(p, n.Title)
+	printTitle(p, n.Title)
 	p.write(">")
-	p.doc.Refs[ref].Words = linkWords(p, n)
+	p.doc.Refs[ref].Words = printLinkText(p, n)
 	p.write("</a>")
 }
 
-// checkLink reports problems of a link, and whether it leads to a page of this site.
-func checkLink(p *printer, n *ast.Link, a address) bool {
+// checkLink reports problems of a link, and returns whether its destination is on this
+// site.
+func checkLink(p *printer, n *ast.Link, a destination) bool {
 	switch {
 	case a.url == "":
 		p.Error(n.Pos(), "link-empty", "a link without an address", "write the address between the round brackets: [words](address)")
-	case a.away:
+	case a.schemeRelative:
 		p.Error(n.Pos(), "link-elsewhere", fmt.Sprintf("an address that starts with // leads to another site: %s", shorten(a.url)),
 			"write https: before it, or a single / for a page of this site")
-	case a.scheme != "" && !isAllowed(a.scheme):
+	case a.scheme != "" && !isAllowedScheme(a.scheme):
 		refuseScheme(p, n.Pos(), a, "write the whole address, or the path of a page of this site")
 	default:
 		checkHost(p, n.Pos(), a)
 	}
-	return a.url != "" && a.inside()
+	return a.url != "" && a.internal()
 }
 
-func checkHost(p *printer, offset int, a address) {
-	if why := a.lost(); why != "" {
+func checkHost(p *printer, offset int, a destination) {
+	if why := a.hostProblem(); why != "" {
 		p.Error(offset, "link-host", fmt.Sprintf("the address %s %s", shorten(a.url), why), "write it as your browser shows it: https://example.org/page")
 	}
 }
 
-func refuseScheme(p *printer, offset int, a address, hint string) {
+func refuseScheme(p *printer, offset int, a destination, hint string) {
 	p.Error(offset, "link-scheme", fmt.Sprintf("links start with https:, http:, mailto:, tel: or sms:, not with %s", shorten(a.scheme+":")), hint)
 }
 
-// printAway prints a link to another site, or the words of one that is refused.
-func printAway(p *printer, n *ast.Link, a address) {
-	allowed := a.url != "" && !a.away && isAllowed(a.scheme) && a.lost() == ""
+// printExternalLink prints a link to another site, or only its text if the destination is
+// not allowed.
+func printExternalLink(p *printer, n *ast.Link, a destination) {
+	allowed := a.url != "" && !a.schemeRelative && isAllowedScheme(a.scheme) && a.hostProblem() == ""
 	if allowed {
-		p.startAway(a)
-		title(p, n.Title)
+		p.openExternalLink(a)
+		printTitle(p, n.Title)
 		p.write(">")
 	}
-	linkWords(p, n)
+	printLinkText(p, n)
 	if allowed {
 		p.write("</a>")
 	}
 }
 
-// startAway prints the start of a link to another site, without the end of its tag.
-func (p *printer) startAway(a address) {
+// openExternalLink prints the start tag of a link to another site without the final >.
+func (p *printer) openExternalLink(a destination) {
 	p.write(`<a href="`)
 	p.html = appendEscaped(p.html, util.URLEscape([]byte(a.url), false))
 	p.write(`"`)
@@ -83,13 +85,12 @@ func (p *printer) startAway(a address) {
 	}
 }
 
-// linkWords prints the content of a link, in which no other link may start, and
-// returns its text.
-func linkWords(p *printer, n ast.Node) string {
-	before, html, text := p.linked, len(p.html), len(p.text)
-	p.linked = true
-	p.inlines(n)
-	p.linked = before
+// printLinkText prints the content of a link without nested links, and returns its text.
+func printLinkText(p *printer, n ast.Node) string {
+	before, html, text := p.inLink, len(p.html), len(p.text)
+	p.inLink = true
+	p.printInlines(n)
+	p.inLink = before
 	words := strings.TrimSpace(string(p.text[text:]))
 	if words == "" && !bytes.Contains(p.html[html:], []byte("<img ")) {
 		p.Error(n.Pos(), "link-words", "a link without words: nobody could see or hear it", "write what it leads to between the square brackets")
@@ -97,7 +98,7 @@ func linkWords(p *printer, n ast.Node) string {
 	return words
 }
 
-func title(p *printer, title []byte) {
+func printTitle(p *printer, title []byte) {
 	if title != nil {
 		p.write(` title="`)
 		p.html = appendEscaped(p.html, decode(title))
@@ -105,13 +106,13 @@ func title(p *printer, title []byte) {
 	}
 }
 
-// refer adds a reference of the open block.
-func (p *printer) refer(kind RefKind, target string, offset int) int {
+// addRef adds a reference in the open block and returns its index.
+func (p *printer) addRef(kind RefKind, target string, offset int) int {
 	if len(p.doc.Refs) == maxReferences {
 		p.Error(offset, "limit-references", fmt.Sprintf("more than %d references, links and pictures in this page", maxReferences), "split the page")
 	}
 	p.doc.Refs = append(p.doc.Refs, Ref{Target: target, Kind: kind, Offset: p.file.Body + offset,
-		Paragraph: p.numbered, Block: len(p.doc.Blocks) - 1, at: len(p.text) - p.block})
+		Paragraph: p.paragraph, Block: len(p.doc.Blocks) - 1, at: len(p.text) - p.blockStart})
 	return len(p.doc.Refs) - 1
 }
 
@@ -119,30 +120,31 @@ func printAutoLink(p *printer, n *ast.AutoLink) {
 	label := n.Label(p.body)
 	a := readAutoLink(n, p.body)
 	switch {
-	case p.described:
-		p.show(label)
+	case p.inImage:
+		p.writeText(label)
 		return
-	case p.linked:
+	case p.inLink:
 		p.Error(n.Pos(), "link-nested", "a link inside the words of a link", "end one link before the other starts")
-	case isAllowed(a.scheme):
+	case isAllowedScheme(a.scheme):
 		checkHost(p, n.Pos(), a)
-		p.startAway(a)
+		p.openExternalLink(a)
 		p.write(">")
-		p.show(label)
+		p.writeText(label)
 		p.write("</a>")
 		return
 	default:
 		refuseScheme(p, n.Pos(), a, `write the whole address; a < that starts no link is written \<`)
 	}
-	p.show([]byte("<" + string(label) + ">"))
+	p.writeText([]byte("<" + string(label) + ">"))
 }
 
-// readAutoLink returns an address between < and >, where nothing is escaped.
-func readAutoLink(n *ast.AutoLink, body []byte) address {
+// autoLinkDestination returns the destination of <URL> or <email address>, which has no
+// escapes.
+func readAutoLink(n *ast.AutoLink, body []byte) destination {
 	url := string(n.URL(body))
 	scheme, _, _ := strings.Cut(strings.ToLower(url), ":")
 	if n.AutoLinkType == ast.AutoLinkEmail && scheme != "mailto" {
-		return address{url: "mailto:" + url, scheme: "mailto"}
+		return destination{url: "mailto:" + url, scheme: "mailto"}
 	}
-	return address{url: url, scheme: scheme}
+	return destination{url: url, scheme: scheme}
 }

@@ -13,17 +13,17 @@ import (
 	"safelearn/generator/diag"
 )
 
-// use records that a link or image uses a definition.
-func use(p *printer, reference *ast.ReferenceLink) {
+// markUsed records that a link or image uses the definition.
+func markUsed(p *printer, reference *ast.ReferenceLink) {
 	if reference != nil {
 		p.used[util.ToLinkReference(reference.Value)] = true
 	}
 }
 
-// checkDefinitions reports a second definition of a link, which would be ignored, and
-// words that would not be shown because they look like the definition of a link that
-// nothing on the page uses: [Note]: important. An unused definition with an address and
-// no words beside it is allowed.
+// checkDefinitions reports duplicate link definitions, which would be ignored. It also
+// reports unused definitions that may be meant as text, such as "[Note]: important",
+// because definitions are not shown. An unused definition with a URL and no title is
+// allowed.
 func checkDefinitions(p *printer) {
 	first := make(map[string]*ast.LinkReferenceDefinition, len(p.definitions))
 	for _, d := range p.definitions {
@@ -41,8 +41,8 @@ func checkDefinitions(p *printer) {
 	}
 }
 
-// A danglingParser reports [words][name] if no link of that name is defined. It parses
-// nothing: the text stays as it is.
+// A danglingParser reports [text][label] if the label is not defined. It never returns a
+// node: the source remains plain text.
 type danglingParser struct{}
 
 func (danglingParser) Trigger() []byte { return []byte{']'} }

@@ -8,7 +8,7 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 )
 
-// printList prints a list. It records the items where record is not nil.
+// printList prints a list. If record is not nil, it appends the items to it.
 func printList(p *printer, n *ast.List, record *Element) {
 	tag := "ul"
 	if n.IsOrdered() {
@@ -20,21 +20,21 @@ func printList(p *printer, n *ast.List, record *Element) {
 		p.write(` start="`, strconv.Itoa(n.Start), `"`)
 	}
 	p.write(">\n")
-	p.items++
+	p.listDepth++
 	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
-		start, recorded := p.here(), Item{Marker: n.Marker, Offset: p.offset(item)}
+		start, recorded := p.position(), Item{Marker: n.Marker, Offset: p.offset(item)}
 		if record == nil {
 			printItem(p, item, nil)
 			continue
 		}
 		printItem(p, item, &recorded)
-		record.Items, record.Parts = append(record.Items, recorded), append(record.Parts, p.since(start))
+		record.Items, record.Parts = append(record.Items, recorded), append(record.Parts, p.textSince(start))
 	}
-	p.items--
+	p.listDepth--
 	p.write("</", tag, ">\n")
 }
 
-// printItem prints one item, and records its parts where record is not nil.
+// printItem prints one item. If record is not nil, it sets its fields.
 func printItem(p *printer, n ast.Node, record *Item) {
 	p.write("<li>")
 	if first := n.FirstChild(); first != nil && first.Kind() != ast.KindTextBlock {
@@ -42,7 +42,7 @@ func printItem(p *printer, n ast.Node, record *Item) {
 	}
 	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
 		if record != nil {
-			inItem(p, record, child)
+			printItemBlock(p, record, child)
 		} else {
 			p.printBlock(child)
 		}
@@ -50,14 +50,14 @@ func printItem(p *printer, n ast.Node, record *Item) {
 	p.write("</li>\n")
 }
 
-// checkListNumbers reports numbers that a browser would change: it counts on from the
-// first, whatever the others are. The same number before all items is allowed, as a
-// common way to let the browser count.
+// checkListNumbers reports the first item number that differs from the number that a
+// browser shows, which counts up from the first item. A list that repeats the same number
+// is allowed.
 func checkListNumbers(p *printer, n *ast.List) {
 	shown, lazy := n.Start, false
 	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
 		at := item.Pos()
-		number, _ := strconv.Atoi(string(p.body[at : at+digits(p.body[at:])]))
+		number, _ := strconv.Atoi(string(p.body[at : at+countDigits(p.body[at:])]))
 		if shown == n.Start+1 {
 			lazy = number == n.Start
 		}
@@ -70,27 +70,27 @@ func checkListNumbers(p *printer, n *ast.List) {
 	}
 }
 
-// printDefinitions prints a list of terms and what they mean.
+// printDefinitions prints a definition list.
 func printDefinitions(p *printer, n *extast.DefinitionList) {
 	p.write("<dl>\n")
-	p.items++
+	p.listDepth++
 	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
 		switch d := child.(type) {
 		case *extast.DefinitionTerm:
 			p.write("<dt>")
-			p.open(d.Pos(), false)
-			p.inlines(d)
-			p.close()
+			p.openBlock(d.Pos(), false)
+			p.printInlines(d)
+			p.closeBlock()
 			p.write("</dt>\n")
 		case *extast.DefinitionDescription:
 			p.write("<dd>")
 			if !d.IsTight {
 				p.write("\n")
 			}
-			p.children(d)
+			p.printChildren(d)
 			p.write("</dd>\n")
 		}
 	}
-	p.items--
+	p.listDepth--
 	p.write("</dl>\n")
 }

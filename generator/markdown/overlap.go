@@ -1,16 +1,16 @@
 package markdown
 
-// An overlap is a part of the HTML that is also part of the text, byte for byte. Most of
-// a body is, and a site keeps the bodies of all pages until the last page is written:
-// keeping such parts once halves the memory that they take.
+// An overlap is a range of the HTML that is identical to a range of the text. Most of the
+// HTML is, so storing these ranges only once halves the memory for page bodies,
+// which are kept until the last page is written.
 type overlap struct{ html, text, size int32 }
 
-// leastOverlap is how many bytes an overlap has at least. A shorter one would take more
-// memory than its bytes.
-const leastOverlap = 16
+// minOverlap is the minimum size of an overlap in bytes. The struct for a shorter one
+// would need more memory than it saves.
+const minOverlap = 16
 
-// overlapping records that the last bytes of the HTML are the last of the text.
-func overlapping(p *printer, size int) {
+// addOverlap records that the last size bytes of the HTML and of the text are identical.
+func addOverlap(p *printer, size int) {
 	at := overlap{int32(len(p.html) - size), int32(len(p.text) - size), int32(size)}
 	holes := p.doc.Holes
 	atHole := len(holes) > 0 && holes[len(holes)-1].At == int(at.html)
@@ -20,18 +20,19 @@ func overlapping(p *printer, size int) {
 			return
 		}
 	}
-	if size >= leastOverlap {
+	if size >= minOverlap {
 		p.overlaps = append(p.overlaps, at)
 	}
 }
 
-// cutHTML removes the HTML from an offset on.
-func (p *printer) cutHTML(at int) {
+// truncateHTML removes the HTML after the given offset.
+func (p *printer) truncateHTML(at int) {
 	p.html = p.html[:at]
 	p.trimOverlaps()
 }
 
-// trimOverlaps shortens overlaps that reach beyond the end of the HTML or the text.
+// trimOverlaps shortens or removes overlaps that extend beyond the end of the HTML or the
+// text.
 func (p *printer) trimOverlaps() {
 	for n := len(p.overlaps); n > 0; n = len(p.overlaps) {
 		last := &p.overlaps[n-1]
@@ -46,7 +47,7 @@ func (p *printer) trimOverlaps() {
 	}
 }
 
-// insertHTML inserts HTML at an offset.
+// insertHTML inserts html at the given offset.
 func insertHTML(p *printer, at int, html string) {
 	p.write(html)
 	copy(p.html[at+len(html):], p.html[at:])
@@ -59,8 +60,8 @@ func insertHTML(p *printer, at int, html string) {
 	}
 }
 
-// markup returns the HTML without the overlaps.
-func markup(p *printer) string {
+// withoutOverlaps returns the HTML without the overlaps.
+func withoutOverlaps(p *printer) string {
 	var markup []byte
 	at := 0
 	for _, o := range p.overlaps {
@@ -70,36 +71,38 @@ func markup(p *printer) string {
 	return string(append(markup, p.html[at:]...))
 }
 
-// An htmlReader reads a Doc's HTML from its start to its end.
+// An htmlReader reads the HTML of a Doc sequentially, including the overlaps.
 type htmlReader struct {
 	*Doc
-	inHTML, inMarkup int // how much has been read
-	next             int // index of the next overlap
+	htmlOffset, markupOffset int // end of what has been read
+	next                     int // index of the next overlap
 }
 
-// read appends the HTML up to an offset of it, which is not inside an overlap.
+// read appends the HTML between the current position and upTo, which must not be inside an
+// overlap, to dst.
 func (r *htmlReader) read(dst []byte, upTo int) []byte {
-	for r.inHTML < upTo {
+	for r.htmlOffset < upTo {
 		end := upTo
 		if r.next < len(r.overlaps) {
 			o := r.overlaps[r.next]
-			if r.inHTML == int(o.html) {
+			if r.htmlOffset == int(o.html) {
 				dst = append(dst, r.text[o.text:o.text+o.size]...)
-				r.inHTML += int(o.size)
+				r.htmlOffset += int(o.size)
 				r.next++
 				continue
 			}
 			end = min(end, int(o.html))
 		}
-		dst = append(dst, r.markup[r.inMarkup:r.inMarkup+end-r.inHTML]...)
-		r.inMarkup += end - r.inHTML
-		r.inHTML = end
+		dst = append(dst, r.markup[r.markupOffset:r.markupOffset+end-r.htmlOffset]...)
+		r.markupOffset += end - r.htmlOffset
+		r.htmlOffset = end
 	}
 	return dst
 }
 
-// AppendHTML adds the body's HTML to dst. Where a hole is, it calls fill, which adds
-// what belongs there and returns the longer slice.
+// AppendHTML appends the HTML of the body to dst and returns the extended slice. For each
+// hole it calls fill, which appends the content of the hole and returns the extended
+// slice.
 func (d *Doc) AppendHTML(dst []byte, fill func(dst []byte, h Hole) []byte) []byte {
 	r := htmlReader{Doc: d}
 	for _, hole := range d.Holes {

@@ -14,32 +14,32 @@ func printParagraph(p *printer, n *ast.Paragraph) {
 	top := n.Parent().Kind() == ast.KindDocument
 	number := paragraphNumber{}
 	if top {
-		number = readNumbers(p, n)
+		number = parseParagraphNumber(p, n)
 	}
 	if number.source != "" {
-		p.numbered = len(p.doc.Paragraphs)
+		p.paragraph = len(p.doc.Paragraphs)
 		p.doc.Paragraphs = append(p.doc.Paragraphs, Paragraph{Section: number.section, Number: number.number,
 			Offset: p.file.Body + first.Start, Block: len(p.doc.Blocks)})
-		p.hole(HoleParagraph, p.numbered)
+		p.addHole(HoleParagraph, p.paragraph)
 	} else {
 		p.write("<p>")
 	}
-	p.open(first.Start, p.items == 0)
+	p.openBlock(first.Start, p.listDepth == 0)
 	if number.source != "" {
-		p.hidden = first.Start + len(number.source) + 1
+		p.hiddenBefore = first.Start + len(number.source) + 1
 		p.text = append(append(p.text, number.source...), ' ')
 	}
-	p.phrase(n)
-	p.hidden = 0
-	p.close()
+	p.recordInlines(n)
+	p.hiddenBefore = 0
+	p.closeBlock()
 	p.write("</p>\n")
 	checkTableLines(p, n)
-	checkMarks(p, n)
+	checkHeadingMarks(p, n)
 }
 
-// checkMarks reports a line that was meant as a heading: without a space after the #
-// characters it is text. One # alone may be a number sign.
-func checkMarks(p *printer, n *ast.Paragraph) {
+// checkHeadingMarks reports lines that start with two or more # without a space after
+// them, and so are not headings. A single # may be a number sign.
+func checkHeadingMarks(p *printer, n *ast.Paragraph) {
 	for i := range n.Lines().Len() {
 		line := n.Lines().At(i)
 		text := p.body[line.Start:line.Stop]
@@ -50,40 +50,41 @@ func checkMarks(p *printer, n *ast.Paragraph) {
 	}
 }
 
-// printTextBlock prints the text of a tight list's item.
+// printTextBlock prints the text of an item in a tight list.
 func printTextBlock(p *printer, n *ast.TextBlock) {
-	p.open(n.Pos(), false)
-	p.phrase(n)
-	p.close()
+	p.openBlock(n.Pos(), false)
+	p.recordInlines(n)
+	p.closeBlock()
 	if n.NextSibling() != nil && n.FirstChild() != nil {
 		p.write("\n")
 	}
 }
 
-// endGroup ends the group of a numbered paragraph, if one may be open. It leaves a hole
-// in any case, because a page may have something to show between two headings.
+// endGroup ends the current group of a numbered paragraph, if any. It always adds a hole,
+// because a renderer may insert other content between sections.
 func (p *printer) endGroup() {
-	p.hole(HoleEnd, 0)
-	p.numbered = -1
+	p.addHole(HoleEnd, 0)
+	p.paragraph = -1
 }
 
-// A paragraphNumber is N.N at the start of a line.
+// A paragraphNumber is a number such as 4.18 at the start of a line.
 type paragraphNumber struct {
 	source          string
 	section, number int
 }
 
-// readNumber returns N.N at the start of a line, each part of at most three digits and
-// without a leading zero: 4.05 and 0.5 are amounts.
-func readNumber(line []byte) (number paragraphNumber, rest []byte) {
+// parseNumber parses the paragraph number at the start of line. Each part has at most
+// three digits and no leading zero, because 4.05 and 0.5 are amounts. If there is no such
+// number, the source field is empty.
+func parseNumber(line []byte) (number paragraphNumber, rest []byte) {
 	if len(line) == 0 || line[0] < '1' || line[0] > '9' {
 		return paragraphNumber{}, line
 	}
-	section := digits(line)
+	section := countDigits(line)
 	if section > 3 || section+1 >= len(line) || line[section] != '.' || line[section+1] == '0' {
 		return paragraphNumber{}, line
 	}
-	end := section + 1 + digits(line[section+1:])
+	end := section + 1 + countDigits(line[section+1:])
 	if end == section+1 || end-section-1 > 3 {
 		return paragraphNumber{}, line
 	}
@@ -93,7 +94,7 @@ func readNumber(line []byte) (number paragraphNumber, rest []byte) {
 	return number, line[end:]
 }
 
-func digits(s []byte) int {
+func countDigits(s []byte) int {
 	n := 0
 	for n < len(s) && s[n] >= '0' && s[n] <= '9' {
 		n++
@@ -101,46 +102,47 @@ func digits(s []byte) int {
 	return n
 }
 
-// readNumbers returns the number of a top-level paragraph and records what only looks
-// like one.
-func readNumbers(p *printer, n *ast.Paragraph) paragraphNumber {
+// parseParagraphNumber returns the number of a top-level paragraph, if any, and records
+// malformed numbers.
+func parseParagraphNumber(p *printer, n *ast.Paragraph) paragraphNumber {
 	lines := n.Lines()
 	for i := 1; i < lines.Len(); i++ {
 		line := lines.At(i)
-		if number, rest := readNumber(p.body[line.Start:line.Stop]); number.source != "" && blanks(rest) > 0 {
-			malformed(p, number, RunTogether, line.Start)
+		if number, rest := parseNumber(p.body[line.Start:line.Stop]); number.source != "" && leadingSpace(rest) > 0 {
+			addMalformed(p, number, RunTogether, line.Start)
 		}
 	}
 	first := lines.At(0)
 	line := p.body[first.Start:first.Stop]
-	if number, rest := readNumber(bytes.TrimPrefix(line, []byte("["))); number.source != "" && line[0] == '[' && bytes.HasPrefix(rest, []byte("]")) {
-		malformed(p, number, FullStop, first.Start+1)
+	if number, rest := parseNumber(bytes.TrimPrefix(line, []byte("["))); number.source != "" && line[0] == '[' && bytes.HasPrefix(rest, []byte("]")) {
+		addMalformed(p, number, FullStop, first.Start+1)
 		return paragraphNumber{}
 	}
 	marks := len(line) - len(bytes.TrimLeft(line, "*_"))
-	number, rest := readNumber(line[marks:])
+	number, rest := parseNumber(line[marks:])
 	switch {
 	case number.source == "":
 	case marks > 0:
-		if rest = bytes.TrimPrefix(rest, []byte(".")); len(rest) > 0 && (rest[0] == line[0] || blanks(rest) > 0) {
-			malformed(p, number, Emphasis, first.Start+marks)
+		if rest = bytes.TrimPrefix(rest, []byte(".")); len(rest) > 0 && (rest[0] == line[0] || leadingSpace(rest) > 0) {
+			addMalformed(p, number, Emphasis, first.Start+marks)
 		}
-	case len(rest) > 1 && rest[0] == ' ' && blanks(rest) == 1:
+	case len(rest) > 1 && rest[0] == ' ' && leadingSpace(rest) == 1:
 		return number
-	case len(rest) == 0 || blanks(rest) > 0:
-		malformed(p, number, HardSpace, first.Start)
-	case bytes.IndexByte([]byte(".:;),"), rest[0]) >= 0 && (len(rest) == 1 || blanks(rest[1:]) > 0):
-		malformed(p, number, FullStop, first.Start)
+	case len(rest) == 0 || leadingSpace(rest) > 0:
+		addMalformed(p, number, HardSpace, first.Start)
+	case bytes.IndexByte([]byte(".:;),"), rest[0]) >= 0 && (len(rest) == 1 || leadingSpace(rest[1:]) > 0):
+		addMalformed(p, number, FullStop, first.Start)
 	}
 	return paragraphNumber{}
 }
 
-func malformed(p *printer, number paragraphNumber, kind Malformation, offset int) {
+func addMalformed(p *printer, number paragraphNumber, kind Malformation, offset int) {
 	p.doc.MalformedNumbers = append(p.doc.MalformedNumbers, MalformedNumber{Section: number.section, Number: number.number, Kind: kind, Offset: p.file.Body + offset})
 }
 
-// blanks returns the length of the white space at the start of a line, &nbsp; included.
-func blanks(line []byte) int {
+// leadingSpace returns the length of the white space at the start of line, including
+// &nbsp;.
+func leadingSpace(line []byte) int {
 	n := 0
 	for n < len(line) {
 		if bytes.HasPrefix(line[n:], []byte("&nbsp;")) {

@@ -13,18 +13,18 @@ import (
 	"safelearn/generator/source"
 )
 
-// Options say how a body is parsed.
+// Options are the options of Parse.
 type Options struct {
-	Sections *SectionSyntax // which sections are held out of the HTML; if nil, none
-	AsTyped  bool           // leave straight quotation marks and dashes as they are: the text is not English
+	Sections *SectionSyntax // sections to leave out of the HTML, or nil for none
+	AsTyped  bool           // do not replace straight quotation marks and dashes, for text that is not English
 }
 
-// Parse parses the body of a file. It always returns a Doc; what is wrong is in the
-// list, which is sorted. A body that exceeds a limit is not parsed; its Doc shows the
-// source. Parse is safe for use by several goroutines.
+// Parse parses the body of a file. It always returns a Doc. The problems are sorted by
+// position. If the body exceeds a limit, it is not parsed, and the Doc shows its source.
+// Parse is safe for concurrent use.
 func Parse(f *source.File, o Options) (doc *Doc, problems diag.List) {
-	// A panic in goldmark or chroma names the page to the author instead of showing a
-	// stack trace.
+	// Report a panic in goldmark or chroma as a problem of this page, so that the author
+	// sees the name of the page instead of a stack trace.
 	defer func() {
 		if fault := recover(); fault != nil {
 			problems = diag.List{}
@@ -48,45 +48,45 @@ func Parse(f *source.File, o Options) (doc *Doc, problems diag.List) {
 // parsers holds a parser for each value of Options.AsTyped.
 var parsers = map[bool]parser.Parser{false: newParser(false), true: newParser(true)}
 
-// state is what is known of one document while it is parsed and printed. It is passed in
-// the parser's context, so that goroutines can share one parser.
+// A state holds the data shared by the parsers and the printer of one document. It is
+// passed in the parser's context, so that goroutines can share one parser.
 type state struct {
 	Options
-	diag.Reporter // of problems by their offsets in body
+	diag.Reporter // takes offsets in body
 	file          *source.File
-	body          []byte           // offsets of the syntax tree count in it
-	notes         map[string]*note // footnotes by label
-	explicit      map[string]int   // ids that the author wrote, with the offset of the heading
-	bars          map[int]bool     // ends of lines on which a bar inside [[ ]] split a cell
+	body          []byte               // offsets in the syntax tree refer to it
+	footnotes     map[string]*footnote // by label
+	explicitIDs   map[string]int       // offset of the heading, by id written by the author
+	splitRows     map[int]bool         // line ends of table rows with a cell split by a bar inside [[ ]]
 }
 
 func newState(f *source.File, o Options) *state {
 	pos := func(offset int) diag.Pos { return f.Pos(f.Body + offset) }
-	return &state{Options: o, Reporter: diag.Reporter{Pos: pos}, explicit: map[string]int{}, file: f, body: []byte(f.Text[f.Body:])}
+	return &state{Options: o, Reporter: diag.Reporter{Pos: pos}, explicitIDs: map[string]int{}, file: f, body: []byte(f.Text[f.Body:])}
 }
 
 var stateKey = parser.NewContextKey()
 
 func stateOf(pc parser.Context) *state { return pc.Get(stateKey).(*state) }
 
-// newParser returns goldmark's parser with the constructs of this package. Goldmark fills
-// the parser's tables at the first use, under a lock.
+// newParser returns a goldmark parser for the syntax of this package. Goldmark initialises
+// it on first use, protected by a lock, so it can be shared.
 func newParser(asTyped bool) parser.Parser {
 	inline := append(parser.DefaultInlineParsers(),
 		util.Prioritized(taskParser{extension.NewTaskCheckBoxParser()}, 0),
 		util.Prioritized(crossParser{}, 50),
-		util.Prioritized(noteParser{}, 101),
+		util.Prioritized(footnoteParser{}, 101),
 		util.Prioritized(danglingParser{}, 150),
 	)
 	if !asTyped {
-		inline = append(inline, util.Prioritized(extension.NewTypographerParser(quotes()), 9999))
+		inline = append(inline, util.Prioritized(extension.NewTypographerParser(typographicCharacters()), 9999))
 	}
-	blocks := append(parser.DefaultBlockParsers(), // a heading parser of this package is before goldmark's
+	blocks := append(parser.DefaultBlockParsers(), // the heading parsers take precedence over goldmark's
 		util.Prioritized(headingParser{parser.NewSetextHeadingParser()}, 99),
 		util.Prioritized(extension.NewDefinitionListParser(), 101),
 		util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
 		util.Prioritized(headingParser{parser.NewATXHeadingParser()}, 599),
-		util.Prioritized(noteDefinitionParser{extension.NewFootnoteBlockParser()}, 999),
+		util.Prioritized(footnoteDefinitionParser{extension.NewFootnoteBlockParser()}, 999),
 	)
 	paragraphs := append(parser.DefaultParagraphTransformers(),
 		util.Prioritized(calloutTransformer{}, 50),
@@ -96,18 +96,19 @@ func newParser(asTyped bool) parser.Parser {
 		parser.WithParagraphTransformers(paragraphs...), parser.WithASTTransformers(util.Prioritized(extension.NewTableASTTransformer(), 0)))
 }
 
-// custom is embedded in the nodes that this package adds to the syntax tree. They have one
-// kind, because the printer distinguishes them by their types.
-type custom struct{}
+// A customNode is embedded in the node types of this package. They share one kind, because
+// the printer distinguishes them by Go type.
+type customNode struct{}
 
 var customKind = ast.NewNodeKind("Custom")
 
-func (custom) Kind() ast.NodeKind { return customKind }
-func (custom) Dump([]byte, int)   {}
+func (customNode) Kind() ast.NodeKind { return customKind }
+func (customNode) Dump([]byte, int)   {}
 
-// quotes makes the typographer write characters, which are shorter than entities and
-// can be part of plain text. << stays, because angle quotation marks are not English.
-func quotes() extension.TypographerOption {
+// typographicCharacters returns an option that makes the typographer write characters
+// instead of entities, because they are also used in plain text. It disables << and >>,
+// because English does not use angle quotation marks.
+func typographicCharacters() extension.TypographerOption {
 	return extension.WithTypographicSubstitutions(map[extension.TypographicPunctuation][]byte{
 		extension.LeftSingleQuote:  []byte("‘"),
 		extension.RightSingleQuote: []byte("’"),

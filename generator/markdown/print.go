@@ -9,73 +9,73 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 )
 
-// A printer writes a syntax tree as HTML and collects everything else that is in a Doc.
-// Each construct is printed by a function in the file with its name.
+// A printer converts a syntax tree to HTML and collects the other fields of the Doc. The
+// function for each construct is in the file named after it.
 type printer struct {
 	*state
 	doc      Doc
 	html     []byte
-	text     []byte // the plain text of the blocks, one after the other
+	text     []byte // plain text of all blocks, concatenated
 	overlaps []overlap
 
-	block       int       // where the open block starts in text
-	refs        int       // how many references there were before the open block
-	spans       [][2]int  // where each block's text is in text
-	hidden      int       // source before this offset is not printed, such as the number of a paragraph
-	numbered    int       // index of the numbered paragraph that the walk is in, or -1
-	items       int       // how many list items and descriptions the walk is in
-	last        Text      // the phrase, or the inside of the quotation, that was printed last
-	jumps       bool      // as in SectionWord
-	plainLink   *ast.Link // the words of this one are printed alone
-	linked      bool      // the walk is inside a link or an image
-	described   bool      // the walk is inside an image
-	foot        bool      // the walk is inside a footnote
-	cited       []*note   // footnotes in the order in which the text cites them
-	level       int       // of the last heading
-	ids         anchors
-	definitions []*ast.LinkReferenceDefinition // in order
-	used        map[string]bool                // labels of definitions that links and images use
-	tags        []string                       // raw HTML that was reported in the open block
-	coloured    int                            // bytes of code that are highlighted
+	blockStart   int       // offset in text of the open block
+	firstRef     int       // number of references before the open block
+	blockSpans   [][2]int  // start and end in text of each block
+	hiddenBefore int       // source before this offset is not printed, such as a paragraph number
+	paragraph    int       // index of the current numbered paragraph, or -1
+	listDepth    int       // number of open lists, including definition lists
+	last         Text      // the inline content or quotation content printed last
+	jumps        bool      // as in SectionWord
+	plainLink    *ast.Link // link that is printed as its text only
+	inLink       bool      // inside a link or an image
+	inImage      bool      // inside an image
+	inFootnote   bool
+	cited        []*footnote // in order of first citation
+	level        int         // level of the previous heading
+	ids          idGenerator
+	definitions  []*ast.LinkReferenceDefinition // in page order
+	used         map[string]bool                // labels of the link definitions in use
+	reportedTags []string                       // HTML elements reported in the open block
+	highlighted  int                            // bytes of highlighted code so far
 }
 
 func newPrinter(s *state) *printer {
-	return &printer{state: s, numbered: -1, used: map[string]bool{}, ids: anchors{}, level: 1, html: make([]byte, 0, len(s.body)*9/8), text: make([]byte, 0, len(s.body))}
+	return &printer{state: s, paragraph: -1, used: map[string]bool{}, ids: idGenerator{}, level: 1, html: make([]byte, 0, len(s.body)*9/8), text: make([]byte, 0, len(s.body))}
 }
 
-// document prints the syntax tree and returns the Doc.
+// document prints the syntax tree with the given root and returns the Doc.
 func document(p *printer, root ast.Node) *Doc {
 	if p.Sections != nil {
-		topLevel(p, root)
+		printTopLevel(p, root)
 	} else {
-		p.children(root)
+		p.printChildren(root)
 	}
-	start := p.here()
-	footnotes(p)
-	if notes := p.since(start); p.Sections != nil && notes.Blocks[0] < notes.Blocks[1] {
+	start := p.position()
+	printFootnotes(p)
+	if notes := p.textSince(start); p.Sections != nil && notes.Blocks[0] < notes.Blocks[1] {
 		p.doc.elements = append(p.doc.elements, Element{Text: notes})
 	}
 	checkDefinitions(p)
 	p.endGroup()
 	p.doc.text = string(p.text)
-	for i, span := range p.spans {
+	for i, span := range p.blockSpans {
 		p.doc.Blocks[i].Text = p.doc.text[span[0]:span[1]]
 	}
-	p.doc.surround()
+	p.doc.findSentences()
 	for i := range p.doc.Headings {
 		p.doc.Headings[i].Text = p.doc.Blocks[p.doc.Headings[i].Block].Text
 	}
 	for i := range p.doc.Sections {
 		p.doc.nameSection(&p.doc.Sections[i])
 	}
-	p.doc.markup, p.doc.size = markup(p), len(p.html)
-	doc := p.doc // a pointer into the printer would keep the syntax tree in memory
+	p.doc.markup, p.doc.size = withoutOverlaps(p), len(p.html)
+	doc := p.doc // a copy, because a pointer into the printer would keep the syntax tree in memory
 	doc.Holes, doc.Refs, doc.Blocks = slices.Clone(doc.Holes), slices.Clone(doc.Refs), slices.Clone(doc.Blocks)
 	doc.overlaps = slices.Clone(p.overlaps)
 	return &doc
 }
 
-// nameSection sets the plain titles of a section and its parts.
+// nameSection sets Plain in a section and its parts.
 func (d *Doc) nameSection(s *Section) {
 	s.Plain = strings.TrimSpace(strings.TrimPrefix(d.Plain(s.Title, nil), s.Word+":"))
 	for i := range s.Parts {
@@ -83,7 +83,7 @@ func (d *Doc) nameSection(s *Section) {
 	}
 }
 
-func (p *printer) children(n ast.Node) {
+func (p *printer) printChildren(n ast.Node) {
 	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
 		p.printBlock(child)
 	}
@@ -101,7 +101,7 @@ func (p *printer) printBlock(n ast.Node) {
 		printList(p, n, nil)
 	case *ast.Blockquote:
 		printQuote(p, n)
-	case *calloutTitle: // printed by its quote
+	case *calloutTitle: // printed by printQuote
 	case *ast.FencedCodeBlock:
 		printFence(p, n)
 	case *ast.CodeBlock:
@@ -118,27 +118,28 @@ func (p *printer) printBlock(n ast.Node) {
 		printDefinitions(p, n)
 	case *extast.Footnote: // printed after the text
 	default:
-		p.children(n)
+		p.printChildren(n)
 	}
 }
 
-func (p *printer) inlines(n ast.Node) {
+func (p *printer) printInlines(n ast.Node) {
 	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
 		p.printInline(child)
 	}
 }
 
-// phrase prints the inline content of a block as p.last, a box at its start apart.
-func (p *printer) phrase(n ast.Node) {
-	start := p.here()
-	start.blocks-- // the open one
+// recordInlines prints the inline content of a block and sets p.last to it, without the
+// box at the start of a task list item.
+func (p *printer) recordInlines(n ast.Node) {
+	start := p.position()
+	start.blocks-- // include the open block
 	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
 		p.printInline(child)
 		if child.Kind() == extast.KindTaskCheckBox {
 			start.html = len(p.html)
 		}
 	}
-	p.last = p.since(start)
+	p.last = p.textSince(start)
 }
 
 func (p *printer) printInline(n ast.Node) {
@@ -146,7 +147,7 @@ func (p *printer) printInline(n ast.Node) {
 	case *ast.Text:
 		printText(p, n)
 	case *ast.String:
-		p.show(n.Value)
+		p.writeText(n.Value)
 	case *ast.CodeSpan:
 		printCodeSpan(p, n)
 	case *ast.Emphasis:
@@ -161,54 +162,54 @@ func (p *printer) printInline(n ast.Node) {
 		printAutoLink(p, n)
 	case *ast.RawHTML:
 		printRawHTML(p, n)
-	case *noteRef:
-		printNoteRef(p, n)
+	case *footnoteRef:
+		printFootnoteRef(p, n)
 	case *extast.TaskCheckBox:
 		printTask(p, n)
 	default:
-		p.inlines(n)
+		p.printInlines(n)
 	}
 }
 
-// open starts the Block that the following inline content belongs to.
-func (p *printer) open(offset int, prose bool) *Block {
-	p.doc.Blocks = append(p.doc.Blocks, Block{Prose: prose, Offset: p.file.Body + max(offset, 0), Paragraph: p.numbered})
-	p.block, p.refs, p.tags = len(p.text), len(p.doc.Refs), p.tags[:0]
+// openBlock starts a Block for the inline content that is printed next.
+func (p *printer) openBlock(offset int, prose bool) *Block {
+	p.doc.Blocks = append(p.doc.Blocks, Block{Prose: prose, Offset: p.file.Body + max(offset, 0), Paragraph: p.paragraph})
+	p.blockStart, p.firstRef, p.reportedTags = len(p.text), len(p.doc.Refs), p.reportedTags[:0]
 	return &p.doc.Blocks[len(p.doc.Blocks)-1]
 }
 
-// close ends the open Block, and removes it if it is empty.
-func (p *printer) close() {
+// closeBlock ends the open Block, and removes it if it is empty.
+func (p *printer) closeBlock() {
 	last := len(p.doc.Blocks) - 1
 	b := &p.doc.Blocks[last]
-	start := p.block
+	start := p.blockStart
 	if len(b.Marks) > 0 {
-		start += b.Marks[len(b.Marks)-1].At // a space before a reference is not at the end
+		start += b.Marks[len(b.Marks)-1].At // keep a space before the last reference
 	}
 	for len(p.text) > start && p.text[len(p.text)-1] == ' ' {
 		p.text = p.text[:len(p.text)-1]
 	}
 	p.trimOverlaps()
-	for i := p.refs; i < len(p.doc.Refs); i++ {
-		p.doc.Refs[i].at = min(p.doc.Refs[i].at, len(p.text)-p.block)
+	for i := p.firstRef; i < len(p.doc.Refs); i++ {
+		p.doc.Refs[i].at = min(p.doc.Refs[i].at, len(p.text)-p.blockStart)
 	}
-	if len(p.text) == p.block && len(p.doc.Refs) == p.refs && b.Heading == 0 {
+	if len(p.text) == p.blockStart && len(p.doc.Refs) == p.firstRef && b.Heading == 0 {
 		p.doc.Blocks, p.last.Blocks = p.doc.Blocks[:last], [2]int32{}
 		return
 	}
-	p.spans = append(p.spans, [2]int{p.block, len(p.text)})
+	p.blockSpans = append(p.blockSpans, [2]int{p.blockStart, len(p.text)})
 	p.doc.Words += len(b.Marks)
-	for range bytes.FieldsSeq(p.text[p.block:]) {
+	for range bytes.FieldsSeq(p.text[p.blockStart:]) {
 		p.doc.Words++
 	}
 }
 
-// hole leaves a hole in the HTML.
-func (p *printer) hole(kind HoleKind, index int) {
+// addHole adds a hole at the end of the HTML.
+func (p *printer) addHole(kind HoleKind, index int) {
 	p.doc.Holes = append(p.doc.Holes, Hole{At: len(p.html), Kind: kind, Index: index})
 }
 
-// write appends HTML as it is.
+// write appends HTML without escaping.
 func (p *printer) write(html ...string) {
 	for _, s := range html {
 		p.html = append(p.html, s...)

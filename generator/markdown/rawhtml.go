@@ -9,9 +9,9 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// markdownFor returns a hint for the same as an HTML element in Markdown, "" if there is
-// none.
-func markdownFor(element string) string {
+// markdownHint returns a hint for the Markdown equivalent of an HTML element, or "" if
+// there is none.
+func markdownHint(element string) string {
 	return map[string]string{
 		"b":      "write **words** for strong words",
 		"strong": "write **words** for strong words",
@@ -36,19 +36,19 @@ func markdownFor(element string) string {
 	}[element]
 }
 
-// refuseHTML reports raw HTML. It ignores the end tag of an element whose start tag was
+// reportHTML reports raw HTML. It ignores an end tag if a start tag with the same name was
 // reported in the same block.
-func refuseHTML(p *printer, offset int, source []byte) {
+func reportHTML(p *printer, offset int, source []byte) {
 	name := tagName(source)
 	if strings.HasPrefix(name, "/") {
-		if slices.Contains(p.tags, name[1:]) {
+		if slices.Contains(p.reportedTags, name[1:]) {
 			return
 		}
 		name = name[1:]
 	}
-	p.tags = append(p.tags, name)
+	p.reportedTags = append(p.reportedTags, name)
 	short, hint := shorten(string(source)), `for a < that is meant to be read write \< or &lt;`
-	if markdown := markdownFor(name); markdown != "" {
+	if markdown := markdownHint(name); markdown != "" {
 		hint = markdown + "; " + hint
 	} else if strings.Count(short, "<") == 1 {
 		hint += `: \` + short
@@ -56,8 +56,8 @@ func refuseHTML(p *printer, offset int, source []byte) {
 	p.Error(offset, "html-raw", fmt.Sprintf("HTML is not allowed in pages: %s", short), hint)
 }
 
-// tagName returns the name of the element that HTML starts with, in lower case, with a /
-// before it for an end tag.
+// tagName returns the name of the tag at the start of source in lower case, with a leading
+// / for an end tag.
 func tagName(source []byte) string {
 	source = bytes.TrimLeft(source, " \t")
 	if bytes.HasPrefix(source, []byte("<!--")) {
@@ -77,26 +77,26 @@ func tagName(source []byte) string {
 
 func printRawHTML(p *printer, n *ast.RawHTML) {
 	source := n.Segments.Value(p.body)
-	refuseHTML(p, n.Segments.At(0).Start, source)
-	showSource(p, source)
+	reportHTML(p, n.Segments.At(0).Start, source)
+	writeSource(p, source)
 }
 
-// showSource prints source text as visible text.
-func showSource(p *printer, source []byte) {
+// writeSource prints Markdown source as visible text.
+func writeSource(p *printer, source []byte) {
 	p.html = appendEscaped(p.html, source)
 	p.text = append(p.text, bytes.ReplaceAll(source, []byte("\n"), []byte(" "))...)
 }
 
-// printHTMLBlock prints the source as a paragraph.
+// printHTMLBlock reports an HTML block and prints its source as a paragraph.
 func printHTMLBlock(p *printer, n *ast.HTMLBlock) {
 	source := n.Lines().Value(p.body)
 	if n.HasClosure() {
 		source = append(source, n.ClosureLine.Value(p.body)...)
 	}
-	p.open(n.Pos(), false)
-	refuseHTML(p, n.Pos(), source)
+	p.openBlock(n.Pos(), false)
+	reportHTML(p, n.Pos(), source)
 	p.write("<p>")
-	showSource(p, bytes.TrimSpace(source))
-	p.close()
+	writeSource(p, bytes.TrimSpace(source))
+	p.closeBlock()
 	p.write("</p>\n")
 }

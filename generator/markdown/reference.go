@@ -13,16 +13,16 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// A crossRef is [[target]] or [[target|words]] in the syntax tree.
+// A crossRef is a node for a cross-reference: [[target]] or [[target|text]].
 type crossRef struct {
 	ast.BaseInline
-	custom
+	customNode
 	target, words string
-	source        string // as it was written
+	source        string // Markdown including the brackets
 }
 
-// A crossParser parses cross-references. It runs before the parser of links, so that a
-// cross-reference wins if CommonMark would read a link.
+// A crossParser parses cross-references. It runs before the link parser, so that a
+// cross-reference takes precedence over a CommonMark link.
 type crossParser struct{}
 
 func (crossParser) Trigger() []byte { return []byte{'[', '!'} }
@@ -30,7 +30,7 @@ func (crossParser) Trigger() []byte { return []byte{'[', '!'} }
 func (crossParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, segment := block.PeekLine()
 	if line[0] == '!' {
-		return embedded(line, segment, block, pc)
+		return parseEmbed(line, segment, block, pc)
 	}
 	if !bytes.HasPrefix(line, []byte("[[")) || bytes.HasPrefix(line, []byte("[[[")) {
 		return nil
@@ -38,7 +38,7 @@ func (crossParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) 
 	s, at := stateOf(pc), segment.Start
 	end := bytes.Index(line[:min(len(line), maxReference)], []byte("]]"))
 	if end < 0 {
-		unclosed(s, parent, line, segment, block)
+		reportUnclosed(s, parent, line, segment, block)
 		return nil
 	}
 	ref := &crossRef{source: string(line[:end+2])}
@@ -51,9 +51,9 @@ func (crossParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) 
 	return ref
 }
 
-// embedded reports ![[target]], which other programs use to embed a page in another,
-// and reads the ! as text.
-func embedded(line []byte, segment text.Segment, block text.Reader, pc parser.Context) ast.Node {
+// parseEmbed reports ![[target]], the syntax of other programs for embedding a page, and
+// returns a text node for the exclamation mark.
+func parseEmbed(line []byte, segment text.Segment, block text.Reader, pc parser.Context) ast.Node {
 	if !bytes.HasPrefix(line, []byte("![[")) || bytes.HasPrefix(line, []byte("![[[")) {
 		return nil
 	}
@@ -66,15 +66,15 @@ func embedded(line []byte, segment text.Segment, block text.Reader, pc parser.Co
 	return ast.NewTextSegment(segment.WithStop(segment.Start + 1))
 }
 
-// split reads the text between the brackets. The bar may be escaped, as a table
-// requires.
+// split splits the text between the brackets into target and link text. The bar may be
+// escaped, as required in tables. It reports whether the text is valid.
 func (c *crossRef) split(s *state, at int, inner string) bool {
 	target, words, barred := strings.Cut(inner, "|")
 	if barred {
 		target = strings.TrimSuffix(target, `\`)
 		c.words = strings.TrimSpace(string(decode([]byte(words))))
 		if !s.AsTyped {
-			c.words = curl(c.words)
+			c.words = curlQuotes(c.words)
 		}
 	}
 	c.target = strings.TrimSpace(target)
@@ -92,12 +92,12 @@ func (c *crossRef) split(s *state, at int, inner string) bool {
 	return false
 }
 
-// check reports a target with characters that no target has. Package xref checks
-// whether it exists.
+// check reports invalid characters in the target and returns whether the target is valid.
+// Package xref checks whether the target exists.
 func (c *crossRef) check(s *state, at int) bool {
 	if odd := strings.IndexFunc(c.target, notInTarget); odd >= 0 {
 		hint := `a target has letters, digits and - . / # _; for two plain brackets write \[[`
-		if id := slug(c.target); strings.ContainsRune(c.target, ' ') && !strings.ContainsAny(c.target, "[](){}") {
+		if id := headingSlug(c.target); strings.ContainsRune(c.target, ' ') && !strings.ContainsAny(c.target, "[](){}") {
 			hint = fmt.Sprintf("ids have no spaces: write [[%s]] or [[%s|%s]], if that is the page's id", id, id, c.target)
 		}
 		s.Error(at, "ref-form", fmt.Sprintf("%q cannot be part of the target of a reference", firstRune(c.target[odd:])), hint)
@@ -117,11 +117,11 @@ func firstRune(s string) string {
 	return ""
 }
 
-// checkRange checks a range such as 4.18-4.23. It reports a longer dash, which word
-// processors write, and reads it as a hyphen.
+// checkRange checks a target that is a range such as 4.18-4.23. It reports en and em
+// dashes, which word processors insert, and replaces them by a hyphen.
 func (c *crossRef) checkRange(s *state, at int) bool {
 	folder := strings.LastIndex(c.target, "/") + 1
-	first, rest := readNumber([]byte(c.target[folder:]))
+	first, rest := parseNumber([]byte(c.target[folder:]))
 	dash := firstRune(string(rest))
 	if first.source == "" || dash != "-" && dash != "–" && dash != "—" {
 		if strings.ContainsAny(c.target, "–—") {
@@ -131,9 +131,9 @@ func (c *crossRef) checkRange(s *state, at int) bool {
 		}
 		return true
 	}
-	last, tail := readNumber(rest[len(dash):])
+	last, tail := parseNumber(rest[len(dash):])
 	switch {
-	case last.source == "" && digits(tail) == len(tail) && len(tail) > 0:
+	case last.source == "" && countDigits(tail) == len(tail) && len(tail) > 0:
 		s.Error(at, "ref-form", fmt.Sprintf("the end of the range %s lacks its section", shorten(c.target)),
 			fmt.Sprintf("write [[%s%s-%d.%s]]", c.target[:folder], first.source, first.section, tail))
 		return false
@@ -153,7 +153,7 @@ func (c *crossRef) checkRange(s *state, at int) bool {
 	return true
 }
 
-// checkLink reports a reference that CommonMark would read as a link.
+// checkLink reports a reference that is also a valid CommonMark link.
 func (c *crossRef) checkLink(s *state, at int, after []byte, inner string, pc parser.Context) {
 	_, defined := pc.Reference(util.ToLinkReference([]byte(inner)))
 	if !defined && len(after) > 1 && after[0] == '[' && after[1] != '[' {
@@ -171,10 +171,10 @@ func (c *crossRef) checkLink(s *state, at int, after []byte, inner string, pc pa
 	}
 }
 
-// unclosed reports [[ without an end on its line.
-func unclosed(s *state, parent ast.Node, line []byte, segment text.Segment, block text.Reader) {
+// reportUnclosed reports [[ without ]] on the same line.
+func reportUnclosed(s *state, parent ast.Node, line []byte, segment text.Segment, block text.Reader) {
 	at := segment.Start
-	if parent.Kind() == extast.KindTableCell && splitByBar(s, line, segment) {
+	if parent.Kind() == extast.KindTableCell && reportSplitCell(s, line, segment) {
 		return
 	}
 	block.AdvanceLine()
@@ -186,37 +186,38 @@ func unclosed(s *state, parent ast.Node, line []byte, segment text.Segment, bloc
 	s.Error(at, "ref-form", "[[ without ]] on the same line", `close the reference with ]]; for two plain brackets write \[[`)
 }
 
-// splitByBar reports | inside [[ ]] in a table, where it ends the cell.
-func splitByBar(s *state, line []byte, segment text.Segment) bool {
+// reportSplitCell reports a bar inside [[ ]] in a table, which ends the cell. It returns
+// whether there is one.
+func reportSplitCell(s *state, line []byte, segment text.Segment) bool {
 	rest, _, _ := bytes.Cut(s.body[segment.Start+len(line):], []byte("\n"))
 	words := bytes.TrimLeft(rest, " \t")
 	end := bytes.Index(words, []byte("]]"))
 	if len(words) == 0 || words[0] != '|' || end < 0 || bytes.Contains(words[:end], []byte("[[")) {
 		return false
 	}
-	if s.bars == nil {
-		s.bars = map[int]bool{}
+	if s.splitRows == nil {
+		s.splitRows = map[int]bool{}
 	}
-	s.bars[segment.Start+len(line)+len(rest)] = true
+	s.splitRows[segment.Start+len(line)+len(rest)] = true
 	s.Error(segment.Start, "ref-bar-in-table", "a bar inside [[ ]] ends the cell of a table",
 		fmt.Sprintf(`write %s\|%s]]`, bytes.TrimRight(line, " \t"), bytes.TrimSpace(words[1:end])))
 	return true
 }
 
-// printCross leaves a hole for a cross-reference.
+// printCross adds a hole for a cross-reference.
 func printCross(p *printer, n *crossRef) {
-	if p.linked {
+	if p.inLink {
 		p.Error(n.Pos(), "ref-nested", "a reference inside the words of a link or picture", "end the words before the reference starts")
-		p.show([]byte(n.source))
+		p.writeText([]byte(n.source))
 		return
 	}
-	ref := p.refer(Cross, n.target, n.Pos())
+	ref := p.addRef(Cross, n.target, n.Pos())
 	p.doc.Refs[ref].Words = n.words
-	p.hole(HoleRef, ref)
+	p.addHole(HoleRef, ref)
 	if n.words != "" {
 		p.text = append(p.text, n.words...)
 		return
 	}
 	b := &p.doc.Blocks[len(p.doc.Blocks)-1]
-	b.Marks = append(b.Marks, Mark{At: len(p.text) - p.block, Ref: ref})
+	b.Marks = append(b.Marks, Mark{At: len(p.text) - p.blockStart, Ref: ref})
 }

@@ -7,44 +7,44 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// A SectionSyntax says which headings of a body start a Section, and which lines in
-// it are labels.
+// A SectionSyntax specifies the headings that start a Section and the labels in sections.
 type SectionSyntax struct {
-	Words  []SectionWord  // what starts their headings
-	Labels []SectionLabel // what starts the label lines
+	Words  []SectionWord
+	Labels []SectionLabel
 }
 
-// A SectionWord starts the headings of sections, before a colon.
+// A SectionWord is a heading prefix, up to the colon, that starts a section.
 type SectionWord struct {
-	Word   string // in any case
-	PartOf string // the word of the sections that go on over such a heading; "" for one that ends them
-	Jumps  bool   // a list item that is one link to an id of the page has it as Item.To, and is no reference
+	Word   string // matched regardless of case
+	PartOf string // word of the sections that this section is part of, or "" if it is not part of another
+	Jumps  bool   // store a list item that is only a link to an id as Item.To, not as a reference
 }
 
-// A SectionLabel starts a line, before a colon.
+// A SectionLabel is a line prefix, up to the colon, that starts a LabelLine.
 type SectionLabel struct {
-	Name  string // in this case
+	Name  string // matched exactly
 	Prose bool   // as in Block
 }
 
-// A Section is a heading with one of the words of a SectionSyntax and the blocks below
-// it, held out of the HTML of the body.
+// A Section is a heading that starts with a SectionWord, and the blocks below it. Its
+// content is not part of the HTML of the body.
 type Section struct {
-	Word     string // as written, capitals apart one of SectionSyntax.Words
-	ID       string // explicit; "" where the author gave none
-	Title    Text   // the words of the heading after the colon, a phrase
-	Plain    string // the same as plain text
-	Level    int    // of the heading, at least 2
+	Word     string // one of SectionSyntax.Words, in the author's capitalisation
+	ID       string // explicit id, or "" if there is none
+	Title    Text   // inline content of the heading after the colon
+	Plain    string // Title as plain text
+	Level    int    // heading level, at least 2
 	Elements []Element
-	Parts    []Section // the sections below it that are PartOf it, which have no parts
-	Refs     [2]int    // the references in it: Doc.Refs from the first index up to the second, which is not its own
-	Offset   int       // in the file's text, of the heading
-	End      int       // in the file's text, of what follows the section
+	Parts    []Section // sections whose SectionWord is PartOf this one, without parts of their own
+	Refs     [2]int    // half-open range of indices in Doc.Refs
+	Offset   int       // offset in the file of the heading
+	End      int       // offset in the file of the end of the section
 }
 
-// sectionWord returns the word that makes a heading that of a section, as written,
-// and where the words after the colon start; nil for any other block.
-func sectionWord(p *printer, n ast.Node) (known *SectionWord, word string, after int) {
+// findSectionWord returns the SectionWord at the start of a heading, the word as written
+// and the offset of the text after the colon. It returns nil if n does not start a
+// section.
+func findSectionWord(p *printer, n ast.Node) (known *SectionWord, word string, after int) {
 	h, ok := n.(*ast.Heading)
 	if !ok || h.Lines().Len() == 0 {
 		return nil, "", 0
@@ -58,19 +58,19 @@ func sectionWord(p *printer, n ast.Node) (known *SectionWord, word string, after
 	word = string(bytes.TrimSpace(text[:colon]))
 	for i := range p.Sections.Words {
 		if known := &p.Sections.Words[i]; strings.EqualFold(word, known.Word) {
-			return known, word, line.Start + colon + 1 + blanks(text[colon+1:])
+			return known, word, line.Start + colon + 1 + leadingSpace(text[colon+1:])
 		}
 	}
 	return nil, "", 0
 }
 
-// topLevel prints the blocks of a document, the sections in it as holes.
-func topLevel(p *printer, root ast.Node) {
+// printTopLevel prints the blocks of a document, with a hole for each section.
+func printTopLevel(p *printer, root ast.Node) {
 	for n := root.FirstChild(); n != nil; {
-		word, _, _ := sectionWord(p, n)
+		word, _, _ := findSectionWord(p, n)
 		if word == nil {
-			e := element(p, n)
-			e.Items, e.Rows = nil, nil // nobody asks for those of a body
+			e := printElement(p, n)
+			e.Items, e.Rows = nil, nil // only used in sections
 			p.doc.elements = append(p.doc.elements, e)
 			n = n.NextSibling()
 			continue
@@ -79,22 +79,22 @@ func topLevel(p *printer, root ast.Node) {
 		p.endGroup()
 		s := readSection(p, n.(*ast.Heading), end)
 		p.doc.elements = append(p.doc.elements, Element{Kind: SectionElement, Section: len(p.doc.Sections)})
-		p.hole(HoleSection, len(p.doc.Sections))
+		p.addHole(HoleSection, len(p.doc.Sections))
 		p.doc.Sections = append(p.doc.Sections, s)
 		n = end
 	}
 }
 
-// sectionEnd returns what ends a section: the heading of another section, one of the same
-// or a higher level unless the section is a part of another, or end. A label that a line
-// of hyphens makes a heading ends nothing.
+// sectionEnd returns the node that ends a section: the heading of another section, a
+// heading of the same or a higher level unless the section is part of another, or end. A
+// label that a line of hyphens turns into a heading does not end a section.
 func sectionEnd(p *printer, head *ast.Heading, word *SectionWord, end ast.Node) ast.Node {
 	for n := head.NextSibling(); n != end; n = n.NextSibling() {
 		h, ok := n.(*ast.Heading)
-		if !ok || len(labels(p, h)) > 0 {
+		if !ok || len(findLabels(p, h)) > 0 {
 			continue
 		}
-		other, _, _ := sectionWord(p, h)
+		other, _, _ := findSectionWord(p, h)
 		if other != nil && other.PartOf != word.Word || other == nil && word.PartOf == "" && h.Level <= head.Level {
 			return h
 		}
@@ -102,21 +102,21 @@ func sectionEnd(p *printer, head *ast.Heading, word *SectionWord, end ast.Node) 
 	return end
 }
 
-// readSection takes the blocks from a heading up to an end apart.
+// readSection returns the section from the heading up to, but not including, end.
 func readSection(p *printer, head *ast.Heading, end ast.Node) Section {
-	word, written, after := sectionWord(p, head)
+	word, written, after := findSectionWord(p, head)
 	s := Section{Word: written, Offset: p.offset(head)}
 	s.Refs[0] = len(p.doc.Refs)
-	sectionTitle(p, &s, head, after)
+	readTitle(p, &s, head, after)
 	p.jumps = word.Jumps
 	for n := head.NextSibling(); n != end; {
-		if part, _, _ := sectionWord(p, n); part != nil {
+		if part, _, _ := findSectionWord(p, n); part != nil {
 			next := sectionEnd(p, n.(*ast.Heading), part, end)
 			s.Parts = append(s.Parts, readSection(p, n.(*ast.Heading), next))
 			n = next
 			continue
 		}
-		heldOut(p, &s, n)
+		printSectionBlock(p, &s, n)
 		n = n.NextSibling()
 	}
 	p.jumps = false
@@ -128,35 +128,37 @@ func readSection(p *printer, head *ast.Heading, end ast.Node) Section {
 	return s
 }
 
-// sectionTitle reads the heading and enters it in the outline, with its word.
-func sectionTitle(p *printer, s *Section, head *ast.Heading, after int) {
-	start := p.here()
+// readTitle sets the title, level and id of a section, and adds the heading, including the
+// section word, to the outline.
+func readTitle(p *printer, s *Section, head *ast.Heading, after int) {
+	start := p.position()
 	s.Level = checkLevel(p, head)
-	b := p.open(head.Pos(), false)
+	b := p.openBlock(head.Pos(), false)
 	b.Heading = s.Level
-	p.hidden = after
+	p.hiddenBefore = after
 	p.text = append(append(p.text, s.Word...), ": "...)
-	p.phrase(head)
-	p.hidden = 0
-	p.close()
+	p.recordInlines(head)
+	p.hiddenBefore = 0
+	p.closeBlock()
 	s.Title = p.last
-	if id, explicit := enter(p, head, s.Level); explicit {
+	if id, explicit := addToOutline(p, head, s.Level); explicit {
 		s.ID = id
 	}
-	html, holes := p.cut(start)
+	html, holes := p.extract(start)
 	s.Title.resolve(html, holes, start.html)
 }
 
-// heldOut prints a block of a section and takes it out of the body's HTML.
-func heldOut(p *printer, s *Section, n ast.Node) {
-	start := p.here()
+// printSectionBlock prints a block of a section, moves the HTML from the body to elements
+// and appends these to the section.
+func printSectionBlock(p *printer, s *Section, n ast.Node) {
+	start := p.position()
 	var list []Element
-	if labels := labels(p, n); len(labels) > 0 {
-		list = labelled(p, n, labels)
+	if labels := findLabels(p, n); len(labels) > 0 {
+		list = printLabelled(p, n, labels)
 	} else {
-		list = []Element{element(p, n)}
+		list = []Element{printElement(p, n)}
 	}
-	html, holes := p.cut(start)
+	html, holes := p.extract(start)
 	for _, e := range list {
 		if e.resolve(html, holes, start.html); e.Text.HTML != "" || e.Kind == LabelLine {
 			s.Elements = append(s.Elements, e)
@@ -167,12 +169,12 @@ func heldOut(p *printer, s *Section, n ast.Node) {
 // A labelStart is the position of a label in the body.
 type labelStart struct {
 	*SectionLabel
-	at, after int // of the label, and of the words behind it
+	at, after int // offsets of the label and of the text after it
 }
 
-// labels finds the lines of a paragraph that start with a label, or of a heading
-// that is one by the line of hyphens below it.
-func labels(p *printer, n ast.Node) []labelStart {
+// findLabels returns the labels at the starts of lines in a paragraph or in a heading that
+// is underlined with hyphens.
+func findLabels(p *printer, n ast.Node) []labelStart {
 	if n.Kind() != ast.KindParagraph && (n.Kind() != ast.KindHeading || strings.HasPrefix(p.file.Text[p.offset(n):], "#")) {
 		return nil
 	}
@@ -180,32 +182,32 @@ func labels(p *printer, n ast.Node) []labelStart {
 	for i := range n.Lines().Len() {
 		line := n.Lines().At(i)
 		text := bytes.TrimRight(p.body[line.Start:line.Stop], "\n")
-		at := blanks(text)
+		at := leadingSpace(text)
 		for l := range p.Sections.Labels {
 			label := &p.Sections.Labels[l]
 			if rest, ok := bytes.CutPrefix(text[at:], []byte(label.Name+":")); ok {
 				after := line.Start + at + len(label.Name) + 1
-				starts = append(starts, labelStart{label, line.Start + at, after + blanks(rest)})
+				starts = append(starts, labelStart{label, line.Start + at, after + leadingSpace(rest)})
 			}
 		}
 	}
 	return starts
 }
 
-// labelled prints a block with label lines: the text before the first as a paragraph,
-// then each label with the lines below it that have none. A label inside emphasis that
-// starts on the line above is not recognised.
-func labelled(p *printer, n ast.Node, starts []labelStart) []Element {
+// printLabelled prints a block with labels and returns its elements: a paragraph with the
+// text before the first label, if any, and a LabelLine with the text from each label to
+// the next. A label inside emphasis that starts on the previous line is not recognised.
+func printLabelled(p *printer, n ast.Node, starts []labelStart) []Element {
 	var list []Element
 	child := n.FirstChild()
 	if child != nil && child.Pos() < starts[0].at {
-		start := p.here()
+		start := p.position()
 		p.write("<p>")
-		p.open(n.Pos(), true)
-		child = run(p, child, starts[0].at)
-		p.close()
+		p.openBlock(n.Pos(), true)
+		child = printInlinesUntil(p, child, starts[0].at)
+		p.closeBlock()
 		p.write("</p>\n")
-		list = append(list, Element{Text: p.since(start), Offset: p.offset(n)})
+		list = append(list, Element{Text: p.textSince(start), Offset: p.offset(n)})
 	}
 	end := n.Lines().At(n.Lines().Len() - 1).Stop
 	for i, label := range starts {
@@ -216,28 +218,28 @@ func labelled(p *printer, n ast.Node, starts []labelStart) []Element {
 		e := Element{Kind: LabelLine, Offset: p.file.Body + label.at, Label: &Label{Name: label.Name, Underlined: n.Kind() == ast.KindHeading,
 			Source: strings.TrimSpace(string(p.body[label.at+len(label.Name)+1 : next]))}}
 		e.Label.Refs[0] = len(p.doc.Refs)
-		start := p.here()
-		p.open(label.at, label.Prose)
-		p.hidden = label.after
-		child = run(p, child, next)
-		p.hidden = 0
-		p.close()
-		e.Text = p.since(start)
-		p.write("\n") // no two texts touch
+		start := p.position()
+		p.openBlock(label.at, label.Prose)
+		p.hiddenBefore = label.after
+		child = printInlinesUntil(p, child, next)
+		p.hiddenBefore = 0
+		p.closeBlock()
+		e.Text = p.textSince(start)
+		p.write("\n") // adjacent texts must not share a position
 		e.Label.Refs[1] = len(p.doc.Refs)
 		list = append(list, e)
 	}
 	return list
 }
 
-// run prints inline content up to an offset, without the end of its last line, and
-// returns what comes after it.
-func run(p *printer, child ast.Node, until int) ast.Node {
+// printInlinesUntil prints the nodes from child up to the given offset, without the final
+// line break, and returns the next node.
+func printInlinesUntil(p *printer, child ast.Node, until int) ast.Node {
 	from := len(p.html)
 	for ; child != nil && child.Pos() < until; child = child.NextSibling() {
 		p.printInline(child)
 	}
 	printed := bytes.TrimSuffix(bytes.TrimSuffix(p.html[from:], []byte("\n")), []byte("<br>"))
-	p.cutHTML(from + len(printed))
+	p.truncateHTML(from + len(printed))
 	return child
 }

@@ -8,33 +8,35 @@ import (
 	"unicode/utf8"
 )
 
-// maxSentence is about how many characters of a sentence are shown beside a backlink.
+// maxSentence is the approximate maximum length of an excerpt, in characters.
 const maxSentence = 300
 
-// abbreviations are words whose full stop ends no sentence, each between blanks.
+// abbreviations lists words that are followed by a full stop within a sentence, separated
+// by spaces.
 const abbreviations = " al app approx art c ca ch cf col dept dr ed eds e.g esp est etc ext fig figs hon" +
 	" i.e incl jr mr mrs ms mx nb no nos p para paras pp prof pt rec recs ref refs rev" +
 	" rt s sch sec sect sgt sr ss st supt tel v viz vol vs yr yrs "
 
-// longestAbbreviation is the length of "approx" in bytes. Longer words, which are most,
-// are not looked up.
+// longestAbbreviation is the length in bytes of the longest abbreviation, "approx". Longer
+// words are not looked up.
 const longestAbbreviation = 6
 
-// named lists words after which a single capital letter is a name and not an initial,
-// so that a full stop after it may end a sentence, each between blanks.
-const named = " adult annex appendix baby child family father figure infant mother option parent part plan section sibling table vitamin "
+// nameIntroducers lists words, separated by spaces, after which a single capital letter is
+// a name and not an initial, so that a full stop after it may end a sentence.
+const nameIntroducers = " adult annex appendix baby child family father figure infant mother option parent part plan section sibling table vitamin "
 
-// Sentence returns the text around a reference: its sentence, or the whole text of a
-// cell, item or heading. A very long text is cut between words, with an ellipsis, so
-// that it still contains the reference. The marks are those in the text, with offsets
-// from its start. The number of a numbered paragraph is part of its first sentence.
+// Sentence returns the sentence that contains a reference, or the whole text of the block
+// if it is not prose. If it is too long, Sentence returns an excerpt with the reference,
+// which starts and ends at word boundaries, and marks the cuts with ellipses. The offsets
+// of the marks are relative to the start of the returned text. A paragraph number is part
+// of the first sentence.
 func (d *Doc) Sentence(ref int) (text string, marks []Mark) {
 	r := d.Refs[ref]
 	b := &d.Blocks[r.Block]
 	from, to, before, after := r.from, r.to, "", ""
 	if to-from > maxSentence && utf8.RuneCountInString(b.Text[from:to]) > maxSentence {
 		first, last := r.extent(b)
-		from, to, before, after = cut(b.Text, from, to, first, last)
+		from, to, before, after = cutSentence(b.Text, from, to, first, last)
 	}
 	for _, m := range b.Marks {
 		if m.At >= from && m.At <= to {
@@ -44,7 +46,7 @@ func (d *Doc) Sentence(ref int) (text string, marks []Mark) {
 	return before + b.Text[from:to] + after, marks
 }
 
-// extent returns the start and end of the words of a reference in the text of its block.
+// extent returns the start and end of the link text in the text of block b.
 func (r *Ref) extent(b *Block) (first, last int) {
 	if r.Kind == Image {
 		return r.at, r.at
@@ -52,10 +54,10 @@ func (r *Ref) extent(b *Block) (first, last int) {
 	return r.at, min(r.at+len(r.Words), len(b.Text))
 }
 
-// surround sets the start and end of the sentence around each reference.
-func (d *Doc) surround() {
+// findSentences sets the start and end of the sentence that contains each reference.
+func (d *Doc) findSentences() {
 	var sentences [][2]int
-	known := -1 // the block that they are of
+	known := -1 // index of the block that contains sentences
 	for i := range d.Refs {
 		r := &d.Refs[i]
 		b := &d.Blocks[r.Block]
@@ -65,26 +67,26 @@ func (d *Doc) surround() {
 				sentences, known = b.sentences(), r.Block
 			}
 			first, last := r.extent(b)
-			r.from, r.to = b.around(sentences, first, last)
+			r.from, r.to = b.enclosing(sentences, first, last)
 		}
-		for r.from < r.to && b.Text[r.from] == ' ' && !b.marked(r.from) {
+		for r.from < r.to && b.Text[r.from] == ' ' && !b.hasMark(r.from) {
 			r.from++
 		}
-		for r.from < r.to && b.Text[r.to-1] == ' ' && !b.marked(r.to) {
+		for r.from < r.to && b.Text[r.to-1] == ' ' && !b.hasMark(r.to) {
 			r.to--
 		}
 	}
 }
 
-// marked reports whether the words of a reference belong at an offset, so that a space
-// beside it is not at the edge of the text.
-func (b *Block) marked(at int) bool {
+// hasMark reports whether there is a mark at the given offset, so that an adjacent space
+// is not trimmed.
+func (b *Block) hasMark(at int) bool {
 	return slices.ContainsFunc(b.Marks, func(m Mark) bool { return m.At == at })
 }
 
-// around returns the start and end of the sentence with the bytes from first to last. A
-// sentence in brackets, such as a list of sources, is part of the one before it.
-func (b *Block) around(sentences [][2]int, first, last int) (from, to int) {
+// enclosing returns the start and end of the sentences that contain the range from first
+// to last. A sentence in brackets, such as a list of sources, includes the previous one.
+func (b *Block) enclosing(sentences [][2]int, first, last int) (from, to int) {
 	start := sort.Search(len(sentences), func(i int) bool { return sentences[i][0] > first }) - 1
 	end := start
 	for end < len(sentences)-1 && sentences[end][1] < last {
@@ -97,12 +99,12 @@ func (b *Block) around(sentences [][2]int, first, last int) (from, to int) {
 	return from, to
 }
 
-// sentences returns the start and end of each sentence. The last one may be empty, for
-// a reference at the end of the text.
+// sentences returns the start and end of each sentence. The last sentence may be empty,
+// which allows for a reference at the end of the text.
 func (b *Block) sentences() [][2]int {
 	var list [][2]int
 	for from := 0; ; {
-		end, next := b.boundary(from)
+		end, next := b.nextBoundary(from)
 		if end < 0 {
 			return append(list, [2]int{from, len(b.Text)})
 		}
@@ -111,7 +113,7 @@ func (b *Block) sentences() [][2]int {
 	}
 }
 
-// Sentences returns the start and end of each sentence in the block's text.
+// Sentences returns the start and end of each sentence in the text of the block.
 func (b *Block) Sentences() [][2]int {
 	list := b.sentences()
 	if last := list[len(list)-1]; last[0] == last[1] {
@@ -120,9 +122,9 @@ func (b *Block) Sentences() [][2]int {
 	return list
 }
 
-// boundary returns the first end of a sentence after an offset, and the start of the
-// next one; -1 if there is none.
-func (b *Block) boundary(i int) (end, next int) {
+// nextBoundary returns the first end of a sentence at or after offset i, and the start of
+// the next sentence. It returns -1, -1 if there is none.
+func (b *Block) nextBoundary(i int) (end, next int) {
 	const closers = ".!?…)]}\"'’”»"
 	for {
 		at, stop, size := nextStop(b.Text, i)
@@ -135,7 +137,7 @@ func (b *Block) boundary(i int) (end, next int) {
 		closed := len(after) < len(b.Text)-i
 		i = len(b.Text) - len(after)
 		rest := strings.TrimLeftFunc(after, unicode.IsSpace)
-		if len(rest) == len(after) && rest != "" && stop != '。' || stop == '.' && !closed && abbreviates(word) {
+		if len(rest) == len(after) && rest != "" && stop != '。' || stop == '.' && !closed && endsWithAbbreviation(word) {
 			continue
 		}
 		next, reference := b.firstMark(i, len(b.Text)-len(rest))
@@ -145,8 +147,8 @@ func (b *Block) boundary(i int) (end, next int) {
 	}
 }
 
-// nextStop returns the first character after an offset that may end a sentence; its size
-// is 0 if there is none.
+// nextStop returns the position of the first character at or after offset i that may end
+// a sentence, the character, and its size in bytes, which is 0 if there is none.
 func nextStop(text string, i int) (at int, stop rune, size int) {
 	for ; i < len(text); i++ {
 		switch c := text[i]; {
@@ -161,8 +163,8 @@ func nextStop(text string, i int) (at int, stop rune, size int) {
 	return i, 0, 0
 }
 
-// firstMark returns the offset of the first mark after one offset and up to another, or
-// the latter.
+// firstMark returns the offset of the first mark after the offset after and up to upTo. If
+// there is none, it returns upTo, false.
 func (b *Block) firstMark(after, upTo int) (at int, found bool) {
 	i := sort.Search(len(b.Marks), func(i int) bool { return b.Marks[i].At > after })
 	if i < len(b.Marks) && b.Marks[i].At <= upTo {
@@ -171,8 +173,9 @@ func (b *Block) firstMark(after, upTo int) (at int, found bool) {
 	return upTo, false
 }
 
-// abbreviates reports whether the full stop after the text belongs to its last word.
-func abbreviates(text string) bool {
+// endsWithAbbreviation reports whether the last word of text is an abbreviation or an
+// initial, so that a full stop after it does not end a sentence.
+func endsWithAbbreviation(text string) bool {
 	text = strings.TrimRight(text, " ")
 	start := strings.LastIndexFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("([{“‘\"'", r) }) + 1
 	if r, size := utf8.DecodeRuneInString(text[max(start-1, 0):]); start > 0 && size > 1 && r != utf8.RuneError {
@@ -182,24 +185,25 @@ func abbreviates(text string) bool {
 	if r, size := utf8.DecodeRuneInString(word); size > 0 && size == len(word) && unicode.IsUpper(r) {
 		before := strings.TrimRightFunc(text[:start], unicode.IsSpace)
 		before = before[strings.LastIndexFunc(before, unicode.IsSpace)+1:]
-		return !isWordOf(named, before)
+		return !isWordOf(nameIntroducers, before)
 	}
 	return len(word) <= longestAbbreviation && isWordOf(abbreviations, word)
 }
 
-// isWordOf reports whether a list of words between blanks has a word, in any case.
+// isWordOf reports whether list, which separates words by spaces, contains word,
+// regardless of case.
 func isWordOf(list, word string) bool { return strings.Contains(list, " "+strings.ToLower(word)+" ") }
 
-// cut shortens the text from one offset to another, and keeps what is between first and
-// last.
-func cut(text string, from, to, first, last int) (newFrom, newTo int, before, after string) {
+// cutSentence shortens the range of text from from to to, but keeps the range from first
+// to last. It returns the new range and an ellipsis for each end that it has cut.
+func cutSentence(text string, from, to, first, last int) (newFrom, newTo int, before, after string) {
 	budget := max(maxSentence-utf8.RuneCountInString(text[first:last]), 40) / 2
-	newFrom, newTo = back(text[:first], from, budget), forward(text[:to], last, budget)
+	newFrom, newTo = backward(text[:first], from, budget), forward(text[:to], last, budget)
 	switch {
 	case newFrom == from:
 		newTo = forward(text[:to], last, 2*budget-utf8.RuneCountInString(text[from:first]))
 	case newTo == to:
-		newFrom = back(text[:first], from, 2*budget-utf8.RuneCountInString(text[last:to]))
+		newFrom = backward(text[:first], from, 2*budget-utf8.RuneCountInString(text[last:to]))
 	}
 	if newFrom > from {
 		before = "… "
@@ -210,9 +214,9 @@ func cut(text string, from, to, first, last int) (newFrom, newTo int, before, af
 	return newFrom, newTo, before, after
 }
 
-// back goes back from the end of the text, by some characters but not past from, to
-// the start of a word.
-func back(text string, from, characters int) int {
+// backward returns the start of a word at most the given number of characters before the
+// end of text, or from if that is reached first.
+func backward(text string, from, characters int) int {
 	i := len(text)
 	for ; i > from && characters > 0; characters-- {
 		_, size := utf8.DecodeLastRuneInString(text[:i])
@@ -224,7 +228,8 @@ func back(text string, from, characters int) int {
 	return i
 }
 
-// forward goes on from an offset, by some characters, to the end of a word.
+// forward returns the end of a word at most the given number of characters after the
+// offset at.
 func forward(text string, at, characters int) int {
 	i := at
 	for ; i < len(text) && characters > 0; characters-- {

@@ -2,16 +2,15 @@ package markdown
 
 import "strings"
 
-// A tint is a colour for light and one for dark pages, and chroma's classes that share
-// it. The first class is the one that is written.
+// A tint is the style of a group of token classes.
 type tint struct {
-	light, dark string // contrast at least 4.5:1 on the backgrounds of code blocks, #f6f8fa and #1b1f24
-	style       string
-	classes     []string
+	light, dark string   // colours for light and dark mode, with a contrast of at least 4.5:1 on #f6f8fa and #1b1f24
+	style       string   // other CSS declarations
+	classes     []string // chroma's class names; the first is used in the HTML
 }
 
-// palette lists the classes that have a colour in the samples of the site: YAML,
-// Markdown, HTML, shell. Any other class has the colour of the text.
+// palette lists the token classes that are styled. Other tokens have the text colour. It
+// covers YAML, Markdown, HTML and shell, the languages of the site's examples.
 var palette = [...]tint{
 	{light: "#8a2432", dark: "#ff8a80", classes: []string{"k", "kc", "kd", "kn", "kr", "kt", "ow", "gd"}},
 	{light: "#0b5394", dark: "#79b8ff", classes: []string{"nt", "na", "nl", "py", "nn"}},
@@ -24,7 +23,7 @@ var palette = [...]tint{
 	{style: "font-style:italic", classes: []string{"ge"}},
 }
 
-// StyleSheet returns the rules for the classes of Highlight, for light and for dark.
+// StyleSheet returns CSS rules for the classes used by Highlight, in light and dark mode.
 func StyleSheet() string {
 	var light, dark strings.Builder
 	for _, t := range palette {

@@ -9,15 +9,14 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 )
 
-// printTable prints a table so that a style sheet can lay it out as cards on a phone:
-// each cell of the body has the text of its column's head as an attribute. For screen
-// readers the heading above is the name of the table.
-//
-// It records the rows where record is not nil.
+// printTable prints a table. Each body cell has an attribute with its column header, which
+// the style sheet uses to lay out rows as cards on small screens. The accessible name of
+// the table is the heading above it. If record is not nil, printTable sets its Parts and
+// Rows.
 func printTable(p *printer, n *extast.Table, record *Element) {
 	p.write("<div class=\"table\">\n<table")
 	if last := len(p.doc.Headings) - 1; last >= 0 {
-		span := p.spans[p.doc.Headings[last].Block]
+		span := p.blockSpans[p.doc.Headings[last].Block]
 		p.write(` aria-label="`)
 		p.html = appendEscaped(p.html, p.text[span[0]:span[1]])
 		p.write(`"`)
@@ -31,14 +30,14 @@ func printTable(p *printer, n *extast.Table, record *Element) {
 		} else if row.PreviousSibling() == n.FirstChild() {
 			p.write("<tbody>\n")
 		}
-		start := p.here()
+		start := p.position()
 		p.write("<tr>\n")
 		column, one := 0, Row{Head: head, Offset: p.offset(row)}
 		for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
 			if head {
 				labels = append(labels, printCell(p, cell.(*extast.TableCell), `<th scope="col"`, "</th>\n"))
 			} else {
-				printCell(p, cell.(*extast.TableCell), dataCell(labels, column), "</td>\n")
+				printCell(p, cell.(*extast.TableCell), dataCellTag(labels, column), "</td>\n")
 			}
 			if column++; record != nil {
 				one.Cells = append(one.Cells, p.last)
@@ -46,7 +45,7 @@ func printTable(p *printer, n *extast.Table, record *Element) {
 		}
 		p.write("</tr>\n")
 		if record != nil {
-			record.Parts = append(record.Parts, p.since(start))
+			record.Parts = append(record.Parts, p.textSince(start))
 			record.Rows = append(record.Rows, one)
 		}
 		if head {
@@ -61,14 +60,14 @@ func printTable(p *printer, n *extast.Table, record *Element) {
 	p.write("</table>\n</div>\n")
 }
 
-func dataCell(labels []string, column int) string {
+func dataCellTag(labels []string, column int) string {
 	if column >= len(labels) || labels[column] == "" {
 		return "<td"
 	}
 	return string(append(appendEscaped([]byte(`<td data-label="`), []byte(labels[column])), '"'))
 }
 
-// printCell prints one cell and returns its text.
+// printCell prints a cell and returns its plain text.
 func printCell(p *printer, cell *extast.TableCell, tag, end string) string {
 	p.write(tag)
 	if cell.Alignment != extast.AlignNone {
@@ -79,15 +78,15 @@ func printCell(p *printer, cell *extast.TableCell, tag, end string) string {
 	if cell.Lines().Len() > 0 {
 		offset = cell.Lines().At(0).Start
 	}
-	p.open(offset, false)
-	p.phrase(cell)
-	p.close()
+	p.openBlock(offset, false)
+	p.recordInlines(cell)
+	p.closeBlock()
 	p.write(end)
-	return string(p.text[p.block:])
+	return string(p.text[p.blockStart:])
 }
 
-// checkRow reports cells beyond the last column, which the parser drops, and a line of
-// text right below the table, which became a row.
+// checkRow reports cells beyond the last column, which the parser drops, and a row that is
+// a line of text directly below the table.
 func checkRow(p *printer, table *extast.Table, row ast.Node) {
 	line, _, _ := bytes.Cut(p.body[row.Pos():], []byte("\n"))
 	if len(table.Alignments) > 1 && bytes.IndexByte(line, '|') < 0 {
@@ -102,14 +101,15 @@ func checkRow(p *printer, table *extast.Table, row ast.Node) {
 	at := last.Lines().At(0).Stop
 	end := row.Pos() + len(line)
 	lost := strings.Trim(string(p.body[at:max(at, end)]), "| \t")
-	if lost == "" || p.bars[end] {
+	if lost == "" || p.splitRows[end] {
 		return
 	}
 	p.Error(at, "table-cells", fmt.Sprintf("this row has more cells than the table has columns (%d): %s would vanish", len(table.Alignments), shorten(lost)),
 		`take out a bar, write \| for a bar in the text, or add a column to the head`)
 }
 
-// checkTableLines reports a paragraph that was meant as a table.
+// checkTableLines reports a paragraph with a table delimiter row, which is not a table
+// because the header row has a different number of columns.
 func checkTableLines(p *printer, n *ast.Paragraph) {
 	for i := 1; i < n.Lines().Len(); i++ {
 		segment := n.Lines().At(i)
@@ -119,14 +119,14 @@ func checkTableLines(p *printer, n *ast.Paragraph) {
 		}
 		head := n.Lines().At(i - 1)
 		p.Error(segment.Start, "table-form", fmt.Sprintf("this is no table: the line of dashes has %d columns, the head above it %d",
-			columns(line), columns(p.body[head.Start:head.Stop])),
+			countColumns(line), countColumns(p.body[head.Start:head.Stop])),
 			`give both the same number of bars; a bar in the text, as in [[id\|words]], is written \|`)
 		return
 	}
 }
 
-// columns counts the cells of a line as a table's row.
-func columns(line []byte) int {
+// countColumns returns the number of cells in line as a table row.
+func countColumns(line []byte) int {
 	line = bytes.TrimSpace(line)
 	line = bytes.TrimPrefix(line, []byte("|"))
 	n := 1

@@ -8,8 +8,8 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// A taskParser parses [ ] and [x] at the start of a list item, if a space follows. The
-// inner parser would also read [x](address) as a box, and lose the link.
+// A taskParser parses [ ] and [x] followed by a space at the start of a list item. The
+// embedded parser would also accept [x](url), which is a link.
 type taskParser struct{ parser.InlineParser }
 
 func (t taskParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
@@ -22,8 +22,8 @@ func (t taskParser) Parse(parent ast.Node, block text.Reader, pc parser.Context)
 	return t.InlineParser.Parse(parent, block, pc)
 }
 
-// printTask prints the state of a task as an image with a name: an input would look as
-// if a reader could change it.
+// printTask prints the state of a task as a character with an accessible name. It does not
+// use an input element, because the reader cannot change the state.
 func printTask(p *printer, n *extast.TaskCheckBox) {
 	if n.IsChecked {
 		p.write(`<span class="task done" role="img" aria-label="done">☑</span> `)

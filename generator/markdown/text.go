@@ -11,14 +11,14 @@ import (
 
 func printText(p *printer, n *ast.Text) {
 	segment := n.Segment
-	if segment.Start < p.hidden {
-		segment.Start = min(p.hidden, segment.Stop)
+	if segment.Start < p.hiddenBefore {
+		segment.Start = min(p.hiddenBefore, segment.Stop)
 	}
 	value := segment.Value(p.body)
 	if !n.IsRaw() {
 		value = decode(value)
 	}
-	p.show(value)
+	p.writeText(value)
 	switch {
 	case n.HardLineBreak():
 		p.write("<br>\n")
@@ -35,17 +35,17 @@ func printEmphasis(p *printer, n *ast.Emphasis) {
 		tag = "strong>"
 	}
 	p.write("<", tag)
-	p.inlines(n)
+	p.printInlines(n)
 	p.write("</", tag)
 }
 
 func printCodeSpan(p *printer, n *ast.CodeSpan) {
 	p.write("<code>")
-	p.show(codeText(n, p.body))
+	p.writeText(codeText(n, p.body))
 	p.write("</code>")
 }
 
-// codeText joins the lines of a code span by blanks.
+// codeText returns the text of a code span, with spaces for line ends.
 func codeText(n *ast.CodeSpan, body []byte) []byte {
 	var code []byte
 	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
@@ -56,21 +56,21 @@ func codeText(n *ast.CodeSpan, body []byte) []byte {
 	return bytes.ReplaceAll(code, []byte("\n"), []byte(" "))
 }
 
-// show prints visible text.
-func (p *printer) show(text []byte) {
+// writeText prints visible text.
+func (p *printer) writeText(text []byte) {
 	before := len(p.html)
 	p.html = appendEscaped(p.html, text)
 	p.text = append(p.text, text...)
 	if len(p.html)-before == len(text) { // nothing had to be escaped
-		overlapping(p, len(text))
+		addOverlap(p, len(text))
 	}
 }
 
-// appendEscaped appends text as HTML, which can also be the value of an attribute.
+// appendEscaped appends text, escaped for use as HTML content or an attribute value.
 func appendEscaped(html, text []byte) []byte { return append(html, util.EscapeHTML(text)...) }
 
-// decode resolves backslash escapes and entities. Text without them is returned as
-// it is.
+// decode resolves backslash escapes and entities. It returns text itself if there are
+// none.
 func decode(text []byte) []byte {
 	if bytes.IndexByte(text, '\\') < 0 && bytes.IndexByte(text, '&') < 0 {
 		return text
@@ -93,8 +93,8 @@ func decode(text []byte) []byte {
 	return decoded
 }
 
-// entity returns the characters of the entity that text starts with, or & if it starts
-// with none.
+// entity decodes the entity at the start of text and returns its characters and its
+// length. If there is none, it returns "&" and 1.
 func entity(text []byte) (characters []byte, length int) {
 	end := 1 + bytes.IndexAny(text[1:min(len(text), 40)], ";&\\ ")
 	if end > 0 && text[end] == ';' {
@@ -106,9 +106,9 @@ func entity(text []byte) (characters []byte, length int) {
 	return text[:1], 1
 }
 
-// curl replaces quotation marks, dashes and dots in words that goldmark's typographer
-// does not process, so that they match the text around them.
-func curl(words string) string {
+// curlQuotes replaces straight quotation marks, hyphens and dots by typographic characters
+// in text that goldmark's typographer does not process.
+func curlQuotes(words string) string {
 	if !strings.ContainsAny(words, `'"-.`) {
 		return words
 	}

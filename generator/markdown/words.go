@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 )
 
-// shorten returns the start of source text, on one line, for a message.
+// shorten returns the first line of Markdown source, truncated for use in a message.
 func shorten(s string) string {
 	const most = 60
 	s, _, more := strings.Cut(strings.TrimSpace(s), "\n")

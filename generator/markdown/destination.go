@@ -1,0 +1,65 @@
+package markdown
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/yuin/goldmark/util"
+)
+
+// A destination is the URL of a link or image as a browser reads it.
+type destination struct {
+	url            string // with entities and backslash escapes resolved
+	scheme         string // in lower case, or "" if the URL has none
+	schemeRelative bool   // the URL starts with //, so it points to another site
+}
+
+// isAllowedScheme reports whether links may have the given scheme.
+func isAllowedScheme(scheme string) bool {
+	return slices.Contains([]string{"http", "https", "mailto", "tel", "sms"}, scheme)
+}
+
+// parseDestination parses a link destination. To find the scheme it ignores control
+// characters, tabs, line ends and spaces, and reads \ as /, as browsers do.
+func parseDestination(source []byte) destination {
+	url := util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(source)))
+	bare := strings.Map(func(r rune) rune {
+		switch {
+		case r == '\\':
+			return '/'
+		case unicode.IsControl(r) || unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || r == unicode.ReplacementChar:
+			return -1
+		}
+		return r
+	}, string(url))
+	d := destination{url: string(url), schemeRelative: strings.HasPrefix(bare, "//")}
+	if colon := strings.IndexAny(bare, ":/?#"); colon >= 0 && bare[colon] == ':' {
+		d.scheme = cmp.Or(strings.ToLower(bare[:colon]), "nothing before the")
+	}
+	return d
+}
+
+// hostProblem returns what is wrong with the host of a web URL, or "" if nothing is. It
+// rejects URLs that browsers repair in different ways, and those that hide the host.
+func (d destination) hostProblem() string {
+	if d.scheme != "http" && d.scheme != "https" {
+		return ""
+	}
+	_, rest, _ := strings.Cut(d.url, ":")
+	site, found := strings.CutPrefix(rest, "//")
+	if end := strings.IndexAny(site, "/?#\\"); end >= 0 {
+		site = site[:end]
+	}
+	switch {
+	case !found || site == "":
+		return "names no website"
+	case strings.Contains(site, "@"):
+		return "has words before its @ that hide where it leads"
+	}
+	return ""
+}
+
+// internal reports whether the destination is on this site.
+func (d destination) internal() bool { return d.scheme == "" && !d.schemeRelative }
