@@ -44,7 +44,7 @@ type decoder struct {
 // all, so that no key should be reported as missing.
 func decode(file *source.File, into any, problems *diag.List) (origin Origin, ok bool) {
 	d := decoder{Origin: Origin{File: file}, problems: problems}
-	if d.exceedsLimits() {
+	if file.Unreadable || d.exceedsLimits() {
 		return d.Origin, false
 	}
 	tree, err := parser.ParseBytes([]byte(file.Front), 0, parser.AllowDuplicateMapKey())
@@ -132,32 +132,31 @@ func (d *decoder) value(n ast.Node, to reflect.Value, key string) {
 		d.mapping(n, to, key)
 	case reflect.Slice:
 		d.list(n, to, key)
-	case reflect.String:
-		d.scalar(n, key, func(text string) (string, string) { to.SetString(text); return "", "" })
-	case reflect.Int:
-		d.scalar(n, key, func(text string) (string, string) {
-			i, err := strconv.Atoi(text)
-			if err != nil {
-				return fmt.Sprintf("%q is not a whole number", text), "write digits only"
-			}
-			to.SetInt(int64(i))
-			return "", ""
-		})
-	case reflect.Bool:
-		d.scalar(n, key, func(text string) (string, string) {
-			if text != "true" && text != "false" {
-				return fmt.Sprintf("%q is not true or false", text), "write true or false"
-			}
-			to.SetBool(text == "true")
-			return "", ""
-		})
+	case reflect.Map:
+		d.counts(n, to.Addr().Interface().(*ParagraphCounts), key)
 	default:
-		counts, ok := to.Addr().Interface().(*ParagraphCounts)
-		if !ok {
-			panic("model: cannot decode a " + to.Type().String())
-		}
-		d.counts(n, counts, key)
+		d.scalar(n, key, func(text string) (problem, hint string) { return setBasic(to, text) })
 	}
+}
+
+// setBasic sets a value of a basic type.
+func setBasic(to reflect.Value, text string) (problem, hint string) {
+	i, err := strconv.Atoi(text)
+	switch kind := to.Kind(); {
+	case kind == reflect.String:
+		to.SetString(text)
+	case kind == reflect.Bool && text != "true" && text != "false":
+		return fmt.Sprintf("%q is not true or false", text), "write true or false"
+	case kind == reflect.Bool:
+		to.SetBool(text == "true")
+	case kind != reflect.Int:
+		panic("model: cannot decode a " + to.Type().String())
+	case err != nil:
+		return fmt.Sprintf("%q is not a whole number", text), "write digits only"
+	default:
+		to.SetInt(int64(i))
+	}
+	return "", ""
 }
 
 // scalar passes the text of a scalar to set as the author typed it: 4.10 stays 4.10.

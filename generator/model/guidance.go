@@ -47,5 +47,4 @@ func (g *Guidance) Lint(l *diag.List) {
 	}
 }
 
-const guidanceBody = `What the source says, with the date of each statement.
-`
+const guidanceBody = "What the source says, with the date of each statement.\n"

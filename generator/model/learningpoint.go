@@ -47,5 +47,4 @@ func (p *LearningPoint) Lint(l *diag.List) {
 // RefsDiffer reports whether the review prints other references than the right ones.
 func (p *LearningPoint) RefsDiffer() bool { return !slices.Equal(p.PrintedRefs, p.DiscussedIn) }
 
-const learningPointBody = `What good practice would have been, in your own words.
-`
+const learningPointBody = "What good practice would have been, in your own words.\n"

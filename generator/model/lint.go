@@ -47,6 +47,14 @@ func (o *Origin) require(l *diag.List, key, value string) {
 	l.Error(o.FieldPos(key), "front-required", fmt.Sprintf("the key %s is missing", lastKey(key)), fmt.Sprintf("%s %s: %s", add, lastKey(key), cmp.Or(example, "…")))
 }
 
+// requireApproval reports a live page without an approver or a version.
+func (p *Page) requireApproval(l *diag.List, approver string) {
+	if p.Status == Live {
+		p.require(l, "approver", approver)
+		p.require(l, "version", p.Version)
+	}
+}
+
 // isWrong reports whether the value of a key has been reported.
 func (o *Origin) isWrong(key string) bool {
 	f := o.field(key)

@@ -94,13 +94,14 @@ func (p *Page) refs(to []Ref, from ID, key string, targets []ID, relation Relati
 }
 
 // numberRefs appends a mention of each paragraph in the list under a key.
-func (p *Page) numberRefs(to []Ref, key string, targets []Number) []Ref {
-	for i, n := range targets {
+func (p *Page) numberRefs(to []Ref, key string, numbers []Number) []Ref {
+	targets := make([]ID, len(numbers))
+	for i, n := range numbers {
 		if n != (Number{}) {
-			to = append(to, Ref{ID(n.String()), Mentions, p.ID, p.FieldPos(fmt.Sprintf("%s[%d]", key, i))})
+			targets[i] = ID(n.String())
 		}
 	}
-	return to
+	return p.refs(to, p.ID, key, targets, Mentions)
 }
 
 // Label returns the words of a link to the page: its short title, if it has one.

@@ -19,11 +19,7 @@ func (p *ParentPage) Refs() []Ref { return p.refs(p.Page.Refs(), p.ID, "next", p
 // Lint also reports a live page without approval.
 func (p *ParentPage) Lint(l *diag.List) {
 	p.Page.Lint(l)
-	if p.Status == Live {
-		p.require(l, "approver", p.Approver)
-		p.require(l, "version", p.Version)
-	}
+	p.requireApproval(l, p.Approver)
 }
 
-const parentPageBody = `What happens now, in short plain sentences. No case, no blame.
-`
+const parentPageBody = "What happens now, in short plain sentences. No case, no blame.\n"

@@ -66,10 +66,7 @@ func (p *Protocol) Refs() []Ref {
 // Lint also reports a live page without approval and problems of steps.
 func (p *Protocol) Lint(l *diag.List) {
 	p.Page.Lint(l)
-	if p.Status == Live {
-		p.require(l, "approver", p.Approver)
-		p.require(l, "version", p.Version)
-	}
+	p.requireApproval(l, p.Approver)
 	for i, s := range p.Steps {
 		item := fmt.Sprintf("steps[%d]", i)
 		if s.Since != "" && len(s.Basis) == 0 {
@@ -87,5 +84,4 @@ func (p *Protocol) Lint(l *diag.List) {
 	}
 }
 
-const protocolBody = `Why this protocol is there, and what comes first.
-`
+const protocolBody = "Why this protocol is there, and what comes first.\n"

@@ -158,11 +158,6 @@ func (r *result) read(defaultLanguage string) {
 	if tag != "" { // a translation has its address below that of its page
 		p.ID, p.Address = p.ID+ID("."+tag), p.Address+strings.ToLower(tag)+"/"
 	}
-	if file.Unreadable {
-		p.setTranslation(original, tag, &r.problems)
-		p.Body, p.Unreadable = new(markdown.Doc), true
-		return
-	}
 	origin, ok := decode(file, r.entry, &r.problems)
 	p.Origin, p.Unreadable = origin, !ok
 	if p.ShortID != "" {

@@ -96,5 +96,4 @@ func (r *Recommendation) Lint(l *diag.List) {
 	}
 }
 
-const recommendationBody = `What is asked for, in your own words.
-`
+const recommendationBody = "What is asked for, in your own words.\n"

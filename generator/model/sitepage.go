@@ -5,5 +5,4 @@ type SitePage struct {
 	Page `yaml:",inline"`
 }
 
-const sitePageBody = `The text of the page.
-`
+const sitePageBody = "The text of the page.\n"
