@@ -3,6 +3,13 @@ package source
 import (
 	"bytes"
 	"encoding/binary"
+	"encoding/xml"
+	"errors"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"safelearn/generator/diag"
 )
 
 // hasLocation reports whether the metadata of an image says where it was taken. Cameras
@@ -48,6 +55,116 @@ func hasGPS(tiff []byte, order binary.ByteOrder) bool {
 			return true
 		}
 		entries = entries[12:]
+	}
+	return false
+}
+
+const svgHint = "save it from the drawing program as a plain SVG, or publish a PNG"
+
+// checkSVG reports active content in an SVG drawing: a browser that opens the drawing
+// runs its scripts with the rights of the site, and one that shows it in a page loads
+// what it refers to.
+func checkSVG(at diag.Pos, data []byte, problems *diag.List) {
+	decoder := xml.NewDecoder(bytes.NewReader(data))
+	var style []byte // text of the <style> element that is open; nil if none is
+	for {
+		start := decoder.InputOffset()
+		token, err := decoder.Token()
+		if err == io.EOF {
+			return
+		}
+		if err != nil {
+			start = decoder.InputOffset()
+		}
+		at.Line, at.Column = 1+bytes.Count(data[:start], []byte("\n")), 1+utf8.RuneCount(data[bytes.LastIndexByte(data[:start], '\n')+1:start])
+		what := ""
+		switch t := token.(type) {
+		case nil:
+			problems.Error(at, "static-svg", "this drawing cannot be read: "+xmlProblem(err), svgHint)
+			return
+		case xml.Directive:
+			problems.Error(at, "static-svg", "a <! declaration, which can hide other content", "delete it; an SVG needs none")
+			return
+		case xml.ProcInst:
+			if t.Target != "xml" {
+				what = "the instruction <?" + t.Target
+			}
+		case xml.StartElement:
+			if what = activePart(t); style != nil {
+				problems.Error(at, "static-svg", "an element inside the <style> of a drawing", "delete it; a style is text only")
+			} else if strings.EqualFold(t.Name.Local, "style") {
+				style = []byte{}
+			}
+		case xml.CharData:
+			if style != nil {
+				style = append(style, t...)
+			}
+		case xml.EndElement:
+			if strings.EqualFold(t.Name.Local, "style") {
+				if loadsResource(string(style)) {
+					what = "an address in its style"
+				}
+				style = nil
+			}
+		}
+		if what != "" {
+			problems.Error(at, "static-svg", "active content in a drawing: "+what, svgHint)
+		}
+	}
+}
+
+// xmlProblem returns the message of an error of the XML decoder, without the position.
+func xmlProblem(err error) string {
+	var syntax *xml.SyntaxError
+	if errors.As(err, &syntax) {
+		return syntax.Msg
+	}
+	if strings.Contains(err.Error(), "encoding") {
+		return "its encoding is not UTF-8"
+	}
+	return err.Error()
+}
+
+// activePart describes what in a start tag runs a script or loads a resource, or
+// returns "" if nothing does.
+func activePart(t xml.StartElement) string {
+	name := strings.ToLower(t.Name.Local)
+	switch name {
+	case "script", "foreignobject", "iframe", "embed", "object", "handler", "listener", "audio", "video":
+		return "the element <" + name + ">"
+	}
+	for _, a := range t.Attr {
+		key, value := strings.ToLower(a.Name.Local), strings.TrimSpace(a.Value)
+		switch {
+		case strings.HasPrefix(key, "on"):
+			return "the attribute " + key
+		case key == "href" && value != "" && !strings.HasPrefix(value, "#") && !strings.HasPrefix(value, "data:image/png;") && !strings.HasPrefix(value, "data:image/jpeg;"):
+			return "a link out of the drawing"
+		case key == "attributename" && strings.Contains(strings.ToLower(value), "href"):
+			return "an animated link"
+		case a.Name.Space == "xmlns" && strings.Contains(value, "xhtml"), key == "xmlns" && strings.Contains(value, "xhtml"):
+			return "HTML"
+		case a.Name.Space != "xmlns" && key != "xmlns" && loadsResource(value):
+			return "an address in the attribute " + key
+		}
+	}
+	return ""
+}
+
+// loadsResource reports whether CSS in a style or an attribute loads something from
+// outside the drawing. A backslash counts, since CSS escapes could spell any of the
+// words that it looks for.
+func loadsResource(style string) bool {
+	style = strings.ToLower(style)
+	for _, word := range []string{"@import", "image-set(", "src(", "\\"} {
+		if strings.Contains(style, word) {
+			return true
+		}
+	}
+	for _, address := range strings.Split(style, "url(")[1:] {
+		if !strings.HasPrefix(strings.TrimLeft(address, " \t\r\n\f\"'"), "#") {
+			return true
+		}
 	}
 	return false
 }
