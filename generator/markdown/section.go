@@ -75,7 +75,7 @@ func printTopLevel(p *printer, root ast.Node) {
 			n = n.NextSibling()
 			continue
 		}
-		end := sectionEnd(p, n.(*ast.Heading), word, nil)
+		end := sectionEnd(p, n, word, n.(*ast.Heading).Level, nil)
 		p.endGroup()
 		s := readSection(p, n.(*ast.Heading), end)
 		p.doc.elements = append(p.doc.elements, Element{Kind: SectionElement, Section: len(p.doc.Sections)})
@@ -85,17 +85,16 @@ func printTopLevel(p *printer, root ast.Node) {
 	}
 }
 
-// sectionEnd returns the node that ends a section: the heading of another section, a
-// heading of the same or a higher level unless the section is part of another, or end. A
-// label that a line of hyphens turns into a heading does not end a section.
-func sectionEnd(p *printer, head *ast.Heading, word *SectionWord, end ast.Node) ast.Node {
+// sectionEnd returns what ends a section: the heading of another section, one of a level or
+// a higher one, or end. A label that a line of hyphens makes a heading ends nothing.
+func sectionEnd(p *printer, head ast.Node, word *SectionWord, level int, end ast.Node) ast.Node {
 	for n := head.NextSibling(); n != end; n = n.NextSibling() {
 		h, ok := n.(*ast.Heading)
 		if !ok || len(findLabels(p, h)) > 0 {
 			continue
 		}
 		other, _, _ := findSectionWord(p, h)
-		if other != nil && other.PartOf != word.Word || other == nil && word.PartOf == "" && h.Level <= head.Level {
+		if other != nil && other.PartOf != word.Word || other == nil && h.Level <= level {
 			return h
 		}
 	}
@@ -111,7 +110,7 @@ func readSection(p *printer, head *ast.Heading, end ast.Node) Section {
 	p.jumps = word.Jumps
 	for n := head.NextSibling(); n != end; {
 		if part, _, _ := findSectionWord(p, n); part != nil {
-			next := sectionEnd(p, n.(*ast.Heading), part, end)
+			next := sectionEnd(p, n, part, 0, end)
 			s.Parts = append(s.Parts, readSection(p, n.(*ast.Heading), next))
 			n = next
 			continue

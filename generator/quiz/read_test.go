@@ -120,7 +120,7 @@ var mistakes = []struct {
 	{"myth without basis", "## True or false: So {#q}\n\nTests: [[b]]\n\n- [x] True\n  > So.\n- [ ] False\n  > No.\n", ""},
 	{"unsafe myth without basis", "## True or false: So {#q}\n\nTests: [[b]]\n\n- [x] True\n  > So.\n- [ ] False\n  > Unsafe. No.\n", "1:1 question-basis"},
 	{"no id", "## Question: Q?\n\nTests: [[a]]\nBasis: [[b]]\n\n" + validAnswers, "1:1 question-id"},
-	{"same id", "## Question: Q? {#q}\n\nTests: [[a]]\nBasis: [[b]]\n\n" + validAnswers + "\n## Question: R? {#q}\n\nTests: [[a]]\nBasis: [[b]]\n\n" + validAnswers, "11:1 anchor-duplicate"},
+	{"same id", "## Question: Q? {#q}\n\nTests: [[a]]\nBasis: [[b]]\n\n" + validAnswers + "\n## Question: R? {#q}\n\nTests: [[a]]\nBasis: [[b]]\n\n" + validAnswers, "11:17 anchor-duplicate"},
 	{"no words", "## Question: {#q}\n\nTests: [[a]]\nBasis: [[b]]\n\n" + validAnswers, "1:1 question-words"},
 	{"lower-case word", "## question: Q? {#q}\n\nTests: [[a]]\nBasis: [[b]]\n\n" + validAnswers, "1:1 question-word"},
 	{"number in the heading", "## Question 3: Q? {#q}\n\nTests: [[a]]\nBasis: [[b]]\n\n" + validAnswers, "1:1 question-word"},
