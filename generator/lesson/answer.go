@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"safelearn/generator/markdown"
 	"safelearn/generator/quiz"
 )
 
@@ -26,13 +27,11 @@ func (q *question) why() []piece {
 }
 
 // reasons returns each option with its mark and reason. Only options have reasons.
-func (q *question) reasons() []piece {
-	if q.Kind.Shape != quiz.Choose {
-		return nil
-	}
-	var pieces []piece
-	for _, o := range q.Options {
-		pieces = append(pieces, reason(q, o))
+func (q *question) reasons() (pieces []piece) {
+	if q.Kind.Shape == quiz.Choose {
+		for _, o := range q.Options {
+			pieces = append(pieces, reason(q, o))
+		}
 	}
 	return pieces
 }
@@ -57,11 +56,7 @@ func (q *question) best() []piece {
 	case quiz.Choose:
 		return bestOptions(q)
 	case quiz.Put:
-		l := list{tag: "ol", start: 1}
-		for _, o := range q.Options {
-			l.items = append(l.items, q.texts.lettered(o.Letter, o.Text))
-		}
-		return []piece{paragraph("best", q.Kind.Best+": "+strings.Join(q.right(), ", ")), listPiece(l)}
+		return []piece{paragraph("best", q.Kind.Best+": "+strings.Join(q.right(), ", ")), listOf("ol", "", q.Options, q.option)}
 	case quiz.Pairs:
 		pairs, l := make([]string, len(q.Pairs)), list{tag: "ul"}
 		for i, p := range q.Pairs {
@@ -70,11 +65,7 @@ func (q *question) best() []piece {
 		}
 		return []piece{paragraph("best", q.Kind.Best+": "+strings.Join(pairs, ", ")), listPiece(l)}
 	case quiz.Open:
-		l := list{tag: "ul", attributes: ` class="covers"`}
-		for _, c := range q.Covers {
-			l.items = append(l.items, "<li>"+q.texts.html(c)+"</li>")
-		}
-		return []piece{listPiece(l)}
+		return []piece{listOf("ul", ` class="covers"`, q.Covers, func(c markdown.Text) string { return "<li>" + q.texts.html(c) + "</li>" })}
 	}
 	return nil
 }

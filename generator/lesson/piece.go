@@ -32,6 +32,15 @@ func listPiece(l list) piece {
 	return piece{list: &l, html: "<" + l.tag + l.attributes + start + ">" + strings.Join(l.items, "") + "</" + l.tag + ">"}
 }
 
+// listOf returns a list with an item for each value.
+func listOf[T any](tag, attributes string, values []T, item func(T) string) piece {
+	l := list{tag: tag, attributes: attributes, start: 1}
+	for _, v := range values {
+		l.items = append(l.items, item(v))
+	}
+	return listPiece(l)
+}
+
 // paragraph returns a paragraph of a class.
 func paragraph(class, html string) piece {
 	return piece{html: `<p class="` + class + `">` + html + "</p>"}

@@ -2,6 +2,7 @@ package lesson
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -148,11 +149,7 @@ func (q *question) toQuestion() string {
 // choices returns the options, with inputs or with their letters alone.
 func (q *question) choices() piece {
 	if q.style != Page {
-		l := list{tag: "ul", attributes: ` class="boxes"`}
-		for _, o := range q.Options {
-			l.items = append(l.items, q.texts.lettered(o.Letter, o.Text))
-		}
-		return listPiece(l)
+		return listOf("ul", ` class="boxes"`, q.Options, q.option)
 	}
 	input := "radio"
 	if q.Several() {
@@ -166,14 +163,15 @@ func (q *question) choices() piece {
 	return piece{html: string(out)}
 }
 
+// option returns an option as a list item.
+func (q *question) option(o quiz.Option) string { return q.texts.lettered(o.Letter, o.Text) }
+
 // steps returns the steps in the order shown.
 func (q *question) steps() []piece {
-	l := list{tag: "ol", attributes: ` class="ordering"`, start: 1}
-	for _, i := range q.Shown {
+	pieces := []piece{listOf("ol", ` class="ordering"`, q.Shown, func(i int) string {
 		o := q.Options[i]
-		l.items = append(l.items, fmt.Sprintf(`<li data-letter="%s"><b>%[1]s</b> <span>%s</span></li>`, o.Letter, q.texts.html(o.Text)))
-	}
-	pieces := []piece{listPiece(l)}
+		return fmt.Sprintf(`<li data-letter="%s"><b>%[1]s</b> <span>%s</span></li>`, o.Letter, q.texts.html(o.Text))
+	})}
 	if q.style == Page || q.style == Handout {
 		pieces = append(pieces, paragraph("blank", "Letters in order:"+strings.Repeat(" ____", len(q.Options))))
 	}
@@ -182,7 +180,7 @@ func (q *question) steps() []piece {
 
 // pairs returns the left sides, each with a choice of letters, and the right sides.
 func (q *question) pairs() []piece {
-	left, right := list{tag: "ol", attributes: ` class="lefts"`, start: 1}, list{tag: "ul", attributes: ` class="rights"`}
+	left := list{tag: "ol", attributes: ` class="lefts"`, start: 1}
 	for i, p := range q.Pairs {
 		text := q.texts.html(p.Left)
 		if q.style == Page {
@@ -193,11 +191,8 @@ func (q *question) pairs() []piece {
 		}
 		left.items = append(left.items, "<li>"+text+"</li>")
 	}
-	for _, r := range q.Shown {
-		right.items = append(right.items, q.texts.lettered(q.Pairs[r].Letter, q.Pairs[r].Right))
-	}
-	pieces := append(side(q, 0), listPiece(left))
-	return append(append(pieces, side(q, 1)...), listPiece(right))
+	right := listOf("ul", ` class="rights"`, q.Shown, func(i int) string { return q.texts.lettered(q.Pairs[i].Letter, q.Pairs[i].Right) })
+	return slices.Concat(side(q, 0), []piece{listPiece(left)}, side(q, 1), []piece{right})
 }
 
 // selection returns the left side of a pair with the letters to choose from.

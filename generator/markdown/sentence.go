@@ -127,12 +127,13 @@ func (b *Block) Sentences() [][2]int {
 func (b *Block) nextBoundary(i int) (end, next int) {
 	const closers = ".!?…)]}\"'’”»"
 	for {
-		at, stop, size := nextStop(b.Text, i)
-		if size == 0 {
+		at := strings.IndexFunc(b.Text[i:], isStop)
+		if at < 0 {
 			return -1, -1
 		}
-		word := b.Text[:at]
-		i = at + size
+		word := b.Text[:i+at]
+		stop, size := utf8.DecodeRuneInString(b.Text[i+at:])
+		i += at + size
 		after := strings.TrimLeft(b.Text[i:], closers)
 		closed := len(after) < len(b.Text)-i
 		i = len(b.Text) - len(after)
@@ -147,20 +148,13 @@ func (b *Block) nextBoundary(i int) (end, next int) {
 	}
 }
 
-// nextStop returns the position of the first character at or after offset i that may end
-// a sentence, the character, and its size in bytes, which is 0 if there is none.
-func nextStop(text string, i int) (at int, stop rune, size int) {
-	for ; i < len(text); i++ {
-		switch c := text[i]; {
-		case c == '.' || c == '!' || c == '?':
-			return i, rune(c), 1
-		case c >= utf8.RuneSelf && utf8.RuneStart(c):
-			if r, size := utf8.DecodeRuneInString(text[i:]); strings.ContainsRune("…؟۔。", r) {
-				return i, r, size
-			}
-		}
+// isStop reports whether a character may end a sentence.
+func isStop(r rune) bool {
+	switch r {
+	case '.', '!', '?', '…', '؟', '۔', '。':
+		return true
 	}
-	return i, 0, 0
+	return false
 }
 
 // firstMark returns the offset of the first mark after the offset after and up to upTo. If

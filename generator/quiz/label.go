@@ -110,18 +110,15 @@ func (s *section) readLabel(l *label) {
 // anything else on the line, because it would not be shown.
 func (s *section) references(l *label) []int {
 	var list []int
-	for i := l.Label.Refs[0]; i < l.Label.Refs[1]; i++ {
+	rest, end := s.words(l)
+	for i := l.Label.Refs[0]; i < l.Label.Refs[1] && s.doc.Refs[i].Offset < end; i++ {
 		ref := s.doc.Refs[i]
-		if s.belowMistaken(l.Offset, ref.Offset) {
-			break
-		}
 		if ref.Kind != markdown.Cross {
 			s.Error(ref.Offset, "question-label", fmt.Sprintf("a link after %s:", l.Label.Name), "write the id of what it leads to: [[baby-r/6.9]]")
 			return nil
 		}
 		list = append(list, i)
 	}
-	rest := s.withoutLabels(l)
 	for {
 		before, after, opened := strings.Cut(rest, "[[")
 		_, after, closed := strings.Cut(after, "]]")
@@ -141,28 +138,17 @@ func (s *section) references(l *label) []int {
 	return list
 }
 
-// belowMistaken reports whether a line between two offsets was meant as a label:
-// the rest of the line belongs to that one.
-func (s *section) belowMistaken(from, to int) bool {
+// words returns the words of a label line, and their end in the file's text: a line below
+// that was meant as a label has been reported and is not part of them.
+func (s *section) words(l *label) (words string, end int) {
+	start := l.Offset + len(l.Label.Name) + len(":")
+	end = start + strings.Index(s.text[start:], l.Label.Source) + len(l.Label.Source)
 	for at := range s.mistaken {
-		if from < at && at <= to {
-			return true
+		if at > l.Offset {
+			end = min(end, at)
 		}
 	}
-	return false
-}
-
-// withoutLabels returns the words of a label line without the lines below that were
-// meant as labels, which have been reported.
-func (s *section) withoutLabels(l *label) string {
-	lines := strings.Split(l.Label.Source, "\n")
-	kept := lines[:1]
-	for _, line := range lines[1:] {
-		if typed, _, found := strings.Cut(line, ":"); !found || labelNear(strings.Trim(typed, "*_ \t"+hard)) == "" {
-			kept = append(kept, line)
-		}
-	}
-	return strings.Join(kept, "\n")
+	return s.text[start:end], end
 }
 
 // needs reports the lines that a question must have and lacks.

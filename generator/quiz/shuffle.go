@@ -6,22 +6,19 @@ import (
 	"slices"
 )
 
-// A mixer puts numbers into an order that a name decides. The order is printed on paper,
-// so it must be the same with every release: PCG is specified, and the shuffle does not
-// depend on the standard library.
-type mixer struct{ *rand.PCG }
-
-func mixerOf(name string) mixer {
+// mixer returns a function that shuffles a slice, by the algorithm of Fisher and Yates, into
+// an order that a name and the number of calls decide. The order is printed on paper, so it
+// must be the same with every release: PCG is specified, and the shuffle does not depend
+// on the standard library.
+func mixer(name string) func(order []int) {
 	sum := fnv.New64a()
 	sum.Write([]byte(name))
-	return mixer{rand.NewPCG(sum.Sum64(), 0)}
-}
-
-// mix shuffles a slice by the algorithm of Fisher and Yates.
-func (m mixer) mix(order []int) {
-	for i := len(order) - 1; i > 0; i-- {
-		j := int(m.Uint64() % uint64(i+1))
-		order[i], order[j] = order[j], order[i]
+	source := rand.NewPCG(sum.Sum64(), 0)
+	return func(order []int) {
+		for i := len(order) - 1; i > 0; i-- {
+			j := int(source.Uint64() % uint64(i+1))
+			order[i], order[j] = order[j], order[i]
+		}
 	}
 }
 
@@ -36,16 +33,16 @@ func inOrder(n int) []int {
 // shuffled returns the numbers below n in an order that a name decides.
 func shuffled(name string, n int) []int {
 	order := inOrder(n)
-	mixerOf(name).mix(order)
+	mixer(name)(order)
 	return order
 }
 
 // deranged is like shuffled, but never returns the numbers in order if there is another
 // way, because that would give the answer away.
 func deranged(name string, n int) []int {
-	order, m := inOrder(n), mixerOf(name)
-	for m.mix(order); n > 1 && slices.IsSorted(order); {
-		m.mix(order)
+	order, mix := inOrder(n), mixer(name)
+	for mix(order); n > 1 && slices.IsSorted(order); {
+		mix(order)
 	}
 	return order
 }
