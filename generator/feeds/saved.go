@@ -1,6 +1,7 @@
 package feeds
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"io/fs"
@@ -94,17 +95,17 @@ func (s *SavedFiles) Add(name string, data []byte) {
 	sum := sha256.Sum256(data)
 	f := savedFile{sum: hex.EncodeToString(sum[:8]), size: compressedSize(name, len(data))}
 	if strings.HasSuffix(name, ".html") {
-		f.loads = s.loads(name, string(data))
+		f.loads = s.loads(name, data)
 	}
 	s.known.Store(name, f)
 }
 
 // loads returns the files of the site that a page loads from its src attributes.
-func (s *SavedFiles) loads(page, text string) []string {
+func (s *SavedFiles) loads(page string, data []byte) []string {
 	var names []string
-	for _, rest := range strings.Split(text, ` src="`)[1:] {
-		src, _, _ := strings.Cut(rest, `"`)
-		address, err := url.PathUnescape(src)
+	for _, rest := range bytes.Split(data, []byte(` src="`))[1:] {
+		src, _, _ := bytes.Cut(rest, []byte{'"'})
+		address, err := url.PathUnescape(string(src))
 		name := path.Join(path.Dir(page), address)
 		if err != nil {
 			continue
