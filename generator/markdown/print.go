@@ -71,7 +71,7 @@ func document(p *printer, root ast.Node) *Doc {
 	p.doc.markup, p.doc.size = withoutOverlaps(p), len(p.html)
 	doc := p.doc // a copy, because a pointer into the printer would keep the syntax tree in memory
 	doc.Holes, doc.Refs, doc.Blocks = slices.Clone(doc.Holes), slices.Clone(doc.Refs), slices.Clone(doc.Blocks)
-	doc.overlaps = slices.Clone(p.overlaps)
+	doc.elements, doc.overlaps = slices.Clone(doc.elements), slices.Clone(p.overlaps)
 	return &doc
 }
 

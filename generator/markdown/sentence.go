@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"cmp"
 	"slices"
 	"sort"
 	"strings"
@@ -38,10 +39,12 @@ func (d *Doc) Sentence(ref int) (text string, marks []Mark) {
 		first, last := r.extent(b)
 		from, to, before, after = cutSentence(b.Text, from, to, first, last)
 	}
-	for _, m := range b.Marks {
-		if m.At >= from && m.At <= to {
-			marks = append(marks, Mark{At: m.At - from + len(before), Ref: m.Ref})
+	first, _ := slices.BinarySearchFunc(b.Marks, from, func(m Mark, at int) int { return cmp.Compare(m.At, at) })
+	for _, m := range b.Marks[first:] {
+		if m.At > to {
+			break
 		}
+		marks = append(marks, Mark{At: m.At - from + len(before), Ref: m.Ref})
 	}
 	return before + b.Text[from:to] + after, marks
 }

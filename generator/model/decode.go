@@ -313,6 +313,7 @@ type structKey struct {
 
 // keysOf appends the keys of a struct and of the structs embedded in it.
 func keysOf(in reflect.Value, keys []structKey) []structKey {
+	keys = slices.Grow(keys, in.NumField())
 	for i := range in.NumField() {
 		tag := in.Type().Field(i).Tag
 		switch name := tag.Get("yaml"); name {

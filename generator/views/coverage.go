@@ -75,11 +75,9 @@ type FindingGap struct {
 // coverageHeader returns the header of a page of coverage.
 func coverageHeader(g *xref.Graph, d xref.Derived) CoverageHeader {
 	h := CoverageHeader{Derived: d}
-	for _, other := range g.Below(d.Review.Address) {
-		if slices.Contains([]string{"coverage", "reverse", "gaps"}, other.View) {
-			h.Others = append(h.Others, other)
-		}
-	}
+	h.Others = slices.DeleteFunc(slices.Clone(g.Below(d.Review.Address)), func(other xref.Derived) bool {
+		return !slices.Contains([]string{"coverage", "reverse", "gaps"}, other.View)
+	})
 	slices.SortStableFunc(h.Others, func(a, b xref.Derived) int { return rank(g, a).Compare(rank(g, b)) })
 	return h
 }
