@@ -34,7 +34,7 @@ func (w *Writer) HTML(fill func(out []byte) []byte) layout.HTML {
 }
 
 // locale returns the locale of the page that shows something.
-func (w *Writer) locale(v *xref.Viewpoint) *layout.Locale { return w.locales.Tagged(v.Language()) }
+func (w *Writer) locale(v *xref.Viewpoint) *layout.Locale { return w.locales.Tagged(v.Language) }
 
 // AppendLink appends a link to a target by a name, plain text in the target's language.
 func (w *Writer) AppendLink(out []byte, v *xref.Viewpoint, t *xref.Target, name string) []byte {

@@ -71,7 +71,7 @@ func (w *Writer) Navigation(v *xref.Viewpoint, links []NavigationLink) layout.HT
 			if t := w.graph.At(link.Address); t != nil {
 				attributes = w.languageOf(v, t, false)
 			}
-			if link.Address == v.Address() {
+			if link.Address == v.Address {
 				attributes += ` aria-current="page"`
 			}
 			out = appendAddress(append(out, `<li><a href="`...), v, link.Address)

@@ -18,7 +18,7 @@ type frameKey struct {
 // laying out one for all pages that share it saves a tenth of the time of a build.
 func (p *Page) Frame() (*layout.Framing, error) {
 	key := frameKey{
-		view: p.view.WithoutPage(), isolated: p.Isolated, home: p.view.Address() == "/", install: p.install,
+		view: p.view.WithoutPage(), isolated: p.Isolated, home: p.view.Address == "/", install: p.install,
 		code: p.Source != nil && p.Source.Body.Code, style: p.style, script: p.script,
 	}
 	b := p.builder
@@ -34,7 +34,7 @@ func (p *Page) Frame() (*layout.Framing, error) {
 
 // newFrame returns the value that a frame is laid out with.
 func (b *builder) newFrame(k *frameKey) *layout.Frame {
-	locale := b.locales.Tagged(k.view.Language())
+	locale := b.locales.Tagged(k.view.Language)
 	addressIf := func(linked bool, address string) string {
 		if linked {
 			return k.view.RelativeAddress(address)
@@ -61,7 +61,7 @@ func (b *builder) newFrame(k *frameKey) *layout.Frame {
 // doors returns links to the page for each audience, the glossary and the search, as list
 // items.
 func (b *builder) doors(view *xref.Viewpoint) layout.HTML {
-	w := b.locales.Tagged(view.Language()).Words
+	w := b.locales.Tagged(view.Language).Words
 	var links []body.NavigationLink
 	for _, link := range []body.NavigationLink{
 		{Address: "/practitioners/", Words: w.Practitioners}, {Address: "/trainers/", Words: w.Trainers}, {Address: "/parents/", Words: w.Parents},

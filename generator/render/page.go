@@ -127,7 +127,7 @@ type Card struct {
 // demonstration the banner is first in the description, because a preview shows the first
 // words.
 func (p *Page) Card() *Card {
-	if p.Isolated || p.view.Address() == "" {
+	if p.Isolated || p.view.Address == "" {
 		return nil
 	}
 	c := &Card{Title: p.Title, Description: p.Summary, Type: "website"}
@@ -139,7 +139,7 @@ func (p *Page) Card() *Card {
 		c.Description = strings.TrimSpace(p.Locale.Plain.Banner + " " + p.Summary)
 	}
 	if site.BaseURL != "" {
-		c.Address = p.builder.feeds.Address(p.view.Address())
+		c.Address = p.builder.feeds.Address(p.view.Address)
 	}
 	if language, territory, ok := strings.Cut(p.Locale.Tag, "-"); ok && len(territory) == 2 {
 		c.Locale = language + "_" + strings.ToUpper(territory)
@@ -169,7 +169,7 @@ type Version struct {
 // Versions returns the languages that the page is in, the original's first, and nil for
 // a page in one language and for generated pages.
 func (p *Page) Versions() []Version {
-	if p.Source == nil || p.Source.Address != p.view.Address() {
+	if p.Source == nil || p.Source.Address != p.view.Address {
 		return nil
 	}
 	var list []Version
@@ -182,7 +182,7 @@ func (p *Page) Versions() []Version {
 // NewerOriginal returns a link to the original of a translation that is out of date, ""
 // for any other page.
 func (p *Page) NewerOriginal() layout.HTML {
-	if p.Source == nil || p.Source.Address != p.view.Address() || !p.builder.graph.Site.OutOfDate(p.Source) {
+	if p.Source == nil || p.Source.Address != p.view.Address || !p.builder.graph.Site.OutOfDate(p.Source) {
 		return ""
 	}
 	original := p.builder.graph.Site.OriginalOf(p.Source).Base()
@@ -192,7 +192,7 @@ func (p *Page) NewerOriginal() layout.HTML {
 // Crumbs returns links to the pages above the page, the home page first, as list items,
 // and "" for the home page and the pages for parents.
 func (p *Page) Crumbs() layout.HTML {
-	address := p.view.Address()
+	address := p.view.Address
 	if address == "/" || p.Isolated {
 		return ""
 	}

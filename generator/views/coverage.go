@@ -7,17 +7,14 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A Coverage is the matrix of a review: a row for each action, with what it rests on and what
-// answers it. That of a theme has only the actions that rest on its finding.
+// A Coverage is a view of the matrix of a review: what each action rests on and what answers
+// it, and what follows from each finding. That of a theme has only the actions that rest on
+// its finding.
 type Coverage struct {
-	CoverageHeader
-	Rows []Row // in the order of the recommendations
-}
-
-// A CoverageHeader is what the pages of a review's coverage have in common.
-type CoverageHeader struct {
 	xref.Derived
-	Others []xref.Derived // the views of the same matrix, this one included
+	Others   []xref.Derived // the views of the same matrix, this one included
+	Rows     []Row          // in the order of the recommendations, nil on the view by finding
+	Findings []Reversed     // in the order of their paragraphs, nil on the view by recommendation
 }
 
 // A Row is one action of a recommendation.
@@ -36,16 +33,12 @@ type Row struct {
 // Unanswered reports whether no step, module or question answers the action.
 func (row Row) Unanswered() bool { return len(row.Steps)+len(row.Modules)+len(row.Questions) == 0 }
 
-// A Reverse is the matrix of a review by finding.
-type Reverse struct {
-	CoverageHeader
-	Findings []Reversed // in the order of their paragraphs
-}
-
 // A Reversed is a finding and what follows from each of its paragraphs.
 type Reversed struct {
-	Finding *model.Finding // the finding
-	Rows    []ReversedRow  // one for each paragraph
+	Finding         *model.Finding // the finding
+	Rows            []ReversedRow  // one for each paragraph
+	NoLearningPoint []*xref.Target // paragraphs that no learning point is discussed in
+	NoAction        []*xref.Target // paragraphs that no action rests on
 }
 
 // A ReversedRow is a paragraph of a finding and what follows from it.
@@ -55,31 +48,49 @@ type ReversedRow struct {
 	Actions        []*xref.Target // that rest on it
 }
 
-// A Gaps lists what has no answer.
-type Gaps struct {
-	CoverageHeader
-	NoFinding  []Row            // actions that rest on no finding
-	NoAnswer   []Row            // actions that no step, module or question answers
-	NoQuestion []Row            // actions that no question tests
-	Findings   []FindingGap     // findings with paragraphs that lead to nothing
-	Explained  []*model.Finding // findings whose authors say what references do not show
+// CoverageOf returns a view of the coverage of a review.
+func CoverageOf(g *xref.Graph, d xref.Derived) *Coverage {
+	v := &Coverage{Derived: d, Others: slices.Clone(g.Below(d.Review.Address + "coverage/"))}
+	slices.SortStableFunc(v.Others, func(a, b xref.Derived) int { return rank(g, a).Compare(rank(g, b)) })
+	if d.View != "reverse" {
+		v.Rows = rows(g, d.Review, d.Theme)
+	}
+	if d.View != "coverage" {
+		findings := inForce[*model.Finding](g, d.Review.ReviewFolder())
+		slices.SortStableFunc(findings, func(a, b *model.Finding) int { return firstNumber(g, a).Compare(firstNumber(g, b)) })
+		for _, f := range findings {
+			v.Findings = append(v.Findings, reversed(g, f))
+		}
+	}
+	return v
 }
 
-// A FindingGap lists the paragraphs of a finding that lead to nothing.
-type FindingGap struct {
-	Finding         *model.Finding // the finding
-	NoLearningPoint []*xref.Target // paragraphs that no learning point is discussed in
-	NoAction        []*xref.Target // paragraphs that no action rests on
+// NoFinding returns the actions that rest on no finding.
+func (v *Coverage) NoFinding() []Row {
+	return where(v.Rows, func(row Row) bool { return len(row.Paragraphs) == 0 })
 }
 
-// coverageHeader returns the header of a page of coverage.
-func coverageHeader(g *xref.Graph, d xref.Derived) CoverageHeader {
-	h := CoverageHeader{Derived: d}
-	h.Others = slices.DeleteFunc(slices.Clone(g.Below(d.Review.Address)), func(other xref.Derived) bool {
-		return !slices.Contains([]string{"coverage", "reverse", "gaps"}, other.View)
-	})
-	slices.SortStableFunc(h.Others, func(a, b xref.Derived) int { return rank(g, a).Compare(rank(g, b)) })
-	return h
+// NoAnswer returns the actions that no step, module or question answers.
+func (v *Coverage) NoAnswer() []Row { return where(v.Rows, Row.Unanswered) }
+
+// NoQuestion returns the actions that no question tests.
+func (v *Coverage) NoQuestion() []Row {
+	return where(v.Rows, func(row Row) bool { return len(row.Questions) == 0 })
+}
+
+// Incomplete returns the findings with paragraphs that lead to nothing.
+func (v *Coverage) Incomplete() []Reversed {
+	return where(v.Findings, func(f Reversed) bool { return len(f.NoLearningPoint)+len(f.NoAction) > 0 })
+}
+
+// Explained returns the findings whose authors say what references do not show of gaps.
+func (v *Coverage) Explained() []Reversed {
+	return where(v.Findings, func(f Reversed) bool { return len(f.Finding.Gaps) > 0 })
+}
+
+// where returns the elements of a list that a condition is true of.
+func where[T any](list []T, condition func(T) bool) []T {
+	return slices.DeleteFunc(slices.Clone(list), func(element T) bool { return !condition(element) })
 }
 
 // rank orders the views of a matrix: by recommendation, by finding, gaps, and then the themes
@@ -89,11 +100,6 @@ func rank(g *xref.Graph, d xref.Derived) model.Number {
 		return firstNumber(g, d.Theme)
 	}
 	return model.Number{Paragraph: slices.Index([]string{"coverage", "reverse", "gaps"}, d.View)}
-}
-
-// CoverageOf returns the matrix of a review, or of one theme of it.
-func CoverageOf(g *xref.Graph, d xref.Derived) *Coverage {
-	return &Coverage{CoverageHeader: coverageHeader(g, d), Rows: rows(g, d.Review, d.Theme)}
 }
 
 // rows returns a row for each action of a review in order, or for the actions that rest on a
@@ -158,22 +164,6 @@ func add(list *[]*xref.Target, t *xref.Target) {
 	}
 }
 
-// ReverseOf returns the matrix of a review by finding.
-func ReverseOf(g *xref.Graph, d xref.Derived) *Reverse {
-	v := &Reverse{CoverageHeader: coverageHeader(g, d)}
-	for _, f := range findings(g, d.Review) {
-		v.Findings = append(v.Findings, Reversed{f, reversed(g, f)})
-	}
-	return v
-}
-
-// findings returns the findings of a review in the order of their paragraphs.
-func findings(g *xref.Graph, r *model.Review) []*model.Finding {
-	list := inForce[*model.Finding](g, r.ReviewFolder())
-	slices.SortStableFunc(list, func(a, b *model.Finding) int { return firstNumber(g, a).Compare(firstNumber(g, b)) })
-	return list
-}
-
 // firstNumber returns the lowest number of a finding. It does not use Numbered, which sorts:
 // it is called at every comparison.
 func firstNumber(g *xref.Graph, f *model.Finding) model.Number {
@@ -192,56 +182,26 @@ func firstNumber(g *xref.Graph, f *model.Finding) model.Number {
 	return lowest
 }
 
-// reversed returns a row for each paragraph of a finding.
-func reversed(g *xref.Graph, f *model.Finding) []ReversedRow {
-	var list []ReversedRow
+// reversed returns a finding with a row for each of its paragraphs.
+func reversed(g *xref.Graph, f *model.Finding) Reversed {
+	v := Reversed{Finding: f}
 	for _, t := range g.Numbered(&f.Page) {
 		row := ReversedRow{Target: t}
 		for _, e := range g.In(t) {
-			switch e.Relation {
-			case model.DiscussedIn:
+			switch {
+			case e.Relation == model.DiscussedIn:
 				add(&row.LearningPoints, e.From)
-			case model.RestsOn:
-				if e.From.Page.Kind.Name == "recommendation" {
-					add(&row.Actions, e.From)
-				}
+			case e.Relation == model.RestsOn && e.From.Page.Kind.Name == "recommendation":
+				add(&row.Actions, e.From)
 			}
 		}
-		list = append(list, row)
-	}
-	return list
-}
-
-// GapsOf returns the page of what has no answer.
-func GapsOf(g *xref.Graph, d xref.Derived) *Gaps {
-	v := &Gaps{CoverageHeader: coverageHeader(g, d)}
-	for _, row := range rows(g, d.Review, nil) {
-		if len(row.Paragraphs) == 0 {
-			v.NoFinding = append(v.NoFinding, row)
+		if row.LearningPoints == nil {
+			v.NoLearningPoint = append(v.NoLearningPoint, t)
 		}
-		if row.Unanswered() {
-			v.NoAnswer = append(v.NoAnswer, row)
+		if row.Actions == nil {
+			v.NoAction = append(v.NoAction, t)
 		}
-		if len(row.Questions) == 0 {
-			v.NoQuestion = append(v.NoQuestion, row)
-		}
-	}
-	for _, f := range findings(g, d.Review) {
-		var points, actions []*xref.Target
-		for _, row := range reversed(g, f) {
-			if len(row.LearningPoints) == 0 {
-				points = append(points, row.Target)
-			}
-			if len(row.Actions) == 0 {
-				actions = append(actions, row.Target)
-			}
-		}
-		if len(points)+len(actions) > 0 {
-			v.Findings = append(v.Findings, FindingGap{f, points, actions})
-		}
-		if len(f.Gaps) > 0 {
-			v.Explained = append(v.Explained, f)
-		}
+		v.Rows = append(v.Rows, row)
 	}
 	return v
 }

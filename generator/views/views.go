@@ -19,12 +19,8 @@ func Of(g *xref.Graph, d xref.Derived) any {
 	switch d.View {
 	case "door":
 		return DoorOf(g, d.Audience)
-	case "coverage":
+	case "coverage", "reverse", "gaps":
 		return CoverageOf(g, d)
-	case "reverse":
-		return ReverseOf(g, d)
-	case "gaps":
-		return GapsOf(g, d)
 	case "timeline":
 		return TimelineOf(d)
 	case "changes":

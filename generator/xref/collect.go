@@ -98,7 +98,7 @@ func (c *collector) addPage(e model.Entry) {
 		g.titles[title] = p.Kind
 	}
 	c.add(t, p.FieldPos("id"))
-	g.pages[p] = &pageTargets{page: t, body: make([]*Target, len(p.Body.Refs)), paragraphs: make([]*Target, len(p.Body.Paragraphs))}
+	g.pages[p] = &pageTargets{page: t, front: make(map[model.ID]*Target), body: make([]*Target, len(p.Body.Refs)), paragraphs: make([]*Target, len(p.Body.Paragraphs))}
 }
 
 func (c *collector) addContact(contact model.Contact) {

@@ -32,15 +32,10 @@ type Graph struct {
 // pageTargets are the targets of one page and of its references.
 type pageTargets struct {
 	page       *Target
-	front      []frontTarget // of the ids in its front matter, sorted by id
-	body       []*Target     // by index of Body.Refs, nil where unresolved
-	paragraphs []*Target     // by index of Body.Paragraphs, nil where the number is not declared
-}
-
-// A frontTarget is what an id in front matter refers to: of a range, the first paragraph.
-type frontTarget struct {
-	id model.ID
-	to *Target
+	front      map[model.ID]*Target // of the ids in its front matter: of a range, the first paragraph
+	body       []*Target            // by index of Body.Refs, nil where unresolved
+	paragraphs []*Target            // by index of Body.Paragraphs, nil where the number is not declared
+	withheld   []*Target            // in order
 }
 
 // Link resolves the references of a site. The static files are named by their slash paths,
@@ -98,13 +93,7 @@ func (g *Graph) Number(r *model.Review, n model.Number) *Target {
 // FrontMatter returns what an id in the front matter of a page refers to: of a range, the
 // first paragraph. It returns nil where the id refers to nothing, or where the Refs of the
 // page's kind do not have it.
-func (g *Graph) FrontMatter(p *model.Page, id model.ID) *Target {
-	front := g.pages[p].front
-	if i, found := slices.BinarySearchFunc(front, id, func(f frontTarget, id model.ID) int { return cmp.Compare(f.id, id) }); found {
-		return front[i].to
-	}
-	return nil
-}
+func (g *Graph) FrontMatter(p *model.Page, id model.ID) *Target { return g.pages[p].front[id] }
 
 // At returns the page, generated page or static file at an address, nil where none is.
 func (g *Graph) At(address string) *Target { return g.addresses[address] }

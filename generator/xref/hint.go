@@ -12,9 +12,11 @@ import (
 	"safelearn/generator/model"
 )
 
-// maxSuggestions is how many unknown references get a suggestion. Finding one takes time in
-// proportion to the site.
-const maxSuggestions = 200
+// Finding a suggestion takes time in proportion to the site or to the review.
+const (
+	maxSuggestions = 200 // unknown references that get one
+	maxSections    = 50  // sections of a review in which a similar number is searched for
+)
 
 // suggestionsExhausted counts an unknown reference and reports whether it gets no suggestion.
 func (l *linker) suggestionsExhausted() bool {
@@ -80,25 +82,17 @@ func (l *linker) unknownNumber(p *model.Page, written string, at diag.Pos) bool 
 		note.Message = fmt.Sprintf("the last paragraph of section %d is %d.%d", n.Section, n.Section, count)
 	}
 	hint := ""
-	if !l.suggestionsExhausted() {
-		if near := diag.Nearest(last, l.numbersOf(review)); near != "" {
+	if !l.suggestionsExhausted() && len(review.Paragraphs) <= maxSections {
+		var names []string
+		for _, n := range review.Paragraphs.Numbers() {
+			names = append(names, n.String())
+		}
+		if near := diag.Nearest(last, names); near != "" {
 			hint = didYouMean(l.quote(given + near))
 		}
 	}
 	l.problems.Error(at, "xref-unknown", fmt.Sprintf("the review %s has no paragraph %s", review.ID, n), hint, note)
 	return true
-}
-
-// numbersOf returns the numbers of a review's paragraphs. It stores them for the next unknown
-// reference, which is likely to be to the same review.
-func (l *linker) numbersOf(r *model.Review) []string {
-	if l.numbered != r {
-		l.numbered, l.numbers = r, nil
-		for _, n := range r.Paragraphs.Numbers() {
-			l.numbers = append(l.numbers, n.String())
-		}
-	}
-	return l.numbers
 }
 
 // actionHint returns a hint for an action that a recommendation does not have.
@@ -182,14 +176,11 @@ func (l *linker) nearAddress(address string) string {
 		}
 		names[i] = path.Base(known)
 	}
-	name := path.Base(address)
-	if !slices.Contains(names, name) {
-		name = diag.Nearest(name, names)
+	near := diag.Nearest(path.Base(address), names)
+	if near == "" {
+		return ""
 	}
-	if i := slices.Index(names, name); i >= 0 {
-		return addresses[i]
-	}
-	return ""
+	return addresses[slices.Index(names, near)]
 }
 
 // anchorHint returns a hint for an anchor that a page does not have.

@@ -83,7 +83,7 @@ func (g *Graph) anchor(page *Target, anchor string) *Target {
 // whose pages are not translated: what answers a recommendation answers it in every
 // language.
 func (g *Graph) appendOriginalEdges(edges []*Edge, t *Target) []*Edge {
-	if t.Page == nil || t.Page.OriginalPath == "" {
+	if t.Page == nil {
 		return edges
 	}
 	of := g.Site.OriginalOf(t.Page)

@@ -1,11 +1,9 @@
 package xref
 
 import (
-	"cmp"
 	"fmt"
 	"net/url"
 	"path"
-	"slices"
 	"strings"
 
 	"safelearn/generator/diag"
@@ -21,11 +19,9 @@ const maxRangeMembers = 5000
 type linker struct {
 	graph         *Graph
 	problems      diag.List
-	unknown       int           // references that could not be resolved so far
-	rangeMembers  int           // paragraphs in the ranges of the page so far
-	inFrontMatter bool          // where ids are written without brackets
-	numbered      *model.Review // whose numbers are those of the field numbers
-	numbers       []string
+	unknown       int  // references that could not be resolved so far
+	rangeMembers  int  // paragraphs in the ranges of the page so far
+	inFrontMatter bool // where ids are written without brackets
 }
 
 // linkPage resolves the references of a page.
@@ -37,12 +33,11 @@ func (l *linker) linkPage(e model.Entry) {
 		from := l.part(p, ref.From)
 		for i, to := range l.resolve(p, string(ref.Target), func() diag.Pos { return ref.Pos }) {
 			if i == 0 {
-				targets.front = append(targets.front, frontTarget{ref.Target, to})
+				targets.front[ref.Target] = to
 			}
 			l.graph.edges = append(l.graph.edges, &Edge{From: from, To: to, Relation: ref.Relation, ref: -1, line: int32(ref.Pos.Line), column: int32(ref.Pos.Column)})
 		}
 	}
-	slices.SortStableFunc(targets.front, func(a, b frontTarget) int { return cmp.Compare(a.id, b.id) })
 	l.inFrontMatter = false
 	for i, ref := range p.Body.Refs {
 		part, relation := e.BodyRef(i)
@@ -50,11 +45,17 @@ func (l *linker) linkPage(e model.Entry) {
 		if from == nil {
 			from = l.part(p, part)
 		}
-		for n, to := range l.resolveBody(p, ref) {
+		resolve := l.follow
+		if ref.Kind == markdown.Cross {
+			resolve = l.resolve
+		}
+		for n, to := range resolve(p, ref.Target, func() diag.Pos { return p.File.Pos(ref.Offset) }) {
 			if n == 0 {
 				targets.body[i] = to
 			}
-			if to.Form != FileForm && to.Form != DerivedForm {
+			if ref.Kind == markdown.Image && to.Form != FileForm {
+				l.problems.Error(p.File.Pos(ref.Offset), "link-broken", fmt.Sprintf("the picture %s is a page", ref.Target), "put the picture in static/ and write its address")
+			} else if to.Form != FileForm && to.Form != DerivedForm {
 				l.graph.edges = append(l.graph.edges, &Edge{From: from, To: to, Relation: relation, ref: int32(i)})
 			}
 		}
@@ -68,18 +69,6 @@ func (l *linker) part(p *model.Page, id model.ID) *Target {
 		return t
 	}
 	return l.graph.Page(p)
-}
-
-// resolveBody returns what a reference of a body refers to.
-func (l *linker) resolveBody(p *model.Page, ref markdown.Ref) []*Target {
-	at := func() diag.Pos { return p.File.Pos(ref.Offset) }
-	if ref.Kind == markdown.Cross {
-		return l.resolve(p, ref.Target, at)
-	}
-	if to := l.follow(p, ref, at); to != nil {
-		return []*Target{to}
-	}
-	return nil
 }
 
 // resolve returns what an id means on a page: one target, or the members of a range.
@@ -145,38 +134,31 @@ func (l *linker) members(p *model.Page, prefix string, first, last model.Number,
 	return all
 }
 
-// follow resolves a Markdown link or picture of the site.
-func (l *linker) follow(p *model.Page, ref markdown.Ref, at func() diag.Pos) *Target {
-	u, err := url.Parse(ref.Target)
+// follow returns what a Markdown link or picture of the site leads to.
+func (l *linker) follow(p *model.Page, target string, at func() diag.Pos) []*Target {
+	u, err := url.Parse(target)
 	if err != nil {
-		l.problems.Error(at(), "link-broken", fmt.Sprintf("%q is not an address", ref.Target), "write the address of a page, such as ../about/, or [[its id]]")
+		l.problems.Error(at(), "link-broken", fmt.Sprintf("%q is not an address", target), "write the address of a page, such as ../about/, or [[its id]]")
 		return nil
 	}
-	address := p.Address
-	switch {
-	case strings.HasPrefix(u.Path, "/"):
+	address := path.Join(p.Address, u.Path)
+	if strings.HasPrefix(u.Path, "/") {
 		address = path.Clean(u.Path)
-	case u.Path != "":
-		address = path.Join(p.Address, u.Path)
 	}
-	if address != "/" && (strings.HasSuffix(u.Path, "/") || u.Path == "" || strings.HasSuffix(u.Path, "..") || u.Path == ".") {
-		address = strings.TrimSuffix(address, "/") + "/"
+	if last := path.Base(u.Path); address != "/" && (strings.HasSuffix(u.Path, "/") || last == "." || last == "..") {
+		address += "/"
 	}
 	to := l.graph.addresses[address]
 	if to == nil || strings.Count(u.Path, "..") > strings.Count(p.Address, "/")-1 {
 		l.problems.Error(at(), "link-broken", fmt.Sprintf("the link leads to %s, and nothing is there", address), l.linkHint(address, u.Path))
 		return nil
 	}
-	if ref.Kind == markdown.Image && to.Form != FileForm {
-		l.problems.Error(at(), "link-broken", fmt.Sprintf("the picture %s is a page", ref.Target), "put the picture in static/ and write its address")
-		return nil
+	if u.Fragment != "" && (to.Page == nil || !to.Page.Unreadable) {
+		page := to
+		if to = l.anchor(page, u.Fragment); to == nil {
+			l.problems.Error(at(), "link-anchor", fmt.Sprintf("%s has no heading or part with the id %s", address, u.Fragment), l.anchorHint(page, u.Fragment))
+			return nil
+		}
 	}
-	if u.Fragment == "" || to.Page != nil && to.Page.Unreadable {
-		return to
-	}
-	t := l.anchor(to, u.Fragment)
-	if t == nil {
-		l.problems.Error(at(), "link-anchor", fmt.Sprintf("%s has no heading or part with the id %s", address, u.Fragment), l.anchorHint(to, u.Fragment))
-	}
-	return t
+	return []*Target{to}
 }

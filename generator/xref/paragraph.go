@@ -59,13 +59,15 @@ func (c *collector) duplicateParagraph(at diag.Pos, r *model.Review, n model.Num
 
 // addWithheld gives targets to the numbers that a page withholds.
 func (c *collector) addWithheld(e model.Entry) {
-	r := c.graph.Site.Review(e.Base())
+	p := e.Base()
+	r := c.graph.Site.Review(p)
 	if r == nil {
 		return
 	}
-	for _, n := range model.RestrictionsOf(e).Withheld {
+	for _, n := range slices.SortedFunc(slices.Values(model.RestrictionsOf(e).Withheld), model.Number.Compare) {
 		if c.graph.Number(r, n) == nil && r.Paragraphs.Has(n) {
-			c.addParagraph(r, e, n, &Target{Withheld: true})
+			targets := c.graph.pages[p]
+			targets.withheld = append(targets.withheld, c.addParagraph(r, e, n, &Target{Withheld: true}))
 		}
 	}
 }
@@ -108,21 +110,11 @@ func (g *Graph) Unwritten(r *model.Review) []*Target {
 }
 
 // Withheld returns the withheld paragraphs that a page shows a placeholder for, in order.
-func (g *Graph) Withheld(p *model.Page) []*Target {
-	var list []*Target
-	entry := g.Page(p).Entry
-	for _, n := range model.RestrictionsOf(entry).Withheld {
-		if t := g.targets[model.ID(p.ReviewFolder()+n.String())]; t != nil && t.Withheld && t.Page == p {
-			list = append(list, t)
-		}
-	}
-	slices.SortFunc(list, func(a, b *Target) int { return a.Number.Compare(b.Number) })
-	return list
-}
+func (g *Graph) Withheld(p *model.Page) []*Target { return g.pages[p].withheld }
 
 // Numbered returns the paragraphs of a page, written or withheld, in order.
 func (g *Graph) Numbered(p *model.Page) []*Target {
-	list := g.Withheld(p)
+	list := slices.Clone(g.Withheld(p))
 	for _, t := range g.pages[p].paragraphs {
 		if t != nil {
 			list = append(list, t)

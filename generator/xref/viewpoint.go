@@ -19,11 +19,11 @@ type Addressing struct {
 type Viewpoint struct {
 	graph      *Graph
 	page       *model.Page
-	address    string
+	Address    string // of the page itself, "" for the page that is shown at any address
+	Language   string // of the page, a tag of BCP 47
 	review     string // address of the review that the page belongs to, "/reviews/baby-r/"; "" for none
 	up         string // relative address of the site's home page
-	language   string
-	translated bool // the page is a translation
+	translated bool   // the page is a translation
 	addressing Addressing
 }
 
@@ -31,12 +31,12 @@ type Viewpoint struct {
 // shown at any address. The page of the content that it shows or was derived from may be
 // nil.
 func (g *Graph) Viewpoint(address string, p *model.Page, a Addressing) Viewpoint {
-	v := Viewpoint{graph: g, page: p, address: address, review: reviewOf(address), language: g.Site.DefaultLanguage(), addressing: a}
+	v := Viewpoint{graph: g, page: p, Address: address, review: reviewOf(address), Language: g.Site.DefaultLanguage(), addressing: a}
 	if p != nil {
-		v.language, v.translated = g.Site.LanguageOf(p), p.OriginalPath != ""
+		v.Language, v.translated = g.Site.LanguageOf(p), p.OriginalPath != ""
 	}
 	if address != "" {
-		v.up = up(strings.Count(address, "/") - 1)
+		v.up = strings.Repeat("../", strings.Count(address, "/")-1)
 	}
 	return v
 }
@@ -46,8 +46,8 @@ func (g *Graph) Viewpoint(address string, p *model.Page, a Addressing) Viewpoint
 func (v *Viewpoint) WithoutPage() Viewpoint {
 	shared := *v
 	shared.page, shared.review = nil, ""
-	if v.address != "" {
-		shared.address = "/"
+	if v.Address != "" {
+		shared.Address = "/"
 	}
 	return shared
 }
@@ -60,22 +60,6 @@ func reviewOf(address string) string {
 	}
 	return address[:len(reviews)+strings.IndexByte(address[len(reviews):], '/')+1]
 }
-
-// up returns the relative address of the folder that is a number of folders above.
-func up(folders int) string {
-	const steps = "../../../../../../../../"
-	if 3*folders > len(steps) {
-		return strings.Repeat("../", folders)
-	}
-	return steps[:3*folders]
-}
-
-// Address returns the address of the page itself, "" for the page that is shown at any
-// address.
-func (v *Viewpoint) Address() string { return v.address }
-
-// Language returns the language of the page, a tag of BCP 47.
-func (v *Viewpoint) Language() string { return v.language }
 
 // Name returns what a target is called in running text: short within its own review, with
 // the review's name elsewhere.
@@ -230,19 +214,15 @@ func (v *Viewpoint) RelativeAddress(to string) string { return string(v.AppendAd
 
 // AppendAddress appends what RelativeAddress returns.
 func (v *Viewpoint) AppendAddress(out []byte, to string) []byte {
-	if !strings.HasPrefix(to, "/") {
+	switch rest, own := strings.CutPrefix(to, v.Address); {
+	case !strings.HasPrefix(to, "/"):
 		return append(out, to...)
-	}
-	if v.address == "" {
+	case v.Address == "":
 		return append(append(out, v.addressing.Base...), to[1:]...)
+	case own && strings.HasPrefix(rest, "#"):
+		return append(out, rest...)
 	}
-	if len(to) > len(v.address) && to[len(v.address)] == '#' && strings.HasPrefix(to, v.address) {
-		return append(out, to[len(v.address):]...)
-	}
-	page, anchor := to, ""
-	if i := strings.IndexByte(to, '#'); i >= 0 {
-		page, anchor = to[:i], to[i:]
-	}
+	page, anchor, found := strings.Cut(to, "#")
 	start := len(out)
 	out = append(append(out, v.up...), page[1:]...)
 	if v.addressing.Files && strings.HasSuffix(page, "/") {
@@ -251,7 +231,10 @@ func (v *Viewpoint) AppendAddress(out []byte, to string) []byte {
 	if len(out) == start {
 		out = append(out, "./"...)
 	}
-	return append(out, anchor...)
+	if found {
+		out = append(append(out, '#'), anchor...)
+	}
+	return out
 }
 
 // Counterpart returns a target in the language of the page where the page is a translation
@@ -260,20 +243,17 @@ func (v *Viewpoint) Counterpart(t *Target) *Target {
 	if !v.translated {
 		return t
 	}
-	return v.graph.counterpartIn(v.language, t)
+	return v.graph.counterpartIn(v.Language, t)
 }
 
 // LanguageOf returns the language that a link to a target leads into, "" where it is that
 // of the page or where the target, a number to call, has none.
 func (v *Viewpoint) LanguageOf(t *Target) string {
 	language := v.graph.Site.DefaultLanguage()
-	switch {
-	case t.Form == ContactForm:
-		return ""
-	case t.Page != nil:
+	if t.Page != nil {
 		language = v.graph.Site.LanguageOf(t.Page)
 	}
-	if language == v.language {
+	if t.Form == ContactForm || language == v.Language {
 		return ""
 	}
 	return language
