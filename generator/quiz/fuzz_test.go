@@ -108,7 +108,7 @@ func checkQuestion(t *testing.T, doc *markdown.Doc, q *Question, checkOffset fun
 		if n := len(shown); n > 1 && slices.IsSorted(shown) || n != len(letters) {
 			t.Errorf("%v is the order of %d answers", shown, len(letters))
 		}
-		if slices.Sort(shown); !slices.Equal(shown, inOrder(len(shown))) {
+		if slices.Sort(shown); !slices.Equal(shown, identity(len(shown))) {
 			t.Errorf("%v is not a permutation", q.Shown)
 		}
 	}

@@ -10,34 +10,34 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// An item is one item of a list of answers: an option, a step, a way.
+// An item is an item in a list of answers: an option, a step, a point or a way.
 type item struct {
 	markdown.Item
-	plain     string // its words
-	outsideAt int    // where a quotation starts that belongs to the item and is not indented, 0 if there is none
+	plain        string // Text as plain text
+	unindentedAt int    // offset of a quotation that should be indented to be part of the item, or 0
 }
 
-func (s *section) item(written *markdown.Item) item {
+func (s *section) newItem(written *markdown.Item) item {
 	return item{Item: *written, plain: s.doc.Plain(written.Text, nil)}
 }
 
-// addOutside adds a quotation that follows the list of the item. It is reported, so only
-// the first is kept.
-func (i *item) addOutside(quotation *markdown.Element) {
-	if i.outsideAt == 0 {
-		i.outsideAt = quotation.Offset
+// addUnindentedQuote adds a quotation that follows the item but is not indented. Only the
+// first one is kept, because it is an error.
+func (i *item) addUnindentedQuote(quotation *markdown.Element) {
+	if i.unindentedAt == 0 {
+		i.unindentedAt = quotation.Offset
 	}
 	if i.QuoteAt == 0 {
 		i.Quote, i.QuoteAt = quotation.Inside, quotation.Offset
 	}
 }
 
-// boxed reports whether an item of a list has a box, malformed or not.
-func boxed(list *markdown.Element) bool {
+// hasBoxes reports whether any item of list has a box, even a malformed one.
+func hasBoxes(list *markdown.Element) bool {
 	return slices.ContainsFunc(list.Items, func(i markdown.Item) bool { return i.Box != markdown.NoBox })
 }
 
-// readOptions reads the answers of a list with boxes, as they are written.
+// readOptions sets the options of the question from the list items, in source order.
 func readOptions(s *section) {
 	checkMarkers(s)
 	for i := range s.items {
@@ -45,14 +45,15 @@ func readOptions(s *section) {
 		checkBox(s, item)
 		checkReason(s, item, i)
 		checkContent(s, item, "answer")
-		reason, unsafe := s.unsafe(item)
+		reason, unsafe := s.readReason(item)
 		s.q.Options = append(s.q.Options, Option{Text: item.Text, Plain: item.plain, Reason: reason,
 			Right: item.Box == markdown.Ticked, Unsafe: unsafe, Offset: item.Offset})
 	}
-	checkAlike(s)
+	checkDuplicates(s)
 }
 
-// checkMarkers reports answers whose markers differ: another marker starts a new list.
+// checkMarkers reports the first answer with a number or with a different list marker,
+// which starts a new list.
 func checkMarkers(s *section) {
 	for i, item := range s.items {
 		switch first := s.items[0].Marker; {
@@ -67,7 +68,7 @@ func checkMarkers(s *section) {
 	}
 }
 
-// checkBox reports an answer without a box that can be read.
+// checkBox reports an answer without a valid box.
 func checkBox(s *section, item *item) {
 	const hint = "write - [x] before a right answer and - [ ] before any other"
 	switch item.Box {
@@ -78,7 +79,7 @@ func checkBox(s *section, item *item) {
 		if r, size := utf8.DecodeRuneInString(item.plain); strings.ContainsRune(markdown.BoxSymbols, r) {
 			end = size
 		}
-		if strings.HasPrefix(item.plain[end:], hard) || strings.Contains(item.plain[:end], hard) {
+		if strings.HasPrefix(item.plain[end:], noBreakSpace) || strings.Contains(item.plain[:end], noBreakSpace) {
 			s.Error(item.Offset, "question-bullet", "a hard space in or after the box", "delete it and type a space: - [x] …")
 			break
 		}
@@ -89,37 +90,38 @@ func checkBox(s *section, item *item) {
 	s.uncertain = true
 }
 
-// checkReason reports an answer without a reason: people learn from what is shown
-// after each answer.
+// checkReason reports an answer without a reason. Reasons are required, because people
+// learn from the feedback on each answer.
 func checkReason(s *section, item *item, index int) {
 	end := s.End
 	if index+1 < len(s.items) {
 		end = s.items[index+1].Offset
 	}
-	at, _ := slices.BinarySearch(s.deep, item.Offset)
-	deep := at < len(s.deep) && s.deep[at] < end
+	at, _ := slices.BinarySearch(s.deepQuotes, item.Offset)
+	deep := at < len(s.deepQuotes) && s.deepQuotes[at] < end
 	switch {
-	case item.outsideAt > 0:
-		reportNotIndented(s, item, "the reason after %s is not indented")
+	case item.unindentedAt > 0:
+		reportUnindented(s, item, "the reason after %s is not indented")
 	case item.QuoteAt == 0 && !deep && !s.uncertain:
 		s.Error(item.Offset, "question-reason", fmt.Sprintf("no reason after %s", quoted(item.plain)), "write below it, after two spaces: > why it is right or wrong")
 	}
 }
 
-// reportNotIndented reports a quotation that is not part of the item above it because it
-// is not indented.
-func reportNotIndented(s *section, item *item, message string) {
+// reportUnindented reports a quotation that is not part of the item above it because it is
+// not indented.
+func reportUnindented(s *section, item *item, message string) {
 	hint := "put two spaces before >"
-	if source := s.source()[:item.outsideAt-s.Offset]; strings.HasSuffix(source, "\n  ") {
+	if source := s.source()[:item.unindentedAt-s.Offset]; strings.HasSuffix(source, "\n  ") {
 		hint = "write one space after the hyphen: - [ ] …, so that two spaces before > are enough"
 	}
-	s.Error(item.outsideAt, "question-reason-indent", fmt.Sprintf(message, quoted(item.plain)), hint)
+	s.Error(item.unindentedAt, "question-reason-indent", fmt.Sprintf(message, quoted(item.plain)), hint)
 }
 
-// checkContent reports an item without words, and content of an item that no page shows.
+// checkContent reports an item without text, and content of an item that is never shown.
+// What is the noun for the item in messages.
 func checkContent(s *section, item *item, what string) {
 	if item.plain == "" {
-		s.Error(item.Offset, "question-words", fmt.Sprintf("%s without words", article(what)), "write them, or take the line out")
+		s.Error(item.Offset, "question-words", fmt.Sprintf("%s without words", withArticle(what)), "write them, or take the line out")
 	}
 	if item.ExtraAt == 0 {
 		return
@@ -136,30 +138,30 @@ func checkContent(s *section, item *item, what string) {
 	s.Error(item.ExtraAt, "question-stray", fmt.Sprintf("the text below %s is neither its words nor its reason", quoted(item.plain)), "start a reason with two spaces and >")
 }
 
-// checkPlain reports an item with a box or a reason, where only words are allowed.
+// checkPlain reports an item with anything other than text, such as a box or a reason.
 func checkPlain(s *section, item *item, what string) {
 	checkContent(s, item, what)
 	if item.Box != markdown.NoBox {
-		s.Error(item.Offset, "question-mark", fmt.Sprintf("a box before %s", article(what)), "take the box out")
+		s.Error(item.Offset, "question-mark", fmt.Sprintf("a box before %s", withArticle(what)), "take the box out")
 	}
-	if at := max(item.QuoteAt, item.outsideAt); at > 0 {
-		s.Error(at, "question-stray", fmt.Sprintf("%s has no reason of its own", article(what)), "write Why: below the list and explain all of it there")
+	if at := max(item.QuoteAt, item.unindentedAt); at > 0 {
+		s.Error(at, "question-stray", fmt.Sprintf("%s has no reason of its own", withArticle(what)), "write Why: below the list and explain all of it there")
 	}
 }
 
-// checkAlike reports two answers with the same words.
-func checkAlike(s *section) {
+// checkDuplicates reports answers with the same text.
+func checkDuplicates(s *section) {
 	first := make(map[string]int, len(s.items))
 	for _, item := range s.items {
 		if key := strings.ToLower(strings.TrimRight(item.plain, ". ")); key != "" {
-			checkTwice(s, first, key, item.plain, item.Offset, "change one of the two, or take it out")
+			checkDuplicate(s, first, key, item.plain, item.Offset, "change one of the two, or take it out")
 		}
 	}
 }
 
-// checkTwice reports words whose key is in first, and otherwise adds it with the offset
-// of the words.
-func checkTwice(s *section, first map[string]int, key, words string, offset int, hint string) {
+// checkDuplicate reports words if first contains key. Otherwise it adds key to first with
+// the given offset.
+func checkDuplicate(s *section, first map[string]int, key, words string, offset int, hint string) {
 	if at, twice := first[key]; twice {
 		s.Error(offset, "question-alike", fmt.Sprintf("%s is there twice", quoted(words)), hint, diag.Note{Pos: s.Pos(at), Message: "the first is here"})
 		return
@@ -167,13 +169,13 @@ func checkTwice(s *section, first map[string]int, key, words string, offset int,
 	first[key] = offset
 }
 
-// checkRight reports a question without a right answer, without a wrong one, or with
-// several right ones if several is false.
+// checkRight reports a question without right or without wrong answers, or with more than
+// one right answer if several is false.
 func checkRight(s *section, several bool) {
 	if s.uncertain || len(s.q.Options) < fewestOptions {
 		return
 	}
-	switch n := s.q.rightOptions(); {
+	switch n := s.q.countRight(); {
 	case n == 0:
 		s.Error(s.Offset, "question-right", "no answer is marked as right", "write [x] before the right one")
 	case n == len(s.q.Options):
@@ -183,14 +185,14 @@ func checkRight(s *section, several bool) {
 	}
 }
 
-func letters(options []Option) {
+func assignLetters(options []Option) {
 	for i := range options {
 		options[i].Letter = letter(i)
 	}
 }
 
-// count returns a number with its noun.
-func count(n int, noun string) string {
+// quantity returns a number followed by the noun in the singular or plural.
+func quantity(n int, noun string) string {
 	switch n {
 	case 0:
 		return "no " + noun

@@ -6,53 +6,53 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// A Kind is a kind of question: how it is written, and what a page needs to show it.
-// Code outside this package depends on the Shape of a kind, never on the kind itself.
+// A Kind is a kind of question: its syntax and the text for its presentation. Code outside
+// this package depends on the Shape of a kind, never on the kind itself.
 type Kind struct {
-	Word    string // starts its headings, before a colon
-	Heading string // follows the number of a question in its heading: ", put in order"
+	Word    string // heading prefix in the source, up to the colon
+	Heading string // text after the question number in the displayed heading, such as ", put in order"
 	Shape   Shape
-	Prompt  string // says what to do
-	Several string // the same where several options are right
-	Summary string // opens the answer
-	Best    string // names the right answer before it
-	Bests   string // the same where several options are right
-	Spelled bool   // the right answer is shown with its words, not its letter alone
-	Right   string // marks a right option
-	Wrong   string // marks any other
+	Prompt  string // instruction to the reader
+	Several string // Prompt if several options are right
+	Summary string // label of the control that reveals the answer
+	Best    string // label of the right answer
+	Bests   string // Best if several options are right
+	Spelled bool   // show the text of the right answer, not only its letter
+	Right   string // label of a right option
+	Wrong   string // label of a wrong option
 
-	noun       string                                                 // what messages call it
-	labels     []string                                               // allowed in addition to Tests, Basis, Reviewed and Why
-	list       string                                                 // the label before its list of answers; "" if there is none
-	needsBasis bool                                                   // even if no answer is unsafe
-	parts      []part                                                 // the sections below it
-	holds      func(s *section, e *markdown.Element, below bool) bool // as in section.sort
-	read       func(s *section)                                       // fills in the question after section.sort
+	noun         string                                                 // name used in messages
+	labels       []string                                               // allowed labels besides Tests, Basis, Reviewed and Why
+	list         string                                                 // label of the list of answers, or "" if it has none
+	needsBasis   bool                                                   // Basis is required even without unsafe answers
+	parts        []part                                                 // sections within the question
+	holdsAnswers func(s *section, e *markdown.Element, below bool) bool // as in section.sortElements
+	read         func(s *section)                                       // reads the answers after section.sortElements
 }
 
-// A Shape is what a question asks a reader to do. It decides how pages and the script
-// present the question.
+// A Shape is a type of interaction with a question. It determines the HTML and the
+// behaviour of the script.
 type Shape string
 
 const (
-	Choose Shape = "choice"   // options, one or several of them right
-	Put    Shape = "order"    // steps to put in their right order
-	Pairs  Shape = "match"    // pairs to find
-	Open   Shape = "open"     // no right answer, a list of what a good one covers
-	Story  Shape = "scenario" // scenes with ways on, and endings
+	Choose Shape = "choice"   // choose from options, of which one or more are right
+	Put    Shape = "order"    // put steps in the right order
+	Pairs  Shape = "match"    // match pairs
+	Open   Shape = "open"     // answer freely, then compare with a list of points
+	Story  Shape = "scenario" // follow a branching story
 )
 
-// A part is a kind of section below the heading of a question.
+// A part is a kind of section within a question.
 type part struct {
-	word string // starts its headings, before a colon
-	noun string // what messages call it
-	last bool   // nothing follows it
+	word   string // heading prefix, up to the colon
+	noun   string // name used in messages
+	ending bool   // the part ends the story, so it has no ways to other parts
 }
 
-// kinds lists the kinds of question, in the order in which messages name them.
-var kinds = [...]Kind{choice(), trueFalse(), order(), match(), reflection(), scenario()}
+// kinds lists the kinds of question in the order used in messages.
+var kinds = [...]Kind{choiceKind(), trueFalseKind(), orderKind(), matchKind(), reflectionKind(), scenarioKind()}
 
-// Syntax returns the sections that questions are written in.
+// Syntax returns the section syntax of questions.
 func Syntax() *markdown.SectionSyntax {
 	s := new(markdown.SectionSyntax)
 	for _, name := range labelNames() {
@@ -67,8 +67,8 @@ func Syntax() *markdown.SectionSyntax {
 	return s
 }
 
-// words returns all that can start the heading of a question or of a part of one.
-func words() []string {
+// headingWords returns the heading prefixes of all kinds of question and their parts.
+func headingWords() []string {
 	var list []string
 	for _, w := range Syntax().Words {
 		list = append(list, w.Word)
@@ -76,9 +76,9 @@ func words() []string {
 	return list
 }
 
-// kindOf returns the kind whose heading, or the heading of whose part, starts with a
-// word.
-func kindOf(word string) (*Kind, *part) {
+// kindForWord returns the kind with the given heading prefix, and the part if the prefix
+// is that of a part.
+func kindForWord(word string) (*Kind, *part) {
 	for i := range kinds {
 		k := &kinds[i]
 		if strings.EqualFold(k.Word, word) {
@@ -91,8 +91,7 @@ func kindOf(word string) (*Kind, *part) {
 	return &kinds[0], nil
 }
 
-// part returns the part of the kind whose headings start with a word, nil where it
-// has none.
+// part returns the part with the given heading prefix, or nil if there is none.
 func (k *Kind) part(word string) *part {
 	for i := range k.parts {
 		if p := &k.parts[i]; strings.EqualFold(p.word, word) {

@@ -10,17 +10,17 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// The labels that questions of any kind take.
+// Labels of questions. Some kinds have additional labels.
 const (
 	labelTests    = "Tests"
 	labelBasis    = "Basis"
 	labelHint     = "Hint"
 	labelSure     = "Sure?"
 	labelReviewed = "Reviewed"
-	labelWhy      = "Why" // what follows it, after the answers, explains them
+	labelWhy      = "Why" // introduces the explanation after the answers
 )
 
-// labelNames returns all labels. They are recognised in this spelling only.
+// labelNames returns all labels. They are case-sensitive.
 func labelNames() []string {
 	names := []string{labelTests, labelBasis, labelHint, labelSure, labelReviewed, labelWhy}
 	for i := range kinds {
@@ -31,8 +31,8 @@ func labelNames() []string {
 	return names
 }
 
-// takes reports whether a label is allowed in a question of the kind.
-func (k *Kind) takes(label string) bool {
+// allowsLabel reports whether a question of kind k may have the given label.
+func (k *Kind) allowsLabel(label string) bool {
 	always := []string{labelTests, labelBasis, labelReviewed, labelWhy, k.list}
 	return slices.Contains(always, label) || slices.Contains(k.labels, label)
 }
@@ -40,7 +40,7 @@ func (k *Kind) takes(label string) bool {
 // A label is a label line of a question.
 type label struct {
 	*markdown.Element
-	more []markdown.Element // of Why: what follows up to the next label
+	more []markdown.Element // elements after Why, up to the next label
 }
 
 // readLabels reads the label lines of a question.
@@ -51,17 +51,17 @@ func (s *section) readLabels() {
 			s.Error(l.Offset, "question-label-underlined", fmt.Sprintf("the line of hyphens below %s: makes a heading of it", name),
 				"leave a blank line before the hyphens, or take them out")
 		}
-		first, twice := s.lines[name]
+		first, twice := s.labelOffsets[name]
 		switch {
 		case twice:
 			s.Error(l.Offset, "question-label", fmt.Sprintf("a second line %s:", name), "write all of it on one line",
 				diag.Note{Pos: s.Pos(first), Message: "the first is here"})
 			continue
-		case !s.kind.takes(name):
-			s.Error(l.Offset, "question-label", fmt.Sprintf("%s: has no meaning in %s", name, article(s.noun)), "take the line out")
+		case !s.kind.allowsLabel(name):
+			s.Error(l.Offset, "question-label", fmt.Sprintf("%s: has no meaning in %s", name, withArticle(s.noun)), "take the line out")
 			continue
 		}
-		s.lines[name] = l.Offset
+		s.labelOffsets[name] = l.Offset
 		s.readLabel(&l)
 	}
 }
@@ -70,10 +70,10 @@ func (s *section) readLabel(l *label) {
 	name, empty := l.Label.Name, l.Text.Empty()
 	switch name {
 	case labelTests:
-		s.q.Tests = s.references(l)
+		s.q.Tests = s.readReferences(l)
 		return
 	case labelBasis:
-		s.q.Basis = s.references(l)
+		s.q.Basis = s.readReferences(l)
 		return
 	case labelHint:
 		s.q.Hint = l.Text
@@ -106,11 +106,11 @@ func (s *section) readLabel(l *label) {
 	}
 }
 
-// references returns the references on a label line, as indices of Doc.Refs. It reports
-// anything else on the line, because it would not be shown.
-func (s *section) references(l *label) []int {
+// readReferences returns the references on a label line as indices in Doc.Refs. It reports
+// other content of the line, because it would not be shown.
+func (s *section) readReferences(l *label) []int {
 	var list []int
-	rest, end := s.words(l)
+	rest, end := s.labelText(l)
 	for i := l.Label.Refs[0]; i < l.Label.Refs[1] && s.doc.Refs[i].Offset < end; i++ {
 		ref := s.doc.Refs[i]
 		if ref.Kind != markdown.Cross {
@@ -138,12 +138,12 @@ func (s *section) references(l *label) []int {
 	return list
 }
 
-// words returns the words of a label line, and their end in the file's text: a line below
-// that was meant as a label has been reported and is not part of them.
-func (s *section) words(l *label) (words string, end int) {
+// labelText returns the source of the label line after the colon, up to the next misspelt
+// label, and the offset in the file of its end.
+func (s *section) labelText(l *label) (text string, end int) {
 	start := l.Offset + len(l.Label.Name) + len(":")
 	end = start + strings.Index(s.text[start:], l.Label.Source) + len(l.Label.Source)
-	for at := range s.mistaken {
+	for at := range s.mistakenLines {
 		if at > l.Offset {
 			end = min(end, at)
 		}
@@ -151,20 +151,20 @@ func (s *section) words(l *label) (words string, end int) {
 	return s.text[start:end], end
 }
 
-// needs reports the lines that a question must have and lacks.
-func (s *section) needs() {
-	if !s.has(labelTests) {
-		s.Error(s.Offset, "question-tests", fmt.Sprintf("%s that does not say what it tests", article(s.noun)),
+// checkRequiredLabels reports required labels that the question lacks.
+func (s *section) checkRequiredLabels() {
+	if !s.hasLabel(labelTests) {
+		s.Error(s.Offset, "question-tests", fmt.Sprintf("%s that does not say what it tests", withArticle(s.noun)),
 			"add a line Tests: [[baby-r/6.9b]] with a recommendation, an action, a learning point, a paragraph or a step of a protocol")
 	}
-	if (s.kind.needsBasis || s.q.Unsafe()) && !s.has(labelBasis) {
-		s.Error(s.Offset, "question-basis", fmt.Sprintf("%s that does not say what its answer rests on", article(s.noun)),
+	if (s.kind.needsBasis || s.q.Unsafe()) && !s.hasLabel(labelBasis) {
+		s.Error(s.Offset, "question-basis", fmt.Sprintf("%s that does not say what its answer rests on", withArticle(s.noun)),
 			"add a line Basis: [[panel-2022]] with a national source, a step of a live protocol or, where it asks what a review says, the paragraph")
 	}
 }
 
-// has reports whether a question has a label, correctly written or not.
-func (s *section) has(label string) bool {
-	_, found := s.lines[label]
-	return found || s.misspelt[label]
+// hasLabel reports whether the question has the given label, even in an invalid form.
+func (s *section) hasLabel(label string) bool {
+	_, found := s.labelOffsets[label]
+	return found || s.misspeltLabels[label]
 }

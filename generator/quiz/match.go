@@ -8,22 +8,22 @@ import (
 
 const fewestPairs = 2
 
-// match is a question with a table of what belongs together.
-func match() Kind {
+// matchKind returns the kind of a question with a table of pairs to match.
+func matchKind() Kind {
 	return Kind{Word: "Match", Heading: ", match", Shape: Pairs, Prompt: "Find what belongs together.",
 		Summary: "Answer and reasons", Best: "Belongs together",
-		noun: "match", labels: []string{labelHint, labelSure}, holds: holdsPairs, read: readMatch}
+		noun: "match", labels: []string{labelHint, labelSure}, holdsAnswers: isPairTable, read: readMatch}
 }
 
-func holdsPairs(s *section, e *markdown.Element, _ bool) bool {
-	return e.Kind == markdown.Table && !s.explained()
+func isPairTable(s *section, e *markdown.Element, _ bool) bool {
+	return e.Kind == markdown.Table && !s.afterWhy()
 }
 
 func readMatch(s *section) {
 	if readRows(s) {
 		checkSides(s)
 		if n := len(s.q.Pairs); n < fewestPairs {
-			s.Error(s.Offset, "question-pairs", fmt.Sprintf("a match of %s", count(n, "pair")), "give two or more, each a row of a table with two columns: | left | right |, below a head and a line |---|---|")
+			s.Error(s.Offset, "question-pairs", fmt.Sprintf("a match of %s", quantity(n, "pair")), "give two or more, each a row of a table with two columns: | left | right |, below a head and a line |---|---|")
 		}
 	}
 	s.q.Shown = deranged(s.ID, len(s.q.Pairs))
@@ -32,7 +32,7 @@ func readMatch(s *section) {
 	}
 }
 
-// readRows reads the pairs of the table. It is false where the table has another form.
+// readRows reads the pairs from the table. It returns false if the table is invalid.
 func readRows(s *section) bool {
 	heads := 0
 	for _, row := range s.rows {
@@ -54,8 +54,8 @@ func readRows(s *section) bool {
 	return true
 }
 
-// checkSides reports a pair with an empty side, and a side that is there twice:
-// nobody could say which is meant.
+// checkSides reports pairs with an empty side, and duplicate sides, which make the answer
+// ambiguous.
 func checkSides(s *section) {
 	left, right := make(map[string]int), make(map[string]int)
 	check := func(seen map[string]int, words string, at int) {
@@ -63,7 +63,7 @@ func checkSides(s *section) {
 			s.Error(at, "question-pairs", "a pair with an empty side", "write what belongs together, or take the row out")
 			return
 		}
-		checkTwice(s, seen, words, words, at, "change one of the two, or put both rows into one")
+		checkDuplicate(s, seen, words, words, at, "change one of the two, or put both rows into one")
 	}
 	for _, pair := range s.q.Pairs {
 		check(left, pair.LeftPlain, pair.Offset)

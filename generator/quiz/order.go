@@ -9,18 +9,18 @@ import (
 
 const fewestSteps = 3
 
-// order is a question with steps to put in their right order.
-func order() Kind {
+// orderKind returns the kind of a question with steps to put in the right order.
+func orderKind() Kind {
 	return Kind{Word: "Order", Heading: ", put in order", Shape: Put, Prompt: "Put these in order.",
 		Summary: "Answer and reasons", Best: "Order",
-		noun: "order", labels: []string{labelHint, labelSure}, needsBasis: true, holds: holdsSteps, read: readOrder}
+		noun: "order", labels: []string{labelHint, labelSure}, needsBasis: true, holdsAnswers: isStepList, read: readOrder}
 }
 
-// holdsSteps reports whether an element is a numbered list, or any where none is
-// numbered.
-func holdsSteps(s *section, e *markdown.Element, _ bool) bool {
+// isStepList reports whether e is a list of steps: a numbered list, or any list if the
+// question has no numbered one.
+func isStepList(s *section, e *markdown.Element, _ bool) bool {
 	isOrdered := func(e markdown.Element) bool { return e.Ordered }
-	return e.Kind == markdown.List && !s.explained() && (e.Ordered || !slices.ContainsFunc(s.Elements, isOrdered))
+	return e.Kind == markdown.List && !s.afterWhy() && (e.Ordered || !slices.ContainsFunc(s.Elements, isOrdered))
 }
 
 func readOrder(s *section) {
@@ -32,9 +32,9 @@ func readOrder(s *section) {
 		checkPlain(s, item, "step")
 		s.q.Options = append(s.q.Options, Option{Text: item.Text, Plain: item.plain, Offset: item.Offset})
 	}
-	checkAlike(s)
+	checkDuplicates(s)
 	if n := len(s.items); n < fewestSteps && !s.uncertain {
-		s.Error(s.Offset, "question-steps", fmt.Sprintf("an order of %s", count(n, "step")), "give three or more, numbered in their right order: 1. 2. 3.")
+		s.Error(s.Offset, "question-steps", fmt.Sprintf("an order of %s", quantity(n, "step")), "give three or more, numbered in their right order: 1. 2. 3.")
 	}
 	s.q.Shown = deranged(s.ID, len(s.q.Options))
 	for i, option := range s.q.Shown {

@@ -1,12 +1,10 @@
-// Package quiz makes typed questions of the sections of a body, and reports what is
-// wrong with them.
+// Package quiz reads the questions in a parsed body.
 //
-// In comes a parsed body; out come its questions, in order, and diagnostics with
-// file, line and what to write instead. It has no knowledge of any other page,
-// resolves no reference and writes no HTML of its own.
+// Read takes a markdown.Doc and returns its questions in page order and a list of
+// problems. It does not use other pages, resolve references or generate HTML.
 //
-// A question is a heading whose first words name its kind, and the blocks below it up to
-// the next heading of the same or a higher level:
+// A question is a heading that starts with its kind, and the blocks below it up to the
+// next heading of the same or a higher level:
 //
 //	### Question: What do you do first? {#first}
 //
@@ -21,25 +19,25 @@
 //	- [ ] Look again at the next visit
 //	  > Unsafe. Why this could leave a child at risk.
 //
-//	Why: What everybody reads after the answer.
+//	Why: An explanation shown to all readers after the answer.
 //
-// The id is unique over the site and never used again. Tests is required: what it
-// tests, as recommendations, actions, learning points, paragraphs or steps of
-// protocols. Basis is what the answer rests on, required of a Question, an Order, a
-// Scenario and wherever an answer is called unsafe: pages of guidance or steps of live
-// protocols, which say what to do, or the words of a review, where a question asks for
-// them and no answer is unsafe. The other labels may be left out. Answers are shown in
-// an order that the id decides.
+// The id must be unique within the site and must not be reused. Tests is required and
+// lists what the question tests: recommendations, actions, learning points, paragraphs or
+// protocol steps. Basis lists the sources of the answer: guidance pages, steps of live
+// protocols or, for a question about the content of a review without unsafe answers, the
+// review. It is required for Question, Order and Scenario, and for any question with an
+// unsafe answer. The other labels are optional. The order of the displayed answers depends
+// only on the id.
 //
-//   - Question: two to five answers, one or several of them right.
+//   - Question: two to five answers, one or more of them right.
 //   - True or false: the answers True and False.
-//   - Order: a numbered list of three steps or more, in their right order.
-//   - Match: a table of two columns, with what belongs together side by side.
-//   - Reflect: no answers, but a line "A good answer covers:" and a list below it.
-//   - Scenario: no answers, but scenes and endings below it, ### Scene: … {#id} and
-//     ### Ending: … {#id}. A scene ends with a list of ways on, each a link to the id of
-//     another and nothing else, with what comes of it below as a reason would be. The
-//     story starts at the first scene.
+//   - Order: a numbered list of three or more steps in the right order.
+//   - Match: a table with two columns and a pair in each row.
+//   - Reflect: no answers, but the label "A good answer covers:" followed by a list.
+//   - Scenario: no answers, but parts with the headings ### Scene: … {#id} and
+//     ### Ending: … {#id}. A scene ends with a list of ways to other parts. Each list item
+//     is only a link to an id, followed by a quotation with the consequence of the choice.
+//     The story starts at the first scene.
 package quiz
 
 import (
@@ -48,81 +46,80 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// A Question is one question of a module. The words in it are Markdown's, with
-// holes where references are, to be filled on the page that shows them. A Text is a
-// phrase, which needs an element around it, but for a Reason and a Consequence, which
-// are blocks.
+// A Question is a question in a module. Its texts have holes for references, which are
+// filled by the page that shows it. A Text is inline content, except a Reason or a
+// Consequence, which consists of block elements.
 type Question struct {
-	Kind     *Kind              // what the word of its heading names
-	ID       string             // explicit, its anchor, never reused; "" only where that is an error
-	Number   int                // in the module, from 1; the same on screen, slide and paper
-	Level    int                // of its heading
+	Kind     *Kind
+	ID       string             // explicit id; "" is reported as an error
+	Number   int                // from 1, in page order; the same on screen, slides and paper
+	Level    int                // heading level
 	Title    markdown.Text      // the question itself
-	Plain    string             // the same as plain text
-	Intro    []markdown.Element // the blocks between the heading and the answers, labels apart
-	Tests    []int              // what it tests: indices of Doc.Refs
-	Basis    []int              // what the answer rests on: indices of Doc.Refs
+	Plain    string             // Title as plain text
+	Intro    []markdown.Element // blocks between the heading and the answers, without labels
+	Tests    []int              // references to what the question tests, as indices in Doc.Refs
+	Basis    []int              // references to the sources of the answer, as indices in Doc.Refs
 	Hint     markdown.Text      // shown on request before the answer
-	Why      []markdown.Element // the explanation shown to all after the answer
-	Sure     bool               // it asks how sure the learner is
-	Reviewed string             // YYYY-MM-DD, when it was last compared with its sources; "" where not given
-	Options  []Option           // of Choose in the order shown, of Put in the right order
-	Shown    []int              // of Put: the options in the order shown, as indices of Options. Of Pairs: the right sides in the order shown, as indices of Pairs
-	Pairs    []Pair             // of Pairs
-	Heads    [2]markdown.Text   // of Pairs: what the left sides are and what the right sides are
-	Covers   []markdown.Text    // of Open: what a good answer covers
-	Scenes   []Scene            // of Story: scenes and endings in the order of the text
-	Offset   int                // in the file's text, of the heading
+	Why      []markdown.Element // explanation shown after the answer
+	Sure     bool               // ask how sure the learner is
+	Reviewed string             // date of the last comparison with the sources, YYYY-MM-DD, or ""
+	Options  []Option           // Choose: in display order; Put: in the right order
+	Shown    []int              // display order: indices in Options for Put, in Pairs for the right sides of Pairs
+	Pairs    []Pair             // Pairs
+	Heads    [2]markdown.Text   // Pairs: column headers of the left and right sides
+	Covers   []markdown.Text    // Open: points that a good answer covers
+	Scenes   []Scene            // Story: scenes and endings in page order
+	Offset   int                // offset in the file of the heading
 }
 
-// An Option is one answer to choose, or one step to put in order.
+// An Option is an answer to choose or a step to put in order.
 type Option struct {
-	Letter string        // "A", "B" …: the same on screen, slide, handout and key
-	Text   markdown.Text // its words
-	Plain  string        // the same as plain text
-	Reason markdown.Text // of Choose: why it is right or wrong; a HoleCut is where "Unsafe." was
-	Right  bool          // of Choose: it is to be chosen
-	Unsafe bool          // it could leave a child at risk: "Unsafe." was the start of its reason
-	Offset int           // in the file's text
+	Letter string // "A", "B" and so on; the same on screen, slides, handout and answer key
+	Text   markdown.Text
+	Plain  string        // Text as plain text
+	Reason markdown.Text // Choose: why the option is right or wrong, with a HoleCut instead of "Unsafe."
+	Right  bool          // Choose: a right answer
+	Unsafe bool          // could leave a child at risk: Reason started with "Unsafe."
+	Offset int           // offset in the file
 }
 
-// A Pair is one row of a Match question: what belongs together.
+// A Pair is a pair in a Match question.
 type Pair struct {
-	Left, Right           markdown.Text // what belongs together
-	LeftPlain, RightPlain string        // the same as plain text
-	Letter                string        // of the right side, in the order shown
-	Offset                int           // in the file's text
+	Left, Right           markdown.Text
+	LeftPlain, RightPlain string // Left and Right as plain text
+	Letter                string // letter of the right side in display order
+	Offset                int    // offset in the file
 }
 
-// A Scene is one step of a branching story, or one of its endings. The story starts
-// at the first.
+// A Scene is a scene or an ending in a branching story.
 type Scene struct {
-	ID     string             // explicit, its anchor
-	Number int                // within its scenario, from 1; on paper: "go to 7"
-	Title  markdown.Text      // of its heading
-	Plain  string             // the same as plain text
-	Text   []markdown.Element // the blocks before the ways on
-	Ways   []Way              // none at an ending
-	Ending bool               // the story ends here
-	Offset int                // in the file's text
+	ID     string             // explicit id
+	Number int                // from 1 within the scenario; used on paper, as in "go to 7"
+	Title  markdown.Text      // heading without "Scene:" or "Ending:"
+	Plain  string             // Title as plain text
+	Text   []markdown.Element // blocks before the ways
+	Ways   []Way              // choices at the end of the scene; none if Ending is true
+	Ending bool
+	Offset int // offset in the file
 }
 
-// A Way leads from a scene to another.
+// A Way is a choice that links a scene to another.
 type Way struct {
-	Text        markdown.Text // what the reader chooses to do
-	To          string        // id of a scene or an ending
-	Consequence markdown.Text // what the choice leads to, shown before the next scene; a HoleCut is where "Unsafe." was
-	Unsafe      bool          // as of an Option
-	Offset      int           // in the file's text
+	Text        markdown.Text // the choice
+	To          string        // id of the next scene or ending
+	Consequence markdown.Text // shown before the next scene, with a HoleCut instead of "Unsafe."
+	Unsafe      bool          // could leave a child at risk: Consequence started with "Unsafe."
+	Offset      int           // offset in the file
 }
 
-// Several reports whether more than one option is right: checkboxes, not radios.
+// Several reports whether more than one option is right, so that the options need
+// checkboxes instead of radio buttons.
 func (q *Question) Several() bool {
-	return q.Kind.Shape == Choose && q.rightOptions() > 1
+	return q.Kind.Shape == Choose && q.countRight() > 1
 }
 
-// rightOptions returns how many options are right.
-func (q *Question) rightOptions() int {
+// countRight returns the number of right options.
+func (q *Question) countRight() int {
 	n := 0
 	for _, o := range q.Options {
 		if o.Right {
@@ -132,12 +129,11 @@ func (q *Question) rightOptions() int {
 	return n
 }
 
-// Checkable reports whether the question has a right answer that a reader can be held
-// against.
+// Checkable reports whether the question has answers that can be marked as right or wrong.
 func (q *Question) Checkable() bool { return len(q.Options)+len(q.Pairs) > 0 }
 
-// Unsafe reports whether an option or a way is said to leave a child at risk: then
-// the question says what to do.
+// Unsafe reports whether an option or a way is marked as unsafe. Such a question is advice
+// on what to do.
 func (q *Question) Unsafe() bool {
 	unsafe := slices.ContainsFunc(q.Options, func(o Option) bool { return o.Unsafe })
 	for _, s := range q.Scenes {

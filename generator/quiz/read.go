@@ -11,85 +11,85 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// Read returns the question of each section of a body, in the order of doc.Sections. Text
-// is the text of the body's file and pos returns the position of an offset in it.
+// Read returns the question in each element of doc.Sections, and the problems. The text
+// argument is the text of the file; pos returns the position of an offset in it.
 func Read(doc *markdown.Doc, text string, pos func(offset int) diag.Pos) ([]Question, diag.List) {
 	r := &reader{doc: doc, text: text, Reporter: diag.Reporter{Pos: pos}}
-	r.headings()
+	r.checkHeadings()
 	questions := make([]Question, len(doc.Sections))
 	for i := range doc.Sections {
 		questions[i] = r.question(&doc.Sections[i], i+1)
 	}
-	r.samePosition()
+	r.checkPositions()
 	return questions, r.Problems
 }
 
 // A reader reads the questions of one body.
 type reader struct {
 	diag.Reporter
-	doc      *markdown.Doc
-	text     string // of the file
-	rights   []right
-	sections []markdown.Heading // those of the second level that are no questions
+	doc          *markdown.Doc
+	text         string // text of the file
+	rightAnswers []rightAnswer
+	sections     []markdown.Heading // level 2 headings that are not questions
 }
 
-// A section is one question, or a part of one, while it is read.
+// A section is a question, or part of one, while it is read.
 type section struct {
 	*reader
 	*markdown.Section
 	kind *Kind
-	word string // starts the heading, correctly written
-	noun string // what messages call it
+	word string // heading prefix in its standard spelling
+	noun string // name used in messages
 	q    *Question
 
-	items   []item // of the lists that hold answers
-	rows    []markdown.Row
+	items   []item         // items of the lists of answers
+	rows    []markdown.Row // rows of the tables of answers
 	labels  []label
-	strayAt int // where text starts that is part of nothing, 0 if there is none
+	strayAt int // offset of the first text after the answers that belongs to none of them, or 0
 
-	lines     map[string]int  // offsets of the label lines by name
-	misspelt  map[string]bool // labels that are there, incorrectly written
-	mistaken  map[int]bool    // offsets of such lines
-	uncertain bool            // a mistake may hide an answer, so their number is not checked
-	deep      []int           // offsets of quotations that Markdown reads as part of the words above them
+	labelOffsets   map[string]int  // offset of each label line, by label
+	misspeltLabels map[string]bool // labels that occur in an invalid form
+	mistakenLines  map[int]bool    // offsets of the lines with such labels
+	uncertain      bool            // a mistake may hide an answer, so do not check the number of answers
+	deepQuotes     []int           // offsets of quotations that are indented too far
 }
 
-// source returns the section as written, its heading first.
+// source returns the Markdown source of the section, including its heading.
 func (s *section) source() string { return s.text[s.Offset:s.End] }
 
 func (r *reader) question(written *markdown.Section, number int) Question {
-	kind, part := kindOf(written.Word)
+	kind, part := kindForWord(written.Word)
 	q := Question{Kind: kind, ID: written.ID, Number: number, Level: written.Level, Title: written.Title, Plain: written.Plain, Offset: written.Offset}
 	s := &section{reader: r, Section: written, kind: kind, word: kind.Word, noun: kind.noun, q: &q,
-		lines: map[string]int{}, misspelt: map[string]bool{}, mistaken: map[int]bool{}}
+		labelOffsets: map[string]int{}, misspeltLabels: map[string]bool{}, mistakenLines: map[int]bool{}}
 	if part != nil {
 		s.findMistakes()
-		s.Error(s.Offset, "scene-outside", fmt.Sprintf("%s outside %s", article(part.noun), article(kind.noun)),
-			fmt.Sprintf("write ## %s: … above the first of its scenes; a heading that is none ends %s", kind.Word, article(kind.noun)))
+		s.Error(s.Offset, "scene-outside", fmt.Sprintf("%s outside %s", withArticle(part.noun), withArticle(kind.noun)),
+			fmt.Sprintf("write ## %s: … above the first of its scenes; a heading that is none ends %s", kind.Word, withArticle(kind.noun)))
 		q.Scenes = []Scene{s.scene(written, 1)}
 		return q
 	}
-	s.heading()
-	q.Intro = s.sort(kind.holds)
+	s.checkHeading()
+	q.Intro = s.sortElements(kind.holdsAnswers)
 	s.findMistakes()
 	s.readLabels()
 	kind.read(s)
-	if s.strayAt > 0 && !s.uncertain && !s.mistaken[s.strayAt] {
+	if s.strayAt > 0 && !s.uncertain && !s.mistakenLines[s.strayAt] {
 		s.Error(s.strayAt, "question-stray", "this comes after the answers and belongs to none of them", "write Why: before it, or move it above the answers")
 	}
-	s.needs()
+	s.checkRequiredLabels()
 	return q
 }
 
-// sort distributes the elements of the section to answers, labels, the explanation after
-// the label Why, and the introduction before the answers, which it returns. Holds reports
-// whether an element holds answers. Its argument below is true if the element before is
-// a list of answers.
-func (s *section) sort(holds func(s *section, e *markdown.Element, below bool) bool) (intro []markdown.Element) {
+// sortElements assigns the elements of the section to the answers, the labels, the
+// explanation after the label Why, and the introduction, which it returns. The function
+// holdsAnswers reports whether an element contains answers. Its argument below is true if the
+// previous element is a list of answers.
+func (s *section) sortElements(holdsAnswers func(s *section, e *markdown.Element, below bool) bool) (intro []markdown.Element) {
 	answered, list := false, false
 	for i := range s.Elements {
 		e := &s.Elements[i]
-		if e.Kind == markdown.Rule { // it separates a question from the next
+		if e.Kind == markdown.Rule { // separates questions
 			continue
 		}
 		below := list
@@ -97,18 +97,18 @@ func (s *section) sort(holds func(s *section, e *markdown.Element, below bool) b
 		switch {
 		case e.Kind == markdown.LabelLine:
 			s.labels = append(s.labels, label{Element: e})
-		case holds(s, e, below):
+		case holdsAnswers(s, e, below):
 			for i := range e.Items {
-				s.items = append(s.items, s.item(&e.Items[i]))
+				s.items = append(s.items, s.newItem(&e.Items[i]))
 			}
 			s.rows = append(s.rows, e.Rows...)
 			answered, list = true, e.Kind == markdown.List
 		case below && (e.Kind == markdown.Quotation || e.Kind == markdown.CalloutElement):
-			s.items[len(s.items)-1].addOutside(e)
+			s.items[len(s.items)-1].addUnindentedQuote(e)
 			list = true
 		case !answered:
 			intro = append(intro, *e)
-		case s.explained():
+		case s.afterWhy():
 			why := &s.labels[len(s.labels)-1]
 			why.more = append(why.more, *e)
 		case s.strayAt == 0:
@@ -118,63 +118,64 @@ func (s *section) sort(holds func(s *section, e *markdown.Element, below bool) b
 	return intro
 }
 
-// explained reports whether the last label is Why, so that what follows explains the
-// answer.
-func (s *section) explained() bool {
+// afterWhy reports whether the last label is Why, so that the following elements are part
+// of the explanation.
+func (s *section) afterWhy() bool {
 	return len(s.labels) > 0 && s.labels[len(s.labels)-1].Label.Name == labelWhy
 }
 
-// article puts a or an before a noun.
-func article(noun string) string {
+// withArticle returns noun with an indefinite article.
+func withArticle(noun string) string {
 	if strings.IndexByte("aeiou", noun[0]) >= 0 {
 		return "an " + noun
 	}
 	return "a " + noun
 }
 
-// heading checks the heading of a question or a part of one.
-func (s *section) heading() {
+// checkHeading checks the heading of a question or a part.
+func (s *section) checkHeading() {
 	if s.Word != s.word {
 		s.Error(s.Offset, "question-word", fmt.Sprintf("%q has other capitals than the word that starts a question", s.Word), fmt.Sprintf("write %s:", s.word))
 	}
 	if s.Plain == "" {
-		s.Error(s.Offset, "question-words", fmt.Sprintf("%s without words", article(s.noun)), fmt.Sprintf("write after the colon what it is about: %s: …", s.word))
+		s.Error(s.Offset, "question-words", fmt.Sprintf("%s without words", withArticle(s.noun)), fmt.Sprintf("write after the colon what it is about: %s: …", s.word))
 	}
-	s.level()
+	s.checkLevel()
 	first, _, _ := strings.Cut(s.source(), "\n")
-	// package markdown reports braces with #, . or = in them. Others are an id without #.
+	// Package markdown reports braces that contain #, . or =. Others are an id without #.
 	if brace := strings.IndexByte(first, '{'); s.ID == "" && (brace < 0 || !strings.ContainsAny(first[brace:], "#.=")) {
 		why := "results and permanent links know it by that name"
 		if s.word != s.kind.Word {
 			why = "ways lead there by that name"
 		}
-		s.Error(s.Offset, "question-id", fmt.Sprintf("%s without an id", article(s.noun)),
+		s.Error(s.Offset, "question-id", fmt.Sprintf("%s without an id", withArticle(s.noun)),
 			"write {#short-name} at the end of the heading; "+why+", so it stays as it is and is never used again")
 	}
 }
 
-// level reports a question on the same level as its section, because contents lists and
-// slides would show it as a section. A question with parts is shown as one.
-func (s *section) level() {
+// checkLevel reports a question with a level 2 heading after a section with the same
+// level, because it would appear as a section in the table of contents and the slides.
+// That is intended for a question with parts.
+func (s *section) checkLevel() {
 	if s.kind.parts != nil || s.Level != 2 {
 		return
 	}
 	above, _ := slices.BinarySearchFunc(s.sections, s.Offset, func(h markdown.Heading, at int) int { return cmp.Compare(h.Offset, at) })
 	if above > 0 {
-		s.Warn(s.Offset, "question-level", fmt.Sprintf("%s on the level of the section %s above it", article(s.noun), quoted(s.sections[above-1].Text)),
+		s.Warn(s.Offset, "question-level", fmt.Sprintf("%s on the level of the section %s above it", withArticle(s.noun), quoted(s.sections[above-1].Text)),
 			fmt.Sprintf("write ### %s: …, so that it belongs to the section", s.word))
 	}
 }
 
-// headings reports headings that were meant to start questions and do not, and finds the
-// sections of the body.
-func (r *reader) headings() {
-	asks := make(map[int]bool, len(r.doc.Sections))
+// checkHeadings reports headings that should start a question but do not, and sets
+// r.sections.
+func (r *reader) checkHeadings() {
+	isQuestion := make(map[int]bool, len(r.doc.Sections))
 	for i := range r.doc.Sections {
-		asks[r.doc.Sections[i].Offset] = true
+		isQuestion[r.doc.Sections[i].Offset] = true
 	}
-	for _, h := range meant(r.doc) {
-		asks[h.Offset] = true
+	for _, h := range missedQuestions(r.doc) {
+		isQuestion[h.Offset] = true
 		hint := "start it with " + kinds[0].Word + ":"
 		for i := range kinds[1:] {
 			joint := ", "
@@ -184,29 +185,30 @@ func (r *reader) headings() {
 			hint += joint + kinds[i+1].Word + ":"
 		}
 		typed, _, _ := strings.Cut(h.Text, ":")
-		if near := diag.Nearest(strings.TrimRight(typed, " 0123456789"), words()); near != "" {
+		if near := diag.Nearest(strings.TrimRight(typed, " 0123456789"), headingWords()); near != "" {
 			hint = fmt.Sprintf("write %s:", near)
 		}
 		r.Error(h.Offset, "question-word", fmt.Sprintf("there is a question below this heading, but %s does not start one", quoted(h.Text)), hint)
 	}
 	for _, h := range r.doc.Headings {
-		if h.Level == 2 && !asks[h.Offset] {
+		if h.Level == 2 && !isQuestion[h.Offset] {
 			r.sections = append(r.sections, h)
 		}
 	}
 }
 
-// Unread returns the headings of questions in a body that was parsed without them.
+// Unread returns the headings of questions in a body that was parsed without
+// Options.Sections.
 func Unread(doc *markdown.Doc) []markdown.Heading {
-	return slices.DeleteFunc(meant(doc), func(h markdown.Heading) bool {
+	return slices.DeleteFunc(missedQuestions(doc), func(h markdown.Heading) bool {
 		word, _, _ := strings.Cut(h.Text, ":")
-		return !slices.Contains(words(), word)
+		return !slices.Contains(headingWords(), word)
 	})
 }
 
-// meant returns the headings of a body that are in no question and have a line below
-// them that starts with Tests: and a reference.
-func meant(doc *markdown.Doc) []markdown.Heading {
+// missedQuestions returns the headings outside questions that are followed by a line with
+// "Tests:" and a reference.
+func missedQuestions(doc *markdown.Doc) []markdown.Heading {
 	var list []markdown.Heading
 	sections := doc.Sections
 	for i, h := range doc.Headings {
@@ -220,20 +222,21 @@ func meant(doc *markdown.Doc) []markdown.Heading {
 		if i+1 < len(doc.Headings) {
 			end = doc.Headings[i+1].Block
 		}
-		if slices.ContainsFunc(doc.Blocks[h.Block+1:max(end, h.Block+1)], tests) {
+		if slices.ContainsFunc(doc.Blocks[h.Block+1:max(end, h.Block+1)], isTestsLine) {
 			list = append(list, h)
 		}
 	}
 	return list
 }
 
-// tests reports whether a block is a line Tests: that was not read as a label.
-func tests(b markdown.Block) bool {
+// isTestsLine reports whether b starts with "Tests:" and a reference. Such a line in a
+// question would be a label instead of a block.
+func isTestsLine(b markdown.Block) bool {
 	const start = labelTests + ":"
 	return strings.HasPrefix(b.Text, start) && len(b.Marks) > 0 && b.Marks[0].At <= len(start+" ")
 }
 
-// quoted returns the start of what an author wrote, in quotation marks.
+// quoted returns text in quotation marks, truncated for use in a message.
 func quoted(text string) string {
 	const most = 40
 	text = strings.ReplaceAll(text, "\n", " ")

@@ -2,21 +2,21 @@ package quiz
 
 import "safelearn/generator/markdown"
 
-// reflection is a question without a right answer, to think or talk about.
-func reflection() Kind {
+// reflectionKind returns the kind of a question without a right answer.
+func reflectionKind() Kind {
 	return Kind{Word: "Reflect", Heading: ", to think about", Shape: Open,
 		Prompt:  "Think, or talk it over. Do not write down names or anything that could tell who a family is.",
 		Summary: "What a good answer covers",
-		noun:    "reflection", labels: []string{labelHint}, list: "A good answer covers", holds: holdsPoints, read: readReflection}
+		noun:    "reflection", labels: []string{labelHint}, list: "A good answer covers", holdsAnswers: isPointList, read: readReflection}
 }
 
-// holdsPoints reports whether an element is a list below the label for it.
-func holdsPoints(s *section, e *markdown.Element, _ bool) bool {
+// isPointList reports whether e is a list after the label "A good answer covers".
+func isPointList(s *section, e *markdown.Element, _ bool) bool {
 	labelled := false
 	for _, l := range s.labels {
 		labelled = labelled || l.Label.Name == s.kind.list
 	}
-	return e.Kind == markdown.List && labelled && !s.explained()
+	return e.Kind == markdown.List && labelled && !s.afterWhy()
 }
 
 func readReflection(s *section) {
@@ -24,7 +24,7 @@ func readReflection(s *section) {
 		checkPlain(s, &s.items[i], "point")
 		s.q.Covers = append(s.q.Covers, s.items[i].Text)
 	}
-	if len(s.items) == 0 && !s.misspelt[s.kind.list] && !s.uncertain {
+	if len(s.items) == 0 && !s.misspeltLabels[s.kind.list] && !s.uncertain {
 		s.Error(s.Offset, "question-covers", "nothing says what a good answer covers", "write a line A good answer covers: with its colon, an empty line, and a list below it, each point after a hyphen and a space")
 	}
 }

@@ -7,17 +7,17 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// scenario is a branching story of scenes with ways on, and endings.
-func scenario() Kind {
+// scenarioKind returns the kind of a question that is a branching story.
+func scenarioKind() Kind {
 	return Kind{Word: "Scenario", Heading: ", a story with choices", Shape: Story, Summary: "About this story",
-		noun: "scenario", needsBasis: true, holds: holdsNothing, read: readScenario,
-		parts: []part{{word: "Scene", noun: "scene"}, {word: "Ending", noun: "ending", last: true}}}
+		noun: "scenario", needsBasis: true, holdsAnswers: holdsNoAnswers, read: readScenario,
+		parts: []part{{word: "Scene", noun: "scene"}, {word: "Ending", noun: "ending", ending: true}}}
 }
 
-func holdsNothing(*section, *markdown.Element, bool) bool { return false }
+func holdsNoAnswers(*section, *markdown.Element, bool) bool { return false }
 
-// holdsWays reports whether an element is a list of links to scenes.
-func holdsWays(_ *section, e *markdown.Element, _ bool) bool {
+// isWayList reports whether e is a list with a link to a scene.
+func isWayList(_ *section, e *markdown.Element, _ bool) bool {
 	return slices.ContainsFunc(e.Items, func(i markdown.Item) bool { return i.To != "" })
 }
 
@@ -40,15 +40,15 @@ func readScenario(s *section) {
 	}
 }
 
-// scene reads one scene or ending.
+// scene returns the scene or ending in a section.
 func (s *section) scene(written *markdown.Section, number int) Scene {
 	kind := s.kind.part(written.Word)
 	part := &section{reader: s.reader, Section: written, kind: s.kind, word: kind.word, noun: kind.noun, q: s.q}
-	part.heading()
-	scene := Scene{ID: written.ID, Number: number, Title: written.Title, Plain: written.Plain, Text: part.sort(holdsWays),
-		Ending: kind.last, Offset: written.Offset}
+	part.checkHeading()
+	scene := Scene{ID: written.ID, Number: number, Title: written.Title, Plain: written.Plain, Text: part.sortElements(isWayList),
+		Ending: kind.ending, Offset: written.Offset}
 	for _, l := range part.labels {
-		part.Error(l.Offset, "question-label", fmt.Sprintf("%s: has no meaning in %s", l.Label.Name, article(part.noun)), "write it below the heading Scenario:, or as a sentence")
+		part.Error(l.Offset, "question-label", fmt.Sprintf("%s: has no meaning in %s", l.Label.Name, withArticle(part.noun)), "write it below the heading Scenario:, or as a sentence")
 	}
 	if part.strayAt > 0 {
 		part.Error(part.strayAt, "question-stray", "this comes after the ways on and belongs to none of them", "move it above them")
@@ -71,12 +71,12 @@ func (s *section) way(item *item) Way {
 	if item.Box != markdown.NoBox {
 		s.Error(item.Offset, "question-mark", "a box before a way on", "take the box out")
 	}
-	if item.outsideAt > 0 {
-		reportNotIndented(s, item, "what follows %s is not indented")
+	if item.unindentedAt > 0 {
+		reportUnindented(s, item, "what follows %s is not indented")
 	}
 	if item.To == "" {
 		s.Error(item.Offset, "scene-way", fmt.Sprintf("%s is not just a link to a scene", quoted(item.plain)), "write - [what to do](#id-of-a-scene), and what happens next below it, after two spaces and >")
 	}
-	consequence, unsafe := s.unsafe(item)
+	consequence, unsafe := s.readReason(item)
 	return Way{Text: item.Text, To: item.To, Consequence: consequence, Unsafe: unsafe, Offset: item.Offset}
 }

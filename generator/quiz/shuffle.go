@@ -6,11 +6,10 @@ import (
 	"slices"
 )
 
-// mixer returns a function that shuffles a slice, by the algorithm of Fisher and Yates, into
-// an order that a name and the number of calls decide. The order is printed on paper, so it
-// must be the same with every release: PCG is specified, and the shuffle does not depend
-// on the standard library.
-func mixer(name string) func(order []int) {
+// shuffler returns a function that shuffles a slice with the Fisher–Yates algorithm and a
+// pseudorandom generator seeded with name. The result appears in printed material, so it
+// must be the same in every release: PCG is specified, and rand.Shuffle is not used.
+func shuffler(name string) func(order []int) {
 	sum := fnv.New64a()
 	sum.Write([]byte(name))
 	source := rand.NewPCG(sum.Sum64(), 0)
@@ -22,7 +21,7 @@ func mixer(name string) func(order []int) {
 	}
 }
 
-func inOrder(n int) []int {
+func identity(n int) []int {
 	order := make([]int, n)
 	for i := range order {
 		order[i] = i
@@ -30,24 +29,24 @@ func inOrder(n int) []int {
 	return order
 }
 
-// shuffled returns the numbers below n in an order that a name decides.
+// shuffled returns a permutation of the numbers below n that depends only on name and n.
 func shuffled(name string, n int) []int {
-	order := inOrder(n)
-	mixer(name)(order)
+	order := identity(n)
+	shuffler(name)(order)
 	return order
 }
 
-// deranged is like shuffled, but never returns the numbers in order if there is another
-// way, because that would give the answer away.
+// deranged is like shuffled, but does not return the numbers in ascending order if n is at
+// least 2, because that is the right answer.
 func deranged(name string, n int) []int {
-	order, mix := inOrder(n), mixer(name)
-	for mix(order); n > 1 && slices.IsSorted(order); {
-		mix(order)
+	order, shuffle := identity(n), shuffler(name)
+	for shuffle(order); n > 1 && slices.IsSorted(order); {
+		shuffle(order)
 	}
 	return order
 }
 
-// letter returns the letter of the answer that is shown at an index: A to Z, then AA.
+// letter returns the letter of the answer with the given display index: A to Z, then AA.
 func letter(index int) string {
 	if index < 26 {
 		return string(rune('A' + index))

@@ -6,16 +6,16 @@ import (
 	"slices"
 )
 
-// A story is a scenario as a graph, by index of its scenes.
+// A story is a scenario as a graph of scenes, identified by their index.
 type story struct {
 	*reader
-	scenes  []Scene
-	ways    [][]int // from each scene
-	unknown bool    // some way is missing, or its target cannot be guessed
+	scenes     []Scene
+	ways       [][]int // targets of the ways from each scene
+	incomplete bool    // a scene has no ways, or a target is unknown
 }
 
-// checkStory reports ways that lead nowhere, and scenes and endings that cannot be
-// reached or left.
+// checkStory reports ways to unknown scenes, unreachable scenes and endings, and scenes
+// from which no ending is reachable.
 func checkStory(s *section) {
 	scenes := s.q.Scenes
 	st := story{reader: s.reader, scenes: scenes, ways: make([][]int, len(scenes))}
@@ -26,18 +26,18 @@ func checkStory(s *section) {
 		}
 	}
 	for i := range scenes {
-		st.follow(i, index)
+		st.addWays(i, index)
 	}
-	if !st.unknown {
-		st.unreached()
+	if !st.incomplete {
+		st.checkReachable()
 	}
-	st.loops()
+	st.checkLoops()
 }
 
-// follow records where the ways of a scene lead. A misspelt id counts as the scene
-// that was meant.
-func (s *story) follow(i int, index map[string]int) {
-	s.unknown = s.unknown || len(s.scenes[i].Ways) == 0 && !s.scenes[i].Ending
+// addWays adds the ways from scene i to the graph. For an unknown id it reports an error
+// and uses the scene with the most similar id, if any.
+func (s *story) addWays(i int, index map[string]int) {
+	s.incomplete = s.incomplete || len(s.scenes[i].Ways) == 0 && !s.scenes[i].Ending
 	for _, way := range s.scenes[i].Ways {
 		to, known := index[way.To]
 		if !known && way.To != "" {
@@ -49,15 +49,15 @@ func (s *story) follow(i int, index map[string]int) {
 			s.Error(way.Offset, "scene-unknown", fmt.Sprintf("no scene or ending of this scenario is called #%s", way.To), hint)
 		}
 		if !known {
-			s.unknown = true
+			s.incomplete = true
 			continue
 		}
 		s.ways[i] = append(s.ways[i], to)
 	}
 }
 
-// reach reports, for each scene, whether ways lead to it from one of the scenes in queue.
-func reach(ways [][]int, queue []int) []bool {
+// reachable reports for each scene whether it is reachable from one of the scenes in queue.
+func reachable(ways [][]int, queue []int) []bool {
 	reached := make([]bool, len(ways))
 	for ; len(queue) > 0; queue = queue[1:] {
 		if from := queue[0]; !reached[from] {
@@ -68,9 +68,9 @@ func reach(ways [][]int, queue []int) []bool {
 	return reached
 }
 
-// unreached reports what cannot be reached from the first scene.
-func (s *story) unreached() {
-	reached := reach(s.ways, []int{0})
+// checkReachable reports scenes and endings that are not reachable from the first scene.
+func (s *story) checkReachable() {
+	reached := reachable(s.ways, []int{0})
 	for i, scene := range s.scenes {
 		switch {
 		case reached[i] || scene.ID == "":
@@ -82,9 +82,9 @@ func (s *story) unreached() {
 	}
 }
 
-// loops reports the first scene from which no ending can be reached. A way that has a
-// message of its own counts as a way out.
-func (s *story) loops() {
+// checkLoops reports the first scene from which no ending is reachable. A scene with a way
+// to an unknown scene, which has been reported, counts as an ending.
+func (s *story) checkLoops() {
 	back := make([][]int, len(s.ways))
 	var ends []int
 	for i, ways := range s.ways {
@@ -95,7 +95,7 @@ func (s *story) loops() {
 			ends = append(ends, i)
 		}
 	}
-	if i := slices.Index(reach(back, ends), false); i >= 0 {
+	if i := slices.Index(reachable(back, ends), false); i >= 0 {
 		s.Error(s.scenes[i].Offset, "scene-loop", "from this scene no ending can be reached", "let one of the ways lead out of the circle")
 	}
 }

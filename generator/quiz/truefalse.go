@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// trueFalse is a question with the options True and False.
-func trueFalse() Kind {
+// trueFalseKind returns the kind of a question with the options True and False.
+func trueFalseKind() Kind {
 	return Kind{Word: "True or false", Heading: ", true or false", Shape: Choose, Prompt: "True or false?",
 		Summary: "Answer and reasons", Best: "Answer", Spelled: true, Right: "Right", Wrong: "Not right",
-		noun: "question", labels: []string{labelHint, labelSure}, holds: holdsOptions, read: readTrueFalse}
+		noun: "question", labels: []string{labelHint, labelSure}, holdsAnswers: isOptionList, read: readTrueFalse}
 }
 
 func readTrueFalse(s *section) {
@@ -20,5 +20,5 @@ func readTrueFalse(s *section) {
 	if !s.uncertain && (len(options) != 2 || options[0].Plain != "True" || options[1].Plain != "False") {
 		s.Error(s.Offset, "question-options", "the answers of true or false are True and False", "write - [x] True and - [ ] False, each with its reason")
 	}
-	letters(options)
+	assignLetters(options)
 }

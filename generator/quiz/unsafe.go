@@ -7,9 +7,9 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// unsafe reports whether the reason below an item marks it as unsafe, and returns the
-// reason with a HoleCut where the mark was.
-func (s *section) unsafe(i *item) (reason markdown.Text, unsafe bool) {
+// readReason returns the reason of an item and reports whether it starts with "Unsafe.",
+// which is replaced by a HoleCut.
+func (s *section) readReason(i *item) (reason markdown.Text, unsafe bool) {
 	const word, mark = "Unsafe", "Unsafe."
 	plain := strings.TrimLeftFunc(s.doc.Plain(i.Quote, nil), func(r rune) bool { return !unicode.IsLetter(r) })
 	first := plain[:min(len(word), len(plain))]
