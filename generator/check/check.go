@@ -1,11 +1,11 @@
-// Package check judges what takes more than one page.
+// Package check implements the checks that involve more than one page.
 //
-// It takes a linked site and a date and returns problems. What one page shows by itself is
-// judged by the Lint method of its kind in package model, and a reference to nothing by
-// package xref. A check changes nothing and reads nothing but the site.
+// Its input is a linked site and a date, and its output is a list of problems. Checks of a
+// single page are in the Lint method of its kind in package model. Package xref reports
+// broken references. A check does not modify the site or read any other data.
 //
-// To add a check, write a function in a file of its own and list it in checks. Each of its
-// rules needs an archive in generator/testdata/rules.
+// To add a check, write a function in a separate file and add it to the list of checks. Each
+// of its rules needs a txtar archive in generator/testdata/rules.
 package check
 
 import (
@@ -14,7 +14,7 @@ import (
 	"safelearn/generator/xref"
 )
 
-// checks are all checks, in the order in which they run.
+// checks lists all checks in the order in which they run.
 var checks = []func(*checker){
 	checkParagraphs,
 	checkIsolation,
@@ -26,7 +26,7 @@ var checks = []func(*checker){
 	checkProgress,
 }
 
-// A checker is what a check works on.
+// A checker contains the input of the checks and collects the problems that they find.
 type checker struct {
 	site     *model.Site
 	graph    *xref.Graph
@@ -34,7 +34,8 @@ type checker struct {
 	problems diag.List
 }
 
-// Run returns the problems of a linked site as it is on a day.
+// Run runs all checks on a linked site, with today as the current date, and returns the
+// problems found.
 func Run(g *xref.Graph, today model.Date) diag.List {
 	c := checker{site: g.Site, graph: g, today: today}
 	for _, check := range checks {

@@ -7,7 +7,7 @@ import (
 )
 
 // checkIsolation checks that pages for parents link only to each other, to contacts and to
-// files: a frightened parent must not come upon a review.
+// files. A frightened parent must not be led to a review.
 func checkIsolation(c *checker) {
 	for _, edge := range c.graph.Edges() {
 		p := edge.From.Page

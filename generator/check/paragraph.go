@@ -10,8 +10,8 @@ import (
 	"safelearn/generator/model"
 )
 
-// checkParagraphs checks the numbered paragraphs of each page against what its review
-// declares.
+// checkParagraphs checks the numbered paragraphs of each page against the paragraph counts
+// declared by its review.
 func checkParagraphs(c *checker) {
 	for _, e := range c.site.All() {
 		p := e.Base()
@@ -27,27 +27,28 @@ func checkParagraphs(c *checker) {
 		if review.Unreadable {
 			continue
 		}
-		c.order(p, review)
-		c.slips(p, review)
+		c.checkOrder(p, review)
+		c.checkMalformedNumbers(p, review)
 		if rec, ok := e.(*model.Recommendation); ok {
-			c.recommendation(rec, review)
+			c.checkRecommendation(rec, review)
 		}
-		c.shut(e, review)
+		c.checkRestrictions(e, review)
 	}
 	for _, r := range model.Pages[*model.Review](c.site) {
-		c.unwritten(r)
+		c.reportUnwritten(r)
 	}
 }
 
-// order checks that numbers rise within a page and do not exceed the declared count.
-func (c *checker) order(p *model.Page, r *model.Review) {
+// checkOrder checks that paragraph numbers increase within a page and do not exceed the
+// declared counts.
+func (c *checker) checkOrder(p *model.Page, r *model.Review) {
 	var last model.Number
 	for _, candidate := range p.Body.Paragraphs {
 		n := model.Number{Section: candidate.Section, Paragraph: candidate.Number}
 		at := p.File.Pos(candidate.Offset)
 		count, declared := r.Paragraphs[n.Section]
 		if !declared {
-			continue // plain text: "4.5 per cent"
+			continue // plain text, such as "4.5 per cent"
 		}
 		if n.Paragraph > count || n.Paragraph == 0 {
 			c.problems.Error(at, "paragraph-beyond", fmt.Sprintf("section %d of %s has %d numbered paragraphs, so there is no %s", n.Section, r.ID, count, n),
@@ -62,8 +63,9 @@ func (c *checker) order(p *model.Page, r *model.Review) {
 	}
 }
 
-// slips reports what an author probably meant as a numbered paragraph.
-func (c *checker) slips(p *model.Page, r *model.Review) {
+// checkMalformedNumbers reports text that the author probably intended as a numbered
+// paragraph.
+func (c *checker) checkMalformedNumbers(p *model.Page, r *model.Review) {
 	for _, s := range p.Body.MalformedNumbers {
 		n := model.Number{Section: s.Section, Paragraph: s.Number}
 		if !r.Paragraphs.Has(n) {
@@ -83,8 +85,9 @@ func (c *checker) slips(p *model.Page, r *model.Review) {
 	}
 }
 
-// recommendation checks that the body of a recommendation has no number but its own.
-func (c *checker) recommendation(rec *model.Recommendation, r *model.Review) {
+// checkRecommendation checks that a recommendation contains no numbered paragraph other than
+// its own.
+func (c *checker) checkRecommendation(rec *model.Recommendation, r *model.Review) {
 	if rec.Paragraph != (model.Number{}) && !r.Paragraphs.Has(rec.Paragraph) {
 		c.problems.Error(rec.FieldPos("paragraph"), "paragraph-beyond", fmt.Sprintf("the review %s has no paragraph %s", r.ID, rec.Paragraph), "correct the number, or the count under paragraphs",
 			diag.Note{Pos: r.FieldPos("paragraphs"), Message: "the counts are here"})
@@ -97,18 +100,18 @@ func (c *checker) recommendation(rec *model.Recommendation, r *model.Review) {
 	}
 }
 
-// shut checks that quiet and withheld numbers exist, and that withheld ones have no words:
-// what is withheld must not be in the repository at all.
-func (c *checker) shut(e model.Entry, r *model.Review) {
-	p, shut := e.Base(), model.RestrictionsOf(e)
-	for name, list := range map[string][]model.Number{"quiet": shut.Quiet, "withheld": shut.Withheld} {
+// checkRestrictions checks that quiet and withheld paragraphs exist, and that withheld ones
+// have no text. Withheld text must not be in the repository at all.
+func (c *checker) checkRestrictions(e model.Entry, r *model.Review) {
+	p, restrictions := e.Base(), model.RestrictionsOf(e)
+	for name, list := range map[string][]model.Number{"quiet": restrictions.Quiet, "withheld": restrictions.Withheld} {
 		for i, n := range list {
 			if n != (model.Number{}) && !r.Paragraphs.Has(n) {
 				c.problems.Error(p.FieldPos(fmt.Sprintf("%s[%d]", name, i)), "paragraph-beyond", fmt.Sprintf("the review %s has no paragraph %s", r.ID, n), "correct the number")
 			}
 		}
 	}
-	if len(shut.Withheld)+len(shut.Quiet) == 0 {
+	if len(restrictions.Withheld)+len(restrictions.Quiet) == 0 {
 		return
 	}
 	for _, other := range slices.Concat(c.site.EntriesIn(p.ReviewFolder()), c.site.Translations) {
@@ -118,11 +121,11 @@ func (c *checker) shut(e model.Entry, r *model.Review) {
 		for _, candidate := range other.Base().Body.Paragraphs {
 			n := model.Number{Section: candidate.Section, Paragraph: candidate.Number}
 			at := other.Base().File.Pos(candidate.Offset)
-			if shut.IsWithheld(n) {
+			if restrictions.IsWithheld(n) {
 				c.problems.Error(at, "paragraph-withheld", fmt.Sprintf("%s is withheld and has words here", n), "delete the words, here and in earlier versions of the file",
 					diag.Note{Pos: p.FieldPos("withheld"), Message: "the list is here"})
 			}
-			if other != e && shut.IsQuiet(n) && !model.RestrictionsOf(other).IsQuiet(n) {
+			if other != e && restrictions.IsQuiet(n) && !model.RestrictionsOf(other).IsQuiet(n) {
 				c.problems.Error(at, "paragraph-quiet", fmt.Sprintf("%s is quiet, but not on the page that has its words", n), "list it under quiet: in this page's front matter",
 					diag.Note{Pos: p.FieldPos("quiet"), Message: "it is listed here"})
 			}
@@ -130,8 +133,9 @@ func (c *checker) shut(e model.Entry, r *model.Review) {
 	}
 }
 
-// unwritten reports, once for each section, the declared paragraphs that no page has.
-func (c *checker) unwritten(r *model.Review) {
+// reportUnwritten reports the declared paragraphs that are not on any page, with one problem
+// per section.
+func (c *checker) reportUnwritten(r *model.Review) {
 	bySection := make(map[int][]model.Number)
 	for _, t := range c.graph.Unwritten(r) {
 		bySection[t.Number.Section] = append(bySection[t.Number.Section], t.Number)

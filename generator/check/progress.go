@@ -9,7 +9,8 @@ import (
 	"safelearn/generator/model"
 )
 
-// checkProgress checks that each action in a progress.yaml exists and is reported once.
+// checkProgress checks that each action in a progress.yaml file exists and is listed only
+// once.
 func checkProgress(c *checker) {
 	for _, review := range slices.Sorted(maps.Keys(c.site.Progress)) {
 		actions := make(map[model.ID]bool)

@@ -9,12 +9,13 @@ import (
 	"safelearn/generator/xref"
 )
 
-// checkQuestions checks what the questions of each module test and rest on, and that every
-// question of the site has an id of its own: results and printed sheets name it by that.
+// checkQuestions checks what the questions of each module test and the sources on which
+// their answers are based. It also checks that the ids of questions are unique on the site,
+// since results and printed sheets identify a question by its id.
 func checkQuestions(c *checker) {
 	first := make(map[string]diag.Pos)
 	for _, m := range model.Pages[*model.Module](c.site) {
-		above, tested := false, false
+		testsMore, tested := false, false
 		for _, q := range m.Questions {
 			at := m.File.Pos(q.Offset)
 			if other, taken := first[q.ID]; taken && q.ID != "" && other.Path != at.Path {
@@ -23,19 +24,19 @@ func checkQuestions(c *checker) {
 			} else {
 				first[q.ID] = at
 			}
-			t, a := c.question(m, &q)
-			tested, above = tested || t, above || a
+			t, more := c.checkQuestion(m, &q)
+			tested, testsMore = tested || t, testsMore || more
 		}
-		if tested && !above {
+		if tested && !testsMore {
 			c.problems.Warn(m.File.Pos(m.Questions[0].Offset), "question-paragraphs-only", "the questions of this module test paragraphs alone: what happened, not what to do",
 				"let one test a recommendation, an action, a learning point or a step of a protocol")
 		}
 	}
 }
 
-// question checks the references of a question. It reports whether the question tests
-// anything, and whether it tests more than paragraphs.
-func (c *checker) question(m *model.Module, q *quiz.Question) (tested, above bool) {
+// checkQuestion checks the references of a question. It reports whether the question tests
+// anything, and whether it tests anything other than paragraphs.
+func (c *checker) checkQuestion(m *model.Module, q *quiz.Question) (tested, testsMore bool) {
 	from := c.graph.Part(&m.Page, m.ID+"#"+model.ID(q.ID))
 	if from == nil {
 		return false, false
@@ -45,25 +46,25 @@ func (c *checker) question(m *model.Module, q *quiz.Question) (tested, above boo
 		switch to := edge.To; edge.Relation {
 		case model.Tests:
 			tested = true
-			above = above || to.Form != xref.ParagraphForm
+			testsMore = testsMore || to.Form != xref.ParagraphForm
 			if !mayTest(to) {
 				c.problems.Error(edge.Pos(), "question-tests-what", fmt.Sprintf("a question cannot test %s", to.Description()),
 					"name a recommendation, an action, a learning point, a paragraph or a step of a protocol")
 			}
 		case model.Cites:
 			cited = edge.Pos()
-			binding = c.basis(edge) || binding
+			binding = c.checkBasis(edge) || binding
 		}
 	}
 	if q.Unsafe() && cited.Line > 0 && !binding {
 		c.problems.Error(cited, "question-basis-what", "an option is called unsafe, and the answer rests on a review alone",
 			"add a page of content/guidance/ or a step of a live protocol, or take \"Unsafe.\" out: a review says what it judged, not what to do")
 	}
-	return tested, above
+	return tested, testsMore
 }
 
-// mayTest reports whether a question may test a target: something that says what to do or
-// what happened.
+// mayTest reports whether a question may test the target t, which must describe what to do
+// or what happened.
 func mayTest(t *xref.Target) bool {
 	switch t.Entry.(type) {
 	case *model.Recommendation:
@@ -76,18 +77,18 @@ func mayTest(t *xref.Target) bool {
 	return t.Form == xref.ParagraphForm
 }
 
-// basis checks that an answer rests on a source: national guidance or a live protocol, which
-// say what to do, or the words of a review, where the question asks what it found. It reports
-// whether the source binds.
-func (c *checker) basis(edge *xref.Edge) (binds bool) {
+// checkBasis checks that an answer is based on an accepted source: national guidance, a live
+// protocol, or, for a question about the findings of a review, a paragraph of the review. It
+// reports whether the source is binding, as guidance and protocols are.
+func (c *checker) checkBasis(edge *xref.Edge) (binding bool) {
 	const hint = "name a page of content/guidance/, a step of a live protocol or, where the question asks what a review says, its paragraph"
 	to := edge.To
 	may, inForce := false, true
 	switch e := to.Entry.(type) {
 	case *model.Guidance:
-		may, binds, inForce = to.Form == xref.PageForm, true, c.site.InForce(&e.Page)
+		may, binding, inForce = to.Form == xref.PageForm, true, c.site.InForce(&e.Page)
 	case *model.Protocol:
-		may, binds, inForce = to.Form == xref.PartForm, true, e.Status == model.Live
+		may, binding, inForce = to.Form == xref.PartForm, true, e.Status == model.Live
 	case *model.Review, *model.Finding:
 		may = to.Form == xref.ParagraphForm
 	case *model.LearningPoint, *model.Recommendation:
@@ -100,5 +101,5 @@ func (c *checker) basis(edge *xref.Edge) (binds bool) {
 		c.problems.Error(edge.Pos(), "question-basis-what", fmt.Sprintf("an answer cannot rest on %q, whose status is %s", to.Page.Label(), to.Page.Status), hint,
 			diag.Note{Pos: to.Page.FieldPos("status"), Message: "its status is here"})
 	}
-	return may && binds
+	return may && binding
 }

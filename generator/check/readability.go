@@ -11,17 +11,18 @@ import (
 	"safelearn/generator/model"
 )
 
-// The limits for pages for parents. The NHS service manual asks for a reading age of 9 to
-// 11; GOV.UK splits sentences of more than 25 words.
+// Readability limits for pages for parents. The NHS service manual recommends a reading age
+// of 9 to 11. GOV.UK recommends splitting sentences of more than 25 words.
 const (
-	longestSentence = 25
-	averageSentence = 12
-	readingAge      = 11
+	longestSentence = 25 // words
+	averageSentence = 12 // words
+	readingAge      = 11 // years
 )
 
-// checkReadability checks the language of pages for parents. Reading age is the
-// Flesch–Kincaid grade plus five. It is a rough measure, and one for English alone: pages in
-// other languages are checked for long sentences and unexplained abbreviations only.
+// checkReadability checks the readability of pages for parents. The reading age is the
+// Flesch–Kincaid grade level plus five. It is a rough measure and defined for English only.
+// Pages in other languages are only checked for long sentences and unexplained
+// abbreviations.
 func checkReadability(c *checker) {
 	for _, e := range c.site.All() {
 		page, ok := e.(*model.ParentPage)
@@ -34,25 +35,26 @@ func checkReadability(c *checker) {
 		}
 		for i := range page.Body.Blocks {
 			if b := &page.Body.Blocks[i]; b.Heading == 0 {
-				r.sentencesOf(b)
+				r.countSentences(b)
 			}
 		}
 		if model.IsEnglish(c.site.LanguageOf(&page.Page)) {
-			r.averages()
+			r.checkAverages()
 		}
-		r.abbreviations()
+		r.checkAbbreviations()
 	}
 }
 
-// readability holds the counts of a page that reading age is computed from.
+// readability contains the counts from which the reading age of a page is computed.
 type readability struct {
 	page                        *model.ParentPage
 	report                      func(at diag.Pos, rule, message, hint string, notes ...diag.Note)
 	sentences, words, syllables int
 }
 
-// sentencesOf counts the sentences of a block and reports those that are too long.
-func (r *readability) sentencesOf(b *markdown.Block) {
+// countSentences adds the sentences, words and syllables of a block to the counts of the
+// page, and reports sentences that are too long.
+func (r *readability) countSentences(b *markdown.Block) {
 	for _, s := range b.Sentences() {
 		words := strings.FieldsFunc(b.Text[s[0]:s[1]], func(char rune) bool {
 			return !unicode.IsLetter(char) && !unicode.IsDigit(char) && char != '\'' && char != '’' && char != '-'
@@ -63,7 +65,7 @@ func (r *readability) sentencesOf(b *markdown.Block) {
 		r.sentences++
 		r.words += len(words)
 		for _, word := range words {
-			r.syllables += syllables(word)
+			r.syllables += countSyllables(word)
 		}
 		if len(words) > longestSentence {
 			r.report(r.pos(b, words[0]), "plain-sentence", fmt.Sprintf("a sentence of %d words; parents are asked to read at most %d", len(words), longestSentence),
@@ -72,15 +74,15 @@ func (r *readability) sentencesOf(b *markdown.Block) {
 	}
 }
 
-// pos returns the position of a word of a block. The text of a block has no markup, so
-// offsets in it are not those of the file.
+// pos returns the position of a word in a block. It searches the file for the word, since
+// the text of a block has no markup and its offsets differ from those in the file.
 func (r *readability) pos(b *markdown.Block, word string) diag.Pos {
 	file := r.page.File
 	return file.Pos(b.Offset + max(0, strings.Index(file.Text[b.Offset:], word)))
 }
 
-// averages reports sentences and words that are too long on average.
-func (r *readability) averages() {
+// checkAverages reports sentences and words that are too long on average.
+func (r *readability) checkAverages() {
 	if r.words < 30 {
 		return
 	}
@@ -94,9 +96,9 @@ func (r *readability) averages() {
 	}
 }
 
-// syllables returns the number of groups of vowels in a word, apart from a silent e at its
-// end.
-func syllables(word string) int {
+// countSyllables estimates the number of syllables in word by its groups of vowels, not
+// counting a silent e at the end.
+func countSyllables(word string) int {
 	word = strings.ToLower(word)
 	n := len(strings.FieldsFunc(word, func(char rune) bool { return !strings.ContainsRune("aeiouy", char) }))
 	if strings.HasSuffix(word, "e") && !strings.HasSuffix(word, "le") {
@@ -105,9 +107,9 @@ func syllables(word string) int {
 	return max(n, 1)
 }
 
-// abbreviations reports abbreviations that neither brackets beside them nor the page's list
-// of explained ones explain.
-func (r *readability) abbreviations() {
+// checkAbbreviations reports abbreviations that are neither explained in brackets nor listed
+// as explained in the front matter of the page.
+func (r *readability) checkAbbreviations() {
 	text, seen := r.page.File.Text, slices.Clone(r.page.Explained)
 	for i := range r.page.Body.Blocks {
 		b := &r.page.Body.Blocks[i]

@@ -2,10 +2,10 @@ package check
 
 import "strings"
 
-// scan finds what looks like a phone number or an e-mail address. It is written by hand
-// because it reads every byte of every page: as regular expressions it took longer than
-// parsing Markdown.
-func scan(text string, found func(offset int, text string)) {
+// findContacts calls found for each string in text that looks like a phone number or an
+// e-mail address. It does not use regular expressions, because matching them against every
+// page took longer than parsing Markdown.
+func findContacts(text string, found func(offset int, text string)) {
 	for i := 0; i < len(text); i++ {
 		switch c := text[i]; {
 		case c == 't' && strings.HasPrefix(text[i:], "tel:") || c == 's' && strings.HasPrefix(text[i:], "sms:"):
@@ -15,17 +15,17 @@ func scan(text string, found func(offset int, text string)) {
 				i = to
 			}
 		case c == '@':
-			if from, to := email(text, i); to > 0 {
+			if from, to := emailBounds(text, i); to > 0 {
 				found(from, text[from:to])
 				i = to
 			}
 		case isDigit(c) || c == '+' || c == '(':
-			if i > 0 && strings.IndexByte("+(", c) < 0 && partOfWord(text[i-1]) {
+			if i > 0 && strings.IndexByte("+(", c) < 0 && isWordPart(text[i-1]) {
 				continue
 			}
-			if to := bookNumber(text, i); to > 0 {
+			if to := bookNumberEnd(text, i); to > 0 {
 				i = to - 1
-			} else if to := phone(text, i); to > 0 {
+			} else if to := phoneEnd(text, i); to > 0 {
 				found(i, text[i:to])
 				i = to
 			} else if isDigit(c) {
@@ -41,8 +41,9 @@ func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
 
-// bookNumber returns the end of the ISBN or ISSN that starts at i, or 0 where none does.
-func bookNumber(text string, i int) int {
+// bookNumberEnd returns the end offset of the ISBN or ISSN that starts at offset i, or 0 if
+// there is none.
+func bookNumberEnd(text string, i int) int {
 	const longest = len("ISBN-13 (13): ")
 	before := text[max(0, i-longest):i]
 	at := max(strings.LastIndex(before, "ISBN"), strings.LastIndex(before, "ISSN"))
@@ -68,16 +69,17 @@ func bookNumber(text string, i int) int {
 	return end
 }
 
-// partOfWord reports whether a byte before a digit makes the digit part of something else,
-// such as a document number or a web address.
-func partOfWord(c byte) bool {
+// isWordPart reports whether a digit after the byte c belongs to a longer word, such as a
+// document number or a URL, and cannot start a phone number.
+func isWordPart(c byte) bool {
 	return isDigit(c) || isLetter(c) || strings.IndexByte("./-_=#[", c) >= 0
 }
 
-// phone returns the end of the phone number that starts at i, or 0 where none does. A phone
-// number has ten or eleven digits after 0, fewer after 08, nine to fifteen after +, three
-// after 116, or is a short number that follows a word such as call.
-func phone(text string, i int) int {
+// phoneEnd returns the end offset of the phone number that starts at offset i, or 0 if there
+// is none. A phone number has nine to fifteen digits after +, ten or eleven digits starting
+// with 0, seven to nine digits starting with 08, or six digits starting with 116, or is a
+// short number after a word such as "call".
+func phoneEnd(text string, i int) int {
 	count, end, group := 0, i, i
 scan:
 	for j, r := range text[i:] {
@@ -104,7 +106,7 @@ scan:
 	case strings.HasPrefix(first, "0") && (count == 10 || count == 11):
 	case strings.HasPrefix(first, "08") && count >= 7 && count < 10: // 0800 1111, 0845 46 47
 	case strings.HasPrefix(first, "116") && count == 6:
-	case len(first) >= 3 && shortNumber(text[:i], first[:3]) && (len(first) == 3 || !isDigit(first[3])):
+	case len(first) >= 3 && isShortNumber(text[:i], first[:3]) && (len(first) == 3 || !isDigit(first[3])):
 		return i + 3
 	default:
 		return 0
@@ -112,9 +114,9 @@ scan:
 	return end
 }
 
-// shortNumber reports whether three digits are a short phone number of the United Kingdom,
-// after a word that says so.
-func shortNumber(before, number string) bool {
+// isShortNumber reports whether number is a three-digit phone number of the United Kingdom
+// and the text before it ends in a word such as "call".
+func isShortNumber(before, number string) bool {
 	if !strings.Contains(" 999 112 111 101 105 119 ", " "+number+" ") {
 		return false
 	}
@@ -127,8 +129,9 @@ func shortNumber(before, number string) bool {
 	return false
 }
 
-// email returns the bounds of the address around an @, with 0 as its end where there is none.
-func email(text string, at int) (from, to int) {
+// emailBounds returns the start and end offsets of the e-mail address around the @ sign at
+// offset at, or 0, 0 if there is none.
+func emailBounds(text string, at int) (from, to int) {
 	const alphanumeric = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 	from = len(strings.TrimRight(text[:at], alphanumeric+".+-_"))
 	rest := text[at+1:]

@@ -7,11 +7,11 @@ import (
 	"safelearn/generator/model"
 )
 
-// checkStatus checks which status a page may have and lead to, and reports pages that are
-// out of date. A page past its review is a warning: one forgotten page must not prevent the
-// publication of an urgent correction to another.
+// checkStatus checks the status of each page and of the pages to which it links, and reports
+// overdue reviews. An overdue review is only a warning, so that one neglected page does not
+// prevent the publication of an urgent correction to another.
 func checkStatus(c *checker) {
-	known := c.site.ID != "" // otherwise site.yaml could not be read, which is reported elsewhere
+	known := c.site.ID != "" // false if site.yaml could not be read, which is reported elsewhere
 	for _, e := range c.site.All() {
 		p := e.Base()
 		if p.Status == model.Sample && !c.site.Demonstration && known {

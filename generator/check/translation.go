@@ -9,8 +9,8 @@ import (
 	"safelearn/generator/model"
 )
 
-// checkLanguages checks translations against their originals, and that the words of the
-// frame exist in each language of the site.
+// checkLanguages checks translations against their originals, and that the user interface
+// texts are translated into each language of the site.
 func checkLanguages(c *checker) {
 	listed := c.site.Languages
 	if len(listed) == 0 {
@@ -20,19 +20,20 @@ func checkLanguages(c *checker) {
 		p := e.Base()
 		if p.Lang != "" && !slices.Contains(listed, p.Lang) && c.site.ID != "" {
 			at := p.FieldPos("lang")
-			c.unlisted(at, p.Lang, listed, p.OriginalPath != "")
+			c.reportUnlisted(at, p.Lang, listed, p.OriginalPath != "")
 		}
 		if p.OriginalPath != "" {
-			c.translation(p)
+			c.checkTranslation(p)
 		}
 	}
-	c.wordings(listed)
+	c.checkUITexts(listed)
 }
 
-// unlisted reports a language that the site does not list, of a page or of a file's name.
-func (c *checker) unlisted(at diag.Pos, tag string, listed []string, ofFile bool) {
+// reportUnlisted reports a language tag that is not among the languages listed by the site.
+// The tag is in a file name or in front matter.
+func (c *checker) reportUnlisted(at diag.Pos, tag string, listed []string, inFileName bool) {
 	hint := fmt.Sprintf("add %s to languages in content/site.yaml", tag)
-	if ofFile {
+	if inFileName {
 		hint += ", or take it out of the file's name"
 	}
 	for _, known := range listed {
@@ -43,62 +44,63 @@ func (c *checker) unlisted(at diag.Pos, tag string, listed []string, ofFile bool
 	c.problems.Error(at, "language-unlisted", fmt.Sprintf("%s is no language of this site", tag), hint)
 }
 
-// translation checks that a translation has an original in another language, and that it
-// is of the original's current version.
-func (c *checker) translation(p *model.Page) {
+// checkTranslation checks that a translation has an original in another language, and that
+// it translates the current version of the original.
+func (c *checker) checkTranslation(p *model.Page) {
 	entry := c.site.OriginalOf(p)
 	if entry == nil {
 		c.problems.Error(p.File.Start(), "translation-original", fmt.Sprintf("there is no %s for this to be a translation of", p.OriginalPath),
 			"name the file after the page that it translates")
 		return
 	}
-	of := entry.Base()
-	if c.site.LanguageOf(of) == p.Lang {
-		c.problems.Error(p.File.Start(), "translation-same", fmt.Sprintf("%s is in %s already", of.File.Path, p.Lang), "give the file's name the language of its text, or take it out")
+	original := entry.Base()
+	if c.site.LanguageOf(original) == p.Lang {
+		c.problems.Error(p.File.Start(), "translation-same", fmt.Sprintf("%s is in %s already", original.File.Path, p.Lang), "give the file's name the language of its text, or take it out")
 		return
 	}
-	if e := c.site.InLanguage(of, p.Lang); e.Base() != p {
-		return // two files in one language claim one address, which package xref reports
+	if e := c.site.InLanguage(original, p.Lang); e.Base() != p {
+		return // two translations in the same language, which package xref reports
 	}
-	if p.Unreadable || of.Unreadable {
+	if p.Unreadable || original.Unreadable {
 		return
 	}
-	c.version(p, of)
-	note := diag.Note{Pos: of.FieldPos("status"), Message: "its status is here"}
+	c.checkVersion(p, original)
+	note := diag.Note{Pos: original.FieldPos("status"), Message: "its status is here"}
 	switch {
-	case of.Status == model.Draft && p.Status == model.Live:
+	case original.Status == model.Draft && p.Status == model.Live:
 		c.problems.Error(p.FieldPos("status"), "translation-status", "a live translation of a page that is a draft", "finish the page first: until then its translations are not published", note)
-	case of.Status == model.Withdrawn && p.Status != model.Withdrawn:
+	case original.Status == model.Withdrawn && p.Status != model.Withdrawn:
 		c.problems.Warn(p.FieldPos("status"), "translation-status", "the page that this is a translation of is withdrawn", "write status: withdrawn; readers already see that it is withdrawn", note)
 	}
 }
 
-// version reports a translation that is out of date. It is a warning: a correction in one
-// language must not wait for the others.
-func (c *checker) version(p, of *model.Page) {
+// checkVersion reports a translation that is out of date. This is only a warning, since a
+// correction in one language must not wait for the others.
+func (c *checker) checkVersion(p, original *model.Page) {
 	switch {
-	case of.Version == "":
+	case original.Version == "":
 		c.problems.Warn(p.FieldPos("translates"), "translation-version", "the page that this is a translation of has no version, so nothing shows whether it is up to date",
-			fmt.Sprintf("add version: to %s, and count up when its text changes", of.File.Path))
-	case p.TranslatedVersion != "" && p.TranslatedVersion != of.Version:
-		c.problems.Warn(p.FieldPos("translates"), "translation-stale", fmt.Sprintf("a translation of version %s; the page is at version %s", p.TranslatedVersion, of.Version),
-			fmt.Sprintf("bring the text up to date and write translates: %q; until then readers see that it is out of date", of.Version),
-			diag.Note{Pos: of.FieldPos("version"), Message: "its version is here"})
+			fmt.Sprintf("add version: to %s, and count up when its text changes", original.File.Path))
+	case p.TranslatedVersion != "" && p.TranslatedVersion != original.Version:
+		c.problems.Warn(p.FieldPos("translates"), "translation-stale", fmt.Sprintf("a translation of version %s; the page is at version %s", p.TranslatedVersion, original.Version),
+			fmt.Sprintf("bring the text up to date and write translates: %q; until then readers see that it is out of date", original.Version),
+			diag.Note{Pos: original.FieldPos("version"), Message: "its version is here"})
 	}
 }
 
-// wordings checks that the words of the frame exist in each language of the site.
-func (c *checker) wordings(listed []string) {
+// checkUITexts checks that the user interface texts are translated into each language of the
+// site.
+func (c *checker) checkUITexts(listed []string) {
 	for _, tag := range listed {
-		file, lacks := c.site.MissingTexts(tag)
+		file, missing := c.site.MissingTexts(tag)
 		switch {
-		case len(lacks) == 0:
+		case len(missing) == 0:
 		case file == nil:
 			c.problems.Warn(diag.Pos{Path: "content/site.yaml", Line: 1, Column: 1}, "language-words", fmt.Sprintf("there is no content/languages/%s.yaml, so the frame of pages in that language is not in it", tag),
 				"write one, with the language's name for itself after language: as a start; then check lists what else it lacks")
 		default:
 			var keys, lines []string
-			for _, l := range lacks {
+			for _, l := range missing {
 				keys, lines = append(keys, l.Key), append(lines, fmt.Sprintf("%s: %q", l.Key, l.Text))
 			}
 			c.problems.Warn(file.Start(), "language-words", "these have no words yet and are shown in another language: "+strings.Join(keys, ", "),
@@ -107,7 +109,7 @@ func (c *checker) wordings(listed []string) {
 	}
 	for tag, file := range c.site.UITextFiles {
 		if !slices.Contains(listed, tag) && c.site.ID != "" {
-			c.unlisted(file.Start(), tag, listed, true)
+			c.reportUnlisted(file.Start(), tag, listed, true)
 		}
 	}
 }
