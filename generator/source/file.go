@@ -8,25 +8,25 @@ import (
 	"safelearn/generator/diag"
 )
 
-// File is a text file of the content, with its front matter split from its body. It is
-// not changed after it is loaded.
+// File is a text file of the content, split into front matter and body. It is not modified
+// after it is loaded.
 type File struct {
-	Path       string  // relative to the site's folder, with slashes: "content/protocols/bruising.md"
-	Text       string  // the whole text, without byte order mark, in NFC, with "\n" line endings
-	Front      string  // front matter without its fences, "" if there is none; of a .yaml file the whole text
-	Body       int     // offset in Text of the body: the line after the closing fence
+	Path       string  // slash-separated, relative to the site folder, such as "content/protocols/bruising.md"
+	Text       string  // entire text in NFC, with "\n" line endings and without byte order mark
+	Front      string  // front matter without its fences, or the entire text of a .yaml file
+	Body       int     // offset of the body in Text, after the closing fence
 	Sum        [8]byte // checksum of Text
-	Unreadable bool    // the file is not text or its front matter is not closed: Text is empty
+	Unreadable bool    // the file is not valid text or has no complete front matter; Text is empty
 	front      int     // offset of Front in Text
-	lines      []int   // offset of each line; empty if there is no text
+	lines      []int   // offsets of the lines in Text; nil if Unreadable
 }
 
-// WithoutText returns a copy of the file that keeps its path and checksum only. It
-// takes little memory, and Pos no longer finds lines in it.
+// WithoutText returns a copy of f without the text, to save memory. The copy has the path
+// and checksum of f, but Pos returns the start of the file for every offset.
 func (f *File) WithoutText() *File { return &File{Path: f.Path, Sum: f.Sum, Unreadable: f.Unreadable} }
 
-// Pos returns the position of a byte offset in Text. An offset outside the text gives
-// the nearest position in it.
+// Pos returns the position of a byte offset in Text. For an offset outside Text, it returns
+// the nearest position inside.
 func (f *File) Pos(offset int) diag.Pos {
 	if len(f.lines) == 0 {
 		return f.Start()
@@ -36,18 +36,18 @@ func (f *File) Pos(offset int) diag.Pos {
 	return diag.Pos{Path: f.Path, Line: line, Column: 1 + utf8.RuneCountInString(f.Text[f.lines[line-1]:offset])}
 }
 
-// FrontPos returns the position of a line and column of Front, both counted from 1, the
-// column in characters.
+// FrontPos returns the position in the file of a line and column in Front. Lines and columns
+// count from 1, and columns are in characters.
 func (f *File) FrontPos(line, column int) diag.Pos {
 	return diag.Pos{Path: f.Path, Line: line + strings.Count(f.Text[:f.front], "\n"), Column: column}
 }
 
-// Start returns the position of the first character. Problems of the file as a whole
-// are reported there.
+// Start returns the position of the first character, which is used for problems with the
+// file as a whole.
 func (f *File) Start() diag.Pos { return diag.Pos{Path: f.Path, Line: 1, Column: 1} }
 
-// Line returns the text of line n, counted from 1, without its line ending, or "" if
-// there is no such line.
+// Line returns line n, counted from 1, without its line ending, or "" if there is no such
+// line.
 func (f *File) Line(n int) string {
 	if n < 1 || n > len(f.lines) {
 		return ""

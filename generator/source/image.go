@@ -12,9 +12,9 @@ import (
 	"safelearn/generator/diag"
 )
 
-// hasLocation reports whether the metadata of an image says where it was taken. Cameras
-// write that as Exif, a small TIFF file which JPEG, PNG, WebP, AVIF and HEIC files all
-// contain somewhere; editing programs write it as XMP, which is text.
+// hasLocation reports whether the metadata of an image contains the location where it was
+// taken. Cameras store the location as Exif data, a small TIFF file embedded in JPEG, PNG,
+// WebP, AVIF and HEIC files. Image editors store it as XMP, which is text.
 func hasLocation(data []byte) bool {
 	if bytes.Contains(data, []byte("exif:GPSL")) {
 		return true
@@ -33,11 +33,11 @@ func hasLocation(data []byte) bool {
 	return false
 }
 
-// gpsTag is the TIFF tag of the entry that points to the GPS data.
+// gpsTag is the TIFF tag of the directory entry that points to GPS data.
 const gpsTag = 0x8825
 
-// hasGPS reports whether the first directory of a TIFF file, given without the four bytes
-// of its header, has an entry for GPS data.
+// hasGPS reports whether the first directory of a TIFF file, given without its four-byte
+// header, has an entry for GPS data.
 func hasGPS(tiff []byte, order binary.ByteOrder) bool {
 	if len(tiff) < 4 {
 		return false
@@ -61,12 +61,12 @@ func hasGPS(tiff []byte, order binary.ByteOrder) bool {
 
 const svgHint = "save it from the drawing program as a plain SVG, or publish a PNG"
 
-// checkSVG reports active content in an SVG drawing: a browser that opens the drawing
-// runs its scripts with the rights of the site, and one that shows it in a page loads
-// what it refers to.
+// checkSVG reports active content in an SVG drawing. A browser that opens the drawing
+// directly runs its scripts with the privileges of the site. If the drawing is part of a
+// page, the browser may load external resources.
 func checkSVG(at diag.Pos, data []byte, problems *diag.List) {
 	decoder := xml.NewDecoder(bytes.NewReader(data))
-	var style []byte // text of the <style> element that is open; nil if none is
+	var style []byte // text of the open <style> element, or nil if none is open
 	for {
 		start := decoder.InputOffset()
 		token, err := decoder.Token()
@@ -113,7 +113,7 @@ func checkSVG(at diag.Pos, data []byte, problems *diag.List) {
 	}
 }
 
-// xmlProblem returns the message of an error of the XML decoder, without the position.
+// xmlProblem returns the message of an XML decoder error without its position.
 func xmlProblem(err error) string {
 	var syntax *xml.SyntaxError
 	if errors.As(err, &syntax) {
@@ -125,8 +125,8 @@ func xmlProblem(err error) string {
 	return err.Error()
 }
 
-// activePart describes what in a start tag runs a script or loads a resource, or
-// returns "" if nothing does.
+// activePart describes the element name or attribute of a start tag that runs a script or
+// loads a resource. It returns "" if there is none.
 func activePart(t xml.StartElement) string {
 	name := strings.ToLower(t.Name.Local)
 	switch name {
@@ -151,9 +151,8 @@ func activePart(t xml.StartElement) string {
 	return ""
 }
 
-// loadsResource reports whether CSS in a style or an attribute loads something from
-// outside the drawing. A backslash counts, since CSS escapes could spell any of the
-// words that it looks for.
+// loadsResource reports whether CSS text may load a resource from outside the drawing. It
+// returns true for any text with a backslash, since CSS escapes could hide the keywords.
 func loadsResource(style string) bool {
 	style = strings.ToLower(style)
 	for _, word := range []string{"@import", "image-set(", "src(", "\\"} {

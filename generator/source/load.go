@@ -1,10 +1,9 @@
-// Package source reads the files of a site's content and static folders.
+// Package source reads the files in the content and static folders of a site.
 //
-// Its input is a file system whose root is the site's folder. It returns text files
-// with front matter split from body and offsets that can be converted to positions,
-// the names of the static files to publish, and diagnostics of names and bytes. It
-// has no knowledge of kinds of page or of Markdown, and does not follow symbolic
-// links.
+// Its input is a file system with the site folder as its root. It returns text files split
+// into front matter and body, the names of the static files to publish, and diagnostics
+// about file names and contents. It has no knowledge of page kinds or of Markdown, and does
+// not follow symbolic links.
 package source
 
 import (
@@ -20,14 +19,13 @@ import (
 	"safelearn/generator/diag"
 )
 
-// MaxSize is the largest size of a text file in bytes. 512 KiB are about 80,000 words;
-// a larger file was put there by mistake.
+// MaxSize is the maximum size of a text file in bytes. 512 KiB is about 80,000 words, so a
+// larger file is probably a mistake.
 const MaxSize = 512 << 10
 
-// Load reads every .md and .yaml file below content/ and returns them sorted by path.
-// It ignores the backup and hidden files of editors and systems. Any other file is
-// reported, since it would not be published. The error is of a folder or file that
-// cannot be read.
+// Load reads all .md and .yaml files in content/ and returns them sorted by path. It ignores
+// hidden files and backup files of editors, and reports any other file, since it would not
+// be published. It returns an error if a file or folder cannot be read.
 func Load(site fs.FS) ([]*File, diag.List, error) {
 	var files []*File
 	var problems diag.List
@@ -67,7 +65,7 @@ func Load(site fs.FS) ([]*File, diag.List, error) {
 	return files, problems, nil
 }
 
-// LoadFile reads one file of the content. Its name is relative to the site's folder.
+// LoadFile reads a single content file. The name is relative to the site folder.
 func LoadFile(site fs.FS, name string) (*File, diag.List, error) {
 	info, err := fs.Lstat(site, name)
 	if err != nil {
@@ -84,15 +82,14 @@ func LoadFile(site fs.FS, name string) (*File, diag.List, error) {
 	return parse(name, buf.Bytes(), &problems), problems, nil
 }
 
-// ignored reports whether a file belongs to an editor or the system: hidden files, and
-// backup files as vim and Emacs name them.
+// ignored reports whether name is a hidden file, or a backup or lock file of Vim or Emacs.
 func ignored(name string) bool {
 	return name != "." && strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") ||
 		strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#")
 }
 
-// read reads a file into buf, which it empties first. It stops one byte after MaxSize,
-// so that a file that is too large is recognised and never in memory whole.
+// read replaces the content of buf by that of the named file. It reads at most MaxSize+1
+// bytes, so a file that is too large is detected without reading all of it.
 func read(site fs.FS, name string, buf *bytes.Buffer) error {
 	buf.Reset()
 	f, err := site.Open(name)
@@ -104,8 +101,8 @@ func read(site fs.FS, name string, buf *bytes.Buffer) error {
 	return err
 }
 
-// parse returns the file that data is the content of. If data is not text, it reports
-// why and returns a file that is marked as unreadable.
+// parse returns a file with the given content. If the content is not valid, it reports the
+// problem and returns a file marked as unreadable.
 func parse(name string, data []byte, problems *diag.List) *File {
 	unreadable := &File{Path: name, Unreadable: true}
 	if len(data) > MaxSize {
@@ -130,7 +127,8 @@ func parse(name string, data []byte, problems *diag.List) *File {
 
 const fence = "---\n"
 
-// splitFront finds the front matter between its two fences, and reports whether it did.
+// splitFront sets the front matter and body of file. It returns false and reports a problem
+// if the front matter is missing or not closed.
 func splitFront(file *File, problems *diag.List) bool {
 	if !strings.HasPrefix(file.Text, fence) {
 		hint := "start the file with a line --- , then title: and the rest, then a line ---"

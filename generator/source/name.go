@@ -14,16 +14,16 @@ import (
 	"safelearn/generator/diag"
 )
 
-// maxName is the largest length of the name of a file or folder in bytes. Windows
-// allows 260 for a whole path, and exported sites are often opened there.
+// maxName is the maximum length of a file or folder name in bytes. Windows limits a whole
+// path to 260 characters, and exported sites are often opened on Windows.
 const maxName = 100
 
-// devices are the names that Windows reserves, with any extension. A folder such as
-// pages/aux/ cannot be created there.
+// devices lists the device names that Windows reserves, with or without an extension. On
+// Windows, a folder such as pages/aux/ cannot be created.
 const devices = " con prn aux nul com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9 "
 
-// NameProblem returns why a file or folder cannot have a name on every operating
-// system, or "" if it can.
+// NameProblem describes why name is not a valid file or folder name on every operating
+// system, or returns "" if it is valid.
 func NameProblem(name string) string {
 	first, _, _ := strings.Cut(strings.ToLower(name), ".")
 	switch {
@@ -45,8 +45,8 @@ func NameProblem(name string) string {
 	return ""
 }
 
-// position returns the position of a file or folder, with invisible characters of its
-// name escaped.
+// position returns the position of the named file or folder. Invisible characters in the
+// name are escaped.
 func position(name string) diag.Pos {
 	if strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) || r == utf8.RuneError }) {
 		quoted := strconv.Quote(name)
@@ -55,8 +55,8 @@ func position(name string) diag.Pos {
 	return diag.Pos{Path: name}
 }
 
-// checkEntry reports a name that is not allowed and an entry that is neither a file nor
-// a folder. It returns whether the entry may be read.
+// checkEntry reports an invalid name, and an entry that is neither a regular file nor a
+// folder. It returns true if there is no problem.
 func checkEntry(name string, entry fs.DirEntry, problems *diag.List) bool {
 	if why := NameProblem(path.Base(name)); why != "" {
 		problems.Error(position(name), "source-name", why, "use lower-case letters, digits, hyphens and one full stop in names of files")

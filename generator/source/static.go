@@ -10,17 +10,17 @@ import (
 	"safelearn/generator/diag"
 )
 
-// Reserved lists the static files that the program reads itself, to put them into
-// pages or publish them in another form.
+// Reserved lists the static files that are not published unchanged: the program embeds them
+// in pages or publishes them in another form.
 var Reserved = []string{"style.css", "site.js", "quiz.css", "quiz.js", "slides.css", "slides.js", "search.css", "search.js", "offline.css", "offline.js", "sw.js", "remove.js"}
 
-// MaxStatic is the largest size of a static file in bytes. Larger files do not load on a
-// slow connection, and hosts refuse them.
+// MaxStatic is the maximum size of a static file in bytes. Larger files are too slow to
+// download on a slow connection and are rejected by hosting providers.
 const MaxStatic = 50 << 20
 
-// refused maps the extensions of files that are not published to a hint what to do
-// instead. They are pages and scripts that no rule checks, programs, office files,
-// which contain their authors' names and comments, and temporary files.
+// refused maps the extensions of files that must not be published to hints for the author.
+// Such files are unchecked pages and scripts, executables, temporary files, and office
+// documents, which contain author names and comments.
 var refused = extensions(map[string]string{
 	"write it as a page below content/":                          "html htm xhtml xht shtml mht mhtml hta htc",
 	"publish a PDF":                                              "doc docx docm dot dotx ppt pptx pptm pps ppsx odt odp odg rtf pages key pub vsd vsdx msg eml wps",
@@ -35,6 +35,8 @@ var refused = extensions(map[string]string{
 	"move it elsewhere: notes and settings are not for readers":  "yaml yml toml env log sql sqlite pem crt p12 pfx",
 })
 
+// extensions converts a map from hints to lists of extensions into a map from extensions to
+// hints.
 func extensions(byHint map[string]string) map[string]string {
 	hints := make(map[string]string)
 	for hint, list := range byHint {
@@ -45,8 +47,8 @@ func extensions(byHint map[string]string) map[string]string {
 	return hints
 }
 
-// Static returns the names of the files in static that are published unchanged, in
-// lexical order, and reports those that are not published.
+// Static returns the names of the files in static that are published unchanged, in lexical
+// order. It reports files that must not be published.
 func Static(static fs.FS) ([]string, diag.List, error) {
 	var names []string
 	var problems diag.List
@@ -76,7 +78,8 @@ func Static(static fs.FS) ([]string, diag.List, error) {
 	return names, problems, nil
 }
 
-// skip returns what a walk function returns to skip an entry with everything in it.
+// skip returns the value with which an fs.WalkDirFunc skips entry, including its contents
+// if it is a folder.
 func skip(entry fs.DirEntry) error {
 	if entry.IsDir() {
 		return fs.SkipDir
@@ -84,8 +87,8 @@ func skip(entry fs.DirEntry) error {
 	return nil
 }
 
-// checkStatic reports why a regular file is not published, and returns whether it is. It
-// reads images, which may contain scripts or the location where they were taken.
+// checkStatic returns true if a regular file may be published. Otherwise it reports why not.
+// It reads only images, which may contain scripts or the location where they were taken.
 func checkStatic(static fs.FS, name string, entry fs.DirEntry, problems *diag.List) (bool, error) {
 	at := diag.Pos{Path: "static/" + name}
 	info, err := entry.Info()
@@ -106,8 +109,8 @@ func checkStatic(static fs.FS, name string, entry fs.DirEntry, problems *diag.Li
 	return false, nil
 }
 
-// checkImage reports active content and locations in an image. It returns true for
-// images without them, and for files of any other type.
+// checkImage reports active content and location data in an image. It returns true if there
+// is neither, or if the file is not an image.
 func checkImage(static fs.FS, name, extension string, problems *diag.List) (bool, error) {
 	switch extension {
 	case ".svg", ".jpg", ".jpeg", ".png", ".webp", ".avif", ".heic", ".heif", ".tif", ".tiff":

@@ -12,11 +12,11 @@ import (
 	"safelearn/generator/diag"
 )
 
-// maxHidden is the largest number of invisible characters that are listed for a file.
+// maxHidden is the maximum number of invisible characters that are reported per file.
 const maxHidden = 50
 
-// normalize returns the bytes of a text without byte order mark, with "\n" line endings and
-// in NFC, so that text that looks the same compares equal. It may return a part of data.
+// normalize returns data in NFC, with "\n" line endings and without byte order mark, so that
+// text that looks the same compares equal. The result may share memory with data.
 func normalize(data []byte) []byte {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if bytes.IndexByte(data, '\r') >= 0 {
@@ -25,9 +25,8 @@ func normalize(data []byte) []byte {
 	return norm.NFC.Bytes(data)
 }
 
-// checkCharacters reports invisible characters, and the first byte that is not UTF-8. It
-// returns whether the text can be used: bytes that are not UTF-8 and control characters
-// make it unusable.
+// checkCharacters reports invisible characters and the first invalid UTF-8 byte. It returns
+// false if the file has invalid UTF-8 or control characters and cannot be used.
 func checkCharacters(file *File, problems *diag.List) bool {
 	if at := strings.IndexByte(file.Text[:min(2, len(file.Text))], 0); at >= 0 {
 		problems.Error(file.Pos(at), "source-not-utf8", "every second byte of this file is 0", "this looks like UTF-16: save the file as UTF-8 (in most editors: Save as, Encoding)")
@@ -61,9 +60,10 @@ func checkCharacters(file *File, problems *diag.List) bool {
 	return readable
 }
 
-// hidden describes a character that readers cannot see or recognise, and returns what to
-// do about it, or "" for any other. Joiners and directional marks are allowed, since some
-// scripts need them; directional overrides and isolates are not.
+// hidden returns a description of a character that readers cannot see or recognise, and a
+// hint for the author. The description is "" for any other character. Joiners and
+// directional marks are allowed, since some scripts need them, but directional overrides and
+// isolates are not.
 func hidden(r rune) (what, hint string) {
 	hint = "delete it and type the text around it again"
 	switch {
