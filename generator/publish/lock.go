@@ -2,9 +2,10 @@ package publish
 
 import "os"
 
-// lock takes an exclusive lock on the file at path without waiting. If another process
-// holds it, unlock is nil. The system releases the lock when the process exits. The
-// file is not deleted: otherwise two processes could lock two files of the same name.
+// lock acquires an exclusive lock on the file at path without waiting. If another process
+// holds the lock, unlock is nil. The system releases the lock when the process exits. The
+// lock file is never deleted, because two processes could then lock different files with
+// the same name.
 func lock(path string) (unlock func(), err error) {
 	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o666)
 	if err != nil {

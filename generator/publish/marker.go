@@ -14,19 +14,19 @@ import (
 	"strings"
 )
 
-// maxListed is the largest number of files of a tree that the marker lists.
+// maxListed is the maximum number of files of each tree that the marker lists.
 const maxListed = 100
 
-// markerText returns the content of the marker. It lists files of the new tree and of
-// the published one, because a process may be killed before or after it exchanges the
-// two, and the next must recognise the folder in either case.
+// markerText returns the content of the marker file. It lists files of both the new and the
+// published tree, because the process may be killed before or after it exchanges the two,
+// and the next build must recognise the folder in either case.
 func (w *writer) markerText() string {
 	return fmt.Sprintf("safelearn made the folder %s beside this file, and each build replaces it.\nIt recognises the folder by these files and their sizes:\n", filepath.Base(w.dir)) +
 		listFiles(slices.Values(w.names), w.newSize) +
 		separator + listFiles(maps.Keys(w.published), func(name string) int64 { return w.published[name].size })
 }
 
-// newSize returns the size of a file of the new tree, 0 if it cannot be read.
+// newSize returns the size of a file in the new tree, or 0 if it cannot be read.
 func (w *writer) newSize(name string) int64 {
 	info, err := os.Lstat(join(w.next, name))
 	if err != nil {
@@ -35,8 +35,8 @@ func (w *writer) newSize(name string) int64 {
 	return info.Size()
 }
 
-// listFiles returns lines with the size and name of the first maxListed files in order of
-// depth, then of name.
+// listFiles returns a line with the size and name of each of the first maxListed files,
+// sorted by depth, then by name.
 func listFiles(names iter.Seq[string], size func(name string) int64) string {
 	list := slices.SortedFunc(names, func(a, b string) int {
 		return cmp.Or(strings.Count(a, "/")-strings.Count(b, "/"), strings.Compare(a, b))
@@ -48,8 +48,8 @@ func listFiles(names iter.Seq[string], size func(name string) int64) string {
 	return text.String()
 }
 
-// separator divides the files of the new tree from those of the published one. It reads
-// as a sentence after the first list, for people who open the file.
+// separator separates the files of the new tree from those of the published one. It is
+// written as text for people who open the file.
 const separator = "Until then by these:\n"
 
 // writeMarker writes the marker atomically.
@@ -66,10 +66,10 @@ func (t target) writeMarker(text string) error {
 
 func (t target) newMarker() string { return t.marker + ".new" }
 
-// madeByBuild reports whether a build made the folder: it has half of the files that the
-// marker lists for one of the two trees, and at least one of those has the same size.
-// Requiring all of them would refuse a folder in which another program has changed files;
-// an unrelated folder of the same name has few of them.
+// madeByBuild reports whether the folder was created by a build. It must contain at least
+// half of the files that the marker lists for one of the two trees, and one of them must
+// have the listed size. An unrelated folder with the same name is unlikely to match. Not all
+// files are required, since another program may have changed some.
 func (t target) madeByBuild() (bool, error) {
 	text, err := os.ReadFile(t.marker)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -82,8 +82,8 @@ func (t target) madeByBuild() (bool, error) {
 	return t.matches(next) || t.matches(published), nil
 }
 
-// matches reports whether the folder has enough of the files that some lines of the
-// marker list.
+// matches reports whether the folder contains enough of the files listed in lines, which are
+// lines of the marker.
 func (t target) matches(lines string) bool {
 	listed, found, sameSize := 0, 0, 0
 	for line := range strings.Lines(lines) {

@@ -1,18 +1,19 @@
-// Package publish writes a tree of files to a folder, completely or not at all.
+// Package publish writes a file tree to a folder, completely or not at all.
 //
-// Its input is a file system. The folder then holds exactly its files. The new tree is
-// written beside the published one and the two are exchanged when it is complete, so a
-// build that fails or is killed leaves the folder unchanged, and the next build removes
-// what it left. For a folder named public, the files beside it are:
+// Its input is a file system. After publishing, the folder contains exactly the files of the
+// tree. The new tree is written next to the published one, and the two are exchanged when
+// the new one is complete. A build that fails or is killed therefore leaves the folder
+// unchanged, and the next build removes any leftover files. For a folder named public, the
+// files next to it are:
 //
 //	.public.new-safelearn   the tree that is being written
-//	.public.old-safelearn   the published tree, where two folders cannot be exchanged atomically
+//	.public.old-safelearn   the published tree, if the folders cannot be exchanged atomically
 //	.public.lock            the lock
-//	.public.safelearn       the marker: files by which a build recognises its own folder
+//	.public.safelearn       the marker, which lists files by which a build recognises the folder
 //	.public.safelearn.new   the marker while it is being written
 //
-// The package has no knowledge of sites, and does not replace a folder that it does not
-// recognise. It does not sync the disk, so a power cut may damage the folder.
+// The package has no knowledge of sites. It does not replace a folder that was not created
+// by a build. It does not call fsync, so a power failure may damage the folder.
 package publish
 
 import (
@@ -26,23 +27,23 @@ import (
 
 // Report counts the files that a build wrote, kept and removed.
 type Report struct {
-	Files   int // in the folder now
-	Written int // new or changed
-	Kept    int // unchanged: links to the published file
-	Removed int // published before and no longer in the tree
+	Files   int // all files in the folder
+	Written int // new or changed files
+	Kept    int // unchanged files
+	Removed int // files of the previous tree that are not in the new one
 }
 
-// Write makes dir hold the files of tree and nothing else. It reads files from several
-// goroutines, each file once; a file whose size is not known before it is read may say
-// that it is 0. If progress is not nil, it is called concurrently after each file. If ctx
-// is cancelled before all files are written, Write returns its error. If Write returns an
-// error, the published files have not changed.
+// Write replaces the content of dir by the files of tree. It reads files concurrently, and
+// each file once. Stat may return 0 as the size of a file if the size is not known before
+// the file is read. If progress is not nil, it is called concurrently after each file. If
+// ctx is cancelled before all files are written, Write returns the error of ctx. If Write
+// returns an error, the published files have not changed.
 func Write(ctx context.Context, dir string, tree fs.FS, progress func(done, total int)) (Report, error) {
 	t, err := newTarget(dir)
 	if err != nil {
 		return Report{}, err
 	}
-	// Checked before locking too, so that no lock file is left beside another folder.
+	// Check before locking too, so that no lock file is created next to an unrelated folder.
 	if err := t.check(); err != nil {
 		return Report{}, err
 	}
@@ -64,13 +65,13 @@ func Write(ctx context.Context, dir string, tree fs.FS, progress func(done, tota
 	return report, nil
 }
 
-// target holds the paths of the folder to publish to and of the files beside it.
+// target contains the paths of the folder to publish to and of the files next to it.
 type target struct {
-	dir    string
-	next   string // the new tree; after an exchange, the old one
-	old    string // the published tree between two renames
-	lock   string
-	marker string
+	dir    string // folder to publish to
+	next   string // new tree; after an exchange, the previous one
+	old    string // previous tree during renameTwice
+	lock   string // lock file
+	marker string // marker file
 }
 
 func newTarget(dir string) (target, error) {
@@ -86,15 +87,15 @@ func newTarget(dir string) (target, error) {
 	return target{dir, prefix + ".new-safelearn", prefix + ".old-safelearn", prefix + ".lock", prefix + ".safelearn"}, nil
 }
 
-// check returns an error if the folder must not be replaced. It may be replaced if it
-// does not exist, is empty or was made by a build.
+// check returns an error if the folder must not be replaced. It may be replaced if it does
+// not exist, is empty, or was created by a build.
 func (t target) check() error {
 	for dir := filepath.Dir(t.dir); dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
 		outer, err := newTarget(dir)
 		if err != nil {
 			return err
 		}
-		if ours, err := outer.madeByBuild(); err == nil && ours { // an unreadable marker is none
+		if ours, err := outer.madeByBuild(); err == nil && ours { // an unreadable marker is ignored
 			return fmt.Errorf("%s lies in %s, which each build replaces: name a folder beside it", t.dir, outer.dir)
 		}
 	}
@@ -119,7 +120,7 @@ func (t target) check() error {
 	return err
 }
 
-// replace writes the tree and exchanges it with the published one. The caller holds the
+// replace writes the tree and exchanges it with the published one. The caller must hold the
 // lock.
 func (t target) replace(ctx context.Context, tree fs.FS, progress func(done, total int)) (Report, error) {
 	if err := t.cleanUp(); err != nil {
@@ -128,7 +129,7 @@ func (t target) replace(ctx context.Context, tree fs.FS, progress func(done, tot
 	if err := t.check(); err != nil {
 		return Report{}, err
 	}
-	// What cannot be removed does no harm, and the next build tries again.
+	// Errors are ignored, since the next build removes any leftover files.
 	defer os.RemoveAll(t.next)
 	report, marker, err := t.write(ctx, tree, progress)
 	if err != nil {
@@ -137,8 +138,8 @@ func (t target) replace(ctx context.Context, tree fs.FS, progress func(done, tot
 	return report, wrap("replacing the old files by the new ones", t.moveIn(marker))
 }
 
-// cleanUp restores the published tree if a build was killed between two renames, and
-// removes everything else that a killed build left.
+// cleanUp restores the published tree if a build was killed during renameTwice, and removes
+// all other leftovers of a killed build.
 func (t target) cleanUp() error {
 	if _, err := os.Lstat(t.dir); errors.Is(err, fs.ErrNotExist) {
 		err := os.Rename(t.old, t.dir)
@@ -146,7 +147,7 @@ func (t target) cleanUp() error {
 			return err
 		}
 		if err != nil {
-			// Without its folder, the marker must not claim the next one of this name.
+			// The folder is gone. A later folder of the same name must not match its marker.
 			if err := os.Remove(t.marker); err != nil && !errors.Is(err, fs.ErrNotExist) {
 				return err
 			}
@@ -155,8 +156,8 @@ func (t target) cleanUp() error {
 	return errors.Join(os.RemoveAll(t.old), os.RemoveAll(t.next), os.RemoveAll(t.newMarker()))
 }
 
-// moveIn replaces the published tree by the new one. It writes the marker first: if the
-// process is killed after that, the folder is either missing or recognised.
+// moveIn replaces the published tree by the new one. It writes the marker first. If the
+// process is then killed, the folder either does not exist or is recognised.
 func (t target) moveIn(marker string) error {
 	_, err := os.Lstat(t.marker)
 	first := errors.Is(err, fs.ErrNotExist)
@@ -174,8 +175,8 @@ func (t target) moveIn(marker string) error {
 	return err
 }
 
-// renameTwice exchanges the trees by two renames. If the process is killed between them,
-// the next build restores the published tree.
+// renameTwice replaces the published tree by the new one with two renames. If the process is
+// killed between them, the next build restores the published tree.
 func (t target) renameTwice() error {
 	if err := os.Rename(t.dir, t.old); err != nil {
 		return err
@@ -183,7 +184,7 @@ func (t target) renameTwice() error {
 	if err := os.Rename(t.next, t.dir); err != nil {
 		return errors.Join(err, os.Rename(t.old, t.dir))
 	}
-	// The new tree is published; the next build removes what cannot be removed now.
+	// The new tree is published. If the old one cannot be removed, the next build removes it.
 	os.RemoveAll(t.old)
 	return nil
 }

@@ -15,8 +15,8 @@ import (
 	"time"
 )
 
-// publishedFile describes a file of the published tree. Its content is read only when
-// the new file has the same size, or one that is not known.
+// publishedFile describes a file of the published tree. The content of the file is compared
+// with that of the new file only if the sizes are equal or the new size is not known.
 type publishedFile struct {
 	size     int64
 	modified time.Time
@@ -28,13 +28,12 @@ type writer struct {
 	tree      fs.FS
 	published map[string]publishedFile // by slash-separated path
 	names     []string                 // files of the new tree, sorted by path
-	kept      atomic.Int64
-	done      atomic.Int64
-	progress  func(done, total int) // may be nil
+	kept      atomic.Int64             // number of unchanged files
+	done      atomic.Int64             // number of files processed
+	progress  func(done, total int)    // may be nil
 }
 
-// write writes the new tree to t.next. It returns what was done and the text of the
-// marker by which the folder is recognised.
+// write writes the new tree to t.next. It returns a report and the content of the marker.
 func (t target) write(ctx context.Context, tree fs.FS, progress func(done, total int)) (report Report, marker string, err error) {
 	w := &writer{target: t, tree: tree, published: make(map[string]publishedFile), progress: progress}
 	if err := w.listPublished(); err != nil {
@@ -56,8 +55,8 @@ func (t target) write(ctx context.Context, tree fs.FS, progress func(done, total
 	return report, w.markerText(), nil
 }
 
-// listPublished records the regular files of the published tree. It ignores symbolic
-// links, so that no file outside the folder is compared or linked.
+// listPublished records the regular files of the published tree. It ignores symbolic links,
+// so that no file outside the folder is compared or linked.
 func (w *writer) listPublished() error {
 	return filepath.WalkDir(w.dir, func(path string, entry fs.DirEntry, err error) error {
 		if errors.Is(err, fs.ErrNotExist) && path == w.dir {
@@ -76,9 +75,9 @@ func (w *writer) listPublished() error {
 	})
 }
 
-// makeFolders makes the folders of the new tree and records its files. Making each
-// folder when its first file is written was measured: it is no faster on a disk, and
-// slower in memory.
+// makeFolders creates the folders of the new tree and records its files. Creating each
+// folder when its first file is written was found to be no faster on disk, and slower on an
+// in-memory file system.
 func (w *writer) makeFolders() error {
 	return fs.WalkDir(w.tree, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
@@ -99,12 +98,11 @@ func (w *writer) makeFolders() error {
 	})
 }
 
-// join returns the path of a file whose name is slash-separated and relative to root.
+// join joins root and a slash-separated name relative to it.
 func join(root, name string) string { return filepath.Join(root, filepath.FromSlash(name)) }
 
-// writeFiles writes the files on all processors. They are started in order, and those
-// that are started are finished, so that the error is always that of the first file
-// that fails.
+// writeFiles writes the files concurrently. It starts them in order and finishes each file
+// that it has started, so it always returns the error of the first file that fails.
 func (w *writer) writeFiles(ctx context.Context) error {
 	var (
 		workers sync.WaitGroup
@@ -140,9 +138,9 @@ func (w *writer) writeFiles(ctx context.Context) error {
 	return nil
 }
 
-// writeFile writes one file, or links it to the published one if that has the same
-// content. It reads the file once and never holds it in memory whole: it writes nothing
-// before the first difference.
+// writeFile writes a file, or creates a hard link to the published file if their contents
+// are equal. It reads the file only once, in blocks: it compares blocks until the first
+// difference, then copies the equal part from the published file.
 func (w *writer) writeFile(name string, buf, oldBuf []byte) error {
 	file, err := w.tree.Open(name)
 	if err != nil {
@@ -157,7 +155,7 @@ func (w *writer) writeFile(name string, buf, oldBuf []byte) error {
 	var content io.Reader = reader
 	if was, ok := w.published[name]; ok && (info.Size() == was.size || info.Size() == 0) {
 		old, err := os.Open(join(w.dir, name))
-		if err == nil { // a file that cannot be read is written again
+		if err == nil { // a published file that cannot be read is written again
 			defer old.Close()
 			same, rest := compare(reader, old, buf, oldBuf)
 			if rest == nil && reader.err == nil {
@@ -174,8 +172,8 @@ func (w *writer) writeFile(name string, buf, oldBuf []byte) error {
 	return nil
 }
 
-// keep links a published file into the new tree, or copies it where the file system
-// has no hard links.
+// keep adds a hard link to a published file to the new tree, or copies the file if the file
+// system does not support hard links.
 func (w *writer) keep(name string, old *os.File, modified time.Time, buf []byte) error {
 	w.kept.Add(1)
 	from, to := join(w.dir, name), join(w.next, name)
@@ -188,8 +186,8 @@ func (w *writer) keep(name string, old *os.File, modified time.Time, buf []byte)
 	return wrap("writing "+to, copyFile(to, old, modified, buf))
 }
 
-// treeFile is a file of the tree that records its read error, so that an error of the
-// tree is not reported as one of the disk.
+// treeFile is a file of the new tree that records its read error. It distinguishes errors
+// of reading the tree from errors of writing to disk.
 type treeFile struct {
 	fs.File
 	err error
@@ -203,7 +201,8 @@ func (f *treeFile) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// wrap adds to an error what was being done, in place of the system call and path.
+// wrap adds a description of the failed operation to err. It replaces the system call and
+// path in an fs.PathError or os.LinkError.
 func wrap(doing string, err error) error {
 	var path *fs.PathError
 	var link *os.LinkError
@@ -218,9 +217,9 @@ func wrap(doing string, err error) error {
 	return fmt.Errorf("%s: %w", doing, err)
 }
 
-// compare reads two files up to the first difference. It returns the number of bytes
-// before the block that differs, and that block of file; rest is nil if the files are
-// the same.
+// compare reads two files block by block until the first difference. It returns the number
+// of bytes before the first block that differs and the content of that block in file. If the
+// contents of the files are equal, rest is nil.
 func compare(file, old io.Reader, buf, oldBuf []byte) (same int64, rest []byte) {
 	for {
 		n, err := io.ReadFull(file, buf)
@@ -241,14 +240,15 @@ func copyFile(path string, content io.Reader, modified time.Time, buf []byte) er
 	return os.Chtimes(path, modified, modified)
 }
 
-// create creates a file. If the file exists, the tree has two names that differ only in
-// case, and the file system does not distinguish them.
+// create creates a file with the given content. It fails if the file exists, which happens
+// if the tree has two names that differ only in case and the file system is
+// case-insensitive.
 func create(path string, content io.Reader, buf []byte) error {
 	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return err
 	}
-	// The wrappers hide ReadFrom and WriteTo, which would allocate a buffer for each file.
+	// The struct types hide ReadFrom and WriteTo, which would allocate a buffer for each file.
 	_, err = io.CopyBuffer(struct{ io.Writer }{file}, struct{ io.Reader }{content}, buf)
 	return errors.Join(err, file.Close())
 }
