@@ -32,8 +32,8 @@ func buildCommand() *cobra.Command {
 	return c
 }
 
-// write calls build, which writes the site to a folder, and prints the problems of the
-// content and what was written.
+// write calls build to write the site to a folder, then prints the problems of the content
+// and the number of files written.
 func write(c *cobra.Command, site *generator.Site, to string, build func(context.Context, string) (generator.Report, diag.List, error)) error {
 	start := time.Now()
 	stop := showProgress(c.ErrOrStderr(), site, start)

@@ -39,7 +39,7 @@ func formatNames() []string {
 	return names
 }
 
-// formatsHelp lists the formats for the help, one to a line.
+// formatsHelp returns the export formats for the help text, one per line.
 func formatsHelp() string {
 	var text strings.Builder
 	for _, f := range export.Formats {

@@ -1,9 +1,9 @@
 // Command safelearn turns a folder of Markdown into a learning site about child
 // safeguarding reviews.
 //
-// What a command is asked for goes to standard output, everything else to standard
-// error. Messages start in lower case and have no full stop. Only this package and the
-// server print diagnostics.
+// Commands write their results to standard output and all other messages to standard error.
+// Messages start in lower case and have no full stop. Only this package and the server print
+// diagnostics.
 package main
 
 import (
@@ -28,12 +28,12 @@ const (
 	exitFailed   = 2 // the command could not run or was stopped
 )
 
-// errProblems is returned by a command that has printed problems and fails.
+// errProblems is returned by a command that fails because of problems that it has printed.
 var errProblems = errors.New("problems in the content")
 
-// gcPercent replaces Go's default of 100 unless GOGC is set. A command holds a whole site,
-// most of which stays in memory to the end: at 10,000 pages 50 takes 10 % less memory than
-// 75 for about the same CPU time.
+// gcPercent is the garbage collection target percentage, unless GOGC is set. A site stays in
+// memory until a command ends. With 10,000 pages, a value of 50 takes 10 % less memory than
+// 75 and about the same CPU time.
 const gcPercent = 50
 
 func main() {
@@ -47,7 +47,8 @@ func main() {
 	os.Exit(code)
 }
 
-// run runs the program and returns its exit code. Tests call it in-process.
+// run runs the program and returns its exit code. It is separate from main so that tests can
+// call it.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	root := &cobra.Command{Use: "safelearn", SilenceErrors: true, SilenceUsage: true}
 	root.SetArgs(args)

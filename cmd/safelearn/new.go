@@ -9,7 +9,7 @@ import (
 	"safelearn/generator"
 )
 
-// kindsHelp lists an example of each kind for the help, one to a line.
+// kindsHelp returns an example of each page kind for the help text, one per line.
 func kindsHelp() string {
 	return "  safelearn new " + strings.Join(generator.KindExamples(), "\n  safelearn new ") + "\n"
 }

@@ -12,8 +12,8 @@ import (
 	"safelearn/generator/diag"
 )
 
-// relative makes the paths of diagnostics relative to the working directory, so that a
-// terminal or editor can open them. It changes list.
+// relative makes the paths of diagnostics relative to the working directory, so that
+// terminals and editors can open them. It modifies list.
 func relative(site *generator.Site, list diag.List) diag.List {
 	for i, d := range list {
 		list[i].Path = relativePath(filepath.Join(site.Folder, d.Path))
@@ -24,8 +24,7 @@ func relative(site *generator.Site, list diag.List) diag.List {
 	return list
 }
 
-// relativePath returns the path of a file relative to the working directory, with
-// slashes.
+// relativePath returns the slash-separated path of file relative to the working directory.
 func relativePath(file string) string {
 	dir, err1 := os.Getwd()
 	absolute, err2 := filepath.Abs(file)

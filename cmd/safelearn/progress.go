@@ -10,23 +10,23 @@ import (
 	"safelearn/generator"
 )
 
-// progressDelay is how long a command runs before it shows progress.
+// progressDelay is the time after which a running command shows progress.
 const progressDelay = time.Second
 
-// progressLine is a line of a terminal that shows what a command is doing. It uses no
-// control character but the carriage return.
+// progressLine is a terminal line that shows the progress of a command. The carriage return
+// is the only control character that it uses.
 type progressLine struct {
 	out   io.Writer
 	start time.Time
-	width int // of the text that is shown
+	width int // of the text shown
 
 	mu          sync.Mutex
 	stage       string
 	done, total int
 }
 
-// showProgress shows the progress of the site's builds if out is a terminal. The caller
-// must call stop, which clears the line; it may be called more than once.
+// showProgress shows the progress of site's builds if out is a terminal. The caller must
+// call stop to clear the line. Calling stop more than once is allowed.
 func showProgress(out io.Writer, site *generator.Site, start time.Time) (stop func()) {
 	if !isTerminal(out) || os.Getenv("TERM") == "dumb" {
 		return func() {}
@@ -54,8 +54,8 @@ func showProgress(out io.Writer, site *generator.Site, start time.Time) (stop fu
 	})
 }
 
-// isTerminal reports whether out is a terminal. It is true of the null device too, where
-// output does no harm.
+// isTerminal reports whether out is a terminal. It also returns true for the null device,
+// which discards output.
 func isTerminal(out io.Writer) bool {
 	file, ok := out.(*os.File)
 	if !ok {
@@ -96,8 +96,7 @@ func (p *progressLine) clear() {
 	}
 }
 
-// print replaces the text that is shown. The text is ASCII and shorter than any terminal
-// is wide.
+// print replaces the text shown. The text must be ASCII and fit on one terminal line.
 func (p *progressLine) print(text string) {
 	fmt.Fprintf(p.out, "\r%-*s", max(len(text), p.width), text)
 	p.width = len(text)

@@ -20,20 +20,20 @@ import (
 )
 
 //go:embed help/*.txt
-var help embed.FS
+var helpFiles embed.FS
 
-// helpText returns the help of a command. Commands of the library, such as completion,
-// keep the library's text.
+// helpText returns the help text of a command. Commands added by cobra, such as completion,
+// have cobra's help text.
 func helpText(c *cobra.Command) string {
-	if text, err := help.ReadFile("help/" + c.Name() + ".txt"); err == nil {
+	if text, err := helpFiles.ReadFile("help/" + c.Name() + ".txt"); err == nil {
 		return strings.NewReplacer("FORMATS\n", formatsHelp(), "KINDS\n", kindsHelp()).Replace(string(text))
 	}
 	return c.Long + "\n\n" + c.UsageString()
 }
 
-// findSite returns the site that a command works on: the folder in args, or the working
-// directory or the nearest folder above it that holds content/. If there is none, it
-// returns the shipped site and generator.ErrNoContent.
+// findSite returns the site in the folder given by args or, if args is empty, in the nearest
+// folder with a content/ folder, starting at the working directory and going up. If there is
+// none, it returns the shipped site and generator.ErrNoContent.
 func findSite(c *cobra.Command, args []string) (*generator.Site, error) {
 	today, err := today(c.Flag("date").Value.String())
 	if err != nil {
@@ -60,8 +60,9 @@ func findSite(c *cobra.Command, args []string) (*generator.Site, error) {
 	}
 }
 
-// today returns date, the value of --date, else SOURCE_DATE_EPOCH (see reproducible-builds.org), else the
-// current date in London. With either of the first two a build can be reproduced.
+// today returns the value of the --date flag if it is set, else the date given by the
+// environment variable SOURCE_DATE_EPOCH, else the current date in London. Either of the
+// first two makes a build reproducible (see reproducible-builds.org).
 func today(date string) (generator.Date, error) {
 	if date != "" {
 		if _, err := time.Parse(time.DateOnly, date); err != nil {
@@ -84,7 +85,7 @@ func today(date string) (generator.Date, error) {
 	return generator.Date(now.In(london).Format(time.DateOnly)), nil
 }
 
-// hintFor returns what to try after an error, or "".
+// hintFor returns a hint for the user about err, or "" if there is none.
 func hintFor(err error) string {
 	switch {
 	case errors.Is(err, generator.ErrNoContent):
