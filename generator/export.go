@@ -9,8 +9,8 @@ import (
 	"safelearn/generator/render"
 )
 
-// Export writes the site without its drafts in a format to a folder. If the list contains
-// an error, the folder has not changed.
+// Export writes the site, without drafts, to a folder in the given format. If the returned
+// list contains an error, the folder has not changed.
 func (s *Site) Export(ctx context.Context, f export.Format, to string) (publish.Report, diag.List, error) {
 	return s.write(ctx, to, render.Options{}, f.Files)
 }

@@ -19,25 +19,24 @@ import (
 	"safelearn/generator/xref"
 )
 
-// Site locates the source of a site and holds the options it is built with.
+// Site locates the source of a site and contains the options with which it is built.
 type Site struct {
-	Folder  string     // holds content/; "" is the shipped site
-	Shipped fs.FS      // required: default layouts/ and static/, and the content of the shipped site
-	Today   model.Date // required: the date on which reviews are judged to be overdue
+	Folder  string     // site folder, with content/ in it, or "" for the shipped site
+	Shipped fs.FS      // shipped site, with default layouts/ and static/; required
+	Today   model.Date // current date, for finding overdue reviews; required
 
 	NoOffline bool // do not offer to save pages on a device, and remove those saved before
 
-	// Progress reports what Check, Build and exports are doing. It is called
-	// concurrently. If total is 0, the amount of work is not known. If Progress is nil,
-	// progress is not reported.
+	// Progress, if not nil, is called to report the progress of Check, Build and Export. It
+	// may be called concurrently. If the amount of work in a stage is not known, total is 0.
 	Progress func(stage string, done, total int)
 }
 
-// ErrNoContent is returned when a folder holds no site.
+// ErrNoContent is returned if a folder has no content/ folder in it.
 var ErrNoContent = errors.New("no content/ folder here")
 
-// open returns the site's folder, its layouts/ and its static/. Where a site has no
-// layouts/ or static/, the whole shipped folder is used; files are not merged.
+// open returns the site folder and its layouts/ and static/ folders. If a site has no
+// layouts/ or static/, the shipped folder is used instead. Individual files are not merged.
 func (s *Site) open() (root, layouts, static fs.FS, err error) {
 	root = s.Shipped
 	if s.Folder != "" {
@@ -59,8 +58,9 @@ func (s *Site) open() (root, layouts, static fs.FS, err error) {
 	return root, layouts, static, err
 }
 
-// sub returns a folder of the site, or the shipped one if the site has none. A folder
-// that exists and cannot be read, such as a link out of the site, is an error.
+// sub returns the named folder of the site, or of the shipped site if it does not exist. It
+// returns an error if the folder exists but cannot be read, for example because it is a
+// symbolic link out of the site.
 func (s *Site) sub(root fs.FS, name string) (fs.FS, error) {
 	info, err := fs.Stat(root, name)
 	switch {
@@ -74,7 +74,7 @@ func (s *Site) sub(root fs.FS, name string) (fs.FS, error) {
 	return fs.Sub(root, name)
 }
 
-// begin reports the stage that begins, and returns an error if ctx is cancelled.
+// begin reports the start of a stage. It returns an error if ctx is cancelled.
 func (s *Site) begin(ctx context.Context, stage string) error {
 	if s.Progress != nil {
 		s.Progress(stage, 0, 0)
@@ -82,7 +82,7 @@ func (s *Site) begin(ctx context.Context, stage string) error {
 	return ctx.Err()
 }
 
-// linkedSite is a site after linking: everything that rendering needs.
+// linkedSite is a linked site with the files needed to render it.
 type linkedSite struct {
 	graph   *xref.Graph
 	layouts fs.FS
@@ -90,8 +90,8 @@ type linkedSite struct {
 	publish []string // static files that are published unchanged
 }
 
-// link reads, links and checks a site. It reuses the pages of last, which may be nil,
-// whose files have not changed.
+// link reads, links and checks a site. If last is not nil, pages whose files have not
+// changed are reused from it.
 func (s *Site) link(ctx context.Context, last *model.Site) (*linkedSite, diag.List, error) {
 	root, layouts, static, err := s.open()
 	if err != nil {
@@ -124,8 +124,8 @@ func (s *Site) link(ctx context.Context, last *model.Site) (*linkedSite, diag.Li
 	return &linkedSite{graph, layouts, static, names}, problems, nil
 }
 
-// Check returns the problems of the content. If none is an error, it also executes all
-// layouts, because a build fails if one of them does.
+// Check returns the problems of the content. If none of them is an error, it also executes
+// all layouts and returns an error if one of them fails.
 func (s *Site) Check(ctx context.Context) (diag.List, error) {
 	tree, problems, err := s.tree(ctx, render.Options{})
 	if tree != nil {
@@ -134,14 +134,15 @@ func (s *Site) Check(ctx context.Context) (diag.List, error) {
 	return problems, err
 }
 
-// Build publishes the site without its drafts to a folder. If the list contains an
+// Build publishes the site, without drafts, to a folder. If the returned list contains an
 // error, the folder has not changed.
 func (s *Site) Build(ctx context.Context, to string) (publish.Report, diag.List, error) {
 	files := func(g *xref.Graph, o render.Options) (fs.FS, error) { return render.Site(g, o) }
 	return s.write(ctx, to, render.Options{NoOffline: s.NoOffline}, files)
 }
 
-// write writes the files that a function returns for the linked site to a folder.
+// write links the site, without drafts, and writes the files returned by the given function
+// to a folder.
 func (s *Site) write(ctx context.Context, to string, o render.Options, files func(*xref.Graph, render.Options) (fs.FS, error)) (publish.Report, diag.List, error) {
 	if err := s.checkTarget(to); err != nil {
 		return publish.Report{}, nil, err
@@ -166,7 +167,7 @@ func (s *Site) write(ctx context.Context, to string, o render.Options, files fun
 	return report, problems, err
 }
 
-// tree renders the site without its drafts. The tree is nil if the list contains an
+// tree renders the site without drafts. The tree is nil if the returned list contains an
 // error.
 func (s *Site) tree(ctx context.Context, o render.Options) (*render.Tree, diag.List, error) {
 	l, problems, err := s.linkPublished(ctx)
@@ -177,14 +178,14 @@ func (s *Site) tree(ctx context.Context, o render.Options) (*render.Tree, diag.L
 	return tree, problems, err
 }
 
-// options returns o with the files that the site is rendered with.
+// options returns o with the layouts and static files of the site.
 func (l *linkedSite) options(o render.Options) render.Options {
 	o.Layouts, o.Static, o.Publish = l.layouts, l.static, l.publish
 	return o
 }
 
-// linkPublished reads, links and checks the site without its drafts. It returns nil if
-// the list contains an error.
+// linkPublished reads, links and checks the site, then removes drafts. The linked site is
+// nil if the returned list contains an error.
 func (s *Site) linkPublished(ctx context.Context) (*linkedSite, diag.List, error) {
 	l, problems, err := s.link(ctx, nil)
 	if err != nil || problems.Failed() {
@@ -197,8 +198,8 @@ func (s *Site) linkPublished(ctx context.Context) (*linkedSite, diag.List, error
 	return l, problems, s.begin(ctx, "laying out")
 }
 
-// checkTarget returns an error if publishing to a folder would replace the source of the
-// site or write into it.
+// checkTarget returns an error if publishing to a folder would replace or modify the source
+// of the site.
 func (s *Site) checkTarget(to string) error {
 	target, err := resolve(to)
 	if err != nil {
@@ -223,7 +224,7 @@ func (s *Site) checkTarget(to string) error {
 	return nil
 }
 
-// resolve returns the absolute path of a file or folder. It follows symbolic links in the
+// resolve returns the absolute path of a file or folder. It resolves symbolic links in the
 // part of the path that exists.
 func resolve(name string) (string, error) {
 	name, err := filepath.Abs(name)
@@ -241,14 +242,14 @@ func resolve(name string) (string, error) {
 	}
 }
 
-// inside reports whether a path is folder or lies in it.
+// inside reports whether name is folder or a path inside it.
 func inside(name, folder string) bool {
 	rel, err := filepath.Rel(folder, name)
 	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
 }
 
-// New creates a draft page and returns its path. An id that ends in a language, such as
-// bruises.ar, creates a translation. New fails if the file exists.
+// New creates a draft page and returns its path. If the id ends in a language tag, as in
+// bruises.ar, the page is a translation. New returns an error if the file exists.
 func (s *Site) New(ctx context.Context, kind, id string) (string, error) {
 	k := model.KindByName(kind)
 	if k == nil {
@@ -266,7 +267,7 @@ func (s *Site) New(ctx context.Context, kind, id string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	root, err := os.OpenRoot(s.Folder) // no symbolic link leads out of it
+	root, err := os.OpenRoot(s.Folder) // does not follow symbolic links out of the folder
 	if err != nil {
 		return "", fmt.Errorf("opening the site: %w", err)
 	}
@@ -280,7 +281,8 @@ func (s *Site) New(ctx context.Context, kind, id string) (string, error) {
 	return filepath.Join(s.Folder, filepath.FromSlash(name)), nil
 }
 
-// create creates a file, and removes it if it cannot be written completely.
+// create creates a file with the given text. If the text cannot be written completely, it
+// removes the file.
 func create(root *os.Root, name, text string) error {
 	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
@@ -312,7 +314,7 @@ func (s *Site) skeleton(ctx context.Context, k *model.Kind, id string) (name, te
 	return "", "", fmt.Errorf("%s is a page in the language %s: there is no %s %s to translate", id, tag, k.Name, original)
 }
 
-// Kinds returns the names of all kinds of page.
+// Kinds returns the names of all page kinds.
 func Kinds() []string {
 	names := make([]string, len(model.Kinds))
 	for i, k := range model.Kinds {
@@ -321,7 +323,8 @@ func Kinds() []string {
 	return names
 }
 
-// KindExamples returns for each kind its name and an example of an id: "protocol bruising".
+// KindExamples returns an example for each page kind: its name and an id, such as
+// "protocol bruising".
 func KindExamples() []string {
 	examples := make([]string, len(model.Kinds))
 	for i, k := range model.Kinds {
@@ -330,8 +333,8 @@ func KindExamples() []string {
 	return examples
 }
 
-// Date is a date in the form 2026-11-23.
+// Date is a date in the format 2006-01-02.
 type Date = model.Date
 
-// Report counts the files that a build wrote and kept.
+// Report counts the files that a build wrote, kept and removed.
 type Report = publish.Report

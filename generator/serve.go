@@ -17,8 +17,8 @@ import (
 	"safelearn/generator/source"
 )
 
-// Serve serves the site, including its drafts, on this machine until ctx is cancelled.
-// It builds the site again after each change, and writes addresses and problems to out.
+// Serve serves the site, including drafts, on the loopback interface until ctx is cancelled.
+// It rebuilds the site after each change. It writes the server's URL and problems to out.
 func (s *Site) Serve(ctx context.Context, port int, out io.Writer) error {
 	served := &servedSite{Site: s}
 	o := serve.Options{Build: served.build, Preview: served.preview, Excerpt: s.excerpt, Port: port, Out: out, Style: markdown.StyleSheet()}
@@ -37,9 +37,9 @@ func (s *Site) Serve(ctx context.Context, port int, out io.Writer) error {
 // servedSite is a site with the results of its last build.
 type servedSite struct {
 	*Site
-	last   *model.Site  // of the last build, whose unchanged pages the next one reuses
-	linked *linkedSite  // of the last build; nil if it failed
-	tree   *render.Tree // of linked
+	last   *model.Site  // content read by the last build, reused by the next for unchanged pages
+	linked *linkedSite  // linked site of the last build, or nil if it failed
+	tree   *render.Tree // rendered from linked
 }
 
 func (s *servedSite) build(ctx context.Context) (fs.FS, diag.List, error) {
@@ -63,14 +63,15 @@ func (s *servedSite) build(ctx context.Context) (fs.FS, diag.List, error) {
 	return tree, problems, nil
 }
 
-// liveOptions returns the options that a site is rendered with while it is served.
+// liveOptions returns the options for rendering the site while it is served.
 func (l *linkedSite) liveOptions() render.Options {
 	return l.options(render.Options{Live: serve.Script})
 }
 
-// preview returns the tree of the last build with one page rendered again, or nil if
-// more than the text of one page has changed or the page has errors. Other pages are
-// updated by the next build, which takes a hundred times as long on a large site.
+// preview returns the tree of the last build with the changed page rendered again. It
+// returns nil if anything except the text of a single page has changed, or if the page has
+// errors. The next build, which takes a hundred times as long on a large site, updates all
+// other pages.
 func (s *servedSite) preview(changed []string) fs.FS {
 	if s.linked == nil {
 		return nil
@@ -94,9 +95,9 @@ func (s *servedSite) preview(changed []string) fs.FS {
 	return overlay{s.tree, name, data}
 }
 
-// changedPage reads the page that was changed, or returns nil if that is not exactly one.
-// It ignores files that were created and deleted again, as editors do to test whether
-// they may write.
+// changedPage reads and returns the changed page, or returns nil unless exactly one page has
+// changed. It ignores files that no longer exist and were not in the last build. Editors
+// create and delete such files to test whether a folder is writable.
 func (s *servedSite) changedPage(changed []string) *source.File {
 	var page *source.File
 	root, _, _, err := s.open()
@@ -125,14 +126,15 @@ func (s *servedSite) changedPage(changed []string) *source.File {
 	return page
 }
 
-// overlay is a tree in which one page is replaced.
+// overlay is a tree with one page replaced.
 type overlay struct {
 	*render.Tree
 	name string
 	page []byte
 }
 
-// ReadFile returns the replaced page, or the file of the tree.
+// ReadFile returns the content of the named file: the replacement page if it has that name,
+// or else the file of the tree.
 func (o overlay) ReadFile(name string) ([]byte, error) {
 	if name == o.name {
 		return o.page, nil
@@ -140,8 +142,8 @@ func (o overlay) ReadFile(name string) ([]byte, error) {
 	return o.Tree.ReadFile(name)
 }
 
-// excerpt returns the source lines around a position as highlighted HTML, or "" if the
-// file cannot be read.
+// excerpt returns the source lines around pos as syntax-highlighted HTML, or "" if the file
+// cannot be read.
 func (s *Site) excerpt(pos diag.Pos) string {
 	root, _, _, err := s.open()
 	if err != nil || pos.Line == 0 {
