@@ -37,12 +37,6 @@ func (m *Module) Refs() []Ref {
 	return m.refs(m.Page.Refs(), m.ID, "drawn_from", m.DrawnFrom, Mentions)
 }
 
-// readQuestions reads the questions of the body.
-func (m *Module) readQuestions(problems *diag.List) {
-	questions, more := quiz.Read(m.Body, m.File.Text, m.File.Pos)
-	m.Questions, *problems = questions, append(*problems, more...)
-}
-
 // Parts returns the questions.
 func (m *Module) Parts() []Part {
 	var parts []Part

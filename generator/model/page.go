@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -105,12 +106,7 @@ func (p *Page) numberRefs(to []Ref, key string, numbers []Number) []Ref {
 }
 
 // Label returns the words of a link to the page: its short title, if it has one.
-func (p *Page) Label() string {
-	if p.ShortTitle != "" {
-		return p.ShortTitle
-	}
-	return p.Title
-}
+func (p *Page) Label() string { return cmp.Or(p.ShortTitle, p.Title) }
 
 // FullTitle returns the title, after the short title if the kind is Labelled: "LP6: Title".
 func (p *Page) FullTitle() string {

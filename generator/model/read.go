@@ -175,7 +175,8 @@ func (r *result) read(defaultLanguage string) {
 	p.Body, problems = markdown.Parse(file, options)
 	r.problems = append(r.problems, problems...)
 	if m, ok := r.entry.(*Module); ok {
-		m.readQuestions(&r.problems)
+		m.Questions, problems = quiz.Read(p.Body, file.Text, file.Pos)
+		r.problems = append(r.problems, problems...)
 	}
 }
 

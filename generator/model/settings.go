@@ -51,23 +51,16 @@ func (s *Site) readSettings(file *source.File, problems *diag.List) {
 		problems.Error(origin.FieldPos("id"), "front-value", fmt.Sprintf("%q cannot be an id", s.ID), "use lower-case letters, digits and hyphens")
 	}
 	for i, tag := range s.Languages {
-		if hint := languageHint(tag); hint != "" {
-			problems.Error(origin.FieldPos(fmt.Sprintf("languages[%d]", i)), "language-tag", fmt.Sprintf("%q is not a language tag", tag), hint)
+		known, err := language.Parse(tag)
+		if err == nil && known.String() == tag { // the form that browsers expect
+			continue
 		}
+		hint := "write a BCP 47 tag, such as en-GB, cy, pl or zh-Hans"
+		if err == nil {
+			hint = "write " + known.String()
+		}
+		problems.Error(origin.FieldPos(fmt.Sprintf("languages[%d]", i)), "language-tag", fmt.Sprintf("%q is not a language tag", tag), hint)
 	}
-}
-
-// languageHint returns what to write instead of a language tag, or "" if it is valid and
-// in the form that browsers expect.
-func languageHint(tag string) string {
-	known, err := language.Parse(tag)
-	switch {
-	case err != nil:
-		return "write a BCP 47 tag, such as en-GB, cy, pl or zh-Hans"
-	case known.String() != tag:
-		return "write " + known.String()
-	}
-	return ""
 }
 
 // urlProblem returns why a text is not a web address that can be shown and linked, or ""

@@ -36,14 +36,10 @@ type writer struct {
 // write writes the new tree to t.next. It returns a report and the content of the marker.
 func (t target) write(ctx context.Context, tree fs.FS, progress func(done, total int)) (report Report, marker string, err error) {
 	w := &writer{target: t, tree: tree, published: make(map[string]publishedFile), progress: progress}
-	if err := w.listPublished(); err != nil {
-		return Report{}, "", err
-	}
-	if err := w.makeFolders(); err != nil {
-		return Report{}, "", err
-	}
-	if err := w.writeFiles(ctx); err != nil {
-		return Report{}, "", err
+	for _, step := range []func() error{w.listPublished, w.makeFolders, func() error { return w.writeFiles(ctx) }} {
+		if err := step(); err != nil {
+			return Report{}, "", err
+		}
 	}
 	report = Report{Files: len(w.names), Kept: int(w.kept.Load()), Removed: len(w.published)}
 	report.Written = report.Files - report.Kept

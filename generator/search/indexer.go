@@ -68,11 +68,7 @@ type pageStem struct {
 }
 
 func newIndexer(g *xref.Graph, pages []page) *indexer {
-	language := ""
-	if len(g.Site.Languages) > 0 {
-		language = g.Site.Languages[0]
-	}
-	v := newVocabulary(language)
+	v := newVocabulary(g.Site.DefaultLanguage())
 	s := newSynonyms(g.Site, v)
 	return &indexer{graph: g, pages: pages, vocabulary: v, synonyms: s, lastExpanded: make([]int, len(s.sets)), fileSum: sha256.New()}
 }

@@ -34,7 +34,7 @@ const prefix = "/_safelearn/"
 
 // Options configures Run.
 type Options struct {
-	// Folders lists the absolute paths of the folders to watch recursively. A folder that
+	// Folders lists the clean absolute paths of the folders to watch recursively. A folder that
 	// does not exist is watched as soon as it is created.
 	Folders []string
 

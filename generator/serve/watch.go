@@ -56,10 +56,7 @@ type watcher struct {
 
 // newWatcher returns a watcher for the root folders and everything in them.
 func newWatcher(roots []string, logger *log.Logger) *watcher {
-	w := &watcher{log: logger, files: make(snapshot), changed: make(paths), batches: make(chan batch, 1), pollInterval: defaultPollInterval}
-	for _, root := range roots {
-		w.roots = append(w.roots, filepath.Clean(root))
-	}
+	w := &watcher{roots: roots, log: logger, files: make(snapshot), changed: make(paths), batches: make(chan batch, 1), pollInterval: defaultPollInterval}
 	notifier, err := fsnotify.NewWatcher()
 	if err != nil {
 		w.fallBack(err)

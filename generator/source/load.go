@@ -68,14 +68,14 @@ func Load(site fs.FS) ([]*File, diag.List, error) {
 // LoadFile reads a single content file. The name is relative to the site folder.
 func LoadFile(site fs.FS, name string) (*File, diag.List, error) {
 	info, err := fs.Lstat(site, name)
-	if err != nil {
-		return nil, nil, fmt.Errorf("reading content: %w", err)
-	}
-	if !info.Mode().IsRegular() {
-		return nil, nil, fmt.Errorf("reading content: %s is not a regular file", name)
+	if err == nil && !info.Mode().IsRegular() {
+		err = fmt.Errorf("%s is not a regular file", name)
 	}
 	var buf bytes.Buffer
-	if err := read(site, name, &buf); err != nil {
+	if err == nil {
+		err = read(site, name, &buf)
+	}
+	if err != nil {
 		return nil, nil, fmt.Errorf("reading content: %w", err)
 	}
 	var problems diag.List
