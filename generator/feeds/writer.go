@@ -26,12 +26,13 @@ type Writer struct {
 	graph     *xref.Graph
 	root      xref.Viewpoint // of the folder that these files are in
 	templates *template.Template
-	calendar  func() *views.Calendar // made when a sitemap is
+	calendar  func() *views.Calendar // computed once, for the sitemap
 }
 
-// NewWriter returns a writer for a linked site whose pages write addresses in a way.
-func NewWriter(g *xref.Graph, a xref.Addressing) *Writer {
-	w := &Writer{graph: g, root: g.Viewpoint("/", nil, a), calendar: sync.OnceValue(func() *views.Calendar { return views.CalendarOf(g) })}
+// NewWriter returns a writer for a linked site. Addressing says how its pages refer to each
+// other.
+func NewWriter(g *xref.Graph, addressing xref.Addressing) *Writer {
+	w := &Writer{graph: g, root: g.Viewpoint("/", nil, addressing), calendar: sync.OnceValue(func() *views.Calendar { return views.CalendarOf(g) })}
 	w.templates = template.Must(template.New("").Funcs(template.FuncMap{
 		"site":     func() *model.Site { return g.Site },
 		"exists":   func(address string) bool { return g.At(address) != nil },
@@ -57,7 +58,7 @@ func marshalJSON(value any) (string, error) {
 	return string(data), err
 }
 
-// execute returns the file that the template with a name makes of a value.
+// execute executes the named template with a value.
 func (w *Writer) execute(name string, value any) ([]byte, error) {
 	var out bytes.Buffer
 	err := w.templates.ExecuteTemplate(&out, name, value)

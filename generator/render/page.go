@@ -150,12 +150,9 @@ func (p *Page) Card() *Card {
 // Policy returns the content security policy.
 func (p *Page) Policy() string {
 	return layout.Policy{
-		Style: p.pageStyle().Hash, Form: p.form, Connect: p.builder.options.Live != "", Manifest: p.install, Worker: p.script == layout.Offline,
+		Style: p.builder.assets.Style(p.style, p.Source != nil && p.Source.Body.Code).Hash,
+		Form:  p.form, Connect: p.builder.options.Live != "", Manifest: p.install, Worker: p.script == layout.Offline,
 	}.String()
-}
-
-func (p *Page) pageStyle() layout.Style {
-	return p.builder.assets.Style(p.style, p.Source != nil && p.Source.Body.Code)
 }
 
 // A Version is a page in one of its languages.
