@@ -13,11 +13,12 @@ import (
 // A Locale is a language that some page of the site is in, with the words that layouts
 // use on such a page.
 type Locale struct {
-	Tag   string                // BCP 47: "ar"
-	Dir   string                // "ltr" or "rtl"
-	Name  string                // the language's name for itself; Tag if the site does not give it
-	Plain *model.UIText[string] // words without markup
-	Words *model.UIText[HTML]   // the same as HTML, marked with their language where they are in another one
+	Tag    string                // BCP 47: "ar"
+	Dir    string                // "ltr" or "rtl"
+	Name   string                // the language's name for itself; Tag if the site does not give it
+	Region string                // "en_GB", as Open Graph (ogp.me) names it; "" for a language without a territory
+	Plain  *model.UIText[string] // words without markup
+	Words  *model.UIText[HTML]   // the same as HTML, marked with their language where they are in another one
 
 	months []string // as they appear in a date; nil if the site does not name them in this language
 }
@@ -76,6 +77,9 @@ func (l *Locales) add(tag string) {
 		name, months = c.Plain.Language, cmp.Or(months, list[2].Months)
 	}
 	c.Name = cmp.Or(name, tag)
+	if language, territory, ok := strings.Cut(tag, "-"); ok && len(territory) == 2 {
+		c.Region = language + "_" + strings.ToUpper(territory)
+	}
 	if months != "" {
 		c.months = strings.Split(months, ",")
 	}

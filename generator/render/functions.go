@@ -32,6 +32,8 @@ func (b *builder) funcs() layout.Funcs {
 		"startfile":   b.search.StartFile,
 
 		// addresses and links
+		"locale":    b.locales.Of,
+		"wholeurl":  b.feeds.Address,
 		"url":       func(value any, address string) string { return b.view(value).RelativeAddress(address) },
 		"pageurl":   func(value any, e model.Entry) string { return b.view(value).RelativeAddress(e.Base().Address) },
 		"shorturl":  func(e model.Entry) string { return xref.ShortAddress(e.Base()) },

@@ -2,7 +2,6 @@ package render
 
 import (
 	"html"
-	"strings"
 
 	"safelearn/generator/body"
 	"safelearn/generator/layout"
@@ -112,40 +111,19 @@ func (p *Page) Tab() string {
 	return p.Title + " – " + p.Locale.Plain.SiteTitle
 }
 
-// A Card is what the page says about itself where its address is shared: the properties of
-// Open Graph (ogp.me).
-type Card struct {
-	Title       string
-	Description string // one or two sentences
-	Type        string // "article" for a page of the content, else "website"
-	Address     string // whole; "" if the site's own address is not known
-	Locale      string // "en_GB"; "" for a language without a territory, which the property cannot hold
+// FullTitle returns the title for where it is shown without the page.
+func (p *Page) FullTitle() string {
+	if e, ok := p.value.(model.Entry); ok {
+		return p.builder.feeds.Title(e)
+	}
+	return p.Title
 }
 
-// Card returns what the page says where its address is shared, nil for the pages for
-// parents, which nobody should be seen to have shared, and at unknown addresses. On a
-// demonstration the banner is first in the description, because a preview shows the first
-// words.
-func (p *Page) Card() *Card {
-	if p.Isolated || p.view.Address == "" {
-		return nil
-	}
-	c := &Card{Title: p.Title, Description: p.Summary, Type: "website"}
-	if e, ok := p.value.(model.Entry); ok {
-		c.Title, c.Type = p.builder.feeds.Title(e), "article"
-	}
-	site := p.builder.graph.Site
-	if site.Demonstration {
-		c.Description = strings.TrimSpace(p.Locale.Plain.Banner + " " + p.Summary)
-	}
-	if site.BaseURL != "" {
-		c.Address = p.builder.feeds.Address(p.view.Address)
-	}
-	if language, territory, ok := strings.Cut(p.Locale.Tag, "-"); ok && len(territory) == 2 {
-		c.Locale = language + "_" + strings.ToUpper(territory)
-	}
-	return c
-}
+// Address returns the address of the page, "" if it is shown at unknown addresses.
+func (p *Page) Address() string { return p.view.Address }
+
+// OfContent reports whether the page shows a page of the content and is not generated.
+func (p *Page) OfContent() bool { return p.Source != nil && p.Source.Address == p.view.Address }
 
 // Policy returns the content security policy.
 func (p *Page) Policy() string {
@@ -155,31 +133,19 @@ func (p *Page) Policy() string {
 	}.String()
 }
 
-// A Version is a page in one of its languages.
-type Version struct {
-	Locale  *layout.Locale
-	Address string // relative to the page that shows it
-	Whole   string // the whole address, if the site knows its own
-	Current bool   // it is the page that shows it
-}
-
-// Versions returns the languages that the page is in, the original's first, and nil for
+// Versions returns the page in each of its languages, the original first, and nothing for
 // a page in one language and for generated pages.
-func (p *Page) Versions() []Version {
-	if p.Source == nil || p.Source.Address != p.view.Address {
+func (p *Page) Versions() []*model.Page {
+	if !p.OfContent() {
 		return nil
 	}
-	var list []Version
-	for _, v := range p.builder.feeds.Versions(p.Source) {
-		list = append(list, Version{p.builder.locales.Of(v), p.view.RelativeAddress(v.Address), p.builder.feeds.Address(v.Address), v == p.Source})
-	}
-	return list
+	return p.builder.feeds.Versions(p.Source)
 }
 
 // NewerOriginal returns a link to the original of a translation that is out of date, ""
 // for any other page.
 func (p *Page) NewerOriginal() layout.HTML {
-	if p.Source == nil || p.Source.Address != p.view.Address || !p.builder.graph.Site.OutOfDate(p.Source) {
+	if !p.OfContent() || !p.builder.graph.Site.OutOfDate(p.Source) {
 		return ""
 	}
 	original := p.builder.graph.Site.OriginalOf(p.Source).Base()
