@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -24,36 +25,20 @@ const (
 	NonUrgent                 // NHS care card: a routine appointment is enough
 )
 
-var levels = [...]struct {
-	mark       string
-	parentOnly bool
-}{
-	Note:         {"NOTE", false},
-	GoodPractice: {"GOOD-PRACTICE", false},
-	DoNow:        {"DO-NOW", false},
-	Emergency:    {"EMERGENCY", true},
-	Urgent:       {"URGENT", true},
-	NonUrgent:    {"NON-URGENT", true},
+// marks returns the name of each level in Markdown, by Level.
+func marks() []string {
+	return []string{"NOTE", "GOOD-PRACTICE", "DO-NOW", "EMERGENCY", "URGENT", "NON-URGENT"}
 }
 
 // Mark returns the name of the level in Markdown, such as DO-NOW in [!DO-NOW].
-func (l Level) Mark() string { return levels[l].mark }
+func (l Level) Mark() string { return marks()[l] }
 
 // Name returns the name of the level in lower case, such as do-now. It is used as a CSS
 // class.
-func (l Level) Name() string { return strings.ToLower(levels[l].mark) }
+func (l Level) Name() string { return strings.ToLower(l.Mark()) }
 
 // ParentOnly reports whether the level is allowed only on pages for parents.
-func (l Level) ParentOnly() bool { return levels[l].parentOnly }
-
-func levelForMark(mark string) (Level, bool) {
-	for i, level := range levels {
-		if level.mark == mark {
-			return Level(i), true
-		}
-	}
-	return 0, false
-}
+func (l Level) ParentOnly() bool { return l >= Emergency }
 
 // A calloutTitle is the text after the mark on the first line of a callout. A block
 // quotation is a callout if its first child is a calloutTitle.
@@ -116,7 +101,8 @@ func calloutMark(line []byte) (mark string, ok bool) {
 // checkMark returns the level that mark names. It reports an unknown mark, and a mark
 // that is not at the start of a quotation.
 func checkMark(s *state, n *ast.Paragraph, mark string, at, line int) (Level, bool) {
-	level, known := levelForMark(mark)
+	level := slices.Index(marks(), mark)
+	known := level >= 0
 	if parent := n.Parent(); line > 0 || parent.Kind() != ast.KindBlockquote || parent.FirstChild() != n {
 		if known {
 			s.Error(at, "callout-place", fmt.Sprintf("[!%s] marks a callout only as the first words of a quotation", mark),
@@ -125,15 +111,11 @@ func checkMark(s *state, n *ast.Paragraph, mark string, at, line int) (Level, bo
 		return 0, false
 	}
 	if known {
-		return level, true
+		return Level(level), true
 	}
-	marks := make([]string, len(levels))
-	for i := range levels {
-		marks[i] = levels[i].mark
-	}
-	hint := "the marks are " + strings.Join(marks, ", ")
-	typed := strings.ReplaceAll(strings.ReplaceAll(strings.ToUpper(strings.TrimSpace(mark)), " ", "-"), "_", "-")
-	if near := diag.Nearest(typed, marks); near != "" {
+	hint := "the marks are " + strings.Join(marks(), ", ")
+	typed := strings.NewReplacer(" ", "-", "_", "-").Replace(strings.ToUpper(strings.TrimSpace(mark)))
+	if near := diag.Nearest(typed, marks()); near != "" {
 		hint = fmt.Sprintf("write [!%s]", near)
 	}
 	s.Error(at, "callout-unknown", fmt.Sprintf("there is no callout %s", shorten("[!"+mark+"]")), hint)

@@ -68,19 +68,14 @@ func printCode(p *printer, n ast.Node, language string) {
 		p.write(`"`)
 	}
 	p.write(">")
-	if html, ok := highlight(p, code, language); ok {
-		p.write(html)
-		p.doc.Code = true
-	} else {
-		p.html = appendEscaped(p.html, code)
+	html, ok := "", false
+	if language != "" && p.highlighted+len(code) <= maxHighlighted {
+		p.highlighted += len(code)
+		html, ok = Highlight(string(code), language)
 	}
-	p.write("</code></pre>\n")
-}
-
-func highlight(p *printer, code []byte, language string) (html string, ok bool) {
-	if language == "" || p.highlighted+len(code) > maxHighlighted {
-		return "", false
+	if !ok {
+		html = string(appendEscaped(nil, code))
 	}
-	p.highlighted += len(code)
-	return Highlight(string(code), language)
+	p.doc.Code = p.doc.Code || ok
+	p.write(html, "</code></pre>\n")
 }

@@ -36,9 +36,6 @@ func (footnoteDefinitionParser) Close(n ast.Node, _ text.Reader, pc parser.Conte
 			"give one of the two another name", diag.Note{Pos: s.Pos(first.node.Pos()), Message: "the other is here"})
 		return
 	}
-	if s.footnotes == nil {
-		s.footnotes = map[string]*footnote{}
-	}
 	s.footnotes[label] = &footnote{node: definition, paragraph: -1}
 }
 

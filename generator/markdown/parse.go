@@ -62,7 +62,8 @@ type state struct {
 
 func newState(f *source.File, o Options) *state {
 	pos := func(offset int) diag.Pos { return f.Pos(f.Body + offset) }
-	return &state{Options: o, Reporter: diag.Reporter{Pos: pos}, explicitIDs: map[string]int{}, file: f, body: []byte(f.Text[f.Body:])}
+	return &state{Options: o, Reporter: diag.Reporter{Pos: pos}, file: f, body: []byte(f.Text[f.Body:]),
+		footnotes: map[string]*footnote{}, explicitIDs: map[string]int{}, splitRows: map[int]bool{}}
 }
 
 var stateKey = parser.NewContextKey()

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -96,11 +97,12 @@ func (c *crossRef) split(s *state, at int, inner string) bool {
 // Package xref checks whether the target exists.
 func (c *crossRef) check(s *state, at int) bool {
 	if odd := strings.IndexFunc(c.target, notInTarget); odd >= 0 {
+		first, _ := utf8.DecodeRuneInString(c.target[odd:])
 		hint := `a target has letters, digits and - . / # _; for two plain brackets write \[[`
 		if id := headingSlug(c.target); strings.ContainsRune(c.target, ' ') && !strings.ContainsAny(c.target, "[](){}") {
 			hint = fmt.Sprintf("ids have no spaces: write [[%s]] or [[%s|%s]], if that is the page's id", id, id, c.target)
 		}
-		s.Error(at, "ref-form", fmt.Sprintf("%q cannot be part of the target of a reference", firstRune(c.target[odd:])), hint)
+		s.Error(at, "ref-form", fmt.Sprintf("%q cannot be part of the target of a reference", string(first)), hint)
 		return false
 	}
 	return c.checkRange(s, at)
@@ -110,46 +112,34 @@ func notInTarget(r rune) bool {
 	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && !strings.ContainsRune("-./#_–—", r)
 }
 
-func firstRune(s string) string {
-	for _, r := range s {
-		return string(r)
-	}
-	return ""
-}
-
 // checkRange checks a target that is a range such as 4.18-4.23. It reports en and em
 // dashes, which word processors insert, and replaces them by a hyphen.
 func (c *crossRef) checkRange(s *state, at int) bool {
-	folder := strings.LastIndex(c.target, "/") + 1
-	first, rest := parseNumber([]byte(c.target[folder:]))
-	dash := firstRune(string(rest))
-	if first.source == "" || dash != "-" && dash != "–" && dash != "—" {
-		if strings.ContainsAny(c.target, "–—") {
-			s.Error(at, "ref-form", fmt.Sprintf("a long dash in the target %s", shorten(c.target)),
-				fmt.Sprintf("ids have hyphens: write [[%s]]", strings.NewReplacer("–", "-", "—", "-").Replace(c.target)))
-			return false
+	plain := strings.NewReplacer("–", "-", "—", "-").Replace(c.target)
+	folder := plain[:strings.LastIndex(plain, "/")+1]
+	first, rest := parseNumber([]byte(plain[len(folder):]))
+	if first.source == "" || !bytes.HasPrefix(rest, []byte("-")) {
+		if plain != c.target {
+			s.Error(at, "ref-form", fmt.Sprintf("a long dash in the target %s", shorten(c.target)), fmt.Sprintf("ids have hyphens: write [[%s]]", plain))
 		}
-		return true
+		return plain == c.target
 	}
-	last, tail := parseNumber(rest[len(dash):])
+	last, tail := parseNumber(rest[1:])
 	switch {
 	case last.source == "" && countDigits(tail) == len(tail) && len(tail) > 0:
 		s.Error(at, "ref-form", fmt.Sprintf("the end of the range %s lacks its section", shorten(c.target)),
-			fmt.Sprintf("write [[%s%s-%d.%s]]", c.target[:folder], first.source, first.section, tail))
+			fmt.Sprintf("write [[%s%s-%d.%s]]", folder, first.source, first.section, tail))
 		return false
 	case last.source == "" || len(tail) > 0:
 		return true
-	}
-	right := c.target[:folder] + first.source + "-" + last.source
-	if first.section > last.section || first.section == last.section && first.number > last.number {
+	case first.section > last.section || first.section == last.section && first.number > last.number:
 		s.Error(at, "ref-range-backwards", fmt.Sprintf("the range %s runs backwards", shorten(c.target)),
-			fmt.Sprintf("write [[%s%s-%s]]", c.target[:folder], last.source, first.source))
+			fmt.Sprintf("write [[%s%s-%s]]", folder, last.source, first.source))
 		return false
+	case plain != c.target:
+		s.Error(at, "ref-range-dash", fmt.Sprintf("a long dash in the range %s", shorten(c.target)), fmt.Sprintf("write [[%s]]", plain))
 	}
-	if dash != "-" {
-		s.Error(at, "ref-range-dash", fmt.Sprintf("a long dash in the range %s", shorten(c.target)), fmt.Sprintf("write [[%s]]", right))
-	}
-	c.target = right
+	c.target = plain
 	return true
 }
 
@@ -194,9 +184,6 @@ func reportSplitCell(s *state, line []byte, segment text.Segment) bool {
 	end := bytes.Index(words, []byte("]]"))
 	if len(words) == 0 || words[0] != '|' || end < 0 || bytes.Contains(words[:end], []byte("[[")) {
 		return false
-	}
-	if s.splitRows == nil {
-		s.splitRows = map[int]bool{}
 	}
 	s.splitRows[segment.Start+len(line)+len(rest)] = true
 	s.Error(segment.Start, "ref-bar-in-table", "a bar inside [[ ]] ends the cell of a table",

@@ -25,24 +25,17 @@ type mistakeScanner struct {
 // text.
 func (s *section) findMistakes() {
 	m := mistakeScanner{section: s, labelLines: map[int]bool{}}
-	m.collectLabels(s.Section)
+	for _, section := range append([]markdown.Section{*s.Section}, s.Parts...) {
+		for _, e := range section.Elements {
+			m.labelLines[e.Offset] = e.Kind == markdown.LabelLine
+		}
+	}
 	at := s.Offset
 	for line := range strings.Lines(s.source()) {
 		if at > s.Offset {
 			m.line(at, strings.TrimRight(line, "\n"))
 		}
 		at += len(line)
-	}
-}
-
-func (s *mistakeScanner) collectLabels(section *markdown.Section) {
-	for _, e := range section.Elements {
-		if e.Kind == markdown.LabelLine {
-			s.labelLines[e.Offset] = true
-		}
-	}
-	for i := range section.Parts {
-		s.collectLabels(&section.Parts[i])
 	}
 }
 
