@@ -8,14 +8,13 @@ import (
 	"safelearn/generator/quiz"
 )
 
-// appendAnswer appends what is right, the reason of every option, the explanation, and
-// what the question tests and its answer rests on.
+// appendAnswer appends the right answer, the reasons, the explanation and the sources.
 func (q *question) appendAnswer(out []byte) []byte {
-	out = joinPieces(out, q.best())
+	out = appendPieces(out, q.bestAnswer())
 	if reasons := q.reasons(); reasons != nil {
-		out = append(joinPieces(append(out, `<dl class="reasons">`...), reasons), "</dl>"...)
+		out = append(appendPieces(append(out, `<dl class="reasons">`...), reasons), "</dl>"...)
 	}
-	return append(joinPieces(out, q.why()), q.sources()...)
+	return append(appendPieces(out, q.why()), q.sources()...)
 }
 
 // why returns the explanation.
@@ -23,12 +22,13 @@ func (q *question) why() []piece {
 	if len(q.Why) == 0 {
 		return nil
 	}
-	return []piece{{html: `<div class="why">` + string(joinPieces(nil, q.texts.elements(q.Why))) + "</div>"}}
+	return []piece{{html: `<div class="why">` + string(appendPieces(nil, q.texts.elements(q.Why))) + "</div>"}}
 }
 
-// reasons returns each option with its mark and reason. Only options have reasons.
+// reasons returns the options with their labels and reasons, or nil if the question has no
+// options to choose from.
 func (q *question) reasons() (pieces []piece) {
-	if q.Kind.Shape == quiz.Choose {
+	if q.Kind.Shape == quiz.Choice {
 		for _, o := range q.Options {
 			pieces = append(pieces, reason(q, o))
 		}
@@ -36,28 +36,28 @@ func (q *question) reasons() (pieces []piece) {
 	return pieces
 }
 
-// reason returns one option with its mark and reason. The script finds the reason of the
-// chosen option by its letter.
+// reason returns an option with its label, such as "Best answer", and its reason. The
+// client script finds the reason of the chosen option by its letter.
 func reason(q *question, o quiz.Option) piece {
 	mark, words := q.Kind.Wrong, ""
 	if o.Right {
 		mark = q.Kind.Right
 	}
-	if q.style != slideStyle { // there the words are on the slide before
+	if q.style != slideStyle { // the previous slide has the option text
 		words = q.texts.html(o.Text) + " "
 	}
 	return piece{html: fmt.Sprintf(`<div data-for="%s"><dt><b>%[1]s</b> %s<span class="mark">%s</span></dt><dd>%s</dd></div>`,
 		o.Letter, words, mark, q.texts.html(o.Reason))}
 }
 
-// best returns the right answer.
-func (q *question) best() []piece {
+// bestAnswer returns the right answer.
+func (q *question) bestAnswer() []piece {
 	switch q.Kind.Shape {
-	case quiz.Choose:
+	case quiz.Choice:
 		return bestOptions(q)
-	case quiz.Put:
-		return []piece{paragraph("best", q.Kind.Best+": "+strings.Join(q.right(), ", ")), listOf("ol", "", q.Options, q.option)}
-	case quiz.Pairs:
+	case quiz.Order:
+		return []piece{paragraph("best", q.Kind.Best+": "+strings.Join(q.rightLetters(), ", ")), listOf("ol", "", q.Options, q.option)}
+	case quiz.Match:
 		pairs, l := make([]string, len(q.Pairs)), list{tag: "ul"}
 		for i, p := range q.Pairs {
 			pairs[i] = fmt.Sprintf("%d %s", i+1, p.Letter)
@@ -70,14 +70,14 @@ func (q *question) best() []piece {
 	return nil
 }
 
-// bestOptions returns the letters of the right options, and the words if the kind asks
-// for them.
+// bestOptions returns the letters of the right options, and their text if Kind.Spelled is
+// set.
 func bestOptions(q *question) []piece {
 	words := q.Kind.Best
 	if q.Several() {
 		words = q.Kind.Bests
 	}
-	words += ": " + joined(q.right())
+	words += ": " + joinLetters(q.rightLetters())
 	for _, o := range q.Options {
 		if q.Kind.Spelled && o.Right {
 			words += ", " + q.texts.html(o.Text)
@@ -86,7 +86,7 @@ func bestOptions(q *question) []piece {
 	return []piece{paragraph("best", words)}
 }
 
-// sources returns links to what a question tests and what its answer rests on.
+// sources returns links to the pages in Tests and Basis.
 func (q *question) sources() string {
 	var parts []string
 	for _, list := range []struct {
@@ -112,8 +112,8 @@ func (q *question) sources() string {
 	return `<p class="sources">` + strings.Join(parts, ". ") + ".</p>"
 }
 
-// joined returns letters as a list in a sentence: "A", "A and C", "A, B and C".
-func joined(letters []string) string {
+// joinLetters formats letters as a list: "A", "A and C", "A, B and C".
+func joinLetters(letters []string) string {
 	n := len(letters)
 	if n < 2 {
 		return strings.Join(letters, "")

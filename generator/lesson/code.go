@@ -12,8 +12,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// ShortLink returns the short address of a page with the site's address, to be typed from
-// paper; "" if the settings do not give the site's address.
+// ShortLink returns the short URL of a page for use in print, or "" if the page has none or
+// the settings do not contain the URL of the site.
 func ShortLink(s *model.Site, p *model.Page) string {
 	short := xref.ShortAddress(p)
 	if short == "" || s.BaseURL == "" {
@@ -22,17 +22,17 @@ func ShortLink(s *model.Site, p *model.Page) string {
 	return strings.TrimSuffix(s.BaseURL, "/") + short
 }
 
-// quietZone is the margin that scanners need, in modules (ISO/IEC 18004).
+// quietZone is the margin around a QR code required by ISO/IEC 18004, in QR modules.
 const quietZone = 4
 
-// A drawnCode is a link and the drawing of its QR code.
-type drawnCode struct {
-	link    string
-	drawing layout.HTML
+// A qrCode is a link and its QR code as an SVG image.
+type qrCode struct {
+	link string
+	svg  layout.HTML
 }
 
-// drawCode draws the QR code of a link: one path, black on white whatever the page's
-// colours, with the link in words for readers who cannot see it.
+// drawCode returns the QR code of a link as an SVG image. It is black on white in light and
+// dark mode. Its label contains the link for readers who cannot see it.
 func drawCode(link string) (layout.HTML, error) {
 	c, err := qr.Encode(link, qr.M)
 	if err != nil {

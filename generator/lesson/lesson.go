@@ -1,13 +1,13 @@
-// Package lesson turns modules into teaching material: questions on a page, slides, a
+// Package lesson renders teaching material for modules: questions on a page, slides, a
 // handout, an answer key, the list of questions for a session pack, and a practice page.
 //
-// In come the modules of a linked site and the viewpoint of the page that shows them;
-// out comes finished HTML. Exporters and the pages of the site use it in the same way. The
-// package writes each shape of question, and has no knowledge of the kinds that have the
-// shape. It resolves no reference, parses no HTML and writes no whole page.
+// A Writer takes a module of a linked site and the viewpoint of the page that shows it, and
+// returns HTML for part of the page. It is used for the pages of the site and by exporters.
+// It depends on the shape of a question, but not on its kind, and does not resolve
+// references.
 //
-// Inside the package each file uses only files before it in this order: piece.go,
-// text.go, question.go, story.go, answer.go, slides.go, code.go, lesson.go.
+// Each file depends only on the files before it in this order: piece.go, text.go,
+// question.go, story.go, answer.go, slides.go, code.go, lesson.go.
 package lesson
 
 import (
@@ -21,20 +21,19 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A Writer writes the teaching material of a site. It is safe for use by several
-// goroutines.
+// A Writer renders the teaching material of a site. It is safe for concurrent use.
 type Writer struct {
 	graph    *xref.Graph
 	body     *body.Writer
-	lastCode atomic.Pointer[drawnCode] // as Code says
+	lastCode atomic.Pointer[qrCode] // most recent result of Code
 }
 
-// NewWriter returns a writer for a linked site. It writes links and references with b.
+// NewWriter returns a Writer for a linked site. It uses b to render links and references.
 func NewWriter(g *xref.Graph, b *body.Writer) *Writer { return &Writer{graph: g, body: b} }
 
-// InBody returns the function that writes the questions of an entry on its own page, nil
-// if the entry has none.
-func (w *Writer) InBody(v *xref.Viewpoint, e model.Entry) body.Question {
+// QuestionFunc returns a function that renders the questions in the body of e on its own page, or
+// nil if e is not a module.
+func (w *Writer) QuestionFunc(v *xref.Viewpoint, e model.Entry) body.Question {
 	m, ok := e.(*model.Module)
 	if !ok {
 		return nil
@@ -46,12 +45,12 @@ func (w *Writer) InBody(v *xref.Viewpoint, e model.Entry) body.Question {
 	}
 }
 
-// question returns a question whose heading is of the second level.
+// question returns a question with a level 2 heading.
 func (w *Writer) question(v *xref.Viewpoint, f *body.Filler, m *model.Module, q *quiz.Question, style Style) *question {
-	return &question{Question: q, texts: texts{f, v, &m.Page, style == slideStyle}, body: w.body, graph: w.graph, style: style, number: q.Number, level: 2}
+	return &question{Question: q, texts: textRenderer{f, v, &m.Page, style == slideStyle}, body: w.body, graph: w.graph, style: style, number: q.Number, level: 2}
 }
 
-// Questions returns all questions of a module, for a page with nothing else on it.
+// Questions returns all questions of a module, for a page with no other content.
 func (w *Writer) Questions(v *xref.Viewpoint, m *model.Module, style Style) layout.HTML {
 	filler := w.body.Filler(v, m, nil)
 	return w.body.HTML(func(out []byte) []byte {
@@ -79,25 +78,25 @@ func (w *Writer) Practice(v *xref.Viewpoint, p *views.Practice) layout.HTML {
 
 // A ListedQuestion is a question in the list of a session pack.
 type ListedQuestion struct {
-	Number  int         // in the module
-	Words   string      // the question
-	Address string      // of its answer, on the answer key
-	Sources layout.HTML // links to what it tests and what its answer rests on
+	Number  int         // number in the module
+	Words   string      // the question as plain text
+	Address string      // site path of its answer in the answer key
+	Sources layout.HTML // links to the pages in Tests and Basis
 }
 
-// List lists the questions of a module.
+// List returns the questions of a module for the list in a session pack.
 func (w *Writer) List(v *xref.Viewpoint, m *model.Module) []ListedQuestion {
 	filler := w.body.Filler(v, m, nil)
 	var list []ListedQuestion
 	for i := range m.Questions {
 		q := w.question(v, filler, m, &m.Questions[i], Page)
-		list = append(list, ListedQuestion{q.Number, q.titleWords(), m.Address + "key/#" + q.ID, layout.HTML(q.sources())})
+		list = append(list, ListedQuestion{q.Number, q.titleText(), m.Address + "key/#" + q.ID, layout.HTML(q.sources())})
 	}
 	return list
 }
 
-// Slides returns the slides of a module. The plan says how long each section takes, for
-// the notes.
+// Slides returns the slides of a module. The plan contains the timing of each section,
+// which is shown in the notes.
 func (w *Writer) Slides(v *xref.Viewpoint, m *model.Module, plan []views.Timed) layout.HTML {
 	filler := w.body.Filler(v, m, nil)
 	var questions []*question
@@ -107,21 +106,21 @@ func (w *Writer) Slides(v *xref.Viewpoint, m *model.Module, plan []views.Timed) 
 	return w.body.HTML(func(out []byte) []byte {
 		d := &deck{plan: plan, out: out}
 		d.start(slide{heading: escape(m.Title)})
-		d.body(&texts{filler, v, &m.Page, true}, questions)
+		d.addBody(&textRenderer{filler, v, &m.Page, true}, questions)
 		return filler.AppendTips(d.out)
 	})
 }
 
-// Code returns the drawing of the QR code of a link. The last drawing is kept: the slides,
-// the handout and the key of a module have the same one and are laid out one after the
-// other.
+// Code returns the QR code of a link as an SVG image. It caches the last one, because the
+// slides, the handout and the answer key of a module, which are rendered in succession,
+// have the same link.
 func (w *Writer) Code(link string) (layout.HTML, error) {
 	if last := w.lastCode.Load(); last != nil && last.link == link {
-		return last.drawing, nil
+		return last.svg, nil
 	}
-	drawing, err := drawCode(link)
+	svg, err := drawCode(link)
 	if err == nil {
-		w.lastCode.Store(&drawnCode{link, drawing})
+		w.lastCode.Store(&qrCode{link, svg})
 	}
-	return drawing, err
+	return svg, err
 }

@@ -10,20 +10,20 @@ import (
 
 // A piece is a top-level HTML element.
 type piece struct {
-	html  string
-	leads bool  // a heading or label, which is kept with the piece after it
-	list  *list // what it can be cut into, nil for a piece that is no list
+	html         string
+	keepWithNext bool  // a heading or label, to be on the same slide as the next piece
+	list         *list // the list, which can be split between slides, or nil
 }
 
-// A list is a piece that can be cut between its items.
+// A list is an HTML list that can be split between its items.
 type list struct {
 	tag        string // "ul" or "ol"
-	attributes string // " class=…"
+	attributes string // attributes of the start tag, with a leading space
 	start      int    // number of the first item of an ol
 	items      []string
 }
 
-// listPiece returns a list of items.
+// listPiece returns l as a piece.
 func listPiece(l list) piece {
 	start := ""
 	if l.tag == "ol" && l.start != 1 {
@@ -41,12 +41,13 @@ func listOf[T any](tag, attributes string, values []T, item func(T) string) piec
 	return listPiece(l)
 }
 
-// paragraph returns a paragraph of a class.
+// paragraph returns a p element with the given class and content.
 func paragraph(class, html string) piece {
 	return piece{html: `<p class="` + class + `">` + html + "</p>"}
 }
 
-// cut cuts a list after its first items. The items of an ordered list keep their numbers.
+// cut splits a list after the given number of items. The items of an ordered list keep
+// their numbers.
 func (l list) cut(first int) (piece, piece) {
 	rest := l
 	l.items, rest.items = l.items[:first], l.items[first:]
@@ -54,27 +55,28 @@ func (l list) cut(first int) (piece, piece) {
 	return listPiece(l), listPiece(rest)
 }
 
-// joinPieces appends the HTML of pieces.
-func joinPieces(out []byte, pieces []piece) []byte {
+// appendPieces appends the HTML of pieces to out.
+func appendPieces(out []byte, pieces []piece) []byte {
 	for _, p := range pieces {
 		out = append(out, p.html...)
 	}
 	return out
 }
 
-// lineLength is the number of characters in a line of a slide, for a wide font of 28
-// pixels on a screen 1,280 pixels wide.
+// lineLength is the number of characters that fit on a line of a slide, assuming a wide
+// 28-pixel font and a 1,280-pixel screen.
 const lineLength = 65
 
-// linesOf returns how many lines HTML takes on a slide. Below each paragraph, item and row
-// is a gap. A rule, a picture and the frame of a callout take a line.
-func linesOf(markup string) float64 {
+// lineCount returns the estimated height of HTML on a slide, in lines. It includes the gap
+// below each paragraph, list item and table row. A rule, an image and the frame of a
+// callout count as one line each.
+func lineCount(markup string) float64 {
 	lines, words, code := 0.0, "", false
 	for part := range strings.SplitSeq(">"+markup+"<p>", "<") {
 		tag, text, _ := strings.Cut(part, ">")
 		name, attributes, _ := strings.Cut(strings.TrimPrefix(tag, "/"), " ")
 		if !slices.Contains([]string{"", "a", "b", "br", "code", "em", "img", "span", "strong", "sup", "td", "th"}, name) {
-			if n := length(words); n > 0 {
+			if n := visibleLength(words); n > 0 {
 				lines += float64((n+lineLength-1)/lineLength) + 0.3
 			}
 			words = ""
@@ -97,8 +99,9 @@ func linesOf(markup string) float64 {
 	return lines
 }
 
-// length returns the number of visible characters of a phrase, without spaces at the ends.
-func length(markup string) int {
+// visibleLength returns the number of visible characters in inline HTML, without leading
+// and trailing space.
+func visibleLength(markup string) int {
 	var words strings.Builder
 	for part := range strings.SplitSeq(">"+markup, "<") {
 		_, text, _ := strings.Cut(part, ">")

@@ -53,11 +53,11 @@ func TestLinesOf(t *testing.T) {
 		`<div class="callout note"><p class="callout-title"><span>Note</span></p><p>a</p></div>`: 3.6,
 		"<pre class=\"code\"><code>a\n<span>b</span>\n</code></pre>\n":                           3,
 	} {
-		if got := linesOf(markup); math.Abs(got-want) > 1e-9 {
+		if got := lineCount(markup); math.Abs(got-want) > 1e-9 {
 			t.Errorf("%s takes %v lines, want %v", markup, got, want)
 		}
 	}
-	if n := length(" “<b>words</b>” "); n != 7 {
+	if n := visibleLength(" “<b>words</b>” "); n != 7 {
 		t.Errorf("%d characters", n)
 	}
 }
@@ -70,7 +70,7 @@ func TestAdd(t *testing.T) {
 	d.start(slide{id: "s", heading: "H"})
 	var pieces []piece
 	for range 12 {
-		pieces = append(pieces, piece{html: "<h3>h</h3>", leads: true}, piece{html: "<p>" + long + "</p>"},
+		pieces = append(pieces, piece{html: "<h3>h</h3>", keepWithNext: true}, piece{html: "<p>" + long + "</p>"},
 			listPiece(list{tag: "ol", start: 1, items: []string{"<li>1" + long + "</li>", "<li>2" + long + "</li>", "<li>3" + long + "</li>"}}))
 	}
 	d.add(pieces...)

@@ -8,50 +8,49 @@ import (
 	"safelearn/generator/views"
 )
 
-// The size of a slide: the lines below a heading of one line, and the characters in a
-// line of a heading.
+// Dimensions of a slide.
 const (
-	slideLines    = 11.5
-	headingLength = 60
+	slideLines    = 11.5 // lines below a heading of one line
+	headingLength = 60   // characters in a line of a heading
 )
 
-// A deck puts the pieces of one module on slides: each section of its text on as many
-// slides as it needs, each question on one and its answer on the next, so that a group
-// can think before it opens.
+// A deck distributes the content of a module over slides. A section continues on further
+// slides if it is too long for one. The answer to a question is on the slides after it, so
+// that a group can think before seeing it.
 type deck struct {
-	plan    []views.Timed
-	out     []byte
-	slide   slide
-	content []byte  // of the slide that is being filled
-	used    float64 // lines
-	lines   float64 // how many the heading leaves of the slide
-	part    int     // how many slides have had the heading of this one
+	plan     []views.Timed
+	out      []byte  // finished slides
+	slide    slide   // current slide
+	content  []byte  // content of the current slide
+	used     float64 // lines used on the current slide
+	capacity float64 // lines available below the heading
+	part     int     // number of finished slides with the current heading
 }
 
-// A slide is the slide that is being filled.
+// A slide is the heading and the options of a slide.
 type slide struct {
-	id      string // a link leads to the slide, not to its heading
-	heading string // what is in the heading
-	words   string // the visible words, where summary is set
-	summary string // what opens the slide, where it holds an answer; "" for others
-	notes   string
-	shown   bool // even with nothing below the heading
+	id           string // id of the slide, the target of links to the heading
+	heading      string // HTML
+	plainHeading string // heading as plain text, required if summary is set
+	summary      string // label of the control that reveals an answer, or "" if the slide has none
+	notes        string // HTML
+	keepEmpty    bool   // write the slide even if it has no content
 }
 
-// start ends the slide that is being filled and starts one with another heading.
+// start ends the current slide and starts s.
 func (d *deck) start(s slide) {
 	d.end()
-	d.slide, d.part, d.lines = s, 0, slideLines-1.2*float64(length(s.heading)/headingLength)
+	d.slide, d.part, d.capacity = s, 0, slideLines-1.2*float64(visibleLength(s.heading)/headingLength)
 }
 
-// end writes the slide that is being filled, if anything is on it.
+// end writes the current slide unless it is empty and keepEmpty is false.
 func (d *deck) end() {
 	s := &d.slide
-	if len(d.content) == 0 && !s.shown {
+	if len(d.content) == 0 && !s.keepEmpty {
 		return
 	}
 	d.part++
-	id, heading, words := "", s.heading, s.words
+	id, heading, words := "", s.heading, s.plainHeading
 	switch {
 	case d.part > 1:
 		part := fmt.Sprintf("(%d)", d.part)
@@ -71,23 +70,23 @@ func (d *deck) end() {
 		d.out = append(d.out, `<details class="notes"><summary>Notes</summary>`+s.notes+"</details>"...)
 	}
 	d.out = append(d.out, "</section>"...)
-	d.content, s.shown, d.used = d.content[:0], false, 0
+	d.content, s.keepEmpty, d.used = d.content[:0], false, 0
 }
 
-// add puts pieces on the slide, and on a new one with the same heading when they no
-// longer fit. A heading or label stays with the piece after it; a list is cut between
-// items.
+// add adds pieces to the current slide and continues on new slides with the same heading if
+// they do not fit. It keeps a heading or label with the piece after it, and splits lists
+// between items.
 func (d *deck) add(pieces ...piece) {
 	for i := 0; i < len(pieces); i++ {
 		p := pieces[i]
-		need := linesOf(p.html)
-		if p.leads && i+1 < len(pieces) {
-			need += min(linesOf(pieces[i+1].html), 3)
+		need := lineCount(p.html)
+		if p.keepWithNext && i+1 < len(pieces) {
+			need += min(lineCount(pieces[i+1].html), 3)
 		}
-		if d.used+need > d.lines {
-			if n := d.fitting(p.list); n > 0 {
+		if d.used+need > d.capacity {
+			if n := d.fittingItems(p.list); n > 0 {
 				first, rest := p.list.cut(n)
-				d.put(first)
+				d.appendPiece(first)
 				d.end()
 				pieces[i] = rest
 				i--
@@ -95,24 +94,25 @@ func (d *deck) add(pieces ...piece) {
 			}
 			d.end()
 		}
-		d.put(p)
+		d.appendPiece(p)
 	}
 }
 
-func (d *deck) put(p piece) {
+func (d *deck) appendPiece(p piece) {
 	d.content = append(d.content, strings.TrimSuffix(p.html, "\n")...)
-	d.used += linesOf(p.html)
+	d.used += lineCount(p.html)
 }
 
-// fitting returns how many items of a list fit on the slide, 0 if the list is not cut. If
-// none fits and the slide is not empty, the list starts a new slide.
-func (d *deck) fitting(l *list) int {
+// fittingItems returns the number of items of l to put on the current slide before
+// splitting it, or 0 if it should not be split here. It returns at least 1 for a list on an
+// empty slide that is too long.
+func (d *deck) fittingItems(l *list) int {
 	if l == nil {
 		return 0
 	}
 	n, used := 0, d.used
 	for n < len(l.items) {
-		if used += linesOf(l.items[n]); used > d.lines {
+		if used += lineCount(l.items[n]); used > d.capacity {
 			break
 		}
 		n++
@@ -126,9 +126,9 @@ func (d *deck) fitting(l *list) int {
 	return n
 }
 
-// body adds the text of a module, each question in its position. A heading of the second
-// level starts a slide, which is shown even where a question follows at once.
-func (d *deck) body(t *texts, questions []*question) {
+// addBody adds the body of a module, including its questions. Each level 2 heading starts a
+// slide, even if a question follows immediately.
+func (d *deck) addBody(t *textRenderer, questions []*question) {
 	var pieces []piece
 	flush := func() {
 		d.add(pieces...)
@@ -140,10 +140,10 @@ func (d *deck) body(t *texts, questions []*question) {
 		switch {
 		case e.Kind == markdown.SectionElement:
 			flush()
-			d.question(questions[e.Section])
+			d.addQuestion(questions[e.Section])
 		case e.Kind == markdown.HeadingElement && heading.Level == 2:
 			flush()
-			d.start(slide{id: heading.ID, heading: t.html(e.Inside), notes: d.timing(heading.Text), shown: true})
+			d.start(slide{id: heading.ID, heading: t.html(e.Inside), notes: d.timingNote(heading.Text), keepEmpty: true})
 		default:
 			pieces = append(pieces, t.element(&e))
 		}
@@ -152,8 +152,9 @@ func (d *deck) body(t *texts, questions []*question) {
 	d.end()
 }
 
-// timing says how long a section takes and when it should be over.
-func (d *deck) timing(heading string) string {
+// timingNote returns a note with the duration, start and end of a section in minutes, or
+// "" if the plan does not contain the section.
+func (d *deck) timingNote(heading string) string {
 	for _, s := range d.plan {
 		if s.Section == heading {
 			return fmt.Sprintf("<p>%d minutes: from minute %d to minute %d.</p>", s.Minutes, s.From, s.To)
@@ -162,20 +163,20 @@ func (d *deck) timing(heading string) string {
 	return ""
 }
 
-// question adds a question, then its answer.
-func (d *deck) question(q *question) {
-	notes := d.timing(q.texts.page.Body.Blocks[q.Title.Blocks[0]].Text) + q.sources()
-	d.start(slide{id: escape(q.ID), heading: q.heading(), notes: notes, shown: true})
+// addQuestion adds a question and its answer.
+func (d *deck) addQuestion(q *question) {
+	notes := d.timingNote(q.texts.page.Body.Blocks[q.Title.Blocks[0]].Text) + q.sources()
+	d.start(slide{id: escape(q.ID), heading: q.heading(), notes: notes, keepEmpty: true})
 	d.add(q.prompt()...)
 	for i := range q.Scenes {
 		s := &q.Scenes[i]
 		d.start(slide{id: escape(s.ID), heading: q.sceneHeading(s)})
 		d.add(q.scene(s)...)
-		d.answer(fmt.Sprintf("%d: what each choice brings", s.Number), "Open")
+		d.startAnswer(fmt.Sprintf("%d: what each choice brings", s.Number), "Open")
 		d.add(q.consequences(s)...)
 	}
-	d.answer(fmt.Sprintf("Question %d: answer", q.number), q.Kind.Summary)
-	d.add(q.best()...)
+	d.startAnswer(fmt.Sprintf("Question %d: answer", q.number), q.Kind.Summary)
+	d.add(q.bestAnswer()...)
 	for _, reason := range q.reasons() {
 		reason.html = `<dl class="reasons">` + reason.html + "</dl>"
 		d.add(reason)
@@ -183,7 +184,7 @@ func (d *deck) question(q *question) {
 	d.add(q.why()...)
 }
 
-// answer starts a slide whose content is closed at first.
-func (d *deck) answer(heading, summary string) {
-	d.start(slide{heading: heading, words: heading, summary: summary})
+// startAnswer starts a slide with content that is hidden until the summary is selected.
+func (d *deck) startAnswer(heading, summary string) {
+	d.start(slide{heading: heading, plainHeading: heading, summary: summary})
 }

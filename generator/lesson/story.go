@@ -7,11 +7,10 @@ import (
 	"safelearn/generator/quiz"
 )
 
-// appendStory appends the scenes of a story one after the other. A way on is a link and
-// the number of the scene it leads to, so that the story can be followed without script
-// and on paper.
+// appendStory appends all scenes of a story. Each way is a link followed by the number of
+// the next scene, so that the story works without scripts and in print.
 func (q *question) appendStory(out []byte) []byte {
-	out = joinPieces(out, q.texts.elements(q.Intro))
+	out = appendPieces(out, q.texts.elements(q.Intro))
 	for i := range q.Scenes {
 		s := &q.Scenes[i]
 		class := "scene"
@@ -19,7 +18,7 @@ func (q *question) appendStory(out []byte) []byte {
 			class = "scene ending"
 		}
 		out = fmt.Appendf(out, `<section class="%s" id="%s"><h%d>%s</h%[3]d>`, class, escape(s.ID), q.level+1, q.sceneHeading(s))
-		out = append(joinPieces(out, q.scene(s)), "</section>"...)
+		out = append(appendPieces(out, q.scene(s)), "</section>"...)
 	}
 	return out
 }
@@ -28,7 +27,7 @@ func (q *question) sceneHeading(s *quiz.Scene) string {
 	return fmt.Sprintf(`<span class="no">%d</span> %s`, s.Number, q.texts.html(s.Title))
 }
 
-// scene returns the text of a scene and the ways on.
+// scene returns the text of a scene and its ways.
 func (q *question) scene(s *quiz.Scene) []piece {
 	pieces := q.texts.elements(s.Text)
 	if len(s.Ways) == 0 {
@@ -54,7 +53,7 @@ func (q *question) scene(s *quiz.Scene) []piece {
 
 func consequence(text string) string { return `<div class="brings">` + text + "</div>" }
 
-// consequences returns what each choice in a scene leads to, for a slide.
+// consequences returns the choices in a scene with their consequences, for a slide.
 func (q *question) consequences(s *quiz.Scene) []piece {
 	var pieces []piece
 	for _, w := range s.Ways {

@@ -9,20 +9,20 @@ import (
 	"safelearn/generator/xref"
 )
 
-// riskWarning starts the reason of an answer that could leave a child at risk.
+// riskWarning replaces "Unsafe." at the start of a reason.
 const riskWarning = "This could leave a child at risk. Here is why."
 
-// A texts writes texts of a module for the page that shows them.
-type texts struct {
+// A textRenderer renders texts of a module for the page that shows them.
+type textRenderer struct {
 	filler   *body.Filler
 	view     *xref.Viewpoint
-	page     *model.Page // of the module
-	onSlides bool        // lists are cut
+	page     *model.Page // the module's page
+	onSlides bool        // prepare lists for splitting
 }
 
-// html returns the HTML of a text with its holes filled.
-func (t *texts) html(of markdown.Text) string {
-	return string(of.AppendHTML(nil, func(out []byte, h markdown.Hole) []byte {
+// html returns the HTML of a text with the content of its holes.
+func (t *textRenderer) html(text markdown.Text) string {
+	return string(text.AppendHTML(nil, func(out []byte, h markdown.Hole) []byte {
 		if h.Kind == markdown.HoleCut {
 			return append(out, `<strong class="risk">`+riskWarning+`</strong> `...)
 		}
@@ -30,13 +30,13 @@ func (t *texts) html(of markdown.Text) string {
 	}))
 }
 
-// words returns what is visible of a text.
-func (t *texts) words(of markdown.Text) string {
-	return t.page.Body.Plain(of, func(ref int) string { return t.view.Words(t.page, ref) })
+// plain returns the visible text.
+func (t *textRenderer) plain(text markdown.Text) string {
+	return t.page.Body.Plain(text, func(ref int) string { return t.view.Words(t.page, ref) })
 }
 
-// elements returns the blocks of a text as pieces.
-func (t *texts) elements(list []markdown.Element) []piece {
+// elements returns the elements in list as pieces.
+func (t *textRenderer) elements(list []markdown.Element) []piece {
 	pieces := make([]piece, 0, len(list))
 	for i := range list {
 		pieces = append(pieces, t.element(&list[i]))
@@ -44,8 +44,8 @@ func (t *texts) elements(list []markdown.Element) []piece {
 	return pieces
 }
 
-func (t *texts) element(e *markdown.Element) piece {
-	p := piece{html: t.html(e.Text), leads: e.Kind == markdown.HeadingElement}
+func (t *textRenderer) element(e *markdown.Element) piece {
+	p := piece{html: t.html(e.Text), keepWithNext: e.Kind == markdown.HeadingElement}
 	if e.Kind == markdown.List && t.onSlides {
 		p.list = &list{tag: "ul", start: e.Start}
 		if e.Ordered {
@@ -58,7 +58,7 @@ func (t *texts) element(e *markdown.Element) piece {
 	return p
 }
 
-// lettered returns a list item with a letter before its words.
-func (t *texts) lettered(letter string, of markdown.Text) string {
-	return "<li><b>" + letter + "</b> " + t.html(of) + "</li>"
+// letteredItem returns a list item with a letter and a text.
+func (t *textRenderer) letteredItem(letter string, text markdown.Text) string {
+	return "<li><b>" + letter + "</b> " + t.html(text) + "</li>"
 }

@@ -17,7 +17,7 @@ const (
 
 // choiceKind returns the kind of a question with one or more right options.
 func choiceKind() Kind {
-	return Kind{Word: "Question", Shape: Choose, Prompt: "Choose the best answer.", Several: "Choose all that apply.",
+	return Kind{Word: "Question", Shape: Choice, Prompt: "Choose the best answer.", Several: "Choose all that apply.",
 		Summary: "Answer and reasons", Best: "Best answer", Bests: "Best answers", Right: "Best answer", Wrong: "Not the best answer",
 		noun: "question", labels: []string{labelHint, labelSure}, needsBasis: true, holdsAnswers: isOptionList, read: readChoice}
 }

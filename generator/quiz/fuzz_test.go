@@ -103,7 +103,7 @@ func checkQuestion(t *testing.T, doc *markdown.Doc, q *Question, checkOffset fun
 			t.Errorf("no answer %s among %v", letter(i), letters)
 		}
 	}
-	if q.Kind.Shape == Put || q.Kind.Shape == Pairs {
+	if q.Kind.Shape == Order || q.Kind.Shape == Match {
 		shown := slices.Clone(q.Shown)
 		if n := len(shown); n > 1 && slices.IsSorted(shown) || n != len(letters) {
 			t.Errorf("%v is the order of %d answers", shown, len(letters))

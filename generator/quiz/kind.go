@@ -35,9 +35,9 @@ type Kind struct {
 type Shape string
 
 const (
-	Choose Shape = "choice"   // choose from options, of which one or more are right
-	Put    Shape = "order"    // put steps in the right order
-	Pairs  Shape = "match"    // match pairs
+	Choice Shape = "choice"   // choose from options, of which one or more are right
+	Order  Shape = "order"    // put steps in the right order
+	Match  Shape = "match"    // match pairs
 	Open   Shape = "open"     // answer freely, then compare with a list of points
 	Story  Shape = "scenario" // follow a branching story
 )

@@ -10,7 +10,7 @@ const fewestPairs = 2
 
 // matchKind returns the kind of a question with a table of pairs to match.
 func matchKind() Kind {
-	return Kind{Word: "Match", Heading: ", match", Shape: Pairs, Prompt: "Find what belongs together.",
+	return Kind{Word: "Match", Heading: ", match", Shape: Match, Prompt: "Find what belongs together.",
 		Summary: "Answer and reasons", Best: "Belongs together",
 		noun: "match", labels: []string{labelHint, labelSure}, holdsAnswers: isPairTable, read: readMatch}
 }

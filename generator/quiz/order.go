@@ -11,7 +11,7 @@ const fewestSteps = 3
 
 // orderKind returns the kind of a question with steps to put in the right order.
 func orderKind() Kind {
-	return Kind{Word: "Order", Heading: ", put in order", Shape: Put, Prompt: "Put these in order.",
+	return Kind{Word: "Order", Heading: ", put in order", Shape: Order, Prompt: "Put these in order.",
 		Summary: "Answer and reasons", Best: "Order",
 		noun: "order", labels: []string{labelHint, labelSure}, needsBasis: true, holdsAnswers: isStepList, read: readOrder}
 }

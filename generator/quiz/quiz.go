@@ -63,10 +63,10 @@ type Question struct {
 	Why      []markdown.Element // explanation shown after the answer
 	Sure     bool               // ask how sure the learner is
 	Reviewed string             // date of the last comparison with the sources, YYYY-MM-DD, or ""
-	Options  []Option           // Choose: in display order; Put: in the right order
-	Shown    []int              // display order: indices in Options for Put, in Pairs for the right sides of Pairs
-	Pairs    []Pair             // Pairs
-	Heads    [2]markdown.Text   // Pairs: column headers of the left and right sides
+	Options  []Option           // Choice: in display order; Order: in the right order
+	Shown    []int              // display order: indices in Options for Order, indices of right sides in Pairs for Match
+	Pairs    []Pair             // Match
+	Heads    [2]markdown.Text   // Match: column headers of the left and right sides
 	Covers   []markdown.Text    // Open: points that a good answer covers
 	Scenes   []Scene            // Story: scenes and endings in page order
 	Offset   int                // offset in the file of the heading
@@ -77,8 +77,8 @@ type Option struct {
 	Letter string // "A", "B" and so on; the same on screen, slides, handout and answer key
 	Text   markdown.Text
 	Plain  string        // Text as plain text
-	Reason markdown.Text // Choose: why the option is right or wrong, with a HoleCut instead of "Unsafe."
-	Right  bool          // Choose: a right answer
+	Reason markdown.Text // Choice: why the option is right or wrong, with a HoleCut instead of "Unsafe."
+	Right  bool          // Choice: a right answer
 	Unsafe bool          // could leave a child at risk: Reason started with "Unsafe."
 	Offset int           // offset in the file
 }
@@ -115,7 +115,7 @@ type Way struct {
 // Several reports whether more than one option is right, so that the options need
 // checkboxes instead of radio buttons.
 func (q *Question) Several() bool {
-	return q.Kind.Shape == Choose && q.countRight() > 1
+	return q.Kind.Shape == Choice && q.countRight() > 1
 }
 
 // countRight returns the number of right options.

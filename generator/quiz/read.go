@@ -197,9 +197,9 @@ func (r *reader) checkHeadings() {
 	}
 }
 
-// Unread returns the headings of questions in a body that was parsed without
+// QuestionHeadings returns the headings of questions in a body that was parsed without
 // Options.Sections.
-func Unread(doc *markdown.Doc) []markdown.Heading {
+func QuestionHeadings(doc *markdown.Doc) []markdown.Heading {
 	return slices.DeleteFunc(missedQuestions(doc), func(h markdown.Heading) bool {
 		word, _, _ := strings.Cut(h.Text, ":")
 		return !slices.Contains(headingWords(), word)

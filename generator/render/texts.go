@@ -19,7 +19,7 @@ type Text struct {
 // text returns the text of a page.
 func (f functions) text(e model.Entry) Text {
 	view := f.builder.viewpoint(e.Base().Address, e.Base())
-	text, opening := f.builder.writer.Body(&view, e, f.builder.lessons.InBody(&view, e))
+	text, opening := f.builder.writer.Body(&view, e, f.builder.lessons.QuestionFunc(&view, e))
 	return Text{text, text[:opening], text[opening:]}
 }
 
