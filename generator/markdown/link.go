@@ -20,21 +20,29 @@ func printLink(p *printer, n *ast.Link) {
 	a := parseDestination(n.Destination)
 	markUsed(p, n.Reference)
 	if !checkLink(p, n, a) {
-		printExternalLink(p, n, a)
+		printLinkText(p, n)
 		return
 	}
-	ref := p.addRef(Link, a.url, n.Pos())
-	p.write(`<a href="`)
-	p.addHole(HoleURL, ref)
-	p.write(`"`)
+	ref := -1
+	if a.internal() {
+		ref = p.addRef(Link, a.url, n.Pos())
+		p.write(`<a href="`)
+		p.addHole(HoleURL, ref)
+		p.write(`"`)
+	} else {
+		p.openExternalLink(a)
+	}
 	printTitle(p, n.Title)
 	p.write(">")
-	p.doc.Refs[ref].Words = printLinkText(p, n)
+	words := printLinkText(p, n)
+	if ref >= 0 {
+		p.doc.Refs[ref].Words = words
+	}
 	p.write("</a>")
 }
 
-// checkLink reports problems of a link, and returns whether its destination is on this
-// site.
+// checkLink reports problems of the destination of a link, and returns whether the link is
+// allowed.
 func checkLink(p *printer, n *ast.Link, a destination) bool {
 	switch {
 	case a.url == "":
@@ -45,34 +53,21 @@ func checkLink(p *printer, n *ast.Link, a destination) bool {
 	case a.scheme != "" && !isAllowedScheme(a.scheme):
 		refuseScheme(p, n.Pos(), a, "write the whole address, or the path of a page of this site")
 	default:
-		checkHost(p, n.Pos(), a)
+		return checkHost(p, n.Pos(), a)
 	}
-	return a.url != "" && a.internal()
+	return false
 }
 
-func checkHost(p *printer, offset int, a destination) {
-	if why := a.hostProblem(); why != "" {
+func checkHost(p *printer, offset int, a destination) bool {
+	why := a.hostProblem()
+	if why != "" {
 		p.Error(offset, "link-host", fmt.Sprintf("the address %s %s", shorten(a.url), why), "write it as your browser shows it: https://example.org/page")
 	}
+	return why == ""
 }
 
 func refuseScheme(p *printer, offset int, a destination, hint string) {
 	p.Error(offset, "link-scheme", fmt.Sprintf("links start with https:, http:, mailto:, tel: or sms:, not with %s", shorten(a.scheme+":")), hint)
-}
-
-// printExternalLink prints a link to another site, or only its text if the destination is
-// not allowed.
-func printExternalLink(p *printer, n *ast.Link, a destination) {
-	allowed := a.url != "" && !a.schemeRelative && isAllowedScheme(a.scheme) && a.hostProblem() == ""
-	if allowed {
-		p.openExternalLink(a)
-		printTitle(p, n.Title)
-		p.write(">")
-	}
-	printLinkText(p, n)
-	if allowed {
-		p.write("</a>")
-	}
 }
 
 // openExternalLink prints the start tag of a link to another site without the final >.

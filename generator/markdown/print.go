@@ -186,9 +186,7 @@ func (p *printer) closeBlock() {
 	if len(b.Marks) > 0 {
 		start += b.Marks[len(b.Marks)-1].At // keep a space before the last reference
 	}
-	for len(p.text) > start && p.text[len(p.text)-1] == ' ' {
-		p.text = p.text[:len(p.text)-1]
-	}
+	p.text = p.text[:start+len(bytes.TrimRight(p.text[start:], " "))]
 	p.trimOverlaps()
 	for i := p.firstRef; i < len(p.doc.Refs); i++ {
 		p.doc.Refs[i].at = min(p.doc.Refs[i].at, len(p.text)-p.blockStart)

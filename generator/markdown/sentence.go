@@ -194,14 +194,9 @@ func isWordOf(list, word string) bool { return strings.Contains(list, " "+string
 // cutSentence shortens the range of text from from to to, but keeps the range from first
 // to last. It returns the new range and an ellipsis for each end that it has cut.
 func cutSentence(text string, from, to, first, last int) (newFrom, newTo int, before, after string) {
-	budget := max(maxSentence-utf8.RuneCountInString(text[first:last]), 40) / 2
-	newFrom, newTo = backward(text[:first], from, budget), forward(text[:to], last, budget)
-	switch {
-	case newFrom == from:
-		newTo = forward(text[:to], last, 2*budget-utf8.RuneCountInString(text[from:first]))
-	case newTo == to:
-		newFrom = backward(text[:first], from, 2*budget-utf8.RuneCountInString(text[last:to]))
-	}
+	half := max(maxSentence-utf8.RuneCountInString(text[first:last]), 40) / 2
+	left, right := utf8.RuneCountInString(text[from:first]), utf8.RuneCountInString(text[last:to])
+	newFrom, newTo = backward(text[:first], from, max(half, 2*half-right)), forward(text[:to], last, max(half, 2*half-left))
 	if newFrom > from {
 		before = "… "
 	}
