@@ -1,7 +1,5 @@
 package diag
 
-import "slices"
-
 const (
 	maxNameLen  = 100 // maximum length of typed in bytes; longer text is not a name
 	maxDistance = 10  // maximum number of edits between typed and a candidate
@@ -15,40 +13,54 @@ func Nearest(typed string, candidates []string) string {
 		return ""
 	}
 	nearest, limit := "", min(len(typed)/3+1, maxDistance)
+	var rows distanceRows
 	for _, c := range candidates {
 		if max(len(c)-len(typed), len(typed)-len(c)) > limit {
 			continue
 		}
-		if d := distance(typed, c, limit); d < limit || d == limit && nearest == "" {
+		if d := distance(typed, c, limit, &rows); d < limit || d == limit && nearest == "" {
 			nearest, limit = c, d
 		}
 	}
 	return nearest
 }
 
+// distanceRows contains the three rows of the distance matrix that are in use.
+type distanceRows [3][maxNameLen + maxDistance + 1]int
+
 // distance returns the optimal string alignment distance of a and b in bytes, which
 // is correct for ASCII names. If the distance exceeds limit, the result is some number
 // greater than limit.
-func distance(a, b string, limit int) int {
-	var rows [3][maxNameLen + maxDistance + 1]int // of the distance matrix, as far as they are needed
+func distance(a, b string, limit int, rows *distanceRows) int {
 	beforeLast, last, row := rows[0][:len(b)+1], rows[1][:len(b)+1], rows[2][:len(b)+1]
 	for j := range last {
 		last[j] = j
 	}
 	for i := 1; i <= len(a); i++ {
-		row[0] = i
-		for j := 1; j <= len(b); j++ {
+		// Cells further than limit from the diagonal cannot be part of a short enough path.
+		// Without them a page of similar link names takes a fifth of the time.
+		from, to := max(1, i-limit), min(len(b), i+limit)
+		row[from-1] = limit + 1
+		if from == 1 {
+			row[0] = i
+		}
+		least := row[from-1]
+		for j := from; j <= to; j++ {
 			change := 1
 			if a[i-1] == b[j-1] {
 				change = 0
 			}
-			row[j] = min(row[j-1]+1, last[j]+1, last[j-1]+change)
+			row[j] = min(row[j-1]+1, last[j-1]+change)
+			if j < i+limit {
+				row[j] = min(row[j], last[j]+1)
+			}
 			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
 				row[j] = min(row[j], beforeLast[j-2]+1)
 			}
+			least = min(least, row[j])
 		}
-		if slices.Min(row) > limit {
-			return limit + 1
+		if least > limit {
+			return least
 		}
 		beforeLast, last, row = last, row, beforeLast
 	}
