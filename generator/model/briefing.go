@@ -6,27 +6,27 @@ import (
 	"safelearn/generator/diag"
 )
 
-// Briefing is a 7-minute briefing: seven sections for a team to read, or to be led
-// through, on two sides of paper.
+// Briefing is a 7-minute briefing: seven sections on two sides of paper, for a team to read
+// or to discuss with a facilitator.
 type Briefing struct {
 	Page    `yaml:",inline"`
-	About   ID  `yaml:"about" new:""` // the review or protocol that it is about
-	Minutes int `yaml:"minutes"`      // empty means 7
+	About   ID  `yaml:"about" new:""` // the review or protocol that is the subject of the briefing
+	Minutes int `yaml:"minutes"`      // duration; empty means 7
 }
 
-// Seven minutes are about 1,050 spoken words. Partnerships use seven sections without a
-// common template, so that the headings are free.
+// Limits of briefings. Seven minutes is about 1,050 spoken words. There is no common template
+// for the seven sections, so authors choose the headings.
 const (
 	briefingSections = 7
 	briefingWords    = 1050
 )
 
-// Refs returns the references of the page and its subject.
+// Refs returns the references of the page, including its subject.
 func (b *Briefing) Refs() []Ref {
 	return b.refs(b.Page.Refs(), b.ID, "about", []ID{b.About}, Mentions)
 }
 
-// Lint also reports a wrong number of sections and too long a text.
+// Lint also reports a wrong number of sections and text that is too long.
 func (b *Briefing) Lint(l *diag.List) {
 	b.Page.Lint(l)
 	var sections []int

@@ -9,7 +9,7 @@ import (
 	"safelearn/generator/source"
 )
 
-// readData reads a data file: a file of the site that is not a page.
+// readData reads a data file, which is a content file that is not a page.
 func (s *Site) readData(file *source.File, problems *diag.List) {
 	name := strings.TrimPrefix(file.Path, "content/")
 	s.hasSettings = s.hasSettings || name == "site.yaml"
@@ -36,18 +36,18 @@ func (s *Site) readData(file *source.File, problems *diag.List) {
 	}
 }
 
-// Contact is an entry of content/contacts.yaml: a phone number or e-mail address. Pages
-// can show it only by its id, [[nspcc]].
+// Contact is an entry of content/contacts.yaml: a phone number or e-mail address. A page can
+// show it only by its id, as in [[nspcc]].
 type Contact struct {
-	ID      string `yaml:"id" required:"true"`      // used in [[nspcc]]
-	Name    string `yaml:"name" required:"true"`    // the person or service that answers
-	Phone   string `yaml:"phone"`                   // as it is read out: 0808 800 5000
-	Email   string `yaml:"email"`                   // required where there is no phone
-	When    string `yaml:"when"`                    // opening hours, if a source gives them
-	Source  string `yaml:"source" required:"true"`  // where the number was found
-	Checked Date   `yaml:"checked" required:"true"` // the day it was last found there
+	ID      string `yaml:"id" required:"true"`      // the id used on pages, such as nspcc in [[nspcc]]
+	Name    string `yaml:"name" required:"true"`    // the person or service that can be contacted
+	Phone   string `yaml:"phone"`                   // with the usual spaces, such as 0808 800 5000
+	Email   string `yaml:"email"`                   // required if there is no phone
+	When    string `yaml:"when"`                    // opening hours, if stated by the source
+	Source  string `yaml:"source" required:"true"`  // the source of the number or address
+	Checked Date   `yaml:"checked" required:"true"` // the date on which the source was last checked
 
-	Pos diag.Pos `yaml:"-"` // the position of its id
+	Pos diag.Pos `yaml:"-"` // position of the id
 }
 
 // readContacts reads content/contacts.yaml.
@@ -73,25 +73,25 @@ func (s *Site) readContacts(file *source.File, problems *diag.List) {
 	}
 }
 
-// isPhone reports whether a text can be dialled as it is read out.
+// isPhone reports whether text is a phone number that can be dialled as written.
 func isPhone(text string) bool {
 	return strings.Trim(text, "+()- 0123456789") == "" && strings.ContainsAny(text, "0123456789")
 }
 
-// isEmail reports whether a text is exactly one address, without characters that an
-// e-mail program takes for a second address or for the text of the message.
+// isEmail reports whether text is a single e-mail address. It rejects characters with which a
+// mailto: link could add recipients or a message text.
 func isEmail(text string) bool {
 	box, host, found := strings.Cut(text, "@")
 	return found && box != "" && strings.Contains(strings.Trim(host, "."), ".") && !strings.ContainsAny(host, "@") &&
 		!strings.ContainsAny(text, " \t\n\"'<>()[]?&%:;,/\\|`{}#=")
 }
 
-// SynonymSet is a line of content/words.yaml: words and phrases that readers use for the
-// same thing. A search for one of them finds pages with the others.
+// SynonymSet is an entry of content/words.yaml: a set of synonyms. A search for one of them
+// also finds pages that contain the others.
 type SynonymSet struct {
-	Words []string `yaml:"words"` // two or more: [bruise, mark]
+	Words []string `yaml:"words"` // two or more words or phrases, such as [bruise, mark]
 
-	Pos diag.Pos `yaml:"-"` // the position of the line
+	Pos diag.Pos `yaml:"-"` // position of the entry
 }
 
 // readSynonyms reads content/words.yaml.
@@ -115,39 +115,39 @@ func (s *Site) readSynonyms(file *source.File, problems *diag.List) {
 	}
 }
 
-// Progress holds reviews/<id>/progress.yaml: what a partnership reports about the
-// actions of a review. It may be empty; the page then says so.
+// Progress is the content of reviews/<id>/progress.yaml: the progress that a partnership has
+// reported on the actions of a review. It may be empty.
 type Progress struct {
-	Actions []ActionProgress `yaml:"actions"` // in any order, each action once
+	Actions []ActionProgress `yaml:"actions"` // in any order, at most one entry for each action
 }
 
-// ActionProgress is the local state of an action.
+// ActionProgress is the reported progress of an action.
 type ActionProgress struct {
-	Action   ID          `yaml:"action" required:"true"` // 6.9b
+	Action   ID          `yaml:"action" required:"true"` // the action, such as 6.9b
 	State    ActionState `yaml:"state" required:"true"`  // not-started, under-way, done, stopped
-	Owner    string      `yaml:"owner"`                  // the role that carries the action out
-	Due      Date        `yaml:"due"`                    // the day it should be done
-	Evidence string      `yaml:"evidence"`               // what shows that it is done, or why it was stopped
-	AsAt     Date        `yaml:"as_at" required:"true"`  // the day of the report
+	Owner    string      `yaml:"owner"`                  // the role responsible for carrying out the action
+	Due      Date        `yaml:"due"`                    // the date by which the action should be completed
+	Evidence string      `yaml:"evidence"`               // evidence of completion, or the reason for stopping
+	AsAt     Date        `yaml:"as_at" required:"true"`  // the date of the report
 
-	Pos diag.Pos `yaml:"-"` // the position of its action
+	Pos diag.Pos `yaml:"-"` // position of the action key
 }
 
 // ActionState is the state of the work on an action.
 type ActionState string
 
 const (
-	NotStarted ActionState = "not-started" // agreed, not begun
+	NotStarted ActionState = "not-started" // agreed but not begun
 	UnderWay   ActionState = "under-way"   // begun
 	Completed  ActionState = "done"        // completed, with evidence
-	Stopped    ActionState = "stopped"     // given up, with a reason as evidence
+	Stopped    ActionState = "stopped"     // abandoned, with the reason as evidence
 )
 
 func (s *ActionState) set(text string) (problem, hint string) {
 	return setOneOf(s, text, "a state", NotStarted, UnderWay, Completed, Stopped)
 }
 
-// Label returns the state as readers see it.
+// Label returns the name of the state that is shown to readers.
 func (s ActionState) Label() string {
 	return map[ActionState]string{NotStarted: "Not started", UnderWay: "Under way", Completed: "Done", Stopped: "Stopped"}[s]
 }

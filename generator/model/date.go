@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Date is a day in the form 2026-11-23, or "" if none is given. Dates compare as strings.
+// Date is a date in the format 2006-01-02, or "". Dates can be compared as strings.
 type Date string
 
 func (d *Date) set(text string) (problem, hint string) {
@@ -16,11 +16,11 @@ func (d *Date) set(text string) (problem, hint string) {
 	return (*PartialDate)(d).set(text)
 }
 
-// Long returns the date as readers see it: 23 November 2026.
+// Long returns the date in long form, such as "23 November 2026".
 func (d Date) Long() string { return PartialDate(d).Long() }
 
-// PartialDate is a day, a month or a year, as exact as the source: 2020-07-01, 2020-07 or
-// 2020. Partial dates compare as strings.
+// PartialDate is a day, month or year, depending on the precision of the source: 2020-07-01,
+// 2020-07 or 2020. Partial dates can be compared as strings.
 type PartialDate string
 
 var partialDatePattern = regexp.MustCompile(`^\d{4}(-\d{2}(-\d{2})?)?$`)
@@ -36,7 +36,7 @@ func (d *PartialDate) set(text string) (problem, hint string) {
 	return "", ""
 }
 
-// Long returns the date as readers see it: 1 July 2020, July 2020 or 2020.
+// Long returns the date in long form, such as "1 July 2020", "July 2020" or "2020".
 func (d PartialDate) Long() string {
 	day, err := time.Parse(time.DateOnly[:len(d)], string(d))
 	if err != nil {

@@ -17,31 +17,31 @@ import (
 	"safelearn/generator/source"
 )
 
-// scalar is a type whose values are written as one YAML scalar, such as ID, Date and
-// Status. If text is not a valid value, set returns what is wrong and what to write
-// instead.
+// scalar is implemented by types that are decoded from a YAML scalar, such as ID, Date and
+// Status. If text is not a valid value, set returns a description of the problem and a hint
+// for the author.
 type scalar interface {
 	set(text string) (problem, hint string)
 }
 
-// field is a key of a file, and the position of its value.
+// field is a key in a file and the position of its value.
 type field struct {
 	key          string // "steps[2].id"
 	line, column int32  // in the front matter
-	wrong        bool   // the value has been reported
+	reported     bool   // the value has been reported
 }
 
-// decoder decodes one file. It walks the syntax tree of the YAML library instead of
-// using the library's own decoder, which stops at the first problem and does not report
-// the positions of values.
+// decoder decodes a file. It walks the syntax tree of the YAML library instead of using the
+// library's decoder, which stops at the first problem and does not return the positions of
+// values.
 type decoder struct {
 	Origin
 	problems *diag.List
 }
 
-// decode decodes the front matter of a page, or a data file, into a struct. It reports
-// all problems and fills in what it can; ok is false if the file could not be read at
-// all, so that no key should be reported as missing.
+// decode decodes a data file or the front matter of a page into a struct. It reports all
+// problems and sets every field with a valid value. If the file cannot be read at all, ok is
+// false, and the caller should not report missing keys.
 func decode(file *source.File, into any, problems *diag.List) (origin Origin, ok bool) {
 	d := decoder{Origin: Origin{File: file}, problems: problems}
 	if file.Unreadable || d.exceedsLimits() {
@@ -57,12 +57,12 @@ func decode(file *source.File, into any, problems *diag.List) (origin Origin, ok
 	}
 	to := reflect.ValueOf(into).Elem()
 	if len(tree.Docs) == 0 || tree.Docs[0].Body == nil {
-		d.requireAll(keysOf(to, nil), "")
+		d.requireAll(structKeys(to, nil), "")
 		return d.Origin, true
 	}
-	_, ok = pairsOf(tree.Docs[0].Body)
-	d.value(tree.Docs[0].Body, to, "")
-	d.fields = slices.Clone(d.fields) // without spare capacity, because pages keep them
+	_, ok = mappingPairs(tree.Docs[0].Body)
+	d.decodeValue(tree.Docs[0].Body, to, "")
+	d.fields = slices.Clone(d.fields) // remove spare capacity, since pages keep the fields
 	return d.Origin, ok
 }
 
@@ -75,14 +75,15 @@ func (d *decoder) syntaxError(err error) {
 			at = d.File.FrontPos(syntax.Token.Position.Line, syntax.Token.Position.Column)
 		}
 	}
-	message, hint := explainSyntax(message, d.File.Line(at.Line))
+	message, hint := explainSyntaxError(message, d.File.Line(at.Line))
 	d.problems.Error(at, "front-syntax", message, hint)
 }
 
-// start returns the position of a node. The library gives a block of keys the position
-// of its first colon.
-func start(n ast.Node) *token.Position {
-	if pairs, ok := pairsOf(n); ok && len(pairs) > 0 && n.GetToken().Value == ":" {
+// startPosition returns the start position of a node, or nil if it is not known. For a
+// mapping, it returns the position of the first key; the YAML library returns that of the
+// first colon.
+func startPosition(n ast.Node) *token.Position {
+	if pairs, ok := mappingPairs(n); ok && len(pairs) > 0 && n.GetToken().Value == ":" {
 		n = pairs[0].Key
 	}
 	if n == nil || n.GetToken() == nil {
@@ -93,53 +94,53 @@ func start(n ast.Node) *token.Position {
 
 func (d *decoder) report(n ast.Node, rule, message, hint string) {
 	at := d.File.Start()
-	if p := start(n); p != nil {
+	if p := startPosition(n); p != nil {
 		at = d.File.FrontPos(p.Line, p.Column)
 	}
 	d.problems.Error(at, rule, message, hint)
 }
 
-// refuse reports the value of the last field.
-func (d *decoder) refuse(n ast.Node, rule, message, hint string) {
+// reportValue reports a problem with the value of the last field.
+func (d *decoder) reportValue(n ast.Node, rule, message, hint string) {
 	if len(d.fields) > 0 {
-		d.fields[len(d.fields)-1].wrong = true
+		d.fields[len(d.fields)-1].reported = true
 	}
 	d.report(n, rule, message, hint)
 }
 
-// value decodes the value of a key, given as a path such as "steps[2].id".
-func (d *decoder) value(n ast.Node, to reflect.Value, key string) {
+// decodeValue decodes a node into a Go value. The key is a path such as "steps[2].id".
+func (d *decoder) decodeValue(n ast.Node, to reflect.Value, key string) {
 	if key != "" {
-		at := start(n)
+		at := startPosition(n)
 		d.fields = append(d.fields, field{key: key, line: int32(at.Line), column: int32(at.Column)})
 	}
 	switch n.(type) {
 	case *ast.NullNode:
-		if key != "" && to.Kind() == reflect.Struct { // an empty item of a list
-			d.requireAll(keysOf(to, nil), key+".")
+		if key != "" && to.Kind() == reflect.Struct { // empty list item
+			d.requireAll(structKeys(to, nil), key+".")
 		}
 		return
 	case *ast.AnchorNode, *ast.AliasNode, *ast.TagNode, *ast.MergeKeyNode:
-		d.refuse(n, "front-syntax", "the characters & * ! and << have a special meaning here", "put the value in quotes")
+		d.reportValue(n, "front-syntax", "the characters & * ! and << have a special meaning here", "put the value in quotes")
 		return
 	}
 	if s, ok := to.Addr().Interface().(scalar); ok {
-		d.scalar(n, key, s.set)
+		d.decodeScalar(n, key, s.set)
 		return
 	}
 	switch to.Kind() {
 	case reflect.Struct:
-		d.mapping(n, to, key)
+		d.decodeMapping(n, to, key)
 	case reflect.Slice:
-		d.list(n, to, key)
+		d.decodeList(n, to, key)
 	case reflect.Map:
-		d.counts(n, to.Addr().Interface().(*ParagraphCounts), key)
+		d.decodeCounts(n, to.Addr().Interface().(*ParagraphCounts), key)
 	default:
-		d.scalar(n, key, func(text string) (problem, hint string) { return setBasic(to, text) })
+		d.decodeScalar(n, key, func(text string) (problem, hint string) { return setBasic(to, text) })
 	}
 }
 
-// setBasic sets a value of a basic type.
+// setBasic parses text and sets a string, bool or int.
 func setBasic(to reflect.Value, text string) (problem, hint string) {
 	i, err := strconv.Atoi(text)
 	switch kind := to.Kind(); {
@@ -159,8 +160,9 @@ func setBasic(to reflect.Value, text string) (problem, hint string) {
 	return "", ""
 }
 
-// scalar passes the text of a scalar to set as the author typed it: 4.10 stays 4.10.
-func (d *decoder) scalar(n ast.Node, key string, set func(string) (string, string)) {
+// decodeScalar calls set with the text of a scalar as typed by the author, so that 4.10 does
+// not become 4.1.
+func (d *decoder) decodeScalar(n ast.Node, key string, set func(string) (string, string)) {
 	text := n.GetToken().Value
 	switch n := n.(type) {
 	case *ast.StringNode:
@@ -168,43 +170,43 @@ func (d *decoder) scalar(n ast.Node, key string, set func(string) (string, strin
 	case *ast.LiteralNode:
 		text = strings.TrimRight(n.Value.Value, "\n")
 	case *ast.MappingNode, *ast.MappingValueNode:
-		d.refuse(n, "front-type", fmt.Sprintf("%s needs one value, not keys and values", lastKey(key)), "if the value contains a colon, put it in quotes")
+		d.reportValue(n, "front-type", fmt.Sprintf("%s needs one value, not keys and values", lastKey(key)), "if the value contains a colon, put it in quotes")
 		return
 	case *ast.SequenceNode:
 		hint := "write the value after the colon"
 		if len(n.Values) == 1 && n.Values[0].Type() == ast.SequenceType {
-			hint = fmt.Sprintf("write an id without brackets here: %s: %s", lastKey(key), withoutBrackets(n))
+			hint = fmt.Sprintf("write an id without brackets here: %s: %s", lastKey(key), trimBrackets(n))
 		}
-		d.refuse(n, "front-type", fmt.Sprintf("%s needs one value, not a list", lastKey(key)), hint)
+		d.reportValue(n, "front-type", fmt.Sprintf("%s needs one value, not a list", lastKey(key)), hint)
 		return
 	}
-	if quote := n.GetToken().Type; hasCurlyQuotes(text) && quote != token.DoubleQuoteType && quote != token.SingleQuoteType {
-		d.refuse(n, "front-quotes", fmt.Sprintf("curly quotes around the value of %s would be shown as part of it", lastKey(key)),
+	if quote := n.GetToken().Type; isCurlyQuoted(text) && quote != token.DoubleQuoteType && quote != token.SingleQuoteType {
+		d.reportValue(n, "front-quotes", fmt.Sprintf("curly quotes around the value of %s would be shown as part of it", lastKey(key)),
 			"use straight quotes, \" or ', or none; for a quotation, put straight quotes around the curly ones")
 		return
 	}
 	if strings.Contains(text, "[[") {
-		d.refuse(n, "front-brackets", "double brackets have no meaning in front matter", "write plain text, or an id without brackets where the key needs an id")
+		d.reportValue(n, "front-brackets", "double brackets have no meaning in front matter", "write plain text, or an id without brackets where the key needs an id")
 		return
 	}
 	if problem, hint := set(text); problem != "" {
-		d.refuse(n, "front-value", lastKey(key)+": "+problem, hint)
+		d.reportValue(n, "front-value", lastKey(key)+": "+problem, hint)
 	}
 }
 
-func withoutBrackets(n ast.Node) string { return strings.Trim(n.String(), "[]\n ") }
+func trimBrackets(n ast.Node) string { return strings.Trim(n.String(), "[]\n ") }
 
-// lastKey returns the key that a message names: "id" for "steps[2].id", "sources" for
-// "sources[0]".
+// lastKey returns the last key of a path, for use in messages: "id" for "steps[2].id", and
+// "sources" for "sources[0]".
 func lastKey(key string) string {
 	key, _, _ = strings.Cut(key[strings.LastIndexByte(key, '.')+1:], "[")
 	return key
 }
 
-func (d *decoder) list(n ast.Node, to reflect.Value, key string) {
+func (d *decoder) decodeList(n ast.Node, to reflect.Value, key string) {
 	list, ok := n.(*ast.SequenceNode)
 	if !ok {
-		d.refuse(n, "front-type", fmt.Sprintf("%s needs a list", lastKey(key)), fmt.Sprintf("write each item on a line with a hyphen, or write %s: [one, two]", lastKey(key)))
+		d.reportValue(n, "front-type", fmt.Sprintf("%s needs a list", lastKey(key)), fmt.Sprintf("write each item on a line with a hyphen, or write %s: [one, two]", lastKey(key)))
 		return
 	}
 	slice := reflect.MakeSlice(to.Type(), len(list.Values), len(list.Values))
@@ -212,22 +214,23 @@ func (d *decoder) list(n ast.Node, to reflect.Value, key string) {
 		if inner, nested := item.(*ast.SequenceNode); nested {
 			hint := "write one list only"
 			if len(inner.Values) == 1 {
-				hint = "write an id without brackets here: " + withoutBrackets(inner)
+				hint = "write an id without brackets here: " + trimBrackets(inner)
 			}
 			d.report(item, "front-type", fmt.Sprintf("a list within the list %s", lastKey(key)), hint)
 			continue
 		}
-		d.value(item, slice.Index(i), key+"["+strconv.Itoa(i)+"]")
+		d.decodeValue(item, slice.Index(i), key+"["+strconv.Itoa(i)+"]")
 	}
 	to.Set(slice)
 }
 
-// counts decodes a map of whole numbers, such as {1: 4, 2: 2}.
-func (d *decoder) counts(n ast.Node, to *ParagraphCounts, key string) {
+// decodeCounts decodes a mapping of section numbers to paragraph counts, such as
+// {1: 4, 2: 2}.
+func (d *decoder) decodeCounts(n ast.Node, to *ParagraphCounts, key string) {
 	const hint = "write section and count: {1: 4, 2: 2}"
-	pairs, ok := pairsOf(n)
+	pairs, ok := mappingPairs(n)
 	if !ok {
-		d.refuse(n, "front-type", fmt.Sprintf("%s needs pairs of numbers", lastKey(key)), hint)
+		d.reportValue(n, "front-type", fmt.Sprintf("%s needs pairs of numbers", lastKey(key)), hint)
 		return
 	}
 	*to = make(ParagraphCounts)
@@ -245,8 +248,9 @@ func (d *decoder) counts(n ast.Node, to *ParagraphCounts, key string) {
 	}
 }
 
-// pairsOf returns the keys and values of a mapping; ok is false for any other node.
-func pairsOf(n ast.Node) (pairs []*ast.MappingValueNode, ok bool) {
+// mappingPairs returns the keys and values of a mapping node. For any other node, ok is
+// false.
+func mappingPairs(n ast.Node) (pairs []*ast.MappingValueNode, ok bool) {
 	switch n := n.(type) {
 	case *ast.MappingNode:
 		return n.Values, true
@@ -256,16 +260,16 @@ func pairsOf(n ast.Node) (pairs []*ast.MappingValueNode, ok bool) {
 	return nil, false
 }
 
-func (d *decoder) mapping(n ast.Node, to reflect.Value, path string) {
-	pairs, ok := pairsOf(n)
+func (d *decoder) decodeMapping(n ast.Node, to reflect.Value, path string) {
+	pairs, ok := mappingPairs(n)
 	if !ok {
-		d.refuse(n, "front-type", "keys and values are needed here", "write key: value on a line")
+		d.reportValue(n, "front-type", "keys and values are needed here", "write key: value on a line")
 		return
 	}
 	if path != "" {
 		path += "."
 	}
-	keys := keysOf(to, nil)
+	keys := structKeys(to, nil)
 	for _, pair := range pairs {
 		name := pair.Key.GetToken().Value
 		i := slices.IndexFunc(keys, func(k structKey) bool { return k.name == name })
@@ -276,7 +280,7 @@ func (d *decoder) mapping(n ast.Node, to reflect.Value, path string) {
 			d.report(pair.Key, "front-duplicate", fmt.Sprintf("the key %q is given twice", name), "keep one of them")
 		default:
 			keys[i].seen = true
-			d.value(pair.Value, keys[i].value, path+name)
+			d.decodeValue(pair.Value, keys[i].value, path+name)
 		}
 	}
 	d.requireAll(keys, path)
@@ -303,23 +307,23 @@ func (d *decoder) unknownKey(n ast.Node, name string, keys []structKey) {
 	d.report(n, "front-unknown-key", fmt.Sprintf("unknown key %q", name), hint)
 }
 
-// structKey is a key that a struct has a field for.
+// structKey is a YAML key of a struct field.
 type structKey struct {
 	name  string
 	value reflect.Value
 	tag   reflect.StructTag
-	seen  bool // the file has the key
+	seen  bool // the key occurs in the file
 }
 
-// keysOf appends the keys of a struct and of the structs embedded in it.
-func keysOf(in reflect.Value, keys []structKey) []structKey {
+// structKeys appends the keys of a struct, including those of embedded structs.
+func structKeys(in reflect.Value, keys []structKey) []structKey {
 	keys = slices.Grow(keys, in.NumField())
 	for i := range in.NumField() {
 		tag := in.Type().Field(i).Tag
 		switch name := tag.Get("yaml"); name {
 		case "", "-":
 		case ",inline":
-			keys = keysOf(in.Field(i), keys)
+			keys = structKeys(in.Field(i), keys)
 		default:
 			keys = append(keys, structKey{name: name, value: in.Field(i), tag: tag})
 		}

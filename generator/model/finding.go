@@ -2,17 +2,17 @@ package model
 
 import "safelearn/generator/diag"
 
-// Finding is one theme of a review's findings. Its body has the numbered paragraphs of
-// the review, in our words.
+// Finding is a page about one theme in the findings of a review. Its body contains the
+// numbered paragraphs of the review, reworded by the authors of the site.
 type Finding struct {
 	Page     `yaml:",inline"`
-	Theme    string   `yaml:"theme" new:""`      // a word or two: "bruising", "transfer"
+	Theme    string   `yaml:"theme" new:""`      // one or two words, such as "bruising" or "transfer"
 	Quiet    []Number `yaml:"quiet" new:"[]"`    // paragraphs that are shown only on this page
 	Withheld []Number `yaml:"withheld" new:"[]"` // paragraphs whose text is not on the site
-	Gaps     []string `yaml:"gaps"`              // what the recommendations leave out of this theme and links cannot show, for the page of gaps
+	Gaps     []string `yaml:"gaps"`              // issues in this theme that no recommendation addresses and that links cannot show; listed on the gaps page
 }
 
-// Lint also reports paragraphs with two restrictions.
+// Lint also reports paragraphs that are both quiet and withheld.
 func (f *Finding) Lint(l *diag.List) {
 	f.Page.Lint(l)
 	lintRestrictions(f, l)

@@ -6,37 +6,37 @@ import (
 	"safelearn/generator/diag"
 )
 
-// Guidance is a page about a national source: what it says, since when, and whether we
-// have read the source ourselves.
+// Guidance is a page about a national source: its content, its date, and whether the authors
+// of the page have read the source itself.
 type Guidance struct {
 	Page       `yaml:",inline"`
-	Publisher  string       `yaml:"publisher" required:"true" new:"Who said it"`                                                                   // the body that published it
-	Dated      PartialDate  `yaml:"dated" required:"true" new:"YEAR"`                                                                              // a day, month or year
-	URL        string       `yaml:"url" new:""`                                                                                                    // the web address of the source, or of the report on it
-	Checked    Date         `yaml:"checked" required:"true" new:"TODAY"`                                                                           // the day we last looked
+	Publisher  string       `yaml:"publisher" required:"true" new:"Who said it"`                                                                   // the organisation that published the source
+	Dated      PartialDate  `yaml:"dated" required:"true" new:"YEAR"`                                                                              // the day, month or year of the source
+	URL        string       `yaml:"url" new:""`                                                                                                    // the URL of the source, or of a report about it
+	Checked    Date         `yaml:"checked" required:"true" new:"TODAY"`                                                                           // the date of the last check
 	Read       SourceAccess `yaml:"read" required:"true" new:"first-hand # or reported, with reported_by, if you have not read the source itself"` // first-hand or reported
-	ReportedBy string       `yaml:"reported_by"`                                                                                                   // required where read is "reported"
-	Replaces   []ID         `yaml:"replaces" new:"[]"`                                                                                             // the sources that it replaced
+	ReportedBy string       `yaml:"reported_by"`                                                                                                   // required if read is "reported"
+	Replaces   []ID         `yaml:"replaces" new:"[]"`                                                                                             // the older sources that this source replaced
 }
 
-// SourceAccess says whether we have read a source ourselves.
+// SourceAccess states whether the authors have read a source or only a report about it.
 type SourceAccess string
 
 const (
-	FirstHand SourceAccess = "first-hand" // we have read the source
-	Reported  SourceAccess = "reported"   // we have read what others say about it
+	FirstHand SourceAccess = "first-hand" // the authors have read the source
+	Reported  SourceAccess = "reported"   // the authors have read a report about the source
 )
 
 func (a *SourceAccess) set(text string) (problem, hint string) {
 	return setOneOf(a, text, "a way of reading", FirstHand, Reported)
 }
 
-// Refs returns the references of the page and the sources that it replaced.
+// Refs returns the references of the page, including the sources that it replaced.
 func (g *Guidance) Refs() []Ref {
 	return g.refs(g.Page.Refs(), g.ID, "replaces", g.Replaces, Replaces)
 }
 
-// Lint also reports a missing reporter and an address that cannot be linked.
+// Lint also reports a missing reported_by and an invalid URL.
 func (g *Guidance) Lint(l *diag.List) {
 	g.Page.Lint(l)
 	if g.Read == Reported {

@@ -12,9 +12,10 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// ID names a page or a part of one: "bruising" is a page, "bruising#refer" a step,
-// "baby-r/lp6" a page of a review, "baby-r/4.18" one of its paragraphs, "baby-r/6.9b" an
-// action. In a list of references it may be a range of paragraphs, "4.18-4.23".
+// ID identifies a page or a part of a page. For example, "bruising" is a page,
+// "bruising#refer" a step, "baby-r/lp6" a page of the review baby-r, "baby-r/4.18" a
+// paragraph of the review, and "baby-r/6.9b" an action. In a list of references, an ID may
+// also be a range of paragraphs, such as "4.18-4.23".
 type ID string
 
 var idPattern = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}./-]*(#[\p{L}\p{N}._-]+)?$`)
@@ -32,15 +33,15 @@ func (id *ID) set(text string) (problem, hint string) {
 	return "", ""
 }
 
-// isSimpleID reports whether a text can be the id of a page without its folder.
+// isSimpleID reports whether text is a valid page id without a folder.
 func isSimpleID(text string) bool {
 	return idPattern.MatchString(text) && !strings.ContainsAny(text, "/#")
 }
 
 var anchorPattern = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
 
-// anchorProblem returns what is wrong with an id that becomes an anchor of its page, and
-// what to write instead. The program reserves some anchors.
+// anchorProblem describes why an id is not a valid HTML anchor, or is reserved by the
+// program, and returns a hint for the author. It returns "" if the id is valid.
 func anchorProblem(id, of string) (problem, hint string) {
 	switch owner := markdown.Reserved(id); {
 	case id != "" && !anchorPattern.MatchString(id):
@@ -51,8 +52,8 @@ func anchorProblem(id, of string) (problem, hint string) {
 	return "", ""
 }
 
-// Review returns the id of the review that the id is a part of, "baby-r" for
-// "baby-r/lp6", or "" if it is not part of one.
+// Review returns the review id in the id, such as "baby-r" for "baby-r/lp6", or "" if there
+// is none.
 func (id ID) Review() string {
 	review, _, found := strings.Cut(string(id), "/")
 	if !found {
@@ -61,9 +62,9 @@ func (id ID) Review() string {
 	return review
 }
 
-// Range splits a range such as "baby-r/4.18-4.23" into the prefix of the review, "baby-r/"
-// or "", and its first and last number. It returns false for any other id. The first
-// number can be greater than the last.
+// Range splits a range such as "baby-r/4.18-4.23" into the review prefix, such as "baby-r/"
+// or "", and the first and last number. For any other id, ok is false. The first number may
+// be greater than the last.
 func (id ID) Range() (prefix string, first, last Number, ok bool) {
 	text := string(id)
 	if i := strings.LastIndexByte(text, '/'); i >= 0 {
@@ -78,12 +79,12 @@ func (id ID) Range() (prefix string, first, last Number, ok bool) {
 	return prefix, first, last, ok1 && ok2
 }
 
-// Number is the number of a paragraph of a review. 4.18 is paragraph 18 of section 4.
+// Number is a paragraph number in a review, such as 4.18 for paragraph 18 of section 4.
 type Number struct{ Section, Paragraph int }
 
 var numberPattern = regexp.MustCompile(`^([1-9][0-9]{0,2})\.([1-9][0-9]{0,2})$`)
 
-// ParseNumber parses a number such as "4.18". It returns false for anything else,
+// ParseNumber parses a paragraph number such as "4.18". It returns false for invalid numbers,
 // including "4.0" and "04.1".
 func ParseNumber(text string) (n Number, ok bool) {
 	m := numberPattern.FindStringSubmatch(text)
@@ -104,21 +105,22 @@ func (n *Number) set(text string) (problem, hint string) {
 	return "", ""
 }
 
-// String returns the number as the review prints it: 4.18.
+// String returns the number as printed in the review, such as "4.18".
 func (n Number) String() string { return strconv.Itoa(n.Section) + "." + strconv.Itoa(n.Paragraph) }
 
-// Anchor returns the HTML id of the paragraph in its page.
+// Anchor returns the HTML id of the paragraph on its page.
 func (n Number) Anchor() string { return "p" + n.String() }
 
-// Compare orders numbers by section, then by paragraph.
+// Compare compares two numbers by section, then by paragraph, like cmp.Compare.
 func (n Number) Compare(m Number) int {
 	return cmp.Or(cmp.Compare(n.Section, m.Section), cmp.Compare(n.Paragraph, m.Paragraph))
 }
 
-// ParagraphCounts maps each section of a review to its number of numbered paragraphs.
+// ParagraphCounts maps each section number of a review to the number of numbered paragraphs
+// in the section.
 type ParagraphCounts map[int]int
 
-// Has reports whether the review has a paragraph with the number.
+// Has reports whether the review has a paragraph with number n.
 func (c ParagraphCounts) Has(n Number) bool {
 	return n.Paragraph >= 1 && n.Paragraph <= c[n.Section]
 }
@@ -134,7 +136,7 @@ func (c ParagraphCounts) Numbers() []Number {
 	return all
 }
 
-// FormatRanges formats numbers as ranges: "4.1–4.17, 4.24".
+// FormatRanges formats numbers as a list of ranges, such as "4.1–4.17, 4.24".
 func FormatRanges(numbers []Number) string {
 	numbers = slices.SortedFunc(slices.Values(numbers), Number.Compare)
 	text := ""

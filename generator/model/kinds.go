@@ -11,25 +11,25 @@ import (
 	"safelearn/generator/diag"
 )
 
-// Kind is a kind of page.
+// Kind describes a page kind.
 type Kind struct {
-	Name         string // in commands and layouts: "learning-point"
-	Title        string // for readers: "Learning point"
-	Plural       string // "Learning points"
-	Folder       string // below content/; "reviews/*/findings" for pages that belong to a review
-	Numbered     bool   // a paragraph that starts with a number of the review is that paragraph
-	Isolated     bool   // no links lead to or from other kinds: pages for parents
-	ShortAddress bool   // the page has a second address below /s/ to type from paper
-	Labelled     bool   // readers know the pages by their short titles: LP6, 6.9
+	Name         string // name in commands and layouts, such as "learning-point"
+	Title        string // name shown to readers, such as "Learning point"
+	Plural       string // plural of Title, such as "Learning points"
+	Folder       string // folder pattern below content/, such as "reviews/*/findings"
+	Numbered     bool   // the body may contain numbered paragraphs of the review
+	Isolated     bool   // pages are for parents and not linked with pages of other kinds
+	ShortAddress bool   // pages also have a short path below /s/, for typing from paper
+	Labelled     bool   // titles are shown after short titles such as LP6 or 6.9
 	HasQuestions bool   // the body may contain questions
-	Example      string // an id, for the help of the command new
-	Audience     string // of a new page: "practitioner, trainer"
-	Body         string // of a new page
+	Example      string // example id for the help text of the new command
+	Audience     string // audience of a new page, such as "practitioner, trainer"
+	Body         string // body of a new page
 
-	make func() Entry
+	make func() Entry // returns a new entry of this kind
 }
 
-// Kinds lists all kinds of page, in the order in which the site lists them.
+// Kinds lists all page kinds in the order in which they appear on the site.
 var Kinds = []*Kind{
 	{Name: "review", Title: "Review", Plural: "Reviews", Folder: "reviews/*", Numbered: true, Example: "hill-street", Audience: "practitioner, trainer, quality", Body: reviewBody, make: newEntry[Review]},
 	{Name: "finding", Title: "Finding", Plural: "Findings", Folder: "reviews/*/findings", Numbered: true, Example: "hill-street/handover", Audience: "practitioner, trainer, quality", Body: findingBody, make: newEntry[Finding]},
@@ -44,6 +44,7 @@ var Kinds = []*Kind{
 	{Name: "page", Title: "Page", Plural: "About this site", Folder: "pages", Example: "about", Audience: "practitioner", Body: sitePageBody, make: newEntry[SitePage]},
 }
 
+// newEntry returns a pointer to a new T as an Entry.
 func newEntry[T any, P interface {
 	*T
 	Entry
@@ -54,7 +55,7 @@ func newEntry[T any, P interface {
 // InReview reports whether pages of the kind belong to a review.
 func (k *Kind) InReview() bool { return strings.HasPrefix(k.Folder, "reviews/*/") }
 
-// KindByName returns the kind with a name, or nil.
+// KindByName returns the kind with the given name, or nil.
 func KindByName(name string) *Kind {
 	for _, k := range Kinds {
 		if k.Name == name {
@@ -64,9 +65,9 @@ func KindByName(name string) *Kind {
 	return nil
 }
 
-// KindOfPath returns the kind of page that a file holds, by its folder, and the path
-// below that folder. It returns nil if the folder is not for pages. The page of a review
-// itself is the file index.md of its folder.
+// KindOfPath returns the page kind of a file, which depends on its folder, and the path of
+// the file relative to the folder. It returns nil if the folder is not for pages. In the
+// folder of a review, only index.md is a page of the kind review.
 func KindOfPath(file string) (kind *Kind, rest string) {
 	inside, found := strings.CutPrefix(file, "content/")
 	if !found {
@@ -86,8 +87,9 @@ func KindOfPath(file string) (kind *Kind, rest string) {
 	return nil, ""
 }
 
-// FilePath returns the path of the page of the kind with an id. It is the inverse of
-// KindOfPath. It returns "" if the id lacks the review that the kind needs.
+// FilePath returns the file path of the page of kind k with the given id. It is the inverse
+// of KindOfPath. It returns "" if pages of the kind belong to a review and the id does not
+// include one.
 func (k *Kind) FilePath(id ID) string {
 	name := string(id)
 	if k.Name == "review" {
@@ -104,12 +106,12 @@ func (k *Kind) FilePath(id ID) string {
 	return "content/" + folder + "/" + name + ".md"
 }
 
-// identify returns the id and the address of the page of a file. Rest is the path below
-// the folder of the kind.
+// identify returns the id and site path of a page. The file is its path, and rest is the path
+// relative to the folder of its kind.
 func identify(kind *Kind, file, rest string) (id ID, address string) {
 	inside := trimIndex(strings.TrimPrefix(file, "content/"))
 	name := trimIndex(rest)
-	if name == "" { // the page of the folder itself
+	if name == "" { // index.md of the folder
 		name = path.Base(inside)
 	}
 	if kind.InReview() {
@@ -118,8 +120,8 @@ func identify(kind *Kind, file, rest string) (id ID, address string) {
 	return ID(name), "/" + inside + "/"
 }
 
-// trimIndex removes the extension of a page's path, and the name of a page that is
-// index.md in its folder.
+// trimIndex removes the .md extension from the path of a page, and the last element if it is
+// index.md.
 func trimIndex(file string) string {
 	file = strings.TrimSuffix(file, ".md")
 	if path.Base(file) == "index" {
@@ -128,7 +130,7 @@ func trimIndex(file string) string {
 	return file
 }
 
-// folderHint returns what to do with a page in a folder that is not for pages.
+// folderHint returns a hint for the author of a page in a folder that is not for pages.
 func folderHint(file string) string {
 	var folders []string
 	for _, k := range Kinds {
@@ -147,9 +149,9 @@ func folderHint(file string) string {
 	return "pages are in " + strings.Join(folders, ", ")
 }
 
-// NewPage returns the path and the text of a new page of the kind: a draft that passes
-// all checks. Its title is made from its id. It has the keys whose fields have the tag
-// new, with the values of the tags.
+// NewPage returns the path and text of a new page of kind k, a draft that passes all checks.
+// Its title is derived from the id. Its front matter consists of the keys with the tag new
+// and the values of those tags.
 func (k *Kind) NewPage(id string, today Date) (file, text string, err error) {
 	file = k.FilePath(ID(id))
 	if file == "" {
@@ -170,7 +172,7 @@ func (k *Kind) NewPage(id string, today Date) (file, text string, err error) {
 		number = "1.1"
 	}
 	text = "---\n"
-	for _, key := range keysOf(reflect.ValueOf(k.make()).Elem(), nil) {
+	for _, key := range structKeys(reflect.ValueOf(k.make()).Elem(), nil) {
 		if value, ok := key.tag.Lookup("new"); ok {
 			text += key.name + ": " + value + "\n"
 		}
@@ -182,9 +184,9 @@ func (k *Kind) NewPage(id string, today Date) (file, text string, err error) {
 	return file, text, nil
 }
 
-// NewTranslation returns the path and the text of a new translation of the page: a draft
-// with the text of the page, to be overwritten. The page's dates and approval are left
-// out, because nobody has approved the translation.
+// NewTranslation returns the path and text of a new translation of the page, a draft with the
+// original text for the translator to replace. Dates and approval are left out, because the
+// translation has not been approved.
 func (p *Page) NewTranslation(tag string) (file, text string) {
 	replaced := []string{"id", "lang", "status", "translates", "reviewed", "review_due", "version", "changes", "approver", "clinical_approver"}
 	front := "---\nstatus: draft\ntranslates: " + strconv.Quote(p.Version) + "\nreviewed:\nreview_due:\nversion: \"1\"\nchanges: []\n"

@@ -12,16 +12,16 @@ import (
 	"safelearn/generator/diag"
 )
 
-// English is the language of the program's own texts.
+// English is the language of the texts built into the program.
 const English = "en-GB"
 
-// languageSuffix matches a name that ends with a language: "bruises.ar", "bruises.pt-BR".
-// Suffixes of other lengths are part of the name.
+// languageSuffix matches a name with a language tag as suffix, such as "bruises.ar" or
+// "bruises.pt-BR". Any other suffix is part of the name.
 var languageSuffix = regexp.MustCompile(`^(.+)\.([A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?)$`)
 
-// SplitLanguage splits the path or id of a translation into that of the translated page
-// and the language: "bruises.ar" into "bruises" and "ar". The language is "" for a page
-// that is not a translation.
+// SplitLanguage splits the path or id of a translation into the path or id of the original
+// and the language tag. For example, it splits "bruises.ar" into "bruises" and "ar". The tag
+// is "" for a page that is not a translation.
 func SplitLanguage(name string) (original, tag string) {
 	name, isFile := strings.CutSuffix(name, ".md")
 	if m := languageSuffix.FindStringSubmatch(name); m != nil && !strings.HasSuffix(m[1], "/") {
@@ -33,7 +33,7 @@ func SplitLanguage(name string) (original, tag string) {
 	return name, tag
 }
 
-// Direction returns the direction in which a language is written, "rtl" or "ltr".
+// Direction returns the text direction of a language, "rtl" or "ltr".
 func Direction(tag string) string {
 	script, _ := language.Make(tag).Script()
 	switch script.String() {
@@ -43,10 +43,11 @@ func Direction(tag string) string {
 	return "ltr"
 }
 
-// IsEnglish reports whether a language is English, of any country.
+// IsEnglish reports whether a language tag is English, with or without a region.
 func IsEnglish(tag string) bool { return tag == "en" || strings.HasPrefix(tag, "en-") }
 
-// setTranslation makes the page a translation if the name of its file says so.
+// setTranslation sets the language and original of a page if its file name has a language
+// tag.
 func (p *Page) setTranslation(original, tag string, problems *diag.List) {
 	if tag == "" {
 		return
@@ -57,8 +58,8 @@ func (p *Page) setTranslation(original, tag string, problems *diag.List) {
 	p.OriginalPath, p.Lang = original, tag
 }
 
-// lintTranslation reports a translation that does not give the version it is of, which
-// would hide that it is out of date, and a page that gives one and is not a translation.
+// lintTranslation reports a translation without a translated version, which could not be
+// recognised as out of date, and a translated version on a page that is not a translation.
 func (p *Page) lintTranslation(l *diag.List) {
 	if p.OriginalPath != "" {
 		p.require(l, "translates", p.TranslatedVersion)
@@ -68,8 +69,8 @@ func (p *Page) lintTranslation(l *diag.List) {
 	}
 }
 
-// LanguageVersions returns the versions of a page in all its languages, the original
-// first. It returns nil for a page without translations.
+// LanguageVersions returns a page in all its languages, with the original first. It returns
+// nil for a page without translations.
 func (s *Site) LanguageVersions(p *Page) []Entry {
 	list := s.versions[cmp.Or(p.OriginalPath, p.File.Path)]
 	if len(list) < 2 {
@@ -78,7 +79,7 @@ func (s *Site) LanguageVersions(p *Page) []Entry {
 	return list
 }
 
-// OriginalOf returns the page that a translation is of, or nil.
+// OriginalOf returns the original of a translation, or nil.
 func (s *Site) OriginalOf(p *Page) Entry {
 	if list := s.versions[p.OriginalPath]; len(list) > 0 {
 		return list[0]
@@ -86,7 +87,7 @@ func (s *Site) OriginalOf(p *Page) Entry {
 	return nil
 }
 
-// InLanguage returns the version of a page in a language, or nil.
+// InLanguage returns the version of a page in the given language, or nil.
 func (s *Site) InLanguage(p *Page, tag string) Entry {
 	for _, e := range s.LanguageVersions(p) {
 		if s.LanguageOf(e.Base()) == tag {

@@ -7,21 +7,21 @@ import (
 	"safelearn/generator/diag"
 )
 
-// LearningPoint is a practice learning point of a review: what good practice would have
-// been.
+// LearningPoint is a practice learning point of a review, which describes what good practice
+// would have been.
 type LearningPoint struct {
 	Page        `yaml:",inline"`
-	After       Number `yaml:"after"`                 // the paragraph of the review that its box follows
-	PrintedRefs []ID   `yaml:"printed_refs" new:"[]"` // the paragraphs that the review prints, right or wrong; may be ranges: 4.17-4.22
+	After       Number `yaml:"after"`                 // the paragraph after which the review prints the learning point
+	PrintedRefs []ID   `yaml:"printed_refs" new:"[]"` // the paragraph references printed in the review, even if wrong; may be ranges such as 4.17-4.22
 	DiscussedIn []ID   `yaml:"discussed_in" new:"[]"` // the paragraphs that discuss the subject
 	SeeAlso     []ID   `yaml:"see_also"`              // further paragraphs
-	WhyDiffer   string `yaml:"why_differ"`            // required where printed_refs and discussed_in differ
-	LeadsTo     []ID   `yaml:"leads_to" new:"[]"`     // the recommendations that answer it
+	WhyDiffer   string `yaml:"why_differ"`            // why printed_refs and discussed_in differ; required if they do
+	LeadsTo     []ID   `yaml:"leads_to" new:"[]"`     // the recommendations that respond to it
 }
 
-// Refs returns the references of the page, the paragraphs that discuss the subject and
-// the recommendations that answer it. Printed references are not included, because they
-// may be wrong.
+// Refs returns the references of the page, including the paragraphs that discuss the subject
+// and the recommendations that respond to it. It does not include printed references, since
+// they may be wrong.
 func (p *LearningPoint) Refs() []Ref {
 	refs := p.Page.Refs()
 	refs = p.refs(refs, p.ID, "discussed_in", p.DiscussedIn, DiscussedIn)
@@ -29,7 +29,7 @@ func (p *LearningPoint) Refs() []Ref {
 	return p.refs(refs, p.ID, "leads_to", p.LeadsTo, LeadsTo)
 }
 
-// Lint also reports printed references that differ from the right ones without a reason.
+// Lint also reports printed references that differ from discussed_in without a reason.
 func (p *LearningPoint) Lint(l *diag.List) {
 	p.Page.Lint(l)
 	if p.RefsDiffer() && p.WhyDiffer == "" {
@@ -44,7 +44,7 @@ func (p *LearningPoint) Lint(l *diag.List) {
 	}
 }
 
-// RefsDiffer reports whether the review prints other references than the right ones.
+// RefsDiffer reports whether the printed references differ from discussed_in.
 func (p *LearningPoint) RefsDiffer() bool { return !slices.Equal(p.PrintedRefs, p.DiscussedIn) }
 
 const learningPointBody = "What good practice would have been, in your own words.\n"

@@ -5,20 +5,21 @@ import (
 	"strings"
 )
 
-// Limits of front matter and data files. The time of the YAML library is quadratic in
-// the depth of nesting and in the length of a line: it takes a minute for 100 kB of
-// opening brackets.
+// Limits of front matter and data files. The running time of the YAML library is quadratic
+// in the nesting depth and the line length: it takes a minute to parse 100 kB of opening
+// brackets.
 const (
 	maxFrontLines = 5000
-	maxFrontMarks = 1000 // characters on one line that can have a meaning in YAML
+	maxFrontMarks = 1000 // YAML syntax characters on one line
 	maxFrontDepth = 100  // nested brackets and braces
 	maxFrontKeys  = 500  // keys of one mapping
 )
 
-// exceedsLimits reports the first limit that the text exceeds, before it is parsed.
+// exceedsLimits checks the limits before the text is parsed. If a limit is exceeded, it
+// reports the problem and returns true.
 func (d *decoder) exceedsLimits() bool {
 	number, depth := 0, 0
-	keys := make(map[int]int) // the number of keys, by their indentation
+	keys := make(map[int]int) // number of keys by indentation
 	for line := range strings.Lines(d.File.Front) {
 		number++
 		marks := 0
@@ -32,23 +33,23 @@ func (d *decoder) exceedsLimits() bool {
 				marks++
 			}
 			if depth > maxFrontDepth {
-				return d.exceeded(number, fmt.Sprintf("more than %d nested brackets and braces", maxFrontDepth), "close them, or put text that contains them in quotes")
+				return d.reportLimit(number, fmt.Sprintf("more than %d nested brackets and braces", maxFrontDepth), "close them, or put text that contains them in quotes")
 			}
 		}
 		switch {
 		case countKeys(keys, line) > maxFrontKeys:
-			return d.exceeded(number, fmt.Sprintf("more than %d keys at one level", maxFrontKeys), "no page or data file needs so many; the text of a page starts after the second line ---")
+			return d.reportLimit(number, fmt.Sprintf("more than %d keys at one level", maxFrontKeys), "no page or data file needs so many; the text of a page starts after the second line ---")
 		case marks > maxFrontMarks:
-			return d.exceeded(number, fmt.Sprintf("more than %d brackets, commas and other marks on one line", maxFrontMarks), "write a list with one item on each line")
+			return d.reportLimit(number, fmt.Sprintf("more than %d brackets, commas and other marks on one line", maxFrontMarks), "write a list with one item on each line")
 		case number > maxFrontLines:
-			return d.exceeded(number, fmt.Sprintf("more than %d lines of front matter or data", maxFrontLines), "the text of a page starts after the second line ---")
+			return d.reportLimit(number, fmt.Sprintf("more than %d lines of front matter or data", maxFrontLines), "the text of a page starts after the second line ---")
 		}
 	}
 	return false
 }
 
-// countKeys counts the keys that may be in the same mapping as the key of a line. It
-// updates keys, the counts by indentation.
+// countKeys adds the key on a line to keys, the number of keys by indentation, and returns
+// the number of keys in the same mapping so far. It returns 0 if the line has no key.
 func countKeys(keys map[int]int, line string) int {
 	words := strings.TrimLeft(line, " ")
 	indent := len(line) - len(words)
@@ -67,7 +68,7 @@ func countKeys(keys map[int]int, line string) int {
 	return keys[indent]
 }
 
-func (d *decoder) exceeded(line int, message, hint string) bool {
+func (d *decoder) reportLimit(line int, message, hint string) bool {
 	d.problems.Error(d.File.FrontPos(line, 1), "front-limit", message, hint)
 	return true
 }

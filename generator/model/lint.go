@@ -9,7 +9,7 @@ import (
 	"safelearn/generator/quiz"
 )
 
-// Lint reports the problems that pages of all kinds can have.
+// Lint reports problems common to all page kinds.
 func (p *Page) Lint(l *diag.List) {
 	p.expect(l, "summary", p.Summary)
 	p.expect(l, "owner", p.Owner)
@@ -28,11 +28,11 @@ func (p *Page) Lint(l *diag.List) {
 	p.lintQuestions(l)
 }
 
-// require reports a key that has no value, unless its value or the list item around it
-// has been reported.
+// require reports a required key without a value, unless a problem with its value or the
+// enclosing list item has been reported.
 func (o *Origin) require(l *diag.List, key, value string) {
 	item := key[:max(strings.LastIndexByte(key, '.'), 0)]
-	if value != "" || o.isWrong(key) || o.isWrong(item) {
+	if value != "" || o.isReported(key) || o.isReported(item) {
 		return
 	}
 	if o.field(key) != nil {
@@ -55,16 +55,16 @@ func (p *Page) requireApproval(l *diag.List, approver string) {
 	}
 }
 
-// isWrong reports whether the value of a key has been reported.
-func (o *Origin) isWrong(key string) bool {
+// isReported reports whether a problem with the value of a key has been reported.
+func (o *Origin) isReported(key string) bool {
 	f := o.field(key)
-	return f != nil && f.wrong
+	return f != nil && f.reported
 }
 
-// expect reports a key without a value, as an error on a live page and as a warning on
-// others. A draft need not have it.
+// expect reports a key without a value: as an error on a live page, not at all on a draft,
+// and as a warning on any other page.
 func (p *Page) expect(l *diag.List, key, value string) {
-	if value != "" || p.isWrong(key) || p.Status == Draft || p.Status == "" {
+	if value != "" || p.isReported(key) || p.Status == Draft || p.Status == "" {
 		return
 	}
 	report := l.Warn
@@ -74,8 +74,8 @@ func (p *Page) expect(l *diag.List, key, value string) {
 	report(p.FieldPos(key), "front-expected", fmt.Sprintf("a %s page should have %s", p.Status, key), fmt.Sprintf("add a line %s: …", key))
 }
 
-// lintCallouts reports advice cards, which are for pages for parents and used once for
-// each level: several on a page frighten readers, or are ignored.
+// lintCallouts reports advice cards on pages that are not for parents, and more than one card
+// of the same level on a page. Repeated cards frighten readers or are ignored.
 func (p *Page) lintCallouts(l *diag.List) {
 	first := make(map[string]int)
 	for _, c := range p.Body.Callouts {
@@ -94,8 +94,8 @@ func (p *Page) lintCallouts(l *diag.List) {
 	}
 }
 
-// lintQuestions reports questions on a page whose kind has none: they would be shown as
-// plain text, with their answers.
+// lintQuestions reports questions on a page of a kind without questions, where they would be
+// shown as plain text together with their answers.
 func (p *Page) lintQuestions(l *diag.List) {
 	if p.Kind.HasQuestions {
 		return

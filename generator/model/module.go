@@ -12,27 +12,27 @@ import (
 	"safelearn/generator/quiz"
 )
 
-// Module is a lesson: text with questions, to work through alone or with a trainer. The
-// syntax of questions is described in package quiz.
+// Module is a lesson: text with questions, for self-study or training sessions. Package quiz
+// describes the syntax of questions.
 type Module struct {
 	Page        `yaml:",inline"`
-	Outcomes    []string         `yaml:"outcomes" new:"\n  - What a learner can do afterwards"`                                          // what learners can do afterwards
-	Minutes     int              `yaml:"minutes" new:"20"`                                                                               // the length of the module; the minutes of the plan add up to it
+	Outcomes    []string         `yaml:"outcomes" new:"\n  - What a learner can do afterwards"`                                          // what learners can do after the module
+	Minutes     int              `yaml:"minutes" new:"20"`                                                                               // the length of the module, which is the sum of the minutes in plan
 	Plan        []PlannedSection `yaml:"plan" new:"\n  - {section: What happened, minutes: 10}\n  - {section: What to do, minutes: 10}"` // the minutes of each section
-	ContentNote string           `yaml:"content_note"`                                                                                   // what can be upsetting to read, and that readers may skip it; shown first
+	ContentNote string           `yaml:"content_note"`                                                                                   // a warning about upsetting content, and that readers may skip it; shown first
 	DrawnFrom   []ID             `yaml:"drawn_from" new:"[]"`                                                                            // the learning points, findings or recommendations that it teaches
 	Facilitator string           `yaml:"facilitator" new:""`                                                                             // notes for the trainer
 
-	Questions []quiz.Question `yaml:"-"` // the questions of the body, one for each of Body.Sections
+	Questions []quiz.Question `yaml:"-"` // the questions in the body, one for each of Body.Sections
 }
 
-// PlannedSection is a section of a module with its length.
+// PlannedSection is the planned length of a section of a module.
 type PlannedSection struct {
-	Section string `yaml:"section" required:"true"` // its heading in the body
-	Minutes int    `yaml:"minutes"`                 // required
+	Section string `yaml:"section" required:"true"` // the heading of the section in the body
+	Minutes int    `yaml:"minutes"`                 // the length of the section; required
 }
 
-// Refs returns the references of the page and what the module teaches.
+// Refs returns the references of the page, including the pages on which the module is based.
 func (m *Module) Refs() []Ref {
 	return m.refs(m.Page.Refs(), m.ID, "drawn_from", m.DrawnFrom, Mentions)
 }
@@ -53,21 +53,22 @@ func (m *Module) Parts() []Part {
 	return parts
 }
 
-// shorten returns the first words of a long question, for links to it.
+// shorten returns text truncated after a word, for use as link text. It returns a short text
+// unchanged.
 func shorten(text string) string {
-	const most = 60
-	if utf8.RuneCountInString(text) <= most {
+	const maxLength = 60
+	if utf8.RuneCountInString(text) <= maxLength {
 		return text
 	}
-	start := string([]rune(text)[:most])
+	start := string([]rune(text)[:maxLength])
 	if space := strings.LastIndexByte(start, ' '); space > 0 {
 		start = start[:space]
 	}
 	return strings.TrimRight(start, " ,;:.–") + " …"
 }
 
-// BodyRef returns the question that contains a reference of the body, and whether the
-// question tests the target or is based on it.
+// BodyRef returns the id of the question that contains a reference in the body, and whether
+// the question tests or cites the target.
 func (m *Module) BodyRef(ref int) (from ID, relation Relation) {
 	sections := m.Body.Sections
 	i := sort.Search(len(sections), func(i int) bool { return ref < sections[i].Refs[1] })
@@ -85,7 +86,7 @@ func (m *Module) BodyRef(ref int) (from ID, relation Relation) {
 	return from, Mentions
 }
 
-// Lint also reports a plan that does not match the body or the length of the module.
+// Lint also reports a plan that does not match the headings or the length of the module.
 func (m *Module) Lint(l *diag.List) {
 	m.Page.Lint(l)
 	sum := 0

@@ -10,48 +10,48 @@ import (
 	"safelearn/generator/source"
 )
 
-// Page holds what all kinds of page share. Each kind embeds Page, so that these keys
-// are part of its front matter.
+// Page contains the fields common to all page kinds. Each kind embeds Page, so its front
+// matter includes these keys.
 type Page struct {
-	Title             string     `yaml:"title" required:"true" new:"TITLE"`  // the heading of the page and the words of links to it
-	ShortID           string     `yaml:"id"`                                 // replaces the last part of the id where two pages have the same one; the address stays
-	ShortTitle        string     `yaml:"short" new:""`                       // a short title for links and breadcrumbs: "Baby R", "LP6", "CPP"; empty means Title
-	Summary           string     `yaml:"summary" new:""`                     // one or two sentences: under the title, in lists, in the feed; required on a live page
-	Audience          []Audience `yaml:"audience" new:"[AUDIENCE]"`          // the start pages that list the page: practitioner, trainer, parent, quality
+	Title             string     `yaml:"title" required:"true" new:"TITLE"`  // the heading of the page, and the text of links to it
+	ShortID           string     `yaml:"id"`                                 // replaces the last part of the id, if two pages would have the same id; does not change the address
+	ShortTitle        string     `yaml:"short" new:""`                       // a short title for links and breadcrumbs, such as "Baby R", "LP6" or "CPP"; empty means title
+	Summary           string     `yaml:"summary" new:""`                     // one or two sentences, shown below the title, in lists and in the feed; required on a live page
+	Audience          []Audience `yaml:"audience" new:"[AUDIENCE]"`          // the audiences whose start pages list the page: practitioner, trainer, parent, quality
 	Status            Status     `yaml:"status" required:"true" new:"draft"` // draft, sample, live, withdrawn
-	Owner             string     `yaml:"owner" new:""`                       // the role that is responsible for the page; required on a live page
-	Reviewed          Date       `yaml:"reviewed" new:""`                    // the day the page was last compared with its sources; required on a live page
-	ReviewDue         Date       `yaml:"review_due" new:""`                  // the day of the next comparison; required on a live page
-	Version           string     `yaml:"version" new:"\"1\""`                // the version of the page's text, as its owner counts
-	Lang              string     `yaml:"lang"`                               // a BCP 47 tag; empty means the site's default language; a translation takes it from its file name
-	TranslatedVersion string     `yaml:"translates"`                         // required on a translation: the version of the page that was translated
-	Sources           []ID       `yaml:"sources" new:"[]"`                   // the sources of the page: guidance pages, paragraphs
-	Changes           []Change   `yaml:"changes" new:"[]"`                   // newest first; the list of recent changes, the feed and all dates are made from them
+	Owner             string     `yaml:"owner" new:""`                       // the role responsible for the page; required on a live page
+	Reviewed          Date       `yaml:"reviewed" new:""`                    // the date on which the page was last compared with its sources; required on a live page
+	ReviewDue         Date       `yaml:"review_due" new:""`                  // the date of the next comparison; required on a live page
+	Version           string     `yaml:"version" new:"\"1\""`                // the version of the page, numbered by its owner
+	Lang              string     `yaml:"lang"`                               // a BCP 47 tag; empty means the default language of the site; set by the file name of a translation
+	TranslatedVersion string     `yaml:"translates"`                         // the version of the original that was translated; required on a translation
+	Sources           []ID       `yaml:"sources" new:"[]"`                   // the sources of the page, such as guidance pages or paragraphs
+	Changes           []Change   `yaml:"changes" new:"[]"`                   // newest first; used for the list of recent changes, the feed and all dates
 
-	ID           ID            `yaml:"-"` // "bruising", "baby-r/lp6"
-	Address      string        `yaml:"-"` // the URL path from the root of the site: "/protocols/bruising/"
-	Kind         *Kind         `yaml:"-"` // the kind that the folder of the file belongs to
-	Body         *markdown.Doc `yaml:"-"` // the parsed text below the front matter
-	OriginalPath string        `yaml:"-"` // of a translation, the path of the translated file: "content/parents/bruises.md"; else ""
-	Unreadable   bool          `yaml:"-"` // the file or its front matter could not be read, so missing keys are not reported
+	ID           ID            `yaml:"-"` // id, such as "bruising" or "baby-r/lp6"
+	Address      string        `yaml:"-"` // path relative to the root of the site, such as "/protocols/bruising/"
+	Kind         *Kind         `yaml:"-"` // page kind, determined by the folder of the file
+	Body         *markdown.Doc `yaml:"-"` // parsed text after the front matter
+	OriginalPath string        `yaml:"-"` // file path of the original, such as "content/parents/bruises.md", or "" if the page is not a translation
+	Unreadable   bool          `yaml:"-"` // the file or its front matter could not be read; missing keys are not reported
 	Origin       `yaml:"-"`
 }
 
-// Change is a dated sentence about a change to a page.
+// Change describes a change to a page.
 type Change struct {
-	Date Date   `yaml:"date" required:"true"` // the day of the change
-	What string `yaml:"what" required:"true"` // one sentence
+	Date Date   `yaml:"date" required:"true"` // the date of the change
+	What string `yaml:"what" required:"true"` // a description in one sentence
 }
 
-// Origin is the file that a page or data was read from, with the positions of its keys.
+// Origin is the source file of a page or of data, with the positions of the keys in it.
 type Origin struct {
 	File   *source.File
 	fields []field
 }
 
-// FieldPos returns the position of the value of a key, such as "steps[2].id". If the
-// key is missing, it returns the position of the innermost value around it, or else the
-// start of the file.
+// FieldPos returns the position of the value of a key, such as "steps[2].id". If the key does
+// not exist, it returns the position of the innermost enclosing value, or else the start of
+// the file.
 func (o *Origin) FieldPos(key string) diag.Pos {
 	for key != "" {
 		if f := o.field(key); f != nil {
@@ -62,7 +62,7 @@ func (o *Origin) FieldPos(key string) diag.Pos {
 	return o.File.Start()
 }
 
-// field returns the field of a key, or nil if the file does not have the key.
+// field returns the field for a key, or nil if the key does not exist in the file.
 func (o *Origin) field(key string) *field {
 	for i := range o.fields {
 		if o.fields[i].key == key {
@@ -72,19 +72,19 @@ func (o *Origin) field(key string) *field {
 	return nil
 }
 
-// Base returns the page itself.
+// Base returns p.
 func (p *Page) Base() *Page { return p }
 
-// Parts returns nil: a page has no parts unless its kind defines some.
+// Parts returns nil. Kinds with parts override it.
 func (p *Page) Parts() []Part { return nil }
 
 // Refs returns the references to the page's sources.
 func (p *Page) Refs() []Ref { return p.refs(nil, p.ID, "sources", p.Sources, Cites) }
 
-// BodyRef returns the page itself and Mentions.
+// BodyRef returns the page id and Mentions.
 func (p *Page) BodyRef(int) (ID, Relation) { return p.ID, Mentions }
 
-// refs appends a reference from an id to each id in the list under a key.
+// refs appends a reference to each of the targets, the list of ids under the given key.
 func (p *Page) refs(to []Ref, from ID, key string, targets []ID, relation Relation) []Ref {
 	for i, target := range targets {
 		if target != "" {
@@ -94,7 +94,7 @@ func (p *Page) refs(to []Ref, from ID, key string, targets []ID, relation Relati
 	return to
 }
 
-// numberRefs appends a mention of each paragraph in the list under a key.
+// numberRefs appends a reference to each of the paragraphs listed under the given key.
 func (p *Page) numberRefs(to []Ref, key string, numbers []Number) []Ref {
 	targets := make([]ID, len(numbers))
 	for i, n := range numbers {
@@ -105,10 +105,12 @@ func (p *Page) numberRefs(to []Ref, key string, numbers []Number) []Ref {
 	return p.refs(to, p.ID, key, targets, Mentions)
 }
 
-// Label returns the words of a link to the page: its short title, if it has one.
+// Label returns the text of links to the page: the short title if there is one, or else the
+// title.
 func (p *Page) Label() string { return cmp.Or(p.ShortTitle, p.Title) }
 
-// FullTitle returns the title, after the short title if the kind is Labelled: "LP6: Title".
+// FullTitle returns the title. If the kind is Labelled, the short title precedes it, as in
+// "LP6: Title".
 func (p *Page) FullTitle() string {
 	if p.Kind.Labelled && p.ShortTitle != "" {
 		return p.ShortTitle + ": " + p.Title
@@ -116,7 +118,7 @@ func (p *Page) FullTitle() string {
 	return p.Title
 }
 
-// LastChanged returns the day of the newest change, or "" if the page lists none.
+// LastChanged returns the date of the latest change, or "" if there are no changes.
 func (p *Page) LastChanged() Date {
 	var newest Date
 	for _, c := range p.Changes {
@@ -125,8 +127,8 @@ func (p *Page) LastChanged() Date {
 	return newest
 }
 
-// ReviewFolder returns the folder of the page's review with a slash, "baby-r/", or "" if
-// the page belongs to no review. Short ids are looked up in this folder first.
+// ReviewFolder returns the folder of the review to which the page belongs, such as "baby-r/",
+// or "" if there is none. Short ids are looked up in this folder first.
 func (p *Page) ReviewFolder() string {
 	rest, found := strings.CutPrefix(p.Address, "/reviews/")
 	if !found {
@@ -135,37 +137,37 @@ func (p *Page) ReviewFolder() string {
 	return rest[:strings.IndexByte(rest, '/')+1]
 }
 
-// Entry is a page of any kind. Each kind embeds Page, which implements Entry, and
-// replaces the methods that it extends.
+// Entry is a page of any kind. Each kind embeds Page, which implements Entry, and overrides
+// methods as needed.
 type Entry interface {
-	// Base returns what the page shares with all others.
+	// Base returns the embedded Page.
 	Base() *Page
-	// Parts returns the parts of the page that have an anchor and an id, except
-	// numbered paragraphs.
+	// Parts returns the parts of the page with an anchor and an id, except numbered
+	// paragraphs.
 	Parts() []Part
-	// Refs returns the references in the front matter, in order of position.
+	// Refs returns the references in the front matter.
 	Refs() []Ref
-	// BodyRef returns the id of the part that contains the reference Body.Refs[ref],
-	// or of the page if no part does, and the relation that it expresses.
+	// BodyRef returns the id of the part that contains the reference Body.Refs[ref], or the
+	// page id if there is no such part, and the relation of the reference.
 	BodyRef(ref int) (from ID, relation Relation)
-	// Lint reports the problems that can be found from this page alone.
+	// Lint reports problems that can be found without reading other pages.
 	Lint(l *diag.List)
 }
 
-// Part is a part of a page that references can name: a step, an action, a question.
+// Part is a part of a page that can be referenced: a step, an action or a question.
 type Part struct {
-	ID     ID       // the full id: "bruising#refer", "baby-r/6.9b"
-	Kind   string   // "action", "step", "question"
-	Anchor string   // the HTML id in the page: "refer", "p6.9b"
-	Label  string   // the words of a link: the step's title, "6.9b"
-	Title  string   // a line of description for lists of links
-	Pos    diag.Pos // the position of its id
+	ID     ID       // full id, such as "bruising#refer" or "baby-r/6.9b"
+	Kind   string   // "action", "step" or "question"
+	Anchor string   // HTML id on the page, such as "refer" or "p6.9b"
+	Label  string   // link text, such as the title of a step or "6.9b"
+	Title  string   // description in lists of links
+	Pos    diag.Pos // position of the id
 }
 
 // Ref is a reference in front matter.
 type Ref struct {
 	Target   ID // may be a range of paragraphs
 	Relation Relation
-	From     ID       // the part that refers, or the page
-	Pos      diag.Pos // the position of the target
+	From     ID       // the page or part that contains the reference
+	Pos      diag.Pos // position of the target id
 }

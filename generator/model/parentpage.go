@@ -2,18 +2,18 @@ package model
 
 import "safelearn/generator/diag"
 
-// ParentPage is a page for parents in plain language. No links lead from it to the pages
-// for professionals or back, and it stores nothing on the phone.
+// ParentPage is a page for parents in plain language. It is not linked with pages for
+// professionals, and it stores nothing on the device.
 type ParentPage struct {
 	Page             `yaml:",inline"`
 	Approver         string   `yaml:"approver" new:""`          // the role that approved it; required on a live page
-	ClinicalApprover string   `yaml:"clinical_approver" new:""` // the role that approved what it says about health
-	TabTitle         string   `yaml:"tab_title"`                // neutral words for the browser tab; empty means "Information"
+	ClinicalApprover string   `yaml:"clinical_approver" new:""` // the role that approved the health advice on it
+	TabTitle         string   `yaml:"tab_title"`                // a neutral title for the browser tab; empty means "Information"
 	Next             []ID     `yaml:"next" new:"[]"`            // pages for parents to read next
-	Explained        []string `yaml:"explained"`                // abbreviations that the text explains in its own words
+	Explained        []string `yaml:"explained"`                // abbreviations that are explained in the text, not in brackets
 }
 
-// Refs returns the references of the page and the pages to read next.
+// Refs returns the references of the page, including the pages to read next.
 func (p *ParentPage) Refs() []Ref { return p.refs(p.Page.Refs(), p.ID, "next", p.Next, Next) }
 
 // Lint also reports a live page without approval.

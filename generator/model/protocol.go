@@ -6,35 +6,35 @@ import (
 	"safelearn/generator/diag"
 )
 
-// Protocol is what agencies do together about a concern.
+// Protocol is a procedure that agencies follow together in response to a concern.
 type Protocol struct {
 	Page          `yaml:",inline"`
 	Approver      string    `yaml:"approver" new:""`                                                                                    // the role that approved it; required on a live page
-	NationalBasis []ID      `yaml:"national_basis" new:"[]"`                                                                            // guidance pages
-	Serves        []ID      `yaml:"serves" new:"[]"`                                                                                    // the recommendations or actions that the whole protocol answers
+	NationalBasis []ID      `yaml:"national_basis" new:"[]"`                                                                            // the national guidance pages on which the protocol is based
+	Serves        []ID      `yaml:"serves" new:"[]"`                                                                                    // the recommendations or actions that the protocol as a whole implements
 	Steps         []Step    `yaml:"steps" new:"\n  - id: first\n    title: The first step\n    who:\n    text: What is done, by whom."` // in order
-	Dated         string    `yaml:"dated"`                                                                                              // on a sample: when the review described the steps, in words: "about 2021"
+	Dated         string    `yaml:"dated"`                                                                                              // on a sample page, when the review described the steps, in words such as "about 2021"
 	Versions      []Version `yaml:"versions"`                                                                                           // newest first
 }
 
-// Step is one thing to do. On a live protocol it says who does what; on a sample it says
-// what a protocol should cover.
+// Step is a step of a protocol. In a live protocol, it states who does what. In a sample, it
+// describes what a protocol should cover.
 type Step struct {
-	ID      string `yaml:"id" required:"true"`    // its anchor; never used for another step
-	Title   string `yaml:"title" required:"true"` // a few words
-	Who     string `yaml:"who"`                   // the role that does it
-	Text    string `yaml:"text" required:"true"`  // on a sample: what the review asked for
-	Since   string `yaml:"since"`                 // what national bodies have said since, with dates
-	RestsOn []ID   `yaml:"rests_on"`              // the paragraphs that text is based on
-	Basis   []ID   `yaml:"basis"`                 // the guidance pages that since is based on; required with since
-	Serves  []ID   `yaml:"serves"`                // the actions that the step answers: baby-r/6.9b
+	ID      string `yaml:"id" required:"true"`    // the anchor of the step; must never be reused for another step
+	Title   string `yaml:"title" required:"true"` // a short title
+	Who     string `yaml:"who"`                   // the role that carries out the step
+	Text    string `yaml:"text" required:"true"`  // what to do; on a sample page, what the review asked for
+	Since   string `yaml:"since"`                 // later national guidance on the step, with dates
+	RestsOn []ID   `yaml:"rests_on"`              // the paragraphs on which text is based
+	Basis   []ID   `yaml:"basis"`                 // the guidance pages on which since is based; required with since
+	Serves  []ID   `yaml:"serves"`                // the actions that the step implements, such as baby-r/6.9b
 }
 
 // Version is the current or an earlier version of a protocol.
 type Version struct {
-	Version string `yaml:"version"` // as the owner counts
-	Date    Date   `yaml:"date"`    // the day it came into force
-	What    string `yaml:"what"`    // what changed
+	Version string `yaml:"version"` // the version, numbered by the owner
+	Date    Date   `yaml:"date"`    // the date on which it came into force
+	What    string `yaml:"what"`    // a description of the changes
 }
 
 // Parts returns the steps.
@@ -48,8 +48,8 @@ func (p *Protocol) Parts() []Part {
 	return parts
 }
 
-// Refs returns the references of the page, its national basis, and what the protocol and
-// each step answer and are based on.
+// Refs returns the references of the page, including the national basis of the protocol, the
+// sources of each step, and the actions that the protocol and its steps implement.
 func (p *Protocol) Refs() []Ref {
 	refs := p.Page.Refs()
 	refs = p.refs(refs, p.ID, "national_basis", p.NationalBasis, Cites)
@@ -63,7 +63,7 @@ func (p *Protocol) Refs() []Ref {
 	return refs
 }
 
-// Lint also reports a live page without approval and problems of steps.
+// Lint also reports a live page without approval and problems with steps.
 func (p *Protocol) Lint(l *diag.List) {
 	p.Page.Lint(l)
 	p.requireApproval(l, p.Approver)

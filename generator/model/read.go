@@ -18,17 +18,16 @@ import (
 	"safelearn/generator/source"
 )
 
-// result is the outcome of reading one file. It depends only on the file's bytes and the
-// site's default language, so that the next build can use it again.
+// result is the result of reading a file. It depends only on the content of the file and the
+// default language of the site, so the next build can reuse it.
 type result struct {
 	file     *source.File
 	entry    Entry // nil for a file that is not a page
 	problems diag.List
 }
 
-// Read reads the files of a site, on all processors, and reports the problems of each
-// file. It uses the pages of previous again whose files have not changed; previous may
-// be nil.
+// Read parses the files of a site concurrently and returns the problems of each file. If
+// previous is not nil, it reuses pages whose files have not changed.
 func Read(files []*source.File, previous *Site) (*Site, diag.List) {
 	var problems diag.List
 	site := &Site{Progress: make(map[string]*Progress), UITexts: make(map[string]*UIText[string]), UITextFiles: make(map[string]*source.File), results: make(map[string]result, len(files))}
@@ -67,13 +66,13 @@ func Read(files []*source.File, previous *Site) (*Site, diag.List) {
 			e.Lint(&problems)
 		}
 	}
-	site.group()
+	site.buildIndexes()
 	return site, problems
 }
 
-// With returns a copy of the site in which one page has been read again, and that page.
-// It returns nil if the file is not a page of the site or has problems. The site and its
-// other pages do not change.
+// With returns a copy of the site with one page replaced by the given version of its file,
+// and the new page. It returns nil if the file is not a page of the site or has errors. It
+// does not modify s.
 func (s *Site) With(file *source.File) (*Site, Entry) {
 	old, known := s.results[file.Path]
 	if !known || old.entry == nil {
@@ -95,11 +94,11 @@ func (s *Site) With(file *source.File) (*Site, Entry) {
 			list[i] = r.entry
 		}
 	}
-	with.group()
+	with.buildIndexes()
 	return &with, r.entry
 }
 
-// inParallel calls do with 0 to n-1, on all processors.
+// inParallel calls do concurrently with each integer from 0 to n-1.
 func inParallel(n int, do func(int)) {
 	var next atomic.Int64
 	var workers sync.WaitGroup
@@ -113,8 +112,8 @@ func inParallel(n int, do func(int)) {
 	workers.Wait()
 }
 
-// readFile reads a page. If the program panics, the problem names the file, and the page
-// stays without its text so that references to it are not reported as well.
+// readFile reads a page. A panic is reported as a problem with the file. In that case, the
+// page has no text, but is kept so that references to it are not reported as broken.
 func readFile(file *source.File, defaultLanguage string) result {
 	r := result{file: file}
 	err := diag.CatchPanic(func() error {
@@ -132,8 +131,8 @@ func readFile(file *source.File, defaultLanguage string) result {
 	return r
 }
 
-// read makes a page of the file, if its name ends in .md. The default language decides
-// how quotation marks are set on a page that does not name its language.
+// read parses a .md file into a page. It ignores other files. The typographic quotation marks
+// of a page without a language key depend on defaultLanguage.
 func (r *result) read(defaultLanguage string) {
 	file := r.file
 	if path.Ext(file.Path) != ".md" {
@@ -155,7 +154,7 @@ func (r *result) read(defaultLanguage string) {
 	p := r.entry.Base()
 	p.Kind, p.Origin = kind, Origin{File: file}
 	p.ID, p.Address = identify(kind, original, rest)
-	if tag != "" { // a translation has its address below that of its page
+	if tag != "" { // the path of a translation is below the path of the original
 		p.ID, p.Address = p.ID+ID("."+tag), p.Address+strings.ToLower(tag)+"/"
 	}
 	origin, ok := decode(file, r.entry, &r.problems)
@@ -182,8 +181,8 @@ func (r *result) read(defaultLanguage string) {
 
 var pageNamePattern = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]*$`)
 
-// isPageName reports whether a name can be part of an address, and the name of a file on
-// every operating system.
+// isPageName reports whether name can be used in a URL path and as a file name on every
+// operating system.
 func isPageName(name string) bool {
 	return pageNamePattern.MatchString(name) && source.NameProblem(name) == ""
 }

@@ -6,35 +6,35 @@ import (
 	"safelearn/generator/diag"
 )
 
-// Recommendation is a numbered recommendation of a review, with the actions that it asks
-// for. References to its number lead to the page.
+// Recommendation is a numbered recommendation of a review, divided into actions. References
+// to its paragraph number are resolved to this page.
 type Recommendation struct {
 	Page      `yaml:",inline"`
-	Paragraph Number   `yaml:"paragraph" required:"true" new:"NUMBER # the number of the recommendation in the report"`                                                                               // its number, 6.9, which is also the name of its file
+	Paragraph Number   `yaml:"paragraph" required:"true" new:"NUMBER # the number of the recommendation in the report"`                                                                               // the number of the recommendation, such as 6.9, which is also its file name
 	Actions   []Action `yaml:"actions" new:"# nature is act, assure, rule, keep, doing or done; the letters are your own\n  - {id: a, text: What is asked for, nature: act, body: [], rests_on: []}"` // in order
 }
 
-// Action is one statement of a recommendation. Its full id is the number of the
-// recommendation and its letter: baby-r/6.9b.
+// Action is a statement in a recommendation. Its full id consists of the number of the
+// recommendation and a letter, as in baby-r/6.9b.
 type Action struct {
-	ID             string       `yaml:"id" required:"true"`     // a, b, c …; the letters are ours
-	Text           string       `yaml:"text" required:"true"`   // what is asked for or reported
+	ID             string       `yaml:"id" required:"true"`     // a letter, a, b, c …, which is not in the review
+	Text           string       `yaml:"text" required:"true"`   // what the review asks for or reports
 	Nature         ActionNature `yaml:"nature" required:"true"` // act, assure, rule, done, doing, keep
-	Body           []ID         `yaml:"body"`                   // the responsible agencies: glossary entries
-	Inferred       bool         `yaml:"inferred"`               // the review does not name the body; we infer it
-	RestsOn        []ID         `yaml:"rests_on"`               // the paragraphs that it is based on
-	LearningPoints []ID         `yaml:"learning_points"`        // the learning points that it answers
+	Body           []ID         `yaml:"body"`                   // the responsible agencies, as glossary entries
+	Inferred       bool         `yaml:"inferred"`               // the body is not named in the review but inferred by the authors
+	RestsOn        []ID         `yaml:"rests_on"`               // the paragraphs on which the action is based
+	LearningPoints []ID         `yaml:"learning_points"`        // the learning points to which the action responds
 }
 
-// ActionNature says what kind of statement an action is. A review can print reports of
-// finished work among its recommendations.
+// ActionNature is the kind of statement that an action makes. The recommendations of a review
+// may include reports of completed work.
 type ActionNature string
 
 const (
 	NatureAct      ActionNature = "act"    // do something
 	NatureAssure   ActionNature = "assure" // obtain or give evidence
 	NatureRule     ActionNature = "rule"   // follow a standing requirement
-	NatureContinue ActionNature = "keep"   // continue what has begun
+	NatureContinue ActionNature = "keep"   // continue work that has begun
 	NatureUnderWay ActionNature = "doing"  // reported as under way
 	NatureDone     ActionNature = "done"   // reported as complete
 )
@@ -43,7 +43,7 @@ func (n *ActionNature) set(text string) (problem, hint string) {
 	return setOneOf(n, text, "a nature", NatureAct, NatureAssure, NatureRule, NatureContinue, NatureUnderWay, NatureDone)
 }
 
-// Label returns the nature as readers see it.
+// Label returns the description of the nature that is shown to readers.
 func (n ActionNature) Label() string {
 	return map[ActionNature]string{
 		NatureAct: "Asks for an action", NatureAssure: "Asks for assurance", NatureRule: "Sets a standing rule",
@@ -52,7 +52,7 @@ func (n ActionNature) Label() string {
 	}[n]
 }
 
-// ActionID returns the id of an action. In a translation, it ends with the language.
+// ActionID returns the full id of an action. In a translation, it ends with the language tag.
 func (r *Recommendation) ActionID(a Action) ID {
 	id := ID(r.ReviewFolder() + r.Paragraph.String() + a.ID)
 	if r.OriginalPath != "" {
@@ -73,8 +73,8 @@ func (r *Recommendation) Parts() []Part {
 	return parts
 }
 
-// Refs returns the references of the page, and for each action what it is based on and
-// the responsible bodies.
+// Refs returns the references of the page, including the sources and responsible bodies of
+// each action.
 func (r *Recommendation) Refs() []Ref {
 	refs := r.Page.Refs()
 	for i, a := range r.Actions {
@@ -86,7 +86,7 @@ func (r *Recommendation) Refs() []Ref {
 	return refs
 }
 
-// Lint also reports actions whose id is not a letter.
+// Lint also reports actions with an id that is not a single letter.
 func (r *Recommendation) Lint(l *diag.List) {
 	r.Page.Lint(l)
 	for i, a := range r.Actions {

@@ -1,24 +1,24 @@
 package model
 
-// Relation says what a reference expresses about its target. References in the body of a
-// page are mentions, except those of questions.
+// Relation is the relation between the source and the target of a reference. References in
+// the body of a page are mentions, except those in questions.
 type Relation uint8
 
 const (
-	Mentions        Relation = iota // names the target
+	Mentions        Relation = iota // any reference without a more specific relation
 	DiscussedIn                     // from a learning point to the paragraphs that discuss it
-	RestsOn                         // from an action or step to the paragraphs that it is based on
-	Serves                          // from a protocol or step to the action that it answers
-	Tests                           // from a question to what it tests
-	Replaces                        // from a source to the one that it replaced
+	RestsOn                         // from an action or step to the paragraphs on which it is based
+	Serves                          // from a protocol or step to the action that it implements
+	Tests                           // from a question to the content that it tests
+	Replaces                        // from a source to the source that it replaced
 	Cites                           // from a page to its sources
-	LeadsTo                         // from a learning point to the recommendations that answer it
+	LeadsTo                         // from a learning point to the recommendations that respond to it
 	ResponsibleBody                 // from an action to the responsible body
 	Next                            // from a page for parents to the page to read next
 )
 
-// relations gives the name of each relation, and the heading over its references on the
-// page of their target.
+// relations contains the name of each relation, and the heading for its references on the
+// page of the target.
 var relations = [...]struct{ name, heading string }{
 	Mentions:        {"mentions", "Mentioned in"},
 	DiscussedIn:     {"discussed-in", "Learning points discussed here"},
@@ -32,11 +32,12 @@ var relations = [...]struct{ name, heading string }{
 	Next:            {"next", "Read before this"},
 }
 
-// RelationCount is the number of relations. They are numbered from 0.
+// RelationCount is the number of relations. Their values are 0 to RelationCount-1.
 const RelationCount = Relation(len(relations))
 
-// Name returns the name of the relation in exported data: "rests-on".
+// Name returns the name of the relation in exported data, such as "rests-on".
 func (r Relation) Name() string { return relations[r].name }
 
-// BackwardHeading returns the heading over the references, on the page of the target.
+// BackwardHeading returns the heading for references with this relation on the page of the
+// target.
 func (r Relation) BackwardHeading() string { return relations[r].heading }

@@ -7,71 +7,71 @@ import (
 	"safelearn/generator/diag"
 )
 
-// Review is a child safeguarding practice review: the report that findings, learning
-// points and recommendations belong to.
+// Review is the main page of a child safeguarding practice review. Findings, learning points
+// and recommendations belong to a review.
 type Review struct {
 	Page         `yaml:",inline"`
-	Commissioner string          `yaml:"commissioner" new:""`                                                                            // the partnership that commissioned it; required on a live page
-	Reviewer     string          `yaml:"reviewer" new:""`                                                                                // the author, as far as readers need to know
-	Window       string          `yaml:"window" new:""`                                                                                  // the period under review, in words, because sources may disagree
-	Published    string          `yaml:"published" new:"not stated"`                                                                     // a date, or words such as "not stated"
-	Aliases      []string        `yaml:"aliases"`                                                                                        // other names of the review or the child in the source
-	Paragraphs   ParagraphCounts `yaml:"paragraphs" new:"{1: 1, 2: 1} # the number of numbered paragraphs of each section"`              // required: the number of numbered paragraphs of each section: {1: 4, 4: 37}
-	Sections     []Section       `yaml:"sections" new:"\n  - {number: 1, title: Introduction}\n  - {number: 2, title: Recommendations}"` // the titles of the sections, in our words
+	Commissioner string          `yaml:"commissioner" new:""`                                                                            // the partnership that commissioned the review; required on a live page
+	Reviewer     string          `yaml:"reviewer" new:""`                                                                                // the author of the review, in as much detail as readers need
+	Window       string          `yaml:"window" new:""`                                                                                  // the period under review, in words, since sources may disagree
+	Published    string          `yaml:"published" new:"not stated"`                                                                     // the date of publication, or words such as "not stated"
+	Aliases      []string        `yaml:"aliases"`                                                                                        // other names of the review or the child in the report
+	Paragraphs   ParagraphCounts `yaml:"paragraphs" new:"{1: 1, 2: 1} # the number of numbered paragraphs of each section"`              // the number of numbered paragraphs in each section, such as {1: 4, 4: 37}; required
+	Sections     []Section       `yaml:"sections" new:"\n  - {number: 1, title: Introduction}\n  - {number: 2, title: Recommendations}"` // the titles of the sections of the report
 	Quiet        []Number        `yaml:"quiet" new:"[] # paragraphs that are shown only on their own page"`                              // paragraphs that are shown only on their own page
-	Withheld     []Number        `yaml:"withheld" new:"[] # paragraphs whose text is not on the site"`                                   // paragraphs whose text is not on the site; references to them work
-	KeyPeriods   []KeyPeriod     `yaml:"key_periods" new:"[]"`                                                                           // in order of time
-	Actions      []AgencyAction  `yaml:"agency_actions" new:"[]"`                                                                        // what agencies did and decided, for the timeline
-	GoodPractice []GoodPractice  `yaml:"good_practice"`                                                                                  // what the review praises
-	Caution      string          `yaml:"caution"`                                                                                        // shown first: what is not known, and whom not to look for
+	Withheld     []Number        `yaml:"withheld" new:"[] # paragraphs whose text is not on the site"`                                   // paragraphs whose text is not on the site but that can be referenced
+	KeyPeriods   []KeyPeriod     `yaml:"key_periods" new:"[]"`                                                                           // key periods in chronological order
+	Actions      []AgencyAction  `yaml:"agency_actions" new:"[]"`                                                                        // actions and decisions of agencies, for the timeline
+	GoodPractice []GoodPractice  `yaml:"good_practice"`                                                                                  // practice that the review praises
+	Caution      string          `yaml:"caution"`                                                                                        // a warning about what is not known and that nobody should try to identify the family; shown first
 }
 
 // Section is the title of a section of the report.
 type Section struct {
-	Number int    `yaml:"number"` // as printed in the report
-	Title  string `yaml:"title"`  // in our words
+	Number int    `yaml:"number"` // the number printed in the report
+	Title  string `yaml:"title"`  // the title, reworded by the authors of the site
 }
 
-// KeyPeriod is a period that the review describes as one.
+// KeyPeriod is a period on the timeline of a review.
 type KeyPeriod struct {
-	ID         string      `yaml:"id" required:"true"`    // its anchor on the timeline: "kp1"
-	Title      string      `yaml:"title" required:"true"` // in our words
-	From       PartialDate `yaml:"from"`                  // its first day, month or year
-	To         PartialDate `yaml:"to"`                    // its last day, month or year
+	ID         string      `yaml:"id" required:"true"`    // the anchor on the timeline, such as "kp1"
+	Title      string      `yaml:"title" required:"true"` // the title, reworded by the authors of the site
+	From       PartialDate `yaml:"from"`                  // the first day, month or year
+	To         PartialDate `yaml:"to"`                    // the last day, month or year
 	Paragraphs []Number    `yaml:"paragraphs"`            // the paragraphs that describe it
 }
 
-// AgencyAction is what agencies did or decided at some time. Events in the family are
-// never listed.
+// AgencyAction is an action or decision of agencies on the timeline of a review. Events in the
+// family are never listed.
 type AgencyAction struct {
-	When       string      `yaml:"when" required:"true"`      // in words: "early July 2020"
-	Sort       PartialDate `yaml:"sort" required:"true"`      // its position in the order of time: "2020-07"
-	What       string      `yaml:"what" required:"true"`      // in our words
-	Agencies   []ID        `yaml:"agencies"`                  // glossary entries
+	When       string      `yaml:"when" required:"true"`      // the date in words, such as "early July 2020"
+	Sort       PartialDate `yaml:"sort" required:"true"`      // the date by which the timeline is sorted, such as 2020-07
+	What       string      `yaml:"what" required:"true"`      // a description in the words of the authors of the site
+	Agencies   []ID        `yaml:"agencies"`                  // the agencies, as glossary entries
 	Certainty  Certainty   `yaml:"certainty" required:"true"` // stated or vague
 	Paragraphs []Number    `yaml:"paragraphs"`                // the paragraphs that describe it
 }
 
-// Certainty says how exact the source is about a date.
+// Certainty is the precision of a date in the source.
 type Certainty string
 
 const (
-	Stated Certainty = "stated" // the source gives the date
-	Vague  Certainty = "vague"  // the source gives a rough date
+	Stated Certainty = "stated" // the source states the date
+	Vague  Certainty = "vague"  // the source states an approximate date
 )
 
 func (c *Certainty) set(text string) (problem, hint string) {
 	return setOneOf(c, text, "a certainty", Stated, Vague)
 }
 
-// GoodPractice is something that the review praises.
+// GoodPractice is an example of good practice praised by the review.
 type GoodPractice struct {
-	What       string   `yaml:"what" required:"true"` // in our words
+	What       string   `yaml:"what" required:"true"` // a description in the words of the authors of the site
 	Paragraphs []Number `yaml:"paragraphs"`           // the paragraphs that praise it
 }
 
-// Refs returns the references of the page, and the paragraphs and agencies that its
-// lists name.
+// Refs returns the references of the page, including the paragraphs and agencies in its
+// lists.
 func (r *Review) Refs() []Ref {
 	refs := r.Page.Refs()
 	for i, k := range r.KeyPeriods {
@@ -88,10 +88,10 @@ func (r *Review) Refs() []Ref {
 	return refs
 }
 
-// Lint also reports missing counts of paragraphs and problems of key periods.
+// Lint also reports missing paragraph counts and problems with key periods and restrictions.
 func (r *Review) Lint(l *diag.List) {
 	r.Page.Lint(l)
-	if len(r.Paragraphs) == 0 && !r.isWrong("paragraphs") {
+	if len(r.Paragraphs) == 0 && !r.isReported("paragraphs") {
 		l.Error(r.FieldPos("paragraphs"), "review-paragraphs", "the review does not say how many numbered paragraphs each section has",
 			"add a line such as paragraphs: {1: 4, 2: 2, 3: 14}")
 	}
@@ -122,18 +122,18 @@ const reviewBody = `## Introduction
 1.1 What the first paragraph says, in your own words.
 `
 
-// Restrictions lists the paragraphs of a page that are Quiet or Withheld. Only reviews
-// and findings have them.
+// Restrictions lists the quiet and withheld paragraphs of a page. Only reviews and findings
+// have restrictions.
 type Restrictions struct{ Quiet, Withheld []Number }
 
-// IsQuiet reports whether a paragraph is shown only on its own page, and never in an
-// excerpt, a feed or the search.
+// IsQuiet reports whether paragraph n is shown only on its own page, and never in excerpts,
+// feeds or search results.
 func (r Restrictions) IsQuiet(n Number) bool { return slices.Contains(r.Quiet, n) }
 
-// IsWithheld reports whether the text of a paragraph is not on the site at all.
+// IsWithheld reports whether the text of paragraph n is not on the site at all.
 func (r Restrictions) IsWithheld(n Number) bool { return slices.Contains(r.Withheld, n) }
 
-// RestrictionsOf returns the restrictions of a page, which are empty for most kinds.
+// RestrictionsOf returns the restrictions of a page. They are empty for most page kinds.
 func RestrictionsOf(e Entry) Restrictions {
 	switch e := e.(type) {
 	case *Review:

@@ -12,20 +12,20 @@ import (
 	"safelearn/generator/source"
 )
 
-// Settings holds content/site.yaml.
+// Settings is the content of content/site.yaml.
 type Settings struct {
-	ID            string   `yaml:"id" required:"true"`          // identifies the site in feeds: safelearn-sample
-	Title         string   `yaml:"title" required:"true"`       // in the header of every page
-	Summary       string   `yaml:"summary"`                     // one or two sentences on the home page
-	Partnership   string   `yaml:"partnership" required:"true"` // the publisher, "None (demonstration)"
-	BaseURL       string   `yaml:"base"`                        // the URL that the site is published at: https://example.org/learn/; required unless demonstration
-	Languages     []string `yaml:"languages"`                   // BCP 47 tags; the first is the default; empty means en-GB
-	ReportTo      string   `yaml:"report"`                      // the person or team who takes reports of mistakes, in words
-	Demonstration bool     `yaml:"demonstration"`               // the site is not live: it has a banner on every page, and search engines are asked to ignore it
-	Banner        string   `yaml:"banner"`                      // required for a demonstration: the sentence on every page
+	ID            string   `yaml:"id" required:"true"`          // the id of the site in feeds, such as safelearn-sample
+	Title         string   `yaml:"title" required:"true"`       // the title of the site in the header of every page
+	Summary       string   `yaml:"summary"`                     // one or two sentences for the home page
+	Partnership   string   `yaml:"partnership" required:"true"` // the publisher, such as "None (demonstration)"
+	BaseURL       string   `yaml:"base"`                        // the URL of the published site, such as https://example.org/learn/; required unless demonstration is true
+	Languages     []string `yaml:"languages"`                   // BCP 47 tags of the site's languages, with the default first; empty means en-GB
+	ReportTo      string   `yaml:"report"`                      // the person or team to whom readers report mistakes, in words
+	Demonstration bool     `yaml:"demonstration"`               // the site is not live, has a banner on every page and is excluded from search engines
+	Banner        string   `yaml:"banner"`                      // the sentence in the banner on every page; required for a demonstration
 }
 
-// DefaultLanguage returns the language that the site is written in.
+// DefaultLanguage returns the default language of the site.
 func (s *Settings) DefaultLanguage() string {
 	if len(s.Languages) > 0 {
 		return s.Languages[0]
@@ -63,8 +63,8 @@ func (s *Site) readSettings(file *source.File, problems *diag.List) {
 	}
 }
 
-// urlProblem returns why a text is not a web address that can be shown and linked, or ""
-// if it is one.
+// urlProblem describes why text is not an HTTP URL that is safe to link to, or returns "" if
+// it is.
 func urlProblem(text string) string {
 	u, err := url.Parse(text)
 	switch {
@@ -76,7 +76,8 @@ func urlProblem(text string) string {
 	return ""
 }
 
-// baseURLProblem returns why a site cannot be published at a URL, or "" if it can.
+// baseURLProblem describes why text is not a valid base URL for a site, or returns "" if it
+// is.
 func baseURLProblem(text string) string {
 	if problem := urlProblem(text); problem != "" {
 		return problem

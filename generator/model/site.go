@@ -6,31 +6,31 @@ import (
 	"safelearn/generator/source"
 )
 
-// Site holds the content of a site, read but not linked. It does not change after Read
-// returns it, except by Forget.
+// Site is the parsed content of a site before linking. Only Forget modifies it after Read has
+// returned.
 type Site struct {
 	Settings
-	DataFiles    []*source.File             // the data files except content/contacts.yaml
-	Contacts     []Contact                  // in the order of content/contacts.yaml
-	Synonyms     []SynonymSet               // in the order of content/words.yaml
-	Entries      []Entry                    // the pages except translations, in order of path
-	Translations []Entry                    // in order of path
-	UITexts      map[string]*UIText[string] // by language
-	UITextFiles  map[string]*source.File    // the files in content/languages, by language
-	Progress     map[string]*Progress       // by id of the review
+	DataFiles    []*source.File             // data files, except content/contacts.yaml
+	Contacts     []Contact                  // entries of content/contacts.yaml, in file order
+	Synonyms     []SynonymSet               // entries of content/words.yaml, in file order
+	Entries      []Entry                    // pages except translations, sorted by file path
+	Translations []Entry                    // translations, sorted by file path
+	UITexts      map[string]*UIText[string] // user interface texts by language
+	UITextFiles  map[string]*source.File    // files in content/languages by language
+	Progress     map[string]*Progress       // progress by review id
 
-	hasSettings bool               // there is a content/site.yaml
-	results     map[string]result  // by path of the file
-	folders     map[string][]Entry // by review folder, "baby-r/"; in order of path
-	reviews     map[string]*Review // by review folder
-	versions    map[string][]Entry // each page and its translations, by path of the page
+	hasSettings bool               // content/site.yaml exists
+	results     map[string]result  // results by file path
+	folders     map[string][]Entry // entries by review folder such as "baby-r/", sorted by file path
+	reviews     map[string]*Review // reviews by review folder
+	versions    map[string][]Entry // page followed by its translations, by file path of the page
 }
 
-// All returns all pages, translations last.
+// All returns all pages, with translations last.
 func (s *Site) All() []Entry { return slices.Concat(s.Entries, s.Translations) }
 
-// Published returns the site without drafts and translations of drafts. If there are
-// none, it returns s.
+// Published returns a copy of the site without drafts and translations of drafts. If there
+// are none, it returns s.
 func (s *Site) Published() *Site {
 	isDraft := func(e Entry) bool {
 		original := s.OriginalOf(e.Base())
@@ -42,12 +42,12 @@ func (s *Site) Published() *Site {
 	published := *s
 	published.Entries = slices.DeleteFunc(slices.Clone(s.Entries), isDraft)
 	published.Translations = slices.DeleteFunc(slices.Clone(s.Translations), isDraft)
-	published.group()
+	published.buildIndexes()
 	return &published
 }
 
-// group fills the indexes of pages by review folder and of translations by page.
-func (s *Site) group() {
+// buildIndexes sets the maps of pages by review folder and of language versions.
+func (s *Site) buildIndexes() {
 	s.folders, s.versions, s.reviews = make(map[string][]Entry), make(map[string][]Entry), make(map[string]*Review)
 	for _, e := range s.Entries {
 		if review, ok := e.(*Review); ok {
@@ -67,11 +67,11 @@ func (s *Site) group() {
 	}
 }
 
-// EntryByPath returns the page of a file, or nil if the site has none.
+// EntryByPath returns the page with the given file path, or nil if there is none.
 func (s *Site) EntryByPath(path string) Entry { return s.results[path].entry }
 
-// EntriesIn returns the pages in a review folder, "baby-r/", or all pages if folder is
-// "". Translations are not included.
+// EntriesIn returns the pages in a review folder such as "baby-r/", or all pages if folder is
+// "". The result does not include translations.
 func (s *Site) EntriesIn(folder string) []Entry {
 	if folder == "" {
 		return s.Entries
@@ -79,11 +79,11 @@ func (s *Site) EntriesIn(folder string) []Entry {
 	return s.folders[folder]
 }
 
-// Pages returns the pages of one kind, in order of path, without translations.
+// Pages returns the pages of kind T, sorted by file path, without translations.
 func Pages[T Entry](s *Site) []T { return PagesIn[T](s, "") }
 
-// PagesIn returns the pages of one kind in a review folder, "baby-r/", or in the site if
-// folder is "", in order of path, without translations.
+// PagesIn returns the pages of kind T in a review folder such as "baby-r/", or on the entire
+// site if folder is "". They are sorted by file path and do not include translations.
 func PagesIn[T Entry](s *Site, folder string) []T {
 	var pages []T
 	for _, e := range s.EntriesIn(folder) {
@@ -94,12 +94,12 @@ func PagesIn[T Entry](s *Site, folder string) []T {
 	return pages
 }
 
-// Review returns the review that a page belongs to, or nil.
+// Review returns the review to which a page belongs, or nil.
 func (s *Site) Review(of *Page) *Review { return s.reviews[of.ReviewFolder()] }
 
-// Forget drops the text of the files and the positions of front matter, a quarter of the
-// memory of a large site. Afterwards every position is the start of its file, and the
-// site cannot be passed to Read again.
+// Forget discards the text of the files and the positions of front matter keys, which take a
+// quarter of the memory of a large site. After that, all positions are the start of the file,
+// and the site cannot be passed to Read as previous.
 func (s *Site) Forget() {
 	for _, e := range s.All() {
 		p := e.Base()

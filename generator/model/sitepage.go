@@ -1,6 +1,6 @@
 package model
 
-// SitePage is a page about the site itself: about, accessibility, privacy, how to write.
+// SitePage is a page about the site itself, for example about accessibility or privacy.
 type SitePage struct {
 	Page `yaml:",inline"`
 }

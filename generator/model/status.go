@@ -7,23 +7,23 @@ import (
 	"safelearn/generator/diag"
 )
 
-// Status says how far readers can rely on a page. Some problems are errors on a live page
-// and warnings on others.
+// Status is the publication status of a page. Some problems are errors on a live page and
+// warnings on other pages.
 type Status string
 
 const (
-	Draft     Status = "draft"     // being written, not published
-	Sample    Status = "sample"    // shown as an example, only on a demonstration
+	Draft     Status = "draft"     // in progress, not published
+	Sample    Status = "sample"    // an example, allowed only on a demonstration site
 	Live      Status = "live"      // approved and in force
-	Withdrawn Status = "withdrawn" // no longer in force; keeps its address and says so
+	Withdrawn Status = "withdrawn" // no longer in force; still published, with a notice
 )
 
 func (s *Status) set(text string) (problem, hint string) {
 	return setOneOf(s, text, "a status", Draft, Sample, Live, Withdrawn)
 }
 
-// EffectiveStatus returns the status of a page. A translation of a withdrawn page is
-// withdrawn, whatever its own front matter says.
+// EffectiveStatus returns the status of a page. A translation of a withdrawn page is always
+// withdrawn, regardless of its front matter.
 func (s *Site) EffectiveStatus(p *Page) Status {
 	if original := s.OriginalOf(p); original != nil && original.Base().Status == Withdrawn {
 		return Withdrawn
@@ -31,9 +31,8 @@ func (s *Site) EffectiveStatus(p *Page) Status {
 	return p.Status
 }
 
-// InForce reports whether readers can rely on a page. Lists, generated pages and the
-// search leave out a page that is not in force; at its address it says that it is
-// withdrawn.
+// InForce reports whether a page is not withdrawn. A withdrawn page is still published, with
+// a notice, but it does not appear in lists, generated pages or search results.
 func (s *Site) InForce(p *Page) bool { return s.EffectiveStatus(p) != Withdrawn }
 
 // OutOfDate reports whether a page is a translation of an older version of its original.
@@ -42,13 +41,13 @@ func (s *Site) OutOfDate(p *Page) bool {
 	return original != nil && original.Base().Version != p.TranslatedVersion
 }
 
-// Audience is a group of readers. Each has a start page, linked from the home page.
+// Audience is a group of readers. Each audience has a start page, linked from the home page.
 type Audience string
 
 const (
 	Practitioner Audience = "practitioner" // people who work with families
 	Trainer      Audience = "trainer"      // people who lead training sessions
-	Parent       Audience = "parent"       // parents, who are shown no case
+	Parent       Audience = "parent"       // parents, who do not see pages about cases
 	Quality      Audience = "quality"      // the quality subgroup of a partnership
 )
 
@@ -56,8 +55,8 @@ func (a *Audience) set(text string) (problem, hint string) {
 	return setOneOf(a, text, "an audience", Practitioner, Trainer, Parent, Quality)
 }
 
-// setOneOf sets a value that is one of a list of words. If text is none of them, it
-// returns the words that are possible.
+// setOneOf sets to to text if it is one of values. Otherwise, it returns a problem and a hint
+// that lists the values. What describes the type of value in the problem, such as "a status".
 func setOneOf[T ~string](to *T, text, what string, values ...T) (problem, hint string) {
 	words := make([]string, len(values))
 	for i, v := range values {

@@ -5,13 +5,13 @@ import (
 	"unicode/utf8"
 )
 
-// explainSyntax returns a message of the YAML library in plain words, and what to do
-// about it. Line is the line that the library stopped at.
-func explainSyntax(message, line string) (plain, hint string) {
-	if startsWithCurlyQuote(valueOf(line)) {
+// explainSyntaxError translates an error message of the YAML library into plain language and
+// returns a hint for the author. The line is the one in which the library found the error.
+func explainSyntaxError(message, line string) (plain, hint string) {
+	if startsWithCurlyQuote(lineValue(line)) {
 		return "curly quotes do not hold a value together", "write straight ones: title: \"Bruising: what to do\""
 	}
-	for _, known := range []struct{ part, plain, hint string }{
+	for _, known := range []struct{ substring, plain, hint string }{
 		{"mapping value is not allowed", "the value of this key contains a second colon", `put the value in quotes: title: "Bruising: what to do"`},
 		{"\t", "a tab cannot indent here", "use spaces"},
 		{"reserved character", message, "put the value in quotes"},
@@ -19,21 +19,22 @@ func explainSyntax(message, line string) (plain, hint string) {
 		{"could not find end", "the quote that opens here is never closed", "write the same quote at the end of the value"},
 		{"end token", "the bracket that opens here is never closed", "write ] or } at its end, or put the value in quotes"},
 	} {
-		if strings.Contains(message, known.part) {
+		if strings.Contains(message, known.substring) {
 			return known.plain, known.hint
 		}
 	}
 	return message, "compare the line, and the one above, with the example of a page: key: value"
 }
 
-// startsWithCurlyQuote reports whether a value starts with a typographic quotation mark.
+// startsWithCurlyQuote reports whether value starts with a typographic quotation mark.
 func startsWithCurlyQuote(value string) bool {
 	r, _ := utf8.DecodeRuneInString(value)
 	return strings.ContainsRune("“”„‘’‚", r)
 }
 
-// hasCurlyQuotes reports whether a value has such marks at its ends and nowhere else.
-func hasCurlyQuotes(value string) bool {
+// isCurlyQuoted reports whether value is enclosed in typographic quotation marks and contains
+// no others.
+func isCurlyQuoted(value string) bool {
 	if !startsWithCurlyQuote(value) {
 		return false
 	}
@@ -42,8 +43,8 @@ func hasCurlyQuotes(value string) bool {
 	return opened && closed && !strings.ContainsAny(inner, "“”")
 }
 
-// valueOf returns the text of a line after its key, or after the hyphen of a list item.
-func valueOf(line string) string {
+// lineValue returns the part of a line after the key, or after the hyphen of a list item.
+func lineValue(line string) string {
 	line = strings.TrimLeft(line, " -")
 	if _, value, found := strings.Cut(line, ": "); found && !startsWithCurlyQuote(line) {
 		line = value

@@ -11,18 +11,18 @@ import (
 	"safelearn/generator/source"
 )
 
-// UIText holds the texts that the program adds to pages, in one language:
-// content/languages/ar.yaml has those in Arabic. T is string here and HTML in layouts.
-// The program replaces what is in braces. If a file lacks a key, pages show the text in
-// the site's default language, and mark its language.
+// UIText contains the user interface texts in one language. For example, those in Arabic are
+// in content/languages/ar.yaml. T is string in this package and HTML in layouts. Words in
+// braces are placeholders. If a key is missing, pages show the text in the default language
+// of the site, marked as such.
 type UIText[T any] struct {
-	Language T `yaml:"language" english:"English"`                                                                             // the name of the language in the language
-	Months   T `yaml:"months" english:"January,February,March,April,May,June,July,August,September,October,November,December"` // the twelve names as written in a date, separated by commas
-	Date     T `yaml:"date" english:"{day} {month} {year}"`                                                                    // the form of a date
+	Language T `yaml:"language" english:"English"`                                                                             // the name of the language in that language
+	Months   T `yaml:"months" english:"January,February,March,April,May,June,July,August,September,October,November,December"` // the names of the months in the form used in dates, separated by commas
+	Date     T `yaml:"date" english:"{day} {month} {year}"`                                                                    // the format of dates
 
 	SiteTitle T `yaml:"site_title"` // the title in site.yaml
 	Banner    T `yaml:"banner"`     // the banner in site.yaml
-	Report    T `yaml:"report"`     // report in site.yaml, which replaces {who}
+	Report    T `yaml:"report"`     // the value of report in site.yaml, which replaces {who}
 
 	Skip          T `yaml:"skip" english:"Skip to main content"`   // the first link of a page
 	Demonstration T `yaml:"demonstration" english:"Demonstration"` // the name of the banner for screen readers
@@ -48,7 +48,7 @@ type UIText[T any] struct {
 	Overdue   T `yaml:"overdue" english:"The review of this page was due on {date}. It may be out of date."`
 	ReportTo  T `yaml:"report_to" english:"Something wrong, or something here identifies you? Tell {who}."`
 
-	Sample        T `yaml:"sample" english:"Sample page"` // how far readers can rely on the page
+	Sample        T `yaml:"sample" english:"Sample page"` // notices about the status of the page
 	Draft         T `yaml:"draft" english:"Draft: not published"`
 	Withdrawn     T `yaml:"withdrawn" english:"Withdrawn"`
 	WithdrawnSays T `yaml:"withdrawn_says" english:"This page is no longer in force. Do not follow it."`
@@ -75,7 +75,7 @@ type UIText[T any] struct {
 	Changes T `yaml:"changes" english:"Changes to this page"`
 }
 
-// EnglishUIText returns the texts in English, which need no file.
+// EnglishUIText returns the English texts, which are built into the program.
 func EnglishUIText() *UIText[string] {
 	english := new(UIText[string])
 	v := reflect.ValueOf(english).Elem()
@@ -85,8 +85,8 @@ func EnglishUIText() *UIText[string] {
 	return english
 }
 
-// MergeUITexts returns the first text for each key that a list of UITexts has, converted
-// by convert. From is the index in the list.
+// MergeUITexts merges a list of UITexts. For each key, it uses the first text in the list that
+// is not empty, converted by convert. The argument from of convert is the index in the list.
 func MergeUITexts[T any](convert func(from int, text string) T, list ...*UIText[string]) *UIText[T] {
 	merged := new(UIText[T])
 	to := reflect.ValueOf(merged).Elem()
@@ -101,12 +101,11 @@ func MergeUITexts[T any](convert func(from int, text string) T, list ...*UIText[
 	return merged
 }
 
-// MissingText is a key that a language has no text for, and the text that is shown
-// instead.
+// MissingText is a key without a text in some language, and the text shown instead.
 type MissingText struct{ Key, Text string }
 
-// MissingTexts returns the keys that a language has no text for, and the file of the
-// language, or nil if there is none. English lacks nothing.
+// MissingTexts returns the keys without a text in the given language, and the file with the
+// texts of that language, or nil if there is none. English has no missing texts.
 func (s *Site) MissingTexts(tag string) (*source.File, []MissingText) {
 	if IsEnglish(tag) {
 		return nil, nil
@@ -139,8 +138,8 @@ func (s *Site) readUIText(file *source.File, problems *diag.List) {
 	s.UITexts[tag] = u
 }
 
-// addSettingsToUIText copies the texts in content/site.yaml to those of the default
-// language, which the other languages fall back to.
+// addSettingsToUIText copies the texts in content/site.yaml to the texts of the default
+// language, which are the fallback for other languages.
 func (s *Site) addSettingsToUIText(problems *diag.List) {
 	u := cmp.Or(s.UITexts[s.DefaultLanguage()], new(UIText[string]))
 	s.UITexts[s.DefaultLanguage()] = u
