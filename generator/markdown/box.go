@@ -13,10 +13,10 @@ import (
 type Box uint8
 
 const (
-	NoBox     Box = iota
-	Empty         // [ ]
-	Ticked        // [x]
-	Malformed     // text that resembles a box: [ x ], [✓], (x)
+	NoBox     Box = iota // no box
+	Empty                // [ ]
+	Ticked               // [x]
+	Malformed            // text that resembles a box: [ x ], [✓], (x)
 )
 
 // BoxSymbols contains the characters that represent a box, a tick or a cross.

@@ -147,8 +147,8 @@ const (
 
 // A Callout is a quotation that starts with a mark such as [!NOTE].
 type Callout struct {
-	Level  Level
-	Offset int // offset in the file of the mark
+	Level  Level // kind of callout
+	Offset int   // offset in the file of the mark
 }
 
 // An Anchor is an id in the HTML that a link can point at.

@@ -9,17 +9,17 @@ import (
 
 // An Element is a top-level block of a body or a Section.
 type Element struct {
-	Kind    ElementKind
-	Ordered bool   // List: numbered
-	Section int    // SectionElement: index in Doc.Sections
-	Start   int    // List: number of the first item, if numbered
-	Text    Text   // the whole element; inline content for a LabelLine, empty for a SectionElement
-	Inside  Text   // Quotation: the content; HeadingElement: the inline content
-	Parts   []Text // List: the li elements; Table: the tr elements
-	Items   []Item // List
-	Rows    []Row  // Table
-	Label   *Label // LabelLine
-	Offset  int    // offset in the file
+	Kind    ElementKind // type of block
+	Ordered bool        // List: numbered
+	Section int         // SectionElement: index in Doc.Sections
+	Start   int         // List: number of the first item, if numbered
+	Text    Text        // the whole element; inline content for a LabelLine, empty for a SectionElement
+	Inside  Text        // Quotation: the content; HeadingElement: the inline content
+	Parts   []Text      // List: the li elements; Table: the tr elements
+	Items   []Item      // List
+	Rows    []Row       // Table
+	Label   *Label      // LabelLine
+	Offset  int         // offset in the file
 }
 
 // An ElementKind is the kind of an Element.
@@ -28,13 +28,13 @@ type ElementKind uint8
 const (
 	Other          ElementKind = iota // a paragraph, code block, definition list or the footnotes
 	HeadingElement                    // a heading, except the heading of a Section
-	List
-	Table
-	Quotation      // a block quotation that is not a callout
-	CalloutElement // a callout
-	LabelLine      // a line that starts with a label, in a Section only
-	Rule           // a thematic break
-	SectionElement // the position of a Section, in a body only
+	List                              // a list
+	Table                             // a table
+	Quotation                         // a block quotation that is not a callout
+	CalloutElement                    // a callout
+	LabelLine                         // a line that starts with a label, in a Section only
+	Rule                              // a thematic break
+	SectionElement                    // the position of a Section, in a body only
 )
 
 // A Label holds the additional fields of a LabelLine.
@@ -47,7 +47,7 @@ type Label struct {
 
 // An Item is an item of a List.
 type Item struct {
-	Box     Box
+	Box     Box    // box before Text
 	Marker  byte   // '-', '*' or '+', or '.' or ')' in a numbered list
 	To      string // id of the link target, if the item is only a link and SectionWord.Jumps is set
 	Text    Text   // inline content

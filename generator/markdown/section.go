@@ -9,7 +9,7 @@ import (
 
 // A SectionSyntax specifies the headings that start a Section and the labels in sections.
 type SectionSyntax struct {
-	Words  []SectionWord
+	Words  []SectionWord // first words of section headings
 	Labels []SectionLabel
 }
 

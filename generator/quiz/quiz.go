@@ -50,7 +50,7 @@ import (
 // filled by the page that shows it. A Text is inline content, except a Reason or a
 // Consequence, which consists of block elements.
 type Question struct {
-	Kind     *Kind
+	Kind     *Kind              // kind of question
 	ID       string             // explicit id; "" is reported as an error
 	Number   int                // from 1, in page order; the same on screen, slides and paper
 	Level    int                // heading level
@@ -85,10 +85,10 @@ type Option struct {
 
 // A Pair is a pair in a Match question.
 type Pair struct {
-	Left, Right           markdown.Text
-	LeftPlain, RightPlain string // Left and Right as plain text
-	Letter                string // letter of the right side in display order
-	Offset                int    // offset in the file
+	Left, Right           markdown.Text // cells of the row
+	LeftPlain, RightPlain string        // Left and Right as plain text
+	Letter                string        // letter of the right side in display order
+	Offset                int           // offset in the file
 }
 
 // A Scene is a scene or an ending in a branching story.
