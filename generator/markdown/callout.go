@@ -25,7 +25,7 @@ const (
 	NonUrgent                 // NHS care card: a routine appointment is enough
 )
 
-// marks returns the name of each level in Markdown, by Level.
+// marks returns the names of the levels in Markdown, indexed by Level.
 func marks() []string {
 	return []string{"NOTE", "GOOD-PRACTICE", "DO-NOW", "EMERGENCY", "URGENT", "NON-URGENT"}
 }

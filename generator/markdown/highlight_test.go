@@ -86,15 +86,15 @@ func TestStyleSheet(t *testing.T) {
 		}
 	}
 	classes := map[string]bool{}
-	for _, tint := range palette {
-		for _, class := range tint.classes {
+	for _, tokenStyle := range palette {
+		for _, class := range tokenStyle.classes {
 			if classes[class] {
 				t.Errorf("the class %s has two colours", class)
 			}
 			classes[class] = true
 		}
-		if !strings.Contains(light, fmt.Sprintf(".%s{", tint.classes[0])) {
-			t.Errorf("no rule for %s", tint.classes[0])
+		if !strings.Contains(light, fmt.Sprintf(".%s{", tokenStyle.classes[0])) {
+			t.Errorf("no rule for %s", tokenStyle.classes[0])
 		}
 	}
 }

@@ -10,7 +10,7 @@ import (
 func printImage(p *printer, n *ast.Image) {
 	a := parseDestination(n.Destination)
 	markUsed(p, n.Reference)
-	words := alternative(p, n)
+	words := alternativeText(p, n)
 	if p.inImage || !checkImage(p, n, a, words) {
 		p.writeText([]byte(words))
 		return
@@ -26,9 +26,9 @@ func printImage(p *printer, n *ast.Image) {
 	p.write(">")
 }
 
-// alternative returns the alternative text of an image. It prints the content of the image
+// alternativeText returns the alternative text of an image. It prints the content of the image
 // to find it and then removes the output.
-func alternative(p *printer, n ast.Node) string {
+func alternativeText(p *printer, n ast.Node) string {
 	start, text, linked, described := p.position(), len(p.text), p.inLink, p.inImage
 	p.inLink, p.inImage = true, true
 	p.printInlines(n)

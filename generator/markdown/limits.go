@@ -36,8 +36,8 @@ func exceedsLimit(s *state) bool {
 	return false
 }
 
-// unparsed returns a Doc that shows the source of a body that cannot be parsed.
-func unparsed(body string) *Doc {
+// unparsedDoc returns a Doc that shows the source of a body that cannot be parsed.
+func unparsedDoc(body string) *Doc {
 	html := append([]byte(nil), `<pre class="code" tabindex="0"><code>`...)
 	html = append(appendEscaped(html, []byte(body)), "</code></pre>\n"...)
 	return &Doc{markup: string(html), size: len(html)}

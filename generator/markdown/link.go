@@ -113,7 +113,7 @@ func (p *printer) addRef(kind RefKind, target string, offset int) int {
 
 func printAutoLink(p *printer, n *ast.AutoLink) {
 	label := n.Label(p.body)
-	a := readAutoLink(n, p.body)
+	a := autoLinkDestination(n, p.body)
 	switch {
 	case p.inImage:
 		p.writeText(label)
@@ -135,7 +135,7 @@ func printAutoLink(p *printer, n *ast.AutoLink) {
 
 // autoLinkDestination returns the destination of <URL> or <email address>, which has no
 // escapes.
-func readAutoLink(n *ast.AutoLink, body []byte) destination {
+func autoLinkDestination(n *ast.AutoLink, body []byte) destination {
 	url := string(n.URL(body))
 	scheme, _, _ := strings.Cut(strings.ToLower(url), ":")
 	if n.AutoLinkType == ast.AutoLinkEmail && scheme != "mailto" {

@@ -30,12 +30,12 @@ func Parse(f *source.File, o Options) (doc *Doc, problems diag.List) {
 			problems = diag.List{}
 			problems.Error(f.Start(), "body-fault", fmt.Sprintf("the text of this page cannot be read: %v", fault),
 				"take out half of the page, then half of what is left, until it works; the fault is in the program")
-			doc = unparsed(f.Text[f.Body:])
+			doc = unparsedDoc(f.Text[f.Body:])
 		}
 	}()
 	s := newState(f, o)
 	if exceedsLimit(s) {
-		return unparsed(f.Text[f.Body:]), s.Problems
+		return unparsedDoc(f.Text[f.Body:]), s.Problems
 	}
 	context := parser.NewContext()
 	context.Set(stateKey, s)

@@ -96,7 +96,7 @@ func (c *crossRef) split(s *state, at int, inner string) bool {
 // check reports invalid characters in the target and returns whether the target is valid.
 // Package xref checks whether the target exists.
 func (c *crossRef) check(s *state, at int) bool {
-	if odd := strings.IndexFunc(c.target, notInTarget); odd >= 0 {
+	if odd := strings.IndexFunc(c.target, isInvalidInTarget); odd >= 0 {
 		first, _ := utf8.DecodeRuneInString(c.target[odd:])
 		hint := `a target has letters, digits and - . / # _; for two plain brackets write \[[`
 		if id := headingSlug(c.target); strings.ContainsRune(c.target, ' ') && !strings.ContainsAny(c.target, "[](){}") {
@@ -108,7 +108,7 @@ func (c *crossRef) check(s *state, at int) bool {
 	return c.checkRange(s, at)
 }
 
-func notInTarget(r rune) bool {
+func isInvalidInTarget(r rune) bool {
 	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && !strings.ContainsRune("-./#_–—", r)
 }
 

@@ -85,8 +85,9 @@ func printTopLevel(p *printer, root ast.Node) {
 	}
 }
 
-// sectionEnd returns what ends a section: the heading of another section, one of a level or
-// a higher one, or end. A label that a line of hyphens makes a heading ends nothing.
+// sectionEnd returns the node that ends a section: the heading of another section, a
+// heading of the given or a higher level, or end. A label that a line of hyphens turns into
+// a heading does not end a section.
 func sectionEnd(p *printer, head ast.Node, word *SectionWord, level int, end ast.Node) ast.Node {
 	for n := head.NextSibling(); n != end; n = n.NextSibling() {
 		h, ok := n.(*ast.Heading)

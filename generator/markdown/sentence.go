@@ -36,7 +36,7 @@ func (d *Doc) Sentence(ref int) (text string, marks []Mark) {
 	b := &d.Blocks[r.Block]
 	from, to, before, after := r.from, r.to, "", ""
 	if to-from > maxSentence && utf8.RuneCountInString(b.Text[from:to]) > maxSentence {
-		first, last := r.extent(b)
+		first, last := r.textRange(b)
 		from, to, before, after = cutSentence(b.Text, from, to, first, last)
 	}
 	first, _ := slices.BinarySearchFunc(b.Marks, from, func(m Mark, at int) int { return cmp.Compare(m.At, at) })
@@ -49,8 +49,8 @@ func (d *Doc) Sentence(ref int) (text string, marks []Mark) {
 	return before + b.Text[from:to] + after, marks
 }
 
-// extent returns the start and end of the link text in the text of block b.
-func (r *Ref) extent(b *Block) (first, last int) {
+// textRange returns the start and end of the link text in the text of block b.
+func (r *Ref) textRange(b *Block) (first, last int) {
 	if r.Kind == Image {
 		return r.at, r.at
 	}
@@ -69,8 +69,8 @@ func (d *Doc) findSentences() {
 			if known != r.Block {
 				sentences, known = b.sentences(), r.Block
 			}
-			first, last := r.extent(b)
-			r.from, r.to = b.enclosing(sentences, first, last)
+			first, last := r.textRange(b)
+			r.from, r.to = b.enclosingSentences(sentences, first, last)
 		}
 		for r.from < r.to && b.Text[r.from] == ' ' && !b.hasMark(r.from) {
 			r.from++
@@ -87,9 +87,9 @@ func (b *Block) hasMark(at int) bool {
 	return slices.ContainsFunc(b.Marks, func(m Mark) bool { return m.At == at })
 }
 
-// enclosing returns the start and end of the sentences that contain the range from first
+// enclosingSentences returns the start and end of the sentences that contain the range from first
 // to last. A sentence in brackets, such as a list of sources, includes the previous one.
-func (b *Block) enclosing(sentences [][2]int, first, last int) (from, to int) {
+func (b *Block) enclosingSentences(sentences [][2]int, first, last int) (from, to int) {
 	start := sort.Search(len(sentences), func(i int) bool { return sentences[i][0] > first }) - 1
 	end := start
 	for end < len(sentences)-1 && sentences[end][1] < last {
@@ -151,7 +151,7 @@ func (b *Block) nextBoundary(i int) (end, next int) {
 	}
 }
 
-// isStop reports whether a character may end a sentence.
+// isStop reports whether r may end a sentence.
 func isStop(r rune) bool {
 	switch r {
 	case '.', '!', '?', '…', '؟', '۔', '。':
@@ -182,21 +182,23 @@ func endsWithAbbreviation(text string) bool {
 	if r, size := utf8.DecodeRuneInString(word); size > 0 && size == len(word) && unicode.IsUpper(r) {
 		before := strings.TrimRightFunc(text[:start], unicode.IsSpace)
 		before = before[strings.LastIndexFunc(before, unicode.IsSpace)+1:]
-		return !isWordOf(nameIntroducers, before)
+		return !containsWord(nameIntroducers, before)
 	}
-	return len(word) <= longestAbbreviation && isWordOf(abbreviations, word)
+	return len(word) <= longestAbbreviation && containsWord(abbreviations, word)
 }
 
-// isWordOf reports whether list, which separates words by spaces, contains word,
+// containsWord reports whether list, which separates words by spaces, contains word,
 // regardless of case.
-func isWordOf(list, word string) bool { return strings.Contains(list, " "+strings.ToLower(word)+" ") }
+func containsWord(list, word string) bool {
+	return strings.Contains(list, " "+strings.ToLower(word)+" ")
+}
 
 // cutSentence shortens the range of text from from to to, but keeps the range from first
 // to last. It returns the new range and an ellipsis for each end that it has cut.
 func cutSentence(text string, from, to, first, last int) (newFrom, newTo int, before, after string) {
 	half := max(maxSentence-utf8.RuneCountInString(text[first:last]), 40) / 2
 	left, right := utf8.RuneCountInString(text[from:first]), utf8.RuneCountInString(text[last:to])
-	newFrom, newTo = backward(text[:first], from, max(half, 2*half-right)), forward(text[:to], last, max(half, 2*half-left))
+	newFrom, newTo = wordStart(text[:first], from, max(half, 2*half-right)), wordEnd(text[:to], last, max(half, 2*half-left))
 	if newFrom > from {
 		before = "… "
 	}
@@ -206,9 +208,9 @@ func cutSentence(text string, from, to, first, last int) (newFrom, newTo int, be
 	return newFrom, newTo, before, after
 }
 
-// backward returns the start of a word at most the given number of characters before the
+// wordStart returns the start of a word at most the given number of characters before the
 // end of text, or from if that is reached first.
-func backward(text string, from, characters int) int {
+func wordStart(text string, from, characters int) int {
 	i := len(text)
 	for ; i > from && characters > 0; characters-- {
 		_, size := utf8.DecodeLastRuneInString(text[:i])
@@ -220,9 +222,9 @@ func backward(text string, from, characters int) int {
 	return i
 }
 
-// forward returns the end of a word at most the given number of characters after the
+// wordEnd returns the end of a word at most the given number of characters after the
 // offset at.
-func forward(text string, at, characters int) int {
+func wordEnd(text string, at, characters int) int {
 	i := at
 	for ; i < len(text) && characters > 0; characters-- {
 		_, size := utf8.DecodeRuneInString(text[i:])

@@ -2,8 +2,8 @@ package markdown
 
 import "strings"
 
-// A tint is the style of a group of token classes.
-type tint struct {
+// A tokenStyle is the style of a group of token classes.
+type tokenStyle struct {
 	light, dark string   // colours for light and dark mode, with a contrast of at least 4.5:1 on #f6f8fa and #1b1f24
 	style       string   // other CSS declarations
 	classes     []string // chroma's class names; the first is used in the HTML
@@ -11,7 +11,7 @@ type tint struct {
 
 // palette lists the token classes that are styled. Other tokens have the text colour. It
 // covers YAML, Markdown, HTML and shell, the languages of the site's examples.
-var palette = [...]tint{
+var palette = [...]tokenStyle{
 	{light: "#8a2432", dark: "#ff8a80", classes: []string{"k", "kc", "kd", "kn", "kr", "kt", "ow", "gd"}},
 	{light: "#0b5394", dark: "#79b8ff", classes: []string{"nt", "na", "nl", "py", "nn"}},
 	{light: "#5e35b1", dark: "#c5a5ff", classes: []string{"nf", "nb", "nc", "nd", "nv", "no"}},

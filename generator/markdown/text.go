@@ -82,7 +82,7 @@ func decode(text []byte) []byte {
 			decoded = append(decoded, text[i+1])
 			i += 2
 		case c == '&':
-			character, length := entity(text[i:])
+			character, length := decodeEntity(text[i:])
 			decoded = append(decoded, character...)
 			i += length
 		default:
@@ -93,9 +93,9 @@ func decode(text []byte) []byte {
 	return decoded
 }
 
-// entity decodes the entity at the start of text and returns its characters and its
+// decodeEntity decodes the entity at the start of text and returns its characters and its
 // length. If there is none, it returns "&" and 1.
-func entity(text []byte) (characters []byte, length int) {
+func decodeEntity(text []byte) (characters []byte, length int) {
 	end := 1 + bytes.IndexAny(text[1:min(len(text), 40)], ";&\\ ")
 	if end > 0 && text[end] == ';' {
 		source := text[:end+1]

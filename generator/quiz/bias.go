@@ -18,23 +18,23 @@ func checkLength(s *section) {
 	}
 	at := slices.IndexFunc(s.q.Options, func(o Option) bool { return o.Right })
 	s.rightAnswers = append(s.rightAnswers, rightAnswer{at, s.Offset})
-	most := 0
+	maxLength := 0
 	for i, o := range s.q.Options {
 		if i != at {
-			most = max(most, utf8.RuneCountInString(o.Plain))
+			maxLength = max(maxLength, utf8.RuneCountInString(o.Plain))
 		}
 	}
-	const much = 20 // minimum difference in characters
-	if n := utf8.RuneCountInString(s.q.Options[at].Plain); most > 0 && n > most+most/2 && n > most+much {
-		s.Warn(s.q.Options[at].Offset, "question-longest", fmt.Sprintf("the right answer has %d characters, the longest wrong one %d: length gives it away", n, most),
+	const minDifference = 20 // minimum difference in characters
+	if n := utf8.RuneCountInString(s.q.Options[at].Plain); maxLength > 0 && n > maxLength+maxLength/2 && n > maxLength+minDifference {
+		s.Warn(s.q.Options[at].Offset, "question-longest", fmt.Sprintf("the right answer has %d characters, the longest wrong one %d: length gives it away", n, maxLength),
 			"shorten it, and give its details in the reason")
 	}
 }
 
 // checkPositions reports a module with all right answers in the same position.
 func (r *reader) checkPositions() {
-	const few = 3
-	if len(r.rightAnswers) < few || slices.ContainsFunc(r.rightAnswers, func(one rightAnswer) bool { return one.index != r.rightAnswers[0].index }) {
+	const minQuestions = 3
+	if len(r.rightAnswers) < minQuestions || slices.ContainsFunc(r.rightAnswers, func(one rightAnswer) bool { return one.index != r.rightAnswers[0].index }) {
 		return
 	}
 	r.Warn(r.rightAnswers[0].offset, "question-place", fmt.Sprintf("the right answer of all %d questions is written as number %d", len(r.rightAnswers), r.rightAnswers[0].index+1),

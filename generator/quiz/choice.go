@@ -11,8 +11,8 @@ import (
 // Limits for the number of options. More options do not improve a question, because people
 // remember the wrong ones.
 const (
-	fewestOptions = 2
-	mostOptions   = 5
+	minOptions = 2
+	maxOptions = 5
 )
 
 // choiceKind returns the kind of a question with one or more right options.
@@ -31,9 +31,9 @@ func isOptionList(s *section, e *markdown.Element, below bool) bool {
 
 func readChoice(s *section) {
 	readOptions(s)
-	if n := len(s.q.Options); !s.uncertain && (n < fewestOptions || n > mostOptions) {
+	if n := len(s.q.Options); !s.uncertain && (n < minOptions || n > maxOptions) {
 		s.Error(s.Offset, "question-options", fmt.Sprintf("a question with %s", quantity(n, "answer")),
-			fmt.Sprintf("give %d to %d, each on a line of its own: - [ ] …", fewestOptions, mostOptions))
+			fmt.Sprintf("give %d to %d, each on a line of its own: - [ ] …", minOptions, maxOptions))
 	}
 	checkRight(s, true)
 	checkOtherAnswers(s)

@@ -172,7 +172,7 @@ func checkDuplicate(s *section, first map[string]int, key, words string, offset 
 // checkRight reports a question without right or without wrong answers, or with more than
 // one right answer if several is false.
 func checkRight(s *section, several bool) {
-	if s.uncertain || len(s.q.Options) < fewestOptions {
+	if s.uncertain || len(s.q.Options) < minOptions {
 		return
 	}
 	switch n := s.q.countRight(); {

@@ -6,7 +6,7 @@ import (
 	"safelearn/generator/markdown"
 )
 
-const fewestPairs = 2
+const minPairs = 2
 
 // matchKind returns the kind of a question with a table of pairs to match.
 func matchKind() Kind {
@@ -22,7 +22,7 @@ func isPairTable(s *section, e *markdown.Element, _ bool) bool {
 func readMatch(s *section) {
 	if readRows(s) {
 		checkSides(s)
-		if n := len(s.q.Pairs); n < fewestPairs {
+		if n := len(s.q.Pairs); n < minPairs {
 			s.Error(s.Offset, "question-pairs", fmt.Sprintf("a match of %s", quantity(n, "pair")), "give two or more, each a row of a table with two columns: | left | right |, below a head and a line |---|---|")
 		}
 	}

@@ -7,7 +7,7 @@ import (
 	"safelearn/generator/markdown"
 )
 
-const fewestSteps = 3
+const minSteps = 3
 
 // orderKind returns the kind of a question with steps to put in the right order.
 func orderKind() Kind {
@@ -33,7 +33,7 @@ func readOrder(s *section) {
 		s.q.Options = append(s.q.Options, Option{Text: item.Text, Plain: item.plain, Offset: item.Offset})
 	}
 	checkDuplicates(s)
-	if n := len(s.items); n < fewestSteps && !s.uncertain {
+	if n := len(s.items); n < minSteps && !s.uncertain {
 		s.Error(s.Offset, "question-steps", fmt.Sprintf("an order of %s", quantity(n, "step")), "give three or more, numbered in their right order: 1. 2. 3.")
 	}
 	s.q.Shown = deranged(s.ID, len(s.q.Options))

@@ -238,10 +238,10 @@ func isTestsLine(b markdown.Block) bool {
 
 // quoted returns text in quotation marks, truncated for use in a message.
 func quoted(text string) string {
-	const most = 40
+	const maxLength = 40
 	text = strings.ReplaceAll(text, "\n", " ")
-	if utf8.RuneCountInString(text) > most {
-		text = strings.TrimSpace(string([]rune(text)[:most])) + "…"
+	if utf8.RuneCountInString(text) > maxLength {
+		text = strings.TrimSpace(string([]rune(text)[:maxLength])) + "…"
 	}
 	return `"` + text + `"`
 }
