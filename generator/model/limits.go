@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 )
 
@@ -56,11 +57,7 @@ func countKeys(keys map[int]int, line string) int {
 	if !strings.ContainsAny(words, ":?") || strings.HasPrefix(words, "#") {
 		return 0
 	}
-	for deeper := range keys {
-		if deeper > indent {
-			delete(keys, deeper)
-		}
-	}
+	maps.DeleteFunc(keys, func(other, _ int) bool { return other > indent })
 	if strings.HasPrefix(words, "- ") {
 		return 0
 	}
