@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -53,11 +54,6 @@ func startsWithBox(line []byte) bool {
 	if after := line[2+end:]; line[0] == '[' && len(after) > 0 && (after[0] == '(' || after[0] == '[') {
 		return false
 	}
-	inner = inner[leadingSpace(inner):]
-	for _, tick := range []string{"", "x", "X", "✓", "✔", "✅", "☐", "☑", "☒", "✗", "✘", "*", "+", "-", "_", "v", "V", "y", "Y"} {
-		if rest, ok := bytes.CutPrefix(inner, []byte(tick)); ok && leadingSpace(rest) == len(rest) {
-			return true
-		}
-	}
-	return false
+	ticks := []string{"", "x", "X", "✓", "✔", "✅", "☐", "☑", "☒", "✗", "✘", "*", "+", "-", "_", "v", "V", "y", "Y"}
+	return slices.Contains(ticks, strings.TrimSpace(strings.ReplaceAll(string(inner), "&nbsp;", " ")))
 }

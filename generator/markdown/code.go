@@ -63,9 +63,7 @@ func printCode(p *printer, n ast.Node, language string) {
 	}
 	p.write(`<pre class="code" tabindex="0"><code`)
 	if language != "" {
-		p.write(` class="language-`)
-		p.html = appendEscaped(p.html, []byte(language))
-		p.write(`"`)
+		p.writeAttribute("class", []byte("language-"+language))
 	}
 	p.write(">")
 	html, ok := "", false

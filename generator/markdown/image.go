@@ -19,9 +19,8 @@ func printImage(p *printer, n *ast.Image) {
 	ref := p.addRef(Image, a.url, n.Pos())
 	p.doc.Refs[ref].Words = words
 	p.addHole(HoleURL, ref)
-	p.write(`" alt="`)
-	p.html = appendEscaped(p.html, []byte(words))
 	p.write(`"`)
+	p.writeAttribute("alt", []byte(words))
 	printTitle(p, n.Title)
 	p.write(">")
 }

@@ -72,9 +72,8 @@ func refuseScheme(p *printer, offset int, a destination, hint string) {
 
 // openExternalLink prints the start tag of a link to another site without the final >.
 func (p *printer) openExternalLink(a destination) {
-	p.write(`<a href="`)
-	p.html = appendEscaped(p.html, util.URLEscape([]byte(a.url), false))
-	p.write(`"`)
+	p.write("<a")
+	p.writeAttribute("href", util.URLEscape([]byte(a.url), false))
 	if a.scheme == "http" || a.scheme == "https" {
 		p.write(` rel="noreferrer"`)
 	}
@@ -95,9 +94,7 @@ func printLinkText(p *printer, n ast.Node) string {
 
 func printTitle(p *printer, title []byte) {
 	if title != nil {
-		p.write(` title="`)
-		p.html = appendEscaped(p.html, decode(title))
-		p.write(`"`)
+		p.writeAttribute("title", decode(title))
 	}
 }
 

@@ -213,3 +213,10 @@ func (p *printer) write(html ...string) {
 		p.html = append(p.html, s...)
 	}
 }
+
+// writeAttribute appends an attribute and escapes its value.
+func (p *printer) writeAttribute(name string, value []byte) {
+	p.write(" ", name, `="`)
+	p.html = appendEscaped(p.html, value)
+	p.write(`"`)
+}

@@ -17,9 +17,7 @@ func printTable(p *printer, n *extast.Table, record *Element) {
 	p.write("<div class=\"table\">\n<table")
 	if last := len(p.doc.Headings) - 1; last >= 0 {
 		span := p.blockSpans[p.doc.Headings[last].Block]
-		p.write(` aria-label="`)
-		p.html = appendEscaped(p.html, p.text[span[0]:span[1]])
-		p.write(`"`)
+		p.writeAttribute("aria-label", p.text[span[0]:span[1]])
 	}
 	p.write(">\n")
 	var labels []string
