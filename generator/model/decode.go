@@ -27,7 +27,7 @@ type scalar interface {
 // field is a key in a file and the position of its value.
 type field struct {
 	key          string // "steps[2].id"
-	line, column int32  // in the front matter
+	line, column int32  // position of the value in the front matter
 	reported     bool   // the value has been reported
 }
 

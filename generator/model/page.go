@@ -166,7 +166,7 @@ type Part struct {
 
 // Ref is a reference in front matter.
 type Ref struct {
-	Target   ID // may be a range of paragraphs
+	Target   ID // id of the target, or a range of paragraphs
 	Relation Relation
 	From     ID       // the page or part that contains the reference
 	Pos      diag.Pos // position of the target id

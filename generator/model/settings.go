@@ -52,7 +52,7 @@ func (s *Site) readSettings(file *source.File, problems *diag.List) {
 	}
 	for i, tag := range s.Languages {
 		known, err := language.Parse(tag)
-		if err == nil && known.String() == tag { // the form that browsers expect
+		if err == nil && known.String() == tag { // the tag is in canonical form
 			continue
 		}
 		hint := "write a BCP 47 tag, such as en-GB, cy, pl or zh-Hans"

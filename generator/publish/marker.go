@@ -91,7 +91,7 @@ func (t target) matches(lines string) bool {
 		n, err := strconv.ParseInt(size, 10, 64)
 		name = filepath.FromSlash(name)
 		if err != nil || !filepath.IsLocal(name) {
-			continue // explanation
+			continue // not a list entry, but part of the explanation
 		}
 		listed++
 		if info, err := os.Lstat(filepath.Join(t.dir, name)); err == nil && info.Mode().IsRegular() {

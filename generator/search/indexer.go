@@ -44,15 +44,15 @@ type indexer struct {
 	pages      []page
 	vocabulary *vocabulary
 	synonyms   *synonyms
-	postings   [][]posting // by stem, in page order
-	lengths    []uint32    // by page, in words
+	postings   [][]posting // postings by stem id, sorted by page
+	lengths    []uint32    // length of each page in words
 	pageSums   []string    // checksums of the groups of pages that share a file
 	fileSum    hash.Hash   // running checksum of the current group
 
-	stems          []pageStem // by stem, weights on the current page
+	stems          []pageStem // weights on the current page, by stem id
 	pageStemIDs    []int32    // stems that occur on the current page
 	sectionStemIDs []int32    // stems that occur in the current section
-	lastExpanded   []int      // by synonym set, the last section to which its synonyms were added
+	lastExpanded   []int      // last section to which each synonym set was added
 	section        int        // number of the current section, counted across all pages
 	tokens         []token    // reused buffer
 	buffer         []byte     // reused buffer

@@ -8,7 +8,7 @@ import (
 // A page is a searchable page: an entry of the content or a derived page.
 type page struct {
 	entry   model.Entry
-	derived xref.Derived // set if entry is nil
+	derived xref.Derived // valid if entry is nil
 }
 
 // maxBoost is the highest value returned by boost.

@@ -31,8 +31,8 @@ type hit struct {
 
 // A ranking computes BM25 scores of postings. It requires that all pages have been read.
 type ranking struct {
-	boosts []float32 // by page
-	norms  []float32 // by page, length normalization in the BM25 denominator
+	boosts []float32 // boost of each page
+	norms  []float32 // length normalization of each page, added to the BM25 denominator
 	hits   []hit     // reused buffer
 }
 

@@ -102,7 +102,7 @@ type shardList struct {
 	first     string   // first form of the current shard
 	texts     []string // texts of the current shard
 	size      int      // total length of texts
-	separator string   // between texts
+	separator string   // separator between texts
 }
 
 func (l *shardList) add(text string) {

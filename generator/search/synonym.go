@@ -9,8 +9,8 @@ import (
 // synonyms contains sets of synonymous names, such as an abbreviation and its expansion or a
 // plain word and the professional one. A search for one name also finds the others.
 type synonyms struct {
-	sets   [][][]int32 // by set and name, the stems of the name without stop words
-	byStem [][]name    // by first stem of the name; shorter than the vocabulary
+	sets   [][][]int32 // stem ids of each name in each set, without stop words
+	byStem [][]name    // names by id of their first stem; may be shorter than the vocabulary
 }
 
 // A name is a member of a synonym set.

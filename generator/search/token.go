@@ -19,7 +19,7 @@ type vocabulary struct {
 	english bool
 	ids     map[string]int32 // word ids by form
 	words   []word           // by word id
-	stems   map[string]int32 // stem ids
+	stems   map[string]int32 // stem ids by stem
 
 	form       []byte // form of the word read last; reused buffer
 	possessive bool   // the word read last ended in 's
@@ -27,8 +27,8 @@ type vocabulary struct {
 
 // A word is a word of the site in its normalized form: lower case, without accents.
 type word struct {
-	text string // form
-	stem int32  // stem id
+	text string // the form itself
+	stem int32  // id of the stem
 	stop bool   // stop words are not indexed
 }
 

@@ -32,7 +32,7 @@ type server struct {
 	warnings  diag.List     // warnings of the last successful build, which are not printed again
 	state     atomic.Pointer[state]
 
-	streams atomic.Int32 // open event streams
+	streams atomic.Int32 // number of open event streams
 }
 
 // state is the result of a build. It is never modified, only replaced, so a request always

@@ -141,7 +141,7 @@ func (w *watcher) run(ctx context.Context, changes chan paths) {
 			if w.notifier == nil {
 				found = w.scan()
 			}
-			poll.Reset(max(w.pollInterval, 20*time.Since(start))) // at most 5 % of a processor
+			poll.Reset(max(w.pollInterval, 20*time.Since(start))) // use at most 5 % of a CPU
 		case <-settled.C:
 			first = time.Time{}
 			send(changes, w.changed)

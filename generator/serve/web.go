@@ -18,7 +18,7 @@ var liveScript string
 const (
 	headerTimeout = 5 * time.Second
 	maxHeader     = 64 << 10 // bytes
-	maxStreams    = 200      // open event streams; each visible tab has one
+	maxStreams    = 200      // maximum number of open event streams; each visible tab has one
 )
 
 // serve handles requests until ctx is cancelled.
@@ -32,8 +32,8 @@ func (s *server) serve(ctx context.Context, listener net.Listener) error {
 		WriteTimeout:                 30 * time.Second,
 		IdleTimeout:                  time.Minute,
 		MaxHeaderBytes:               maxHeader,
-		ErrorLog:                     log.New(io.Discard, "", 0),                        // its messages are about disconnected clients
-		BaseContext:                  func(net.Listener) context.Context { return ctx }, // ends the streams
+		ErrorLog:                     log.New(io.Discard, "", 0),                        // discard messages about disconnected clients
+		BaseContext:                  func(net.Listener) context.Context { return ctx }, // cancelling ctx ends event streams
 	}
 	served := make(chan error, 1)
 	go func() { served <- web.Serve(listener) }()

@@ -42,7 +42,7 @@ func hasGPS(tiff []byte, order binary.ByteOrder) bool {
 	if len(tiff) < 4 {
 		return false
 	}
-	directory := int64(order.Uint32(tiff)) - 4 // the offset is from the header
+	directory := int64(order.Uint32(tiff)) - 4 // the stored offset includes the header
 	if directory < 0 || directory+2 > int64(len(tiff)) {
 		return false
 	}
