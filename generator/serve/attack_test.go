@@ -77,9 +77,9 @@ func TestRequests(t *testing.T) {
 		"TRACE":                          {"TRACE /a/ HTTP/1.1\r\nHost: " + host + "\r\nX-Mine: secret\r\nConnection: close\r\n\r\n", "405"},
 		"no method":                      {" /a/ HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n", "400"},
 		"another protocol":               {"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "421"},
-		"a long path":                    {"GET /" + strings.Repeat("a", 2*maxHeader) + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n", "431"},
-		"a long header":                  {page + "X-Long: " + strings.Repeat("a", 2*maxHeader) + "\r\n\r\n", "431"},
-		"many headers":                   {page + strings.Repeat("X-Many: a\r\n", maxHeader/4) + "\r\n", "431"},
+		"a long path":                    {"GET /" + strings.Repeat("a", 2*maxHeaderBytes) + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n", "431"},
+		"a long header":                  {page + "X-Long: " + strings.Repeat("a", 2*maxHeaderBytes) + "\r\n\r\n", "431"},
+		"many headers":                   {page + strings.Repeat("X-Many: a\r\n", maxHeaderBytes/4) + "\r\n", "431"},
 		"conflicting lengths":            {page + "Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd", "400"},
 		"unknown transfer encoding":      {page + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", "501"},
 		"a space before the colon":       {page + "Content-Length : 3\r\n\r\nabc", "400"},
@@ -134,10 +134,10 @@ func TestOtherOrigins(t *testing.T) {
 		"fetch from a null origin":            {"/a/", []string{"Origin: null"}, 403},
 		"fetch from another port":             {"/a/", []string{"Origin: " + other}, 403},
 		"fetch from the same origin":          {"/a/", []string{"Sec-Fetch-Site: same-origin", "Origin: http://" + r.host()}, 200},
-		"event stream":                        {prefix + "events", []string{"Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: cors", "Sec-Fetch-Dest: empty"}, 403},
-		"event stream without fetch metadata": {prefix + "events", []string{"Origin: https://evil.example"}, 403},
-		"a link to the event stream":          {prefix + "events", []string{"Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: document"}, 403},
-		"WebSocket":                           {prefix + "events", []string{"Upgrade: websocket", "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==", "Sec-WebSocket-Version: 13", "Origin: https://evil.example"}, 403},
+		"event stream":                        {internalPrefix + "events", []string{"Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: cors", "Sec-Fetch-Dest: empty"}, 403},
+		"event stream without fetch metadata": {internalPrefix + "events", []string{"Origin: https://evil.example"}, 403},
+		"a link to the event stream":          {internalPrefix + "events", []string{"Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: document"}, 403},
+		"WebSocket":                           {internalPrefix + "events", []string{"Upgrade: websocket", "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==", "Sec-WebSocket-Version: 13", "Origin: https://evil.example"}, 403},
 	} {
 		response, body := r.get(t, "GET", test.path, test.headers...)
 		if response.StatusCode != test.want || test.want == 403 && (strings.Contains(body, "secret") || strings.Contains(body, "js")) {
@@ -163,9 +163,9 @@ func TestStreamPage(t *testing.T) {
 		"page=/../../../../etc/passwd": "reload", "page=/etc/passwd": "reload", "page=file:///etc/passwd": "reload", "page=%5c..%5cb%5c": "reload",
 		"page=//b/": "reload", "page=/b//": "reload", "page=/b/%00": "reload", "page=/%252fb/": "reload", "page=/b%252f": "reload", "page=/%25zz": "reload", "page=/b/%zz": "reload",
 		"page=/b/;page=/b/": "reload", "page=javascript:alert(1)": "reload", "page=%ff%fe": "reload", "page=/b/%0d%0aevent:%20reload": "reload",
-		"page=" + strings.Repeat("/..", maxHeader/6): "reload", "page=/" + strings.Repeat("b", maxHeader/2) + "/": "reload",
+		"page=" + strings.Repeat("/..", maxHeaderBytes/6): "reload", "page=/" + strings.Repeat("b", maxHeaderBytes/2) + "/": "reload",
 	} {
-		conn := r.dial(t, "GET "+prefix+"events?"+query+" HTTP/1.1\r\nHost: "+r.host()+"\r\n\r\n")
+		conn := r.dial(t, "GET "+internalPrefix+"events?"+query+" HTTP/1.1\r\nHost: "+r.host()+"\r\n\r\n")
 		response, err := http.ReadResponse(bufio.NewReader(conn), nil)
 		if err != nil || response.StatusCode != 200 {
 			t.Errorf("%.60q: %v, %v", query, response, err)
@@ -200,7 +200,7 @@ func TestSlowClients(t *testing.T) {
 	}
 	const unread = 20
 	for range unread {
-		conn := r.dial(t, "GET "+prefix+"events HTTP/1.1\r\nHost: "+r.host()+"\r\n\r\n")
+		conn := r.dial(t, "GET "+internalPrefix+"events HTTP/1.1\r\nHost: "+r.host()+"\r\n\r\n")
 		check(t, conn.(*net.TCPConn).SetReadBuffer(4<<10))
 	}
 	e := r.listen(t, "/a/")
@@ -247,7 +247,7 @@ func blockedStreams() (n int) {
 func TestManyTabs(t *testing.T) {
 	t.Parallel()
 	r := startServer(t, nil, "a.md", "one")
-	request := "GET " + prefix + "events HTTP/1.1\r\nHost: " + r.host() + "\r\n\r\n"
+	request := "GET " + internalPrefix + "events HTTP/1.1\r\nHost: " + r.host() + "\r\n\r\n"
 	var tabs []net.Conn
 	for range maxStreams {
 		conn := r.dial(t, request)
@@ -256,7 +256,7 @@ func TestManyTabs(t *testing.T) {
 		}
 		tabs = append(tabs, conn)
 	}
-	if response, _ := r.get(t, "GET", prefix+"events"); response.StatusCode != 503 {
+	if response, _ := r.get(t, "GET", internalPrefix+"events"); response.StatusCode != 503 {
 		t.Errorf("one tab too many: %s", response.Status)
 	}
 	if _, body := r.get(t, "GET", "/a/"); body != "one" {
@@ -266,7 +266,7 @@ func TestManyTabs(t *testing.T) {
 		conn.Close()
 	}
 	eventually(t, "another tab to be allowed", func() bool {
-		response, _ := r.get(t, "HEAD", prefix+"events")
+		response, _ := r.get(t, "HEAD", internalPrefix+"events")
 		return response.StatusCode == 200
 	})
 }
@@ -279,7 +279,7 @@ func TestStopWithSlowClients(t *testing.T) {
 		o.Excerpt = func(diag.Pos) string { return longText }
 	}, "a.md", "BAD", "b.md", "BAD", "c.md", "BAD", "d.md", "BAD", "e.md", "BAD", "f.md", "BAD")
 	for range 5 {
-		r.dial(t, "GET "+prefix+"events HTTP/1.1\r\nHost: "+r.host()+"\r\n\r\n")
+		r.dial(t, "GET "+internalPrefix+"events HTTP/1.1\r\nHost: "+r.host()+"\r\n\r\n")
 	}
 	stacks := make([]byte, 1<<20)
 	eventually(t, "five open streams", func() bool {

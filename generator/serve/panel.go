@@ -18,8 +18,8 @@ var panelStyle string
 //go:embed panel.html
 var panelLayouts string
 
-// maxShown is the largest number of problems that a panel shows.
-const maxShown = 50
+// maxPanelProblems is the largest number of problems that a panel shows.
+const maxPanelProblems = 50
 
 // layOut executes the named layout of panel.html. It panics if the layout fails, since
 // the layouts are part of the program.
@@ -37,7 +37,7 @@ func (s *server) panel(problems diag.List, err error) string {
 	sorted := slices.SortedStableFunc(slices.Values(problems), func(a, b diag.Diagnostic) int { return cmp.Compare(a.Severity, b.Severity) })
 	return s.layOut("panel", map[string]any{
 		"Summary": summary(problems, err), "Shown": s.lastGood != nil, "Err": err,
-		"Problems": sorted[:min(maxShown, len(sorted))], "More": max(len(sorted)-maxShown, 0),
+		"Problems": sorted[:min(maxPanelProblems, len(sorted))], "More": max(len(sorted)-maxPanelProblems, 0),
 	})
 }
 

@@ -17,7 +17,7 @@ var discardLog = log.New(io.Discard, "", 0)
 func TestPanel(t *testing.T) {
 	var problems diag.List
 	problems.Warn(diag.Pos{Path: "w.md", Line: 1, Column: 1}, "test-warn", "doubtful", "")
-	for range maxShown {
+	for range maxPanelProblems {
 		problems.Error(diag.Pos{Path: "<e>.md"}, "test-<rule>", "</li><script>alert(1)</script>", "<hint>", diag.Note{Message: "<note>"})
 	}
 	problems.Notice(diag.Pos{Path: "n.md"}, "test-notice", "unseen", "")

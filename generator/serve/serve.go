@@ -26,16 +26,16 @@ import (
 
 // Script is the URL path of the client script, which reloads the page after a successful
 // build and shows problems after a failed one.
-const Script = prefix + "live.js"
+const Script = internalPrefix + "live.js"
 
-// prefix is the URL path prefix of the server's own files. Files of the tree under this
-// prefix are not served.
-const prefix = "/_safelearn/"
+// internalPrefix is the URL path prefix of the files of the server itself. Files of the tree
+// under this prefix are not served.
+const internalPrefix = "/_safelearn/"
 
 // Options configures Run.
 type Options struct {
-	// Folders lists the clean absolute paths of the folders to watch recursively. A folder that
-	// does not exist is watched as soon as it is created.
+	// Folders lists the clean absolute paths of the folders to watch recursively. A folder
+	// that does not exist is watched as soon as it is created.
 	Folders []string
 
 	// Build returns the tree and the problems of the content. The tree is nil if one of the

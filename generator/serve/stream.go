@@ -44,7 +44,7 @@ func (s *server) serveEvents(w http.ResponseWriter, r *http.Request) {
 		return controller.Flush() == nil
 	}
 	now := s.state.Load()
-	ok := send("retry: 500\n" + event("build", now.build) + problemsEvent(now))
+	ok := send("retry: 500\n" + formatEvent("build", now.build) + problemsEvent(now))
 	tick := time.NewTicker(keepAlive)
 	defer tick.Stop()
 	for ok {
@@ -68,9 +68,9 @@ func stateEvents(last, now *state, page string) string {
 	case now.build == last.build:
 		return problemsEvent(now)
 	case now.baseBuild == last.build && samePage(last.tree, now.tree, page):
-		return event("kept", now.build) + problemsEvent(now)
+		return formatEvent("kept", now.build) + problemsEvent(now)
 	}
-	return event("reload", now.build)
+	return formatEvent("reload", now.build)
 }
 
 // samePage reports whether trees a and b have the same page at a URL path.
@@ -95,11 +95,11 @@ func problemsEvent(now *state) string {
 	if now.panel == "" {
 		return ""
 	}
-	return event("problems", now.panel)
+	return formatEvent("problems", now.panel)
 }
 
-// event returns a server-sent event with the given name and data.
-func event(name, data string) string {
+// formatEvent returns a server-sent event with the given name and data.
+func formatEvent(name, data string) string {
 	data = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(data)
 	return "event: " + name + "\ndata: " + strings.ReplaceAll(data, "\n", "\ndata: ") + "\n\n"
 }

@@ -117,7 +117,7 @@ func (w *watcher) runAndRestart(ctx context.Context, changes chan paths) {
 		case <-time.After(maxDelay):
 		}
 		w = newWatcher(w.roots, w.log)
-		send(changes, w.everything())
+		send(changes, w.allRoots())
 	}
 }
 
@@ -182,13 +182,13 @@ func (w *watcher) handle(b batch) bool {
 	default:
 		w.fallBack(b.err)
 	}
-	maps.Copy(w.changed, w.everything())
+	maps.Copy(w.changed, w.allRoots())
 	return true
 }
 
-// everything returns the root folders. They are reported as changed if the changed files
+// allRoots returns the root folders. They are reported as changed if the changed files
 // are unknown.
-func (w *watcher) everything() paths {
+func (w *watcher) allRoots() paths {
 	all := make(paths)
 	for _, root := range w.roots {
 		all[root] = true
@@ -235,7 +235,7 @@ func (w *watcher) scan() bool {
 		w.watchParent(root)
 		now.add(root, os.Stat, w.watch) // only a root may be a symbolic link
 	}
-	changed := now.changedFrom(w.files)
+	changed := now.changesSince(w.files)
 	w.files = now
 	maps.Copy(w.changed, changed)
 	return len(changed) > 0
@@ -315,8 +315,8 @@ func (s snapshot) add(path string, stat func(string) (fs.FileInfo, error), watch
 	}
 }
 
-// changedFrom returns the paths that were added, removed or modified since old was taken.
-func (s snapshot) changedFrom(old snapshot) paths {
+// changesSince returns the paths that were added, removed or modified since old was taken.
+func (s snapshot) changesSince(old snapshot) paths {
 	changed := make(paths)
 	for path, stamp := range s {
 		if was, ok := old[path]; !ok || was != stamp {

@@ -16,9 +16,9 @@ import (
 var liveScript string
 
 const (
-	headerTimeout = 5 * time.Second
-	maxHeader     = 64 << 10 // bytes
-	maxStreams    = 200      // maximum number of open event streams; each visible tab has one
+	headerTimeout  = 5 * time.Second
+	maxHeaderBytes = 64 << 10 // bytes
+	maxStreams     = 200      // maximum number of open event streams; each visible tab has one
 )
 
 // serve handles requests until ctx is cancelled.
@@ -31,7 +31,7 @@ func (s *server) serve(ctx context.Context, listener net.Listener) error {
 		ReadTimeout:                  10 * time.Second,
 		WriteTimeout:                 30 * time.Second,
 		IdleTimeout:                  time.Minute,
-		MaxHeaderBytes:               maxHeader,
+		MaxHeaderBytes:               maxHeaderBytes,
 		ErrorLog:                     log.New(io.Discard, "", 0),                        // discard messages about disconnected clients
 		BaseContext:                  func(net.Listener) context.Context { return ctx }, // cancelling ctx ends event streams
 	}
@@ -69,7 +69,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		header.Set("Allow", "GET, HEAD")
 		http.Error(w, "the only methods are GET and HEAD", http.StatusMethodNotAllowed)
-	case strings.HasPrefix(r.URL.Path, prefix):
+	case strings.HasPrefix(r.URL.Path, internalPrefix):
 		s.serveInternal(w, r)
 	default:
 		s.serveFile(w, r, s.state.Load())
@@ -101,7 +101,7 @@ func isCrossOrigin(r *http.Request) bool {
 		origin := r.Header.Get("Origin") // old browsers send only this header
 		return origin != "" && origin != "http://"+r.Host && origin != "https://"+r.Host
 	}
-	return r.Header.Get("Sec-Fetch-Mode") != "navigate" || r.Header.Get("Sec-Fetch-Dest") != "document" || strings.HasPrefix(r.URL.Path, prefix)
+	return r.Header.Get("Sec-Fetch-Mode") != "navigate" || r.Header.Get("Sec-Fetch-Dest") != "document" || strings.HasPrefix(r.URL.Path, internalPrefix)
 }
 
 // serveInternal responds to requests for the server's own files.
@@ -109,9 +109,9 @@ func (s *server) serveInternal(w http.ResponseWriter, r *http.Request) {
 	switch r.URL.Path {
 	case Script:
 		respond(w, r, http.StatusOK, "live.js", []byte(liveScript))
-	case prefix + "panel.css":
+	case internalPrefix + "panel.css":
 		respond(w, r, http.StatusOK, "panel.css", []byte(s.style))
-	case prefix + "events":
+	case internalPrefix + "events":
 		s.serveEvents(w, r)
 	default:
 		http.Error(w, "there is nothing at this address", http.StatusNotFound)

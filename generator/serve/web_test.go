@@ -16,9 +16,9 @@ func TestHosts(t *testing.T) {
 		"": 421, "evil.example": 421, "evil.example" + port: 421, "localhost.evil.example" + port: 421, "127.0.0.1.evil.example": 421,
 		"127.0.0.2" + port: 421, "0.0.0.0" + port: 421, "::1": 421, "localhost:evil": 421,
 	} {
-		for _, path := range []string{"/", Script, prefix + "nothing"} {
+		for _, path := range []string{"/", Script, internalPrefix + "nothing"} {
 			response, body := r.get(t, "GET", path, "Host: "+host)
-			if path == prefix+"nothing" && want == 200 {
+			if path == internalPrefix+"nothing" && want == 200 {
 				want = 404
 			}
 			if response.StatusCode != want {
@@ -44,7 +44,7 @@ func TestMethods(t *testing.T) {
 			t.Errorf("%s: other origins are allowed", method)
 		}
 	}
-	for _, path := range []string{"/", "/nowhere", Script, prefix + "events"} {
+	for _, path := range []string{"/", "/nowhere", Script, internalPrefix + "events"} {
 		response, body := r.get(t, "HEAD", path)
 		if body != "" || response.StatusCode >= 400 && path != "/nowhere" {
 			t.Errorf("HEAD %s: %s, %q", path, response.Status, body)
@@ -69,7 +69,7 @@ func TestFiles(t *testing.T) {
 		{"/empty/deep/a.js", "js", "text/javascript; charset=utf-8", 200},
 		{"/404.html", "lost", "text/html; charset=utf-8", 200},
 		{Script, liveScript, "text/javascript; charset=utf-8", 200},
-		{prefix + "panel.css", panelStyle + ".chroma{color:red}", "text/css; charset=utf-8", 200},
+		{internalPrefix + "panel.css", panelStyle + ".chroma{color:red}", "text/css; charset=utf-8", 200},
 		{"/nowhere", "lost", "text/html; charset=utf-8", 404},
 		{"/b/", "lost", "text/html; charset=utf-8", 404}, // a folder without a page
 		{"/b", "lost", "text/html; charset=utf-8", 404},
@@ -113,7 +113,7 @@ func TestStreamCrossOrigin(t *testing.T) {
 	t.Parallel()
 	r := startServer(t, nil)
 	for site, want := range map[string]int{"cross-site": 403, "same-site": 403, "same-origin": 200, "none": 200} {
-		response, _ := r.get(t, "HEAD", prefix+"events", "Sec-Fetch-Site: "+site)
+		response, _ := r.get(t, "HEAD", internalPrefix+"events", "Sec-Fetch-Site: "+site)
 		if response.StatusCode != want {
 			t.Errorf("from %s: %s, want %d", site, response.Status, want)
 		}
@@ -122,7 +122,7 @@ func TestStreamCrossOrigin(t *testing.T) {
 
 // TestEvent checks the encoding of an event with several lines.
 func TestEvent(t *testing.T) {
-	if got, want := event("x", "a\nb\r\nc\rd"), "event: x\ndata: a\ndata: b\ndata: c\ndata: d\n\n"; got != want {
+	if got, want := formatEvent("x", "a\nb\r\nc\rd"), "event: x\ndata: a\ndata: b\ndata: c\ndata: d\n\n"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
