@@ -78,7 +78,7 @@ func (x *indexer) index() wordIndex {
 	perFile := pagesPerFile(len(x.pages))
 	for i, p := range x.pages {
 		x.section++
-		x.hash(resultFields(x.graph, p)...)
+		x.addToChecksum(resultFields(x.graph, p)...)
 		if p.entry == nil {
 			x.readDerived(p.derived)
 		} else {
@@ -86,15 +86,15 @@ func (x *indexer) index() wordIndex {
 		}
 		x.endPage(int32(i))
 		if i+1 == len(x.pages) || (i+1)%perFile == 0 {
-			x.pageSums = append(x.pageSums, shortSum(x.fileSum, pageSumLength))
+			x.pageSums = append(x.pageSums, shortChecksum(x.fileSum, pageSumLength))
 			x.fileSum.Reset()
 		}
 	}
 	return x.wordIndex()
 }
 
-// hash adds texts to the checksum of the current group of pages.
-func (x *indexer) hash(texts ...string) {
+// addToChecksum adds texts to the checksum of the current group of pages.
+func (x *indexer) addToChecksum(texts ...string) {
 	for _, text := range texts {
 		x.buffer = append(append(x.buffer[:0], text...), 0)
 		x.fileSum.Write(x.buffer)
@@ -139,7 +139,7 @@ func (x *indexer) readEntry(e model.Entry) {
 			x.tokens = x.vocabulary.appendTokens(x.tokens[:0], text)
 			x.addTokens(textWeight, noBonus)
 		}
-		x.hash(s.anchor, s.heading, d.excerpt(s))
+		x.addToChecksum(s.anchor, s.heading, d.excerpt(s))
 		x.endSection(i)
 		x.section++
 	}
@@ -167,7 +167,7 @@ func (x *indexer) readFrontMatter(e model.Entry) {
 
 func (x *indexer) addNames(names ...string) {
 	for _, name := range names {
-		x.split(name)
+		x.tokenize(name)
 		words := uint8(0)
 		for _, t := range x.tokens {
 			if !t.compound && !x.vocabulary.words[t.word].stop && words < shortNameBonus {
@@ -188,12 +188,12 @@ func (x *indexer) addLabel(label string) {
 }
 
 func (x *indexer) addText(text string, weight uint32, bonus uint8) {
-	x.split(text)
+	x.tokenize(text)
 	x.addTokens(weight, bonus)
 }
 
-// split sets x.tokens to the tokens of text.
-func (x *indexer) split(text string) {
+// tokenize sets x.tokens to the tokens of text.
+func (x *indexer) tokenize(text string) {
 	x.buffer = append(x.buffer[:0], text...)
 	x.tokens = x.vocabulary.appendTokens(x.tokens[:0], x.buffer)
 }
@@ -204,8 +204,8 @@ func (x *indexer) addTokens(weight uint32, bonus uint8) {
 	for i, t := range x.tokens {
 		w := &x.vocabulary.words[t.word]
 		if !t.compound {
-			for _, n := range x.synonyms.startingWith(w.stem) {
-				if x.followedBy(i, n.stems) {
+			for _, n := range x.synonyms.namesStartingWith(w.stem) {
+				if x.hasStemsAt(i, n.stems) {
 					x.addSynonyms(n, weight)
 				}
 			}
@@ -232,9 +232,9 @@ func (x *indexer) addStem(stem int32, weight uint32, bonus uint8) {
 	s.bonus = max(s.bonus, bonus)
 }
 
-// followedBy reports whether the tokens starting at index i have the given stems. It skips
+// hasStemsAt reports whether the tokens starting at index i have the given stems. It skips
 // compounds.
-func (x *indexer) followedBy(i int, stems []int32) bool {
+func (x *indexer) hasStemsAt(i int, stems []int32) bool {
 	for _, t := range x.tokens[i:] {
 		if t.compound {
 			continue

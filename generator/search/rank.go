@@ -97,5 +97,5 @@ func (r *ranking) rarity(count int) float32 {
 
 // scoreDigit returns the digit that encodes a score, given as a fraction of maxScore.
 func scoreDigit(score float32) byte {
-	return digits[max(1, int(math.Round(scoreLevels*math.Sqrt(float64(score)))))]
+	return base64Digits[max(1, int(math.Round(scoreLevels*math.Sqrt(float64(score)))))]
 }

@@ -84,7 +84,7 @@ func decodePages(t testing.TB, hits string) []int32 {
 	last := int32(-1)
 	next := func() (n int32) {
 		for unit := int32(1); ; unit *= 32 {
-			digit := int32(strings.IndexByte(digits, hits[0]))
+			digit := int32(strings.IndexByte(base64Digits, hits[0]))
 			hits = hits[1:]
 			n += digit % 32 * unit
 			if digit < 32 {
@@ -119,7 +119,7 @@ func checkForms(t testing.TB, x *Index) {
 		if len(pages) == 0 || len(w.text) < 4 || len(w.text) > 30 {
 			continue
 		}
-		reversed := reverse(w.text)
+		reversed := reverseString(w.text)
 		last, foundReversed := "", false
 		text := shardText(t, x, shardFor(x.words().reversed, reversed))
 		for text != "" {

@@ -154,7 +154,7 @@ func reversedShards(groups []group) []shard {
 	for _, g := range groups {
 		for _, form := range g.forms {
 			if g.hasHits && len(form) >= 4 && len(form) <= 30 {
-				forms = append(forms, reverse(form))
+				forms = append(forms, reverseString(form))
 			}
 		}
 	}
@@ -185,15 +185,15 @@ func sharedPrefix(a, b string) int {
 	return n
 }
 
-func reverse(s string) string {
+func reverseString(s string) string {
 	letters := []rune(s)
 	slices.Reverse(letters)
 	return string(letters)
 }
 
-// digits are the base 64 digits used to encode hits. None of them needs escaping in a
+// base64Digits are the digits used to encode hits. None of them needs escaping in a
 // JavaScript string.
-const digits = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
+const base64Digits = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
 
 // scoreLevels is the number of levels to which scores are quantized. The square root of a
 // score is encoded, since low scores are close together.
@@ -217,10 +217,10 @@ func encodeHits(hits []hit, highest float32) string {
 // with the lowest. The sixth bit is set if another digit follows.
 func appendNumber(to []byte, n uint32) []byte {
 	for n >= 32 {
-		to = append(to, digits[32+n%32])
+		to = append(to, base64Digits[32+n%32])
 		n /= 32
 	}
-	return append(to, digits[n])
+	return append(to, base64Digits[n])
 }
 
 // Lengths of the checksums in file names, in characters. Page files have shorter checksums
@@ -237,7 +237,7 @@ func nameShards(shards []shard, letter string) {
 		sum := sha256.New()
 		for shards[i].name == "" || taken[shards[i].name] {
 			sum.Write([]byte(shards[i].text))
-			shards[i].name = letter + shortSum(sum, shardSumLength)
+			shards[i].name = letter + shortChecksum(sum, shardSumLength)
 		}
 		taken[shards[i].name] = true
 	}
@@ -252,9 +252,9 @@ func shardSums(shards []shard) string {
 	return sums.String()
 }
 
-// shortSum returns the last n digits of sum in base 36, which is safe for file names on
+// shortChecksum returns the last n digits of sum in base 36, which is safe for file names on
 // case-insensitive file systems.
-func shortSum(sum hash.Hash, n int) string {
+func shortChecksum(sum hash.Hash, n int) string {
 	text := strconv.FormatUint(1<<63|binary.BigEndian.Uint64(sum.Sum(nil)), 36)
 	return text[len(text)-n:]
 }

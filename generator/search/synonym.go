@@ -62,8 +62,8 @@ func (s *synonyms) addSet(v *vocabulary, names []string) {
 	s.sets = append(s.sets, set)
 }
 
-// startingWith returns the names that start with a word with the given stem.
-func (s *synonyms) startingWith(stem int32) []name {
+// namesStartingWith returns the names that start with a word with the given stem.
+func (s *synonyms) namesStartingWith(stem int32) []name {
 	if int(stem) < len(s.byStem) {
 		return s.byStem[stem]
 	}

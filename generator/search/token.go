@@ -39,8 +39,8 @@ func newVocabulary(language string) *vocabulary {
 	}
 }
 
-// id returns the id of the given form. It adds the form to the vocabulary if it is new.
-func (v *vocabulary) id(form []byte) int32 {
+// wordID returns the id of the given form. It adds the form to the vocabulary if it is new.
+func (v *vocabulary) wordID(form []byte) int32 {
 	if id, known := v.ids[string(form)]; known {
 		return id
 	}
@@ -91,12 +91,12 @@ func (v *vocabulary) appendTokens(to []token, text []byte) []token {
 		}
 		end = i
 		if v.possessive { // writers often omit the apostrophe, as in "childs plan"
-			v.id(append(v.form, 's'))
+			v.wordID(append(v.form, 's'))
 		}
-		to = append(to, token{word: v.id(v.form)})
+		to = append(to, token{word: v.wordID(v.form)})
 		if hyphens == 1 {
 			first, second := v.words[to[len(to)-2].word], v.words[to[len(to)-1].word]
-			to = append(to, token{v.id([]byte(first.text + second.text)), true})
+			to = append(to, token{v.wordID([]byte(first.text + second.text)), true})
 		}
 	}
 	return to
@@ -210,12 +210,12 @@ func (v *vocabulary) normalize(word []byte) {
 		}
 		v.form = utf8.AppendRune(v.form, r)
 	}
-	v.trim()
+	v.trimForm()
 }
 
-// trim removes a possessive s, apostrophes, and full stops other than those after a digit
+// trimForm removes a possessive s, apostrophes, and full stops other than those after a digit
 // from v.form.
-func (v *vocabulary) trim() {
+func (v *vocabulary) trimForm() {
 	form := v.form
 	n := len(form)
 	if v.possessive = n > 2 && form[n-1] == 's' && form[n-2] == '\''; v.possessive {
