@@ -90,7 +90,7 @@ func checkSVG(at diag.Pos, data []byte, problems *diag.List) {
 				what = "the instruction <?" + t.Target
 			}
 		case xml.StartElement:
-			if what = activePart(t); style != nil {
+			if what = activeContent(t); style != nil {
 				problems.Error(at, "static-svg", "an element inside the <style> of a drawing", "delete it; a style is text only")
 			} else if strings.EqualFold(t.Name.Local, "style") {
 				style = []byte{}
@@ -125,9 +125,9 @@ func xmlProblem(err error) string {
 	return err.Error()
 }
 
-// activePart describes the element name or attribute of a start tag that runs a script or
+// activeContent describes the element name or attribute of a start tag that runs a script or
 // loads a resource. It returns "" if there is none.
-func activePart(t xml.StartElement) string {
+func activeContent(t xml.StartElement) string {
 	name := strings.ToLower(t.Name.Local)
 	switch name {
 	case "script", "foreignobject", "iframe", "embed", "object", "handler", "listener", "audio", "video":

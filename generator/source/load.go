@@ -34,21 +34,21 @@ func Load(site fs.FS) ([]*File, diag.List, error) {
 		if err != nil {
 			return err
 		}
-		if ignored(entry.Name()) {
-			return skip(entry)
+		if isIgnored(entry.Name()) {
+			return skipEntry(entry)
 		}
 		if !checkEntry(name, entry, &problems) {
-			return skip(entry)
+			return skipEntry(entry)
 		}
 		ext := path.Ext(name)
 		switch page := ext == ".md" || ext == ".yaml"; {
 		case entry.IsDir() && page:
-			problems.Error(position(name), "source-not-a-file", "a folder with the name of a file", "rename the folder, or replace it by a file of this name")
+			problems.Error(namePosition(name), "source-not-a-file", "a folder with the name of a file", "rename the folder, or replace it by a file of this name")
 			return fs.SkipDir
 		case entry.IsDir():
 			return nil
 		case !page:
-			problems.Error(position(name), "source-unknown-file", fmt.Sprintf("content/ is for .md and .yaml files, not for %q", path.Base(name)),
+			problems.Error(namePosition(name), "source-unknown-file", fmt.Sprintf("content/ is for .md and .yaml files, not for %q", path.Base(name)),
 				"put pictures and downloads into static/; the name of a page ends in .md")
 			return nil
 		}
@@ -82,8 +82,8 @@ func LoadFile(site fs.FS, name string) (*File, diag.List, error) {
 	return parse(name, buf.Bytes(), &problems), problems, nil
 }
 
-// ignored reports whether name is a hidden file, or a backup or lock file of Vim or Emacs.
-func ignored(name string) bool {
+// isIgnored reports whether name is a hidden file, or a backup or lock file of Vim or Emacs.
+func isIgnored(name string) bool {
 	return name != "." && strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") ||
 		strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#")
 }

@@ -14,13 +14,13 @@ import (
 	"safelearn/generator/diag"
 )
 
-// maxName is the maximum length of a file or folder name in bytes. Windows limits a whole
-// path to 260 characters, and exported sites are often opened on Windows.
-const maxName = 100
+// maxNameLength is the maximum length of a file or folder name in bytes. Windows limits a
+// whole path to 260 characters, and exported sites are often opened on Windows.
+const maxNameLength = 100
 
-// devices lists the device names that Windows reserves, with or without an extension. On
+// deviceNames lists the device names that Windows reserves, with or without an extension. On
 // Windows, a folder such as pages/aux/ cannot be created.
-const devices = " con prn aux nul com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9 "
+const deviceNames = " con prn aux nul com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9 "
 
 // NameProblem describes why name is not a valid file or folder name on every operating
 // system, or returns "" if it is valid.
@@ -29,25 +29,25 @@ func NameProblem(name string) string {
 	switch {
 	case !utf8.ValidString(name):
 		return "its name is not in UTF-8"
-	case strings.ContainsFunc(name, func(r rune) bool { what, _ := hidden(r); return unicode.IsControl(r) || what != "" }):
+	case strings.ContainsFunc(name, func(r rune) bool { what, _ := describeHidden(r); return unicode.IsControl(r) || what != "" }):
 		return "its name contains an invisible character"
 	case strings.ContainsAny(name, `<>:"|?*\`):
 		return `Windows does not allow < > : " | ? * and \ in names`
 	case strings.Trim(name, " ") != name || strings.HasSuffix(name, "."):
 		return "Windows does not allow a space at the start or end of a name, or a full stop at its end"
-	case first != "" && strings.Contains(devices, " "+strings.TrimRight(first, " ")+" "):
+	case first != "" && strings.Contains(deviceNames, " "+strings.TrimRight(first, " ")+" "):
 		return "Windows reserves this name for a device"
-	case len(name) > maxName:
-		return fmt.Sprintf("its name is longer than %d bytes", maxName)
+	case len(name) > maxNameLength:
+		return fmt.Sprintf("its name is longer than %d bytes", maxNameLength)
 	case !norm.NFC.IsNormalString(name):
 		return "the accents in its name are stored as separate characters, so links cannot find it"
 	}
 	return ""
 }
 
-// position returns the position of the named file or folder. Invisible characters in the
+// namePosition returns the position of the named file or folder. Invisible characters in the
 // name are escaped.
-func position(name string) diag.Pos {
+func namePosition(name string) diag.Pos {
 	if strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) || r == utf8.RuneError }) {
 		quoted := strconv.Quote(name)
 		name = quoted[1 : len(quoted)-1]
@@ -59,11 +59,11 @@ func position(name string) diag.Pos {
 // folder. It returns true if there is no problem.
 func checkEntry(name string, entry fs.DirEntry, problems *diag.List) bool {
 	if why := NameProblem(path.Base(name)); why != "" {
-		problems.Error(position(name), "source-name", why, "use lower-case letters, digits, hyphens and one full stop in names of files")
+		problems.Error(namePosition(name), "source-name", why, "use lower-case letters, digits, hyphens and one full stop in names of files")
 		return false
 	}
 	if !entry.IsDir() && !entry.Type().IsRegular() {
-		problems.Error(position(name), "source-not-a-file", "a symbolic link or device: a site consists of regular files only", "put a copy of the file here")
+		problems.Error(namePosition(name), "source-not-a-file", "a symbolic link or device: a site consists of regular files only", "put a copy of the file here")
 		return false
 	}
 	return true

@@ -18,10 +18,10 @@ var Reserved = []string{"style.css", "site.js", "quiz.css", "quiz.js", "slides.c
 // download on a slow connection and are rejected by hosting providers.
 const MaxStatic = 50 << 20
 
-// refused maps the extensions of files that must not be published to hints for the author.
-// Such files are unchecked pages and scripts, executables, temporary files, and office
-// documents, which contain author names and comments.
-var refused = extensions(map[string]string{
+// refusedExtensions maps the extensions of files that must not be published to hints for the
+// author. Such files are unchecked pages and scripts, executables, temporary files, and
+// office documents, which contain author names and comments.
+var refusedExtensions = hintsByExtension(map[string]string{
 	"write it as a page below content/":                          "html htm xhtml xht shtml mht mhtml hta htc",
 	"publish a PDF":                                              "doc docx docm dot dotx ppt pptx pptm pps ppsx odt odp odg rtf pages key pub vsd vsdx msg eml wps",
 	"publish a table in a page, or a .csv":                       "xls xlsx xlsm xlsb ods numbers mdb accdb",
@@ -35,9 +35,9 @@ var refused = extensions(map[string]string{
 	"move it elsewhere: notes and settings are not for readers":  "yaml yml toml env log sql sqlite pem crt p12 pfx",
 })
 
-// extensions converts a map from hints to lists of extensions into a map from extensions to
-// hints.
-func extensions(byHint map[string]string) map[string]string {
+// hintsByExtension converts a map from hints to lists of extensions into a map from
+// extensions to hints.
+func hintsByExtension(byHint map[string]string) map[string]string {
 	hints := make(map[string]string)
 	for hint, list := range byHint {
 		for _, extension := range strings.Fields(list) {
@@ -59,10 +59,10 @@ func Static(static fs.FS) ([]string, diag.List, error) {
 		case name == ".":
 			return nil
 		case strings.HasPrefix(entry.Name(), ".") && entry.Name() != ".well-known":
-			problems.Warn(position("static/"+name), "static-hidden", "a hidden file or folder is not published", "delete it, or rename it without the dot")
-			return skip(entry)
+			problems.Warn(namePosition("static/"+name), "static-hidden", "a hidden file or folder is not published", "delete it, or rename it without the dot")
+			return skipEntry(entry)
 		case !checkEntry("static/"+name, entry, &problems):
-			return skip(entry)
+			return skipEntry(entry)
 		case entry.IsDir() || slices.Contains(Reserved, name):
 			return nil
 		}
@@ -78,9 +78,9 @@ func Static(static fs.FS) ([]string, diag.List, error) {
 	return names, problems, nil
 }
 
-// skip returns the value with which an fs.WalkDirFunc skips entry, including its contents
-// if it is a folder.
-func skip(entry fs.DirEntry) error {
+// skipEntry returns the value with which an fs.WalkDirFunc skips entry, including its
+// contents if it is a folder.
+func skipEntry(entry fs.DirEntry) error {
 	if entry.IsDir() {
 		return fs.SkipDir
 	}
@@ -96,7 +96,7 @@ func checkStatic(static fs.FS, name string, entry fs.DirEntry, problems *diag.Li
 		return false, err
 	}
 	extension := strings.ToLower(path.Ext(name))
-	switch hint := refused[extension]; {
+	switch hint := refusedExtensions[extension]; {
 	case strings.HasSuffix(name, "~"):
 		problems.Error(at, "static-refused", "files ending in ~ are not published", "delete it: it is a backup file of an editor")
 	case hint != "":

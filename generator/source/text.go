@@ -12,8 +12,8 @@ import (
 	"safelearn/generator/diag"
 )
 
-// maxHidden is the maximum number of invisible characters that are reported per file.
-const maxHidden = 50
+// maxHiddenReports is the maximum number of invisible characters that are reported per file.
+const maxHiddenReports = 50
 
 // normalize returns data in NFC, with "\n" line endings and without byte order mark, so that
 // text that looks the same compares equal. The result may share memory with data.
@@ -48,23 +48,23 @@ func checkCharacters(file *File, problems *diag.List) bool {
 		if unicode.IsControl(r) && r != '\t' && r != '\f' {
 			problems.Error(file.Pos(i), "source-control-character", fmt.Sprintf("an invisible control character (U+%04X)", r), "delete it and type the text around it again")
 			reported, readable = reported+1, false
-		} else if what, hint := hidden(r); what != "" {
+		} else if what, hint := describeHidden(r); what != "" {
 			problems.Error(file.Pos(i), "source-hidden-character", fmt.Sprintf("%s (U+%04X)", what, r), hint)
 			reported++
 		}
-		if reported >= maxHidden {
-			problems.Error(file.Pos(i), "source-hidden-character", fmt.Sprintf("invisible characters after the first %d are not listed", maxHidden), "delete those listed, then check again")
+		if reported >= maxHiddenReports {
+			problems.Error(file.Pos(i), "source-hidden-character", fmt.Sprintf("invisible characters after the first %d are not listed", maxHiddenReports), "delete those listed, then check again")
 			break
 		}
 	}
 	return readable
 }
 
-// hidden returns a description of a character that readers cannot see or recognise, and a
-// hint for the author. The description is "" for any other character. Joiners and
+// describeHidden returns a description of a character that readers cannot see or recognise,
+// and a hint for the author. The description is "" for any other character. Joiners and
 // directional marks are allowed, since some scripts need them, but directional overrides and
 // isolates are not.
-func hidden(r rune) (what, hint string) {
+func describeHidden(r rune) (what, hint string) {
 	hint = "delete it and type the text around it again"
 	switch {
 	case r < 0x80:
