@@ -23,12 +23,12 @@ const maxListed = 100
 func (w *writer) markerText() string {
 	return fmt.Sprintf("safelearn made the folder %s beside this file, and each build replaces it.\nIt recognises the folder by these files and their sizes:\n", filepath.Base(w.dir)) +
 		listFiles(slices.Values(w.names), w.newSize) +
-		separator + listFiles(maps.Keys(w.published), func(name string) int64 { return w.published[name].size })
+		markerSeparator + listFiles(maps.Keys(w.published), func(name string) int64 { return w.published[name].size })
 }
 
 // newSize returns the size of a file in the new tree, or 0 if it cannot be read.
 func (w *writer) newSize(name string) int64 {
-	info, err := os.Lstat(join(w.next, name))
+	info, err := os.Lstat(joinPath(w.next, name))
 	if err != nil {
 		return 0
 	}
@@ -48,23 +48,23 @@ func listFiles(names iter.Seq[string], size func(name string) int64) string {
 	return text.String()
 }
 
-// separator separates the files of the new tree from those of the published one. It is
+// markerSeparator separates the files of the new tree from those of the published one. It is
 // written as text for people who open the file.
-const separator = "Until then by these:\n"
+const markerSeparator = "Until then by these:\n"
 
 // writeMarker writes the marker atomically.
 func (t target) writeMarker(text string) error {
 	if old, err := os.ReadFile(t.marker); err == nil && string(old) == text {
 		return nil
 	}
-	defer os.Remove(t.newMarker())
-	if err := os.WriteFile(t.newMarker(), []byte(text), 0o666); err != nil {
+	defer os.Remove(t.tempMarker())
+	if err := os.WriteFile(t.tempMarker(), []byte(text), 0o666); err != nil {
 		return err
 	}
-	return os.Rename(t.newMarker(), t.marker)
+	return os.Rename(t.tempMarker(), t.marker)
 }
 
-func (t target) newMarker() string { return t.marker + ".new" }
+func (t target) tempMarker() string { return t.marker + ".new" }
 
 // madeByBuild reports whether the folder was created by a build. It must contain at least
 // half of the files that the marker lists for one of the two trees, and one of them must
@@ -76,15 +76,15 @@ func (t target) madeByBuild() (bool, error) {
 		return false, nil
 	}
 	if err != nil {
-		return false, wrap("reading "+t.marker, err)
+		return false, wrapError("reading "+t.marker, err)
 	}
-	next, published, _ := strings.Cut(string(text), separator)
-	return t.matches(next) || t.matches(published), nil
+	next, published, _ := strings.Cut(string(text), markerSeparator)
+	return t.matchesMarker(next) || t.matchesMarker(published), nil
 }
 
-// matches reports whether the folder contains enough of the files listed in lines, which are
-// lines of the marker.
-func (t target) matches(lines string) bool {
+// matchesMarker reports whether the folder contains enough of the files listed in lines,
+// which are lines of the marker.
+func (t target) matchesMarker(lines string) bool {
 	listed, found, sameSize := 0, 0, 0
 	for line := range strings.Lines(lines) {
 		size, name, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")

@@ -44,7 +44,7 @@ func Write(ctx context.Context, dir string, tree fs.FS, progress func(done, tota
 		return Report{}, err
 	}
 	// Check before locking too, so that no lock file is created next to an unrelated folder.
-	if err := t.check(); err != nil {
+	if err := t.checkReplaceable(); err != nil {
 		return Report{}, err
 	}
 	unlock, err := lock(t.lock)
@@ -52,7 +52,7 @@ func Write(ctx context.Context, dir string, tree fs.FS, progress func(done, tota
 		return Report{}, fmt.Errorf("there is no folder for %s: make %s first", t.dir, filepath.Dir(t.dir))
 	}
 	if err != nil {
-		return Report{}, wrap("locking "+t.dir, err)
+		return Report{}, wrapError("locking "+t.dir, err)
 	}
 	if unlock == nil {
 		return Report{}, fmt.Errorf("another build is writing %s: wait until it is finished", t.dir)
@@ -87,9 +87,9 @@ func newTarget(dir string) (target, error) {
 	return target{dir, prefix + ".new-safelearn", prefix + ".old-safelearn", prefix + ".lock", prefix + ".safelearn"}, nil
 }
 
-// check returns an error if the folder must not be replaced. It may be replaced if it does
-// not exist, is empty, or was created by a build.
-func (t target) check() error {
+// checkReplaceable returns an error if the folder must not be replaced. It may be replaced
+// if it does not exist, is empty, or was created by a build.
+func (t target) checkReplaceable() error {
 	for dir := filepath.Dir(t.dir); dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
 		outer, err := newTarget(dir)
 		if err != nil {
@@ -126,7 +126,7 @@ func (t target) replace(ctx context.Context, tree fs.FS, progress func(done, tot
 	if err := t.cleanUp(); err != nil {
 		return Report{}, fmt.Errorf("cleaning up after a build that was stopped: %w", err)
 	}
-	if err := t.check(); err != nil {
+	if err := t.checkReplaceable(); err != nil {
 		return Report{}, err
 	}
 	// Errors are ignored, since the next build removes any leftover files.
@@ -135,7 +135,7 @@ func (t target) replace(ctx context.Context, tree fs.FS, progress func(done, tot
 	if err != nil {
 		return Report{}, err
 	}
-	return report, wrap("replacing the old files by the new ones", t.moveIn(marker))
+	return report, wrapError("replacing the old files by the new ones", t.activate(marker))
 }
 
 // cleanUp restores the published tree if a build was killed during renameTwice, and removes
@@ -153,12 +153,12 @@ func (t target) cleanUp() error {
 			}
 		}
 	}
-	return errors.Join(os.RemoveAll(t.old), os.RemoveAll(t.next), os.RemoveAll(t.newMarker()))
+	return errors.Join(os.RemoveAll(t.old), os.RemoveAll(t.next), os.RemoveAll(t.tempMarker()))
 }
 
-// moveIn replaces the published tree by the new one. It writes the marker first. If the
+// activate replaces the published tree by the new one. It writes the marker first. If the
 // process is then killed, the folder either does not exist or is recognised.
-func (t target) moveIn(marker string) error {
+func (t target) activate(marker string) error {
 	_, err := os.Lstat(t.marker)
 	first := errors.Is(err, fs.ErrNotExist)
 	if err := t.writeMarker(marker); err != nil {

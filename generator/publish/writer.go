@@ -59,7 +59,7 @@ func (w *writer) listPublished() error {
 			return nil
 		}
 		if err != nil || !entry.Type().IsRegular() {
-			return wrap("reading "+path, err)
+			return wrapError("reading "+path, err)
 		}
 		info, err := entry.Info()
 		if err != nil {
@@ -84,8 +84,8 @@ func (w *writer) makeFolders() error {
 		}
 		switch {
 		case entry.IsDir():
-			dir := join(w.next, name)
-			return wrap("making the folder "+dir, os.Mkdir(dir, 0o777))
+			dir := joinPath(w.next, name)
+			return wrapError("making the folder "+dir, os.Mkdir(dir, 0o777))
 		case entry.Type().IsRegular():
 			w.names = append(w.names, name)
 			return nil
@@ -94,8 +94,8 @@ func (w *writer) makeFolders() error {
 	})
 }
 
-// join joins root and a slash-separated name relative to it.
-func join(root, name string) string { return filepath.Join(root, filepath.FromSlash(name)) }
+// joinPath joins root and a slash-separated name relative to it.
+func joinPath(root, name string) string { return filepath.Join(root, filepath.FromSlash(name)) }
 
 // writeFiles writes the files concurrently. It starts them in order and finishes each file
 // that it has started, so it always returns the error of the first file that fails.
@@ -150,36 +150,36 @@ func (w *writer) writeFile(name string, buf, oldBuf []byte) error {
 	reader := &treeFile{File: file}
 	var content io.Reader = reader
 	if was, ok := w.published[name]; ok && (info.Size() == was.size || info.Size() == 0) {
-		old, err := os.Open(join(w.dir, name))
+		old, err := os.Open(joinPath(w.dir, name))
 		if err == nil { // a published file that cannot be read is written again
 			defer old.Close()
-			same, rest := compare(reader, old, buf, oldBuf)
+			same, rest := compareFiles(reader, old, buf, oldBuf)
 			if rest == nil && reader.err == nil {
-				return w.keep(name, old, was.modified, buf)
+				return w.linkOrCopy(name, old, was.modified, buf)
 			}
 			content = io.MultiReader(io.NewSectionReader(old, 0, same), bytes.NewReader(rest), reader)
 		}
 	}
-	if err := create(join(w.next, name), content, oldBuf); reader.err != nil {
+	if err := createFile(joinPath(w.next, name), content, oldBuf); reader.err != nil {
 		return fmt.Errorf("making %s: %w", name, reader.err)
 	} else if err != nil {
-		return wrap("writing "+name, err)
+		return wrapError("writing "+name, err)
 	}
 	return nil
 }
 
-// keep adds a hard link to a published file to the new tree, or copies the file if the file
-// system does not support hard links.
-func (w *writer) keep(name string, old *os.File, modified time.Time, buf []byte) error {
+// linkOrCopy adds a hard link to a published file to the new tree, or copies the file if the
+// file system does not support hard links.
+func (w *writer) linkOrCopy(name string, old *os.File, modified time.Time, buf []byte) error {
 	w.kept.Add(1)
-	from, to := join(w.dir, name), join(w.next, name)
+	from, to := joinPath(w.dir, name), joinPath(w.next, name)
 	if os.Link(from, to) == nil {
 		return nil
 	}
 	if _, err := old.Seek(0, io.SeekStart); err != nil {
-		return wrap("reading "+from, err)
+		return wrapError("reading "+from, err)
 	}
-	return wrap("writing "+to, copyFile(to, old, modified, buf))
+	return wrapError("writing "+to, copyFile(to, old, modified, buf))
 }
 
 // treeFile is a file of the new tree that records its read error. It distinguishes errors
@@ -197,9 +197,9 @@ func (f *treeFile) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// wrap adds a description of the failed operation to err. It replaces the system call and
-// path in an fs.PathError or os.LinkError.
-func wrap(doing string, err error) error {
+// wrapError adds a description of the failed operation to err. It replaces the system call
+// and path in an fs.PathError or os.LinkError.
+func wrapError(doing string, err error) error {
 	var path *fs.PathError
 	var link *os.LinkError
 	switch {
@@ -213,10 +213,10 @@ func wrap(doing string, err error) error {
 	return fmt.Errorf("%s: %w", doing, err)
 }
 
-// compare reads two files block by block until the first difference. It returns the number
-// of bytes before the first block that differs and the content of that block in file. If the
-// contents of the files are equal, rest is nil.
-func compare(file, old io.Reader, buf, oldBuf []byte) (same int64, rest []byte) {
+// compareFiles reads two files block by block until the first difference. It returns the
+// number of bytes before the first block that differs and the content of that block in file.
+// If the contents of the files are equal, rest is nil.
+func compareFiles(file, old io.Reader, buf, oldBuf []byte) (same int64, rest []byte) {
 	for {
 		n, err := io.ReadFull(file, buf)
 		m, _ := io.ReadFull(old, oldBuf)
@@ -230,21 +230,22 @@ func compare(file, old io.Reader, buf, oldBuf []byte) (same int64, rest []byte) 
 }
 
 func copyFile(path string, content io.Reader, modified time.Time, buf []byte) error {
-	if err := create(path, content, buf); err != nil {
+	if err := createFile(path, content, buf); err != nil {
 		return err
 	}
 	return os.Chtimes(path, modified, modified)
 }
 
-// create creates a file with the given content. It fails if the file exists, which happens
-// if the tree has two names that differ only in case and the file system is
+// createFile creates a file with the given content. It fails if the file exists, which
+// happens if the tree has two names that differ only in case and the file system is
 // case-insensitive.
-func create(path string, content io.Reader, buf []byte) error {
+func createFile(path string, content io.Reader, buf []byte) error {
 	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return err
 	}
-	// The struct types hide ReadFrom and WriteTo, which would allocate a buffer for each file.
+	// The struct types hide ReadFrom and WriteTo, which would allocate a buffer for each
+	// file.
 	_, err = io.CopyBuffer(struct{ io.Writer }{file}, struct{ io.Reader }{content}, buf)
 	return errors.Join(err, file.Close())
 }
