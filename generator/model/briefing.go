@@ -23,7 +23,7 @@ const (
 
 // Refs returns the references of the page, including its subject.
 func (b *Briefing) Refs() []Ref {
-	return b.refs(b.Page.Refs(), b.ID, "about", []ID{b.About}, Mentions)
+	return b.appendRefs(b.Page.Refs(), b.ID, "about", []ID{b.About}, Mentions)
 }
 
 // Lint also reports a wrong number of sections and text that is too long.

@@ -49,7 +49,7 @@ func decode(file *source.File, into any, problems *diag.List) (origin Origin, ok
 	}
 	tree, err := parser.ParseBytes([]byte(file.Front), 0, parser.AllowDuplicateMapKey())
 	if err != nil {
-		d.syntaxError(err)
+		d.reportSyntaxError(err)
 		return d.Origin, false
 	}
 	if len(tree.Docs) > 1 {
@@ -57,7 +57,7 @@ func decode(file *source.File, into any, problems *diag.List) (origin Origin, ok
 	}
 	to := reflect.ValueOf(into).Elem()
 	if len(tree.Docs) == 0 || tree.Docs[0].Body == nil {
-		d.requireAll(structKeys(to, nil), "")
+		d.requireKeys(structKeys(to, nil), "")
 		return d.Origin, true
 	}
 	_, ok = mappingPairs(tree.Docs[0].Body)
@@ -66,7 +66,7 @@ func decode(file *source.File, into any, problems *diag.List) (origin Origin, ok
 	return d.Origin, ok
 }
 
-func (d *decoder) syntaxError(err error) {
+func (d *decoder) reportSyntaxError(err error) {
 	at, message := d.File.Start(), err.Error()
 	var syntax *yaml.SyntaxError
 	if errors.As(err, &syntax) {
@@ -117,7 +117,7 @@ func (d *decoder) decodeValue(n ast.Node, to reflect.Value, key string) {
 	switch n.(type) {
 	case *ast.NullNode:
 		if key != "" && to.Kind() == reflect.Struct { // empty list item
-			d.requireAll(structKeys(to, nil), key+".")
+			d.requireKeys(structKeys(to, nil), key+".")
 		}
 		return
 	case *ast.AnchorNode, *ast.AliasNode, *ast.TagNode, *ast.MergeKeyNode:
@@ -136,12 +136,12 @@ func (d *decoder) decodeValue(n ast.Node, to reflect.Value, key string) {
 	case reflect.Map:
 		d.decodeCounts(n, to.Addr().Interface().(*ParagraphCounts), key)
 	default:
-		d.decodeScalar(n, key, func(text string) (problem, hint string) { return setBasic(to, text) })
+		d.decodeScalar(n, key, func(text string) (problem, hint string) { return setBasicValue(to, text) })
 	}
 }
 
-// setBasic parses text and sets a string, bool or int.
-func setBasic(to reflect.Value, text string) (problem, hint string) {
+// setBasicValue parses text and sets a string, bool or int.
+func setBasicValue(to reflect.Value, text string) (problem, hint string) {
 	i, err := strconv.Atoi(text)
 	switch kind := to.Kind(); {
 	case kind == reflect.String:
@@ -275,7 +275,7 @@ func (d *decoder) decodeMapping(n ast.Node, to reflect.Value, path string) {
 		i := slices.IndexFunc(keys, func(k structKey) bool { return k.name == name })
 		switch {
 		case i < 0:
-			d.unknownKey(pair.Key, name, keys)
+			d.reportUnknownKey(pair.Key, name, keys)
 		case keys[i].seen:
 			d.report(pair.Key, "front-duplicate", fmt.Sprintf("the key %q is given twice", name), "keep one of them")
 		default:
@@ -283,11 +283,11 @@ func (d *decoder) decodeMapping(n ast.Node, to reflect.Value, path string) {
 			d.decodeValue(pair.Value, keys[i].value, path+name)
 		}
 	}
-	d.requireAll(keys, path)
+	d.requireKeys(keys, path)
 }
 
-// requireAll reports the required keys that have no value.
-func (d *decoder) requireAll(keys []structKey, path string) {
+// requireKeys reports the required keys that have no value.
+func (d *decoder) requireKeys(keys []structKey, path string) {
 	for _, k := range keys {
 		if k.value.IsZero() && k.tag.Get("required") != "" {
 			d.require(d.problems, path+k.name, "")
@@ -295,7 +295,7 @@ func (d *decoder) requireAll(keys []structKey, path string) {
 	}
 }
 
-func (d *decoder) unknownKey(n ast.Node, name string, keys []structKey) {
+func (d *decoder) reportUnknownKey(n ast.Node, name string, keys []structKey) {
 	names := make([]string, len(keys))
 	for i, k := range keys {
 		names[i] = k.name

@@ -33,7 +33,7 @@ func (a *SourceAccess) set(text string) (problem, hint string) {
 
 // Refs returns the references of the page, including the sources that it replaced.
 func (g *Guidance) Refs() []Ref {
-	return g.refs(g.Page.Refs(), g.ID, "replaces", g.Replaces, Replaces)
+	return g.appendRefs(g.Page.Refs(), g.ID, "replaces", g.Replaces, Replaces)
 }
 
 // Lint also reports a missing reported_by and an invalid URL.

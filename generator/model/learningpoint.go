@@ -24,9 +24,9 @@ type LearningPoint struct {
 // they may be wrong.
 func (p *LearningPoint) Refs() []Ref {
 	refs := p.Page.Refs()
-	refs = p.refs(refs, p.ID, "discussed_in", p.DiscussedIn, DiscussedIn)
-	refs = p.refs(refs, p.ID, "see_also", p.SeeAlso, Mentions)
-	return p.refs(refs, p.ID, "leads_to", p.LeadsTo, LeadsTo)
+	refs = p.appendRefs(refs, p.ID, "discussed_in", p.DiscussedIn, DiscussedIn)
+	refs = p.appendRefs(refs, p.ID, "see_also", p.SeeAlso, Mentions)
+	return p.appendRefs(refs, p.ID, "leads_to", p.LeadsTo, LeadsTo)
 }
 
 // Lint also reports printed references that differ from discussed_in without a reason.

@@ -34,7 +34,7 @@ type PlannedSection struct {
 
 // Refs returns the references of the page, including the pages on which the module is based.
 func (m *Module) Refs() []Ref {
-	return m.refs(m.Page.Refs(), m.ID, "drawn_from", m.DrawnFrom, Mentions)
+	return m.appendRefs(m.Page.Refs(), m.ID, "drawn_from", m.DrawnFrom, Mentions)
 }
 
 // Parts returns the questions.
@@ -45,7 +45,7 @@ func (m *Module) Parts() []Part {
 			continue
 		}
 		part := Part{ID: m.ID + "#" + ID(q.ID), Kind: "question", Anchor: q.ID, Label: q.Plain, Pos: m.File.Pos(q.Offset)}
-		if short := shorten(q.Plain); short != q.Plain {
+		if short := truncate(q.Plain); short != q.Plain {
 			part.Label, part.Title = short, q.Plain
 		}
 		parts = append(parts, part)
@@ -53,9 +53,9 @@ func (m *Module) Parts() []Part {
 	return parts
 }
 
-// shorten returns text truncated after a word, for use as link text. It returns a short text
+// truncate returns text truncated after a word, for use as link text. It returns a short text
 // unchanged.
-func shorten(text string) string {
+func truncate(text string) string {
 	const maxLength = 60
 	if utf8.RuneCountInString(text) <= maxLength {
 		return text

@@ -79,13 +79,13 @@ func (p *Page) Base() *Page { return p }
 func (p *Page) Parts() []Part { return nil }
 
 // Refs returns the references to the page's sources.
-func (p *Page) Refs() []Ref { return p.refs(nil, p.ID, "sources", p.Sources, Cites) }
+func (p *Page) Refs() []Ref { return p.appendRefs(nil, p.ID, "sources", p.Sources, Cites) }
 
 // BodyRef returns the page id and Mentions.
 func (p *Page) BodyRef(int) (ID, Relation) { return p.ID, Mentions }
 
-// refs appends a reference to each of the targets, the list of ids under the given key.
-func (p *Page) refs(to []Ref, from ID, key string, targets []ID, relation Relation) []Ref {
+// appendRefs appends a reference to each of the targets, the list of ids under the given key.
+func (p *Page) appendRefs(to []Ref, from ID, key string, targets []ID, relation Relation) []Ref {
 	for i, target := range targets {
 		if target != "" {
 			to = append(to, Ref{target, relation, from, p.FieldPos(fmt.Sprintf("%s[%d]", key, i))})
@@ -94,15 +94,15 @@ func (p *Page) refs(to []Ref, from ID, key string, targets []ID, relation Relati
 	return to
 }
 
-// numberRefs appends a reference to each of the paragraphs listed under the given key.
-func (p *Page) numberRefs(to []Ref, key string, numbers []Number) []Ref {
+// appendNumberRefs appends a reference to each of the paragraphs listed under the given key.
+func (p *Page) appendNumberRefs(to []Ref, key string, numbers []Number) []Ref {
 	targets := make([]ID, len(numbers))
 	for i, n := range numbers {
 		if n != (Number{}) {
 			targets[i] = ID(n.String())
 		}
 	}
-	return p.refs(to, p.ID, key, targets, Mentions)
+	return p.appendRefs(to, p.ID, key, targets, Mentions)
 }
 
 // Label returns the text of links to the page: the short title if there is one, or else the

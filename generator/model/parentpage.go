@@ -14,7 +14,7 @@ type ParentPage struct {
 }
 
 // Refs returns the references of the page, including the pages to read next.
-func (p *ParentPage) Refs() []Ref { return p.refs(p.Page.Refs(), p.ID, "next", p.Next, Next) }
+func (p *ParentPage) Refs() []Ref { return p.appendRefs(p.Page.Refs(), p.ID, "next", p.Next, Next) }
 
 // Lint also reports a live page without approval.
 func (p *ParentPage) Lint(l *diag.List) {

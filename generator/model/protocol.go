@@ -52,13 +52,13 @@ func (p *Protocol) Parts() []Part {
 // sources of each step, and the actions that the protocol and its steps implement.
 func (p *Protocol) Refs() []Ref {
 	refs := p.Page.Refs()
-	refs = p.refs(refs, p.ID, "national_basis", p.NationalBasis, Cites)
-	refs = p.refs(refs, p.ID, "serves", p.Serves, Serves)
+	refs = p.appendRefs(refs, p.ID, "national_basis", p.NationalBasis, Cites)
+	refs = p.appendRefs(refs, p.ID, "serves", p.Serves, Serves)
 	for i, s := range p.Steps {
 		item, from := fmt.Sprintf("steps[%d].", i), p.ID+"#"+ID(s.ID)
-		refs = p.refs(refs, from, item+"rests_on", s.RestsOn, RestsOn)
-		refs = p.refs(refs, from, item+"basis", s.Basis, Cites)
-		refs = p.refs(refs, from, item+"serves", s.Serves, Serves)
+		refs = p.appendRefs(refs, from, item+"rests_on", s.RestsOn, RestsOn)
+		refs = p.appendRefs(refs, from, item+"basis", s.Basis, Cites)
+		refs = p.appendRefs(refs, from, item+"serves", s.Serves, Serves)
 	}
 	return refs
 }

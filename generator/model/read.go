@@ -41,7 +41,7 @@ func Read(files []*source.File, previous *Site) (*Site, diag.List) {
 	}
 	site.addSettingsToUIText(&problems)
 	results := make([]result, len(files))
-	inParallel(len(files), func(i int) {
+	runParallel(len(files), func(i int) {
 		if previous != nil {
 			if old, ok := previous.results[files[i].Path]; ok && old.file.Text == files[i].Text && previous.DefaultLanguage() == site.DefaultLanguage() {
 				results[i] = old
@@ -98,8 +98,8 @@ func (s *Site) With(file *source.File) (*Site, Entry) {
 	return &with, r.entry
 }
 
-// inParallel calls do concurrently with each integer from 0 to n-1.
-func inParallel(n int, do func(int)) {
+// runParallel calls do concurrently with each integer from 0 to n-1.
+func runParallel(n int, do func(int)) {
 	var next atomic.Int64
 	var workers sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), n) {

@@ -79,9 +79,9 @@ func (r *Recommendation) Refs() []Ref {
 	refs := r.Page.Refs()
 	for i, a := range r.Actions {
 		item, from := fmt.Sprintf("actions[%d].", i), r.ActionID(a)
-		refs = r.refs(refs, from, item+"rests_on", a.RestsOn, RestsOn)
-		refs = r.refs(refs, from, item+"learning_points", a.LearningPoints, RestsOn)
-		refs = r.refs(refs, from, item+"body", a.Body, ResponsibleBody)
+		refs = r.appendRefs(refs, from, item+"rests_on", a.RestsOn, RestsOn)
+		refs = r.appendRefs(refs, from, item+"learning_points", a.LearningPoints, RestsOn)
+		refs = r.appendRefs(refs, from, item+"body", a.Body, ResponsibleBody)
 	}
 	return refs
 }

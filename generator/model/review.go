@@ -41,8 +41,8 @@ type KeyPeriod struct {
 	Paragraphs []Number    `yaml:"paragraphs"`            // the paragraphs that describe it
 }
 
-// AgencyAction is an action or decision of agencies on the timeline of a review. Events in the
-// family are never listed.
+// AgencyAction is an action or decision of agencies on the timeline of a review. Events in
+// the family are never listed.
 type AgencyAction struct {
 	When       string      `yaml:"when" required:"true"`      // the date in words, such as "early July 2020"
 	Sort       PartialDate `yaml:"sort" required:"true"`      // the date by which the timeline is sorted, such as 2020-07
@@ -75,15 +75,15 @@ type GoodPractice struct {
 func (r *Review) Refs() []Ref {
 	refs := r.Page.Refs()
 	for i, k := range r.KeyPeriods {
-		refs = r.numberRefs(refs, fmt.Sprintf("key_periods[%d].paragraphs", i), k.Paragraphs)
+		refs = r.appendNumberRefs(refs, fmt.Sprintf("key_periods[%d].paragraphs", i), k.Paragraphs)
 	}
 	for i, a := range r.Actions {
 		item := fmt.Sprintf("agency_actions[%d].", i)
-		refs = r.numberRefs(refs, item+"paragraphs", a.Paragraphs)
-		refs = r.refs(refs, r.ID, item+"agencies", a.Agencies, Mentions)
+		refs = r.appendNumberRefs(refs, item+"paragraphs", a.Paragraphs)
+		refs = r.appendRefs(refs, r.ID, item+"agencies", a.Agencies, Mentions)
 	}
 	for i, g := range r.GoodPractice {
-		refs = r.numberRefs(refs, fmt.Sprintf("good_practice[%d].paragraphs", i), g.Paragraphs)
+		refs = r.appendNumberRefs(refs, fmt.Sprintf("good_practice[%d].paragraphs", i), g.Paragraphs)
 	}
 	return refs
 }

@@ -85,8 +85,9 @@ func EnglishUIText() *UIText[string] {
 	return english
 }
 
-// MergeUITexts merges a list of UITexts. For each key, it uses the first text in the list that
-// is not empty, converted by convert. The argument from of convert is the index in the list.
+// MergeUITexts merges a list of UITexts. For each key, it uses the first text in the list
+// that is not empty, converted by convert. The argument from of convert is the index in the
+// list.
 func MergeUITexts[T any](convert func(from int, text string) T, list ...*UIText[string]) *UIText[T] {
 	merged := new(UIText[T])
 	to := reflect.ValueOf(merged).Elem()
