@@ -51,17 +51,17 @@ func (s *Site) open() (root, layouts, static fs.FS, err error) {
 	} else if err != nil {
 		return nil, nil, nil, fmt.Errorf("opening the site: %w", err)
 	}
-	if layouts, err = s.sub(root, "layouts"); err != nil {
+	if layouts, err = s.subFolder(root, "layouts"); err != nil {
 		return nil, nil, nil, err
 	}
-	static, err = s.sub(root, "static")
+	static, err = s.subFolder(root, "static")
 	return root, layouts, static, err
 }
 
-// sub returns the named folder of the site, or of the shipped site if it does not exist. It
-// returns an error if the folder exists but cannot be read, for example because it is a
-// symbolic link out of the site.
-func (s *Site) sub(root fs.FS, name string) (fs.FS, error) {
+// subFolder returns the named folder of the site, or of the shipped site if it does not
+// exist. It returns an error if the folder exists but cannot be read, for example because it
+// is a symbolic link out of the site.
+func (s *Site) subFolder(root fs.FS, name string) (fs.FS, error) {
 	info, err := fs.Stat(root, name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -74,8 +74,8 @@ func (s *Site) sub(root fs.FS, name string) (fs.FS, error) {
 	return fs.Sub(root, name)
 }
 
-// begin reports the start of a stage. It returns an error if ctx is cancelled.
-func (s *Site) begin(ctx context.Context, stage string) error {
+// beginStage reports the start of a stage. It returns an error if ctx is cancelled.
+func (s *Site) beginStage(ctx context.Context, stage string) error {
 	if s.Progress != nil {
 		s.Progress(stage, 0, 0)
 	}
@@ -97,7 +97,7 @@ func (s *Site) link(ctx context.Context, last *model.Site) (*linkedSite, diag.Li
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := s.begin(ctx, "reading"); err != nil {
+	if err := s.beginStage(ctx, "reading"); err != nil {
 		return nil, nil, err
 	}
 	files, problems, err := source.Load(root)
@@ -111,12 +111,12 @@ func (s *Site) link(ctx context.Context, last *model.Site) (*linkedSite, diag.Li
 	problems = append(problems, more...)
 	site, more := model.Read(files, last)
 	problems = append(problems, more...)
-	if err := s.begin(ctx, "linking"); err != nil {
+	if err := s.beginStage(ctx, "linking"); err != nil {
 		return nil, nil, err
 	}
 	graph, more := xref.Link(site, names)
 	problems = append(problems, more...)
-	if err := s.begin(ctx, "checking"); err != nil {
+	if err := s.beginStage(ctx, "checking"); err != nil {
 		return nil, nil, err
 	}
 	problems = append(problems, check.Run(graph, s.Today)...)
@@ -195,7 +195,7 @@ func (s *Site) linkPublished(ctx context.Context) (*linkedSite, diag.List, error
 		l.graph, _ = xref.Link(site, l.publish)
 	}
 	l.graph.Forget()
-	return l, problems, s.begin(ctx, "laying out")
+	return l, problems, s.beginStage(ctx, "laying out")
 }
 
 // checkTarget returns an error if publishing to a folder would replace or modify the source
@@ -209,7 +209,7 @@ func (s *Site) checkTarget(to string) error {
 	if err != nil {
 		return err
 	}
-	if inside(folder, target) {
+	if isInside(folder, target) {
 		return fmt.Errorf("%s contains the source of the site: publish to a folder of its own, such as public", to)
 	}
 	for _, name := range []string{"content", "layouts", "static", ".git", "generator", "cmd"} {
@@ -217,7 +217,7 @@ func (s *Site) checkTarget(to string) error {
 		if err != nil {
 			return err
 		}
-		if inside(target, source) {
+		if isInside(target, source) {
 			return fmt.Errorf("%s is inside the source of the site: publish to a folder of its own, such as public", to)
 		}
 	}
@@ -242,8 +242,8 @@ func resolve(name string) (string, error) {
 	}
 }
 
-// inside reports whether name is folder or a path inside it.
-func inside(name, folder string) bool {
+// isInside reports whether name is folder or a path inside it.
+func isInside(name, folder string) bool {
 	rel, err := filepath.Rel(folder, name)
 	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
 }
@@ -263,7 +263,7 @@ func (s *Site) New(ctx context.Context, kind, id string) (string, error) {
 	if s.Folder == "" {
 		return "", ErrNoContent
 	}
-	name, text, err := s.skeleton(ctx, k, id)
+	name, text, err := s.newPageText(ctx, k, id)
 	if err != nil {
 		return "", err
 	}
@@ -275,15 +275,15 @@ func (s *Site) New(ctx context.Context, kind, id string) (string, error) {
 	if err := root.MkdirAll(path.Dir(name), 0o755); err != nil {
 		return "", fmt.Errorf("making the folder of the page: %w", err)
 	}
-	if err := create(root, name, text); err != nil {
+	if err := createFile(root, name, text); err != nil {
 		return "", fmt.Errorf("making the page: %w", err)
 	}
 	return filepath.Join(s.Folder, filepath.FromSlash(name)), nil
 }
 
-// create creates a file with the given text. If the text cannot be written completely, it
+// createFile creates a file with the given text. If the text cannot be written completely, it
 // removes the file.
-func create(root *os.Root, name, text string) error {
+func createFile(root *os.Root, name, text string) error {
 	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
 		return err
@@ -295,8 +295,8 @@ func create(root *os.Root, name, text string) error {
 	return err
 }
 
-// skeleton returns the path and text of a new page or translation.
-func (s *Site) skeleton(ctx context.Context, k *model.Kind, id string) (name, text string, err error) {
+// newPageText returns the path and text of a new page or translation.
+func (s *Site) newPageText(ctx context.Context, k *model.Kind, id string) (name, text string, err error) {
 	original, tag := model.SplitLanguage(id)
 	if tag == "" {
 		return k.NewPage(id, s.Today)

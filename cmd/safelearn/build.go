@@ -27,14 +27,14 @@ func buildCommand() *cobra.Command {
 			to = filepath.Join(site.Folder, "public")
 		}
 		site.NoOffline = noOffline
-		return write(c, site, to, site.Build)
+		return writeSite(c, site, to, site.Build)
 	}
 	return c
 }
 
-// write calls build to write the site to a folder, then prints the problems of the content
-// and the number of files written.
-func write(c *cobra.Command, site *generator.Site, to string, build func(context.Context, string) (generator.Report, diag.List, error)) error {
+// writeSite calls build to write the site to a folder, then prints the problems of the
+// content and the number of files written.
+func writeSite(c *cobra.Command, site *generator.Site, to string, build func(context.Context, string) (generator.Report, diag.List, error)) error {
 	start := time.Now()
 	stop := showProgress(c.ErrOrStderr(), site, start)
 	report, problems, err := build(c.Context(), to)
@@ -42,7 +42,7 @@ func write(c *cobra.Command, site *generator.Site, to string, build func(context
 	if err != nil {
 		return err
 	}
-	printText(c.ErrOrStderr(), relative(site, problems))
+	printText(c.ErrOrStderr(), makeRelative(site, problems))
 	if problems.Failed() {
 		fmt.Fprintf(c.ErrOrStderr(), "%s; %s has not changed\n", problems.Summary(), to)
 		return errProblems

@@ -29,7 +29,7 @@ func checkCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		problems = relative(site, problems)
+		problems = makeRelative(site, problems)
 		if format == "json" {
 			err = printJSON(c.OutOrStdout(), problems)
 		} else {

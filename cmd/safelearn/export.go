@@ -24,7 +24,7 @@ func exportCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return write(c, site, args[1], func(ctx context.Context, to string) (generator.Report, diag.List, error) {
+		return writeSite(c, site, args[1], func(ctx context.Context, to string) (generator.Report, diag.List, error) {
 			return site.Export(ctx, export.Formats[i], to)
 		})
 	}

@@ -12,9 +12,9 @@ import (
 	"safelearn/generator/diag"
 )
 
-// relative makes the paths of diagnostics relative to the working directory, so that
+// makeRelative makes the paths of diagnostics relative to the working directory, so that
 // terminals and editors can open them. It modifies list.
-func relative(site *generator.Site, list diag.List) diag.List {
+func makeRelative(site *generator.Site, list diag.List) diag.List {
 	for i, d := range list {
 		list[i].Path = relativePath(filepath.Join(site.Folder, d.Path))
 		for n, note := range d.Notes {
