@@ -115,7 +115,7 @@ func isInvalidInTarget(r rune) bool {
 // checkRange checks a target that is a range such as 4.18-4.23. It reports en and em
 // dashes, which word processors insert, and replaces them by a hyphen.
 func (c *crossRef) checkRange(s *state, at int) bool {
-	plain := strings.NewReplacer("–", "-", "—", "-").Replace(c.target)
+	plain := strings.ReplaceAll(strings.ReplaceAll(c.target, "–", "-"), "—", "-")
 	folder := plain[:strings.LastIndex(plain, "/")+1]
 	first, rest := parseNumber([]byte(plain[len(folder):]))
 	if first.source == "" || !bytes.HasPrefix(rest, []byte("-")) {

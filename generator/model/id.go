@@ -21,7 +21,7 @@ type ID string
 var idPattern = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}./-]*(#[\p{L}\p{N}._-]+)?$`)
 
 func (id *ID) set(text string) (problem, hint string) {
-	hyphenated := strings.NewReplacer("–", "-", "—", "-").Replace(text)
+	hyphenated := strings.ReplaceAll(strings.ReplaceAll(text, "–", "-"), "—", "-")
 	switch {
 	case hyphenated != text:
 		*id = ID(hyphenated)
