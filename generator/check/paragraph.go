@@ -27,11 +27,8 @@ func checkParagraphs(c *checker) {
 		if review.Unreadable {
 			continue
 		}
-		c.checkOrder(p, review)
+		c.checkNumbers(e, review)
 		c.checkMalformedNumbers(p, review)
-		if rec, ok := e.(*model.Recommendation); ok {
-			c.checkRecommendation(rec, review)
-		}
 		c.checkRestrictions(e, review)
 	}
 	for _, r := range model.Pages[*model.Review](c.site) {
@@ -39,27 +36,40 @@ func checkParagraphs(c *checker) {
 	}
 }
 
-// checkOrder checks that paragraph numbers increase within a page and do not exceed the
-// declared counts.
-func (c *checker) checkOrder(p *model.Page, r *model.Review) {
+// checkNumbers checks that paragraph numbers increase within a page and do not exceed the
+// declared counts, and that a recommendation contains no numbered paragraph other than its
+// own.
+func (c *checker) checkNumbers(e model.Entry, r *model.Review) {
+	p := e.Base()
+	rec, _ := e.(*model.Recommendation)
+	if rec != nil {
+		c.checkDeclared(p, "paragraph", rec.Paragraph, r, "correct the number, or the count under paragraphs",
+			diag.Note{Pos: r.FieldPos("paragraphs"), Message: "the counts are here"})
+	}
 	var last model.Number
 	for _, candidate := range p.Body.Paragraphs {
 		n := model.Number{Section: candidate.Section, Paragraph: candidate.Number}
-		at := p.File.Pos(candidate.Offset)
-		count, declared := r.Paragraphs[n.Section]
-		if !declared {
-			continue // plain text, such as "4.5 per cent"
-		}
-		if n.Paragraph > count || n.Paragraph == 0 {
-			c.problems.Error(at, "paragraph-beyond", fmt.Sprintf("section %d of %s has %d numbered paragraphs, so there is no %s", n.Section, r.ID, count, n),
+		switch count, declared := r.Paragraphs[n.Section]; {
+		case !declared: // plain text, such as "4.5 per cent"
+			continue
+		case !r.Paragraphs.Has(n):
+			c.problems.Error(p.File.Pos(candidate.Offset), "paragraph-beyond", fmt.Sprintf("section %d of %s has %d numbered paragraphs, so there is no %s", n.Section, r.ID, count, n),
 				"correct the number, or the count under paragraphs",
 				diag.Note{Pos: r.FieldPos("paragraphs"), Message: "the counts are here"})
 			continue
-		}
-		if n.Compare(last) < 0 {
-			c.problems.Error(at, "paragraph-order", fmt.Sprintf("%s comes after %s", n, last), "put the paragraphs in the order of their numbers")
+		case rec != nil && n != rec.Paragraph:
+			c.problems.Error(p.File.Pos(candidate.Offset), "paragraph-foreign", fmt.Sprintf("paragraph %s on the page of %s", n, rec.Paragraph), "each recommendation has a page of its own")
+		case n.Compare(last) < 0:
+			c.problems.Error(p.File.Pos(candidate.Offset), "paragraph-order", fmt.Sprintf("%s comes after %s", n, last), "put the paragraphs in the order of their numbers")
 		}
 		last = n
+	}
+}
+
+// checkDeclared checks that a review declares the paragraph number under a front matter key.
+func (c *checker) checkDeclared(p *model.Page, key string, n model.Number, r *model.Review, hint string, notes ...diag.Note) {
+	if n != (model.Number{}) && !r.Paragraphs.Has(n) {
+		c.problems.Error(p.FieldPos(key), "paragraph-beyond", fmt.Sprintf("the review %s has no paragraph %s", r.ID, n), hint, notes...)
 	}
 }
 
@@ -85,30 +95,13 @@ func (c *checker) checkMalformedNumbers(p *model.Page, r *model.Review) {
 	}
 }
 
-// checkRecommendation checks that a recommendation contains no numbered paragraph other than
-// its own.
-func (c *checker) checkRecommendation(rec *model.Recommendation, r *model.Review) {
-	if rec.Paragraph != (model.Number{}) && !r.Paragraphs.Has(rec.Paragraph) {
-		c.problems.Error(rec.FieldPos("paragraph"), "paragraph-beyond", fmt.Sprintf("the review %s has no paragraph %s", r.ID, rec.Paragraph), "correct the number, or the count under paragraphs",
-			diag.Note{Pos: r.FieldPos("paragraphs"), Message: "the counts are here"})
-	}
-	for _, candidate := range rec.Body.Paragraphs {
-		n := model.Number{Section: candidate.Section, Paragraph: candidate.Number}
-		if r.Paragraphs.Has(n) && n != rec.Paragraph {
-			c.problems.Error(rec.File.Pos(candidate.Offset), "paragraph-foreign", fmt.Sprintf("paragraph %s on the page of %s", n, rec.Paragraph), "each recommendation has a page of its own")
-		}
-	}
-}
-
 // checkRestrictions checks that quiet and withheld paragraphs exist, and that withheld ones
 // have no text. Withheld text must not be in the repository at all.
 func (c *checker) checkRestrictions(e model.Entry, r *model.Review) {
 	p, restrictions := e.Base(), model.RestrictionsOf(e)
 	for name, list := range map[string][]model.Number{"quiet": restrictions.Quiet, "withheld": restrictions.Withheld} {
 		for i, n := range list {
-			if n != (model.Number{}) && !r.Paragraphs.Has(n) {
-				c.problems.Error(p.FieldPos(fmt.Sprintf("%s[%d]", name, i)), "paragraph-beyond", fmt.Sprintf("the review %s has no paragraph %s", r.ID, n), "correct the number")
-			}
+			c.checkDeclared(p, fmt.Sprintf("%s[%d]", name, i), n, r, "correct the number")
 		}
 	}
 	if len(restrictions.Withheld)+len(restrictions.Quiet) == 0 {

@@ -66,15 +66,15 @@ func (c *checker) checkQuestion(m *model.Module, q *quiz.Question) (tested, test
 // mayTest reports whether a question may test the target t, which must describe what to do
 // or what happened.
 func mayTest(t *xref.Target) bool {
-	switch t.Entry.(type) {
-	case *model.Recommendation:
-		return t.Form == xref.PageForm || t.Form == xref.PartForm
-	case *model.LearningPoint:
-		return t.Form == xref.PageForm
-	case *model.Protocol:
-		return t.Form == xref.PartForm
+	switch t.Form {
+	case xref.ParagraphForm:
+		return true
+	case xref.PageForm:
+		return t.Page.Kind.Name == "recommendation" || t.Page.Kind.Name == "learning-point"
+	case xref.PartForm:
+		return t.Page.Kind.Name == "recommendation" || t.Page.Kind.Name == "protocol"
 	}
-	return t.Form == xref.ParagraphForm
+	return false
 }
 
 // checkBasis checks that an answer is based on an accepted source: national guidance, a live
@@ -82,24 +82,18 @@ func mayTest(t *xref.Target) bool {
 // reports whether the source is binding, as guidance and protocols are.
 func (c *checker) checkBasis(edge *xref.Edge) (binding bool) {
 	const hint = "name a page of content/guidance/, a step of a live protocol or, where the question asks what a review says, its paragraph"
-	to := edge.To
-	may, inForce := false, true
-	switch e := to.Entry.(type) {
-	case *model.Guidance:
-		may, binding, inForce = to.Form == xref.PageForm, true, c.site.InForce(&e.Page)
-	case *model.Protocol:
-		may, binding, inForce = to.Form == xref.PartForm, true, e.Status == model.Live
-	case *model.Review, *model.Finding:
-		may = to.Form == xref.ParagraphForm
-	case *model.LearningPoint, *model.Recommendation:
-		may = to.Form != xref.HeadingForm
+	to, kind := edge.To, ""
+	if to.Page != nil {
+		kind = to.Page.Kind.Name
 	}
+	binding = kind == "guidance" && to.Form == xref.PageForm || kind == "protocol" && to.Form == xref.PartForm
+	judges := to.Form == xref.ParagraphForm || to.Form != xref.HeadingForm && (kind == "learning-point" || kind == "recommendation")
 	switch {
-	case !may:
+	case !binding && !judges:
 		c.problems.Error(edge.Pos(), "question-basis-what", fmt.Sprintf("an answer cannot rest on %s", to.Description()), hint)
-	case !inForce:
+	case binding && (!c.site.InForce(to.Page) || kind == "protocol" && to.Page.Status != model.Live):
 		c.problems.Error(edge.Pos(), "question-basis-what", fmt.Sprintf("an answer cannot rest on %q, whose status is %s", to.Page.Label(), to.Page.Status), hint,
 			diag.Note{Pos: to.Page.FieldPos("status"), Message: "its status is here"})
 	}
-	return may && binding
+	return binding
 }

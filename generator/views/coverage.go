@@ -1,6 +1,7 @@
 package views
 
 import (
+	"cmp"
 	"slices"
 
 	"safelearn/generator/model"
@@ -51,13 +52,23 @@ type ReversedRow struct {
 // CoverageOf returns a view of the coverage of a review.
 func CoverageOf(g *xref.Graph, d xref.Derived) *Coverage {
 	v := &Coverage{Derived: d, Others: slices.Clone(g.Below(d.Review.Address + "coverage/"))}
-	slices.SortStableFunc(v.Others, func(a, b xref.Derived) int { return rank(g, a).Compare(rank(g, b)) })
+	findings := inForce[*model.Finding](g, d.Review.ReviewFolder())
+	first := make(map[*model.Finding]model.Number, len(findings))
+	for _, f := range findings {
+		first[f] = model.Number{Section: 999}
+		if list := g.Numbered(&f.Page); len(list) > 0 {
+			first[f] = list[0].Number
+		}
+	}
+	slices.SortStableFunc(v.Others, func(a, b xref.Derived) int { // themes are last
+		order := []string{"coverage", "reverse", "gaps"}
+		return cmp.Or(first[a.Theme].Compare(first[b.Theme]), cmp.Compare(slices.Index(order, a.View), slices.Index(order, b.View)))
+	})
 	if d.View != "reverse" {
 		v.Rows = rows(g, d.Review, d.Theme)
 	}
 	if d.View != "coverage" {
-		findings := inForce[*model.Finding](g, d.Review.ReviewFolder())
-		slices.SortStableFunc(findings, func(a, b *model.Finding) int { return firstNumber(g, a).Compare(firstNumber(g, b)) })
+		slices.SortStableFunc(findings, func(a, b *model.Finding) int { return first[a].Compare(first[b]) })
 		for _, f := range findings {
 			v.Findings = append(v.Findings, reversed(g, f))
 		}
@@ -91,15 +102,6 @@ func (v *Coverage) Explained() []Reversed {
 // where returns the elements of a list that a condition is true of.
 func where[T any](list []T, condition func(T) bool) []T {
 	return slices.DeleteFunc(slices.Clone(list), func(element T) bool { return !condition(element) })
-}
-
-// rank orders the views of a matrix: by recommendation, by finding, gaps, and then the themes
-// in the order of their paragraphs.
-func rank(g *xref.Graph, d xref.Derived) model.Number {
-	if d.Theme != nil {
-		return firstNumber(g, d.Theme)
-	}
-	return model.Number{Paragraph: slices.Index([]string{"coverage", "reverse", "gaps"}, d.View)}
 }
 
 // rows returns a row for each action of a review in order, or for the actions that rest on a
@@ -162,24 +164,6 @@ func add(list *[]*xref.Target, t *xref.Target) {
 	if !slices.Contains(*list, t) {
 		*list = append(*list, t)
 	}
-}
-
-// firstNumber returns the lowest number of a finding. It does not use Numbered, which sorts:
-// it is called at every comparison.
-func firstNumber(g *xref.Graph, f *model.Finding) model.Number {
-	lowest := model.Number{Section: 999}
-	consider := func(t *xref.Target) {
-		if t != nil && t.Number.Compare(lowest) < 0 {
-			lowest = t.Number
-		}
-	}
-	for _, t := range g.Withheld(&f.Page) {
-		consider(t)
-	}
-	for i := range f.Body.Paragraphs {
-		consider(g.Paragraph(&f.Page, i))
-	}
-	return lowest
 }
 
 // reversed returns a finding with a row for each of its paragraphs.

@@ -20,7 +20,6 @@ type Door struct {
 	Summary      string         // what the home page says of it
 	Groups       []Group        // one for each kind
 	Views        []xref.Derived // views of reviews for the audience
-	Practice     []xref.Derived // the page of mixed practice, where the audience has modules
 }
 
 // A Group is a list of pages under a heading.
@@ -71,9 +70,6 @@ func DoorOf(g *xref.Graph, audience model.Audience) *Door {
 	for _, d := range g.Derived {
 		if d.Theme == nil && slices.Contains(spec.views, d.View) {
 			door.Views = append(door.Views, d)
-		}
-		if d.View == "practice" && slices.Contains(spec.kinds, "module") {
-			door.Practice = append(door.Practice, d)
 		}
 	}
 	kinds := slices.Clone(spec.kinds)

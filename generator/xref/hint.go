@@ -146,13 +146,11 @@ func (l *linker) suggestions(p *model.Page, written string) []string {
 
 // linkHint returns a hint for a link to an address where nothing is.
 func (l *linker) linkHint(address, written string) string {
-	switch {
+	switch near := l.nearAddress(address); {
 	case l.graph.addresses[address+"/"] != nil:
 		return "the address of a page ends in a slash: " + written + "/"
 	case strings.HasSuffix(written, ".md"):
 		return "link to the page's address (" + strings.TrimSuffix(written, ".md") + "/) or write [[its id]]"
-	}
-	switch near := l.nearAddress(address); {
 	case near == "":
 		return "write [[the id of the page]], and the address follows by itself"
 	case strings.EqualFold(near, address):

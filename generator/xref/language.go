@@ -50,18 +50,12 @@ func (g *Graph) anchor(page *Target, anchor string) *Target {
 		return nil
 	}
 	p, id := page.Page, page.ID+"#"+model.ID(anchor)
-	if t := g.targets[id]; t != nil && t.Page == p {
-		return t
+	ids := []model.ID{id}
+	if number, ok := strings.CutPrefix(anchor, "p"); ok { // of a paragraph or an action
+		ids = append(ids, numberID(p, number))
 	}
-	if number, ok := strings.CutPrefix(anchor, "p"); ok {
-		for _, t := range slices.Concat(g.pages[p].paragraphs, []*Target{g.targets[model.ID(p.ReviewFolder()+number)]}) {
-			if t != nil && t.Page == p && t.Number.Anchor() == anchor {
-				return t
-			}
-		}
-	}
-	for _, part := range page.Entry.Parts() {
-		if t := g.Part(p, part.ID); part.Anchor == anchor && t != nil {
+	for _, id := range ids {
+		if t := g.targets[id]; t != nil && t.Page == p {
 			return t
 		}
 	}

@@ -1,6 +1,7 @@
 package xref
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"path"
@@ -30,7 +31,7 @@ func (l *linker) linkPage(e model.Entry) {
 	targets := l.graph.pages[p]
 	l.inFrontMatter, l.rangeMembers = true, 0
 	for _, ref := range e.Refs() {
-		from := l.part(p, ref.From)
+		from := cmp.Or(l.graph.Part(p, ref.From), targets.page)
 		for i, to := range l.resolve(p, string(ref.Target), func() diag.Pos { return ref.Pos }) {
 			if i == 0 {
 				targets.front[ref.Target] = to
@@ -41,10 +42,7 @@ func (l *linker) linkPage(e model.Entry) {
 	l.inFrontMatter = false
 	for i, ref := range p.Body.Refs {
 		part, relation := e.BodyRef(i)
-		from := l.graph.Paragraph(p, ref.Paragraph)
-		if from == nil {
-			from = l.part(p, part)
-		}
+		from := cmp.Or(l.graph.Paragraph(p, ref.Paragraph), l.graph.Part(p, part), targets.page)
 		resolve := l.follow
 		if ref.Kind == markdown.Cross {
 			resolve = l.resolve
@@ -60,15 +58,6 @@ func (l *linker) linkPage(e model.Entry) {
 			}
 		}
 	}
-}
-
-// part returns the target of a part of a page, that of the page where another page has
-// the id.
-func (l *linker) part(p *model.Page, id model.ID) *Target {
-	if t := l.graph.targets[id]; t != nil && t.Page == p {
-		return t
-	}
-	return l.graph.Page(p)
 }
 
 // resolve returns what an id means on a page: one target, or the members of a range.

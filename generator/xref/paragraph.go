@@ -81,21 +81,25 @@ func (c *collector) addUnwritten(r *model.Review) {
 	}
 }
 
-// addParagraph completes the target of a number on a page and gives it its id. No reference
-// names a paragraph of a translation by id: a number is that of the original.
+// addParagraph completes the target of a number on a page and gives it its id.
 func (c *collector) addParagraph(r *model.Review, on model.Entry, n model.Number, t *Target) *Target {
 	p := on.Base()
 	t.Form, t.Page, t.Entry, t.Number = ParagraphForm, p, on, n
-	t.ID, t.Address = model.ID(r.ReviewFolder()+n.String()), p.Address+"#"+n.Anchor()
+	t.ID, t.Address = numberID(p, n.String()), p.Address+"#"+n.Anchor()
 	t.Label = n.String()
 	t.FullLabel = r.Label() + " " + t.Label
 	c.number(t)
-	if p.OriginalPath != "" {
-		t.ID += model.ID("." + p.Lang)
-	} else {
-		c.graph.targets[t.ID] = t
-	}
+	c.graph.targets[t.ID] = t
 	return t
+}
+
+// numberID returns the id of a paragraph or action of a review that is on a page. That of a
+// translation ends with the language, as a number is the id of the original.
+func numberID(p *model.Page, number string) model.ID {
+	if p.OriginalPath != "" {
+		number += "." + p.Lang
+	}
+	return model.ID(p.ReviewFolder() + number)
 }
 
 // Unwritten returns the declared paragraphs of a review that no page has yet, in order.
