@@ -23,7 +23,7 @@ func TestSecondReview(t *testing.T) {
 		"baby-r/lp1": "baby-r/4.7", "baby-r/6.9a": "baby-r/lp6",
 	} {
 		found := false
-		for _, edge := range g.Out(lookup(t, g, from)) {
+		for _, edge := range lookup(t, g, from).Out {
 			found = found || edge.To.ID == want
 			if edge.To.ID.Review() != "" && edge.To.ID.Review() != from.Review() {
 				t.Errorf("%s refers to %s in another review", from, edge.To.ID)

@@ -9,23 +9,16 @@ import (
 // checkIsolation checks that pages for parents link only to each other, to contacts and to
 // files. A frightened parent must not be led to a review.
 func checkIsolation(c *checker) {
-	for _, edge := range c.graph.Edges() {
-		p := edge.From.Page
-		if !p.Kind.Isolated || edge.To.Form == xref.ContactForm {
-			continue
-		}
-		if to := edge.To.Page; to != nil && !to.Kind.Isolated {
+	for _, edge := range c.graph.Edges {
+		if to := edge.To.Page; edge.From.Page.Kind.Isolated && to != nil && !to.Kind.Isolated {
 			c.problems.Error(edge.Pos(), "parent-link", fmt.Sprintf("a page for parents leads to %q, which is no page for parents", to.Title),
 				"say it here in plain words, or link to a page below parents/")
 		}
 	}
 	for _, e := range c.site.All() {
 		p := e.Base()
-		if !p.Kind.Isolated {
-			continue
-		}
 		for i, ref := range p.Body.Refs {
-			if to := c.graph.Resolved(p, i); to != nil && to.Form == xref.DerivedForm {
+			if to := c.graph.Resolved(p, i); p.Kind.Isolated && to != nil && to.Form == xref.DerivedForm {
 				c.problems.Error(p.File.Pos(ref.Offset), "parent-link", fmt.Sprintf("a page for parents leads to %s, which is no page for parents", to.Address),
 					"link to a page below parents/")
 			}

@@ -42,7 +42,7 @@ func (c *checker) checkQuestion(m *model.Module, q *quiz.Question) (tested, test
 		return false, false
 	}
 	cited, binding := diag.Pos{}, false
-	for _, edge := range c.graph.Out(from) {
+	for _, edge := range from.Out {
 		switch to := edge.To; edge.Relation {
 		case model.Tests:
 			tested = true

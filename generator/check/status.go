@@ -27,7 +27,7 @@ func checkStatus(c *checker) {
 			c.problems.Error(p.FieldPos("reviewed"), "review-future", fmt.Sprintf("reviewed on %s, which is still to come", p.Reviewed.Long()), "give the day on which somebody read it")
 		}
 	}
-	for _, edge := range c.graph.Edges() {
+	for _, edge := range c.graph.Edges {
 		from, to := edge.From.Page, edge.To.Page
 		if to == nil || to == from {
 			continue

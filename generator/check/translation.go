@@ -19,8 +19,7 @@ func checkLanguages(c *checker) {
 	for _, e := range c.site.All() {
 		p := e.Base()
 		if p.Lang != "" && !slices.Contains(listed, p.Lang) && c.site.ID != "" {
-			at := p.FieldPos("lang")
-			c.reportUnlisted(at, p.Lang, listed, p.OriginalPath != "")
+			c.reportUnlisted(p.FieldPos("lang"), p.Lang, listed, p.OriginalPath != "")
 		}
 		if p.OriginalPath != "" {
 			c.checkTranslation(p)

@@ -39,7 +39,7 @@ func (w *Writer) WriteIndex(out io.Writer) error {
 		x.item(x.derived(d))
 	}
 	x.start("\n],\n\"edges\": [")
-	for _, e := range w.graph.Edges() {
+	for _, e := range w.graph.Edges {
 		if e.To.Form != xref.ContactForm && !x.titleOnly(e.From.Page) && !x.titleOnly(e.To.Page) {
 			x.item(x.edge(e))
 		}
@@ -161,7 +161,7 @@ func (x *indexer) parts(e model.Entry) []IndexPart {
 // page, most of them headings.
 func referredAnchors(g *xref.Graph) map[*model.Page][]*xref.Target {
 	anchors := make(map[*model.Page][]*xref.Target)
-	for _, e := range g.Edges() {
+	for _, e := range g.Edges {
 		if e.To.Form == xref.HeadingForm {
 			anchors[e.To.Page] = append(anchors[e.To.Page], e.To)
 		}

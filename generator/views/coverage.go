@@ -113,7 +113,7 @@ func rows(g *xref.Graph, r *model.Review, theme *model.Finding) []Row {
 	for _, rec := range recommendations {
 		for _, action := range rec.Actions {
 			row := Row{Recommendation: rec, Action: action, Target: g.Part(&rec.Page, rec.ActionID(action))}
-			row.addBases(g)
+			row.addBases()
 			if theme == nil || slices.ContainsFunc(row.Paragraphs, func(t *xref.Target) bool { return t.Page == &theme.Page }) {
 				row.addAnswers(g)
 				list = append(list, row)
@@ -124,8 +124,8 @@ func rows(g *xref.Graph, r *model.Review, theme *model.Finding) []Row {
 }
 
 // addBases adds what an action rests on.
-func (row *Row) addBases(g *xref.Graph) {
-	for _, e := range g.Out(row.Target) {
+func (row *Row) addBases() {
+	for _, e := range row.Target.Out {
 		if e.Relation != model.RestsOn {
 			continue
 		}

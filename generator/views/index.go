@@ -50,10 +50,9 @@ func IndexOf(g *xref.Graph, d xref.Derived) *Index {
 			names = append(names, term.Aliases...)
 		}
 		for i, name := range names {
-			if name == "" || i > 0 && slices.Contains(names[:i], name) {
-				continue
+			if name != "" && !slices.Contains(names[:i], name) {
+				lines = append(lines, Line{name, p, numbers.ReplaceAllStringFunc(strings.ToLower(name), padded)})
 			}
-			lines = append(lines, Line{name, p, numbers.ReplaceAllStringFunc(strings.ToLower(name), padded)})
 		}
 	}
 	// By letter first: several small letters may have one capital.

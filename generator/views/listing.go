@@ -17,14 +17,9 @@ type Listing struct {
 
 // ListingOf returns the page that lists one kind.
 func ListingOf(g *xref.Graph, d xref.Derived) *Listing {
-	list := &Listing{Derived: d}
-	for _, e := range inForce[model.Entry](g, d.Folder) {
-		if p := e.Base(); p.Kind == d.Kind {
-			list.Entries = append(list.Entries, e)
-			if p.Kind.InReview() {
-				list.Review = g.Site.Review(p)
-			}
-		}
+	list := &Listing{Derived: d, Entries: where(inForce[model.Entry](g, d.Folder), func(e model.Entry) bool { return e.Base().Kind == d.Kind })}
+	if d.Folder != "" {
+		list.Review = g.Site.Review(list.Entries[0].Base())
 	}
 	slices.SortStableFunc(list.Entries, byNumber)
 	return list

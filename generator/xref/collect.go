@@ -44,7 +44,8 @@ func (c *collector) collect(static []string) {
 
 // add gives a target its id, or reports the target that already has the id.
 func (c *collector) add(t *Target, at diag.Pos) {
-	c.number(t)
+	t.order = c.graph.count
+	c.graph.count++
 	if old, taken := c.graph.targets[t.ID]; taken {
 		hint := "rename one of the two files, or add a line id: … to the front matter of one"
 		if t.Form == PartForm || t.Form == ContactForm {
@@ -55,12 +56,6 @@ func (c *collector) add(t *Target, at diag.Pos) {
 		return
 	}
 	c.graph.targets[t.ID] = t
-}
-
-// number puts a target after those before it in the order of the site.
-func (c *collector) number(t *Target) {
-	t.order = c.graph.count
-	c.graph.count++
 }
 
 // pos returns the position of a target in its file.
@@ -98,7 +93,9 @@ func (c *collector) addPage(e model.Entry) {
 		g.titles[title] = p.Kind
 	}
 	c.add(t, p.FieldPos("id"))
-	g.pages[p] = &pageTargets{page: t, front: make(map[model.ID]*Target), body: make([]*Target, len(p.Body.Refs)), paragraphs: make([]*Target, len(p.Body.Paragraphs))}
+	g.pages[p] = &pageTargets{
+		page: t, front: make(map[model.ID]*Target), body: make([]*Target, len(p.Body.Refs)), paragraphs: make([]*Target, len(p.Body.Paragraphs)),
+	}
 }
 
 func (c *collector) addContact(contact model.Contact) {

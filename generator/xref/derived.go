@@ -101,37 +101,34 @@ func (g *Graph) Below(address string) []Derived {
 // module. All modules share the page of mixed practice.
 func entryViews(site *model.Site, e model.Entry) []Derived {
 	var views []Derived
+	add := func(wanted bool, list ...Derived) {
+		if wanted {
+			views = append(views, list...)
+		}
+	}
 	switch e := e.(type) {
 	case *model.Review:
-		if len(e.Actions) > 0 {
-			views = append(views, Derived{View: "timeline", Address: e.Address + "timeline/", Title: "What agencies did and decided", Review: e})
-		}
-		if len(e.GoodPractice) > 0 {
-			views = append(views, Derived{View: "good-practice", Address: e.Address + "good-practice/", Title: "Good practice the review credits", Review: e})
-		}
 		at := e.Address + "coverage/"
-		views = append(views,
-			Derived{View: "coverage", Address: at, Title: "What answers each recommendation", Label: "By recommendation", Review: e},
+		add(len(e.Actions) > 0, Derived{View: "timeline", Address: e.Address + "timeline/", Title: "What agencies did and decided", Review: e})
+		add(len(e.GoodPractice) > 0, Derived{View: "good-practice", Address: e.Address + "good-practice/", Title: "Good practice the review credits", Review: e})
+		add(true, Derived{View: "coverage", Address: at, Title: "What answers each recommendation", Label: "By recommendation", Review: e},
 			Derived{View: "reverse", Address: at + "findings/", Title: "What comes of each finding", Label: "By finding", Review: e},
 			Derived{View: "gaps", Address: at + "gaps/", Title: "What has no answer", Label: "Gaps", Review: e})
 	case *model.Finding:
-		if r := site.Review(&e.Page); r != nil && e.Theme != "" {
+		r := site.Review(&e.Page)
+		if r != nil && e.Theme != "" {
 			first, size := utf8.DecodeRuneInString(e.Theme)
-			views = append(views, Derived{View: "coverage", Address: r.Address + "coverage/theme/" + path.Base(string(e.ID)) + "/",
+			add(true, Derived{View: "coverage", Address: r.Address + "coverage/theme/" + path.Base(string(e.ID)) + "/",
 				Title: "What answers the finding on " + e.Theme, Label: string(unicode.ToTitle(first)) + e.Theme[size:], Review: r, Theme: e})
 		}
 	case *model.Module:
-		views = append(views,
-			Derived{View: "slides", Address: e.Address + "slides/", Title: "Slides: " + e.Title, Label: "Slides", Module: e},
+		add(true, Derived{View: "slides", Address: e.Address + "slides/", Title: "Slides: " + e.Title, Label: "Slides", Module: e},
 			Derived{View: "pack", Address: e.Address + "pack/", Title: "Session pack: " + e.Title, Label: "Session pack", Module: e})
-		if len(e.Questions) > 0 {
-			views = append(views,
-				Derived{View: "handout", Address: e.Address + "handout/", Title: "Handout: " + e.Title, Label: "Handout", Module: e},
-				Derived{View: "key", Address: e.Address + "key/", Title: "Answer key: " + e.Title, Label: "Answer key", Module: e})
-		}
+		add(len(e.Questions) > 0, Derived{View: "handout", Address: e.Address + "handout/", Title: "Handout: " + e.Title, Label: "Handout", Module: e},
+			Derived{View: "key", Address: e.Address + "key/", Title: "Answer key: " + e.Title, Label: "Answer key", Module: e})
 		for i := range e.Questions {
 			if e.Questions[i].Checkable() {
-				views = append(views, Derived{View: "practice", Address: "/practice/", Title: "Mixed practice"})
+				add(true, Derived{View: "practice", Address: "/practice/", Title: "Mixed practice"})
 				break
 			}
 		}

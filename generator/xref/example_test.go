@@ -23,7 +23,7 @@ func ExampleLink() {
 	}
 	site, _ := model.Read(files, nil)
 	graph, _ := xref.Link(site, nil)
-	for _, edge := range graph.Edges() {
+	for _, edge := range graph.Edges {
 		from := graph.Viewpoint(edge.From.Address, edge.From.Page, xref.Addressing{})
 		fmt.Printf("%s: %s\n", from.RelativeAddress(edge.To.Address), from.Sentence(edge))
 		to := graph.Viewpoint(edge.To.Address, edge.To.Page, xref.Addressing{})

@@ -19,14 +19,14 @@ import (
 type Graph struct {
 	Site    *model.Site // the site that is linked
 	Derived []Derived   // its generated pages, in order of address
+	Edges   []*Edge     // every reference of the site, in order of page and position
 
 	targets        map[model.ID]*Target
 	pages          map[*model.Page]*pageTargets
 	addresses      map[string]*Target     // pages, generated pages and files
 	titles         map[string]*model.Kind // kind of the pages of a title, nil where they differ
-	edges          []*Edge
-	count          int  // of targets
-	severalReviews bool // links to a review name it
+	count          int                    // of targets
+	severalReviews bool                   // links to a review name it
 }
 
 // pageTargets are the targets of one page and of its references.
@@ -55,9 +55,9 @@ func Link(site *model.Site, static []string) (*Graph, diag.List) {
 	for _, e := range site.All() {
 		l.linkPage(e)
 	}
-	for _, e := range g.edges {
+	for _, e := range g.Edges {
 		if !e.repeatsOriginal() {
-			e.From.out = append(e.From.out, e)
+			e.From.Out = append(e.From.Out, e)
 			e.To.in = append(e.To.in, e)
 		}
 	}
@@ -121,16 +121,10 @@ func (g *Graph) In(t *Target) []*Edge {
 	return slices.CompactFunc(edges, func(a, b *Edge) bool { return a.From == b.From && a.Relation == b.Relation })
 }
 
-// Out returns the references that a page or part makes, in order of position.
-func (g *Graph) Out(t *Target) []*Edge { return t.out }
-
-// Edges returns every reference of the site, in order of page and position.
-func (g *Graph) Edges() []*Edge { return g.edges }
-
 // Forget stores the position of each reference and drops what positions are computed from:
 // see model.Site.Forget.
 func (g *Graph) Forget() {
-	for _, e := range g.edges {
+	for _, e := range g.Edges {
 		at := e.Pos()
 		e.line, e.column = int32(at.Line), int32(at.Column)
 	}

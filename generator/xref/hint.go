@@ -146,7 +146,8 @@ func (l *linker) suggestions(p *model.Page, written string) []string {
 
 // linkHint returns a hint for a link to an address where nothing is.
 func (l *linker) linkHint(address, written string) string {
-	switch near := l.nearAddress(address); {
+	near := l.nearAddress(address)
+	switch {
 	case l.graph.addresses[address+"/"] != nil:
 		return "the address of a page ends in a slash: " + written + "/"
 	case strings.HasSuffix(written, ".md"):
@@ -155,9 +156,8 @@ func (l *linker) linkHint(address, written string) string {
 		return "write [[the id of the page]], and the address follows by itself"
 	case strings.EqualFold(near, address):
 		return "capital and small letters count: " + near
-	default:
-		return didYouMean(near)
 	}
+	return didYouMean(near)
 }
 
 // nearAddress returns the address that differs only in case, else the one whose last element

@@ -36,7 +36,7 @@ func (l *linker) linkPage(e model.Entry) {
 			if i == 0 {
 				targets.front[ref.Target] = to
 			}
-			l.graph.edges = append(l.graph.edges, &Edge{From: from, To: to, Relation: ref.Relation, ref: -1, line: int32(ref.Pos.Line), column: int32(ref.Pos.Column)})
+			l.graph.Edges = append(l.graph.Edges, &Edge{From: from, To: to, Relation: ref.Relation, ref: -1, line: int32(ref.Pos.Line), column: int32(ref.Pos.Column)})
 		}
 	}
 	l.inFrontMatter = false
@@ -54,7 +54,7 @@ func (l *linker) linkPage(e model.Entry) {
 			if ref.Kind == markdown.Image && to.Form != FileForm {
 				l.problems.Error(p.File.Pos(ref.Offset), "link-broken", fmt.Sprintf("the picture %s is a page", ref.Target), "put the picture in static/ and write its address")
 			} else if to.Form != FileForm && to.Form != DerivedForm {
-				l.graph.edges = append(l.graph.edges, &Edge{From: from, To: to, Relation: relation, ref: int32(i)})
+				l.graph.Edges = append(l.graph.Edges, &Edge{From: from, To: to, Relation: relation, ref: int32(i)})
 			}
 		}
 	}

@@ -88,7 +88,8 @@ func (c *collector) addParagraph(r *model.Review, on model.Entry, n model.Number
 	t.ID, t.Address = numberID(p, n.String()), p.Address+"#"+n.Anchor()
 	t.Label = n.String()
 	t.FullLabel = r.Label() + " " + t.Label
-	c.number(t)
+	t.order = c.graph.count
+	c.graph.count++
 	c.graph.targets[t.ID] = t
 	return t
 }
@@ -118,12 +119,7 @@ func (g *Graph) Withheld(p *model.Page) []*Target { return g.pages[p].withheld }
 
 // Numbered returns the paragraphs of a page, written or withheld, in order.
 func (g *Graph) Numbered(p *model.Page) []*Target {
-	list := slices.Clone(g.Withheld(p))
-	for _, t := range g.pages[p].paragraphs {
-		if t != nil {
-			list = append(list, t)
-		}
-	}
+	list := slices.DeleteFunc(slices.Concat(g.Withheld(p), g.pages[p].paragraphs), func(t *Target) bool { return t == nil })
 	slices.SortStableFunc(list, func(a, b *Target) int { return a.Number.Compare(b.Number) })
 	return list
 }

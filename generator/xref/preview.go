@@ -18,7 +18,7 @@ func (g *Graph) With(site *model.Site, e model.Entry) *Graph {
 		return nil
 	}
 	with := *g
-	with.Site, with.edges = site, slices.DeleteFunc(slices.Clone(g.edges), func(e *Edge) bool { return e.From.Page == was.Base() })
+	with.Site, with.Edges = site, slices.DeleteFunc(slices.Clone(g.Edges), func(e *Edge) bool { return e.From.Page == was.Base() })
 	with.addresses, with.pages, with.targets, with.titles = maps.Clone(g.addresses), maps.Clone(g.pages), maps.Clone(g.targets), maps.Clone(g.titles)
 	replaced := make(map[model.ID]*Target)
 	maps.DeleteFunc(with.targets, func(id model.ID, t *Target) bool {
@@ -45,9 +45,9 @@ func (g *Graph) With(site *model.Site, e model.Entry) *Graph {
 			t.in = slices.DeleteFunc(slices.Clone(old.in), func(e *Edge) bool { return e.From.Page == was.Base() })
 		}
 	}
-	for _, edge := range with.edges {
+	for _, edge := range with.Edges {
 		if edge.From.Page == p {
-			edge.From.out = append(edge.From.out, edge)
+			edge.From.Out = append(edge.From.Out, edge)
 			if edge.To.Page == p {
 				edge.To.in = append(edge.To.in, edge)
 			}
@@ -63,10 +63,8 @@ func (g *Graph) With(site *model.Site, e model.Entry) *Graph {
 // other pages depend on changed.
 func replaceable(site *model.Site, was, is model.Entry) bool {
 	a, b := was.Base(), is.Base()
-	if _, review := is.(*model.Review); review && a.File.Front != b.File.Front {
-		return false // its pages depend on what it declares
-	}
+	_, review := is.(*model.Review) // its pages depend on what it declares
 	sameAddress := func(a, b Derived) bool { return a.Address == b.Address }
-	return a.ID == b.ID && a.Address == b.Address && a.Status == b.Status && a.Lang == b.Lang && slices.Equal(a.Audience, b.Audience) &&
-		slices.EqualFunc(entryViews(site, was), entryViews(site, is), sameAddress)
+	return !(review && a.File.Front != b.File.Front) && a.ID == b.ID && a.Address == b.Address && a.Status == b.Status && a.Lang == b.Lang &&
+		slices.Equal(a.Audience, b.Audience) && slices.EqualFunc(entryViews(site, was), entryViews(site, is), sameAddress)
 }

@@ -36,7 +36,8 @@ type Target struct {
 	Withheld  bool         // a paragraph without words
 	Written   bool         // false for a declared paragraph that no page has yet
 	order     int          // among all targets, as readers meet them
-	in, out   []*Edge
+	Out       []*Edge      // the references that it makes, in order of position
+	in        []*Edge      // to it
 }
 
 // Description returns what a target is called in a message to an author, with its kind.

@@ -35,9 +35,7 @@ func (g *Graph) Viewpoint(address string, p *model.Page, a Addressing) Viewpoint
 	if p != nil {
 		v.Language, v.translated = g.Site.LanguageOf(p), p.OriginalPath != ""
 	}
-	if address != "" {
-		v.up = strings.Repeat("../", strings.Count(address, "/")-1)
-	}
+	v.up = strings.Repeat("../", max(0, strings.Count(address, "/")-1))
 	return v
 }
 
@@ -139,13 +137,12 @@ func (v *Viewpoint) ViewName(d Derived) string {
 // SourceName returns what a target is called in a list without titles, such as sources: a part
 // with the name of its page, national guidance with the day on which it was checked.
 func (v *Viewpoint) SourceName(t *Target) string {
+	guidance, _ := t.Entry.(*model.Guidance)
 	switch {
 	case t.Form == PartForm && !t.Page.Kind.InReview():
 		return t.Page.Label() + ": " + t.Label
-	case t.Form == PageForm:
-		if g, ok := t.Entry.(*model.Guidance); ok && g.Checked != "" {
-			return v.Name(t) + " (checked " + g.Checked.Long() + ")"
-		}
+	case t.Form == PageForm && guidance != nil && guidance.Checked != "":
+		return v.Name(t) + " (checked " + guidance.Checked.Long() + ")"
 	}
 	return v.Name(t)
 }
@@ -275,10 +272,9 @@ const (
 
 // Mark returns the mark of a target. The page and its own parts have none.
 func (v *Viewpoint) Mark(t *Target) Mark {
-	if t.Page == nil || t.Page == v.page {
-		return NoMark
-	}
 	switch site := v.graph.Site; {
+	case t.Page == nil || t.Page == v.page:
+		return NoMark
 	case !site.InForce(t.Page):
 		return Withdrawn
 	case t.Page.Status == model.Draft:
