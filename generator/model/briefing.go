@@ -26,7 +26,7 @@ func (b *Briefing) Refs() []Ref {
 	return b.appendRefs(b.Page.Refs(), b.ID, "about", []ID{b.About}, Mentions)
 }
 
-// Lint also reports a wrong number of sections and text that is too long.
+// Lint calls Page.Lint and also reports a wrong number of sections and text that is too long.
 func (b *Briefing) Lint(l *diag.List) {
 	b.Page.Lint(l)
 	var sections []int

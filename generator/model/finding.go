@@ -12,7 +12,7 @@ type Finding struct {
 	Gaps     []string `yaml:"gaps"`              // issues in this theme that no recommendation addresses and that links cannot show; listed on the gaps page
 }
 
-// Lint also reports paragraphs that are both quiet and withheld.
+// Lint calls Page.Lint and also reports paragraphs that are both quiet and withheld.
 func (f *Finding) Lint(l *diag.List) {
 	f.Page.Lint(l)
 	lintRestrictions(f, l)

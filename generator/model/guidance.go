@@ -36,7 +36,7 @@ func (g *Guidance) Refs() []Ref {
 	return g.appendRefs(g.Page.Refs(), g.ID, "replaces", g.Replaces, Replaces)
 }
 
-// Lint also reports a missing reported_by and an invalid URL.
+// Lint calls Page.Lint and also reports a missing reported_by and an invalid URL.
 func (g *Guidance) Lint(l *diag.List) {
 	g.Page.Lint(l)
 	if g.Read == Reported {

@@ -29,7 +29,8 @@ func (p *LearningPoint) Refs() []Ref {
 	return p.appendRefs(refs, p.ID, "leads_to", p.LeadsTo, LeadsTo)
 }
 
-// Lint also reports printed references that differ from discussed_in without a reason.
+// Lint calls Page.Lint and also reports printed references that differ from discussed_in
+// without a reason.
 func (p *LearningPoint) Lint(l *diag.List) {
 	p.Page.Lint(l)
 	if p.RefsDiffer() && p.WhyDiffer == "" {

@@ -86,7 +86,8 @@ func (m *Module) BodyRef(ref int) (from ID, relation Relation) {
 	return from, Mentions
 }
 
-// Lint also reports a plan that does not match the headings or the length of the module.
+// Lint calls Page.Lint and also reports a plan that does not match the headings or the
+// length of the module.
 func (m *Module) Lint(l *diag.List) {
 	m.Page.Lint(l)
 	sum := 0

@@ -84,7 +84,7 @@ func (p *Page) Refs() []Ref { return p.appendRefs(nil, p.ID, "sources", p.Source
 // BodyRef returns the page id and Mentions.
 func (p *Page) BodyRef(int) (ID, Relation) { return p.ID, Mentions }
 
-// appendRefs appends a reference to each of the targets, the list of ids under the given key.
+// appendRefs appends a reference to each of targets, the ids listed under the given key.
 func (p *Page) appendRefs(to []Ref, from ID, key string, targets []ID, relation Relation) []Ref {
 	for i, target := range targets {
 		if target != "" {

@@ -16,7 +16,7 @@ type ParentPage struct {
 // Refs returns the references of the page, including the pages to read next.
 func (p *ParentPage) Refs() []Ref { return p.appendRefs(p.Page.Refs(), p.ID, "next", p.Next, Next) }
 
-// Lint also reports a live page without approval.
+// Lint calls Page.Lint and also reports a live page without approval.
 func (p *ParentPage) Lint(l *diag.List) {
 	p.Page.Lint(l)
 	p.requireApproval(l, p.Approver)

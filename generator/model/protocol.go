@@ -63,7 +63,7 @@ func (p *Protocol) Refs() []Ref {
 	return refs
 }
 
-// Lint also reports a live page without approval and problems with steps.
+// Lint calls Page.Lint and also reports a live page without approval and problems with steps.
 func (p *Protocol) Lint(l *diag.List) {
 	p.Page.Lint(l)
 	p.requireApproval(l, p.Approver)

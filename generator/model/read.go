@@ -18,8 +18,8 @@ import (
 	"safelearn/generator/source"
 )
 
-// result is the result of reading a file. It depends only on the content of the file and the
-// default language of the site, so the next build can reuse it.
+// result contains the page and the problems read from a file. It depends only on the content
+// of the file and the default language of the site, so the next build can reuse it.
 type result struct {
 	file     *source.File
 	entry    Entry // nil for a file that is not a page

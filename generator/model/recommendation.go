@@ -86,7 +86,7 @@ func (r *Recommendation) Refs() []Ref {
 	return refs
 }
 
-// Lint also reports actions with an id that is not a single letter.
+// Lint calls Page.Lint and also reports actions with an id that is not a single letter.
 func (r *Recommendation) Lint(l *diag.List) {
 	r.Page.Lint(l)
 	for i, a := range r.Actions {

@@ -88,7 +88,8 @@ func (r *Review) Refs() []Ref {
 	return refs
 }
 
-// Lint also reports missing paragraph counts and problems with key periods and restrictions.
+// Lint calls Page.Lint and also reports missing paragraph counts and problems with key
+// periods and restrictions.
 func (r *Review) Lint(l *diag.List) {
 	r.Page.Lint(l)
 	if len(r.Paragraphs) == 0 && !r.isReported("paragraphs") {

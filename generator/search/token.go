@@ -102,8 +102,8 @@ func (v *vocabulary) appendTokens(to []token, text []byte) []token {
 	return to
 }
 
-// readWord sets v.form to the form of the word at the start of text, and returns the length
-// of the word in text.
+// readWord sets v.form to the normalized form of the word at the start of text, and returns
+// the length of the word in text.
 func (v *vocabulary) readWord(text []byte) (length int) {
 	if v.readASCII(text) {
 		return len(v.form)

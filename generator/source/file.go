@@ -8,8 +8,8 @@ import (
 	"safelearn/generator/diag"
 )
 
-// File is a text file of the content, split into front matter and body. It is not modified
-// after it is loaded.
+// File is a Markdown or YAML file in the content folder, split into front matter and body.
+// It is not modified after it is loaded.
 type File struct {
 	Path       string  // slash-separated, relative to the site folder, such as "content/protocols/bruising.md"
 	Text       string  // entire text in NFC, with "\n" line endings and without byte order mark
