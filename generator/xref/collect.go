@@ -76,7 +76,7 @@ func (c *collector) pos(t *Target) diag.Pos {
 }
 
 func (c *collector) addPage(e model.Entry) {
-	g, p := c.graph, e.Base()
+	g, p, body := c.graph, e.Base(), e.Base().Body
 	t := &Target{ID: p.ID, Form: PageForm, Page: p, Entry: e, Address: p.Address, Label: p.Label(), FullLabel: p.Label(), Title: p.Title, Written: true}
 	if r := g.Site.Review(p); r != nil && p.Kind.InReview() {
 		switch {
@@ -93,9 +93,7 @@ func (c *collector) addPage(e model.Entry) {
 		g.titles[title] = p.Kind
 	}
 	c.add(t, p.FieldPos("id"))
-	g.pages[p] = &pageTargets{
-		page: t, front: make(map[model.ID]*Target), body: make([]*Target, len(p.Body.Refs)), paragraphs: make([]*Target, len(p.Body.Paragraphs)),
-	}
+	g.pages[p] = &pageTargets{page: t, front: map[model.ID]*Target{}, body: make([]*Target, len(body.Refs)), paragraphs: make([]*Target, len(body.Paragraphs))}
 }
 
 func (c *collector) addContact(contact model.Contact) {

@@ -28,7 +28,7 @@ func (l *linker) suggestionsExhausted() bool {
 func (l *linker) unknownReference(p *model.Page, written string, at diag.Pos) {
 	base, anchor, _ := strings.Cut(written, "#")
 	page := l.find(p, base)
-	message, hint := fmt.Sprintf("nothing on this site is called %s", written), "the id of a page is its file's name, such as lp6; write new pages with safelearn new"
+	message, hint := "nothing on this site is called "+written, "the id of a page is its file's name, such as lp6; write new pages with safelearn new"
 	switch {
 	case page != nil && page.Page != nil && page.Page.Unreadable:
 		return // it may have the part, and is reported itself
