@@ -13,11 +13,11 @@ import (
 	"safelearn/generator/model"
 )
 
-// generated are the files of every site that are not pages.
-var generated = []string{"index.html", "404.html", "feed.xml", "index.json", "index.schema.json", "robots.txt", "sitemap.xml", "_headers", "sw.js", "manifest.webmanifest"}
+// generatedFiles lists the files, other than pages, that the program writes for every site.
+var generatedFiles = []string{"index.html", "404.html", "feed.xml", "index.json", "index.schema.json", "robots.txt", "sitemap.xml", "_headers", "sw.js", "manifest.webmanifest"}
 
-// ShortAddress returns the address below /s/ that readers type from paper, "" for a kind that
-// has none.
+// ShortAddress returns the short address of p, which is below /s/ and printed on paper for
+// readers to type, or "" if its kind has none.
 func ShortAddress(p *model.Page) string {
 	if !p.Kind.ShortAddress {
 		return ""
@@ -29,16 +29,17 @@ func ShortAddress(p *model.Page) string {
 	return "/s/" + name + "/" + strings.ToLower(tag) + "/"
 }
 
-// A claimant is a page, a static file or the program, with a file or folder that it claims.
+// A claimant is a claim on a path in the published site by a page, a static file or the
+// program.
 type claimant struct {
-	file string   // path in the published site, with a slash at the end of a folder
-	name string   // what a message calls it
+	file string   // path in the published site, with a trailing slash for a folder
+	name string   // name used in messages
 	pos  diag.Pos // the zero value for the program
 }
 
-// addresses gives each address its target, and reports addresses that are claimed more than
-// once.
-func (c *collector) addresses(static []string) {
+// addAddresses adds the address of each target to the graph, and reports addresses that are
+// claimed more than once.
+func (c *collector) addAddresses(static []string) {
 	g := c.graph
 	var all []claimant
 	for _, e := range g.Site.All() {
@@ -52,10 +53,10 @@ func (c *collector) addresses(static []string) {
 	for _, name := range static {
 		all = append(all, claimant{name, "this file", diag.Pos{Path: "static/" + name}})
 	}
-	for _, name := range generated {
+	for _, name := range generatedFiles {
 		all = append(all, claimant{file: name})
 	}
-	for _, name := range append([]string{"feed.xml", "index.json", "index.schema.json"}, static...) { // all that pages may link to
+	for _, name := range append([]string{"feed.xml", "index.json", "index.schema.json"}, static...) { // the files that pages may link to
 		g.addresses["/"+name] = &Target{Form: FileForm, Address: "/" + name, Label: name, Written: true}
 	}
 	for _, d := range g.Derived {
@@ -66,24 +67,24 @@ func (c *collector) addresses(static []string) {
 	c.compareClaims(all)
 }
 
-// compareClaims reports files that several claimants have, and folders that differ only in
-// case. Names are compared without case and in NFC, as some file systems do.
+// compareClaims reports files with more than one claimant, and folders whose names differ only
+// in case. It ignores case and normalizes names to NFC, as some file systems do.
 func (c *collector) compareClaims(all []claimant) {
 	caseless := func(name string) string { return norm.NFC.String(strings.ToLower(name)) }
-	files, folders, known := make(map[string][]claimant, len(all)), make(map[string]claimant), make(map[string]bool)
+	files, folders, seen := make(map[string][]claimant, len(all)), make(map[string]claimant), make(map[string]bool)
 	for _, by := range all {
 		name := caseless(by.file)
 		files[name] = append(files[name], by)
 		for i, char := range by.file {
-			if char != '/' || known[by.file[:i]] {
+			if char != '/' || seen[by.file[:i]] {
 				continue
 			}
-			known[by.file[:i]] = true
+			seen[by.file[:i]] = true
 			name, folder := caseless(by.file[:i+1]), claimant{by.file[:i+1], by.name, by.pos}
 			if other, taken := folders[name]; !taken {
 				folders[name] = folder
-			} else if path.Base(other.file) != path.Base(folder.file) { // otherwise a folder above differs
-				c.reportFolders(folder, other)
+			} else if path.Base(other.file) != path.Base(folder.file) { // otherwise a parent folder differs and is reported
+				c.reportFolderCase(folder, other)
 			}
 		}
 	}
@@ -92,14 +93,14 @@ func (c *collector) compareClaims(all []claimant) {
 			claimants = append(claimants, folder)
 		}
 		if len(claimants) > 1 {
-			c.reportAddress(claimants)
+			c.reportDuplicateAddress(claimants)
 		}
 	}
 }
 
-// reportFolders reports two folders that differ only in case. Where one is the program's, the
-// position is that of the other.
-func (c *collector) reportFolders(a, b claimant) {
+// reportFolderCase reports two folders whose names differ only in case. If one of them is the
+// program's, the problem has the position of the other.
+func (c *collector) reportFolderCase(a, b claimant) {
 	if a.pos.Path == "" {
 		a, b = b, a
 	}
@@ -111,9 +112,9 @@ func (c *collector) reportFolders(a, b claimant) {
 		"write the folder in one way, preferably in small letters", notes...)
 }
 
-// reportAddress reports an address and its claimants: the first that has a position, and the
-// others as notes.
-func (c *collector) reportAddress(claimants []claimant) {
+// reportDuplicateAddress reports an address with more than one claimant. The problem has the
+// position of the first claimant that has one; the other claimants are notes.
+func (c *collector) reportDuplicateAddress(claimants []claimant) {
 	slices.SortFunc(claimants, func(a, b claimant) int {
 		return cmp.Or(cmp.Compare(b.pos.Line, a.pos.Line), cmp.Compare(b.pos.Path, a.pos.Path))
 	})

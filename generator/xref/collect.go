@@ -7,14 +7,14 @@ import (
 	"safelearn/generator/model"
 )
 
-// A collector gives targets to everything on a site that can be referred to, and reports
+// A collector creates a target for everything on a site that can be referred to, and reports
 // ids and addresses that are claimed more than once.
 type collector struct {
 	graph    *Graph
 	problems diag.List
 }
 
-// collect gives all targets of the site their ids and addresses.
+// collect creates all targets of the site and registers their ids and addresses.
 func (c *collector) collect(static []string) {
 	site := c.graph.Site
 	for _, e := range site.All() {
@@ -39,11 +39,11 @@ func (c *collector) collect(static []string) {
 		c.addParts(e)
 	}
 	c.graph.Derived = derive(site)
-	c.addresses(static)
+	c.addAddresses(static)
 }
 
-// add gives a target its id, or reports the target that already has the id.
-func (c *collector) add(t *Target, at diag.Pos) {
+// add registers t under its id, or reports a problem at pos if another target has the id.
+func (c *collector) add(t *Target, pos diag.Pos) {
 	t.order = c.graph.count
 	c.graph.count++
 	if old, taken := c.graph.targets[t.ID]; taken {
@@ -51,14 +51,14 @@ func (c *collector) add(t *Target, at diag.Pos) {
 		if t.Form == PartForm || t.Form == ContactForm {
 			hint = "give one of the two another id"
 		}
-		c.problems.Error(at, "id-duplicate", "the id "+string(t.ID)+" is taken", hint,
+		c.problems.Error(pos, "id-duplicate", "the id "+string(t.ID)+" is taken", hint,
 			diag.Note{Pos: c.pos(old), Message: "it belongs to this one"})
 		return
 	}
 	c.graph.targets[t.ID] = t
 }
 
-// pos returns the position of a target in its file.
+// pos returns the position of t in its file.
 func (c *collector) pos(t *Target) diag.Pos {
 	switch t.Form {
 	case PartForm:
@@ -66,7 +66,7 @@ func (c *collector) pos(t *Target) diag.Pos {
 		return parts[slices.IndexFunc(parts, func(part model.Part) bool { return part.ID == t.ID })].Pos
 	case ContactForm:
 		contacts := c.graph.Site.Contacts
-		return contacts[slices.IndexFunc(contacts, func(of model.Contact) bool { return of.ID == string(t.ID) })].Pos
+		return contacts[slices.IndexFunc(contacts, func(contact model.Contact) bool { return contact.ID == string(t.ID) })].Pos
 	case ParagraphForm:
 		if i := slices.Index(c.graph.pages[t.Page].paragraphs, t); i >= 0 {
 			return t.Page.File.Pos(t.Page.Body.Paragraphs[i].Offset)
@@ -75,6 +75,7 @@ func (c *collector) pos(t *Target) diag.Pos {
 	return t.Page.FieldPos("title")
 }
 
+// addPage adds the target of a page.
 func (c *collector) addPage(e model.Entry) {
 	g, p, body := c.graph, e.Base(), e.Base().Body
 	t := &Target{ID: p.ID, Form: PageForm, Page: p, Entry: e, Address: p.Address, Label: p.Label(), FullLabel: p.Label(), Title: p.Title, Written: true}
@@ -96,8 +97,10 @@ func (c *collector) addPage(e model.Entry) {
 	g.pages[p] = &pageTargets{page: t, front: map[model.ID]*Target{}, body: make([]*Target, len(body.Refs)), paragraphs: make([]*Target, len(body.Paragraphs))}
 }
 
+// addContact adds the target of a contact: its phone number, or its e-mail address if it has
+// no number.
 func (c *collector) addContact(contact model.Contact) {
-	t := &Target{ID: model.ID(contact.ID), Form: ContactForm, Title: contact.Name, Label: contact.Phone, Address: "tel:" + dialled(contact.Phone), Written: true}
+	t := &Target{ID: model.ID(contact.ID), Form: ContactForm, Title: contact.Name, Label: contact.Phone, Address: "tel:" + phoneDigits(contact.Phone), Written: true}
 	if contact.Phone == "" {
 		t.Label, t.Address = contact.Email, "mailto:"+contact.Email
 	}
@@ -105,6 +108,7 @@ func (c *collector) addContact(contact model.Contact) {
 	c.add(t, contact.Pos)
 }
 
+// addParts adds the targets of the parts of a page, such as steps and questions.
 func (c *collector) addParts(e model.Entry) {
 	p := e.Base()
 	for _, part := range e.Parts() {

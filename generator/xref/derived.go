@@ -12,33 +12,34 @@ import (
 	"safelearn/generator/model"
 )
 
-// A Derived is a generated page: a listing of one kind, a door for one audience, a view of a
-// review.
+// A Derived describes a generated page, such as the listing of a kind, the entry page of an
+// audience or a view of a review.
 type Derived struct {
-	View     string         // what the page is: "listing", "door", "coverage", "reverse", "gaps", "timeline", "good-practice", "changes", "index", "search", "slides", "handout", "key", "pack", "practice", "contacts", "offline"
+	View     string         // sort of page: "listing", "door", "coverage", "reverse", "gaps", "timeline", "good-practice", "changes", "index", "search", "slides", "handout", "key", "pack", "practice", "contacts", "offline"
 	Address  string         // "/reviews/baby-r/coverage/"
-	Title    string         // its heading
-	Label    string         // in a list of views; "" means Title
-	Kind     *model.Kind    // of a listing
-	Folder   string         // of a listing of a review's kind: "baby-r/"
-	Audience model.Audience // of a door
-	Review   *model.Review  // of a view of a review
-	Theme    *model.Finding // of the coverage of one theme
-	Module   *model.Module  // of what a trainer takes from one module
+	Title    string         // heading of the page
+	Label    string         // link text in a list of views; if "", the title
+	Kind     *model.Kind    // kind that a listing shows
+	Folder   string         // review folder of a listing limited to one review, such as "baby-r/"
+	Audience model.Audience // audience of an entry page
+	Review   *model.Review  // review that a view shows
+	Theme    *model.Finding // finding of a coverage page limited to one theme
+	Module   *model.Module  // module that teaching material is generated from
 }
 
-// Head returns the address and the title of the page.
+// Head returns the address and title of the page.
 func (d Derived) Head() (address, title string) { return d.Address, d.Title }
 
-// doors are the pages for each audience. That for parents is content.
-var doors = []Derived{
+// audiencePages lists the generated entry pages of audiences, called doors. The entry page for
+// parents is part of the content.
+var audiencePages = []Derived{
 	{View: "door", Address: "/practitioners/", Title: "For practitioners", Audience: model.Practitioner},
 	{View: "door", Address: "/trainers/", Title: "For trainers", Audience: model.Trainer},
 	{View: "door", Address: "/quality/", Title: "For the quality subgroup", Audience: model.Quality},
 }
 
-// derive returns the generated pages of a site. The index.md of a folder replaces its
-// listing.
+// derive returns the generated pages of a site, sorted by address. An index.md in a folder
+// replaces the generated listing of that folder.
 func derive(site *model.Site) []Derived {
 	derived := make(map[string]Derived)
 	add := func(list ...Derived) {
@@ -51,12 +52,12 @@ func derive(site *model.Site) []Derived {
 		if !site.InForce(p) {
 			continue
 		}
-		for _, door := range doors {
+		for _, door := range audiencePages {
 			if slices.Contains(p.Audience, door.Audience) {
 				add(door)
 			}
 		}
-		add(listing(p))
+		add(listingOf(p))
 		add(entryViews(site, e)...)
 	}
 	if len(site.Entries) > 0 {
@@ -74,8 +75,8 @@ func derive(site *model.Site) []Derived {
 	return slices.SortedFunc(maps.Values(derived), func(a, b Derived) int { return cmp.Compare(a.Address, b.Address) })
 }
 
-// listing returns the listing that shows a page.
-func listing(p *model.Page) Derived {
+// listingOf returns the listing that p appears in.
+func listingOf(p *model.Page) Derived {
 	d := Derived{View: "listing", Address: "/" + p.Kind.Folder + "/", Title: p.Kind.Plural, Kind: p.Kind}
 	switch {
 	case p.Kind.InReview():
@@ -87,7 +88,7 @@ func listing(p *model.Page) Derived {
 	return d
 }
 
-// Below returns the generated pages whose addresses start with the given one.
+// Below returns the generated pages whose addresses start with the given address.
 func (g *Graph) Below(address string) []Derived {
 	from, _ := slices.BinarySearchFunc(g.Derived, address, func(d Derived, a string) int { return cmp.Compare(d.Address, a) })
 	to := from
@@ -97,8 +98,8 @@ func (g *Graph) Below(address string) []Derived {
 	return g.Derived[from:to]
 }
 
-// entryViews returns the generated pages of a review, of the theme of a finding or of a
-// module. All modules share the page of mixed practice.
+// entryViews returns the pages that are generated from e, which is a review, a finding with a
+// theme or a module. The mixed practice page is the same for all modules.
 func entryViews(site *model.Site, e model.Entry) []Derived {
 	var views []Derived
 	add := func(wanted bool, list ...Derived) {
@@ -108,12 +109,12 @@ func entryViews(site *model.Site, e model.Entry) []Derived {
 	}
 	switch e := e.(type) {
 	case *model.Review:
-		at := e.Address + "coverage/"
+		coverage := e.Address + "coverage/"
 		add(len(e.Actions) > 0, Derived{View: "timeline", Address: e.Address + "timeline/", Title: "What agencies did and decided", Review: e})
 		add(len(e.GoodPractice) > 0, Derived{View: "good-practice", Address: e.Address + "good-practice/", Title: "Good practice the review credits", Review: e})
-		add(true, Derived{View: "coverage", Address: at, Title: "What answers each recommendation", Label: "By recommendation", Review: e},
-			Derived{View: "reverse", Address: at + "findings/", Title: "What comes of each finding", Label: "By finding", Review: e},
-			Derived{View: "gaps", Address: at + "gaps/", Title: "What has no answer", Label: "Gaps", Review: e})
+		add(true, Derived{View: "coverage", Address: coverage, Title: "What answers each recommendation", Label: "By recommendation", Review: e},
+			Derived{View: "reverse", Address: coverage + "findings/", Title: "What comes of each finding", Label: "By finding", Review: e},
+			Derived{View: "gaps", Address: coverage + "gaps/", Title: "What has no answer", Label: "Gaps", Review: e})
 	case *model.Finding:
 		r := site.Review(&e.Page)
 		if r != nil && e.Theme != "" {

@@ -7,12 +7,12 @@ import (
 
 // An Edge is a resolved reference.
 type Edge struct {
-	From     *Target        // the page that refers, or the part of it that the reference is in
-	To       *Target        // what it refers to
-	Relation model.Relation // what the reference means
-	ref      int32          // index in the references of the body, -1 for front matter
-	line     int32          // of its position, 0 until it is known
-	column   int32
+	From     *Target        // source: a page, or the part of a page that contains the reference
+	To       *Target        // target of the reference
+	Relation model.Relation // meaning of the reference
+	ref      int32          // index in Body.Refs, or -1 for a reference in front matter
+	line     int32          // line of the reference, or 0 if not yet computed
+	column   int32          // column of the reference, if line is not 0
 }
 
 // Pos returns the position of the reference in its file.
@@ -24,9 +24,9 @@ func (e *Edge) Pos() diag.Pos {
 	return diag.Pos{Path: p.File.Path, Line: int(e.line), Column: int(e.column)}
 }
 
-// repeatsOriginal reports whether an edge of a translation repeats one of its original.
-// Such an edge is followed from the translation but not listed at its target. An edge to a
-// page in the same language is listed.
+// repeatsOriginal reports whether e comes from a translation and repeats an edge of the
+// original page. Such an edge is not listed among the references to its target. An edge to a
+// page in the same language as the translation is not a repetition.
 func (e *Edge) repeatsOriginal() bool {
 	from, to := e.From.Page, e.To.Page
 	return from != nil && from.OriginalPath != "" && (to == nil || to.Lang != from.Lang)

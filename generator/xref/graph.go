@@ -1,10 +1,10 @@
-// Package xref resolves every reference of a site once and keeps it in both directions.
+// Package xref resolves the references of a site and makes them available in both directions.
 //
-// It takes a site as read and the names of its static files. It returns a graph, in which
-// every page and part is a target with an address and every reference is an edge with a
-// relation, and reports references to nothing and ids and addresses that are claimed twice.
-// A Viewpoint says how a page names targets and links to them. The package changes no page
-// and writes no HTML.
+// Link takes a site and the names of its static files. It returns a graph, in which every page
+// and part is a target with an address and every reference is an edge with a relation. It
+// reports unresolved references, and ids and addresses that are claimed more than once.
+// A Viewpoint returns the names and addresses of targets as they appear on a particular page.
+// The package does not modify pages or write HTML.
 package xref
 
 import (
@@ -15,31 +15,31 @@ import (
 	"safelearn/generator/model"
 )
 
-// A Graph is a linked site. It does not change once it is linked.
+// A Graph is a linked site. It is read-only after Link, apart from Forget.
 type Graph struct {
-	Site    *model.Site // the site that is linked
-	Derived []Derived   // its generated pages, in order of address
-	Edges   []*Edge     // every reference of the site, in order of page and position
+	Site    *model.Site // the linked site
+	Derived []Derived   // generated pages, sorted by address
+	Edges   []*Edge     // all references, sorted by page and position
 
-	targets        map[model.ID]*Target
-	pages          map[*model.Page]*pageTargets
-	addresses      map[string]*Target     // pages, generated pages and files
-	titles         map[string]*model.Kind // kind of the pages of a title, nil where they differ
-	count          int                    // of targets
-	severalReviews bool                   // links to a review name it
+	targets        map[model.ID]*Target         // by id
+	pages          map[*model.Page]*pageTargets // targets of each page
+	addresses      map[string]*Target           // pages, generated pages and static files, by address
+	titles         map[string]*model.Kind       // kind of the pages with a title, or nil if their kinds differ
+	count          int                          // number of targets
+	severalReviews bool                         // whether the site has more than one review
 }
 
-// pageTargets are the targets of one page and of its references.
+// pageTargets contains the targets of a page, of its paragraphs and of its references.
 type pageTargets struct {
-	page       *Target
-	front      map[model.ID]*Target // of the ids in its front matter: of a range, the first paragraph
-	body       []*Target            // by index of Body.Refs, nil where unresolved
-	paragraphs []*Target            // by index of Body.Paragraphs, nil where the number is not declared
-	withheld   []*Target            // in order
+	page       *Target              // the page itself
+	front      map[model.ID]*Target // by id in front matter; the first paragraph of a range
+	body       []*Target            // by index in Body.Refs; nil if unresolved
+	paragraphs []*Target            // by index in Body.Paragraphs; nil if the number is not declared
+	withheld   []*Target            // withheld paragraphs, sorted by number
 }
 
-// Link resolves the references of a site. The static files are named by their slash paths,
-// "files/leaflet.pdf".
+// Link resolves the references of a site and returns its graph and the problems found. The
+// names of static files are slash-separated paths, such as "files/leaflet.pdf".
 func Link(site *model.Site, static []string) (*Graph, diag.List) {
 	g := &Graph{
 		Site:           site,
@@ -64,11 +64,10 @@ func Link(site *model.Site, static []string) (*Graph, diag.List) {
 	return g, l.problems
 }
 
-// Page returns the target of a page of the content.
+// Page returns the target of p.
 func (g *Graph) Page(p *model.Page) *Target { return g.pages[p].page }
 
-// Part returns the target of a part of a page by the part's id, nil where the page has no
-// such part.
+// Part returns the target of the part of p with the given id, or nil if p has no such part.
 func (g *Graph) Part(p *model.Page, id model.ID) *Target {
 	if t := g.targets[id]; t != nil && t.Form == PartForm && t.Page == p {
 		return t
@@ -76,7 +75,8 @@ func (g *Graph) Part(p *model.Page, id model.ID) *Target {
 	return nil
 }
 
-// Contact returns the target of an entry of contacts.yaml, nil where there is none.
+// Contact returns the target of the entry of contacts.yaml with the given id, or nil if there
+// is none.
 func (g *Graph) Contact(id string) *Target {
 	if t := g.targets[model.ID(id)]; t != nil && t.Form == ContactForm {
 		return t
@@ -84,25 +84,26 @@ func (g *Graph) Contact(id string) *Target {
 	return nil
 }
 
-// Number returns the target of a numbered paragraph of a review, nil where the review does
-// not declare it.
+// Number returns the target of paragraph n of the review r, or nil if r does not declare n.
 func (g *Graph) Number(r *model.Review, n model.Number) *Target {
 	return g.targets[model.ID(r.ReviewFolder()+n.String())]
 }
 
-// FrontMatter returns what an id in the front matter of a page refers to: of a range, the
-// first paragraph. It returns nil where the id refers to nothing, or where the Refs of the
-// page's kind do not have it.
+// FrontMatter returns the target of an id in the front matter of p, or its first paragraph if
+// the id is a range. It returns nil if the id is unresolved or is not among the page's Refs.
 func (g *Graph) FrontMatter(p *model.Page, id model.ID) *Target { return g.pages[p].front[id] }
 
-// At returns the page, generated page or static file at an address, nil where none is.
+// At returns the page, generated page or static file at the given address, or nil if there is
+// none.
 func (g *Graph) At(address string) *Target { return g.addresses[address] }
 
-// Resolved returns what a reference of a page's body refers to, nil where that is nothing.
+// Resolved returns the target of the reference with index ref in the body of p, or nil if it
+// is unresolved.
 func (g *Graph) Resolved(p *model.Page, ref int) *Target { return g.pages[p].body[ref] }
 
-// Paragraph returns the target of a numbered paragraph of a page's body by its index, nil
-// where the review does not declare the number and it is ordinary text.
+// Paragraph returns the target of the paragraph with the given index in Body.Paragraphs of p.
+// It returns nil if the index is negative, or if the review does not declare the number, so
+// that the paragraph is ordinary text.
 func (g *Graph) Paragraph(p *model.Page, index int) *Target {
 	if index < 0 {
 		return nil
@@ -110,8 +111,8 @@ func (g *Graph) Paragraph(p *model.Page, index int) *Target {
 	return g.pages[p].paragraphs[index]
 }
 
-// In returns the references to a target from other pages, one for each referring part and
-// relation, ordered by relation and then by the order of the site.
+// In returns the references to t from other pages, one for each pair of source and relation,
+// sorted by relation and then by the position of the source on the site.
 func (g *Graph) In(t *Target) []*Edge {
 	edges := slices.DeleteFunc(slices.Clone(t.in), func(e *Edge) bool { return e.From.Page == t.Page && t.Page != nil })
 	edges = g.appendOriginalEdges(edges, t)
@@ -121,19 +122,19 @@ func (g *Graph) In(t *Target) []*Edge {
 	return slices.CompactFunc(edges, func(a, b *Edge) bool { return a.From == b.From && a.Relation == b.Relation })
 }
 
-// Forget stores the position of each reference and drops what positions are computed from:
-// see model.Site.Forget.
+// Forget stores the position of each reference in its edge and discards the data that
+// positions are computed from. See model.Site.Forget.
 func (g *Graph) Forget() {
 	for _, e := range g.Edges {
-		at := e.Pos()
-		e.line, e.column = int32(at.Line), int32(at.Column)
+		pos := e.Pos()
+		e.line, e.column = int32(pos.Line), int32(pos.Column)
 	}
 	g.Site.Forget()
 }
 
-// reviewNamed returns the review that a link to a target has to name on pages outside that
-// review, nil where the site has one review only.
-func (g *Graph) reviewNamed(t *Target) *model.Review {
+// namedReview returns the review to name in links to t from outside the review, or nil if the
+// site has only one review or t belongs to none.
+func (g *Graph) namedReview(t *Target) *model.Review {
 	if !g.severalReviews || t.Page == nil {
 		return nil
 	}

@@ -12,56 +12,59 @@ import (
 	"safelearn/generator/model"
 )
 
-// Finding a suggestion takes time in proportion to the site or to the review.
+// The time to find a suggestion is proportional to the size of the site or the review, so both
+// are limited.
 const (
-	maxSuggestions = 200 // unknown references that get one
-	maxSections    = 50  // sections of a review in which a similar number is searched for
+	maxSuggestions = 200 // unresolved references that get a suggestion
+	maxSections    = 50  // sections in a review that is searched for a similar number
 )
 
-// suggestionsExhausted counts an unknown reference and reports whether it gets no suggestion.
+// suggestionsExhausted counts an unresolved reference and reports whether the limit for
+// suggestions is exceeded.
 func (l *linker) suggestionsExhausted() bool {
 	l.unknown++
 	return l.unknown > maxSuggestions
 }
 
-// unknownReference reports a reference to nothing, with what may have been meant.
-func (l *linker) unknownReference(p *model.Page, written string, at diag.Pos) {
+// unknownReference reports an unresolved reference, with a suggestion if there is one.
+func (l *linker) unknownReference(p *model.Page, written string, pos diag.Pos) {
 	base, anchor, _ := strings.Cut(written, "#")
 	page := l.find(p, base)
 	message, hint := "nothing on this site is called "+written, "the id of a page is its file's name, such as lp6; write new pages with safelearn new"
 	switch {
 	case page != nil && page.Page != nil && page.Page.Unreadable:
-		return // it may have the part, and is reported itself
+		return // the page may have the part, and is itself reported as unreadable
 	case page != nil && anchor != "":
 		message, hint = fmt.Sprintf("%s has no part called %s", base, anchor), l.anchorHint(page, anchor)
-	case l.unknownNumber(p, written, at):
+	case l.unknownNumber(p, written, pos):
 		return
 	default:
 		if near := l.suggestions(p, base); near != nil {
 			hint = didYouMean(near...)
 		}
 	}
-	l.problems.Error(at, "xref-unknown", message, hint)
+	l.problems.Error(pos, "xref-unknown", message, hint)
 }
 
+// didYouMean returns a hint that suggests the given names.
 func didYouMean(names ...string) string { return "did you mean " + strings.Join(names, " or ") + "?" }
 
-// quote returns an id as the author has to write it: in brackets, but for front matter.
-func (l *linker) quote(id string) string {
+// formatID returns id as the author has to write it: in brackets, except in front matter.
+func (l *linker) formatID(id string) string {
 	if l.inFrontMatter {
 		return id
 	}
 	return "[[" + id + "]]"
 }
 
-// unknownNumber reports a number that no review has. It reports whether the id is the number
-// of a paragraph or action.
-func (l *linker) unknownNumber(p *model.Page, written string, at diag.Pos) bool {
+// unknownNumber reports an unresolved paragraph or action number. It returns false if written
+// is not such a number.
+func (l *linker) unknownNumber(p *model.Page, written string, pos diag.Pos) bool {
 	given, last := path.Split(written)
 	n, ok := model.ParseNumber(strings.TrimRight(last, "abcdefghijklmnopqrstuvwxyz"))
 	folder := cmp.Or(given, p.ReviewFolder())
 	if ok && folder == "" {
-		l.missingReview(last, at)
+		l.missingReview(last, pos)
 		return true
 	}
 	reviews := model.PagesIn[*model.Review](l.graph.Site, folder)
@@ -74,7 +77,7 @@ func (l *linker) unknownNumber(p *model.Page, written string, at diag.Pos) bool 
 	case review.Unreadable:
 		return true
 	case review.Paragraphs.Has(n):
-		l.problems.Error(at, "xref-unknown", fmt.Sprintf("%s of %s has no action %s", n, review.ID, last), l.actionHint(review, n))
+		l.problems.Error(pos, "xref-unknown", fmt.Sprintf("%s of %s has no action %s", n, review.ID, last), l.actionHint(review, n))
 		return true
 	}
 	note := diag.Note{Pos: review.FieldPos("paragraphs"), Message: fmt.Sprintf("the review has no section %d", n.Section)}
@@ -88,14 +91,15 @@ func (l *linker) unknownNumber(p *model.Page, written string, at diag.Pos) bool 
 			names = append(names, n.String())
 		}
 		if near := diag.Nearest(last, names); near != "" {
-			hint = didYouMean(l.quote(given + near))
+			hint = didYouMean(l.formatID(given + near))
 		}
 	}
-	l.problems.Error(at, "xref-unknown", fmt.Sprintf("the review %s has no paragraph %s", review.ID, n), hint, note)
+	l.problems.Error(pos, "xref-unknown", fmt.Sprintf("the review %s has no paragraph %s", review.ID, n), hint, note)
 	return true
 }
 
-// actionHint returns a hint for an action that a recommendation does not have.
+// actionHint returns a hint for a reference to an action that does not exist in the
+// recommendation n of r.
 func (l *linker) actionHint(r *model.Review, n model.Number) string {
 	rec, ok := l.graph.Number(r, n).Entry.(*model.Recommendation)
 	if !ok || len(rec.Actions) == 0 {
@@ -108,24 +112,25 @@ func (l *linker) actionHint(r *model.Review, n model.Number) string {
 	return "its actions are " + strings.Join(names, ", ")
 }
 
-// missingReview reports a number without a review, outside the folder of any.
-func (l *linker) missingReview(number string, at diag.Pos) {
+// missingReview reports a number that is written without a review's id on a page outside
+// every review folder.
+func (l *linker) missingReview(number string, pos diag.Pos) {
 	var ids []string
 	for _, r := range model.Pages[*model.Review](l.graph.Site) {
 		if id := r.ReviewFolder() + number; l.graph.targets[model.ID(id)] != nil {
-			ids = append(ids, l.quote(id))
+			ids = append(ids, l.formatID(id))
 		}
 	}
 	message, hint := fmt.Sprintf("outside a review's folder %s does not say which review", number), didYouMean(ids...)
 	if ids == nil {
 		message = fmt.Sprintf("no review of this site has a paragraph or action %s", number)
-		hint = "correct the number, and write the review before it: " + l.quote("the-review/4.1")
+		hint = "correct the number, and write the review before it: " + l.formatID("the-review/4.1")
 	}
-	l.problems.Error(at, "xref-unknown", message, hint)
+	l.problems.Error(pos, "xref-unknown", message, hint)
 }
 
-// suggestions returns the ids that the author may have meant, as they must be written here:
-// one for each review that has the short id, else the most similar one.
+// suggestions returns the ids that the author may have meant, in the form to write on p: one
+// for each review that has the short id, or else the most similar id.
 func (l *linker) suggestions(p *model.Page, written string) []string {
 	if l.suggestionsExhausted() {
 		return nil
@@ -135,16 +140,16 @@ func (l *linker) suggestions(p *model.Page, written string) []string {
 		name := string(id)
 		names = append(names, strings.TrimPrefix(name, p.ReviewFolder()))
 		if path.Base(name) == written {
-			whole = append(whole, l.quote(name))
+			whole = append(whole, l.formatID(name))
 		}
 	}
 	if near := diag.Nearest(written, names); whole == nil && near != "" {
-		return []string{l.quote(near)}
+		return []string{l.formatID(near)}
 	}
 	return whole
 }
 
-// linkHint returns a hint for a link to an address where nothing is.
+// linkHint returns a hint for a link to an address that does not exist.
 func (l *linker) linkHint(address, written string) string {
 	near := l.nearAddress(address)
 	switch {
@@ -160,8 +165,9 @@ func (l *linker) linkHint(address, written string) string {
 	return didYouMean(near)
 }
 
-// nearAddress returns the address that differs only in case, else the one whose last element
-// is most similar. The elements before it are not compared: all pages of a kind share them.
+// nearAddress returns the existing address that differs only in case, or else the one whose
+// last element is most similar, or "" if there is none. Earlier elements are not compared,
+// because all pages of a kind share them.
 func (l *linker) nearAddress(address string) string {
 	if l.suggestionsExhausted() {
 		return ""
@@ -181,22 +187,22 @@ func (l *linker) nearAddress(address string) string {
 	return addresses[slices.Index(names, near)]
 }
 
-// anchorHint returns a hint for an anchor that a page does not have.
-func (l *linker) anchorHint(on *Target, anchor string) string {
-	if on.Page == nil {
+// anchorHint returns a hint for a link to an anchor that does not exist on the given page.
+func (l *linker) anchorHint(page *Target, anchor string) string {
+	if page.Page == nil {
 		return "link to the page without #" + anchor
 	}
 	if l.suggestionsExhausted() {
 		return "look for it among the page's headings"
 	}
 	var names []string
-	for _, h := range on.Page.Body.Headings {
+	for _, h := range page.Page.Body.Headings {
 		names = append(names, h.ID)
 	}
-	for _, part := range on.Entry.Parts() {
+	for _, part := range page.Entry.Parts() {
 		names = append(names, part.Anchor)
 	}
-	for _, t := range l.graph.pages[on.Page].paragraphs {
+	for _, t := range l.graph.pages[page.Page].paragraphs {
 		if t != nil {
 			names = append(names, t.Number.Anchor())
 		}

@@ -8,9 +8,8 @@ import (
 	"safelearn/generator/model"
 )
 
-// counterpart returns what a reference to a target means on a page: where the page is a
-// translation and the target has one into the same language, that translation, else the
-// target itself. In the language of the site a reference means what it names.
+// counterpart returns the target of a reference to t on p. If p is a translation and t has a
+// translation into the same language, it returns that translation, otherwise t itself.
 func (g *Graph) counterpart(p *model.Page, t *Target) *Target {
 	if p.OriginalPath == "" {
 		return t
@@ -18,8 +17,8 @@ func (g *Graph) counterpart(p *model.Page, t *Target) *Target {
 	return g.counterpartIn(p.Lang, t)
 }
 
-// counterpartIn returns a target in a language if it has a translation into it, else the
-// target itself.
+// counterpartIn returns the translation of t into the given language, or t itself if there is
+// none.
 func (g *Graph) counterpartIn(language string, t *Target) *Target {
 	if t.Page == nil || t.Page.OriginalPath != "" {
 		return t
@@ -34,24 +33,25 @@ func (g *Graph) counterpartIn(language string, t *Target) *Target {
 	return t
 }
 
-// sameAnchor returns the target on a page that has the anchor of a target on another page, nil
-// where the page has no such anchor.
+// sameAnchor returns the target on the page e with the same anchor as t, or nil if e has no
+// such anchor. If t is a whole page, it returns the target of e.
 func (g *Graph) sameAnchor(t *Target, e model.Entry) *Target {
 	page := g.Page(e.Base())
 	if _, anchor, found := strings.Cut(t.Address, "#"); found {
-		return g.anchor(page, anchor)
+		return g.anchorTarget(page, anchor)
 	}
 	return page
 }
 
-// anchor returns the target of an anchor on a page, nil where the page has no such anchor.
-func (g *Graph) anchor(page *Target, anchor string) *Target {
+// anchorTarget returns the target of an anchor on the given page, or nil if the page has no
+// such anchor.
+func (g *Graph) anchorTarget(page *Target, anchor string) *Target {
 	if page.Form != PageForm {
 		return nil
 	}
 	p, id := page.Page, page.ID+"#"+model.ID(anchor)
 	ids := []model.ID{id}
-	if number, ok := strings.CutPrefix(anchor, "p"); ok { // of a paragraph or an action
+	if number, ok := strings.CutPrefix(anchor, "p"); ok { // the anchor of a paragraph or an action
 		ids = append(ids, numberID(p, number))
 	}
 	for _, id := range ids {
@@ -64,7 +64,7 @@ func (g *Graph) anchor(page *Target, anchor string) *Target {
 	if i := slices.IndexFunc(p.Body.Headings, func(h markdown.Heading) bool { return h.ID == anchor }); i >= 0 {
 		t.Label = p.Body.Headings[i].Text
 		t.FullLabel = t.Label
-		if r := g.reviewNamed(page); r != nil {
+		if r := g.namedReview(page); r != nil {
 			t.FullLabel += " (" + r.Label() + ")"
 		}
 	} else if !slices.ContainsFunc(p.Body.Anchors, func(a markdown.Anchor) bool { return a.ID == anchor }) {
@@ -73,18 +73,18 @@ func (g *Graph) anchor(page *Target, anchor string) *Target {
 	return t
 }
 
-// appendOriginalEdges appends to the edges of a translated target those of its original
-// whose pages are not translated: what answers a recommendation answers it in every
-// language.
+// appendOriginalEdges appends the edges to the original of a translated target t, except those
+// that edges already contains in translation. For example, a protocol that answers a
+// recommendation is also listed at each translation of the recommendation.
 func (g *Graph) appendOriginalEdges(edges []*Edge, t *Target) []*Edge {
 	if t.Page == nil {
 		return edges
 	}
-	of := g.Site.OriginalOf(t.Page)
-	if of == nil {
+	page := g.Site.OriginalOf(t.Page)
+	if page == nil {
 		return edges
 	}
-	original := g.sameAnchor(t, of)
+	original := g.sameAnchor(t, page)
 	if original == nil {
 		return edges
 	}
@@ -92,7 +92,7 @@ func (g *Graph) appendOriginalEdges(edges []*Edge, t *Target) []*Edge {
 	for _, e := range original.in {
 		from := g.counterpart(t.Page, e.From)
 		same := func(other *Edge) bool { return other.From == from && other.Relation == e.Relation }
-		if e.From.Page != of.Base() && !slices.ContainsFunc(translated, same) {
+		if e.From.Page != page.Base() && !slices.ContainsFunc(translated, same) {
 			edges = append(edges, e)
 		}
 	}

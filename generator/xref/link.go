@@ -12,20 +12,20 @@ import (
 	"safelearn/generator/model"
 )
 
-// maxRangeMembers is how many paragraphs all ranges of one page may have. Each of them is an
-// edge.
+// maxRangeMembers is the maximum total number of paragraphs in the ranges of a page. It limits
+// memory, because each of these paragraphs is an edge.
 const maxRangeMembers = 5000
 
-// A linker resolves the references of one page after another.
+// A linker resolves the references of a site, one page at a time.
 type linker struct {
 	graph         *Graph
 	problems      diag.List
-	unknown       int  // references that could not be resolved so far
-	rangeMembers  int  // paragraphs in the ranges of the page so far
-	inFrontMatter bool // where ids are written without brackets
+	unknown       int  // number of unresolved references so far
+	rangeMembers  int  // number of paragraphs in ranges of the current page so far
+	inFrontMatter bool // whether the current reference is in front matter, where ids have no brackets
 }
 
-// linkPage resolves the references of a page.
+// linkPage resolves the references of e and adds them to the graph as edges.
 func (l *linker) linkPage(e model.Entry) {
 	p := e.Base()
 	targets := l.graph.pages[p]
@@ -43,7 +43,7 @@ func (l *linker) linkPage(e model.Entry) {
 	for i, ref := range p.Body.Refs {
 		part, relation := e.BodyRef(i)
 		from := cmp.Or(l.graph.Paragraph(p, ref.Paragraph), l.graph.Part(p, part), targets.page)
-		resolve := l.follow
+		resolve := l.resolveLink
 		if ref.Kind == markdown.Cross {
 			resolve = l.resolve
 		}
@@ -60,25 +60,27 @@ func (l *linker) linkPage(e model.Entry) {
 	}
 }
 
-// resolve returns what an id means on a page: one target, or the members of a range.
-func (l *linker) resolve(p *model.Page, id string, at func() diag.Pos) []*Target {
+// resolve returns the targets of a reference on p: one target for an id, or the paragraphs of
+// a range. It reports an unresolved reference at pos.
+func (l *linker) resolve(p *model.Page, id string, pos func() diag.Pos) []*Target {
 	if to := l.find(p, id); to != nil {
 		return []*Target{to}
 	}
 	if prefix, first, last, ok := model.ID(id).Range(); ok {
-		return l.members(p, prefix, first, last, at())
+		return l.rangeTargets(p, prefix, first, last, pos())
 	}
-	l.unknownReference(p, id, at())
+	l.unknownReference(p, id, pos())
 	return nil
 }
 
-// find returns the target of an id, first in the review of the page, then in the whole site.
+// find returns the target of an id on p, or nil if there is none. It searches the review of p
+// before the whole site.
 func (l *linker) find(p *model.Page, id string) *Target {
 	base, anchor, _ := strings.Cut(id, "#")
 	for _, prefix := range []string{p.ReviewFolder(), ""} {
 		to := l.graph.targets[model.ID(prefix+base)]
 		if to != nil && anchor != "" {
-			to = l.anchor(to, anchor)
+			to = l.anchorTarget(to, anchor)
 		}
 		if to != nil {
 			return l.graph.counterpart(p, to)
@@ -87,27 +89,27 @@ func (l *linker) find(p *model.Page, id string) *Target {
 	return nil
 }
 
-// anchor returns the target of an anchor on a page, nil where the page has no such anchor. It
-// stores a new one, so that all references to it have one target.
-func (l *linker) anchor(page *Target, anchor string) *Target {
-	t := l.graph.anchor(page, anchor)
+// anchorTarget returns the target of an anchor on the given page, or nil if the page has no
+// such anchor. It stores a new heading target, so that all references to the heading share it.
+func (l *linker) anchorTarget(page *Target, anchor string) *Target {
+	t := l.graph.anchorTarget(page, anchor)
 	if t != nil && t.Form == HeadingForm {
 		l.graph.targets[t.ID] = t
 	}
 	return t
 }
 
-// members returns the paragraphs of a range.
-func (l *linker) members(p *model.Page, prefix string, first, last model.Number, at diag.Pos) []*Target {
+// rangeTargets returns the paragraphs of a range, or those before the first unresolved one.
+func (l *linker) rangeTargets(p *model.Page, prefix string, first, last model.Number, pos diag.Pos) []*Target {
 	if first.Section != last.Section || last.Paragraph < first.Paragraph {
-		l.problems.Error(at, "ref-range-backwards", fmt.Sprintf("the range %s-%s does not rise within one section", first, last),
+		l.problems.Error(pos, "ref-range-backwards", fmt.Sprintf("the range %s-%s does not rise within one section", first, last),
 			fmt.Sprintf("write the lower number first: %s-%s", min(first.String(), last.String()), max(first.String(), last.String())))
 		return nil
 	}
 	before := l.rangeMembers
 	if l.rangeMembers += last.Paragraph - first.Paragraph; l.rangeMembers > maxRangeMembers {
 		if before <= maxRangeMembers {
-			l.problems.Error(at, "limit-references", fmt.Sprintf("more than %d paragraphs in all ranges of this page", maxRangeMembers), "refer to the finding or the review instead, or split the page")
+			l.problems.Error(pos, "limit-references", fmt.Sprintf("more than %d paragraphs in all ranges of this page", maxRangeMembers), "refer to the finding or the review instead, or split the page")
 		}
 		return nil
 	}
@@ -115,7 +117,7 @@ func (l *linker) members(p *model.Page, prefix string, first, last model.Number,
 	for n := first; n.Paragraph <= last.Paragraph; n.Paragraph++ {
 		to := l.find(p, prefix+n.String())
 		if to == nil {
-			l.unknownReference(p, prefix+n.String(), at)
+			l.unknownReference(p, prefix+n.String(), pos)
 			return all
 		}
 		all = append(all, to)
@@ -123,11 +125,12 @@ func (l *linker) members(p *model.Page, prefix string, first, last model.Number,
 	return all
 }
 
-// follow returns what a Markdown link or picture of the site leads to.
-func (l *linker) follow(p *model.Page, target string, at func() diag.Pos) []*Target {
+// resolveLink returns the target of a Markdown link or image on p, or nil if it is broken, which
+// it reports at pos.
+func (l *linker) resolveLink(p *model.Page, target string, pos func() diag.Pos) []*Target {
 	u, err := url.Parse(target)
 	if err != nil {
-		l.problems.Error(at(), "link-broken", fmt.Sprintf("%q is not an address", target), "write the address of a page, such as ../about/, or [[its id]]")
+		l.problems.Error(pos(), "link-broken", fmt.Sprintf("%q is not an address", target), "write the address of a page, such as ../about/, or [[its id]]")
 		return nil
 	}
 	address := path.Join(p.Address, u.Path)
@@ -139,13 +142,13 @@ func (l *linker) follow(p *model.Page, target string, at func() diag.Pos) []*Tar
 	}
 	to := l.graph.addresses[address]
 	if to == nil || strings.Count(u.Path, "..") > strings.Count(p.Address, "/")-1 {
-		l.problems.Error(at(), "link-broken", fmt.Sprintf("the link leads to %s, and nothing is there", address), l.linkHint(address, u.Path))
+		l.problems.Error(pos(), "link-broken", fmt.Sprintf("the link leads to %s, and nothing is there", address), l.linkHint(address, u.Path))
 		return nil
 	}
 	if u.Fragment != "" && (to.Page == nil || !to.Page.Unreadable) {
 		page := to
-		if to = l.anchor(page, u.Fragment); to == nil {
-			l.problems.Error(at(), "link-anchor", fmt.Sprintf("%s has no heading or part with the id %s", address, u.Fragment), l.anchorHint(page, u.Fragment))
+		if to = l.anchorTarget(page, u.Fragment); to == nil {
+			l.problems.Error(pos(), "link-anchor", fmt.Sprintf("%s has no heading or part with the id %s", address, u.Fragment), l.anchorHint(page, u.Fragment))
 			return nil
 		}
 	}

@@ -8,8 +8,8 @@ import (
 	"safelearn/generator/model"
 )
 
-// addParagraphs gives targets to the declared numbers that a page has in its body. A
-// recommendation's page and its paragraph are one target, whatever the name of the file.
+// addParagraphs adds the targets of the declared paragraphs in the body of e. A recommendation
+// and its numbered paragraph share one target, regardless of the file name.
 func (c *collector) addParagraphs(e model.Entry) {
 	g, p := c.graph, e.Base()
 	r, original := g.Site.Review(p), e
@@ -40,7 +40,7 @@ func (c *collector) addParagraphs(e model.Entry) {
 	}
 }
 
-// addRecommendation makes a recommendation's page the target of its number.
+// addRecommendation registers the page of a recommendation as the target of its number.
 func (c *collector) addRecommendation(r *model.Review, rec *model.Recommendation) {
 	page := c.graph.Page(&rec.Page)
 	page.Label, page.FullLabel, page.Number = rec.Paragraph.String(), r.Label()+" "+rec.Paragraph.String(), rec.Paragraph
@@ -51,13 +51,13 @@ func (c *collector) addRecommendation(r *model.Review, rec *model.Recommendation
 	c.graph.targets[model.ID(r.ReviewFolder()+rec.Paragraph.String())] = page
 }
 
-// duplicateParagraph reports a number that another target of the review has.
-func (c *collector) duplicateParagraph(at diag.Pos, r *model.Review, n model.Number, old *Target, remedy string) {
-	c.problems.Error(at, "paragraph-duplicate", fmt.Sprintf("paragraph %s of %s is there twice", n, r.ID), "a review has each number once: "+remedy,
+// duplicateParagraph reports a paragraph number that is already used by the target old.
+func (c *collector) duplicateParagraph(pos diag.Pos, r *model.Review, n model.Number, old *Target, remedy string) {
+	c.problems.Error(pos, "paragraph-duplicate", fmt.Sprintf("paragraph %s of %s is there twice", n, r.ID), "a review has each number once: "+remedy,
 		diag.Note{Pos: c.pos(old), Message: "the other is here"})
 }
 
-// addWithheld gives targets to the numbers that a page withholds.
+// addWithheld adds the targets of the paragraphs that e withholds.
 func (c *collector) addWithheld(e model.Entry) {
 	p := e.Base()
 	r := c.graph.Site.Review(p)
@@ -72,7 +72,8 @@ func (c *collector) addWithheld(e model.Entry) {
 	}
 }
 
-// addUnwritten gives targets on the review's own page to the numbers that no page has.
+// addUnwritten adds targets for the declared paragraphs that no page contains. Their address is
+// on the page of the review.
 func (c *collector) addUnwritten(r *model.Review) {
 	for _, n := range r.Paragraphs.Numbers() {
 		if c.graph.Number(r, n) == nil {
@@ -81,10 +82,10 @@ func (c *collector) addUnwritten(r *model.Review) {
 	}
 }
 
-// addParagraph completes the target of a number on a page and gives it its id.
-func (c *collector) addParagraph(r *model.Review, on model.Entry, n model.Number, t *Target) *Target {
-	p := on.Base()
-	t.Form, t.Page, t.Entry, t.Number = ParagraphForm, p, on, n
+// addParagraph fills in t as the target of paragraph n on the page e and registers its id.
+func (c *collector) addParagraph(r *model.Review, e model.Entry, n model.Number, t *Target) *Target {
+	p := e.Base()
+	t.Form, t.Page, t.Entry, t.Number = ParagraphForm, p, e, n
 	t.ID, t.Address = numberID(p, n.String()), p.Address+"#"+n.Anchor()
 	t.Label = n.String()
 	t.FullLabel = r.Label() + " " + t.Label
@@ -94,8 +95,8 @@ func (c *collector) addParagraph(r *model.Review, on model.Entry, n model.Number
 	return t
 }
 
-// numberID returns the id of a paragraph or action of a review that is on a page. That of a
-// translation ends with the language, as a number is the id of the original.
+// numberID returns the id of the paragraph or action on p with the given number. If p is a
+// translation, the id ends in the language, because the id without it is that of the original.
 func numberID(p *model.Page, number string) model.ID {
 	if p.OriginalPath != "" {
 		number += "." + p.Lang
@@ -103,7 +104,7 @@ func numberID(p *model.Page, number string) model.ID {
 	return model.ID(p.ReviewFolder() + number)
 }
 
-// Unwritten returns the declared paragraphs of a review that no page has yet, in order.
+// Unwritten returns the declared paragraphs of r that no page contains, sorted by number.
 func (g *Graph) Unwritten(r *model.Review) []*Target {
 	var list []*Target
 	for _, n := range r.Paragraphs.Numbers() {
@@ -114,10 +115,10 @@ func (g *Graph) Unwritten(r *model.Review) []*Target {
 	return list
 }
 
-// Withheld returns the withheld paragraphs that a page shows a placeholder for, in order.
+// Withheld returns the withheld paragraphs for which p shows a placeholder, sorted by number.
 func (g *Graph) Withheld(p *model.Page) []*Target { return g.pages[p].withheld }
 
-// Numbered returns the paragraphs of a page, written or withheld, in order.
+// Numbered returns the numbered paragraphs of p, including withheld ones, sorted by number.
 func (g *Graph) Numbered(p *model.Page) []*Target {
 	list := slices.DeleteFunc(slices.Concat(g.Withheld(p), g.pages[p].paragraphs), func(t *Target) bool { return t == nil })
 	slices.SortStableFunc(list, func(a, b *Target) int { return a.Number.Compare(b.Number) })

@@ -7,23 +7,23 @@ import (
 	"safelearn/generator/model"
 )
 
-// With returns the graph of a site in which one page was read again, in much less time than
-// Link takes. What the page says and what refers to it is current; what other pages show of
-// it is as before. The graph itself does not change. With returns nil where the whole site
-// has to be linked: where more than the page's own text changed, or where there is a problem.
+// With returns a graph for the preview of e, a new version of a page, in much less time than
+// Link takes. The page and the references to it are current; references from other pages still
+// show the old version. With does not modify g. It returns nil if the whole site has to be
+// linked, because more than the text of the page changed or because there is a problem.
 func (g *Graph) With(site *model.Site, e model.Entry) *Graph {
 	p := e.Base()
-	was := g.Site.EntryByPath(p.File.Path)
-	if was == nil || p.OriginalPath != "" || site.LanguageVersions(p) != nil || !replaceable(site, was, e) {
+	old := g.Site.EntryByPath(p.File.Path)
+	if old == nil || p.OriginalPath != "" || site.LanguageVersions(p) != nil || !replaceable(site, old, e) {
 		return nil
 	}
 	with := *g
-	with.Site, with.Edges = site, slices.DeleteFunc(slices.Clone(g.Edges), func(e *Edge) bool { return e.From.Page == was.Base() })
+	with.Site, with.Edges = site, slices.DeleteFunc(slices.Clone(g.Edges), func(e *Edge) bool { return e.From.Page == old.Base() })
 	with.addresses, with.pages, with.targets, with.titles = maps.Clone(g.addresses), maps.Clone(g.pages), maps.Clone(g.targets), maps.Clone(g.titles)
 	replaced := make(map[model.ID]*Target)
 	maps.DeleteFunc(with.targets, func(id model.ID, t *Target) bool {
-		unwritten := t.Form == ParagraphForm && !t.Written && !t.Withheld && t.Page.ReviewFolder() == p.ReviewFolder() // the page may have it now
-		if t.Page == was.Base() || unwritten {
+		unwritten := t.Form == ParagraphForm && !t.Written && !t.Withheld && t.Page.ReviewFolder() == p.ReviewFolder() // the new version may contain the paragraph
+		if t.Page == old.Base() || unwritten {
 			replaced[id] = t
 		}
 		return replaced[id] != nil
@@ -39,10 +39,10 @@ func (g *Graph) With(site *model.Site, e model.Entry) *Graph {
 	with.addresses[p.Address] = with.Page(p)
 	l := linker{graph: &with, problems: c.problems}
 	l.linkPage(e)
-	for id, old := range replaced {
+	for id, previous := range replaced {
 		if t := with.targets[id]; t != nil {
-			t.order = old.order
-			t.in = slices.DeleteFunc(slices.Clone(old.in), func(e *Edge) bool { return e.From.Page == was.Base() })
+			t.order = previous.order
+			t.in = slices.DeleteFunc(slices.Clone(previous.in), func(e *Edge) bool { return e.From.Page == old.Base() })
 		}
 	}
 	for _, edge := range with.Edges {
@@ -59,12 +59,12 @@ func (g *Graph) With(site *model.Site, e model.Entry) *Graph {
 	return &with
 }
 
-// replaceable reports whether a page that was read again can replace itself: nothing that
-// other pages depend on changed.
-func replaceable(site *model.Site, was, is model.Entry) bool {
-	a, b := was.Base(), is.Base()
-	_, review := is.(*model.Review) // its pages depend on what it declares
+// replaceable reports whether updated can replace old without linking the whole site: nothing
+// that other pages depend on differs between the two versions of the page.
+func replaceable(site *model.Site, old, updated model.Entry) bool {
+	a, b := old.Base(), updated.Base()
+	_, review := updated.(*model.Review) // the pages of a review depend on its front matter
 	sameAddress := func(a, b Derived) bool { return a.Address == b.Address }
 	return !(review && a.File.Front != b.File.Front) && a.ID == b.ID && a.Address == b.Address && a.Status == b.Status && a.Lang == b.Lang &&
-		slices.Equal(a.Audience, b.Audience) && slices.EqualFunc(entryViews(site, was), entryViews(site, is), sameAddress)
+		slices.Equal(a.Audience, b.Audience) && slices.EqualFunc(entryViews(site, old), entryViews(site, updated), sameAddress)
 }

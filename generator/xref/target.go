@@ -7,40 +7,40 @@ import (
 	"safelearn/generator/model"
 )
 
-// A Form says what sort of thing a target is.
+// A Form is the type of a target.
 type Form uint8
 
-// The forms.
+// The forms of targets.
 const (
-	PageForm      Form = iota // a page of the content
+	PageForm      Form = iota // a content page
 	PartForm                  // a step, an action, a question
 	ParagraphForm             // a numbered paragraph of a review
-	HeadingForm               // a heading or other anchor of a body
+	HeadingForm               // a heading or another anchor in a body
 	ContactForm               // a phone number or e-mail address
 	FileForm                  // a static file
-	DerivedForm               // a generated page: a listing, a door
+	DerivedForm               // a generated page
 )
 
-// A Target is something that can be referred to.
+// A Target is anything that a reference can refer to.
 type Target struct {
-	ID        model.ID     // canonical: "baby-r/4.18"
-	Form      Form         // what sort of thing it is
-	Page      *model.Page  // nil for a contact, a file and a generated page
-	Entry     model.Entry  // the page as its kind, nil with Page
-	Address   string       // "/reviews/baby-r/findings/bruising-response/#p4.18", of a contact "tel:…"
-	Label     string       // its name within its own review: "4.18", "LP6"
-	FullLabel string       // its name elsewhere: "Baby R 4.18"
-	Title     string       // a line about it for lists, "" where Label says all
-	Number    model.Number // of a paragraph
-	Quiet     bool         // its words are shown on its own page only
-	Withheld  bool         // a paragraph without words
-	Written   bool         // false for a declared paragraph that no page has yet
-	order     int          // among all targets, as readers meet them
-	Out       []*Edge      // the references that it makes, in order of position
-	in        []*Edge      // to it
+	ID        model.ID     // canonical id, such as "baby-r/4.18"
+	Form      Form         // type of the target
+	Page      *model.Page  // the page, or nil for a contact, a file or a generated page
+	Entry     model.Entry  // the page as a value of its kind, or nil if Page is nil
+	Address   string       // site path, such as "/reviews/baby-r/findings/voice/#p4.18"; for a contact, a "tel:" or "mailto:" URL
+	Label     string       // name within its review, such as "4.18" or "LP6"
+	FullLabel string       // name outside its review, such as "Baby R 4.18"
+	Title     string       // title shown in lists, or "" if Label is sufficient
+	Number    model.Number // number of a paragraph
+	Quiet     bool         // whether its text may appear only on its own page
+	Withheld  bool         // whether it is a paragraph whose text is withheld
+	Written   bool         // false for a declared paragraph that no page contains
+	order     int          // index among all targets, in site order
+	Out       []*Edge      // references from the target, sorted by position
+	in        []*Edge      // references to the target
 }
 
-// Description returns what a target is called in a message to an author, with its kind.
+// Description returns a name of t with its kind, for use in messages to authors.
 func (t *Target) Description() string {
 	switch {
 	case t.Page == nil:
@@ -53,9 +53,9 @@ func (t *Target) Description() string {
 	return fmt.Sprintf("%q on the page %q", t.Label, t.Page.Label())
 }
 
-// dialled returns what is dialled of a phone number: its digits and the sign before the code
-// of a country, without the (0) that follows that code.
-func dialled(phone string) string {
+// phoneDigits returns the digits of a phone number, with the plus sign of an international
+// number and without the trunk prefix "(0)" after its country code.
+func phoneDigits(phone string) string {
 	if strings.HasPrefix(phone, "+") {
 		phone = strings.Replace(phone, "(0)", "", 1)
 	}

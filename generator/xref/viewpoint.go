@@ -8,39 +8,39 @@ import (
 	"safelearn/generator/model"
 )
 
-// Addressing is how the pages of a site write addresses.
+// Addressing configures how addresses are written on pages.
 type Addressing struct {
-	Files bool   // pages are opened without a server, so a link names the index.html of its folder
-	Base  string // path that the site is published at, "/learn/", for the page that is shown at any address
+	Files bool   // whether pages are opened without a server, so that links end in index.html
+	Base  string // URL path of the site, such as "/learn/"; used on the error page, which is served at any address
 }
 
-// A Viewpoint is the page that targets are shown on. It decides what a target is called there,
-// how its address is written, which language a link to it leads into and how a list marks it.
+// A Viewpoint is the page that targets are shown on. It determines the name, relative address,
+// language and mark of each target.
 type Viewpoint struct {
-	graph      *Graph
-	page       *model.Page
-	Address    string // of the page itself, "" for the page that is shown at any address
-	Language   string // of the page, a tag of BCP 47
-	review     string // address of the review that the page belongs to, "/reviews/baby-r/"; "" for none
-	up         string // relative address of the site's home page
-	translated bool   // the page is a translation
-	addressing Addressing
+	graph      *Graph      // the linked site
+	page       *model.Page // content page that is shown or derived from, or nil
+	Address    string      // address of the page, or "" for the error page, which is served at any address
+	Language   string      // BCP 47 tag of the page's language
+	review     string      // address of the page's review, such as "/reviews/baby-r/", or "" if it has none
+	root       string      // relative address of the site's home page
+	translated bool        // whether the page is a translation
+	addressing Addressing  // how addresses are written
 }
 
-// Viewpoint returns the viewpoint of the page at an address, "" for the page that is
-// shown at any address. The page of the content that it shows or was derived from may be
-// nil.
+// Viewpoint returns the viewpoint of the page at the given address, or of the error page, which
+// is served at any address, if address is "". The content page p, which the page shows or is
+// derived from, may be nil.
 func (g *Graph) Viewpoint(address string, p *model.Page, a Addressing) Viewpoint {
-	v := Viewpoint{graph: g, page: p, Address: address, review: reviewOf(address), Language: g.Site.DefaultLanguage(), addressing: a}
+	v := Viewpoint{graph: g, page: p, Address: address, review: reviewAddress(address), Language: g.Site.DefaultLanguage(), addressing: a}
 	if p != nil {
 		v.Language, v.translated = g.Site.LanguageOf(p), p.OriginalPath != ""
 	}
-	v.up = strings.Repeat("../", max(0, strings.Count(address, "/")-1))
+	v.root = strings.Repeat("../", max(0, strings.Count(address, "/")-1))
 	return v
 }
 
-// WithoutPage returns a viewpoint that is the same for all pages in the same language and at
-// the same depth, for the parts that they have in common.
+// WithoutPage returns a viewpoint for content that pages have in common. It is equal for all
+// pages with the same language and depth.
 func (v *Viewpoint) WithoutPage() Viewpoint {
 	shared := *v
 	shared.page, shared.review = nil, ""
@@ -50,8 +50,9 @@ func (v *Viewpoint) WithoutPage() Viewpoint {
 	return shared
 }
 
-// reviewOf returns the address of the review that an address lies in, "" for none.
-func reviewOf(address string) string {
+// reviewAddress returns the address of the review that contains the given address, or "" if
+// there is none.
+func reviewAddress(address string) string {
 	const reviews = "/reviews/"
 	if !strings.HasPrefix(address, reviews) {
 		return ""
@@ -59,30 +60,30 @@ func reviewOf(address string) string {
 	return address[:len(reviews)+strings.IndexByte(address[len(reviews):], '/')+1]
 }
 
-// Name returns what a target is called in running text: short within its own review, with
-// the review's name elsewhere.
+// Name returns the name of t in running text: the short name within its review, or else the
+// name that includes the review.
 func (v *Viewpoint) Name(t *Target) string {
-	if v.inside(t) {
+	if v.sameReview(t) {
 		return t.Label
 	}
 	return t.FullLabel
 }
 
-// inside reports whether a target belongs to the review of the page.
-func (v *Viewpoint) inside(t *Target) bool {
+// sameReview reports whether t belongs to the review of the page.
+func (v *Viewpoint) sameReview(t *Target) bool {
 	return v.review != "" && strings.HasPrefix(t.Address, v.review)
 }
 
-// OtherReview returns the review to name beside a target that belongs to another review
-// than the page, nil for none. Where the site has one review only, no name is needed.
+// OtherReview returns the review of t if it has to be named on the page: the page belongs to
+// another review or to none, and the site has more than one review. Otherwise it returns nil.
 func (v *Viewpoint) OtherReview(t *Target) *model.Review {
-	if v.inside(t) {
+	if v.sameReview(t) {
 		return nil
 	}
-	return v.graph.reviewNamed(t)
+	return v.graph.namedReview(t)
 }
 
-// ListName returns what a target is called in a list that readers see without its page.
+// ListName returns the name of t in a list on another page.
 func (v *Viewpoint) ListName(t *Target) string {
 	r := v.OtherReview(t)
 	label := t.Label
@@ -102,12 +103,11 @@ func (v *Viewpoint) ListName(t *Target) string {
 	return v.pageName(t, r)
 }
 
-// pageName returns what a page is called in a list: by its title, with the review that it
-// belongs to where that is given, and with its kind where a page of another kind has the
-// same title.
+// pageName returns the name of the page t in a list: its title, with the name of r if r is not
+// nil, and with its kind if a page of another kind has the same title.
 func (v *Viewpoint) pageName(t *Target, r *model.Review) string {
 	title := t.Page.FullTitle()
-	labelled := title != t.Page.Title // it starts with a label, "LP6"
+	labelled := title != t.Page.Title // the title starts with a label, such as "LP6"
 	var details []string
 	if kind, known := v.graph.titles[title]; known && kind == nil {
 		details = append(details, strings.ToLower(t.Page.Kind.Title))
@@ -125,7 +125,7 @@ func (v *Viewpoint) pageName(t *Target, r *model.Review) string {
 	return title + " (" + strings.Join(details, ", ") + ")"
 }
 
-// ViewName returns what a derived page is called in a list of views.
+// ViewName returns the name of d in a list of views.
 func (v *Viewpoint) ViewName(d Derived) string {
 	name := cmp.Or(d.Label, d.Title)
 	if d.Review == nil || !v.graph.severalReviews || v.review == d.Review.Address {
@@ -134,8 +134,8 @@ func (v *Viewpoint) ViewName(d Derived) string {
 	return d.Review.Label() + ": " + name
 }
 
-// SourceName returns what a target is called in a list without titles, such as sources: a part
-// with the name of its page, national guidance with the day on which it was checked.
+// SourceName returns the name of t in a list without titles, such as a list of sources. It adds
+// the page's name to a part, and the date of the last check to national guidance.
 func (v *Viewpoint) SourceName(t *Target) string {
 	guidance, _ := t.Entry.(*model.Guidance)
 	switch {
@@ -147,9 +147,9 @@ func (v *Viewpoint) SourceName(t *Target) string {
 	return v.Name(t)
 }
 
-// Words returns what a reference in the body of a page shows: the author's words, or the
-// name of the target. A page that quotes the body of another names the targets of both
-// reviews in full.
+// Words returns the link text of the reference with index ref in the body of p: the author's
+// text, or else the name of the target. If p belongs to another review than the page that
+// quotes it, the name includes the review.
 func (v *Viewpoint) Words(p *model.Page, ref int) string {
 	r := p.Body.Refs[ref]
 	t := v.graph.pages[p].body[ref]
@@ -160,20 +160,21 @@ func (v *Viewpoint) Words(p *model.Page, ref int) string {
 		return r.Target
 	}
 	name := t.FullLabel
-	if review := reviewOf(p.Address); review != "" && strings.HasPrefix(t.Address, review) && v.OtherReview(t) == nil {
+	if review := reviewAddress(p.Address); review != "" && strings.HasPrefix(t.Address, review) && v.OtherReview(t) == nil {
 		name = t.Label
 	}
-	return withRange(name, t, model.ID(r.Target))
+	return rangeName(name, t, model.ID(r.Target))
 }
 
-// ReferenceName returns what the target of an id in front matter is called, with all of the
-// range where the id is one.
+// ReferenceName returns the name of t, the target of an id in front matter. If the id is a
+// range, the name includes the end of the range.
 func (v *Viewpoint) ReferenceName(t *Target, id model.ID) string {
-	return withRange(v.Name(t), t, id)
+	return rangeName(v.Name(t), t, id)
 }
 
-// withRange adds the end of a range to the name of its first paragraph.
-func withRange(name string, t *Target, id model.ID) string {
+// rangeName returns the given name of t, with the end of the range if id is a range that starts
+// at t.
+func rangeName(name string, t *Target, id model.ID) string {
 	if t.Number == (model.Number{}) {
 		return name
 	}
@@ -183,10 +184,10 @@ func withRange(name string, t *Target, id model.ID) string {
 	return name
 }
 
-// Sentence returns the sentence around a reference, with the words of every reference in
-// it. It returns "" for a reference in front matter or below a question, which no sentence
-// surrounds, and for one in a quiet paragraph, whose words are shown on its own page only.
-// It leaves out the number of the paragraph, which the link before the sentence has.
+// Sentence returns the text of the sentence around a reference, including its link texts. It
+// returns "" for a reference in front matter or in a label below a question, which is not part
+// of a sentence, and for one in a quiet paragraph, whose text may appear only on its own page.
+// It omits a leading paragraph number, because the link before the sentence shows it.
 func (v *Viewpoint) Sentence(e *Edge) string {
 	if e.ref < 0 || e.Relation != model.Mentions || e.From.Quiet {
 		return ""
@@ -205,23 +206,23 @@ func (v *Viewpoint) Sentence(e *Edge) string {
 	return strings.TrimPrefix(b.String(), e.From.Number.String()+" ")
 }
 
-// RelativeAddress returns an address of the site as the page writes it, so that the site
-// works in any folder. Other addresses, "tel:999", are returned as they are.
+// RelativeAddress returns the address of a page or file relative to the viewpoint, so that the
+// site works in any folder. It returns URLs such as "tel:999" unchanged.
 func (v *Viewpoint) RelativeAddress(to string) string { return string(v.AppendAddress(nil, to)) }
 
-// AppendAddress appends what RelativeAddress returns.
+// AppendAddress appends the result of RelativeAddress to out and returns the extended slice.
 func (v *Viewpoint) AppendAddress(out []byte, to string) []byte {
-	switch rest, own := strings.CutPrefix(to, v.Address); {
+	switch rest, samePrefix := strings.CutPrefix(to, v.Address); {
 	case !strings.HasPrefix(to, "/"):
 		return append(out, to...)
 	case v.Address == "":
 		return append(append(out, v.addressing.Base...), to[1:]...)
-	case own && strings.HasPrefix(rest, "#"):
+	case samePrefix && strings.HasPrefix(rest, "#"):
 		return append(out, rest...)
 	}
 	page, anchor, found := strings.Cut(to, "#")
 	start := len(out)
-	out = append(append(out, v.up...), page[1:]...)
+	out = append(append(out, v.root...), page[1:]...)
 	if v.addressing.Files && strings.HasSuffix(page, "/") {
 		out = append(out, "index.html"...)
 	}
@@ -234,8 +235,8 @@ func (v *Viewpoint) AppendAddress(out []byte, to string) []byte {
 	return out
 }
 
-// Counterpart returns a target in the language of the page where the page is a translation
-// and the target has one into the same language, else the target itself.
+// Counterpart returns the translation of t into the language of the page if the page is a
+// translation and t has one. Otherwise it returns t.
 func (v *Viewpoint) Counterpart(t *Target) *Target {
 	if !v.translated {
 		return t
@@ -243,8 +244,8 @@ func (v *Viewpoint) Counterpart(t *Target) *Target {
 	return v.graph.counterpartIn(v.Language, t)
 }
 
-// LanguageOf returns the language that a link to a target leads into, "" where it is that
-// of the page or where the target, a number to call, has none.
+// LanguageOf returns the language of t, or "" if it is the language of the page or if t is a
+// contact, which has no language.
 func (v *Viewpoint) LanguageOf(t *Target) string {
 	language := v.graph.Site.DefaultLanguage()
 	if t.Page != nil {
@@ -256,21 +257,21 @@ func (v *Viewpoint) LanguageOf(t *Target) string {
 	return language
 }
 
-// A Mark is a state of a target that lists show beside its name.
+// A Mark is a state of a target that is shown next to its name in lists.
 type Mark uint8
 
-// The marks, of which the first that applies is shown.
+// The marks, in order of priority: Mark returns the first that applies.
 const (
-	NoMark    Mark = iota
-	Withdrawn      // the page is not in force
-	Draft          // the page is not published
-	OutOfDate      // a translation of an older version of its page
-	Withheld       // a paragraph without words
-	Unwritten      // a paragraph that no page has yet
-	Quiet          // a paragraph whose words are shown on its own page only
+	NoMark    Mark = iota // nothing is shown
+	Withdrawn             // a page that is not in force
+	Draft                 // a page that is not published
+	OutOfDate             // a translation of an older version of the original
+	Withheld              // a paragraph whose text is withheld
+	Unwritten             // a declared paragraph that no page contains
+	Quiet                 // a paragraph whose text may appear only on its own page
 )
 
-// Mark returns the mark of a target. The page and its own parts have none.
+// Mark returns the mark of t. The page itself and its parts have none.
 func (v *Viewpoint) Mark(t *Target) Mark {
 	switch site := v.graph.Site; {
 	case t.Page == nil || t.Page == v.page:
