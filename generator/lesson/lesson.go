@@ -97,7 +97,7 @@ func (w *Writer) List(v *xref.Viewpoint, m *model.Module) []ListedQuestion {
 
 // Slides returns the slides of a module. The plan contains the timing of each section,
 // which is shown in the notes.
-func (w *Writer) Slides(v *xref.Viewpoint, m *model.Module, plan []views.Timed) layout.HTML {
+func (w *Writer) Slides(v *xref.Viewpoint, m *model.Module, plan []views.TimedSection) layout.HTML {
 	filler := w.body.Filler(v, m, nil)
 	var questions []*question
 	for i := range m.Questions {

@@ -18,7 +18,7 @@ const (
 // slides if it is too long for one. The answer to a question is on the slides after it, so
 // that a group can think before seeing it.
 type deck struct {
-	plan     []views.Timed
+	plan     []views.TimedSection
 	out      []byte  // finished slides
 	slide    slide   // current slide
 	content  []byte  // content of the current slide

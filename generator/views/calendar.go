@@ -5,20 +5,20 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A Calendar holds the days on which generated pages last changed: when something that they
-// show did.
+// A Calendar contains the dates on which generated pages last changed. A generated page changes
+// when anything that it shows changes.
 type Calendar struct {
-	Newest model.Date         // of what the home page may show
-	days   map[any]model.Date // by kind, by audience, by review folder and by reviewKind
+	Newest model.Date         // latest change that the home page may show
+	days   map[any]model.Date // by *model.Kind, model.Audience, review folder or reviewKind
 }
 
-// A reviewKind identifies the pages of one kind in one review folder.
+// A reviewKind is a key for the pages of one kind in one review folder.
 type reviewKind struct {
 	kind   *model.Kind
 	folder string
 }
 
-// CalendarOf returns the calendar of a site.
+// CalendarOf returns the calendar of a linked site.
 func CalendarOf(g *xref.Graph) *Calendar {
 	c := &Calendar{days: make(map[any]model.Date)}
 	for _, e := range inForce[model.Entry](g, "") {
@@ -47,9 +47,11 @@ func CalendarOf(g *xref.Graph) *Calendar {
 	return c
 }
 
-func (c *Calendar) add(shown any, day model.Date) { c.days[shown] = max(c.days[shown], day) }
+// add records a change on the given date for a key of c.days.
+func (c *Calendar) add(key any, day model.Date) { c.days[key] = max(c.days[key], day) }
 
-// Of returns the day on which a generated page last changed, "" if nothing on it has a date.
+// Of returns the date on which the generated page d last changed, or "" if nothing on it has a
+// date.
 func (c *Calendar) Of(d xref.Derived) model.Date {
 	switch {
 	case d.Module != nil:

@@ -8,20 +8,20 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A Change is a dated change of a page.
+// A Change is an entry in the list of recent changes.
 type Change struct {
 	model.Change
-	Entry  model.Entry // the page
-	Number int         // counted from the page's oldest change, so that newer ones do not renumber it
+	Entry  model.Entry // page that changed
+	Number int         // number among the page's changes, from 1 for the oldest, so that it never changes
 }
 
-// A Recent is the page of all changes.
-type Recent struct {
+// RecentChanges is the recent changes page.
+type RecentChanges struct {
 	xref.Derived
-	Changes []Change // newest first
+	Changes []Change // sorted by date, newest first
 }
 
-// Changes returns every change of every page but those for parents, newest first.
+// Changes returns the changes of all pages except those for parents, newest first.
 func Changes(g *xref.Graph) []Change {
 	var all []Change
 	for _, e := range inForce[model.Entry](g, "") {

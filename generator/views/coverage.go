@@ -8,48 +8,50 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A Coverage is a view of the matrix of a review: what each action rests on and what answers
-// it, and what follows from each finding. That of a theme has only the actions that rest on
-// its finding.
+// A Coverage is a coverage page of a review: by recommendation, by finding, of gaps or of one
+// theme. It shows what each action rests on and what answers it, and which learning points and
+// actions follow from each finding. A theme's page has only the actions that rest on the
+// theme's finding.
 type Coverage struct {
 	xref.Derived
-	Others   []xref.Derived // the views of the same matrix, this one included
-	Rows     []Row          // in the order of the recommendations, nil on the view by finding
-	Findings []Reversed     // in the order of their paragraphs, nil on the view by recommendation
+	Others   []xref.Derived    // all coverage pages of the review, including this one
+	Rows     []Row             // actions sorted by recommendation; nil on the page by finding
+	Findings []FindingCoverage // findings sorted by first paragraph; nil on pages by recommendation
 }
 
-// A Row is one action of a recommendation.
+// A Row contains an action, what it rests on and what answers it.
 type Row struct {
-	Recommendation *model.Recommendation // that the action is part of
-	Action         model.Action          // the action itself
-	Target         *xref.Target          // of the action
-	Paragraphs     []*xref.Target        // paragraphs of findings that it rests on
-	Narrative      []*xref.Target        // other paragraphs that it rests on, which describe events
-	LearningPoints []*xref.Target        // that it rests on
-	Steps          []*xref.Target        // steps of protocols that answer it
-	Modules        []*xref.Target        // modules that answer it
-	Questions      []*xref.Target        // questions that test it
+	Recommendation *model.Recommendation // recommendation that the action belongs to
+	Action         model.Action          // the action
+	Target         *xref.Target          // target of the action
+	Paragraphs     []*xref.Target        // paragraphs of findings that the action rests on
+	Narrative      []*xref.Target        // other targets that the action rests on, such as paragraphs about events
+	LearningPoints []*xref.Target        // learning points that the action rests on
+	Steps          []*xref.Target        // protocol steps that answer the action
+	Modules        []*xref.Target        // modules that answer the action
+	Questions      []*xref.Target        // questions that test the action or its recommendation
 }
 
-// Unanswered reports whether no step, module or question answers the action.
+// Unanswered reports whether the action has no step, module or question that answers it.
 func (row Row) Unanswered() bool { return len(row.Steps)+len(row.Modules)+len(row.Questions) == 0 }
 
-// A Reversed is a finding and what follows from each of its paragraphs.
-type Reversed struct {
-	Finding         *model.Finding // the finding
-	Rows            []ReversedRow  // one for each paragraph
-	NoLearningPoint []*xref.Target // paragraphs that no learning point is discussed in
-	NoAction        []*xref.Target // paragraphs that no action rests on
+// A FindingCoverage contains a finding and the learning points and actions that follow from it.
+type FindingCoverage struct {
+	Finding         *model.Finding      // the finding
+	Rows            []ParagraphCoverage // one row for each paragraph
+	NoLearningPoint []*xref.Target      // paragraphs without a learning point
+	NoAction        []*xref.Target      // paragraphs without an action
 }
 
-// A ReversedRow is a paragraph of a finding and what follows from it.
-type ReversedRow struct {
-	Target         *xref.Target   // the paragraph
-	LearningPoints []*xref.Target // that are discussed there
-	Actions        []*xref.Target // that rest on it
+// A ParagraphCoverage contains a paragraph of a finding and the learning points and actions
+// that follow from it.
+type ParagraphCoverage struct {
+	Target         *xref.Target   // target of the paragraph
+	LearningPoints []*xref.Target // learning points that are discussed in the paragraph
+	Actions        []*xref.Target // actions that rest on the paragraph
 }
 
-// CoverageOf returns a view of the coverage of a review.
+// CoverageOf returns the coverage page that d describes.
 func CoverageOf(g *xref.Graph, d xref.Derived) *Coverage {
 	v := &Coverage{Derived: d, Others: slices.Clone(g.Below(d.Review.Address + "coverage/"))}
 	findings := inForce[*model.Finding](g, d.Review.ReviewFolder())
@@ -60,17 +62,17 @@ func CoverageOf(g *xref.Graph, d xref.Derived) *Coverage {
 			first[f] = list[0].Number
 		}
 	}
-	slices.SortStableFunc(v.Others, func(a, b xref.Derived) int { // themes are last
+	slices.SortStableFunc(v.Others, func(a, b xref.Derived) int { // theme pages come last
 		order := []string{"coverage", "reverse", "gaps"}
 		return cmp.Or(first[a.Theme].Compare(first[b.Theme]), cmp.Compare(slices.Index(order, a.View), slices.Index(order, b.View)))
 	})
 	if d.View != "reverse" {
-		v.Rows = rows(g, d.Review, d.Theme)
+		v.Rows = coverageRows(g, d.Review, d.Theme)
 	}
 	if d.View != "coverage" {
 		slices.SortStableFunc(findings, func(a, b *model.Finding) int { return first[a].Compare(first[b]) })
 		for _, f := range findings {
-			v.Findings = append(v.Findings, reversed(g, f))
+			v.Findings = append(v.Findings, coverageOfFinding(g, f))
 		}
 	}
 	return v
@@ -78,35 +80,36 @@ func CoverageOf(g *xref.Graph, d xref.Derived) *Coverage {
 
 // NoFinding returns the actions that rest on no finding.
 func (v *Coverage) NoFinding() []Row {
-	return where(v.Rows, func(row Row) bool { return len(row.Paragraphs) == 0 })
+	return filter(v.Rows, func(row Row) bool { return len(row.Paragraphs) == 0 })
 }
 
-// NoAnswer returns the actions that no step, module or question answers.
-func (v *Coverage) NoAnswer() []Row { return where(v.Rows, Row.Unanswered) }
+// NoAnswer returns the actions that have no step, module or question that answers them.
+func (v *Coverage) NoAnswer() []Row { return filter(v.Rows, Row.Unanswered) }
 
-// NoQuestion returns the actions that no question tests.
+// NoQuestion returns the actions that have no question that tests them.
 func (v *Coverage) NoQuestion() []Row {
-	return where(v.Rows, func(row Row) bool { return len(row.Questions) == 0 })
+	return filter(v.Rows, func(row Row) bool { return len(row.Questions) == 0 })
 }
 
-// Incomplete returns the findings with paragraphs that lead to nothing.
-func (v *Coverage) Incomplete() []Reversed {
-	return where(v.Findings, func(f Reversed) bool { return len(f.NoLearningPoint)+len(f.NoAction) > 0 })
+// Incomplete returns the findings that have a paragraph without a learning point or without an
+// action.
+func (v *Coverage) Incomplete() []FindingCoverage {
+	return filter(v.Findings, func(f FindingCoverage) bool { return len(f.NoLearningPoint)+len(f.NoAction) > 0 })
 }
 
-// Explained returns the findings whose authors say what references do not show of gaps.
-func (v *Coverage) Explained() []Reversed {
-	return where(v.Findings, func(f Reversed) bool { return len(f.Finding.Gaps) > 0 })
+// Explained returns the findings that list gaps in their front matter.
+func (v *Coverage) Explained() []FindingCoverage {
+	return filter(v.Findings, func(f FindingCoverage) bool { return len(f.Finding.Gaps) > 0 })
 }
 
-// where returns the elements of a list that a condition is true of.
-func where[T any](list []T, condition func(T) bool) []T {
+// filter returns a copy of list with only the elements that satisfy the condition.
+func filter[T any](list []T, condition func(T) bool) []T {
 	return slices.DeleteFunc(slices.Clone(list), func(element T) bool { return !condition(element) })
 }
 
-// rows returns a row for each action of a review in order, or for the actions that rest on a
-// theme if it is not nil.
-func rows(g *xref.Graph, r *model.Review, theme *model.Finding) []Row {
+// coverageRows returns a row for each action of r, sorted by recommendation. If theme is not
+// nil, it returns only the actions that rest on that finding.
+func coverageRows(g *xref.Graph, r *model.Review, theme *model.Finding) []Row {
 	var list []Row
 	recommendations := inForce[*model.Recommendation](g, r.ReviewFolder())
 	slices.SortStableFunc(recommendations, func(a, b *model.Recommendation) int { return a.Paragraph.Compare(b.Paragraph) })
@@ -123,7 +126,7 @@ func rows(g *xref.Graph, r *model.Review, theme *model.Finding) []Row {
 	return list
 }
 
-// addBases adds what an action rests on.
+// addBases adds the paragraphs and learning points that the action rests on.
 func (row *Row) addBases() {
 	for _, e := range row.Target.Out {
 		if e.Relation != model.RestsOn {
@@ -131,52 +134,52 @@ func (row *Row) addBases() {
 		}
 		switch {
 		case e.To.Page != nil && e.To.Page.Kind.Name == "learning-point":
-			add(&row.LearningPoints, e.To)
+			addUnique(&row.LearningPoints, e.To)
 		case e.To.Form == xref.ParagraphForm && e.To.Page.Kind.Name == "finding":
-			add(&row.Paragraphs, e.To)
+			addUnique(&row.Paragraphs, e.To)
 		default:
-			add(&row.Narrative, e.To)
+			addUnique(&row.Narrative, e.To)
 		}
 	}
 }
 
-// addAnswers adds what answers an action, and the questions that test it or its
-// recommendation. A protocol that serves a whole recommendation does not say which of its
-// actions it answers, and is not an answer to any.
+// addAnswers adds the steps, modules and questions that answer the action, including questions
+// about the whole recommendation. A protocol that serves the whole recommendation is not added,
+// because it does not specify which actions it answers.
 func (row *Row) addAnswers(g *xref.Graph) {
 	ofAction := g.In(row.Target)
 	for i, e := range slices.Concat(ofAction, g.In(g.Page(&row.Recommendation.Page))) {
 		switch {
 		case e.Relation == model.Tests:
-			add(&row.Questions, e.From)
-			add(&row.Modules, g.Page(e.From.Page))
+			addUnique(&row.Questions, e.From)
+			addUnique(&row.Modules, g.Page(e.From.Page))
 		case i >= len(ofAction):
 		case e.From.Page.Kind.Name == "module":
-			add(&row.Modules, g.Page(e.From.Page))
+			addUnique(&row.Modules, g.Page(e.From.Page))
 		case e.Relation == model.Serves:
-			add(&row.Steps, e.From)
+			addUnique(&row.Steps, e.From)
 		}
 	}
 }
 
-// add adds a target to a list that does not have it.
-func add(list *[]*xref.Target, t *xref.Target) {
+// addUnique appends t to list if list does not contain it.
+func addUnique(list *[]*xref.Target, t *xref.Target) {
 	if !slices.Contains(*list, t) {
 		*list = append(*list, t)
 	}
 }
 
-// reversed returns a finding with a row for each of its paragraphs.
-func reversed(g *xref.Graph, f *model.Finding) Reversed {
-	v := Reversed{Finding: f}
+// coverageOfFinding returns the coverage of f, with a row for each of its paragraphs.
+func coverageOfFinding(g *xref.Graph, f *model.Finding) FindingCoverage {
+	v := FindingCoverage{Finding: f}
 	for _, t := range g.Numbered(&f.Page) {
-		row := ReversedRow{Target: t}
+		row := ParagraphCoverage{Target: t}
 		for _, e := range g.In(t) {
 			switch {
 			case e.Relation == model.DiscussedIn:
-				add(&row.LearningPoints, e.From)
+				addUnique(&row.LearningPoints, e.From)
 			case e.Relation == model.RestsOn && e.From.Page.Kind.Name == "recommendation":
-				add(&row.Actions, e.From)
+				addUnique(&row.Actions, e.From)
 			}
 		}
 		if row.LearningPoints == nil {

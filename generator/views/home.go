@@ -7,38 +7,39 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A Home is the home page: a door for each audience that has pages.
+// Home is the home page. It links to the entry page of each audience that has pages.
 type Home struct {
-	Settings model.Settings // of the site
-	Doors    []*Door        // in the order of audiences
-	Recent   []Change       // the newest changes
+	Settings model.Settings // settings of the site
+	Doors    []*Door        // entry pages in the order of doorSpecs
+	Recent   []Change       // newest changes
 }
 
-// A Door is the page of one audience: the pages for it, in groups.
+// A Door is the entry page of an audience. It lists the pages for that audience in groups.
 type Door struct {
-	xref.Derived                // with the title that the home page shows
-	Summary      string         // what the home page says of it
-	Groups       []Group        // one for each kind
-	Views        []xref.Derived // views of reviews for the audience
+	xref.Derived                // with the title shown on the home page
+	Summary      string         // description shown on the home page
+	Groups       []Group        // groups of pages, one for each kind
+	Views        []xref.Derived // review pages generated for the audience
 }
 
-// A Group is a list of pages under a heading.
+// A Group is a heading and a list of pages.
 type Group struct {
-	Title   string        // the heading
-	Entries []model.Entry // the pages, recommendations and terms in their own order
+	Title   string        // heading of the list
+	Entries []model.Entry // pages, ordered by compareEntries
 }
 
-// A doorSpec describes the door of an audience.
+// A doorSpec describes the entry page of an audience.
 type doorSpec struct {
 	audience       model.Audience
 	address        string
 	title, summary string
-	kinds          []string // names of the kinds that the audience comes for, in order
-	views          []string // views of reviews that the door leads to
+	kinds          []string // names of the kinds to list first, in order
+	views          []string // names of the review views to link to
 }
 
-// doors are the doors of all audiences. That of the audience with the least time comes first.
-var doors = []doorSpec{
+// doorSpecs describes the entry pages of all audiences. Practitioners come first, because they
+// have the least time.
+var doorSpecs = []doorSpec{
 	{model.Practitioner, "/practitioners/", "I work with families", "What a protocol has to do, and why: from the review’s findings and what national bodies have said since.",
 		[]string{"protocol", "briefing", "review", "learning-point", "finding", "recommendation", "module", "guidance"}, []string{"timeline", "good-practice"}},
 	{model.Trainer, "/trainers/", "I train people", "Learning points and their sources, to teach from.",
@@ -49,10 +50,10 @@ var doors = []doorSpec{
 		[]string{"review", "recommendation", "learning-point", "protocol", "guidance"}, []string{"coverage", "reverse", "gaps", "timeline"}},
 }
 
-// HomeOf returns the home page.
+// HomeOf returns the home page of a linked site.
 func HomeOf(g *xref.Graph) *Home {
 	home := &Home{Settings: g.Site.Settings}
-	for _, door := range doors {
+	for _, door := range doorSpecs {
 		if g.At(door.address) != nil {
 			home.Doors = append(home.Doors, DoorOf(g, door.audience))
 		}
@@ -62,10 +63,10 @@ func HomeOf(g *xref.Graph) *Home {
 	return home
 }
 
-// DoorOf returns the page of one audience. Its groups are the kinds that the audience comes
-// for, in that order, and then the other kinds but terms.
+// DoorOf returns the entry page of an audience. The kinds in its doorSpec come first, followed
+// by all other kinds except terms.
 func DoorOf(g *xref.Graph, audience model.Audience) *Door {
-	spec := doors[slices.IndexFunc(doors, func(d doorSpec) bool { return d.audience == audience })]
+	spec := doorSpecs[slices.IndexFunc(doorSpecs, func(d doorSpec) bool { return d.audience == audience })]
 	door := &Door{Derived: xref.Derived{Address: spec.address, Title: spec.title, Audience: audience}, Summary: spec.summary}
 	for _, d := range g.Derived {
 		if d.Theme == nil && slices.Contains(spec.views, d.View) {
@@ -87,7 +88,7 @@ func DoorOf(g *xref.Graph, audience model.Audience) *Door {
 			}
 		}
 		if len(group.Entries) > 0 {
-			slices.SortStableFunc(group.Entries, byNumber)
+			slices.SortStableFunc(group.Entries, compareEntries)
 			door.Groups = append(door.Groups, group)
 		}
 	}

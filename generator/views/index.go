@@ -12,32 +12,32 @@ import (
 	"safelearn/generator/xref"
 )
 
-// An Index lists the pages of the site by first letter.
+// Index is the index page. It lists all pages by first letter, except those for parents.
 type Index struct {
 	xref.Derived
-	Letters []Letter // in order
+	Letters []Letter // sorted by name
 }
 
-// A Letter is one heading of the index.
+// A Letter is a heading of the index and the entries below it.
 type Letter struct {
-	Name  string // the letter, "0–9" for names that start with none
-	Lines []Line // the names below it
+	Name  string // capital letter, or "0–9" for names that do not start with a letter
+	Lines []Line // entries, sorted by name
 }
 
-// A Line is one entry of the index: a page, under its title or another name.
+// A Line is an entry of the index: a page under its title or another name.
 type Line struct {
-	Words string      // the name
+	Words string      // name of the page
 	Page  *model.Page // the page
-	key   string      // what lines are ordered by
+	key   string      // sort key
 }
 
-// IndexOf returns the index of the site: every page by title, and terms by their abbreviation
-// and other names as well. It leaves out pages for parents.
+// IndexOf returns the index of the site. It lists each page under its title, and terms also
+// under their abbreviations and other names. It omits pages for parents.
 func IndexOf(g *xref.Graph, d xref.Derived) *Index {
 	v := &Index{Derived: d}
 	var lines []Line
 	numbers := regexp.MustCompile("[0-9]+")
-	padded := func(number string) string { return strings.Repeat("0", max(0, 20-len(number))) + number } // so that 6.9 comes before 6.10
+	padded := func(number string) string { return strings.Repeat("0", max(0, 20-len(number))) + number } // so that 6.9 sorts before 6.10
 	from := g.Viewpoint(d.Address, nil, xref.Addressing{})
 	for _, e := range inForce[model.Entry](g, "") {
 		p := e.Base()
@@ -55,12 +55,12 @@ func IndexOf(g *xref.Graph, d xref.Derived) *Index {
 			}
 		}
 	}
-	// By letter first: several small letters may have one capital.
+	// Sort by capital letter first, because different lower-case letters can have the same capital.
 	slices.SortStableFunc(lines, func(a, b Line) int {
-		return cmp.Or(cmp.Compare(letter(a.key), letter(b.key)), cmp.Compare(a.key, b.key))
+		return cmp.Or(cmp.Compare(indexLetter(a.key), indexLetter(b.key)), cmp.Compare(a.key, b.key))
 	})
 	for _, line := range lines {
-		name := letter(line.key)
+		name := indexLetter(line.key)
 		if n := len(v.Letters); n == 0 || v.Letters[n-1].Name != name {
 			v.Letters = append(v.Letters, Letter{Name: name})
 		}
@@ -70,8 +70,8 @@ func IndexOf(g *xref.Graph, d xref.Derived) *Index {
 	return v
 }
 
-// letter returns the heading that a name is listed under.
-func letter(name string) string {
+// indexLetter returns the name of the heading under which the given name is listed.
+func indexLetter(name string) string {
 	r, _ := utf8.DecodeRuneInString(name)
 	if !unicode.IsLetter(r) {
 		return "0–9"

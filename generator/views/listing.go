@@ -8,26 +8,26 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A Listing is the page that lists the pages of one kind, of one review where the kind
-// belongs to reviews.
+// A Listing is a page that lists the pages of one kind, or those in one review if pages of the
+// kind belong to a review.
 type Listing struct {
 	xref.Derived
-	Entries []model.Entry // the pages, recommendations and terms in their own order
+	Entries []model.Entry // pages, ordered by compareEntries
 }
 
-// ListingOf returns the page that lists one kind.
+// ListingOf returns the listing page that d describes.
 func ListingOf(g *xref.Graph, d xref.Derived) *Listing {
-	list := &Listing{Derived: d, Entries: where(inForce[model.Entry](g, d.Folder), func(e model.Entry) bool { return e.Base().Kind == d.Kind })}
+	list := &Listing{Derived: d, Entries: filter(inForce[model.Entry](g, d.Folder), func(e model.Entry) bool { return e.Base().Kind == d.Kind })}
 	if d.Folder != "" {
 		list.Review = g.Site.Review(list.Entries[0].Base())
 	}
-	slices.SortStableFunc(list.Entries, byNumber)
+	slices.SortStableFunc(list.Entries, compareEntries)
 	return list
 }
 
-// byNumber orders recommendations by number and terms by title. Other pages keep the order
-// of their files.
-func byNumber(a, b model.Entry) int {
+// compareEntries compares two recommendations by number and two terms by title. Other pages are
+// equal, so that a stable sort keeps them in file order.
+func compareEntries(a, b model.Entry) int {
 	x, isRec := a.(*model.Recommendation)
 	y, alsoRec := b.(*model.Recommendation)
 	if isRec && alsoRec {

@@ -8,33 +8,32 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A Teaching is a page for the trainer of a module: its slides, its handout, its answer key or
-// its session pack.
+// A Teaching is a page with teaching material for a module: the slides, the handout, the answer
+// key or the session pack.
 type Teaching struct {
 	xref.Derived
-	Plan   []Timed        // the sections of a session in order
-	Others []xref.Derived // the pages for a trainer of the module, this one included
+	Plan   []TimedSection // sections of the session, in order
+	Others []xref.Derived // all teaching pages of the module, including this one
 }
 
-// A Timed is a section of a session, from one minute of the session to another.
-type Timed struct {
+// A TimedSection is a section of a session with its start and end.
+type TimedSection struct {
 	model.PlannedSection
-	From, To int
+	From, To int // minutes since the start of the session
 }
 
-// TeachingOf returns a page for the trainer of a module.
+// TeachingOf returns the teaching page that d describes.
 func TeachingOf(g *xref.Graph, d xref.Derived) *Teaching {
 	v := &Teaching{Derived: d, Others: TeachingsOf(g, d.Module)}
 	minute := 0
 	for _, s := range d.Module.Plan {
-		v.Plan = append(v.Plan, Timed{s, minute, minute + s.Minutes})
+		v.Plan = append(v.Plan, TimedSection{s, minute, minute + s.Minutes})
 		minute += s.Minutes
 	}
 	return v
 }
 
-// TeachingsOf returns the pages for the trainer of a module, in the order in which they are
-// used.
+// TeachingsOf returns the teaching pages of m in the order in which a trainer uses them.
 func TeachingsOf(g *xref.Graph, m *model.Module) []xref.Derived {
 	order := []string{"pack", "slides", "handout", "key"}
 	return slices.SortedFunc(slices.Values(g.Below(m.Address)), func(a, b xref.Derived) int {

@@ -5,27 +5,27 @@ import (
 	"safelearn/generator/xref"
 )
 
-// An Offline is the page where readers save pages on their device and remove them. Package
+// Offline is the page on which readers save pages on their device or remove saved ones. Package
 // feeds sets the sizes.
 type Offline struct {
 	xref.Derived
-	Search  bool    // the search is saved as well
-	KB      int     // size of what is saved without modules, in thousands of bytes
-	Common  int     // size of what is saved with the first module
-	Modules []Saved // the modules in force
+	Search  bool          // whether the search index is saved too
+	KB      int           // size of the files saved without modules, in units of 1,000 bytes
+	Common  int           // size of the shared files saved with the first module, in units of 1,000 bytes
+	Modules []SavedModule // modules that can be saved
 }
 
-// A Saved is a module that a reader can save, with its slides and papers.
-type Saved struct {
+// A SavedModule is a module that a reader can save, including its slides and handouts.
+type SavedModule struct {
 	*model.Module
-	KB int // their size, in thousands of bytes
+	KB int // size of the module's files, in units of 1,000 bytes
 }
 
-// OfflineOf returns the page without sizes.
+// OfflineOf returns the offline page. Its sizes are not set.
 func OfflineOf(g *xref.Graph, d xref.Derived) *Offline {
 	v := &Offline{Derived: d}
 	for _, m := range inForce[*model.Module](g, "") {
-		v.Modules = append(v.Modules, Saved{Module: m})
+		v.Modules = append(v.Modules, SavedModule{Module: m})
 	}
 	return v
 }

@@ -9,31 +9,32 @@ import (
 	"safelearn/generator/xref"
 )
 
-// maxPractice is how many questions are mixed. They take about five minutes.
+// maxPractice is the maximum number of questions on the practice page. Twelve questions take
+// about five minutes.
 const maxPractice = 12
 
-// A Practice is the page of mixed practice: questions of all modules.
+// Practice is the mixed practice page, which has questions from all modules.
 type Practice struct {
 	xref.Derived
-	Asked []Asked // in the order of the page
+	Asked []PracticeQuestion // questions in page order
 }
 
-// An Asked is a question of a module on the page of mixed practice.
-type Asked struct {
-	Module *model.Module // that the question is from
-	Index  int           // of the question in Module.Questions
-	Number int           // on the page, from 1
+// A PracticeQuestion is a question on the mixed practice page.
+type PracticeQuestion struct {
+	Module *model.Module // module that the question is from
+	Index  int           // index in Module.Questions
+	Number int           // number on the page, from 1
 }
 
-// PracticeOf returns the page of mixed practice. It takes a question from each module in turn.
-// A hash of their ids decides which questions of a module come first, so that every build
-// chooses the same ones.
+// PracticeOf returns the mixed practice page. It takes a question from each module in turn.
+// The questions of a module are taken in the order of a hash of their ids, so that every build
+// chooses the same questions.
 func PracticeOf(g *xref.Graph, d xref.Derived) *Practice {
 	v := &Practice{Derived: d}
 	for _, m := range inForce[*model.Module](g, "") {
-		v.Asked = append(v.Asked, checkable(m)...)
+		v.Asked = append(v.Asked, checkableQuestions(m)...)
 	}
-	slices.SortStableFunc(v.Asked, func(a, b Asked) int { return cmp.Compare(a.Number, b.Number) })
+	slices.SortStableFunc(v.Asked, func(a, b PracticeQuestion) int { return cmp.Compare(a.Number, b.Number) })
 	v.Asked = v.Asked[:min(len(v.Asked), maxPractice)]
 	for i := range v.Asked {
 		v.Asked[i].Number = i + 1
@@ -41,21 +42,21 @@ func PracticeOf(g *xref.Graph, d xref.Derived) *Practice {
 	return v
 }
 
-// checkable returns the questions of a module that have a right answer, numbered in the order
-// in which they are chosen.
-func checkable(m *model.Module) []Asked {
-	hash := func(a Asked) uint32 {
+// checkableQuestions returns the questions of m that have a right answer, in a fixed
+// pseudo-random order. They are numbered from 1.
+func checkableQuestions(m *model.Module) []PracticeQuestion {
+	hash := func(a PracticeQuestion) uint32 {
 		sum := fnv.New32a()
 		sum.Write([]byte(string(m.ID) + "#" + m.Questions[a.Index].ID))
 		return sum.Sum32()
 	}
-	var list []Asked
+	var list []PracticeQuestion
 	for i := range m.Questions {
 		if m.Questions[i].Checkable() {
-			list = append(list, Asked{Module: m, Index: i})
+			list = append(list, PracticeQuestion{Module: m, Index: i})
 		}
 	}
-	slices.SortStableFunc(list, func(a, b Asked) int { return cmp.Compare(hash(a), hash(b)) })
+	slices.SortStableFunc(list, func(a, b PracticeQuestion) int { return cmp.Compare(hash(a), hash(b)) })
 	for i := range list {
 		list[i].Number = i + 1
 	}

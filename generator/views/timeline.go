@@ -8,21 +8,21 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A Timeline is what agencies did and decided, in order, by key period.
+// A Timeline is a timeline page. It shows what agencies did and decided, by key period.
 type Timeline struct {
 	xref.Derived
-	Periods []Period // in order
+	Periods []Period // sorted by date
 }
 
-// A Period is a key period of the review with the actions in it. Actions outside every period
-// are in periods without a title. A period that another interrupts is continued in a second
-// one without its id.
+// A Period is a key period of a review with its actions. Actions outside all key periods are in
+// a Period with a zero KeyPeriod. If another period interrupts a key period, the rest of the
+// key period is a second Period with an empty ID.
 type Period struct {
 	model.KeyPeriod
-	Actions []model.AgencyAction // in order
+	Actions []model.AgencyAction // sorted by date
 }
 
-// TimelineOf returns the timeline of a review.
+// TimelineOf returns the timeline page that d describes.
 func TimelineOf(d xref.Derived) *Timeline {
 	v := &Timeline{Derived: d}
 	actions := slices.Clone(d.Review.Actions)
@@ -31,7 +31,7 @@ func TimelineOf(d xref.Derived) *Timeline {
 	for _, a := range actions {
 		period := model.KeyPeriod{}
 		for _, k := range d.Review.KeyPeriods {
-			if within(a.Sort, k) {
+			if inPeriod(a.Sort, k) {
 				period = k
 			}
 		}
@@ -48,8 +48,8 @@ func TimelineOf(d xref.Derived) *Timeline {
 	return v
 }
 
-// within reports whether a date is in a period. It compares as far as both dates are exact:
-// 2020 is in the period from 2019-12 to 2020-03.
-func within(w model.PartialDate, k model.KeyPeriod) bool {
-	return k.From != "" && k.To != "" && w >= k.From[:min(len(k.From), len(w))] && w[:min(len(k.To), len(w))] <= k.To
+// inPeriod reports whether date is in the key period k. It compares dates only to the precision
+// of the less precise one, so 2020 is in the period from 2019-12 to 2020-03.
+func inPeriod(date model.PartialDate, k model.KeyPeriod) bool {
+	return k.From != "" && k.To != "" && date >= k.From[:min(len(k.From), len(date))] && date[:min(len(k.To), len(date))] <= k.To
 }

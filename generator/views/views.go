@@ -1,9 +1,9 @@
-// Package views computes the generated pages of a site: the home page, the door of each
-// audience, the listing of each kind, coverage and its gaps, the timeline, the index, recent
-// changes and what a trainer takes from a module.
+// Package views computes the content of generated pages: the home page, the entry page of each
+// audience, the listing of each kind, coverage and gaps, the timeline, the index, recent
+// changes and teaching material.
 //
-// It takes a linked site and returns typed values for layouts. It resolves no reference and
-// writes no HTML.
+// It takes a linked site and returns typed values for layouts. It does not resolve references
+// or write HTML.
 package views
 
 import (
@@ -13,8 +13,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// Of returns the value of a generated page, for the layout that has the name of its view. It
-// is d itself where the layout needs nothing else.
+// Of returns the value that the layout of the generated page d is executed with. The layout is
+// named after d.View. The value is a pointer to d if the layout needs nothing else.
 func Of(g *xref.Graph, d xref.Derived) any {
 	switch d.View {
 	case "door":
@@ -24,7 +24,7 @@ func Of(g *xref.Graph, d xref.Derived) any {
 	case "timeline":
 		return TimelineOf(d)
 	case "changes":
-		return &Recent{d, Changes(g)}
+		return &RecentChanges{d, Changes(g)}
 	case "index":
 		return IndexOf(g, d)
 	case "slides", "handout", "key", "pack":
@@ -41,16 +41,16 @@ func Of(g *xref.Graph, d xref.Derived) any {
 	return &d
 }
 
-// A Contacts is the page of every number and address of the site, each with its source and
-// the day on which it was checked.
+// Contacts is the contacts page. It lists every phone number and e-mail address in
+// contacts.yaml, each with its source and the date on which it was last checked.
 type Contacts struct {
 	xref.Derived
-	Contacts []model.Contact // in the order of contacts.yaml
+	Contacts []model.Contact // in file order
 }
 
-// inForce returns the pages of one kind in a review folder, or in the site if folder is "",
-// that are in force. Those that are not keep their addresses, and no generated page shows
-// them.
+// inForce returns the pages of type T that are in force, in the given review folder or in the
+// whole site if folder is "". Pages that are not in force are still published, but do not
+// appear on generated pages.
 func inForce[T model.Entry](g *xref.Graph, folder string) []T {
 	return slices.DeleteFunc(model.PagesIn[T](g.Site, folder), func(e T) bool { return !g.Site.InForce(e.Base()) })
 }
