@@ -1,12 +1,12 @@
-// Package feeds writes the files of a site that programs read: the feed, the sitemap,
-// robots.txt, headers for the server, the web app manifest, the service worker and
+// Package feeds generates a site's machine-readable files: the Atom feed, the sitemap,
+// robots.txt, the server's header file, the web app manifest, the service worker and
 // index.json.
 //
-// In comes a linked site; out come files as bytes, made when they are asked for. The
-// package lays out no page. It writes nothing of a page for parents but its title and
-// address, and no word of a paragraph that is quiet or withheld.
+// The input is a linked site; each file is generated on request. The package renders no
+// HTML pages. For pages for parents it writes only the title and address, and it never
+// writes the text of quiet or withheld paragraphs.
 //
-// The short files are made from the templates in the folder templates. Inside the package
-// writer.go comes first and each other file uses it; index.go uses record.go, offline.go
-// uses saved.go, and worker.go uses both.
+// The short files are generated from the templates in the templates folder. Within the
+// package, every file uses writer.go; index.go also uses record.go, offline.go uses
+// saved.go, and worker.go uses both offline.go and saved.go.
 package feeds

@@ -18,12 +18,12 @@ func IndexSchema() ([]byte, error) { return files.ReadFile("index.schema.json") 
 
 // WriteIndex writes index.json.
 //
-// The file is one object. Each page, generated page and reference is one line, pages in
-// order of their files with translations last, references in order of page and position,
-// so that two versions can be compared line by line. A field without a value is left
-// out. Of a quiet or withheld paragraph there is its number and position alone, and of a
-// page for parents, a withdrawn page or a translation its address and title alone. Phone
-// numbers are left out: a copy of one goes out of date unnoticed.
+// The file is a JSON object. Each page, generated page and reference is written on its own
+// line, so that two versions can be compared line by line. Pages are sorted by source file
+// with translations last, references by page and position. Empty fields are omitted. Quiet
+// and withheld paragraphs are listed without their text. Pages for parents, withdrawn pages
+// and translations are listed without their parts and references. Phone numbers are
+// omitted because a copied number may go out of date unnoticed.
 func (w *Writer) WriteIndex(out io.Writer) error {
 	x := &indexer{graph: w.graph, root: &w.root, anchors: referredAnchors(w.graph), out: bufio.NewWriterSize(out, 32<<10)}
 	x.encoder = json.NewEncoder(&x.line)
@@ -54,26 +54,26 @@ type indexer struct {
 	root    *xref.Viewpoint
 	anchors map[*model.Page][]*xref.Target
 	out     *bufio.Writer
-	encoder *json.Encoder // to line
+	encoder *json.Encoder // writes to line
 	line    bytes.Buffer
-	comma   string // before the next item of the list
-	err     error  // of the last value that could not be written
+	comma   string // separator written before the next array element
+	err     error  // last encoding error
 }
 
-// start writes what is before the items of a list.
+// start begins an array: it writes text, which ends with the opening bracket.
 func (x *indexer) start(text string) {
 	x.out.WriteString(text)
 	x.comma = "\n"
 }
 
-// item writes an item of a list as one line.
+// item writes v as an array element on its own line.
 func (x *indexer) item(v any) {
 	x.out.WriteString(x.comma)
 	x.comma = ",\n"
 	x.encode(v)
 }
 
-// encode writes a value without the newline that Encode ends it with.
+// encode writes v as JSON without the trailing newline that json.Encoder adds.
 func (x *indexer) encode(v any) {
 	x.line.Reset()
 	if err := x.encoder.Encode(v); err != nil {
@@ -82,8 +82,8 @@ func (x *indexer) encode(v any) {
 	x.out.Write(bytes.TrimSuffix(x.line.Bytes(), []byte("\n")))
 }
 
-// titleOnly reports whether a page is listed by its address and title alone, without its
-// parts and references.
+// titleOnly reports whether p is listed without its parts and references: p is a page for
+// parents, a translation or withdrawn.
 func (x *indexer) titleOnly(p *model.Page) bool {
 	return p.Kind.Isolated || p.OriginalPath != "" || !x.graph.Site.InForce(p)
 }
@@ -104,8 +104,8 @@ func (x *indexer) page(e model.Entry) IndexPage {
 	p := e.Base()
 	page := IndexPage{ID: p.ID, Kind: p.Kind.Name, Address: x.root.RelativeAddress(p.Address), Title: p.Title,
 		Status: x.graph.Site.EffectiveStatus(p), Lang: x.graph.Site.LanguageOf(p)}
-	if of := x.graph.Site.OriginalOf(p); of != nil {
-		page.Translates = of.Base().ID
+	if original := x.graph.Site.OriginalOf(p); original != nil {
+		page.Translates = original.Base().ID
 	}
 	if x.titleOnly(p) {
 		return page
@@ -120,8 +120,8 @@ func (x *indexer) page(e model.Entry) IndexPage {
 	return page
 }
 
-// parts lists the paragraphs of a page, then the parts that its kind has, then its
-// headings and other anchors that references lead to.
+// parts returns the paragraphs of e, then the parts defined by its kind, then its headings
+// and any other anchors that references link to.
 func (x *indexer) parts(e model.Entry) []IndexPart {
 	p := e.Base()
 	var list []IndexPart
@@ -135,10 +135,10 @@ func (x *indexer) parts(e model.Entry) []IndexPart {
 				Quiet: t.Quiet, Withheld: t.Withheld, Unwritten: !t.Written && !t.Withheld})
 		}
 	}
-	known := make(map[model.ID]bool)
+	seen := make(map[model.ID]bool)
 	add := func(part IndexPart) {
-		if !known[part.ID] {
-			known[part.ID] = true
+		if !seen[part.ID] {
+			seen[part.ID] = true
 			list = append(list, part)
 		}
 	}
@@ -157,8 +157,8 @@ func (x *indexer) parts(e model.Entry) []IndexPart {
 	return list
 }
 
-// referredAnchors returns the anchors that references lead to and that are no part of a
-// page, most of them headings.
+// referredAnchors returns, for each page, the anchors that references link to and that are
+// not page parts. Most of them are headings.
 func referredAnchors(g *xref.Graph) map[*model.Page][]*xref.Target {
 	anchors := make(map[*model.Page][]*xref.Target)
 	for _, e := range g.Edges {
@@ -181,7 +181,7 @@ func (x *indexer) derived(d xref.Derived) IndexDerived {
 }
 
 func (x *indexer) edge(e *xref.Edge) IndexEdge {
-	at, p := e.Pos(), e.From.Page
-	from := x.graph.Viewpoint(p.Address, p, xref.Addressing{})
-	return IndexEdge{e.From.ID, e.To.ID, e.Relation.Name(), at.Line, at.Column, from.Sentence(e)}
+	pos, p := e.Pos(), e.From.Page
+	view := x.graph.Viewpoint(p.Address, p, xref.Addressing{})
+	return IndexEdge{e.From.ID, e.To.ID, e.Relation.Name(), pos.Line, pos.Column, view.Sentence(e)}
 }

@@ -9,16 +9,18 @@ import (
 
 const trainersPage = "trainers/index.html"
 
-// maxKitSearchFiles is the largest number of search files that one tap saves, each of one
-// or two kilobytes. Those of a large site are too much to download on a poor signal.
+// maxKitSearchFiles is the maximum number of search files in the offline kit. Each is 1 to
+// 2 KB, and the search files of a large site take too long to download on a slow mobile
+// connection.
 const maxKitSearchFiles = 150
 
-// ownSize is the estimated number of bytes transferred for the offline page and the
-// service worker.
-const ownSize = 9 << 10
+// baseTransferSize is the estimated number of bytes transferred for the offline page and
+// the service worker.
+const baseTransferSize = 9 << 10
 
-// kit returns the names of the files saved by one tap, without those that they load, and
-// whether the search is among them.
+// kit returns the names of the files in the offline kit, which a reader saves with one tap,
+// and reports whether the search is included. Scripts and images that the files load are
+// not listed.
 func (s *SavedFiles) kit() (names []string, search bool) {
 	files := s.search()
 	if len(files) > maxKitSearchFiles {
@@ -27,16 +29,16 @@ func (s *SavedFiles) kit() (names []string, search bool) {
 	return slices.Concat(s.pages, files), len(files) > 0
 }
 
-// SetSizes sets the sizes on the page that offers saving. Script is the name of the page's
-// script.
+// SetSizes sets the download sizes shown on the offline page. The script argument is the
+// file name of that page's script.
 func (s *SavedFiles) SetSizes(v *views.Offline, script string) error {
 	names, search := s.kit()
 	kit, err := s.describe(append(slices.DeleteFunc(names, func(name string) bool { return name == "offline/index.html" }), script))
 	if err != nil {
 		return err
 	}
-	v.KB, v.Search = kilobytes(ownSize+sumSizes(kit)), search
-	common := make(map[string]savedFile) // downloaded with the first module that a reader saves
+	v.KB, v.Search = kilobytes(baseTransferSize+sumSizes(kit)), search
+	common := make(map[string]savedFile) // shared by all modules, so downloaded only with the first one saved
 	for i, m := range v.Modules {
 		files, err := s.describe(s.modules[m.ID])
 		if err != nil {
@@ -44,7 +46,7 @@ func (s *SavedFiles) SetSizes(v *views.Offline, script string) error {
 		}
 		size := 0
 		for name, f := range files {
-			if _, saved := kit[name]; saved {
+			if _, inKit := kit[name]; inKit {
 				continue
 			}
 			if name == trainersPage || strings.HasSuffix(name, ".js") {
@@ -59,7 +61,7 @@ func (s *SavedFiles) SetSizes(v *views.Offline, script string) error {
 	return nil
 }
 
-// sumSizes returns the estimated number of bytes transferred for files.
+// sumSizes returns the estimated total number of bytes transferred for files.
 func sumSizes(files map[string]savedFile) int {
 	sum := 0
 	for _, f := range files {

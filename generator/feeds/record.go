@@ -2,33 +2,34 @@ package feeds
 
 import "safelearn/generator/model"
 
-// IndexFormat is the version of the form of index.json. It goes up when a program that
-// reads the file has to change; fields may be added without that.
+// IndexFormat is the format version of index.json. It is incremented for incompatible
+// changes only; adding a field is compatible.
 const IndexFormat = 1
 
-// An IndexSite says whose words these are, and what they may not be used for.
+// An IndexSite describes the site: its publisher, its languages and whether it is a
+// demonstration.
 type IndexSite struct {
-	ID            string   `json:"id"`                // of the site: "safelearn-sample"
-	Title         string   `json:"title"`             // of the site
+	ID            string   `json:"id"`                // site ID: "safelearn-sample"
+	Title         string   `json:"title"`             // site title
 	Summary       string   `json:"summary,omitempty"` // one or two sentences
-	Partnership   string   `json:"partnership"`       // who publishes the site
-	Base          string   `json:"base,omitempty"`    // the address that the site is published at
+	Partnership   string   `json:"partnership"`       // publisher of the site
+	Base          string   `json:"base,omitempty"`    // base URL of the published site
 	Languages     []string `json:"languages"`         // BCP 47; the first is the default
 	Demonstration bool     `json:"demonstration"`
-	Banner        string   `json:"banner,omitempty"` // of a demonstration: show it wherever you show anything of this file
+	Banner        string   `json:"banner,omitempty"` // demonstration notice, to be shown with any data from this file
 }
 
-// An IndexPage is a page of the content. Keys are those of its front matter.
+// An IndexPage is a content page. Field names match the front matter keys.
 type IndexPage struct {
 	ID         model.ID         `json:"id"`      // "baby-r/voice"
-	Kind       string           `json:"kind"`    // name of its kind: "finding"
-	Address    string           `json:"address"` // relative to this file
+	Kind       string           `json:"kind"`    // name of the page kind: "finding"
+	Address    string           `json:"address"` // URL relative to index.json
 	Title      string           `json:"title"`
 	Status     model.Status     `json:"status"`
 	Lang       string           `json:"lang"`
-	Translates model.ID         `json:"translates,omitempty"` // the page that it is a translation of
-	File       string           `json:"file,omitempty"`       // of the source: "content/protocols/bruising.md"
-	Number     string           `json:"number,omitempty"`     // of a recommendation: the paragraph that it is
+	Translates model.ID         `json:"translates,omitempty"` // ID of the original page, for a translation
+	File       string           `json:"file,omitempty"`       // source file: "content/protocols/bruising.md"
+	Number     string           `json:"number,omitempty"`     // paragraph number of a recommendation
 	Short      string           `json:"short,omitempty"`
 	Summary    string           `json:"summary,omitempty"`
 	Audience   []model.Audience `json:"audience,omitempty"`
@@ -36,37 +37,37 @@ type IndexPage struct {
 	Version    string           `json:"version,omitempty"`
 	Reviewed   model.Date       `json:"reviewed,omitempty"`
 	ReviewDue  model.Date       `json:"review_due,omitempty"`
-	Changed    model.Date       `json:"changed,omitempty"` // the day of its last change
+	Changed    model.Date       `json:"changed,omitempty"` // date of the last change
 	Parts      []IndexPart      `json:"parts,omitempty"`
 }
 
-// An IndexPart is something on a page with an anchor: a paragraph, a step, a heading.
+// An IndexPart is a part of a page that has an anchor, such as a paragraph, step or heading.
 type IndexPart struct {
 	ID        model.ID `json:"id"`   // "baby-r/4.18", "bruising#refer"
 	Kind      string   `json:"kind"` // paragraph, action, step, question, heading, place
 	Anchor    string   `json:"anchor"`
-	Label     string   `json:"label"`              // what a link to it shows
-	Text      string   `json:"text,omitempty"`     // a line about it; of an action, what is asked for
-	Quiet     bool     `json:"quiet,omitempty"`    // a paragraph that is shown on its own page only: do not quote it
-	Withheld  bool     `json:"withheld,omitempty"` // a paragraph that has no words on the site
+	Label     string   `json:"label"`              // link text
+	Text      string   `json:"text,omitempty"`     // one-line description; for an action, the requested action
+	Quiet     bool     `json:"quiet,omitempty"`    // paragraph shown only on its own page, not to be quoted
+	Withheld  bool     `json:"withheld,omitempty"` // paragraph whose text is not published
 	Unwritten bool     `json:"unwritten,omitempty"`
 }
 
 // An IndexDerived is a generated page.
 type IndexDerived struct {
-	View    string   `json:"view"`         // what the page shows: "timeline"
-	Address string   `json:"address"`      // relative to this file
-	Title   string   `json:"title"`        // of the page
-	Of      model.ID `json:"of,omitempty"` // the review or module that it is made from
+	View    string   `json:"view"`         // name of the view: "timeline"
+	Address string   `json:"address"`      // URL relative to index.json
+	Title   string   `json:"title"`        // page title
+	Of      model.ID `json:"of,omitempty"` // ID of the review or module that the page is generated from
 }
 
-// An IndexEdge is a reference from a page or part to another, by their ids. A range of
-// paragraphs is an edge to each.
+// An IndexEdge is a reference between two pages or parts, identified by their IDs. A
+// reference to a range of paragraphs has one edge for each paragraph.
 type IndexEdge struct {
 	From     model.ID `json:"from"`
 	To       model.ID `json:"to"`
 	Relation string   `json:"relation"`           // "rests-on"
-	Line     int      `json:"line"`               // of the reference, in the file of the page, from 1
-	Column   int      `json:"column"`             // in characters, from 1
-	Sentence string   `json:"sentence,omitempty"` // around the reference; none from a quiet paragraph or from front matter
+	Line     int      `json:"line"`               // line of the reference in the page's source file, starting at 1
+	Column   int      `json:"column"`             // column in characters, starting at 1
+	Sentence string   `json:"sentence,omitempty"` // sentence around the reference; empty in quiet paragraphs and front matter
 }

@@ -8,31 +8,32 @@ import (
 	"safelearn/generator/xref"
 )
 
-// sitemapLength is the number of addresses in one sitemap. The protocol (sitemaps.org)
-// allows 50,000 in 50 MB, which this number of the longest addresses stays below.
+// sitemapLength is the maximum number of URLs in a sitemap file. The sitemap protocol
+// (sitemaps.org) allows 50,000 URLs and 50 MB; 20,000 of the longest URLs fit in 50 MB.
 const sitemapLength = 20_000
 
-// A listedPage is a page in the sitemap.
+// A listedPage is a sitemap entry.
 type listedPage struct {
 	Address string
-	Page    *model.Page  // the page of the content; nil for the home page and generated pages
-	derived xref.Derived // the generated page
+	Page    *model.Page  // content page, or nil for the home page and generated pages
+	derived xref.Derived // generated page, if Page is nil
 }
 
-// A File is a file whose content is made when it is read.
+// A File is a file whose content is generated on request.
 type File struct {
-	Name    string                 // in the root folder
-	Content func() ([]byte, error) // makes the file
+	Name    string                 // file name in the root folder
+	Content func() ([]byte, error) // generates the content
 }
 
-// hasSitemap reports whether the site has a sitemap. A demonstration asks search engines
-// not to list it, and a sitemap needs whole addresses.
+// hasSitemap reports whether the site has a sitemap. Demonstration sites have none because
+// search engines must not index them. A sitemap also requires a base URL, since its URLs
+// must be absolute.
 func (w *Writer) hasSitemap() bool {
 	return !w.graph.Site.Demonstration && w.graph.Site.BaseURL != ""
 }
 
-// Sitemap returns the files of the sitemap: one, or an index and several where one would
-// be too long. It returns none for a site without a sitemap.
+// Sitemap returns the sitemap files: a single sitemap, or several and a sitemap index if one
+// would exceed sitemapLength. It returns nil if the site has no sitemap.
 func (w *Writer) Sitemap() []File {
 	if !w.hasSitemap() {
 		return nil
@@ -48,7 +49,7 @@ func (w *Writer) Sitemap() []File {
 	return append(files, File{"sitemap.xml", func() ([]byte, error) { return w.execute("sitemap-index.xml", files) }})
 }
 
-// listedPages lists the home page, the pages in force and the generated ones.
+// listedPages returns the home page, the content pages in force and the generated pages.
 func (w *Writer) listedPages() []listedPage {
 	list := []listedPage{{Address: "/"}}
 	for _, e := range w.graph.Site.All() {
@@ -62,7 +63,7 @@ func (w *Writer) listedPages() []listedPage {
 	return list
 }
 
-// changed returns the day on which a page last changed.
+// changed returns the date of the last change to p.
 func (w *Writer) changed(p listedPage) model.Date {
 	if p.Page != nil {
 		return p.Page.LastChanged()

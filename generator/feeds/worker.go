@@ -14,20 +14,20 @@ import (
 	"safelearn/generator/model"
 )
 
-// A release is the list at the start of the service worker. Addresses are relative to the
-// site's root, in the form that a browser requests.
+// A release is the file list at the start of the service worker. Its URLs are relative to
+// the site's root and escaped as in a browser's requests.
 type release struct {
 	Site    string                `json:"site"`
-	Release string                `json:"release"` // fingerprint of the rest of the list and of the worker
-	Apart   []string              `json:"apart"`   // the folders that the worker never handles
-	Files   map[string]string     `json:"files"`   // the fingerprint of each file
-	Due     map[string]model.Date `json:"due"`     // the day of the next review of a page
-	Kit     []string              `json:"kit"`     // what one tap saves
-	Modules map[model.ID][]string `json:"modules"` // the files of each module
+	Release string                `json:"release"` // hash of the other fields and the worker's script
+	Apart   []string              `json:"apart"`   // folders that the worker never handles
+	Files   map[string]string     `json:"files"`   // content hash by URL
+	Due     map[string]model.Date `json:"due"`     // next review date by page URL
+	Kit     []string              `json:"kit"`     // URLs of the offline kit, saved with one tap
+	Modules map[model.ID][]string `json:"modules"` // URLs of each module's files
 }
 
-// Worker returns the service worker: its script after the list of the files that readers
-// can save.
+// Worker returns the service worker: the list of files that readers can save, followed by
+// script.
 func (w *Writer) Worker(script []byte, saved *SavedFiles) ([]byte, error) {
 	r := w.newRelease()
 	names, _ := saved.kit()
@@ -50,7 +50,7 @@ func (w *Writer) Worker(script []byte, saved *SavedFiles) ([]byte, error) {
 	return fmt.Appendf(nil, "const list=%s;%s", data, script), err
 }
 
-// newRelease returns a release without files.
+// newRelease returns a release with no files.
 func (w *Writer) newRelease() *release {
 	r := &release{
 		Site: w.graph.Site.ID, Apart: []string{"s/"}, Files: make(map[string]string), Due: make(map[string]model.Date), Modules: make(map[model.ID][]string),
@@ -62,25 +62,26 @@ func (w *Writer) newRelease() *release {
 	}
 	for _, e := range w.graph.Site.Entries {
 		if p := e.Base(); p.ReviewDue != "" && (p.Kind.Name == "protocol" || p.Kind.Name == "module") {
-			r.Due[requested(p.Address[1:])] = p.ReviewDue
+			r.Due[requestURL(p.Address[1:])] = p.ReviewDue
 		}
 	}
 	return r
 }
 
-// add adds the named files with all that they load, and returns their addresses in order.
+// add adds the named files and all files they load, and returns their sorted URLs.
 func (r *release) add(saved *SavedFiles, names []string) ([]string, error) {
 	files, err := saved.describe(names)
 	added := make(map[string]string)
 	for name, f := range files {
-		added[requested(name)] = f.sum
+		added[requestURL(name)] = f.sum
 	}
 	maps.Copy(r.Files, added)
 	return slices.Sorted(maps.Keys(added)), err
 }
 
-// requested returns the address of a file in the form that a browser requests.
-func requested(name string) string {
+// requestURL returns the URL of the named file as a browser requests it, relative to the
+// site's root.
+func requestURL(name string) string {
 	if path.Base(name) == "index.html" {
 		name = strings.TrimSuffix(name, "index.html")
 	}

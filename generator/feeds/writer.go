@@ -20,17 +20,16 @@ import (
 //go:embed index.schema.json templates
 var files embed.FS
 
-// A Writer writes the files of one site for programs. It is safe for use by several
-// goroutines.
+// A Writer generates the machine-readable files of a site. It is safe for concurrent use.
 type Writer struct {
 	graph     *xref.Graph
-	root      xref.Viewpoint // of the folder that these files are in
+	root      xref.Viewpoint // viewpoint of the site's root folder
 	templates *template.Template
-	calendar  func() *views.Calendar // computed once, for the sitemap
+	calendar  func() *views.Calendar // computed once, on first use by the sitemap
 }
 
-// NewWriter returns a writer for a linked site. Addressing says how its pages refer to each
-// other.
+// NewWriter returns a Writer for the linked site g. The addressing argument determines the
+// form of links between pages.
 func NewWriter(g *xref.Graph, addressing xref.Addressing) *Writer {
 	w := &Writer{graph: g, root: g.Viewpoint("/", nil, addressing), calendar: sync.OnceValue(func() *views.Calendar { return views.CalendarOf(g) })}
 	w.templates = template.Must(template.New("").Funcs(template.FuncMap{
@@ -46,7 +45,7 @@ func NewWriter(g *xref.Graph, addressing xref.Addressing) *Writer {
 	return w
 }
 
-// escapeXML returns a value as text of an XML element or attribute.
+// escapeXML formats value and escapes it for use in XML text or attributes.
 func escapeXML(value any) (string, error) {
 	var text strings.Builder
 	err := xml.EscapeText(&text, fmt.Append(nil, value))
@@ -58,7 +57,7 @@ func marshalJSON(value any) (string, error) {
 	return string(data), err
 }
 
-// execute executes the named template with a value.
+// execute returns the output of the named template for value.
 func (w *Writer) execute(name string, value any) ([]byte, error) {
 	var out bytes.Buffer
 	err := w.templates.ExecuteTemplate(&out, name, value)
@@ -71,21 +70,22 @@ func (w *Writer) Feed() ([]byte, error) {
 	return w.execute("feed.xml", changes[:min(50, len(changes))])
 }
 
-// Manifest returns the web app manifest, which lets readers put the site on the home
-// screen of a phone. It starts the site at the page for practitioners and has those of the
-// usual icons that are among the static files.
+// Manifest returns the web app manifest, with which readers can add the site to a phone's
+// home screen. The start page is the practitioners' page. The manifest lists the standard
+// icons that are present in static, the names of the static files.
 func (w *Writer) Manifest(static []string) ([]byte, error) {
 	icons := []string{"icon-192.png", "icon-512.png", "icon-maskable.png"}
 	return w.execute("manifest.json", slices.DeleteFunc(icons, func(name string) bool { return !slices.Contains(static, name) }))
 }
 
-// Robots returns robots.txt. It lets crawlers in even on a demonstration: they have to
-// read a page to see that it asks not to be listed.
+// Robots returns robots.txt. It allows crawlers on demonstration sites too, because a
+// crawler must fetch a page to see its noindex directive.
 func (w *Writer) Robots() ([]byte, error) { return w.execute("robots.txt", w.hasSitemap()) }
 
-// Headers returns the file _headers, in the form that Netlify and Cloudflare Pages read:
-// what a meta element cannot say. Scripts are the names of the scripts, which never
-// change under one name; manifest reports whether the site has a web app manifest.
+// Headers returns the _headers file, in the format of Netlify and Cloudflare Pages, with
+// the HTTP headers that have no equivalent meta element. The scripts argument contains the
+// names of the scripts, which contain content hashes and so can be cached forever; manifest
+// reports whether the site has a web app manifest.
 func (w *Writer) Headers(scripts []string, manifest bool) ([]byte, error) {
 	return w.execute("headers.txt", struct {
 		Scripts  []string
@@ -93,9 +93,8 @@ func (w *Writer) Headers(scripts []string, manifest bool) ([]byte, error) {
 	}{scripts, manifest})
 }
 
-// Address returns the whole address of a page, in the form that programs request. If
-// the site's own address is not known, it returns the relative address from the site's
-// root folder.
+// Address returns the absolute, escaped URL of the page with the given site path. If the
+// site has no base URL, the result is relative to the site's root folder.
 func (w *Writer) Address(address string) string {
 	if w.graph.Site.BaseURL == "" {
 		return w.root.RelativeAddress(address)
@@ -103,8 +102,8 @@ func (w *Writer) Address(address string) string {
 	return strings.TrimSuffix(w.graph.Site.BaseURL, "/") + (&url.URL{Path: address}).EscapedPath()
 }
 
-// Title returns the title of a page where it is shown without the rest of it. A page
-// that is withdrawn and a protocol that is a sample say so first.
+// Title returns the title of e for use outside its page, such as in the feed. The titles of
+// withdrawn pages and sample protocols are prefixed with their status.
 func (w *Writer) Title(e model.Entry) string {
 	switch p := e.Base(); {
 	case !w.graph.Site.InForce(p):
@@ -116,8 +115,8 @@ func (w *Writer) Title(e model.Entry) string {
 	}
 }
 
-// Versions returns a page in each of its languages, the original first, and nil for a
-// page in one language. Withdrawn versions of another page are left out.
+// Versions returns all language versions of p, including p, with the original first. It
+// omits withdrawn versions other than p. It returns nil if fewer than two versions remain.
 func (w *Writer) Versions(p *model.Page) []*model.Page {
 	var list []*model.Page
 	for _, e := range w.graph.Site.LanguageVersions(p) {
