@@ -1,13 +1,13 @@
-// Package body writes the bodies of pages, and links, as HTML.
+// Package body renders page bodies and links as HTML.
 //
-// In come parsed bodies, whose HTML has holes where other pages decide the words or the
-// address, a linked site, and the viewpoint of the page that shows the text; out comes
-// finished HTML: references as links, numbered paragraphs with their notes, the titles
-// of callouts, the tips of glossary terms, and lists of links. The package has no
-// knowledge of questions: its caller writes what belongs into the hole of a question.
-// It resolves no reference and parses no HTML.
+// The input is a linked site, a parsed body and the viewpoint of the page that displays
+// it. The HTML of a parsed body has holes for content that depends on other pages, such as
+// link text and URLs. The output is complete HTML: references become links, numbered
+// paragraphs have notes, callouts have titles and glossary terms have tooltips. The package
+// also renders lists of links. It has no knowledge of questions: the caller provides a
+// function that fills their holes. It does not resolve references or parse HTML.
 //
-// Inside the package each file uses only files before it in this order: link.go, list.go,
+// Within the package, each file uses only files earlier in this order: link.go, list.go,
 // numbering.go, filler.go, paragraph.go, term.go, body.go.
 package body
 
@@ -20,9 +20,9 @@ import (
 	"safelearn/generator/xref"
 )
 
-// Body returns the whole body of an entry, and the length of the text before its first
-// heading, 0 if it has none.
-func (w *Writer) Body(v *xref.Viewpoint, e model.Entry, question Question) (text layout.HTML, opening int) {
+// Body returns the body of e as HTML, and the length in bytes of the part before the first
+// heading, or 0 if there is no heading.
+func (w *Writer) Body(v *xref.Viewpoint, e model.Entry, question Question) (text layout.HTML, openingLength int) {
 	f := w.Filler(v, e, question)
 	f.numbering = newNumbering(w.graph, f.page)
 	text = w.HTML(func(out []byte) []byte {
@@ -32,7 +32,7 @@ func (w *Writer) Body(v *xref.Viewpoint, e model.Entry, question Question) (text
 	return text, max(f.opening, 0)
 }
 
-// Fill appends what belongs into a hole.
+// Fill appends the content of the hole h to out.
 func (f *Filler) Fill(out []byte, h markdown.Hole) []byte {
 	switch h.Kind {
 	case markdown.HoleRef:
@@ -58,8 +58,8 @@ func (f *Filler) Fill(out []byte, h markdown.Hole) []byte {
 	return out
 }
 
-// calloutTitle returns the words over a callout. On the care cards of the NHS screen
-// readers read them first, so that colour alone never says how urgent a card is.
+// calloutTitle returns the title of a callout of the given level. As in NHS care cards, a
+// screen reader announces the title first, so that urgency is not shown by colour alone.
 func (f *Filler) calloutTitle(level markdown.Level) layout.HTML {
 	w := f.writer.locales.Of(f.page).Words
 	return [...]layout.HTML{
@@ -68,8 +68,8 @@ func (f *Filler) calloutTitle(level markdown.Level) layout.HTML {
 	}[level]
 }
 
-// appendReference appends a reference of the body as a link, or its words alone if it
-// is not resolved.
+// appendReference appends the reference with the given index as a link, or only its link
+// text if the reference is not resolved.
 func (f *Filler) appendReference(out []byte, index int) []byte {
 	words := html.EscapeString(f.view.Words(f.page, index))
 	t := f.writer.graph.Resolved(f.page, index)

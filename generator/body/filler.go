@@ -5,8 +5,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A Filler fills the holes in the text of a page, as seen from the page that shows it,
-// which may be another one.
+// A Filler fills the holes in the body of a page. Links are relative to the page that
+// displays the body, which may be a different page.
 type Filler struct {
 	writer    *Writer
 	view      *xref.Viewpoint
@@ -14,16 +14,16 @@ type Filler struct {
 	page      *model.Page
 	question  Question
 	numbering numbering
-	opening   int           // length of the text before the first heading, -1 until it is known
-	terms     []*model.Term // that the text links to, each once
+	opening   int           // length in bytes of the part before the first heading, -1 until known
+	terms     []*model.Term // linked terms, without duplicates
 }
 
-// A Question appends the question of a page with an index. Its texts have holes that
-// the filler fills.
+// A Question appends the question with the given index to out. It uses f to fill the holes
+// in the question's text.
 type Question func(out []byte, f *Filler, index int) []byte
 
-// Filler returns a filler for pieces of the text of an entry, which may be nil until
-// Switch is called. Question is nil if the pieces have no holes for questions.
+// Filler returns a Filler for the body of e. If e is nil, Switch must be called before the
+// Filler is used. The question function may be nil if the text has no question holes.
 func (w *Writer) Filler(v *xref.Viewpoint, e model.Entry, question Question) *Filler {
 	f := &Filler{writer: w, view: v, question: question, opening: -1}
 	if e != nil {
@@ -32,5 +32,5 @@ func (w *Writer) Filler(v *xref.Viewpoint, e model.Entry, question Question) *Fi
 	return f
 }
 
-// Switch makes the filler fill pieces of the text of another entry, on the same page.
+// Switch makes f fill the body of e, displayed on the same page as before.
 func (f *Filler) Switch(e model.Entry) { f.entry, f.page = e, e.Base() }

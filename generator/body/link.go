@@ -10,18 +10,18 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A Writer writes the links and bodies of the pages of a site. It is safe for use by
-// several goroutines.
+// A Writer renders links and page bodies of a site. It is safe for concurrent use.
 type Writer struct {
 	graph   *xref.Graph
 	locales *layout.Locales
-	buffers sync.Pool // of *[]byte, which bodies and lists are put together in
+	buffers sync.Pool // scratch buffers of type *[]byte
 }
 
-// NewWriter returns a writer for a linked site.
+// NewWriter returns a Writer for the linked site g.
 func NewWriter(g *xref.Graph, l *layout.Locales) *Writer { return &Writer{graph: g, locales: l} }
 
-// HTML returns what fill appends to an empty slice, which fill must not keep.
+// HTML returns the HTML that fill appends to an empty slice. The slice is reused, so fill
+// must not retain it.
 func (w *Writer) HTML(fill func(out []byte) []byte) layout.HTML {
 	buffer, ok := w.buffers.Get().(*[]byte)
 	if !ok {
@@ -33,16 +33,17 @@ func (w *Writer) HTML(fill func(out []byte) []byte) layout.HTML {
 	return text
 }
 
-// locale returns the locale of the page that shows something.
+// locale returns the locale of the page with viewpoint v.
 func (w *Writer) locale(v *xref.Viewpoint) *layout.Locale { return w.locales.Tagged(v.Language) }
 
-// AppendLink appends a link to a target by a name, plain text in the target's language.
+// AppendLink appends a link to t. The name is the link text: plain text in the language
+// of t.
 func (w *Writer) AppendLink(out []byte, v *xref.Viewpoint, t *xref.Target, name string) []byte {
 	return w.appendLink(out, v, t, html.EscapeString(name), true)
 }
 
-// appendLink appends a link. Named reports that the words, which are HTML, are the
-// target's name and so in its language.
+// appendLink appends a link to t with words, which is HTML, as link text. If named is
+// true, the link text is the name of t and therefore in the language of t.
 func (w *Writer) appendLink(out []byte, v *xref.Viewpoint, t *xref.Target, words string, named bool) []byte {
 	out = append(out, `<a href="`...)
 	out = appendAddress(out, v, t.Address)
@@ -53,7 +54,8 @@ func (w *Writer) appendLink(out []byte, v *xref.Viewpoint, t *xref.Target, words
 	return append(out, "</a>"...)
 }
 
-// appendAddress appends an address, relative to the page, as the value of an attribute.
+// appendAddress appends the URL of address, relative to the page with viewpoint v and
+// escaped for use in an attribute value.
 func appendAddress(out []byte, v *xref.Viewpoint, address string) []byte {
 	start := len(out)
 	out = v.AppendAddress(out, address)
@@ -63,8 +65,8 @@ func appendAddress(out []byte, v *xref.Viewpoint, address string) []byte {
 	return out
 }
 
-// languageOf returns the attributes of a link that leads into another language than that of
-// the page. A number to call is never set from right to left.
+// languageOf returns the attributes of a link to t if the language of t differs from that
+// of the linking page. Phone numbers are always set left to right.
 func (w *Writer) languageOf(v *xref.Viewpoint, t *xref.Target, named bool) string {
 	if t.Form == xref.ContactForm && w.locale(v).Dir == "rtl" {
 		return ` dir="ltr"`

@@ -11,9 +11,9 @@ import (
 	"safelearn/generator/xref"
 )
 
-// AppendListLink appends a link in a list: a link to a target by a name, and the mark that
-// the target has. Quiet and withheld paragraphs have none, because the page that the link
-// leads to shows what it may.
+// AppendListLink appends a list entry: a link to t with name as link text, followed by
+// the status of t, such as "(draft)". Quiet and withheld paragraphs are not marked, because
+// the linked page shows their status.
 func (w *Writer) AppendListLink(out []byte, v *xref.Viewpoint, t *xref.Target, name string) []byte {
 	out = w.AppendLink(out, v, t, name)
 	mark := [...]string{
@@ -25,7 +25,7 @@ func (w *Writer) AppendListLink(out []byte, v *xref.Viewpoint, t *xref.Target, n
 	return append(out, ` <span class="kind"`+w.locale(v).Mark(model.English)+`>(`+mark+`)</span>`...)
 }
 
-// Links returns links to targets with commas between, as a list of sources.
+// Links returns a comma-separated list of links to the targets in list.
 func (w *Writer) Links(v *xref.Viewpoint, list []*xref.Target) layout.HTML {
 	return w.HTML(func(out []byte) []byte {
 		for i, t := range list {
@@ -38,7 +38,7 @@ func (w *Writer) Links(v *xref.Viewpoint, list []*xref.Target) layout.HTML {
 	})
 }
 
-// Items returns a list of pages with their summaries.
+// Items returns an HTML list of links to the pages in list, with their summaries.
 func (w *Writer) Items(v *xref.Viewpoint, list []model.Entry) layout.HTML {
 	return w.HTML(func(out []byte) []byte {
 		out = append(out, `<ul class="items">`...)
@@ -55,15 +55,15 @@ func (w *Writer) Items(v *xref.Viewpoint, list []model.Entry) layout.HTML {
 	})
 }
 
-// A NavigationLink is the address of a page and the words of a link to it, in the
-// language of the page that shows the link.
+// A NavigationLink is a link to the page at Address. Words is the link text, in the
+// language of the linking page.
 type NavigationLink struct {
 	Address string
 	Words   layout.HTML
 }
 
-// Navigation returns links as list items. The one that leads to the page itself is
-// marked for screen readers.
+// Navigation returns links as list items. A link to the current page has the aria-current
+// attribute.
 func (w *Writer) Navigation(v *xref.Viewpoint, links []NavigationLink) layout.HTML {
 	return w.HTML(func(out []byte) []byte {
 		for _, link := range links {
@@ -81,13 +81,13 @@ func (w *Writer) Navigation(v *xref.Viewpoint, links []NavigationLink) layout.HT
 	})
 }
 
-// Backlinks returns the list of what refers to a target, "" if nothing does.
+// Backlinks returns an HTML list of the references to t, or "" if there are none.
 func (w *Writer) Backlinks(v *xref.Viewpoint, t *xref.Target) layout.HTML {
 	return w.HTML(func(out []byte) []byte { return w.appendEdges(out, v, w.graph.In(t)) })
 }
 
-// appendEdges appends the list of pages and parts that refer to a target, grouped by
-// relation, each with the sentence around the reference.
+// appendEdges appends an HTML list of the sources of the given references, grouped by
+// relation. Each item includes the sentence around the reference.
 func (w *Writer) appendEdges(out []byte, v *xref.Viewpoint, list []*xref.Edge) []byte {
 	list = withoutRepeats(list)
 	locale := w.locale(v)
@@ -113,7 +113,8 @@ func (w *Writer) appendEdges(out []byte, v *xref.Viewpoint, list []*xref.Edge) [
 	return out
 }
 
-// withoutRepeats leaves out the other references of a question that tests the target.
+// withoutRepeats returns list without redundant references. If a question tests a target,
+// the other references from the question to that target are omitted.
 func withoutRepeats(list []*xref.Edge) []*xref.Edge {
 	tests := make(map[*xref.Target]bool)
 	for _, e := range list {

@@ -6,35 +6,34 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A numbering keeps track of the numbered paragraphs of a body while it is filled: the
-// paragraph that is open, and the withheld ones, whose placeholders are still to be
-// written.
+// A numbering tracks the numbered paragraphs of a body while its holes are filled: the
+// open paragraph, and the withheld paragraphs that still need a placeholder.
 type numbering struct {
 	open     *xref.Target
 	withheld []*xref.Target
-	due      map[int]int // how many placeholders are written at a hole, by its offset
+	due      map[int]int // number of placeholders to write at a hole, by hole offset
 }
 
-// newNumbering decides where the placeholders of withheld paragraphs go: after the
-// paragraph before them in their section, else before the next one. If several headings
-// come between, they go before the last of these: the section "Background" is over when
-// "Key period 1" begins.
+// newNumbering returns the numbering of p, with the positions of the placeholders for
+// withheld paragraphs. A placeholder follows the preceding paragraph of its section, or
+// precedes the next paragraph if there is no preceding one. If several headings lie in
+// between, the placeholder precedes the last of them, which is the heading of its section.
 func newNumbering(g *xref.Graph, p *model.Page) numbering {
 	n := numbering{withheld: g.Withheld(p)}
 	if len(n.withheld) == 0 {
 		return n
 	}
 	n.due = make(map[int]int)
-	left := n.withheld
+	remaining := n.withheld
 	take := func(offset int, while func(model.Number) bool) {
 		count := 0
-		for count < len(left) && while(left[count].Number) {
+		for count < len(remaining) && while(remaining[count].Number) {
 			count++
 		}
-		left, n.due[offset] = left[count:], n.due[offset]+count
+		remaining, n.due[offset] = remaining[count:], n.due[offset]+count
 	}
 	var last model.Number
-	var ends []int // offsets of the ends since the last paragraph
+	var ends []int // offsets of the HoleEnd holes since the last paragraph
 	for _, h := range p.Body.Holes {
 		switch {
 		case h.Kind == markdown.HoleEnd:

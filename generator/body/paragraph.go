@@ -10,7 +10,7 @@ import (
 	"safelearn/generator/xref"
 )
 
-// startParagraph opens a numbered paragraph, in a group with its note.
+// startParagraph opens a numbered paragraph and the element that groups it with its note.
 func (f *Filler) startParagraph(out []byte, h markdown.Hole) []byte {
 	n := numberOf(f.page, h.Index)
 	t := f.writer.graph.Paragraph(f.page, h.Index)
@@ -22,8 +22,8 @@ func (f *Filler) startParagraph(out []byte, h markdown.Hole) []byte {
 	return fmt.Appendf(out, `<div class="para" id="%s" data-quote="%s"><p><a class="num" href="#%[1]s">%[3]s</a> `, n.Anchor(), html.EscapeString(f.writer.Citation(f.page, n.String())), n)
 }
 
-// Citation says what a link to a paragraph or action of a review leads to, for readers who
-// quote it.
+// Citation returns the text with which readers can cite the paragraph or action with the
+// given number in the review of p.
 func (w *Writer) Citation(p *model.Page, number string) string {
 	name := strings.TrimSuffix(p.ReviewFolder(), "/")
 	if r := w.graph.Site.Review(p); r != nil {
@@ -32,7 +32,7 @@ func (w *Writer) Citation(p *model.Page, number string) string {
 	return "Our summary of " + name + " review, " + number
 }
 
-// endParagraph closes the open group with its note.
+// endParagraph appends the note of the open paragraph, if any, and closes its group.
 func (f *Filler) endParagraph(out []byte) []byte {
 	t := f.numbering.open
 	if t == nil {
@@ -42,8 +42,8 @@ func (f *Filler) endParagraph(out []byte) []byte {
 	return append(f.appendNote(out, t), "</div>"...)
 }
 
-// appendPlaceholders appends the placeholders of the next withheld paragraphs. A
-// placeholder lets a link to the number work and says nothing about the family.
+// appendPlaceholders appends placeholders for the next count withheld paragraphs. A
+// placeholder is a link target that contains no information about the family.
 func (f *Filler) appendPlaceholders(out []byte, count int) []byte {
 	for _, t := range f.numbering.withheld[:count] {
 		out = fmt.Appendf(out, `<div class="para shut" id="%s"><p><a class="num" href="#%[1]s">%s</a> %s</p></div>`, t.Number.Anchor(), t.Number,
@@ -53,8 +53,8 @@ func (f *Filler) appendPlaceholders(out []byte, count int) []byte {
 	return out
 }
 
-// appendNote says that a paragraph is a summary, and lists what refers to it. A
-// recommendation lists that once, at the end of its page.
+// appendNote appends a note that t is a summary, with the list of references to t. On the
+// page of a recommendation, that list is at the end of the page instead.
 func (f *Filler) appendNote(out []byte, t *xref.Target) []byte {
 	n := t.Number
 	if r, ok := f.entry.(*model.Recommendation); ok {

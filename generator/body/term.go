@@ -9,7 +9,7 @@ import (
 	"safelearn/generator/xref"
 )
 
-// appendTerm appends a link to a glossary term that is described by its tip.
+// appendTerm appends a link to a glossary term, described by the term's tooltip.
 func (f *Filler) appendTerm(out []byte, t *xref.Target, term *model.Term, words string, named bool) []byte {
 	if !slices.Contains(f.terms, term) {
 		f.terms = append(f.terms, term)
@@ -21,9 +21,9 @@ func (f *Filler) appendTerm(out []byte, t *xref.Target, term *model.Term, words 
 
 func tipID(t *model.Term) string { return "_tip-" + t.Anchor() }
 
-// AppendTips appends the meaning of each term that the text filled so far links to. The
-// script shows it beside the term on tap, hover and focus; without the script the link
-// leads to the glossary.
+// AppendTips appends a tooltip with the meaning of each term linked so far. The script
+// shows it next to the term on tap, hover and focus. Without the script, the reader follows
+// the link to the glossary.
 func (f *Filler) AppendTips(out []byte) []byte {
 	locale := f.writer.locale(f.view)
 	for _, t := range f.terms {

@@ -16,44 +16,44 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// The style sheets and scripts that some pages need in addition to style.css and
-// site.js: static/quiz.css and static/quiz.js, and so on.
+// Names of the style sheets and scripts that some pages need in addition to style.css and
+// site.js. Quiz, for example, stands for static/quiz.css and static/quiz.js.
 const (
-	Quiz    = "quiz"    // where questions are shown
-	Slides  = "slides"  // on slides
-	Search  = "search"  // the style where there is a search form, the script on the search page
-	Offline = "offline" // where pages are saved on the device
+	Quiz    = "quiz"    // pages with questions
+	Slides  = "slides"  // slide decks
+	Search  = "search"  // style sheet: pages with a search form; script: the search page
+	Offline = "offline" // page for saving other pages on the device
 )
 
-// Assets holds the style sheets and scripts of all pages, minified. Each page has one
-// style element and loads one script, because on a poor signal a second request costs
-// more than the bytes; so none of these files is published as it is.
+// Assets contains the minified style sheets and scripts of all pages. Each page has one
+// inline style element and loads one combined script, because on a slow mobile connection a
+// second request takes longer than the additional bytes.
 type Assets struct {
-	Worker  []byte // the service worker that keeps pages
-	Remover []byte // the service worker that removes what the other one kept
+	Worker  []byte // service worker that saves pages
+	Remover []byte // service worker that removes saved pages
 
 	styles  map[styleKey]Style
-	scripts map[string]Script // by the additional script, "" for none
+	scripts map[string]Script // by name of the additional script, or "" if none
 }
 
 type styleKey struct {
-	extra string // the additional style sheet, "" for none
-	code  bool   // with the classes of highlighted code
+	extra string // name of the additional style sheet, or "" if none
+	code  bool   // includes the styles for highlighted code
 }
 
-// A Style is a style element and its hash, by which a policy allows it and no other.
+// A Style is a style element and the hash that allows it in a content security policy.
 type Style struct {
 	Element HTML   // "<style>…</style>"
-	Hash    string // as a policy writes it, in quotes
+	Hash    string // in policy syntax, with quotes
 }
 
-// A Script is a published file with a fingerprint in its name: "site.1a2b3c4d.js".
+// A Script is a published script with a content hash in its name: "site.1a2b3c4d.js".
 type Script struct {
-	Name string // in the root folder
+	Name string // file name in the root folder
 	Text []byte // minified
 }
 
-// LoadAssets reads and minifies the style sheets and scripts in a folder of static files.
+// LoadAssets reads and minifies the style sheets and scripts in static.
 func LoadAssets(static fs.FS) (*Assets, error) {
 	m := minify.New()
 	m.AddFunc(".css", css.Minify)
@@ -94,9 +94,10 @@ func (a *Assets) addScript(extra, name string, text []byte) {
 	a.scripts[extra] = Script{name + "." + hex.EncodeToString(sum[:4]) + ".js", text}
 }
 
-// Style returns the style of a page that needs an additional style sheet, "" for none,
-// and shows highlighted code or not.
+// Style returns the style for a page that uses the additional style sheet extra, or none
+// if extra is "". The code argument reports whether the page contains highlighted code.
 func (a *Assets) Style(extra string, code bool) Style { return a.styles[styleKey{extra, code}] }
 
-// Script returns the script of a page that needs an additional script, "" for none.
+// Script returns the script for a page that uses the additional script extra, or none if
+// extra is "".
 func (a *Assets) Script(extra string) Script { return a.scripts[extra] }

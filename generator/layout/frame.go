@@ -7,45 +7,45 @@ import (
 	"safelearn/generator/model"
 )
 
-// A Frame is the value of the parts of a page that many pages share: the templates
-// "head", "top" and "foot" of frame.html. It has no page, so no page can show what
-// belongs to another. An address is relative to the page, and "" where the page has no
-// such link.
+// A Frame is the data for the templates "head", "top" and "foot" of frame.html, whose
+// output is shared by many pages. It contains no page data, so that data of one page cannot
+// appear on another. URLs are relative to the page; a URL is "" if the page has no such
+// link.
 type Frame struct {
-	Site     *model.Settings     // settings of the site
-	Words    *model.UIText[HTML] // words of the language of the pages
-	Isolated bool                // for the pages for parents, which lead nowhere into a review
+	Site     *model.Settings     // site settings
+	Words    *model.UIText[HTML] // interface text in the language of the pages
+	Isolated bool                // pages for parents, which do not link to reviews
 
-	Icon     string // address of the icon
-	Feed     string // address of the feed
-	Manifest string // address of the web app manifest
-	Index    string // address of index.json
-	Home     string // address of the home page; on the pages for parents, of their own
-	Style    HTML   // the style element
-	Script   string // address of the script
-	Live     string // address of a script for pages that are shown while the site is being written
+	Icon     string // URL of the icon
+	Feed     string // URL of the feed
+	Manifest string // URL of the web app manifest
+	Index    string // URL of index.json
+	Home     string // URL of the home page or, on pages for parents, the parents' home page
+	Style    HTML   // style element
+	Script   string // URL of the script
+	Live     string // URL of the preview server's script
 	Doors    HTML   // links to the pages for each audience, as list items
 	About    HTML   // links to the pages about the site, as list items
-	ReportTo HTML   // whom to contact about a mistake
+	ReportTo HTML   // contact for reporting mistakes
 }
 
-// A Framing is the finished HTML around the content of a page.
+// A Framing is the rendered HTML around the content of a page.
 type Framing struct {
-	Head HTML // the end of the head element
-	Top  HTML // the start of the body element
-	Foot HTML // the end of the page's footer
+	Head HTML // last part of the head element
+	Top  HTML // first part of the body element
+	Foot HTML // last part of the page footer
 }
 
-// checkFrame executes the templates of frame.html with frames that have every field and
-// frames that have none, so that a field that a Frame does not have is an error before
-// any page is laid out.
+// checkFrame executes the templates of frame.html with all fields of Frame set and with
+// none set, so that a reference to an unknown field is reported before any page is
+// rendered.
 func (s *Set) checkFrame() error {
-	none := Frame{Site: new(model.Settings), Words: new(model.UIText[HTML])}
-	all := Frame{
-		Site: &model.Settings{Demonstration: true}, Words: none.Words, Icon: "i", Feed: "f", Manifest: "m", Index: "j",
+	empty := Frame{Site: new(model.Settings), Words: new(model.UIText[HTML])}
+	full := Frame{
+		Site: &model.Settings{Demonstration: true}, Words: empty.Words, Icon: "i", Feed: "f", Manifest: "m", Index: "j",
 		Home: "h", Style: "s", Script: "s", Live: "l", Doors: "d", About: "a", ReportTo: "r",
 	}
-	for _, f := range []Frame{none, all} {
+	for _, f := range []Frame{empty, full} {
 		for _, f.Isolated = range []bool{false, true} {
 			if _, err := s.Frame(&f); err != nil {
 				return err
@@ -55,7 +55,7 @@ func (s *Set) checkFrame() error {
 	return nil
 }
 
-// Frame executes the templates of frame.html.
+// Frame executes the templates of frame.html with f.
 func (s *Set) Frame(f *Frame) (*Framing, error) {
 	var parts [3]HTML
 	for i, name := range []string{"head", "top", "foot"} {

@@ -2,9 +2,9 @@ package layout
 
 import "io/fs"
 
-// Load reads and parses base.html, frame.html and the layouts with the given names.
-// Those in alone are executed without base.html. Templates of frame.html may call no
-// function of funcs, because a function could bring in a page.
+// Load reads and parses base.html, frame.html and the layouts with the given names. The
+// layouts named in alone are executed without base.html. Templates in frame.html cannot
+// call funcs, because funcs may return page data and a frame is shared by many pages.
 func Load(files fs.FS, funcs Funcs, names []string, alone ...string) (*Set, error) {
 	var err error
 	read := func(name string, funcs Funcs) (p part) {

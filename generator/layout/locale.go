@@ -10,26 +10,26 @@ import (
 	"safelearn/generator/model"
 )
 
-// A Locale is a language that some page of the site is in, with the words that layouts
-// use on such a page.
+// A Locale is a language used on the site, with the interface text for pages in that
+// language.
 type Locale struct {
-	Tag    string                // BCP 47: "ar"
+	Tag    string                // BCP 47 language tag: "ar"
 	Dir    string                // "ltr" or "rtl"
-	Name   string                // the language's name for itself; Tag if the site does not give it
-	Region string                // "en_GB", as Open Graph (ogp.me) names it; "" for a language without a territory
-	Plain  *model.UIText[string] // words without markup
-	Words  *model.UIText[HTML]   // the same as HTML, marked with their language where they are in another one
+	Name   string                // the language's name in that language, or Tag if not configured
+	Region string                // Open Graph locale (ogp.me): "en_GB"; "" if Tag has no territory
+	Plain  *model.UIText[string] // interface text as plain text
+	Words  *model.UIText[HTML]   // interface text as HTML; text in a different language has a lang attribute
 
-	months []string // as they appear in a date; nil if the site does not name them in this language
+	months []string // month names as used in dates, or nil if not configured
 }
 
-// Locales holds the locale of each language of a site.
+// Locales contains the locale of each language used on a site.
 type Locales struct {
 	site  *model.Site
 	byTag map[string]*Locale
 }
 
-// NewLocales returns the locales of a site.
+// NewLocales returns the locales of the site's languages.
 func NewLocales(site *model.Site) *Locales {
 	l := &Locales{site, make(map[string]*Locale)}
 	l.add(site.DefaultLanguage())
@@ -44,8 +44,8 @@ func NewLocales(site *model.Site) *Locales {
 	return l
 }
 
-// Of returns the locale of a page. A page that is generated, for which p is nil, is in
-// the site's main language.
+// Of returns the locale of p. If p is nil, it returns the locale of the site's main
+// language, which generated pages use.
 func (l *Locales) Of(p *model.Page) *Locale {
 	if p == nil {
 		return l.byTag[l.site.DefaultLanguage()]
@@ -53,11 +53,12 @@ func (l *Locales) Of(p *model.Page) *Locale {
 	return l.byTag[l.site.LanguageOf(p)]
 }
 
-// Tagged returns the locale of a language that some page of the site is in.
+// Tagged returns the locale with the given language tag, or nil if the site does not use
+// the language.
 func (l *Locales) Tagged(tag string) *Locale { return l.byTag[tag] }
 
-// add takes the words of a language from its file, then from the site's main language,
-// then from the English that is part of the program.
+// add adds the locale for tag. Text missing in that language is taken from the site's main
+// language, then from the built-in English text.
 func (l *Locales) add(tag string) {
 	if l.byTag[tag] != nil {
 		return
@@ -86,9 +87,9 @@ func (l *Locales) add(tag string) {
 	l.byTag[tag] = c
 }
 
-// Mark returns the attributes lang and dir of an element whose words are in a language,
-// "" if they need none on a page in this one. British and American English are not
-// distinguished.
+// Mark returns the lang and dir attributes for text in the given language on a page in the
+// language of l, or "" if the languages are the same. All variants of English are treated
+// as the same language.
 func (l *Locale) Mark(tag string) string {
 	if tag == l.Tag || model.IsEnglish(tag) && model.IsEnglish(l.Tag) {
 		return ""
@@ -96,8 +97,8 @@ func (l *Locale) Mark(tag string) string {
 	return ` lang="` + template.HTMLEscapeString(tag) + `" dir="` + model.Direction(tag) + `"`
 }
 
-// Marked wraps words, which are HTML, in an element that says what language they are
-// in, if they need one.
+// Marked returns words, which is HTML in the given language. If that is not the language
+// of l, the result is wrapped in a span element with the attributes returned by Mark.
 func (l *Locale) Marked(tag, words string) HTML {
 	if mark := l.Mark(tag); mark != "" {
 		return HTML("<span" + mark + ">" + words + "</span>")
@@ -105,8 +106,8 @@ func (l *Locale) Marked(tag, words string) HTML {
 	return HTML(words)
 }
 
-// Date returns a day, a month or a year as readers of the language write it, with
-// numbers alone if the site does not name the months.
+// Date returns a localised date, which is a day, a month or a year. The date is numeric if
+// the month names of the language are not configured.
 func (l *Locale) Date(date interface{ Long() string }) HTML {
 	if model.IsEnglish(l.Tag) {
 		return HTML(template.HTMLEscapeString(date.Long()))
@@ -125,7 +126,7 @@ func (l *Locale) Date(date interface{ Long() string }) HTML {
 	return HTML(template.HTMLEscapeString(words))
 }
 
-// ReportTo says whom to contact about a mistake, "" if the site names nobody.
+// ReportTo returns the text on how to report a mistake, or "" if no contact is configured.
 func (l *Locale) ReportTo() HTML {
 	if l.Plain.Report == "" {
 		return ""

@@ -10,15 +10,15 @@ import (
 	"github.com/tdewolff/minify/v2/html"
 )
 
-// A part is a file of layouts/ whose text parses.
+// A part is a template file from the layouts folder that has been parsed without error.
 type part struct {
 	name     string
-	written  string // as its author wrote it
+	original string // text of the file
 	minified string
 }
 
 func readPart(layouts fs.FS, name string, funcs Funcs) (part, error) {
-	info, err := fs.Lstat(layouts, name) // does not open the file: to open a pipe would wait for a writer
+	info, err := fs.Lstat(layouts, name) // without opening the file: opening a named pipe blocks until it has a writer
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return part{}, fmt.Errorf("layouts/%s is missing", name)
@@ -31,18 +31,18 @@ func readPart(layouts fs.FS, name string, funcs Funcs) (part, error) {
 	if err != nil {
 		return part{}, err
 	}
-	p := part{name: "layouts/" + name, written: string(text)}
-	if _, err = template.New(p.name).Funcs(funcs).Parse(p.written); err != nil {
+	p := part{name: "layouts/" + name, original: string(text)}
+	if _, err = template.New(p.name).Funcs(funcs).Parse(p.original); err != nil {
 		return part{}, err
 	}
-	if p.minified, err = minifyLayout(p.written); err != nil {
+	if p.minified, err = minifyLayout(p.original); err != nil {
 		return part{}, fmt.Errorf("%s: %w", p.name, err)
 	}
 	return p, nil
 }
 
-// minifyLayout removes comments and white space. What the minifier would also remove
-// by default has changed the meaning of pages.
+// minifyLayout removes comments and redundant white space from a template. The minifier's
+// other default optimisations are disabled because they can change the meaning of a page.
 func minifyLayout(text string) (string, error) {
 	m := minify.New()
 	m.Add("text/html", &html.Minifier{

@@ -2,17 +2,17 @@ package layout
 
 import "fmt"
 
-// A Policy is the content security policy of a page: nothing from other sites, one
-// style element, the site's own scripts and pictures, and what the fields add.
+// A Policy is the content security policy of a page. It allows one style element and the
+// site's own scripts and images, but nothing from other sites. Fields allow more.
 type Policy struct {
-	Style    string // hash of the style element
-	Form     bool   // the page has a form that is sent to this site
-	Connect  bool   // the script may open connections to this site
-	Manifest bool   // the page leads to a web app manifest
-	Worker   bool   // the page registers the service worker
+	Style    string // hash of the style element, in quotes
+	Form     bool   // allow forms that submit to this site
+	Connect  bool   // allow script connections to this site
+	Manifest bool   // allow a web app manifest
+	Worker   bool   // allow a service worker
 }
 
-// String returns the policy as the content of a meta element.
+// String returns the policy in the syntax of the Content-Security-Policy header.
 func (p Policy) String() string {
 	allow := map[bool]string{true: "'self'", false: "'none'"}
 	policy := fmt.Sprintf("default-src 'none'; script-src 'self'; style-src %s; img-src 'self'; connect-src %s; form-action %s; base-uri 'none'",
