@@ -61,8 +61,8 @@ type IndexDerived struct {
 	Of      model.ID `json:"of,omitempty"` // ID of the review or module that the page is generated from
 }
 
-// An IndexEdge is a reference between two pages or parts, identified by their IDs. A
-// reference to a range of paragraphs has one edge for each paragraph.
+// An IndexEdge is a reference from the page or part with the ID From to that with the ID
+// To. A reference to a range of paragraphs has one edge for each paragraph.
 type IndexEdge struct {
 	From     model.ID `json:"from"`
 	To       model.ID `json:"to"`

@@ -17,7 +17,7 @@ import (
 )
 
 // Names of the style sheets and scripts that some pages need in addition to style.css and
-// site.js. Quiz, for example, stands for static/quiz.css and static/quiz.js.
+// site.js. For example, the files for Quiz are static/quiz.css and static/quiz.js.
 const (
 	Quiz    = "quiz"    // pages with questions
 	Slides  = "slides"  // slide decks
