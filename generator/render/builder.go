@@ -13,17 +13,17 @@ import (
 	"safelearn/generator/xref"
 )
 
-// Options are what a site is laid out with.
+// Options are the settings for rendering a site.
 type Options struct {
-	Layouts   fs.FS    // required: base.html, frame.html and a file for each kind and view
-	Static    fs.FS    // required: the static files; style sheets and scripts become part of pages
-	Publish   []string // the static files that are published as they are
-	Live      string   // address of a script for pages that are shown while the site is being written; "" for publishing
-	Files     bool     // pages are opened as files, without a server: links name index.html, and what only a server needs is left out
-	NoOffline bool     // pages cannot be saved on a reader's device, and what was saved is removed
+	Layouts   fs.FS    // required: base.html, frame.html and a layout for each page kind and view
+	Static    fs.FS    // required: static files, including the style sheets and scripts of the pages
+	Publish   []string // names of the static files to publish unchanged
+	Live      string   // URL of the preview server's script, or "" if the site is built for publishing
+	Files     bool     // build for reading from disk: links include index.html, and files that need a server are omitted
+	NoOffline bool     // disable saving pages on a device, and remove saved pages
 }
 
-// A builder holds what all pages have in common.
+// A builder contains the data shared by all pages.
 type builder struct {
 	graph      *xref.Graph
 	options    Options
@@ -35,22 +35,21 @@ type builder struct {
 	lessons    *lesson.Writer
 	feeds      *feeds.Writer
 	search     *search.Index
-	saved      *feeds.SavedFiles // nil if the site does not offer saving
-	frames     sync.Map          // of *layout.Framing, by frameKey
+	saved      *feeds.SavedFiles // nil if pages cannot be saved
+	frames     sync.Map          // frameKey to *layout.Framing
 }
 
-// viewpoint returns the viewpoint of the page at an address. The page of the content that
-// it shows or is made from may be nil.
+// viewpoint returns the viewpoint of the page at address. The content page p that it
+// displays or is generated from may be nil.
 func (b *builder) viewpoint(address string, p *model.Page) xref.Viewpoint {
 	return b.graph.Viewpoint(address, p, b.addressing)
 }
 
-// exists reports whether the site has a page or static file at an address.
+// exists reports whether the site has a page or static file at address.
 func (b *builder) exists(address string) bool { return b.graph.At(address) != nil }
 
-// saving says whether pages can be saved on a reader's device, or why not: "yes", "off"
-// if the site does not offer it, "live" while the site is being written, "files" for pages
-// that are opened without a server.
+// saving returns "yes" if pages can be saved on a device. Otherwise it returns the reason:
+// "off" if saving is disabled, "live" for a preview, or "files" for a site read from disk.
 func (b *builder) saving() string {
 	switch {
 	case b.options.Files:

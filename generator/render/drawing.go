@@ -11,28 +11,28 @@ import (
 	"safelearn/generator/views"
 )
 
-// Measures of a drawing, in pixels. A drawing is shown beside a list of the same data where
-// the window is wide enough. It is hidden from screen readers, which have the list. It uses
-// the colour of the text, so that it needs no style, prints in black and keeps its meaning
-// in forced colours.
+// Dimensions of diagrams, in pixels unless noted. In a wide window, a diagram is displayed
+// next to a list of the same data. It is hidden from screen readers, which read the list.
+// It uses only the text colour, so that it can be printed and is legible in forced colours
+// mode.
 const (
-	boxWidth    = 260
-	lineHeight  = 20
-	lineLetters = 28 // letters in a line of a box, few enough for any system font
-	gap         = 26 // between boxes
+	boxWidth   = 260
+	lineHeight = 20
+	lineWidth  = 28 // maximum characters per line of a box; fits in any system font
+	gap        = 26 // vertical space between boxes
 )
 
-// pathway draws the steps of a protocol as boxes from top to bottom, and those of a right
-// to left language from the right. Arrows connect the steps, which are done in order; the
-// parts of a sample are not.
+// pathway returns a diagram of the steps of p as boxes from top to bottom. Arrows show the
+// order of the steps; there are none in a sample, whose parts have no order. If rtl is
+// true, the text is aligned for a right-to-left language.
 func pathway(p *model.Protocol, rtl bool) layout.HTML {
 	if len(p.Steps) < 2 {
 		return ""
 	}
 	var b strings.Builder
-	y, start := 1, 14
+	y, textX := 1, 14
 	if rtl {
-		start = boxWidth - start
+		textX = boxWidth - textX
 	}
 	for i, step := range p.Steps {
 		if i > 0 && p.Status == model.Sample {
@@ -41,41 +41,41 @@ func pathway(p *model.Protocol, rtl bool) layout.HTML {
 			fmt.Fprintf(&b, `<path d="M%d %dv%dm-5-7 5 7 5-7" fill="none" stroke="currentColor" stroke-width="1.5"/>`, boxWidth/2, y, gap-2)
 			y += gap
 		}
-		lines := wrap(fmt.Sprintf("%d. %s", i+1, step.Title), lineLetters)
+		lines := wrap(fmt.Sprintf("%d. %s", i+1, step.Title), lineWidth)
 		height := len(lines)*lineHeight + 16
 		fmt.Fprintf(&b, `<rect x="1" y="%d" width="%d" height="%d" rx="6" fill="none" stroke="currentColor" stroke-width="1.5"/>`, y, boxWidth-2, height)
 		for n, line := range lines {
-			fmt.Fprintf(&b, `<text x="%d" y="%d">%s</text>`, start, y+21+n*lineHeight, html.EscapeString(line))
+			fmt.Fprintf(&b, `<text x="%d" y="%d">%s</text>`, textX, y+21+n*lineHeight, html.EscapeString(line))
 		}
 		y += height
 	}
 	return figure(boxWidth, y+1, b.String())
 }
 
-// spans draws the key periods of a review as bars on one time axis, with a dot for each
-// action: filled if the review states the date, open if it is not exact. In a right to left
-// language time begins at the right.
+// spans returns a diagram of the key periods of a review as bars on a time axis. Each
+// action is a dot, filled if its date is exact and open if not. If rtl is true, the axis
+// runs from right to left.
 func spans(t *views.Timeline, rtl bool) layout.HTML {
 	var periods []views.Period
-	first, last := 0, 0 // the first month, and the month after the last
+	first, last := 0, 0 // first month, and month after the last one
 	for _, p := range t.Periods {
 		if p.From == "" || p.To == "" {
 			continue
 		}
-		if from := months(p.From); first == 0 || from < first {
+		if from := monthCount(p.From); first == 0 || from < first {
 			first = from
 		}
-		last = max(last, months(p.To)+1)
+		last = max(last, monthCount(p.To)+1)
 		periods = append(periods, p)
 	}
 	if last <= first {
 		return ""
 	}
 	const width, row = 640, 46
-	at := func(month int) int { return 8 + (month-first)*(width-16)/(last-first) }
+	monthX := func(month int) int { return 8 + (month-first)*(width-16)/(last-first) }
 	var b strings.Builder
 	for i, p := range periods {
-		y, from, to := i*row, at(months(p.From)), at(months(p.To)+1)
+		y, from, to := i*row, monthX(monthCount(p.From)), monthX(monthCount(p.To)+1)
 		anchor, x, left := "start", from, from
 		if from > width*2/3 {
 			anchor, x = "end", to
@@ -90,7 +90,7 @@ func spans(t *views.Timeline, rtl bool) layout.HTML {
 			if a.Certainty == model.Vague {
 				fill = "none"
 			}
-			x := min(max(at(months(a.Sort))+5, from), to) // a year without a month may be before the period
+			x := min(max(monthX(monthCount(a.Sort))+5, from), to) // a date without a month counts as January, which may precede the period
 			if rtl {
 				x = width - x
 			}
@@ -100,22 +100,25 @@ func spans(t *views.Timeline, rtl bool) layout.HTML {
 	return figure(width, len(periods)*row+4, b.String())
 }
 
-func figure(width, height int, inside string) layout.HTML {
-	return layout.HTML(fmt.Sprintf(`<svg class="drawing" viewBox="0 0 %d %d" width="%[1]d" height="%d" aria-hidden="true" focusable="false" font-size="15" fill="currentColor">%s</svg>`, width, height, inside))
+// figure returns an svg element of the given size with the given content.
+func figure(width, height int, content string) layout.HTML {
+	return layout.HTML(fmt.Sprintf(`<svg class="drawing" viewBox="0 0 %d %d" width="%[1]d" height="%d" aria-hidden="true" focusable="false" font-size="15" fill="currentColor">%s</svg>`, width, height, content))
 }
 
-// months returns a month as a number of months. A year without a month is its January.
-func months(w model.PartialDate) int {
+// monthCount converts a date to a number of months, for computing differences. A year
+// without a month counts as January.
+func monthCount(date model.PartialDate) int {
 	year, month := 0, 1
-	fmt.Sscanf(string(w), "%d-%d", &year, &month)
+	fmt.Sscanf(string(date), "%d-%d", &year, &month)
 	return year*12 + month
 }
 
-// wrap breaks a text between words into lines of at most a number of letters.
-func wrap(text string, most int) []string {
+// wrap breaks text at spaces into lines of at most width characters. A longer word has a
+// line of its own.
+func wrap(text string, width int) []string {
 	var lines []string
 	for _, word := range strings.Fields(text) {
-		if last := len(lines) - 1; last >= 0 && utf8.RuneCountInString(lines[last]+" "+word) <= most {
+		if last := len(lines) - 1; last >= 0 && utf8.RuneCountInString(lines[last]+" "+word) <= width {
 			lines[last] += " " + word
 		} else {
 			lines = append(lines, word)

@@ -7,15 +7,15 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A frameKey is all that the frame of a page depends on.
+// A frameKey contains everything that determines the frame of a page.
 type frameKey struct {
-	view                          xref.Viewpoint // without a page
+	view                          xref.Viewpoint // page data removed
 	isolated, home, install, code bool
 	style, script                 string
 }
 
-// Frame returns the frame of the page. Frames are most of what surrounds the content:
-// laying out one for all pages that share it saves a tenth of the time of a build.
+// Frame returns the frame of the page. Frames are cached by frameKey: rendering each frame
+// only once saves a tenth of the build time.
 func (p *Page) Frame() (*layout.Framing, error) {
 	key := frameKey{
 		view: p.view.WithoutPage(), isolated: p.Isolated, home: p.view.Address == "/", install: p.install,
@@ -32,7 +32,7 @@ func (p *Page) Frame() (*layout.Framing, error) {
 	return f, err
 }
 
-// newFrame returns the value that a frame is laid out with.
+// newFrame returns the template data for the frame with key k.
 func (b *builder) newFrame(k *frameKey) *layout.Frame {
 	locale := b.locales.Tagged(k.view.Language)
 	addressIf := func(linked bool, address string) string {
@@ -58,8 +58,8 @@ func (b *builder) newFrame(k *frameKey) *layout.Frame {
 	return f
 }
 
-// doors returns links to the page for each audience, the glossary and the search, as list
-// items.
+// doors returns the site's main navigation as list items: links to the audience pages, the
+// glossary and the search page.
 func (b *builder) doors(view *xref.Viewpoint) layout.HTML {
 	w := b.locales.Tagged(view.Language).Words
 	var links []body.NavigationLink
@@ -74,11 +74,11 @@ func (b *builder) doors(view *xref.Viewpoint) layout.HTML {
 	return b.writer.Navigation(view, links)
 }
 
-// aboutLinks is the number of links at the foot of every page before the one that leads
-// to the list of all pages about the site.
-const aboutLinks = 8
+// maxAboutLinks is the maximum number of links in the footer's "about" list. If there are
+// more pages about the site, a link to the complete list follows.
+const maxAboutLinks = 8
 
-// about returns links to the pages about the site, as list items.
+// about returns footer links to the pages about the site, as list items.
 func (b *builder) about(view *xref.Viewpoint, l *layout.Locale) layout.HTML {
 	var links []body.NavigationLink
 	if len(b.graph.Derived) > 0 {
@@ -88,7 +88,7 @@ func (b *builder) about(view *xref.Viewpoint, l *layout.Locale) layout.HTML {
 		if !b.graph.Site.InForce(&p.Page) {
 			continue
 		}
-		if len(links) == aboutLinks {
+		if len(links) == maxAboutLinks {
 			links = append(links, body.NavigationLink{Address: "/pages/", Words: l.Marked(model.English, "More about this site")})
 			break
 		}

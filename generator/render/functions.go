@@ -10,17 +10,17 @@ import (
 	"safelearn/generator/xref"
 )
 
-// funcs returns the functions that layouts may call.
+// funcs returns the functions that layouts can call.
 func (b *builder) funcs() layout.Funcs {
 	f, w := functions{b}, b.writer
 	return layout.Funcs{
-		// of the page that is laid out, and its language
+		// current page and its language
 		"page":  func(value any) *Page { p := b.page(value); return &p },
 		"words": func(value any) *model.UIText[layout.HTML] { return b.page(value).Locale.Words },
 		"en":    func(value any) layout.Attributes { return layout.Attributes(b.page(value).Locale.Mark(model.English)) },
 		"date":  func(value any, d interface{ Long() string }) layout.HTML { return b.page(value).Locale.Date(d) },
 
-		// of the site
+		// site
 		"site":        func() *model.Settings { return &b.graph.Site.Settings },
 		"saving":      b.saving,
 		"exists":      b.exists,
@@ -31,7 +31,7 @@ func (b *builder) funcs() layout.Funcs {
 		"progress":    f.progress,
 		"startfile":   b.search.StartFile,
 
-		// addresses and links
+		// URLs and links
 		"locale":    b.locales.Of,
 		"wholeurl":  b.feeds.Address,
 		"url":       func(value any, address string) string { return b.view(value).RelativeAddress(address) },
@@ -60,7 +60,7 @@ func (b *builder) funcs() layout.Funcs {
 		"pathway": func(p *model.Protocol) layout.HTML { return pathway(p, b.page(p).Locale.Dir == "rtl") },
 		"spans":   func(t *views.Timeline) layout.HTML { return spans(t, b.page(t).Locale.Dir == "rtl") },
 
-		// what a module is taught with
+		// teaching materials of a module
 		"handout":       func(t *views.Teaching) layout.HTML { return b.lessons.Questions(b.view(t), t.Module, lesson.Handout) },
 		"key":           func(t *views.Teaching) layout.HTML { return b.lessons.Questions(b.view(t), t.Module, lesson.Key) },
 		"slides":        func(t *views.Teaching) layout.HTML { return b.lessons.Slides(b.view(t), t.Module, t.Plan) },

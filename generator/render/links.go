@@ -10,12 +10,12 @@ import (
 	"safelearn/generator/xref"
 )
 
-// functions holds the functions of layouts that are longer than a line. Those that need to
-// know the page that is laid out take its value first.
+// functions has a method for each template function that is longer than one line. A method
+// that depends on the current page takes the page value as its first argument.
 type functions struct{ builder *builder }
 
-// contact returns a contact as a link that calls the number. As a plain address
-// html/template would refuse it.
+// contact returns a telephone link for the contact with the given ID. It returns a
+// complete HTML link because html/template rejects tel: URLs in attributes.
 func (f functions) contact(id string) layout.HTML {
 	t := f.builder.graph.Contact(id)
 	if t == nil {
@@ -25,15 +25,15 @@ func (f functions) contact(id string) layout.HTML {
 	return layout.HTML(f.builder.writer.AppendLink(nil, &view, t, t.Label))
 }
 
-// link returns a link to a page of the content as in a list.
+// link returns a link to e in the format of a list entry.
 func (f functions) link(value any, e model.Entry) layout.HTML {
 	view, t := f.builder.view(value), f.builder.graph.Page(e.Base())
 	return layout.HTML(f.builder.writer.AppendListLink(nil, view, t, view.ListName(t)))
 }
 
-// links returns links to what the front matter of a page refers to, with commas between. A
-// range is one link to its first paragraph. It fails for an id that is not among the Refs
-// of the page's kind.
+// links returns a comma-separated list of links for the given front matter references. A
+// range of paragraphs becomes one link to its first paragraph. It returns an error if a
+// reference is in a field that is not listed in the Refs of the page kind.
 func (f functions) links(value any, ids []model.ID) (layout.HTML, error) {
 	p := f.builder.page(value)
 	var err error
@@ -53,12 +53,12 @@ func (f functions) links(value any, ids []model.ID) (layout.HTML, error) {
 	return text, err
 }
 
-// number returns a link to a paragraph of the review that a page belongs to.
+// number returns a link to paragraph n of the review that e belongs to.
 func (f functions) number(e model.Entry, n model.Number) layout.HTML {
 	return f.numbers(e, f.builder.graph.Site.Review(e.Base()), []model.Number{n})
 }
 
-// numbers returns links to paragraphs of a review, with commas between.
+// numbers returns a comma-separated list of links to the given paragraphs of r.
 func (f functions) numbers(value any, r *model.Review, numbers []model.Number) layout.HTML {
 	if r == nil {
 		return ""
@@ -73,7 +73,7 @@ func (f functions) numbers(value any, r *model.Review, numbers []model.Number) l
 	return f.builder.writer.Links(view, list)
 }
 
-// viewLinks returns links to generated pages as list items.
+// viewLinks returns links to the generated pages in list, as list items.
 func (f functions) viewLinks(value any, list []xref.Derived) layout.HTML {
 	view := f.builder.view(value)
 	links := make([]body.NavigationLink, len(list))

@@ -10,25 +10,25 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A Page is the page that a value is laid out as: what base.html needs around the content.
+// A Page is the data that base.html needs to render a page around its content.
 type Page struct {
 	Title    string
 	Summary  string
-	Source   *model.Page    // the page of the content that it shows or is made from; nil for other generated pages
-	Isolated bool           // it is one of the pages for parents
-	Locale   *layout.Locale // the language that it is in
+	Source   *model.Page    // content page that the page displays or is generated from, or nil if none
+	Isolated bool           // page for parents
+	Locale   *layout.Locale // page language
 
 	builder *builder
-	value   any
+	value   any // model.Entry or view
 	view    xref.Viewpoint
-	style   string // the additional style sheet
-	script  string // the additional script
-	form    bool   // it has a form that is sent
-	install bool   // it lets readers put the site on the home screen
+	style   string // name of the additional style sheet, or ""
+	script  string // name of the additional script, or ""
+	form    bool   // page contains a form that submits to the site
+	install bool   // page links to the web app manifest
 }
 
-// page returns the page that a value is laid out as. It is a value, not a pointer, because
-// nearly every function of a layout calls it and allocates nothing so.
+// page returns the Page for value. It does not return a pointer, because most template
+// functions call it and a value avoids an allocation for each call.
 func (b *builder) page(value any) Page {
 	p := Page{builder: b, value: value}
 	p.view = b.viewpoint(p.describe(value), p.Source)
@@ -37,14 +37,14 @@ func (b *builder) page(value any) Page {
 	return p
 }
 
-// view returns the viewpoint of the page that a value is laid out as.
+// view returns the viewpoint of the Page for value.
 func (b *builder) view(value any) *xref.Viewpoint {
 	v := b.page(value).view
 	return &v
 }
 
-// describe sets what follows from the type of the value and returns the address of the
-// page, "" for the page that is shown at unknown addresses.
+// describe sets the fields of p that depend on the type of value. It returns the page
+// address, or "" for the "page not found" page.
 func (p *Page) describe(value any) (address string) {
 	switch v := value.(type) {
 	case model.Entry:
@@ -90,8 +90,8 @@ func (p *Page) describe(value any) (address string) {
 	return address
 }
 
-// Tab returns the title in the browser's tab. A page for parents has a neutral one, since
-// others may see the screen; a protocol that is a sample says so first.
+// Tab returns the title for the browser tab. Pages for parents have a neutral title, since
+// other people may see the screen. The title of a sample protocol has a prefix.
 func (p *Page) Tab() string {
 	switch v := p.value.(type) {
 	case *views.Home:
@@ -111,7 +111,8 @@ func (p *Page) Tab() string {
 	return p.Title + " – " + p.Locale.Plain.SiteTitle
 }
 
-// FullTitle returns the title for where it is shown without the page.
+// FullTitle returns the title for use outside the page, such as in link previews. The title
+// of a withdrawn page or sample protocol has a prefix.
 func (p *Page) FullTitle() string {
 	if e, ok := p.value.(model.Entry); ok {
 		return p.builder.feeds.Title(e)
@@ -119,13 +120,13 @@ func (p *Page) FullTitle() string {
 	return p.Title
 }
 
-// Address returns the address of the page, "" if it is shown at unknown addresses.
+// Address returns the page address, or "" for the "page not found" page.
 func (p *Page) Address() string { return p.view.Address }
 
-// OfContent reports whether the page shows a page of the content and is not generated.
+// OfContent reports whether the page is a content page, not a generated page.
 func (p *Page) OfContent() bool { return p.Source != nil && p.Source.Address == p.view.Address }
 
-// Policy returns the content security policy.
+// Policy returns the content security policy of the page.
 func (p *Page) Policy() string {
 	return layout.Policy{
 		Style: p.builder.assets.Style(p.style, p.Source != nil && p.Source.Body.Code).Hash,
@@ -133,8 +134,8 @@ func (p *Page) Policy() string {
 	}.String()
 }
 
-// Versions returns the page in each of its languages, the original first, and nothing for
-// a page in one language and for generated pages.
+// Versions returns all language versions of the page, with the original first. It returns
+// nil for a generated page and for a page in only one language.
 func (p *Page) Versions() []*model.Page {
 	if !p.OfContent() {
 		return nil
@@ -142,8 +143,8 @@ func (p *Page) Versions() []*model.Page {
 	return p.builder.feeds.Versions(p.Source)
 }
 
-// NewerOriginal returns a link to the original of a translation that is out of date, ""
-// for any other page.
+// NewerOriginal returns a link to the original if the page is an outdated translation, or
+// "" otherwise.
 func (p *Page) NewerOriginal() layout.HTML {
 	if !p.OfContent() || !p.builder.graph.Site.OutOfDate(p.Source) {
 		return ""
@@ -152,8 +153,8 @@ func (p *Page) NewerOriginal() layout.HTML {
 	return layout.HTML(p.builder.writer.AppendLink(nil, &p.view, p.builder.graph.Page(original), original.Title))
 }
 
-// Crumbs returns links to the pages above the page, the home page first, as list items,
-// and "" for the home page and the pages for parents.
+// Crumbs returns the page's breadcrumb links as list items, starting with the home page.
+// It returns "" for the home page and pages for parents.
 func (p *Page) Crumbs() layout.HTML {
 	address := p.view.Address
 	if address == "/" || p.Isolated {
@@ -166,18 +167,19 @@ func (p *Page) Crumbs() layout.HTML {
 		}
 		t := p.builder.graph.At(address[:i+1])
 		if t == nil {
-			continue // a folder without a page
+			continue // folder without an index page
 		}
-		if t = p.view.Counterpart(t); t.Address != address { // a translation is in the folder of its original
+		if t = p.view.Counterpart(t); t.Address != address { // a translation is in the folder of its original, so it can be its own parent
 			links = append(links, body.NavigationLink{Address: t.Address, Words: p.builder.label(p.Locale, t)})
 		}
 	}
 	return p.builder.writer.Navigation(&p.view, links)
 }
 
-// label returns the label of a target, marked if it is in another language than the page.
+// label returns the label of t as HTML, with a lang attribute if its language is not that
+// of l.
 func (b *builder) label(l *layout.Locale, t *xref.Target) layout.HTML {
-	tag := model.English // of generated pages
+	tag := model.English // language of generated pages
 	if t.Page != nil {
 		tag = b.graph.Site.LanguageOf(t.Page)
 	}

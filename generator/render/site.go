@@ -1,17 +1,18 @@
-// Package render lays out a linked site as a lazy tree of files.
+// Package render renders a linked site as a lazy file system.
 //
-// In come a linked site, layouts and static files; out comes a file system in which a page
-// is laid out when it is read. Layouts, style sheets and scripts are read and checked
-// first, so that one that does not parse fails before any page. The package writes nothing,
-// and a page depends on the site alone: on no clock and no order of reading.
+// The input is a linked site, layouts and static files. The output is a file system in
+// which a page is rendered when it is read. Layouts, style sheets and scripts are read and
+// parsed first, so that syntax errors are reported before any page is rendered. The package
+// does not write files. Rendering is deterministic: a page does not depend on the current
+// time or on the order in which pages are read.
 //
-// A layout gets the page itself, a *model.Finding, and everything else from functions.
-// Those that need to know which page is laid out take it as their first argument; within
-// {{range}} that is $. A [Page] has what base.html needs around the content.
+// The data of a layout is the page itself, such as a *model.Finding; everything else comes
+// from template functions. Functions that depend on the current page take it as their first
+// argument, which is $ within {{range}}. A [Page] contains the data for base.html.
 //
-// Inside the package each file uses only files before it in this order: treefile.go,
-// stream.go and tree.go, which know nothing of sites; builder.go; page.go; frame.go;
-// drawing.go; links.go and texts.go; functions.go; site.go.
+// Within the package, each file uses only files earlier in this order: treefile.go,
+// stream.go and tree.go, which do not depend on the site model; builder.go; page.go;
+// frame.go; drawing.go; links.go and texts.go; functions.go; site.go.
 package render
 
 import (
@@ -34,8 +35,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// Site returns the tree of a linked site. The error is for a layout or static file that
-// cannot be read or does not parse.
+// Site returns the linked site g as a file system. It returns an error if a layout, style
+// sheet or script cannot be read or parsed.
 func Site(g *xref.Graph, o Options) (*Tree, error) {
 	b, err := newBuilder(g, o, layoutNames(), "short")
 	if err != nil {
@@ -53,8 +54,8 @@ func Site(g *xref.Graph, o Options) (*Tree, error) {
 	return tree, nil
 }
 
-// One lays out one page of a linked site as Site does, and nothing else. It returns the
-// page's name in the tree, and its bytes.
+// One renders only the page e, with the same result as in the tree that Site returns. It
+// returns the page's file name in the tree and its content.
 func One(g *xref.Graph, o Options, e model.Entry) (name string, page []byte, err error) {
 	p := e.Base()
 	b, err := newBuilder(g, o, []string{p.Kind.Name})
@@ -66,8 +67,8 @@ func One(g *xref.Graph, o Options, e model.Entry) (name string, page []byte, err
 	return p.Address[1:] + "index.html", out.Bytes(), err
 }
 
-// newBuilder returns a builder with the layouts of the given names. Those in alone are
-// executed without base.html.
+// newBuilder returns a builder with the layouts of the given names. The layouts named in
+// alone are executed without base.html.
 func newBuilder(g *xref.Graph, o Options, names []string, alone ...string) (*builder, error) {
 	b := &builder{graph: g, options: o, locales: layout.NewLocales(g.Site), addressing: xref.Addressing{Files: o.Files, Base: "/"}}
 	if u, err := url.Parse(g.Site.BaseURL); err == nil && o.Live == "" && strings.HasSuffix(u.Path, "/") {
@@ -91,17 +92,17 @@ func newBuilder(g *xref.Graph, o Options, names []string, alone ...string) (*bui
 	return b, nil
 }
 
-// Missing is the value of the page that is shown at unknown addresses.
+// Missing is the template data of the "page not found" page.
 type Missing struct{}
 
-// Short is the value of a small page that leads on from a short address.
+// Short is the template data of a page that redirects from a short URL.
 type Short struct {
-	Address string      // below /s/
-	Entry   model.Entry // the page that it leads to
+	Address string      // site path of the short URL, below /s/
+	Entry   model.Entry // destination page
 }
 
-// layoutNames returns the names of the layouts of pages, without "short", which is
-// executed without base.html.
+// layoutNames returns the names of the layouts that are executed with base.html: all but
+// "short".
 func layoutNames() []string {
 	names := []string{"home", "missing", "door", "listing", "coverage", "reverse", "gaps", "timeline", "good-practice", "changes", "index", "search",
 		"slides", "handout", "key", "pack", "practice", "contacts", "offline"}
@@ -111,7 +112,7 @@ func layoutNames() []string {
 	return names
 }
 
-// addPage adds a page that is laid out when it is read.
+// addPage adds a page that is rendered with the named layout when it is read.
 func (b *builder) addPage(tree *Tree, name, layout string, value any) {
 	tree.page(name, func(out *bytes.Buffer) error { return b.layouts.Execute(out, layout, value) })
 }
@@ -125,12 +126,12 @@ func (b *builder) addStatic(tree *Tree) {
 	}
 }
 
-// published returns the scripts that pages of the site load.
+// published returns the scripts that the site's pages load.
 func (b *builder) published() []layout.Script {
 	list := []layout.Script{b.assets.Script("")}
-	for _, with := range [][2]string{{"key", layout.Quiz}, {"slides", layout.Slides}, {"search", layout.Search}} {
-		if slices.ContainsFunc(b.graph.Derived, func(d xref.Derived) bool { return d.View == with[0] }) {
-			list = append(list, b.assets.Script(with[1]))
+	for _, viewScript := range [][2]string{{"key", layout.Quiz}, {"slides", layout.Slides}, {"search", layout.Search}} {
+		if slices.ContainsFunc(b.graph.Derived, func(d xref.Derived) bool { return d.View == viewScript[0] }) {
+			list = append(list, b.assets.Script(viewScript[1]))
 		}
 	}
 	if b.saving() == "yes" {
@@ -167,11 +168,11 @@ func (b *builder) addDerived(tree *Tree) {
 	}
 }
 
-// searchFolder is the folder of the search's files and no others.
+// searchFolder is the folder that contains only the search files.
 const searchFolder = "search/files"
 
-// addSearch adds the files of the search. They and the list of them are made when the
-// first is requested.
+// addSearch adds the search files. Their names and content are generated when one of them
+// is first requested.
 func (b *builder) addSearch(tree *Tree) {
 	if !b.exists("/search/") {
 		return
@@ -179,8 +180,8 @@ func (b *builder) addSearch(tree *Tree) {
 	tree.addLazy(searchFolder, b.search.FileNames, b.search.WriteFile)
 }
 
-// searchFiles returns the names of the files by which results are found, without those of
-// excerpts.
+// searchFiles returns the names of the search files to save for offline use. These are the
+// files needed to find results; the files with excerpts are excluded.
 func (b *builder) searchFiles() []string {
 	var names []string
 	for _, name := range b.search.OfflineFileNames() {
@@ -189,8 +190,8 @@ func (b *builder) searchFiles() []string {
 	return names
 }
 
-// addFeeds adds the files that programs read. Without a server those that only a server or
-// a crawler reads are left out.
+// addFeeds adds the machine-readable files. If the site is read from disk, files for servers
+// and crawlers are omitted.
 func (b *builder) addFeeds(tree *Tree) {
 	tree.add("feed.xml", b.feeds.Feed)
 	tree.addStream("index.json", b.feeds.WriteIndex)
@@ -209,12 +210,13 @@ func (b *builder) addFeeds(tree *Tree) {
 	}
 }
 
-// addOffline adds the service worker and what it saves, and must be called after every
-// other file is in the tree. A site that does not offer saving has a worker that removes
-// what another one saved, because a browser keeps a worker until it gets the next.
+// addOffline adds the service worker, and the web app manifest if pages can be saved. It
+// must be called after all other files have been added. If saving is off, the service
+// worker removes saved pages, because a browser keeps an installed worker until it is
+// replaced.
 func (b *builder) addOffline(tree *Tree) {
 	switch {
-	case b.options.Files: // without a server there is no worker
+	case b.options.Files: // a service worker requires a server
 	case b.saving() != "yes":
 		tree.add("sw.js", func() ([]byte, error) { return b.assets.Remover, nil })
 	default:
@@ -227,7 +229,7 @@ func (b *builder) addOffline(tree *Tree) {
 	}
 }
 
-// tryLayouts lays out one page with each layout that the site uses.
+// tryLayouts renders one page with each layout that the site uses.
 func (b *builder) tryLayouts() error {
 	values := map[string]any{"home": views.HomeOf(b.graph), "missing": &Missing{}}
 	for _, e := range b.graph.Site.Entries {

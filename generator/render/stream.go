@@ -11,11 +11,11 @@ import (
 // A stream writes the content of a file.
 type stream func(out io.Writer) error
 
-// open returns a file that the stream writes while it is read. Its size is not known and
-// given as 0.
+// open returns a file whose content is generated while it is read. Stat reports its size as
+// 0 because the size is unknown.
 func (s stream) open(name string) fs.File {
 	reader, writer := io.Pipe()
-	go func() { // until the file is read to the end or closed
+	go func() { // returns when the file is closed or has been read completely
 		err := diag.CatchPanic(func() error { return s(writer) })
 		if err != nil {
 			err = &fs.PathError{Op: "make", Path: name, Err: err}

@@ -9,22 +9,23 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A Text is the text of a page.
+// A Text is the rendered body of a page.
 type Text struct {
 	Whole   layout.HTML
-	Opening layout.HTML // the part before the first heading: what a reader has to know first
-	Rest    layout.HTML // the part from the first heading
+	Opening layout.HTML // part before the first heading: the most important information
+	Rest    layout.HTML // part from the first heading onwards
 }
 
-// text returns the text of a page.
+// text returns the rendered body of e.
 func (f functions) text(e model.Entry) Text {
 	view := f.builder.viewpoint(e.Base().Address, e.Base())
 	text, opening := f.builder.writer.Body(&view, e, f.builder.lessons.QuestionFunc(&view, e))
 	return Text{text, text[:opening], text[opening:]}
 }
 
-// backlinks returns the list of what refers to a page or to one part of it, "" if nothing
-// does and for the pages for parents, which lead nowhere into a review.
+// backlinks returns an HTML list of the references to e or, if a part is given, to that
+// part of e. It returns "" if there are none, and for pages for parents, which must not
+// link to reviews.
 func (f functions) backlinks(e model.Entry, part ...model.ID) layout.HTML {
 	p := e.Base()
 	t := f.builder.graph.Page(p)
@@ -38,7 +39,7 @@ func (f functions) backlinks(e model.Entry, part ...model.ID) layout.HTML {
 	return f.builder.writer.Backlinks(&view, t)
 }
 
-// progress returns the local progress of an action, nothing if none is reported.
+// progress returns the local progress reports on action a of r, or nil if there are none.
 func (f functions) progress(r *model.Recommendation, a model.Action) []model.ActionProgress {
 	local := f.builder.graph.Site.Progress[strings.TrimSuffix(r.ReviewFolder(), "/")]
 	if local == nil {
@@ -49,15 +50,15 @@ func (f functions) progress(r *model.Recommendation, a model.Action) []model.Act
 	})
 }
 
-// pagesOf returns the pages of a kind in a review.
+// pagesOf returns the pages of the given kind in r that are in force.
 func (f functions) pagesOf(r *model.Review, kind string) []model.Entry {
 	return slices.DeleteFunc(slices.Clone(f.builder.graph.Site.EntriesIn(r.ReviewFolder())), func(e model.Entry) bool {
 		return e.Base().Kind.Name != kind || !f.builder.graph.Site.InForce(e.Base())
 	})
 }
 
-// reviewViews returns the generated pages of a review that its page leads to. The coverage
-// of one theme is reached from there.
+// reviewViews returns the generated pages that the page of r links to. It excludes the
+// coverage pages for individual themes, which the main coverage page links to.
 func (f functions) reviewViews(r *model.Review) []xref.Derived {
 	return slices.DeleteFunc(slices.Clone(f.builder.graph.Below(r.Address)), func(d xref.Derived) bool {
 		return d.Review == nil || d.Theme != nil

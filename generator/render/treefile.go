@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// info describes a file or folder of a tree.
+// info implements fs.FileInfo for the files and folders of a Tree.
 type info struct {
 	name string
 	size int64
@@ -26,11 +26,11 @@ func (i info) Mode() fs.FileMode {
 	return 0o644
 }
 
-// A file is an open file.
+// A file is an open file of a Tree.
 type file struct {
 	*bytes.Reader
 	info    info
-	release func() // nil once the file is closed
+	release func() // returns the buffer to the pool; nil if the file is closed
 }
 
 func (f *file) Stat() (fs.FileInfo, error) { return f.info, nil }
@@ -45,11 +45,11 @@ func (f *file) Close() error {
 	return nil
 }
 
-// A folder is an open folder.
+// A folder is an open folder of a Tree.
 type folder struct {
-	info info
-	path string
-	left []fs.DirEntry // not yet returned
+	info      info
+	path      string
+	remaining []fs.DirEntry // entries not yet returned by ReadDir
 }
 
 func (f *folder) Stat() (fs.FileInfo, error) { return f.info, nil }
@@ -58,15 +58,15 @@ func (f *folder) Read([]byte) (int, error) {
 	return 0, &fs.PathError{Op: "read", Path: f.path, Err: fs.ErrInvalid}
 }
 
-// ReadDir returns the next n entries, all that are left if n is not positive.
+// ReadDir returns the next n entries, or all remaining entries if n <= 0.
 func (f *folder) ReadDir(n int) ([]fs.DirEntry, error) {
-	if n > 0 && len(f.left) == 0 {
+	if n > 0 && len(f.remaining) == 0 {
 		return nil, io.EOF
 	}
-	if n <= 0 || n > len(f.left) {
-		n = len(f.left)
+	if n <= 0 || n > len(f.remaining) {
+		n = len(f.remaining)
 	}
-	entries := f.left[:n:n]
-	f.left = f.left[n:]
+	entries := f.remaining[:n:n]
+	f.remaining = f.remaining[n:]
 	return entries, nil
 }
