@@ -81,7 +81,7 @@ func (d Diagnostic) String() string {
 // List is a list of diagnostics. Its methods are not safe for concurrent use.
 type List []Diagnostic
 
-// Summary returns the number of diagnostics for each severity, such as "2 errors, 1
+// Summary describes the number of diagnostics of each severity, as in "2 errors, 1
 // warning".
 func (l List) Summary() string {
 	var parts []string

@@ -110,4 +110,4 @@ func visibleLength(markup string) int {
 	return utf8.RuneCountInString(strings.TrimSpace(html.UnescapeString(words.String())))
 }
 
-func escape(words string) string { return html.EscapeString(words) }
+func escape(text string) string { return html.EscapeString(text) }

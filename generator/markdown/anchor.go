@@ -28,7 +28,7 @@ func (a idGenerator) unique(name string, explicit map[string]int) string {
 // and hyphens, without accents. If the text has no such characters, the id is a hash, so
 // that an Arabic heading keeps its id when another is added. An id starts with a letter
 // so that CSS selectors need not escape it.
-func headingSlug(words string) string {
+func headingSlug(text string) string {
 	ascii := strings.Map(func(r rune) rune {
 		switch {
 		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
@@ -39,11 +39,11 @@ func headingSlug(words string) string {
 			return -1
 		}
 		return ' '
-	}, norm.NFKD.String(words))
+	}, norm.NFKD.String(text))
 	id := strings.Join(strings.Fields(ascii), "-")
 	if id == "" {
 		sum := fnv.New32a()
-		sum.Write([]byte(words))
+		sum.Write([]byte(text))
 		return fmt.Sprintf("h-%08x", sum.Sum32())
 	}
 	if id[0] < 'a' || Reserved(id) != "" {

@@ -41,19 +41,19 @@ func (t Text) Paragraph() Text {
 	return t
 }
 
-// CutPrefix removes words from the start of the visible text and puts a HoleCut in its
-// position. It also removes the space after words, and emphasis or code elements that
-// contain only words. It reports whether the visible text starts with words; if not, it
+// CutPrefix removes prefix from the start of the visible text and puts a HoleCut in its
+// position. It also removes the space after prefix, and emphasis or code elements that
+// contain only prefix. It reports whether the visible text starts with prefix; if not, it
 // returns t unchanged.
-func (t Text) CutPrefix(words string) (Text, bool) {
+func (t Text) CutPrefix(prefix string) (Text, bool) {
 	start := 0
 	for strings.HasPrefix(t.HTML[start:], "<") {
 		start += strings.IndexByte(t.HTML[start:], '>') + 1
 	}
-	if !strings.HasPrefix(t.HTML[start:], words) || len(t.Holes) > 0 && t.Holes[0].At <= start {
+	if !strings.HasPrefix(t.HTML[start:], prefix) || len(t.Holes) > 0 && t.Holes[0].At <= start {
 		return t, false
 	}
-	end := start + len(words)
+	end := start + len(prefix)
 	for again := true; again; {
 		again = false
 		for _, element := range []string{"em>", "strong>", "code>"} {

@@ -108,14 +108,14 @@ func decodeEntity(text []byte) (characters []byte, length int) {
 
 // curlQuotes replaces straight quotation marks, hyphens and dots by typographic characters
 // in text that goldmark's typographer does not process.
-func curlQuotes(words string) string {
-	if !strings.ContainsAny(words, `'"-.`) {
-		return words
+func curlQuotes(text string) string {
+	if !strings.ContainsAny(text, `'"-.`) {
+		return text
 	}
-	words = strings.NewReplacer("---", "—", "--", "–", "...", "…").Replace(words)
+	text = strings.NewReplacer("---", "—", "--", "–", "...", "…").Replace(text)
 	var b strings.Builder
 	before := ' '
-	for _, r := range words {
+	for _, r := range text {
 		opens := unicode.IsSpace(before) || strings.ContainsRune("([{‘“—–", before)
 		before = r
 		switch {

@@ -161,9 +161,9 @@ func checkDuplicates(s *section) {
 
 // checkDuplicate reports words if first contains key. Otherwise it adds key to first with
 // the given offset.
-func checkDuplicate(s *section, first map[string]int, key, words string, offset int, hint string) {
+func checkDuplicate(s *section, first map[string]int, key, text string, offset int, hint string) {
 	if at, twice := first[key]; twice {
-		s.Error(offset, "question-alike", fmt.Sprintf("%s is there twice", quoted(words)), hint, diag.Note{Pos: s.Pos(at), Message: "the first is here"})
+		s.Error(offset, "question-alike", fmt.Sprintf("%s is there twice", quoted(text)), hint, diag.Note{Pos: s.Pos(at), Message: "the first is here"})
 		return
 	}
 	first[key] = offset

@@ -58,12 +58,12 @@ func readRows(s *section) bool {
 // ambiguous.
 func checkSides(s *section) {
 	left, right := make(map[string]int), make(map[string]int)
-	check := func(seen map[string]int, words string, at int) {
-		if words == "" {
+	check := func(seen map[string]int, text string, at int) {
+		if text == "" {
 			s.Error(at, "question-pairs", "a pair with an empty side", "write what belongs together, or take the row out")
 			return
 		}
-		checkDuplicate(s, seen, words, words, at, "change one of the two, or put both rows into one")
+		checkDuplicate(s, seen, text, text, at, "change one of the two, or put both rows into one")
 	}
 	for _, pair := range s.q.Pairs {
 		check(left, pair.LeftPlain, pair.Offset)
