@@ -12,7 +12,7 @@ import (
 type Change struct {
 	model.Change
 	Entry  model.Entry // page that changed
-	Number int         // number among the page's changes, from 1 for the oldest, so that it never changes
+	Number int         // number among the page's changes, from 1 for the oldest, so that later changes do not affect it
 }
 
 // RecentChanges is the recent changes page.

@@ -22,7 +22,7 @@ type Coverage struct {
 // A Row contains an action, what it rests on and what answers it.
 type Row struct {
 	Recommendation *model.Recommendation // recommendation that the action belongs to
-	Action         model.Action          // the action
+	Action         model.Action          // the action itself
 	Target         *xref.Target          // target of the action
 	Paragraphs     []*xref.Target        // paragraphs of findings that the action rests on
 	Narrative      []*xref.Target        // other targets that the action rests on, such as paragraphs about events
@@ -37,7 +37,7 @@ func (row Row) Unanswered() bool { return len(row.Steps)+len(row.Modules)+len(ro
 
 // A FindingCoverage contains a finding and the learning points and actions that follow from it.
 type FindingCoverage struct {
-	Finding         *model.Finding      // the finding
+	Finding         *model.Finding      // the finding itself
 	Rows            []ParagraphCoverage // one row for each paragraph
 	NoLearningPoint []*xref.Target      // paragraphs without a learning point
 	NoAction        []*xref.Target      // paragraphs without an action

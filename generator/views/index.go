@@ -27,8 +27,8 @@ type Letter struct {
 // A Line is an entry of the index: a page under its title or another name.
 type Line struct {
 	Words string      // name of the page
-	Page  *model.Page // the page
-	key   string      // sort key
+	Page  *model.Page // page to link to
+	key   string      // lower-case name with padded numbers, used as the sort key
 }
 
 // IndexOf returns the index of the site. It lists each page under its title, and terms also

@@ -15,7 +15,7 @@ import (
 // A Derived describes a generated page, such as the listing of a kind, the entry page of an
 // audience or a view of a review.
 type Derived struct {
-	View     string         // sort of page: "listing", "door", "coverage", "reverse", "gaps", "timeline", "good-practice", "changes", "index", "search", "slides", "handout", "key", "pack", "practice", "contacts", "offline"
+	View     string         // type of page: "listing", "door", "coverage", "reverse", "gaps", "timeline", "good-practice", "changes", "index", "search", "slides", "handout", "key", "pack", "practice", "contacts", "offline"
 	Address  string         // "/reviews/baby-r/coverage/"
 	Title    string         // heading of the page
 	Label    string         // link text in a list of views; if "", the title
