@@ -22,27 +22,19 @@ const (
 	maxTypeMethods     = 25 // including methods promoted from embedded types of the program
 )
 
-// exemptions lists the limits that the program still exceeds, by the name that TestBudgets
-// reports. TestBudgets fails if an entry is no longer needed.
-var exemptions = []string{
-	"fields of render",
-	"package variables",
-}
-
 // A budgetChecker measures the files, functions and types of the program and reports those that
-// exceed a limit, unless exemptions lists them.
+// exceed a limit.
 type budgetChecker struct {
 	*testing.T
 	fset      *token.FileSet
-	pkg       string          // short name of the current package
-	files     []int           // length of each file in lines
-	functions []int           // length of each function in lines
-	vars      int             // number of package variables
-	used      map[string]bool // exemptions that were needed
+	pkg       string // short name of the current package
+	files     []int  // length of each file in lines
+	functions []int  // length of each function in lines
+	vars      int    // number of package variables
 }
 
 func TestBudgets(t *testing.T) {
-	b := &budgetChecker{T: t, used: make(map[string]bool)}
+	b := &budgetChecker{T: t}
 	imported := make(checkedPackages)
 	for _, row := range architecture {
 		fset, files := parsePackage(t, row.pkg)
@@ -57,11 +49,6 @@ func TestBudgets(t *testing.T) {
 	b.checkLimit("median file", b.files[len(b.files)/2], maxMedianFileLines, " lines")
 	b.checkLimit("90 % of functions", b.functions[len(b.functions)*9/10], maxFunctionLines90, " lines")
 	b.checkLimit("package variables", b.vars, maxPackageVars, "")
-	for _, entry := range exemptions {
-		if !b.used[entry] {
-			t.Errorf("%q no longer exceeds its limit: remove it from exemptions", entry)
-		}
-	}
 }
 
 // checkLimit reports a value that exceeds its limit.
@@ -71,12 +58,8 @@ func (b *budgetChecker) checkLimit(name string, got, limit int, unit string) {
 	}
 }
 
-// report fails the test, unless exemptions lists the name.
+// report fails the test with a message about the named file, function or type.
 func (b *budgetChecker) report(name, message string) {
-	if slices.Contains(exemptions, name) {
-		b.used[name] = true
-		return
-	}
 	b.Errorf("%s: %s", name, message)
 }
 

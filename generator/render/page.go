@@ -12,8 +12,8 @@ import (
 
 // A Page is the data that base.html needs to render a page around its content.
 type Page struct {
-	Title    string
-	Summary  string
+	Title    string         // page title, without the name of the site
+	Summary  string         // one or two sentences, or ""
 	Source   *model.Page    // content page that the page displays or is generated from, or nil if none
 	Isolated bool           // page for parents
 	Locale   *layout.Locale // page language

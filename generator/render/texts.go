@@ -11,7 +11,7 @@ import (
 
 // A Text is the rendered body of a page.
 type Text struct {
-	Whole   layout.HTML
+	Whole   layout.HTML // all of the body
 	Opening layout.HTML // part before the first heading: the most important information
 	Rest    layout.HTML // part from the first heading onwards
 }

@@ -47,7 +47,7 @@ type state struct {
 }
 
 func newServer(o Options, logger *log.Logger) *server {
-	s := &server{Options: o, log: logger, runID: rand.Text()[:8], style: panelStyle + o.Style}
+	s := &server{Options: o, log: logger, runID: rand.Text()[:8], style: string(embedded("panel.css")) + o.Style}
 	s.state.Store(&state{build: s.runID + "-0", replaced: make(chan struct{})})
 	return s
 }

@@ -3,7 +3,7 @@ package serve
 import (
 	"cmp"
 	"crypto/sha256"
-	_ "embed"
+	"embed"
 	"encoding/base64"
 	"html/template"
 	"slices"
@@ -12,11 +12,20 @@ import (
 	"safelearn/generator/diag"
 )
 
-//go:embed panel.css
-var panelStyle string
+// files contains the client script, and the layouts and style of the panel.
+//
+//go:embed live.js panel.css panel.html
+var files embed.FS
 
-//go:embed panel.html
-var panelLayouts string
+// embedded returns the named file of files. It panics if there is none, since the files are
+// part of the program.
+func embedded(name string) []byte {
+	data, err := files.ReadFile(name)
+	if err != nil {
+		panic(err)
+	}
+	return data
+}
 
 // maxPanelProblems is the largest number of problems that a panel shows.
 const maxPanelProblems = 50
@@ -25,7 +34,7 @@ const maxPanelProblems = 50
 // the layouts are part of the program.
 func (s *server) layOut(layout string, value any) string {
 	var b strings.Builder
-	layouts := template.Must(template.New("").Option("missingkey=error").Funcs(template.FuncMap{"excerpt": s.excerpt}).Parse(panelLayouts))
+	layouts := template.Must(template.New("").Option("missingkey=error").Funcs(template.FuncMap{"excerpt": s.excerpt}).ParseFS(files, "panel.html"))
 	if err := layouts.ExecuteTemplate(&b, layout, value); err != nil {
 		panic(err)
 	}

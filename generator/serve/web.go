@@ -2,7 +2,6 @@ package serve
 
 import (
 	"context"
-	_ "embed"
 	"fmt"
 	"io"
 	"log"
@@ -11,9 +10,6 @@ import (
 	"strings"
 	"time"
 )
-
-//go:embed live.js
-var liveScript string
 
 const (
 	headerTimeout  = 5 * time.Second
@@ -108,7 +104,7 @@ func isCrossOrigin(r *http.Request) bool {
 func (s *server) serveInternal(w http.ResponseWriter, r *http.Request) {
 	switch r.URL.Path {
 	case Script:
-		respond(w, r, http.StatusOK, "live.js", []byte(liveScript))
+		respond(w, r, http.StatusOK, "live.js", embedded("live.js"))
 	case internalPrefix + "panel.css":
 		respond(w, r, http.StatusOK, "panel.css", []byte(s.style))
 	case internalPrefix + "events":
