@@ -12,10 +12,11 @@ import (
 	"safelearn"
 )
 
-// twinReviewsSite returns the shipped site with a second copy of its review under another
-// name. Every reference to the original is followed by one to the copy, so link text that
-// does not name the review is ambiguous.
-func twinReviewsSite(t *testing.T) *Site {
+// siteWithTwoReviews returns the shipped site with a copy of its review under another name,
+// and a page with the title of a finding. On pages outside the reviews, each reference to
+// the original that has no link text of its own is followed by one to the copy, as is each
+// reference in a front matter list. Link text that does not name the review is ambiguous.
+func siteWithTwoReviews(t *testing.T) *Site {
 	t.Helper()
 	shippedSite(t)
 	const folder = "content/reviews/baby-r/"
@@ -48,9 +49,9 @@ func twinReviewsSite(t *testing.T) *Site {
 }
 
 // TestUnambiguousLinkText builds a site with two reviews and checks that links in the same
-// list that have the same text also have the same target.
+// list, table or paragraph that have the same text also have the same target.
 func TestUnambiguousLinkText(t *testing.T) {
-	pages := crawl(t, buildTree(t, twinReviewsSite(t)))
+	pages := crawl(t, buildTree(t, siteWithTwoReviews(t)))
 	if len(pages) < 200 {
 		t.Fatalf("only %d pages", len(pages))
 	}
@@ -67,11 +68,11 @@ func TestUnambiguousLinkText(t *testing.T) {
 	}
 }
 
-// TestLinkTextNamesReview checks that list links from pages outside a review to parts of
-// that review mention the review in their text.
+// TestLinkTextNamesReview checks links in lists, tables and paragraphs from pages outside a
+// review to addresses below it: their text must name the review, unless an author wrote it.
 func TestLinkTextNamesReview(t *testing.T) {
 	names := map[string]string{"reviews/baby-r/": "Baby R", "reviews/twin/": "Twin"}
-	site := twinReviewsSite(t)
+	site := siteWithTwoReviews(t)
 	var written []string // link texts given explicitly in the content
 	for _, f := range site.Shipped.(fstest.MapFS) {
 		for _, m := range regexp.MustCompile(`\|([^]|]+)\]\]`).FindAllStringSubmatch(string(f.Data), -1) {
@@ -95,14 +96,15 @@ func TestLinkTextNamesReview(t *testing.T) {
 	}
 }
 
-// A listLink is a link in a list, table or paragraph.
+// A listLink is a link in a list, table, paragraph or details element.
 type listLink struct{ text, target string }
 
-// listTagPattern matches the tags that start or end a list, table or paragraph, and links.
+// listTagPattern matches a link, or the start or end tag of a list, table, paragraph or
+// details element.
 var listTagPattern = regexp.MustCompile(`(?s)<(/?)(ul|ol|dl|table|p|details)\b[^>]*>|<a\b[^>]*href="([^"]*)"[^>]*>(.*?)</a>`)
 
-// linksByList returns the links in a page, grouped by the list, table or paragraph that
-// contains them.
+// linksByList returns the links in a page, grouped by the innermost list, table, paragraph
+// or details element that contains them. It leaves out links that are in none of these.
 func linksByList(page string) [][]listLink {
 	var open, done [][]listLink
 	for _, m := range listTagPattern.FindAllStringSubmatch(page, -1) {
@@ -120,7 +122,7 @@ func linksByList(page string) [][]listLink {
 	return append(done, open...)
 }
 
-// TestWithdrawnSourceMarked checks that a list of sources marks a withdrawn page.
+// TestWithdrawnSourceMarked checks that a protocol marks a withdrawn page among its sources.
 func TestWithdrawnSourceMarked(t *testing.T) {
 	s := goldenSite(t)
 	files := s.Shipped.(fstest.MapFS)

@@ -14,10 +14,10 @@ import (
 	"testing"
 )
 
-// architecture lists the packages of the program and their allowed imports. A package must
-// import exactly the packages in its imports column, all of which precede it in the list.
-// Third-party modules and the standard packages in restricted may be imported only by
-// packages that list them in the external column.
+// architecture lists the folders of the packages of the program and their imports, apart from
+// those of tests. A package must import exactly the packages in its imports column, all of which
+// precede it in the list. The external column lists exactly the third-party modules, and the
+// standard packages in restricted, that the package imports.
 var architecture = []struct{ pkg, imports, external string }{
 	{".", "", "embed"},
 	{"generator/diag", "", ""},
@@ -48,7 +48,7 @@ var restricted = []string{"embed", "html/template", "net/http", "text/template"}
 // modulePath is the module path in go.mod.
 const modulePath = "safelearn"
 
-// parsePackage parses the Go files in the folder pkg, except tests.
+// parsePackage parses the Go files, except tests, in the folder pkg of the repository.
 func parsePackage(t *testing.T, pkg string) (*token.FileSet, []*ast.File) {
 	t.Helper()
 	set := token.NewFileSet()
@@ -70,6 +70,7 @@ func parsePackage(t *testing.T, pkg string) (*token.FileSet, []*ast.File) {
 	return set, files
 }
 
+// TestArchitecture checks that the imports of every package are those in its row of architecture.
 func TestArchitecture(t *testing.T) {
 	preceding := make(map[string]bool)
 	for _, row := range architecture {
@@ -80,8 +81,8 @@ func TestArchitecture(t *testing.T) {
 				classifyImport(strings.Trim(spec.Path.Value, `"`), packages, external)
 			}
 		}
-		compareRow(t, row.pkg, "imports", row.imports, packages)
-		compareRow(t, row.pkg, "imports", row.external, external)
+		compareImports(t, row.pkg, row.imports, packages)
+		compareImports(t, row.pkg, row.external, external)
 		for name := range packages {
 			if !preceding[name] {
 				t.Errorf("%s imports %s, which does not precede it in the architecture", row.pkg, name)
@@ -91,11 +92,12 @@ func TestArchitecture(t *testing.T) {
 	}
 }
 
-// shortName returns the name of a package in the imports column, given its folder.
+// shortName returns the name in the imports column of the package in the folder pkg.
 func shortName(pkg string) string { return strings.TrimPrefix(pkg, "generator/") }
 
-// classifyImport adds an import path to packages if it belongs to the program, or to external
-// if it is a third-party module or a restricted standard package.
+// classifyImport adds an imported package to packages, by its short name, if it belongs to the
+// program, or to external if it is a restricted standard package or belongs to a third-party
+// module. It ignores other standard packages.
 func classifyImport(name string, packages, external map[string]bool) {
 	first, _, _ := strings.Cut(name, "/")
 	switch {
@@ -123,18 +125,19 @@ func moduleOf(name string) string {
 	return name
 }
 
-// compareRow reports differences between a column of the architecture and the actual imports.
-func compareRow(t *testing.T, pkg, column, want string, got map[string]bool) {
+// compareImports reports differences between a column of the architecture and the actual imports
+// of pkg.
+func compareImports(t *testing.T, pkg, want string, got map[string]bool) {
 	t.Helper()
 	wanted := strings.Fields(want)
 	for _, name := range slices.Sorted(maps.Keys(got)) {
 		if !slices.Contains(wanted, name) {
-			t.Errorf("%s %s %s, which its row of the architecture does not list", pkg, column, name)
+			t.Errorf("%s imports %s, which its row of the architecture does not list", pkg, name)
 		}
 	}
 	for _, name := range wanted {
 		if !got[name] {
-			t.Errorf("%s no longer %s %s: remove it from the architecture", pkg, column, name)
+			t.Errorf("%s does not import %s: remove it from the architecture", pkg, name)
 		}
 	}
 }
@@ -163,7 +166,8 @@ func TestEveryPackageHasExample(t *testing.T) {
 	}
 }
 
-// goFiles returns the paths of all Go files, including tests, relative to the repository root.
+// goFiles returns the paths of all Go files, including tests, relative to the repository root. It
+// skips hidden folders and folders named testdata, node_modules or public.
 func goFiles(t *testing.T) []string {
 	t.Helper()
 	var names []string

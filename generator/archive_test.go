@@ -9,7 +9,7 @@ import (
 )
 
 // An archive is a parsed txtar file: a comment followed by files, each introduced by a line
-// of the form "-- name --".
+// of the form "-- name --" and containing the lines up to the next such line.
 type archive struct {
 	comment string
 	files   []archiveFile
@@ -38,7 +38,8 @@ func readArchive(t *testing.T, name string) *archive {
 	return a
 }
 
-// siteFiles returns all files in the archive except the expected output.
+// siteFiles returns all files in the archive except the expected output, whose names start
+// with "want".
 func (a *archive) siteFiles() fstest.MapFS {
 	m := make(fstest.MapFS)
 	for _, f := range a.files {
@@ -49,7 +50,7 @@ func (a *archive) siteFiles() fstest.MapFS {
 	return m
 }
 
-// writeFiles writes files to a folder on disk.
+// writeFiles writes files to a folder on disk and creates the folders they need.
 func writeFiles(t *testing.T, folder string, files fstest.MapFS) {
 	t.Helper()
 	for name, f := range files {
@@ -63,8 +64,9 @@ func writeFiles(t *testing.T, folder string, files fstest.MapFS) {
 	}
 }
 
-// expect compares got with the named file in the archive. With -update it replaces that file
-// with got and writes the archive to path.
+// expect fails the test if got differs from the named file in the archive, which was read
+// from path. With -update it replaces that file with got and writes the archive to path
+// instead. In both cases it fails the test if the archive has no such file.
 func (a *archive) expect(t *testing.T, path, name, got string) {
 	t.Helper()
 	for i := range a.files {

@@ -27,10 +27,12 @@ import (
 
 // The baseline is a minimal site generator built on the same libraries, for benchmarks. It
 // decodes front matter, converts Markdown, highlights code, resolves links, executes a layout,
-// and writes the same number of files with the same sizes. It does not check the content,
-// record positions or generate backlinks, and it overwrites existing files.
+// and writes as many files as our program, except the search index, each at least as long as
+// ours. It does not check the content, record positions or generate backlinks, and it
+// overwrites existing files.
 
-// A baselinePage is a page in the baseline, with the front matter fields of all kinds.
+// A baselinePage is a page in the baseline. Its exported fields except Body are decoded from
+// front matter.
 type baselinePage struct {
 	Title, Summary, Status, Owner, Version string
 	Audience                               []string
@@ -49,15 +51,16 @@ type baselinePage struct {
 	}
 	Changes []struct{ Date, What string }
 
-	path  string
-	size  int64         // size of the output file, for a page without a body
-	depth int           // number of folders between the page and the root
-	Body  template.HTML `yaml:"-"`
-	text  []byte
+	path  string        // source file; output file for a page without a body
+	size  int64         // size in bytes of the output file, for a page without a body
+	depth int           // number of elements in the source path below content
+	Body  template.HTML `yaml:"-"` // HTML of the body
+	text  []byte        // HTML of the body before references are resolved
 }
 
-// baselineLayout contains the parts of our pages that need no computation: head, banner,
-// navigation, breadcrumbs and footer.
+// baselineLayout is the layout of every page. It contains the parts of our pages that need
+// only the page itself: for example, it has a banner, navigation and a list of changes, but no
+// backlinks.
 const baselineLayout = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'"><meta name="viewport" content="width=device-width, initial-scale=1">` +
 	`<title>{{.Title}} – Corpus</title>{{with .Summary}}<meta name="description" content="{{.}}">{{end}}<meta name="robots" content="noindex"><meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark">` +
 	`<link rel="icon" href="{{.Root}}icon.svg" type="image/svg+xml"><link rel="alternate" type="application/atom+xml" title="Recent changes" href="{{.Root}}feed.xml"><style>STYLE</style><script src="{{.Root}}site.js" defer></script></head>` +
@@ -70,21 +73,23 @@ const baselineLayout = `<!doctype html><html lang="en"><head><meta charset="utf-
 	`{{with .Reviewed}}<div><dt>Last reviewed</dt><dd><time datetime="{{.}}">{{.}}</time></dd></div>{{end}}{{with .ReviewDue}}<div><dt>Next review</dt><dd><time datetime="{{.}}">{{.}}</time></dd></div>{{end}}</dl>` +
 	`<ul>{{range .FooterLinks}}<li><a href="{{$.Root}}{{.}}/">{{.}}</a></li>{{end}}</ul></footer></body></html>`
 
+// Names of the pages to which the main navigation and the footer link.
 var (
 	baselineNavPages    = []string{"practitioners", "trainers", "glossary"}
 	baselineFooterPages = []string{"index", "changes", "page-1", "page-2", "page-3", "page-4", "page-5", "page-6"}
 )
 
-// NavLinks returns the navigation links.
+// NavLinks returns the names of the pages to which the main navigation links.
 func (p *baselinePage) NavLinks() []string { return baselineNavPages }
 
-// FooterLinks returns the footer links.
+// FooterLinks returns the names of the pages to which the footer links.
 func (p *baselinePage) FooterLinks() []string { return baselineFooterPages }
 
 // Root returns the URL of the site root, relative to the page.
 func (p *baselinePage) Root() string { return strings.Repeat("../", p.depth) }
 
-// Crumbs returns the breadcrumb links: the relative URLs of the folders that contain the page.
+// Crumbs returns the breadcrumb links: the relative URLs of the folders that contain the page,
+// from the root down, without the innermost one.
 func (p *baselinePage) Crumbs() []string {
 	var links []string
 	for i := p.depth; i > 1; i-- {
@@ -94,8 +99,8 @@ func (p *baselinePage) Crumbs() []string {
 }
 
 var (
-	baselineReference = regexp.MustCompile(`\[\[([^\]|]+)(?:\|([^\]]+))?\]\]`)
-	baselineCode      = regexp.MustCompile(`(?s)<pre><code class="language-(\w+)">(.*?)</code></pre>`)
+	baselineReferencePattern = regexp.MustCompile(`\[\[([^\]|]+)(?:\|([^\]]+))?\]\]`)
+	baselineCodePattern      = regexp.MustCompile(`(?s)<pre><code class="language-(\w+)">(.*?)</code></pre>`)
 )
 
 // buildBaseline builds the site in folder with the baseline and writes it to the folder output.
@@ -127,16 +132,17 @@ func buildBaseline(folder, output string) error {
 	if err := forEachPage(pages, func(p *baselinePage) error { return p.write(folder, output, layout, addresses) }); err != nil {
 		return err
 	}
-	rest, err := baselineDerivedPages(folder, output)
+	rest, err := baselineMissingPages(folder, output)
 	if err != nil {
 		return err
 	}
 	return forEachPage(rest, func(p *baselinePage) error { return p.writeFile(p.path, p.size, layout) })
 }
 
-// baselineDerivedPages returns a page without a body for each file that our program
-// generates and the baseline has not yet written.
-func baselineDerivedPages(folder, output string) ([]*baselinePage, error) {
+// baselineMissingPages returns a page without a body for each file that our program has
+// written to public-safelearn and the baseline has not yet written to output. It leaves out
+// the search index, which is measured separately.
+func baselineMissingPages(folder, output string) ([]*baselinePage, error) {
 	var rest []*baselinePage
 	ours := filepath.Join(folder, "public-safelearn")
 	err := filepath.WalkDir(ours, func(name string, entry fs.DirEntry, err error) error {
@@ -144,7 +150,7 @@ func baselineDerivedPages(folder, output string) ([]*baselinePage, error) {
 			return err
 		}
 		if path.Base(path.Dir(filepath.ToSlash(filepath.Dir(name)))) == "search" {
-			return nil // the search index is measured separately
+			return nil
 		}
 		name = filepath.Join(output, strings.TrimPrefix(name, ours))
 		if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
@@ -159,7 +165,7 @@ func baselineDerivedPages(folder, output string) ([]*baselinePage, error) {
 	return rest, err
 }
 
-// read reads the page, decodes its front matter and converts its body.
+// read reads the page, decodes its front matter, converts its body and highlights its code.
 func (p *baselinePage) read(md goldmark.Markdown) error {
 	data, err := os.ReadFile(p.path)
 	if err != nil {
@@ -171,8 +177,8 @@ func (p *baselinePage) read(md goldmark.Markdown) error {
 	}
 	var out bytes.Buffer
 	err = md.Convert(parts[2], &out)
-	p.text = baselineCode.ReplaceAllFunc(out.Bytes(), func(block []byte) []byte {
-		m := baselineCode.FindSubmatch(block)
+	p.text = baselineCodePattern.ReplaceAllFunc(out.Bytes(), func(block []byte) []byte {
+		m := baselineCodePattern.FindSubmatch(block)
 		tokens, err := lexers.Get(string(m[1])).Tokenise(nil, string(m[2]))
 		var b bytes.Buffer
 		if err != nil || html.New(html.WithClasses(true)).Format(&b, styles.Fallback, tokens) != nil {
@@ -185,8 +191,8 @@ func (p *baselinePage) read(md goldmark.Markdown) error {
 
 // write resolves the references in the page and writes the page.
 func (p *baselinePage) write(folder, output string, layout *template.Template, addresses map[string]string) error {
-	body := baselineReference.ReplaceAllFunc(p.text, func(ref []byte) []byte {
-		m := baselineReference.FindSubmatch(ref)
+	body := baselineReferencePattern.ReplaceAllFunc(p.text, func(ref []byte) []byte {
+		m := baselineReferencePattern.FindSubmatch(ref)
 		text := m[2]
 		if len(text) == 0 {
 			text = m[1]
@@ -208,9 +214,9 @@ func (p *baselinePage) write(folder, output string, layout *template.Template, a
 	return p.writeFile(filepath.Join(dir, "index.html"), size, layout)
 }
 
-// writeFile executes the layout and writes the page to the named file. It pads the page with
-// spaces to size, so that both programs write the same number of bytes: our pages are larger
-// because they contain backlinks.
+// writeFile executes the layout and writes the page to the named file. It pads a shorter page
+// with spaces to size bytes, so that both programs write the same number of bytes: our pages
+// are larger because they contain backlinks.
 func (p *baselinePage) writeFile(name string, size int64, layout *template.Template) error {
 	var out bytes.Buffer
 	if err := layout.Execute(&out, p); err != nil {
@@ -223,7 +229,8 @@ func (p *baselinePage) writeFile(name string, size int64, layout *template.Templ
 	return os.WriteFile(name, out.Bytes(), 0o644)
 }
 
-// forEachPage calls do for every page, in parallel on all cores.
+// forEachPage calls do for every page, in parallel on all cores. It returns the last error of
+// each goroutine, joined.
 func forEachPage(pages []*baselinePage, do func(*baselinePage) error) error {
 	var next atomic.Int64
 	var all sync.WaitGroup

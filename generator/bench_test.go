@@ -20,25 +20,26 @@ import (
 	"safelearn/generator/search"
 )
 
-// A cost is the resource usage of a build, as reported by the operating system.
+// A cost is the resource usage of a build.
 type cost struct {
 	wall, cpu time.Duration
-	peak      int64 // KiB
+	peak      int64 // maximum resident set size in KiB
 }
 
-// benchRounds is the number of times that BenchmarkBuild runs each builder.
+// benchRounds is the number of times that BenchmarkBuild builds each corpus with each program.
 const benchRounds = 5
 
 // BenchmarkBuild builds a generated corpus with the safelearn command and with the baseline,
 // alternately and each in a separate process. It prints the median costs, their ratio, and
-// the growth of the CPU time per page. The environment variable SIZES is a comma-separated
-// list of corpus sizes in pages; the default is 100,1000,10000. MODULES is a comma-separated
-// list of percentages of pages that are modules; the default is 0,25. All sizes are built
-// with the first percentage, and the last size with the others. Each module adds four pages
-// that the baseline does not write, and readers can save all five on a device.
+// the growth of the CPU time per page beyond 1,000 pages. The environment variable SIZES is a
+// comma-separated list of corpus sizes in pages; the default is 100,1000,10000. MODULES is a
+// comma-separated list of percentages of pages that are modules; the default is 0,25. All
+// sizes are built with the first percentage, and the last size with the others. Each module
+// adds four pages that only the safelearn command writes, and readers can save all five on a
+// device.
 func BenchmarkBuild(b *testing.B) {
-	sizes := numbers(b, cmp.Or(os.Getenv("SIZES"), "100,1000,10000"))
-	modules := numbers(b, cmp.Or(os.Getenv("MODULES"), "0,25"))
+	sizes := parseInts(b, cmp.Or(os.Getenv("SIZES"), "100,1000,10000"))
+	modules := parseInts(b, cmp.Or(os.Getenv("MODULES"), "0,25"))
 	for range b.N {
 		fmt.Printf("\n%8s %14s %9s %9s %9s %10s\n", "pages", "", "wall s", "CPU s", "peak MiB", "µs CPU/page")
 		perPage := make(map[int]float64) // CPU time per page, by size
@@ -57,8 +58,8 @@ func BenchmarkBuild(b *testing.B) {
 	}
 }
 
-// numbers returns the numbers of a comma-separated list.
-func numbers(b *testing.B, list string) []int {
+// parseInts parses a comma-separated list of integers.
+func parseInts(b *testing.B, list string) []int {
 	b.Helper()
 	var numbers []int
 	for text := range strings.SplitSeq(list, ",") {
@@ -71,9 +72,11 @@ func numbers(b *testing.B, list string) []int {
 	return numbers
 }
 
-// benchSize builds a corpus of n pages and returns the CPU time per page in microseconds.
-// Modules are modulePercent per cent of the pages. The cost of the search index is measured
-// separately and subtracted from the build, because the baseline has no search index.
+// benchSize generates a corpus of n pages, of which modulePercent per cent are modules, builds
+// it benchRounds times with both programs, and prints and reports the results. It returns the
+// median CPU time per page of the whole build, in microseconds. The cost of the search index is
+// measured separately and subtracted before most comparisons, because the baseline has no
+// search index.
 func benchSize(b *testing.B, n, modulePercent int) float64 {
 	folder := memoryFolder(b)
 	generateCorpus(b, folder, n, n*modulePercent/100)
@@ -122,7 +125,7 @@ func benchSize(b *testing.B, n, modulePercent int) float64 {
 	return float64(medianCost(costs["safelearn"]).cpu.Microseconds()) / float64(n)
 }
 
-// medianCost returns the median of each field.
+// medianCost returns the median of each field of the costs in list.
 func medianCost(list []cost) cost {
 	return cost{
 		median(list, func(c cost) time.Duration { return c.wall }), median(list, func(c cost) time.Duration { return c.cpu }),
@@ -130,7 +133,8 @@ func medianCost(list []cost) cost {
 	}
 }
 
-// memoryFolder returns a temporary folder in memory, or on disk if the system has no /dev/shm.
+// memoryFolder returns a temporary folder in memory, or in the default folder for temporary
+// files if none can be created in /dev/shm.
 func memoryFolder(b *testing.B) string {
 	b.Helper()
 	if folder, err := os.MkdirTemp("/dev/shm", "safelearn-bench-"); err == nil {
@@ -141,7 +145,7 @@ func memoryFolder(b *testing.B) string {
 }
 
 // median returns the median of the values that the function value returns for the elements
-// of list.
+// of list. If their number is even, it is the larger of the two in the middle.
 func median[T any, V cmp.Ordered](list []T, value func(T) V) V {
 	values := make([]V, len(list))
 	for i := range list {
@@ -190,8 +194,8 @@ func TestBuilderProcess(t *testing.T) {
 	}
 }
 
-// measureIndex links the site in folder, writes its search index to the folder output,
-// and returns the cost of writing the index.
+// measureIndex links the site in folder, generates its search index, and writes it to the new
+// folder output. It returns the wall and CPU time of all this except linking.
 func measureIndex(t testing.TB, folder, output string) cost {
 	t.Helper()
 	l, problems, err := (&Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-01-01"}).link(t.Context(), nil)
@@ -202,7 +206,7 @@ func measureIndex(t testing.TB, folder, output string) cost {
 		t.Fatal(err)
 	}
 	runtime.GC()
-	start, before := time.Now(), processorTime(t)
+	start, before := time.Now(), cpuTime(t)
 	index := search.New(l.graph, nil)
 	index.StartFile()
 	var text bytes.Buffer
@@ -213,11 +217,11 @@ func measureIndex(t testing.TB, folder, output string) cost {
 			t.Fatal(err)
 		}
 	}
-	return cost{wall: time.Since(start), cpu: processorTime(t) - before}
+	return cost{wall: time.Since(start), cpu: cpuTime(t) - before}
 }
 
-// processorTime returns the CPU time used by this process so far.
-func processorTime(b testing.TB) time.Duration {
+// cpuTime returns the user and system CPU time used by this process so far.
+func cpuTime(b testing.TB) time.Duration {
 	b.Helper()
 	var usage syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {

@@ -26,13 +26,15 @@ const (
 // exceed a limit.
 type budgetChecker struct {
 	*testing.T
-	fset      *token.FileSet
-	pkg       string // short name of the current package
-	files     []int  // length of each file in lines
-	functions []int  // length of each function in lines
-	vars      int    // number of package variables
+	fset            *token.FileSet
+	pkg             string // short name of the current package
+	fileLengths     []int  // in lines
+	functionLengths []int  // in lines
+	vars            int    // number of package variables
 }
 
+// TestBudgets checks the limits above, that there is no init function, and that exported names
+// have comments.
 func TestBudgets(t *testing.T) {
 	b := &budgetChecker{T: t}
 	imported := make(checkedPackages)
@@ -44,10 +46,10 @@ func TestBudgets(t *testing.T) {
 		}
 		b.checkMethods(imported.check(fset, path.Join(modulePath, row.pkg), files))
 	}
-	slices.Sort(b.files)
-	slices.Sort(b.functions)
-	b.checkLimit("median file", b.files[len(b.files)/2], maxMedianFileLines, " lines")
-	b.checkLimit("90 % of functions", b.functions[len(b.functions)*9/10], maxFunctionLines90, " lines")
+	slices.Sort(b.fileLengths)
+	slices.Sort(b.functionLengths)
+	b.checkLimit("median file", b.fileLengths[len(b.fileLengths)/2], maxMedianFileLines, " lines")
+	b.checkLimit("90 % of functions", b.functionLengths[len(b.functionLengths)*9/10], maxFunctionLines90, " lines")
 	b.checkLimit("package variables", b.vars, maxPackageVars, "")
 }
 
@@ -58,7 +60,8 @@ func (b *budgetChecker) checkLimit(name string, got, limit int, unit string) {
 	}
 }
 
-// report fails the test with a message about the named file, function or type.
+// report fails the test with a message that starts with name, which says what was measured: a
+// file, function or type, or all of them.
 func (b *budgetChecker) report(name, message string) {
 	b.Errorf("%s: %s", name, message)
 }
@@ -66,7 +69,7 @@ func (b *budgetChecker) report(name, message string) {
 // checkFile measures a file and checks the declarations in it.
 func (b *budgetChecker) checkFile(f *ast.File) {
 	lines := b.fset.File(f.Pos()).LineCount()
-	b.files = append(b.files, lines)
+	b.fileLengths = append(b.fileLengths, lines)
 	b.checkLimit(strings.TrimPrefix(b.fset.Position(f.Pos()).Filename, "../"), lines, maxFileLines, " lines")
 	for _, decl := range f.Decls {
 		switch d := decl.(type) {
@@ -89,7 +92,7 @@ func (b *budgetChecker) checkFunction(d *ast.FuncDecl) {
 		name = "(" + receiver + ")." + name
 	}
 	lines := b.fset.Position(d.End()).Line - b.fset.Position(d.Pos()).Line + 1
-	b.functions = append(b.functions, lines)
+	b.functionLengths = append(b.functionLengths, lines)
 	b.checkLimit(b.pkg+"."+name, lines, maxFunctionLines, " lines")
 	if d.Name.Name == "init" {
 		b.report(b.pkg+"."+name, "init functions are not allowed")
@@ -99,7 +102,8 @@ func (b *budgetChecker) checkFunction(d *ast.FuncDecl) {
 	}
 }
 
-// checkGenDecl checks a declaration of constants, variables or types.
+// checkGenDecl counts the package variables in a declaration and requires comments on its
+// exported constants, variables and types. A comment on a group covers all names in it.
 func (b *budgetChecker) checkGenDecl(d *ast.GenDecl) {
 	for _, spec := range d.Specs {
 		switch s := spec.(type) {
@@ -137,7 +141,7 @@ func (b *budgetChecker) checkTypeSpec(d *ast.GenDecl, s *ast.TypeSpec) {
 }
 
 // checkFields requires documentation of each exported field: a comment on the field itself or on
-// an adjacent field above it, or a mention of the field in the doc comment of the type.
+// a field above it in the same block of lines, or a mention in the doc comment of the type.
 func (b *budgetChecker) checkFields(name string, typeDoc *ast.CommentGroup, fields *ast.FieldList) {
 	line, covered := 0, false // last line of the previous field; whether a comment covers that field
 	for _, field := range fields.List {
@@ -181,7 +185,8 @@ func (b *budgetChecker) checkDoc(name, subject string, doc *ast.CommentGroup) {
 	}
 }
 
-// checkMethods checks the size of the method set of each type in a package.
+// checkMethods limits the number of methods of each package-level type T: those of the interface,
+// or those in the method set of *T.
 func (b *budgetChecker) checkMethods(pkg *types.Package) {
 	for _, name := range pkg.Scope().Names() {
 		object, ok := pkg.Scope().Lookup(name).(*types.TypeName)

@@ -17,20 +17,20 @@ var commonWords = strings.Fields(`the worker family meeting plan visit record te
 	asked spoke before after while because decision support change listen letter desk clear careful open`)
 
 // A corpusWriter generates a corpus of pages with references and, in some of them, tables,
-// footnotes and code. The corpus depends only on its size.
+// footnotes, code and callouts. The corpus depends only on its number of pages and modules.
 type corpusWriter struct {
 	*rand.Rand
-	size    int
-	reviews int
-	lexicon []string // generated words in order of frequency
+	size    int      // number of pages
+	reviews int      // number of reviews
+	lexicon []string // generated words, most frequent first
 	topic   []string // words that the current page repeats
 }
 
 // pagesPerReview is the number of pages that belong to each review.
 const pagesPerReview = 20
 
-// generateCorpus writes a generated site to folder. It has size pages, of which the given number
-// are modules.
+// generateCorpus writes a generated site to folder. The site has size pages, including at least one
+// review and as many modules as the argument modules says.
 func generateCorpus(tb testing.TB, folder string, size, modules int) {
 	tb.Helper()
 	m := corpusWriter{Rand: rand.New(rand.NewPCG(1, uint64(size))), size: size, reviews: max(1, (size-modules)*7/10/pagesPerReview)}
@@ -65,8 +65,8 @@ func generateCorpus(tb testing.TB, folder string, size, modules int) {
 	}
 }
 
-// addReview adds the files of review r, which has eight findings, six learning points and five
-// recommendations.
+// addReview adds the files of review r: the review itself, eight findings, six learning points and
+// five recommendations.
 func (m *corpusWriter) addReview(files map[string]string, r int) {
 	folder := fmt.Sprintf("content/reviews/r%d/", r)
 	files[folder+"index.md"] = m.frontMatter("Review", r, "paragraphs: {1: 4, 4: 40, 6: 5}\ncommissioner: A partnership") +
@@ -86,7 +86,7 @@ func (m *corpusWriter) addReview(files map[string]string, r int) {
 	}
 }
 
-// questions returns a section with count questions for a module.
+// questions returns a section with count questions for the module with the given number.
 func (m *corpusWriter) questions(module, count int) string {
 	var b strings.Builder
 	b.WriteString("\n## Questions\n")
@@ -104,8 +104,8 @@ func (m *corpusWriter) questions(module, count int) string {
 	return b.String()
 }
 
-// frontMatter chooses a topic for the next page and returns the front matter of the page, with
-// extra lines for its kind.
+// frontMatter chooses the words of the topic of a new page and returns the front matter of the
+// page, including the lines in extra.
 func (m *corpusWriter) frontMatter(kind string, i int, extra string) string {
 	m.topic = m.topic[:0]
 	for range 12 {
@@ -127,7 +127,8 @@ changes:
 `, kind, i, m.sentence(4), m.sentence(12), extra)
 }
 
-// numberedParagraphs returns count paragraphs of a section, the first of which has the number from.
+// numberedParagraphs returns count numbered paragraphs, the first of which has the number
+// section.from.
 func (m *corpusWriter) numberedParagraphs(section, from, count, review int) string {
 	var b strings.Builder
 	for n := from; n < from+count; n++ {
@@ -137,7 +138,7 @@ func (m *corpusWriter) numberedParagraphs(section, from, count, review int) stri
 }
 
 // prose returns paragraphs with headings and, in some cases, a table, a footnote, code or a
-// callout. Most references in it are to the given review, if any.
+// callout with a list. Most references in it are to the given review, if any.
 func (m *corpusWriter) prose(paragraphs int, review string) string {
 	var b strings.Builder
 	for i := range paragraphs {
@@ -187,8 +188,8 @@ func (m *corpusWriter) sentence(n int) string {
 	return strings.ToUpper(text[:1]) + text[1:]
 }
 
-// word returns a common word or, less often, an inflected word from the topic of the page or from
-// the lexicon.
+// word returns a common word or, less often, a word from the topic of the page or from the lexicon,
+// in some cases with a suffix.
 func (m *corpusWriter) word() string {
 	kind := m.IntN(20)
 	if kind < 13 {
@@ -201,8 +202,8 @@ func (m *corpusWriter) word() string {
 	return stem + wordSuffixes[m.IntN(len(wordSuffixes))]
 }
 
-// rareWord returns a random word from the lexicon. Higher ranks are more probable, as in natural
-// language; the exponent determines by how much.
+// rareWord returns a random word from the lexicon. Earlier words are more probable, as frequent
+// words are in natural language; the larger the exponent, the more so.
 func (m *corpusWriter) rareWord(exponent float64) string {
 	return m.lexicon[int(float64(len(m.lexicon)-1)*math.Pow(m.Float64(), exponent))]
 }
@@ -210,7 +211,7 @@ func (m *corpusWriter) rareWord(exponent float64) string {
 // wordSuffixes are the endings of generated words. The stemmer removes all of them.
 var wordSuffixes = []string{"", "", "s", "ed", "ing"}
 
-// generateLexicon returns distinct random words composed of English syllables.
+// generateLexicon returns 8,000 distinct random words composed of English syllables.
 func generateLexicon(r *rand.Rand) []string {
 	onsets := strings.Fields("b bl br c cl d dr f fl g gr h j k l m n p pl pr qu r s sh sl sp st t th tr v w")
 	vowels := strings.Fields("a e i o u ai ea ou")

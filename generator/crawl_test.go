@@ -11,17 +11,17 @@ import (
 	"testing"
 )
 
-// A tag is an HTML start tag. Entities in its attribute values are decoded.
+// A tag is an HTML start tag.
 type tag struct {
 	name string
-	attr map[string]string
+	attr map[string]string // values by name, with entities decoded; "" for an attribute without a value
 }
 
 // A crawledPage is a parsed page in a built site.
 type crawledPage struct {
 	html string
-	tags []tag
-	ids  map[string]bool
+	tags []tag           // start tags in the order of html
+	ids  map[string]bool // values of the id attributes
 }
 
 var (
@@ -29,8 +29,9 @@ var (
 	attributePattern = regexp.MustCompile(`([^\s=>"/]+)(?:="([^"]*)")?`)
 )
 
-// crawl parses every page in a built site and returns the pages by file name. It reports tags that
-// cannot be parsed, duplicate ids, and attributes that the content security policy blocks.
+// crawl parses every page in a built site and returns the pages by file name. It reports start tags
+// that cannot be parsed, empty and duplicate ids, attributes that the content security policy
+// blocks, and URLs that html/template replaced because they may be unsafe.
 func crawl(t *testing.T, site fs.FS) map[string]*crawledPage {
 	t.Helper()
 	pages := make(map[string]*crawledPage)
@@ -85,12 +86,13 @@ func parsePage(t *testing.T, name, text string) *crawledPage {
 	return p
 }
 
-// text returns the visible text and the HTML of the page, with entities decoded.
+// text returns the page without tags and style sheets, followed by its HTML, with entities decoded
+// in both.
 func (p *crawledPage) text() string {
 	return html.UnescapeString(invisiblePattern.ReplaceAllString(p.html, " ") + "\n" + p.html)
 }
 
-// urls returns the URLs that a tag links to or loads.
+// urls returns the URLs that a tag links to, loads or redirects to.
 func (g tag) urls() []string {
 	var list []string
 	for _, key := range []string{"href", "src", "srcset", "action", "poster", "data"} {
@@ -106,8 +108,10 @@ func (g tag) urls() []string {
 
 var schemePattern = regexp.MustCompile(`^[a-z][a-z0-9+.-]*:`)
 
-// resolveLink resolves the URL to on the page from, in a site whose base URL has the path base. It
-// returns the name of the target file, or "" if the URL is external.
+// resolveLink returns the name of the file that the page in the file from links to with the URL
+// to, or "" if the URL has a scheme. It returns an error if the file or the anchor does not exist,
+// or if the link is not relative. Links from 404.html must start with base instead, the path of the
+// site's base URL.
 func resolveLink(site fs.FS, pages map[string]*crawledPage, from, to, base string) (file string, err error) {
 	if schemePattern.MatchString(to) {
 		return "", nil
@@ -154,5 +158,5 @@ func resolveLink(site fs.FS, pages map[string]*crawledPage, from, to, base strin
 	return file, nil
 }
 
-// invisiblePattern matches style elements and tags.
+// invisiblePattern matches style elements with their content, and tags.
 var invisiblePattern = regexp.MustCompile(`(?s)<style>.*?</style>|<[^>]*>`)
