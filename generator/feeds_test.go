@@ -13,7 +13,7 @@ import (
 	"safelearn/generator/model"
 )
 
-// The tests in this file compare machine-readable files with the pages of the site.
+// The tests in this file compare the feed, the sitemap and the metadata with the pages of the site.
 
 // siteWithoutBase returns the golden site without a base URL.
 func siteWithoutBase(t *testing.T) *Site {
@@ -58,6 +58,8 @@ type feedLink struct {
 	Href string `xml:"href,attr"`
 }
 
+// TestFeed checks that feed.xml has the elements that Atom requires, that each entry links to an
+// existing page, and that no page for parents and no withdrawn page is listed.
 func TestFeed(t *testing.T) {
 	for name, s := range feedSites(t) {
 		t.Run(name, func(t *testing.T) {
@@ -122,7 +124,7 @@ func TestFeed(t *testing.T) {
 }
 
 // TestSitemap checks that the sitemap lists exactly the pages that a search engine may
-// index, with the date of the last change of each.
+// index, each once, and that some of them have the expected date of the last change.
 func TestSitemap(t *testing.T) {
 	s := liveSite(t)
 	tree := buildTree(t, s)
@@ -172,8 +174,9 @@ func TestSitemap(t *testing.T) {
 	}
 }
 
-// TestSocialMetadata checks the Open Graph metadata of each page: the title, the site name and, in
-// a demonstration, the banner. Pages for parents must have none.
+// TestSocialMetadata checks the Open Graph metadata of each page: the title, the site name, the URL
+// and, in a demonstration, the banner. Pages for parents, short addresses and the error page must have
+// no metadata.
 func TestSocialMetadata(t *testing.T) {
 	for name, s := range feedSites(t) {
 		t.Run(name, func(t *testing.T) {

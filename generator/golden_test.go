@@ -19,7 +19,8 @@ func TestGolden(t *testing.T) {
 	compareGolden(t, "testdata/site.txtar", readArchive(t, "testdata/site.txtar"))
 }
 
-// compareGolden renders the site in an archive and compares its pages with those under want/.
+// compareGolden renders the site in an archive, which was read from path, and compares its pages with
+// those under want/.
 func compareGolden(t *testing.T, path string, a *archive) {
 	t.Helper()
 	tree := buildTree(t, &Site{Shipped: withShipped(t, a.siteFiles()), Today: "2026-06-01"})
@@ -45,7 +46,7 @@ func withShipped(t *testing.T, site fstest.MapFS) fstest.MapFS {
 	return site
 }
 
-// copyFolder copies a folder from a file system to site.
+// copyFolder copies the files in a folder of the file system from to site.
 func copyFolder(t *testing.T, site fstest.MapFS, from fs.FS, folder string) {
 	t.Helper()
 	err := fs.WalkDir(from, folder, func(name string, entry fs.DirEntry, err error) error {
@@ -96,8 +97,8 @@ var (
 	scriptName   = regexp.MustCompile(`(site|quiz|slides|offline)\.[0-9a-f]{8}\.js`)
 )
 
-// normalizeHTML replaces the style sheet and hashes in a page by placeholders, and starts a new line
-// between adjacent tags.
+// normalizeHTML replaces the style sheet and hashes in a page by placeholders, starts a new line
+// between adjacent tags, and ends the page with exactly one newline.
 func normalizeHTML(html string) string {
 	html = styleElement.ReplaceAllString(html, "<style>…</style>")
 	html = styleHash.ReplaceAllString(html, "sha256-…")

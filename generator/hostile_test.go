@@ -26,8 +26,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// hostileFiles returns the files in a folder of hostile.txtar. It adds front matter to pages that
-// have none.
+// hostileFiles returns the files in a folder of hostile.txtar, named relative to that folder. It adds
+// front matter to pages that have none.
 func hostileFiles(t *testing.T, folder string) []archiveFile {
 	t.Helper()
 	var list []archiveFile
@@ -44,14 +44,16 @@ func hostileFiles(t *testing.T, folder string) []archiveFile {
 	return list
 }
 
-// expectedErrors gives the number of errors in each refused file that has more than one.
+// expectedErrors gives, by base name, the number of errors in each refused file that has more than
+// one.
 var expectedErrors = map[string]int{
 	"drawing.md": 2, "host-hidden.md": 2, "reference.md": 2, "note-unknown.md": 2, "callout.md": 2,
 	"bomb.md": 3, "merge.md": 2, "basis.md": 2, "way-out.md": 2,
 }
 
-// TestHostileRefused adds each refused file to a valid site and checks the errors: each must have a
-// position inside the file and a single-line message, and its excerpt must be inert.
+// TestHostileRefused adds each file in the folder refused of hostile.txtar to a valid site. It checks
+// the number of errors. Each must have a position inside the file, a message and a hint of one line,
+// and an excerpt that is valid HTML without event handlers.
 func TestHostileRefused(t *testing.T) {
 	base := withShipped(t, readArchive(t, "testdata/site.txtar").siteFiles())
 	list := hostileFiles(t, "refused")
@@ -82,7 +84,7 @@ func TestHostileRefused(t *testing.T) {
 	}
 }
 
-// hostileSite returns the site in site.txtar with the inert files in hostile.txtar.
+// hostileSite returns the site in site.txtar with the files in the folder inert of hostile.txtar.
 func hostileSite(t *testing.T) fstest.MapFS {
 	t.Helper()
 	site := withShipped(t, readArchive(t, "testdata/site.txtar").siteFiles())
@@ -92,7 +94,8 @@ func hostileSite(t *testing.T) fstest.MapFS {
 	return site
 }
 
-// TestHostileInert renders hostileSite with several options and checks that the output is inert.
+// TestHostileInert renders hostileSite with several options and checks with checkInert that the output
+// contains nothing harmful. Template syntax in the content must appear as text.
 func TestHostileInert(t *testing.T) {
 	s := &Site{Shipped: hostileSite(t), Today: "2026-06-01"}
 	for _, o := range []render.Options{{}, {Files: true}, {NoOffline: true}} {
@@ -121,8 +124,8 @@ func TestHostileInert(t *testing.T) {
 const payload = `"'><script>hostile=1</script><img src=x onerror=hostile=1>]]>--></title></style></textarea>{{.Title}}{{template "x"}}` +
 	"${hostile=1}`<%= 1 %>\u2028\\u003cscript\\\";hostile=1;//javascript:hostile=1&#106;&lt;\n\nhostile: 1"
 
-// TestHostileFields appends the payload to all decoded text in front matter and data files, and
-// checks that the output is inert.
+// TestHostileFields appends the payload to the text in front matter and data files of several sites,
+// and checks with checkInert that the output contains nothing harmful.
 func TestHostileFields(t *testing.T) {
 	for _, name := range []string{"site", "quiz", "languages"} {
 		t.Run(name, func(t *testing.T) {
@@ -131,8 +134,8 @@ func TestHostileFields(t *testing.T) {
 	}
 }
 
-// injectedTree renders the site in the named archive, with the payload appended to all text in
-// front matter and data files.
+// injectedTree renders the site in the named archive, with the payload appended to all text that was
+// decoded from front matter and data files, except the values of validatedKeys.
 func injectedTree(t *testing.T, name string) *render.Tree {
 	t.Helper()
 	s := &Site{Shipped: withShipped(t, readArchive(t, "testdata/"+name+".txtar").siteFiles()), Today: "2026-06-01"}
@@ -179,8 +182,9 @@ func injectedTree(t *testing.T, name string) *render.Tree {
 // version or file.
 var validatedKeys = strings.Fields("id lang languages version translates base url phone email section")
 
-// injectPayload appends the payload to all strings in v that come from front matter, and returns
-// their number.
+// injectPayload appends the payload to v, if it is a string that is not empty, or to all such strings
+// in v, if it is a slice or a struct. It returns their number. In a struct it skips fields that are
+// not decoded from YAML and those with validatedKeys.
 func injectPayload(v reflect.Value) int {
 	injected := 0
 	switch v.Kind() {
@@ -209,8 +213,8 @@ var (
 	controlChars = regexp.MustCompile(`[\x00-\x20\x7f]+`)
 )
 
-// checkInert checks that all files in a built site are well-formed, and that pages contain only
-// scripts from the program and URLs with harmless schemes.
+// checkInert checks that the HTML, XML, SVG and JSON files in a built site are well-formed, and that
+// pages contain only scripts from the program and URLs with harmless schemes.
 func checkInert(t *testing.T, site fs.FS) {
 	t.Helper()
 	for name, page := range crawl(t, site) {
@@ -258,8 +262,8 @@ func checkInert(t *testing.T, site fs.FS) {
 	}
 }
 
-// activeContent describes active content in a start tag that does not come from the program, or
-// returns "" if there is none.
+// activeContent describes what is wrong with a start tag on a page: active content that does not come
+// from the program, or a URL that may be harmful. It returns "" if nothing is wrong.
 func activeContent(page string, g tag) string {
 	switch g.name {
 	case "iframe", "frame", "object", "embed", "applet", "base", "portal", "audio", "video", "math", "foreignobject", "animate", "set":

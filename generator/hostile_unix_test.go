@@ -31,8 +31,9 @@ func writeBaseSite(t *testing.T) *Site {
 	return &Site{Folder: filepath.Join(parent, "site"), Shipped: safelearn.Shipped, Today: "2026-06-01"}
 }
 
-// checkWithTimeout checks a site and returns the problems as text. It fails the test if the check
-// does not return, for example because it reads from a named pipe.
+// checkWithTimeout checks a site and returns the problems and the error as text. It fails the test if
+// the text contains words from outside the site, or if the check does not return within 20 seconds,
+// for example because it reads from a named pipe.
 func checkWithTimeout(t *testing.T, s *Site) string {
 	t.Helper()
 	output := make(chan string)
@@ -52,9 +53,9 @@ func checkWithTimeout(t *testing.T, s *Site) string {
 	}
 }
 
-// TestSymlinksAndDevices replaces files by symbolic links, pipes, sockets, devices and folders, and
-// checks that each is reported by name. The program must not block on any of them, nor read files
-// outside the site.
+// TestSymlinksAndDevices replaces files and folders by symbolic links, pipes, sockets, devices and
+// folders, and checks that each is reported. The program must not block on any of them, nor read
+// files outside the site.
 func TestSymlinksAndDevices(t *testing.T) {
 	link := func(to string) func(string) error {
 		return func(name string) error { return os.Symlink(to, name) }

@@ -107,7 +107,7 @@ func readFiles(t *testing.T, tree fs.FS) {
 	}
 }
 
-// preview renders a preview of the page with the given file, and reports whether that is possible.
+// preview reads a file again and renders a preview of its page. It reports whether that is possible.
 func preview(t *testing.T, s *Site, l *linkedSite, file *source.File) bool {
 	t.Helper()
 	root, _, _, err := s.open()
@@ -130,21 +130,21 @@ func preview(t *testing.T, s *Site, l *linkedSite, file *source.File) bool {
 	return err == nil
 }
 
-// reportChanges reports the first few differences between two snapshots, taken before and after an
+// reportChanges reports the first five differences between two snapshots, taken before and after an
 // operation.
-func reportChanges(t *testing.T, operation string, old, now []string) {
+func reportChanges(t *testing.T, operation string, before, after []string) {
 	t.Helper()
 	reported := 0
-	for i := range max(len(old), len(now)) {
-		was, is := "absent", "absent"
-		if i < len(old) {
-			was = old[i]
+	for i := range max(len(before), len(after)) {
+		lineBefore, lineAfter := "absent", "absent"
+		if i < len(before) {
+			lineBefore = before[i]
 		}
-		if i < len(now) {
-			is = now[i]
+		if i < len(after) {
+			lineAfter = after[i]
 		}
-		if was != is {
-			t.Errorf("%s changed %s to %s", operation, was, is)
+		if lineBefore != lineAfter {
+			t.Errorf("%s changed %s to %s", operation, lineBefore, lineAfter)
 			if reported++; reported == 5 {
 				return
 			}
@@ -152,8 +152,9 @@ func reportChanges(t *testing.T, operation string, old, now []string) {
 	}
 }
 
-// takeSnapshot returns a line for every value that is reachable from v, including through unexported
-// fields, with the path on which it is first reached.
+// takeSnapshot returns a line, with a path, for every pointer, map, slice and basic value that is
+// reachable from v, including through unexported fields. What is reachable on several paths is
+// included on the first of them only.
 func takeSnapshot(v any) []string {
 	s := &snapshot{visited: make(map[referenceKey]bool)}
 	s.add("", reflect.ValueOf(v))
@@ -173,7 +174,7 @@ type referenceKey struct {
 	typ     reflect.Type
 }
 
-// add adds lines for v, which is at path, and for all values that are reachable from it.
+// add adds lines for v, which is at path, and for what is reachable from it and not yet visited.
 func (s *snapshot) add(path string, v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Pointer, reflect.Map, reflect.Slice:

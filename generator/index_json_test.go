@@ -35,6 +35,8 @@ func readIndexJSON(t *testing.T, tree fs.FS) (list indexJSON, text string) {
 	return list, string(data)
 }
 
+// TestIndexJSONMatchesSchema validates index.json against index.schema.json, and checks that the schema
+// lists all kinds of page and all relations.
 func TestIndexJSONMatchesSchema(t *testing.T) {
 	for name, s := range feedSites(t) {
 		t.Run(name, func(t *testing.T) {
@@ -55,7 +57,6 @@ func TestIndexJSONMatchesSchema(t *testing.T) {
 			if name == "real" {
 				return
 			}
-			// The schema must list all kinds and relations.
 			enum := func(path ...string) []any {
 				object := rule["$defs"].(map[string]any)
 				for _, key := range path {
@@ -81,7 +82,8 @@ func TestIndexJSONMatchesSchema(t *testing.T) {
 }
 
 // TestIndexJSONMatchesSite checks index.json against the site: the address of every page and part
-// must exist, every edge must connect two of them, and quiet parts must have no text.
+// must exist, every edge must connect two of them, and parts that are marked as quiet or withheld must
+// have no text.
 func TestIndexJSONMatchesSite(t *testing.T) {
 	for name, s := range feedSites(t) {
 		t.Run(name, func(t *testing.T) {

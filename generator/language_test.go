@@ -95,8 +95,8 @@ func TestTranslationsNotListed(t *testing.T) {
 // languageLinkPattern matches the links from a page to its translations.
 var languageLinkPattern = regexp.MustCompile(`(?s)<link rel="alternate" hreflang[^>]*>|<nav class="languages".*?</nav>`)
 
-// TestSitemapLanguages checks that in the sitemap of a live site each page lists all its
-// translations.
+// TestSitemapLanguages checks that in the sitemap of a live site the entries of a page and of its
+// translations each list all of them.
 func TestSitemapLanguages(t *testing.T) {
 	site := readArchive(t, "testdata/languages.txtar").siteFiles()
 	for _, f := range site {
@@ -122,8 +122,8 @@ func TestSitemapLanguages(t *testing.T) {
 	}
 }
 
-// TestTranslatedRecommendation adds a translation of a recommendation. Its actions must list the same
-// responses as those of the original, and no other page may change.
+// TestTranslatedRecommendation adds a translation of a recommendation. Its actions must list as many
+// responses as those of the original, and pages that refer to the recommendation must not change.
 func TestTranslatedRecommendation(t *testing.T) {
 	site := readArchive(t, "testdata/site.txtar").siteFiles()
 	before := buildTree(t, &Site{Shipped: withShipped(t, site), Today: "2026-06-01"})

@@ -7,9 +7,9 @@ import (
 	"testing"
 )
 
-// testNames returns the functions in test files that match a pattern, as a map from the first
-// submatch, the name, to the folder of the package.
-func testNames(t *testing.T, pattern string) map[string]string {
+// testFunctions returns the functions in test files that match a pattern. Keys of the map are the first
+// submatches of the pattern, which are the names, and values are the folders of the packages.
+func testFunctions(t *testing.T, pattern string) map[string]string {
 	t.Helper()
 	names := make(map[string]string)
 	re := regexp.MustCompile(pattern)
@@ -30,7 +30,7 @@ func TestSlowTestsExist(t *testing.T) {
 	if list == nil {
 		t.Fatal("the Makefile defines no SLOW_TESTS")
 	}
-	tests := testNames(t, `(?m)^func Test(\w+)\(`)
+	tests := testFunctions(t, `(?m)^func Test(\w+)\(`)
 	for _, name := range strings.Split(list[1], "|") {
 		if tests[name] == "" {
 			t.Errorf("SLOW_TESTS in the Makefile lists Test%s, which does not exist", name)
@@ -38,7 +38,7 @@ func TestSlowTestsExist(t *testing.T) {
 	}
 }
 
-// TestFuzzTargets checks that the Makefile lists every fuzz target.
+// TestFuzzTargets checks that the Makefile lists exactly the fuzz targets that exist.
 func TestFuzzTargets(t *testing.T) {
 	list := regexp.MustCompile(`(?m)^FUZZ_TARGETS = (.*)$`).FindStringSubmatch(readRepositoryFile(t, "Makefile"))
 	if list == nil {
@@ -48,7 +48,7 @@ func TestFuzzTargets(t *testing.T) {
 	for _, target := range strings.Fields(list[1]) {
 		listed["generator/"+target] = true
 	}
-	for name, pkg := range testNames(t, `(?m)^func (Fuzz\w+)\(`) {
+	for name, pkg := range testFunctions(t, `(?m)^func (Fuzz\w+)\(`) {
 		if !listed[pkg+"/"+name] {
 			t.Errorf("FUZZ_TARGETS in the Makefile does not list %s in %s", name, pkg)
 		}

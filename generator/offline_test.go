@@ -15,11 +15,12 @@ import (
 	"safelearn/generator/render"
 )
 
-// maxKitKiB is the maximum download size of the offline kit, in KiB. It takes about half a minute to
-// download on a poor signal.
+// maxKitKiB is the maximum download size, in KiB, of the offline kit: the files that a reader saves for
+// offline use with one tap. It takes about half a minute to download on a poor signal.
 const maxKitKiB = 150
 
-// A workerList is the list of files that is embedded in the service worker.
+// A workerList is the list of files that is embedded in the service worker. Package feeds documents its
+// fields.
 type workerList struct {
 	Site, Release string
 	Apart, Kit    []string
@@ -45,7 +46,8 @@ func readWorkerList(t *testing.T, tree fs.FS) workerList {
 	return l
 }
 
-// gzippedSize returns the total size of files after gzip compression.
+// gzippedSize returns the total size in bytes of the files at the given addresses after each is
+// compressed with gzip.
 func gzippedSize(t *testing.T, tree fs.FS, addresses ...string) int {
 	t.Helper()
 	var out bytes.Buffer
@@ -67,8 +69,9 @@ func gzippedSize(t *testing.T, tree fs.FS, addresses ...string) int {
 // shownSizePattern matches the sizes of the kit and of each module on the offline page.
 var shownSizePattern = regexp.MustCompile(`(?:data-module="([^"]*)"[^>]*)? data-kb="(\d+)"`)
 
-// TestOfflineSizes checks that the kit of the shipped site is small, and that the download sizes on
-// the offline page are accurate to within 10 %.
+// TestOfflineSizes checks that the kit of the shipped site has at most maxKitKiB, and that the download
+// sizes on the offline page are accurate to within 10 %, or to within a factor of two if the content
+// is not the shipped content.
 func TestOfflineSizes(t *testing.T) {
 	for name, s := range map[string]*Site{"real": repositorySite(t), "golden": goldenSite(t)} {
 		tree := buildTree(t, s)
@@ -107,7 +110,8 @@ func TestOfflineSizes(t *testing.T) {
 }
 
 // TestWorkerList checks the list of files in the service worker. It must contain the kit and the
-// modules, but neither withdrawn pages nor pages for parents.
+// modules, but neither withdrawn pages nor pages for parents nor short addresses. A change to a
+// protocol must change the release and only the hash of that protocol.
 func TestWorkerList(t *testing.T) {
 	s := editedSite(t, "content/protocols/addresses.md", "The second step added.", "Added.")
 	l := readWorkerList(t, buildTree(t, s))
@@ -167,7 +171,8 @@ func TestOfflineDisabled(t *testing.T) {
 }
 
 // editedSite returns the golden site with replacements made in the named file. The arguments oldnew
-// are pairs of old and new text.
+// are pairs of old and new text; the first occurrence of each old text is replaced. It fails the test
+// if there is none.
 func editedSite(t *testing.T, name string, oldnew ...string) *Site {
 	t.Helper()
 	s := goldenSite(t)

@@ -31,7 +31,7 @@ var pageEdits = []struct {
 }
 
 // TestPreview checks that the preview of an edited page is identical to the page in a build of the
-// whole site.
+// whole site, and that at least half of the edits have a preview.
 func TestPreview(t *testing.T) {
 	t.Parallel()
 	for name, site := range map[string]fs.FS{"shipped": safelearn.Shipped, "generated": corpusSite(t)} {
@@ -75,7 +75,7 @@ func corpusSite(t *testing.T) fs.FS {
 }
 
 // comparePreview edits a file and compares the preview of its page with a build of the whole site. It
-// reports whether a preview was possible.
+// reports whether a preview was possible. A page with an error must not have a preview.
 func comparePreview(t *testing.T, shipped fs.FS, before *linkedSite, original *source.File, editName string, edit func(string) string) bool {
 	t.Helper()
 	edited, problems, err := source.LoadFile(fstest.MapFS{original.Path: {Data: []byte(edit(original.Text))}}, original.Path)

@@ -39,7 +39,7 @@ Each entry says what the message means, and shows an example of the advice that 
 `
 
 // problemSections lists the sections of problemsPage. Each contains the rules whose names start with
-// one of the areas.
+// one of the areas, which are separated by spaces, and a hyphen.
 var problemSections = []struct{ title, areas string }{
 	{"Files and addresses", "source static page site address id"},
 	{"Front matter and status", "front status review"},
@@ -53,8 +53,8 @@ var problemSections = []struct{ title, areas string }{
 	{"Languages and translations", "language translation"},
 }
 
-// TestProblemsPage checks that problemsPage matches the archives in testdata/rules. With -update it
-// rewrites the page.
+// TestProblemsPage checks that problemsPage is up to date with problemsIntroduction, the archives in
+// testdata/rules and untestedRules. With -update it rewrites the page.
 func TestProblemsPage(t *testing.T) {
 	shippedSite(t)
 	entries := make(map[string][]string)
@@ -93,15 +93,16 @@ func TestProblemsPage(t *testing.T) {
 	}
 }
 
-// addProblem adds a list item about a rule to entries, which are grouped by area.
+// addProblem adds a list item about a rule to the entries of its area, the first word of its name.
 func addProblem(entries map[string][]string, rule, text string) {
 	area, _, _ := strings.Cut(rule, "-")
 	entries[area] = append(entries[area], "- **"+rule+"** "+text+"\n")
 }
 
-// adviceFor returns the first hint for a rule among the expected diagnostics in an archive, as a
-// sentence, or "" if there is none. It skips suggestions of similar names and long hints, since they
-// only apply to the site in the archive.
+// adviceFor returns the word Advice and, in a code span, the first suitable hint for a rule among the
+// diagnostics that an archive expects, or "" if there is none. It skips hints that suggest a similar
+// name, because they apply only to the site in the archive, and hints of more than 200 bytes, because
+// they are too long for the list.
 func adviceFor(a *archive, rule string) string {
 	diagnostic := regexp.MustCompile(`(?m)^\S.*?: (?:error|warning|notice): .* \(` + rule + `\)((?:\n\t.*)*)$`)
 	for _, f := range a.files {

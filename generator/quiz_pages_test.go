@@ -85,7 +85,7 @@ func TestAnswerLettersAgree(t *testing.T) {
 }
 
 // TestHandoutHidesAnswers checks that the handout, unlike the answer key, contains no answers or
-// explanations.
+// explanations, and that neither contains the markup of interactive questions.
 func TestHandoutHidesAnswers(t *testing.T) {
 	tree := buildQuizTree(t, render.Options{})
 	handout, key := mainElement(t, tree, "modules/passing-on/handout/index.html"), mainElement(t, tree, "modules/passing-on/key/index.html")
@@ -137,7 +137,8 @@ func TestFileLinks(t *testing.T) {
 	}
 }
 
-// TestSiteWithoutBase checks that a site without a base URL has an explanation instead of a QR code.
+// TestSiteWithoutBase checks that on a site without a base URL the handout, the answer key and the
+// session pack have an explanation instead of a QR code.
 func TestSiteWithoutBase(t *testing.T) {
 	files := readArchive(t, quizArchive).siteFiles()
 	settings := files["content/site.yaml"]

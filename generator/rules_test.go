@@ -21,9 +21,9 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the expected output in testdata")
 
-// generatedFiles maps rules to functions that add files to the test site of the rule. These files are
+// addFilesForRule maps rules to functions that add files to the test site of the rule. These files are
 // too large for a txtar archive or cannot be represented in one.
-var generatedFiles = map[string]func(fstest.MapFS){
+var addFilesForRule = map[string]func(fstest.MapFS){
 	"source-not-a-file": func(m fstest.MapFS) {
 		m["content/pages/linked.md"] = &fstest.MapFile{Data: []byte("about.md"), Mode: fs.ModeSymlink}
 		m["static/linked.pdf"] = &fstest.MapFile{Data: []byte("icon.svg"), Mode: fs.ModeSymlink}
@@ -88,7 +88,8 @@ var generatedFiles = map[string]func(fstest.MapFS){
 	},
 }
 
-// untestedRules lists rules that no known content violates, with an explanation of each.
+// untestedRules lists rules that no known content violates, each with the meaning that problemsPage
+// shows.
 var untestedRules = map[string]string{
 	"body-fault": "The program cannot read the text of this page, because of a fault of its own.",
 	"page-fault": "The program cannot read this page, because of a fault of its own.",
@@ -122,7 +123,7 @@ func TestRules(t *testing.T) {
 			site := base.siteFiles()
 			maps.Copy(site, a.siteFiles())
 			maps.DeleteFunc(site, func(_ string, f *fstest.MapFile) bool { return len(f.Data) == 0 })
-			if add := generatedFiles[rule]; add != nil {
+			if add := addFilesForRule[rule]; add != nil {
 				add(site)
 			}
 			got := problemLines(t, site)
@@ -137,7 +138,8 @@ func TestRules(t *testing.T) {
 	}
 }
 
-// problemLines returns the problems of a site, one per line. It abbreviates long lists.
+// problemLines returns the problems of a site as the command prints them. If there are more than 60, it
+// returns only the first two, the last two and the number of others.
 func problemLines(t *testing.T, site fstest.MapFS) string {
 	t.Helper()
 	_, list, err := (&Site{Shipped: site, Today: "2026-06-01"}).link(t.Context(), nil)
@@ -157,8 +159,8 @@ func problemLines(t *testing.T, site fstest.MapFS) string {
 	return b.String()
 }
 
-// TestEveryRuleIsTested checks that each rule that the program reports has an archive in
-// testdata/rules, and that there are no other archives.
+// TestEveryRuleIsTested checks that each rule that the program reports has either an archive in
+// testdata/rules or an entry in untestedRules, and that no others exist.
 func TestEveryRuleIsTested(t *testing.T) {
 	reported := make(map[string]bool)
 	for _, row := range architecture {
@@ -182,20 +184,23 @@ func TestEveryRuleIsTested(t *testing.T) {
 			t.Errorf("%s tests a rule that the program does not report", name)
 		}
 	}
-	for _, rule := range slices.Concat(slices.Collect(maps.Keys(generatedFiles)), slices.Collect(maps.Keys(untestedRules))) {
+	for _, rule := range slices.Concat(slices.Collect(maps.Keys(addFilesForRule)), slices.Collect(maps.Keys(untestedRules))) {
 		if !reported[rule] {
 			t.Errorf("the program does not report the rule %s", rule)
 		}
 	}
 }
 
-// reportFuncs are the names of functions whose second argument is a rule.
+// reportFuncs are the names of functions and methods that report a problem and whose second argument is
+// the name of its rule.
 var reportFuncs = []string{"Error", "Warn", "Notice", "report", "reportValue"}
 
 // ruleLiteral matches a Go string literal that is a valid rule name.
 var ruleLiteral = regexp.MustCompile(`^"([a-z]+(-[a-z0-9]+)+)"$`)
 
-// collectRules adds to reported the rules that the functions in reportFuncs report in a file.
+// collectRules adds to reported the rules in the calls of reportFuncs in a file. It fails the test if a
+// rule is neither a literal with a valid name nor a variable named rule. It skips calls with fewer than
+// four arguments.
 func collectRules(t *testing.T, fset *token.FileSet, f *ast.File, reported map[string]bool) {
 	ast.Inspect(f, func(n ast.Node) bool {
 		call, ok := n.(*ast.CallExpr)

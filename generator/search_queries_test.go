@@ -15,10 +15,10 @@ type query struct {
 	pages []string // site paths, the best match first
 }
 
-// queryFile contains typical queries of readers.
+// queryFile is a file with typical queries of readers, one a line, each with the pages it should find.
 const queryFile = "testdata/queries.txt"
 
-// readQueries reads the queries in queryFile.
+// readQueries returns the queries in queryFile, without empty lines and comments.
 func readQueries(t *testing.T) []query {
 	t.Helper()
 	data, err := os.ReadFile(queryFile)
@@ -43,8 +43,8 @@ func readQueries(t *testing.T) []query {
 	return list
 }
 
-// TestQueryFile checks that the expected pages of each query exist and can appear in search results,
-// and that no query is a duplicate.
+// TestQueryFile checks that the expected pages of each query exist and are not for parents, whose pages
+// are not indexed, and that no query is a duplicate.
 func TestQueryFile(t *testing.T) {
 	tree := buildTree(t, shippedSite(t))
 	seen := make(map[string]int)

@@ -35,7 +35,7 @@ func TestSecondReview(t *testing.T) {
 	}
 }
 
-// TestSecondReviewAlone builds a site with only the fictional review.
+// TestSecondReviewAlone checks that a site with only the fictional review has no errors or warnings.
 func TestSecondReviewAlone(t *testing.T) {
 	archive := readArchive(t, "testdata/second-review.txtar")
 	site := archive.siteFiles()
@@ -61,7 +61,7 @@ func linkWithoutWarnings(t *testing.T, files fstest.MapFS) *xref.Graph {
 	return l.graph
 }
 
-// lookup returns the target with the given id, or nil if there is none.
+// lookup returns the page, part or paragraph with the given id, or nil if there is none.
 func lookup(t *testing.T, g *xref.Graph, id model.ID) *xref.Target {
 	t.Helper()
 	for _, e := range g.Site.All() {

@@ -8,7 +8,8 @@ import (
 	"time"
 )
 
-// waitForEvent reads events until it receives the given one.
+// waitForEvent reads events until it receives the given one. It panics if that takes more than a
+// minute, and fails the test if the stream ends.
 func (d *devServer) waitForEvent(event string) {
 	d.Helper()
 	timer := time.AfterFunc(time.Minute, func() { panic("no event " + event + " within a minute:\n" + d.out.String()) })

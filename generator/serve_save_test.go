@@ -56,7 +56,8 @@ func (b *lockedBuffer) String() string {
 	return b.buffer.String()
 }
 
-// startDevServer serves a generated corpus of size pages and subscribes to the events for one page.
+// startDevServer serves a generated corpus of size pages, subscribes to the events for finding f3 of
+// review r0, and waits for the first event. The server stops at the end of the test.
 func startDevServer(tb testing.TB, size int) *devServer {
 	tb.Helper()
 	d := &devServer{TB: tb, folder: tb.TempDir()}
@@ -110,8 +111,8 @@ func (d *devServer) expectEvent(event string) {
 	d.Fatalf("the stream ended: %v", d.stream.Err())
 }
 
-// writePage replaces the last paragraph of a page by "Saved" and text. Like many editors, it writes a
-// temporary file and renames it.
+// writePage ends a page with a paragraph "Saved TEXT.", which replaces that of an earlier call. Like
+// many editors, it writes a temporary file and renames it.
 func (d *devServer) writePage(page, text string) {
 	d.Helper()
 	d.builds = strings.Count(d.out.String(), "built in ")
@@ -123,14 +124,15 @@ func (d *devServer) writePage(page, text string) {
 	d.must(os.Rename(name+"~", name))
 }
 
-// waitForBuild waits for the build triggered by the last call of writePage.
+// waitForBuild waits until a build has ended since the last call of writePage.
 func (d *devServer) waitForBuild() {
 	for strings.Count(d.out.String(), "built in ") == d.builds {
 		time.Sleep(time.Millisecond)
 	}
 }
 
-// savePage calls writePage and checks that the page contains text after the reload.
+// savePage calls writePage, waits for the event "reload", and checks that the page that is then served
+// contains text.
 func (d *devServer) savePage(page, text string) {
 	d.Helper()
 	d.writePage(page, text)
@@ -140,7 +142,7 @@ func (d *devServer) savePage(page, text string) {
 	}
 }
 
-// get returns the response body for a path.
+// get requests a path from the server and returns the response body.
 func (d *devServer) get(path string) string {
 	d.Helper()
 	resp, err := http.Get(strings.TrimSuffix(d.address, "/") + path)
@@ -151,7 +153,8 @@ func (d *devServer) get(path string) string {
 	return string(body)
 }
 
-// savePages calls savePage to-from times and returns the size of the heap afterwards, in bytes.
+// savePages calls savePage once for each number in the half-open range [from, to), and returns the size
+// of the heap afterwards, in bytes.
 func (d *devServer) savePages(page string, from, to int) uint64 {
 	for i := from; i < to; i++ {
 		d.savePage(page, fmt.Sprint("again ", i))
@@ -164,10 +167,10 @@ func (d *devServer) savePages(page string, from, to int) uint64 {
 	return m.HeapAlloc
 }
 
-// TestSaveMemory checks that the heap does not grow with the number of saves. The environment variable
+// TestMemoryAfterSaves checks that the heap does not grow with the number of saves. The environment variable
 // SAVES sets that number; the default is 150. The test is not parallel, because it measures the heap
 // of the whole process.
-func TestSaveMemory(t *testing.T) {
+func TestMemoryAfterSaves(t *testing.T) {
 	saves := envInt(t, "SAVES", 150)
 	d := startDevServer(t, envInt(t, "SIZE", 60))
 	before := d.savePages("reviews/r0/findings/f3", 0, saves/10)
@@ -192,9 +195,9 @@ func envInt(tb testing.TB, name string, fallback int) int {
 	return n
 }
 
-// BenchmarkSave measures the time from saving a page to the reload of the page. It prints the median
-// and the duration of each step of a build. The environment variable SIZE sets the number of pages;
-// the default is 1000.
+// BenchmarkSave measures the time from saving a page until the server sends the event "reload" and the
+// new page. It prints the median of 20 saves and the duration of each step of a build. The environment
+// variable SIZE sets the number of pages; the default is 1000.
 func BenchmarkSave(b *testing.B) {
 	n := envInt(b, "SIZE", 1000)
 	d := startDevServer(b, n)
@@ -213,7 +216,8 @@ func BenchmarkSave(b *testing.B) {
 	logBuildSteps(b, d.folder)
 }
 
-// logBuildSteps logs the median duration of each step of a build, and of a preview.
+// logBuildSteps builds the site in folder and a preview of a page seven times, and logs the median
+// duration of each step. It leaves out the first time, because only later builds can reuse pages.
 func logBuildSteps(b *testing.B, folder string) {
 	site := Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-01-01"}
 	var last *model.Site

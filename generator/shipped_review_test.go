@@ -15,13 +15,16 @@ import (
 // A reviewRecord describes the structure of the shipped review. It was compiled independently of the
 // content.
 type reviewRecord struct {
-	Review         struct{ Paragraphs int }
-	Themes         map[string][]string
+	Review         struct{ Paragraphs int } // number of paragraphs
+	Themes         map[string][]string      // paragraphs and ranges of paragraphs by theme of their finding
 	LearningPoints []struct {
-		ID, After              string
-		Printed, Correct, Recs []string
+		ID      string
+		After   string   // number of the paragraph before the learning point
+		Printed []string // references as printed in the review
+		Correct []string // paragraphs that discuss the learning point
+		Recs    []string // recommendations that it leads to
 	} `yaml:"learning_points"`
-	Recommendations map[string][]map[string]string
+	Recommendations map[string][]map[string]string // actions by paragraph number; an action maps its id to its nature
 }
 
 // TestShippedReview compares the paragraphs, learning points, recommendations and actions of the
@@ -86,8 +89,8 @@ func TestShippedReview(t *testing.T) {
 	}
 }
 
-// compareActions compares the actions of all recommendations with the record, and returns their
-// number.
+// compareActions compares the actions of all recommendations with the record, and returns the number of
+// actions compared.
 func (want *reviewRecord) compareActions(t *testing.T, g *xref.Graph) (actions int) {
 	t.Helper()
 	for number, list := range want.Recommendations {
@@ -117,7 +120,8 @@ func entryOf(t *xref.Target) model.Entry {
 	return t.Entry
 }
 
-// compareParagraphs compares two lists of references, with ranges expanded.
+// compareParagraphs fails the test if two lists of references differ after ranges are expanded. The
+// message starts with what.
 func compareParagraphs(t *testing.T, what string, got []model.ID, want []string) {
 	t.Helper()
 	ids := make([]string, len(got))
@@ -129,7 +133,7 @@ func compareParagraphs(t *testing.T, what string, got []model.ID, want []string)
 	}
 }
 
-// expandRanges replaces each range in list by the paragraphs in the range.
+// expandRanges returns the ids in list, with each range replaced by the paragraphs in it.
 func expandRanges(list []string) []model.ID {
 	var ids []model.ID
 	for _, item := range list {

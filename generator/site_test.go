@@ -23,8 +23,8 @@ import (
 // The tests in this file use the content in the repository, which a partnership may have replaced.
 // Tests that depend on shipped pages call shippedSite, which skips them in this case.
 
-// repositorySite returns the site in the repository. Today is the latest date on which a page was
-// reviewed, so that no review is in the future.
+// repositorySite returns the site in the repository. Its current date, Today, is the latest date on
+// which a page was reviewed, so that no review is in the future.
 func repositorySite(t *testing.T) *Site {
 	t.Helper()
 	var today model.Date
@@ -75,7 +75,8 @@ func goldenSite(t *testing.T) *Site {
 	return &Site{Shipped: withShipped(t, readArchive(t, "testdata/site.txtar").siteFiles()), Today: "2026-06-01"}
 }
 
-// liveSite returns the golden site changed from a demonstration to a live site.
+// liveSite returns the golden site changed from a demonstration to a live site: its sample pages are
+// live, and protocols and pages for parents have an approver.
 func liveSite(t *testing.T) *Site {
 	t.Helper()
 	s := goldenSite(t)
@@ -91,6 +92,8 @@ func liveSite(t *testing.T) *Site {
 	return s
 }
 
+// TestRepositoryContent checks that the content in the repository has no errors and, if it is the
+// shipped content, no warnings.
 func TestRepositoryContent(t *testing.T) {
 	s := repositorySite(t)
 	list, err := s.Check(t.Context())
@@ -105,7 +108,8 @@ func TestRepositoryContent(t *testing.T) {
 	}
 }
 
-// TestLinksResolve checks that every link, image and script on every page exists.
+// TestLinksResolve checks that every URL on every page, in the feed and in the sitemap leads to a file
+// and an anchor of the site, unless it links to another site.
 func TestLinksResolve(t *testing.T) {
 	for name, s := range map[string]*Site{"real": repositorySite(t), "golden": goldenSite(t), "live": liveSite(t)} {
 		t.Run(name, func(t *testing.T) {
@@ -140,7 +144,8 @@ func TestLinksResolve(t *testing.T) {
 // absoluteURLPattern matches the URLs in the feed and the sitemap.
 var absoluteURLPattern = regexp.MustCompile(`href="([^"]*)"|<loc>([^<]*)</loc>`)
 
-// resolveAbsoluteURLs checks that every URL in the feed or the sitemap exists.
+// resolveAbsoluteURLs checks that every URL in the named file, the feed or the sitemap, starts with the
+// base URL and leads to a file of the site.
 func resolveAbsoluteURLs(t *testing.T, tree fs.FS, pages map[string]*crawledPage, name string, site *model.Site) {
 	t.Helper()
 	data, err := fs.ReadFile(tree, name)
@@ -190,7 +195,7 @@ func TestPageHead(t *testing.T) {
 }
 
 // TestParentPagesAreIsolated checks that pages for parents link only to each other, to telephone
-// numbers and e-mail addresses, and to the exit page.
+// numbers and e-mail addresses, and once to the exit page.
 func TestParentPagesAreIsolated(t *testing.T) {
 	for name, s := range map[string]*Site{"real": repositorySite(t), "golden": goldenSite(t), "live": liveSite(t)} {
 		t.Run(name, func(t *testing.T) {
@@ -228,8 +233,8 @@ func TestParentPagesAreIsolated(t *testing.T) {
 	}
 }
 
-// TestQuietParagraphsNotQuoted checks that sentences in quiet paragraphs do not appear on other pages,
-// in the feed or in index.json.
+// TestQuietParagraphsNotQuoted checks that sentences in quiet paragraphs, which may be shown only on
+// their own page, do not appear on other pages, in the feed or in index.json.
 func TestQuietParagraphsNotQuoted(t *testing.T) {
 	for name, s := range map[string]*Site{"real": repositorySite(t), "golden": goldenSite(t), "live": liveSite(t)} {
 		t.Run(name, func(t *testing.T) {
@@ -262,8 +267,8 @@ func TestQuietParagraphsNotQuoted(t *testing.T) {
 	}
 }
 
-// quietSentences returns the sentences in quiet paragraphs, each with the file name of its page, and
-// all other text on the site.
+// quietSentences maps the sentences in quiet paragraphs, cut at references and longer than 25 bytes, to
+// the file names of their pages. It also returns the text of all other paragraphs on the site.
 func quietSentences(g *xref.Graph) (quiet map[string]string, otherText string) {
 	quiet = make(map[string]string)
 	var other strings.Builder
@@ -343,7 +348,7 @@ func compareTrees(t *testing.T, one, other fs.FS) {
 }
 
 // TestBabyRParagraphs checks that paragraphs of the shipped review that other documents cite have an
-// address, and that exactly the expected ones are withheld.
+// address, and that exactly the expected ones among them are withheld.
 func TestBabyRParagraphs(t *testing.T) {
 	s := shippedSite(t)
 	graph, tree := linkSite(t, s).graph, buildTree(t, s)

@@ -13,7 +13,7 @@ import (
 // terms, such as package, architecture, report, progress, locale, preview and budget.
 var avoidedWords = regexp.MustCompile(`(?i)\b(rooms?|houses?|tongues?|thrift|told|telling|abroad|glanc(e|es|ed|ing)|ledgers?|whoever|dear)\b`)
 
-// ordinaryWords removes uses of avoidedWords in their ordinary sense.
+// ordinaryWords removes permitted uses of avoidedWords in their ordinary sense from a line.
 var ordinaryWords = strings.NewReplacer(
 	"Every agency is told.", "", // a sentence in the shipped content
 	".told", "", // a CSS class
@@ -25,6 +25,8 @@ var ordinaryWords = strings.NewReplacer(
 // camelBoundary matches a boundary between words in a camel-case identifier.
 var camelBoundary = regexp.MustCompile(`([a-z0-9])([A-Z])`)
 
+// TestAvoidedWords checks that no Go file except this one contains avoidedWords, also as parts of
+// identifiers.
 func TestAvoidedWords(t *testing.T) {
 	for _, name := range goFiles(t) {
 		if name == "generator/terms_test.go" {
@@ -39,11 +41,12 @@ func TestAvoidedWords(t *testing.T) {
 	}
 }
 
-// citation matches references to documents, paths and discussions that are not part of
+// citationPattern matches references to documents, paths and discussions that are not part of
 // the repository.
-var citation = regexp.MustCompile(`/work/|\bshared/|(?i)\b(design|examples|voice|faults|traps)(\.md)? §?\d|\bissue #?\d|\bpromise \d|\bfault [A-Z]\d`)
+var citationPattern = regexp.MustCompile(`/work/|\bshared/|(?i)\b(design|examples|voice|faults|traps)(\.md)? §?\d|\bissue #?\d|\bpromise \d|\bfault [A-Z]\d`)
 
-// TestNoCitations checks that no file except content refers to anything outside the repository.
+// TestNoCitations checks that no text file refers to documents or discussions outside the repository,
+// apart from content, build output and installed tools.
 func TestNoCitations(t *testing.T) {
 	err := fs.WalkDir(os.DirFS(".."), ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {
@@ -59,7 +62,7 @@ func TestNoCitations(t *testing.T) {
 			return nil
 		}
 		for i, line := range strings.Split(text, "\n") {
-			if found := citation.FindString(line); found != "" {
+			if found := citationPattern.FindString(line); found != "" {
 				t.Errorf("%s:%d: %q refers to something outside the repository", name, i+1, found)
 			}
 		}

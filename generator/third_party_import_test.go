@@ -12,7 +12,7 @@ import (
 
 // An importer converts third-party Markdown files to the pages of a site.
 type importer struct {
-	names map[string]string // page names by path of the Markdown file
+	names map[string]string // name of each page, without .md, by path of its Markdown file
 }
 
 var (
@@ -21,9 +21,9 @@ var (
 	markdownLink     = regexp.MustCompile(`(\]\()([^()\s:]+\.md)((?:#[^()\s]*)?\))`)
 )
 
-// importFolder returns a site with a page for each Markdown file in a folder. The title of a page is
-// the first heading in its file. Links between files become links between pages. Existing front
-// matter is removed.
+// importFolder returns a site with a page for each Markdown file in a folder. The first level 1 heading
+// of a file, unless it is in a code block, becomes the title of the page; otherwise the title is the
+// name of the file. Links between files become links between pages. Existing front matter is removed.
 func importFolder(folder fs.FS) (fstest.MapFS, error) {
 	im := importer{names: make(map[string]string)}
 	used := make(map[string]bool)

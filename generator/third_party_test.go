@@ -16,9 +16,9 @@ import (
 	"safelearn/generator/diag"
 )
 
-// TestThirdPartyText builds sites from the documentation of published packages. It fixes each problem
+// TestThirdPartyText builds sites from the documentation of published npm packages. It fixes each error
 // by applying its hint at its position, which must be exact. The site must then build, and each page
-// must contain all words of its source text.
+// must contain all words of its source text in the same order.
 func TestThirdPartyText(t *testing.T) {
 	files := 0
 	for name, site := range thirdPartySites(t) {
@@ -58,8 +58,8 @@ func TestThirdPartyText(t *testing.T) {
 	}
 }
 
-// thirdPartySites returns a site for each downloaded package and one for a package whose files have the
-// encoding that a Windows editor produces, by name. It skips the test if no package has been downloaded.
+// thirdPartySites returns, by name, a site for each downloaded npm package. One more site has the files
+// of the first package as Notepad saves them. It skips the test if no package has been downloaded.
 func thirdPartySites(t *testing.T) map[string]fstest.MapFS {
 	t.Helper()
 	folders, err := filepath.Glob("../.tools/prose/*@*[0-9]/package")
@@ -82,8 +82,8 @@ func thirdPartySites(t *testing.T) map[string]fstest.MapFS {
 	return sites
 }
 
-// savedByNotepad returns the Markdown files in a folder with byte order marks and CRLF line endings
-// added.
+// savedByNotepad returns the Markdown files in a folder with a byte order mark and CRLF line endings,
+// as Notepad on Windows saves them.
 func savedByNotepad(t *testing.T, folder fs.FS) fs.FS {
 	t.Helper()
 	saved := fstest.MapFS{}
@@ -101,7 +101,8 @@ func savedByNotepad(t *testing.T, folder fs.FS) fs.FS {
 	return saved
 }
 
-// applyHints applies the hints of all errors in a site until no errors remain.
+// applyHints applies the hints of all errors in a site until no errors remain. It fails the test if
+// errors remain after 40 rounds.
 func applyHints(t *testing.T, site fstest.MapFS) {
 	t.Helper()
 	fixed := 0
@@ -145,8 +146,9 @@ func applyHints(t *testing.T, site fstest.MapFS) {
 // headingHint matches hints to change the level of a heading.
 var headingHint = regexp.MustCompile(`(?:write|start with) (#+)$`)
 
-// applyHint applies the hint of d to rest, which is the rest of the line from the position of d. It
-// returns "" if rest does not start with the text that d describes.
+// applyHint returns rest, which is the rest of the line from the position of d, with the hint of d
+// applied. It returns "" if rest does not start with the text that d describes, or if the hints of its
+// rule are not supported.
 func applyHint(d diag.Diagnostic, rest string) string {
 	escapedPrefixes := map[string]string{"html-raw": "<", "ref-form": "[[", "image-elsewhere": "![", "link-broken": "[", "link-anchor": "[", "callout-unknown": "[!", "xref-unknown": "[["}
 	switch prefix, ok := escapedPrefixes[d.Rule]; {
@@ -170,8 +172,9 @@ var (
 )
 
 // firstMissingWord returns the first word in a Markdown text that does not appear in the same order on
-// its page, and the line with that word. To be independent of the program's parser, it splits the text
-// into lines and ignores URLs and the languages of code blocks.
+// its page, and the line with that word, or two empty strings if there is none. To be independent of
+// the program's parser, it splits the text into lines. It skips URLs, the first lines of code blocks
+// and callouts, and link definitions.
 func firstMissingWord(text, page string) (word, line string) {
 	_, text, _ = strings.Cut(strings.ReplaceAll(text, "\r\n", "\n"), "\n---\n")
 	_, page, _ = strings.Cut(page, "<main")
@@ -192,7 +195,8 @@ func firstMissingWord(text, page string) (word, line string) {
 	return "", ""
 }
 
-// TestFirstMissingWord checks that TestThirdPartyText can detect missing words.
+// TestFirstMissingWord checks that firstMissingWord finds no missing word on a complete page, and
+// detects missing and reordered words.
 func TestFirstMissingWord(t *testing.T) {
 	text := "---\ntitle: Any\n---\nSome *plain* words, [linked](../elsewhere.md), `coded` and \\<tagged>.\n\n```go\nvar code int\n```\n"
 	page := `<title>Any</title><main><p>Some <em>plain</em> words, <a href="../elsewhere/">linked</a>, <code>coded</code> and &lt;tagged&gt;.</p><pre>var <b>code</b> int</pre></main>`
