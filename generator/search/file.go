@@ -109,7 +109,7 @@ func (d *document) excerpt(s *section) string {
 		}
 	}
 	d.joined = joined
-	return truncate(string(joined), maxExcerpt)
+	return truncate(string(joined[:min(len(joined), maxExcerpt+1)]), maxExcerpt) // one byte more than fits shows that it is cut
 }
 
 // truncate shortens text to at most limit bytes, if possible at a space, and appends an

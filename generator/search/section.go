@@ -63,12 +63,12 @@ func (d *document) addBody() {
 		target := d.graph.Paragraph(d.page, b.Paragraph)
 		switch {
 		case len(questions) > 0 && b.Offset >= questions[0].Offset && !inQuestion:
-			d.addSection(section{anchor: questions[0].ID, heading: string(d.appendBlock(nil, i)), hasAnswers: true})
+			d.addSection(section{anchor: questions[0].ID, heading: d.headingText(i), hasAnswers: true})
 			inQuestion = true
 			continue
 		case inQuestion:
 		case b.Heading > 0:
-			d.addSection(section{anchor: d.headingID(i), heading: string(d.appendBlock(nil, i))})
+			d.addSection(section{anchor: d.headingID(i), heading: d.headingText(i)})
 			paragraph = -1
 			continue
 		case target != nil && b.Paragraph != paragraph:
@@ -93,6 +93,12 @@ func (d *document) headingID(block int) string {
 		return headings[i].ID
 	}
 	return ""
+}
+
+// headingText returns the text of the heading at the given block index.
+func (d *document) headingText(block int) string {
+	d.text = d.appendBlock(d.text[:0], block)
+	return string(d.text)
 }
 
 // addUpdates adds the later national guidance on each protocol step to the section of the
