@@ -60,10 +60,9 @@ func insertHTML(p *printer, at int, html string) {
 	}
 }
 
-// withoutOverlaps returns the HTML without the overlaps.
+// withoutOverlaps returns the HTML without the overlaps. It overwrites the printer's HTML.
 func withoutOverlaps(p *printer) string {
-	var markup []byte
-	at := 0
+	markup, at := p.html[:0], 0
 	for _, o := range p.overlaps {
 		markup = append(markup, p.html[at:o.html]...)
 		at = int(o.html + o.size)

@@ -68,7 +68,7 @@ func document(p *printer, root ast.Node) *Doc {
 	for i := range p.doc.Sections {
 		p.doc.nameSection(&p.doc.Sections[i])
 	}
-	p.doc.markup, p.doc.size = withoutOverlaps(p), len(p.html)
+	p.doc.size, p.doc.markup = len(p.html), withoutOverlaps(p)
 	doc := p.doc // a copy, because a pointer into the printer would keep the syntax tree in memory
 	doc.Holes, doc.Refs, doc.Blocks = slices.Clone(doc.Holes), slices.Clone(doc.Refs), slices.Clone(doc.Blocks)
 	doc.elements, doc.overlaps = slices.Clone(doc.elements), slices.Clone(p.overlaps)
