@@ -2,6 +2,7 @@ package xref
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"safelearn/generator/markdown"
@@ -194,16 +195,10 @@ func (v *Viewpoint) Sentence(e *Edge) string {
 	}
 	p := e.From.Page
 	text, marks := p.Body.Sentence(int(e.ref))
-	var b strings.Builder
-	b.Grow(len(text) + 16*len(marks))
-	done := 0
-	for _, m := range marks {
-		b.WriteString(text[done:m.At])
-		b.WriteString(v.Words(p, m.Ref))
-		done = m.At
+	for _, m := range slices.Backward(marks) {
+		text = text[:m.At] + v.Words(p, m.Ref) + text[m.At:]
 	}
-	b.WriteString(text[done:])
-	return strings.TrimPrefix(b.String(), e.From.Number.String()+" ")
+	return strings.TrimPrefix(text, e.From.Number.String()+" ")
 }
 
 // RelativeAddress returns the address of a page or file relative to the viewpoint, so that the
