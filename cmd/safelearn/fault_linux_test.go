@@ -17,21 +17,22 @@ import (
 // faultTest builds a new edition of a site while system calls fail.
 type faultTest struct {
 	folder     string // the site's folder
-	was        string // fingerprint of the published site before a build
-	next       string // fingerprint of the published site after a successful build
+	oldSite    string // fingerprint of the published site before a build
+	newSite    string // fingerprint of the published site after a successful build
 	firstBuild bool   // whether to remove the published site before each build
 }
 
+// faultPages is the number of pages of the site that is built while system calls fail.
 const faultPages = 2
 
-// newFaultTest creates a site with one edition published and the source of another ready
-// to build.
+// newFaultTest creates a site whose edition "first" is published and whose source is that of
+// the edition "next".
 func newFaultTest(t *testing.T) *faultTest {
 	t.Helper()
 	s := &faultTest{folder: newSmallSite(t, faultPages)}
 	writeEdition(t, s.folder, faultPages, "next")
 	mustRun(t, "build", s.folder)
-	s.next = fingerprint(t, s.public())
+	s.newSite = fingerprint(t, s.public())
 	s.reset(t)
 	return s
 }
@@ -39,7 +40,8 @@ func newFaultTest(t *testing.T) *faultTest {
 // public returns the path of the published site.
 func (s *faultTest) public() string { return filepath.Join(s.folder, "public") }
 
-// reset publishes the first edition and writes the source of the next.
+// reset publishes the edition "first", removes the published site again if firstBuild is set,
+// and writes the source of the edition "next".
 func (s *faultTest) reset(t *testing.T) {
 	t.Helper()
 	writeEdition(t, s.folder, faultPages, "first")
@@ -50,7 +52,7 @@ func (s *faultTest) reset(t *testing.T) {
 			}
 		}
 	}
-	s.was = fingerprint(t, s.public())
+	s.oldSite = fingerprint(t, s.public())
 	writeEdition(t, s.folder, faultPages, "next")
 }
 
@@ -58,14 +60,15 @@ func (s *faultTest) reset(t *testing.T) {
 // messages.
 var internalsPattern = regexp.MustCompile(`goroutine|panic|\.go:\d|0x[0-9a-f]{4}|\*?(?:fs|os|syscall|publish)\.[A-Z]|%!|a fault in the program`)
 
-// verify checks that the new site is published if the build succeeded, and the old one if
-// it failed, and that the next build succeeds. It reports whether the build failed.
+// verify checks the published site after a build that returned err and printed text: the new
+// site if the build succeeded, the old one if it failed, and either if it was killed. It also
+// checks that the next build succeeds. It reports whether the build failed or was killed.
 func (s *faultTest) verify(t *testing.T, err error, text string) (failed bool) {
 	t.Helper()
 	var exit *exec.ExitError
 	failed = errors.As(err, &exit)
 	if failed && exit.ExitCode() < 0 { // killed, possibly after publishing
-		if found := fingerprint(t, s.public()); found != s.was && found != s.next {
+		if found := fingerprint(t, s.public()); found != s.oldSite && found != s.newSite {
 			t.Errorf("the build was killed and neither site is published; printed %q", text)
 		}
 		s.checkNextBuild(t)
@@ -74,9 +77,9 @@ func (s *faultTest) verify(t *testing.T, err error, text string) (failed bool) {
 	switch found := fingerprint(t, s.public()); {
 	case err != nil && !failed:
 		t.Fatal(err)
-	case !failed && found != s.next:
+	case !failed && found != s.newSite:
 		t.Errorf("the build succeeded and the new site is not published; printed %q", text)
-	case failed && found != s.was:
+	case failed && found != s.oldSite:
 		t.Errorf("the build failed and the old site is not published; printed %q", text)
 	case failed && (exit.ExitCode() != exitFailed || !strings.HasPrefix(text, "safelearn: ") || strings.Count(text, "\n") > 2):
 		t.Errorf("exit code %d, printed %q", exit.ExitCode(), text)
@@ -91,7 +94,7 @@ func (s *faultTest) verify(t *testing.T, err error, text string) (failed bool) {
 func (s *faultTest) checkNextBuild(t *testing.T) {
 	t.Helper()
 	mustRun(t, "build", s.folder)
-	if found, left := fingerprint(t, s.public()), siblings(t, s.public()); found != s.next || fmt.Sprint(left) != "[.public.lock .public.safelearn]" {
+	if found, left := fingerprint(t, s.public()), siblings(t, s.public()); found != s.newSite || fmt.Sprint(left) != "[.public.lock .public.safelearn]" {
 		t.Errorf("after the next build the site is not complete, or there are other files beside it: %q", left)
 	}
 }
@@ -102,7 +105,8 @@ func output(c *exec.Cmd) (string, error) {
 	return string(out), err
 }
 
-// TestFileSizeLimit builds with limits on file size.
+// TestFileSizeLimit builds with several limits on file size, and checks that the build fails
+// without a change to the published site if a file is too large.
 func TestFileSizeLimit(t *testing.T) {
 	s := newFaultTest(t)
 	for blocks, want := range map[int]bool{0: true, 1: true, 20: true, 2000: false} {
@@ -218,7 +222,7 @@ func TestFaultInjection(t *testing.T) {
 	}
 }
 
-// needStrace skips the test if strace cannot inject faults.
+// needStrace calls skipMissing if strace cannot inject faults.
 func needStrace(t *testing.T) {
 	t.Helper()
 	if out, err := exec.Command("strace", "-qq", "-e", "inject=openat:error=ENOSPC:when=1000", "true").CombinedOutput(); err != nil {
@@ -226,8 +230,8 @@ func needStrace(t *testing.T) {
 	}
 }
 
-// paths returns strace options that restrict tracing to the published files of both
-// editions and to the temporary files beside them.
+// paths returns strace options that restrict tracing to the site's folder, the published files
+// of both editions and the temporary files beside them.
 func (s *faultTest) paths(t *testing.T) []string {
 	t.Helper()
 	var paths []string
@@ -249,7 +253,8 @@ func (s *faultTest) paths(t *testing.T) []string {
 	return paths
 }
 
-// inject runs builds with a fault injected into successive system calls.
+// inject runs builds with a fault injected into one system call, a later one each time, until
+// a build makes no such call. Unless testAll, it runs only one build.
 func (s *faultTest) inject(t *testing.T, f fault, paths []string) {
 	t.Helper()
 	log := filepath.Join(t.TempDir(), "log")

@@ -18,8 +18,8 @@ import (
 	"time"
 )
 
-// newSmallSite creates and builds a site with the given number of pages. Each page contains
-// the name of its edition.
+// newSmallSite creates and builds a site with the given number of pages, as the edition "first"
+// (see writeEdition). It sets the date of builds during the test.
 func newSmallSite(t *testing.T, pages int) (folder string) {
 	t.Helper()
 	folder = filepath.Join(t.TempDir(), "site")
@@ -30,7 +30,8 @@ func newSmallSite(t *testing.T, pages int) (folder string) {
 	return folder
 }
 
-// writeEdition rewrites all pages of a site as the named edition.
+// writeEdition writes all pages of a site again. Each contains the name of the edition, so that
+// editions differ.
 func writeEdition(t *testing.T, folder string, pages int, name string) {
 	t.Helper()
 	for i := range pages {
@@ -70,7 +71,7 @@ func command(t *testing.T, args ...string) *exec.Cmd {
 	return exec.Command(path, args...)
 }
 
-// fingerprint returns a checksum of the paths and contents of all files in folder, or
+// fingerprint returns a checksum of the paths, types and contents of all files in folder, or
 // "none" if there is no folder.
 func fingerprint(t *testing.T, folder string) string {
 	t.Helper()
@@ -120,7 +121,8 @@ type killTest struct {
 	incomplete int            // number of times an incomplete tree was found beside folder
 }
 
-// duration returns the longest time of three builds, plus a quarter.
+// duration returns the longest time that one of three builds takes, plus a quarter. It calls
+// before ahead of each build.
 func (k *killTest) duration(t *testing.T, before func()) (longest time.Duration) {
 	t.Helper()
 	for range 3 {
@@ -135,7 +137,8 @@ func (k *killTest) duration(t *testing.T, before func()) (longest time.Duration)
 }
 
 // run starts count builds and kills them at different times, spread over the duration of
-// a build. It calls before ahead of each build.
+// a build. It calls before ahead of each build. It checks that each leaves the complete old or
+// new site, and that the build after it succeeds and removes temporary files.
 func (k *killTest) run(t *testing.T, count int, before func()) {
 	t.Helper()
 	random := rand.New(rand.NewPCG(1, 2))

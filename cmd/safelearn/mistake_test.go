@@ -20,7 +20,7 @@ import (
 type mistake struct {
 	name    string
 	file    string // relative to the site's folder
-	replace string // regular expression that must match once; if "", with is appended
+	replace string // regular expression that must match once; if "", with is appended or becomes a new file
 	with    string // the replacement text
 	want    string // the diagnostic, without its position
 }
@@ -32,7 +32,7 @@ const (
 	pagePath     = "content/pages/extra.md"
 )
 
-// frontMatter is the front matter of the page created for mistakes in body text.
+// frontMatter is the front matter of new pages with mistakes in body text.
 const frontMatter = "---\ntitle: New\nsummary: New.\nstatus: sample\nowner: Editors\nreviewed: 2026-01-01\nreview_due: 2030-01-01\n---\n"
 
 // mistakes lists mistakes that authors make.
@@ -175,7 +175,8 @@ func TestUnquotedNumber(t *testing.T) {
 }
 
 // newShippedSite copies the shipped site to a temporary folder, makes that the working
-// directory and builds the site.
+// directory, builds the site and returns the folder. It skips the test if the content is not
+// the shipped content.
 func newShippedSite(t *testing.T) string {
 	t.Helper()
 	settings, err := fs.ReadFile(safelearn.Shipped, "content/site.yaml")
@@ -199,7 +200,8 @@ func newShippedSite(t *testing.T) string {
 	return folder
 }
 
-// apply introduces the mistake and returns its position and a function that reverts it.
+// apply introduces the mistake and returns the position of the expected diagnostic and a
+// function that reverts the mistake.
 func (m mistake) apply(t *testing.T, folder string) (position string, undo func()) {
 	t.Helper()
 	name := filepath.Join(folder, filepath.FromSlash(m.file))
@@ -246,8 +248,9 @@ var (
 	notePattern     = regexp.MustCompile(`(?m)^(\t\S+?):\d+:\d+: note: `)
 )
 
-// runForErrors runs a command and returns its exit code and the errors that it prints. It
-// removes the positions of notes, which change with the content.
+// runForErrors runs a command and returns the errors that it prints, without warnings, notices
+// and the summary, and its exit code. It removes the positions of notes, which change with the
+// content.
 func runForErrors(t *testing.T, args ...string) (string, int) {
 	t.Helper()
 	var out, problems bytes.Buffer

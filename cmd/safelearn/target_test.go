@@ -59,7 +59,8 @@ func TestInvalidTargets(t *testing.T) {
 	}
 }
 
-// TestTargets builds twice to each of several folders that are allowed.
+// TestTargets builds twice to each of several folders that are allowed. The second build must
+// write no file.
 func TestTargets(t *testing.T) {
 	folder := newSmallSite(t, 1)
 	parent := filepath.Dir(folder)
@@ -90,7 +91,8 @@ func TestTargets(t *testing.T) {
 	}
 }
 
-// execute runs a command and returns its output and exit code.
+// execute runs a command and returns its standard output and standard error, combined, and its
+// exit code.
 func execute(t *testing.T, args ...string) (output string, code int) {
 	t.Helper()
 	var out bytes.Buffer
@@ -182,7 +184,8 @@ func contentFingerprint(t *testing.T, folder string) string {
 	return fingerprint(t, ".")
 }
 
-// TestBuildDuringServe builds a site while it is served.
+// TestBuildDuringServe checks that a build while the site is served publishes the current
+// edition, without the script of the development server.
 func TestBuildDuringServe(t *testing.T) {
 	folder := newSmallSite(t, 3)
 	ctx, stop := context.WithCancel(context.Background())
@@ -266,11 +269,11 @@ func TestSecondBuild(t *testing.T) {
 func rebuild(t *testing.T, folder string) (changed, added, removed []string) {
 	t.Helper()
 	public := filepath.Join(folder, "public")
-	was := fileStates(t, public)
+	oldFiles := fileStates(t, public)
 	output, code := execute(t, "build", folder)
-	now := fileStates(t, public)
-	for name, before := range was {
-		after, still := now[name]
+	newFiles := fileStates(t, public)
+	for name, before := range oldFiles {
+		after, still := newFiles[name]
 		same := still && os.SameFile(before.info, after.info) && before.info.ModTime().Equal(after.info.ModTime())
 		switch {
 		case !still:
@@ -281,13 +284,13 @@ func rebuild(t *testing.T, folder string) (changed, added, removed []string) {
 			changed = append(changed, name)
 		}
 	}
-	for name := range now {
-		if _, known := was[name]; !known {
+	for name := range newFiles {
+		if _, known := oldFiles[name]; !known {
 			added = append(added, name)
 		}
 	}
 	written := len(changed) + len(added)
-	want := fmt.Sprintf("%d files in %s: %d written, %d unchanged, %d removed, in ", len(now), public, written, len(now)-written, len(removed))
+	want := fmt.Sprintf("%d files in %s: %d written, %d unchanged, %d removed, in ", len(newFiles), public, written, len(newFiles)-written, len(removed))
 	if code != exitOK || !strings.HasPrefix(output, want) {
 		t.Errorf("exit code %d, printed %q, want %q", code, output, want)
 	}

@@ -13,7 +13,7 @@ import (
 )
 
 // TestUnwatched serves a site on a system that refuses to watch some or all folders. The
-// server must report that once and fall back to polling.
+// server must report that once and poll for changes instead.
 func TestUnwatched(t *testing.T) {
 	needStrace(t)
 	for fault, reason := range map[string]string{
@@ -70,7 +70,8 @@ func TestUnwatched(t *testing.T) {
 	}
 }
 
-// eventually waits until a condition holds for the output of a command.
+// eventually waits until a condition holds for the output of a command. It fails the test after
+// 30 seconds.
 func eventually(t *testing.T, output *os.File, what string, condition func(text string) bool) {
 	t.Helper()
 	for deadline := time.Now().Add(30 * time.Second); !condition(readOutput(t, output)); time.Sleep(10 * time.Millisecond) {

@@ -39,6 +39,8 @@ content/b.md:2:3: warning: something is wrong (area-rule)
 	}
 }
 
+// TestNearest checks which name is suggested for a misspelt one, and that names that are
+// too different are not suggested.
 func TestNearest(t *testing.T) {
 	names := []string{"summary", "status", "sources", "id", "4.18", "4.8", "bruising", "bruises"}
 	for typed, want := range map[string]string{
@@ -54,8 +56,8 @@ func TestNearest(t *testing.T) {
 	}
 }
 
-// TestNearestLongNames checks that names up to the length limit are corrected, and
-// that longer input is rejected at once: quadratic time would take minutes.
+// TestNearestLongNames checks that a suggestion is made for names of at most maxNameLen
+// bytes, and that there is none for longer ones, where quadratic time would take minutes.
 func TestNearestLongNames(t *testing.T) {
 	for length, near := range map[int]bool{maxNameLen - 3: true, maxNameLen: true, maxNameLen + 1: false, 250 << 10: false} {
 		typed := strings.Repeat("abc", length/3+1)[:length]

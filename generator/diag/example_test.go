@@ -32,7 +32,7 @@ func ExampleNearest() {
 	// Output: "protocol" ""
 }
 
-// CatchPanic returns the error of a function that does not panic unchanged.
+// CatchPanic returns what the function returns, unless the function panics.
 func ExampleCatchPanic() {
 	err := diag.CatchPanic(func() error { return fmt.Errorf("no such file") })
 	fmt.Println(err)

@@ -7,7 +7,7 @@ import (
 )
 
 // TestCatchPanic checks that a panic becomes an error that names the function, and that
-// other errors are returned unchanged.
+// an error returned by the function is returned unchanged.
 func TestCatchPanic(t *testing.T) {
 	var list List
 	err := CatchPanic(func() error { _ = list[3]; return nil })

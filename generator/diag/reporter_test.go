@@ -2,9 +2,9 @@ package diag
 
 import "testing"
 
-// TestReporter checks that a Reporter stops after MaxProblems problems and reports the
-// limit, and that it suggests names for the first problems only, regardless of the order
-// of the names.
+// TestReporter checks that a Reporter keeps at most MaxProblems problems, the last of
+// which reports the limit. It also checks that Nearest makes at most maxSuggestions
+// suggestions, which do not depend on the order of the names.
 func TestReporter(t *testing.T) {
 	r := Reporter{Pos: func(offset int) Pos { return Pos{"a.md", 1, offset + 1} }}
 	for i := range MaxProblems - 1 {

@@ -28,8 +28,8 @@ var minimalLayouts = map[string]string{
 	"frame.html": `{{define "head"}}{{end}}{{define "top"}}{{.Home}}{{end}}{{define "foot"}}<p>` + "\n  " + `{{if .Isolated}}{{.ReportTo}}{{end}}</p>{{end}}`,
 }
 
-// TestFrameHasNoPage checks that a frame cannot refer to page data, because all pages
-// share one frame.
+// TestFrameHasNoPage checks that Load rejects a frame.html that refers to page data,
+// because all pages share one frame.
 func TestFrameHasNoPage(t *testing.T) {
 	for name, test := range map[string]struct{ text, want string }{
 		"page function":                       {`{{tab .}}`, `layouts/frame.html:2: function "tab" not defined`},

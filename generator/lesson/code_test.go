@@ -8,7 +8,8 @@ import (
 )
 
 // TestCode checks that a QR code has the margin that scanners need, is drawn as a single
-// black path on white, and includes the link as text.
+// black path on white, and includes the link as text, and that a link that is too long
+// for one is an error.
 func TestCode(t *testing.T) {
 	const link = "https://safelearn.example/s/marks-on-babies/"
 	svg, err := new(Writer).Code(link)

@@ -37,8 +37,8 @@ func TestCut(t *testing.T) {
 	}
 }
 
-// TestLinesOf checks how many lines paragraphs, items, rows, callouts and code take.
-func TestLinesOf(t *testing.T) {
+// TestLineCount checks how many lines paragraphs, items, rows, callouts and code take.
+func TestLineCount(t *testing.T) {
 	long := strings.Repeat("word ", 20) // 99 characters
 	for markup, want := range map[string]float64{
 		"":                             0,

@@ -40,7 +40,7 @@ type example struct {
 }
 
 // readExamples returns the CommonMark examples. It reads them from the folder of the
-// goldmark module, which is available wherever this package can be built.
+// goldmark module, and skips the test if the go command cannot find that folder.
 func readExamples(t testing.TB) []example {
 	t.Helper()
 	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/yuin/goldmark").Output()
@@ -58,9 +58,10 @@ func readExamples(t testing.TB) []example {
 	return all
 }
 
-// renderSpec returns the HTML of d with each hole filled as CommonMark would render its
-// content, and each cross-reference as a <ref> element. It removes the ids of headings,
-// the attribute rel of links and the spans of highlighted code.
+// renderSpec returns the HTML of d, which was parsed from source, as CommonMark would
+// render it: with the addresses of links, and with numbers as text of their paragraphs.
+// Cross-references become <ref> elements. It removes the ids of headings, the attribute
+// rel of links, and span elements.
 func renderSpec(source string, d *Doc) string {
 	filled := string(d.AppendHTML(nil, func(dst []byte, h Hole) []byte {
 		switch h.Kind {
@@ -78,9 +79,9 @@ func renderSpec(source string, d *Doc) string {
 	return regexp.MustCompile(`(<h[2-6]) id="[^"]*"| rel="noreferrer"|</?span[^>]*>`).ReplaceAllString(filled, "$1")
 }
 
-// TestCommonMark checks each example twice: that its syntax tree is the one of the
-// specification, as goldmark's own renderer prints it, and that this package prints what
-// the specification expects, apart from what it refuses and what it adds to all pages.
+// TestCommonMark checks each example twice: that its syntax tree, rendered by goldmark,
+// gives the expected HTML, and that this package prints the expected HTML, apart from
+// what it adds on all pages. It skips the second check for content that hasRefusal finds.
 func TestCommonMark(t *testing.T) {
 	all := readExamples(t)
 	if len(all) < 650 {
@@ -93,7 +94,7 @@ func TestCommonMark(t *testing.T) {
 			t.Errorf("example %d (%s)\n--- body\n%s--- tree\n%s--- want\n%s", e.Example, e.Section, e.Markdown, got, e.HTML)
 		}
 		doc, problems := Parse(f, Options{AsTyped: true})
-		got, want := renderSpec(f.Text, doc), asRendered(e.HTML)
+		got, want := renderSpec(f.Text, doc), adaptHTML(e.HTML)
 		reason, known := expectedDifferences[e.Example]
 		switch {
 		case got == want && known:
@@ -126,24 +127,24 @@ func renderTree(t testing.TB, f *source.File) string {
 	return b.String()
 }
 
-// A customRenderer renders the nodes of this package as nothing.
+// A customRenderer leaves the nodes that this package defines out of the output.
 type customRenderer struct{}
 
 func (customRenderer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 	r.Register(customKind, func(util.BufWriter, []byte, ast.Node, bool) (ast.WalkStatus, error) { return ast.WalkSkipChildren, nil })
 }
 
-// hasRefusal reports whether some content is not printed as CommonMark prints it: raw HTML,
-// and addresses that a page of this site does not link to.
+// hasRefusal reports whether problems contains one for content that this package does not
+// print as CommonMark does: raw HTML, or an address that a page may not link to.
 func hasRefusal(problems diag.List) bool {
 	return slices.ContainsFunc(problems, func(d diag.Diagnostic) bool {
 		return slices.Contains([]string{"html-raw", "link-scheme", "link-elsewhere", "link-host", "link-empty", "link-nested", "image-elsewhere"}, d.Rule)
 	})
 }
 
-// asRendered returns HTML that CommonMark expects as this package prints it, apart from
-// the ids of headings.
-func asRendered(html string) string {
+// adaptHTML converts the HTML that CommonMark expects to that which this package prints,
+// apart from the ids of headings.
+func adaptHTML(html string) string {
 	html = strings.NewReplacer("<br />", "<br>", "<hr />", "<hr>", "<pre><code", `<pre class="code" tabindex="0"><code`,
 		"<h1>", "<h2>", "</h1>", "</h2>").Replace(html)
 	return regexp.MustCompile(`(<img [^>]*) />`).ReplaceAllString(html, "$1>")

@@ -17,7 +17,8 @@ import (
 // update makes the tests rewrite the expected output in testdata.
 var update = flag.Bool("update", false, "rewrite what testdata expects")
 
-// newFile returns a source file with the given body. Its front matter is two lines long.
+// newFile returns a source file with the given body, which starts on line 3 after empty
+// front matter.
 func newFile(t testing.TB, body string) *source.File {
 	t.Helper()
 	site := fstest.MapFS{"content/page.md": &fstest.MapFile{Data: []byte("---\n---\n" + body)}}
@@ -42,7 +43,8 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// testArchive tests the bodies in the named archive.
+// testArchive tests the bodies in the named archive. With -update it rewrites the archive
+// with the actual results.
 func testArchive(t *testing.T, name string) {
 	comment, files := readArchive(t, name)
 	want := map[string]string{}
@@ -105,7 +107,8 @@ func readArchive(t testing.TB, name string) (comment string, files []archiveFile
 	return comment, files
 }
 
-// withPlaceholders returns the HTML of d with a placeholder in braces for each hole.
+// withPlaceholders returns the HTML of d with a placeholder in braces for each hole, except
+// for a HoleEnd in a page without paragraphs, which it leaves out.
 func withPlaceholders(d *Doc) string {
 	return string(d.AppendHTML(nil, func(dst []byte, h Hole) []byte {
 		switch h.Kind {
@@ -129,7 +132,7 @@ func withPlaceholders(d *Doc) string {
 	}))
 }
 
-// describeDoc returns a textual description of d except its HTML.
+// describeDoc describes the fields of d as text, except its HTML, callouts and sections.
 func describeDoc(d *Doc) string {
 	var b strings.Builder
 	for i, r := range d.Refs {
@@ -173,8 +176,8 @@ func TestConcurrent(t *testing.T) {
 	group.Wait()
 }
 
-// TestRulesAreTested checks that every rule reported by this package appears in the test
-// data or, for limits, in limits_test.go.
+// TestRulesAreTested checks that every rule in a call of Error or Warn in this package,
+// except body-fault, appears in the test data or in limits_test.go.
 func TestRulesAreTested(t *testing.T) {
 	var reported strings.Builder
 	archives, _ := filepath.Glob("testdata/*.txtar")

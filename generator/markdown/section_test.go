@@ -16,7 +16,7 @@ var testSyntax = &SectionSyntax{
 
 // TestSections compares the sections of each body in testdata/section with the expected
 // results. Each body name.md is followed by name.html, with a placeholder for each hole,
-// and name.sections, a description of the sections.
+// and name.sections, a description of the sections. With -update it rewrites the results.
 func TestSections(t *testing.T) {
 	const name = "testdata/section/section.txtar"
 	comment, files := readArchive(t, name)
@@ -52,8 +52,8 @@ func TestSections(t *testing.T) {
 	}
 }
 
-// checkElements checks that the elements of d contain its HTML in order, and that their
-// text is the text of the blocks they refer to.
+// checkElements checks that the elements of d contain its HTML in order, that their parts
+// are items or rows, and that they refer to every block outside sections in order.
 func checkElements(t *testing.T, d *Doc) {
 	t.Helper()
 	var whole, blocks strings.Builder
@@ -93,8 +93,8 @@ func checkElements(t *testing.T, d *Doc) {
 	}
 }
 
-// describeSections returns a textual description of the sections, headings and blocks of
-// d, whose file has a text.
+// describeSections describes the sections, headings and blocks of d, which was parsed from
+// the file with the given text.
 func describeSections(d *Doc, text string) string {
 	var b strings.Builder
 	for i := range d.Sections {
@@ -109,7 +109,8 @@ func describeSections(d *Doc, text string) string {
 	return b.String()
 }
 
-// describeSection writes a textual description of s to b, with each line indented.
+// describeSection writes a description of s and its parts to b. Each line starts with
+// indent.
 func (d *Doc) describeSection(b *strings.Builder, text, indent string, s *Section) {
 	source := strings.Split(strings.TrimSpace(text[s.Offset:s.End]), "\n")
 	fmt.Fprintf(b, "%s%s #%s, level %d: %s (%q), refs %v, from %q to %q\n", indent, s.Word, s.ID, s.Level, d.formatText(s.Title), s.Plain, s.Refs, source[0], source[len(source)-1])
@@ -142,11 +143,11 @@ func (d *Doc) describeSection(b *strings.Builder, text, indent string, s *Sectio
 	}
 }
 
-// kindNames are the names of element kinds in descriptions.
+// kindNames are the names of element kinds in the output of describeSections.
 var kindNames = [...]string{Other: "other", HeadingElement: "heading", List: "list", Table: "table", Quotation: "quotation", CalloutElement: "callout", LabelLine: "label", Rule: "rule"}
 
-// formatText returns the HTML of t with a placeholder for each hole and a visible sign
-// for each newline.
+// formatText returns the HTML of t with a placeholder for each hole and a ⏎ for each
+// newline.
 func (d *Doc) formatText(t Text) string {
 	part := *d
 	part.markup, part.size, part.overlaps, part.Holes = t.HTML, len(t.HTML), nil, t.Holes

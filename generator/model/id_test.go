@@ -17,7 +17,7 @@ func TestPathTraversal(t *testing.T) {
 		if _, problems := readPage(t, file, text); problems.Failed() {
 			t.Fatalf("the skeleton of a %s: %v", k.Name, problems)
 		}
-		fields := traversalLines(reflect.TypeOf(k.make()).Elem())
+		fields := linesWithOutsidePath(reflect.TypeOf(k.make()).Elem())
 		if len(fields) < 2 {
 			t.Errorf("a %s has only the fields %q", k.Name, fields)
 		}
@@ -36,21 +36,21 @@ func TestPathTraversal(t *testing.T) {
 	}
 }
 
-// traversalLines returns a line of front matter for each id field of structType, with a
-// path outside the site as its value.
-func traversalLines(structType reflect.Type) (lines []string) {
+// linesWithOutsidePath returns a line of front matter for each id field of structType, with
+// a path outside the site as the value.
+func linesWithOutsidePath(structType reflect.Type) (lines []string) {
 	for i := range structType.NumField() {
 		key, fieldType := structType.Field(i).Tag.Get("yaml"), structType.Field(i).Type
 		switch {
 		case key == "" || key == "-":
 		case key == ",inline":
-			lines = append(lines, traversalLines(fieldType)...)
+			lines = append(lines, linesWithOutsidePath(fieldType)...)
 		case key == "id" || fieldType == reflect.TypeFor[ID]():
 			lines = append(lines, key+": ../../site")
 		case fieldType == reflect.TypeFor[[]ID]():
 			lines = append(lines, key+": [../../site]")
 		case fieldType.Kind() == reflect.Slice && fieldType.Elem().Kind() == reflect.Struct && fieldType.Elem() != reflect.TypeFor[Number]():
-			for _, inner := range traversalLines(fieldType.Elem()) {
+			for _, inner := range linesWithOutsidePath(fieldType.Elem()) {
 				lines = append(lines, fmt.Sprintf("%s: [{%s}]", key, inner))
 			}
 		}
@@ -58,7 +58,8 @@ func traversalLines(structType reflect.Type) (lines []string) {
 	return lines
 }
 
-// withoutKey returns front matter text without the given key and its value.
+// withoutKey returns the text of a page without the given key of its front matter and the
+// value of that key.
 func withoutKey(text, key string) string {
 	var b strings.Builder
 	dropped := false

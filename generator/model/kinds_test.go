@@ -87,7 +87,8 @@ func TestAddresses(t *testing.T) {
 	}
 }
 
-// TestNumbers checks the parsing and formatting of paragraph numbers and ranges.
+// TestNumbers checks the parsing and formatting of paragraph numbers and ranges, and the
+// paragraph numbers of a review.
 func TestNumbers(t *testing.T) {
 	for text, want := range map[string]Number{
 		"4.18": {4, 18}, "1.1": {1, 1}, "999.999": {999, 999},
@@ -120,7 +121,7 @@ func TestNumbers(t *testing.T) {
 	}
 }
 
-// TestDates checks the parsing and formatting of dates.
+// TestDates checks the formatting of partial dates and the validation of complete ones.
 func TestDates(t *testing.T) {
 	for when, want := range map[PartialDate]string{"2020": "2020", "2020-07": "July 2020", "2020-07-01": "1 July 2020", "": ""} {
 		if got := when.Long(); got != want {

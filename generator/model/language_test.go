@@ -6,7 +6,7 @@ import (
 	"safelearn/generator/diag"
 )
 
-// TestSplitLanguage checks which suffixes of a name are language tags.
+// TestSplitLanguage checks which suffixes of a path or an id are language tags.
 func TestSplitLanguage(t *testing.T) {
 	for name, want := range map[string][2]string{
 		"content/parents/bruises.md":               {"content/parents/bruises.md", ""},
@@ -41,8 +41,8 @@ func TestDirection(t *testing.T) {
 	}
 }
 
-// TestUITexts checks that every key is unique and has a text, either in English or from
-// site.yaml.
+// TestUITexts checks that every key of a language's texts is unique and has a default, in
+// English or from site.yaml, and that a missing text is replaced by its default.
 func TestUITexts(t *testing.T) {
 	site := &Site{Settings: Settings{Title: "T", Banner: "B", ReportTo: "R", Languages: []string{"cy"}}, UITexts: make(map[string]*UIText[string])}
 	site.addSettingsToUIText(new(diag.List))

@@ -13,8 +13,8 @@ import (
 // timeLimit is far longer than reading any front matter takes, even on a busy machine.
 const timeLimit = 20 * time.Second
 
-// allocatedBytes returns the number of bytes that f allocates. If time grows
-// quadratically, so do allocations, and they do not depend on the load of the machine.
+// allocatedBytes returns the number of bytes that f allocates. Where time would grow
+// quadratically, so would allocations, which do not depend on the load of the machine.
 func allocatedBytes(f func()) uint64 {
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
@@ -23,8 +23,9 @@ func allocatedBytes(f func()) uint64 {
 	return after.TotalAlloc - before.TotalAlloc
 }
 
-// TestHugeFrontMatter checks that large front matter of each form is either rejected by a
-// limit, or needs at most three times the memory when its size doubles.
+// TestHugeFrontMatter checks that large front matter of several forms needs at most 64 MiB.
+// Unless a limit rejects it, doubling its size must at most triple the memory it needs,
+// apart from 8 MiB.
 func TestHugeFrontMatter(t *testing.T) {
 	repeat := strings.Repeat
 	numbered := func(n int, form string) string {

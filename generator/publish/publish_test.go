@@ -127,8 +127,8 @@ func TestFileBecomesFolder(t *testing.T) {
 	checkContents(t, dir, newTree())
 }
 
-// TestTampered checks that Write restores a modified file, and replaces a symbolic link
-// without following it.
+// TestTampered checks that Write restores a modified file of the same size, and replaces a
+// symbolic link in the published folder without following it.
 func TestTampered(t *testing.T) {
 	parent := t.TempDir()
 	dir := filepath.Join(parent, "public")
@@ -154,7 +154,7 @@ func check(t *testing.T, err error) {
 	}
 }
 
-// failingFS is a file system whose Open method fails after a number of calls.
+// failingFS is a file system whose Open method fails after a number of successful calls.
 type failingFS struct {
 	fstest.MapFS
 	remaining atomic.Int64 // calls of Open that succeed
@@ -167,7 +167,8 @@ func (f *failingFS) Open(name string) (fs.File, error) {
 	return f.MapFS.Open(name)
 }
 
-// TestFailingTree checks that Write changes nothing if the tree fails.
+// TestFailingTree checks that Write leaves the published folder unchanged, or does not
+// create it, if a file in the tree cannot be opened.
 func TestFailingTree(t *testing.T) {
 	many := fstest.MapFS{}
 	for i := range 50 {
@@ -189,8 +190,8 @@ func TestFailingTree(t *testing.T) {
 	}
 }
 
-// TestFirstError checks that Write returns the error of the first failing path,
-// regardless of the order in which workers run.
+// TestFirstError checks that, of several files that cannot be opened, Write returns the
+// error of the one that sorts first, regardless of the order in which workers run.
 func TestFirstError(t *testing.T) {
 	site := newTree("a", "", "b", "", "c", "", "d", "")
 	for range 20 {
@@ -254,8 +255,8 @@ func TestRefusedFolders(t *testing.T) {
 	checkContents(t, empty, site)
 }
 
-// TestFolderDeleted checks that the marker of a deleted folder does not allow Write to
-// replace another folder of that name.
+// TestFolderDeleted checks that the marker file of a deleted site, which lies beside the
+// published folder, does not allow Write to replace another folder of that name.
 func TestFolderDeleted(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	mustWrite(t, dir, newTree("a", "a"), Report{Files: 1, Written: 1})
@@ -266,7 +267,8 @@ func TestFolderDeleted(t *testing.T) {
 	checkRefused(t, dir, newTree("a", "a"), "delete or rename it")
 }
 
-// TestCancelled checks that Write changes nothing if its context is cancelled.
+// TestCancelled checks that the published folder does not change if the context of Write
+// is cancelled.
 func TestCancelled(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	site := newTree("a", "a", "b", "b", "c", "c")
@@ -285,8 +287,8 @@ func TestCancelled(t *testing.T) {
 }
 
 // TestRecognised checks that a folder that Write did not publish is not replaced even if
-// there is a marker with its name, and that a published folder is recognised even after
-// it was copied or modified.
+// the marker file of a deleted site is beside it, and that a published folder is recognised
+// even after it was copied or modified.
 func TestRecognised(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	site := newTree("index.html", "home", "404.html", "nothing", "a/index.html", "a")
@@ -347,7 +349,8 @@ func TestLock(t *testing.T) {
 	mustWrite(t, dir, newTree("a", "a"), Report{Files: 1, Written: 1})
 }
 
-// TestCopyFile checks the copy that is used on file systems without hard links.
+// TestCopyFile checks that copyFile, which is used on file systems without hard links, sets
+// the modification time.
 func TestCopyFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a")
 	when := time.Date(2020, 1, 2, 3, 4, 5, 0, time.UTC)

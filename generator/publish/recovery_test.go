@@ -65,7 +65,8 @@ func TestRenameTwice(t *testing.T) {
 }
 
 // TestKilledWhileWriting runs this test binary as a build that does not finish, and kills
-// it while it is writing.
+// it while it is writing. The published tree must not change, and the next Write must
+// remove what the killed build left.
 func TestKilledWhileWriting(t *testing.T) {
 	if dir := os.Getenv("SAFELEARN_TEST_PUBLISH"); dir != "" {
 		Write(t.Context(), dir, slowFS{newTree("a.html", "new a", "b.html", "new b")}, nil)
@@ -94,7 +95,7 @@ func TestKilledWhileWriting(t *testing.T) {
 	checkParent(t, p.dir, ".public.lock", ".public.safelearn", "public")
 }
 
-// slowFS is a file system whose second file takes minutes to open.
+// slowFS is a file system whose file b.html takes two minutes to open.
 type slowFS struct{ fstest.MapFS }
 
 func (e slowFS) Open(name string) (fs.File, error) {

@@ -13,8 +13,8 @@ import (
 	"safelearn/generator/source"
 )
 
-// seedBodies returns the bodies in the tables of mistakes and scenarios, and the rule
-// archives that contain questions.
+// seedBodies returns the bodies in mistakes and scenarios, those in mistakes also after
+// questionTop, and the texts of the rule archives that contain questions.
 func seedBodies(t testing.TB) []string {
 	var list []string
 	for _, c := range mistakes {
@@ -74,7 +74,8 @@ func FuzzQuestions(f *testing.F) {
 	})
 }
 
-// checkQuestion checks that q is consistent with doc.
+// checkQuestion checks that the offsets, letters, order of answers, references and holes of
+// q are valid. The questions in doc include q.
 func checkQuestion(t *testing.T, doc *markdown.Doc, q *Question, checkOffset func(int)) {
 	checkOffset(q.Offset)
 	texts := []markdown.Text{q.Title, q.Hint, q.Heads[0], q.Heads[1]}
@@ -136,7 +137,8 @@ func appendTexts(texts []markdown.Text, elements []markdown.Element) []markdown.
 	return texts
 }
 
-// checkText checks that the holes in text are sorted and have valid indices.
+// checkText checks that the holes in text are sorted and have valid indices, and that its
+// paragraphs are closed.
 func checkText(t *testing.T, doc *markdown.Doc, text markdown.Text) {
 	last := 0
 	for _, h := range text.Holes {

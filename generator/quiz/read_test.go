@@ -11,8 +11,8 @@ import (
 	"safelearn/generator/source"
 )
 
-// readBody returns the questions in body and its problems, formatted as "line:column
-// rule". Line 1 is the first line of body.
+// readBody returns the questions in body and its problems, sorted by position and formatted
+// as "line:column rule". Line 1 is the first line of body.
 func readBody(t testing.TB, body string) (questions []Question, reported []string) {
 	t.Helper()
 	site := fstest.MapFS{"content/page.md": &fstest.MapFile{Data: []byte("---\n---\n" + body)}}
@@ -168,7 +168,8 @@ func questionTopWithID(id string) string {
 	return "\n## Question: What? {#" + id + "}\nTests: [[a]]\nBasis: [[b]]\n\n"
 }
 
-// TestReadProblems checks the problems found in each of the bodies.
+// TestReadProblems checks the problems that Read and markdown.Parse report for each body in
+// mistakes.
 func TestReadProblems(t *testing.T) {
 	for _, c := range mistakes {
 		t.Run(c.name, func(t *testing.T) {
@@ -184,8 +185,8 @@ func TestReadProblems(t *testing.T) {
 	}
 }
 
-// TestShuffle checks that the order of shuffled answers does not change, because printed
-// pages show it.
+// TestShuffle checks that shuffled always returns the same order of answers, because printed
+// pages show it, that deranged never returns the right order, and the letters of answers.
 func TestShuffle(t *testing.T) {
 	for _, c := range []struct {
 		name string

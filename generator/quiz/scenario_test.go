@@ -37,7 +37,8 @@ var scenarios = []struct {
 	{"hint of a scenario", "Hint: No.\n\n### Scene: A {#a}\n\n- [Go](#end)\n\n### Ending: End {#end}\n", "6:1 question-label"},
 }
 
-// TestScenarios checks the problems found in each of the scenarios.
+// TestScenarios checks the problems that Read and markdown.Parse report for each body in
+// scenarios.
 func TestScenarios(t *testing.T) {
 	for _, c := range scenarios {
 		t.Run(c.name, func(t *testing.T) {
@@ -49,7 +50,7 @@ func TestScenarios(t *testing.T) {
 	}
 }
 
-// TestSceneOutside checks that a scene outside a scenario is reported.
+// TestSceneOutside checks that a scene and an ending outside a scenario are reported.
 func TestSceneOutside(t *testing.T) {
 	questions, reported := readBody(t, "## Scene: A {#a}\n\n- [Go](#end)\n\n## Words\n\n## Ending: End {#end}\n")
 	if got := strings.Join(reported, ", "); got != "1:1 scene-outside, 7:1 scene-outside" || len(questions) != 2 {

@@ -7,9 +7,9 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// TestUnsafe checks reasons that start with "Unsafe." in any form of Markdown. The answer
-// is always marked as unsafe. If the word cannot be removed from the reason, an error is
-// reported.
+// TestUnsafe checks reasons that start with the word "unsafe" in different forms of
+// Markdown. The answer is always marked as unsafe. If the word is not followed by a full
+// stop or cannot be removed from the reason, an error is reported.
 func TestUnsafe(t *testing.T) {
 	tests := []struct{ reason, want, problem string }{
 		{"Unsafe. It is late.", "<p>{unsafe}It is late.</p>\n", ""},
@@ -61,7 +61,7 @@ func TestUnsafe(t *testing.T) {
 	}
 }
 
-// withHoles returns the HTML of t with {unsafe} or {} for each hole.
+// withHoles returns the HTML of t with {unsafe} for each HoleCut and {} for any other hole.
 func withHoles(t markdown.Text) string {
 	return string(t.AppendHTML(nil, func(dst []byte, h markdown.Hole) []byte {
 		if h.Kind == markdown.HoleCut {

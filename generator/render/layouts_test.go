@@ -18,7 +18,7 @@ import (
 	"safelearn/generator/xref"
 )
 
-// emptyPages returns an empty page of each kind, keyed by the name of the kind.
+// emptyPages returns a page of each kind with only a title, keyed by the name of the kind.
 func emptyPages(t *testing.T) map[string]any {
 	t.Helper()
 	content := fstest.MapFS{"content/site.yaml": {Data: []byte("id: test\ntitle: Test\npartnership: Test\n")}}

@@ -39,7 +39,8 @@ func pageText(title, more, body string) string {
 	return fmt.Sprintf("---\ntitle: %q\nstatus: live\n%s---\n\n%s\n", title, more, body)
 }
 
-// shardText returns the text of the named shard.
+// shardText returns the text of the named shard, which is the second argument of the call
+// in its script file.
 func shardText(t testing.TB, x *Index, name string) string {
 	t.Helper()
 	text := string(fileContent(x, name+".js"))
@@ -52,8 +53,8 @@ func shardText(t testing.TB, x *Index, name string) string {
 	return call[1]
 }
 
-// lookUpForm looks up a word form as the client does, and returns the pages that contain
-// its stem.
+// lookUpForm looks up a word form as the client does. It returns the numbers of the pages
+// that contain its stem, and whether the form is in the index.
 func lookUpForm(t testing.TB, x *Index, form string) (pages []int32, found bool) {
 	t.Helper()
 	for _, line := range strings.Split(shardText(t, x, shardFor(x.words().forms, form)), "\n") {
@@ -77,7 +78,7 @@ func shardFor(shards []shard, form string) string {
 	return shards[i].name
 }
 
-// decodePages decodes the page numbers in hits.
+// decodePages returns the page numbers in hits, an encoded list of pages and scores.
 func decodePages(t testing.TB, hits string) []int32 {
 	t.Helper()
 	var pages []int32
@@ -101,8 +102,8 @@ func decodePages(t testing.TB, hits string) []int32 {
 	return pages
 }
 
-// checkForms checks that the client finds every word form, both by its spelling and by
-// its reversed spelling.
+// checkForms checks that the client finds every word form except stop words by its
+// spelling, and those of 4 to 30 bytes on some page also by their reversed spelling.
 func checkForms(t testing.TB, x *Index) {
 	t.Helper()
 	i := newIndexer(x.graph, x.pages)
@@ -137,8 +138,8 @@ func checkForms(t testing.TB, x *Index) {
 	}
 }
 
-// TestEveryFormIsFound indexes enough words to fill many shards. Some forms of the same
-// stem are in different shards.
+// TestEveryFormIsFound checks that every word is found in an index of many shards, in which
+// some forms of the same stem are in different shards.
 func TestEveryFormIsFound(t *testing.T) {
 	var text strings.Builder
 	for i := range 3000 {
@@ -314,9 +315,9 @@ func FuzzIndex(f *testing.F) {
 	})
 }
 
-// TestDerivedByAddress checks that a search finds a derived page by the words of its
-// address, and the contacts page by the name and phone number of a contact.
-func TestDerivedByAddress(t *testing.T) {
+// TestContactsPage checks that a search finds the contacts page, which no author writes, by
+// the word in its address and by the name and phone number of a contact.
+func TestContactsPage(t *testing.T) {
 	x := newTestIndex(t, map[string]string{
 		"contacts.yaml":          "contacts:\n  - id: nurse\n    name: Nurse\n    phone: \"111\"\n    source: A test\n    checked: 2026-11-23\n",
 		"glossary/core-group.md": pageText("Core group", "meaning: People who meet.\n", "They meet."),

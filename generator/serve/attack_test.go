@@ -32,7 +32,8 @@ func (r *testServer) dial(t *testing.T, text string) net.Conn {
 	return conn
 }
 
-// roundTrip sends requests and returns the status and body of each response.
+// roundTrip sends request, which may be several requests, and returns the status code and
+// body of each response. It fails the test if a response has an Access-Control header.
 func (r *testServer) roundTrip(t *testing.T, request string) (all []string) {
 	t.Helper()
 	from := bufio.NewReader(r.dial(t, request))
@@ -111,8 +112,8 @@ func TestRequests(t *testing.T) {
 	}
 }
 
-// TestOtherOrigins checks requests with the headers that browsers add for pages from
-// other origins.
+// TestOtherOrigins checks the responses to requests with the headers that browsers add for
+// pages from other origins: only links to pages of the site are allowed.
 func TestOtherOrigins(t *testing.T) {
 	t.Parallel()
 	r := startServer(t, nil, "a.md", "secret")
@@ -150,7 +151,8 @@ func TestOtherOrigins(t *testing.T) {
 }
 
 // TestStreamPage opens event streams with valid and invalid values of the query parameter
-// "page". Clients with invalid values must always reload, and no value may cause a panic.
+// "page", and changes another page. Only clients with the address of an unchanged page must
+// not reload, and no value may cause a panic.
 func TestStreamPage(t *testing.T) {
 	t.Parallel()
 	var builds atomic.Int32

@@ -15,8 +15,8 @@ import (
 	"safelearn/generator/diag"
 )
 
-// withSlowBuilds returns a change of the options that counts builds, makes them slow, and
-// previews changes of single files.
+// withSlowBuilds returns a function that changes the options of a server: builds are slow
+// and are counted in builds, and a change to a single page has a preview.
 func withSlowBuilds(builds *atomic.Int32) func(*Options) {
 	return func(o *Options) {
 		build := o.Build

@@ -36,7 +36,7 @@ func check(t *testing.T, err error) {
 	}
 }
 
-// eventually waits until a condition holds.
+// eventually waits until a condition holds. It fails the test after timeout.
 func eventually(t *testing.T, what string, condition func() bool) {
 	t.Helper()
 	for deadline := time.Now().Add(timeout); !condition(); time.Sleep(2 * time.Millisecond) {
@@ -64,8 +64,9 @@ func (b *syncBuffer) String() string {
 	return b.text.String()
 }
 
-// build returns a tree with a page for each .md file in content. A file that contains
-// BAD, WARN or PANIC affects the build; LAYOUT and FAULT make reading its page fail.
+// build returns a tree with a page for each file in content, and a few other files. The
+// build has an error if a file contains BAD, has a warning if one contains WARN, and panics
+// if one contains PANIC.
 func build(content string) (fs.FS, diag.List, error) {
 	tree := pageFS{fstest.MapFS{
 		"index.html":      {Data: []byte("home")},
@@ -101,7 +102,8 @@ func build(content string) (fs.FS, diag.List, error) {
 	return tree, problems, nil
 }
 
-// pageFS is a file system in which reading a page can fail.
+// pageFS is a file system in which reading a file with the content LAYOUT fails, and reading
+// one with the content FAULT panics.
 type pageFS struct{ fstest.MapFS }
 
 func (p pageFS) ReadFile(name string) ([]byte, error) {
@@ -117,10 +119,10 @@ func (p pageFS) ReadFile(name string) ([]byte, error) {
 
 // testServer is a running server and the folder that it serves.
 type testServer struct {
-	content string
-	address string // URL of the server, with a slash at the end
-	out     *syncBuffer
-	stop    func() error
+	content string       // path of the folder
+	address string       // URL of the server, with a slash at the end
+	out     *syncBuffer  // output of the server
+	stop    func() error // stops the server and returns what Run returned
 }
 
 // startServer writes files, which are pairs of name and text, and starts a server for
@@ -159,7 +161,7 @@ func startServer(t *testing.T, change func(*Options), files ...string) *testServ
 	return r
 }
 
-// save writes a file as most editors do: it writes a temporary file and renames it.
+// save writes a file as many editors do: it writes a temporary file and renames it.
 func (r *testServer) save(t *testing.T, name, text string) {
 	t.Helper()
 	path := filepath.Join(r.content, name)
@@ -168,7 +170,8 @@ func (r *testServer) save(t *testing.T, name, text string) {
 	check(t, os.Rename(filepath.Join(filepath.Dir(path), ".saving"), path))
 }
 
-// get requests path without cleaning it first, unlike http.Get.
+// get requests path without cleaning it first, unlike http.Get, and returns the response and
+// its body. The headers are lines such as "Host: localhost".
 func (r *testServer) get(t *testing.T, method, path string, headers ...string) (*http.Response, string) {
 	t.Helper()
 	host := strings.TrimSuffix(strings.TrimPrefix(r.address, "http://"), "/")
@@ -240,7 +243,8 @@ func (e *eventStream) next(t *testing.T, want string) string {
 	return ""
 }
 
-// TestReload checks that a change of a file reloads open pages.
+// TestReload checks that open pages receive the event "reload" after a file has changed, and
+// that the server then serves the new page.
 func TestReload(t *testing.T) {
 	t.Parallel()
 	r := startServer(t, nil, "a.md", "one")
@@ -269,7 +273,8 @@ func TestReload(t *testing.T) {
 	}
 }
 
-// TestProblemsFixed checks that open pages show problems until they are fixed.
+// TestProblemsFixed checks that open pages receive the problems of a failed build, that the
+// last good build is served in the meantime, and that pages reload after the problems are fixed.
 func TestProblemsFixed(t *testing.T) {
 	t.Parallel()
 	r := startServer(t, nil, "a.md", "one")
@@ -333,7 +338,7 @@ func TestFirstBuildFails(t *testing.T) {
 	r.waitForText(t, "/a/", "good")
 }
 
-// TestUnreadablePage checks the response for a page that cannot be rendered.
+// TestUnreadablePage checks the response for a page whose reading fails or panics.
 func TestUnreadablePage(t *testing.T) {
 	t.Parallel()
 	r := startServer(t, nil, "layout.md", "LAYOUT", "fault.md", "FAULT")

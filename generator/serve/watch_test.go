@@ -48,6 +48,7 @@ func (s *watchedSite) roots() []string {
 	return []string{filepath.Join(s.dir, "content"), filepath.Join(s.dir, "static")}
 }
 
+// build records the listing of s and returns an empty tree. It can be Options.Build.
 func (s *watchedSite) build(context.Context) (fs.FS, diag.List, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -55,7 +56,8 @@ func (s *watchedSite) build(context.Context) (fs.FS, diag.List, error) {
 	return fstest.MapFS{}, nil, nil
 }
 
-// startWatcher runs a watcher and a server without HTTP, which builds s after changes.
+// startWatcher runs a watcher, after calling change with it, and the part of a server that
+// builds s after changes.
 func startWatcher(t *testing.T, s *watchedSite, change func(*watcher)) {
 	w := newWatcher(s.roots(), discardLog)
 	change(w)
@@ -195,7 +197,8 @@ func TestChangesDuringBuild(t *testing.T) {
 	r.waitForText(t, "/a/", "three")
 }
 
-// TestIgnored checks that temporary and hidden files are not reported.
+// TestIgnored checks that changes to temporary and hidden files and to files outside the
+// watched folders are not reported, and neither are Chmod events without a change.
 func TestIgnored(t *testing.T) {
 	root := t.TempDir()
 	d := dir(root)

@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-// TestHosts checks that only requests with a local host name are allowed.
+// TestHosts checks that only requests with the name or address of the local host in their
+// Host header are allowed.
 func TestHosts(t *testing.T) {
 	t.Parallel()
 	r := startServer(t, nil)
@@ -31,7 +32,8 @@ func TestHosts(t *testing.T) {
 	}
 }
 
-// TestMethods checks that only GET and HEAD are allowed.
+// TestMethods checks that only GET and HEAD are allowed, and that a response to HEAD has no
+// body.
 func TestMethods(t *testing.T) {
 	t.Parallel()
 	r := startServer(t, nil)
@@ -91,7 +93,7 @@ func TestFiles(t *testing.T) {
 	}
 }
 
-// TestInvalidPaths checks that invalid paths are not found.
+// TestInvalidPaths checks that requests for invalid paths are answered with status 404.
 func TestInvalidPaths(t *testing.T) {
 	t.Parallel()
 	r := startServer(t, nil, "a.md", "text")

@@ -93,6 +93,7 @@ func TestManyHidden(t *testing.T) {
 	}
 }
 
+// TestPositions checks the positions that Pos and FrontPos return, and the text of lines.
 func TestPositions(t *testing.T) {
 	f, _ := loadFile(t, "content/pages/a.md", "---\ntitle: Café\n---\nÜber “x”.\n")
 	for what, positions := range map[string][2]diag.Pos{
@@ -112,7 +113,7 @@ func TestPositions(t *testing.T) {
 }
 
 // TestOrder checks that files are sorted by path, regardless of the order in which the
-// file system lists them.
+// file system lists them, and that hidden and temporary files are left out.
 func TestOrder(t *testing.T) {
 	files, problems, err := Load(fstest.MapFS{
 		"content/b.yaml": {}, "content/a/z.yaml": {}, "content/a.yaml": {}, "content/a-b.yaml": {}, "content/.git/x.yaml": {}, "content/#x.yaml#": {}, "static/x.yaml": {},

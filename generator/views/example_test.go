@@ -10,8 +10,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// Of returns the value that a derived page's layout renders. In this example it is the
-// index of all pages.
+// Of returns the value that the layout of a generated page renders. In this example it is
+// the index of all pages.
 func ExampleOf() {
 	files, _, err := source.Load(fstest.MapFS{
 		"content/site.yaml":        {Data: []byte("id: example\ntitle: Example\npartnership: Example\n")},

@@ -10,8 +10,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// practiceQuestions returns the questions on the practice page of a site whose modules have the
-// given numbers of questions.
+// practiceQuestions returns the ids of the modules and questions on the practice page of a site
+// whose modules m0, m1 and so on have the given numbers of questions, and one more without options.
 func practiceQuestions(counts ...int) []string {
 	g := &xref.Graph{Site: new(model.Site)}
 	for i, n := range counts {
@@ -32,8 +32,8 @@ func practiceQuestions(counts ...int) []string {
 	return names
 }
 
-// TestPractice checks that a practice page has a limited number of different questions,
-// which alternate between modules.
+// TestPractice checks that a practice page has at most maxPractice different questions, all of
+// which have options and alternate between modules.
 func TestPractice(t *testing.T) {
 	if got := practiceQuestions(0); len(got) != 0 {
 		t.Errorf("for a module without a right answer: %v", got)

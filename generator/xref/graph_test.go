@@ -11,8 +11,9 @@ import (
 	"safelearn/generator/source"
 )
 
-// linkPages links a site with the given pages, a map from path to front matter and body.
-// It fails the test for any problem whose rule is not in rules.
+// linkPages links a site with the given pages and two contacts. The map pages is from path
+// below content, without .md, to front matter and body, separated by an empty line. All pages
+// are drafts. It fails the test for any problem whose rule is not in rules.
 func linkPages(t *testing.T, pages map[string]string, rules ...string) *Graph {
 	t.Helper()
 	m := fstest.MapFS{
@@ -38,7 +39,8 @@ func linkPages(t *testing.T, pages map[string]string, rules ...string) *Graph {
 	return g
 }
 
-// formatEdges formats edges as lines of the form "from > to (relation) sentence".
+// formatEdges formats edges as lines of the form "from > to (relation) sentence", without
+// the relation if it is Mentions, and without the sentence if there is none.
 func formatEdges(g *Graph, edges []*Edge) string {
 	var lines []string
 	for _, e := range edges {
@@ -88,7 +90,8 @@ func TestIn(t *testing.T) {
 	}
 }
 
-// TestLinkTargets checks the address, the labels and the state of each target.
+// TestLinkTargets checks the address, the labels and the state of several targets, and which
+// addresses have a target.
 func TestLinkTargets(t *testing.T) {
 	g := linkPages(t, reviewPages, "xref-unknown")
 	for id, want := range map[model.ID]string{
@@ -164,8 +167,9 @@ func TestUnwritten(t *testing.T) {
 	}
 }
 
-// TestManyUnknown checks that a page with thousands of broken references is still linked.
-func TestManyUnknown(t *testing.T) {
+// TestManyBrokenReferences checks that a page with thousands of broken references still has
+// a target.
+func TestManyBrokenReferences(t *testing.T) {
 	pages := map[string]string{"pages/about": "title: About\n\nWords."}
 	var body strings.Builder
 	for i := range 1400 {

@@ -73,7 +73,7 @@ func TestNames(t *testing.T) {
 	}
 }
 
-// TestNamesWithOneReview checks that names in lists do not repeat the review's name on a
+// TestNamesWithOneReview checks that names in lists do not start with the review's name on a
 // site with one review.
 func TestNamesWithOneReview(t *testing.T) {
 	g := linkPages(t, reviewPages, "xref-unknown")
