@@ -7,7 +7,7 @@ const (
 
 // Nearest returns the candidate with the smallest edit distance from typed, or "" if
 // none is similar enough. Swapping two adjacent letters counts as one edit. If several
-// candidates have the same distance, Nearest returns the first.
+// candidates have the same distance, Nearest returns the first in lexical order.
 func Nearest(typed string, candidates []string) string {
 	if len(typed) > maxNameLen {
 		return ""
@@ -18,7 +18,7 @@ func Nearest(typed string, candidates []string) string {
 		if max(len(c)-len(typed), len(typed)-len(c)) > limit {
 			continue
 		}
-		if d := distance(typed, c, limit, &rows); d < limit || d == limit && nearest == "" {
+		if d := distance(typed, c, limit, &rows); d < limit || d == limit && (nearest == "" || c < nearest) {
 			nearest, limit = c, d
 		}
 	}

@@ -1,16 +1,13 @@
 package diag
 
-import (
-	"fmt"
-	"slices"
-)
+import "fmt"
 
 const (
 	// MaxProblems is the maximum number of problems reported for a page. The last one
 	// reports that there are more.
 	MaxProblems = 1000
 
-	maxSuggestions = 100 // maximum number of searches for a similar name, because they are slow
+	maxSuggestions = 200 // maximum number of searches for a similar name, because they are slow
 )
 
 // A Reporter collects up to MaxProblems problems of a page, by their offsets in its text.
@@ -19,7 +16,7 @@ type Reporter struct {
 	Problems List                 // in the order of the calls
 	Pos      func(offset int) Pos // returns the position of an offset
 
-	suggestions int // number of calls to Nearest
+	suggestions Suggestions // searches by Nearest
 }
 
 // Error adds a problem that makes check and build fail.
@@ -50,11 +47,20 @@ func (r *Reporter) mayReport(offset int) bool {
 }
 
 // Nearest returns the name that is most similar to typed, or "" if none is similar
-// enough. Because the search is slow, only the first calls search. The result does not
-// depend on the order of the names.
+// enough. Because the search is slow, only the first calls search.
 func (r *Reporter) Nearest(typed string, names func() []string) string {
-	if r.suggestions++; r.suggestions > maxSuggestions {
+	if r.suggestions.Exhausted() {
 		return ""
 	}
-	return Nearest(typed, slices.Sorted(slices.Values(names())))
+	return Nearest(typed, names())
+}
+
+// Suggestions counts searches for a similar name. Its zero value is ready for use.
+type Suggestions int
+
+// Exhausted counts a search and reports whether there have been too many, so that this one
+// must be left out.
+func (s *Suggestions) Exhausted() bool {
+	*s++
+	return *s > maxSuggestions
 }

@@ -12,19 +12,9 @@ import (
 	"safelearn/generator/model"
 )
 
-// The time to find a suggestion is proportional to the size of the site or the review, so both
-// are limited.
-const (
-	maxSuggestions = 200 // unresolved references that get a suggestion
-	maxSections    = 50  // sections in a review that is searched for a similar number
-)
-
-// suggestionsExhausted counts an unresolved reference and reports whether the limit for
-// suggestions is exceeded.
-func (l *linker) suggestionsExhausted() bool {
-	l.unknown++
-	return l.unknown > maxSuggestions
-}
+// maxSections is the maximum number of sections of a review that is searched for a similar
+// number.
+const maxSections = 50
 
 // unknownReference reports an unresolved reference, with a suggestion if there is one.
 func (l *linker) unknownReference(p *model.Page, written string, pos diag.Pos) {
@@ -39,7 +29,7 @@ func (l *linker) unknownReference(p *model.Page, written string, pos diag.Pos) {
 	case l.unknownNumber(p, written, pos):
 		return
 	default:
-		if near := l.suggestions(p, base); near != nil {
+		if near := l.similar(p, base); near != nil {
 			hint = didYouMean(near...)
 		}
 	}
@@ -85,7 +75,7 @@ func (l *linker) unknownNumber(p *model.Page, written string, pos diag.Pos) bool
 		note.Message = fmt.Sprintf("the last paragraph of section %d is %d.%d", n.Section, n.Section, count)
 	}
 	hint := ""
-	if !l.suggestionsExhausted() && len(review.Paragraphs) <= maxSections {
+	if !l.suggestions.Exhausted() && len(review.Paragraphs) <= maxSections {
 		var names []string
 		for _, n := range review.Paragraphs.Numbers() {
 			names = append(names, n.String())
@@ -129,14 +119,14 @@ func (l *linker) missingReview(number string, pos diag.Pos) {
 	l.problems.Error(pos, "xref-unknown", message, hint)
 }
 
-// suggestions returns the ids that the author may have meant, in the form to write on p: one
+// similar returns the ids that the author may have meant, in the form to write on p: one
 // for each review that has the short id, or else the most similar id.
-func (l *linker) suggestions(p *model.Page, written string) []string {
-	if l.suggestionsExhausted() {
+func (l *linker) similar(p *model.Page, written string) []string {
+	if l.suggestions.Exhausted() {
 		return nil
 	}
 	var names, whole []string
-	for _, id := range slices.Sorted(maps.Keys(l.graph.targets)) {
+	for id := range l.graph.targets {
 		name := string(id)
 		names = append(names, strings.TrimPrefix(name, p.ReviewFolder()))
 		if path.Base(name) == written {
@@ -146,6 +136,7 @@ func (l *linker) suggestions(p *model.Page, written string) []string {
 	if near := diag.Nearest(written, names); whole == nil && near != "" {
 		return []string{l.formatID(near)}
 	}
+	slices.Sort(whole)
 	return whole
 }
 
@@ -169,7 +160,7 @@ func (l *linker) linkHint(address, written string) string {
 // last element is most similar, or "" if there is none. Earlier elements are not compared,
 // because all pages of a kind share them.
 func (l *linker) nearAddress(address string) string {
-	if l.suggestionsExhausted() {
+	if l.suggestions.Exhausted() {
 		return ""
 	}
 	addresses := slices.Sorted(maps.Keys(l.graph.addresses))
@@ -192,7 +183,7 @@ func (l *linker) anchorHint(page *Target, anchor string) string {
 	if page.Page == nil {
 		return "link to the page without #" + anchor
 	}
-	if l.suggestionsExhausted() {
+	if l.suggestions.Exhausted() {
 		return "look for it among the page's headings"
 	}
 	var names []string

@@ -20,9 +20,9 @@ const maxRangeMembers = 5000
 type linker struct {
 	graph         *Graph
 	problems      diag.List
-	unknown       int  // number of unresolved references so far
-	rangeMembers  int  // number of paragraphs in ranges of the current page so far
-	inFrontMatter bool // whether the current reference is in front matter, where ids have no brackets
+	suggestions   diag.Suggestions // searches for a similar id or address
+	rangeMembers  int              // number of paragraphs in ranges of the current page so far
+	inFrontMatter bool             // whether the current reference is in front matter, where ids have no brackets
 }
 
 // linkPage resolves the references of e and adds them to the graph as edges.
