@@ -10,8 +10,8 @@ import (
 // or to discuss with a facilitator.
 type Briefing struct {
 	Page    `yaml:",inline"`
-	About   ID  `yaml:"about" new:""` // the review or protocol that is the subject of the briefing
-	Minutes int `yaml:"minutes"`      // duration; empty means 7
+	About   ID  `yaml:"about" new:"" ref:"mentions"` // the review or protocol that is the subject of the briefing
+	Minutes int `yaml:"minutes"`                     // duration; empty means 7
 }
 
 // Limits of briefings. Seven minutes is about 1,050 spoken words. There is no common template
@@ -20,11 +20,6 @@ const (
 	briefingSections = 7
 	briefingWords    = 1050
 )
-
-// Refs returns the references of the page, including its subject.
-func (b *Briefing) Refs() []Ref {
-	return b.appendRefs(b.Page.Refs(), b.ID, "about", []ID{b.About}, Mentions)
-}
 
 // Lint calls Page.Lint and also reports a wrong number of sections and text that is too long.
 func (b *Briefing) Lint(l *diag.List) {

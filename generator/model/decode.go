@@ -37,6 +37,8 @@ type field struct {
 type decoder struct {
 	Origin
 	problems *diag.List
+	relation string // tag ref of the current key
+	item     string // list item that contains the current key, such as "steps[2]", or ""
 }
 
 // decode decodes a data file or the front matter of a page into a struct. It reports all
@@ -126,6 +128,9 @@ func (d *decoder) decodeValue(n ast.Node, to reflect.Value, key string) {
 	}
 	if s, ok := to.Addr().Interface().(scalar); ok {
 		d.decodeScalar(n, key, s.set)
+		if d.relation != "" && !to.IsZero() {
+			d.refs = append(d.refs, Ref{Target: ID(fmt.Sprint(to)), Relation: relationByName(d.relation), Pos: d.FieldPos(key), item: d.item})
+		}
 		return
 	}
 	switch to.Kind() {
@@ -276,11 +281,16 @@ func (d *decoder) decodeMapping(n ast.Node, to reflect.Value, path string) {
 		switch {
 		case i < 0:
 			d.reportUnknownKey(pair.Key, name, keys)
-		case keys[i].seen:
+		case keys[i].node != nil:
 			d.report(pair.Key, "front-duplicate", fmt.Sprintf("the key %q is given twice", name), "keep one of them")
 		default:
-			keys[i].seen = true
-			d.decodeValue(pair.Value, keys[i].value, path+name)
+			keys[i].node = pair.Value
+		}
+	}
+	for _, k := range keys {
+		if k.node != nil {
+			d.relation, d.item = k.tag.Get("ref"), strings.TrimSuffix(path, ".")
+			d.decodeValue(k.node, k.value, path+k.name)
 		}
 	}
 	d.requireKeys(keys, path)
@@ -312,7 +322,7 @@ type structKey struct {
 	name  string
 	value reflect.Value
 	tag   reflect.StructTag
-	seen  bool // the key occurs in the file
+	node  ast.Node // value in the file, or nil
 }
 
 // structKeys appends the keys of a struct, including those of embedded structs.

@@ -192,7 +192,7 @@ func FuzzRead(f *testing.F) {
 		site, problems := readSite(t, files)
 		for _, e := range site.Entries {
 			e.Parts()
-			e.Refs()
+			Refs(e)
 		}
 		for _, d := range problems {
 			if d.Line > 4+strings.Count(strings.ReplaceAll(front, "\r", "\n"), "\n") {

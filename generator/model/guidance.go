@@ -16,7 +16,7 @@ type Guidance struct {
 	Checked    Date         `yaml:"checked" required:"true" new:"TODAY"`                                                                           // the date of the last check
 	Read       SourceAccess `yaml:"read" required:"true" new:"first-hand # or reported, with reported_by, if you have not read the source itself"` // first-hand or reported
 	ReportedBy string       `yaml:"reported_by"`                                                                                                   // required if read is "reported"
-	Replaces   []ID         `yaml:"replaces" new:"[]"`                                                                                             // the older sources that this source replaced
+	Replaces   []ID         `yaml:"replaces" new:"[]" ref:"replaces"`                                                                              // the older sources that this source replaced
 }
 
 // SourceAccess states whether the authors have read a source or only a report about it.
@@ -29,11 +29,6 @@ const (
 
 func (a *SourceAccess) set(text string) (problem, hint string) {
 	return setOneOf(a, text, "a way of reading", FirstHand, Reported)
-}
-
-// Refs returns the references of the page, including the sources that it replaced.
-func (g *Guidance) Refs() []Ref {
-	return g.appendRefs(g.Page.Refs(), g.ID, "replaces", g.Replaces, Replaces)
 }
 
 // Lint calls Page.Lint and also reports a missing reported_by and an invalid URL.

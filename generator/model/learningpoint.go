@@ -11,22 +11,12 @@ import (
 // would have been.
 type LearningPoint struct {
 	Page        `yaml:",inline"`
-	After       Number `yaml:"after"`                 // the paragraph after which the review prints the learning point
-	PrintedRefs []ID   `yaml:"printed_refs" new:"[]"` // the paragraph references printed in the review, even if wrong; may be ranges such as 4.17-4.22
-	DiscussedIn []ID   `yaml:"discussed_in" new:"[]"` // the paragraphs that discuss the subject
-	SeeAlso     []ID   `yaml:"see_also"`              // further paragraphs
-	WhyDiffer   string `yaml:"why_differ"`            // why printed_refs and discussed_in differ; required if they do
-	LeadsTo     []ID   `yaml:"leads_to" new:"[]"`     // the recommendations that respond to it
-}
-
-// Refs returns the references of the page, including the paragraphs that discuss the subject
-// and the recommendations that respond to it. It does not include printed references, since
-// they may be wrong.
-func (p *LearningPoint) Refs() []Ref {
-	refs := p.Page.Refs()
-	refs = p.appendRefs(refs, p.ID, "discussed_in", p.DiscussedIn, DiscussedIn)
-	refs = p.appendRefs(refs, p.ID, "see_also", p.SeeAlso, Mentions)
-	return p.appendRefs(refs, p.ID, "leads_to", p.LeadsTo, LeadsTo)
+	After       Number `yaml:"after"`                                    // the paragraph after which the review prints the learning point
+	PrintedRefs []ID   `yaml:"printed_refs" new:"[]"`                    // the paragraph references printed in the review, even if wrong, which are not links; may be ranges such as 4.17-4.22
+	DiscussedIn []ID   `yaml:"discussed_in" new:"[]" ref:"discussed-in"` // the paragraphs that discuss the subject
+	SeeAlso     []ID   `yaml:"see_also" ref:"mentions"`                  // further paragraphs
+	WhyDiffer   string `yaml:"why_differ"`                               // why printed_refs and discussed_in differ; required if they do
+	LeadsTo     []ID   `yaml:"leads_to" new:"[]" ref:"leads-to"`         // the recommendations that respond to it
 }
 
 // Lint calls Page.Lint and also reports printed references that differ from discussed_in

@@ -2,7 +2,6 @@ package model
 
 import (
 	"cmp"
-	"fmt"
 	"strings"
 
 	"safelearn/generator/diag"
@@ -25,7 +24,7 @@ type Page struct {
 	Version           string     `yaml:"version" new:"\"1\""`                // the version of the page, numbered by its owner
 	Lang              string     `yaml:"lang"`                               // a BCP 47 tag; empty means the default language of the site; set by the file name of a translation
 	TranslatedVersion string     `yaml:"translates"`                         // the version of the original that was translated; required on a translation
-	Sources           []ID       `yaml:"sources" new:"[]"`                   // the sources of the page, such as guidance pages or paragraphs
+	Sources           []ID       `yaml:"sources" new:"[]" ref:"cites"`       // the sources of the page, such as guidance pages or paragraphs
 	Changes           []Change   `yaml:"changes" new:"[]"`                   // newest first; used for the list of recent changes, the feed and all dates
 
 	ID           ID            `yaml:"-"` // id, such as "bruising" or "baby-r/lp6"
@@ -47,6 +46,7 @@ type Change struct {
 type Origin struct {
 	File   *source.File
 	fields []field
+	refs   []Ref // in the order of the fields of the struct
 }
 
 // FieldPos returns the position of the value of a key, such as "steps[2].id". If the key does
@@ -78,32 +78,8 @@ func (p *Page) Base() *Page { return p }
 // Parts returns nil. Kinds with parts override it.
 func (p *Page) Parts() []Part { return nil }
 
-// Refs returns the references to the page's sources.
-func (p *Page) Refs() []Ref { return p.appendRefs(nil, p.ID, "sources", p.Sources, Cites) }
-
 // BodyRef returns the page id and Mentions.
 func (p *Page) BodyRef(int) (ID, Relation) { return p.ID, Mentions }
-
-// appendRefs appends a reference to each of targets, the ids listed under the given key.
-func (p *Page) appendRefs(to []Ref, from ID, key string, targets []ID, relation Relation) []Ref {
-	for i, target := range targets {
-		if target != "" {
-			to = append(to, Ref{target, relation, from, p.FieldPos(fmt.Sprintf("%s[%d]", key, i))})
-		}
-	}
-	return to
-}
-
-// appendNumberRefs appends a reference to each of the paragraphs listed under the given key.
-func (p *Page) appendNumberRefs(to []Ref, key string, numbers []Number) []Ref {
-	targets := make([]ID, len(numbers))
-	for i, n := range numbers {
-		if n != (Number{}) {
-			targets[i] = ID(n.String())
-		}
-	}
-	return p.appendRefs(to, p.ID, key, targets, Mentions)
-}
 
 // Label returns the text of links to the page: the short title if there is one, or else the
 // title.
@@ -145,8 +121,6 @@ type Entry interface {
 	// Parts returns the parts of the page with an anchor and an id, except numbered
 	// paragraphs.
 	Parts() []Part
-	// Refs returns the references in the front matter.
-	Refs() []Ref
 	// BodyRef returns the id of the part that contains the reference Body.Refs[ref], or the
 	// page id if there is no such part, and the relation of the reference.
 	BodyRef(ref int) (from ID, relation Relation)
@@ -161,13 +135,6 @@ type Part struct {
 	Anchor string   // HTML id on the page, such as "refer" or "p6.9b"
 	Label  string   // link text, such as the title of a step or "6.9b"
 	Title  string   // description in lists of links
+	Item   string   // item of a list in front matter that describes the part, such as "steps[2]", or ""
 	Pos    diag.Pos // position of the id
-}
-
-// Ref is a reference in front matter.
-type Ref struct {
-	Target   ID // id of the target, or a range of paragraphs
-	Relation Relation
-	From     ID       // the page or part that contains the reference
-	Pos      diag.Pos // position of the target id
 }

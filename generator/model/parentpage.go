@@ -9,12 +9,9 @@ type ParentPage struct {
 	Approver         string   `yaml:"approver" new:""`          // the role that approved it; required on a live page
 	ClinicalApprover string   `yaml:"clinical_approver" new:""` // the role that approved the health advice on it
 	TabTitle         string   `yaml:"tab_title"`                // a neutral title for the browser tab; empty means "Information"
-	Next             []ID     `yaml:"next" new:"[]"`            // pages for parents to read next
+	Next             []ID     `yaml:"next" new:"[]" ref:"next"` // pages for parents to read next
 	Explained        []string `yaml:"explained"`                // abbreviations that are explained in the text, not in brackets
 }
-
-// Refs returns the references of the page, including the pages to read next.
-func (p *ParentPage) Refs() []Ref { return p.appendRefs(p.Page.Refs(), p.ID, "next", p.Next, Next) }
 
 // Lint calls Page.Lint and also reports a live page without approval.
 func (p *ParentPage) Lint(l *diag.List) {

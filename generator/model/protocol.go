@@ -10,8 +10,8 @@ import (
 type Protocol struct {
 	Page          `yaml:",inline"`
 	Approver      string    `yaml:"approver" new:""`                                                                                    // the role that approved it; required on a live page
-	NationalBasis []ID      `yaml:"national_basis" new:"[]"`                                                                            // the national guidance pages on which the protocol is based
-	Serves        []ID      `yaml:"serves" new:"[]"`                                                                                    // the recommendations or actions that the protocol as a whole implements
+	NationalBasis []ID      `yaml:"national_basis" new:"[]" ref:"cites"`                                                                // the national guidance pages on which the protocol is based
+	Serves        []ID      `yaml:"serves" new:"[]" ref:"serves"`                                                                       // the recommendations or actions that the protocol as a whole implements
 	Steps         []Step    `yaml:"steps" new:"\n  - id: first\n    title: The first step\n    who:\n    text: What is done, by whom."` // in order
 	Dated         string    `yaml:"dated"`                                                                                              // on a sample page, when the review described the steps, in words such as "about 2021"
 	Versions      []Version `yaml:"versions"`                                                                                           // newest first
@@ -20,14 +20,14 @@ type Protocol struct {
 // Step is a step of a protocol. In a live protocol, it states who does what. In a sample, it
 // describes what a protocol should cover.
 type Step struct {
-	ID      string `yaml:"id" required:"true"`    // the anchor of the step; must never be reused for another step
-	Title   string `yaml:"title" required:"true"` // a short title
-	Who     string `yaml:"who"`                   // the role that carries out the step
-	Text    string `yaml:"text" required:"true"`  // what to do; on a sample page, what the review asked for
-	Since   string `yaml:"since"`                 // later national guidance on the step, with dates
-	RestsOn []ID   `yaml:"rests_on"`              // the paragraphs on which text is based
-	Basis   []ID   `yaml:"basis"`                 // the guidance pages on which since is based; required with since
-	Serves  []ID   `yaml:"serves"`                // the actions that the step implements, such as baby-r/6.9b
+	ID      string `yaml:"id" required:"true"`      // the anchor of the step; must never be reused for another step
+	Title   string `yaml:"title" required:"true"`   // a short title
+	Who     string `yaml:"who"`                     // the role that carries out the step
+	Text    string `yaml:"text" required:"true"`    // what to do; on a sample page, what the review asked for
+	Since   string `yaml:"since"`                   // later national guidance on the step, with dates
+	RestsOn []ID   `yaml:"rests_on" ref:"rests-on"` // the paragraphs on which text is based
+	Basis   []ID   `yaml:"basis" ref:"cites"`       // the guidance pages on which since is based; required with since
+	Serves  []ID   `yaml:"serves" ref:"serves"`     // the actions that the step implements, such as baby-r/6.9b
 }
 
 // Version is the current or an earlier version of a protocol.
@@ -42,25 +42,11 @@ func (p *Protocol) Parts() []Part {
 	var parts []Part
 	for i, s := range p.Steps {
 		if s.ID != "" {
-			parts = append(parts, Part{p.ID + "#" + ID(s.ID), "step", s.ID, s.Title, s.Text, p.FieldPos(fmt.Sprintf("steps[%d].id", i))})
+			item := fmt.Sprintf("steps[%d]", i)
+			parts = append(parts, Part{p.ID + "#" + ID(s.ID), "step", s.ID, s.Title, s.Text, item, p.FieldPos(item + ".id")})
 		}
 	}
 	return parts
-}
-
-// Refs returns the references of the page, including the national basis of the protocol, the
-// sources of each step, and the actions that the protocol and its steps implement.
-func (p *Protocol) Refs() []Ref {
-	refs := p.Page.Refs()
-	refs = p.appendRefs(refs, p.ID, "national_basis", p.NationalBasis, Cites)
-	refs = p.appendRefs(refs, p.ID, "serves", p.Serves, Serves)
-	for i, s := range p.Steps {
-		item, from := fmt.Sprintf("steps[%d].", i), p.ID+"#"+ID(s.ID)
-		refs = p.appendRefs(refs, from, item+"rests_on", s.RestsOn, RestsOn)
-		refs = p.appendRefs(refs, from, item+"basis", s.Basis, Cites)
-		refs = p.appendRefs(refs, from, item+"serves", s.Serves, Serves)
-	}
-	return refs
 }
 
 // Lint calls Page.Lint and also reports a live page without approval and problems with steps.

@@ -17,13 +17,13 @@ type Recommendation struct {
 // Action is a statement in a recommendation. Its full id consists of the number of the
 // recommendation and a letter, as in baby-r/6.9b.
 type Action struct {
-	ID             string       `yaml:"id" required:"true"`     // a letter, a, b, c …, which is not in the review
-	Text           string       `yaml:"text" required:"true"`   // what the review asks for or reports
-	Nature         ActionNature `yaml:"nature" required:"true"` // act, assure, rule, done, doing, keep
-	Body           []ID         `yaml:"body"`                   // the responsible agencies, as glossary entries
-	Inferred       bool         `yaml:"inferred"`               // the body is not named in the review but inferred by the authors
-	RestsOn        []ID         `yaml:"rests_on"`               // the paragraphs on which the action is based
-	LearningPoints []ID         `yaml:"learning_points"`        // the learning points to which the action responds
+	ID             string       `yaml:"id" required:"true"`             // a letter, a, b, c …, which is not in the review
+	Text           string       `yaml:"text" required:"true"`           // what the review asks for or reports
+	Nature         ActionNature `yaml:"nature" required:"true"`         // act, assure, rule, done, doing, keep
+	RestsOn        []ID         `yaml:"rests_on" ref:"rests-on"`        // the paragraphs on which the action is based
+	LearningPoints []ID         `yaml:"learning_points" ref:"rests-on"` // the learning points to which the action responds
+	Body           []ID         `yaml:"body" ref:"made-by"`             // the responsible agencies, as glossary entries
+	Inferred       bool         `yaml:"inferred"`                       // the body is not named in the review but inferred by the authors
 }
 
 // ActionNature is the kind of statement that an action makes. The recommendations of a review
@@ -66,24 +66,11 @@ func (r *Recommendation) Parts() []Part {
 	var parts []Part
 	for i, a := range r.Actions {
 		if r.Paragraph != (Number{}) && a.ID != "" {
-			label := r.Paragraph.String() + a.ID
-			parts = append(parts, Part{r.ActionID(a), "action", "p" + label, label, a.Text, r.FieldPos(fmt.Sprintf("actions[%d].id", i))})
+			label, item := r.Paragraph.String()+a.ID, fmt.Sprintf("actions[%d]", i)
+			parts = append(parts, Part{r.ActionID(a), "action", "p" + label, label, a.Text, item, r.FieldPos(item + ".id")})
 		}
 	}
 	return parts
-}
-
-// Refs returns the references of the page, including the sources and responsible bodies of
-// each action.
-func (r *Recommendation) Refs() []Ref {
-	refs := r.Page.Refs()
-	for i, a := range r.Actions {
-		item, from := fmt.Sprintf("actions[%d].", i), r.ActionID(a)
-		refs = r.appendRefs(refs, from, item+"rests_on", a.RestsOn, RestsOn)
-		refs = r.appendRefs(refs, from, item+"learning_points", a.LearningPoints, RestsOn)
-		refs = r.appendRefs(refs, from, item+"body", a.Body, ResponsibleBody)
-	}
-	return refs
 }
 
 // Lint calls Page.Lint and also reports actions with an id that is not a single letter.

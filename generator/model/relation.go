@@ -1,5 +1,7 @@
 package model
 
+import "slices"
+
 // Relation is the relation between the source and the target of a reference. References in
 // the body of a page are mentions, except those in questions.
 type Relation uint8
@@ -32,8 +34,10 @@ var relations = [...]struct{ name, heading string }{
 	Next:            {"next", "Read before this"},
 }
 
-// RelationCount is the number of relations. Their values are 0 to RelationCount-1.
-const RelationCount = Relation(len(relations))
+// relationByName returns the relation with the given name, which must exist.
+func relationByName(name string) Relation {
+	return Relation(slices.IndexFunc(relations[:], func(r struct{ name, heading string }) bool { return r.name == name }))
+}
 
 // Name returns the name of the relation in exported data, such as "rests-on".
 func (r Relation) Name() string { return relations[r].name }

@@ -34,11 +34,11 @@ type Section struct {
 
 // KeyPeriod is a period on the timeline of a review.
 type KeyPeriod struct {
-	ID         string      `yaml:"id" required:"true"`    // the anchor on the timeline, such as "kp1"
-	Title      string      `yaml:"title" required:"true"` // the title, reworded by the authors of the site
-	From       PartialDate `yaml:"from"`                  // the first day, month or year
-	To         PartialDate `yaml:"to"`                    // the last day, month or year
-	Paragraphs []Number    `yaml:"paragraphs"`            // the paragraphs that describe it
+	ID         string      `yaml:"id" required:"true"`        // the anchor on the timeline, such as "kp1"
+	Title      string      `yaml:"title" required:"true"`     // the title, reworded by the authors of the site
+	From       PartialDate `yaml:"from"`                      // the first day, month or year
+	To         PartialDate `yaml:"to"`                        // the last day, month or year
+	Paragraphs []Number    `yaml:"paragraphs" ref:"mentions"` // the paragraphs that describe it
 }
 
 // AgencyAction is an action or decision of agencies on the timeline of a review. Events in
@@ -47,9 +47,9 @@ type AgencyAction struct {
 	When       string      `yaml:"when" required:"true"`      // the date in words, such as "early July 2020"
 	Sort       PartialDate `yaml:"sort" required:"true"`      // the date by which the timeline is sorted, such as 2020-07
 	What       string      `yaml:"what" required:"true"`      // a description in the words of the authors of the site
-	Agencies   []ID        `yaml:"agencies"`                  // the agencies, as glossary entries
 	Certainty  Certainty   `yaml:"certainty" required:"true"` // stated or vague
-	Paragraphs []Number    `yaml:"paragraphs"`                // the paragraphs that describe it
+	Paragraphs []Number    `yaml:"paragraphs" ref:"mentions"` // the paragraphs that describe it
+	Agencies   []ID        `yaml:"agencies" ref:"mentions"`   // the agencies, as glossary entries
 }
 
 // Certainty is the precision of a date in the source.
@@ -66,26 +66,8 @@ func (c *Certainty) set(text string) (problem, hint string) {
 
 // GoodPractice is an example of good practice praised by the review.
 type GoodPractice struct {
-	What       string   `yaml:"what" required:"true"` // a description in the words of the authors of the site
-	Paragraphs []Number `yaml:"paragraphs"`           // the paragraphs that praise it
-}
-
-// Refs returns the references of the page, including the paragraphs and agencies in its
-// lists.
-func (r *Review) Refs() []Ref {
-	refs := r.Page.Refs()
-	for i, k := range r.KeyPeriods {
-		refs = r.appendNumberRefs(refs, fmt.Sprintf("key_periods[%d].paragraphs", i), k.Paragraphs)
-	}
-	for i, a := range r.Actions {
-		item := fmt.Sprintf("agency_actions[%d].", i)
-		refs = r.appendNumberRefs(refs, item+"paragraphs", a.Paragraphs)
-		refs = r.appendRefs(refs, r.ID, item+"agencies", a.Agencies, Mentions)
-	}
-	for i, g := range r.GoodPractice {
-		refs = r.appendNumberRefs(refs, fmt.Sprintf("good_practice[%d].paragraphs", i), g.Paragraphs)
-	}
-	return refs
+	What       string   `yaml:"what" required:"true"`      // a description in the words of the authors of the site
+	Paragraphs []Number `yaml:"paragraphs" ref:"mentions"` // the paragraphs that praise it
 }
 
 // Lint calls Page.Lint and also reports missing paragraph counts and problems with key

@@ -30,7 +30,7 @@ func (l *linker) linkPage(e model.Entry) {
 	p := e.Base()
 	targets := l.graph.pages[p]
 	l.inFrontMatter, l.rangeMembers = true, 0
-	for _, ref := range e.Refs() {
+	for _, ref := range model.Refs(e) {
 		from := cmp.Or(l.graph.Part(p, ref.From), targets.page)
 		for i, to := range l.resolve(p, string(ref.Target), func() diag.Pos { return ref.Pos }) {
 			if i == 0 {

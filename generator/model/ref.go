@@ -1,0 +1,33 @@
+package model
+
+import (
+	"cmp"
+	"slices"
+
+	"safelearn/generator/diag"
+)
+
+// Ref is a reference in front matter.
+type Ref struct {
+	Target   ID // id of the target, or a range of paragraphs
+	Relation Relation
+	From     ID       // the page or part that contains the reference
+	Pos      diag.Pos // position of the target id
+	item     string   // list item that contains the reference, such as "steps[2]", or ""
+}
+
+// Refs returns the references in the front matter of e. These are the ids and paragraph
+// numbers under the keys with the tag ref.
+func Refs(e Entry) []Ref {
+	parts := make(map[string]ID) // ids of the parts by list item
+	for _, part := range e.Parts() {
+		parts[part.Item] = part.ID
+	}
+	delete(parts, "") // questions, which are in the body
+	p := e.Base()
+	refs := slices.Clone(p.refs)
+	for i, ref := range refs {
+		refs[i].From = cmp.Or(parts[ref.item], p.ID)
+	}
+	return refs
+}
