@@ -47,7 +47,7 @@ func reason(q *question, o quiz.Option) piece {
 		words = q.texts.html(o.Text) + " "
 	}
 	return piece{html: fmt.Sprintf(`<div data-for="%s"><dt><b>%[1]s</b> %s<span class="mark">%s</span></dt><dd>%s</dd></div>`,
-		o.Letter, words, mark, q.texts.html(o.Reason))}
+		o.Letter, words, mark, q.texts.reason(o.Reason))}
 }
 
 // bestAnswer returns the right answer.

@@ -135,7 +135,7 @@ func (d *deck) addBody(t *textRenderer, questions []*question) {
 		pieces = nil
 	}
 	doc := t.page.Body
-	for _, e := range doc.Elements() {
+	for _, e := range doc.Elements {
 		heading := doc.HeadingAt(int(e.Text.Blocks[0]))
 		switch {
 		case e.Kind == markdown.SectionElement:

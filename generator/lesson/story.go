@@ -39,7 +39,7 @@ func (q *question) scene(s *quiz.Scene) []piece {
 		if to := slices.IndexFunc(q.Scenes, func(s quiz.Scene) bool { return s.ID == w.To }); to >= 0 {
 			item += fmt.Sprintf(` <span class="go">(go to %d)</span>`, q.Scenes[to].Number)
 		}
-		switch text := q.texts.html(w.Consequence); {
+		switch text := q.texts.reason(w.Consequence); {
 		case text == "" || q.style == Handout || q.style == slideStyle:
 		case q.style == Key:
 			item += consequence(text)
@@ -57,7 +57,7 @@ func consequence(text string) string { return `<div class="brings">` + text + "<
 func (q *question) consequences(s *quiz.Scene) []piece {
 	var pieces []piece
 	for _, w := range s.Ways {
-		if text := q.texts.html(w.Consequence); text != "" {
+		if text := q.texts.reason(w.Consequence); text != "" {
 			pieces = append(pieces, piece{html: `<dl class="reasons"><div><dt>` + q.texts.html(w.Text) + "</dt><dd>" + consequence(text) + "</dd></div></dl>"})
 		}
 	}

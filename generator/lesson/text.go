@@ -6,11 +6,12 @@ import (
 	"safelearn/generator/body"
 	"safelearn/generator/markdown"
 	"safelearn/generator/model"
+	"safelearn/generator/quiz"
 	"safelearn/generator/xref"
 )
 
 // riskWarning replaces "Unsafe." at the start of a reason.
-const riskWarning = "This could leave a child at risk. Here is why."
+const riskWarning = `<strong class="risk">This could leave a child at risk. Here is why.</strong> `
 
 // A textRenderer renders texts of a module for the page that shows them.
 type textRenderer struct {
@@ -22,12 +23,13 @@ type textRenderer struct {
 
 // html returns the HTML of a text with the content of its holes.
 func (t *textRenderer) html(text markdown.Text) string {
-	return string(text.AppendHTML(nil, func(out []byte, h markdown.Hole) []byte {
-		if h.Kind == markdown.HoleCut {
-			return append(out, `<strong class="risk">`+riskWarning+`</strong> `...)
-		}
-		return t.filler.Fill(out, h)
-	}))
+	return string(t.page.Body.AppendText(nil, text, t.filler.Fill))
+}
+
+// reason returns the HTML of a reason or a consequence.
+func (t *textRenderer) reason(text markdown.Text) string {
+	html, _ := quiz.ReplaceUnsafe(t.html(text), riskWarning)
+	return html
 }
 
 // plain returns the visible text.

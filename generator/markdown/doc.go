@@ -28,15 +28,14 @@ type Doc struct {
 	Callouts         []Callout         // in HTML order
 	Anchors          []Anchor          // all ids in the HTML except those of numbered paragraphs, and the ids of section headings
 	Sections         []Section         // in page order, or nil if Options.Sections is nil
+	Elements         []Element         // top-level blocks if Options.Sections is not nil; lists and tables have no Items and Rows
 	Blocks           []Block           // the visible text in HTML order, except code blocks
 	Code             bool              // the HTML contains highlighted code, which needs StyleSheet
 	Words            int               // number of visible words
 
-	text     string // text of all Blocks, concatenated
-	elements []Element
-	markup   string // HTML without the overlaps
-	size     int    // length of the HTML in bytes, without the content of holes
-	overlaps []overlap
+	stored string // text of all Blocks, followed by the rest of the HTML
+	pieces []piece
+	size   int // length of the HTML in bytes, without the content of holes
 }
 
 // A Hole is a position in the HTML of a Doc where content is inserted when a page is
@@ -66,8 +65,6 @@ const (
 	HoleLabel
 	// HoleSection is replaced by Sections[Index], including its heading.
 	HoleSection
-	// HoleCut marks the position of the prefix that Text.CutPrefix removed. Index is 0.
-	HoleCut
 )
 
 // A Ref is a reference, link or image in a body.
@@ -153,9 +150,8 @@ type Callout struct {
 
 // An Anchor is an id in the HTML that a link can point at.
 type Anchor struct {
-	ID       string
-	Explicit bool // written by the author as {#id}
-	Offset   int  // offset in the file
+	ID     string
+	Offset int // offset in the file
 }
 
 // A Block is the visible plain text of a paragraph, heading, table cell or term.

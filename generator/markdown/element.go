@@ -1,8 +1,6 @@
 package markdown
 
 import (
-	"slices"
-
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
 )
@@ -13,9 +11,9 @@ type Element struct {
 	Ordered bool        // List: numbered
 	Section int         // SectionElement: index in Doc.Sections
 	Start   int         // List: number of the first item, if numbered
-	Text    Text        // the whole element; inline content for a LabelLine, empty for a SectionElement
-	Inside  Text        // Quotation: the content; HeadingElement: the inline content
-	Parts   []Text      // List: the li elements; Table: the tr elements
+	Text    Text        // the whole element; a paragraph for a LabelLine, empty for a SectionElement
+	Inside  Text        // Quotation: the content; HeadingElement, LabelLine: the inline content
+	Parts   []Text      // List: the li elements
 	Items   []Item      // List
 	Rows    []Row       // Table
 	Label   *Label      // LabelLine
@@ -62,37 +60,6 @@ type Row struct {
 	Cells  []Text // inline content
 	Head   bool   // header row
 	Offset int    // offset in the file
-}
-
-// Elements returns the top-level blocks of a body parsed with Options.Sections, or nil if
-// it was parsed without. Lists and tables have Parts, but no Items or Rows.
-func (d *Doc) Elements() []Element {
-	html := string(d.AppendHTML(nil, func(dst []byte, _ Hole) []byte { return dst }))
-	list := slices.Clone(d.elements)
-	for i := range list {
-		list[i].Parts = slices.Clone(list[i].Parts)
-		list[i].resolve(html, d.Holes, 0)
-	}
-	return list
-}
-
-// resolve calls Text.resolve for all texts of the element.
-func (e *Element) resolve(html string, holes []Hole, offset int) {
-	texts := []*Text{&e.Text, &e.Inside}
-	for i := range e.Parts {
-		texts = append(texts, &e.Parts[i])
-	}
-	for i := range e.Items {
-		texts = append(texts, &e.Items[i].Text, &e.Items[i].Quote)
-	}
-	for _, row := range e.Rows {
-		for i := range row.Cells {
-			texts = append(texts, &row.Cells[i])
-		}
-	}
-	for _, t := range texts {
-		t.resolve(html, holes, offset)
-	}
 }
 
 // printElement prints a top-level block and returns it as an Element.

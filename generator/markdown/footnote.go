@@ -155,7 +155,7 @@ func printFootnote(p *printer, n *footnote) {
 	const paragraphEnd = "</p>\n"
 	gap := "&#160;"
 	if last := n.node.LastChild(); last != nil && last.Kind() == ast.KindParagraph && bytes.HasSuffix(p.html, []byte(paragraphEnd)) {
-		p.truncateHTML(len(p.html) - len(paragraphEnd))
+		p.html = p.html[:len(p.html)-len(paragraphEnd)]
 	} else {
 		p.write("<p>")
 		gap = ""

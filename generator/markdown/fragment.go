@@ -6,89 +6,32 @@ import (
 	"strings"
 )
 
-// A Text is a fragment of a body's HTML. It contains either inline content or block
+// A Text is a fragment of the HTML of a Doc. It contains either inline content or block
 // elements. The zero Text is empty.
 type Text struct {
-	HTML   string
-	Holes  []Hole   // At is an offset in HTML
-	Blocks [2]int32 // half-open range of indices in Doc.Blocks: the visible text
-
-	from, to int32 // start and end in the printer's HTML, used by resolve
+	Blocks   [2]int32 // half-open range of indices in Doc.Blocks: the visible text
+	from, to int32    // start and end in the HTML
 }
 
-// Empty reports whether t is empty.
-func (t Text) Empty() bool { return len(t.HTML)+len(t.Holes) == 0 }
+// Empty reports whether t is empty. A Text without HTML may contain a reference.
+func (t Text) Empty() bool { return t.from == t.to && t.Blocks[0] == t.Blocks[1] }
 
-// AppendHTML appends the HTML of t to dst and returns the extended slice. For each hole it
-// calls fill, which appends the content of the hole and returns the extended slice.
-func (t Text) AppendHTML(dst []byte, fill func(dst []byte, h Hole) []byte) []byte {
-	at := 0
-	for _, hole := range t.Holes {
-		dst = append(dst, t.HTML[at:hole.At]...)
-		dst = fill(dst, hole)
-		at = hole.At
-	}
-	return append(dst, t.HTML[at:]...)
-}
-
-// Paragraph returns t, which must be inline content, in a p element.
-func (t Text) Paragraph() Text {
-	const start, end = "<p>", "</p>\n"
-	t.HTML, t.Holes = start+t.HTML+end, slices.Clone(t.Holes)
-	for i := range t.Holes {
-		t.Holes[i].At += len(start)
-	}
-	return t
-}
-
-// CutPrefix removes prefix from the start of the visible text and puts a HoleCut in its
-// position. It also removes the space after prefix, and emphasis or code elements that
-// contain only prefix. It reports whether the visible text starts with prefix; if not, it
-// returns t unchanged.
-func (t Text) CutPrefix(prefix string) (Text, bool) {
-	start := 0
-	for strings.HasPrefix(t.HTML[start:], "<") {
-		start += strings.IndexByte(t.HTML[start:], '>') + 1
-	}
-	if !strings.HasPrefix(t.HTML[start:], prefix) || len(t.Holes) > 0 && t.Holes[0].At <= start {
-		return t, false
-	}
-	end := start + len(prefix)
-	for again := true; again; {
-		again = false
-		for _, element := range []string{"em>", "strong>", "code>"} {
-			if strings.HasSuffix(t.HTML[:start], "<"+element) && strings.HasPrefix(t.HTML[end:], "</"+element) {
-				start, end, again = start-len("<"+element), end+len("</"+element), true
-			}
+// AppendText appends the HTML of t to dst, like AppendHTML. It does not call fill with a
+// HoleEnd or a HoleSection, because a Text contains no paragraph groups and no sections.
+func (d *Doc) AppendText(dst []byte, t Text, fill func(dst []byte, h Hole) []byte) []byte {
+	at := int(t.from)
+	first, _ := slices.BinarySearchFunc(d.Holes, at, func(h Hole, at int) int { return cmp.Compare(h.At, at) })
+	for _, h := range d.Holes[first:] {
+		if h.At > int(t.to) {
+			break
 		}
-	}
-	rest := strings.TrimLeft(strings.TrimPrefix(t.HTML[end:], "<br>"), " \n")
-	cut := Text{HTML: t.HTML[:start] + rest, Holes: []Hole{{At: start, Kind: HoleCut}}, Blocks: t.Blocks}
-	for _, h := range t.Holes {
-		h.At -= len(t.HTML) - len(cut.HTML)
-		cut.Holes = append(cut.Holes, h)
-	}
-	return cut, true
-}
-
-// resolve sets HTML and Holes. The html argument is the printer's HTML from the given
-// offset; the holes have offsets in the printer's HTML. Paragraph groups exist only in
-// bodies, so the result has no HoleEnd.
-func (t *Text) resolve(html string, holes []Hole, offset int) {
-	if t.Blocks[1] == 0 && t.to == 0 {
-		return // nothing was printed
-	}
-	from, to := int(t.from)-offset, int(t.to)-offset
-	t.HTML = html[from:to]
-	i, _ := slices.BinarySearchFunc(holes, offset+from, func(h Hole, at int) int { return cmp.Compare(h.At, at) })
-	for ; i < len(holes) && holes[i].At <= offset+to; i++ {
-		h := holes[i]
-		h.At -= offset + from
 		// A reference at the end belongs to this text, any other hole to the next one.
-		if h.Kind != HoleEnd && h.Kind != HoleSection && (h.At < len(t.HTML) || h.Kind == HoleRef) {
-			t.Holes = append(t.Holes, h)
+		if h.Kind != HoleEnd && h.Kind != HoleSection && (h.At < int(t.to) || h.Kind == HoleRef) {
+			dst = fill(d.appendRange(dst, at, h.At), h)
+			at = h.At
 		}
 	}
+	return d.appendRange(dst, at, int(t.to))
 }
 
 // Plain returns the visible text of t. It calls words with the index of each reference
@@ -113,23 +56,13 @@ func (d *Doc) Plain(t Text, words func(ref int) string) string {
 }
 
 // A position is the state of the output at the start of a Text.
-type position struct{ html, blocks, holes int }
+type position struct{ html, blocks int }
 
 func (p *printer) position() position {
-	return position{len(p.html), len(p.doc.Blocks), len(p.doc.Holes)}
+	return position{len(p.html), len(p.doc.Blocks)}
 }
 
-// textSince returns the unresolved Text of the output from start to the current position.
+// textSince returns the Text of the output from start to the current position.
 func (p *printer) textSince(start position) Text {
 	return Text{from: int32(start.html), to: int32(len(p.html)), Blocks: [2]int32{int32(start.blocks), int32(len(p.doc.Blocks))}}
-}
-
-// extract removes the HTML printed after start and its holes, and returns both. The
-// offsets of the holes are unchanged.
-func (p *printer) extract(start position) (html string, holes []Hole) {
-	html = string(p.html[start.html:])
-	holes = slices.Clone(p.doc.Holes[start.holes:])
-	p.doc.Holes = p.doc.Holes[:start.holes]
-	p.truncateHTML(start.html)
-	return html, holes
 }

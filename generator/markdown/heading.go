@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -89,7 +90,10 @@ func printHeading(p *printer, n *ast.Heading) {
 	p.write("</", tag, ">\n")
 	id, _ := addToOutline(p, n, level)
 	attribute := ` id="` + id + `"`
-	insertHTML(p, at, attribute)
+	p.html = slices.Insert(p.html, at, []byte(attribute)...)
+	for i := len(p.doc.Holes) - 1; i >= 0 && p.doc.Holes[i].At > at; i-- {
+		p.doc.Holes[i].At += len(attribute)
+	}
 	p.last.from += int32(len(attribute))
 	p.last.to += int32(len(attribute))
 }
@@ -106,7 +110,7 @@ func addToOutline(p *printer, n *ast.Heading, level int) (id string, explicit bo
 		id = p.ids.unique(headingSlug(words), p.explicitIDs)
 	}
 	offset := p.file.Body + n.Pos()
-	p.doc.Anchors = append(p.doc.Anchors, Anchor{ID: id, Explicit: explicit, Offset: offset})
+	p.doc.Anchors = append(p.doc.Anchors, Anchor{ID: id, Offset: offset})
 	if !p.inFootnote {
 		p.doc.Headings = append(p.doc.Headings, Heading{Level: level, ID: id, Offset: offset, Block: len(p.doc.Blocks) - 1})
 	}

@@ -28,13 +28,12 @@ func printImage(p *printer, n *ast.Image) {
 // alternativeText returns the alternative text of an image. It prints the content of the image
 // to find it and then removes the output.
 func alternativeText(p *printer, n ast.Node) string {
-	start, text, linked, described := p.position(), len(p.text), p.inLink, p.inImage
+	html, text, holes, linked, described := len(p.html), len(p.text), len(p.doc.Holes), p.inLink, p.inImage
 	p.inLink, p.inImage = true, true
 	p.printInlines(n)
 	p.inLink, p.inImage = linked, described
 	words := strings.TrimSpace(string(p.text[text:]))
-	p.text = p.text[:text]
-	p.extract(start)
+	p.html, p.text, p.doc.Holes = p.html[:html], p.text[:text], p.doc.Holes[:holes]
 	return words
 }
 

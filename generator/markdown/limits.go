@@ -40,7 +40,7 @@ func exceedsLimit(s *state) bool {
 func unparsedDoc(body string) *Doc {
 	html := append([]byte(nil), `<pre class="code" tabindex="0"><code>`...)
 	html = append(appendEscaped(html, []byte(body)), "</code></pre>\n"...)
-	return &Doc{markup: string(html), size: len(html)}
+	return &Doc{stored: string(html), pieces: make([]piece, 1), size: len(html)}
 }
 
 // A limitScanner counts constructs with limits, line by line. It does not parse Markdown:

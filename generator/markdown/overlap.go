@@ -1,111 +1,89 @@
 package markdown
 
-// An overlap is a range of the HTML that is identical to a range of the text. Most of the
-// HTML is, so storing these ranges only once halves the memory for page bodies,
-// which are kept until the last page is written.
-type overlap struct{ html, text, size int32 }
+import (
+	"bytes"
+	"sort"
+)
 
-// minOverlap is the minimum size of an overlap in bytes. The struct for a shorter one
-// would need more memory than it saves.
-const minOverlap = 16
+// A piece is a range of the HTML of a Doc, up to the next piece. Most of the HTML is
+// identical to a range of the visible text. Storing both only once reduces the memory for
+// page bodies, which are kept until the last page is written: at 10,000 pages the program
+// needs a fifth less.
+type piece struct {
+	at     int32 // offset in the HTML
+	stored int32 // offset in Doc.stored
+}
+
+// An overlap is a range of the HTML that was printed as text, too. It is not adjusted when
+// either is truncated or changed.
+type overlap struct{ html, text, size int }
+
+// minOverlap is the minimum size of an overlap that is stored only once, in bytes. Shorter
+// ones save no memory, and copying many pieces takes longer.
+const minOverlap = 40
 
 // addOverlap records that the last size bytes of the HTML and of the text are identical.
 func addOverlap(p *printer, size int) {
-	at := overlap{int32(len(p.html) - size), int32(len(p.text) - size), int32(size)}
-	holes := p.doc.Holes
-	atHole := len(holes) > 0 && holes[len(holes)-1].At == int(at.html)
-	if n := len(p.overlaps); n > 0 && !atHole {
-		if last := &p.overlaps[n-1]; last.html+last.size == at.html && last.text+last.size == at.text {
-			last.size += at.size
+	html, text := len(p.html)-size, len(p.text)-size
+	if n := len(p.overlaps); n > 0 {
+		if last := &p.overlaps[n-1]; last.html+last.size == html && last.text+last.size == text {
+			last.size += size
 			return
 		}
 	}
-	if size >= minOverlap {
-		p.overlaps = append(p.overlaps, at)
-	}
+	p.overlaps = append(p.overlaps, overlap{html, text, size})
 }
 
-// truncateHTML removes the HTML after the given offset.
-func (p *printer) truncateHTML(at int) {
-	p.html = p.html[:at]
-	p.trimOverlaps()
+// exists reports whether the range of the HTML is still identical to the range of the text.
+func (o overlap) exists(html, text []byte) bool {
+	return o.html+o.size <= len(html) && o.text+o.size <= len(text) && bytes.Equal(html[o.html:o.html+o.size], text[o.text:o.text+o.size])
 }
 
-// trimOverlaps shortens or removes overlaps that extend beyond the end of the HTML or the
-// text.
-func (p *printer) trimOverlaps() {
-	for n := len(p.overlaps); n > 0; n = len(p.overlaps) {
-		last := &p.overlaps[n-1]
-		beyond := max(last.html+last.size-int32(len(p.html)), last.text+last.size-int32(len(p.text)))
-		if beyond <= 0 {
-			return
-		}
-		if last.size -= beyond; last.size > 0 {
-			return
-		}
-		p.overlaps = p.overlaps[:n-1]
+// storeHTML stores the text, and the HTML that is not part of the text, in the Doc.
+func storeHTML(p *printer) {
+	stored, at := p.text, 0
+	store := func(end int) {
+		p.doc.pieces = append(p.doc.pieces, piece{int32(at), int32(len(stored))})
+		stored = append(stored, p.html[at:end]...)
 	}
-}
-
-// insertHTML inserts html at the given offset.
-func insertHTML(p *printer, at int, html string) {
-	p.write(html)
-	copy(p.html[at+len(html):], p.html[at:])
-	copy(p.html[at:], html)
-	for i := len(p.overlaps) - 1; i >= 0 && int(p.overlaps[i].html) >= at; i-- {
-		p.overlaps[i].html += int32(len(html))
-	}
-	for i := len(p.doc.Holes) - 1; i >= 0 && p.doc.Holes[i].At > at; i-- {
-		p.doc.Holes[i].At += len(html)
-	}
-}
-
-// withoutOverlaps returns the HTML without the overlaps. It overwrites the printer's HTML.
-func withoutOverlaps(p *printer) string {
-	markup, at := p.html[:0], 0
 	for _, o := range p.overlaps {
-		markup = append(markup, p.html[at:o.html]...)
-		at = int(o.html + o.size)
-	}
-	return string(append(markup, p.html[at:]...))
-}
-
-// An htmlReader reads the HTML of a Doc sequentially, including the overlaps.
-type htmlReader struct {
-	*Doc
-	htmlOffset, markupOffset int // end of what has been read
-	next                     int // index of the next overlap
-}
-
-// read appends the HTML between the current position and upTo, which must not be inside an
-// overlap, to dst.
-func (r *htmlReader) read(dst []byte, upTo int) []byte {
-	for r.htmlOffset < upTo {
-		end := upTo
-		if r.next < len(r.overlaps) {
-			o := r.overlaps[r.next]
-			if r.htmlOffset == int(o.html) {
-				dst = append(dst, r.text[o.text:o.text+o.size]...)
-				r.htmlOffset += int(o.size)
-				r.next++
-				continue
-			}
-			end = min(end, int(o.html))
+		if o.size >= minOverlap && o.html >= at && o.exists(p.html, p.text) {
+			store(o.html)
+			p.doc.pieces = append(p.doc.pieces, piece{int32(o.html), int32(o.text)})
+			at = o.html + o.size
 		}
-		dst = append(dst, r.markup[r.markupOffset:r.markupOffset+end-r.htmlOffset]...)
-		r.markupOffset += end - r.htmlOffset
-		r.htmlOffset = end
+	}
+	store(len(p.html))
+	p.doc.stored, p.doc.size = string(stored), len(p.html)
+}
+
+// appendRange appends the HTML from from to to, without the content of holes.
+func (d *Doc) appendRange(dst []byte, from, to int) []byte {
+	for i := sort.Search(len(d.pieces), func(i int) bool { return int(d.pieces[i].at) > from }) - 1; from < to; i++ {
+		end := to
+		if i+1 < len(d.pieces) {
+			end = min(end, int(d.pieces[i+1].at))
+		}
+		start := int(d.pieces[i].stored) + from - int(d.pieces[i].at)
+		dst = append(dst, d.stored[start:start+end-from]...)
+		from = end
 	}
 	return dst
 }
 
-// AppendHTML appends the HTML of the body to dst and returns the extended slice. For each
-// hole it calls fill, which appends the content of the hole and returns the extended
-// slice.
+// AppendHTML appends the HTML of the body, without the sections, to dst and returns the
+// extended slice. For each hole it calls fill, which appends the content of the hole and
+// returns the extended slice.
 func (d *Doc) AppendHTML(dst []byte, fill func(dst []byte, h Hole) []byte) []byte {
-	r := htmlReader{Doc: d}
-	for _, hole := range d.Holes {
-		dst = fill(r.read(dst, hole.At), hole)
+	at := 0
+	for _, h := range d.Holes {
+		if h.At < at {
+			continue // in a section
+		}
+		dst = fill(d.appendRange(dst, at, h.At), h)
+		if at = h.At; h.Kind == HoleSection {
+			at = d.Sections[h.Index].to
+		}
 	}
-	return r.read(dst, d.size)
+	return d.appendRange(dst, at, d.size)
 }

@@ -109,27 +109,28 @@ func readArchive(t testing.TB, name string) (comment string, files []archiveFile
 
 // withPlaceholders returns the HTML of d with a placeholder in braces for each hole, except
 // for a HoleEnd in a page without paragraphs, which it leaves out.
-func withPlaceholders(d *Doc) string {
-	return string(d.AppendHTML(nil, func(dst []byte, h Hole) []byte {
-		switch h.Kind {
-		case HoleRef:
-			return append(appendEscaped(fmt.Appendf(dst, "{{ref %s ", d.Refs[h.Index].Target), []byte(d.Refs[h.Index].Words)), "}}"...)
-		case HoleURL:
-			return append(appendEscaped(append(dst, "{{url "...), []byte(d.Refs[h.Index].Target)), "}}"...)
-		case HoleParagraph:
-			return fmt.Appendf(dst, "{{paragraph %d.%d}}", d.Paragraphs[h.Index].Section, d.Paragraphs[h.Index].Number)
-		case HoleEnd:
-			if len(d.Paragraphs) == 0 {
-				return dst // there is no paragraph to end
-			}
-			return append(dst, "{{end}}\n"...)
-		case HoleLabel:
-			return fmt.Appendf(dst, "{{label %s}}", d.Callouts[h.Index].Level.Name())
-		case HoleSection:
-			return fmt.Appendf(dst, "{{section %d}}\n", h.Index)
+func withPlaceholders(d *Doc) string { return string(d.AppendHTML(nil, d.appendPlaceholder)) }
+
+// appendPlaceholder appends a placeholder for h to dst.
+func (d *Doc) appendPlaceholder(dst []byte, h Hole) []byte {
+	switch h.Kind {
+	case HoleRef:
+		return append(appendEscaped(fmt.Appendf(dst, "{{ref %s ", d.Refs[h.Index].Target), []byte(d.Refs[h.Index].Words)), "}}"...)
+	case HoleURL:
+		return append(appendEscaped(append(dst, "{{url "...), []byte(d.Refs[h.Index].Target)), "}}"...)
+	case HoleParagraph:
+		return fmt.Appendf(dst, "{{paragraph %d.%d}}", d.Paragraphs[h.Index].Section, d.Paragraphs[h.Index].Number)
+	case HoleEnd:
+		if len(d.Paragraphs) == 0 {
+			return dst // there is no paragraph to end
 		}
-		return append(dst, "{{?}}"...)
-	}))
+		return append(dst, "{{end}}\n"...)
+	case HoleLabel:
+		return fmt.Appendf(dst, "{{label %s}}", d.Callouts[h.Index].Level.Name())
+	case HoleSection:
+		return fmt.Appendf(dst, "{{section %d}}\n", h.Index)
+	}
+	return append(dst, "{{?}}"...)
 }
 
 // describeDoc describes the fields of d as text, except its HTML, callouts and sections.
@@ -149,7 +150,7 @@ func describeDoc(d *Doc) string {
 		fmt.Fprintf(&b, "malformed %d.%d kind %d at %d\n", s.Section, s.Number, s.Kind, s.Offset)
 	}
 	for _, a := range d.Anchors {
-		fmt.Fprintf(&b, "anchor %q explicit %v at %d\n", a.ID, a.Explicit, a.Offset)
+		fmt.Fprintf(&b, "anchor %q at %d\n", a.ID, a.Offset)
 	}
 	for i, k := range d.Blocks {
 		fmt.Fprintf(&b, "block %d at %d: prose %v, heading %d, paragraph %d: %q %v\n", i, k.Offset, k.Prose, k.Heading, k.Paragraph, k.Text, k.Marks)

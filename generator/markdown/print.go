@@ -40,7 +40,7 @@ type printer struct {
 }
 
 func newPrinter(s *state) *printer {
-	return &printer{state: s, paragraph: -1, used: map[string]bool{}, ids: idGenerator{}, level: 1, html: make([]byte, 0, len(s.body)*9/8), text: make([]byte, 0, len(s.body))}
+	return &printer{state: s, paragraph: -1, used: map[string]bool{}, ids: idGenerator{}, level: 1, html: make([]byte, 0, len(s.body)*9/8), text: make([]byte, 0, len(s.body)*5/4)}
 }
 
 // document prints the syntax tree with the given root and returns the Doc.
@@ -53,13 +53,13 @@ func document(p *printer, root ast.Node) *Doc {
 	start := p.position()
 	printFootnotes(p)
 	if notes := p.textSince(start); p.Sections != nil && notes.Blocks[0] < notes.Blocks[1] {
-		p.doc.elements = append(p.doc.elements, Element{Text: notes})
+		p.doc.Elements = append(p.doc.Elements, Element{Text: notes})
 	}
 	checkDefinitions(p)
 	p.endGroup()
-	p.doc.text = string(p.text)
+	storeHTML(p)
 	for i, span := range p.blockSpans {
-		p.doc.Blocks[i].Text = p.doc.text[span[0]:span[1]]
+		p.doc.Blocks[i].Text = p.doc.stored[span[0]:span[1]]
 	}
 	p.doc.findSentences()
 	for i := range p.doc.Headings {
@@ -68,10 +68,9 @@ func document(p *printer, root ast.Node) *Doc {
 	for i := range p.doc.Sections {
 		p.doc.nameSection(&p.doc.Sections[i])
 	}
-	p.doc.size, p.doc.markup = len(p.html), withoutOverlaps(p)
 	doc := p.doc // a copy, because a pointer into the printer would keep the syntax tree in memory
 	doc.Holes, doc.Refs, doc.Blocks = slices.Clone(doc.Holes), slices.Clone(doc.Refs), slices.Clone(doc.Blocks)
-	doc.elements, doc.overlaps = slices.Clone(doc.elements), slices.Clone(p.overlaps)
+	doc.Elements, doc.pieces = slices.Clone(doc.Elements), slices.Clone(doc.pieces)
 	return &doc
 }
 
@@ -187,7 +186,6 @@ func (p *printer) closeBlock() {
 		start += b.Marks[len(b.Marks)-1].At // keep a space before the last reference
 	}
 	p.text = p.text[:start+len(bytes.TrimRight(p.text[start:], " "))]
-	p.trimOverlaps()
 	for i := p.firstRef; i < len(p.doc.Refs); i++ {
 		p.doc.Refs[i].at = min(p.doc.Refs[i].at, len(p.text)-p.blockStart)
 	}

@@ -26,8 +26,7 @@ type SectionLabel struct {
 	Prose bool   // as in Block
 }
 
-// A Section is a heading that starts with a SectionWord, and the blocks below it. Its
-// content is not part of the HTML of the body.
+// A Section is a heading that starts with a SectionWord, and the blocks below it.
 type Section struct {
 	Word     string // one of SectionSyntax.Words, in the author's capitalisation
 	ID       string // explicit id, or "" if there is none
@@ -39,6 +38,8 @@ type Section struct {
 	Refs     [2]int    // half-open range of indices in Doc.Refs
 	Offset   int       // offset in the file of the heading
 	End      int       // offset in the file of the end of the section
+
+	to int // end in the HTML
 }
 
 // findSectionWord returns the SectionWord at the start of a heading, the word as written
@@ -71,16 +72,15 @@ func printTopLevel(p *printer, root ast.Node) {
 		if word == nil {
 			e := printElement(p, n)
 			e.Items, e.Rows = nil, nil // only used in sections
-			p.doc.elements = append(p.doc.elements, e)
+			p.doc.Elements = append(p.doc.Elements, e)
 			n = n.NextSibling()
 			continue
 		}
 		end := sectionEnd(p, n, word, n.(*ast.Heading).Level, nil)
 		p.endGroup()
-		s := readSection(p, n.(*ast.Heading), end)
-		p.doc.elements = append(p.doc.elements, Element{Kind: SectionElement, Section: len(p.doc.Sections)})
+		p.doc.Elements = append(p.doc.Elements, Element{Kind: SectionElement, Section: len(p.doc.Sections)})
 		p.addHole(HoleSection, len(p.doc.Sections))
-		p.doc.Sections = append(p.doc.Sections, s)
+		p.doc.Sections = append(p.doc.Sections, readSection(p, n.(*ast.Heading), end))
 		n = end
 	}
 }
@@ -116,7 +116,11 @@ func readSection(p *printer, head *ast.Heading, end ast.Node) Section {
 			n = next
 			continue
 		}
-		printSectionBlock(p, &s, n)
+		if labels := findLabels(p, n); len(labels) > 0 {
+			s.Elements = append(s.Elements, printLabelled(p, n, labels)...)
+		} else if e := printElement(p, n); !e.Text.Empty() {
+			s.Elements = append(s.Elements, e)
+		}
 		n = n.NextSibling()
 	}
 	p.jumps = false
@@ -125,13 +129,13 @@ func readSection(p *printer, head *ast.Heading, end ast.Node) Section {
 	if end != nil {
 		s.End = p.offset(end)
 	}
+	s.to = len(p.html)
 	return s
 }
 
 // readTitle sets the title, level and id of a section, and adds the heading, including the
 // section word, to the outline.
 func readTitle(p *printer, s *Section, head *ast.Heading, after int) {
-	start := p.position()
 	s.Level = checkLevel(p, head)
 	b := p.openBlock(head.Pos(), false)
 	b.Heading = s.Level
@@ -144,26 +148,7 @@ func readTitle(p *printer, s *Section, head *ast.Heading, after int) {
 	if id, explicit := addToOutline(p, head, s.Level); explicit {
 		s.ID = id
 	}
-	html, holes := p.extract(start)
-	s.Title.resolve(html, holes, start.html)
-}
-
-// printSectionBlock prints a block of a section, moves the HTML from the body to elements
-// and appends these to the section.
-func printSectionBlock(p *printer, s *Section, n ast.Node) {
-	start := p.position()
-	var list []Element
-	if labels := findLabels(p, n); len(labels) > 0 {
-		list = printLabelled(p, n, labels)
-	} else {
-		list = []Element{printElement(p, n)}
-	}
-	html, holes := p.extract(start)
-	for _, e := range list {
-		if e.resolve(html, holes, start.html); e.Text.HTML != "" || e.Kind == LabelLine {
-			s.Elements = append(s.Elements, e)
-		}
-	}
+	p.write("\n") // adjacent texts must not share a position
 }
 
 // A labelStart is the position of a label in the body.
@@ -219,13 +204,16 @@ func printLabelled(p *printer, n ast.Node, starts []labelStart) []Element {
 			Source: strings.TrimSpace(string(p.body[label.at+len(label.Name)+1 : next]))}}
 		e.Label.Refs[0] = len(p.doc.Refs)
 		start := p.position()
+		p.write("<p>")
+		inside := p.position()
 		p.openBlock(label.at, label.Prose)
 		p.hiddenBefore = label.after
 		child = printInlinesUntil(p, child, next)
 		p.hiddenBefore = 0
 		p.closeBlock()
+		e.Inside = p.textSince(inside)
+		p.write("</p>\n")
 		e.Text = p.textSince(start)
-		p.write("\n") // adjacent texts must not share a position
 		e.Label.Refs[1] = len(p.doc.Refs)
 		list = append(list, e)
 	}
@@ -240,6 +228,6 @@ func printInlinesUntil(p *printer, child ast.Node, until int) ast.Node {
 		p.printInline(child)
 	}
 	printed := bytes.TrimSuffix(bytes.TrimSuffix(p.html[from:], []byte("\n")), []byte("<br>"))
-	p.truncateHTML(from + len(printed))
+	p.html = p.html[:from+len(printed)]
 	return child
 }

@@ -45,9 +45,8 @@ func readOptions(s *section) {
 		checkBox(s, item)
 		checkReason(s, item, i)
 		checkContent(s, item, "answer")
-		reason, unsafe := s.readReason(item)
-		s.q.Options = append(s.q.Options, Option{Text: item.Text, Plain: item.plain, Reason: reason,
-			Right: item.Box == markdown.Ticked, Unsafe: unsafe, Offset: item.Offset})
+		s.q.Options = append(s.q.Options, Option{Text: item.Text, Plain: item.plain, Reason: item.Quote,
+			Right: item.Box == markdown.Ticked, Unsafe: s.checkUnsafe(item), Offset: item.Offset})
 	}
 	checkDuplicates(s)
 }

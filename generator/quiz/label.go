@@ -67,7 +67,7 @@ func (s *section) readLabels() {
 }
 
 func (s *section) readLabel(l *label) {
-	name, empty := l.Label.Name, l.Text.Empty()
+	name, empty := l.Label.Name, l.Inside.Empty()
 	switch name {
 	case labelTests:
 		s.q.Tests = s.readReferences(l)
@@ -76,10 +76,10 @@ func (s *section) readLabel(l *label) {
 		s.q.Basis = s.readReferences(l)
 		return
 	case labelHint:
-		s.q.Hint = l.Text
+		s.q.Hint = l.Inside
 	case labelWhy:
 		if !empty {
-			s.q.Why = append(s.q.Why, markdown.Element{Text: l.Text.Paragraph(), Offset: l.Offset})
+			s.q.Why = append(s.q.Why, *l.Element)
 		}
 		s.q.Why = append(s.q.Why, l.more...)
 		empty = len(s.q.Why) == 0

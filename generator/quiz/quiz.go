@@ -77,7 +77,7 @@ type Option struct {
 	Letter string // "A", "B" and so on; the same on screen, slides, handout and answer key
 	Text   markdown.Text
 	Plain  string        // Text as plain text
-	Reason markdown.Text // Choice: why the option is right or wrong, with a HoleCut instead of "Unsafe."
+	Reason markdown.Text // Choice: why the option is right or wrong, see ReplaceUnsafe
 	Right  bool          // Choice: a right answer
 	Unsafe bool          // could leave a child at risk: Reason started with "Unsafe."
 	Offset int           // offset in the file
@@ -107,7 +107,7 @@ type Scene struct {
 type Way struct {
 	Text        markdown.Text // the choice
 	To          string        // id of the next scene or ending
-	Consequence markdown.Text // shown before the next scene, with a HoleCut instead of "Unsafe."
+	Consequence markdown.Text // shown before the next scene, see ReplaceUnsafe
 	Unsafe      bool          // could leave a child at risk: Consequence started with "Unsafe."
 	Offset      int           // offset in the file
 }

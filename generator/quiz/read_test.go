@@ -11,23 +11,23 @@ import (
 	"safelearn/generator/source"
 )
 
-// readBody returns the questions in body and its problems, sorted by position and formatted
-// as "line:column rule". Line 1 is the first line of body.
-func readBody(t testing.TB, body string) (questions []Question, reported []string) {
+// readBody returns body as a Doc, its questions and its problems, sorted by position and
+// formatted as "line:column rule". Line 1 is the first line of body.
+func readBody(t testing.TB, body string) (doc *markdown.Doc, questions []Question, reported []string) {
 	t.Helper()
 	site := fstest.MapFS{"content/page.md": &fstest.MapFile{Data: []byte("---\n---\n" + body)}}
 	files, problems, err := source.Load(site)
 	if err != nil || len(files) != 1 {
 		t.Fatalf("loading: %v %v", err, problems)
 	}
-	doc, problems := markdown.Parse(files[0], markdown.Options{Sections: Syntax()})
+	doc, problems = markdown.Parse(files[0], markdown.Options{Sections: Syntax()})
 	questions, more := Read(doc, files[0].Text, files[0].Pos)
 	problems = append(problems, more...)
 	problems.Sort()
 	for _, p := range problems {
 		reported = append(reported, fmt.Sprintf("%d:%d %s", p.Line-2, p.Column, p.Rule))
 	}
-	return questions, reported
+	return doc, questions, reported
 }
 
 // questionTop is the heading and labels of a valid question: three lines and a blank
@@ -177,7 +177,7 @@ func TestReadProblems(t *testing.T) {
 			if !strings.HasPrefix(strings.TrimSpace(body), "## ") {
 				body = questionTop + body
 			}
-			_, reported := readBody(t, strings.TrimPrefix(body, "\n"))
+			_, _, reported := readBody(t, strings.TrimPrefix(body, "\n"))
 			if got := strings.Join(reported, ", "); got != c.want {
 				t.Errorf("got %q, want %q\n%s", got, c.want, body)
 			}

@@ -77,6 +77,5 @@ func (s *section) way(item *item) Way {
 	if item.To == "" {
 		s.Error(item.Offset, "scene-way", fmt.Sprintf("%s is not just a link to a scene", quoted(item.plain)), "write - [what to do](#id-of-a-scene), and what happens next below it, after two spaces and >")
 	}
-	consequence, unsafe := s.readReason(item)
-	return Way{Text: item.Text, To: item.To, Consequence: consequence, Unsafe: unsafe, Offset: item.Offset}
+	return Way{Text: item.Text, To: item.To, Consequence: item.Quote, Unsafe: s.checkUnsafe(item), Offset: item.Offset}
 }

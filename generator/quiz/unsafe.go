@@ -7,25 +7,51 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// readReason returns the reason of an item and reports whether it starts with "Unsafe.",
-// which is replaced by a HoleCut.
-func (s *section) readReason(i *item) (reason markdown.Text, unsafe bool) {
-	const word, mark = "Unsafe", "Unsafe."
+// unsafeMark is the start of a reason that marks an answer as unsafe.
+const unsafeMark = "Unsafe."
+
+// checkUnsafe reports whether the reason of an item starts with "Unsafe".
+func (s *section) checkUnsafe(i *item) bool {
+	const word = "Unsafe"
 	plain := strings.TrimLeftFunc(s.doc.Plain(i.Quote, nil), func(r rune) bool { return !unicode.IsLetter(r) })
 	first := plain[:min(len(word), len(plain))]
 	after := strings.TrimPrefix(plain, first)
 	if !strings.EqualFold(first, word) || after != "" && unicode.IsLetter(rune(after[0])) {
-		return i.Quote, false
+		return false
 	}
-	reason, found := i.Quote.CutPrefix(mark)
+	html := s.doc.AppendText(nil, i.Quote, func(dst []byte, _ markdown.Hole) []byte { return append(dst, '-') })
+	_, found := ReplaceUnsafe(string(html), "")
 	switch {
 	case !found:
 		s.Error(i.QuoteAt, "question-unsafe", "a reason that begins with Unsafe and does not mark the answer", "write Unsafe. with a capital and a full stop as its first word, then the reason")
-	case plain == mark:
+	case plain == unsafeMark:
 		s.Error(i.QuoteAt, "question-reason", "no reason after Unsafe.", "write after it why the answer could leave a child at risk")
 	}
 	if i.Box == markdown.Ticked {
 		s.Error(i.QuoteAt, "question-unsafe", "the right answer is marked as unsafe", "take the tick or the word out")
 	}
-	return reason, true
+	return true
+}
+
+// ReplaceUnsafe replaces "Unsafe." at the start of the visible text of a reason by warning,
+// including the space after it, and emphasis and code elements that contain nothing else.
+// It reports whether the text starts with it, outside links.
+func ReplaceUnsafe(html, warning string) (replaced string, found bool) {
+	start := 0
+	for strings.HasPrefix(html[start:], "<") && !strings.HasPrefix(html[start:], "<a ") {
+		start += strings.IndexByte(html[start:], '>') + 1
+	}
+	before := html[:start]
+	after, found := strings.CutPrefix(html[start:], unsafeMark)
+	if !found {
+		return html, false
+	}
+	for open := strings.LastIndexByte(before, '<'); open > 0; open = strings.LastIndexByte(before, '<') {
+		rest, closed := strings.CutPrefix(after, "</"+before[open+1:])
+		if !closed {
+			break
+		}
+		before, after = before[:open], rest
+	}
+	return before + warning + strings.TrimLeft(strings.TrimPrefix(after, "<br>"), " \n"), true
 }

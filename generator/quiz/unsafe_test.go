@@ -43,7 +43,7 @@ func TestUnsafe(t *testing.T) {
 		{"It is unsafe.", "<p>It is unsafe.</p>\n", ""},
 	}
 	for _, test := range tests {
-		questions, problems := readBody(t, questionTop+"- [x] Speak\n  > So.\n- [ ] Wait\n  > "+test.reason+"\n")
+		doc, questions, problems := readBody(t, questionTop+"- [x] Speak\n  > So.\n- [ ] Wait\n  > "+test.reason+"\n")
 		if got := strings.Join(problems, ", "); got != test.problem {
 			t.Errorf("%q: problems %q, want %q", test.reason, got, test.problem)
 		}
@@ -54,19 +54,16 @@ func TestUnsafe(t *testing.T) {
 			if want := strings.HasPrefix(test.want, "<p>{unsafe}") || test.want == "" || strings.Contains(test.want, "<strong>{unsafe}"); o.Unsafe != want {
 				t.Errorf("%q: unsafe %v", test.reason, o.Unsafe)
 			}
-			if got := withHoles(o.Reason); test.want != "" && got != test.want {
+			if got := withHoles(doc, o.Reason); test.want != "" && got != test.want {
 				t.Errorf("%q: got %q, want %q", test.reason, got, test.want)
 			}
 		}
 	}
 }
 
-// withHoles returns the HTML of t with {unsafe} for each HoleCut and {} for any other hole.
-func withHoles(t markdown.Text) string {
-	return string(t.AppendHTML(nil, func(dst []byte, h markdown.Hole) []byte {
-		if h.Kind == markdown.HoleCut {
-			return append(dst, "{unsafe}"...)
-		}
-		return append(dst, "{}"...)
-	}))
+// withHoles returns the HTML of t with {unsafe} instead of "Unsafe." at its start, and {}
+// for each hole.
+func withHoles(doc *markdown.Doc, t markdown.Text) string {
+	html, _ := ReplaceUnsafe(string(doc.AppendText(nil, t, func(dst []byte, h markdown.Hole) []byte { return append(dst, "{}"...) })), "{unsafe}")
+	return html
 }
