@@ -15,15 +15,16 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// maxRequests is the maximum number of requests that opening a page may cause: the page, its
-// script and its icon.
+// maxRequests is the maximum number of requests that opening a page without a manifest may
+// cause: the page, its script and its icon.
 const maxRequests = 3
 
 // narrowWidth and wideWidth are viewport widths in CSS pixels.
 const narrowWidth, wideWidth = 320, 1280
 
-// TestBrowserAudit checks one page of each layout for WCAG 2.2 AA violations and unexpected
-// requests. If the environment variable AUDIT is "all", it checks every page.
+// TestBrowserAudit checks that the audit finds known faults, and audits example pages of each
+// layout for WCAG 2.2 AA violations and unexpected requests. If the environment variable AUDIT
+// is "all", it audits every page.
 func TestBrowserAudit(t *testing.T) {
 	b := startBrowser(t)
 	site := openWebSite(t)
@@ -120,8 +121,9 @@ func (b *browser) auditPage(t *testing.T, root, address string) []string {
 	return append(list, messages...)
 }
 
-// requestFaults returns the faults in the requests that the tab made to open the page at address.
-// Requests must stay below root and not exceed maxRequests.
+// requestFaults returns the faults in the requests that the tab made to open the page at address,
+// and the messages of the browser. Requests must stay below root, and there may be at most
+// maxRequests, or two more if the page has a manifest.
 func (p *tab) requestFaults(root, address string) []string {
 	p.t.Helper()
 	requests, list := p.takeEvents()
@@ -187,9 +189,10 @@ func (b *browser) axeViolations(tab *tab, scheme string) []string {
 	return list
 }
 
-// visibleWordsJS is a JavaScript expression that returns the words on a page with all details
-// elements open. It omits elements that only appear with or without JavaScript: noscript,
-// buttons, results, elements with data-added, and the notice about an overdue review.
+// visibleWordsJS is a JavaScript expression that returns the words on a page after it opens all
+// details elements, shows hidden elements, and removes elements that only appear with or
+// without JavaScript: noscript, buttons, results, elements with data-added, and the notice
+// about an overdue review.
 const visibleWordsJS = `(() => {
 	document.querySelectorAll('.overdue, noscript, button, .result, [data-added]').forEach((e) => e.remove());
 	document.querySelectorAll('[hidden]').forEach((e) => { e.hidden = false; });

@@ -19,7 +19,7 @@ import (
 	"safelearn/generator/publish"
 )
 
-// TestBrowserHostile opens every page of several sites with hostile content, and the problem
+// TestBrowserHostile opens the pages of several sites with hostile content, and the problem
 // page that the development server shows for invalid hostile files. It fails if a payload
 // runs, a page sends a request to another site, or the browser reports an error.
 func TestBrowserHostile(t *testing.T) {
@@ -48,12 +48,13 @@ func TestBrowserHostile(t *testing.T) {
 	})
 }
 
-// payloadRanJS is a JavaScript expression that reports whether a payload has run. It uses
-// Object.hasOwn because window.hostile would also find an element with that id.
+// payloadRanJS is a JavaScript expression that reports whether a payload has run or has added
+// a property to all objects. It uses Object.hasOwn because window.hostile would also find an
+// element with that id.
 const payloadRanJS = `Object.hasOwn(window, 'hostile') || Object.hasOwn(Object.prototype, 'polluted')`
 
-// checkPagesInert opens each page in a folder, enters payloads on the search page, and checks
-// that nothing runs.
+// checkPagesInert serves a folder, opens each page except 404.html and short addresses, enters
+// payloads on the search page, and calls checkInert after each step.
 func (b *browser) checkPagesInert(t *testing.T, folder string) {
 	server := httptest.NewServer(http.FileServer(http.Dir(folder)))
 	t.Cleanup(server.Close)
@@ -61,7 +62,7 @@ func (b *browser) checkPagesInert(t *testing.T, folder string) {
 	opened := 0
 	err := fs.WalkDir(os.DirFS(folder), ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || path.Ext(name) != ".html" || name == "404.html" || strings.HasPrefix(name, "s/") {
-			return err // short addresses redirect to pages that are checked anyway
+			return err // a short address redirects to a page that is opened itself
 		}
 		opened++
 		p.visit(server.URL + "/" + strings.TrimSuffix(name, "index.html"))
@@ -79,8 +80,8 @@ func (b *browser) checkPagesInert(t *testing.T, folder string) {
 	}
 }
 
-// checkInert fails if a payload ran, the page sent requests to other sites, or the browser
-// logged messages.
+// checkInert fails the test if a payload ran, the page sent requests outside root, or the
+// browser logged messages.
 func (p *tab) checkInert(t *testing.T, root, name string) {
 	t.Helper()
 	if eval[bool](p, payloadRanJS) {
@@ -97,8 +98,8 @@ func (p *tab) checkInert(t *testing.T, root, name string) {
 	}
 }
 
-// checkProblemPageInert serves a site with all invalid hostile files and checks that the
-// problem page is inert.
+// checkProblemPageInert serves a site with all invalid hostile files. It fails the test if a
+// payload runs on the problem page, or if that page sends requests to other sites.
 func (b *browser) checkProblemPageInert(t *testing.T) {
 	s := &siteCopy{Site: Site{Folder: t.TempDir(), Shipped: safelearn.Shipped, Today: "2026-06-01"}, t: t}
 	files := hostileSite(t)

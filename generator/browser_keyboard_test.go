@@ -15,16 +15,16 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// focusVisibleJS is a JavaScript expression that reports whether the focused element is fully
-// visible.
+// focusVisibleJS is a JavaScript expression that reports whether the focused element is wholly
+// in the window and wider than 40 and higher than 20 pixels.
 const focusVisibleJS = `(() => {
 	const box = document.activeElement.getBoundingClientRect();
 	return document.activeElement.checkVisibility() && box.width > 40 && box.height > 20 &&
 		box.left >= 0 && box.top >= 0 && box.right <= innerWidth && box.bottom <= innerHeight;
 })()`
 
-// testGlossaryTooltip checks that a glossary term shows its definition while focused, and
-// that Escape hides it.
+// testGlossaryTooltip checks, on the first page that has one, that a glossary term shows its
+// definition while focused, and that Escape hides it.
 func testGlossaryTooltip(t *testing.T, b *browser, site *webSite) {
 	const term, tooltip = "document.querySelector('main a.term[aria-describedby]')", "document.querySelector(':popover-open')"
 	tab := b.newTab(t, narrowWidth)

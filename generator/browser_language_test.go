@@ -10,8 +10,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestBrowserLanguages checks a site in three languages: every page passes the audit, Arabic
-// pages are mirrored, and all text is marked with its language.
+// TestBrowserLanguages checks a site in three languages: pages with a content file pass the
+// audit, all pages have valid HTML, Arabic pages are mirrored, and text is marked with its
+// language.
 func TestBrowserLanguages(t *testing.T) {
 	t.Parallel()
 	b := startBrowser(t)
@@ -34,7 +35,8 @@ func TestBrowserLanguages(t *testing.T) {
 }
 
 // testRightToLeft builds the golden site with Arabic as its default language and checks that
-// no page is wider than the window and that headings are aligned to the right.
+// no page is wider than the window, that headings are aligned to the right, and that drawings
+// contain all their parts.
 func testRightToLeft(t *testing.T, b *browser) {
 	files := readArchive(t, "testdata/site.txtar").siteFiles()
 	settings := files["content/site.yaml"]
@@ -78,7 +80,8 @@ const outsideDrawingJS = `[...document.querySelectorAll('svg.drawing')].flatMap(
 })`
 
 // testMirroredLayout compares element positions on an English page and its Arabic translation: the
-// distance from the left edge in English must equal the distance from the right edge in Arabic.
+// distance from the left edge in English must equal the distance from the right edge in Arabic. A
+// telephone number must read from left to right in both.
 func testMirroredLayout(t *testing.T, b *browser, site *webSite) {
 	for _, width := range []int64{narrowWidth, wideWidth} {
 		tab := b.newTab(t, width)

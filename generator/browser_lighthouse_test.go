@@ -57,7 +57,8 @@ func TestBrowserLighthouse(t *testing.T) {
 	}
 }
 
-// lighthouseScores returns the Lighthouse scores of a page by category.
+// lighthouseScores returns the Lighthouse scores of a page, out of 100, by category. It logs the
+// audits that failed, except those of performance.
 func lighthouseScores(t *testing.T, address string) map[string]int {
 	t.Helper()
 	modules := filepath.Join("..", ".tools", "lighthouse", "node_modules")

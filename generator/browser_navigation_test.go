@@ -31,7 +31,8 @@ func (p *tab) click(selector, address string) {
 	p.waitFor("a click opens "+address, "location.href === "+jsString(address)+" && document.readyState === 'complete'")
 }
 
-// expectTarget waits until the element that the fragment of a URL identifies is visible.
+// expectTarget waits until the top of the element that the fragment of a URL identifies is in the
+// window. If the URL has no fragment, it returns at once.
 func (p *tab) expectTarget(address string) {
 	p.t.Helper()
 	if _, anchor, found := strings.Cut(address, "#"); found {
@@ -43,8 +44,9 @@ func (p *tab) expectTarget(address string) {
 	}
 }
 
-// findPaths searches breadth-first from the home page until it has found all goals or reached
-// maxClicks. It maps each URL that it has found to the URL before it on a shortest path.
+// findPaths follows visible links breadth-first from the home page until it has found all goals or
+// made maxClicks. It returns a map of each URL that it has found to the URL before it on a shortest
+// path, or to "" for the home page.
 func (p *tab) findPaths(home string, goals []string) map[string]string {
 	p.t.Helper()
 	previous := map[string]string{home: ""}
@@ -71,7 +73,7 @@ func (p *tab) findPaths(home string, goals []string) map[string]string {
 	return previous
 }
 
-// isReached reports whether findPaths has found a URL.
+// isReached reports whether findPaths, which returned previous, has found a URL.
 func isReached(previous map[string]string, address string) bool {
 	_, found := previous[address]
 	return found
@@ -153,8 +155,9 @@ func testShortAddress(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// testParentPages follows links from the page that lists the pages for parents. It checks that
-// no page for parents links to the rest of the site and that all of them can be reached.
+// testParentPages follows links from the page that lists the pages for parents. It checks that,
+// except for the exit link and telephone numbers, pages for parents link only to each other, and
+// that all of them can be reached.
 func testParentPages(t *testing.T, b *browser, site *webSite) {
 	i := slices.IndexFunc(site.pages, func(p webPage) bool { return p.parents })
 	if i < 0 {

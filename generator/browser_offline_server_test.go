@@ -84,7 +84,8 @@ func (s *offlineServer) takeTraffic() (int, []string) {
 	return n, requests
 }
 
-// ServeHTTP serves a file of the site whose folder is the longest prefix of the request path.
+// ServeHTTP calls the intercepting handler, if any. Unless that handles the request, it serves a
+// file, or 404.html, of the site whose folder is the longest prefix of the request path.
 func (s *offlineServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	intercept := s.intercept
@@ -144,8 +145,8 @@ func evalPromise[T any](p *tab, expression string) T {
 	return value
 }
 
-// cachedURLsJS is a JavaScript expression that returns the names of all caches of this origin
-// and the URLs in them.
+// cachedURLsJS is a JavaScript expression that returns a promise of the names of all caches of
+// this origin and the URLs in them.
 const cachedURLsJS = `(async () => {
 	const all = [];
 	for (const name of await caches.keys()) {
@@ -154,8 +155,9 @@ const cachedURLsJS = `(async () => {
 	return all;
 })()`
 
-// storageTracesJS is a JavaScript expression that returns everything that the origin has stored
-// in the browser.
+// storageTracesJS is a JavaScript expression that returns a promise of the names of everything
+// that the origin has stored in the browser: caches and the URLs in them, items, cookies,
+// databases and service workers.
 const storageTracesJS = `(async () => {
 	const all = ` + cachedURLsJS + `;
 	const found = [...await all, ...Object.keys(localStorage), ...Object.keys(sessionStorage), ...(await cookieStore.getAll()).map((c) => c.name)];

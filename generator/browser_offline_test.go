@@ -51,7 +51,7 @@ func TestBrowserOffline(t *testing.T) {
 	}
 }
 
-// Paths of the published golden site and of its source.
+// Paths of the published golden site, of pages in it, and of the source of its protocol.
 const (
 	offlineFolder  = "/learn/"
 	savedProtocol  = "protocols/addresses/"
@@ -59,8 +59,9 @@ const (
 	protocolSource = "content/protocols/addresses.md"
 )
 
-// offlineSite returns the golden site with replacements made in the source of its protocol. It
-// sets review dates to the far future, so that no copy is out of date when the test runs.
+// offlineSite returns the golden site with replacements made in the source of its protocol, as
+// editedSite does. It sets review dates from 2026 on to the far future, so that no copy of a page
+// with such a date is out of date when the test runs.
 func offlineSite(t *testing.T, oldnew ...string) *Site {
 	t.Helper()
 	s := editedSite(t, protocolSource, oldnew...)
@@ -84,8 +85,8 @@ const savedNoticeJS = "document.querySelector('body > aside.saved')?.innerText"
 // offlineStatusJS is a JavaScript expression that returns the status message on the offline page.
 const offlineStatusJS = "document.getElementById('_status').innerText"
 
-// saveOffline opens the offline page in a new tab and saves the kit, the pages that every
-// reader needs.
+// saveOffline opens the offline page of the site below folder in a new tab, saves the kit, the
+// files that a reader saves with one tap, and returns the tab.
 func (b *browser) saveOffline(t *testing.T, s *offlineServer, folder string) *tab {
 	t.Helper()
 	tab := b.newTab(t, narrowWidth)
@@ -96,7 +97,7 @@ func (b *browser) saveOffline(t *testing.T, s *offlineServer, folder string) *ta
 	return tab
 }
 
-// saveModule saves the first module on the offline page.
+// saveModule saves the first module that the open offline page lists.
 func (p *tab) saveModule() {
 	p.t.Helper()
 	p.do(chromedp.Click("[data-module] button", chromedp.ByQuery))
@@ -115,7 +116,8 @@ func todayNotice() string {
 	return "Saved copy of " + time.Now().Format("2 January 2006") + "; we could not check for a newer one."
 }
 
-// checkSavedPages opens saved pages and one that is not saved, and checks what they show.
+// checkSavedPages opens saved pages, checks their notice, banner and scripts, searches, and checks
+// that a page that is not saved says so.
 func checkSavedPages(b *browser, tab *tab, root string) {
 	tab.t.Helper()
 	for _, address := range []string{"", savedProtocol, savedModule, "contacts/", "search/", "practitioners/", "trainers/", "offline/", savedModule + "slides/"} {
@@ -197,7 +199,8 @@ func testSlowServer(t *testing.T, b *browser, s *offlineServer) {
 	tab.waitFor("the saved copy", savedNoticeJS)
 }
 
-// ageCopies changes the date on which all copies were saved to the given number of days ago.
+// ageCopies changes the date on which all copies were saved to the given number of days ago. A
+// negative number is in the future.
 func (p *tab) ageCopies(days string) {
 	p.t.Helper()
 	evalPromise[int](p, `(async () => {
@@ -215,8 +218,9 @@ func (p *tab) ageCopies(days string) {
 	})()`)
 }
 
-// testOldCopies checks the warning before a saved copy that is past its review date, was saved
-// too long ago, or was saved on a date in the future.
+// testOldCopies checks that a warning page is shown instead of a saved copy that is past its review
+// date, was saved more than 14 days ago, or was saved on a date in the future, and that its link
+// opens the copy.
 func testOldCopies(t *testing.T, b *browser, s *offlineServer) {
 	root := s.URL + offlineFolder
 	const warning = "This saved copy may be out of date"
@@ -346,7 +350,7 @@ func testOfflineControls(t *testing.T, b *browser, s *offlineServer) {
 }
 
 // testParentPagesNotStored checks that the home page and pages for parents store nothing in
-// the browser, and that the installed service worker ignores pages for parents.
+// the browser, and that pages for parents are neither saved nor served by a service worker.
 func testParentPagesNotStored(t *testing.T, b *browser, s *offlineServer) {
 	root := s.URL + offlineFolder
 	tab := b.newTab(t, narrowWidth)

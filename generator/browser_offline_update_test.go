@@ -45,7 +45,8 @@ func testChangedPage(t *testing.T, b *browser, s *offlineServer) {
 	}
 }
 
-// testWithdrawnPage withdraws a protocol and checks that its saved copy is no longer shown.
+// testWithdrawnPage withdraws a protocol and checks that, after it has been opened over the network,
+// its old copy is no longer shown.
 func testWithdrawnPage(t *testing.T, b *browser, s *offlineServer) {
 	root := s.URL + offlineFolder
 	tab := b.saveOffline(t, s, offlineFolder)
@@ -82,7 +83,8 @@ func testDeletedPage(t *testing.T, b *browser, s *offlineServer) {
 }
 
 // testCaptivePortal simulates a captive portal, which replaces pages with a login page. The
-// login page must not be saved. If the response has an error status, the saved copy is shown.
+// login page must not be saved. If the response has an error status, the saved copy must be
+// shown. If the portal replaces a page of the kit, nothing must be saved.
 func testCaptivePortal(t *testing.T, b *browser, s *offlineServer) {
 	root := s.URL + offlineFolder
 	tab := b.saveOffline(t, s, offlineFolder)
@@ -135,7 +137,8 @@ func testCaptivePortal(t *testing.T, b *browser, s *offlineServer) {
 	}
 }
 
-// releases returns the names of the caches that contain a complete release.
+// releases returns the names of the caches that contain a complete release: all files of one
+// version of the site that are to be saved.
 func (p *tab) releases() []string {
 	p.t.Helper()
 	return evalPromise[[]string](p, `(async () => {
@@ -196,7 +199,7 @@ func testInterruptedUpdate(t *testing.T, b *browser, s *offlineServer) {
 }
 
 // testOpenTabs checks that an open search page still works after a new release has replaced the
-// old one on the server and in the browser.
+// old one on the server and in the browser, and that the release after that deletes the old one.
 func testOpenTabs(t *testing.T, b *browser, s *offlineServer) {
 	root := s.URL + offlineFolder
 	tab := b.saveOffline(t, s, offlineFolder)

@@ -21,7 +21,7 @@ func TestBrowserOutlines(t *testing.T) {
 	b := startBrowser(t)
 	const path = "testdata/outlines.txtar"
 	a := readArchive(t, path)
-	sites := map[string]*webSite{"site": publishSite(t, goldenSite(t)), "quiz": publishSite(t, quizFolder(t))}
+	sites := map[string]*webSite{"site": publishSite(t, goldenSite(t)), "quiz": publishSite(t, quizSite(t))}
 	tab := b.newTab(t, narrowWidth)
 	for _, f := range a.files {
 		site, address, _ := strings.Cut(f.name, "/")
@@ -72,7 +72,8 @@ func (v axValue) text() string {
 	return strings.Join(strings.Fields(fmt.Sprint(v.Value)), " ")
 }
 
-// accessibilityOutline returns the accessibility tree of the current page as text.
+// accessibilityOutline returns the accessibility tree of the current page as text, a node or a
+// text a line, indented by depth.
 func (p *tab) accessibilityOutline() string {
 	p.t.Helper()
 	for end := time.Now().Add(timeout); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
@@ -99,10 +100,12 @@ func (p *tab) accessibilityOutline() string {
 // because they are internal to Chromium.
 var skippedRoles = map[string]bool{"generic": true, "none": true, "RootWebArea": true, "LayoutTableRow": true, "LayoutTableCell": true, "emphasis": true, "strong": true, "LineBreak": true, "InlineTextBox": true, "LabelText": true, "Legend": true, "MenuListPopup": true, "ListMarker": true}
 
-// listedStates are the properties that outlines include.
+// listedStates are the properties that outlines include unless their value is false.
 var listedStates = map[string]bool{"level": true, "checked": true, "expanded": true, "invalid": true, "required": true, "disabled": true}
 
-// write writes a node and its children. It omits text that is part of the name of an ancestor.
+// write writes a node and its children, with each line indented. The names of the nodes above are
+// in ancestors. It omits nodes with skippedRoles, but not their children, and text that is part of
+// the name of an ancestor.
 func (o *outlineWriter) write(n axNode, indent, ancestors string) {
 	role, name := n.Role.text(), n.Name.text()
 	switch {

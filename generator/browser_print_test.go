@@ -12,7 +12,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// testPrintedPages checks that printed pages include the heading and the banner but no navigation.
+// testPrintedPages checks that printed pages include the heading and, in a demonstration, the banner,
+// but no navigation.
 func testPrintedPages(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
 	normalize := func(text string) string { return strings.Join(strings.Fields(text), " ") }

@@ -12,7 +12,7 @@ import (
 )
 
 // answer selects the option that contains text and a confidence from 1 to 3, or none if
-// confidence is 0, and presses the button that checks the answer.
+// confidence is 0, presses the button that checks the answer, and waits for the feedback.
 func (p *tab) answer(question, text string, confidence int) {
 	p.t.Helper()
 	p.press(fmt.Sprintf("#_%s-%s", question, p.optionLetter(question, text)))
@@ -154,7 +154,8 @@ func testProgressStorage(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// testQuizAxe runs axe before questions are answered, after errors and after answers.
+// testQuizAxe runs axe on a module before questions are answered, after errors and after answers,
+// and audits the teaching pages of the module.
 func testQuizAxe(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, narrowWidth)
 	checkAxe := func(state string) {
@@ -185,8 +186,8 @@ func testQuizAxe(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// testLearningRecord checks the printed record of learning. The learner's name must be printed but not
-// stored.
+// testLearningRecord checks the printed record of learning. It must contain the learner's name, which
+// is not stored, but no questions.
 func testLearningRecord(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
 	tab.visit(site.root + quizModule)

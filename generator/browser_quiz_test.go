@@ -16,8 +16,8 @@ import (
 	"safelearn"
 )
 
-// quizFolder returns a fictional site with a question of each kind, in a temporary folder.
-func quizFolder(t *testing.T) *Site {
+// quizSite returns the site in quizArchive, which has a question of each kind, in a temporary folder.
+func quizSite(t *testing.T) *Site {
 	t.Helper()
 	folder := t.TempDir()
 	writeFiles(t, folder, readArchive(t, quizArchive).siteFiles())
@@ -30,7 +30,7 @@ const quizModule = "modules/passing-on/"
 // TestBrowserQuiz checks questions of each kind and the result of a module.
 func TestBrowserQuiz(t *testing.T) {
 	b := startBrowser(t)
-	site := publishSite(t, quizFolder(t))
+	site := publishSite(t, quizSite(t))
 	for _, part := range []struct {
 		name string
 		run  func(*testing.T, *browser, *webSite)
@@ -53,8 +53,8 @@ func TestBrowserQuiz(t *testing.T) {
 // A questionState is the visible state of a question on a page.
 type questionState struct {
 	Status, Error string
-	Feedback      []string
-	Focus         string // id of the focused element, or its text if it has no id
+	Feedback      []string // texts beside the answers
+	Focus         string   // id of the focused element, or its text if it has no id
 }
 
 // feedback waits until a question shows a status or an error, and returns its state.
@@ -76,7 +76,7 @@ func (p *tab) press(selectors ...string) {
 	}
 }
 
-// optionLetter returns the letter of the option that contains text.
+// optionLetter returns the letter of the first option of a question that contains text.
 func (p *tab) optionLetter(question, text string) string {
 	p.t.Helper()
 	return eval[string](p, fmt.Sprintf(`[...document.querySelectorAll('#%s :is(.option, .ordering > li)')].find((e) => e.innerText.includes(%s)).querySelector('b').innerText`, question, jsString(text)))
@@ -126,8 +126,8 @@ func testQuizMouse(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// testUnanswered checks that a question without an answer shows an error and moves the focus to
-// its first control.
+// testUnanswered checks that a question without an answer shows an error, moves the focus to its
+// first control that can be used, and marks what is invalid.
 func testUnanswered(t *testing.T, tab *tab, site *webSite) {
 	tab.visit(site.root + quizModule)
 	for _, c := range []struct{ question, error, focus, invalid string }{
@@ -210,7 +210,8 @@ func (p *tab) tabTo(selector string) {
 	p.t.Fatalf("Tab never reaches %s", selector)
 }
 
-// testQuizKeyboard answers every question correctly with the keyboard alone.
+// testQuizKeyboard answers every question with best answers correctly with the keyboard alone, and
+// opens the points of a good answer to a question for reflection.
 func testQuizKeyboard(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
 	tab.visit(site.root + quizModule)

@@ -18,18 +18,20 @@ import (
 	"safelearn/generator/export"
 )
 
-// resultCountJS is a JavaScript expression that returns the status line of the search page.
-const resultCountJS = `document.querySelector('#_count').textContent`
+// searchStatusJS is a JavaScript expression that returns the status line of the search page, such
+// as the number of results.
+const searchStatusJS = `document.querySelector('#_count').textContent`
 
 // testSearchPage searches from the search field of a page, and uses the search page with the
-// keyboard and the browser history.
+// keyboard and the browser history. It checks the results, their highlighting, width and
+// accessibility, and what a screen reader announces.
 func testSearchPage(t *testing.T, b *browser, site *webSite) {
 	site.requireShipped(t)
 	tab := b.newTab(t, 320)
 	tab.visit(site.root + "practitioners/")
 	tab.do(chromedp.SendKeys("#_q", "bruise on a baby"+kb.Enter, chromedp.ByQuery))
 	tab.waitFor("the search page", `location.pathname.endsWith('/search/') && new URLSearchParams(location.search).get('q') === 'bruise on a baby'`)
-	tab.waitFor("results for the query in the URL", resultCountJS+`.includes('results for “bruise on a baby”')`)
+	tab.waitFor("results for the query in the URL", searchStatusJS+`.includes('results for “bruise on a baby”')`)
 	if n := eval[int](tab, `document.querySelectorAll('#_results mark').length`); n == 0 {
 		t.Error("no words are highlighted")
 	}
@@ -50,16 +52,16 @@ func testSearchPage(t *testing.T, b *browser, site *webSite) {
 	for _, c := range [][2]string{{"4.18", "/findings/bruising-response/#p4.18"}, {"6.9b", "/recommendations/6.9/#p6.9b"}, {"CPP", "/glossary/cpp/"}} {
 		query, want := c[0], c[1]
 		tab.do(chromedp.SetValue("#_q", query, chromedp.ByQuery), chromedp.SendKeys("#_q", kb.Enter, chromedp.ByQuery))
-		tab.waitFor("results for "+query, resultCountJS+`.includes(`+jsString("“"+query+"”")+`)`)
+		tab.waitFor("results for "+query, searchStatusJS+`.includes(`+jsString("“"+query+"”")+`)`)
 		if got := eval[string](tab, `document.querySelector('#_results ol a').href`); !strings.HasSuffix(got, want) {
 			t.Errorf("the first result for %s is %s, want …%s", query, got, want)
 		}
 	}
 	tab.do(chromedp.NavigateBack())
-	tab.waitFor("the previous query", `document.querySelector('#_q').value === '6.9b' && location.search === '?q=6.9b' && `+resultCountJS+`.includes('6.9b')`)
+	tab.waitFor("the previous query", `document.querySelector('#_q').value === '6.9b' && location.search === '?q=6.9b' && `+searchStatusJS+`.includes('6.9b')`)
 
 	// Results must appear while a word is typed, and be announced only once.
-	tab.do(chromedp.Evaluate(`document.querySelector('#_q').value = ''; window.announced = []; new MutationObserver(() => { const text = `+resultCountJS+`; if (text) announced.push(text); }).observe(document.querySelector('#_count'), { childList: true, characterData: true, subtree: true }); 0`, nil))
+	tab.do(chromedp.Evaluate(`document.querySelector('#_q').value = ''; window.announced = []; new MutationObserver(() => { const text = `+searchStatusJS+`; if (text) announced.push(text); }).observe(document.querySelector('#_count'), { childList: true, characterData: true, subtree: true }); 0`, nil))
 	tab.do(chromedp.SendKeys("#_q", "safegua", chromedp.ByQuery))
 	tab.waitFor("results for an incomplete word", `document.querySelector('#_results ol a') && announced.length`)
 	if announced := eval[[]string](tab, `announced`); len(announced) != 1 {
@@ -74,7 +76,7 @@ func testSearchPage(t *testing.T, b *browser, site *webSite) {
 		t.Error("the first result does not follow the form in the tab order")
 	}
 	tab.do(chromedp.SetValue("#_q", "zzkq wvvx", chromedp.ByQuery), chromedp.SendKeys("#_q", kb.Enter, chromedp.ByQuery))
-	tab.waitFor("the message without results", resultCountJS+`.includes('Nothing found') && document.querySelector('#_results a[href$="glossary/"]')`)
+	tab.waitFor("the message without results", searchStatusJS+`.includes('Nothing found') && document.querySelector('#_results a[href$="glossary/"]')`)
 	for _, v := range b.axeViolations(tab, "light") {
 		t.Error("without results:", v)
 	}
@@ -94,7 +96,7 @@ func testSearchOutdated(t *testing.T, b *browser, _ *webSite) {
 		t.Fatal(err)
 	}
 	tab.do(chromedp.SendKeys("#_q", "bruise"+kb.Enter, chromedp.ByQuery))
-	tab.waitFor("the message about the missing index, with a link", `document.querySelector('#_results a') && `+resultCountJS+` === document.querySelector('#_results').dataset.lost`)
+	tab.waitFor("the message about the missing index, with a link", `document.querySelector('#_results a') && `+searchStatusJS+` === document.querySelector('#_results').dataset.lost`)
 	if got := eval[string](tab, `document.querySelector('#_results a').href`); got != site.root+"search/?q=bruise" {
 		t.Errorf("the link has the URL %s", got)
 	}
@@ -112,7 +114,7 @@ func testSearchFolder(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, 1280)
 	tab.visit(root + "index.html")
 	tab.do(chromedp.SendKeys("#_q", "bruising protocol"+kb.Enter, chromedp.ByQuery))
-	tab.waitFor("results from files", `location.pathname.endsWith('/search/index.html') && `+resultCountJS+`.includes('results')`)
+	tab.waitFor("results from files", `location.pathname.endsWith('/search/index.html') && `+searchStatusJS+`.includes('results')`)
 	if got := eval[string](tab, `document.querySelector('#_results ol a').href.split('#')[0]`); !strings.HasSuffix(got, "/index.html") {
 		t.Errorf("a result links to %s, which is not a file", got)
 	}
@@ -132,7 +134,7 @@ func testSearchWithoutScript(t *testing.T, b *browser, site *webSite) {
 }
 
 // testSearchTokens checks that the search client tokenizes text like the program: a search for
-// any word in the index must find it.
+// a word in the index must find it. It searches for the words on every fifth line of the index.
 func testSearchTokens(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, 1280)
 	tab.visit(site.root + "search/")

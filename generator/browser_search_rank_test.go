@@ -33,8 +33,10 @@ func (p *tab) search(query string, typing bool, limit int) []string {
 	return pages
 }
 
-// misspell introduces one spelling mistake into a random word of at least four letters: it
-// swaps two letters, or omits, doubles or replaces one. It does not change numbers.
+// misspell introduces one spelling mistake into a random word of query: it swaps two letters, or
+// omits, doubles or replaces one. It chooses among words of at least four bytes without digits,
+// full stops, apostrophes and hyphens, and returns query if there is none. By chance it may swap
+// equal letters or replace a letter with itself.
 func misspell(r *rand.Rand, query string) string {
 	words := strings.Fields(query)
 	var candidates []int
@@ -63,8 +65,8 @@ func misspell(r *rand.Rand, query string) string {
 	return strings.Join(words, " ")
 }
 
-// testSearchQueries checks that most typical queries find an expected page among the first three
-// results, also with a spelling mistake.
+// testSearchQueries checks that 90 % of typical queries find an expected page, or nothing if that is
+// expected, among the first three results, and 85 % of them with a spelling mistake.
 func testSearchQueries(t *testing.T, b *browser, site *webSite) {
 	site.requireShipped(t)
 	tab := b.newTab(t, 1280)
@@ -113,11 +115,12 @@ type knownPage struct {
 	words   []string
 }
 
-// topWords is the number of words on a page, those with the highest TF-IDF, from which the words
-// of a knownPage are drawn.
+// topWords is the number of words on a page from which the words of a knownPage are drawn: those
+// of at least five letters with the highest TF-IDF.
 const topWords = 30
 
-// knownPages returns count random pages of the site in folder, each with three distinctive words.
+// knownPages returns up to count random pages of the site in folder, each with three of its topWords.
+// It skips pages with fewer words.
 func knownPages(t *testing.T, folder string, count int) []knownPage {
 	t.Helper()
 	l, _, err := (&Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-01-01"}).link(t.Context(), nil)
@@ -192,7 +195,7 @@ func testSearchKnownPages(t *testing.T, b *browser, _ *webSite) {
 		name      string
 		makeQuery func(*rand.Rand, []string) string
 		typing    bool
-		want      float64
+		want      float64 // minimum mean reciprocal rank
 	}{
 		{"as typed", func(_ *rand.Rand, words []string) string { return strings.Join(words, " ") }, false, .97},
 		{"inflected", func(r *rand.Rand, words []string) string {
@@ -224,9 +227,9 @@ func testSearchKnownPages(t *testing.T, b *browser, _ *webSite) {
 	}
 }
 
-// measureSearch runs each query in a new tab. It fails if the compressed size of the search
-// client and of all files that it loads, until the first results and their excerpts are
-// visible, exceeds limit bytes.
+// measureSearch runs each query in a new tab. It fails the test if the total compressed size of
+// the search client and the files that it loads for a query and its excerpts exceeds limit bytes,
+// or if the client loads the start file before a query is typed.
 func measureSearch(t *testing.T, b *browser, site *webSite, queries []string, limit int) {
 	t.Helper()
 	largest, largestWithoutExcerpts := 0, 0
@@ -268,8 +271,8 @@ func measureSearch(t *testing.T, b *browser, site *webSite, queries []string, li
 	t.Logf("the first results load at most %d bytes, or %d with their excerpts", largestWithoutExcerpts, largest)
 }
 
-// testSearchSize checks the download size of searches on the shipped site, and the size of its
-// search index.
+// testSearchSize checks the download size of some typical searches on the shipped site, and the
+// size of its search index without excerpts.
 func testSearchSize(t *testing.T, b *browser, site *webSite) {
 	site.requireShipped(t)
 	var queries []string

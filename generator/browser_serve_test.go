@@ -44,7 +44,8 @@ func copySite(t *testing.T) *siteCopy {
 	return &siteCopy{Site: Site{Folder: folder, Shipped: safelearn.Shipped, Today: model.Date(time.Now().Format(time.DateOnly))}, t: t}
 }
 
-// serve starts the server on a port that the system chooses.
+// serve starts the server and waits until it prints its address. The server stops at the end of the
+// test.
 func (s *siteCopy) serve() {
 	s.t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
@@ -66,7 +67,8 @@ func (s *siteCopy) serve() {
 	}
 }
 
-// create creates a page, like the command "safelearn new", and returns its path.
+// create creates a page with the given id, like the command "safelearn new page", and returns the
+// path of its file.
 func (s *siteCopy) create(id string) string {
 	s.t.Helper()
 	path, err := s.New(context.Background(), "page", id)
@@ -76,9 +78,9 @@ func (s *siteCopy) create(id string) string {
 	return path
 }
 
-// replaceText replaces text in a file. Like many editors, it writes a temporary file and renames
-// it. It returns the position, as in a diagnostic, of the first reference in the new text, or of
-// the new text itself if it contains no reference.
+// replaceText replaces the first occurrence of old in a file with new. Like many editors, it writes
+// a temporary file and renames it. It returns the position, as in a diagnostic, of the first
+// reference in new, or of new itself if it contains no reference.
 func (s *siteCopy) replaceText(path, old, new string) string {
 	s.t.Helper()
 	s.builds = strings.Count(s.out.String(), "built in ")
@@ -102,7 +104,7 @@ func (s *siteCopy) replaceText(path, old, new string) string {
 	return fmt.Sprintf("%s:%d:%d", filepath.ToSlash(name), strings.Count(before, "\n")+1, len(before)-strings.LastIndex(before, "\n"))
 }
 
-// waitForBuild waits for the build triggered by the last call of replaceText.
+// waitForBuild waits until a build has ended since the last call of replaceText.
 func (s *siteCopy) waitForBuild() {
 	s.t.Helper()
 	for end := time.Now().Add(timeout); strings.Count(s.out.String(), "built in ") == s.builds; time.Sleep(10 * time.Millisecond) {
@@ -121,7 +123,7 @@ func (s *siteCopy) must(err error) {
 }
 
 // panelRootJS is a JavaScript expression that returns the shadow root of the problem panel, or
-// undefined if it is closed.
+// undefined if the panel is closed.
 const panelRootJS = "[...document.body.children].map((e) => e.shadowRoot).find(Boolean)"
 
 // panelContainsJS returns a JavaScript expression that reports whether the problem panel is open
@@ -148,8 +150,8 @@ func testServe(t *testing.T, b *browser, _ *webSite) {
 	}
 }
 
-// linkJS returns a JavaScript expression that returns the link to the given page in the main
-// element.
+// linkJS returns a JavaScript expression that returns the first link in the main element to an
+// address that ends with the given name, or null if there is none.
 func linkJS(name string) string {
 	return "document.querySelector('main a[href$=" + jsString(name+"/") + "]')"
 }
@@ -218,8 +220,8 @@ func testProblemPanel(b *browser, s *siteCopy, tab *tab) {
 	tab.waitFor("the fixed page", "document.body.innerText.includes('Words that are fixed') && !"+panelRootJS)
 }
 
-// testServeStartsBroken starts the server with an error in the content, so that there is no good
-// build to show, and then fixes the error.
+// testServeStartsBroken starts the server with an error in the content, checks that the home page
+// shows the problem, and that the tab shows the site after the error is fixed.
 func testServeStartsBroken(t *testing.T, b *browser, _ *webSite) {
 	s := copySite(t)
 	page := s.create("zz-broken")

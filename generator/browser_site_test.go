@@ -35,11 +35,11 @@ type webSite struct {
 type webPage struct {
 	layout  string // the kind or view of the page, or "home", "missing" or "short"
 	address string // path relative to the root, such as "protocols/bruising/"
-	file    string
-	size    int64
-	content bool // generated from a content file
-	parents bool // a page for parents
-	code    bool // contains highlighted code
+	file    string // path of the built file
+	size    int64  // size of the file in bytes
+	content bool   // generated from a content file
+	parents bool   // a page for parents
+	code    bool   // contains highlighted code
 }
 
 // openWebSite builds and serves the site in this repository.
@@ -49,7 +49,7 @@ func openWebSite(t testing.TB) *webSite {
 }
 
 // publishSite builds a site and serves it below the path of its base URL, so that the absolute
-// links in 404.html work.
+// links in 404.html work. The server also has invalidPage and the pages of serveAuditFault.
 func publishSite(t testing.TB, source *Site) *webSite {
 	t.Helper()
 	folder := filepath.Join(t.TempDir(), "public")
@@ -80,8 +80,8 @@ func publishSite(t testing.TB, source *Site) *webSite {
 	return site
 }
 
-// listPages sets s.pages to all built pages. A page of unknown kind is treated as having a layout
-// of its own.
+// listPages sets s.pages to all built pages, without HTML files from the folder static. A page that
+// the site does not list is treated as having a layout of its own.
 func (s *webSite) listPages(t testing.TB, l *linkedSite) {
 	t.Helper()
 	known := map[string]webPage{"": {layout: "home"}, "404.html": {layout: "missing"}}
@@ -153,7 +153,8 @@ func (p webPage) stableAddress() string {
 	return p.address
 }
 
-// examples returns the largest page of each layout, with and without highlighted code.
+// examples returns, sorted by address, the largest page of each layout with highlighted code and the
+// largest without.
 func (s *webSite) examples() []webPage {
 	largest := make(map[string]webPage)
 	for _, p := range s.pages {

@@ -40,7 +40,8 @@ var (
 	scriptPattern = regexp.MustCompile(`<script src="([^"]+)"`)
 )
 
-// TestBrowserSizes checks the compressed sizes of pages, style sheets and scripts.
+// TestBrowserSizes checks the compressed sizes of the style and the scripts of each page except
+// redirects, and of each page that has a content file.
 func TestBrowserSizes(t *testing.T) {
 	site := openWebSite(t)
 	largest := make(map[string]int) // by subject of the limit
@@ -82,8 +83,8 @@ func TestBrowserSizes(t *testing.T) {
 	t.Log(largest)
 }
 
-// scriptSize returns the total compressed size of the scripts that a page loads. All scripts are
-// in the root folder of the site.
+// scriptSize returns the total compressed size of the scripts that a page loads, all of which are
+// in the root folder of the site. It fails the test if there are none.
 func (s *webSite) scriptSize(t *testing.T, page []byte) int {
 	t.Helper()
 	size := 0

@@ -25,7 +25,7 @@ import (
 // and session pack.
 func TestBrowserTeaching(t *testing.T) {
 	b := startBrowser(t)
-	source := quizFolder(t)
+	source := quizSite(t)
 	site := publishSite(t, source)
 	t.Run("Slides", func(t *testing.T) { testSlides(t, b, site) })
 	t.Run("Keys", func(t *testing.T) { testSlideKeys(t, b, site) })
@@ -79,7 +79,8 @@ func testSlides(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// testSlideKeys navigates through slides with the keys that a presenter's remote control sends.
+// testSlideKeys navigates through slides with the keyboard, including the keys that a presenter's
+// remote control sends, and checks the notes and the clock.
 func testSlideKeys(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
 	tab.do(chromedp.EmulateViewport(1280, 720))
@@ -130,7 +131,8 @@ func testSlideKeys(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// printedText prints the current page and returns its text.
+// printedText prints the current page and returns its text, with each run of white space replaced by
+// a blank.
 func (p *tab) printedText() string {
 	p.t.Helper()
 	read := exec.Command("pdftotext", "-layout", "-", "-")
@@ -153,8 +155,9 @@ func (p *tab) printPDF() []byte {
 	return pdf
 }
 
-// testHandouts checks the printed pages of a module: option letters must be the same on all of
-// them, and only the answer key may contain the answers.
+// testHandouts checks the printed pages of a module: all except the session pack must contain the
+// options with the same letters, and of the module, handout, slides and answer key only the last may
+// contain the answers.
 func testHandouts(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
 	printed := make(map[string]string) // text by page
@@ -200,7 +203,8 @@ func testHandouts(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// testQRCodes decodes a screenshot of each QR code, and checks the printed size.
+// testQRCodes decodes a screenshot of each QR code of a module, and checks that the code on the
+// printed handout is at least 25 mm wide.
 func testQRCodes(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
 	for _, name := range []string{"handout/", "key/", "pack/", "slides/"} {

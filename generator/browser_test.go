@@ -30,14 +30,14 @@ func TestBrowser(t *testing.T) {
 		name string
 		run  func(*testing.T, *browser, *webSite)
 	}{
-		{"Short", testShortAddress},
-		{"Walk", testNavigation},
-		{"Parents", testParentPages},
-		{"Tip", testGlossaryTooltip},
-		{"Exit", testQuickExit},
-		{"Print", testPrintedPages},
+		{"ShortAddress", testShortAddress},
+		{"Navigation", testNavigation},
+		{"ParentPages", testParentPages},
+		{"GlossaryTooltip", testGlossaryTooltip},
+		{"QuickExit", testQuickExit},
+		{"PrintedPages", testPrintedPages},
 		{"Serve", testServe},
-		{"ServeFromNothing", testServeStartsBroken},
+		{"ServeStartsBroken", testServeStartsBroken},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.run(t, b, site) })
 	}
@@ -46,7 +46,8 @@ func TestBrowser(t *testing.T) {
 // timeout is how long a test waits for a condition before it fails.
 const timeout = 20 * time.Second
 
-// toolPath returns the path of a file below the npm packages that .ci/tools installs.
+// toolPath returns the path of a file in an npm package that .ci/tools installs. It fails the test
+// if there is no such file.
 func toolPath(t testing.TB, name string) string {
 	t.Helper()
 	path := filepath.Join("..", ".tools", "node_modules", filepath.FromSlash(name))
@@ -109,7 +110,7 @@ type tab struct {
 	messages []string // console messages, exceptions and policy violations
 }
 
-// newTab opens a tab with a viewport of the given width.
+// newTab opens a tab with a viewport of the given width and a height of 800 CSS pixels.
 func (b *browser) newTab(t *testing.T, width int64) *tab {
 	t.Helper()
 	ctx, end := chromedp.NewContext(b.Context)
@@ -131,7 +132,7 @@ func colorScheme(name string) chromedp.Action {
 	})
 }
 
-// record records a browser event if it is a request or a message.
+// record records a browser event if it is a request, console message, exception or violation.
 func (p *tab) record(event any) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
