@@ -232,11 +232,11 @@ func (p *baselinePage) writeFile(name string, size int64, layout *template.Templ
 // forEachPage calls do for every page, in parallel on all cores. It returns the last error of
 // each goroutine, joined.
 func forEachPage(pages []*baselinePage, do func(*baselinePage) error) error {
-	var next atomic.Int64
-	var all sync.WaitGroup
+	var next atomic.Int64 // index in pages
+	var workers sync.WaitGroup
 	errs := make([]error, runtime.GOMAXPROCS(0))
 	for worker := range errs {
-		all.Go(func() {
+		workers.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(pages); i = int(next.Add(1)) - 1 {
 				if err := do(pages[i]); err != nil {
 					errs[worker] = err
@@ -244,6 +244,6 @@ func forEachPage(pages []*baselinePage, do func(*baselinePage) error) error {
 			}
 		})
 	}
-	all.Wait()
+	workers.Wait()
 	return errors.Join(errs...)
 }

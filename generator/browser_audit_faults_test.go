@@ -76,7 +76,7 @@ func serveAuditFault(w http.ResponseWriter, r *http.Request) {
 // testAuditFindsFaults checks that the audit reports each fault in auditFaults, and no fault
 // on the correct page.
 func testAuditFindsFaults(t *testing.T, b *browser, site *webSite) {
-	server := strings.TrimSuffix(site.invalid, "invalid-page/")
+	server := strings.TrimSuffix(site.invalidURL, "invalid-page/")
 	for name, p := range auditFaults {
 		t.Run("-"+name, func(t *testing.T) {
 			t.Parallel()

@@ -42,7 +42,7 @@ func (s *webSite) validateHTML(t *testing.T) (invalid string) {
 		"-Xss4m",           // recommended by the checker's documentation
 		"-XX:+UseSerialGC", // suits a short run
 		"-Dnu.validator.servlet.allow-forbidden-hosts=true", // allows 127.0.0.1
-		"-jar", toolPath(t, "vnu-jar/build/dist/vnu.jar"), "--format", "json", "--stdout", "--exit-zero-always", s.invalid,
+		"-jar", toolPath(t, "vnu-jar/build/dist/vnu.jar"), "--format", "json", "--stdout", "--exit-zero-always", s.invalidURL,
 	}
 	for _, p := range s.pages {
 		arguments = append(arguments, s.root+p.address)
@@ -58,7 +58,7 @@ func (s *webSite) validateHTML(t *testing.T) (invalid string) {
 		t.Fatalf("%v\n%s%s", err, &out, &messages)
 	}
 	for _, v := range report.Messages {
-		if v.URL == s.invalid {
+		if v.URL == s.invalidURL {
 			invalid += v.Message + "\n"
 			continue
 		}

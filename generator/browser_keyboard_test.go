@@ -57,7 +57,7 @@ func testGlossaryTooltip(t *testing.T, b *browser, site *webSite) {
 // testQuickExit checks that pressing Shift three times on a page for parents opens the exit
 // page. It blocks the request, so that nothing leaves this machine.
 func testQuickExit(t *testing.T, b *browser, site *webSite) {
-	i := slices.IndexFunc(site.examples(), func(p webPage) bool { return p.parents })
+	i := slices.IndexFunc(site.examples(), func(p webPage) bool { return p.forParents })
 	if i < 0 {
 		t.Skip("no pages for parents")
 	}

@@ -19,7 +19,7 @@ func TestBrowserLanguages(t *testing.T) {
 	site := publishSite(t, &Site{Shipped: withShipped(t, readArchive(t, "testdata/languages.txtar").siteFiles()), Today: "2026-06-01"})
 	t.Run("Pages", func(t *testing.T) {
 		for _, p := range site.pages {
-			if !p.content { // other tests audit pages without a content file
+			if !p.hasSource { // other tests audit pages without a content file
 				continue
 			}
 			for _, fault := range b.auditPage(t, site.root, site.root+p.address) {
@@ -69,8 +69,8 @@ func testRightToLeft(t *testing.T, b *browser) {
 	}
 }
 
-// outsideDrawingJS is a JavaScript expression that returns the elements that extend beyond the
-// drawing that contains them.
+// outsideDrawingJS is a JavaScript expression that returns the HTML of the texts, rectangles and
+// circles that extend beyond the left or right edge of the drawing that contains them.
 const outsideDrawingJS = `[...document.querySelectorAll('svg.drawing')].flatMap((svg) => {
 	const bounds = svg.getBoundingClientRect();
 	return [...svg.querySelectorAll('text, rect, circle')].filter((e) => {

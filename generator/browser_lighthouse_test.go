@@ -36,7 +36,7 @@ func TestBrowserLighthouse(t *testing.T) {
 	} {
 		server := httptest.NewServer(hostHandler(c.site.folder, c.least["seo"] > 0))
 		for _, p := range c.site.examples() {
-			if !slices.Contains([]string{"home", "protocol", "module", "parent-page"}, p.layout) || p.code {
+			if !slices.Contains([]string{"home", "protocol", "module", "parent-page"}, p.layout) || p.hasCode {
 				continue
 			}
 			got := make(map[string][]int)

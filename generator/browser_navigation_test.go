@@ -159,7 +159,7 @@ func testShortAddress(t *testing.T, b *browser, site *webSite) {
 // except for the exit link and telephone numbers, pages for parents link only to each other, and
 // that all of them can be reached.
 func testParentPages(t *testing.T, b *browser, site *webSite) {
-	i := slices.IndexFunc(site.pages, func(p webPage) bool { return p.parents })
+	i := slices.IndexFunc(site.pages, func(p webPage) bool { return p.forParents })
 	if i < 0 {
 		t.Skip("no pages for parents")
 	}
@@ -186,7 +186,7 @@ func testParentPages(t *testing.T, b *browser, site *webSite) {
 		}
 	}
 	for _, p := range site.pages {
-		if p.parents && !reached[site.root+p.address] {
+		if p.forParents && !reached[site.root+p.address] {
 			t.Errorf("/%[2]s cannot be reached from %[1]s", start, p.address)
 		}
 	}

@@ -28,7 +28,7 @@ type offlineServer struct {
 	mu        sync.Mutex
 	sites     map[string]map[string][]byte // files by site folder, such as "/learn/", and path
 	intercept func(w http.ResponseWriter, r *http.Request) bool
-	bytes     int      // total size of the response bodies, after compression
+	sentBytes int      // total size of the response bodies, after compression
 	requests  []string // paths of all requests
 }
 
@@ -79,8 +79,8 @@ func dropConnection(http.ResponseWriter, *http.Request) bool { panic(http.ErrAbo
 func (s *offlineServer) takeTraffic() (int, []string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	n, requests := s.bytes, s.requests
-	s.bytes, s.requests = 0, nil
+	n, requests := s.sentBytes, s.requests
+	s.sentBytes, s.requests = 0, nil
 	return n, requests
 }
 
@@ -130,7 +130,7 @@ func (s *offlineServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(status)
 	n, _ := w.Write(body)
 	s.mu.Lock()
-	s.bytes += n
+	s.sentBytes += n
 	s.mu.Unlock()
 }
 

@@ -102,7 +102,8 @@ func testSearchOutdated(t *testing.T, b *browser, _ *webSite) {
 	}
 }
 
-// testSearchFolder searches a site that is opened from the file system.
+// testSearchFolder searches an exported site that is opened from the file system. Results must link
+// to files.
 func testSearchFolder(t *testing.T, b *browser, site *webSite) {
 	site.requireShipped(t)
 	folder := filepath.Join(t.TempDir(), "stick")

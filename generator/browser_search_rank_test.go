@@ -96,7 +96,7 @@ func testSearchQueries(t *testing.T, b *browser, site *webSite) {
 	} {
 		count := 0
 		for _, q := range queries {
-			if answered(q, variant.edit(q.typed)) {
+			if answered(q, variant.edit(q.text)) {
 				count++
 			}
 		}
@@ -108,19 +108,19 @@ func testSearchQueries(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// A knownPage is the target of a known-item search: a page and some words in it that a reader
-// remembers.
+// A knownPage is the target of a known-item search, in which a reader looks for a page that they
+// have seen.
 type knownPage struct {
-	address string
-	words   []string
+	address string   // site path
+	words   []string // words that the reader remembers
 }
 
 // topWords is the number of words on a page from which the words of a knownPage are drawn: those
 // of at least five letters with the highest TF-IDF.
 const topWords = 30
 
-// knownPages returns up to count random pages of the site in folder, each with three of its topWords.
-// It skips pages with fewer words.
+// knownPages returns up to count random pages of the site in folder, each with three of the words that
+// topWords describes. It skips pages with fewer than topWords such words.
 func knownPages(t *testing.T, folder string, count int) []knownPage {
 	t.Helper()
 	l, _, err := (&Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-01-01"}).link(t.Context(), nil)
@@ -278,7 +278,7 @@ func testSearchSize(t *testing.T, b *browser, site *webSite) {
 	var queries []string
 	for i, q := range readQueries(t) {
 		if i%12 == 0 && len(q.pages) > 0 {
-			queries = append(queries, q.typed)
+			queries = append(queries, q.text)
 		}
 	}
 	measureSearch(t, b, site, queries, 25<<10)

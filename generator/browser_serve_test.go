@@ -22,10 +22,10 @@ import (
 // A siteCopy is a copy of the site in this repository that a test edits while it is served.
 type siteCopy struct {
 	Site
-	t       *testing.T
-	address string
-	out     lockedBuffer // output of the server
-	builds  int          // number of builds before the last replaceText
+	t            *testing.T
+	address      string
+	out          lockedBuffer // output of the server
+	buildsBefore int          // number of builds before the last replaceText
 }
 
 // copySite copies the site in this repository to a temporary folder.
@@ -83,7 +83,7 @@ func (s *siteCopy) create(id string) string {
 // reference in new, or of new itself if it contains no reference.
 func (s *siteCopy) replaceText(path, old, new string) string {
 	s.t.Helper()
-	s.builds = strings.Count(s.out.String(), "built in ")
+	s.buildsBefore = strings.Count(s.out.String(), "built in ")
 	data, err := os.ReadFile(path)
 	if err != nil {
 		s.t.Fatal(err)
@@ -107,7 +107,7 @@ func (s *siteCopy) replaceText(path, old, new string) string {
 // waitForBuild waits until a build has ended since the last call of replaceText.
 func (s *siteCopy) waitForBuild() {
 	s.t.Helper()
-	for end := time.Now().Add(timeout); strings.Count(s.out.String(), "built in ") == s.builds; time.Sleep(10 * time.Millisecond) {
+	for end := time.Now().Add(timeout); strings.Count(s.out.String(), "built in ") == s.buildsBefore; time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(end) {
 			s.t.Fatalf("the server does not build: %s", s.out.String())
 		}

@@ -24,22 +24,22 @@ import (
 
 // A webSite is a built site, served on 127.0.0.1.
 type webSite struct {
-	settings model.Settings
-	folder   string // contains the built files
-	root     string // URL of the home page, with a trailing slash
-	pages    []webPage
-	invalid  string // URL of invalidPage
+	settings   model.Settings
+	folder     string // contains the built files
+	root       string // URL of the home page, with a trailing slash
+	pages      []webPage
+	invalidURL string // URL of invalidPage
 }
 
 // A webPage is a page in a webSite.
 type webPage struct {
-	layout  string // the kind or view of the page, or "home", "missing" or "short"
-	address string // path relative to the root, such as "protocols/bruising/"
-	file    string // path of the built file
-	size    int64  // size of the file in bytes
-	content bool   // generated from a content file
-	parents bool   // a page for parents
-	code    bool   // contains highlighted code
+	layout     string // the kind or view of the page, or "home", "missing" or "short"
+	address    string // path relative to the root, such as "protocols/bruising/"
+	file       string // path of the built file
+	size       int64  // size of the file in bytes
+	hasSource  bool   // generated from a content file
+	forParents bool
+	hasCode    bool // contains highlighted code
 }
 
 // openWebSite builds and serves the site in this repository.
@@ -74,7 +74,7 @@ func publishSite(t testing.TB, source *Site) *webSite {
 	})
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)
-	site.root, site.invalid = server.URL+base, server.URL+"/invalid-page/"
+	site.root, site.invalidURL = server.URL+base, server.URL+"/invalid-page/"
 
 	site.listPages(t, l)
 	return site
@@ -87,7 +87,7 @@ func (s *webSite) listPages(t testing.TB, l *linkedSite) {
 	known := map[string]webPage{"": {layout: "home"}, "404.html": {layout: "missing"}}
 	for _, e := range l.graph.Site.All() {
 		p := e.Base()
-		known[p.Address[1:]] = webPage{layout: p.Kind.Name, content: true, parents: p.Kind.Isolated, code: p.Body.Code}
+		known[p.Address[1:]] = webPage{layout: p.Kind.Name, hasSource: true, forParents: p.Kind.Isolated, hasCode: p.Body.Code}
 		if p.Kind.ShortAddress {
 			known[xref.ShortAddress(p)[1:]] = webPage{layout: "short"}
 		}
@@ -159,7 +159,7 @@ func (s *webSite) examples() []webPage {
 	largest := make(map[string]webPage)
 	for _, p := range s.pages {
 		name := p.layout
-		if p.code {
+		if p.hasCode {
 			name += " with code"
 		}
 		if p.size > largest[name].size {

@@ -71,7 +71,7 @@ func TestBrowserSizes(t *testing.T) {
 		} else {
 			checkSize("the script", site.scriptSize(t, data), maxScriptSize)
 		}
-		if !p.content {
+		if !p.hasSource {
 			continue
 		}
 		if len(strings.Fields(tagPattern.ReplaceAllString(string(mainPattern.Find(data)), " "))) <= longPageWords {

@@ -35,8 +35,8 @@ func TestBrowserTeaching(t *testing.T) {
 	t.Run("RepositorySlides", func(t *testing.T) { testSlides(t, b, openWebSite(t)) })
 }
 
-// slideFaultsJS is a JavaScript expression that opens every answer and returns the slides that
-// do not fit the window and the elements with text smaller than 28 pixels.
+// slideFaultsJS is a JavaScript expression that opens every answer and returns a description of
+// each slide that does not fit the window and of elements with text smaller than 28 pixels.
 const slideFaultsJS = `(() => {
 	document.querySelectorAll('.answer').forEach((e) => { e.open = true; });
 	const above = document.querySelector('.banner')?.offsetHeight ?? 0;

@@ -30,7 +30,7 @@ type budgetChecker struct {
 	pkg             string // short name of the current package
 	fileLengths     []int  // in lines
 	functionLengths []int  // in lines
-	vars            int    // number of package variables
+	packageVars     int    // number of package variables
 }
 
 // TestBudgets checks the limits above, that there is no init function, and that exported names
@@ -50,7 +50,7 @@ func TestBudgets(t *testing.T) {
 	slices.Sort(b.functionLengths)
 	b.checkLimit("median file", b.fileLengths[len(b.fileLengths)/2], maxMedianFileLines, " lines")
 	b.checkLimit("90 % of functions", b.functionLengths[len(b.functionLengths)*9/10], maxFunctionLines90, " lines")
-	b.checkLimit("package variables", b.vars, maxPackageVars, "")
+	b.checkLimit("package variables", b.packageVars, maxPackageVars, "")
 }
 
 // checkLimit reports a value that exceeds its limit.
@@ -112,7 +112,7 @@ func (b *budgetChecker) checkGenDecl(d *ast.GenDecl) {
 		case *ast.ValueSpec:
 			for _, name := range s.Names {
 				if d.Tok == token.VAR && name.Name != "_" {
-					b.vars++
+					b.packageVars++
 				}
 				if name.IsExported() && !hasText(s.Doc) && !hasText(s.Comment) {
 					b.checkDoc(name.Name, "", d.Doc)

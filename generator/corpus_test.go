@@ -29,8 +29,8 @@ type corpusWriter struct {
 // pagesPerReview is the number of pages that belong to each review.
 const pagesPerReview = 20
 
-// generateCorpus writes a generated site to folder. The site has size pages, including at least one
-// review and as many modules as the argument modules says.
+// generateCorpus writes a generated site to folder. The site has size pages, including the given
+// number of modules and at least one review with its findings and the like.
 func generateCorpus(tb testing.TB, folder string, size, modules int) {
 	tb.Helper()
 	m := corpusWriter{Rand: rand.New(rand.NewPCG(1, uint64(size))), size: size, reviews: max(1, (size-modules)*7/10/pagesPerReview)}

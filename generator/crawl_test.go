@@ -108,10 +108,10 @@ func (g tag) urls() []string {
 
 var schemePattern = regexp.MustCompile(`^[a-z][a-z0-9+.-]*:`)
 
-// resolveLink returns the name of the file that the page in the file from links to with the URL
-// to, or "" if the URL has a scheme. It returns an error if the file or the anchor does not exist,
-// or if the link is not relative. Links from 404.html must start with base instead, the path of the
-// site's base URL.
+// resolveLink resolves the URL to, which occurs on the page whose file name is from. It returns the
+// name of the file that the URL refers to, or "" if the URL has a scheme. It returns an error if the
+// file or the anchor does not exist, or if the URL is not relative. URLs in 404.html must instead
+// start with base, the path of the site's base URL.
 func resolveLink(site fs.FS, pages map[string]*crawledPage, from, to, base string) (file string, err error) {
 	if schemePattern.MatchString(to) {
 		return "", nil

@@ -46,14 +46,14 @@ func withShipped(t *testing.T, site fstest.MapFS) fstest.MapFS {
 	return site
 }
 
-// copyFolder copies the files in a folder of the file system from to site.
-func copyFolder(t *testing.T, site fstest.MapFS, from fs.FS, folder string) {
+// copyFolder copies a folder of the file system source, with all files in it, to site.
+func copyFolder(t *testing.T, site fstest.MapFS, source fs.FS, folder string) {
 	t.Helper()
-	err := fs.WalkDir(from, folder, func(name string, entry fs.DirEntry, err error) error {
+	err := fs.WalkDir(source, folder, func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
 		}
-		data, err := fs.ReadFile(from, name)
+		data, err := fs.ReadFile(source, name)
 		site[name] = &fstest.MapFile{Data: data}
 		return err
 	})

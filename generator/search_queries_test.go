@@ -10,8 +10,8 @@ import (
 // A query is a search query with the pages that it should find. If there are no pages, it should find
 // nothing.
 type query struct {
-	line  int      // line number in queryFile
-	typed string   // text of the query
+	line  int // line number in queryFile
+	text  string
 	pages []string // site paths, the best match first
 }
 
@@ -34,7 +34,7 @@ func readQueries(t *testing.T) []query {
 		if !ok {
 			t.Fatalf("%s:%d: no arrow: %s", queryFile, i+1, line)
 		}
-		q := query{line: i + 1, typed: typed}
+		q := query{line: i + 1, text: typed}
 		if pages != "nothing" {
 			q.pages = strings.Split(pages, " | ")
 		}
@@ -49,10 +49,10 @@ func TestQueryFile(t *testing.T) {
 	tree := buildTree(t, shippedSite(t))
 	seen := make(map[string]int)
 	for _, q := range readQueries(t) {
-		if at, twice := seen[q.typed]; twice {
-			t.Errorf("%s:%d: %q duplicates line %d", queryFile, q.line, q.typed, at)
+		if at, twice := seen[q.text]; twice {
+			t.Errorf("%s:%d: %q duplicates line %d", queryFile, q.line, q.text, at)
 		}
-		seen[q.typed] = q.line
+		seen[q.text] = q.line
 		for _, page := range q.pages {
 			if strings.HasPrefix(page, "/parents/") {
 				t.Errorf("%s:%d: the search never shows a page for parents: %s", queryFile, q.line, page)

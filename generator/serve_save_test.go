@@ -29,11 +29,11 @@ import (
 // A devServer is a development server for a generated site whose pages a test edits.
 type devServer struct {
 	testing.TB
-	folder  string
-	address string
-	stream  *bufio.Scanner // lines of the event stream
-	builds  int            // number of builds before the last writePage
-	out     lockedBuffer   // output of the server
+	folder       string
+	address      string
+	stream       *bufio.Scanner // lines of the event stream
+	buildsBefore int            // number of builds before the last writePage
+	out          lockedBuffer   // output of the server
 }
 
 // A lockedBuffer is a buffer that is safe for concurrent use.
@@ -115,7 +115,7 @@ func (d *devServer) expectEvent(event string) {
 // many editors, it writes a temporary file and renames it.
 func (d *devServer) writePage(page, text string) {
 	d.Helper()
-	d.builds = strings.Count(d.out.String(), "built in ")
+	d.buildsBefore = strings.Count(d.out.String(), "built in ")
 	name := filepath.Join(d.folder, "content", page+".md")
 	data, err := os.ReadFile(name)
 	d.must(err)
@@ -126,7 +126,7 @@ func (d *devServer) writePage(page, text string) {
 
 // waitForBuild waits until a build has ended since the last call of writePage.
 func (d *devServer) waitForBuild() {
-	for strings.Count(d.out.String(), "built in ") == d.builds {
+	for strings.Count(d.out.String(), "built in ") == d.buildsBefore {
 		time.Sleep(time.Millisecond)
 	}
 }

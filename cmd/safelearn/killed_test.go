@@ -115,10 +115,10 @@ func siblings(t *testing.T, folder string) []string {
 
 // killTest kills builds at random times.
 type killTest struct {
-	folder     string         // the published site
-	args       []string       // arguments of the command
-	states     map[string]int // number of times each state was found, by description
-	incomplete int            // number of times an incomplete tree was found beside folder
+	folder          string         // the published site
+	args            []string       // arguments of the command
+	stateCounts     map[string]int // number of times each state was found, by description
+	incompleteTrees int            // number of times an incomplete tree was found beside folder
 }
 
 // duration returns the longest time that one of three builds takes, plus a quarter. It calls
@@ -170,16 +170,16 @@ func (k *killTest) run(t *testing.T, count int, before func()) {
 		}
 		if slices.ContainsFunc(left, func(name string) bool { return strings.HasSuffix(name, "-safelearn") }) {
 			name += ", with an incomplete tree beside it"
-			k.incomplete++
+			k.incompleteTrees++
 		}
-		k.states[name]++
+		k.stateCounts[name]++
 		base := "." + filepath.Base(k.folder)
 		if left := siblings(t, k.folder); !slices.Equal(left, []string{base + ".lock", base + ".safelearn"}) {
 			t.Errorf("beside the folder after the next build: %q", left)
 		}
 	}
-	if testAll() && k.incomplete == 0 {
-		t.Errorf("of %d builds none left an incomplete tree, so the test proves nothing: %v", count, k.states)
+	if testAll() && k.incompleteTrees == 0 {
+		t.Errorf("of %d builds none left an incomplete tree, so the test proves nothing: %v", count, k.stateCounts)
 	}
 }
 
@@ -213,9 +213,9 @@ func TestKilled(t *testing.T) {
 		editions++
 		writeEdition(t, folder, pages, fmt.Sprint("later ", editions))
 	}
-	public := &killTest{folder: filepath.Join(folder, "public"), args: []string{"build", folder}, states: map[string]int{}}
+	public := &killTest{folder: filepath.Join(folder, "public"), args: []string{"build", folder}, stateCounts: map[string]int{}}
 	public.run(t, 3*rounds, nextEdition)
-	first := &killTest{folder: filepath.Join(folder, "public"), args: []string{"build", folder}, states: map[string]int{}}
+	first := &killTest{folder: filepath.Join(folder, "public"), args: []string{"build", folder}, stateCounts: map[string]int{}}
 	first.run(t, rounds, func() {
 		for _, name := range []string{"public", ".public.lock", ".public.safelearn"} {
 			if err := os.RemoveAll(filepath.Join(folder, name)); err != nil {
@@ -226,11 +226,11 @@ func TestKilled(t *testing.T) {
 	t.Chdir(folder)
 	usbStick := filepath.Join(t.TempDir(), "stick")
 	mustRun(t, "export", "folder", usbStick)
-	export := &killTest{folder: usbStick, args: []string{"export", "folder", usbStick}, states: map[string]int{}}
+	export := &killTest{folder: usbStick, args: []string{"export", "folder", usbStick}, stateCounts: map[string]int{}}
 	export.run(t, rounds, nextEdition)
 	for name, k := range map[string]*killTest{"build": public, "first build": first, "export": export} {
-		for _, state := range slices.Sorted(maps.Keys(k.states)) {
-			t.Logf("%s: %d times %s", name, k.states[state], state)
+		for _, state := range slices.Sorted(maps.Keys(k.stateCounts)) {
+			t.Logf("%s: %d times %s", name, k.stateCounts[state], state)
 		}
 	}
 }

@@ -18,11 +18,11 @@ import (
 // mistake is a mistake to introduce into the shipped content and the diagnostic expected
 // for it. In the replacement text, ‸ marks the position of the diagnostic.
 type mistake struct {
-	name    string
-	file    string // relative to the site's folder
-	replace string // regular expression that must match once; if "", with is appended or becomes a new file
-	with    string // the replacement text
-	want    string // the diagnostic, without its position
+	name        string
+	file        string // relative to the site's folder
+	pattern     string // regular expression that must match once; if "", replacement is appended or becomes a new file
+	replacement string
+	want        string // the diagnostic, without its position
 }
 
 const (
@@ -131,13 +131,14 @@ func TestMistakes(t *testing.T) {
 	}
 }
 
-// TestManyMistakes introduces all mistakes that do not change the positions of others,
-// and checks that one build reports them all.
+// TestManyMistakes introduces all mistakes that are appended to a file or are a new file, since
+// those do not change the positions of others, and checks that one build reports them all and
+// no other errors.
 func TestManyMistakes(t *testing.T) {
 	folder := newShippedSite(t)
 	var want []string
 	for _, m := range mistakes {
-		if m.replace == "" {
+		if m.pattern == "" {
 			position, _ := m.apply(t, folder)
 			want = append(want, m.message(position))
 		}
@@ -215,17 +216,17 @@ func (m mistake) apply(t *testing.T, folder string) (position string, undo func(
 	switch {
 	case err != nil:
 		undo = func() { os.RemoveAll(name) }
-		if text = m.with; m.file == pagePath {
-			text = frontMatter + "\n" + m.with + "\n"
+		if text = m.replacement; m.file == pagePath {
+			text = frontMatter + "\n" + m.replacement + "\n"
 		}
-	case m.replace == "":
-		text += "\n" + m.with + "\n"
+	case m.pattern == "":
+		text += "\n" + m.replacement + "\n"
 	default:
-		pattern := regexp.MustCompile(m.replace)
+		pattern := regexp.MustCompile(m.pattern)
 		if n := len(pattern.FindAllString(text, -1)); n != 1 {
-			t.Fatalf("%s has %q %d times", m.file, m.replace, n)
+			t.Fatalf("%s has %q %d times", m.file, m.pattern, n)
 		}
-		text = pattern.ReplaceAllLiteralString(text, m.with)
+		text = pattern.ReplaceAllLiteralString(text, m.replacement)
 	}
 	position = m.file
 	if head, tail, found := strings.Cut(text, "‸"); found {
@@ -259,7 +260,7 @@ func runForErrors(t *testing.T, args ...string) (string, int) {
 	return strings.TrimSuffix(notePattern.ReplaceAllString(text, "$1: note: "), "\n"), code
 }
 
-// copyShipped copies the named folder of the shipped site to the folder to.
+// copyShipped copies the named folder of the shipped site into the folder to.
 func copyShipped(name, to string) error {
 	return fs.WalkDir(safelearn.Shipped, name, func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {

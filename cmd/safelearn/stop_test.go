@@ -14,8 +14,9 @@ import (
 	"time"
 )
 
-// TestStopped interrupts builds at random times. The published site must be complete, no
-// temporary files may remain, and the command must report that it stopped.
+// TestStopped interrupts builds at random times. A build that does not succeed must leave the
+// published site as it was and, unless it was interrupted before it could handle the signal,
+// report that it stopped. No temporary files may remain.
 func TestStopped(t *testing.T) {
 	const pages = 100
 	folder := newSmallSite(t, pages)

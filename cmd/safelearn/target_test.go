@@ -265,7 +265,7 @@ func TestSecondBuild(t *testing.T) {
 
 // rebuild builds a site again and returns the published files that were changed, added
 // and removed, except search files, which are named after their content. It checks that
-// exactly the files with unchanged content were kept.
+// exactly the files with unchanged content were kept, and the counts that the command prints.
 func rebuild(t *testing.T, folder string) (changed, added, removed []string) {
 	t.Helper()
 	public := filepath.Join(folder, "public")

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestCut checks that a list is cut into two lists, and that the second part of an
-// ordered list continues its numbering.
+// TestCut checks that a list is cut into two lists after a number of items, and that the
+// second part of an ordered list continues its numbering.
 func TestCut(t *testing.T) {
 	items := func(words ...string) (list []string) {
 		for _, w := range words {
@@ -62,8 +62,8 @@ func TestLineCount(t *testing.T) {
 	}
 }
 
-// TestAdd checks that every piece is added to exactly one slide, and that no slide ends
-// with a heading.
+// TestAdd checks that everything in the pieces that are added to a deck is on exactly one
+// slide, and that no slide ends with a heading.
 func TestAdd(t *testing.T) {
 	long := strings.Repeat(" word", 20)
 	d := &deck{}

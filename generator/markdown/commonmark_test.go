@@ -51,11 +51,11 @@ func readExamples(t testing.TB) []example {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var all []example
-	if err := json.Unmarshal(data, &all); err != nil {
+	var examples []example
+	if err := json.Unmarshal(data, &examples); err != nil {
 		t.Fatal(err)
 	}
-	return all
+	return examples
 }
 
 // renderSpec returns the HTML of d, which was parsed from source, as CommonMark would

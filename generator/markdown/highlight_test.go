@@ -123,7 +123,7 @@ func contrastRatio(t *testing.T, a, b string) float64 {
 	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
 }
 
-// BenchmarkHighlight highlights 32 lines of YAML.
+// BenchmarkHighlight highlights 40 lines of YAML.
 func BenchmarkHighlight(b *testing.B) {
 	code := strings.Repeat("title: \"4.10\" # a comment\nlist: [a, b]\nsteps:\n  - id: speak\n    text: Words here\n", 8)
 	b.ReportAllocs()

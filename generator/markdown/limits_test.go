@@ -14,7 +14,8 @@ import (
 const timeLimit = 20 * time.Second
 
 // TestLimits checks that a body that exceeds a limit has exactly one problem and is shown
-// as plain text. That and similar bodies within the limits must be parsed within timeLimit.
+// as plain text. Such bodies, and similar ones within the limits, must be parsed within
+// timeLimit.
 func TestLimits(t *testing.T) {
 	nestedLists := func(marker string, levels int) string {
 		var b strings.Builder

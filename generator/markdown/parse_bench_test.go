@@ -10,7 +10,7 @@ import (
 	"github.com/yuin/goldmark/parser"
 )
 
-// benchmarkPage is a typical page of about 600 words, with numbered paragraphs,
+// benchmarkPage is a typical page of about 560 words, with numbered paragraphs,
 // references, lists, a table, a callout and a footnote.
 var benchmarkPage = "## What was found\n\n" + strings.Repeat(`4.18 The health visitor saw a small mark on the baby's arm at the *first* visit, and
 wrote it down. The reviewer says that this was "a missed chance" to ask more: see [[lp6]]

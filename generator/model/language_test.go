@@ -29,7 +29,8 @@ func TestSplitLanguage(t *testing.T) {
 	}
 }
 
-// TestDirection checks the writing direction of each language.
+// TestDirection checks the writing direction of languages with several scripts, and that
+// the direction of an invalid tag is "ltr".
 func TestDirection(t *testing.T) {
 	for tag, want := range map[string]string{
 		"ar": "rtl", "he": "rtl", "fa": "rtl", "ur": "rtl", "ps": "rtl", "sd": "rtl", "yi": "rtl", "ckb": "rtl", "dv": "rtl", "pa-Arab": "rtl", "ku-Arab": "rtl",

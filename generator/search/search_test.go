@@ -46,11 +46,11 @@ func shardText(t testing.TB, x *Index, name string) string {
 	text := string(fileContent(x, name+".js"))
 	text, begun := strings.CutPrefix(text, "_search(")
 	text, ended := strings.CutSuffix(text, ")\n")
-	var call []string
-	if err := json.Unmarshal([]byte("["+text+"]"), &call); err != nil || !begun || !ended || len(call) != 2 || call[0] != name {
+	var arguments []string
+	if err := json.Unmarshal([]byte("["+text+"]"), &arguments); err != nil || !begun || !ended || len(arguments) != 2 || arguments[0] != name {
 		t.Fatalf("%s.js does not call the client: %v\n%.200s", name, err, text)
 	}
-	return call[1]
+	return arguments[1]
 }
 
 // lookUpForm looks up a word form as the client does. It returns the numbers of the pages
@@ -171,8 +171,9 @@ func allContent(x *Index) string {
 	return text.String()
 }
 
-// TestExcludedWords checks that the words of drafts, parents' pages and other excluded
-// text are in no index file.
+// TestExcludedWords checks that the words of drafts, withdrawn pages, pages for parents and
+// quiet paragraphs are in no index file, that other words are found, and that excerpts
+// contain no answers to questions.
 func TestExcludedWords(t *testing.T) {
 	review := "paragraphs: {4: 4}\nquiet: [4.2]\nwithheld: [4.3]\n"
 	x := newTestIndex(t, map[string]string{

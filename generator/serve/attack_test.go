@@ -196,11 +196,11 @@ func TestSlowClients(t *testing.T) {
 	r := startServer(t, func(o *Options) {
 		o.Excerpt = func(diag.Pos) string { return longText }
 	}, "a.md", "one")
-	var slow []net.Conn
+	var slowRequests []net.Conn
 	for range 200 {
-		slow = append(slow, r.dial(t, "GET /a/ HTTP/1.1\r\nHost: "+r.host()+"\r\nX-Slow: "))
+		slowRequests = append(slowRequests, r.dial(t, "GET /a/ HTTP/1.1\r\nHost: "+r.host()+"\r\nX-Slow: "))
 	}
-	const unread = 20
+	const unread = 20 // number of clients that do not read
 	for range unread {
 		conn := r.dial(t, "GET "+internalPrefix+"events HTTP/1.1\r\nHost: "+r.host()+"\r\n\r\n")
 		check(t, conn.(*net.TCPConn).SetReadBuffer(4<<10))
@@ -224,7 +224,7 @@ func TestSlowClients(t *testing.T) {
 	if n := blockedStreams(); n < unread/2 { // the system may enlarge a buffer
 		t.Errorf("others were answered while %d of %d were stuck", n, unread)
 	}
-	for _, conn := range slow {
+	for _, conn := range slowRequests {
 		if text, err := io.ReadAll(conn); err != nil || bytes.Contains(text, []byte("one")) {
 			t.Fatalf("a request that never ends is answered %q, %v", text, err)
 		}

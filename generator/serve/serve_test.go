@@ -392,7 +392,7 @@ func TestStopDuringBuild(t *testing.T) {
 	for name, last := range map[string]int{"the first": 1, "one after a change": 2} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			content, out, builds := dir(t.TempDir()), &syncBuffer{}, 0
+			content, out, builds := testFolder(t.TempDir()), &syncBuffer{}, 0
 			building, release := make(chan struct{}), make(chan struct{})
 			defer close(release)
 			ctx, stop := context.WithCancel(t.Context())

@@ -23,9 +23,9 @@ import (
 // watchedSite is a site folder with its content and static folders watched. The static folder
 // does not exist at first.
 type watchedSite struct {
-	dir  string
-	mu   sync.Mutex
-	seen string // listing at the time of the last build
+	folder      string
+	mu          sync.Mutex
+	lastListing string // listing at the time of the last build
 }
 
 // listing returns the paths and contents of all files in the watched folders.
@@ -45,14 +45,14 @@ func (s *watchedSite) listing() string {
 
 // roots returns the paths of the watched folders.
 func (s *watchedSite) roots() []string {
-	return []string{filepath.Join(s.dir, "content"), filepath.Join(s.dir, "static")}
+	return []string{filepath.Join(s.folder, "content"), filepath.Join(s.folder, "static")}
 }
 
 // build records the listing of s and returns an empty tree. It can be Options.Build.
 func (s *watchedSite) build(context.Context) (fs.FS, diag.List, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.seen = s.listing()
+	s.lastListing = s.listing()
 	return fstest.MapFS{}, nil, nil
 }
 
@@ -73,51 +73,51 @@ func startWatcher(t *testing.T, s *watchedSite, change func(*watcher)) {
 // the tests make them.
 var changeSteps = []struct {
 	name string
-	do   func(d dir)
+	do   func(d testFolder)
 }{
-	{"first file", func(d dir) { d.write("content/a.md", "1") }},
-	{"in place", func(d dir) { d.write("content/a.md", "two") }},
-	{"by rename", func(d dir) { d.write("content/.tmp", "three!"); d.move("content/.tmp", "content/a.md") }},
-	{"by rename again", func(d dir) { d.write("content/.tmp", "number four"); d.move("content/.tmp", "content/a.md") }},
-	{"nested folder", func(d dir) {
+	{"first file", func(d testFolder) { d.write("content/a.md", "1") }},
+	{"in place", func(d testFolder) { d.write("content/a.md", "two") }},
+	{"by rename", func(d testFolder) { d.write("content/.tmp", "three!"); d.move("content/.tmp", "content/a.md") }},
+	{"by rename again", func(d testFolder) { d.write("content/.tmp", "number four"); d.move("content/.tmp", "content/a.md") }},
+	{"nested folder", func(d testFolder) {
 		for i := range 100 {
 			d.write(fmt.Sprintf("content/x/y/z/%d.md", i), "deep")
 		}
 	}},
-	{"in a nested folder", func(d dir) { d.write("content/x/y/z/7.md", "deeper") }},
-	{"folder renamed", func(d dir) { d.move("content/x", "content/w") }},
-	{"in the renamed folder", func(d dir) { d.write("content/w/y/z/7.md", "here now") }},
-	{"old name reused", func(d dir) { d.write("content/x/y/z/7.md", "new one") }},
-	{"in the folder with the old name", func(d dir) { d.write("content/x/y/z/7.md", "newer one") }},
-	{"in the renamed folder still", func(d dir) { d.write("content/w/y/z/7.md", "still here") }},
-	{"file deleted", func(d dir) { d.remove("content/a.md") }},
-	{"folder deleted", func(d dir) { d.remove("content/w") }},
-	{"folder moved in from outside", func(d dir) { d.write("aside/q/r.md", "out"); d.move("aside", "content/aside") }},
-	{"in the folder moved in", func(d dir) { d.write("content/aside/q/r.md", "inside") }},
-	{"missing root created", func(d dir) { d.write("static/pic/p.png", "png") }},
-	{"in the created root", func(d dir) { d.write("static/pic/p.png", "other") }},
-	{"root moved away", func(d dir) { d.move("content", "gone") }},
-	{"root moved back", func(d dir) { d.move("gone", "content") }},
-	{"in the root moved back", func(d dir) { d.write("content/aside/q/r.md", "back") }},
-	{"root deleted", func(d dir) { d.remove("content") }},
-	{"root recreated", func(d dir) { d.write("content/aside/q/r.md", "anew") }},
-	{"in the new root", func(d dir) { d.write("content/aside/q/r.md", "and on") }},
-	{"parent folder deleted", func(d dir) { d.remove("") }},
-	{"parent folder recreated", func(d dir) { d.write("content/b/c.md", "all new") }},
-	{"in the root of the recreated folder", func(d dir) { d.write("content/b/c.md", "the end") }},
+	{"in a nested folder", func(d testFolder) { d.write("content/x/y/z/7.md", "deeper") }},
+	{"folder renamed", func(d testFolder) { d.move("content/x", "content/w") }},
+	{"in the renamed folder", func(d testFolder) { d.write("content/w/y/z/7.md", "here now") }},
+	{"old name reused", func(d testFolder) { d.write("content/x/y/z/7.md", "new one") }},
+	{"in the folder with the old name", func(d testFolder) { d.write("content/x/y/z/7.md", "newer one") }},
+	{"in the renamed folder still", func(d testFolder) { d.write("content/w/y/z/7.md", "still here") }},
+	{"file deleted", func(d testFolder) { d.remove("content/a.md") }},
+	{"folder deleted", func(d testFolder) { d.remove("content/w") }},
+	{"folder moved in from outside", func(d testFolder) { d.write("aside/q/r.md", "out"); d.move("aside", "content/aside") }},
+	{"in the folder moved in", func(d testFolder) { d.write("content/aside/q/r.md", "inside") }},
+	{"missing root created", func(d testFolder) { d.write("static/pic/p.png", "png") }},
+	{"in the created root", func(d testFolder) { d.write("static/pic/p.png", "other") }},
+	{"root moved away", func(d testFolder) { d.move("content", "gone") }},
+	{"root moved back", func(d testFolder) { d.move("gone", "content") }},
+	{"in the root moved back", func(d testFolder) { d.write("content/aside/q/r.md", "back") }},
+	{"root deleted", func(d testFolder) { d.remove("content") }},
+	{"root recreated", func(d testFolder) { d.write("content/aside/q/r.md", "anew") }},
+	{"in the new root", func(d testFolder) { d.write("content/aside/q/r.md", "and on") }},
+	{"parent folder deleted", func(d testFolder) { d.remove("") }},
+	{"parent folder recreated", func(d testFolder) { d.write("content/b/c.md", "all new") }},
+	{"in the root of the recreated folder", func(d testFolder) { d.write("content/b/c.md", "the end") }},
 }
 
-// dir is a folder that tests change. Its methods panic if they fail.
-type dir string
+// testFolder is the path of a folder that tests change. Its methods panic if they fail.
+type testFolder string
 
-func (d dir) path(name string) string { return filepath.Join(string(d), name) }
+func (d testFolder) path(name string) string { return filepath.Join(string(d), name) }
 
-func (d dir) write(name, text string) {
+func (d testFolder) write(name, text string) {
 	must(os.MkdirAll(filepath.Dir(d.path(name)), 0o777))
 	must(os.WriteFile(d.path(name), []byte(text), 0o666))
 }
-func (d dir) move(from, to string) { must(os.Rename(d.path(from), d.path(to))) }
-func (d dir) remove(name string)   { must(os.RemoveAll(d.path(name))) }
+func (d testFolder) move(from, to string) { must(os.Rename(d.path(from), d.path(to))) }
+func (d testFolder) remove(name string)   { must(os.RemoveAll(d.path(name))) }
 
 // must panics if err is not nil.
 func must(err error) {
@@ -139,16 +139,16 @@ func TestWatcher(t *testing.T) {
 	for name, mode := range modes {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := &watchedSite{dir: filepath.Join(t.TempDir(), "site")}
-			check(t, os.MkdirAll(filepath.Join(s.dir, "content"), 0o777))
+			s := &watchedSite{folder: filepath.Join(t.TempDir(), "site")}
+			check(t, os.MkdirAll(filepath.Join(s.folder, "content"), 0o777))
 			startWatcher(t, s, mode)
 			for _, step := range changeSteps {
-				step.do(dir(s.dir))
+				step.do(testFolder(s.folder))
 				want := s.listing()
 				eventually(t, step.name, func() bool {
 					s.mu.Lock()
 					defer s.mu.Unlock()
-					return s.seen == want
+					return s.lastListing == want
 				})
 			}
 		})
@@ -158,16 +158,16 @@ func TestWatcher(t *testing.T) {
 // TestConstantChanges checks that a build starts even while files change constantly.
 func TestConstantChanges(t *testing.T) {
 	t.Parallel()
-	s := &watchedSite{dir: t.TempDir()}
-	check(t, os.Mkdir(filepath.Join(s.dir, "content"), 0o777))
+	s := &watchedSite{folder: t.TempDir()}
+	check(t, os.Mkdir(filepath.Join(s.folder, "content"), 0o777))
 	startWatcher(t, s, func(*watcher) {})
 	n := 0
 	eventually(t, "a build while changes go on", func() bool {
 		n++
-		dir(s.dir).write("content/a.md", strings.Repeat("x", n%100))
+		testFolder(s.folder).write("content/a.md", strings.Repeat("x", n%100))
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		return s.seen != ""
+		return s.lastListing != ""
 	})
 }
 
@@ -201,7 +201,7 @@ func TestChangesDuringBuild(t *testing.T) {
 // watched folders are not reported, and neither are Chmod events without a change.
 func TestIgnored(t *testing.T) {
 	root := t.TempDir()
-	d := dir(root)
+	d := testFolder(root)
 	d.write("a.md", "a")
 	w := newWatcher([]string{root}, discardLog)
 	ctx, cancel := context.WithCancel(context.Background())
@@ -243,7 +243,7 @@ func TestWatcherErrors(t *testing.T) {
 		t.Error("after an error the watcher reports no change, or does not poll")
 	}
 	clear(w.changed)
-	dir(root).write("a.md", "a")
+	testFolder(root).write("a.md", "a")
 	if !w.scan() || w.scan() || !w.changed[filepath.Join(root, "a.md")] || w.changed[root] {
 		t.Errorf("polling does not report a change once, by name: %v", w.changed)
 	}
@@ -256,7 +256,7 @@ func TestWatcherErrors(t *testing.T) {
 // missed and receives events again.
 func TestLostEvents(t *testing.T) {
 	root := t.TempDir()
-	d := dir(root)
+	d := testFolder(root)
 	d.write("a.md", "a")
 	w := newWatcher([]string{root}, discardLog)
 	ctx, cancel := context.WithCancel(context.Background())

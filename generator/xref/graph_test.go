@@ -153,8 +153,8 @@ func sameWords(a, b []string) bool {
 	return slices.Equal(a, b)
 }
 
-// TestUnwritten checks that Unwritten returns the declared paragraphs that no page
-// contains.
+// TestUnwritten checks that Unwritten returns the paragraphs of a review that no page
+// contains and that are not withheld.
 func TestUnwritten(t *testing.T) {
 	g := linkPages(t, reviewPages, "xref-unknown")
 	r := model.Pages[*model.Review](g.Site)[0]
