@@ -63,7 +63,7 @@ func (x *Index) results(pages []page) (list [][]string) {
 	for _, p := range pages {
 		fields := resultFields(x.graph, p)
 		if p.entry != nil {
-			for _, s := range newDocument(x.graph, p.entry).sections[1:] {
+			for _, s := range sections(x.graph, p.entry)[1:] {
 				fields = append(fields, s.anchor, truncate(s.heading, maxHeading))
 			}
 		}
@@ -83,9 +83,8 @@ func (x *Index) excerpts(pages []page) (list [][]string) {
 	for _, p := range pages {
 		texts := []string{} // not nil, which would be encoded as null
 		if p.entry != nil {
-			d := newDocument(x.graph, p.entry)
-			for i := range d.sections {
-				texts = append(texts, d.excerpt(&d.sections[i]))
+			for _, s := range sections(x.graph, p.entry) {
+				texts = append(texts, s.excerpt())
 			}
 		}
 		list = append(list, texts)
@@ -95,21 +94,21 @@ func (x *Index) excerpts(pages []page) (list [][]string) {
 
 // excerpt returns the beginning of a section's text. A middle dot follows any text that does
 // not end in punctuation, such as a table cell.
-func (d *document) excerpt(s *section) string {
+func (s *section) excerpt() string {
 	if s.hasAnswers {
 		return ""
 	}
-	joined, separator := d.joined[:0], ""
-	for text := range d.texts(s) {
-		if joined = append(append(joined, separator...), text...); len(joined) > maxExcerpt {
+	joined, separator := "", ""
+	for _, text := range s.texts {
+		// One byte more than fits shows that the excerpt is cut.
+		if joined += separator + text[:min(len(text), maxExcerpt+1)]; len(joined) > maxExcerpt {
 			break
 		}
-		if separator = " "; len(bytes.TrimRight(text, ".!?:;)”’")) == len(text) {
+		if separator = " "; strings.TrimRight(text, ".!?:;)”’") == text {
 			separator = " · "
 		}
 	}
-	d.joined = joined
-	return truncate(string(joined[:min(len(joined), maxExcerpt+1)]), maxExcerpt) // one byte more than fits shows that it is cut
+	return truncate(joined, maxExcerpt)
 }
 
 // truncate shortens text to at most limit bytes, if possible at a space, and appends an

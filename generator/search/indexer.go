@@ -2,6 +2,7 @@ package search
 
 import (
 	"crypto/sha256"
+	"fmt"
 	"hash"
 	"strings"
 
@@ -55,7 +56,6 @@ type indexer struct {
 	lastExpanded   []int      // last section to which each synonym set was added
 	section        int        // number of the current section, counted across all pages
 	tokens         []token    // reused buffer
-	buffer         []byte     // reused buffer
 }
 
 // A pageStem contains the weights of a stem on the current page.
@@ -96,8 +96,7 @@ func (x *indexer) index() wordIndex {
 // addToChecksum adds texts to the checksum of the current group of pages.
 func (x *indexer) addToChecksum(texts ...string) {
 	for _, text := range texts {
-		x.buffer = append(append(x.buffer[:0], text...), 0)
-		x.fileSum.Write(x.buffer)
+		fmt.Fprintf(x.fileSum, "%s\x00", text)
 	}
 }
 
@@ -127,19 +126,16 @@ func pathWords(d xref.Derived) string {
 
 func (x *indexer) readEntry(e model.Entry) {
 	x.readFrontMatter(e)
-	d := newDocument(x.graph, e)
-	for i := range d.sections {
-		s := &d.sections[i]
+	for i, s := range sections(x.graph, e) {
 		weight, bonus := uint32(headingWeight), uint8(headingBonus)
 		if s.numbered {
 			weight, bonus = numberWeight, nameBonus
 		}
 		x.addText(s.heading, weight, bonus)
-		for text := range d.texts(s) {
-			x.tokens = x.vocabulary.appendTokens(x.tokens[:0], text)
-			x.addTokens(textWeight, noBonus)
+		for _, text := range s.texts {
+			x.addText(text, textWeight, noBonus)
 		}
-		x.addToChecksum(s.anchor, s.heading, d.excerpt(s))
+		x.addToChecksum(s.anchor, s.heading, s.excerpt())
 		x.endSection(i)
 		x.section++
 	}
@@ -167,7 +163,7 @@ func (x *indexer) readFrontMatter(e model.Entry) {
 
 func (x *indexer) addNames(names ...string) {
 	for _, name := range names {
-		x.tokenize(name)
+		x.tokens = x.vocabulary.appendTokens(x.tokens[:0], name)
 		words := uint8(0)
 		for _, t := range x.tokens {
 			if !t.compound && !x.vocabulary.words[t.word].stop && words < shortNameBonus {
@@ -188,14 +184,8 @@ func (x *indexer) addLabel(label string) {
 }
 
 func (x *indexer) addText(text string, weight uint32, bonus uint8) {
-	x.tokenize(text)
+	x.tokens = x.vocabulary.appendTokens(x.tokens[:0], text)
 	x.addTokens(weight, bonus)
-}
-
-// tokenize sets x.tokens to the tokens of text.
-func (x *indexer) tokenize(text string) {
-	x.buffer = append(x.buffer[:0], text...)
-	x.tokens = x.vocabulary.appendTokens(x.tokens[:0], x.buffer)
 }
 
 // addTokens adds x.tokens and their synonyms to the current section.

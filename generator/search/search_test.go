@@ -285,7 +285,7 @@ func TestTokens(t *testing.T) {
 	for text, want := range tokenTests {
 		v := newVocabulary("en-GB")
 		var got []string
-		for _, token := range v.appendTokens(nil, []byte(text)) {
+		for _, token := range v.appendTokens(nil, text) {
 			got = append(got, v.words[token.word].text)
 		}
 		if strings.Join(got, " ") != want {

@@ -37,7 +37,7 @@ func (s *synonyms) addSet(v *vocabulary, names []string) {
 	var set, all [][]int32
 	for _, text := range names {
 		var stems, significant []int32
-		for _, t := range v.appendTokens(nil, []byte(text)) {
+		for _, t := range v.appendTokens(nil, text) {
 			w := v.words[t.word]
 			if !t.compound {
 				stems = append(stems, w.stem)

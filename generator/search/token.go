@@ -1,7 +1,6 @@
 package search
 
 import (
-	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,13 +15,11 @@ const maxWordLength = 60
 
 // A vocabulary assigns numeric ids to the word forms of a site and to their stems.
 type vocabulary struct {
-	english bool
-	ids     map[string]int32 // word ids by form
-	words   []word           // by word id
-	stems   map[string]int32 // stem ids by stem
-
-	form       []byte // form of the word read last; reused buffer
-	possessive bool   // the word read last ended in 's
+	english   bool
+	spellings map[string]int32 // word ids by spelling on the page, or -1 if it is not indexed
+	ids       map[string]int32 // word ids by form
+	words     []word           // by word id
+	stems     map[string]int32 // stem ids by stem
 }
 
 // A word is a word of the site in its normalized form: lower case, without accents.
@@ -34,21 +31,38 @@ type word struct {
 
 func newVocabulary(language string) *vocabulary {
 	return &vocabulary{
-		english: language == "" || strings.HasPrefix(strings.ToLower(language), "en"),
-		ids:     make(map[string]int32), stems: make(map[string]int32),
+		english:   language == "" || strings.HasPrefix(strings.ToLower(language), "en"),
+		spellings: make(map[string]int32), ids: make(map[string]int32), stems: make(map[string]int32),
 	}
 }
 
-// wordID returns the id of the given form. It adds the form to the vocabulary if it is new.
-func (v *vocabulary) wordID(form []byte) int32 {
-	if id, known := v.ids[string(form)]; known {
+// spellingID returns the id of a word as spelled on a page, or -1 if it is not indexed. It
+// adds its form to the vocabulary if it is new.
+func (v *vocabulary) spellingID(spelling string) int32 {
+	id, known := v.spellings[spelling]
+	if known {
 		return id
 	}
-	w := word{text: string(form)}
-	stem := w.text
+	id, spelling = -1, strings.Clone(spelling) // spelling is part of a long text, which would stay in memory
+	if form, possessive := normalize(spelling); form != "" && len(form) <= maxWordLength {
+		if possessive { // writers often omit the apostrophe, as in "childs plan"
+			v.wordID(form + "s")
+		}
+		id = v.wordID(form)
+	}
+	v.spellings[spelling] = id
+	return id
+}
+
+// wordID returns the id of the given form. It adds the form to the vocabulary if it is new.
+func (v *vocabulary) wordID(form string) int32 {
+	if id, known := v.ids[form]; known {
+		return id
+	}
+	w, stem := word{text: form}, form
 	if v.english {
-		stem = english.Stem(w.text, true)
-		w.stop = strings.Contains(stopWords, " "+w.text+" ")
+		stem = english.Stem(form, true)
+		w.stop = strings.Contains(stopWords, " "+form+" ")
 	}
 	n, known := v.stems[stem]
 	if !known {
@@ -71,17 +85,18 @@ type token struct {
 
 // appendTokens appends the tokens of text. static/search.js splits queries in the same way
 // and must be kept consistent with this function.
-func (v *vocabulary) appendTokens(to []token, text []byte) []token {
+func (v *vocabulary) appendTokens(to []token, text string) []token {
 	hyphens, end := 0, -1 // number of hyphens in the current word, and the end of its previous part
 	for i := 0; i < len(text); {
 		if letterSize(text[i:]) == 0 {
-			_, size := utf8.DecodeRune(text[i:])
+			_, size := utf8.DecodeRuneInString(text[i:])
 			i += size
 			continue
 		}
 		start := i
-		i += v.readWord(text[i:])
-		if len(v.form) == 0 || len(v.form) > maxWordLength {
+		i += wordLength(text[i:])
+		id := v.spellingID(text[start:i])
+		if id < 0 {
 			continue
 		}
 		if end >= 0 && start == end+1 && text[end] == '-' {
@@ -90,64 +105,26 @@ func (v *vocabulary) appendTokens(to []token, text []byte) []token {
 			hyphens = 0
 		}
 		end = i
-		if v.possessive { // writers often omit the apostrophe, as in "childs plan"
-			v.wordID(append(v.form, 's'))
-		}
-		to = append(to, token{word: v.wordID(v.form)})
+		to = append(to, token{word: id})
 		if hyphens == 1 {
 			first, second := v.words[to[len(to)-2].word], v.words[to[len(to)-1].word]
-			to = append(to, token{v.wordID([]byte(first.text + second.text)), true})
+			to = append(to, token{v.wordID(first.text + second.text), true})
 		}
 	}
 	return to
 }
 
-// readWord sets v.form to the normalized form of the word at the start of text, and returns
-// the length of the word in text.
-func (v *vocabulary) readWord(text []byte) (length int) {
-	if v.readASCII(text) {
-		return len(v.form)
-	}
-	length = abbreviationLength(text)
-	if length == 0 {
-		length = wordLength(text)
-	}
-	v.normalize(text[:length])
-	return length
-}
-
-// readASCII is a fast path of readWord for words of ASCII letters and digits only. It reports
-// whether text starts with such a word.
-func (v *vocabulary) readASCII(text []byte) bool {
-	v.form, v.possessive = v.form[:0], false
-	for i, c := range text {
-		switch {
-		case c >= 'a' && c <= 'z' || c >= '0' && c <= '9':
-		case c >= 'A' && c <= 'Z':
-			c |= 0x20
-		case c == '.' && i > 1 && (i+1 == len(text) || text[i+1] < '0' || text[i+1] > '9'):
-			return true
-		case c == '.' || c == '\'' || c >= utf8.RuneSelf:
-			return false
-		default:
-			return true
-		}
-		v.form = append(v.form, c)
-	}
-	return true
-}
-
 // letterSize returns the size in bytes of the letter, digit or combining mark at the start
 // of text, or 0 if text starts with any other character. Characters above U+FFFF are not
 // supported by the client.
-func letterSize(text []byte) int {
+func letterSize(text string) int {
 	if c := text[0]; c < utf8.RuneSelf {
 		if isLetter(c) || c >= '0' && c <= '9' {
 			return 1
 		}
 		return 0
 	}
-	r, size := utf8.DecodeRune(text)
+	r, size := utf8.DecodeRuneInString(text)
 	if r != utf8.RuneError && r <= 0xFFFF && (unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r)) {
 		return size
 	}
@@ -158,7 +135,7 @@ func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 // abbreviationLength returns the length of the abbreviation at the start of text, such as
 // "S.H.I.E.L.D." or "e.g.", not counting the last full stop. It returns 0 if there is none.
-func abbreviationLength(text []byte) int {
+func abbreviationLength(text string) int {
 	n := 0
 	for n+2 < len(text) && isLetter(text[n]) && text[n+1] == '.' && isLetter(text[n+2]) {
 		n += 2
@@ -172,10 +149,14 @@ func abbreviationLength(text []byte) int {
 // curlyApostrophe is the typographic apostrophe.
 const curlyApostrophe = "’"
 
-// wordLength returns the length of the word at the start of text. A word consists of letters
-// and digits, full stops before digits, as in 4.18, and apostrophes before letters.
-func wordLength(text []byte) int {
-	i := 0
+// wordLength returns the length of the word at the start of text. A word is an abbreviation,
+// or consists of letters and digits, full stops before digits, as in 4.18, and apostrophes
+// before letters.
+func wordLength(text string) int {
+	i := abbreviationLength(text)
+	if i > 0 {
+		return i
+	}
 	for i < len(text) {
 		if size := letterSize(text[i:]); size > 0 {
 			i += size
@@ -185,7 +166,7 @@ func wordLength(text []byte) int {
 		switch {
 		case text[i] == '.' && next < len(text) && text[next] >= '0' && text[next] <= '9':
 		case text[i] == '\'' && next < len(text) && isLetter(text[next]):
-		case bytes.HasPrefix(text[i:], []byte(curlyApostrophe)) && i+3 < len(text) && isLetter(text[i+3]):
+		case strings.HasPrefix(text[i:], curlyApostrophe) && i+3 < len(text) && isLetter(text[i+3]):
 			next = i + 3
 		default:
 			return i
@@ -195,39 +176,31 @@ func wordLength(text []byte) int {
 	return i
 }
 
-// normalize sets v.form to word in lower case, without accents, apostrophes, possessive s, or
-// full stops other than those after a digit.
-func (v *vocabulary) normalize(word []byte) {
-	v.form = v.form[:0]
-	for _, r := range strings.ToLower(norm.NFKD.String(string(word))) {
+// normalize returns word in lower case, without accents, apostrophes, possessive s, or full
+// stops other than those after a digit. It reports whether it removed a possessive s.
+func normalize(word string) (form string, possessive bool) {
+	word = strings.Map(func(r rune) rune {
 		switch {
 		case r == '’':
-			r = '\''
+			return '\''
 		case r == 'ς':
-			r = 'σ'
+			return 'σ'
 		case unicode.IsMark(r) || r > 0xFFFF || r <= ' ' || r == '"' || r == ',':
-			continue
+			return -1
 		}
-		v.form = utf8.AppendRune(v.form, r)
+		return r
+	}, strings.ToLower(norm.NFKD.String(word)))
+	if possessive = len(word) > 2 && strings.HasSuffix(word, "'s"); possessive {
+		word = word[:len(word)-2]
 	}
-	v.trimForm()
-}
-
-// trimForm removes a possessive s, apostrophes, and full stops other than those after a digit
-// from v.form.
-func (v *vocabulary) trimForm() {
-	form := v.form
-	n := len(form)
-	if v.possessive = n > 2 && form[n-1] == 's' && form[n-2] == '\''; v.possessive {
-		form = form[:n-2]
-	}
-	v.form = form[:0]
-	for _, c := range form {
-		if c == '\'' || c == '.' && (len(v.form) == 0 || v.form[len(v.form)-1] < '0' || v.form[len(v.form)-1] > '9') {
-			continue
+	last := ' '
+	return strings.Map(func(r rune) rune {
+		if r == '\'' || r == '.' && (last < '0' || last > '9') {
+			return -1
 		}
-		v.form = append(v.form, c)
-	}
+		last = r
+		return r
+	}, word), possessive
 }
 
 // stopWords are English words that occur on almost every page. The start file contains them,
