@@ -39,7 +39,7 @@ func readChoice(s *section) {
 	checkOtherAnswers(s)
 	checkLength(s)
 	written := slices.Clone(s.q.Options)
-	for i, from := range shuffled(s.ID, len(written)) {
+	for i, from := range shuffled(s.ID, len(written), true) {
 		s.q.Options[i] = written[from]
 	}
 	assignLetters(s.q.Options)

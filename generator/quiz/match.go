@@ -26,7 +26,7 @@ func readMatch(s *section) {
 			s.Error(s.Offset, "question-pairs", fmt.Sprintf("a match of %s", quantity(n, "pair")), "give two or more, each a row of a table with two columns: | left | right |, below a head and a line |---|---|")
 		}
 	}
-	s.q.Shown = deranged(s.ID, len(s.q.Pairs))
+	s.q.Shown = shuffled(s.ID, len(s.q.Pairs), false)
 	for i, pair := range s.q.Shown {
 		s.q.Pairs[pair].Letter = letter(i)
 	}
@@ -49,7 +49,7 @@ func readRows(s *section) bool {
 			s.q.Heads = [2]markdown.Text{left, right}
 			continue
 		}
-		s.q.Pairs = append(s.q.Pairs, Pair{Left: left, Right: right, LeftPlain: s.doc.Plain(left, nil), RightPlain: s.doc.Plain(right, nil), Offset: row.Offset})
+		s.q.Pairs = append(s.q.Pairs, Pair{Left: left, Right: right, Offset: row.Offset})
 	}
 	return true
 }
@@ -66,7 +66,7 @@ func checkSides(s *section) {
 		checkDuplicate(s, seen, text, text, at, "change one of the two, or put both rows into one")
 	}
 	for _, pair := range s.q.Pairs {
-		check(left, pair.LeftPlain, pair.Offset)
-		check(right, pair.RightPlain, pair.Offset)
+		check(left, s.doc.Plain(pair.Left, nil), pair.Offset)
+		check(right, s.doc.Plain(pair.Right, nil), pair.Offset)
 	}
 }

@@ -50,12 +50,10 @@ import (
 // filled by the page that shows it. A Text is inline content, except a Reason or a
 // Consequence, which consists of block elements.
 type Question struct {
+	*markdown.Section // its heading and source; a missing ID is reported as an error
+
 	Kind     *Kind              // kind of question
-	ID       string             // explicit id; "" is reported as an error
 	Number   int                // from 1, in page order; the same on screen, slides and paper
-	Level    int                // heading level
-	Title    markdown.Text      // the question itself
-	Plain    string             // Title as plain text
 	Intro    []markdown.Element // blocks between the heading and the answers, without labels
 	Tests    []int              // references to what the question tests, as indices in Doc.Refs
 	Basis    []int              // references to the sources of the answer, as indices in Doc.Refs
@@ -69,7 +67,6 @@ type Question struct {
 	Heads    [2]markdown.Text   // Match: column headers of the left and right sides
 	Covers   []markdown.Text    // Open: points that a good answer covers
 	Scenes   []Scene            // Story: scenes and endings in page order
-	Offset   int                // offset in the file of the heading
 }
 
 // An Option is an answer to choose or a step to put in order.
@@ -85,22 +82,19 @@ type Option struct {
 
 // A Pair is a pair in a Match question.
 type Pair struct {
-	Left, Right           markdown.Text // cells of the row
-	LeftPlain, RightPlain string        // Left and Right as plain text
-	Letter                string        // letter of the right side in display order
-	Offset                int           // offset in the file
+	Left, Right markdown.Text // cells of the row
+	Letter      string        // letter of the right side in display order
+	Offset      int           // offset in the file
 }
 
 // A Scene is a scene or an ending in a branching story.
 type Scene struct {
-	ID     string             // explicit id
+	*markdown.Section // its heading and source
+
 	Number int                // from 1 within the scenario; used on paper, as in "go to 7"
-	Title  markdown.Text      // heading without "Scene:" or "Ending:"
-	Plain  string             // Title as plain text
 	Text   []markdown.Element // blocks before the ways
 	Ways   []Way              // choices at the end of the scene; none if Ending is true
 	Ending bool
-	Offset int // offset in the file
 }
 
 // A Way is a choice that links a scene to another.

@@ -59,7 +59,7 @@ func (s *section) source() string { return s.text[s.Offset:s.End] }
 
 func (r *reader) question(written *markdown.Section, number int) Question {
 	kind, part := kindForWord(written.Word)
-	q := Question{Kind: kind, ID: written.ID, Number: number, Level: written.Level, Title: written.Title, Plain: written.Plain, Offset: written.Offset}
+	q := Question{Section: written, Kind: kind, Number: number}
 	s := &section{reader: r, Section: written, kind: kind, word: kind.Word, noun: kind.noun, q: &q,
 		labelOffsets: map[string]int{}, misspeltLabels: map[string]bool{}, mistakenLines: map[int]bool{}}
 	if part != nil {

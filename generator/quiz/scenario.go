@@ -45,8 +45,7 @@ func (s *section) scene(written *markdown.Section, number int) Scene {
 	kind := s.kind.part(written.Word)
 	part := &section{reader: s.reader, Section: written, kind: s.kind, word: kind.word, noun: kind.noun, q: s.q}
 	part.checkHeading()
-	scene := Scene{ID: written.ID, Number: number, Title: written.Title, Plain: written.Plain, Text: part.sortElements(isWayList),
-		Ending: kind.ending, Offset: written.Offset}
+	scene := Scene{Section: written, Number: number, Text: part.sortElements(isWayList), Ending: kind.ending}
 	for _, l := range part.labels {
 		part.Error(l.Offset, "question-label", fmt.Sprintf("%s: has no meaning in %s", l.Label.Name, withArticle(part.noun)), "write it below the heading Scenario:, or as a sentence")
 	}

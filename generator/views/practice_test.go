@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"safelearn/generator/markdown"
 	"safelearn/generator/model"
 	"safelearn/generator/quiz"
 	"safelearn/generator/xref"
@@ -17,9 +18,9 @@ func practiceQuestions(counts ...int) []string {
 	for i, n := range counts {
 		m := &model.Module{Page: model.Page{ID: model.ID(fmt.Sprintf("m%d", i))}}
 		for q := range n {
-			m.Questions = append(m.Questions, quiz.Question{ID: fmt.Sprintf("q%d", q), Options: make([]quiz.Option, 3)})
+			m.Questions = append(m.Questions, quiz.Question{Section: &markdown.Section{ID: fmt.Sprintf("q%d", q)}, Options: make([]quiz.Option, 3)})
 		}
-		m.Questions = append(m.Questions, quiz.Question{ID: "reflect"})
+		m.Questions = append(m.Questions, quiz.Question{Section: &markdown.Section{ID: "reflect"}})
 		g.Site.Entries = append(g.Site.Entries, m)
 	}
 	var names []string
