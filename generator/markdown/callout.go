@@ -122,11 +122,6 @@ func checkMark(s *state, n *ast.Paragraph, mark string, at, line int) (Level, bo
 	return 0, false
 }
 
-func isCallout(n *ast.Blockquote) bool {
-	_, ok := n.FirstChild().(*calloutTitle)
-	return ok
-}
-
 // printQuote prints a quotation or a callout. It sets p.last to the content of the
 // quotation, or to the whole callout.
 func printQuote(p *printer, n *ast.Blockquote) {

@@ -56,11 +56,7 @@ func checkFenceEnd(p *printer, n *ast.FencedCodeBlock) {
 // printCode prints a code block. The block is focusable, so that keyboard users can scroll
 // it if it is wider than the screen.
 func printCode(p *printer, n ast.Node, language string) {
-	var code []byte
-	for i := range n.Lines().Len() {
-		line := n.Lines().At(i)
-		code = append(code, line.Value(p.body)...)
-	}
+	code := n.Lines().Value(p.body)
 	p.write(`<pre class="code" tabindex="0"><code`)
 	if language != "" {
 		p.writeAttribute("class", []byte("language-"+language))

@@ -78,7 +78,8 @@ func printElement(p *printer, n ast.Node) Element {
 		e.Kind = Table
 		printTable(p, n, &e)
 	case *ast.Blockquote:
-		if e.Kind = Quotation; isCallout(n) {
+		e.Kind = Quotation
+		if _, ok := n.FirstChild().(*calloutTitle); ok {
 			e.Kind = CalloutElement
 		}
 		printQuote(p, n)

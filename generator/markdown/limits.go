@@ -23,15 +23,12 @@ const (
 // first position beyond it.
 func exceedsLimit(s *state) bool {
 	scan := limitScanner{state: s}
-	for at := 0; at < len(s.body); {
-		end := bytes.IndexByte(s.body[at:], '\n')
-		if end < 0 {
-			end = len(s.body) - at
-		}
-		if scan.line(at, s.body[at:at+end]) {
+	at := 0
+	for line := range bytes.Lines(s.body) {
+		if scan.line(at, bytes.TrimSuffix(line, []byte("\n"))) {
 			return true
 		}
-		at += end + 1
+		at += len(line)
 	}
 	return false
 }

@@ -3,7 +3,6 @@ package markdown
 import (
 	"bytes"
 	"slices"
-	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -65,21 +64,10 @@ func document(p *printer, root ast.Node) *Doc {
 	for i := range p.doc.Headings {
 		p.doc.Headings[i].Text = p.doc.Blocks[p.doc.Headings[i].Block].Text
 	}
-	for i := range p.doc.Sections {
-		p.doc.nameSection(&p.doc.Sections[i])
-	}
 	doc := p.doc // a copy, because a pointer into the printer would keep the syntax tree in memory
 	doc.Holes, doc.Refs, doc.Blocks = slices.Clone(doc.Holes), slices.Clone(doc.Refs), slices.Clone(doc.Blocks)
 	doc.Elements, doc.pieces = slices.Clone(doc.Elements), slices.Clone(doc.pieces)
 	return &doc
-}
-
-// nameSection sets Plain in a section and its parts.
-func (d *Doc) nameSection(s *Section) {
-	s.Plain = strings.TrimSpace(strings.TrimPrefix(d.Plain(s.Title, nil), s.Word+":"))
-	for i := range s.Parts {
-		d.nameSection(&s.Parts[i])
-	}
 }
 
 func (p *printer) printChildren(n ast.Node) {

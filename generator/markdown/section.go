@@ -144,7 +144,8 @@ func readTitle(p *printer, s *Section, head *ast.Heading, after int) {
 	p.recordInlines(head)
 	p.hiddenBefore = 0
 	p.closeBlock()
-	s.Title = p.last
+	s.Title, b.Text = p.last, string(p.text[p.blockStart:])
+	s.Plain = strings.TrimSpace(strings.TrimPrefix(p.doc.Plain(s.Title, nil), s.Word+":"))
 	if id, explicit := addToOutline(p, head, s.Level); explicit {
 		s.ID = id
 	}

@@ -173,14 +173,11 @@ func (b *Block) firstMark(after, upTo int) (at int, found bool) {
 // endsWithAbbreviation reports whether the last word of text is an abbreviation or an
 // initial, so that a full stop after it does not end a sentence.
 func endsWithAbbreviation(text string) bool {
+	precedesWord := func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("([{“‘\"'", r) }
 	text = strings.TrimRight(text, " ")
-	start := strings.LastIndexFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("([{“‘\"'", r) }) + 1
-	if r, size := utf8.DecodeRuneInString(text[max(start-1, 0):]); start > 0 && size > 1 && r != utf8.RuneError {
-		start += size - 1
-	}
-	word := text[start:]
+	word := strings.TrimLeftFunc(text[max(strings.LastIndexFunc(text, precedesWord), 0):], precedesWord)
 	if r, size := utf8.DecodeRuneInString(word); size > 0 && size == len(word) && unicode.IsUpper(r) {
-		before := strings.TrimRightFunc(text[:start], unicode.IsSpace)
+		before := strings.TrimRightFunc(strings.TrimSuffix(text, word), unicode.IsSpace)
 		before = before[strings.LastIndexFunc(before, unicode.IsSpace)+1:]
 		return !containsWord(nameIntroducers, before)
 	}
@@ -196,42 +193,21 @@ func containsWord(list, word string) bool {
 // cutSentence shortens the range of text from from to to, but keeps the range from first
 // to last. It returns the new range and an ellipsis for each end that it has cut.
 func cutSentence(text string, from, to, first, last int) (newFrom, newTo int, before, after string) {
+	left, right := []rune(text[from:first]), []rune(text[last:to])
 	half := max(maxSentence-utf8.RuneCountInString(text[first:last]), 40) / 2
-	left, right := utf8.RuneCountInString(text[from:first]), utf8.RuneCountInString(text[last:to])
-	newFrom, newTo = wordStart(text[:first], from, max(half, 2*half-right)), wordEnd(text[:to], last, max(half, 2*half-left))
-	if newFrom > from {
-		before = "… "
+	if n := max(half, 2*half-len(right)); n < len(left) {
+		kept := string(left[len(left)-n:])
+		if _, words, found := strings.Cut(kept, " "); found {
+			kept = words
+		}
+		from, before = first-len(kept), "… "
 	}
-	if newTo < to {
-		after = " …"
+	if n := max(half, 2*half-len(left)); n < len(right) {
+		kept := string(right[:n])
+		if space := strings.LastIndexByte(kept, ' '); space >= 0 {
+			kept = kept[:space]
+		}
+		to, after = last+len(kept), " …"
 	}
-	return newFrom, newTo, before, after
-}
-
-// wordStart returns the start of a word at most the given number of characters before the
-// end of text, or from if that is reached first.
-func wordStart(text string, from, characters int) int {
-	i := len(text)
-	for ; i > from && characters > 0; characters-- {
-		_, size := utf8.DecodeLastRuneInString(text[:i])
-		i -= size
-	}
-	if blank := strings.IndexByte(text[i:], ' '); i > from && blank >= 0 {
-		return i + blank + 1
-	}
-	return i
-}
-
-// wordEnd returns the end of a word at most the given number of characters after the
-// offset at.
-func wordEnd(text string, at, characters int) int {
-	i := at
-	for ; i < len(text) && characters > 0; characters-- {
-		_, size := utf8.DecodeRuneInString(text[i:])
-		i += size
-	}
-	if blank := strings.LastIndexByte(text[at:i], ' '); i < len(text) && blank >= 0 {
-		return at + blank
-	}
-	return i
+	return from, to, before, after
 }
