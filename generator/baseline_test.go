@@ -51,11 +51,11 @@ type baselinePage struct {
 	}
 	Changes []struct{ Date, What string }
 
-	path  string        // source file; output file for a page without a body
-	size  int64         // size in bytes of the output file, for a page without a body
-	depth int           // number of elements in the source path below content
-	Body  template.HTML `yaml:"-"` // HTML of the body
-	text  []byte        // HTML of the body before references are resolved
+	path       string        // source file; output file for a page without a body
+	size       int64         // size in bytes of the output file, for a page without a body
+	depth      int           // number of folders in the address of the page
+	Body       template.HTML `yaml:"-"` // HTML of the body
+	unresolved []byte        // HTML of the body with references that are not yet resolved
 }
 
 // baselineLayout is the layout of every page. It contains the parts of our pages that need
@@ -88,8 +88,8 @@ func (p *baselinePage) FooterLinks() []string { return baselineFooterPages }
 // Root returns the URL of the site root, relative to the page.
 func (p *baselinePage) Root() string { return strings.Repeat("../", p.depth) }
 
-// Crumbs returns the breadcrumb links: the relative URLs of the folders that contain the page,
-// from the root down, without the innermost one.
+// Crumbs returns the breadcrumb links: the relative URLs of the folders above the page, from the
+// root down, without the nearest one.
 func (p *baselinePage) Crumbs() []string {
 	var links []string
 	for i := p.depth; i > 1; i-- {
@@ -177,7 +177,7 @@ func (p *baselinePage) read(md goldmark.Markdown) error {
 	}
 	var out bytes.Buffer
 	err = md.Convert(parts[2], &out)
-	p.text = baselineCodePattern.ReplaceAllFunc(out.Bytes(), func(block []byte) []byte {
+	p.unresolved = baselineCodePattern.ReplaceAllFunc(out.Bytes(), func(block []byte) []byte {
 		m := baselineCodePattern.FindSubmatch(block)
 		tokens, err := lexers.Get(string(m[1])).Tokenise(nil, string(m[2]))
 		var b bytes.Buffer
@@ -191,7 +191,7 @@ func (p *baselinePage) read(md goldmark.Markdown) error {
 
 // write resolves the references in the page and writes the page.
 func (p *baselinePage) write(folder, output string, layout *template.Template, addresses map[string]string) error {
-	body := baselineReferencePattern.ReplaceAllFunc(p.text, func(ref []byte) []byte {
+	body := baselineReferencePattern.ReplaceAllFunc(p.unresolved, func(ref []byte) []byte {
 		m := baselineReferencePattern.FindSubmatch(ref)
 		text := m[2]
 		if len(text) == 0 {
@@ -205,8 +205,9 @@ func (p *baselinePage) write(folder, output string, layout *template.Template, a
 	if err != nil {
 		return err
 	}
+	rel = filepath.Clean(strings.TrimSuffix(strings.TrimSuffix(rel, ".md"), "index"))
 	p.depth = strings.Count(rel, string(filepath.Separator)) + 1
-	dir := filepath.Join(output, strings.TrimSuffix(strings.TrimSuffix(rel, ".md"), "index"))
+	dir := filepath.Join(output, rel)
 	size := int64(0)
 	if ours, err := os.Stat(filepath.Join(folder, "public-safelearn", strings.TrimPrefix(dir, output), "index.html")); err == nil {
 		size = ours.Size()

@@ -210,8 +210,8 @@ func (p *tab) tabTo(selector string) {
 	p.t.Fatalf("Tab never reaches %s", selector)
 }
 
-// testQuizKeyboard answers every question with best answers correctly with the keyboard alone, and
-// opens the points of a good answer to a question for reflection.
+// testQuizKeyboard uses the keyboard alone. It gives the right answer to every question that has
+// one, and opens the points that a good answer to a question for reflection covers.
 func testQuizKeyboard(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
 	tab.visit(site.root + quizModule)

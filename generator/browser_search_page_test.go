@@ -102,9 +102,9 @@ func testSearchOutdated(t *testing.T, b *browser, _ *webSite) {
 	}
 }
 
-// testSearchFolder searches an exported site that is opened from the file system. Results must link
+// testSearchExportedSite searches an exported site that is opened from the file system. Results must link
 // to files.
-func testSearchFolder(t *testing.T, b *browser, site *webSite) {
+func testSearchExportedSite(t *testing.T, b *browser, site *webSite) {
 	site.requireShipped(t)
 	folder := filepath.Join(t.TempDir(), "stick")
 	source := &Site{Folder: "..", Shipped: safelearn.Shipped, Today: "2026-11-23"}

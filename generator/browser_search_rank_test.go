@@ -313,7 +313,7 @@ func TestBrowserSearch(t *testing.T) {
 		{"Size", testSearchSize},
 		{"Page", testSearchPage},
 		{"Outdated", testSearchOutdated},
-		{"Folder", testSearchFolder},
+		{"ExportedSite", testSearchExportedSite},
 		{"WithoutScript", testSearchWithoutScript},
 		{"Tokens", testSearchTokens},
 	} {

@@ -153,8 +153,8 @@ func reportChanges(t *testing.T, operation string, before, after []string) {
 }
 
 // takeSnapshot returns a line, with a path, for every pointer, map, slice and basic value that is
-// reachable from v, including through unexported fields. What is reachable on several paths is
-// included on the first of them only.
+// reachable from v, including through unexported fields. What a pointer, map or slice refers to is
+// included only on the first path on which it is reached.
 func takeSnapshot(v any) []string {
 	s := &snapshot{visited: make(map[referenceKey]bool)}
 	s.add("", reflect.ValueOf(v))

@@ -107,9 +107,9 @@ func TestHandoutHidesAnswers(t *testing.T) {
 	}
 }
 
-// TestFileLinks checks that on a site exported as files each link refers to an existing file and to an
-// anchor in it.
-func TestFileLinks(t *testing.T) {
+// TestExportedLinks checks that on a site exported as files each link refers to an existing file and,
+// if it has a fragment, to an anchor in it. It skips links to other sites.
+func TestExportedLinks(t *testing.T) {
 	tree := buildQuizTree(t, render.Options{Files: true})
 	pages := crawl(t, tree)
 	if pages["404.html"] != nil || len(pages) < 20 {

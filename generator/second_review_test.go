@@ -23,7 +23,7 @@ func TestSecondReview(t *testing.T) {
 		"baby-r/lp1": "baby-r/4.7", "baby-r/6.9a": "baby-r/lp6",
 	} {
 		found := false
-		for _, edge := range lookup(t, g, from).Out {
+		for _, edge := range lookUpTarget(t, g, from).Out {
 			found = found || edge.To.ID == want
 			if edge.To.ID.Review() != "" && edge.To.ID.Review() != from.Review() {
 				t.Errorf("%s refers to %s in another review", from, edge.To.ID)
@@ -61,8 +61,9 @@ func linkWithoutWarnings(t *testing.T, files fstest.MapFS) *xref.Graph {
 	return l.graph
 }
 
-// lookup returns the page, part or paragraph with the given id, or nil if there is none.
-func lookup(t *testing.T, g *xref.Graph, id model.ID) *xref.Target {
+// lookUpTarget returns the target of a page, a part or a paragraph with the given id, or nil if
+// there is none.
+func lookUpTarget(t *testing.T, g *xref.Graph, id model.ID) *xref.Target {
 	t.Helper()
 	for _, e := range g.Site.All() {
 		p := e.Base()

@@ -51,12 +51,12 @@ func TestShippedReview(t *testing.T) {
 		t.Errorf("%d learning points, %d recommendations, %d actions; want 6, 11, 33", len(want.LearningPoints), len(want.Recommendations), actions)
 	}
 	paragraphs := 0
-	review, ok := lookup(t, g, "baby-r").Entry.(*model.Review)
+	review, ok := lookUpTarget(t, g, "baby-r").Entry.(*model.Review)
 	if !ok {
 		t.Fatal("there is no review baby-r")
 	}
 	for _, n := range review.Paragraphs.Numbers() {
-		target := lookup(t, g, model.ID("baby-r/"+n.String()))
+		target := lookUpTarget(t, g, model.ID("baby-r/"+n.String()))
 		if target == nil || !target.Written && !target.Withheld {
 			t.Errorf("there is no paragraph %s", n)
 		}
@@ -67,14 +67,14 @@ func TestShippedReview(t *testing.T) {
 	}
 	for theme, ranges := range want.Themes {
 		for _, id := range expandRanges(ranges) {
-			finding, ok := lookup(t, g, "baby-r/"+id).Entry.(*model.Finding)
+			finding, ok := lookUpTarget(t, g, "baby-r/"+id).Entry.(*model.Finding)
 			if !ok || withoutHyphens(finding.Theme) != withoutHyphens(theme) {
 				t.Errorf("paragraph %s is not in the finding on the theme %s", id, theme)
 			}
 		}
 	}
 	for _, point := range want.LearningPoints {
-		target := lookup(t, g, model.ID("baby-r/lp"+point.ID[2:]))
+		target := lookUpTarget(t, g, model.ID("baby-r/lp"+point.ID[2:]))
 		got, ok := entryOf(target).(*model.LearningPoint)
 		if !ok {
 			t.Errorf("there is no learning point %s", point.ID)
@@ -94,7 +94,7 @@ func TestShippedReview(t *testing.T) {
 func (want *reviewRecord) compareActions(t *testing.T, g *xref.Graph) (actions int) {
 	t.Helper()
 	for number, list := range want.Recommendations {
-		got, ok := entryOf(lookup(t, g, model.ID("baby-r/"+number))).(*model.Recommendation)
+		got, ok := entryOf(lookUpTarget(t, g, model.ID("baby-r/"+number))).(*model.Recommendation)
 		if !ok || len(got.Actions) != len(list) {
 			t.Errorf("recommendation %s is missing or does not have %d actions", number, len(list))
 			continue
@@ -103,7 +103,7 @@ func (want *reviewRecord) compareActions(t *testing.T, g *xref.Graph) (actions i
 			if nature := action[got.Actions[i].ID]; nature != string(got.Actions[i].Nature) {
 				t.Errorf("%s%s is %s, want %s", number, got.Actions[i].ID, got.Actions[i].Nature, nature)
 			}
-			if part := lookup(t, g, got.ActionID(got.Actions[i])); part == nil || part.Form != xref.PartForm {
+			if part := lookUpTarget(t, g, got.ActionID(got.Actions[i])); part == nil || part.Form != xref.PartForm {
 				t.Errorf("%s%s has no address", number, got.Actions[i].ID)
 			}
 			actions++

@@ -363,7 +363,7 @@ func TestBabyRParagraphs(t *testing.T) {
 		t.Fatalf("%d paragraph numbers, want 29", len(numbers))
 	}
 	for _, n := range numbers {
-		target := lookup(t, graph, model.ID("baby-r/"+n))
+		target := lookUpTarget(t, graph, model.ID("baby-r/"+n))
 		if target == nil || !target.Written && !target.Withheld {
 			t.Errorf("there is no paragraph %s", n)
 			continue

@@ -29,8 +29,8 @@ func TestSplitLanguage(t *testing.T) {
 	}
 }
 
-// TestDirection checks the writing direction of languages with several scripts, and that
-// the direction of an invalid tag is "ltr".
+// TestDirection checks the writing direction of several languages and scripts. That of an
+// empty or invalid tag is "ltr".
 func TestDirection(t *testing.T) {
 	for tag, want := range map[string]string{
 		"ar": "rtl", "he": "rtl", "fa": "rtl", "ur": "rtl", "ps": "rtl", "sd": "rtl", "yi": "rtl", "ckb": "rtl", "dv": "rtl", "pa-Arab": "rtl", "ku-Arab": "rtl",

@@ -78,7 +78,7 @@ func shardFor(shards []shard, form string) string {
 	return shards[i].name
 }
 
-// decodePages returns the page numbers in hits, an encoded list of pages and scores.
+// decodePages returns the page numbers in hits, which has the format that encodeHits returns.
 func decodePages(t testing.TB, hits string) []int32 {
 	t.Helper()
 	var pages []int32

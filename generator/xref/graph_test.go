@@ -65,9 +65,9 @@ var reviewPages = map[string]string{
 	"pages/other":                   "title: Other\nsources: [about, r/2.1]\n\nSee [[about#where]], [[r/2.1a]] e.g. today. [[r/lost]]",
 }
 
-// TestIn checks the edges to a target: one for each source and relation, with the
+// TestGraphIn checks the edges to a target: one for each source and relation, with the
 // sentence around the reference.
-func TestIn(t *testing.T) {
+func TestGraphIn(t *testing.T) {
 	g := linkPages(t, reviewPages, "xref-unknown")
 	for id, want := range map[model.ID]string{
 		"about":       "r/1.2 > about\nother > about (cites)",
