@@ -19,13 +19,9 @@ func hasLocation(data []byte) bool {
 	if bytes.Contains(data, []byte("exif:GPSL")) {
 		return true
 	}
-	for _, tiff := range []struct {
-		header string
-		order  binary.ByteOrder
-	}{{"II*\x00", binary.LittleEndian}, {"MM\x00*", binary.BigEndian}} {
-		header := []byte(tiff.header)
-		for _, rest, found := bytes.Cut(data, header); found; _, rest, found = bytes.Cut(rest, header) {
-			if hasGPS(rest, tiff.order) {
+	for header, order := range map[string]binary.ByteOrder{"II*\x00": binary.LittleEndian, "MM\x00*": binary.BigEndian} {
+		for _, rest, found := bytes.Cut(data, []byte(header)); found; _, rest, found = bytes.Cut(rest, []byte(header)) {
+			if hasGPS(rest, order) {
 				return true
 			}
 		}

@@ -18,10 +18,10 @@ var Reserved = []string{"style.css", "site.js", "quiz.css", "quiz.js", "slides.c
 // download on a slow connection and are rejected by hosting providers.
 const MaxStatic = 50 << 20
 
-// refusedExtensions maps the extensions of files that must not be published to hints for the
+// refusedExtensions lists the extensions of files that must not be published, by hint for the
 // author. Such files are unchecked pages and scripts, executables, temporary files, and
 // office documents, which contain author names and comments.
-var refusedExtensions = hintsByExtension(map[string]string{
+var refusedExtensions = map[string]string{
 	"write it as a page below content/":                          "html htm xhtml xht shtml mht mhtml hta htc",
 	"publish a PDF":                                              "doc docx docm dot dotx ppt pptx pptm pps ppsx odt odp odg rtf pages key pub vsd vsdx msg eml wps",
 	"publish a table in a page, or a .csv":                       "xls xlsx xlsm xlsb ods numbers mdb accdb",
@@ -33,18 +33,17 @@ var refusedExtensions = hintsByExtension(map[string]string{
 	"delete it: it is a temporary or backup file":                "db ini bak tmp temp orig rej swp swo old part crdownload",
 	"put it below content/, where Markdown becomes a page":       "md markdown",
 	"move it elsewhere: notes and settings are not for readers":  "yaml yml toml env log sql sqlite pem crt p12 pfx",
-})
+}
 
-// hintsByExtension converts a map from hints to lists of extensions into a map from
-// extensions to hints.
-func hintsByExtension(byHint map[string]string) map[string]string {
-	hints := make(map[string]string)
-	for hint, list := range byHint {
-		for _, extension := range strings.Fields(list) {
-			hints["."+extension] = hint
+// refusalHint returns the hint for a file with a refused extension, or "" if the extension is
+// allowed.
+func refusalHint(extension string) string {
+	for hint, list := range refusedExtensions {
+		if slices.Contains(strings.Fields(list), strings.TrimPrefix(extension, ".")) {
+			return hint
 		}
 	}
-	return hints
+	return ""
 }
 
 // Static returns the names of the files in static that are published unchanged, in lexical
@@ -96,7 +95,7 @@ func checkStatic(static fs.FS, name string, entry fs.DirEntry, problems *diag.Li
 		return false, err
 	}
 	extension := strings.ToLower(path.Ext(name))
-	switch hint := refusedExtensions[extension]; {
+	switch hint := refusalHint(extension); {
 	case strings.HasSuffix(name, "~"):
 		problems.Error(at, "static-refused", "files ending in ~ are not published", "delete it: it is a backup file of an editor")
 	case hint != "":
