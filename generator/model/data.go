@@ -12,7 +12,6 @@ import (
 // readData reads a data file, which is a content file that is not a page.
 func (s *Site) readData(file *source.File, problems *diag.List) {
 	name := strings.TrimPrefix(file.Path, "content/")
-	s.hasSettings = s.hasSettings || name == "site.yaml"
 	if file.Unreadable {
 		return
 	}

@@ -23,7 +23,7 @@ func (d *decoder) exceedsLimits() bool {
 	keys := make(map[int]int) // number of keys by indentation
 	for line := range strings.Lines(d.File.Front) {
 		number++
-		marks := 0
+		marks, deepest := 0, depth
 		for _, c := range []byte(line) {
 			switch c {
 			case '[', '{':
@@ -33,11 +33,11 @@ func (d *decoder) exceedsLimits() bool {
 			case '-', '?', ':', ',', '!', '&', '*', '"', '\'', '|', '>':
 				marks++
 			}
-			if depth > maxFrontDepth {
-				return d.reportLimit(number, fmt.Sprintf("more than %d nested brackets and braces", maxFrontDepth), "close them, or put text that contains them in quotes")
-			}
+			deepest = max(deepest, depth)
 		}
 		switch {
+		case deepest > maxFrontDepth:
+			return d.reportLimit(number, fmt.Sprintf("more than %d nested brackets and braces", maxFrontDepth), "close them, or put text that contains them in quotes")
 		case countKeys(keys, line) > maxFrontKeys:
 			return d.reportLimit(number, fmt.Sprintf("more than %d keys at one level", maxFrontKeys), "no page or data file needs so many; the text of a page starts after the second line ---")
 		case marks > maxFrontMarks:

@@ -36,7 +36,7 @@ func Read(files []*source.File, previous *Site) (*Site, diag.List) {
 			site.readData(f, &problems)
 		}
 	}
-	if !site.hasSettings {
+	if !slices.ContainsFunc(files, func(f *source.File) bool { return f.Path == "content/site.yaml" }) {
 		problems.Error(diag.Pos{Path: "content/site.yaml"}, "site-missing", "the site has no content/site.yaml", "write one with id, title and partnership")
 	}
 	site.addSettingsToUIText(&problems)

@@ -19,11 +19,10 @@ type Site struct {
 	UITextFiles  map[string]*source.File    // files in content/languages by language
 	Progress     map[string]*Progress       // progress by review id
 
-	hasSettings bool               // content/site.yaml exists
-	results     map[string]result  // results by file path
-	folders     map[string][]Entry // entries by review folder such as "baby-r/", sorted by file path
-	reviews     map[string]*Review // reviews by review folder
-	versions    map[string][]Entry // page followed by its translations, by file path of the page
+	results  map[string]result  // results by file path
+	folders  map[string][]Entry // entries by review folder such as "baby-r/", sorted by file path
+	reviews  map[string]*Review // reviews by review folder
+	versions map[string][]Entry // page followed by its translations, by file path of the page
 }
 
 // All returns all pages, with translations last.
