@@ -10,7 +10,7 @@ import (
 // Home is the home page. It links to the entry page of each audience that has pages.
 type Home struct {
 	Settings model.Settings // settings of the site
-	Doors    []*Door        // entry pages in the order of doorSpecs
+	Doors    []*Door        // entry pages in the order of xref.Doors
 	Recent   []Change       // newest changes
 }
 
@@ -28,34 +28,31 @@ type Group struct {
 	Entries []model.Entry // pages, ordered by compareEntries
 }
 
-// A doorSpec describes the entry page of an audience.
+// A doorSpec describes the content of the entry page of an audience.
 type doorSpec struct {
-	audience       model.Audience
-	address        string
 	title, summary string
 	kinds          []string // names of the kinds to list first, in order
 	views          []string // names of the review views to link to
 }
 
-// doorSpecs describes the entry pages of all audiences. Practitioners come first, because they
-// have the least time.
-var doorSpecs = []doorSpec{
-	{model.Practitioner, "/practitioners/", "I work with families", "What a protocol has to do, and why: from the review’s findings and what national bodies have said since.",
+// doorSpecs describes the entry page of each audience.
+var doorSpecs = map[model.Audience]doorSpec{
+	model.Practitioner: {"I work with families", "What a protocol has to do, and why: from the review’s findings and what national bodies have said since.",
 		[]string{"protocol", "briefing", "review", "learning-point", "finding", "recommendation", "module", "guidance"}, []string{"timeline", "good-practice"}},
-	{model.Trainer, "/trainers/", "I train people", "Learning points and their sources, to teach from.",
+	model.Trainer: {"I train people", "Learning points and their sources, to teach from.",
 		[]string{"module", "briefing", "learning-point", "finding", "protocol", "guidance"}, []string{"timeline", "good-practice"}},
-	{model.Parent, "/parents/", "I am a parent", "Plain words about what may happen now, why, and what you can ask.",
+	model.Parent: {"I am a parent", "Plain words about what may happen now, why, and what you can ask.",
 		[]string{"parent-page"}, nil},
-	{model.Quality, "/quality/", "I check what has been done", "Each part of each recommendation, what it rests on and what answers it.",
+	model.Quality: {"I check what has been done", "Each part of each recommendation, what it rests on and what answers it.",
 		[]string{"review", "recommendation", "learning-point", "protocol", "guidance"}, []string{"coverage", "reverse", "gaps", "timeline"}},
 }
 
 // HomeOf returns the home page of a linked site.
 func HomeOf(g *xref.Graph) *Home {
 	home := &Home{Settings: g.Site.Settings}
-	for _, door := range doorSpecs {
-		if g.At(door.address) != nil {
-			home.Doors = append(home.Doors, DoorOf(g, door.audience))
+	for _, d := range xref.Doors {
+		if g.At(d.Address) != nil {
+			home.Doors = append(home.Doors, DoorOf(g, d))
 		}
 	}
 	recent := Changes(g)
@@ -63,14 +60,14 @@ func HomeOf(g *xref.Graph) *Home {
 	return home
 }
 
-// DoorOf returns the entry page of an audience. The kinds in its doorSpec come first, followed
-// by all other kinds except terms.
-func DoorOf(g *xref.Graph, audience model.Audience) *Door {
-	spec := doorSpecs[slices.IndexFunc(doorSpecs, func(d doorSpec) bool { return d.audience == audience })]
-	door := &Door{Derived: xref.Derived{Address: spec.address, Title: spec.title, Audience: audience}, Summary: spec.summary}
-	for _, d := range g.Derived {
-		if d.Theme == nil && slices.Contains(spec.views, d.View) {
-			door.Views = append(door.Views, d)
+// DoorOf returns the entry page that d describes. The kinds in its doorSpec come first,
+// followed by all other kinds except terms.
+func DoorOf(g *xref.Graph, d xref.Derived) *Door {
+	spec := doorSpecs[d.Audience]
+	door := &Door{Derived: xref.Derived{Address: d.Address, Title: spec.title, Audience: d.Audience}, Summary: spec.summary}
+	for _, view := range g.Derived {
+		if view.Theme == nil && slices.Contains(spec.views, view.View) {
+			door.Views = append(door.Views, view)
 		}
 	}
 	kinds := slices.Clone(spec.kinds)
@@ -83,7 +80,7 @@ func DoorOf(g *xref.Graph, audience model.Audience) *Door {
 	for _, kind := range kinds {
 		group := Group{Title: model.KindByName(kind).Plural}
 		for _, e := range entries {
-			if p := e.Base(); p.Kind.Name == kind && slices.Contains(p.Audience, audience) {
+			if p := e.Base(); p.Kind.Name == kind && slices.Contains(p.Audience, d.Audience) {
 				group.Entries = append(group.Entries, e)
 			}
 		}

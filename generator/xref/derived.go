@@ -30,11 +30,12 @@ type Derived struct {
 // Head returns the address and title of the page.
 func (d Derived) Head() (address, title string) { return d.Address, d.Title }
 
-// audiencePages lists the generated entry pages of audiences, called doors. The entry page for
-// parents is part of the content.
-var audiencePages = []Derived{
+// Doors lists the entry pages of audiences. Practitioners come first, because they have the
+// least time. The entry page for parents has no view, because it is part of the content.
+var Doors = []Derived{
 	{View: "door", Address: "/practitioners/", Title: "For practitioners", Audience: model.Practitioner},
 	{View: "door", Address: "/trainers/", Title: "For trainers", Audience: model.Trainer},
+	{Address: "/parents/", Audience: model.Parent},
 	{View: "door", Address: "/quality/", Title: "For the quality subgroup", Audience: model.Quality},
 }
 
@@ -52,8 +53,8 @@ func derive(site *model.Site) []Derived {
 		if !site.InForce(p) {
 			continue
 		}
-		for _, door := range audiencePages {
-			if slices.Contains(p.Audience, door.Audience) {
+		for _, door := range Doors {
+			if door.View != "" && slices.Contains(p.Audience, door.Audience) {
 				add(door)
 			}
 		}
