@@ -1,6 +1,7 @@
 package xref
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -8,29 +9,18 @@ import (
 	"safelearn/generator/model"
 )
 
-// counterpart returns the target of a reference to t on p. If p is a translation and t has a
-// translation into the same language, it returns that translation, otherwise t itself.
-func (g *Graph) counterpart(p *model.Page, t *Target) *Target {
-	if p.OriginalPath == "" {
-		return t
-	}
-	return g.counterpartIn(p.Lang, t)
-}
-
-// counterpartIn returns the translation of t into the given language, or t itself if there is
-// none.
-func (g *Graph) counterpartIn(language string, t *Target) *Target {
-	if t.Page == nil || t.Page.OriginalPath != "" {
+// counterpart returns the target of a reference to t on a page in the given language. If the
+// page is a translation and t has a translation into the same language, it returns that
+// translation, otherwise t itself.
+func (g *Graph) counterpart(translated bool, language string, t *Target) *Target {
+	if !translated || t.Page == nil || t.Page.OriginalPath != "" {
 		return t
 	}
 	e := g.Site.InLanguage(t.Page, language)
 	if e == nil || e == t.Entry {
 		return t
 	}
-	if translated := g.sameAnchor(t, e); translated != nil {
-		return translated
-	}
-	return t
+	return cmp.Or(g.sameAnchor(t, e), t)
 }
 
 // sameAnchor returns the target on the page e with the same anchor as t, or nil if e has no
@@ -90,7 +80,7 @@ func (g *Graph) appendOriginalEdges(edges []*Edge, t *Target) []*Edge {
 	}
 	translated := edges[:len(edges):len(edges)]
 	for _, e := range original.in {
-		from := g.counterpart(t.Page, e.From)
+		from := g.counterpart(true, t.Page.Lang, e.From)
 		same := func(other *Edge) bool { return other.From == from && other.Relation == e.Relation }
 		if e.From.Page != page.Base() && !slices.ContainsFunc(translated, same) {
 			edges = append(edges, e)

@@ -233,10 +233,7 @@ func (v *Viewpoint) AppendAddress(out []byte, to string) []byte {
 // Counterpart returns the translation of t into the language of the page if the page is a
 // translation and t has one. Otherwise it returns t.
 func (v *Viewpoint) Counterpart(t *Target) *Target {
-	if !v.translated {
-		return t
-	}
-	return v.graph.counterpartIn(v.Language, t)
+	return v.graph.counterpart(v.translated, v.Language, t)
 }
 
 // LanguageOf returns the language of t, or "" if it is the language of the page or if t is a
