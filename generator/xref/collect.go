@@ -1,8 +1,6 @@
 package xref
 
 import (
-	"slices"
-
 	"safelearn/generator/diag"
 	"safelearn/generator/model"
 )
@@ -52,33 +50,16 @@ func (c *collector) add(t *Target, pos diag.Pos) {
 			hint = "give one of the two another id"
 		}
 		c.problems.Error(pos, "id-duplicate", "the id "+string(t.ID)+" is taken", hint,
-			diag.Note{Pos: c.pos(old), Message: "it belongs to this one"})
+			diag.Note{Pos: old.pos, Message: "it belongs to this one"})
 		return
 	}
 	c.graph.targets[t.ID] = t
 }
 
-// pos returns the position of t in its file.
-func (c *collector) pos(t *Target) diag.Pos {
-	switch t.Form {
-	case PartForm:
-		parts := t.Entry.Parts()
-		return parts[slices.IndexFunc(parts, func(part model.Part) bool { return part.ID == t.ID })].Pos
-	case ContactForm:
-		contacts := c.graph.Site.Contacts
-		return contacts[slices.IndexFunc(contacts, func(contact model.Contact) bool { return contact.ID == string(t.ID) })].Pos
-	case ParagraphForm:
-		if i := slices.Index(c.graph.pages[t.Page].paragraphs, t); i >= 0 {
-			return t.Page.File.Pos(t.Page.Body.Paragraphs[i].Offset)
-		}
-	}
-	return t.Page.FieldPos("title")
-}
-
 // addPage adds the target of a page.
 func (c *collector) addPage(e model.Entry) {
 	g, p, body := c.graph, e.Base(), e.Base().Body
-	t := &Target{ID: p.ID, Form: PageForm, Page: p, Entry: e, Address: p.Address, Label: p.Label(), FullLabel: p.Label(), Title: p.Title, Written: true}
+	t := &Target{ID: p.ID, Form: PageForm, Page: p, Entry: e, Address: p.Address, Label: p.Label(), FullLabel: p.Label(), Title: p.Title, Written: true, pos: p.FieldPos("title")}
 	if r := g.Site.Review(p); r != nil && p.Kind.InReview() {
 		switch {
 		case p.ShortTitle != "":
@@ -100,7 +81,7 @@ func (c *collector) addPage(e model.Entry) {
 // addContact adds the target of a contact: its phone number, or its e-mail address if it has
 // no number.
 func (c *collector) addContact(contact model.Contact) {
-	t := &Target{ID: model.ID(contact.ID), Form: ContactForm, Title: contact.Name, Label: contact.Phone, Address: "tel:" + phoneDigits(contact.Phone), Written: true}
+	t := &Target{ID: model.ID(contact.ID), Form: ContactForm, Title: contact.Name, Label: contact.Phone, Address: "tel:" + phoneDigits(contact.Phone), Written: true, pos: contact.Pos}
 	if contact.Phone == "" {
 		t.Label, t.Address = contact.Email, "mailto:"+contact.Email
 	}
@@ -113,7 +94,7 @@ func (c *collector) addParts(e model.Entry) {
 	p := e.Base()
 	for _, part := range e.Parts() {
 		t := &Target{ID: part.ID, Form: PartForm, Page: p, Entry: e, Address: p.Address + "#" + part.Anchor,
-			Label: part.Label, FullLabel: part.Label, Title: part.Title, Written: true}
+			Label: part.Label, FullLabel: part.Label, Title: part.Title, Written: true, pos: part.Pos}
 		if r := c.graph.Site.Review(p); r != nil {
 			t.FullLabel = r.Label() + " " + part.Label
 		}

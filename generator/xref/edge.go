@@ -11,17 +11,13 @@ type Edge struct {
 	To       *Target        // target of the reference
 	Relation model.Relation // meaning of the reference
 	ref      int32          // index in Body.Refs, or -1 for a reference in front matter
-	line     int32          // line of the reference, or 0 if not yet computed
-	column   int32          // column of the reference, if line is not 0
+	line     int32          // line of the reference in its file
+	column   int32          // column of the reference
 }
 
 // Pos returns the position of the reference in its file.
 func (e *Edge) Pos() diag.Pos {
-	p := e.From.Page
-	if e.line == 0 && e.ref >= 0 {
-		return p.File.Pos(p.Body.Refs[e.ref].Offset)
-	}
-	return diag.Pos{Path: p.File.Path, Line: int(e.line), Column: int(e.column)}
+	return diag.Pos{Path: e.From.Page.File.Path, Line: int(e.line), Column: int(e.column)}
 }
 
 // repeatsOriginal reports whether e comes from a translation and repeats an edge of the

@@ -15,7 +15,7 @@ import (
 	"safelearn/generator/model"
 )
 
-// A Graph is a linked site. It is read-only after Link, apart from Forget.
+// A Graph is a linked site. It is read-only after Link.
 type Graph struct {
 	Site    *model.Site // the linked site
 	Derived []Derived   // generated pages, sorted by address
@@ -120,16 +120,6 @@ func (g *Graph) In(t *Target) []*Edge {
 		return cmp.Or(cmp.Compare(a.Relation, b.Relation), cmp.Compare(a.From.order, b.From.order))
 	})
 	return slices.CompactFunc(edges, func(a, b *Edge) bool { return a.From == b.From && a.Relation == b.Relation })
-}
-
-// Forget stores the position of each reference in its edge and discards the data that
-// positions are computed from. See model.Site.Forget.
-func (g *Graph) Forget() {
-	for _, e := range g.Edges {
-		pos := e.Pos()
-		e.line, e.column = int32(pos.Line), int32(pos.Column)
-	}
-	g.Site.Forget()
 }
 
 // namedReview returns the review to name in links to t from outside the review, or nil if the

@@ -32,29 +32,30 @@ func (l *linker) linkPage(e model.Entry) {
 	l.inFrontMatter, l.rangeMembers = true, 0
 	for _, ref := range model.Refs(e) {
 		from := cmp.Or(l.graph.Part(p, ref.From), targets.page)
-		for i, to := range l.resolve(p, string(ref.Target), func() diag.Pos { return ref.Pos }) {
+		for i, to := range l.resolve(p, string(ref.Target), ref.Pos) {
 			if i == 0 {
 				targets.front[ref.Target] = to
 			}
-			l.graph.Edges = append(l.graph.Edges, &Edge{From: from, To: to, Relation: ref.Relation, ref: -1, line: int32(ref.Pos.Line), column: int32(ref.Pos.Column)})
+			l.graph.Edges = append(l.graph.Edges, &Edge{from, to, ref.Relation, -1, int32(ref.Pos.Line), int32(ref.Pos.Column)})
 		}
 	}
 	l.inFrontMatter = false
 	for i, ref := range p.Body.Refs {
+		pos := p.File.Pos(ref.Offset)
 		part, relation := e.BodyRef(i)
 		from := cmp.Or(l.graph.Paragraph(p, ref.Paragraph), l.graph.Part(p, part), targets.page)
 		resolve := l.resolveLink
 		if ref.Kind == markdown.Cross {
 			resolve = l.resolve
 		}
-		for n, to := range resolve(p, ref.Target, func() diag.Pos { return p.File.Pos(ref.Offset) }) {
+		for n, to := range resolve(p, ref.Target, pos) {
 			if n == 0 {
 				targets.body[i] = to
 			}
 			if ref.Kind == markdown.Image && to.Form != FileForm {
-				l.problems.Error(p.File.Pos(ref.Offset), "link-broken", fmt.Sprintf("the picture %s is a page", ref.Target), "put the picture in static/ and write its address")
+				l.problems.Error(pos, "link-broken", fmt.Sprintf("the picture %s is a page", ref.Target), "put the picture in static/ and write its address")
 			} else if to.Form != FileForm && to.Form != DerivedForm {
-				l.graph.Edges = append(l.graph.Edges, &Edge{From: from, To: to, Relation: relation, ref: int32(i)})
+				l.graph.Edges = append(l.graph.Edges, &Edge{from, to, relation, int32(i), int32(pos.Line), int32(pos.Column)})
 			}
 		}
 	}
@@ -62,14 +63,14 @@ func (l *linker) linkPage(e model.Entry) {
 
 // resolve returns the targets of a reference on p: one target for an id, or the paragraphs of
 // a range. It reports an unresolved reference at pos.
-func (l *linker) resolve(p *model.Page, id string, pos func() diag.Pos) []*Target {
+func (l *linker) resolve(p *model.Page, id string, pos diag.Pos) []*Target {
 	if to := l.find(p, id); to != nil {
 		return []*Target{to}
 	}
 	if prefix, first, last, ok := model.ID(id).Range(); ok {
-		return l.rangeTargets(p, prefix, first, last, pos())
+		return l.rangeTargets(p, prefix, first, last, pos)
 	}
-	l.unknownReference(p, id, pos())
+	l.unknownReference(p, id, pos)
 	return nil
 }
 
@@ -83,7 +84,7 @@ func (l *linker) find(p *model.Page, id string) *Target {
 			to = l.anchorTarget(to, anchor)
 		}
 		if to != nil {
-			return l.graph.counterpart(p, to)
+			return l.graph.counterpart(p.OriginalPath != "", p.Lang, to)
 		}
 	}
 	return nil
@@ -127,10 +128,10 @@ func (l *linker) rangeTargets(p *model.Page, prefix string, first, last model.Nu
 
 // resolveLink returns the target of a Markdown link or image on p, or nil if it is broken, which
 // it reports at pos.
-func (l *linker) resolveLink(p *model.Page, target string, pos func() diag.Pos) []*Target {
+func (l *linker) resolveLink(p *model.Page, target string, pos diag.Pos) []*Target {
 	u, err := url.Parse(target)
 	if err != nil {
-		l.problems.Error(pos(), "link-broken", fmt.Sprintf("%q is not an address", target), "write the address of a page, such as ../about/, or [[its id]]")
+		l.problems.Error(pos, "link-broken", fmt.Sprintf("%q is not an address", target), "write the address of a page, such as ../about/, or [[its id]]")
 		return nil
 	}
 	address := path.Join(p.Address, u.Path)
@@ -142,13 +143,13 @@ func (l *linker) resolveLink(p *model.Page, target string, pos func() diag.Pos) 
 	}
 	to := l.graph.addresses[address]
 	if to == nil || strings.Count(u.Path, "..") > strings.Count(p.Address, "/")-1 {
-		l.problems.Error(pos(), "link-broken", fmt.Sprintf("the link leads to %s, and nothing is there", address), l.linkHint(address, u.Path))
+		l.problems.Error(pos, "link-broken", fmt.Sprintf("the link leads to %s, and nothing is there", address), l.linkHint(address, u.Path))
 		return nil
 	}
 	if u.Fragment != "" && (to.Page == nil || !to.Page.Unreadable) {
 		page := to
 		if to = l.anchorTarget(page, u.Fragment); to == nil {
-			l.problems.Error(pos(), "link-anchor", fmt.Sprintf("%s has no heading or part with the id %s", address, u.Fragment), l.anchorHint(page, u.Fragment))
+			l.problems.Error(pos, "link-anchor", fmt.Sprintf("%s has no heading or part with the id %s", address, u.Fragment), l.anchorHint(page, u.Fragment))
 			return nil
 		}
 	}

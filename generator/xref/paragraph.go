@@ -32,7 +32,7 @@ func (c *collector) addParagraphs(e model.Entry) {
 		case original == e && old != nil:
 			c.duplicateParagraph(p.File.Pos(candidate.Offset), r, n, old, "take one of them out")
 		default:
-			g.pages[p].paragraphs[i] = c.addParagraph(r, e, n, &Target{Written: true, Quiet: restrictions.IsQuiet(n)})
+			g.pages[p].paragraphs[i] = c.addParagraph(r, e, n, &Target{Written: true, Quiet: restrictions.IsQuiet(n), pos: p.File.Pos(candidate.Offset)})
 		}
 	}
 	if original == e && rec != nil && rec.Paragraph != (model.Number{}) {
@@ -54,7 +54,7 @@ func (c *collector) addRecommendation(r *model.Review, rec *model.Recommendation
 // duplicateParagraph reports a paragraph number that is already used by the target old.
 func (c *collector) duplicateParagraph(pos diag.Pos, r *model.Review, n model.Number, old *Target, remedy string) {
 	c.problems.Error(pos, "paragraph-duplicate", fmt.Sprintf("paragraph %s of %s is there twice", n, r.ID), "a review has each number once: "+remedy,
-		diag.Note{Pos: c.pos(old), Message: "the other is here"})
+		diag.Note{Pos: old.pos, Message: "the other is here"})
 }
 
 // addWithheld adds the targets of the paragraphs that e withholds.
@@ -67,7 +67,7 @@ func (c *collector) addWithheld(e model.Entry) {
 	for _, n := range slices.SortedFunc(slices.Values(model.RestrictionsOf(e).Withheld), model.Number.Compare) {
 		if c.graph.Number(r, n) == nil && r.Paragraphs.Has(n) {
 			targets := c.graph.pages[p]
-			targets.withheld = append(targets.withheld, c.addParagraph(r, e, n, &Target{Withheld: true}))
+			targets.withheld = append(targets.withheld, c.addParagraph(r, e, n, &Target{Withheld: true, pos: e.Base().FieldPos("title")}))
 		}
 	}
 }
@@ -77,7 +77,7 @@ func (c *collector) addWithheld(e model.Entry) {
 func (c *collector) addUnwritten(r *model.Review) {
 	for _, n := range r.Paragraphs.Numbers() {
 		if c.graph.Number(r, n) == nil {
-			c.addParagraph(r, r, n, new(Target))
+			c.addParagraph(r, r, n, &Target{pos: r.FieldPos("title")})
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"safelearn/generator/diag"
 	"safelearn/generator/model"
 )
 
@@ -35,6 +36,7 @@ type Target struct {
 	Quiet     bool         // whether its text may appear only on its own page
 	Withheld  bool         // whether it is a paragraph whose text is withheld
 	Written   bool         // false for a declared paragraph that no page contains
+	pos       diag.Pos     // position in its file, for messages
 	order     int          // index among all targets, in site order
 	Out       []*Edge      // references from the target, sorted by position
 	in        []*Edge      // references to the target
