@@ -53,7 +53,8 @@ func testRightToLeft(t *testing.T, b *browser) {
 			if by := eval[int](tab, "document.documentElement.scrollWidth - document.documentElement.clientWidth"); by > 0 {
 				t.Errorf("/%s at %d pixels is wider by %d", p.address, width, by)
 			}
-			// The distance from the heading text to the right edge of the heading.
+			// offset returns the distance from the heading text to the right edge of the heading, or
+			// -1 if the page is not from right to left.
 			const offset = `(() => {
 				const box = document.querySelector('h1').getBoundingClientRect(), range = document.createRange();
 				range.selectNodeContents(document.querySelector('h1'));

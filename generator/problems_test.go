@@ -99,10 +99,10 @@ func addProblem(entries map[string][]string, rule, text string) {
 	entries[area] = append(entries[area], "- **"+rule+"** "+text+"\n")
 }
 
-// adviceFor returns the word Advice and, in a code span, the first suitable hint for a rule among the
-// diagnostics that an archive expects, or "" if there is none. It skips hints that suggest a similar
-// name, because they apply only to the site in the archive, and hints of more than 200 bytes, because
-// they are too long for the list.
+// adviceFor returns " Advice: " and, as a code span, the first suitable hint for a rule among the
+// diagnostics that an archive expects. It returns "" if there is none. It skips hints that suggest a
+// similar name, because they apply only to the site in the archive, and hints of more than 200 bytes,
+// because they are too long for the list.
 func adviceFor(a *archive, rule string) string {
 	diagnostic := regexp.MustCompile(`(?m)^\S.*?: (?:error|warning|notice): .* \(` + rule + `\)((?:\n\t.*)*)$`)
 	for _, f := range a.files {

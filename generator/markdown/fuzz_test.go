@@ -176,8 +176,8 @@ func checkHTML(t *testing.T, html string) {
 	}
 }
 
-// checkAttribute checks the value of an attribute named id, href or src. It adds an id to
-// ids, which contains those before it.
+// checkAttribute checks the value of an attribute named id, href or src. An id must not be
+// in ids, to which it is then added.
 func checkAttribute(t *testing.T, name, value string, ids map[string]bool) {
 	t.Helper()
 	switch name {

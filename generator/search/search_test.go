@@ -39,8 +39,8 @@ func pageText(title, more, body string) string {
 	return fmt.Sprintf("---\ntitle: %q\nstatus: live\n%s---\n\n%s\n", title, more, body)
 }
 
-// shardText returns the text of the named shard, which is the second argument of the call
-// in its script file.
+// shardText returns the text of the named shard: the second argument of the function call in
+// its script file.
 func shardText(t testing.TB, x *Index, name string) string {
 	t.Helper()
 	text := string(fileContent(x, name+".js"))

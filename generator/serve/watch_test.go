@@ -69,7 +69,7 @@ func startWatcher(t *testing.T, s *watchedSite, change func(*watcher)) {
 	t.Cleanup(func() { cancel(); group.Wait() })
 }
 
-// changeSteps lists changes that authors and editors make to a folder, in the order in which
+// changeSteps lists changes that authors and their editors make to a folder, in the order in which
 // the tests make them.
 var changeSteps = []struct {
 	name string
