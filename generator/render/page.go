@@ -12,11 +12,13 @@ import (
 
 // A Page is the data that base.html needs to render a page around its content.
 type Page struct {
-	Title    string         // page title, without the name of the site
-	Summary  string         // one or two sentences, or ""
-	Source   *model.Page    // content page that the page displays or is generated from, or nil if none
-	Isolated bool           // page for parents
-	Locale   *layout.Locale // page language
+	Address   string         // page address, or "" for the "page not found" page
+	Title     string         // page title, without the name of the site
+	Summary   string         // one or two sentences, or ""
+	Source    *model.Page    // content page that the page displays or is generated from, or nil if none
+	OfContent bool           // content page, not a generated page
+	Isolated  bool           // page for parents
+	Locale    *layout.Locale // page language
 
 	builder *builder
 	value   any // model.Entry or view
@@ -31,7 +33,9 @@ type Page struct {
 // functions call it and a value avoids an allocation for each call.
 func (b *builder) page(value any) Page {
 	p := Page{builder: b, value: value}
-	p.view = b.viewpoint(p.describe(value), p.Source)
+	p.Address = p.describe(value)
+	p.view = b.viewpoint(p.Address, p.Source)
+	p.OfContent = p.Source != nil && p.Source.Address == p.Address
 	p.Locale = b.locales.Of(p.Source)
 	p.install = p.install && b.saving() == "yes"
 	return p
@@ -120,12 +124,6 @@ func (p *Page) FullTitle() string {
 	return p.Title
 }
 
-// Address returns the page address, or "" for the "page not found" page.
-func (p *Page) Address() string { return p.view.Address }
-
-// OfContent reports whether the page is a content page, not a generated page.
-func (p *Page) OfContent() bool { return p.Source != nil && p.Source.Address == p.view.Address }
-
 // Policy returns the content security policy of the page.
 func (p *Page) Policy() string {
 	return layout.Policy{
@@ -137,7 +135,7 @@ func (p *Page) Policy() string {
 // Versions returns all language versions of the page, with the original first. It returns
 // nil for a generated page and for a page in only one language.
 func (p *Page) Versions() []*model.Page {
-	if !p.OfContent() {
+	if !p.OfContent {
 		return nil
 	}
 	return p.builder.feeds.Versions(p.Source)
@@ -146,7 +144,7 @@ func (p *Page) Versions() []*model.Page {
 // NewerOriginal returns a link to the original if the page is an outdated translation, or
 // "" otherwise.
 func (p *Page) NewerOriginal() layout.HTML {
-	if !p.OfContent() || !p.builder.graph.Site.OutOfDate(p.Source) {
+	if !p.OfContent || !p.builder.graph.Site.OutOfDate(p.Source) {
 		return ""
 	}
 	original := p.builder.graph.Site.OriginalOf(p.Source).Base()
@@ -156,7 +154,7 @@ func (p *Page) NewerOriginal() layout.HTML {
 // Crumbs returns the page's breadcrumb links as list items, starting with the home page.
 // It returns "" for the home page and pages for parents.
 func (p *Page) Crumbs() layout.HTML {
-	address := p.view.Address
+	address := p.Address
 	if address == "/" || p.Isolated {
 		return ""
 	}
