@@ -22,7 +22,7 @@ func (q *question) why() []piece {
 	if len(q.Why) == 0 {
 		return nil
 	}
-	return []piece{{html: `<div class="why">` + string(appendPieces(nil, q.texts.elements(q.Why))) + "</div>"}}
+	return []piece{wrap(`<div class="why">`, q.texts.elements(q.Why), "</div>")}
 }
 
 // reasons returns the options with their labels and reasons, or nil if the question has no
@@ -46,8 +46,9 @@ func reason(q *question, o quiz.Option) piece {
 	if q.style != slideStyle { // the previous slide has the option text
 		words = q.texts.html(o.Text) + " "
 	}
-	return piece{html: fmt.Sprintf(`<div data-for="%s"><dt><b>%[1]s</b> %s<span class="mark">%s</span></dt><dd>%s</dd></div>`,
-		o.Letter, words, mark, q.texts.reason(o.Reason))}
+	reason := q.texts.reason(o.Reason)
+	return piece{html: fmt.Sprintf(`<div data-for="%s"><dt><b>%[1]s</b> %s<span class="mark">%s</span></dt><dd>%s</dd></div>`, o.Letter, words, mark, reason.html),
+		lines: lineCount(len(o.Letter)+1+len(mark)) + reason.lines}
 }
 
 // bestAnswer returns the right answer.
@@ -61,11 +62,14 @@ func (q *question) bestAnswer() []piece {
 		pairs, l := make([]string, len(q.Pairs)), list{tag: "ul"}
 		for i, p := range q.Pairs {
 			pairs[i] = fmt.Sprintf("%d %s", i+1, p.Letter)
-			l.items = append(l.items, fmt.Sprintf("<li><b>%s</b> %s: %s</li>", pairs[i], q.texts.html(p.Left), q.texts.html(p.Right)))
+			l.items = append(l.items, piece{html: fmt.Sprintf("<li><b>%s</b> %s: %s</li>", pairs[i], q.texts.html(p.Left), q.texts.html(p.Right)),
+				lines: lineCount(len(pairs[i]+" : ") + q.texts.length(p.Left) + q.texts.length(p.Right))})
 		}
 		return []piece{paragraph("best", q.Kind.Best+": "+strings.Join(pairs, ", ")), listPiece(l)}
 	case quiz.Open:
-		return []piece{listOf("ul", ` class="covers"`, q.Covers, func(c markdown.Text) string { return "<li>" + q.texts.html(c) + "</li>" })}
+		return []piece{listOf("ul", ` class="covers"`, q.Covers, func(c markdown.Text) piece {
+			return piece{html: "<li>" + q.texts.html(c) + "</li>", lines: lineCount(q.texts.length(c))}
+		})}
 	}
 	return nil
 }
@@ -78,12 +82,13 @@ func bestOptions(q *question) []piece {
 		words = q.Kind.Bests
 	}
 	words += ": " + joinLetters(q.rightLetters())
+	length := len(words)
 	for _, o := range q.Options {
 		if q.Kind.Spelled && o.Right {
-			words += ", " + q.texts.html(o.Text)
+			words, length = words+", "+q.texts.html(o.Text), length+len(", ")+q.texts.length(o.Text)
 		}
 	}
-	return []piece{paragraph("best", words)}
+	return []piece{{html: `<p class="best">` + words + "</p>", lines: lineCount(length)}}
 }
 
 // sources returns links to the pages in Tests and Basis.

@@ -12,6 +12,7 @@ package lesson
 
 import (
 	"sync/atomic"
+	"unicode/utf8"
 
 	"safelearn/generator/body"
 	"safelearn/generator/layout"
@@ -90,7 +91,7 @@ func (w *Writer) List(v *xref.Viewpoint, m *model.Module) []ListedQuestion {
 	var list []ListedQuestion
 	for i := range m.Questions {
 		q := w.question(v, filler, m, &m.Questions[i], Page)
-		list = append(list, ListedQuestion{q.Number, q.titleText(), m.Address + "key/#" + q.ID, layout.HTML(q.sources())})
+		list = append(list, ListedQuestion{q.Number, q.titleText(q.Title), m.Address + "key/#" + q.ID, layout.HTML(q.sources())})
 	}
 	return list
 }
@@ -105,7 +106,7 @@ func (w *Writer) Slides(v *xref.Viewpoint, m *model.Module, plan []views.TimedSe
 	}
 	return w.body.HTML(func(out []byte) []byte {
 		d := &deck{plan: plan, out: out}
-		d.start(slide{heading: escape(m.Title)})
+		d.start(slide{heading: escape(m.Title), length: utf8.RuneCountInString(m.Title)})
 		d.addBody(&textRenderer{filler, v, &m.Page, true}, questions)
 		return filler.AppendTips(d.out)
 	})

@@ -3,16 +3,15 @@ package lesson
 import (
 	"fmt"
 	"html"
-	"slices"
-	"strings"
 	"unicode/utf8"
 )
 
-// A piece is a top-level HTML element.
+// A piece is an element of a page. Its height is needed only on slides.
 type piece struct {
 	html         string
-	keepWithNext bool  // a heading or label, to be on the same slide as the next piece
-	list         *list // the list, which can be split between slides, or nil
+	lines        float64 // estimated height on a slide, in lines
+	keepWithNext bool    // a heading or label, to be on the same slide as the next piece
+	list         *list   // the list, which can be split between slides, or nil
 }
 
 // A list is an HTML list that can be split between its items.
@@ -20,7 +19,7 @@ type list struct {
 	tag        string // "ul" or "ol"
 	attributes string // attributes of the start tag, with a leading space
 	start      int    // number of the first item of an ol
-	items      []string
+	items      []piece
 }
 
 // listPiece returns l as a piece.
@@ -29,11 +28,22 @@ func listPiece(l list) piece {
 	if l.tag == "ol" && l.start != 1 {
 		start = fmt.Sprintf(` start="%d"`, l.start)
 	}
-	return piece{list: &l, html: "<" + l.tag + l.attributes + start + ">" + strings.Join(l.items, "") + "</" + l.tag + ">"}
+	p := wrap("<"+l.tag+l.attributes+start+">", l.items, "</"+l.tag+">")
+	p.list = &l
+	return p
+}
+
+// wrap returns pieces as one piece, between a start tag and an end tag.
+func wrap(start string, pieces []piece, end string) piece {
+	p := piece{html: start + string(appendPieces(nil, pieces)) + end}
+	for _, inner := range pieces {
+		p.lines += inner.lines
+	}
+	return p
 }
 
 // listOf returns a list with an item for each value.
-func listOf[T any](tag, attributes string, values []T, item func(T) string) piece {
+func listOf[T any](tag, attributes string, values []T, item func(T) piece) piece {
 	l := list{tag: tag, attributes: attributes, start: 1}
 	for _, v := range values {
 		l.items = append(l.items, item(v))
@@ -41,9 +51,9 @@ func listOf[T any](tag, attributes string, values []T, item func(T) string) piec
 	return listPiece(l)
 }
 
-// paragraph returns a p element with the given class and content.
-func paragraph(class, html string) piece {
-	return piece{html: `<p class="` + class + `">` + html + "</p>"}
+// paragraph returns a p element with the given class and words.
+func paragraph(class, words string) piece {
+	return piece{html: `<p class="` + class + `">` + words + "</p>", lines: lineCount(utf8.RuneCountInString(words))}
 }
 
 // cut splits a list after the given number of items. The items of an ordered list keep
@@ -67,47 +77,13 @@ func appendPieces(out []byte, pieces []piece) []byte {
 // 28-pixel font and a 1,280-pixel screen.
 const lineLength = 65
 
-// lineCount returns the estimated height of HTML on a slide, in lines. It includes the gap
-// below each paragraph, list item and table row. A rule, an image and the frame of a
-// callout count as one line each.
-func lineCount(markup string) float64 {
-	lines, words, code := 0.0, "", false
-	for part := range strings.SplitSeq(">"+markup+"<p>", "<") {
-		tag, text, _ := strings.Cut(part, ">")
-		name, attributes, _ := strings.Cut(strings.TrimPrefix(tag, "/"), " ")
-		if !slices.Contains([]string{"", "a", "b", "br", "code", "em", "img", "span", "strong", "sup", "td", "th"}, name) {
-			if n := visibleLength(words); n > 0 {
-				lines += float64((n+lineLength-1)/lineLength) + 0.3
-			}
-			words = ""
-		}
-		switch {
-		case tag == "/pre":
-			code = false
-			lines++
-		case name == "pre":
-			code = true
-		case name == "hr" || name == "img" || strings.HasPrefix(attributes, `class="callout `):
-			lines++
-		}
-		if code {
-			lines += float64(strings.Count(text, "\n"))
-		} else {
-			words += text
-		}
+// lineCount returns the estimated height of a paragraph, list item or table row of the
+// given number of characters, including the gap below it. It is 0 for an empty one.
+func lineCount(length int) float64 {
+	if length == 0 {
+		return 0
 	}
-	return lines
-}
-
-// visibleLength returns the number of visible characters in inline HTML, without leading
-// and trailing space.
-func visibleLength(markup string) int {
-	var words strings.Builder
-	for part := range strings.SplitSeq(">"+markup, "<") {
-		_, text, _ := strings.Cut(part, ">")
-		words.WriteString(text)
-	}
-	return utf8.RuneCountInString(strings.TrimSpace(html.UnescapeString(words.String())))
+	return float64((length+lineLength-1)/lineLength) + 0.3
 }
 
 func escape(text string) string { return html.EscapeString(text) }

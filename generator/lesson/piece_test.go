@@ -4,14 +4,18 @@ import (
 	"math"
 	"strings"
 	"testing"
+
+	"safelearn/generator/markdown"
+	"safelearn/generator/model"
+	"safelearn/generator/source"
 )
 
 // TestCut checks that a list is cut into two lists after a number of items, and that the
 // second part of an ordered list continues its numbering.
 func TestCut(t *testing.T) {
-	items := func(words ...string) (list []string) {
+	items := func(words ...string) (list []piece) {
 		for _, w := range words {
-			list = append(list, "<li>"+w+"</li>")
+			list = append(list, piece{html: "<li>" + w + "</li>", lines: 1.3})
 		}
 		return list
 	}
@@ -31,47 +35,69 @@ func TestCut(t *testing.T) {
 		if first.html != test.first || second.html != test.second {
 			t.Errorf("got %s and %s, want %s and %s", first.html, second.html, test.first, test.second)
 		}
+		if got := float64(len(first.list.items)); math.Abs(first.lines-1.3*got) > 1e-9 {
+			t.Errorf("%s has %v lines", first.html, first.lines)
+		}
 		if got := len(first.list.items); got != test.count || got+len(second.list.items) != len(test.list.items) {
 			t.Errorf("%s has %d items, %s has %d", first.html, got, second.html, len(second.list.items))
 		}
 	}
 }
 
-// TestLineCount checks how many lines paragraphs, items, rows, callouts and code take.
+// TestLineCount checks how many lines paragraphs, items, rows, callouts, images and code take.
 func TestLineCount(t *testing.T) {
 	long := strings.Repeat("word ", 20) // 99 characters
-	for markup, want := range map[string]float64{
-		"":                             0,
-		"<hr>\n":                       1,
-		"<p>one</p>":                   1.3,
-		"<p>" + long + "</p>":          2.3,
-		"<p>one</p>\n<p>two</p>":       2.6,
-		"<p>a <em>b</em> <b>c</b></p>": 1.3,
-		`<p>a <a href="x" class="y">` + strings.Repeat("&amp;", 60) + "</a></p>":                 1.3,
-		"<ul><li>a<ul><li>b</li></ul></li></ul>":                                                 2.6,
-		"<table><tr><td>a</td>\n<td>b</td></tr></table>":                                         1.3,
-		`<div class="callout note"><p class="callout-title"><span>Note</span></p><p>a</p></div>`: 3.6,
-		"<pre class=\"code\"><code>a\n<span>b</span>\n</code></pre>\n":                           3,
+	for text, want := range map[string]float64{
+		"":                                0,
+		"---":                             1,
+		"one":                             1.3,
+		long:                              2.3,
+		"one\n\ntwo":                      2.6,
+		"a *b* `c`":                       1.3,
+		strings.Repeat("&amp;", 60):       1.3,
+		strings.Repeat("&amp;", 66):       2.3,
+		"- a\n  - b":                      2.6,
+		"| a | b |\n|---|---|\n| c | d |": 2.6,
+		"> [!NOTE]\n> a":                  3.6,
+		"> [!NOTE] b\n> a":                3.6,
+		"```\na\nb\n```":                  3,
+		"- a\n\n  ```\n  b\n  ```":        3.3,
+		"![a](b.svg) c":                   2.3,
+		strings.Repeat("a", 65) + "[^1]\n\n[^1]: b": 3.6,
 	} {
-		if got := lineCount(markup); math.Abs(got-want) > 1e-9 {
-			t.Errorf("%s takes %v lines, want %v", markup, got, want)
+		doc, _ := markdown.Parse(&source.File{Text: text}, markdown.Options{Sections: &markdown.SectionSyntax{}})
+		r := textRenderer{page: &model.Page{Body: doc}, onSlides: true}
+		got := 0.0
+		for _, e := range doc.Elements {
+			got += r.elementLines(&e)
+		}
+		if math.Abs(got-want) > 1e-9 {
+			t.Errorf("%s takes %v lines, want %v", text, got, want)
 		}
 	}
-	if n := visibleLength(" “<b>words</b>” "); n != 7 {
+	doc := &markdown.Doc{Blocks: []markdown.Block{{Text: "“Words”"}}}
+	r := textRenderer{page: &model.Page{Body: doc}, onSlides: true}
+	if n := r.length(markdown.Text{Blocks: [2]int32{0, 1}}); n != 7 {
 		t.Errorf("%d characters", n)
+	}
+	for text, want := range map[string]float64{"Unsafe. a": 1.3, "Unsafe. " + strings.Repeat("a", 20): 2.3, strings.Repeat("a", 20): 1.3} {
+		doc, _ := markdown.Parse(&source.File{Text: text}, markdown.Options{Sections: &markdown.SectionSyntax{}})
+		r := textRenderer{page: &model.Page{Body: doc}, onSlides: true}
+		if p := r.reason(doc.Elements[0].Text); math.Abs(p.lines-want) > 1e-9 {
+			t.Errorf("%s takes %v lines, want %v", p.html, p.lines, want)
+		}
 	}
 }
 
 // TestAdd checks that everything in the pieces that are added to a deck is on exactly one
 // slide, and that no slide ends with a heading.
 func TestAdd(t *testing.T) {
-	long := strings.Repeat(" word", 20)
 	d := &deck{}
 	d.start(slide{id: "s", heading: "H"})
 	var pieces []piece
 	for range 12 {
-		pieces = append(pieces, piece{html: "<h3>h</h3>", keepWithNext: true}, piece{html: "<p>" + long + "</p>"},
-			listPiece(list{tag: "ol", start: 1, items: []string{"<li>1" + long + "</li>", "<li>2" + long + "</li>", "<li>3" + long + "</li>"}}))
+		pieces = append(pieces, piece{html: "<h3>h</h3>", lines: 1.3, keepWithNext: true}, piece{html: "<p>p</p>", lines: 2.3},
+			listPiece(list{tag: "ol", start: 1, items: []piece{{html: "<li>1</li>", lines: 2.3}, {html: "<li>2</li>", lines: 2.3}, {html: "<li>3</li>", lines: 2.3}}}))
 	}
 	d.add(pieces...)
 	d.end()

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"safelearn/generator/body"
+	"safelearn/generator/markdown"
 	"safelearn/generator/quiz"
 	"safelearn/generator/xref"
 )
@@ -32,9 +33,10 @@ type question struct {
 	level  int // heading level
 }
 
-// titleText returns the question as plain text without the heading prefix.
-func (q *question) titleText() string {
-	_, words, _ := strings.Cut(q.texts.plain(q.Title), ":")
+// titleText returns the title of the question or of a scene as plain text, without the
+// prefix of the heading.
+func (q *question) titleText(title markdown.Text) string {
+	_, words, _ := strings.Cut(q.texts.plain(title), ":")
 	return strings.TrimSpace(words)
 }
 
@@ -44,7 +46,7 @@ func generatedID(q *question, name string) string { return "_" + q.ID + "-" + na
 // append appends the whole question.
 func (q *question) append(out []byte) []byte {
 	out = fmt.Appendf(out, `<div class="question" id="%s"%s>`, escape(q.ID), q.dataAttributes())
-	heading := fmt.Sprintf("<h%d>%s</h%[1]d>", q.level, q.heading())
+	heading := fmt.Sprintf("<h%d>%s</h%[1]d>", q.level, heading(q, q.label(), q.Title))
 	switch shape := q.Kind.Shape; {
 	case shape == quiz.Story:
 		out = q.appendStory(append(out, heading...))
@@ -107,9 +109,12 @@ func (q *question) rightLetters() []string {
 	return letters
 }
 
-// heading returns the content of the heading.
-func (q *question) heading() string {
-	return fmt.Sprintf(`<span class="no">Question %d%s:</span> %s`, q.number, q.Kind.Heading, q.texts.html(q.Title))
+// label returns the words before the title.
+func (q *question) label() string { return fmt.Sprintf("Question %d%s:", q.number, q.Kind.Heading) }
+
+// heading returns the content of the heading of a question or a scene.
+func heading(q *question, label string, title markdown.Text) string {
+	return `<span class="no">` + label + "</span> " + q.texts.html(title)
 }
 
 // prompt returns the content between the heading and the answer.
@@ -163,13 +168,14 @@ func (q *question) choices() piece {
 }
 
 // option returns an option as a list item.
-func (q *question) option(o quiz.Option) string { return q.texts.letteredItem(o.Letter, o.Text) }
+func (q *question) option(o quiz.Option) piece { return q.texts.letteredItem(o.Letter, o.Text) }
 
 // steps returns the steps in display order.
 func (q *question) steps() []piece {
-	pieces := []piece{listOf("ol", ` class="ordering"`, q.Shown, func(i int) string {
+	pieces := []piece{listOf("ol", ` class="ordering"`, q.Shown, func(i int) piece {
 		o := q.Options[i]
-		return fmt.Sprintf(`<li data-letter="%s"><b>%[1]s</b> <span>%s</span></li>`, o.Letter, q.texts.html(o.Text))
+		return piece{html: fmt.Sprintf(`<li data-letter="%s"><b>%[1]s</b> <span>%s</span></li>`, o.Letter, q.texts.html(o.Text)),
+			lines: lineCount(len(o.Letter) + 1 + q.texts.length(o.Text))}
 	})}
 	if q.style == Page || q.style == Handout {
 		pieces = append(pieces, paragraph("blank", "Letters in order:"+strings.Repeat(" ____", len(q.Options))))
@@ -189,9 +195,9 @@ func (q *question) pairs() []piece {
 		if q.style == Page || q.style == Handout {
 			text += ` <span class="blank">____</span>`
 		}
-		left.items = append(left.items, "<li>"+text+"</li>")
+		left.items = append(left.items, piece{html: "<li>" + text + "</li>", lines: lineCount(q.texts.length(p.Left))})
 	}
-	right := listOf("ul", ` class="rights"`, q.Shown, func(i int) string { return q.texts.letteredItem(q.Pairs[i].Letter, q.Pairs[i].Right) })
+	right := listOf("ul", ` class="rights"`, q.Shown, func(i int) piece { return q.texts.letteredItem(q.Pairs[i].Letter, q.Pairs[i].Right) })
 	return slices.Concat(sideLabel(q, 0), []piece{listPiece(left)}, sideLabel(q, 1), []piece{right})
 }
 
@@ -212,5 +218,5 @@ func sideLabel(q *question, side int) []piece {
 	if head.Empty() {
 		return nil
 	}
-	return []piece{{html: `<p class="label">` + q.texts.html(head) + "</p>", keepWithNext: true}}
+	return []piece{{html: `<p class="label">` + q.texts.html(head) + "</p>", lines: lineCount(q.texts.length(head)), keepWithNext: true}}
 }

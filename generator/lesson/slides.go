@@ -2,7 +2,9 @@ package lesson
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"safelearn/generator/markdown"
 	"safelearn/generator/views"
@@ -31,6 +33,7 @@ type deck struct {
 type slide struct {
 	id           string // id of the slide, the target of links to the heading
 	heading      string // HTML
+	length       int    // number of visible characters of the heading
 	plainHeading string // heading as plain text, required if summary is set
 	summary      string // label of the control that reveals an answer, or "" if the slide has none
 	notes        string // HTML
@@ -40,7 +43,7 @@ type slide struct {
 // start ends the current slide and starts s.
 func (d *deck) start(s slide) {
 	d.end()
-	d.slide, d.part, d.capacity = s, 0, slideLines-1.2*float64(visibleLength(s.heading)/headingLength)
+	d.slide, d.part, d.capacity = s, 0, slideLines-1.2*float64(s.length/headingLength)
 }
 
 // end writes the current slide unless it is empty and keepEmpty is false.
@@ -79,9 +82,9 @@ func (d *deck) end() {
 func (d *deck) add(pieces ...piece) {
 	for i := 0; i < len(pieces); i++ {
 		p := pieces[i]
-		need := lineCount(p.html)
+		need := p.lines
 		if p.keepWithNext && i+1 < len(pieces) {
-			need += min(lineCount(pieces[i+1].html), 3)
+			need += min(pieces[i+1].lines, 3)
 		}
 		if d.used+need > d.capacity {
 			if n := d.fittingItems(p.list); n > 0 {
@@ -100,7 +103,7 @@ func (d *deck) add(pieces ...piece) {
 
 func (d *deck) appendPiece(p piece) {
 	d.content = append(d.content, strings.TrimSuffix(p.html, "\n")...)
-	d.used += lineCount(p.html)
+	d.used += p.lines
 }
 
 // fittingItems returns the number of items of l to put on the current slide before
@@ -112,7 +115,7 @@ func (d *deck) fittingItems(l *list) int {
 	}
 	n, used := 0, d.used
 	for n < len(l.items) {
-		if used += lineCount(l.items[n]); used > d.capacity {
+		if used += l.items[n].lines; used > d.capacity {
 			break
 		}
 		n++
@@ -143,7 +146,7 @@ func (d *deck) addBody(t *textRenderer, questions []*question) {
 			d.addQuestion(questions[e.Section])
 		case e.Kind == markdown.HeadingElement && heading.Level == 2:
 			flush()
-			d.start(slide{id: heading.ID, heading: t.html(e.Inside), notes: d.timingNote(heading.Text), keepEmpty: true})
+			d.start(slide{id: heading.ID, heading: t.html(e.Inside), length: t.length(e.Inside), notes: d.timingNote(heading.Text), keepEmpty: true})
 		default:
 			pieces = append(pieces, t.element(&e))
 		}
@@ -166,11 +169,13 @@ func (d *deck) timingNote(heading string) string {
 // addQuestion adds a question and its answer.
 func (d *deck) addQuestion(q *question) {
 	notes := d.timingNote(q.texts.page.Body.Blocks[q.Title.Blocks[0]].Text) + q.sources()
-	d.start(slide{id: escape(q.ID), heading: q.heading(), notes: notes, keepEmpty: true})
+	first := questionSlide(q, q.ID, q.label(), q.Title)
+	first.notes, first.keepEmpty = notes, true
+	d.start(first)
 	d.add(q.prompt()...)
 	for i := range q.Scenes {
 		s := &q.Scenes[i]
-		d.start(slide{id: escape(s.ID), heading: q.sceneHeading(s)})
+		d.start(questionSlide(q, s.ID, strconv.Itoa(s.Number), s.Title))
 		d.add(q.scene(s)...)
 		d.startAnswer(fmt.Sprintf("%d: what each choice brings", s.Number), "Open")
 		d.add(q.consequences(s)...)
@@ -178,13 +183,17 @@ func (d *deck) addQuestion(q *question) {
 	d.startAnswer(fmt.Sprintf("Question %d: answer", q.number), q.Kind.Summary)
 	d.add(q.bestAnswer()...)
 	for _, reason := range q.reasons() {
-		reason.html = `<dl class="reasons">` + reason.html + "</dl>"
-		d.add(reason)
+		d.add(wrap(`<dl class="reasons">`, []piece{reason}, "</dl>"))
 	}
 	d.add(q.why()...)
 }
 
+// questionSlide returns a slide for a question or a scene.
+func questionSlide(q *question, id, label string, title markdown.Text) slide {
+	return slide{id: escape(id), heading: heading(q, label, title), length: utf8.RuneCountInString(label + " " + q.titleText(title))}
+}
+
 // startAnswer starts a slide with content that is hidden until the summary is selected.
 func (d *deck) startAnswer(heading, summary string) {
-	d.start(slide{heading: heading, plainHeading: heading, summary: summary})
+	d.start(slide{heading: heading, length: utf8.RuneCountInString(heading), plainHeading: heading, summary: summary})
 }

@@ -3,6 +3,7 @@ package lesson
 import (
 	"fmt"
 	"slices"
+	"strconv"
 
 	"safelearn/generator/quiz"
 )
@@ -17,14 +18,10 @@ func (q *question) appendStory(out []byte) []byte {
 		if s.Ending {
 			class = "scene ending"
 		}
-		out = fmt.Appendf(out, `<section class="%s" id="%s"><h%d>%s</h%[3]d>`, class, escape(s.ID), q.level+1, q.sceneHeading(s))
+		out = fmt.Appendf(out, `<section class="%s" id="%s"><h%d>%s</h%[3]d>`, class, escape(s.ID), q.level+1, heading(q, strconv.Itoa(s.Number), s.Title))
 		out = append(appendPieces(out, q.scene(s)), "</section>"...)
 	}
 	return out
-}
-
-func (q *question) sceneHeading(s *quiz.Scene) string {
-	return fmt.Sprintf(`<span class="no">%d</span> %s`, s.Number, q.texts.html(s.Title))
 }
 
 // scene returns the text of a scene and its ways.
@@ -35,18 +32,20 @@ func (q *question) scene(s *quiz.Scene) []piece {
 	}
 	l := list{tag: "ul", attributes: ` class="ways"`}
 	for _, w := range s.Ways {
-		item := fmt.Sprintf(`<li><a href="#%s">%s</a>`, escape(w.To), q.texts.html(w.Text))
+		item, length := fmt.Sprintf(`<li><a href="#%s">%s</a>`, escape(w.To), q.texts.html(w.Text)), q.texts.length(w.Text)
 		if to := slices.IndexFunc(q.Scenes, func(s quiz.Scene) bool { return s.ID == w.To }); to >= 0 {
-			item += fmt.Sprintf(` <span class="go">(go to %d)</span>`, q.Scenes[to].Number)
+			words := fmt.Sprintf("(go to %d)", q.Scenes[to].Number)
+			item += ` <span class="go">` + words + "</span>"
+			length += 1 + len(words)
 		}
-		switch text := q.texts.reason(w.Consequence); {
+		switch text := q.texts.reason(w.Consequence).html; {
 		case text == "" || q.style == Handout || q.style == slideStyle:
 		case q.style == Key:
 			item += consequence(text)
 		default: // the script shows it before the next scene
 			item += `<details class="brings"><summary>What this brings</summary><div>` + text + "</div></details>"
 		}
-		l.items = append(l.items, item+"</li>")
+		l.items = append(l.items, piece{html: item + "</li>", lines: lineCount(length)})
 	}
 	return append(pieces, listPiece(l))
 }
@@ -57,8 +56,9 @@ func consequence(text string) string { return `<div class="brings">` + text + "<
 func (q *question) consequences(s *quiz.Scene) []piece {
 	var pieces []piece
 	for _, w := range s.Ways {
-		if text := q.texts.reason(w.Consequence); text != "" {
-			pieces = append(pieces, piece{html: `<dl class="reasons"><div><dt>` + q.texts.html(w.Text) + "</dt><dd>" + consequence(text) + "</dd></div></dl>"})
+		if reason := q.texts.reason(w.Consequence); reason.html != "" {
+			pieces = append(pieces, piece{html: `<dl class="reasons"><div><dt>` + q.texts.html(w.Text) + "</dt><dd>" + consequence(reason.html) + "</dd></div></dl>",
+				lines: lineCount(q.texts.length(w.Text)) + reason.lines})
 		}
 	}
 	return pieces

@@ -2,6 +2,7 @@ package lesson
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"safelearn/generator/body"
 	"safelearn/generator/markdown"
@@ -11,14 +12,14 @@ import (
 )
 
 // riskWarning replaces "Unsafe." at the start of a reason.
-const riskWarning = `<strong class="risk">This could leave a child at risk. Here is why.</strong> `
+const riskWarning = "This could leave a child at risk. Here is why."
 
 // A textRenderer renders texts of a module for the page that shows them.
 type textRenderer struct {
 	filler   *body.Filler
 	view     *xref.Viewpoint
 	page     *model.Page // the module's page
-	onSlides bool        // prepare lists for splitting
+	onSlides bool        // measure texts, and prepare lists for splitting
 }
 
 // html returns the HTML of a text with the content of its holes.
@@ -26,15 +27,57 @@ func (t *textRenderer) html(text markdown.Text) string {
 	return string(t.page.Body.AppendText(nil, text, t.filler.Fill))
 }
 
-// reason returns the HTML of a reason or a consequence.
-func (t *textRenderer) reason(text markdown.Text) string {
-	html, _ := quiz.ReplaceUnsafe(t.html(text), riskWarning)
-	return html
+// reason returns a reason or a consequence.
+func (t *textRenderer) reason(text markdown.Text) piece {
+	p, unsafe := piece{lines: t.lines(text)}, false
+	if p.html, unsafe = quiz.ReplaceUnsafe(t.html(text), `<strong class="risk">`+riskWarning+"</strong> "); unsafe && t.onSlides {
+		length := t.length(markdown.Text{Blocks: [2]int32{text.Blocks[0], text.Blocks[0] + 1}})
+		p.lines += lineCount(length+len(riskWarning)-len("Unsafe.")) - lineCount(length)
+	}
+	return p
 }
 
 // plain returns the visible text.
 func (t *textRenderer) plain(text markdown.Text) string {
 	return t.page.Body.Plain(text, func(ref int) string { return t.view.Words(t.page, ref) })
+}
+
+// length returns the number of visible characters of a text, or 0 if it is not for slides.
+// Each citation of a footnote counts as one.
+func (t *textRenderer) length(text markdown.Text) int {
+	if !t.onSlides {
+		return 0
+	}
+	n := utf8.RuneCountInString(t.plain(text))
+	for _, b := range t.page.Body.Blocks[text.Blocks[0]:text.Blocks[1]] {
+		n += int(b.Citations)
+	}
+	return n
+}
+
+// lines returns the estimated height of a text on a slide. An image and the frame of a
+// callout count as one line each.
+func (t *textRenderer) lines(text markdown.Text) float64 {
+	if !t.onSlides {
+		return 0
+	}
+	lines, body := 0.0, t.page.Body
+	for i := text.Blocks[0]; i < text.Blocks[1]; i++ {
+		lines += lineCount(t.length(markdown.Text{Blocks: [2]int32{i, i + 1}}))
+	}
+	for h := range body.HolesIn(text) {
+		switch {
+		case h.Kind == markdown.HoleLines:
+			lines += float64(h.Index)
+		case h.Kind == markdown.HoleURL && body.Refs[h.Index].Kind == markdown.Image:
+			lines++
+		case h.Kind == markdown.HoleLabel && body.Callouts[h.Index].Titled:
+			lines++
+		case h.Kind == markdown.HoleLabel:
+			lines += 1 + lineCount(1) // the label is a line of its own
+		}
+	}
+	return lines
 }
 
 // elements returns the elements in list as pieces.
@@ -47,20 +90,32 @@ func (t *textRenderer) elements(list []markdown.Element) []piece {
 }
 
 func (t *textRenderer) element(e *markdown.Element) piece {
-	p := piece{html: t.html(e.Text), keepWithNext: e.Kind == markdown.HeadingElement}
+	p := piece{html: t.html(e.Text), lines: t.elementLines(e), keepWithNext: e.Kind == markdown.HeadingElement}
 	if e.Kind == markdown.List && t.onSlides {
 		p.list = &list{tag: "ul", start: e.Start}
 		if e.Ordered {
 			p.list.tag = "ol"
 		}
 		for _, item := range e.Parts {
-			p.list.items = append(p.list.items, strings.TrimSuffix(t.html(item), "\n"))
+			p.list.items = append(p.list.items, piece{html: strings.TrimSuffix(t.html(item), "\n"), lines: t.lines(item)})
 		}
 	}
 	return p
 }
 
+// elementLines returns the estimated height of an element on a slide.
+func (t *textRenderer) elementLines(e *markdown.Element) float64 {
+	if e.Kind != markdown.Table {
+		return t.lines(e.Text)
+	}
+	lines := 0.0
+	for _, row := range e.Parts {
+		lines += lineCount(t.length(row))
+	}
+	return lines
+}
+
 // letteredItem returns a list item with a letter and a text.
-func (t *textRenderer) letteredItem(letter string, text markdown.Text) string {
-	return "<li><b>" + letter + "</b> " + t.html(text) + "</li>"
+func (t *textRenderer) letteredItem(letter string, text markdown.Text) piece {
+	return piece{html: "<li><b>" + letter + "</b> " + t.html(text) + "</li>", lines: lineCount(len(letter) + 1 + t.length(text))}
 }

@@ -141,7 +141,7 @@ func printQuote(p *printer, n *ast.Blockquote) {
 	}
 	p.write(`<div class="callout `, title.level.Name(), `"><`, line, ` class="callout-title"><span class="callout-label">`)
 	p.addHole(HoleLabel, len(p.doc.Callouts))
-	p.doc.Callouts = append(p.doc.Callouts, Callout{Level: title.level, Offset: p.file.Body + title.Pos()})
+	p.doc.Callouts = append(p.doc.Callouts, Callout{Level: title.level, Titled: title.HasChildren(), Offset: p.file.Body + title.Pos()})
 	p.write("</span>")
 	if title.HasChildren() {
 		p.write(" ")

@@ -57,6 +57,7 @@ func checkFenceEnd(p *printer, n *ast.FencedCodeBlock) {
 // it if it is wider than the screen.
 func printCode(p *printer, n ast.Node, language string) {
 	code := n.Lines().Value(p.body)
+	p.addHole(HoleLines, 1+bytes.Count(code, []byte("\n")))
 	p.write(`<pre class="code" tabindex="0"><code`)
 	if language != "" {
 		p.writeAttribute("class", []byte("language-"+language))

@@ -65,6 +65,9 @@ const (
 	HoleLabel
 	// HoleSection is replaced by Sections[Index], including its heading.
 	HoleSection
+	// HoleLines marks a rule or a code block, which no Block contains. Index is the number
+	// of lines that it takes. Nothing is inserted.
+	HoleLines
 )
 
 // A Ref is a reference, link or image in a body.
@@ -145,6 +148,7 @@ const (
 // A Callout is a quotation that starts with a mark such as [!NOTE].
 type Callout struct {
 	Level  Level // kind of callout
+	Titled bool  // a title follows the label
 	Offset int   // offset in the file of the mark
 }
 
@@ -159,6 +163,7 @@ type Block struct {
 	Text      string // with typographic quotes, decoded entities, and spaces for line ends
 	Marks     []Mark // references with link text from other pages, sorted by At
 	Prose     bool   // a paragraph outside lists, which is quoted by sentence; other blocks are quoted whole
+	Citations int32  // number of citations of footnotes, which are not part of Text
 	Heading   int    // heading level, or 0
 	Offset    int    // offset in the file
 	Paragraph int    // index of the numbered paragraph that contains the block, or that cites its footnote first, or -1

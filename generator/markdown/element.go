@@ -13,7 +13,7 @@ type Element struct {
 	Start   int         // List: number of the first item, if numbered
 	Text    Text        // the whole element; a paragraph for a LabelLine, empty for a SectionElement
 	Inside  Text        // Quotation: the content; HeadingElement, LabelLine: the inline content
-	Parts   []Text      // List: the li elements
+	Parts   []Text      // List: the li elements; Table: the tr elements
 	Items   []Item      // List
 	Rows    []Row       // Table
 	Label   *Label      // LabelLine

@@ -105,6 +105,7 @@ func printFootnoteRef(p *printer, n *footnoteRef) {
 		n.note.number, n.note.paragraph = len(p.cited), p.paragraph
 	}
 	n.note.citations++
+	p.doc.Blocks[len(p.doc.Blocks)-1].Citations++
 	number, id := strconv.Itoa(n.note.number), n.note.citation(n.note.citations)
 	p.write(`<sup id="`, id, `"><a href="#fn-`, number, `" class="footnote-ref" role="doc-noteref">`, number, `</a></sup>`)
 	p.doc.Anchors = append(p.doc.Anchors, Anchor{ID: id, Offset: p.file.Body + n.Pos()})

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strings"
 )
@@ -20,18 +21,25 @@ func (t Text) Empty() bool { return t.from == t.to && t.Blocks[0] == t.Blocks[1]
 // HoleEnd or a HoleSection, because a Text contains no paragraph groups and no sections.
 func (d *Doc) AppendText(dst []byte, t Text, fill func(dst []byte, h Hole) []byte) []byte {
 	at := int(t.from)
-	first, _ := slices.BinarySearchFunc(d.Holes, at, func(h Hole, at int) int { return cmp.Compare(h.At, at) })
-	for _, h := range d.Holes[first:] {
-		if h.At > int(t.to) {
-			break
-		}
-		// A reference at the end belongs to this text, any other hole to the next one.
-		if h.Kind != HoleEnd && h.Kind != HoleSection && (h.At < int(t.to) || h.Kind == HoleRef) {
-			dst = fill(d.appendRange(dst, at, h.At), h)
-			at = h.At
-		}
+	for h := range d.HolesIn(t) {
+		dst = fill(d.appendRange(dst, at, h.At), h)
+		at = h.At
 	}
 	return d.appendRange(dst, at, int(t.to))
+}
+
+// HolesIn returns the holes of t, for which AppendText calls fill.
+func (d *Doc) HolesIn(t Text) iter.Seq[Hole] {
+	return func(yield func(Hole) bool) {
+		first, _ := slices.BinarySearchFunc(d.Holes, int(t.from), func(h Hole, at int) int { return cmp.Compare(h.At, at) })
+		for _, h := range d.Holes[first:] {
+			// A reference at the end belongs to this text, any other hole to the next one.
+			in := h.Kind != HoleEnd && h.Kind != HoleSection && (h.At < int(t.to) || h.Kind == HoleRef)
+			if h.At > int(t.to) || in && !yield(h) {
+				return
+			}
+		}
+	}
 }
 
 // Plain returns the visible text of t. It calls words with the index of each reference

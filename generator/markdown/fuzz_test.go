@@ -75,7 +75,7 @@ func checkDoc(t *testing.T, page *source.File, d *Doc, problems diag.List) {
 		if i > 0 && h.At < d.Holes[i-1].At {
 			t.Errorf("hole %d is before hole %d", i, i-1)
 		}
-		indexLimits := map[HoleKind]int{HoleRef: len(d.Refs), HoleURL: len(d.Refs), HoleParagraph: len(d.Paragraphs), HoleEnd: 1, HoleLabel: len(d.Callouts), HoleSection: len(d.Sections)}
+		indexLimits := map[HoleKind]int{HoleRef: len(d.Refs), HoleURL: len(d.Refs), HoleParagraph: len(d.Paragraphs), HoleEnd: 1, HoleLabel: len(d.Callouts), HoleSection: len(d.Sections), HoleLines: len(page.Text) + 2}
 		checkRange("a hole's index", h.Index, 0, indexLimits[h.Kind]-1)
 	}
 	text := len(page.Text)

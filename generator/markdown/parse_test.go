@@ -129,6 +129,8 @@ func (d *Doc) appendPlaceholder(dst []byte, h Hole) []byte {
 		return fmt.Appendf(dst, "{{label %s}}", d.Callouts[h.Index].Level.Name())
 	case HoleSection:
 		return fmt.Appendf(dst, "{{section %d}}\n", h.Index)
+	case HoleLines:
+		return dst
 	}
 	return append(dst, "{{?}}"...)
 }

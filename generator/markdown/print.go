@@ -96,6 +96,7 @@ func (p *printer) printBlock(n ast.Node) {
 	case *ast.HTMLBlock:
 		printHTMLBlock(p, n)
 	case *ast.ThematicBreak:
+		p.addHole(HoleLines, 1)
 		p.write("<hr>\n")
 	case *ast.LinkReferenceDefinition:
 		p.definitions = append(p.definitions, n)

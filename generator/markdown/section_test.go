@@ -63,7 +63,8 @@ func checkElements(t *testing.T, d *Doc) {
 			fmt.Fprintf(&whole, "{{section %d}}⏎", e.Section)
 		}
 		for _, part := range e.Parts {
-			if html := d.formatText(part); !strings.HasPrefix(html, "<li>") || !strings.HasSuffix(html, "</li>⏎") || !strings.Contains(d.formatText(e.Text), html) {
+			tag := map[ElementKind]string{List: "li>", Table: "tr>"}[e.Kind]
+			if html := d.formatText(part); !strings.HasPrefix(html, "<"+tag) || !strings.HasSuffix(html, "</"+tag+"⏎") || !strings.Contains(d.formatText(e.Text), html) {
 				t.Errorf("a part %q of %q", html, d.formatText(e.Text))
 			}
 		}

@@ -11,7 +11,7 @@ import (
 
 // printTable prints a table. Each body cell has an attribute with its column header, which
 // the style sheet uses to lay out rows as cards on small screens. The accessible name of
-// the table is the heading above it. If record is not nil, printTable sets its Rows.
+// the table is the heading above it. If record is not nil, printTable sets its Parts and Rows.
 func printTable(p *printer, n *extast.Table, record *Element) {
 	p.write("<div class=\"table\">\n<table")
 	if last := len(p.doc.Headings) - 1; last >= 0 {
@@ -27,6 +27,7 @@ func printTable(p *printer, n *extast.Table, record *Element) {
 		} else if row.PreviousSibling() == n.FirstChild() {
 			p.write("<tbody>\n")
 		}
+		start := p.position()
 		p.write("<tr>\n")
 		column, one := 0, Row{Head: head, Offset: p.offset(row)}
 		for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
@@ -41,7 +42,7 @@ func printTable(p *printer, n *extast.Table, record *Element) {
 		}
 		p.write("</tr>\n")
 		if record != nil {
-			record.Rows = append(record.Rows, one)
+			record.Parts, record.Rows = append(record.Parts, p.textSince(start)), append(record.Rows, one)
 		}
 		if head {
 			p.write("</thead>\n")

@@ -144,7 +144,7 @@ func appendTexts(texts []markdown.Text, elements []markdown.Element) []markdown.
 // closed.
 func checkText(t *testing.T, doc *markdown.Doc, text markdown.Text) {
 	indexLimits := map[markdown.HoleKind]int{markdown.HoleRef: len(doc.Refs), markdown.HoleURL: len(doc.Refs),
-		markdown.HoleParagraph: len(doc.Paragraphs), markdown.HoleLabel: len(doc.Callouts)}
+		markdown.HoleParagraph: len(doc.Paragraphs), markdown.HoleLabel: len(doc.Callouts), markdown.HoleLines: 1 << 20}
 	html := string(doc.AppendText(nil, text, func(dst []byte, h markdown.Hole) []byte {
 		if h.Index < 0 || h.Index >= indexLimits[h.Kind] {
 			t.Errorf("invalid hole %v", h)
