@@ -48,24 +48,24 @@ func (s *server) serveFile(w http.ResponseWriter, r *http.Request, now *state) {
 	// after this response and before the script connects to the event stream.
 	w.Header().Set("Server-Timing", fmt.Sprintf("build;desc=%q", now.build))
 	if now.tree == nil {
-		respond(w, r, http.StatusInternalServerError, "problems.html", s.page("Problems in the content", now.panel))
+		respond(w, http.StatusInternalServerError, "problems.html", s.page("Problems in the content", now.panel))
 		return
 	}
 	name, ok := fileName(r.URL)
 	if !ok {
-		s.serveNotFound(w, r, now)
+		s.serveNotFound(w, now)
 		return
 	}
 	data, found, err := readFile(now.tree, name)
 	switch {
 	case err != nil:
-		s.serveError(w, r, name, err)
+		s.serveError(w, name, err)
 	case found:
 		w.Header().Set("Content-Type", contentType(name))
 		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data)) // handles HEAD and ranges
 	default:
 		if _, found, _ := readFile(now.tree, path.Join(name, "index.html")); !found {
-			s.serveNotFound(w, r, now)
+			s.serveNotFound(w, now)
 			return
 		}
 		folder := url.URL{Path: "/" + name + "/", RawQuery: r.URL.RawQuery}
@@ -105,35 +105,33 @@ func readFile(tree fs.FS, name string) (data []byte, found bool, err error) {
 	return data, found, err
 }
 
-func (s *server) serveNotFound(w http.ResponseWriter, r *http.Request, now *state) {
+func (s *server) serveNotFound(w http.ResponseWriter, now *state) {
 	data, found, err := readFile(now.tree, "404.html")
 	switch {
 	case err != nil:
-		s.serveError(w, r, "404.html", err)
+		s.serveError(w, "404.html", err)
 	case found:
-		respond(w, r, http.StatusNotFound, "404.html", data)
+		respond(w, http.StatusNotFound, "404.html", data)
 	default:
-		respond(w, r, http.StatusNotFound, "404.txt", []byte("there is no page at this address\n"))
+		respond(w, http.StatusNotFound, "404.txt", []byte("there is no page at this address\n"))
 	}
 }
 
 // serveError responds with a page that shows the error of rendering the named file.
-func (s *server) serveError(w http.ResponseWriter, r *http.Request, name string, err error) {
+func (s *server) serveError(w http.ResponseWriter, name string, err error) {
 	s.log.Printf("error: laying out %s: %v", name, err)
 	const title = "This page could not be laid out"
 	main := s.layOut("failed", map[string]any{"Title": title, "Name": name, "Err": err})
-	respond(w, r, http.StatusInternalServerError, "failed.html", s.page(title, main))
+	respond(w, http.StatusInternalServerError, "failed.html", s.page(title, main))
 }
 
 // respond writes a response with the given status and data. The extension of name
 // determines the content type.
-func respond(w http.ResponseWriter, r *http.Request, status int, name string, data []byte) {
+func respond(w http.ResponseWriter, status int, name string, data []byte) {
 	w.Header().Set("Content-Type", contentType(name))
 	w.Header().Set("Content-Length", strconv.Itoa(len(data)))
 	w.WriteHeader(status)
-	if r.Method != http.MethodHead {
-		w.Write(data)
-	}
+	w.Write(data) // the HTTP server omits the body of a response to HEAD
 }
 
 func contentType(name string) string {

@@ -214,11 +214,10 @@ func (w *watcher) isWatched(path string) bool {
 // update updates a file's stamp in the snapshot after an event and reports whether the
 // file changed.
 func (w *watcher) update(e fsnotify.Event) bool {
-	last, known := w.files[e.Name]
+	last := w.files[e.Name]
 	delete(w.files, e.Name)
 	w.files.add(e.Name, os.Lstat, w.watch)
-	now, exists := w.files[e.Name]
-	return e.Op != fsnotify.Chmod || now != last || exists != known
+	return e.Op != fsnotify.Chmod || w.files[e.Name] != last
 }
 
 // scan watches all folders, compares all files with the snapshot, and reports whether any
@@ -227,7 +226,7 @@ func (w *watcher) update(e fsnotify.Event) bool {
 func (w *watcher) scan() bool {
 	if w.notifier != nil {
 		for _, path := range w.notifier.WatchList() {
-			w.unwatch(path)
+			w.notifier.Remove(path) // fails if the folder has been deleted
 		}
 	}
 	now := make(snapshot)
@@ -268,14 +267,6 @@ func (w *watcher) watch(dir string) {
 	w.fallBack(err)
 }
 
-// unwatch removes the watch of a folder. It ignores errors, since the folder may have been
-// deleted.
-func (w *watcher) unwatch(dir string) {
-	if w.notifier != nil {
-		_ = w.notifier.Remove(dir)
-	}
-}
-
 // fallBack switches the watcher to polling and logs the reason.
 func (w *watcher) fallBack(err error) {
 	w.close()
@@ -285,8 +276,8 @@ func (w *watcher) fallBack(err error) {
 // snapshot maps the paths of the watched files and folders to their stamps.
 type snapshot map[string]stamp
 
-// stamp identifies a version of a file. All folders have the same stamp, since each file
-// in them has its own.
+// stamp identifies a version of a file. The zero stamp means that there is no file. All
+// folders have the same stamp, since each file in them has its own.
 type stamp struct {
 	size     int64
 	modified int64 // Unix time in nanoseconds
@@ -318,14 +309,11 @@ func (s snapshot) add(path string, stat func(string) (fs.FileInfo, error), watch
 // changesSince returns the paths that were added, removed or modified since old was taken.
 func (s snapshot) changesSince(old snapshot) paths {
 	changed := make(paths)
-	for path, stamp := range s {
-		if was, ok := old[path]; !ok || was != stamp {
-			changed[path] = true
-		}
-	}
-	for path := range old {
-		if _, ok := s[path]; !ok {
-			changed[path] = true
+	for _, files := range []snapshot{s, old} {
+		for path := range files {
+			if s[path] != old[path] {
+				changed[path] = true
+			}
 		}
 	}
 	return changed

@@ -262,7 +262,7 @@ func TestLostEvents(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	defer w.run(ctx, nil)
-	w.unwatch(root)
+	check(t, w.notifier.Remove(root))
 	d.write("sub/b.md", "b")
 	if !w.handle(batch{err: fsnotify.ErrEventOverflow}) || !w.changed[root] || w.files[d.path("sub/b.md")] == (stamp{}) {
 		t.Errorf("after lost events: changed %v, files %v", w.changed, w.files)

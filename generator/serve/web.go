@@ -104,9 +104,9 @@ func isCrossOrigin(r *http.Request) bool {
 func (s *server) serveInternal(w http.ResponseWriter, r *http.Request) {
 	switch r.URL.Path {
 	case Script:
-		respond(w, r, http.StatusOK, "live.js", embedded("live.js"))
+		respond(w, http.StatusOK, "live.js", embedded("live.js"))
 	case internalPrefix + "panel.css":
-		respond(w, r, http.StatusOK, "panel.css", []byte(s.style))
+		respond(w, http.StatusOK, "panel.css", []byte(s.style))
 	case internalPrefix + "events":
 		s.serveEvents(w, r)
 	default:
