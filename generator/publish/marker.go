@@ -22,28 +22,20 @@ const maxListed = 100
 // and the next build must recognise the folder in either case.
 func (w *writer) markerText() string {
 	return fmt.Sprintf("safelearn made the folder %s beside this file, and each build replaces it.\nIt recognises the folder by these files and their sizes:\n", filepath.Base(w.dir)) +
-		listFiles(slices.Values(w.names), w.newSize) +
-		markerSeparator + listFiles(maps.Keys(w.published), func(name string) int64 { return w.published[name].size })
+		listFiles(w.next, slices.Values(w.names)) + markerSeparator + listFiles(w.dir, maps.Keys(w.published))
 }
 
-// newSize returns the size of a file in the new tree, or 0 if it cannot be read.
-func (w *writer) newSize(name string) int64 {
-	info, err := os.Lstat(joinPath(w.next, name))
-	if err != nil {
-		return 0
-	}
-	return info.Size()
-}
-
-// listFiles returns a line with the size and name of each of the first maxListed files,
-// sorted by depth, then by name.
-func listFiles(names iter.Seq[string], size func(name string) int64) string {
+// listFiles returns a line with the size and name of each of the first maxListed files in
+// dir, sorted by depth, then by name. It omits files that cannot be read.
+func listFiles(dir string, names iter.Seq[string]) string {
 	list := slices.SortedFunc(names, func(a, b string) int {
 		return cmp.Or(strings.Count(a, "/")-strings.Count(b, "/"), strings.Compare(a, b))
 	})
 	var text strings.Builder
 	for _, name := range list[:min(maxListed, len(list))] {
-		fmt.Fprintf(&text, "%d %s\n", size(name), name)
+		if info, err := os.Lstat(joinPath(dir, name)); err == nil {
+			fmt.Fprintf(&text, "%d %s\n", info.Size(), name)
+		}
 	}
 	return text.String()
 }

@@ -143,14 +143,12 @@ func (t target) replace(ctx context.Context, tree fs.FS, progress func(done, tot
 func (t target) cleanUp() error {
 	if _, err := os.Lstat(t.dir); errors.Is(err, fs.ErrNotExist) {
 		err := os.Rename(t.old, t.dir)
+		if errors.Is(err, fs.ErrNotExist) {
+			// The folder is gone. A later folder of the same name must not match its marker.
+			err = os.Remove(t.marker)
+		}
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
-		}
-		if err != nil {
-			// The folder is gone. A later folder of the same name must not match its marker.
-			if err := os.Remove(t.marker); err != nil && !errors.Is(err, fs.ErrNotExist) {
-				return err
-			}
 		}
 	}
 	return errors.Join(os.RemoveAll(t.old), os.RemoveAll(t.next), os.RemoveAll(t.tempMarker()))

@@ -2,6 +2,7 @@ package publish
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -29,7 +30,6 @@ type writer struct {
 	published map[string]publishedFile // by slash-separated path
 	names     []string                 // files of the new tree, sorted by path
 	kept      atomic.Int64             // number of unchanged files
-	done      atomic.Int64             // number of files processed
 	progress  func(done, total int)    // may be nil
 }
 
@@ -101,9 +101,9 @@ func joinPath(root, name string) string { return filepath.Join(root, filepath.Fr
 // that it has started, so it always returns the error of the first file that fails.
 func (w *writer) writeFiles(ctx context.Context) error {
 	var (
-		workers sync.WaitGroup
-		started atomic.Int64
-		failed  atomic.Bool
+		workers       sync.WaitGroup
+		started, done atomic.Int64 // number of files
+		failed        atomic.Bool
 	)
 	errs := make([]error, len(w.names))
 	for range min(runtime.GOMAXPROCS(0), len(w.names)) {
@@ -119,19 +119,14 @@ func (w *writer) writeFiles(ctx context.Context) error {
 				}
 				if errs[i] != nil {
 					failed.Store(true)
-				} else if done := w.done.Add(1); w.progress != nil {
-					w.progress(int(done), len(w.names))
+				} else if n := done.Add(1); w.progress != nil {
+					w.progress(int(n), len(w.names))
 				}
 			}
 		})
 	}
 	workers.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return cmp.Or(errs...)
 }
 
 // writeFile writes a file, or creates a hard link to the published file if their contents
