@@ -67,12 +67,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return exitProblems
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(stderr, "safelearn: stopped; nothing has changed")
-		return exitFailed
 	default:
 		fmt.Fprintf(stderr, "safelearn: %v\n", err)
 		if hint := hintFor(err); hint != "" {
 			fmt.Fprintf(stderr, "\thint: %s\n", hint)
 		}
-		return exitFailed
 	}
+	return exitFailed
 }
