@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"safelearn/generator/model"
 )
@@ -32,7 +31,7 @@ func encode(out *bytes.Buffer, value any) {
 // checksums in the names of the other files, the stop words, and the page kinds.
 func (x *Index) writeStart(out *bytes.Buffer) {
 	words := x.words()
-	fmt.Fprintf(out, "_search(%q,{pages:%d,per:%d,words:", x.start(), len(x.pages), pagesPerFile(len(x.pages)))
+	fmt.Fprintf(out, "_search(%q,{pages:%d,per:%d,words:", x.start, len(x.pages), pagesPerFile(len(x.pages)))
 	encode(out, firstForms(words.forms))
 	out.WriteString(",turned:")
 	encode(out, firstForms(words.reversed))
@@ -117,12 +116,9 @@ func truncate(text string, limit int) string {
 	if len(text) <= limit {
 		return text
 	}
-	end := limit
-	for !utf8.RuneStart(text[end]) {
-		end--
+	text = strings.ToValidUTF8(text[:limit], "") // the limit may be inside a character
+	if space := strings.LastIndexByte(text, ' '); space > 0 {
+		text = text[:space]
 	}
-	if space := strings.LastIndexByte(text[:end], ' '); space > 0 {
-		end = space
-	}
-	return text[:end] + " …"
+	return text + " …"
 }

@@ -194,7 +194,7 @@ func (x *indexer) addTokens(weight uint32, bonus uint8) {
 	for i, t := range x.tokens {
 		w := &x.vocabulary.words[t.word]
 		if !t.compound {
-			for _, n := range x.synonyms.namesStartingWith(w.stem) {
+			for _, n := range x.synonyms.byStem[w.stem] {
 				if x.hasStemsAt(i, n.stems) {
 					x.addSynonyms(n, weight)
 				}

@@ -46,7 +46,7 @@ func pagesPerFile(pages int) int {
 type Index struct {
 	graph *xref.Graph
 	pages []page
-	start func() string // name of the start file
+	start string // name of the start file
 	words func() wordIndex
 	files func() map[string]func(*bytes.Buffer) // functions that write the files, by file name
 }
@@ -55,13 +55,10 @@ type Index struct {
 // of the start file, so that a browser never combines a script and an index from different
 // builds. If clientJS is nil, as in a preview, the name is constant.
 func New(g *xref.Graph, clientJS []byte) *Index {
-	x := &Index{graph: g, pages: searchablePages(g)}
-	x.start = sync.OnceValue(func() string {
-		if clientJS == nil {
-			return "start_now"
-		}
-		return "start_" + x.siteSum(clientJS)
-	})
+	x := &Index{graph: g, pages: searchablePages(g), start: "start_now"}
+	if clientJS != nil {
+		x.start = "start_" + siteSum(g, clientJS)
+	}
 	x.words = sync.OnceValue(func() wordIndex { return newIndexer(g, x.pages).index() })
 	x.files = sync.OnceValue(x.listFiles)
 	return x
@@ -71,11 +68,11 @@ func New(g *xref.Graph, clientJS []byte) *Index {
 // The name of each file includes a checksum of its content. A browser therefore never
 // combines files from different builds, and a file keeps its name if its content does not
 // change.
-func (x *Index) StartFile() string { return x.start() }
+func (x *Index) StartFile() string { return x.start }
 
 // siteSum returns a checksum of all inputs of the index.
-func (x *Index) siteSum(clientJS []byte) string {
-	site, sum := x.graph.Site, sha256.New()
+func siteSum(g *xref.Graph, clientJS []byte) string {
+	site, sum := g.Site, sha256.New()
 	sum.Write([]byte(formatVersion))
 	sum.Write(clientJS)
 	for _, e := range site.Entries {
@@ -106,7 +103,7 @@ func (x *Index) WriteFile(out *bytes.Buffer, name string) (found bool) {
 }
 
 func (x *Index) listFiles() map[string]func(*bytes.Buffer) {
-	files := map[string]func(*bytes.Buffer){x.start() + ".js": x.writeStart}
+	files := map[string]func(*bytes.Buffer){x.start + ".js": x.writeStart}
 	words := x.words()
 	for _, s := range slices.Concat(words.forms, words.reversed) {
 		files[s.name+".js"] = func(out *bytes.Buffer) { writeCall(out, s.name, s.text) }

@@ -9,8 +9,8 @@ import (
 // synonyms contains sets of synonymous names, such as an abbreviation and its expansion or a
 // plain word and the professional one. A search for one name also finds the others.
 type synonyms struct {
-	sets   [][][]int32 // stem ids of each name in each set, without stop words
-	byStem [][]name    // names by id of their first stem; may be shorter than the vocabulary
+	sets   [][][]int32      // stem ids of each name in each set, without stop words
+	byStem map[int32][]name // names by id of their first stem
 }
 
 // A name is a member of a synonym set.
@@ -21,7 +21,7 @@ type name struct {
 
 // newSynonyms returns the synonym sets of the glossary terms and of the site's settings.
 func newSynonyms(site *model.Site, v *vocabulary) *synonyms {
-	s := new(synonyms)
+	s := &synonyms{byStem: make(map[int32][]name)}
 	for _, term := range model.Pages[*model.Term](site) {
 		if site.InForce(&term.Page) && term.Status != model.Draft {
 			s.addSet(v, append([]string{term.Title, term.ShortTitle, term.Expansion}, term.Aliases...))
@@ -54,18 +54,7 @@ func (s *synonyms) addSet(v *vocabulary, names []string) {
 		return
 	}
 	for i, stems := range all {
-		for len(s.byStem) <= int(stems[0]) {
-			s.byStem = append(s.byStem, nil)
-		}
 		s.byStem[stems[0]] = append(s.byStem[stems[0]], name{len(s.sets), i, stems})
 	}
 	s.sets = append(s.sets, set)
-}
-
-// namesStartingWith returns the names that start with a word with the given stem.
-func (s *synonyms) namesStartingWith(stem int32) []name {
-	if int(stem) < len(s.byStem) {
-		return s.byStem[stem]
-	}
-	return nil
 }
