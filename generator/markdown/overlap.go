@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"sort"
+	"strings"
 )
 
 // A piece is a range of the HTML of a Doc, up to the next piece. Most of the HTML is
@@ -24,14 +25,18 @@ const minOverlap = 40
 
 // addOverlap records that the last size bytes of the HTML and of the text are identical.
 func addOverlap(p *printer, size int) {
-	html, text := len(p.html)-size, len(p.text)-size
-	if n := len(p.overlaps); n > 0 {
-		if last := &p.overlaps[n-1]; last.html+last.size == html && last.text+last.size == text {
+	html, text, n := len(p.html)-size, len(p.text)-size, len(p.overlaps)
+	if n > 0 {
+		last := &p.overlaps[n-1]
+		if last.html+last.size == html && last.text+last.size == text {
 			last.size += size
 			return
 		}
+		if last.size < minOverlap {
+			n--
+		}
 	}
-	p.overlaps = append(p.overlaps, overlap{html, text, size})
+	p.overlaps = append(p.overlaps[:n], overlap{html, text, size})
 }
 
 // exists reports whether the range of the HTML is still identical to the range of the text.
@@ -39,22 +44,28 @@ func (o overlap) exists(html, text []byte) bool {
 	return o.html+o.size <= len(html) && o.text+o.size <= len(text) && bytes.Equal(html[o.html:o.html+o.size], text[o.text:o.text+o.size])
 }
 
-// storeHTML stores the text, and the HTML that is not part of the text, in the Doc.
+// storeHTML stores the text, and the HTML that is not part of the text, in the Doc. It
+// overwrites the printer's HTML.
 func storeHTML(p *printer) {
-	stored, at := p.text, 0
-	store := func(end int) {
-		p.doc.pieces = append(p.doc.pieces, piece{int32(at), int32(len(stored))})
-		stored = append(stored, p.html[at:end]...)
+	rest, at := p.html[:0], 0
+	pieces := make([]piece, 0, 2*len(p.overlaps)+1)
+	addPiece := func(end int) {
+		pieces = append(pieces, piece{int32(at), int32(len(p.text) + len(rest))})
+		rest = append(rest, p.html[at:end]...)
 	}
 	for _, o := range p.overlaps {
 		if o.size >= minOverlap && o.html >= at && o.exists(p.html, p.text) {
-			store(o.html)
-			p.doc.pieces = append(p.doc.pieces, piece{int32(o.html), int32(o.text)})
+			addPiece(o.html)
+			pieces = append(pieces, piece{int32(o.html), int32(o.text)})
 			at = o.html + o.size
 		}
 	}
-	store(len(p.html))
-	p.doc.stored, p.doc.size = string(stored), len(p.html)
+	addPiece(len(p.html))
+	var stored strings.Builder
+	stored.Grow(len(p.text) + len(rest))
+	stored.Write(p.text)
+	stored.Write(rest)
+	p.doc.stored, p.doc.pieces, p.doc.size = stored.String(), pieces, len(p.html)
 }
 
 // appendRange appends the HTML from from to to, without the content of holes.

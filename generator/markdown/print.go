@@ -39,7 +39,7 @@ type printer struct {
 }
 
 func newPrinter(s *state) *printer {
-	return &printer{state: s, paragraph: -1, used: map[string]bool{}, ids: idGenerator{}, level: 1, html: make([]byte, 0, len(s.body)*9/8), text: make([]byte, 0, len(s.body)*5/4)}
+	return &printer{state: s, paragraph: -1, used: map[string]bool{}, ids: idGenerator{}, level: 1, html: make([]byte, 0, len(s.body)*9/8), text: make([]byte, 0, len(s.body))}
 }
 
 // document prints the syntax tree with the given root and returns the Doc.
@@ -66,7 +66,7 @@ func document(p *printer, root ast.Node) *Doc {
 	}
 	doc := p.doc // a copy, because a pointer into the printer would keep the syntax tree in memory
 	doc.Holes, doc.Refs, doc.Blocks = slices.Clone(doc.Holes), slices.Clone(doc.Refs), slices.Clone(doc.Blocks)
-	doc.Elements, doc.pieces = slices.Clone(doc.Elements), slices.Clone(doc.pieces)
+	doc.Elements = slices.Clone(doc.Elements)
 	return &doc
 }
 
