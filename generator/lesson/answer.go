@@ -100,11 +100,11 @@ func (q *question) sources() string {
 	}{{"Tests", q.Tests}, {"Rests on", q.Basis}} {
 		var links []byte
 		for _, ref := range list.refs {
-			if t := q.graph.Resolved(q.texts.page, ref); t != nil {
+			if t := q.writer.graph.Resolved(q.texts.page, ref); t != nil {
 				if links != nil {
 					links = append(links, ", "...)
 				}
-				links = q.body.AppendListLink(links, q.texts.view, t, q.texts.view.SourceName(t))
+				links = q.writer.body.AppendListLink(links, q.texts.view, t, q.texts.view.SourceName(t))
 			}
 		}
 		if links != nil {

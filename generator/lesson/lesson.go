@@ -48,15 +48,25 @@ func (w *Writer) QuestionFunc(v *xref.Viewpoint, e model.Entry) body.Question {
 
 // question returns a question with a level 2 heading.
 func (w *Writer) question(v *xref.Viewpoint, f *body.Filler, m *model.Module, q *quiz.Question, style Style) *question {
-	return &question{Question: q, texts: textRenderer{f, v, &m.Page, style == slideStyle}, body: w.body, graph: w.graph, style: style, number: q.Number, level: 2}
+	return &question{Question: q, texts: textRenderer{f, v, &m.Page, style == slideStyle}, writer: w, style: style, number: q.Number, level: 2}
+}
+
+// questions returns the questions of a module, and the filler of their texts.
+func (w *Writer) questions(v *xref.Viewpoint, m *model.Module, style Style) ([]*question, *body.Filler) {
+	filler := w.body.Filler(v, m, nil)
+	list := make([]*question, len(m.Questions))
+	for i := range list {
+		list[i] = w.question(v, filler, m, &m.Questions[i], style)
+	}
+	return list, filler
 }
 
 // Questions returns all questions of a module, for a page with no other content.
 func (w *Writer) Questions(v *xref.Viewpoint, m *model.Module, style Style) layout.HTML {
-	filler := w.body.Filler(v, m, nil)
+	questions, filler := w.questions(v, m, style)
 	return w.body.HTML(func(out []byte) []byte {
-		for i := range m.Questions {
-			out = w.question(v, filler, m, &m.Questions[i], style).append(out)
+		for _, q := range questions {
+			out = q.append(out)
 		}
 		return filler.AppendTips(out)
 	})
@@ -87,10 +97,9 @@ type ListedQuestion struct {
 
 // List returns the questions of a module for the list in a session pack.
 func (w *Writer) List(v *xref.Viewpoint, m *model.Module) []ListedQuestion {
-	filler := w.body.Filler(v, m, nil)
 	var list []ListedQuestion
-	for i := range m.Questions {
-		q := w.question(v, filler, m, &m.Questions[i], Page)
+	questions, _ := w.questions(v, m, Page)
+	for _, q := range questions {
 		list = append(list, ListedQuestion{q.Number, q.titleText(q.Title), m.Address + "key/#" + q.ID, layout.HTML(q.sources())})
 	}
 	return list
@@ -99,11 +108,7 @@ func (w *Writer) List(v *xref.Viewpoint, m *model.Module) []ListedQuestion {
 // Slides returns the slides of a module. The plan contains the timing of each section,
 // which is shown in the notes.
 func (w *Writer) Slides(v *xref.Viewpoint, m *model.Module, plan []views.TimedSection) layout.HTML {
-	filler := w.body.Filler(v, m, nil)
-	var questions []*question
-	for i := range m.Questions {
-		questions = append(questions, w.question(v, filler, m, &m.Questions[i], slideStyle))
-	}
+	questions, filler := w.questions(v, m, slideStyle)
 	return w.body.HTML(func(out []byte) []byte {
 		d := &deck{plan: plan, out: out}
 		d.start(slide{heading: escape(m.Title), length: utf8.RuneCountInString(m.Title)})

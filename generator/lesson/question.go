@@ -6,10 +6,8 @@ import (
 	"strconv"
 	"strings"
 
-	"safelearn/generator/body"
 	"safelearn/generator/markdown"
 	"safelearn/generator/quiz"
-	"safelearn/generator/xref"
 )
 
 // A Style is a presentation of questions.
@@ -26,8 +24,7 @@ const (
 type question struct {
 	*quiz.Question
 	texts  textRenderer
-	body   *body.Writer
-	graph  *xref.Graph
+	writer *Writer
 	style  Style
 	number int // number on the page
 	level  int // heading level
@@ -76,16 +73,10 @@ func (q *question) dataAttributes() string {
 		return ""
 	}
 	data := fmt.Sprintf(` data-kind="%s"`, q.Kind.Shape)
-	if right := q.rightLetters(); len(right) > 0 {
+	if right := q.rightLetters(); right != nil {
 		data += fmt.Sprintf(` data-right="%s"`, strings.Join(right, " "))
 	}
-	var unsafe []string
-	for _, o := range q.Options {
-		if o.Unsafe {
-			unsafe = append(unsafe, o.Letter)
-		}
-	}
-	if unsafe != nil {
+	if unsafe := q.letters(func(o quiz.Option) bool { return o.Unsafe }); unsafe != nil {
 		data += fmt.Sprintf(` data-unsafe="%s"`, strings.Join(unsafe, " "))
 	}
 	if q.Sure {
@@ -97,14 +88,19 @@ func (q *question) dataAttributes() string {
 // rightLetters returns the letters of the right options, or of the steps or right sides in
 // the right order.
 func (q *question) rightLetters() []string {
-	var letters []string
-	for _, o := range q.Options {
-		if o.Right || q.Kind.Shape == quiz.Order {
-			letters = append(letters, o.Letter)
-		}
-	}
+	letters := q.letters(func(o quiz.Option) bool { return o.Right || q.Kind.Shape == quiz.Order })
 	for _, p := range q.Pairs {
 		letters = append(letters, p.Letter)
+	}
+	return letters
+}
+
+// letters returns the letters of the options that satisfy a condition.
+func (q *question) letters(condition func(quiz.Option) bool) (letters []string) {
+	for _, o := range q.Options {
+		if condition(o) {
+			letters = append(letters, o.Letter)
+		}
 	}
 	return letters
 }

@@ -31,13 +31,12 @@ type deck struct {
 
 // A slide is the heading and the options of a slide.
 type slide struct {
-	id           string // id of the slide, the target of links to the heading
-	heading      string // HTML
-	length       int    // number of visible characters of the heading
-	plainHeading string // heading as plain text, required if summary is set
-	summary      string // label of the control that reveals an answer, or "" if the slide has none
-	notes        string // HTML
-	keepEmpty    bool   // write the slide even if it has no content
+	id        string // id of the slide, the target of links to the heading
+	heading   string // HTML; plain text if summary is set
+	length    int    // number of visible characters of the heading
+	summary   string // label of the control that reveals an answer, or "" if the slide has none
+	notes     string // HTML
+	keepEmpty bool   // write the slide even if it has no content
 }
 
 // start ends the current slide and starts s.
@@ -53,17 +52,17 @@ func (d *deck) end() {
 		return
 	}
 	d.part++
-	id, heading, words := "", s.heading, s.plainHeading
+	id, heading, words := "", s.heading, s.heading
 	switch {
 	case d.part > 1:
-		part := fmt.Sprintf("(%d)", d.part)
-		heading, words = heading+` <span class="part">`+part+"</span>", words+" "+part
+		heading += fmt.Sprintf(` <span class="part">(%d)</span>`, d.part)
+		words += fmt.Sprintf(" (%d)", d.part)
 	case s.id != "":
 		id = ` id="` + s.id + `"`
 	}
 	d.out = append(d.out, `<section class="slide"`+id+"><h2>"+heading+"</h2>"...)
 	if s.summary != "" {
-		d.out = append(d.out, `<details class="answer"><summary>`+s.summary+`<span class="hide">: `+escape(words)+"</span></summary>"...)
+		d.out = append(d.out, `<details class="answer"><summary>`+s.summary+`<span class="hide">: `+words+"</span></summary>"...)
 	}
 	d.out = append(d.out, d.content...)
 	if s.summary != "" {
@@ -195,5 +194,5 @@ func questionSlide(q *question, id, label string, title markdown.Text) slide {
 
 // startAnswer starts a slide with content that is hidden until the summary is selected.
 func (d *deck) startAnswer(heading, summary string) {
-	d.start(slide{heading: heading, length: utf8.RuneCountInString(heading), plainHeading: heading, summary: summary})
+	d.start(slide{heading: heading, length: utf8.RuneCountInString(heading), summary: summary})
 }
