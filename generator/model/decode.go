@@ -328,14 +328,13 @@ type structKey struct {
 // structKeys appends the keys of a struct, including those of embedded structs.
 func structKeys(in reflect.Value, keys []structKey) []structKey {
 	keys = slices.Grow(keys, in.NumField())
-	for i := range in.NumField() {
-		tag := in.Type().Field(i).Tag
-		switch name := tag.Get("yaml"); name {
+	for field, value := range in.Fields() {
+		switch name := field.Tag.Get("yaml"); name {
 		case "", "-":
 		case ",inline":
-			keys = structKeys(in.Field(i), keys)
+			keys = structKeys(value, keys)
 		default:
-			keys = append(keys, structKey{name: name, value: in.Field(i), tag: tag})
+			keys = append(keys, structKey{name: name, value: value, tag: field.Tag})
 		}
 	}
 	return keys

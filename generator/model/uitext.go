@@ -78,9 +78,8 @@ type UIText[T any] struct {
 // EnglishUIText returns the English texts, which are built into the program.
 func EnglishUIText() *UIText[string] {
 	english := new(UIText[string])
-	v := reflect.ValueOf(english).Elem()
-	for i := range v.NumField() {
-		v.Field(i).SetString(v.Type().Field(i).Tag.Get("english"))
+	for field, value := range reflect.ValueOf(english).Elem().Fields() {
+		value.SetString(field.Tag.Get("english"))
 	}
 	return english
 }

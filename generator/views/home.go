@@ -52,7 +52,7 @@ func HomeOf(g *xref.Graph) *Home {
 	home := &Home{Settings: g.Site.Settings}
 	for _, d := range xref.Doors {
 		if g.At(d.Address) != nil {
-			home.Doors = append(home.Doors, DoorOf(g, d))
+			home.Doors = append(home.Doors, doorOf(g, d))
 		}
 	}
 	recent := Changes(g)
@@ -60,9 +60,9 @@ func HomeOf(g *xref.Graph) *Home {
 	return home
 }
 
-// DoorOf returns the entry page that d describes. The kinds in its doorSpec come first,
+// doorOf returns the entry page that d describes. The kinds in its doorSpec come first,
 // followed by all other kinds except terms.
-func DoorOf(g *xref.Graph, d xref.Derived) *Door {
+func doorOf(g *xref.Graph, d xref.Derived) *Door {
 	spec := doorSpecs[d.Audience]
 	door := &Door{Derived: xref.Derived{Address: d.Address, Title: spec.title, Audience: d.Audience}, Summary: spec.summary}
 	for _, view := range g.Derived {

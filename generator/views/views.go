@@ -18,7 +18,7 @@ import (
 func Of(g *xref.Graph, d xref.Derived) any {
 	switch d.View {
 	case "door":
-		return DoorOf(g, d)
+		return doorOf(g, d)
 	case "coverage", "reverse", "gaps":
 		return CoverageOf(g, d)
 	case "timeline":
