@@ -112,7 +112,7 @@ func TestIndexJSONMatchesSite(t *testing.T) {
 					for _, part := range p.Parts {
 						checkEntry(part.ID, p.Address+"#"+part.Anchor)
 						noText[part.ID] = part.Quiet || part.Withheld
-						if noText[part.ID] && (part.Text != "" || part.Label != strings.TrimPrefix(string(part.ID), part.ID.Review()+"/")) {
+						if noText[part.ID] && (part.Text != "" || part.Label != strings.TrimPrefix(string(part.ID), reviewOf(part.ID)+"/")) {
 							t.Errorf("%s is quiet but has the label %q and the text %q", part.ID, part.Label, part.Text)
 						}
 					}
@@ -187,4 +187,14 @@ func TestIndexJSONExamples(t *testing.T) {
 			t.Errorf("no such part: %+v", part)
 		}
 	}
+}
+
+// reviewOf returns the review id in an id, such as "baby-r" for "baby-r/lp6", or "" if there
+// is none.
+func reviewOf(id model.ID) string {
+	review, _, found := strings.Cut(string(id), "/")
+	if !found {
+		return ""
+	}
+	return review
 }

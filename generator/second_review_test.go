@@ -25,7 +25,7 @@ func TestSecondReview(t *testing.T) {
 		found := false
 		for _, edge := range lookUpTarget(t, g, from).Out {
 			found = found || edge.To.ID == want
-			if edge.To.ID.Review() != "" && edge.To.ID.Review() != from.Review() {
+			if reviewOf(edge.To.ID) != "" && reviewOf(edge.To.ID) != reviewOf(from) {
 				t.Errorf("%s refers to %s in another review", from, edge.To.ID)
 			}
 		}

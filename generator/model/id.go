@@ -52,16 +52,6 @@ func anchorProblem(id, of string) (problem, hint string) {
 	return "", ""
 }
 
-// Review returns the review id in the id, such as "baby-r" for "baby-r/lp6", or "" if there
-// is none.
-func (id ID) Review() string {
-	review, _, found := strings.Cut(string(id), "/")
-	if !found {
-		return ""
-	}
-	return review
-}
-
 // Range splits a range such as "baby-r/4.18-4.23" into the review prefix, such as "baby-r/"
 // or "", and the first and last number. For any other id, ok is false. The first number may
 // be greater than the last.
