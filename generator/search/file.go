@@ -62,7 +62,7 @@ func (x *Index) results(pages []page) (list [][]string) {
 	for _, p := range pages {
 		fields := resultFields(x.graph, p)
 		if p.entry != nil {
-			for _, s := range sections(x.graph, p.entry)[1:] {
+			for _, s := range sections(x.graph, p.entry, false)[1:] {
 				fields = append(fields, s.anchor, truncate(s.heading, maxHeading))
 			}
 		}
@@ -82,7 +82,7 @@ func (x *Index) excerpts(pages []page) (list [][]string) {
 	for _, p := range pages {
 		texts := []string{} // not nil, which would be encoded as null
 		if p.entry != nil {
-			for _, s := range sections(x.graph, p.entry) {
+			for _, s := range sections(x.graph, p.entry, true) {
 				texts = append(texts, s.excerpt())
 			}
 		}

@@ -126,7 +126,7 @@ func pathWords(d xref.Derived) string {
 
 func (x *indexer) readEntry(e model.Entry) {
 	x.readFrontMatter(e)
-	for i, s := range sections(x.graph, e) {
+	for i, s := range sections(x.graph, e, true) {
 		weight, bonus := uint32(headingWeight), uint8(headingBonus)
 		if s.numbered {
 			weight, bonus = numberWeight, nameBonus

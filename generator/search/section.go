@@ -12,6 +12,7 @@ type document struct {
 	graph     *xref.Graph
 	page      *model.Page
 	viewpoint xref.Viewpoint
+	withTexts bool      // the texts of the sections are needed, not only their headings
 	sections  []section // the first is the text before the first heading
 	buffer    []byte    // reused by blockText
 }
@@ -26,10 +27,11 @@ type section struct {
 }
 
 // sections divides the text of an entry into sections. It leaves out the text of quiet
-// paragraphs, but not their numbers.
-func sections(g *xref.Graph, e model.Entry) []section {
+// paragraphs, but not their numbers. If withTexts is false, it leaves out the text of all
+// blocks but headings.
+func sections(g *xref.Graph, e model.Entry, withTexts bool) []section {
 	p := e.Base()
-	d := &document{graph: g, page: p, viewpoint: g.Viewpoint(p.Address, p, xref.Addressing{})}
+	d := &document{graph: g, page: p, viewpoint: g.Viewpoint(p.Address, p, xref.Addressing{}), withTexts: withTexts}
 	d.addSection(section{})
 	d.addBody()
 	for _, t := range g.Withheld(p) {
@@ -57,16 +59,15 @@ func (d *document) addBody() {
 		for len(questions) > 0 && b.Offset >= questions[0].End {
 			questions, inQuestion = questions[1:], false
 		}
-		text := d.blockText(i)
 		target := d.graph.Paragraph(d.page, b.Paragraph)
 		switch {
 		case len(questions) > 0 && b.Offset >= questions[0].Offset && !inQuestion:
-			d.addSection(section{anchor: questions[0].ID, heading: text, hasAnswers: true})
+			d.addSection(section{anchor: questions[0].ID, heading: d.blockText(i), hasAnswers: true})
 			inQuestion = true
 			continue
 		case inQuestion:
 		case b.Heading > 0:
-			s := section{heading: text}
+			s := section{heading: d.blockText(i)}
 			if h := body.HeadingAt(i); h != nil {
 				s.anchor = h.ID
 			}
@@ -78,10 +79,12 @@ func (d *document) addBody() {
 			c := body.Paragraphs[paragraph]
 			n := model.Number{Section: c.Section, Paragraph: c.Number}
 			d.addSection(section{anchor: n.Anchor(), heading: n.String(), numbered: true})
-			text = strings.TrimPrefix(text, n.String()+" ")
 		}
-		if inQuestion || target == nil || !target.Quiet {
-			last := &d.sections[len(d.sections)-1]
+		if d.withTexts && (inQuestion || target == nil || !target.Quiet) {
+			last, text := &d.sections[len(d.sections)-1], d.blockText(i)
+			if last.numbered && len(last.texts) == 0 {
+				text = strings.TrimPrefix(text, last.heading+" ")
+			}
 			last.texts = append(last.texts, text)
 		}
 	}
