@@ -92,7 +92,7 @@ func (s *webSite) listPages(t testing.TB, l *linkedSite) {
 			known[xref.ShortAddress(p)[1:]] = webPage{layout: "short"}
 		}
 	}
-	for _, d := range l.graph.Derived {
+	for _, d := range l.graph.GeneratedPages {
 		view := d.View
 		if d.Kind != nil {
 			view += " of " + d.Kind.Name

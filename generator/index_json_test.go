@@ -18,7 +18,7 @@ type indexJSON struct {
 	Format  int
 	Site    feeds.IndexSite
 	Pages   []feeds.IndexPage
-	Derived []feeds.IndexDerived
+	Derived []feeds.IndexGeneratedPage
 	Edges   []feeds.IndexEdge
 }
 
@@ -122,7 +122,7 @@ func TestIndexJSONMatchesSite(t *testing.T) {
 					}
 				}
 				for i, d := range list.Derived {
-					if _, err := resolveLink(tree, pages, "index.html", d.Address, "/"); err != nil || d.Title != l.graph.Derived[i].Title {
+					if _, err := resolveLink(tree, pages, "index.html", d.Address, "/"); err != nil || d.Title != l.graph.GeneratedPages[i].Title {
 						t.Error(d, err)
 					}
 				}

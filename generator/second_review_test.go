@@ -67,9 +67,9 @@ func lookUpTarget(t *testing.T, g *xref.Graph, id model.ID) *xref.Target {
 	t.Helper()
 	for _, e := range g.Site.All() {
 		p := e.Base()
-		targets := append(g.Numbered(p), g.Page(p))
+		targets := append(g.NumberedParagraphs(p), g.Page(p))
 		if r, ok := e.(*model.Review); ok {
-			targets = append(targets, g.Unwritten(r)...)
+			targets = append(targets, g.UnwrittenParagraphs(r)...)
 		}
 		for _, part := range e.Parts() {
 			targets = append(targets, g.Part(p, part.ID))

@@ -103,7 +103,7 @@ func (want *reviewRecord) compareActions(t *testing.T, g *xref.Graph) (actions i
 			if nature := action[got.Actions[i].ID]; nature != string(got.Actions[i].Nature) {
 				t.Errorf("%s%s is %s, want %s", number, got.Actions[i].ID, got.Actions[i].Nature, nature)
 			}
-			if part := lookUpTarget(t, g, got.ActionID(got.Actions[i])); part == nil || part.Form != xref.PartForm {
+			if part := lookUpTarget(t, g, got.ActionID(got.Actions[i])); part == nil || part.Type != xref.PartTarget {
 				t.Errorf("%s%s has no address", number, got.Actions[i].ID)
 			}
 			actions++

@@ -38,7 +38,7 @@ func (f *Filler) Fill(out []byte, h markdown.Hole) []byte {
 	case markdown.HoleRef:
 		return f.appendReference(out, h.Index)
 	case markdown.HoleURL:
-		if t := f.writer.graph.Resolved(f.page, h.Index); t != nil {
+		if t := f.writer.graph.BodyTarget(f.page, h.Index); t != nil {
 			return appendAddress(out, f.view, t.Address)
 		}
 	case markdown.HoleParagraph:
@@ -71,13 +71,13 @@ func (f *Filler) calloutTitle(level markdown.Level) layout.HTML {
 // appendReference appends the reference with the given index as a link, or only its link
 // text if the reference is not resolved.
 func (f *Filler) appendReference(out []byte, index int) []byte {
-	words := html.EscapeString(f.view.Words(f.page, index))
-	t := f.writer.graph.Resolved(f.page, index)
+	words := html.EscapeString(f.view.LinkText(f.page, index))
+	t := f.writer.graph.BodyTarget(f.page, index)
 	if t == nil {
 		return append(out, words...)
 	}
 	named := f.page.Body.Refs[index].Words == ""
-	if term, ok := t.Entry.(*model.Term); ok && t.Form == xref.PageForm && !f.page.Kind.Isolated && term != f.entry {
+	if term, ok := t.Entry.(*model.Term); ok && t.Type == xref.PageTarget && !f.page.Kind.Isolated && term != f.entry {
 		return f.appendTerm(out, t, term, words, named)
 	}
 	return f.writer.appendLink(out, f.view, t, words, named)

@@ -68,7 +68,7 @@ func appendAddress(out []byte, v *xref.Viewpoint, address string) []byte {
 // languageOf returns the attributes of a link to t if the language of t differs from that
 // of the linking page. Phone numbers are always set left to right.
 func (w *Writer) languageOf(v *xref.Viewpoint, t *xref.Target, named bool) string {
-	if t.Form == xref.ContactForm && w.locale(v).Dir == "rtl" {
+	if t.Type == xref.ContactTarget && w.locale(v).Dir == "rtl" {
 		return ` dir="ltr"`
 	}
 	tag := v.LanguageOf(t)

@@ -19,7 +19,7 @@ type numbering struct {
 // precedes the next paragraph if there is no preceding one. If several headings lie in
 // between, the placeholder precedes the last of them, which is the heading of its section.
 func newNumbering(g *xref.Graph, p *model.Page) numbering {
-	n := numbering{withheld: g.Withheld(p)}
+	n := numbering{withheld: g.WithheldParagraphs(p)}
 	if len(n.withheld) == 0 {
 		return n
 	}

@@ -63,7 +63,7 @@ func (f *Filler) appendNote(out []byte, t *xref.Target) []byte {
 	locale := f.writer.locale(f.view)
 	summary := locale.Marked(model.English, fmt.Sprintf("Our summary of paragraph %s, not the review’s words.", n))
 	edges := f.writer.graph.In(t)
-	if t.Form != xref.ParagraphForm || len(edges) == 0 {
+	if t.Type != xref.ParagraphTarget || len(edges) == 0 {
 		return fmt.Appendf(out, `<p class="ours">%s</p>`, summary)
 	}
 	count := "Linked from 1 place"

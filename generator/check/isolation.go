@@ -18,7 +18,7 @@ func checkIsolation(c *checker) {
 	for _, e := range c.site.All() {
 		p := e.Base()
 		for i, ref := range p.Body.Refs {
-			if to := c.graph.Resolved(p, i); p.Kind.Isolated && to != nil && to.Form == xref.DerivedForm {
+			if to := c.graph.BodyTarget(p, i); p.Kind.Isolated && to != nil && to.Type == xref.GeneratedTarget {
 				c.problems.Error(p.File.Pos(ref.Offset), "parent-link", fmt.Sprintf("a page for parents leads to %s, which is no page for parents", to.Address),
 					"link to a page below parents/")
 			}

@@ -130,7 +130,7 @@ func (c *checker) checkRestrictions(e model.Entry, r *model.Review) {
 // per section.
 func (c *checker) reportUnwritten(r *model.Review) {
 	bySection := make(map[int][]model.Number)
-	for _, t := range c.graph.Unwritten(r) {
+	for _, t := range c.graph.UnwrittenParagraphs(r) {
 		bySection[t.Number.Section] = append(bySection[t.Number.Section], t.Number)
 	}
 	for section, numbers := range bySection {

@@ -46,7 +46,7 @@ func (c *checker) checkQuestion(m *model.Module, q *quiz.Question) (tested, test
 		switch to := edge.To; edge.Relation {
 		case model.Tests:
 			tested = true
-			testsMore = testsMore || to.Form != xref.ParagraphForm
+			testsMore = testsMore || to.Type != xref.ParagraphTarget
 			if !mayTest(to) {
 				c.problems.Error(edge.Pos(), "question-tests-what", fmt.Sprintf("a question cannot test %s", to.Description()),
 					"name a recommendation, an action, a learning point, a paragraph or a step of a protocol")
@@ -66,12 +66,12 @@ func (c *checker) checkQuestion(m *model.Module, q *quiz.Question) (tested, test
 // mayTest reports whether a question may test the target t, which must describe what to do
 // or what happened.
 func mayTest(t *xref.Target) bool {
-	switch t.Form {
-	case xref.ParagraphForm:
+	switch t.Type {
+	case xref.ParagraphTarget:
 		return true
-	case xref.PageForm:
+	case xref.PageTarget:
 		return t.Page.Kind.Name == "recommendation" || t.Page.Kind.Name == "learning-point"
-	case xref.PartForm:
+	case xref.PartTarget:
 		return t.Page.Kind.Name == "recommendation" || t.Page.Kind.Name == "protocol"
 	}
 	return false
@@ -86,8 +86,8 @@ func (c *checker) checkBasis(edge *xref.Edge) (binding bool) {
 	if to.Page != nil {
 		kind = to.Page.Kind.Name
 	}
-	binding = kind == "guidance" && to.Form == xref.PageForm || kind == "protocol" && to.Form == xref.PartForm
-	judges := to.Form == xref.ParagraphForm || to.Form != xref.HeadingForm && (kind == "learning-point" || kind == "recommendation")
+	binding = kind == "guidance" && to.Type == xref.PageTarget || kind == "protocol" && to.Type == xref.PartTarget
+	judges := to.Type == xref.ParagraphTarget || to.Type != xref.HeadingTarget && (kind == "learning-point" || kind == "recommendation")
 	switch {
 	case !binding && !judges:
 		c.problems.Error(edge.Pos(), "question-basis-what", fmt.Sprintf("an answer cannot rest on %s", to.Description()), hint)

@@ -35,12 +35,12 @@ func (w *Writer) WriteIndex(out io.Writer) error {
 		x.item(x.page(e))
 	}
 	x.start("\n],\n\"derived\": [")
-	for _, d := range w.graph.Derived {
+	for _, d := range w.graph.GeneratedPages {
 		x.item(x.derived(d))
 	}
 	x.start("\n],\n\"edges\": [")
 	for _, e := range w.graph.Edges {
-		if e.To.Form != xref.ContactForm && !x.titleOnly(e.From.Page) && !x.titleOnly(e.To.Page) {
+		if e.To.Type != xref.ContactTarget && !x.titleOnly(e.From.Page) && !x.titleOnly(e.To.Page) {
 			x.item(x.edge(e))
 		}
 	}
@@ -125,12 +125,12 @@ func (x *indexer) page(e model.Entry) IndexPage {
 func (x *indexer) parts(e model.Entry) []IndexPart {
 	p := e.Base()
 	var list []IndexPart
-	paragraphs := x.graph.Numbered(p)
+	paragraphs := x.graph.NumberedParagraphs(p)
 	if r, ok := e.(*model.Review); ok {
-		paragraphs = append(paragraphs, x.graph.Unwritten(r)...)
+		paragraphs = append(paragraphs, x.graph.UnwrittenParagraphs(r)...)
 	}
 	for _, t := range paragraphs {
-		if t.Form == xref.ParagraphForm {
+		if t.Type == xref.ParagraphTarget {
 			list = append(list, IndexPart{ID: t.ID, Kind: "paragraph", Anchor: t.Number.Anchor(), Label: t.Label,
 				Quiet: t.Quiet, Withheld: t.Withheld, Unwritten: !t.Written && !t.Withheld})
 		}
@@ -162,15 +162,15 @@ func (x *indexer) parts(e model.Entry) []IndexPart {
 func referredAnchors(g *xref.Graph) map[*model.Page][]*xref.Target {
 	anchors := make(map[*model.Page][]*xref.Target)
 	for _, e := range g.Edges {
-		if e.To.Form == xref.HeadingForm {
+		if e.To.Type == xref.HeadingTarget {
 			anchors[e.To.Page] = append(anchors[e.To.Page], e.To)
 		}
 	}
 	return anchors
 }
 
-func (x *indexer) derived(d xref.Derived) IndexDerived {
-	r := IndexDerived{View: d.View, Address: x.root.RelativeAddress(d.Address), Title: d.Title}
+func (x *indexer) derived(d xref.GeneratedPage) IndexGeneratedPage {
+	r := IndexGeneratedPage{View: d.View, Address: x.root.RelativeAddress(d.Address), Title: d.Title}
 	switch {
 	case d.Module != nil:
 		r.Of = d.Module.ID

@@ -53,8 +53,8 @@ type IndexPart struct {
 	Unwritten bool     `json:"unwritten,omitempty"`
 }
 
-// An IndexDerived is a generated page.
-type IndexDerived struct {
+// An IndexGeneratedPage is a generated page.
+type IndexGeneratedPage struct {
 	View    string   `json:"view"`         // name of the view: "timeline"
 	Address string   `json:"address"`      // URL relative to index.json
 	Title   string   `json:"title"`        // page title

@@ -15,8 +15,8 @@ const sitemapLength = 20_000
 // A listedPage is a sitemap entry.
 type listedPage struct {
 	Address string
-	Page    *model.Page  // content page, or nil for the home page and generated pages
-	derived xref.Derived // generated page, if Page is nil
+	Page    *model.Page        // content page, or nil for the home page and generated pages
+	derived xref.GeneratedPage // generated page, if Page is nil
 }
 
 // A File is a file whose content is generated on request.
@@ -57,7 +57,7 @@ func (w *Writer) listedPages() []listedPage {
 			list = append(list, listedPage{Address: p.Address, Page: p})
 		}
 	}
-	for _, d := range w.graph.Derived {
+	for _, d := range w.graph.GeneratedPages {
 		list = append(list, listedPage{Address: d.Address, derived: d})
 	}
 	return list

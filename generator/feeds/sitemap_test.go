@@ -52,7 +52,7 @@ func TestLongSitemap(t *testing.T) {
 			t.Error("an address is not escaped")
 		}
 	}
-	if want := 1 + len(site.Entries) + len(graph.Derived); count != want {
+	if want := 1 + len(site.Entries) + len(graph.GeneratedPages); count != want {
 		t.Errorf("%d addresses, want %d", count, want)
 	}
 	if index := string(files["sitemap.xml"]); !strings.Contains(index, "<loc>https://long.example/a/sitemap-2.xml</loc>") {

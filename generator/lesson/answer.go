@@ -100,7 +100,7 @@ func (q *question) sources() string {
 	}{{"Tests", q.Tests}, {"Rests on", q.Basis}} {
 		var links []byte
 		for _, ref := range list.refs {
-			if t := q.writer.graph.Resolved(q.texts.page, ref); t != nil {
+			if t := q.writer.graph.BodyTarget(q.texts.page, ref); t != nil {
 				if links != nil {
 					links = append(links, ", "...)
 				}

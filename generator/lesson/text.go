@@ -39,7 +39,7 @@ func (t *textRenderer) reason(text markdown.Text) piece {
 
 // plain returns the visible text.
 func (t *textRenderer) plain(text markdown.Text) string {
-	return t.page.Body.Plain(text, func(ref int) string { return t.view.Words(t.page, ref) })
+	return t.page.Body.Plain(text, func(ref int) string { return t.view.LinkText(t.page, ref) })
 }
 
 // length returns the number of visible characters of a text, or 0 if it is not for slides.

@@ -54,13 +54,13 @@ func (b *builder) newFrame(k *frameKey) *layout.Frame {
 		}
 		return f
 	}
-	f.Doors, f.About = b.doors(&k.view), b.about(&k.view, locale)
+	f.Navigation, f.About = b.navigation(&k.view), b.about(&k.view, locale)
 	return f
 }
 
-// doors returns the site's main navigation as list items: links to the audience pages, the
+// navigation returns the site's main navigation as list items: links to the audience pages, the
 // glossary and the search page.
-func (b *builder) doors(view *xref.Viewpoint) layout.HTML {
+func (b *builder) navigation(view *xref.Viewpoint) layout.HTML {
 	w := b.locales.Tagged(view.Language).Words
 	var links []body.NavigationLink
 	for _, link := range []body.NavigationLink{
@@ -81,7 +81,7 @@ const maxAboutLinks = 8
 // about returns footer links to the pages about the site, as list items.
 func (b *builder) about(view *xref.Viewpoint, l *layout.Locale) layout.HTML {
 	var links []body.NavigationLink
-	if len(b.graph.Derived) > 0 {
+	if len(b.graph.GeneratedPages) > 0 {
 		links = []body.NavigationLink{{Address: "/index/", Words: l.Words.Index}, {Address: "/changes/", Words: l.Words.Recent}}
 	}
 	for _, p := range model.Pages[*model.SitePage](b.graph.Site) {

@@ -73,7 +73,7 @@ func TestLayouts(t *testing.T) {
 	}
 	values := emptyPages(t)
 	values["home"], values["missing"], values["short"] = new(views.Home), new(Missing), new(Short)
-	for _, d := range g.Derived {
+	for _, d := range g.GeneratedPages {
 		values[d.View] = views.Of(g, d)
 	}
 	check := func(funcs layout.Funcs, value any, root string, names ...string) {

@@ -42,7 +42,7 @@ func (f functions) links(value any, ids []model.ID) (layout.HTML, error) {
 			if i > 0 {
 				out = append(out, ", "...)
 			}
-			if t := f.builder.graph.FrontMatter(p.Source, id); t != nil {
+			if t := f.builder.graph.FrontMatterTarget(p.Source, id); t != nil {
 				out = f.builder.writer.AppendListLink(out, &p.view, t, p.view.ReferenceName(t, id))
 			} else if id != "" {
 				err = fmt.Errorf("%s: the reference %s is not resolved: add its field to the Refs of the kind %s", p.Source.File.Path, id, p.Source.Kind.Name)
@@ -66,7 +66,7 @@ func (f functions) numbers(value any, r *model.Review, numbers []model.Number) l
 	view := f.builder.view(value)
 	var list []*xref.Target
 	for _, n := range numbers {
-		if t := f.builder.graph.Number(r, n); t != nil {
+		if t := f.builder.graph.ParagraphByNumber(r, n); t != nil {
 			list = append(list, view.Counterpart(t))
 		}
 	}
@@ -74,7 +74,7 @@ func (f functions) numbers(value any, r *model.Review, numbers []model.Number) l
 }
 
 // viewLinks returns links to the generated pages in list, as list items.
-func (f functions) viewLinks(value any, list []xref.Derived) layout.HTML {
+func (f functions) viewLinks(value any, list []xref.GeneratedPage) layout.HTML {
 	view := f.builder.view(value)
 	links := make([]body.NavigationLink, len(list))
 	for i, d := range list {

@@ -67,9 +67,9 @@ func (p *Page) describe(value any) (address string) {
 	case *Missing:
 		p.Title = "Page not found"
 		return ""
-	case *views.Door:
+	case *views.AudiencePage:
 		p.Summary, p.style, p.form, p.install = v.Summary, layout.Search, true, v.Audience == model.Practitioner
-	case *xref.Derived:
+	case *xref.GeneratedPage:
 		if v.View == "search" {
 			p.style, p.script, p.form = layout.Search, layout.Search, true
 		}

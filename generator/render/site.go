@@ -104,7 +104,7 @@ type Short struct {
 // layoutNames returns the names of the layouts that are executed with base.html: all but
 // "short".
 func layoutNames() []string {
-	names := []string{"home", "missing", "door", "listing", "coverage", "reverse", "gaps", "timeline", "good-practice", "changes", "index", "search",
+	names := []string{"home", "missing", "audience", "listing", "coverage", "reverse", "gaps", "timeline", "good-practice", "changes", "index", "search",
 		"slides", "handout", "key", "pack", "practice", "contacts", "offline"}
 	for _, k := range model.Kinds {
 		names = append(names, k.Name)
@@ -130,7 +130,7 @@ func (b *builder) addStatic(tree *Tree) {
 func (b *builder) published() []layout.Script {
 	list := []layout.Script{b.assets.Script("")}
 	for _, viewScript := range [][2]string{{"key", layout.Quiz}, {"slides", layout.Slides}, {"search", layout.Search}} {
-		if slices.ContainsFunc(b.graph.Derived, func(d xref.Derived) bool { return d.View == viewScript[0] }) {
+		if slices.ContainsFunc(b.graph.GeneratedPages, func(d xref.GeneratedPage) bool { return d.View == viewScript[0] }) {
 			list = append(list, b.assets.Script(viewScript[1]))
 		}
 	}
@@ -155,7 +155,7 @@ func (b *builder) addDerived(tree *Tree) {
 	if !b.options.Files {
 		b.addPage(tree, "404.html", "missing", &Missing{})
 	}
-	for _, d := range b.graph.Derived {
+	for _, d := range b.graph.GeneratedPages {
 		tree.page(d.Address[1:]+"index.html", func(out *bytes.Buffer) error {
 			value := views.Of(b.graph, d)
 			if v, ok := value.(*views.Offline); ok && b.saved != nil {
@@ -237,7 +237,7 @@ func (b *builder) tryLayouts() error {
 			values[name] = e
 		}
 	}
-	for _, d := range b.graph.Derived {
+	for _, d := range b.graph.GeneratedPages {
 		if values[d.View] == nil {
 			values[d.View] = views.Of(b.graph, d)
 		}

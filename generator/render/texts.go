@@ -59,8 +59,8 @@ func (f functions) pagesOf(r *model.Review, kind string) []model.Entry {
 
 // reviewViews returns the generated pages that the page of r links to. It excludes the
 // coverage pages for individual themes, which the main coverage page links to.
-func (f functions) reviewViews(r *model.Review) []xref.Derived {
-	return slices.DeleteFunc(slices.Clone(f.builder.graph.Below(r.Address)), func(d xref.Derived) bool {
+func (f functions) reviewViews(r *model.Review) []xref.GeneratedPage {
+	return slices.DeleteFunc(slices.Clone(f.builder.graph.Below(r.Address)), func(d xref.GeneratedPage) bool {
 		return d.Review == nil || d.Theme != nil
 	})
 }

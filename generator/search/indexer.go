@@ -100,7 +100,7 @@ func (x *indexer) addToChecksum(texts ...string) {
 	}
 }
 
-func (x *indexer) readDerived(d xref.Derived) {
+func (x *indexer) readDerived(d xref.GeneratedPage) {
 	x.addNames(d.Title, d.Label)
 	x.addText(pathWords(d), titleWeight/2, nameBonus)
 	if d.View == "contacts" {
@@ -113,7 +113,7 @@ func (x *indexer) readDerived(d xref.Derived) {
 
 // pathWords returns the words in the URL path of a derived page, relative to its review or
 // module, such as "coverage" or "timeline".
-func pathWords(d xref.Derived) string {
+func pathWords(d xref.GeneratedPage) string {
 	address := d.Address
 	if d.Review != nil {
 		address = strings.TrimPrefix(address, d.Review.Address)

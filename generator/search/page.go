@@ -8,7 +8,7 @@ import (
 // A page is a searchable page: an entry of the content or a derived page.
 type page struct {
 	entry   model.Entry
-	derived xref.Derived // valid if entry is nil
+	derived xref.GeneratedPage // valid if entry is nil
 }
 
 // maxBoost is the highest value returned by boost.
@@ -39,7 +39,7 @@ func searchablePages(g *xref.Graph) []page {
 			pages = append(pages, page{entry: e})
 		}
 	}
-	for _, d := range g.Derived {
+	for _, d := range g.GeneratedPages {
 		if d.View != "search" && (d.Kind == nil || !d.Kind.Isolated) {
 			pages = append(pages, page{derived: d})
 		}

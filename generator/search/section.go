@@ -34,7 +34,7 @@ func sections(g *xref.Graph, e model.Entry, withTexts bool) []section {
 	d := &document{graph: g, page: p, viewpoint: g.Viewpoint(p.Address, p, xref.Addressing{}), withTexts: withTexts}
 	d.addSection(section{})
 	d.addBody()
-	for _, t := range g.Withheld(p) {
+	for _, t := range g.WithheldParagraphs(p) {
 		d.addSection(section{anchor: t.Number.Anchor(), heading: t.Label, numbered: true})
 	}
 	if len(p.Body.Sections) == 0 {
@@ -98,7 +98,7 @@ func (d *document) blockText(block int) string {
 	}
 	text, done := d.buffer[:0], 0
 	for _, m := range b.Marks {
-		text = append(append(text, b.Text[done:m.At]...), d.viewpoint.Words(d.page, m.Ref)...)
+		text = append(append(text, b.Text[done:m.At]...), d.viewpoint.LinkText(d.page, m.Ref)...)
 		done = m.At
 	}
 	d.buffer = append(text, b.Text[done:]...)

@@ -8,8 +8,8 @@ import (
 // A Calendar contains the dates on which generated pages last changed. A generated page changes
 // when anything that it shows changes.
 type Calendar struct {
-	Newest model.Date         // latest change that the home page may show
-	days   map[any]model.Date // by *model.Kind, model.Audience, review folder or reviewKind
+	Newest model.Date         // date of the latest change to a page that is not for parents
+	days   map[any]model.Date // latest change by *model.Kind, model.Audience, review folder or reviewKind
 }
 
 // A reviewKind is a key for the pages of one kind in one review folder.
@@ -18,7 +18,7 @@ type reviewKind struct {
 	folder string
 }
 
-// CalendarOf returns the calendar of a linked site.
+// CalendarOf returns the calendar of a linked site. Pages that are not in force do not count.
 func CalendarOf(g *xref.Graph) *Calendar {
 	c := &Calendar{days: make(map[any]model.Date)}
 	for _, e := range inForce[model.Entry](g, "") {
@@ -50,9 +50,9 @@ func CalendarOf(g *xref.Graph) *Calendar {
 // add records a change on the given date for a key of c.days.
 func (c *Calendar) add(key any, day model.Date) { c.days[key] = max(c.days[key], day) }
 
-// Of returns the date on which the generated page d last changed, or "" if nothing on it has a
-// date.
-func (c *Calendar) Of(d xref.Derived) model.Date {
+// Of returns the date on which the generated page d last changed, or "" if nothing that d
+// shows has a date.
+func (c *Calendar) Of(d xref.GeneratedPage) model.Date {
 	switch {
 	case d.Module != nil:
 		return d.Module.LastChanged()

@@ -17,11 +17,12 @@ type Change struct {
 
 // RecentChanges is the recent changes page.
 type RecentChanges struct {
-	xref.Derived
+	xref.GeneratedPage
 	Changes []Change // sorted by date, newest first
 }
 
-// Changes returns the changes of all pages except those for parents, newest first.
+// Changes returns the changes of all pages that are in force, except those for parents. They
+// are sorted by date, newest first, and then by kind of page.
 func Changes(g *xref.Graph) []Change {
 	var all []Change
 	for _, e := range inForce[model.Entry](g, "") {

@@ -10,13 +10,13 @@ import (
 
 // A Coverage is a coverage page of a review: by recommendation, by finding, of gaps or of one
 // theme. It shows what each action rests on and what answers it, and which learning points and
-// actions follow from each finding. A theme's page has only the actions that rest on the
-// theme's finding.
+// actions follow from each finding. The page of a theme has only the actions that rest on the
+// finding with that theme.
 type Coverage struct {
-	xref.Derived
-	Others   []xref.Derived    // all coverage pages of the review, including this one
-	Rows     []Row             // actions sorted by recommendation; nil on the page by finding
-	Findings []FindingCoverage // findings sorted by first paragraph; nil on pages by recommendation
+	xref.GeneratedPage
+	Others   []xref.GeneratedPage // all coverage pages of the review, including this one
+	Rows     []Row                // actions, sorted by recommendation; nil on the page by finding
+	Findings []FindingCoverage    // findings, sorted by first paragraph; nil on the page by recommendation and on those of themes
 }
 
 // A Row contains an action, what it rests on and what answers it.
@@ -25,7 +25,7 @@ type Row struct {
 	Action         model.Action          // the action itself
 	Target         *xref.Target          // target of the action
 	Paragraphs     []*xref.Target        // paragraphs of findings that the action rests on
-	Narrative      []*xref.Target        // other targets that the action rests on, such as paragraphs about events
+	Narrative      []*xref.Target        // other targets that the action rests on, such as paragraphs outside findings
 	LearningPoints []*xref.Target        // learning points that the action rests on
 	Steps          []*xref.Target        // protocol steps that answer the action
 	Modules        []*xref.Target        // modules that answer the action
@@ -47,22 +47,22 @@ type FindingCoverage struct {
 // that follow from it.
 type ParagraphCoverage struct {
 	Target         *xref.Target   // target of the paragraph
-	LearningPoints []*xref.Target // learning points that are discussed in the paragraph
+	LearningPoints []*xref.Target // learning points that the paragraph discusses
 	Actions        []*xref.Target // actions that rest on the paragraph
 }
 
 // CoverageOf returns the coverage page that d describes.
-func CoverageOf(g *xref.Graph, d xref.Derived) *Coverage {
-	v := &Coverage{Derived: d, Others: slices.Clone(g.Below(d.Review.Address + "coverage/"))}
+func CoverageOf(g *xref.Graph, d xref.GeneratedPage) *Coverage {
+	v := &Coverage{GeneratedPage: d, Others: slices.Clone(g.Below(d.Review.Address + "coverage/"))}
 	findings := inForce[*model.Finding](g, d.Review.ReviewFolder())
 	first := make(map[*model.Finding]model.Number, len(findings))
 	for _, f := range findings {
 		first[f] = model.Number{Section: 999}
-		if list := g.Numbered(&f.Page); len(list) > 0 {
+		if list := g.NumberedParagraphs(&f.Page); len(list) > 0 {
 			first[f] = list[0].Number
 		}
 	}
-	slices.SortStableFunc(v.Others, func(a, b xref.Derived) int { // theme pages come last
+	slices.SortStableFunc(v.Others, func(a, b xref.GeneratedPage) int { // theme pages come last
 		order := []string{"coverage", "reverse", "gaps"}
 		return cmp.Or(first[a.Theme].Compare(first[b.Theme]), cmp.Compare(slices.Index(order, a.View), slices.Index(order, b.View)))
 	})
@@ -78,7 +78,7 @@ func CoverageOf(g *xref.Graph, d xref.Derived) *Coverage {
 	return v
 }
 
-// NoFinding returns the actions that rest on no finding.
+// NoFinding returns the actions that rest on no paragraph of a finding.
 func (v *Coverage) NoFinding() []Row {
 	return filter(v.Rows, func(row Row) bool { return len(row.Paragraphs) == 0 })
 }
@@ -86,7 +86,7 @@ func (v *Coverage) NoFinding() []Row {
 // NoAnswer returns the actions that have no step, module or question that answers them.
 func (v *Coverage) NoAnswer() []Row { return filter(v.Rows, Row.Unanswered) }
 
-// NoQuestion returns the actions that have no question that tests them.
+// NoQuestion returns the actions with no question that tests them or their recommendation.
 func (v *Coverage) NoQuestion() []Row {
 	return filter(v.Rows, func(row Row) bool { return len(row.Questions) == 0 })
 }
@@ -135,7 +135,7 @@ func (row *Row) addBases() {
 		switch {
 		case e.To.Page != nil && e.To.Page.Kind.Name == "learning-point":
 			addUnique(&row.LearningPoints, e.To)
-		case e.To.Form == xref.ParagraphForm && e.To.Page.Kind.Name == "finding":
+		case e.To.Type == xref.ParagraphTarget && e.To.Page.Kind.Name == "finding":
 			addUnique(&row.Paragraphs, e.To)
 		default:
 			addUnique(&row.Narrative, e.To)
@@ -144,8 +144,8 @@ func (row *Row) addBases() {
 }
 
 // addAnswers adds the steps, modules and questions that answer the action, including questions
-// about the whole recommendation. A protocol that serves the whole recommendation is not added,
-// because it does not specify which actions it answers.
+// about the whole recommendation and their modules. A protocol that serves the whole
+// recommendation is not added, because it does not specify which actions it answers.
 func (row *Row) addAnswers(g *xref.Graph) {
 	ofAction := g.In(row.Target)
 	for i, e := range slices.Concat(ofAction, g.In(g.Page(&row.Recommendation.Page))) {
@@ -172,7 +172,7 @@ func addUnique(list *[]*xref.Target, t *xref.Target) {
 // coverageOfFinding returns the coverage of f, with a row for each of its paragraphs.
 func coverageOfFinding(g *xref.Graph, f *model.Finding) FindingCoverage {
 	v := FindingCoverage{Finding: f}
-	for _, t := range g.Numbered(&f.Page) {
+	for _, t := range g.NumberedParagraphs(&f.Page) {
 		row := ParagraphCoverage{Target: t}
 		for _, e := range g.In(t) {
 			switch {

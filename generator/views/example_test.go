@@ -24,11 +24,11 @@ func ExampleOf() {
 	}
 	site, _ := model.Read(files, nil)
 	graph, _ := xref.Link(site, nil)
-	for _, derived := range graph.Derived {
+	for _, derived := range graph.GeneratedPages {
 		if index, ok := views.Of(graph, derived).(*views.Index); ok {
 			for _, letter := range index.Letters {
 				for _, line := range letter.Lines {
-					fmt.Println(derived.Address, letter.Name, line.Words)
+					fmt.Println(derived.Address, letter.Name, line.Name)
 				}
 			}
 		}

@@ -7,19 +7,19 @@ import (
 	"safelearn/generator/xref"
 )
 
-// Home is the home page. It links to the entry page of each audience that has pages.
+// Home is the home page. It links to the audience pages of the site.
 type Home struct {
-	Settings model.Settings // settings of the site
-	Doors    []*Door        // entry pages in the order of xref.Doors
-	Recent   []Change       // newest changes
+	Settings      model.Settings  // settings of the site
+	AudiencePages []*AudiencePage // those of the site, in the order of xref.AudiencePages
+	Recent        []Change        // the five newest changes of pages that are not for parents, newest first
 }
 
-// A Door is the entry page of an audience. It lists the pages for that audience in groups.
-type Door struct {
-	xref.Derived                // with the title shown on the home page
-	Summary      string         // description shown on the home page
-	Groups       []Group        // groups of pages, one for each kind
-	Views        []xref.Derived // review pages generated for the audience
+// An AudiencePage is the page of an audience. It lists the pages for that audience in groups.
+type AudiencePage struct {
+	xref.GeneratedPage                      // with the title shown on the home page
+	Summary            string               // description shown on the home page
+	Groups             []Group              // groups of pages, one for each kind with a page for the audience
+	Views              []xref.GeneratedPage // views of reviews that are useful to the audience
 }
 
 // A Group is a heading and a list of pages.
@@ -28,15 +28,15 @@ type Group struct {
 	Entries []model.Entry // pages, ordered by compareEntries
 }
 
-// A doorSpec describes the content of the entry page of an audience.
-type doorSpec struct {
-	title, summary string
+// An audiencePageSpec describes the content of an audience page.
+type audiencePageSpec struct {
+	title, summary string   // shown on the home page
 	kinds          []string // names of the kinds to list first, in order
 	views          []string // names of the review views to link to
 }
 
-// doorSpecs describes the entry page of each audience.
-var doorSpecs = map[model.Audience]doorSpec{
+// audiencePageSpecs describes the page of each audience.
+var audiencePageSpecs = map[model.Audience]audiencePageSpec{
 	model.Practitioner: {"I work with families", "What a protocol has to do, and why: from the review’s findings and what national bodies have said since.",
 		[]string{"protocol", "briefing", "review", "learning-point", "finding", "recommendation", "module", "guidance"}, []string{"timeline", "good-practice"}},
 	model.Trainer: {"I train people", "Learning points and their sources, to teach from.",
@@ -50,9 +50,9 @@ var doorSpecs = map[model.Audience]doorSpec{
 // HomeOf returns the home page of a linked site.
 func HomeOf(g *xref.Graph) *Home {
 	home := &Home{Settings: g.Site.Settings}
-	for _, d := range xref.Doors {
+	for _, d := range xref.AudiencePages {
 		if g.At(d.Address) != nil {
-			home.Doors = append(home.Doors, doorOf(g, d))
+			home.AudiencePages = append(home.AudiencePages, audiencePageOf(g, d))
 		}
 	}
 	recent := Changes(g)
@@ -60,14 +60,14 @@ func HomeOf(g *xref.Graph) *Home {
 	return home
 }
 
-// doorOf returns the entry page that d describes. The kinds in its doorSpec come first,
-// followed by all other kinds except terms.
-func doorOf(g *xref.Graph, d xref.Derived) *Door {
-	spec := doorSpecs[d.Audience]
-	door := &Door{Derived: xref.Derived{Address: d.Address, Title: spec.title, Audience: d.Audience}, Summary: spec.summary}
-	for _, view := range g.Derived {
+// audiencePageOf returns the audience page that d describes. The kinds in its specification
+// come first, followed by all other kinds except terms.
+func audiencePageOf(g *xref.Graph, d xref.GeneratedPage) *AudiencePage {
+	spec := audiencePageSpecs[d.Audience]
+	page := &AudiencePage{GeneratedPage: xref.GeneratedPage{Address: d.Address, Title: spec.title, Audience: d.Audience}, Summary: spec.summary}
+	for _, view := range g.GeneratedPages {
 		if view.Theme == nil && slices.Contains(spec.views, view.View) {
-			door.Views = append(door.Views, view)
+			page.Views = append(page.Views, view)
 		}
 	}
 	kinds := slices.Clone(spec.kinds)
@@ -86,8 +86,8 @@ func doorOf(g *xref.Graph, d xref.Derived) *Door {
 		}
 		if len(group.Entries) > 0 {
 			slices.SortStableFunc(group.Entries, compareEntries)
-			door.Groups = append(door.Groups, group)
+			page.Groups = append(page.Groups, group)
 		}
 	}
-	return door
+	return page
 }

@@ -12,10 +12,11 @@ import (
 	"safelearn/generator/xref"
 )
 
-// Index is the index page. It lists all pages by first letter, except those for parents.
+// Index is the index page. It lists all pages that are in force, except those for parents, by
+// first letter.
 type Index struct {
-	xref.Derived
-	Letters []Letter // sorted by name
+	xref.GeneratedPage
+	Letters []Letter // in the order of their names
 }
 
 // A Letter is a heading of the index and the entries below it.
@@ -26,15 +27,15 @@ type Letter struct {
 
 // A Line is an entry of the index: a page under its title or another name.
 type Line struct {
-	Words string      // name of the page
-	Page  *model.Page // page to link to
-	key   string      // lower-case name with padded numbers, used as the sort key
+	Name string      // title or another name of the page
+	Page *model.Page // page to link to
+	key  string      // lower-case name with padded numbers, used as the sort key
 }
 
-// IndexOf returns the index of the site. It lists each page under its title, and terms also
-// under their abbreviations and other names. It omits pages for parents.
-func IndexOf(g *xref.Graph, d xref.Derived) *Index {
-	v := &Index{Derived: d}
+// IndexOf returns the index of the site. It lists each page that is in force under its title,
+// and terms also under their abbreviations and other names. It omits pages for parents.
+func IndexOf(g *xref.Graph, d xref.GeneratedPage) *Index {
+	v := &Index{GeneratedPage: d}
 	var lines []Line
 	numbers := regexp.MustCompile("[0-9]+")
 	padded := func(number string) string { return strings.Repeat("0", max(0, 20-len(number))) + number } // so that 6.9 sorts before 6.10
@@ -70,7 +71,7 @@ func IndexOf(g *xref.Graph, d xref.Derived) *Index {
 	return v
 }
 
-// indexLetter returns the name of the heading under which the given name is listed.
+// indexLetter returns the name of the heading under which name is listed.
 func indexLetter(name string) string {
 	r, _ := utf8.DecodeRuneInString(name)
 	if !unicode.IsLetter(r) {

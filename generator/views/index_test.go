@@ -22,9 +22,9 @@ func TestIndexOrder(t *testing.T) {
 	}
 	g, _ := xref.Link(site, nil)
 	var got []string
-	for _, letter := range IndexOf(g, xref.Derived{}).Letters {
+	for _, letter := range IndexOf(g, xref.GeneratedPage{}).Letters {
 		for _, line := range letter.Lines {
-			got = append(got, line.Words)
+			got = append(got, line.Name)
 		}
 	}
 	if !slices.Equal(got, want) {

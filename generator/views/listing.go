@@ -11,13 +11,13 @@ import (
 // A Listing is a page that lists the pages of one kind, or those in one review if pages of the
 // kind belong to a review.
 type Listing struct {
-	xref.Derived
-	Entries []model.Entry // pages, ordered by compareEntries
+	xref.GeneratedPage
+	Entries []model.Entry // pages in force, ordered by compareEntries
 }
 
 // ListingOf returns the listing page that d describes.
-func ListingOf(g *xref.Graph, d xref.Derived) *Listing {
-	list := &Listing{Derived: d, Entries: filter(inForce[model.Entry](g, d.Folder), func(e model.Entry) bool { return e.Base().Kind == d.Kind })}
+func ListingOf(g *xref.Graph, d xref.GeneratedPage) *Listing {
+	list := &Listing{GeneratedPage: d, Entries: filter(inForce[model.Entry](g, d.Folder), func(e model.Entry) bool { return e.Base().Kind == d.Kind })}
 	if d.Folder != "" {
 		list.Review = g.Site.Review(list.Entries[0].Base())
 	}
@@ -25,8 +25,8 @@ func ListingOf(g *xref.Graph, d xref.Derived) *Listing {
 	return list
 }
 
-// compareEntries compares two recommendations by number and two terms by title. Other pages are
-// equal, so that a stable sort keeps them in file order.
+// compareEntries compares two recommendations by number and two terms by title. It returns 0
+// for other pages, so that a stable sort keeps them in file order.
 func compareEntries(a, b model.Entry) int {
 	x, isRec := a.(*model.Recommendation)
 	y, alsoRec := b.(*model.Recommendation)

@@ -11,9 +11,9 @@ import (
 // A Teaching is a page with teaching material for a module: the slides, the handout, the answer
 // key or the session pack.
 type Teaching struct {
-	xref.Derived
-	Plan   []TimedSection // sections of the session, in order
-	Others []xref.Derived // all teaching pages of the module, including this one
+	xref.GeneratedPage
+	Plan   []TimedSection       // the plan of the module, in order
+	Others []xref.GeneratedPage // all teaching pages of the module, including this one
 }
 
 // A TimedSection is a section of a session with its start and end.
@@ -23,8 +23,8 @@ type TimedSection struct {
 }
 
 // TeachingOf returns the teaching page that d describes.
-func TeachingOf(g *xref.Graph, d xref.Derived) *Teaching {
-	v := &Teaching{Derived: d, Others: TeachingsOf(g, d.Module)}
+func TeachingOf(g *xref.Graph, d xref.GeneratedPage) *Teaching {
+	v := &Teaching{GeneratedPage: d, Others: TeachingsOf(g, d.Module)}
 	minute := 0
 	for _, s := range d.Module.Plan {
 		v.Plan = append(v.Plan, TimedSection{s, minute, minute + s.Minutes})
@@ -34,9 +34,9 @@ func TeachingOf(g *xref.Graph, d xref.Derived) *Teaching {
 }
 
 // TeachingsOf returns the teaching pages of m in the order in which a trainer uses them.
-func TeachingsOf(g *xref.Graph, m *model.Module) []xref.Derived {
+func TeachingsOf(g *xref.Graph, m *model.Module) []xref.GeneratedPage {
 	order := []string{"pack", "slides", "handout", "key"}
-	return slices.SortedFunc(slices.Values(g.Below(m.Address)), func(a, b xref.Derived) int {
+	return slices.SortedFunc(slices.Values(g.Below(m.Address)), func(a, b xref.GeneratedPage) int {
 		return cmp.Compare(slices.Index(order, a.View), slices.Index(order, b.View))
 	})
 }

@@ -8,8 +8,8 @@ import (
 // Offline is the page on which readers save pages on their device or remove saved ones. Package
 // feeds sets the sizes.
 type Offline struct {
-	xref.Derived
-	Search  bool          // whether the search index is saved too
+	xref.GeneratedPage
+	Search  bool          // whether the site has a search index, which is saved too
 	KB      int           // size of the files saved without modules, in units of 1,000 bytes
 	Common  int           // size of the shared files saved with the first module, in units of 1,000 bytes
 	Modules []SavedModule // modules that can be saved
@@ -22,8 +22,8 @@ type SavedModule struct {
 }
 
 // OfflineOf returns the offline page. Its sizes are not set.
-func OfflineOf(g *xref.Graph, d xref.Derived) *Offline {
-	v := &Offline{Derived: d}
+func OfflineOf(g *xref.Graph, d xref.GeneratedPage) *Offline {
+	v := &Offline{GeneratedPage: d}
 	for _, m := range inForce[*model.Module](g, "") {
 		v.Modules = append(v.Modules, SavedModule{Module: m})
 	}

@@ -15,7 +15,7 @@ const maxPractice = 12
 
 // Practice is the mixed practice page, which has questions from all modules.
 type Practice struct {
-	xref.Derived
+	xref.GeneratedPage
 	Asked []PracticeQuestion // questions in page order
 }
 
@@ -23,14 +23,14 @@ type Practice struct {
 type PracticeQuestion struct {
 	Module *model.Module // module that the question is from
 	Index  int           // index in Module.Questions
-	Number int           // number on the page, from 1
+	Number int           // number on the page, from 1; while the page is made, rank within its module
 }
 
-// PracticeOf returns the mixed practice page. It takes a question from each module in turn.
-// The questions of a module are taken in the order of a hash of their ids, so that every build
-// chooses the same questions.
-func PracticeOf(g *xref.Graph, d xref.Derived) *Practice {
-	v := &Practice{Derived: d}
+// PracticeOf returns the mixed practice page, with at most maxPractice questions. It takes a
+// question from each module in turn. The questions of a module are taken in the order of a
+// hash of their ids, so that every build chooses the same questions.
+func PracticeOf(g *xref.Graph, d xref.GeneratedPage) *Practice {
+	v := &Practice{GeneratedPage: d}
 	for _, m := range inForce[*model.Module](g, "") {
 		v.Asked = append(v.Asked, checkableQuestions(m)...)
 	}

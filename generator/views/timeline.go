@@ -10,21 +10,21 @@ import (
 
 // A Timeline is a timeline page. It shows what agencies did and decided, by key period.
 type Timeline struct {
-	xref.Derived
-	Periods []Period // sorted by date
+	xref.GeneratedPage
+	Periods []Period // in the order of their actions
 }
 
-// A Period is a key period of a review with its actions. Actions outside all key periods are in
-// a Period with a zero KeyPeriod. If another period interrupts a key period, the rest of the
-// key period is a second Period with an empty ID.
+// A Period is a key period of a review with its actions. Consecutive actions outside all key
+// periods are in a Period with a zero KeyPeriod. If another period interrupts a key period,
+// the rest of the key period is a second Period with an empty ID.
 type Period struct {
 	model.KeyPeriod
 	Actions []model.AgencyAction // sorted by date
 }
 
 // TimelineOf returns the timeline page that d describes.
-func TimelineOf(d xref.Derived) *Timeline {
-	v := &Timeline{Derived: d}
+func TimelineOf(d xref.GeneratedPage) *Timeline {
+	v := &Timeline{GeneratedPage: d}
 	actions := slices.Clone(d.Review.Actions)
 	slices.SortStableFunc(actions, func(a, b model.AgencyAction) int { return cmp.Compare(a.Sort, b.Sort) })
 	last := ""

@@ -16,7 +16,7 @@ func TestNestedPeriods(t *testing.T) {
 		Actions:    []model.AgencyAction{{What: "d", Sort: "2020-07"}, {What: "a", Sort: "2020-02"}, {What: "b", Sort: "2020-03"}, {What: "c", Sort: "2020-05"}, {What: "e", Sort: "2020-06"}},
 	}
 	got := ""
-	for _, p := range TimelineOf(xref.Derived{Review: review}).Periods {
+	for _, p := range TimelineOf(xref.GeneratedPage{Review: review}).Periods {
 		got += fmt.Sprintf("%s#%s:", p.Title, p.ID)
 		for _, a := range p.Actions {
 			got += a.What

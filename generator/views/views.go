@@ -1,4 +1,4 @@
-// Package views computes the content of generated pages: the home page, the entry page of each
+// Package views computes the content of generated pages: the home page, the page of each
 // audience, the listing of each kind, coverage and gaps, the timeline, the index, recent
 // changes and teaching material.
 //
@@ -15,10 +15,10 @@ import (
 
 // Of returns the value that the layout of the generated page d is executed with. The layout is
 // named after d.View. The value is a pointer to d if the layout needs nothing else.
-func Of(g *xref.Graph, d xref.Derived) any {
+func Of(g *xref.Graph, d xref.GeneratedPage) any {
 	switch d.View {
-	case "door":
-		return doorOf(g, d)
+	case "audience":
+		return audiencePageOf(g, d)
 	case "coverage", "reverse", "gaps":
 		return CoverageOf(g, d)
 	case "timeline":
@@ -44,13 +44,13 @@ func Of(g *xref.Graph, d xref.Derived) any {
 // Contacts is the contacts page. It lists every phone number and e-mail address in
 // contacts.yaml, each with its source and the date on which it was last checked.
 type Contacts struct {
-	xref.Derived
+	xref.GeneratedPage
 	Contacts []model.Contact // in file order
 }
 
 // inForce returns the pages of type T that are in force, in the given review folder or in the
-// whole site if folder is "". Pages that are not in force are still published, but do not
-// appear on generated pages.
+// whole site if folder is "", without translations. Pages that are not in force are still
+// published, but do not appear on generated pages.
 func inForce[T model.Entry](g *xref.Graph, folder string) []T {
 	return slices.DeleteFunc(model.PagesIn[T](g.Site, folder), func(e T) bool { return !g.Site.InForce(e.Base()) })
 }

@@ -13,7 +13,9 @@ import (
 	"safelearn/generator/model"
 )
 
-// generatedFiles lists the files, other than pages, that the program writes for every site.
+// generatedFiles lists the paths of the files that the program generates for every site,
+// except the generated pages in Graph.GeneratedPages. A static file with one of these paths is
+// reported.
 var generatedFiles = []string{"index.html", "404.html", "feed.xml", "index.json", "index.schema.json", "robots.txt", "sitemap.xml", "_headers", "sw.js", "manifest.webmanifest"}
 
 // ShortAddress returns the short address of p, which is below /s/ and printed on paper for
@@ -29,16 +31,15 @@ func ShortAddress(p *model.Page) string {
 	return "/s/" + name + "/" + strings.ToLower(tag) + "/"
 }
 
-// A claimant is a claim on a path in the published site by a page, a static file or the
-// program.
+// A claimant claims a path in the published site. It is a page, a static file or the program.
 type claimant struct {
 	file string   // path in the published site, with a trailing slash for a folder
-	name string   // name used in messages
+	name string   // name used in messages; "" for the program
 	pos  diag.Pos // the zero value for the program
 }
 
-// addAddresses adds the address of each target to the graph, and reports addresses that are
-// claimed more than once.
+// addAddresses adds the addresses of pages, generated pages and the files that pages may link
+// to, and reports paths in the published site that are claimed more than once.
 func (c *collector) addAddresses(static []string) {
 	g := c.graph
 	var all []claimant
@@ -57,18 +58,19 @@ func (c *collector) addAddresses(static []string) {
 		all = append(all, claimant{file: name})
 	}
 	for _, name := range append([]string{"feed.xml", "index.json", "index.schema.json"}, static...) { // the files that pages may link to
-		g.addresses["/"+name] = &Target{Form: FileForm, Address: "/" + name, Label: name, Written: true}
+		g.addresses["/"+name] = &Target{Type: FileTarget, Address: "/" + name, Label: name, Written: true}
 	}
-	for _, d := range g.Derived {
+	for _, d := range g.GeneratedPages {
 		all = append(all, claimant{file: d.Address[1:] + "index.html"})
-		g.addresses[d.Address] = &Target{Form: DerivedForm, Address: d.Address, Label: d.Title, FullLabel: d.Title, Title: d.Title, Written: true}
+		g.addresses[d.Address] = &Target{Type: GeneratedTarget, Address: d.Address, Label: d.Title, FullLabel: d.Title, Title: d.Title, Written: true}
 	}
-	g.addresses["/"] = &Target{Form: DerivedForm, Address: "/", Label: "Home", FullLabel: "Home", Written: true}
+	g.addresses["/"] = &Target{Type: GeneratedTarget, Address: "/", Label: "Home", FullLabel: "Home", Written: true}
 	c.compareClaims(all)
 }
 
-// compareClaims reports files with more than one claimant, and folders whose names differ only
-// in case. It ignores case and normalizes names to NFC, as some file systems do.
+// compareClaims reports files with more than one claimant, files with the name of a folder,
+// and folders whose names differ only in case. It ignores case and normalizes names to NFC, as
+// some file systems do.
 func (c *collector) compareClaims(all []claimant) {
 	caseless := func(name string) string { return norm.NFC.String(strings.ToLower(name)) }
 	files, folders, seen := make(map[string][]claimant, len(all)), make(map[string]claimant), make(map[string]bool)
@@ -113,7 +115,8 @@ func (c *collector) reportFolderCase(a, b claimant) {
 }
 
 // reportDuplicateAddress reports an address with more than one claimant. The problem has the
-// position of the first claimant that has one; the other claimants are notes.
+// position of a page, or else of a static file. Further pages and static files are notes. If
+// the program is a claimant, the message says so.
 func (c *collector) reportDuplicateAddress(claimants []claimant) {
 	slices.SortFunc(claimants, func(a, b claimant) int {
 		return cmp.Or(cmp.Compare(b.pos.Line, a.pos.Line), cmp.Compare(b.pos.Path, a.pos.Path))

@@ -5,14 +5,15 @@ import (
 	"safelearn/generator/model"
 )
 
-// A collector creates a target for everything on a site that can be referred to, and reports
-// ids and addresses that are claimed more than once.
+// A collector creates a target for everything on a site that can be referred to, except
+// headings, and reports ids and addresses that are claimed more than once.
 type collector struct {
 	graph    *Graph
 	problems diag.List
 }
 
-// collect creates all targets of the site and registers their ids and addresses.
+// collect creates the targets of the site, except those of headings, and registers their ids
+// and addresses.
 func (c *collector) collect(static []string) {
 	site := c.graph.Site
 	for _, e := range site.All() {
@@ -36,7 +37,7 @@ func (c *collector) collect(static []string) {
 	for _, e := range site.All() {
 		c.addParts(e)
 	}
-	c.graph.Derived = derive(site)
+	c.graph.GeneratedPages = derive(site)
 	c.addAddresses(static)
 }
 
@@ -46,7 +47,7 @@ func (c *collector) add(t *Target, pos diag.Pos) {
 	c.graph.count++
 	if old, taken := c.graph.targets[t.ID]; taken {
 		hint := "rename one of the two files, or add a line id: … to the front matter of one"
-		if t.Form == PartForm || t.Form == ContactForm {
+		if t.Type == PartTarget || t.Type == ContactTarget {
 			hint = "give one of the two another id"
 		}
 		c.problems.Error(pos, "id-duplicate", "the id "+string(t.ID)+" is taken", hint,
@@ -56,10 +57,10 @@ func (c *collector) add(t *Target, pos diag.Pos) {
 	c.graph.targets[t.ID] = t
 }
 
-// addPage adds the target of a page.
+// addPage adds the target of a page and an empty list of the targets on it.
 func (c *collector) addPage(e model.Entry) {
 	g, p, body := c.graph, e.Base(), e.Base().Body
-	t := &Target{ID: p.ID, Form: PageForm, Page: p, Entry: e, Address: p.Address, Label: p.Label(), FullLabel: p.Label(), Title: p.Title, Written: true, pos: p.FieldPos("title")}
+	t := &Target{ID: p.ID, Type: PageTarget, Page: p, Entry: e, Address: p.Address, Label: p.Label(), FullLabel: p.Label(), Title: p.Title, Written: true, pos: p.FieldPos("title")}
 	if r := g.Site.Review(p); r != nil && p.Kind.InReview() {
 		switch {
 		case p.ShortTitle != "":
@@ -81,7 +82,7 @@ func (c *collector) addPage(e model.Entry) {
 // addContact adds the target of a contact: its phone number, or its e-mail address if it has
 // no number.
 func (c *collector) addContact(contact model.Contact) {
-	t := &Target{ID: model.ID(contact.ID), Form: ContactForm, Title: contact.Name, Label: contact.Phone, Address: "tel:" + phoneDigits(contact.Phone), Written: true, pos: contact.Pos}
+	t := &Target{ID: model.ID(contact.ID), Type: ContactTarget, Title: contact.Name, Label: contact.Phone, Address: "tel:" + phoneDigits(contact.Phone), Written: true, pos: contact.Pos}
 	if contact.Phone == "" {
 		t.Label, t.Address = contact.Email, "mailto:"+contact.Email
 	}
@@ -93,7 +94,7 @@ func (c *collector) addContact(contact model.Contact) {
 func (c *collector) addParts(e model.Entry) {
 	p := e.Base()
 	for _, part := range e.Parts() {
-		t := &Target{ID: part.ID, Form: PartForm, Page: p, Entry: e, Address: p.Address + "#" + part.Anchor,
+		t := &Target{ID: part.ID, Type: PartTarget, Page: p, Entry: e, Address: p.Address + "#" + part.Anchor,
 			Label: part.Label, FullLabel: part.Label, Title: part.Title, Written: true, pos: part.Pos}
 		if r := c.graph.Site.Review(p); r != nil {
 			t.FullLabel = r.Label() + " " + part.Label

@@ -12,38 +12,38 @@ import (
 	"safelearn/generator/model"
 )
 
-// A Derived describes a generated page, such as the listing of a kind, the entry page of an
-// audience or a view of a review.
-type Derived struct {
-	View     string         // type of page: "listing", "door", "coverage", "reverse", "gaps", "timeline", "good-practice", "changes", "index", "search", "slides", "handout", "key", "pack", "practice", "contacts", "offline"
+// GeneratedPage describes a generated page, such as the listing of a kind, an audience page or a
+// view of a review.
+type GeneratedPage struct {
+	View     string         // type of page: "listing", "audience", "coverage", "reverse", "gaps", "timeline", "good-practice", "changes", "index", "search", "slides", "handout", "key", "pack", "practice", "contacts", "offline"
 	Address  string         // "/reviews/baby-r/coverage/"
 	Title    string         // heading of the page
 	Label    string         // link text in a list of views; if "", the title
 	Kind     *model.Kind    // kind that a listing shows
 	Folder   string         // review folder of a listing limited to one review, such as "baby-r/"
-	Audience model.Audience // audience of an entry page
+	Audience model.Audience // audience that an audience page is for
 	Review   *model.Review  // review that a view shows
 	Theme    *model.Finding // finding of a coverage page limited to one theme
 	Module   *model.Module  // module that teaching material is generated from
 }
 
 // Head returns the address and title of the page.
-func (d Derived) Head() (address, title string) { return d.Address, d.Title }
+func (d GeneratedPage) Head() (address, title string) { return d.Address, d.Title }
 
-// Doors lists the entry pages of audiences. Practitioners come first, because they have the
-// least time. The entry page for parents has no view, because it is part of the content.
-var Doors = []Derived{
-	{View: "door", Address: "/practitioners/", Title: "For practitioners", Audience: model.Practitioner},
-	{View: "door", Address: "/trainers/", Title: "For trainers", Audience: model.Trainer},
+// AudiencePages lists the audience pages. Practitioners come first, because they have the least time.
+// The page for parents has no view, because it is part of the content.
+var AudiencePages = []GeneratedPage{
+	{View: "audience", Address: "/practitioners/", Title: "For practitioners", Audience: model.Practitioner},
+	{View: "audience", Address: "/trainers/", Title: "For trainers", Audience: model.Trainer},
 	{Address: "/parents/", Audience: model.Parent},
-	{View: "door", Address: "/quality/", Title: "For the quality subgroup", Audience: model.Quality},
+	{View: "audience", Address: "/quality/", Title: "For the quality subgroup", Audience: model.Quality},
 }
 
-// derive returns the generated pages of a site, sorted by address. An index.md in a folder
-// replaces the generated listing of that folder.
-func derive(site *model.Site) []Derived {
-	derived := make(map[string]Derived)
-	add := func(list ...Derived) {
+// derive returns the generated pages of a site, sorted by address. A content page, such as the
+// index.md of a folder, replaces a generated page with the same address.
+func derive(site *model.Site) []GeneratedPage {
+	derived := make(map[string]GeneratedPage)
+	add := func(list ...GeneratedPage) {
 		for _, d := range list {
 			derived[d.Address] = d
 		}
@@ -53,32 +53,32 @@ func derive(site *model.Site) []Derived {
 		if !site.InForce(p) {
 			continue
 		}
-		for _, door := range Doors {
-			if door.View != "" && slices.Contains(p.Audience, door.Audience) {
-				add(door)
+		for _, page := range AudiencePages {
+			if page.View != "" && slices.Contains(p.Audience, page.Audience) {
+				add(page)
 			}
 		}
 		add(listingOf(p))
 		add(entryViews(site, e)...)
 	}
 	if len(site.Entries) > 0 {
-		add(Derived{View: "changes", Address: "/changes/", Title: "Recent changes"},
-			Derived{View: "search", Address: "/search/", Title: "Search"},
-			Derived{View: "index", Address: "/index/", Title: "Index of this site"},
-			Derived{View: "offline", Address: "/offline/", Title: "Save for offline"})
+		add(GeneratedPage{View: "changes", Address: "/changes/", Title: "Recent changes"},
+			GeneratedPage{View: "search", Address: "/search/", Title: "Search"},
+			GeneratedPage{View: "index", Address: "/index/", Title: "Index of this site"},
+			GeneratedPage{View: "offline", Address: "/offline/", Title: "Save for offline"})
 	}
 	if len(site.Contacts) > 0 {
-		add(Derived{View: "contacts", Address: "/contacts/", Title: "Numbers to call"})
+		add(GeneratedPage{View: "contacts", Address: "/contacts/", Title: "Numbers to call"})
 	}
 	for _, e := range site.Entries {
 		delete(derived, e.Base().Address)
 	}
-	return slices.SortedFunc(maps.Values(derived), func(a, b Derived) int { return cmp.Compare(a.Address, b.Address) })
+	return slices.SortedFunc(maps.Values(derived), func(a, b GeneratedPage) int { return cmp.Compare(a.Address, b.Address) })
 }
 
 // listingOf returns the listing that p appears in.
-func listingOf(p *model.Page) Derived {
-	d := Derived{View: "listing", Address: "/" + p.Kind.Folder + "/", Title: p.Kind.Plural, Kind: p.Kind}
+func listingOf(p *model.Page) GeneratedPage {
+	d := GeneratedPage{View: "listing", Address: "/" + p.Kind.Folder + "/", Title: p.Kind.Plural, Kind: p.Kind}
 	switch {
 	case p.Kind.InReview():
 		d.Folder = p.ReviewFolder()
@@ -90,20 +90,20 @@ func listingOf(p *model.Page) Derived {
 }
 
 // Below returns the generated pages whose addresses start with the given address.
-func (g *Graph) Below(address string) []Derived {
-	from, _ := slices.BinarySearchFunc(g.Derived, address, func(d Derived, a string) int { return cmp.Compare(d.Address, a) })
+func (g *Graph) Below(address string) []GeneratedPage {
+	from, _ := slices.BinarySearchFunc(g.GeneratedPages, address, func(d GeneratedPage, a string) int { return cmp.Compare(d.Address, a) })
 	to := from
-	for to < len(g.Derived) && strings.HasPrefix(g.Derived[to].Address, address) {
+	for to < len(g.GeneratedPages) && strings.HasPrefix(g.GeneratedPages[to].Address, address) {
 		to++
 	}
-	return g.Derived[from:to]
+	return g.GeneratedPages[from:to]
 }
 
-// entryViews returns the pages that are generated from e, which is a review, a finding with a
-// theme or a module. The mixed practice page is the same for all modules.
-func entryViews(site *model.Site, e model.Entry) []Derived {
-	var views []Derived
-	add := func(wanted bool, list ...Derived) {
+// entryViews returns the pages that are generated from e if it is a review, a finding with a
+// theme or a module. All modules share the page of mixed practice.
+func entryViews(site *model.Site, e model.Entry) []GeneratedPage {
+	var views []GeneratedPage
+	add := func(wanted bool, list ...GeneratedPage) {
 		if wanted {
 			views = append(views, list...)
 		}
@@ -111,26 +111,26 @@ func entryViews(site *model.Site, e model.Entry) []Derived {
 	switch e := e.(type) {
 	case *model.Review:
 		coverage := e.Address + "coverage/"
-		add(len(e.Actions) > 0, Derived{View: "timeline", Address: e.Address + "timeline/", Title: "What agencies did and decided", Review: e})
-		add(len(e.GoodPractice) > 0, Derived{View: "good-practice", Address: e.Address + "good-practice/", Title: "Good practice the review credits", Review: e})
-		add(true, Derived{View: "coverage", Address: coverage, Title: "What answers each recommendation", Label: "By recommendation", Review: e},
-			Derived{View: "reverse", Address: coverage + "findings/", Title: "What comes of each finding", Label: "By finding", Review: e},
-			Derived{View: "gaps", Address: coverage + "gaps/", Title: "What has no answer", Label: "Gaps", Review: e})
+		add(len(e.Actions) > 0, GeneratedPage{View: "timeline", Address: e.Address + "timeline/", Title: "What agencies did and decided", Review: e})
+		add(len(e.GoodPractice) > 0, GeneratedPage{View: "good-practice", Address: e.Address + "good-practice/", Title: "Good practice the review credits", Review: e})
+		add(true, GeneratedPage{View: "coverage", Address: coverage, Title: "What answers each recommendation", Label: "By recommendation", Review: e},
+			GeneratedPage{View: "reverse", Address: coverage + "findings/", Title: "What comes of each finding", Label: "By finding", Review: e},
+			GeneratedPage{View: "gaps", Address: coverage + "gaps/", Title: "What has no answer", Label: "Gaps", Review: e})
 	case *model.Finding:
 		r := site.Review(&e.Page)
 		if r != nil && e.Theme != "" {
 			first, size := utf8.DecodeRuneInString(e.Theme)
-			add(true, Derived{View: "coverage", Address: r.Address + "coverage/theme/" + path.Base(string(e.ID)) + "/",
+			add(true, GeneratedPage{View: "coverage", Address: r.Address + "coverage/theme/" + path.Base(string(e.ID)) + "/",
 				Title: "What answers the finding on " + e.Theme, Label: string(unicode.ToTitle(first)) + e.Theme[size:], Review: r, Theme: e})
 		}
 	case *model.Module:
-		add(true, Derived{View: "slides", Address: e.Address + "slides/", Title: "Slides: " + e.Title, Label: "Slides", Module: e},
-			Derived{View: "pack", Address: e.Address + "pack/", Title: "Session pack: " + e.Title, Label: "Session pack", Module: e})
-		add(len(e.Questions) > 0, Derived{View: "handout", Address: e.Address + "handout/", Title: "Handout: " + e.Title, Label: "Handout", Module: e},
-			Derived{View: "key", Address: e.Address + "key/", Title: "Answer key: " + e.Title, Label: "Answer key", Module: e})
+		add(true, GeneratedPage{View: "slides", Address: e.Address + "slides/", Title: "Slides: " + e.Title, Label: "Slides", Module: e},
+			GeneratedPage{View: "pack", Address: e.Address + "pack/", Title: "Session pack: " + e.Title, Label: "Session pack", Module: e})
+		add(len(e.Questions) > 0, GeneratedPage{View: "handout", Address: e.Address + "handout/", Title: "Handout: " + e.Title, Label: "Handout", Module: e},
+			GeneratedPage{View: "key", Address: e.Address + "key/", Title: "Answer key: " + e.Title, Label: "Answer key", Module: e})
 		for i := range e.Questions {
 			if e.Questions[i].Checkable() {
-				add(true, Derived{View: "practice", Address: "/practice/", Title: "Mixed practice"})
+				add(true, GeneratedPage{View: "practice", Address: "/practice/", Title: "Mixed practice"})
 				break
 			}
 		}

@@ -20,9 +20,9 @@ func (e *Edge) Pos() diag.Pos {
 	return diag.Pos{Path: e.From.Page.File.Path, Line: int(e.line), Column: int(e.column)}
 }
 
-// repeatsOriginal reports whether e comes from a translation and repeats an edge of the
-// original page. Such an edge is not listed among the references to its target. An edge to a
-// page in the same language as the translation is not a repetition.
+// repeatsOriginal reports whether e comes from a translation and does not lead to a page in
+// the language of the translation. The original page contains the same reference, so e is not
+// listed among the references to its target.
 func (e *Edge) repeatsOriginal() bool {
 	from, to := e.From.Page, e.To.Page
 	return from != nil && from.OriginalPath != "" && (to == nil || to.Lang != from.Lang)

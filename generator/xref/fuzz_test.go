@@ -66,7 +66,7 @@ func FuzzReference(f *testing.F) {
 		for _, e := range site.Entries {
 			p := e.Base()
 			for i, ref := range p.Body.Refs {
-				to := g.Resolved(p, i)
+				to := g.BodyTarget(p, i)
 				if to == nil && len(problems) == 0 {
 					t.Errorf("%q is not resolved and not reported", ref.Target)
 				}

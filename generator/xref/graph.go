@@ -17,15 +17,15 @@ import (
 
 // A Graph is a linked site. It is read-only after Link.
 type Graph struct {
-	Site    *model.Site // the linked site
-	Derived []Derived   // generated pages, sorted by address
-	Edges   []*Edge     // all references, sorted by page and position
+	Site           *model.Site     // the linked site
+	GeneratedPages []GeneratedPage // generated pages, sorted by address
+	Edges          []*Edge         // resolved references, page by page, front matter first; without links to files and generated pages
 
 	targets        map[model.ID]*Target         // by id
 	pages          map[*model.Page]*pageTargets // targets of each page
 	addresses      map[string]*Target           // pages, generated pages and static files, by address
-	titles         map[string]*model.Kind       // kind of the pages with a title, or nil if their kinds differ
-	count          int                          // number of targets
+	titles         map[string]*model.Kind       // by title: the kind of the pages with that title, or nil if their kinds differ
+	count          int                          // number of targets without headings
 	severalReviews bool                         // whether the site has more than one review
 }
 
@@ -34,7 +34,7 @@ type pageTargets struct {
 	page       *Target              // the page itself
 	front      map[model.ID]*Target // by id in front matter; the first paragraph of a range
 	body       []*Target            // by index in Body.Refs; nil if unresolved
-	paragraphs []*Target            // by index in Body.Paragraphs; nil if the number is not declared
+	paragraphs []*Target            // by index in Body.Paragraphs; nil if the paragraph has no target
 	withheld   []*Target            // withheld paragraphs, sorted by number
 }
 
@@ -69,7 +69,7 @@ func (g *Graph) Page(p *model.Page) *Target { return g.pages[p].page }
 
 // Part returns the target of the part of p with the given id, or nil if p has no such part.
 func (g *Graph) Part(p *model.Page, id model.ID) *Target {
-	if t := g.targets[id]; t != nil && t.Form == PartForm && t.Page == p {
+	if t := g.targets[id]; t != nil && t.Type == PartTarget && t.Page == p {
 		return t
 	}
 	return nil
@@ -78,32 +78,32 @@ func (g *Graph) Part(p *model.Page, id model.ID) *Target {
 // Contact returns the target of the entry of contacts.yaml with the given id, or nil if there
 // is none.
 func (g *Graph) Contact(id string) *Target {
-	if t := g.targets[model.ID(id)]; t != nil && t.Form == ContactForm {
+	if t := g.targets[model.ID(id)]; t != nil && t.Type == ContactTarget {
 		return t
 	}
 	return nil
 }
 
-// Number returns the target of paragraph n of the review r, or nil if r does not declare n.
-func (g *Graph) Number(r *model.Review, n model.Number) *Target {
+// ParagraphByNumber returns the target of paragraph n of the review r, or nil if r does not declare n.
+func (g *Graph) ParagraphByNumber(r *model.Review, n model.Number) *Target {
 	return g.targets[model.ID(r.ReviewFolder()+n.String())]
 }
 
-// FrontMatter returns the target of an id in the front matter of p, or its first paragraph if
+// FrontMatterTarget returns the target of an id in the front matter of p, or its first paragraph if
 // the id is a range. It returns nil if the id is unresolved or is not among the page's Refs.
-func (g *Graph) FrontMatter(p *model.Page, id model.ID) *Target { return g.pages[p].front[id] }
+func (g *Graph) FrontMatterTarget(p *model.Page, id model.ID) *Target { return g.pages[p].front[id] }
 
 // At returns the page, generated page or static file at the given address, or nil if there is
 // none.
 func (g *Graph) At(address string) *Target { return g.addresses[address] }
 
-// Resolved returns the target of the reference with index ref in the body of p, or nil if it
+// BodyTarget returns the target of the reference with index ref in the body of p, or nil if it
 // is unresolved.
-func (g *Graph) Resolved(p *model.Page, ref int) *Target { return g.pages[p].body[ref] }
+func (g *Graph) BodyTarget(p *model.Page, ref int) *Target { return g.pages[p].body[ref] }
 
 // Paragraph returns the target of the paragraph with the given index in Body.Paragraphs of p.
-// It returns nil if the index is negative, or if the review does not declare the number, so
-// that the paragraph is ordinary text.
+// It returns nil if the index is negative or if the paragraph has no target, for example
+// because the review does not declare the number, so that the paragraph is ordinary text.
 func (g *Graph) Paragraph(p *model.Page, index int) *Target {
 	if index < 0 {
 		return nil
@@ -112,7 +112,8 @@ func (g *Graph) Paragraph(p *model.Page, index int) *Target {
 }
 
 // In returns the references to t from other pages, one for each pair of source and relation,
-// sorted by relation and then by the position of the source on the site.
+// sorted by relation and then by the position of the source on the site. If t is on a
+// translation, the references to the original of t are included.
 func (g *Graph) In(t *Target) []*Edge {
 	edges := slices.DeleteFunc(slices.Clone(t.in), func(e *Edge) bool { return e.From.Page == t.Page && t.Page != nil })
 	edges = g.appendOriginalEdges(edges, t)

@@ -159,7 +159,7 @@ func TestUnwritten(t *testing.T) {
 	g := linkPages(t, reviewPages, "xref-unknown")
 	r := model.Pages[*model.Review](g.Site)[0]
 	var got []string
-	for _, to := range g.Unwritten(r) {
+	for _, to := range g.UnwrittenParagraphs(r) {
 		got = append(got, to.Label)
 	}
 	if strings.Join(got, " ") != "2.2" {
@@ -193,7 +193,7 @@ func TestFrontMatter(t *testing.T) {
 		{"about", "r/2.1", ""}, // only in the body
 	} {
 		var got model.ID
-		to := g.FrontMatter(g.targets[c.page].Page, c.id)
+		to := g.FrontMatterTarget(g.targets[c.page].Page, c.id)
 		if to != nil {
 			got = to.ID
 		}

@@ -12,11 +12,12 @@ import (
 	"safelearn/generator/model"
 )
 
-// maxSections is the maximum number of sections of a review that is searched for a similar
+// maxSections is the maximum number of sections of a review in which to search for a similar
 // number.
 const maxSections = 50
 
-// unknownReference reports an unresolved reference, with a suggestion if there is one.
+// unknownReference reports an unresolved reference, with a suggestion if there is one. It does
+// not report a reference to a page that is itself reported as unreadable.
 func (l *linker) unknownReference(p *model.Page, written string, pos diag.Pos) {
 	base, anchor, _ := strings.Cut(written, "#")
 	page := l.find(p, base)
@@ -47,8 +48,9 @@ func (l *linker) formatID(id string) string {
 	return "[[" + id + "]]"
 }
 
-// unknownNumber reports an unresolved paragraph or action number. It returns false if written
-// is not such a number.
+// unknownNumber reports an unresolved paragraph or action number, unless its review is
+// unreadable. It returns false, and reports nothing, if written is not such a number or names
+// no review of the site.
 func (l *linker) unknownNumber(p *model.Page, written string, pos diag.Pos) bool {
 	given, last := path.Split(written)
 	n, ok := model.ParseNumber(strings.TrimRight(last, "abcdefghijklmnopqrstuvwxyz"))
@@ -91,7 +93,7 @@ func (l *linker) unknownNumber(p *model.Page, written string, pos diag.Pos) bool
 // actionHint returns a hint for a reference to an action that does not exist in the
 // recommendation n of r.
 func (l *linker) actionHint(r *model.Review, n model.Number) string {
-	rec, ok := l.graph.Number(r, n).Entry.(*model.Recommendation)
+	rec, ok := l.graph.ParagraphByNumber(r, n).Entry.(*model.Recommendation)
 	if !ok || len(rec.Actions) == 0 {
 		return fmt.Sprintf("paragraph %s has no lettered actions", n)
 	}
@@ -119,8 +121,9 @@ func (l *linker) missingReview(number string, pos diag.Pos) {
 	l.problems.Error(pos, "xref-unknown", message, hint)
 }
 
-// similar returns the ids that the author may have meant, in the form to write on p: one
-// for each review that has the short id, or else the most similar id.
+// similar returns the ids that the author may have meant, formatted as for formatID: all ids
+// whose last element is written, sorted, or else the most similar id. It returns nil if there
+// is none or if the limit on suggestions is exceeded.
 func (l *linker) similar(p *model.Page, written string) []string {
 	if l.suggestions.Exhausted() {
 		return nil
@@ -157,8 +160,8 @@ func (l *linker) linkHint(address, written string) string {
 }
 
 // nearAddress returns the existing address that differs only in case, or else the one whose
-// last element is most similar, or "" if there is none. Earlier elements are not compared,
-// because all pages of a kind share them.
+// last element is most similar. It returns "" if there is none or if the limit on suggestions
+// is exceeded. Earlier elements are not compared, because all pages of a kind share them.
 func (l *linker) nearAddress(address string) string {
 	if l.suggestions.Exhausted() {
 		return ""

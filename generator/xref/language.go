@@ -10,7 +10,7 @@ import (
 )
 
 // counterpart returns the target of a reference to t on a page in the given language. If the
-// page is a translation and t has a translation into the same language, it returns that
+// page is translated and t has a translation into the same language, it returns that
 // translation, otherwise t itself.
 func (g *Graph) counterpart(translated bool, language string, t *Target) *Target {
 	if !translated || t.Page == nil || t.Page.OriginalPath != "" {
@@ -33,10 +33,10 @@ func (g *Graph) sameAnchor(t *Target, e model.Entry) *Target {
 	return page
 }
 
-// anchorTarget returns the target of an anchor on the given page, or nil if the page has no
-// such anchor.
+// anchorTarget returns the target of an anchor on the given page, or nil if page is not a
+// content page or has no such anchor.
 func (g *Graph) anchorTarget(page *Target, anchor string) *Target {
-	if page.Form != PageForm {
+	if page.Type != PageTarget {
 		return nil
 	}
 	p, id := page.Page, page.ID+"#"+model.ID(anchor)
@@ -49,7 +49,7 @@ func (g *Graph) anchorTarget(page *Target, anchor string) *Target {
 			return t
 		}
 	}
-	t := &Target{ID: id, Form: HeadingForm, Page: p, Entry: page.Entry, Address: p.Address + "#" + anchor,
+	t := &Target{ID: id, Type: HeadingTarget, Page: p, Entry: page.Entry, Address: p.Address + "#" + anchor,
 		Label: page.Label, FullLabel: page.FullLabel, Written: true, order: page.order}
 	if i := slices.IndexFunc(p.Body.Headings, func(h markdown.Heading) bool { return h.ID == anchor }); i >= 0 {
 		t.Label = p.Body.Headings[i].Text
@@ -63,9 +63,10 @@ func (g *Graph) anchorTarget(page *Target, anchor string) *Target {
 	return t
 }
 
-// appendOriginalEdges appends the edges to the original of a translated target t, except those
-// that edges already contains in translation. For example, a protocol that answers a
-// recommendation is also listed at each translation of the recommendation.
+// appendOriginalEdges appends the references to the original of t, if t is on a translation,
+// to edges. It leaves out references from the original page and those that edges already
+// contains in translation. For example, a protocol that answers a recommendation is also
+// listed at each translation of the recommendation.
 func (g *Graph) appendOriginalEdges(edges []*Edge, t *Target) []*Edge {
 	if t.Page == nil {
 		return edges

@@ -12,20 +12,21 @@ import (
 	"safelearn/generator/model"
 )
 
-// maxRangeMembers is the maximum total number of paragraphs in the ranges of a page. It limits
-// memory, because each of these paragraphs is an edge.
+// maxRangeMembers is the maximum total number of paragraphs in the ranges of a page, without
+// the first of each range. It limits memory, because each of these paragraphs is an edge.
 const maxRangeMembers = 5000
 
 // A linker resolves the references of a site, one page at a time.
 type linker struct {
 	graph         *Graph
 	problems      diag.List
-	suggestions   diag.Suggestions // searches for a similar id or address
-	rangeMembers  int              // number of paragraphs in ranges of the current page so far
+	suggestions   diag.Suggestions // limits the searches for similar ids and addresses
+	rangeMembers  int              // number of paragraphs in ranges of the current page so far, without the first of each
 	inFrontMatter bool             // whether the current reference is in front matter, where ids have no brackets
 }
 
-// linkPage resolves the references of e and adds them to the graph as edges.
+// linkPage resolves the references of e and adds them to the graph as edges, except links to
+// files and generated pages.
 func (l *linker) linkPage(e model.Entry) {
 	p := e.Base()
 	targets := l.graph.pages[p]
@@ -52,9 +53,9 @@ func (l *linker) linkPage(e model.Entry) {
 			if n == 0 {
 				targets.body[i] = to
 			}
-			if ref.Kind == markdown.Image && to.Form != FileForm {
+			if ref.Kind == markdown.Image && to.Type != FileTarget {
 				l.problems.Error(pos, "link-broken", fmt.Sprintf("the picture %s is a page", ref.Target), "put the picture in static/ and write its address")
-			} else if to.Form != FileForm && to.Form != DerivedForm {
+			} else if to.Type != FileTarget && to.Type != GeneratedTarget {
 				l.graph.Edges = append(l.graph.Edges, &Edge{from, to, relation, int32(i), int32(pos.Line), int32(pos.Column)})
 			}
 		}
@@ -75,7 +76,7 @@ func (l *linker) resolve(p *model.Page, id string, pos diag.Pos) []*Target {
 }
 
 // find returns the target of an id on p, or nil if there is none. It searches the review of p
-// before the whole site.
+// before the whole site. If p is a translation, it prefers the translation of the target.
 func (l *linker) find(p *model.Page, id string) *Target {
 	base, anchor, _ := strings.Cut(id, "#")
 	for _, prefix := range []string{p.ReviewFolder(), ""} {
@@ -94,13 +95,15 @@ func (l *linker) find(p *model.Page, id string) *Target {
 // such anchor. It stores a new heading target, so that all references to the heading share it.
 func (l *linker) anchorTarget(page *Target, anchor string) *Target {
 	t := l.graph.anchorTarget(page, anchor)
-	if t != nil && t.Form == HeadingForm {
+	if t != nil && t.Type == HeadingTarget {
 		l.graph.targets[t.ID] = t
 	}
 	return t
 }
 
-// rangeTargets returns the paragraphs of a range, or those before the first unresolved one.
+// rangeTargets returns the paragraphs of a range, or those before the first unresolved one. It
+// returns nil if the range is backwards or exceeds maxRangeMembers. It reports these problems
+// at pos.
 func (l *linker) rangeTargets(p *model.Page, prefix string, first, last model.Number, pos diag.Pos) []*Target {
 	if first.Section != last.Section || last.Paragraph < first.Paragraph {
 		l.problems.Error(pos, "ref-range-backwards", fmt.Sprintf("the range %s-%s does not rise within one section", first, last),
@@ -126,8 +129,8 @@ func (l *linker) rangeTargets(p *model.Page, prefix string, first, last model.Nu
 	return all
 }
 
-// resolveLink returns the target of a Markdown link or image on p, or nil if it is broken, which
-// it reports at pos.
+// resolveLink returns a slice with the target of a Markdown link or image on p. It returns nil
+// for a broken link, which it reports at pos.
 func (l *linker) resolveLink(p *model.Page, target string, pos diag.Pos) []*Target {
 	u, err := url.Parse(target)
 	if err != nil {

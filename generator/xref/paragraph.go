@@ -8,8 +8,9 @@ import (
 	"safelearn/generator/model"
 )
 
-// addParagraphs adds the targets of the declared paragraphs in the body of e. A recommendation
-// and its numbered paragraph share one target, regardless of the file name.
+// addParagraphs adds the targets of the declared paragraphs in the body of e, and reports
+// numbers that the review already has. A recommendation and its numbered paragraph share one
+// target, regardless of the file name.
 func (c *collector) addParagraphs(e model.Entry) {
 	g, p := c.graph, e.Base()
 	r, original := g.Site.Review(p), e
@@ -26,7 +27,7 @@ func (c *collector) addParagraphs(e model.Entry) {
 		if !r.Paragraphs.Has(n) || p.OriginalPath != "" && restrictions.IsWithheld(n) {
 			continue
 		}
-		switch old := g.Number(r, n); {
+		switch old := g.ParagraphByNumber(r, n); {
 		case original == e && rec != nil && rec.Paragraph == n:
 			g.pages[p].paragraphs[i] = g.Page(p)
 		case original == e && old != nil:
@@ -44,7 +45,7 @@ func (c *collector) addParagraphs(e model.Entry) {
 func (c *collector) addRecommendation(r *model.Review, rec *model.Recommendation) {
 	page := c.graph.Page(&rec.Page)
 	page.Label, page.FullLabel, page.Number = rec.Paragraph.String(), r.Label()+" "+rec.Paragraph.String(), rec.Paragraph
-	if old := c.graph.Number(r, rec.Paragraph); old != nil && old != page {
+	if old := c.graph.ParagraphByNumber(r, rec.Paragraph); old != nil && old != page {
 		c.duplicateParagraph(rec.FieldPos("paragraph"), r, rec.Paragraph, old, "correct one of the two")
 		return
 	}
@@ -57,7 +58,8 @@ func (c *collector) duplicateParagraph(pos diag.Pos, r *model.Review, n model.Nu
 		diag.Note{Pos: old.pos, Message: "the other is here"})
 }
 
-// addWithheld adds the targets of the paragraphs that e withholds.
+// addWithheld adds the targets of the declared paragraphs that e withholds and that have no
+// target yet.
 func (c *collector) addWithheld(e model.Entry) {
 	p := e.Base()
 	r := c.graph.Site.Review(p)
@@ -65,7 +67,7 @@ func (c *collector) addWithheld(e model.Entry) {
 		return
 	}
 	for _, n := range slices.SortedFunc(slices.Values(model.RestrictionsOf(e).Withheld), model.Number.Compare) {
-		if c.graph.Number(r, n) == nil && r.Paragraphs.Has(n) {
+		if c.graph.ParagraphByNumber(r, n) == nil && r.Paragraphs.Has(n) {
 			targets := c.graph.pages[p]
 			targets.withheld = append(targets.withheld, c.addParagraph(r, e, n, &Target{Withheld: true, pos: e.Base().FieldPos("title")}))
 		}
@@ -76,16 +78,17 @@ func (c *collector) addWithheld(e model.Entry) {
 // on the page of the review.
 func (c *collector) addUnwritten(r *model.Review) {
 	for _, n := range r.Paragraphs.Numbers() {
-		if c.graph.Number(r, n) == nil {
+		if c.graph.ParagraphByNumber(r, n) == nil {
 			c.addParagraph(r, r, n, &Target{pos: r.FieldPos("title")})
 		}
 	}
 }
 
-// addParagraph fills in t as the target of paragraph n on the page e and registers its id.
+// addParagraph fills in t as the target of paragraph n on the page e, registers its id and
+// returns t.
 func (c *collector) addParagraph(r *model.Review, e model.Entry, n model.Number, t *Target) *Target {
 	p := e.Base()
-	t.Form, t.Page, t.Entry, t.Number = ParagraphForm, p, e, n
+	t.Type, t.Page, t.Entry, t.Number = ParagraphTarget, p, e, n
 	t.ID, t.Address = numberID(p, n.String()), p.Address+"#"+n.Anchor()
 	t.Label = n.String()
 	t.FullLabel = r.Label() + " " + t.Label
@@ -104,23 +107,24 @@ func numberID(p *model.Page, number string) model.ID {
 	return model.ID(p.ReviewFolder() + number)
 }
 
-// Unwritten returns the declared paragraphs of r that no page contains, sorted by number.
-func (g *Graph) Unwritten(r *model.Review) []*Target {
+// UnwrittenParagraphs returns the declared paragraphs of r that no page contains or withholds, sorted by
+// number.
+func (g *Graph) UnwrittenParagraphs(r *model.Review) []*Target {
 	var list []*Target
 	for _, n := range r.Paragraphs.Numbers() {
-		if t := g.Number(r, n); t != nil && !t.Written && !t.Withheld {
+		if t := g.ParagraphByNumber(r, n); t != nil && !t.Written && !t.Withheld {
 			list = append(list, t)
 		}
 	}
 	return list
 }
 
-// Withheld returns the withheld paragraphs for which p shows a placeholder, sorted by number.
-func (g *Graph) Withheld(p *model.Page) []*Target { return g.pages[p].withheld }
+// WithheldParagraphs returns the withheld paragraphs for which p shows a placeholder, sorted by number.
+func (g *Graph) WithheldParagraphs(p *model.Page) []*Target { return g.pages[p].withheld }
 
-// Numbered returns the numbered paragraphs of p, including withheld ones, sorted by number.
-func (g *Graph) Numbered(p *model.Page) []*Target {
-	list := slices.DeleteFunc(slices.Concat(g.Withheld(p), g.pages[p].paragraphs), func(t *Target) bool { return t == nil })
+// NumberedParagraphs returns the numbered paragraphs of p, including withheld ones, sorted by number.
+func (g *Graph) NumberedParagraphs(p *model.Page) []*Target {
+	list := slices.DeleteFunc(slices.Concat(g.WithheldParagraphs(p), g.pages[p].paragraphs), func(t *Target) bool { return t == nil })
 	slices.SortStableFunc(list, func(a, b *Target) int { return a.Number.Compare(b.Number) })
 	return list
 }

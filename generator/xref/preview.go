@@ -8,9 +8,10 @@ import (
 )
 
 // With returns a graph for the preview of e, a new version of a page, in much less time than
-// Link takes. The page and the references to it are current; references from other pages still
-// show the old version. With does not modify g. It returns nil if the whole site has to be
-// linked, because more than the text of the page changed or because there is a problem.
+// Link takes. The page, its references and its backlinks are current; references on other
+// pages still lead to the old version. With does not modify g. It returns nil if the whole
+// site has to be linked, because more than the text of the page changed or because there is a
+// problem.
 func (g *Graph) With(site *model.Site, e model.Entry) *Graph {
 	p := e.Base()
 	old := g.Site.EntryByPath(p.File.Path)
@@ -22,7 +23,7 @@ func (g *Graph) With(site *model.Site, e model.Entry) *Graph {
 	with.addresses, with.pages, with.targets, with.titles = maps.Clone(g.addresses), maps.Clone(g.pages), maps.Clone(g.targets), maps.Clone(g.titles)
 	replaced := make(map[model.ID]*Target)
 	maps.DeleteFunc(with.targets, func(id model.ID, t *Target) bool {
-		unwritten := t.Form == ParagraphForm && !t.Written && !t.Withheld && t.Page.ReviewFolder() == p.ReviewFolder() // the new version may contain the paragraph
+		unwritten := t.Type == ParagraphTarget && !t.Written && !t.Withheld && t.Page.ReviewFolder() == p.ReviewFolder() // the new version may contain the paragraph
 		if t.Page == old.Base() || unwritten {
 			replaced[id] = t
 		}
@@ -59,12 +60,13 @@ func (g *Graph) With(site *model.Site, e model.Entry) *Graph {
 	return &with
 }
 
-// replaceable reports whether updated can replace old without linking the whole site: nothing
-// that other pages depend on differs between the two versions of the page.
+// replaceable reports whether updated can replace old without linking the whole site: the id,
+// address, status, language, audiences and generated pages of the page are unchanged, and for
+// a review the whole front matter.
 func replaceable(site *model.Site, old, updated model.Entry) bool {
 	a, b := old.Base(), updated.Base()
 	_, review := updated.(*model.Review) // the pages of a review depend on its front matter
-	sameAddress := func(a, b Derived) bool { return a.Address == b.Address }
+	sameAddress := func(a, b GeneratedPage) bool { return a.Address == b.Address }
 	return !(review && a.File.Front != b.File.Front) && a.ID == b.ID && a.Address == b.Address && a.Status == b.Status && a.Lang == b.Lang &&
 		slices.Equal(a.Audience, b.Audience) && slices.EqualFunc(entryViews(site, old), entryViews(site, updated), sameAddress)
 }

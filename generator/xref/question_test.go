@@ -43,7 +43,7 @@ lesson#visit > about Read About.`,
 		}
 	}
 	visit := g.targets["lesson#visit"]
-	if visit.Form != PartForm || visit.Address != m.Address+"#visit" || visit.Label != "A visit of some length, so that it has to be made shorter …" ||
+	if visit.Type != PartTarget || visit.Address != m.Address+"#visit" || visit.Label != "A visit of some length, so that it has to be made shorter …" ||
 		visit.Title != "A visit of some length, so that it has to be made shorter for links" {
 		t.Errorf("%+v", visit)
 	}

@@ -8,38 +8,38 @@ import (
 	"safelearn/generator/model"
 )
 
-// A Form is the type of a target.
-type Form uint8
+// A TargetType is the type of a Target.
+type TargetType uint8
 
-// The forms of targets.
+// The types of targets.
 const (
-	PageForm      Form = iota // a content page
-	PartForm                  // a step, an action, a question
-	ParagraphForm             // a numbered paragraph of a review
-	HeadingForm               // a heading or another anchor in a body
-	ContactForm               // a phone number or e-mail address
-	FileForm                  // a static file
-	DerivedForm               // a generated page
+	PageTarget      TargetType = iota // a content page
+	PartTarget                        // a step, an action, a question
+	ParagraphTarget                   // a numbered paragraph of a review
+	HeadingTarget                     // a heading or another anchor in a body
+	ContactTarget                     // a phone number or e-mail address
+	FileTarget                        // a static file
+	GeneratedTarget                   // a generated page
 )
 
 // A Target is anything that a reference can refer to.
 type Target struct {
 	ID        model.ID     // canonical id, such as "baby-r/4.18"
-	Form      Form         // type of the target
+	Type      TargetType   // type of the target
 	Page      *model.Page  // the page, or nil for a contact, a file or a generated page
 	Entry     model.Entry  // the page as a value of its kind, or nil if Page is nil
 	Address   string       // site path, such as "/reviews/baby-r/findings/voice/#p4.18"; for a contact, a "tel:" or "mailto:" URL
 	Label     string       // name within its review, such as "4.18" or "LP6"
 	FullLabel string       // name outside its review, such as "Baby R 4.18"
 	Title     string       // title shown in lists, or "" if Label is sufficient
-	Number    model.Number // number of a paragraph
-	Quiet     bool         // whether its text may appear only on its own page
+	Number    model.Number // number of a paragraph or recommendation; zero for other targets
+	Quiet     bool         // whether it is a paragraph whose text may appear only on its own page
 	Withheld  bool         // whether it is a paragraph whose text is withheld
-	Written   bool         // false for a declared paragraph that no page contains
+	Written   bool         // false for a declared paragraph that no page contains or that is withheld
 	pos       diag.Pos     // position in its file, for messages
-	order     int          // index among all targets, in site order
-	Out       []*Edge      // references from the target, sorted by position
-	in        []*Edge      // references to the target
+	order     int          // position among all targets of the site; for a heading, that of its page
+	Out       []*Edge      // references from the target, in the order of Graph.Edges
+	in        []*Edge      // references to the target, in the order of Graph.Edges
 }
 
 // Description returns a name of t with its kind, for use in messages to authors.
@@ -47,9 +47,9 @@ func (t *Target) Description() string {
 	switch {
 	case t.Page == nil:
 		return t.Title
-	case t.Form == ParagraphForm:
+	case t.Type == ParagraphTarget:
 		return "paragraph " + t.FullLabel
-	case t.Form == PageForm:
+	case t.Type == PageTarget:
 		return fmt.Sprintf("%q, a page of the kind %s", t.Page.Label(), t.Page.Kind.Name)
 	}
 	return fmt.Sprintf("%q on the page %q", t.Label, t.Page.Label())

@@ -15,11 +15,11 @@ type Addressing struct {
 	Base  string // URL path of the site, such as "/learn/"; used on the error page, which is served at any address
 }
 
-// A Viewpoint is the page that targets are shown on. It determines the name, relative address,
-// language and mark of each target.
+// A Viewpoint is the page that targets are shown on. It determines the name, relative address
+// and language of each target, and the mark that is shown next to its name.
 type Viewpoint struct {
 	graph      *Graph      // the linked site
-	page       *model.Page // content page that is shown or derived from, or nil
+	page       *model.Page // content page that is shown or that the page is generated from, or nil
 	Address    string      // address of the page, or "" for the error page, which is served at any address
 	Language   string      // BCP 47 tag of the page's language
 	review     string      // address of the page's review, such as "/reviews/baby-r/", or "" if it has none
@@ -28,9 +28,9 @@ type Viewpoint struct {
 	addressing Addressing  // how addresses are written
 }
 
-// Viewpoint returns the viewpoint of the page at the given address, or of the error page, which
-// is served at any address, if address is "". The content page p, which the page shows or is
-// derived from, may be nil.
+// Viewpoint returns the viewpoint of the page at the given address, or of the error page,
+// which is served at any address, if address is "". The content page p, which the page shows
+// or is generated from, may be nil.
 func (g *Graph) Viewpoint(address string, p *model.Page, a Addressing) Viewpoint {
 	v := Viewpoint{graph: g, page: p, Address: address, review: reviewAddress(address), Language: g.Site.DefaultLanguage(), addressing: a}
 	if p != nil {
@@ -41,7 +41,7 @@ func (g *Graph) Viewpoint(address string, p *model.Page, a Addressing) Viewpoint
 }
 
 // WithoutPage returns a viewpoint for content that pages have in common. It is equal for all
-// pages with the same language and depth.
+// pages of one language and depth that are originals, and for all that are translations.
 func (v *Viewpoint) WithoutPage() Viewpoint {
 	shared := *v
 	shared.page, shared.review = nil, ""
@@ -52,7 +52,7 @@ func (v *Viewpoint) WithoutPage() Viewpoint {
 }
 
 // reviewAddress returns the address of the review that contains the given address, or "" if
-// there is none.
+// there is none. For the list of reviews it returns "/reviews/".
 func reviewAddress(address string) string {
 	const reviews = "/reviews/"
 	if !strings.HasPrefix(address, reviews) {
@@ -94,11 +94,11 @@ func (v *Viewpoint) ListName(t *Target) string {
 	switch {
 	case t.Page == nil:
 		return t.Title
-	case t.Form == PartForm && t.Page.Kind.InReview(), t.Form == ParagraphForm && r != nil && t.Page == &r.Page:
+	case t.Type == PartTarget && t.Page.Kind.InReview(), t.Type == ParagraphTarget && r != nil && t.Page == &r.Page:
 		return label
-	case t.Form == PartForm:
+	case t.Type == PartTarget:
 		return t.Page.Label() + ": " + t.Label
-	case t.Form == ParagraphForm:
+	case t.Type == ParagraphTarget:
 		return label + " in " + t.Page.Label()
 	}
 	return v.pageName(t, r)
@@ -127,7 +127,7 @@ func (v *Viewpoint) pageName(t *Target, r *model.Review) string {
 }
 
 // ViewName returns the name of d in a list of views.
-func (v *Viewpoint) ViewName(d Derived) string {
+func (v *Viewpoint) ViewName(d GeneratedPage) string {
 	name := cmp.Or(d.Label, d.Title)
 	if d.Review == nil || !v.graph.severalReviews || v.review == d.Review.Address {
 		return name
@@ -135,23 +135,25 @@ func (v *Viewpoint) ViewName(d Derived) string {
 	return d.Review.Label() + ": " + name
 }
 
-// SourceName returns the name of t in a list without titles, such as a list of sources. It adds
-// the page's name to a part, and the date of the last check to national guidance.
+// SourceName returns the name of t in a list without titles, such as a list of sources. It
+// adds the page's name to a part that is not in a review, and the date of the last check to
+// national guidance.
 func (v *Viewpoint) SourceName(t *Target) string {
 	guidance, _ := t.Entry.(*model.Guidance)
 	switch {
-	case t.Form == PartForm && !t.Page.Kind.InReview():
+	case t.Type == PartTarget && !t.Page.Kind.InReview():
 		return t.Page.Label() + ": " + t.Label
-	case t.Form == PageForm && guidance != nil && guidance.Checked != "":
+	case t.Type == PageTarget && guidance != nil && guidance.Checked != "":
 		return v.Name(t) + " (checked " + guidance.Checked.Long() + ")"
 	}
 	return v.Name(t)
 }
 
-// Words returns the link text of the reference with index ref in the body of p: the author's
-// text, or else the name of the target. If p belongs to another review than the page that
-// quotes it, the name includes the review.
-func (v *Viewpoint) Words(p *model.Page, ref int) string {
+// LinkText returns the link text of the reference with index ref in the body of p: the author's
+// text, or else the name of the target, or the id as written if it is unresolved. The name
+// includes the review unless the target is in the review of p and needs no review's name on
+// the page that quotes it.
+func (v *Viewpoint) LinkText(p *model.Page, ref int) string {
 	r := p.Body.Refs[ref]
 	t := v.graph.pages[p].body[ref]
 	switch {
@@ -173,8 +175,8 @@ func (v *Viewpoint) ReferenceName(t *Target, id model.ID) string {
 	return rangeName(v.Name(t), t, id)
 }
 
-// rangeName returns the given name of t, with the end of the range if id is a range that starts
-// at t.
+// rangeName returns name, which is a name of t. If id is a range that starts at t, it appends
+// the end of the range.
 func rangeName(name string, t *Target, id model.ID) string {
 	if t.Number == (model.Number{}) {
 		return name
@@ -196,7 +198,7 @@ func (v *Viewpoint) Sentence(e *Edge) string {
 	p := e.From.Page
 	text, marks := p.Body.Sentence(int(e.ref))
 	for _, m := range slices.Backward(marks) {
-		text = text[:m.At] + v.Words(p, m.Ref) + text[m.At:]
+		text = text[:m.At] + v.LinkText(p, m.Ref) + text[m.At:]
 	}
 	return strings.TrimPrefix(text, e.From.Number.String()+" ")
 }
@@ -243,7 +245,7 @@ func (v *Viewpoint) LanguageOf(t *Target) string {
 	if t.Page != nil {
 		language = v.graph.Site.LanguageOf(t.Page)
 	}
-	if t.Form == ContactForm || language == v.Language {
+	if t.Type == ContactTarget || language == v.Language {
 		return ""
 	}
 	return language
@@ -255,15 +257,16 @@ type Mark uint8
 // The marks, in order of priority: Mark returns the first that applies.
 const (
 	NoMark    Mark = iota // nothing is shown
-	Withdrawn             // a page that is not in force
-	Draft                 // a page that is not published
-	OutOfDate             // a translation of an older version of the original
+	Withdrawn             // on a page that is not in force
+	Draft                 // on a page that is not published
+	OutOfDate             // on a translation of an older version of the original
 	Withheld              // a paragraph whose text is withheld
 	Unwritten             // a declared paragraph that no page contains
 	Quiet                 // a paragraph whose text may appear only on its own page
 )
 
-// Mark returns the mark of t. The page itself and its parts have none.
+// Mark returns the mark of t. A target without a page has none, nor have the page of the
+// viewpoint and its parts.
 func (v *Viewpoint) Mark(t *Target) Mark {
 	switch site := v.graph.Site; {
 	case t.Page == nil || t.Page == v.page:
