@@ -24,18 +24,18 @@ const (
 // Lint calls Page.Lint and also reports a wrong number of sections and text that is too long.
 func (b *Briefing) Lint(l *diag.List) {
 	b.Page.Lint(l)
-	var sections []int
+	var sectionOffsets []int
 	for _, h := range b.Body.Headings {
 		if h.Level == 2 {
-			sections = append(sections, h.Offset)
+			sectionOffsets = append(sectionOffsets, h.Offset)
 		}
 	}
-	if len(sections) != briefingSections {
+	if len(sectionOffsets) != briefingSections {
 		at := b.File.Pos(b.File.Body)
-		if len(sections) > briefingSections {
-			at = b.File.Pos(sections[briefingSections])
+		if len(sectionOffsets) > briefingSections {
+			at = b.File.Pos(sectionOffsets[briefingSections])
 		}
-		l.Error(at, "briefing-blocks", fmt.Sprintf("a briefing has %d sections with a heading, and this one has %d", briefingSections, len(sections)),
+		l.Error(at, "briefing-blocks", fmt.Sprintf("a briefing has %d sections with a heading, and this one has %d", briefingSections, len(sectionOffsets)),
 			"write seven headings with ##, each with its text")
 	}
 	if b.Body.Words > briefingWords {

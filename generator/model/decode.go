@@ -37,13 +37,13 @@ type field struct {
 type decoder struct {
 	Origin
 	problems *diag.List
-	relation string // tag ref of the current key
+	relation string // value of the tag ref of the current key, or ""
 	item     string // list item that contains the current key, such as "steps[2]", or ""
 }
 
 // decode decodes a data file or the front matter of a page into a struct. It reports all
-// problems and sets every field with a valid value. If the file cannot be read at all, ok is
-// false, and the caller should not report missing keys.
+// problems and sets every field with a valid value. If the file is unreadable, exceeds a limit
+// or is not a YAML mapping, ok is false, and the caller should not report missing keys.
 func decode(file *source.File, into any, problems *diag.List) (origin Origin, ok bool) {
 	d := decoder{Origin: Origin{File: file}, problems: problems}
 	if file.Unreadable || d.exceedsLimits() {
@@ -94,6 +94,8 @@ func startPosition(n ast.Node) *token.Position {
 	return n.GetToken().Position
 }
 
+// report reports a problem at the start of n, or at the start of the file if that is not
+// known.
 func (d *decoder) report(n ast.Node, rule, message, hint string) {
 	at := d.File.Start()
 	if p := startPosition(n); p != nil {
@@ -102,7 +104,8 @@ func (d *decoder) report(n ast.Node, rule, message, hint string) {
 	d.problems.Error(at, rule, message, hint)
 }
 
-// reportValue reports a problem with the value of the last field.
+// reportValue reports a problem with the value of the field added last, and marks the field as
+// reported.
 func (d *decoder) reportValue(n ast.Node, rule, message, hint string) {
 	if len(d.fields) > 0 {
 		d.fields[len(d.fields)-1].reported = true
@@ -145,7 +148,8 @@ func (d *decoder) decodeValue(n ast.Node, to reflect.Value, key string) {
 	}
 }
 
-// setBasicValue parses text and sets a string, bool or int.
+// setBasicValue parses text and sets a string, bool or int. It returns a problem and a hint if
+// text is not a valid value.
 func setBasicValue(to reflect.Value, text string) (problem, hint string) {
 	i, err := strconv.Atoi(text)
 	switch kind := to.Kind(); {
@@ -199,6 +203,7 @@ func (d *decoder) decodeScalar(n ast.Node, key string, set func(string) (string,
 	}
 }
 
+// trimBrackets returns the source of n without brackets and spaces around it.
 func trimBrackets(n ast.Node) string { return strings.Trim(n.String(), "[]\n ") }
 
 // lastKey returns the last key of a path, for use in messages: "id" for "steps[2].id", and

@@ -14,7 +14,7 @@ type Guidance struct {
 	Dated      PartialDate  `yaml:"dated" required:"true" new:"YEAR"`                                                                              // the day, month or year of the source
 	URL        string       `yaml:"url" new:""`                                                                                                    // the URL of the source, or of a report about it
 	Checked    Date         `yaml:"checked" required:"true" new:"TODAY"`                                                                           // the date of the last check
-	Read       SourceAccess `yaml:"read" required:"true" new:"first-hand # or reported, with reported_by, if you have not read the source itself"` // first-hand or reported
+	Access     SourceAccess `yaml:"read" required:"true" new:"first-hand # or reported, with reported_by, if you have not read the source itself"` // first-hand or reported
 	ReportedBy string       `yaml:"reported_by"`                                                                                                   // required if read is "reported"
 	Replaces   []ID         `yaml:"replaces" new:"[]" ref:"replaces"`                                                                              // the older sources that this source replaced
 }
@@ -34,7 +34,7 @@ func (a *SourceAccess) set(text string) (problem, hint string) {
 // Lint calls Page.Lint and also reports a missing reported_by and an invalid URL.
 func (g *Guidance) Lint(l *diag.List) {
 	g.Page.Lint(l)
-	if g.Read == Reported {
+	if g.Access == Reported {
 		g.require(l, "reported_by", g.ReportedBy)
 	}
 	if problem := urlProblem(g.URL); g.URL != "" && problem != "" {

@@ -40,8 +40,9 @@ func isSimpleID(text string) bool {
 
 var anchorPattern = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
 
-// anchorProblem describes why an id is not a valid HTML anchor, or is reserved by the
-// program, and returns a hint for the author. It returns "" if the id is valid.
+// anchorProblem describes why an id is not a valid HTML anchor, or is reserved by the program,
+// and returns a hint for the author. It returns "" if the id is valid or empty. The argument
+// of names the thing with the id in the problem, such as "a step".
 func anchorProblem(id, of string) (problem, hint string) {
 	switch owner := markdown.Reserved(id); {
 	case id != "" && !anchorPattern.MatchString(id):
@@ -126,7 +127,7 @@ func (c ParagraphCounts) Numbers() []Number {
 	return all
 }
 
-// FormatRanges formats numbers as a list of ranges, such as "4.1–4.17, 4.24".
+// FormatRanges sorts numbers and formats them as a list of ranges, such as "4.1–4.17, 4.24".
 func FormatRanges(numbers []Number) string {
 	numbers = slices.SortedFunc(slices.Values(numbers), Number.Compare)
 	text := ""

@@ -87,9 +87,9 @@ func KindOfPath(file string) (kind *Kind, rest string) {
 	return nil, ""
 }
 
-// FilePath returns the file path of the page of kind k with the given id. It is the inverse
-// of KindOfPath. It returns "" if pages of the kind belong to a review and the id does not
-// include one.
+// FilePath returns the path of the file in which NewPage puts the page of kind k with the
+// given id. It returns "" if pages of the kind belong to a review and the id does not include
+// one.
 func (k *Kind) FilePath(id ID) string {
 	name := string(id)
 	if k.Name == "review" {
@@ -150,8 +150,9 @@ func folderHint(file string) string {
 }
 
 // NewPage returns the path and text of a new page of kind k, a draft that passes all checks.
-// Its title is derived from the id. Its front matter consists of the keys with the tag new
-// and the values of those tags.
+// Its title is derived from the id. Its front matter consists of the keys with the tag new and
+// the values of those tags, in which words such as TITLE are replaced. NewPage returns an
+// error if id is not a valid id for the kind.
 func (k *Kind) NewPage(id string, today Date) (file, text string, err error) {
 	file = k.FilePath(ID(id))
 	if file == "" {

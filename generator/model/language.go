@@ -46,8 +46,8 @@ func Direction(tag string) string {
 // IsEnglish reports whether a language tag is English, with or without a region.
 func IsEnglish(tag string) bool { return tag == "en" || strings.HasPrefix(tag, "en-") }
 
-// setTranslation sets the language and original of a page if its file name has a language
-// tag.
+// setTranslation sets the language and original of a page if its file name has a language tag.
+// It reports a different language in the front matter.
 func (p *Page) setTranslation(original, tag string, problems *diag.List) {
 	if tag == "" {
 		return
@@ -79,7 +79,8 @@ func (s *Site) LanguageVersions(p *Page) []Entry {
 	return list
 }
 
-// OriginalOf returns the original of a translation, or nil.
+// OriginalOf returns the original of a translation. It returns nil if p is not a translation
+// or the original does not exist.
 func (s *Site) OriginalOf(p *Page) Entry {
 	if list := s.versions[p.OriginalPath]; len(list) > 0 {
 		return list[0]
@@ -87,7 +88,8 @@ func (s *Site) OriginalOf(p *Page) Entry {
 	return nil
 }
 
-// InLanguage returns the version of a page in the given language, or nil.
+// InLanguage returns the version of a page in the given language. It returns nil if there is
+// none or the page has no translations.
 func (s *Site) InLanguage(p *Page, tag string) Entry {
 	for _, e := range s.LanguageVersions(p) {
 		if s.LanguageOf(e.Base()) == tag {

@@ -20,7 +20,7 @@ type LearningPoint struct {
 }
 
 // Lint calls Page.Lint and also reports printed references that differ from discussed_in
-// without a reason.
+// without a reason, and printed references that are not paragraphs or ranges.
 func (p *LearningPoint) Lint(l *diag.List) {
 	p.Page.Lint(l)
 	if p.RefsDiffer() && p.WhyDiffer == "" {

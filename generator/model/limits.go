@@ -49,8 +49,9 @@ func (d *decoder) exceedsLimits() bool {
 	return false
 }
 
-// countKeys adds the key on a line to keys, the number of keys by indentation, and returns
-// the number of keys in the same mapping so far. It returns 0 if the line has no key.
+// countKeys adds the key on a line to keys, the number of keys by indentation, and returns the
+// number of keys in the same mapping so far. It returns 0 if the line has no key or starts a
+// list item.
 func countKeys(keys map[int]int, line string) int {
 	words := strings.TrimLeft(line, " ")
 	indent := len(line) - len(words)

@@ -61,8 +61,9 @@ func (o *Origin) isReported(key string) bool {
 	return f != nil && f.reported
 }
 
-// expect reports a key without a value: as an error on a live page, not at all on a draft,
-// and as a warning on any other page.
+// expect reports a key without a value: as an error on a live page, not at all on a draft or a
+// page without a status, and as a warning on any other page. It does not report a key whose
+// value has been reported.
 func (p *Page) expect(l *diag.List, key, value string) {
 	if value != "" || p.isReported(key) || p.Status == Draft || p.Status == "" {
 		return
@@ -74,8 +75,8 @@ func (p *Page) expect(l *diag.List, key, value string) {
 	report(p.FieldPos(key), "front-expected", fmt.Sprintf("a %s page should have %s", p.Status, key), fmt.Sprintf("add a line %s: …", key))
 }
 
-// lintCallouts reports advice cards on pages that are not for parents, and more than one card
-// of the same level on a page. Repeated cards frighten readers or are ignored.
+// lintCallouts reports NHS care cards on pages that are not for parents, and more than one
+// card of the same level on a page. Repeated cards frighten readers or are ignored.
 func (p *Page) lintCallouts(l *diag.List) {
 	first := make(map[string]int)
 	for _, c := range p.Body.Callouts {

@@ -16,7 +16,7 @@ type Page struct {
 	ShortID           string     `yaml:"id"`                                 // replaces the last part of the id, if two pages would have the same id; does not change the address
 	ShortTitle        string     `yaml:"short" new:""`                       // a short title for links and breadcrumbs, such as "Baby R", "LP6" or "CPP"; empty means title
 	Summary           string     `yaml:"summary" new:""`                     // one or two sentences, shown below the title, in lists and in the feed; required on a live page
-	Audience          []Audience `yaml:"audience" new:"[AUDIENCE]"`          // the audiences whose start pages list the page: practitioner, trainer, parent, quality
+	Audience          []Audience `yaml:"audience" new:"[AUDIENCE]"`          // the audiences whose pages list the page: practitioner, trainer, parent, quality
 	Status            Status     `yaml:"status" required:"true" new:"draft"` // draft, sample, live, withdrawn
 	Owner             string     `yaml:"owner" new:""`                       // the role responsible for the page; required on a live page
 	Reviewed          Date       `yaml:"reviewed" new:""`                    // the date on which the page was last compared with its sources; required on a live page

@@ -37,7 +37,7 @@ type Version struct {
 	What    string `yaml:"what"`    // a description of the changes
 }
 
-// Parts returns the steps.
+// Parts returns the steps that have an id.
 func (p *Protocol) Parts() []Part {
 	var parts []Part
 	for i, s := range p.Steps {

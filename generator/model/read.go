@@ -26,8 +26,9 @@ type result struct {
 	problems diag.List
 }
 
-// Read parses the files of a site concurrently and returns the problems of each file. If
-// previous is not nil, it reuses pages whose files have not changed.
+// Read parses the files of a site, the pages concurrently, and returns the site and the
+// problems of each file. If previous is not nil and has the same default language, Read reuses
+// its pages whose files have not changed.
 func Read(files []*source.File, previous *Site) (*Site, diag.List) {
 	var problems diag.List
 	site := &Site{Progress: make(map[string]*Progress), UITexts: make(map[string]*UIText[string]), UITextFiles: make(map[string]*source.File), results: make(map[string]result, len(files))}
@@ -98,7 +99,8 @@ func (s *Site) With(file *source.File) (*Site, Entry) {
 	return &with, r.entry
 }
 
-// runParallel calls do concurrently with each integer from 0 to n-1.
+// runParallel calls do concurrently with each integer from 0 to n-1 and waits for all calls to
+// return.
 func runParallel(n int, do func(int)) {
 	var next atomic.Int64
 	var workers sync.WaitGroup
@@ -112,8 +114,9 @@ func runParallel(n int, do func(int)) {
 	workers.Wait()
 }
 
-// readFile reads a page. A panic is reported as a problem with the file. In that case, the
-// page has no text, but is kept so that references to it are not reported as broken.
+// readFile reads a page. The result has no entry if the file is not a page. A panic is
+// reported as a problem with the file. In that case, the page has no text, but is kept so that
+// references to it are not reported as broken.
 func readFile(file *source.File, defaultLanguage string) result {
 	r := result{file: file}
 	err := diag.CatchPanic(func() error {

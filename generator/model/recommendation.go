@@ -61,7 +61,7 @@ func (r *Recommendation) ActionID(a Action) ID {
 	return id
 }
 
-// Parts returns the actions.
+// Parts returns the actions that have an id, if the recommendation has a number.
 func (r *Recommendation) Parts() []Part {
 	var parts []Part
 	for i, a := range r.Actions {

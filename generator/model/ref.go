@@ -11,7 +11,7 @@ import (
 type Ref struct {
 	Target   ID // id of the target, or a range of paragraphs
 	Relation Relation
-	From     ID       // the page or part that contains the reference
+	From     ID       // the page or part that contains the reference; set by Refs
 	Pos      diag.Pos // position of the target id
 	item     string   // list item that contains the reference, such as "steps[2]", or ""
 }

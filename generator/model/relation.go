@@ -9,11 +9,11 @@ type Relation uint8
 const (
 	Mentions        Relation = iota // any reference without a more specific relation
 	DiscussedIn                     // from a learning point to the paragraphs that discuss it
-	RestsOn                         // from an action or step to the paragraphs on which it is based
-	Serves                          // from a protocol or step to the action that it implements
+	RestsOn                         // from an action or step to the paragraphs or learning points on which it is based
+	Serves                          // from a protocol or step to the recommendation or action that it implements
 	Tests                           // from a question to the content that it tests
 	Replaces                        // from a source to the source that it replaced
-	Cites                           // from a page to its sources
+	Cites                           // from a page, step or question to its sources
 	LeadsTo                         // from a learning point to the recommendations that respond to it
 	ResponsibleBody                 // from an action to the responsible body
 	Next                            // from a page for parents to the page to read next

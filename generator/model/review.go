@@ -45,7 +45,7 @@ type KeyPeriod struct {
 // the family are never listed.
 type AgencyAction struct {
 	When       string      `yaml:"when" required:"true"`      // the date in words, such as "early July 2020"
-	Sort       PartialDate `yaml:"sort" required:"true"`      // the date by which the timeline is sorted, such as 2020-07
+	SortDate   PartialDate `yaml:"sort" required:"true"`      // the date by which the timeline is sorted, such as 2020-07
 	What       string      `yaml:"what" required:"true"`      // a description in the words of the authors of the site
 	Certainty  Certainty   `yaml:"certainty" required:"true"` // stated or vague
 	Paragraphs []Number    `yaml:"paragraphs" ref:"mentions"` // the paragraphs that describe it
@@ -105,8 +105,9 @@ const reviewBody = `## Introduction
 1.1 What the first paragraph says, in your own words.
 `
 
-// Restrictions lists the quiet and withheld paragraphs of a page. Only reviews and findings
-// have restrictions.
+// Restrictions lists the quiet paragraphs of a page, which are shown only on that page, and
+// its withheld paragraphs, whose text is not on the site. Only reviews and findings have
+// restrictions.
 type Restrictions struct{ Quiet, Withheld []Number }
 
 // IsQuiet reports whether paragraph n is shown only on its own page, and never in excerpts,
@@ -127,7 +128,7 @@ func RestrictionsOf(e Entry) Restrictions {
 	return Restrictions{}
 }
 
-// lintRestrictions reports paragraphs that are both quiet and withheld.
+// lintRestrictions reports paragraphs that are listed under both quiet and withheld.
 func lintRestrictions(e Entry, l *diag.List) {
 	r := RestrictionsOf(e)
 	for i, n := range r.Quiet {

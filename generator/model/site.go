@@ -45,7 +45,7 @@ func (s *Site) Published() *Site {
 	return &published
 }
 
-// buildIndexes sets the maps of pages by review folder and of language versions.
+// buildIndexes sets the maps folders, reviews and versions.
 func (s *Site) buildIndexes() {
 	s.folders, s.versions, s.reviews = make(map[string][]Entry), make(map[string][]Entry), make(map[string]*Review)
 	for _, e := range s.Entries {
@@ -93,7 +93,8 @@ func PagesIn[T Entry](s *Site, folder string) []T {
 	return pages
 }
 
-// Review returns the review to which a page belongs, or nil.
+// Review returns the review to which a page belongs, or nil if there is none. For the page of
+// a review it returns that review.
 func (s *Site) Review(of *Page) *Review { return s.reviews[of.ReviewFolder()] }
 
 // Forget discards the text of the files and the positions of front matter keys, which take a

@@ -41,7 +41,7 @@ func (s *Site) OutOfDate(p *Page) bool {
 	return original != nil && original.Base().Version != p.TranslatedVersion
 }
 
-// Audience is a group of readers. Each audience has a start page, linked from the home page.
+// Audience is a group of readers. Each audience has a page, linked from the home page, that lists the pages for it.
 type Audience string
 
 const (
@@ -56,7 +56,8 @@ func (a *Audience) set(text string) (problem, hint string) {
 }
 
 // setOneOf sets to to text if it is one of values. Otherwise, it returns a problem and a hint
-// that lists the values. What describes the type of value in the problem, such as "a status".
+// that lists the values. The argument what describes the type of value in the problem, such as
+// "a status".
 func setOneOf[T ~string](to *T, text, what string, values ...T) (problem, hint string) {
 	words := make([]string, len(values))
 	for i, v := range values {

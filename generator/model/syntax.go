@@ -43,7 +43,8 @@ func isCurlyQuoted(value string) bool {
 	return opened && closed && !strings.ContainsAny(inner, "“”")
 }
 
-// lineValue returns the part of a line after the key, or after the hyphen of a list item.
+// lineValue returns the part of a line after the key, or after the hyphen of a list item,
+// without spaces and opening brackets before it.
 func lineValue(line string) string {
 	line = strings.TrimLeft(line, " -")
 	if _, value, found := strings.Cut(line, ": "); found && !startsWithCurlyQuote(line) {

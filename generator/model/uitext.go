@@ -31,7 +31,7 @@ type UIText[T any] struct {
 	Main          T `yaml:"main" english:"Main"`                   // the name of the main links for screen readers
 	Breadcrumb    T `yaml:"breadcrumb" english:"Breadcrumb"`       // the name of the breadcrumb for screen readers
 	Home          T `yaml:"home" english:"Home"`                   // the home page in the breadcrumb
-	Practitioners T `yaml:"practitioners" english:"Practitioners"` // the start pages of the audiences
+	Practitioners T `yaml:"practitioners" english:"Practitioners"` // the audience pages
 	Trainers      T `yaml:"trainers" english:"Trainers"`
 	Parents       T `yaml:"parents" english:"Parents"`
 	Quality       T `yaml:"quality" english:"Quality"`
@@ -64,7 +64,7 @@ type UIText[T any] struct {
 
 	Leave      T `yaml:"leave" english:"Leave this page"` // the button to leave a page for parents
 	LeaveSays  T `yaml:"leave_says" english:"Leaving opens another website. It does not hide your visit. Someone who checks your phone may still see it."`
-	ForParents T `yaml:"for_parents" english:"Information for parents"`      // the link to the start page for parents
+	ForParents T `yaml:"for_parents" english:"Information for parents"`      // the link to the audience page for parents
 	ParentsNav T `yaml:"parents_nav" english:"Pages for parents"`            // the name of that link for screen readers
 	Tab        T `yaml:"tab" english:"Information"`                          // the browser tab of a page for parents, which other people may see
 	ShortLeads T `yaml:"short_leads" english:"This short address leads to:"` // on the page of a short address
@@ -104,8 +104,9 @@ func MergeUITexts[T any](convert func(from int, text string) T, list ...*UIText[
 // MissingText is a key without a text in some language, and the text shown instead.
 type MissingText struct{ Key, Text string }
 
-// MissingTexts returns the keys without a text in the given language, and the file with the
-// texts of that language, or nil if there is none. English has no missing texts.
+// MissingTexts returns the file with the texts of the given language, or nil if there is none,
+// and the keys without a text in that language, except those without a text to show instead.
+// English has no missing texts.
 func (s *Site) MissingTexts(tag string) (*source.File, []MissingText) {
 	if IsEnglish(tag) {
 		return nil, nil
@@ -139,7 +140,8 @@ func (s *Site) readUIText(file *source.File, problems *diag.List) {
 }
 
 // addSettingsToUIText copies the texts in content/site.yaml to the texts of the default
-// language, which are the fallback for other languages.
+// language, which are the fallback for other languages. It reports texts that the file of the
+// default language also sets.
 func (s *Site) addSettingsToUIText(problems *diag.List) {
 	u := cmp.Or(s.UITexts[s.DefaultLanguage()], new(UIText[string]))
 	s.UITexts[s.DefaultLanguage()] = u

@@ -90,7 +90,7 @@ func spans(t *views.Timeline, rtl bool) layout.HTML {
 			if a.Certainty == model.Vague {
 				fill = "none"
 			}
-			x := min(max(monthX(monthCount(a.Sort))+5, from), to) // a date without a month counts as January, which may precede the period
+			x := min(max(monthX(monthCount(a.SortDate))+5, from), to) // a date without a month counts as January, which may precede the period
 			if rtl {
 				x = width - x
 			}

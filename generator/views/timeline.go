@@ -26,12 +26,12 @@ type Period struct {
 func TimelineOf(d xref.GeneratedPage) *Timeline {
 	v := &Timeline{GeneratedPage: d}
 	actions := slices.Clone(d.Review.Actions)
-	slices.SortStableFunc(actions, func(a, b model.AgencyAction) int { return cmp.Compare(a.Sort, b.Sort) })
+	slices.SortStableFunc(actions, func(a, b model.AgencyAction) int { return cmp.Compare(a.SortDate, b.SortDate) })
 	last := ""
 	for _, a := range actions {
 		period := model.KeyPeriod{}
 		for _, k := range d.Review.KeyPeriods {
-			if inPeriod(a.Sort, k) {
+			if inPeriod(a.SortDate, k) {
 				period = k
 			}
 		}

@@ -13,7 +13,7 @@ import (
 func TestNestedPeriods(t *testing.T) {
 	review := &model.Review{
 		KeyPeriods: []model.KeyPeriod{{ID: "kp1", Title: "One", From: "2020-01", To: "2020-06"}, {ID: "kp2", Title: "Two", From: "2020-03", To: "2020-03"}},
-		Actions:    []model.AgencyAction{{What: "d", Sort: "2020-07"}, {What: "a", Sort: "2020-02"}, {What: "b", Sort: "2020-03"}, {What: "c", Sort: "2020-05"}, {What: "e", Sort: "2020-06"}},
+		Actions:    []model.AgencyAction{{What: "d", SortDate: "2020-07"}, {What: "a", SortDate: "2020-02"}, {What: "b", SortDate: "2020-03"}, {What: "c", SortDate: "2020-05"}, {What: "e", SortDate: "2020-06"}},
 	}
 	got := ""
 	for _, p := range TimelineOf(xref.GeneratedPage{Review: review}).Periods {
