@@ -1,11 +1,11 @@
 // Package body renders page bodies and links as HTML.
 //
 // The input is a linked site, a parsed body and the viewpoint of the page that displays
-// it. The HTML of a parsed body has holes for content that depends on other pages, such as
+// it. The HTML of a parsed body has slots for content that depends on other pages, such as
 // link text and URLs. The output is complete HTML: references become links, numbered
 // paragraphs have notes, callouts have titles and glossary terms have tooltips. The package
 // also renders lists of links. It has no knowledge of questions: the caller provides a
-// function that fills their holes. It does not resolve references or parse HTML.
+// function that fills their slots. It does not resolve references or parse HTML.
 //
 // Within the package, each file uses only files earlier in this order: link.go, list.go,
 // numbering.go, filler.go, paragraph.go, term.go, body.go.
@@ -32,25 +32,25 @@ func (w *Writer) Body(v *xref.Viewpoint, e model.Entry, question Question) (text
 	return text, max(f.opening, 0)
 }
 
-// Fill appends the content of the hole h to out.
-func (f *Filler) Fill(out []byte, h markdown.Hole) []byte {
+// Fill appends the content of the slot h to out.
+func (f *Filler) Fill(out []byte, h markdown.Slot) []byte {
 	switch h.Kind {
-	case markdown.HoleRef:
+	case markdown.SlotRef:
 		return f.appendReference(out, h.Index)
-	case markdown.HoleURL:
+	case markdown.SlotURL:
 		if t := f.writer.graph.BodyTarget(f.page, h.Index); t != nil {
 			return appendAddress(out, f.view, t.Address)
 		}
-	case markdown.HoleParagraph:
+	case markdown.SlotParagraph:
 		return f.startParagraph(out, h)
-	case markdown.HoleEnd:
+	case markdown.SlotEnd:
 		out = f.appendPlaceholders(f.endParagraph(out), f.numbering.due[h.At])
 		if f.opening < 0 {
 			f.opening = len(out)
 		}
-	case markdown.HoleLabel:
+	case markdown.SlotLabel:
 		return append(out, f.calloutTitle(f.page.Body.Callouts[h.Index].Level)...)
-	case markdown.HoleSection:
+	case markdown.SlotSection:
 		if f.question != nil {
 			return f.question(out, f, h.Index)
 		}
@@ -76,7 +76,7 @@ func (f *Filler) appendReference(out []byte, index int) []byte {
 	if t == nil {
 		return append(out, words...)
 	}
-	named := f.page.Body.Refs[index].Words == ""
+	named := f.page.Body.Refs[index].Text == ""
 	if term, ok := t.Entry.(*model.Term); ok && t.Type == xref.PageTarget && !f.page.Kind.Isolated && term != f.entry {
 		return f.appendTerm(out, t, term, words, named)
 	}

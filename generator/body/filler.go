@@ -5,7 +5,7 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A Filler fills the holes in the body of a page. Links are relative to the page that
+// A Filler fills the slots in the body of a page. Links are relative to the page that
 // displays the body, which may be a different page.
 type Filler struct {
 	writer    *Writer
@@ -18,12 +18,12 @@ type Filler struct {
 	terms     []*model.Term // linked terms, without duplicates
 }
 
-// A Question appends the question with the given index to out. It uses f to fill the holes
+// A Question appends the question with the given index to out. It uses f to fill the slots
 // in the question's text.
 type Question func(out []byte, f *Filler, index int) []byte
 
 // Filler returns a Filler for the body of e. If e is nil, Switch must be called before the
-// Filler is used. The question function may be nil if the text has no question holes.
+// Filler is used. The question function may be nil if the text has no question slots.
 func (w *Writer) Filler(v *xref.Viewpoint, e model.Entry, question Question) *Filler {
 	f := &Filler{writer: w, view: v, question: question, opening: -1}
 	if e != nil {

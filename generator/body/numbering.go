@@ -6,12 +6,12 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A numbering tracks the numbered paragraphs of a body while its holes are filled: the
+// A numbering tracks the numbered paragraphs of a body while its slots are filled: the
 // open paragraph, and the withheld paragraphs that still need a placeholder.
 type numbering struct {
 	open     *xref.Target
 	withheld []*xref.Target
-	due      map[int]int // number of placeholders to write at a hole, by hole offset
+	due      map[int]int // number of placeholders to write at a slot, by slot offset
 }
 
 // newNumbering returns the numbering of p, with the positions of the placeholders for
@@ -33,12 +33,12 @@ func newNumbering(g *xref.Graph, p *model.Page) numbering {
 		remaining, n.due[offset] = remaining[count:], n.due[offset]+count
 	}
 	var last model.Number
-	var ends []int // offsets of the HoleEnd holes since the last paragraph
-	for _, h := range p.Body.Holes {
+	var ends []int // offsets of the SlotEnd slots since the last paragraph
+	for _, h := range p.Body.Slots {
 		switch {
-		case h.Kind == markdown.HoleEnd:
+		case h.Kind == markdown.SlotEnd:
 			ends = append(ends, h.At)
-		case h.Kind == markdown.HoleParagraph && g.Paragraph(p, h.Index) != nil:
+		case h.Kind == markdown.SlotParagraph && g.Paragraph(p, h.Index) != nil:
 			next := numberOf(p, h.Index)
 			after, before := h.At, h.At
 			if len(ends) > 0 {

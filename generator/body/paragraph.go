@@ -11,7 +11,7 @@ import (
 )
 
 // startParagraph opens a numbered paragraph and the element that groups it with its note.
-func (f *Filler) startParagraph(out []byte, h markdown.Hole) []byte {
+func (f *Filler) startParagraph(out []byte, h markdown.Slot) []byte {
 	n := numberOf(f.page, h.Index)
 	t := f.writer.graph.Paragraph(f.page, h.Index)
 	if t == nil {

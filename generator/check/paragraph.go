@@ -81,11 +81,11 @@ func (c *checker) checkMalformedNumbers(p *model.Page, r *model.Review) {
 		if !r.Paragraphs.Has(n) {
 			continue
 		}
-		message := map[markdown.Malformation]string{
+		message := map[markdown.NumberMistake]string{
 			markdown.RunTogether: "%s starts a line inside another paragraph, so the two run together",
-			markdown.FullStop:    "the sign after %s, or brackets around it, hide that it is a numbered paragraph",
+			markdown.Punctuation: "the sign after %s, or brackets around it, hide that it is a numbered paragraph",
 			markdown.Emphasis:    "bold or italics around %s hide that it is a numbered paragraph",
-			markdown.HardSpace:   "the space after %s is not one ordinary blank",
+			markdown.WrongSpace:  "the space after %s is not one ordinary blank",
 		}[s.Kind]
 		hint := fmt.Sprintf("write %s and one blank, then the text", n)
 		if s.Kind == markdown.RunTogether {

@@ -22,7 +22,7 @@ type textRenderer struct {
 	onSlides bool        // measure texts, and prepare lists for splitting
 }
 
-// html returns the HTML of a text with the content of its holes.
+// html returns the HTML of a text with the content of its slots.
 func (t *textRenderer) html(text markdown.Text) string {
 	return string(t.page.Body.AppendText(nil, text, t.filler.Fill))
 }
@@ -65,15 +65,15 @@ func (t *textRenderer) lines(text markdown.Text) float64 {
 	for i := text.Blocks[0]; i < text.Blocks[1]; i++ {
 		lines += lineCount(t.length(markdown.Text{Blocks: [2]int32{i, i + 1}}))
 	}
-	for h := range body.HolesIn(text) {
+	for h := range body.SlotsIn(text) {
 		switch {
-		case h.Kind == markdown.HoleLines:
+		case h.Kind == markdown.SlotLines:
 			lines += float64(h.Index)
-		case h.Kind == markdown.HoleURL && body.Refs[h.Index].Kind == markdown.Image:
+		case h.Kind == markdown.SlotURL && body.Refs[h.Index].Kind == markdown.Image:
 			lines++
-		case h.Kind == markdown.HoleLabel && body.Callouts[h.Index].Titled:
+		case h.Kind == markdown.SlotLabel && body.Callouts[h.Index].Titled:
 			lines++
-		case h.Kind == markdown.HoleLabel:
+		case h.Kind == markdown.SlotLabel:
 			lines += 1 + lineCount(1) // the label is a line of its own
 		}
 	}

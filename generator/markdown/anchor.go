@@ -9,11 +9,13 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// An idGenerator generates ids that are unique within a page. It maps each id to the last
+// An idGenerator generates ids that are unique within a page. It maps each name to the last
 // number appended to it, or to 1 if it has been used once.
 type idGenerator map[string]int
 
-// unique returns name, or name followed by the first number, from 2, that makes it unique.
+// unique returns name, or name followed by a hyphen and the first number, from 2, that makes
+// it unique. It avoids the ids in explicit, which authors have written, and those that it has
+// returned before.
 func (a idGenerator) unique(name string, explicit map[string]int) string {
 	id, n := name, max(a[name], 1)
 	for _, written := explicit[id]; written || a[id] > 0; _, written = explicit[id] {
@@ -24,10 +26,10 @@ func (a idGenerator) unique(name string, explicit map[string]int) string {
 	return id
 }
 
-// headingSlug returns an id generated from heading text: lower-case ASCII letters, digits
-// and hyphens, without accents. If the text has no such characters, the id is a hash, so
-// that an Arabic heading keeps its id when another is added. An id starts with a letter
-// so that CSS selectors need not escape it.
+// headingSlug returns an id generated from heading text: lower-case ASCII letters, digits and
+// hyphens, without accents. If the text has no such letters or digits, the id is a hash, so
+// that an Arabic heading keeps its id when another is added. An id starts with a letter, so
+// that CSS selectors need not escape it, and is not reserved.
 func headingSlug(text string) string {
 	ascii := strings.Map(func(r rune) rune {
 		switch {
@@ -52,7 +54,7 @@ func headingSlug(text string) string {
 	return id
 }
 
-// Reserved returns what id is reserved for, or "" if authors may use it.
+// Reserved returns what id is reserved for, such as "footnotes", or "" if authors may use it.
 func Reserved(id string) string {
 	if id == "main" || id == "exit" {
 		return "the frame of every page"

@@ -37,8 +37,9 @@ func boxOf(p *printer, n ast.Node) Box {
 	return NoBox
 }
 
-// startsWithBox reports whether line starts with a box or something similar: a symbol, or
-// a tick, a cross or spaces between square or round brackets.
+// startsWithBox reports whether line starts with a box or something similar: a symbol, or a
+// tick, a cross, a similar character or only spaces between square or round brackets. A
+// Markdown link is not similar.
 func startsWithBox(line []byte) bool {
 	if r, _ := utf8.DecodeRune(line); strings.ContainsRune(BoxSymbols, r) {
 		return true

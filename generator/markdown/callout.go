@@ -40,16 +40,16 @@ func (l Level) Name() string { return strings.ToLower(l.Mark()) }
 // ParentOnly reports whether the level is allowed only on pages for parents.
 func (l Level) ParentOnly() bool { return l >= Emergency }
 
-// A calloutTitle is the text after the mark on the first line of a callout. A block
-// quotation is a callout if its first child is a calloutTitle.
+// A calloutTitle is a node for the text after the marker, such as [!NOTE], on the first line
+// of a callout. A block quote is a callout if its first child is a calloutTitle.
 type calloutTitle struct {
 	ast.BaseBlock
 	customNode
 	level Level
 }
 
-// A calloutTransformer removes the line with the mark from the first paragraph of a
-// quotation before the paragraph's inline content is parsed.
+// A calloutTransformer removes the line with the marker, such as [!NOTE], from the first
+// paragraph of a block quote before the inline content of the paragraph is parsed.
 type calloutTransformer struct{}
 
 func (calloutTransformer) Transform(n *ast.Paragraph, _ text.Reader, pc parser.Context) {
@@ -86,7 +86,7 @@ func (calloutTransformer) Transform(n *ast.Paragraph, _ text.Reader, pc parser.C
 	lines.SetSliced(1, lines.Len())
 }
 
-// calloutMark returns the mark at the start of line: NOTE for [!NOTE].
+// calloutMark returns the name in the callout marker at the start of line: NOTE for [!NOTE].
 func calloutMark(line []byte) (mark string, ok bool) {
 	if !bytes.HasPrefix(line, []byte("[!")) {
 		return "", false
@@ -98,8 +98,8 @@ func calloutMark(line []byte) (mark string, ok bool) {
 	return string(line[2:end]), true
 }
 
-// checkMark returns the level that mark names. It reports an unknown mark, and a mark
-// that is not at the start of a quotation.
+// checkMark returns the level that mark names. It reports an unknown name at the start of a
+// block quote, and a known name anywhere else.
 func checkMark(s *state, n *ast.Paragraph, mark string, at, line int) (Level, bool) {
 	level := slices.Index(marks(), mark)
 	known := level >= 0
@@ -122,8 +122,8 @@ func checkMark(s *state, n *ast.Paragraph, mark string, at, line int) (Level, bo
 	return 0, false
 }
 
-// printQuote prints a quotation or a callout. It sets p.last to the content of the
-// quotation, or to the whole callout.
+// printQuote prints a block quote or a callout. It sets p.last to the content of the block
+// quote, or to the whole callout.
 func printQuote(p *printer, n *ast.Blockquote) {
 	title, ok := n.FirstChild().(*calloutTitle)
 	if !ok {
@@ -140,7 +140,7 @@ func printQuote(p *printer, n *ast.Blockquote) {
 		line = "h2" // screen reader users navigate by headings
 	}
 	p.write(`<div class="callout `, title.level.Name(), `"><`, line, ` class="callout-title"><span class="callout-label">`)
-	p.addHole(HoleLabel, len(p.doc.Callouts))
+	p.addSlot(SlotLabel, len(p.doc.Callouts))
 	p.doc.Callouts = append(p.doc.Callouts, Callout{Level: title.level, Titled: title.HasChildren(), Offset: p.file.Body + title.Pos()})
 	p.write("</span>")
 	if title.HasChildren() {

@@ -17,8 +17,8 @@ func printFence(p *printer, n *ast.FencedCodeBlock) {
 	printCode(p, n, language)
 }
 
-// fenceLanguage returns the first word of a fence's info string. It reports any other
-// words, because they would not be shown.
+// fenceLanguage returns the first word of a fence's info string. It reports an unknown
+// language, and any other words, because they would not be shown.
 func fenceLanguage(p *printer, info *ast.Text) string {
 	words := string(info.Segment.Value(p.body))
 	language, rest, _ := strings.Cut(strings.ReplaceAll(words, "\t", " "), " ")
@@ -36,8 +36,8 @@ func fenceLanguage(p *printer, info *ast.Text) string {
 	return language
 }
 
-// checkFenceEnd reports a code block without a closing fence, which extends to the end of
-// the page.
+// checkFenceEnd reports a code block without a closing fence, because it extends to the end of
+// the page or of the block that contains it.
 func checkFenceEnd(p *printer, n *ast.FencedCodeBlock) {
 	fence := p.body[n.Pos():]
 	after := bytes.IndexByte(fence, '\n') + 1
@@ -53,11 +53,12 @@ func checkFenceEnd(p *printer, n *ast.FencedCodeBlock) {
 	p.Error(n.Pos(), "code-unclosed", "this code block has no end", "write a line "+string(fence[:3])+" after the code, as far to the right as its first line")
 }
 
-// printCode prints a code block. The block is focusable, so that keyboard users can scroll
-// it if it is wider than the screen.
+// printCode prints a code block, highlighted if the language is known and the page does not
+// exceed maxHighlighted. The block is focusable, so that keyboard users can scroll it if it is
+// wider than the screen.
 func printCode(p *printer, n ast.Node, language string) {
 	code := n.Lines().Value(p.body)
-	p.addHole(HoleLines, 1+bytes.Count(code, []byte("\n")))
+	p.addSlot(SlotLines, 1+bytes.Count(code, []byte("\n")))
 	p.write(`<pre class="code" tabindex="0"><code`)
 	if language != "" {
 		p.writeAttribute("class", []byte("language-"+language))

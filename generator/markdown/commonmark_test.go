@@ -63,13 +63,13 @@ func readExamples(t testing.TB) []example {
 // Cross-references become <ref> elements. It removes the ids of headings, the attribute
 // rel of links, and span elements.
 func renderSpec(source string, d *Doc) string {
-	filled := string(d.AppendHTML(nil, func(dst []byte, h Hole) []byte {
+	filled := string(d.AppendHTML(nil, func(dst []byte, h Slot) []byte {
 		switch h.Kind {
-		case HoleRef:
+		case SlotRef:
 			return append(append(append(dst, "<ref>"...), d.Refs[h.Index].Target...), "</ref>"...)
-		case HoleURL:
+		case SlotURL:
 			return appendEscaped(dst, util.URLEscape([]byte(d.Refs[h.Index].Target), false))
-		case HoleParagraph:
+		case SlotParagraph:
 			p := d.Paragraphs[h.Index]
 			number, _ := parseNumber([]byte(source[p.Offset:]))
 			return append(append(append(dst, "<p>"...), number.source...), ' ')

@@ -12,7 +12,7 @@ import (
 // A destination is the URL of a link or image as a browser reads it.
 type destination struct {
 	url            string // with entities and backslash escapes resolved
-	scheme         string // in lower case, or "" if the URL has none
+	scheme         string // in lower case; "" if the URL has none, "nothing before the" if it starts with a colon
 	schemeRelative bool   // the URL starts with //, so it points to another site
 }
 
@@ -41,8 +41,9 @@ func parseDestination(source []byte) destination {
 	return d
 }
 
-// hostProblem returns what is wrong with the host of a web URL, or "" if nothing is. It
-// rejects URLs that browsers repair in different ways, and those that hide the host.
+// hostProblem returns what is wrong with the host of a web URL, or "" if nothing is or if d is
+// not a web URL. It rejects URLs that browsers repair in different ways, and those that hide
+// the host.
 func (d destination) hostProblem() string {
 	if d.scheme != "http" && d.scheme != "https" {
 		return ""

@@ -1,7 +1,7 @@
 // Package markdown parses page bodies.
 //
 // Parse takes a source file and returns a Doc and a list of problems. A Doc contains the
-// HTML of the body, with a hole for each link text or URL that comes from another page;
+// HTML of the body, with a slot (a position to fill) for content that comes from elsewhere;
 // the references, with the sentences that contain them; the outline; and the numbered
 // paragraphs. It depends only on the file and the Options, not on other pages or the
 // current time. The syntax tree is not kept.
@@ -20,60 +20,60 @@ import (
 
 // A Doc is a parsed body. It is read-only, because pages rendered in parallel share it.
 type Doc struct {
-	Holes            []Hole            // sorted by At
+	Slots            []Slot            // sorted by At
 	Refs             []Ref             // cross-references, internal links and images in HTML order: those in footnotes last
 	Headings         []Heading         // in page order, except those in footnotes
-	Paragraphs       []Paragraph       // top-level paragraphs that start with a number and a space, even if the section is not declared
-	MalformedNumbers []MalformedNumber // in page order, even if the section is not declared
+	Paragraphs       []Paragraph       // in page order, even if the review does not declare the section
+	MalformedNumbers []MalformedNumber // in page order; even if the review does not declare the section
 	Callouts         []Callout         // in HTML order
 	Anchors          []Anchor          // all ids in the HTML except those of numbered paragraphs, and the ids of section headings
 	Sections         []Section         // in page order, or nil if Options.Sections is nil
-	Elements         []Element         // top-level blocks if Options.Sections is not nil; lists and tables have no Items and Rows
+	Elements         []Element         // top-level blocks, or nil if Options.Sections is nil; lists and tables have no Items and Rows
 	Blocks           []Block           // the visible text in HTML order, except code blocks
 	Code             bool              // the HTML contains highlighted code, which needs StyleSheet
-	Words            int               // number of visible words
+	WordCount        int               // number of visible words; a reference whose link text comes from another page counts as one
 
 	stored string // text of all Blocks, followed by the rest of the HTML
 	pieces []piece
-	size   int // length of the HTML in bytes, without the content of holes
+	size   int // length of the HTML in bytes, without the content of slots
 }
 
-// A Hole is a position in the HTML of a Doc where content is inserted when a page is
-// rendered.
-type Hole struct {
+// A Slot is a position in the HTML of a Doc where content is inserted, such as a link to
+// another page, when the page is rendered.
+type Slot struct {
 	At    int // offset in the HTML
-	Kind  HoleKind
-	Index int // index in the Doc field named by Kind
+	Kind  SlotKind
+	Index int // index in the Doc field for the Kind, or the number of lines for SlotLines
 }
 
-// A HoleKind specifies the content of a hole.
-type HoleKind uint8
+// A SlotKind specifies the content that is inserted at a Slot.
+type SlotKind uint8
 
 const (
-	// HoleRef is replaced by a link element for Refs[Index].
-	HoleRef HoleKind = iota
-	// HoleURL is replaced by the escaped href or src value for Refs[Index].
-	HoleURL
-	// HoleParagraph is replaced by the start tag and number of Paragraphs[Index]. If the
+	// SlotRef is replaced by a link element for Refs[Index].
+	SlotRef SlotKind = iota
+	// SlotURL is replaced by the escaped href or src value for Refs[Index].
+	SlotURL
+	// SlotParagraph is replaced by the start tag and number of Paragraphs[Index]. If the
 	// number is declared, the start tag of a group precedes them. The group contains the
-	// paragraph and the blocks up to the next HoleParagraph or HoleEnd.
-	HoleParagraph
-	// HoleEnd is replaced by the end tag of the current paragraph group, if any. It
+	// paragraph and the blocks up to the next SlotParagraph or SlotEnd.
+	SlotParagraph
+	// SlotEnd is replaced by the end tag of the current paragraph group, if any. It
 	// precedes each top-level heading and the footnotes, and ends every body.
-	HoleEnd
-	// HoleLabel is replaced by the escaped label of Callouts[Index] in the page language.
-	HoleLabel
-	// HoleSection is replaced by Sections[Index], including its heading.
-	HoleSection
-	// HoleLines marks a rule or a code block, which no Block contains. Index is the number
+	SlotEnd
+	// SlotLabel is replaced by the escaped label of Callouts[Index] in the page language.
+	SlotLabel
+	// SlotSection is replaced by Sections[Index], including its heading.
+	SlotSection
+	// SlotLines marks a rule or a code block, which no Block contains. Index is the number
 	// of lines that it takes. Nothing is inserted.
-	HoleLines
+	SlotLines
 )
 
 // A Ref is a reference, link or image in a body.
 type Ref struct {
 	Target    string // such as baby-r/4.18, 4.18-4.23 or bruising#refer, or the decoded URL of a Link or Image
-	Words     string // plain text of the link, or "" if it comes from the target; alternative text of an Image
+	Text      string // plain text of the link, or "" if the name of the target is used; alternative text of an Image
 	Kind      RefKind
 	Offset    int // offset in the file of the first bracket
 	Paragraph int // index of the numbered paragraph that contains the reference, or -1
@@ -110,8 +110,8 @@ type Heading struct {
 	Block  int    // index of the heading's block, whose marks show where that link text belongs
 }
 
-// Contents returns the headings in the table of contents, or nil if there are too few for
-// a table of contents.
+// Contents returns the headings in the table of contents, which are those of level 2. It
+// returns nil if there are fewer than three.
 func (d *Doc) Contents() []Heading {
 	list := slices.DeleteFunc(slices.Clone(d.Headings), func(h Heading) bool { return h.Level != 2 })
 	if len(list) < 3 {
@@ -128,21 +128,21 @@ type Paragraph struct {
 	Block           int // index of the paragraph's block; blocks up to the next Paragraph or heading belong to the paragraph
 }
 
-// A MalformedNumber is text that resembles a paragraph number.
+// A MalformedNumber is text that resembles a paragraph number but does not start a Paragraph.
 type MalformedNumber struct {
 	Section, Number int // 4 and 18 for 4.18
-	Kind            Malformation
+	Kind            NumberMistake
 	Offset          int // offset in the file
 }
 
-// A Malformation is a mistake in a paragraph number.
-type Malformation uint8
+// A NumberMistake is a mistake in writing a paragraph number.
+type NumberMistake uint8
 
 const (
-	RunTogether Malformation = iota // no blank line before the number
-	FullStop                        // 4.18. text, 4.18: text, 4.18) text or [4.18] text
-	Emphasis                        // **4.18** text, *4.18* text or __4.18__ text
-	HardSpace                       // no single space after the number, but other white space or the end of the line
+	RunTogether NumberMistake = iota // no blank line before the number
+	Punctuation                      // 4.18. text, 4.18: text, 4.18) text or [4.18] text
+	Emphasis                         // **4.18** text, *4.18* text or __4.18__ text
+	WrongSpace                       // no single space after the number, but other white space or the end of the line
 )
 
 // A Callout is a quotation that starts with a mark such as [!NOTE].

@@ -45,7 +45,7 @@ type Label struct {
 
 // An Item is an item of a List.
 type Item struct {
-	Box     Box    // box before Text
+	Box     Box    // box before Text, or NoBox
 	Marker  byte   // '-', '*' or '+', or '.' or ')' in a numbered list
 	To      string // id of the link target, if the item is only a link and SectionWord.Jumps is set
 	Text    Text   // inline content
@@ -94,7 +94,8 @@ func printElement(p *printer, n ast.Node) Element {
 	return e
 }
 
-// printItemBlock prints a block in a list item and sets the corresponding field of item.
+// printItemBlock prints a block in a list item and sets the field of item for it: Text for the
+// first block, Quote for the first block quote, ExtraAt for any other.
 func printItemBlock(p *printer, item *Item, n ast.Node) {
 	first := n.PreviousSibling() == nil && (n.Kind() == ast.KindTextBlock || n.Kind() == ast.KindParagraph)
 	if first {
@@ -115,8 +116,8 @@ func printItemBlock(p *printer, item *Item, n ast.Node) {
 	}
 }
 
-// jumpTarget returns the link to #id that is the entire content of words, and the id. It
-// returns "" and nil if words has other content.
+// jumpTarget returns the id of the link to #id that is the entire content of words after an
+// optional box, and the link. It returns "" and nil if words has other content.
 func jumpTarget(words ast.Node) (id string, link *ast.Link) {
 	first := words.FirstChild()
 	if box, ok := first.(*extast.TaskCheckBox); ok {

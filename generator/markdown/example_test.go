@@ -8,8 +8,8 @@ import (
 	"safelearn/generator/source"
 )
 
-// Parse leaves a hole for each reference in the HTML. AppendHTML calls a function to fill
-// each hole.
+// Parse leaves a slot for each reference in the HTML. AppendHTML calls a function to fill
+// each slot.
 func ExampleParse() {
 	file, _, err := source.LoadFile(fstest.MapFS{
 		"content/pages/about.md": {Data: []byte("---\ntitle: About\n---\n\nSee [[protocol]] for *all* steps.\n")},
@@ -22,8 +22,8 @@ func ExampleParse() {
 	for _, ref := range doc.Refs {
 		fmt.Println(ref.Target, file.Pos(ref.Offset))
 	}
-	fmt.Printf("%s", doc.AppendHTML(nil, func(html []byte, h markdown.Hole) []byte {
-		if h.Kind != markdown.HoleRef {
+	fmt.Printf("%s", doc.AppendHTML(nil, func(html []byte, h markdown.Slot) []byte {
+		if h.Kind != markdown.SlotRef {
 			return html
 		}
 		return append(html, "<a>"+doc.Refs[h.Index].Target+"</a>"...)

@@ -20,7 +20,7 @@ import (
 type footnote struct {
 	node      *extast.Footnote
 	number    int // as shown to readers, in order of first citation; 0 if not cited yet
-	citations int
+	citations int // number of citations so far
 	paragraph int // index of the numbered paragraph with the first citation, or -1
 }
 
@@ -83,7 +83,7 @@ func (footnoteParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) as
 	return nil
 }
 
-// footnoteLabel returns the label of a [^label] at the start of line, or "".
+// footnoteLabel returns the label of a [^label] at the start of line, or "" if there is none.
 func footnoteLabel(line []byte) string {
 	if !bytes.HasPrefix(line, []byte("[^")) {
 		return ""

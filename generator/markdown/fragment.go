@@ -17,24 +17,25 @@ type Text struct {
 // Empty reports whether t is empty. A Text without HTML may contain a reference.
 func (t Text) Empty() bool { return t.from == t.to && t.Blocks[0] == t.Blocks[1] }
 
-// AppendText appends the HTML of t to dst, like AppendHTML. It does not call fill with a
-// HoleEnd or a HoleSection, because a Text contains no paragraph groups and no sections.
-func (d *Doc) AppendText(dst []byte, t Text, fill func(dst []byte, h Hole) []byte) []byte {
+// AppendText appends the HTML of t to dst and returns the extended slice, like AppendHTML. It
+// does not call fill with a SlotEnd or a SlotSection, because a Text contains no paragraph
+// groups and no sections.
+func (d *Doc) AppendText(dst []byte, t Text, fill func(dst []byte, h Slot) []byte) []byte {
 	at := int(t.from)
-	for h := range d.HolesIn(t) {
+	for h := range d.SlotsIn(t) {
 		dst = fill(d.appendRange(dst, at, h.At), h)
 		at = h.At
 	}
 	return d.appendRange(dst, at, int(t.to))
 }
 
-// HolesIn returns the holes of t, for which AppendText calls fill.
-func (d *Doc) HolesIn(t Text) iter.Seq[Hole] {
-	return func(yield func(Hole) bool) {
-		first, _ := slices.BinarySearchFunc(d.Holes, int(t.from), func(h Hole, at int) int { return cmp.Compare(h.At, at) })
-		for _, h := range d.Holes[first:] {
-			// A reference at the end belongs to this text, any other hole to the next one.
-			in := h.Kind != HoleEnd && h.Kind != HoleSection && (h.At < int(t.to) || h.Kind == HoleRef)
+// SlotsIn returns the slots of t, for which AppendText calls fill.
+func (d *Doc) SlotsIn(t Text) iter.Seq[Slot] {
+	return func(yield func(Slot) bool) {
+		first, _ := slices.BinarySearchFunc(d.Slots, int(t.from), func(h Slot, at int) int { return cmp.Compare(h.At, at) })
+		for _, h := range d.Slots[first:] {
+			// A reference at the end belongs to this text, any other slot to the next one.
+			in := h.Kind != SlotEnd && h.Kind != SlotSection && (h.At < int(t.to) || h.Kind == SlotRef)
 			if h.At > int(t.to) || in && !yield(h) {
 				return
 			}
@@ -42,16 +43,17 @@ func (d *Doc) HolesIn(t Text) iter.Seq[Hole] {
 	}
 }
 
-// Plain returns the visible text of t. It calls words with the index of each reference
-// whose link text comes from another page. If words is nil, it uses the target instead.
-func (d *Doc) Plain(t Text, words func(ref int) string) string {
+// Plain returns the visible text of t, with a space between blocks. It calls linkText with the
+// index of each reference whose link text comes from another page. If linkText is nil, it uses
+// the target as written instead.
+func (d *Doc) Plain(t Text, linkText func(ref int) string) string {
 	var b strings.Builder
 	for i := t.Blocks[0]; i < t.Blocks[1]; i++ {
 		block, at := &d.Blocks[i], 0
 		for _, m := range block.Marks {
 			b.WriteString(block.Text[at:m.At])
-			if words != nil {
-				b.WriteString(words(m.Ref))
+			if linkText != nil {
+				b.WriteString(linkText(m.Ref))
 			} else {
 				b.WriteString(d.Refs[m.Ref].Target)
 			}

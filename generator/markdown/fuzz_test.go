@@ -59,7 +59,7 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
-// checkDoc checks that every offset and index in d is in range, that holes are sorted by
+// checkDoc checks that every offset and index in d is in range, that slots are sorted by
 // offset, that the sentence of a reference contains it, and that each problem has a hint
 // and a position in the page.
 func checkDoc(t *testing.T, page *source.File, d *Doc, problems diag.List) {
@@ -70,13 +70,13 @@ func checkDoc(t *testing.T, page *source.File, d *Doc, problems diag.List) {
 			t.Errorf("%s at %d is not between %d and %d", what, at, from, to)
 		}
 	}
-	for i, h := range d.Holes {
-		checkRange("a hole", h.At, 0, d.size)
-		if i > 0 && h.At < d.Holes[i-1].At {
-			t.Errorf("hole %d is before hole %d", i, i-1)
+	for i, h := range d.Slots {
+		checkRange("a slot", h.At, 0, d.size)
+		if i > 0 && h.At < d.Slots[i-1].At {
+			t.Errorf("slot %d is before slot %d", i, i-1)
 		}
-		indexLimits := map[HoleKind]int{HoleRef: len(d.Refs), HoleURL: len(d.Refs), HoleParagraph: len(d.Paragraphs), HoleEnd: 1, HoleLabel: len(d.Callouts), HoleSection: len(d.Sections), HoleLines: len(page.Text) + 2}
-		checkRange("a hole's index", h.Index, 0, indexLimits[h.Kind]-1)
+		indexLimits := map[SlotKind]int{SlotRef: len(d.Refs), SlotURL: len(d.Refs), SlotParagraph: len(d.Paragraphs), SlotEnd: 1, SlotLabel: len(d.Callouts), SlotSection: len(d.Sections), SlotLines: len(page.Text) + 2}
+		checkRange("a slot's index", h.Index, 0, indexLimits[h.Kind]-1)
 	}
 	text := len(page.Text)
 	for i, r := range d.Refs {
@@ -88,11 +88,11 @@ func checkDoc(t *testing.T, page *source.File, d *Doc, problems diag.List) {
 		for _, m := range marks {
 			checkRange("a mark of a sentence", m.At, 0, len(sentence))
 		}
-		if r.Kind == Cross && r.Words == "" && !slices.ContainsFunc(marks, func(m Mark) bool { return m.Ref == i }) {
+		if r.Kind == Cross && r.Text == "" && !slices.ContainsFunc(marks, func(m Mark) bool { return m.Ref == i }) {
 			t.Errorf("the sentence %q does not contain its reference", sentence)
 		}
-		if r.Kind != Image && len(r.Words) < maxSentence/2 && !strings.Contains(sentence, strings.TrimSpace(r.Words)) {
-			t.Errorf("the sentence %q does not contain the text %q", sentence, r.Words)
+		if r.Kind != Image && len(r.Text) < maxSentence/2 && !strings.Contains(sentence, strings.TrimSpace(r.Text)) {
+			t.Errorf("the sentence %q does not contain the text %q", sentence, r.Text)
 		}
 	}
 	for _, h := range d.Headings {

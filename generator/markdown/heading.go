@@ -42,8 +42,9 @@ func (h headingParser) Close(n ast.Node, reader text.Reader, pc parser.Context) 
 	}
 }
 
-// headingID returns the id in braces after a heading, or "" if they have other content,
-// which is an error because braces are not shown.
+// headingID returns the id in braces after a heading. It returns "" and reports an error if
+// the braces have other content, because braces are not shown, or if the id is reserved or
+// taken.
 func headingID(s *state, offset int, braces string) string {
 	id, found := strings.CutPrefix(strings.Trim(braces, "{} \t"), "#")
 	first, taken := s.explicitIDs[id]
@@ -91,14 +92,16 @@ func printHeading(p *printer, n *ast.Heading) {
 	id, _ := addToOutline(p, n, level)
 	attribute := ` id="` + id + `"`
 	p.html = slices.Insert(p.html, at, []byte(attribute)...)
-	for i := len(p.doc.Holes) - 1; i >= 0 && p.doc.Holes[i].At > at; i-- {
-		p.doc.Holes[i].At += len(attribute)
+	for i := len(p.doc.Slots) - 1; i >= 0 && p.doc.Slots[i].At > at; i-- {
+		p.doc.Slots[i].At += len(attribute)
 	}
 	p.last.from += int32(len(attribute))
 	p.last.to += int32(len(attribute))
 }
 
-// addToOutline adds a heading to the outline. The last block must be the heading's text.
+// addToOutline adds a heading to the anchors and, outside footnotes, to the outline. It
+// returns the id, and whether the author has written it. The last block must be the heading's
+// text.
 func addToOutline(p *printer, n *ast.Heading, level int) (id string, explicit bool) {
 	words := string(p.text[p.blockStart:])
 	if words == "" {
@@ -117,8 +120,8 @@ func addToOutline(p *printer, n *ast.Heading, level int) (id string, explicit bo
 	return id, explicit
 }
 
-// checkLevel reports a heading that skips a level or has level 1, and returns the level to
-// print.
+// checkLevel reports a heading that skips a level or has level 1. It returns the level to
+// print, which is 2 for level 1.
 func checkLevel(p *printer, n *ast.Heading) int {
 	last := p.level
 	if !p.inFootnote {

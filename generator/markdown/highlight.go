@@ -32,8 +32,8 @@ var languages = sync.OnceValue(func() *chroma.LexerRegistry {
 	return registry
 })
 
-// lexerOf returns the lexer for the given language, or nil for plain text. It reports
-// whether the language is known.
+// lexerOf returns the lexer for the given language, or nil for plain text and for an unknown
+// language. It reports whether the language is known.
 func lexerOf(language string) (lexer chroma.Lexer, known bool) {
 	switch strings.ToLower(language) {
 	case "", "text", "txt", "plain", "plaintext":
@@ -44,7 +44,8 @@ func lexerOf(language string) (lexer chroma.Lexer, known bool) {
 }
 
 // Highlight returns code as HTML with the CSS classes of StyleSheet. It returns false for
-// plain text, an unknown language, very long code, and code that the lexer cannot parse.
+// plain text, an unknown language, code that is longer than maxHighlight, and code that the
+// lexer cannot parse.
 func Highlight(code, language string) (html string, ok bool) {
 	lexer, _ := lexerOf(language)
 	if lexer == nil || len(code) > maxHighlight {

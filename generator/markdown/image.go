@@ -17,8 +17,8 @@ func printImage(p *printer, n *ast.Image) {
 	}
 	p.write(`<img src="`)
 	ref := p.addRef(Image, a.url, n.Pos())
-	p.doc.Refs[ref].Words = words
-	p.addHole(HoleURL, ref)
+	p.doc.Refs[ref].Text = words
+	p.addSlot(SlotURL, ref)
 	p.write(`"`)
 	p.writeAttribute("alt", []byte(words))
 	printTitle(p, n.Title)
@@ -28,12 +28,12 @@ func printImage(p *printer, n *ast.Image) {
 // alternativeText returns the alternative text of an image. It prints the content of the image
 // to find it and then removes the output.
 func alternativeText(p *printer, n ast.Node) string {
-	html, text, holes, linked, described := len(p.html), len(p.text), len(p.doc.Holes), p.inLink, p.inImage
+	html, text, slots, linked, described := len(p.html), len(p.text), len(p.doc.Slots), p.inLink, p.inImage
 	p.inLink, p.inImage = true, true
 	p.printInlines(n)
 	p.inLink, p.inImage = linked, described
 	words := strings.TrimSpace(string(p.text[text:]))
-	p.html, p.text, p.doc.Holes = p.html[:html], p.text[:text], p.doc.Holes[:holes]
+	p.html, p.text, p.doc.Slots = p.html[:html], p.text[:text], p.doc.Slots[:slots]
 	return words
 }
 

@@ -6,8 +6,8 @@ import (
 )
 
 // Limits for a body. The first four are checked before parsing, because the parser needs
-// quadratic time for a body that exceeds them, or a lot of memory for its table cells.
-// Package source limits the file size.
+// quadratic time for a body that exceeds them, or a lot of memory for its table cells. Package
+// source limits the file size.
 const (
 	maxNesting     = 100      // nested quotations, lists and footnotes
 	maxCells       = 20000    // cells in all tables
@@ -19,8 +19,8 @@ const (
 	maxHighlighted = 12 << 10 // bytes of highlighted code on a page, because some lexers need quadratic time
 )
 
-// exceedsLimit reports whether the body exceeds a limit. If so, it adds a problem at the
-// first position beyond it.
+// exceedsLimit reports whether the body exceeds one of the limits that are checked before
+// parsing. If so, it adds a problem at the first line beyond it.
 func exceedsLimit(s *state) bool {
 	scan := limitScanner{state: s}
 	at := 0
@@ -53,7 +53,8 @@ type limitScanner struct {
 	definitions int
 }
 
-// line counts one line and reports whether it exceeds a limit.
+// line counts one line, which starts at offset at, and reports whether it exceeds a limit. If
+// so, it adds a problem.
 func (s *limitScanner) line(at int, line []byte) bool {
 	if s.nesting(line) > maxNesting {
 		s.Error(at, "limit-nesting", fmt.Sprintf("more than %d quotes, lists or footnotes inside each other", maxNesting),
@@ -81,6 +82,7 @@ func (s *limitScanner) line(at int, line []byte) bool {
 	return true
 }
 
+// countLine adds the table cells, marks and definitions of a line to the counts.
 func (s *limitScanner) countLine(line []byte) {
 	if columns := delimiterColumns(line); s.afterText && columns > s.columns {
 		s.columns = columns
@@ -101,7 +103,7 @@ func (s *limitScanner) countLine(line []byte) {
 	}
 }
 
-// isBlank reports whether line is blank apart from quotation markers, so that it ends any
+// isBlank reports whether line is blank apart from block quote markers, so that it ends any
 // paragraph. A > after four or more spaces may be paragraph text.
 func isBlank(line []byte) bool {
 	if len(bytes.TrimLeft(line, "> \t")) > 0 {
@@ -110,9 +112,10 @@ func isBlank(line []byte) bool {
 	return bytes.IndexByte(line, '>') < 0 || bytes.IndexByte(line, '\t') < 0 && !bytes.Contains(line, []byte("    >"))
 }
 
-// nesting returns the nesting depth of a line that starts with a block marker. A list is
-// open until a marker further to the left appears, because its text may continue without
-// indentation.
+// nesting returns the number of block quotes, lists and footnotes that a line opens or
+// continues if that exceeds maxNesting. Otherwise it returns the number of block quote
+// markers. A list is open until a marker further to the left appears, because its text may
+// continue without indentation.
 func (s *limitScanner) nesting(line []byte) int {
 	if isRule(line) {
 		return 0
@@ -170,8 +173,8 @@ func markerWidth(line []byte) int {
 	return 0
 }
 
-// isRule reports whether line is a thematic break. Without this check, - - - would count
-// as nested lists.
+// isRule reports whether line is a thematic break of hyphens or asterisks. Without this check,
+// - - - would count as nested lists.
 func isRule(line []byte) bool {
 	line = bytes.TrimLeft(line, " ")
 	if len(line) == 0 || line[0] != '-' && line[0] != '*' {
@@ -180,8 +183,9 @@ func isRule(line []byte) bool {
 	return len(bytes.TrimLeft(line, string(line[:1])+" \t")) == 0 && bytes.Count(line, line[:1]) > 2
 }
 
-// delimiterColumns returns the number of columns in a table delimiter row such as
-// |---|:-:|, or 0 for any other line. It ignores leading quotation markers.
+// delimiterColumns returns the number of columns in a table delimiter row such as |---|:-:|,
+// or 0 for any other line. Bars at the start and end of the row count too, so the number may
+// be too high. It ignores leading block quote markers.
 func delimiterColumns(line []byte) int {
 	line = bytes.TrimLeft(line, "> \t")
 	bars := bytes.Count(line, []byte("|"))

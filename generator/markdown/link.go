@@ -27,7 +27,7 @@ func printLink(p *printer, n *ast.Link) {
 	if a.internal() {
 		ref = p.addRef(Link, a.url, n.Pos())
 		p.write(`<a href="`)
-		p.addHole(HoleURL, ref)
+		p.addSlot(SlotURL, ref)
 		p.write(`"`)
 	} else {
 		p.openExternalLink(a)
@@ -36,13 +36,13 @@ func printLink(p *printer, n *ast.Link) {
 	p.write(">")
 	words := printLinkText(p, n)
 	if ref >= 0 {
-		p.doc.Refs[ref].Words = words
+		p.doc.Refs[ref].Text = words
 	}
 	p.write("</a>")
 }
 
-// checkLink reports problems of the destination of a link, and returns whether the link is
-// allowed.
+// checkLink reports problems of the destination of a link. It returns whether the link can be
+// printed.
 func checkLink(p *printer, n *ast.Link, a destination) bool {
 	switch {
 	case a.url == "":
@@ -58,6 +58,7 @@ func checkLink(p *printer, n *ast.Link, a destination) bool {
 	return false
 }
 
+// checkHost reports a problem with the host of a web URL, and returns whether there is none.
 func checkHost(p *printer, offset int, a destination) bool {
 	why := a.hostProblem()
 	if why != "" {
@@ -79,7 +80,8 @@ func (p *printer) openExternalLink(a destination) {
 	}
 }
 
-// printLinkText prints the content of a link without nested links, and returns its text.
+// printLinkText prints the content of a link without nested links, and returns its plain text.
+// It reports a link without text and without an image.
 func printLinkText(p *printer, n ast.Node) string {
 	before, html, text := p.inLink, len(p.html), len(p.text)
 	p.inLink = true
@@ -98,7 +100,8 @@ func printTitle(p *printer, title []byte) {
 	}
 }
 
-// addRef adds a reference in the open block and returns its index.
+// addRef adds a reference in the open block and returns its index. It reports the first
+// reference beyond maxReferences.
 func (p *printer) addRef(kind RefKind, target string, offset int) int {
 	if len(p.doc.Refs) == maxReferences {
 		p.Error(offset, "limit-references", fmt.Sprintf("more than %d references, links and pictures in this page", maxReferences), "split the page")

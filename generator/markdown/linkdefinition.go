@@ -13,17 +13,17 @@ import (
 	"safelearn/generator/diag"
 )
 
-// markUsed records that a link or image uses the definition.
+// markUsed records that a link or image uses a link definition, if reference is not nil.
 func markUsed(p *printer, reference *ast.ReferenceLink) {
 	if reference != nil {
 		p.used[util.ToLinkReference(reference.Value)] = true
 	}
 }
 
-// checkDefinitions reports duplicate link definitions, which would be ignored. It also
-// reports unused definitions that may be meant as text, such as "[Note]: important",
-// because definitions are not shown. An unused definition with a URL and no title is
-// allowed.
+// checkDefinitions reports duplicate link definitions, which would be ignored. It also reports
+// unused definitions that may be meant as text, such as "[Note]: important", because
+// definitions are not shown. An unused definition is allowed if it has no title and its
+// destination contains one of the characters / . # and colon.
 func checkDefinitions(p *printer) {
 	first := make(map[string]*ast.LinkReferenceDefinition, len(p.definitions))
 	for _, d := range p.definitions {
@@ -41,8 +41,8 @@ func checkDefinitions(p *printer) {
 	}
 }
 
-// A danglingParser reports [text][label] if the label is not defined. It never returns a
-// node: the source remains plain text.
+// A danglingParser reports [text][label] if the label is not defined. It never returns a node,
+// so the source remains plain text.
 type danglingParser struct{}
 
 func (danglingParser) Trigger() []byte { return []byte{']'} }

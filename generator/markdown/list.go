@@ -34,7 +34,7 @@ func printList(p *printer, n *ast.List, record *Element) {
 	p.write("</", tag, ">\n")
 }
 
-// printItem prints one item. If record is not nil, it sets its fields.
+// printItem prints one item. If record is not nil, printItem sets its fields.
 func printItem(p *printer, n ast.Node, record *Item) {
 	p.write("<li>")
 	if first := n.FirstChild(); first != nil && first.Kind() != ast.KindTextBlock {
@@ -50,9 +50,9 @@ func printItem(p *printer, n ast.Node, record *Item) {
 	p.write("</li>\n")
 }
 
-// checkListNumbers reports the first item number that differs from the number that a
-// browser shows, which counts up from the first item. A list that repeats the same number
-// is allowed.
+// checkListNumbers reports the first item number that differs from the number that a browser
+// shows, which counts up from the first item. A list whose items all have the same number is
+// allowed.
 func checkListNumbers(p *printer, n *ast.List) {
 	shown, lazy := n.Start, false
 	for item := n.FirstChild(); item != nil; item = item.NextSibling() {

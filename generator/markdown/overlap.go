@@ -15,8 +15,8 @@ type piece struct {
 	stored int32 // offset in Doc.stored
 }
 
-// An overlap is a range of the HTML that was printed as text, too. It is not adjusted when
-// either is truncated or changed.
+// An overlap is a range of the HTML that was printed as text, too: its offsets in both and its
+// size in bytes. It is not adjusted when either is truncated or changed.
 type overlap struct{ html, text, size int }
 
 // minOverlap is the minimum size of an overlap that is stored only once, in bytes. Shorter
@@ -68,7 +68,8 @@ func storeHTML(p *printer) {
 	p.doc.stored, p.doc.pieces, p.doc.size = stored.String(), pieces, len(p.html)
 }
 
-// appendRange appends the HTML from from to to, without the content of holes.
+// appendRange appends the HTML between the offsets from and to, without the content of slots,
+// to dst and returns the extended slice.
 func (d *Doc) appendRange(dst []byte, from, to int) []byte {
 	for i := sort.Search(len(d.pieces), func(i int) bool { return int(d.pieces[i].at) > from }) - 1; from < to; i++ {
 		end := to
@@ -83,16 +84,16 @@ func (d *Doc) appendRange(dst []byte, from, to int) []byte {
 }
 
 // AppendHTML appends the HTML of the body, without the sections, to dst and returns the
-// extended slice. For each hole it calls fill, which appends the content of the hole and
+// extended slice. For each slot it calls fill, which appends the content of the slot and
 // returns the extended slice.
-func (d *Doc) AppendHTML(dst []byte, fill func(dst []byte, h Hole) []byte) []byte {
+func (d *Doc) AppendHTML(dst []byte, fill func(dst []byte, h Slot) []byte) []byte {
 	at := 0
-	for _, h := range d.Holes {
+	for _, h := range d.Slots {
 		if h.At < at {
 			continue // in a section
 		}
 		dst = fill(d.appendRange(dst, at, h.At), h)
-		if at = h.At; h.Kind == HoleSection {
+		if at = h.At; h.Kind == SlotSection {
 			at = d.Sections[h.Index].to
 		}
 	}

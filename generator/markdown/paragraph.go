@@ -20,7 +20,7 @@ func printParagraph(p *printer, n *ast.Paragraph) {
 		p.paragraph = len(p.doc.Paragraphs)
 		p.doc.Paragraphs = append(p.doc.Paragraphs, Paragraph{Section: number.section, Number: number.number,
 			Offset: p.file.Body + first.Start, Block: len(p.doc.Blocks)})
-		p.addHole(HoleParagraph, p.paragraph)
+		p.addSlot(SlotParagraph, p.paragraph)
 	} else {
 		p.write("<p>")
 	}
@@ -60,22 +60,22 @@ func printTextBlock(p *printer, n *ast.TextBlock) {
 	}
 }
 
-// endGroup ends the current group of a numbered paragraph, if any. It always adds a hole,
+// endGroup ends the current group of a numbered paragraph, if any. It always adds a slot,
 // because a renderer may insert other content between sections.
 func (p *printer) endGroup() {
-	p.addHole(HoleEnd, 0)
+	p.addSlot(SlotEnd, 0)
 	p.paragraph = -1
 }
 
-// A paragraphNumber is a number such as 4.18 at the start of a line.
+// A paragraphNumber is a number such as 4.18 at the start of a line: its source, and 4 and 18.
 type paragraphNumber struct {
 	source          string
 	section, number int
 }
 
-// parseNumber parses the paragraph number at the start of line. Each part has at most
-// three digits and no leading zero, because 4.05 and 0.5 are amounts. If there is no such
-// number, the source field is empty.
+// parseNumber parses the paragraph number at the start of line and returns it and the rest of
+// the line. Each part has at most three digits and no leading zero, because 4.05 and 0.5 are
+// amounts. If there is no such number, the field source is empty and rest is line.
 func parseNumber(line []byte) (number paragraphNumber, rest []byte) {
 	if len(line) == 0 || line[0] < '1' || line[0] > '9' {
 		return paragraphNumber{}, line
@@ -94,6 +94,7 @@ func parseNumber(line []byte) (number paragraphNumber, rest []byte) {
 	return number, line[end:]
 }
 
+// countDigits returns the number of ASCII digits at the start of s.
 func countDigits(s []byte) int {
 	n := 0
 	for n < len(s) && s[n] >= '0' && s[n] <= '9' {
@@ -102,8 +103,8 @@ func countDigits(s []byte) int {
 	return n
 }
 
-// parseParagraphNumber returns the number of a top-level paragraph, if any, and records
-// malformed numbers.
+// parseParagraphNumber returns the number of a top-level paragraph, or a zero paragraphNumber
+// if it has none, and records malformed numbers.
 func parseParagraphNumber(p *printer, n *ast.Paragraph) paragraphNumber {
 	lines := n.Lines()
 	for i := 1; i < lines.Len(); i++ {
@@ -115,7 +116,7 @@ func parseParagraphNumber(p *printer, n *ast.Paragraph) paragraphNumber {
 	first := lines.At(0)
 	line := p.body[first.Start:first.Stop]
 	if number, rest := parseNumber(bytes.TrimPrefix(line, []byte("["))); number.source != "" && line[0] == '[' && bytes.HasPrefix(rest, []byte("]")) {
-		addMalformed(p, number, FullStop, first.Start+1)
+		addMalformed(p, number, Punctuation, first.Start+1)
 		return paragraphNumber{}
 	}
 	marks := len(line) - len(bytes.TrimLeft(line, "*_"))
@@ -129,18 +130,18 @@ func parseParagraphNumber(p *printer, n *ast.Paragraph) paragraphNumber {
 	case len(rest) > 1 && rest[0] == ' ' && leadingSpace(rest) == 1:
 		return number
 	case len(rest) == 0 || leadingSpace(rest) > 0:
-		addMalformed(p, number, HardSpace, first.Start)
+		addMalformed(p, number, WrongSpace, first.Start)
 	case bytes.IndexByte([]byte(".:;),"), rest[0]) >= 0 && (len(rest) == 1 || leadingSpace(rest[1:]) > 0):
-		addMalformed(p, number, FullStop, first.Start)
+		addMalformed(p, number, Punctuation, first.Start)
 	}
 	return paragraphNumber{}
 }
 
-func addMalformed(p *printer, number paragraphNumber, kind Malformation, offset int) {
+func addMalformed(p *printer, number paragraphNumber, kind NumberMistake, offset int) {
 	p.doc.MalformedNumbers = append(p.doc.MalformedNumbers, MalformedNumber{Section: number.section, Number: number.number, Kind: kind, Offset: p.file.Body + offset})
 }
 
-// leadingSpace returns the length of the white space at the start of line, including
+// leadingSpace returns the length in bytes of the white space at the start of line, including
 // &nbsp;.
 func leadingSpace(line []byte) int {
 	n := 0

@@ -16,7 +16,7 @@ import (
 // Options are the options of Parse.
 type Options struct {
 	Sections *SectionSyntax // sections to leave out of the HTML, or nil for none
-	AsTyped  bool           // do not replace straight quotation marks and dashes, for text that is not English
+	AsTyped  bool           // do not use typographic quotation marks, dashes and ellipses, for text that is not English
 }
 
 // Parse parses the body of a file. It always returns a Doc. The problems are sorted by
@@ -57,7 +57,7 @@ type state struct {
 	body          []byte               // offsets in the syntax tree refer to it
 	footnotes     map[string]*footnote // by label
 	explicitIDs   map[string]int       // offset of the heading, by id written by the author
-	splitRows     map[int]bool         // line ends of table rows with a cell split by a bar inside [[ ]]
+	splitRows     map[int]bool         // offsets of the ends of table rows with a cell split by a bar inside [[ ]]
 }
 
 func newState(f *source.File, o Options) *state {

@@ -31,7 +31,7 @@ func newFile(t testing.TB, body string) *source.File {
 
 // TestGolden compares the results of parsing each body in the testdata archives with the
 // expected results. Each body name.md is followed by name.html, with a placeholder for
-// each hole; name.problems; and optionally name.doc, a description of the rest of the
+// each slot; name.problems; and optionally name.doc, a description of the rest of the
 // Doc.
 func TestGolden(t *testing.T) {
 	archives, _ := filepath.Glob("testdata/*.txtar")
@@ -107,29 +107,29 @@ func readArchive(t testing.TB, name string) (comment string, files []archiveFile
 	return comment, files
 }
 
-// withPlaceholders returns the HTML of d with a placeholder in braces for each hole, except
-// for a HoleEnd in a page without paragraphs, which it leaves out.
+// withPlaceholders returns the HTML of d with a placeholder in braces for each slot, except
+// for a SlotEnd in a page without paragraphs, which it leaves out.
 func withPlaceholders(d *Doc) string { return string(d.AppendHTML(nil, d.appendPlaceholder)) }
 
 // appendPlaceholder appends a placeholder for h to dst.
-func (d *Doc) appendPlaceholder(dst []byte, h Hole) []byte {
+func (d *Doc) appendPlaceholder(dst []byte, h Slot) []byte {
 	switch h.Kind {
-	case HoleRef:
-		return append(appendEscaped(fmt.Appendf(dst, "{{ref %s ", d.Refs[h.Index].Target), []byte(d.Refs[h.Index].Words)), "}}"...)
-	case HoleURL:
+	case SlotRef:
+		return append(appendEscaped(fmt.Appendf(dst, "{{ref %s ", d.Refs[h.Index].Target), []byte(d.Refs[h.Index].Text)), "}}"...)
+	case SlotURL:
 		return append(appendEscaped(append(dst, "{{url "...), []byte(d.Refs[h.Index].Target)), "}}"...)
-	case HoleParagraph:
+	case SlotParagraph:
 		return fmt.Appendf(dst, "{{paragraph %d.%d}}", d.Paragraphs[h.Index].Section, d.Paragraphs[h.Index].Number)
-	case HoleEnd:
+	case SlotEnd:
 		if len(d.Paragraphs) == 0 {
 			return dst // there is no paragraph to end
 		}
 		return append(dst, "{{end}}\n"...)
-	case HoleLabel:
+	case SlotLabel:
 		return fmt.Appendf(dst, "{{label %s}}", d.Callouts[h.Index].Level.Name())
-	case HoleSection:
+	case SlotSection:
 		return fmt.Appendf(dst, "{{section %d}}\n", h.Index)
-	case HoleLines:
+	case SlotLines:
 		return dst
 	}
 	return append(dst, "{{?}}"...)
@@ -140,7 +140,7 @@ func describeDoc(d *Doc) string {
 	var b strings.Builder
 	for i, r := range d.Refs {
 		text, marks := d.Sentence(i)
-		fmt.Fprintf(&b, "ref %d: kind %d, %q, words %q, at %d, paragraph %d, block %d: %q %v\n", i, r.Kind, r.Target, r.Words, r.Offset, r.Paragraph, r.Block, text, marks)
+		fmt.Fprintf(&b, "ref %d: kind %d, %q, words %q, at %d, paragraph %d, block %d: %q %v\n", i, r.Kind, r.Target, r.Text, r.Offset, r.Paragraph, r.Block, text, marks)
 	}
 	for _, h := range d.Headings {
 		fmt.Fprintf(&b, "heading %d %q %q at %d, block %d\n", h.Level, h.ID, h.Text, h.Offset, h.Block)
@@ -157,7 +157,7 @@ func describeDoc(d *Doc) string {
 	for i, k := range d.Blocks {
 		fmt.Fprintf(&b, "block %d at %d: prose %v, heading %d, paragraph %d: %q %v\n", i, k.Offset, k.Prose, k.Heading, k.Paragraph, k.Text, k.Marks)
 	}
-	fmt.Fprintf(&b, "words %d, code %v\n", d.Words, d.Code)
+	fmt.Fprintf(&b, "words %d, code %v\n", d.WordCount, d.Code)
 	return b.String()
 }
 

@@ -19,12 +19,12 @@ type printer struct {
 
 	blockStart   int       // offset in text of the open block
 	firstRef     int       // number of references before the open block
-	blockSpans   [][2]int  // start and end in text of each block
+	blockSpans   [][2]int  // start and end in text of each closed block
 	hiddenBefore int       // source before this offset is not printed, such as a paragraph number
 	paragraph    int       // index of the current numbered paragraph, or -1
 	listDepth    int       // number of open lists, including definition lists
 	last         Text      // the inline content or quotation content printed last
-	jumps        bool      // as in SectionWord
+	jumps        bool      // SectionWord.Jumps of the current section
 	plainLink    *ast.Link // link that is printed as its text only
 	inLink       bool      // inside a link or an image
 	inImage      bool      // inside an image
@@ -42,7 +42,7 @@ func newPrinter(s *state) *printer {
 	return &printer{state: s, paragraph: -1, used: map[string]bool{}, ids: idGenerator{}, level: 1, html: make([]byte, 0, len(s.body)*9/8), text: make([]byte, 0, len(s.body))}
 }
 
-// document prints the syntax tree with the given root and returns the Doc.
+// document prints the syntax tree with the given root and returns the Doc of p.
 func document(p *printer, root ast.Node) *Doc {
 	if p.Sections != nil {
 		printTopLevel(p, root)
@@ -65,7 +65,7 @@ func document(p *printer, root ast.Node) *Doc {
 		p.doc.Headings[i].Text = p.doc.Blocks[p.doc.Headings[i].Block].Text
 	}
 	doc := p.doc // a copy, because a pointer into the printer would keep the syntax tree in memory
-	doc.Holes, doc.Refs, doc.Blocks = slices.Clone(doc.Holes), slices.Clone(doc.Refs), slices.Clone(doc.Blocks)
+	doc.Slots, doc.Refs, doc.Blocks = slices.Clone(doc.Slots), slices.Clone(doc.Refs), slices.Clone(doc.Blocks)
 	doc.Elements = slices.Clone(doc.Elements)
 	return &doc
 }
@@ -96,7 +96,7 @@ func (p *printer) printBlock(n ast.Node) {
 	case *ast.HTMLBlock:
 		printHTMLBlock(p, n)
 	case *ast.ThematicBreak:
-		p.addHole(HoleLines, 1)
+		p.addSlot(SlotLines, 1)
 		p.write("<hr>\n")
 	case *ast.LinkReferenceDefinition:
 		p.definitions = append(p.definitions, n)
@@ -116,8 +116,8 @@ func (p *printer) printInlines(n ast.Node) {
 	}
 }
 
-// recordInlines prints the inline content of a block and sets p.last to it, without the
-// box at the start of a task list item.
+// recordInlines prints the inline content of a block and sets p.last to it, without the box at
+// the start of a task list item. The block must be open.
 func (p *printer) recordInlines(n ast.Node) {
 	start := p.position()
 	start.blocks-- // include the open block
@@ -159,14 +159,16 @@ func (p *printer) printInline(n ast.Node) {
 	}
 }
 
-// openBlock starts a Block for the inline content that is printed next.
+// openBlock adds a Block for the inline content that is printed next, and returns it. The
+// pointer is valid until the next call.
 func (p *printer) openBlock(offset int, prose bool) *Block {
 	p.doc.Blocks = append(p.doc.Blocks, Block{Prose: prose, Offset: p.file.Body + max(offset, 0), Paragraph: p.paragraph})
 	p.blockStart, p.firstRef, p.reportedTags = len(p.text), len(p.doc.Refs), p.reportedTags[:0]
 	return &p.doc.Blocks[len(p.doc.Blocks)-1]
 }
 
-// closeBlock ends the open Block, and removes it if it is empty.
+// closeBlock ends the open Block and counts its words. It removes a block without text and
+// references, unless it is a heading.
 func (p *printer) closeBlock() {
 	last := len(p.doc.Blocks) - 1
 	b := &p.doc.Blocks[last]
@@ -183,15 +185,15 @@ func (p *printer) closeBlock() {
 		return
 	}
 	p.blockSpans = append(p.blockSpans, [2]int{p.blockStart, len(p.text)})
-	p.doc.Words += len(b.Marks)
+	p.doc.WordCount += len(b.Marks)
 	for range bytes.FieldsSeq(p.text[p.blockStart:]) {
-		p.doc.Words++
+		p.doc.WordCount++
 	}
 }
 
-// addHole adds a hole at the end of the HTML.
-func (p *printer) addHole(kind HoleKind, index int) {
-	p.doc.Holes = append(p.doc.Holes, Hole{At: len(p.html), Kind: kind, Index: index})
+// addSlot adds a slot at the end of the HTML.
+func (p *printer) addSlot(kind SlotKind, index int) {
+	p.doc.Slots = append(p.doc.Slots, Slot{At: len(p.html), Kind: kind, Index: index})
 }
 
 // write appends HTML without escaping.

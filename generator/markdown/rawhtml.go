@@ -56,8 +56,8 @@ func reportHTML(p *printer, offset int, source []byte) {
 	p.Error(offset, "html-raw", fmt.Sprintf("HTML is not allowed in pages: %s", short), hint)
 }
 
-// tagName returns the name of the tag at the start of source in lower case, with a leading
-// / for an end tag.
+// tagName returns the name of the tag at the start of source in lower case, with a leading /
+// for an end tag, and "!--" for a comment.
 func tagName(source []byte) string {
 	source = bytes.TrimLeft(source, " \t")
 	if bytes.HasPrefix(source, []byte("<!--")) {

@@ -18,7 +18,7 @@ import (
 type crossRef struct {
 	ast.BaseInline
 	customNode
-	target, words string
+	target, words string // words is the link text, or ""
 	source        string // Markdown including the brackets
 }
 
@@ -53,7 +53,7 @@ func (crossParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) 
 }
 
 // parseEmbed reports ![[target]], the syntax of other programs for embedding a page, and
-// returns a text node for the exclamation mark.
+// returns a text node for the exclamation mark. For any other text it returns nil.
 func parseEmbed(line []byte, segment text.Segment, block text.Reader, pc parser.Context) ast.Node {
 	if !bytes.HasPrefix(line, []byte("![[")) || bytes.HasPrefix(line, []byte("![[[")) {
 		return nil
@@ -68,7 +68,8 @@ func parseEmbed(line []byte, segment text.Segment, block text.Reader, pc parser.
 }
 
 // split splits the text between the brackets into target and link text. The bar may be
-// escaped, as required in tables. It reports whether the text is valid.
+// escaped, as required in tables. It reports invalid text, and returns whether the text is
+// valid.
 func (c *crossRef) split(s *state, at int, inner string) bool {
 	target, words, barred := strings.Cut(inner, "|")
 	if barred {
@@ -93,8 +94,8 @@ func (c *crossRef) split(s *state, at int, inner string) bool {
 	return false
 }
 
-// check reports invalid characters in the target and returns whether the target is valid.
-// Package xref checks whether the target exists.
+// check reports invalid characters in the target and an invalid range, and returns whether the
+// target is valid. Package xref checks whether the target exists.
 func (c *crossRef) check(s *state, at int) bool {
 	if odd := strings.IndexFunc(c.target, isInvalidInTarget); odd >= 0 {
 		first, _ := utf8.DecodeRuneInString(c.target[odd:])
@@ -112,8 +113,9 @@ func isInvalidInTarget(r rune) bool {
 	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && !strings.ContainsRune("-./#_–—", r)
 }
 
-// checkRange checks a target that is a range such as 4.18-4.23. It reports en and em
-// dashes, which word processors insert, and replaces them by a hyphen.
+// checkRange checks a target that is a range such as 4.18-4.23, and returns whether the target
+// is valid. It reports en and em dashes, which word processors insert. In a range it replaces
+// them by hyphens; any other target with a dash is invalid.
 func (c *crossRef) checkRange(s *state, at int) bool {
 	plain := strings.ReplaceAll(strings.ReplaceAll(c.target, "–", "-"), "—", "-")
 	folder := plain[:strings.LastIndex(plain, "/")+1]
@@ -143,7 +145,9 @@ func (c *crossRef) checkRange(s *state, at int) bool {
 	return true
 }
 
-// checkLink reports a reference that is also a valid CommonMark link.
+// checkLink reports a reference that could also be read as a CommonMark link: one directly
+// followed by a parenthesis, or one whose text or following label is that of a link
+// definition.
 func (c *crossRef) checkLink(s *state, at int, after []byte, inner string, pc parser.Context) {
 	_, defined := pc.Reference(util.ToLinkReference([]byte(inner)))
 	if !defined && len(after) > 1 && after[0] == '[' && after[1] != '[' {
@@ -161,7 +165,7 @@ func (c *crossRef) checkLink(s *state, at int, after []byte, inner string, pc pa
 	}
 }
 
-// reportUnclosed reports [[ without ]] on the same line.
+// reportUnclosed reports [[ without ]] on the same line. It may advance block by a line.
 func reportUnclosed(s *state, parent ast.Node, line []byte, segment text.Segment, block text.Reader) {
 	at := segment.Start
 	if parent.Kind() == extast.KindTableCell && reportSplitCell(s, line, segment) {
@@ -191,7 +195,7 @@ func reportSplitCell(s *state, line []byte, segment text.Segment) bool {
 	return true
 }
 
-// printCross adds a hole for a cross-reference.
+// printCross adds a slot for a cross-reference.
 func printCross(p *printer, n *crossRef) {
 	if p.inLink {
 		p.Error(n.Pos(), "ref-nested", "a reference inside the words of a link or picture", "end the words before the reference starts")
@@ -199,8 +203,8 @@ func printCross(p *printer, n *crossRef) {
 		return
 	}
 	ref := p.addRef(Cross, n.target, n.Pos())
-	p.doc.Refs[ref].Words = n.words
-	p.addHole(HoleRef, ref)
+	p.doc.Refs[ref].Text = n.words
+	p.addSlot(SlotRef, ref)
 	if n.words != "" {
 		p.text = append(p.text, n.words...)
 		return

@@ -15,7 +15,7 @@ type SectionSyntax struct {
 
 // A SectionWord is a heading prefix, up to the colon, that starts a section.
 type SectionWord struct {
-	Word   string // matched regardless of case
+	Word   string // text before the colon; matched regardless of case
 	PartOf string // word of the sections that this section is part of, or "" if it is not part of another
 	Jumps  bool   // store a list item that is only a link to an id as Item.To, not as a reference
 }
@@ -23,7 +23,7 @@ type SectionWord struct {
 // A SectionLabel is a line prefix, up to the colon, that starts a LabelLine.
 type SectionLabel struct {
 	Name  string // matched exactly
-	Prose bool   // as in Block
+	Prose bool   // Block.Prose of the text after the label
 }
 
 // A Section is a heading that starts with a SectionWord, and the blocks below it.
@@ -34,7 +34,7 @@ type Section struct {
 	Plain    string // Title as plain text
 	Level    int    // heading level, at least 2
 	Elements []Element
-	Parts    []Section // sections whose SectionWord is PartOf this one, without parts of their own
+	Parts    []Section // sections within this one, whose SectionWord.PartOf is its word; they have no parts
 	Refs     [2]int    // half-open range of indices in Doc.Refs
 	Offset   int       // offset in the file of the heading
 	End      int       // offset in the file of the end of the section
@@ -42,9 +42,9 @@ type Section struct {
 	to int // end in the HTML
 }
 
-// findSectionWord returns the SectionWord at the start of a heading, the word as written
-// and the offset of the text after the colon. It returns nil if n does not start a
-// section.
+// findSectionWord returns the SectionWord at the start of a heading, the word as written and
+// the offset in the body of the text after the colon. It returns nil, "" and 0 if n does not
+// start a section.
 func findSectionWord(p *printer, n ast.Node) (known *SectionWord, word string, after int) {
 	h, ok := n.(*ast.Heading)
 	if !ok || h.Lines().Len() == 0 {
@@ -65,7 +65,7 @@ func findSectionWord(p *printer, n ast.Node) (known *SectionWord, word string, a
 	return nil, "", 0
 }
 
-// printTopLevel prints the blocks of a document, with a hole for each section.
+// printTopLevel prints the blocks of a document, with a slot for each section.
 func printTopLevel(p *printer, root ast.Node) {
 	for n := root.FirstChild(); n != nil; {
 		word, _, _ := findSectionWord(p, n)
@@ -79,7 +79,7 @@ func printTopLevel(p *printer, root ast.Node) {
 		end := sectionEnd(p, n, word, n.(*ast.Heading).Level, nil)
 		p.endGroup()
 		p.doc.Elements = append(p.doc.Elements, Element{Kind: SectionElement, Section: len(p.doc.Sections)})
-		p.addHole(HoleSection, len(p.doc.Sections))
+		p.addSlot(SlotSection, len(p.doc.Sections))
 		p.doc.Sections = append(p.doc.Sections, readSection(p, n.(*ast.Heading), end))
 		n = end
 	}
@@ -102,7 +102,8 @@ func sectionEnd(p *printer, head ast.Node, word *SectionWord, level int, end ast
 	return end
 }
 
-// readSection returns the section from the heading up to, but not including, end.
+// readSection prints the section from the heading up to, but not including, end, and returns
+// it.
 func readSection(p *printer, head *ast.Heading, end ast.Node) Section {
 	word, written, after := findSectionWord(p, head)
 	s := Section{Word: written, Offset: p.offset(head)}
@@ -133,8 +134,8 @@ func readSection(p *printer, head *ast.Heading, end ast.Node) Section {
 	return s
 }
 
-// readTitle sets the title, level and id of a section, and adds the heading, including the
-// section word, to the outline.
+// readTitle prints the heading of a section, sets the title, level and explicit id of the
+// section, and adds the heading, including the section word, to the outline.
 func readTitle(p *printer, s *Section, head *ast.Heading, after int) {
 	s.Level = checkLevel(p, head)
 	b := p.openBlock(head.Pos(), false)
@@ -158,8 +159,8 @@ type labelStart struct {
 	at, after int // offsets of the label and of the text after it
 }
 
-// findLabels returns the labels at the starts of lines in a paragraph or in a heading that
-// is underlined with hyphens.
+// findLabels returns the labels at the starts of lines in a paragraph or in a heading that is
+// underlined. It returns nil for any other node.
 func findLabels(p *printer, n ast.Node) []labelStart {
 	if n.Kind() != ast.KindParagraph && (n.Kind() != ast.KindHeading || strings.HasPrefix(p.file.Text[p.offset(n):], "#")) {
 		return nil
@@ -221,8 +222,8 @@ func printLabelled(p *printer, n ast.Node, starts []labelStart) []Element {
 	return list
 }
 
-// printInlinesUntil prints the nodes from child up to the given offset, without the final
-// line break, and returns the next node.
+// printInlinesUntil prints the nodes from child up to the given offset in the body, without
+// the final line break, and returns the next node, or nil if there is none.
 func printInlinesUntil(p *printer, child ast.Node, until int) ast.Node {
 	from := len(p.html)
 	for ; child != nil && child.Pos() < until; child = child.NextSibling() {

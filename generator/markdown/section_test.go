@@ -15,7 +15,7 @@ var testSyntax = &SectionSyntax{
 }
 
 // TestSections compares the sections of each body in testdata/section with the expected
-// results. Each body name.md is followed by name.html, with a placeholder for each hole,
+// results. Each body name.md is followed by name.html, with a placeholder for each slot,
 // and name.sections, a description of the sections. With -update it rewrites the results.
 func TestSections(t *testing.T) {
 	const name = "testdata/section/section.txtar"
@@ -145,7 +145,7 @@ func (d *Doc) describeSection(b *strings.Builder, text, indent string, s *Sectio
 // kindNames are the names of element kinds in the output of describeSections.
 var kindNames = [...]string{Other: "other", HeadingElement: "heading", List: "list", Table: "table", Quotation: "quotation", CalloutElement: "callout", LabelLine: "label", Rule: "rule"}
 
-// formatText returns the HTML of t with a placeholder for each hole and a ⏎ for each
+// formatText returns the HTML of t with a placeholder for each slot and a ⏎ for each
 // newline.
 func (d *Doc) formatText(t Text) string {
 	return strings.ReplaceAll(string(d.AppendText(nil, t, d.appendPlaceholder)), "\n", "⏎")

@@ -9,7 +9,8 @@ import (
 	"unicode/utf8"
 )
 
-// maxSentence is the approximate maximum length of an excerpt, in characters.
+// maxSentence is the approximate maximum length, in characters, of the text that Sentence
+// returns.
 const maxSentence = 300
 
 // abbreviations lists words that are followed by a full stop within a sentence, separated
@@ -49,12 +50,13 @@ func (d *Doc) Sentence(ref int) (text string, marks []Mark) {
 	return before + b.Text[from:to] + after, marks
 }
 
-// textRange returns the start and end of the link text in the text of block b.
+// textRange returns the start and end of the link text in the text of block b. They are equal
+// for an image and for a reference whose link text comes from another page.
 func (r *Ref) textRange(b *Block) (first, last int) {
 	if r.Kind == Image {
 		return r.at, r.at
 	}
-	return r.at, min(r.at+len(r.Words), len(b.Text))
+	return r.at, min(r.at+len(r.Text), len(b.Text))
 }
 
 // findSentences sets the start and end of the sentence that contains each reference.
@@ -102,8 +104,8 @@ func (b *Block) enclosingSentences(sentences [][2]int, first, last int) (from, t
 	return from, to
 }
 
-// sentences returns the start and end of each sentence. The last sentence may be empty,
-// which allows for a reference at the end of the text.
+// sentences returns the start and end of each sentence in the text of the block. The last
+// sentence may be empty, so that it can contain a reference at the end of the text.
 func (b *Block) sentences() [][2]int {
 	var list [][2]int
 	for from := 0; ; {
@@ -116,7 +118,8 @@ func (b *Block) sentences() [][2]int {
 	}
 }
 
-// Sentences returns the start and end of each sentence in the text of the block.
+// Sentences returns the start and end of each sentence in the text of the block, without an
+// empty last one.
 func (b *Block) Sentences() [][2]int {
 	list := b.sentences()
 	if last := list[len(list)-1]; last[0] == last[1] {
@@ -125,8 +128,8 @@ func (b *Block) Sentences() [][2]int {
 	return list
 }
 
-// nextBoundary returns the first end of a sentence at or after offset i, and the start of
-// the next sentence. It returns -1, -1 if there is none.
+// nextBoundary returns the first end of a sentence at or after offset i, and the start of the
+// next sentence. It returns -1, -1 if there is no other sentence.
 func (b *Block) nextBoundary(i int) (end, next int) {
 	const closers = ".!?…)]}\"'’”»"
 	for {
@@ -160,8 +163,8 @@ func isStop(r rune) bool {
 	return false
 }
 
-// firstMark returns the offset of the first mark after the offset after and up to upTo. If
-// there is none, it returns upTo, false.
+// firstMark returns the offset of the first mark after the offset after and up to upTo, and
+// whether there is one. If not, it returns upTo.
 func (b *Block) firstMark(after, upTo int) (at int, found bool) {
 	i := sort.Search(len(b.Marks), func(i int) bool { return b.Marks[i].At > after })
 	if i < len(b.Marks) && b.Marks[i].At <= upTo {
@@ -170,8 +173,9 @@ func (b *Block) firstMark(after, upTo int) (at int, found bool) {
 	return upTo, false
 }
 
-// endsWithAbbreviation reports whether the last word of text is an abbreviation or an
-// initial, so that a full stop after it does not end a sentence.
+// endsWithAbbreviation reports whether the last word of text is an abbreviation or an initial,
+// so that a full stop after it does not end a sentence. A capital letter after one of
+// nameIntroducers, as in "Child B", is not an initial.
 func endsWithAbbreviation(text string) bool {
 	precedesWord := func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("([{“‘\"'", r) }
 	text = strings.TrimRight(text, " ")

@@ -56,6 +56,8 @@ func printTable(p *printer, n *extast.Table, record *Element) {
 	p.write("</table>\n</div>\n")
 }
 
+// dataCellTag returns the start of the tag of a body cell, with the header of its column as
+// data-label if it has one. The tag is not closed.
 func dataCellTag(labels []string, column int) string {
 	if column >= len(labels) || labels[column] == "" {
 		return "<td"
@@ -63,7 +65,7 @@ func dataCellTag(labels []string, column int) string {
 	return string(append(appendEscaped([]byte(`<td data-label="`), []byte(labels[column])), '"'))
 }
 
-// printCell prints a cell and returns its plain text.
+// printCell prints a cell and returns its plain text. It completes the start tag given as tag.
 func printCell(p *printer, cell *extast.TableCell, tag, end string) string {
 	p.write(tag)
 	if cell.Alignment != extast.AlignNone {
@@ -104,8 +106,8 @@ func checkRow(p *printer, table *extast.Table, row ast.Node) {
 		`take out a bar, write \| for a bar in the text, or add a column to the head`)
 }
 
-// checkTableLines reports a paragraph with a table delimiter row, which is not a table
-// because the header row has a different number of columns.
+// checkTableLines reports the first table delimiter row in a paragraph. Such a paragraph is
+// not a table because the header row has a different number of columns.
 func checkTableLines(p *printer, n *ast.Paragraph) {
 	for i := 1; i < n.Lines().Len(); i++ {
 		segment := n.Lines().At(i)

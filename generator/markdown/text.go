@@ -106,8 +106,8 @@ func decodeEntity(text []byte) (characters []byte, length int) {
 	return text[:1], 1
 }
 
-// curlQuotes replaces straight quotation marks, hyphens and dots by typographic characters
-// in text that goldmark's typographer does not process.
+// curlQuotes replaces straight quotation marks, two or three hyphens, and three dots by
+// typographic characters in text that goldmark's typographer does not process.
 func curlQuotes(text string) string {
 	if !strings.ContainsAny(text, `'"-.`) {
 		return text

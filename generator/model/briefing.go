@@ -38,8 +38,8 @@ func (b *Briefing) Lint(l *diag.List) {
 		l.Error(at, "briefing-blocks", fmt.Sprintf("a briefing has %d sections with a heading, and this one has %d", briefingSections, len(sectionOffsets)),
 			"write seven headings with ##, each with its text")
 	}
-	if b.Body.Words > briefingWords {
-		l.Error(b.File.Pos(b.File.Body), "briefing-length", fmt.Sprintf("%d words; a briefing has at most %d", b.Body.Words, briefingWords),
+	if b.Body.WordCount > briefingWords {
+		l.Error(b.File.Pos(b.File.Body), "briefing-length", fmt.Sprintf("%d words; a briefing has at most %d", b.Body.WordCount, briefingWords),
 			"remove what a reader can look up, and link to it")
 	}
 }

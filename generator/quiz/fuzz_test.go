@@ -74,7 +74,7 @@ func FuzzQuestions(f *testing.F) {
 	})
 }
 
-// checkQuestion checks that the offsets, letters, order of answers, references and holes of
+// checkQuestion checks that the offsets, letters, order of answers, references and slots of
 // q are valid. The questions in doc include q.
 func checkQuestion(t *testing.T, doc *markdown.Doc, q *Question, checkOffset func(int)) {
 	checkOffset(q.Offset)
@@ -140,16 +140,16 @@ func appendTexts(texts []markdown.Text, elements []markdown.Element) []markdown.
 	return texts
 }
 
-// checkText checks that the holes in text have valid indices, and that its paragraphs are
+// checkText checks that the slots in text have valid indices, and that its paragraphs are
 // closed.
 func checkText(t *testing.T, doc *markdown.Doc, text markdown.Text) {
-	indexLimits := map[markdown.HoleKind]int{markdown.HoleRef: len(doc.Refs), markdown.HoleURL: len(doc.Refs),
-		markdown.HoleParagraph: len(doc.Paragraphs), markdown.HoleLabel: len(doc.Callouts), markdown.HoleLines: 1 << 20}
-	html := string(doc.AppendText(nil, text, func(dst []byte, h markdown.Hole) []byte {
+	indexLimits := map[markdown.SlotKind]int{markdown.SlotRef: len(doc.Refs), markdown.SlotURL: len(doc.Refs),
+		markdown.SlotParagraph: len(doc.Paragraphs), markdown.SlotLabel: len(doc.Callouts), markdown.SlotLines: 1 << 20}
+	html := string(doc.AppendText(nil, text, func(dst []byte, h markdown.Slot) []byte {
 		if h.Index < 0 || h.Index >= indexLimits[h.Kind] {
-			t.Errorf("invalid hole %v", h)
+			t.Errorf("invalid slot %v", h)
 		}
-		if h.Kind == markdown.HoleParagraph {
+		if h.Kind == markdown.SlotParagraph {
 			return append(dst, "<p>"...)
 		}
 		return dst

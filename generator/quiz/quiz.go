@@ -46,7 +46,7 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// A Question is a question in a module. Its texts have holes for references, which are
+// A Question is a question in a module. Its texts have slots for references, which are
 // filled by the page that shows it. A Text is inline content, except a Reason or a
 // Consequence, which consists of block elements.
 type Question struct {

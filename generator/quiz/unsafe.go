@@ -19,7 +19,7 @@ func (s *section) checkUnsafe(i *item) bool {
 	if !strings.EqualFold(first, word) || after != "" && unicode.IsLetter(rune(after[0])) {
 		return false
 	}
-	html := s.doc.AppendText(nil, i.Quote, func(dst []byte, _ markdown.Hole) []byte { return append(dst, '-') })
+	html := s.doc.AppendText(nil, i.Quote, func(dst []byte, _ markdown.Slot) []byte { return append(dst, '-') })
 	_, found := ReplaceUnsafe(string(html), "")
 	switch {
 	case !found:

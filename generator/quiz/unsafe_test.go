@@ -54,16 +54,16 @@ func TestUnsafe(t *testing.T) {
 			if want := strings.HasPrefix(test.want, "<p>{unsafe}") || test.want == "" || strings.Contains(test.want, "<strong>{unsafe}"); o.Unsafe != want {
 				t.Errorf("%q: unsafe %v", test.reason, o.Unsafe)
 			}
-			if got := withHoles(doc, o.Reason); test.want != "" && got != test.want {
+			if got := withSlots(doc, o.Reason); test.want != "" && got != test.want {
 				t.Errorf("%q: got %q, want %q", test.reason, got, test.want)
 			}
 		}
 	}
 }
 
-// withHoles returns the HTML of t with {unsafe} instead of "Unsafe." at its start, and {}
-// for each hole.
-func withHoles(doc *markdown.Doc, t markdown.Text) string {
-	html, _ := ReplaceUnsafe(string(doc.AppendText(nil, t, func(dst []byte, h markdown.Hole) []byte { return append(dst, "{}"...) })), "{unsafe}")
+// withSlots returns the HTML of t with {unsafe} instead of "Unsafe." at its start, and {}
+// for each slot.
+func withSlots(doc *markdown.Doc, t markdown.Text) string {
+	html, _ := ReplaceUnsafe(string(doc.AppendText(nil, t, func(dst []byte, h markdown.Slot) []byte { return append(dst, "{}"...) })), "{unsafe}")
 	return html
 }

@@ -157,8 +157,8 @@ func (v *Viewpoint) LinkText(p *model.Page, ref int) string {
 	r := p.Body.Refs[ref]
 	t := v.graph.pages[p].body[ref]
 	switch {
-	case r.Words != "" || r.Kind != markdown.Cross:
-		return r.Words
+	case r.Text != "" || r.Kind != markdown.Cross:
+		return r.Text
 	case t == nil:
 		return r.Target
 	}
