@@ -67,37 +67,37 @@ func (q *question) bestAnswer() []piece {
 		}
 		return []piece{paragraph("best", q.Kind.Best+": "+strings.Join(pairs, ", ")), listPiece(l)}
 	case quiz.Open:
-		return []piece{listOf("ul", ` class="covers"`, q.Covers, func(c markdown.Text) piece {
+		return []piece{listOf("ul", ` class="covers"`, q.Points, func(c markdown.Text) piece {
 			return piece{html: "<li>" + q.texts.html(c) + "</li>", lines: lineCount(q.texts.length(c))}
 		})}
 	}
 	return nil
 }
 
-// bestOptions returns the letters of the right options, and their text if Kind.Spelled is
+// bestOptions returns the letters of the right options, and their text if Kind.ShowAnswer is
 // set.
 func bestOptions(q *question) []piece {
 	words := q.Kind.Best
 	if q.Several() {
-		words = q.Kind.Bests
+		words = q.Kind.BestSeveral
 	}
 	words += ": " + joinLetters(q.rightLetters())
 	length := len(words)
 	for _, o := range q.Options {
-		if q.Kind.Spelled && o.Right {
+		if q.Kind.ShowAnswer && o.Right {
 			words, length = words+", "+q.texts.html(o.Text), length+len(", ")+q.texts.length(o.Text)
 		}
 	}
 	return []piece{{html: `<p class="best">` + words + "</p>", lines: lineCount(length)}}
 }
 
-// sources returns links to the pages in Tests and Basis.
+// sources returns links to the targets of TestRefs and BasisRefs.
 func (q *question) sources() string {
 	var parts []string
 	for _, list := range []struct {
 		words string
 		refs  []int
-	}{{"Tests", q.Tests}, {"Rests on", q.Basis}} {
+	}{{"Tests", q.TestRefs}, {"Rests on", q.BasisRefs}} {
 		var links []byte
 		for _, ref := range list.refs {
 			if t := q.writer.graph.BodyTarget(q.texts.page, ref); t != nil {

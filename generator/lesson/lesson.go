@@ -92,7 +92,7 @@ type ListedQuestion struct {
 	Number  int         // number in the module
 	Words   string      // the question as plain text
 	Address string      // site path of its answer in the answer key
-	Sources layout.HTML // links to the pages in Tests and Basis
+	Sources layout.HTML // links to the targets of TestRefs and BasisRefs
 }
 
 // List returns the questions of a module for the list in a session pack.

@@ -79,7 +79,7 @@ func (q *question) dataAttributes() string {
 	if unsafe := q.letters(func(o quiz.Option) bool { return o.Unsafe }); unsafe != nil {
 		data += fmt.Sprintf(` data-unsafe="%s"`, strings.Join(unsafe, " "))
 	}
-	if q.Sure {
+	if q.AskSure {
 		data += " data-sure"
 	}
 	return data
@@ -119,7 +119,7 @@ func (q *question) prompt() []piece {
 	if q.Kind.Prompt != "" {
 		words := q.Kind.Prompt
 		if q.Several() {
-			words = q.Kind.Several
+			words = q.Kind.PromptSeveral
 		}
 		pieces = append(pieces, paragraph("how", words))
 	}
@@ -131,7 +131,7 @@ func (q *question) prompt() []piece {
 	case quiz.Match:
 		pieces = append(pieces, q.pairs()...)
 	}
-	if q.Sure && q.style == Handout {
+	if q.AskSure && q.style == Handout {
 		pieces = append(pieces, paragraph("how", "How sure are you? ☐ Sure ☐ Fairly sure ☐ Guessing"))
 	}
 	if !q.Hint.Empty() && q.style == Page {
@@ -168,7 +168,7 @@ func (q *question) option(o quiz.Option) piece { return q.texts.letteredItem(o.L
 
 // steps returns the steps in display order.
 func (q *question) steps() []piece {
-	pieces := []piece{listOf("ol", ` class="ordering"`, q.Shown, func(i int) piece {
+	pieces := []piece{listOf("ol", ` class="ordering"`, q.DisplayOrder, func(i int) piece {
 		o := q.Options[i]
 		return piece{html: fmt.Sprintf(`<li data-letter="%s"><b>%[1]s</b> <span>%s</span></li>`, o.Letter, q.texts.html(o.Text)),
 			lines: lineCount(len(o.Letter) + 1 + q.texts.length(o.Text))}
@@ -193,7 +193,7 @@ func (q *question) pairs() []piece {
 		}
 		left.items = append(left.items, piece{html: "<li>" + text + "</li>", lines: lineCount(q.texts.length(p.Left))})
 	}
-	right := listOf("ul", ` class="rights"`, q.Shown, func(i int) piece { return q.texts.letteredItem(q.Pairs[i].Letter, q.Pairs[i].Right) })
+	right := listOf("ul", ` class="rights"`, q.DisplayOrder, func(i int) piece { return q.texts.letteredItem(q.Pairs[i].Letter, q.Pairs[i].Right) })
 	return slices.Concat(sideLabel(q, 0), []piece{listPiece(left)}, sideLabel(q, 1), []piece{right})
 }
 
@@ -202,7 +202,7 @@ func (q *question) pairs() []piece {
 func selectElement(q *question, pairIndex int, text string) string {
 	id := generatedID(q, strconv.Itoa(pairIndex+1))
 	out := fmt.Sprintf(`<label for="%s">%s</label> <select id="%[1]s"><option value="">Choose</option>`, id, text)
-	for _, r := range q.Shown {
+	for _, r := range q.DisplayOrder {
 		out += fmt.Sprintf(`<option value="%s">%[1]s: %s</option>`, q.Pairs[r].Letter, escape(q.texts.plain(q.Pairs[r].Right)))
 	}
 	return out + "</select>"
@@ -210,7 +210,7 @@ func selectElement(q *question, pairIndex int, text string) string {
 
 // sideLabel returns the column header of one side of the pairs, or nil if it is empty.
 func sideLabel(q *question, side int) []piece {
-	head := q.Heads[side]
+	head := q.ColumnHeads[side]
 	if head.Empty() {
 		return nil
 	}

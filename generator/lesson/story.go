@@ -8,7 +8,7 @@ import (
 	"safelearn/generator/quiz"
 )
 
-// appendStory appends all scenes of a story. Each way is a link followed by the number of
+// appendStory appends all scenes of a story. Each choice is a link followed by the number of
 // the next scene, so that the story works without scripts and in print.
 func (q *question) appendStory(out []byte) []byte {
 	out = appendPieces(out, q.texts.elements(q.Intro))
@@ -24,14 +24,14 @@ func (q *question) appendStory(out []byte) []byte {
 	return out
 }
 
-// scene returns the text of a scene and its ways.
+// scene returns the text of a scene and its choices.
 func (q *question) scene(s *quiz.Scene) []piece {
 	pieces := q.texts.elements(s.Text)
-	if len(s.Ways) == 0 {
+	if len(s.Choices) == 0 {
 		return append(pieces, paragraph("go", "The story ends here."))
 	}
 	l := list{tag: "ul", attributes: ` class="ways"`}
-	for _, w := range s.Ways {
+	for _, w := range s.Choices {
 		item, length := fmt.Sprintf(`<li><a href="#%s">%s</a>`, escape(w.To), q.texts.html(w.Text)), q.texts.length(w.Text)
 		if to := slices.IndexFunc(q.Scenes, func(s quiz.Scene) bool { return s.ID == w.To }); to >= 0 {
 			words := fmt.Sprintf("(go to %d)", q.Scenes[to].Number)
@@ -55,7 +55,7 @@ func consequence(text string) string { return `<div class="brings">` + text + "<
 // consequences returns the choices in a scene with their consequences, for a slide.
 func (q *question) consequences(s *quiz.Scene) []piece {
 	var pieces []piece
-	for _, w := range s.Ways {
+	for _, w := range s.Choices {
 		if reason := q.texts.reason(w.Consequence); reason.html != "" {
 			pieces = append(pieces, piece{html: `<dl class="reasons"><div><dt>` + q.texts.html(w.Text) + "</dt><dd>" + consequence(reason.html) + "</dd></div></dl>",
 				lines: lineCount(q.texts.length(w.Text)) + reason.lines})

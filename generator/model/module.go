@@ -73,9 +73,9 @@ func (m *Module) BodyRef(ref int) (from ID, relation Relation) {
 	q := &m.Questions[i]
 	from = m.ID + "#" + ID(q.ID)
 	switch {
-	case slices.Contains(q.Tests, ref):
+	case slices.Contains(q.TestRefs, ref):
 		return from, Tests
-	case slices.Contains(q.Basis, ref):
+	case slices.Contains(q.BasisRefs, ref):
 		return from, Cites
 	}
 	return from, Mentions

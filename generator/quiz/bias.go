@@ -6,12 +6,13 @@ import (
 	"unicode/utf8"
 )
 
-// A rightAnswer is the index in the source of the only right answer to a question, and the
-// offset of the question.
+// A rightAnswer is the position of the only right answer to a question: its index in the
+// source, and the offset of the question.
 type rightAnswer struct{ index, offset int }
 
-// checkLength reports a right answer that is much longer than all others, because readers
-// can guess it. It also records the position of the right answer for checkPositions.
+// checkLength reports a right answer that is much longer than all others, because readers can
+// guess it. It also records the position of the right answer for checkPositions. It skips a
+// question without exactly one right answer.
 func checkLength(s *section) {
 	if s.uncertain || s.q.countRight() != 1 {
 		return
@@ -31,7 +32,8 @@ func checkLength(s *section) {
 	}
 }
 
-// checkPositions reports a module with all right answers in the same position.
+// checkPositions reports a module with three or more recorded right answers that are all in
+// the same position.
 func (r *reader) checkPositions() {
 	const minQuestions = 3
 	if len(r.rightAnswers) < minQuestions || slices.ContainsFunc(r.rightAnswers, func(one rightAnswer) bool { return one.index != r.rightAnswers[0].index }) {

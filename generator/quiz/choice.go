@@ -15,15 +15,16 @@ const (
 	maxOptions = 5
 )
 
-// choiceKind returns the kind of a question with one or more right options.
+// choiceKind returns the kind of a question with options of which one or more are right.
 func choiceKind() Kind {
-	return Kind{Word: "Question", Shape: Choice, Prompt: "Choose the best answer.", Several: "Choose all that apply.",
-		Summary: "Answer and reasons", Best: "Best answer", Bests: "Best answers", Right: "Best answer", Wrong: "Not the best answer",
+	return Kind{Word: "Question", Shape: Choice, Prompt: "Choose the best answer.", PromptSeveral: "Choose all that apply.",
+		Summary: "Answer and reasons", Best: "Best answer", BestSeveral: "Best answers", Right: "Best answer", Wrong: "Not the best answer",
 		noun: "question", labels: []string{labelHint, labelSure}, needsBasis: true, holdsAnswers: isOptionList, read: readChoice}
 }
 
-// isOptionList reports whether e is a list of options. A list without boxes is one if no
-// list in the question has boxes, or if it directly follows another list of options.
+// isOptionList reports whether e is a list of options. A list with boxes is one. Before the
+// label Why, a list without boxes is one if no list in the question has boxes, or if below is
+// true because it directly follows a list of options.
 func isOptionList(s *section, e *markdown.Element, below bool) bool {
 	isBoxed := func(e markdown.Element) bool { return hasBoxes(&e) }
 	return e.Kind == markdown.List && (hasBoxes(e) || !s.afterWhy() && (below || !slices.ContainsFunc(s.Elements, isBoxed)))
@@ -45,8 +46,8 @@ func readChoice(s *section) {
 	assignLetters(s.q.Options)
 }
 
-// otherAnswers matches text that refers to other answers. It must not match "A and E", a
-// hospital department.
+// otherAnswers matches the text of an answer that refers to other answers. It must not match
+// "A and E", a hospital department.
 var otherAnswers = regexp.MustCompile(`(?i)\b(all|none|both|any|neither|some) (of )?(the )?(above|below)\b` +
 	`|\b(all|none|both|any|neither) of (the (other )?(answers|options)|these|those)\.?$` +
 	`|^(both )?[a-d],? (and|or) [a-d]\b|\b(answers|options) [a-d],? (and|or) [a-d]\b`)

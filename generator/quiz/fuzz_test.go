@@ -78,7 +78,7 @@ func FuzzQuestions(f *testing.F) {
 // q are valid. The questions in doc include q.
 func checkQuestion(t *testing.T, doc *markdown.Doc, q *Question, checkOffset func(int)) {
 	checkOffset(q.Offset)
-	texts := []markdown.Text{q.Title, q.Hint, q.Heads[0], q.Heads[1]}
+	texts := []markdown.Text{q.Title, q.Hint, q.ColumnHeads[0], q.ColumnHeads[1]}
 	texts = appendTexts(appendTexts(texts, q.Intro), q.Why)
 	var letters []string
 	for _, o := range q.Options {
@@ -94,7 +94,7 @@ func checkQuestion(t *testing.T, doc *markdown.Doc, q *Question, checkOffset fun
 	for _, s := range q.Scenes {
 		checkOffset(s.Offset)
 		texts = appendTexts(append(texts, s.Title), s.Text)
-		for _, w := range s.Ways {
+		for _, w := range s.Choices {
 			checkOffset(w.Offset)
 			texts = append(texts, w.Text, w.Consequence)
 		}
@@ -105,23 +105,23 @@ func checkQuestion(t *testing.T, doc *markdown.Doc, q *Question, checkOffset fun
 		}
 	}
 	if q.Kind.Shape == Order || q.Kind.Shape == Match {
-		shown := slices.Clone(q.Shown)
+		shown := slices.Clone(q.DisplayOrder)
 		if n := len(shown); n > 1 && slices.IsSorted(shown) || n != len(letters) {
 			t.Errorf("%v is the order of %d answers", shown, len(letters))
 		}
 		slices.Sort(shown)
 		for i, number := range shown {
 			if number != i {
-				t.Errorf("%v is not a permutation", q.Shown)
+				t.Errorf("%v is not a permutation", q.DisplayOrder)
 			}
 		}
 	}
-	for _, ref := range append(slices.Clone(q.Tests), q.Basis...) {
+	for _, ref := range append(slices.Clone(q.TestRefs), q.BasisRefs...) {
 		if doc.Refs[ref].Kind != markdown.Cross {
 			t.Errorf("reference %d is a link", ref)
 		}
 	}
-	for _, text := range append(texts, q.Covers...) {
+	for _, text := range append(texts, q.Points...) {
 		checkText(t, doc, text)
 	}
 }

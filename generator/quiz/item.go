@@ -10,7 +10,7 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// An item is an item in a list of answers: an option, a step, a point or a way.
+// An item is an item in a list of answers: an option, a step, a point or a choice of a scene.
 type item struct {
 	markdown.Item
 	plain        string // Text as plain text
@@ -21,8 +21,9 @@ func (s *section) newItem(written *markdown.Item) item {
 	return item{Item: *written, plain: s.doc.Plain(written.Text, nil)}
 }
 
-// addUnindentedQuote adds a quotation that follows the item but is not indented. Only the
-// first one is kept, because it is an error.
+// addUnindentedQuote adds a block quote that follows the item but is not indented, which is an
+// error. It keeps the offset of the first one, and its content if the item has no block quote
+// of its own.
 func (i *item) addUnindentedQuote(quotation *markdown.Element) {
 	if i.unindentedAt == 0 {
 		i.unindentedAt = quotation.Offset
@@ -37,7 +38,8 @@ func hasBoxes(list *markdown.Element) bool {
 	return slices.ContainsFunc(list.Items, func(i markdown.Item) bool { return i.Box != markdown.NoBox })
 }
 
-// readOptions sets the options of the question from the list items, in source order.
+// readOptions sets the options of the question from the list items, in source order, and
+// reports mistakes in the items.
 func readOptions(s *section) {
 	checkMarkers(s)
 	for i := range s.items {
@@ -51,8 +53,8 @@ func readOptions(s *section) {
 	checkDuplicates(s)
 }
 
-// checkMarkers reports the first answer with a number or with a different list marker,
-// which starts a new list.
+// checkMarkers reports the first answer with a number, or with another list marker than the
+// first answer.
 func checkMarkers(s *section) {
 	for i, item := range s.items {
 		switch first := s.items[0].Marker; {
@@ -89,8 +91,8 @@ func checkBox(s *section, item *item) {
 	s.uncertain = true
 }
 
-// checkReason reports an answer without a reason. Reasons are required, because people
-// learn from the feedback on each answer.
+// checkReason reports an answer without a reason, or with one that is not indented. Reasons
+// are required, because people learn from the feedback on each answer.
 func checkReason(s *section, item *item, index int) {
 	end := s.End
 	if index+1 < len(s.items) {
@@ -106,8 +108,8 @@ func checkReason(s *section, item *item, index int) {
 	}
 }
 
-// reportUnindented reports a quotation that is not part of the item above it because it is
-// not indented.
+// reportUnindented reports a block quote that is not part of the item above it because it is
+// not indented. The message has a verb for the text of the item.
 func reportUnindented(s *section, item *item, message string) {
 	hint := "put two spaces before >"
 	if source := s.source()[:item.unindentedAt-s.Offset]; strings.HasSuffix(source, "\n  ") {
@@ -116,8 +118,8 @@ func reportUnindented(s *section, item *item, message string) {
 	s.Error(item.unindentedAt, "question-reason-indent", fmt.Sprintf(message, quoted(item.plain)), hint)
 }
 
-// checkContent reports an item without text, and content of an item that is never shown.
-// What is the noun for the item in messages.
+// checkContent reports an item without text, and content of an item that is never shown. The
+// argument what is the noun for the item in messages.
 func checkContent(s *section, item *item, what string) {
 	if item.plain == "" {
 		s.Error(item.Offset, "question-words", fmt.Sprintf("%s without words", withArticle(what)), "write them, or take the line out")
@@ -158,8 +160,8 @@ func checkDuplicates(s *section) {
 	}
 }
 
-// checkDuplicate reports words if first contains key. Otherwise it adds key to first with
-// the given offset.
+// checkDuplicate reports text at offset if first contains key. Otherwise it adds key to first
+// with the given offset.
 func checkDuplicate(s *section, first map[string]int, key, text string, offset int, hint string) {
 	if at, twice := first[key]; twice {
 		s.Error(offset, "question-alike", fmt.Sprintf("%s is there twice", quoted(text)), hint, diag.Note{Pos: s.Pos(at), Message: "the first is here"})
@@ -168,8 +170,9 @@ func checkDuplicate(s *section, first map[string]int, key, text string, offset i
 	first[key] = offset
 }
 
-// checkRight reports a question without right or without wrong answers, or with more than
-// one right answer if several is false.
+// checkRight reports a question without right or without wrong answers, or with more than one
+// right answer if several is false. It skips a question with fewer than two options or with
+// uncertain answers.
 func checkRight(s *section, several bool) {
 	if s.uncertain || len(s.q.Options) < minOptions {
 		return
@@ -184,13 +187,15 @@ func checkRight(s *section, several bool) {
 	}
 }
 
+// assignLetters gives the options the letters A, B and so on in the order of the slice.
 func assignLetters(options []Option) {
 	for i := range options {
 		options[i].Letter = letter(i)
 	}
 }
 
-// quantity returns a number followed by the noun in the singular or plural.
+// quantity returns n and the noun in the singular or plural, such as "no answer", "one answer"
+// or "2 answers".
 func quantity(n int, noun string) string {
 	switch n {
 	case 0:

@@ -9,24 +9,24 @@ import (
 // A Kind is a kind of question: its syntax and the text for its presentation. Code outside
 // this package depends on the Shape of a kind, never on the kind itself.
 type Kind struct {
-	Word    string // heading prefix in the source, up to the colon
-	Heading string // text after the question number in the displayed heading, such as ", put in order"
-	Shape   Shape
-	Prompt  string // instruction to the reader
-	Several string // Prompt if several options are right
-	Summary string // label of the control that reveals the answer
-	Best    string // label of the right answer
-	Bests   string // Best if several options are right
-	Spelled bool   // show the text of the right answer, not only its letter
-	Right   string // label of a right option
-	Wrong   string // label of a wrong option
+	Word          string // heading prefix in the source, up to the colon
+	Heading       string // text after the question number in the displayed heading, such as ", put in order"
+	Shape         Shape
+	Prompt        string // instruction to the reader
+	PromptSeveral string // replaces Prompt if several options are right
+	Summary       string // label of the control that reveals the answer
+	Best          string // label of the right answer
+	BestSeveral   string // replaces Best if several options are right
+	ShowAnswer    bool   // show the text of the right answer, not only its letter
+	Right         string // label of a right option
+	Wrong         string // label of a wrong option
 
 	noun         string                                                 // name used in messages
 	labels       []string                                               // allowed labels besides Tests, Basis, Reviewed and Why
-	list         string                                                 // label of the list of answers, or "" if it has none
+	list         string                                                 // label of the list of points, or "" if the kind has none
 	needsBasis   bool                                                   // Basis is required even without unsafe answers
 	parts        []part                                                 // sections within the question
-	holdsAnswers func(s *section, e *markdown.Element, below bool) bool // as in section.sortElements
+	holdsAnswers func(s *section, e *markdown.Element, below bool) bool // reports whether e contains answers; see section.sortElements
 	read         func(s *section)                                       // reads the answers after section.sortElements
 }
 
@@ -46,7 +46,7 @@ const (
 type part struct {
 	word   string // heading prefix, up to the colon
 	noun   string // name used in messages
-	ending bool   // the part ends the story, so it has no ways to other parts
+	ending bool   // the part ends the story, so it has no choices
 }
 
 // kinds lists the kinds of question in the order used in messages.
@@ -67,7 +67,7 @@ func Syntax() *markdown.SectionSyntax {
 	return s
 }
 
-// headingWords returns the heading prefixes of all kinds of question and their parts.
+// headingWords returns the heading prefixes of all kinds of question and of their parts.
 func headingWords() []string {
 	var list []string
 	for _, w := range Syntax().Words {
@@ -76,8 +76,9 @@ func headingWords() []string {
 	return list
 }
 
-// kindForWord returns the kind with the given heading prefix, and the part if the prefix
-// is that of a part.
+// kindForWord returns the kind with the given heading prefix. If the prefix is that of a part,
+// it returns the kind that has the part, and the part. For an unknown prefix it returns the
+// first kind.
 func kindForWord(word string) (*Kind, *part) {
 	for i := range kinds {
 		k := &kinds[i]

@@ -10,7 +10,7 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// Labels of questions. Some kinds have additional labels.
+// Labels of questions. The kind Reflect has another one, Kind.list.
 const (
 	labelTests    = "Tests"
 	labelBasis    = "Basis"
@@ -43,7 +43,8 @@ type label struct {
 	more []markdown.Element // elements after Why, up to the next label
 }
 
-// readLabels reads the label lines of a question.
+// readLabels reads the label lines of a question. It reports and skips repeated labels and
+// those that the kind does not allow.
 func (s *section) readLabels() {
 	for _, l := range s.labels {
 		name := l.Label.Name
@@ -70,10 +71,10 @@ func (s *section) readLabel(l *label) {
 	name, empty := l.Label.Name, l.Inside.Empty()
 	switch name {
 	case labelTests:
-		s.q.Tests = s.readReferences(l)
+		s.q.TestRefs = s.readReferences(l)
 		return
 	case labelBasis:
-		s.q.Basis = s.readReferences(l)
+		s.q.BasisRefs = s.readReferences(l)
 		return
 	case labelHint:
 		s.q.Hint = l.Inside
@@ -84,7 +85,7 @@ func (s *section) readLabel(l *label) {
 		s.q.Why = append(s.q.Why, l.more...)
 		empty = len(s.q.Why) == 0
 	case labelSure:
-		if s.q.Sure = l.Label.Source == "yes"; !s.q.Sure {
+		if s.q.AskSure = l.Label.Source == "yes"; !s.q.AskSure {
 			s.Error(l.Offset, "question-label", "only yes can follow Sure?:", "write Sure?: yes, or take the line out")
 		}
 		return
@@ -106,11 +107,12 @@ func (s *section) readLabel(l *label) {
 	}
 }
 
-// readReferences returns the references on a label line as indices in Doc.Refs. It reports
-// other content of the line, because it would not be shown.
+// readReferences returns the references on a label line as indices in Doc.Refs, or nil if one
+// of them is a Markdown link. It reports other content of the line, because it would not be
+// shown.
 func (s *section) readReferences(l *label) []int {
 	var list []int
-	rest, end := s.labelText(l)
+	rest, end := s.labelSource(l)
 	for i := l.Label.Refs[0]; i < l.Label.Refs[1] && s.doc.Refs[i].Offset < end; i++ {
 		ref := s.doc.Refs[i]
 		if ref.Kind != markdown.Cross {
@@ -138,9 +140,9 @@ func (s *section) readReferences(l *label) []int {
 	return list
 }
 
-// labelText returns the source of the label line after the colon, up to the next misspelt
-// label, and the offset in the file of its end.
-func (s *section) labelText(l *label) (text string, end int) {
+// labelSource returns the Markdown source after the colon of the label line l, up to the next
+// misspelt label, and the offset in the file of its end.
+func (s *section) labelSource(l *label) (text string, end int) {
 	start := l.Offset + len(l.Label.Name) + len(":")
 	end = start + strings.Index(s.text[start:], l.Label.Source) + len(l.Label.Source)
 	for at := range s.mistakenLines {

@@ -26,13 +26,14 @@ func readMatch(s *section) {
 			s.Error(s.Offset, "question-pairs", fmt.Sprintf("a match of %s", quantity(n, "pair")), "give two or more, each a row of a table with two columns: | left | right |, below a head and a line |---|---|")
 		}
 	}
-	s.q.Shown = shuffled(s.ID, len(s.q.Pairs), false)
-	for i, pair := range s.q.Shown {
+	s.q.DisplayOrder = shuffled(s.ID, len(s.q.Pairs), false)
+	for i, pair := range s.q.DisplayOrder {
 		s.q.Pairs[pair].Letter = letter(i)
 	}
 }
 
-// readRows reads the pairs from the table. It returns false if the table is invalid.
+// readRows reads the column headers and the pairs from the table. It reports an invalid table
+// and returns false for it.
 func readRows(s *section) bool {
 	heads := 0
 	for _, row := range s.rows {
@@ -46,7 +47,7 @@ func readRows(s *section) bool {
 				s.Error(row.Offset, "question-pairs", "a second table", "put all pairs into one")
 				return false
 			}
-			s.q.Heads = [2]markdown.Text{left, right}
+			s.q.ColumnHeads = [2]markdown.Text{left, right}
 			continue
 		}
 		s.q.Pairs = append(s.q.Pairs, Pair{Left: left, Right: right, Offset: row.Offset})

@@ -18,7 +18,7 @@ type mistakeScanner struct {
 	labelLines    map[int]bool // offsets of the parsed label lines
 	fence         string       // opening fence of the current code block, or ""
 	contentColumn int          // content column of the current list item, or 0 outside lists
-	afterBreak    bool         // the previous line is blank or a list item
+	afterBreak    bool         // the previous line is blank, starts a list item or was reported by checkPasted
 }
 
 // findMistakes reports lines that resemble labels, answers or reasons but are parsed as
@@ -39,6 +39,7 @@ func (s *section) findMistakes() {
 	}
 }
 
+// line checks one line of the source, which starts at offset at in the file.
 func (s *mistakeScanner) line(at int, line string) {
 	text := strings.TrimLeft(line, " \t")
 	indent := indentWidth(line[:len(line)-len(text)])
@@ -71,8 +72,8 @@ func (s *mistakeScanner) line(at int, line string) {
 	s.afterBreak = width > 0
 }
 
-// isCode reports whether the line is part of a fenced code block. It must be called for
-// every line in order.
+// isCode reports whether the line is part of a fenced code block, including the fences. It
+// must be called for every line in order. The text is the line without indentation.
 func (s *mistakeScanner) isCode(text string) bool {
 	if s.fence != "" {
 		if strings.HasPrefix(text, s.fence) {
@@ -149,13 +150,14 @@ func (s *mistakeScanner) checkPasted(at int, text string) bool {
 	return true
 }
 
-// isBox reports whether line starts with a box.
+// isBox reports whether line starts with an empty or ticked box, such as [x].
 func isBox(line string) bool {
 	inner, _, found := strings.Cut(line, "]")
 	return found && slices.Contains([]string{"[", "[ ", "[x", "[X", "[✓", "[✔"}, inner)
 }
 
-// checkLabel reports a line that starts with a misspelt or misplaced label.
+// checkLabel reports a line that starts with a misspelt or misplaced label, or with a label
+// without a colon.
 func (s *mistakeScanner) checkLabel(at int, text string) {
 	bare := strings.TrimLeft(text, "*_")
 	typed, _, found := strings.Cut(bare, ":")
@@ -193,7 +195,8 @@ func (s *mistakeScanner) checkMissingColon(at int, text string) {
 	}
 }
 
-// nearestLabel returns the label that most resembles name, or "" if none is similar.
+// nearestLabel returns the label that is equal to name regardless of case, or else the most
+// similar one with the same first letter. It returns "" if there is none.
 func nearestLabel(name string) string {
 	for _, known := range labelNames() {
 		if strings.EqualFold(known, name) {

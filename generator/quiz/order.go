@@ -36,8 +36,8 @@ func readOrder(s *section) {
 	if n := len(s.items); n < minSteps && !s.uncertain {
 		s.Error(s.Offset, "question-steps", fmt.Sprintf("an order of %s", quantity(n, "step")), "give three or more, numbered in their right order: 1. 2. 3.")
 	}
-	s.q.Shown = shuffled(s.ID, len(s.q.Options), false)
-	for i, option := range s.q.Shown {
+	s.q.DisplayOrder = shuffled(s.ID, len(s.q.Options), false)
+	for i, option := range s.q.DisplayOrder {
 		s.q.Options[option].Letter = letter(i)
 	}
 }

@@ -35,7 +35,7 @@
 //   - Match: a table with two columns and a pair in each row.
 //   - Reflect: no answers, but the label "A good answer covers:" followed by a list.
 //   - Scenario: no answers, but parts with the headings ### Scene: … {#id} and
-//     ### Ending: … {#id}. A scene ends with a list of ways to other parts. Each list item
+//     ### Ending: … {#id}. A scene ends with a list of choices. Each list item
 //     is only a link to an id, followed by a quotation with the consequence of the choice.
 //     The story starts at the first scene.
 package quiz
@@ -52,21 +52,21 @@ import (
 type Question struct {
 	*markdown.Section // its heading and source; a missing ID is reported as an error
 
-	Kind     *Kind              // kind of question
-	Number   int                // from 1, in page order; the same on screen, slides and paper
-	Intro    []markdown.Element // blocks between the heading and the answers, without labels
-	Tests    []int              // references to what the question tests, as indices in Doc.Refs
-	Basis    []int              // references to the sources of the answer, as indices in Doc.Refs
-	Hint     markdown.Text      // shown on request before the answer
-	Why      []markdown.Element // explanation shown after the answer
-	Sure     bool               // ask how sure the learner is
-	Reviewed string             // date of the last comparison with the sources, YYYY-MM-DD, or ""
-	Options  []Option           // Choice: in display order; Order: in the right order
-	Shown    []int              // display order: indices in Options for Order, indices of right sides in Pairs for Match
-	Pairs    []Pair             // Match
-	Heads    [2]markdown.Text   // Match: column headers of the left and right sides
-	Covers   []markdown.Text    // Open: points that a good answer covers
-	Scenes   []Scene            // Story: scenes and endings in page order
+	Kind         *Kind              // kind of question
+	Number       int                // from 1, in page order; the same on screen, slides and paper
+	Intro        []markdown.Element // blocks between the heading and the answers, without labels
+	TestRefs     []int              // references to what the question tests, as indices in Doc.Refs
+	BasisRefs    []int              // references to the sources of the answer, as indices in Doc.Refs
+	Hint         markdown.Text      // shown on request before the answer
+	Why          []markdown.Element // explanation shown after the answer
+	AskSure      bool               // whether to ask how sure the learner is
+	Reviewed     string             // date of the last comparison with the sources, YYYY-MM-DD, or ""
+	Options      []Option           // Choice: in display order; Order: in the right order; nil for other shapes
+	DisplayOrder []int              // display order: indices in Options for Order, indices of right sides in Pairs for Match
+	Pairs        []Pair             // Match
+	ColumnHeads  [2]markdown.Text   // Match: column headers of the left and right sides
+	Points       []markdown.Text    // Open: points that a good answer covers
+	Scenes       []Scene            // Story: scenes and endings in page order
 }
 
 // An Option is an answer to choose or a step to put in order.
@@ -74,7 +74,7 @@ type Option struct {
 	Letter string // "A", "B" and so on; the same on screen, slides, handout and answer key
 	Text   markdown.Text
 	Plain  string        // Text as plain text
-	Reason markdown.Text // Choice: why the option is right or wrong, see ReplaceUnsafe
+	Reason markdown.Text // Choice: why the option is right or wrong; see ReplaceUnsafe
 	Right  bool          // Choice: a right answer
 	Unsafe bool          // could leave a child at risk: Reason started with "Unsafe."
 	Offset int           // offset in the file
@@ -91,17 +91,17 @@ type Pair struct {
 type Scene struct {
 	*markdown.Section // its heading and source
 
-	Number int                // from 1 within the scenario; used on paper, as in "go to 7"
-	Text   []markdown.Element // blocks before the ways
-	Ways   []Way              // choices at the end of the scene; none if Ending is true
-	Ending bool
+	Number  int                // from 1 within the scenario; used on paper, as in "go to 7"
+	Text    []markdown.Element // blocks before the choices
+	Choices []SceneChoice      // at the end of the scene; nil if Ending is true
+	Ending  bool               // the story ends here
 }
 
-// A Way is a choice that links a scene to another.
-type Way struct {
+// A SceneChoice is a choice at the end of a scene, which leads to another scene or an ending.
+type SceneChoice struct {
 	Text        markdown.Text // the choice
 	To          string        // id of the next scene or ending
-	Consequence markdown.Text // shown before the next scene, see ReplaceUnsafe
+	Consequence markdown.Text // shown before the next scene; see ReplaceUnsafe
 	Unsafe      bool          // could leave a child at risk: Consequence started with "Unsafe."
 	Offset      int           // offset in the file
 }
@@ -123,15 +123,16 @@ func (q *Question) countRight() int {
 	return n
 }
 
-// Checkable reports whether the question has answers that can be marked as right or wrong.
+// Checkable reports whether the question has options or pairs, which can be marked as right or
+// wrong.
 func (q *Question) Checkable() bool { return len(q.Options)+len(q.Pairs) > 0 }
 
-// Unsafe reports whether an option or a way is marked as unsafe. Such a question is advice
-// on what to do.
+// Unsafe reports whether an option or a choice of a scene is marked as unsafe. Such a question
+// is advice on what to do.
 func (q *Question) Unsafe() bool {
 	unsafe := slices.ContainsFunc(q.Options, func(o Option) bool { return o.Unsafe })
 	for _, s := range q.Scenes {
-		unsafe = unsafe || slices.ContainsFunc(s.Ways, func(w Way) bool { return w.Unsafe })
+		unsafe = unsafe || slices.ContainsFunc(s.Choices, func(w SceneChoice) bool { return w.Unsafe })
 	}
 	return unsafe
 }

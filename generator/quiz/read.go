@@ -11,7 +11,7 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// Read returns the question in each element of doc.Sections, and the problems. The text
+// Read returns the question in each section of doc.Sections, and the problems. The text
 // argument is the text of the file; pos returns the position of an offset in it.
 func Read(doc *markdown.Doc, text string, pos func(offset int) diag.Pos) ([]Question, diag.List) {
 	r := &reader{doc: doc, text: text, Reporter: diag.Reporter{Pos: pos}}
@@ -30,7 +30,7 @@ type reader struct {
 	doc          *markdown.Doc
 	text         string // text of the file
 	rightAnswers []rightAnswer
-	sections     []markdown.Heading // level 2 headings that are not questions
+	headings     []markdown.Heading // level 2 headings outside questions
 }
 
 // A section is a question, or part of one, while it is read.
@@ -44,8 +44,8 @@ type section struct {
 
 	items   []item         // items of the lists of answers
 	rows    []markdown.Row // rows of the tables of answers
-	labels  []label
-	strayAt int // offset of the first text after the answers that belongs to none of them, or 0
+	labels  []label        // label lines, in source order
+	strayAt int            // offset of the first text after the answers that belongs to none of them, or 0
 
 	labelOffsets   map[string]int  // offset of each label line, by label
 	misspeltLabels map[string]bool // labels that occur in an invalid form
@@ -81,10 +81,10 @@ func (r *reader) question(written *markdown.Section, number int) Question {
 	return q
 }
 
-// sortElements assigns the elements of the section to the answers, the labels, the
-// explanation after the label Why, and the introduction, which it returns. The function
-// holdsAnswers reports whether an element contains answers. Its argument below is true if the
-// previous element is a list of answers.
+// sortElements assigns the elements of the section to the answers, the labels, the explanation
+// after the label Why, and the introduction, which it returns. The function holdsAnswers
+// reports whether an element contains answers. Its argument below is true if the previous
+// element belongs to a list of answers.
 func (s *section) sortElements(holdsAnswers func(s *section, e *markdown.Element, below bool) bool) (intro []markdown.Element) {
 	answered, list := false, false
 	for i := range s.Elements {
@@ -153,22 +153,21 @@ func (s *section) checkHeading() {
 	}
 }
 
-// checkLevel reports a question with a level 2 heading after a section with the same
-// level, because it would appear as a section in the table of contents and the slides.
-// That is intended for a question with parts.
+// checkLevel reports a question with a level 2 heading after another level 2 heading that is
+// not a question, because it would appear as a section in the table of contents and the
+// slides. That is intended for a question with parts.
 func (s *section) checkLevel() {
 	if s.kind.parts != nil || s.Level != 2 {
 		return
 	}
-	above, _ := slices.BinarySearchFunc(s.sections, s.Offset, func(h markdown.Heading, at int) int { return cmp.Compare(h.Offset, at) })
+	above, _ := slices.BinarySearchFunc(s.headings, s.Offset, func(h markdown.Heading, at int) int { return cmp.Compare(h.Offset, at) })
 	if above > 0 {
-		s.Warn(s.Offset, "question-level", fmt.Sprintf("%s on the level of the section %s above it", withArticle(s.noun), quoted(s.sections[above-1].Text)),
+		s.Warn(s.Offset, "question-level", fmt.Sprintf("%s on the level of the section %s above it", withArticle(s.noun), quoted(s.headings[above-1].Text)),
 			fmt.Sprintf("write ### %s: …, so that it belongs to the section", s.word))
 	}
 }
 
-// checkHeadings reports headings that should start a question but do not, and sets
-// r.sections.
+// checkHeadings reports headings that should start a question but do not, and sets r.headings.
 func (r *reader) checkHeadings() {
 	isQuestion := make(map[int]bool, len(r.doc.Sections))
 	for i := range r.doc.Sections {
@@ -192,13 +191,14 @@ func (r *reader) checkHeadings() {
 	}
 	for _, h := range r.doc.Headings {
 		if h.Level == 2 && !isQuestion[h.Offset] {
-			r.sections = append(r.sections, h)
+			r.headings = append(r.headings, h)
 		}
 	}
 }
 
-// QuestionHeadings returns the headings of questions in a body that was parsed without
-// Options.Sections.
+// QuestionHeadings returns the headings that look like those of questions in a body that was
+// parsed without Options.Sections: they start with a word such as Question and a colon, and a
+// line with "Tests:" and a reference follows.
 func QuestionHeadings(doc *markdown.Doc) []markdown.Heading {
 	return slices.DeleteFunc(missedQuestions(doc), func(h markdown.Heading) bool {
 		word, _, _ := strings.Cut(h.Text, ":")
@@ -206,8 +206,8 @@ func QuestionHeadings(doc *markdown.Doc) []markdown.Heading {
 	})
 }
 
-// missedQuestions returns the headings outside questions that are followed by a line with
-// "Tests:" and a reference.
+// missedQuestions returns the headings outside questions that are followed by a block with
+// "Tests:" and a reference before the next heading.
 func missedQuestions(doc *markdown.Doc) []markdown.Heading {
 	var list []markdown.Heading
 	sections := doc.Sections

@@ -10,7 +10,8 @@ func reflectionKind() Kind {
 		noun:    "reflection", labels: []string{labelHint}, list: "A good answer covers", holdsAnswers: isPointList, read: readReflection}
 }
 
-// isPointList reports whether e is a list after the label "A good answer covers".
+// isPointList reports whether e is a list after the label "A good answer covers" and before
+// the label Why.
 func isPointList(s *section, e *markdown.Element, _ bool) bool {
 	labelled := false
 	for _, l := range s.labels {
@@ -22,7 +23,7 @@ func isPointList(s *section, e *markdown.Element, _ bool) bool {
 func readReflection(s *section) {
 	for i := range s.items {
 		checkPlain(s, &s.items[i], "point")
-		s.q.Covers = append(s.q.Covers, s.items[i].Text)
+		s.q.Points = append(s.q.Points, s.items[i].Text)
 	}
 	if len(s.items) == 0 && !s.misspeltLabels[s.kind.list] && !s.uncertain {
 		s.Error(s.Offset, "question-covers", "nothing says what a good answer covers", "write a line A good answer covers: with its colon, an empty line, and a list below it, each point after a hyphen and a space")

@@ -16,8 +16,8 @@ func scenarioKind() Kind {
 
 func holdsNoAnswers(*section, *markdown.Element, bool) bool { return false }
 
-// isWayList reports whether e is a list with a link to a scene.
-func isWayList(_ *section, e *markdown.Element, _ bool) bool {
+// isChoiceList reports whether e is a list with an item that is only a link to an id.
+func isChoiceList(_ *section, e *markdown.Element, _ bool) bool {
 	return slices.ContainsFunc(e.Items, func(i markdown.Item) bool { return i.To != "" })
 }
 
@@ -40,12 +40,12 @@ func readScenario(s *section) {
 	}
 }
 
-// scene returns the scene or ending in a section.
+// scene returns the scene or ending in a section, and reports mistakes in it.
 func (s *section) scene(written *markdown.Section, number int) Scene {
 	kind := s.kind.part(written.Word)
 	part := &section{reader: s.reader, Section: written, kind: s.kind, word: kind.word, noun: kind.noun, q: s.q}
 	part.checkHeading()
-	scene := Scene{Section: written, Number: number, Text: part.sortElements(isWayList), Ending: kind.ending}
+	scene := Scene{Section: written, Number: number, Text: part.sortElements(isChoiceList), Ending: kind.ending}
 	for _, l := range part.labels {
 		part.Error(l.Offset, "question-label", fmt.Sprintf("%s: has no meaning in %s", l.Label.Name, withArticle(part.noun)), "write it below the heading Scenario:, or as a sentence")
 	}
@@ -53,19 +53,20 @@ func (s *section) scene(written *markdown.Section, number int) Scene {
 		part.Error(part.strayAt, "question-stray", "this comes after the ways on and belongs to none of them", "move it above them")
 	}
 	for i := range part.items {
-		scene.Ways = append(scene.Ways, part.way(&part.items[i]))
+		scene.Choices = append(scene.Choices, part.sceneChoice(&part.items[i]))
 	}
 	switch {
-	case scene.Ending && len(scene.Ways) > 0:
-		part.Error(scene.Ways[0].Offset, "scene-way", "a way on from an ending", "take it out, or write Scene: in the heading")
-		scene.Ways = nil
-	case !scene.Ending && len(scene.Ways) == 0:
+	case scene.Ending && len(scene.Choices) > 0:
+		part.Error(scene.Choices[0].Offset, "scene-way", "a way on from an ending", "take it out, or write Scene: in the heading")
+		scene.Choices = nil
+	case !scene.Ending && len(scene.Choices) == 0:
 		part.Error(scene.Offset, "scene-no-way", "a scene without a way on", "end it with a list of links: - [What to do](#id-of-a-scene)")
 	}
 	return scene
 }
 
-func (s *section) way(item *item) Way {
+// sceneChoice returns the choice in an item, and reports mistakes in it.
+func (s *section) sceneChoice(item *item) SceneChoice {
 	checkContent(s, item, "way")
 	if item.Box != markdown.NoBox {
 		s.Error(item.Offset, "question-mark", "a box before a way on", "take the box out")
@@ -76,5 +77,5 @@ func (s *section) way(item *item) Way {
 	if item.To == "" {
 		s.Error(item.Offset, "scene-way", fmt.Sprintf("%s is not just a link to a scene", quoted(item.plain)), "write - [what to do](#id-of-a-scene), and what happens next below it, after two spaces and >")
 	}
-	return Way{Text: item.Text, To: item.To, Consequence: item.Quote, Unsafe: s.checkUnsafe(item), Offset: item.Offset}
+	return SceneChoice{Text: item.Text, To: item.To, Consequence: item.Quote, Unsafe: s.checkUnsafe(item), Offset: item.Offset}
 }

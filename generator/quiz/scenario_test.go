@@ -65,13 +65,13 @@ func TestScenarioQuestion(t *testing.T) {
 		t.Fatalf("%d questions", len(questions))
 	}
 	q := questions[0]
-	if q.Kind.Shape != Story || q.ID != "visit" || q.Plain != "A visit" || len(q.Intro) != 1 || withSlots(doc, q.Intro[0].Text) != "<p>You stand at a door.</p>\n" || len(q.Tests) != 1 || len(q.Basis) != 1 {
+	if q.Kind.Shape != Story || q.ID != "visit" || q.Plain != "A visit" || len(q.Intro) != 1 || withSlots(doc, q.Intro[0].Text) != "<p>You stand at a door.</p>\n" || len(q.TestRefs) != 1 || len(q.BasisRefs) != 1 {
 		t.Errorf("%+v", q)
 	}
 	if len(q.Scenes) != 3 || !q.Scenes[2].Ending || q.Scenes[2].Number != 3 || len(q.Scenes[0].Text) != 1 || withSlots(doc, q.Scenes[0].Text[0].Text) != "<p>Words.</p>\n" {
 		t.Fatalf("%+v", q.Scenes)
 	}
-	way := q.Scenes[0].Ways[0]
+	way := q.Scenes[0].Choices[0]
 	if way.To != "b" || withSlots(doc, way.Text) != "Ring" || !way.Unsafe || withSlots(doc, way.Consequence) != "<p>{unsafe}She goes.</p>\n" {
 		t.Errorf("%+v", way)
 	}

@@ -6,12 +6,12 @@ import (
 	"slices"
 )
 
-// shuffled returns a permutation of the numbers below n that depends only on name and n. If
-// n is at least 2, they are not in ascending order unless sorted is true. It uses the
-// Fisher–Yates algorithm and a pseudorandom generator seeded with name. The result appears
-// in printed material, so it must be the same in every release: PCG is specified, and
+// shuffled returns a permutation of the numbers below n that depends only on name, n and
+// allowSorted. If n is at least 2, they are not in ascending order unless allowSorted is true.
+// It uses the Fisher–Yates algorithm and a pseudorandom generator seeded with name. The result
+// appears in printed material, so it must be the same in every release: PCG is specified, and
 // rand.Shuffle is not used.
-func shuffled(name string, n int, sorted bool) []int {
+func shuffled(name string, n int, allowSorted bool) []int {
 	sum := fnv.New64a()
 	sum.Write([]byte(name))
 	source := rand.NewPCG(sum.Sum64(), 0)
@@ -24,7 +24,7 @@ func shuffled(name string, n int, sorted bool) []int {
 			j := int(source.Uint64() % uint64(i+1))
 			order[i], order[j] = order[j], order[i]
 		}
-		if sorted || n < 2 || !slices.IsSorted(order) {
+		if allowSorted || n < 2 || !slices.IsSorted(order) {
 			return order
 		}
 	}

@@ -10,15 +10,15 @@ import (
 type story struct {
 	*reader
 	scenes     []Scene
-	ways       [][]int // targets of the ways from each scene
-	incomplete bool    // a scene has no ways, or a target is unknown
+	targets    [][]int // indexes of the scenes to which the choices of each scene lead
+	incomplete bool    // a scene has no choices, or leads to an unknown scene
 }
 
-// checkStory reports ways to unknown scenes, unreachable scenes and endings, and scenes
-// from which no ending is reachable.
+// checkStory reports choices that lead to unknown scenes, unreachable scenes and endings, and
+// the first scene from which no ending is reachable.
 func checkStory(s *section) {
 	scenes := s.q.Scenes
-	st := story{reader: s.reader, scenes: scenes, ways: make([][]int, len(scenes))}
+	st := story{reader: s.reader, scenes: scenes, targets: make([][]int, len(scenes))}
 	index := make(map[string]int, len(scenes))
 	for i, scene := range scenes {
 		if _, twice := index[scene.ID]; !twice && scene.ID != "" {
@@ -26,7 +26,7 @@ func checkStory(s *section) {
 		}
 	}
 	for i := range scenes {
-		st.addWays(i, index)
+		st.addTargets(i, index)
 	}
 	if !st.incomplete {
 		st.checkReachable()
@@ -34,35 +34,37 @@ func checkStory(s *section) {
 	st.checkLoops()
 }
 
-// addWays adds the ways from scene i to the graph. For an unknown id it reports an error
-// and uses the scene with the most similar id, if any.
-func (s *story) addWays(i int, index map[string]int) {
-	s.incomplete = s.incomplete || len(s.scenes[i].Ways) == 0 && !s.scenes[i].Ending
-	for _, way := range s.scenes[i].Ways {
-		to, known := index[way.To]
-		if !known && way.To != "" {
-			hint := "write the heading: ### Scene: … {#" + way.To + "}"
-			near := s.Nearest(way.To, func() []string { return slices.Collect(maps.Keys(index)) })
+// addTargets adds the scenes to which scene i leads to the graph. For an unknown id it reports
+// an error and uses the scene with the most similar id, if any. The map index contains the
+// scenes by id.
+func (s *story) addTargets(i int, index map[string]int) {
+	s.incomplete = s.incomplete || len(s.scenes[i].Choices) == 0 && !s.scenes[i].Ending
+	for _, choice := range s.scenes[i].Choices {
+		to, known := index[choice.To]
+		if !known && choice.To != "" {
+			hint := "write the heading: ### Scene: … {#" + choice.To + "}"
+			near := s.Nearest(choice.To, func() []string { return slices.Collect(maps.Keys(index)) })
 			if to, known = index[near]; known {
 				hint = fmt.Sprintf("did you mean #%s?", near)
 			}
-			s.Error(way.Offset, "scene-unknown", fmt.Sprintf("no scene or ending of this scenario is called #%s", way.To), hint)
+			s.Error(choice.Offset, "scene-unknown", fmt.Sprintf("no scene or ending of this scenario is called #%s", choice.To), hint)
 		}
 		if !known {
 			s.incomplete = true
 			continue
 		}
-		s.ways[i] = append(s.ways[i], to)
+		s.targets[i] = append(s.targets[i], to)
 	}
 }
 
-// reachable reports for each scene whether it is reachable from one of the scenes in queue.
-func reachable(ways [][]int, queue []int) []bool {
-	reached := make([]bool, len(ways))
+// reachable reports for each scene whether it is reachable from one of the scenes in queue,
+// which are reachable themselves.
+func reachable(targets [][]int, queue []int) []bool {
+	reached := make([]bool, len(targets))
 	for ; len(queue) > 0; queue = queue[1:] {
 		if from := queue[0]; !reached[from] {
 			reached[from] = true
-			queue = append(queue, ways[from]...)
+			queue = append(queue, targets[from]...)
 		}
 	}
 	return reached
@@ -70,7 +72,7 @@ func reachable(ways [][]int, queue []int) []bool {
 
 // checkReachable reports scenes and endings that are not reachable from the first scene.
 func (s *story) checkReachable() {
-	reached := reachable(s.ways, []int{0})
+	reached := reachable(s.targets, []int{0})
 	for i, scene := range s.scenes {
 		switch {
 		case reached[i] || scene.ID == "":
@@ -82,16 +84,17 @@ func (s *story) checkReachable() {
 	}
 }
 
-// checkLoops reports the first scene from which no ending is reachable. A scene with a way
-// to an unknown scene, which has been reported, counts as an ending.
+// checkLoops reports the first scene from which no ending is reachable. A scene without a
+// known target, or with a choice that leads to an unknown scene, counts as an ending; both
+// have been reported.
 func (s *story) checkLoops() {
-	back := make([][]int, len(s.ways))
-	var ends []int
-	for i, ways := range s.ways {
-		for _, to := range ways {
+	back := make([][]int, len(s.targets))
+	var ends []int // indexes of the scenes that count as endings
+	for i, targets := range s.targets {
+		for _, to := range targets {
 			back[to] = append(back[to], i)
 		}
-		if len(ways) == 0 || len(ways) < len(s.scenes[i].Ways) {
+		if len(targets) == 0 || len(targets) < len(s.scenes[i].Choices) {
 			ends = append(ends, i)
 		}
 	}

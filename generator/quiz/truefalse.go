@@ -8,7 +8,7 @@ import (
 // trueFalseKind returns the kind of a question with the options True and False.
 func trueFalseKind() Kind {
 	return Kind{Word: "True or false", Heading: ", true or false", Shape: Choice, Prompt: "True or false?",
-		Summary: "Answer and reasons", Best: "Answer", Spelled: true, Right: "Right", Wrong: "Not right",
+		Summary: "Answer and reasons", Best: "Answer", ShowAnswer: true, Right: "Right", Wrong: "Not right",
 		noun: "question", labels: []string{labelHint, labelSure}, holdsAnswers: isOptionList, read: readTrueFalse}
 }
 

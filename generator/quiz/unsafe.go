@@ -10,7 +10,8 @@ import (
 // unsafeMark is the start of a reason that marks an answer as unsafe.
 const unsafeMark = "Unsafe."
 
-// checkUnsafe reports whether the reason of an item starts with "Unsafe".
+// checkUnsafe reports whether the reason of an item starts with the word "Unsafe", regardless
+// of case. It reports problems with the word if so.
 func (s *section) checkUnsafe(i *item) bool {
 	const word = "Unsafe"
 	plain := strings.TrimLeftFunc(s.doc.Plain(i.Quote, nil), func(r rune) bool { return !unicode.IsLetter(r) })
@@ -34,8 +35,8 @@ func (s *section) checkUnsafe(i *item) bool {
 }
 
 // ReplaceUnsafe replaces "Unsafe." at the start of the visible text of a reason by warning,
-// including the space after it, and emphasis and code elements that contain nothing else.
-// It reports whether the text starts with it, outside links.
+// including the space after it, and emphasis and code elements that contain nothing else. It
+// reports whether the text starts with "Unsafe." outside a link. If not, it returns html.
 func ReplaceUnsafe(html, warning string) (replaced string, found bool) {
 	start := 0
 	for strings.HasPrefix(html[start:], "<") && !strings.HasPrefix(html[start:], "<a ") {
