@@ -49,7 +49,8 @@ func (c *checker) checkText(text string, pos func(offset int) diag.Pos, ids map[
 	})
 }
 
-// contactKey returns an e-mail address in lower case, or the digits of a phone number.
+// contactKey returns an e-mail address in lower case, or the digits of any other text, which
+// is a phone number.
 func contactKey(text string) string {
 	if strings.Contains(text, "@") {
 		return strings.ToLower(text)

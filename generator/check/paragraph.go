@@ -36,9 +36,9 @@ func checkParagraphs(c *checker) {
 	}
 }
 
-// checkNumbers checks that paragraph numbers increase within a page and do not exceed the
-// declared counts, and that a recommendation contains no numbered paragraph other than its
-// own.
+// checkNumbers checks that the paragraph numbers on a page increase and do not exceed the
+// declared counts. It also checks that a recommendation has a declared number, and no numbered
+// paragraph other than its own.
 func (c *checker) checkNumbers(e model.Entry, r *model.Review) {
 	p := e.Base()
 	rec, _ := e.(*model.Recommendation)
@@ -66,15 +66,16 @@ func (c *checker) checkNumbers(e model.Entry, r *model.Review) {
 	}
 }
 
-// checkDeclared checks that a review declares the paragraph number under a front matter key.
+// checkDeclared reports n, the value of a front matter key, if it is not zero and the review
+// does not declare it.
 func (c *checker) checkDeclared(p *model.Page, key string, n model.Number, r *model.Review, hint string, notes ...diag.Note) {
 	if n != (model.Number{}) && !r.Paragraphs.Has(n) {
 		c.problems.Error(p.FieldPos(key), "paragraph-beyond", fmt.Sprintf("the review %s has no paragraph %s", r.ID, n), hint, notes...)
 	}
 }
 
-// checkMalformedNumbers reports text that the author probably intended as a numbered
-// paragraph.
+// checkMalformedNumbers reports text that the author probably intended as the number of a
+// declared paragraph.
 func (c *checker) checkMalformedNumbers(p *model.Page, r *model.Review) {
 	for _, s := range p.Body.MalformedNumbers {
 		n := model.Number{Section: s.Section, Paragraph: s.Number}
@@ -95,8 +96,9 @@ func (c *checker) checkMalformedNumbers(p *model.Page, r *model.Review) {
 	}
 }
 
-// checkRestrictions checks that quiet and withheld paragraphs exist, and that withheld ones
-// have no text. Withheld text must not be in the repository at all.
+// checkRestrictions checks that the quiet and withheld paragraphs that e lists exist, that
+// withheld ones have no text on any page, and that quiet ones are listed by the page with
+// their text. Withheld text must not be in the repository at all.
 func (c *checker) checkRestrictions(e model.Entry, r *model.Review) {
 	p, restrictions := e.Base(), model.RestrictionsOf(e)
 	for name, list := range map[string][]model.Number{"quiet": restrictions.Quiet, "withheld": restrictions.Withheld} {
@@ -126,8 +128,8 @@ func (c *checker) checkRestrictions(e model.Entry, r *model.Review) {
 	}
 }
 
-// reportUnwritten reports the declared paragraphs that are not on any page, with one problem
-// per section.
+// reportUnwritten reports the declared paragraphs that are neither on a page nor withheld,
+// with one notice per section.
 func (c *checker) reportUnwritten(r *model.Review) {
 	bySection := make(map[int][]model.Number)
 	for _, t := range c.graph.UnwrittenParagraphs(r) {

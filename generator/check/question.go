@@ -34,7 +34,7 @@ func checkQuestions(c *checker) {
 	}
 }
 
-// checkQuestion checks the references of a question. It reports whether the question tests
+// checkQuestion checks the references of a question. It returns whether the question tests
 // anything, and whether it tests anything other than paragraphs.
 func (c *checker) checkQuestion(m *model.Module, q *quiz.Question) (tested, testsMore bool) {
 	from := c.graph.Part(&m.Page, m.ID+"#"+model.ID(q.ID))
@@ -78,8 +78,8 @@ func mayTest(t *xref.Target) bool {
 }
 
 // checkBasis checks that an answer is based on an accepted source: national guidance, a live
-// protocol, or, for a question about the findings of a review, a paragraph of the review. It
-// reports whether the source is binding, as guidance and protocols are.
+// protocol, or, for a question about what a review says, a paragraph, learning point or
+// recommendation. It returns whether the source is binding, as guidance and protocols are.
 func (c *checker) checkBasis(edge *xref.Edge) (binding bool) {
 	const hint = "name a page of content/guidance/, a step of a live protocol or, where the question asks what a review says, its paragraph"
 	to, kind := edge.To, ""

@@ -14,9 +14,9 @@ import (
 // Readability limits for pages for parents. The NHS service manual recommends a reading age
 // of 9 to 11. GOV.UK recommends splitting sentences of more than 25 words.
 const (
-	longestSentence = 25 // words
-	averageSentence = 12 // words
-	readingAge      = 11 // years
+	maxSentenceWords = 25 // words in a sentence
+	maxAverageWords  = 12 // words in a sentence on average
+	maxReadingAge    = 11 // years
 )
 
 // checkReadability checks the readability of pages for parents. The reading age is the
@@ -45,7 +45,8 @@ func checkReadability(c *checker) {
 	}
 }
 
-// readability contains the counts from which the reading age of a page is computed.
+// readability contains the counts from which the reading age of a page is computed, and the
+// function that reports problems.
 type readability struct {
 	page                        *model.ParentPage
 	report                      func(at diag.Pos, rule, message, hint string, notes ...diag.Note)
@@ -67,37 +68,39 @@ func (r *readability) countSentences(b *markdown.Block) {
 		for _, word := range words {
 			r.syllables += countSyllables(word)
 		}
-		if len(words) > longestSentence {
-			r.report(r.pos(b, words[0]), "plain-sentence", fmt.Sprintf("a sentence of %d words; parents are asked to read at most %d", len(words), longestSentence),
+		if len(words) > maxSentenceWords {
+			r.report(r.pos(b, words[0]), "plain-sentence", fmt.Sprintf("a sentence of %d words; parents are asked to read at most %d", len(words), maxSentenceWords),
 				"make two of it")
 		}
 	}
 }
 
-// pos returns the position of a word in a block. It searches the file for the word, since
-// the text of a block has no markup and its offsets differ from those in the file.
+// pos returns the position of a word in a block, or of the block if it does not find the word.
+// It searches the file for the word, since the text of a block has no markup and its offsets
+// differ from those in the file.
 func (r *readability) pos(b *markdown.Block, word string) diag.Pos {
 	file := r.page.File
 	return file.Pos(b.Offset + max(0, strings.Index(file.Text[b.Offset:], word)))
 }
 
-// checkAverages reports sentences and words that are too long on average.
+// checkAverages reports sentences and words that are too long on average, unless the page has
+// fewer than 30 words.
 func (r *readability) checkAverages() {
 	if r.words < 30 {
 		return
 	}
 	at := r.page.File.Pos(r.page.File.Body)
 	average := float64(r.words) / float64(r.sentences)
-	if average > averageSentence {
-		r.report(at, "plain-average", fmt.Sprintf("sentences have %.1f words on average; parents are asked to read at most %d", average, averageSentence), "make the long ones into two")
+	if average > maxAverageWords {
+		r.report(at, "plain-average", fmt.Sprintf("sentences have %.1f words on average; parents are asked to read at most %d", average, maxAverageWords), "make the long ones into two")
 	}
-	if age := 0.39*average + 11.8*float64(r.syllables)/float64(r.words) - 15.59 + 5; age > readingAge {
-		r.report(at, "plain-age", fmt.Sprintf("the reading age is about %.0f; pages for parents aim at 9 to %d", age, readingAge), "use shorter words and shorter sentences")
+	if age := 0.39*average + 11.8*float64(r.syllables)/float64(r.words) - 15.59 + 5; age > maxReadingAge {
+		r.report(at, "plain-age", fmt.Sprintf("the reading age is about %.0f; pages for parents aim at 9 to %d", age, maxReadingAge), "use shorter words and shorter sentences")
 	}
 }
 
 // countSyllables estimates the number of syllables in word by its groups of vowels, not
-// counting a silent e at the end.
+// counting an e at the end unless it follows an l. It returns at least 1.
 func countSyllables(word string) int {
 	word = strings.ToLower(word)
 	n := len(strings.FieldsFunc(word, func(char rune) bool { return !strings.ContainsRune("aeiouy", char) }))
@@ -107,8 +110,8 @@ func countSyllables(word string) int {
 	return max(n, 1)
 }
 
-// checkAbbreviations reports abbreviations that are neither explained in brackets nor listed
-// as explained in the front matter of the page.
+// checkAbbreviations reports words with two capital letters that are neither explained in
+// brackets nor listed as explained in the front matter of the page. It reports each word once.
 func (r *readability) checkAbbreviations() {
 	text, seen := r.page.File.Text, slices.Clone(r.page.Explained)
 	for i := range r.page.Body.Blocks {

@@ -41,8 +41,8 @@ func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
 
-// bookNumberEnd returns the end offset of the ISBN or ISSN that starts at offset i, or 0 if
-// there is none.
+// bookNumberEnd returns the end offset of the number at offset i if it is an ISBN or ISSN,
+// which the text before it says, or 0 if it is not.
 func bookNumberEnd(text string, i int) int {
 	const longest = len("ISBN-13 (13): ")
 	before := text[max(0, i-longest):i]

@@ -9,8 +9,9 @@ import (
 	"safelearn/generator/model"
 )
 
-// checkLanguages checks translations against their originals, and that the user interface
-// texts are translated into each language of the site.
+// checkLanguages checks translations against their originals, reports languages that the site
+// does not list, and checks that the user interface texts are translated into each language of
+// the site.
 func checkLanguages(c *checker) {
 	listed := c.site.Languages
 	if len(listed) == 0 {
@@ -43,8 +44,9 @@ func (c *checker) reportUnlisted(at diag.Pos, tag string, listed []string, inFil
 	c.problems.Error(at, "language-unlisted", fmt.Sprintf("%s is no language of this site", tag), hint)
 }
 
-// checkTranslation checks that a translation has an original in another language, and that
-// it translates the current version of the original.
+// checkTranslation checks that a translation has an original in another language, that it
+// translates the current version of the original, and that its status fits that of the
+// original.
 func (c *checker) checkTranslation(p *model.Page) {
 	entry := c.site.OriginalOf(p)
 	if entry == nil {
@@ -73,8 +75,8 @@ func (c *checker) checkTranslation(p *model.Page) {
 	}
 }
 
-// checkVersion reports a translation that is out of date. This is only a warning, since a
-// correction in one language must not wait for the others.
+// checkVersion reports a translation that is out of date, and an original without a version.
+// This is only a warning, since a correction in one language must not wait for the others.
 func (c *checker) checkVersion(p, original *model.Page) {
 	switch {
 	case original.Version == "":
@@ -88,7 +90,7 @@ func (c *checker) checkVersion(p, original *model.Page) {
 }
 
 // checkUITexts checks that the user interface texts are translated into each language of the
-// site.
+// site, and that every file of them is for one of these languages.
 func (c *checker) checkUITexts(listed []string) {
 	for _, tag := range listed {
 		file, missing := c.site.MissingTexts(tag)

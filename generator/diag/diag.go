@@ -54,7 +54,7 @@ type Diagnostic struct {
 	Rule     string   `json:"rule"`            // id in kebab case, area first: "xref-unknown"
 	Message  string   `json:"message"`         // what is wrong; no capital letter, no full stop
 	Hint     string   `json:"hint,omitempty"`  // what to write instead
-	Notes    []Note   `json:"notes,omitempty"` // other positions
+	Notes    []Note   `json:"notes,omitempty"` // other positions, each with a message
 }
 
 // Note adds another position to a diagnostic, such as the position of the other page
@@ -81,8 +81,8 @@ func (d Diagnostic) String() string {
 // List is a list of diagnostics. Its methods are not safe for concurrent use.
 type List []Diagnostic
 
-// Summary describes the number of diagnostics of each severity, as in "2 errors, 1
-// warning".
+// Summary describes the number of diagnostics of each severity, as in "2 errors, 1 warning".
+// It returns "no problems" for an empty list.
 func (l List) Summary() string {
 	var parts []string
 	for s := range severities {
@@ -99,7 +99,8 @@ func (l List) Summary() string {
 	return strings.Join(parts, ", ")
 }
 
-// add appends d to the list after escaping its texts.
+// add appends d to the list after escaping its message, its hint and the messages of its
+// notes.
 func (l *List) add(d Diagnostic) {
 	d.Message, d.Hint = escape(d.Message), escape(d.Hint)
 	for i, n := range d.Notes {
@@ -158,9 +159,9 @@ func (l List) Count(s Severity) int {
 // Failed reports whether the list contains an error.
 func (l List) Failed() bool { return l.Count(Error) > 0 }
 
-// Sort sorts the list by position, so that its order does not depend on the order of
-// parallel work. It removes all but the first of several diagnostics with the same
-// position, rule and message.
+// Sort sorts the list by position, then by severity, rule and message, so that its order does
+// not depend on the order of parallel work. It removes all but the first of several
+// diagnostics with the same position, rule and message.
 func (l *List) Sort() {
 	slices.SortStableFunc(*l, func(a, b Diagnostic) int {
 		return cmp.Or(

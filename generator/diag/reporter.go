@@ -16,7 +16,7 @@ type Reporter struct {
 	Problems List                 // in the order of the calls
 	Pos      func(offset int) Pos // returns the position of an offset
 
-	suggestions Suggestions // searches by Nearest
+	suggestions Suggestions // counts the searches of Nearest
 }
 
 // Error adds a problem that makes check and build fail.
@@ -36,8 +36,8 @@ func (r *Reporter) Warn(offset int, rule, message, hint string) {
 // Full reports whether r has reached MaxProblems, so that it ignores further problems.
 func (r *Reporter) Full() bool { return len(r.Problems) >= MaxProblems }
 
-// mayReport reports whether another problem can be added. When the limit is reached, it
-// adds a problem that says so.
+// mayReport reports whether another problem can be added. When only one more can be, it adds a
+// problem at offset that says that there are more.
 func (r *Reporter) mayReport(offset int) bool {
 	if len(r.Problems) == MaxProblems-1 {
 		r.Problems.Error(r.Pos(offset), "limit-problems", fmt.Sprintf("more than %d problems in this page", MaxProblems),
@@ -46,8 +46,9 @@ func (r *Reporter) mayReport(offset int) bool {
 	return !r.Full()
 }
 
-// Nearest returns the name that is most similar to typed, or "" if none is similar
-// enough. Because the search is slow, only the first calls search.
+// Nearest returns the name that is most similar to typed, or "" if none is similar enough.
+// Because the search is slow, only the first maxSuggestions calls search, and the others
+// return "".
 func (r *Reporter) Nearest(typed string, names func() []string) string {
 	if r.suggestions.Exhausted() {
 		return ""
@@ -58,8 +59,8 @@ func (r *Reporter) Nearest(typed string, names func() []string) string {
 // Suggestions counts searches for a similar name. Its zero value is ready for use.
 type Suggestions int
 
-// Exhausted counts a search and reports whether there have been too many, so that this one
-// must be left out.
+// Exhausted counts a search and reports whether there have been more than maxSuggestions, so
+// that this one must be left out.
 func (s *Suggestions) Exhausted() bool {
 	*s++
 	return *s > maxSuggestions

@@ -48,14 +48,14 @@ func headingSlug(text string) string {
 		sum.Write([]byte(text))
 		return fmt.Sprintf("h-%08x", sum.Sum32())
 	}
-	if id[0] < 'a' || Reserved(id) != "" {
+	if id[0] < 'a' || ReservedFor(id) != "" {
 		return "h-" + id
 	}
 	return id
 }
 
-// Reserved returns what id is reserved for, such as "footnotes", or "" if authors may use it.
-func Reserved(id string) string {
+// ReservedFor returns what id is reserved for, such as "footnotes", or "" if authors may use it.
+func ReservedFor(id string) string {
 	if id == "main" || id == "exit" {
 		return "the frame of every page"
 	}

@@ -48,7 +48,7 @@ func (h headingParser) Close(n ast.Node, reader text.Reader, pc parser.Context) 
 func headingID(s *state, offset int, braces string) string {
 	id, found := strings.CutPrefix(strings.Trim(braces, "{} \t"), "#")
 	first, taken := s.explicitIDs[id]
-	switch owner := Reserved(id); {
+	switch owner := ReservedFor(id); {
 	case found && owner != "":
 		s.Error(offset, "anchor-reserved", fmt.Sprintf("ids such as %q belong to %s", id, owner), "choose another word")
 	case !found || !isID(id):

@@ -44,7 +44,7 @@ var anchorPattern = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
 // and returns a hint for the author. It returns "" if the id is valid or empty. The argument
 // of names the thing with the id in the problem, such as "a step".
 func anchorProblem(id, of string) (problem, hint string) {
-	switch owner := markdown.Reserved(id); {
+	switch owner := markdown.ReservedFor(id); {
 	case id != "" && !anchorPattern.MatchString(id):
 		return fmt.Sprintf("%q cannot be the id of %s", id, of), "use lower-case letters, digits and hyphens, a letter first"
 	case owner != "":

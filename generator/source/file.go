@@ -17,7 +17,7 @@ type File struct {
 	Body       int     // offset of the body in Text, after the closing fence
 	Sum        [8]byte // checksum of Text
 	Unreadable bool    // the file is not valid text or has no complete front matter; Text is empty
-	front      int     // offset of Front in Text
+	frontStart int     // offset of Front in Text
 	lines      []int   // offsets of the lines in Text; nil if Unreadable
 }
 
@@ -39,7 +39,7 @@ func (f *File) Pos(offset int) diag.Pos {
 // FrontPos returns the position in the file of a line and column in Front. Lines and columns
 // count from 1, and columns are in characters.
 func (f *File) FrontPos(line, column int) diag.Pos {
-	return diag.Pos{Path: f.Path, Line: line + strings.Count(f.Text[:f.front], "\n"), Column: column}
+	return diag.Pos{Path: f.Path, Line: line + strings.Count(f.Text[:f.frontStart], "\n"), Column: column}
 }
 
 // Start returns the position of the first character, which is used for problems with the
@@ -56,6 +56,7 @@ func (f *File) Line(n int) string {
 	return line
 }
 
+// indexLines sets f.lines.
 func (f *File) indexLines() {
 	f.lines = append(make([]int, 0, strings.Count(f.Text, "\n")+1), 0)
 	for i := range len(f.Text) {

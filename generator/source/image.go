@@ -121,8 +121,8 @@ func xmlProblem(err error) string {
 	return err.Error()
 }
 
-// activeContent describes the element name or attribute of a start tag that runs a script or
-// loads a resource. It returns "" if there is none.
+// activeContent describes the element name or the first attribute of a start tag that runs a
+// script, loads a resource or leads out of the drawing. It returns "" if there is none.
 func activeContent(t xml.StartElement) string {
 	name := strings.ToLower(t.Name.Local)
 	switch name {

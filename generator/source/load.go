@@ -65,7 +65,8 @@ func Load(site fs.FS) ([]*File, diag.List, error) {
 	return files, problems, nil
 }
 
-// LoadFile reads a single content file. The name is relative to the site folder.
+// LoadFile reads a single content file. The name is relative to the site folder. The file must
+// be a regular file; its name is not checked.
 func LoadFile(site fs.FS, name string) (*File, diag.List, error) {
 	info, err := fs.Lstat(site, name)
 	if err == nil && !info.Mode().IsRegular() {
@@ -82,7 +83,8 @@ func LoadFile(site fs.FS, name string) (*File, diag.List, error) {
 	return parse(name, buf.Bytes(), &problems), problems, nil
 }
 
-// isIgnored reports whether name is a hidden file, or a backup or lock file of Vim or Emacs.
+// isIgnored reports whether name is that of a hidden file, or of a backup or lock file of Vim
+// or Emacs.
 func isIgnored(name string) bool {
 	return name != "." && strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") ||
 		strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#")
@@ -142,7 +144,7 @@ func splitFront(file *File, problems *diag.List) bool {
 	end := 0
 	for line := range strings.Lines(rest) {
 		if strings.TrimRight(line, " \t\n") == "---" {
-			file.Front, file.front, file.Body = rest[:end], len(fence), len(fence)+end+len(line)
+			file.Front, file.frontStart, file.Body = rest[:end], len(fence), len(fence)+end+len(line)
 			return true
 		}
 		end += len(line)

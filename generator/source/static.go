@@ -10,9 +10,9 @@ import (
 	"safelearn/generator/diag"
 )
 
-// Reserved lists the static files that are not published unchanged: the program embeds them
-// in pages or publishes them in another form.
-var Reserved = []string{"style.css", "site.js", "quiz.css", "quiz.js", "slides.css", "slides.js", "search.css", "search.js", "offline.css", "offline.js", "sw.js", "remove.js"}
+// ReservedFiles lists the static files that are not published unchanged: the program embeds
+// them in pages or publishes them in another form.
+var ReservedFiles = []string{"style.css", "site.js", "quiz.css", "quiz.js", "slides.css", "slides.js", "search.css", "search.js", "offline.css", "offline.js", "sw.js", "remove.js"}
 
 // MaxStatic is the maximum size of a static file in bytes. Larger files are too slow to
 // download on a slow connection and are rejected by hosting providers.
@@ -62,7 +62,7 @@ func Static(static fs.FS) ([]string, diag.List, error) {
 			return skipEntry(entry)
 		case !checkEntry("static/"+name, entry, &problems):
 			return skipEntry(entry)
-		case entry.IsDir() || slices.Contains(Reserved, name):
+		case entry.IsDir() || slices.Contains(ReservedFiles, name):
 			return nil
 		}
 		ok, err := checkStatic(static, name, entry, &problems)
@@ -86,8 +86,8 @@ func skipEntry(entry fs.DirEntry) error {
 	return nil
 }
 
-// checkStatic returns true if a regular file may be published. Otherwise it reports why not.
-// It reads only images, which may contain scripts or the location where they were taken.
+// checkStatic returns whether a regular file may be published, and reports why not. It reads
+// only images, which may contain scripts or the location where they were taken.
 func checkStatic(static fs.FS, name string, entry fs.DirEntry, problems *diag.List) (bool, error) {
 	at := diag.Pos{Path: "static/" + name}
 	info, err := entry.Info()
@@ -108,8 +108,8 @@ func checkStatic(static fs.FS, name string, entry fs.DirEntry, problems *diag.Li
 	return false, nil
 }
 
-// checkImage reports active content and location data in an image. It returns true if there
-// is neither, or if the file is not an image.
+// checkImage reports active content and location data in an image. It returns false if there
+// is either. It returns true for a file that is not an image.
 func checkImage(static fs.FS, name, extension string, problems *diag.List) (bool, error) {
 	switch extension {
 	case ".svg", ".jpg", ".jpeg", ".png", ".webp", ".avif", ".heic", ".heif", ".tif", ".tiff":

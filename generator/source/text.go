@@ -26,7 +26,8 @@ func normalize(data []byte) []byte {
 }
 
 // checkCharacters reports invisible characters and the first invalid UTF-8 byte. It returns
-// false if the file has invalid UTF-8 or control characters and cannot be used.
+// false if the file cannot be used, because it has invalid UTF-8 or control characters other
+// than tabs, line feeds and form feeds.
 func checkCharacters(file *File, problems *diag.List) bool {
 	if at := strings.IndexByte(file.Text[:min(2, len(file.Text))], 0); at >= 0 {
 		problems.Error(file.Pos(at), "source-not-utf8", "every second byte of this file is 0", "this looks like UTF-16: save the file as UTF-8 (in most editors: Save as, Encoding)")
