@@ -158,6 +158,10 @@ func wordLength(text string) int {
 		return i
 	}
 	for i < len(text) {
+		if isLetter(text[i]) { // the common case
+			i++
+			continue
+		}
 		if size := letterSize(text[i:]); size > 0 {
 			i += size
 			continue
