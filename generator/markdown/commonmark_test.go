@@ -117,7 +117,7 @@ func renderTree(t testing.TB, f *source.File) string {
 	context := parser.NewContext()
 	s := newState(f, Options{AsTyped: true})
 	context.Set(stateKey, s)
-	root := parsers[true].Parse(text.NewReader(s.body), parser.WithContext(context))
+	root := shared.parsers[true].Parse(text.NewReader(s.body), parser.WithContext(context))
 	var b bytes.Buffer
 	ours := util.Prioritized(customRenderer{}, 1)
 	theirs := goldmark.New(goldmark.WithExtensions(extension.Table, extension.DefinitionList), goldmark.WithRendererOptions(html.WithXHTML(), html.WithUnsafe(), renderer.WithNodeRenderers(ours)))
@@ -175,7 +175,7 @@ func containsRawHTML(f *source.File) bool {
 	s := newState(f, Options{AsTyped: true})
 	context.Set(stateKey, s)
 	found := false
-	_ = ast.Walk(parsers[true].Parse(text.NewReader(s.body), parser.WithContext(context)), func(n ast.Node, _ bool) (ast.WalkStatus, error) {
+	_ = ast.Walk(shared.parsers[true].Parse(text.NewReader(s.body), parser.WithContext(context)), func(n ast.Node, _ bool) (ast.WalkStatus, error) {
 		found = found || n.Kind() == ast.KindHTMLBlock || n.Kind() == ast.KindRawHTML
 		return ast.WalkContinue, nil
 	})

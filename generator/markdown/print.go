@@ -38,8 +38,8 @@ type printer struct {
 	highlighted  int                            // bytes of highlighted code so far
 }
 
-func newPrinter(s *state) *printer {
-	return &printer{state: s, paragraph: -1, used: map[string]bool{}, ids: idGenerator{}, level: 1, html: make([]byte, 0, len(s.body)*9/8), text: make([]byte, 0, len(s.body))}
+func newPrinter(s *state, b *buffers) *printer {
+	return &printer{state: s, paragraph: -1, used: map[string]bool{}, ids: idGenerator{}, level: 1, html: b.html[:0], text: b.text[:0]}
 }
 
 // document prints the syntax tree with the given root and returns the Doc of p.
