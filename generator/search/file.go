@@ -17,7 +17,8 @@ func writeCall(out *bytes.Buffer, name string, value any) {
 	out.WriteString(")\n")
 }
 
-// encode writes value, which consists of strings only, as a JavaScript literal.
+// encode writes value, which consists of strings and slices of strings, as a JavaScript
+// literal.
 func encode(out *bytes.Buffer, value any) {
 	encoder := json.NewEncoder(out)
 	encoder.SetEscapeHTML(false) // the scripts are not embedded in HTML
@@ -27,11 +28,12 @@ func encode(out *bytes.Buffer, value any) {
 	out.Truncate(out.Len() - len("\n"))
 }
 
-// writeStart writes the start file: the number of pages, the first form in each shard, the
-// checksums in the names of the other files, the stop words, and the page kinds.
+// writeStart writes the start file, which the client loads first. It contains the number of
+// pages, the first word form in each shard, the checksums in the names of the other files, the
+// stop words, and the titles of the page kinds.
 func (x *Index) writeStart(out *bytes.Buffer) {
 	words := x.words()
-	fmt.Fprintf(out, "_search(%q,{pages:%d,per:%d,words:", x.start, len(x.pages), pagesPerFile(len(x.pages)))
+	fmt.Fprintf(out, "_search(%q,{pages:%d,per:%d,words:", x.startName, len(x.pages), pagesPerFile(len(x.pages)))
 	encode(out, firstForms(words.forms))
 	out.WriteString(",turned:")
 	encode(out, firstForms(words.reversed))
@@ -43,10 +45,10 @@ func (x *Index) writeStart(out *bytes.Buffer) {
 	for _, k := range model.Kinds {
 		fmt.Fprintf(out, "%q:%q,", k.Title, k.Plural)
 	}
-	fmt.Fprintf(out, "%q:%q}})\n", derivedKindTitle, derivedKindPlural)
+	fmt.Fprintf(out, "%q:%q}})\n", generatedKindTitle, generatedKindPlural)
 }
 
-// firstForms returns the first forms of shards, separated by spaces.
+// firstForms returns the first word form of each shard, separated by spaces.
 func firstForms(shards []shard) string {
 	forms := make([]string, len(shards))
 	for i, s := range shards {
@@ -91,8 +93,9 @@ func (x *Index) excerpts(pages []page) (list [][]string) {
 	return list
 }
 
-// excerpt returns the beginning of a section's text. A middle dot follows any text that does
-// not end in punctuation, such as a table cell.
+// excerpt returns the beginning of a section's text, or "" if the section has the answers to a
+// question. A middle dot follows any text that does not end in punctuation, such as a table
+// cell.
 func (s *section) excerpt() string {
 	if s.hasAnswers {
 		return ""
@@ -111,7 +114,7 @@ func (s *section) excerpt() string {
 }
 
 // truncate shortens text to at most limit bytes, if possible at a space, and appends an
-// ellipsis. It returns a shorter text unchanged.
+// ellipsis, which is not counted. It returns a text of at most limit bytes unchanged.
 func truncate(text string, limit int) string {
 	if len(text) <= limit {
 		return text

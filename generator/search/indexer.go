@@ -34,9 +34,9 @@ const (
 // A posting records that a stem occurs on a page.
 type posting struct {
 	page    int32
-	weight  uint16 // total weight of all occurrences, in tenths
+	weight  uint16 // total weight of all occurrences, in tenths, at most 65,535
 	section uint8  // section with the highest weight, among the first 256
-	bonus   uint8
+	bonus   uint8  // highest bonus of an occurrence
 }
 
 // An indexer reads the pages in order and collects the postings for each stem.
@@ -46,14 +46,14 @@ type indexer struct {
 	vocabulary *vocabulary
 	synonyms   *synonyms
 	postings   [][]posting // postings by stem id, sorted by page
-	lengths    []uint32    // length of each page in words
+	lengths    []uint32    // length of each page: the total weight of its words, in words of running text
 	pageSums   []string    // checksums of the groups of pages that share a file
 	fileSum    hash.Hash   // running checksum of the current group
 
 	stems          []pageStem // weights on the current page, by stem id
 	pageStemIDs    []int32    // stems that occur on the current page
 	sectionStemIDs []int32    // stems that occur in the current section
-	lastExpanded   []int      // last section to which each synonym set was added
+	lastExpanded   []int      // number of the last section to which each synonym set was added
 	section        int        // number of the current section, counted across all pages
 	tokens         []token    // reused buffer
 }
@@ -64,7 +64,7 @@ type pageStem struct {
 	highest uint32 // highest weight in a single section
 	current uint32 // in the current section
 	section uint8  // section with the highest weight
-	bonus   uint8
+	bonus   uint8  // highest bonus of an occurrence
 }
 
 func newIndexer(g *xref.Graph, pages []page) *indexer {
@@ -80,7 +80,7 @@ func (x *indexer) index() wordIndex {
 		x.section++
 		x.addToChecksum(resultFields(x.graph, p)...)
 		if p.entry == nil {
-			x.readDerived(p.derived)
+			x.readGenerated(p.generated)
 		} else {
 			x.readEntry(p.entry)
 		}
@@ -100,7 +100,7 @@ func (x *indexer) addToChecksum(texts ...string) {
 	}
 }
 
-func (x *indexer) readDerived(d xref.GeneratedPage) {
+func (x *indexer) readGenerated(d xref.GeneratedPage) {
 	x.addNames(d.Title, d.Label)
 	x.addText(pathWords(d), titleWeight/2, nameBonus)
 	if d.View == "contacts" {
@@ -111,7 +111,7 @@ func (x *indexer) readDerived(d xref.GeneratedPage) {
 	x.endSection(0)
 }
 
-// pathWords returns the words in the URL path of a derived page, relative to its review or
+// pathWords returns the words in the URL path of a generated page, relative to its review or
 // module, such as "coverage" or "timeline".
 func pathWords(d xref.GeneratedPage) string {
 	address := d.Address
@@ -124,6 +124,7 @@ func pathWords(d xref.GeneratedPage) string {
 	return strings.NewReplacer("/", " ", "-", " ").Replace(address)
 }
 
+// readEntry adds the text of an entry, section by section.
 func (x *indexer) readEntry(e model.Entry) {
 	x.readFrontMatter(e)
 	for i, s := range sections(x.graph, e, true) {
@@ -161,6 +162,8 @@ func (x *indexer) readFrontMatter(e model.Entry) {
 	}
 }
 
+// addNames adds names of the page to the current section. The bonus of a word is higher the
+// fewer words its name has, not counting stop words.
 func (x *indexer) addNames(names ...string) {
 	for _, name := range names {
 		x.tokens = x.vocabulary.appendTokens(x.tokens[:0], name)
@@ -183,6 +186,7 @@ func (x *indexer) addLabel(label string) {
 	}
 }
 
+// addText adds the words of text to the current section.
 func (x *indexer) addText(text string, weight uint32, bonus uint8) {
 	x.tokens = x.vocabulary.appendTokens(x.tokens[:0], text)
 	x.addTokens(weight, bonus)
@@ -213,6 +217,7 @@ func (x *indexer) growStems() {
 	}
 }
 
+// addStem adds an occurrence of a stem to the current section.
 func (x *indexer) addStem(stem int32, weight uint32, bonus uint8) {
 	s := &x.stems[stem]
 	if s.current == 0 {

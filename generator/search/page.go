@@ -5,21 +5,20 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A page is a searchable page: an entry of the content or a derived page.
+// A page is a searchable page: an entry of the content or a generated page.
 type page struct {
-	entry   model.Entry
-	derived xref.GeneratedPage // valid if entry is nil
+	entry     model.Entry
+	generated xref.GeneratedPage // valid if entry is nil
 }
 
 // maxBoost is the highest value returned by boost.
 const maxBoost = 1.05
 
 // boost returns a factor for the scores of p. Protocols rank above other pages, and a module
-// above its printed sheets. Pages about the site and overviews rank lowest, since they
-// mention many subjects.
+// above its printed sheets. Overviews, the sheets and pages about the site rank lowest.
 func (p page) boost() float64 {
 	switch {
-	case p.entry == nil && p.derived.Module == nil:
+	case p.entry == nil && p.generated.Module == nil:
 		return .8
 	case p.entry == nil || p.entry.Base().Kind.Name == "page":
 		return .6
@@ -30,7 +29,8 @@ func (p page) boost() float64 {
 }
 
 // searchablePages returns the pages to index: first entries sorted by path, so that related
-// pages share a file, then derived pages sorted by address.
+// pages share a file, then generated pages sorted by address. It leaves out pages for parents,
+// drafts, withdrawn and unreadable pages, and the search page.
 func searchablePages(g *xref.Graph) []page {
 	var pages []page
 	for _, e := range g.Site.Entries {
@@ -41,27 +41,27 @@ func searchablePages(g *xref.Graph) []page {
 	}
 	for _, d := range g.GeneratedPages {
 		if d.View != "search" && (d.Kind == nil || !d.Kind.Isolated) {
-			pages = append(pages, page{derived: d})
+			pages = append(pages, page{generated: d})
 		}
 	}
 	return pages
 }
 
-// Names of the kind of derived pages in search results.
+// Names of the kind of generated pages in search results.
 const (
-	derivedKindTitle  = "Overview"
-	derivedKindPlural = "Overviews and sheets"
+	generatedKindTitle  = "Overview"
+	generatedKindPlural = "Overviews and sheets"
 )
 
-// resultFields returns the fields of a page that a search result shows: address, title,
-// kind, review, tag and summary.
+// resultFields returns the fields of a page that a search result shows: address, title, kind,
+// review, tag and summary. A field without a value is "".
 func resultFields(g *xref.Graph, p page) []string {
 	if p.entry == nil {
 		review := ""
-		if r := p.derived.Review; r != nil {
+		if r := p.generated.Review; r != nil {
 			review = r.Label()
 		}
-		return []string{p.derived.Address, p.derived.Title, derivedKindTitle, review, "", ""}
+		return []string{p.generated.Address, p.generated.Title, generatedKindTitle, review, "", ""}
 	}
 	b := p.entry.Base()
 	title, review, tag, summary := b.FullTitle(), "", "", b.Summary

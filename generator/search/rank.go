@@ -13,20 +13,20 @@ const (
 	lengthFactor = 0.5 // b
 )
 
-// maxHits is the maximum number of hits that the index contains for a stem. It limits the
-// file sizes of a large site. Readers do not look through that many results.
+// maxHits is the maximum number of hits that the index contains for a stem. It limits the file
+// sizes of a large site. Readers do not look through that many results.
 const maxHits = 300
 
-// minPagesForCommon is the minimum number of pages in an index with common stems. A stem is
-// common if it occurs on more than half of the pages; its hits are then limited to pages
-// with the stem in a name or heading.
+// minPagesForCommon is the minimum number of pages of a site on which stems can be common. A
+// stem is common if it occurs on more than half of the pages; its hits are then limited to
+// pages with the stem in a name or heading.
 const minPagesForCommon = 12
 
 // A hit is a search result for a stem.
 type hit struct {
 	page    int32
 	score   float32
-	section uint8
+	section uint8 // index of the section on the page
 }
 
 // A ranking computes BM25 scores of postings. It requires that all pages have been read.
@@ -60,7 +60,8 @@ func roundLength(length float64) float64 {
 	return math.Exp2(math.Round(4*math.Log2(length)) / 4)
 }
 
-// bestHits returns the maxHits hits with the highest scores for a stem, in page order. The
+// bestHits returns the hits for a stem, in page order: the maxHits with the highest scores if
+// there are more. For a common stem it omits pages without the stem in a name or heading. The
 // result is valid until the next call.
 func (r *ranking) bestHits(postings []posting) []hit {
 	rarity := r.rarity(len(postings))

@@ -24,8 +24,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// formatVersion is hashed into the name of the start file. It must be increased if the file
-// format changes.
+// formatVersion is hashed into the name of the start file, which the client loads first. It
+// must be increased if the file format changes.
 const formatVersion = "2"
 
 // pagesPerFile returns the number of consecutive pages that share a results file and an
@@ -44,31 +44,31 @@ func pagesPerFile(pages int) int {
 // An Index generates the search files of a site. It reads the pages when a file or the list
 // of files is first requested. It is safe for concurrent use.
 type Index struct {
-	graph *xref.Graph
-	pages []page
-	start string // name of the start file
-	words func() wordIndex
-	files func() map[string]func(*bytes.Buffer) // functions that write the files, by file name
+	graph     *xref.Graph
+	pages     []page
+	startName string // name of the start file, which the client loads first, without extension
+	words     func() wordIndex
+	files     func() map[string]func(*bytes.Buffer) // functions that write the files, by file name
 }
 
 // New returns the index of a linked site. The client script clientJS is hashed into the name
 // of the start file, so that a browser never combines a script and an index from different
 // builds. If clientJS is nil, as in a preview, the name is constant.
 func New(g *xref.Graph, clientJS []byte) *Index {
-	x := &Index{graph: g, pages: searchablePages(g), start: "start_now"}
+	x := &Index{graph: g, pages: searchablePages(g), startName: "start_now"}
 	if clientJS != nil {
-		x.start = "start_" + siteSum(g, clientJS)
+		x.startName = "start_" + siteSum(g, clientJS)
 	}
 	x.words = sync.OnceValue(func() wordIndex { return newIndexer(g, x.pages).index() })
 	x.files = sync.OnceValue(x.listFiles)
 	return x
 }
 
-// StartFile returns the name, without extension, of the start file, which lists all others.
-// The name of each file includes a checksum of its content. A browser therefore never
-// combines files from different builds, and a file keeps its name if its content does not
-// change.
-func (x *Index) StartFile() string { return x.start }
+// StartFile returns the name, without extension, of the start file, which the client loads
+// first and which lists the others. The name of each file includes a checksum of its content
+// or, for the start file, of the inputs of the index. A browser therefore never combines files
+// from different builds, and a file keeps its name if its content does not change.
+func (x *Index) StartFile() string { return x.startName }
 
 // siteSum returns a checksum of all inputs of the index.
 func siteSum(g *xref.Graph, clientJS []byte) string {
@@ -83,11 +83,12 @@ func siteSum(g *xref.Graph, clientJS []byte) string {
 	return hex.EncodeToString(sum.Sum(nil)[:4])
 }
 
-// FileNames returns the sorted names of all files.
+// FileNames returns the names of all files, with extension, in lexical order.
 func (x *Index) FileNames() []string { return slices.Sorted(maps.Keys(x.files())) }
 
-// OfflineFileNames returns the names of the files that an offline search requires: all files
-// except excerpts, without which a result shows only its title and summary.
+// OfflineFileNames returns the names, in lexical order, of the files that an offline search
+// requires: all files except excerpts, without which a result shows only its title and
+// summary.
 func (x *Index) OfflineFileNames() []string {
 	return slices.DeleteFunc(x.FileNames(), func(name string) bool { return name[0] == 't' })
 }
@@ -102,8 +103,9 @@ func (x *Index) WriteFile(out *bytes.Buffer, name string) (found bool) {
 	return write != nil
 }
 
+// listFiles returns a function that writes each file, by file name.
 func (x *Index) listFiles() map[string]func(*bytes.Buffer) {
-	files := map[string]func(*bytes.Buffer){x.start + ".js": x.writeStart}
+	files := map[string]func(*bytes.Buffer){x.startName + ".js": x.writeStart}
 	words := x.words()
 	for _, s := range slices.Concat(words.forms, words.reversed) {
 		files[s.name+".js"] = func(out *bytes.Buffer) { writeCall(out, s.name, s.text) }

@@ -325,7 +325,7 @@ func TestContactsPage(t *testing.T) {
 	})
 	for _, word := range []string{"contacts", "nurse", "111"} {
 		pages, found := lookUpForm(t, x, word)
-		if !found || len(pages) != 1 || x.pages[pages[0]].derived.Address != "/contacts/" {
+		if !found || len(pages) != 1 || x.pages[pages[0]].generated.Address != "/contacts/" {
 			t.Errorf("%s: %v, in the index %t", word, pages, found)
 		}
 	}

@@ -26,9 +26,9 @@ type section struct {
 	numbered   bool     // is a numbered paragraph whose number is in heading
 }
 
-// sections divides the text of an entry into sections. It leaves out the text of quiet
-// paragraphs, but not their numbers. If withTexts is false, it leaves out the text of all
-// blocks but headings.
+// sections divides the text of an entry into sections. The first is the text before the first
+// heading. It leaves out the text of quiet paragraphs, which are shown only on their own page,
+// but not their numbers.
 func sections(g *xref.Graph, e model.Entry, withTexts bool) []section {
 	p := e.Base()
 	d := &document{graph: g, page: p, viewpoint: g.Viewpoint(p.Address, p, xref.Addressing{}), withTexts: withTexts}
@@ -51,6 +51,8 @@ func sections(g *xref.Graph, e model.Entry, withTexts bool) []section {
 // addSection appends a section.
 func (d *document) addSection(s section) { d.sections = append(d.sections, s) }
 
+// addBody adds the text of the body, with a section for each heading, question and numbered
+// paragraph.
 func (d *document) addBody() {
 	body, paragraph := d.page.Body, -1
 	questions, inQuestion := body.Sections, false
@@ -90,7 +92,8 @@ func (d *document) addBody() {
 	}
 }
 
-// blockText returns the text of a block, including the link text of its references.
+// blockText returns the text of the block with the given index, including the link text of its
+// references.
 func (d *document) blockText(block int) string {
 	b := &d.page.Body.Blocks[block]
 	if len(b.Marks) == 0 {

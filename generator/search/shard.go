@@ -19,25 +19,26 @@ const shardSize = 3 << 10
 // looks up a form in the last shard with a first form that does not sort after it.
 type shard struct {
 	name  string
-	first string // first form, or "" for the first shard
-	text  string
+	first string // first word form, or "" for the first shard
+	text  string // lines or entries of the word forms
 }
 
 // A wordIndex is the index of the words of a site.
 type wordIndex struct {
-	forms    []shard  // forms with their hits
-	reversed []shard  // reversed forms, used to correct typing errors in the first letters
-	pageSums []string // checksums of the page files
+	forms    []shard  // word forms with their hits
+	reversed []shard  // reversed word forms, used to correct typing errors in the first letters
+	pageSums []string // checksums in the names of the results and excerpts files
 	english  bool     // the client ignores English stop words
 }
 
-// A group contains the forms with the same stem.
+// A group contains the word forms with the same stem.
 type group struct {
 	forms   []string
 	line    string // encoded forms and hits
 	hasHits bool
 }
 
+// wordIndex returns the index of the words read so far.
 func (x *indexer) wordIndex() wordIndex {
 	groups := x.groups()
 	i := wordIndex{english: x.vocabulary.english, pageSums: x.pageSums, forms: formShards(groups), reversed: reversedShards(groups)}
@@ -68,8 +69,8 @@ func (x *indexer) groups() []group {
 	return groups
 }
 
-// formShards divides the forms of groups into shards. A group with forms in several shards
-// is written to each of them, so that every form can be looked up.
+// formShards divides the word forms of groups into shards. A group with forms in several
+// shards is written to each of them, so that every form can be looked up.
 func formShards(groups []group) []shard {
 	type formOf struct {
 		form  string
@@ -105,6 +106,7 @@ type shardList struct {
 	separator string   // separator between texts
 }
 
+// add adds text to the current shard.
 func (l *shardList) add(text string) {
 	l.texts, l.size = append(l.texts, text), l.size+len(text)
 }
@@ -114,8 +116,8 @@ func (l *shardList) allShards() []shard {
 	return append(l.shards, shard{first: l.first, text: strings.Join(l.texts, l.separator)})
 }
 
-// startShard starts a new shard with the given form if the current one is large enough, and
-// reports whether it did. size is the size of the text to be added next. The decision
+// startShard starts a new shard with the given word form if the current one is large enough,
+// and reports whether it did. size is the size of the text to be added next. The decision
 // depends on a checksum of the form, so that a change to the site moves only the shard
 // boundaries near the change.
 func (l *shardList) startShard(form string, size int) bool {
@@ -127,8 +129,8 @@ func (l *shardList) startShard(form string, size int) bool {
 	return true
 }
 
-// encodeForms returns the longest common prefix of forms, followed by the rest of each form
-// after a comma.
+// encodeForms returns the longest common prefix of forms in whole characters, followed by the
+// rest of each form after a comma.
 func encodeForms(forms []string) string {
 	common := forms[0]
 	for _, form := range forms[1:] {
@@ -146,9 +148,10 @@ func encodeForms(forms []string) string {
 	return string(text)
 }
 
-// reversedShards returns shards of reversed forms. The client uses them to correct typing
-// errors. Each form is encoded as the number of letters that it shares with the previous
-// form, as a capital letter starting with A for none, followed by its remaining letters.
+// reversedShards returns shards of the reversed word forms of 4 to 30 bytes that have hits.
+// The client uses them to correct typing errors. Each form is encoded as the number of letters
+// that it shares with the previous form of the shard, as a capital letter starting with A for
+// none, followed by its remaining letters.
 func reversedShards(groups []group) []shard {
 	var forms []string
 	for _, g := range groups {
@@ -185,6 +188,7 @@ func sharedPrefix(a, b string) int {
 	return n
 }
 
+// reverseString returns s with its characters in reverse order.
 func reverseString(s string) string {
 	letters := []rune(s)
 	slices.Reverse(letters)
@@ -199,8 +203,8 @@ const base64Digits = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUV
 // score is encoded, since low scores are close together.
 const scoreLevels = 31
 
-// encodeHits encodes each hit as the number of pages skipped since the previous hit, the
-// score as a fraction of the highest possible score, and the section.
+// encodeHits encodes each hit as the number of pages skipped since the previous hit, the score
+// as a fraction of highest, the highest possible score, and the section.
 func encodeHits(hits []hit, highest float32) string {
 	var text []byte
 	next := int32(0)
@@ -230,7 +234,8 @@ const (
 	pageSumLength  = 3
 )
 
-// nameShards sets the name of each shard to the given letter and a checksum of its text.
+// nameShards sets the name of each shard to the given letter and a checksum of its text, which
+// differs from those of the other shards.
 func nameShards(shards []shard, letter string) {
 	taken := make(map[string]bool)
 	for i := range shards {

@@ -19,7 +19,8 @@ type name struct {
 	stems      []int32 // stems of all words in the name
 }
 
-// newSynonyms returns the synonym sets of the glossary terms and of the site's settings.
+// newSynonyms returns the synonym sets of the glossary terms that are published and in force,
+// and of content/words.yaml.
 func newSynonyms(site *model.Site, v *vocabulary) *synonyms {
 	s := &synonyms{byStem: make(map[int32][]name)}
 	for _, term := range model.Pages[*model.Term](site) {
@@ -33,6 +34,8 @@ func newSynonyms(site *model.Site, v *vocabulary) *synonyms {
 	return s
 }
 
+// addSet adds a set of names that differ in their stems. It does nothing if there are fewer
+// than two.
 func (s *synonyms) addSet(v *vocabulary, names []string) {
 	var set, all [][]int32
 	for _, text := range names {

@@ -15,14 +15,14 @@ const maxWordLength = 60
 
 // A vocabulary assigns numeric ids to the word forms of a site and to their stems.
 type vocabulary struct {
-	english   bool
+	english   bool             // stems are those of English
 	spellings map[string]int32 // word ids by spelling on the page, or -1 if it is not indexed
 	ids       map[string]int32 // word ids by form
 	words     []word           // by word id
 	stems     map[string]int32 // stem ids by stem
 }
 
-// A word is a word of the site in its normalized form: lower case, without accents.
+// A word is a word of the site in its normalized form: in lower case and without accents.
 type word struct {
 	text string // the form itself
 	stem int32  // id of the stem
@@ -36,8 +36,8 @@ func newVocabulary(language string) *vocabulary {
 	}
 }
 
-// spellingID returns the id of a word as spelled on a page, or -1 if it is not indexed. It
-// adds its form to the vocabulary if it is new.
+// spellingID returns the id of the word form of a word as spelled on a page, or -1 if it is
+// not indexed. It adds a new form to the vocabulary.
 func (v *vocabulary) spellingID(spelling string) int32 {
 	id, known := v.spellings[spelling]
 	if known {
@@ -114,9 +114,9 @@ func (v *vocabulary) appendTokens(to []token, text string) []token {
 	return to
 }
 
-// letterSize returns the size in bytes of the letter, digit or combining mark at the start
-// of text, or 0 if text starts with any other character. Characters above U+FFFF are not
-// supported by the client.
+// letterSize returns the size in bytes of the letter, digit or combining mark at the start of
+// text, which must not be empty, or 0 if text starts with any other character. Characters
+// above U+FFFF are not supported by the client.
 func letterSize(text string) int {
 	if c := text[0]; c < utf8.RuneSelf {
 		if isLetter(c) || c >= '0' && c <= '9' {
@@ -149,9 +149,9 @@ func abbreviationLength(text string) int {
 // curlyApostrophe is the typographic apostrophe.
 const curlyApostrophe = "’"
 
-// wordLength returns the length of the word at the start of text. A word is an abbreviation,
-// or consists of letters and digits, full stops before digits, as in 4.18, and apostrophes
-// before letters.
+// wordLength returns the length in bytes of the word at the start of text. A word is an
+// abbreviation, or consists of letters and digits, full stops before digits, as in 4.18, and
+// apostrophes before ASCII letters.
 func wordLength(text string) int {
 	i := abbreviationLength(text)
 	if i > 0 {

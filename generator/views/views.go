@@ -17,7 +17,7 @@ import (
 // named after d.View. The value is a pointer to d if the layout needs nothing else.
 func Of(g *xref.Graph, d xref.GeneratedPage) any {
 	switch d.View {
-	case "audience":
+	case "door":
 		return audiencePageOf(g, d)
 	case "coverage", "reverse", "gaps":
 		return CoverageOf(g, d)

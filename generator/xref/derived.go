@@ -15,7 +15,7 @@ import (
 // GeneratedPage describes a generated page, such as the listing of a kind, an audience page or a
 // view of a review.
 type GeneratedPage struct {
-	View     string         // type of page: "listing", "audience", "coverage", "reverse", "gaps", "timeline", "good-practice", "changes", "index", "search", "slides", "handout", "key", "pack", "practice", "contacts", "offline"
+	View     string         // type of page: "listing", "door" (an audience page), "coverage", "reverse", "gaps", "timeline", "good-practice", "changes", "index", "search", "slides", "handout", "key", "pack", "practice", "contacts", "offline"
 	Address  string         // "/reviews/baby-r/coverage/"
 	Title    string         // heading of the page
 	Label    string         // link text in a list of views; if "", the title
@@ -33,10 +33,10 @@ func (d GeneratedPage) Head() (address, title string) { return d.Address, d.Titl
 // AudiencePages lists the audience pages. Practitioners come first, because they have the least time.
 // The page for parents has no view, because it is part of the content.
 var AudiencePages = []GeneratedPage{
-	{View: "audience", Address: "/practitioners/", Title: "For practitioners", Audience: model.Practitioner},
-	{View: "audience", Address: "/trainers/", Title: "For trainers", Audience: model.Trainer},
+	{View: "door", Address: "/practitioners/", Title: "For practitioners", Audience: model.Practitioner},
+	{View: "door", Address: "/trainers/", Title: "For trainers", Audience: model.Trainer},
 	{Address: "/parents/", Audience: model.Parent},
-	{View: "audience", Address: "/quality/", Title: "For the quality subgroup", Audience: model.Quality},
+	{View: "door", Address: "/quality/", Title: "For the quality subgroup", Audience: model.Quality},
 }
 
 // derive returns the generated pages of a site, sorted by address. A content page, such as the
