@@ -88,7 +88,7 @@ func (s *servedSite) preview(changed []string) fs.FS {
 	if graph == nil {
 		return nil
 	}
-	name, data, err := render.One(graph, s.linked.liveOptions(), page)
+	name, data, err := render.SinglePage(graph, s.linked.liveOptions(), page)
 	if err != nil {
 		return nil
 	}

@@ -257,7 +257,7 @@ func logBuildSteps(b *testing.B, folder string) {
 		step(6)
 		graph = graph.With(with, page)
 		step(7)
-		if _, _, err := render.One(graph, render.Options{Layouts: layouts, Static: static, Publish: names, Live: serve.Script}, page); err != nil {
+		if _, _, err := render.SinglePage(graph, render.Options{Layouts: layouts, Static: static, Publish: names, Live: serve.Script}, page); err != nil {
 			b.Fatal(err)
 		}
 		step(8)

@@ -1,7 +1,7 @@
 // Package body renders page bodies and links as HTML.
 //
 // The input is a linked site, a parsed body and the viewpoint of the page that displays
-// it. The HTML of a parsed body has slots for content that depends on other pages, such as
+// it. The HTML of a parsed body has slots, positions for content that depends on other pages, such as
 // link text and URLs. The output is complete HTML: references become links, numbered
 // paragraphs have notes, callouts have titles and glossary terms have tooltips. The package
 // also renders lists of links. It has no knowledge of questions: the caller provides a
@@ -21,8 +21,8 @@ import (
 )
 
 // Body returns the body of e as HTML, and the length in bytes of the part before the first
-// heading, or 0 if there is no heading.
-func (w *Writer) Body(v *xref.Viewpoint, e model.Entry, question Question) (text layout.HTML, openingLength int) {
+// heading, or of the whole text before footnotes and tooltips if there is no heading.
+func (w *Writer) Body(v *xref.Viewpoint, e model.Entry, question QuestionFunc) (text layout.HTML, openingLength int) {
 	f := w.Filler(v, e, question)
 	f.numbering = newNumbering(w.graph, f.page)
 	text = w.HTML(func(out []byte) []byte {
@@ -32,7 +32,7 @@ func (w *Writer) Body(v *xref.Viewpoint, e model.Entry, question Question) (text
 	return text, max(f.opening, 0)
 }
 
-// Fill appends the content of the slot h to out.
+// Fill appends the content that belongs in the slot h to out and returns the extended slice.
 func (f *Filler) Fill(out []byte, h markdown.Slot) []byte {
 	switch h.Kind {
 	case markdown.SlotRef:

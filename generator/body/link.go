@@ -36,8 +36,7 @@ func (w *Writer) HTML(fill func(out []byte) []byte) layout.HTML {
 // locale returns the locale of the page with viewpoint v.
 func (w *Writer) locale(v *xref.Viewpoint) *layout.Locale { return w.locales.Tagged(v.Language) }
 
-// AppendLink appends a link to t. The name is the link text: plain text in the language
-// of t.
+// AppendLink appends a link to t with name as link text: plain text in the language of t.
 func (w *Writer) AppendLink(out []byte, v *xref.Viewpoint, t *xref.Target, name string) []byte {
 	return w.appendLink(out, v, t, html.EscapeString(name), true)
 }
@@ -65,8 +64,10 @@ func appendAddress(out []byte, v *xref.Viewpoint, address string) []byte {
 	return out
 }
 
-// languageOf returns the attributes of a link to t if the language of t differs from that
-// of the linking page. Phone numbers are always set left to right.
+// languageOf returns the attributes of a link to t for its language, or "" if the language is
+// that of the linking page. They include lang and dir if named is true, because the link text
+// is then in the language of t. On right-to-left pages, phone numbers and e-mail addresses are
+// set left to right.
 func (w *Writer) languageOf(v *xref.Viewpoint, t *xref.Target, named bool) string {
 	if t.Type == xref.ContactTarget && w.locale(v).Dir == "rtl" {
 		return ` dir="ltr"`

@@ -11,9 +11,9 @@ import (
 	"safelearn/generator/xref"
 )
 
-// AppendListLink appends a list entry: a link to t with name as link text, followed by
-// the status of t, such as "(draft)". Quiet and withheld paragraphs are not marked, because
-// the linked page shows their status.
+// AppendListLink appends a list entry: a link to t with name as link text, followed by the
+// status of t, such as "(draft)". Quiet paragraphs, which are shown only on their own page,
+// and withheld ones are not marked, because the linked page shows their status.
 func (w *Writer) AppendListLink(out []byte, v *xref.Viewpoint, t *xref.Target, name string) []byte {
 	out = w.AppendLink(out, v, t, name)
 	mark := [...]string{
@@ -22,7 +22,7 @@ func (w *Writer) AppendListLink(out []byte, v *xref.Viewpoint, t *xref.Target, n
 	if mark == "" {
 		return out
 	}
-	return append(out, ` <span class="kind"`+w.locale(v).Mark(model.English)+`>(`+mark+`)</span>`...)
+	return append(out, ` <span class="kind"`+w.locale(v).LanguageAttributes(model.English)+`>(`+mark+`)</span>`...)
 }
 
 // Links returns a comma-separated list of links to the targets in list.
@@ -62,8 +62,8 @@ type NavigationLink struct {
 	Words   layout.HTML
 }
 
-// Navigation returns links as list items. A link to the current page has the aria-current
-// attribute.
+// Navigation returns links as list items, without a list element. A link to the current page
+// has the aria-current attribute.
 func (w *Writer) Navigation(v *xref.Viewpoint, links []NavigationLink) layout.HTML {
 	return w.HTML(func(out []byte) []byte {
 		for _, link := range links {
@@ -91,7 +91,7 @@ func (w *Writer) Backlinks(v *xref.Viewpoint, t *xref.Target) layout.HTML {
 func (w *Writer) appendEdges(out []byte, v *xref.Viewpoint, list []*xref.Edge) []byte {
 	list = withoutRepeats(list)
 	locale := w.locale(v)
-	english := locale.Mark(model.English)
+	english := locale.LanguageAttributes(model.English)
 	for i, e := range list {
 		if i == 0 || e.Relation != list[i-1].Relation {
 			if i > 0 {
@@ -103,7 +103,7 @@ func (w *Writer) appendEdges(out []byte, v *xref.Viewpoint, list []*xref.Edge) [
 		out = w.AppendListLink(out, v, e.From, v.ListName(e.From))
 		out = append(out, ` <span class="kind"`+english+`>`+strings.ToLower(e.From.Page.Kind.Title)+"</span>"...)
 		if sentence := v.Sentence(e); sentence != "" {
-			out = fmt.Appendf(out, ` <q%s>%s</q>`, locale.Mark(w.graph.Site.LanguageOf(e.From.Page)), html.EscapeString(sentence))
+			out = fmt.Appendf(out, ` <q%s>%s</q>`, locale.LanguageAttributes(w.graph.Site.LanguageOf(e.From.Page)), html.EscapeString(sentence))
 		}
 		out = append(out, "</li>"...)
 	}

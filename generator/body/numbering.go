@@ -9,9 +9,9 @@ import (
 // A numbering tracks the numbered paragraphs of a body while its slots are filled: the
 // open paragraph, and the withheld paragraphs that still need a placeholder.
 type numbering struct {
-	open     *xref.Target
-	withheld []*xref.Target
-	due      map[int]int // number of placeholders to write at a slot, by slot offset
+	open     *xref.Target   // target of the open paragraph, or nil
+	withheld []*xref.Target // withheld paragraphs without a placeholder so far
+	due      map[int]int    // number of placeholders for withheld paragraphs to write at a slot, by offset of the slot
 }
 
 // newNumbering returns the numbering of p, with the positions of the placeholders for
@@ -58,6 +58,7 @@ func newNumbering(g *xref.Graph, p *model.Page) numbering {
 	return n
 }
 
+// numberOf returns the number of the paragraph with the given index in the body of p.
 func numberOf(p *model.Page, index int) model.Number {
 	c := p.Body.Paragraphs[index]
 	return model.Number{Section: c.Section, Paragraph: c.Number}

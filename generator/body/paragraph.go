@@ -10,7 +10,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// startParagraph opens a numbered paragraph and the element that groups it with its note.
+// startParagraph appends the start of a numbered paragraph and, if its number is declared, of
+// the element that groups it with its note. It ends the group before it.
 func (f *Filler) startParagraph(out []byte, h markdown.Slot) []byte {
 	n := numberOf(f.page, h.Index)
 	t := f.writer.graph.Paragraph(f.page, h.Index)
@@ -53,8 +54,8 @@ func (f *Filler) appendPlaceholders(out []byte, count int) []byte {
 	return out
 }
 
-// appendNote appends a note that t is a summary, with the list of references to t. On the
-// page of a recommendation, that list is at the end of the page instead.
+// appendNote appends a note that the paragraph t is a summary, with the list of references to
+// t. On the page of a recommendation, that list is at the end of the page instead.
 func (f *Filler) appendNote(out []byte, t *xref.Target) []byte {
 	n := t.Number
 	if r, ok := f.entry.(*model.Recommendation); ok {

@@ -19,6 +19,7 @@ func (f *Filler) appendTerm(out []byte, t *xref.Target, term *model.Term, words 
 	return fmt.Appendf(out, `" aria-describedby="%s"%s>%s</a>`, tipID(term), f.writer.languageOf(f.view, t, named), words)
 }
 
+// tipID returns the HTML id of the tooltip of a term.
 func tipID(t *model.Term) string { return "_tip-" + t.Anchor() }
 
 // AppendTips appends a tooltip with the meaning of each term linked so far. The script
@@ -29,7 +30,7 @@ func (f *Filler) AppendTips(out []byte) []byte {
 	for _, t := range f.terms {
 		language := f.writer.graph.Site.LanguageOf(&t.Page)
 		out = fmt.Appendf(out, `<div class="tip" id="%s" popover="manual"><p%s>%s</p><p><a href="%s">%s %s</a></p></div>`,
-			tipID(t), locale.Mark(language), html.EscapeString(t.Meaning), appendAddress(nil, f.view, t.Address),
+			tipID(t), locale.LanguageAttributes(language), html.EscapeString(t.Meaning), appendAddress(nil, f.view, t.Address),
 			locale.Marked(language, html.EscapeString(t.Title)), locale.Marked(model.English, "in the glossary"))
 	}
 	return out

@@ -38,7 +38,7 @@ type Assets struct {
 
 type styleKey struct {
 	extra string // name of the additional style sheet, or "" if none
-	code  bool   // includes the styles for highlighted code
+	code  bool   // whether it includes the styles for highlighted code
 }
 
 // A Style is a style element and the hash that allows it in a content security policy.
@@ -82,6 +82,8 @@ func LoadAssets(static fs.FS) (*Assets, error) {
 	return a, err
 }
 
+// addStyle adds the style text under the name extra, once with and once without the styles in
+// code.
 func (a *Assets) addStyle(extra string, text, code []byte) {
 	for withCode, text := range map[bool][]byte{false: text, true: slices.Concat(text, code)} {
 		sum := sha256.Sum256(text)
@@ -89,15 +91,16 @@ func (a *Assets) addStyle(extra string, text, code []byte) {
 	}
 }
 
+// addScript adds the script text under the name extra. The name is the start of its file name.
 func (a *Assets) addScript(extra, name string, text []byte) {
 	sum := sha256.Sum256(text)
 	a.scripts[extra] = Script{name + "." + hex.EncodeToString(sum[:4]) + ".js", text}
 }
 
-// Style returns the style for a page that uses the additional style sheet extra, or none
-// if extra is "". The code argument reports whether the page contains highlighted code.
+// Style returns the style for a page that uses the additional style sheet extra, or only
+// style.css if extra is "". The style includes the rules for highlighted code if code is true.
 func (a *Assets) Style(extra string, code bool) Style { return a.styles[styleKey{extra, code}] }
 
-// Script returns the script for a page that uses the additional script extra, or none if
-// extra is "".
+// Script returns the script for a page that uses the additional script extra, or only site.js
+// if extra is "".
 func (a *Assets) Script(extra string) Script { return a.scripts[extra] }

@@ -8,7 +8,7 @@ import (
 
 // A Policy is formatted as a Content-Security-Policy that allows only what the page
 // needs.
-func ExamplePolicy() {
-	fmt.Println(layout.Policy{Style: "'sha256-…'", Form: true})
+func ExampleContentSecurityPolicy() {
+	fmt.Println(layout.ContentSecurityPolicy{Style: "'sha256-…'", Form: true})
 	// Output: default-src 'none'; script-src 'self'; style-src 'sha256-…'; img-src 'self'; connect-src 'none'; form-action 'self'; base-uri 'none'
 }

@@ -15,9 +15,9 @@ type Set struct {
 	frame *layout
 }
 
-// A layout is a template with two parsed forms: a minified one to render pages, and the
-// original to report errors with correct line numbers. Minifying each rendered page instead
-// takes a fifth of the build time and saves only 2 % of the output size.
+// A layout is a template in two versions: a minified one to render pages, and the original to
+// report errors with correct line numbers. Minifying each rendered page instead takes a fifth
+// of the build time and saves only 2 % of the output size.
 type layout struct {
 	funcs    Funcs
 	parts    []part                             // the first part is the one executed
@@ -54,7 +54,7 @@ func (s *Set) Execute(out *bytes.Buffer, name string, value any) error {
 }
 
 // execute appends the output of the named template of the layout for value. If execution
-// fails, it executes the original form to get an error with the correct line number.
+// fails, it executes the original template to get an error with the correct line number.
 func (l *layout) execute(out *bytes.Buffer, name string, value any) error {
 	t, err := l.minified()
 	if err == nil {

@@ -57,8 +57,8 @@ func (l *Locales) Of(p *model.Page) *Locale {
 // the language.
 func (l *Locales) Tagged(tag string) *Locale { return l.byTag[tag] }
 
-// add adds the locale for tag. Text missing in that language is taken from the site's main
-// language, then from the built-in English text.
+// add adds the locale for tag if there is none. Text missing in that language is taken from
+// the site's main language, then from the built-in English text.
 func (l *Locales) add(tag string) {
 	if l.byTag[tag] != nil {
 		return
@@ -87,10 +87,10 @@ func (l *Locales) add(tag string) {
 	l.byTag[tag] = c
 }
 
-// Mark returns the lang and dir attributes for text in the given language on a page in the
+// LanguageAttributes returns the lang and dir attributes for text in the given language on a page in the
 // language of l, or "" if the languages are the same. All variants of English are treated
 // as the same language.
-func (l *Locale) Mark(tag string) string {
+func (l *Locale) LanguageAttributes(tag string) string {
 	if tag == l.Tag || model.IsEnglish(tag) && model.IsEnglish(l.Tag) {
 		return ""
 	}
@@ -98,16 +98,16 @@ func (l *Locale) Mark(tag string) string {
 }
 
 // Marked returns words, which is HTML in the given language. If that is not the language
-// of l, the result is wrapped in a span element with the attributes returned by Mark.
+// of l, the result is wrapped in a span element with the attributes returned by LanguageAttributes.
 func (l *Locale) Marked(tag, words string) HTML {
-	if mark := l.Mark(tag); mark != "" {
+	if mark := l.LanguageAttributes(tag); mark != "" {
 		return HTML("<span" + mark + ">" + words + "</span>")
 	}
 	return HTML(words)
 }
 
-// Date returns a localised date, which is a day, a month or a year. The date is numeric if
-// the month names of the language are not configured.
+// Date returns a localised date, which is a day, a month or a year. If the month names of the
+// language are not configured, the date has the form 2006-01-02, 2006-01 or 2006.
 func (l *Locale) Date(date interface{ Long() string }) HTML {
 	if model.IsEnglish(l.Tag) {
 		return HTML(template.HTMLEscapeString(date.Long()))

@@ -17,6 +17,8 @@ type part struct {
 	minified string
 }
 
+// readPart reads, parses and minifies the named file of layouts. The functions in funcs are
+// those that it may call.
 func readPart(layouts fs.FS, name string, funcs Funcs) (part, error) {
 	info, err := fs.Lstat(layouts, name) // without opening the file: opening a named pipe blocks until it has a writer
 	switch {

@@ -2,9 +2,10 @@ package layout
 
 import "fmt"
 
-// A Policy is the content security policy of a page. It allows one style element and the
-// site's own scripts and images, but nothing from other sites. Fields allow more.
-type Policy struct {
+// A ContentSecurityPolicy is the content security policy of a page. It allows one style
+// element and the site's own scripts and images, but nothing from other sites. The bool fields
+// allow more.
+type ContentSecurityPolicy struct {
 	Style    string // hash of the style element, in quotes
 	Form     bool   // allow forms that submit to this site
 	Connect  bool   // allow script connections to this site
@@ -13,7 +14,7 @@ type Policy struct {
 }
 
 // String returns the policy in the syntax of the Content-Security-Policy header.
-func (p Policy) String() string {
+func (p ContentSecurityPolicy) String() string {
 	allow := map[bool]string{true: "'self'", false: "'none'"}
 	policy := fmt.Sprintf("default-src 'none'; script-src 'self'; style-src %s; img-src 'self'; connect-src %s; form-action %s; base-uri 'none'",
 		p.Style, allow[p.Connect], allow[p.Form])

@@ -34,7 +34,7 @@ func NewWriter(g *xref.Graph, b *body.Writer) *Writer { return &Writer{graph: g,
 
 // QuestionFunc returns a function that renders the questions in the body of e on its own page, or
 // nil if e is not a module.
-func (w *Writer) QuestionFunc(v *xref.Viewpoint, e model.Entry) body.Question {
+func (w *Writer) QuestionFunc(v *xref.Viewpoint, e model.Entry) body.QuestionFunc {
 	m, ok := e.(*model.Module)
 	if !ok {
 		return nil

@@ -186,7 +186,7 @@ func (q *question) pairs() []piece {
 	for i, p := range q.Pairs {
 		text := q.texts.html(p.Left)
 		if q.style == Page {
-			text = selectElement(q, i, text)
+			text = selectHTML(q, i, text)
 		}
 		if q.style == Page || q.style == Handout {
 			text += ` <span class="blank">____</span>`
@@ -197,9 +197,9 @@ func (q *question) pairs() []piece {
 	return slices.Concat(sideLabel(q, 0), []piece{listPiece(left)}, sideLabel(q, 1), []piece{right})
 }
 
-// selectElement returns text, the left side of a pair, as the label of a select element
+// selectHTML returns text, the left side of a pair, as the label of a select element
 // with the right sides.
-func selectElement(q *question, pairIndex int, text string) string {
+func selectHTML(q *question, pairIndex int, text string) string {
 	id := generatedID(q, strconv.Itoa(pairIndex+1))
 	out := fmt.Sprintf(`<label for="%s">%s</label> <select id="%[1]s"><option value="">Choose</option>`, id, text)
 	for _, r := range q.DisplayOrder {

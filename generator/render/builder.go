@@ -19,7 +19,7 @@ type Options struct {
 	Static    fs.FS    // required: static files, including the style sheets and scripts of the pages
 	Publish   []string // names of the static files to publish unchanged
 	Live      string   // URL of the preview server's script, or "" if the site is built for publishing
-	Files     bool     // build for reading from disk: links include index.html, and files that need a server are omitted
+	Files     bool     // whether to build for reading from disk: links include index.html, and files that need a server are omitted
 	NoOffline bool     // disable saving pages on a device, and remove saved pages
 }
 
@@ -45,7 +45,7 @@ func (b *builder) viewpoint(address string, p *model.Page) xref.Viewpoint {
 	return b.graph.Viewpoint(address, p, b.addressing)
 }
 
-// exists reports whether the site has a page or static file at address.
+// exists reports whether the site has a page, a generated page or a static file at address.
 func (b *builder) exists(address string) bool { return b.graph.At(address) != nil }
 
 // saving returns "yes" if pages can be saved on a device. Otherwise it returns the reason:

@@ -22,10 +22,11 @@ const (
 	gap        = 26 // vertical space between boxes
 )
 
-// pathway returns a diagram of the steps of p as boxes from top to bottom. Arrows show the
-// order of the steps; there are none in a sample, whose parts have no order. If rtl is
-// true, the text is aligned for a right-to-left language.
-func pathway(p *model.Protocol, rtl bool) layout.HTML {
+// pathwayDiagram returns a diagram of the steps of p as boxes from top to bottom. Arrows show
+// the order of the steps; there are none in a sample, whose parts have no order. If rtl is
+// true, the text is aligned for a right-to-left language. It returns "" if there are fewer
+// than two steps.
+func pathwayDiagram(p *model.Protocol, rtl bool) layout.HTML {
 	if len(p.Steps) < 2 {
 		return ""
 	}
@@ -52,10 +53,11 @@ func pathway(p *model.Protocol, rtl bool) layout.HTML {
 	return figure(boxWidth, y+1, b.String())
 }
 
-// spans returns a diagram of the key periods of a review as bars on a time axis. Each
-// action is a dot, filled if its date is exact and open if not. If rtl is true, the axis
-// runs from right to left.
-func spans(t *views.Timeline, rtl bool) layout.HTML {
+// timelineDiagram returns a diagram of the key periods of a review as bars on a time axis.
+// Each action is a dot, filled if its date is exact and open if not. If rtl is true, the axis
+// runs from right to left. Periods without a start or an end are left out; if there are no
+// others, it returns "".
+func timelineDiagram(t *views.Timeline, rtl bool) layout.HTML {
 	var periods []views.Period
 	first, last := 0, 0 // first month, and month after the last one
 	for _, p := range t.Periods {
@@ -105,8 +107,8 @@ func figure(width, height int, content string) layout.HTML {
 	return layout.HTML(fmt.Sprintf(`<svg class="drawing" viewBox="0 0 %d %d" width="%[1]d" height="%d" aria-hidden="true" focusable="false" font-size="15" fill="currentColor">%s</svg>`, width, height, content))
 }
 
-// monthCount converts a date to a number of months, for computing differences. A year
-// without a month counts as January.
+// monthCount converts a date to a number of months since the year 0, for computing
+// differences. A year without a month counts as January.
 func monthCount(date model.PartialDate) int {
 	year, month := 0, 1
 	fmt.Sscanf(string(date), "%d-%d", &year, &month)

@@ -9,7 +9,7 @@ import (
 
 // A frameKey contains everything that determines the frame of a page.
 type frameKey struct {
-	view                          xref.Viewpoint // page data removed
+	view                          xref.Viewpoint // without the data of a page
 	isolated, home, install, code bool
 	style, script                 string
 }
@@ -78,7 +78,8 @@ func (b *builder) navigation(view *xref.Viewpoint) layout.HTML {
 // more pages about the site, a link to the complete list follows.
 const maxAboutLinks = 8
 
-// about returns footer links to the pages about the site, as list items.
+// about returns footer links to the index, to recent changes and to the pages about the site,
+// as list items.
 func (b *builder) about(view *xref.Viewpoint, l *layout.Locale) layout.HTML {
 	var links []body.NavigationLink
 	if len(b.graph.GeneratedPages) > 0 {

@@ -17,8 +17,10 @@ func (b *builder) funcs() layout.Funcs {
 		// current page and its language
 		"page":  func(value any) *Page { p := b.page(value); return &p },
 		"words": func(value any) *model.UIText[layout.HTML] { return b.page(value).Locale.Words },
-		"en":    func(value any) layout.Attributes { return layout.Attributes(b.page(value).Locale.Mark(model.English)) },
-		"date":  func(value any, d interface{ Long() string }) layout.HTML { return b.page(value).Locale.Date(d) },
+		"en": func(value any) layout.Attributes {
+			return layout.Attributes(b.page(value).Locale.LanguageAttributes(model.English))
+		},
+		"date": func(value any, d interface{ Long() string }) layout.HTML { return b.page(value).Locale.Date(d) },
 
 		// site
 		"site":        func() *model.Settings { return &b.graph.Site.Settings },
@@ -57,8 +59,8 @@ func (b *builder) funcs() layout.Funcs {
 		},
 		"printed": func(id model.ID) string { return strings.ReplaceAll(string(id), "-", "–") },
 		"stepid":  func(p *model.Protocol, s model.Step) model.ID { return p.ID + "#" + model.ID(s.ID) },
-		"pathway": func(p *model.Protocol) layout.HTML { return pathway(p, b.page(p).Locale.Dir == "rtl") },
-		"spans":   func(t *views.Timeline) layout.HTML { return spans(t, b.page(t).Locale.Dir == "rtl") },
+		"pathway": func(p *model.Protocol) layout.HTML { return pathwayDiagram(p, b.page(p).Locale.Dir == "rtl") },
+		"spans":   func(t *views.Timeline) layout.HTML { return timelineDiagram(t, b.page(t).Locale.Dir == "rtl") },
 
 		// teaching materials of a module
 		"handout":       func(t *views.Teaching) layout.HTML { return b.lessons.Questions(b.view(t), t.Module, lesson.Handout) },

@@ -14,8 +14,9 @@ import (
 // that depends on the current page takes the page value as its first argument.
 type functions struct{ builder *builder }
 
-// contact returns a telephone link for the contact with the given ID. It returns a
-// complete HTML link because html/template rejects tel: URLs in attributes.
+// contact returns a telephone or e-mail link for the contact with the given ID, or "" if there
+// is none. It returns a complete HTML link because html/template rejects tel: URLs in
+// attributes.
 func (f functions) contact(id string) layout.HTML {
 	t := f.builder.graph.Contact(id)
 	if t == nil {
@@ -53,12 +54,14 @@ func (f functions) links(value any, ids []model.ID) (layout.HTML, error) {
 	return text, err
 }
 
-// number returns a link to paragraph n of the review that e belongs to.
+// number returns a link to paragraph n of the review that e belongs to, or "" if there is no
+// such paragraph.
 func (f functions) number(e model.Entry, n model.Number) layout.HTML {
 	return f.numbers(e, f.builder.graph.Site.Review(e.Base()), []model.Number{n})
 }
 
-// numbers returns a comma-separated list of links to the given paragraphs of r.
+// numbers returns a comma-separated list of links to the given paragraphs of r, without those
+// that r does not declare. It returns "" if r is nil.
 func (f functions) numbers(value any, r *model.Review, numbers []model.Number) layout.HTML {
 	if r == nil {
 		return ""

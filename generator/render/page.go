@@ -16,8 +16,8 @@ type Page struct {
 	Title     string         // page title, without the name of the site
 	Summary   string         // one or two sentences, or ""
 	Source    *model.Page    // content page that the page displays or is generated from, or nil if none
-	OfContent bool           // content page, not a generated page
-	Isolated  bool           // page for parents
+	OfContent bool           // whether the page is a content page and not a generated page
+	Isolated  bool           // whether it is a page for parents
 	Locale    *layout.Locale // page language
 
 	builder *builder
@@ -25,8 +25,8 @@ type Page struct {
 	view    xref.Viewpoint
 	style   string // name of the additional style sheet, or ""
 	script  string // name of the additional script, or ""
-	form    bool   // page contains a form that submits to the site
-	install bool   // page links to the web app manifest
+	form    bool   // whether the page contains a form that submits to the site
+	install bool   // whether the page links to the web app manifest
 }
 
 // page returns the Page for value. It does not return a pointer, because most template
@@ -47,8 +47,8 @@ func (b *builder) view(value any) *xref.Viewpoint {
 	return &v
 }
 
-// describe sets the fields of p that depend on the type of value. It returns the page
-// address, or "" for the "page not found" page.
+// describe sets the fields of p that depend on the type of value, except Address. It returns
+// the page address, or "" for the "page not found" page.
 func (p *Page) describe(value any) (address string) {
 	switch v := value.(type) {
 	case model.Entry:
@@ -124,9 +124,9 @@ func (p *Page) FullTitle() string {
 	return p.Title
 }
 
-// Policy returns the content security policy of the page.
-func (p *Page) Policy() string {
-	return layout.Policy{
+// ContentSecurityPolicy returns the content security policy of the page.
+func (p *Page) ContentSecurityPolicy() string {
+	return layout.ContentSecurityPolicy{
 		Style: p.builder.assets.Style(p.style, p.Source != nil && p.Source.Body.Code).Hash,
 		Form:  p.form, Connect: p.builder.options.Live != "", Manifest: p.install, Worker: p.script == layout.Offline,
 	}.String()
@@ -151,8 +151,8 @@ func (p *Page) NewerOriginal() layout.HTML {
 	return layout.HTML(p.builder.writer.AppendLink(nil, &p.view, p.builder.graph.Page(original), original.Title))
 }
 
-// Crumbs returns the page's breadcrumb links as list items, starting with the home page.
-// It returns "" for the home page and pages for parents.
+// Crumbs returns the page's breadcrumb links as list items, starting with the home page and
+// without the page itself. It returns "" for the home page and pages for parents.
 func (p *Page) Crumbs() layout.HTML {
 	address := p.Address
 	if address == "/" || p.Isolated {

@@ -54,9 +54,9 @@ func Site(g *xref.Graph, o Options) (*Tree, error) {
 	return tree, nil
 }
 
-// One renders only the page e, with the same result as in the tree that Site returns. It
+// SinglePage renders only the page e, with the same result as in the tree that Site returns. It
 // returns the page's file name in the tree and its content.
-func One(g *xref.Graph, o Options, e model.Entry) (name string, page []byte, err error) {
+func SinglePage(g *xref.Graph, o Options, e model.Entry) (name string, page []byte, err error) {
 	p := e.Base()
 	b, err := newBuilder(g, o, []string{p.Kind.Name})
 	if err != nil {
@@ -117,17 +117,18 @@ func (b *builder) addPage(tree *Tree, name, layout string, value any) {
 	tree.page(name, func(out *bytes.Buffer) error { return b.layouts.Execute(out, layout, value) })
 }
 
+// addStatic adds the static files to publish unchanged and the scripts.
 func (b *builder) addStatic(tree *Tree) {
 	for _, name := range b.options.Publish {
 		tree.add(name, func() ([]byte, error) { return fs.ReadFile(b.options.Static, name) })
 	}
-	for _, script := range b.published() {
+	for _, script := range b.scripts() {
 		tree.add(script.Name, func() ([]byte, error) { return script.Text, nil })
 	}
 }
 
-// published returns the scripts that the site's pages load.
-func (b *builder) published() []layout.Script {
+// scripts returns the scripts that the site's pages load.
+func (b *builder) scripts() []layout.Script {
 	list := []layout.Script{b.assets.Script("")}
 	for _, viewScript := range [][2]string{{"key", layout.Quiz}, {"slides", layout.Slides}, {"search", layout.Search}} {
 		if slices.ContainsFunc(b.graph.GeneratedPages, func(d xref.GeneratedPage) bool { return d.View == viewScript[0] }) {
@@ -140,6 +141,7 @@ func (b *builder) published() []layout.Script {
 	return list
 }
 
+// addPages adds the content pages and the pages of their short addresses.
 func (b *builder) addPages(tree *Tree) {
 	for _, e := range b.graph.Site.All() {
 		p := e.Base()
@@ -150,6 +152,8 @@ func (b *builder) addPages(tree *Tree) {
 	}
 }
 
+// addDerived adds the home page, the "page not found" page and the generated pages of the
+// graph.
 func (b *builder) addDerived(tree *Tree) {
 	tree.page("index.html", func(out *bytes.Buffer) error { return b.layouts.Execute(out, "home", views.HomeOf(b.graph)) })
 	if !b.options.Files {
@@ -200,7 +204,7 @@ func (b *builder) addFeeds(tree *Tree) {
 		return
 	}
 	var scripts []string
-	for _, script := range b.published() {
+	for _, script := range b.scripts() {
 		scripts = append(scripts, script.Name)
 	}
 	tree.add("robots.txt", b.feeds.Robots)

@@ -16,7 +16,7 @@ type Text struct {
 	Rest    layout.HTML // part from the first heading onwards
 }
 
-// text returns the rendered body of e.
+// text returns the rendered body of e, with links relative to the page e.
 func (f functions) text(e model.Entry) Text {
 	view := f.builder.viewpoint(e.Base().Address, e.Base())
 	text, opening := f.builder.writer.Body(&view, e, f.builder.lessons.QuestionFunc(&view, e))
@@ -50,7 +50,7 @@ func (f functions) progress(r *model.Recommendation, a model.Action) []model.Act
 	})
 }
 
-// pagesOf returns the pages of the given kind in r that are in force.
+// pagesOf returns the pages of the given kind in r that are in force, without translations.
 func (f functions) pagesOf(r *model.Review, kind string) []model.Entry {
 	return slices.DeleteFunc(slices.Clone(f.builder.graph.Site.EntriesIn(r.ReviewFolder())), func(e model.Entry) bool {
 		return e.Base().Kind.Name != kind || !f.builder.graph.Site.InForce(e.Base())

@@ -9,18 +9,18 @@ import (
 
 // info implements fs.FileInfo for the files and folders of a Tree.
 type info struct {
-	name string
-	size int64
-	dir  bool
+	name  string
+	size  int64
+	isDir bool
 }
 
 func (i info) Name() string       { return i.name }
 func (i info) Size() int64        { return i.size }
 func (i info) ModTime() time.Time { return time.Time{} }
-func (i info) IsDir() bool        { return i.dir }
+func (i info) IsDir() bool        { return i.isDir }
 func (i info) Sys() any           { return nil }
 func (i info) Mode() fs.FileMode {
-	if i.dir {
+	if i.isDir {
 		return fs.ModeDir | 0o755
 	}
 	return 0o644
