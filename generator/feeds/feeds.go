@@ -4,7 +4,7 @@
 //
 // The input is a linked site; each file is generated on request. The package renders no
 // HTML pages. For pages for parents it writes only the title and address, and it never
-// writes the text of quiet or withheld paragraphs.
+// writes the text of withheld paragraphs or of quiet ones, which are shown only on their own page.
 //
 // The short files are generated from the templates in the templates folder. Within the
 // package, every file uses writer.go; index.go also uses record.go, offline.go uses

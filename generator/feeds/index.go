@@ -36,7 +36,7 @@ func (w *Writer) WriteIndex(out io.Writer) error {
 	}
 	x.start("\n],\n\"derived\": [")
 	for _, d := range w.graph.GeneratedPages {
-		x.item(x.derived(d))
+		x.item(x.generatedPage(d))
 	}
 	x.start("\n],\n\"edges\": [")
 	for _, e := range w.graph.Edges {
@@ -56,7 +56,7 @@ type indexer struct {
 	out     *bufio.Writer
 	encoder *json.Encoder // writes to line
 	line    bytes.Buffer
-	comma   string // separator written before the next array element
+	comma   string // text written before the next array element
 	err     error  // last encoding error
 }
 
@@ -83,7 +83,7 @@ func (x *indexer) encode(v any) {
 }
 
 // titleOnly reports whether p is listed without its parts and references: p is a page for
-// parents, a translation or withdrawn.
+// parents, a translation or not in force.
 func (x *indexer) titleOnly(p *model.Page) bool {
 	return p.Kind.Isolated || p.OriginalPath != "" || !x.graph.Site.InForce(p)
 }
@@ -100,6 +100,7 @@ func (x *indexer) site() IndexSite {
 	return site
 }
 
+// page returns the entry of a content page.
 func (x *indexer) page(e model.Entry) IndexPage {
 	p := e.Base()
 	page := IndexPage{ID: p.ID, Kind: p.Kind.Name, Address: x.root.RelativeAddress(p.Address), Title: p.Title,
@@ -169,7 +170,8 @@ func referredAnchors(g *xref.Graph) map[*model.Page][]*xref.Target {
 	return anchors
 }
 
-func (x *indexer) derived(d xref.GeneratedPage) IndexGeneratedPage {
+// generatedPage returns the entry of a generated page.
+func (x *indexer) generatedPage(d xref.GeneratedPage) IndexGeneratedPage {
 	r := IndexGeneratedPage{View: d.View, Address: x.root.RelativeAddress(d.Address), Title: d.Title}
 	switch {
 	case d.Module != nil:
@@ -180,6 +182,7 @@ func (x *indexer) derived(d xref.GeneratedPage) IndexGeneratedPage {
 	return r
 }
 
+// edge returns the entry of a reference.
 func (x *indexer) edge(e *xref.Edge) IndexEdge {
 	pos, p := e.Pos(), e.From.Page
 	view := x.graph.Viewpoint(p.Address, p, xref.Addressing{})

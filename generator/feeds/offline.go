@@ -19,8 +19,8 @@ const maxKitSearchFiles = 150
 const baseTransferSize = 9 << 10
 
 // kit returns the names of the files in the offline kit, which a reader saves with one tap,
-// and reports whether the search is included. Scripts and images that the files load are
-// not listed.
+// and reports whether the search is included. The search is left out if the site has no search
+// files or more than maxKitSearchFiles. Scripts and images that the files load are not listed.
 func (s *SavedFiles) kit() (names []string, search bool) {
 	files := s.search()
 	if len(files) > maxKitSearchFiles {
@@ -70,4 +70,5 @@ func sumSizes(files map[string]savedFile) int {
 	return sum
 }
 
+// kilobytes returns size in units of 1,024 bytes, rounded up.
 func kilobytes(size int) int { return (size + 1023) / 1024 }

@@ -48,8 +48,8 @@ type IndexPart struct {
 	Anchor    string   `json:"anchor"`
 	Label     string   `json:"label"`              // link text
 	Text      string   `json:"text,omitempty"`     // one-line description; for an action, the requested action
-	Quiet     bool     `json:"quiet,omitempty"`    // paragraph shown only on its own page, not to be quoted
-	Withheld  bool     `json:"withheld,omitempty"` // paragraph whose text is not published
+	Quiet     bool     `json:"quiet,omitempty"`    // whether the paragraph is shown only on its own page and must not be quoted
+	Withheld  bool     `json:"withheld,omitempty"` // whether the text of the paragraph is not on the site
 	Unwritten bool     `json:"unwritten,omitempty"`
 }
 
@@ -69,5 +69,5 @@ type IndexEdge struct {
 	Relation string   `json:"relation"`           // "rests-on"
 	Line     int      `json:"line"`               // line of the reference in the page's source file, starting at 1
 	Column   int      `json:"column"`             // column in characters, starting at 1
-	Sentence string   `json:"sentence,omitempty"` // sentence around the reference; empty in quiet paragraphs and front matter
+	Sentence string   `json:"sentence,omitempty"` // sentence around the reference; empty in front matter, in labels of questions and in paragraphs that are shown only on their own page
 }

@@ -60,7 +60,8 @@ func NewSavedFiles(g *xref.Graph, files fs.FS, search func() []string) *SavedFil
 	return s
 }
 
-// modulePages returns the file names of the pages of m.
+// modulePages returns the file names of m, of its teaching pages and of the page for trainers,
+// if the site has one.
 func modulePages(g *xref.Graph, m *model.Module) []string {
 	names := []string{fileName(m.Address)}
 	for _, d := range views.TeachingsOf(g, m) {
@@ -80,7 +81,8 @@ func fileName(address string) string {
 	return address[1:]
 }
 
-// Names returns the names of the files that must be passed to Add when they are generated.
+// Names returns the names, in lexical order, of the files that must be passed to Add when they
+// are generated.
 func (s *SavedFiles) Names() []string {
 	names := slices.Concat(s.pages, slices.Concat(slices.Collect(maps.Values(s.modules))...))
 	slices.Sort(names)
@@ -101,7 +103,7 @@ func (s *SavedFiles) Add(name string, data []byte) {
 	s.cache.Store(name, f)
 }
 
-// loads returns the names of the site files referenced by src attributes in the given page.
+// loads returns the names of the site files that src attributes in the given page refer to.
 func (s *SavedFiles) loads(page string, data []byte) []string {
 	var names []string
 	for _, rest := range bytes.Split(data, []byte(` src="`))[1:] {

@@ -14,9 +14,9 @@ const sitemapLength = 20_000
 
 // A listedPage is a sitemap entry.
 type listedPage struct {
-	Address string
-	Page    *model.Page        // content page, or nil for the home page and generated pages
-	derived xref.GeneratedPage // generated page, if Page is nil
+	Address   string             // site path
+	Page      *model.Page        // content page, or nil for the home page and generated pages
+	generated xref.GeneratedPage // generated page, if Page is nil
 }
 
 // A File is a file whose content is generated on request.
@@ -58,15 +58,15 @@ func (w *Writer) listedPages() []listedPage {
 		}
 	}
 	for _, d := range w.graph.GeneratedPages {
-		list = append(list, listedPage{Address: d.Address, derived: d})
+		list = append(list, listedPage{Address: d.Address, generated: d})
 	}
 	return list
 }
 
-// changed returns the date of the last change to p.
+// changed returns the date of the last change to p, or "" if it is not known.
 func (w *Writer) changed(p listedPage) model.Date {
 	if p.Page != nil {
 		return p.Page.LastChanged()
 	}
-	return w.calendar().Of(p.derived)
+	return w.calendar().Of(p.generated)
 }

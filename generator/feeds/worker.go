@@ -17,7 +17,7 @@ import (
 // A release is the file list at the start of the service worker. Its URLs are relative to
 // the site's root and escaped as in a browser's requests.
 type release struct {
-	Site    string                `json:"site"`
+	Site    string                `json:"site"`    // id of the site
 	Release string                `json:"release"` // hash of the other fields and the worker's script
 	Apart   []string              `json:"apart"`   // folders that the worker never handles
 	Files   map[string]string     `json:"files"`   // content hash by URL

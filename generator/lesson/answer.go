@@ -17,7 +17,7 @@ func (q *question) appendAnswer(out []byte) []byte {
 	return append(appendPieces(out, q.why()), q.sources()...)
 }
 
-// why returns the explanation.
+// why returns the explanation, or nil if the question has none.
 func (q *question) why() []piece {
 	if len(q.Why) == 0 {
 		return nil
@@ -51,7 +51,8 @@ func reason(q *question, o quiz.Option) piece {
 		lines: lineCount(len(o.Letter)+1+len(mark)) + reason.lines}
 }
 
-// bestAnswer returns the right answer.
+// bestAnswer returns the right answer, or the points that a good answer covers. It returns nil
+// for a story.
 func (q *question) bestAnswer() []piece {
 	switch q.Kind.Shape {
 	case quiz.Choice:
@@ -74,8 +75,8 @@ func (q *question) bestAnswer() []piece {
 	return nil
 }
 
-// bestOptions returns the letters of the right options, and their text if Kind.ShowAnswer is
-// set.
+// bestOptions returns a paragraph with the letters of the right options, and their text if
+// Kind.ShowAnswer is set.
 func bestOptions(q *question) []piece {
 	words := q.Kind.Best
 	if q.Several() {
@@ -91,7 +92,8 @@ func bestOptions(q *question) []piece {
 	return []piece{{html: `<p class="best">` + words + "</p>", lines: lineCount(length)}}
 }
 
-// sources returns links to the targets of TestRefs and BasisRefs.
+// sources returns links to the targets of TestRefs and BasisRefs as a paragraph, or "" if no
+// reference is resolved.
 func (q *question) sources() string {
 	var parts []string
 	for _, list := range []struct {

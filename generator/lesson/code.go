@@ -32,7 +32,8 @@ type qrCode struct {
 }
 
 // drawCode returns the QR code of a link as an SVG image. It is black on white in light and
-// dark mode. Its label contains the link for readers who cannot see it.
+// dark mode. Its label contains the link for readers who cannot see it. It returns an error if
+// the link is too long for a QR code.
 func drawCode(link string) (layout.HTML, error) {
 	c, err := qr.Encode(link, qr.M)
 	if err != nil {

@@ -46,7 +46,8 @@ func (w *Writer) QuestionFunc(v *xref.Viewpoint, e model.Entry) body.QuestionFun
 	}
 }
 
-// question returns a question with a level 2 heading.
+// question returns a question with a level 2 heading, to be rendered in the given style with
+// f.
 func (w *Writer) question(v *xref.Viewpoint, f *body.Filler, m *model.Module, q *quiz.Question, style Style) *question {
 	return &question{Question: q, texts: textRenderer{f, v, &m.Page, style == slideStyle}, writer: w, style: style, number: q.Number, level: 2}
 }
@@ -61,7 +62,8 @@ func (w *Writer) questions(v *xref.Viewpoint, m *model.Module, style Style) ([]*
 	return list, filler
 }
 
-// Questions returns all questions of a module, for a page with no other content.
+// Questions returns all questions of a module and the tooltips of their terms, for a page with
+// no other content.
 func (w *Writer) Questions(v *xref.Viewpoint, m *model.Module, style Style) layout.HTML {
 	questions, filler := w.questions(v, m, style)
 	return w.body.HTML(func(out []byte) []byte {
@@ -91,7 +93,7 @@ func (w *Writer) Practice(v *xref.Viewpoint, p *views.Practice) layout.HTML {
 type ListedQuestion struct {
 	Number  int         // number in the module
 	Words   string      // the question as plain text
-	Address string      // site path of its answer in the answer key
+	Address string      // site path of the question in the answer key
 	Sources layout.HTML // links to the targets of TestRefs and BasisRefs
 }
 

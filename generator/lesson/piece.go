@@ -51,7 +51,7 @@ func listOf[T any](tag, attributes string, values []T, item func(T) piece) piece
 	return listPiece(l)
 }
 
-// paragraph returns a p element with the given class and words.
+// paragraph returns a p element with the given class and content, which is HTML without tags.
 func paragraph(class, words string) piece {
 	return piece{html: `<p class="` + class + `">` + words + "</p>", lines: lineCount(utf8.RuneCountInString(words))}
 }
@@ -86,4 +86,5 @@ func lineCount(length int) float64 {
 	return float64((length+lineLength-1)/lineLength) + 0.3
 }
 
+// escape escapes text for use in HTML.
 func escape(text string) string { return html.EscapeString(text) }

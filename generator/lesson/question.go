@@ -10,7 +10,7 @@ import (
 	"safelearn/generator/quiz"
 )
 
-// A Style is a presentation of questions.
+// A Style is a way of presenting questions on a page.
 type Style uint8
 
 const (
@@ -26,7 +26,7 @@ type question struct {
 	texts  textRenderer
 	writer *Writer
 	style  Style
-	number int // number on the page
+	number int // number of the question on the page
 	level  int // heading level
 }
 
@@ -40,7 +40,7 @@ func (q *question) titleText(title markdown.Text) string {
 // generatedID returns an id or name that cannot conflict with ids written by authors.
 func generatedID(q *question, name string) string { return "_" + q.ID + "-" + name }
 
-// append appends the whole question.
+// append appends the whole question, with or without its answer depending on the style.
 func (q *question) append(out []byte) []byte {
 	out = fmt.Appendf(out, `<div class="question" id="%s"%s>`, escape(q.ID), q.dataAttributes())
 	heading := fmt.Sprintf("<h%d>%s</h%[1]d>", q.level, heading(q, q.label(), q.Title))
@@ -67,7 +67,8 @@ func (q *question) append(out []byte) []byte {
 	return append(out, "</div>"...)
 }
 
-// dataAttributes returns the data attributes for the client script.
+// dataAttributes returns the data attributes for the client script, or "" if the script does
+// not handle the question.
 func (q *question) dataAttributes() string {
 	if q.style != Page || q.Kind.Shape == quiz.Open {
 		return ""
@@ -85,8 +86,8 @@ func (q *question) dataAttributes() string {
 	return data
 }
 
-// rightLetters returns the letters of the right options, or of the steps or right sides in
-// the right order.
+// rightLetters returns the letters of the right options, of the steps in the right order, or
+// of the right sides of the pairs.
 func (q *question) rightLetters() []string {
 	letters := q.letters(func(o quiz.Option) bool { return o.Right || q.Kind.Shape == quiz.Order })
 	for _, p := range q.Pairs {
@@ -105,7 +106,7 @@ func (q *question) letters(condition func(quiz.Option) bool) (letters []string) 
 	return letters
 }
 
-// label returns the words before the title.
+// label returns the text before the title in the heading, such as "Question 2:".
 func (q *question) label() string { return fmt.Sprintf("Question %d%s:", q.number, q.Kind.Heading) }
 
 // heading returns the content of the heading of a question or a scene.
@@ -113,7 +114,8 @@ func heading(q *question, label string, title markdown.Text) string {
 	return `<span class="no">` + label + "</span> " + q.texts.html(title)
 }
 
-// prompt returns the content between the heading and the answer.
+// prompt returns the content between the heading and the answer. It does not include the
+// scenes of a story.
 func (q *question) prompt() []piece {
 	pieces := q.texts.elements(q.Intro)
 	if q.Kind.Prompt != "" {
@@ -197,8 +199,8 @@ func (q *question) pairs() []piece {
 	return slices.Concat(sideLabel(q, 0), []piece{listPiece(left)}, sideLabel(q, 1), []piece{right})
 }
 
-// selectHTML returns text, the left side of a pair, as the label of a select element
-// with the right sides.
+// selectHTML returns a select element with the right sides of all pairs, after a label with
+// text, which is the HTML of the left side of the pair with the given index.
 func selectHTML(q *question, pairIndex int, text string) string {
 	id := generatedID(q, strconv.Itoa(pairIndex+1))
 	out := fmt.Sprintf(`<label for="%s">%s</label> <select id="%[1]s"><option value="">Choose</option>`, id, text)

@@ -10,9 +10,9 @@ import (
 	"safelearn/generator/views"
 )
 
-// Dimensions of a slide.
+// Capacity of a slide.
 const (
-	slideLines    = 11.5 // lines below a heading of one line
+	slideLines    = 11.5 // lines of text below a heading of one line
 	headingLength = 60   // characters in a line of a heading
 )
 
@@ -26,16 +26,16 @@ type deck struct {
 	content  []byte  // content of the current slide
 	used     float64 // lines used on the current slide
 	capacity float64 // lines available below the heading
-	part     int     // number of finished slides with the current heading
+	part     int     // number of finished slides with the current heading, which the next one continues
 }
 
-// A slide is the heading and the options of a slide.
+// A slide is the heading of a slide and what is shown besides its content.
 type slide struct {
 	id        string // id of the slide, the target of links to the heading
-	heading   string // HTML; plain text if summary is set
+	heading   string // HTML; without tags if summary is set
 	length    int    // number of visible characters of the heading
 	summary   string // label of the control that reveals an answer, or "" if the slide has none
-	notes     string // HTML
+	notes     string // HTML shown only to the trainer, or ""
 	keepEmpty bool   // write the slide even if it has no content
 }
 
@@ -45,7 +45,8 @@ func (d *deck) start(s slide) {
 	d.slide, d.part, d.capacity = s, 0, slideLines-1.2*float64(s.length/headingLength)
 }
 
-// end writes the current slide unless it is empty and keepEmpty is false.
+// end writes the current slide, unless it is empty and keepEmpty is false. Its content then
+// starts again with nothing.
 func (d *deck) end() {
 	s := &d.slide
 	if len(d.content) == 0 && !s.keepEmpty {
@@ -100,6 +101,7 @@ func (d *deck) add(pieces ...piece) {
 	}
 }
 
+// appendPiece adds a piece to the current slide, even if it does not fit.
 func (d *deck) appendPiece(p piece) {
 	d.content = append(d.content, strings.TrimSuffix(p.html, "\n")...)
 	d.used += p.lines

@@ -50,9 +50,11 @@ func (q *question) scene(s *quiz.Scene) []piece {
 	return append(pieces, listPiece(l))
 }
 
+// consequence returns the HTML of a consequence as a block.
 func consequence(text string) string { return `<div class="brings">` + text + "</div>" }
 
-// consequences returns the choices in a scene with their consequences, for a slide.
+// consequences returns the choices in a scene with their consequences, for a slide. It omits
+// choices without a consequence.
 func (q *question) consequences(s *quiz.Scene) []piece {
 	var pieces []piece
 	for _, w := range s.Choices {

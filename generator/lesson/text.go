@@ -19,10 +19,10 @@ type textRenderer struct {
 	filler   *body.Filler
 	view     *xref.Viewpoint
 	page     *model.Page // the module's page
-	onSlides bool        // measure texts, and prepare lists for splitting
+	onSlides bool        // whether to measure texts, and to prepare lists for splitting
 }
 
-// html returns the HTML of a text with the content of its slots.
+// html returns the HTML of a text with its slots filled.
 func (t *textRenderer) html(text markdown.Text) string {
 	return string(t.page.Body.AppendText(nil, text, t.filler.Fill))
 }
@@ -37,7 +37,7 @@ func (t *textRenderer) reason(text markdown.Text) piece {
 	return p
 }
 
-// plain returns the visible text.
+// plain returns the visible text, including the link text of references.
 func (t *textRenderer) plain(text markdown.Text) string {
 	return t.page.Body.Plain(text, func(ref int) string { return t.view.LinkText(t.page, ref) })
 }
@@ -55,8 +55,8 @@ func (t *textRenderer) length(text markdown.Text) int {
 	return n
 }
 
-// lines returns the estimated height of a text on a slide. An image and the frame of a
-// callout count as one line each.
+// lines returns the estimated height of a text on a slide, in lines, or 0 if it is not for
+// slides. An image and the frame of a callout count as one line each.
 func (t *textRenderer) lines(text markdown.Text) float64 {
 	if !t.onSlides {
 		return 0
@@ -89,6 +89,7 @@ func (t *textRenderer) elements(list []markdown.Element) []piece {
 	return pieces
 }
 
+// element returns an element as a piece.
 func (t *textRenderer) element(e *markdown.Element) piece {
 	p := piece{html: t.html(e.Text), lines: t.elementLines(e), keepWithNext: e.Kind == markdown.HeadingElement}
 	if e.Kind == markdown.List && t.onSlides {

@@ -4,6 +4,6 @@ package publish
 
 import "os"
 
-// tryLock does nothing, since these systems have no file lock that is released when a
-// process is killed.
+// tryLock does nothing and returns true, since these systems have no file lock that is
+// released when a process is killed.
 func tryLock(*os.File) (locked bool, err error) { return true, nil }

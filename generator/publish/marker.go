@@ -14,7 +14,8 @@ import (
 	"strings"
 )
 
-// maxListed is the maximum number of files of each tree that the marker lists.
+// maxListed is the maximum number of files that the marker file lists for the new tree, and
+// for the published tree. A build recognises the folder by them.
 const maxListed = 100
 
 // markerText returns the content of the marker file. It lists files of both the new and the
@@ -25,8 +26,8 @@ func (w *writer) markerText() string {
 		listFiles(w.next, slices.Values(w.names)) + markerSeparator + listFiles(w.dir, maps.Keys(w.published))
 }
 
-// listFiles returns a line with the size and name of each of the first maxListed files in
-// dir, sorted by depth, then by name. It omits files that cannot be read.
+// listFiles returns a line with the size and name of each of the first maxListed files, sorted
+// by depth, then by name. The names are relative to dir. It omits files that cannot be read.
 func listFiles(dir string, names iter.Seq[string]) string {
 	list := slices.SortedFunc(names, func(a, b string) int {
 		return cmp.Or(strings.Count(a, "/")-strings.Count(b, "/"), strings.Compare(a, b))
@@ -44,7 +45,7 @@ func listFiles(dir string, names iter.Seq[string]) string {
 // written as text for people who open the file.
 const markerSeparator = "Until then by these:\n"
 
-// writeMarker writes the marker atomically.
+// writeMarker writes the marker file atomically, unless it has the given text already.
 func (t target) writeMarker(text string) error {
 	if old, err := os.ReadFile(t.marker); err == nil && string(old) == text {
 		return nil
@@ -56,12 +57,14 @@ func (t target) writeMarker(text string) error {
 	return os.Rename(t.tempMarker(), t.marker)
 }
 
+// tempMarker returns the path of the marker file while it is being written.
 func (t target) tempMarker() string { return t.marker + ".new" }
 
-// madeByBuild reports whether the folder was created by a build. It must contain at least
-// half of the files that the marker lists for one of the two trees, and one of them must
-// have the listed size. An unrelated folder with the same name is unlikely to match. Not all
-// files are required, since another program may have changed some.
+// madeByBuild reports whether the marker file shows that the folder was created by a build.
+// The folder must contain at least half of the files that the marker lists for the new tree or
+// for the published one, and one of them must have the listed size. An unrelated folder with
+// the same name is unlikely to match. Not all files are required, since another program may
+// have changed some.
 func (t target) madeByBuild() (bool, error) {
 	text, err := os.ReadFile(t.marker)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -74,8 +77,8 @@ func (t target) madeByBuild() (bool, error) {
 	return t.matchesMarker(next) || t.matchesMarker(published), nil
 }
 
-// matchesMarker reports whether the folder contains enough of the files listed in lines,
-// which are lines of the marker.
+// matchesMarker reports whether the folder contains at least half of the files listed in
+// lines, which are lines of the marker file, and one of them with the listed size.
 func (t target) matchesMarker(lines string) bool {
 	listed, found, sameSize := 0, 0, 0
 	for line := range strings.Lines(lines) {

@@ -27,7 +27,7 @@ import (
 
 // Report counts the files that a build wrote, kept and removed.
 type Report struct {
-	Files   int // all files in the folder
+	Files   int // all files of the new tree
 	Written int // new or changed files
 	Kept    int // unchanged files
 	Removed int // files of the previous tree that are not in the new one
@@ -68,12 +68,14 @@ func Write(ctx context.Context, dir string, tree fs.FS, progress func(done, tota
 // target contains the paths of the folder to publish to and of the files next to it.
 type target struct {
 	dir    string // folder to publish to
-	next   string // new tree; after an exchange, the previous one
-	old    string // previous tree during renameTwice
+	next   string // folder for the new tree; after an exchange, it contains the previous one
+	old    string // folder for the previous tree during renameTwice
 	lock   string // lock file
 	marker string // marker file
 }
 
+// newTarget returns the paths for publishing to dir. It returns an error if dir is the root of
+// a file system.
 func newTarget(dir string) (target, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
@@ -87,8 +89,9 @@ func newTarget(dir string) (target, error) {
 	return target{dir, prefix + ".new-safelearn", prefix + ".old-safelearn", prefix + ".lock", prefix + ".safelearn"}, nil
 }
 
-// checkReplaceable returns an error if the folder must not be replaced. It may be replaced
-// if it does not exist, is empty, or was created by a build.
+// checkReplaceable returns an error if the folder must not be replaced. It may be replaced if
+// it does not exist, is empty, or was created by a build, and is not inside another folder
+// that was.
 func (t target) checkReplaceable() error {
 	for dir := filepath.Dir(t.dir); dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
 		outer, err := newTarget(dir)
@@ -120,8 +123,8 @@ func (t target) checkReplaceable() error {
 	return err
 }
 
-// replace writes the tree and exchanges it with the published one. The caller must hold the
-// lock.
+// replace removes the leftovers of a killed build, writes the tree and exchanges it with the
+// published one. The caller must hold the lock.
 func (t target) replace(ctx context.Context, tree fs.FS, progress func(done, total int)) (Report, error) {
 	if err := t.cleanUp(); err != nil {
 		return Report{}, fmt.Errorf("cleaning up after a build that was stopped: %w", err)
@@ -139,7 +142,8 @@ func (t target) replace(ctx context.Context, tree fs.FS, progress func(done, tot
 }
 
 // cleanUp restores the published tree if a build was killed during renameTwice, and removes
-// all other leftovers of a killed build.
+// all other leftovers of a killed build. If there is no published tree, it removes the marker
+// file too.
 func (t target) cleanUp() error {
 	if _, err := os.Lstat(t.dir); errors.Is(err, fs.ErrNotExist) {
 		err := os.Rename(t.old, t.dir)
@@ -154,8 +158,9 @@ func (t target) cleanUp() error {
 	return errors.Join(os.RemoveAll(t.old), os.RemoveAll(t.next), os.RemoveAll(t.tempMarker()))
 }
 
-// activate replaces the published tree by the new one. It writes the marker first. If the
-// process is then killed, the folder either does not exist or is recognised.
+// activate replaces the published tree by the new one. It writes the marker file first, with
+// the text marker. If the process is then killed, the folder either does not exist or is
+// recognised.
 func (t target) activate(marker string) error {
 	_, err := os.Lstat(t.marker)
 	first := errors.Is(err, fs.ErrNotExist)

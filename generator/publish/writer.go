@@ -27,13 +27,13 @@ type publishedFile struct {
 type writer struct {
 	target
 	tree      fs.FS
-	published map[string]publishedFile // by slash-separated path
+	published map[string]publishedFile // regular files of the published tree, by slash-separated path
 	names     []string                 // files of the new tree, sorted by path
 	kept      atomic.Int64             // number of unchanged files
 	progress  func(done, total int)    // may be nil
 }
 
-// write writes the new tree to t.next. It returns a report and the content of the marker.
+// write writes the new tree to t.next. It returns a report and the text of the marker file.
 func (t target) write(ctx context.Context, tree fs.FS, progress func(done, total int)) (report Report, marker string, err error) {
 	w := &writer{target: t, tree: tree, published: make(map[string]publishedFile), progress: progress}
 	for _, step := range []func() error{w.listPublished, w.makeFolders, func() error { return w.writeFiles(ctx) }} {
@@ -71,9 +71,9 @@ func (w *writer) listPublished() error {
 	})
 }
 
-// makeFolders creates the folders of the new tree and records its files. Creating each
-// folder when its first file is written was found to be no faster on disk, and slower on an
-// in-memory file system.
+// makeFolders creates the folders of the new tree and records the names of its files. Creating
+// each folder when its first file is written was found to be no faster on disk, and slower on
+// an in-memory file system.
 func (w *writer) makeFolders() error {
 	return fs.WalkDir(w.tree, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
@@ -144,13 +144,13 @@ func (w *writer) writeFile(name string, buf, oldBuf []byte) error {
 	}
 	reader := &treeFile{File: file}
 	var content io.Reader = reader
-	if was, ok := w.published[name]; ok && (info.Size() == was.size || info.Size() == 0) {
+	if previous, ok := w.published[name]; ok && (info.Size() == previous.size || info.Size() == 0) {
 		old, err := os.Open(joinPath(w.dir, name))
 		if err == nil { // a published file that cannot be read is written again
 			defer old.Close()
 			same, rest := compareFiles(reader, old, buf, oldBuf)
 			if rest == nil && reader.err == nil {
-				return w.linkOrCopy(name, old, was.modified, buf)
+				return w.linkOrCopy(name, old, previous.modified, buf)
 			}
 			content = io.MultiReader(io.NewSectionReader(old, 0, same), bytes.NewReader(rest), reader)
 		}
@@ -224,6 +224,7 @@ func compareFiles(file, old io.Reader, buf, oldBuf []byte) (same int64, rest []b
 	}
 }
 
+// copyFile creates a file with the given content and modification time.
 func copyFile(path string, content io.Reader, modified time.Time, buf []byte) error {
 	if err := createFile(path, content, buf); err != nil {
 		return err
