@@ -35,8 +35,9 @@ type Site struct {
 // ErrNoContent is returned if a folder has no content/ folder in it.
 var ErrNoContent = errors.New("no content/ folder here")
 
-// open returns the site folder and its layouts/ and static/ folders. If a site has no
-// layouts/ or static/, the shipped folder is used instead. Individual files are not merged.
+// open returns the site folder and its layouts/ and static/ folders. If a site has no layouts/
+// or static/, the shipped folder is used instead. Individual files are not merged. open
+// returns ErrNoContent if the site folder has no content/.
 func (s *Site) open() (root, layouts, static fs.FS, err error) {
 	root = s.Shipped
 	if s.Folder != "" {
@@ -124,8 +125,8 @@ func (s *Site) link(ctx context.Context, last *model.Site) (*linkedSite, diag.Li
 	return &linkedSite{graph, layouts, static, names}, problems, nil
 }
 
-// Check returns the problems of the content. If none of them is an error, it also executes
-// all layouts and returns an error if one of them fails.
+// Check returns the problems of the content. If none of them is an error, it also renders a
+// page with each layout that the site uses, and returns an error if one of them fails.
 func (s *Site) Check(ctx context.Context) (diag.List, error) {
 	tree, problems, err := s.tree(ctx, render.Options{})
 	if tree != nil {
@@ -141,8 +142,8 @@ func (s *Site) Build(ctx context.Context, to string) (publish.Report, diag.List,
 	return s.write(ctx, to, render.Options{NoOffline: s.NoOffline}, files)
 }
 
-// write links the site, without drafts, and writes the files returned by the given function
-// to a folder.
+// write links the site, without drafts, and writes the files returned by the given function to
+// a folder. It writes nothing if the returned list contains an error.
 func (s *Site) write(ctx context.Context, to string, o render.Options, files func(*xref.Graph, render.Options) (fs.FS, error)) (publish.Report, diag.List, error) {
 	if err := s.checkTarget(to); err != nil {
 		return publish.Report{}, nil, err
@@ -198,8 +199,8 @@ func (s *Site) linkPublished(ctx context.Context) (*linkedSite, diag.List, error
 	return l, problems, s.beginStage(ctx, "laying out")
 }
 
-// checkTarget returns an error if publishing to a folder would replace or modify the source
-// of the site.
+// checkTarget returns an error if publishing to a folder would replace or modify the source of
+// the site or of the program.
 func (s *Site) checkTarget(to string) error {
 	target, err := resolve(to)
 	if err != nil {
@@ -295,7 +296,8 @@ func createFile(root *os.Root, name, text string) error {
 	return err
 }
 
-// newPageText returns the path and text of a new page or translation.
+// newPageText returns the path and text of a new page, or of a new translation if id ends in a
+// language tag.
 func (s *Site) newPageText(ctx context.Context, k *model.Kind, id string) (name, text string, err error) {
 	original, tag := model.SplitLanguage(id)
 	if tag == "" {

@@ -42,6 +42,8 @@ type servedSite struct {
 	tree   *render.Tree // rendered from linked
 }
 
+// build links and renders the site, and keeps the result for the next preview and the next
+// build. The tree is nil if the list contains an error.
 func (s *servedSite) build(ctx context.Context) (fs.FS, diag.List, error) {
 	s.linked = nil
 	linked, problems, err := s.link(ctx, s.last)
@@ -142,8 +144,8 @@ func (o overlay) ReadFile(name string) ([]byte, error) {
 	return o.Tree.ReadFile(name)
 }
 
-// excerpt returns the source lines around pos as syntax-highlighted HTML, or "" if the file
-// cannot be read.
+// excerpt returns the source lines around pos as syntax-highlighted HTML. It returns "" if pos
+// has no line, or the file is too large, too short or cannot be read.
 func (s *Site) excerpt(pos diag.Pos) string {
 	root, _, _, err := s.open()
 	if err != nil || pos.Line == 0 {

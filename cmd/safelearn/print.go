@@ -13,7 +13,7 @@ import (
 )
 
 // makeRelative makes the paths of diagnostics relative to the working directory, so that
-// terminals and editors can open them. It modifies list.
+// terminals and editors can open them. It modifies list and returns it.
 func makeRelative(site *generator.Site, list diag.List) diag.List {
 	for i, d := range list {
 		list[i].Path = relativePath(filepath.Join(site.Folder, d.Path))
@@ -24,7 +24,8 @@ func makeRelative(site *generator.Site, list diag.List) diag.List {
 	return list
 }
 
-// relativePath returns the slash-separated path of file relative to the working directory.
+// relativePath returns the slash-separated path of file relative to the working directory. If
+// there is none, it returns file unchanged.
 func relativePath(file string) string {
 	dir, err1 := os.Getwd()
 	absolute, err2 := filepath.Abs(file)

@@ -18,7 +18,7 @@ const progressDelay = time.Second
 type progressLine struct {
 	out   io.Writer
 	start time.Time
-	width int // of the text shown
+	width int // length of the text shown
 
 	mu          sync.Mutex
 	stage       string
@@ -65,6 +65,7 @@ func isTerminal(out io.Writer) bool {
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
+// set records the progress of a stage. It is called concurrently.
 func (p *progressLine) set(stage string, done, total int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -89,6 +90,7 @@ func (p *progressLine) draw(now time.Time) {
 	p.print(fmt.Sprintf("%s, %d s", text, int(elapsed.Seconds())))
 }
 
+// clear removes the text shown.
 func (p *progressLine) clear() {
 	if p.width > 0 {
 		p.print("")

@@ -52,8 +52,8 @@ func newServer(o Options, logger *log.Logger) *server {
 	return s
 }
 
-// rebuild builds the tree after each change until ctx is cancelled. If it can show a
-// preview of the changes, it delays the build.
+// rebuild builds the tree after each change until ctx is cancelled. If it can show a preview
+// of the changes, it delays the build by previewDelay.
 func (s *server) rebuild(ctx context.Context, changes <-chan paths) {
 	pending := make(paths) // paths changed since the last build
 	delay := time.NewTimer(previewDelay)
@@ -80,7 +80,8 @@ func (s *server) rebuild(ctx context.Context, changes <-chan paths) {
 	}
 }
 
-// showPreview shows a preview of the changed paths. It returns false if there is none.
+// showPreview shows a preview of the changed paths. It returns false if there is none, which
+// includes a fast last build and a failed one.
 func (s *server) showPreview(changed paths) bool {
 	last := s.state.Load()
 	if s.Preview == nil || s.buildTime < slowBuild || last.panel != "" {
@@ -98,19 +99,19 @@ func (s *server) showPreview(changed paths) bool {
 	return true
 }
 
-// setState replaces the current state by now. If now has no tree, the tree of the last
-// successful build is used.
-func (s *server) setState(now *state) {
+// setState replaces the current state by next, after setting its build id. If next has no
+// tree, the tree of the last successful build is used.
+func (s *server) setState(next *state) {
 	last := s.state.Load()
-	now.build, now.replaced = last.build, make(chan struct{})
-	if now.tree == nil {
-		now.tree = s.lastGood
+	next.build, next.replaced = last.build, make(chan struct{})
+	if next.tree == nil {
+		next.tree = s.lastGood
 	}
-	if now.panel == "" || last.preview {
+	if next.panel == "" || last.preview {
 		s.treeCount++
-		now.build = fmt.Sprintf("%s-%d", s.runID, s.treeCount)
+		next.build = fmt.Sprintf("%s-%d", s.runID, s.treeCount)
 	}
-	s.state.Store(now)
+	s.state.Store(next)
 	close(last.replaced)
 }
 
@@ -140,21 +141,22 @@ func (s *server) build(ctx context.Context, previewed bool) bool {
 	}
 	problems = withoutNotices(problems)
 	s.buildTime = time.Since(start)
-	now := new(state)
+	next := new(state)
 	if err != nil || problems.Failed() {
 		s.logProblems(problems, err)
-		now.panel = s.panel(problems, err)
+		next.panel = s.panel(problems, err)
 	} else {
-		now.tree, s.lastGood = tree, tree
+		next.tree, s.lastGood = tree, tree
 		s.logBuild(problems)
 	}
 	if previewed {
-		now.baseBuild = s.state.Load().build
+		next.baseBuild = s.state.Load().build
 	}
-	s.setState(now)
+	s.setState(next)
 	return true
 }
 
+// logProblems logs the problems and the error of a failed build.
 func (s *server) logProblems(problems diag.List, err error) {
 	for _, d := range problems {
 		s.log.Print(d)
@@ -169,6 +171,8 @@ func (s *server) logProblems(problems diag.List, err error) {
 	s.log.Printf("%s; %s", summary(problems, err), shown)
 }
 
+// logBuild logs the duration of a successful build and its warnings, unless they are those of
+// the last one.
 func (s *server) logBuild(warnings diag.List) {
 	if !slices.EqualFunc(warnings, s.warnings, func(a, b diag.Diagnostic) bool { return a.String() == b.String() }) {
 		for _, d := range warnings {
@@ -183,12 +187,13 @@ func (s *server) logBuild(warnings diag.List) {
 	s.log.Printf("built in %d ms%s", s.buildTime.Milliseconds(), count)
 }
 
+// withoutNotices returns a copy of problems without those that are for information only.
 func withoutNotices(problems diag.List) diag.List {
 	return slices.DeleteFunc(slices.Clone(problems), func(d diag.Diagnostic) bool { return d.Severity == diag.Notice })
 }
 
-// summary returns the number of problems as text. If err is not nil, it is counted as an
-// error.
+// summary returns the number of problems of each severity as text. If err is not nil, it is
+// counted as an error.
 func summary(problems diag.List, err error) string {
 	if err != nil {
 		problems = append(slices.Clip(problems), diag.Diagnostic{Severity: diag.Error})

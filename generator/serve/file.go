@@ -42,21 +42,22 @@ var contentTypes = map[string]string{
 	".zip":         "application/zip",
 }
 
-// serveFile responds with the requested file of the tree.
-func (s *server) serveFile(w http.ResponseWriter, r *http.Request, now *state) {
+// serveFile responds with the requested file of the tree in current. It redirects from a
+// folder without a slash, and shows the problems if there is no tree yet.
+func (s *server) serveFile(w http.ResponseWriter, r *http.Request, current *state) {
 	// The client script compares this with the first event to detect a build that finishes
 	// after this response and before the script connects to the event stream.
-	w.Header().Set("Server-Timing", fmt.Sprintf("build;desc=%q", now.build))
-	if now.tree == nil {
-		respond(w, http.StatusInternalServerError, "problems.html", s.page("Problems in the content", now.panel))
+	w.Header().Set("Server-Timing", fmt.Sprintf("build;desc=%q", current.build))
+	if current.tree == nil {
+		respond(w, http.StatusInternalServerError, "problems.html", s.page("Problems in the content", current.panel))
 		return
 	}
 	name, ok := fileName(r.URL)
 	if !ok {
-		s.serveNotFound(w, now)
+		s.serveNotFound(w, current)
 		return
 	}
-	data, found, err := readFile(now.tree, name)
+	data, found, err := readFile(current.tree, name)
 	switch {
 	case err != nil:
 		s.serveError(w, name, err)
@@ -64,8 +65,8 @@ func (s *server) serveFile(w http.ResponseWriter, r *http.Request, now *state) {
 		w.Header().Set("Content-Type", contentType(name))
 		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data)) // handles HEAD and ranges
 	default:
-		if _, found, _ := readFile(now.tree, path.Join(name, "index.html")); !found {
-			s.serveNotFound(w, now)
+		if _, found, _ := readFile(current.tree, path.Join(name, "index.html")); !found {
+			s.serveNotFound(w, current)
 			return
 		}
 		folder := url.URL{Path: "/" + name + "/", RawQuery: r.URL.RawQuery}
@@ -73,8 +74,9 @@ func (s *server) serveFile(w http.ResponseWriter, r *http.Request, now *state) {
 	}
 }
 
-// fileName returns the file name in the tree for a URL. It returns false if the URL path
-// contains "..", an empty element, a backslash, a NUL or an encoded slash.
+// fileName returns the file name in the tree for a URL, which is that of index.html for a
+// folder. It returns false if the URL path contains an element that is empty, "." or "..", a
+// backslash, a NUL or an encoded slash.
 func fileName(u *url.URL) (string, bool) {
 	name, rooted := strings.CutPrefix(u.Path, "/")
 	if !rooted || strings.ContainsAny(name, "\\\x00") || strings.Contains(strings.ToLower(u.EscapedPath()), "%2f") {
@@ -86,9 +88,9 @@ func fileName(u *url.URL) (string, bool) {
 	return name, fs.ValidPath(name)
 }
 
-// readFile returns the content of the named file and reports whether the file exists.
-// Reading a file may render a page. A rendering error is always returned, even if it wraps
-// fs.ErrNotExist, and a panic is returned as an error.
+// readFile returns the content of the named file and reports whether the file exists and is
+// not a folder. Reading a file may render a page. A rendering error is always returned, even
+// if it wraps fs.ErrNotExist, and a panic is returned as an error.
 func readFile(tree fs.FS, name string) (data []byte, found bool, err error) {
 	err = diag.CatchPanic(func() error {
 		info, err := fs.Stat(tree, name)
@@ -105,8 +107,10 @@ func readFile(tree fs.FS, name string) (data []byte, found bool, err error) {
 	return data, found, err
 }
 
-func (s *server) serveNotFound(w http.ResponseWriter, now *state) {
-	data, found, err := readFile(now.tree, "404.html")
+// serveNotFound responds with the 404.html of the tree, or with a line of text if there is
+// none.
+func (s *server) serveNotFound(w http.ResponseWriter, current *state) {
+	data, found, err := readFile(current.tree, "404.html")
 	switch {
 	case err != nil:
 		s.serveError(w, "404.html", err)
@@ -134,6 +138,7 @@ func respond(w http.ResponseWriter, status int, name string, data []byte) {
 	w.Write(data) // the HTTP server omits the body of a response to HEAD
 }
 
+// contentType returns the content type for the extension of name.
 func contentType(name string) string {
 	if t, ok := contentTypes[strings.ToLower(path.Ext(name))]; ok {
 		return t

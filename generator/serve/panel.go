@@ -41,7 +41,8 @@ func (s *server) layOut(layout string, value any) string {
 	return b.String()
 }
 
-// panel returns the problems of a build as HTML, errors before warnings.
+// panel returns the problems of a build as HTML, errors before warnings, at most
+// maxPanelProblems of them.
 func (s *server) panel(problems diag.List, err error) string {
 	sorted := slices.SortedStableFunc(slices.Values(problems), func(a, b diag.Diagnostic) int { return cmp.Compare(a.Severity, b.Severity) })
 	return s.layOut("panel", map[string]any{
@@ -50,8 +51,8 @@ func (s *server) panel(problems diag.List, err error) string {
 	})
 }
 
-// excerpt returns the source lines around pos as HTML, or "" if there are none or Excerpt
-// panics.
+// excerpt returns the source lines around pos as HTML, or "" if there are none or
+// Options.Excerpt panics.
 func (s *server) excerpt(pos diag.Pos) template.HTML {
 	if s.Excerpt == nil || pos.Line == 0 {
 		return ""

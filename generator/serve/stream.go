@@ -43,8 +43,8 @@ func (s *server) serveEvents(w http.ResponseWriter, r *http.Request) {
 		}
 		return controller.Flush() == nil
 	}
-	now := s.state.Load()
-	ok := send("retry: 500\n" + formatEvent("build", now.build) + problemsEvent(now))
+	current := s.state.Load()
+	ok := send("retry: 500\n" + formatEvent("build", current.build) + problemsEvent(current))
 	tick := time.NewTicker(keepAlive)
 	defer tick.Stop()
 	for ok {
@@ -53,27 +53,28 @@ func (s *server) serveEvents(w http.ResponseWriter, r *http.Request) {
 			return
 		case <-tick.C:
 			ok = send(":\n\n")
-		case <-now.replaced:
-			last := now
-			now = s.state.Load()
-			ok = send(stateEvents(last, now, r.URL.Query().Get("page")))
+		case <-current.replaced:
+			last := current
+			current = s.state.Load()
+			ok = send(stateEvents(last, current, r.URL.Query().Get("page")))
 		}
 	}
 }
 
 // stateEvents returns the events for a client that has loaded page in state last, when the
-// state changes to now.
-func stateEvents(last, now *state, page string) string {
+// state changes to current.
+func stateEvents(last, current *state, page string) string {
 	switch {
-	case now.build == last.build:
-		return problemsEvent(now)
-	case now.baseBuild == last.build && samePage(last.tree, now.tree, page):
-		return formatEvent("kept", now.build) + problemsEvent(now)
+	case current.build == last.build:
+		return problemsEvent(current)
+	case current.baseBuild == last.build && samePage(last.tree, current.tree, page):
+		return formatEvent("kept", current.build) + problemsEvent(current)
 	}
-	return formatEvent("reload", now.build)
+	return formatEvent("reload", current.build)
 }
 
-// samePage reports whether trees a and b have the same page at a URL path.
+// samePage reports whether trees a and b have the same page at a URL path. It returns false if
+// one of them has none or cannot render it.
 func samePage(a, b fs.FS, path string) bool {
 	u, err := url.ParseRequestURI(path)
 	if err != nil {
@@ -91,11 +92,12 @@ func samePage(a, b fs.FS, path string) bool {
 	return err == nil && found && bytes.Equal(before, after)
 }
 
-func problemsEvent(now *state) string {
-	if now.panel == "" {
+// problemsEvent returns the event with the problems of a state, or "" if its build succeeded.
+func problemsEvent(current *state) string {
+	if current.panel == "" {
 		return ""
 	}
-	return formatEvent("problems", now.panel)
+	return formatEvent("problems", current.panel)
 }
 
 // formatEvent returns a server-sent event with the given name and data.

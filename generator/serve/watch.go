@@ -43,13 +43,13 @@ func send(changes chan paths, changed paths) {
 // watcher examines the file to see whether it changed. If the system cannot watch one of
 // the folders, the watcher polls all of them.
 type watcher struct {
-	roots   []string
+	roots   []string // folders to watch, with everything in them
 	log     *log.Logger
-	files   snapshot
-	changed paths // not yet sent
+	files   snapshot // files and folders when they were last examined
+	changed paths    // paths of changes that have not been sent yet
 
 	notifier     *fsnotify.Watcher // nil if the watcher polls
-	batches      chan batch        // from notifier
+	batches      chan batch        // events of notifier
 	pumps        sync.WaitGroup    // goroutines running pump
 	pollInterval time.Duration
 }
@@ -156,6 +156,7 @@ func (w *watcher) run(ctx context.Context, changes chan paths) {
 	}
 }
 
+// close closes the fsnotify watcher, if there is one.
 func (w *watcher) close() {
 	if w.notifier != nil {
 		w.notifier.Close()
@@ -211,8 +212,8 @@ func (w *watcher) isWatched(path string) bool {
 	return !isIgnored(filepath.Base(path)) && slices.ContainsFunc(w.roots, func(root string) bool { return isWithin(path, root) })
 }
 
-// update updates a file's stamp in the snapshot after an event and reports whether the
-// file changed.
+// update updates a file's stamp in the snapshot after an event. It returns false if the event
+// is a change of attributes only and the stamp is the same, and otherwise true.
 func (w *watcher) update(e fsnotify.Event) bool {
 	last := w.files[e.Name]
 	delete(w.files, e.Name)
@@ -319,7 +320,8 @@ func (s snapshot) changesSince(old snapshot) paths {
 	return changed
 }
 
-// isIgnored reports whether name is a hidden file or an editor's backup or lock file.
+// isIgnored reports whether name is that of a hidden file or of an editor's backup or lock
+// file.
 func isIgnored(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") ||
 		strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#")

@@ -13,11 +13,12 @@ import (
 
 const (
 	headerTimeout  = 5 * time.Second
-	maxHeaderBytes = 64 << 10 // bytes
+	maxHeaderBytes = 64 << 10 // bytes of the headers of a request
 	maxStreams     = 200      // maximum number of open event streams; each visible tab has one
 )
 
-// serve handles requests until ctx is cancelled.
+// serve handles requests until ctx is cancelled, then returns nil. It returns an error if the
+// server fails.
 func (s *server) serve(ctx context.Context, listener net.Listener) error {
 	web := &http.Server{
 		Handler: s,

@@ -10,15 +10,15 @@ import (
 type Offline struct {
 	xref.GeneratedPage
 	Search  bool          // whether the site has a search index, which is saved too
-	KB      int           // size of the files saved without modules, in units of 1,000 bytes
-	Common  int           // size of the shared files saved with the first module, in units of 1,000 bytes
+	KB      int           // size of the files saved without modules, in units of 1,024 bytes
+	Common  int           // size of the shared files saved with the first module, in units of 1,024 bytes
 	Modules []SavedModule // modules that can be saved
 }
 
 // A SavedModule is a module that a reader can save, including its slides and handouts.
 type SavedModule struct {
 	*model.Module
-	KB int // size of the module's files, in units of 1,000 bytes
+	KB int // size of the module's files, in units of 1,024 bytes
 }
 
 // OfflineOf returns the offline page. Its sizes are not set.
