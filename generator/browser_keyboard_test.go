@@ -3,14 +3,18 @@
 package generator
 
 import (
+	"encoding/base64"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/fetch"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -54,8 +58,86 @@ func testGlossaryTooltip(t *testing.T, b *browser, site *webSite) {
 	t.Skip("no page has a glossary term")
 }
 
+// coveredFocusJS is a JavaScript expression that describes the focused element if any of it is
+// out of sight or below something that stays on the screen. It is "" if nothing covers the
+// element, and "end" if no element has the focus or this one had it before.
+const coveredFocusJS = `(() => {
+	const e = document.activeElement, box = e.getClientRects()[0];
+	if (e === document.body || e.dataset.visited) return 'end';
+	e.dataset.visited = 'yes';
+	const word = document.querySelector(':popover-open') && e.getAttribute('aria-describedby');
+	const x = (Math.max(box.left, 0) + Math.min(box.right, innerWidth)) / 2;
+	const middle = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;
+	for (const y of box.height > innerHeight / 2 ? [middle] : [box.top + 2, middle, box.bottom - 2]) {
+		const over = document.elementFromPoint(x, y)?.closest('.tip, .exit, .banner, .bar, .drawing, body');
+		if (!over || !over.contains(e) && over.id !== word) return e.outerHTML.slice(0, 120) + ' at ' + box.top + ', by ' + (over?.className ?? 'nothing');
+	}
+	return '';
+})()`
+
+// testFocusInSight presses Tab through one page of each layout and checks at once, while a
+// scroll animation would still run, that nothing covers the focused element.
+func testFocusInSight(t *testing.T, b *browser, site *webSite) {
+	const maxTabs = 80 // for each page
+	tab := b.newTab(t, narrowWidth)
+	tab.do(chromedp.EmulateViewport(narrowWidth, 640), emulation.SetFocusEmulationEnabled(true))
+	for _, p := range site.examples() {
+		tab.do(emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "no-preference"}}))
+		tab.visit(site.root + p.stableAddress())
+		for range maxTabs {
+			tab.do(chromedp.KeyEvent(kb.Tab))
+			fault := eval[string](tab, coveredFocusJS)
+			if fault == "end" {
+				break
+			}
+			if fault != "" {
+				t.Errorf("/%s: the focus is covered: %s", p.address, fault)
+			}
+		}
+	}
+}
+
+// exitFaultsJS is a JavaScript expression that returns the faults of the bar with the exit
+// button: it must cover whole lines of text only, and leave what a link leads to in sight.
+const exitFaultsJS = `(() => {
+	const exit = document.querySelector('.exit'), faults = [];
+	const main = document.querySelector('main').getBoundingClientRect();
+	let bar = exit.getBoundingClientRect();
+	if (bar.left > main.left || bar.right < main.right) faults.push('the bar is narrower than the text');
+	if (/rgba\(.*, 0\)/.test(getComputedStyle(exit).backgroundColor)) faults.push('text shows through the bar');
+	if (bar.height * 4 > innerHeight) faults.push('the bar is ' + bar.height + ' pixels high');
+	for (const e of document.querySelectorAll('.callout-title, main h2, main a[href^="tel:"]')) {
+		e.scrollIntoView();
+		bar = exit.getBoundingClientRect();
+		if (bar.top !== 0) continue; // the button is in its place, above the page
+		const box = e.getBoundingClientRect();
+		if (box.top < bar.bottom - 1) faults.push('the bar covers ' + e.outerHTML.slice(0, 80));
+	}
+	return faults;
+})()`
+
+// testExitBar checks the bar with the exit button in narrow and wide windows and with large text.
+func testExitBar(t *testing.T, b *browser, site *webSite) {
+	tab := b.newTab(t, narrowWidth)
+	for _, p := range site.pages {
+		if !p.forParents {
+			continue
+		}
+		for _, width := range []int64{narrowWidth, 390, 800, wideWidth} {
+			for _, size := range []int64{16, 32} {
+				tab.do(chromedp.EmulateViewport(width, 800), page.SetFontSizes(&page.FontSizes{Standard: size, Fixed: size}))
+				tab.visit(site.root + p.address)
+				for _, fault := range eval[[]string](tab, exitFaultsJS) {
+					t.Errorf("/%s, %d pixels wide, text of %d pixels: %s", p.address, width, size, fault)
+				}
+			}
+		}
+	}
+}
+
 // testQuickExit checks that pressing Shift three times on a page for parents opens the exit
-// page. It blocks the request, so that nothing leaves this machine.
+// page, and that the page is as it was when the reader comes back. It answers the request
+// itself, so that nothing leaves this machine.
 func testQuickExit(t *testing.T, b *browser, site *webSite) {
 	i := slices.IndexFunc(site.examples(), func(p webPage) bool { return p.forParents })
 	if i < 0 {
@@ -64,16 +146,23 @@ func testQuickExit(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, narrowWidth)
 	requested := make(chan string, 1)
 	chromedp.ListenTarget(tab.Context, func(event any) {
-		if e, ok := event.(*fetch.EventRequestPaused); ok {
-			select {
-			case requested <- e.Request.URL:
-			default: // only the first request matters
-			}
-			target := cdp.WithExecutor(tab.Context, chromedp.FromContext(tab.Context).Target)
-			go fetch.FailRequest(e.RequestID, network.ErrorReasonBlockedByClient).Do(target)
+		e, ok := event.(*fetch.EventRequestPaused)
+		if !ok {
+			return
 		}
+		target := cdp.WithExecutor(tab.Context, chromedp.FromContext(tab.Context).Target)
+		if strings.HasPrefix(e.Request.URL, site.root) {
+			go fetch.ContinueRequest(e.RequestID).Do(target)
+			return
+		}
+		select {
+		case requested <- e.Request.URL:
+		default: // only the first request matters
+		}
+		go fetch.FulfillRequest(e.RequestID, 200).WithBody(base64.StdEncoding.EncodeToString([]byte("<title>Weather</title>"))).Do(target)
 	})
 	tab.visit(site.root + site.examples()[i].address)
+	title := eval[string](tab, "document.title")
 	exit := eval[string](tab, "document.getElementById('exit').href")
 	tab.do(fetch.Enable().WithPatterns([]*fetch.RequestPattern{{ResourceType: network.ResourceTypeDocument}}))
 	shift := chromedp.Tasks{
@@ -92,5 +181,16 @@ func testQuickExit(t *testing.T, b *browser, site *webSite) {
 	}
 	if to != exit {
 		t.Errorf("pressing Shift three times opens %q, want %q, the target of the exit button", to, exit)
+	}
+	tab.waitFor("the other page", "document.title === 'Weather'")
+	// NavigateBack waits for a load event, which a page that was kept in memory does not have.
+	tab.do(chromedp.Evaluate("setTimeout(() => history.back(), 50)", nil))
+	tab.waitFor("the page again", "location.href.startsWith("+jsString(site.root)+") && document.querySelector('h1')?.checkVisibility()")
+	if got := eval[string](tab, "document.title"); got != title {
+		t.Errorf("the title of the page is %q after the way back, want %q", got, title)
+	}
+	tab.do(shift)
+	if !eval[bool](tab, "!document.body.hidden") {
+		t.Error("pressing Shift once after the way back hides the page")
 	}
 }

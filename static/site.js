@@ -14,7 +14,8 @@
   }
 
   // A glossary word shows its meaning on hover, focus and tap (WCAG 1.4.13: Escape
-  // dismisses it, the pointer may move onto it, and it stays until then).
+  // dismisses it, the pointer may move onto it, and it stays until then). It never
+  // covers what has the focus next (2.4.11), and is on the screen in full.
   var tip, word, closing;
   function hide() {
     clearTimeout(closing);
@@ -39,16 +40,15 @@
   function place() {
     var at = word.getBoundingClientRect();
     var box = tip.getBoundingClientRect();
-    var below = at.bottom + 6;
-    if (below + box.height > innerHeight && at.top - box.height - 6 > 0) below = at.top - box.height - 6;
-    tip.style.top = below + "px";
+    var top = at.bottom + 6, above = at.top - box.height - 6;
+    if (top + box.height > innerHeight - 8 && above > 8) top = above;
+    tip.style.top = Math.max(8, Math.min(top, innerHeight - box.height - 8)) + "px";
     tip.style.left = Math.max(8, Math.min(page.dir === "rtl" ? at.right - box.width : at.left, page.documentElement.clientWidth - box.width - 8)) + "px";
   }
   page.querySelectorAll("a.term[aria-describedby]").forEach(function (link) {
     link.addEventListener("pointerenter", function (e) { if (e.pointerType === "mouse") show(link); });
     link.addEventListener("pointerleave", hideSoon);
     link.addEventListener("focus", function () { if (link.matches(":focus-visible")) show(link); });
-    link.addEventListener("blur", hideSoon);
     link.addEventListener("click", function (e) {
       if (e.pointerType && e.pointerType !== "mouse" && word !== link) {
         e.preventDefault();
@@ -59,12 +59,12 @@
   page.querySelectorAll(".tip").forEach(function (box) {
     box.addEventListener("pointerenter", function () { clearTimeout(closing); });
     box.addEventListener("pointerleave", hideSoon);
-    box.addEventListener("focusin", function () { clearTimeout(closing); });
-    box.addEventListener("focusout", hideSoon);
   });
   page.addEventListener("keydown", function (e) { if (e.key === "Escape") hide(); });
-  page.addEventListener("pointerdown", function (e) {
-    if (tip && !tip.contains(e.target) && e.target !== word) hide();
+  ["pointerdown", "focusin"].forEach(function (type) {
+    page.addEventListener(type, function (e) {
+      if (tip && !tip.contains(e.target) && e.target !== word) hide();
+    });
   });
   // Focus on a word out of sight scrolls the page: the meaning stays by its word.
   addEventListener("scroll", function () { if (tip) place(); }, { passive: true });
@@ -101,14 +101,16 @@
   // does. The page is emptied first: on a poor signal the next one takes a while.
   var exit = page.getElementById("exit");
   if (exit) {
-    var presses = [];
+    var presses = [], title = page.title;
     var leave = function () {
       page.title = "Loading";
       page.body.hidden = true;
       location.href = exit.href;
     };
-    addEventListener("pageshow", function () {
-      page.body.hidden = false; // the reader came back by the browser's own button
+    addEventListener("pageshow", function () { // the reader came back by the browser's own button
+      presses = [];
+      page.title = title;
+      page.body.hidden = false;
     });
     exit.addEventListener("click", function (e) {
       e.preventDefault();
