@@ -3,6 +3,7 @@
 package generator
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"net/url"
@@ -29,10 +30,17 @@ func TestBrowserTeaching(t *testing.T) {
 	site := publishSite(t, source)
 	t.Run("Slides", func(t *testing.T) { testSlides(t, b, site) })
 	t.Run("Keys", func(t *testing.T) { testSlideKeys(t, b, site) })
+	t.Run("FirstSlide", func(t *testing.T) { testFirstSlide(t, b, site) })
+	t.Run("PrintedSlides", func(t *testing.T) { testPrintedSlides(t, b, site) })
 	t.Run("Handouts", func(t *testing.T) { testHandouts(t, b, site) })
 	t.Run("QR", func(t *testing.T) { testQRCodes(t, b, site) })
 	t.Run("FileExport", func(t *testing.T) { testFileExport(t, b, source) })
-	t.Run("RepositorySlides", func(t *testing.T) { testSlides(t, b, openWebSite(t)) })
+	t.Run("RepositorySlides", func(t *testing.T) {
+		shipped := openWebSite(t)
+		testSlides(t, b, shipped)
+		testFirstSlide(t, b, shipped)
+		testPrintedSlides(t, b, shipped)
+	})
 }
 
 // slideFaultsJS is a JavaScript expression that opens every answer and returns a description of
@@ -136,7 +144,7 @@ func testSlideKeys(t *testing.T, b *browser, site *webSite) {
 func (p *tab) printedText() string {
 	p.t.Helper()
 	read := exec.Command("pdftotext", "-layout", "-", "-")
-	read.Stdin = strings.NewReader(string(p.printPDF()))
+	read.Stdin = bytes.NewReader(p.printPDF(1))
 	out, err := read.Output()
 	if err != nil {
 		p.t.Fatalf("pdftotext, which sh .ci/tools installs: %v", err)
@@ -144,12 +152,12 @@ func (p *tab) printedText() string {
 	return strings.Join(strings.Fields(string(out)), " ")
 }
 
-// printPDF prints the current page as a PDF file.
-func (p *tab) printPDF() []byte {
+// printPDF prints the current page as a PDF file at the given scale.
+func (p *tab) printPDF(scale float64) []byte {
 	p.t.Helper()
 	var pdf []byte
 	p.do(chromedp.ActionFunc(func(ctx context.Context) (err error) {
-		pdf, _, err = page.PrintToPDF().WithPreferCSSPageSize(true).Do(ctx)
+		pdf, _, err = page.PrintToPDF().WithPreferCSSPageSize(true).WithScale(scale).Do(ctx)
 		return err
 	}))
 	return pdf

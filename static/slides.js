@@ -47,8 +47,10 @@
   // high as what they leave.
   function stays(e) { return e && getComputedStyle(e).position !== "static" ? e.offsetHeight : 0; }
   function measure() {
-    page.documentElement.style.setProperty("--above", top() + "px");
-    page.documentElement.style.setProperty("--below", stays(bar) + "px");
+    var style = page.documentElement.style, below = stays(bar);
+    style.setProperty("--above", top() + "px");
+    style.setProperty("--below", below + "px");
+    style.setProperty("--snap", below ? "y proximity" : "none");
   }
   function room() { return innerHeight - stays(bar); }
   function top() { return stays(banner); }

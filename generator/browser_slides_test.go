@@ -1,0 +1,115 @@
+//go:build browser
+
+package generator
+
+import (
+	"bytes"
+	"encoding/xml"
+	"os/exec"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+// testFirstSlide checks that slides open at their beginning: the banner is in sight, and nothing
+// covers the title. Scroll snapping, which is off where readers want less motion, must not move
+// the page.
+func testFirstSlide(t *testing.T, b *browser, site *webSite) {
+	tab := b.newTab(t, wideWidth)
+	for _, p := range site.examples() {
+		if p.layout != "slides" {
+			continue
+		}
+		for _, size := range [][2]int64{{1280, 720}, {1920, 1080}, {390, 844}, {320, 640}, {1280, 350}} {
+			tab.do(chromedp.EmulateViewport(size[0], size[1]),
+				emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "no-preference"}}))
+			tab.visit(site.root + p.address)
+			var fault string
+			tab.do(chromedp.Evaluate(`new Promise((done) => requestAnimationFrame(() => setTimeout(() => {
+				const banner = document.querySelector('.banner'), heading = document.querySelector('h1').getBoundingClientRect();
+				const over = document.elementFromPoint(heading.left + 5, heading.top + 5);
+				done(scrollY || banner && banner.getBoundingClientRect().top !== 0 ? 'scrolled by ' + scrollY
+					: over?.closest('h1') ? '' : 'the title is covered by ' + over?.outerHTML.slice(0, 80));
+			}, 50)))`, &fault, awaitPromise))
+			if fault != "" {
+				t.Errorf("/%s, %d by %d pixels: %s", p.address, size[0], size[1], fault)
+			}
+		}
+	}
+}
+
+// A printedPage is a page of a PDF file, as pdftotext -bbox describes it.
+type printedPage struct {
+	Words []struct {
+		Top    float64 `xml:"yMin,attr"` // in points from the top edge
+		Bottom float64 `xml:"yMax,attr"`
+		Text   string  `xml:",chardata"`
+	} `xml:"word"`
+}
+
+// printedPages prints the current page at the given scale and returns the pages.
+func (p *tab) printedPages(scale float64) []printedPage {
+	p.t.Helper()
+	read := exec.Command("pdftotext", "-bbox", "-", "-")
+	read.Stdin = bytes.NewReader(p.printPDF(scale))
+	out, err := read.Output()
+	if err != nil {
+		p.t.Fatalf("pdftotext, which sh .ci/tools installs: %v", err)
+	}
+	var file struct {
+		Pages []printedPage `xml:"body>doc>page"`
+	}
+	if err := xml.Unmarshal(out, &file); err != nil {
+		p.t.Fatal(err)
+	}
+	return file.Pages
+}
+
+// bannerFault returns what is wrong with the banner on the page, or "". The banner must stand on
+// the page in full, and no other words behind it.
+func (p *printedPage) bannerFault(banner []string) string {
+	const border = 3 // points around the words of the banner
+	for first := range len(p.Words) - len(banner) + 1 {
+		top, bottom, n := 1e9, 0.0, 0
+		for ; n < len(banner) && p.Words[first+n].Text == banner[n]; n++ {
+			top, bottom = min(top, p.Words[first+n].Top), max(bottom, p.Words[first+n].Bottom)
+		}
+		if n < len(banner) {
+			continue
+		}
+		for i, w := range p.Words {
+			if (i < first || i >= first+n) && w.Bottom > top-border && w.Top < bottom+border {
+				return "the banner covers the word " + w.Text
+			}
+		}
+		return ""
+	}
+	return "no banner"
+}
+
+// testPrintedSlides prints slides, with all answers open, and checks the banner on each sheet. At
+// twice the size a slide takes several sheets.
+func testPrintedSlides(t *testing.T, b *browser, site *webSite) {
+	tab := b.newTab(t, wideWidth)
+	banner := strings.Fields(site.settings.Banner)
+	for _, p := range site.examples() {
+		if p.layout != "slides" {
+			continue
+		}
+		for _, scale := range []float64{1, 2} {
+			tab.visit(site.root + p.address)
+			tab.do(chromedp.Evaluate("document.querySelectorAll('.answer').forEach((e) => { e.open = true; })", nil))
+			pages := tab.printedPages(scale)
+			if slides := eval[int](tab, "document.querySelectorAll('.slide').length"); len(pages) < slides {
+				t.Errorf("/%s: %d sheets for %d slides", p.address, len(pages), slides)
+			}
+			for i := range pages {
+				if fault := pages[i].bannerFault(banner); fault != "" {
+					t.Errorf("/%s at scale %v, sheet %d of %d: %s", p.address, scale, i+1, len(pages), fault)
+				}
+			}
+		}
+	}
+}
