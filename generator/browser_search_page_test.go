@@ -8,8 +8,10 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -83,6 +85,37 @@ func testSearchPage(t *testing.T, b *browser, site *webSite) {
 	_, messages := tab.takeEvents()
 	for _, message := range messages {
 		t.Error("browser message:", message)
+	}
+}
+
+// maxSearchShift is the maximum layout shift of a search. In a large window the third result and
+// those below it may get their excerpts after they are shown.
+const maxSearchShift = .01
+
+// layoutShiftJS is a JavaScript expression that returns a promise of the layout shift so far.
+const layoutShiftJS = `new Promise((done) => {
+	let shift = 0;
+	new PerformanceObserver((list) => { for (const e of list.getEntries()) shift += e.value; }).observe({type: 'layout-shift', buffered: true});
+	setTimeout(() => done(shift), 300);
+})`
+
+// testSearchShift checks that nothing on the search page moves when results arrive, on a fast and
+// on a slow connection.
+func testSearchShift(t *testing.T, b *browser, site *webSite) {
+	site.requireShipped(t)
+	for _, size := range [][2]int64{{390, 844}, {1280, 800}, {1920, 1200}} {
+		for query, latency := range map[string]float64{"bruise on a baby": 300, "safegaurding": 0, "zzkq wvvx": 0} { // milliseconds
+			tab := b.newTab(t, size[0])
+			tab.do(chromedp.EmulateViewport(size[0], size[1]), network.EmulateNetworkConditions(false, latency, -1, -1))
+			tab.visit(site.root + "search/?q=" + url.QueryEscape(query))
+			tab.waitFor("the number of results", searchStatusJS)
+			time.Sleep(time.Duration(2*latency) * time.Millisecond) // for excerpts that are shown later
+			var shift float64
+			tab.do(chromedp.Evaluate(layoutShiftJS, &shift, awaitPromise))
+			if shift > maxSearchShift {
+				t.Errorf("%q at %d by %d pixels, latency %v ms: the layout shifts by %.3f", query, size[0], size[1], latency, shift)
+			}
+		}
 	}
 }
 

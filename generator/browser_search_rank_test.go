@@ -312,6 +312,7 @@ func TestBrowserSearch(t *testing.T) {
 		{"KnownPages", testSearchKnownPages},
 		{"Size", testSearchSize},
 		{"Page", testSearchPage},
+		{"Shift", testSearchShift},
 		{"Outdated", testSearchOutdated},
 		{"ExportedSite", testSearchExportedSite},
 		{"WithoutScript", testSearchWithoutScript},

@@ -244,28 +244,30 @@
     let to = from + room >= text.length ? text.length : text.lastIndexOf(' ', from + room);
     return (from && text[from - 1] !== '.' ? '… ' : '') + text.slice(from, to).trim() + (to < text.length ? ' …' : '');
   };
-  const show = async ({ page, section }, marked, withKind) => {
-    const head = await headOf(page);
+  /* The first results are shown with their excerpts, not before them: a result that
+     moves when it is about to be pressed leads to the wrong page. */
+  const show = async ({ page, section }, marked, i) => {
+    const text = () => of('t', page).then((texts) => texts[section], () => '');
+    const [head, early] = await Promise.all([headOf(page), i < 2 && text()]);
     const item = make('li');
     const [anchor, heading] = head.section(section);
     const link = mark(make('a'), head.title, marked);
     link.href = out.dataset.root + head.address.slice(1) + (out.dataset.file && head.address.endsWith('/') ? out.dataset.file : '') + (anchor && '#' + anchor);
-    const line = [withKind && head.kind, head.where, heading].filter(Boolean).join(' · ');
+    const line = [i < best && head.kind, head.where, heading].filter(Boolean).join(' · ');
     item.append(link);
     if (line) item.append(' ', make('span', line, 'kind'));
     if (head.tag) item.append(' ', make('b', head.tag, 'sample'));
     if (head.summary) item.append(mark(make('p'), head.summary, marked));
-    item.excerpt = async () => {
-      const text = (await of('t', page))[section];
-      if (text) item.append(mark(make('p', '', 'excerpt'), excerpt(text, marked), marked));
-    };
+    const quote = (text) => text && item.append(mark(make('p', '', 'excerpt'), excerpt(text, marked), marked));
+    quote(early);
+    item.excerpt = async () => i < 2 || quote(await text());
     return { item, kind: head.kind };
   };
   const seen = new IntersectionObserver((entries) => {
     for (const entry of entries) {
       if (!entry.isIntersecting) continue;
       seen.unobserve(entry.target);
-      entry.target.excerpt().catch(() => {});
+      entry.target.excerpt();
     }
   });
   const first = 8, best = 3;
@@ -277,7 +279,7 @@
   };
   const draw = async (found, shown, mine) => {
     const { kinds } = await start();
-    const results = await Promise.all(found.list.slice(0, shown).map((hit, i) => show(hit, found.marked, i < best)));
+    const results = await Promise.all(found.list.slice(0, shown).map((hit, i) => show(hit, found.marked, i)));
     if (mine !== turnOf) return;
     const groups = new Map();
     results.forEach(({ item, kind }, i) => {
