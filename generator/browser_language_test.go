@@ -70,11 +70,11 @@ func testRightToLeft(t *testing.T, b *browser) {
 	}
 }
 
-// outsideDrawingJS is a JavaScript expression that returns the HTML of the texts, rectangles and
-// circles that extend beyond the left or right edge of the drawing that contains them.
-const outsideDrawingJS = `[...document.querySelectorAll('svg.drawing')].flatMap((svg) => {
+// outsideDrawingJS is a JavaScript expression that returns the HTML of the rectangles and circles
+// that extend beyond the left or right edge of the drawing that contains them.
+const outsideDrawingJS = `[...document.querySelectorAll('.drawing svg')].flatMap((svg) => {
 	const bounds = svg.getBoundingClientRect();
-	return [...svg.querySelectorAll('text, rect, circle')].filter((e) => {
+	return [...svg.querySelectorAll('rect, circle')].filter((e) => {
 		const box = e.getBoundingClientRect();
 		return box.left < bounds.left - 1 || box.right > bounds.right + 1;
 	}).map((e) => e.outerHTML);

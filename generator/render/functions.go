@@ -59,7 +59,6 @@ func (b *builder) funcs() layout.Funcs {
 		},
 		"printed": func(id model.ID) string { return strings.ReplaceAll(string(id), "-", "–") },
 		"stepid":  func(p *model.Protocol, s model.Step) model.ID { return p.ID + "#" + model.ID(s.ID) },
-		"pathway": func(p *model.Protocol) layout.HTML { return pathwayDiagram(p, b.page(p).Locale.Dir == "rtl") },
 		"spans":   func(t *views.Timeline) layout.HTML { return timelineDiagram(t, b.page(t).Locale.Dir == "rtl") },
 
 		// teaching materials of a module

@@ -16,13 +16,12 @@ window.audit = (() => {
   const all = (selector) => [...document.querySelectorAll(selector)].filter(shown);
   const block = (e) => { while (e.parentElement && getComputedStyle(e).display.startsWith("inline")) e = e.parentElement; return e; };
 
-  // texts returns all visible text nodes except those in drawings, which have a text
-  // alternative.
+  // texts returns all visible text nodes.
   const texts = () => {
     const list = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let n = walker.nextNode(); n; n = walker.nextNode()) {
-      if (n.data.trim() && !n.parentElement.closest("svg, script, style, option") && shown(n.parentElement)) list.push(n);
+      if (n.data.trim() && !n.parentElement.closest("script, style, option") && shown(n.parentElement)) list.push(n);
     }
     return list;
   };
@@ -70,16 +69,16 @@ window.audit = (() => {
     },
 
     // No text is cut off by its box or by the edge of the page. A link that becomes visible
-    // when it has the focus may be outside.
+    // when it has the focus may be outside. Text in a drawing does not wrap.
     cut() {
       const wide = document.documentElement.clientWidth;
       const offscreen = (box) => box && (document.dir === "rtl" ? box.left > wide : box.right < 0);
-      const boxed = all("body *").filter((e) => !visuallyHidden(e) && !e.closest("svg") && e.innerText?.trim() && (
+      const boxed = all("body *").filter((e) => !visuallyHidden(e) && e.innerText?.trim() && (
         (/hidden|clip/.test(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth + 1) ||
         (/hidden|clip/.test(getComputedStyle(e).overflowY) && e.scrollHeight > e.clientHeight + 1)));
       const off = texts().filter((n) => !visuallyHidden(n.parentElement) && !n.parentElement.closest("pre") &&
         boxes(n).some((b) => b.left < -1 || b.right > wide + 1) && !offscreen(n.parentElement.closest("a[href]")?.getBoundingClientRect()));
-      return [...boxed, ...off.map((n) => n.parentElement)].map((e) => `cut off: ${name(e)}`);
+      return [...boxed, ...all("svg text"), ...off.map((n) => n.parentElement)].map((e) => `cut off: ${name(e)}`);
     },
 
     // No text overlaps other text. Fixed and sticky elements are left to focus().
