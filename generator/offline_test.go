@@ -170,6 +170,35 @@ func TestOfflineDisabled(t *testing.T) {
 	}
 }
 
+// TestContactLinks checks that every page except those for parents, which show their own numbers,
+// links to the numbers to call, whether or not pages can be saved.
+func TestContactLinks(t *testing.T) {
+	for _, o := range []render.Options{{}, {Live: "/live.js"}, {Files: true}, {NoOffline: true}} {
+		tree, problems, err := goldenSite(t).tree(t.Context(), o)
+		if err != nil || problems.Failed() {
+			t.Fatal(err, problems)
+		}
+		for name, p := range crawl(t, tree) {
+			if strings.HasPrefix(name, "s/") || name == "offline/index.html" && o.Files {
+				continue
+			}
+			want := 1
+			switch name {
+			case "practitioners/index.html", "trainers/index.html", "quality/index.html":
+				want = 2 // also above the lists of pages
+			case "contacts/index.html":
+				continue
+			}
+			if strings.HasPrefix(name, "parents/") {
+				want = 0
+			}
+			if got := strings.Count(p.html, `>Numbers to call</a>`); got != want {
+				t.Errorf("%+v: %s has %d links to the numbers to call, want %d", o, name, got, want)
+			}
+		}
+	}
+}
+
 // editedSite returns the golden site with replacements made in the named file. The arguments oldnew
 // are pairs of old and new text; the first occurrence of each old text is replaced. It fails the test
 // if there is none.

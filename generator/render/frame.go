@@ -76,14 +76,17 @@ func (b *builder) navigation(view *xref.Viewpoint) layout.HTML {
 
 // maxAboutLinks is the maximum number of links in the footer's "about" list. If there are
 // more pages about the site, a link to the complete list follows.
-const maxAboutLinks = 8
+const maxAboutLinks = 9
 
-// about returns footer links to the index, to recent changes and to the pages about the site,
-// as list items.
+// about returns footer links to the numbers to call, to the index, to recent changes and to the
+// pages about the site, as list items.
 func (b *builder) about(view *xref.Viewpoint, l *layout.Locale) layout.HTML {
 	var links []body.NavigationLink
+	if contacts := b.graph.At("/contacts/"); contacts != nil {
+		links = append(links, body.NavigationLink{Address: contacts.Address, Words: b.label(l, contacts)})
+	}
 	if len(b.graph.GeneratedPages) > 0 {
-		links = []body.NavigationLink{{Address: "/index/", Words: l.Words.Index}, {Address: "/changes/", Words: l.Words.Recent}}
+		links = append(links, body.NavigationLink{Address: "/index/", Words: l.Words.Index}, body.NavigationLink{Address: "/changes/", Words: l.Words.Recent})
 	}
 	for _, p := range model.Pages[*model.SitePage](b.graph.Site) {
 		if !b.graph.Site.InForce(&p.Page) {
