@@ -43,6 +43,7 @@ var auditFaults = map[string]struct{ fault, style, want string }{
 	"added":       {`<script nonce="fault">document.querySelector("main").append("Words that script adds")</script>`, "", "the text differs: without script"},
 	"removed":     {`<p id="removed">Words</p><script nonce="fault">document.getElementById("removed").remove()</script>`, "", "the text differs: without script"},
 	"namesake":    {`<p><a href="#main">More</a> <a href="#other">More</a></p>`, "", "has the name of another control"},
+	"twin":        {`<p><label>Name <input></label></p><p><label>Name <input></label></p>`, "", "has the name of another control"},
 	"drawn":       {`<svg width="100" height="30"><text y="20">Words</text></svg>`, "", "cut off: svg > text"},
 	"table":       {`<h2>Part</h2><table><tr><th>Words</th></tr></table>`, "", "a table without a name"},
 	"landmark":    {`</main><p>Words</p><main hidden>`, "", "axe: region"},

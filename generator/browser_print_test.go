@@ -3,29 +3,37 @@
 package generator
 
 import (
-	"context"
+	"bytes"
 	"os/exec"
 	"strings"
 	"testing"
 
-	"github.com/chromedp/cdproto/page"
-	"github.com/chromedp/chromedp"
+	"github.com/chromedp/cdproto/emulation"
 )
 
+// foldedJS is a JavaScript expression that returns the summaries of closed details elements that
+// would be printed without their content. The note below a numbered paragraph is the exception:
+// its list of links is not printed, and its summary must not mention it.
+const foldedJS = `[...document.querySelectorAll('details:not([open]) > summary')].filter((s) => {
+	if (!s.checkVisibility() || s.closest('.record')) return false;
+	if (s.parentElement.matches('.ours')) return s.querySelector('b')?.checkVisibility();
+	return ![...s.parentElement.children].some((e) => e !== s && e.checkVisibility({contentVisibilityAuto: true}));
+}).map((s) => s.textContent)`
+
 // testPrintedPages checks that printed pages include the heading and, in a demonstration, the banner,
-// but no navigation.
+// but no navigation, and that no part is printed without its content.
 func testPrintedPages(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
 	normalize := func(text string) string { return strings.Join(strings.Fields(text), " ") }
 	for _, p := range site.examples() {
 		tab.visit(site.root + p.stableAddress())
-		var pdf []byte
-		tab.do(chromedp.ActionFunc(func(ctx context.Context) (err error) {
-			pdf, _, err = page.PrintToPDF().Do(ctx)
-			return err
-		}))
+		tab.do(emulation.SetEmulatedMedia().WithMedia("print"))
+		for _, words := range eval[[]string](tab, foldedJS) {
+			t.Errorf("the printout of /%s has no content for %q", p.address, words)
+		}
+		tab.do(colorScheme("light"))
 		read := exec.Command("pdftotext", "-", "-")
-		read.Stdin = strings.NewReader(string(pdf))
+		read.Stdin = bytes.NewReader(tab.printPDF(1))
 		out, err := read.Output()
 		if err != nil {
 			t.Fatalf("pdftotext: %v", err)
@@ -36,6 +44,9 @@ func testPrintedPages(t *testing.T, b *browser, site *webSite) {
 		}
 		if site.settings.Demonstration && !strings.Contains(text, normalize(site.settings.Banner)) {
 			t.Errorf("the printout of /%s has no banner:\n%s", p.address, text)
+		}
+		if strings.Contains(p.address, "learning-points/lp6/") && !strings.Contains(text, "Printed as 4.17–4.22") {
+			t.Errorf("the printout of /%s does not say how the review prints its references:\n%s", p.address, text)
 		}
 		main := normalize(eval[string](tab, "document.querySelector('main').innerText"))
 		for _, words := range eval[[]string](tab, "[...document.querySelectorAll('nav, .skip')].map((e) => e.innerText)") {

@@ -23,6 +23,7 @@
     b.addEventListener("click", act);
     return b;
   }
+  function numberOf(question) { return question.querySelector(".no").textContent.replace(/[,:].*/, ""); }
   function copy(of) {
     var e = of.cloneNode(true);
     list(e, "[id]").forEach(function (inner) { inner.removeAttribute("id"); });
@@ -171,9 +172,10 @@
     q.set = function (kept) { q.inputs.forEach(function (s, i) { s.value = kept[i] || ""; }); };
   }
 
-  function sureness(q) {
-    var fields = make("fieldset", "sure-of");
-    fields.append(make("legend", "", "How sure are you?"));
+  function sureness(q, number) {
+    var fields = make("fieldset", "sure-of"), legend = make("legend", "", "How sure are you?");
+    legend.append(make("span", "hide", " " + number));
+    fields.append(legend);
     q.sure = ["Sure", "Fairly sure", "Guessing"].map(function (words, i) {
       var label = make("label", "", " " + words);
       var input = make("input");
@@ -200,8 +202,8 @@
     };
     ({ choice: choice, order: order, match: match })[box.dataset.kind](q);
     q.set([]); // some browsers keep what was chosen when a page is loaded again
-    if ("sure" in box.dataset) sureness(q);
-    var number = box.querySelector(".no").textContent.replace(/[,:].*/, "");
+    var number = numberOf(box);
+    if ("sure" in box.dataset) sureness(q, number);
     var check = button("Check answer", ", " + number, function () {
       untell(q);
       var marked = q.mark();
@@ -360,11 +362,11 @@
         heading.after(came);
       }
       var moves = make("p", "moves");
-      if (trail.length > 1) moves.append(button("Go back", " to the scene before", function () {
+      if (trail.length > 1) moves.append(button("Go back", " to the scene before, " + numberOf(box), function () {
         trail.pop();
         show(trail[trail.length - 1]);
       }));
-      if (scene.matches(".ending")) moves.append(button("Start again", ", the story", function () {
+      if (scene.matches(".ending")) moves.append(button("Start again", ", the story, " + numberOf(box), function () {
         trail = [scenes[0]];
         show(scenes[0]);
       }));

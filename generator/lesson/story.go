@@ -43,7 +43,7 @@ func (q *question) scene(s *quiz.Scene) []piece {
 		case q.style == Key:
 			item += consequence(text)
 		default: // the script shows it before the next scene
-			item += `<details class="brings"><summary>What this brings</summary><div>` + text + "</div></details>"
+			item += `<details class="brings"><summary>What this brings<span class="hide">: ` + escape(q.texts.plain(w.Text)) + `</span></summary><div>` + text + "</div></details>"
 		}
 		l.items = append(l.items, piece{html: item + "</li>", lines: lineCount(length)})
 	}

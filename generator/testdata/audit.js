@@ -113,10 +113,11 @@ window.audit = (() => {
 
     // Controls with the same name do the same, and a table below a heading has a name.
     names() {
-      const spoken = (e) => (e.getAttribute("aria-label") ?? e.textContent).replace(/\s+/g, " ").trim();
+      const labels = (e) => [e.closest("fieldset")?.querySelector("legend"), ...e.labels].map((l) => l?.textContent).join(" ");
+      const spoken = (e) => (e.getAttribute("aria-label") ?? (e.labels?.length ? labels(e) : e.textContent)).replace(/\s+/g, " ").trim();
       const known = new Map();
       const list = all("table").filter((e) => all("h2, h3, h4").some((h) => h.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING) && !e.caption && !e.ariaLabel && !e.getAttribute("aria-labelledby")).map((e) => `a table without a name: ${name(e)}`);
-      for (const e of all("a[href], button, summary")) {
+      for (const e of all("a[href], button, summary, input, select, textarea")) {
         const key = [e.localName, spoken(e), e.closest("nav")?.ariaLabel].join(" "), same = known.get(key);
         if (same && (e.localName !== "a" || e.href !== same.href)) list.push(`has the name of another control: ${name(e)}`);
         known.set(key, e);
