@@ -43,7 +43,10 @@ var addFilesForRule = map[string]func(fstest.MapFS){
 	},
 	"source-hidden-character": func(m fstest.MapFS) {
 		m["content/pages/hidden.md"] = draftPage("\ufeffMark, turned \u202egnp.exe\u202c, \u2066within\u2069, zero\u200bwidth, bullet \uf0b7, none \ufdd0, \U0001ffff, lost \ufffd, tag \U000e0041.")
-		m["content/pages/joined.md"] = draftPage("\u0646\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645, \U0001f468\u200d\U0001f469, left\u200eright, soft\u00adhyphen.")
+		m["content/pages/joined.md"] = draftPage("\u0646\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645, \U0001f468\u200d\U0001f469, \u200eright, soft\u00adhyphen, \u2764\ufe0f and 1\ufe0f\u20e3.\n\nAn example: `&#x202E;`, \\&#x202E; and &amp;zwnj;, or &#x646;\u06cc&zwnj;\u062e.")
+		m["content/pages/blank.md"] = draftPage("Hangul \u3164 \u115f \uffa0, Braille \u2800, joined n\u034fo n\u200co n\u200do n\u200eo n\ufe0fo, line\u2028end, note \U0001d173.")
+		m["content/pages/coded.md"] = draftPage("Do &#x202E;not&#x202C; wait, n&#8203;ot, n&ZeroWidthSpace;ot, n&zwnj;&zwnj;ot, n&#0;ot, &#7;.\n\n## A&#x3164; heading\n\n[Words&#x115F;](https://example.org/&#x2800; \"title&#x034F;\"), [[about|the&#x200B; page]].\n\n| a | b |\n|---|---|\n| c | d&#x202e; |")
+		m["content/pages/escaped.md"] = &fstest.MapFile{Data: []byte("---\ntitle: \"a\\u202eb\"\nsummary: \"a\\0b\"\nowner: 'a\\u202eb'\nversion: \"1\\L\"\nstatus: draft\nchanges:\n  - {date: 2026-01-01, what: \"\\u200b \\u00e9 \\_ \\t\"}\n---\n\nWords.\n")}
 	},
 	"static-place": func(m fstest.MapFS) {
 		m["static/intel.jpg"] = &fstest.MapFile{Data: []byte("\xff\xd8\xff\xe1\x00\x40Exif\x00\x00II*\x00\x08\x00\x00\x00\x02\x00\x0f\x01\x02\x00\x04\x00\x00\x00Ours\x25\x88\x04\x00\x01\x00\x00\x00\x26\x00\x00\x00\x00\x00")}

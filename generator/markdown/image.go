@@ -9,6 +9,7 @@ import (
 
 func printImage(p *printer, n *ast.Image) {
 	a := parseDestination(n.Destination)
+	checkEntities(p.state, locate(p.state, n.Pos(), n.Destination), n.Destination)
 	markUsed(p, n.Reference)
 	words := alternativeText(p, n)
 	if p.inImage || !checkImage(p, n, a, words) {
@@ -21,7 +22,7 @@ func printImage(p *printer, n *ast.Image) {
 	p.addSlot(SlotURL, ref)
 	p.write(`"`)
 	p.writeAttribute("alt", []byte(words))
-	printTitle(p, n.Title)
+	printTitle(p, n.Pos(), n.Title)
 	p.write(">")
 }
 

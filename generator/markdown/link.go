@@ -18,6 +18,7 @@ func printLink(p *printer, n *ast.Link) {
 		return
 	}
 	a := parseDestination(n.Destination)
+	checkEntities(p.state, locate(p.state, n.Pos(), n.Destination), n.Destination)
 	markUsed(p, n.Reference)
 	if !checkLink(p, n, a) {
 		printLinkText(p, n)
@@ -32,7 +33,7 @@ func printLink(p *printer, n *ast.Link) {
 	} else {
 		p.openExternalLink(a)
 	}
-	printTitle(p, n.Title)
+	printTitle(p, n.Pos(), n.Title)
 	p.write(">")
 	words := printLinkText(p, n)
 	if ref >= 0 {
@@ -94,8 +95,9 @@ func printLinkText(p *printer, n ast.Node) string {
 	return words
 }
 
-func printTitle(p *printer, title []byte) {
+func printTitle(p *printer, offset int, title []byte) {
 	if title != nil {
+		checkEntities(p.state, locate(p.state, offset, title), title)
 		p.writeAttribute("title", decode(title))
 	}
 }

@@ -74,6 +74,7 @@ func (c *crossRef) split(s *state, at int, inner string) bool {
 	target, words, barred := strings.Cut(inner, "|")
 	if barred {
 		target = strings.TrimSuffix(target, `\`)
+		checkEntities(s, at+len("[[")+len(inner)-len(words), []byte(words))
 		c.words = strings.TrimSpace(string(decode([]byte(words))))
 		if !s.AsTyped {
 			c.words = curlQuotes(c.words)

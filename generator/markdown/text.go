@@ -16,6 +16,7 @@ func printText(p *printer, n *ast.Text) {
 	}
 	value := segment.Value(p.body)
 	if !n.IsRaw() {
+		checkEntities(p.state, segment.Start, value)
 		value = decode(value)
 	}
 	p.writeText(value)

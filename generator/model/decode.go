@@ -194,6 +194,10 @@ func (d *decoder) decodeScalar(n ast.Node, key string, set func(string) (string,
 			"use straight quotes, \" or ', or none; for a quotation, put straight quotes around the curly ones")
 		return
 	}
+	if code := hiddenEscape(n, text); code != "" {
+		d.reportValue(n, "source-hidden-character", fmt.Sprintf("an escape in %s stands for an invisible character (%s)", lastKey(key), code), "type the value again without it")
+		return
+	}
 	if strings.Contains(text, "[[") {
 		d.reportValue(n, "front-brackets", "double brackets have no meaning in front matter", "write plain text, or an id without brackets where the key needs an id")
 		return
@@ -201,6 +205,21 @@ func (d *decoder) decodeScalar(n ast.Node, key string, set func(string) (string,
 	if problem, hint := set(text); problem != "" {
 		d.reportValue(n, "front-value", lastKey(key)+": "+problem, hint)
 	}
+}
+
+// hiddenEscape returns the code of the first invisible character in a value, such as U+202E,
+// or "" if there is none. It looks only where YAML escapes may have put one, since package
+// source reports those that were typed.
+func hiddenEscape(n ast.Node, text string) string {
+	if n.GetToken().Type != token.DoubleQuoteType || !strings.Contains(n.GetToken().Origin, `\`) {
+		return ""
+	}
+	for i, r := range text {
+		if what, _ := source.DescribeHidden(text, i); what != "" {
+			return fmt.Sprintf("U+%04X", r)
+		}
+	}
+	return ""
 }
 
 // trimBrackets returns the source of n without brackets and spaces around it.

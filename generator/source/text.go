@@ -35,7 +35,7 @@ func checkCharacters(file *File, problems *diag.List) bool {
 	}
 	reported, readable := 0, true
 	for i, r := range file.Text {
-		if r >= ' ' && r < 0x7F || r == '\n' { // fast path
+		if r >= ' ' && r < 0x7F || r == '\n' || r >= 0xA0 && r < 0x300 || r >= 0x2010 && r < 0x2028 { // fast path
 			continue
 		}
 		if r == utf8.RuneError && !strings.HasPrefix(file.Text[i:], string(r)) {
@@ -46,10 +46,10 @@ func checkCharacters(file *File, problems *diag.List) bool {
 			problems.Error(file.Pos(i), "source-not-utf8", fmt.Sprintf("this character is not in UTF-8 (byte 0x%02X)", file.Text[i]), hint)
 			return false
 		}
-		if unicode.IsControl(r) && r != '\t' && r != '\f' {
-			problems.Error(file.Pos(i), "source-control-character", fmt.Sprintf("an invisible control character (U+%04X)", r), "delete it and type the text around it again")
+		if what, hint := DescribeHidden(file.Text, i); unicode.IsControl(r) && what != "" {
+			problems.Error(file.Pos(i), "source-control-character", fmt.Sprintf("%s (U+%04X)", what, r), hint)
 			reported, readable = reported+1, false
-		} else if what, hint := describeHidden(r); what != "" {
+		} else if what != "" {
 			problems.Error(file.Pos(i), "source-hidden-character", fmt.Sprintf("%s (U+%04X)", what, r), hint)
 			reported++
 		}
@@ -61,25 +61,56 @@ func checkCharacters(file *File, problems *diag.List) bool {
 	return readable
 }
 
-// describeHidden returns a description of a character that readers cannot see or recognise,
-// and a hint for the author. The description is "" for any other character. Joiners and
-// directional marks are allowed, since some scripts need them, but directional overrides and
-// isolates are not.
-func describeHidden(r rune) (what, hint string) {
+// DescribeHidden returns a description of the character at an offset of text if readers cannot
+// see or recognise it, and a hint for the author. The description is "" for any other
+// character. Joiners, directional marks and variation selectors are allowed only between
+// characters that need them, but directional overrides and isolates are always refused.
+func DescribeHidden(text string, at int) (what, hint string) {
+	r, size := utf8.DecodeRuneInString(text[at:])
 	hint = "delete it and type the text around it again"
 	switch {
-	case r < 0x80:
+	case r >= ' ' && r < 0x7F || r == '\n' || r == '\t' || r == '\f':
 		return "", ""
+	case unicode.IsControl(r):
+		return "an invisible control character", hint
 	case r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069:
 		return "an invisible character that reverses the text after it", hint
-	case r == 0x200B || r >= 0x2060 && r <= 0x2064 || r == 0x180E || r == 0xFEFF || r >= 0x206A && r <= 0x206F || r >= 0xFFF9 && r <= 0xFFFB || r >= 0xE0000 && r <= 0xE0FFF:
-		return "an invisible character, which keeps search from finding the word", hint
+	case r == '\u2028' || r == '\u2029':
+		return "an invisible line end, which some programs do not know", "delete it and press Enter"
 	case r == utf8.RuneError:
 		return "this character replaces one that was lost in a conversion", "type the character again"
 	case unicode.Is(unicode.Co, r):
 		return "a symbol that only the program it was typed in can show", "delete it; an item of a list starts with a hyphen and a space"
 	case r >= 0xFDD0 && r <= 0xFDEF || r&0xFFFE == 0xFFFE:
 		return "a code that is not a character", hint
+	case isInvisible(r) && !isNeeded(text, at, r, size):
+		return "an invisible character, which keeps search from finding the word", hint
 	}
 	return "", ""
+}
+
+// isInvisible reports whether r has no shape of its own, apart from white space.
+func isInvisible(r rune) bool {
+	const brailleBlank = 0x2800
+	return r == brailleBlank || unicode.In(r, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector) || r >= 0xE0000 && r <= 0xE0FFF
+}
+
+// isNeeded reports whether the invisible character r is part of correct spelling at its
+// position in text. In Latin text, only soft hyphens are.
+func isNeeded(text string, at int, r rune, size int) bool {
+	before, _ := utf8.DecodeLastRuneInString(text[:at])
+	after, _ := utf8.DecodeRuneInString(text[at+size:])
+	isLatin := func(r rune) bool { return unicode.In(r, unicode.Latin, unicode.Nd) }
+	const softHyphen, keycap = 0xAD, 0x20E3
+	switch {
+	case r == softHyphen, unicode.Is(unicode.Prepended_Concatenation_Mark, r), r >= 0x13430 && r <= 0x1343F: // visible signs of Arabic and Egyptian
+		return true
+	case r >= 0x200C && r <= 0x200F, r == 0x061C:
+		return !isLatin(before) || !isLatin(after)
+	case r >= 0xFE00 && r <= 0xFE0F:
+		return after == keycap || !isLatin(before) && !unicode.IsSpace(before) && before != utf8.RuneError
+	case r >= 0x180B && r <= 0x180F:
+		return r != 0x180E && unicode.Is(unicode.Mongolian, before)
+	}
+	return false
 }
