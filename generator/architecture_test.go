@@ -24,9 +24,10 @@ var architecture = []struct{ pkg, imports, external string }{
 	{"generator/source", "diag", "golang.org/x/text"},
 	{"generator/markdown", "diag source", "github.com/yuin/goldmark github.com/alecthomas/chroma/v2 github.com/dlclark/regexp2/v2 golang.org/x/text"},
 	{"generator/quiz", "diag markdown", ""},
-	{"generator/model", "diag markdown quiz source", "github.com/goccy/go-yaml golang.org/x/text"},
+	{"generator/privacy", "", "golang.org/x/text"},
+	{"generator/model", "diag markdown privacy quiz source", "github.com/goccy/go-yaml golang.org/x/text"},
 	{"generator/xref", "diag markdown model", "golang.org/x/text"},
-	{"generator/check", "diag markdown model quiz xref", ""},
+	{"generator/check", "diag markdown model privacy quiz source xref", ""},
 	{"generator/views", "model xref", ""},
 	{"generator/search", "model xref", "github.com/kljensen/snowball golang.org/x/text"},
 	{"generator/layout", "markdown model", "html/template github.com/tdewolff/minify/v2"},
@@ -37,7 +38,7 @@ var architecture = []struct{ pkg, imports, external string }{
 	{"generator/export", "render xref", ""},
 	{"generator/publish", "", "golang.org/x/sys"},
 	{"generator/serve", "diag", "embed html/template net/http github.com/fsnotify/fsnotify"},
-	{"generator", "check diag export markdown model publish render serve source xref", ""},
+	{"generator", "check diag export markdown model privacy publish render serve source xref", ""},
 	{"cmd/safelearn", ". diag export generator", "embed github.com/spf13/cobra"},
 }
 

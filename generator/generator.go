@@ -25,6 +25,8 @@ type Site struct {
 	Shipped fs.FS      // shipped site, with default layouts/ and static/; required
 	Today   model.Date // current date, for finding overdue reviews; required
 
+	Names string // file with names that must not be published, outside the repository, or ""
+
 	NoOffline bool // do not offer to save pages on a device, and remove those saved before
 
 	// Progress, if not nil, is called to report the progress of Check, Build and Export. It
@@ -98,6 +100,10 @@ func (s *Site) link(ctx context.Context, last *model.Site) (*linkedSite, diag.Li
 	if err != nil {
 		return nil, nil, err
 	}
+	people, err := s.readNames()
+	if err != nil {
+		return nil, nil, err
+	}
 	if err := s.beginStage(ctx, "reading"); err != nil {
 		return nil, nil, err
 	}
@@ -120,7 +126,7 @@ func (s *Site) link(ctx context.Context, last *model.Site) (*linkedSite, diag.Li
 	if err := s.beginStage(ctx, "checking"); err != nil {
 		return nil, nil, err
 	}
-	problems = append(problems, check.Run(graph, s.Today)...)
+	problems = append(problems, check.Run(graph, check.Input{Today: s.Today, Names: people})...)
 	problems.Sort()
 	return &linkedSite{graph, layouts, static, names}, problems, nil
 }

@@ -49,7 +49,7 @@ var problemSections = []struct{ title, areas string }{
 	{"Protocols and briefings", "step briefing"},
 	{"Modules and questions", "module question scenario scene ending"},
 	{"Pages for parents", "parent plain"},
-	{"Contacts and search words", "contact words"},
+	{"Private data, contacts and search words", "privacy contact words"},
 	{"Languages and translations", "language translation"},
 }
 

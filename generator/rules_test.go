@@ -145,7 +145,7 @@ func TestRules(t *testing.T) {
 // returns only the first two, the last two and the number of others.
 func problemLines(t *testing.T, site fstest.MapFS) string {
 	t.Helper()
-	_, list, err := (&Site{Shipped: site, Today: "2026-06-01"}).link(t.Context(), nil)
+	_, list, err := (&Site{Shipped: site, Today: "2026-06-01", Names: "testdata/names.txt"}).link(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,6 +20,9 @@ import (
 // Serve serves the site, including drafts, on the loopback interface until ctx is cancelled.
 // It rebuilds the site after each change. It writes the server's URL and problems to out.
 func (s *Site) Serve(ctx context.Context, port int, out io.Writer) error {
+	if _, err := s.readNames(); err != nil { // later, an error leaves the server running
+		return err
+	}
 	served := &servedSite{Site: s}
 	o := serve.Options{Build: served.build, Preview: served.preview, Excerpt: s.excerpt, Port: port, Out: out, Style: markdown.StyleSheet()}
 	if s.Folder != "" {

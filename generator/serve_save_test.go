@@ -242,7 +242,7 @@ func logBuildSteps(b *testing.B, folder string) {
 		names, _, _ := source.Static(static)
 		graph, _ := xref.Link(last, names)
 		step(2)
-		check.Run(graph, site.Today)
+		check.Run(graph, check.Input{Today: site.Today})
 		step(3)
 		tree, err := render.Site(graph, render.Options{Layouts: layouts, Static: static, Publish: names, Live: serve.Script})
 		step(4)

@@ -18,6 +18,7 @@ func buildCommand() *cobra.Command {
 	c := &cobra.Command{Use: "build [FOLDER]", Short: "publish the site to public/", Args: cobra.MaximumNArgs(1)}
 	c.Flags().StringVar(&to, "to", "", "the folder to publish to; default public/ in the site's folder")
 	c.Flags().BoolVar(&noOffline, "no-offline", false, "do not offer to save pages on a device, and remove those saved before")
+	addNamesFlag(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		site, err := findSite(c, args)
 		if err != nil {

@@ -15,6 +15,7 @@ func checkCommand() *cobra.Command {
 	c := &cobra.Command{Use: "check [FOLDER]", Short: "report the problems of the content", Args: cobra.MaximumNArgs(1)}
 	c.Flags().StringVar(&format, "format", "text", "text or json")
 	c.Flags().BoolVar(&strict, "strict", false, "fail if there are warnings")
+	addNamesFlag(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if format != "text" && format != "json" {
 			return fmt.Errorf("--format %q: write text or json", format)

@@ -27,6 +27,7 @@ func serveCommand() *cobra.Command {
 	var port int
 	c := &cobra.Command{Use: "serve [FOLDER]", Short: "serve the site on this machine and reload it when a file changes", Args: cobra.MaximumNArgs(1)}
 	c.Flags().IntVar(&port, "port", 8080, "the first port to try")
+	addNamesFlag(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if port < 1 || port > 65535 {
 			return fmt.Errorf("--port %d: a port is 1 to 65535", port)

@@ -40,6 +40,9 @@ func findSite(c *cobra.Command, args []string) (*generator.Site, error) {
 		return nil, err
 	}
 	s := &generator.Site{Shipped: safelearn.Shipped, Today: today}
+	if names := c.Flag("names"); names != nil {
+		s.Names = names.Value.String()
+	}
 	if len(args) > 0 {
 		s.Folder = args[0]
 		return s, nil
@@ -58,6 +61,11 @@ func findSite(c *cobra.Command, args []string) (*generator.Site, error) {
 		}
 		here = filepath.Dir(here)
 	}
+}
+
+// addNamesFlag adds the flag --names, which findSite reads.
+func addNamesFlag(c *cobra.Command) {
+	c.Flags().String("names", "", "a file of names that must not be published, outside the repository")
 }
 
 // today returns the value of the --date flag if it is set, else the date given by the

@@ -11,15 +11,23 @@ package check
 import (
 	"safelearn/generator/diag"
 	"safelearn/generator/model"
+	"safelearn/generator/source"
 	"safelearn/generator/xref"
 )
+
+// Input is what the checks need in addition to the linked site.
+type Input struct {
+	Today model.Date     // current date
+	Names []string       // names that no file may contain
+	Texts []*source.File // text in other published files, such as static ones
+}
 
 // checks lists all checks in the order in which they run.
 var checks = []func(*checker){
 	checkParagraphs,
 	checkIsolation,
 	checkReadability,
-	checkContacts,
+	checkPrivacy,
 	checkStatus,
 	checkLanguages,
 	checkQuestions,
@@ -30,14 +38,13 @@ var checks = []func(*checker){
 type checker struct {
 	site     *model.Site
 	graph    *xref.Graph
-	today    model.Date
 	problems diag.List
+	Input
 }
 
-// Run runs all checks on a linked site, with today as the current date, and returns the
-// problems found.
-func Run(g *xref.Graph, today model.Date) diag.List {
-	c := checker{site: g.Site, graph: g, today: today}
+// Run runs all checks on a linked site and returns the problems found.
+func Run(g *xref.Graph, in Input) diag.List {
+	c := checker{site: g.Site, graph: g, Input: in}
 	for _, check := range checks {
 		check(&c)
 	}

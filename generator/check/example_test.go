@@ -22,7 +22,7 @@ func ExampleRun() {
 	}
 	site, _ := model.Read(files, nil)
 	graph, _ := xref.Link(site, nil)
-	for _, d := range check.Run(graph, "2026-06-01") {
+	for _, d := range check.Run(graph, check.Input{Today: "2026-06-01"}) {
 		if d.Rule == "review-overdue" {
 			fmt.Println(d.Pos, d.Severity)
 		}

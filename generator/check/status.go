@@ -20,10 +20,10 @@ func checkStatus(c *checker) {
 		if p.Status == model.Live && c.site.Demonstration && known {
 			c.problems.Error(p.FieldPos("status"), "status-live", "a live page on a demonstration", "write status: sample, or take demonstration: true out of site.yaml")
 		}
-		if p.ReviewDue != "" && p.ReviewDue < c.today && c.site.InForce(p) {
+		if p.ReviewDue != "" && p.ReviewDue < c.Today && c.site.InForce(p) {
 			c.problems.Warn(p.FieldPos("review_due"), "review-overdue", fmt.Sprintf("the review of this page was due on %s", p.ReviewDue.Long()), "read it against its sources and give new dates")
 		}
-		if p.Reviewed > c.today {
+		if p.Reviewed > c.Today {
 			c.problems.Error(p.FieldPos("reviewed"), "review-future", fmt.Sprintf("reviewed on %s, which is still to come", p.Reviewed.Long()), "give the day on which somebody read it")
 		}
 	}

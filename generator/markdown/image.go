@@ -9,13 +9,13 @@ import (
 
 func printImage(p *printer, n *ast.Image) {
 	a := parseDestination(n.Destination)
-	checkEntities(p.state, locate(p.state, n.Pos(), n.Destination), n.Destination)
 	markUsed(p, n.Reference)
 	words := alternativeText(p, n)
 	if p.inImage || !checkImage(p, n, a, words) {
 		p.writeText([]byte(words))
 		return
 	}
+	checkEntities(p.state, locate(p.state, n.Pos(), n.Destination), n.Destination)
 	p.write(`<img src="`)
 	ref := p.addRef(Image, a.url, n.Pos())
 	p.doc.Refs[ref].Text = words

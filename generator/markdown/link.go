@@ -18,12 +18,12 @@ func printLink(p *printer, n *ast.Link) {
 		return
 	}
 	a := parseDestination(n.Destination)
-	checkEntities(p.state, locate(p.state, n.Pos(), n.Destination), n.Destination)
 	markUsed(p, n.Reference)
 	if !checkLink(p, n, a) {
 		printLinkText(p, n)
 		return
 	}
+	checkEntities(p.state, locate(p.state, n.Pos(), n.Destination), n.Destination)
 	ref := -1
 	if a.internal() {
 		ref = p.addRef(Link, a.url, n.Pos())

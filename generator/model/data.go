@@ -15,9 +15,7 @@ func (s *Site) readData(file *source.File, problems *diag.List) {
 	if file.Unreadable {
 		return
 	}
-	if name != "contacts.yaml" {
-		s.DataFiles = append(s.DataFiles, file)
-	}
+	s.DataFiles = append(s.DataFiles, file)
 	switch parts := strings.Split(name, "/"); {
 	case name == "site.yaml":
 		s.readSettings(file, problems)
@@ -25,13 +23,15 @@ func (s *Site) readData(file *source.File, problems *diag.List) {
 		s.readContacts(file, problems)
 	case name == "words.yaml":
 		s.readSynonyms(file, problems)
+	case name == "privacy.yaml":
+		s.readExceptions(file, problems)
 	case len(parts) == 2 && parts[0] == "languages":
 		s.readUIText(file, problems)
 	case len(parts) == 3 && parts[0] == "reviews" && parts[2] == "progress.yaml":
 		s.readProgress(parts[1], file, problems)
 	default:
 		problems.Error(file.Start(), "source-unknown-file", "no data file has this name",
-			"the data files are content/site.yaml, content/contacts.yaml, content/words.yaml, content/languages/<language>.yaml and content/reviews/<id>/progress.yaml")
+			"the data files are content/site.yaml, content/contacts.yaml, content/words.yaml, content/privacy.yaml, content/languages/<language>.yaml and content/reviews/<id>/progress.yaml")
 	}
 }
 

@@ -10,7 +10,8 @@ import (
 // returned.
 type Site struct {
 	Settings
-	DataFiles    []*source.File             // data files, except content/contacts.yaml
+	DataFiles    []*source.File             // data files, such as content/site.yaml
+	Allowed      []Exception                // entries of content/privacy.yaml, in file order
 	Contacts     []Contact                  // entries of content/contacts.yaml, in file order
 	Synonyms     []SynonymSet               // entries of content/words.yaml, in file order
 	Entries      []Entry                    // pages except translations, sorted by file path

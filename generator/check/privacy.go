@@ -1,0 +1,111 @@
+package check
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"safelearn/generator/diag"
+	"safelearn/generator/privacy"
+	"safelearn/generator/source"
+)
+
+// contactsPath is the only file in which phone numbers and e-mail addresses are allowed.
+const contactsPath = "content/contacts.yaml"
+
+// privacyCheck reports personal data. Its messages contain no more than the last two characters
+// of what it found, because they may be kept in logs.
+type privacyCheck struct {
+	*checker
+	scanner  *privacy.Scanner
+	contacts map[string]string // contact ids by privacy.Key
+	used     []bool            // by index in site.Allowed
+}
+
+// checkPrivacy checks that no file contains personal data, and that pages refer to phone numbers
+// and e-mail addresses only by the id of a contact, so that each of them has a source and the
+// date of its last check.
+func checkPrivacy(c *checker) {
+	p := privacyCheck{checker: c, scanner: privacy.New(c.Names), contacts: make(map[string]string), used: make([]bool, len(c.site.Allowed))}
+	for _, contact := range c.site.Contacts {
+		p.contacts[privacy.Key(contact.Phone)] = contact.ID
+		p.contacts[privacy.Key(contact.Email)] = contact.ID
+	}
+	delete(p.contacts, "")
+	for _, e := range c.site.All() {
+		p.checkFile(e.Base().File, true)
+	}
+	for _, file := range c.site.DataFiles {
+		p.checkFile(file, false)
+	}
+	for _, file := range c.Texts {
+		p.checkFile(file, false)
+	}
+	for i, a := range c.site.Allowed {
+		if !p.used[i] && a.Reason != "" && (a.Kind != "name" || len(c.Names) > 0) {
+			c.problems.Warn(a.Pos, "privacy-unused", fmt.Sprintf("%s has no %s that ends in %q", a.File, a.Kind, a.Ends), "take this entry out, or correct its file, kind and ends")
+		}
+	}
+}
+
+// checkFile checks the name and the text of a page or, if page is false, of another file.
+func (p *privacyCheck) checkFile(file *source.File, page bool) {
+	for _, f := range p.scanner.ScanPath(file.Path) {
+		if !p.isAllowed(file.Path, f) {
+			p.problems.Error(diag.Pos{Path: path.Dir(file.Path)}, "privacy-file-name", fmt.Sprintf("the name of a file in this folder holds %s (…%s)", f.Kind.Description(), f.Ending()),
+				"rename the file, and whatever leads to it")
+		}
+	}
+	for _, f := range p.scanner.Scan(file.Text) {
+		isContact := f.Kind == privacy.Phone || f.Kind == privacy.Email
+		switch {
+		case isContact && file.Path == contactsPath || p.isAllowed(file.Path, f):
+		case isContact:
+			p.reportContact(file.Pos(f.Offset), f, page)
+		default:
+			p.reportPrivate(file.Pos(f.Offset), f)
+		}
+	}
+}
+
+// isAllowed reports whether content/privacy.yaml allows the finding in the file.
+func (p *privacyCheck) isAllowed(file string, f privacy.Finding) bool {
+	for i, a := range p.site.Allowed {
+		if a.File == file && privacy.Kind(a.Kind) == f.Kind && strings.EqualFold(a.Ends, f.Ending()) {
+			p.used[i] = true
+			return true
+		}
+	}
+	return false
+}
+
+// reportContact reports a phone number or e-mail address on a page or in another file.
+func (p *privacyCheck) reportContact(at diag.Pos, f privacy.Finding, page bool) {
+	what, id := f.Kind.Description(), p.contacts[privacy.Key(f.Text)]
+	switch {
+	case !page:
+		p.problems.Error(at, "contact-data", fmt.Sprintf("%s (…%s) outside %s", what, f.Ending(), contactsPath),
+			"take it out, and name a page or a role: only a page can show a contact, by its id")
+	case id != "":
+		p.problems.Error(at, "contact-bare", fmt.Sprintf("%s is shown only by its id, so that its source and date are known", what), "write [["+id+"]]")
+	default:
+		p.problems.Error(at, "contact-unknown", fmt.Sprintf("%s (…%s) that is not in %s", what, f.Ending(), contactsPath),
+			"add it there with its source and the day it was checked, then write [[its id]]")
+	}
+}
+
+// reportPrivate reports other personal data.
+func (p *privacyCheck) reportPrivate(at diag.Pos, f privacy.Finding) {
+	message := fmt.Sprintf("this looks like %s (…%s)", f.Kind.Description(), f.Ending())
+	hint := fmt.Sprintf("take it out; if it may be public, add to the list %q in content/privacy.yaml: - {file: %q, kind: %s, ends: %q, reason: \"…\"}", "allowed", at.Path, f.Kind, f.Ending())
+	switch f.Kind {
+	case privacy.NHSNumber:
+		p.problems.Error(at, "privacy-nhs-number", message, hint)
+	case privacy.Postcode:
+		p.problems.Error(at, "privacy-postcode", message, hint)
+	case privacy.BirthDate:
+		p.problems.Error(at, "privacy-birth-date", message, hint)
+	case privacy.Name:
+		p.problems.Error(at, "privacy-name", message, hint)
+	}
+}

@@ -1,0 +1,78 @@
+package privacy
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// email adds the e-mail address around the @ sign at offset at and returns its end, or at if
+// there is none. The sign may have a space on both sides.
+func (s *Scanner) email(at int) int {
+	text := s.flat.text
+	before, after := at, at+1
+	if at > 0 && text[at-1] == ' ' && after < len(text) && text[after] == ' ' {
+		before, after = at-1, at+2
+	}
+	from, to := boxStart(text, before), hostEnd(text, after)
+	if from == before || to == 0 {
+		return at
+	}
+	s.add(Email, from, strings.ToLower(string(text[from:before])+"@"+string(text[after:to])))
+	return to
+}
+
+// boxStart returns the start of the part of an e-mail address that ends at offset end.
+func boxStart(text []byte, end int) int {
+	from := end
+	for from > 0 && (isBoxSign(text[from-1])) {
+		from--
+	}
+	return from
+}
+
+func isBoxSign(c byte) bool {
+	return isAlphanumeric(c) || c >= utf8.RuneSelf || strings.IndexByte(".+-_'", c) >= 0
+}
+
+// hostEnd returns the end of the host name that starts at offset from, or 0 if there is none. A
+// name such as 2x.png belongs to a picture for sharp screens.
+func hostEnd(text []byte, from int) int {
+	to := from
+	for to < len(text) && (isAlphanumeric(text[to]) || text[to] >= utf8.RuneSelf || text[to] == '.' || text[to] == '-') {
+		to++
+	}
+	host := bytes.TrimRight(text[from:to], ".-0123456789")
+	dot := bytes.LastIndexByte(host, '.')
+	if dot <= 0 || len(host)-dot < 3 || bytes.HasPrefix(host[1:], []byte("x.")) && isDigit(host[0]) {
+		return 0
+	}
+	return from + len(host)
+}
+
+// spelledEmail adds the e-mail address around the word "dot" at offset i, as in "jo at example
+// dot org", and returns its end, or i if there is none.
+func (s *Scanner) spelledEmail(i int) int {
+	text := s.flat.text
+	const longest = 64
+	if len(text) < i+6 || !strings.EqualFold(string(text[i:i+4]), "dot ") {
+		return i
+	}
+	before := string(text[max(0, i-longest) : i-1])
+	at := strings.LastIndex(strings.ToLower(before), " at ")
+	to := i + 4
+	for to < len(text) && isLetter(text[to]) {
+		to++
+	}
+	domains := []string{"org", "com", "net", "uk", "gov", "nhs", "edu", "info", "co", "ac", "sch", "police"}
+	if at <= 0 || strings.ContainsAny(before[at+4:], " \n") || !slices.Contains(domains, strings.ToLower(string(text[i+4:to]))) {
+		return i
+	}
+	start := i - 1 - len(before) + at
+	if from := boxStart(text, start); from < start {
+		s.add(Email, from, strings.ToLower(string(text[from:start])+"@"+before[at+4:]+"."+string(text[i+4:to])))
+		return to
+	}
+	return i
+}

@@ -1,0 +1,19 @@
+package privacy_test
+
+import (
+	"fmt"
+
+	"safelearn/generator/privacy"
+)
+
+// A Scanner finds personal data however it is typed. The offset is that in the source text.
+func ExampleScanner_Scan() {
+	s := privacy.New([]string{"Robin Exampleton"})
+	for _, f := range s.Scan("Ask **Robin** Exampleton, 01632 **960** 012, about 943&nbsp;476&nbsp;5919.") {
+		fmt.Println(f.Offset, f.Kind.Description(), "that ends in", f.Ending())
+	}
+	// Output:
+	// 26 a phone number that ends in 12
+	// 51 an NHS number that ends in 19
+	// 6 a name of your list that ends in on
+}

@@ -1,0 +1,261 @@
+package privacy
+
+import (
+	"bytes"
+	"html"
+	"sort"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// A flatText is a text as a reader sees it: without marks, entities and escapes, with one space
+// for several, and with other digits and signs replaced by those of ASCII. The destination of a
+// link stands at the end, so that it does not part the words around it.
+type flatText struct {
+	text    []byte
+	edits   []edit // sorted by flat
+	pending []span // destinations that are still to be appended
+}
+
+// An edit says that the flat text from an offset on, up to the next edit, comes from another
+// offset of the source.
+type edit struct{ flat, source int }
+
+type span struct{ from, to int }
+
+// maxMark is the maximum length in bytes of an entity, a percent code or another mark that is
+// decoded, and maxDestination that of a link destination. They keep the time linear.
+const (
+	maxMark        = 40
+	maxDestination = 2000
+)
+
+// set replaces the content of f by that of source.
+func (f *flatText) set(source string) {
+	f.text, f.edits, f.pending = f.text[:0], f.edits[:0], append(f.pending[:0], span{0, len(source)})
+	for i := 0; i < len(f.pending); i++ {
+		if i > 0 {
+			f.text = append(f.text, "\n\n"...)
+		}
+		f.flatten(source[:f.pending[i].to], f.pending[i].from)
+	}
+}
+
+// source returns the offset in the source of an offset in the flat text.
+func (f *flatText) source(flat int) int {
+	i := sort.Search(len(f.edits), func(i int) bool { return f.edits[i].flat > flat }) - 1
+	return f.edits[i].source + flat - f.edits[i].flat
+}
+
+// flatten appends the source from an offset on.
+func (f *flatText) flatten(source string, from int) {
+	f.edits = append(f.edits, edit{len(f.text), from})
+	for i := from; i < len(source); {
+		start := i
+		for i < len(source) && (isPlain(source[i]) || source[i] == ' ' && i+1 < len(source) && isPlain(source[i+1])) {
+			i++
+		}
+		f.text = append(f.text, source[start:i]...)
+		if i == len(source) {
+			return
+		}
+		text, size := f.mark(source, i)
+		if text == source[i:i+size] {
+			f.text = append(f.text, text...)
+			i += size
+			continue
+		}
+		if text != "" {
+			f.edits = append(f.edits, edit{len(f.text), i})
+			f.text = append(f.text, text...)
+		}
+		i += size
+		f.edits = append(f.edits, edit{len(f.text), i})
+	}
+}
+
+// isPlain reports whether a byte stands for itself, whatever is around it.
+func isPlain(c byte) bool {
+	const low = 1<<'\t' | 1<<'\n' | 1<<' ' | 1<<'%' | 1<<'&' | 1<<'(' | 1<<'*'
+	const high = 1<<('['-64) | 1<<('\\'-64) | 1<<(']'-64) | 1<<('_'-64) | 1<<('`'-64)
+	switch c >> 6 {
+	case 0:
+		return uint64(low)>>c&1 == 0
+	case 1:
+		return uint64(high)>>(c-64)&1 == 0
+	}
+	return false
+}
+
+// mark returns the text that the mark at offset i of source stands for, and the size of the
+// mark. A byte that is no mark stands for itself.
+func (f *flatText) mark(source string, i int) (text string, size int) {
+	rest := source[i:]
+	switch c := source[i]; {
+	case c == '*' || c == '`':
+		return "", 1
+	case c == '_' && !(i > 0 && isAlphanumeric(source[i-1]) && len(rest) > 1 && isAlphanumeric(rest[1])):
+		return "", 1
+	case c == '\\':
+		return unescape(rest)
+	case c == '&':
+		return decodeEntity(rest)
+	case c == '%':
+		return decodePercent(rest)
+	case c == '[' && !isLinkText(rest), c == '(':
+		return f.spelledSign(rest)
+	case c == '[':
+		return "", 1
+	case c == ']' && strings.HasPrefix(rest, "]("):
+		if end := strings.IndexByte(rest[:min(len(rest), maxDestination)], ')'); end > 0 {
+			f.pending = append(f.pending, span{i + 2, i + end})
+			return "", end + 1
+		}
+	case c == ' ' || c == '\t' || c == '\n':
+		return f.blank(rest)
+	case c >= utf8.RuneSelf:
+		return fold(rest)
+	}
+	return rest[:1], 1
+}
+
+// isLinkText reports whether the bracket at the start of rest opens the text of a link.
+func isLinkText(rest string) bool {
+	end := strings.IndexByte(rest[:min(len(rest), 5*maxMark)], ']')
+	return end > 0 && end+1 < len(rest) && (rest[end+1] == '(' || rest[end+1] == '[')
+}
+
+// blank returns the white space at the start of rest as one space, one line end or, if there is
+// a blank line, two. The marks of a quotation at the start of a line count as white space.
+func (f *flatText) blank(rest string) (text string, size int) {
+	lines := 0
+	for size < len(rest) {
+		switch c := rest[size]; {
+		case c == '\n':
+			lines++
+		case c == '>' && lines > 0, c == ' ', c == '\t':
+		default:
+			return [...]string{" ", "\n", "\n\n"}[min(lines, 2)], size
+		}
+		size++
+	}
+	return "\n\n", size
+}
+
+// unescape returns the character that a backslash escape of Markdown, YAML or JSON stands for.
+func unescape(rest string) (text string, size int) {
+	if len(rest) < 2 {
+		return rest, len(rest)
+	}
+	length := map[byte]int{'x': 2, 'u': 4, 'U': 8}[rest[1]]
+	if length > 0 && len(rest) >= 2+length {
+		if code, err := strconv.ParseUint(rest[2:2+length], 16, 32); err == nil {
+			return foldAll(string(rune(code))), 2 + length
+		}
+	}
+	if c := rest[1]; c >= '!' && c < 0x7F && !isAlphanumeric(c) {
+		return rest[1:2], 2
+	}
+	return rest[:1], 1
+}
+
+// decodeEntity returns the characters that an HTML entity stands for.
+func decodeEntity(rest string) (text string, size int) {
+	end := strings.IndexAny(rest[1:min(len(rest), maxMark)], ";& \n") + 1
+	if end > 0 && rest[end] == ';' {
+		if text = html.UnescapeString(rest[:end+1]); text != rest[:end+1] {
+			return foldAll(text), end + 1
+		}
+	}
+	return rest[:1], 1
+}
+
+// decodePercent returns the character that a percent code of a URL stands for.
+func decodePercent(rest string) (text string, size int) {
+	if len(rest) >= 3 {
+		if code, err := strconv.ParseUint(rest[1:3], 16, 8); err == nil && code >= ' ' && code < 0x7F {
+			return string(rune(code)), 3
+		}
+	}
+	return rest[:1], 1
+}
+
+// spelledSign returns the sign that (at), [at], (dot) and [dot] stand for in an e-mail address. It
+// takes out the spaces around it.
+func (f *flatText) spelledSign(rest string) (text string, size int) {
+	for _, s := range []struct{ word, sign string }{{"at", "@"}, {"dot", "."}} {
+		end := len(s.word) + 1
+		if len(rest) > end && strings.EqualFold(rest[1:end], s.word) && (rest[end] == ')' || rest[end] == ']') {
+			if last := len(f.text) - 1; last >= 0 && f.text[last] == ' ' && f.edits[len(f.edits)-1].flat <= last {
+				f.text = f.text[:last]
+			}
+			size = end + 1
+			if size < len(rest) && rest[size] == ' ' {
+				size++
+			}
+			return s.sign, size
+		}
+	}
+	return rest[:1], 1
+}
+
+// fold returns the form in which the character at the start of rest is compared: a digit of
+// ASCII for any decimal digit, and nothing for an invisible character.
+func fold(rest string) (text string, size int) {
+	r, size := utf8.DecodeRuneInString(rest)
+	const enDash, emDash, ellipsis = 0x2013, 0x2014, 0x2026
+	switch {
+	case r >= 0xC0 && r < 0x250, r >= emDash && r <= ellipsis:
+		return rest[:size], size
+	case r >= 0x2010 && r <= enDash, r == 0x2212:
+		return "-", size
+	case r == 0xB7:
+		return ".", size
+	case unicode.Is(unicode.Zs, r):
+		return " ", size
+	case unicode.In(r, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector):
+		return "", size
+	case unicode.Is(unicode.Nd, r):
+		return string(rune('0' + digitValue(r))), size
+	}
+	if folded := norm.NFKC.Bytes([]byte(rest[:size])); bytes.IndexFunc(folded, func(r rune) bool { return r >= utf8.RuneSelf }) < 0 {
+		return string(folded), size
+	}
+	return rest[:size], size
+}
+
+// foldAll folds each character of text.
+func foldAll(text string) string {
+	var b strings.Builder
+	for i := 0; i < len(text); {
+		if text[i] < utf8.RuneSelf {
+			b.WriteByte(text[i])
+			i++
+			continue
+		}
+		folded, size := fold(text[i:])
+		b.WriteString(folded)
+		i += size
+	}
+	return b.String()
+}
+
+// digitValue returns the value of a decimal digit of any script. Unicode lists the digits of a
+// script in order, from zero to nine.
+func digitValue(r rune) rune {
+	for _, t := range unicode.Nd.R16 {
+		if r >= rune(t.Lo) && r <= rune(t.Hi) {
+			return (r - rune(t.Lo)) % 10
+		}
+	}
+	for _, t := range unicode.Nd.R32 {
+		if r >= rune(t.Lo) && r <= rune(t.Hi) {
+			return (r - rune(t.Lo)) % 10
+		}
+	}
+	return 0
+}

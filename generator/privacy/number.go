@@ -1,0 +1,269 @@
+package privacy
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+)
+
+// A digitRun is groups of digits with single separators between them, such as 020 7946 0018.
+type digitRun struct {
+	digits     []byte
+	ends       []int // number of digits up to the end of each group
+	at         []int // offset in the text of the end of each group
+	separators [][]byte
+	plus       bool
+}
+
+// maxDigits is the length of a digitRun after which the rest is not read, so that a text of
+// digits alone takes linear time. No number that is found has more.
+const maxDigits = 16
+
+// number adds what the number at offset i is, if it is personal data, and returns its end. It
+// returns i if the number is nothing of the kind.
+func (s *Scanner) number(i int) (end int) {
+	text := s.flat.text
+	if end = s.postcode(i); end > i {
+		return end
+	}
+	if end = s.date(i); end > i {
+		return end
+	}
+	if i > 0 && text[i] != '+' && text[i] != '(' && isWordPart(text, i-1) {
+		return i
+	}
+	run := &s.run
+	const shortest = 3 // 999
+	if run.read(text, i); len(run.digits) < shortest || run.isBookNumber() {
+		return i
+	}
+	if end = bookNumberEnd(text, i); end > i {
+		return end
+	}
+	whole := i >= s.numberEnd
+	s.numberEnd = max(s.numberEnd, run.at[len(run.at)-1]+1)
+	isNHS := run.isNHS(text, i, whole)
+	if n := run.phone(text, i); n > 0 && !(isNHS && run.digits[0] != '0') {
+		s.add(Phone, i, run.text(n))
+		return run.end(n)
+	}
+	if isNHS {
+		s.add(NHSNumber, i, string(run.digits[:10]))
+		return run.end(10)
+	}
+	return i + 1
+}
+
+// isWordPart reports whether a digit after offset i belongs to a longer word, such as a
+// document number or a URL, and cannot start a number.
+func isWordPart(text []byte, i int) bool {
+	switch c := text[i]; {
+	case c == '.':
+		return i == 0 || !isLetter(text[i-1])
+	case c == '[':
+		return i > 0 && text[i-1] == '['
+	default:
+		return isAlphanumeric(c) || strings.IndexByte("/-_=#", c) >= 0
+	}
+}
+
+// read sets r to the groups of digits that start at offset i.
+func (r *digitRun) read(text []byte, i int) {
+	*r = digitRun{digits: r.digits[:0], ends: r.ends[:0], at: r.at[:0], separators: r.separators[:0]}
+	separator := i
+	for j := i; j < len(text) && len(r.digits) <= maxDigits; j++ {
+		if c := text[j]; !isDigit(c) {
+			r.plus = r.plus || c == '+' && len(r.digits) == 0
+			if !isSeparator(text, j, separator) {
+				break
+			}
+			continue
+		}
+		if j > separator && len(r.digits) > 0 {
+			r.separators = append(r.separators, text[separator:j])
+		}
+		for ; j < len(text) && isDigit(text[j]) && len(r.digits) <= maxDigits; j++ {
+			r.digits = append(r.digits, text[j])
+		}
+		r.ends, r.at = append(r.ends, len(r.digits)), append(r.at, j)
+		separator = j
+		j--
+	}
+}
+
+// isSeparator reports whether the sign at offset j may be part of the separator that starts at
+// offset start. Full stops and slashes separate only groups of three digits or more, unlike
+// those of dates and paragraph numbers.
+func isSeparator(text []byte, j, start int) bool {
+	switch text[j] {
+	case ' ', '(', ')', '[', ']', '-':
+		return j-start < 3
+	case '\n':
+		return j-start < 3 && !bytes.HasSuffix(text[start:j], []byte("\n"))
+	case '+':
+		return j == start
+	case '.', '/', '_':
+		return j == start && j >= 3 && isDigit(text[j-1]) && isDigit(text[j-2]) && isDigit(text[j-3]) && j+1 < len(text) && isDigit(text[j+1])
+	}
+	return false
+}
+
+// text returns the first n digits, after the plus if there is one.
+func (r *digitRun) text(n int) string {
+	if r.plus {
+		return "+" + string(r.digits[:n])
+	}
+	return string(r.digits[:n])
+}
+
+// end returns the offset in the text after the first n digits, with which a group ends.
+func (r *digitRun) end(n int) int { return r.at[slices.Index(r.ends, n)] }
+
+// isBookNumber reports whether the run has the groups of an ISBN, such as 0-306-40615-2.
+func (r *digitRun) isBookNumber() bool {
+	return len(r.ends) == 4 && r.ends[0] == 1 && r.ends[2] == 9 && r.ends[3] == 10
+}
+
+// phone returns the number of digits of the phone number at the start of the run, which starts
+// at offset i of text, or 0 if there is none. Of several possible ends it chooses the last, so
+// that two numbers in a row are two.
+func (r *digitRun) phone(text []byte, i int) int {
+	before := wordBefore(text, i)
+	called := isCallWord(before)
+	for g := len(r.ends) - 1; g >= 0; g-- {
+		n := r.ends[g]
+		if end := r.at[g]; end < len(text) && (isLetter(text[end]) || text[end] == '_' || text[end] == '/' && g == 0) {
+			continue
+		}
+		last := g == len(r.ends)-1
+		if isPhone(r.digits[:n], r.plus, last, g > 0) || before == "tel:" && n >= 3 ||
+			last && n >= 6 && n <= 10 && called || g == 0 && n == 3 && (called || before == "nhs") && isShortNumber(r.digits[:3]) {
+			return n
+		}
+	}
+	return 0
+}
+
+// isPhone reports whether digits are a phone number without regard to the words around them. A
+// phone number has nine to fifteen digits after + or 00, ten or eleven digits starting with 0,
+// or six digits starting with 116. Shorter ones starting with 0800 and the like, such as 0800
+// 1111, must be the last of their run.
+func isPhone(digits []byte, plus, last, grouped bool) bool {
+	n := len(digits)
+	has := func(prefix string) bool { return bytes.HasPrefix(digits, []byte(prefix)) }
+	switch {
+	case plus:
+		return n >= 9 && n <= 15
+	case has("00"):
+		return n >= 11 && n <= 16 && digits[2] != '0'
+	case has("0"):
+		const ascending = "01234567890"
+		if n == 10 || n == 11 {
+			return strings.IndexByte("1235789", digits[1]) >= 0 && !strings.HasPrefix(ascending, string(digits))
+		}
+		return n >= 7 && n < 10 && last && (has("0800") || has("0500") || grouped && has("08"))
+	}
+	return n == 6 && last && has("116")
+}
+
+// wordBefore returns the word before offset i in lower case, "tel:" if it is a URL scheme of
+// phone numbers, or "".
+func wordBefore(text []byte, i int) string {
+	end := i
+	for end > 0 && strings.IndexByte(" \n(+", text[end-1]) >= 0 {
+		end--
+	}
+	start, colon := end, false
+	if start > 0 && text[start-1] == ':' {
+		start, colon = start-1, true
+	}
+	from := start
+	for from > 0 && from > start-10 && isLetter(text[from-1]) {
+		from--
+	}
+	word := strings.ToLower(string(text[from:start]))
+	if colon && end == i && (word == "tel" || word == "sms") {
+		return "tel:"
+	}
+	return word
+}
+
+// isCallWord reports whether a number after word is likely to be a phone number.
+func isCallWord(word string) bool {
+	return slices.Contains([]string{"call", "calling", "ring", "dial", "phone", "telephone", "tel", "text", "mobile"}, word)
+}
+
+// isShortNumber reports whether digits are a three-digit phone number of the United Kingdom.
+func isShortNumber(digits []byte) bool {
+	return slices.Contains([]string{"999", "112", "111", "101", "105", "119"}, string(digits))
+}
+
+// national returns the digits of a phone number as they are dialled within the United Kingdom.
+func national(digits string) string {
+	rest, found := strings.CutPrefix(strings.TrimPrefix(digits, "00"), "44")
+	if !found || len(rest) < 9 {
+		return digits
+	}
+	return "0" + strings.TrimPrefix(rest, "0")
+}
+
+// isNHS reports whether the run, which starts at offset i, starts with an NHS number: ten
+// digits that are a group of their own, groups of three, three and four digits, or, if whole
+// says that no digits precede them, all digits of the run with one separator throughout.
+func (r *digitRun) isNHS(text []byte, i int, whole bool) bool {
+	g := slices.Index(r.ends, 10)
+	if g < 0 || r.plus || !isNHSNumber(string(r.digits[:10])) {
+		return false
+	}
+	if end := r.at[g]; end < len(text) && (isAlphanumeric(text[end]) || text[end] == '_') {
+		return false
+	}
+	if g == 0 || slices.Equal(r.ends[:g+1], []int{3, 6, 10}) {
+		return true
+	}
+	isMixed := slices.ContainsFunc(r.separators[:g], func(s []byte) bool { return !bytes.Equal(s, r.separators[0]) })
+	return whole && g == len(r.ends)-1 && (!isMixed || bytes.Contains(bytes.ToLower(text[max(0, i-30):i]), []byte("nhs")))
+}
+
+// isNHSNumber reports whether ten digits have the check digit of an NHS number, as the NHS Data
+// Dictionary defines it, and may have been issued. Numbers that start with 0, 1 or 2 are those
+// of Scotland, which start with a date of birth; others are ISBNs, which have the same check
+// digit.
+func isNHSNumber(digits string) bool {
+	sum := 0
+	for i, c := range []byte(digits) {
+		sum += (10 - i) * int(c-'0')
+	}
+	if sum%11 != 0 || strings.Count(digits, digits[:1]) == len(digits) {
+		return false
+	}
+	return digits[0] >= '3' || isDay(digits[:2], digits[2:4])
+}
+
+// bookNumberEnd returns the end offset of the ISBN or ISSN that starts at offset i, or i if
+// there is none.
+func bookNumberEnd(text []byte, i int) int {
+	const longest = len("ISBN-13 (13): ")
+	before := string(text[max(0, i-longest):i])
+	at := max(strings.LastIndex(before, "ISBN"), strings.LastIndex(before, "ISSN"))
+	if at < 0 || strings.Trim(before[at+4:], " -:.()013s\n") != "" {
+		return i
+	}
+	most := 10
+	switch rest := string(text[i:min(len(text), i+3)]); {
+	case before[at+2] == 'S':
+		most = 8
+	case rest == "978" || rest == "979":
+		most = 13
+	}
+	end := i
+	for count := 0; end < len(text) && count < most; end++ {
+		switch c := text[end]; {
+		case isDigit(c) || c == 'X':
+			count++
+		case c != ' ' && c != '-':
+			return end
+		}
+	}
+	return end
+}

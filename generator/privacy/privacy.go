@@ -1,0 +1,152 @@
+// Package privacy finds personal data in text: phone numbers, e-mail addresses, NHS numbers,
+// postcodes, dates of birth, and names from a list.
+//
+// Its input is the source text of a file and its output a list of findings with offsets in that
+// text. It looks at the text as a reader sees it, without marks of Markdown, with entities and
+// escapes decoded and with all digits in one form. It has no knowledge of sites and keeps no
+// text: what to do about a finding is up to the caller. The time is linear in the length of the
+// text.
+package privacy
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// A Kind is a kind of personal data, as it is written in content/privacy.yaml.
+type Kind string
+
+const (
+	Phone     Kind = "phone"      // a phone number
+	Email     Kind = "email"      // an e-mail address
+	NHSNumber Kind = "nhs-number" // a number with the check digit of an NHS number
+	Postcode  Kind = "postcode"   // a postcode of the United Kingdom
+	BirthDate Kind = "birth-date" // a full date beside words such as "born"
+	Name      Kind = "name"       // a name in the list
+)
+
+// Description returns what a finding of the kind is, such as "a postcode".
+func (k Kind) Description() string {
+	switch k {
+	case Phone:
+		return "a phone number"
+	case Email:
+		return "an e-mail address"
+	case NHSNumber:
+		return "an NHS number"
+	case Postcode:
+		return "a postcode"
+	case BirthDate:
+		return "a date of birth"
+	}
+	return "a name of your list"
+}
+
+// A Finding is personal data in a text.
+type Finding struct {
+	Kind   Kind   // what was found
+	Offset int    // of the first byte, in the source text
+	Text   string // in its simplest form: "01632960012" or "jo@example.org"
+}
+
+// Ending returns the last two characters of the text. They suffice to find it on the page, and
+// messages contain no more of it.
+func (f Finding) Ending() string {
+	from := len(f.Text)
+	for range 2 {
+		_, size := utf8.DecodeLastRuneInString(f.Text[:from])
+		from -= size
+	}
+	return f.Text[from:]
+}
+
+// A Scanner finds personal data. Its methods are not safe for concurrent use.
+type Scanner struct {
+	names *name
+	flat  flatText
+	found []Finding
+	run   digitRun
+
+	numberEnd  int  // end of the last group of digits and separators
+	blockStart int  // start of the current run of lines without a blank one
+	birthTable bool // the first line of the block is the head of a table with a column for dates of birth
+}
+
+// New returns a scanner that also finds the names in a list, as NamesOf returns it.
+func New(names []string) *Scanner { return &Scanner{names: newNames(names)} }
+
+// Scan returns the findings in a text. The result is valid until the next call.
+func (s *Scanner) Scan(text string) []Finding {
+	s.flat.set(text)
+	s.scan()
+	s.findNames(false)
+	return s.found
+}
+
+// ScanPath returns the findings in the path of a file, in which hyphens and other signs stand
+// for spaces. Their offsets have no meaning.
+func (s *Scanner) ScanPath(path string) []Finding {
+	s.flat.set(strings.Map(func(r rune) rune {
+		if strings.ContainsRune("/-_+.", r) {
+			return ' '
+		}
+		return r
+	}, path))
+	s.scan()
+	s.findNames(true)
+	return s.found
+}
+
+// scan sets s.found to what is found in the flat text, apart from names. It does not use
+// regular expressions, because matching them against every page took longer than parsing
+// Markdown.
+func (s *Scanner) scan() {
+	s.found, s.numberEnd, s.blockStart, s.birthTable = s.found[:0], 0, 0, false
+	text := s.flat.text
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c == '@':
+			i = max(i, s.email(i))
+		case c > 'D' && c != 'd':
+		case (c == 'd' || c == 'D') && i > 0 && text[i-1] == ' ':
+			i = max(i, s.spelledEmail(i))
+		case isDigit(c), (c == '+' || c == '(') && i+1 < len(text) && isDigit(text[i+1]):
+			i = max(i, s.number(i)-1)
+		case c == '\n' && i+1 < len(text) && text[i+1] == '\n':
+			s.blockStart, s.birthTable = i+2, false
+		}
+	}
+}
+
+// add adds the finding that starts at offset from of the flat text.
+func (s *Scanner) add(kind Kind, from int, text string) {
+	s.found = append(s.found, Finding{kind, s.flat.source(from), text})
+}
+
+// Key returns the form of a phone number or e-mail address in which two spellings of the same
+// one are equal.
+func Key(contact string) string {
+	var flat flatText
+	flat.set(contact)
+	if text := strings.ToLower(string(flat.text)); strings.Contains(text, "@") {
+		return strings.TrimSpace(text)
+	}
+	return national(digitsOf(flat.text))
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
+
+func isAlphanumeric(c byte) bool { return isDigit(c) || isLetter(c) }
+
+// digitsOf returns the digits in text.
+func digitsOf(text []byte) string {
+	var digits []byte
+	for _, c := range text {
+		if isDigit(c) {
+			digits = append(digits, c)
+		}
+	}
+	return string(digits)
+}
