@@ -111,24 +111,28 @@ func (s *Site) link(ctx context.Context, last *model.Site) (*linkedSite, diag.Li
 	if err != nil {
 		return nil, nil, err
 	}
-	names, more, err := source.Static(static)
+	assets, more, err := source.Static(static)
 	if err != nil {
 		return nil, nil, err
 	}
 	problems = append(problems, more...)
+	texts, err := source.Texts(layouts, "layouts")
+	if err != nil {
+		return nil, nil, err
+	}
 	site, more := model.Read(files, last)
 	problems = append(problems, more...)
 	if err := s.beginStage(ctx, "linking"); err != nil {
 		return nil, nil, err
 	}
-	graph, more := xref.Link(site, names)
+	graph, more := xref.Link(site, assets.Publish)
 	problems = append(problems, more...)
 	if err := s.beginStage(ctx, "checking"); err != nil {
 		return nil, nil, err
 	}
-	problems = append(problems, check.Run(graph, check.Input{Today: s.Today, Names: people})...)
+	problems = append(problems, check.Run(graph, check.Input{Today: s.Today, Names: people, Texts: append(assets.Texts, texts...)})...)
 	problems.Sort()
-	return &linkedSite{graph, layouts, static, names}, problems, nil
+	return &linkedSite{graph, layouts, static, assets.Publish}, problems, nil
 }
 
 // Check returns the problems of the content. If none of them is an error, it also renders a

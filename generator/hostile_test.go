@@ -147,7 +147,7 @@ func injectedTree(t *testing.T, name string) *render.Tree {
 	if err != nil {
 		t.Fatal(err)
 	}
-	names, _, err := source.Static(static)
+	assets, _, err := source.Static(static)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -170,8 +170,8 @@ func injectedTree(t *testing.T, name string) *render.Tree {
 	if injected < 30 {
 		t.Fatalf("the payload is appended to %d values, want at least 30", injected)
 	}
-	graph, _ := xref.Link(site, names)
-	tree, err := render.Site(graph, render.Options{Layouts: layouts, Static: static, Publish: names})
+	graph, _ := xref.Link(site, assets.Publish)
+	tree, err := render.Site(graph, render.Options{Layouts: layouts, Static: static, Publish: assets.Publish})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -78,7 +78,7 @@ func TestReadAndLinkInputUnchanged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	names, _, err := source.Static(static)
+	assets, _, err := source.Static(static)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,9 +86,9 @@ func TestReadAndLinkInputUnchanged(t *testing.T) {
 	site, _ := model.Read(files, nil)
 	reportChanges(t, "reading", before, takeSnapshot(files))
 	before = takeSnapshot(site)
-	xref.Link(site, names)
+	xref.Link(site, assets.Publish)
 	reportChanges(t, "linking", before, takeSnapshot(site))
-	xref.Link(site.Published(), names)
+	xref.Link(site.Published(), assets.Publish)
 	reportChanges(t, "linking without drafts", before, takeSnapshot(site))
 }
 

@@ -49,10 +49,29 @@ var addFilesForRule = map[string]func(fstest.MapFS){
 		m["content/pages/escaped.md"] = &fstest.MapFile{Data: []byte("---\ntitle: \"a\\u202eb\"\nsummary: \"a\\0b\"\nowner: 'a\\u202eb'\nversion: \"1\\L\"\nstatus: draft\nchanges:\n  - {date: 2026-01-01, what: \"\\u200b \\u00e9 \\_ \\t\"}\n---\n\nWords.\n")}
 	},
 	"static-place": func(m fstest.MapFS) {
-		m["static/intel.jpg"] = &fstest.MapFile{Data: []byte("\xff\xd8\xff\xe1\x00\x40Exif\x00\x00II*\x00\x08\x00\x00\x00\x02\x00\x0f\x01\x02\x00\x04\x00\x00\x00Ours\x25\x88\x04\x00\x01\x00\x00\x00\x26\x00\x00\x00\x00\x00")}
-		m["static/motorola.png"] = &fstest.MapFile{Data: []byte("\x89PNG....eXIfMM\x00*\x00\x00\x00\x08\x00\x01\x88\x25\x00\x04\x00\x00\x00\x01\x00\x00\x00\x26\x00\x00")}
-		m["static/edited.JPG"] = &fstest.MapFile{Data: []byte("\xff\xd8<rdf:Description exif:GPSLatitude=\"0,0N\"/>")}
-		m["static/clean.jpg"] = &fstest.MapFile{Data: []byte("\xff\xd8\xff\xe1\x00\x40Exif\x00\x00II*\x00\x08\x00\x00\x00\x01\x00\x0f\x01\x02\x00\x04\x00\x00\x00Ours")}
+		jpeg := func(metadata string) *fstest.MapFile {
+			return &fstest.MapFile{Data: []byte("\xff\xd8\xff\xe1\x00" + string([]byte{byte(len(metadata) + 2)}) + metadata + "\xff\xda\x00\x02words\xff\xd9")}
+		}
+		m["static/intel.jpg"] = jpeg("Exif\x00\x00II*\x00\x08\x00\x00\x00\x02\x00\x0f\x01\x02\x00\x04\x00\x00\x00Ours\x25\x88\x04\x00\x01\x00\x00\x00\x26\x00\x00\x00\x00\x00\x00\x00")
+		m["static/motorola.png"] = &fstest.MapFile{Data: []byte("\x89PNG\r\n\x1a\n\x00\x00\x00\x1aeXIfMM\x00*\x00\x00\x00\x08\x00\x01\x88\x25\x00\x04\x00\x00\x00\x01\x00\x00\x00\x26\x00\x00\x00\x00crc.\x00\x00\x00\x00IENDcrc.")}
+		m["static/edited.JPG"] = jpeg("http://ns.adobe.com/xap/1.0/\x00<r:RDF xmlns:r=\"r\"><r:Description xmlns:exif=\"e\" exif:GPSLatitude=\"0,0N\"/></r:RDF>")
+		m["static/clean.jpg"] = jpeg("Exif\x00\x00II*\x00\x08\x00\x00\x00\x01\x00\x0f\x01\x02\x00\x04\x00\x00\x00Ours\x00\x00\x00\x00")
+	},
+	"static-metadata": func(m fstest.MapFS) {
+		m["static/author.png"] = &fstest.MapFile{Data: []byte("\x89PNG\r\n\x1a\n\x00\x00\x00\x17tEXtAuthor\x00Robin Exampletoncrc.\x00\x00\x00\x07tIME1234567crc.\x00\x00\x00\x00IENDcrc.")}
+		m["static/leaflet.pdf"] = &fstest.MapFile{Data: []byte("%PDF-1.4\n1 0 obj\n<< /Author (Robin Exampleton) >>\nendobj\n2 0 obj\n<< /Subtype /Text /T (Robin Exampleton) >>\nendobj\ntrailer\n<< /Info 1 0 R >>\n")}
+		m["static/title.pdf"] = &fstest.MapFile{Data: []byte("%PDF-1.4\n1 0 obj\n<< /Title (Notes of Robin Exampleton) /Producer (A program) >>\nendobj\ntrailer\n<< /Info 1 0 R >>\n")}
+		m["static/drawn.svg"] = &fstest.MapFile{Data: []byte("<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:s=\"s\" s:docname=\"robin.svg\"><text>Robin <tspan>Exampleton</tspan></text><path d=\"M01632 960 012\"/></svg>")}
+		m["static/plain.pdf"] = &fstest.MapFile{Data: []byte("%PDF-1.4\n1 0 obj\n<< /Title (A leaflet) >>\nendobj\ntrailer\n<< /Info 1 0 R >>\n")}
+	},
+	"static-unreadable": func(m fstest.MapFS) {
+		m["static/cut.png"] = &fstest.MapFile{Data: []byte("\x89PNG\r\n\x1a\n\x00\x00\x00\x17tEXtAuth")}
+		m["static/locked.pdf"] = &fstest.MapFile{Data: []byte("%PDF-1.4\n1 0 obj\n<< /Author (xyz) >>\nendobj\ntrailer\n<< /Encrypt 9 0 R /Info 1 0 R >>\n")}
+		m["static/office.pdf"] = &fstest.MapFile{Data: []byte("PK\x03\x04\x14\x00words")}
+		m["static/forms.zip"] = m["static/office.pdf"]
+		m["static/letters.woff2"] = &fstest.MapFile{Data: []byte("wOF2\x00\x01\x00\x00")}
+		m["static/old.pdf"] = &fstest.MapFile{Data: []byte("%PDF-1.4\nwords")}
+		m["static/words.txt"] = &fstest.MapFile{Data: []byte("w\x00o\x00r\x00d\x00s\x00")}
 	},
 	"static-large": func(m fstest.MapFS) {
 		m["static/drawing.svg"] = &fstest.MapFile{Data: bytes.Repeat([]byte("<g/>\n"), source.MaxSize/5+1)}

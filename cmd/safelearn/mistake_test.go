@@ -87,7 +87,7 @@ var mistakes = []mistake{
 	hint: give your file another name`},
 	{"a static page", "static/pages/about/index.html", "", "<p>Something.", `error: files ending in .html are not published (static-refused)
 	hint: write it as a page below content/`},
-	{"an unlisted phone number", pagePath, "", "Ring ‸020 7946 0018.", `error: a phone number (020…) that is not in content/contacts.yaml (contact-unknown)
+	{"an unlisted phone number", pagePath, "", "Ring ‸020 7946 0018.", `error: a phone number (…18) that is not in content/contacts.yaml (contact-unknown)
 	hint: add it there with its source and the day it was checked, then write [[its id]]`},
 	{"a phone number without its id", pagePath, "", "Ring ‸0808 800 5000.", `error: a phone number is shown only by its id, so that its source and date are known (contact-bare)
 	hint: write [[nspcc]]`},

@@ -33,15 +33,25 @@ func ExampleLoad() {
 	// content/pages/logo.png source-unknown-file
 }
 
-// Static returns the names of files that are published unchanged. It omits the program's
+// Static returns the names of files that are published unchanged, and reports those that are not. It omits the program's
 // own style sheets and scripts, which are published in another form.
 func ExampleStatic() {
-	names, _, err := source.Static(fstest.MapFS{
+	files, problems, err := source.Static(fstest.MapFS{
 		"style.css":        {Data: []byte("p {}\n")},
+		"forms/report.csv": {Data: []byte("Date,What\n")},
 		"forms/report.pdf": {Data: []byte("%PDF-1.7\n")},
 	})
-	fmt.Println(names, err)
-	// Output: [forms/report.pdf] <nil>
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(files.Publish)
+	for _, d := range problems {
+		fmt.Println(d.Pos, d.Rule)
+	}
+	// Output:
+	// [forms/report.csv]
+	// static/forms/report.pdf static-unreadable
 }
 
 // NameProblem returns the reason why a file name is not allowed, or "".

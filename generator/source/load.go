@@ -9,6 +9,7 @@ package source
 import (
 	"bytes"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -81,6 +82,32 @@ func LoadFile(site fs.FS, name string) (*File, diag.List, error) {
 	}
 	var problems diag.List
 	return parse(name, buf.Bytes(), &problems), problems, nil
+}
+
+// Texts returns the text of all files in a folder, sorted by path. The name of the folder precedes
+// their paths. If there is no such folder, there is no text.
+func Texts(folder fs.FS, name string) ([]*File, error) {
+	var files []*File
+	err := fs.WalkDir(folder, ".", func(file string, entry fs.DirEntry, err error) error {
+		if file == "." && errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		if err != nil || !entry.Type().IsRegular() {
+			return err
+		}
+		data, err := fs.ReadFile(folder, file)
+		if err != nil {
+			return err
+		}
+		f := &File{Path: name + "/" + file, Text: strings.ToValidUTF8(string(data), "?")}
+		f.indexLines()
+		files = append(files, f)
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("reading %s: %w", name, err)
+	}
+	return files, nil
 }
 
 // isIgnored reports whether name is that of a hidden file, or of a backup or lock file of Vim

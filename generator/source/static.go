@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"fmt"
 	"io/fs"
 	"path"
@@ -8,6 +9,7 @@ import (
 	"strings"
 
 	"safelearn/generator/diag"
+	"safelearn/generator/metadata"
 )
 
 // ReservedFiles lists the static files that are not published unchanged: the program embeds
@@ -46,11 +48,15 @@ func refusalHint(extension string) string {
 	return ""
 }
 
-// Static returns the names of the files in static that are published unchanged, in lexical
-// order. It reports files that must not be published.
-func Static(static fs.FS) ([]string, diag.List, error) {
-	var names []string
-	var problems diag.List
+// StaticFiles contains what is known about the files in static.
+type StaticFiles struct {
+	Publish []string // names of the files that are published unchanged, in lexical order
+	Texts   []*File  // text in all files, including names and titles in their metadata
+}
+
+// Static reads the files in static and reports those that must not be published.
+func Static(static fs.FS) (*StaticFiles, diag.List, error) {
+	s := staticReader{static: static}
 	err := fs.WalkDir(static, ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
@@ -58,23 +64,31 @@ func Static(static fs.FS) ([]string, diag.List, error) {
 		case name == ".":
 			return nil
 		case strings.HasPrefix(entry.Name(), ".") && entry.Name() != ".well-known":
-			problems.Warn(namePosition("static/"+name), "static-hidden", "a hidden file or folder is not published", "delete it, or rename it without the dot")
+			s.problems.Warn(namePosition("static/"+name), "static-hidden", "a hidden file or folder is not published", "delete it, or rename it without the dot")
 			return skipEntry(entry)
-		case !checkEntry("static/"+name, entry, &problems):
+		case !checkEntry("static/"+name, entry, &s.problems):
 			return skipEntry(entry)
-		case entry.IsDir() || slices.Contains(ReservedFiles, name):
+		case entry.IsDir():
 			return nil
 		}
-		ok, err := checkStatic(static, name, entry, &problems)
-		if ok {
-			names = append(names, name)
+		ok, err := s.read(name, entry)
+		if ok && !slices.Contains(ReservedFiles, name) {
+			s.Publish = append(s.Publish, name)
 		}
 		return err
 	})
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading static files: %w", err)
 	}
-	return names, problems, nil
+	return &s.StaticFiles, s.problems, nil
+}
+
+// A staticReader reads static files into a shared buffer.
+type staticReader struct {
+	StaticFiles
+	static   fs.FS
+	buf      bytes.Buffer
+	problems diag.List
 }
 
 // skipEntry returns the value with which an fs.WalkDirFunc skips entry, including its
@@ -86,45 +100,85 @@ func skipEntry(entry fs.DirEntry) error {
 	return nil
 }
 
-// checkStatic returns whether a regular file may be published, and reports why not. It reads
-// only images, which may contain scripts or the location where they were taken.
-func checkStatic(static fs.FS, name string, entry fs.DirEntry, problems *diag.List) (bool, error) {
+// read reads a regular file. It returns true if the file may be published, and otherwise reports why
+// not.
+func (s *staticReader) read(name string, entry fs.DirEntry) (bool, error) {
 	at := diag.Pos{Path: "static/" + name}
 	info, err := entry.Info()
 	if err != nil {
 		return false, err
 	}
 	extension := strings.ToLower(path.Ext(name))
-	switch hint := refusalHint(extension); {
+	hint := refusalHint(extension)
+	if slices.Contains(ReservedFiles, name) {
+		hint = ""
+	}
+	switch {
 	case strings.HasSuffix(name, "~"):
-		problems.Error(at, "static-refused", "files ending in ~ are not published", "delete it: it is a backup file of an editor")
+		s.problems.Error(at, "static-refused", "files ending in ~ are not published", "delete it: it is a backup file of an editor")
 	case hint != "":
-		problems.Error(at, "static-refused", fmt.Sprintf("files ending in %s are not published", path.Ext(name)), hint)
+		s.problems.Error(at, "static-refused", fmt.Sprintf("files ending in %s are not published", path.Ext(name)), hint)
 	case info.Size() > MaxStatic || extension == ".svg" && info.Size() > MaxSize:
-		problems.Error(at, "static-large", fmt.Sprintf("%d KiB are too much for a slow connection", info.Size()>>10), "make the file smaller, or split it")
+		s.problems.Error(at, "static-large", fmt.Sprintf("%d KiB are too much for a slow connection", info.Size()>>10), "make the file smaller, or split it")
 	default:
-		return checkImage(static, name, extension, problems)
+		f, err := s.static.Open(name)
+		if err != nil {
+			return false, err
+		}
+		defer f.Close()
+		s.buf.Reset()
+		if _, err := s.buf.ReadFrom(f); err != nil {
+			return false, err
+		}
+		return s.check(at, extension, s.buf.Bytes()), nil
 	}
 	return false, nil
 }
 
-// checkImage reports active content and location data in an image. It returns false if there
-// is either. It returns true for a file that is not an image.
-func checkImage(static fs.FS, name, extension string, problems *diag.List) (bool, error) {
-	switch extension {
-	case ".svg", ".jpg", ".jpeg", ".png", ".webp", ".avif", ".heic", ".heif", ".tif", ".tiff":
-	default:
-		return true, nil
-	}
-	data, err := fs.ReadFile(static, name)
-	if err != nil {
-		return false, err
-	}
-	at, before := diag.Pos{Path: "static/" + name}, len(*problems)
+// check reports active content and metadata in a file, and keeps its text. It returns true if the
+// file may be published.
+func (s *staticReader) check(at diag.Pos, extension string, data []byte) bool {
+	before := len(s.problems)
 	if extension == ".svg" {
-		checkSVG(at, data, problems)
-	} else if hasLocation(data) {
-		problems.Error(at, "static-place", "this picture contains the location where it was taken", "save it without metadata, and check who can be recognised by what it shows")
+		if checkSVG(at, data, &s.problems); len(s.problems) > before {
+			return false
+		}
 	}
-	return len(*problems) == before, nil
+	report, err := metadata.Read(data)
+	text := report.Text
+	switch {
+	case err != nil:
+		s.problems.Error(at, "static-unreadable", err.Error(), "publish a PDF, a PNG, JPEG or SVG picture, an MP3, an MP4 or plain text, newly saved")
+		text = ""
+	case report.Place:
+		s.problems.Error(at, "static-place", "this picture contains the location where it was taken", "save it without metadata, and check who can be recognised by what it shows")
+	case len(report.Found) > 0:
+		s.problems.Error(at, "static-metadata", "this file says more than it shows: "+shortList(report.Found), metadataHint(data))
+	}
+	if extension == ".csv" || extension == ".tsv" { // the scanner knows tables with bars
+		text = strings.NewReplacer(",", "|", ";", "|", "\t", "|").Replace(text)
+	}
+	file := &File{Path: at.Path, Text: text}
+	if len(text) == len(data) { // plain text
+		file.indexLines()
+	}
+	s.Texts = append(s.Texts, file)
+	return len(s.problems) == before
+}
+
+// shortList joins the first few names.
+func shortList(names []string) string {
+	const most = 5
+	if len(names) > most {
+		names = append(slices.Clone(names[:most]), "…")
+	}
+	return strings.Join(names, ", ")
+}
+
+// metadataHint returns a hint how to take metadata out of a file.
+func metadataHint(data []byte) string {
+	if bytes.HasPrefix(data, []byte("%PDF")) {
+		return "take author, comments and attachments out of the document it was made from, then export it as PDF again; to change the PDF keeps the old version in it"
+	}
+	return "save or export it again without metadata; picture programs have a box for it"
 }

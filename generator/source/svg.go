@@ -2,7 +2,6 @@ package source
 
 import (
 	"bytes"
-	"encoding/binary"
 	"encoding/xml"
 	"errors"
 	"io"
@@ -11,49 +10,6 @@ import (
 
 	"safelearn/generator/diag"
 )
-
-// hasLocation reports whether the metadata of an image contains the location where it was
-// taken. Cameras store the location as Exif data, a small TIFF file embedded in JPEG, PNG,
-// WebP, AVIF and HEIC files. Image editors store it as XMP, which is text.
-func hasLocation(data []byte) bool {
-	if bytes.Contains(data, []byte("exif:GPSL")) {
-		return true
-	}
-	for header, order := range map[string]binary.ByteOrder{"II*\x00": binary.LittleEndian, "MM\x00*": binary.BigEndian} {
-		for _, rest, found := bytes.Cut(data, []byte(header)); found; _, rest, found = bytes.Cut(rest, []byte(header)) {
-			if hasGPS(rest, order) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// gpsTag is the TIFF tag of the directory entry that points to GPS data.
-const gpsTag = 0x8825
-
-// hasGPS reports whether the first directory of a TIFF file, given without its four-byte
-// header, has an entry for GPS data.
-func hasGPS(tiff []byte, order binary.ByteOrder) bool {
-	if len(tiff) < 4 {
-		return false
-	}
-	directory := int64(order.Uint32(tiff)) - 4 // the stored offset includes the header
-	if directory < 0 || directory+2 > int64(len(tiff)) {
-		return false
-	}
-	entries := tiff[directory+2:]
-	for range order.Uint16(tiff[directory:]) {
-		if len(entries) < 12 {
-			return false
-		}
-		if order.Uint16(entries) == gpsTag && order.Uint16(entries[2:]) == 4 && order.Uint32(entries[4:]) == 1 {
-			return true
-		}
-		entries = entries[12:]
-	}
-	return false
-}
 
 const svgHint = "save it from the drawing program as a plain SVG, or publish a PNG"
 

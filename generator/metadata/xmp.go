@@ -1,0 +1,71 @@
+package metadata
+
+import (
+	"bytes"
+	"encoding/xml"
+	"io"
+	"slices"
+	"strings"
+)
+
+// readXMP reads XMP, which is RDF in XML. In a document, unlike in a picture, dates say nothing
+// about people.
+func readXMP(r *Report, data []byte, document bool) error {
+	decoder := xml.NewDecoder(bytes.NewReader(bytes.Trim(data, " \x00\r\n\t")))
+	var open []string // local names of the open elements
+	for {
+		token, err := decoder.Token()
+		if err == io.EOF && len(open) == 0 {
+			return nil
+		}
+		if err != nil {
+			return errDamaged("XMP")
+		}
+		switch t := token.(type) {
+		case xml.StartElement:
+			open = append(open, t.Name.Local)
+			for _, a := range t.Attr {
+				if a.Name.Space != "xmlns" && a.Name.Local != "xmlns" {
+					addProperty(r, a.Name.Local, a.Value, document)
+				}
+			}
+		case xml.EndElement:
+			open = open[:len(open)-1]
+		case xml.CharData:
+			addProperty(r, propertyName(open), string(t), document)
+		case xml.Comment:
+			r.addField("comment", t)
+		}
+	}
+}
+
+// propertyName returns the innermost of the open elements that is not a part of a list.
+func propertyName(open []string) string {
+	for _, name := range slices.Backward(open) {
+		if !slices.Contains([]string{"li", "Alt", "Seq", "Bag", "Description", "RDF", "value"}, name) {
+			return name
+		}
+	}
+	return "text"
+}
+
+// addProperty adds a property of XMP.
+func addProperty(r *Report, name, value string, document bool) {
+	const harmless = " about parseType lang xmptk resource nodeID toolkit format Format CreatorTool Producer PDFVersion part conformance amd rev Trapped DocumentID InstanceID OriginalDocumentID VersionID RenditionClass " +
+		"Orientation XResolution YResolution ResolutionUnit ColorSpace PixelXDimension PixelYDimension ColorMode ICCProfile action softwareAgent changed parameters instanceID documentID originalDocumentID renditionClass language "
+	const dates = " CreateDate ModifyDate MetadataDate when "
+	value = strings.TrimSpace(value)
+	switch {
+	case value == "" || strings.Contains(harmless, " "+name+" ") && name != "CreatorTool" && name != "softwareAgent":
+	case strings.HasPrefix(name, "GPS"):
+		r.Place = true
+	case strings.Contains(dates, " "+name+" ") || strings.HasPrefix(name, "DateTime"):
+		if !document {
+			r.add("time")
+		}
+	case name == "title" || name == "CreatorTool" || name == "softwareAgent":
+		r.addText([]byte(value))
+	default:
+		r.add(name)
+	}
+}
