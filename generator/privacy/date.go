@@ -16,7 +16,7 @@ const birthWindow = 48
 // birth.
 func (s *Scanner) date(i int) int {
 	text := s.flat.text
-	if !isDigit(text[i]) || i > 0 && (isAlphanumeric(text[i-1]) || text[i-1] == '.' || text[i-1] == '/') {
+	if i > 0 && (isAlphanumeric(text[i-1]) || text[i-1] == '.' || text[i-1] == '/') {
 		return i
 	}
 	from, end, plain := i, writtenDateEnd(text, i), false
@@ -211,9 +211,15 @@ func isBirthPaper(rest string) bool {
 // isBirthColumn reports whether the date at offset from is in a table whose head names dates of
 // birth.
 func (s *Scanner) isBirthColumn(from int) bool {
-	if s.blockStart >= 0 {
-		head, _, _ := bytes.Cut(s.flat.text[s.blockStart:], []byte("\n"))
-		s.birthTable, s.blockStart = bytes.IndexByte(head, '|') >= 0 && hasBirthWord(string(head)), -1
+	text := s.flat.text
+	for from > s.blockEnd {
+		s.blockStart = max(0, s.blockEnd)
+		length := bytes.Index(text[s.blockStart:], []byte("\n\n"))
+		if s.blockEnd = s.blockStart + length + 2; length < 0 {
+			s.blockEnd = len(text)
+		}
+		head, _, _ := bytes.Cut(text[s.blockStart:s.blockEnd], []byte("\n"))
+		s.birthTable = bytes.IndexByte(head, '|') >= 0 && hasBirthWord(string(head))
 	}
 	return s.birthTable
 }

@@ -51,27 +51,25 @@ func hostEnd(text []byte, from int) int {
 	return from + len(host)
 }
 
-// spelledEmail adds the e-mail address around the word "dot" at offset i, as in "jo at example
-// dot org", and returns its end, or i if there is none.
+// spelledEmail adds the e-mail address around " dot " at offset i, as in "jo at example dot org",
+// and returns its end, or i if there is none.
 func (s *Scanner) spelledEmail(i int) int {
 	text := s.flat.text
 	const longest = 64
-	if len(text) < i+6 || !strings.EqualFold(string(text[i:i+4]), "dot ") {
-		return i
-	}
-	before := string(text[max(0, i-longest) : i-1])
+	before := string(text[max(0, i-longest):i])
 	at := strings.LastIndex(strings.ToLower(before), " at ")
-	to := i + 4
+	domain := i + len(" dot ")
+	to := domain
 	for to < len(text) && isLetter(text[to]) {
 		to++
 	}
 	domains := []string{"org", "com", "net", "uk", "gov", "nhs", "edu", "info", "co", "ac", "sch", "police"}
-	if at <= 0 || strings.ContainsAny(before[at+4:], " \n") || !slices.Contains(domains, strings.ToLower(string(text[i+4:to]))) {
+	if at <= 0 || strings.ContainsAny(before[at+4:], " \n") || !slices.Contains(domains, strings.ToLower(string(text[domain:to]))) {
 		return i
 	}
-	start := i - 1 - len(before) + at
+	start := i - len(before) + at
 	if from := boxStart(text, start); from < start {
-		s.add(Email, from, strings.ToLower(string(text[from:start])+"@"+before[at+4:]+"."+string(text[i+4:to])))
+		s.add(Email, from, strings.ToLower(string(text[from:start])+"@"+before[at+4:]+"."+string(text[domain:to])))
 		return to
 	}
 	return i

@@ -56,9 +56,7 @@ func (f *flatText) flatten(source string, from int) {
 	f.edits = append(f.edits, edit{len(f.text), from})
 	for i := from; i < len(source); {
 		start := i
-		for i < len(source) && (isPlain(source[i]) || source[i] == ' ' && i+1 < len(source) && isPlain(source[i+1])) {
-			i++
-		}
+		i = plainEnd(source, i)
 		f.text = append(f.text, source[start:i]...)
 		if i == len(source) {
 			return
@@ -76,6 +74,20 @@ func (f *flatText) flatten(source string, from int) {
 		i += size
 		f.edits = append(f.edits, edit{len(f.text), i})
 	}
+}
+
+// plainEnd returns the end of the plain text at offset i, including single spaces.
+func plainEnd(source string, i int) int {
+	for ; i < len(source); i++ {
+		switch c := source[i]; {
+		case c >= 'a' && c <= 'z': // most letters
+		case c == ' ' && i+1 < len(source) && isPlain(source[i+1]):
+			i++
+		case !isPlain(c):
+			return i
+		}
+	}
+	return i
 }
 
 // isPlain reports whether a byte stands for itself, whatever is around it.

@@ -19,7 +19,7 @@ type digitRun struct {
 // digits alone takes linear time. No number that is found has more.
 const maxDigits = 16
 
-// number adds what the number at offset i is, if it is personal data, and returns its end. It
+// number adds what the number whose first digit is at offset i is, if it is personal data, and returns its end. It
 // returns i if the number is nothing of the kind.
 func (s *Scanner) number(i int) (end int) {
 	text := s.flat.text
@@ -29,15 +29,18 @@ func (s *Scanner) number(i int) (end int) {
 	if end = s.date(i); end > i {
 		return end
 	}
-	if i > 0 && text[i] != '+' && text[i] != '(' && isWordPart(text, i-1) {
+	digit := i
+	if i > 0 && (text[i-1] == '+' || text[i-1] == '(') {
+		i--
+	} else if i > 0 && isWordPart(text, i-1) {
 		return i
 	}
 	run := &s.run
 	const shortest = 3 // 999
 	if run.read(text, i); len(run.digits) < shortest || run.isBookNumber() {
-		return i
+		return digit
 	}
-	if end = bookNumberEnd(text, i); end > i {
+	if end = bookNumberEnd(text, digit); end > digit {
 		return end
 	}
 	whole := i >= s.numberEnd
@@ -51,7 +54,7 @@ func (s *Scanner) number(i int) (end int) {
 		s.add(NHSNumber, i, string(run.digits[:10]))
 		return run.end(10)
 	}
-	return i + 1
+	return digit
 }
 
 // isWordPart reports whether a digit after offset i belongs to a longer word, such as a

@@ -9,6 +9,9 @@
 package privacy
 
 import (
+	"bytes"
+	"cmp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -68,8 +71,9 @@ type Scanner struct {
 	run   digitRun
 
 	numberEnd  int  // end of the last group of digits and separators
-	blockStart int  // start of the current run of lines without a blank one
-	birthTable bool // the first line of the block is the head of a table with a column for dates of birth
+	blockStart int  // start of the lines without a blank one in which the last date is
+	blockEnd   int  // their end
+	birthTable bool // the first of them is the head of a table with a column for dates of birth
 }
 
 // New returns a scanner that also finds the names in a list, as NamesOf returns it.
@@ -101,20 +105,27 @@ func (s *Scanner) ScanPath(path string) []Finding {
 // regular expressions, because matching them against every page took longer than parsing
 // Markdown.
 func (s *Scanner) scan() {
-	s.found, s.numberEnd, s.blockStart, s.birthTable = s.found[:0], 0, 0, false
+	s.found, s.numberEnd, s.blockEnd = s.found[:0], 0, -1
 	text := s.flat.text
 	for i := 0; i < len(text); i++ {
-		switch c := text[i]; {
-		case c == '@':
-			i = max(i, s.email(i))
-		case c > 'D' && c != 'd':
-		case (c == 'd' || c == 'D') && i > 0 && text[i-1] == ' ':
-			i = max(i, s.spelledEmail(i))
-		case isDigit(c), (c == '+' || c == '(') && i+1 < len(text) && isDigit(text[i+1]):
+		if isDigit(text[i]) {
 			i = max(i, s.number(i)-1)
-		case c == '\n' && i+1 < len(text) && text[i+1] == '\n':
-			s.blockStart, s.birthTable = i+2, false
 		}
+	}
+	s.each("@", s.email)
+	s.each(" dot ", s.spelledEmail)
+	slices.SortStableFunc(s.found, func(a, b Finding) int { return cmp.Compare(a.Offset, b.Offset) })
+}
+
+// each calls find with the offset of each occurrence of mark in the flat text. It skips those
+// before the offset that find returns.
+func (s *Scanner) each(mark string, find func(at int) (end int)) {
+	for i := 0; ; {
+		at := bytes.Index(s.flat.text[i:], []byte(mark))
+		if at < 0 {
+			return
+		}
+		i = max(i+at+1, find(i+at))
 	}
 }
 
