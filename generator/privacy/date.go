@@ -115,7 +115,7 @@ func leadingDigits(text []byte, i int) (digits string, end int) {
 
 // skipSigns returns the offset after the spaces, commas and the like at offset i.
 func skipSigns(text []byte, i int) int {
-	for from := i; i < len(text) && i-from < 3 && strings.IndexByte(" ,.-'/\n", text[i]) >= 0; i++ {
+	for from := i; i < len(text) && i-from < 3 && strings.IndexByte(" ,.-'/(\n", text[i]) >= 0; i++ {
 	}
 	return i
 }
@@ -161,6 +161,9 @@ func isDay(day, month string) bool {
 // or after it, in the same sentence.
 func isBirth(text []byte, from, end int) bool {
 	before := text[max(0, from-birthWindow):from]
+	if rest, found := bytes.CutSuffix(before, []byte("b. ")); found && (len(rest) == 0 || !isAlphanumeric(rest[len(rest)-1])) {
+		return true
+	}
 	for _, stop := range []string{"\n\n", ". ", "; ", ".\n"} {
 		if at := bytes.LastIndex(before, []byte(stop)); at >= 0 && !isInitials(before[:at]) {
 			before = before[at:]
@@ -182,7 +185,7 @@ func isInitials(text []byte) bool {
 // hasBirthWord reports whether text says that somebody was born.
 func hasBirthWord(text string) bool {
 	text = strings.ToLower(text)
-	for _, word := range []string{"born", "birth", "birthday", "birthdate", "dob", "d.o.b"} {
+	for _, word := range []string{"born", "birth", "birthday", "birthdate", "dob", "d.o.b", "d/o/b", "d-o-b", "d o b"} {
 		for at := strings.Index(text, word); at >= 0; {
 			rest := text[at+len(word):]
 			if (at == 0 || !isLetter(text[at-1])) && (rest == "" || !isLetter(rest[0])) && !(word == "birth" && isBirthPaper(rest)) {

@@ -8,12 +8,15 @@ import (
 )
 
 // email adds the e-mail address around the @ sign at offset at and returns its end, or at if
-// there is none. The sign may have a space on both sides.
+// there is none. There may be spaces around the sign.
 func (s *Scanner) email(at int) int {
 	text := s.flat.text
 	before, after := at, at+1
-	if at > 0 && text[at-1] == ' ' && after < len(text) && text[after] == ' ' {
-		before, after = at-1, at+2
+	if at > 0 && text[at-1] == ' ' {
+		before--
+	}
+	if after < len(text) && text[after] == ' ' {
+		after++
 	}
 	from, to := boxStart(text, before), hostEnd(text, after)
 	if from == before || to == 0 {
@@ -51,14 +54,17 @@ func hostEnd(text []byte, from int) int {
 	return from + len(host)
 }
 
-// spelledEmail adds the e-mail address around " dot " at offset i, as in "jo at example dot org",
+// spelledEmail adds the e-mail address around "dot " at offset i, as in "jo at example dot org",
 // and returns its end, or i if there is none.
 func (s *Scanner) spelledEmail(i int) int {
 	text := s.flat.text
 	const longest = 64
-	before := string(text[max(0, i-longest):i])
+	if i == 0 || text[i-1] != ' ' {
+		return i
+	}
+	before := string(text[max(0, i-longest) : i-1])
 	at := strings.LastIndex(strings.ToLower(before), " at ")
-	domain := i + len(" dot ")
+	domain := i + len("dot ")
 	to := domain
 	for to < len(text) && isLetter(text[to]) {
 		to++
@@ -67,7 +73,7 @@ func (s *Scanner) spelledEmail(i int) int {
 	if at <= 0 || strings.ContainsAny(before[at+4:], " \n") || !slices.Contains(domains, strings.ToLower(string(text[domain:to]))) {
 		return i
 	}
-	start := i - len(before) + at
+	start := i - 1 - len(before) + at
 	if from := boxStart(text, start); from < start {
 		s.add(Email, from, strings.ToLower(string(text[from:start])+"@"+before[at+4:]+"."+string(text[domain:to])))
 		return to

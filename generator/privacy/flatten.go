@@ -93,7 +93,7 @@ func plainEnd(source string, i int) int {
 // isPlain reports whether a byte stands for itself, whatever is around it.
 func isPlain(c byte) bool {
 	const low = 1<<'\t' | 1<<'\n' | 1<<' ' | 1<<'%' | 1<<'&' | 1<<'(' | 1<<'*'
-	const high = 1<<('['-64) | 1<<('\\'-64) | 1<<(']'-64) | 1<<('_'-64) | 1<<('`'-64)
+	const high = 1<<('['-64) | 1<<('\\'-64) | 1<<(']'-64) | 1<<('_'-64) | 1<<('`'-64) | 1<<('{'-64)
 	switch c >> 6 {
 	case 0:
 		return uint64(low)>>c&1 == 0
@@ -118,7 +118,9 @@ func (f *flatText) mark(source string, i int) (text string, size int) {
 		return decodeEntity(rest)
 	case c == '%':
 		return decodePercent(rest)
-	case c == '[' && !isLinkText(rest), c == '(':
+	case c == '[' && strings.HasPrefix(rest, "[^") && labelEnd(rest) > 0: // a footnote
+		return "", labelEnd(rest)
+	case c == '[' && !isLinkText(rest), c == '(', c == '{':
 		return f.spelledSign(rest)
 	case c == '[':
 		return "", 1
@@ -127,6 +129,10 @@ func (f *flatText) mark(source string, i int) (text string, size int) {
 			f.pending = append(f.pending, span{i + 2, i + end})
 			return "", end + 1
 		}
+	case c == ']' && strings.HasPrefix(rest, "][") && labelEnd(rest[1:]) > 0:
+		end := labelEnd(rest[1:])
+		f.pending = append(f.pending, span{i + 2, i + end})
+		return "", end + 1
 	case c == ' ' || c == '\t' || c == '\n':
 		return f.blank(rest)
 	case c >= utf8.RuneSelf:
@@ -134,6 +140,9 @@ func (f *flatText) mark(source string, i int) (text string, size int) {
 	}
 	return rest[:1], 1
 }
+
+// labelEnd returns the length of the label in brackets at the start of rest, or 0 if there is none.
+func labelEnd(rest string) int { return strings.IndexByte(rest[:min(len(rest), maxMark)], ']') + 1 }
 
 // isLinkText reports whether the bracket at the start of rest opens the text of a link.
 func isLinkText(rest string) bool {
@@ -169,6 +178,9 @@ func unescape(rest string) (text string, size int) {
 			return foldAll(string(rune(code))), 2 + length
 		}
 	}
+	if rest[1] == '\n' { // a line break
+		return "", 1
+	}
 	if c := rest[1]; c >= '!' && c < 0x7F && !isAlphanumeric(c) {
 		return rest[1:2], 2
 	}
@@ -201,7 +213,7 @@ func decodePercent(rest string) (text string, size int) {
 func (f *flatText) spelledSign(rest string) (text string, size int) {
 	for _, s := range []struct{ word, sign string }{{"at", "@"}, {"dot", "."}} {
 		end := len(s.word) + 1
-		if len(rest) > end && strings.EqualFold(rest[1:end], s.word) && (rest[end] == ')' || rest[end] == ']') {
+		if len(rest) > end && strings.EqualFold(rest[1:end], s.word) && (strings.IndexByte(")]}", rest[end]) >= 0) {
 			if last := len(f.text) - 1; last >= 0 && f.text[last] == ' ' && f.edits[len(f.edits)-1].flat <= last {
 				f.text = f.text[:last]
 			}
@@ -221,7 +233,9 @@ func fold(rest string) (text string, size int) {
 	r, size := utf8.DecodeRuneInString(rest)
 	const enDash, emDash, ellipsis = 0x2013, 0x2014, 0x2026
 	switch {
-	case r >= 0xC0 && r < 0x250, r >= emDash && r <= ellipsis:
+	case r == emDash:
+		return " - ", size
+	case r >= 0xC0 && r < 0x250, r > emDash && r <= ellipsis:
 		return rest[:size], size
 	case r >= 0x2010 && r <= enDash, r == 0x2212:
 		return "-", size

@@ -32,7 +32,7 @@ func (s *Scanner) number(i int) (end int) {
 	digit := i
 	if i > 0 && (text[i-1] == '+' || text[i-1] == '(') {
 		i--
-	} else if i > 0 && isWordPart(text, i-1) {
+	} else if i > 0 && isWordPart(text, i-1) && !bytes.HasSuffix(bytes.ToLower(text[max(0, i-4):i]), []byte("nhs")) {
 		return i
 	}
 	run := &s.run
@@ -77,7 +77,8 @@ func (r *digitRun) read(text []byte, i int) {
 	for j := i; j < len(text) && len(r.digits) <= maxDigits; j++ {
 		if c := text[j]; !isDigit(c) {
 			r.plus = r.plus || c == '+' && len(r.digits) == 0
-			if !isSeparator(text, j, separator) {
+			isDot := c == '.' && r.plus && j == separator // +44.7700.900123
+			if !isDot && !isSeparator(text, j, separator) {
 				break
 			}
 			continue

@@ -113,7 +113,8 @@ func (s *Scanner) scan() {
 		}
 	}
 	s.each("@", s.email)
-	s.each(" dot ", s.spelledEmail)
+	s.each("dot ", s.spelledEmail)
+	s.each("DOT ", s.spelledEmail)
 	slices.SortStableFunc(s.found, func(a, b Finding) int { return cmp.Compare(a.Offset, b.Offset) })
 }
 

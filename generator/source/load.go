@@ -99,7 +99,7 @@ func Texts(folder fs.FS, name string) ([]*File, error) {
 		if err != nil {
 			return err
 		}
-		f := &File{Path: name + "/" + file, Text: strings.ToValidUTF8(string(data), "?")}
+		f := &File{Path: name + "/" + file, Text: withoutShapes(strings.ToValidUTF8(string(data), "?"))}
 		f.indexLines()
 		files = append(files, f)
 		return nil
@@ -108,6 +108,21 @@ func Texts(folder fs.FS, name string) ([]*File, error) {
 		return nil, fmt.Errorf("reading %s: %w", name, err)
 	}
 	return files, nil
+}
+
+// withoutShapes returns text with spaces instead of the numbers in the shapes of drawings.
+func withoutShapes(text string) string {
+	var b strings.Builder
+	for {
+		before, rest, found := strings.Cut(text, ` d="`)
+		b.WriteString(before)
+		if !found {
+			return b.String()
+		}
+		end := max(strings.IndexByte(rest, '"'), 0)
+		b.WriteString(` d="` + strings.Repeat(" ", end))
+		text = rest[end:]
+	}
 }
 
 // isIgnored reports whether name is that of a hidden file, or of a backup or lock file of Vim
