@@ -131,6 +131,7 @@ func (s *Site) link(ctx context.Context, last *model.Site) (*linkedSite, diag.Li
 		return nil, nil, err
 	}
 	problems = append(problems, check.Run(graph, check.Input{Today: s.Today, Names: people, Texts: append(assets.Texts, texts...)})...)
+	check.Redact(problems, people)
 	problems.Sort()
 	return &linkedSite{graph, layouts, static, assets.Publish}, problems, nil
 }

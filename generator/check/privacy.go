@@ -48,6 +48,18 @@ func checkPrivacy(c *checker) {
 	}
 }
 
+// Redact shortens personal data in messages that quote the content, as other rules do.
+func Redact(problems diag.List, names []string) {
+	scanner := privacy.New(names)
+	for i := range problems {
+		d := &problems[i]
+		d.Message, d.Hint = scanner.Redact(d.Message), scanner.Redact(d.Hint)
+		for j := range d.Notes {
+			d.Notes[j].Message = scanner.Redact(d.Notes[j].Message)
+		}
+	}
+}
+
 // checkFile checks the name and the text of a page or, if page is false, of another file.
 func (p *privacyCheck) checkFile(file *source.File, page bool) {
 	for _, f := range p.scanner.ScanPath(file.Path) {

@@ -29,7 +29,7 @@ func (s *Scanner) date(i int) int {
 		return i
 	}
 	if isBirth(text, from, end) || s.isBirthColumn(from) {
-		s.add(BirthDate, from, string(text[from:end]))
+		s.add(BirthDate, from, end, string(text[from:end]))
 		return end
 	}
 	if plain { // may be the start of another number

@@ -22,7 +22,7 @@ func (s *Scanner) email(at int) int {
 	if from == before || to == 0 {
 		return at
 	}
-	s.add(Email, from, strings.ToLower(string(text[from:before])+"@"+string(text[after:to])))
+	s.add(Email, from, to, strings.ToLower(string(text[from:before])+"@"+string(text[after:to])))
 	return to
 }
 
@@ -75,7 +75,7 @@ func (s *Scanner) spelledEmail(i int) int {
 	}
 	start := i - 1 - len(before) + at
 	if from := boxStart(text, start); from < start {
-		s.add(Email, from, strings.ToLower(string(text[from:start])+"@"+before[at+4:]+"."+string(text[domain:to])))
+		s.add(Email, from, to, strings.ToLower(string(text[from:start])+"@"+before[at+4:]+"."+string(text[domain:to])))
 		return to
 	}
 	return i

@@ -13,7 +13,7 @@ func ExampleScanner_Scan() {
 		fmt.Println(f.Offset, f.Kind.Description(), "that ends in", f.Ending())
 	}
 	// Output:
+	// 6 a name of your list that ends in on
 	// 26 a phone number that ends in 12
 	// 51 an NHS number that ends in 19
-	// 6 a name of your list that ends in on
 }

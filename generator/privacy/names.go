@@ -140,7 +140,7 @@ func (s *Scanner) extend(matches []match, text string, end int, small bool) []ma
 		}
 		open = append(open, match{next, m.from})
 		if next.ends && (small || !next.capital || unicode.IsUpper(first) || unicode.IsTitle(first)) {
-			s.add(Name, m.from, strings.ToLower(text[m.from:end]))
+			s.add(Name, m.from, end, strings.ToLower(text[m.from:end]))
 			return open[:0]
 		}
 	}

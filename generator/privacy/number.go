@@ -47,11 +47,11 @@ func (s *Scanner) number(i int) (end int) {
 	s.numberEnd = max(s.numberEnd, run.at[len(run.at)-1]+1)
 	isNHS := run.isNHS(text, i, whole)
 	if n := run.phone(text, i); n > 0 && !(isNHS && run.digits[0] != '0') {
-		s.add(Phone, i, run.text(n))
+		s.add(Phone, i, run.end(n), run.text(n))
 		return run.end(n)
 	}
 	if isNHS {
-		s.add(NHSNumber, i, string(run.digits[:10]))
+		s.add(NHSNumber, i, run.end(10), string(run.digits[:10]))
 		return run.end(10)
 	}
 	return digit

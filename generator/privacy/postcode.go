@@ -33,7 +33,7 @@ func (s *Scanner) postcode(i int) int {
 	if small && (end == i || isOrdinal || isAnchor) {
 		return i // more likely an anchor or a word such as 2nd
 	}
-	s.add(Postcode, from, strings.ToUpper(first+second))
+	s.add(Postcode, from, i+3, strings.ToUpper(first+second))
 	return i + 3
 }
 

@@ -49,6 +49,7 @@ func (k Kind) Description() string {
 type Finding struct {
 	Kind   Kind   // what was found
 	Offset int    // of the first byte, in the source text
+	End    int    // offset after the last byte
 	Text   string // in its simplest form: "01632960012" or "jo@example.org"
 }
 
@@ -79,32 +80,29 @@ type Scanner struct {
 // New returns a scanner that also finds the names in a list, as NamesOf returns it.
 func New(names []string) *Scanner { return &Scanner{names: newNames(names)} }
 
-// Scan returns the findings in a text. The result is valid until the next call.
+// Scan returns the findings in a text, sorted by offset. The result is valid until the next call.
 func (s *Scanner) Scan(text string) []Finding {
-	s.flat.set(text)
-	s.scan()
-	s.findNames(false)
+	s.scan(text, false)
 	return s.found
 }
 
 // ScanPath returns the findings in the path of a file, in which hyphens and other signs stand
-// for spaces. Their offsets have no meaning.
+// for spaces.
 func (s *Scanner) ScanPath(path string) []Finding {
-	s.flat.set(strings.Map(func(r rune) rune {
+	s.scan(strings.Map(func(r rune) rune {
 		if strings.ContainsRune("/-_+.", r) {
 			return ' '
 		}
 		return r
-	}, path))
-	s.scan()
-	s.findNames(true)
+	}, path), true)
 	return s.found
 }
 
-// scan sets s.found to what is found in the flat text, apart from names. It does not use
-// regular expressions, because matching them against every page took longer than parsing
-// Markdown.
-func (s *Scanner) scan() {
+// scan sets s.found to what is found in a text. If small is true, single names count in small
+// letters, too. It does not use regular expressions, because matching them against every page
+// took longer than parsing Markdown.
+func (s *Scanner) scan(source string, small bool) {
+	s.flat.set(source)
 	s.found, s.numberEnd, s.blockEnd = s.found[:0], 0, -1
 	text := s.flat.text
 	for i := 0; i < len(text); i++ {
@@ -115,6 +113,7 @@ func (s *Scanner) scan() {
 	s.each("@", s.email)
 	s.each("dot ", s.spelledEmail)
 	s.each("DOT ", s.spelledEmail)
+	s.findNames(small)
 	slices.SortStableFunc(s.found, func(a, b Finding) int { return cmp.Compare(a.Offset, b.Offset) })
 }
 
@@ -130,9 +129,23 @@ func (s *Scanner) each(mark string, find func(at int) (end int)) {
 	}
 }
 
-// add adds the finding that starts at offset from of the flat text.
-func (s *Scanner) add(kind Kind, from int, text string) {
-	s.found = append(s.found, Finding{kind, s.flat.source(from), text})
+// add adds the finding between two offsets of the flat text.
+func (s *Scanner) add(kind Kind, from, to int, text string) {
+	s.found = append(s.found, Finding{kind, s.flat.source(from), s.flat.source(to-1) + 1, text})
+}
+
+// Redact returns text with only the last two characters of personal data in it. Short phone
+// numbers such as 999 are those of services.
+func (s *Scanner) Redact(text string) string {
+	redacted, at := "", 0
+	for _, f := range s.Scan(text) {
+		const short = 6
+		if f.Offset >= at && f.End > f.Offset && (f.Kind != Phone || len(f.Text) > short) {
+			redacted += text[at:f.Offset] + "…" + f.Ending()
+			at = f.End
+		}
+	}
+	return redacted + text[at:]
 }
 
 // Key returns the form of a phone number or e-mail address in which two spellings of the same

@@ -148,6 +148,21 @@ func TestKey(t *testing.T) {
 	}
 }
 
+func TestRedact(t *testing.T) {
+	s := New([]string{"Robin Exampleton"})
+	for text, want := range map[string]string{
+		"no":       "no",
+		"call 999": "call 999",
+		"<!-- born 3 March 2021 --> 01632 **960** 012 and x&#64;y.org": "<!-- born …21 --> …12 and …rg",
+		"by **Robin** Exampleton, SE1 7PB, 943&nbsp;476 5919.":         "by **…on, …PB, …19.",
+		"[a](tel:01632960012)": "[a](tel:…12)",
+	} {
+		if got := s.Redact(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestEnding(t *testing.T) {
 	for text, want := range map[string]string{"SE17PB": "PB", "josé@ex.é": ".é", "x": "x", "": ""} {
 		if got := (Finding{Text: text}).Ending(); got != want {
@@ -192,7 +207,7 @@ func FuzzScan(f *testing.F) {
 	s := New([]string{"Jo Bloggs"})
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, found := range s.Scan(text) {
-			if found.Offset < 0 || found.Offset > len(text) || found.Text == "" {
+			if found.Offset < 0 || found.Offset > len(text) || found.End > len(text) || found.Text == "" {
 				t.Errorf("%q: %+v", text, found)
 			}
 		}

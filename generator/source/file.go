@@ -17,6 +17,7 @@ type File struct {
 	Body       int     // offset of the body in Text, after the closing fence
 	Sum        [8]byte // checksum of Text
 	Unreadable bool    // the file is not valid text or has no complete front matter; Text is empty
+	derived    bool    // Text is not that of the file but, for instance, of its metadata
 	frontStart int     // offset of Front in Text
 	lines      []int   // offsets of the lines in Text; nil if Unreadable
 }
@@ -28,7 +29,10 @@ func (f *File) WithoutText() *File { return &File{Path: f.Path, Sum: f.Sum, Unre
 // Pos returns the position of a byte offset in Text. For an offset outside Text, it returns
 // the nearest position inside.
 func (f *File) Pos(offset int) diag.Pos {
-	if len(f.lines) == 0 {
+	switch {
+	case f.derived:
+		return diag.Pos{Path: f.Path}
+	case len(f.lines) == 0:
 		return f.Start()
 	}
 	offset = min(max(offset, 0), len(f.Text))

@@ -158,10 +158,8 @@ func (s *staticReader) check(at diag.Pos, extension string, data []byte) bool {
 	if extension == ".csv" || extension == ".tsv" { // the scanner knows tables with bars
 		text = strings.NewReplacer(",", "|", ";", "|", "\t", "|").Replace(text)
 	}
-	file := &File{Path: at.Path, Text: text}
-	if len(text) == len(data) { // plain text
-		file.indexLines()
-	}
+	file := &File{Path: at.Path, Text: text, derived: len(text) != len(data)} // plain text has the same length
+	file.indexLines()
 	s.Texts = append(s.Texts, file)
 	return len(s.problems) == before
 }
