@@ -68,16 +68,18 @@ func (p *privacyCheck) checkFile(file *source.File, page bool) {
 				"rename the file, and whatever leads to it")
 		}
 	}
+	report := diag.Reporter{Pos: file.Pos}
 	for _, f := range p.scanner.Scan(file.Text) {
 		isContact := f.Kind == privacy.Phone || f.Kind == privacy.Email
 		switch {
 		case isContact && file.Path == contactsPath || p.isAllowed(file.Path, f):
-		case isContact:
-			p.reportContact(file.Pos(f.Offset), f, page)
+		case isContact && page:
+			p.reportContact(&report, f)
 		default:
-			p.reportPrivate(file.Pos(f.Offset), f)
+			reportPrivate(&report, f, file.Path)
 		}
 	}
+	p.problems = append(p.problems, report.Problems...)
 }
 
 // isAllowed reports whether content/privacy.yaml allows the finding in the file.
@@ -91,33 +93,34 @@ func (p *privacyCheck) isAllowed(file string, f privacy.Finding) bool {
 	return false
 }
 
-// reportContact reports a phone number or e-mail address on a page or in another file.
-func (p *privacyCheck) reportContact(at diag.Pos, f privacy.Finding, page bool) {
-	what, id := f.Kind.Description(), p.contacts[privacy.Key(f.Text)]
-	switch {
-	case !page:
-		p.problems.Error(at, "contact-data", fmt.Sprintf("%s (…%s) outside %s", what, f.Ending(), contactsPath),
-			"take it out, and name a page or a role: only a page can show a contact, by its id")
-	case id != "":
-		p.problems.Error(at, "contact-bare", fmt.Sprintf("%s is shown only by its id, so that its source and date are known", what), "write [["+id+"]]")
-	default:
-		p.problems.Error(at, "contact-unknown", fmt.Sprintf("%s (…%s) that is not in %s", what, f.Ending(), contactsPath),
-			"add it there with its source and the day it was checked, then write [[its id]]")
+// reportContact reports a phone number or e-mail address on a page.
+func (p *privacyCheck) reportContact(report *diag.Reporter, f privacy.Finding) {
+	what := f.Kind.Description()
+	if id := p.contacts[privacy.Key(f.Text)]; id != "" {
+		report.Error(f.Offset, "contact-bare", fmt.Sprintf("%s is shown only by its id, so that its source and date are known", what), "write [["+id+"]]")
+		return
 	}
+	report.Error(f.Offset, "contact-unknown", fmt.Sprintf("%s (…%s) that is not in %s", what, f.Ending(), contactsPath),
+		"add it there with its source and the day it was checked, then write [[its id]]")
 }
 
-// reportPrivate reports other personal data.
-func (p *privacyCheck) reportPrivate(at diag.Pos, f privacy.Finding) {
+// reportPrivate reports other personal data, and contacts in files other than pages.
+func reportPrivate(report *diag.Reporter, f privacy.Finding, file string) {
 	message := fmt.Sprintf("this looks like %s (…%s)", f.Kind.Description(), f.Ending())
-	hint := fmt.Sprintf("take it out; if it may be public, add to the list %q in content/privacy.yaml: - {file: %q, kind: %s, ends: %q, reason: \"…\"}", "allowed", at.Path, f.Kind, f.Ending())
+	hint := fmt.Sprintf("take it out; if it may be public, add to the list %q in content/privacy.yaml: - {file: %q, kind: %s, ends: %q, reason: \"…\"}", "allowed", file, f.Kind, f.Ending())
 	switch f.Kind {
 	case privacy.NHSNumber:
-		p.problems.Error(at, "privacy-nhs-number", message, hint)
+		report.Error(f.Offset, "privacy-nhs-number", message, hint)
 	case privacy.Postcode:
-		p.problems.Error(at, "privacy-postcode", message, hint)
+		report.Error(f.Offset, "privacy-postcode", message, hint)
 	case privacy.BirthDate:
-		p.problems.Error(at, "privacy-birth-date", message, hint)
+		report.Error(f.Offset, "privacy-birth-date", message, hint)
 	case privacy.Name:
-		p.problems.Error(at, "privacy-name", message, hint)
+		report.Error(f.Offset, "privacy-name", message, hint)
+	default:
+		if strings.HasPrefix(file, "content/") {
+			hint = "take it out, and name a page or a role: only a page can show a contact, by its id"
+		}
+		report.Error(f.Offset, "contact-data", fmt.Sprintf("%s (…%s) outside %s", f.Kind.Description(), f.Ending(), contactsPath), hint)
 	}
 }
