@@ -20,6 +20,35 @@ const (
 	Malformed            // text that resembles a box: [ x ], [✓], (x)
 )
 
+// A BoxList is a list with a box at the start of an item.
+type BoxList struct {
+	Box     Box  // first box
+	Mixed   bool // one item has [ ] and another [x]
+	Reasons bool // a quotation belongs to an item, as the reason does in a question
+	Offset  int  // offset in the file of the first item with a box
+}
+
+// recordBoxes adds a list to Doc.BoxLists if any of its items starts with a box.
+func recordBoxes(p *printer, n *ast.List) {
+	list, seen := BoxList{}, [Malformed + 1]bool{}
+	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
+		box := NoBox
+		if first := item.FirstChild(); first != nil && (first.Kind() == ast.KindTextBlock || first.Kind() == ast.KindParagraph) {
+			box = boxOf(p, first)
+		}
+		if seen[box] = true; box != NoBox && list.Box == NoBox {
+			list.Box, list.Offset = box, p.offset(item)
+		}
+		for child := item.FirstChild(); child != nil; child = child.NextSibling() {
+			list.Reasons = list.Reasons || child.Kind() == ast.KindBlockquote
+		}
+	}
+	if list.Box != NoBox {
+		list.Mixed = seen[Empty] && seen[Ticked]
+		p.doc.BoxLists = append(p.doc.BoxLists, list)
+	}
+}
+
 // BoxSymbols contains the characters that represent a box, a tick or a cross.
 const BoxSymbols = "☐☑☒✅✓✔✗✘🗹🗵"
 

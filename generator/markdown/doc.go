@@ -28,6 +28,7 @@ type Doc struct {
 	Callouts         []Callout         // in HTML order
 	Anchors          []Anchor          // all ids in the HTML except those of numbered paragraphs, and the ids of section headings
 	Sections         []Section         // in page order, or nil if Options.Sections is nil
+	BoxLists         []BoxList         // in page order, wherever they are
 	Elements         []Element         // top-level blocks, or nil if Options.Sections is nil; lists and tables have no Items and Rows
 	Blocks           []Block           // the visible text in HTML order, except code blocks
 	Code             bool              // the HTML contains highlighted code, which needs StyleSheet

@@ -15,6 +15,7 @@ func printList(p *printer, n *ast.List, record *Element) {
 		tag = "ol"
 		checkListNumbers(p, n)
 	}
+	recordBoxes(p, n)
 	p.write("<", tag)
 	if n.IsOrdered() && n.Start != 1 {
 		p.write(` start="`, strconv.Itoa(n.Start), `"`)

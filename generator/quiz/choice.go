@@ -2,7 +2,6 @@ package quiz
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 
 	"safelearn/generator/markdown"
@@ -27,7 +26,7 @@ func choiceKind() Kind {
 // true because it directly follows a list of options.
 func isOptionList(s *section, e *markdown.Element, below bool) bool {
 	isBoxed := func(e markdown.Element) bool { return hasBoxes(&e) }
-	return e.Kind == markdown.List && (hasBoxes(e) || !s.afterWhy() && (below || !slices.ContainsFunc(s.Elements, isBoxed)))
+	return e.Kind == markdown.List && !s.afterWhy() && (hasBoxes(e) || below || !slices.ContainsFunc(s.Elements, isBoxed))
 }
 
 func readChoice(s *section) {
@@ -37,26 +36,12 @@ func readChoice(s *section) {
 			fmt.Sprintf("give %d to %d, each on a line of its own: - [ ] …", minOptions, maxOptions))
 	}
 	checkRight(s, true)
-	checkOtherAnswers(s)
+	checkAnswersByPlace(s)
+	checkTextsByPlace(s)
 	checkLength(s)
 	written := slices.Clone(s.q.Options)
 	for i, from := range shuffled(s.ID, len(written), true) {
 		s.q.Options[i] = written[from]
 	}
 	assignLetters(s.q.Options)
-}
-
-// otherAnswers matches the text of an answer that refers to other answers. It must not match
-// "A and E", a hospital department.
-var otherAnswers = regexp.MustCompile(`(?i)\b(all|none|both|any|neither|some) (of )?(the )?(above|below)\b` +
-	`|\b(all|none|both|any|neither) of (the (other )?(answers|options)|these|those)\.?$` +
-	`|^(both )?[a-d],? (and|or) [a-d]\b|\b(answers|options) [a-d],? (and|or) [a-d]\b`)
-
-// checkOtherAnswers reports answers that refer to other answers.
-func checkOtherAnswers(s *section) {
-	for _, o := range s.q.Options {
-		if otherAnswers.MatchString(o.Plain) {
-			s.Error(o.Offset, "question-above", fmt.Sprintf("%s speaks of other answers, which are shown in another order", quoted(o.Plain)), "take it out; where several are right, tick each")
-		}
-	}
 }

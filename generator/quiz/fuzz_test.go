@@ -37,12 +37,17 @@ func seedBodies(t testing.TB) []string {
 }
 
 // FuzzQuestions checks that any text can be parsed, that every offset is within the file,
-// and that each question is consistent.
+// that each question is consistent, and that what looks like a question to a reader is one or
+// is an error. It inserts questions in the forms that the bytes of dress choose.
 func FuzzQuestions(f *testing.F) {
-	for _, body := range seedBodies(f) {
-		f.Add(body)
+	for i, body := range seedBodies(f) {
+		f.Add(body, []byte{})
+		f.Add("", []byte{byte(i), byte(i / 2), byte(i / 3), byte(i / 5), byte(i / 7), byte(i / 11), byte(i / 13)})
 	}
-	f.Fuzz(func(t *testing.T, body string) {
+	f.Fuzz(func(t *testing.T, body string, dress []byte) {
+		if len(dress) > 0 {
+			body = dressedQuestion(body, dress)
+		}
 		site := fstest.MapFS{"content/page.md": &fstest.MapFile{Data: []byte("---\n---\n" + body)}}
 		files, _, err := source.Load(site)
 		if err != nil || len(files) != 1 {
@@ -60,6 +65,7 @@ func FuzzQuestions(f *testing.F) {
 			checkOffset(offset)
 			return page.Pos(offset)
 		})
+		checkReaderView(t, page.Text, doc, questions, append(problems, more...))
 		for _, p := range append(problems, more...) {
 			if p.Rule == "body-fault" || strings.ContainsRune(p.Message+p.Hint, '\n') || p.Hint == "" {
 				t.Errorf("malformed message: %s", p)
@@ -154,7 +160,7 @@ func checkText(t *testing.T, doc *markdown.Doc, text markdown.Text) {
 		}
 		return dst
 	}))
-	if strings.Count(html, "<p>") != strings.Count(html, "</p>") {
+	if strings.Count(html, "<p>")+strings.Count(html, "<p ") != strings.Count(html, "</p>") {
 		t.Errorf("unclosed paragraph: %q", html)
 	}
 }

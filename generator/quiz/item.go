@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"safelearn/generator/diag"
@@ -18,6 +19,7 @@ type item struct {
 }
 
 func (s *section) newItem(written *markdown.Item) item {
+	s.reader.items[written.Offset] = true
 	return item{Item: *written, plain: s.doc.Plain(written.Text, nil)}
 }
 
@@ -103,9 +105,21 @@ func checkReason(s *section, item *item, index int) {
 	switch {
 	case item.unindentedAt > 0:
 		reportUnindented(s, item, "the reason after %s is not indented")
+	case item.QuoteAt > 0 && isEmpty(s.doc, item.Quote):
+		s.Error(item.QuoteAt, "question-reason", fmt.Sprintf("an empty reason after %s", quoted(item.plain)), "write after the > why it is right or wrong")
 	case item.QuoteAt == 0 && !deep && !s.uncertain:
 		s.Error(item.Offset, "question-reason", fmt.Sprintf("no reason after %s", quoted(item.plain)), "write below it, after two spaces: > why it is right or wrong")
 	}
+}
+
+// isEmpty reports whether t tells a reader nothing: it has no letter, digit, reference, code or
+// picture.
+func isEmpty(doc *markdown.Doc, t markdown.Text) bool {
+	if strings.ContainsFunc(doc.Plain(t, nil), func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+		return false
+	}
+	html := string(doc.AppendText(nil, t, func(dst []byte, _ markdown.Slot) []byte { return dst }))
+	return !strings.Contains(html, "<img") && !strings.Contains(html, "<code")
 }
 
 // reportUnindented reports a block quote that is not part of the item above it because it is

@@ -68,7 +68,7 @@ func (s *section) readLabels() {
 }
 
 func (s *section) readLabel(l *label) {
-	name, empty := l.Label.Name, l.Inside.Empty()
+	name, empty := l.Label.Name, isEmpty(s.doc, l.Inside)
 	switch name {
 	case labelTests:
 		s.q.TestRefs = s.readReferences(l)
@@ -79,11 +79,11 @@ func (s *section) readLabel(l *label) {
 	case labelHint:
 		s.q.Hint = l.Inside
 	case labelWhy:
-		if !empty {
+		if !l.Inside.Empty() {
 			s.q.Why = append(s.q.Why, *l.Element)
 		}
 		s.q.Why = append(s.q.Why, l.more...)
-		empty = len(s.q.Why) == 0
+		empty = empty && len(l.more) == 0
 	case labelSure:
 		if s.q.AskSure = l.Label.Source == "yes"; !s.q.AskSure {
 			s.Error(l.Offset, "question-label", "only yes can follow Sure?:", "write Sure?: yes, or take the line out")
@@ -97,7 +97,7 @@ func (s *section) readLabel(l *label) {
 		}
 		return
 	case s.kind.list:
-		if !empty {
+		if !l.Inside.Empty() {
 			s.Error(l.Offset, "question-label", "words on the line that starts the list of what a good answer covers", "write them below it, each after a hyphen")
 		}
 		return

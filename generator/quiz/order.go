@@ -33,6 +33,7 @@ func readOrder(s *section) {
 		s.q.Options = append(s.q.Options, Option{Text: item.Text, Plain: item.plain, Offset: item.Offset})
 	}
 	checkDuplicates(s)
+	checkAnswersByPlace(s)
 	if n := len(s.items); n < minSteps && !s.uncertain {
 		s.Error(s.Offset, "question-steps", fmt.Sprintf("an order of %s", quantity(n, "step")), "give three or more, numbered in their right order: 1. 2. 3.")
 	}

@@ -14,13 +14,14 @@ import (
 // Read returns the question in each section of doc.Sections, and the problems. The text
 // argument is the text of the file; pos returns the position of an offset in it.
 func Read(doc *markdown.Doc, text string, pos func(offset int) diag.Pos) ([]Question, diag.List) {
-	r := &reader{doc: doc, text: text, Reporter: diag.Reporter{Pos: pos}}
+	r := &reader{doc: doc, text: text, Reporter: diag.Reporter{Pos: pos}, items: map[int]bool{}, whys: map[int]bool{}}
 	r.checkHeadings()
 	questions := make([]Question, len(doc.Sections))
 	for i := range doc.Sections {
 		questions[i] = r.question(&doc.Sections[i], i+1)
 	}
 	r.checkPositions()
+	checkApparent(r)
 	return questions, r.Problems
 }
 
@@ -31,6 +32,9 @@ type reader struct {
 	text         string // text of the file
 	rightAnswers []rightAnswer
 	headings     []markdown.Heading // level 2 headings outside questions
+	starts       []int              // offsets of headings that should start a question but do not
+	items        map[int]bool       // offsets of the items of all lists of answers
+	whys         map[int]bool       // offsets of the lists with boxes after Why
 }
 
 // A section is a question, or part of one, while it is read.
@@ -106,16 +110,27 @@ func (s *section) sortElements(holdsAnswers func(s *section, e *markdown.Element
 		case below && (e.Kind == markdown.Quotation || e.Kind == markdown.CalloutElement):
 			s.items[len(s.items)-1].addUnindentedQuote(e)
 			list = true
-		case !answered:
-			intro = append(intro, *e)
 		case s.afterWhy():
+			s.noteAnswers(e)
 			why := &s.labels[len(s.labels)-1]
 			why.more = append(why.more, *e)
+		case !answered:
+			intro = append(intro, *e)
 		case s.strayAt == 0:
 			s.strayAt = e.Offset
 		}
 	}
 	return intro
+}
+
+// noteAnswers records the items with boxes in an element after Why. They may be answers of the
+// question, so their number is not checked.
+func (s *section) noteAnswers(e *markdown.Element) {
+	for _, i := range e.Items {
+		if i.Box == markdown.Empty || i.Box == markdown.Ticked {
+			s.whys[i.Offset], s.uncertain = true, true
+		}
+	}
 }
 
 // afterWhy reports whether the last label is Why, so that the following elements are part
@@ -175,6 +190,7 @@ func (r *reader) checkHeadings() {
 	}
 	for _, h := range missedQuestions(r.doc) {
 		isQuestion[h.Offset] = true
+		r.starts = append(r.starts, h.Offset)
 		hint := "start it with " + kinds[0].Word + ":"
 		for i := range kinds[1:] {
 			joint := ", "
@@ -194,16 +210,6 @@ func (r *reader) checkHeadings() {
 			r.headings = append(r.headings, h)
 		}
 	}
-}
-
-// QuestionHeadings returns the headings that look like those of questions in a body that was
-// parsed without Options.Sections: they start with a word such as Question and a colon, and a
-// line with "Tests:" and a reference follows.
-func QuestionHeadings(doc *markdown.Doc) []markdown.Heading {
-	return slices.DeleteFunc(missedQuestions(doc), func(h markdown.Heading) bool {
-		word, _, _ := strings.Cut(h.Text, ":")
-		return !slices.Contains(headingWords(), word)
-	})
 }
 
 // missedQuestions returns the headings outside questions that are followed by a block with

@@ -114,6 +114,17 @@ var mistakes = []struct {
 	{"label of another kind", "A good answer covers:\n\n" + validAnswers, "5:1 question-label"},
 	{"text after the answers", validAnswers + "\nMore.\n", "10:1 question-stray"},
 
+	{"bold heading after the explanation", validAnswers + "\nWhy: So.\n\n**Question: Who?**\n\n- [ ] Doctors\n  > No.\n- [x] Any\n  > So.\n", "12:1 question-heading"},
+	{"answers after the explanation", validAnswers + "\nWhy: So.\n\n- [ ] Doctors\n  > No.\n- [x] Any\n  > So.\n", "12:1 question-outside"},
+	{"all answers after the explanation", "Why: So.\n\n" + validAnswers, "7:1 question-outside"},
+	{"answers in a reason", "- [x] Speak\n  > So.\n- [ ] Wait\n  > - [x] No.\n", "8:5 question-outside"},
+	{"other words after the explanation", validAnswers + "\nWhy: So.\n\nQuestions come later. Order matters: first this.\n\n- (v) five\n- ✓ six\n", ""},
+	{"words that start a question in code", validAnswers + "\nWhy: So.\n\n`Question: Who?`\n\n```\nQuestion: Who?\n- [x] Any\n```\n", ""},
+	{"empty reason", "- [x] Speak\n  >\n- [ ] Wait\n  > &nbsp;\n", "6:3 question-reason, 8:3 question-reason"},
+	{"picture and reference for reasons", "- [x] Speak\n  > ![a map](/map.svg)\n- [ ] Wait\n  > [[lp1]]\n", ""},
+	{"explanation without words", validAnswers + "\nWhy: …\n", "10:1 question-label"},
+	{"answer by place", "- [x] The first one\n  > The second half.\n- [ ] Ring 111, then option 2\n  > See option B.\n\nWhy: The last answer is late.\n", "5:1 question-above, 8:3 question-above, 10:1 question-above"},
+
 	{"id without #", "## Question: Q? {q}\n\nTests: [[a]]\nBasis: [[b]]\n\n" + validAnswers, "1:1 question-id"},
 	{"no tests", "## Question: Q? {#q}\n\nBasis: [[b]]\n\n" + validAnswers, "1:1 question-tests"},
 	{"no basis", "## Question: Q? {#q}\n\nTests: [[b]]\n\n" + validAnswers, "1:1 question-basis"},

@@ -74,6 +74,9 @@ func (s *section) sceneChoice(item *item) SceneChoice {
 	if item.unindentedAt > 0 {
 		reportUnindented(s, item, "what follows %s is not indented")
 	}
+	if item.QuoteAt > 0 && isEmpty(s.doc, item.Quote) {
+		s.Error(item.QuoteAt, "question-reason", fmt.Sprintf("nothing happens after %s", quoted(item.plain)), "write after the > what happens next, or take the > out")
+	}
 	if item.To == "" {
 		s.Error(item.Offset, "scene-way", fmt.Sprintf("%s is not just a link to a scene", quoted(item.plain)), "write - [what to do](#id-of-a-scene), and what happens next below it, after two spaces and >")
 	}

@@ -1,0 +1,244 @@
+package quiz
+
+import (
+	"fmt"
+	"html"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"safelearn/generator/markdown"
+)
+
+// An apparent question is what a reader would take for the start of a question, or for its
+// answers, although Markdown gives neither.
+
+// checkApparent reports apparent questions. The problems of the other questions must have
+// been added before, because each line is reported only once.
+func checkApparent(r *reader) {
+	reported := make(map[int]bool, len(r.Problems))
+	for _, p := range r.Problems {
+		reported[p.Line] = true
+	}
+	report := func(offset int, rule, message, hint string) bool {
+		line := r.Pos(offset).Line
+		if reported[line] {
+			return false
+		}
+		reported[line] = true
+		r.Error(offset, rule, message, hint)
+		return true
+	}
+	for _, start := range findStarts(r.doc, r.text) {
+		r.starts = append(r.starts, start.offset)
+		if start.joined { // reported by package markdown
+			continue
+		}
+		report(start.offset, "question-heading", fmt.Sprintf("%s looks like the start of a question and is none", quoted(start.word+": "+start.title)),
+			fmt.Sprintf("write it as a heading, with nothing before the #: ### %s: %s {#short-name}; if it is no question, put other words before its colon", start.word, short(start.title)))
+	}
+	slices.Sort(r.starts)
+	const message, hint = "%s outside a question", "write above them ### Question: … {#short-name} and the line Tests:; if they are no answers, take the boxes out"
+	for _, list := range r.doc.BoxLists {
+		switch {
+		case r.items[list.Offset] || followsStart(r.doc, r.starts, list.Offset):
+		case r.whys[list.Offset]:
+			report(list.Offset, "question-outside", "answers after Why:, which ends a question", "move them above Why:; if they belong to another question, write above them ### Question: … {#short-name} and the line Tests:")
+		case looksLikeAnswers(r.doc, r.text, list):
+			report(list.Offset, "question-outside", fmt.Sprintf(message, "answers"), hint)
+		}
+	}
+	last := -1
+	for line := range linesOf(r.doc, r.text) {
+		if bare := strings.TrimLeft(line.text, "-*+•·–— \t"+noBreakSpace); looksLikeBox(bare) && line.block != last && !followsStart(r.doc, r.starts, line.offset) {
+			last = line.block
+			report(line.offset, "question-outside", fmt.Sprintf(message, "a box"), hint)
+		}
+	}
+}
+
+// followsStart reports whether offset belongs to the apparent question at one of starts, which
+// are sorted. It means that no heading is between them.
+func followsStart(doc *markdown.Doc, starts []int, offset int) bool {
+	i, _ := slices.BinarySearch(starts, offset)
+	return i > 0 && starts[i-1] >= headingAbove(doc, offset)
+}
+
+// headingAbove returns the offset of the heading above offset, or 0 if there is none.
+func headingAbove(doc *markdown.Doc, offset int) int {
+	i, _ := slices.BinarySearchFunc(doc.Headings, offset, func(h markdown.Heading, at int) int { return h.Offset - at })
+	if i == 0 {
+		return 0
+	}
+	return doc.Headings[i-1].Offset
+}
+
+// Apparent returns the offsets of apparent questions in a body that was parsed without
+// Options.Sections: headings of questions, and answers with reasons or below a question.
+func Apparent(doc *markdown.Doc, text string) []int {
+	var list []int
+	for _, h := range missedQuestions(doc) {
+		if word, _, _ := strings.Cut(h.Text, ":"); slices.Contains(headingWords(), word) {
+			list = append(list, h.Offset)
+		}
+	}
+	headings := slices.Clone(list)
+	var starts []int
+	for _, start := range findStarts(doc, text) {
+		starts = append(starts, start.offset)
+	}
+	slices.Sort(starts)
+	for _, boxes := range doc.BoxLists {
+		asked := boxes.Reasons || followsStart(doc, starts, boxes.Offset) || boxes.Mixed && followsQuestionMark(doc, boxes.Offset)
+		if _, found := slices.BinarySearch(headings, headingAbove(doc, boxes.Offset)); asked && !found {
+			list = append(list, boxes.Offset)
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+// looksLikeAnswers reports whether a reader would take the items of a list with boxes for
+// answers, not for tasks that are still to be done.
+func looksLikeAnswers(doc *markdown.Doc, text string, list markdown.BoxList) bool {
+	return list.Reasons || list.Mixed || list.Box == markdown.Ticked || followsQuestionMark(doc, list.Offset) || list.Box == markdown.Malformed && looksLikeBox(strings.TrimLeft(text[list.Offset:], "-*+.) \t0123456789"))
+}
+
+// followsQuestionMark reports whether the block above offset ends with a question mark.
+func followsQuestionMark(doc *markdown.Doc, offset int) bool {
+	above, _ := slices.BinarySearchFunc(doc.Blocks, offset, func(b markdown.Block, at int) int { return b.Offset - at })
+	return above > 0 && strings.HasSuffix(doc.Blocks[above-1].Text, "?")
+}
+
+// looksLikeBox reports whether text starts with a box, not with one of the symbols that
+// authors also use for emphasis.
+func looksLikeBox(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	if strings.ContainsRune("☐☑☒", r) {
+		return true
+	}
+	inner, after, found := strings.Cut(text, "]")
+	return found && inner != "" && inner[0] == '[' && slices.Contains([]string{"", "x", "✓", "✔"}, strings.ToLower(strings.TrimSpace(inner[1:]))) &&
+		!strings.HasPrefix(after, "(") && !strings.HasPrefix(after, ":")
+}
+
+// A start is an apparent heading of a question.
+type start struct {
+	word   string // heading prefix in its standard spelling
+	title  string // text after the colon
+	joined bool   // a heading without a space after its #
+	offset int    // offset in the file
+}
+
+// findStarts returns the apparent headings of questions in page order.
+func findStarts(doc *markdown.Doc, text string) []start {
+	var list []start
+	for line := range linesOf(doc, text) {
+		if s, ok := parseStart(line.text, line.dressed); ok {
+			s.offset, s.joined = line.offset, line.joined
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// A line is a line that a reader sees, outside headings of questions.
+type line struct {
+	text    string // visible text of the block, or Markdown of a line further down in it
+	dressed bool   // a heading, or with marks such as ** in front of it
+	joined  bool   // starts with # and no space after it
+	block   int    // offset in the file of the first line of the block
+	offset  int    // offset in the file
+}
+
+// linesOf returns the visible lines of a body.
+func linesOf(doc *markdown.Doc, text string) func(yield func(line) bool) {
+	questions := make(map[int]bool, len(doc.Sections))
+	for i := range doc.Sections {
+		questions[doc.Sections[i].Offset] = true
+		for j := range doc.Sections[i].Parts {
+			questions[doc.Sections[i].Parts[j].Offset] = true
+		}
+	}
+	return func(yield func(line) bool) {
+		for i, b := range doc.Blocks {
+			if questions[b.Offset] || strings.HasPrefix(text[b.Offset:], "`") {
+				continue
+			}
+			end := len(text)
+			if i+1 < len(doc.Blocks) && doc.Blocks[i+1].Offset > b.Offset { // footnotes are last
+				end = doc.Blocks[i+1].Offset
+			}
+			if !yieldLines(b, text[b.Offset:end], yield) {
+				return
+			}
+		}
+	}
+}
+
+// yieldLines yields the lines of a block with the given source, which may be followed by
+// code and list marks.
+func yieldLines(b markdown.Block, source string, yield func(line) bool) bool {
+	at := b.Offset
+	for typed := range strings.Lines(source) {
+		bare := strings.TrimLeft(typed, " \t>*_#\\")
+		first := at == b.Offset
+		marks := typed[:len(typed)-len(bare)]
+		visible := html.UnescapeString(strings.NewReplacer("*", "", "_", "", `\`, "").Replace(bare))
+		one := line{strings.TrimSpace(visible), strings.ContainsAny(marks, "*_#"), b.Heading == 0 && strings.HasSuffix(marks, "##"), b.Offset, at + len(marks)}
+		switch {
+		case first:
+			one.text, one.dressed, one.offset = b.Text, one.dressed || b.Heading > 0, at
+		case one.text == "" || strings.HasPrefix(bare, "```") || strings.HasPrefix(bare, "~~~"):
+			return true
+		}
+		if !yield(one) {
+			return false
+		}
+		at += len(typed)
+	}
+	return true
+}
+
+// maxStart is the number of bytes of a line in which an apparent heading is sought.
+const maxStart = 200
+
+// parseStart parses an apparent heading of a question. A dressed one may lack its colon.
+func parseStart(text string, dressed bool) (s start, ok bool) {
+	if words := strings.Fields(text[:min(len(text), maxStart)]); len(words) > 0 {
+		text = strings.Join(words, " ")
+	}
+	isWord := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+	text = strings.TrimLeftFunc(text, func(r rune) bool { return !isWord(r) })
+	if numbered := strings.TrimLeft(text, "0123456789"); strings.HasPrefix(numbered, ".") || strings.HasPrefix(numbered, ")") {
+		text = strings.TrimLeftFunc(numbered, func(r rune) bool { return !isWord(r) })
+	}
+	for _, w := range Syntax().Words {
+		if len(text) < len(w.Word) || !strings.EqualFold(text[:len(w.Word)], w.Word) || w.PartOf != "" && !dressed {
+			continue
+		}
+		rest := strings.TrimLeft(text[len(w.Word):], "*_ "+noBreakSpace)
+		number := strings.TrimLeft(rest, "0123456789")
+		numbered := len(number) < len(rest)
+		rest = strings.TrimLeft(number, "*_ "+noBreakSpace)
+		r, size := utf8.DecodeRuneInString(rest)
+		choice := w.Word == kinds[0].Word || w.Word == kinds[1].Word
+		if strings.ContainsRune(":：∶", r) && rest != "" || dressed && choice && (numbered || rest == "" || strings.ContainsRune("?.–—", r)) {
+			if !isWord(r) {
+				rest = rest[min(size, len(rest)):]
+			}
+			return start{word: w.Word, title: strings.Trim(rest, "*_ :")}, true
+		}
+	}
+	return start{}, false
+}
+
+// short returns the first words of title for a hint, or "…".
+func short(title string) string {
+	if title == "" {
+		return "…"
+	}
+	text := quoted(title)
+	return text[1 : len(text)-1]
+}

@@ -1,0 +1,75 @@
+package quiz
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"safelearn/generator/markdown"
+)
+
+const ordinal = `(first|second|third|fourth|fifth|last)`
+
+// answerByPlace matches the place of an answer in any text.
+const answerByPlace = `\b` + ordinal + ` (two |three )?(answer|option|choice)s?\b|\b(previous|next) (answer|option|choice)\b` +
+	`|\banswers? ((number|no\.?) )?([1-5]|one|two|three|four|five|(?-i:[A-E]))\b|\b(option|choice) (?-i:[A-E])\b`
+
+// byPlace holds patterns for references to answers by their place. The first two must not match
+// "A and E", a hospital department, or "choose option 2" on the telephone.
+var byPlace = struct{ inAnswer, inText, ordinalAnswer, ordinalSentence *regexp.Regexp }{
+	inAnswer: regexp.MustCompile(`(?i)\b(all|none|both|any|neither|some|as|see|than|the|like|except|but) (of )?(the )?((two|three|one|other|answers?|options?|choices?) )?(above|below)\b` +
+		`|\b(all|none|both|any|neither) of (the (other )?(answers|options|choices)|these|those)\.?$` +
+		`|^(both )?[a-d],? (and|or) [a-d]\b|\b(answers|options|choices) [a-d],? (and|or) [a-d]\b` +
+		`|^(both )?(options?|choices?) ([1-5]|one|two|three|four|five)\b|\bthe (first|last|previous|next) (two|three)\.?$` +
+		`|` + answerByPlace),
+	inText:          regexp.MustCompile(`(?i:` + answerByPlace + `)`),
+	ordinalAnswer:   regexp.MustCompile(`(?i)^((only|just|both) )?(the )?` + ordinal + `( one)?((,| and| or)( the)? ` + ordinal + `( one)?)*\.?$`),
+	ordinalSentence: regexp.MustCompile(`(?:^|[.!?:;] )The ` + ordinal + `(?: one)?(?: and (?:the )?` + ordinal + `)? (?:is|was|has|would|could|can|may|are|[a-z]*[^aius\W]s)\b`),
+}
+
+const byPlaceHint = "name it by its words; where several are right, tick each"
+
+// checkAnswersByPlace reports answers that refer to other answers by their place, which is
+// another one on the page. Answers such as "The first" and "The second" refer to the
+// question instead.
+func checkAnswersByPlace(s *section) {
+	ordinals := 0
+	for _, o := range s.q.Options {
+		if byPlace.ordinalAnswer.MatchString(o.Plain) {
+			ordinals++
+		}
+	}
+	for _, o := range s.q.Options {
+		if byPlace.inAnswer.MatchString(o.Plain) || ordinals == 1 && byPlace.ordinalAnswer.MatchString(o.Plain) {
+			s.Error(o.Offset, "question-above", fmt.Sprintf("%s speaks of other answers, which are shown in another order", quoted(o.Plain)), "take it out; where several are right, tick each")
+		}
+	}
+}
+
+// checkTextsByPlace reports the place of an answer in the other texts of a question whose
+// answers are shuffled. An ordinal may also belong to a list in the same text, so it is only
+// a warning.
+func checkTextsByPlace(s *section) {
+	check := func(offset int, text markdown.Text) {
+		plain := s.doc.Plain(text, nil)
+		const message = "%s speaks of an answer by its place, which is another one on the page"
+		if found := byPlace.inText.FindString(plain); found != "" {
+			s.Error(offset, "question-above", fmt.Sprintf(message, quoted(found)), byPlaceHint)
+		} else if found := byPlace.ordinalSentence.FindString(plain); found != "" {
+			s.Warn(offset, "question-above", fmt.Sprintf(message, quoted(strings.TrimLeft(found, ".!?:; "))), byPlaceHint)
+		}
+	}
+	for i := range s.items {
+		if s.items[i].QuoteAt > 0 {
+			check(s.items[i].QuoteAt, s.items[i].Quote)
+		}
+	}
+	for _, l := range s.labels {
+		if l.Label.Name == labelHint || l.Label.Name == labelWhy {
+			check(l.Offset, l.Inside)
+			for i := range l.more {
+				check(l.more[i].Offset, l.more[i].Text)
+			}
+		}
+	}
+}
