@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -103,10 +104,12 @@ func calloutMark(line []byte) (mark string, ok bool) {
 func checkMark(s *state, n *ast.Paragraph, mark string, at, line int) (Level, bool) {
 	level := slices.Index(marks(), mark)
 	known := level >= 0
+	typed := strings.NewReplacer(" ", "-", "_", "-").Replace(strings.ToUpper(strings.TrimSpace(mark)))
+	near := diag.Nearest(typed, marks())
 	if parent := n.Parent(); line > 0 || parent.Kind() != ast.KindBlockquote || parent.FirstChild() != n {
-		if known {
-			s.Error(at, "callout-place", fmt.Sprintf("[!%s] marks a callout only as the first words of a quotation", mark),
-				fmt.Sprintf("write > [!%s] after a blank line, and > before each line that belongs to it", mark))
+		if known || near != "" || isForeignMark(typed) {
+			s.Error(at, "callout-place", fmt.Sprintf("[!%s] marks a callout only as the first words of a quotation", shorten(mark)),
+				fmt.Sprintf("write > [!%s] after a blank line, and > before each line that belongs to it", cmp.Or(near, "NOTE")))
 		}
 		return 0, false
 	}
@@ -114,8 +117,7 @@ func checkMark(s *state, n *ast.Paragraph, mark string, at, line int) (Level, bo
 		return Level(level), true
 	}
 	hint := "the marks are " + strings.Join(marks(), ", ")
-	typed := strings.NewReplacer(" ", "-", "_", "-").Replace(strings.ToUpper(strings.TrimSpace(mark)))
-	if near := diag.Nearest(typed, marks()); near != "" {
+	if near != "" {
 		hint = fmt.Sprintf("write [!%s]", near)
 	}
 	s.Error(at, "callout-unknown", fmt.Sprintf("there is no callout %s", shorten("[!"+mark+"]")), hint)
@@ -150,7 +152,93 @@ func printQuote(p *printer, n *ast.Blockquote) {
 		p.closeBlock()
 	}
 	p.write("</", line, ">\n")
+	body := len(p.html)
 	p.printChildren(n)
+	checkCalloutBody(p, n, title, len(p.html) == body)
 	p.write("</div>\n")
 	p.last = p.textSince(start)
+}
+
+// checkCalloutBody reports a callout without words, and one with a title only that is followed
+// by a quotation: a blank line has cut it in two.
+func checkCalloutBody(p *printer, n *ast.Blockquote, title *calloutTitle, empty bool) {
+	next, followed := n.NextSibling().(*ast.Blockquote)
+	if followed {
+		_, callout := next.FirstChild().(*calloutTitle)
+		followed = !callout
+	}
+	if empty && (!title.HasChildren() || followed) {
+		p.Error(title.Pos(), "callout-empty", fmt.Sprintf("nothing stands in the box of [!%s]", title.level.Mark()),
+			"write > before each line that belongs to it, also before a blank one")
+	}
+}
+
+// isForeignMark reports whether mark, in capitals, names a callout in other programs.
+func isForeignMark(mark string) bool {
+	return slices.Contains([]string{"WARNING", "TIP", "IMPORTANT", "CAUTION", "INFO", "DANGER", "HINT", "ATTENTION"}, mark)
+}
+
+const (
+	openingMarks = "[]!(){}*_\\ \t［］（）【】！" + noBreakSpace
+	closingMarks = "]})*_\\］）】!！ \t" + noBreakSpace
+)
+
+// checkForeignCallout reports a line that was meant as a callout: in the syntax of another
+// program, or with a mark such as \[!NOTE] or [ !NOTE ]. It returns whether the line is one.
+func checkForeignCallout(p *printer, n ast.Node, offset int, text []byte, first bool) bool {
+	mark, found := "NOTE", false
+	if _, ok := calloutMark(text); !ok || n.Kind() == ast.KindHeading {
+		mark, found = misshapenMark(string(text), n.Parent().Kind() == ast.KindBlockquote)
+	}
+	if found = found || startsForeignCallout(string(text), first); found {
+		p.Error(offset, "callout-form", fmt.Sprintf("%s looks like a callout and is shown as it stands", shorten(string(text))),
+			fmt.Sprintf("write > [!%s] on a line of its own, and > before each line that belongs to it", cmp.Or(mark, "NOTE")))
+	}
+	return found
+}
+
+// misshapenMark returns the mark that a line starts with, in other brackets, case or emphasis.
+func misshapenMark(text string, quoted bool) (mark string, found bool) {
+	words := strings.TrimLeft(text, openingMarks)
+	lead := text[:len(text)-len(words)]
+	if !strings.ContainsAny(lead, "![！［【") || len(lead) > 40 {
+		return "", false
+	}
+	for _, mark := range append(marks(), "WARNING", "TIP", "IMPORTANT", "CAUTION", "INFO") {
+		if len(words) < len(mark) || !strings.EqualFold(strings.NewReplacer(" ", "-", "_", "-").Replace(words[:len(mark)]), mark) {
+			continue
+		}
+		rest := words[len(mark):]
+		tail := rest[:len(rest)-len(strings.TrimLeft(rest, closingMarks))]
+		if isForeignMark(mark) {
+			mark = "NOTE"
+		}
+		switch {
+		case rest != "" && tail == "" && rest[0] != ':':
+		case strings.ContainsAny(lead, "!！") && (strings.ContainsAny(lead, "[(【［（{") || strings.ContainsAny(tail, "])}］）】")):
+			return mark, true
+		case quoted && strings.HasPrefix(tail, "]") && words[:1] == strings.ToUpper(words[:1]) && strings.TrimLeft(rest, closingMarks) == "":
+			return mark, true
+		}
+	}
+	return "", false
+}
+
+// startsForeignCallout reports whether a line starts a callout or a template in the syntax of
+// another program.
+func startsForeignCallout(text string, first bool) bool {
+	isLetter := func(s string) bool { return s != "" && (s[0]|0x20 >= 'a' && s[0]|0x20 <= 'z') }
+	for _, start := range []string{"{%", "{{<", "{{%"} {
+		if strings.HasPrefix(text, start) && strings.Contains(text, "}") {
+			return true
+		}
+	}
+	for _, start := range []string{"!!!", "???+", "???", ":::", "{:", ".."} {
+		rest, found := strings.CutPrefix(text, start)
+		rest = strings.TrimLeft(rest, " {.")
+		if found && isLetter(rest) && (start == ":::" || first && (start != ".." || strings.Contains(rest, "::"))) {
+			return true
+		}
+	}
+	return false
 }

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -88,6 +89,10 @@ func printHeading(p *printer, n *ast.Heading) {
 	b.Heading = level
 	p.recordInlines(n)
 	p.closeBlock()
+	if n.Lines().Len() > 0 {
+		line := n.Lines().At(0)
+		checkForeignCallout(p, n, line.Start, bytes.TrimSpace(p.body[line.Start:line.Stop]), false)
+	}
 	p.write("</", tag, ">\n")
 	id, _ := addToOutline(p, n, level)
 	attribute := ` id="` + id + `"`
@@ -104,6 +109,11 @@ func printHeading(p *printer, n *ast.Heading) {
 // text.
 func addToOutline(p *printer, n *ast.Heading, level int) (id string, explicit bool) {
 	words := string(p.text[p.blockStart:])
+	for _, m := range p.doc.Blocks[len(p.doc.Blocks)-1].Marks {
+		if strings.TrimSpace(words) == "" { // references only, whose words come from elsewhere
+			words = p.doc.Refs[m.Ref].Target
+		}
+	}
 	if words == "" {
 		p.Error(n.Pos(), "heading-empty", "a heading without words", "write what the section is about after the # marks, or take them out")
 	}

@@ -82,6 +82,7 @@ func printDefinitions(p *printer, n *extast.DefinitionList) {
 			p.openBlock(d.Pos(), false)
 			p.printInlines(d)
 			p.closeBlock()
+			checkLines(p, d)
 			p.write("</dt>\n")
 		case *extast.DefinitionDescription:
 			p.write("<dd>")

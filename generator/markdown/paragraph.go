@@ -33,21 +33,7 @@ func printParagraph(p *printer, n *ast.Paragraph) {
 	p.hiddenBefore = 0
 	p.closeBlock()
 	p.write("</p>\n")
-	checkTableLines(p, n)
-	checkHeadingMarks(p, n)
-}
-
-// checkHeadingMarks reports lines that start with two or more # without a space after
-// them, and so are not headings. A single # may be a number sign.
-func checkHeadingMarks(p *printer, n *ast.Paragraph) {
-	for i := range n.Lines().Len() {
-		line := n.Lines().At(i)
-		text := p.body[line.Start:line.Stop]
-		words := bytes.TrimLeft(text, "#")
-		if marks := len(text) - len(words); marks >= 2 && marks <= 6 && len(bytes.TrimSpace(words)) > 0 {
-			p.Error(line.Start, "heading-blank", "no space after "+string(text[:marks])+", so this is no heading", "write "+string(text[:marks])+", a space and the words")
-		}
-	}
+	checkLines(p, n)
 }
 
 // printTextBlock prints the text of an item in a tight list.
@@ -55,6 +41,7 @@ func printTextBlock(p *printer, n *ast.TextBlock) {
 	p.openBlock(n.Pos(), false)
 	p.recordInlines(n)
 	p.closeBlock()
+	checkLines(p, n)
 	if n.NextSibling() != nil && n.FirstChild() != nil {
 		p.write("\n")
 	}

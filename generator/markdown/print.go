@@ -29,12 +29,13 @@ type printer struct {
 	inLink       bool      // inside a link or an image
 	inImage      bool      // inside an image
 	inFootnote   bool
+	inSection    bool        // inside a Section
 	cited        []*footnote // in order of first citation
 	level        int         // level of the previous heading
 	ids          idGenerator
 	definitions  []*ast.LinkReferenceDefinition // in page order
 	used         map[string]bool                // labels of the link definitions in use
-	reportedTags []string                       // HTML elements reported in the open block
+	reportedTags []string                       // HTML elements and literal marks reported in the open block
 	highlighted  int                            // bytes of highlighted code so far
 }
 

@@ -110,6 +110,8 @@ func readSection(p *printer, head *ast.Heading, end ast.Node) Section {
 	s.Refs[0] = len(p.doc.Refs)
 	readTitle(p, &s, head, after)
 	p.jumps = word.Jumps
+	outer := p.inSection
+	p.inSection = true
 	for n := head.NextSibling(); n != end; {
 		if part, _, _ := findSectionWord(p, n); part != nil {
 			next := sectionEnd(p, n, part, 0, end)
@@ -124,7 +126,7 @@ func readSection(p *printer, head *ast.Heading, end ast.Node) Section {
 		}
 		n = n.NextSibling()
 	}
-	p.jumps = false
+	p.jumps, p.inSection = false, outer
 	s.Refs[1] = len(p.doc.Refs)
 	s.End = len(p.file.Text)
 	if end != nil {

@@ -106,21 +106,62 @@ func checkRow(p *printer, table *extast.Table, row ast.Node) {
 		`take out a bar, write \| for a bar in the text, or add a column to the head`)
 }
 
-// checkTableLines reports the first table delimiter row in a paragraph. Such a paragraph is
-// not a table because the header row has a different number of columns.
-func checkTableLines(p *printer, n *ast.Paragraph) {
-	for i := 1; i < n.Lines().Len(); i++ {
-		segment := n.Lines().At(i)
-		line := bytes.TrimRight(p.body[segment.Start:segment.Stop], "\n")
-		if delimiterColumns(line) < 2 {
-			continue
-		}
-		head := n.Lines().At(i - 1)
-		p.Error(segment.Start, "table-form", fmt.Sprintf("this is no table: the line of dashes has %d columns, the head above it %d",
-			countColumns(line), countColumns(p.body[head.Start:head.Stop])),
-			`give both the same number of bars; a bar in the text, as in [[id\|words]], is written \|`)
-		return
+// checkTableLines reports a block that looks like a table and is none: the header row has not
+// the columns of the delimiter row, or there is no delimiter row. It returns whether it has
+// reported one.
+func checkTableLines(p *printer, n ast.Node) bool {
+	lines, rows, first := n.Lines(), 0, 0
+	if lines.Len() == 0 {
+		return false
 	}
+	for i := range lines.Len() {
+		segment := lines.At(i)
+		line := bytes.TrimRight(p.body[segment.Start:segment.Stop], "\n")
+		if i > 0 && delimiterColumns(line) >= 2 {
+			head := lines.At(i - 1)
+			p.Error(segment.Start, "table-form", fmt.Sprintf("this is no table: the line of dashes has %d columns, the head above it %d",
+				countColumns(line), countColumns(p.body[head.Start:head.Stop])),
+				`give both the same number of bars; a bar in the text, as in [[id\|words]], is written \|`)
+			return true
+		}
+		if looksLikeRow(line) {
+			if rows++; rows == 1 {
+				first = segment.Start
+			}
+		}
+	}
+	segment := lines.At(0)
+	line := p.body[segment.Start:segment.Stop]
+	inner := bytes.Count(line, []byte(" | "))
+	if rows < 2 && (rows == 0 || inner == 0) && !isBareTable(p, n, inner) {
+		return false
+	}
+	if rows == 0 {
+		first = segment.Start
+	}
+	row, _, _ := bytes.Cut(p.body[first:], []byte("\n"))
+	p.Error(first, "table-form", "this is no table: it has no head with a line of dashes below it",
+		fmt.Sprintf(`write the head, below it %s, and below that the other rows with no blank line; a bar in the text is written \|`, "|"+strings.Repeat("---|", countColumns(row))))
+	return true
+}
+
+// looksLikeRow reports whether line starts and ends with a bar.
+func looksLikeRow(line []byte) bool {
+	line = bytes.TrimSpace(line)
+	return len(line) > 2 && line[0] == '|' && line[len(line)-1] == '|' && line[len(line)-2] != '\\'
+}
+
+// isBareTable reports whether all lines of a block have the given number of bars between spaces,
+// and there are several.
+func isBareTable(p *printer, n ast.Node, bars int) bool {
+	for i := range n.Lines().Len() {
+		segment := n.Lines().At(i)
+		line := p.body[segment.Start:segment.Stop]
+		if bars == 0 || bytes.Count(line, []byte(" | ")) != bars || bytes.ContainsAny(line, "(`$") {
+			return false
+		}
+	}
+	return n.Lines().Len() > 1
 }
 
 // countColumns returns the number of cells in line as a table row.

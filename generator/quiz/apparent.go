@@ -14,9 +14,9 @@ import (
 // An apparent question is what a reader would take for the start of a question, or for its
 // answers, although Markdown gives neither.
 
-// checkApparent reports apparent questions. The problems of the other questions must have
+// checkApparent reports apparent questions, which begin at the given starts. The problems of the other questions must have
 // been added before, because each line is reported only once.
-func checkApparent(r *reader) {
+func checkApparent(r *reader, starts []start) {
 	reported := make(map[int]bool, len(r.Problems))
 	for _, p := range r.Problems {
 		reported[p.Line] = true
@@ -30,15 +30,10 @@ func checkApparent(r *reader) {
 		r.Error(offset, rule, message, hint)
 		return true
 	}
-	for _, start := range findStarts(r.doc, r.text) {
-		r.starts = append(r.starts, start.offset)
-		if start.joined { // reported by package markdown
-			continue
-		}
+	for _, start := range starts {
 		report(start.offset, "question-heading", fmt.Sprintf("%s looks like the start of a question and is none", quoted(start.word+": "+start.title)),
-			fmt.Sprintf("write it as a heading, with nothing before the #: ### %s: %s {#short-name}; if it is no question, put other words before its colon", start.word, short(start.title)))
+			fmt.Sprintf("write it as a heading, with nothing before the #: ### %s: %s %s; if it is no question, put other words before its colon", start.word, short(start.title), start.id))
 	}
-	slices.Sort(r.starts)
 	const message, hint = "%s outside a question", "write above them ### Question: … {#short-name} and the line Tests:; if they are no answers, take the boxes out"
 	for _, list := range r.doc.BoxLists {
 		switch {
@@ -127,7 +122,7 @@ func looksLikeBox(text string) bool {
 type start struct {
 	word   string // heading prefix in its standard spelling
 	title  string // text after the colon
-	joined bool   // a heading without a space after its #
+	id     string // id in braces, or an example
 	offset int    // offset in the file
 }
 
@@ -136,7 +131,7 @@ func findStarts(doc *markdown.Doc, text string) []start {
 	var list []start
 	for line := range linesOf(doc, text) {
 		if s, ok := parseStart(line.text, line.dressed); ok {
-			s.offset, s.joined = line.offset, line.joined
+			s.offset = line.offset
 			list = append(list, s)
 		}
 	}
@@ -147,7 +142,6 @@ func findStarts(doc *markdown.Doc, text string) []start {
 type line struct {
 	text    string // visible text of the block, or Markdown of a line further down in it
 	dressed bool   // a heading, or with marks such as ** in front of it
-	joined  bool   // starts with # and no space after it
 	block   int    // offset in the file of the first line of the block
 	offset  int    // offset in the file
 }
@@ -186,7 +180,7 @@ func yieldLines(b markdown.Block, source string, yield func(line) bool) bool {
 		first := at == b.Offset
 		marks := typed[:len(typed)-len(bare)]
 		visible := html.UnescapeString(strings.NewReplacer("*", "", "_", "", `\`, "").Replace(bare))
-		one := line{strings.TrimSpace(visible), strings.ContainsAny(marks, "*_#"), b.Heading == 0 && strings.HasSuffix(marks, "##"), b.Offset, at + len(marks)}
+		one := line{strings.TrimSpace(visible), strings.ContainsAny(marks, "*_#"), b.Offset, at + len(marks)}
 		switch {
 		case first:
 			one.text, one.dressed, one.offset = b.Text, one.dressed || b.Heading > 0, at
@@ -228,7 +222,11 @@ func parseStart(text string, dressed bool) (s start, ok bool) {
 			if !isWord(r) {
 				rest = rest[min(size, len(rest)):]
 			}
-			return start{word: w.Word, title: strings.Trim(rest, "*_ :")}, true
+			title, id, found := strings.Cut(rest, "{#")
+			if id = "{#" + id; !found {
+				id = "{#short-name}"
+			}
+			return start{word: w.Word, title: strings.Trim(title, "*_ :"), id: id}, true
 		}
 	}
 	return start{}, false

@@ -121,28 +121,21 @@ func listMark(text string) int {
 	return len(text) - len(mark) + 1 + blanks
 }
 
-const (
-	noBreakSpace = "\u00a0"
-	bullets      = "•·▪◦‣●○■□➢►⁃∙\uf0b7\uf0a7" + markdown.BoxSymbols // Word uses the two private-use characters in a symbol font
-	dashes       = "–—−"
-)
+const noBreakSpace = "\u00a0"
 
 // checkPasted reports a line that looks like a list item but is not one, usually because
 // it was pasted from a word processor. It returns whether it has reported the line.
 func (s *mistakeScanner) checkPasted(at int, text string) bool {
 	r, size := utf8.DecodeRuneInString(text)
-	rest := strings.TrimLeft(text[size:], " \t"+noBreakSpace)
-	bare := strings.TrimLeft(text, " \t"+noBreakSpace)
+	missed := markdown.MissedItem(text)
+	const hint = ": - [ ] … for an answer, - … for a point"
 	switch {
-	case strings.HasPrefix(text, noBreakSpace) && bare != "" && (listMark(bare) > 0 || bare[0] == '>'):
-		s.section.Error(at, "question-bullet", "a hard space at the start of the line", "delete it and type spaces")
-	case strings.ContainsRune("-*+", r) && strings.HasPrefix(text[size:], noBreakSpace):
-		s.section.Error(at, "question-bullet", fmt.Sprintf("a hard space after %c", r), "delete it and type a space: - [ ] …")
 	case strings.ContainsRune("-*+", r) && isBox(text[1:]):
 		s.section.Error(at, "question-mark", "no space between the hyphen and the box, so this joins the line above it", "write "+text[:1]+" "+text[1:strings.IndexByte(text, ']')+1]+" …")
-	case strings.ContainsRune(bullets, r), strings.HasPrefix(text, "o\t"),
-		strings.ContainsRune(dashes, r) && (strings.HasPrefix(rest, "[") || s.afterBreak && len(rest) < len(text)-size):
-		s.section.Error(at, "question-bullet", fmt.Sprintf("%q at the start of a line looks like a list pasted from a word processor", r), "start the line with a hyphen and a space: - [ ] … for an answer, - … for a point")
+	case strings.ContainsRune(markdown.BoxSymbols, r):
+		s.section.Error(at, "question-bullet", fmt.Sprintf("%q at the start of a line looks like a list pasted from a word processor", r), "start the line with a hyphen and a space"+hint)
+	case missed.Certain, missed.Message != "" && (s.afterBreak || strings.HasPrefix(strings.TrimLeft(text[size:], " "), "[")):
+		s.section.Error(at, "question-bullet", missed.Message, missed.Hint+hint)
 	default:
 		return false
 	}

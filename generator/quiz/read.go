@@ -16,12 +16,17 @@ import (
 func Read(doc *markdown.Doc, text string, pos func(offset int) diag.Pos) ([]Question, diag.List) {
 	r := &reader{doc: doc, text: text, Reporter: diag.Reporter{Pos: pos}, items: map[int]bool{}, whys: map[int]bool{}}
 	r.checkHeadings()
+	starts := findStarts(doc, text)
+	for _, start := range starts {
+		r.starts = append(r.starts, start.offset)
+	}
+	slices.Sort(r.starts)
 	questions := make([]Question, len(doc.Sections))
 	for i := range doc.Sections {
 		questions[i] = r.question(&doc.Sections[i], i+1)
 	}
 	r.checkPositions()
-	checkApparent(r)
+	checkApparent(r, starts)
 	return questions, r.Problems
 }
 
@@ -78,7 +83,7 @@ func (r *reader) question(written *markdown.Section, number int) Question {
 	s.findMistakes()
 	s.readLabels()
 	kind.read(s)
-	if s.strayAt > 0 && !s.uncertain && !s.mistakenLines[s.strayAt] {
+	if _, apparent := slices.BinarySearch(r.starts, s.strayAt); s.strayAt > 0 && !apparent && !s.uncertain && !s.mistakenLines[s.strayAt] {
 		s.Error(s.strayAt, "question-stray", "this comes after the answers and belongs to none of them", "write Why: before it, or move it above the answers")
 	}
 	s.checkRequiredLabels()

@@ -138,8 +138,8 @@ var mistakes = []struct {
 	{"no colon in the heading", "## Question\n\nTests: [[a]]\nBasis: [[b]]\n\n" + validAnswers, "1:1 question-word"},
 	{"no question at all", "## Tests\n\nTested: [[a]]\n\n- [ ] a list of tasks\n", ""},
 
-	{"no blank before the word", "## Check\n\n###Question: Q? {#q}\n\n" + validAnswers, "3:1 heading-blank"},
-	{"no blank in a question", validAnswers + "\n##Question: Q? {#q}\n", "10:1 heading-blank, 10:1 question-stray"},
+	{"no blank before the word", "## Check\n\n###Question: Q? {#q}\n\n" + validAnswers, "3:1 question-heading"},
+	{"no blank in a question", validAnswers + "\n##Question: Q? {#q}\n", "10:1 question-heading"},
 	{"beside its section", "## Check\n\n## Question: Q? {#q}\n\nTests: [[a]]\nBasis: [[b]]\n\n" + validAnswers, "3:1 question-level"},
 	{"scenario beside a section", "## Check\n\n## Scenario: Q? {#q}\n\nTests: [[a]]\nBasis: [[b]]\n\n### Scene: A {#a}\n\n- [B](#b)\n\n### Ending: B {#b}\n\nB.\n", ""},
 	{"none right", "- [ ] Speak\n  > So.\n- [ ] Wait\n  > No.\n", "1:1 question-right"},

@@ -1,0 +1,239 @@
+package markdown
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// checkLiterals reports the first of each kind of mark that Markdown shows as it was typed,
+// such as ** with a space inside, in the source from start to stop, which is plain text. It
+// takes linear time, because it examines the rest of a line only at the first mark of a kind.
+func checkLiterals(p *printer, start, stop int) {
+	for i := start; i < stop; i++ {
+		switch c := p.body[i]; c {
+		case '*', '_':
+			end := i + len(p.body[i:stop]) - len(bytes.TrimLeft(p.body[i:stop], string(c)))
+			if isLiteralEmphasis(p.body, i, end) && !isEscaped(p.body, i) {
+				p.reportLiteral(i, "text-mark", fmt.Sprintf("%s is shown as it stands", p.body[i:end]),
+					fmt.Sprintf(`write **words** with no space just inside the marks and the same marks at both ends; for marks that are meant to be read write %s`, strings.Repeat(`\`+string(c), end-i)))
+			}
+			i = end - 1
+		case '`':
+			before, after := runesAround(p.body, i, i+1)
+			if !isEscaped(p.body, i) && (!isWordRune(before) || !isWordRune(after)) {
+				p.reportLiteral(i, "text-mark", "a ` without its partner is shown as it stands", "write ` before and after the code; for one that is meant to be read write \\`")
+			}
+		case '~', '=':
+			if hasLiteralPair(p.body[i:], c) && (i == 0 || p.body[i-1] != c && !isEscaped(p.body, i)) {
+				p.reportLiteral(i, "text-mark", fmt.Sprintf("%c%c is shown as it stands", c, c), fmt.Sprintf(`take the marks out; for marks that are meant to be read write \%c\%c`, c, c))
+			}
+		case ']':
+			if !isEscaped(p.body, i) {
+				checkLiteralLink(p, i)
+			}
+		}
+	}
+}
+
+// reportLiteral reports a mark, unless one with the same message has been reported in the
+// open block.
+func (p *printer) reportLiteral(offset int, rule, message, hint string) {
+	if slices.Contains(p.reportedTags, message) {
+		return
+	}
+	p.reportedTags = append(p.reportedTags, message)
+	p.Error(offset, rule, message, hint)
+}
+
+// isEscaped reports whether a backslash escapes the character at offset at.
+func isEscaped(body []byte, at int) bool {
+	before := bytes.TrimRight(body[max(0, at-20):at], `\`)
+	return (at-max(0, at-20)-len(before))%2 == 1
+}
+
+func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// runesAround returns the characters before and after a range of body.
+func runesAround(body []byte, from, to int) (before, after rune) {
+	before, _ = utf8.DecodeLastRune(body[:from])
+	after, _ = utf8.DecodeRune(body[to:])
+	if from == 0 {
+		before = '\n'
+	}
+	if to == len(body) {
+		after = '\n'
+	}
+	return before, after
+}
+
+// isLiteralEmphasis reports whether a run of * or _ in plain text was meant as emphasis: two or
+// three of them at one side of a word, or what is left of a longer run. A single one, a run
+// inside a word, as in 2**3, and a run between spaces that stands for no words are not.
+func isLiteralEmphasis(body []byte, from, to int) bool {
+	before, after := runesAround(body, from, to)
+	mark := rune(body[from])
+	if before == mark || after == mark {
+		return true
+	}
+	blankBefore, blankAfter := unicode.IsSpace(before), unicode.IsSpace(after)
+	switch n := to - from; {
+	case n == 3:
+		return mark == '*' && blankBefore && isWordRune(after)
+	case n != 2:
+		return false
+	case blankBefore && blankAfter:
+		return mark == '*' && startsWithWord(body[to:]) && (before == '\n' || startsWithWord(reversedWord(body[:from])))
+	}
+	return isWordRune(before) != isWordRune(after) || blankBefore != blankAfter
+}
+
+// startsWithWord reports whether text starts with spaces and a word of two letters or more, so
+// that it is no formula.
+func startsWithWord(text []byte) bool {
+	text = bytes.TrimLeft(text, " ")
+	first, size := utf8.DecodeRune(text)
+	second, _ := utf8.DecodeRune(text[size:])
+	return unicode.IsLetter(first) && unicode.IsLetter(second)
+}
+
+// reversedWord returns the last two letters of text, or less.
+func reversedWord(text []byte) []byte {
+	text = bytes.TrimRight(text, " ")
+	_, last := utf8.DecodeLastRune(text)
+	_, other := utf8.DecodeLastRune(text[:len(text)-last])
+	return text[len(text)-last-other:]
+}
+
+// hasLiteralPair reports whether text starts with c twice, words, and c twice on the same line.
+func hasLiteralPair(text []byte, c byte) bool {
+	mark := []byte{c, c}
+	rest, found := bytes.CutPrefix(text, mark)
+	if !found || len(rest) == 0 || rest[0] == c {
+		return false
+	}
+	line, _, _ := bytes.Cut(rest, []byte("\n"))
+	words, _, closed := bytes.Cut(line, mark)
+	first, _ := utf8.DecodeRune(words)
+	last, _ := utf8.DecodeLastRune(words)
+	return closed && isWordRune(first) && !unicode.IsSpace(last)
+}
+
+// checkLiteralLink reports a link that is shown as it stands, given the offset of its ].
+func checkLiteralLink(p *printer, at int) {
+	rest, _, _ := bytes.Cut(p.body[at+1:min(len(p.body), at+1+maxReference)], []byte("\n"))
+	words := bytes.TrimLeft(rest, " \t")
+	address, _, closed := bytes.Cut(bytes.TrimPrefix(words, []byte("(")), []byte(")"))
+	short := shorten(string(bytes.TrimSpace(address)))
+	switch {
+	case bytes.HasPrefix(rest, []byte("(")) && closed && bytes.ContainsAny(bytes.TrimSpace(address), " \t"):
+		written := strings.Join(strings.Fields(string(address)), "%20")
+		p.reportLiteral(at, "link-form", fmt.Sprintf("a space in the address %s, so this is shown as it stands", short),
+			fmt.Sprintf("write %%20 for each space: (%s)", written))
+	case bytes.HasPrefix(rest, []byte("(")):
+		p.reportLiteral(at, "link-form", "the round bracket after ] is never closed on this line, so this is shown as it stands",
+			`write [words](address) on one line; for brackets that are meant to be read write \]`)
+	case bytes.HasPrefix(words, []byte("(")) && closed && isAddress(address):
+		p.reportLiteral(at, "link-form", fmt.Sprintf("a space between ] and (%s), so this is no link", short), "take the space out: [words]("+short+")")
+	default:
+		checkReversedLink(p, at)
+	}
+}
+
+// checkReversedLink reports (words)[address], given the offset of the ].
+func checkReversedLink(p *printer, at int) {
+	line := p.body[max(0, at-maxReference):at]
+	line = line[bytes.LastIndexByte(line, '\n')+1:]
+	open := bytes.LastIndexByte(line, '[')
+	if open > 0 && line[open-1] == ')' && isAddress(line[open+1:]) {
+		p.reportLiteral(at, "link-form", "square and round brackets are the wrong way round, so this is no link",
+			fmt.Sprintf("write [words](%s)", shorten(string(line[open+1:]))))
+	}
+}
+
+// isAddress reports whether text looks like the address of a link.
+func isAddress(text []byte) bool {
+	if len(text) == 0 || bytes.ContainsAny(text, " \t") {
+		return false
+	}
+	for _, start := range []string{"/", "./", "../", "#", "http:", "https:", "mailto:", "tel:"} {
+		if bytes.HasPrefix(text, []byte(start)) {
+			return true
+		}
+	}
+	return bytes.HasSuffix(text, []byte("/")) || bytes.HasSuffix(text, []byte(".md"))
+}
+
+// checkLines reports the first line of a block that looks like a heading, a list item, a table
+// or a callout and is none.
+func checkLines(p *printer, n ast.Node) {
+	if checkTableLines(p, n) {
+		return
+	}
+	lines := n.Lines()
+	for i := range lines.Len() {
+		line := lines.At(i)
+		text := bytes.TrimRight(p.body[line.Start:line.Stop], "\n")
+		offset := line.Start + len(text) - len(bytes.TrimLeft(text, " \t"))
+		if text = p.body[offset : line.Start+len(text)]; startsAsProse(text) {
+			continue
+		}
+		if checkHeadingMark(p, offset, text, i == 0) || checkForeignCallout(p, n, offset, text, i == 0) {
+			return
+		}
+		var before, after []byte
+		if i > 0 {
+			before = bytes.TrimSpace(p.body[lines.At(i-1).Start:lines.At(i-1).Stop])
+		}
+		if i+1 < lines.Len() {
+			after = bytes.TrimSpace(p.body[lines.At(i+1).Start:lines.At(i+1).Stop])
+		}
+		if m := MissedItem(string(text)); !p.inSection && m.Message != "" && (m.Certain || i == 0 && m.Alone || startsList(before, i) || MissedItem(string(after)).Message != "") {
+			p.Error(offset, "list-form", m.Message, m.Hint)
+			return
+		}
+	}
+}
+
+// startsAsProse reports whether a line starts with a letter, as most do, and so need not be
+// examined.
+func startsAsProse(text []byte) bool {
+	return len(text) == 0 || (text[0]|0x20 >= 'a' && text[0]|0x20 <= 'z' && !bytes.HasPrefix(text, []byte("o\t")))
+}
+
+// startsList reports whether a list may follow the line before line i of a block.
+func startsList(before []byte, i int) bool { return i > 0 && bytes.HasSuffix(before, []byte(":")) }
+
+// checkHeadingMark reports a line that starts with # and no space after it, and so is no
+// heading. A single # may be a number sign. It returns whether the line is one.
+func checkHeadingMark(p *printer, offset int, text []byte, first bool) bool {
+	words := bytes.TrimLeft(text, "#")
+	marks := len(text) - len(words)
+	letter, _ := utf8.DecodeRune(words)
+	if marks == 0 || marks > 6 || len(bytes.TrimSpace(words)) == 0 || marks == 1 && (!first || !unicode.IsLetter(letter)) || startsSection(p, words) {
+		return false
+	}
+	p.Error(offset, "heading-blank", "no space after "+string(text[:marks])+", so this is no heading",
+		fmt.Sprintf(`write %s, a space and the words; for a # that is meant to be read write \#`, strings.Repeat("#", max(marks, 2))))
+	return true
+}
+
+// startsSection reports whether words starts like the heading of a section. Package quiz
+// reports those.
+func startsSection(p *printer, words []byte) bool {
+	if p.Sections == nil {
+		return false
+	}
+	start, _, found := bytes.Cut(words, []byte(":"))
+	for _, w := range p.Sections.Words {
+		if found && strings.EqualFold(w.Word, string(bytes.TrimSpace(start))) {
+			return true
+		}
+	}
+	return false
+}
