@@ -148,7 +148,7 @@ func (x *indexer) parts(e model.Entry) []IndexPart {
 	}
 	for _, h := range p.Body.Headings {
 		if h.ID != "" {
-			add(IndexPart{ID: p.ID + "#" + model.ID(h.ID), Kind: "heading", Anchor: h.ID, Label: h.Text})
+			add(IndexPart{ID: p.ID + "#" + model.ID(h.ID), Kind: "heading", Anchor: h.ID, Label: x.root.HeadingText(p, h.Block)})
 		}
 	}
 	for _, t := range x.anchors[p] {

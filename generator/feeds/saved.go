@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"html"
 	"io/fs"
 	"maps"
 	"net/url"
@@ -108,7 +109,7 @@ func (s *SavedFiles) loads(page string, data []byte) []string {
 	var names []string
 	for _, rest := range bytes.Split(data, []byte(` src="`))[1:] {
 		src, _, _ := bytes.Cut(rest, []byte{'"'})
-		address, err := url.PathUnescape(string(src))
+		address, err := url.PathUnescape(html.UnescapeString(string(src)))
 		name := path.Join(path.Dir(page), address)
 		if err != nil {
 			continue

@@ -52,8 +52,9 @@ func (b *builder) funcs() layout.Funcs {
 		"backlinks":  f.backlinks,
 
 		// text
-		"text": f.text,
-		"body": func(e model.Entry) layout.HTML { return f.text(e).Whole },
+		"text":        f.text,
+		"headingtext": func(p *model.Page, block int) string { return b.view(p).HeadingText(p, block) },
+		"body":        func(e model.Entry) layout.HTML { return f.text(e).Whole },
 		"cite": func(r *model.Recommendation, a model.Action) string {
 			return w.Citation(&r.Page, r.Paragraph.String()+a.ID)
 		},

@@ -3,6 +3,7 @@ package xref
 import (
 	"cmp"
 	"fmt"
+	"net/url"
 	"path"
 	"slices"
 	"strings"
@@ -58,7 +59,7 @@ func (c *collector) addAddresses(static []string) {
 		all = append(all, claimant{file: name})
 	}
 	for _, name := range append([]string{"feed.xml", "index.json", "index.schema.json"}, static...) { // the files that pages may link to
-		g.addresses["/"+name] = &Target{Type: FileTarget, Address: "/" + name, Label: name, Written: true}
+		g.addresses["/"+name] = &Target{Type: FileTarget, Address: (&url.URL{Path: "/" + name}).EscapedPath(), Label: name, Written: true}
 	}
 	for _, d := range g.GeneratedPages {
 		all = append(all, claimant{file: d.Address[1:] + "index.html"})

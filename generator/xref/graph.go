@@ -55,6 +55,7 @@ func Link(site *model.Site, static []string) (*Graph, diag.List) {
 	for _, e := range site.All() {
 		l.linkPage(e)
 	}
+	l.nameHeadings()
 	for _, e := range g.Edges {
 		if !e.repeatsOriginal() {
 			e.From.Out = append(e.From.Out, e)

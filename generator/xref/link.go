@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"safelearn/generator/diag"
@@ -22,6 +23,7 @@ type linker struct {
 	problems      diag.List
 	suggestions   diag.Suggestions // limits the searches for similar ids and addresses
 	rangeMembers  int              // number of paragraphs in ranges of the current page so far, without the first of each
+	headings      []*Target        // headings whose names are not known until all references are resolved
 	inFrontMatter bool             // whether the current reference is in front matter, where ids have no brackets
 }
 
@@ -96,9 +98,27 @@ func (l *linker) find(p *model.Page, id string) *Target {
 func (l *linker) anchorTarget(page *Target, anchor string) *Target {
 	t := l.graph.anchorTarget(page, anchor)
 	if t != nil && t.Type == HeadingTarget {
+		if l.graph.targets[t.ID] == nil {
+			l.headings = append(l.headings, t)
+		}
 		l.graph.targets[t.ID] = t
 	}
 	return t
+}
+
+// nameHeadings completes the names of headings that contain references.
+func (l *linker) nameHeadings() {
+	for _, t := range l.headings {
+		_, anchor, _ := strings.Cut(t.Address, "#")
+		body := t.Page.Body
+		i := slices.IndexFunc(body.Headings, func(h markdown.Heading) bool { return h.ID == anchor })
+		if i >= 0 && len(body.Blocks[body.Headings[i].Block].Marks) > 0 {
+			v := l.graph.Viewpoint(t.Page.Address, t.Page, Addressing{})
+			review := strings.TrimPrefix(t.FullLabel, t.Label)
+			t.Label = v.HeadingText(t.Page, body.Headings[i].Block)
+			t.FullLabel = t.Label + review
+		}
+	}
 }
 
 // rangeTargets returns the paragraphs of a range, or those before the first unresolved one. It
@@ -134,19 +154,15 @@ func (l *linker) rangeTargets(p *model.Page, prefix string, first, last model.Nu
 func (l *linker) resolveLink(p *model.Page, target string, pos diag.Pos) []*Target {
 	u, err := url.Parse(target)
 	if err != nil {
-		l.problems.Error(pos, "link-broken", fmt.Sprintf("%q is not an address", target), "write the address of a page, such as ../about/, or [[its id]]")
+		l.problems.Error(pos, "link-broken", fmt.Sprintf("%q is not an address", target),
+			cmp.Or(l.escapeHint(p, target, "%", "%25"), "write the address of a page, such as ../about/, or [[its id]]"))
 		return nil
 	}
-	address := path.Join(p.Address, u.Path)
-	if strings.HasPrefix(u.Path, "/") {
-		address = path.Clean(u.Path)
-	}
-	if last := path.Base(u.Path); address != "/" && (strings.HasSuffix(u.Path, "/") || last == "." || last == "..") {
-		address += "/"
-	}
+	address := linkedAddress(p, u)
 	to := l.graph.addresses[address]
 	if to == nil || strings.Count(u.Path, "..") > strings.Count(p.Address, "/")-1 {
-		l.problems.Error(pos, "link-broken", fmt.Sprintf("the link leads to %s, and nothing is there", address), l.linkHint(address, u.Path))
+		l.problems.Error(pos, "link-broken", fmt.Sprintf("the link leads to %s, and nothing is there", address),
+			cmp.Or(l.escapeHint(p, target, "%", "%25"), l.escapeHint(p, target, "#", "%23"), l.linkHint(address, u.Path)))
 		return nil
 	}
 	if u.Fragment != "" && (to.Page == nil || !to.Page.Unreadable) {
@@ -157,4 +173,27 @@ func (l *linker) resolveLink(p *model.Page, target string, pos diag.Pos) []*Targ
 		}
 	}
 	return []*Target{to}
+}
+
+// linkedAddress returns the address on this site that a link on p leads to.
+func linkedAddress(p *model.Page, u *url.URL) string {
+	address := path.Join(p.Address, u.Path)
+	if strings.HasPrefix(u.Path, "/") {
+		address = path.Clean(u.Path)
+	}
+	if last := path.Base(u.Path); address != "/" && (strings.HasSuffix(u.Path, "/") || last == "." || last == "..") {
+		address += "/"
+	}
+	return address
+}
+
+// escapeHint returns a hint if the target of a link on p leads to a file once the character is
+// escaped, or "".
+func (l *linker) escapeHint(p *model.Page, target, character, escaped string) string {
+	written := strings.ReplaceAll(target, character, escaped)
+	u, err := url.Parse(written)
+	if err != nil || written == target || l.graph.addresses[linkedAddress(p, u)] == nil {
+		return ""
+	}
+	return fmt.Sprintf("in an address, %s in the name of a file is written %s: (%s)", character, escaped, written)
 }

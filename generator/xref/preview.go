@@ -40,6 +40,7 @@ func (g *Graph) With(site *model.Site, e model.Entry) *Graph {
 	with.addresses[p.Address] = with.Page(p)
 	l := linker{graph: &with, problems: c.problems}
 	l.linkPage(e)
+	l.nameHeadings()
 	for id, previous := range replaced {
 		if t := with.targets[id]; t != nil {
 			t.order = previous.order

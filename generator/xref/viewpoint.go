@@ -169,6 +169,17 @@ func (v *Viewpoint) LinkText(p *model.Page, ref int) string {
 	return rangeName(name, t, model.ID(r.Target))
 }
 
+// HeadingText returns the text of the heading in the given block of the body of p, with the
+// link text of its references.
+func (v *Viewpoint) HeadingText(p *model.Page, block int) string {
+	b := &p.Body.Blocks[block]
+	text := b.Text
+	for _, m := range slices.Backward(b.Marks) {
+		text = text[:m.At] + v.LinkText(p, m.Ref) + text[m.At:]
+	}
+	return strings.TrimSpace(text)
+}
+
 // ReferenceName returns the name of t, the target of an id in front matter. If the id is a
 // range, the name includes the end of the range.
 func (v *Viewpoint) ReferenceName(t *Target, id model.ID) string {
