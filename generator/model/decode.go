@@ -194,8 +194,8 @@ func (d *decoder) decodeScalar(n ast.Node, key string, set func(string) (string,
 			"use straight quotes, \" or ', or none; for a quotation, put straight quotes around the curly ones")
 		return
 	}
-	if code := hiddenEscape(n, text); code != "" {
-		d.reportValue(n, "source-hidden-character", fmt.Sprintf("an escape in %s stands for an invisible character (%s)", lastKey(key), code), "type the value again without it")
+	if hidden := hiddenEscape(n, text); hidden != "" {
+		d.reportValue(n, "source-hidden-character", fmt.Sprintf("an escape in %s stands for %s", lastKey(key), hidden), "type the value again without it")
 		return
 	}
 	if strings.Contains(text, "[[") {
@@ -207,19 +207,13 @@ func (d *decoder) decodeScalar(n ast.Node, key string, set func(string) (string,
 	}
 }
 
-// hiddenEscape returns the code of the first invisible character in a value, such as U+202E,
-// or "" if there is none. It looks only where YAML escapes may have put one, since package
-// source reports those that were typed.
+// hiddenEscape describes the first invisible character in a value, or returns "". It looks only
+// where YAML escapes may have put one, since package source reports those that were typed.
 func hiddenEscape(n ast.Node, text string) string {
 	if n.GetToken().Type != token.DoubleQuoteType || !strings.Contains(n.GetToken().Origin, `\`) {
 		return ""
 	}
-	for i, r := range text {
-		if what, _ := source.DescribeHidden(text, i); what != "" {
-			return fmt.Sprintf("U+%04X", r)
-		}
-	}
-	return ""
+	return source.FirstHidden(text)
 }
 
 // trimBrackets returns the source of n without brackets and spaces around it.

@@ -29,7 +29,7 @@ func NameProblem(name string) string {
 	switch {
 	case !utf8.ValidString(name):
 		return "its name is not in UTF-8"
-	case hasHidden(name):
+	case FirstHidden(name) != "" || strings.ContainsFunc(name, unicode.IsControl):
 		return "its name contains an invisible character"
 	case strings.ContainsAny(name, `<>:"|?*\`):
 		return `Windows does not allow < > : " | ? * and \ in names`
@@ -43,16 +43,6 @@ func NameProblem(name string) string {
 		return "the accents in its name are stored as separate characters, so links cannot find it"
 	}
 	return ""
-}
-
-// hasHidden reports whether name contains a character that cannot be seen or recognised.
-func hasHidden(name string) bool {
-	for i, r := range name {
-		if what, _ := DescribeHidden(name, i); what != "" || unicode.IsControl(r) {
-			return true
-		}
-	}
-	return false
 }
 
 // namePosition returns the position of the named file or folder. Invisible characters in the

@@ -51,6 +51,9 @@ func checkSVG(at diag.Pos, data []byte, problems *diag.List) {
 			if style != nil {
 				style = append(style, t...)
 			}
+			if hidden := FirstHidden(string(t)); hidden != "" {
+				problems.Error(at, "static-svg", "words of a drawing hold "+hidden, "type these words again without it")
+			}
 		case xml.EndElement:
 			if strings.EqualFold(t.Name.Local, "style") {
 				if loadsResource(string(style)) {

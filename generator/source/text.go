@@ -89,6 +89,17 @@ func DescribeHidden(text string, at int) (what, hint string) {
 	return "", ""
 }
 
+// FirstHidden describes the first character in text that readers cannot see or recognise, such as
+// "an invisible control character (U+0007)". It returns "" if there is none.
+func FirstHidden(text string) string {
+	for i, r := range text {
+		if what, _ := DescribeHidden(text, i); what != "" {
+			return fmt.Sprintf("%s (U+%04X)", what, r)
+		}
+	}
+	return ""
+}
+
 // isInvisible reports whether r has no shape of its own, apart from white space.
 func isInvisible(r rune) bool {
 	const brailleBlank = 0x2800
