@@ -115,6 +115,9 @@ func (r *Report) addField(name string, value []byte) {
 	case "title", "software", "encoder", "duration":
 		r.addText(value)
 	default:
+		if string(bytes.Trim(bytes.TrimPrefix(value, []byte("ASCII\x00\x00\x00")), "\x00")) == screenshot {
+			return
+		}
 		if len(bytes.Trim(value, " \x00\t\r\n")) > 0 {
 			r.add(name)
 		}

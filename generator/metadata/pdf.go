@@ -42,6 +42,11 @@ func readPDF(r *Report, data []byte) error {
 	if p.count == 0 || p.trailers == 0 {
 		return errDamaged("PDF")
 	}
+	if end := bytes.LastIndex(data, []byte("%%EOF")); end >= 0 {
+		if err := afterEnd(r, bytes.Trim(data[end+5:], " \t\x00")); err != nil {
+			return err
+		}
+	}
 	for _, info := range p.info {
 		if ref, ok := info.(pdfRef); ok {
 			for _, dict := range p.objects[int(ref)] {
@@ -298,7 +303,7 @@ func (p *pdf) readDict(dict pdfDict) {
 		p.add("attached file")
 	case dict["Type"] == pdfName("Sig") && dict["Name"] != nil:
 		p.add("signature")
-	case dict["PieceInfo"] != nil:
+	case hasPrivateData(dict["PieceInfo"]):
 		p.add("data of a program")
 	}
 	if text, ok := dict["Author"].(pdfString); ok && text.text() != "" {
@@ -309,6 +314,18 @@ func (p *pdf) readDict(dict pdfDict) {
 			p.addText([]byte(text.text()))
 		}
 	}
+}
+
+// hasPrivateData reports whether page-piece information holds the document of a program that made a
+// page. InDesign writes only a date and an id.
+func hasPrivateData(info any) bool {
+	dict, ok := info.(pdfDict)
+	for key := range dict {
+		if key != "InDesign" {
+			return true
+		}
+	}
+	return info != nil && !ok
 }
 
 // readInfo reads a document information dictionary.

@@ -12,7 +12,7 @@ import (
 // files.
 func readSVG(r *Report, data []byte) error {
 	decoder := xml.NewDecoder(bytes.NewReader(data))
-	var open []string // local names of the open elements
+	var open []xml.Name
 	var text strings.Builder
 	for {
 		token, err := decoder.Token()
@@ -25,23 +25,28 @@ func readSVG(r *Report, data []byte) error {
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
-			open = append(open, t.Name.Local)
+			open = append(open, t.Name)
 			for _, a := range t.Attr {
 				addAttribute(r, a.Name, a.Value)
 			}
 		case xml.EndElement:
-			if open = open[:len(open)-1]; !slices.Contains(open, "text") {
+			if open = open[:len(open)-1]; !isInside(open, "text") {
 				text.WriteString("\n\n")
 			}
 		case xml.CharData:
 			text.Write(t)
-			if slices.Contains(open, "metadata") {
+			if isInside(open, "metadata") {
 				addAgent(r, open, string(t))
 			}
 		case xml.Comment:
 			r.addText(t)
 		}
 	}
+}
+
+// isInside reports whether an element with the given local name is open.
+func isInside(open []xml.Name, local string) bool {
+	return slices.ContainsFunc(open, func(name xml.Name) bool { return name.Local == local })
 }
 
 // addAttribute reads an attribute that may hold words, unlike those of shapes.
@@ -56,12 +61,12 @@ func addAttribute(r *Report, name xml.Name, value string) {
 }
 
 // addAgent reads text in the metadata element.
-func addAgent(r *Report, open []string, value string) {
+func addAgent(r *Report, open []xml.Name, value string) {
 	for _, role := range []string{"creator", "contributor", "publisher", "rights"} {
-		if slices.Contains(open, role) {
+		if isInside(open, role) {
 			r.addField(role, []byte(value))
 			return
 		}
 	}
-	addProperty(r, propertyName(open), value, true)
+	addProperty(r, propertyName(open).Local, value, true)
 }

@@ -8,11 +8,14 @@ import (
 	"strings"
 )
 
+// screenshot is the comment that macOS gives to pictures of the screen.
+const screenshot = "Screenshot"
+
 // readXMP reads XMP, which is RDF in XML. In a document, unlike in a picture, dates say nothing
 // about people.
 func readXMP(r *Report, data []byte, document bool) error {
 	decoder := xml.NewDecoder(bytes.NewReader(bytes.Trim(data, " \x00\r\n\t")))
-	var open []string // local names of the open elements
+	var open []xml.Name
 	for {
 		token, err := decoder.Token()
 		if err == io.EOF && len(open) == 0 {
@@ -23,16 +26,18 @@ func readXMP(r *Report, data []byte, document bool) error {
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
-			open = append(open, t.Name.Local)
+			open = append(open, t.Name)
 			for _, a := range t.Attr {
-				if a.Name.Space != "xmlns" && a.Name.Local != "xmlns" {
+				if a.Name.Space != "xmlns" && a.Name.Local != "xmlns" && !isLayoutSpace(a.Name.Space) {
 					addProperty(r, a.Name.Local, a.Value, document)
 				}
 			}
 		case xml.EndElement:
 			open = open[:len(open)-1]
 		case xml.CharData:
-			addProperty(r, propertyName(open), string(t), document)
+			if name := propertyName(open); !isLayoutSpace(name.Space) {
+				addProperty(r, name.Local, string(t), document)
+			}
 		case xml.Comment:
 			r.addField("comment", t)
 		}
@@ -40,13 +45,19 @@ func readXMP(r *Report, data []byte, document bool) error {
 }
 
 // propertyName returns the innermost of the open elements that is not a part of a list.
-func propertyName(open []string) string {
+func propertyName(open []xml.Name) xml.Name {
 	for _, name := range slices.Backward(open) {
-		if !slices.Contains([]string{"li", "Alt", "Seq", "Bag", "Description", "RDF", "value"}, name) {
+		if !slices.Contains([]string{"li", "Alt", "Seq", "Bag", "Description", "RDF", "value"}, name.Local) {
 			return name
 		}
 	}
-	return "text"
+	return xml.Name{Local: "text"}
+}
+
+// isLayoutSpace reports whether the properties of a namespace describe pages, fonts and colours.
+func isLayoutSpace(space string) bool {
+	return slices.Contains([]string{"http://ns.adobe.com/xap/1.0/t/pg/", "http://ns.adobe.com/xap/1.0/sType/Dimensions#", "http://ns.adobe.com/xap/1.0/sType/Font#",
+		"http://ns.adobe.com/xap/1.0/g/", "http://ns.adobe.com/illustrator/1.0/"}, space)
 }
 
 // addProperty adds a property of XMP.
@@ -63,7 +74,7 @@ func addProperty(r *Report, name, value string, document bool) {
 		if !document {
 			r.add("time")
 		}
-	case name == "title" || name == "CreatorTool" || name == "softwareAgent":
+	case name == "title" || value == screenshot || name == "CreatorTool" || name == "softwareAgent":
 		r.addText([]byte(value))
 	default:
 		r.add(name)
