@@ -230,7 +230,7 @@ func testOpenTabs(t *testing.T, b *browser, s *offlineServer) {
 // testOfflineRemoved republishes a saved site without offline use. On the next visit the service
 // worker must unregister and delete everything that it has saved.
 func testOfflineRemoved(t *testing.T, b *browser, s *offlineServer) {
-	for _, o := range []render.Options{{NoOffline: true}, {Live: "/live.js"}} {
+	for _, o := range []render.Options{{NoOffline: true}, {PreviewScript: "/live.js"}} {
 		s.publish(offlineFolder, offlineSite(t), render.Options{})
 		tab := b.saveOffline(t, s, offlineFolder)
 		s.publish(offlineFolder, offlineSite(t), o)

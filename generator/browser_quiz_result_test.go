@@ -96,12 +96,13 @@ func testScenario(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// storedItemsJS is a JavaScript expression that returns a promise of the number of items that
-// the origin has stored in the browser.
+// storedItemsJS is a JavaScript expression that returns a promise of the total number of local
+// storage items, session storage items, cookies, databases and caches of the origin.
 const storedItemsJS = `(async () => localStorage.length + sessionStorage.length +
 	(await cookieStore.getAll()).length + (await indexedDB.databases()).length + (await caches.keys()).length)()`
 
-// storedItems returns the number of items that the origin has stored in the browser.
+// storedItems returns the total number of local storage items, session storage items, cookies,
+// databases and caches of the origin.
 func (p *tab) storedItems() int {
 	p.t.Helper()
 	var n int

@@ -145,7 +145,7 @@ func TestWorkerList(t *testing.T) {
 // TestOfflineDisabled checks that sites are not saved for offline use if they are served for
 // development, exported as files, or built with NoOffline.
 func TestOfflineDisabled(t *testing.T) {
-	for _, o := range []render.Options{{Live: "/live.js"}, {Files: true}, {NoOffline: true}} {
+	for _, o := range []render.Options{{PreviewScript: "/live.js"}, {Files: true}, {NoOffline: true}} {
 		tree, problems, err := goldenSite(t).tree(t.Context(), o)
 		if err != nil || problems.Failed() {
 			t.Fatal(err, problems)
@@ -173,7 +173,7 @@ func TestOfflineDisabled(t *testing.T) {
 // TestContactLinks checks that every page except those for parents, which show their own numbers,
 // links to the numbers to call, whether or not pages can be saved.
 func TestContactLinks(t *testing.T) {
-	for _, o := range []render.Options{{}, {Live: "/live.js"}, {Files: true}, {NoOffline: true}} {
+	for _, o := range []render.Options{{}, {PreviewScript: "/live.js"}, {Files: true}, {NoOffline: true}} {
 		tree, problems, err := goldenSite(t).tree(t.Context(), o)
 		if err != nil || problems.Failed() {
 			t.Fatal(err, problems)

@@ -76,7 +76,7 @@ func corpusSite(t *testing.T) fs.FS {
 
 // comparePreview edits a file and compares the preview of its page with a build of the whole site. It
 // reports whether a preview was possible. A page with an error must not have a preview.
-func comparePreview(t *testing.T, shipped fs.FS, before *linkedSite, original *source.File, editName string, edit func(string) string) bool {
+func comparePreview(t *testing.T, shipped fs.FS, before *linkedSite, original *source.File, editName string, edit func(string) string) (possible bool) {
 	t.Helper()
 	edited, problems, err := source.LoadFile(fstest.MapFS{original.Path: {Data: []byte(edit(original.Text))}}, original.Path)
 	if err != nil || problems.Failed() {

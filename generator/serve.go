@@ -70,7 +70,7 @@ func (s *servedSite) build(ctx context.Context) (fs.FS, diag.List, error) {
 
 // liveOptions returns the options for rendering the site while it is served.
 func (l *linkedSite) liveOptions() render.Options {
-	return l.options(render.Options{Live: serve.Script})
+	return l.options(render.Options{PreviewScript: serve.Script})
 }
 
 // preview returns the tree of the last build with the changed page rendered again. It

@@ -244,7 +244,7 @@ func logBuildSteps(b *testing.B, folder string) {
 		step(2)
 		check.Run(graph, check.Input{Today: site.Today, Texts: assets.Texts})
 		step(3)
-		tree, err := render.Site(graph, render.Options{Layouts: layouts, Static: static, Publish: assets.Publish, Live: serve.Script})
+		tree, err := render.Site(graph, render.Options{Layouts: layouts, Static: static, Publish: assets.Publish, PreviewScript: serve.Script})
 		step(4)
 		if err != nil {
 			b.Fatal(err)
@@ -257,7 +257,7 @@ func logBuildSteps(b *testing.B, folder string) {
 		step(6)
 		graph = graph.With(with, page)
 		step(7)
-		if _, _, err := render.SinglePage(graph, render.Options{Layouts: layouts, Static: static, Publish: assets.Publish, Live: serve.Script}, page); err != nil {
+		if _, _, err := render.SinglePage(graph, render.Options{Layouts: layouts, Static: static, Publish: assets.Publish, PreviewScript: serve.Script}, page); err != nil {
 			b.Fatal(err)
 		}
 		step(8)

@@ -146,9 +146,9 @@ func applyHints(t *testing.T, site fstest.MapFS) {
 // headingHint matches hints to change the level of a heading.
 var headingHint = regexp.MustCompile(`(?:write|start with) (#+)$`)
 
-// applyHint returns rest, which is the rest of the line from the position of d, with the hint of d
-// applied. It returns "" if rest does not start with the text that d describes, or if the hints of its
-// rule are not supported.
+// applyHint applies the hint of d to rest, the part of the line that starts at the position of
+// d, and returns the result. It returns "" if rest does not start with the text that d
+// describes, or if the hints of its rule are not supported.
 func applyHint(d diag.Diagnostic, rest string) string {
 	escapedPrefixes := map[string]string{"html-raw": "<", "ref-form": "[[", "image-elsewhere": "![", "link-broken": "[", "link-anchor": "[", "callout-unknown": "[!", "xref-unknown": "[["}
 	switch prefix, ok := escapedPrefixes[d.Rule]; {

@@ -144,11 +144,11 @@ func TestDiskFull(t *testing.T) {
 	mustRun(t, "build", s.folder, "--to", to)
 	was := fingerprint(t, to)
 	writeEdition(t, s.folder, faultPages, "next")
-	var used unix.Statfs_t
-	if err := unix.Statfs(disk, &used); err != nil {
+	var stat unix.Statfs_t
+	if err := unix.Statfs(disk, &stat); err != nil {
 		t.Fatal(err)
 	}
-	usedBytes, step := int64(used.Blocks-used.Bfree)*used.Bsize, int64(64<<10)
+	usedBytes, step := int64(stat.Blocks-stat.Bfree)*stat.Bsize, int64(64<<10)
 	if testAll() {
 		step = 4 << 10
 	}
@@ -205,8 +205,8 @@ var firstBuildFaults = []fault{
 	{"write", "signal=KILL"}, {"renameat", "signal=KILL"},
 }
 
-// TestFaultInjection uses strace to make a system call fail, or to kill the build at it.
-// If TEST_ALL is 1, it repeats the build for successive calls; otherwise it injects the
+// TestFaultInjection uses strace to make a system call fail, or to kill the build during the
+// call. If TEST_ALL is 1, it repeats the build for successive calls; otherwise it injects the
 // fault into the first call only.
 func TestFaultInjection(t *testing.T) {
 	needStrace(t)

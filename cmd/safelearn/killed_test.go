@@ -121,8 +121,8 @@ type killTest struct {
 	incompleteTrees int            // number of times an incomplete tree was found beside folder
 }
 
-// duration returns the longest time that one of three builds takes, plus a quarter. It calls
-// before ahead of each build.
+// duration runs three builds and returns the time of the slowest plus 25 per cent. It calls
+// before prior to each build.
 func (k *killTest) duration(t *testing.T, before func()) (longest time.Duration) {
 	t.Helper()
 	for range 3 {

@@ -18,7 +18,7 @@ func (w *Writer) AppendListLink(out []byte, v *xref.Viewpoint, t *xref.Target, n
 	out = w.AppendLink(out, v, t, name)
 	mark := [...]string{
 		xref.Withdrawn: "withdrawn", xref.Draft: "draft", xref.OutOfDate: "out of date", xref.Withheld: "", xref.Unwritten: "not yet written", xref.Quiet: "",
-	}[v.Mark(t)]
+	}[v.Badge(t)]
 	if mark == "" {
 		return out
 	}

@@ -10,8 +10,9 @@ import (
 	"safelearn/generator/model"
 )
 
-// checkParagraphs checks the numbered paragraphs of each page against the paragraph counts
-// declared by its review.
+// checkParagraphs checks the numbered paragraphs of each page against the counts and
+// restrictions declared in front matter. It also reports a review folder without an index.md,
+// and the declared paragraphs that no page contains.
 func checkParagraphs(c *checker) {
 	for _, e := range c.site.All() {
 		p := e.Base()

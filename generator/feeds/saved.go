@@ -55,15 +55,15 @@ func NewSavedFiles(g *xref.Graph, files fs.FS, search func() []string) *SavedFil
 			s.pages = append(s.pages, fileName(p.Address))
 		}
 		if m, ok := e.(*model.Module); ok {
-			s.modules[m.ID] = modulePages(g, m)
+			s.modules[m.ID] = moduleFiles(g, m)
 		}
 	}
 	return s
 }
 
-// modulePages returns the file names of m, of its teaching pages and of the page for trainers,
+// moduleFiles returns the file names of m, of its teaching pages and of the page for trainers,
 // if the site has one.
-func modulePages(g *xref.Graph, m *model.Module) []string {
+func moduleFiles(g *xref.Graph, m *model.Module) []string {
 	names := []string{fileName(m.Address)}
 	for _, d := range views.TeachingsOf(g, m) {
 		names = append(names, fileName(d.Address))

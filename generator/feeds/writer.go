@@ -70,9 +70,9 @@ func (w *Writer) Feed() ([]byte, error) {
 	return w.execute("feed.xml", changes[:min(50, len(changes))])
 }
 
-// Manifest returns the web app manifest, with which readers can add the site to a phone's
-// home screen. The start page is the practitioners' page. The manifest lists the standard
-// icons that are present in static, the names of the static files.
+// Manifest returns the web app manifest, which lets readers add the site to a phone's home
+// screen. The start page is the practitioners' page, or the home page if there is none. The
+// manifest lists the standard icons that are present in static, the names of the static files.
 func (w *Writer) Manifest(static []string) ([]byte, error) {
 	icons := []string{"icon-192.png", "icon-512.png", "icon-maskable.png"}
 	return w.execute("manifest.json", slices.DeleteFunc(icons, func(name string) bool { return !slices.Contains(static, name) }))

@@ -16,17 +16,17 @@ type Frame struct {
 	Words    *model.UIText[HTML] // interface text in the language of the pages
 	Isolated bool                // pages for parents, which do not link to reviews
 
-	Icon       string // URL of the icon
-	Feed       string // URL of the feed
-	Manifest   string // URL of the web app manifest
-	Index      string // URL of index.json
-	Home       string // URL of the home page or, on pages for parents, the parents' home page
-	Style      HTML   // style element
-	Script     string // URL of the script
-	Live       string // URL of the preview server's script
-	Navigation HTML   // links to the audience pages, the glossary and the search page, as list items
-	About      HTML   // links to the pages about the site, as list items
-	ReportTo   HTML   // contact for reporting mistakes
+	Icon          string // URL of the icon
+	Feed          string // URL of the feed
+	Manifest      string // URL of the web app manifest
+	Index         string // URL of index.json
+	Home          string // URL of the home page or, on pages for parents, the parents' home page
+	Style         HTML   // style element
+	Script        string // URL of the script
+	PreviewScript string // URL of the preview server's script
+	Navigation    HTML   // links to the audience pages, the glossary and the search page, as list items
+	About         HTML   // links to the pages about the site, as list items
+	ReportTo      HTML   // contact for reporting mistakes
 }
 
 // A Framing is the rendered HTML around the content of a page.
@@ -43,7 +43,7 @@ func (s *Set) checkFrame() error {
 	empty := Frame{Site: new(model.Settings), Words: new(model.UIText[HTML])}
 	full := Frame{
 		Site: &model.Settings{Demonstration: true}, Words: empty.Words, Icon: "i", Feed: "f", Manifest: "m", Index: "j",
-		Home: "h", Style: "s", Script: "s", Live: "l", Navigation: "d", About: "a", ReportTo: "r",
+		Home: "h", Style: "s", Script: "s", PreviewScript: "l", Navigation: "d", About: "a", ReportTo: "r",
 	}
 	for _, f := range []Frame{empty, full} {
 		for _, f.Isolated = range []bool{false, true} {

@@ -36,8 +36,9 @@ func (q *question) reasons() (pieces []piece) {
 	return pieces
 }
 
-// reason returns an option with its label, such as "Best answer", and its reason. The
-// client script finds the reason of the chosen option by its letter.
+// reason returns the letter of an option, its text except on slides, its mark, such as "Best
+// answer", and its reason. The client script finds the reason of the chosen option by its
+// letter.
 func reason(q *question, o quiz.Option) piece {
 	mark, words := q.Kind.Wrong, ""
 	if o.Right {

@@ -66,9 +66,9 @@ func boxOf(p *printer, n ast.Node) Box {
 	return NoBox
 }
 
-// startsWithBox reports whether line starts with a box or something similar: a symbol, or a
-// tick, a cross, a similar character or only spaces between square or round brackets. A
-// Markdown link is not similar.
+// startsWithBox reports whether line starts with a checkbox: a symbol in BoxSymbols, or square
+// or round brackets that contain a tick, a cross, a similar character or only spaces. A
+// Markdown link is not a checkbox.
 func startsWithBox(line []byte) bool {
 	if r, _ := utf8.DecodeRune(line); strings.ContainsRune(BoxSymbols, r) {
 		return true

@@ -23,7 +23,7 @@ func markUsed(p *printer, reference *ast.ReferenceLink) {
 // checkDefinitions reports duplicate link definitions, which would be ignored. It also reports
 // unused definitions that may be meant as text, such as "[Note]: important", because
 // definitions are not shown. An unused definition is allowed if it has no title and its
-// destination contains one of the characters / . # and colon.
+// destination contains a slash, dot, hash sign or colon.
 func checkDefinitions(p *printer) {
 	first := make(map[string]*ast.LinkReferenceDefinition, len(p.definitions))
 	for _, d := range p.definitions {

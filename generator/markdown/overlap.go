@@ -15,32 +15,33 @@ type piece struct {
 	stored int32 // offset in Doc.stored
 }
 
-// An overlap is a range of the HTML that was printed as text, too: its offsets in both and its
-// size in bytes. It is not adjusted when either is truncated or changed.
-type overlap struct{ html, text, size int }
+// A sharedRange is a range of the HTML that was also printed as text: its offsets in both and
+// its size in bytes. It is not adjusted when either is truncated or changed.
+type sharedRange struct{ html, text, size int }
 
-// minOverlap is the minimum size of an overlap that is stored only once, in bytes. Shorter
-// ones save no memory, and copying many pieces takes longer.
-const minOverlap = 40
+// minShared is the minimum size, in bytes, of a shared range that is stored only once. Storing
+// shorter ones once saves no memory, and copying many pieces takes longer.
+const minShared = 40
 
-// addOverlap records that the last size bytes of the HTML and of the text are identical.
-func addOverlap(p *printer, size int) {
-	html, text, n := len(p.html)-size, len(p.text)-size, len(p.overlaps)
+// addShared records that the last size bytes of the HTML and of the text are identical, so that
+// they can be stored once.
+func addShared(p *printer, size int) {
+	html, text, n := len(p.html)-size, len(p.text)-size, len(p.shared)
 	if n > 0 {
-		last := &p.overlaps[n-1]
+		last := &p.shared[n-1]
 		if last.html+last.size == html && last.text+last.size == text {
 			last.size += size
 			return
 		}
-		if last.size < minOverlap {
+		if last.size < minShared {
 			n--
 		}
 	}
-	p.overlaps = append(p.overlaps[:n], overlap{html, text, size})
+	p.shared = append(p.shared[:n], sharedRange{html, text, size})
 }
 
 // exists reports whether the range of the HTML is still identical to the range of the text.
-func (o overlap) exists(html, text []byte) bool {
+func (o sharedRange) exists(html, text []byte) bool {
 	return o.html+o.size <= len(html) && o.text+o.size <= len(text) && bytes.Equal(html[o.html:o.html+o.size], text[o.text:o.text+o.size])
 }
 
@@ -48,13 +49,13 @@ func (o overlap) exists(html, text []byte) bool {
 // overwrites the printer's HTML.
 func storeHTML(p *printer) {
 	rest, at := p.html[:0], 0
-	pieces := make([]piece, 0, 2*len(p.overlaps)+1)
+	pieces := make([]piece, 0, 2*len(p.shared)+1)
 	addPiece := func(end int) {
 		pieces = append(pieces, piece{int32(at), int32(len(p.text) + len(rest))})
 		rest = append(rest, p.html[at:end]...)
 	}
-	for _, o := range p.overlaps {
-		if o.size >= minOverlap && o.html >= at && o.exists(p.html, p.text) {
+	for _, o := range p.shared {
+		if o.size >= minShared && o.html >= at && o.exists(p.html, p.text) {
 			addPiece(o.html)
 			pieces = append(pieces, piece{int32(o.html), int32(o.text)})
 			at = o.html + o.size

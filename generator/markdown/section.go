@@ -80,7 +80,7 @@ func printTopLevel(p *printer, root ast.Node) {
 		p.endGroup()
 		p.doc.Elements = append(p.doc.Elements, Element{Kind: SectionElement, Section: len(p.doc.Sections)})
 		p.addSlot(SlotSection, len(p.doc.Sections))
-		p.doc.Sections = append(p.doc.Sections, readSection(p, n.(*ast.Heading), end))
+		p.doc.Sections = append(p.doc.Sections, printSection(p, n.(*ast.Heading), end))
 		n = end
 	}
 }
@@ -102,9 +102,9 @@ func sectionEnd(p *printer, head ast.Node, word *SectionWord, level int, end ast
 	return end
 }
 
-// readSection prints the section from the heading up to, but not including, end, and returns
+// printSection prints the section from its heading up to, but not including, end, and returns
 // it.
-func readSection(p *printer, head *ast.Heading, end ast.Node) Section {
+func printSection(p *printer, head *ast.Heading, end ast.Node) Section {
 	word, written, after := findSectionWord(p, head)
 	s := Section{Word: written, Offset: p.offset(head)}
 	s.Refs[0] = len(p.doc.Refs)
@@ -115,7 +115,7 @@ func readSection(p *printer, head *ast.Heading, end ast.Node) Section {
 	for n := head.NextSibling(); n != end; {
 		if part, _, _ := findSectionWord(p, n); part != nil {
 			next := sectionEnd(p, n, part, 0, end)
-			s.Parts = append(s.Parts, readSection(p, n.(*ast.Heading), next))
+			s.Parts = append(s.Parts, printSection(p, n.(*ast.Heading), next))
 			n = next
 			continue
 		}

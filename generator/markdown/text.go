@@ -64,7 +64,7 @@ func (p *printer) writeText(text []byte) {
 	p.html = appendEscaped(p.html, text)
 	p.text = append(p.text, text...)
 	if len(p.html)-before == len(text) { // nothing had to be escaped
-		addOverlap(p, len(text))
+		addShared(p, len(text))
 	}
 }
 

@@ -44,6 +44,7 @@ func (b *Briefing) Lint(l *diag.List) {
 	}
 }
 
+// briefingBody is the body of a new briefing.
 const briefingBody = `## Background
 
 ## What happened

@@ -18,6 +18,7 @@ func (f *Finding) Lint(l *diag.List) {
 	lintRestrictions(f, l)
 }
 
+// findingBody is the body of a new finding.
 const findingBody = `What the review judged about this theme. Each numbered paragraph starts a line with its
 number and a space, as in the report. Leave an empty line before it.
 `

@@ -42,4 +42,5 @@ func (g *Guidance) Lint(l *diag.List) {
 	}
 }
 
+// guidanceBody is the body of a new guidance page.
 const guidanceBody = "What the source says, with the date of each statement.\n"

@@ -46,7 +46,7 @@ func TestDirection(t *testing.T) {
 // English or from site.yaml, and that a missing text is replaced by its default.
 func TestUITexts(t *testing.T) {
 	site := &Site{Settings: Settings{Title: "T", Banner: "B", ReportTo: "R", Languages: []string{"cy"}}, UITexts: make(map[string]*UIText[string])}
-	site.addSettingsToUIText(new(diag.List))
+	site.copySettingsToUIText(new(diag.List))
 	keys := make(map[string]bool)
 	_, missing := (&Site{Settings: site.Settings, UITexts: map[string]*UIText[string]{"cy": {}}}).MissingTexts("cy")
 	for _, l := range missing {

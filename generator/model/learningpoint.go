@@ -38,4 +38,5 @@ func (p *LearningPoint) Lint(l *diag.List) {
 // RefsDiffer reports whether the printed references differ from discussed_in.
 func (p *LearningPoint) RefsDiffer() bool { return !slices.Equal(p.PrintedRefs, p.DiscussedIn) }
 
+// learningPointBody is the body of a new learning point.
 const learningPointBody = "What good practice would have been, in your own words.\n"

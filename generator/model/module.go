@@ -101,6 +101,7 @@ func (m *Module) Lint(l *diag.List) {
 	}
 }
 
+// moduleBody is the body of a new module.
 const moduleBody = `## What happened
 
 ## What to do

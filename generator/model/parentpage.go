@@ -19,4 +19,5 @@ func (p *ParentPage) Lint(l *diag.List) {
 	p.requireApproval(l, p.Approver)
 }
 
+// parentPageBody is the body of a new page for parents.
 const parentPageBody = "What happens now, in short plain sentences. No case, no blame.\n"

@@ -70,4 +70,5 @@ func (p *Protocol) Lint(l *diag.List) {
 	}
 }
 
+// protocolBody is the body of a new protocol.
 const protocolBody = "Why this protocol is there, and what comes first.\n"

@@ -40,7 +40,7 @@ func Read(files []*source.File, previous *Site) (*Site, diag.List) {
 	if !slices.ContainsFunc(files, func(f *source.File) bool { return f.Path == "content/site.yaml" }) {
 		problems.Error(diag.Pos{Path: "content/site.yaml"}, "site-missing", "the site has no content/site.yaml", "write one with id, title and partnership")
 	}
-	site.addSettingsToUIText(&problems)
+	site.copySettingsToUIText(&problems)
 	results := make([]result, len(files))
 	runParallel(len(files), func(i int) {
 		if previous != nil {

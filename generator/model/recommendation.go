@@ -83,4 +83,5 @@ func (r *Recommendation) Lint(l *diag.List) {
 	}
 }
 
+// recommendationBody is the body of a new recommendation.
 const recommendationBody = "What is asked for, in your own words.\n"

@@ -100,6 +100,7 @@ func (r *Review) lintKeyPeriod(l *diag.List, i int) {
 	}
 }
 
+// reviewBody is the body of a new review.
 const reviewBody = `## Introduction
 
 1.1 What the first paragraph says, in your own words.

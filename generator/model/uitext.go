@@ -139,10 +139,10 @@ func (s *Site) readUIText(file *source.File, problems *diag.List) {
 	s.UITexts[tag] = u
 }
 
-// addSettingsToUIText copies the texts in content/site.yaml to the texts of the default
+// copySettingsToUIText copies the texts in content/site.yaml to the texts of the default
 // language, which are the fallback for other languages. It reports texts that the file of the
 // default language also sets.
-func (s *Site) addSettingsToUIText(problems *diag.List) {
+func (s *Site) copySettingsToUIText(problems *diag.List) {
 	u := cmp.Or(s.UITexts[s.DefaultLanguage()], new(UIText[string]))
 	s.UITexts[s.DefaultLanguage()] = u
 	for _, setting := range []struct {

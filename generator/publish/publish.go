@@ -158,9 +158,9 @@ func (t target) cleanUp() error {
 	return errors.Join(os.RemoveAll(t.old), os.RemoveAll(t.next), os.RemoveAll(t.tempMarker()))
 }
 
-// activate replaces the published tree by the new one. It writes the marker file first, with
-// the text marker. If the process is then killed, the folder either does not exist or is
-// recognised.
+// activate replaces the published tree with the new one. It first writes marker to the marker
+// file, so that if the process is killed, the published folder either does not exist or is
+// recognised as the output of a build.
 func (t target) activate(marker string) error {
 	_, err := os.Lstat(t.marker)
 	first := errors.Is(err, fs.ErrNotExist)
@@ -178,7 +178,7 @@ func (t target) activate(marker string) error {
 	return err
 }
 
-// renameTwice replaces the published tree by the new one with two renames. If the process is
+// renameTwice replaces the published tree with the new one by two renames. If the process is
 // killed between them, the next build restores the published tree.
 func (t target) renameTwice() error {
 	if err := os.Rename(t.dir, t.old); err != nil {

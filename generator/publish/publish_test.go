@@ -378,9 +378,9 @@ type streamFile struct{ fs.File }
 func (f *streamFile) Read(to []byte) (int, error) { return f.File.Read(to[:min(len(to), 7)]) }
 func (f *streamFile) Stat() (fs.FileInfo, error)  { return fs.Stat(newTree("a", ""), "a") }
 
-// TestStream checks that a file of unknown size is compared with the published file while
+// TestUnknownSize checks that a file of unknown size is compared with the published file while
 // it is read.
-func TestStream(t *testing.T) {
+func TestUnknownSize(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	longText := strings.Repeat("a line of many\n", 20000)
 	written, kept := Report{Files: 1, Written: 1}, Report{Files: 1, Kept: 1}

@@ -15,12 +15,12 @@ import (
 
 // Options are the settings for rendering a site.
 type Options struct {
-	Layouts   fs.FS    // required: base.html, frame.html and a layout for each page kind and view
-	Static    fs.FS    // required: static files, including the style sheets and scripts of the pages
-	Publish   []string // names of the static files to publish unchanged
-	Live      string   // URL of the preview server's script, or "" if the site is built for publishing
-	Files     bool     // whether to build for reading from disk: links include index.html, and files that need a server are omitted
-	NoOffline bool     // disable saving pages on a device, and remove saved pages
+	Layouts       fs.FS    // required: base.html, frame.html and a layout for each page kind and view
+	Static        fs.FS    // required: static files, including the style sheets and scripts of the pages
+	Publish       []string // names of the static files to publish unchanged
+	PreviewScript string   // URL of the preview server's script, or "" if the site is built for publishing
+	Files         bool     // whether to build for reading from disk: links include index.html, and files that need a server are omitted
+	NoOffline     bool     // disable saving pages on a device, and remove saved pages
 }
 
 // A builder contains the data shared by all pages.
@@ -54,7 +54,7 @@ func (b *builder) saving() string {
 	switch {
 	case b.options.Files:
 		return "files"
-	case b.options.Live != "":
+	case b.options.PreviewScript != "":
 		return "live"
 	case b.options.NoOffline || !b.exists("/offline/"):
 		return "off"

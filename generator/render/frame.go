@@ -42,7 +42,7 @@ func (b *builder) newFrame(k *frameKey) *layout.Frame {
 		return ""
 	}
 	f := &layout.Frame{
-		Site: &b.graph.Site.Settings, Words: locale.Words, Isolated: k.isolated, ReportTo: locale.ReportTo(), Live: b.options.Live,
+		Site: &b.graph.Site.Settings, Words: locale.Words, Isolated: k.isolated, ReportTo: locale.ReportTo(), PreviewScript: b.options.PreviewScript,
 		Icon: addressIf(b.exists("/icon.svg"), "/icon.svg"), Manifest: addressIf(k.install, "/manifest.webmanifest"),
 		Index: addressIf(k.home, "/index.json"), Feed: addressIf(!k.isolated, "/feed.xml"), Home: k.view.RelativeAddress("/"),
 		Script: k.view.RelativeAddress("/" + b.assets.Script(k.script).Name), Style: b.assets.Style(k.style, k.code).Element,

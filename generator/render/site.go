@@ -71,7 +71,7 @@ func SinglePage(g *xref.Graph, o Options, e model.Entry) (name string, page []by
 // alone are executed without base.html.
 func newBuilder(g *xref.Graph, o Options, names []string, alone ...string) (*builder, error) {
 	b := &builder{graph: g, options: o, locales: layout.NewLocales(g.Site), addressing: xref.Addressing{Files: o.Files, Base: "/"}}
-	if u, err := url.Parse(g.Site.BaseURL); err == nil && o.Live == "" && strings.HasSuffix(u.Path, "/") {
+	if u, err := url.Parse(g.Site.BaseURL); err == nil && o.PreviewScript == "" && strings.HasSuffix(u.Path, "/") {
 		b.addressing.Base = u.Path
 	}
 	var err error
@@ -79,7 +79,7 @@ func newBuilder(g *xref.Graph, o Options, names []string, alone ...string) (*bui
 		return nil, fmt.Errorf("reading static files: %w", err)
 	}
 	script := b.assets.Script(layout.Search).Text
-	if o.Live != "" {
+	if o.PreviewScript != "" {
 		script = nil
 	}
 	b.writer = body.NewWriter(g, b.locales)
@@ -175,8 +175,8 @@ func (b *builder) addDerived(tree *Tree) {
 // searchFolder is the folder that contains only the search files.
 const searchFolder = "search/files"
 
-// addSearch adds the search files. Their names and content are generated when one of them
-// is first requested.
+// addSearch adds the search files, if the site has a search page. Their names are determined on
+// first use, and a file's content is generated each time the file is read.
 func (b *builder) addSearch(tree *Tree) {
 	if !b.exists("/search/") {
 		return

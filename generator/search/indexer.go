@@ -246,7 +246,7 @@ func (x *indexer) hasStemsAt(i int, stems []int32) bool {
 
 // addSynonyms adds the synonyms of n to the current section, unless they have been added to
 // it before.
-func (x *indexer) addSynonyms(n name, weight uint32) {
+func (x *indexer) addSynonyms(n synonym, weight uint32) {
 	if x.lastExpanded[n.set] == x.section {
 		return
 	}

@@ -9,12 +9,12 @@ import (
 // synonyms contains sets of synonymous names, such as an abbreviation and its expansion or a
 // plain word and the professional one. A search for one name also finds the others.
 type synonyms struct {
-	sets   [][][]int32      // stem ids of each name in each set, without stop words
-	byStem map[int32][]name // names by id of their first stem
+	sets   [][][]int32         // stem ids of each name in each set, without stop words
+	byStem map[int32][]synonym // names by id of their first stem
 }
 
-// A name is a member of a synonym set.
-type name struct {
+// A synonym is a member of a synonym set.
+type synonym struct {
 	set, index int     // position in synonyms.sets
 	stems      []int32 // stems of all words in the name
 }
@@ -22,7 +22,7 @@ type name struct {
 // newSynonyms returns the synonym sets of the glossary terms that are published and in force,
 // and of content/words.yaml.
 func newSynonyms(site *model.Site, v *vocabulary) *synonyms {
-	s := &synonyms{byStem: make(map[int32][]name)}
+	s := &synonyms{byStem: make(map[int32][]synonym)}
 	for _, term := range model.Pages[*model.Term](site) {
 		if site.InForce(&term.Page) && term.Status != model.Draft {
 			s.addSet(v, append([]string{term.Title, term.ShortTitle, term.Expansion}, term.Aliases...))
@@ -57,7 +57,7 @@ func (s *synonyms) addSet(v *vocabulary, names []string) {
 		return
 	}
 	for i, stems := range all {
-		s.byStem[stems[0]] = append(s.byStem[stems[0]], name{len(s.sets), i, stems})
+		s.byStem[stems[0]] = append(s.byStem[stems[0]], synonym{len(s.sets), i, stems})
 	}
 	s.sets = append(s.sets, set)
 }

@@ -57,7 +57,8 @@ func (c *collector) add(t *Target, pos diag.Pos) {
 	c.graph.targets[t.ID] = t
 }
 
-// addPage adds the target of a page and an empty list of the targets on it.
+// addPage adds the target of a page and records its title with its kind. It prepares empty
+// lists for the targets of the page's references and paragraphs.
 func (c *collector) addPage(e model.Entry) {
 	g, p, body := c.graph, e.Base(), e.Base().Body
 	t := &Target{ID: p.ID, Type: PageTarget, Page: p, Entry: e, Address: p.Address, Label: p.Label(), FullLabel: p.Label(), Title: p.Title, Written: true, pos: p.FieldPos("title")}

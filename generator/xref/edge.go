@@ -20,7 +20,7 @@ func (e *Edge) Pos() diag.Pos {
 	return diag.Pos{Path: e.From.Page.File.Path, Line: int(e.line), Column: int(e.column)}
 }
 
-// repeatsOriginal reports whether e comes from a translation and does not lead to a page in
+// repeatsOriginal reports whether e comes from a translation and its target is not on a page in
 // the language of the translation. The original page contains the same reference, so e is not
 // listed among the references to its target.
 func (e *Edge) repeatsOriginal() bool {

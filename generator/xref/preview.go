@@ -61,9 +61,9 @@ func (g *Graph) With(site *model.Site, e model.Entry) *Graph {
 	return &with
 }
 
-// replaceable reports whether updated can replace old without linking the whole site: the id,
-// address, status, language, audiences and generated pages of the page are unchanged, and for
-// a review the whole front matter.
+// replaceable reports whether updated can replace old without linking the whole site. It can if
+// the id, address, status, language and audiences of the page and the addresses of the pages
+// generated from it are unchanged. The front matter of a review must not have changed at all.
 func replaceable(site *model.Site, old, updated model.Entry) bool {
 	a, b := old.Base(), updated.Base()
 	_, review := updated.(*model.Review) // the pages of a review depend on its front matter

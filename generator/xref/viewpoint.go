@@ -16,7 +16,7 @@ type Addressing struct {
 }
 
 // A Viewpoint is the page that targets are shown on. It determines the name, relative address
-// and language of each target, and the mark that is shown next to its name.
+// and language of each target, and the badge that is shown next to its name.
 type Viewpoint struct {
 	graph      *Graph      // the linked site
 	page       *model.Page // content page that is shown or that the page is generated from, or nil
@@ -28,9 +28,9 @@ type Viewpoint struct {
 	addressing Addressing  // how addresses are written
 }
 
-// Viewpoint returns the viewpoint of the page at the given address, or of the error page,
-// which is served at any address, if address is "". The content page p, which the page shows
-// or is generated from, may be nil.
+// Viewpoint returns the viewpoint of the page at the given address. The address "" means the
+// error page, which is served at any address. The argument p is the content page that the page
+// shows or is generated from; it may be nil.
 func (g *Graph) Viewpoint(address string, p *model.Page, a Addressing) Viewpoint {
 	v := Viewpoint{graph: g, page: p, Address: address, review: reviewAddress(address), Language: g.Site.DefaultLanguage(), addressing: a}
 	if p != nil {
@@ -262,26 +262,27 @@ func (v *Viewpoint) LanguageOf(t *Target) string {
 	return language
 }
 
-// A Mark is a state of a target that is shown next to its name in lists.
-type Mark uint8
+// A Badge is a state of a target, such as draft or withdrawn, that is shown next to its name in
+// lists.
+type Badge uint8
 
-// The marks, in order of priority: Mark returns the first that applies.
+// The badges, in order of priority. Method Badge returns the first that applies.
 const (
-	NoMark    Mark = iota // nothing is shown
-	Withdrawn             // on a page that is not in force
-	Draft                 // on a page that is not published
-	OutOfDate             // on a translation of an older version of the original
-	Withheld              // a paragraph whose text is withheld
-	Unwritten             // a declared paragraph that no page contains
-	Quiet                 // a paragraph whose text may appear only on its own page
+	NoBadge   Badge = iota // nothing is shown
+	Withdrawn              // on a page that is not in force
+	Draft                  // on a page that is not published
+	OutOfDate              // on a translation of an older version of the original
+	Withheld               // a paragraph whose text is withheld
+	Unwritten              // a declared paragraph that no page contains
+	Quiet                  // a paragraph whose text may appear only on its own page
 )
 
-// Mark returns the mark of t. A target without a page has none, nor have the page of the
-// viewpoint and its parts.
-func (v *Viewpoint) Mark(t *Target) Mark {
+// Badge returns the badge of t. The page of the viewpoint, its parts and targets without a page
+// have none.
+func (v *Viewpoint) Badge(t *Target) Badge {
 	switch site := v.graph.Site; {
 	case t.Page == nil || t.Page == v.page:
-		return NoMark
+		return NoBadge
 	case !site.InForce(t.Page):
 		return Withdrawn
 	case t.Page.Status == model.Draft:
@@ -295,5 +296,5 @@ func (v *Viewpoint) Mark(t *Target) Mark {
 	case t.Quiet:
 		return Quiet
 	}
-	return NoMark
+	return NoBadge
 }

@@ -129,24 +129,24 @@ func TestRelativeAddress(t *testing.T) {
 	}
 }
 
-// TestMarks checks the mark of each target in a list, such as draft or withdrawn.
-func TestMarks(t *testing.T) {
+// TestBadges checks the badge of each target in a list, such as draft or withdrawn.
+func TestBadges(t *testing.T) {
 	g := linkPages(t, reviewPages, "xref-unknown")
 	v := g.Viewpoint("/pages/", nil, Addressing{})
-	if got := v.Mark(g.targets["r/1.1"]); got != Draft {
-		t.Errorf("a paragraph of a draft has the mark %d", got)
+	if got := v.Badge(g.targets["r/1.1"]); got != Draft {
+		t.Errorf("a paragraph of a draft has the badge %d", got)
 	}
 	for _, e := range g.Site.Entries {
 		e.Base().Status = model.Sample
 	}
 	g.targets["other"].Page.Status = model.Withdrawn
-	for id, want := range map[model.ID]Mark{"about": NoMark, "other": Withdrawn, "r/1.1": NoMark, "r/1.2": Quiet, "r/1.3": Withheld, "r/2.2": Unwritten, "line": NoMark} {
-		if got := v.Mark(g.targets[id]); got != want {
-			t.Errorf("%s has the mark %d, want %d", id, got, want)
+	for id, want := range map[model.ID]Badge{"about": NoBadge, "other": Withdrawn, "r/1.1": NoBadge, "r/1.2": Quiet, "r/1.3": Withheld, "r/2.2": Unwritten, "line": NoBadge} {
+		if got := v.Badge(g.targets[id]); got != want {
+			t.Errorf("%s has the badge %d, want %d", id, got, want)
 		}
 	}
 	ownViewpoint := g.Viewpoint("/pages/other/", g.targets["other"].Page, Addressing{})
-	if got := ownViewpoint.Mark(g.targets["other"]); got != NoMark {
-		t.Errorf("a page marks itself with %d", got)
+	if got := ownViewpoint.Badge(g.targets["other"]); got != NoBadge {
+		t.Errorf("a page has the badge %d on itself", got)
 	}
 }
