@@ -44,7 +44,7 @@ func (f *Filler) Fill(out []byte, h markdown.Slot) []byte {
 	case markdown.SlotParagraph:
 		return f.startParagraph(out, h)
 	case markdown.SlotEnd:
-		out = f.appendPlaceholders(f.endParagraph(out), f.numbering.due[h.At])
+		out = f.appendPlaceholders(f.endParagraph(out), f.numbering.takeDue(h.At))
 		if f.opening < 0 {
 			f.opening = len(out)
 		}

@@ -58,6 +58,14 @@ func newNumbering(g *xref.Graph, p *model.Page) numbering {
 	return n
 }
 
+// takeDue returns the number of placeholders to write at the given offset. It returns 0
+// when it is called again, because several slots may have the same offset.
+func (n *numbering) takeDue(offset int) int {
+	count := n.due[offset]
+	delete(n.due, offset)
+	return count
+}
+
 // numberOf returns the number of the paragraph with the given index in the body of p.
 func numberOf(p *model.Page, index int) model.Number {
 	c := p.Body.Paragraphs[index]

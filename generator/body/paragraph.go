@@ -18,7 +18,7 @@ func (f *Filler) startParagraph(out []byte, h markdown.Slot) []byte {
 	if t == nil {
 		return fmt.Appendf(out, "<p>%s ", n)
 	}
-	out = f.appendPlaceholders(f.endParagraph(out), f.numbering.due[h.At])
+	out = f.appendPlaceholders(f.endParagraph(out), f.numbering.takeDue(h.At))
 	f.numbering.open = t
 	return fmt.Appendf(out, `<div class="para" id="%s" data-quote="%s"><p><a class="num" href="#%[1]s">%[3]s</a> `, n.Anchor(), html.EscapeString(f.writer.Citation(f.page, n.String())), n)
 }
