@@ -55,6 +55,8 @@ type Diagnostic struct {
 	Message  string   `json:"message"`         // what is wrong; no capital letter, no full stop
 	Hint     string   `json:"hint,omitempty"`  // what to write instead
 	Notes    []Note   `json:"notes,omitempty"` // other positions, each with a message
+
+	Concealed bool `json:"-"` // the text at the position must not be shown, not even with the problem
 }
 
 // Note adds another position to a diagnostic, such as the position of the other page
@@ -132,18 +134,21 @@ func escape(text string) string {
 
 // Error adds a diagnostic that makes check and build fail.
 func (l *List) Error(pos Pos, rule, message, hint string, notes ...Note) {
-	l.add(Diagnostic{pos, Error, rule, message, hint, notes})
+	l.add(Diagnostic{Pos: pos, Severity: Error, Rule: rule, Message: message, Hint: hint, Notes: notes})
 }
 
 // Warn adds a diagnostic that makes a strict check fail.
 func (l *List) Warn(pos Pos, rule, message, hint string, notes ...Note) {
-	l.add(Diagnostic{pos, Warning, rule, message, hint, notes})
+	l.add(Diagnostic{Pos: pos, Severity: Warning, Rule: rule, Message: message, Hint: hint, Notes: notes})
 }
 
 // Notice adds a diagnostic for information only.
 func (l *List) Notice(pos Pos, rule, message, hint string, notes ...Note) {
-	l.add(Diagnostic{pos, Notice, rule, message, hint, notes})
+	l.add(Diagnostic{Pos: pos, Severity: Notice, Rule: rule, Message: message, Hint: hint, Notes: notes})
 }
+
+// Conceal sets Concealed in the last diagnostic.
+func (l List) Conceal() { l[len(l)-1].Concealed = true }
 
 // Count returns the number of diagnostics that have severity s.
 func (l List) Count(s Severity) int {

@@ -45,16 +45,21 @@ func (s *server) layOut(layout string, value any) string {
 // maxPanelProblems of them.
 func (s *server) panel(problems diag.List, err error) string {
 	sorted := slices.SortedStableFunc(slices.Values(problems), func(a, b diag.Diagnostic) int { return cmp.Compare(a.Severity, b.Severity) })
+	concealed := make(map[string]bool)
+	for _, d := range problems {
+		concealed[d.Path] = concealed[d.Path] || d.Concealed
+	}
 	return s.layOut("panel", map[string]any{
-		"Summary": summary(problems, err), "Shown": s.lastGood != nil, "Err": err,
+		"Concealed": concealed,
+		"Summary":   summary(problems, err), "Shown": s.lastGood != nil, "Err": err,
 		"Problems": sorted[:min(maxPanelProblems, len(sorted))], "More": max(len(sorted)-maxPanelProblems, 0),
 	})
 }
 
-// excerpt returns the source lines around pos as HTML, or "" if there are none or
-// Options.Excerpt panics.
-func (s *server) excerpt(pos diag.Pos) template.HTML {
-	if s.Excerpt == nil || pos.Line == 0 {
+// excerpt returns the source lines around pos as HTML, or "" if there are none, the file
+// is concealed or Options.Excerpt panics.
+func (s *server) excerpt(concealed map[string]bool, pos diag.Pos) template.HTML {
+	if s.Excerpt == nil || pos.Line == 0 || concealed[pos.Path] {
 		return ""
 	}
 	var text string
