@@ -1,7 +1,7 @@
 # "go run ./cmd/safelearn serve" shows the site and "make test" runs every test. Authors
 # need only these two commands. "make help" lists the targets for developers.
 
-FUZZ_TARGETS = source/FuzzLoad source/FuzzSVG metadata/FuzzMetadata privacy/FuzzScan markdown/FuzzParse quiz/FuzzQuestions model/FuzzRead xref/FuzzReference search/FuzzIndex
+FUZZ_TARGETS = source/FuzzLoad source/FuzzSVG metadata/FuzzMetadata privacy/FuzzScan markdown/FuzzParse markdown/FuzzLabel quiz/FuzzQuestions model/FuzzRead xref/FuzzReference search/FuzzIndex
 
 # The released program is compiled without cgo and without the paths of the machine.
 # Everything except the race detector uses the same settings, so that each package is
@@ -27,7 +27,7 @@ dist: ## compile the program into one file, safelearn
 # SLOW_TESTS take a long time and gain little from the race detector: they run the command
 # many times as a separate process, build pages at the size limits, or read the whole
 # shipped site. "make test" runs them once, without the race detector.
-SLOW_TESTS = ^Test(Killed|FaultInjection|Stopped|Unwatched|FileSizeLimit|DiskFull|InvalidTargets|Targets|SecondBuild|IncrementalBuild|MemoryAfterSaves|ReproducibleBuild|OfflineSizes|ShippedWording|SecondReview|BabyRParagraphs|Mistakes|ManyMistakes|UnquotedNumber|LargestPages|WithinLimits|EveryLexer)$$
+SLOW_TESTS = ^Test(Killed|FaultInjection|Stopped|Unwatched|FileSizeLimit|DiskFull|InvalidTargets|Targets|SecondBuild|IncrementalBuild|MemoryAfterSaves|ReproducibleBuild|OfflineSizes|RestrictedLabels|ShippedWording|SecondReview|BabyRParagraphs|Mistakes|ManyMistakes|UnquotedNumber|LargestPages|WithinLimits|EveryLexer)$$
 
 # A test fails if it needs something that the machine does not provide, such as strace, a
 # mount or a terminal in some containers. ALLOW_SKIP=1 skips such tests instead.

@@ -59,6 +59,7 @@ func checkFenceEnd(p *printer, n *ast.FencedCodeBlock) {
 func printCode(p *printer, n ast.Node, language string) {
 	code := n.Lines().Value(p.body)
 	p.addSlot(SlotLines, 1+bytes.Count(code, []byte("\n")))
+	addText(p, string(code), func(line int) int { return n.Lines().At(min(line, n.Lines().Len()-1)).Start })
 	p.write(`<pre class="code" tabindex="0"><code`)
 	if language != "" {
 		p.writeAttribute("class", []byte("language-"+language))

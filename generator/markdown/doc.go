@@ -20,19 +20,19 @@ import (
 
 // A Doc is a parsed body. It is read-only, because pages rendered in parallel share it.
 type Doc struct {
-	Slots            []Slot            // sorted by At
-	Refs             []Ref             // cross-references, internal links and images in HTML order: those in footnotes last
-	Headings         []Heading         // in page order, except those in footnotes
-	Paragraphs       []Paragraph       // in page order, even if the review does not declare the section
-	MalformedNumbers []MalformedNumber // in page order; even if the review does not declare the section
-	Callouts         []Callout         // in HTML order
-	Anchors          []Anchor          // all ids in the HTML except those of numbered paragraphs, and the ids of section headings
-	Sections         []Section         // in page order, or nil if Options.Sections is nil
-	BoxLists         []BoxList         // in page order, wherever they are
-	Elements         []Element         // top-level blocks, or nil if Options.Sections is nil; lists and tables have no Items and Rows
-	Blocks           []Block           // the visible text in HTML order, except code blocks
-	Code             bool              // the HTML contains highlighted code, which needs StyleSheet
-	WordCount        int               // number of visible words; a reference whose link text comes from another page counts as one
+	Slots      []Slot      // sorted by At
+	Refs       []Ref       // cross-references, internal links and images in HTML order: those in footnotes last
+	Headings   []Heading   // in page order, except those in footnotes
+	Paragraphs []Paragraph // in page order, even if the review does not declare the section
+	Lines      []Line      // the places where the label of a paragraph may stand, in any order, or nil without Options.Lines
+	Callouts   []Callout   // in HTML order
+	Anchors    []Anchor    // all ids in the HTML except those of numbered paragraphs, and the ids of section headings
+	Sections   []Section   // in page order, or nil if Options.Sections is nil
+	BoxLists   []BoxList   // in page order, wherever they are
+	Elements   []Element   // top-level blocks, or nil if Options.Sections is nil; lists and tables have no Items and Rows
+	Blocks     []Block     // the visible text in HTML order, except code blocks
+	Code       bool        // the HTML contains highlighted code, which needs StyleSheet
+	WordCount  int         // number of visible words; a reference whose link text comes from another page counts as one
 
 	stored string // text of all Blocks, followed by the rest of the HTML
 	pieces []piece
@@ -129,21 +129,26 @@ type Paragraph struct {
 	Block           int // index of the paragraph's block; blocks up to the next Paragraph or heading belong to the paragraph
 }
 
-// A MalformedNumber is text that resembles a paragraph number but does not start a Paragraph.
-type MalformedNumber struct {
-	Section, Number int // 4 and 18 for 4.18
-	Kind            NumberMistake
-	Offset          int // offset in the file
+// A Line is a text that begins where a reader sees the start of a line: the text of a
+// block, of a line within a block or a code block, of a picture or of a link's title.
+type Line struct {
+	Text   string // up to the end of the block or code block, with a RefMark for each reference with words from another page
+	Ref    int    // index in Doc.Refs of the reference at the first RefMark, or -1
+	Marker string // what a reader sees before it: the number of a list item, or the first cells of a row that contain only numbers
+	Offset int    // offset in the file
+	Form   LineForm
 }
 
-// A NumberMistake is a mistake in writing a paragraph number.
-type NumberMistake uint8
+// A LineForm describes the number at the start of a Line.
+type LineForm uint8
 
 const (
-	RunTogether NumberMistake = iota // no blank line before the number
-	Punctuation                      // 4.18. text, 4.18: text, 4.18) text or [4.18] text
-	Emphasis                         // **4.18** text, *4.18* text or __4.18__ text
-	WrongSpace                       // no single space after the number, but other white space or the end of the line
+	OtherLine    LineForm = iota // no number, or not in a top-level paragraph
+	NumberedLine                 // one of Doc.Paragraphs
+	RunTogether                  // no blank line before the number
+	Punctuation                  // 4.18. text, 4.18: text, 4.18) text or [4.18] text
+	Emphasis                     // **4.18** text, *4.18* text or __4.18__ text
+	WrongSpace                   // no single space after the number, but other white space or the end of the line
 )
 
 // A Callout is a quotation that starts with a mark such as [!NOTE].

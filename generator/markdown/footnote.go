@@ -152,6 +152,7 @@ func printFootnote(p *printer, n *footnote) {
 	p.doc.Anchors = append(p.doc.Anchors, Anchor{ID: id, Offset: p.file.Body + n.node.Pos()})
 	p.write(`<li id="`, id, "\">\n")
 	p.paragraph = n.paragraph
+	addText(p, string(n.node.Ref), func(int) int { return n.node.Pos() })
 	p.printChildren(n.node)
 	const paragraphEnd = "</p>\n"
 	gap := "&#160;"

@@ -48,7 +48,7 @@ func FuzzParse(f *testing.F) {
 			t.Skip()
 		}
 		page := files[0]
-		doc, problems := Parse(page, Options{})
+		doc, problems := Parse(page, Options{Lines: true})
 		checkDoc(t, page, doc, problems)
 		checkHTML(t, withPlaceholders(doc))
 		checkTextPreserved(t, page, doc, problems)
@@ -113,8 +113,11 @@ func checkDoc(t *testing.T, page *source.File, d *Doc, problems diag.List) {
 			t.Errorf("no %d.%d at %d", p.Section, p.Number, p.Offset)
 		}
 	}
-	for _, s := range d.MalformedNumbers {
-		checkRange("a malformed number", s.Offset, page.Body, text)
+	for _, line := range d.Lines {
+		checkRange("a line", line.Offset, page.Body, text)
+		if line.Text == "" {
+			t.Errorf("an empty line at %d", line.Offset)
+		}
 	}
 	for _, p := range problems {
 		if p.Path != page.Path || p.Line < 3 && page.Body < text || p.Column < 1 {

@@ -11,6 +11,7 @@ func printImage(p *printer, n *ast.Image) {
 	a := parseDestination(n.Destination)
 	markUsed(p, n.Reference)
 	words := alternativeText(p, n)
+	addText(p, words, func(int) int { return n.Pos() })
 	if p.inImage || !checkImage(p, n, a, words) {
 		p.writeText([]byte(words))
 		return

@@ -103,7 +103,7 @@ func TestManyReferences(t *testing.T) {
 }
 
 // TestWithinLimits checks that large bodies are parsed, and the sentences of up to 1,000
-// references determined, within timeLimit.
+// references determined and labels found, within timeLimit.
 func TestWithinLimits(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes seconds")
@@ -123,6 +123,7 @@ func TestWithinLimits(t *testing.T) {
 		}
 		return b.String()
 	}
+	labels := NewLabelSet([]string{"4.2"})
 	for name, body := range map[string]string{
 		"one line":           fill("word "),
 		"lines":              fill("word\n"),
@@ -167,11 +168,21 @@ func TestWithinLimits(t *testing.T) {
 		"long links":         similar("[%s]: /b/\n\n", "", 260, 990) + similar("[a][%s] words\n\n", "x", 260, 990),
 		"similar notes":      similar("[^%s]: b\n\n", "stuvwxyz", maxDefinitions, 90) + similar("[^%s] words\n\n", "", 2500, 80),
 		"similar links":      similar("[%s]: /b/\n\n", "stuvwxyz", maxDefinitions, 90) + similar("[a][%s] words\n\n", "", 2500, 80),
+		"labels":             fill("(4.1) a\n"),
+		"label signs":        fill("4.1....\n"),
+		"no parts":           "4\n" + fill("&#173;.\n"),
+		"numbers in cells":   "| a | b |\n|---|---|\n" + strings.Repeat("| 4 | 1 |\n", 9000),
+		"words and digits":   fill("a4a5a6a7a8\n"),
+		"label marks":        fill("[[a]] 4.1 a\n"),
+		"label code":         "```\n" + fill("4.1 a\n"),
 		"tags":               strings.Repeat("<b> words and words and words and words\n\n", 12000),
 	} {
 		f := newFile(t, body)
 		start := time.Now()
-		doc, problems := Parse(f, Options{})
+		doc, problems := Parse(f, Options{Lines: true})
+		for _, line := range doc.Lines {
+			labels.Find(line.Marker + line.Text)
+		}
 		if spent := time.Since(start); spent > timeLimit {
 			t.Errorf("%s: %v for %d KiB", name, spent, len(body)>>10)
 		} else {

@@ -98,7 +98,9 @@ func printLinkText(p *printer, n ast.Node) string {
 func printTitle(p *printer, offset int, title []byte) {
 	if title != nil {
 		checkEntities(p.state, locate(p.state, offset, title), title)
-		p.writeAttribute("title", decode(title))
+		title = decode(title)
+		p.writeAttribute("title", title)
+		addText(p, string(title), func(int) int { return offset })
 	}
 }
 

@@ -38,6 +38,10 @@ func printList(p *printer, n *ast.List, record *Element) {
 // printItem prints one item. If record is not nil, printItem sets its fields.
 func printItem(p *printer, n ast.Node, record *Item) {
 	p.write("<li>")
+	mark := p.file.Text[p.offset(n):]
+	if digits := countDigits([]byte(mark[:min(len(mark), 10)])); digits > 0 {
+		addMarker(p, mark[:digits]+". ")
+	}
 	if first := n.FirstChild(); first != nil && first.Kind() != ast.KindTextBlock {
 		p.write("\n")
 	}

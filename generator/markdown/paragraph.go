@@ -11,12 +11,11 @@ import (
 
 func printParagraph(p *printer, n *ast.Paragraph) {
 	first := n.Lines().At(0)
-	top := n.Parent().Kind() == ast.KindDocument
-	number := paragraphNumber{}
-	if top {
-		number = parseParagraphNumber(p, n)
+	number, form, offset := paragraphNumber{}, OtherLine, first.Start
+	if p.topLevel = n.Parent().Kind() == ast.KindDocument; p.topLevel {
+		number, form, offset = parseParagraphNumber(p.body[first.Start:first.Stop], first.Start)
 	}
-	if number.source != "" {
+	if form == NumberedLine {
 		p.paragraph = len(p.doc.Paragraphs)
 		p.doc.Paragraphs = append(p.doc.Paragraphs, Paragraph{Section: number.section, Number: number.number,
 			Offset: p.file.Body + first.Start, Block: len(p.doc.Blocks)})
@@ -25,12 +24,13 @@ func printParagraph(p *printer, n *ast.Paragraph) {
 		p.write("<p>")
 	}
 	p.openBlock(first.Start, p.listDepth == 0)
-	if number.source != "" {
+	setForm(p, form, offset)
+	if form == NumberedLine {
 		p.hiddenBefore = first.Start + len(number.source) + 1
 		p.text = append(append(p.text, number.source...), ' ')
 	}
 	p.recordInlines(n)
-	p.hiddenBefore = 0
+	p.hiddenBefore, p.topLevel = 0, false
 	p.closeBlock()
 	p.write("</p>\n")
 	checkLines(p, n)
@@ -90,21 +90,11 @@ func countDigits(s []byte) int {
 	return n
 }
 
-// parseParagraphNumber returns the number of a top-level paragraph, or a zero paragraphNumber
-// if it has none, and records malformed numbers.
-func parseParagraphNumber(p *printer, n *ast.Paragraph) paragraphNumber {
-	lines := n.Lines()
-	for i := 1; i < lines.Len(); i++ {
-		line := lines.At(i)
-		if number, rest := parseNumber(p.body[line.Start:line.Stop]); number.source != "" && leadingSpace(rest) > 0 {
-			addMalformed(p, number, RunTogether, line.Start)
-		}
-	}
-	first := lines.At(0)
-	line := p.body[first.Start:first.Stop]
+// parseParagraphNumber returns the number at the start of line, the first line of a
+// top-level paragraph, with its form and its offset. The offset of line is at.
+func parseParagraphNumber(line []byte, at int) (number paragraphNumber, form LineForm, offset int) {
 	if number, rest := parseNumber(bytes.TrimPrefix(line, []byte("["))); number.source != "" && line[0] == '[' && bytes.HasPrefix(rest, []byte("]")) {
-		addMalformed(p, number, Punctuation, first.Start+1)
-		return paragraphNumber{}
+		return number, Punctuation, at + 1
 	}
 	marks := len(line) - len(bytes.TrimLeft(line, "*_"))
 	number, rest := parseNumber(line[marks:])
@@ -112,20 +102,16 @@ func parseParagraphNumber(p *printer, n *ast.Paragraph) paragraphNumber {
 	case number.source == "":
 	case marks > 0:
 		if rest = bytes.TrimPrefix(rest, []byte(".")); len(rest) > 0 && (rest[0] == line[0] || leadingSpace(rest) > 0) {
-			addMalformed(p, number, Emphasis, first.Start+marks)
+			return number, Emphasis, at + marks
 		}
 	case len(rest) > 1 && rest[0] == ' ' && leadingSpace(rest) == 1:
-		return number
+		return number, NumberedLine, at
 	case len(rest) == 0 || leadingSpace(rest) > 0:
-		addMalformed(p, number, WrongSpace, first.Start)
+		return number, WrongSpace, at
 	case bytes.IndexByte([]byte(".:;),"), rest[0]) >= 0 && (len(rest) == 1 || leadingSpace(rest[1:]) > 0):
-		addMalformed(p, number, Punctuation, first.Start)
+		return number, Punctuation, at
 	}
-	return paragraphNumber{}
-}
-
-func addMalformed(p *printer, number paragraphNumber, kind NumberMistake, offset int) {
-	p.doc.MalformedNumbers = append(p.doc.MalformedNumbers, MalformedNumber{Section: number.section, Number: number.number, Kind: kind, Offset: p.file.Body + offset})
+	return paragraphNumber{}, OtherLine, at
 }
 
 // leadingSpace returns the length in bytes of the white space at the start of line, including

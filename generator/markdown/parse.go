@@ -17,6 +17,7 @@ import (
 // Options are the options of Parse.
 type Options struct {
 	Sections *SectionSyntax // sections to leave out of the HTML, or nil for none
+	Lines    bool           // record Doc.Lines, for a page of a review
 	AsTyped  bool           // do not use typographic quotation marks, dashes and ellipses, for text that is not English
 }
 

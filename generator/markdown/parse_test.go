@@ -58,7 +58,7 @@ func testArchive(t *testing.T, name string) {
 		if !ok {
 			continue
 		}
-		doc, problems := Parse(newFile(t, s.data), Options{})
+		doc, problems := Parse(newFile(t, s.data), Options{Lines: true})
 		var reported strings.Builder
 		for _, problem := range problems {
 			fmt.Fprintln(&reported, strings.ReplaceAll(problem.String(), "content/page.md:", ""))
@@ -148,8 +148,10 @@ func describeDoc(d *Doc) string {
 	for _, p := range d.Paragraphs {
 		fmt.Fprintf(&b, "paragraph %d.%d at %d, block %d\n", p.Section, p.Number, p.Offset, p.Block)
 	}
-	for _, s := range d.MalformedNumbers {
-		fmt.Fprintf(&b, "malformed %d.%d kind %d at %d\n", s.Section, s.Number, s.Kind, s.Offset)
+	for _, line := range d.Lines {
+		if line.Form > NumberedLine {
+			fmt.Fprintf(&b, "line at %d: form %d, %.12q\n", line.Offset, line.Form, line.Text)
+		}
 	}
 	for _, a := range d.Anchors {
 		fmt.Fprintf(&b, "anchor %q at %d\n", a.ID, a.Offset)
@@ -164,12 +166,12 @@ func describeDoc(d *Doc) string {
 // TestConcurrent checks that goroutines can parse the same page concurrently.
 func TestConcurrent(t *testing.T) {
 	f := newFile(t, "## A [[lp6]]\n\n4.18 It's \"so\"[^1]: [[4.18-4.23|these]].\n\n```yaml\na: b\n```\n\n> [!DO-NOW] Ring\n> **now**\n\n[^1]: Note.\n")
-	first, _ := Parse(f, Options{})
+	first, _ := Parse(f, Options{Lines: true})
 	var group sync.WaitGroup
 	for range 16 {
 		group.Go(func() {
 			for range 50 {
-				if doc, _ := Parse(f, Options{}); withPlaceholders(doc) != withPlaceholders(first) || describeDoc(doc) != describeDoc(first) {
+				if doc, _ := Parse(f, Options{Lines: true}); withPlaceholders(doc) != withPlaceholders(first) || describeDoc(doc) != describeDoc(first) {
 					t.Errorf("two results for the same page differ\n%s\n%s", withPlaceholders(doc), withPlaceholders(first))
 					return
 				}

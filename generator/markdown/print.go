@@ -33,6 +33,10 @@ type printer struct {
 	cited        []*footnote // in order of first citation
 	level        int         // level of the previous heading
 	ids          idGenerator
+	lines        []pendingLine
+	firstLine    int                            // index of the first line of the open block
+	marker       string                         // as in Line, of the next line
+	topLevel     bool                           // inside a top-level paragraph
 	definitions  []*ast.LinkReferenceDefinition // in page order
 	used         map[string]bool                // labels of the link definitions in use
 	reportedTags []string                       // HTML elements and literal marks reported in the open block
@@ -60,6 +64,12 @@ func document(p *printer, root ast.Node) *Doc {
 	storeHTML(p)
 	for i, span := range p.blockSpans {
 		p.doc.Blocks[i].Text = p.doc.stored[span[0]:span[1]]
+	}
+	for _, line := range p.lines {
+		if line.Text == "" {
+			line.Text = p.doc.stored[line.from:line.to]
+		}
+		p.doc.Lines = append(p.doc.Lines, line.Line)
 	}
 	p.doc.findSentences()
 	for i := range p.doc.Headings {
@@ -165,6 +175,7 @@ func (p *printer) printInline(n ast.Node) {
 func (p *printer) openBlock(offset int, prose bool) *Block {
 	p.doc.Blocks = append(p.doc.Blocks, Block{Prose: prose, Offset: p.file.Body + max(offset, 0), Paragraph: p.paragraph})
 	p.blockStart, p.firstRef, p.reportedTags = len(p.text), len(p.doc.Refs), p.reportedTags[:0]
+	startLine(p, max(offset, 0))
 	return &p.doc.Blocks[len(p.doc.Blocks)-1]
 }
 
@@ -178,6 +189,7 @@ func (p *printer) closeBlock() {
 		start += b.Marks[len(b.Marks)-1].At // keep a space before the last reference
 	}
 	p.text = p.text[:start+len(bytes.TrimRight(p.text[start:], " "))]
+	endLines(p, b)
 	for i := p.firstRef; i < len(p.doc.Refs); i++ {
 		p.doc.Refs[i].at = min(p.doc.Refs[i].at, len(p.text)-p.blockStart)
 	}

@@ -29,6 +29,7 @@ func printTable(p *printer, n *extast.Table, record *Element) {
 		}
 		start := p.position()
 		p.write("<tr>\n")
+		numbers := "" // the cells so far, if they contain only numbers
 		column, one := 0, Row{Head: head, Offset: p.offset(row)}
 		for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
 			if head {
@@ -36,11 +37,13 @@ func printTable(p *printer, n *extast.Table, record *Element) {
 			} else {
 				printCell(p, cell.(*extast.TableCell), dataCellTag(labels, column), "</td>\n")
 			}
+			numbers = markNumbers(p, numbers, column)
 			if column++; record != nil {
 				one.Cells = append(one.Cells, p.last)
 			}
 		}
 		p.write("</tr>\n")
+		p.marker = ""
 		if record != nil {
 			record.Parts, record.Rows = append(record.Parts, p.textSince(start)), append(record.Rows, one)
 		}
@@ -54,6 +57,18 @@ func printTable(p *printer, n *extast.Table, record *Element) {
 		p.write("</tbody>\n")
 	}
 	p.write("</table>\n</div>\n")
+}
+
+// markNumbers adds the cell printed last to numbers, the cells of the row before it, if all
+// of them are numbers, so that a row | 4 | 18 | words | is recognised as 4.18.
+func markNumbers(p *printer, numbers string, column int) string {
+	text := string(p.text[p.blockStart:])
+	if column > 2 || column > 0 && numbers == "" || len(text) > 16 || !isNumber(text) {
+		return ""
+	}
+	numbers += text + " | "
+	addMarker(p, numbers)
+	return numbers
 }
 
 // dataCellTag returns the start of the tag of a body cell, with the header of its column as

@@ -25,9 +25,11 @@ func printText(p *printer, n *ast.Text) {
 	case n.HardLineBreak():
 		p.write("<br>\n")
 		p.text = append(p.text, ' ')
+		startNextLine(p, n.Segment.Stop)
 	case n.SoftLineBreak():
 		p.write("\n")
 		p.text = append(p.text, ' ')
+		startNextLine(p, n.Segment.Stop)
 	}
 }
 
@@ -43,19 +45,16 @@ func printEmphasis(p *printer, n *ast.Emphasis) {
 
 func printCodeSpan(p *printer, n *ast.CodeSpan) {
 	p.write("<code>")
-	p.writeText(codeText(n, p.body))
-	p.write("</code>")
-}
-
-// codeText returns the text of a code span, with spaces for line ends.
-func codeText(n *ast.CodeSpan, body []byte) []byte {
-	var code []byte
 	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
 		if t, ok := child.(*ast.Text); ok {
-			code = append(code, t.Segment.Value(body)...)
+			code := t.Segment.Value(p.body)
+			p.writeText(bytes.ReplaceAll(code, []byte("\n"), []byte(" ")))
+			if bytes.HasSuffix(code, []byte("\n")) {
+				startNextLine(p, t.Segment.Stop-1)
+			}
 		}
 	}
-	return bytes.ReplaceAll(code, []byte("\n"), []byte(" "))
+	p.write("</code>")
 }
 
 // writeText prints visible text.

@@ -1,0 +1,268 @@
+package check
+
+import (
+	"fmt"
+	"path"
+	"strings"
+	"unicode"
+
+	"safelearn/generator/diag"
+	"safelearn/generator/markdown"
+	"safelearn/generator/model"
+	"safelearn/generator/xref"
+)
+
+// A labelChecker checks every place on the pages of a review where the label of a
+// paragraph may stand. A text that begins with the label of a quiet or withheld paragraph,
+// in whatever form, is either that paragraph or an error, because its words would be shown
+// everywhere.
+type labelChecker struct {
+	*checker
+	review       *model.Review
+	restrictions map[string]restriction // by label
+	restricted   *markdown.LabelSet
+	all          *markdown.LabelSet
+	found        map[string]bool // restricted labels with text on a page
+}
+
+// A restriction says where a paragraph is listed as quiet or withheld.
+type restriction struct {
+	withheld bool
+	page     *model.Page
+	pos      diag.Pos
+}
+
+// Page returns the problems of a page of a review that has paragraphs whose words must not
+// be shown there. It is much faster than Run.
+func Page(g *xref.Graph, e model.Entry) diag.List {
+	c := checker{site: g.Site, graph: g}
+	if r := g.Site.Review(e.Base()); r != nil && !r.Unreadable {
+		newLabelChecker(&c, r, c.pagesByReview()[r.ReviewFolder()]).checkPage(e)
+	}
+	return c.problems
+}
+
+// newLabelChecker returns a labelChecker for a review with the given pages. It reports
+// restricted paragraphs that the review does not have.
+func newLabelChecker(c *checker, r *model.Review, pages []model.Entry) *labelChecker {
+	l := &labelChecker{checker: c, review: r, restrictions: make(map[string]restriction), found: make(map[string]bool)}
+	var labels []string
+	add := func(p *model.Page, key string, list []model.Number) {
+		for i, n := range list {
+			field := fmt.Sprintf("%s[%d]", key, i)
+			c.checkDeclared(p, field, n, r, "correct the number")
+			if n != (model.Number{}) && !l.restrictions[n.String()].withheld {
+				l.restrictions[n.String()] = restriction{key == "withheld", p, p.FieldPos(field)}
+				labels = append(labels, n.String())
+			}
+		}
+	}
+	for _, e := range pages {
+		add(e.Base(), "quiet", model.RestrictionsOf(e).Quiet)
+		add(e.Base(), "withheld", model.RestrictionsOf(e).Withheld)
+	}
+	l.restricted = markdown.NewLabelSet(labels)
+	for _, n := range r.Paragraphs.Numbers() {
+		labels = append(labels, n.String())
+	}
+	l.all = markdown.NewLabelSet(labels)
+	return l
+}
+
+// checkPage checks a page of the review.
+func (l *labelChecker) checkPage(e model.Entry) {
+	p := e.Base()
+	if rec, ok := e.(*model.Recommendation); ok {
+		if _, restricted := l.restrictions[rec.Paragraph.String()]; restricted {
+			l.reportRecommendation(rec)
+			return
+		}
+	}
+	for _, line := range p.Body.Lines {
+		l.checkLine(e, line)
+	}
+	for _, h := range p.Body.Headings {
+		l.checkHeading(p, h)
+	}
+	if len(l.restrictions) > 0 {
+		l.checkText(path.Base(p.Address), p.File.Start)
+		model.Texts(e, func(key, text string) { l.checkText(text, func() diag.Pos { return p.FieldPos(key) }) })
+	}
+}
+
+// checkLine checks a line of a body.
+func (l *labelChecker) checkLine(e model.Entry, line markdown.Line) {
+	p := e.Base()
+	pos := func() diag.Pos { return p.File.Pos(line.Offset) }
+	if line.Form == markdown.NumberedLine && p.Kind.Numbered {
+		own, words, _ := strings.Cut(line.Text, " ")
+		switch r, restricted := l.restrictions[own]; {
+		case restricted && r.withheld:
+			l.report(p, pos(), own)
+		case restricted:
+			l.checkQuiet(e, own, pos())
+		default:
+			if m, ok := l.find(p, line.Ref, words); ok && m.Introduced {
+				l.report(p, pos(), m.Label)
+			}
+		}
+		return
+	}
+	m, restricted := l.find(p, line.Ref, line.Text)
+	if !restricted && line.Marker != "" {
+		m, restricted = l.find(p, line.Ref, line.Marker+line.Text)
+		restricted = restricted && (hasWords(m.Rest) || !strings.HasSuffix(line.Marker, "| ")) // numbers in cells alone are no label
+	}
+	switch r := l.restrictions[m.Label]; {
+	case restricted && line.Form > markdown.NumberedLine && !r.withheld && l.lists(p, r):
+		l.found[m.Label] = true
+		l.reportForm(p, pos(), line, m.Label)
+	case restricted:
+		l.report(p, pos(), m.Label)
+	default:
+		if m, ok := l.all.Find(line.Text); ok && (m.Likely || line.Form > markdown.NumberedLine && p.Kind.Numbered) {
+			l.reportForm(p, pos(), line, m.Label)
+		}
+	}
+}
+
+// lists reports whether p, or the page that it translates, lists the restriction r.
+func (l *labelChecker) lists(p *model.Page, r restriction) bool {
+	return p == r.page || p.OriginalPath != "" && p.OriginalPath == r.page.File.Path
+}
+
+// find returns the restricted label with which a text of p begins, if any. If the text
+// begins with a reference, ref is its index: the words "[[4.18]] describes" refer to a
+// paragraph, but "[[4.18]] The review" stands where its words would.
+func (l *labelChecker) find(p *model.Page, ref int, text string) (markdown.LabelMatch, bool) {
+	before, after, found := strings.Cut(text, string(markdown.RefMark))
+	if !found || hasWords(before) {
+		return l.restricted.Find(text)
+	}
+	t := l.graph.BodyTarget(p, ref)
+	if t == nil || t.Type != xref.ParagraphTarget || t.Page.ReviewFolder() != l.review.ReviewFolder() || !hasWords(after) && p.Body.Blocks[p.Body.Refs[ref].Block].Heading == 0 {
+		return l.restricted.Find(text)
+	}
+	m, ok := l.restricted.Find(t.Number.String() + after)
+	return m, ok && m.Likely
+}
+
+// checkQuiet checks that a numbered quiet paragraph is on the page that lists it.
+func (l *labelChecker) checkQuiet(e model.Entry, label string, pos diag.Pos) {
+	l.found[label] = true
+	n, _ := model.ParseNumber(label)
+	original := l.site.OriginalOf(e.Base())
+	if model.RestrictionsOf(e).IsQuiet(n) || original != nil && model.RestrictionsOf(original).IsQuiet(n) {
+		return
+	}
+	hint := "list it under quiet: in this page's front matter"
+	switch e.(type) {
+	case *model.Review, *model.Finding:
+	default:
+		hint = "move the words to " + l.restrictions[label].page.File.Path
+	}
+	l.problems.Error(pos, "paragraph-quiet", fmt.Sprintf("%s is quiet, but not on the page that has its words", label), hint,
+		diag.Note{Pos: l.restrictions[label].pos, Message: "it is listed here"})
+}
+
+// checkHeading reports a heading in a quotation or a list that belongs to a quiet
+// paragraph, because the headings of a page are shown elsewhere.
+func (l *labelChecker) checkHeading(p *model.Page, h markdown.Heading) {
+	if i := p.Body.Blocks[h.Block].Paragraph; i >= 0 {
+		n := model.Number{Section: p.Body.Paragraphs[i].Section, Paragraph: p.Body.Paragraphs[i].Number}
+		if r, restricted := l.restrictions[n.String()]; restricted && !r.withheld {
+			l.problems.Error(p.File.Pos(h.Offset), "paragraph-quiet", fmt.Sprintf("%s is quiet, and this heading in it would be shown in lists and by the search", n),
+				"write the words in bold, not as a heading", diag.Note{Pos: r.pos, Message: "the list is here"})
+		}
+	}
+}
+
+// checkText checks a text from the front matter or a data file.
+func (l *labelChecker) checkText(text string, pos func() diag.Pos) {
+	for line := range strings.Lines(text) {
+		if m, ok := l.restricted.Find(line); ok && hasWords(m.Rest) {
+			l.report(nil, pos(), m.Label)
+		}
+	}
+}
+
+// checkProgress checks the texts of the review's progress.yaml.
+func (l *labelChecker) checkProgress() {
+	if progress := l.site.Progress[string(l.review.ID)]; progress != nil {
+		for _, a := range progress.Actions {
+			l.checkText(a.Owner+"\n"+a.Evidence, func() diag.Pos { return a.Pos })
+		}
+	}
+}
+
+func hasWords(text string) bool { return strings.ContainsFunc(text, unicode.IsLetter) }
+
+// report reports a text that begins with the label of a restricted paragraph and is not
+// that paragraph. The page is nil if the text is not in a body.
+func (l *labelChecker) report(p *model.Page, pos diag.Pos, label string) {
+	r := l.restrictions[label]
+	l.found[label] = true
+	other := fmt.Sprintf("if they are about something else, put %d or more words before the number", markdown.MaxWordsBefore+1)
+	note := diag.Note{Pos: r.pos, Message: "the list is here"}
+	if r.withheld {
+		l.problems.Error(pos, "paragraph-withheld", fmt.Sprintf("%s is withheld, and these words stand after its number", label),
+			"delete the words, here and in earlier versions of the file; "+other, note)
+		l.problems.Conceal()
+		return
+	}
+	hint := fmt.Sprintf("start a paragraph of its own with %s and one blank; ", label)
+	if p == nil || !l.lists(p, r) {
+		hint = fmt.Sprintf("move the words to %s, into a paragraph that starts with %s and one blank; ", r.page.File.Path, label)
+	}
+	l.problems.Error(pos, "paragraph-quiet", fmt.Sprintf("%s is quiet, and these words stand after its number but are not its paragraph", label), hint+other, note)
+}
+
+// reportRecommendation reports the page of a recommendation whose paragraph is restricted:
+// its title and actions are shown on other pages.
+func (l *labelChecker) reportRecommendation(rec *model.Recommendation) {
+	label := rec.Paragraph.String()
+	r := l.restrictions[label]
+	l.found[label] = true
+	note := diag.Note{Pos: r.pos, Message: "the list is here"}
+	if r.withheld {
+		l.problems.Error(rec.FieldPos("paragraph"), "paragraph-withheld", fmt.Sprintf("%s is withheld, and this is the page of that recommendation", label),
+			"delete the page, here and in earlier versions, or take the number out of the list", note)
+		l.problems.Conceal()
+		return
+	}
+	l.problems.Error(rec.FieldPos("paragraph"), "paragraph-quiet", fmt.Sprintf("%s is quiet, but other pages show what a recommendation asks for", label),
+		"take the number out of the list, or list it under withheld and delete this page", note)
+}
+
+// reportForm reports a text that begins with the label of a paragraph and is not that
+// paragraph.
+func (l *labelChecker) reportForm(p *model.Page, pos diag.Pos, line markdown.Line, label string) {
+	if line.Form <= markdown.NumberedLine || !p.Kind.Numbered {
+		l.problems.Warn(pos, "paragraph-like", fmt.Sprintf("this begins like the paragraph %s, but is not that paragraph", label),
+			fmt.Sprintf("to refer to the paragraph, write [[%s]]; for the paragraph itself, start a paragraph of the review's page or of a finding with %[1]s and one blank", label))
+		return
+	}
+	message := map[markdown.LineForm]string{
+		markdown.RunTogether: "%s starts a line inside another paragraph, so the two run together",
+		markdown.Punctuation: "the sign after %s, or brackets around it, hide that it is a numbered paragraph",
+		markdown.Emphasis:    "bold or italics around %s hide that it is a numbered paragraph",
+		markdown.WrongSpace:  "the space after %s is not one ordinary blank",
+	}[line.Form]
+	hint := fmt.Sprintf("write %s and one blank, then the text", label)
+	if line.Form == markdown.RunTogether {
+		hint = "put a blank line before it"
+	}
+	l.problems.Error(pos, "paragraph-form", fmt.Sprintf(message, label), hint)
+}
+
+// reportMissing reports quiet paragraphs that no page has. A number that is listed by
+// mistake leaves another paragraph open.
+func (l *labelChecker) reportMissing() {
+	for label, r := range l.restrictions {
+		n, _ := model.ParseNumber(label)
+		if !r.withheld && !l.found[label] && l.review.Paragraphs.Has(n) {
+			l.problems.Error(r.pos, "paragraph-quiet", fmt.Sprintf("%s is quiet, but no page has this paragraph", label),
+				fmt.Sprintf("correct the number, take it out of the list, or start a paragraph of this page with %s and one blank", label))
+		}
+	}
+}

@@ -1,0 +1,271 @@
+package markdown
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// MaxWordsBefore is the largest number of words before a label with which LabelSet.Find
+// still finds it, as in "Our summary of paragraph 4.18".
+const MaxWordsBefore = 4
+
+// labelWords lists words, separated by spaces, that introduce the label of a paragraph or
+// stand within it, as in "Section 4, paragraph 18".
+const labelWords = " para paras paragraph paragraphs par p pp section sections sec sect s ss no nos nr number point see "
+
+// A LabelSet finds the labels of a review at the start of a text, however the author wrote
+// them. It is safe for concurrent use.
+type LabelSet struct {
+	labels  map[string]string // label by its parts, joined by spaces
+	longest int               // number of parts of the longest label
+}
+
+// NewLabelSet returns a set of labels, given as the review prints them, such as 4.18.
+func NewLabelSet(labels []string) *LabelSet {
+	s := &LabelSet{labels: make(map[string]string, len(labels))}
+	for _, label := range labels {
+		var key []string
+		for _, p := range splitLabel(label, false, len(label)) {
+			key = append(key, p.text)
+		}
+		s.labels[strings.Join(key, " ")] = label
+		s.longest = max(s.longest, len(key))
+	}
+	return s
+}
+
+// A LabelMatch is a label at the start of a text.
+type LabelMatch struct {
+	Label      string // as the review prints it
+	Rest       string // the text after it
+	Introduced bool   // nothing before it but words such as "paragraph"
+	Likely     bool   // also written as a label would be, not as an amount, a date or a time
+}
+
+// Find returns the label with which text begins, if any. It ignores brackets and other
+// signs around the label and between its parts, invisible characters, leading zeros, and
+// up to MaxWordsBefore words before it. The digits may be those of any script, or
+// superscript or in circles.
+func (s *LabelSet) Find(text string) (m LabelMatch, found bool) {
+	if s.longest == 0 || !mayBeginWithLabel(text) {
+		return LabelMatch{}, false
+	}
+	parts := MaxWordsBefore + 3*s.longest // between two parts of a label, two words are skipped
+	list := splitLabel(text, false, parts)
+	if m, found = s.find(text, list); found || !slices.ContainsFunc(list, func(p labelPart) bool { return p.digits }) {
+		return m, found
+	}
+	m, found = s.find(text, splitLabel(replaceLookalikes(text), true, parts))
+	m.Likely = false
+	return m, found
+}
+
+// find returns the first label in parts, the parts of text.
+func (s *LabelSet) find(text string, parts []labelPart) (LabelMatch, bool) {
+	for i := range min(len(parts), MaxWordsBefore+1) {
+		if i > 0 && parts[i].digits && parts[i-1].digits && (parts[i].gap == "." || parts[i].gap == "") {
+			continue // the second part of another number
+		}
+		label, n := s.match(parts[i:])
+		if label == "" {
+			continue
+		}
+		hasOther := slices.ContainsFunc(parts[:i], func(p labelPart) bool { return !p.digits && !isLabelWord(p.text) })
+		introduced := !hasOther && !slices.ContainsFunc(parts[:i], func(p labelPart) bool { return p.digits })
+		rest := text[parts[i+n-1].end:]
+		endsRange := i > 0 && parts[i-1].digits && strings.Contains("-–—", parts[i].gap)
+		if !hasOther && !endsRange || !endsCitation(parts[i].gap, rest) {
+			likely := introduced && isPlainLabel(parts[i:i+n]) && (i > 0 || endsLabel(rest))
+			return LabelMatch{Label: label, Rest: rest, Introduced: introduced, Likely: likely}, true
+		}
+	}
+	return LabelMatch{}, false
+}
+
+// endsCitation reports whether a number between gap and rest is a citation at the end of
+// what it belongs to, as in "A meeting was held (4.18).".
+func endsCitation(gap, rest string) bool {
+	signs := strings.TrimLeftFunc(rest, func(r rune) bool { return unicode.In(r, unicode.Pe, unicode.Pf) || isInvisible(r) })
+	if strings.ContainsAny(gap, "([") && len(signs) < len(rest) && signs != "" && strings.IndexByte(".,;:!?", signs[0]) >= 0 {
+		return true
+	}
+	return !strings.ContainsFunc(rest, unicode.IsLetter)
+}
+
+// match returns the longest label that consists of the first parts, and the number of these
+// parts. It skips label words after the first part.
+func (s *LabelSet) match(parts []labelPart) (label string, n int) {
+	var key strings.Builder
+	count := 0
+	for i, p := range parts {
+		switch {
+		case i > 0 && utf8.RuneCountInString(p.gap) > 6:
+			return label, n
+		case i > 0 && !p.digits && isLabelWord(p.text):
+			continue
+		case i > 0:
+			key.WriteByte(' ')
+		}
+		key.WriteString(p.text)
+		if known, ok := s.labels[key.String()]; ok {
+			label, n = known, i+1
+		}
+		if count++; count == s.longest {
+			break
+		}
+	}
+	return label, n
+}
+
+func isLabelWord(word string) bool { return containsWord(labelWords, word) }
+
+// isPlainLabel reports whether there is one ordinary sign between the parts of a label.
+func isPlainLabel(label []labelPart) bool {
+	for _, p := range label[1:] {
+		if gap := strings.TrimSpace(p.gap); gap == "" || !strings.Contains(".,:-–/", gap) {
+			return false
+		}
+	}
+	return true
+}
+
+// endsLabel reports whether rest, the text after a number, shows that the number is a
+// label, unlike in "4.5 million", "4.5%", "4.10.2020" and "9.15am".
+func endsLabel(rest string) bool {
+	rest = strings.TrimLeftFunc(rest, isInvisible)
+	r, size := utf8.DecodeRuneInString(rest)
+	words := strings.TrimLeftFunc(rest, func(r rune) bool { return isWhite(r) || isInvisible(r) })
+	next, _ := utf8.DecodeRuneInString(words)
+	after, _ := utf8.DecodeRuneInString(rest[size:])
+	switch {
+	case words == "":
+		return true
+	case isWhite(r):
+		return unicode.IsUpper(next) && !isMonth(words) || strings.ContainsRune("[(“‘\"'–—-:", next)
+	case unicode.IsLower(r): // 4.18a
+		return !unicode.IsLetter(after) && endsLabel(rest[size:])
+	case isFullStop(r) || r == ',':
+		return !unicode.IsDigit(after) && endsLabel(rest[size:])
+	case r == '-' || r == '–' || r == '—':
+		return unicode.IsUpper(after) || isWhite(after)
+	}
+	return unicode.IsLetter(r) || strings.ContainsRune("([{)]}:;|>_", r) || unicode.In(r, unicode.Ps, unicode.Pe, unicode.Pi, unicode.Pf)
+}
+
+// isMonth reports whether text starts with the name of a month.
+func isMonth(text string) bool {
+	const months = " jan feb mar apr may jun jul aug sep oct nov dec "
+	return len(text) >= 3 && containsWord(months, text[:3])
+}
+
+// A labelPart is a number or a word in a text.
+type labelPart struct {
+	text   string // digits without leading zeros, or lower-case letters; cut after 32 bytes
+	digits bool
+	plain  bool   // plain digits, as returned by digitsOf
+	gap    string // the visible characters before it, with one space for several and a full stop for similar characters; cut after 16 bytes
+	end    int    // offset in the text of its end
+}
+
+// splitLabel returns the first parts of text, at most limit. If merge is true, adjacent
+// digits of all kinds are one number, even with a thin space between them, and Roman
+// numerals are numbers.
+func splitLabel(text string, merge bool, limit int) []labelPart {
+	var parts []labelPart
+	gap, open := "", false // open: the next letter or digit may continue the last part
+	for at, r := range text {
+		last := len(parts) - 1
+		shown, plain := digitsOf(r)
+		isDigit := shown != ""
+		switch {
+		case isInvisible(r), merge && isThinSpace(r), open && !parts[last].digits && (r == '\'' || r == '’'):
+			continue
+		case !isDigit && r != RefMark && (!unicode.IsLetter(r) || isFullStop(r)):
+			gap, open = appendGap(gap, r), false
+			continue
+		case !isDigit:
+			shown = string(unicode.ToLower(r))
+		}
+		if !open || r == RefMark || parts[last].digits != isDigit || isDigit && !merge && parts[last].plain != plain {
+			if len(parts) == limit {
+				break
+			}
+			parts = append(parts, labelPart{digits: isDigit, plain: plain, gap: gap})
+			last++
+		}
+		p := &parts[last]
+		if isDigit && p.text == "0" {
+			p.text = ""
+		}
+		if len(p.text) < 32 {
+			p.text += shown
+		}
+		p.end = at + utf8.RuneLen(r)
+		gap, open = "", r != RefMark
+	}
+	if merge {
+		readRomanNumerals(parts)
+	}
+	return parts
+}
+
+// isNumber reports whether text is a number, apart from signs.
+func isNumber(text string) bool {
+	parts := splitLabel(text, false, 2)
+	return len(parts) == 1 && parts[0].digits
+}
+
+// readRomanNumerals replaces Roman numerals that have a sign and a number after them, as in
+// IV.18.
+func readRomanNumerals(parts []labelPart) {
+	for i := range parts[:max(len(parts)-1, 0)] {
+		if next := parts[i+1]; parts[i].digits || !next.digits || strings.TrimSpace(next.gap) == "" {
+			continue
+		}
+		if value := romanValue(parts[i].text); value > 0 {
+			parts[i].text, parts[i].digits = strconv.Itoa(value), true
+		}
+	}
+}
+
+// appendGap appends r to the gap before a part.
+func appendGap(gap string, r rune) string {
+	switch {
+	case isFullStop(r):
+		r = '.'
+	case isWhite(r):
+		r = ' '
+	}
+	if len(gap) > 16 || r == ' ' && strings.HasSuffix(gap, " ") {
+		return gap
+	}
+	return gap + string(r)
+}
+
+// replaceLookalikes replaces letters that resemble digits in what may be a number, as in
+// l.2 or 1.O, by the digits.
+func replaceLookalikes(text string) string {
+	text = text[:min(len(text), 200)]
+	replaced := []byte(text)
+	for i := 0; i < len(text); i++ {
+		from := i
+		for i < len(text) && strings.IndexByte("lIOo", text[i]) >= 0 {
+			i++
+		}
+		if i == from || from > 0 && isLetterByte(text[from-1]) || i < len(text) && isLetterByte(text[i]) {
+			continue
+		}
+		for j := from; j < i; j++ {
+			replaced[j] = "10"[strings.IndexByte("lIOo", text[j])/2]
+		}
+	}
+	return string(replaced)
+}
+
+// isLetterByte reports whether c is an ASCII letter or part of another character.
+func isLetterByte(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= utf8.RuneSelf
+}

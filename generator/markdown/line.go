@@ -1,0 +1,150 @@
+package markdown
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A pendingLine is a Line without its text, which is a range of the printer's text.
+type pendingLine struct {
+	Line
+	from, to int
+}
+
+// startLine records that a reader sees the start of a line at the end of the printer's
+// text. Its source starts at the given offset in the body.
+func startLine(p *printer, offset int) {
+	if !p.Lines || p.inImage {
+		return
+	}
+	line := pendingLine{Line: Line{Offset: p.file.Body + offset, Marker: p.marker, Ref: -1}, from: len(p.text)}
+	p.lines, p.marker = append(p.lines, line), ""
+}
+
+// startNextLine records the line after the line break at the given offset in the body.
+func startNextLine(p *printer, offset int) {
+	end := bytes.IndexByte(p.body[offset:], '\n')
+	if end < 0 {
+		return
+	}
+	rest := p.body[offset+end+1:]
+	offset = len(p.body) - len(bytes.TrimLeft(rest, " \t>"))
+	startLine(p, offset)
+	if number, after := parseNumber(p.body[offset:]); p.topLevel && number.source != "" && leadingSpace(after) > 0 {
+		setForm(p, RunTogether, offset)
+	}
+}
+
+// setForm sets the form of the line started last.
+func setForm(p *printer, form LineForm, offset int) {
+	if len(p.lines) > p.firstLine {
+		line := &p.lines[len(p.lines)-1]
+		line.Form, line.Offset = form, p.file.Body+offset
+	}
+}
+
+// RefMark stands in a Line for the words of a reference that come from another page.
+const RefMark = '\ufffc'
+
+// endLines ends the lines of the block b, which is the open one. It removes each line that
+// has neither letters nor digits before the next one, because the next one then has the
+// same text to look at, and each line that cannot begin with a label.
+func endLines(p *printer, b *Block) {
+	lines, text := p.lines[p.firstLine:], p.text
+	if len(b.Marks) > 0 {
+		text = markReferences(lines, p.text[:len(p.text):len(p.text)], p.blockStart, b.Marks)
+	}
+	whole := ""
+	for i, line := range lines {
+		next := len(text)
+		if i+1 < len(lines) {
+			next = min(next, lines[i+1].from)
+		}
+		if line.from >= next || !hasPart(text[line.from:next]) || line.Marker == "" && !mayBeginWithLabel(text[line.from:]) {
+			continue
+		}
+		if line.to = len(text); len(b.Marks) > 0 {
+			if whole == "" {
+				whole = string(text)
+			}
+			line.Text = whole[line.from:]
+		}
+		p.lines[p.firstLine] = line
+		p.firstLine++
+	}
+	p.lines = p.lines[:p.firstLine]
+}
+
+// markReferences returns the text of a block that starts at blockStart in text, with a
+// RefMark for each reference, and makes the offsets of the lines relative to it.
+func markReferences(lines []pendingLine, text []byte, blockStart int, marks []Mark) []byte {
+	var marked []byte
+	at := blockStart
+	for _, m := range append(marks[:len(marks):len(marks)], Mark{At: len(text) - blockStart, Ref: -1}) {
+		for ; len(lines) > 0 && lines[0].from <= blockStart+m.At; lines = lines[1:] {
+			lines[0].from, lines[0].Ref = len(marked)+lines[0].from-at, m.Ref
+		}
+		marked = append(marked, text[at:blockStart+m.At]...)
+		if at = blockStart + m.At; m.Ref >= 0 {
+			marked = utf8.AppendRune(marked, RefMark)
+		}
+	}
+	return marked
+}
+
+// mayBeginWithLabel reports whether there are a digit, a RefMark or other characters than
+// ASCII in or among the first words of text. It rules out most lines quickly.
+func mayBeginWithLabel[T string | []byte](text T) bool {
+	words, inWord := 0, false
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c >= '0' && c <= '9' || c >= utf8.RuneSelf:
+			return true
+		case !isLetterByte(c):
+			inWord = inWord && c == '\''
+		case !inWord:
+			inWord = true
+			if words++; words > MaxWordsBefore+1 {
+				return false
+			}
+		}
+	}
+	return false
+}
+
+// hasPart reports whether text has a part as returned by splitLabel.
+func hasPart(text []byte) bool {
+	for len(text) > 0 {
+		r, size := utf8.DecodeRune(text)
+		if unicode.IsLetter(r) && !isInvisible(r) || unicode.IsNumber(r) || r == RefMark {
+			return true
+		}
+		text = text[size:]
+	}
+	return false
+}
+
+// addText records the lines of a text that is not part of a block. The offset function
+// returns the offset in the body of a line.
+func addText(p *printer, text string, offset func(line int) int) {
+	if !p.Lines {
+		return
+	}
+	for i, rest := 0, text; rest != ""; i++ {
+		line, after, _ := strings.Cut(rest, "\n")
+		if hasPart([]byte(line)) {
+			p.doc.Lines = append(p.doc.Lines, Line{Text: rest, Ref: -1, Marker: p.marker, Offset: p.file.Body + offset(i)})
+			p.marker = ""
+		}
+		rest = after
+	}
+}
+
+// addMarker adds text to what a reader sees before the next line.
+func addMarker(p *printer, text string) {
+	if p.Lines {
+		p.marker += text
+	}
+}

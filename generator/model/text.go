@@ -1,0 +1,30 @@
+package model
+
+import (
+	"fmt"
+	"reflect"
+)
+
+// Texts calls found for each text in the front matter of e, with its key, such as
+// "actions[0].text". Ids, dates, numbers and other values with a form of their own are not
+// texts.
+func Texts(e Entry, found func(key, text string)) { walkTexts(reflect.ValueOf(e).Elem(), "", found) }
+
+func walkTexts(v reflect.Value, key string, found func(key, text string)) {
+	switch _, isScalar := v.Addr().Interface().(scalar); {
+	case isScalar:
+	case v.Kind() == reflect.String:
+		found(key, v.String())
+	case v.Kind() == reflect.Slice:
+		for i := range v.Len() {
+			walkTexts(v.Index(i), fmt.Sprintf("%s[%d]", key, i), found)
+		}
+	case v.Kind() == reflect.Struct:
+		if key != "" {
+			key += "."
+		}
+		for _, k := range structKeys(v, nil) {
+			walkTexts(k.value, key+k.name, found)
+		}
+	}
+}
