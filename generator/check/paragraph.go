@@ -18,6 +18,9 @@ func checkParagraphs(c *checker) {
 		case review == nil && p.Kind.Numbered:
 			c.problems.Error(p.File.Start(), "review-missing", "this folder of a review has no index.md",
 				"start the review's own page: safelearn new review "+strings.TrimSuffix(p.ReviewFolder(), "/"))
+		case review != nil && review.Status == model.Draft && p.Status != model.Draft && p.Status != "":
+			c.problems.Error(p.FieldPos("status"), "review-draft", "the review of this page is a draft, so its paragraphs and what is quiet would not be known",
+				"write status: draft here too, or publish "+review.File.Path, diag.Note{Pos: review.FieldPos("status"), Message: "the review is a draft here"})
 		}
 	}
 	pages := c.pagesByReview()
