@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"safelearn/generator/check"
 	"safelearn/generator/diag"
 	"safelearn/generator/markdown"
 	"safelearn/generator/model"
@@ -90,7 +91,7 @@ func (s *servedSite) preview(changed []string) fs.FS {
 		return nil
 	}
 	graph := s.linked.graph.With(site, page)
-	if graph == nil {
+	if graph == nil || check.Page(graph, page).Failed() {
 		return nil
 	}
 	name, data, err := render.SinglePage(graph, s.linked.liveOptions(), page)

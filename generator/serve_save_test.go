@@ -60,9 +60,22 @@ func (b *lockedBuffer) String() string {
 // review r0, and waits for the first event. The server stops at the end of the test.
 func startDevServer(tb testing.TB, size int) *devServer {
 	tb.Helper()
-	d := &devServer{TB: tb, folder: tb.TempDir()}
-	generateCorpus(tb, d.folder, size, 0)
-	site := Site{Folder: d.folder, Shipped: safelearn.Shipped, Today: "2026-01-01"}
+	folder := tb.TempDir()
+	generateCorpus(tb, folder, size, 0)
+	d := serveFolder(tb, folder)
+	resp, err := http.Get(d.address + "_safelearn/events?page=/reviews/r0/findings/f3/")
+	d.must(err)
+	tb.Cleanup(func() { resp.Body.Close() })
+	d.stream = bufio.NewScanner(resp.Body)
+	d.expectEvent("build")
+	return d
+}
+
+// serveFolder serves the site in a folder.
+func serveFolder(tb testing.TB, folder string) *devServer {
+	tb.Helper()
+	d := &devServer{TB: tb, folder: folder}
+	site := Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-01-01"}
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- site.Serve(ctx, 0, &d.out) }()
@@ -77,11 +90,6 @@ func startDevServer(tb testing.TB, size int) *devServer {
 	}
 	_, after, _ := strings.Cut(d.out.String(), "serving ")
 	d.address, _, _ = strings.Cut(after, "\n")
-	resp, err := http.Get(d.address + "_safelearn/events?page=/reviews/r0/findings/f3/")
-	d.must(err)
-	tb.Cleanup(func() { resp.Body.Close() })
-	d.stream = bufio.NewScanner(resp.Body)
-	d.expectEvent("build")
 	return d
 }
 
