@@ -36,7 +36,7 @@ func TestBrowserHostile(t *testing.T) {
 		t.Run("fields of "+name, func(t *testing.T) {
 			t.Parallel()
 			folder := filepath.Join(t.TempDir(), "public")
-			if _, err := publish.Write(t.Context(), folder, injectedTree(t, name), nil); err != nil {
+			if _, err := publish.Write(t.Context(), folder, injectedTree(t, name), publish.Options{}); err != nil {
 				t.Fatal(err)
 			}
 			b.checkPagesInert(t, folder)

@@ -27,7 +27,8 @@ type Site struct {
 
 	Names string // file with names that must not be published, outside the repository, or ""
 
-	NoOffline bool // do not offer to save pages on a device, and remove those saved before
+	NoOffline     bool // do not offer to save pages on a device, and remove those saved before
+	AllowRemovals bool // let Build and Export remove more than half of the published files
 
 	// Progress, if not nil, is called to report the progress of Check, Build and Export. It
 	// may be called concurrently. If the amount of work in a stage is not known, total is 0.
@@ -167,7 +168,7 @@ func (s *Site) write(ctx context.Context, to string, o render.Options, files fun
 	if err != nil {
 		return publish.Report{}, problems, err
 	}
-	report, err := publish.Write(ctx, to, tree, func(done, total int) {
+	progress := func(done, total int) {
 		switch {
 		case s.Progress == nil:
 		case done == total:
@@ -175,7 +176,8 @@ func (s *Site) write(ctx context.Context, to string, o render.Options, files fun
 		default:
 			s.Progress("writing", done, total)
 		}
-	})
+	}
+	report, err := publish.Write(ctx, to, tree, publish.Options{Progress: progress, AllowRemovals: s.AllowRemovals})
 	return report, problems, err
 }
 
@@ -351,3 +353,6 @@ type Date = model.Date
 
 // Report counts the files that a build wrote, kept and removed.
 type Report = publish.Report
+
+// RemovalError is returned if a build would remove more than half of a published site.
+type RemovalError = publish.RemovalError

@@ -299,7 +299,7 @@ func quietSentences(g *xref.Graph) (quiet map[string]string, otherText string) {
 // folder, time zone, locale and number of cores.
 func TestReproducibleBuild(t *testing.T) {
 	if to := os.Getenv("SITE_TO"); to != "" {
-		if _, err := publish.Write(t.Context(), to, buildTree(t, &Site{Folder: os.Getenv("SITE_FOLDER"), Shipped: safelearn.Shipped, Today: repositorySite(t).Today}), nil); err != nil {
+		if _, err := publish.Write(t.Context(), to, buildTree(t, &Site{Folder: os.Getenv("SITE_FOLDER"), Shipped: safelearn.Shipped, Today: repositorySite(t).Today}), publish.Options{}); err != nil {
 			t.Fatal(err)
 		}
 		return

@@ -16,6 +16,7 @@ import (
 func exportCommand() *cobra.Command {
 	c := &cobra.Command{Use: "export FORMAT DIR", Short: "write the site in another format", Args: cobra.ExactArgs(2), ValidArgs: formatNames()}
 	addNamesFlag(c)
+	allowRemovals := removalsFlag(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		i := slices.Index(formatNames(), args[0])
 		if i < 0 {
@@ -25,6 +26,7 @@ func exportCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
+		site.AllowRemovals = *allowRemovals
 		return writeSite(c, site, args[1], func(ctx context.Context, to string) (generator.Report, diag.List, error) {
 			return site.Export(ctx, export.Formats[i], to)
 		})

@@ -19,22 +19,46 @@ type faultTest struct {
 	folder     string // the site's folder
 	oldSite    string // fingerprint of the published site before a build
 	newSite    string // fingerprint of the published site after a successful build
+	oldFiles   string // like oldSite, without the files that no build wrote
+	newFiles   string // like newSite, without the files that no build wrote
 	firstBuild bool   // whether to remove the published site before each build
 }
 
 // faultPages is the number of pages of the site that is built while system calls fail.
 const faultPages = 2
 
+// foreignFiles are the names of files in the published folder that no build wrote.
+var foreignFiles = []string{"CNAME", ".git/HEAD", "notes/plan.txt", "pages/page-1/mine.txt"}
+
 // newFaultTest creates a site whose edition "first" is published and whose source is that of
-// the edition "next".
+// the edition "next". The published folder also contains files that no build wrote.
 func newFaultTest(t *testing.T) *faultTest {
 	t.Helper()
 	s := &faultTest{folder: newSmallSite(t, faultPages)}
-	writeEdition(t, s.folder, faultPages, "next")
-	mustRun(t, "build", s.folder)
-	s.newSite = fingerprint(t, s.public())
+	for _, name := range foreignFiles {
+		writeFile(t, filepath.Join(s.public(), name), "mine")
+	}
+	s.publishNext(t)
 	s.reset(t)
 	return s
+}
+
+// publishNext publishes the edition "next" and records its fingerprints.
+func (s *faultTest) publishNext(t *testing.T) {
+	t.Helper()
+	writeEdition(t, s.folder, faultPages, "next")
+	mustRun(t, "build", s.folder)
+	s.newSite, s.newFiles = fingerprint(t, s.public()), fingerprint(t, s.public(), foreignFiles...)
+}
+
+// remove removes the published site and the files beside it.
+func (s *faultTest) remove(t *testing.T) {
+	t.Helper()
+	for _, name := range []string{"public", ".public.lock", ".public.safelearn"} {
+		if err := os.RemoveAll(filepath.Join(s.folder, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 // public returns the path of the published site.
@@ -46,13 +70,9 @@ func (s *faultTest) reset(t *testing.T) {
 	t.Helper()
 	writeEdition(t, s.folder, faultPages, "first")
 	if mustRun(t, "build", s.folder); s.firstBuild {
-		for _, name := range []string{"public", ".public.lock", ".public.safelearn"} {
-			if err := os.RemoveAll(filepath.Join(s.folder, name)); err != nil {
-				t.Fatal(err)
-			}
-		}
+		s.remove(t)
 	}
-	s.oldSite = fingerprint(t, s.public())
+	s.oldSite, s.oldFiles = fingerprint(t, s.public()), fingerprint(t, s.public(), foreignFiles...)
 	writeEdition(t, s.folder, faultPages, "next")
 }
 
@@ -63,12 +83,13 @@ var internalsPattern = regexp.MustCompile(`goroutine|panic|\.go:\d|0x[0-9a-f]{4}
 // verify checks the published site after a build that returned err and printed text: the new
 // site if the build succeeded, the old one if it failed, and either if it was killed. It also
 // checks that the next build succeeds. It reports whether the build failed or was killed.
+// Only after a kill may files that no build wrote be missing, until the next build.
 func (s *faultTest) verify(t *testing.T, err error, text string) (failed bool) {
 	t.Helper()
 	var exit *exec.ExitError
 	failed = errors.As(err, &exit)
 	if failed && exit.ExitCode() < 0 { // killed, possibly after publishing
-		if found := fingerprint(t, s.public()); found != s.oldSite && found != s.newSite {
+		if found := fingerprint(t, s.public(), foreignFiles...); found != s.oldFiles && found != s.newFiles {
 			t.Errorf("the build was killed and neither site is published; printed %q", text)
 		}
 		s.checkNextBuild(t)
@@ -194,9 +215,9 @@ type fault struct {
 // faults are injected into builds that replace a published site.
 var faults = []fault{
 	{"openat", "error=ENOSPC"}, {"mkdirat", "error=ENOSPC"}, {"write", "error=ENOSPC"}, {"linkat", "error=EMLINK"},
-	{"renameat2", "error=EBUSY"}, {"renameat2", "error=EINVAL"}, {"unlinkat", "error=EIO"}, {"flock", "error=EIO"},
+	{"renameat", "error=EBUSY"}, {"renameat2", "error=EBUSY"}, {"renameat2", "error=EINVAL"}, {"unlinkat", "error=EIO"}, {"flock", "error=EIO"},
 	{"newfstatat", "error=EIO"}, {"getdents64", "error=EIO"}, {"read", "error=EIO"}, {"close", "error=EIO"},
-	{"mkdirat", "signal=KILL"}, {"write", "signal=KILL"}, {"linkat", "signal=KILL"}, {"renameat2", "signal=KILL"}, {"unlinkat", "signal=KILL"},
+	{"mkdirat", "signal=KILL"}, {"write", "signal=KILL"}, {"linkat", "signal=KILL"}, {"renameat", "signal=KILL"}, {"renameat2", "signal=KILL"}, {"unlinkat", "signal=KILL"},
 }
 
 // firstBuildFaults are injected into builds of a site that is not yet published.
@@ -215,6 +236,8 @@ func TestFaultInjection(t *testing.T) {
 	for _, f := range faults {
 		s.inject(t, f, paths)
 	}
+	s.remove(t)
+	s.publishNext(t)
 	s.firstBuild = true
 	s.reset(t)
 	for _, f := range firstBuildFaults {
@@ -235,7 +258,7 @@ func needStrace(t *testing.T) {
 func (s *faultTest) paths(t *testing.T) []string {
 	t.Helper()
 	var paths []string
-	for _, name := range []string{"", ".public.lock", ".public.safelearn", ".public.safelearn.new", ".public.old-safelearn"} {
+	for _, name := range []string{"", ".public.lock", ".public.safelearn", ".public.safelearn.new"} {
 		paths = append(paths, "-P", filepath.Join(s.folder, name))
 	}
 	other := filepath.Join(t.TempDir(), "other")
@@ -243,7 +266,9 @@ func (s *faultTest) paths(t *testing.T) []string {
 	for _, root := range []string{s.public(), other} {
 		err := filepath.WalkDir(root, func(name string, _ fs.DirEntry, err error) error {
 			rest := strings.TrimPrefix(name, root)
-			paths = append(paths, "-P", s.public()+rest, "-P", filepath.Join(s.folder, ".public.new-safelearn")+rest)
+			for _, tree := range []string{"public", ".public.new-safelearn", ".public.old-safelearn"} {
+				paths = append(paths, "-P", filepath.Join(s.folder, tree)+rest)
+			}
 			return err
 		})
 		if err != nil {

@@ -72,13 +72,17 @@ func command(t *testing.T, args ...string) *exec.Cmd {
 }
 
 // fingerprint returns a checksum of the paths, types and contents of all files in folder, or
-// "none" if there is no folder.
-func fingerprint(t *testing.T, folder string) string {
+// "none" if there is no folder. If files to ignore are named, it
+// also ignores all folders.
+func fingerprint(t *testing.T, folder string, ignored ...string) string {
 	t.Helper()
 	sum := sha256.New()
 	err := filepath.WalkDir(folder, func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
+		}
+		if rel, _ := filepath.Rel(folder, name); slices.Contains(ignored, filepath.ToSlash(rel)) || entry.IsDir() && len(ignored) > 0 {
+			return nil
 		}
 		fmt.Fprintf(sum, "%s %s\n", name, entry.Type())
 		if entry.Type().IsRegular() {

@@ -95,7 +95,10 @@ func today(date string) (generator.Date, error) {
 
 // hintFor returns a hint for the user about err, or "" if there is none.
 func hintFor(err error) string {
+	var removal *generator.RemovalError
 	switch {
+	case errors.As(err, &removal):
+		return "if a part of the site is missing, restore it; if the files are to go, add --allow-removals"
 	case errors.Is(err, generator.ErrNoContent):
 		return "change to the folder of a site, or name it: safelearn check path/to/site; safelearn serve works without one"
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):

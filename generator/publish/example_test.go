@@ -24,7 +24,7 @@ func ExampleWrite() {
 		{"index.html": {Data: []byte("<h1>Home</h1>")}, "old.html": {Data: []byte("<h1>Old</h1>")}},
 		{"index.html": {Data: []byte("<h1>Home</h1>")}, "new.html": {Data: []byte("<h1>New</h1>")}},
 	} {
-		report, err := publish.Write(context.Background(), public, tree, nil)
+		report, err := publish.Write(context.Background(), public, tree, publish.Options{})
 		if err != nil {
 			fmt.Println(err)
 			return
@@ -32,6 +32,6 @@ func ExampleWrite() {
 		fmt.Printf("%+v\n", report)
 	}
 	// Output:
-	// {Files:2 Written:2 Kept:0 Removed:0}
-	// {Files:2 Written:1 Kept:1 Removed:1}
+	// {Files:2 Written:2 Kept:0 Removed:0 Foreign:[]}
+	// {Files:2 Written:1 Kept:1 Removed:1 Foreign:[]}
 }

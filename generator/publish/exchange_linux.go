@@ -2,14 +2,25 @@ package publish
 
 import (
 	"errors"
+	"os"
 
 	"golang.org/x/sys/unix"
 )
 
-// exchange swaps the published tree and the new one, atomically if the file system supports
-// it.
+// exchange replaces the published tree by the new one, atomically if the file system supports
+// it. The previous tree becomes t.old. The new tree is renamed to t.old first, because the
+// next build searches a tree of that name, and no other, for files that no build wrote.
 func (t target) exchange() error {
-	err := unix.Renameat2(unix.AT_FDCWD, t.next, unix.AT_FDCWD, t.dir, unix.RENAME_EXCHANGE)
+	if err := os.Rename(t.next, t.old); err != nil {
+		return err
+	}
+	err := unix.Renameat2(unix.AT_FDCWD, t.old, unix.AT_FDCWD, t.dir, unix.RENAME_EXCHANGE)
+	if err == nil {
+		return nil
+	}
+	if back := os.Rename(t.old, t.next); back != nil {
+		return errors.Join(err, back)
+	}
 	if errors.Is(err, unix.ENOSYS) || errors.Is(err, unix.EINVAL) || errors.Is(err, unix.ENOTSUP) {
 		return t.renameTwice()
 	}

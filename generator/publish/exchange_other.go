@@ -2,5 +2,5 @@
 
 package publish
 
-// exchange swaps the published tree and the new one.
+// exchange replaces the published tree by the new one. The previous tree becomes t.old.
 func (t target) exchange() error { return t.renameTwice() }

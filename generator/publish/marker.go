@@ -3,10 +3,7 @@ package publish
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"io/fs"
-	"iter"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -14,36 +11,91 @@ import (
 	"strings"
 )
 
-// maxListed is the maximum number of files that the marker file lists for the new tree, and
-// for the published tree. A build recognises the folder by them.
-const maxListed = 100
+// markerHeader is the first line of a marker. Markers of earlier versions have another one and
+// list at most 100 files of a tree.
+const (
+	markerHeader    = "safelearn made the folder beside this file. Builds recognise it by these files and their sizes, and replace and remove no others:\n"
+	maxListedBefore = 100
+)
 
-// markerText returns the content of the marker file. It lists files of both the new and the
-// published tree, because the process may be killed before or after it exchanges the two,
-// and the next build must recognise the folder in either case.
-func (w *writer) markerText() string {
-	return fmt.Sprintf("safelearn made the folder %s beside this file, and each build replaces it.\nIt recognises the folder by these files and their sizes:\n", filepath.Base(w.dir)) +
-		listFiles(w.next, slices.Values(w.names)) + markerSeparator + listFiles(w.dir, maps.Keys(w.published))
-}
-
-// listFiles returns a line with the size and name of each of the first maxListed files, sorted
-// by depth, then by name. The names are relative to dir. It omits files that cannot be read.
-func listFiles(dir string, names iter.Seq[string]) string {
-	list := slices.SortedFunc(names, func(a, b string) int {
-		return cmp.Or(strings.Count(a, "/")-strings.Count(b, "/"), strings.Compare(a, b))
-	})
-	var text strings.Builder
-	for _, name := range list[:min(maxListed, len(list))] {
-		if info, err := os.Lstat(joinPath(dir, name)); err == nil {
-			fmt.Fprintf(&text, "%d %s\n", info.Size(), name)
-		}
-	}
-	return text.String()
-}
+// maxCompared is the maximum number of files of each tree that are compared to recognise it.
+const maxCompared = 100
 
 // markerSeparator separates the files of the new tree from those of the published one. It is
 // written as text for people who open the file.
 const markerSeparator = "Until then by these:\n"
+
+// A marker contains the files that are listed in a marker file.
+type marker struct {
+	next, published []listedFile    // files of the new tree, and of the one published before
+	names           map[string]bool // files of both
+	truncated       bool            // an earlier version wrote the marker and did not list all files
+}
+
+// A listedFile is a line of a marker.
+type listedFile struct {
+	name string // slash-separated
+	size int64
+}
+
+// lists reports whether a build wrote the named file.
+func (m *marker) lists(name string) bool { return m.names[name] }
+
+// readMarker reads the marker, which is empty if there is no file.
+func (t target) readMarker() (*marker, error) {
+	text, err := os.ReadFile(t.marker)
+	if errors.Is(err, fs.ErrNotExist) {
+		return &marker{}, nil
+	}
+	if err != nil {
+		return nil, wrapError("reading "+t.marker, err)
+	}
+	list, complete := strings.CutPrefix(string(text), markerHeader)
+	next, published, _ := strings.Cut(list, markerSeparator)
+	m := &marker{names: make(map[string]bool)}
+	m.next, m.published = m.parse(next), m.parse(published)
+	m.truncated = !complete && len(m.next) >= maxListedBefore
+	return m, nil
+}
+
+// parse returns the files in lines of a marker file.
+func (m *marker) parse(lines string) (list []listedFile) {
+	for line := range strings.Lines(lines) {
+		size, name, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
+		n, err := strconv.ParseInt(size, 10, 64)
+		if err != nil || !filepath.IsLocal(filepath.FromSlash(name)) {
+			continue // not a list entry, but part of the explanation
+		}
+		list = append(list, listedFile{name, n})
+		m.names[name] = true
+	}
+	return list
+}
+
+// markerTexts returns the content of the marker file after the exchange and, for the time
+// until then, with the files of both trees: the process may be killed before or after it
+// exchanges them, and the next build must recognise the folder in either case.
+func (w *writer) markerTexts() (next, both string) {
+	newList, oldList := listFiles(w.files), listFiles(w.publishedList())
+	next = markerHeader + newList
+	if newList == oldList {
+		return next, next
+	}
+	return next, next + markerSeparator + oldList
+}
+
+// listFiles returns a line with the size and name of each file, sorted by depth, then by name.
+func listFiles(list []listedFile) string {
+	list = slices.Clone(list)
+	slices.SortFunc(list, func(a, b listedFile) int {
+		return cmp.Or(strings.Count(a.name, "/")-strings.Count(b.name, "/"), strings.Compare(a.name, b.name))
+	})
+	var text []byte
+	for _, f := range list {
+		text = append(append(append(strconv.AppendInt(text, f.size, 10), ' '), f.name...), '\n')
+	}
+	return string(text)
+}
 
 // writeMarker writes the marker file atomically, unless it has the given text already.
 func (t target) writeMarker(text string) error {
@@ -60,41 +112,23 @@ func (t target) writeMarker(text string) error {
 // tempMarker returns the path of the marker file while it is being written.
 func (t target) tempMarker() string { return t.marker + ".new" }
 
-// madeByBuild reports whether the marker file shows that the folder was created by a build.
-// The folder must contain at least half of the files that the marker lists for the new tree or
-// for the published one, and one of them must have the listed size. An unrelated folder with
-// the same name is unlikely to match. Not all files are required, since another program may
-// have changed some.
-func (t target) madeByBuild() (bool, error) {
-	text, err := os.ReadFile(t.marker)
-	if errors.Is(err, fs.ErrNotExist) {
-		return false, nil
-	}
-	if err != nil {
-		return false, wrapError("reading "+t.marker, err)
-	}
-	next, published, _ := strings.Cut(string(text), markerSeparator)
-	return t.matchesMarker(next) || t.matchesMarker(published), nil
-}
+// madeByBuild reports whether the folder was created by a build. It must contain at least
+// half of the first files that the marker lists for one of the two trees, and one of them
+// must have the listed size. An unrelated folder with the same name is unlikely to match. Not
+// all files are required, since another program may have changed some.
+func (t target) madeByBuild(m *marker) bool { return t.contains(m.next) || t.contains(m.published) }
 
-// matchesMarker reports whether the folder contains at least half of the files listed in
-// lines, which are lines of the marker file, and one of them with the listed size.
-func (t target) matchesMarker(lines string) bool {
-	listed, found, sameSize := 0, 0, 0
-	for line := range strings.Lines(lines) {
-		size, name, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
-		n, err := strconv.ParseInt(size, 10, 64)
-		name = filepath.FromSlash(name)
-		if err != nil || !filepath.IsLocal(name) {
-			continue // not a list entry, but part of the explanation
-		}
-		listed++
-		if info, err := os.Lstat(filepath.Join(t.dir, name)); err == nil && info.Mode().IsRegular() {
+// contains reports whether the folder contains enough of the listed files.
+func (t target) contains(list []listedFile) bool {
+	list = list[:min(maxCompared, len(list))]
+	found, sameSize := 0, 0
+	for _, f := range list {
+		if info, err := os.Lstat(joinPath(t.dir, f.name)); err == nil && info.Mode().IsRegular() {
 			found++
-			if info.Size() == n {
+			if info.Size() == f.size {
 				sameSize++
 			}
 		}
 	}
-	return sameSize > 0 && 2*found >= listed
+	return sameSize > 0 && 2*found >= len(list)
 }

@@ -1,19 +1,31 @@
 // Package publish writes a file tree to a folder, completely or not at all.
 //
-// Its input is a file system. After publishing, the folder contains exactly the files of the
-// tree. The new tree is written next to the published one, and the two are exchanged when
-// the new one is complete. A build that fails or is killed therefore leaves the folder
-// unchanged, and the next build removes any leftover files. For a folder named public, the
-// files next to it are:
+// Its input is a file system. After publishing, the folder contains the files of the tree,
+// and the files that no build wrote, which a build neither removes nor overwrites. The new
+// tree is written next to the published one, and the two are exchanged when the new one is
+// complete. A build that fails or is killed therefore leaves the published files unchanged,
+// and the next build removes any leftover files. For a folder named public, the files next
+// to it are:
 //
 //	.public.new-safelearn   the tree that is being written
-//	.public.old-safelearn   the published tree, if the folders cannot be exchanged atomically
+//	.public.old-safelearn   the tree that is being exchanged or removed
 //	.public.lock            the lock
-//	.public.safelearn       the marker, which lists files by which a build recognises the folder
+//	.public.safelearn       the marker, which lists the files that builds wrote
 //	.public.safelearn.new   the marker while it is being written
 //
+// Files that no build wrote, such as a .git folder, move to the new tree with one rename
+// each, after the exchange. Renaming keeps their inode, owner, times and open handles, takes
+// the same time for a large repository as for a small file, and works on file systems
+// without hard links, such as that of most USB sticks. Links or copies made before the
+// exchange would have none of these properties, and writing single files in place would
+// publish parts of two sites if the process is killed. If a rename fails, all are undone. If
+// the process is killed between the exchange and the last rename, the new site is published,
+// and the next build moves the remaining files: it removes a file from
+// .public.old-safelearn only if the marker lists it.
+//
 // The package has no knowledge of sites. It does not replace a folder that was not created
-// by a build. It does not call fsync, so a power failure may damage the folder.
+// by a build, unless it is a Git working tree. It does not call fsync, so a power failure
+// may damage the folder.
 package publish
 
 import (
@@ -23,6 +35,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
 // Report counts the files that a build wrote, kept and removed.
@@ -31,20 +44,42 @@ type Report struct {
 	Written int // new or changed files
 	Kept    int // unchanged files
 	Removed int // files of the previous tree that are not in the new one
+
+	// Foreign lists the files in the folder that no build wrote, except .git, by slash-separated
+	// path. A folder without any file of a build is listed as a whole, with a slash at its end.
+	Foreign []string
 }
 
-// Write replaces the content of dir by the files of tree. It reads files concurrently, and
-// each file once. Stat may return 0 as the size of a file if the size is not known before
-// the file is read. If progress is not nil, it is called concurrently after each file. If
-// ctx is cancelled before all files are written, Write returns the error of ctx. If Write
-// returns an error, the published files have not changed.
-func Write(ctx context.Context, dir string, tree fs.FS, progress func(done, total int)) (Report, error) {
+// Options are the options of Write.
+type Options struct {
+	Progress      func(done, total int) // if not nil, called concurrently after each file
+	AllowRemovals bool                  // remove files even if these are most of the published ones
+}
+
+// A RemovalError is returned by Write if more than half of the published files are not in the
+// new tree, which happens if the source of a site is incomplete.
+type RemovalError struct {
+	Removed   int // published files that are not in the new tree
+	Published int // files of the published tree
+}
+
+// Error returns the message, without a hint.
+func (e *RemovalError) Error() string {
+	return fmt.Sprintf("%d of the %d published files would be removed, which is more than half", e.Removed, e.Published)
+}
+
+// Write replaces the files that earlier calls wrote to dir by the files of tree. It reads
+// files concurrently, and each file once. Stat may return 0 as the size of a file if the
+// size is not known before the file is read. If ctx is cancelled before all files are
+// written, Write returns the error of ctx. If Write returns an error, the files in dir have
+// not changed.
+func Write(ctx context.Context, dir string, tree fs.FS, o Options) (Report, error) {
 	t, err := newTarget(dir)
 	if err != nil {
 		return Report{}, err
 	}
 	// Check before locking too, so that no lock file is created next to an unrelated folder.
-	if err := t.checkReplaceable(); err != nil {
+	if _, err := t.publishedFiles(); err != nil {
 		return Report{}, err
 	}
 	unlock, err := lock(t.lock)
@@ -58,7 +93,7 @@ func Write(ctx context.Context, dir string, tree fs.FS, progress func(done, tota
 		return Report{}, fmt.Errorf("another build is writing %s: wait until it is finished", t.dir)
 	}
 	defer unlock()
-	report, err := t.replace(ctx, tree, progress)
+	report, err := t.replace(ctx, tree, o)
 	if err != nil {
 		return Report{}, fmt.Errorf("publishing to %s: %w", t.dir, err)
 	}
@@ -68,8 +103,8 @@ func Write(ctx context.Context, dir string, tree fs.FS, progress func(done, tota
 // target contains the paths of the folder to publish to and of the files next to it.
 type target struct {
 	dir    string // folder to publish to
-	next   string // folder for the new tree; after an exchange, it contains the previous one
-	old    string // folder for the previous tree during renameTwice
+	next   string // folder for the new tree while it is being written
+	old    string // folder for the previous tree, and for the complete new tree just before an exchange
 	lock   string // lock file
 	marker string // marker file
 }
@@ -89,62 +124,75 @@ func newTarget(dir string) (target, error) {
 	return target{dir, prefix + ".new-safelearn", prefix + ".old-safelearn", prefix + ".lock", prefix + ".safelearn"}, nil
 }
 
-// checkReplaceable returns an error if the folder must not be replaced. It may be replaced if
-// it does not exist, is empty, or was created by a build, and is not inside another folder
-// that was.
-func (t target) checkReplaceable() error {
+// publishedFiles returns the marker if a build created the folder, or an empty marker. It
+// returns an error if the folder must not be published to. It may be if it does not exist, is
+// empty, was created by a build, or is a Git working tree, and is not inside another folder
+// that a build created.
+func (t target) publishedFiles() (*marker, error) {
 	for dir := filepath.Dir(t.dir); dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
 		outer, err := newTarget(dir)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		if ours, err := outer.madeByBuild(); err == nil && ours { // an unreadable marker is ignored
-			return fmt.Errorf("%s lies in %s, which each build replaces: name a folder beside it", t.dir, outer.dir)
+		if m, err := outer.readMarker(); err == nil && outer.madeByBuild(m) { // an unreadable marker is ignored
+			return nil, fmt.Errorf("%s lies in %s, to which builds publish: name a folder beside it", t.dir, outer.dir)
 		}
 	}
 	info, err := os.Lstat(t.dir)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+		return &marker{}, nil
 	}
 	if err != nil {
-		return fmt.Errorf("reading the folder to publish to: %w", err)
+		return nil, fmt.Errorf("reading the folder to publish to: %w", err)
 	}
 	if !info.IsDir() {
-		return fmt.Errorf("%s is not a folder: delete or rename it, then build again", t.dir)
+		return nil, fmt.Errorf("%s is not a folder: delete or rename it, then build again", t.dir)
 	}
 	entries, err := os.ReadDir(t.dir)
 	if err != nil {
-		return fmt.Errorf("reading the folder to publish to: %w", err)
+		return nil, fmt.Errorf("reading the folder to publish to: %w", err)
 	}
-	ours, err := t.madeByBuild()
-	if err == nil && len(entries) > 0 && !ours {
-		return fmt.Errorf("the folder %s was not made by a build, so it is not replaced: delete or rename it, then build again", t.dir)
+	m, err := t.readMarker()
+	switch {
+	case err != nil:
+		return nil, err
+	case t.madeByBuild(m) && m.truncated:
+		return nil, fmt.Errorf("an earlier version of safelearn published to %s and did not note all files that it wrote: move out what is yours, delete the rest, then build again", t.dir)
+	case t.madeByBuild(m):
+		return m, nil
+	case len(entries) > 0 && !slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == gitName }):
+		return nil, fmt.Errorf("the folder %s was not made by a build, so it is not replaced: delete or rename it, then build again", t.dir)
 	}
-	return err
+	return &marker{}, nil
 }
 
 // replace removes the leftovers of a killed build, writes the tree and exchanges it with the
 // published one. The caller must hold the lock.
-func (t target) replace(ctx context.Context, tree fs.FS, progress func(done, total int)) (Report, error) {
+func (t target) replace(ctx context.Context, tree fs.FS, o Options) (Report, error) {
 	if err := t.cleanUp(); err != nil {
 		return Report{}, fmt.Errorf("cleaning up after a build that was stopped: %w", err)
 	}
-	if err := t.checkReplaceable(); err != nil {
-		return Report{}, err
-	}
-	// Errors are ignored, since the next build removes any leftover files.
-	defer os.RemoveAll(t.next)
-	report, marker, err := t.write(ctx, tree, progress)
+	m, err := t.publishedFiles()
 	if err != nil {
 		return Report{}, err
 	}
-	return report, wrapError("replacing the old files by the new ones", t.activate(marker))
+	// Errors are ignored, since the next build removes any leftover files.
+	defer removeTree(t.next)
+	w := &writer{target: t, tree: tree, previous: m, published: make(map[string]publishedFile), Options: o}
+	if err := w.write(ctx); err != nil {
+		return Report{}, err
+	}
+	return w.report(), wrapError("replacing the old files by the new ones", w.activate())
 }
 
-// cleanUp restores the published tree if a build was killed during renameTwice, and removes
-// all other leftovers of a killed build. If there is no published tree, it removes the marker
-// file too.
+// cleanUp restores the published tree if a build was killed during renameTwice, moves files
+// that no build wrote back to it, and removes all other leftovers of a killed build. If there
+// is no published tree, it removes the marker file too.
 func (t target) cleanUp() error {
+	m, err := t.readMarker()
+	if err != nil {
+		return err
+	}
 	if _, err := os.Lstat(t.dir); errors.Is(err, fs.ErrNotExist) {
 		err := os.Rename(t.old, t.dir)
 		if errors.Is(err, fs.ErrNotExist) {
@@ -155,27 +203,75 @@ func (t target) cleanUp() error {
 			return err
 		}
 	}
-	return errors.Join(os.RemoveAll(t.old), os.RemoveAll(t.next), os.RemoveAll(t.tempMarker()))
+	if _, err := os.Lstat(t.old); !errors.Is(err, fs.ErrNotExist) {
+		old, err := t.carryForeign(m)
+		if err != nil {
+			return fmt.Errorf("moving your files from %s to %s: %w", t.old, t.dir, err)
+		}
+		if old.remove() != nil {
+			return fmt.Errorf("%s cannot be deleted: delete it by hand, then build again", t.old)
+		}
+	}
+	if err := removeTree(t.next); err != nil {
+		return fmt.Errorf("%s cannot be deleted: delete it by hand, then build again", t.next)
+	}
+	return os.RemoveAll(t.tempMarker())
 }
 
-// activate replaces the published tree with the new one. It first writes marker to the marker
-// file, so that if the process is killed, the published folder either does not exist or is
-// recognised as the output of a build.
-func (t target) activate(marker string) error {
-	_, err := os.Lstat(t.marker)
+// carryForeign moves the files that no build wrote from the old tree to the published one. It
+// returns the content of the old tree.
+func (t target) carryForeign(m *marker) (*treeScan, error) {
+	old, err := scanTree(t.old, m.lists)
+	if err == nil {
+		err = carry(t.old, t.dir, old.foreign)
+	}
+	return old, err
+}
+
+// activate replaces the published tree by the new one. It writes the marker file first, with the
+// files of both. If the process is then killed, the folder either does not exist or is
+// recognised.
+func (w *writer) activate() error {
+	before, err := os.ReadFile(w.marker)
 	first := errors.Is(err, fs.ErrNotExist)
-	if err := t.writeMarker(marker); err != nil {
+	if err != nil && !first {
 		return err
 	}
-	if _, err = os.Lstat(t.dir); errors.Is(err, fs.ErrNotExist) {
-		err = os.Rename(t.next, t.dir)
-	} else if err == nil {
-		err = t.exchange()
+	next, both := w.markerTexts()
+	if err := w.writeMarker(both); err != nil {
+		return err
 	}
-	if err != nil && first {
-		err = errors.Join(err, os.Remove(t.marker))
+	old, err := w.swap()
+	switch {
+	case err != nil && first:
+		return errors.Join(err, os.Remove(w.marker))
+	case err != nil:
+		return errors.Join(err, w.writeMarker(string(before)))
+	case old == nil || old.remove() == nil:
+		// If this fails, the marker lists some files too many.
+		w.writeMarker(next)
 	}
-	return err
+	// If the old tree cannot be removed, the next build removes it, for which the marker must
+	// list its files.
+	return nil
+}
+
+// swap exchanges the published tree and the new one, and returns the content of the old tree,
+// or nil if there is none. If it fails, it puts the old tree back.
+func (w *writer) swap() (*treeScan, error) {
+	if _, err := os.Lstat(w.dir); errors.Is(err, fs.ErrNotExist) {
+		return nil, os.Rename(w.next, w.dir)
+	} else if err != nil {
+		return nil, err
+	}
+	if err := w.exchange(); err != nil {
+		return nil, err
+	}
+	old, err := w.carryForeign(w.previous)
+	if err != nil {
+		err = errors.Join(err, os.Rename(w.dir, w.next), os.Rename(w.old, w.dir))
+	}
+	return old, err
 }
 
 // renameTwice replaces the published tree with the new one by two renames. If the process is
@@ -187,7 +283,5 @@ func (t target) renameTwice() error {
 	if err := os.Rename(t.next, t.dir); err != nil {
 		return errors.Join(err, os.Rename(t.old, t.dir))
 	}
-	// The new tree is published. If the old one cannot be removed, the next build removes it.
-	os.RemoveAll(t.old)
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -68,11 +69,11 @@ func checkParent(t *testing.T, dir string, want ...string) {
 // mustWrite calls Write and checks the report.
 func mustWrite(t *testing.T, dir string, tree fs.FS, want Report) {
 	t.Helper()
-	got, err := Write(t.Context(), dir, tree, nil)
+	got, err := Write(t.Context(), dir, tree, Options{AllowRemovals: true})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got != want {
+	if !reflect.DeepEqual(got, want) {
 		t.Errorf("report %+v, want %+v", got, want)
 	}
 }
@@ -81,11 +82,11 @@ func mustWrite(t *testing.T, dir string, tree fs.FS, want Report) {
 // report.
 func checkRefused(t *testing.T, dir string, tree fs.FS, text string) {
 	t.Helper()
-	report, err := Write(t.Context(), dir, tree, nil)
+	report, err := Write(t.Context(), dir, tree, Options{})
 	if err == nil || !strings.Contains(err.Error(), text) {
 		t.Errorf("error %v, want one that contains %q", err, text)
 	}
-	if report != (Report{}) {
+	if !reflect.DeepEqual(report, Report{}) {
 		t.Errorf("report %+v with an error", report)
 	}
 }
@@ -170,7 +171,7 @@ func (f *failingFS) Open(name string) (fs.File, error) {
 // TestFailingTree checks that Write leaves the published folder unchanged, or does not
 // create it, if a file in the tree cannot be opened.
 func TestFailingTree(t *testing.T) {
-	many := fstest.MapFS{}
+	many := newTree("index.html", "start")
 	for i := range 50 {
 		many[fmt.Sprintf("p%02d/index.html", i)] = &fstest.MapFile{Data: []byte("page")}
 	}
@@ -195,7 +196,7 @@ func TestFailingTree(t *testing.T) {
 func TestFirstError(t *testing.T) {
 	site := newTree("a", "", "b", "", "c", "", "d", "")
 	for range 20 {
-		_, err := Write(t.Context(), filepath.Join(t.TempDir(), "public"), brokenFS{site, "b"}, nil)
+		_, err := Write(t.Context(), filepath.Join(t.TempDir(), "public"), brokenFS{site, "b"}, Options{})
 		if err == nil || !strings.Contains(err.Error(), "making b:") {
 			t.Fatalf("error %v, want that of b", err)
 		}
@@ -243,7 +244,7 @@ func TestRefusedFolders(t *testing.T) {
 	outer := filepath.Join(parent, "outer")
 	mustWrite(t, outer, newTree("a/index.html", "a"), Report{Files: 1, Written: 1})
 	for _, inner := range []string{"inner", "a", "a/inner"} {
-		checkRefused(t, filepath.Join(outer, inner), site, "which each build replaces")
+		checkRefused(t, filepath.Join(outer, inner), site, "to which builds publish")
 	}
 	check(t, os.RemoveAll(outer))
 	check(t, os.Remove(filepath.Join(parent, ".outer.safelearn")))
@@ -274,12 +275,12 @@ func TestCancelled(t *testing.T) {
 	site := newTree("a", "a", "b", "b", "c", "c")
 	mustWrite(t, dir, site, Report{Files: 3, Written: 3})
 	ctx, cancel := context.WithCancel(t.Context())
-	report, err := Write(ctx, dir, newTree("a", "A", "b", "B", "c", "C"), func(done, total int) {
+	report, err := Write(ctx, dir, newTree("a", "A", "b", "B", "c", "C"), Options{Progress: func(done, total int) {
 		if done == 1 {
 			cancel()
 		}
-	})
-	if !errors.Is(err, context.Canceled) || report != (Report{}) {
+	}})
+	if !errors.Is(err, context.Canceled) || !reflect.DeepEqual(report, Report{}) {
 		t.Errorf("report %v, error %v", report, err)
 	}
 	checkContents(t, dir, site)
@@ -288,7 +289,7 @@ func TestCancelled(t *testing.T) {
 
 // TestRecognised checks that a folder that Write did not publish is not replaced even if
 // the marker file of a deleted site is beside it, and that a published folder is recognised
-// even after it was copied or modified.
+// even after it was copied or modified. Only files of the new tree may then be replaced.
 func TestRecognised(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	site := newTree("index.html", "home", "404.html", "nothing", "a/index.html", "a")
@@ -312,12 +313,15 @@ func TestRecognised(t *testing.T) {
 	writeFile("index.html", "edited by hand")
 	writeFile("added.txt", "by another program")
 	writeFile("robots.txt", "made shorter")
-	mustWrite(t, dir, site, Report{Files: 5, Written: 2, Kept: 3, Removed: 1})
+	added := []string{"added.txt"}
+	mustWrite(t, dir, site, Report{Files: 5, Written: 2, Kept: 3, Foreign: added})
 	kept := filepath.Join(t.TempDir(), "public")
 	check(t, os.CopyFS(kept, os.DirFS(dir)))
 	check(t, os.RemoveAll(dir))
 	check(t, os.Rename(kept, dir))
-	mustWrite(t, dir, newTree("index.html", "HOME!", "404.html", "NOTHING!"), Report{Files: 2, Written: 2, Removed: 3})
+	mustWrite(t, dir, newTree("index.html", "HOME!", "404.html", "NOTHING!"), Report{Files: 2, Written: 2, Removed: 3, Foreign: added})
+	checkContents(t, dir, newTree("index.html", "HOME!", "404.html", "NOTHING!", "added.txt", "by another program"))
+	check(t, os.Remove(filepath.Join(dir, "added.txt")))
 	mustWrite(t, dir, newTree(), Report{Removed: 2})
 	mustWrite(t, dir, site, Report{Files: 5, Written: 5})
 

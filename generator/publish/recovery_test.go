@@ -56,7 +56,8 @@ func TestRenameTwice(t *testing.T) {
 	check(t, os.WriteFile(filepath.Join(p.next, "new.html"), []byte("new"), 0o666))
 	check(t, p.renameTwice())
 	checkContents(t, p.dir, newTree("new.html", "new"))
-	checkParent(t, p.dir, ".public.lock", ".public.safelearn", "public")
+	checkContents(t, p.old, site)
+	check(t, os.RemoveAll(p.old))
 
 	if err := p.renameTwice(); err == nil {
 		t.Error("no error with no new tree to move in")
@@ -69,7 +70,7 @@ func TestRenameTwice(t *testing.T) {
 // remove what the killed build left.
 func TestKilledWhileWriting(t *testing.T) {
 	if dir := os.Getenv("SAFELEARN_TEST_PUBLISH"); dir != "" {
-		Write(t.Context(), dir, slowFS{newTree("a.html", "new a", "b.html", "new b")}, nil)
+		Write(t.Context(), dir, slowFS{newTree("a.html", "new a", "b.html", "new b")}, Options{})
 		return
 	}
 	p := newTestTarget(t)

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -26,49 +27,94 @@ type publishedFile struct {
 // writer writes the new tree.
 type writer struct {
 	target
+	Options
 	tree      fs.FS
-	published map[string]publishedFile // regular files of the published tree, by slash-separated path
-	names     []string                 // files of the new tree, sorted by path
+	previous  *marker                  // files of earlier builds
+	foreign   []string                 // files in the folder that no build wrote
+	published map[string]publishedFile // files of the published tree, by slash-separated path
+	files     []listedFile             // files of the new tree, sorted by path; sizes are known when they are written
+	removed   int                      // number of published files that are not in the new tree
 	kept      atomic.Int64             // number of unchanged files
-	progress  func(done, total int)    // may be nil
 }
 
-// write writes the new tree to t.next. It returns a report and the text of the marker file.
-func (t target) write(ctx context.Context, tree fs.FS, progress func(done, total int)) (report Report, marker string, err error) {
-	w := &writer{target: t, tree: tree, published: make(map[string]publishedFile), progress: progress}
-	for _, step := range []func() error{w.listPublished, w.makeFolders, func() error { return w.writeFiles(ctx) }} {
+// write writes the new tree to w.next.
+func (w *writer) write(ctx context.Context) error {
+	for _, step := range []func() error{w.listPublished, w.makeFolders, w.checkRemovals, func() error { return w.writeFiles(ctx) }, w.checkForeign} {
 		if err := step(); err != nil {
-			return Report{}, "", err
+			return err
 		}
 	}
-	report = Report{Files: len(w.names), Kept: int(w.kept.Load()), Removed: len(w.published)}
-	report.Written = report.Files - report.Kept
-	for _, name := range w.names {
-		if _, ok := w.published[name]; ok {
-			report.Removed--
-		}
-	}
-	return report, w.markerText(), nil
+	return nil
 }
 
-// listPublished records the regular files of the published tree. It ignores symbolic links,
-// so that no file outside the folder is compared or linked.
+func (w *writer) report() Report {
+	r := Report{Files: len(w.files), Kept: int(w.kept.Load()), Removed: w.removed}
+	r.Written = r.Files - r.Kept
+	for _, name := range w.foreign {
+		if name != gitName {
+			r.Foreign = append(r.Foreign, name)
+		}
+	}
+	return r
+}
+
+// listPublished records the files of the published tree. It ignores symbolic links in their
+// places, so that no file outside the folder is compared or linked.
 func (w *writer) listPublished() error {
-	return filepath.WalkDir(w.dir, func(path string, entry fs.DirEntry, err error) error {
-		if errors.Is(err, fs.ErrNotExist) && path == w.dir {
-			return nil
-		}
-		if err != nil || !entry.Type().IsRegular() {
-			return wrapError("reading "+path, err)
-		}
-		info, err := entry.Info()
+	s, err := scanTree(w.dir, w.previous.lists)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	w.foreign = s.foreign
+	for _, name := range s.files {
+		info, err := os.Lstat(joinPath(w.dir, name))
 		if err != nil {
 			return err
 		}
-		name, err := filepath.Rel(w.dir, path)
-		w.published[filepath.ToSlash(name)] = publishedFile{info.Size(), info.ModTime()}
+		if info.Mode().IsRegular() {
+			w.published[name] = publishedFile{info.Size(), info.ModTime()}
+		}
+	}
+	return nil
+}
+
+// publishedList returns the files of the published tree.
+func (w *writer) publishedList() (list []listedFile) {
+	for name, f := range w.published {
+		list = append(list, listedFile{name, f.size})
+	}
+	return list
+}
+
+// checkRemovals counts the published files that are not in the new tree, and returns an error
+// if these are most of them.
+func (w *writer) checkRemovals() error {
+	w.removed = len(w.published)
+	for _, f := range w.files {
+		if _, ok := w.published[f.name]; ok {
+			w.removed--
+		}
+	}
+	if 2*w.removed > len(w.published) && !w.AllowRemovals {
+		return &RemovalError{w.removed, len(w.published)}
+	}
+	return nil
+}
+
+// checkForeign returns an error if the new tree uses the name of a file that no build wrote.
+func (w *writer) checkForeign() error {
+	_, taken, err := planMoves(w.dir, w.next, w.foreign)
+	if err != nil || len(taken) == 0 {
 		return err
-	})
+	}
+	hint := "move or delete them, then build again"
+	if w.previous.names == nil && slices.Contains(w.foreign, gitName) {
+		hint += "; in a new checkout of a published site, git rm -rq . deletes them"
+	}
+	return fmt.Errorf("the site has files of these names, and those in the folder were not written by a build: %s: %s", joinNames(taken), hint)
 }
 
 // makeFolders creates the folders of the new tree and records the names of its files. Creating
@@ -87,7 +133,7 @@ func (w *writer) makeFolders() error {
 			dir := joinPath(w.next, name)
 			return wrapError("making the folder "+dir, os.Mkdir(dir, 0o777))
 		case entry.Type().IsRegular():
-			w.names = append(w.names, name)
+			w.files = append(w.files, listedFile{name: name})
 			return nil
 		}
 		return fmt.Errorf("%s is neither a file nor a folder", name)
@@ -105,22 +151,22 @@ func (w *writer) writeFiles(ctx context.Context) error {
 		started, done atomic.Int64 // number of files
 		failed        atomic.Bool
 	)
-	errs := make([]error, len(w.names))
-	for range min(runtime.GOMAXPROCS(0), len(w.names)) {
+	errs := make([]error, len(w.files))
+	for range min(runtime.GOMAXPROCS(0), len(w.files)) {
 		workers.Go(func() {
 			buf, oldBuf := make([]byte, 64<<10), make([]byte, 64<<10)
 			for !failed.Load() {
 				i := int(started.Add(1)) - 1
-				if i >= len(w.names) {
+				if i >= len(w.files) {
 					return
 				}
-				if errs[i] = w.writeFile(w.names[i], buf, oldBuf); errs[i] == nil {
+				if errs[i] = w.writeFile(&w.files[i], buf, oldBuf); errs[i] == nil {
 					errs[i] = ctx.Err()
 				}
 				if errs[i] != nil {
 					failed.Store(true)
-				} else if n := done.Add(1); w.progress != nil {
-					w.progress(int(n), len(w.names))
+				} else if n := done.Add(1); w.Progress != nil {
+					w.Progress(int(n), len(w.files))
 				}
 			}
 		})
@@ -132,7 +178,8 @@ func (w *writer) writeFiles(ctx context.Context) error {
 // writeFile writes a file, or creates a hard link to the published file if their contents
 // are equal. It reads the file only once, in blocks: it compares blocks until the first
 // difference, then copies the equal part from the published file.
-func (w *writer) writeFile(name string, buf, oldBuf []byte) error {
+func (w *writer) writeFile(f *listedFile, buf, oldBuf []byte) error {
+	name := f.name
 	file, err := w.tree.Open(name)
 	if err != nil {
 		return fmt.Errorf("making %s: %w", name, err)
@@ -150,12 +197,13 @@ func (w *writer) writeFile(name string, buf, oldBuf []byte) error {
 			defer old.Close()
 			same, rest := compareFiles(reader, old, buf, oldBuf)
 			if rest == nil && reader.err == nil {
+				f.size = previous.size
 				return w.linkOrCopy(name, old, previous.modified, buf)
 			}
 			content = io.MultiReader(io.NewSectionReader(old, 0, same), bytes.NewReader(rest), reader)
 		}
 	}
-	if err := createFile(joinPath(w.next, name), content, oldBuf); reader.err != nil {
+	if f.size, err = createFile(joinPath(w.next, name), content, oldBuf); reader.err != nil {
 		return fmt.Errorf("making %s: %w", name, reader.err)
 	} else if err != nil {
 		return wrapError("writing "+name, err)
@@ -226,22 +274,22 @@ func compareFiles(file, old io.Reader, buf, oldBuf []byte) (same int64, rest []b
 
 // copyFile creates a file with the given content and modification time.
 func copyFile(path string, content io.Reader, modified time.Time, buf []byte) error {
-	if err := createFile(path, content, buf); err != nil {
+	if _, err := createFile(path, content, buf); err != nil {
 		return err
 	}
 	return os.Chtimes(path, modified, modified)
 }
 
-// createFile creates a file with the given content. It fails if the file exists, which
+// createFile creates a file with the given content and returns its size. It fails if the file exists, which
 // happens if the tree has two names that differ only in case and the file system is
 // case-insensitive.
-func createFile(path string, content io.Reader, buf []byte) error {
+func createFile(path string, content io.Reader, buf []byte) (size int64, err error) {
 	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	// The struct types hide ReadFrom and WriteTo, which would allocate a buffer for each
 	// file.
-	_, err = io.CopyBuffer(struct{ io.Writer }{file}, struct{ io.Reader }{content}, buf)
-	return errors.Join(err, file.Close())
+	size, err = io.CopyBuffer(struct{ io.Writer }{file}, struct{ io.Reader }{content}, buf)
+	return size, errors.Join(err, file.Close())
 }

@@ -1,0 +1,198 @@
+package publish
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// gitName is the name of the folder of a Git repository, or of the file that refers to one.
+const gitName = ".git"
+
+// A treeScan is a list of the content of a tree. Paths are slash-separated and relative to
+// the root.
+type treeScan struct {
+	root    string
+	lists   func(name string) bool // reports whether a build wrote the file
+	files   []string               // files that a build wrote
+	foreign []string               // other files, and folders that contain only such files
+	removal []string               // files that a build wrote and all folders, each folder after its content
+}
+
+// scanTree lists the content of the tree at root. It does not read folders named .git.
+func scanTree(root string, lists func(name string) bool) (*treeScan, error) {
+	s := &treeScan{root: root, lists: lists}
+	_, err := s.scan("")
+	return s, err
+}
+
+// scan lists the content of a folder, given by its path with a slash at its end. It reports
+// whether the folder contains files that a build wrote.
+func (s *treeScan) scan(dir string) (found bool, err error) {
+	entries, err := os.ReadDir(joinPath(s.root, dir))
+	if err != nil {
+		return false, err
+	}
+	for _, e := range entries {
+		switch name := dir + e.Name(); {
+		case e.IsDir() && e.Name() != gitName:
+			foreign := len(s.foreign)
+			inside, err := s.scan(name + "/")
+			if err != nil {
+				return false, err
+			}
+			if !inside && len(s.foreign) > foreign {
+				s.foreign = append(s.foreign[:foreign], name+"/")
+			}
+			found = found || inside
+		case !e.IsDir() && s.lists(name):
+			s.files, s.removal = append(s.files, name), append(s.removal, name)
+			found = true
+		default:
+			s.foreign = append(s.foreign, name)
+		}
+	}
+	s.removal = append(s.removal, dir)
+	return found, nil
+}
+
+// remove removes the files that a build wrote and the folders that are then empty. It returns
+// the first error and continues after it.
+func (s *treeScan) remove() error {
+	var first error
+	for _, name := range s.removal {
+		file := joinPath(s.root, name)
+		err := os.Remove(file)
+		if errors.Is(err, fs.ErrPermission) && name != "" && makeWritable(filepath.Dir(file)) {
+			err = os.Remove(file)
+		}
+		if first == nil && !errors.Is(err, fs.ErrNotExist) {
+			first = err
+		}
+	}
+	return first
+}
+
+// removeTree removes a tree that contains only files that a build wrote.
+func removeTree(root string) error {
+	s, err := scanTree(root, func(string) bool { return true })
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return errors.Join(err, s.remove())
+}
+
+// makeWritable lets the user change a folder of a tree. It reports whether it succeeded.
+func makeWritable(dir string) bool {
+	info, err := os.Stat(dir)
+	return err == nil && os.Chmod(dir, info.Mode()|0o700) == nil
+}
+
+// carry moves files from one tree to another. If it fails, it moves them back.
+func carry(from, to string, names []string) error {
+	moves, taken, err := planMoves(from, to, names)
+	if err == nil && len(taken) > 0 {
+		err = fmt.Errorf("both have files of these names: %s: move or delete one of each, then build again", joinNames(taken))
+	}
+	for i := 0; i < len(moves) && err == nil; i++ {
+		if err = move(joinPath(from, moves[i]), joinPath(to, moves[i])); err == nil {
+			continue
+		}
+		err = wrapError("moving "+moves[i], err)
+		for _, name := range slices.Backward(moves[:i]) {
+			err = errors.Join(err, os.Rename(joinPath(to, name), joinPath(from, name)))
+		}
+	}
+	return err
+}
+
+// move renames a file or folder. To move a folder, the system requires permission to write
+// in the folder itself, besides that to write in the one that contains it.
+func move(from, to string) error {
+	if err := os.MkdirAll(filepath.Dir(to), 0o777); err != nil {
+		return err
+	}
+	err := os.Rename(from, to)
+	if !errors.Is(err, fs.ErrPermission) || !makeWritable(filepath.Dir(from)) {
+		return err
+	}
+	info, err := os.Lstat(from)
+	if err != nil || !info.IsDir() || !makeWritable(from) {
+		return errors.Join(err, os.Rename(from, to))
+	}
+	return errors.Join(os.Rename(from, to), os.Chmod(to, info.Mode()))
+}
+
+// planMoves returns the renames that move files and folders from one tree to another. A
+// folder that the other tree contains too is moved file by file. Names that the other tree
+// uses for something else are taken. The file system decides which names are equal, since it
+// may ignore their case.
+func planMoves(from, to string, names []string) (moves, taken []string, err error) {
+	for _, name := range names {
+		name = strings.TrimSuffix(name, "/")
+		there, err := occupant(to, name)
+		if err != nil {
+			return nil, nil, err
+		}
+		if there == nil {
+			moves = append(moves, name)
+			continue
+		}
+		here, err := os.Lstat(joinPath(from, name))
+		if err != nil {
+			return nil, nil, err
+		}
+		if !here.IsDir() || !there.IsDir() || filepath.Base(name) == gitName {
+			taken = append(taken, name)
+			continue
+		}
+		entries, err := os.ReadDir(joinPath(from, name))
+		if err != nil {
+			return nil, nil, err
+		}
+		var inside []string
+		for _, e := range entries {
+			inside = append(inside, name+"/"+e.Name())
+		}
+		more, alsoTaken, err := planMoves(from, to, inside)
+		if err != nil {
+			return nil, nil, err
+		}
+		moves, taken = append(moves, more...), append(taken, alsoTaken...)
+	}
+	return moves, taken, nil
+}
+
+// occupant returns what the tree at root contains under name, or the file that is where a
+// folder of name would be, or nil if there is neither.
+func occupant(root, name string) (fs.FileInfo, error) {
+	for i, c := range name + "/" {
+		if c != '/' {
+			continue
+		}
+		info, err := os.Lstat(joinPath(root, name[:i]))
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, nil
+		}
+		if err != nil || i == len(name) || !info.IsDir() {
+			return info, err
+		}
+	}
+	return nil, nil
+}
+
+// maxNamed is the maximum number of files that an error names.
+const maxNamed = 10
+
+// joinNames lists files in an error.
+func joinNames(names []string) string {
+	list := strings.Join(names[:min(maxNamed, len(names))], ", ")
+	if more := len(names) - maxNamed; more > 0 {
+		list += fmt.Sprintf(" and %d more", more)
+	}
+	return list
+}

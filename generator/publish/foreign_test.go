@@ -1,0 +1,273 @@
+package publish
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// addFile writes a file that no build wrote, and creates its folder if necessary.
+func addFile(t *testing.T, dir, name, text string) {
+	t.Helper()
+	file := filepath.Join(dir, filepath.FromSlash(name))
+	check(t, os.MkdirAll(filepath.Dir(file), 0o777))
+	check(t, os.WriteFile(file, []byte(text), 0o666))
+}
+
+// merge returns a tree with the files of all trees.
+func merge(trees ...fstest.MapFS) fstest.MapFS {
+	merged := newTree()
+	for _, tree := range trees {
+		maps.Copy(merged, tree)
+	}
+	return merged
+}
+
+// TestForeignFiles checks that files that no build wrote stay the same files through builds
+// that change, add and remove the folders around them, and that the report names them.
+func TestForeignFiles(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	first := newTree("index.html", "home", "a/index.html", "a", "b/index.html", "b", "b/c/index.html", "c")
+	mustWrite(t, dir, first, Report{Files: 4, Written: 4})
+	foreign := newTree("CNAME", "example.org", ".nojekyll", "", ".well-known/security.txt", "Contact", ".git/HEAD", "ref", ".git/objects/12/34", "blob",
+		"notes/one.odt", "1", "notes/two.odt", "2", "a/plan.txt", "plan", "b/own/x", "x", "b/c/y", "y")
+	before := map[string]fs.FileInfo{}
+	for name, file := range foreign {
+		addFile(t, dir, name, string(file.Data))
+		before[name], _ = os.Lstat(filepath.Join(dir, name))
+	}
+	check(t, os.Mkdir(filepath.Join(dir, ".git", "refs"), 0o777))
+	links := map[string]string{"link": "a", "a/up": "../..", "away": os.DevNull, "broken": "nowhere"}
+	for name, to := range links {
+		check(t, os.Symlink(to, filepath.Join(dir, name)))
+	}
+	names := []string{".nojekyll", ".well-known/", "CNAME", "a/plan.txt", "a/up", "away", "b/c/y", "b/own/", "broken", "link", "notes/"}
+	for i, next := range []fstest.MapFS{
+		newTree("index.html", "HOME", "a/index.html", "a", "b/index.html", "b", "b/c/index.html", "c", "notes/index.html", "notes"), // a page in a folder that no build made
+		newTree("index.html", "home", "d/index.html", "d"),
+		first,
+		newTree("index.html", "home"),
+	} {
+		report, err := Write(t.Context(), dir, next, Options{AllowRemovals: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if i == 0 && !slices.Equal(report.Foreign, names) {
+			t.Errorf("the report names %q, want %q", report.Foreign, names)
+		}
+		for name, info := range before {
+			if after, err := os.Lstat(filepath.Join(dir, name)); err != nil || !os.SameFile(info, after) || !info.ModTime().Equal(after.ModTime()) {
+				t.Errorf("after build %d, %s is another file: %v", i, name, err)
+			}
+		}
+		for name, to := range links {
+			if got, err := os.Readlink(filepath.Join(dir, name)); got != to {
+				t.Errorf("after build %d, %s links to %q: %v", i, name, got, err)
+			}
+			check(t, os.Remove(filepath.Join(dir, name)))
+		}
+		if _, err := os.Stat(filepath.Join(dir, ".git", "refs")); err != nil {
+			t.Errorf("after build %d: %v", i, err)
+		}
+		checkContents(t, dir, merge(next, foreign))
+		for name, to := range links {
+			check(t, os.Symlink(to, filepath.Join(dir, name)))
+		}
+		checkParent(t, dir, ".public.lock", ".public.safelearn", "public")
+	}
+}
+
+// TestForeignTaken checks that Write changes nothing and names all files that no build wrote
+// where the new tree has a file or folder.
+func TestForeignTaken(t *testing.T) {
+	for _, c := range []struct{ added, linked, tree, want string }{
+		{added: "CNAME", tree: "CNAME", want: ": CNAME: move"},
+		{added: "p/index.html", tree: "p/index.html", want: ": p/index.html: move"},
+		{added: "p/x y", tree: "p", want: ": p: move"},
+		{added: "p", tree: "p/index.html", want: ": p: move"},
+		{added: "index.html/x", tree: "p", want: ": index.html: move"},
+		{linked: "p", tree: "p/index.html", want: ": p: move"},
+		{linked: "p", tree: "p", want: ": p: move"},
+		{linked: "keep", tree: "keep/index.html", want: ": keep: move"},
+	} {
+		dir := filepath.Join(t.TempDir(), "public")
+		mustWrite(t, dir, newTree("index.html", "home", "keep/index.html", "kept", "other", ""), Report{Files: 3, Written: 3})
+		if strings.HasPrefix(c.added, "index.html/") {
+			check(t, os.Remove(filepath.Join(dir, "index.html")))
+		}
+		if c.added != "" {
+			addFile(t, dir, c.added, "mine")
+		} else {
+			check(t, os.RemoveAll(filepath.Join(dir, c.linked)))
+			check(t, os.Symlink("other", filepath.Join(dir, c.linked)))
+		}
+		was := listing(t, dir)
+		checkRefused(t, dir, newTree("index.html", "home", "keep/index.html", "kept", "other", "", c.tree, "new"), c.want)
+		if now := listing(t, dir); now != was {
+			t.Errorf("%+v: the folder contains %s, want %s", c, now, was)
+		}
+		checkParent(t, dir, ".public.lock", ".public.safelearn", "public")
+	}
+
+	dir := filepath.Join(t.TempDir(), "public")
+	site := newTree("index.html", "home")
+	mustWrite(t, dir, site, Report{Files: 1, Written: 1})
+	for i := range 14 {
+		name := fmt.Sprintf("p%02d", i)
+		addFile(t, dir, name+"/index.html", "mine")
+		for name, file := range newTree(name+"/index.html", "new") {
+			site[name] = file
+		}
+	}
+	checkRefused(t, dir, site, "p00/index.html, p01/index.html, p02/index.html, p03/index.html, p04/index.html, p05/index.html, p06/index.html, p07/index.html, p08/index.html, p09/index.html and 4 more: ")
+}
+
+// listing describes all files and folders in dir.
+func listing(t *testing.T, dir string) string {
+	t.Helper()
+	var text strings.Builder
+	check(t, filepath.WalkDir(dir, func(name string, e fs.DirEntry, err error) error {
+		fmt.Fprintf(&text, "%s %s", strings.TrimPrefix(name, dir), e.Type())
+		if e.Type().IsRegular() {
+			data, err := os.ReadFile(name)
+			fmt.Fprintf(&text, " %q", data)
+			return err
+		}
+		return err
+	}))
+	return text.String()
+}
+
+// TestRemovedName checks that a file is not removed if an earlier build wrote and removed
+// another of its name.
+func TestRemovedName(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	mustWrite(t, dir, newTree("a", "a", "b", "b", "leaflet.pdf", "theirs"), Report{Files: 3, Written: 3})
+	mustWrite(t, dir, newTree("a", "a", "b", "b"), Report{Files: 2, Kept: 2, Removed: 1})
+	addFile(t, dir, "leaflet.pdf", "mine")
+	mustWrite(t, dir, newTree("a", "a", "b", "B"), Report{Files: 2, Written: 1, Kept: 1, Foreign: []string{"leaflet.pdf"}})
+	checkContents(t, dir, newTree("a", "a", "b", "B", "leaflet.pdf", "mine"))
+	checkRefused(t, dir, newTree("a", "a", "b", "B", "leaflet.pdf", "theirs"), ": leaflet.pdf: move")
+}
+
+// TestGitWorkingTree checks that Write publishes into a folder that contains a repository or
+// refers to one, even if it contains other files.
+func TestGitWorkingTree(t *testing.T) {
+	site := newTree("index.html", "home")
+	for _, git := range []string{".git", ".git/HEAD"} {
+		dir := filepath.Join(t.TempDir(), "public")
+		addFile(t, dir, git, "ref")
+		addFile(t, dir, "README.md", "the site")
+		mustWrite(t, dir, site, Report{Files: 1, Written: 1, Foreign: []string{"README.md"}})
+		mustWrite(t, dir, newTree("index.html", "HOME"), Report{Files: 1, Written: 1, Foreign: []string{"README.md"}})
+		checkContents(t, dir, newTree("index.html", "HOME", git, "ref", "README.md", "the site"))
+
+		// A new checkout has no marker.
+		check(t, os.Remove(filepath.Join(filepath.Dir(dir), ".public.safelearn")))
+		checkRefused(t, dir, site, ": index.html: move or delete them, then build again; in a new checkout of a published site, git rm -rq . deletes them")
+		check(t, os.Remove(filepath.Join(dir, "index.html")))
+		mustWrite(t, dir, site, Report{Files: 1, Written: 1, Foreign: []string{"README.md"}})
+	}
+}
+
+// TestRemovals checks that Write removes more than half of the published files only if that is
+// allowed.
+func TestRemovals(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	site := newTree("a", "a", "b", "b", "c", "c", "d", "d", "e", "e")
+	mustWrite(t, dir, site, Report{Files: 5, Written: 5})
+	addFile(t, dir, "mine", "mine")
+	addFile(t, dir, "mine too", "mine")
+	_, err := Write(t.Context(), dir, newTree("a", "a", "b", "b", "f", "f"), Options{})
+	var removal *RemovalError
+	if !errors.As(err, &removal) || *removal != (RemovalError{3, 5}) {
+		t.Errorf("error %v, want that 3 of 5 files would be removed", err)
+	}
+	checkContents(t, dir, merge(site, newTree("mine", "mine", "mine too", "mine")))
+	checkParent(t, dir, ".public.lock", ".public.safelearn", "public")
+	if _, err := Write(t.Context(), dir, newTree("a", "a", "b", "b", "c", "c"), Options{}); err != nil {
+		t.Error(err)
+	}
+	if _, err := Write(t.Context(), dir, newTree("f", "f"), Options{AllowRemovals: true}); err != nil {
+		t.Error(err)
+	}
+	checkContents(t, dir, newTree("f", "f", "mine", "mine", "mine too", "mine"))
+}
+
+// TestEarlierVersion checks that a folder published by a version that listed at most 100 files
+// in the marker is replaced only if the marker lists all of them.
+func TestEarlierVersion(t *testing.T) {
+	for files, want := range map[int]string{99: "", 100: "move out what is yours"} {
+		dir := filepath.Join(t.TempDir(), "public")
+		marker := "safelearn made the folder public beside this file, and each build replaces it.\nIt recognises the folder by these files and their sizes:\n"
+		for i := range files {
+			name := fmt.Sprintf("p%02d", i)
+			addFile(t, dir, name, "text")
+			marker += "4 " + name + "\n"
+		}
+		addFile(t, dir, "CNAME", "mine")
+		addFile(t, filepath.Dir(dir), ".public.safelearn", marker+"Until then by these:\n4 p00\n")
+		site := newTree("p00", "new text", "index.html", "home")
+		if want != "" {
+			checkRefused(t, dir, site, want)
+			continue
+		}
+		mustWrite(t, dir, site, Report{Files: 2, Written: 2, Removed: 98, Foreign: []string{"CNAME"}})
+		checkContents(t, dir, merge(site, newTree("CNAME", "mine")))
+	}
+}
+
+// TestCarry checks that carry moves back what it has moved if it fails.
+func TestCarry(t *testing.T) {
+	from, to := t.TempDir(), t.TempDir()
+	addFile(t, from, "a", "a")
+	addFile(t, from, "b/c", "c")
+	addFile(t, to, "b/d", "d")
+	if err := carry(from, to, []string{"a", "b/", "gone"}); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("error %v, want one that a file does not exist", err)
+	}
+	checkContents(t, from, newTree("a", "a", "b/c", "c"))
+	checkContents(t, to, newTree("b/d", "d"))
+	check(t, carry(from, to, []string{"a", "b/"}))
+	checkContents(t, from, newTree())
+	checkContents(t, to, newTree("a", "a", "b/c", "c", "b/d", "d"))
+}
+
+// TestKilledAfterExchange checks that Write moves files that no build wrote back to the
+// published folder if an earlier build was killed before it had moved them.
+func TestKilledAfterExchange(t *testing.T) {
+	p := newTestTarget(t)
+	site := newTree("index.html", "home", "a/index.html", "a")
+	mustWrite(t, p.dir, site, Report{Files: 2, Written: 2})
+	foreign := newTree("CNAME", "mine", ".git/HEAD", "ref", "a/plan", "plan")
+	for _, same := range []string{"", "CNAME", ".git/HEAD"} {
+		check(t, os.Rename(p.dir, p.old))
+		check(t, os.CopyFS(p.dir, site))
+		for name, file := range foreign {
+			addFile(t, p.old, name, string(file.Data))
+		}
+		if same != "" { // another file has taken the name since
+			addFile(t, p.dir, same, "newer")
+			name, _, _ := strings.Cut(same, "/")
+			checkRefused(t, p.dir, site, "to "+p.dir+": both have files of these names: "+name+": move")
+			checkContents(t, p.old, merge(site, foreign))
+			checkContents(t, p.dir, merge(site, newTree(same, "newer")))
+			check(t, os.RemoveAll(filepath.Join(p.dir, name)))
+		}
+		checkRefused(t, p.dir, brokenFS{site, ""}, "broken")
+		checkContents(t, p.dir, merge(site, foreign))
+		mustWrite(t, p.dir, site, Report{Files: 2, Kept: 2, Foreign: []string{"CNAME", "a/plan"}})
+		checkContents(t, p.dir, merge(site, foreign))
+		checkParent(t, p.dir, ".public.lock", ".public.safelearn", "public")
+		for name := range foreign {
+			check(t, os.RemoveAll(filepath.Join(p.dir, name)))
+		}
+	}
+}
