@@ -100,6 +100,10 @@ func printFootnoteRef(p *printer, n *footnoteRef) {
 		p.Error(n.Pos(), "footnote-nested", "a footnote inside the words of a link or picture", "end the words before the footnote's mark")
 		return
 	}
+	if p.inSection {
+		p.Error(n.Pos(), "footnote-question", "a footnote in a question or scene: slides, handouts and answer keys would show its mark without its words",
+			fmt.Sprintf("write the words of the note here in place of [^%s], and delete the note if nothing else cites it", shorten(string(n.note.node.Ref))))
+	}
 	if n.note.number == 0 {
 		p.cited = append(p.cited, n.note)
 		n.note.number, n.note.paragraph = len(p.cited), p.paragraph

@@ -107,11 +107,11 @@ func sectionEnd(p *printer, head ast.Node, word *SectionWord, level int, end ast
 func printSection(p *printer, head *ast.Heading, end ast.Node) Section {
 	word, written, after := findSectionWord(p, head)
 	s := Section{Word: written, Offset: p.offset(head)}
+	outer := p.inSection
+	p.inSection = true
 	s.Refs[0] = len(p.doc.Refs)
 	readTitle(p, &s, head, after)
 	p.jumps = word.Jumps
-	outer := p.inSection
-	p.inSection = true
 	for n := head.NextSibling(); n != end; {
 		if part, _, _ := findSectionWord(p, n); part != nil {
 			next := sectionEnd(p, n, part, 0, end)

@@ -52,6 +52,33 @@ func TestSections(t *testing.T) {
 	}
 }
 
+// TestFootnoteInSection checks that a footnote is reported wherever it is cited in a section,
+// and nowhere else.
+func TestFootnoteInSection(t *testing.T) {
+	const body = "Above^.\n\n## Question: Q^? {#q}\n\nText^.\n\nTests: [[a]]^\nHint: So^.\n\n- [x] Yes^\n  > Why^.\n\n| A^ |\n|---|\n| B^ |\n\n> Quoted^\n\n" +
+		"## Scenario: S^ {#s}\n\nText^.\n\n### Scene: A^ {#a}\n\n- [Go](#b)^\n\n### Ending: B {#b}\n\nText^.\n\n## Below^\n\nText^.\n\n[^n]: A note.[^m]\n\n[^m]: Another.\n"
+	places := strings.Count(body, "^") - strings.Count(body, "[^")
+	for i := range places {
+		text := body
+		for n := range places {
+			if text = strings.Replace(text, "^", "\x00", 1); n == i {
+				text = strings.Replace(text, "\x00", "[\x01n]", 1)
+			} else {
+				text = strings.Replace(text, "\x00", "", 1)
+			}
+		}
+		text = strings.ReplaceAll(text, "\x01", "^")
+		_, problems := Parse(newFile(t, text), Options{Sections: testSyntax})
+		found := false
+		for _, d := range problems {
+			found = found || d.Rule == "footnote-question"
+		}
+		if outside := i == 0 || i >= places-2; found == outside {
+			t.Errorf("footnote %d of %d: %v in\n%s", i, places, problems, text)
+		}
+	}
+}
+
 // checkElements checks that the elements of d contain its HTML in order, that their parts
 // are items or rows, and that they refer to every block outside sections in order.
 func checkElements(t *testing.T, d *Doc) {
