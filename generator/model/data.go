@@ -13,6 +13,7 @@ import (
 func (s *Site) readData(file *source.File, problems *diag.List) {
 	name := strings.TrimPrefix(file.Path, "content/")
 	if file.Unreadable {
+		s.NoContacts = s.NoContacts || name == "contacts.yaml"
 		return
 	}
 	s.DataFiles = append(s.DataFiles, file)
@@ -54,7 +55,8 @@ func (s *Site) readContacts(file *source.File, problems *diag.List) {
 	var data struct {
 		Contacts []Contact `yaml:"contacts"`
 	}
-	origin, _ := decode(file, &data, problems)
+	origin, ok := decode(file, &data, problems)
+	s.NoContacts = !ok
 	for i, c := range data.Contacts {
 		item := fmt.Sprintf("contacts[%d]", i)
 		if c.Phone == "" && c.Email == "" {

@@ -159,7 +159,7 @@ func parse(name string, data []byte, problems *diag.List) *File {
 	file := &File{Path: name, Text: string(data), Sum: [8]byte(sum[:8])}
 	file.indexLines()
 	switch {
-	case !checkCharacters(file, problems):
+	case !checkCharacters(file, problems), reportConflicts(file, problems):
 		return unreadable
 	case path.Ext(name) == ".yaml":
 		file.Front = file.Text

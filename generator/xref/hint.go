@@ -17,17 +17,20 @@ import (
 const maxSections = 50
 
 // unknownReference reports an unresolved reference, with a suggestion if there is one. It does
-// not report a reference to a page that is itself reported as unreadable.
+// not report a reference to a page, or perhaps to a contact, that cannot be read, since that is
+// reported itself.
 func (l *linker) unknownReference(p *model.Page, written string, pos diag.Pos) {
 	base, anchor, _ := strings.Cut(written, "#")
 	page := l.find(p, base)
 	message, hint := "nothing on this site is called "+written, "the id of a page is its file's name, such as lp6; write new pages with safelearn new"
 	switch {
 	case page != nil && page.Page != nil && page.Page.Unreadable:
-		return // the page may have the part, and is itself reported as unreadable
+		return // the page may have the part
 	case page != nil && anchor != "":
 		message, hint = fmt.Sprintf("%s has no part called %s", base, anchor), l.anchorHint(page, anchor)
 	case l.unknownNumber(p, written, pos):
+		return
+	case l.graph.Site.NoContacts && !strings.ContainsAny(written, "/#."):
 		return
 	default:
 		if near := l.similar(p, base); near != nil {
