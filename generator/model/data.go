@@ -59,7 +59,7 @@ func (s *Site) readContacts(file *source.File, problems *diag.List) {
 	s.NoContacts = !ok
 	for i, c := range data.Contacts {
 		item := fmt.Sprintf("contacts[%d]", i)
-		if c.Phone == "" && c.Email == "" {
+		if c.Phone == "" && c.Email == "" && !origin.isReported(item+".phone") && !origin.isReported(item+".email") {
 			problems.Error(origin.FieldPos(item), "contact-empty", fmt.Sprintf("the contact %s has neither phone nor email", c.ID), "add phone: …")
 		}
 		for key, wrong := range map[string]bool{

@@ -121,6 +121,9 @@ func (d *decoder) decodeValue(n ast.Node, to reflect.Value, key string) {
 	}
 	switch n.(type) {
 	case *ast.NullNode:
+		if to.Kind() == reflect.String && key != "" {
+			d.reportComment(n, key)
+		}
 		if key != "" && to.Kind() == reflect.Struct { // empty list item
 			d.requireKeys(structKeys(to, nil), key+".")
 		}
@@ -143,6 +146,9 @@ func (d *decoder) decodeValue(n ast.Node, to reflect.Value, key string) {
 		d.decodeList(n, to, key)
 	case reflect.Map:
 		d.decodeCounts(n, to.Addr().Interface().(*ParagraphCounts), key)
+	case reflect.String:
+		d.reportComment(n, key)
+		fallthrough
 	default:
 		d.decodeScalar(n, key, func(text string) (problem, hint string) { return setBasicValue(to, text) })
 	}
@@ -232,6 +238,7 @@ func (d *decoder) decodeList(n ast.Node, to reflect.Value, key string) {
 		d.reportValue(n, "front-type", fmt.Sprintf("%s needs a list", lastKey(key)), fmt.Sprintf("write each item on a line with a hyphen, or write %s: [one, two]", lastKey(key)))
 		return
 	}
+	d.reportListComment(list, key)
 	slice := reflect.MakeSlice(to.Type(), len(list.Values), len(list.Values))
 	for i, item := range list.Values {
 		if inner, nested := item.(*ast.SequenceNode); nested {

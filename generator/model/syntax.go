@@ -11,11 +11,14 @@ func explainSyntaxError(message, line string) (plain, hint string) {
 	if startsWithCurlyQuote(lineValue(line)) {
 		return "curly quotes do not hold a value together", "write straight ones: title: \"Bruising: what to do\""
 	}
+	if strings.Contains(message, "end token") && strings.Contains(line, " #") {
+		return "everything after the blank and # is left out, so the bracket that opens here is never closed", "put the text with # in quotes"
+	}
 	for _, known := range []struct{ substring, plain, hint string }{
 		{"mapping value is not allowed", "the value of this key contains a second colon", `put the value in quotes: title: "Bruising: what to do"`},
 		{"\t", "a tab cannot indent here", "use spaces"},
 		{"reserved character", message, "put the value in quotes"},
-		{"is not allowed in this context", "this line does not follow from the one above", "check the line above: a quote may be open, a colon or hyphen missing, or the spaces before a key may differ"},
+		{"is not allowed in this context", "this line does not follow from the one above", "check the line above: a quote may be open, a # may start a comment, a colon or hyphen missing, or the spaces before a key may differ"},
 		{"could not find end", "the quote that opens here is never closed", "write the same quote at the end of the value"},
 		{"end token", "the bracket that opens here is never closed", "write ] or } at its end, or put the value in quotes"},
 	} {

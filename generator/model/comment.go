@@ -1,0 +1,88 @@
+package model
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/token"
+)
+
+// reportComment reports a comment that was probably meant as text and would be left out: after
+// an unquoted text, or directly followed by a character where a value or a further line of a
+// text would stand.
+func (d *decoder) reportComment(n ast.Node, key string) {
+	text, comment := d.textBeforeComment(n)
+	if comment == "" {
+		return
+	}
+	text = strings.TrimLeft(text+" "+comment, " ")
+	quoted := `"` + text + `"`
+	if strings.ContainsAny(text, `"\`) {
+		quoted = "'" + strings.ReplaceAll(text, "'", "''") + "'"
+	}
+	d.reportValue(n, "front-comment", fmt.Sprintf("%s: everything after the blank and # is left out: %s", lastKey(key), comment),
+		fmt.Sprintf("put the value in quotes: %s; put a comment on a line of its own", quoted))
+}
+
+// textBeforeComment returns the text of n and the comment after it, which is "" if there is
+// none or if it was probably meant as one.
+func (d *decoder) textBeforeComment(n ast.Node) (text, comment string) {
+	t := n.GetToken()
+	if n.Type() == ast.NullType {
+		line := []rune(d.frontLine(t.Position.Line))
+		rest := strings.Trim(string(line[min(t.Position.Column-1, len(line)):]), " \t")
+		if isHashtag(rest) {
+			return "", rest
+		}
+		return "", ""
+	}
+	if n.Type() == ast.LiteralType || t.Type == token.DoubleQuoteType || t.Type == token.SingleQuoteType || t.Next == nil || t.Next.Type != token.CommentType {
+		return "", ""
+	}
+	comment = strings.TrimRight("#"+t.Next.Value, " ")
+	line := d.frontLine(t.Next.Position.Line)
+	before := line[:max(0, strings.LastIndex(line, comment))]
+	if strings.Trim(before, " ") == "" && (utf8.RuneCountInString(before) < parentColumn(t) || !isHashtag(comment)) {
+		return "", ""
+	}
+	return t.Value, comment
+}
+
+// frontLine returns a line of the front matter, counted from 1.
+func (d *decoder) frontLine(n int) string { return d.File.Line(d.File.FrontPos(n, 1).Line) }
+
+// isHashtag reports whether text starts with a number sign that is directly followed by
+// another character.
+func isHashtag(text string) bool {
+	rest, found := strings.CutPrefix(text, "#")
+	return found && strings.TrimLeft(rest, " \t") == rest && rest != ""
+}
+
+// parentColumn returns the column of the key or hyphen before a value. Lines of the value are
+// indented by at least as many blanks.
+func parentColumn(t *token.Token) int {
+	p := t.Prev
+	if p != nil && p.Type == token.MappingValueType {
+		p = p.Prev
+	}
+	if p == nil {
+		return 0
+	}
+	return p.Position.Column
+}
+
+// reportListComment reports comments inside the brackets of a list that were probably meant as
+// items.
+func (d *decoder) reportListComment(list *ast.SequenceNode, key string) {
+	if !list.IsFlowStyle {
+		return
+	}
+	for t := list.Start; t != nil && t != list.End; t = t.Next {
+		if comment := strings.TrimRight("#"+t.Value, " "); t.Type == token.CommentType && isHashtag(comment) && t.Prev != nil && (t.Prev.Type == token.CollectEntryType || t.Prev.Type == token.SequenceStartType) {
+			d.problems.Error(d.File.FrontPos(t.Position.Line, t.Position.Column), "front-comment", fmt.Sprintf("%s: everything after the blank and # is left out: %s", lastKey(key), comment),
+				"put the item in quotes, and the comma or bracket after the quotes; put a comment on a line of its own")
+		}
+	}
+}
