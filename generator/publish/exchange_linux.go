@@ -7,7 +7,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// exchange replaces the published tree by the new one, atomically if the file system supports
+// exchange replaces the published tree with the new one, atomically if the file system supports
 // it. The previous tree becomes t.old. The new tree is renamed to t.old first, because the
 // next build searches a tree of that name, and no other, for files that no build wrote.
 func (t target) exchange() error {

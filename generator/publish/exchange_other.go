@@ -2,5 +2,5 @@
 
 package publish
 
-// exchange replaces the published tree by the new one. The previous tree becomes t.old.
+// exchange replaces the published tree with the new one. The previous tree becomes t.old.
 func (t target) exchange() error { return t.renameTwice() }

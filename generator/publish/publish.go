@@ -228,7 +228,7 @@ func (t target) carryForeign(m *marker) (*treeScan, error) {
 	return old, err
 }
 
-// activate replaces the published tree by the new one. It writes the marker file first, with the
+// activate replaces the published tree with the new one. It writes the marker file first, with the
 // files of both. If the process is then killed, the folder either does not exist or is
 // recognised.
 func (w *writer) activate() error {
