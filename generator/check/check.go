@@ -19,7 +19,7 @@ import (
 type Input struct {
 	Today model.Date     // current date
 	Names []string       // names that no file may contain
-	Texts []*source.File // text in other published files, such as static ones
+	Texts []*source.File // other published files that contain text, such as static ones
 }
 
 // checks lists all checks in the order in which they run.

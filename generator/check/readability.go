@@ -75,9 +75,9 @@ func (r *readability) countSentences(b *markdown.Block) {
 	}
 }
 
-// pos returns the position of a word in a block, or of the block if it does not find the word.
-// It searches the file for the word, since the text of a block has no markup and its offsets
-// differ from those in the file.
+// pos returns the position of a word in a block, or the position of the block if the word is
+// not found. It searches the file for the word, since the text of a block has no markup and its
+// offsets differ from those in the file.
 func (r *readability) pos(b *markdown.Block, word string) diag.Pos {
 	file := r.page.File
 	return file.Pos(b.Offset + max(0, strings.Index(file.Text[b.Offset:], word)))
@@ -110,8 +110,9 @@ func countSyllables(word string) int {
 	return max(n, 1)
 }
 
-// checkAbbreviations reports words with two capital letters that are neither explained in
-// brackets nor listed as explained in the front matter of the page. It reports each word once.
+// checkAbbreviations reports words with at least two capital letters that are neither explained
+// in brackets nor listed as explained in the front matter of the page. It reports each word
+// once.
 func (r *readability) checkAbbreviations() {
 	text, seen := r.page.File.Text, slices.Clone(r.page.Explained)
 	for i := range r.page.Body.Blocks {

@@ -90,7 +90,7 @@ func (c *checker) checkVersion(p, original *model.Page) {
 }
 
 // checkUITexts checks that the user interface texts are translated into each language of the
-// site, and that every file of them is for one of these languages.
+// site, and that each file of user interface texts is for one of these languages.
 func (c *checker) checkUITexts(listed []string) {
 	for _, tag := range listed {
 		file, missing := c.site.MissingTexts(tag)

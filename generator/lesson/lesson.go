@@ -52,7 +52,8 @@ func (w *Writer) question(v *xref.Viewpoint, f *body.Filler, m *model.Module, q 
 	return &question{Question: q, texts: textRenderer{f, v, &m.Page, style == slideStyle}, writer: w, style: style, number: q.Number, level: 2}
 }
 
-// questions returns the questions of a module, and the filler of their texts.
+// questions returns the questions of a module, and the Filler that fills the slots in their
+// text.
 func (w *Writer) questions(v *xref.Viewpoint, m *model.Module, style Style) ([]*question, *body.Filler) {
 	filler := w.body.Filler(v, m, nil)
 	list := make([]*question, len(m.Questions))

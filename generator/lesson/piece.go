@@ -77,8 +77,9 @@ func appendPieces(out []byte, pieces []piece) []byte {
 // 28-pixel font and a 1,280-pixel screen.
 const lineLength = 65
 
-// lineCount returns the estimated height of a paragraph, list item or table row of the
-// given number of characters, including the gap below it. It is 0 for an empty one.
+// lineCount returns the estimated height, in lines, of a paragraph, list item or table row with
+// the given number of characters, including the gap below it. It returns 0 if there are no
+// characters.
 func lineCount(length int) float64 {
 	if length == 0 {
 		return 0

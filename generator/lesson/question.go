@@ -20,7 +20,8 @@ const (
 	slideStyle              // without the answer, which is on the next slide
 )
 
-// A question is a question on a page. Its options have the same letters on every page.
+// A question is a quiz question to be rendered on a page. Its options have the same letters on
+// every page.
 type question struct {
 	*quiz.Question
 	texts  textRenderer
@@ -199,8 +200,8 @@ func (q *question) pairs() []piece {
 	return slices.Concat(sideLabel(q, 0), []piece{listPiece(left)}, sideLabel(q, 1), []piece{right})
 }
 
-// selectHTML returns a select element with the right sides of all pairs, after a label with
-// text, which is the HTML of the left side of the pair with the given index.
+// selectHTML returns a label and a select element with the right sides of all pairs. The label
+// contains text, the HTML of the left side of the pair with the given index.
 func selectHTML(q *question, pairIndex int, text string) string {
 	id := generatedID(q, strconv.Itoa(pairIndex+1))
 	out := fmt.Sprintf(`<label for="%s">%s</label> <select id="%[1]s"><option value="">Choose</option>`, id, text)

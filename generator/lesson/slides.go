@@ -29,7 +29,7 @@ type deck struct {
 	part     int     // number of finished slides with the current heading, which the next one continues
 }
 
-// A slide is the heading of a slide and what is shown besides its content.
+// A slide contains the heading and other properties of a slide, but not its content.
 type slide struct {
 	id        string // id of the slide, the target of links to the heading
 	heading   string // HTML; without tags if summary is set
@@ -45,8 +45,8 @@ func (d *deck) start(s slide) {
 	d.slide, d.part, d.capacity = s, 0, slideLines-1.2*float64(s.length/headingLength)
 }
 
-// end writes the current slide, unless it is empty and keepEmpty is false. Its content then
-// starts again with nothing.
+// end writes the current slide, unless it is empty and keepEmpty is false, and then clears its
+// content.
 func (d *deck) end() {
 	s := &d.slide
 	if len(d.content) == 0 && !s.keepEmpty {

@@ -24,7 +24,7 @@ const (
 type BoxList struct {
 	Box     Box  // first box
 	Mixed   bool // one item has [ ] and another [x]
-	Reasons bool // a quotation belongs to an item, as the reason does in a question
+	Reasons bool // an item has a quotation, as the answers to a question have for their reasons
 	Offset  int  // offset in the file of the first item with a box
 }
 

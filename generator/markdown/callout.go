@@ -159,8 +159,8 @@ func printQuote(p *printer, n *ast.Blockquote) {
 	p.last = p.textSince(start)
 }
 
-// checkCalloutBody reports a callout without words, and one with a title only that is followed
-// by a quotation: a blank line has cut it in two.
+// checkCalloutBody reports a callout without content. It reports a callout with only a title if
+// a block quote follows, because a blank line has probably split the callout in two.
 func checkCalloutBody(p *printer, n *ast.Blockquote, title *calloutTitle, empty bool) {
 	next, followed := n.NextSibling().(*ast.Blockquote)
 	if followed {
@@ -173,7 +173,7 @@ func checkCalloutBody(p *printer, n *ast.Blockquote, title *calloutTitle, empty 
 	}
 }
 
-// isForeignMark reports whether mark, in capitals, names a callout in other programs.
+// isForeignMark reports whether mark, in capitals, is the name of a callout in other programs.
 func isForeignMark(mark string) bool {
 	return slices.Contains([]string{"WARNING", "TIP", "IMPORTANT", "CAUTION", "INFO", "DANGER", "HINT", "ATTENTION"}, mark)
 }
@@ -183,12 +183,13 @@ const (
 	closingMarks = "]})*_\\］）】!！ \t" + noBreakSpace
 )
 
-// checkForeignCallout reports a line that was meant as a callout: in the syntax of another
-// program, or with a mark such as \[!NOTE] or [ !NOTE ]. It returns whether the line is one.
+// checkForeignCallout reports a line that was probably meant as a callout: one in the syntax of
+// another program, or with a mark such as \[!NOTE] or [ !NOTE ]. It returns whether it reported
+// the line.
 func checkForeignCallout(p *printer, n ast.Node, offset int, text []byte, first bool) bool {
 	mark, found := "NOTE", false
 	if _, ok := calloutMark(text); !ok || n.Kind() == ast.KindHeading {
-		mark, found = misshapenMark(string(text), n.Parent().Kind() == ast.KindBlockquote)
+		mark, found = malformedMark(string(text), n.Parent().Kind() == ast.KindBlockquote)
 	}
 	if found = found || startsForeignCallout(string(text), first); found {
 		p.Error(offset, "callout-form", fmt.Sprintf("%s looks like a callout and is shown as it stands", shorten(string(text))),
@@ -197,8 +198,10 @@ func checkForeignCallout(p *printer, n ast.Node, offset int, text []byte, first 
 	return found
 }
 
-// misshapenMark returns the mark that a line starts with, in other brackets, case or emphasis.
-func misshapenMark(text string, quoted bool) (mark string, found bool) {
+// malformedMark returns the callout name in a malformed mark at the start of a line, for
+// example in other brackets or in lower case. For a name from another program it returns NOTE.
+// The argument quoted is whether the line is in a block quote.
+func malformedMark(text string, quoted bool) (mark string, found bool) {
 	words := strings.TrimLeft(text, openingMarks)
 	lead := text[:len(text)-len(words)]
 	if !strings.ContainsAny(lead, "![！［【") || len(lead) > 40 {
@@ -225,7 +228,7 @@ func misshapenMark(text string, quoted bool) (mark string, found bool) {
 }
 
 // startsForeignCallout reports whether a line starts a callout or a template in the syntax of
-// another program.
+// another program. The argument first is whether it is the first line of its block.
 func startsForeignCallout(text string, first bool) bool {
 	isLetter := func(s string) bool { return s != "" && (s[0]|0x20 >= 'a' && s[0]|0x20 <= 'z') }
 	for _, start := range []string{"{%", "{{<", "{{%"} {

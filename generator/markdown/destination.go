@@ -41,9 +41,9 @@ func parseDestination(source []byte) destination {
 	return d
 }
 
-// hostProblem returns what is wrong with the host of a web URL, or "" if nothing is or if d is
-// not a web URL. It rejects URLs that browsers repair in different ways, and those that hide
-// the host.
+// hostProblem returns what is wrong with the host of a web URL. It returns "" if nothing is
+// wrong or d is not a web URL. It rejects URLs that browsers repair in different ways, and
+// those that hide the host.
 func (d destination) hostProblem() string {
 	if d.scheme != "http" && d.scheme != "https" {
 		return ""

@@ -11,7 +11,7 @@ import (
 const (
 	maxNesting     = 100      // nested quotations, lists and footnotes
 	maxCells       = 20000    // cells in all tables
-	maxMarks       = 5000     // * _ [ ] ` < in a run without blank lines; also the root of the sum of the squares of all runs
+	maxMarks       = 5000     // * _ [ ] ` < in a run of lines without blank ones; the squares of all runs may add up to its square
 	maxDefinitions = 2000     // link and footnote definitions
 	maxReferences  = 3000     // references, links and images
 	maxReference   = 1000     // bytes from [[ to ]]

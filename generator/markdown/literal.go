@@ -11,9 +11,8 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// checkLiterals reports the first of each kind of mark that Markdown shows as it was typed,
-// such as ** with a space inside, in the source from start to stop, which is plain text. It
-// takes linear time, because it examines the rest of a line only at the first mark of a kind.
+// checkLiterals reports marks that Markdown shows as typed, such as ** with a space inside, in
+// the source from start to stop, which is plain text. It reports each message once in a block.
 func checkLiterals(p *printer, start, stop int) {
 	for i := start; i < stop; i++ {
 		switch c := p.body[i]; c {
@@ -72,9 +71,10 @@ func runesAround(body []byte, from, to int) (before, after rune) {
 	return before, after
 }
 
-// isLiteralEmphasis reports whether a run of * or _ in plain text was meant as emphasis: two or
-// three of them at one side of a word, or what is left of a longer run. A single one, a run
-// inside a word, as in 2**3, and a run between spaces that stands for no words are not.
+// isLiteralEmphasis reports whether a run of * or _ in plain text was probably meant as
+// emphasis: what remains of a longer run, *** at the start of a word, ** between two words and
+// spaces, or two characters with a word or a space on one side only. A single character was
+// not, and neither was a run inside a word, as in 2**3.
 func isLiteralEmphasis(body []byte, from, to int) bool {
 	before, after := runesAround(body, from, to)
 	mark := rune(body[from])
@@ -88,13 +88,13 @@ func isLiteralEmphasis(body []byte, from, to int) bool {
 	case n != 2:
 		return false
 	case blankBefore && blankAfter:
-		return mark == '*' && startsWithWord(body[to:]) && (before == '\n' || startsWithWord(reversedWord(body[:from])))
+		return mark == '*' && startsWithWord(body[to:]) && (before == '\n' || startsWithWord(lastCharacters(body[:from])))
 	}
 	return isWordRune(before) != isWordRune(after) || blankBefore != blankAfter
 }
 
-// startsWithWord reports whether text starts with spaces and a word of two letters or more, so
-// that it is no formula.
+// startsWithWord reports whether text, after any spaces, starts with a word of two letters or
+// more. A single letter may be part of a formula.
 func startsWithWord(text []byte) bool {
 	text = bytes.TrimLeft(text, " ")
 	first, size := utf8.DecodeRune(text)
@@ -102,15 +102,17 @@ func startsWithWord(text []byte) bool {
 	return unicode.IsLetter(first) && unicode.IsLetter(second)
 }
 
-// reversedWord returns the last two letters of text, or less.
-func reversedWord(text []byte) []byte {
+// lastCharacters returns the last two characters of text without the spaces at its end, or
+// fewer if text is shorter.
+func lastCharacters(text []byte) []byte {
 	text = bytes.TrimRight(text, " ")
 	_, last := utf8.DecodeLastRune(text)
 	_, other := utf8.DecodeLastRune(text[:len(text)-last])
 	return text[len(text)-last-other:]
 }
 
-// hasLiteralPair reports whether text starts with c twice, words, and c twice on the same line.
+// hasLiteralPair reports whether text starts with c twice, then words, then c twice on the same
+// line.
 func hasLiteralPair(text []byte, c byte) bool {
 	mark := []byte{c, c}
 	rest, found := bytes.CutPrefix(text, mark)
@@ -124,7 +126,8 @@ func hasLiteralPair(text []byte, c byte) bool {
 	return closed && isWordRune(first) && !unicode.IsSpace(last)
 }
 
-// checkLiteralLink reports a link that is shown as it stands, given the offset of its ].
+// checkLiteralLink reports a link that Markdown shows as typed, given the offset of its closing
+// square bracket.
 func checkLiteralLink(p *printer, at int) {
 	rest, _, _ := bytes.Cut(p.body[at+1:min(len(p.body), at+1+maxReference)], []byte("\n"))
 	words := bytes.TrimLeft(rest, " \t")
@@ -145,7 +148,8 @@ func checkLiteralLink(p *printer, at int) {
 	}
 }
 
-// checkReversedLink reports (words)[address], given the offset of the ].
+// checkReversedLink reports a link written as (words)[address], given the offset of the closing
+// square bracket.
 func checkReversedLink(p *printer, at int) {
 	line := p.body[max(0, at-maxReference):at]
 	line = line[bytes.LastIndexByte(line, '\n')+1:]
@@ -170,7 +174,7 @@ func isAddress(text []byte) bool {
 }
 
 // checkLines reports the first line of a block that looks like a heading, a list item, a table
-// or a callout and is none.
+// or a callout but is not one.
 func checkLines(p *printer, n ast.Node) {
 	if checkTableLines(p, n) {
 		return
@@ -193,24 +197,26 @@ func checkLines(p *printer, n ast.Node) {
 		if i+1 < lines.Len() {
 			after = bytes.TrimSpace(p.body[lines.At(i+1).Start:lines.At(i+1).Stop])
 		}
-		if m := MissedItem(string(text)); !p.inSection && m.Message != "" && (m.Certain || i == 0 && m.Alone || startsList(before, i) || MissedItem(string(after)).Message != "") {
+		if m := FindItemMistake(string(text)); !p.inSection && m.Message != "" && (m.Certain || i == 0 && m.Alone || startsList(before, i) || FindItemMistake(string(after)).Message != "") {
 			p.Error(offset, "list-form", m.Message, m.Hint)
 			return
 		}
 	}
 }
 
-// startsAsProse reports whether a line starts with a letter, as most do, and so need not be
-// examined.
+// startsAsProse reports whether a line need not be examined because it is empty or starts with
+// a letter of the English alphabet, as most lines do. A line that starts with o and a tab may
+// be a pasted list item.
 func startsAsProse(text []byte) bool {
 	return len(text) == 0 || (text[0]|0x20 >= 'a' && text[0]|0x20 <= 'z' && !bytes.HasPrefix(text, []byte("o\t")))
 }
 
-// startsList reports whether a list may follow the line before line i of a block.
+// startsList reports whether line i of a block may be the start of a list because the line
+// before it ends with a colon.
 func startsList(before []byte, i int) bool { return i > 0 && bytes.HasSuffix(before, []byte(":")) }
 
-// checkHeadingMark reports a line that starts with # and no space after it, and so is no
-// heading. A single # may be a number sign. It returns whether the line is one.
+// checkHeadingMark reports a line that is not a heading because no space follows the # at its
+// start. A single # may be a number sign. It returns whether it reported the line.
 func checkHeadingMark(p *printer, offset int, text []byte, first bool) bool {
 	words := bytes.TrimLeft(text, "#")
 	marks := len(text) - len(words)
@@ -223,8 +229,8 @@ func checkHeadingMark(p *printer, offset int, text []byte, first bool) bool {
 	return true
 }
 
-// startsSection reports whether words starts like the heading of a section. Package quiz
-// reports those.
+// startsSection reports whether text starts with a section word and a colon. Package quiz
+// reports such lines.
 func startsSection(p *printer, words []byte) bool {
 	if p.Sections == nil {
 		return false

@@ -26,9 +26,9 @@ const minShared = 40
 // addShared records that the last size bytes of the HTML and of the text are identical, so that
 // they can be stored once.
 func addShared(p *printer, size int) {
-	html, text, n := len(p.html)-size, len(p.text)-size, len(p.shared)
+	html, text, n := len(p.html)-size, len(p.text)-size, len(p.sharedRanges)
 	if n > 0 {
-		last := &p.shared[n-1]
+		last := &p.sharedRanges[n-1]
 		if last.html+last.size == html && last.text+last.size == text {
 			last.size += size
 			return
@@ -37,7 +37,7 @@ func addShared(p *printer, size int) {
 			n--
 		}
 	}
-	p.shared = append(p.shared[:n], sharedRange{html, text, size})
+	p.sharedRanges = append(p.sharedRanges[:n], sharedRange{html, text, size})
 }
 
 // exists reports whether the range of the HTML is still identical to the range of the text.
@@ -49,12 +49,12 @@ func (o sharedRange) exists(html, text []byte) bool {
 // overwrites the printer's HTML.
 func storeHTML(p *printer) {
 	rest, at := p.html[:0], 0
-	pieces := make([]piece, 0, 2*len(p.shared)+1)
+	pieces := make([]piece, 0, 2*len(p.sharedRanges)+1)
 	addPiece := func(end int) {
 		pieces = append(pieces, piece{int32(at), int32(len(p.text) + len(rest))})
 		rest = append(rest, p.html[at:end]...)
 	}
-	for _, o := range p.shared {
+	for _, o := range p.sharedRanges {
 		if o.size >= minShared && o.html >= at && o.exists(p.html, p.text) {
 			addPiece(o.html)
 			pieces = append(pieces, piece{int32(o.html), int32(o.text)})

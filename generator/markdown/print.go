@@ -12,10 +12,10 @@ import (
 // function for each construct is in the file named after it.
 type printer struct {
 	*state
-	doc    Doc
-	html   []byte
-	text   []byte // plain text of all blocks, concatenated
-	shared []sharedRange
+	doc          Doc
+	html         []byte
+	text         []byte // plain text of all blocks, concatenated
+	sharedRanges []sharedRange
 
 	blockStart   int       // offset in text of the open block
 	firstRef     int       // number of references before the open block

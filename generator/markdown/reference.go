@@ -116,7 +116,7 @@ func isInvalidInTarget(r rune) bool {
 
 // checkRange checks a target that is a range such as 4.18-4.23, and returns whether the target
 // is valid. It reports en and em dashes, which word processors insert. In a range it replaces
-// them by hyphens; any other target with a dash is invalid.
+// them with hyphens; any other target with a dash is invalid.
 func (c *crossRef) checkRange(s *state, at int) bool {
 	plain := strings.ReplaceAll(strings.ReplaceAll(c.target, "–", "-"), "—", "-")
 	folder := plain[:strings.LastIndex(plain, "/")+1]

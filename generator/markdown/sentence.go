@@ -83,8 +83,8 @@ func (d *Doc) findSentences() {
 	}
 }
 
-// hasMark reports whether there is a mark at the given offset, so that an adjacent space
-// is not trimmed.
+// hasMark reports whether there is a mark at the given offset. A space next to a mark is not
+// trimmed.
 func (b *Block) hasMark(at int) bool {
 	return slices.ContainsFunc(b.Marks, func(m Mark) bool { return m.At == at })
 }
@@ -163,8 +163,8 @@ func isStop(r rune) bool {
 	return false
 }
 
-// firstMark returns the offset of the first mark after the offset after and up to upTo, and
-// whether there is one. If not, it returns upTo.
+// firstMark returns the offset of the first mark that is greater than after and at most upTo,
+// and whether there is one. If not, it returns upTo.
 func (b *Block) firstMark(after, upTo int) (at int, found bool) {
 	i := sort.Search(len(b.Marks), func(i int) bool { return b.Marks[i].At > after })
 	if i < len(b.Marks) && b.Marks[i].At <= upTo {
@@ -194,8 +194,8 @@ func containsWord(list, word string) bool {
 	return strings.Contains(list, " "+strings.ToLower(word)+" ")
 }
 
-// cutSentence shortens the range of text from from to to, but keeps the range from first
-// to last. It returns the new range and an ellipsis for each end that it has cut.
+// cutSentence shortens text[from:to] but keeps text[first:last]. It returns the new range and,
+// for each end that it has cut, an ellipsis.
 func cutSentence(text string, from, to, first, last int) (newFrom, newTo int, before, after string) {
 	left, right := []rune(text[from:first]), []rune(text[last:to])
 	half := max(maxSentence-utf8.RuneCountInString(text[first:last]), 40) / 2

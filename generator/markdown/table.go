@@ -121,9 +121,9 @@ func checkRow(p *printer, table *extast.Table, row ast.Node) {
 		`take out a bar, write \| for a bar in the text, or add a column to the head`)
 }
 
-// checkTableLines reports a block that looks like a table and is none: the header row has not
-// the columns of the delimiter row, or there is no delimiter row. It returns whether it has
-// reported one.
+// checkTableLines reports a block that looks like a table but is not one, because its header
+// row and delimiter row have different numbers of columns or because it has no delimiter row.
+// It returns whether it reported the block.
 func checkTableLines(p *printer, n ast.Node) bool {
 	lines, rows, first := n.Lines(), 0, 0
 	if lines.Len() == 0 {
@@ -166,8 +166,9 @@ func looksLikeRow(line []byte) bool {
 	return len(line) > 2 && line[0] == '|' && line[len(line)-1] == '|' && line[len(line)-2] != '\\'
 }
 
-// isBareTable reports whether all lines of a block have the given number of bars between spaces,
-// and there are several.
+// isBareTable reports whether a block has at least two lines and each contains the given number
+// of bars with spaces around them. A line with a parenthesis, a backtick or a dollar sign is
+// not part of a table.
 func isBareTable(p *printer, n ast.Node, bars int) bool {
 	for i := range n.Lines().Len() {
 		segment := n.Lines().At(i)
@@ -179,7 +180,7 @@ func isBareTable(p *printer, n ast.Node, bars int) bool {
 	return n.Lines().Len() > 1
 }
 
-// countColumns returns the number of cells in line as a table row.
+// countColumns returns the number of cells that line has as a table row.
 func countColumns(line []byte) int {
 	line = bytes.TrimSpace(line)
 	line = bytes.TrimPrefix(line, []byte("|"))

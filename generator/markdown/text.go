@@ -107,7 +107,7 @@ func decodeEntity(text []byte) (characters []byte, length int) {
 	return text[:1], 1
 }
 
-// curlQuotes replaces straight quotation marks, two or three hyphens, and three dots by
+// curlQuotes replaces straight quotation marks, two or three hyphens, and three dots with
 // typographic characters in text that goldmark's typographer does not process.
 func curlQuotes(text string) string {
 	if !strings.ContainsAny(text, `'"-.`) {

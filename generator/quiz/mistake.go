@@ -127,7 +127,7 @@ const noBreakSpace = "\u00a0"
 // it was pasted from a word processor. It returns whether it has reported the line.
 func (s *mistakeScanner) checkPasted(at int, text string) bool {
 	r, size := utf8.DecodeRuneInString(text)
-	missed := markdown.MissedItem(text)
+	missed := markdown.FindItemMistake(text)
 	const hint = ": - [ ] … for an answer, - … for a point"
 	switch {
 	case strings.ContainsRune("-*+", r) && isBox(text[1:]):

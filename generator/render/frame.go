@@ -9,7 +9,7 @@ import (
 
 // A frameKey contains everything that determines the frame of a page.
 type frameKey struct {
-	view                          xref.Viewpoint // without the data of a page
+	view                          xref.Viewpoint // result of WithoutPage
 	isolated, home, install, code bool
 	style, script                 string
 }

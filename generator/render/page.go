@@ -21,7 +21,7 @@ type Page struct {
 	Locale    *layout.Locale // page language
 
 	builder *builder
-	value   any // model.Entry or view
+	value   any // content page (a model.Entry) or data of a generated page
 	view    xref.Viewpoint
 	style   string // name of the additional style sheet, or ""
 	script  string // name of the additional script, or ""

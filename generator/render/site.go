@@ -45,7 +45,7 @@ func Site(g *xref.Graph, o Options) (*Tree, error) {
 	tree := newTree()
 	b.addStatic(tree)
 	b.addPages(tree)
-	b.addDerived(tree)
+	b.addGeneratedPages(tree)
 	b.addSearch(tree)
 	b.addFeeds(tree)
 	b.addOffline(tree)
@@ -152,9 +152,9 @@ func (b *builder) addPages(tree *Tree) {
 	}
 }
 
-// addDerived adds the home page, the "page not found" page and the generated pages of the
+// addGeneratedPages adds the home page, the "page not found" page and the generated pages of the
 // graph.
-func (b *builder) addDerived(tree *Tree) {
+func (b *builder) addGeneratedPages(tree *Tree) {
 	tree.page("index.html", func(out *bytes.Buffer) error { return b.layouts.Execute(out, "home", views.HomeOf(b.graph)) })
 	if !b.options.Files {
 		b.addPage(tree, "404.html", "missing", &Missing{})

@@ -90,8 +90,9 @@ func (g *Graph) ParagraphByNumber(r *model.Review, n model.Number) *Target {
 	return g.targets[model.ID(r.ReviewFolder()+n.String())]
 }
 
-// FrontMatterTarget returns the target of an id in the front matter of p, or its first paragraph if
-// the id is a range. It returns nil if the id is unresolved or is not among the page's Refs.
+// FrontMatterTarget returns the target of an id in the front matter of p or, if the id is a
+// range, of the first paragraph in the range. It returns nil if the id is unresolved or is not
+// among the page's Refs.
 func (g *Graph) FrontMatterTarget(p *model.Page, id model.ID) *Target { return g.pages[p].front[id] }
 
 // At returns the page, generated page or static file at the given address, or nil if there is

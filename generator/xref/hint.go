@@ -124,9 +124,9 @@ func (l *linker) missingReview(number string, pos diag.Pos) {
 	l.problems.Error(pos, "xref-unknown", message, hint)
 }
 
-// similar returns the ids that the author may have meant, formatted as for formatID: all ids
-// whose last element is written, sorted, or else the most similar id. It returns nil if there
-// is none or if the limit on suggestions is exceeded.
+// similar returns the ids that the author may have meant, as formatted by formatID: all ids
+// whose last element equals written, sorted, or else the most similar id. It returns nil if
+// there is none or if the limit on suggestions is exceeded.
 func (l *linker) similar(p *model.Page, written string) []string {
 	if l.suggestions.Exhausted() {
 		return nil

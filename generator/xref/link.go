@@ -187,8 +187,8 @@ func linkedAddress(p *model.Page, u *url.URL) string {
 	return address
 }
 
-// escapeHint returns a hint if the target of a link on p leads to a file once the character is
-// escaped, or "".
+// escapeHint returns a hint to write escaped instead of character in the target of a link on p.
+// It returns "" if the link would still not lead to a page or file.
 func (l *linker) escapeHint(p *model.Page, target, character, escaped string) string {
 	written := strings.ReplaceAll(target, character, escaped)
 	u, err := url.Parse(written)

@@ -150,9 +150,8 @@ func (v *Viewpoint) SourceName(t *Target) string {
 }
 
 // LinkText returns the link text of the reference with index ref in the body of p: the author's
-// text, or else the name of the target, or the id as written if it is unresolved. The name
-// includes the review unless the target is in the review of p and needs no review's name on
-// the page that quotes it.
+// text, or else the name of the target, or the id as written if it is unresolved. The name is
+// the short one if the target is in the review of p and OtherReview returns nil.
 func (v *Viewpoint) LinkText(p *model.Page, ref int) string {
 	r := p.Body.Refs[ref]
 	t := v.graph.pages[p].body[ref]
