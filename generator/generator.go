@@ -124,6 +124,7 @@ func (s *Site) link(ctx context.Context, last *model.Site) (*linkedSite, diag.Li
 	texts = append(texts, assets.Texts...)
 	problems = append(problems, source.Conflicts(texts)...)
 	site, more := model.Read(files, last)
+	site.Today = s.Today
 	problems = append(problems, more...)
 	if err := s.beginStage(ctx, "linking"); err != nil {
 		return nil, nil, err
@@ -133,7 +134,7 @@ func (s *Site) link(ctx context.Context, last *model.Site) (*linkedSite, diag.Li
 	if err := s.beginStage(ctx, "checking"); err != nil {
 		return nil, nil, err
 	}
-	problems = append(problems, check.Run(graph, check.Input{Today: s.Today, Names: people, Texts: texts})...)
+	problems = append(problems, check.Run(graph, check.Input{Names: people, Texts: texts})...)
 	check.Redact(problems, people)
 	problems.Sort()
 	return &linkedSite{graph, layouts, static, assets.Publish}, problems, nil

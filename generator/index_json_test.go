@@ -68,7 +68,7 @@ func TestIndexJSONMatchesSchema(t *testing.T) {
 			for _, k := range model.Kinds {
 				kinds = append(kinds, k.Name)
 			}
-			for r := range model.Next + 1 {
+			for r := range model.ReplacedBy + 1 {
 				relations = append(relations, r.Name())
 			}
 			if got := enum("page", "properties", "kind"); !slices.Equal(got, kinds) {

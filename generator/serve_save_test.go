@@ -250,7 +250,7 @@ func logBuildSteps(b *testing.B, folder string) {
 		assets, _, _ := source.Static(static)
 		graph, _ := xref.Link(last, assets.Publish)
 		step(2)
-		check.Run(graph, check.Input{Today: site.Today, Texts: assets.Texts})
+		check.Run(graph, check.Input{Texts: assets.Texts})
 		step(3)
 		tree, err := render.Site(graph, render.Options{Layouts: layouts, Static: static, Publish: assets.Publish, PreviewScript: serve.Script})
 		step(4)

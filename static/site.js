@@ -5,7 +5,7 @@
 
   // A page past its review date says so by the reader's own clock.
   var due = page.querySelector("time[data-due]");
-  if (due && due.dataset.due < new Date().toISOString().slice(0, 10)) {
+  if (due && !page.querySelector("main .overdue") && due.dataset.due < new Date().toISOString().slice(0, 10)) {
     var note = page.createElement("p");
     note.className = "tag overdue";
     note.textContent = due.dataset.words.replace("{date}", due.textContent);

@@ -77,7 +77,7 @@ func (f *Filler) appendReference(out []byte, index int) []byte {
 		return append(out, words...)
 	}
 	named := f.page.Body.Refs[index].Text == ""
-	if term, ok := t.Entry.(*model.Term); ok && t.Type == xref.PageTarget && !f.page.Kind.Isolated && term != f.entry {
+	if term, ok := t.Entry.(*model.Term); ok && t.Type == xref.PageTarget && !f.page.Kind.Isolated && term != f.entry && f.writer.graph.Site.Listed(t.Page) {
 		return f.appendTerm(out, t, term, words, named)
 	}
 	return f.writer.appendLink(out, f.view, t, words, named)

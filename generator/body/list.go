@@ -17,7 +17,7 @@ import (
 func (w *Writer) AppendListLink(out []byte, v *xref.Viewpoint, t *xref.Target, name string) []byte {
 	out = w.AppendLink(out, v, t, name)
 	mark := [...]string{
-		xref.Withdrawn: "withdrawn", xref.Draft: "draft", xref.OutOfDate: "out of date", xref.Withheld: "", xref.Unwritten: "not yet written", xref.Quiet: "",
+		xref.Withdrawn: "withdrawn", xref.Draft: "draft", xref.Overdue: "review overdue", xref.OutOfDate: "out of date", xref.Withheld: "", xref.Unwritten: "not yet written", xref.Quiet: "",
 	}[v.Badge(t)]
 	if mark == "" {
 		return out

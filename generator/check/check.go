@@ -1,6 +1,6 @@
 // Package check implements the checks that involve more than one page.
 //
-// Its input is a linked site and a date, and its output is a list of problems. Checks of a
+// Its input is a linked site, and its output is a list of problems. Checks of a
 // single page are in the Lint method of its kind in package model. Package xref reports
 // broken references. A check does not modify the site or read any other data.
 //
@@ -17,7 +17,6 @@ import (
 
 // Input is what the checks need in addition to the linked site.
 type Input struct {
-	Today model.Date     // current date
 	Names []string       // names that no file may contain
 	Texts []*source.File // other published files that contain text, such as static ones
 }

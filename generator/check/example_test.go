@@ -21,8 +21,9 @@ func ExampleRun() {
 		return
 	}
 	site, _ := model.Read(files, nil)
+	site.Today = "2026-06-01"
 	graph, _ := xref.Link(site, nil)
-	for _, d := range check.Run(graph, check.Input{Today: "2026-06-01"}) {
+	for _, d := range check.Run(graph, check.Input{}) {
 		if d.Rule == "review-overdue" {
 			fmt.Println(d.Pos, d.Severity)
 		}

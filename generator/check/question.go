@@ -92,8 +92,8 @@ func (c *checker) checkBasis(edge *xref.Edge) (binding bool) {
 	switch {
 	case !binding && !judges:
 		c.problems.Error(edge.Pos(), "question-basis-what", fmt.Sprintf("an answer cannot rest on %s", to.Description()), hint)
-	case binding && (!c.site.InForce(to.Page) || kind == "protocol" && to.Page.Status != model.Live):
-		c.problems.Error(edge.Pos(), "question-basis-what", fmt.Sprintf("an answer cannot rest on %q, whose status is %s", to.Page.Label(), to.Page.Status), hint,
+	case !c.site.Listed(to.Page) || kind == "protocol" && to.Page.Status != model.Live:
+		c.problems.Error(edge.Pos(), "question-basis-what", fmt.Sprintf("an answer cannot rest on %q, whose status is %s", to.Page.Label(), c.site.EffectiveStatus(to.Page)), hint,
 			diag.Note{Pos: to.Page.FieldPos("status"), Message: "its status is here"})
 	}
 	return binding

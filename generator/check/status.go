@@ -2,9 +2,11 @@ package check
 
 import (
 	"fmt"
+	"strings"
 
 	"safelearn/generator/diag"
 	"safelearn/generator/model"
+	"safelearn/generator/xref"
 )
 
 // checkStatus checks the status of each page and of the pages to which it links, and reports
@@ -20,24 +22,59 @@ func checkStatus(c *checker) {
 		if p.Status == model.Live && c.site.Demonstration && known {
 			c.problems.Error(p.FieldPos("status"), "status-live", "a live page on a demonstration", "write status: sample, or take demonstration: true out of site.yaml")
 		}
-		if p.ReviewDue != "" && p.ReviewDue < c.Today && c.site.InForce(p) {
+		if c.site.Overdue(p) && c.site.Listed(p) {
 			c.problems.Warn(p.FieldPos("review_due"), "review-overdue", fmt.Sprintf("the review of this page was due on %s", p.ReviewDue.Long()), "read it against its sources and give new dates")
 		}
-		if p.Reviewed > c.Today {
+		if p.Reviewed > c.site.Today {
 			c.problems.Error(p.FieldPos("reviewed"), "review-future", fmt.Sprintf("reviewed on %s, which is still to come", p.Reviewed.Long()), "give the day on which somebody read it")
 		}
 	}
+	for _, r := range model.Pages[*model.Review](c.site) {
+		c.checkWithdrawnReview(r)
+	}
 	for _, edge := range c.graph.Edges {
-		from, to := edge.From.Page, edge.To.Page
-		if to == nil || to == from {
-			continue
+		if to := edge.To.Page; to != nil && to != edge.From.Page {
+			c.checkLink(edge)
 		}
-		note := diag.Note{Pos: to.FieldPos("status"), Message: "its status is here"}
-		switch {
-		case to.Status == model.Draft && from.Status != model.Draft:
-			c.problems.Error(edge.Pos(), "link-draft", fmt.Sprintf("this leads to %q, a draft, which is not published", to.Title), "finish the other page first, or take the reference out", note)
-		case !c.site.InForce(to) && from.Status == model.Live:
-			c.problems.Error(edge.Pos(), "link-withdrawn", fmt.Sprintf("this leads to %q, which is withdrawn", to.Title), "refer to what took its place", note)
+	}
+}
+
+// checkLink checks that a reference to another page does not lead to a draft or a withdrawn
+// page. A withdrawn page may refer to pages withdrawn with it, but not as its replacement.
+func (c *checker) checkLink(edge *xref.Edge) {
+	from, to := edge.From.Page, edge.To.Page
+	note := diag.Note{Pos: to.FieldPos("status"), Message: "its status is here"}
+	switch {
+	case to.Status == model.Draft && from.Status != model.Draft:
+		c.problems.Error(edge.Pos(), "link-draft", fmt.Sprintf("this leads to %q, a draft, which is not published", to.Title), "finish the other page first, or take the reference out", note)
+	case c.site.Listed(to), from.Status == model.Draft, edge.Relation == model.Replaces, !c.site.Listed(from) && edge.Relation != model.ReplacedBy:
+	case edge.Relation == model.Cites && edge.From.Type == xref.PartTarget && from.Kind.HasQuestions: // reported by checkBasis
+	default:
+		report, hint := c.problems.Warn, "take the reference out, or refer to what took its place"
+		if from.Status == model.Live {
+			report = c.problems.Error
 		}
+		if t := c.graph.Replacement(to); t != nil && t.Page != from && c.site.Listed(t.Page) {
+			hint = fmt.Sprintf("take the reference out, or refer to %s, which took its place", t.ID)
+		}
+		report(edge.Pos(), "link-withdrawn", fmt.Sprintf("this leads to %q, which is withdrawn", to.Title), hint, note)
+	}
+}
+
+// checkWithdrawnReview reports pages of a withdrawn review that do not say that they are
+// withdrawn, with one problem for all of them.
+func (c *checker) checkWithdrawnReview(r *model.Review) {
+	if r.Status != model.Withdrawn {
+		return
+	}
+	var files []string
+	for _, e := range c.site.EntriesIn(r.ReviewFolder()) {
+		if p := e.Base(); p.Status != model.Withdrawn && p.Status != model.Draft {
+			files = append(files, strings.TrimPrefix(p.File.Path, "content/"+strings.TrimSuffix(r.File.Path[len("content/"):], "index.md")))
+		}
+	}
+	if files != nil {
+		c.problems.Warn(r.FieldPos("status"), "review-withdrawn", fmt.Sprintf("the review is withdrawn, so readers see that its pages are withdrawn too, though these do not say so: %s", strings.Join(files, ", ")),
+			"write status: withdrawn in each of them")
 	}
 }

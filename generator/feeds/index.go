@@ -40,7 +40,7 @@ func (w *Writer) WriteIndex(out io.Writer) error {
 	}
 	x.start("\n],\n\"edges\": [")
 	for _, e := range w.graph.Edges {
-		if e.To.Type != xref.ContactTarget && !x.titleOnly(e.From.Page) && !x.titleOnly(e.To.Page) {
+		if e.To.Type != xref.ContactTarget && !x.titleOnly(e.From.Page) && !x.titleOnly(e.To.Page) && w.graph.Counts(e) {
 			x.item(x.edge(e))
 		}
 	}
@@ -85,7 +85,7 @@ func (x *indexer) encode(v any) {
 // titleOnly reports whether p is listed without its parts and references: p is a page for
 // parents, a translation or not in force.
 func (x *indexer) titleOnly(p *model.Page) bool {
-	return p.Kind.Isolated || p.OriginalPath != "" || !x.graph.Site.InForce(p)
+	return p.Kind.Isolated || p.OriginalPath != "" || !x.graph.Site.Listed(p)
 }
 
 func (x *indexer) site() IndexSite {
@@ -107,6 +107,11 @@ func (x *indexer) page(e model.Entry) IndexPage {
 		Status: x.graph.Site.EffectiveStatus(p), Lang: x.graph.Site.LanguageOf(p)}
 	if original := x.graph.Site.OriginalOf(p); original != nil {
 		page.Translates = original.Base().ID
+	}
+	if !x.graph.Site.Listed(p) {
+		if t := x.graph.Replacement(p); t != nil {
+			page.ReplacedBy = t.ID
+		}
 	}
 	if x.titleOnly(p) {
 		return page

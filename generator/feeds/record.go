@@ -27,9 +27,10 @@ type IndexPage struct {
 	Title      string           `json:"title"`
 	Status     model.Status     `json:"status"`
 	Lang       string           `json:"lang"`
-	Translates model.ID         `json:"translates,omitempty"` // ID of the original page, for a translation
-	File       string           `json:"file,omitempty"`       // source file: "content/protocols/bruising.md"
-	Number     string           `json:"number,omitempty"`     // paragraph number of a recommendation
+	Translates model.ID         `json:"translates,omitempty"`  // ID of the original page, for a translation
+	ReplacedBy model.ID         `json:"replaced_by,omitempty"` // ID of the page to use instead, for a withdrawn page
+	File       string           `json:"file,omitempty"`        // source file: "content/protocols/bruising.md"
+	Number     string           `json:"number,omitempty"`      // paragraph number of a recommendation
 	Short      string           `json:"short,omitempty"`
 	Summary    string           `json:"summary,omitempty"`
 	Audience   []model.Audience `json:"audience,omitempty"`

@@ -42,13 +42,13 @@ type savedFile struct {
 func NewSavedFiles(g *xref.Graph, files fs.FS, search func() []string) *SavedFiles {
 	s := &SavedFiles{files: files, search: search, modules: make(map[model.ID][]string)}
 	for _, address := range []string{"/", "/practitioners/", "/contacts/", "/offline/", "/search/", "/icon.svg"} {
-		if g.At(address) != nil {
+		if g.Listed(address) {
 			s.pages = append(s.pages, fileName(address))
 		}
 	}
 	for _, e := range g.Site.Entries {
 		p := e.Base()
-		if !g.Site.InForce(p) {
+		if !g.Site.Listed(p) {
 			continue
 		}
 		if p.Kind.Name == "protocol" {
@@ -68,7 +68,7 @@ func moduleFiles(g *xref.Graph, m *model.Module) []string {
 	for _, d := range views.TeachingsOf(g, m) {
 		names = append(names, fileName(d.Address))
 	}
-	if g.At("/trainers/") != nil {
+	if g.Listed("/trainers/") {
 		names = append(names, trainersPage)
 	}
 	return names

@@ -49,11 +49,12 @@ func (w *Writer) Sitemap() []File {
 	return append(files, File{"sitemap.xml", func() ([]byte, error) { return w.execute("sitemap-index.xml", files) }})
 }
 
-// listedPages returns the home page, the content pages in force and the generated pages.
+// listedPages returns the home page, the content pages that are not withdrawn and the generated
+// pages.
 func (w *Writer) listedPages() []listedPage {
 	list := []listedPage{{Address: "/"}}
 	for _, e := range w.graph.Site.All() {
-		if p := e.Base(); w.graph.Site.InForce(p) {
+		if p := e.Base(); w.graph.Site.Listed(p) {
 			list = append(list, listedPage{Address: p.Address, Page: p})
 		}
 	}

@@ -61,7 +61,7 @@ func (w *Writer) newRelease() *release {
 		}
 	}
 	for _, e := range w.graph.Site.Entries {
-		if p := e.Base(); p.ReviewDue != "" && (p.Kind.Name == "protocol" || p.Kind.Name == "module") {
+		if p := e.Base(); p.ReviewDue != "" && w.graph.Site.Listed(p) && (p.Kind.Name == "protocol" || p.Kind.Name == "module") {
 			r.Due[requestURL(p.Address[1:])] = p.ReviewDue
 		}
 	}

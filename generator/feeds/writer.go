@@ -34,7 +34,7 @@ func NewWriter(g *xref.Graph, addressing xref.Addressing) *Writer {
 	w := &Writer{graph: g, root: g.Viewpoint("/", nil, addressing), calendar: sync.OnceValue(func() *views.Calendar { return views.CalendarOf(g) })}
 	w.templates = template.Must(template.New("").Funcs(template.FuncMap{
 		"site":     func() *model.Site { return g.Site },
-		"exists":   func(address string) bool { return g.At(address) != nil },
+		"exists":   g.Listed,
 		"address":  w.Address,
 		"title":    w.Title,
 		"versions": w.Versions,
@@ -106,7 +106,7 @@ func (w *Writer) Address(address string) string {
 // withdrawn pages and sample protocols are prefixed with their status.
 func (w *Writer) Title(e model.Entry) string {
 	switch p := e.Base(); {
-	case !w.graph.Site.InForce(p):
+	case !w.graph.Site.Listed(p):
 		return "Withdrawn: " + p.Title
 	case p.Status == model.Sample && p.Kind.Name == "protocol":
 		return "Sample, not a live procedure: " + p.Title
@@ -120,7 +120,7 @@ func (w *Writer) Title(e model.Entry) string {
 func (w *Writer) Versions(p *model.Page) []*model.Page {
 	var list []*model.Page
 	for _, e := range w.graph.Site.LanguageVersions(p) {
-		if version := e.Base(); version == p || w.graph.Site.InForce(version) {
+		if version := e.Base(); version == p || w.graph.Site.Listed(version) {
 			list = append(list, version)
 		}
 	}

@@ -23,9 +23,9 @@ func (s *Site) readData(file *source.File, problems *diag.List) {
 	case name == "contacts.yaml":
 		s.readContacts(file, problems)
 	case name == "words.yaml":
-		s.readSynonyms(file, problems)
+		s.Synonyms = readSynonyms(file, problems)
 	case name == "privacy.yaml":
-		s.readExceptions(file, problems)
+		s.Allowed = readExceptions(file, problems)
 	case len(parts) == 2 && parts[0] == "languages":
 		s.readUIText(file, problems)
 	case len(parts) == 3 && parts[0] == "reviews" && parts[2] == "progress.yaml":
@@ -96,13 +96,13 @@ type SynonymSet struct {
 }
 
 // readSynonyms reads content/words.yaml.
-func (s *Site) readSynonyms(file *source.File, problems *diag.List) {
+func readSynonyms(file *source.File, problems *diag.List) []SynonymSet {
 	var data struct {
 		Sets []SynonymSet `yaml:"alike"`
 	}
 	origin, _ := decode(file, &data, problems)
-	for i, set := range data.Sets {
-		item := fmt.Sprintf("alike[%d]", i)
+	for i := range data.Sets {
+		set, item := &data.Sets[i], fmt.Sprintf("alike[%d]", i)
 		set.Pos = origin.FieldPos(item)
 		if len(set.Words) < 2 {
 			problems.Error(set.Pos, "words-few", "this line needs two or more words", "write them as words: [bruise, mark]")
@@ -112,8 +112,8 @@ func (s *Site) readSynonyms(file *source.File, problems *diag.List) {
 				problems.Error(origin.FieldPos(fmt.Sprintf("%s.words[%d]", item, j)), "words-double", fmt.Sprintf("%q is listed twice", word), "delete one of them")
 			}
 		}
-		s.Synonyms = append(s.Synonyms, set)
 	}
+	return data.Sets
 }
 
 // Progress is the content of reviews/<id>/progress.yaml: the progress that a partnership has

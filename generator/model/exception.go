@@ -30,13 +30,13 @@ func (k *DataKind) set(text string) (problem, hint string) {
 }
 
 // readExceptions reads content/privacy.yaml.
-func (s *Site) readExceptions(file *source.File, problems *diag.List) {
+func readExceptions(file *source.File, problems *diag.List) []Exception {
 	var data struct {
 		Allowed []Exception `yaml:"allowed"`
 	}
 	origin, _ := decode(file, &data, problems)
-	for i, e := range data.Allowed {
-		item := fmt.Sprintf("allowed[%d]", i)
+	for i := range data.Allowed {
+		e, item := &data.Allowed[i], fmt.Sprintf("allowed[%d]", i)
 		e.Pos = origin.FieldPos(item + ".file")
 		if utf8.RuneCountInString(e.Ends) > 2 {
 			problems.Error(origin.FieldPos(item+".ends"), "front-value", "ends is longer than two characters", "write the last two only, as in the message")
@@ -44,6 +44,6 @@ func (s *Site) readExceptions(file *source.File, problems *diag.List) {
 		if strings.TrimSpace(e.Reason) == "" && e.Reason != "" {
 			problems.Error(origin.FieldPos(item+".reason"), "front-value", "the reason is blank", "say why this may be published")
 		}
-		s.Allowed = append(s.Allowed, e)
 	}
+	return data.Allowed
 }

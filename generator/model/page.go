@@ -22,6 +22,7 @@ type Page struct {
 	Reviewed          Date       `yaml:"reviewed" new:""`                    // the date on which the page was last compared with its sources; required on a live page
 	ReviewDue         Date       `yaml:"review_due" new:""`                  // the date of the next comparison; required on a live page
 	Version           string     `yaml:"version" new:"\"1\""`                // the version of the page, numbered by its owner
+	ReplacedBy        ID         `yaml:"replaced_by" ref:"replaced-by"`      // the page to use instead of a withdrawn page
 	Lang              string     `yaml:"lang"`                               // a BCP 47 tag; empty means the default language of the site; set by the file name of a translation
 	TranslatedVersion string     `yaml:"translates"`                         // the version of the original that was translated; required on a translation
 	Sources           []ID       `yaml:"sources" new:"[]" ref:"cites"`       // the sources of the page, such as guidance pages or paragraphs

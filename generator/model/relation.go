@@ -17,6 +17,7 @@ const (
 	LeadsTo                         // from a learning point to the recommendations that respond to it
 	ResponsibleBody                 // from an action to the responsible body
 	Next                            // from a page for parents to the page to read next
+	ReplacedBy                      // from a withdrawn page to the page to use instead
 )
 
 // relations contains the name of each relation, and the heading for its references on the
@@ -32,6 +33,7 @@ var relations = [...]struct{ name, heading string }{
 	LeadsTo:         {"leads-to", "Learning points behind this"},
 	ResponsibleBody: {"made-by", "Named as responsible in"},
 	Next:            {"next", "Read before this"},
+	ReplacedBy:      {"replaced-by", "Took the place of"},
 }
 
 // relationByName returns the relation with the given name, which must exist.

@@ -6,10 +6,11 @@ import (
 	"safelearn/generator/source"
 )
 
-// Site is the parsed content of a site before linking. Only Forget modifies it after Read has
-// returned.
+// Site is the parsed content of a site before linking. After Read has returned, the caller sets
+// Today, and only Forget modifies the site.
 type Site struct {
 	Settings
+	Today        Date                       // current date, for finding overdue pages; if "", no page is overdue
 	DataFiles    []*source.File             // data files, such as content/site.yaml
 	Allowed      []Exception                // entries of content/privacy.yaml, in file order
 	Contacts     []Contact                  // entries of content/contacts.yaml, in file order
@@ -25,6 +26,8 @@ type Site struct {
 	folders  map[string][]Entry // entries by review folder such as "baby-r/", sorted by file path
 	reviews  map[string]*Review // reviews by review folder
 	versions map[string][]Entry // page followed by its translations, by file path of the page
+
+	withdrawn map[*Page]bool // pages that are withdrawn because their review or original is
 }
 
 // All returns all pages, with translations last.
@@ -47,7 +50,7 @@ func (s *Site) Published() *Site {
 	return &published
 }
 
-// buildIndexes sets the maps folders, reviews and versions.
+// buildIndexes sets the maps folders, reviews, versions and withdrawn.
 func (s *Site) buildIndexes() {
 	s.folders, s.versions, s.reviews = make(map[string][]Entry), make(map[string][]Entry), make(map[string]*Review)
 	for _, e := range s.Entries {
@@ -64,6 +67,14 @@ func (s *Site) buildIndexes() {
 	for _, e := range s.Translations {
 		if path := e.Base().OriginalPath; s.versions[path] != nil {
 			s.versions[path] = append(s.versions[path], e)
+		}
+	}
+	s.withdrawn = make(map[*Page]bool)
+	for _, e := range s.All() { // translations are last
+		p := e.Base()
+		original, review := s.OriginalOf(p), s.Review(p)
+		if review != nil && review.Status == Withdrawn || original != nil && s.EffectiveStatus(original.Base()) == Withdrawn {
+			s.withdrawn[p] = true
 		}
 	}
 }

@@ -14,7 +14,7 @@ type Status string
 const (
 	Draft     Status = "draft"     // in progress, not published
 	Sample    Status = "sample"    // an example, allowed only on a demonstration site
-	Live      Status = "live"      // approved and in force
+	Live      Status = "live"      // approved, and in force until its review is overdue
 	Withdrawn Status = "withdrawn" // no longer in force; still published, with a notice
 )
 
@@ -22,18 +22,36 @@ func (s *Status) set(text string) (problem, hint string) {
 	return setOneOf(s, text, "a status", Draft, Sample, Live, Withdrawn)
 }
 
-// EffectiveStatus returns the status of a page. A translation of a withdrawn page is always
-// withdrawn, regardless of its front matter.
+// EffectiveStatus returns the status of a page. A translation of a withdrawn page and a page of
+// a withdrawn review are always withdrawn, regardless of their front matter.
 func (s *Site) EffectiveStatus(p *Page) Status {
-	if original := s.OriginalOf(p); original != nil && original.Base().Status == Withdrawn {
+	if len(s.withdrawn) > 0 && s.withdrawn[p] {
 		return Withdrawn
 	}
 	return p.Status
 }
 
-// InForce reports whether a page is not withdrawn. A withdrawn page is still published, with
-// a notice, but it does not appear in lists, generated pages or search results.
-func (s *Site) InForce(p *Page) bool { return s.EffectiveStatus(p) != Withdrawn }
+// InForce reports whether a page is in force: live, or a sample on a demonstration, and not
+// overdue. Only pages in force count as answers: in coverage, in lists of what answers a
+// recommendation, and in practice questions.
+func (s *Site) InForce(p *Page) bool {
+	switch s.EffectiveStatus(p) {
+	case Live:
+		return !s.Overdue(p)
+	case Sample:
+		return s.Demonstration && !s.Overdue(p)
+	}
+	return false
+}
+
+// Listed reports whether a page appears in lists, generated pages and search results. All pages
+// but withdrawn ones do. A withdrawn page keeps only its address, with a notice, and its title
+// in the search.
+func (s *Site) Listed(p *Page) bool { return s.EffectiveStatus(p) != Withdrawn }
+
+// Overdue reports whether the date of the next review of a page has passed. Today may still be
+// that date.
+func (s *Site) Overdue(p *Page) bool { return p.ReviewDue != "" && p.ReviewDue < s.Today }
 
 // OutOfDate reports whether a page is a translation of an older version of its original.
 func (s *Site) OutOfDate(p *Page) bool {

@@ -52,6 +52,7 @@ type UIText[T any] struct {
 	Draft         T `yaml:"draft" english:"Draft: not published"`
 	Withdrawn     T `yaml:"withdrawn" english:"Withdrawn"`
 	WithdrawnSays T `yaml:"withdrawn_says" english:"This page is no longer in force. Do not follow it."`
+	Instead       T `yaml:"instead" english:"Use this instead:"` // before a link to the page that replaces a withdrawn one
 	Stale         T `yaml:"stale" english:"This translation is of an older version of the page. Something may have changed since."`
 	Newest        T `yaml:"newest" english:"The newest version:"` // before a link to the translated page
 

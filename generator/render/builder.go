@@ -45,8 +45,9 @@ func (b *builder) viewpoint(address string, p *model.Page) xref.Viewpoint {
 	return b.graph.Viewpoint(address, p, b.addressing)
 }
 
-// exists reports whether the site has a page, a generated page or a static file at address.
-func (b *builder) exists(address string) bool { return b.graph.At(address) != nil }
+// exists reports whether the site has a page, a generated page or a static file at address that
+// is not withdrawn.
+func (b *builder) exists(address string) bool { return b.graph.Listed(address) }
 
 // saving returns "yes" if pages can be saved on a device. Otherwise it returns the reason:
 // "off" if saving is disabled, "live" for a preview, or "files" for a site read from disk.

@@ -89,7 +89,7 @@ func (b *builder) about(view *xref.Viewpoint, l *layout.Locale) layout.HTML {
 		links = append(links, body.NavigationLink{Address: "/index/", Words: l.Words.Index}, body.NavigationLink{Address: "/changes/", Words: l.Words.Recent})
 	}
 	for _, p := range model.Pages[*model.SitePage](b.graph.Site) {
-		if !b.graph.Site.InForce(&p.Page) {
+		if !b.graph.Site.Listed(&p.Page) {
 			continue
 		}
 		if len(links) == maxAboutLinks {

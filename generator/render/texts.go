@@ -6,6 +6,7 @@ import (
 
 	"safelearn/generator/layout"
 	"safelearn/generator/model"
+	"safelearn/generator/views"
 	"safelearn/generator/xref"
 )
 
@@ -39,6 +40,34 @@ func (f functions) backlinks(e model.Entry, part ...model.ID) layout.HTML {
 	return f.builder.writer.Backlinks(&view, t)
 }
 
+// overdue returns the notice that the review of e is overdue, or "" if it is not.
+func (f functions) overdue(e model.Entry) layout.HTML {
+	p := e.Base()
+	if !f.builder.graph.Site.Overdue(p) {
+		return ""
+	}
+	locale := f.builder.locales.Of(p)
+	return layout.HTML(strings.Replace(string(locale.Words.Overdue), "{date}", string(locale.Date(p.ReviewDue)), 1))
+}
+
+// replacement returns a link to the page that replaces the withdrawn page e, or "" if none is
+// known.
+func (f functions) replacement(e model.Entry) layout.HTML {
+	view := f.builder.viewpoint(e.Base().Address, e.Base())
+	t := f.builder.graph.Replacement(e.Base())
+	if t == nil {
+		return ""
+	}
+	t = view.Counterpart(t)
+	return layout.HTML(f.builder.writer.AppendListLink(nil, &view, t, view.ListName(t)))
+}
+
+// answered reports whether something on the site answers action a of r.
+func (f functions) answered(r *model.Recommendation, a model.Action) bool {
+	row := views.RowOf(f.builder.graph, r, a)
+	return !row.Unanswered()
+}
+
 // progress returns the local progress reports on action a of r, or nil if there are none.
 func (f functions) progress(r *model.Recommendation, a model.Action) []model.ActionProgress {
 	local := f.builder.graph.Site.Progress[strings.TrimSuffix(r.ReviewFolder(), "/")]
@@ -50,10 +79,10 @@ func (f functions) progress(r *model.Recommendation, a model.Action) []model.Act
 	})
 }
 
-// pagesOf returns the pages of the given kind in r that are in force, without translations.
+// pagesOf returns the pages of the given kind in r that are not withdrawn, without translations.
 func (f functions) pagesOf(r *model.Review, kind string) []model.Entry {
 	return slices.DeleteFunc(slices.Clone(f.builder.graph.Site.EntriesIn(r.ReviewFolder())), func(e model.Entry) bool {
-		return e.Base().Kind.Name != kind || !f.builder.graph.Site.InForce(e.Base())
+		return e.Base().Kind.Name != kind || !f.builder.graph.Site.Listed(e.Base())
 	})
 }
 

@@ -126,7 +126,12 @@ func pathWords(d xref.GeneratedPage) string {
 
 // readEntry adds the text of an entry, section by section.
 func (x *indexer) readEntry(e model.Entry) {
-	x.readFrontMatter(e)
+	if p := e.Base(); x.graph.Site.Listed(p) {
+		x.readFrontMatter(e)
+	} else {
+		x.addNames(p.Title)
+		x.addLabel(p.ShortTitle)
+	}
 	for i, s := range sections(x.graph, e, true) {
 		weight, bonus := uint32(headingWeight), uint8(headingBonus)
 		if s.numbered {

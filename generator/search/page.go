@@ -1,6 +1,8 @@
 package search
 
 import (
+	"strings"
+
 	"safelearn/generator/model"
 	"safelearn/generator/xref"
 )
@@ -8,6 +10,7 @@ import (
 // A page is a searchable page: an entry of the content or a generated page.
 type page struct {
 	entry     model.Entry
+	withdrawn bool               // entry is withdrawn: only its title is indexed
 	generated xref.GeneratedPage // valid if entry is nil
 }
 
@@ -20,6 +23,8 @@ func (p page) boost() float64 {
 	switch {
 	case p.entry == nil && p.generated.Module == nil:
 		return .8
+	case p.entry != nil && p.withdrawn:
+		return .3
 	case p.entry == nil || p.entry.Base().Kind.Name == "page":
 		return .6
 	case p.entry.Base().Kind.Name == "protocol":
@@ -35,8 +40,8 @@ func searchablePages(g *xref.Graph) []page {
 	var pages []page
 	for _, e := range g.Site.Entries {
 		p := e.Base()
-		if !p.Kind.Isolated && p.Status != model.Draft && g.Site.InForce(p) && !p.Unreadable {
-			pages = append(pages, page{entry: e})
+		if !p.Kind.Isolated && g.Site.EffectiveStatus(p) != model.Draft && !p.Unreadable {
+			pages = append(pages, page{entry: e, withdrawn: !g.Site.Listed(p)})
 		}
 	}
 	for _, d := range g.GeneratedPages {
@@ -75,10 +80,18 @@ func resultFields(g *xref.Graph, p page) []string {
 		review = r.Label()
 	}
 	switch {
+	case p.withdrawn:
+		tag, summary = "Withdrawn", ""
+		if t := g.Replacement(b); t != nil {
+			summary = "Use this instead: " + t.Page.FullTitle()
+		}
 	case b.Status == model.Sample && b.Kind.Name == "protocol":
 		tag = "Sample, not a live procedure"
 	case b.Status == model.Sample:
 		tag = "Sample page"
+	}
+	if g.Site.Overdue(b) && !p.withdrawn {
+		tag = strings.TrimPrefix(tag+"; review overdue since "+b.ReviewDue.Long(), "; ")
 	}
 	return []string{b.Address, title, b.Kind.Title, review, tag, summary}
 }

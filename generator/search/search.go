@@ -8,7 +8,7 @@
 //
 // Words are stemmed when the index is built. The client looks up a search word among the
 // word forms of the site, and finds all forms with the same stem. Quiet paragraphs, pages
-// for parents, drafts and withdrawn pages are not indexed.
+// for parents and drafts are not indexed, and of a withdrawn page only its title.
 package search
 
 import (
@@ -77,7 +77,7 @@ func siteSum(g *xref.Graph, clientJS []byte) string {
 	sum.Write(clientJS)
 	for _, e := range site.Entries {
 		p := e.Base()
-		fmt.Fprintf(sum, "\x00%s\x00%x", p.File.Path, p.File.Sum)
+		fmt.Fprintf(sum, "\x00%s\x00%x\x00%t%t", p.File.Path, p.File.Sum, site.Listed(p), site.Overdue(p))
 	}
 	fmt.Fprint(sum, site.Settings, site.Synonyms)
 	return hex.EncodeToString(sum.Sum(nil)[:4])

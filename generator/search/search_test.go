@@ -171,29 +171,32 @@ func allContent(x *Index) string {
 	return text.String()
 }
 
-// TestExcludedWords checks that the words of drafts, withdrawn pages, pages for parents and
-// quiet paragraphs are in no index file, that other words are found, and that excerpts
-// contain no answers to questions.
+// TestExcludedWords checks that the words of drafts, pages for parents and quiet paragraphs are in
+// no index file, nor those of withdrawn pages apart from their titles, that other words are found,
+// and that excerpts contain no answers to questions.
 func TestExcludedWords(t *testing.T) {
 	review := "paragraphs: {4: 4}\nquiet: [4.2]\nwithheld: [4.3]\n"
 	x := newTestIndex(t, map[string]string{
 		"reviews/r/index.md":     pageText("A review", review, "4.1 Openword stands here.\n\n4.2 Quietword stands here.\n\nQuietfollower belongs to it.[^1]\n\n4.4 Afterword.\n\n[^1]: Quietnote."),
 		"parents/p.md":           pageText("Parentword", "", "Parenttext."),
 		"pages/draft.md":         strings.Replace(pageText("Draftword", "", "Drafttext."), "live", "draft", 1),
-		"pages/gone.md":          strings.Replace(pageText("Goneword", "", "Gonetext."), "live", "withdrawn", 1),
+		"pages/gone.md":          strings.Replace(pageText("Goneword", "summary: Gonesummary.\nreplaced_by: quick-term\n", "## Goneheading\n\nGonetext."), "live", "withdrawn", 1),
 		"modules/m.md":           pageText("A module", "", "## Part\n\n### Question: Whatasked? {#q}\n\nTests: [[r]]\n\n- [x] Rightanswer\n  > Because.\n- [ ] Wronganswer\n  > Not."),
 		"glossary/quick-term.md": pageText("Termword", "meaning: Meaningword.\n", "Body."),
 	})
 	text := strings.ToLower(allContent(x))
-	for _, word := range []string{"quietword", "quietfollower", "quietnote", "parentword", "parenttext", "draftword", "drafttext", "goneword", "gonetext", "/parents/"} {
+	for _, word := range []string{"quietword", "quietfollower", "quietnote", "parentword", "parenttext", "draftword", "drafttext", "gonesummary", "goneheading", "gonetext", "/parents/"} {
 		if strings.Contains(text, word) {
 			t.Errorf("%q is in the index", word)
 		}
 	}
-	for _, word := range []string{"openword", "afterword", "termword", "meaningword", "whatasked", "4.2", "4.3"} {
+	for _, word := range []string{"openword", "afterword", "termword", "meaningword", "whatasked", "goneword", "4.2", "4.3"} {
 		if pages, _ := lookUpForm(t, x, word); len(pages) == 0 {
 			t.Errorf("%q is not found", word)
 		}
+	}
+	if !strings.Contains(text, `"withdrawn","use this instead: termword"`) {
+		t.Error("a withdrawn page is not marked, or what replaces it is not named")
 	}
 	var texts strings.Builder
 	for _, name := range x.FileNames() {

@@ -28,11 +28,14 @@ type section struct {
 
 // sections divides the text of an entry into sections. The first is the text before the first
 // heading. It leaves out the text of quiet paragraphs, which are shown only on their own page,
-// but not their numbers.
+// but not their numbers. A withdrawn entry has one section without text.
 func sections(g *xref.Graph, e model.Entry, withTexts bool) []section {
 	p := e.Base()
 	d := &document{graph: g, page: p, viewpoint: g.Viewpoint(p.Address, p, xref.Addressing{}), withTexts: withTexts}
 	d.addSection(section{})
+	if !g.Site.Listed(p) {
+		return d.sections
+	}
 	d.addBody()
 	for _, t := range g.WithheldParagraphs(p) {
 		d.addSection(section{anchor: t.Number.Anchor(), heading: t.Label, numbered: true})

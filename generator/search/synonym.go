@@ -24,7 +24,7 @@ type synonym struct {
 func newSynonyms(site *model.Site, v *vocabulary) *synonyms {
 	s := &synonyms{byStem: make(map[int32][]synonym)}
 	for _, term := range model.Pages[*model.Term](site) {
-		if site.InForce(&term.Page) && term.Status != model.Draft {
+		if site.Listed(&term.Page) && term.Status != model.Draft {
 			s.addSet(v, append([]string{term.Title, term.ShortTitle, term.Expansion}, term.Aliases...))
 		}
 	}

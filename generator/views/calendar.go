@@ -21,7 +21,7 @@ type reviewKind struct {
 // CalendarOf returns the calendar of a linked site. Pages that are not in force do not count.
 func CalendarOf(g *xref.Graph) *Calendar {
 	c := &Calendar{days: make(map[any]model.Date)}
-	for _, e := range inForce[model.Entry](g, "") {
+	for _, e := range listed[model.Entry](g, "") {
 		p := e.Base()
 		day := p.LastChanged()
 		if !p.Kind.Isolated {
@@ -35,7 +35,7 @@ func CalendarOf(g *xref.Graph) *Calendar {
 		}
 	}
 	for _, e := range g.Edges {
-		if from, to := e.From.Page, e.To.Page; to != nil && g.Site.InForce(from) {
+		if from, to := e.From.Page, e.To.Page; to != nil && g.Site.Listed(from) {
 			c.add(to.ReviewFolder(), from.LastChanged())
 		}
 	}

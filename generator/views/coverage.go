@@ -54,7 +54,7 @@ type ParagraphCoverage struct {
 // CoverageOf returns the coverage page that d describes.
 func CoverageOf(g *xref.Graph, d xref.GeneratedPage) *Coverage {
 	v := &Coverage{GeneratedPage: d, Others: slices.Clone(g.Below(d.Review.Address + "coverage/"))}
-	findings := inForce[*model.Finding](g, d.Review.ReviewFolder())
+	findings := listed[*model.Finding](g, d.Review.ReviewFolder())
 	first := make(map[*model.Finding]model.Number, len(findings))
 	for _, f := range findings {
 		first[f] = model.Number{Section: 999}
@@ -111,19 +111,25 @@ func filter[T any](list []T, condition func(T) bool) []T {
 // nil, it returns only the actions that rest on that finding.
 func coverageRows(g *xref.Graph, r *model.Review, theme *model.Finding) []Row {
 	var list []Row
-	recommendations := inForce[*model.Recommendation](g, r.ReviewFolder())
+	recommendations := listed[*model.Recommendation](g, r.ReviewFolder())
 	slices.SortStableFunc(recommendations, func(a, b *model.Recommendation) int { return a.Paragraph.Compare(b.Paragraph) })
 	for _, rec := range recommendations {
 		for _, action := range rec.Actions {
-			row := Row{Recommendation: rec, Action: action, Target: g.Part(&rec.Page, rec.ActionID(action))}
-			row.addBases()
+			row := RowOf(g, rec, action)
 			if theme == nil || slices.ContainsFunc(row.Paragraphs, func(t *xref.Target) bool { return t.Page == &theme.Page }) {
-				row.addAnswers(g)
 				list = append(list, row)
 			}
 		}
 	}
 	return list
+}
+
+// RowOf returns the row for an action of rec.
+func RowOf(g *xref.Graph, rec *model.Recommendation, action model.Action) Row {
+	row := Row{Recommendation: rec, Action: action, Target: g.Part(&rec.Page, rec.ActionID(action))}
+	row.addBases()
+	row.addAnswers(g)
+	return row
 }
 
 // addBases adds the paragraphs and learning points that the action rests on.
@@ -150,6 +156,7 @@ func (row *Row) addAnswers(g *xref.Graph) {
 	ofAction := g.In(row.Target)
 	for i, e := range slices.Concat(ofAction, g.In(g.Page(&row.Recommendation.Page))) {
 		switch {
+		case !g.Site.InForce(e.From.Page):
 		case e.Relation == model.Tests:
 			addUnique(&row.Questions, e.From)
 			addUnique(&row.Modules, g.Page(e.From.Page))

@@ -51,7 +51,7 @@ var audiencePageSpecs = map[model.Audience]audiencePageSpec{
 func HomeOf(g *xref.Graph) *Home {
 	home := &Home{Settings: g.Site.Settings}
 	for _, d := range xref.AudiencePages {
-		if g.At(d.Address) != nil {
+		if g.Listed(d.Address) {
 			home.AudiencePages = append(home.AudiencePages, audiencePageOf(g, d))
 		}
 	}
@@ -76,7 +76,7 @@ func audiencePageOf(g *xref.Graph, d xref.GeneratedPage) *AudiencePage {
 			kinds = append(kinds, k.Name)
 		}
 	}
-	entries := inForce[model.Entry](g, "")
+	entries := listed[model.Entry](g, "")
 	for _, kind := range kinds {
 		group := Group{Title: model.KindByName(kind).Plural}
 		for _, e := range entries {

@@ -40,7 +40,7 @@ func IndexOf(g *xref.Graph, d xref.GeneratedPage) *Index {
 	numbers := regexp.MustCompile("[0-9]+")
 	padded := func(number string) string { return strings.Repeat("0", max(0, 20-len(number))) + number } // so that 6.9 sorts before 6.10
 	from := g.Viewpoint(d.Address, nil, xref.Addressing{})
-	for _, e := range inForce[model.Entry](g, "") {
+	for _, e := range listed[model.Entry](g, "") {
 		p := e.Base()
 		if p.Kind.Isolated {
 			continue

@@ -24,7 +24,7 @@ type SavedModule struct {
 // OfflineOf returns the offline page. Its sizes are not set.
 func OfflineOf(g *xref.Graph, d xref.GeneratedPage) *Offline {
 	v := &Offline{GeneratedPage: d}
-	for _, m := range inForce[*model.Module](g, "") {
+	for _, m := range listed[*model.Module](g, "") {
 		v.Modules = append(v.Modules, SavedModule{Module: m})
 	}
 	return v

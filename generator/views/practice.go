@@ -31,8 +31,8 @@ type PracticeQuestion struct {
 // hash of their ids, so that every build chooses the same questions.
 func PracticeOf(g *xref.Graph, d xref.GeneratedPage) *Practice {
 	v := &Practice{GeneratedPage: d}
-	for _, m := range inForce[*model.Module](g, "") {
-		v.Asked = append(v.Asked, checkableQuestions(m)...)
+	for _, m := range listed[*model.Module](g, "") {
+		v.Asked = append(v.Asked, checkableQuestions(g, m)...)
 	}
 	slices.SortStableFunc(v.Asked, func(a, b PracticeQuestion) int { return cmp.Compare(a.Number, b.Number) })
 	v.Asked = v.Asked[:min(len(v.Asked), maxPractice)]
@@ -42,9 +42,9 @@ func PracticeOf(g *xref.Graph, d xref.GeneratedPage) *Practice {
 	return v
 }
 
-// checkableQuestions returns the questions of m that have a right answer, in a fixed
-// pseudo-random order. They are numbered from 1.
-func checkableQuestions(m *model.Module) []PracticeQuestion {
+// checkableQuestions returns the questions of m that have a right answer and are in force, in a
+// fixed pseudo-random order. They are numbered from 1.
+func checkableQuestions(g *xref.Graph, m *model.Module) []PracticeQuestion {
 	hash := func(a PracticeQuestion) uint32 {
 		sum := fnv.New32a()
 		sum.Write([]byte(string(m.ID) + "#" + m.Questions[a.Index].ID))
@@ -52,7 +52,8 @@ func checkableQuestions(m *model.Module) []PracticeQuestion {
 	}
 	var list []PracticeQuestion
 	for i := range m.Questions {
-		if m.Questions[i].Checkable() {
+		t := g.Part(&m.Page, m.ID+"#"+model.ID(m.Questions[i].ID))
+		if m.Questions[i].Checkable() && g.Site.InForce(&m.Page) && (t == nil || g.InForce(t)) {
 			list = append(list, PracticeQuestion{Module: m, Index: i})
 		}
 	}

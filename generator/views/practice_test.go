@@ -16,7 +16,7 @@ import (
 func practiceQuestions(counts ...int) []string {
 	g := &xref.Graph{Site: new(model.Site)}
 	for i, n := range counts {
-		m := &model.Module{Page: model.Page{ID: model.ID(fmt.Sprintf("m%d", i))}}
+		m := &model.Module{Page: model.Page{ID: model.ID(fmt.Sprintf("m%d", i)), Status: model.Live}}
 		for q := range n {
 			m.Questions = append(m.Questions, quiz.Question{Section: &markdown.Section{ID: fmt.Sprintf("q%d", q)}, Options: make([]quiz.Option, 3)})
 		}

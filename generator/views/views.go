@@ -48,9 +48,9 @@ type Contacts struct {
 	Contacts []model.Contact // in file order
 }
 
-// inForce returns the pages of type T that are in force, in the given review folder or in the
-// whole site if folder is "", without translations. Pages that are not in force are still
-// published, but do not appear on generated pages.
-func inForce[T model.Entry](g *xref.Graph, folder string) []T {
-	return slices.DeleteFunc(model.PagesIn[T](g.Site, folder), func(e T) bool { return !g.Site.InForce(e.Base()) })
+// listed returns the pages of type T that are not withdrawn, in the given review folder or in
+// the whole site if folder is "", without translations. Withdrawn pages are still published, but do not appear on
+// generated pages.
+func listed[T model.Entry](g *xref.Graph, folder string) []T {
+	return slices.DeleteFunc(model.PagesIn[T](g.Site, folder), func(e T) bool { return !g.Site.Listed(e.Base()) })
 }

@@ -50,7 +50,7 @@ func derive(site *model.Site) []GeneratedPage {
 	}
 	for _, e := range site.Entries {
 		p := e.Base()
-		if !site.InForce(p) {
+		if !site.Listed(p) {
 			continue
 		}
 		for _, page := range AudiencePages {
@@ -129,7 +129,7 @@ func entryViews(site *model.Site, e model.Entry) []GeneratedPage {
 		add(len(e.Questions) > 0, GeneratedPage{View: "handout", Address: e.Address + "handout/", Title: "Handout: " + e.Title, Label: "Handout", Module: e},
 			GeneratedPage{View: "key", Address: e.Address + "key/", Title: "Answer key: " + e.Title, Label: "Answer key", Module: e})
 		for i := range e.Questions {
-			if e.Questions[i].Checkable() {
+			if e.Questions[i].Checkable() && site.InForce(&e.Page) {
 				add(true, GeneratedPage{View: "practice", Address: "/practice/", Title: "Mixed practice"})
 				break
 			}

@@ -99,6 +99,13 @@ func (g *Graph) FrontMatterTarget(p *model.Page, id model.ID) *Target { return g
 // none.
 func (g *Graph) At(address string) *Target { return g.addresses[address] }
 
+// Listed reports whether there is a page, generated page or static file at the given address
+// that is not withdrawn.
+func (g *Graph) Listed(address string) bool {
+	t := g.addresses[address]
+	return t != nil && (t.Page == nil || g.Site.Listed(t.Page))
+}
+
 // BodyTarget returns the target of the reference with index ref in the body of p, or nil if it
 // is unresolved.
 func (g *Graph) BodyTarget(p *model.Page, ref int) *Target { return g.pages[p].body[ref] }
@@ -113,12 +120,50 @@ func (g *Graph) Paragraph(p *model.Page, index int) *Target {
 	return g.pages[p].paragraphs[index]
 }
 
-// In returns the references to t from other pages, one for each pair of source and relation,
-// sorted by relation and then by the position of the source on the site. If t is on a
+// InForce reports whether t can answer or test something: its page is in force and, if t is a
+// question, so is everything that the question tests or rests on.
+func (g *Graph) InForce(t *Target) bool {
+	if t.Page == nil || !g.Site.InForce(t.Page) {
+		return t.Page == nil
+	}
+	return t.Type != PartTarget || !t.Page.Kind.HasQuestions || !slices.ContainsFunc(t.Out, func(e *Edge) bool {
+		return (e.Relation == model.Tests || e.Relation == model.Cites) && e.To.Page != nil && !g.Site.InForce(e.To.Page)
+	})
+}
+
+// Counts reports whether e is shown as a reference to its target. References from withdrawn
+// pages are not, and what answers or tests the target must be in force.
+func (g *Graph) Counts(e *Edge) bool {
+	if e.Relation == model.Serves || e.Relation == model.Tests {
+		return g.InForce(e.From)
+	}
+	return g.Site.Listed(e.From.Page)
+}
+
+// Replacement returns the page to use instead of the withdrawn page p, or nil if none is known:
+// the page that its front matter or that of its original names, or one that says that it
+// replaces p.
+func (g *Graph) Replacement(p *model.Page) *Target {
+	if t := g.FrontMatterTarget(p, p.ReplacedBy); t != nil {
+		return t
+	}
+	for _, e := range g.In(g.Page(p)) {
+		if e.Relation == model.Replaces {
+			return e.From
+		}
+	}
+	if original := g.Site.OriginalOf(p); original != nil {
+		return g.Replacement(original.Base())
+	}
+	return nil
+}
+
+// In returns the references to t from other pages that count, one for each pair of source and
+// relation, sorted by relation and then by the position of the source on the site. If t is on a
 // translation, the references to the original of t are included.
 func (g *Graph) In(t *Target) []*Edge {
-	edges := slices.DeleteFunc(slices.Clone(t.in), func(e *Edge) bool { return e.From.Page == t.Page && t.Page != nil })
-	edges = g.appendOriginalEdges(edges, t)
+	edges := g.appendOriginalEdges(slices.Clone(t.in), t)
+	edges = slices.DeleteFunc(edges, func(e *Edge) bool { return e.From.Page == t.Page && t.Page != nil || !g.Counts(e) })
 	slices.SortStableFunc(edges, func(a, b *Edge) int {
 		return cmp.Or(cmp.Compare(a.Relation, b.Relation), cmp.Compare(a.From.order, b.From.order))
 	})

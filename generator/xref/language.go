@@ -10,14 +10,14 @@ import (
 )
 
 // counterpart returns the target of a reference to t on a page in the given language. If the
-// page is translated and t has a translation into the same language, it returns that
-// translation, otherwise t itself.
+// page is a translation and t has a translation into the same language that is not withdrawn,
+// it returns that translation, otherwise t itself.
 func (g *Graph) counterpart(translated bool, language string, t *Target) *Target {
 	if !translated || t.Page == nil || t.Page.OriginalPath != "" {
 		return t
 	}
 	e := g.Site.InLanguage(t.Page, language)
-	if e == nil || e == t.Entry {
+	if e == nil || e == t.Entry || !g.Site.Listed(e.Base()) && g.Site.Listed(t.Page) {
 		return t
 	}
 	return cmp.Or(g.sameAnchor(t, e), t)

@@ -68,6 +68,6 @@ func replaceable(site *model.Site, old, updated model.Entry) bool {
 	a, b := old.Base(), updated.Base()
 	_, review := updated.(*model.Review) // the pages of a review depend on its front matter
 	sameAddress := func(a, b GeneratedPage) bool { return a.Address == b.Address }
-	return !(review && a.File.Front != b.File.Front) && a.ID == b.ID && a.Address == b.Address && a.Status == b.Status && a.Lang == b.Lang &&
+	return !(review && a.File.Front != b.File.Front) && a.ID == b.ID && a.Address == b.Address && a.Status == b.Status && a.ReviewDue == b.ReviewDue && a.Lang == b.Lang &&
 		slices.Equal(a.Audience, b.Audience) && slices.EqualFunc(entryViews(site, old), entryViews(site, updated), sameAddress)
 }

@@ -268,8 +268,9 @@ type Badge uint8
 // The badges, in order of priority. Method Badge returns the first that applies.
 const (
 	NoBadge   Badge = iota // nothing is shown
-	Withdrawn              // on a page that is not in force
+	Withdrawn              // on a page that is withdrawn
 	Draft                  // on a page that is not published
+	Overdue                // on a page whose review is overdue
 	OutOfDate              // on a translation of an older version of the original
 	Withheld               // a paragraph whose text is withheld
 	Unwritten              // a declared paragraph that no page contains
@@ -282,10 +283,12 @@ func (v *Viewpoint) Badge(t *Target) Badge {
 	switch site := v.graph.Site; {
 	case t.Page == nil || t.Page == v.page:
 		return NoBadge
-	case !site.InForce(t.Page):
+	case !site.Listed(t.Page):
 		return Withdrawn
 	case t.Page.Status == model.Draft:
 		return Draft
+	case site.Overdue(t.Page):
+		return Overdue
 	case site.OutOfDate(t.Page):
 		return OutOfDate
 	case t.Withheld:

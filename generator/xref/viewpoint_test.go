@@ -133,13 +133,14 @@ func TestRelativeAddress(t *testing.T) {
 func TestBadges(t *testing.T) {
 	g := linkPages(t, reviewPages, "xref-unknown")
 	v := g.Viewpoint("/pages/", nil, Addressing{})
-	if got := v.Badge(g.targets["r/1.1"]); got != Draft {
-		t.Errorf("a paragraph of a draft has the badge %d", got)
+	g.Site.Today = "2026-06-01"
+	other := g.targets["other"].Page
+	for want, page := range map[Badge]model.Page{Draft: {Status: model.Draft, ReviewDue: "2026-05-31"}, Overdue: {Status: model.Sample, ReviewDue: "2026-05-31"}, NoBadge: {Status: model.Sample, ReviewDue: "2026-06-01"}} {
+		if other.Status, other.ReviewDue = page.Status, page.ReviewDue; v.Badge(g.targets["other"]) != want {
+			t.Errorf("a %s page that was due on %s has the badge %d, want %d", page.Status, page.ReviewDue, v.Badge(g.targets["other"]), want)
+		}
 	}
-	for _, e := range g.Site.Entries {
-		e.Base().Status = model.Sample
-	}
-	g.targets["other"].Page.Status = model.Withdrawn
+	other.Status = model.Withdrawn
 	for id, want := range map[model.ID]Badge{"about": NoBadge, "other": Withdrawn, "r/1.1": NoBadge, "r/1.2": Quiet, "r/1.3": Withheld, "r/2.2": Unwritten, "line": NoBadge} {
 		if got := v.Badge(g.targets[id]); got != want {
 			t.Errorf("%s has the badge %d, want %d", id, got, want)

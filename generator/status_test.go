@@ -1,0 +1,227 @@
+package generator
+
+import (
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// statusSite returns the files of a published site by name: base.txtar with the files of
+// status.txtar, in which lines of the front matter of the named content file are replaced. The
+// arguments oldnew are pairs of old and new text.
+func statusSite(t *testing.T, name string, oldnew ...string) map[string]string {
+	t.Helper()
+	files := readArchive(t, "testdata/base.txtar").siteFiles()
+	maps.Copy(files, readArchive(t, "testdata/status.txtar").siteFiles())
+	text := string(files["content/"+name].Data)
+	for i := 0; i < len(oldnew); i += 2 {
+		if !strings.Contains(text, oldnew[i]) {
+			t.Fatalf("%s does not contain %q", name, oldnew[i])
+		}
+		text = strings.Replace(text, oldnew[i], oldnew[i+1], 1)
+	}
+	files["content/"+name] = &fstest.MapFile{Data: []byte(text)}
+	tree := buildTree(t, &Site{Shipped: withShipped(t, files), Today: "2026-06-01"})
+	crawl(t, tree)
+	published := make(map[string]string)
+	err := fs.WalkDir(tree, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() {
+			var data []byte
+			data, err = fs.ReadFile(tree, name)
+			published[name] = string(data)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return published
+}
+
+// filesWith returns the names of the files that contain text. Those of the search are listed
+// as "search/files".
+func filesWith(files map[string]string, text string) []string {
+	names := make(map[string]bool)
+	for name, content := range files {
+		if strings.Contains(strings.ToLower(content), strings.ToLower(text)) {
+			if path.Dir(name) == "search/files" {
+				name = path.Dir(name)
+			}
+			names[strings.TrimSuffix(name, "index.html")] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(names))
+}
+
+const (
+	reviewFolder = "reviews/hill/"
+	coveragePage = reviewFolder + "coverage/index.html"
+	gapsPage     = reviewFolder + "coverage/gaps/index.html"
+	requestPage  = reviewFolder + "recommendations/2.1/index.html"
+	noAnswer     = "Nothing on this site answers this part yet."
+)
+
+// expectAnswers checks which of the links to a step, a module and a question are on the coverage
+// page and on the page of the recommendation, that a part without any is a gap, and that a
+// program that reads index.json counts the same.
+func expectAnswers(t *testing.T, files map[string]string, step, module, question bool) {
+	t.Helper()
+	for link, want := range map[string]bool{"protocols/safe/#ring": step, `modules/lesson/"`: module, "modules/lesson/#now": question} {
+		if got := strings.Contains(files[coveragePage], link); got != want {
+			t.Errorf("coverage contains %s: %t", link, got)
+		}
+		if got := strings.Contains(files[requestPage], link); got != want && link != `modules/lesson/"` {
+			t.Errorf("the page of the recommendation contains %s: %t", link, got)
+		}
+	}
+	_, answers, _ := strings.Cut(files[gapsPage], `id="no-answer"`)
+	answers, questions, _ := strings.Cut(answers, `id="no-question"`)
+	gap := !step && !module && !question
+	if strings.Contains(files[coveragePage], noAnswer) != gap || strings.Contains(files[requestPage], noAnswer) != gap || strings.Contains(answers, "2.1a") != gap {
+		t.Errorf("coverage, the recommendation and the gaps disagree on whether 2.1a is a gap, which is %t", gap)
+	}
+	if strings.Contains(questions, "2.1a") == question {
+		t.Errorf("the gaps say that a question tests 2.1a: %t", !question)
+	}
+	for edge, want := range map[string]bool{`"from":"safe#ring","to":"hill/2.1a","relation":"serves"`: step, `"from":"lesson#now","to":"hill/2.1a","relation":"tests"`: question} {
+		if got := strings.Contains(files["index.json"], edge); got != want {
+			t.Errorf("index.json contains %s: %t", edge, got)
+		}
+	}
+	if got := strings.Contains(files["practice/index.html"], "Questionname"); got != question {
+		t.Errorf("the question is on the practice page: %t", got)
+	}
+}
+
+// expectOnly checks that text is in no file but the given ones, whose names end in "/" for pages.
+func expectOnly(t *testing.T, files map[string]string, text string, want ...string) {
+	t.Helper()
+	if got := filesWith(files, text); !slices.Equal(got, want) {
+		t.Errorf("%q is in\n%s\nwant\n%s", text, got, want)
+	}
+}
+
+// TestInForce checks that a protocol, a module and a question in force answer a recommendation,
+// also on the last day before their review is overdue.
+func TestInForce(t *testing.T) {
+	expectAnswers(t, statusSite(t, "pages/about.md"), true, true, true)
+	files := statusSite(t, "protocols/safe.md", "2027-01-01", "2026-06-01")
+	expectAnswers(t, files, true, true, true)
+	if strings.Contains(files["protocols/safe/index.html"], "overdue") {
+		t.Error("a page is overdue on the day on which its review is due")
+	}
+}
+
+// TestWithdrawnProtocol checks that a withdrawn protocol leaves everything but its own page,
+// which names what replaced it, and that the search finds its title alone.
+func TestWithdrawnProtocol(t *testing.T) {
+	files := statusSite(t, "protocols/safe.md", "status: sample", "status: withdrawn\nreplaced_by: newer")
+	expectAnswers(t, files, false, true, false)
+	for _, text := range []string{"Protocolsummary", "Protocolquote", "Protocolchange", "Steptext"} {
+		expectOnly(t, files, text, "protocols/safe/")
+	}
+	expectOnly(t, files, "Steptitle", "modules/lesson/", "modules/lesson/key/", "modules/lesson/pack/", "modules/lesson/slides/", "protocols/safe/",
+		"search/files") // as the words of the module's reference
+	expectOnly(t, files, "Protocolname", "index.json", "modules/lesson/", "modules/lesson/key/", "modules/lesson/pack/", "modules/lesson/slides/",
+		"protocols/safe/", "s/safe/", "search/files")
+	own := files["protocols/safe/index.html"]
+	if !strings.Contains(own, "Do not follow it.") || !strings.Contains(own, `Use this instead: <a href="../../protocols/newer/">`) || strings.Contains(own, ">Answers<") {
+		t.Error("the page of a withdrawn protocol does not say so, does not name its replacement, or says that it answers something")
+	}
+	if !strings.Contains(files["modules/lesson/index.html"], "Steptitle</a> <span class=\"kind\">(withdrawn)") {
+		t.Error("a question does not mark the withdrawn step that it tests")
+	}
+	if !strings.Contains(files["index.json"], `"status":"withdrawn","lang":"en-GB","replaced_by":"newer"}`) {
+		t.Error("index.json does not name what replaced the withdrawn protocol")
+	}
+	if strings.Contains(files["sw.js"], "protocols/safe/") || strings.Contains(files["index/index.html"], "protocols/safe/") {
+		t.Error("a withdrawn protocol is saved or in the index")
+	}
+}
+
+// TestOverdueProtocol checks that an overdue protocol answers nothing, but stays in lists, in
+// the search, among saved pages and in quotations, where it is marked.
+func TestOverdueProtocol(t *testing.T) {
+	files := statusSite(t, "protocols/safe.md", "2027-01-01", "2026-05-31")
+	expectAnswers(t, files, false, true, false)
+	if own := files["protocols/safe/index.html"]; !strings.Contains(own, `<p class="tag overdue">The review of this page was due on 31 May 2026.`) || strings.Contains(own, ">Answers<") {
+		t.Error("the page of an overdue protocol does not say so, or says that it answers something")
+	}
+	for _, name := range []string{"protocols/index.html", "practitioners/index.html", reviewFolder + "index.html"} {
+		if !strings.Contains(files[name], "Protocolname</a> <span class=\"kind\">(review overdue)") {
+			t.Errorf("%s does not mark an overdue protocol", name)
+		}
+	}
+	if !strings.Contains(files[reviewFolder+"index.html"], "Protocolquote") || !strings.Contains(files["sw.js"], "protocols/safe/") {
+		t.Error("an overdue protocol is not quoted or not saved")
+	}
+	found := false
+	for name, text := range files {
+		found = found || path.Dir(name) == "search/files" && strings.Contains(text, `"Sample, not a live procedure; review overdue since 31 May 2026"`)
+	}
+	if !found {
+		t.Error("the search does not mark an overdue protocol")
+	}
+}
+
+// TestOverdueModule checks that the questions of an overdue module are not asked elsewhere, and
+// that its page, slides and sheets say that it is overdue.
+func TestOverdueModule(t *testing.T) {
+	files := statusSite(t, "modules/lesson.md", "2027-01-01", "2026-05-31")
+	expectAnswers(t, files, true, false, false)
+	if files["practice/index.html"] != "" {
+		t.Error("there is a practice page without questions in force")
+	}
+	for _, name := range []string{"", "slides/", "handout/", "key/", "pack/"} {
+		if !strings.Contains(files["modules/lesson/"+name+"index.html"], "was due on 31 May 2026") {
+			t.Errorf("the page %q of an overdue module does not say so", name)
+		}
+	}
+}
+
+// TestWithdrawnModule checks that a withdrawn module keeps its page alone.
+func TestWithdrawnModule(t *testing.T) {
+	files := statusSite(t, "modules/lesson.md", "status: sample", "status: withdrawn")
+	expectAnswers(t, files, true, false, false)
+	for _, text := range []string{"Modulesummary", "Modulequote", "Modulechange", "Rightreason", "Questionname"} {
+		expectOnly(t, files, text, "modules/lesson/")
+	}
+	expectOnly(t, files, "Modulename", "index.json", "modules/lesson/", "s/lesson/", "search/files")
+	if own := files["modules/lesson/index.html"]; strings.Contains(own, "Your result") || strings.Contains(own, "leads a session") {
+		t.Error("the page of a withdrawn module offers its questions or sheets")
+	}
+}
+
+// TestSourceNotInForce checks that a question does not count while a source of its answer is
+// overdue.
+func TestSourceNotInForce(t *testing.T) {
+	expectAnswers(t, statusSite(t, "guidance/paper.md", "2027-01-01", "2026-05-31"), true, true, false)
+}
+
+// TestWithdrawnTerm checks that pages do not show the meaning of a withdrawn term.
+func TestWithdrawnTerm(t *testing.T) {
+	files := statusSite(t, "glossary/other.md", "status: sample", "status: withdrawn", "See [[hub]]", "See [[hub]]")
+	for _, text := range []string{"Othersummary", "Othermeaning"} {
+		if got := filesWith(files, text); !slices.Equal(got, []string{"glossary/other/"}) && got != nil {
+			t.Errorf("%q is in %s", text, got)
+		}
+	}
+	files = statusSite(t, "glossary/hub.md", "status: sample", "status: withdrawn", "meaning: Where", "meaning: Hubmeaning, where")
+	expectOnly(t, files, "Hubmeaning", "glossary/hub/")
+	if strings.Contains(files["protocols/safe/index.html"], "popover") {
+		t.Error("a page shows the meaning of a withdrawn term")
+	}
+}
+
+// TestWithdrawnReview checks that the pages of a withdrawn review are withdrawn too.
+func TestWithdrawnReview(t *testing.T) {
+	files := statusSite(t, "reviews/hill/index.md", "status: sample", "status: withdrawn")
+	if files[coveragePage] != "" || files[gapsPage] != "" || !strings.Contains(files[requestPage], "Do not follow it.") {
+		t.Error("a review is withdrawn, but not its coverage or its recommendation")
+	}
+	expectOnly(t, files, "One thing.", reviewFolder+"recommendations/2.1/")
+}
