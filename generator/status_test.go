@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"safelearn/generator/diag"
 )
 
 // statusSite returns the files of a published site by name: base.txtar with the files of
@@ -224,4 +226,14 @@ func TestWithdrawnReview(t *testing.T) {
 		t.Error("a review is withdrawn, but not its coverage or its recommendation")
 	}
 	expectOnly(t, files, "One thing.", reviewFolder+"recommendations/2.1/")
+}
+
+// TestWrongClock checks that a clock that is years behind is reported once.
+func TestWrongClock(t *testing.T) {
+	s := goldenSite(t)
+	s.Today = "2001-01-01"
+	_, problems, err := s.link(t.Context(), nil)
+	if err != nil || problems.Count(diag.Error) != 1 || problems[0].Rule != "review-future" {
+		t.Errorf("got %v, %v", problems, err)
+	}
 }

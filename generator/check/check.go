@@ -28,6 +28,7 @@ var checks = []func(*checker){
 	checkReadability,
 	checkPrivacy,
 	checkStatus,
+	checkDates,
 	checkLanguages,
 	checkQuestions,
 	checkProgress,

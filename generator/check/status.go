@@ -25,9 +25,6 @@ func checkStatus(c *checker) {
 		if c.site.Overdue(p) && c.site.Listed(p) {
 			c.problems.Warn(p.FieldPos("review_due"), "review-overdue", fmt.Sprintf("the review of this page was due on %s", p.ReviewDue.Long()), "read it against its sources and give new dates")
 		}
-		if p.Reviewed > c.site.Today {
-			c.problems.Error(p.FieldPos("reviewed"), "review-future", fmt.Sprintf("reviewed on %s, which is still to come", p.Reviewed.Long()), "give the day on which somebody read it")
-		}
 	}
 	for _, r := range model.Pages[*model.Review](c.site) {
 		c.checkWithdrawnReview(r)

@@ -24,6 +24,7 @@ const (
 // Lint calls Page.Lint and also reports a wrong number of sections and text that is too long.
 func (b *Briefing) Lint(l *diag.List) {
 	b.Page.Lint(l)
+	b.lintMinutes(l, b.Minutes)
 	var sectionOffsets []int
 	for _, h := range b.Body.Headings {
 		if h.Level == 2 {

@@ -57,6 +57,7 @@ func (s *Site) readContacts(file *source.File, problems *diag.List) {
 	}
 	origin, ok := decode(file, &data, problems)
 	s.NoContacts = !ok
+	s.PastDates = append(s.PastDates, origin.past...)
 	for i, c := range data.Contacts {
 		item := fmt.Sprintf("contacts[%d]", i)
 		if c.Phone == "" && c.Email == "" && !origin.isReported(item+".phone") && !origin.isReported(item+".email") {
@@ -127,7 +128,7 @@ type ActionProgress struct {
 	Action   ID          `yaml:"action" required:"true"` // the action, such as 6.9b
 	State    ActionState `yaml:"state" required:"true"`  // not-started, under-way, done, stopped
 	Owner    string      `yaml:"owner"`                  // the role responsible for carrying out the action
-	Due      Date        `yaml:"due"`                    // the date by which the action should be completed
+	Due      Date        `yaml:"due" future:"true"`      // the date by which the action should be completed
 	Evidence string      `yaml:"evidence"`               // evidence of completion, or the reason for stopping
 	AsAt     Date        `yaml:"as_at" required:"true"`  // the date of the report
 
@@ -157,6 +158,7 @@ func (s ActionState) Label() string {
 func (s *Site) readProgress(review string, file *source.File, problems *diag.List) {
 	progress := new(Progress)
 	origin, _ := decode(file, progress, problems)
+	s.PastDates = append(s.PastDates, origin.past...)
 	for i := range progress.Actions {
 		progress.Actions[i].Pos = origin.FieldPos(fmt.Sprintf("actions[%d].action", i))
 	}

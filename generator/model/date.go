@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"reflect"
 	"regexp"
 	"time"
 )
@@ -19,6 +20,28 @@ func (d *Date) set(text string) (problem, hint string) {
 // Long returns the date in long form, such as "23 November 2026".
 func (d Date) Long() string { return PartialDate(d).Long() }
 
+// dateOf returns the value of a Date or PartialDate, or "" for any other value.
+func dateOf(value reflect.Value) PartialDate {
+	switch date := value.Interface().(type) {
+	case Date:
+		return PartialDate(date)
+	case PartialDate:
+		return date
+	}
+	return ""
+}
+
+// DateInText returns the date that is all of text, such as "2026-11", "June 2021" or "1 June 2021",
+// or "" if text is not a date.
+func DateInText(text string) PartialDate {
+	for _, form := range [...][2]string{{"2006-01-02", "2006-01-02"}, {"2 January 2006", "2006-01-02"}, {"2006-01", "2006-01"}, {"January 2006", "2006-01"}, {"2006", "2006"}} {
+		if day, err := time.Parse(form[0], text); err == nil {
+			return PartialDate(day.Format(form[1]))
+		}
+	}
+	return ""
+}
+
 // PartialDate is a day, month or year, depending on the precision of the source: 2020-07-01,
 // 2020-07 or 2020. Partial dates can be compared as strings.
 type PartialDate string
@@ -31,6 +54,9 @@ func (d *PartialDate) set(text string) (problem, hint string) {
 	}
 	if _, err := time.Parse(time.DateOnly[:len(text)], text); err != nil {
 		return fmt.Sprintf("there is no date %s", text), "months go from 01 to 12, days to 28, 29, 30 or 31"
+	}
+	if text < "1900" || text > "2100" {
+		return fmt.Sprintf("%s is not a year of our time", text[:4]), "correct the year, such as 2026"
 	}
 	*d = PartialDate(text)
 	return "", ""

@@ -38,6 +38,7 @@ type decoder struct {
 	Origin
 	problems *diag.List
 	relation string // value of the tag ref of the current key, or ""
+	future   bool   // the current key has the tag future
 	item     string // list item that contains the current key, such as "steps[2]", or ""
 }
 
@@ -134,6 +135,10 @@ func (d *decoder) decodeValue(n ast.Node, to reflect.Value, key string) {
 	}
 	if s, ok := to.Addr().Interface().(scalar); ok {
 		d.decodeScalar(n, key, s.set)
+		if date := dateOf(to); date != "" && !d.future {
+			last := d.fields[len(d.fields)-1]
+			d.past = append(d.past, PastDate{key, date, d.File.FrontPos(int(last.line), int(last.column))})
+		}
 		if d.relation != "" && !to.IsZero() {
 			d.refs = append(d.refs, Ref{Target: ID(fmt.Sprint(to)), Relation: relationByName(d.relation), Pos: d.FieldPos(key), item: d.item})
 		}
@@ -167,8 +172,8 @@ func setBasicValue(to reflect.Value, text string) (problem, hint string) {
 		to.SetBool(text == "true")
 	case kind != reflect.Int:
 		panic("model: cannot decode a " + to.Type().String())
-	case err != nil:
-		return fmt.Sprintf("%q is not a whole number", text), "write digits only"
+	case err != nil || i < 1 || i > maxNumber:
+		return fmt.Sprintf("%q is not a whole number from 1 to %d", text, maxNumber), "write digits only, such as 20"
 	default:
 		to.SetInt(int64(i))
 	}
@@ -314,7 +319,7 @@ func (d *decoder) decodeMapping(n ast.Node, to reflect.Value, path string) {
 	}
 	for _, k := range keys {
 		if k.node != nil {
-			d.relation, d.item = k.tag.Get("ref"), strings.TrimSuffix(path, ".")
+			d.relation, d.item, d.future = k.tag.Get("ref"), strings.TrimSuffix(path, "."), k.tag.Get("future") != ""
 			d.decodeValue(k.node, k.value, path+k.name)
 		}
 	}

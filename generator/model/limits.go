@@ -14,6 +14,8 @@ const (
 	maxFrontMarks = 1000 // YAML syntax characters on one line
 	maxFrontDepth = 100  // nested brackets and braces
 	maxFrontKeys  = 500  // keys of one mapping
+	maxNumber     = 999  // value of a key that needs a number
+	maxMinutes    = 480  // length of a module or briefing, which is a working day
 )
 
 // exceedsLimits checks the limits before the text is parsed. If a limit is exceeded, it

@@ -47,6 +47,13 @@ func (o *Origin) require(l *diag.List, key, value string) {
 	l.Error(o.FieldPos(key), "front-required", fmt.Sprintf("the key %s is missing", lastKey(key)), fmt.Sprintf("%s %s: %s", add, lastKey(key), cmp.Or(example, "…")))
 }
 
+// lintMinutes reports a module or briefing that is longer than a working day.
+func (p *Page) lintMinutes(l *diag.List, minutes int) {
+	if minutes > maxMinutes {
+		l.Error(p.FieldPos("minutes"), "module-minutes", fmt.Sprintf("%d minutes are longer than a working day", minutes), fmt.Sprintf("write at most %d, or divide the page into several", maxMinutes))
+	}
+}
+
 // requireApproval reports a live page without an approver or a version.
 func (p *Page) requireApproval(l *diag.List, approver string) {
 	if p.Status == Live {

@@ -85,18 +85,21 @@ func (m *Module) BodyRef(ref int) (from ID, relation Relation) {
 // length of the module.
 func (m *Module) Lint(l *diag.List) {
 	m.Page.Lint(l)
-	sum := 0
+	m.lintMinutes(l, m.Minutes)
+	sum, reported := 0, m.isReported("minutes")
 	for i, s := range m.Plan {
 		item := fmt.Sprintf("plan[%d]", i)
 		sum += s.Minutes
-		if s.Minutes < 1 {
+		if m.isReported(item + ".minutes") {
+			reported = true
+		} else if s.Minutes < 1 {
 			l.Error(m.FieldPos(item), "module-minutes", "a section without minutes", "add minutes: 5")
 		}
 		if s.Section != "" && !slices.ContainsFunc(m.Body.Headings, func(h markdown.Heading) bool { return h.Text == s.Section }) {
 			l.Error(m.FieldPos(item+".section"), "module-section", fmt.Sprintf("the text has no heading %q", s.Section), "write the heading as in the text, without ##")
 		}
 	}
-	if len(m.Plan) > 0 && sum != m.Minutes {
+	if len(m.Plan) > 0 && sum != m.Minutes && !reported {
 		l.Error(m.FieldPos("minutes"), "module-minutes", fmt.Sprintf("the sections take %d minutes and the module %d", sum, m.Minutes), "correct one of the two")
 	}
 }

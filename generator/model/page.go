@@ -20,7 +20,7 @@ type Page struct {
 	Status            Status     `yaml:"status" required:"true" new:"draft"` // draft, sample, live, withdrawn
 	Owner             string     `yaml:"owner" new:""`                       // the role responsible for the page; required on a live page
 	Reviewed          Date       `yaml:"reviewed" new:""`                    // the date on which the page was last compared with its sources; required on a live page
-	ReviewDue         Date       `yaml:"review_due" new:""`                  // the date of the next comparison; required on a live page
+	ReviewDue         Date       `yaml:"review_due" new:"" future:"true"`    // the date of the next comparison; required on a live page
 	Version           string     `yaml:"version" new:"\"1\""`                // the version of the page, numbered by its owner
 	ReplacedBy        ID         `yaml:"replaced_by" ref:"replaced-by"`      // the page to use instead of a withdrawn page
 	Lang              string     `yaml:"lang"`                               // a BCP 47 tag; empty means the default language of the site; set by the file name of a translation
@@ -47,8 +47,20 @@ type Change struct {
 type Origin struct {
 	File   *source.File
 	fields []field
-	refs   []Ref // in the order of the fields of the struct
+	refs   []Ref      // in the order of the fields of the struct
+	past   []PastDate // dates that must not be in the future
 }
+
+// A PastDate is a date of something that has happened, such as a review.
+type PastDate struct {
+	Key  string      // such as "changes[0].date"
+	Date PartialDate // day, month or year
+	Pos  diag.Pos    // position of the date
+}
+
+// PastDates returns the dates in the file that must not be in the future: all dates except those
+// with the tag future.
+func (o *Origin) PastDates() []PastDate { return o.past }
 
 // FieldPos returns the position of the value of a key, such as "steps[2].id". If the key does
 // not exist, it returns the position of the innermost enclosing value, or else the start of

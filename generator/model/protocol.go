@@ -32,9 +32,9 @@ type Step struct {
 
 // Version is the current or an earlier version of a protocol.
 type Version struct {
-	Version string `yaml:"version"` // the version, numbered by the owner
-	Date    Date   `yaml:"date"`    // the date on which it came into force
-	What    string `yaml:"what"`    // a description of the changes
+	Version string `yaml:"version" required:"true"` // the version, numbered by the owner
+	Date    Date   `yaml:"date" required:"true"`    // the date on which it came into force
+	What    string `yaml:"what" required:"true"`    // a description of the changes
 }
 
 // Parts returns the steps that have an id.

@@ -20,6 +20,7 @@ type Site struct {
 	Translations []Entry                    // translations, sorted by file path
 	UITexts      map[string]*UIText[string] // user interface texts by language
 	UITextFiles  map[string]*source.File    // files in content/languages by language
+	PastDates    []PastDate                 // dates in data files that must not be in the future
 	Progress     map[string]*Progress       // progress by review id
 
 	results  map[string]result  // results by file path

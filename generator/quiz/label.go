@@ -90,7 +90,7 @@ func (s *section) readLabel(l *label) {
 		}
 		return
 	case labelReviewed:
-		s.q.Reviewed = l.Label.Source
+		s.q.Reviewed, s.q.ReviewedAt = l.Label.Source, l.Offset
 		if _, err := time.Parse(time.DateOnly, s.q.Reviewed); err != nil {
 			s.Error(l.Offset, "question-reviewed", fmt.Sprintf("%s is no date", quoted(s.q.Reviewed)), "write year, month and day and nothing else: Reviewed: 2026-11-23")
 			s.q.Reviewed = ""

@@ -61,6 +61,7 @@ type Question struct {
 	Why          []markdown.Element // explanation shown after the answer
 	AskSure      bool               // whether to ask how sure the learner is
 	Reviewed     string             // date of the last comparison with the sources, YYYY-MM-DD, or ""
+	ReviewedAt   int                // offset of the label with that date
 	Options      []Option           // Choice: in display order; Order: in the right order; nil for other shapes
 	DisplayOrder []int              // display order: indices in Options for Order, indices of right sides in Pairs for Match
 	Pairs        []Pair             // Match
