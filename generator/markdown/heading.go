@@ -11,6 +11,7 @@ import (
 	"github.com/yuin/goldmark/text"
 
 	"safelearn/generator/diag"
+	"safelearn/generator/source"
 )
 
 // A headingParser parses headings and records explicit ids, so that generated ids do not
@@ -110,11 +111,11 @@ func printHeading(p *printer, n *ast.Heading) {
 func addToOutline(p *printer, n *ast.Heading, level int) (id string, explicit bool) {
 	words := string(p.text[p.blockStart:])
 	for _, m := range p.doc.Blocks[len(p.doc.Blocks)-1].Marks {
-		if strings.TrimSpace(words) == "" { // references only, whose words come from elsewhere
+		if source.IsBlank(words) { // references only, whose words come from elsewhere
 			words = p.doc.Refs[m.Ref].Target
 		}
 	}
-	if words == "" {
+	if source.IsBlank(words) {
 		p.Error(n.Pos(), "heading-empty", "a heading without words", "write what the section is about after the # marks, or take them out")
 	}
 	given, explicit := n.AttributeString("id")

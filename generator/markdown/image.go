@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+
+	"safelearn/generator/source"
 )
 
 func printImage(p *printer, n *ast.Image) {
@@ -41,7 +43,7 @@ func alternativeText(p *printer, n ast.Node) string {
 
 // checkImage reports problems of an image, and returns whether it can be shown.
 func checkImage(p *printer, n *ast.Image, a destination, alt string) bool {
-	if alt == "" {
+	if source.IsBlank(alt) {
 		p.Error(n.Pos(), "image-alt", "a picture without words for those who cannot see it",
 			"write what it shows between the square brackets: ![a body map with one mark on the arm](file.svg)")
 	}

@@ -7,6 +7,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
+
+	"safelearn/generator/source"
 )
 
 func printLink(p *printer, n *ast.Link) {
@@ -89,7 +91,7 @@ func printLinkText(p *printer, n ast.Node) string {
 	p.printInlines(n)
 	p.inLink = before
 	words := strings.TrimSpace(string(p.text[text:]))
-	if words == "" && !bytes.Contains(p.html[html:], []byte("<img ")) {
+	if source.IsBlank(words) && !bytes.Contains(p.html[html:], []byte("<img ")) {
 		p.Error(n.Pos(), "link-words", "a link without words: nobody could see or hear it", "write what it leads to between the square brackets")
 	}
 	return words

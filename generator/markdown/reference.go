@@ -12,6 +12,8 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"safelearn/generator/source"
 )
 
 // A crossRef is a node for a cross-reference: [[target]] or [[target|text]].
@@ -84,7 +86,7 @@ func (c *crossRef) split(s *state, at int, inner string) bool {
 	switch {
 	case c.target == "":
 		s.Error(at, "ref-form", "a reference without a target", `write [[id]] or [[id|words]]; for two plain brackets write \[[`)
-	case barred && c.words == "":
+	case barred && source.IsBlank(c.words):
 		s.Error(at, "ref-form", fmt.Sprintf("no words after the bar in %s", shorten(c.source)), fmt.Sprintf("write [[%s]], or words after the bar", c.target))
 	case strings.ContainsAny(words, "*`["):
 		s.Error(at, "ref-form", fmt.Sprintf("the words of a reference are plain text, without marks: %s", shorten(c.source)),

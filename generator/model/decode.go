@@ -209,6 +209,11 @@ func (d *decoder) decodeScalar(n ast.Node, key string, set func(string) (string,
 		d.reportValue(n, "source-hidden-character", fmt.Sprintf("an escape in %s stands for %s", lastKey(key), hidden), "type the value again without it")
 		return
 	}
+	if text != "" && source.IsBlank(text) {
+		d.reportBlank(n, key)
+		return
+	}
+	text = strings.TrimSpace(text)
 	if strings.Contains(text, "[[") {
 		d.reportValue(n, "front-brackets", "double brackets have no meaning in front matter", "write plain text, or an id without brackets where the key needs an id")
 		return
@@ -225,6 +230,16 @@ func hiddenEscape(n ast.Node, text string) string {
 		return ""
 	}
 	return source.FirstHidden(text)
+}
+
+// reportBlank reports a text of which readers see nothing. The key is that of a value or of a
+// list item.
+func (d *decoder) reportBlank(n ast.Node, key string) {
+	what, hint := lastKey(key), "write words after the colon"
+	if strings.HasSuffix(key, "]") {
+		what, hint = "an item of "+what, "write words there, or take the item out"
+	}
+	d.reportValue(n, "front-blank", what+" has no words", hint)
 }
 
 // trimBrackets returns the source of n without brackets and spaces around it.
@@ -254,7 +269,12 @@ func (d *decoder) decodeList(n ast.Node, to reflect.Value, key string) {
 			d.report(item, "front-type", fmt.Sprintf("a list within the list %s", lastKey(key)), hint)
 			continue
 		}
-		d.decodeValue(item, slice.Index(i), key+"["+strconv.Itoa(i)+"]")
+		element, itemKey := slice.Index(i), key+"["+strconv.Itoa(i)+"]"
+		d.decodeValue(item, element, itemKey)
+		_, isScalar := element.Addr().Interface().(scalar)
+		if (isScalar || element.Kind() == reflect.String) && element.IsZero() && !d.isReported(itemKey) {
+			d.reportBlank(item, itemKey)
+		}
 	}
 	to.Set(slice)
 }

@@ -2,7 +2,6 @@ package model
 
 import (
 	"fmt"
-	"strings"
 	"unicode/utf8"
 
 	"safelearn/generator/diag"
@@ -40,9 +39,6 @@ func readExceptions(file *source.File, problems *diag.List) []Exception {
 		e.Pos = origin.FieldPos(item + ".file")
 		if utf8.RuneCountInString(e.Ends) > 2 {
 			problems.Error(origin.FieldPos(item+".ends"), "front-value", "ends is longer than two characters", "write the last two only, as in the message")
-		}
-		if strings.TrimSpace(e.Reason) == "" && e.Reason != "" {
-			problems.Error(origin.FieldPos(item+".reason"), "front-value", "the reason is blank", "say why this may be published")
 		}
 	}
 	return data.Allowed

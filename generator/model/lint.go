@@ -79,7 +79,11 @@ func (p *Page) expect(l *diag.List, key, value string) {
 	if p.Status == Live {
 		report = l.Error
 	}
-	report(p.FieldPos(key), "front-expected", fmt.Sprintf("a %s page should have %s", p.Status, key), fmt.Sprintf("add a line %s: …", key))
+	hint := fmt.Sprintf("add a line %s: …", key)
+	if p.field(key) != nil {
+		hint = "write it after the colon"
+	}
+	report(p.FieldPos(key), "front-expected", fmt.Sprintf("a %s page should have %s", p.Status, key), hint)
 }
 
 // lintCallouts reports NHS care cards on pages that are not for parents, and more than one
