@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
@@ -59,16 +60,20 @@ func LoadAssets(static fs.FS) (*Assets, error) {
 	m.AddFunc(".css", css.Minify)
 	m.AddFunc(".js", js.Minify)
 	code, err := m.Bytes(".css", []byte(markdown.StyleSheet()))
-	read := func(name string) (text []byte) {
+	read := func(name string) (minified []byte) {
+		var text []byte
 		if err == nil {
 			text, err = fs.ReadFile(static, name)
 		}
 		if err == nil {
-			if text, err = m.Bytes(path.Ext(name), text); err != nil {
+			text = bytes.TrimPrefix(text, []byte("\ufeff")) // within a page it would be part of the first selector
+			if minified, err = m.Bytes(path.Ext(name), text); err != nil {
 				err = fmt.Errorf("%s: %w", name, err)
+			} else if path.Ext(name) == ".css" {
+				err = checkStyle(name, text, minified)
 			}
 		}
-		return text
+		return minified
 	}
 	a := &Assets{styles: make(map[styleKey]Style), scripts: make(map[string]Script)}
 	style, script := read("style.css"), read("site.js")
@@ -80,6 +85,16 @@ func LoadAssets(static fs.FS) (*Assets, error) {
 	}
 	a.Worker, a.Remover = read("sw.js"), read("remove.js")
 	return a, err
+}
+
+// checkStyle returns an error if a style sheet would end the style element that contains it.
+func checkStyle(name string, text, minified []byte) error {
+	endTag := []byte("</style")
+	if !bytes.Contains(bytes.ToLower(minified), endTag) {
+		return nil
+	}
+	before := text[:max(0, bytes.Index(bytes.ToLower(text), endTag))]
+	return fmt.Errorf("%s:%d: </style> would end the style sheet in every page: take it out, or write <\\/style> in a text", name, 1+bytes.Count(before, []byte("\n")))
 }
 
 // addStyle adds the style text under the name extra, once with and once without the styles in
