@@ -99,6 +99,7 @@ func FuzzLabel(f *testing.F) {
 	f.Add("", ") ", "", " ", uint8(5)) // a list in a list
 	f.Add("", "\n", "", "A", uint8(9)) // a heading and a paragraph
 	f.Add("", ". ", "", "\n\n      Words", uint8(5))
+	f.Add("      ! ", "0", "", "0", uint8(21)) // the sentence of a link
 	set := NewLabelSet([]string{"4.33"})
 	f.Fuzz(func(t *testing.T, before, between, inside, after string, place uint8) {
 		body := strings.ReplaceAll(labelPlaces[int(place)%len(labelPlaces)], "$", before+"4"+between+"3"+inside+"3"+after)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
@@ -39,7 +40,10 @@ func printLink(p *printer, n *ast.Link) {
 	p.write(">")
 	words := printLinkText(p, n)
 	if ref >= 0 {
-		p.doc.Refs[ref].Text = words
+		r := &p.doc.Refs[ref]
+		text := p.text[p.blockStart+r.at:]
+		r.at += len(text) - len(bytes.TrimLeftFunc(text, unicode.IsSpace)) // as words is trimmed
+		r.Text = words
 	}
 	p.write("</a>")
 }
