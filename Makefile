@@ -9,7 +9,7 @@ FUZZ_TARGETS = source/FuzzLoad source/FuzzSVG metadata/FuzzMetadata privacy/Fuzz
 export CGO_ENABLED = 0
 export GOFLAGS := $(GOFLAGS) -trimpath
 
-.PHONY: help serve build dist test test-slow test-reproducible fuzz audit lighthouse bench tools clean $(FUZZ_TARGETS)
+.PHONY: help serve build dist test test-slow test-reproducible fuzz mutate audit lighthouse bench tools clean $(FUZZ_TARGETS)
 
 help: ## list the targets
 	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "%-18s %s\n", $$1, $$2 }' Makefile
@@ -27,7 +27,7 @@ dist: ## compile the program into one file, safelearn
 # SLOW_TESTS take a long time and gain little from the race detector: they run the command
 # many times as a separate process, build pages at the size limits, or read the whole
 # shipped site. "make test" runs them once, without the race detector.
-SLOW_TESTS = ^Test(Killed|FaultInjection|Stopped|Unwatched|FileSizeLimit|DiskFull|InvalidTargets|Targets|SecondBuild|IncrementalBuild|MemoryAfterSaves|ReproducibleBuild|OfflineSizes|RestrictedLabels|ShippedWording|SecondReview|BabyRParagraphs|Mistakes|ManyMistakes|UnquotedNumber|LargestPages|WithinLimits|EveryLexer)$$
+SLOW_TESTS = ^Test(Killed|FaultInjection|Stopped|Unwatched|FileSizeLimit|DiskFull|InvalidTargets|Targets|SecondBuild|IncrementalBuild|MemoryAfterSaves|ReproducibleBuild|OfflineSizes|RestrictedLabels|ShippedWording|SecondReview|BabyRParagraphs|Mistakes|ManyMistakes|UnquotedNumber|LargestPages|WithinLimits|EveryLexer|Mutations)$$
 
 # A test fails if it needs something that the machine does not provide, such as strace, a
 # mount or a terminal in some containers. ALLOW_SKIP=1 skips such tests instead.
@@ -56,6 +56,11 @@ FUZZ_TIME = 20s
 fuzz: $(FUZZ_TARGETS) ## run each fuzz target for FUZZ_TIME
 $(FUZZ_TARGETS):
 	.ci/fuzz ./generator/$(@D) $(@F) $(FUZZ_TIME)
+
+# "make test" tries the first 200 of these slips.
+MUTATIONS = 5000
+mutate: ## make MUTATIONS slips in the shipped content, and check what is built from it
+	MUTATIONS=$(MUTATIONS) go test -run '^TestMutations$$' -count 1 -timeout 60m -v ./generator
 
 audit: tools ## run the accessibility checks on every page, not on one of each layout
 	AUDIT=all go test -tags browser -run BrowserAudit -count 1 -timeout 20m ./generator
