@@ -15,7 +15,7 @@ import (
 // siteWithTwoReviews returns the shipped site with a copy of its review under another name,
 // and a page with the title of a finding. On pages outside the reviews, each reference to
 // the original that has no link text of its own is followed by one to the copy, as is each
-// reference in a front matter list. Link text that does not name the review is ambiguous.
+// reference in a front matter list. Link text that does not name the review is then ambiguous.
 func siteWithTwoReviews(t *testing.T) *Site {
 	t.Helper()
 	shippedSite(t)

@@ -97,7 +97,7 @@ var (
 	scriptName   = regexp.MustCompile(`(site|quiz|slides|offline)\.[0-9a-f]{8}\.js`)
 )
 
-// normalizeHTML replaces the style sheet and hashes in a page by placeholders, starts a new line
+// normalizeHTML replaces the style sheet and hashes in a page with placeholders, starts a new line
 // between adjacent tags, and ends the page with exactly one newline.
 func normalizeHTML(html string) string {
 	html = styleElement.ReplaceAllString(html, "<style>…</style>")

@@ -184,7 +184,7 @@ var validatedKeys = strings.Fields("id lang languages version translates base ur
 
 // injectPayload appends the payload to v, if it is a string that is not empty, or to all such strings
 // in v, if it is a slice or a struct. It returns their number. In a struct it skips fields that are
-// not decoded from YAML and those with validatedKeys.
+// not decoded from YAML and those in validatedKeys.
 func injectPayload(v reflect.Value) int {
 	injected := 0
 	switch v.Kind() {

@@ -53,7 +53,7 @@ func checkWithTimeout(t *testing.T, s *Site) string {
 	}
 }
 
-// TestSymlinksAndDevices replaces files and folders by symbolic links, pipes, sockets, devices and
+// TestSymlinksAndDevices replaces files and folders with symbolic links, pipes, sockets, devices and
 // folders, and checks that each is reported. The program must not block on any of them, nor read
 // files outside the site.
 func TestSymlinksAndDevices(t *testing.T) {

@@ -140,9 +140,9 @@ func (k *killTest) duration(t *testing.T, before func()) (longest time.Duration)
 	return longest * 5 / 4
 }
 
-// run starts count builds and kills them at different times, spread over the duration of
-// a build. It calls before ahead of each build. It checks that each leaves the complete old or
-// new site, and that the build after it succeeds and removes temporary files.
+// run starts count builds and kills them at different times, spread over the duration of a
+// build. It calls before prior to each build. It checks that each leaves the complete old or
+// new site, and that the next build succeeds and removes temporary files.
 func (k *killTest) run(t *testing.T, count int, before func()) {
 	t.Helper()
 	random := rand.New(rand.NewPCG(1, 2))

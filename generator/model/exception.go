@@ -9,8 +9,9 @@ import (
 	"safelearn/generator/source"
 )
 
-// Exception is an entry of content/privacy.yaml: what looks like personal data but may be
-// published. It contains only the end of it, so that the list itself gives nothing away.
+// Exception is an entry of content/privacy.yaml: text that looks like personal data but may be
+// published. It contains only the last characters of the text, so that the list does not reveal
+// the data.
 type Exception struct {
 	File   string   `yaml:"file" required:"true"`   // the file that contains it, such as content/pages/about.md
 	Kind   DataKind `yaml:"kind" required:"true"`   // phone, email, nhs-number, postcode, birth-date, name

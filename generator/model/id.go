@@ -41,8 +41,8 @@ func isSimpleID(text string) bool {
 var anchorPattern = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
 
 // anchorProblem describes why an id is not a valid HTML anchor, or is reserved by the program,
-// and returns a hint for the author. It returns "" if the id is valid or empty. The argument
-// of names the thing with the id in the problem, such as "a step".
+// and returns a hint for the author. It returns "" if the id is valid or empty. The argument of
+// says what has the id, such as "a step".
 func anchorProblem(id, of string) (problem, hint string) {
 	switch owner := markdown.ReservedFor(id); {
 	case id != "" && !anchorPattern.MatchString(id):

@@ -112,7 +112,7 @@ func (p *Page) lintQuestions(l *diag.List) {
 	if p.Kind.HasQuestions {
 		return
 	}
-	for _, offset := range quiz.Apparent(p.Body, p.File.Text) {
+	for _, offset := range quiz.ApparentQuestions(p.Body, p.File.Text) {
 		l.Error(p.File.Pos(offset), "question-elsewhere", fmt.Sprintf("a question on a page of the kind %s is shown as ordinary text", p.Kind.Name), "put it into a module, in content/modules/; a list of tasks has no reasons and no question above it")
 	}
 }

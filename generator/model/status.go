@@ -59,7 +59,8 @@ func (s *Site) OutOfDate(p *Page) bool {
 	return original != nil && original.Base().Version != p.TranslatedVersion
 }
 
-// Audience is a group of readers. Each audience has a page, linked from the home page, that lists the pages for it.
+// Audience is a group of readers. Each audience has a page, linked from the home page, that
+// lists the pages for it.
 type Audience string
 
 const (
@@ -73,9 +74,9 @@ func (a *Audience) set(text string) (problem, hint string) {
 	return setOneOf(a, text, "an audience", Practitioner, Trainer, Parent, Quality)
 }
 
-// setOneOf sets to to text if it is one of values. Otherwise, it returns a problem and a hint
-// that lists the values. The argument what describes the type of value in the problem, such as
-// "a status".
+// setOneOf sets *to to text if text is one of values. Otherwise, it returns a problem and a
+// hint that lists the values. The argument what describes the type of value in the problem,
+// such as "a status".
 func setOneOf[T ~string](to *T, text, what string, values ...T) (problem, hint string) {
 	words := make([]string, len(values))
 	for i, v := range values {

@@ -34,7 +34,7 @@ const (
 	maxDestination = 2000
 )
 
-// set replaces the content of f by that of source.
+// set replaces the content of f with that of source.
 func (f *flatText) set(source string) {
 	f.text, f.edits, f.pending = f.text[:0], f.edits[:0], append(f.pending[:0], span{0, len(source)})
 	for i := 0; i < len(f.pending); i++ {

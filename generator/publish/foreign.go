@@ -13,7 +13,7 @@ import (
 // gitName is the name of the folder of a Git repository, or of the file that refers to one.
 const gitName = ".git"
 
-// A treeScan is a list of the content of a tree. Paths are slash-separated and relative to
+// A treeScan lists the content of a tree. Paths are slash-separated and relative to
 // the root.
 type treeScan struct {
 	root    string
@@ -60,8 +60,8 @@ func (s *treeScan) scan(dir string) (found bool, err error) {
 	return found, nil
 }
 
-// remove removes the files that a build wrote and the folders that are then empty. It returns
-// the first error and continues after it.
+// remove removes the files that a build wrote and the folders that are then empty. It continues
+// after an error and returns the first one.
 func (s *treeScan) remove() error {
 	var first error
 	for _, name := range s.removal {
@@ -110,8 +110,8 @@ func carry(from, to string, names []string) error {
 	return err
 }
 
-// move renames a file or folder. To move a folder, the system requires permission to write
-// in the folder itself, besides that to write in the one that contains it.
+// move renames a file or folder. If the permissions prevent that, it makes the folder that
+// contains it writable and, since some systems require that too, a folder to be moved.
 func move(from, to string) error {
 	if err := os.MkdirAll(filepath.Dir(to), 0o777); err != nil {
 		return err
@@ -127,10 +127,10 @@ func move(from, to string) error {
 	return errors.Join(os.Rename(from, to), os.Chmod(to, info.Mode()))
 }
 
-// planMoves returns the renames that move files and folders from one tree to another. A
-// folder that the other tree contains too is moved file by file. Names that the other tree
-// uses for something else are taken. The file system decides which names are equal, since it
-// may ignore their case.
+// planMoves returns the renames that move files and folders from one tree to another, and in
+// taken the names that the other tree uses for something else. A folder that both trees contain
+// is moved file by file. The file system decides which names are equal, since it may ignore
+// case.
 func planMoves(from, to string, names []string) (moves, taken []string, err error) {
 	for _, name := range names {
 		name = strings.TrimSuffix(name, "/")

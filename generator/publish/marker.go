@@ -25,23 +25,23 @@ const maxCompared = 100
 // written as text for people who open the file.
 const markerSeparator = "Until then by these:\n"
 
-// A marker contains the files that are listed in a marker file.
+// A marker is the content of a marker file: the files that builds wrote.
 type marker struct {
 	next, published []listedFile    // files of the new tree, and of the one published before
 	names           map[string]bool // files of both
-	truncated       bool            // an earlier version wrote the marker and did not list all files
+	truncated       bool            // whether an earlier version of the program wrote it and did not list all files
 }
 
-// A listedFile is a line of a marker.
+// A listedFile is a file that is listed in a marker file.
 type listedFile struct {
 	name string // slash-separated
 	size int64
 }
 
-// lists reports whether a build wrote the named file.
+// lists reports whether the marker lists the named file, which means that a build wrote it.
 func (m *marker) lists(name string) bool { return m.names[name] }
 
-// readMarker reads the marker, which is empty if there is no file.
+// readMarker reads the marker file. If there is none, it returns an empty marker.
 func (t target) readMarker() (*marker, error) {
 	text, err := os.ReadFile(t.marker)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -58,7 +58,7 @@ func (t target) readMarker() (*marker, error) {
 	return m, nil
 }
 
-// parse returns the files in lines of a marker file.
+// parse returns the files listed in lines of a marker file and adds them to m.names.
 func (m *marker) parse(lines string) (list []listedFile) {
 	for line := range strings.Lines(lines) {
 		size, name, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
@@ -72,9 +72,10 @@ func (m *marker) parse(lines string) (list []listedFile) {
 	return list
 }
 
-// markerTexts returns the content of the marker file after the exchange and, for the time
-// until then, with the files of both trees: the process may be killed before or after it
-// exchanges them, and the next build must recognise the folder in either case.
+// markerTexts returns two contents for the marker file: next, for the time after the exchange,
+// and both, for the time before it. The latter lists the files of both trees, because the
+// process may be killed before or after the exchange, and the next build must recognise the
+// folder in either case.
 func (w *writer) markerTexts() (next, both string) {
 	newList, oldList := listFiles(w.files), listFiles(w.publishedList())
 	next = markerHeader + newList
@@ -112,13 +113,13 @@ func (t target) writeMarker(text string) error {
 // tempMarker returns the path of the marker file while it is being written.
 func (t target) tempMarker() string { return t.marker + ".new" }
 
-// madeByBuild reports whether the folder was created by a build. It must contain at least
-// half of the first files that the marker lists for one of the two trees, and one of them
-// must have the listed size. An unrelated folder with the same name is unlikely to match. Not
-// all files are required, since another program may have changed some.
+// madeByBuild reports whether the folder was created by a build: it contains enough of the
+// files that m lists for one of the two trees. An unrelated folder with the same name is
+// unlikely to match. Not all files are required, since another program may have changed some.
 func (t target) madeByBuild(m *marker) bool { return t.contains(m.next) || t.contains(m.published) }
 
-// contains reports whether the folder contains enough of the listed files.
+// contains reports whether the folder contains at least half of the first maxCompared files of
+// list, and at least one of them has the listed size.
 func (t target) contains(list []listedFile) bool {
 	list = list[:min(maxCompared, len(list))]
 	found, sameSize := 0, 0

@@ -68,8 +68,8 @@ func (e *RemovalError) Error() string {
 	return fmt.Sprintf("%d of the %d published files would be removed, which is more than half", e.Removed, e.Published)
 }
 
-// Write replaces the files that earlier calls wrote to dir by the files of tree. It reads
-// files concurrently, and each file once. Stat may return 0 as the size of a file if the
+// Write replaces the files that earlier calls wrote to dir with the files of tree. It reads
+// files concurrently, and each file only once. Stat may return 0 as the size of a file if the
 // size is not known before the file is read. If ctx is cancelled before all files are
 // written, Write returns the error of ctx. If Write returns an error, the files in dir have
 // not changed.
@@ -124,10 +124,10 @@ func newTarget(dir string) (target, error) {
 	return target{dir, prefix + ".new-safelearn", prefix + ".old-safelearn", prefix + ".lock", prefix + ".safelearn"}, nil
 }
 
-// publishedFiles returns the marker if a build created the folder, or an empty marker. It
-// returns an error if the folder must not be published to. It may be if it does not exist, is
-// empty, was created by a build, or is a Git working tree, and is not inside another folder
-// that a build created.
+// publishedFiles returns the marker if a build created the folder, or else an empty marker. It
+// returns an error if the folder must not be published to. A folder that does not exist, is
+// empty, was created by a build or is a Git working tree may be published to, unless it is
+// inside another folder that a build created.
 func (t target) publishedFiles() (*marker, error) {
 	for dir := filepath.Dir(t.dir); dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
 		outer, err := newTarget(dir)
@@ -248,7 +248,7 @@ func (w *writer) activate() error {
 	case err != nil:
 		return errors.Join(err, w.writeMarker(string(before)))
 	case old == nil || old.remove() == nil:
-		// If this fails, the marker lists some files too many.
+		// If this fails, the marker also lists the files of the old tree.
 		w.writeMarker(next)
 	}
 	// If the old tree cannot be removed, the next build removes it, for which the marker must

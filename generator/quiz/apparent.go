@@ -11,11 +11,11 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// An apparent question is what a reader would take for the start of a question, or for its
-// answers, although Markdown gives neither.
+// An apparent question is text that a reader would take for the start of a question, or for its
+// answers, although it is parsed as neither.
 
-// checkApparent reports apparent questions, which begin at the given starts. The problems of the other questions must have
-// been added before, because each line is reported only once.
+// checkApparent reports apparent questions, which begin at the given starts. The problems of
+// the other questions must have been added before, because each line is reported only once.
 func checkApparent(r *reader, starts []start) {
 	reported := make(map[int]bool, len(r.Problems))
 	for _, p := range r.Problems {
@@ -54,7 +54,7 @@ func checkApparent(r *reader, starts []start) {
 }
 
 // followsStart reports whether offset belongs to the apparent question at one of starts, which
-// are sorted. It means that no heading is between them.
+// are sorted. It does if no heading is between the two.
 func followsStart(doc *markdown.Doc, starts []int, offset int) bool {
 	i, _ := slices.BinarySearch(starts, offset)
 	return i > 0 && starts[i-1] >= headingAbove(doc, offset)
@@ -69,9 +69,9 @@ func headingAbove(doc *markdown.Doc, offset int) int {
 	return doc.Headings[i-1].Offset
 }
 
-// Apparent returns the offsets of apparent questions in a body that was parsed without
+// ApparentQuestions returns the offsets of apparent questions in a body that was parsed without
 // Options.Sections: headings of questions, and answers with reasons or below a question.
-func Apparent(doc *markdown.Doc, text string) []int {
+func ApparentQuestions(doc *markdown.Doc, text string) []int {
 	var list []int
 	for _, h := range missedQuestions(doc) {
 		if word, _, _ := strings.Cut(h.Text, ":"); slices.Contains(headingWords(), word) {
@@ -106,7 +106,7 @@ func followsQuestionMark(doc *markdown.Doc, offset int) bool {
 	return above > 0 && strings.HasSuffix(doc.Blocks[above-1].Text, "?")
 }
 
-// looksLikeBox reports whether text starts with a box, not with one of the symbols that
+// looksLikeBox reports whether text starts with an empty or ticked box. It ignores symbols that
 // authors also use for emphasis.
 func looksLikeBox(text string) bool {
 	r, _ := utf8.DecodeRuneInString(text)
@@ -130,7 +130,7 @@ type start struct {
 func findStarts(doc *markdown.Doc, text string) []start {
 	var list []start
 	for line := range linesOf(doc, text) {
-		if s, ok := parseStart(line.text, line.dressed); ok {
+		if s, ok := parseStart(line.text, line.formatted); ok {
 			s.offset = line.offset
 			list = append(list, s)
 		}
@@ -138,15 +138,16 @@ func findStarts(doc *markdown.Doc, text string) []start {
 	return list
 }
 
-// A line is a line that a reader sees, outside headings of questions.
+// A line is a line of visible text that is not the heading of a question.
 type line struct {
-	text    string // visible text of the block, or Markdown of a line further down in it
-	dressed bool   // a heading, or with marks such as ** in front of it
-	block   int    // offset in the file of the first line of the block
-	offset  int    // offset in the file
+	text      string // visible text of the block for its first line, or source without marks for a later line
+	formatted bool   // whether it is a heading or starts with a mark such as **
+	block     int    // offset in the file of the first line of the block
+	offset    int    // offset in the file
 }
 
-// linesOf returns the visible lines of a body.
+// linesOf returns an iterator over the lines of a body. It skips headings of questions and of
+// their parts, and blocks that start with code.
 func linesOf(doc *markdown.Doc, text string) func(yield func(line) bool) {
 	questions := make(map[int]bool, len(doc.Sections))
 	for i := range doc.Sections {
@@ -171,8 +172,8 @@ func linesOf(doc *markdown.Doc, text string) func(yield func(line) bool) {
 	}
 }
 
-// yieldLines yields the lines of a block with the given source, which may be followed by
-// code and list marks.
+// yieldLines calls yield with each line of a block, and returns false if yield does. The source
+// starts with that of the block, which ends before a blank line or a code fence.
 func yieldLines(b markdown.Block, source string, yield func(line) bool) bool {
 	at := b.Offset
 	for typed := range strings.Lines(source) {
@@ -183,7 +184,7 @@ func yieldLines(b markdown.Block, source string, yield func(line) bool) bool {
 		one := line{strings.TrimSpace(visible), strings.ContainsAny(marks, "*_#"), b.Offset, at + len(marks)}
 		switch {
 		case first:
-			one.text, one.dressed, one.offset = b.Text, one.dressed || b.Heading > 0, at
+			one.text, one.formatted, one.offset = b.Text, one.formatted || b.Heading > 0, at
 		case one.text == "" || strings.HasPrefix(bare, "```") || strings.HasPrefix(bare, "~~~"):
 			return true
 		}
@@ -195,11 +196,13 @@ func yieldLines(b markdown.Block, source string, yield func(line) bool) bool {
 	return true
 }
 
-// maxStart is the number of bytes of a line in which an apparent heading is sought.
+// maxStart is the number of bytes at the start of a line that are searched for an apparent
+// heading.
 const maxStart = 200
 
-// parseStart parses an apparent heading of a question. A dressed one may lack its colon.
-func parseStart(text string, dressed bool) (s start, ok bool) {
+// parseStart parses an apparent heading of a question. The colon may be missing if formatted is
+// true.
+func parseStart(text string, formatted bool) (s start, ok bool) {
 	if words := strings.Fields(text[:min(len(text), maxStart)]); len(words) > 0 {
 		text = strings.Join(words, " ")
 	}
@@ -209,7 +212,7 @@ func parseStart(text string, dressed bool) (s start, ok bool) {
 		text = strings.TrimLeftFunc(numbered, func(r rune) bool { return !isWord(r) })
 	}
 	for _, w := range Syntax().Words {
-		if len(text) < len(w.Word) || !strings.EqualFold(text[:len(w.Word)], w.Word) || w.PartOf != "" && !dressed {
+		if len(text) < len(w.Word) || !strings.EqualFold(text[:len(w.Word)], w.Word) || w.PartOf != "" && !formatted {
 			continue
 		}
 		rest := strings.TrimLeft(text[len(w.Word):], "*_ "+noBreakSpace)
@@ -218,7 +221,7 @@ func parseStart(text string, dressed bool) (s start, ok bool) {
 		rest = strings.TrimLeft(number, "*_ "+noBreakSpace)
 		r, size := utf8.DecodeRuneInString(rest)
 		choice := w.Word == kinds[0].Word || w.Word == kinds[1].Word
-		if strings.ContainsRune(":：∶", r) && rest != "" || dressed && choice && (numbered || rest == "" || strings.ContainsRune("?.–—", r)) {
+		if strings.ContainsRune(":：∶", r) && rest != "" || formatted && choice && (numbered || rest == "" || strings.ContainsRune("?.–—", r)) {
 			if !isWord(r) {
 				rest = rest[min(size, len(rest)):]
 			}

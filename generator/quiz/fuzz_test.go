@@ -36,17 +36,17 @@ func seedBodies(t testing.TB) []string {
 	return list
 }
 
-// FuzzQuestions checks that any text can be parsed, that every offset is within the file,
-// that each question is consistent, and that what looks like a question to a reader is one or
-// is an error. It inserts questions in the forms that the bytes of dress choose.
+// FuzzQuestions checks that any text can be parsed, that every offset is within the file, that
+// each question is consistent, and that what looks like a question to a reader is a question or
+// is reported. It inserts something like a question in the form that variant chooses.
 func FuzzQuestions(f *testing.F) {
 	for i, body := range seedBodies(f) {
 		f.Add(body, []byte{})
 		f.Add("", []byte{byte(i), byte(i / 2), byte(i / 3), byte(i / 5), byte(i / 7), byte(i / 11), byte(i / 13)})
 	}
-	f.Fuzz(func(t *testing.T, body string, dress []byte) {
-		if len(dress) > 0 {
-			body = dressedQuestion(body, dress)
+	f.Fuzz(func(t *testing.T, body string, variant []byte) {
+		if len(variant) > 0 {
+			body = insertQuestion(body, variant)
 		}
 		site := fstest.MapFS{"content/page.md": &fstest.MapFile{Data: []byte("---\n---\n" + body)}}
 		files, _, err := source.Load(site)

@@ -55,8 +55,8 @@ func readOptions(s *section) {
 	checkDuplicates(s)
 }
 
-// checkMarkers reports the first answer with a number, or with another list marker than the
-// first answer.
+// checkMarkers reports the first answer that is numbered or has a list marker different from
+// that of the first answer.
 func checkMarkers(s *section) {
 	for i, item := range s.items {
 		switch first := s.items[0].Marker; {
@@ -112,8 +112,7 @@ func checkReason(s *section, item *item, index int) {
 	}
 }
 
-// isEmpty reports whether t tells a reader nothing: it has no letter, digit, reference, code or
-// picture.
+// isEmpty reports whether t has no letter, digit, reference, code or picture.
 func isEmpty(doc *markdown.Doc, t markdown.Text) bool {
 	if strings.ContainsFunc(doc.Plain(t, nil), func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
 		return false
@@ -123,7 +122,7 @@ func isEmpty(doc *markdown.Doc, t markdown.Text) bool {
 }
 
 // reportUnindented reports a block quote that is not part of the item above it because it is
-// not indented. The message has a verb for the text of the item.
+// not indented. The message contains a formatting verb for the text of the item.
 func reportUnindented(s *section, item *item, message string) {
 	hint := "put two spaces before >"
 	if source := s.source()[:item.unindentedAt-s.Offset]; strings.HasSuffix(source, "\n  ") {

@@ -10,12 +10,12 @@ import (
 
 const ordinal = `(first|second|third|fourth|fifth|last)`
 
-// answerByPlace matches the place of an answer in any text.
+// answerByPlace is a regular expression for a reference to an answer by position, in any text.
 const answerByPlace = `\b` + ordinal + ` (two |three )?(answer|option|choice)s?\b|\b(previous|next) (answer|option|choice)\b` +
 	`|\banswers? ((number|no\.?) )?([1-5]|one|two|three|four|five|(?-i:[A-E]))\b|\b(option|choice) (?-i:[A-E])\b`
 
-// byPlace holds patterns for references to answers by their place. The first two must not match
-// "A and E", a hospital department, or "choose option 2" on the telephone.
+// byPlace holds patterns for references to answers by position. The first two must not match "A
+// and E", a hospital department, or "choose option 2" on the telephone.
 var byPlace = struct{ inAnswer, inText, ordinalAnswer, ordinalSentence *regexp.Regexp }{
 	inAnswer: regexp.MustCompile(`(?i)\b(all|none|both|any|neither|some|as|see|than|the|like|except|but) (of )?(the )?((two|three|one|other|answers?|options?|choices?) )?(above|below)\b` +
 		`|\b(all|none|both|any|neither) of (the (other )?(answers|options|choices)|these|those)\.?$` +
@@ -29,9 +29,9 @@ var byPlace = struct{ inAnswer, inText, ordinalAnswer, ordinalSentence *regexp.R
 
 const byPlaceHint = "name it by its words; where several are right, tick each"
 
-// checkAnswersByPlace reports answers that refer to other answers by their place, which is
-// another one on the page. Answers such as "The first" and "The second" refer to the
-// question instead.
+// checkAnswersByPlace reports answers that refer to other answers by position, because answers
+// have different positions on the page. Answers such as "The first" and "The second" refer to
+// the question instead.
 func checkAnswersByPlace(s *section) {
 	ordinals := 0
 	for _, o := range s.q.Options {
@@ -46,9 +46,9 @@ func checkAnswersByPlace(s *section) {
 	}
 }
 
-// checkTextsByPlace reports the place of an answer in the other texts of a question whose
-// answers are shuffled. An ordinal may also belong to a list in the same text, so it is only
-// a warning.
+// checkTextsByPlace reports references to answers by position in the other texts of a question
+// whose answers are shuffled. An ordinal may also refer to a list in the same text, so it is
+// only a warning.
 func checkTextsByPlace(s *section) {
 	check := func(offset int, text markdown.Text) {
 		plain := s.doc.Plain(text, nil)

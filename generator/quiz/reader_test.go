@@ -9,15 +9,17 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// A form is a way to write something: the text with a % for it.
+// forms contains templates for writing something in different ways. Each has a % where text is
+// inserted.
 type forms []string
 
-// choose returns one of the forms, chosen by the first byte of dress, and the other bytes.
-func (f forms) choose(dress []byte) (form string, rest []byte) {
-	if len(dress) == 0 {
+// choose returns the form chosen by the first byte of variant, and the other bytes. If variant
+// is empty, it returns the first form.
+func (f forms) choose(variant []byte) (form string, rest []byte) {
+	if len(variant) == 0 {
 		return f[0], nil
 	}
-	return f[int(dress[0])%len(f)], dress[1:]
+	return f[int(variant[0])%len(f)], variant[1:]
 }
 
 var (
@@ -34,17 +36,17 @@ var (
 		"## Scenario: One? {#one}\n\nTests: [[a]]\nBasis: [[b]]\n\n### Scene: A {#a}\n\n%\n\n- [Go](#z)\n\n### Ending: Z {#z}\n\nEnd.\n", "Words[^1].\n\n[^1]: Note.\n\n%"}
 )
 
-// dressedQuestion inserts something like a question into a page or question, in the form that
-// dress chooses, and appends body.
-func dressedQuestion(body string, dress []byte) string {
-	place, dress := placeForms.choose(dress)
-	form, dress := startForms.choose(dress)
-	word, dress := startWords.choose(dress)
-	sign, dress := startSigns.choose(dress)
-	gap, dress := gapForms.choose(dress)
-	answers, dress := answerForms.choose(dress)
+// insertQuestion returns body after a page or question that contains something like a question.
+// The bytes of variant choose its form.
+func insertQuestion(body string, variant []byte) string {
+	place, variant := placeForms.choose(variant)
+	form, variant := startForms.choose(variant)
+	word, variant := startWords.choose(variant)
+	sign, variant := startSigns.choose(variant)
+	gap, variant := gapForms.choose(variant)
+	answers, variant := answerForms.choose(variant)
 	question := strings.Replace(form, "%", word+sign, 1) + gap + answers
-	if len(dress) > 0 && dress[0] == 1 {
+	if len(variant) > 0 && variant[0] == 1 {
 		question = answers
 	}
 	return strings.Replace(place, "%", question, 1) + "\n\n" + body
@@ -59,7 +61,8 @@ var (
 )
 
 // looksLikeQuestion returns the first line of html that looks to a reader like the start of a
-// question or like a right answer, or "". It knows nothing of Markdown.
+// question or like a right answer. It returns "" if there is none. It does not depend on the
+// Markdown source.
 func looksLikeQuestion(html string) string {
 	html = codePattern.ReplaceAllString(html, "code")
 	for line := range strings.SplitSeq(linePattern.ReplaceAllString(html, "\x00"), "\x00") {

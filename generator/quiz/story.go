@@ -34,9 +34,9 @@ func checkStory(s *section) {
 	st.checkLoops()
 }
 
-// addTargets adds the scenes to which scene i leads to the graph. For an unknown id it reports
+// addTargets adds to the graph the scenes to which scene i leads. For an unknown id it reports
 // an error and uses the scene with the most similar id, if any. The map index contains the
-// scenes by id.
+// index of each scene by id.
 func (s *story) addTargets(i int, index map[string]int) {
 	s.incomplete = s.incomplete || len(s.scenes[i].Choices) == 0 && !s.scenes[i].Ending
 	for _, choice := range s.scenes[i].Choices {
@@ -57,7 +57,7 @@ func (s *story) addTargets(i int, index map[string]int) {
 	}
 }
 
-// reachable reports for each scene whether it is reachable from one of the scenes in queue,
+// reachable returns, for each scene, whether it is reachable from one of the scenes in queue,
 // which are reachable themselves.
 func reachable(targets [][]int, queue []int) []bool {
 	reached := make([]bool, len(targets))

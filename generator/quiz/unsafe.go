@@ -34,7 +34,7 @@ func (s *section) checkUnsafe(i *item) bool {
 	return true
 }
 
-// ReplaceUnsafe replaces "Unsafe." at the start of the visible text of a reason by warning,
+// ReplaceUnsafe replaces "Unsafe." at the start of the visible text of a reason with warning,
 // including the space after it, and emphasis and code elements that contain nothing else. It
 // reports whether the text starts with "Unsafe." outside a link. If not, it returns html.
 func ReplaceUnsafe(html, warning string) (replaced string, found bool) {

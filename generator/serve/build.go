@@ -16,7 +16,7 @@ import (
 )
 
 const (
-	slowBuild    = 100 * time.Millisecond // previews are shown if the last build took at least this long
+	slowBuild    = 100 * time.Millisecond // a preview is shown if the last build took at least this long
 	previewDelay = 300 * time.Millisecond // delay between a preview and its build, since the author may save again soon
 )
 
@@ -99,7 +99,7 @@ func (s *server) showPreview(changed paths) bool {
 	return true
 }
 
-// setState replaces the current state by next, after setting its build id. If next has no
+// setState replaces the current state with next, after setting its build id. If next has no
 // tree, the tree of the last successful build is used.
 func (s *server) setState(next *state) {
 	last := s.state.Load()
@@ -115,10 +115,10 @@ func (s *server) setState(next *state) {
 	close(last.replaced)
 }
 
-// build builds the tree and updates the state. It returns false if ctx is cancelled first;
-// the build may then continue in the background, since it writes nothing. previewed
-// reports whether a preview of the changes has been shown. If so, browsers reload only
-// pages that differ from the preview.
+// build builds the tree and updates the state. It returns false if ctx is cancelled first; the
+// build may then continue in the background, since it writes nothing. The argument previewed is
+// whether a preview of the changes has been shown. If so, browsers reload only pages that
+// differ from the preview.
 func (s *server) build(ctx context.Context, previewed bool) bool {
 	start := time.Now()
 	var tree fs.FS

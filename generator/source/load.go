@@ -132,7 +132,7 @@ func isIgnored(name string) bool {
 		strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#")
 }
 
-// read replaces the content of buf by that of the named file. It reads at most MaxSize+1
+// read replaces the content of buf with that of the named file. It reads at most MaxSize+1
 // bytes, so a file that is too large is detected without reading all of it.
 func read(site fs.FS, name string, buf *bytes.Buffer) error {
 	buf.Reset()

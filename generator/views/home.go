@@ -10,7 +10,7 @@ import (
 // Home is the home page. It links to the audience pages of the site.
 type Home struct {
 	Settings      model.Settings  // settings of the site
-	AudiencePages []*AudiencePage // those of the site, in the order of xref.AudiencePages
+	AudiencePages []*AudiencePage // audience pages of the site, in the order of xref.AudiencePages
 	Recent        []Change        // the five newest changes of pages that are not for parents, newest first
 }
 
