@@ -68,6 +68,45 @@ func TestUnambiguousLinkText(t *testing.T) {
 	}
 }
 
+// TestTitlesNameReview checks that pages of two reviews have different titles in browser tabs, in
+// link previews and in the feed, and that index.json says which review a generated page is of.
+func TestTitlesNameReview(t *testing.T) {
+	tree := buildTree(t, siteWithTwoReviews(t))
+	first := make(map[string]string) // by title
+	differ := func(title, address string) {
+		if !strings.Contains(address, "reviews/") {
+			return
+		}
+		if other, known := first[title]; known && other != address {
+			t.Errorf("%s and %s have the title %q", other, address, title)
+		}
+		first[title] = address
+	}
+	for name, p := range crawl(t, tree) {
+		differ("tab: "+regexp.MustCompile(`<title>(.*?)</title>`).FindStringSubmatch(p.html)[1], name)
+		for _, m := range regexp.MustCompile(`<meta property="og:title" content="(.*?)">`).FindAllStringSubmatch(p.html, -1) {
+			differ("preview: "+m[1], name)
+		}
+	}
+	feed, err := tree.ReadFile("feed.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range regexp.MustCompile(`(?s)<entry>\s*<title>(.*?)</title>.*?<link href="(.*?)">`).FindAllStringSubmatch(string(feed), -1) {
+		differ("feed: "+m[1], m[2])
+	}
+	index, err := tree.ReadFile("index.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range regexp.MustCompile(`(?m)^\{"view":"[^"]+","address":"(reviews/[^"]+/)","title":"([^"]*)"(.*?)\},?$`).FindAllStringSubmatch(string(index), -1) {
+		differ("index.json: "+m[2]+m[3], m[1])
+	}
+	if len(first) < 200 {
+		t.Errorf("only %d titles", len(first))
+	}
+}
+
 // TestLinkTextNamesReview checks links in lists, tables and paragraphs from pages outside a
 // review to addresses below it: their text must name the review, unless an author wrote it.
 func TestLinkTextNamesReview(t *testing.T) {

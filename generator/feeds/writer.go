@@ -103,16 +103,18 @@ func (w *Writer) Address(address string) string {
 }
 
 // Title returns the title of e for use outside its page, such as in the feed. The titles of
-// withdrawn pages and sample protocols are prefixed with their status.
+// withdrawn pages and sample protocols are prefixed with their status. On a site with several
+// reviews, the titles of their pages end in the name of the review.
 func (w *Writer) Title(e model.Entry) string {
-	switch p := e.Base(); {
+	p := e.Base()
+	title := w.root.TitleWithReview(p.Title, p.Address)
+	switch {
 	case !w.graph.Site.Listed(p):
-		return "Withdrawn: " + p.Title
+		return "Withdrawn: " + title
 	case p.Status == model.Sample && p.Kind.Name == "protocol":
-		return "Sample, not a live procedure: " + p.Title
-	default:
-		return p.Title
+		return "Sample, not a live procedure: " + title
 	}
+	return title
 }
 
 // Versions returns all language versions of p, including p, with the original first. It

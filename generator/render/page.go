@@ -112,7 +112,7 @@ func (p *Page) Tab() string {
 	if p.Isolated {
 		return p.Locale.Plain.Tab
 	}
-	return p.Title + " – " + p.Locale.Plain.SiteTitle
+	return p.view.TitleWithReview(p.Title, p.Address) + " – " + p.Locale.Plain.SiteTitle
 }
 
 // FullTitle returns the title for use outside the page, such as in link previews. The title
@@ -121,7 +121,7 @@ func (p *Page) FullTitle() string {
 	if e, ok := p.value.(model.Entry); ok {
 		return p.builder.feeds.Title(e)
 	}
-	return p.Title
+	return p.view.TitleWithReview(p.Title, p.Address)
 }
 
 // ContentSecurityPolicy returns the content security policy of the page.

@@ -126,6 +126,17 @@ func (v *Viewpoint) pageName(t *Target, r *model.Review) string {
 	return title + " (" + strings.Join(details, ", ") + ")"
 }
 
+// TitleWithReview returns the title of a page for use where nothing else says which review it
+// belongs to, such as in a browser tab. The title of a page in a review ends in the name of the
+// review if the site has more than one.
+func (v *Viewpoint) TitleWithReview(title, address string) string {
+	r := v.graph.Site.Review(&model.Page{Address: address})
+	if !v.graph.severalReviews || r == nil || r.Address == address {
+		return title
+	}
+	return title + " (" + r.Label() + ")"
+}
+
 // ViewName returns the name of d in a list of views.
 func (v *Viewpoint) ViewName(d GeneratedPage) string {
 	name := cmp.Or(d.Label, d.Title)
