@@ -59,8 +59,8 @@ func testGlossaryTooltip(t *testing.T, b *browser, site *webSite) {
 }
 
 // coveredFocusJS is a JavaScript expression that describes the focused element if any of it is
-// out of sight or below something that stays on the screen. It is "" if nothing covers the
-// element, and "end" if no element has the focus or this one had it before.
+// outside the window or below an element with a fixed position. It is "" if nothing covers the
+// element, and "end" if no element has the focus or the element had it before.
 const coveredFocusJS = `(() => {
 	const e = document.activeElement, box = e.getClientRects()[0];
 	if (e === document.body || e.dataset.visited) return 'end';
@@ -85,7 +85,7 @@ func testFocusInSight(t *testing.T, b *browser, site *webSite) {
 			emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "no-preference"}}))
 		for _, p := range site.examples() {
 			if width == wideWidth && p.layout != "slides" && p.layout != "protocol" {
-				continue // only these have more on the screen that stays than in a narrow window
+				continue // only these have more fixed elements in a wide window than in a narrow one
 			}
 			tab.visit(site.root + p.stableAddress())
 			for range maxTabs {
@@ -103,7 +103,7 @@ func testFocusInSight(t *testing.T, b *browser, site *webSite) {
 }
 
 // exitFaultsJS is a JavaScript expression that returns the faults of the bar with the exit
-// button: it must cover whole lines of text only, and leave what a link leads to in sight.
+// button: it may cover only whole lines of text, and must not cover the target of a link.
 const exitFaultsJS = `(() => {
 	const exit = document.querySelector('.exit'), faults = [];
 	const main = document.querySelector('main').getBoundingClientRect();
@@ -114,7 +114,7 @@ const exitFaultsJS = `(() => {
 	for (const e of document.querySelectorAll('.callout-title, main h2, main a[href^="tel:"]')) {
 		e.scrollIntoView();
 		bar = exit.getBoundingClientRect();
-		if (bar.top !== 0) continue; // the button is in its place, above the page
+		if (bar.top !== 0) continue; // the button is not fixed but above the page
 		const box = e.getBoundingClientRect();
 		if (box.top < bar.bottom - 1) faults.push('the bar covers ' + e.outerHTML.slice(0, 80));
 	}

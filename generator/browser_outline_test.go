@@ -72,8 +72,8 @@ func (v axValue) text() string {
 	return strings.Join(strings.Fields(fmt.Sprint(v.Value)), " ")
 }
 
-// accessibilityOutline returns the accessibility tree of the current page as text, a node or a
-// text a line, indented by depth.
+// accessibilityOutline returns the accessibility tree of the current page as text, with one
+// node or text per line, indented by depth.
 func (p *tab) accessibilityOutline() string {
 	p.t.Helper()
 	for end := time.Now().Add(timeout); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {

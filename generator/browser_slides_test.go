@@ -67,8 +67,8 @@ func (p *tab) printedPages(scale float64) []printedPage {
 	return file.Pages
 }
 
-// bannerFault returns what is wrong with the banner on the page, or "". The banner must stand on
-// the page in full, and no other words behind it.
+// bannerFault returns what is wrong with the banner on the page, or "". The whole banner must
+// be on the page, and no other text may overlap it.
 func (p *printedPage) bannerFault(banner []string) string {
 	const border = 3 // points around the words of the banner
 	for first := range len(p.Words) - len(banner) + 1 {

@@ -58,8 +58,8 @@ func TestPictureNames(t *testing.T) {
 	}
 }
 
-// TestHeadingsWithReferences checks that the words of a reference in a heading are part of its
-// name in the table of contents, in links to it and in index.json.
+// TestHeadingsWithReferences checks that the link text of a reference in a heading is part of
+// the heading's name in the table of contents, in links to the heading and in index.json.
 func TestHeadingsWithReferences(t *testing.T) {
 	s := goldenSite(t)
 	files := s.Shipped.(fstest.MapFS)

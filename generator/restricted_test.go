@@ -14,11 +14,11 @@ import (
 	"safelearn/generator/render"
 )
 
-// secret is a word that stands only in the text of a restricted paragraph.
+// secret is a word that occurs only in the text of a restricted paragraph.
 const secret = "Zebrafinch"
 
-// labelDresses lists ways to write the number of paragraph 4.33 before its words.
-var labelDresses = []string{
+// labelForms lists ways to write the text of paragraph 4.33 with its number.
+var labelForms = []string{
 	"4.33 Zebrafinch.", "4.33 zebrafinch Zebrafinch.", "4.33Zebrafinch.", "4.33", "4.33  Zebrafinch.", "4.33\u00a0Zebrafinch.", "4.33&nbsp;Zebrafinch.", "4.33&#9;Zebrafinch.", "4.33\tZebrafinch.",
 	"(4.33) Zebrafinch.", "[4.33] Zebrafinch.", "\\[4.33\\] Zebrafinch.", "{4.33} Zebrafinch.", "\\<4.33\\> Zebrafinch.", "&lt;4.33&gt; Zebrafinch.", "（4.33） Zebrafinch.", "【4.33】Zebrafinch.", "「4.33」Zebrafinch.", "⟨4.33⟩ Zebrafinch.",
 	"“4.33” Zebrafinch.", "'4.33' Zebrafinch.", "\"4.33\" Zebrafinch.", "[[4.33]] Zebrafinch.", "[[4.33]]: zebrafinch Zebrafinch.", "[[4.33|4.33]] Zebrafinch.", "[[1.1|(4.33)]] Zebrafinch.", "(([4.33])) Zebrafinch.",
@@ -36,8 +36,8 @@ var labelDresses = []string{
 	"l4.33 Zebrafinch.", "IV.33 Zebrafinch.", "iv.33 Zebrafinch.", "IV, 33 Zebrafinch.",
 }
 
-// labelPlaces lists places where a text may stand. Each is the body of a page, with $ for
-// the text.
+// labelPlaces maps descriptions of positions in a page to page bodies in which $ stands for a
+// text at that position.
 var labelPlaces = map[string]string{
 	"paragraph":                "$",
 	"second line":              "Words.\n$",
@@ -113,14 +113,13 @@ func restrictedSite(key, file, body string) fstest.MapFS {
 	return site
 }
 
-// TestRestrictedLabels checks that a text which begins with the number of a quiet or
-// withheld paragraph, in whatever way it is written and wherever it stands, is an error or
-// recognised as that paragraph.
+// TestRestrictedLabels checks that text that starts with the number of a quiet or withheld
+// paragraph is reported or recognised as that paragraph, in every form and at every position.
 func TestRestrictedLabels(t *testing.T) {
 	base := withShipped(t, fstest.MapFS{})
 	for _, key := range []string{"withheld", "quiet"} {
 		for _, place := range slices.Sorted(maps.Keys(labelPlaces)) {
-			for _, dress := range labelDresses {
+			for _, dress := range labelForms {
 				if strings.Contains(place, "cell") && strings.Contains(dress, "[[1.1|") {
 					continue // the bar ends the cell
 				}
@@ -140,15 +139,15 @@ func TestRestrictedLabels(t *testing.T) {
 			checkRestricted(t, base, key, "", "other places", body)
 		}
 		for _, file := range []string{"learning-points/lp1.md", "findings/other.md", "findings/f.fr.md"} {
-			for _, dress := range labelDresses {
+			for _, dress := range labelForms {
 				checkRestricted(t, base, key, file, file+": "+dress, dress)
 			}
 		}
 	}
 }
 
-// checkRestricted checks that the body of a page gives an error about 4.33, or is
-// recognised as that paragraph and shown on no other page.
+// checkRestricted checks that a paragraph 4.33 in the body of a page is either reported as an
+// error, or recognised as that paragraph and shown on no other page.
 func checkRestricted(t *testing.T, base fstest.MapFS, key, file, name, body string) {
 	t.Helper()
 	site := restrictedSite(key, file, body)
@@ -201,9 +200,9 @@ func checkConcealed(t *testing.T, body string, files fs.FS) {
 	}
 }
 
-// TestRestrictedFrontMatter checks that a text in the front matter or in a data file which
-// begins with the number of a restricted paragraph is an error, that a recommendation
-// cannot be restricted, and that other uses of the numbers are no errors.
+// TestRestrictedFrontMatter checks that text in front matter or a data file that starts with
+// the number of a restricted paragraph is an error, that a recommendation cannot be restricted,
+// and that other uses of the numbers are not errors.
 func TestRestrictedFrontMatter(t *testing.T) {
 	base := withShipped(t, fstest.MapFS{})
 	const front = "---\ntitle: Tried\nsummary: Words.\nstatus: sample\nowner: Editors\nreviewed: 2026-01-01\nreview_due: 2027-01-01\n"

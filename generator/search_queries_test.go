@@ -15,7 +15,8 @@ type query struct {
 	pages []string // site paths, the best match first
 }
 
-// queryFile is a file with typical queries of readers, one a line, each with the pages it should find.
+// queryFile is a file with typical queries of readers, one per line, each with the pages that
+// it should find.
 const queryFile = "testdata/queries.txt"
 
 // readQueries returns the queries in queryFile, without empty lines and comments.

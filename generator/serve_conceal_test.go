@@ -11,9 +11,9 @@ import (
 	"safelearn"
 )
 
-// TestServeConceals checks that the server shows the words of a withheld paragraph neither on a
-// page nor with the problem, whether they are typed before it starts, or later, or the
-// paragraph is withheld later, and that there is no preview of them.
+// TestServeConceals checks that the server never shows or prints the text of a withheld
+// paragraph, not even in a preview. The text is written before the server starts, added later,
+// or withheld later.
 func TestServeConceals(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()

@@ -67,9 +67,10 @@ const (
 	noAnswer     = "Nothing on this site answers this part yet."
 )
 
-// expectAnswers checks which of the links to a step, a module and a question are on the coverage
-// page and on the page of the recommendation, that a part without any is a gap, and that a
-// program that reads index.json counts the same.
+// expectAnswers checks whether the step, the module and the question are listed as answers to
+// part 2.1a of a recommendation: on the coverage page, on the page of the recommendation and in
+// index.json. If none of them is, the part must be a gap. The question must be on the practice
+// page only if it is listed.
 func expectAnswers(t *testing.T, files map[string]string, step, module, question bool) {
 	t.Helper()
 	for link, want := range map[string]bool{"protocols/safe/#ring": step, `modules/lesson/"`: module, "modules/lesson/#now": question} {
@@ -99,7 +100,8 @@ func expectAnswers(t *testing.T, files map[string]string, step, module, question
 	}
 }
 
-// expectOnly checks that text is in no file but the given ones, whose names end in "/" for pages.
+// expectOnly checks that exactly the given files contain text. It names index.html files by
+// their folder, with a slash at the end.
 func expectOnly(t *testing.T, files map[string]string, text string, want ...string) {
 	t.Helper()
 	if got := filesWith(files, text); !slices.Equal(got, want) {
@@ -108,7 +110,7 @@ func expectOnly(t *testing.T, files map[string]string, text string, want ...stri
 }
 
 // TestInForce checks that a protocol, a module and a question in force answer a recommendation,
-// also on the last day before their review is overdue.
+// even on the last day before their review is overdue.
 func TestInForce(t *testing.T) {
 	expectAnswers(t, statusSite(t, "pages/about.md"), true, true, true)
 	files := statusSite(t, "protocols/safe.md", "2027-01-01", "2026-06-01")
@@ -118,8 +120,8 @@ func TestInForce(t *testing.T) {
 	}
 }
 
-// TestWithdrawnProtocol checks that a withdrawn protocol leaves everything but its own page,
-// which names what replaced it, and that the search finds its title alone.
+// TestWithdrawnProtocol checks that the text of a withdrawn protocol is only on its own page,
+// which names its replacement, and that search files contain only its title.
 func TestWithdrawnProtocol(t *testing.T) {
 	files := statusSite(t, "protocols/safe.md", "status: sample", "status: withdrawn\nreplaced_by: newer")
 	expectAnswers(t, files, false, true, false)
@@ -185,7 +187,8 @@ func TestOverdueModule(t *testing.T) {
 	}
 }
 
-// TestWithdrawnModule checks that a withdrawn module keeps its page alone.
+// TestWithdrawnModule checks that only the page of a withdrawn module remains, without its
+// teaching material.
 func TestWithdrawnModule(t *testing.T) {
 	files := statusSite(t, "modules/lesson.md", "status: sample", "status: withdrawn")
 	expectAnswers(t, files, true, false, false)

@@ -25,8 +25,8 @@ var ordinaryWords = strings.NewReplacer(
 // camelBoundary matches a boundary between words in a camel-case identifier.
 var camelBoundary = regexp.MustCompile(`([a-z0-9])([A-Z])`)
 
-// TestAvoidedWords checks that no Go file except this one contains avoidedWords, also as parts of
-// identifiers.
+// TestAvoidedWords checks that no Go file except this one contains avoidedWords, even as parts
+// of identifiers.
 func TestAvoidedWords(t *testing.T) {
 	for _, name := range goFiles(t) {
 		if name == "generator/terms_test.go" {

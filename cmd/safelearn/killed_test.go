@@ -71,9 +71,9 @@ func command(t *testing.T, args ...string) *exec.Cmd {
 	return exec.Command(path, args...)
 }
 
-// fingerprint returns a checksum of the paths, types and contents of all files in folder, or
-// "none" if there is no folder. If files to ignore are named, it
-// also ignores all folders.
+// fingerprint returns a checksum of the paths, types and contents of the files in folder, or
+// "none" if there is no folder. It skips the ignored files, which are slash-separated paths
+// relative to folder. If there are any, it also skips all folders.
 func fingerprint(t *testing.T, folder string, ignored ...string) string {
 	t.Helper()
 	sum := sha256.New()
