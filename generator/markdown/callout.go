@@ -179,6 +179,7 @@ func isForeignMark(mark string) bool {
 }
 
 const (
+	maxMarkLead  = 40 // bytes before the name of a callout
 	openingMarks = "[]!(){}*_\\ \t［］（）【】！" + noBreakSpace
 	closingMarks = "]})*_\\］）】!！ \t" + noBreakSpace
 )
@@ -202,13 +203,16 @@ func checkForeignCallout(p *printer, n ast.Node, offset int, text []byte, first 
 // example in other brackets or in lower case. For a name from another program it returns NOTE.
 // The argument quoted is whether the line is in a block quote.
 func malformedMark(text string, quoted bool) (mark string, found bool) {
+	if !quoted && !strings.ContainsAny(text[:min(len(text), maxMarkLead)], "!！") { // most lines, such as [x] Answer
+		return "", false
+	}
 	words := strings.TrimLeft(text, openingMarks)
 	lead := text[:len(text)-len(words)]
-	if !strings.ContainsAny(lead, "![！［【") || len(lead) > 40 {
+	if !strings.ContainsAny(lead, "![！［【") || len(lead) > maxMarkLead || len(words) < 2 {
 		return "", false
 	}
 	for _, mark := range append(marks(), "WARNING", "TIP", "IMPORTANT", "CAUTION", "INFO") {
-		if len(words) < len(mark) || !strings.EqualFold(strings.NewReplacer(" ", "-", "_", "-").Replace(words[:len(mark)]), mark) {
+		if len(words) < len(mark) || !strings.EqualFold(words[:2], mark[:2]) || !strings.EqualFold(strings.NewReplacer(" ", "-", "_", "-").Replace(words[:len(mark)]), mark) {
 			continue
 		}
 		rest := words[len(mark):]

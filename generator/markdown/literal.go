@@ -15,7 +15,11 @@ import (
 // the source from start to stop, which is plain text. It reports each message once in a block.
 func checkLiterals(p *printer, start, stop int) {
 	for i := start; i < stop; i++ {
-		switch c := p.body[i]; c {
+		c := p.body[i]
+		if c >= 'a' && c <= 'z' || c == ' ' { // most characters
+			continue
+		}
+		switch c {
 		case '*', '_':
 			end := i + len(p.body[i:stop]) - len(bytes.TrimLeft(p.body[i:stop], string(c)))
 			if isLiteralEmphasis(p.body, i, end) && !isEscaped(p.body, i) {
@@ -134,6 +138,9 @@ func checkLiteralLink(p *printer, at int) {
 	address, _, closed := bytes.Cut(bytes.TrimPrefix(words, []byte("(")), []byte(")"))
 	short := shorten(string(bytes.TrimSpace(address)))
 	switch {
+	case bytes.HasPrefix(rest, []byte("(")) && closed && bytes.ContainsAny(address, `"'`):
+		p.reportLiteral(at, "link-form", fmt.Sprintf("the round brackets hold more than an address and a title: %s", short),
+			`write [words](address), or [words](address "title")`)
 	case bytes.HasPrefix(rest, []byte("(")) && closed && bytes.ContainsAny(bytes.TrimSpace(address), " \t"):
 		written := strings.Join(strings.Fields(string(address)), "%20")
 		p.reportLiteral(at, "link-form", fmt.Sprintf("a space in the address %s, so this is shown as it stands", short),
@@ -179,7 +186,7 @@ func checkLines(p *printer, n ast.Node) {
 	if checkTableLines(p, n) {
 		return
 	}
-	lines := n.Lines()
+	lines, inList := n.Lines(), n.Parent().Kind() == ast.KindListItem
 	for i := range lines.Len() {
 		line := lines.At(i)
 		text := bytes.TrimRight(p.body[line.Start:line.Stop], "\n")
@@ -197,7 +204,7 @@ func checkLines(p *printer, n ast.Node) {
 		if i+1 < lines.Len() {
 			after = bytes.TrimSpace(p.body[lines.At(i+1).Start:lines.At(i+1).Stop])
 		}
-		if m := FindItemMistake(string(text)); !p.inSection && m.Message != "" && (m.Certain || i == 0 && m.Alone || startsList(before, i) || FindItemMistake(string(after)).Message != "") {
+		if m := FindItemMistake(string(text)); !p.inSection && m.Message != "" && (m.Certain || (i == 0 || inList) && m.Alone || startsList(before, i) || FindItemMistake(string(after)).Message != "") {
 			p.Error(offset, "list-form", m.Message, m.Hint)
 			return
 		}

@@ -16,7 +16,7 @@ import (
 
 // checkApparent reports apparent questions, which begin at the given starts. The problems of
 // the other questions must have been added before, because each line is reported only once.
-func checkApparent(r *reader, starts []start) {
+func checkApparent(r *reader, starts []start, boxes []int) {
 	reported := make(map[int]bool, len(r.Problems))
 	for _, p := range r.Problems {
 		reported[p.Line] = true
@@ -44,11 +44,9 @@ func checkApparent(r *reader, starts []start) {
 			report(list.Offset, "question-outside", fmt.Sprintf(message, "answers"), hint)
 		}
 	}
-	last := -1
-	for line := range linesOf(r.doc, r.text) {
-		if bare := strings.TrimLeft(line.text, "-*+•·–— \t"+noBreakSpace); looksLikeBox(bare) && line.block != last && !followsStart(r.doc, r.starts, line.offset) {
-			last = line.block
-			report(line.offset, "question-outside", fmt.Sprintf(message, "a box"), hint)
+	for _, offset := range boxes {
+		if !followsStart(r.doc, r.starts, offset) {
+			report(offset, "question-outside", fmt.Sprintf(message, "a box"), hint)
 		}
 	}
 }
@@ -80,13 +78,14 @@ func ApparentQuestions(doc *markdown.Doc, text string) []int {
 	}
 	headings := slices.Clone(list)
 	var starts []int
-	for _, start := range findStarts(doc, text) {
+	found, _ := findApparent(doc, text)
+	for _, start := range found {
 		starts = append(starts, start.offset)
 	}
 	slices.Sort(starts)
 	for _, boxes := range doc.BoxLists {
 		asked := boxes.Reasons || followsStart(doc, starts, boxes.Offset) || boxes.Mixed && followsQuestionMark(doc, boxes.Offset)
-		if _, found := slices.BinarySearch(headings, headingAbove(doc, boxes.Offset)); asked && !found {
+		if _, reported := slices.BinarySearch(headings, headingAbove(doc, boxes.Offset)); asked && !reported {
 			list = append(list, boxes.Offset)
 		}
 	}
@@ -126,16 +125,21 @@ type start struct {
 	offset int    // offset in the file
 }
 
-// findStarts returns the apparent headings of questions in page order.
-func findStarts(doc *markdown.Doc, text string) []start {
-	var list []start
+// findApparent returns the apparent headings of questions, and the first line of each block that
+// starts with a box.
+func findApparent(doc *markdown.Doc, text string) (starts []start, boxes []int) {
+	words, last := Syntax().Words, -1
 	for line := range linesOf(doc, text) {
-		if s, ok := parseStart(line.text, line.formatted); ok {
+		if s, ok := parseStart(line.text, line.formatted, words); ok {
 			s.offset = line.offset
-			list = append(list, s)
+			starts = append(starts, s)
+		}
+		if r, _ := utf8.DecodeRuneInString(line.text); line.block != last && !unicode.IsLetter(r) && looksLikeBox(strings.TrimLeft(line.text, "-*+•·–— \t"+noBreakSpace)) {
+			last = line.block
+			boxes = append(boxes, line.offset)
 		}
 	}
-	return list
+	return starts, boxes
 }
 
 // A line is a line of visible text that is not the heading of a question.
@@ -180,13 +184,14 @@ func yieldLines(b markdown.Block, source string, yield func(line) bool) bool {
 		bare := strings.TrimLeft(typed, " \t>*_#\\")
 		first := at == b.Offset
 		marks := typed[:len(typed)-len(bare)]
-		visible := html.UnescapeString(strings.NewReplacer("*", "", "_", "", `\`, "").Replace(bare))
-		one := line{strings.TrimSpace(visible), strings.ContainsAny(marks, "*_#"), b.Offset, at + len(marks)}
+		one := line{strings.TrimSpace(bare), strings.ContainsAny(marks, "*_#"), b.Offset, at + len(marks)}
 		switch {
 		case first:
 			one.text, one.formatted, one.offset = b.Text, one.formatted || b.Heading > 0, at
 		case one.text == "" || strings.HasPrefix(bare, "```") || strings.HasPrefix(bare, "~~~"):
 			return true
+		case strings.ContainsAny(bare, `*_\&`):
+			one.text = html.UnescapeString(strings.NewReplacer("*", "", "_", "", `\`, "").Replace(one.text))
 		}
 		if !yield(one) {
 			return false
@@ -200,18 +205,20 @@ func yieldLines(b markdown.Block, source string, yield func(line) bool) bool {
 // heading.
 const maxStart = 200
 
-// parseStart parses an apparent heading of a question. The colon may be missing if formatted is
-// true.
-func parseStart(text string, formatted bool) (s start, ok bool) {
-	if words := strings.Fields(text[:min(len(text), maxStart)]); len(words) > 0 {
-		text = strings.Join(words, " ")
-	}
+// parseStart parses an apparent heading of a question with one of words. The colon may be
+// missing if formatted is true.
+func parseStart(text string, formatted bool, words []markdown.SectionWord) (s start, ok bool) {
 	isWord := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 	text = strings.TrimLeftFunc(text, func(r rune) bool { return !isWord(r) })
 	if numbered := strings.TrimLeft(text, "0123456789"); strings.HasPrefix(numbered, ".") || strings.HasPrefix(numbered, ")") {
 		text = strings.TrimLeftFunc(numbered, func(r rune) bool { return !isWord(r) })
 	}
-	for _, w := range Syntax().Words {
+	const length = 3 // the shortest start that tells most lines from a heading
+	if len(text) < length || !slices.ContainsFunc(words, func(w markdown.SectionWord) bool { return strings.EqualFold(w.Word[:length], text[:length]) }) {
+		return start{}, false
+	}
+	text = strings.Join(strings.Fields(text[:min(len(text), maxStart)]), " ")
+	for _, w := range words {
 		if len(text) < len(w.Word) || !strings.EqualFold(text[:len(w.Word)], w.Word) || w.PartOf != "" && !formatted {
 			continue
 		}

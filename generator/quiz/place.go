@@ -3,6 +3,7 @@ package quiz
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"safelearn/generator/markdown"
@@ -14,17 +15,29 @@ const ordinal = `(first|second|third|fourth|fifth|last)`
 const answerByPlace = `\b` + ordinal + ` (two |three )?(answer|option|choice)s?\b|\b(previous|next) (answer|option|choice)\b` +
 	`|\banswers? ((number|no\.?) )?([1-5]|one|two|three|four|five|(?-i:[A-E]))\b|\b(option|choice) (?-i:[A-E])\b`
 
-// byPlace holds patterns for references to answers by position. The first two must not match "A
-// and E", a hospital department, or "choose option 2" on the telephone.
-var byPlace = struct{ inAnswer, inText, ordinalAnswer, ordinalSentence *regexp.Regexp }{
+// byPlace holds patterns for references to answers by position. They must not match "A and
+// E", a hospital department, or "choose option 2" on the telephone. Those that are not anchored
+// are slow, so they are used only where mayNamePlace is true.
+var byPlace = struct{ answerStart, inAnswer, inText, ordinalAnswer, ordinalSentence *regexp.Regexp }{
+	answerStart: regexp.MustCompile(`(?i)^((both )?[a-d],? (and|or) [a-d]|(both )?(options?|choices?) ([1-5]|one|two|three|four|five))\b`),
 	inAnswer: regexp.MustCompile(`(?i)\b(all|none|both|any|neither|some|as|see|than|the|like|except|but) (of )?(the )?((two|three|one|other|answers?|options?|choices?) )?(above|below)\b` +
 		`|\b(all|none|both|any|neither) of (the (other )?(answers|options|choices)|these|those)\.?$` +
-		`|^(both )?[a-d],? (and|or) [a-d]\b|\b(answers|options|choices) [a-d],? (and|or) [a-d]\b` +
-		`|^(both )?(options?|choices?) ([1-5]|one|two|three|four|five)\b|\bthe (first|last|previous|next) (two|three)\.?$` +
+		`|\b(answers|options|choices) [a-d],? (and|or) [a-d]\b` +
+		`|\bthe (first|last|previous|next) (two|three)\.?$` +
 		`|` + answerByPlace),
 	inText:          regexp.MustCompile(`(?i:` + answerByPlace + `)`),
 	ordinalAnswer:   regexp.MustCompile(`(?i)^((only|just|both) )?(the )?` + ordinal + `( one)?((,| and| or)( the)? ` + ordinal + `( one)?)*\.?$`),
 	ordinalSentence: regexp.MustCompile(`(?:^|[.!?:;] )The ` + ordinal + `(?: one)?(?: and (?:the )?` + ordinal + `)? (?:is|was|has|would|could|can|may|are|[a-z]*[^aius\W]s)\b`),
+}
+
+// mayNamePlace reports whether text has one of the words without which it names no other answer.
+func mayNamePlace(text string) bool {
+	return containsAny(text, "bove", "elow", "nswer", "ption", "hoice", "hese", "hose", " two", " three")
+}
+
+// containsAny reports whether text contains one of words.
+func containsAny(text string, words ...string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
 }
 
 const byPlaceHint = "name it by its words; where several are right, tick each"
@@ -40,7 +53,7 @@ func checkAnswersByPlace(s *section) {
 		}
 	}
 	for _, o := range s.q.Options {
-		if byPlace.inAnswer.MatchString(o.Plain) || ordinals == 1 && byPlace.ordinalAnswer.MatchString(o.Plain) {
+		if byPlace.answerStart.MatchString(o.Plain) || mayNamePlace(o.Plain) && byPlace.inAnswer.MatchString(o.Plain) || ordinals == 1 && byPlace.ordinalAnswer.MatchString(o.Plain) {
 			s.Error(o.Offset, "question-above", fmt.Sprintf("%s speaks of other answers, which are shown in another order", quoted(o.Plain)), "take it out; where several are right, tick each")
 		}
 	}
@@ -53,9 +66,15 @@ func checkTextsByPlace(s *section) {
 	check := func(offset int, text markdown.Text) {
 		plain := s.doc.Plain(text, nil)
 		const message = "%s speaks of an answer by its place, which is another one on the page"
-		if found := byPlace.inText.FindString(plain); found != "" {
+		found := ""
+		if mayNamePlace(plain) {
+			found = byPlace.inText.FindString(plain)
+		}
+		if found != "" {
 			s.Error(offset, "question-above", fmt.Sprintf(message, quoted(found)), byPlaceHint)
-		} else if found := byPlace.ordinalSentence.FindString(plain); found != "" {
+		} else if !containsAny(plain, "The first", "The second", "The third", "The fourth", "The fifth", "The last") {
+			return
+		} else if found = byPlace.ordinalSentence.FindString(plain); found != "" {
 			s.Warn(offset, "question-above", fmt.Sprintf(message, quoted(strings.TrimLeft(found, ".!?:; "))), byPlaceHint)
 		}
 	}

@@ -16,7 +16,7 @@ import (
 func Read(doc *markdown.Doc, text string, pos func(offset int) diag.Pos) ([]Question, diag.List) {
 	r := &reader{doc: doc, text: text, Reporter: diag.Reporter{Pos: pos}, items: map[int]bool{}, whys: map[int]bool{}}
 	r.checkHeadings()
-	starts := findStarts(doc, text)
+	starts, boxes := findApparent(doc, text)
 	for _, start := range starts {
 		r.starts = append(r.starts, start.offset)
 	}
@@ -26,7 +26,7 @@ func Read(doc *markdown.Doc, text string, pos func(offset int) diag.Pos) ([]Ques
 		questions[i] = r.question(&doc.Sections[i], i+1)
 	}
 	r.checkPositions()
-	checkApparent(r, starts)
+	checkApparent(r, starts, boxes)
 	return questions, r.Problems
 }
 
