@@ -15,7 +15,7 @@ func checkParagraphs(c *checker) {
 	for _, e := range c.site.All() {
 		p := e.Base()
 		switch review := c.site.Review(p); {
-		case review == nil && p.Kind.Numbered:
+		case review == nil && p.Kind.InReview():
 			c.problems.Error(p.File.Start(), "review-missing", "this folder of a review has no index.md",
 				"start the review's own page: safelearn new review "+strings.TrimSuffix(p.ReviewFolder(), "/"))
 		case review != nil && review.Status == model.Draft && p.Status != model.Draft && p.Status != "":

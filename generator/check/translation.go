@@ -68,8 +68,12 @@ func (c *checker) checkTranslation(p *model.Page) {
 	c.checkVersion(p, original)
 	note := diag.Note{Pos: original.FieldPos("status"), Message: "its status is here"}
 	switch {
-	case original.Status == model.Draft && p.Status == model.Live:
-		c.problems.Error(p.FieldPos("status"), "translation-status", "a live translation of a page that is a draft", "finish the page first: until then its translations are not published", note)
+	case original.Status == model.Draft && (p.Status == model.Live || p.Status == model.Sample):
+		report := c.problems.Warn
+		if p.Status == model.Live {
+			report = c.problems.Error
+		}
+		report(p.FieldPos("status"), "translation-status", fmt.Sprintf("a %s translation of a page that is a draft", p.Status), "write status: draft, or finish the page first: until then its translations are not published", note)
 	case original.Status == model.Withdrawn && p.Status != model.Withdrawn:
 		c.problems.Warn(p.FieldPos("status"), "translation-status", "the page that this is a translation of is withdrawn", "write status: withdrawn; readers already see that it is withdrawn", note)
 	}
