@@ -44,8 +44,8 @@ func statusSite(t *testing.T, name string, oldnew ...string) map[string]string {
 	return published
 }
 
-// filesWith returns the names of the files that contain text. Those of the search are listed
-// as "search/files".
+// filesWith returns the names of the files that contain text, regardless of case, sorted. It
+// names index.html files by their folder, and all search files together as "search/files".
 func filesWith(files map[string]string, text string) []string {
 	names := make(map[string]bool)
 	for name, content := range files {

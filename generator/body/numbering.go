@@ -58,8 +58,8 @@ func newNumbering(g *xref.Graph, p *model.Page) numbering {
 	return n
 }
 
-// takeDue returns the number of placeholders to write at the given offset. It returns 0
-// when it is called again, because several slots may have the same offset.
+// takeDue returns the number of placeholders to write at the given offset. Further calls with
+// the same offset return 0, because several slots may have the same offset.
 func (n *numbering) takeDue(offset int) int {
 	count := n.due[offset]
 	delete(n.due, offset)

@@ -15,8 +15,8 @@ const maxReviewYears = 10
 // them are probably due to a wrong clock.
 const maxFutureDates = 5
 
-// checkDates checks that nothing that has happened has a date in the future, and that the next
-// review of each page is not too far off.
+// checkDates reports dates of past events that are in the future, and pages whose next review
+// is too far off. It reports nothing if the current date is not known.
 func checkDates(c *checker) {
 	if c.site.Today == "" {
 		return

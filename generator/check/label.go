@@ -12,10 +12,9 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A labelChecker checks every place on the pages of a review where the label of a
-// paragraph may stand. A text that begins with the label of a quiet or withheld paragraph,
-// in whatever form, is either that paragraph or an error, because its words would be shown
-// everywhere.
+// A labelChecker checks all text on the pages of a review that may start with the label of a
+// paragraph, such as 4.18. Text that starts with the label of a quiet or withheld paragraph
+// must be that paragraph; otherwise it is an error, because it would be shown everywhere.
 type labelChecker struct {
 	*checker
 	review       *model.Review
@@ -25,15 +24,16 @@ type labelChecker struct {
 	found        map[string]bool // restricted labels with text on a page
 }
 
-// A restriction says where a paragraph is listed as quiet or withheld.
+// A restriction is an entry in a list of quiet or withheld paragraphs.
 type restriction struct {
 	withheld bool
 	page     *model.Page
 	pos      diag.Pos
 }
 
-// Page returns the problems of a page of a review that has paragraphs whose words must not
-// be shown there. It is much faster than Run.
+// Page returns the problems with text on the page e that must not be shown because its
+// paragraph is quiet or withheld, and with other labels on the page. It is much faster than
+// Run.
 func Page(g *xref.Graph, e model.Entry) diag.List {
 	c := checker{site: g.Site, graph: g}
 	if r := g.Site.Review(e.Base()); r != nil && !r.Unreadable {
@@ -90,7 +90,7 @@ func (l *labelChecker) checkPage(e model.Entry) {
 	}
 }
 
-// checkLine checks a line of a body.
+// checkLine checks whether a line of a body starts with a label.
 func (l *labelChecker) checkLine(e model.Entry, line markdown.Line) {
 	p := e.Base()
 	pos := func() diag.Pos { return p.File.Pos(line.Offset) }
@@ -111,7 +111,7 @@ func (l *labelChecker) checkLine(e model.Entry, line markdown.Line) {
 	m, restricted := l.find(p, line.Ref, line.Text)
 	if !restricted && line.Marker != "" {
 		m, restricted = l.find(p, line.Ref, line.Marker+line.Text)
-		restricted = restricted && (hasWords(m.Rest) || !strings.HasSuffix(line.Marker, "| ")) // numbers in cells alone are no label
+		restricted = restricted && (hasWords(m.Rest) || !strings.HasSuffix(line.Marker, "| ")) // cells that contain only numbers are not labels
 	}
 	switch r := l.restrictions[m.Label]; {
 	case restricted && line.Form > markdown.NumberedLine && !r.withheld && l.lists(p, r):
@@ -131,9 +131,9 @@ func (l *labelChecker) lists(p *model.Page, r restriction) bool {
 	return p == r.page || p.OriginalPath != "" && p.OriginalPath == r.page.File.Path
 }
 
-// find returns the restricted label with which a text of p begins, if any. If the text
-// begins with a reference, ref is its index: the words "[[4.18]] describes" refer to a
-// paragraph, but "[[4.18]] The review" stands where its words would.
+// find returns the restricted label at the start of text on p, if any. If the text starts with
+// a reference, ref is its index. For example, "[[4.18]] describes" refers to a paragraph, but
+// "[[4.18]] The review" may be the paragraph itself.
 func (l *labelChecker) find(p *model.Page, ref int, text string) (markdown.LabelMatch, bool) {
 	before, after, found := strings.Cut(text, string(markdown.RefMark))
 	if !found || hasWords(before) {
@@ -165,8 +165,8 @@ func (l *labelChecker) checkQuiet(e model.Entry, label string, pos diag.Pos) {
 		diag.Note{Pos: l.restrictions[label].pos, Message: "it is listed here"})
 }
 
-// checkHeading reports a heading in a quotation or a list that belongs to a quiet
-// paragraph, because the headings of a page are shown elsewhere.
+// checkHeading reports a heading that belongs to a quiet paragraph, for example one in a
+// quotation or a list, because the headings of a page are shown elsewhere.
 func (l *labelChecker) checkHeading(p *model.Page, h markdown.Heading) {
 	if i := p.Body.Blocks[h.Block].Paragraph; i >= 0 {
 		n := model.Number{Section: p.Body.Paragraphs[i].Section, Paragraph: p.Body.Paragraphs[i].Number}
@@ -177,7 +177,8 @@ func (l *labelChecker) checkHeading(p *model.Page, h markdown.Heading) {
 	}
 }
 
-// checkText checks a text from the front matter or a data file.
+// checkText reports lines of text from front matter or a data file that start with a restricted
+// label and contain words after it.
 func (l *labelChecker) checkText(text string, pos func() diag.Pos) {
 	for line := range strings.Lines(text) {
 		if m, ok := l.restricted.Find(line); ok && hasWords(m.Rest) {
@@ -197,8 +198,8 @@ func (l *labelChecker) checkProgress() {
 
 func hasWords(text string) bool { return strings.ContainsFunc(text, unicode.IsLetter) }
 
-// report reports a text that begins with the label of a restricted paragraph and is not
-// that paragraph. The page is nil if the text is not in a body.
+// report reports text that starts with the label of a restricted paragraph but is not that
+// paragraph. The page is nil if the text is not in a body.
 func (l *labelChecker) report(p *model.Page, pos diag.Pos, label string) {
 	r := l.restrictions[label]
 	l.found[label] = true
@@ -234,8 +235,8 @@ func (l *labelChecker) reportRecommendation(rec *model.Recommendation) {
 		"take the number out of the list, or list it under withheld and delete this page", note)
 }
 
-// reportForm reports a text that begins with the label of a paragraph and is not that
-// paragraph.
+// reportForm reports text that starts with the label of a paragraph but is not that paragraph.
+// It says what is wrong with the form of the line, if that is known.
 func (l *labelChecker) reportForm(p *model.Page, pos diag.Pos, line markdown.Line, label string) {
 	if line.Form <= markdown.NumberedLine || !p.Kind.Numbered {
 		l.problems.Warn(pos, "paragraph-like", fmt.Sprintf("this begins like the paragraph %s, but is not that paragraph", label),
@@ -255,8 +256,8 @@ func (l *labelChecker) reportForm(p *model.Page, pos diag.Pos, line markdown.Lin
 	l.problems.Error(pos, "paragraph-form", fmt.Sprintf(message, label), hint)
 }
 
-// reportMissing reports quiet paragraphs that no page has. A number that is listed by
-// mistake leaves another paragraph open.
+// reportMissing reports quiet paragraphs that are on no page. If a number is listed by mistake,
+// the paragraph that was meant is not restricted.
 func (l *labelChecker) reportMissing() {
 	for label, r := range l.restrictions {
 		n, _ := model.ParseNumber(label)

@@ -77,10 +77,10 @@ func mayTest(t *xref.Target) bool {
 	return false
 }
 
-// checkBasis checks that an answer is based on an accepted source: a guidance page in force, a
-// step of a live protocol, a paragraph, a learning point, or a recommendation or one of its
-// actions. It returns whether the source is binding, that is, a guidance page or a step of a
-// protocol.
+// checkBasis checks that an answer is based on an accepted source that is not withdrawn: a
+// guidance page, a step of a live protocol, a paragraph, a learning point, or a recommendation
+// or one of its actions. It returns whether the source is binding, that is, a guidance page or
+// a step of a protocol.
 func (c *checker) checkBasis(edge *xref.Edge) (binding bool) {
 	const hint = "name a page of content/guidance/, a step of a live protocol or, where the question asks what a review says, its paragraph"
 	to, kind := edge.To, ""

@@ -10,8 +10,8 @@ import (
 )
 
 // checkStatus checks the status of each page and of the pages to which it links, and reports
-// overdue reviews and review dates in the future. An overdue review is only a warning, so that
-// one neglected page does not prevent the publication of an urgent correction to another.
+// overdue reviews. An overdue review is only a warning, so that one neglected page does not
+// prevent the publication of an urgent correction to another.
 func checkStatus(c *checker) {
 	known := c.site.ID != "" // false if site.yaml could not be read, which is reported elsewhere
 	for _, e := range c.site.All() {

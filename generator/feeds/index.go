@@ -83,7 +83,7 @@ func (x *indexer) encode(v any) {
 }
 
 // titleOnly reports whether p is listed without its parts and references: p is a page for
-// parents, a translation or not in force.
+// parents, a translation or withdrawn.
 func (x *indexer) titleOnly(p *model.Page) bool {
 	return p.Kind.Isolated || p.OriginalPath != "" || !x.graph.Site.Listed(p)
 }

@@ -8,9 +8,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// digitsOf returns the decimal digits that r stands for, such as "4" for ٤ or "10" for ⑩,
-// or "" if it stands for none. A plain digit is one that ordinary numbers are written
-// with, unlike a superscript or a digit in a circle.
+// digitsOf returns the decimal digits that r represents, such as "4" for ٤ or "10" for ⑩, or ""
+// if it is not a number. A plain digit is one used in ordinary numbers, unlike a superscript or
+// a digit in a circle.
 func digitsOf(r rune) (digits string, plain bool) {
 	if r < '0' || r > '9' && r < 0x80 {
 		return "", false
@@ -28,7 +28,7 @@ func digitsOf(r rune) (digits string, plain bool) {
 	if !unicode.IsNumber(r) {
 		return "", false
 	}
-	// The digits in circles and the like that have no compatibility decomposition.
+	// These digits, mostly in circles, have no compatibility decomposition.
 	for _, set := range []struct {
 		from        rune
 		value, size int
@@ -46,8 +46,7 @@ func digitsOf(r rune) (digits string, plain bool) {
 	return digits, false
 }
 
-// isInvisible reports whether a reader does not see r, or sees it only as a mark on the
-// character before it.
+// isInvisible reports whether r is invisible or only a mark on the character before it.
 func isInvisible(r rune) bool {
 	return r >= 0x80 && (unicode.In(r, unicode.Cf, unicode.Mn, unicode.Me) || r == 0x115f || r == 0x1160 || r == 0x3164 || r == 0xffa0)
 }
@@ -63,7 +62,8 @@ func isFullStop(r rune) bool {
 	return strings.ContainsRune(".·•․‧∙⋅⸳ꞏ・･。｡．﹒٫۔᛫", r)
 }
 
-// romanValue returns the value of a Roman numeral in lower case below 90, or 0.
+// romanValue returns the value of a lower-case Roman numeral below 90, or 0 for any other
+// string.
 func romanValue(numeral string) int {
 	for n := 1; n < 90 && strings.Trim(numeral, "ivxl") == ""; n++ {
 		tens := []string{"", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx"}

@@ -24,7 +24,7 @@ type Doc struct {
 	Refs       []Ref       // cross-references, internal links and images in HTML order: those in footnotes last
 	Headings   []Heading   // in page order, except those in footnotes
 	Paragraphs []Paragraph // in page order, even if the review does not declare the section
-	Lines      []Line      // the places where the label of a paragraph may stand, in any order, or nil without Options.Lines
+	Lines      []Line      // lines that may start with the label of a paragraph, in any order; nil if Options.Lines is false
 	Callouts   []Callout   // in HTML order
 	Anchors    []Anchor    // all ids in the HTML except those of numbered paragraphs, and the ids of section headings
 	Sections   []Section   // in page order, or nil if Options.Sections is nil
@@ -129,12 +129,12 @@ type Paragraph struct {
 	Block           int // index of the paragraph's block; blocks up to the next Paragraph or heading belong to the paragraph
 }
 
-// A Line is a text that begins where a reader sees the start of a line: the text of a
-// block, of a line within a block or a code block, of a picture or of a link's title.
+// A Line is text that starts at the beginning of a line as readers see it: the text of a block,
+// of a line within a block or a code block, of a picture or of a link's title.
 type Line struct {
-	Text   string // up to the end of the block or code block, with a RefMark for each reference with words from another page
+	Text   string // up to the end of the block or code block, with a RefMark for each reference with link text from another page
 	Ref    int    // index in Doc.Refs of the reference at the first RefMark, or -1
-	Marker string // what a reader sees before it: the number of a list item, or the first cells of a row that contain only numbers
+	Marker string // visible text before it: the number of a list item, or the first cells of a row if they contain only numbers
 	Offset int    // offset in the file
 	Form   LineForm
 }

@@ -8,22 +8,23 @@ import (
 	"unicode/utf8"
 )
 
-// MaxWordsBefore is the largest number of words before a label with which LabelSet.Find
-// still finds it, as in "Our summary of paragraph 4.18".
+// MaxWordsBefore is the maximum number of words before a label that LabelSet.Find skips, as in
+// "Our summary of paragraph 4.18".
 const MaxWordsBefore = 4
 
-// labelWords lists words, separated by spaces, that introduce the label of a paragraph or
-// stand within it, as in "Section 4, paragraph 18".
+// labelWords lists words, separated by spaces, that precede the label of a paragraph or are
+// part of it, as in "Section 4, paragraph 18".
 const labelWords = " para paras paragraph paragraphs par p pp section sections sec sect s ss no nos nr number point see "
 
-// A LabelSet finds the labels of a review at the start of a text, however the author wrote
-// them. It is safe for concurrent use.
+// A LabelSet finds the labels of paragraphs at the start of a text, in any form in which
+// authors may write them. It is safe for concurrent use.
 type LabelSet struct {
 	labels  map[string]string // label by its parts, joined by spaces
 	longest int               // number of parts of the longest label
 }
 
-// NewLabelSet returns a set of labels, given as the review prints them, such as 4.18.
+// NewLabelSet returns a set of labels, which are numbers as printed in the review, such as
+// 4.18.
 func NewLabelSet(labels []string) *LabelSet {
 	s := &LabelSet{labels: make(map[string]string, len(labels))}
 	for _, label := range labels {
@@ -41,14 +42,14 @@ func NewLabelSet(labels []string) *LabelSet {
 type LabelMatch struct {
 	Label      string // as the review prints it
 	Rest       string // the text after it
-	Introduced bool   // nothing before it but words such as "paragraph"
-	Likely     bool   // also written as a label would be, not as an amount, a date or a time
+	Introduced bool   // nothing precedes it except words such as "paragraph"
+	Likely     bool   // it is Introduced and written like a label, not like an amount, a date or a time
 }
 
-// Find returns the label with which text begins, if any. It ignores brackets and other
-// signs around the label and between its parts, invisible characters, leading zeros, and
-// up to MaxWordsBefore words before it. The digits may be those of any script, or
-// superscript or in circles.
+// Find returns the label at the start of text, if any. It ignores brackets and other signs
+// around the label and between its parts, invisible characters, leading zeros, and up to
+// MaxWordsBefore words before it. It recognises the digits of any script, superscripts and
+// digits in circles.
 func (s *LabelSet) Find(text string) (m LabelMatch, found bool) {
 	if s.longest == 0 || !mayBeginWithLabel(text) {
 		return LabelMatch{}, false
@@ -85,8 +86,9 @@ func (s *LabelSet) find(text string, parts []labelPart) (LabelMatch, bool) {
 	return LabelMatch{}, false
 }
 
-// endsCitation reports whether a number between gap and rest is a citation at the end of
-// what it belongs to, as in "A meeting was held (4.18).".
+// endsCitation reports whether a number between gap and rest is probably a citation of the text
+// before it, as in "A meeting was held (4.18).". It is if it is in brackets before a
+// punctuation mark or if no words follow it.
 func endsCitation(gap, rest string) bool {
 	signs := strings.TrimLeftFunc(rest, func(r rune) bool { return unicode.In(r, unicode.Pe, unicode.Pf) || isInvisible(r) })
 	if strings.ContainsAny(gap, "([") && len(signs) < len(rest) && signs != "" && strings.IndexByte(".,;:!?", signs[0]) >= 0 {
@@ -95,8 +97,8 @@ func endsCitation(gap, rest string) bool {
 	return !strings.ContainsFunc(rest, unicode.IsLetter)
 }
 
-// match returns the longest label that consists of the first parts, and the number of these
-// parts. It skips label words after the first part.
+// match returns the longest label that the first parts form, and the number of these parts. It
+// skips label words after the first part.
 func (s *LabelSet) match(parts []labelPart) (label string, n int) {
 	var key strings.Builder
 	count := 0
@@ -122,7 +124,8 @@ func (s *LabelSet) match(parts []labelPart) (label string, n int) {
 
 func isLabelWord(word string) bool { return containsWord(labelWords, word) }
 
-// isPlainLabel reports whether there is one ordinary sign between the parts of a label.
+// isPlainLabel reports whether the parts of a label are separated by one ordinary sign, such as
+// a full stop or a hyphen.
 func isPlainLabel(label []labelPart) bool {
 	for _, p := range label[1:] {
 		if gap := strings.TrimSpace(p.gap); gap == "" || !strings.Contains(".,:-–/", gap) {
@@ -161,7 +164,7 @@ func isMonth(text string) bool {
 	return len(text) >= 3 && containsWord(months, text[:3])
 }
 
-// A labelPart is a number or a word in a text.
+// A labelPart is a number, a word or a RefMark in a text.
 type labelPart struct {
 	text   string // digits without leading zeros, or lower-case letters; cut after 32 bytes
 	digits bool
@@ -170,9 +173,9 @@ type labelPart struct {
 	end    int    // offset in the text of its end
 }
 
-// splitLabel returns the first parts of text, at most limit. If merge is true, adjacent
-// digits of all kinds are one number, even with a thin space between them, and Roman
-// numerals are numbers.
+// splitLabel returns at most limit parts from the start of text. If merge is true, adjacent
+// digits of all kinds form one number, even with a thin space between them, and Roman numerals
+// are numbers.
 func splitLabel(text string, merge bool, limit int) []labelPart {
 	var parts []labelPart
 	gap, open := "", false // open: the next letter or digit may continue the last part
@@ -212,13 +215,13 @@ func splitLabel(text string, merge bool, limit int) []labelPart {
 	return parts
 }
 
-// isNumber reports whether text is a number, apart from signs.
+// isNumber reports whether text consists of a single number and, optionally, signs.
 func isNumber(text string) bool {
 	parts := splitLabel(text, false, 2)
 	return len(parts) == 1 && parts[0].digits
 }
 
-// readRomanNumerals replaces Roman numerals that have a sign and a number after them, as in
+// readRomanNumerals converts Roman numerals that are followed by a sign and a number, as in
 // IV.18.
 func readRomanNumerals(parts []labelPart) {
 	for i := range parts[:max(len(parts)-1, 0)] {
@@ -231,7 +234,8 @@ func readRomanNumerals(parts []labelPart) {
 	}
 }
 
-// appendGap appends r to the gap before a part.
+// appendGap returns gap with r appended, unless it is too long. Full stops and spaces of all
+// kinds become ordinary ones, and several spaces become one.
 func appendGap(gap string, r rune) string {
 	switch {
 	case isFullStop(r):
@@ -245,8 +249,8 @@ func appendGap(gap string, r rune) string {
 	return gap + string(r)
 }
 
-// replaceLookalikes replaces letters that resemble digits in what may be a number, as in
-// l.2 or 1.O, by the digits.
+// replaceLookalikes replaces letters that resemble digits in what may be a number, as in l.2 or
+// 1.O, with the digits. It returns at most the first 200 bytes of text.
 func replaceLookalikes(text string) string {
 	text = text[:min(len(text), 200)]
 	replaced := []byte(text)

@@ -7,14 +7,14 @@ import (
 	"unicode/utf8"
 )
 
-// A pendingLine is a Line without its text, which is a range of the printer's text.
+// A pendingLine is a Line whose text is still a range of the printer's text.
 type pendingLine struct {
 	Line
 	from, to int
 }
 
-// startLine records that a reader sees the start of a line at the end of the printer's
-// text. Its source starts at the given offset in the body.
+// startLine records that a line, as readers see it, starts at the end of the printer's text.
+// Its source starts at the given offset in the body.
 func startLine(p *printer, offset int) {
 	if !p.Lines || p.inImage {
 		return
@@ -45,12 +45,12 @@ func setForm(p *printer, form LineForm, offset int) {
 	}
 }
 
-// RefMark stands in a Line for the words of a reference that come from another page.
+// RefMark represents, in a Line, link text that comes from another page.
 const RefMark = '\ufffc'
 
-// endLines ends the lines of the block b, which is the open one. It removes each line that
-// has neither letters nor digits before the next one, because the next one then has the
-// same text to look at, and each line that cannot begin with a label.
+// endLines ends the lines of b, the open block. It removes lines that cannot start with a
+// label, and lines without letters, digits and references, because the next line then has the
+// same text.
 func endLines(p *printer, b *Block) {
 	lines, text := p.lines[p.firstLine:], p.text
 	if len(b.Marks) > 0 {
@@ -94,8 +94,9 @@ func markReferences(lines []pendingLine, text []byte, blockStart int, marks []Ma
 	return marked
 }
 
-// mayBeginWithLabel reports whether there are a digit, a RefMark or other characters than
-// ASCII in or among the first words of text. It rules out most lines quickly.
+// mayBeginWithLabel reports whether a digit or a character that is not ASCII, such as RefMark,
+// occurs before or directly after the first MaxWordsBefore words of text. It quickly rules out
+// most lines.
 func mayBeginWithLabel[T string | []byte](text T) bool {
 	words, inWord := 0, false
 	for i := range len(text) {
@@ -114,7 +115,8 @@ func mayBeginWithLabel[T string | []byte](text T) bool {
 	return false
 }
 
-// hasPart reports whether text has a part as returned by splitLabel.
+// hasPart reports whether text contains a letter, a number or a RefMark, so that splitLabel
+// returns a part.
 func hasPart(text []byte) bool {
 	for len(text) > 0 {
 		r, size := utf8.DecodeRune(text)
@@ -126,8 +128,8 @@ func hasPart(text []byte) bool {
 	return false
 }
 
-// addText records the lines of a text that is not part of a block. The offset function
-// returns the offset in the body of a line.
+// addText records the lines of text that is not part of a block. The offset function returns
+// the offset in the body of the line with the given index.
 func addText(p *printer, text string, offset func(line int) int) {
 	if !p.Lines {
 		return
@@ -142,7 +144,7 @@ func addText(p *printer, text string, offset func(line int) int) {
 	}
 }
 
-// addMarker adds text to what a reader sees before the next line.
+// addMarker adds text, such as the number of a list item, to the marker of the next line.
 func addMarker(p *printer, text string) {
 	if p.Lines {
 		p.marker += text

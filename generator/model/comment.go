@@ -9,9 +9,9 @@ import (
 	"github.com/goccy/go-yaml/token"
 )
 
-// reportComment reports a comment that was probably meant as text and would be left out: after
-// an unquoted text, or directly followed by a character where a value or a further line of a
-// text would stand.
+// reportComment reports a comment that was probably meant as text, because it follows unquoted
+// text, or because its number sign is directly followed by a character and it is where a value
+// or a further line of text is expected. The YAML parser leaves comments out of values.
 func (d *decoder) reportComment(n ast.Node, key string) {
 	text, comment := d.textBeforeComment(n)
 	if comment == "" {
@@ -26,8 +26,8 @@ func (d *decoder) reportComment(n ast.Node, key string) {
 		fmt.Sprintf("put the value in quotes: %s; put a comment on a line of its own", quoted))
 }
 
-// textBeforeComment returns the text of n and the comment after it, which is "" if there is
-// none or if it was probably meant as one.
+// textBeforeComment returns the text of n and the comment after it. The comment is "" if there
+// is none or if it was probably meant as a comment.
 func (d *decoder) textBeforeComment(n ast.Node) (text, comment string) {
 	t := n.GetToken()
 	if n.Type() == ast.NullType {

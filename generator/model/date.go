@@ -31,8 +31,8 @@ func dateOf(value reflect.Value) PartialDate {
 	return ""
 }
 
-// DateInText returns the date that is all of text, such as "2026-11", "June 2021" or "1 June 2021",
-// or "" if text is not a date.
+// DateInText returns the date of which text consists, such as "2026-11", "June 2021" or "1 June
+// 2021". It returns "" if text is not a date.
 func DateInText(text string) PartialDate {
 	for _, form := range [...][2]string{{"2006-01-02", "2006-01-02"}, {"2 January 2006", "2006-01-02"}, {"2006-01", "2006-01"}, {"January 2006", "2006-01"}, {"2006", "2006"}} {
 		if day, err := time.Parse(form[0], text); err == nil {

@@ -44,13 +44,12 @@ func (s *Site) InForce(p *Page) bool {
 	return false
 }
 
-// Listed reports whether a page appears in lists, generated pages and search results. All pages
-// but withdrawn ones do. A withdrawn page keeps only its address, with a notice, and its title
-// in the search.
+// Listed reports whether a page appears in lists, generated pages and search results, which is
+// the case unless it is withdrawn. A withdrawn page is still published, with a notice, and the
+// search finds its title.
 func (s *Site) Listed(p *Page) bool { return s.EffectiveStatus(p) != Withdrawn }
 
-// Overdue reports whether the date of the next review of a page has passed. Today may still be
-// that date.
+// Overdue reports whether the date of the next review of a page is before today.
 func (s *Site) Overdue(p *Page) bool { return p.ReviewDue != "" && p.ReviewDue < s.Today }
 
 // OutOfDate reports whether a page is a translation of an older version of its original.

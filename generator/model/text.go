@@ -5,8 +5,8 @@ import (
 	"reflect"
 )
 
-// Texts calls found for each text in the front matter of e, with its key, such as
-// "actions[0].text". Ids, dates, numbers and other values with a form of their own are not
+// Texts calls found with the key, such as "actions[0].text", and the value of each text in the
+// front matter of e. Values with their own syntax, such as ids, dates and numbers, are not
 // texts.
 func Texts(e Entry, found func(key, text string)) { walkTexts(reflect.ValueOf(e).Elem(), "", found) }
 

@@ -19,8 +19,8 @@ type synonym struct {
 	stems      []int32 // stems of all words in the name
 }
 
-// newSynonyms returns the synonym sets of the glossary terms that are published and in force,
-// and of content/words.yaml.
+// newSynonyms returns the synonym sets of the glossary terms that are neither drafts nor
+// withdrawn, and of content/words.yaml.
 func newSynonyms(site *model.Site, v *vocabulary) *synonyms {
 	s := &synonyms{byStem: make(map[int32][]synonym)}
 	for _, term := range model.Pages[*model.Term](site) {

@@ -18,7 +18,7 @@ type reviewKind struct {
 	folder string
 }
 
-// CalendarOf returns the calendar of a linked site. Pages that are not in force do not count.
+// CalendarOf returns the calendar of a linked site. It ignores withdrawn pages.
 func CalendarOf(g *xref.Graph) *Calendar {
 	c := &Calendar{days: make(map[any]model.Date)}
 	for _, e := range listed[model.Entry](g, "") {

@@ -21,7 +21,7 @@ type RecentChanges struct {
 	Changes []Change // sorted by date, newest first
 }
 
-// Changes returns the changes of all pages that are in force, except those for parents. They
+// Changes returns the changes of all pages, except withdrawn pages and pages for parents. They
 // are sorted by date, newest first, and then by kind of page.
 func Changes(g *xref.Graph) []Change {
 	var all []Change

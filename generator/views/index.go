@@ -12,8 +12,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// Index is the index page. It lists all pages that are in force, except those for parents, by
-// first letter.
+// Index is the index page. It lists all pages by first letter, except withdrawn pages and pages
+// for parents.
 type Index struct {
 	xref.GeneratedPage
 	Letters []Letter // in the order of their names
@@ -32,8 +32,8 @@ type Line struct {
 	key  string      // lower-case name with padded numbers, used as the sort key
 }
 
-// IndexOf returns the index of the site. It lists each page that is in force under its title,
-// and terms also under their abbreviations and other names. It omits pages for parents.
+// IndexOf returns the index of the site. It lists each page under its title, and terms also
+// under their abbreviations and other names. It omits withdrawn pages and pages for parents.
 func IndexOf(g *xref.Graph, d xref.GeneratedPage) *Index {
 	v := &Index{GeneratedPage: d}
 	var lines []Line

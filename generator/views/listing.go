@@ -12,7 +12,7 @@ import (
 // kind belong to a review.
 type Listing struct {
 	xref.GeneratedPage
-	Entries []model.Entry // pages in force, ordered by compareEntries
+	Entries []model.Entry // pages that are not withdrawn, ordered by compareEntries
 }
 
 // ListingOf returns the listing page that d describes.

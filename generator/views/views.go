@@ -49,8 +49,8 @@ type Contacts struct {
 }
 
 // listed returns the pages of type T that are not withdrawn, in the given review folder or in
-// the whole site if folder is "", without translations. Withdrawn pages are still published, but do not appear on
-// generated pages.
+// the whole site if folder is "", without translations. Withdrawn pages are still published,
+// but do not appear on generated pages.
 func listed[T model.Entry](g *xref.Graph, folder string) []T {
 	return slices.DeleteFunc(model.PagesIn[T](g.Site, folder), func(e T) bool { return !g.Site.Listed(e.Base()) })
 }

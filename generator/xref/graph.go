@@ -120,8 +120,8 @@ func (g *Graph) Paragraph(p *model.Page, index int) *Target {
 	return g.pages[p].paragraphs[index]
 }
 
-// InForce reports whether t can answer or test something: its page is in force and, if t is a
-// question, so is everything that the question tests or rests on.
+// InForce reports whether t can count as an answer: it has no page, or its page is in force
+// and, if t is a question, so are the pages that the question tests or cites.
 func (g *Graph) InForce(t *Target) bool {
 	if t.Page == nil || !g.Site.InForce(t.Page) {
 		return t.Page == nil
@@ -131,8 +131,9 @@ func (g *Graph) InForce(t *Target) bool {
 	})
 }
 
-// Counts reports whether e is shown as a reference to its target. References from withdrawn
-// pages are not, and what answers or tests the target must be in force.
+// Counts reports whether e is shown as a reference to its target. If e means that its source
+// answers or tests the target, the source must be in force; otherwise, its page must not be
+// withdrawn.
 func (g *Graph) Counts(e *Edge) bool {
 	if e.Relation == model.Serves || e.Relation == model.Tests {
 		return g.InForce(e.From)
@@ -140,9 +141,9 @@ func (g *Graph) Counts(e *Edge) bool {
 	return g.Site.Listed(e.From.Page)
 }
 
-// Replacement returns the page to use instead of the withdrawn page p, or nil if none is known:
-// the page that its front matter or that of its original names, or one that says that it
-// replaces p.
+// Replacement returns the page to use instead of the withdrawn page p. This is the page named
+// in its front matter, or else a page whose front matter says that it replaces p, or else the
+// replacement of its original. It returns nil if there is none.
 func (g *Graph) Replacement(p *model.Page) *Target {
 	if t := g.FrontMatterTarget(p, p.ReplacedBy); t != nil {
 		return t
