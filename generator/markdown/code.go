@@ -28,7 +28,7 @@ func fenceLanguage(p *printer, info *ast.Text) string {
 	}
 	if _, known := lexerOf(language); !known {
 		hint := "take the name out; the code is shown without colours"
-		if near := p.Nearest(strings.ToLower(language), func() []string { return languages().Aliases(false) }); near != "" {
+		if near := p.Nearest(strings.ToLower(language), func() []string { return supportedLanguages().aliases }); near != "" {
 			hint = fmt.Sprintf("did you mean %s?", near)
 		}
 		p.Warn(info.Segment.Start, "code-language", fmt.Sprintf("no language called %q is known", language), hint)

@@ -11,12 +11,18 @@ import (
 	"github.com/dlclark/regexp2/v2"
 )
 
-// languages returns the lexers of the supported languages. It does not use chroma's own
-// registry: some of its three hundred lexers do not terminate on some input, and a failed
-// lookup takes milliseconds because it also matches file names. Registering the lexers
-// here keeps them from delegating to other lexers. The registry is created on first use
-// and is read-only afterwards.
-var languages = sync.OnceValue(func() *chroma.LexerRegistry {
+// languages contains the supported languages.
+type languages struct {
+	lexers  map[string]chroma.Lexer // by name, alias, file name and file name extension, in lower case
+	aliases []string                // sorted
+}
+
+// supportedLanguages returns the supported languages. It does not use chroma's own registry: some
+// of its three hundred lexers do not terminate on some input. Registering the lexers here keeps
+// them from delegating to other lexers. All names are looked up in advance, because a failed lookup
+// in a registry takes milliseconds: it also matches patterns of file names. The languages are
+// prepared on first use and are read-only afterwards.
+var supportedLanguages = sync.OnceValue(func() languages {
 	// Chroma abandons a regexp match after 250 ms and continues as if it had failed, so
 	// the result would depend on the load of the machine. The timeout itself cannot be
 	// changed, but it is only detected when the clock ticks: with this period, only
@@ -29,18 +35,29 @@ var languages = sync.OnceValue(func() *chroma.LexerRegistry {
 			registry.Register(lexer)
 		}
 	}
-	return registry
+	byName := make(map[string]chroma.Lexer)
+	for _, lexer := range registry.Lexers {
+		config := lexer.Config()
+		for _, name := range slices.Concat([]string{config.Name}, config.Aliases, config.Filenames) {
+			name = strings.ToLower(strings.TrimPrefix(name, "*."))
+			if lexer := registry.Get(name); lexer != nil {
+				byName[name] = lexer
+			}
+		}
+	}
+	return languages{byName, registry.Aliases(false)}
 })
 
 // lexerOf returns the lexer for the given language, or nil for plain text and for an unknown
 // language. It reports whether the language is known.
 func lexerOf(language string) (lexer chroma.Lexer, known bool) {
-	switch strings.ToLower(language) {
+	language = strings.ToLower(language)
+	switch language {
 	case "", "text", "txt", "plain", "plaintext":
 		return nil, true
 	}
-	lexer = languages().Get(strings.ToLower(language))
-	return lexer, lexer != nil
+	lexer, known = supportedLanguages().lexers[language]
+	return lexer, known
 }
 
 // Highlight returns code as HTML with the CSS classes of StyleSheet. It returns false for

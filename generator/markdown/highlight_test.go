@@ -36,16 +36,42 @@ func TestHighlight(t *testing.T) {
 	}
 }
 
+// TestLanguages checks that languages are known by name, alias and file name extension, in any case,
+// and that looking up many unknown ones, as a page of code blocks does, takes little time.
+func TestLanguages(t *testing.T) {
+	for name, want := range map[string]string{"Bash Session": "Bash Session", "YML": "YAML", "jsonc": "JSON", "svg": "XML", ".bashrc": "Bash", "md": "markdown",
+		"xslt": "HTML", "properties": "properties", "cfg": "INI", "no-such-language": "", "*.go": "", "text": ""} {
+		lexer, known := lexerOf(name)
+		if known != (want != "" || name == "text") || lexer != nil && lexer.Config().Name != want {
+			t.Errorf("%s: got %v %v, want %s", name, lexer, known, want)
+		}
+	}
+	least := timeLimit // of several rounds, because other programs may be running
+	for range 5 {
+		start := time.Now()
+		for i := range 3000 {
+			lexerOf(fmt.Sprint("no-such-", i))
+		}
+		least = min(least, time.Since(start))
+	}
+	if least > 100*time.Millisecond {
+		t.Errorf("looking up 3,000 unknown languages takes %v", least)
+	}
+}
+
 // TestEveryLexer checks that every lexer, given malformed input, either preserves the
 // text or reports failure, within the time limit.
 func TestEveryLexer(t *testing.T) {
 	const malformed = "a \"b' `c <d> &e; {{f}} [g] (h\n\t# i /* j\n--- k: 4.10\n```jungle\nx\n```\n\\\n%>é <script>var x = '\n$ ls -l\n@@ -1 +1 @@\nRUN [\"a\"]\n"
-	names := languages().Names(false)
+	names := make(map[string]bool)
+	for _, lexer := range supportedLanguages().lexers {
+		names[lexer.Config().Name] = true
+	}
 	if len(names) < 21 {
 		t.Errorf("only %d languages: chroma has renamed one", len(names))
 	}
 	highlighted := 0
-	for _, name := range names {
+	for name := range names {
 		for _, code := range []string{malformed, strings.Repeat(malformed, 10), strings.Repeat("\"'<{[(/*`$#", 350), strings.Repeat("a: - ", 400), strings.Repeat("\n", 2000), strings.Repeat("<script>", 250)} {
 			start := time.Now()
 			got, ok := Highlight(code, name)
