@@ -223,8 +223,9 @@ func (d *decoder) decodeScalar(n ast.Node, key string, set func(string) (string,
 	}
 }
 
-// hiddenEscape describes the first invisible character in a value, or returns "". It looks only
-// where YAML escapes may have put one, since package source reports those that were typed.
+// hiddenEscape describes the first invisible character in a value, or returns "" if there is
+// none. It examines only values with YAML escapes, because package source reports invisible
+// characters that are typed.
 func hiddenEscape(n ast.Node, text string) string {
 	if n.GetToken().Type != token.DoubleQuoteType || !strings.Contains(n.GetToken().Origin, `\`) {
 		return ""
@@ -232,8 +233,8 @@ func hiddenEscape(n ast.Node, text string) string {
 	return source.FirstHidden(text)
 }
 
-// reportBlank reports a text of which readers see nothing. The key is that of a value or of a
-// list item.
+// reportBlank reports text of which nothing is visible to readers. The key is that of a value
+// or of a list item.
 func (d *decoder) reportBlank(n ast.Node, key string) {
 	what, hint := lastKey(key), "write words after the colon"
 	if strings.HasSuffix(key, "]") {

@@ -17,8 +17,8 @@ import (
 const maxSections = 50
 
 // unknownReference reports an unresolved reference, with a suggestion if there is one. It does
-// not report a reference to a page, or perhaps to a contact, that cannot be read, since that is
-// reported itself.
+// not report a reference to a part of an unreadable page or, if contacts.yaml could not be
+// read, one that may be to a contact, because the unreadable file is itself reported.
 func (l *linker) unknownReference(p *model.Page, written string, pos diag.Pos) {
 	base, anchor, _ := strings.Cut(written, "#")
 	page := l.find(p, base)
