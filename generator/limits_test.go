@@ -26,11 +26,12 @@ func repeatNumbered(n int, format string) string {
 	return b.String()
 }
 
-// largeBodies returns bodies that are close to the maximum file size or the limits on references, by
-// test name.
-func largeBodies() map[string]string {
-	fill := func(unit string) string { return strings.Repeat(unit, (source.MaxSize-1<<10)/len(unit)) }
-	long := func(end string) string { return strings.Repeat("a", source.MaxSize/2-1<<10) + end }
+// largeBodies returns bodies that are close to size bytes or, in proportion, to the limits on
+// references, by test name. The size is at most source.MaxSize.
+func largeBodies(size int) map[string]string {
+	fill := func(unit string) string { return strings.Repeat(unit, (size-1<<10)/len(unit)) }
+	long := func(end string) string { return strings.Repeat("a", size/2-1<<10) + end }
+	count := func(n int) int { return n * size / source.MaxSize }
 	return map[string]string{
 		"one line":          fill("word "),
 		"one word":          fill("w"),
@@ -47,17 +48,17 @@ func largeBodies() map[string]string {
 		"dots":              fill("a. "),
 		"numbers":           fill("1.1 a\n\n"),
 		"questions":         fill("## Question: a?\n\nTests: [[hub]]\n\n- [x] a\n- [ ] b\n\n"),
-		"references":        strings.Repeat("[[hub]] and so on\n\n", 3000),
-		"sentences":         strings.Repeat("[[hub]] b. ", 1200) + strings.Repeat("A. ", 150000),
+		"references":        strings.Repeat("[[hub]] and so on\n\n", count(3000)),
+		"sentences":         strings.Repeat("[[hub]] b. ", count(1200)) + strings.Repeat("A. ", count(150000)),
 		"a long heading":    "## " + long("") + "\n\n[x](#" + long("b") + ")\n",
 		"a long reference":  "[[about#" + strings.Repeat("a", 900) + "]]\n\n## " + long("b") + "\n",
 		"a long link":       "[x](" + long("") + ")\n",
-		"broken links":      repeatNumbered(3000, "[x](../b%d/)\n\n") + fill("word ")[:300<<10],
-		"unknown":           repeatNumbered(3000, "[[b%d]]\n\n") + fill("word ")[:300<<10],
-		"no such parts":     repeatNumbered(3000, "[[about#b%d]]\n\n") + fill("## a\n\n")[:400<<10],
-		"no such anchors":   repeatNumbered(3000, "[x](#b%d)\n\n") + fill("## a\n\n")[:400<<10],
-		"similar anchors":   repeatNumbered(3000, "[x](#"+strings.Repeat("a", 90)+"-%d-x)\n\n") + fill("## " + strings.Repeat("a", 90) + "\n\n")[:200<<10],
-		"no such paragraph": repeatNumbered(3000, "[[hill/3.%d]]\n\n"),
+		"broken links":      repeatNumbered(count(3000), "[x](../b%d/)\n\n") + fill("word ")[:count(300<<10)],
+		"unknown":           repeatNumbered(count(3000), "[[b%d]]\n\n") + fill("word ")[:count(300<<10)],
+		"no such parts":     repeatNumbered(count(3000), "[[about#b%d]]\n\n") + fill("## a\n\n")[:count(400<<10)],
+		"no such anchors":   repeatNumbered(count(3000), "[x](#b%d)\n\n") + fill("## a\n\n")[:count(400<<10)],
+		"similar anchors":   repeatNumbered(count(3000), "[x](#"+strings.Repeat("a", 90)+"-%d-x)\n\n") + fill("## " + strings.Repeat("a", 90) + "\n\n")[:count(200<<10)],
+		"no such paragraph": repeatNumbered(count(3000), "[[hill/3.%d]]\n\n"),
 	}
 }
 
@@ -89,7 +90,7 @@ func TestLargestPages(t *testing.T) {
 		"a scenario":             {"content/modules/full.md": page("minutes: 20\n", scenario+story.String()+"### Ending: Out {#s1400}\n\nWords.\n")},
 		"broken scene links":     {"content/modules/full.md": page("minutes: 20\n", scenario+repeatNumbered(1400, "### Scene: It is %d {#s%[1]d}\n\nWords.\n\n- [On](#t%[1]d)\n- [Out](#end)\n\n")+"### Ending: Out {#end}\n\nWords.\n")},
 	}
-	for name, text := range largeBodies() {
+	for name, text := range largeBodies(source.MaxSize) {
 		sites[name] = fstest.MapFS{"content/pages/about.md": page("", text)}
 	}
 	for name, files := range sites {
