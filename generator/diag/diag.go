@@ -7,9 +7,7 @@
 package diag
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 	"unicode"
 )
@@ -56,8 +54,20 @@ type Diagnostic struct {
 	Hint     string   `json:"hint,omitempty"`  // what to write instead
 	Notes    []Note   `json:"notes,omitempty"` // other positions, each with a message
 
-	Concealed bool `json:"-"` // the text at the position must not be shown, not even with the problem
+	Concealed bool  `json:"-"` // the text at the position must not be shown, not even with the problem
+	cause     Cause // what it has in common with other problems, or the zero value
 }
+
+// A Cause is something that may be the reason for several problems, such as a page that
+// other pages refer to. Sort replaces the problems that have the same rule, hint and cause by
+// one, at the first of their positions.
+type Cause struct {
+	Several string // message for two or more problems, with %d for their number
+	List    bool   // add the other positions as notes, because each of them needs a change
+}
+
+// maxListed is the maximum number of notes that are added for a cause.
+const maxListed = 50
 
 // Note adds another position to a diagnostic, such as the position of the other page
 // with the same id.
@@ -134,7 +144,12 @@ func escape(text string) string {
 
 // Error adds a diagnostic that makes check and build fail.
 func (l *List) Error(pos Pos, rule, message, hint string, notes ...Note) {
-	l.add(Diagnostic{Pos: pos, Severity: Error, Rule: rule, Message: message, Hint: hint, Notes: notes})
+	l.add(Diagnostic{Pos: pos, Rule: rule, Message: message, Hint: hint, Notes: notes})
+}
+
+// ErrorOf adds a diagnostic like Error. It has the given cause.
+func (l *List) ErrorOf(pos Pos, rule string, cause Cause, message, hint string, notes ...Note) {
+	l.add(Diagnostic{Pos: pos, Rule: rule, Message: message, Hint: hint, Notes: notes, cause: cause})
 }
 
 // Warn adds a diagnostic that makes a strict check fail.
@@ -163,17 +178,3 @@ func (l List) Count(s Severity) int {
 
 // Failed reports whether the list contains an error.
 func (l List) Failed() bool { return l.Count(Error) > 0 }
-
-// Sort sorts the list by position, then by severity, rule and message, so that its order does
-// not depend on the order of parallel work. It removes all but the first of several
-// diagnostics with the same position, rule and message.
-func (l *List) Sort() {
-	slices.SortStableFunc(*l, func(a, b Diagnostic) int {
-		return cmp.Or(
-			cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
-			cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Message, b.Message))
-	})
-	*l = slices.CompactFunc(*l, func(a, b Diagnostic) bool {
-		return a.Pos == b.Pos && a.Rule == b.Rule && a.Message == b.Message
-	})
-}

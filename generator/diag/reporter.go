@@ -40,10 +40,16 @@ func (r *Reporter) Full() bool { return len(r.Problems) >= MaxProblems }
 // problem at offset that says that there are more.
 func (r *Reporter) mayReport(offset int) bool {
 	if len(r.Problems) == MaxProblems-1 {
-		r.Problems.Error(r.Pos(offset), "limit-problems", fmt.Sprintf("more than %d problems in this page", MaxProblems),
-			"correct those that are listed, then check again")
+		r.Problems = append(r.Problems, limitProblem(r.Pos(offset)))
 	}
 	return !r.Full()
+}
+
+// limitProblem returns the last problem of a file with more than MaxProblems.
+func limitProblem(pos Pos) Diagnostic {
+	var l List
+	l.Error(pos, "limit-problems", fmt.Sprintf("more than %d problems in this file", MaxProblems), "correct those that are listed, then check again")
+	return l[0]
 }
 
 // Nearest returns the name that is most similar to typed, or "" if none is similar enough.

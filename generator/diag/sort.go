@@ -1,0 +1,90 @@
+package diag
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
+
+// Sort sorts the list by position, so that its order does not depend on the order of
+// parallel work. It removes all but the first of several diagnostics with the same
+// position, rule and message, combines those with the same cause and hint, and limits the number of
+// those in a file to MaxProblems.
+func (l *List) Sort() {
+	slices.SortStableFunc(*l, func(a, b Diagnostic) int {
+		return cmp.Or(
+			cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
+			cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Message, b.Message))
+	})
+	*l = slices.CompactFunc(*l, func(a, b Diagnostic) bool {
+		return a.Pos == b.Pos && a.Rule == b.Rule && a.Message == b.Message
+	})
+	l.combine()
+	l.limit()
+}
+
+// combine replaces the diagnostics with the same rule, hint and cause by the first of them. The
+// list must be sorted.
+func (l *List) combine() {
+	type key struct {
+		rule, hint string
+		cause      Cause
+	}
+	groups := make(map[key]List)
+	for _, d := range *l {
+		if d.cause.Several != "" {
+			k := key{d.Rule, d.Hint, d.cause}
+			groups[k] = append(groups[k], d)
+		}
+	}
+	if len(groups) == 0 {
+		return
+	}
+	combined := (*l)[:0]
+	for _, d := range *l {
+		group := groups[key{d.Rule, d.Hint, d.cause}]
+		if len(group) > 1 {
+			if d.Pos != group[0].Pos || d.Message != group[0].Message {
+				continue
+			}
+			d.Message = escape(fmt.Sprintf(d.cause.Several, len(group)))
+			if d.cause.List {
+				d.Notes = slices.Clip(d.Notes)
+				for _, other := range group[1:min(len(group), maxListed+1)] {
+					d.Notes = append(d.Notes, Note{other.Pos, "also here"})
+				}
+			}
+			d.cause = Cause{}
+		}
+		combined = append(combined, d)
+	}
+	*l = combined
+}
+
+// limit removes all but the first problems of each file with more than MaxProblems, and
+// reports that there are more at the position of the last of those that are left. The list
+// must be sorted.
+func (l *List) limit() {
+	limited, inFile := (*l)[:0], 0
+	counts := make(map[string]int)
+	for _, d := range *l {
+		counts[d.Path]++
+	}
+	file := ""
+	for _, d := range *l {
+		if d.Path != file {
+			file, inFile = d.Path, 0
+		}
+		if counts[d.Path] > MaxProblems {
+			if inFile == MaxProblems || d.Rule == "limit-problems" {
+				continue
+			}
+			if inFile == MaxProblems-1 {
+				d = limitProblem(d.Pos)
+			}
+		}
+		inFile++
+		limited = append(limited, d)
+	}
+	*l = limited
+}
