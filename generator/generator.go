@@ -38,46 +38,6 @@ type Site struct {
 // ErrNoContent is returned if a folder has no content/ folder in it.
 var ErrNoContent = errors.New("no content/ folder here")
 
-// open returns the site folder and its layouts/ and static/ folders. If a site has no layouts/
-// or static/, the shipped folder is used instead. Individual files are not merged. open
-// returns ErrNoContent if the site folder has no content/.
-func (s *Site) open() (root, layouts, static fs.FS, err error) {
-	root = s.Shipped
-	if s.Folder != "" {
-		folder, err := os.OpenRoot(s.Folder)
-		if err != nil {
-			return nil, nil, nil, fmt.Errorf("opening the site: %w", err)
-		}
-		root = folder.FS()
-	}
-	if _, err := fs.Stat(root, "content"); errors.Is(err, fs.ErrNotExist) {
-		return nil, nil, nil, ErrNoContent
-	} else if err != nil {
-		return nil, nil, nil, fmt.Errorf("opening the site: %w", err)
-	}
-	if layouts, err = s.subFolder(root, "layouts"); err != nil {
-		return nil, nil, nil, err
-	}
-	static, err = s.subFolder(root, "static")
-	return root, layouts, static, err
-}
-
-// subFolder returns the named folder of the site, or of the shipped site if it does not
-// exist. It returns an error if the folder exists but cannot be read, for example because it
-// is a symbolic link out of the site.
-func (s *Site) subFolder(root fs.FS, name string) (fs.FS, error) {
-	info, err := fs.Stat(root, name)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		root = s.Shipped
-	case err != nil:
-		return nil, fmt.Errorf("opening the site's own %s: %w", name, err)
-	case !info.IsDir():
-		return nil, fmt.Errorf("%s is not a folder", name)
-	}
-	return fs.Sub(root, name)
-}
-
 // beginStage reports the start of a stage. It returns an error if ctx is cancelled.
 func (s *Site) beginStage(ctx context.Context, stage string) error {
 	if s.Progress != nil {
@@ -135,8 +95,9 @@ func (s *Site) link(ctx context.Context, last *model.Site) (*linkedSite, diag.Li
 		return nil, nil, err
 	}
 	problems = append(problems, check.Run(graph, check.Input{Names: people, Texts: texts})...)
-	check.Redact(problems, people)
+	xref.CompleteHints(graph, problems)
 	problems.Sort()
+	check.Redact(problems, people)
 	return &linkedSite{graph, layouts, static, assets.Publish}, problems, nil
 }
 
@@ -218,6 +179,9 @@ func (s *Site) linkPublished(ctx context.Context) (*linkedSite, diag.List, error
 // checkTarget returns an error if publishing to a folder would replace or modify the source of
 // the site or of the program.
 func (s *Site) checkTarget(to string) error {
+	if err := s.checkFolder(); err != nil {
+		return err
+	}
 	target, err := resolve(to)
 	if err != nil {
 		return err
@@ -254,7 +218,7 @@ func resolve(name string) (string, error) {
 			return filepath.Join(real, rest), nil
 		}
 		if !errors.Is(err, fs.ErrNotExist) || name == filepath.Dir(name) {
-			return "", err
+			return "", fmt.Errorf("%s cannot be used: %w", filepath.Join(name, rest), err)
 		}
 	}
 }
@@ -317,7 +281,10 @@ func createFile(root *os.Root, name, text string) error {
 func (s *Site) newPageText(ctx context.Context, k *model.Kind, id string) (name, text string, err error) {
 	original, tag := model.SplitLanguage(id)
 	if tag == "" {
-		return k.NewPage(id, s.Today)
+		if name, text, err = k.NewPage(id, s.Today); err != nil && k.InReview() && !strings.Contains(id, "/") {
+			err = s.nameReviews(err, id)
+		}
+		return name, text, err
 	}
 	l, _, err := s.link(ctx, nil)
 	if err != nil {
@@ -330,6 +297,20 @@ func (s *Site) newPageText(ctx context.Context, k *model.Kind, id string) (name,
 		}
 	}
 	return "", "", fmt.Errorf("%s is a page in the language %s: there is no %s %s to translate", id, tag, k.Name, original)
+}
+
+// nameReviews adds to the error for an id without a review what the id is in each review of
+// the site.
+func (s *Site) nameReviews(err error, id string) error {
+	folders, _ := filepath.Glob(filepath.Join(s.Folder, "content", "reviews", "*", "index.md"))
+	for i, file := range folders {
+		joint := ", that is "
+		if i > 0 {
+			joint = " or "
+		}
+		err = fmt.Errorf("%w%s%s/%s", err, joint, filepath.Base(filepath.Dir(file)), id)
+	}
+	return err
 }
 
 // Kinds returns the names of all page kinds.

@@ -23,14 +23,14 @@ import (
 // withheldWords is the text of a paragraph that must not be published.
 const withheldWords = "Quiddities of zephyrs"
 
-// A mutation is a change to one file of the site, such as a mistake that an author might make.
+// A mutation is a change to one file of the site, as a slip of an author could make it.
 type mutation struct {
 	file, text string // the file and its text after the change
 	what       string // what was changed, for messages
 }
 
-// mutators maps names to functions that change the lines of a file. Each returns the new lines.
-// Lines include their line ends, and there is at least one.
+// mutators change the lines of a file, by name. Each returns the new lines. Lines keep their line
+// ends, and there is at least one.
 var mutators = map[string]func(r *rand.Rand, lines []string) []string{
 	"deletes lines": func(r *rand.Rand, lines []string) []string {
 		at := r.IntN(len(lines))
@@ -77,8 +77,8 @@ func splice(r *rand.Rand, lines []string, remove, insert int) []string {
 	return lines
 }
 
-// mutate returns the mutation with the given number. For the same files, the same number always
-// gives the same mutation.
+// mutate returns the mutation with the given number. The same number gives the same mutation of the
+// same files.
 func mutate(files fstest.MapFS, number int) mutation {
 	r := rand.New(rand.NewPCG(13, uint64(number)))
 	names := slices.Sorted(maps.Keys(files))
@@ -91,9 +91,9 @@ func mutate(files fstest.MapFS, number int) mutation {
 	return mutation{file: name, text: strings.Join(lines, ""), what: kind}
 }
 
-// addWithheld returns a mutation that adds a withheld paragraph to the page of a review. The
-// number of the paragraph is written in an unusual form that readers still understand.
-func addWithheld(files fstest.MapFS, review *model.Review, number int) mutation {
+// dressWithheld returns a mutation that adds a withheld paragraph to the page of a review. The number
+// of the paragraph is typed as no reader would misunderstand it.
+func dressWithheld(files fstest.MapFS, review *model.Review, number int) mutation {
 	r := rand.New(rand.NewPCG(33, uint64(number)))
 	before := []rune(" -*_#>|[({\"'“§\u00a0~+:")
 	after := []rune(" -*_|])}\"'”:.,;\u00a0~a\t")
@@ -110,10 +110,10 @@ func addWithheld(files fstest.MapFS, review *model.Review, number int) mutation 
 	return mutation{file: file, text: text, what: fmt.Sprintf("adds %q", label)}
 }
 
-// TestMutations checks that a site with a mutation is either rejected, with the file and the
-// line of each error, or built without dead links, duplicate ids and the text of a withheld
-// paragraph. The environment variable MUTATIONS is the number of mutations; the default is 200.
-// A quarter of them are those of addWithheld.
+// TestMutations checks that a site with a slip in one file is either refused, with the file and the
+// line of each error, or built without a dead link, a duplicate id or the words of a withheld
+// paragraph. The environment variable MUTATIONS is the number of slips; the default is 200. A quarter
+// of them add a withheld paragraph whose number is typed in a way of its own.
 func TestMutations(t *testing.T) {
 	base := shippedSite(t)
 	count := 200
@@ -132,7 +132,7 @@ func TestMutations(t *testing.T) {
 	for i := range count {
 		m := mutate(files, i)
 		if i%4 == 0 && len(reviews) > 0 {
-			m = addWithheld(files, reviews[i/4%len(reviews)], i)
+			m = dressWithheld(files, reviews[i/4%len(reviews)], i)
 		}
 		with := maps.Clone(files)
 		with[m.file] = &fstest.MapFile{Data: []byte(m.text)}

@@ -50,7 +50,7 @@ func TestServeRecovers(t *testing.T) {
 		{"content replaced by a file", func() { move("content", "aside"); write("content", "what") }, func() { d.must(os.Remove(path("content"))); move("aside", "content") }, "content: error: "},
 		{"a folder renamed", func() { move("content/reviews/r0", "content/reviews/other") }, func() { move("content/reviews/other", "content/reviews/r0") }, "(xref-unknown)"},
 		{"an invalid layout", func() { write("layouts/base.html", "{{nonsense}}") }, func() { d.must(os.RemoveAll(path("layouts"))) }, "layouts/base.html:1: function \"nonsense\" not defined"},
-		{"static without a style sheet", func() { write("static/other.txt", "") }, func() { d.must(os.RemoveAll(path("static"))) }, "reading static files"},
+		{"static is a file", func() { write("static", "what") }, func() { d.must(os.Remove(path("static"))) }, "static is not a folder"},
 		{"a page that is a symbolic link", func() { d.must(os.Symlink("/dev/zero", path("content/pages/zero.md"))) }, func() { d.must(os.Remove(path("content/pages/zero.md"))) }, "(source-not-a-file)"},
 		{"a page that is a folder", func() {
 			d.must(os.MkdirAll(path("content/pages/deep.md/er.md/est"), 0o755))

@@ -68,7 +68,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(stderr, "safelearn: stopped; nothing has changed")
 	default:
-		fmt.Fprintf(stderr, "safelearn: %v\n", err)
+		fmt.Fprintf(stderr, "safelearn: %s\n", plainError(err))
 		if hint := hintFor(err); hint != "" {
 			fmt.Fprintf(stderr, "\thint: %s\n", hint)
 		}

@@ -39,7 +39,7 @@ const frontMatter = "---\ntitle: New\nsummary: New.\nstatus: sample\nowner: Edit
 var mistakes = []mistake{
 	{"a reference to a missing paragraph", findingPath, "", "See ‸[[4.99]].", `error: the review baby-r has no paragraph 4.99 (xref-unknown)
 	content/reviews/baby-r/index.md: note: the last paragraph of section 4 is 4.37
-	hint: did you mean [[4.19]]?`},
+	hint: write one of the numbers 4.1 to 4.37`},
 	{"a reference to a missing page", findingPath, "", "See ‸[[lp66]].", `error: nothing on this site is called lp66 (xref-unknown)
 	hint: did you mean [[lp6]]?`},
 	{"a duplicate number", findingPath, `\n4\.19 `, "\n‸4.18 Again.\n\n4.19 ", `error: paragraph 4.18 of baby-r is there twice (paragraph-duplicate)

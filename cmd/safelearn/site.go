@@ -4,6 +4,7 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -44,6 +45,9 @@ func findSite(c *cobra.Command, args []string) (*generator.Site, error) {
 		s.Names = names.Value.String()
 	}
 	if len(args) > 0 {
+		if args[0] == "" {
+			return nil, errors.New("the name of the folder is empty: name the folder of a site, or leave it out")
+		}
 		s.Folder = args[0]
 		return s, nil
 	}
@@ -93,6 +97,16 @@ func today(date string) (generator.Date, error) {
 	return generator.Date(now.In(london).Format(time.DateOnly)), nil
 }
 
+// plainError returns the text of err without the names of system calls.
+func plainError(err error) string {
+	text := err.Error()
+	var file *fs.PathError
+	for inner := err; errors.As(inner, &file); inner = file.Err {
+		text = strings.ReplaceAll(text, file.Error(), file.Path+": "+file.Err.Error())
+	}
+	return text
+}
+
 // hintFor returns a hint for the user about err, or "" if there is none.
 func hintFor(err error) string {
 	var removal *generator.RemovalError
@@ -103,6 +117,14 @@ func hintFor(err error) string {
 		return "change to the folder of a site, or name it: safelearn check path/to/site; safelearn serve works without one"
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
 		return "free some space on the disk and try again; the published site has not changed"
+	case errors.Is(err, fs.ErrPermission):
+		return "you may not read or change this: ask for the right to, or move it out of the site"
+	case errors.Is(err, fs.ErrExist):
+		return "nothing has changed: edit what is there, or choose another name"
+	case errors.Is(err, syscall.ENOTDIR):
+		return "one of the names before the last slash is a file: write the path of a folder"
+	case errors.Is(err, fs.ErrNotExist):
+		return "check the name, and that the folder or drive is there"
 	case strings.Contains(err.Error(), "unknown command"), strings.Contains(err.Error(), "unknown flag"), strings.Contains(err.Error(), "arg(s)"):
 		return "safelearn --help lists the commands, safelearn COMMAND --help lists its flags"
 	}

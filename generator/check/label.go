@@ -131,23 +131,20 @@ func (l *labelChecker) lists(p *model.Page, r restriction) bool {
 	return p == r.page || p.OriginalPath != "" && p.OriginalPath == r.page.File.Path
 }
 
-// find returns the restricted label at the start of text on p, if any. If the text contains a
-// reference, ref is the index of the first one. For example, "[[4.18]] describes" refers to a
-// paragraph, but "[[4.18]] The review" may be the paragraph itself, and a reference alone its
-// heading.
+// find returns the restricted label at the start of text on p, if any. If the text starts with
+// a reference, ref is its index. For example, "[[4.18]] describes" refers to a paragraph, but
+// "[[4.18]] The review" may be the paragraph itself.
 func (l *labelChecker) find(p *model.Page, ref int, text string) (markdown.LabelMatch, bool) {
 	before, after, found := strings.Cut(text, string(markdown.RefMark))
-	if found && ref >= 0 {
-		t, b := l.graph.BodyTarget(p, ref), &p.Body.Blocks[p.Body.Refs[ref].Block]
-		labels := b.Heading > 0 || !hasWords(before) && (b.Prose || hasWords(after))
-		if labels && t != nil && t.Type == xref.ParagraphTarget && t.Page.ReviewFolder() == l.review.ReviewFolder() {
-			label := t.Number.String()
-			if m, ok := l.restricted.Find(before + label + after); ok && m.Label == label && m.Likely {
-				return m, true
-			}
-		}
+	if !found || hasWords(before) {
+		return l.restricted.Find(text)
 	}
-	return l.restricted.Find(text)
+	t := l.graph.BodyTarget(p, ref)
+	if t == nil || t.Type != xref.ParagraphTarget || t.Page.ReviewFolder() != l.review.ReviewFolder() || !hasWords(after) && p.Body.Blocks[p.Body.Refs[ref].Block].Heading == 0 {
+		return l.restricted.Find(text)
+	}
+	m, ok := l.restricted.Find(t.Number.String() + after)
+	return m, ok && m.Likely
 }
 
 // checkQuiet checks that a numbered quiet paragraph is on the page that lists it.

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"safelearn/generator/diag"
@@ -16,7 +17,8 @@ func checkParagraphs(c *checker) {
 		p := e.Base()
 		switch review := c.site.Review(p); {
 		case review == nil && p.Kind.InReview():
-			c.problems.Error(p.File.Start(), "review-missing", "this folder of a review has no index.md",
+			several := fmt.Sprintf("%%d pages are in the folder of the review %s, which has no index.md; the first is this one", strings.TrimSuffix(p.ReviewFolder(), "/"))
+			c.problems.ErrorOf(p.File.Start(), "review-missing", diag.Cause{Several: several}, "this folder of a review has no index.md",
 				"start the review's own page: safelearn new review "+strings.TrimSuffix(p.ReviewFolder(), "/"))
 		case review != nil && review.Status == model.Draft && p.Status != model.Draft && p.Status != "":
 			c.problems.Error(p.FieldPos("status"), "review-draft", "the review of this page is a draft, so its paragraphs and what is quiet would not be known",
@@ -25,7 +27,8 @@ func checkParagraphs(c *checker) {
 	}
 	pages := c.pagesByReview()
 	for _, r := range model.Pages[*model.Review](c.site) {
-		if r.Unreadable {
+		checkCounts(c, r)
+		if r.CountsUnknown() {
 			continue
 		}
 		l := newLabelChecker(c, r, pages[r.ReviewFolder()])
@@ -50,6 +53,35 @@ func (c *checker) pagesByReview() map[string][]model.Entry {
 		}
 	}
 	return pages
+}
+
+// checkCounts checks that a review declares its numbered paragraphs. The hint contains the
+// counts that the numbers on its pages require.
+func checkCounts(c *checker, r *model.Review) {
+	if len(r.Paragraphs) > 0 || r.Unreadable || r.IsReported("paragraphs") {
+		return
+	}
+	counts := make(model.ParagraphCounts)
+	for _, e := range c.site.EntriesIn(r.ReviewFolder()) {
+		p, restrictions := e.Base(), model.RestrictionsOf(e)
+		numbers := slices.Concat(restrictions.Quiet, restrictions.Withheld)
+		if rec, ok := e.(*model.Recommendation); ok && rec.Paragraph.Section > 0 {
+			numbers = append(numbers, rec.Paragraph)
+		}
+		for _, candidate := range p.Body.Paragraphs {
+			if p.Kind.Numbered {
+				numbers = append(numbers, model.Number{Section: candidate.Section, Paragraph: candidate.Number})
+			}
+		}
+		for _, n := range numbers {
+			counts[n.Section] = max(counts[n.Section], n.Paragraph)
+		}
+	}
+	hint := "add a line paragraphs: {…} with each section, a colon and how many numbered paragraphs it has"
+	if len(counts) > 0 {
+		hint = fmt.Sprintf("add a line paragraphs: %s, as far as the pages show; count them in the report", counts)
+	}
+	c.problems.Error(r.FieldPos("paragraphs"), "review-paragraphs", "the review does not say how many numbered paragraphs each section has", hint)
 }
 
 // checkNumbers checks that the paragraph numbers on a page increase and do not exceed the

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"safelearn/generator/diag"
 	"safelearn/generator/model"
@@ -30,8 +31,20 @@ func checkProgress(c *checker) {
 			}
 			reported[a.Action] = a.Pos
 			if !actions[model.ID(review)+"/"+a.Action] {
-				c.problems.Error(a.Pos, "progress-unknown", fmt.Sprintf("the review %s has no action %s", review, a.Action), "write the number and letter of an action, such as 6.9b")
+				c.problems.Error(a.Pos, "progress-unknown", fmt.Sprintf("the review %s has no action %s", review, a.Action), actionsHint(review, actions))
 			}
 		}
 	}
+}
+
+// actionsHint returns a hint with the actions of a review.
+func actionsHint(review string, actions map[model.ID]bool) string {
+	if len(actions) == 0 {
+		return "take the line out until a recommendation of the review has actions"
+	}
+	hint := "its actions are"
+	for _, id := range slices.Sorted(maps.Keys(actions)) {
+		hint += " " + strings.TrimPrefix(string(id), review+"/")
+	}
+	return hint
 }

@@ -47,7 +47,7 @@ func (c *checker) checkQuestion(m *model.Module, q *quiz.Question) (tested, test
 		case model.Tests:
 			tested = true
 			testsMore = testsMore || to.Type != xref.ParagraphTarget
-			if !mayTest(to) {
+			if !to.MayBeTested() {
 				c.problems.Error(edge.Pos(), "question-tests-what", fmt.Sprintf("a question cannot test %s", to.Description()),
 					"name a recommendation, an action, a learning point, a paragraph or a step of a protocol")
 			}
@@ -63,36 +63,18 @@ func (c *checker) checkQuestion(m *model.Module, q *quiz.Question) (tested, test
 	return tested, testsMore
 }
 
-// mayTest reports whether a question may test the target t, which must describe what to do
-// or what happened.
-func mayTest(t *xref.Target) bool {
-	switch t.Type {
-	case xref.ParagraphTarget:
-		return true
-	case xref.PageTarget:
-		return t.Page.Kind.Name == "recommendation" || t.Page.Kind.Name == "learning-point"
-	case xref.PartTarget:
-		return t.Page.Kind.Name == "recommendation" || t.Page.Kind.Name == "protocol"
-	}
-	return false
-}
-
 // checkBasis checks that an answer is based on an accepted source that is not withdrawn: a
 // guidance page, a step of a live protocol, a paragraph, a learning point, or a recommendation
 // or one of its actions. It returns whether the source is binding, that is, a guidance page or
 // a step of a protocol.
 func (c *checker) checkBasis(edge *xref.Edge) (binding bool) {
 	const hint = "name a page of content/guidance/, a step of a live protocol or, where the question asks what a review says, its paragraph"
-	to, kind := edge.To, ""
-	if to.Page != nil {
-		kind = to.Page.Kind.Name
-	}
-	binding = kind == "guidance" && to.Type == xref.PageTarget || kind == "protocol" && to.Type == xref.PartTarget
-	judges := to.Type == xref.ParagraphTarget || to.Type != xref.HeadingTarget && (kind == "learning-point" || kind == "recommendation")
+	to := edge.To
+	binding, judges := to.Basis()
 	switch {
 	case !binding && !judges:
 		c.problems.Error(edge.Pos(), "question-basis-what", fmt.Sprintf("an answer cannot rest on %s", to.Description()), hint)
-	case !c.site.Listed(to.Page) || kind == "protocol" && to.Page.Status != model.Live:
+	case !c.site.Listed(to.Page) || binding && to.Type == xref.PartTarget && to.Page.Status != model.Live:
 		c.problems.Error(edge.Pos(), "question-basis-what", fmt.Sprintf("an answer cannot rest on %q, whose status is %s", to.Page.Label(), c.site.EffectiveStatus(to.Page)), hint,
 			diag.Note{Pos: to.Page.FieldPos("status"), Message: "its status is here"})
 	}

@@ -17,10 +17,10 @@ func checkStatus(c *checker) {
 	for _, e := range c.site.All() {
 		p := e.Base()
 		if p.Status == model.Sample && !c.site.Demonstration && known {
-			c.problems.Error(p.FieldPos("status"), "status-sample", "a sample page on a site that is no demonstration", "make it live with its dates and approval, or a draft")
+			c.problems.ErrorOf(p.FieldPos("status"), "status-sample", diag.Cause{Several: "%d sample pages on a site that is no demonstration; the first is this one"}, "a sample page on a site that is no demonstration", "make it live with its dates and approval, or a draft; or write demonstration: true in site.yaml")
 		}
 		if p.Status == model.Live && c.site.Demonstration && known {
-			c.problems.Error(p.FieldPos("status"), "status-live", "a live page on a demonstration", "write status: sample, or take demonstration: true out of site.yaml")
+			c.problems.ErrorOf(p.FieldPos("status"), "status-live", diag.Cause{Several: "%d live pages on a demonstration; the first is this one"}, "a live page on a demonstration", "write status: sample, or take demonstration: true out of site.yaml")
 		}
 		if c.site.Overdue(p) && c.site.Listed(p) {
 			c.problems.Warn(p.FieldPos("review_due"), "review-overdue", fmt.Sprintf("the review of this page was due on %s", p.ReviewDue.Long()), "read it against its sources and give new dates")
@@ -43,7 +43,7 @@ func (c *checker) checkLink(edge *xref.Edge) {
 	note := diag.Note{Pos: to.FieldPos("status"), Message: "its status is here"}
 	switch {
 	case to.Status == model.Draft && from.Status != model.Draft:
-		c.problems.Error(edge.Pos(), "link-draft", fmt.Sprintf("this leads to %q, a draft, which is not published", to.Title), "finish the other page first, or take the reference out", note)
+		c.problems.ErrorOf(edge.Pos(), "link-draft", leadsTo(to, "a draft, which is not published"), fmt.Sprintf("this leads to %q, a draft, which is not published", to.Title), "finish the other page first, or take the reference out", note)
 	case c.site.Listed(to), from.Status == model.Draft, edge.Relation == model.Replaces, !c.site.Listed(from) && edge.Relation != model.ReplacedBy:
 	case edge.Relation == model.Cites && edge.From.Type == xref.PartTarget && from.Kind.HasQuestions: // reported by checkBasis
 	default:
@@ -74,4 +74,10 @@ func (c *checker) checkWithdrawnReview(r *model.Review) {
 		c.problems.Warn(r.FieldPos("status"), "review-withdrawn", fmt.Sprintf("the review is withdrawn, so readers see that its pages are withdrawn too, though these do not say so: %s", strings.Join(files, ", ")),
 			"write status: withdrawn in each of them")
 	}
+}
+
+// leadsTo returns the cause of problems with the references to a page.
+func leadsTo(to *model.Page, what string) diag.Cause {
+	title := strings.ReplaceAll(to.Title, "%", "%%")
+	return diag.Cause{Several: fmt.Sprintf("%%d references lead to %q, %s; the first is here", title, what), List: true}
 }

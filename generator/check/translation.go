@@ -36,12 +36,17 @@ func (c *checker) reportUnlisted(at diag.Pos, tag string, listed []string, inFil
 	if inFileName {
 		hint += ", or take it out of the file's name"
 	}
+	language, _, _ := strings.Cut(tag, "-")
 	for _, known := range listed {
-		if strings.EqualFold(known, tag) {
+		switch other, _, _ := strings.Cut(known, "-"); {
+		case strings.EqualFold(known, tag):
 			hint = "capital and small letters count: write " + known
+		case strings.EqualFold(other, language) && !(inFileName && known == listed[0]):
+			hint = "write " + known
 		}
 	}
-	c.problems.Error(at, "language-unlisted", fmt.Sprintf("%s is no language of this site", tag), hint)
+	several := fmt.Sprintf("%%d files are in the language %s, which is no language of this site; the first is this one", tag)
+	c.problems.ErrorOf(at, "language-unlisted", diag.Cause{Several: several, List: true}, fmt.Sprintf("%s is no language of this site", tag), hint)
 }
 
 // checkTranslation checks that a translation has an original in another language, that it

@@ -13,8 +13,16 @@ import (
 	"safelearn/generator/xref"
 )
 
-// IndexSchema returns the JSON Schema of index.json.
-func IndexSchema() ([]byte, error) { return files.ReadFile("index.schema.json") }
+// IndexSchema returns the JSON Schema of the index.json of a site, with ids of the site as
+// examples.
+func (w *Writer) IndexSchema() ([]byte, error) {
+	schema, err := files.ReadFile("index.schema.json")
+	examples := ""
+	if ids := xref.Examples(w.graph); len(ids) > 0 {
+		examples = "Examples: " + strings.Join(ids, ", ") + "."
+	}
+	return bytes.Replace(schema, []byte(" EXAMPLES"), []byte(strings.TrimRight(" "+examples, " ")), 1), err
+}
 
 // WriteIndex writes index.json.
 //

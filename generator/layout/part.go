@@ -23,7 +23,7 @@ func readPart(layouts fs.FS, name string, funcs Funcs) (part, error) {
 	info, err := fs.Lstat(layouts, name) // without opening the file: opening a named pipe blocks until it has a writer
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return part{}, fmt.Errorf("layouts/%s is missing", name)
+		return part{}, fmt.Errorf("layouts/%s is missing: put it there, or delete the folder layouts to use the layouts of the program", name)
 	case err != nil:
 		return part{}, fmt.Errorf("layouts/%s: %w", name, err)
 	case !info.Mode().IsRegular():

@@ -14,7 +14,8 @@ import (
 	"safelearn/generator/source"
 )
 
-// TestFindLabel checks which texts start with a label, and for which of them Likely is true.
+// TestFindLabel checks which texts begin with a label, and which of them are likely to be
+// meant as one.
 func TestFindLabel(t *testing.T) {
 	set := NewLabelSet([]string{"1.2", "4.3", "4.33", "4.10", "9.15"})
 	for text, want := range map[string]string{
@@ -73,14 +74,14 @@ func TestFindLabel(t *testing.T) {
 	}
 }
 
-// labelPlaces lists page bodies in which $ stands for text that may start with a label.
+// labelPlaces lists bodies with a $ where a text may begin like a label.
 var labelPlaces = []string{
 	"$", "Words.\n$", "Words.  \n$", "- $", "- [ ] $", "1. $", "- Words.\n\n  $", "> $", "> [!NOTE] $", "## $", "$\n---", "| $ | words |\n|---|---|", "| a | b |\n|---|---|\n| $ | b |\n| b | $ |",
 	"Words[^a].\n\n[^a]: $", "$\n: Words", "Words\n: $", "```\n$\n```", "Words\n\n    $", "**Words\n$**", "`Words\n$`", "Words [[a]]\n$", "[$](/a)", "![$](/a)", "[a](/a \"$\")",
 }
 
-// FuzzLabel checks that text that seems to readers to start with the number 4.33 is recorded as
-// such, whatever is written around and inside the number.
+// FuzzLabel checks that a text which a reader takes to begin with the number 4.33 is
+// recorded as such, whatever is written around and inside the number.
 func FuzzLabel(f *testing.F) {
 	for i := range labelPlaces {
 		f.Add("", ".", "", " Words", uint8(i))
@@ -136,8 +137,8 @@ var (
 	otherSlot    = regexp.MustCompile(`\{\{[^{}]*\}\}`)
 )
 
-// visibleLines returns the texts of a body that start at the beginning of a line, as readers
-// see it or in the source.
+// visibleLines returns the texts of a body that begin where a reader sees the start of a
+// line, or where the source has one.
 func visibleLines(d *Doc) []string {
 	shown := footnoteMark.ReplaceAllString(withPlaceholders(d), "")
 	var lines []string
@@ -166,8 +167,8 @@ func visibleLines(d *Doc) []string {
 	return lines
 }
 
-// readDigits returns text without invisible characters and with all digits converted to plain
-// ones.
+// readDigits returns text as a reader reads it aloud: without invisible characters and with
+// plain digits.
 func readDigits(text string) string {
 	invisible := func(r rune) bool { return unicode.In(r, unicode.Cf, unicode.Mn, unicode.Me) }
 	return strings.Map(func(r rune) rune {

@@ -34,8 +34,8 @@ type printer struct {
 	level        int         // level of the previous heading
 	ids          idGenerator
 	lines        []pendingLine
-	firstLine    int                            // index in lines of the first line of the open block
-	marker       string                         // Line.Marker of the next line
+	firstLine    int                            // index of the first line of the open block
+	marker       string                         // as in Line, of the next line
 	topLevel     bool                           // inside a top-level paragraph
 	definitions  []*ast.LinkReferenceDefinition // in page order
 	used         map[string]bool                // labels of the link definitions in use

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
@@ -97,55 +96,16 @@ func (c *crossRef) split(s *state, at int, inner string) bool {
 	return false
 }
 
-// check reports invalid characters in the target and an invalid range, and returns whether the
-// target is valid. Package xref checks whether the target exists.
+// check reports characters that belong to Markdown or HTML in the target, and returns whether
+// there are none. Package xref checks whether the target exists.
 func (c *crossRef) check(s *state, at int) bool {
-	if odd := strings.IndexFunc(c.target, isInvalidInTarget); odd >= 0 {
+	odd := strings.IndexFunc(c.target, func(r rune) bool { return strings.ContainsRune("[](){}<>*`\\\"$=", r) })
+	if odd >= 0 {
 		first, _ := utf8.DecodeRuneInString(c.target[odd:])
-		hint := `a target has letters, digits and - . / # _; for two plain brackets write \[[`
-		if id := headingSlug(c.target); strings.ContainsRune(c.target, ' ') && !strings.ContainsAny(c.target, "[](){}") {
-			hint = fmt.Sprintf("ids have no spaces: write [[%s]] or [[%s|%s]], if that is the page's id", id, id, c.target)
-		}
-		s.Error(at, "ref-form", fmt.Sprintf("%q cannot be part of the target of a reference", string(first)), hint)
-		return false
+		s.Error(at, "ref-form", fmt.Sprintf("%q cannot be part of the target of a reference", string(first)),
+			`a target has letters, digits and - . / # _; for two plain brackets write \[[`)
 	}
-	return c.checkRange(s, at)
-}
-
-func isInvalidInTarget(r rune) bool {
-	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && !strings.ContainsRune("-./#_–—", r)
-}
-
-// checkRange checks a target that is a range such as 4.18-4.23, and returns whether the target
-// is valid. It reports en and em dashes, which word processors insert. In a range it replaces
-// them with hyphens; any other target with a dash is invalid.
-func (c *crossRef) checkRange(s *state, at int) bool {
-	plain := strings.ReplaceAll(strings.ReplaceAll(c.target, "–", "-"), "—", "-")
-	folder := plain[:strings.LastIndex(plain, "/")+1]
-	first, rest := parseNumber([]byte(plain[len(folder):]))
-	if first.source == "" || !bytes.HasPrefix(rest, []byte("-")) {
-		if plain != c.target {
-			s.Error(at, "ref-form", fmt.Sprintf("a long dash in the target %s", shorten(c.target)), fmt.Sprintf("ids have hyphens: write [[%s]]", plain))
-		}
-		return plain == c.target
-	}
-	last, tail := parseNumber(rest[1:])
-	switch {
-	case last.source == "" && countDigits(tail) == len(tail) && len(tail) > 0:
-		s.Error(at, "ref-form", fmt.Sprintf("the end of the range %s lacks its section", shorten(c.target)),
-			fmt.Sprintf("write [[%s%s-%d.%s]]", folder, first.source, first.section, tail))
-		return false
-	case last.source == "" || len(tail) > 0:
-		return true
-	case first.section > last.section || first.section == last.section && first.number > last.number:
-		s.Error(at, "ref-range-backwards", fmt.Sprintf("the range %s runs backwards", shorten(c.target)),
-			fmt.Sprintf("write [[%s%s-%s]]", folder, last.source, first.source))
-		return false
-	case plain != c.target:
-		s.Error(at, "ref-range-dash", fmt.Sprintf("a long dash in the range %s", shorten(c.target)), fmt.Sprintf("write [[%s]]", plain))
-	}
-	c.target = plain
-	return true
+	return odd < 0
 }
 
 // checkLink reports a reference that could also be read as a CommonMark link: one directly

@@ -60,14 +60,19 @@ func (s *Site) readContacts(file *source.File, problems *diag.List) {
 	s.PastDates = append(s.PastDates, origin.past...)
 	for i, c := range data.Contacts {
 		item := fmt.Sprintf("contacts[%d]", i)
-		if c.Phone == "" && c.Email == "" && !origin.isReported(item+".phone") && !origin.isReported(item+".email") {
+		if c.Phone == "" && c.Email == "" && !origin.IsReported(item+".phone") && !origin.IsReported(item+".email") {
 			problems.Error(origin.FieldPos(item), "contact-empty", fmt.Sprintf("the contact %s has neither phone nor email", c.ID), "add phone: …")
 		}
-		for key, wrong := range map[string]bool{
-			"id": c.ID != "" && !isSimpleID(c.ID), "phone": c.Phone != "" && !isPhone(c.Phone), "email": c.Email != "" && !isEmail(c.Email),
+		for _, field := range []struct {
+			key, hint string
+			wrong     bool
+		}{
+			{"id", "use lower-case letters, digits and hyphens", c.ID != "" && !isSimpleID(c.ID)},
+			{"phone", "write digits, spaces and a + at most, without words", c.Phone != "" && !isPhone(c.Phone)},
+			{"email", "write one address and nothing else, such as name@example.org", c.Email != "" && !isEmail(c.Email)},
 		} {
-			if wrong {
-				problems.Error(origin.FieldPos(item+"."+key), "front-value", fmt.Sprintf("this %s cannot be shown and used", key), "write it plainly: id: office, phone: 0808 800 5000, email: office@example.org")
+			if field.wrong {
+				problems.Error(origin.FieldPos(item+"."+field.key), "front-value", fmt.Sprintf("this %s cannot be shown and used", field.key), field.hint)
 			}
 		}
 		c.Pos = origin.FieldPos(item + ".id")

@@ -12,9 +12,25 @@ type Date string
 
 func (d *Date) set(text string) (problem, hint string) {
 	if len(text) != len(time.DateOnly) || !partialDatePattern.MatchString(text) {
-		return fmt.Sprintf("%q is not a date", text), "write year-month-day with hyphens: 2026-11-23"
+		return fmt.Sprintf("%q is not a date", text), dateHint(text)
 	}
 	return (*PartialDate)(d).set(text)
+}
+
+// dateHint returns a hint for a date in another format. It contains the date if the format
+// leaves no doubt which number is the day.
+func dateHint(text string) string {
+	for _, layout := range []string{"2 January 2006", "2 Jan 2006", "January 2, 2006", "2006/1/2", "2006-1-2", "2006.1.2"} {
+		if day, err := time.Parse(layout, text); err == nil {
+			return "write " + day.Format(time.DateOnly)
+		}
+	}
+	for _, layout := range []string{"2/1/2006", "2.1.2006", "2-1-2006"} {
+		if day, err := time.Parse(layout, text); err == nil && day.Day() > 12 {
+			return "write " + day.Format(time.DateOnly)
+		}
+	}
+	return "write the year, the month and the day in digits with hyphens: YYYY-MM-DD"
 }
 
 // Long returns the date in long form, such as "23 November 2026".
@@ -50,7 +66,7 @@ var partialDatePattern = regexp.MustCompile(`^\d{4}(-\d{2}(-\d{2})?)?$`)
 
 func (d *PartialDate) set(text string) (problem, hint string) {
 	if !partialDatePattern.MatchString(text) {
-		return fmt.Sprintf("%q is not a date", text), "write a day, a month or a year: 2020-07-01, 2020-07 or 2020"
+		return fmt.Sprintf("%q is not a date", text), "write a day, a month or a year in digits with hyphens: YYYY-MM-DD, YYYY-MM or YYYY"
 	}
 	if _, err := time.Parse(time.DateOnly[:len(text)], text); err != nil {
 		return fmt.Sprintf("there is no date %s", text), "months go from 01 to 12, days to 28, 29, 30 or 31"

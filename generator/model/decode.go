@@ -223,9 +223,8 @@ func (d *decoder) decodeScalar(n ast.Node, key string, set func(string) (string,
 	}
 }
 
-// hiddenEscape describes the first invisible character in a value, or returns "" if there is
-// none. It examines only values with YAML escapes, because package source reports invisible
-// characters that are typed.
+// hiddenEscape describes the first invisible character in a value, or returns "". It looks only
+// where YAML escapes may have put one, since package source reports those that were typed.
 func hiddenEscape(n ast.Node, text string) string {
 	if n.GetToken().Type != token.DoubleQuoteType || !strings.Contains(n.GetToken().Origin, `\`) {
 		return ""
@@ -233,8 +232,8 @@ func hiddenEscape(n ast.Node, text string) string {
 	return source.FirstHidden(text)
 }
 
-// reportBlank reports text of which nothing is visible to readers. The key is that of a value
-// or of a list item.
+// reportBlank reports a text of which readers see nothing. The key is that of a value or of a
+// list item.
 func (d *decoder) reportBlank(n ast.Node, key string) {
 	what, hint := lastKey(key), "write words after the colon"
 	if strings.HasSuffix(key, "]") {
@@ -273,7 +272,7 @@ func (d *decoder) decodeList(n ast.Node, to reflect.Value, key string) {
 		element, itemKey := slice.Index(i), key+"["+strconv.Itoa(i)+"]"
 		d.decodeValue(item, element, itemKey)
 		_, isScalar := element.Addr().Interface().(scalar)
-		if (isScalar || element.Kind() == reflect.String) && element.IsZero() && !d.isReported(itemKey) {
+		if (isScalar || element.Kind() == reflect.String) && element.IsZero() && !d.IsReported(itemKey) {
 			d.reportBlank(item, itemKey)
 		}
 	}
@@ -294,7 +293,7 @@ func (d *decoder) decodeCounts(n ast.Node, to *ParagraphCounts, key string) {
 		section, err1 := strconv.Atoi(pair.Key.GetToken().Value)
 		count, err2 := strconv.Atoi(pair.Value.GetToken().Value)
 		if err1 != nil || err2 != nil || section < 1 || section > 999 || count < 0 || count > 999 {
-			d.report(pair.Key, "front-value", "not a pair of whole numbers", hint)
+			d.reportValue(pair.Key, "front-value", "not a pair of whole numbers", hint)
 			continue
 		}
 		if _, duplicate := (*to)[section]; duplicate {

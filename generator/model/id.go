@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"safelearn/generator/diag"
 	"safelearn/generator/markdown"
 )
 
@@ -18,25 +19,18 @@ import (
 // also be a range of paragraphs, such as "4.18-4.23".
 type ID string
 
-var idPattern = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}./-]*(#[\p{L}\p{N}._-]+)?$`)
-
+// set accepts any text that is not a path out of the site. Package xref looks it up and
+// reports the id of nothing on the site.
 func (id *ID) set(text string) (problem, hint string) {
-	hyphenated := strings.ReplaceAll(strings.ReplaceAll(text, "–", "-"), "—", "-")
-	switch {
-	case hyphenated != text:
-		*id = ID(hyphenated)
-		return "a reference has a hyphen, not a dash", "write " + hyphenated
-	case !idPattern.MatchString(text):
-		return fmt.Sprintf("%q is not an id", text), "an id is letters, digits, hyphens and full stops, such as lp6, 4.18 or baby-r/6.9b"
+	if strings.Contains(text, "..") || strings.ContainsAny(text, "\\<>") || strings.HasPrefix(text, "/") {
+		return fmt.Sprintf("%q is not an id", text), "write the id of a page or part, such as " + diag.PageID + ", not a path or an address"
 	}
 	*id = ID(text)
 	return "", ""
 }
 
-// isSimpleID reports whether text is a valid page id without a folder.
-func isSimpleID(text string) bool {
-	return idPattern.MatchString(text) && !strings.ContainsAny(text, "/#")
-}
+// isSimpleID reports whether text is a valid id without a folder.
+func isSimpleID(text string) bool { return pageNamePattern.MatchString(text) }
 
 var anchorPattern = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
 
@@ -90,7 +84,7 @@ func ParseNumber(text string) (n Number, ok bool) {
 func (n *Number) set(text string) (problem, hint string) {
 	number, ok := ParseNumber(text)
 	if !ok {
-		return fmt.Sprintf("%q is not the number of a paragraph", text), "write section and paragraph with a full stop between: 4.18"
+		return fmt.Sprintf("%q is not the number of a paragraph", text), "write the section, a full stop and the paragraph, as the report does"
 	}
 	*n = number
 	return "", ""
@@ -114,6 +108,15 @@ type ParagraphCounts map[int]int
 // Has reports whether the review has a paragraph with number n.
 func (c ParagraphCounts) Has(n Number) bool {
 	return n.Paragraph >= 1 && n.Paragraph <= c[n.Section]
+}
+
+// String returns the counts as written in front matter, such as "{1: 4, 2: 2}".
+func (c ParagraphCounts) String() string {
+	var parts []string
+	for _, section := range slices.Sorted(maps.Keys(c)) {
+		parts = append(parts, fmt.Sprintf("%d: %d", section, c[section]))
+	}
+	return "{" + strings.Join(parts, ", ") + "}"
 }
 
 // Numbers returns the numbers of all paragraphs, in order.

@@ -156,7 +156,7 @@ func folderHint(file string) string {
 func (k *Kind) NewPage(id string, today Date) (file, text string, err error) {
 	file = k.FilePath(ID(id))
 	if file == "" {
-		return "", "", fmt.Errorf("a %s belongs to a review: write its id as review/name, such as baby-r/%s", k.Name, id)
+		return "", "", fmt.Errorf("a %s belongs to a review: write its id as review/%s", k.Name, id)
 	}
 	for _, part := range strings.Split(id, "/") {
 		if !isPageName(part) {

@@ -3,7 +3,6 @@ package model
 import (
 	"cmp"
 	"fmt"
-	"path"
 	"regexp"
 	"strings"
 
@@ -65,7 +64,7 @@ func (p *Page) lintTranslation(l *diag.List) {
 		p.require(l, "translates", p.TranslatedVersion)
 	} else if p.TranslatedVersion != "" {
 		l.Error(p.FieldPos("translates"), "translation-file", "translates is for translations, and this page is not one",
-			fmt.Sprintf("name the file after its page and its language: %s.pl.md", strings.TrimSuffix(path.Base(p.File.Path), ".md")))
+			"take the line out; the file of a translation ends in its language and .md")
 	}
 }
 

@@ -30,7 +30,7 @@ func (p *LearningPoint) Lint(l *diag.List) {
 	for i, id := range p.PrintedRefs {
 		_, isNumber := ParseNumber(string(id))
 		if _, _, _, isRange := id.Range(); !isNumber && !isRange {
-			l.Error(p.FieldPos(fmt.Sprintf("printed_refs[%d]", i)), "front-value", fmt.Sprintf("%q is not a paragraph or a range", id), "write 4.17 or 4.17-4.22")
+			l.Error(p.FieldPos(fmt.Sprintf("printed_refs[%d]", i)), "front-value", fmt.Sprintf("%q is not a paragraph or a range", id), "write the number as section, full stop and paragraph, or two such numbers with a hyphen between them")
 		}
 	}
 }

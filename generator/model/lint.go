@@ -1,8 +1,8 @@
 package model
 
 import (
-	"cmp"
 	"fmt"
+	"path"
 	"strings"
 
 	"safelearn/generator/diag"
@@ -32,19 +32,37 @@ func (p *Page) Lint(l *diag.List) {
 // enclosing list item has been reported.
 func (o *Origin) require(l *diag.List, key, value string) {
 	item := key[:max(strings.LastIndexByte(key, '.'), 0)]
-	if value != "" || o.isReported(key) || o.isReported(item) {
+	if value != "" || o.IsReported(key) || o.IsReported(item) {
 		return
 	}
 	if o.field(key) != nil {
 		l.Error(o.FieldPos(key), "front-required", fmt.Sprintf("the key %s has no value", lastKey(key)), "write it after the colon")
 		return
 	}
-	example := map[string]string{"status": "draft", "nature": "act", "paragraph": "6.9", "date": "2026-11-23", "checked": "2026-11-23", "as_at": "2026-11-23"}[lastKey(key)]
 	add := "add a line"
 	if item != "" {
 		add = "add"
 	}
-	l.Error(o.FieldPos(key), "front-required", fmt.Sprintf("the key %s is missing", lastKey(key)), fmt.Sprintf("%s %s: %s", add, lastKey(key), cmp.Or(example, "…")))
+	l.Error(o.FieldPos(key), "front-required", fmt.Sprintf("the key %s is missing", lastKey(key)), fmt.Sprintf("%s %s: %s", add, lastKey(key), o.exampleOf(lastKey(key))))
+}
+
+// exampleOf returns an example of the value of a required key, as far as it can be given
+// without inventing one.
+func (o *Origin) exampleOf(key string) string {
+	switch key {
+	case "status":
+		return string(Draft)
+	case "date", "checked", "as_at":
+		return "… as year-month-day"
+	case "paragraph":
+		if name := strings.TrimSuffix(path.Base(o.File.Path), ".md"); numberPattern.MatchString(name) {
+			return name
+		}
+		return "… as the report numbers it"
+	case "nature":
+		return "… as one of act, assure, rule, keep, doing, done"
+	}
+	return "…"
 }
 
 // lintMinutes reports a module or briefing that is longer than a working day.
@@ -62,8 +80,8 @@ func (p *Page) requireApproval(l *diag.List, approver string) {
 	}
 }
 
-// isReported reports whether a problem with the value of a key has been reported.
-func (o *Origin) isReported(key string) bool {
+// IsReported reports whether a problem with the value of a key has been reported.
+func (o *Origin) IsReported(key string) bool {
 	f := o.field(key)
 	return f != nil && f.reported
 }
@@ -72,7 +90,7 @@ func (o *Origin) isReported(key string) bool {
 // page without a status, and as a warning on any other page. It does not report a key whose
 // value has been reported.
 func (p *Page) expect(l *diag.List, key, value string) {
-	if value != "" || p.isReported(key) || p.Status == Draft || p.Status == "" {
+	if value != "" || p.IsReported(key) || p.Status == Draft || p.Status == "" {
 		return
 	}
 	report := l.Warn

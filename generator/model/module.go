@@ -86,11 +86,11 @@ func (m *Module) BodyRef(ref int) (from ID, relation Relation) {
 func (m *Module) Lint(l *diag.List) {
 	m.Page.Lint(l)
 	m.lintMinutes(l, m.Minutes)
-	sum, reported := 0, m.isReported("minutes")
+	sum, reported := 0, m.IsReported("minutes")
 	for i, s := range m.Plan {
 		item := fmt.Sprintf("plan[%d]", i)
 		sum += s.Minutes
-		if m.isReported(item + ".minutes") {
+		if m.IsReported(item + ".minutes") {
 			reported = true
 		} else if s.Minutes < 1 {
 			l.Error(m.FieldPos(item), "module-minutes", "a section without minutes", "add minutes: 5")

@@ -51,7 +51,7 @@ type Origin struct {
 	past   []PastDate // dates that must not be in the future
 }
 
-// A PastDate is the date of a past event, such as a review of a page.
+// A PastDate is a date of something that has happened, such as a review.
 type PastDate struct {
 	Key  string      // such as "changes[0].date"
 	Date PartialDate // day, month or year

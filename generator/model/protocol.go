@@ -56,7 +56,7 @@ func (p *Protocol) Lint(l *diag.List) {
 	for i, s := range p.Steps {
 		item := fmt.Sprintf("steps[%d]", i)
 		if s.Since != "" && len(s.Basis) == 0 {
-			l.Error(p.FieldPos(item+".since"), "step-basis", "what national bodies have said has no source", "add basis: [id of a guidance page]")
+			l.Error(p.FieldPos(item+".since"), "step-basis", "what national bodies have said has no source", "add a line such as basis: ["+diag.GuidanceID+"]")
 		}
 		if problem, hint := anchorProblem(s.ID, "a step"); problem != "" {
 			l.Error(p.FieldPos(item+".id"), "step-id", problem, hint)

@@ -70,14 +70,15 @@ type GoodPractice struct {
 	Paragraphs []Number `yaml:"paragraphs" ref:"mentions"` // the paragraphs that praise it
 }
 
-// Lint calls Page.Lint and also reports missing paragraph counts and problems with key
-// periods and restrictions.
+// CountsUnknown reports whether the paragraph counts are missing or cannot be read, so that
+// nothing can be said about paragraph numbers. The cause is reported elsewhere.
+func (r *Review) CountsUnknown() bool {
+	return r.Unreadable || len(r.Paragraphs) == 0 || r.IsReported("paragraphs")
+}
+
+// Lint calls Page.Lint and also reports problems with key periods and restrictions.
 func (r *Review) Lint(l *diag.List) {
 	r.Page.Lint(l)
-	if len(r.Paragraphs) == 0 && !r.isReported("paragraphs") {
-		l.Error(r.FieldPos("paragraphs"), "review-paragraphs", "the review does not say how many numbered paragraphs each section has",
-			"add a line such as paragraphs: {1: 4, 2: 2, 3: 14}")
-	}
 	r.expect(l, "commissioner", r.Commissioner)
 	for i := range r.KeyPeriods {
 		r.lintKeyPeriod(l, i)

@@ -14,7 +14,7 @@ type Site struct {
 	DataFiles    []*source.File             // data files, such as content/site.yaml
 	Allowed      []Exception                // entries of content/privacy.yaml, in file order
 	Contacts     []Contact                  // entries of content/contacts.yaml, in file order
-	NoContacts   bool                       // whether content/contacts.yaml could not be read, which has been reported
+	NoContacts   bool                       // content/contacts.yaml cannot be read, which is reported
 	Synonyms     []SynonymSet               // entries of content/words.yaml, in file order
 	Entries      []Entry                    // pages except translations, sorted by file path
 	Translations []Entry                    // translations, sorted by file path

@@ -9,24 +9,50 @@ import (
 // returns a hint for the author. The line is the one in which the library found the error.
 func explainSyntaxError(message, line string) (plain, hint string) {
 	if startsWithCurlyQuote(lineValue(line)) {
-		return "curly quotes do not hold a value together", "write straight ones: title: \"Bruising: what to do\""
+		return "curly quotes do not hold a value together", "write straight ones: " + quotedLine(line)
 	}
 	if strings.Contains(message, "end token") && strings.Contains(line, " #") {
 		return "everything after the blank and # is left out, so the bracket that opens here is never closed", "put the text with # in quotes"
 	}
-	for _, known := range []struct{ substring, plain, hint string }{
-		{"mapping value is not allowed", "the value of this key contains a second colon", `put the value in quotes: title: "Bruising: what to do"`},
-		{"\t", "a tab cannot indent here", "use spaces"},
-		{"reserved character", message, "put the value in quotes"},
-		{"is not allowed in this context", "this line does not follow from the one above", "check the line above: a quote may be open, a # may start a comment, a colon or hyphen missing, or the spaces before a key may differ"},
+	if strings.Contains(message, "mapping value is not allowed") {
+		return "the value of this key contains a second colon", "put the value in quotes: " + quotedLine(line)
+	}
+	for _, known := range []struct{ substrings, plain, hint string }{
+		{"\t|tab character", "a tab cannot stand here", "replace the tab by spaces"},
+		{"reserved character", "a value cannot start with this sign", "put the value in quotes"},
+		{"directive|YAML", "a line cannot start with %", "delete that line"},
+		{"anchor|alias|merge key| tag|tag ", "the characters & * ! and << have a special meaning here", "put the value in quotes"},
+		{"UTF-|escape", "a backslash between double quotes has a special meaning", "put the value in single quotes, or write two backslashes"},
 		{"could not find end", "the quote that opens here is never closed", "write the same quote at the end of the value"},
-		{"end token", "the bracket that opens here is never closed", "write ] or } at its end, or put the value in quotes"},
+		{"character corresponding", "the bracket that closes here was never opened", "take it out, or put the value in quotes"},
+		{"end token|must be specified|flow map|sequence element", "the bracket that opens here is never closed", "write ] or } at its end, or put the value in quotes"},
+		{"document separator", "a line --- stands between the keys", "delete that line"},
+		{"header option|number of indent|multi-line", "a | or > starts a text of several lines, and none follows", "put the value in quotes"},
+		{"is not allowed in this context|unexpected map key|is not allowed", "this line does not follow from the one above", "check the line above: a quote may be open, a # may start a comment, a colon or hyphen missing, or the spaces before a key may differ"},
 	} {
-		if strings.Contains(message, known.substring) {
-			return known.plain, known.hint
+		for _, substring := range strings.Split(known.substrings, "|") {
+			if strings.Contains(message, substring) {
+				return known.plain, known.hint
+			}
 		}
 	}
-	return message, "compare the line, and the one above, with the example of a page: key: value"
+	return "this line cannot be read", "write a key, a colon, a space and its value, and put a value with other signs in quotes; check the line above, too"
+}
+
+// quotedLine returns a line with its value in straight quotes, as the author has to write it.
+// It returns "key: \"value\"" if the line holds anything else than one key and its value.
+func quotedLine(line string) string {
+	key, value, found := strings.Cut(strings.TrimSpace(line), ": ")
+	if !found || strings.ContainsAny(key, "{[\"'") || strings.ContainsAny(value, "\\\"") || strings.HasPrefix(value, "'") {
+		return `key: "value"`
+	}
+	value = strings.TrimSpace(value)
+	if isCurlyQuoted(value) {
+		_, size := utf8.DecodeRuneInString(value)
+		_, end := utf8.DecodeLastRuneInString(value)
+		value = value[size : len(value)-end]
+	}
+	return key + `: "` + value + `"`
 }
 
 // startsWithCurlyQuote reports whether value starts with a typographic quotation mark.

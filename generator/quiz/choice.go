@@ -33,7 +33,7 @@ func readChoice(s *section) {
 	readOptions(s)
 	if n := len(s.q.Options); !s.uncertain && (n < minOptions || n > maxOptions) {
 		s.Error(s.Offset, "question-options", fmt.Sprintf("a question with %s", quantity(n, "answer")),
-			fmt.Sprintf("give %d to %d, each on a line of its own: - [ ] …", minOptions, maxOptions))
+			fmt.Sprintf("give %d to %d, each on a line of its own: - [x] … if it is right, - [ ] … if it is not", minOptions, maxOptions))
 	}
 	checkRight(s, true)
 	checkAnswersByPlace(s)

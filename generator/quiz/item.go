@@ -83,7 +83,7 @@ func checkBox(s *section, item *item) {
 			end = size
 		}
 		if strings.HasPrefix(item.plain[end:], noBreakSpace) || strings.Contains(item.plain[:end], noBreakSpace) {
-			s.Error(item.Offset, "question-bullet", "a hard space in or after the box", "delete it and type a space: - [x] …")
+			s.Error(item.Offset, "question-bullet", "a hard space in or after the box", "delete it and type a space: "+retyped(firstLine(s.text[item.Offset:])))
 			break
 		}
 		s.Error(item.Offset, "question-mark", fmt.Sprintf("%s is no box", quoted(item.plain[:end])), hint)
@@ -91,6 +91,12 @@ func checkBox(s *section, item *item) {
 		return
 	}
 	s.uncertain = true
+}
+
+// firstLine returns text up to the end of its first line.
+func firstLine(text string) string {
+	line, _, _ := strings.Cut(text, "\n")
+	return line
 }
 
 // checkReason reports an answer without a reason, or with one that is not indented. Reasons
@@ -126,7 +132,7 @@ func isEmpty(doc *markdown.Doc, t markdown.Text) bool {
 func reportUnindented(s *section, item *item, message string) {
 	hint := "put two spaces before >"
 	if source := s.source()[:item.unindentedAt-s.Offset]; strings.HasSuffix(source, "\n  ") {
-		hint = "write one space after the hyphen: - [ ] …, so that two spaces before > are enough"
+		hint = "write one space after the hyphen, so that two spaces before > are enough: " + retyped(firstLine(s.text[item.Offset:]))
 	}
 	s.Error(item.unindentedAt, "question-reason-indent", fmt.Sprintf(message, quoted(item.plain)), hint)
 }

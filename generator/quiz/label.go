@@ -92,7 +92,7 @@ func (s *section) readLabel(l *label) {
 	case labelReviewed:
 		s.q.Reviewed, s.q.ReviewedAt = l.Label.Source, l.Offset
 		if _, err := time.Parse(time.DateOnly, s.q.Reviewed); err != nil {
-			s.Error(l.Offset, "question-reviewed", fmt.Sprintf("%s is no date", quoted(s.q.Reviewed)), "write year, month and day and nothing else: Reviewed: 2026-11-23")
+			s.Error(l.Offset, "question-reviewed", fmt.Sprintf("%s is no date", quoted(s.q.Reviewed)), "write the year, the month and the day in digits and nothing else: Reviewed: YYYY-MM-DD")
 			s.q.Reviewed = ""
 		}
 		return
@@ -112,11 +112,15 @@ func (s *section) readLabel(l *label) {
 // shown.
 func (s *section) readReferences(l *label) []int {
 	var list []int
+	example := diag.TestedID
+	if l.Label.Name == labelBasis {
+		example = diag.GuidanceID
+	}
 	rest, end := s.labelSource(l)
 	for i := l.Label.Refs[0]; i < l.Label.Refs[1] && s.doc.Refs[i].Offset < end; i++ {
 		ref := s.doc.Refs[i]
 		if ref.Kind != markdown.Cross {
-			s.Error(ref.Offset, "question-label", fmt.Sprintf("a link after %s:", l.Label.Name), "write the id of what it leads to: [[baby-r/6.9]]")
+			s.Error(ref.Offset, "question-label", fmt.Sprintf("a link after %s:", l.Label.Name), "write the id of what it leads to between double brackets, as in [["+example+"]]")
 			return nil
 		}
 		list = append(list, i)
@@ -133,9 +137,9 @@ func (s *section) readReferences(l *label) []int {
 	other = strings.TrimSuffix(other, ".")
 	switch {
 	case other != "":
-		s.Error(l.Offset, "question-label", fmt.Sprintf("only references can follow %s:, not %s", l.Label.Name, quoted(other)), "write each id between brackets: [[baby-r/6.9b]], [[lp6]]")
+		s.Error(l.Offset, "question-label", fmt.Sprintf("only references can follow %s:, not %s", l.Label.Name, quoted(other)), "write each id between double brackets, as in [["+example+"]]")
 	case l.Label.Source == "":
-		s.Error(l.Offset, "question-label", fmt.Sprintf("no reference after %s:", l.Label.Name), "write each id between brackets: [[baby-r/6.9b]], [[lp6]]")
+		s.Error(l.Offset, "question-label", fmt.Sprintf("no reference after %s:", l.Label.Name), "write each id between double brackets, as in [["+example+"]]")
 	}
 	return list
 }
@@ -157,11 +161,11 @@ func (s *section) labelSource(l *label) (text string, end int) {
 func (s *section) checkRequiredLabels() {
 	if !s.hasLabel(labelTests) {
 		s.Error(s.Offset, "question-tests", fmt.Sprintf("%s that does not say what it tests", withArticle(s.noun)),
-			"add a line Tests: [[baby-r/6.9b]] with a recommendation, an action, a learning point, a paragraph or a step of a protocol")
+			"add a line such as Tests: [["+diag.TestedID+"]], with the recommendation, action, learning point, paragraph or step of a protocol that it tests")
 	}
 	if (s.kind.needsBasis || s.q.Unsafe()) && !s.hasLabel(labelBasis) {
 		s.Error(s.Offset, "question-basis", fmt.Sprintf("%s that does not say what its answer rests on", withArticle(s.noun)),
-			"add a line Basis: [[panel-2022]] with a national source, a step of a live protocol or, where it asks what a review says, the paragraph")
+			"add a line such as Basis: [["+diag.GuidanceID+"]], with a national source, a step of a live protocol or, where it asks what a review says, the paragraph")
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"safelearn/generator/diag"
@@ -128,19 +129,55 @@ const noBreakSpace = "\u00a0"
 func (s *mistakeScanner) checkPasted(at int, text string) bool {
 	r, size := utf8.DecodeRuneInString(text)
 	missed := markdown.FindItemMistake(text)
-	const hint = ": - [ ] … for an answer, - … for a point"
+	item := strings.TrimLeft(text, " \t"+noBreakSpace)
+	if missed.Certain && item[0] != '>' && !unicode.IsDigit(rune(item[0])) {
+		missed.Hint += ": " + retyped(item)
+	}
 	switch {
 	case strings.ContainsRune("-*+", r) && isBox(text[1:]):
-		s.section.Error(at, "question-mark", "no space between the hyphen and the box, so this joins the line above it", "write "+text[:1]+" "+text[1:strings.IndexByte(text, ']')+1]+" …")
+		s.section.Error(at, "question-mark", "no space between the hyphen and the box, so this joins the line above it", "write "+retyped(text))
 	case strings.ContainsRune(markdown.BoxSymbols, r):
-		s.section.Error(at, "question-bullet", fmt.Sprintf("%q at the start of a line looks like a list pasted from a word processor", r), "start the line with a hyphen and a space"+hint)
+		s.section.Error(at, "question-bullet", fmt.Sprintf("%q at the start of a line looks like a list pasted from a word processor", r), "start the line with a hyphen and a space: "+retyped(text))
 	case missed.Certain, missed.Message != "" && (s.afterBreak || strings.HasPrefix(strings.TrimLeft(text[size:], " "), "[")):
-		s.section.Error(at, "question-bullet", missed.Message, missed.Hint+hint)
+		s.section.Error(at, "question-bullet", missed.Message, missed.Hint)
 	default:
 		return false
 	}
 	s.section.uncertain, s.afterBreak = true, true
 	return true
+}
+
+// retyped returns the start of a list item as the author has to type it, with a hyphen, a
+// space and the box of the author, if any: "- [x] …". If it is not clear whether the box is
+// ticked, retyped names both forms.
+func retyped(item string) string {
+	const both = "- [x] … for a right answer, - [ ] … for any other"
+	item = strings.TrimLeft(item, " \t"+noBreakSpace)
+	r, size := utf8.DecodeRuneInString(item)
+	words := strings.TrimLeft(item[size:], " \t"+noBreakSpace)
+	if strings.ContainsRune(markdown.BoxSymbols, r) {
+		words = item
+	}
+	switch r, _ := utf8.DecodeRuneInString(words); {
+	case strings.ContainsRune("☑✅✓✔🗹", r):
+		return "- [x] …"
+	case r == '☐':
+		return "- [ ] …"
+	case strings.ContainsRune(markdown.BoxSymbols, r):
+		return both
+	case r != '[':
+		return "- …"
+	}
+	inner, _, _ := strings.Cut(words[1:], "]")
+	switch strings.Trim(inner, " \t"+noBreakSpace) {
+	case "":
+		return "- [ ] …"
+	case "x", "X", "✓", "✔", "✅", "☑":
+		return "- [x] …"
+	case "☐":
+		return "- [ ] …"
+	}
+	return both
 }
 
 // isBox reports whether line starts with an empty or ticked box, such as [x].

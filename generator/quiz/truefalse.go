@@ -18,7 +18,7 @@ func readTrueFalse(s *section) {
 	options := s.q.Options
 	slices.SortStableFunc(options, func(a, b Option) int { return strings.Compare(b.Plain, a.Plain) }) // True before False
 	if !s.uncertain && (len(options) != 2 || options[0].Plain != "True" || options[1].Plain != "False") {
-		s.Error(s.Offset, "question-options", "the answers of true or false are True and False", "write - [x] True and - [ ] False, each with its reason")
+		s.Error(s.Offset, "question-options", "the answers of true or false are True and False", "write True and False as the words of the two answers, the right one with [x]")
 	}
 	assignLetters(options)
 }

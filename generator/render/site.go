@@ -199,7 +199,7 @@ func (b *builder) searchFiles() []string {
 func (b *builder) addFeeds(tree *Tree) {
 	tree.add("feed.xml", b.feeds.Feed)
 	tree.addStream("index.json", b.feeds.WriteIndex)
-	tree.add("index.schema.json", feeds.IndexSchema)
+	tree.add("index.schema.json", b.feeds.IndexSchema)
 	if b.options.Files {
 		return
 	}

@@ -171,9 +171,9 @@ func allContent(x *Index) string {
 	return text.String()
 }
 
-// TestExcludedWords checks that index files contain no words of drafts, pages for parents,
-// quiet paragraphs and withdrawn pages, except the titles of withdrawn pages. It also checks
-// that other words are found, and that excerpts contain no answers to questions.
+// TestExcludedWords checks that the words of drafts, pages for parents and quiet paragraphs are in
+// no index file, nor those of withdrawn pages apart from their titles, that other words are found,
+// and that excerpts contain no answers to questions.
 func TestExcludedWords(t *testing.T) {
 	review := "paragraphs: {4: 4}\nquiet: [4.2]\nwithheld: [4.3]\n"
 	x := newTestIndex(t, map[string]string{

@@ -144,7 +144,7 @@ func (s *server) build(ctx context.Context, previewed bool) bool {
 	next := new(state)
 	if err != nil || problems.Failed() {
 		if slices.ContainsFunc(problems, func(d diag.Diagnostic) bool { return d.Concealed }) {
-			s.lastGood = nil // it may contain the text that must not be shown
+			s.lastGood = nil // it may have the text that must not be shown
 		}
 		s.logProblems(problems, err)
 		next.panel = s.panel(problems, err)

@@ -48,6 +48,9 @@ func Load(site fs.FS) ([]*File, diag.List, error) {
 			return fs.SkipDir
 		case entry.IsDir():
 			return nil
+		case name == "content":
+			problems.Error(namePosition(name), "source-not-a-file", "content is a file, and must be a folder", "rename it, and make a folder content for the pages")
+			return nil
 		case !page:
 			problems.Error(namePosition(name), "source-unknown-file", fmt.Sprintf("content/ is for .md and .yaml files, not for %q", path.Base(name)),
 				"put pictures and downloads into static/; the name of a page ends in .md")

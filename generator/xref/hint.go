@@ -4,44 +4,90 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"net/url"
 	"path"
 	"slices"
 	"strings"
+	"unicode"
 
 	"safelearn/generator/diag"
 	"safelearn/generator/model"
 )
 
-// maxSections is the maximum number of sections of a review in which to search for a similar
-// number.
-const maxSections = 50
+// maxSections is the maximum number of sections of a review that a hint lists.
+const maxSections = 20
 
 // unknownReference reports an unresolved reference, with a suggestion if there is one. It does
-// not report a reference to a part of an unreadable page or, if contacts.yaml could not be
-// read, one that may be to a contact, because the unreadable file is itself reported.
+// not report a reference to a page, or perhaps to a contact, that cannot be read, since that is
+// reported itself.
 func (l *linker) unknownReference(p *model.Page, written string, pos diag.Pos) {
 	base, anchor, _ := strings.Cut(written, "#")
 	page := l.find(p, base)
-	message, hint := "nothing on this site is called "+written, "the id of a page is its file's name, such as lp6; write new pages with safelearn new"
 	switch {
 	case page != nil && page.Page != nil && page.Page.Unreadable:
 		return // the page may have the part
 	case page != nil && anchor != "":
-		message, hint = fmt.Sprintf("%s has no part called %s", base, anchor), l.anchorHint(page, anchor)
-	case l.unknownNumber(p, written, pos):
+		hint := l.anchorHint(page, anchor, func(near string) string { return l.formatID(base + "#" + near) })
+		l.problems.Error(pos, "xref-unknown", fmt.Sprintf("%s has no part called %s", base, anchor), hint)
+		return
+	case l.unknownNumber(p, written, pos), lacksIndex(l.graph.Site, base+"/"):
 		return
 	case l.graph.Site.NoContacts && !strings.ContainsAny(written, "/#."):
 		return
-	default:
-		if near := l.similar(p, base); near != nil {
-			hint = didYouMean(near...)
+	}
+	names := l.suggest(p, base, anchor)
+	if near := l.similarRange(p, written); near != "" {
+		names = []string{near}
+	}
+	message, several := "nothing on this site is called "+written, written+", and nothing on this site is called that"
+	hint, reviews := l.idHint(written), reviewIDs(l.graph.Site)
+	switch review, _, inReview := strings.Cut(base, "/"); {
+	case len(names) > 0:
+		hint = didYouMean(names...)
+	case inReview && len(l.graph.Site.EntriesIn(review+"/")) == 0 && len(reviews) > 0:
+		message, several = fmt.Sprintf("this site has no review %s, so it has no %s", review, written), "the review "+review+", which this site does not have"
+		hint = "the reviews of this site are " + strings.Join(reviews, ", ")
+	}
+	several = "%d references lead to " + strings.ReplaceAll(several, "%", "%%") + "; the first is here"
+	l.problems.ErrorOf(pos, "xref-unknown", diag.Cause{Several: several, List: true}, message, hint)
+}
+
+// lacksIndex reports whether there are pages in a review folder such as "baby-r/" but no page
+// of the review itself. That is reported once, and not for each reference into the folder.
+func lacksIndex(site *model.Site, folder string) bool {
+	return folder != "" && len(site.EntriesIn(folder)) > 0 && len(model.PagesIn[*model.Review](site, folder)) == 0
+}
+
+// reviewIDs returns the ids of the reviews of the site, as far as a hint lists them.
+func reviewIDs(site *model.Site) []string {
+	var ids []string
+	for _, r := range model.Pages[*model.Review](site) {
+		if len(ids) < maxSuggested {
+			ids = append(ids, strings.TrimSuffix(r.ReviewFolder(), "/"))
 		}
 	}
-	l.problems.Error(pos, "xref-unknown", message, hint)
+	return ids
 }
 
 // didYouMean returns a hint that suggests the given names.
 func didYouMean(names ...string) string { return "did you mean " + strings.Join(names, " or ") + "?" }
+
+// idHint returns the hint for a reference that resembles nothing on the site.
+func (l *linker) idHint(written string) string {
+	if !strings.ContainsFunc(written, unicode.IsLetter) && strings.ContainsFunc(written, unicode.IsDigit) {
+		return "the number of a paragraph is its section, a full stop and a number, as in " + l.formatID(diag.ParagraphID)
+	}
+	hint := "the id of a page is the name of its file without .md, such as " + l.formatID(diag.PageID) + "; write new pages with safelearn new"
+	if strings.ContainsFunc(written, func(r rune) bool { return !unicode.IsLetter(r) && !isIDSign(r) }) && !l.inFrontMatter {
+		hint += `; for two plain brackets write \[[`
+	}
+	return hint
+}
+
+// isIDSign reports whether ids contain the character r, which is not a letter.
+func isIDSign(r rune) bool {
+	return unicode.IsDigit(r) || unicode.IsMark(r) || strings.ContainsRune("-./#_", r)
+}
 
 // formatID returns id as the author has to write it: in brackets, except in front matter.
 func (l *linker) formatID(id string) string {
@@ -51,9 +97,59 @@ func (l *linker) formatID(id string) string {
 	return "[[" + id + "]]"
 }
 
-// unknownNumber reports an unresolved paragraph or action number, unless its review is
-// unreadable. It returns false, and reports nothing, if written is not such a number or names
-// no review of the site.
+// idOn returns the id of t as it is written on p: without the review if p belongs to it.
+func (l *linker) idOn(p *model.Page, t *Target) string {
+	id := string(t.ID)
+	if t.Type == PageTarget && t.Number != (model.Number{}) && strings.HasPrefix(id, t.Page.ReviewFolder()) {
+		id = t.Page.ReviewFolder() + t.Number.String() // a recommendation
+	}
+	if short := strings.TrimPrefix(id, p.ReviewFolder()); l.find(p, short) == t {
+		return short
+	}
+	return id
+}
+
+// suggest returns what the author of p may have meant by an unresolved id and anchor, as it
+// is written on p.
+func (l *linker) suggest(p *model.Page, base, anchor string) []string {
+	var names []string
+	for _, t := range l.similar(p, base) {
+		name := l.idOn(p, t)
+		if anchor != "" {
+			if near, _ := l.nearAnchor(t, anchor); near != "" {
+				name += "#" + near
+			}
+		}
+		names = append(names, l.formatID(name))
+	}
+	return names
+}
+
+// similarRange returns the range that the author of p may have meant, such as 4.18-4.23 for
+// "4.18–23", as it is written on p, or "" if there is none.
+func (l *linker) similarRange(p *model.Page, written string) string {
+	from, to, found := strings.Cut(strings.NewReplacer("–", "-", "—", "-", " to ", "-").Replace(written), "-")
+	if !found || !strings.ContainsAny(to, "0123456789") {
+		return ""
+	}
+	first := l.allowed(p, l.namedBy(from))
+	if len(first) != 1 || first[0].Number == (model.Number{}) {
+		return ""
+	}
+	folder := first[0].Page.ReviewFolder()
+	_, to = path.Split(to)
+	for _, number := range []string{to, fmt.Sprintf("%d.%s", first[0].Number.Section, strings.TrimSpace(to))} {
+		for _, last := range l.namedBy(folder + number) {
+			if a, b := first[0].Number, last.Number; a.Section == b.Section && a.Paragraph < b.Paragraph {
+				return l.formatID(l.idOn(p, first[0]) + "-" + b.String())
+			}
+		}
+	}
+	return ""
+}
+
+// unknownNumber reports an unresolved paragraph or action number. It returns false if written
+// is not such a number.
 func (l *linker) unknownNumber(p *model.Page, written string, pos diag.Pos) bool {
 	given, last := path.Split(written)
 	n, ok := model.ParseNumber(strings.TrimRight(last, "abcdefghijklmnopqrstuvwxyz"))
@@ -64,39 +160,42 @@ func (l *linker) unknownNumber(p *model.Page, written string, pos diag.Pos) bool
 	}
 	reviews := model.PagesIn[*model.Review](l.graph.Site, folder)
 	if !ok || len(reviews) == 0 {
-		return false
+		return ok && lacksIndex(l.graph.Site, folder)
 	}
 	review := reviews[0]
 	count, declared := review.Paragraphs[n.Section]
 	switch {
-	case review.Unreadable:
+	case review.CountsUnknown():
 		return true
 	case review.Paragraphs.Has(n):
-		l.problems.Error(pos, "xref-unknown", fmt.Sprintf("%s of %s has no action %s", n, review.ID, last), l.actionHint(review, n))
+		l.problems.Error(pos, "xref-unknown", fmt.Sprintf("%s of %s has no action %s", n, review.ID, last), actionHint(l.graph, review, n))
 		return true
 	}
 	note := diag.Note{Pos: review.FieldPos("paragraphs"), Message: fmt.Sprintf("the review has no section %d", n.Section)}
 	if declared {
 		note.Message = fmt.Sprintf("the last paragraph of section %d is %d.%d", n.Section, n.Section, count)
 	}
-	hint := ""
-	if !l.suggestions.Exhausted() && len(review.Paragraphs) <= maxSections {
-		var names []string
-		for _, n := range review.Paragraphs.Numbers() {
-			names = append(names, n.String())
-		}
-		if near := diag.Nearest(last, names); near != "" {
-			hint = didYouMean(l.formatID(given + near))
-		}
-	}
-	l.problems.Error(pos, "xref-unknown", fmt.Sprintf("the review %s has no paragraph %s", review.ID, n), hint, note)
+	l.problems.Error(pos, "xref-unknown", fmt.Sprintf("the review %s has no paragraph %s", review.ID, n), numbersHint(review, n.Section), note)
 	return true
+}
+
+// numbersHint returns a hint with the paragraph numbers of a section of r, or of all sections
+// if it has no such section.
+func numbersHint(r *model.Review, section int) string {
+	numbers := r.Paragraphs.Numbers()
+	if r.Paragraphs[section] > 0 {
+		numbers = slices.DeleteFunc(numbers, func(n model.Number) bool { return n.Section != section })
+	}
+	if len(numbers) == 0 || r.Paragraphs[section] == 0 && len(r.Paragraphs) > maxSections {
+		return "write the number as in the report"
+	}
+	return "write one of the numbers " + strings.ReplaceAll(model.FormatRanges(numbers), "–", " to ")
 }
 
 // actionHint returns a hint for a reference to an action that does not exist in the
 // recommendation n of r.
-func (l *linker) actionHint(r *model.Review, n model.Number) string {
-	rec, ok := l.graph.ParagraphByNumber(r, n).Entry.(*model.Recommendation)
+func actionHint(g *Graph, r *model.Review, n model.Number) string {
+	rec, ok := g.ParagraphByNumber(r, n).Entry.(*model.Recommendation)
 	if !ok || len(rec.Actions) == 0 {
 		return fmt.Sprintf("paragraph %s has no lettered actions", n)
 	}
@@ -119,57 +218,90 @@ func (l *linker) missingReview(number string, pos diag.Pos) {
 	message, hint := fmt.Sprintf("outside a review's folder %s does not say which review", number), didYouMean(ids...)
 	if ids == nil {
 		message = fmt.Sprintf("no review of this site has a paragraph or action %s", number)
-		hint = "correct the number, and write the review before it: " + l.formatID("the-review/4.1")
+		hint = "start the review first: safelearn new review, and its id"
+		if reviews := reviewIDs(l.graph.Site); reviews != nil {
+			hint = "correct the number, and write before it which review: " + strings.Join(reviews, "/ or ") + "/"
+		}
 	}
 	l.problems.Error(pos, "xref-unknown", message, hint)
 }
 
-// similar returns the ids that the author may have meant, as formatted by formatID: all ids
-// whose last element equals written, sorted, or else the most similar id. It returns nil if
-// there is none or if the limit on suggestions is exceeded.
-func (l *linker) similar(p *model.Page, written string) []string {
-	if l.suggestions.Exhausted() {
-		return nil
+// rangeHint returns a hint for a range that runs backwards or goes beyond one section: the
+// ranges that make up the same paragraphs.
+func (l *linker) rangeHint(p *model.Page, prefix string, first, last model.Number) string {
+	if first.Compare(last) > 0 {
+		first, last = last, first
 	}
-	var names, whole []string
-	for id := range l.graph.targets {
-		name := string(id)
-		names = append(names, strings.TrimPrefix(name, p.ReviewFolder()))
-		if path.Base(name) == written {
-			whole = append(whole, l.formatID(name))
-		}
+	reviews := model.PagesIn[*model.Review](l.graph.Site, cmp.Or(prefix, p.ReviewFolder()))
+	if len(reviews) == 0 || cmp.Or(prefix, p.ReviewFolder()) == "" {
+		return "write a range within one section, the lower number first"
 	}
-	if near := diag.Nearest(written, names); whole == nil && near != "" {
-		return []string{l.formatID(near)}
+	r := reviews[0]
+	if !r.Paragraphs.Has(first) || !r.Paragraphs.Has(last) {
+		return numbersHint(r, first.Section)
 	}
-	slices.Sort(whole)
-	return whole
+	if first.Section == last.Section {
+		return fmt.Sprintf("write %s", l.formatID(prefix+first.String()+"-"+last.String()))
+	}
+	numbers := slices.DeleteFunc(r.Paragraphs.Numbers(), func(n model.Number) bool { return n.Compare(first) < 0 || n.Compare(last) > 0 })
+	var ranges []string
+	for _, part := range strings.Split(strings.ReplaceAll(model.FormatRanges(numbers), "–", "-"), ", ") {
+		ranges = append(ranges, l.formatID(prefix+part))
+	}
+	if len(ranges) > maxSections {
+		return "write a range for each section"
+	}
+	return "a range ends with its section: write " + strings.Join(ranges, ", ")
 }
 
-// linkHint returns a hint for a link to an address that does not exist.
-func (l *linker) linkHint(address, written string) string {
-	near := l.nearAddress(address)
+// linkHint returns a hint for a link on p to an address that does not exist.
+func (l *linker) linkHint(p *model.Page, u *url.URL, address string) string {
+	withAnchor := func(t *Target, written string) string {
+		if u.Fragment != "" && t != nil && l.anchorTarget(t, u.Fragment) != nil {
+			return written + "#" + u.Fragment
+		}
+		return written
+	}
+	if to := l.graph.addresses[address+"/"]; to != nil {
+		return "the address of a page ends in a slash: " + withAnchor(to, u.Path+"/")
+	}
+	if strings.HasSuffix(u.Path, ".md") {
+		file := path.Join(path.Dir(p.File.Path), u.Path)
+		if strings.HasPrefix(u.Path, "/") {
+			file = path.Join("content", u.Path)
+		}
+		var to *Target
+		if e := l.graph.Site.EntryByPath(file); e != nil && l.mayRefer(p, l.graph.Page(e.Base())) {
+			to = l.graph.Page(e.Base())
+		} else if near := l.allowed(p, l.namedBy(strings.TrimSuffix(path.Base(u.Path), ".md"))); len(near) > 0 && near[0].Type == PageTarget {
+			to = near[0]
+		}
+		if to != nil {
+			return fmt.Sprintf("link to the page's address, %s, or write [[%s]]", withAnchor(to, to.Address), l.idOn(p, to))
+		}
+		return "link to the page's address, which has no .md, or write [[its id]]"
+	}
+	near := l.nearAddress(p, address)
 	switch {
-	case l.graph.addresses[address+"/"] != nil:
-		return "the address of a page ends in a slash: " + written + "/"
-	case strings.HasSuffix(written, ".md"):
-		return "link to the page's address (" + strings.TrimSuffix(written, ".md") + "/) or write [[its id]]"
 	case near == "":
 		return "write [[the id of the page]], and the address follows by itself"
 	case strings.EqualFold(near, address):
-		return "capital and small letters count: " + near
+		return "capital and small letters count: " + withAnchor(l.graph.addresses[near], near)
 	}
-	return didYouMean(near)
+	return didYouMean(withAnchor(l.graph.addresses[near], near))
 }
 
 // nearAddress returns the existing address that differs only in case, or else the one whose
 // last element is most similar. It returns "" if there is none or if the limit on suggestions
 // is exceeded. Earlier elements are not compared, because all pages of a kind share them.
-func (l *linker) nearAddress(address string) string {
+func (l *linker) nearAddress(p *model.Page, address string) string {
 	if l.suggestions.Exhausted() {
 		return ""
 	}
-	addresses := slices.Sorted(maps.Keys(l.graph.addresses))
+	addresses := slices.DeleteFunc(slices.Sorted(maps.Keys(l.graph.addresses)), func(known string) bool {
+		to := l.graph.addresses[known]
+		return !l.mayRefer(p, to) || to.Type == GeneratedTarget && p.Kind.Isolated
+	})
 	names := make([]string, len(addresses))
 	for i, known := range addresses {
 		if strings.EqualFold(known, address) {
@@ -184,31 +316,18 @@ func (l *linker) nearAddress(address string) string {
 	return addresses[slices.Index(names, near)]
 }
 
-// anchorHint returns a hint for a link to an anchor that does not exist on the given page.
-func (l *linker) anchorHint(page *Target, anchor string) string {
-	if page.Page == nil {
+// anchorHint returns a hint for a reference to an anchor that does not exist on the given
+// page. The function write returns a reference to another anchor as the author has to write
+// it.
+func (l *linker) anchorHint(page *Target, anchor string, write func(near string) string) string {
+	near, all := l.nearAnchor(page, anchor)
+	switch {
+	case page.Page == nil:
 		return "link to the page without #" + anchor
-	}
-	if l.suggestions.Exhausted() {
-		return "look for it among the page's headings"
-	}
-	var names []string
-	for _, h := range page.Page.Body.Headings {
-		names = append(names, h.ID)
-	}
-	for _, part := range page.Entry.Parts() {
-		names = append(names, part.Anchor)
-	}
-	for _, t := range l.graph.pages[page.Page].paragraphs {
-		if t != nil {
-			names = append(names, t.Number.Anchor())
-		}
-	}
-	switch near := diag.Nearest(anchor, names); {
 	case near != "":
-		return didYouMean("#" + near)
-	case len(names) == 0:
+		return didYouMean(write(near))
+	case len(all) == 0:
 		return "the page has no headings to link to"
 	}
-	return "its headings and parts are " + strings.Join(names[:min(12, len(names))], ", ")
+	return "its headings and parts are " + strings.Join(all[:min(12, len(all))], ", ")
 }

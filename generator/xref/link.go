@@ -21,10 +21,12 @@ const maxRangeMembers = 5000
 type linker struct {
 	graph         *Graph
 	problems      diag.List
-	suggestions   diag.Suggestions // limits the searches for similar ids and addresses
-	rangeMembers  int              // number of paragraphs in ranges of the current page so far, without the first of each
-	headings      []*Target        // headings whose names are not known until all references are resolved
-	inFrontMatter bool             // whether the current reference is in front matter, where ids have no brackets
+	suggestions   diag.Suggestions     // limits the searches for similar ids and addresses
+	names         map[string][]*Target // targets by nameKey of their ids, names and aliases; nil before the first search
+	rangeMembers  int                  // number of paragraphs in ranges of the current page so far, without the first of each
+	headings      []*Target            // headings whose names are not known until all references are resolved
+	relation      model.Relation       // relation of the current reference
+	inFrontMatter bool                 // whether the current reference is in front matter, where ids have no brackets
 }
 
 // linkPage resolves the references of e and adds them to the graph as edges, except links to
@@ -35,6 +37,7 @@ func (l *linker) linkPage(e model.Entry) {
 	l.inFrontMatter, l.rangeMembers = true, 0
 	for _, ref := range model.Refs(e) {
 		from := cmp.Or(l.graph.Part(p, ref.From), targets.page)
+		l.relation = ref.Relation
 		for i, to := range l.resolve(p, string(ref.Target), ref.Pos) {
 			if i == 0 {
 				targets.front[ref.Target] = to
@@ -46,6 +49,7 @@ func (l *linker) linkPage(e model.Entry) {
 	for i, ref := range p.Body.Refs {
 		pos := p.File.Pos(ref.Offset)
 		part, relation := e.BodyRef(i)
+		l.relation = relation
 		from := cmp.Or(l.graph.Paragraph(p, ref.Paragraph), l.graph.Part(p, part), targets.page)
 		resolve := l.resolveLink
 		if ref.Kind == markdown.Cross {
@@ -70,8 +74,14 @@ func (l *linker) resolve(p *model.Page, id string, pos diag.Pos) []*Target {
 	if to := l.find(p, id); to != nil {
 		return []*Target{to}
 	}
-	if prefix, first, last, ok := model.ID(id).Range(); ok {
-		return l.rangeTargets(p, prefix, first, last, pos)
+	plain := strings.NewReplacer("–", "-", "—", "-").Replace(id)
+	if prefix, first, last, ok := model.ID(plain).Range(); ok {
+		before := len(l.problems)
+		members := l.rangeTargets(p, prefix, first, last, pos)
+		if plain != id && len(l.problems) == before {
+			l.problems.Error(pos, "ref-range-dash", "a long dash in the range "+id, "write "+l.formatID(plain))
+		}
+		return members
 	}
 	l.unknownReference(p, id, pos)
 	return nil
@@ -126,8 +136,11 @@ func (l *linker) nameHeadings() {
 // at pos.
 func (l *linker) rangeTargets(p *model.Page, prefix string, first, last model.Number, pos diag.Pos) []*Target {
 	if first.Section != last.Section || last.Paragraph < first.Paragraph {
-		l.problems.Error(pos, "ref-range-backwards", fmt.Sprintf("the range %s-%s does not rise within one section", first, last),
-			fmt.Sprintf("write the lower number first: %s-%s", min(first.String(), last.String()), max(first.String(), last.String())))
+		fault := "goes beyond one section"
+		if first.Section == last.Section {
+			fault = "runs backwards"
+		}
+		l.problems.Error(pos, "ref-range-backwards", fmt.Sprintf("the range %s%s-%s %s", prefix, first, last, fault), l.rangeHint(p, prefix, first, last))
 		return nil
 	}
 	before := l.rangeMembers
@@ -162,13 +175,14 @@ func (l *linker) resolveLink(p *model.Page, target string, pos diag.Pos) []*Targ
 	to := l.graph.addresses[address]
 	if to == nil || strings.Count(u.Path, "..") > strings.Count(p.Address, "/")-1 {
 		l.problems.Error(pos, "link-broken", fmt.Sprintf("the link leads to %s, and nothing is there", address),
-			cmp.Or(l.escapeHint(p, target, "%", "%25"), l.escapeHint(p, target, "#", "%23"), l.linkHint(address, u.Path)))
+			cmp.Or(l.escapeHint(p, target, "%", "%25"), l.escapeHint(p, target, "#", "%23"), l.linkHint(p, u, address)))
 		return nil
 	}
 	if u.Fragment != "" && (to.Page == nil || !to.Page.Unreadable) {
 		page := to
 		if to = l.anchorTarget(page, u.Fragment); to == nil {
-			l.problems.Error(pos, "link-anchor", fmt.Sprintf("%s has no heading or part with the id %s", address, u.Fragment), l.anchorHint(page, u.Fragment))
+			l.problems.Error(pos, "link-anchor", fmt.Sprintf("%s has no heading or part with the id %s", address, u.Fragment),
+				l.anchorHint(page, u.Fragment, func(near string) string { return u.Path + "#" + near }))
 			return nil
 		}
 	}

@@ -276,7 +276,7 @@ func (v *Viewpoint) LanguageOf(t *Target) string {
 // lists.
 type Badge uint8
 
-// The badges, in order of priority. Viewpoint.Badge returns the first that applies.
+// The badges, in order of priority. Method Badge returns the first that applies.
 const (
 	NoBadge   Badge = iota // nothing is shown
 	Withdrawn              // on a page that is withdrawn

@@ -1,0 +1,61 @@
+package xref
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"safelearn/generator/diag"
+	"safelearn/generator/model"
+)
+
+// CompleteHints replaces the examples of package diag in the hints of the given problems by
+// ids of the site. It leaves them if the site has no suitable id.
+func CompleteHints(g *Graph, problems diag.List) {
+	if !slices.ContainsFunc(problems, func(d diag.Diagnostic) bool { return strings.Contains(d.Hint, "id-of-") }) {
+		return
+	}
+	var pairs []string
+	for words, suits := range map[string]func(*Target) bool{
+		diag.PageID:      func(t *Target) bool { return t.Type == PageTarget && !t.Page.Kind.Isolated },
+		diag.ParagraphID: func(t *Target) bool { return t.Type == ParagraphTarget },
+		diag.TestedID:    func(t *Target) bool { return t.MayBeTested() },
+		diag.GuidanceID:  func(t *Target) bool { binding, _ := t.Basis(); return binding && t.Type == PageTarget },
+	} {
+		if t := example(g, suits); t != nil {
+			pairs = append(pairs, words, string(t.ID))
+		}
+	}
+	replacer := strings.NewReplacer(pairs...)
+	for i := range problems {
+		problems[i].Hint = replacer.Replace(problems[i].Hint)
+	}
+}
+
+// Examples returns ids of the site, one for each form that it has: a page, a step or an
+// action, and a paragraph.
+func Examples(g *Graph) []string {
+	var ids []string
+	for _, form := range []TargetType{PageTarget, PartTarget, ParagraphTarget} {
+		if t := example(g, func(t *Target) bool { return t.Type == form }); t != nil {
+			ids = append(ids, string(t.ID))
+		}
+	}
+	return ids
+}
+
+// example returns a target that suits and is written and in force, or nil if there is none.
+// Parts such as actions and steps come before pages, and pages before paragraphs.
+func example(g *Graph, suits func(*Target) bool) *Target {
+	var first *Target
+	rank := map[TargetType]int{PartTarget: 0, PageTarget: 1, ParagraphTarget: 2}
+	for _, t := range g.targets {
+		if t.Page == nil || !t.Written || t.Quiet || t.Withheld || t.Page.OriginalPath != "" || t.Page.Status == model.Draft || !g.Site.Listed(t.Page) || !suits(t) {
+			continue
+		}
+		if first == nil || cmp.Or(cmp.Compare(rank[t.Type], rank[first.Type]), cmp.Compare(t.order, first.order)) < 0 {
+			first = t
+		}
+	}
+	return first
+}

@@ -1,0 +1,182 @@
+package xref
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"safelearn/generator/diag"
+	"safelearn/generator/model"
+)
+
+// maxSuggested is the maximum number of ids in a hint.
+const maxSuggested = 4
+
+// similar returns the targets that the author of p may have meant by an id: those whose id,
+// name or alias has the same letters and digits, or else the one with the most similar id.
+// Targets to which p must not refer are left out, as are paragraphs with another number.
+func (l *linker) similar(p *model.Page, written string) []*Target {
+	if list := l.allowed(p, l.namedBy(written)); len(list) > 0 {
+		return list
+	}
+	if l.suggestions.Exhausted() || !strings.ContainsFunc(written, unicode.IsLetter) {
+		return nil
+	}
+	folder, number := path.Split(written)
+	if !strings.ContainsAny(number[:min(len(number), 1)], "0123456789") {
+		folder = ""
+	}
+	targets := make(map[string]*Target)
+	var names []string
+	for id, t := range l.graph.targets {
+		name := strings.TrimPrefix(string(id), p.ReviewFolder())
+		if otherNumber := folder != "" && path.Base(name) != number; t.Type != HeadingTarget && !otherNumber && l.mayRefer(p, t) {
+			names, targets[name] = append(names, name), t
+		}
+	}
+	if near := diag.Nearest(written, names); near != "" {
+		return []*Target{targets[near]}
+	}
+	return nil
+}
+
+// allowed returns the targets to which p may refer, in site order. If some of them belong to
+// the review of p, the others are left out.
+func (l *linker) allowed(p *model.Page, list []*Target) []*Target {
+	list = slices.DeleteFunc(slices.Clone(list), func(t *Target) bool { return !l.mayRefer(p, t) })
+	own := slices.DeleteFunc(slices.Clone(list), func(t *Target) bool { return !strings.HasPrefix(string(t.ID), cmp.Or(p.ReviewFolder(), "/")) })
+	if len(own) > 0 {
+		list = own
+	}
+	slices.SortFunc(list, func(a, b *Target) int { return cmp.Compare(a.ID, b.ID) })
+	list = slices.Compact(list)
+	return list[:min(len(list), maxSuggested)]
+}
+
+// mayRefer reports whether a reference from p to t passes the checks of package check.
+func (l *linker) mayRefer(p *model.Page, t *Target) bool {
+	if t.Page == nil {
+		return true
+	}
+	switch to := t.Page; {
+	case p.Kind.Isolated && !to.Kind.Isolated, to.OriginalPath != "":
+		return false
+	case to.Status == model.Draft && p.Status != model.Draft, p.Status == model.Live && !l.graph.Site.Listed(to):
+		return false
+	}
+	switch l.relation {
+	case model.Tests:
+		return t.MayBeTested()
+	case model.Cites:
+		binding, judges := t.Basis()
+		return l.inFrontMatter || binding || judges
+	}
+	return true
+}
+
+// namedBy returns the targets whose id, name or alias consists of the same letters and digits
+// as text.
+func (l *linker) namedBy(text string) []*Target {
+	if l.names == nil {
+		l.names = make(map[string][]*Target)
+		for id, t := range l.graph.targets {
+			if t.Type == HeadingTarget {
+				continue
+			}
+			names := []string{string(id), path.Base(string(id)), t.FullLabel}
+			if t.Type != PartTarget {
+				names = append(names, t.Label, t.Title)
+			}
+			switch e := t.Entry.(type) {
+			case *model.Term:
+				names = append(append(names, e.Expansion), e.Aliases...)
+			case *model.Review:
+				if t.Type == PageTarget {
+					names = append(names, e.Aliases...)
+				}
+			}
+			for _, name := range names {
+				key := nameKey(name)
+				l.names[key] = append(l.names[key], t)
+			}
+		}
+		delete(l.names, "")
+	}
+	return l.names[nameKey(text)]
+}
+
+// nameKey returns what is left of a name without capitals, spaces and punctuation, so that
+// "LP 6" is the same as "lp6". It keeps the full stops of numbers, and removes words such as
+// "paragraph" and zeros before a number.
+func nameKey(name string) string {
+	folder, last := path.Split(strings.ToLower(norm.NFKC.String(name)))
+	key := lettersAndDigits(last)
+	for _, word := range []string{"paragraph", "para", "recommendation", "rec", "step"} {
+		if rest, found := strings.CutPrefix(key, word); found && rest != "" && isDigit(rest[0]) {
+			key = rest
+		}
+	}
+	return lettersAndDigits(folder) + key
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+// lettersAndDigits returns the letters and digits of text, and the full stops within numbers.
+func lettersAndDigits(text string) string {
+	var b strings.Builder
+	last := rune(0) // last character of the result
+	for i, r := range text {
+		next := byte(' ')
+		if i+1 < len(text) {
+			next = text[i+1]
+		}
+		inNumber := unicode.IsDigit(last)
+		switch {
+		case r == '0' && !inNumber && last != '.' && isDigit(next):
+			continue
+		case unicode.IsLetter(r), unicode.IsDigit(r), unicode.IsMark(r):
+		case strings.ContainsRune(".,:", r) && inNumber && isDigit(next):
+			r = '.'
+		default:
+			continue
+		}
+		last = r
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// nearAnchor returns the anchor on a page that the author may have meant: the one of the
+// heading or part with these words, or else the most similar one, or "" if there is none. It
+// also returns all anchors of the page.
+func (l *linker) nearAnchor(page *Target, anchor string) (near string, all []string) {
+	if page.Page == nil {
+		return "", nil
+	}
+	key := nameKey(anchor)
+	add := func(id string, names ...string) {
+		all = append(all, id)
+		if near == "" && slices.ContainsFunc(append(names, id), func(name string) bool { return nameKey(name) == key }) {
+			near = id
+		}
+	}
+	for _, h := range page.Page.Body.Headings {
+		add(h.ID, h.Text)
+	}
+	for _, part := range page.Entry.Parts() {
+		add(part.Anchor, part.Label, part.Title)
+	}
+	for _, t := range l.graph.pages[page.Page].paragraphs {
+		if t != nil {
+			add(t.Number.Anchor(), t.Label)
+		}
+	}
+	if number := strings.TrimPrefix(anchor, "p"); near == "" && (number == "" || !isDigit(number[0])) && !l.suggestions.Exhausted() {
+		near = diag.Nearest(anchor, all)
+	}
+	return near, all
+}
