@@ -123,11 +123,10 @@ func hasLiteralPair(text []byte, c byte) bool {
 	if !found || len(rest) == 0 || rest[0] == c {
 		return false
 	}
-	line, _, _ := bytes.Cut(rest, []byte("\n"))
-	words, _, closed := bytes.Cut(line, mark)
+	words, _, closed := bytes.Cut(rest, mark)
 	first, _ := utf8.DecodeRune(words)
 	last, _ := utf8.DecodeLastRune(words)
-	return closed && isWordRune(first) && !unicode.IsSpace(last)
+	return closed && !bytes.Contains(words, []byte("\n")) && isWordRune(first) && !unicode.IsSpace(last)
 }
 
 // checkLiteralLink reports a link that Markdown shows as typed, given the offset of its closing
