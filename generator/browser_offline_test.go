@@ -60,17 +60,19 @@ const (
 )
 
 // offlineSite returns the golden site with replacements made in the source of its protocol, as
-// editedSite does. It sets review dates from 2026 on to the far future, so that no copy of a page
-// with such a date is out of date when the test runs.
+// editedSite does. It is built today, and has review dates from 2026 on a year later, so that no copy
+// of a page with such a date is out of date when the test runs.
 func offlineSite(t *testing.T, oldnew ...string) *Site {
 	t.Helper()
 	s := editedSite(t, protocolSource, oldnew...)
+	s.Today = Date(time.Now().Format(time.DateOnly))
+	due := "review_due: " + time.Now().AddDate(1, 0, 0).Format(time.DateOnly)
 	files := s.Shipped.(fstest.MapFS)
 	for name, f := range files {
 		lines := strings.Split(string(f.Data), "\n")
 		for i, line := range lines {
 			if date, found := strings.CutPrefix(line, "review_due: "); found && strings.HasSuffix(name, ".md") && date > "2026" {
-				lines[i] = "review_due: 2999-01-01"
+				lines[i] = due
 			}
 		}
 		files[name] = &fstest.MapFile{Data: []byte(strings.Join(lines, "\n"))}
