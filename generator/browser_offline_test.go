@@ -134,6 +134,9 @@ func checkSavedPages(b *browser, tab *tab, root string) {
 	}
 	tab.visit(root + "search/?q=address")
 	tab.waitFor("a search result", "document.querySelector('#_results a')")
+	// If the tab opened the next page while excerpts are loading, the browser would request them
+	// itself, outside the emulation of a network that is down.
+	tab.do(chromedp.Evaluate("Promise.all([...document.querySelectorAll('#_results li')].map((e) => e.excerpt())).then(() => 0)", nil, awaitPromise))
 	tab.expectText(root+"reviews/larch/", "This page is not saved")
 	tab.click("main", root)
 	tab.waitFor("the saved copy of the home page", savedNoticeJS)
