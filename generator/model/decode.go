@@ -330,7 +330,7 @@ func (d *decoder) decodeMapping(n ast.Node, to reflect.Value, path string) {
 		i := slices.IndexFunc(keys, func(k structKey) bool { return k.name == name })
 		switch {
 		case i < 0:
-			d.reportUnknownKey(pair.Key, name, keys)
+			d.reportUnknownKey(pair.Key, name, keys, pairs)
 		case keys[i].node != nil:
 			d.report(pair.Key, "front-duplicate", fmt.Sprintf("the key %q is given twice", name), "keep one of them")
 		default:
@@ -355,7 +355,9 @@ func (d *decoder) requireKeys(keys []structKey, path string) {
 	}
 }
 
-func (d *decoder) reportUnknownKey(n ast.Node, name string, keys []structKey) {
+// reportUnknownKey reports a key that is not among keys. The pairs are those of the mapping,
+// because a similar key may already be there.
+func (d *decoder) reportUnknownKey(n ast.Node, name string, keys []structKey, pairs []*ast.MappingValueNode) {
 	names := make([]string, len(keys))
 	for i, k := range keys {
 		names[i] = k.name
@@ -363,6 +365,9 @@ func (d *decoder) reportUnknownKey(n ast.Node, name string, keys []structKey) {
 	hint := "the keys here are " + strings.Join(names, ", ")
 	if near := diag.Nearest(name, names); near != "" {
 		hint = "did you mean " + near + "?"
+		if slices.ContainsFunc(pairs, func(p *ast.MappingValueNode) bool { return p.Key.GetToken().Value == near }) {
+			hint = fmt.Sprintf("%s is there already: keep one of the two, as %[1]s", near)
+		}
 	}
 	d.report(n, "front-unknown-key", fmt.Sprintf("unknown key %q", name), hint)
 }
