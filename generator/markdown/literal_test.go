@@ -1,0 +1,30 @@
+package markdown
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestHasLiteralPair checks which marks are a pair, and that the rest of a long line is not read
+// for each mark in it.
+func TestHasLiteralPair(t *testing.T) {
+	for text, want := range map[string]bool{"~~a~~": true, "~~a b~~ c": true, "~~a ~~": false, "~~ a~~": false, "~~a\nb~~": false,
+		"~~a": false, "~~~a~~~": false, "~~~~": false, "~a~": false, "": false} {
+		if got := hasLiteralPair([]byte(text), '~'); got != want {
+			t.Errorf("%q: got %v", text, got)
+		}
+	}
+	long := []byte("~~a ~~" + strings.Repeat("a", 16<<20))
+	least := timeLimit // of several rounds, because other programs may be running
+	for range 3 {
+		start := time.Now()
+		for range 1000 {
+			hasLiteralPair(long, '~')
+		}
+		least = min(least, time.Since(start))
+	}
+	if least > 100*time.Millisecond {
+		t.Errorf("1,000 marks on a line of 16 MiB take %v", least)
+	}
+}
