@@ -1,6 +1,8 @@
 package xref
 
 import (
+	"sync"
+
 	"safelearn/generator/diag"
 	"safelearn/generator/model"
 )
@@ -77,7 +79,8 @@ func (c *collector) addPage(e model.Entry) {
 		g.titles[title] = p.Kind
 	}
 	c.add(t, p.FieldPos("id"))
-	g.pages[p] = &pageTargets{page: t, front: map[model.ID]*Target{}, body: make([]*Target, len(body.Refs)), paragraphs: make([]*Target, len(body.Paragraphs))}
+	g.pages[p] = &pageTargets{page: t, front: map[model.ID]*Target{}, body: make([]*Target, len(body.Refs)), paragraphs: make([]*Target, len(body.Paragraphs)),
+		anchors: sync.OnceValue(func() map[string]int { return indexAnchors(body) })}
 }
 
 // addContact adds the target of a contact: its phone number, or its e-mail address if it has

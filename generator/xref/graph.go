@@ -31,11 +31,12 @@ type Graph struct {
 
 // pageTargets contains the targets of a page, of its paragraphs and of its references.
 type pageTargets struct {
-	page       *Target              // the page itself
-	front      map[model.ID]*Target // by id in front matter; the first paragraph of a range
-	body       []*Target            // by index in Body.Refs; nil if unresolved
-	paragraphs []*Target            // by index in Body.Paragraphs; nil if the paragraph has no target
-	withheld   []*Target            // withheld paragraphs, sorted by number
+	page       *Target               // the page itself
+	front      map[model.ID]*Target  // by id in front matter; the first paragraph of a range
+	body       []*Target             // by index in Body.Refs; nil if unresolved
+	paragraphs []*Target             // by index in Body.Paragraphs; nil if the paragraph has no target
+	withheld   []*Target             // withheld paragraphs, sorted by number
+	anchors    func() map[string]int // by id: the index in Body.Headings, or -1 for other anchors
 }
 
 // Link resolves the references of a site and returns its graph and the problems found. The
