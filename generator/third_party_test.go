@@ -146,16 +146,24 @@ func applyHints(t *testing.T, site fstest.MapFS) {
 // headingHint matches hints to change the level of a heading.
 var headingHint = regexp.MustCompile(`(?:write|start with) (#+)$`)
 
+// calloutMark matches an escaped mark of a callout at the start of a text.
+var calloutMark = regexp.MustCompile(`^\\(\[![A-Za-z]+\])`)
+
 // applyHint applies the hint of d to rest, the part of the line that starts at the position of
 // d, and returns the result. It returns "" if rest does not start with the text that d
 // describes, or if the hints of its rule are not supported.
 func applyHint(d diag.Diagnostic, rest string) string {
-	escapedPrefixes := map[string]string{"html-raw": "<", "ref-form": "[[", "image-elsewhere": "![", "link-broken": "[", "link-anchor": "[", "callout-unknown": "[!", "xref-unknown": "[["}
+	escapedPrefixes := map[string]string{"html-raw": "<", "ref-form": "[[", "image-elsewhere": "![", "link-broken": "[", "link-anchor": "[", "callout-unknown": "[!", "xref-unknown": "[[", "link-form": "]"}
 	switch prefix, ok := escapedPrefixes[d.Rule]; {
 	case d.Rule == "link-broken" && strings.HasPrefix(rest, "!["), ok && strings.HasPrefix(rest, prefix):
 		return `\` + rest
 	case d.Rule == "contact-unknown" && strings.Contains(d.Message, "e-mail"):
 		return strings.Replace(rest, "@", " at ", 1)
+	case d.Rule == "text-mark" && rest != "":
+		marks := rest[:len(rest)-len(strings.TrimLeft(rest, rest[:1]))]
+		return strings.Repeat(`\`+rest[:1], len(marks)) + rest[len(marks):]
+	case d.Rule == "callout-form" && calloutMark.MatchString(rest):
+		return calloutMark.ReplaceAllString(rest, "`$1`")
 	case d.Rule == "heading-level" && headingHint.MatchString(d.Hint):
 		return headingHint.FindStringSubmatch(d.Hint)[1] + " " + strings.TrimLeft(rest, "# ")
 	}

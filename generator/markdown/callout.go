@@ -194,7 +194,7 @@ func checkForeignCallout(p *printer, n ast.Node, offset int, text []byte, first 
 	}
 	if found = found || startsForeignCallout(string(text), first); found {
 		p.Error(offset, "callout-form", fmt.Sprintf("%s looks like a callout and is shown as it stands", shorten(string(text))),
-			fmt.Sprintf("write > [!%s] on a line of its own, and > before each line that belongs to it", cmp.Or(mark, "NOTE")))
+			fmt.Sprintf("write > [!%[1]s] on a line of its own, and > before each line that belongs to it; for a mark that is meant to be read write `[!%[1]s]`, with the backticks", cmp.Or(mark, "NOTE")))
 	}
 	return found
 }
