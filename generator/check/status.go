@@ -47,14 +47,14 @@ func (c *checker) checkLink(edge *xref.Edge) {
 	case c.site.Listed(to), from.Status == model.Draft, edge.Relation == model.Replaces, !c.site.Listed(from) && edge.Relation != model.ReplacedBy:
 	case edge.Relation == model.Cites && edge.From.Type == xref.PartTarget && from.Kind.HasQuestions: // reported by checkBasis
 	default:
-		report, hint := c.problems.Warn, "take the reference out, or refer to what took its place"
+		report, hint := c.problems.WarnOf, "take the reference out, or refer to what took its place"
 		if from.Status == model.Live {
-			report = c.problems.Error
+			report = c.problems.ErrorOf
 		}
 		if t := c.graph.Replacement(to); t != nil && t.Page != from && c.site.Listed(t.Page) {
 			hint = fmt.Sprintf("take the reference out, or refer to %s, which took its place", t.ID)
 		}
-		report(edge.Pos(), "link-withdrawn", fmt.Sprintf("this leads to %q, which is withdrawn", to.Title), hint, note)
+		report(edge.Pos(), "link-withdrawn", leadsTo(to, "which is withdrawn"), fmt.Sprintf("this leads to %q, which is withdrawn", to.Title), hint, note)
 	}
 }
 

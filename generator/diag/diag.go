@@ -59,8 +59,8 @@ type Diagnostic struct {
 }
 
 // A Cause is something that may be the reason for several problems, such as a page that
-// other pages refer to. Sort replaces the problems that have the same rule, hint and cause by
-// one, at the first of their positions.
+// other pages refer to. Sort replaces the problems that have the same severity, rule, hint and
+// cause by one, at the first of their positions.
 type Cause struct {
 	Several string // message for two or more problems, with %d for their number
 	List    bool   // add the other positions as notes, because each of them needs a change
@@ -150,6 +150,11 @@ func (l *List) Error(pos Pos, rule, message, hint string, notes ...Note) {
 // ErrorOf adds a diagnostic like Error. It has the given cause.
 func (l *List) ErrorOf(pos Pos, rule string, cause Cause, message, hint string, notes ...Note) {
 	l.add(Diagnostic{Pos: pos, Rule: rule, Message: message, Hint: hint, Notes: notes, cause: cause})
+}
+
+// WarnOf is like Warn, for a problem that may have the same cause as others.
+func (l *List) WarnOf(pos Pos, rule string, cause Cause, message, hint string, notes ...Note) {
+	l.add(Diagnostic{Pos: pos, Severity: Warning, Rule: rule, Message: message, Hint: hint, Notes: notes, cause: cause})
 }
 
 // Warn adds a diagnostic that makes a strict check fail.

@@ -23,17 +23,18 @@ func (l *List) Sort() {
 	l.limit()
 }
 
-// combine replaces the diagnostics with the same rule, hint and cause by the first of them. The
-// list must be sorted.
+// combine replaces the diagnostics with the same severity, rule, hint and cause by the first of
+// them. The list must be sorted.
 func (l *List) combine() {
 	type key struct {
+		severity   Severity
 		rule, hint string
 		cause      Cause
 	}
 	groups := make(map[key]List)
 	for _, d := range *l {
 		if d.cause.Several != "" {
-			k := key{d.Rule, d.Hint, d.cause}
+			k := key{d.Severity, d.Rule, d.Hint, d.cause}
 			groups[k] = append(groups[k], d)
 		}
 	}
@@ -42,7 +43,7 @@ func (l *List) combine() {
 	}
 	combined := (*l)[:0]
 	for _, d := range *l {
-		group := groups[key{d.Rule, d.Hint, d.cause}]
+		group := groups[key{d.Severity, d.Rule, d.Hint, d.cause}]
 		if len(group) > 1 {
 			if d.Pos != group[0].Pos || d.Message != group[0].Message {
 				continue
