@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"maps"
@@ -308,7 +309,10 @@ func TestManyProblems(t *testing.T) {
 	site := readArchive(t, "testdata/base.txtar").siteFiles()
 	const pages, each = 60, 20
 	for i := range pages {
-		text := strings.Repeat("Words <b> and [[nobody]].\n\n", each/2)
+		text := ""
+		for j := range each / 2 {
+			text += fmt.Sprintf("Words <b> and [[nobody-%d-%d]].\n\n", i, j) // references to one id would be one problem
+		}
 		site["content/pages/p"+strconv.Itoa(i)+".md"] = draftPage(text)
 	}
 	check := func() diag.List {

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"safelearn/generator/diag"
 	"safelearn/generator/markdown"
@@ -29,8 +31,14 @@ func (id *ID) set(text string) (problem, hint string) {
 	return "", ""
 }
 
-// isSimpleID reports whether text is a valid id without a folder.
-func isSimpleID(text string) bool { return pageNamePattern.MatchString(text) }
+// isSimpleID reports whether text is a valid id without a folder: small letters of any
+// language, digits, hyphens and full stops.
+func isSimpleID(text string) bool {
+	isLetter := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+	first, _ := utf8.DecodeRuneInString(text)
+	other := strings.ContainsFunc(text, func(r rune) bool { return !isLetter(r) && !unicode.IsMark(r) && r != '-' && r != '.' })
+	return isLetter(first) && !other && text == strings.ToLower(text)
+}
 
 var anchorPattern = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
 
