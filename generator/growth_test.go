@@ -117,6 +117,7 @@ func growthBodies(size int) map[string]string {
 		"backticks":          strings.Repeat("`a``b", count(1600)),
 		"backtick runs":      backtickRuns(count(4900)),
 		"less than":          strings.Repeat("<", count(4900)),
+		"apostrophes":        strings.Repeat("'", count(4900)),
 		"tags in a run":      strings.Repeat(`<a b="`, count(4900)),
 		"less than in lines": fill("a < b\n\n"),
 		"entities":           fill("&amp;"),

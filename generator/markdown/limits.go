@@ -11,7 +11,7 @@ import (
 const (
 	maxNesting     = 100      // nested quotations, lists and footnotes
 	maxCells       = 20000    // cells in all tables
-	maxMarks       = 5000     // * _ [ ] ` < in a run of lines without blank ones; the squares of all runs may add up to its square
+	maxMarks       = 5000     // * _ [ ] ` < and repeated quotation marks in a run of lines without blank ones; the squares of all runs may add up to its square
 	maxDefinitions = 2000     // link and footnote definitions
 	maxReferences  = 3000     // references, links and images
 	maxReference   = 1000     // bytes from [[ to ]]
@@ -72,7 +72,7 @@ func (s *limitScanner) line(at int, line []byte) bool {
 		s.Error(at, "limit-cells", fmt.Sprintf("more than %d table cells in this page", maxCells),
 			"split the table over several pages, or publish it as a file in static/")
 	case s.marks*s.marks+s.markSquares > maxMarks*maxMarks:
-		s.Error(at, "limit-marks", fmt.Sprintf("more than %d of the marks * _ [ ] ` < without a blank line between them, or nearly so several times", maxMarks),
+		s.Error(at, "limit-marks", fmt.Sprintf("more than %d of the marks * _ [ ] ` < or repeated quotation marks without a blank line between them, or nearly so several times", maxMarks),
 			"leave blank lines between paragraphs, or split the page")
 	case s.definitions > maxDefinitions:
 		s.Error(at, "limit-definitions", fmt.Sprintf("more than %d definitions of links and footnotes", maxDefinitions), "split the page")
@@ -95,6 +95,10 @@ func (s *limitScanner) countLine(line []byte) {
 		switch c {
 		case '*', '_', '[', ']', '`', '<':
 			s.marks++
+		case '\'', '"':
+			if i > 0 && line[i-1] == c { // the parser reads the rest of the run for each
+				s.marks++
+			}
 		case ':':
 			if i > 0 && line[i-1] == ']' {
 				s.definitions++

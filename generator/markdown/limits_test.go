@@ -42,6 +42,8 @@ func TestLimits(t *testing.T) {
 		{"brackets", repeat("[", 200000), "limit-marks"},
 		{"references", repeat("[[a", 100000), "limit-marks"},
 		{"code spans", repeat("`a``b", 50000), "limit-marks"},
+		{"apostrophes", "a" + repeat("'", 100000), "limit-marks"},
+		{"quotation marks", "a" + repeat(`"`, 100000), "limit-marks"},
 		{"tags", repeat("<a b=\"", 50000), "limit-marks"},
 		{"quotes on a line", repeat("> ", 40000), "limit-nesting"},
 		{"quotes without blanks", repeat(">", 40000), "limit-nesting"},
