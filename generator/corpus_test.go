@@ -13,7 +13,7 @@ import (
 // commonWords are the most frequent words in the generated corpus. They are plain English, so that
 // pages resemble prose.
 var commonWords = strings.Fields(`the worker family meeting plan visit record team home week call first question
-	answer notes shared early manager health school housing review lesson step agreed follow person looked
+	reply notes shared early manager health school housing review lesson step agreed follow person looked
 	asked spoke before after while because decision support change listen letter desk clear careful open`)
 
 // A corpusWriter generates a corpus of pages with references and, in some of them, tables,

@@ -68,6 +68,6 @@ func (c *checker) checkReviewDue(p *model.Page) {
 	if err != nil || p.ReviewDue <= model.Date(from.AddDate(maxReviewYears, 0, 0).Format(time.DateOnly)) {
 		return
 	}
-	c.problems.Error(p.FieldPos("review_due"), "review-far", fmt.Sprintf("the next review of this page is due on %s, in more than %d years", p.ReviewDue.Long(), maxReviewYears),
+	c.problems.Warn(p.FieldPos("review_due"), "review-far", fmt.Sprintf("the next review of this page is due on %s, in more than %d years", p.ReviewDue.Long(), maxReviewYears),
 		"give an earlier day, such as "+from.AddDate(1, 0, 0).Format(time.DateOnly))
 }
