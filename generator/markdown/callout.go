@@ -188,6 +188,9 @@ const (
 // another program, or with a mark such as \[!NOTE] or [ !NOTE ]. It returns whether it reported
 // the line.
 func checkForeignCallout(p *printer, n ast.Node, offset int, text []byte, first bool) bool {
+	if len(text) > 0 && text[0]|0x20 >= 'a' && text[0]|0x20 <= 'z' { // most lines
+		return false
+	}
 	mark, found := "NOTE", false
 	if _, ok := calloutMark(text); !ok || n.Kind() == ast.KindHeading {
 		mark, found = malformedMark(string(text), n.Parent().Kind() == ast.KindBlockquote)

@@ -80,7 +80,7 @@ func endLines(p *printer, b *Block) {
 // markReferences returns the text of a block that starts at blockStart in text, with a
 // RefMark for each reference, and makes the offsets of the lines relative to it.
 func markReferences(lines []pendingLine, text []byte, blockStart int, marks []Mark) []byte {
-	var marked []byte
+	marked := make([]byte, 0, len(text)-blockStart+len(marks)*utf8.RuneLen(RefMark))
 	at := blockStart
 	for _, m := range append(marks[:len(marks):len(marks)], Mark{At: len(text) - blockStart, Ref: -1}) {
 		for ; len(lines) > 0 && lines[0].from <= blockStart+m.At; lines = lines[1:] {
