@@ -104,8 +104,9 @@ func (p *privacyCheck) reportContact(report *diag.Reporter, f privacy.Finding) {
 		"add it there with its source and the day it was checked, then write [[its id]]")
 }
 
-// reportPrivate reports personal data that reportContact does not: names, numbers and dates
-// that identify a person, and contacts in files other than pages.
+// reportPrivate reports personal data that reportContact does not: names, NHS numbers,
+// postcodes and dates of birth in any file, and phone numbers and e-mail addresses in files
+// other than pages.
 func reportPrivate(report *diag.Reporter, f privacy.Finding, file string) {
 	message := fmt.Sprintf("this looks like %s (…%s)", f.Kind.Description(), f.Ending())
 	hint := fmt.Sprintf("take it out; if it may be public, add to the list %q in content/privacy.yaml: - {file: %q, kind: %s, ends: %q, reason: \"…\"}", "allowed", file, f.Kind, f.Ending())

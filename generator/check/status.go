@@ -79,5 +79,5 @@ func (c *checker) checkWithdrawnReview(r *model.Review) {
 // leadsTo returns the cause of problems with the references to a page.
 func leadsTo(to *model.Page, what string) diag.Cause {
 	title := strings.ReplaceAll(to.Title, "%", "%%")
-	return diag.Cause{Several: fmt.Sprintf("%%d references lead to %q, %s; the first is here", title, what), List: true}
+	return diag.Cause{Several: fmt.Sprintf("%%d references lead to %q, %s; the first is here", title, what), ListPositions: true}
 }

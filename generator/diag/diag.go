@@ -62,8 +62,8 @@ type Diagnostic struct {
 // other pages refer to. Sort replaces the problems that have the same severity, rule, hint and
 // cause by one, at the first of their positions.
 type Cause struct {
-	Several string // message for two or more problems, with %d for their number
-	List    bool   // add the other positions as notes, because each of them needs a change
+	Several       string // message for two or more problems, with %d for their number
+	ListPositions bool   // add the other positions as notes, because each of them needs a change
 }
 
 // maxListed is the maximum number of notes that are added for a cause.

@@ -49,7 +49,7 @@ func (l *List) combine() {
 				continue
 			}
 			d.Message = escape(fmt.Sprintf(d.cause.Several, len(group)))
-			if d.cause.List {
+			if d.cause.ListPositions {
 				d.Notes = slices.Clip(d.Notes)
 				for _, other := range group[1:min(len(group), maxListed+1)] {
 					d.Notes = append(d.Notes, Note{other.Pos, "also here"})

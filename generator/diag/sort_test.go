@@ -10,7 +10,7 @@ import (
 // no others.
 func TestSortCombines(t *testing.T) {
 	var l List
-	draft := Cause{Several: "%d references lead to a draft", List: true}
+	draft := Cause{Several: "%d references lead to a draft", ListPositions: true}
 	for _, line := range []int{7, 3, 5} {
 		l.ErrorOf(Pos{"b.md", line, 1}, "link-draft", draft, "this leads to a draft", "finish it", Note{Pos{"c.md", 1, 1}, "it is here"})
 		l.ErrorOf(Pos{"a.md", line, 1}, "review-future", Cause{Several: "%d pages"}, fmt.Sprint("day ", line), "correct it")

@@ -7,12 +7,12 @@ import (
 	"testing"
 )
 
-// TestCode checks that a QR code has the margin that scanners need, is drawn as a single
+// TestQRCode checks that a QR code has the margin that scanners need, is drawn as a single
 // black path on white, and includes the link as text, and that a link that is too long
 // for one is an error.
-func TestCode(t *testing.T) {
+func TestQRCode(t *testing.T) {
 	const link = "https://safelearn.example/s/marks-on-babies/"
-	svg, err := new(Writer).Code(link)
+	svg, err := new(Writer).QRCode(link)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,7 +34,7 @@ func TestCode(t *testing.T) {
 	if strings.Contains(text, "style=") {
 		t.Error("the policy blocks a style attribute")
 	}
-	if _, err := new(Writer).Code(strings.Repeat("x", 4000)); err == nil {
+	if _, err := new(Writer).QRCode(strings.Repeat("x", 4000)); err == nil {
 		t.Error("Code accepts a link of 4,000 letters")
 	}
 }

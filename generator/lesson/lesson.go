@@ -49,7 +49,7 @@ func (w *Writer) QuestionFunc(v *xref.Viewpoint, e model.Entry) body.QuestionFun
 // question returns a question with a level 2 heading, to be rendered in the given style with
 // f.
 func (w *Writer) question(v *xref.Viewpoint, f *body.Filler, m *model.Module, q *quiz.Question, style Style) *question {
-	return &question{Question: q, texts: textRenderer{f, v, &m.Page, style == slideStyle}, writer: w, style: style, number: q.Number, level: 2}
+	return &question{Question: q, texts: htmlRenderer{f, v, &m.Page, style == slideStyle}, writer: w, style: style, number: q.Number, level: 2}
 }
 
 // questions returns the questions of a module, and the Filler that fills the slots in their
@@ -115,15 +115,15 @@ func (w *Writer) Slides(v *xref.Viewpoint, m *model.Module, plan []views.TimedSe
 	return w.body.HTML(func(out []byte) []byte {
 		d := &deck{plan: plan, out: out}
 		d.start(slide{heading: escape(m.Title), length: utf8.RuneCountInString(m.Title)})
-		d.addBody(&textRenderer{filler, v, &m.Page, true}, questions)
+		d.addBody(&htmlRenderer{filler, v, &m.Page, true}, questions)
 		return filler.AppendTips(d.out)
 	})
 }
 
-// Code returns the QR code of a link as an SVG image. It caches the last one, because the
+// QRCode returns the QR code of a link as an SVG image. It caches the last one, because the
 // slides, the handout and the answer key of a module, which are rendered in succession,
 // have the same link.
-func (w *Writer) Code(link string) (layout.HTML, error) {
+func (w *Writer) QRCode(link string) (layout.HTML, error) {
 	if last := w.lastCode.Load(); last != nil && last.link == link {
 		return last.svg, nil
 	}

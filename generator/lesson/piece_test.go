@@ -66,7 +66,7 @@ func TestLineCount(t *testing.T) {
 		strings.Repeat("a", 65) + "[^1]\n\n[^1]: b": 3.6,
 	} {
 		doc, _ := markdown.Parse(&source.File{Text: text}, markdown.Options{Sections: &markdown.SectionSyntax{}})
-		r := textRenderer{page: &model.Page{Body: doc}, onSlides: true}
+		r := htmlRenderer{page: &model.Page{Body: doc}, onSlides: true}
 		got := 0.0
 		for _, e := range doc.Elements {
 			got += r.elementLines(&e)
@@ -76,13 +76,13 @@ func TestLineCount(t *testing.T) {
 		}
 	}
 	doc := &markdown.Doc{Blocks: []markdown.Block{{Text: "“Words”"}}}
-	r := textRenderer{page: &model.Page{Body: doc}, onSlides: true}
+	r := htmlRenderer{page: &model.Page{Body: doc}, onSlides: true}
 	if n := r.length(markdown.Text{Blocks: [2]int32{0, 1}}); n != 7 {
 		t.Errorf("%d characters", n)
 	}
 	for text, want := range map[string]float64{"Unsafe. a": 1.3, "Unsafe. " + strings.Repeat("a", 20): 2.3, strings.Repeat("a", 20): 1.3} {
 		doc, _ := markdown.Parse(&source.File{Text: text}, markdown.Options{Sections: &markdown.SectionSyntax{}})
-		r := textRenderer{page: &model.Page{Body: doc}, onSlides: true}
+		r := htmlRenderer{page: &model.Page{Body: doc}, onSlides: true}
 		if p := r.reason(doc.Elements[0].Text); math.Abs(p.lines-want) > 1e-9 {
 			t.Errorf("%s takes %v lines, want %v", p.html, p.lines, want)
 		}

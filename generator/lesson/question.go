@@ -24,7 +24,7 @@ const (
 // every page.
 type question struct {
 	*quiz.Question
-	texts  textRenderer
+	texts  htmlRenderer
 	writer *Writer
 	style  Style
 	number int // number of the question on the page

@@ -132,7 +132,7 @@ func (d *deck) fittingItems(l *list) int {
 
 // addBody adds the body of a module, including its questions. Each level 2 heading starts a
 // slide, even if a question follows immediately.
-func (d *deck) addBody(t *textRenderer, questions []*question) {
+func (d *deck) addBody(t *htmlRenderer, questions []*question) {
 	var pieces []piece
 	flush := func() {
 		d.add(pieces...)

@@ -14,8 +14,8 @@ import (
 // riskWarning replaces "Unsafe." at the start of a reason.
 const riskWarning = "This could leave a child at risk. Here is why."
 
-// A textRenderer renders texts of a module for the page that shows them.
-type textRenderer struct {
+// A htmlRenderer renders texts of a module for the page that shows them.
+type htmlRenderer struct {
 	filler   *body.Filler
 	view     *xref.Viewpoint
 	page     *model.Page // the module's page
@@ -23,12 +23,12 @@ type textRenderer struct {
 }
 
 // html returns the HTML of a text with its slots filled.
-func (t *textRenderer) html(text markdown.Text) string {
+func (t *htmlRenderer) html(text markdown.Text) string {
 	return string(t.page.Body.AppendText(nil, text, t.filler.Fill))
 }
 
 // reason returns a reason or a consequence.
-func (t *textRenderer) reason(text markdown.Text) piece {
+func (t *htmlRenderer) reason(text markdown.Text) piece {
 	p, unsafe := piece{lines: t.lines(text)}, false
 	if p.html, unsafe = quiz.ReplaceUnsafe(t.html(text), `<strong class="risk">`+riskWarning+"</strong> "); unsafe && t.onSlides {
 		length := t.length(markdown.Text{Blocks: [2]int32{text.Blocks[0], text.Blocks[0] + 1}})
@@ -38,13 +38,13 @@ func (t *textRenderer) reason(text markdown.Text) piece {
 }
 
 // plain returns the visible text, including the link text of references.
-func (t *textRenderer) plain(text markdown.Text) string {
+func (t *htmlRenderer) plain(text markdown.Text) string {
 	return t.page.Body.Plain(text, func(ref int) string { return t.view.LinkText(t.page, ref) })
 }
 
 // length returns the number of visible characters of a text, or 0 if it is not for slides.
 // Each citation of a footnote counts as one.
-func (t *textRenderer) length(text markdown.Text) int {
+func (t *htmlRenderer) length(text markdown.Text) int {
 	if !t.onSlides {
 		return 0
 	}
@@ -57,7 +57,7 @@ func (t *textRenderer) length(text markdown.Text) int {
 
 // lines returns the estimated height of a text on a slide, in lines, or 0 if it is not for
 // slides. An image and the frame of a callout count as one line each.
-func (t *textRenderer) lines(text markdown.Text) float64 {
+func (t *htmlRenderer) lines(text markdown.Text) float64 {
 	if !t.onSlides {
 		return 0
 	}
@@ -81,7 +81,7 @@ func (t *textRenderer) lines(text markdown.Text) float64 {
 }
 
 // elements returns the elements in list as pieces.
-func (t *textRenderer) elements(list []markdown.Element) []piece {
+func (t *htmlRenderer) elements(list []markdown.Element) []piece {
 	pieces := make([]piece, 0, len(list))
 	for i := range list {
 		pieces = append(pieces, t.element(&list[i]))
@@ -90,7 +90,7 @@ func (t *textRenderer) elements(list []markdown.Element) []piece {
 }
 
 // element returns an element as a piece.
-func (t *textRenderer) element(e *markdown.Element) piece {
+func (t *htmlRenderer) element(e *markdown.Element) piece {
 	p := piece{html: t.html(e.Text), lines: t.elementLines(e), keepWithNext: e.Kind == markdown.HeadingElement}
 	if e.Kind == markdown.List && t.onSlides {
 		p.list = &list{tag: "ul", start: e.Start}
@@ -105,7 +105,7 @@ func (t *textRenderer) element(e *markdown.Element) piece {
 }
 
 // elementLines returns the estimated height of an element on a slide.
-func (t *textRenderer) elementLines(e *markdown.Element) float64 {
+func (t *htmlRenderer) elementLines(e *markdown.Element) float64 {
 	if e.Kind != markdown.Table {
 		return t.lines(e.Text)
 	}
@@ -117,6 +117,6 @@ func (t *textRenderer) elementLines(e *markdown.Element) float64 {
 }
 
 // letteredItem returns a list item with a letter and a text.
-func (t *textRenderer) letteredItem(letter string, text markdown.Text) piece {
+func (t *htmlRenderer) letteredItem(letter string, text markdown.Text) piece {
 	return piece{html: "<li><b>" + letter + "</b> " + t.html(text) + "</li>", lines: lineCount(len(letter) + 1 + t.length(text))}
 }

@@ -94,8 +94,9 @@ func printElement(p *printer, n ast.Node) Element {
 	return e
 }
 
-// printItemBlock prints a block in a list item and sets the field of item for it: Text for the
-// first block, Quote for the first block quote, ExtraAt for any other.
+// printItemBlock prints a block of a list item and records it in item: a paragraph that comes
+// first as Text, with its Box and To; the first block quote as Quote; and the offset of the
+// first other block that has any HTML as ExtraAt.
 func printItemBlock(p *printer, item *Item, n ast.Node) {
 	first := n.PreviousSibling() == nil && (n.Kind() == ast.KindTextBlock || n.Kind() == ast.KindParagraph)
 	if first {

@@ -24,8 +24,8 @@ type footnote struct {
 	paragraph int // index of the numbered paragraph with the first citation, or -1
 }
 
-// A footnoteDefinitionParser parses [^label]: text. The definition keeps its position in
-// the syntax tree but is printed after the text.
+// A footnoteDefinitionParser parses definitions of footnotes, such as [^1]: See below. A
+// definition keeps its position in the syntax tree but is printed at the end of the page.
 type footnoteDefinitionParser struct{ parser.BlockParser }
 
 func (footnoteDefinitionParser) Close(n ast.Node, _ text.Reader, pc parser.Context) {

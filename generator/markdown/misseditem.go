@@ -59,8 +59,9 @@ func FindItemMistake(text string) ItemMistake {
 	return ItemMistake{}
 }
 
-// isNumberMark reports whether text starts with a number of up to three digits, a full stop or
-// round bracket, and a word.
+// isNumberMark reports whether text starts with the number of a list item without the space
+// that must follow it, as in 1.Word: one to three digits, a full stop or closing round bracket,
+// an optional no-break space, and a word.
 func isNumberMark(text string) bool {
 	digits := countDigits([]byte(text))
 	if digits == 0 || digits > 3 || digits == len(text) || strings.IndexByte(".)", text[digits]) < 0 {

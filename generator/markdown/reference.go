@@ -53,7 +53,7 @@ func (crossParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) 
 	return ref
 }
 
-// parseEmbed reports ![[target]], the syntax of other programs for embedding a page, and
+// parseEmbed adds an error for ![[target]], which other programs use to embed a page, and
 // returns a text node for the exclamation mark. For any other text it returns nil.
 func parseEmbed(line []byte, segment text.Segment, block text.Reader, pc parser.Context) ast.Node {
 	if !bytes.HasPrefix(line, []byte("![[")) || bytes.HasPrefix(line, []byte("![[[")) {

@@ -14,7 +14,8 @@ import (
 	"unicode/utf8"
 )
 
-// A Report lists the metadata of a file.
+// A Report lists the metadata of a file that must not be published, and contains the texts to
+// search for personal data.
 type Report struct {
 	Found []string // names of the fields that must not be published, such as "Artist" or "time"
 	Place bool     // the file contains the location where a picture was taken

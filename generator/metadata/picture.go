@@ -116,7 +116,7 @@ func readPhotoshop(r *Report, data []byte) {
 
 // readPNG reads the chunks of a PNG picture.
 func readPNG(r *Report, data []byte) error {
-	const known = " IHDR PLTE IDAT IEND tRNS cHRM gAMA iCCP sBIT sRGB bKGD hIST pHYs sPLT acTL fcTL fdAT cICP mDCV cLLI "
+	const harmless = " IHDR PLTE IDAT IEND tRNS cHRM gAMA iCCP sBIT sRGB bKGD hIST pHYs sPLT acTL fcTL fdAT cICP mDCV cLLI "
 	for at := 8; at+12 <= len(data); {
 		length := int64(binary.BigEndian.Uint32(data[at:]))
 		if length > int64(len(data)-at-12) {
@@ -128,7 +128,7 @@ func readPNG(r *Report, data []byte) error {
 		switch {
 		case kind == "IEND":
 			return afterEnd(r, data[at:])
-		case strings.Contains(known, " "+kind+" "):
+		case strings.Contains(harmless, " "+kind+" "):
 		case kind == "tEXt":
 			r.addField(string(name), text)
 		case kind == "iTXt" && string(name) == "XML:com.adobe.xmp" && bytes.HasPrefix(text, []byte("\x00\x00\x00\x00")):
@@ -222,7 +222,7 @@ func readRIFF(r *Report, data []byte) error {
 
 // readChunks reads a list of RIFF chunks.
 func readChunks(r *Report, data []byte) error {
-	const known = " VP8  VP8L VP8X ALPH ANIM ANMF ICCP fmt  data fact cue  PEAK smpl "
+	const harmless = " VP8  VP8L VP8X ALPH ANIM ANMF ICCP fmt  data fact cue  PEAK smpl "
 	for len(data) >= 8 {
 		kind, size := string(data[:4]), int64(binary.LittleEndian.Uint32(data[4:]))
 		if size > int64(len(data)-8) {
@@ -232,7 +232,7 @@ func readChunks(r *Report, data []byte) error {
 		data = data[min(int64(len(data)), 8+(size+1)&^1):]
 		var err error
 		switch {
-		case strings.Contains(known, " "+kind+" "):
+		case strings.Contains(harmless, " "+kind+" "):
 		case kind == "EXIF":
 			err = readTIFF(r, bytes.TrimPrefix(value, []byte("Exif\x00\x00")))
 		case kind == "XMP ":

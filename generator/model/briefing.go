@@ -21,7 +21,8 @@ const (
 	briefingWords    = 1050
 )
 
-// Lint calls Page.Lint and also reports a wrong number of sections and text that is too long.
+// Lint calls Page.Lint and also reports too many minutes, a wrong number of sections, and text
+// that is too long.
 func (b *Briefing) Lint(l *diag.List) {
 	b.Page.Lint(l)
 	b.lintMinutes(l, b.Minutes)

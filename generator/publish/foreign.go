@@ -86,7 +86,8 @@ func removeTree(root string) error {
 	return errors.Join(err, s.remove())
 }
 
-// makeWritable lets the user change a folder of a tree. It reports whether it succeeded.
+// makeWritable gives the owner of a folder all permissions for it. It reports whether it
+// succeeded.
 func makeWritable(dir string) bool {
 	info, err := os.Stat(dir)
 	return err == nil && os.Chmod(dir, info.Mode()|0o700) == nil

@@ -240,9 +240,10 @@ func (f *treeFile) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// wrapError adds a description of the failed operation to err. It replaces the system call
-// and path in an fs.PathError or os.LinkError.
-func wrapError(doing string, err error) error {
+// wrapError returns err with a description of the failed operation, such as "moving a.html",
+// in front of it. It leaves out the system call and the path of an fs.PathError or os.LinkError.
+// It returns nil if err is nil.
+func wrapError(operation string, err error) error {
 	var path *fs.PathError
 	var link *os.LinkError
 	switch {
@@ -253,7 +254,7 @@ func wrapError(doing string, err error) error {
 	case errors.As(err, &link):
 		err = link.Err
 	}
-	return fmt.Errorf("%s: %w", doing, err)
+	return fmt.Errorf("%s: %w", operation, err)
 }
 
 // compareFiles reads two files block by block until the first difference. It returns the

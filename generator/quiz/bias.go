@@ -35,8 +35,8 @@ func checkLength(s *section) {
 // checkPositions reports a module with three or more recorded right answers that are all in
 // the same position.
 func (r *reader) checkPositions() {
-	const minQuestions = 3
-	if len(r.rightAnswers) < minQuestions || slices.ContainsFunc(r.rightAnswers, func(one rightAnswer) bool { return one.index != r.rightAnswers[0].index }) {
+	const minRepeats = 3
+	if len(r.rightAnswers) < minRepeats || slices.ContainsFunc(r.rightAnswers, func(one rightAnswer) bool { return one.index != r.rightAnswers[0].index }) {
 		return
 	}
 	r.Warn(r.rightAnswers[0].offset, "question-place", fmt.Sprintf("the right answer of all %d questions is written as number %d", len(r.rightAnswers), r.rightAnswers[0].index+1),

@@ -32,12 +32,12 @@ var byPlace = struct{ answerStart, inAnswer, inText, ordinalAnswer, ordinalSente
 
 // mayNamePlace reports whether text has one of the words without which it names no other answer.
 func mayNamePlace(text string) bool {
-	return containsAny(text, "bove", "elow", "nswer", "ption", "hoice", "hese", "hose", " two", " three")
+	return containsSubstring(text, "bove", "elow", "nswer", "ption", "hoice", "hese", "hose", " two", " three")
 }
 
-// containsAny reports whether text contains one of words.
-func containsAny(text string, words ...string) bool {
-	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
+// containsSubstring reports whether text contains one of the given substrings.
+func containsSubstring(text string, substrings ...string) bool {
+	return slices.ContainsFunc(substrings, func(s string) bool { return strings.Contains(text, s) })
 }
 
 const byPlaceHint = "name it by its words; where several are right, tick each"
@@ -72,7 +72,7 @@ func checkTextsByPlace(s *section) {
 		}
 		if found != "" {
 			s.Error(offset, "question-above", fmt.Sprintf(message, quoted(found)), byPlaceHint)
-		} else if !containsAny(plain, "The first", "The second", "The third", "The fourth", "The fifth", "The last") {
+		} else if !containsSubstring(plain, "The first", "The second", "The third", "The fourth", "The fifth", "The last") {
 			return
 		} else if found = byPlace.ordinalSentence.FindString(plain); found != "" {
 			s.Warn(offset, "question-above", fmt.Sprintf(message, quoted(strings.TrimLeft(found, ".!?:; "))), byPlaceHint)

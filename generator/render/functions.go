@@ -74,6 +74,6 @@ func (b *builder) funcs() layout.Funcs {
 		"questionlist":  func(t *views.Teaching) []lesson.ListedQuestion { return b.lessons.List(b.view(t), t.Module) },
 		"teachingviews": func(m *model.Module) []xref.GeneratedPage { return views.TeachingsOf(b.graph, m) },
 		"shortlink":     func(p *model.Page) string { return lesson.ShortLink(b.graph.Site, p) },
-		"qrcode":        b.lessons.Code,
+		"qrcode":        b.lessons.QRCode,
 	}
 }

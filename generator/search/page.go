@@ -33,9 +33,10 @@ func (p page) boost() float64 {
 	return 1
 }
 
-// searchablePages returns the pages to index: first entries sorted by path, so that related
-// pages share a file, then generated pages sorted by address. It leaves out pages for parents,
-// drafts, withdrawn and unreadable pages, and the search page.
+// searchablePages returns the pages to index: entries sorted by path, so that related pages
+// share a results file, followed by generated pages sorted by address. It leaves out drafts,
+// unreadable pages, pages written for parents, and the search page. Of a withdrawn page, only
+// the titles are indexed.
 func searchablePages(g *xref.Graph) []page {
 	var pages []page
 	for _, e := range g.Site.Entries {

@@ -83,7 +83,7 @@ func formShards(groups []group) []shard {
 		}
 	}
 	slices.SortFunc(forms, func(a, b formOf) int { return strings.Compare(a.form, b.form) })
-	list := shardList{separator: "\n"}
+	list := shardBuilder{separator: "\n"}
 	written := make(map[*group]bool)
 	for _, f := range forms {
 		if list.startShard(f.form, len(f.group.line)) {
@@ -97,8 +97,8 @@ func formShards(groups []group) []shard {
 	return list.allShards()
 }
 
-// A shardList divides texts into shards.
-type shardList struct {
+// A shardBuilder divides texts into shards.
+type shardBuilder struct {
 	shards    []shard  // complete shards
 	first     string   // first form of the current shard
 	texts     []string // texts of the current shard
@@ -107,12 +107,12 @@ type shardList struct {
 }
 
 // add adds text to the current shard.
-func (l *shardList) add(text string) {
+func (l *shardBuilder) add(text string) {
 	l.texts, l.size = append(l.texts, text), l.size+len(text)
 }
 
 // allShards returns the complete shards and the current one.
-func (l *shardList) allShards() []shard {
+func (l *shardBuilder) allShards() []shard {
 	return append(l.shards, shard{first: l.first, text: strings.Join(l.texts, l.separator)})
 }
 
@@ -120,12 +120,12 @@ func (l *shardList) allShards() []shard {
 // and reports whether it did. size is the size of the text to be added next. The decision
 // depends on a checksum of the form, so that a change to the site moves only the shard
 // boundaries near the change.
-func (l *shardList) startShard(form string, size int) bool {
+func (l *shardBuilder) startShard(form string, size int) bool {
 	const minSize, spread = shardSize * 3 / 4, shardSize / 4
 	if l.size < minSize || l.size < 2*shardSize && int(crc32.ChecksumIEEE([]byte(form))%spread) >= size {
 		return false
 	}
-	*l = shardList{shards: l.allShards(), first: form, separator: l.separator}
+	*l = shardBuilder{shards: l.allShards(), first: form, separator: l.separator}
 	return true
 }
 
@@ -162,7 +162,7 @@ func reversedShards(groups []group) []shard {
 		}
 	}
 	slices.Sort(forms)
-	var list shardList
+	var list shardBuilder
 	last := ""
 	for _, form := range forms {
 		if list.startShard(form, len(form)) {
@@ -203,8 +203,8 @@ const base64Digits = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUV
 // score is encoded, since low scores are close together.
 const scoreLevels = 31
 
-// encodeHits encodes each hit as the number of pages skipped since the previous hit, the score
-// as a fraction of highest, the highest possible score, and the section.
+// encodeHits encodes each hit as three values: the number of pages between it and the previous
+// hit, its score divided by highest, and its section. No score may exceed highest.
 func encodeHits(hits []hit, highest float32) string {
 	var text []byte
 	next := int32(0)

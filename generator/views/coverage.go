@@ -83,11 +83,11 @@ func (v *Coverage) NoFinding() []Row {
 	return filter(v.Rows, func(row Row) bool { return len(row.Paragraphs) == 0 })
 }
 
-// NoAnswer returns the actions that have no step, module or question that answers them.
-func (v *Coverage) NoAnswer() []Row { return filter(v.Rows, Row.Unanswered) }
+// WithoutAnswer returns the actions that have no step, module or question that answers them.
+func (v *Coverage) WithoutAnswer() []Row { return filter(v.Rows, Row.Unanswered) }
 
-// NoQuestion returns the actions with no question that tests them or their recommendation.
-func (v *Coverage) NoQuestion() []Row {
+// WithoutQuestion returns the actions with no question that tests them or their recommendation.
+func (v *Coverage) WithoutQuestion() []Row {
 	return filter(v.Rows, func(row Row) bool { return len(row.Questions) == 0 })
 }
 

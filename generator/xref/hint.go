@@ -49,7 +49,7 @@ func (l *linker) unknownReference(p *model.Page, written string, pos diag.Pos) {
 		hint = "the reviews of this site are " + strings.Join(reviews, ", ")
 	}
 	several = "%d references lead to " + strings.ReplaceAll(several, "%", "%%") + "; the first is here"
-	l.problems.ErrorOf(pos, "xref-unknown", diag.Cause{Several: several, List: true}, message, hint)
+	l.problems.ErrorOf(pos, "xref-unknown", diag.Cause{Several: several, ListPositions: true}, message, hint)
 }
 
 // lacksIndex reports whether there are pages in a review folder such as "baby-r/" but no page
