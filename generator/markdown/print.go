@@ -56,7 +56,7 @@ func document(p *printer, root ast.Node) *Doc {
 	}
 	start := p.position()
 	printFootnotes(p)
-	if notes := p.textSince(start); p.Sections != nil && notes.Blocks[0] < notes.Blocks[1] {
+	if notes := p.textSince(start); p.Sections != nil && notes.from < notes.to {
 		p.doc.Elements = append(p.doc.Elements, Element{Text: notes})
 	}
 	checkDefinitions(p)

@@ -21,12 +21,13 @@ const maxRangeMembers = 5000
 type linker struct {
 	graph         *Graph
 	problems      diag.List
-	suggestions   diag.Suggestions     // limits the searches for similar ids and addresses
-	names         map[string][]*Target // targets by nameKey of their ids, names and aliases; nil before the first search
-	rangeMembers  int                  // number of paragraphs in ranges of the current page so far, without the first of each
-	headings      []*Target            // headings whose names are not known until all references are resolved
-	relation      model.Relation       // relation of the current reference
-	inFrontMatter bool                 // whether the current reference is in front matter, where ids have no brackets
+	suggestions   diag.Suggestions        // limits the searches for similar ids and addresses
+	names         map[string][]*Target    // targets by nameKey of their ids, names and aliases; nil before the first search
+	anchors       map[*Target]pageAnchors // anchors of the pages for which one was suggested
+	rangeMembers  int                     // number of paragraphs in ranges of the current page so far, without the first of each
+	headings      []*Target               // headings whose names are not known until all references are resolved
+	relation      model.Relation          // relation of the current reference
+	inFrontMatter bool                    // whether the current reference is in front matter, where ids have no brackets
 }
 
 // linkPage resolves the references of e and adds them to the graph as edges, except links to

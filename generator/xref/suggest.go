@@ -150,18 +150,26 @@ func lettersAndDigits(text string) string {
 	return b.String()
 }
 
-// nearAnchor returns the anchor on a page that the author may have meant: the one of the
-// heading or part with these words, or else the most similar one, or "" if there is none. It
-// also returns all anchors of the page.
-func (l *linker) nearAnchor(page *Target, anchor string) (near string, all []string) {
-	if page.Page == nil {
-		return "", nil
+// pageAnchors contains the anchors of a page: all ids in page order, and the first id by the
+// nameKey of an id, the words of a heading, or the label or title of a part.
+type pageAnchors struct {
+	ids    []string
+	byName map[string]string
+}
+
+// anchorsOf returns the anchors of a page. It reads them once, because a page may have
+// thousands of headings and of links to anchors that do not exist.
+func (l *linker) anchorsOf(page *Target) pageAnchors {
+	if anchors, found := l.anchors[page]; found {
+		return anchors
 	}
-	key := nameKey(anchor)
+	anchors := pageAnchors{byName: make(map[string]string)}
 	add := func(id string, names ...string) {
-		all = append(all, id)
-		if near == "" && slices.ContainsFunc(append(names, id), func(name string) bool { return nameKey(name) == key }) {
-			near = id
+		anchors.ids = append(anchors.ids, id)
+		for _, name := range append(names, id) {
+			if key := nameKey(name); anchors.byName[key] == "" {
+				anchors.byName[key] = id
+			}
 		}
 	}
 	for _, h := range page.Page.Body.Headings {
@@ -175,8 +183,24 @@ func (l *linker) nearAnchor(page *Target, anchor string) (near string, all []str
 			add(t.Number.Anchor(), t.Label)
 		}
 	}
-	if number := strings.TrimPrefix(anchor, "p"); near == "" && (number == "" || !isDigit(number[0])) && !l.suggestions.Exhausted() {
-		near = diag.Nearest(anchor, all)
+	if l.anchors == nil {
+		l.anchors = make(map[*Target]pageAnchors)
 	}
-	return near, all
+	l.anchors[page] = anchors
+	return anchors
+}
+
+// nearAnchor returns the anchor on a page that the author may have meant: the one of the
+// heading or part with these words, or else the most similar one, or "" if there is none. It
+// also returns all anchors of the page.
+func (l *linker) nearAnchor(page *Target, anchor string) (near string, all []string) {
+	if page.Page == nil {
+		return "", nil
+	}
+	anchors := l.anchorsOf(page)
+	near = anchors.byName[nameKey(anchor)]
+	if number := strings.TrimPrefix(anchor, "p"); near == "" && (number == "" || !isDigit(number[0])) && !l.suggestions.Exhausted() {
+		near = diag.Nearest(anchor, anchors.ids)
+	}
+	return near, anchors.ids
 }
