@@ -52,7 +52,7 @@ func Link(site *model.Site, static []string) (*Graph, diag.List) {
 	}
 	c := collector{graph: g}
 	c.collect(static)
-	l := linker{graph: g, problems: c.problems}
+	l := linker{graph: g, problems: c.problems, anchors: make(map[*Target]pageAnchors)}
 	for _, e := range site.All() {
 		l.linkPage(e)
 	}

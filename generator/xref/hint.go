@@ -182,11 +182,14 @@ func (l *linker) unknownNumber(p *model.Page, written string, pos diag.Pos) bool
 // numbersHint returns a hint with the paragraph numbers of a section of r, or of all sections
 // if it has no such section.
 func numbersHint(r *model.Review, section int) string {
-	numbers := r.Paragraphs.Numbers()
-	if r.Paragraphs[section] > 0 {
-		numbers = slices.DeleteFunc(numbers, func(n model.Number) bool { return n.Section != section })
+	counts := r.Paragraphs
+	if count := counts[section]; count > 0 {
+		counts = model.ParagraphCounts{section: count}
+	} else if len(counts) > maxSections {
+		return "write the number as in the report"
 	}
-	if len(numbers) == 0 || r.Paragraphs[section] == 0 && len(r.Paragraphs) > maxSections {
+	numbers := counts.Numbers()
+	if len(numbers) == 0 {
 		return "write the number as in the report"
 	}
 	return "write one of the numbers " + strings.ReplaceAll(model.FormatRanges(numbers), "–", " to ")

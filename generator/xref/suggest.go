@@ -26,15 +26,18 @@ func (l *linker) similar(p *model.Page, written string) []*Target {
 	if l.suggestions.Exhausted() || !strings.ContainsFunc(written, unicode.IsLetter) {
 		return nil
 	}
-	folder, number := path.Split(written)
-	if !strings.ContainsAny(number[:min(len(number), 1)], "0123456789") {
-		folder = ""
+	candidates := l.graph.targets
+	if _, last := path.Split(written); last != "" && isDigit(last[0]) && last != written { // a number of a review that may be misspelt
+		candidates = make(map[model.ID]*Target)
+		for _, t := range l.namedBy(last) {
+			candidates[t.ID] = t
+		}
 	}
 	targets := make(map[string]*Target)
 	var names []string
-	for id, t := range l.graph.targets {
-		name := strings.TrimPrefix(string(id), p.ReviewFolder())
-		if otherNumber := folder != "" && path.Base(name) != number; t.Type != HeadingTarget && !otherNumber && l.mayRefer(p, t) {
+	for id, t := range candidates {
+		if t.Type != HeadingTarget && l.mayRefer(p, t) {
+			name := strings.TrimPrefix(string(id), p.ReviewFolder())
 			names, targets[name] = append(names, name), t
 		}
 	}
@@ -157,12 +160,8 @@ type pageAnchors struct {
 	byName map[string]string
 }
 
-// anchorsOf returns the anchors of a page. It reads them once, because a page may have
-// thousands of headings and of links to anchors that do not exist.
-func (l *linker) anchorsOf(page *Target) pageAnchors {
-	if anchors, found := l.anchors[page]; found {
-		return anchors
-	}
+// readAnchors returns the anchors of a page.
+func readAnchors(g *Graph, page *Target) pageAnchors {
 	anchors := pageAnchors{byName: make(map[string]string)}
 	add := func(id string, names ...string) {
 		anchors.ids = append(anchors.ids, id)
@@ -178,15 +177,11 @@ func (l *linker) anchorsOf(page *Target) pageAnchors {
 	for _, part := range page.Entry.Parts() {
 		add(part.Anchor, part.Label, part.Title)
 	}
-	for _, t := range l.graph.pages[page.Page].paragraphs {
+	for _, t := range g.pages[page.Page].paragraphs {
 		if t != nil {
 			add(t.Number.Anchor(), t.Label)
 		}
 	}
-	if l.anchors == nil {
-		l.anchors = make(map[*Target]pageAnchors)
-	}
-	l.anchors[page] = anchors
 	return anchors
 }
 
@@ -197,7 +192,11 @@ func (l *linker) nearAnchor(page *Target, anchor string) (near string, all []str
 	if page.Page == nil {
 		return "", nil
 	}
-	anchors := l.anchorsOf(page)
+	anchors, found := l.anchors[page]
+	if !found { // once, because a page may have thousands of headings and of such links
+		anchors = readAnchors(l.graph, page)
+		l.anchors[page] = anchors
+	}
 	near = anchors.byName[nameKey(anchor)]
 	if number := strings.TrimPrefix(anchor, "p"); near == "" && (number == "" || !isDigit(number[0])) && !l.suggestions.Exhausted() {
 		near = diag.Nearest(anchor, anchors.ids)
