@@ -1,7 +1,6 @@
 package generator
 
 import (
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -17,18 +16,7 @@ import (
 func TestServeConceals(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
-	write := func(files fstest.MapFS) {
-		t.Helper()
-		for name, f := range files {
-			name = filepath.Join(folder, filepath.FromSlash(name))
-			if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(name, f.Data, 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
+	write := func(files fstest.MapFS) { writeFiles(t, folder, files) }
 	write(restrictedSite("withheld", "", "(4.33) Zebrafinch."))
 	d := serveFolder(t, folder)
 	conceals := func(step string) {

@@ -213,7 +213,7 @@ func parseStart(text string, formatted bool, words []markdown.SectionWord) (s st
 	if numbered := strings.TrimLeft(text, "0123456789"); strings.HasPrefix(numbered, ".") || strings.HasPrefix(numbered, ")") {
 		text = strings.TrimLeftFunc(numbered, func(r rune) bool { return !isWord(r) })
 	}
-	const length = 3 // the shortest start that tells most lines from a heading
+	const length = 3 // enough characters to rule out most lines
 	if len(text) < length || !slices.ContainsFunc(words, func(w markdown.SectionWord) bool { return strings.EqualFold(w.Word[:length], text[:length]) }) {
 		return start{}, false
 	}
