@@ -100,6 +100,7 @@ func FuzzLabel(f *testing.F) {
 	f.Add("", "\n", "", "A", uint8(9)) // a heading and a paragraph
 	f.Add("", ". ", "", "\n\n      Words", uint8(5))
 	f.Add("      ! ", "0", "", "0", uint8(21)) // the sentence of a link
+	f.Add("1[", " ", "", "](0)", uint8(2))     // a number that a link continues
 	set := NewLabelSet([]string{"4.33"})
 	f.Fuzz(func(t *testing.T, before, between, inside, after string, place uint8) {
 		body := strings.ReplaceAll(labelPlaces[int(place)%len(labelPlaces)], "$", before+"4"+between+"3"+inside+"3"+after)
@@ -137,6 +138,7 @@ var (
 	footnoteMark = regexp.MustCompile(`<sup id[^>]*>.*?</sup>`)
 	inlineTag    = regexp.MustCompile(`<[^>]*>`)
 	reference    = regexp.MustCompile(`\{\{ref \S+ (.*?)\}\}`)
+	linkTag      = regexp.MustCompile(`</?(a|img)( [^<>]*)?>`) // its address may be a slot
 	otherSlot    = regexp.MustCompile(`\{\{[^{}]*\}\}`)
 )
 
@@ -155,7 +157,7 @@ func visibleLines(d *Doc) []string {
 		}
 		return "<p>" + start + ". "
 	})
-	shown = reference.ReplaceAllString(shown, "reference $1")
+	shown = reference.ReplaceAllString(linkTag.ReplaceAllString(shown, ""), "reference $1")
 	shown = otherSlot.ReplaceAllString(shown, "<p>")
 	for _, block := range blockTag.Split(shown, -1) {
 		for block != "" {
