@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"safelearn/generator/diag"
 	"safelearn/generator/model"
 )
 
@@ -68,6 +69,8 @@ func (c *checker) checkReviewDue(p *model.Page) {
 	if err != nil || p.ReviewDue <= model.Date(from.AddDate(maxReviewYears, 0, 0).Format(time.DateOnly)) {
 		return
 	}
-	c.problems.Warn(p.FieldPos("review_due"), "review-far", fmt.Sprintf("the next review of this page is due on %s, in more than %d years", p.ReviewDue.Long(), maxReviewYears),
+	several := fmt.Sprintf("the next reviews of %%d pages are due in more than %d years; the first is here", maxReviewYears)
+	c.problems.WarnOf(p.FieldPos("review_due"), "review-far", diag.Cause{Several: several, ListPositions: true},
+		fmt.Sprintf("the next review of this page is due on %s, in more than %d years", p.ReviewDue.Long(), maxReviewYears),
 		"give an earlier day, such as "+from.AddDate(1, 0, 0).Format(time.DateOnly))
 }
