@@ -3,8 +3,8 @@ package diag
 import "fmt"
 
 const (
-	// MaxProblems is the maximum number of problems reported for a page. The last one
-	// reports that there are more.
+	// MaxProblems is the maximum number of problems reported for a page, and for a site. The last
+	// one reports that there are more.
 	MaxProblems = 1000
 
 	maxSuggestions = 200 // maximum number of searches for a similar name, because they are slow

@@ -9,7 +9,7 @@ import (
 // Sort sorts the list by position, so that its order does not depend on the order of
 // parallel work. It removes all but the first of several diagnostics with the same
 // position, rule and message, combines those with the same cause and hint, and limits the number of
-// those in a file to MaxProblems.
+// those in a file and in the whole list to MaxProblems.
 func (l *List) Sort() {
 	slices.SortStableFunc(*l, func(a, b Diagnostic) int {
 		return cmp.Or(
@@ -20,6 +20,7 @@ func (l *List) Sort() {
 		return a.Pos == b.Pos && a.Rule == b.Rule && a.Message == b.Message
 	})
 	l.combine()
+	l.limitFiles()
 	l.limit()
 }
 
@@ -62,10 +63,10 @@ func (l *List) combine() {
 	*l = combined
 }
 
-// limit removes all but the first problems of each file with more than MaxProblems, and
+// limitFiles removes all but the first problems of each file with more than MaxProblems, and
 // reports that there are more at the position of the last of those that are left. The list
 // must be sorted.
-func (l *List) limit() {
+func (l *List) limitFiles() {
 	limited, inFile := (*l)[:0], 0
 	counts := make(map[string]int)
 	for _, d := range *l {
@@ -88,4 +89,31 @@ func (l *List) limit() {
 		limited = append(limited, d)
 	}
 	*l = limited
+}
+
+// limit removes problems from the end of a list of more than MaxProblems, notices first and errors
+// last, and adds one that says how many they are.
+func (l *List) limit() {
+	if len(*l) <= MaxProblems {
+		return
+	}
+	var quota [len(severities)]int
+	left := MaxProblems - 1
+	for s := range quota {
+		quota[s] = min(left, l.Count(Severity(s)))
+		left -= quota[s]
+	}
+	limited, others := (*l)[:0], List(nil)
+	for _, d := range *l {
+		if quota[d.Severity] > 0 {
+			quota[d.Severity]--
+			limited = append(limited, d)
+		} else {
+			others = append(others, d)
+		}
+	}
+	last := limitProblem(others[len(others)-1].Pos)
+	last.Message = "not listed: " + others.Summary() + ", of which this is the last"
+	last.Severity = slices.MinFunc(others, func(a, b Diagnostic) int { return cmp.Compare(a.Severity, b.Severity) }).Severity
+	*l = append(limited, last)
 }

@@ -3,6 +3,7 @@ package diag
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -50,9 +51,36 @@ func TestSortLimits(t *testing.T) {
 		l.Warn(Pos{"a.md", line + 1, 1}, "area-rule", "wrong", "")
 	}
 	l = append(l, limitProblem(Pos{"a.md", 5, 1}))
-	l.Error(Pos{"b.md", 1, 1}, "area-rule", "wrong", "")
 	l.Sort()
-	if len(l) != MaxProblems+1 || l[4].Rule != "area-rule" || l[MaxProblems-1].Rule != "limit-problems" || l[MaxProblems].Path != "b.md" || !l.Failed() {
-		t.Errorf("%d problems, the last are\n%v\n%v", len(l), l[len(l)-2], l[len(l)-1])
+	if last := l[len(l)-1]; len(l) != MaxProblems || l[4].Rule != "area-rule" || last.Rule != "limit-problems" || !l.Failed() {
+		t.Errorf("%d problems, the last is %v", len(l), last)
+	}
+}
+
+// TestSortLimitsAll checks that Sort leaves at most MaxProblems problems of all files, errors before
+// warnings, and that the last one counts the others.
+func TestSortLimitsAll(t *testing.T) {
+	for errors, want := range map[int]string{
+		700:  "z.md:2:1: warning: not listed: 701 warnings, 1 notice, of which this is the last (limit-problems)",
+		1500: "z.md:2:1: error: not listed: 501 errors, 1000 warnings, 1 notice, of which this is the last (limit-problems)",
+		0:    "z.md:2:1: warning: not listed: 1 warning, 1 notice, of which this is the last (limit-problems)",
+	} {
+		var l List
+		for i := range MaxProblems {
+			l.Warn(Pos{fmt.Sprintf("%03d.md", i%500), i, 1}, "area-rule", "wrong", "")
+		}
+		for i := range errors {
+			l.Error(Pos{fmt.Sprintf("y%03d.md", i%500), i, 1}, "area-rule", "wrong", "")
+		}
+		l.Notice(Pos{"z.md", 2, 1}, "area-rule", "so", "")
+		l.Sort()
+		kept, last, _ := strings.Cut(l[len(l)-1].String(), "\n")
+		if len(l) != MaxProblems || l.Failed() != (errors > 0) || min(errors, MaxProblems-1) > l.Count(Error) || kept != want || last == "" {
+			t.Errorf("%d errors: %d problems, the last is %s\nwant %s", errors, len(l), kept, want)
+		}
+		before := slices.Clone(l)
+		if l.Sort(); len(l) != len(before) {
+			t.Errorf("%d errors: sorting again leaves %d problems", errors, len(l))
+		}
 	}
 }
