@@ -36,9 +36,18 @@ type restriction struct {
 // Run.
 func Page(g *xref.Graph, e model.Entry) diag.List {
 	c := checker{site: g.Site, graph: g}
-	if r := g.Site.Review(e.Base()); r != nil && !r.Unreadable {
-		newLabelChecker(&c, r, c.pagesByReview()[r.ReviewFolder()]).checkPage(e)
+	pages := c.pagesByReview()
+	var others []*labelChecker
+	for _, r := range model.Pages[*model.Review](g.Site) {
+		switch l := newLabelChecker(&c, r, pages[r.ReviewFolder()]); {
+		case r.Unreadable:
+		case r.ReviewFolder() == e.Base().ReviewFolder():
+			l.checkPage(e)
+		default:
+			others = append(others, l)
+		}
 	}
+	newNamedChecker(others).checkPage(g, e)
 	return c.problems
 }
 
@@ -85,6 +94,9 @@ func (l *labelChecker) checkPage(e model.Entry) {
 		l.checkHeading(p, h)
 	}
 	if len(l.restrictions) > 0 {
+		for i := range p.Body.Blocks {
+			l.checkSentences(p, &p.Body.Blocks[i])
+		}
 		l.checkText(path.Base(p.Address), p.File.Start)
 		model.Texts(e, func(key, text string) { l.checkText(text, func() diag.Pos { return p.FieldPos(key) }) })
 	}
@@ -102,6 +114,7 @@ func (l *labelChecker) checkLine(e model.Entry, line markdown.Line) {
 		case restricted:
 			l.checkQuiet(e, own, pos())
 		default:
+			words = strings.TrimPrefix(strings.TrimPrefix(words, "and "), "to ")
 			if m, ok := l.find(p, line.Ref, words); ok && m.Introduced {
 				l.report(p, pos(), m.Label)
 			}
@@ -114,7 +127,7 @@ func (l *labelChecker) checkLine(e model.Entry, line markdown.Line) {
 		restricted = restricted && (hasWords(m.Rest) || !strings.HasSuffix(line.Marker, "| ")) // cells that contain only numbers are not labels
 	}
 	switch r := l.restrictions[m.Label]; {
-	case restricted && line.Form > markdown.NumberedLine && !r.withheld && l.lists(p, r):
+	case restricted && line.Form > markdown.NumberedLine && !r.withheld && lists(p, r):
 		l.found[m.Label] = true
 		l.reportForm(p, pos(), line, m.Label)
 	case restricted:
@@ -126,8 +139,40 @@ func (l *labelChecker) checkLine(e model.Entry, line markdown.Line) {
 	}
 }
 
+// checkSentences checks whether a sentence of a block, other than the first, starts with a
+// restricted label.
+func (l *labelChecker) checkSentences(p *model.Page, b *markdown.Block) {
+	if !strings.ContainsAny(b.Text, "0123456789") {
+		return
+	}
+	for i, s := range b.Sentences() {
+		m, ok := l.restricted.Find(b.Text[s[0]:s[1]])
+		if i == 0 || !ok || !m.Likely || !hasWords(m.Rest) || b.Text[s[0]] == '(' {
+			continue
+		}
+		at := offsetOf(p.File.Text, m.Label, b.Offset, strings.Count(b.Text[:s[0]], m.Label))
+		if before := strings.TrimRight(p.File.Text[:at], " \t>"); !strings.HasSuffix(before, "\n") { // otherwise reported by checkLine
+			l.report(p, p.File.Pos(at), m.Label)
+		}
+	}
+}
+
+// offsetOf returns the offset in text of the label that follows count others after the offset
+// from. It returns from if they are written in other ways.
+func offsetOf(text, label string, from, count int) int {
+	end := from
+	for range count + 1 {
+		at := strings.Index(text[end:], label)
+		if at < 0 {
+			return from
+		}
+		end += at + len(label)
+	}
+	return end - len(label)
+}
+
 // lists reports whether p, or the page that it translates, lists the restriction r.
-func (l *labelChecker) lists(p *model.Page, r restriction) bool {
+func lists(p *model.Page, r restriction) bool {
 	return p == r.page || p.OriginalPath != "" && p.OriginalPath == r.page.File.Path
 }
 
@@ -203,7 +248,7 @@ func hasWords(text string) bool { return strings.ContainsFunc(text, unicode.IsLe
 func (l *labelChecker) report(p *model.Page, pos diag.Pos, label string) {
 	r := l.restrictions[label]
 	l.found[label] = true
-	other := fmt.Sprintf("if they are about something else, put %d or more words before the number", markdown.MaxWordsBefore+1)
+	other := fmt.Sprintf("if they are about something else, put %d or more words before the number", markdown.MaxWordsBefore+2)
 	note := diag.Note{Pos: r.pos, Message: "the list is here"}
 	if r.withheld {
 		l.problems.Error(pos, "paragraph-withheld", fmt.Sprintf("%s is withheld, and these words stand after its number", label),
@@ -212,7 +257,7 @@ func (l *labelChecker) report(p *model.Page, pos diag.Pos, label string) {
 		return
 	}
 	hint := fmt.Sprintf("start a paragraph of its own with %s and one blank; ", label)
-	if p == nil || !l.lists(p, r) {
+	if p == nil || !lists(p, r) {
 		hint = fmt.Sprintf("move the words to %s, into a paragraph that starts with %s and one blank; ", r.page.File.Path, label)
 	}
 	l.problems.Error(pos, "paragraph-quiet", fmt.Sprintf("%s is quiet, and these words stand after its number but are not its paragraph", label), hint+other, note)

@@ -26,6 +26,7 @@ func checkParagraphs(c *checker) {
 		}
 	}
 	pages := c.pagesByReview()
+	var reviews []*labelChecker
 	for _, r := range model.Pages[*model.Review](c.site) {
 		checkCounts(c, r)
 		if r.CountsUnknown() {
@@ -41,6 +42,11 @@ func checkParagraphs(c *checker) {
 		l.checkProgress()
 		l.reportMissing()
 		l.reportUnwritten()
+		reviews = append(reviews, l)
+	}
+	named := newNamedChecker(reviews)
+	for _, e := range c.site.All() {
+		named.checkPage(c.graph, e)
 	}
 }
 

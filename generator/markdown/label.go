@@ -54,7 +54,7 @@ func (s *LabelSet) Find(text string) (m LabelMatch, found bool) {
 	if s.longest == 0 || !mayBeginWithLabel(text) {
 		return LabelMatch{}, false
 	}
-	parts := MaxWordsBefore + 3*s.longest // between two parts of a label, two words are skipped
+	parts := MaxWordsBefore + 1 + 3*s.longest // between two parts of a label, two words are skipped
 	list := splitLabel(text, false, parts)
 	if m, found = s.find(text, list); found || !slices.ContainsFunc(list, func(p labelPart) bool { return p.digits }) {
 		return m, found
@@ -66,20 +66,26 @@ func (s *LabelSet) Find(text string) (m LabelMatch, found bool) {
 
 // find returns the first label in parts, the parts of text.
 func (s *LabelSet) find(text string, parts []labelPart) (LabelMatch, bool) {
-	for i := range min(len(parts), MaxWordsBefore+1) {
+	for i := range min(len(parts), MaxWordsBefore+2) {
+		if i > MaxWordsBefore && !isLabelWord(parts[i-1].text) {
+			break
+		}
 		if i > 0 && parts[i].digits && parts[i-1].digits && (parts[i].gap == "." || parts[i].gap == "") {
 			continue // the second part of another number
 		}
 		label, n := s.match(parts[i:])
 		if label == "" {
-			continue
+			if label = s.matchShort(parts[:i+1]); label == "" {
+				continue
+			}
+			n = 1
 		}
 		hasOther := slices.ContainsFunc(parts[:i], func(p labelPart) bool { return !p.digits && !isLabelWord(p.text) })
 		introduced := !hasOther && !slices.ContainsFunc(parts[:i], func(p labelPart) bool { return p.digits })
 		rest := text[parts[i+n-1].end:]
 		endsRange := i > 0 && parts[i-1].digits && strings.Contains("-–—", parts[i].gap)
 		if !hasOther && !endsRange || !endsCitation(parts[i].gap, rest) {
-			likely := introduced && isPlainLabel(parts[i:i+n]) && (i > 0 || endsLabel(rest))
+			likely := introduced && isPlainLabel(parts[i:i+n]) && (i > 0 && !strings.HasPrefix(rest, " of ") || i == 0 && endsLabel(rest))
 			return LabelMatch{Label: label, Rest: rest, Introduced: introduced, Likely: likely}, true
 		}
 	}
@@ -88,10 +94,10 @@ func (s *LabelSet) find(text string, parts []labelPart) (LabelMatch, bool) {
 
 // endsCitation reports whether a number between gap and rest is probably a citation of the text
 // before it, as in "A meeting was held (4.18).". It is if it is in brackets before a
-// punctuation mark or if no words follow it.
+// punctuation mark other than a colon or if no words follow it.
 func endsCitation(gap, rest string) bool {
 	signs := strings.TrimLeftFunc(rest, func(r rune) bool { return unicode.In(r, unicode.Pe, unicode.Pf) || isInvisible(r) })
-	if strings.ContainsAny(gap, "([") && len(signs) < len(rest) && signs != "" && strings.IndexByte(".,;:!?", signs[0]) >= 0 {
+	if strings.ContainsAny(gap, "([") && len(signs) < len(rest) && signs != "" && strings.IndexByte(".,;!?", signs[0]) >= 0 {
 		return true
 	}
 	return !strings.ContainsFunc(rest, unicode.IsLetter)
@@ -122,6 +128,27 @@ func (s *LabelSet) match(parts []labelPart) (label string, n int) {
 	return label, n
 }
 
+// matchShort returns the label whose last part is the last of parts, a number, and whose other
+// parts are those of a label before it, as in 4.17/18 or "4.17, 4.18 and 19".
+func (s *LabelSet) matchShort(parts []labelPart) string {
+	last := len(parts) - 1
+	from := last - s.longest
+	if from < 0 || !parts[last].digits || parts[last].gap == "." {
+		return ""
+	}
+	if parts[last-1].text == "and" && from > 0 {
+		from, last = from-1, last-1
+	}
+	before := slices.Clone(parts[from:last])
+	if slices.ContainsFunc(before, func(p labelPart) bool { return !p.digits }) || !isPlainLabel(before) {
+		return ""
+	}
+	before[len(before)-1] = parts[len(parts)-1]
+	before[len(before)-1].gap = "."
+	label, _ := s.match(before)
+	return label
+}
+
 func isLabelWord(word string) bool { return containsWord(labelWords, word) }
 
 // isPlainLabel reports whether the parts of a label are separated by one ordinary sign, such as
@@ -147,7 +174,7 @@ func endsLabel(rest string) bool {
 	case words == "":
 		return true
 	case isWhite(r):
-		return unicode.IsUpper(next) && !isMonth(words) || strings.ContainsRune("[(“‘\"'–—-:", next)
+		return unicode.IsUpper(next) && !isMonth(words) && !isUnit(words) || strings.ContainsRune("[(“‘\"'–—-:", next)
 	case unicode.IsLower(r): // 4.18a
 		return !unicode.IsLetter(after) && endsLabel(rest[size:])
 	case isFullStop(r) || r == ',':
@@ -162,6 +189,14 @@ func endsLabel(rest string) bool {
 func isMonth(text string) bool {
 	const months = " jan feb mar apr may jun jul aug sep oct nov dec "
 	return len(text) >= 3 && containsWord(months, text[:3])
+}
+
+// isUnit reports whether text starts with a word that makes an amount or a time of the number
+// before it.
+func isUnit(text string) bool {
+	const units = " million millions millionen billion billions milliarden percent prozent euro uhr "
+	word, _, _ := strings.Cut(text, " ")
+	return containsWord(units, strings.TrimRight(word, ".,;:)"))
 }
 
 // A labelPart is a number, a word or a RefMark in a text.
@@ -222,10 +257,12 @@ func isNumber(text string) bool {
 }
 
 // readRomanNumerals converts Roman numerals that are followed by a sign and a number, as in
-// IV.18.
+// IV.18, or preceded by a number and a full stop, as in 4.xviii.
 func readRomanNumerals(parts []labelPart) {
-	for i := range parts[:max(len(parts)-1, 0)] {
-		if next := parts[i+1]; parts[i].digits || !next.digits || strings.TrimSpace(next.gap) == "" {
+	for i := range parts {
+		precedes := i+1 < len(parts) && strings.TrimSpace(parts[i+1].gap) != "" && parts[i+1].digits
+		follows := i > 0 && parts[i-1].digits && parts[i].gap == "."
+		if parts[i].digits || !precedes && !follows {
 			continue
 		}
 		if value := romanValue(parts[i].text); value > 0 {
