@@ -70,6 +70,7 @@ func (calloutTransformer) Transform(n *ast.Paragraph, _ text.Reader, pc parser.C
 		title = &calloutTitle{level: level}
 		title.SetPos(line.Start)
 		rest := text.NewSegment(line.Start+len("[!]")+len(mark), line.Stop)
+		checkAfterMark(s, mark, rest)
 		rest = rest.TrimLeftSpace(s.body)
 		if rest = rest.TrimRightSpace(s.body); !rest.IsEmpty() {
 			title.Lines().Append(rest)
@@ -87,6 +88,14 @@ func (calloutTransformer) Transform(n *ast.Paragraph, _ text.Reader, pc parser.C
 	lines.SetSliced(1, lines.Len())
 }
 
+// checkAfterMark reports signs straight after a mark, such as the + of other programs, which
+// would be shown.
+func checkAfterMark(s *state, mark string, rest text.Segment) {
+	if strings.IndexByte(":+-([{|=.,;)", s.body[min(rest.Start, len(s.body)-1)]) >= 0 && !rest.IsEmpty() {
+		s.Error(rest.Start, "callout-form", fmt.Sprintf("%c straight after [!%s] is shown as it stands", s.body[rest.Start], mark), "take it out, or put a space before it")
+	}
+}
+
 // calloutMark returns the name in the callout marker at the start of line: NOTE for [!NOTE].
 func calloutMark(line []byte) (mark string, ok bool) {
 	if !bytes.HasPrefix(line, []byte("[!")) {
@@ -99,12 +108,17 @@ func calloutMark(line []byte) (mark string, ok bool) {
 	return string(line[2:end]), true
 }
 
+// typedMark returns mark in capitals, with hyphens between its words.
+func typedMark(mark string) string {
+	return strings.NewReplacer(" ", "-", "_", "-").Replace(strings.ToUpper(strings.TrimSpace(mark)))
+}
+
 // checkMark returns the level that mark names. It reports an unknown name at the start of a
 // block quote, and a known name anywhere else.
 func checkMark(s *state, n *ast.Paragraph, mark string, at, line int) (Level, bool) {
 	level := slices.Index(marks(), mark)
 	known := level >= 0
-	typed := strings.NewReplacer(" ", "-", "_", "-").Replace(strings.ToUpper(strings.TrimSpace(mark)))
+	typed := typedMark(mark)
 	near := diag.Nearest(typed, marks())
 	if parent := n.Parent(); line > 0 || parent.Kind() != ast.KindBlockquote || parent.FirstChild() != n {
 		if known || near != "" || isForeignMark(typed) {
@@ -152,20 +166,24 @@ func printQuote(p *printer, n *ast.Blockquote) {
 		p.closeBlock()
 	}
 	p.write("</", line, ">\n")
-	body := len(p.html)
+	body := p.position()
 	p.printChildren(n)
-	checkCalloutBody(p, n, title, len(p.html) == body)
+	checkCalloutBody(p, n, title, isBlankSince(p, body))
 	p.write("</div>\n")
 	p.last = p.textSince(start)
 }
 
 // checkCalloutBody reports a callout without content. It reports a callout with only a title if
-// a block quote follows, because a blank line has probably split the callout in two.
+// the title ends with a colon or a block quote follows, because a blank line has probably split
+// the callout in two.
 func checkCalloutBody(p *printer, n *ast.Blockquote, title *calloutTitle, empty bool) {
 	next, followed := n.NextSibling().(*ast.Blockquote)
 	if followed {
 		_, callout := next.FirstChild().(*calloutTitle)
 		followed = !callout
+	}
+	if title.HasChildren() {
+		followed = followed || bytes.HasSuffix(bytes.TrimSpace(title.Lines().Value(p.body)), []byte(":"))
 	}
 	if empty && (!title.HasChildren() || followed) {
 		p.Error(title.Pos(), "callout-empty", fmt.Sprintf("nothing stands in the box of [!%s]", title.level.Mark()),
@@ -227,7 +245,7 @@ func malformedMark(text string, quoted bool) (mark string, found bool) {
 		case rest != "" && tail == "" && rest[0] != ':':
 		case strings.ContainsAny(lead, "!！") && (strings.ContainsAny(lead, "[(【［（{") || strings.ContainsAny(tail, "])}］）】")):
 			return mark, true
-		case quoted && strings.HasPrefix(tail, "]") && words[:1] == strings.ToUpper(words[:1]) && strings.TrimLeft(rest, closingMarks) == "":
+		case quoted && strings.HasPrefix(strings.TrimPrefix(tail, "!"), "]") && words[:1] == strings.ToUpper(words[:1]) && (strings.TrimLeft(rest, closingMarks) == "" || strings.Contains(words[:len(words)-len(rest)], mark)):
 			return mark, true
 		}
 	}

@@ -3,10 +3,23 @@ package markdown
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
 )
+
+// printIndented prints a block of code without a fence. It reports one that starts with a mark
+// of Markdown, because it is text that was indented.
+func printIndented(p *printer, n *ast.CodeBlock) {
+	line := n.Lines().At(0)
+	text := bytes.TrimLeft(p.body[line.Start:line.Stop], " \t")
+	if slices.ContainsFunc([]string{"> ", "- ", "* ", "+ ", "##", "**", "[[", "[!", "1. "}, func(mark string) bool { return bytes.HasPrefix(text, []byte(mark)) }) {
+		p.Error(line.Stop-len(text), "text-mark", "four spaces or a tab at the start of this line make it code, and its marks are shown as they stand",
+			"take the spaces out; for code write ``` on a line above and on one below it")
+	}
+	printCode(p, n, "")
+}
 
 func printFence(p *printer, n *ast.FencedCodeBlock) {
 	language := ""

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"cmp"
 	"iter"
 	"slices"
@@ -75,4 +76,17 @@ func (p *printer) position() position {
 // textSince returns the Text of the output from start to the current position.
 func (p *printer) textSince(start position) Text {
 	return Text{from: int32(start.html), to: int32(len(p.html)), Blocks: [2]int32{int32(start.blocks), int32(len(p.doc.Blocks))}}
+}
+
+// isBlankSince reports whether the output from start to the current position has no letter,
+// digit, reference, code or picture.
+func isBlankSince(p *printer, start position) bool {
+	isWord := func(text []byte) bool { return bytes.IndexFunc(text, isWordRune) >= 0 }
+	for i := start.blocks; i < len(p.doc.Blocks); i++ {
+		if span := p.blockSpans[i]; len(p.doc.Blocks[i].Marks) > 0 || isWord(p.text[span[0]:span[1]]) {
+			return false
+		}
+	}
+	html := p.html[start.html:]
+	return !bytes.Contains(html, []byte("<img")) && !bytes.Contains(html, []byte("<pre"))
 }

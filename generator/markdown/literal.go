@@ -23,8 +23,13 @@ func checkLiterals(p *printer, start, stop int) {
 		case '*', '_':
 			end := i + len(p.body[i:stop]) - len(bytes.TrimLeft(p.body[i:stop], string(c)))
 			if isLiteralEmphasis(p.body, i, end) && !isEscaped(p.body, i) {
+				example := strings.Repeat(string(c), min(end-i, 2))
+				hint := fmt.Sprintf("write %[1]swords%[1]s with no space just inside the marks and the same marks at both ends", example)
+				if end-i == 1 && c == '*' {
+					hint += ", and a space after a * that starts a list item"
+				}
 				p.reportLiteral(i, "text-mark", fmt.Sprintf("%s is shown as it stands", p.body[i:end]),
-					fmt.Sprintf(`write **words** with no space just inside the marks and the same marks at both ends; for marks that are meant to be read write %s`, strings.Repeat(`\`+string(c), end-i)))
+					hint+"; for marks that are meant to be read write "+strings.Repeat(`\`+string(c), end-i))
 			}
 			i = end - 1
 		case '`':
@@ -37,9 +42,15 @@ func checkLiterals(p *printer, start, stop int) {
 				p.reportLiteral(i, "text-mark", fmt.Sprintf("%c%c is shown as it stands", c, c), fmt.Sprintf(`take the marks out; for marks that are meant to be read write \%c\%c`, c, c))
 			}
 		case ']':
-			if !isEscaped(p.body, i) {
+			if !isEscaped(p.body, i) && !checkLiteralMark(p, i) {
 				checkLiteralLink(p, i)
 			}
+		case '%':
+			if hasLiteralPair(p.body[i:], c) && (i == 0 || p.body[i-1] != c) {
+				p.reportLiteral(i, "text-mark", "%% hides nothing: what stands between the marks is published", "delete what must not be read, and the marks")
+			}
+		case '{':
+			checkLiteralBrace(p, i)
 		}
 	}
 }
@@ -77,8 +88,8 @@ func runesAround(body []byte, from, to int) (before, after rune) {
 
 // isLiteralEmphasis reports whether a run of * or _ in plain text was probably meant as
 // emphasis: what remains of a longer run, *** at the start of a word, ** between two words and
-// spaces, or two characters with a word or a space on one side only. A single character was
-// not, and neither was a run inside a word, as in 2**3.
+// spaces, two characters with a word or a space on one side only, or one character at the start
+// or end of a word. A run inside a word, as in 2**3, was not.
 func isLiteralEmphasis(body []byte, from, to int) bool {
 	before, after := runesAround(body, from, to)
 	mark := rune(body[from])
@@ -87,6 +98,8 @@ func isLiteralEmphasis(body []byte, from, to int) bool {
 	}
 	blankBefore, blankAfter := unicode.IsSpace(before), unicode.IsSpace(after)
 	switch n := to - from; {
+	case n == 1:
+		return opensEmphasis(before, after) || closesEmphasis(before, after)
 	case n == 3:
 		return mark == '*' && blankBefore && isWordRune(after)
 	case n != 2:
@@ -95,6 +108,16 @@ func isLiteralEmphasis(body []byte, from, to int) bool {
 		return mark == '*' && startsWithWord(body[to:]) && (before == '\n' || startsWithWord(lastCharacters(body[:from])))
 	}
 	return isWordRune(before) != isWordRune(after) || blankBefore != blankAfter
+}
+
+// opensEmphasis reports whether a single * or _ between two characters stands before a word.
+func opensEmphasis(before, after rune) bool {
+	return (unicode.IsSpace(before) || strings.ContainsRune("*_([\"'“‘—–", before)) && (isWordRune(after) || strings.ContainsRune("*_[(\"'“‘", after))
+}
+
+// closesEmphasis reports whether a single * or _ between two characters stands after a word.
+func closesEmphasis(before, after rune) bool {
+	return (isWordRune(before) || strings.ContainsRune("*_])\"'”’.,:;!?", before)) && (unicode.IsSpace(after) || strings.ContainsRune("*_)]\"'”’.,:;!?…—–", after))
 }
 
 // startsWithWord reports whether text, after any spaces, starts with a word of two letters or
@@ -154,6 +177,44 @@ func checkLiteralLink(p *printer, at int) {
 	}
 }
 
+// checkLiteralMark reports the name of a callout after other words, given the offset of its
+// closing square bracket. It returns whether it reported the mark.
+func checkLiteralMark(p *printer, at int) bool {
+	const longest = len("[!GOOD PRACTICE")
+	start := max(0, at-longest)
+	open := bytes.LastIndex(p.body[start:at], []byte("[!"))
+	if open < 0 {
+		return false
+	}
+	open += start
+	mark := typedMark(string(p.body[open+len("[!") : at]))
+	line := p.body[max(0, open-maxMarkLead):open]
+	line = line[bytes.LastIndexByte(line, '\n')+1:]
+	words := bytes.Trim(line, "[(*_ \t>#-+.)")
+	if !slices.Contains(marks(), mark) || isEscaped(p.body, open) || countDigits(words) == len(words) {
+		return false // checkMark or checkForeignCallout examines the start of a line
+	}
+	p.reportLiteral(open, "callout-place", fmt.Sprintf("[!%s] marks a callout only as the first words of a quotation", mark),
+		fmt.Sprintf("write > [!%[1]s] after a blank line, and > before each line that belongs to it; for a mark that is meant to be read write `[!%[1]s]`, with the backticks", mark))
+	return true
+}
+
+// checkLiteralBrace reports an attribute such as {.red} or a template such as {{name}}, given the
+// offset of its first brace. Package quiz reports the names of questions.
+func checkLiteralBrace(p *printer, at int) {
+	line, _, _ := bytes.Cut(p.body[at:min(len(p.body), at+maxReference)], []byte("\n"))
+	inside, _, closed := bytes.Cut(line[1:], []byte("}"))
+	if !closed || len(inside) < 2 || isEscaped(p.body, at) {
+		return
+	}
+	attribute := strings.IndexByte(".:", inside[0]) >= 0 || inside[0] == '#' && p.Sections == nil
+	follows := bytes.TrimRight(p.body[max(0, at-maxMarkLead):at], " ")
+	attribute = attribute && len(follows) > 0 && strings.IndexByte("\n:", follows[len(follows)-1]) < 0 // checkForeignCallout reports the others
+	if attribute && startsWithWord(bytes.TrimLeft(inside, ".#: ")) || inside[0] == '{' && startsWithWord(bytes.TrimLeft(inside[1:], " ")) {
+		p.reportLiteral(at, "text-mark", fmt.Sprintf("%s is shown as it stands", shorten(string(line[:len(inside)+2]))), `take it out; for a brace that is meant to be read write \{`)
+	}
+}
+
 // checkReversedLink reports a link written as (words)[address], given the offset of the closing
 // square bracket.
 func checkReversedLink(p *printer, at int) {
@@ -203,7 +264,7 @@ func checkLines(p *printer, n ast.Node) {
 		if i+1 < lines.Len() {
 			after = bytes.TrimSpace(p.body[lines.At(i+1).Start:lines.At(i+1).Stop])
 		}
-		if m := FindItemMistake(string(text)); !p.inSection && m.Message != "" && (m.Certain || (i == 0 || inList) && m.Alone || startsList(before, i) || FindItemMistake(string(after)).Message != "") {
+		if m := FindItemMistake(string(text)); !p.inSection && m.Message != "" && !m.Literal && (m.Certain || (i == 0 || inList) && m.Alone || startsList(before, i) || FindItemMistake(string(after)).Message != "") {
 			p.Error(offset, "list-form", m.Message, m.Hint)
 			return
 		}
@@ -211,10 +272,10 @@ func checkLines(p *printer, n ast.Node) {
 }
 
 // startsAsProse reports whether a line need not be examined because it is empty or starts with
-// a letter of the English alphabet, as most lines do. A line that starts with o and a tab may
-// be a pasted list item.
+// a letter of the English alphabet, as most lines do. A line that starts with o and a blank or
+// with a letter and a bracket may be a pasted list item.
 func startsAsProse(text []byte) bool {
-	return len(text) == 0 || (text[0]|0x20 >= 'a' && text[0]|0x20 <= 'z' && !bytes.HasPrefix(text, []byte("o\t")))
+	return len(text) == 0 || text[0]|0x20 >= 'a' && text[0]|0x20 <= 'z' && (len(text) < 2 || text[1] != ')' && (text[0] != 'o' || text[1] != '\t' && text[1] != ' '))
 }
 
 // startsList reports whether line i of a block may be the start of a list because the line

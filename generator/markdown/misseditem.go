@@ -13,6 +13,7 @@ type ItemMistake struct {
 	Hint    string // what to write instead
 	Certain bool   // prose lines never start like this
 	Alone   bool   // the line was meant as an item even if it is the only line of a block
+	Literal bool   // the mark is reported where it is shown as typed
 }
 
 const (
@@ -26,7 +27,7 @@ const (
 // Such lines are often pasted from a word processor.
 func FindItemMistake(text string) ItemMistake {
 	r, size := utf8.DecodeRuneInString(text)
-	if size == 0 || r == utf8.RuneError || unicode.IsLetter(r) && !strings.HasPrefix(text, "o\t") {
+	if size == 0 || r == utf8.RuneError || unicode.IsLetter(r) && startsAsProse([]byte(text)) {
 		return ItemMistake{}
 	}
 	after := text[size:]
@@ -37,24 +38,28 @@ func FindItemMistake(text string) ItemMistake {
 	case r == '\u00a0':
 		bare := strings.TrimLeft(text, " \t"+noBreakSpace)
 		if bare != "" && (strings.IndexByte("-*+>", bare[0]) >= 0 || unicode.IsDigit(rune(bare[0])) && isNumberMark(bare)) {
-			return ItemMistake{"a hard space at the start of the line", "delete it and type spaces", true, true}
+			return ItemMistake{"a hard space at the start of the line", "delete it and type spaces", true, true, false}
 		}
 	case strings.IndexByte("-*+", text[0]) >= 0 && strings.HasPrefix(after, noBreakSpace):
-		return ItemMistake{fmt.Sprintf("a hard space after %c", r), "delete it and type a space", true, true}
+		return ItemMistake{fmt.Sprintf("a hard space after %c", r), "delete it and type a space", true, true, false}
 	case strings.ContainsRune(bullets, r) && rest != "", strings.HasPrefix(text, "o\t"):
-		return ItemMistake{fmt.Sprintf("%q at the start of a line looks like a list pasted from a word processor", r), hyphen, true, true}
+		return ItemMistake{fmt.Sprintf("%q at the start of a line looks like a list pasted from a word processor", r), hyphen, true, true, false}
 	case strings.ContainsRune(dashes, r) && len(rest) < len(after) && rest != "":
-		return ItemMistake{fmt.Sprintf("%q at the start of a line looks like a list pasted from a word processor", r), hyphen, false, false}
+		return ItemMistake{fmt.Sprintf("%q at the start of a line looks like a list pasted from a word processor", r), hyphen, false, false, false}
 	case r == '-' && (unicode.IsLetter(next) || strings.ContainsRune("*[\"“", next)):
-		return ItemMistake{"no space after the hyphen, so this is no list item", `write - and a space; for a hyphen that is meant to be read write \-`, false, true}
+		return ItemMistake{"no space after the hyphen, so this is no list item", `write - and a space; for a hyphen that is meant to be read write \-`, false, true, false}
 	case r == '*' && unicode.IsLetter(next) && !strings.Contains(after, "*"):
-		return ItemMistake{"no space after *, so this is no list item", hyphen, false, false}
+		return ItemMistake{"no space after *, so this is no list item", hyphen, false, false, true}
+	case isEnumerated(text):
+		mark, _, _ := strings.Cut(text, " ")
+		return ItemMistake{fmt.Sprintf("%s does not start a list item here, so this is shown on the line above", mark),
+			"leave a blank line above the first item, and start each with 1. or a hyphen, and a space", false, false, false}
 	case unicode.IsDigit(r) && isNumberMark(text):
 		mark := text[:strings.IndexAny(text, ".)")+1]
 		if strings.HasPrefix(text[len(mark):], noBreakSpace) {
-			return ItemMistake{"a hard space after " + mark, "delete it and type a space", false, true}
+			return ItemMistake{"a hard space after " + mark, "delete it and type a space", false, true, false}
 		}
-		return ItemMistake{fmt.Sprintf("no space after %s, so this is no list item", mark), fmt.Sprintf(`write a space after %s; where it is meant to be read write %s\%s`, mark, mark[:len(mark)-1], mark[len(mark)-1:]), false, true}
+		return ItemMistake{fmt.Sprintf("no space after %s, so this is no list item", mark), fmt.Sprintf(`write a space after %s; where it is meant to be read write %s\%s`, mark, mark[:len(mark)-1], mark[len(mark)-1:]), false, true, false}
 	}
 	return ItemMistake{}
 }
@@ -69,4 +74,20 @@ func isNumberMark(text string) bool {
 	}
 	words := strings.TrimPrefix(text[digits+1:], noBreakSpace)
 	return words != "" && words[0] != ' ' && startsWithWord([]byte(words))
+}
+
+// isEnumerated reports whether text starts with a number or letter and a bracket, a number and a
+// full stop, or the letter o, and then a space and a word.
+func isEnumerated(text string) bool {
+	mark, words, found := strings.Cut(text, " ")
+	if !found || len(mark) > 5 || !startsWithWord([]byte(words)) {
+		return false
+	}
+	bare := strings.TrimPrefix(mark, "(")
+	name, closed := strings.CutSuffix(bare, ")")
+	if !closed && bare == mark {
+		name, closed = strings.CutSuffix(bare, ".")
+		closed = closed && countDigits([]byte(name)) == len(name)
+	}
+	return mark == "o" || closed && name != "" && (countDigits([]byte(name)) == len(name) && len(name) <= 3 || len(name) == 1 && name[0]|0x20 >= 'a' && name[0]|0x20 <= 'z')
 }

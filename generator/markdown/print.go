@@ -103,7 +103,7 @@ func (p *printer) printBlock(n ast.Node) {
 	case *ast.FencedCodeBlock:
 		printFence(p, n)
 	case *ast.CodeBlock:
-		printCode(p, n, "")
+		printIndented(p, n)
 	case *ast.HTMLBlock:
 		printHTMLBlock(p, n)
 	case *ast.ThematicBreak:
