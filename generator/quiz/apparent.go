@@ -39,16 +39,31 @@ func checkApparent(r *reader, starts []start, boxes []int) {
 		switch {
 		case r.items[list.Offset] || followsStart(r.doc, r.starts, list.Offset):
 		case r.whys[list.Offset]:
-			report(list.Offset, "question-outside", "answers after Why:, which ends a question", "move them above Why:; if they belong to another question, write above them ### Question: … {#short-name} and the line Tests:")
+			report(list.Offset, "question-outside", answersAfterWhy, answersAfterWhyHint)
 		case looksLikeAnswers(r.doc, r.text, list):
 			report(list.Offset, "question-outside", fmt.Sprintf(message, "answers"), hint)
 		}
 	}
 	for _, offset := range boxes {
+		what := "a box"
+		if strings.Contains(r.text[offset:min(len(r.text), offset+len("***")+len(unsafeMark))], unsafeMark) {
+			what = "a reason"
+		}
 		if !followsStart(r.doc, r.starts, offset) {
-			report(offset, "question-outside", fmt.Sprintf(message, "a box"), hint)
+			report(offset, "question-outside", fmt.Sprintf(message, what), hint)
 		}
 	}
+}
+
+const (
+	answersAfterWhy     = "answers after Why:, which ends a question"
+	answersAfterWhyHint = "move them above Why:; if they belong to another question, write above them ### Question: … {#short-name} and the line Tests:"
+)
+
+// inSection reports whether offset belongs to one of the sections of doc.
+func inSection(doc *markdown.Doc, offset int) bool {
+	i, found := slices.BinarySearchFunc(doc.Sections, offset, func(s markdown.Section, at int) int { return s.Offset - at })
+	return found || i > 0 && offset < doc.Sections[i-1].End
 }
 
 // followsStart reports whether offset belongs to the apparent question at one of starts, which
@@ -126,7 +141,7 @@ type start struct {
 }
 
 // findApparent returns the apparent headings of questions, and the first line of each block that
-// starts with a box.
+// starts with a box, or with "Unsafe." outside a question.
 func findApparent(doc *markdown.Doc, text string) (starts []start, boxes []int) {
 	words, last := Syntax().Words, -1
 	for line := range linesOf(doc, text) {
@@ -136,6 +151,8 @@ func findApparent(doc *markdown.Doc, text string) (starts []start, boxes []int) 
 		}
 		if r, _ := utf8.DecodeRuneInString(line.text); line.block != last && !unicode.IsLetter(r) && looksLikeBox(strings.TrimLeft(line.text, "-*+•·–— \t"+noBreakSpace)) {
 			last = line.block
+			boxes = append(boxes, line.offset)
+		} else if strings.HasPrefix(line.text, unsafeMark) && !inSection(doc, line.offset) {
 			boxes = append(boxes, line.offset)
 		}
 	}

@@ -118,13 +118,18 @@ func checkReason(s *section, item *item, index int) {
 	}
 }
 
-// isEmpty reports whether t has no letter, digit, reference, code or picture.
+// isEmpty reports whether t has no letter, digit, reference or picture.
 func isEmpty(doc *markdown.Doc, t markdown.Text) bool {
-	if strings.ContainsFunc(doc.Plain(t, nil), func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+	if !isBlank(doc.Plain(t, nil)) {
 		return false
 	}
 	html := string(doc.AppendText(nil, t, func(dst []byte, _ markdown.Slot) []byte { return dst }))
-	return !strings.Contains(html, "<img") && !strings.Contains(html, "<code")
+	return !strings.Contains(html, "<img")
+}
+
+// isBlank reports whether text has no letter or digit.
+func isBlank(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
 
 // reportUnindented reports a block quote that is not part of the item above it because it is

@@ -9,16 +9,20 @@ import (
 	"safelearn/generator/markdown"
 )
 
-const ordinal = `(first|second|third|fourth|fifth|last)`
+const ordinal = `(first|second|third|fourth|fifth|last|[1-5](?:st|nd|rd|th))`
 
 // answerByPlace is a regular expression for a reference to an answer by position, in any text.
 const answerByPlace = `\b` + ordinal + ` (two |three )?(answer|option|choice)s?\b|\b(previous|next) (answer|option|choice)\b` +
-	`|\banswers? ((number|no\.?) )?([1-5]|one|two|three|four|five|(?-i:[A-E]))\b|\b(option|choice) (?-i:[A-E])\b`
+	`|\banswers? ((number|no\.?) )?([1-5]|one|two|three|four|five|(?-i:[A-E]))\b|\b(option|choice) (?-i:[A-E])\b` +
+	`|\banswer is (\(?[a-e]\)|(?-i:[B-E])\b)|^(?-i:[A-E]) is (right|wrong|correct)\b`
+
+// answerAbove is a regular expression for a reference to the answers above or below, in a reason.
+const answerAbove = `\b(one|ones|answers?|options?|choices?|both|all|none|any|neither|either)( of)?( the)? (above|below)\b`
 
 // byPlace holds patterns for references to answers by position. They must not match "A and
 // E", a hospital department, or "choose option 2" on the telephone. Those that are not anchored
 // are slow, so they are used only where mayNamePlace is true.
-var byPlace = struct{ answerStart, inAnswer, inText, ordinalAnswer, ordinalSentence *regexp.Regexp }{
+var byPlace = struct{ answerStart, inAnswer, inText, inReason, ordinalAnswer, ordinalSentence *regexp.Regexp }{
 	answerStart: regexp.MustCompile(`(?i)^((both )?[a-d],? (and|or) [a-d]|(both )?(options?|choices?) ([1-5]|one|two|three|four|five))\b`),
 	inAnswer: regexp.MustCompile(`(?i)\b(all|none|both|any|neither|some|as|see|than|the|like|except|but) (of )?(the )?((two|three|one|other|answers?|options?|choices?) )?(above|below)\b` +
 		`|\b(all|none|both|any|neither) of (the (other )?(answers|options|choices)|these|those)\.?$` +
@@ -26,13 +30,14 @@ var byPlace = struct{ answerStart, inAnswer, inText, ordinalAnswer, ordinalSente
 		`|\bthe (first|last|previous|next) (two|three)\.?$` +
 		`|` + answerByPlace),
 	inText:          regexp.MustCompile(`(?i:` + answerByPlace + `)`),
+	inReason:        regexp.MustCompile(`(?i:` + answerAbove + `)`),
 	ordinalAnswer:   regexp.MustCompile(`(?i)^((only|just|both) )?(the )?` + ordinal + `( one)?((,| and| or)( the)? ` + ordinal + `( one)?)*\.?$`),
-	ordinalSentence: regexp.MustCompile(`(?:^|[.!?:;] )The ` + ordinal + `(?: one)?(?: and (?:the )?` + ordinal + `)? (?:is|was|has|would|could|can|may|are|[a-z]*[^aius\W]s)\b`),
+	ordinalSentence: regexp.MustCompile(`(?:^(?:The|the)|[.!?:;] The) ` + ordinal + `(?: one)?(?: and (?:the )?` + ordinal + `)? (?:is|was|has|would|could|can|may|are|[a-z]*[^aius\W]s)\b`),
 }
 
 // mayNamePlace reports whether text has one of the words without which it names no other answer.
 func mayNamePlace(text string) bool {
-	return containsSubstring(text, "bove", "elow", "nswer", "ption", "hoice", "hese", "hose", " two", " three")
+	return containsSubstring(text, "bove", "elow", "nswer", "ption", "hoice", "hese", "hose", " two", " three", " is right", " is wrong", " is correct")
 }
 
 // containsSubstring reports whether text contains one of the given substrings.
@@ -63,16 +68,19 @@ func checkAnswersByPlace(s *section) {
 // whose answers are shuffled. An ordinal may also refer to a list in the same text, so it is
 // only a warning.
 func checkTextsByPlace(s *section) {
-	check := func(offset int, text markdown.Text) {
+	check := func(offset int, text markdown.Text, reason bool) {
 		plain := s.doc.Plain(text, nil)
 		const message = "%s speaks of an answer by its place, which is another one on the page"
 		found := ""
 		if mayNamePlace(plain) {
 			found = byPlace.inText.FindString(plain)
+			if found == "" && reason {
+				found = byPlace.inReason.FindString(plain)
+			}
 		}
 		if found != "" {
 			s.Error(offset, "question-above", fmt.Sprintf(message, quoted(found)), byPlaceHint)
-		} else if !containsSubstring(plain, "The first", "The second", "The third", "The fourth", "The fifth", "The last") {
+		} else if !containsSubstring(plain, "he first", "he second", "he third", "he fourth", "he fifth", "he last") {
 			return
 		} else if found = byPlace.ordinalSentence.FindString(plain); found != "" {
 			s.Warn(offset, "question-above", fmt.Sprintf(message, quoted(strings.TrimLeft(found, ".!?:; "))), byPlaceHint)
@@ -80,14 +88,14 @@ func checkTextsByPlace(s *section) {
 	}
 	for i := range s.items {
 		if s.items[i].QuoteAt > 0 {
-			check(s.items[i].QuoteAt, s.items[i].Quote)
+			check(s.items[i].QuoteAt, s.items[i].Quote, true)
 		}
 	}
 	for _, l := range s.labels {
 		if l.Label.Name == labelHint || l.Label.Name == labelWhy {
-			check(l.Offset, l.Inside)
+			check(l.Offset, l.Inside, false)
 			for i := range l.more {
-				check(l.more[i].Offset, l.more[i].Text)
+				check(l.more[i].Offset, l.more[i].Text, false)
 			}
 		}
 	}

@@ -95,10 +95,11 @@ func (r *reader) question(written *markdown.Section, number int) Question {
 // reports whether an element contains answers. Its argument below is true if the previous
 // element belongs to a list of answers.
 func (s *section) sortElements(holdsAnswers func(s *section, e *markdown.Element, below bool) bool) (intro []markdown.Element) {
-	answered, list := false, false
+	answered, list, ruled := false, false, false
 	for i := range s.Elements {
 		e := &s.Elements[i]
 		if e.Kind == markdown.Rule { // separates questions
+			ruled = answered
 			continue
 		}
 		below := list
@@ -107,6 +108,9 @@ func (s *section) sortElements(holdsAnswers func(s *section, e *markdown.Element
 		case e.Kind == markdown.LabelLine:
 			s.labels = append(s.labels, label{Element: e})
 		case holdsAnswers(s, e, below):
+			if ruled {
+				s.Error(e.Offset, "question-stray", "a line of hyphens separates these answers from those above", "take the line out; if they belong to another question, write above them ### Question: … {#short-name} and the line Tests:")
+			}
 			for i := range e.Items {
 				s.items = append(s.items, s.newItem(&e.Items[i]))
 			}
@@ -129,8 +133,13 @@ func (s *section) sortElements(holdsAnswers func(s *section, e *markdown.Element
 }
 
 // noteAnswers records the items with boxes in an element after Why. They may be answers of the
-// question, so their number is not checked.
+// question, so their number is not checked. It reports a list without boxes if each of its items
+// has a reason.
 func (s *section) noteAnswers(e *markdown.Element) {
+	if len(e.Items) > 1 && !hasBoxes(e) && !slices.ContainsFunc(e.Items, func(i markdown.Item) bool { return i.QuoteAt == 0 }) {
+		s.Error(e.Offset, "question-outside", answersAfterWhy, answersAfterWhyHint)
+		s.uncertain = true
+	}
 	for _, i := range e.Items {
 		if i.Box == markdown.Empty || i.Box == markdown.Ticked {
 			s.whys[i.Offset], s.uncertain = true, true

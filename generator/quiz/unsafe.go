@@ -15,23 +15,38 @@ const unsafeMark = "Unsafe."
 func (s *section) checkUnsafe(i *item) bool {
 	const word = "Unsafe"
 	plain := strings.TrimLeftFunc(s.doc.Plain(i.Quote, nil), func(r rune) bool { return !unicode.IsLetter(r) })
-	first := plain[:min(len(word), len(plain))]
-	after := strings.TrimPrefix(plain, first)
-	if !strings.EqualFold(first, word) || after != "" && unicode.IsLetter(rune(after[0])) {
+	first := plain
+	if end := strings.IndexFunc(plain, func(r rune) bool { return !unicode.IsLetter(r) }); end >= 0 {
+		first = plain[:end]
+	}
+	after := plain[len(first):]
+	if !strings.EqualFold(first, word) && (!isOneSlip(strings.ToLower(first), strings.ToLower(word)) || after != "" && strings.IndexByte(".:,!", after[0]) < 0) {
 		return false
 	}
-	html := s.doc.AppendText(nil, i.Quote, func(dst []byte, _ markdown.Slot) []byte { return append(dst, '-') })
-	_, found := ReplaceUnsafe(string(html), "")
+	html := string(s.doc.AppendText(nil, i.Quote, func(dst []byte, _ markdown.Slot) []byte { return append(dst, '-') }))
+	_, found := ReplaceUnsafe(html, "")
 	switch {
 	case !found:
 		s.Error(i.QuoteAt, "question-unsafe", "a reason that begins with Unsafe and does not mark the answer", "write Unsafe. with a capital and a full stop as its first word, then the reason")
-	case plain == unsafeMark:
+	case isBlank(strings.TrimPrefix(plain, unsafeMark)) && !strings.Contains(html, "<img"):
 		s.Error(i.QuoteAt, "question-reason", "no reason after Unsafe.", "write after it why the answer could leave a child at risk")
 	}
 	if i.Box == markdown.Ticked {
 		s.Error(i.QuoteAt, "question-unsafe", "the right answer is marked as unsafe", "take the tick or the word out")
 	}
 	return true
+}
+
+// isOneSlip reports whether typed differs from word by one letter that is missing, added or
+// another one, or by two that changed places.
+func isOneSlip(typed, word string) bool {
+	for typed != "" && word != "" && typed[0] == word[0] {
+		typed, word = typed[1:], word[1:]
+	}
+	for typed != "" && word != "" && typed[len(typed)-1] == word[len(word)-1] {
+		typed, word = typed[:len(typed)-1], word[:len(word)-1]
+	}
+	return len(typed) < 2 && len(word) < 2 || len(typed) == 2 && len(word) == 2 && typed[0] == word[1] && typed[1] == word[0]
 }
 
 // ReplaceUnsafe replaces "Unsafe." at the start of the visible text of a reason with warning,
