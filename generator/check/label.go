@@ -142,17 +142,21 @@ func (l *labelChecker) checkLine(e model.Entry, line markdown.Line) {
 // checkSentences checks whether a sentence of a block, other than the first, starts with a
 // restricted label.
 func (l *labelChecker) checkSentences(p *model.Page, b *markdown.Block) {
-	if !strings.ContainsAny(b.Text, "0123456789") {
-		return
-	}
-	for i, s := range b.Sentences() {
-		m, ok := l.restricted.Find(b.Text[s[0]:s[1]])
-		if i == 0 || !ok || !m.Likely || !hasWords(m.Rest) || b.Text[s[0]] == '(' {
+	for rest := b.Text; ; {
+		stop := strings.IndexAny(rest, ".!?")
+		if stop < 0 {
+			return
+		}
+		rest = strings.TrimLeft(rest[stop+1:], ".!?…)]\"'’”»")
+		sentence := strings.TrimLeft(rest, " ")
+		if len(sentence) == len(rest) || sentence == "" || sentence[0] < '0' || sentence[0] > '9' {
 			continue
 		}
-		at := offsetOf(p.File.Text, m.Label, b.Offset, strings.Count(b.Text[:s[0]], m.Label))
-		if before := strings.TrimRight(p.File.Text[:at], " \t>"); !strings.HasSuffix(before, "\n") { // otherwise reported by checkLine
-			l.report(p, p.File.Pos(at), m.Label)
+		if m, ok := l.restricted.Find(sentence); ok && m.Likely && hasWords(m.Rest) {
+			at := offsetOf(p.File.Text, m.Label, b.Offset, strings.Count(b.Text[:len(b.Text)-len(sentence)], m.Label))
+			if before := strings.TrimRight(p.File.Text[:at], " \t>"); !strings.HasSuffix(before, "\n") { // otherwise reported by checkLine
+				l.report(p, p.File.Pos(at), m.Label)
+			}
 		}
 	}
 }

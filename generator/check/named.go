@@ -21,19 +21,22 @@ type namedChecker struct {
 	reviews map[string][]*labelChecker // by restricted label
 	names   map[*labelChecker][]string // lower-case names of the review, longest first
 	labels  *markdown.LabelSet
+	numbers map[model.Number]bool // the restricted labels
 }
 
-// maxBefore is the number of bytes at the start of a text in which a review is named.
-const maxBefore = 200
+// maxBefore is the number of bytes at the start of a text in which a label is found.
+const maxBefore = 80
 
 // newNamedChecker returns a namedChecker for the given reviews.
 func newNamedChecker(reviews []*labelChecker) *namedChecker {
-	n := &namedChecker{reviews: make(map[string][]*labelChecker), names: make(map[*labelChecker][]string)}
+	n := &namedChecker{reviews: make(map[string][]*labelChecker), names: make(map[*labelChecker][]string), numbers: make(map[model.Number]bool)}
 	var labels []string
 	for _, l := range reviews {
 		for label := range l.restrictions {
 			n.reviews[label] = append(n.reviews[label], l)
 			labels = append(labels, label)
+			number, _ := model.ParseNumber(label)
+			n.numbers[number] = true
 		}
 		names := append([]string{l.review.ShortTitle, l.review.Title, string(l.review.ID)}, l.review.Aliases...)
 		for i := range names {
@@ -49,43 +52,62 @@ func newNamedChecker(reviews []*labelChecker) *namedChecker {
 // checkPage checks the text and the front matter of a page. Text in code, of pictures and of the
 // titles of links is not checked.
 func (n *namedChecker) checkPage(g *xref.Graph, e model.Entry) {
-	if len(n.reviews) == 0 {
+	p := e.Base()
+	if len(n.reviews) == 0 || len(n.names) == 1 && p.ReviewFolder() != "" {
 		return
 	}
-	p := e.Base()
 	for i := range p.Body.Blocks {
-		n.checkText(p, blockStart(g, p, i), func() diag.Pos { return p.File.Pos(p.Body.Blocks[i].Offset) })
+		n.checkText(p, n.blockText(g, p, i), func() diag.Pos { return p.File.Pos(p.Body.Blocks[i].Offset) })
 	}
 	n.checkText(p, path.Base(p.Address), p.File.Start)
-	model.Texts(e, func(key, text string) { n.checkText(p, text, func() diag.Pos { return p.FieldPos(key) }) })
+	if n.mayFind(p.File.Front) {
+		model.Texts(e, func(key, text string) { n.checkText(p, text, func() diag.Pos { return p.FieldPos(key) }) })
+	}
 }
 
-// blockStart returns the text of a block. If it starts with references to a review or its
-// paragraphs, their full names are part of it.
-func blockStart(g *xref.Graph, p *model.Page, block int) string {
+// mayFind reports whether a restricted label may occur in text, as two numbers one after the
+// other. It quickly rules out most texts, and does not recognise the digits of other scripts.
+func (n *namedChecker) mayFind(text string) bool {
+	var last model.Number // the last two numbers
+	for i := 0; i < len(text); i++ {
+		if text[i] < '0' || text[i] > '9' {
+			continue
+		}
+		last = model.Number{Section: last.Paragraph}
+		for ; i < len(text) && text[i] >= '0' && text[i] <= '9'; i++ {
+			last.Paragraph = last.Paragraph*10 + int(text[i]-'0')
+		}
+		if n.numbers[last] {
+			return true
+		}
+	}
+	return false
+}
+
+// blockText returns the text of a block. If it starts with a reference to a review or to a
+// restricted paragraph, the full name of its target is part of it.
+func (n *namedChecker) blockText(g *xref.Graph, p *model.Page, block int) string {
 	b := &p.Body.Blocks[block]
 	if len(b.Marks) == 0 || b.Marks[0].At > maxBefore {
 		return b.Text
 	}
-	var text strings.Builder
-	at := 0
-	for _, m := range b.Marks {
-		text.WriteString(b.Text[at:m.At])
-		at = m.At
-		switch t := g.BodyTarget(p, m.Ref); {
-		case t == nil || t.Page == nil || t.Page.ReviewFolder() == "":
-		case t.Type == xref.PageTarget, t.Type == xref.ParagraphTarget && !hasWords(b.Text[:at]):
-			text.WriteString(t.FullLabel)
-			continue
-		}
-		text.WriteRune(markdown.RefMark)
+	at := b.Marks[0].At
+	t := g.BodyTarget(p, b.Marks[0].Ref)
+	switch {
+	case t == nil || t.Page == nil || t.Page.ReviewFolder() == "":
+		return b.Text
+	case t.Type == xref.PageTarget && n.mayFind(b.Text), t.Type == xref.ParagraphTarget && n.numbers[t.Number] && !hasWords(b.Text[:at]):
+		return b.Text[:at] + t.FullLabel + b.Text[at:]
 	}
-	return text.String() + b.Text[at:]
+	return b.Text
 }
 
 // checkText checks whether a text on the page p starts with the label of a restricted paragraph
 // of a review that it names.
 func (n *namedChecker) checkText(p *model.Page, text string, pos func() diag.Pos) {
+	if !n.mayFind(text[:min(len(text), maxBefore)]) {
+		return
+	}
 	m, found := n.labels.Find(text)
 	if !found || !hasWords(m.Rest) {
 		return
@@ -103,7 +125,7 @@ func (n *namedChecker) checkText(p *model.Page, text string, pos func() diag.Pos
 
 // cutName returns text without the name of the review, if the start of text contains it.
 func (n *namedChecker) cutName(l *labelChecker, text string) (rest string, found bool) {
-	start := text[:min(len(text), maxBefore)]
+	start := text[:min(len(text), 2*maxBefore)]
 	lower := strings.ToLower(start)
 	if len(lower) != len(start) {
 		lower = start // a letter has another length in lower case
