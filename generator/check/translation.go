@@ -32,11 +32,18 @@ func checkLanguages(c *checker) {
 // reportUnlisted reports a language tag that is not among the languages listed by the site.
 // The tag is in a file name or in front matter.
 func (c *checker) reportUnlisted(at diag.Pos, tag string, listed []string, inFileName bool) {
-	hint := fmt.Sprintf("add %s to languages in content/site.yaml", tag)
+	canonical := model.CanonicalLanguage(tag)
+	hint := fmt.Sprintf("add %s to languages in content/site.yaml", canonical)
+	switch {
+	case canonical == "":
+		hint = "write " + strings.Join(listed, " or ")
+	case canonical != tag:
+		hint = fmt.Sprintf("write %s, and add it to languages in content/site.yaml", canonical)
+	}
 	if inFileName {
 		hint += ", or take it out of the file's name"
 	}
-	language, _, _ := strings.Cut(tag, "-")
+	language, _, _ := strings.Cut(canonical, "-")
 	for _, known := range listed {
 		switch other, _, _ := strings.Cut(known, "-"); {
 		case strings.EqualFold(known, tag):

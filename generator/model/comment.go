@@ -22,8 +22,11 @@ func (d *decoder) reportComment(n ast.Node, key string) {
 	if strings.ContainsAny(text, `"\`) {
 		quoted = "'" + strings.ReplaceAll(text, "'", "''") + "'"
 	}
-	d.reportValue(n, "front-comment", fmt.Sprintf("%s: everything after the blank and # is left out: %s", lastKey(key), comment),
-		fmt.Sprintf("put the value in quotes: %s; put a comment on a line of its own", quoted))
+	hint := fmt.Sprintf("put the value in quotes: %s", quoted)
+	if form := contactForm(lastKey(key)); form != "" && strings.HasPrefix(key, "contacts[") {
+		hint = form // quotes would lead to another error
+	}
+	d.reportValue(n, "front-comment", fmt.Sprintf("%s: everything after the blank and # is left out: %s", lastKey(key), comment), hint+"; put a comment on a line of its own")
 }
 
 // textBeforeComment returns the text of n and the comment after it. The comment is "" if there

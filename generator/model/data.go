@@ -64,20 +64,34 @@ func (s *Site) readContacts(file *source.File, problems *diag.List) {
 			problems.Error(origin.FieldPos(item), "contact-empty", fmt.Sprintf("the contact %s has neither phone nor email", c.ID), "add phone: …")
 		}
 		for _, field := range []struct {
-			key, hint string
-			wrong     bool
+			key   string
+			wrong bool
 		}{
-			{"id", "use lower-case letters, digits and hyphens", c.ID != "" && !isSimpleID(c.ID)},
-			{"phone", "write digits, spaces and a + at most, without words", c.Phone != "" && !isPhone(c.Phone)},
-			{"email", "write one address and nothing else, such as name@example.org", c.Email != "" && !isEmail(c.Email)},
+			{"id", c.ID != "" && !isSimpleID(c.ID)},
+			{"phone", c.Phone != "" && !isPhone(c.Phone)},
+			{"email", c.Email != "" && !isEmail(c.Email)},
 		} {
 			if field.wrong {
-				problems.Error(origin.FieldPos(item+"."+field.key), "front-value", fmt.Sprintf("this %s cannot be shown and used", field.key), field.hint)
+				problems.Error(origin.FieldPos(item+"."+field.key), "front-value", fmt.Sprintf("this %s cannot be shown and used", field.key), contactForm(field.key))
 			}
 		}
 		c.Pos = origin.FieldPos(item + ".id")
 		s.Contacts = append(s.Contacts, c)
 	}
+}
+
+// contactForm returns a hint on how the value of a key of a contact is written, or "" if any text
+// will do.
+func contactForm(key string) string {
+	switch key {
+	case "id":
+		return "use lower-case letters, digits and hyphens"
+	case "phone":
+		return "write digits, spaces and a + at most; an extension can stand in when, as in when: ask for extension 2"
+	case "email":
+		return "write one address and nothing else, such as name@example.org"
+	}
+	return ""
 }
 
 // isPhone reports whether text is a phone number that can be dialled as written.

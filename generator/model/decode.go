@@ -1,14 +1,12 @@
 package model
 
 import (
-	"errors"
 	"fmt"
 	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 
-	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
@@ -67,19 +65,6 @@ func decode(file *source.File, into any, problems *diag.List) (origin Origin, ok
 	d.decodeValue(tree.Docs[0].Body, to, "")
 	d.fields = slices.Clone(d.fields) // remove spare capacity, since pages keep the fields
 	return d.Origin, ok
-}
-
-func (d *decoder) reportSyntaxError(err error) {
-	at, message := d.File.Start(), err.Error()
-	var syntax *yaml.SyntaxError
-	if errors.As(err, &syntax) {
-		message = syntax.Message
-		if syntax.Token != nil && syntax.Token.Position != nil {
-			at = d.File.FrontPos(syntax.Token.Position.Line, syntax.Token.Position.Column)
-		}
-	}
-	message, hint := explainSyntaxError(message, d.File.Line(at.Line))
-	d.problems.Error(at, "front-syntax", message, hint)
 }
 
 // startPosition returns the start position of a node, or nil if it is not known. For a
@@ -330,7 +315,7 @@ func (d *decoder) decodeMapping(n ast.Node, to reflect.Value, path string) {
 		i := slices.IndexFunc(keys, func(k structKey) bool { return k.name == name })
 		switch {
 		case i < 0:
-			d.reportUnknownKey(pair.Key, name, keys, pairs)
+			d.reportUnknownKey(pair.Key, path, keys, pairs)
 		case keys[i].node != nil:
 			d.report(pair.Key, "front-duplicate", fmt.Sprintf("the key %q is given twice", name), "keep one of them")
 		default:
@@ -355,10 +340,11 @@ func (d *decoder) requireKeys(keys []structKey, path string) {
 	}
 }
 
-// reportUnknownKey reports a key that is not among keys. The pairs are those of the mapping,
-// because a similar key may already be there.
-func (d *decoder) reportUnknownKey(n ast.Node, name string, keys []structKey, pairs []*ast.MappingValueNode) {
-	names := make([]string, len(keys))
+// reportUnknownKey reports a key that is not among keys. The path is that of the mapping, with a
+// full stop. The pairs are those of the mapping, because a similar key may already be there; if it
+// is not, it counts as reported, so that it is not reported as missing, too.
+func (d *decoder) reportUnknownKey(n ast.Node, path string, keys []structKey, pairs []*ast.MappingValueNode) {
+	name, names := n.GetToken().Value, make([]string, len(keys))
 	for i, k := range keys {
 		names[i] = k.name
 	}
@@ -367,6 +353,8 @@ func (d *decoder) reportUnknownKey(n ast.Node, name string, keys []structKey, pa
 		hint = "did you mean " + near + "?"
 		if slices.ContainsFunc(pairs, func(p *ast.MappingValueNode) bool { return p.Key.GetToken().Value == near }) {
 			hint = fmt.Sprintf("%s is there already: keep one of the two, as %[1]s", near)
+		} else if at := startPosition(n); at != nil {
+			d.fields = append(d.fields, field{key: path + near, line: int32(at.Line), column: int32(at.Column), reported: true})
 		}
 	}
 	d.report(n, "front-unknown-key", fmt.Sprintf("unknown key %q", name), hint)

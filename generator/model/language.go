@@ -42,6 +42,16 @@ func Direction(tag string) string {
 	return "ltr"
 }
 
+// CanonicalLanguage returns the canonical form of a BCP 47 tag, such as en-GB for en_gb, or "" if
+// tag is not the tag of a known language.
+func CanonicalLanguage(tag string) string {
+	known, err := language.Parse(tag)
+	if err != nil {
+		return ""
+	}
+	return known.String()
+}
+
 // IsEnglish reports whether a language tag is English, with or without a region.
 func IsEnglish(tag string) bool { return tag == "en" || strings.HasPrefix(tag, "en-") }
 

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/text/language"
-
 	"safelearn/generator/diag"
 	"safelearn/generator/source"
 )
@@ -51,13 +49,13 @@ func (s *Site) readSettings(file *source.File, problems *diag.List) {
 		problems.Error(origin.FieldPos("id"), "front-value", fmt.Sprintf("%q cannot be an id", s.ID), "use lower-case letters, digits and hyphens")
 	}
 	for i, tag := range s.Languages {
-		known, err := language.Parse(tag)
-		if err == nil && known.String() == tag { // the tag is in canonical form
+		canonical := CanonicalLanguage(tag)
+		if canonical == tag {
 			continue
 		}
 		hint := "write a BCP 47 tag, such as en-GB, cy, pl or zh-Hans"
-		if err == nil {
-			hint = "write " + known.String()
+		if canonical != "" {
+			hint = "write " + canonical
 		}
 		problems.Error(origin.FieldPos(fmt.Sprintf("languages[%d]", i)), "language-tag", fmt.Sprintf("%q is not a language tag", tag), hint)
 	}

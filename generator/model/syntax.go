@@ -1,9 +1,39 @@
 package model
 
 import (
+	"errors"
+	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/goccy/go-yaml"
+
+	"safelearn/generator/diag"
 )
+
+// reportSyntaxError reports an error of the YAML library.
+func (d *decoder) reportSyntaxError(err error) {
+	at, message := d.File.Start(), err.Error()
+	var syntax *yaml.SyntaxError
+	if errors.As(err, &syntax) {
+		message = syntax.Message
+		if syntax.Token != nil && syntax.Token.Position != nil {
+			at = d.File.FrontPos(syntax.Token.Position.Line, syntax.Token.Position.Column)
+		}
+	}
+	if containsAny(message, openBracket) { // the library reports it where the next key starts
+		for n := at.Line; n > 1; n-- {
+			if line := d.File.Line(n); strings.Contains(line, " #") {
+				at = diag.Pos{Path: at.Path, Line: n, Column: utf8.RuneCountInString(line[:strings.Index(line, " #")]) + 2}
+			} else if !strings.ContainsAny(line, "[{") {
+				continue
+			}
+			break
+		}
+	}
+	message, hint := explainSyntaxError(message, d.File.Line(at.Line))
+	d.problems.Error(at, "front-syntax", message, hint)
+}
 
 // explainSyntaxError translates an error message of the YAML library into plain language and
 // returns a hint for the author. The line is the one in which the library found the error.
@@ -11,11 +41,17 @@ func explainSyntaxError(message, line string) (plain, hint string) {
 	if startsWithCurlyQuote(lineValue(line)) {
 		return "curly quotes do not hold a value together", "write straight ones: " + quotedLine(line)
 	}
-	if strings.Contains(message, "end token") && strings.Contains(line, " #") {
-		return "everything after the blank and # is left out, so the bracket that opens here is never closed", "put the text with # in quotes"
+	if containsAny(message, openBracket) && strings.Contains(line, " #") {
+		return "everything after the blank and # is left out, so a bracket is never closed", "put the text with # in quotes"
 	}
 	if strings.Contains(message, "mapping value is not allowed") {
+		if _, value, _ := strings.Cut(line, ":"); !strings.Contains(value, ":") {
+			return "the line below this one starts with more blanks than the other keys", "take the blanks out, so that all keys start below each other"
+		}
 		return "the value of this key contains a second colon", "put the value in quotes: " + quotedLine(line)
+	}
+	if strings.HasPrefix(lineValue(line), "%") && lineValue(line) != line {
+		return "a value cannot start with this sign", "put the value in quotes"
 	}
 	for _, known := range []struct{ substrings, plain, hint string }{
 		{"\t|tab character", "a tab cannot stand here", "replace the tab by spaces"},
@@ -25,18 +61,24 @@ func explainSyntaxError(message, line string) (plain, hint string) {
 		{"UTF-|escape", "a backslash between double quotes has a special meaning", "put the value in single quotes, or write two backslashes"},
 		{"could not find end", "the quote that opens here is never closed", "write the same quote at the end of the value"},
 		{"character corresponding", "the bracket that closes here was never opened", "take it out, or put the value in quotes"},
-		{"end token|must be specified|flow map|sequence element", "the bracket that opens here is never closed", "write ] or } at its end, or put the value in quotes"},
+		{openBracket, "the bracket that opens here is never closed", "write ] or } at its end, or put the value in quotes"},
 		{"document separator", "a line --- stands between the keys", "delete that line"},
 		{"header option|number of indent|multi-line", "a | or > starts a text of several lines, and none follows", "put the value in quotes"},
 		{"is not allowed in this context|unexpected map key|is not allowed", "this line does not follow from the one above", "check the line above: a quote may be open, a # may start a comment, a colon or hyphen missing, or the spaces before a key may differ"},
 	} {
-		for _, substring := range strings.Split(known.substrings, "|") {
-			if strings.Contains(message, substring) {
-				return known.plain, known.hint
-			}
+		if containsAny(message, known.substrings) {
+			return known.plain, known.hint
 		}
 	}
 	return "this line cannot be read", "write a key, a colon, a space and its value, and put a value with other signs in quotes; check the line above, too"
+}
+
+// openBracket contains parts of the library's messages on a bracket that is not closed.
+const openBracket = "end token|must be specified|flow map|sequence element"
+
+// containsAny reports whether text contains one of the parts, which are separated by "|".
+func containsAny(text, parts string) bool {
+	return slices.ContainsFunc(strings.Split(parts, "|"), func(part string) bool { return strings.Contains(text, part) })
 }
 
 // quotedLine returns a line with its value in straight quotes, as the author has to write it.

@@ -33,6 +33,24 @@ func TestSyntaxErrorWords(t *testing.T) {
 	}
 }
 
+// TestSyntaxErrorCauses checks that the message names the mistake that the author has made.
+func TestSyntaxErrorCauses(t *testing.T) {
+	for front, want := range map[string]string{
+		"title: A\n  status: draft":                                        "blanks",
+		"title: A\nstatus: draft\n  summary: B":                            "blanks",
+		"title: A: B\nstatus: draft":                                       "second colon",
+		"title: %A\nstatus: draft":                                         "cannot start with this sign",
+		"title: A\nchanges:\n  - {date: 2026-01-01, what: Call #9}\nid: x": "after the blank and #",
+		"title: A\nchanges:\n  - {date: 2026-01-01, what: Call #9}":        "after the blank and #",
+		"title: A\nsources: [a, b #c]\nid: x":                              "after the blank and #",
+	} {
+		_, problems := readPage(t, "content/pages/a.md", "---\n"+front+"\n---\n\nWords.\n")
+		if len(problems) != 1 || !strings.Contains(problems[0].Message, want) {
+			t.Errorf("%q: %v, want a message with %q", front, problems, want)
+		}
+	}
+}
+
 // TestQuotedLine checks that a hint with the author's line in quotes can be read.
 func TestQuotedLine(t *testing.T) {
 	for line, want := range map[string]string{
