@@ -160,7 +160,7 @@ func TestRules(t *testing.T) {
 	}
 }
 
-// problemLines returns the problems of a site as the command prints them. If there are more than 60, it
+// problemLines returns the problems of a site as the command prints them. If there are more than 90, it
 // returns only the first two, the last two and the number of others.
 func problemLines(t *testing.T, site fstest.MapFS) string {
 	t.Helper()
@@ -170,7 +170,7 @@ func problemLines(t *testing.T, site fstest.MapFS) string {
 	}
 	var b strings.Builder
 	for i, d := range list {
-		if len(list) > 60 && i > 1 && i < len(list)-2 {
+		if len(list) > 90 && i > 1 && i < len(list)-2 {
 			if i == 2 {
 				fmt.Fprintf(&b, "… and %d more …\n", len(list)-4)
 			}

@@ -63,6 +63,8 @@ type Diagnostic struct {
 // cause by one, at the first of their positions.
 type Cause struct {
 	Several       string // message for two or more problems, with %d for their number
+	Hint          string // hint for two or more problems, which may then have different hints, or ""
+	Above         int    // number of problems that are still reported one by one
 	ListPositions bool   // add the other positions as notes, because each of them needs a change
 }
 

@@ -12,7 +12,7 @@ func Nearest(typed string, candidates []string) string {
 	if len(typed) > maxNameLen {
 		return ""
 	}
-	nearest, limit := "", min(len(typed)/3+1, maxDistance)
+	nearest, limit := "", min(len(typed)/3+1, max(1, len(typed)-2), maxDistance)
 	var rows distanceRows
 	for _, c := range candidates {
 		if max(len(c)-len(typed), len(typed)-len(c)) > limit {

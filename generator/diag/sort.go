@@ -25,18 +25,18 @@ func (l *List) Sort() {
 }
 
 // combine replaces the diagnostics with the same severity, rule, hint and cause by the first of
-// them. The list must be sorted.
+// them, if there are more than the cause says. The list must be sorted.
 func (l *List) combine() {
 	type key struct {
 		severity   Severity
 		rule, hint string
 		cause      Cause
 	}
+	keyOf := func(d Diagnostic) key { return key{d.Severity, d.Rule, cmp.Or(d.cause.Hint, d.Hint), d.cause} }
 	groups := make(map[key]List)
 	for _, d := range *l {
 		if d.cause.Several != "" {
-			k := key{d.Severity, d.Rule, d.Hint, d.cause}
-			groups[k] = append(groups[k], d)
+			groups[keyOf(d)] = append(groups[keyOf(d)], d)
 		}
 	}
 	if len(groups) == 0 {
@@ -44,12 +44,12 @@ func (l *List) combine() {
 	}
 	combined := (*l)[:0]
 	for _, d := range *l {
-		group := groups[key{d.Severity, d.Rule, d.Hint, d.cause}]
-		if len(group) > 1 {
+		group := groups[keyOf(d)]
+		if len(group) > max(1, d.cause.Above) {
 			if d.Pos != group[0].Pos || d.Message != group[0].Message {
 				continue
 			}
-			d.Message = escape(fmt.Sprintf(d.cause.Several, len(group)))
+			d.Message, d.Hint = escape(fmt.Sprintf(d.cause.Several, len(group))), escape(cmp.Or(d.cause.Hint, d.Hint))
 			if d.cause.ListPositions {
 				d.Notes = slices.Clip(d.Notes)
 				for _, other := range group[1:min(len(group), maxListed+1)] {

@@ -43,6 +43,24 @@ b.md:9:1: error: this leads to a draft (link-other)
 	}
 }
 
+// TestSortCombinesAbove checks that problems with different hints are combined if their cause has a
+// hint, and only if there are more than it says.
+func TestSortCombinesAbove(t *testing.T) {
+	cause := Cause{Several: "%d numbers", Hint: "correct the counts", Above: 3}
+	for _, c := range []struct {
+		problems, want int
+		hint           string
+	}{{3, 3, "write 1"}, {4, 1, "correct the counts"}} {
+		var l List
+		for i := range c.problems {
+			l.ErrorOf(Pos{"a.md", i + 1, 1}, "xref-unknown", cause, "a number", fmt.Sprint("write ", i+1))
+		}
+		if l.Sort(); len(l) != c.want || l[0].Hint != c.hint {
+			t.Errorf("%d problems: %v", c.problems, l)
+		}
+	}
+}
+
 // TestSortLimits checks that Sort leaves at most MaxProblems problems of a file, the last of
 // which reports the limit, even if a Reporter has reported it before.
 func TestSortLimits(t *testing.T) {

@@ -17,39 +17,95 @@ import (
 // maxSections is the maximum number of sections of a review that a hint lists.
 const maxSections = 20
 
+// maxSeparate is the maximum number of references to what a review does not have that are reported
+// one by one. More of them are probably due to one mistake.
+const maxSeparate = 10
+
 // unknownReference reports an unresolved reference, with a suggestion if there is one. It does
 // not report a reference to a page, or perhaps to a contact, that cannot be read, since that is
 // reported itself.
 func (l *linker) unknownReference(p *model.Page, written string, pos diag.Pos) {
 	base, anchor, _ := strings.Cut(written, "#")
+	if base == "" && anchor != "" {
+		base = strings.TrimPrefix(string(p.ID), p.ReviewFolder()) // a part of the page itself
+	}
 	page := l.find(p, base)
 	switch {
 	case page != nil && page.Page != nil && page.Page.Unreadable:
 		return // the page may have the part
 	case page != nil && anchor != "":
-		hint := l.anchorHint(page, anchor, func(near string) string { return l.formatID(base + "#" + near) })
-		l.problems.Error(pos, "xref-unknown", fmt.Sprintf("%s has no part called %s", base, anchor), hint)
+		reportUnknownPart(l, p, page, base, anchor, pos)
 		return
 	case l.unknownNumber(p, written, pos), lacksIndex(l.graph.Site, base+"/"):
 		return
 	case l.graph.Site.NoContacts && !strings.ContainsAny(written, "/#."):
 		return
 	}
-	names := l.suggest(p, base, anchor)
+	message, hint := "nothing on this site is called "+written, l.idHint(written)
+	cause := diag.Cause{Several: leadTo(written + ", and nothing on this site is called that"), ListPositions: true}
+	names, address := l.suggest(p, base, anchor), l.graph.addresses["/"+strings.Trim(base, "/")+"/"]
+	review, _, inReview := strings.Cut(base, "/")
+	inReview = inReview && review != "" && !strings.Contains(written, "//") && len(l.graph.Site.EntriesIn(review+"/")) == 0
+	if reviews := strings.Join(reviewIDs(l.graph.Site), ", "); inReview && reviews != "" && address == nil && !isFolder(review) {
+		message, hint = fmt.Sprintf("this site has no review %s, so it has no %s", review, written), "the reviews of this site are "+reviews
+		cause = diag.Cause{Several: leadTo("the review " + review + ", which this site does not have"), Hint: hint, ListPositions: true}
+	}
+	list := listed(l, p, written)
 	if near := l.similarRange(p, written); near != "" {
-		names = []string{near}
+		names, list = []string{near}, nil
+	} else if address != nil && address.Page != nil && l.mayRefer(p, address) {
+		names = []string{l.formatID(l.idOn(p, address))}
 	}
-	message, several := "nothing on this site is called "+written, written+", and nothing on this site is called that"
-	hint, reviews := l.idHint(written), reviewIDs(l.graph.Site)
-	switch review, _, inReview := strings.Cut(base, "/"); {
-	case len(names) > 0:
+	if len(list) > 1 {
+		hint = "write each of them by itself: " + strings.Join(list, ", ")
+	} else if len(names) > 0 {
 		hint = didYouMean(names...)
-	case inReview && len(l.graph.Site.EntriesIn(review+"/")) == 0 && len(reviews) > 0:
-		message, several = fmt.Sprintf("this site has no review %s, so it has no %s", review, written), "the review "+review+", which this site does not have"
-		hint = "the reviews of this site are " + strings.Join(reviews, ", ")
+		if cause.Hint != "" {
+			cause.Above = maxSeparate
+		}
 	}
-	several = "%d references lead to " + strings.ReplaceAll(several, "%", "%%") + "; the first is here"
-	l.problems.ErrorOf(pos, "xref-unknown", diag.Cause{Several: several, ListPositions: true}, message, hint)
+	l.problems.ErrorOf(pos, "xref-unknown", cause, message, hint)
+}
+
+// leadTo returns the message of a cause for references to what does not exist.
+func leadTo(what string) string {
+	return "%d references lead to " + strings.ReplaceAll(what, "%", "%%") + "; the first is here"
+}
+
+// isFolder reports whether pages of some kind belong in a folder of this name.
+func isFolder(name string) bool {
+	return slices.ContainsFunc(model.Kinds, func(k *model.Kind) bool { return k.Folder == name })
+}
+
+// listed returns the ids in a list such as "4.18, 4.19" or in a range of other things than
+// paragraphs, as they are written on p. It returns nil if one of them is not clear.
+func listed(l *linker, p *model.Page, written string) []string {
+	folder, last := path.Split(written)
+	var names []string
+	for _, item := range strings.FieldsFunc(strings.ReplaceAll(last, " and ", ","), func(r rune) bool { return strings.ContainsRune(",;&-–", r) }) {
+		targets := l.allowed(p, l.namedBy(folder+item))
+		if len(targets) != 1 {
+			return nil
+		}
+		names = append(names, l.formatID(l.idOn(p, targets[0])))
+	}
+	return names
+}
+
+// reportUnknownPart reports a reference to an anchor that does not exist on a page.
+func reportUnknownPart(l *linker, p *model.Page, page *Target, base, anchor string, pos diag.Pos) {
+	hint := l.anchorHint(page, anchor, func(near string) string { return l.formatID(base + "#" + near) })
+	number, isNumber := strings.CutPrefix(anchor, "p")
+	switch t := l.find(p, base+"#"+anchor); {
+	case t != nil: // written without the id of the page
+		l.problems.Error(pos, "xref-unknown", fmt.Sprintf("#%s does not say on which page", anchor), didYouMean(l.formatID(base+"#"+anchor)))
+		return
+	case page.Page != nil && isNumber:
+		if t := l.find(p, page.Page.ReviewFolder()+number); t != nil && t.Number != (model.Number{}) && l.mayRefer(p, t) {
+			hint = didYouMean(l.formatID(l.idOn(p, t))) // a paragraph, which is on another page
+		}
+	}
+	l.problems.Error(pos, "xref-unknown", fmt.Sprintf("%s has no part called %s", base, anchor), hint)
 }
 
 // lacksIndex reports whether there are pages in a review folder such as "baby-r/" but no page
@@ -74,7 +130,12 @@ func didYouMean(names ...string) string { return "did you mean " + strings.Join(
 
 // idHint returns the hint for a reference that resembles nothing on the site.
 func (l *linker) idHint(written string) string {
-	if !strings.ContainsFunc(written, unicode.IsLetter) && strings.ContainsFunc(written, unicode.IsDigit) {
+	switch address := strings.TrimPrefix(written, "www."); {
+	case strings.Contains(written, "://"), address != written:
+		return "write a link to another site as [words](https://" + strings.TrimPrefix(strings.TrimPrefix(written, "https://"), "http://") + ")"
+	case strings.Trim(written, "0123456789") == "" && written != "":
+		return "the numbers to call are in content/contacts.yaml; the number of a paragraph has its section before it, as in " + l.formatID(diag.ParagraphID)
+	case !strings.ContainsFunc(written, unicode.IsLetter) && strings.ContainsFunc(written, unicode.IsDigit):
 		return "the number of a paragraph is its section, a full stop and a number, as in " + l.formatID(diag.ParagraphID)
 	}
 	hint := "the id of a page is the name of its file without .md, such as " + l.formatID(diag.PageID) + "; write new pages with safelearn new"
@@ -175,7 +236,9 @@ func (l *linker) unknownNumber(p *model.Page, written string, pos diag.Pos) bool
 	if declared {
 		note.Message = fmt.Sprintf("the last paragraph of section %d is %d.%d", n.Section, n.Section, count)
 	}
-	l.problems.Error(pos, "xref-unknown", fmt.Sprintf("the review %s has no paragraph %s", review.ID, n), numbersHint(review, n.Section), note)
+	cause := diag.Cause{Several: leadTo(fmt.Sprintf("paragraphs of section %d that the review %s does not have", n.Section, review.ID)),
+		Hint: "correct the counts under paragraphs in " + review.File.Path + ", or the numbers", Above: maxSeparate, ListPositions: true}
+	l.problems.ErrorOf(pos, "xref-unknown", cause, fmt.Sprintf("the review %s has no paragraph %s", review.ID, n), numbersHint(review, n.Section), note)
 	return true
 }
 

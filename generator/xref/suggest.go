@@ -2,6 +2,7 @@ package xref
 
 import (
 	"cmp"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -27,8 +28,10 @@ func (l *linker) similar(p *model.Page, written string) []*Target {
 		return nil
 	}
 	candidates := l.graph.targets
-	if _, last := path.Split(written); last != "" && isDigit(last[0]) && last != written { // a number of a review that may be misspelt
-		candidates = make(map[model.ID]*Target)
+	folder, last := path.Split(written)
+	inReview := last != "" && isDigit(last[0]) && last != written // a number of a review that may be misspelt
+	if inReview {
+		candidates, written = make(map[model.ID]*Target), folder
 		for _, t := range l.namedBy(last) {
 			candidates[t.ID] = t
 		}
@@ -36,12 +39,15 @@ func (l *linker) similar(p *model.Page, written string) []*Target {
 	targets := make(map[string]*Target)
 	var names []string
 	for id, t := range candidates {
-		if t.Type != HeadingTarget && l.mayRefer(p, t) {
+		if t.Type != HeadingTarget && l.mayRefer(p, t) && strings.ContainsFunc(string(id), unicode.IsLetter) {
 			name := strings.TrimPrefix(string(id), p.ReviewFolder())
+			if inReview {
+				name, _ = path.Split(string(id))
+			}
 			names, targets[name] = append(names, name), t
 		}
 	}
-	if near := diag.Nearest(written, names); near != "" {
+	if near := diag.Nearest(strings.ToLower(written), names); near != "" {
 		return []*Target{targets[near]}
 	}
 	return nil
@@ -118,7 +124,7 @@ func (l *linker) namedBy(text string) []*Target {
 func nameKey(name string) string {
 	folder, last := path.Split(strings.ToLower(norm.NFKC.String(name)))
 	key := lettersAndDigits(last)
-	for _, word := range []string{"paragraph", "para", "recommendation", "rec", "step"} {
+	for _, word := range []string{"paragraph", "para", "p", "recommendation", "rec", "step"} {
 		if rest, found := strings.CutPrefix(key, word); found && rest != "" && isDigit(rest[0]) {
 			key = rest
 		}
@@ -200,6 +206,9 @@ func (l *linker) nearAnchor(page *Target, anchor string) (near string, all []str
 	near = anchors.byName[nameKey(anchor)]
 	if number := strings.TrimPrefix(anchor, "p"); near == "" && (number == "" || !isDigit(number[0])) && !l.suggestions.Exhausted() {
 		near = diag.Nearest(anchor, anchors.ids)
+		if near == "" {
+			near = anchors.byName[diag.Nearest(nameKey(anchor), slices.Collect(maps.Keys(anchors.byName)))]
+		}
 	}
 	return near, anchors.ids
 }
