@@ -12,6 +12,11 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
 )
 
 // A Report lists the metadata of a file that must not be published, and contains the texts to
@@ -20,112 +25,129 @@ type Report struct {
 	Found []string // names of the fields that must not be published, such as "Artist" or "time"
 	Place bool     // the file contains the location where a picture was taken
 	Text  string   // other text, such as titles and, for a text file, all of it
-}
 
-// errUnknown returns an error for a format that this package cannot read.
-func errUnknown() error {
-	return errors.New("this kind of file cannot be checked for what it says about people")
+	text  strings.Builder // becomes Text
+	err   error           // the first error
+	depth int             // number of boxes inside each other
 }
 
 // Read returns the metadata of a file. The error says in the author's words why a file cannot be
 // read.
 func Read(data []byte) (*Report, error) {
 	r := new(Report)
-	if read := readerOf(data); read != nil {
-		return r, read(r, data)
-	}
-	return r, readText(r, data)
+	r.read(data)
+	r.Text = r.text.String()
+	return r, r.err
 }
 
-// readerOf returns the function that reads the format of data, or nil if it is not binary.
-func readerOf(data []byte) func(*Report, []byte) error {
+// fail records why the file cannot be read.
+func (r *Report) fail(message string) {
+	if r.err == nil {
+		r.err = errors.New(message)
+	}
+}
+
+// damaged records that the file is of the named format, but breaks off or contradicts itself.
+func (r *Report) damaged(format string) {
+	r.fail("this " + format + " file is damaged, so what it says about people cannot be checked")
+}
+
+// read reads a file in any format.
+func (r *Report) read(data []byte) {
 	at := func(offset int, magic string) bool {
 		return len(data) >= offset && bytes.HasPrefix(data[offset:], []byte(magic))
 	}
 	switch {
 	case at(0, "\xff\xd8"):
-		return readJPEG
+		r.readJPEG(data[2:])
 	case at(0, "\x89PNG\r\n\x1a\n"):
-		return readPNG
+		r.readPNG(data[8:])
 	case at(0, "GIF87a"), at(0, "GIF89a"):
-		return readGIF
-	case at(0, "RIFF"):
-		return readRIFF
-	case at(0, "II*\x00"), at(0, "MM\x00*"):
-		return readTIFF
-	case at(4, "ftyp"), at(4, "jP  \r\n\x87\n"), at(4, "moov"):
-		return readMedia
-	case at(0, "\x00\x00\x01\x00"):
-		return readIcon
-	case at(0, "%PDF-"):
-		return readPDF
+		r.readGIF(data)
+	case at(0, "RIFF") && at(8, "WEBP"):
+		r.readWebP(data[12:])
+	case at(4, "ftyp"), at(4, "moov"):
+		r.readBoxes(data)
 	case at(0, "ID3"), at(0, "\xff\xfb"), at(0, "\xff\xf3"), at(0, "\xff\xf2"), at(0, "\xff\xfa"):
-		return readMP3
-	case at(0, "OggS"):
-		return readOgg
-	case at(0, "fLaC"):
-		return readFLAC
-	case at(0, "\x1a\x45\xdf\xa3"):
-		return readWebM
+		r.readMP3(data)
+	case bytes.Contains(data[:min(len(data), 1024)], []byte("%PDF-")): // as viewers look for it
+		r.readPDF(data)
+	default:
+		r.readText(data)
 	}
-	return nil
 }
 
 // readText reads plain text in UTF-8 or, as older programs save it, Latin-1.
-func readText(r *Report, data []byte) error {
+func (r *Report) readText(data []byte) {
 	start := bytes.ToLower(bytes.TrimLeft(bytes.TrimPrefix(data[:min(len(data), 200)], []byte("\ufeff")), " \t\r\n"))
+	has := func(magic string) bool { return bytes.HasPrefix(start, []byte(magic)) }
+	isControl := func(c rune) bool { return c < ' ' && !strings.ContainsRune("\t\n\r\f", c) || c == 0x7F }
 	switch {
-	case bytes.HasPrefix(start, []byte("pk\x03\x04")), bytes.HasPrefix(start, []byte("\xd0\xcf\x11\xe0")), bytes.HasPrefix(start, []byte(`{\rtf`)):
-		return errors.New("this is an archive or office document, which can hold the names of its authors, comments and earlier versions")
-	case bytes.HasPrefix(start, []byte("<svg")), bytes.HasPrefix(start, []byte("<?xml")) && bytes.Contains(data, []byte("<svg")):
-		return readSVG(r, data)
-	case bytes.HasPrefix(start, []byte("<?xml")), bytes.HasPrefix(start, []byte("%!ps")):
-		return errUnknown()
-	case bytes.ContainsFunc(data, func(r rune) bool { return r < ' ' && !strings.ContainsRune("\t\n\r\f", r) || r == 0x7F }):
-		return errUnknown()
-	case utf8.Valid(data):
-		r.Text = string(data)
-		return nil
+	case has("pk\x03\x04"), has("\xd0\xcf\x11\xe0"), has(`{\rtf`):
+		r.fail("this is an archive or office document, which can hold the names of its authors, comments and earlier versions")
+	case has("<") && bytes.Contains(data, []byte("<svg")):
+		r.readSVG(data)
+	case has("<?xml"), has("%!ps"), bytes.ContainsFunc(data, isControl):
+		r.fail("this kind of file cannot be checked for what it says about people")
+	default:
+		r.text.WriteString(decode(data))
 	}
-	var text strings.Builder
-	for _, c := range data {
-		text.WriteRune(rune(c))
-	}
-	r.Text = text.String()
-	return nil
 }
 
-// add adds a field that must not be published.
+// decode returns text that may start with a byte order mark, or else is in UTF-8 or Latin-1.
+func decode(data []byte) string {
+	fallback := charmap.ISO8859_1.NewDecoder()
+	if utf8.Valid(data) {
+		fallback = encoding.Nop.NewDecoder()
+	}
+	text, _, _ := transform.Bytes(unicode.BOMOverride(fallback), data)
+	return string(text)
+}
+
+// add adds a field that must not be published. It never repeats what looks like a value.
 func (r *Report) add(name string) {
-	if !slices.Contains(r.Found, name) {
+	const most = 50
+	if len(name) > 40 || strings.ContainsFunc(name, func(r rune) bool { return r < ' ' || r > '~' }) {
+		name = "a field of a program"
+	}
+	if len(r.Found) < most && !slices.Contains(r.Found, name) {
 		r.Found = append(r.Found, name)
 	}
 }
 
 // addText adds text that does not name anybody by itself.
 func (r *Report) addText(text []byte) {
-	if text = bytes.Trim(text, " \x00"); len(text) > 0 {
-		r.Text += string(bytes.ToValidUTF8(text, nil)) + "\n\n"
+	if text := strings.Trim(decode(text), blanks); text != "" {
+		r.text.WriteString(text + "\n\n")
 	}
 }
 
 // addField adds a field with a name and a value. Titles and names of programs are harmless, unless
-// they happen to contain personal data. Empty fields are ignored.
+// they happen to contain personal data. Empty fields are ignored, and so is the comment that macOS
+// gives to pictures of the screen.
 func (r *Report) addField(name string, value []byte) {
-	switch strings.ToLower(name) {
-	case "title", "software", "encoder", "duration":
+	switch text := strings.Trim(decode(bytes.TrimPrefix(value, []byte("ASCII\x00\x00\x00"))), blanks); {
+	case isOneOf(strings.ToLower(name), " title software "):
 		r.addText(value)
-	default:
-		if string(bytes.Trim(bytes.TrimPrefix(value, []byte("ASCII\x00\x00\x00")), "\x00")) == screenshot {
-			return
-		}
-		if len(bytes.Trim(value, " \x00\t\r\n")) > 0 {
-			r.add(name)
-		}
+	case text != "" && text != screenshot:
+		r.add(name)
 	}
 }
 
-// errDamaged returns an error for a file of the named format that breaks off or contradicts itself.
-func errDamaged(format string) error {
-	return errors.New("this " + format + " file is damaged, so what it says about people cannot be checked")
+const (
+	screenshot = "Screenshot"
+	blanks     = " \t\r\n\x00"
+)
+
+// program is the name of a field whose purpose only the program that wrote it knows.
+const program = "data of a camera or program"
+
+// isOneOf reports whether a word is in a list with a blank before and after each word.
+func isOneOf(word, list string) bool { return word != "" && strings.Contains(list, " "+word+" ") }
+
+// addRest reports what follows the end of a file, such as a film or another picture.
+func (r *Report) addRest(rest []byte) {
+	if len(bytes.Trim(rest, " \t\x00\r\n")) > 0 {
+		r.add("data after the end")
+	}
 }

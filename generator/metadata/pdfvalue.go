@@ -2,255 +2,159 @@ package metadata
 
 import (
 	"bytes"
-	"math"
+	"encoding/hex"
+	"net/url"
 	"strconv"
 	"strings"
 )
 
-// The types of PDF values, as ISO 32000-1 (7.3) defines them. An array is a []any, any other value
-// nil.
+// The types of PDF values, as ISO 32000-1 (7.3) defines them. A string is a string, an integer an
+// int, an array a []any and null is nil.
 type (
-	pdfDict   map[string]any
-	pdfName   string
-	pdfString string
-	pdfNumber float64
-	pdfRef    int // number of the object that is referred to
+	pdfDict map[string]any
+	pdfName string
+	pdfWord string // any other word, such as true or 0.5
+	pdfRef  struct{}
 )
 
-// maxPDFDepth is the maximum depth of arrays and dictionaries inside each other.
-const maxPDFDepth = 200
+const (
+	pdfSpace    = " \t\r\n\f\x00"
+	maxPDFDepth = 200 // of arrays and dictionaries inside each other
+)
 
-// A pdfParser reads values.
-type pdfParser struct {
-	data  []byte
-	at    int
-	depth int
-}
-
-// parsePDF returns the value at an offset of data, and the offset after it.
-func parsePDF(data []byte, at int) (value any, end int, err error) {
-	p := pdfParser{data: data, at: at}
-	value, err = p.value()
-	return value, p.at, err
-}
-
-func isSpace(c byte) bool { return strings.IndexByte(" \t\r\n\f\x00", c) >= 0 }
-
-func isDelimiter(c byte) bool { return isSpace(c) || strings.IndexByte("()<>[]{}/%", c) >= 0 }
-
-// atoi returns the value of text if it is digits alone.
-func atoi(text []byte) (number int, ok bool) {
-	number, err := strconv.Atoi(string(text))
-	return number, err == nil && number >= 0 && number <= math.MaxInt32
-}
-
-// skip skips white space and comments.
-func (p *pdfParser) skip() {
-	for p.at < len(p.data) {
-		switch c := p.data[p.at]; {
-		case isSpace(c):
-			p.at++
-		case c == '%':
-			end := bytes.IndexAny(p.data[p.at:], "\r\n")
-			if end < 0 {
-				end = len(p.data) - p.at
-			}
-			p.at += end
-		default:
-			return
+// skipSpace returns data without the white space and comments at its start.
+func skipSpace(data []byte) []byte {
+	for {
+		data = bytes.TrimLeft(data, pdfSpace)
+		if len(data) == 0 || data[0] != '%' {
+			return data
 		}
+		data = data[max(1, bytes.IndexAny(data, "\r\n")):]
 	}
 }
 
-// has reports whether the next bytes are mark, and skips them if so.
-func (p *pdfParser) has(mark string) bool {
-	if !bytes.HasPrefix(p.data[p.at:], []byte(mark)) {
-		return false
+// parsePDF returns the value at the start of data and the bytes after it, which are nil if it cannot
+// be read.
+func parsePDF(data []byte, depth int) (value any, rest []byte) {
+	data = skipSpace(data)
+	if len(data) == 0 || depth > maxPDFDepth {
+		return nil, nil
 	}
-	p.at += len(mark)
-	return true
-}
-
-// value reads the next value. A word that is no value, such as endobj, is nil and is not skipped.
-func (p *pdfParser) value() (any, error) {
-	if p.depth++; p.depth > maxPDFDepth {
-		return nil, errDamaged("PDF")
-	}
-	defer func() { p.depth-- }()
-	p.skip()
 	switch {
-	case p.has("<<"):
-		return p.dict()
-	case p.has("<"):
-		return p.hexString()
-	case p.has("("):
-		return p.literalString()
-	case p.has("["):
-		return p.array()
-	case p.has("/"):
-		return pdfName(p.name()), nil
+	case bytes.HasPrefix(data, []byte("<<")):
+		return parseDict(data[2:], depth)
+	case data[0] == '[':
+		return parseList(data[1:], "]", depth)
+	case data[0] == '(':
+		return parseString(data[1:])
+	case data[0] == '<':
+		return parseHex(data[1:])
 	}
-	start := p.at
-	for p.at < len(p.data) && !isDelimiter(p.data[p.at]) {
-		p.at++
+	length := bytes.IndexAny(data[1:], pdfSpace+"()<>[]{}/%") + 1
+	if length == 0 {
+		length = len(data)
 	}
-	word := p.data[start:p.at]
-	if number, err := strconv.ParseFloat(string(word), 64); err == nil {
-		return p.reference(word, pdfNumber(number)), nil
+	word, rest := string(data[:length]), data[length:]
+	number, err := strconv.Atoi(word)
+	switch {
+	case word[0] == '/':
+		if name, err := url.PathUnescape(strings.ReplaceAll(word[1:], "#", "%")); err == nil { // such as #2F
+			return pdfName(name), rest
+		}
+		return pdfName(word[1:]), rest
+	case err == nil:
+		return number, rest
+	case word == "null":
+		return nil, rest
+	case depth > 0 && isOneOf(word, " endobj stream endstream "):
+		return nil, nil
 	}
-	if bytes.HasPrefix(word, []byte("endobj")) || bytes.HasPrefix(word, []byte("stream")) || bytes.HasPrefix(word, []byte("endstream")) {
-		p.at = start
-	}
-	return nil, nil
+	return pdfWord(word), rest
 }
 
-// reference returns the reference that starts with a number, such as 12 0 R, or the number.
-func (p *pdfParser) reference(word []byte, number pdfNumber) any {
-	object, ok := atoi(word)
-	if !ok {
-		return number
+// parseHex returns the string in hexadecimal digits at the start of data, as parsePDF does.
+func parseHex(data []byte) (value any, rest []byte) {
+	digits, rest, _ := bytes.Cut(data, []byte(">"))
+	digits = bytes.Join(bytes.Fields(digits), nil)
+	if len(digits)%2 == 1 {
+		digits = append(digits, '0')
 	}
-	next := pdfParser{data: p.data, at: p.at}
-	next.skip()
-	start := next.at
-	for next.at < len(next.data) && next.data[next.at] >= '0' && next.data[next.at] <= '9' {
-		next.at++
+	text, err := hex.DecodeString(string(digits))
+	if err != nil {
+		return nil, nil
 	}
-	if next.at == start {
-		return number
-	}
-	next.skip()
-	if !next.has("R") || next.at < len(next.data) && !isDelimiter(next.data[next.at]) {
-		return number
-	}
-	p.at = next.at
-	return pdfRef(object)
+	return string(text), rest
 }
 
-// dict reads a dictionary after its opening mark.
-func (p *pdfParser) dict() (any, error) {
-	dict := make(pdfDict)
+// parseList returns the values before a mark, as parsePDF does.
+func parseList(data []byte, end string, depth int) (list []any, rest []byte) {
 	for {
-		p.skip()
-		switch {
-		case p.has(">>"):
-			return dict, nil
-		case !p.has("/"):
-			return nil, errDamaged("PDF")
+		data = skipSpace(data)
+		if rest, found := bytes.CutPrefix(data, []byte(end)); found {
+			return list, rest
 		}
-		key := p.name()
-		value, err := p.value()
-		if err != nil {
-			return nil, err
+		var value any
+		if value, data = parsePDF(data, depth+1); data == nil {
+			return nil, nil
 		}
-		dict[key] = value
-	}
-}
-
-// array reads an array after its opening bracket.
-func (p *pdfParser) array() (any, error) {
-	list := []any{}
-	for {
-		p.skip()
-		if p.has("]") {
-			return list, nil
-		}
-		before := p.at
-		value, err := p.value()
-		if err != nil {
-			return nil, err
-		}
-		if p.at == before {
-			return nil, errDamaged("PDF")
+		if n := len(list); n >= 2 && value == pdfWord("R") { // such as 12 0 R
+			list, value = list[:n-2], pdfRef{}
 		}
 		list = append(list, value)
 	}
 }
 
-// name reads a name after its slash.
-func (p *pdfParser) name() string {
-	var name []byte
-	for p.at < len(p.data) && !isDelimiter(p.data[p.at]) {
-		c := p.data[p.at]
-		if c == '#' && p.at+2 < len(p.data) {
-			if code, err := strconv.ParseUint(string(p.data[p.at+1:p.at+3]), 16, 8); err == nil {
-				c = byte(code)
-				p.at += 2
-			}
+// parseDict returns the dictionary at the start of data, as parsePDF does.
+func parseDict(data []byte, depth int) (value any, rest []byte) {
+	list, rest := parseList(data, ">>", depth)
+	dict := make(pdfDict, len(list)/2)
+	for i, value := range list {
+		if key, ok := list[i&^1].(pdfName); !ok {
+			return nil, nil
+		} else if i&1 == 1 {
+			dict[string(key)] = value
 		}
-		name = append(name, c)
-		p.at++
 	}
-	return string(name)
+	return dict, rest
 }
 
-// hexString reads a string in hexadecimal digits after its opening mark.
-func (p *pdfParser) hexString() (any, error) {
-	end := bytes.IndexByte(p.data[p.at:], '>')
-	if end < 0 {
-		return nil, errDamaged("PDF")
-	}
-	digits := bytes.Join(bytes.Fields(p.data[p.at:p.at+end]), nil)
-	p.at += end + 1
-	if len(digits)%2 == 1 {
-		digits = append(digits, '0')
-	}
+// parseString returns the string at the start of data, after its bracket, as parsePDF does.
+func parseString(data []byte) (value any, rest []byte) {
 	var text []byte
-	for i := 0; i < len(digits); i += 2 {
-		code, err := strconv.ParseUint(string(digits[i:i+2]), 16, 8)
-		if err != nil {
-			return nil, errDamaged("PDF")
-		}
-		text = append(text, byte(code))
-	}
-	return pdfString(text), nil
-}
-
-// literalString reads a string in brackets after its opening one.
-func (p *pdfParser) literalString() (any, error) {
-	var text []byte
-	for open := 1; p.at < len(p.data); {
-		c := p.data[p.at]
-		p.at++
+	for open := 1; len(data) > 0; {
+		c := data[0]
+		data = data[1:]
 		switch c {
 		case '(':
 			open++
 		case ')':
 			if open--; open == 0 {
-				return pdfString(text), nil
+				return string(text), data
 			}
 		case '\\':
-			text = p.escape(text)
+			char, length := unescape(data)
+			text, data = append(text, char...), data[length:]
 			continue
 		}
 		text = append(text, c)
 	}
-	return nil, errDamaged("PDF")
+	return nil, nil
 }
 
-// escape appends the character that an escape stands for, after its backslash.
-func (p *pdfParser) escape(text []byte) []byte {
-	if p.at >= len(p.data) {
-		return text
+// unescape returns the character for the escape at the start of data, after its backslash, and the
+// length of the escape.
+func unescape(data []byte) (char string, length int) {
+	for length < min(3, len(data)) && data[length] >= '0' && data[length] <= '7' {
+		length++
 	}
-	c := p.data[p.at]
-	p.at++
-	switch {
-	case c >= '0' && c <= '7':
-		code := int(c - '0')
-		for n := 1; n < 3 && p.at < len(p.data) && p.data[p.at] >= '0' && p.data[p.at] <= '7'; n++ {
-			code = code*8 + int(p.data[p.at]-'0')
-			p.at++
-		}
-		return append(text, byte(code))
-	case c == '\r':
-		p.has("\n")
-		return text
-	case c == '\n':
-		return text
+	if code, err := strconv.ParseUint(string(data[:length]), 8, 16); err == nil {
+		return string([]byte{byte(code)}), length
 	}
-	if i := strings.IndexByte("nrtbf", c); i >= 0 {
-		c = "\n\r\t\b\f"[i]
+	switch length = min(1, len(data)); {
+	case bytes.HasPrefix(data, []byte("\r\n")): // the string goes on in the next line
+		return "", 2
+	case length > 0 && strings.IndexByte("nrtbf\r\n", data[0]) >= 0:
+		return [...]string{"\n", "\r", "\t", "\b", "\f", "", ""}[strings.IndexByte("nrtbf\r\n", data[0])], 1
 	}
-	return append(text, c)
+	return string(data[:length]), length
 }

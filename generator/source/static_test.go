@@ -29,7 +29,7 @@ func TestStaticTexts(t *testing.T) {
 	if err != nil || len(problems) > 0 {
 		t.Fatal(problems, err)
 	}
-	want := map[string]string{"static/a.csv": "Name|Born\nA|B\n", "static/b.svg": "Words\n\n\n\n\n\n", "static/style.css": "/* Words */"}
+	want := map[string]string{"static/a.csv": "Name|Born\nA|B\n", "static/b.svg": "Words\n\n\n\n", "static/style.css": "/* Words */"}
 	for _, f := range files.Texts {
 		if want[f.Path] != f.Text {
 			t.Errorf("%s: %q, want %q", f.Path, f.Text, want[f.Path])

@@ -1,0 +1,118 @@
+package metadata
+
+import (
+	"encoding/binary"
+	"fmt"
+)
+
+// An exif is Exif data, which is a small TIFF file within a picture.
+type exif struct {
+	r     *Report
+	data  []byte
+	order binary.ByteOrder
+	seen  map[uint32]bool // offsets of the directories
+}
+
+// readExif reads the directories of Exif data.
+func (r *Report) readExif(data []byte) {
+	e := exif{r: r, data: data, order: binary.BigEndian, seen: make(map[uint32]bool)}
+	switch {
+	case len(data) < 8 || string(data[:2]) != "II" && string(data[:2]) != "MM":
+		r.damaged("picture's Exif")
+		return
+	case data[0] == 'I':
+		e.order = binary.LittleEndian
+	}
+	e.readDirectories(e.order.Uint32(data[4:]), false)
+}
+
+// readDirectories reads the directory at an offset and those that follow it. The second describes a
+// thumbnail, which may show what was cut off.
+func (e *exif) readDirectories(at uint32, sub bool) {
+	for at != 0 && !e.seen[at] {
+		e.seen[at] = true
+		rest := e.data[min(int64(at), int64(len(e.data))):]
+		count := 0
+		if len(rest) >= 2 {
+			count = int(e.order.Uint16(rest))
+		}
+		if len(rest) < 2+12*count || len(rest) < 2 || len(e.seen) > 100 {
+			e.r.damaged("picture's Exif")
+			return
+		}
+		for rest = rest[2:]; count > 0; count-- {
+			e.readEntry(rest[:12])
+			rest = rest[12:]
+		}
+		if at = 0; !sub && len(rest) >= 4 {
+			at = e.order.Uint32(rest)
+		}
+	}
+}
+
+// readEntry reads an entry of a directory.
+func (e *exif) readEntry(entry []byte) {
+	tag := e.order.Uint16(entry)
+	switch name := exifName(tag); {
+	case tag == 0x8825:
+		e.r.Place = true
+	case tag == 0x8769 || tag == 0xA005:
+		e.readDirectories(e.order.Uint32(entry[8:]), true)
+	case tag == 0x02BC:
+		e.r.readXMP(e.value(entry), false)
+	case name != "":
+		e.r.addField(name, e.value(entry))
+	}
+}
+
+// exifName returns the name of a tag, or "" if the tag says how the picture is stored or was exposed.
+func exifName(tag uint16) string {
+	for _, span := range [...][2]uint16{
+		{0x00FE, 0x0103}, {0x0106, 0x010A}, {0x0111, 0x0112}, {0x0115, 0x011C}, {0x0128, 0x0129}, {0x012D, 0x012D}, {0x013D, 0x0145}, {0x0202, 0x0202}, {0x0211, 0x0214},
+		{0x829A, 0x829D}, {0x8773, 0x8773}, {0x8822, 0x8827}, {0x8830, 0x8835}, {0x9000, 0x9000}, {0x9101, 0x9102}, {0x9201, 0x920A}, {0x9214, 0x9214}, {0xA000, 0xA003},
+		{0xA20B, 0xA217}, {0xA300, 0xA302}, {0xA401, 0xA40C}, {0xA432, 0xA432}, {0xA460, 0xA462}, {0xC4A5, 0xC4A5}, {0xEA1C, 0xEA1D},
+	} {
+		if tag >= span[0] && tag <= span[1] {
+			return ""
+		}
+	}
+	switch tag {
+	case 0x010F, 0x0110, 0x0131, 0xA433, 0xA434: // camera, program, lens
+		return "Software"
+	case 0x0201:
+		return "thumbnail"
+	case 0x010E:
+		return "description"
+	case 0x0132, 0x9003, 0x9004:
+		return "time"
+	case 0x013B, 0x9C9D:
+		return "Artist"
+	case 0x8298:
+		return "Copyright"
+	case 0x9286, 0x9C9C:
+		return "comment"
+	case 0xA430:
+		return "owner of the camera"
+	case 0xA431, 0xA435:
+		return "serial number of the camera"
+	}
+	return fmt.Sprintf("Exif field %04X", tag)
+}
+
+// value returns the value of an entry, or as much of it as there is.
+func (e *exif) value(entry []byte) []byte {
+	sizes := [...]int64{0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8}
+	kind := e.order.Uint16(entry[2:])
+	if int(kind) >= len(sizes) {
+		return entry[8:12]
+	}
+	size := sizes[kind] * int64(e.order.Uint32(entry[4:]))
+	if size <= 4 {
+		return entry[8 : 8+size]
+	}
+	at := int64(e.order.Uint32(entry[8:]))
+	if at >= int64(len(e.data)) {
+		return []byte("?")
+	}
+	return e.data[at:min(at+size, int64(len(e.data)))]
+}

@@ -1,0 +1,134 @@
+package metadata
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/xml"
+	"errors"
+	"io"
+	"net/url"
+	"strings"
+)
+
+// An xmlContext says where in an XML file a token is.
+type xmlContext struct {
+	inside   string   // "text" or "metadata" in such an element of a drawing
+	property xml.Name // the innermost element that is not part of a list, or the role of a person
+}
+
+// walkXML calls visit for each token and its context. That of a tag is the element around it.
+func (r *Report) walkXML(data []byte, visit func(in xmlContext, token xml.Token)) {
+	decoder := xml.NewDecoder(bytes.NewReader(bytes.Trim(data, " \x00\r\n\t")))
+	open := []xmlContext{{property: xml.Name{Local: "text"}}}
+	for {
+		token, err := decoder.Token()
+		switch t := token.(type) {
+		case nil:
+			if !errors.Is(err, io.EOF) {
+				r.damaged("SVG or XMP")
+			}
+			return
+		case xml.StartElement:
+			in := open[len(open)-1]
+			visit(in, token)
+			if in.inside == "" && isOneOf(t.Name.Local, " text metadata ") {
+				in.inside = t.Name.Local
+			}
+			if !isOneOf(in.property.Local, " creator contributor publisher rights ") && !isOneOf(t.Name.Local, " li Alt Seq Bag Description RDF value ") {
+				in.property = t.Name
+			}
+			open = append(open, in)
+			continue
+		case xml.EndElement:
+			open = open[:len(open)-1]
+		}
+		visit(open[len(open)-1], token)
+	}
+}
+
+// readSVG reads the words of a drawing, the pictures in it, and what the drawing program noted about
+// its author and files.
+func (r *Report) readSVG(data []byte) {
+	r.walkXML(data, func(in xmlContext, token xml.Token) {
+		if in.inside == "metadata" {
+			r.addXMP(in, token, true)
+			return
+		}
+		switch t := token.(type) {
+		case xml.StartElement:
+			for _, a := range t.Attr {
+				r.addAttribute(a.Name.Local, a.Value)
+			}
+		case xml.EndElement:
+			if in.inside == "" {
+				r.text.WriteString("\n\n")
+			}
+		case xml.CharData:
+			r.text.Write(t)
+		case xml.Comment:
+			r.addText(t)
+		}
+	})
+}
+
+// addAttribute adds an attribute of a drawing that may hold words or a picture.
+func (r *Report) addAttribute(name, value string) {
+	lower := strings.ToLower(value)
+	switch address, isData := strings.CutPrefix(strings.TrimSpace(value), "data:"); {
+	case isData:
+		_, address, _ = strings.Cut(address, ",")
+		encoded, err1 := url.PathUnescape(address)
+		picture, err2 := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(encoded), ""))
+		if err1 != nil || err2 != nil {
+			r.damaged("SVG")
+		}
+		r.read(picture)
+	case isOneOf(name, " docname export-filename ") || strings.Contains(lower, "/home/") || strings.Contains(lower, "/users/") || strings.Contains(lower, `:\`):
+		r.addField("name of a file on the author's machine", []byte(value))
+	case strings.HasPrefix(name, "data-") || strings.HasPrefix(name, "aria-") || isOneOf(name, " href id class title label name alt "):
+		r.addText([]byte(value))
+	}
+}
+
+// readXMP reads XMP, which is RDF in XML. In a document, unlike in a picture, dates say nothing
+// about people.
+func (r *Report) readXMP(data []byte, document bool) {
+	r.walkXML(data, func(in xmlContext, token xml.Token) { r.addXMP(in, token, document) })
+}
+
+// addXMP adds a token of XMP.
+func (r *Report) addXMP(in xmlContext, token xml.Token, document bool) {
+	switch t := token.(type) {
+	case xml.StartElement:
+		for _, a := range t.Attr {
+			if a.Name.Space != "xmlns" && a.Name.Local != "xmlns" {
+				r.addProperty(a.Name, a.Value, document)
+			}
+		}
+	case xml.CharData:
+		r.addProperty(in.property, string(t), document)
+	case xml.Comment:
+		r.addField("comment", t)
+	}
+}
+
+// addProperty adds a property of XMP, unless it describes the file, its pages, fonts or colours.
+func (r *Report) addProperty(name xml.Name, value string, document bool) {
+	const harmless = " about parseType lang xmptk nodeID toolkit format Format Producer PDFVersion part conformance amd rev Trapped DocumentID InstanceID OriginalDocumentID VersionID RenditionClass " +
+		"Orientation XResolution YResolution ResolutionUnit ColorSpace PixelXDimension PixelYDimension ColorMode ICCProfile action changed parameters instanceID documentID originalDocumentID renditionClass language "
+	const layout = " http://ns.adobe.com/xap/1.0/t/pg/ http://ns.adobe.com/xap/1.0/sType/Dimensions# http://ns.adobe.com/xap/1.0/sType/Font# http://ns.adobe.com/xap/1.0/g/ http://ns.adobe.com/illustrator/1.0/ "
+	value = strings.TrimSpace(value)
+	switch local := name.Local; {
+	case value == "" || isOneOf(name.Space, layout) || isOneOf(local, harmless):
+	case strings.HasPrefix(local, "GPS"):
+		r.Place = true
+	case isOneOf(local, " CreateDate ModifyDate MetadataDate when ") || strings.HasPrefix(local, "DateTime"):
+		if !document {
+			r.add("time")
+		}
+	case value == screenshot || isOneOf(local, " title CreatorTool softwareAgent resource "):
+		r.addText([]byte(value))
+	default:
+		r.add(local)
+	}
+}
