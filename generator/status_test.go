@@ -139,6 +139,7 @@ func TestWithdrawnProtocol(t *testing.T) {
 	if !strings.Contains(files["modules/lesson/index.html"], "Steptitle</a> <span class=\"kind\">(withdrawn)") {
 		t.Error("a question does not mark the withdrawn step that it tests")
 	}
+	expectNotAsked(t, files, "what it tests or rests on is withdrawn")
 	if !strings.Contains(files["index.json"], `"status":"withdrawn","lang":"en-GB","replaced_by":"newer"}`) {
 		t.Error("index.json does not name what replaced the withdrawn protocol")
 	}
@@ -185,6 +186,27 @@ func TestOverdueModule(t *testing.T) {
 			t.Errorf("the page %q of an overdue module does not say so", name)
 		}
 	}
+	expectNotAsked(t, files, "until its module has been reviewed")
+	if strings.Contains(files["modules/lesson/index.html"], "Your result") {
+		t.Error("the page of an overdue module offers a result")
+	}
+}
+
+// expectNotAsked checks that no page asks the question of the module or gives the answer, which
+// only the search may find, and that those with the question say why.
+func expectNotAsked(t *testing.T, files map[string]string, why string) {
+	t.Helper()
+	for _, text := range []string{"Rightreason", "Speak"} {
+		if names := slices.DeleteFunc(filesWith(files, text), func(name string) bool { return name == "search/files" }); len(names) > 0 {
+			t.Errorf("%q is in %s", text, names)
+		}
+	}
+	for _, name := range []string{"", "slides/", "handout/", "key/"} {
+		page := files["modules/lesson/"+name+"index.html"]
+		if page != "" && (!strings.Contains(page, "Questionname") || !strings.Contains(page, why) || strings.Contains(page, "<fieldset")) {
+			t.Errorf("the page %q asks the question, or does not say that %s", name, why)
+		}
+	}
 }
 
 // TestWithdrawnModule checks that only the page of a withdrawn module remains, without its
@@ -192,13 +214,14 @@ func TestOverdueModule(t *testing.T) {
 func TestWithdrawnModule(t *testing.T) {
 	files := statusSite(t, "modules/lesson.md", "status: sample", "status: withdrawn")
 	expectAnswers(t, files, true, false, false)
-	for _, text := range []string{"Modulesummary", "Modulequote", "Modulechange", "Rightreason", "Questionname"} {
+	for _, text := range []string{"Modulesummary", "Modulequote", "Modulechange", "Questionname"} {
 		expectOnly(t, files, text, "modules/lesson/")
 	}
 	expectOnly(t, files, "Modulename", "index.json", "modules/lesson/", "s/lesson/", "search/files")
 	if own := files["modules/lesson/index.html"]; strings.Contains(own, "Your result") || strings.Contains(own, "leads a session") {
 		t.Error("the page of a withdrawn module offers its questions or sheets")
 	}
+	expectNotAsked(t, files, "its module is withdrawn")
 }
 
 // TestSourceNotInForce checks that a question does not count while a source of its answer is

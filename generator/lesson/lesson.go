@@ -11,6 +11,7 @@
 package lesson
 
 import (
+	"slices"
 	"sync/atomic"
 	"unicode/utf8"
 
@@ -49,7 +50,26 @@ func (w *Writer) QuestionFunc(v *xref.Viewpoint, e model.Entry) body.QuestionFun
 // question returns a question with a level 2 heading, to be rendered in the given style with
 // f.
 func (w *Writer) question(v *xref.Viewpoint, f *body.Filler, m *model.Module, q *quiz.Question, style Style) *question {
-	return &question{Question: q, texts: htmlRenderer{f, v, &m.Page, style == slideStyle}, writer: w, style: style, number: q.Number, level: 2}
+	return &question{Question: q, texts: htmlRenderer{f, v, &m.Page, style == slideStyle}, writer: w, style: style, number: q.Number, level: 2, notAsked: w.notAsked(m, q)}
+}
+
+// notAsked returns why a question is shown without its answers, or "" if it is asked: its module
+// is withdrawn or overdue, or a page that it tests or rests on is withdrawn.
+func (w *Writer) notAsked(m *model.Module, q *quiz.Question) string {
+	site := w.graph.Site
+	switch {
+	case !site.Listed(&m.Page):
+		return "This question is no longer asked, because its module is withdrawn."
+	case site.Overdue(&m.Page):
+		return "This question is not asked until its module has been reviewed."
+	}
+	t := w.graph.Part(&m.Page, m.ID+"#"+model.ID(q.ID))
+	if t != nil && slices.ContainsFunc(t.Out, func(e *xref.Edge) bool {
+		return (e.Relation == model.Tests || e.Relation == model.Cites) && e.To.Page != nil && !site.Listed(e.To.Page)
+	}) {
+		return "This question is not asked, because what it tests or rests on is withdrawn."
+	}
+	return ""
 }
 
 // questions returns the questions of a module, and the Filler that fills the slots in their

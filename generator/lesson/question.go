@@ -29,6 +29,8 @@ type question struct {
 	style  Style
 	number int // number of the question on the page
 	level  int // heading level
+
+	notAsked string // why the question is shown without its answers, or "" if it is asked
 }
 
 // titleText returns the title of the question or of a scene as plain text, without the
@@ -43,8 +45,18 @@ func generatedID(q *question, name string) string { return "_" + q.ID + "-" + na
 
 // append appends the whole question, with or without its answer depending on the style.
 func (q *question) append(out []byte) []byte {
-	out = fmt.Appendf(out, `<div class="question" id="%s"%s>`, escape(q.ID), q.dataAttributes())
 	heading := fmt.Sprintf("<h%d>%s</h%[1]d>", q.level, heading(q, q.label(), q.Title))
+	if q.notAsked != "" {
+		out = fmt.Appendf(out, `<div id="%s">%s<p>%s</p>`, escape(q.ID), heading, q.notAsked)
+		for i := range q.Scenes {
+			out = fmt.Appendf(out, `<div id="%s"></div>`, escape(q.Scenes[i].ID))
+		}
+		if q.style != Handout {
+			out = append(out, q.sources()...)
+		}
+		return append(out, "</div>"...)
+	}
+	out = fmt.Appendf(out, `<div class="question" id="%s"%s>`, escape(q.ID), q.dataAttributes())
 	switch shape := q.Kind.Shape; {
 	case shape == quiz.Story:
 		out = q.appendStory(append(out, heading...))

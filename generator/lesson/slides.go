@@ -173,6 +173,10 @@ func (d *deck) addQuestion(q *question) {
 	first := questionSlide(q, q.ID, q.label(), q.Title)
 	first.notes, first.keepEmpty = notes, true
 	d.start(first)
+	if q.notAsked != "" {
+		d.add(paragraph("kind", q.notAsked))
+		return
+	}
 	d.add(q.prompt()...)
 	for i := range q.Scenes {
 		s := &q.Scenes[i]
