@@ -76,5 +76,6 @@ bench: ## compare build times with a minimal builder, and of large pages with ha
 tools: ## install what the browser checks need
 	@sh .ci/tools
 
-clean: ## remove the built site and the installed tools
-	rm -rf public .public.* .tools
+# public/ may hold files that no build wrote, so builds alone remove anything there.
+clean: ## remove the installed tools
+	rm -rf .tools
