@@ -94,9 +94,19 @@ func (c *conflictScanner) report(offset int, message string) {
 	c.problems.Error(c.Pos(offset), "source-conflict", message, conflictHint)
 }
 
+// isConflictMark reports whether line starts with mark. Up to three spaces, or the start of a
+// quotation or list item, may precede it, as they do once the lines around it were indented.
 func isConflictMark(line, mark string) bool {
-	rest, found := strings.CutPrefix(line, mark)
-	return found && (rest == "" || rest[0] == ' ')
+	at := strings.Index(line, mark)
+	if at < 0 {
+		return false
+	}
+	before := strings.TrimLeft(line[:at], " ")
+	if at-len(before) > 3 || !slices.Contains([]string{"", "> ", "- ", "* "}, before) {
+		return false
+	}
+	rest := line[at+len(mark):]
+	return rest == "" || rest[0] == ' '
 }
 
 // isCode reports whether a line of Markdown belongs to a fenced block of code. Lines of such
