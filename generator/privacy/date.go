@@ -5,18 +5,15 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
-
-// birthWindow is the maximum number of bytes between a date and the words that make it a date
-// of birth.
-const birthWindow = 48
 
 // date skips the full date at offset i and returns its end, or i if there is none. It adds the
 // date if the words around it, or the head of the table around it, say that it is a date of
 // birth.
 func (s *Scanner) date(i int) int {
 	text := s.flat.text
-	if i > 0 && (isAlphanumeric(text[i-1]) || text[i-1] == '.' || text[i-1] == '/') {
+	if i > 0 && !mayPrecedeDate(text[:i]) {
 		return i
 	}
 	from, end, plain := i, writtenDateEnd(text, i), false
@@ -25,14 +22,50 @@ func (s *Scanner) date(i int) int {
 			end, plain = numericDateEnd(text, i)
 		}
 	}
+	if other := otherDateEnd(text, i); end == i && other > i && isBirth(text, i, other, hasOtherBirthWord) {
+		s.add(BirthDate, i, other, string(text[i:other]))
+		return other
+	}
 	if end == i || end < len(text) && isAlphanumeric(text[end]) {
 		return i
 	}
-	if isBirth(text, from, end) || s.isBirthColumn(from) {
+	if isBirth(text, from, end, hasBirthWord) || s.isBirthColumn(from) {
 		s.add(BirthDate, from, end, string(text[from:end]))
 		return end
 	}
 	if plain { // may be the start of another number
+		return i
+	}
+	return end
+}
+
+// mayPrecedeDate reports whether a date may follow text. Letters and full stops before it must
+// be those of a word such as "d.o.b.".
+func mayPrecedeDate(text []byte) bool {
+	switch last := text[len(text)-1]; {
+	case isDigit(last), last == '/':
+		return false
+	case isLetter(last), last == '.':
+		word := strings.ToLower(string(text[max(0, len(text)-len("d.o.b.")):]))
+		return strings.HasSuffix(word, "dob") || strings.HasSuffix(word, "born") || strings.HasSuffix(strings.TrimRight(word, "."), "d.o.b")
+	}
+	return true
+}
+
+// otherDateEnd returns the end of a date such as 3 marca 2021 or 3 de marzo de 2021 at offset i,
+// with the name of a month in any language, or i.
+func otherDateEnd(text []byte, i int) int {
+	day, at := leadingDigits(text, i)
+	if !isDay(day, "1") {
+		return i
+	}
+	at = skipSigns(text, skipWords(text, skipSigns(text, at), "de"))
+	month := at
+	for month < len(text) && month-at < 40 && (isLetter(text[month]) || text[month] >= utf8.RuneSelf) {
+		month++
+	}
+	year, end := leadingDigits(text, skipSigns(text, skipWords(text, skipSigns(text, month), "de")))
+	if month-at < 3 || len(year) != 4 || !isYear(year) {
 		return i
 	}
 	return end
@@ -155,60 +188,6 @@ func isDay(day, month string) bool {
 	d, err1 := strconv.Atoi(day)
 	m, err2 := strconv.Atoi(month)
 	return err1 == nil && err2 == nil && len(day) <= 2 && len(month) <= 2 && d >= 1 && d <= 31 && m >= 1 && m <= 12
-}
-
-// isBirth reports whether words such as "born" stand before the date from offset from to end,
-// or after it, in the same sentence.
-func isBirth(text []byte, from, end int) bool {
-	before := text[max(0, from-birthWindow):from]
-	if rest, found := bytes.CutSuffix(before, []byte("b. ")); found && (len(rest) == 0 || !isAlphanumeric(rest[len(rest)-1])) {
-		return true
-	}
-	for _, stop := range []string{"\n\n", ". ", "; ", ".\n"} {
-		if at := bytes.LastIndex(before, []byte(stop)); at >= 0 && !isInitials(before[:at]) {
-			before = before[at:]
-		}
-	}
-	after := text[end:min(len(text), end+birthWindow)]
-	for _, stop := range []string{"\n\n", ". ", "; ", ".\n", "|"} {
-		after, _, _ = bytes.Cut(after, []byte(stop))
-	}
-	return hasBirthWord(string(before)) || hasBirthWord(string(after))
-}
-
-// isInitials reports whether text ends in single letters with full stops, as d.o.b does.
-func isInitials(text []byte) bool {
-	n := len(text)
-	return n >= 3 && isLetter(text[n-1]) && text[n-2] == '.' && isLetter(text[n-3])
-}
-
-// hasBirthWord reports whether text says that somebody was born.
-func hasBirthWord(text string) bool {
-	text = strings.ToLower(text)
-	for _, word := range []string{"born", "birth", "birthday", "birthdate", "dob", "d.o.b", "d/o/b", "d-o-b", "d o b"} {
-		for at := strings.Index(text, word); at >= 0; {
-			rest := text[at+len(word):]
-			if (at == 0 || !isLetter(text[at-1])) && (rest == "" || !isLetter(rest[0])) && !(word == "birth" && isBirthPaper(rest)) {
-				return true
-			}
-			next := strings.Index(rest, word)
-			if next < 0 {
-				break
-			}
-			at += len(word) + next
-		}
-	}
-	return false
-}
-
-// isBirthPaper reports whether the words after "birth" name something with a date of its own.
-func isBirthPaper(rest string) bool {
-	for _, word := range []string{"plan", "certificate", "rate", "registration", "cohort", "famil", "parent", "mother", "father", "centre"} {
-		if strings.HasPrefix(rest, " "+word) {
-			return true
-		}
-	}
-	return false
 }
 
 // isBirthColumn reports whether the date at offset from is in a table whose head names dates of

@@ -63,19 +63,23 @@ func (s *Scanner) spelledEmail(i int) int {
 		return i
 	}
 	before := string(text[max(0, i-longest) : i-1])
-	at := strings.LastIndex(strings.ToLower(before), " at ")
+	at, sign := strings.LastIndex(strings.ToLower(before), " at "), " at "
+	if written := strings.LastIndexByte(before, '@'); written > at {
+		at, sign = written, "@"
+	}
+	host := before[min(len(before), at+len(sign)):]
 	domain := i + len("dot ")
 	to := domain
 	for to < len(text) && isLetter(text[to]) {
 		to++
 	}
 	domains := []string{"org", "com", "net", "uk", "gov", "nhs", "edu", "info", "co", "ac", "sch", "police"}
-	if at <= 0 || strings.ContainsAny(before[at+4:], " \n") || !slices.Contains(domains, strings.ToLower(string(text[domain:to]))) {
+	if at <= 0 || strings.ContainsAny(host, " \n") || !slices.Contains(domains, strings.ToLower(string(text[domain:to]))) {
 		return i
 	}
 	start := i - 1 - len(before) + at
 	if from := boxStart(text, start); from < start {
-		s.add(Email, from, to, strings.ToLower(string(text[from:start])+"@"+before[at+4:]+"."+string(text[domain:to])))
+		s.add(Email, from, to, strings.ToLower(string(text[from:start])+"@"+host+"."+string(text[domain:to])))
 		return to
 	}
 	return i

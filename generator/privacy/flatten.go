@@ -211,7 +211,7 @@ func decodePercent(rest string) (text string, size int) {
 // spelledSign returns the sign that (at), [at], (dot) and [dot] stand for in an e-mail address. It
 // takes out the spaces around it.
 func (f *flatText) spelledSign(rest string) (text string, size int) {
-	for _, s := range []struct{ word, sign string }{{"at", "@"}, {"dot", "."}} {
+	for _, s := range []struct{ word, sign string }{{"at", "@"}, {"dot", "."}, {"@", "@"}, {".", "."}} {
 		end := len(s.word) + 1
 		if len(rest) > end && strings.EqualFold(rest[1:end], s.word) && (strings.IndexByte(")]}", rest[end]) >= 0) {
 			if last := len(f.text) - 1; last >= 0 && f.text[last] == ' ' && f.edits[len(f.edits)-1].flat <= last {
@@ -235,12 +235,12 @@ func fold(rest string) (text string, size int) {
 	switch {
 	case r == emDash:
 		return " - ", size
+	case r == 0xB7, r == 0x2022: // · and •
+		return ".", size
 	case r >= 0xC0 && r < 0x250, r > emDash && r <= ellipsis:
 		return rest[:size], size
 	case r >= 0x2010 && r <= enDash, r == 0x2212:
 		return "-", size
-	case r == 0xB7:
-		return ".", size
 	case unicode.Is(unicode.Zs, r):
 		return " ", size
 	case unicode.In(r, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector):

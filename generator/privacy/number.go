@@ -32,7 +32,7 @@ func (s *Scanner) number(i int) (end int) {
 	digit := i
 	if i > 0 && (text[i-1] == '+' || text[i-1] == '(') {
 		i--
-	} else if i > 0 && isWordPart(text, i-1) && !bytes.HasSuffix(bytes.ToLower(text[max(0, i-4):i]), []byte("nhs")) {
+	} else if i > 0 && isWordPart(text, i-1) && !bytes.Contains(bytes.ToLower(text[max(0, i-4):i]), []byte("nhs")) && !isCallWord(wordBefore(text, i)) {
 		return i
 	}
 	run := &s.run
@@ -194,7 +194,7 @@ func wordBefore(text []byte, i int) string {
 
 // isCallWord reports whether a number after word is likely to be a phone number.
 func isCallWord(word string) bool {
-	return slices.Contains([]string{"call", "calling", "ring", "dial", "phone", "telephone", "tel", "text", "mobile"}, word)
+	return slices.Contains([]string{"call", "calling", "ring", "dial", "phone", "telephone", "tel", "text", "mobile", "mob"}, word)
 }
 
 // isShortNumber reports whether digits are a three-digit phone number of the United Kingdom.

@@ -112,6 +112,7 @@ func (s *Scanner) scan(source string, small bool) {
 	}
 	s.each("@", s.email)
 	s.each("dot ", s.spelledEmail)
+	s.each("Dot ", s.spelledEmail)
 	s.each("DOT ", s.spelledEmail)
 	s.findNames(small)
 	slices.SortStableFunc(s.found, func(a, b Finding) int { return cmp.Compare(a.Offset, b.Offset) })

@@ -1,0 +1,95 @@
+package privacy
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+)
+
+// birthWindow is the maximum number of bytes between a date and the words that make it a date
+// of birth.
+const birthWindow = 64
+
+// isBirth reports whether words such as "born", which hasWord recognises, stand before the
+// date from offset from to end, or after it, in the same sentence.
+func isBirth(text []byte, from, end int, hasWord func(string) bool) bool {
+	before := text[max(0, from-birthWindow):from]
+	for _, abbreviation := range []string{"b. ", "ur. ", "geb. "} {
+		if rest, found := bytes.CutSuffix(before, []byte(abbreviation)); found && (len(rest) == 0 || !isAlphanumeric(rest[len(rest)-1])) {
+			return true
+		}
+	}
+	for _, stop := range []string{"\n\n", ". ", "; ", ".\n"} {
+		if at := bytes.LastIndex(before, []byte(stop)); at >= 0 && !isInitials(before[:at]) {
+			before = before[at:]
+		}
+	}
+	after := text[end:min(len(text), end+birthWindow)]
+	for _, stop := range []string{"\n\n", ". ", "; ", ".\n", "|"} {
+		after, _, _ = bytes.Cut(after, []byte(stop))
+	}
+	return hasWord(string(before)) || hasWord(string(after))
+}
+
+// isInitials reports whether text ends in single letters with full stops, as d.o.b does.
+func isInitials(text []byte) bool {
+	n := len(text)
+	return n >= 3 && isLetter(text[n-1]) && text[n-2] == '.' && isLetter(text[n-3])
+}
+
+// hasBirthWord reports whether text says, in any language, that somebody was born.
+func hasBirthWord(text string) bool { return hasEnglishBirthWord(text) || hasOtherBirthWord(text) }
+
+// hasEnglishBirthWord reports whether text says in English that somebody was born.
+func hasEnglishBirthWord(text string) bool {
+	text = strings.ToLower(text)
+	for _, word := range []string{"born", "birth", "birthday", "birthdate", "dob", "d.o.b", "d/o/b", "d-o-b", "d o b"} {
+		for at := strings.Index(text, word); at >= 0; {
+			rest := text[at+len(word):]
+			starts := at == 0 || !isLetter(text[at-1]) || strings.HasSuffix(text[:at], "dateof") || strings.HasSuffix(text[:at], "still")
+			after := rest
+			if word != "birth" { // births are those of statistics
+				after = strings.TrimPrefix(rest, "s")
+			}
+			if starts && (after == "" || !isLetter(after[0])) && !(word == "birth" && isBirthPaper(rest)) {
+				return true
+			}
+			next := strings.Index(rest, word)
+			if next < 0 {
+				break
+			}
+			at += len(word) + next
+		}
+	}
+	return false
+}
+
+// isBirthPaper reports whether the words after "birth" name something with a date of its own.
+func isBirthPaper(rest string) bool {
+	for _, word := range []string{" plan", " certificate", " rate", " registration", " cohort", " famil", " parent", " mother", " father", " centre",
+		" control", " companion", " defect", " injur", " mark", " partner", " review", " trauma", " weight", "-to-", " to "} {
+		if strings.HasPrefix(rest, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// otherBirthWords lists the starts of words that say that somebody was born, in languages other
+// than English that are common in the United Kingdom, separated by bars.
+const otherBirthWords = "ganwyd|ganed|dyddiad geni|ei geni|geboren|geburts|urodz|născut|naștere|naştere|nastere|né le|née le|né(e)|naissance|nació|nacid|nacim|nasceu|nascid|nascim|nascita|" +
+	"doğum|dogum|dhalasho|dhashay|gimimo|gimė|dzimis|dzimš|születet|születés|naroden|narozen|datëlind|рожд|родил|роден|народж|народив|народил|" +
+	"ميلاد|الولادة|پیدائش|تولد|जन्म|জন্ম|ਜਨਮ|જન્મ|பிறந்த|出生"
+
+// hasOtherBirthWord reports whether text contains one of otherBirthWords. Those of Latin letters
+// must be at the start of a word.
+func hasOtherBirthWord(text string) bool {
+	text = strings.ToLower(text)
+	for word := range strings.SplitSeq(otherBirthWords, "|") {
+		at := strings.Index(text, word)
+		if at == 0 || at > 0 && (word[0] >= 0xD0 || !isLetter(text[at-1]) && text[at-1] < utf8.RuneSelf) {
+			return true
+		}
+	}
+	return false
+}
