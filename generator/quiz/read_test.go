@@ -110,6 +110,7 @@ var mistakes = []struct {
 	{"unsure", "Sure?: maybe\nHint:\n\n" + validAnswers, "5:1 question-label, 6:1 question-label"},
 	{"date", "Reviewed: 2026-02-28\n\n" + validAnswers, ""},
 	{"no date", "Reviewed: 2026-02-30\n\n" + validAnswers, "5:1 question-reviewed"},
+	{"date of another time", "Reviewed: 1026-02-28\n\n" + validAnswers, "5:1 question-reviewed"},
 	{"date in words", "Reviewed: in May\n\n" + validAnswers, "5:1 question-reviewed"},
 	{"label of another kind", "A good answer covers:\n\n" + validAnswers, "5:1 question-label"},
 	{"text after the answers", validAnswers + "\nMore.\n", "10:1 question-stray"},
