@@ -38,6 +38,7 @@ type UIText[T any] struct {
 	Glossary      T `yaml:"glossary" english:"Glossary"`
 	Search        T `yaml:"search" english:"Search"`             // the search page
 	Index         T `yaml:"index" english:"Index"`               // the index of all pages
+	Contacts      T `yaml:"contacts" english:"Numbers to call"`  // the page of phone numbers and addresses
 	Recent        T `yaml:"recent" english:"Recent changes"`     // the page of recent changes
 	OnThisPage    T `yaml:"on_this_page" english:"On this page"` // above the list of contents
 

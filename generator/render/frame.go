@@ -83,7 +83,7 @@ const maxAboutLinks = 9
 func (b *builder) about(view *xref.Viewpoint, l *layout.Locale) layout.HTML {
 	var links []body.NavigationLink
 	if contacts := b.graph.At("/contacts/"); contacts != nil {
-		links = append(links, body.NavigationLink{Address: contacts.Address, Words: b.label(l, contacts)})
+		links = append(links, body.NavigationLink{Address: contacts.Address, Words: l.Words.Contacts})
 	}
 	if len(b.graph.GeneratedPages) > 0 {
 		links = append(links, body.NavigationLink{Address: "/index/", Words: l.Words.Index}, body.NavigationLink{Address: "/changes/", Words: l.Words.Recent})
