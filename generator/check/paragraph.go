@@ -107,7 +107,7 @@ func (c *checker) checkNumbers(e model.Entry, r *model.Review) {
 		case !declared: // plain text, such as "4.5 per cent"
 			continue
 		case !r.Paragraphs.Has(n):
-			c.problems.Error(p.File.Pos(candidate.Offset), "paragraph-beyond", fmt.Sprintf("section %d of %s has %d numbered paragraphs, so there is no %s", n.Section, r.ID, count, n),
+			c.problems.ErrorOf(p.File.Pos(candidate.Offset), "paragraph-beyond", beyond(r), fmt.Sprintf("section %d of %s has %d numbered paragraphs, so there is no %s", n.Section, r.ID, count, n),
 				"correct the number, or the count under paragraphs",
 				diag.Note{Pos: r.FieldPos("paragraphs"), Message: "the counts are here"})
 			continue
@@ -120,11 +120,21 @@ func (c *checker) checkNumbers(e model.Entry, r *model.Review) {
 	}
 }
 
+// maxBeyond is the maximum number of paragraphs beyond the counts of a review that are reported one
+// by one. More of them are probably due to wrong counts.
+const maxBeyond = 10
+
+// beyond returns the cause of numbers beyond the counts of a review.
+func beyond(r *model.Review) diag.Cause {
+	return diag.Cause{Several: fmt.Sprintf("%%d numbers are beyond the counts of the review %s; the first is here", r.ID),
+		Hint: "correct the counts under paragraphs in " + r.File.Path, Above: maxBeyond, ListPositions: true}
+}
+
 // checkDeclared reports n, the value of a front matter key, if it is not zero and the review
 // does not declare it.
 func (c *checker) checkDeclared(p *model.Page, key string, n model.Number, r *model.Review, hint string, notes ...diag.Note) {
 	if n != (model.Number{}) && !r.Paragraphs.Has(n) {
-		c.problems.Error(p.FieldPos(key), "paragraph-beyond", fmt.Sprintf("the review %s has no paragraph %s", r.ID, n), hint, notes...)
+		c.problems.ErrorOf(p.FieldPos(key), "paragraph-beyond", beyond(r), fmt.Sprintf("the review %s has no paragraph %s", r.ID, n), hint, notes...)
 	}
 }
 
