@@ -62,7 +62,8 @@ func (r *Report) readBox(kind string, value []byte) {
 	}
 }
 
-// readMP3 reads the tags before and after MPEG audio: ID3 and APE.
+// readMP3 reads the ID3 tags before MPEG audio, and the old one after it. Files that were joined have
+// more of them.
 func (r *Report) readMP3(data []byte) {
 	for len(data) >= 10 && string(data[:3]) == "ID3" {
 		end := 10 + sevenBits(data[6:10])
@@ -72,8 +73,10 @@ func (r *Report) readMP3(data []byte) {
 		r.readID3(data[3], data[5], data[10:end])
 		data = data[end:]
 	}
-	if bytes.Contains(data, []byte("APETAGEX")) || bytes.Contains(data, []byte("LYRICSBEGIN")) {
-		r.add("tag at the end")
+	for _, mark := range []string{"ID3\x02\x00", "ID3\x03\x00", "ID3\x04\x00", "APETAGEX", "LYRICSBEGIN"} {
+		if bytes.Contains(data, []byte(mark)) {
+			r.add("tag after the start")
+		}
 	}
 	if tag := data[max(0, len(data)-128):]; len(tag) == 128 && string(tag[:3]) == "TAG" {
 		r.addText(tag[3:33])

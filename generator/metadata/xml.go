@@ -56,6 +56,9 @@ func (r *Report) readSVG(data []byte) {
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
+			if isOneOf(t.Name.Local, " aipgf pgf ") { // the drawing in Illustrator's own format
+				r.add(program)
+			}
 			for _, a := range t.Attr {
 				r.addAttribute(a.Name.Local, a.Value)
 			}
