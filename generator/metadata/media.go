@@ -39,7 +39,11 @@ func (r *Report) readBox(kind string, value []byte) {
 	switch {
 	case isOneOf(kind, harmless):
 	case isOneOf(kind, " mvhd tkhd mdhd "):
-		r.addField("time", after(4)[:min(8, len(after(4)))])
+		size := 8
+		if bytes.HasPrefix(value, []byte{1}) {
+			size = 16
+		}
+		r.addField("time", after(4)[:min(size, len(after(4)))])
 	case isOneOf(kind, " moov trak mdia minf meta udta ilst "):
 		if kind == "meta" && (len(value) < 8 || string(value[4:8]) != "hdlr") {
 			value = after(4) // in QuickTime, it has no version

@@ -29,7 +29,11 @@ func skipSpace(data []byte) []byte {
 		if len(data) == 0 || data[0] != '%' {
 			return data
 		}
-		data = data[max(1, bytes.IndexAny(data, "\r\n")):]
+		end := bytes.IndexAny(data, "\r\n")
+		if end < 0 {
+			end = len(data)
+		}
+		data = data[end:]
 	}
 }
 

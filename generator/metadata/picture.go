@@ -11,7 +11,11 @@ func (r *Report) readJPEG(data []byte) {
 	for len(data) >= 2 {
 		switch marker := data[1]; {
 		case scanned && data[0] != 0xFF:
-			data = data[max(1, bytes.IndexByte(data, 0xFF)):]
+			next := bytes.IndexByte(data, 0xFF)
+			if next < 0 {
+				return
+			}
+			data = data[next:]
 		case data[0] == 0xFF && marker == 0xFF: // padding
 			data = data[1:]
 		case scanned && (marker == 0 || marker >= 0xD0 && marker <= 0xD7):
@@ -38,13 +42,12 @@ func (r *Report) readJPEG(data []byte) {
 	}
 }
 
-// readSegment reads a JPEG segment. Of Photoshop's data, the resolution alone is harmless.
+// readSegment reads a JPEG segment.
 func (r *Report) readSegment(marker byte, data []byte) {
 	is := func(m byte, prefix string) bool { return marker == m && bytes.HasPrefix(data, []byte(prefix)) }
-	const photoshop = "Photoshop 3.0\x008BIM"
 	switch {
 	case marker < 0xE0 || marker > 0xEF && marker != 0xFE: // the picture itself
-	case is(0xE2, "ICC_PROFILE\x00"), is(0xEE, "Adobe"), is(0xEC, "Ducky"), is(0xED, photoshop+"\x03\xed") && len(data) <= len(photoshop)+24:
+	case is(0xE2, "ICC_PROFILE\x00"), is(0xEE, "Adobe"), is(0xEC, "Ducky"):
 	case is(0xE0, "JFIF\x00"):
 		if len(data) >= 14 && int(data[12])*int(data[13]) > 0 {
 			r.add("thumbnail")
@@ -53,13 +56,36 @@ func (r *Report) readSegment(marker byte, data []byte) {
 		r.readExif(data[min(len(data), 6):])
 	case is(0xE1, "http://ns.adobe.com/xap/1.0/\x00"):
 		r.readXMP(data[29:], false)
-	case is(0xED, photoshop):
-		r.add("IPTC data")
+	case is(0xED, "Photoshop 3.0\x00"):
+		r.readPhotoshop(data[14:])
 	case is(0xFE, "CREATOR: gd-jpeg"), is(0xFE, "Lavc"):
 		r.addText(data)
 	case marker == 0xFE:
 		r.addField("comment", data)
 	default:
+		r.add(program)
+	}
+}
+
+// readPhotoshop reads Photoshop image resources, of which only resolution, quality and checksum
+// are harmless. Number 0x0404 is IPTC data.
+func (r *Report) readPhotoshop(data []byte) {
+	for len(data) >= 12 && string(data[:4]) == "8BIM" {
+		id, start := binary.BigEndian.Uint16(data[4:]), 10+(int(data[6])+2)&^1 // after a name of even length
+		if start > len(data) {
+			break
+		}
+		end := int64(start) + int64(binary.BigEndian.Uint32(data[start-4:]))
+		switch {
+		case end == int64(start) || id == 0x03ED || id == 0x0406 || id == 0x0425:
+		case id == 0x0404:
+			r.add("IPTC data")
+		default:
+			r.add(program)
+		}
+		data = data[min(int64(len(data)), (end+1)&^1):]
+	}
+	if len(bytes.Trim(data, "\x00")) > 0 {
 		r.add(program)
 	}
 }

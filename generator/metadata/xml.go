@@ -16,6 +16,9 @@ type xmlContext struct {
 	property xml.Name // the innermost element that is not part of a list, or the role of a person
 }
 
+// roles lists the elements that name a person, whatever is in them.
+const roles = " creator contributor publisher rights "
+
 // walkXML calls visit for each token and its context. That of a tag is the element around it.
 func (r *Report) walkXML(data []byte, visit func(in xmlContext, token xml.Token)) {
 	decoder := xml.NewDecoder(bytes.NewReader(bytes.Trim(data, " \x00\r\n\t")))
@@ -34,7 +37,7 @@ func (r *Report) walkXML(data []byte, visit func(in xmlContext, token xml.Token)
 			if in.inside == "" && isOneOf(t.Name.Local, " text metadata ") {
 				in.inside = t.Name.Local
 			}
-			if !isOneOf(in.property.Local, " creator contributor publisher rights ") && !isOneOf(t.Name.Local, " li Alt Seq Bag Description RDF value ") {
+			if !isOneOf(in.property.Local, roles) && !isOneOf(t.Name.Local, " li Alt Seq Bag Description RDF value ") {
 				in.property = t.Name
 			}
 			open = append(open, in)
@@ -50,16 +53,15 @@ func (r *Report) walkXML(data []byte, visit func(in xmlContext, token xml.Token)
 // its author and files.
 func (r *Report) readSVG(data []byte) {
 	r.walkXML(data, func(in xmlContext, token xml.Token) {
-		if in.inside == "metadata" {
-			r.addXMP(in, token, true)
-			return
-		}
 		switch t := token.(type) {
 		case xml.StartElement:
 			if isOneOf(t.Name.Local, " aipgf pgf ") { // the drawing in Illustrator's own format
 				r.add(program)
 			}
 			for _, a := range t.Attr {
+				if in.inside == "metadata" && isOneOf(a.Name.Local, roles) {
+					r.addField(a.Name.Local, []byte(a.Value))
+				}
 				r.addAttribute(a.Name.Local, a.Value)
 			}
 		case xml.EndElement:
@@ -68,6 +70,9 @@ func (r *Report) readSVG(data []byte) {
 			}
 		case xml.CharData:
 			r.text.Write(t)
+			if in.inside == "metadata" {
+				r.addProperty(in.property, string(t), true)
+			}
 		case xml.Comment:
 			r.addText(t)
 		}
@@ -88,7 +93,7 @@ func (r *Report) addAttribute(name, value string) {
 		r.read(picture)
 	case isOneOf(name, " docname export-filename ") || strings.Contains(lower, "/home/") || strings.Contains(lower, "/users/") || strings.Contains(lower, `:\`):
 		r.addField("name of a file on the author's machine", []byte(value))
-	case strings.HasPrefix(name, "data-") || strings.HasPrefix(name, "aria-") || isOneOf(name, " href id class title label name alt "):
+	case strings.HasPrefix(name, "data-") || strings.HasPrefix(name, "aria-") || isOneOf(name, " href resource id class title label name alt "):
 		r.addText([]byte(value))
 	}
 }
@@ -96,23 +101,20 @@ func (r *Report) addAttribute(name, value string) {
 // readXMP reads XMP, which is RDF in XML. In a document, unlike in a picture, dates say nothing
 // about people.
 func (r *Report) readXMP(data []byte, document bool) {
-	r.walkXML(data, func(in xmlContext, token xml.Token) { r.addXMP(in, token, document) })
-}
-
-// addXMP adds a token of XMP.
-func (r *Report) addXMP(in xmlContext, token xml.Token, document bool) {
-	switch t := token.(type) {
-	case xml.StartElement:
-		for _, a := range t.Attr {
-			if a.Name.Space != "xmlns" && a.Name.Local != "xmlns" {
-				r.addProperty(a.Name, a.Value, document)
+	r.walkXML(data, func(in xmlContext, token xml.Token) {
+		switch t := token.(type) {
+		case xml.StartElement:
+			for _, a := range t.Attr {
+				if a.Name.Space != "xmlns" && a.Name.Local != "xmlns" {
+					r.addProperty(a.Name, a.Value, document)
+				}
 			}
+		case xml.CharData:
+			r.addProperty(in.property, string(t), document)
+		case xml.Comment:
+			r.addField("comment", t)
 		}
-	case xml.CharData:
-		r.addProperty(in.property, string(t), document)
-	case xml.Comment:
-		r.addField("comment", t)
-	}
+	})
 }
 
 // addProperty adds a property of XMP, unless it describes the file, its pages, fonts or colours.
