@@ -143,6 +143,8 @@ func TestRead(t *testing.T) {
 		{"JPEG IPTC", jpeg(segment(0xED, "Photoshop 3.0\x008BIM\x04\x04\x00\x00"+be32(len(jo)+1)+jo+" ")), "IPTC data"},
 		{"JPEG resolution of Photoshop", jpeg(segment(0xED, "Photoshop 3.0\x008BIM\x03\xed\x00\x00\x00\x00\x00\x02xx")), ""},
 		{"JPEG resolution and checksum of Photoshop", jpeg(segment(0xED, "Photoshop 3.0\x008BIM\x03\xed\x00\x00\x00\x00\x00\x02xx8BIM\x04\x25\x00\x00\x00\x00\x00\x02xx")), ""},
+		{"JPEG resolution of Photoshop that goes on", jpeg(segment(0xED, "Photoshop 3.0\x008BIM\x03\xed\x00\x00\x00\x00\x00\xffJo")), "data of a camera or program"},
+		{"JPEG with other bytes between its scans", jpeg()[:34] + segment(0xC4, "x") + "Jo" + jpeg()[20:], "error"},
 		{"JPEG data of Photoshop", jpeg(segment(0xED, "Photoshop 3.0\x008BIM\x04\x0c\x00\x00\x00\x00\x00\x02xx")), "data of a camera or program"},
 		{"JPEG that ends in its picture", strings.TrimSuffix(jpeg(), "\xff\xd9") + strings.Repeat("x", 1<<20), ""},
 		{"JPEG XMP", jpeg(segment(0xE1, "http://ns.adobe.com/xap/1.0/\x00"+xmp(`exif:GPSLatitude="0"><dc:creator><rdf:Seq><rdf:li>Jo Bloggs</rdf:li></rdf:Seq></dc:creator>`))), "creator, place"},

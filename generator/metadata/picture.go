@@ -7,10 +7,10 @@ import (
 
 // readJPEG reads the segments of a JPEG picture, as ITU T.81 (Annex B) defines them.
 func (r *Report) readJPEG(data []byte) {
-	scanned := false // the compressed data has started
+	scanned, compressed := false, false // compressed data was found, and is read now
 	for len(data) >= 2 {
 		switch marker := data[1]; {
-		case scanned && data[0] != 0xFF:
+		case compressed && data[0] != 0xFF:
 			next := bytes.IndexByte(data, 0xFF)
 			if next < 0 {
 				return
@@ -18,7 +18,7 @@ func (r *Report) readJPEG(data []byte) {
 			data = data[next:]
 		case data[0] == 0xFF && marker == 0xFF: // padding
 			data = data[1:]
-		case scanned && (marker == 0 || marker >= 0xD0 && marker <= 0xD7):
+		case compressed && (marker == 0 || marker >= 0xD0 && marker <= 0xD7):
 			data = data[2:]
 		case data[0] == 0xFF && marker == 0xD9:
 			r.addRest(data[2:])
@@ -33,7 +33,8 @@ func (r *Report) readJPEG(data []byte) {
 				return
 			}
 			r.readSegment(marker, data[4:end])
-			scanned = scanned || marker == 0xDA
+			compressed = marker == 0xDA
+			scanned = scanned || compressed
 			data = data[end:]
 		}
 	}
@@ -76,6 +77,9 @@ func (r *Report) readPhotoshop(data []byte) {
 			break
 		}
 		end := int64(start) + int64(binary.BigEndian.Uint32(data[start-4:]))
+		if end > int64(len(data)) {
+			break
+		}
 		switch {
 		case end == int64(start) || id == 0x03ED || id == 0x0406 || id == 0x0425:
 		case id == 0x0404:
