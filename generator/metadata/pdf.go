@@ -203,7 +203,7 @@ func (p *pdf) readDict(dict pdfDict) {
 	if !isBlank(dict["Author"]) {
 		p.r.add("Author")
 	}
-	for _, key := range []string{"Contents", "URI", "Alt", "ActualText", "Title", "TU", "V", "DV", "RC", "T", "Name", "F", "UF", "Desc"} {
+	for _, key := range []string{"Contents", "URI", "Alt", "ActualText", "Title", "TU", "V", "DV", "RC", "Name", "F", "UF", "Desc"} {
 		text, _ := dict[key].(string)
 		p.r.addText([]byte(text))
 	}
