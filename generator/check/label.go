@@ -87,8 +87,8 @@ func (l *labelChecker) checkPage(e model.Entry) {
 			return
 		}
 	}
-	for _, line := range p.Body.Lines {
-		l.checkLine(e, line)
+	for line, text := range p.Body.LineTexts() {
+		l.checkLine(e, line, text)
 	}
 	for _, h := range p.Body.Headings {
 		l.checkHeading(p, h)
@@ -103,11 +103,11 @@ func (l *labelChecker) checkPage(e model.Entry) {
 }
 
 // checkLine checks whether a line of a body starts with a label.
-func (l *labelChecker) checkLine(e model.Entry, line markdown.Line) {
+func (l *labelChecker) checkLine(e model.Entry, line *markdown.Line, text string) {
 	p := e.Base()
 	pos := func() diag.Pos { return p.File.Pos(line.Offset) }
 	if line.Form == markdown.NumberedLine && p.Kind.Numbered {
-		own, words, _ := strings.Cut(line.Text, " ")
+		own, words, _ := strings.Cut(text, " ")
 		switch r, restricted := l.restrictions[own]; {
 		case restricted && r.withheld:
 			l.report(p, pos(), own)
@@ -121,9 +121,9 @@ func (l *labelChecker) checkLine(e model.Entry, line markdown.Line) {
 		}
 		return
 	}
-	m, restricted := l.find(p, line.Ref, line.Text)
+	m, restricted := l.find(p, line.Ref, text)
 	if !restricted && line.Marker != "" {
-		m, restricted = l.find(p, line.Ref, line.Marker+line.Text)
+		m, restricted = l.find(p, line.Ref, line.Marker+text)
 		restricted = restricted && (hasWords(m.Rest) || !strings.HasSuffix(line.Marker, "| ")) // cells that contain only numbers are not labels
 	}
 	switch r := l.restrictions[m.Label]; {
@@ -133,7 +133,7 @@ func (l *labelChecker) checkLine(e model.Entry, line markdown.Line) {
 	case restricted:
 		l.report(p, pos(), m.Label)
 	default:
-		if m, ok := l.all.Find(line.Text); ok && (m.Likely || line.Form > markdown.NumberedLine && p.Kind.Numbered) {
+		if m, ok := l.all.Find(text); ok && (m.Likely || line.Form > markdown.NumberedLine && p.Kind.Numbered) {
 			l.reportForm(p, pos(), line, m.Label)
 		}
 	}
@@ -286,7 +286,7 @@ func (l *labelChecker) reportRecommendation(rec *model.Recommendation) {
 
 // reportForm reports text that starts with the label of a paragraph but is not that paragraph.
 // It says what is wrong with the form of the line, if that is known.
-func (l *labelChecker) reportForm(p *model.Page, pos diag.Pos, line markdown.Line, label string) {
+func (l *labelChecker) reportForm(p *model.Page, pos diag.Pos, line *markdown.Line, label string) {
 	if line.Form <= markdown.NumberedLine || !p.Kind.Numbered {
 		l.problems.Warn(pos, "paragraph-like", fmt.Sprintf("this begins like the paragraph %s, but is not that paragraph", label),
 			fmt.Sprintf("to refer to the paragraph, write [[%s]]; for the paragraph itself, start a paragraph of the review's page or of a finding with %[1]s and one blank", label))

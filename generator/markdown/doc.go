@@ -130,13 +130,16 @@ type Paragraph struct {
 }
 
 // A Line is text that starts at the beginning of a line as readers see it: the text of a block,
-// of a line within a block or a code block, of a picture or of a link's title.
+// of a line within a block or a code block, of a picture or of a link's title. Doc.LineTexts returns
+// the text.
 type Line struct {
-	Text   string // up to the end of the block or code block, with a RefMark for each reference with link text from another page
-	Ref    int    // index in Doc.Refs of the reference at the first RefMark, or -1
+	Ref    int    // index in Doc.Refs of the reference at the first RefMark in its text, or -1
 	Marker string // visible text before it: the number of a list item, or the first cells of a row if they contain only numbers
 	Offset int    // offset in the file
 	Form   LineForm
+
+	block, at int    // index in Doc.Blocks, or -1, and offset in the block's text
+	text      string // if block is -1
 }
 
 // A LineForm describes the number at the start of a Line.

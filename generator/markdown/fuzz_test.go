@@ -113,9 +113,9 @@ func checkDoc(t *testing.T, page *source.File, d *Doc, problems diag.List) {
 			t.Errorf("no %d.%d at %d", p.Section, p.Number, p.Offset)
 		}
 	}
-	for _, line := range d.Lines {
+	for line, words := range d.LineTexts() {
 		checkRange("a line", line.Offset, page.Body, text)
-		if line.Text == "" {
+		if words == "" {
 			t.Errorf("an empty line at %d", line.Offset)
 		}
 	}

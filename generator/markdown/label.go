@@ -51,7 +51,7 @@ type LabelMatch struct {
 // MaxWordsBefore words before it. It recognises the digits of any script, superscripts and
 // digits in circles.
 func (s *LabelSet) Find(text string) (m LabelMatch, found bool) {
-	if s.longest == 0 || !mayBeginWithLabel(text) {
+	if s.longest == 0 || !hasLabelSign(firstWords(text)) {
 		return LabelMatch{}, false
 	}
 	parts := MaxWordsBefore + 1 + 3*s.longest // between two parts of a label, two words are skipped

@@ -129,11 +129,11 @@ func FuzzLabel(f *testing.F) {
 		if problems.Failed() {
 			return // the page is not published
 		}
-		for _, line := range doc.Lines {
-			if _, found := set.Find(line.Text); found {
+		for line, text := range doc.LineTexts() {
+			if _, found := set.Find(text); found {
 				return
 			}
-			if _, found := set.Find(line.Marker + line.Text); found {
+			if _, found := set.Find(line.Marker + text); found {
 				return
 			}
 		}

@@ -2,24 +2,20 @@ package markdown
 
 import (
 	"bytes"
+	"iter"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-// A pendingLine is a Line whose text is still a range of the printer's text.
-type pendingLine struct {
-	Line
-	from, to int
-}
-
-// startLine records that a line, as readers see it, starts at the end of the printer's text.
-// Its source starts at the given offset in the body.
+// startLine records that a line, as readers see it, starts at the end of the printer's text, in
+// the open block. Its source starts at the given offset in the body.
 func startLine(p *printer, offset int) {
 	if !p.Lines || p.inImage {
 		return
 	}
-	line := pendingLine{Line: Line{Offset: p.file.Body + offset, Marker: p.marker, Ref: -1}, from: len(p.text)}
+	line := Line{Offset: p.file.Body + offset, Marker: p.marker, Ref: -1, block: len(p.doc.Blocks) - 1, at: len(p.text) - p.blockStart}
 	p.lines, p.marker = append(p.lines, line), ""
 }
 
@@ -39,7 +35,7 @@ func startNextLine(p *printer, offset int) {
 
 // setForm sets the form of the line started last.
 func setForm(p *printer, form LineForm, offset int) {
-	if len(p.lines) > p.firstLine {
+	if len(p.lines) > 0 {
 		line := &p.lines[len(p.lines)-1]
 		line.Form, line.Offset = form, p.file.Body+offset
 	}
@@ -48,68 +44,98 @@ func setForm(p *printer, form LineForm, offset int) {
 // RefMark represents, in a Line, link text that comes from another page.
 const RefMark = '\ufffc'
 
-// endLines ends the lines of b, the open block. It removes lines that cannot start with a
-// label, and lines without letters, digits and references, because the next line then has the
+// endLines ends the lines of b, the open block. It records those that may start with a label. A
+// line without letters, digits and references is not recorded, because the next line then has the
 // same text.
 func endLines(p *printer, b *Block) {
-	lines, text := p.lines[p.firstLine:], p.text
-	if len(b.Marks) > 0 {
-		text = markReferences(lines, p.text[:len(p.text):len(p.text)], p.blockStart, b.Marks)
-	}
-	whole := ""
-	for i, line := range lines {
+	text, marks := p.text[p.blockStart:], b.Marks
+	for i, line := range p.lines {
 		next := len(text)
-		if i+1 < len(lines) {
-			next = min(next, lines[i+1].from)
+		if i+1 < len(p.lines) {
+			next = min(next, p.lines[i+1].at)
 		}
-		if line.from >= next || !hasPart(text[line.from:next]) || line.Marker == "" && !mayBeginWithLabel(text[line.from:]) {
+		for len(marks) > 0 && marks[0].At < line.at {
+			marks = marks[1:]
+		}
+		from := min(line.at, next)
+		isMarked := len(marks) > 0 && (marks[0].At < next || i+1 == len(p.lines))
+		if !isMarked && !hasPart(text[from:next]) {
 			continue
 		}
-		if line.to = len(text); len(b.Marks) > 0 {
-			if whole == "" {
-				whole = string(text)
+		start := firstWords(text[from:])
+		if len(marks) > 0 {
+			line.Ref = marks[0].Ref
+		}
+		if line.Marker != "" || hasLabelSign(start) || len(marks) > 0 && marks[0].At-line.at <= len(start) {
+			p.doc.Lines = append(p.doc.Lines, line)
+		}
+	}
+	p.lines = p.lines[:0]
+}
+
+// LineTexts returns an iterator over the Lines with their texts: up to the end of the block or code
+// block, with a RefMark for each reference with link text from another page.
+func (d *Doc) LineTexts() iter.Seq2[*Line, string] {
+	return func(yield func(*Line, string) bool) {
+		block, marked, marks := -1, "", []Mark(nil)
+		for i := range d.Lines {
+			line := &d.Lines[i]
+			text := line.text
+			if line.block >= 0 {
+				if line.block != block {
+					block, marks = line.block, d.Blocks[line.block].Marks
+					marked = markReferences(&d.Blocks[block])
+				}
+				before, _ := slices.BinarySearchFunc(marks, line.at, func(m Mark, at int) int { return m.At - at })
+				text = marked[line.at+before*utf8.RuneLen(RefMark):]
 			}
-			line.Text = whole[line.from:]
-		}
-		p.lines[p.firstLine] = line
-		p.firstLine++
-	}
-	p.lines = p.lines[:p.firstLine]
-}
-
-// markReferences returns the text of a block that starts at blockStart in text, with a
-// RefMark for each reference, and makes the offsets of the lines relative to it.
-func markReferences(lines []pendingLine, text []byte, blockStart int, marks []Mark) []byte {
-	marked := make([]byte, 0, len(text)-blockStart+len(marks)*utf8.RuneLen(RefMark))
-	at := blockStart
-	for _, m := range append(marks[:len(marks):len(marks)], Mark{At: len(text) - blockStart, Ref: -1}) {
-		for ; len(lines) > 0 && lines[0].from <= blockStart+m.At; lines = lines[1:] {
-			lines[0].from, lines[0].Ref = len(marked)+lines[0].from-at, m.Ref
-		}
-		marked = append(marked, text[at:blockStart+m.At]...)
-		if at = blockStart + m.At; m.Ref >= 0 {
-			marked = utf8.AppendRune(marked, RefMark)
+			if !yield(line, text) {
+				return
+			}
 		}
 	}
-	return marked
 }
 
-// mayBeginWithLabel reports whether a digit or a character that is not ASCII, such as RefMark,
-// occurs before or directly after the first MaxWordsBefore words of text. It quickly rules out
-// most lines.
-func mayBeginWithLabel[T string | []byte](text T) bool {
+// markReferences returns the text of b with a RefMark for each of its marks.
+func markReferences(b *Block) string {
+	if len(b.Marks) == 0 {
+		return b.Text
+	}
+	var text strings.Builder
+	at := 0
+	for _, m := range b.Marks {
+		text.WriteString(b.Text[at:m.At])
+		text.WriteRune(RefMark)
+		at = m.At
+	}
+	text.WriteString(b.Text[at:])
+	return text.String()
+}
+
+// firstWords returns the start of text in which a label may begin: the first MaxWordsBefore words
+// in letters of the English alphabet, and one more.
+func firstWords[T string | []byte](text T) T {
 	words, inWord := 0, false
 	for i := range len(text) {
 		switch c := text[i]; {
-		case c >= '0' && c <= '9' || c >= utf8.RuneSelf:
-			return true
 		case !isLetterByte(c):
 			inWord = inWord && c == '\''
 		case !inWord:
 			inWord = true
 			if words++; words > MaxWordsBefore+1 {
-				return false
+				return text[:i]
 			}
+		}
+	}
+	return text
+}
+
+// hasLabelSign reports whether text contains a digit or a character that is not ASCII, such as
+// RefMark. The start of most lines does not, which quickly rules out a label.
+func hasLabelSign[T string | []byte](text T) bool {
+	for i := range len(text) {
+		if c := text[i]; c >= '0' && c <= '9' || c >= utf8.RuneSelf {
+			return true
 		}
 	}
 	return false
@@ -137,7 +163,7 @@ func addText(p *printer, text string, offset func(line int) int) {
 	for i, rest := 0, text; rest != ""; i++ {
 		line, after, _ := strings.Cut(rest, "\n")
 		if hasPart([]byte(line)) {
-			p.doc.Lines = append(p.doc.Lines, Line{Text: rest, Ref: -1, Marker: p.marker, Offset: p.file.Body + offset(i)})
+			p.doc.Lines = append(p.doc.Lines, Line{text: rest, block: -1, Ref: -1, Marker: p.marker, Offset: p.file.Body + offset(i)})
 			p.marker = ""
 		}
 		rest = after

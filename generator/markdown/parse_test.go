@@ -148,9 +148,9 @@ func describeDoc(d *Doc) string {
 	for _, p := range d.Paragraphs {
 		fmt.Fprintf(&b, "paragraph %d.%d at %d, block %d\n", p.Section, p.Number, p.Offset, p.Block)
 	}
-	for _, line := range d.Lines {
+	for line, text := range d.LineTexts() {
 		if line.Form > NumberedLine {
-			fmt.Fprintf(&b, "line at %d: form %d, %.12q\n", line.Offset, line.Form, line.Text)
+			fmt.Fprintf(&b, "line at %d: form %d, %.12q\n", line.Offset, line.Form, text)
 		}
 	}
 	for _, a := range d.Anchors {

@@ -33,8 +33,7 @@ type printer struct {
 	cited        []*footnote // in order of first citation
 	level        int         // level of the previous heading
 	ids          idGenerator
-	lines        []pendingLine
-	firstLine    int                            // index of the first line of the open block
+	lines        []Line                         // of the open block
 	marker       string                         // as in Line, of the next line
 	topLevel     bool                           // inside a top-level paragraph
 	definitions  []*ast.LinkReferenceDefinition // in page order
@@ -64,12 +63,6 @@ func document(p *printer, root ast.Node) *Doc {
 	storeHTML(p)
 	for i, span := range p.blockSpans {
 		p.doc.Blocks[i].Text = p.doc.stored[span[0]:span[1]]
-	}
-	for _, line := range p.lines {
-		if line.Text == "" {
-			line.Text = p.doc.stored[line.from:line.to]
-		}
-		p.doc.Lines = append(p.doc.Lines, line.Line)
 	}
 	p.doc.findSentences()
 	for i := range p.doc.Headings {

@@ -111,13 +111,13 @@ func PagesIn[T Entry](s *Site, folder string) []T {
 // a review it returns that review.
 func (s *Site) Review(of *Page) *Review { return s.reviews[of.ReviewFolder()] }
 
-// Forget discards the text of the files and the positions of front matter keys, which take a
-// quarter of the memory of a large site. After that, all positions are the start of the file,
-// and the site cannot be passed to Read as previous.
+// Forget discards what only the checks need: the text of the files, the positions of front matter
+// keys, which together take a quarter of the memory of a large site, and the lines of bodies. After
+// that, all positions are the start of the file, and the site cannot be passed to Read as previous.
 func (s *Site) Forget() {
 	for _, e := range s.All() {
 		p := e.Base()
-		p.Origin = Origin{File: p.File.WithoutText()}
+		p.Origin, p.Body.Lines = Origin{File: p.File.WithoutText()}, nil
 	}
 	s.results = nil
 }
