@@ -59,7 +59,7 @@ func (calloutTransformer) Transform(n *ast.Paragraph, _ text.Reader, pc parser.C
 	for i := range lines.Len() {
 		line := lines.At(i)
 		line = line.TrimLeftSpace(s.body)
-		mark, ok := calloutMark(s.body[line.Start:line.Stop])
+		mark, ok := calloutMark(s.source(line))
 		if !ok {
 			continue
 		}
@@ -97,15 +97,13 @@ func checkAfterMark(s *state, mark string, rest text.Segment) {
 }
 
 // calloutMark returns the name in the callout marker at the start of line: NOTE for [!NOTE].
-func calloutMark(line []byte) (mark string, ok bool) {
-	if !bytes.HasPrefix(line, []byte("[!")) {
+func calloutMark(line string) (mark string, ok bool) {
+	rest, found := strings.CutPrefix(line, "[!")
+	mark, _, closed := strings.Cut(rest, "]")
+	if !found || !closed || strings.ContainsAny(mark, "[(\n") {
 		return "", false
 	}
-	end := bytes.IndexByte(line, ']')
-	if end < 0 || bytes.ContainsAny(line[2:end], "[(\n") {
-		return "", false
-	}
-	return string(line[2:end]), true
+	return mark, true
 }
 
 // typedMark returns mark in capitals, with hyphens between its words.
@@ -205,16 +203,16 @@ const (
 // checkForeignCallout reports a line that was probably meant as a callout: one in the syntax of
 // another program, or with a mark such as \[!NOTE] or [ !NOTE ]. It returns whether it reported
 // the line.
-func checkForeignCallout(p *printer, n ast.Node, offset int, text []byte, first bool) bool {
-	if len(text) > 0 && text[0]|0x20 >= 'a' && text[0]|0x20 <= 'z' { // most lines
+func checkForeignCallout(p *printer, n ast.Node, offset int, text string, first bool) bool {
+	if text != "" && text[0]|0x20 >= 'a' && text[0]|0x20 <= 'z' { // most lines
 		return false
 	}
 	mark, found := "NOTE", false
 	if _, ok := calloutMark(text); !ok || n.Kind() == ast.KindHeading {
-		mark, found = malformedMark(string(text), n.Parent().Kind() == ast.KindBlockquote)
+		mark, found = malformedMark(text, n.Parent().Kind() == ast.KindBlockquote)
 	}
-	if found = found || startsForeignCallout(string(text), first); found {
-		p.Error(offset, "callout-form", fmt.Sprintf("%s looks like a callout and is shown as it stands", shorten(string(text))),
+	if found = found || startsForeignCallout(text, first); found {
+		p.Error(offset, "callout-form", fmt.Sprintf("%s looks like a callout and is shown as it stands", shorten(text)),
 			fmt.Sprintf("write > [!%[1]s] on a line of its own, and > before each line that belongs to it; for a mark that is meant to be read write `[!%[1]s]`, with the backticks", cmp.Or(mark, "NOTE")))
 	}
 	return found

@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -92,7 +91,7 @@ func printHeading(p *printer, n *ast.Heading) {
 	p.closeBlock()
 	if n.Lines().Len() > 0 {
 		line := n.Lines().At(0)
-		checkForeignCallout(p, n, line.Start, bytes.TrimSpace(p.body[line.Start:line.Stop]), false)
+		checkForeignCallout(p, n, line.Start, strings.TrimSpace(p.source(line)), false)
 	}
 	p.write("</", tag, ">\n")
 	id, _ := addToOutline(p, n, level)

@@ -247,24 +247,22 @@ func checkLines(p *printer, n ast.Node) {
 		return
 	}
 	lines, inList := n.Lines(), n.Parent().Kind() == ast.KindListItem
+	line := func(i int) string {
+		if i < 0 || i >= lines.Len() {
+			return ""
+		}
+		return strings.TrimRight(p.source(lines.At(i)), "\n")
+	}
 	for i := range lines.Len() {
-		line := lines.At(i)
-		text := bytes.TrimRight(p.body[line.Start:line.Stop], "\n")
-		offset := line.Start + len(text) - len(bytes.TrimLeft(text, " \t"))
-		if text = p.body[offset : line.Start+len(text)]; startsAsProse(text) {
+		text := strings.TrimLeft(line(i), " \t")
+		if startsAsProse(text) {
 			continue
 		}
+		offset := lines.At(i).Start + len(line(i)) - len(text)
 		if checkHeadingMark(p, offset, text, i == 0) || checkForeignCallout(p, n, offset, text, i == 0) {
 			return
 		}
-		var before, after []byte
-		if i > 0 {
-			before = bytes.TrimSpace(p.body[lines.At(i-1).Start:lines.At(i-1).Stop])
-		}
-		if i+1 < lines.Len() {
-			after = bytes.TrimSpace(p.body[lines.At(i+1).Start:lines.At(i+1).Stop])
-		}
-		if m := FindItemMistake(string(text)); !p.inSection && m.Message != "" && !m.Literal && (m.Certain || (i == 0 || inList) && m.Alone || startsList(before, i) || FindItemMistake(string(after)).Message != "") {
+		if m := FindItemMistake(text); !p.inSection && m.Message != "" && !m.Literal && (m.Certain || (i == 0 || inList) && m.Alone || startsList(line(i-1)) || FindItemMistake(strings.TrimSpace(line(i+1))).Message != "") {
 			p.Error(offset, "list-form", m.Message, m.Hint)
 			return
 		}
@@ -274,37 +272,36 @@ func checkLines(p *printer, n ast.Node) {
 // startsAsProse reports whether a line need not be examined because it is empty or starts with
 // a letter of the English alphabet, as most lines do. A line that starts with o and a blank or
 // with a letter and a bracket may be a pasted list item.
-func startsAsProse(text []byte) bool {
-	return len(text) == 0 || text[0]|0x20 >= 'a' && text[0]|0x20 <= 'z' && (len(text) < 2 || text[1] != ')' && (text[0] != 'o' || text[1] != '\t' && text[1] != ' '))
+func startsAsProse(text string) bool {
+	return text == "" || text[0]|0x20 >= 'a' && text[0]|0x20 <= 'z' && (len(text) < 2 || text[1] != ')' && (text[0] != 'o' || text[1] != '\t' && text[1] != ' '))
 }
 
-// startsList reports whether line i of a block may be the start of a list because the line
-// before it ends with a colon.
-func startsList(before []byte, i int) bool { return i > 0 && bytes.HasSuffix(before, []byte(":")) }
+// startsList reports whether the line after before may be the start of a list.
+func startsList(before string) bool { return strings.HasSuffix(strings.TrimSpace(before), ":") }
 
 // checkHeadingMark reports a line that is not a heading because no space follows the # at its
 // start. A single # may be a number sign. It returns whether it reported the line.
-func checkHeadingMark(p *printer, offset int, text []byte, first bool) bool {
-	words := bytes.TrimLeft(text, "#")
+func checkHeadingMark(p *printer, offset int, text string, first bool) bool {
+	words := strings.TrimLeft(text, "#")
 	marks := len(text) - len(words)
-	letter, _ := utf8.DecodeRune(words)
-	if marks == 0 || marks > 6 || len(bytes.TrimSpace(words)) == 0 || marks == 1 && (!first || !unicode.IsLetter(letter)) || startsSection(p, words) {
+	letter, _ := utf8.DecodeRuneInString(words)
+	if marks == 0 || marks > 6 || strings.TrimSpace(words) == "" || marks == 1 && (!first || !unicode.IsLetter(letter)) || startsSection(p, words) {
 		return false
 	}
-	p.Error(offset, "heading-blank", "no space after "+string(text[:marks])+", so this is no heading",
+	p.Error(offset, "heading-blank", "no space after "+text[:marks]+", so this is no heading",
 		fmt.Sprintf(`write %s, a space and the words; for a # that is meant to be read write \#`, strings.Repeat("#", max(marks, 2))))
 	return true
 }
 
 // startsSection reports whether text starts with a section word and a colon. Package quiz
 // reports such lines.
-func startsSection(p *printer, words []byte) bool {
+func startsSection(p *printer, words string) bool {
 	if p.Sections == nil {
 		return false
 	}
-	start, _, found := bytes.Cut(words, []byte(":"))
+	start, _, found := strings.Cut(words, ":")
 	for _, w := range p.Sections.Words {
-		if found && strings.EqualFold(w.Word, string(bytes.TrimSpace(start))) {
+		if found && strings.EqualFold(w.Word, strings.TrimSpace(start)) {
 			return true
 		}
 	}

@@ -27,7 +27,7 @@ const (
 // Such lines are often pasted from a word processor.
 func FindItemMistake(text string) ItemMistake {
 	r, size := utf8.DecodeRuneInString(text)
-	if size == 0 || r == utf8.RuneError || unicode.IsLetter(r) && startsAsProse([]byte(text)) {
+	if size == 0 || r == utf8.RuneError || unicode.IsLetter(r) && startsAsProse(text) {
 		return ItemMistake{}
 	}
 	after := text[size:]

@@ -82,6 +82,12 @@ func newState(f *source.File, o Options) *state {
 		footnotes: map[string]*footnote{}, explicitIDs: map[string]int{}, splitRows: map[int]bool{}}
 }
 
+// source returns the source of a segment of the body. Unlike a conversion of the body, it does not
+// allocate.
+func (s *state) source(of text.Segment) string {
+	return s.file.Text[s.file.Body+of.Start : s.file.Body+of.Stop]
+}
+
 var stateKey = parser.NewContextKey()
 
 func stateOf(pc parser.Context) *state { return pc.Get(stateKey).(*state) }
