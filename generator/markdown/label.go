@@ -214,6 +214,12 @@ type labelPart struct {
 func splitLabel(text string, merge bool, limit int) []labelPart {
 	var parts []labelPart
 	gap, open := "", false // open: the next letter or digit may continue the last part
+	var word []byte        // text of the last part
+	finish := func() {
+		if len(parts) > 0 {
+			parts[len(parts)-1].text = string(word)
+		}
+	}
 	for at, r := range text {
 		last := len(parts) - 1
 		shown, plain := digitsOf(r)
@@ -231,19 +237,20 @@ func splitLabel(text string, merge bool, limit int) []labelPart {
 			if len(parts) == limit {
 				break
 			}
-			parts = append(parts, labelPart{digits: isDigit, plain: plain, gap: gap})
+			finish()
+			parts, word = append(parts, labelPart{digits: isDigit, plain: plain, gap: gap}), word[:0]
 			last++
 		}
-		p := &parts[last]
-		if isDigit && p.text == "0" {
-			p.text = ""
+		if isDigit && string(word) == "0" {
+			word = word[:0]
 		}
-		if len(p.text) < 32 {
-			p.text += shown
+		if len(word) < 32 {
+			word = append(word, shown...)
 		}
-		p.end = at + utf8.RuneLen(r)
+		parts[last].end = at + utf8.RuneLen(r)
 		gap, open = "", r != RefMark
 	}
+	finish()
 	if merge {
 		readRomanNumerals(parts)
 	}
