@@ -32,7 +32,7 @@ func (s *Scanner) number(i int) (end int) {
 	digit := i
 	if i > 0 && (text[i-1] == '+' || text[i-1] == '(') {
 		i--
-	} else if i > 0 && isWordPart(text, i-1) && !bytes.Contains(bytes.ToLower(text[max(0, i-4):i]), []byte("nhs")) && !isCallWord(wordBefore(text, i)) {
+	} else if i > 0 && isWordPart(text, i-1) && !strings.Contains(strings.ToLower(string(text[max(0, i-4):i])), "nhs") && !isCallWord(wordBefore(text, i)) {
 		return i
 	}
 	run := &s.run

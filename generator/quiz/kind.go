@@ -52,8 +52,12 @@ type part struct {
 // kinds lists the kinds of question in the order used in messages.
 var kinds = [...]Kind{choiceKind(), trueFalseKind(), orderKind(), matchKind(), reflectionKind(), scenarioKind()}
 
-// Syntax returns the section syntax of questions.
-func Syntax() *markdown.SectionSyntax {
+// Syntax returns the section syntax of questions. It is shared and read-only.
+func Syntax() *markdown.SectionSyntax { return syntax }
+
+var syntax = newSyntax()
+
+func newSyntax() *markdown.SectionSyntax {
 	s := new(markdown.SectionSyntax)
 	for _, name := range labelNames() {
 		s.Labels = append(s.Labels, markdown.SectionLabel{Name: name, Prose: name == labelWhy})
