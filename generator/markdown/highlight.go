@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"sync"
@@ -13,15 +14,15 @@ import (
 
 // languages contains the supported languages.
 type languages struct {
-	lexers  map[string]chroma.Lexer // by name, alias, file name and file name extension, in lower case
+	lexers  map[string]chroma.Lexer // by name and alias in lower case, file name and file name extension
 	aliases []string                // sorted
 }
 
 // supportedLanguages returns the supported languages. It does not use chroma's own registry: some
 // of its three hundred lexers do not terminate on some input. Registering the lexers here keeps
-// them from delegating to other lexers. All names are looked up in advance, because a failed lookup
-// in a registry takes milliseconds: it also matches patterns of file names. The languages are
-// prepared on first use and are read-only afterwards.
+// them from delegating to other lexers. Their names are in a map, because a lookup in a registry may
+// take milliseconds: it also matches patterns of file names. The languages are prepared on first
+// use and are read-only afterwards.
 var supportedLanguages = sync.OnceValue(func() languages {
 	// Chroma abandons a regexp match after 250 ms and continues as if it had failed, so
 	// the result would depend on the load of the machine. The timeout itself cannot be
@@ -36,13 +37,18 @@ var supportedLanguages = sync.OnceValue(func() languages {
 		}
 	}
 	byName := make(map[string]chroma.Lexer)
+	priority := func(lexer chroma.Lexer) float32 { return cmp.Or(lexer.Config().Priority, 1) }
 	for _, lexer := range registry.Lexers {
-		config := lexer.Config()
-		for _, name := range slices.Concat([]string{config.Name}, config.Aliases, config.Filenames) {
-			name = strings.ToLower(strings.TrimPrefix(name, "*."))
-			if lexer := registry.Get(name); lexer != nil {
+		for _, pattern := range lexer.Config().Filenames {
+			name := strings.TrimPrefix(pattern, "*.")
+			if known := byName[name]; known == nil || priority(lexer) > priority(known) {
 				byName[name] = lexer
 			}
+		}
+	}
+	for _, lexer := range registry.Lexers { // names come before the names of files
+		for _, name := range append(lexer.Config().Aliases, lexer.Config().Name) {
+			byName[strings.ToLower(name)] = lexer
 		}
 	}
 	return languages{byName, registry.Aliases(false)}
