@@ -115,8 +115,9 @@ func coverageRows(g *xref.Graph, r *model.Review, theme *model.Finding) []Row {
 	slices.SortStableFunc(recommendations, func(a, b *model.Recommendation) int { return a.Paragraph.Compare(b.Paragraph) })
 	for _, rec := range recommendations {
 		for _, action := range rec.Actions {
-			row := RowOf(g, rec, action)
+			row := newRow(g, rec, action)
 			if theme == nil || slices.ContainsFunc(row.Paragraphs, func(t *xref.Target) bool { return t.Page == &theme.Page }) {
+				row.addAnswers(g)
 				list = append(list, row)
 			}
 		}
@@ -126,9 +127,15 @@ func coverageRows(g *xref.Graph, r *model.Review, theme *model.Finding) []Row {
 
 // RowOf returns the row for an action of rec.
 func RowOf(g *xref.Graph, rec *model.Recommendation, action model.Action) Row {
+	row := newRow(g, rec, action)
+	row.addAnswers(g)
+	return row
+}
+
+// newRow returns the row for an action of rec without its answers.
+func newRow(g *xref.Graph, rec *model.Recommendation, action model.Action) Row {
 	row := Row{Recommendation: rec, Action: action, Target: g.Part(&rec.Page, rec.ActionID(action))}
 	row.addBases()
-	row.addAnswers(g)
 	return row
 }
 
