@@ -212,7 +212,7 @@ type labelPart struct {
 // digits of all kinds form one number, even with a thin space between them, and Roman numerals
 // are numbers.
 func splitLabel(text string, merge bool, limit int) []labelPart {
-	var parts []labelPart
+	parts := make([]labelPart, 0, 8)
 	gap, open := "", false // open: the next letter or digit may continue the last part
 	var word []byte        // text of the last part
 	finish := func() {

@@ -102,6 +102,7 @@ func markReferences(b *Block) string {
 		return b.Text
 	}
 	var text strings.Builder
+	text.Grow(len(b.Text) + len(b.Marks)*utf8.RuneLen(RefMark))
 	at := 0
 	for _, m := range b.Marks {
 		text.WriteString(b.Text[at:m.At])
