@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"bytes"
 	"io/fs"
 	"maps"
 	"path"
@@ -152,6 +153,24 @@ func TestTranslatedRecommendation(t *testing.T) {
 	for _, name := range []string{"reviews/larch/coverage/index.html", "reviews/larch/learning-points/lp1/index.html", "protocols/addresses/index.html"} {
 		if normalizeHTML(read(before, name)) != normalizeHTML(read(after, name)) {
 			t.Errorf("%s has changed", name)
+		}
+	}
+}
+
+// TestOverdueOriginal checks that a translation of an overdue page says that it is overdue, too.
+func TestOverdueOriginal(t *testing.T) {
+	site := readArchive(t, "testdata/languages.txtar").siteFiles()
+	const name = "content/parents/visit.md"
+	site[name] = &fstest.MapFile{Data: bytes.Replace(site[name].Data, []byte("2027-03-01"), []byte("2026-05-31"), 1)}
+	tree := buildTree(t, &Site{Shipped: withShipped(t, site), Today: "2026-06-01"})
+	pages, err := fs.Glob(tree, "parents/visit/*/index.html")
+	if err != nil || len(pages) == 0 {
+		t.Fatalf("translations: %q, %v", pages, err)
+	}
+	for _, name := range append(pages, "parents/visit/index.html") {
+		text, err := fs.ReadFile(tree, name)
+		if err != nil || !bytes.Contains(text, []byte(`<p class="tag overdue">`)) || !bytes.Contains(text, []byte(`data-due="2026-05-31"`)) {
+			t.Errorf("%s does not say that its review is overdue: %v", name, err)
 		}
 	}
 }

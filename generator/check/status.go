@@ -22,7 +22,7 @@ func checkStatus(c *checker) {
 		if p.Status == model.Live && c.site.Demonstration && known {
 			c.problems.ErrorOf(p.FieldPos("status"), "status-live", diag.Cause{Several: "%d live pages on a demonstration; the first is this one"}, "a live page on a demonstration", "write status: sample, or take demonstration: true out of site.yaml")
 		}
-		if c.site.Overdue(p) && c.site.Listed(p) {
+		if p.ReviewDue != "" && p.ReviewDue < c.site.Today && c.site.Listed(p) {
 			c.problems.Warn(p.FieldPos("review_due"), "review-overdue", fmt.Sprintf("the review of this page was due on %s", p.ReviewDue.Long()), "read it against its sources and give new dates")
 		}
 	}

@@ -61,8 +61,8 @@ func (w *Writer) newRelease() *release {
 		}
 	}
 	for _, e := range w.graph.Site.Entries {
-		if p := e.Base(); p.ReviewDue != "" && w.graph.Site.Listed(p) && (p.Kind.Name == "protocol" || p.Kind.Name == "module") {
-			r.Due[requestURL(p.Address[1:])] = p.ReviewDue
+		if p := e.Base(); model.DueDate(w.graph.Site, p) != "" && w.graph.Site.Listed(p) && (p.Kind.Name == "protocol" || p.Kind.Name == "module") {
+			r.Due[requestURL(p.Address[1:])] = model.DueDate(w.graph.Site, p)
 		}
 	}
 	return r

@@ -49,8 +49,23 @@ func (s *Site) InForce(p *Page) bool {
 // search finds its title.
 func (s *Site) Listed(p *Page) bool { return s.EffectiveStatus(p) != Withdrawn }
 
-// Overdue reports whether the date of the next review of a page is before today.
-func (s *Site) Overdue(p *Page) bool { return p.ReviewDue != "" && p.ReviewDue < s.Today }
+// DueDate returns the date of the next review of a page, or "" if it has none. A translation is
+// due with its original, if that is earlier.
+func DueDate(s *Site, p *Page) Date {
+	if original := s.OriginalOf(p); original != nil {
+		if due := original.Base().ReviewDue; due != "" && (p.ReviewDue == "" || due < p.ReviewDue) {
+			return due
+		}
+	}
+	return p.ReviewDue
+}
+
+// Overdue reports whether the date of the next review of a page, or of the original of a
+// translation, is before today.
+func (s *Site) Overdue(p *Page) bool {
+	due := DueDate(s, p)
+	return due != "" && due < s.Today
+}
 
 // OutOfDate reports whether a page is a translation of an older version of its original.
 func (s *Site) OutOfDate(p *Page) bool {

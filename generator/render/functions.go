@@ -29,6 +29,7 @@ func (b *builder) funcs() layout.Funcs {
 		"status":      func(e model.Entry) model.Status { return b.graph.Site.EffectiveStatus(e.Base()) },
 		"inforce":     func(e model.Entry) bool { return b.graph.Site.InForce(e.Base()) },
 		"overdue":     f.overdue,
+		"duedate":     func(e model.Entry) model.Date { return model.DueDate(b.graph.Site, e.Base()) },
 		"replacement": f.replacement,
 		"answered":    f.answered,
 		"pagesof":     f.pagesOf,

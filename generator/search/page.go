@@ -92,7 +92,7 @@ func resultFields(g *xref.Graph, p page) []string {
 		tag = "Sample page"
 	}
 	if g.Site.Overdue(b) && !p.withdrawn {
-		tag = strings.TrimPrefix(tag+"; review overdue since "+b.ReviewDue.Long(), "; ")
+		tag = strings.TrimPrefix(tag+"; review overdue since "+model.DueDate(g.Site, b).Long(), "; ")
 	}
 	return []string{b.Address, title, b.Kind.Title, review, tag, summary}
 }

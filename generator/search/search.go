@@ -21,6 +21,7 @@ import (
 	"strconv"
 	"sync"
 
+	"safelearn/generator/model"
 	"safelearn/generator/xref"
 )
 
@@ -77,7 +78,7 @@ func siteSum(g *xref.Graph, clientJS []byte) string {
 	sum.Write(clientJS)
 	for _, e := range site.Entries {
 		p := e.Base()
-		fmt.Fprintf(sum, "\x00%s\x00%x\x00%t%t", p.File.Path, p.File.Sum, site.Listed(p), site.Overdue(p))
+		fmt.Fprintf(sum, "\x00%s\x00%x\x00%t%t%s", p.File.Path, p.File.Sum, site.Listed(p), site.Overdue(p), model.DueDate(site, p))
 	}
 	fmt.Fprint(sum, site.Settings, site.Synonyms)
 	return hex.EncodeToString(sum.Sum(nil)[:4])
