@@ -49,6 +49,11 @@ func checkLiterals(p *printer, start, stop int) {
 			if hasLiteralPair(p.body[i:], c) && (i == 0 || p.body[i-1] != c) {
 				p.reportLiteral(i, "text-mark", "%% hides nothing: what stands between the marks is published", "delete what must not be read, and the marks")
 			}
+		case '^':
+			note, found := bytes.CutPrefix(p.body[i+1:], []byte("["))
+			if first, _ := utf8.DecodeRune(note); found && unicode.IsLetter(first) && !isEscaped(p.body, i) {
+				p.reportLiteral(i, "text-mark", "^[ starts no footnote and is shown as it stands", `write [^1] here and [^1]: and the words on a line of their own below; for a ^ that is meant to be read write \^`)
+			}
 		case '{':
 			checkLiteralBrace(p, i)
 		}

@@ -24,6 +24,8 @@ func TestMarksShown(t *testing.T) {
 		"________ (name)":                       "",
 		"%%hidden%% words":                      "1:1 text-mark",
 		"100%% of 50%%":                         "",
+		"Words ^[a note].":                      "1:7 text-mark",
+		"2^[3], 2^3 and x ^ [y], \\^[a]":        "",
 		"Words {.red}":                          "1:7 text-mark",
 		"Words {#name} and {: .red}":            "1:7 text-mark 1:19 text-mark",
 		"{{name}} and { a set }, \\{.a}":        "1:1 text-mark",
