@@ -97,7 +97,7 @@ func dressWithheld(files fstest.MapFS, review *model.Review, number int) mutatio
 	r := rand.New(rand.NewPCG(33, uint64(number)))
 	before := []rune(" -*_#>|[({\"'“§\u00a0~+:")
 	after := []rune(" -*_|])}\"'”:.,;\u00a0~a\t")
-	label := review.Withheld[r.IntN(len(review.Withheld))].String()
+	label := string(review.Withheld[r.IntN(len(review.Withheld))])
 	for range r.IntN(4) {
 		label = string(before[r.IntN(len(before))]) + label
 	}

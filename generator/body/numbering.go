@@ -25,21 +25,21 @@ func newNumbering(g *xref.Graph, p *model.Page) numbering {
 	}
 	n.due = make(map[int]int)
 	remaining := n.withheld
-	take := func(offset int, while func(model.Number) bool) {
+	take := func(offset int, while func(model.Label) bool) {
 		count := 0
-		for count < len(remaining) && while(remaining[count].Number) {
+		for count < len(remaining) && while(remaining[count].Printed) {
 			count++
 		}
 		remaining, n.due[offset] = remaining[count:], n.due[offset]+count
 	}
-	var last model.Number
+	var last model.Label
 	var ends []int // offsets of the SlotEnd slots since the last paragraph
 	for _, h := range p.Body.Slots {
 		switch {
 		case h.Kind == markdown.SlotEnd:
 			ends = append(ends, h.At)
 		case h.Kind == markdown.SlotParagraph && g.Paragraph(p, h.Index) != nil:
-			next := numberOf(p, h.Index)
+			next := g.Paragraph(p, h.Index).Printed
 			after, before := h.At, h.At
 			if len(ends) > 0 {
 				after = ends[0]
@@ -47,13 +47,13 @@ func newNumbering(g *xref.Graph, p *model.Page) numbering {
 			if len(ends) > 1 {
 				before = ends[len(ends)-1]
 			}
-			take(after, func(n model.Number) bool { return n.Section == last.Section && n.Compare(next) < 0 })
-			take(before, func(n model.Number) bool { return n.Section == next.Section && n.Compare(next) < 0 })
+			take(after, func(l model.Label) bool { return sameSection(l, last) && l.Compare(next) < 0 })
+			take(before, func(l model.Label) bool { return sameSection(l, next) && l.Compare(next) < 0 })
 			last, ends = next, nil
 		}
 	}
 	if len(ends) > 0 {
-		take(ends[0], func(n model.Number) bool { return n.Section == last.Section })
+		take(ends[0], func(l model.Label) bool { return sameSection(l, last) })
 	}
 	return n
 }
@@ -66,8 +66,8 @@ func (n *numbering) takeDue(offset int) int {
 	return count
 }
 
-// numberOf returns the number of the paragraph with the given index in the body of p.
-func numberOf(p *model.Page, index int) model.Number {
-	c := p.Body.Paragraphs[index]
-	return model.Number{Section: c.Section, Paragraph: c.Number}
+// sameSection reports whether two labels are numbers of the same section of a document, or
+// neither is a number.
+func sameSection(a, b model.Label) bool {
+	return a.Document() == b.Document() && a.Section() == b.Section() && a.IsNumber() == b.IsNumber()
 }

@@ -13,24 +13,34 @@ import (
 // startParagraph appends the start of a numbered paragraph and, if its number is declared, of
 // the element that groups it with its note. It ends the group before it.
 func (f *Filler) startParagraph(out []byte, h markdown.Slot) []byte {
-	n := numberOf(f.page, h.Index)
 	t := f.writer.graph.Paragraph(f.page, h.Index)
 	if t == nil {
-		return fmt.Appendf(out, "<p>%s ", n)
+		return fmt.Appendf(out, "<p>%s ", html.EscapeString(f.page.Body.Paragraphs[h.Index].Source()))
 	}
 	out = f.appendPlaceholders(f.endParagraph(out), f.numbering.takeDue(h.At))
 	f.numbering.open = t
-	return fmt.Appendf(out, `<div class="para" id="%s" data-quote="%s"><p><a class="num" href="#%[1]s">%[3]s</a> `, n.Anchor(), html.EscapeString(f.writer.Citation(f.page, n.String())), n)
+	return fmt.Appendf(out, `<div class="para" id="%s" data-quote="%s"><p>%s `, t.Printed.Anchor(), html.EscapeString(f.writer.Citation(f.page, t.Label)), f.number(t))
+}
+
+// number returns the label of the paragraph t, as its document prints it, with a link to it.
+func (f *Filler) number(t *xref.Target) string {
+	label := t.Printed.Text()
+	if r := f.writer.graph.Site.Review(f.page); r != nil {
+		if s := r.Publication.SchemeOf(t.Printed); s != nil {
+			label = s.Printed(t.Printed)
+		}
+	}
+	return fmt.Sprintf(`<a class="num" href="#%s">%s</a>`, t.Printed.Anchor(), html.EscapeString(label))
 }
 
 // Citation returns the text with which readers can cite the paragraph or action with the
-// given number in the review of p.
-func (w *Writer) Citation(p *model.Page, number string) string {
+// given label in the review of p.
+func (w *Writer) Citation(p *model.Page, label string) string {
 	name := strings.TrimSuffix(p.ReviewFolder(), "/")
 	if r := w.graph.Site.Review(p); r != nil {
 		name = r.Label()
 	}
-	return "Our summary of " + name + " review, " + number
+	return "Our summary of " + name + " review, " + label
 }
 
 // endParagraph appends the note of the open paragraph, if any, and closes its group.
@@ -47,7 +57,7 @@ func (f *Filler) endParagraph(out []byte) []byte {
 // placeholder is a link target that contains no information about the family.
 func (f *Filler) appendPlaceholders(out []byte, count int) []byte {
 	for _, t := range f.numbering.withheld[:count] {
-		out = fmt.Appendf(out, `<div class="para shut" id="%s"><p><a class="num" href="#%[1]s">%s</a> %s</p></div>`, t.Number.Anchor(), t.Number,
+		out = fmt.Appendf(out, `<div class="para shut" id="%s"><p>%s %s</p></div>`, t.Printed.Anchor(), f.number(t),
 			f.writer.locale(f.view).Marked(model.English, "Not summarised here: family detail."))
 	}
 	f.numbering.withheld = f.numbering.withheld[count:]
@@ -57,12 +67,12 @@ func (f *Filler) appendPlaceholders(out []byte, count int) []byte {
 // appendNote appends a note that the paragraph t is a summary, with the list of references to
 // t. On the page of a recommendation, that list is at the end of the page instead.
 func (f *Filler) appendNote(out []byte, t *xref.Target) []byte {
-	n := t.Number
-	if r, ok := f.entry.(*model.Recommendation); ok {
-		n = r.Paragraph
+	name := t.Label
+	if t.Printed.IsNumber() {
+		name = "paragraph " + name
 	}
 	locale := f.writer.locale(f.view)
-	summary := locale.Marked(model.English, fmt.Sprintf("Our summary of paragraph %s, not the review’s words.", n))
+	summary := locale.Marked(model.English, fmt.Sprintf("Our summary of %s, not the review’s words.", html.EscapeString(name)))
 	edges := f.writer.graph.In(t)
 	if t.Type != xref.ParagraphTarget || len(edges) == 0 {
 		return fmt.Appendf(out, `<p class="ours">%s</p>`, summary)

@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -18,10 +19,10 @@ import (
 type labelChecker struct {
 	*checker
 	review       *model.Review
-	restrictions map[string]restriction // by label
-	restricted   *markdown.LabelSet
-	all          *markdown.LabelSet
-	found        map[string]bool // restricted labels with text on a page
+	restrictions map[model.Label]restriction // by label
+	restricted   labelFinder
+	all          labelFinder
+	found        map[model.Label]bool // restricted labels with text on a page
 }
 
 // A restriction is an entry in a list of quiet or withheld paragraphs.
@@ -54,38 +55,84 @@ func Page(g *xref.Graph, e model.Entry) diag.List {
 // newLabelChecker returns a labelChecker for a review with the given pages. It reports
 // restricted paragraphs that the review does not have.
 func newLabelChecker(c *checker, r *model.Review, pages []model.Entry) *labelChecker {
-	l := &labelChecker{checker: c, review: r, restrictions: make(map[string]restriction), found: make(map[string]bool)}
-	var labels []string
-	add := func(p *model.Page, key string, list []model.Number) {
-		for i, n := range list {
+	l := &labelChecker{checker: c, review: r, restrictions: make(map[model.Label]restriction), found: make(map[model.Label]bool)}
+	var withheld, quiet []model.Label
+	add := func(p *model.Page, key string, list []model.Label) {
+		for i, label := range list {
 			field := fmt.Sprintf("%s[%d]", key, i)
-			c.checkDeclared(p, field, n, r, "correct the number")
-			if n != (model.Number{}) && !l.restrictions[n.String()].withheld {
-				l.restrictions[n.String()] = restriction{key == "withheld", p, p.FieldPos(field)}
-				labels = append(labels, n.String())
+			c.checkDeclared(p, field, label, r, "correct the number")
+			switch {
+			case label == "" || l.restrictions[label].withheld:
+				continue
+			case key == "withheld":
+				withheld = append(withheld, label)
+			default:
+				quiet = append(quiet, label)
 			}
+			l.restrictions[label] = restriction{key == "withheld", p, p.FieldPos(field)}
 		}
 	}
 	for _, e := range pages {
 		add(e.Base(), "quiet", model.RestrictionsOf(e).Quiet)
 		add(e.Base(), "withheld", model.RestrictionsOf(e).Withheld)
 	}
-	l.restricted = markdown.NewLabelSet(labels)
-	for _, n := range r.Paragraphs.Numbers() {
-		labels = append(labels, n.String())
-	}
-	l.all = markdown.NewLabelSet(labels)
+	restricted := append(withheld, quiet...)
+	l.restricted = newLabelFinder(restricted)
+	l.all = newLabelFinder(slices.Concat(restricted, r.Publication.DeclaredLabels(), writtenLabels(r, pages)))
 	return l
+}
+
+// writtenLabels returns the labels of the paragraphs on the given pages of r.
+func writtenLabels(r *model.Review, pages []model.Entry) []model.Label {
+	var labels []model.Label
+	for _, e := range pages {
+		for i := range e.Base().Body.Paragraphs {
+			if label, declared := r.Publication.ParagraphLabel(&e.Base().Body.Paragraphs[i]); declared && e.Base().Kind.Numbered {
+				labels = append(labels, label)
+			}
+		}
+	}
+	return labels
+}
+
+// A labelFinder finds labels at the start of a text. If two documents print the same label, it
+// finds the first one that it was given.
+type labelFinder struct {
+	set    *markdown.LabelSet
+	labels map[string]model.Label // by text
+}
+
+func newLabelFinder(labels []model.Label) labelFinder {
+	f := labelFinder{labels: make(map[string]model.Label, len(labels))}
+	var texts []string
+	for _, label := range labels {
+		if _, known := f.labels[label.Text()]; !known {
+			f.labels[label.Text()] = label
+			texts = append(texts, label.Text())
+		}
+	}
+	f.set = markdown.NewLabelSet(texts)
+	return f
+}
+
+// A labelMatch is a markdown.LabelMatch with the label of the review.
+type labelMatch struct {
+	markdown.LabelMatch
+	label model.Label
+}
+
+// find returns the label at the start of text, if any.
+func (f *labelFinder) find(text string) (labelMatch, bool) {
+	m, found := f.set.Find(text)
+	return labelMatch{m, f.labels[m.Label]}, found
 }
 
 // checkPage checks a page of the review.
 func (l *labelChecker) checkPage(e model.Entry) {
 	p := e.Base()
-	if rec, ok := e.(*model.Recommendation); ok {
-		if _, restricted := l.restrictions[rec.Paragraph.String()]; restricted {
-			l.reportRecommendation(rec)
-			return
-		}
+	if _, restricted := l.restrictions[model.PrintedLabel(e)]; restricted {
+		l.reportStatement(p, model.PrintedLabel(e))
+		return
 	}
 	for line, text := range p.Body.LineTexts() {
 		l.checkLine(e, line, text)
@@ -107,7 +154,7 @@ func (l *labelChecker) checkLine(e model.Entry, line *markdown.Line, text string
 	p := e.Base()
 	pos := func() diag.Pos { return p.File.Pos(line.Offset) }
 	if line.Form == markdown.NumberedLine && p.Kind.Numbered {
-		own, words, _ := strings.Cut(text, " ")
+		own, words := ownLabel(line, text)
 		switch r, restricted := l.restrictions[own]; {
 		case restricted && r.withheld:
 			l.report(p, pos(), own)
@@ -116,7 +163,7 @@ func (l *labelChecker) checkLine(e model.Entry, line *markdown.Line, text string
 		default:
 			words = strings.TrimPrefix(strings.TrimPrefix(words, "and "), "to ")
 			if m, ok := l.find(p, line.Ref, words); ok && m.Introduced {
-				l.report(p, pos(), m.Label)
+				l.report(p, pos(), m.label)
 			}
 		}
 		return
@@ -126,15 +173,15 @@ func (l *labelChecker) checkLine(e model.Entry, line *markdown.Line, text string
 		m, restricted = l.find(p, line.Ref, line.Marker+text)
 		restricted = restricted && (hasWords(m.Rest) || !strings.HasSuffix(line.Marker, "| ")) // cells that contain only numbers are not labels
 	}
-	switch r := l.restrictions[m.Label]; {
+	switch r := l.restrictions[m.label]; {
 	case restricted && line.Form > markdown.NumberedLine && !r.withheld && lists(p, r):
-		l.found[m.Label] = true
-		l.reportForm(p, pos(), line, m.Label)
+		l.found[m.label] = true
+		l.reportForm(p, pos(), line, m.label)
 	case restricted:
-		l.report(p, pos(), m.Label)
+		l.report(p, pos(), m.label)
 	default:
-		if m, ok := l.all.Find(text); ok && (m.Likely || line.Form > markdown.NumberedLine && p.Kind.Numbered) {
-			l.reportForm(p, pos(), line, m.Label)
+		if m, ok := l.all.find(text); ok && (m.Likely || line.Form > markdown.NumberedLine && p.Kind.Numbered) {
+			l.reportForm(p, pos(), line, m.label)
 		}
 	}
 }
@@ -152,10 +199,10 @@ func (l *labelChecker) checkSentences(p *model.Page, b *markdown.Block) {
 		if len(sentence) == len(rest) || sentence == "" || sentence[0] < '0' || sentence[0] > '9' {
 			continue
 		}
-		if m, ok := l.restricted.Find(sentence); ok && m.Likely && hasWords(m.Rest) {
+		if m, ok := l.restricted.find(sentence); ok && m.Likely && hasWords(m.Rest) {
 			at := offsetOf(p.File.Text, m.Label, b.Offset, strings.Count(b.Text[:len(b.Text)-len(sentence)], m.Label))
 			if before := strings.TrimRight(p.File.Text[:at], " \t>"); !strings.HasSuffix(before, "\n") { // otherwise reported by checkLine
-				l.report(p, p.File.Pos(at), m.Label)
+				l.report(p, p.File.Pos(at), m.label)
 			}
 		}
 	}
@@ -175,6 +222,17 @@ func offsetOf(text, label string, from, count int) int {
 	return end - len(label)
 }
 
+// ownLabel returns the label of the numbered paragraph that starts with line, whose text is
+// given, and the words after it.
+func ownLabel(line *markdown.Line, text string) (label model.Label, words string) {
+	if line.Label != "" {
+		label, _, _ = model.ParseLabel(line.Label)
+		return label, text
+	}
+	number, words, _ := strings.Cut(text, " ")
+	return model.Label(number), words
+}
+
 // lists reports whether p, or the page that it translates, lists the restriction r.
 func lists(p *model.Page, r restriction) bool {
 	return p == r.page || p.OriginalPath != "" && p.OriginalPath == r.page.File.Path
@@ -183,25 +241,24 @@ func lists(p *model.Page, r restriction) bool {
 // find returns the restricted label at the start of text on p, if any. If the text starts with
 // a reference, ref is its index. For example, "[[4.18]] describes" refers to a paragraph, but
 // "[[4.18]] The review" may be the paragraph itself.
-func (l *labelChecker) find(p *model.Page, ref int, text string) (markdown.LabelMatch, bool) {
+func (l *labelChecker) find(p *model.Page, ref int, text string) (labelMatch, bool) {
 	before, after, found := strings.Cut(text, string(markdown.RefMark))
 	if !found || hasWords(before) {
-		return l.restricted.Find(text)
+		return l.restricted.find(text)
 	}
 	t := l.graph.BodyTarget(p, ref)
 	if t == nil || t.Type != xref.ParagraphTarget || t.Page.ReviewFolder() != l.review.ReviewFolder() || !hasWords(after) && p.Body.Blocks[p.Body.Refs[ref].Block].Heading == 0 {
-		return l.restricted.Find(text)
+		return l.restricted.find(text)
 	}
-	m, ok := l.restricted.Find(t.Number.String() + after)
+	m, ok := l.restricted.find(t.Printed.Text() + after)
 	return m, ok && m.Likely
 }
 
 // checkQuiet checks that a numbered quiet paragraph is on the page that lists it.
-func (l *labelChecker) checkQuiet(e model.Entry, label string, pos diag.Pos) {
+func (l *labelChecker) checkQuiet(e model.Entry, label model.Label, pos diag.Pos) {
 	l.found[label] = true
-	n, _ := model.ParseNumber(label)
 	original := l.site.OriginalOf(e.Base())
-	if model.RestrictionsOf(e).IsQuiet(n) || original != nil && model.RestrictionsOf(original).IsQuiet(n) {
+	if model.RestrictionsOf(e).IsQuiet(label) || original != nil && model.RestrictionsOf(original).IsQuiet(label) {
 		return
 	}
 	hint := "list it under quiet: in this page's front matter"
@@ -218,9 +275,9 @@ func (l *labelChecker) checkQuiet(e model.Entry, label string, pos diag.Pos) {
 // quotation or a list, because the headings of a page are shown elsewhere.
 func (l *labelChecker) checkHeading(p *model.Page, h markdown.Heading) {
 	if i := p.Body.Blocks[h.Block].Paragraph; i >= 0 {
-		n := model.Number{Section: p.Body.Paragraphs[i].Section, Paragraph: p.Body.Paragraphs[i].Number}
-		if r, restricted := l.restrictions[n.String()]; restricted && !r.withheld {
-			l.problems.Error(p.File.Pos(h.Offset), "paragraph-quiet", fmt.Sprintf("%s is quiet, and this heading in it would be shown in lists and by the search", n),
+		label, _ := l.review.Publication.ParagraphLabel(&p.Body.Paragraphs[i])
+		if r, restricted := l.restrictions[label]; restricted && !r.withheld {
+			l.problems.Error(p.File.Pos(h.Offset), "paragraph-quiet", fmt.Sprintf("%s is quiet, and this heading in it would be shown in lists and by the search", label),
 				"write the words in bold, not as a heading", diag.Note{Pos: r.pos, Message: "the list is here"})
 		}
 	}
@@ -230,8 +287,8 @@ func (l *labelChecker) checkHeading(p *model.Page, h markdown.Heading) {
 // label and contain words after it.
 func (l *labelChecker) checkText(text string, pos func() diag.Pos) {
 	for line := range strings.Lines(text) {
-		if m, ok := l.restricted.Find(line); ok && hasWords(m.Rest) {
-			l.report(nil, pos(), m.Label)
+		if m, ok := l.restricted.find(line); ok && hasWords(m.Rest) {
+			l.report(nil, pos(), m.label)
 		}
 	}
 }
@@ -249,7 +306,7 @@ func hasWords(text string) bool { return strings.ContainsFunc(text, unicode.IsLe
 
 // report reports text that starts with the label of a restricted paragraph but is not that
 // paragraph. The page is nil if the text is not in a body.
-func (l *labelChecker) report(p *model.Page, pos diag.Pos, label string) {
+func (l *labelChecker) report(p *model.Page, pos diag.Pos, label model.Label) {
 	r := l.restrictions[label]
 	l.found[label] = true
 	other := fmt.Sprintf("if they are about something else, put %d or more words before the number", markdown.MaxWordsBefore+2)
@@ -260,36 +317,35 @@ func (l *labelChecker) report(p *model.Page, pos diag.Pos, label string) {
 		l.problems.Conceal()
 		return
 	}
-	hint := fmt.Sprintf("start a paragraph of its own with %s and one blank; ", label)
+	hint := fmt.Sprintf("start a paragraph of its own with %s and one blank; ", l.review.Publication.Typed(label))
 	if p == nil || !lists(p, r) {
-		hint = fmt.Sprintf("move the words to %s, into a paragraph that starts with %s and one blank; ", r.page.File.Path, label)
+		hint = fmt.Sprintf("move the words to %s, into a paragraph that starts with %s and one blank; ", r.page.File.Path, l.review.Publication.Typed(label))
 	}
 	l.problems.Error(pos, "paragraph-quiet", fmt.Sprintf("%s is quiet, and these words stand after its number but are not its paragraph", label), hint+other, note)
 }
 
-// reportRecommendation reports the page of a recommendation whose paragraph is restricted:
-// its title and actions are shown on other pages.
-func (l *labelChecker) reportRecommendation(rec *model.Recommendation) {
-	label := rec.Paragraph.String()
+// reportStatement reports the page of a statement whose label is restricted: its title and parts
+// are shown on other pages.
+func (l *labelChecker) reportStatement(p *model.Page, label model.Label) {
 	r := l.restrictions[label]
 	l.found[label] = true
 	note := diag.Note{Pos: r.pos, Message: "the list is here"}
 	if r.withheld {
-		l.problems.Error(rec.FieldPos("paragraph"), "paragraph-withheld", fmt.Sprintf("%s is withheld, and this is the page of that recommendation", label),
+		l.problems.Error(p.FieldPos("label"), "paragraph-withheld", fmt.Sprintf("%s is withheld, and this is the page of that statement", label),
 			"delete the page, here and in earlier versions, or take the number out of the list", note)
 		l.problems.Conceal()
 		return
 	}
-	l.problems.Error(rec.FieldPos("paragraph"), "paragraph-quiet", fmt.Sprintf("%s is quiet, but other pages show what a recommendation asks for", label),
+	l.problems.Error(p.FieldPos("label"), "paragraph-quiet", fmt.Sprintf("%s is quiet, but other pages show what a statement says", label),
 		"take the number out of the list, or list it under withheld and delete this page", note)
 }
 
 // reportForm reports text that starts with the label of a paragraph but is not that paragraph.
 // It says what is wrong with the form of the line, if that is known.
-func (l *labelChecker) reportForm(p *model.Page, pos diag.Pos, line *markdown.Line, label string) {
+func (l *labelChecker) reportForm(p *model.Page, pos diag.Pos, line *markdown.Line, label model.Label) {
 	if line.Form <= markdown.NumberedLine || !p.Kind.Numbered {
 		l.problems.Warn(pos, "paragraph-like", fmt.Sprintf("this begins like the paragraph %s, but is not that paragraph", label),
-			fmt.Sprintf("to refer to the paragraph, write [[%s]]; for the paragraph itself, start a paragraph of the review's page or of a finding with %[1]s and one blank", label))
+			fmt.Sprintf("to refer to the paragraph, write [[%s]]; for the paragraph itself, start a paragraph of the review's page or of a finding with %s and one blank", label.Slug(), l.review.Publication.Typed(label)))
 		return
 	}
 	message := map[markdown.LineForm]string{
@@ -298,7 +354,7 @@ func (l *labelChecker) reportForm(p *model.Page, pos diag.Pos, line *markdown.Li
 		markdown.Emphasis:    "bold or italics around %s hide that it is a numbered paragraph",
 		markdown.WrongSpace:  "the space after %s is not one ordinary blank",
 	}[line.Form]
-	hint := fmt.Sprintf("write %s and one blank, then the text", label)
+	hint := fmt.Sprintf("write %s and one blank, then the text", l.review.Publication.Typed(label))
 	if line.Form == markdown.RunTogether {
 		hint = "put a blank line before it"
 	}
@@ -309,10 +365,9 @@ func (l *labelChecker) reportForm(p *model.Page, pos diag.Pos, line *markdown.Li
 // the paragraph that was meant is not restricted.
 func (l *labelChecker) reportMissing() {
 	for label, r := range l.restrictions {
-		n, _ := model.ParseNumber(label)
-		if !r.withheld && !l.found[label] && l.review.Paragraphs.Has(n) {
+		if !r.withheld && !l.found[label] && l.review.Publication.Declares(label) {
 			l.problems.Error(r.pos, "paragraph-quiet", fmt.Sprintf("%s is quiet, but no page has this paragraph", label),
-				fmt.Sprintf("correct the number, take it out of the list, or start a paragraph of this page with %s and one blank", label))
+				fmt.Sprintf("correct the number, take it out of the list, or start a paragraph of this page with %s and one blank", l.review.Publication.Typed(label)))
 		}
 	}
 }

@@ -2,6 +2,7 @@ package check
 
 import (
 	"cmp"
+	"iter"
 	"path"
 	"slices"
 	"strings"
@@ -18,10 +19,10 @@ import (
 // label of one of its quiet or withheld paragraphs and names the review, as in "Baby R,
 // paragraph 4.18: words".
 type namedChecker struct {
-	reviews map[string][]*labelChecker // by restricted label
+	reviews map[string][]*labelChecker // by the text of a restricted label
 	names   map[*labelChecker][]string // lower-case names of the review, longest first
 	labels  *markdown.LabelSet
-	numbers map[model.Number]bool // the restricted labels
+	numbers map[int]bool // the last number of each restricted label, or -1 for one without
 }
 
 // maxBefore is the number of bytes at the start of a text in which a label is found.
@@ -29,14 +30,15 @@ const maxBefore = 80
 
 // newNamedChecker returns a namedChecker for the given reviews.
 func newNamedChecker(reviews []*labelChecker) *namedChecker {
-	n := &namedChecker{reviews: make(map[string][]*labelChecker), names: make(map[*labelChecker][]string), numbers: make(map[model.Number]bool)}
+	n := &namedChecker{reviews: make(map[string][]*labelChecker), names: make(map[*labelChecker][]string), numbers: make(map[int]bool)}
 	var labels []string
 	for _, l := range reviews {
 		for label := range l.restrictions {
-			n.reviews[label] = append(n.reviews[label], l)
-			labels = append(labels, label)
-			number, _ := model.ParseNumber(label)
-			n.numbers[number] = true
+			if text := label.Text(); !slices.Contains(n.reviews[text], l) {
+				n.reviews[text] = append(n.reviews[text], l)
+				labels = append(labels, text)
+			}
+			n.numbers[lastNumber(label)] = true
 		}
 		names := append([]string{l.review.ShortTitle, l.review.Title, string(l.review.ID)}, l.review.Aliases...)
 		for i := range names {
@@ -65,19 +67,41 @@ func (n *namedChecker) checkPage(g *xref.Graph, e model.Entry) {
 	}
 }
 
-// mayFind reports whether a restricted label may occur in text, as two numbers one after the
-// other. It quickly rules out most texts, and does not recognise the digits of other scripts.
+// lastNumber returns the last number in a label, such as 18 for 4.18, or -1 if there is none.
+func lastNumber(label model.Label) int {
+	last := -1
+	for number := range numbersIn(label.Text()) {
+		last = number
+	}
+	return last
+}
+
+// numbersIn returns an iterator over the numbers in text. It does not recognise the digits of
+// other scripts.
+func numbersIn(text string) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for i := 0; i < len(text); i++ {
+			if text[i] < '0' || text[i] > '9' {
+				continue
+			}
+			number := 0
+			for ; i < len(text) && text[i] >= '0' && text[i] <= '9'; i++ {
+				number = number*10 + int(text[i]-'0')
+			}
+			if !yield(number) {
+				return
+			}
+		}
+	}
+}
+
+// mayFind reports whether a restricted label may occur in text. It quickly rules out most texts.
 func (n *namedChecker) mayFind(text string) bool {
-	var last model.Number // the last two numbers
-	for i := 0; i < len(text); i++ {
-		if text[i] < '0' || text[i] > '9' {
-			continue
-		}
-		last = model.Number{Section: last.Paragraph}
-		for ; i < len(text) && text[i] >= '0' && text[i] <= '9'; i++ {
-			last.Paragraph = last.Paragraph*10 + int(text[i]-'0')
-		}
-		if n.numbers[last] {
+	if n.numbers[-1] {
+		return true
+	}
+	for number := range numbersIn(text) {
+		if n.numbers[number] {
 			return true
 		}
 	}
@@ -96,11 +120,14 @@ func (n *namedChecker) blockText(g *xref.Graph, p *model.Page, block int) string
 	switch {
 	case t == nil || t.Page == nil || t.Page.ReviewFolder() == "":
 		return b.Text
-	case t.Type == xref.PageTarget && n.mayFind(b.Text), t.Type == xref.ParagraphTarget && n.numbers[t.Number] && !hasWords(b.Text[:at]):
+	case t.Type == xref.PageTarget && n.mayFind(b.Text), t.Type == xref.ParagraphTarget && n.restricts(t) && !hasWords(b.Text[:at]):
 		return b.Text[:at] + t.FullLabel + b.Text[at:]
 	}
 	return b.Text
 }
+
+// restricts reports whether the paragraph t has a restricted label.
+func (n *namedChecker) restricts(t *xref.Target) bool { return n.reviews[t.Printed.Text()] != nil }
 
 // checkText checks whether a text on the page p starts with the label of a restricted paragraph
 // of a review that it names.
@@ -117,8 +144,8 @@ func (n *namedChecker) checkText(p *model.Page, text string, pos func() diag.Pos
 			continue // checked by l
 		}
 		unnamed, found := n.cutName(l, text)
-		if m, ok := l.restricted.Find(unnamed); found && ok && (m.Likely || l.restrictions[m.Label].withheld) {
-			l.report(nil, pos(), m.Label)
+		if m, ok := l.restricted.find(unnamed); found && ok && (m.Likely || l.restrictions[m.label].withheld) {
+			l.report(nil, pos(), m.label)
 		}
 	}
 }

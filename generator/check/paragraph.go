@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"safelearn/generator/diag"
@@ -28,14 +27,16 @@ func checkParagraphs(c *checker) {
 	pages := c.pagesByReview()
 	var reviews []*labelChecker
 	for _, r := range model.Pages[*model.Review](c.site) {
-		checkCounts(c, r)
-		if r.CountsUnknown() {
+		if r.LabelsUnknown() {
 			continue
 		}
 		l := newLabelChecker(c, r, pages[r.ReviewFolder()])
 		for _, e := range pages[r.ReviewFolder()] {
 			if e.Base().Kind.Numbered {
 				c.checkNumbers(e, r)
+			}
+			if point, ok := e.(*model.LearningPoint); ok {
+				c.checkDeclared(&point.Page, "after", point.After, r, "correct the number")
 			}
 			l.checkPage(e)
 		}
@@ -61,62 +62,44 @@ func (c *checker) pagesByReview() map[string][]model.Entry {
 	return pages
 }
 
-// checkCounts checks that a review declares its numbered paragraphs. The hint contains the
-// counts that the numbers on its pages require.
-func checkCounts(c *checker, r *model.Review) {
-	if len(r.Paragraphs) > 0 || r.Unreadable || r.IsReported("paragraphs") {
-		return
-	}
-	counts := make(model.ParagraphCounts)
-	for _, e := range c.site.EntriesIn(r.ReviewFolder()) {
-		p, restrictions := e.Base(), model.RestrictionsOf(e)
-		numbers := slices.Concat(restrictions.Quiet, restrictions.Withheld)
-		if rec, ok := e.(*model.Recommendation); ok && rec.Paragraph.Section > 0 {
-			numbers = append(numbers, rec.Paragraph)
-		}
-		for _, candidate := range p.Body.Paragraphs {
-			if p.Kind.Numbered {
-				numbers = append(numbers, model.Number{Section: candidate.Section, Paragraph: candidate.Number})
-			}
-		}
-		for _, n := range numbers {
-			counts[n.Section] = max(counts[n.Section], n.Paragraph)
-		}
-	}
-	hint := "add a line paragraphs: {…} with each section, a colon and how many numbered paragraphs it has"
-	if len(counts) > 0 {
-		hint = fmt.Sprintf("add a line paragraphs: %s, as far as the pages show; count them in the report", counts)
-	}
-	c.problems.Error(r.FieldPos("paragraphs"), "review-paragraphs", "the review does not say how many numbered paragraphs each section has", hint)
-}
-
-// checkNumbers checks that the paragraph numbers on a page increase and do not exceed the
-// declared counts. It also checks that a recommendation has a declared number, and no numbered
-// paragraph other than its own.
+// checkNumbers checks that the paragraph numbers on a page increase and are within the declared
+// counts, and that labels in braces fit their document. It also checks that the page of a
+// statement has a label of the review, and no paragraph with another label.
 func (c *checker) checkNumbers(e model.Entry, r *model.Review) {
-	p := e.Base()
-	rec, _ := e.(*model.Recommendation)
-	if rec != nil {
-		c.checkDeclared(p, "paragraph", rec.Paragraph, r, "correct the number, or the count under paragraphs",
-			diag.Note{Pos: r.FieldPos("paragraphs"), Message: "the counts are here"})
+	p, own := e.Base(), model.PrintedLabel(e)
+	counts := diag.Note{Pos: r.FieldPos("paragraphs"), Message: "the counts are here"}
+	if own.IsNumber() {
+		c.checkDeclared(p, "label", own, r, "correct the number, or the count under paragraphs", counts)
 	}
-	var last model.Number
-	for _, candidate := range p.Body.Paragraphs {
-		n := model.Number{Section: candidate.Section, Paragraph: candidate.Number}
-		switch count, declared := r.Paragraphs[n.Section]; {
-		case !declared: // plain text, such as "4.5 per cent"
+	var last model.Label
+	for i := range p.Body.Paragraphs {
+		candidate := &p.Body.Paragraphs[i]
+		label, declared := r.Publication.ParagraphLabel(candidate)
+		pos := p.File.Pos(candidate.Offset)
+		switch scheme := r.Publication.SchemeOf(label); {
+		case declared && own != "" && label != own && p.Kind.Name == "recommendation":
+			c.problems.Error(pos, "paragraph-foreign", fmt.Sprintf("paragraph %s on the page of %s", label, own), "each recommendation has a page of its own")
+		case declared && last.IsNumber() && label.IsNumber() && last.Document() == label.Document() && label.Compare(last) < 0:
+			c.problems.Error(pos, "paragraph-order", fmt.Sprintf("%s comes after %s", label, last), "put the paragraphs in the order of their numbers")
+		case declared:
+		case candidate.Braces && label == "":
+			_, problem, hint := model.ParseLabel(candidate.Label)
+			c.problems.Error(pos, "paragraph-form", problem, hint+`; for braces that are meant to be read write \{`)
 			continue
-		case !r.Paragraphs.Has(n):
-			c.problems.ErrorOf(p.File.Pos(candidate.Offset), "paragraph-beyond", beyond(r), fmt.Sprintf("section %d of %s has %d numbered paragraphs, so there is no %s", n.Section, r.ID, count, n),
-				"correct the number, or the count under paragraphs",
-				diag.Note{Pos: r.FieldPos("paragraphs"), Message: "the counts are here"})
+		case candidate.Braces && scheme == nil:
+			c.problems.Error(pos, "paragraph-form", fmt.Sprintf("the review %s has no document %s", r.ID, label.Document()), "list the document under documents: in "+r.File.Path)
 			continue
-		case rec != nil && n != rec.Paragraph:
-			c.problems.Error(p.File.Pos(candidate.Offset), "paragraph-foreign", fmt.Sprintf("paragraph %s on the page of %s", n, rec.Paragraph), "each recommendation has a page of its own")
-		case n.Compare(last) < 0:
-			c.problems.Error(p.File.Pos(candidate.Offset), "paragraph-order", fmt.Sprintf("%s comes after %s", n, last), "put the paragraphs in the order of their numbers")
+		case candidate.Braces && !scheme.Fits(label):
+			c.problems.Error(pos, "paragraph-form", fmt.Sprintf("%s is no label of a document that is numbered %s", label.Text(), scheme.Form()),
+				"correct the label, or numbering: in "+r.File.Path+"; for braces that are meant to be read write \\{")
+			continue
+		case scheme == nil || !scheme.Fits(label) || !candidate.Braces && !scheme.HasSection(label): // plain text, such as "4.5 per cent"
+			continue
+		default:
+			c.problems.ErrorOf(pos, "paragraph-beyond", beyond(r), countMessage(r, scheme, label), "correct the number, or the count under paragraphs", counts)
+			continue
 		}
-		last = n
+		last = label
 	}
 }
 
@@ -130,25 +113,43 @@ func beyond(r *model.Review) diag.Cause {
 		Hint: "correct the counts under paragraphs in " + r.File.Path, Above: maxBeyond, ListPositions: true}
 }
 
-// checkDeclared reports n, the value of a front matter key, if it is not zero and the review
-// does not declare it.
-func (c *checker) checkDeclared(p *model.Page, key string, n model.Number, r *model.Review, hint string, notes ...diag.Note) {
-	if n != (model.Number{}) && !r.Paragraphs.Has(n) {
-		c.problems.ErrorOf(p.FieldPos(key), "paragraph-beyond", beyond(r), fmt.Sprintf("the review %s has no paragraph %s", r.ID, n), hint, notes...)
+// countMessage says that a review has no paragraph with the given label, because the count of its
+// section is lower.
+func countMessage(r *model.Review, s *model.Scheme, label model.Label) string {
+	of := string(r.ID)
+	if label.Section() != "" {
+		of = "section " + label.Section() + " of " + of
+	}
+	return fmt.Sprintf("%s has %d numbered paragraphs, so there is no %s", of, s.Paragraphs[label.Section()], label.Text())
+}
+
+// checkDeclared reports a label, the value of a front matter key, if it is not empty and the
+// review cannot have it.
+func (c *checker) checkDeclared(p *model.Page, key string, label model.Label, r *model.Review, hint string, notes ...diag.Note) {
+	if label != "" && !r.Publication.Declares(label) && !r.LabelsUnknown() {
+		c.problems.ErrorOf(p.FieldPos(key), "paragraph-beyond", beyond(r), fmt.Sprintf("the review %s has no paragraph %s", r.ID, label), hint, notes...)
 	}
 }
 
 // reportUnwritten reports the declared paragraphs that are neither on a page nor restricted,
 // with one notice per section.
 func (l *labelChecker) reportUnwritten() {
-	bySection := make(map[int][]model.Number)
+	bySection := make(map[model.Label][]model.Label)
 	for _, t := range l.graph.UnwrittenParagraphs(l.review) {
-		if l.restrictions[t.Number.String()].page != nil {
+		if l.restrictions[t.Printed].page != nil {
 			continue // reported by reportMissing
 		}
-		bySection[t.Number.Section] = append(bySection[t.Number.Section], t.Number)
+		section, _ := t.Printed.Split()
+		bySection[section] = append(bySection[section], t.Printed)
 	}
-	for section, numbers := range bySection {
-		l.problems.Notice(l.review.FieldPos("paragraphs"), "paragraph-unwritten", fmt.Sprintf("section %d: not yet written: %s", section, model.FormatRanges(numbers)), "")
+	for section, labels := range bySection {
+		message := "not yet written: " + model.FormatRanges(labels)
+		if name := labels[0].Section(); name != "" {
+			message = "section " + name + ": " + message
+		}
+		if document := section.Document(); document != "" {
+			message = document + ", " + message
+		}
+		l.problems.Notice(l.review.FieldPos("paragraphs"), "paragraph-unwritten", message, "")
 	}
 }

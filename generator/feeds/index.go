@@ -127,9 +127,7 @@ func (x *indexer) page(e model.Entry) IndexPage {
 	page.File, page.Short, page.Summary, page.Audience = p.File.Path, p.ShortTitle, p.Summary, p.Audience
 	page.Owner, page.Version = p.Owner, p.Version
 	page.Reviewed, page.ReviewDue, page.Changed = p.Reviewed, p.ReviewDue, p.LastChanged()
-	if n := x.graph.Page(p).Number; n != (model.Number{}) {
-		page.Number = n.String()
-	}
+	page.Number = string(x.graph.Page(p).Printed)
 	page.Parts = x.parts(e)
 	return page
 }
@@ -145,7 +143,7 @@ func (x *indexer) parts(e model.Entry) []IndexPart {
 	}
 	for _, t := range paragraphs {
 		if t.Type == xref.ParagraphTarget {
-			list = append(list, IndexPart{ID: t.ID, Kind: "paragraph", Anchor: t.Number.Anchor(), Label: t.Label,
+			list = append(list, IndexPart{ID: t.ID, Kind: "paragraph", Anchor: t.Printed.Anchor(), Label: t.Label,
 				Quiet: t.Quiet, Withheld: t.Withheld, Unwritten: !t.Written && !t.Withheld})
 		}
 	}

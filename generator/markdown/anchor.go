@@ -59,10 +59,8 @@ func ReservedFor(id string) string {
 	if id == "main" || id == "exit" {
 		return "the frame of every page"
 	}
-	if rest, ok := strings.CutPrefix(id, "p"); ok {
-		if number, tail := parseNumber([]byte(rest)); number.source != "" && len(tail) == 0 {
-			return "numbered paragraphs"
-		}
+	if rest, ok := strings.CutPrefix(id, "p"); ok && rest != "" && strings.Trim(rest, ".0123456789") == "" {
+		return "numbered paragraphs"
 	}
 	for _, prefix := range []string{"fn-", "fnref-"} {
 		if rest, ok := strings.CutPrefix(id, prefix); ok && countDigits([]byte(rest)) > 0 {

@@ -72,7 +72,7 @@ func renderSpec(source string, d *Doc) string {
 		case SlotParagraph:
 			p := d.Paragraphs[h.Index]
 			number, _ := parseNumber([]byte(source[p.Offset:]))
-			return append(append(append(dst, "<p>"...), number.source...), ' ')
+			return append(append(append(dst, "<p>"...), number...), ' ')
 		}
 		return dst
 	}))

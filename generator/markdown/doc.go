@@ -121,12 +121,21 @@ func (d *Doc) Contents() []Heading {
 	return list
 }
 
-// A Paragraph is a top-level paragraph that starts with a number such as 4.18. Neither
-// part of the number has leading zeros, so two integers represent it exactly.
+// A Paragraph is a top-level paragraph that starts with its label: a number such as 4.18, or any
+// label in braces, such as {41} or {Finding 3}.
 type Paragraph struct {
-	Section, Number int // 4 and 18 for 4.18
-	Offset          int // offset in the file of the number
-	Block           int // index of the paragraph's block; blocks up to the next Paragraph or heading belong to the paragraph
+	Label  string // as typed, without the braces
+	Braces bool   // whether it is in braces, and therefore not part of the text of the block
+	Offset int    // offset in the file of the label
+	Block  int    // index of the paragraph's block; blocks up to the next Paragraph or heading belong to the paragraph
+}
+
+// Source returns the label as typed.
+func (p *Paragraph) Source() string {
+	if p.Braces {
+		return "{" + p.Label + "}"
+	}
+	return p.Label
 }
 
 // A Line is text that starts at the beginning of a line as readers see it: the text of a block,
@@ -136,6 +145,7 @@ type Line struct {
 	Ref    int    // index in Doc.Refs of the reference at the first RefMark in its text, or -1
 	Marker string // visible text before it: the number of a list item, or the first cells of a row if they contain only numbers
 	Offset int    // offset in the file
+	Label  string // label in braces before it, or ""
 	Form   LineForm
 
 	block, at int    // index in Doc.Blocks, or -1, and offset in the block's text

@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"fmt"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -109,8 +108,8 @@ func checkDoc(t *testing.T, page *source.File, d *Doc, problems diag.List) {
 		}
 	}
 	for _, p := range d.Paragraphs {
-		if !strings.HasPrefix(page.Text[p.Offset:], fmt.Sprintf("%d.%d ", p.Section, p.Number)) {
-			t.Errorf("no %d.%d at %d", p.Section, p.Number, p.Offset)
+		if !strings.HasPrefix(page.Text[p.Offset:], p.Source()+" ") {
+			t.Errorf("no %s at %d", p.Source(), p.Offset)
 		}
 	}
 	for line, words := range d.LineTexts() {

@@ -28,7 +28,7 @@ func startNextLine(p *printer, offset int) {
 	rest := p.body[offset+end+1:]
 	offset = len(p.body) - len(bytes.TrimLeft(rest, " \t>"))
 	startLine(p, offset)
-	if number, after := parseNumber(p.body[offset:]); p.topLevel && number.source != "" && leadingSpace(after) > 0 {
+	if number, after := parseNumber(p.body[offset:]); p.topLevel && number != "" && leadingSpace(after) > 0 {
 		setForm(p, RunTogether, offset)
 	}
 }
@@ -38,6 +38,13 @@ func setForm(p *printer, form LineForm, offset int) {
 	if len(p.lines) > 0 {
 		line := &p.lines[len(p.lines)-1]
 		line.Form, line.Offset = form, p.file.Body+offset
+	}
+}
+
+// setLabel sets the label in braces of the line started last.
+func setLabel(p *printer, label string) {
+	if len(p.lines) > 0 {
+		p.lines[len(p.lines)-1].Label = label
 	}
 }
 
@@ -59,14 +66,14 @@ func endLines(p *printer, b *Block) {
 		}
 		from := min(line.at, next)
 		isMarked := len(marks) > 0 && (marks[0].At < next || i+1 == len(p.lines))
-		if !isMarked && !hasPart(text[from:next]) {
+		if line.Label == "" && !isMarked && !hasPart(text[from:next]) {
 			continue
 		}
 		start := firstWords(text[from:])
 		if len(marks) > 0 {
 			line.Ref = marks[0].Ref
 		}
-		if line.Marker != "" || hasLabelSign(start) || len(marks) > 0 && marks[0].At-line.at <= len(start) {
+		if line.Label != "" || line.Marker != "" || hasLabelSign(start) || len(marks) > 0 && marks[0].At-line.at <= len(start) {
 			p.doc.Lines = append(p.doc.Lines, line)
 		}
 	}

@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"strconv"
 	"unicode"
 	"unicode/utf8"
 
@@ -11,14 +10,18 @@ import (
 
 func printParagraph(p *printer, n *ast.Paragraph) {
 	first := n.Lines().At(0)
-	number, form, offset := paragraphNumber{}, OtherLine, first.Start
+	label, braces, form, offset := "", false, OtherLine, first.Start
 	if p.topLevel = n.Parent().Kind() == ast.KindDocument; p.topLevel {
-		number, form, offset = parseParagraphNumber(p.body[first.Start:first.Stop], first.Start)
+		line := p.body[first.Start:first.Stop]
+		if label = labelInBraces(line); label != "" && p.Labels {
+			braces, form = true, NumberedLine
+		} else {
+			label, form, offset = parseParagraphNumber(line, first.Start)
+		}
 	}
 	if form == NumberedLine {
 		p.paragraph = len(p.doc.Paragraphs)
-		p.doc.Paragraphs = append(p.doc.Paragraphs, Paragraph{Section: number.section, Number: number.number,
-			Offset: p.file.Body + first.Start, Block: len(p.doc.Blocks)})
+		p.doc.Paragraphs = append(p.doc.Paragraphs, Paragraph{Label: label, Braces: braces, Offset: p.file.Body + first.Start, Block: len(p.doc.Blocks)})
 		p.addSlot(SlotParagraph, p.paragraph)
 	} else {
 		p.write("<p>")
@@ -26,8 +29,13 @@ func printParagraph(p *printer, n *ast.Paragraph) {
 	p.openBlock(first.Start, p.listDepth == 0)
 	setForm(p, form, offset)
 	if form == NumberedLine {
-		p.hiddenBefore = first.Start + len(number.source) + 1
-		p.text = append(append(p.text, number.source...), ' ')
+		p.hiddenBefore = first.Start + len(label) + 1
+		if braces {
+			p.hiddenBefore += len("{}")
+			setLabel(p, label)
+		} else {
+			p.text = append(append(p.text, label...), ' ')
+		}
 	}
 	p.recordInlines(n)
 	p.hiddenBefore, p.topLevel = 0, false
@@ -54,31 +62,35 @@ func (p *printer) endGroup() {
 	p.paragraph = -1
 }
 
-// A paragraphNumber is a number such as 4.18 at the start of a line: its source, and 4 and 18.
-type paragraphNumber struct {
-	source          string
-	section, number int
+// labelInBraces returns the label in braces at the start of line, the first line of a paragraph,
+// or "" if there is none. A space and words follow the braces.
+func labelInBraces(line []byte) string {
+	if len(line) == 0 || line[0] != '{' {
+		return ""
+	}
+	label, rest, found := bytes.Cut(line[1:], []byte("}"))
+	if !found || bytes.ContainsAny(label, "{\n") || len(bytes.TrimSpace(label)) == 0 || leadingSpace(rest) != 1 || rest[0] != ' ' || len(bytes.TrimSpace(rest)) == 0 {
+		return ""
+	}
+	return string(label)
 }
 
-// parseNumber parses the paragraph number at the start of line and returns it and the rest of
-// the line. Each part has at most three digits and no leading zero, because 4.05 and 0.5 are
-// amounts. If there is no such number, the field source is empty and rest is line.
-func parseNumber(line []byte) (number paragraphNumber, rest []byte) {
+// parseNumber parses the paragraph number, such as 4.18, at the start of line and returns it and
+// the rest of the line. Each part has at most three digits and no leading zero, because 4.05 and
+// 0.5 are amounts. If there is no such number, it returns "" and line.
+func parseNumber(line []byte) (number string, rest []byte) {
 	if len(line) == 0 || line[0] < '1' || line[0] > '9' {
-		return paragraphNumber{}, line
+		return "", line
 	}
 	section := countDigits(line)
 	if section > 3 || section+1 >= len(line) || line[section] != '.' || line[section+1] == '0' {
-		return paragraphNumber{}, line
+		return "", line
 	}
 	end := section + 1 + countDigits(line[section+1:])
 	if end == section+1 || end-section-1 > 3 {
-		return paragraphNumber{}, line
+		return "", line
 	}
-	number.source = string(line[:end])
-	number.section, _ = strconv.Atoi(number.source[:section])
-	number.number, _ = strconv.Atoi(number.source[section+1:])
-	return number, line[end:]
+	return string(line[:end]), line[end:]
 }
 
 // countDigits returns the number of ASCII digits at the start of s.
@@ -92,14 +104,14 @@ func countDigits(s []byte) int {
 
 // parseParagraphNumber returns the number at the start of line, the first line of a
 // top-level paragraph, with its form and its offset. The offset of line is at.
-func parseParagraphNumber(line []byte, at int) (number paragraphNumber, form LineForm, offset int) {
-	if number, rest := parseNumber(bytes.TrimPrefix(line, []byte("["))); number.source != "" && line[0] == '[' && bytes.HasPrefix(rest, []byte("]")) {
+func parseParagraphNumber(line []byte, at int) (number string, form LineForm, offset int) {
+	if number, rest := parseNumber(bytes.TrimPrefix(line, []byte("["))); number != "" && line[0] == '[' && bytes.HasPrefix(rest, []byte("]")) {
 		return number, Punctuation, at + 1
 	}
 	marks := len(line) - len(bytes.TrimLeft(line, "*_"))
 	number, rest := parseNumber(line[marks:])
 	switch {
-	case number.source == "":
+	case number == "":
 	case marks > 0:
 		if rest = bytes.TrimPrefix(rest, []byte(".")); len(rest) > 0 && (rest[0] == line[0] || leadingSpace(rest) > 0) {
 			return number, Emphasis, at + marks
@@ -111,7 +123,7 @@ func parseParagraphNumber(line []byte, at int) (number paragraphNumber, form Lin
 	case bytes.IndexByte([]byte(".:;),"), rest[0]) >= 0 && (len(rest) == 1 || leadingSpace(rest[1:]) > 0):
 		return number, Punctuation, at
 	}
-	return paragraphNumber{}, OtherLine, at
+	return "", OtherLine, at
 }
 
 // leadingSpace returns the length in bytes of the white space at the start of line, including

@@ -18,6 +18,7 @@ import (
 type Options struct {
 	Sections *SectionSyntax // sections to leave out of the HTML, or nil for none
 	Lines    bool           // record Doc.Lines, for a page of a review
+	Labels   bool           // recognise labels in braces, for a page with paragraphs of a review
 	AsTyped  bool           // do not use typographic quotation marks, dashes and ellipses, for text that is not English
 }
 

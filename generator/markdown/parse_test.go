@@ -119,7 +119,7 @@ func (d *Doc) appendPlaceholder(dst []byte, h Slot) []byte {
 	case SlotURL:
 		return append(appendEscaped(append(dst, "{{url "...), []byte(d.Refs[h.Index].Target)), "}}"...)
 	case SlotParagraph:
-		return fmt.Appendf(dst, "{{paragraph %d.%d}}", d.Paragraphs[h.Index].Section, d.Paragraphs[h.Index].Number)
+		return fmt.Appendf(dst, "{{paragraph %s}}", d.Paragraphs[h.Index].Label)
 	case SlotEnd:
 		if len(d.Paragraphs) == 0 {
 			return dst // there is no paragraph to end
@@ -146,7 +146,7 @@ func describeDoc(d *Doc) string {
 		fmt.Fprintf(&b, "heading %d %q %q at %d, block %d\n", h.Level, h.ID, h.Text, h.Offset, h.Block)
 	}
 	for _, p := range d.Paragraphs {
-		fmt.Fprintf(&b, "paragraph %d.%d at %d, block %d\n", p.Section, p.Number, p.Offset, p.Block)
+		fmt.Fprintf(&b, "paragraph %s at %d, block %d\n", p.Source(), p.Offset, p.Block)
 	}
 	for line, text := range d.LineTexts() {
 		if line.Form > NumberedLine {

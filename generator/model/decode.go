@@ -125,7 +125,11 @@ func (d *decoder) decodeValue(n ast.Node, to reflect.Value, key string) {
 			d.past = append(d.past, PastDate{key, date, d.File.FrontPos(int(last.line), int(last.column))})
 		}
 		if d.relation != "" && !to.IsZero() {
-			d.refs = append(d.refs, Ref{Target: ID(fmt.Sprint(to)), Relation: relationByName(d.relation), Pos: d.FieldPos(key), item: d.item})
+			id := ID(fmt.Sprint(to))
+			if label, ok := to.Interface().(Label); ok {
+				id = ID(label.Slug())
+			}
+			d.refs = append(d.refs, Ref{Target: id, Relation: relationByName(d.relation), Pos: d.FieldPos(key), item: d.item})
 		}
 		return
 	}
@@ -262,30 +266,6 @@ func (d *decoder) decodeList(n ast.Node, to reflect.Value, key string) {
 		}
 	}
 	to.Set(slice)
-}
-
-// decodeCounts decodes a mapping of section numbers to paragraph counts, such as
-// {1: 4, 2: 2}.
-func (d *decoder) decodeCounts(n ast.Node, to *ParagraphCounts, key string) {
-	const hint = "write section and count: {1: 4, 2: 2}"
-	pairs, ok := mappingPairs(n)
-	if !ok {
-		d.reportValue(n, "front-type", fmt.Sprintf("%s needs pairs of numbers", lastKey(key)), hint)
-		return
-	}
-	*to = make(ParagraphCounts)
-	for _, pair := range pairs {
-		section, err1 := strconv.Atoi(pair.Key.GetToken().Value)
-		count, err2 := strconv.Atoi(pair.Value.GetToken().Value)
-		if err1 != nil || err2 != nil || section < 1 || section > 999 || count < 0 || count > 999 {
-			d.reportValue(pair.Key, "front-value", "not a pair of whole numbers", hint)
-			continue
-		}
-		if _, duplicate := (*to)[section]; duplicate {
-			d.report(pair.Key, "front-duplicate", fmt.Sprintf("section %d is given twice", section), "keep one of them")
-		}
-		(*to)[section] = count
-	}
 }
 
 // mappingPairs returns the keys and values of a mapping node. For any other node, ok is

@@ -40,15 +40,15 @@ func ExampleKindOfPath() {
 	// Output: protocol bruising.md
 }
 
-// ParseNumber parses the number of a paragraph.
-func ExampleParseNumber() {
-	number, ok := model.ParseNumber("4.18")
-	fmt.Println(number.Section, number.Paragraph, ok)
-	// Output: 4 18 true
+// A label is the text that a document prints, and its slug stands for it in ids.
+func ExampleLabel() {
+	label, _, _ := model.ParseLabel("es:Finding 3")
+	fmt.Println(label.Document(), label.Text(), label.Slug())
+	// Output: es Finding 3 es:finding-3
 }
 
 // FormatRanges combines consecutive numbers into ranges.
 func ExampleFormatRanges() {
-	fmt.Println(model.FormatRanges([]model.Number{{Section: 4, Paragraph: 18}, {Section: 4, Paragraph: 19}, {Section: 4, Paragraph: 20}, {Section: 6, Paragraph: 1}}))
+	fmt.Println(model.FormatRanges([]model.Label{"4.18", "4.19", "4.20", "6.1"}))
 	// Output: 4.18–4.20, 6.1
 }

@@ -7,8 +7,8 @@ import "safelearn/generator/diag"
 type Finding struct {
 	Page     `yaml:",inline"`
 	Theme    string   `yaml:"theme" new:""`      // one or two words, such as "bruising" or "transfer"
-	Quiet    []Number `yaml:"quiet" new:"[]"`    // paragraphs that are shown only on this page
-	Withheld []Number `yaml:"withheld" new:"[]"` // paragraphs whose text is not on the site
+	Quiet    []Label  `yaml:"quiet" new:"[]"`    // paragraphs that are shown only on this page
+	Withheld []Label  `yaml:"withheld" new:"[]"` // paragraphs whose text is not on the site
 	Gaps     []string `yaml:"gaps"`              // issues in this theme that no recommendation addresses and that links cannot show; listed on the gaps page
 }
 

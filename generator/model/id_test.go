@@ -49,7 +49,7 @@ func linesWithOutsidePath(structType reflect.Type) (lines []string) {
 			lines = append(lines, key+": ../../site")
 		case fieldType == reflect.TypeFor[[]ID]():
 			lines = append(lines, key+": [../../site]")
-		case fieldType.Kind() == reflect.Slice && fieldType.Elem().Kind() == reflect.Struct && fieldType.Elem() != reflect.TypeFor[Number]():
+		case fieldType.Kind() == reflect.Slice && fieldType.Elem().Kind() == reflect.Struct:
 			for _, inner := range linesWithOutsidePath(fieldType.Elem()) {
 				lines = append(lines, fmt.Sprintf("%s: [{%s}]", key, inner))
 			}

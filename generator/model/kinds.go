@@ -169,7 +169,7 @@ func (k *Kind) NewPage(id string, today Date) (file, text string, err error) {
 	name := id[strings.LastIndexByte(id, '/')+1:]
 	title := strings.ReplaceAll(strings.ToUpper(name[:1])+name[1:], "-", " ")
 	number := name
-	if _, ok := ParseNumber(name); !ok {
+	if !Label(name).IsNumber() {
 		number = "1.1"
 	}
 	text = "---\n"

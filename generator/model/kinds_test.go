@@ -1,6 +1,7 @@
 package model
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -87,36 +88,52 @@ func TestAddresses(t *testing.T) {
 	}
 }
 
-// TestNumbers checks the parsing and formatting of paragraph numbers and ranges, and the
-// paragraph numbers of a review.
-func TestNumbers(t *testing.T) {
-	for text, want := range map[string]Number{
-		"4.18": {4, 18}, "1.1": {1, 1}, "999.999": {999, 999},
-		"4.0": {}, "0.4": {}, "04.1": {}, "4.01": {}, "4": {}, "4.": {}, ".4": {}, "4.1.2": {}, "1000.1": {}, "4.18 ": {}, "": {}, "४.१": {},
+// TestLabels checks the parsing and formatting of labels and ranges, and the labels of a review.
+func TestLabels(t *testing.T) {
+	for text, want := range map[string]string{
+		"4.18": "4.18 4.18 true", "4.02": "4.02 4.02 false", "1.1.": "1.1 1.1 true", "1.1.1": "1.1.1 1.1.1 true", "41": "41 41 true", " 4.18 ": "4.18 4.18 true",
+		"Finding  3": "Finding 3 finding-3 false", "4(b)": "4(b) 4-b false", "(1)": "(1) 1 false", "R/2026/001": "R/2026/001 r-2026-001 false",
+		"es:1.1": "es:1.1 es:1.1 true", "app-3:Police 2": "app-3:Police 2 app-3:police-2 false", "Wniosek Ł": "Wniosek Ł wniosek-ł false",
+		"": "", "()": "", "es:": "", "4.18]": "", strings.Repeat("a", 61): "",
 	} {
-		if got, ok := ParseNumber(text); got != want || ok != (want != Number{}) {
-			t.Errorf("%q is %v, %t; want %v", text, got, ok, want)
+		got := ""
+		if l, problem, _ := ParseLabel(text); problem == "" {
+			got = fmt.Sprintf("%s %s %t", l, l.Slug(), l.IsNumber())
+		}
+		if got != want {
+			t.Errorf("%q is %q, want %q", text, got, want)
 		}
 	}
 	for id, want := range map[ID]string{
 		"4.18-4.23": " 4.18 4.23", "r/4.18-4.23": "r/ 4.18 4.23", "4.23-4.18": " 4.23 4.18", "4.1-5.1": " 4.1 5.1",
+		"41-45": " 41 45", "1.1.1-1.1.4": " 1.1.1 1.1.4", "r/es:1.1-1.4": "r/ es:1.1 es:1.4", "app-3:1-app-3:4": " app-3:1 app-3:4", "es:1-or:4": "",
 		"4.18": "", "a-b": "", "4.18-b": "", "4.18-": "", "4.1-4.2-4.3": "", "r-4/a": "",
 	} {
 		got := ""
 		if prefix, first, last, ok := id.Range(); ok {
-			got = prefix + " " + first.String() + " " + last.String()
+			got = prefix + " " + string(first+" "+last)
 		}
 		if got != want {
 			t.Errorf("%s is %q, want %q", id, got, want)
 		}
 	}
-	if all := (ParagraphCounts{2: 1, 1: 2}).Numbers(); !slices.Equal(all, []Number{{1, 1}, {1, 2}, {2, 1}}) {
-		t.Errorf("all numbers are %v", all)
+	scheme := Scheme{Paragraphs: ParagraphCounts{"2": 1, "1": 3}, Missing: []Label{"1.2"}}
+	if all := scheme.Labels(""); !slices.Equal(all, []Label{"1.1", "1.3", "2.1"}) {
+		t.Errorf("the labels are %v", all)
 	}
-	if c := (ParagraphCounts{1: 2}); !c.Has(Number{1, 2}) || c.Has(Number{1, 3}) || c.Has(Number{1, 0}) || c.Has(Number{2, 1}) {
-		t.Error("Has returns a wrong result")
+	for label, want := range map[Label]bool{"1.3": true, "1.2": false, "1.4": false, "1.0": false, "3.1": false, "1": false, "Finding 1": false} {
+		if scheme.Has(label) != want {
+			t.Errorf("Has(%s) is %t", label, !want)
+		}
 	}
-	if got, want := FormatRanges([]Number{{4, 5}, {4, 1}, {4, 2}, {4, 3}, {5, 4}, {4, 7}, {4, 8}}), "4.1–4.3, 4.5, 4.7–4.8, 5.4"; got != want {
+	for numbering, fits := range map[Numbering]string{"N": "41 41a", "N.N.N": "1.1 1.1.1", "N.N.": "1.1", labelledByWords: "41 41a 1.1 1.1.1 Finding", notNumbered: ""} {
+		for _, label := range []Label{"41", "41a", "1.1", "1.1.1", "Finding"} {
+			if s := (Scheme{Numbering: numbering}); s.Fits(label) != slices.Contains(strings.Fields(fits), string(label)) {
+				t.Errorf("%s, %s: Fits is %t", numbering, label, s.Fits(label))
+			}
+		}
+	}
+	if got, want := FormatRanges([]Label{"4.5", "4.1", "4.2", "4.3", "5.4", "4.7", "4.8", "4.10"}), "4.1–4.3, 4.5, 4.7–4.8, 4.10, 5.4"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
 }

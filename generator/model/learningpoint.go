@@ -11,7 +11,7 @@ import (
 // would have been.
 type LearningPoint struct {
 	Page        `yaml:",inline"`
-	After       Number `yaml:"after"`                                    // the paragraph after which the review prints the learning point
+	After       Label  `yaml:"after"`                                    // the paragraph after which the review prints the learning point
 	PrintedRefs []ID   `yaml:"printed_refs" new:"[]"`                    // the paragraph references printed in the review, even if wrong, which are not links; may be ranges such as 4.17-4.22
 	DiscussedIn []ID   `yaml:"discussed_in" new:"[]" ref:"discussed-in"` // the paragraphs that discuss the subject
 	SeeAlso     []ID   `yaml:"see_also" ref:"mentions"`                  // further paragraphs
@@ -28,9 +28,8 @@ func (p *LearningPoint) Lint(l *diag.List) {
 			"add why_differ: …")
 	}
 	for i, id := range p.PrintedRefs {
-		_, isNumber := ParseNumber(string(id))
-		if _, _, _, isRange := id.Range(); !isNumber && !isRange {
-			l.Error(p.FieldPos(fmt.Sprintf("printed_refs[%d]", i)), "front-value", fmt.Sprintf("%q is not a paragraph or a range", id), "write the number as section, full stop and paragraph, or two such numbers with a hyphen between them")
+		if _, problem, _ := ParseLabel(string(id)); problem != "" {
+			l.Error(p.FieldPos(fmt.Sprintf("printed_refs[%d]", i)), "front-value", fmt.Sprintf("%q is not a paragraph or a range", id), "write what the review prints: a label, or two with a hyphen between them")
 		}
 	}
 }

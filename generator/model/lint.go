@@ -2,7 +2,6 @@ package model
 
 import (
 	"fmt"
-	"path"
 	"strings"
 
 	"safelearn/generator/diag"
@@ -54,11 +53,6 @@ func (o *Origin) exampleOf(key string) string {
 		return string(Draft)
 	case "date", "checked", "as_at":
 		return "… as year-month-day"
-	case "paragraph":
-		if name := strings.TrimSuffix(path.Base(o.File.Path), ".md"); numberPattern.MatchString(name) {
-			return name
-		}
-		return "… as the report numbers it"
 	case "nature":
 		return "… as one of act, assure, rule, keep, doing, done"
 	}

@@ -170,7 +170,7 @@ func (r *result) read(defaultLanguage string) {
 	}
 	p.setTranslation(original, tag, &r.problems)
 	var problems diag.List
-	options := markdown.Options{Lines: p.ReviewFolder() != "", AsTyped: !IsEnglish(cmp.Or(p.Lang, defaultLanguage))}
+	options := markdown.Options{Lines: p.ReviewFolder() != "", Labels: kind.Numbered, AsTyped: !IsEnglish(cmp.Or(p.Lang, defaultLanguage))}
 	if kind.HasQuestions {
 		options.Sections = quiz.Syntax()
 	}

@@ -1,16 +1,18 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
+	"path"
 
 	"safelearn/generator/diag"
 )
 
-// Recommendation is a numbered recommendation of a review, divided into actions. References
-// to its paragraph number are resolved to this page.
+// Recommendation is a recommendation of a review, divided into actions. References to its label
+// are resolved to this page, and so is the paragraph with that label in its body.
 type Recommendation struct {
 	Page      `yaml:",inline"`
-	Paragraph Number   `yaml:"paragraph" required:"true" new:"NUMBER # the number of the recommendation in the report"`                                                                               // the number of the recommendation, such as 6.9, which is also its file name
+	Statement `yaml:",inline"`
 	Actions   []Action `yaml:"actions" new:"# nature is act, assure, rule, keep, doing or done; the letters are your own\n  - {id: a, text: What is asked for, nature: act, body: [], rests_on: []}"` // in order
 }
 
@@ -54,20 +56,42 @@ func (n ActionNature) Label() string {
 
 // ActionID returns the full id of an action. In a translation, it ends with the language tag.
 func (r *Recommendation) ActionID(a Action) ID {
-	id := ID(r.ReviewFolder() + r.Paragraph.String() + a.ID)
+	id := ID(r.ReviewFolder() + r.PartName(a.ID))
 	if r.OriginalPath != "" {
 		id += ID("." + r.Lang)
 	}
 	return id
 }
 
-// Parts returns the actions that have an id, if the recommendation has a number.
+// PartName returns the name in ids of the part with the given letter: the label of the
+// recommendation, or else the name of its file, and the letter. A hyphen separates two letters.
+func (r *Recommendation) PartName(letter string) string {
+	name := r.PrintedLabel.Slug()
+	if name == "" {
+		name, _ = SplitLanguage(path.Base(string(r.ID)))
+	}
+	if last := name[len(name)-1]; last < '0' || last > '9' {
+		name += "-"
+	}
+	return name + letter
+}
+
+// PartLabel returns the name of the part with the given letter within the review, such as "6.9b".
+func (r *Recommendation) PartLabel(letter string) string {
+	name := cmp.Or(r.PrintedLabel.Text(), r.Label())
+	if last := name[len(name)-1]; last < '0' || last > '9' {
+		name += " "
+	}
+	return name + letter
+}
+
+// Parts returns the actions that have an id.
 func (r *Recommendation) Parts() []Part {
 	var parts []Part
 	for i, a := range r.Actions {
-		if r.Paragraph != (Number{}) && a.ID != "" {
-			label, item := r.Paragraph.String()+a.ID, fmt.Sprintf("actions[%d]", i)
-			parts = append(parts, Part{r.ActionID(a), "action", "p" + label, label, a.Text, item, r.FieldPos(item + ".id")})
+		if a.ID != "" {
+			label, item := cmp.Or(r.PrintedLabel.Text(), r.Label())+a.ID, fmt.Sprintf("actions[%d]", i)
+			parts = append(parts, Part{r.ActionID(a), "action", "p" + r.PartName(a.ID), label, a.Text, item, r.FieldPos(item + ".id")})
 		}
 	}
 	return parts

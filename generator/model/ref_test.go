@@ -9,7 +9,7 @@ import (
 // TestRefTags checks that each key with a list of ids has the tag ref, and that each such tag
 // is the name of a relation.
 func TestRefTags(t *testing.T) {
-	notReferences := []string{"printed_refs", "quiet", "withheld"}
+	notReferences := []string{"printed_refs", "quiet", "withheld", "missing"}
 	count := 0
 	var check func(structType reflect.Type)
 	check = func(structType reflect.Type) {
@@ -18,7 +18,7 @@ func TestRefTags(t *testing.T) {
 			if key == "" || key == "-" {
 				continue
 			}
-			if field.Type == reflect.TypeFor[[]ID]() || field.Type == reflect.TypeFor[[]Number]() {
+			if field.Type == reflect.TypeFor[[]ID]() || field.Type == reflect.TypeFor[[]Label]() {
 				if (name == "") != slices.Contains(notReferences, key) {
 					t.Errorf("%s, %s: tag ref:%q", structType.Name(), key, name)
 				}

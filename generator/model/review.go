@@ -11,24 +11,25 @@ import (
 // and recommendations belong to a review.
 type Review struct {
 	Page         `yaml:",inline"`
-	Commissioner string          `yaml:"commissioner" new:""`                                                                            // the partnership that commissioned the review; required on a live page
-	Reviewer     string          `yaml:"reviewer" new:""`                                                                                // the author of the review, in as much detail as readers need
-	Window       string          `yaml:"window" new:""`                                                                                  // the period under review, in words, since sources may disagree
-	Published    string          `yaml:"published" new:"not stated"`                                                                     // the date of publication, or words such as "not stated"
-	Aliases      []string        `yaml:"aliases"`                                                                                        // other names of the review or the child in the report
-	Paragraphs   ParagraphCounts `yaml:"paragraphs" new:"{1: 1, 2: 1} # the number of numbered paragraphs of each section"`              // the number of numbered paragraphs in each section, such as {1: 4, 4: 37}; required
-	Sections     []Section       `yaml:"sections" new:"\n  - {number: 1, title: Introduction}\n  - {number: 2, title: Recommendations}"` // the titles of the sections of the report
-	Quiet        []Number        `yaml:"quiet" new:"[] # paragraphs that are shown only on their own page"`                              // paragraphs that are shown only on their own page
-	Withheld     []Number        `yaml:"withheld" new:"[] # paragraphs whose text is not on the site"`                                   // paragraphs whose text is not on the site but that can be referenced
-	KeyPeriods   []KeyPeriod     `yaml:"key_periods" new:"[]"`                                                                           // key periods in chronological order
-	Actions      []AgencyAction  `yaml:"agency_actions" new:"[]"`                                                                        // actions and decisions of agencies, for the timeline
-	GoodPractice []GoodPractice  `yaml:"good_practice"`                                                                                  // practice that the review praises
-	Caution      string          `yaml:"caution"`                                                                                        // a warning about what is not known and that nobody should try to identify the family; shown first
+	Commissioner string         `yaml:"commissioner" new:""`        // the partnership that commissioned the review; required on a live page
+	Reviewer     string         `yaml:"reviewer" new:""`            // the author of the review, in as much detail as readers need
+	Window       string         `yaml:"window" new:""`              // the period under review, in words, since sources may disagree
+	Published    string         `yaml:"published" new:"not stated"` // the date of publication, or words such as "not stated"
+	Aliases      []string       `yaml:"aliases"`                    // other names of the review or the child in the report
+	Publication  Publication    `yaml:",inline"`
+	Quiet        []Label        `yaml:"quiet" new:"[] # paragraphs that are shown only on their own page"` // paragraphs that are shown only on their own page
+	Withheld     []Label        `yaml:"withheld" new:"[] # paragraphs whose text is not on the site"`      // paragraphs whose text is not on the site but that can be referenced
+	KeyPeriods   []KeyPeriod    `yaml:"key_periods" new:"[]"`                                              // key periods in chronological order
+	Actions      []AgencyAction `yaml:"agency_actions" new:"[]"`                                           // actions and decisions of agencies, for the timeline
+	GoodPractice []GoodPractice `yaml:"good_practice"`                                                     // practice that the review praises
+	Caution      string         `yaml:"caution"`                                                           // a warning about what is not known and that nobody should try to identify the family; shown first
 }
 
 // Section is the title of a section of the report.
 type Section struct {
-	Number int    `yaml:"number"` // the number printed in the report
+	Number int    `yaml:"number"` // the number printed in the report, if any
+	From   Label  `yaml:"from"`   // the first paragraph, if sections are not part of the paragraph numbers
+	To     Label  `yaml:"to"`     // the last paragraph
 	Title  string `yaml:"title"`  // the title, reworded by the authors of the site
 }
 
@@ -38,7 +39,7 @@ type KeyPeriod struct {
 	Title      string      `yaml:"title" required:"true"`     // the title, reworded by the authors of the site
 	From       PartialDate `yaml:"from"`                      // the first day, month or year
 	To         PartialDate `yaml:"to"`                        // the last day, month or year
-	Paragraphs []Number    `yaml:"paragraphs" ref:"mentions"` // the paragraphs that describe it
+	Paragraphs []Label     `yaml:"paragraphs" ref:"mentions"` // the paragraphs that describe it
 }
 
 // AgencyAction is an action or decision of agencies on the timeline of a review. Events in
@@ -48,7 +49,7 @@ type AgencyAction struct {
 	SortDate   PartialDate `yaml:"sort" required:"true"`      // the date by which the timeline is sorted, such as 2020-07
 	What       string      `yaml:"what" required:"true"`      // a description in the words of the authors of the site
 	Certainty  Certainty   `yaml:"certainty" required:"true"` // stated or vague
-	Paragraphs []Number    `yaml:"paragraphs" ref:"mentions"` // the paragraphs that describe it
+	Paragraphs []Label     `yaml:"paragraphs" ref:"mentions"` // the paragraphs that describe it
 	Agencies   []ID        `yaml:"agencies" ref:"mentions"`   // the agencies, as glossary entries
 }
 
@@ -66,14 +67,14 @@ func (c *Certainty) set(text string) (problem, hint string) {
 
 // GoodPractice is an example of good practice praised by the review.
 type GoodPractice struct {
-	What       string   `yaml:"what" required:"true"`      // a description in the words of the authors of the site
-	Paragraphs []Number `yaml:"paragraphs" ref:"mentions"` // the paragraphs that praise it
+	What       string  `yaml:"what" required:"true"`      // a description in the words of the authors of the site
+	Paragraphs []Label `yaml:"paragraphs" ref:"mentions"` // the paragraphs that praise it
 }
 
-// CountsUnknown reports whether the paragraph counts are missing or cannot be read, so that
-// nothing can be said about paragraph numbers. The cause is reported elsewhere.
-func (r *Review) CountsUnknown() bool {
-	return r.Unreadable || len(r.Paragraphs) == 0 || r.IsReported("paragraphs")
+// LabelsUnknown reports whether the front matter about paragraphs cannot be read, so that nothing
+// can be said about their labels. The cause is reported elsewhere.
+func (r *Review) LabelsUnknown() bool {
+	return r.Unreadable || r.IsReported("paragraphs") || r.IsReported("numbering") || r.IsReported("documents")
 }
 
 // Lint calls Page.Lint and also reports problems with key periods and restrictions.
@@ -83,6 +84,7 @@ func (r *Review) Lint(l *diag.List) {
 	for i := range r.KeyPeriods {
 		r.lintKeyPeriod(l, i)
 	}
+	r.lintDocuments(l)
 	lintRestrictions(r, l)
 }
 
@@ -110,14 +112,14 @@ const reviewBody = `## Introduction
 // Restrictions lists the quiet paragraphs of a page, which are shown only on that page, and
 // its withheld paragraphs, whose text is not on the site. Only reviews and findings have
 // restrictions.
-type Restrictions struct{ Quiet, Withheld []Number }
+type Restrictions struct{ Quiet, Withheld []Label }
 
-// IsQuiet reports whether paragraph n is shown only on its own page, and never in excerpts,
+// IsQuiet reports whether paragraph l is shown only on its own page, and never in excerpts,
 // feeds or search results.
-func (r Restrictions) IsQuiet(n Number) bool { return slices.Contains(r.Quiet, n) }
+func (r Restrictions) IsQuiet(l Label) bool { return slices.Contains(r.Quiet, l) }
 
-// IsWithheld reports whether the text of paragraph n is not on the site at all.
-func (r Restrictions) IsWithheld(n Number) bool { return slices.Contains(r.Withheld, n) }
+// IsWithheld reports whether the text of paragraph l is not on the site at all.
+func (r Restrictions) IsWithheld(l Label) bool { return slices.Contains(r.Withheld, l) }
 
 // RestrictionsOf returns the restrictions of a page. They are empty for most page kinds.
 func RestrictionsOf(e Entry) Restrictions {

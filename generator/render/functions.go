@@ -61,7 +61,7 @@ func (b *builder) funcs() layout.Funcs {
 		"headingtext": func(p *model.Page, block int) string { return b.view(p).HeadingText(p, block) },
 		"body":        func(e model.Entry) layout.HTML { return f.text(e).Whole },
 		"cite": func(r *model.Recommendation, a model.Action) string {
-			return w.Citation(&r.Page, r.Paragraph.String()+a.ID)
+			return w.Citation(&r.Page, r.PartLabel(a.ID))
 		},
 		"printed": func(id model.ID) string { return strings.ReplaceAll(string(id), "-", "–") },
 		"stepid":  func(p *model.Protocol, s model.Step) model.ID { return p.ID + "#" + model.ID(s.ID) },

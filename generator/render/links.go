@@ -54,22 +54,22 @@ func (f functions) links(value any, ids []model.ID) (layout.HTML, error) {
 	return text, err
 }
 
-// number returns a link to paragraph n of the review that e belongs to, or "" if there is no
-// such paragraph.
-func (f functions) number(e model.Entry, n model.Number) layout.HTML {
-	return f.numbers(e, f.builder.graph.Site.Review(e.Base()), []model.Number{n})
+// number returns a link to the paragraph with the given label of the review that e belongs to, or
+// "" if there is no such paragraph.
+func (f functions) number(e model.Entry, label model.Label) layout.HTML {
+	return f.numbers(e, f.builder.graph.Site.Review(e.Base()), []model.Label{label})
 }
 
 // numbers returns a comma-separated list of links to the given paragraphs of r, without those
 // that r does not declare. It returns "" if r is nil.
-func (f functions) numbers(value any, r *model.Review, numbers []model.Number) layout.HTML {
+func (f functions) numbers(value any, r *model.Review, labels []model.Label) layout.HTML {
 	if r == nil {
 		return ""
 	}
 	view := f.builder.view(value)
 	var list []*xref.Target
-	for _, n := range numbers {
-		if t := f.builder.graph.ParagraphByNumber(r, n); t != nil {
+	for _, label := range labels {
+		if t := f.builder.graph.ParagraphByLabel(r, label); t != nil {
 			list = append(list, view.Counterpart(t))
 		}
 	}

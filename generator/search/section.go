@@ -38,7 +38,7 @@ func sections(g *xref.Graph, e model.Entry, withTexts bool) []section {
 	}
 	d.addBody()
 	for _, t := range g.WithheldParagraphs(p) {
-		d.addSection(section{anchor: t.Number.Anchor(), heading: t.Label, numbered: true})
+		d.addSection(section{anchor: t.Printed.Anchor(), heading: t.Label, numbered: true})
 	}
 	if len(p.Body.Sections) == 0 {
 		for _, part := range e.Parts() {
@@ -81,9 +81,7 @@ func (d *document) addBody() {
 			continue
 		case target != nil && b.Paragraph != paragraph:
 			paragraph = b.Paragraph
-			c := body.Paragraphs[paragraph]
-			n := model.Number{Section: c.Section, Paragraph: c.Number}
-			d.addSection(section{anchor: n.Anchor(), heading: n.String(), numbered: true})
+			d.addSection(section{anchor: target.Printed.Anchor(), heading: target.Label, numbered: true})
 		}
 		if d.withTexts && (inQuestion || target == nil || !target.Quiet) {
 			last, text := &d.sections[len(d.sections)-1], d.blockText(i)

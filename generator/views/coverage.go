@@ -55,11 +55,11 @@ type ParagraphCoverage struct {
 func CoverageOf(g *xref.Graph, d xref.GeneratedPage) *Coverage {
 	v := &Coverage{GeneratedPage: d, Others: slices.Clone(g.Below(d.Review.Address + "coverage/"))}
 	findings := listed[*model.Finding](g, d.Review.ReviewFolder())
-	first := make(map[*model.Finding]model.Number, len(findings))
+	first := make(map[*model.Finding]model.Label, len(findings))
 	for _, f := range findings {
-		first[f] = model.Number{Section: 999}
+		first[f] = "~" // after all numbers
 		if list := g.NumberedParagraphs(&f.Page); len(list) > 0 {
-			first[f] = list[0].Number
+			first[f] = list[0].Printed
 		}
 	}
 	slices.SortStableFunc(v.Others, func(a, b xref.GeneratedPage) int { // theme pages come last
@@ -112,7 +112,7 @@ func filter[T any](list []T, condition func(T) bool) []T {
 func coverageRows(g *xref.Graph, r *model.Review, theme *model.Finding) []Row {
 	var list []Row
 	recommendations := listed[*model.Recommendation](g, r.ReviewFolder())
-	slices.SortStableFunc(recommendations, func(a, b *model.Recommendation) int { return a.Paragraph.Compare(b.Paragraph) })
+	slices.SortStableFunc(recommendations, func(a, b *model.Recommendation) int { return a.PrintedLabel.Compare(b.PrintedLabel) })
 	for _, rec := range recommendations {
 		for _, action := range rec.Actions {
 			row := newRow(g, rec, action)

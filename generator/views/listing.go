@@ -31,7 +31,7 @@ func compareEntries(a, b model.Entry) int {
 	x, isRec := a.(*model.Recommendation)
 	y, alsoRec := b.(*model.Recommendation)
 	if isRec && alsoRec {
-		return x.Paragraph.Compare(y.Paragraph)
+		return x.PrintedLabel.Compare(y.PrintedLabel)
 	}
 	if a.Base().Kind.Name == "term" && b.Base().Kind.Name == "term" {
 		return cmp.Compare(a.Base().Title, b.Base().Title)

@@ -86,9 +86,10 @@ func (g *Graph) Contact(id string) *Target {
 	return nil
 }
 
-// ParagraphByNumber returns the target of paragraph n of the review r, or nil if r does not declare n.
-func (g *Graph) ParagraphByNumber(r *model.Review, n model.Number) *Target {
-	return g.targets[model.ID(r.ReviewFolder()+n.String())]
+// ParagraphByLabel returns the paragraph or statement of the review r with the given label, or nil
+// if the review has none.
+func (g *Graph) ParagraphByLabel(r *model.Review, label model.Label) *Target {
+	return g.targets[model.ID(r.ReviewFolder()+label.Slug())]
 }
 
 // FrontMatterTarget returns the target of an id in the front matter of p or, if the id is a

@@ -101,7 +101,7 @@ func reportUnknownPart(l *linker, p *model.Page, page *Target, base, anchor stri
 		l.problems.Error(pos, "xref-unknown", fmt.Sprintf("#%s does not say on which page", anchor), didYouMean(l.formatID(base+"#"+anchor)))
 		return
 	case page.Page != nil && isNumber:
-		if t := l.find(p, page.Page.ReviewFolder()+number); t != nil && t.Number != (model.Number{}) && l.mayRefer(p, t) {
+		if t := l.find(p, page.Page.ReviewFolder()+number); t != nil && t.Printed != "" && l.mayRefer(p, t) {
 			hint = didYouMean(l.formatID(l.idOn(p, t))) // a paragraph, which is on another page
 		}
 	}
@@ -161,8 +161,8 @@ func (l *linker) formatID(id string) string {
 // idOn returns the id of t as it is written on p: without the review if p belongs to it.
 func (l *linker) idOn(p *model.Page, t *Target) string {
 	id := string(t.ID)
-	if t.Type == PageTarget && t.Number != (model.Number{}) && strings.HasPrefix(id, t.Page.ReviewFolder()) {
-		id = t.Page.ReviewFolder() + t.Number.String() // a recommendation
+	if t.Type == PageTarget && t.Printed != "" && strings.HasPrefix(id, t.Page.ReviewFolder()) {
+		id = t.Page.ReviewFolder() + t.Printed.Slug()
 	}
 	if short := strings.TrimPrefix(id, p.ReviewFolder()); l.find(p, short) == t {
 		return short
@@ -194,15 +194,16 @@ func (l *linker) similarRange(p *model.Page, written string) string {
 		return ""
 	}
 	first := l.allowed(p, l.namedBy(from))
-	if len(first) != 1 || first[0].Number == (model.Number{}) {
+	if len(first) != 1 || !first[0].Printed.IsNumber() {
 		return ""
 	}
 	folder := first[0].Page.ReviewFolder()
 	_, to = path.Split(to)
-	for _, number := range []string{to, fmt.Sprintf("%d.%s", first[0].Number.Section, strings.TrimSpace(to))} {
+	section, start := first[0].Printed.Split()
+	for _, number := range []string{to, string(section) + strings.TrimSpace(to)} {
 		for _, last := range l.namedBy(folder + number) {
-			if a, b := first[0].Number, last.Number; a.Section == b.Section && a.Paragraph < b.Paragraph {
-				return l.formatID(l.idOn(p, first[0]) + "-" + b.String())
+			if other, end := last.Printed.Split(); other == section && start < end {
+				return l.formatID(l.idOn(p, first[0]) + "-" + last.Printed.Text())
 			}
 		}
 	}
@@ -213,61 +214,77 @@ func (l *linker) similarRange(p *model.Page, written string) string {
 // is not such a number.
 func (l *linker) unknownNumber(p *model.Page, written string, pos diag.Pos) bool {
 	given, last := path.Split(written)
-	n, ok := model.ParseNumber(strings.TrimRight(last, "abcdefghijklmnopqrstuvwxyz"))
+	n := model.Label(strings.TrimRight(last, "abcdefghijklmnopqrstuvwxyz"))
 	folder := cmp.Or(given, p.ReviewFolder())
-	if ok && folder == "" {
+	if !n.IsNumber() {
+		return false
+	}
+	if folder == "" {
 		l.missingReview(last, pos)
 		return true
 	}
-	reviews := model.PagesIn[*model.Review](l.graph.Site, folder)
-	if !ok || len(reviews) == 0 {
-		return ok && lacksIndex(l.graph.Site, folder)
+	review := reviewOf(l.graph.Site, p, folder)
+	if review == nil {
+		return lacksIndex(l.graph.Site, folder)
 	}
-	review := reviews[0]
-	count, declared := review.Paragraphs[n.Section]
+	scheme := review.Publication.SchemeOf(n)
 	switch {
-	case review.CountsUnknown():
+	case review.LabelsUnknown():
 		return true
-	case review.Paragraphs.Has(n):
+	case scheme == nil || len(scheme.Paragraphs) == 0 && l.graph.ParagraphByLabel(review, n) == nil:
+		return false
+	case scheme.Has(n):
 		l.problems.Error(pos, "xref-unknown", fmt.Sprintf("%s of %s has no action %s", n, review.ID, last), actionHint(l.graph, review, n))
 		return true
 	}
-	note := diag.Note{Pos: review.FieldPos("paragraphs"), Message: fmt.Sprintf("the review has no section %d", n.Section)}
-	if declared {
-		note.Message = fmt.Sprintf("the last paragraph of section %d is %d.%d", n.Section, n.Section, count)
+	note := diag.Note{Pos: review.FieldPos("paragraphs"), Message: "the review has no section " + n.Section()}
+	if count, declared := scheme.Paragraphs[n.Section()]; declared {
+		section, _ := n.Split()
+		note.Message = fmt.Sprintf("the last paragraph of section %s is %s%d", n.Section(), section, count)
+		if n.Section() == "" {
+			note.Message = fmt.Sprintf("the last paragraph is %s%d", section, count)
+		}
 	}
-	cause := diag.Cause{Several: leadTo(fmt.Sprintf("paragraphs of section %d that the review %s does not have", n.Section, review.ID)),
+	cause := diag.Cause{Several: leadTo(fmt.Sprintf("%s that the review %s does not have", paragraphsLike(n), review.ID)),
 		Hint: "correct the counts under paragraphs in " + review.File.Path + ", or the numbers", Above: maxSeparate, ListPositions: true}
-	l.problems.ErrorOf(pos, "xref-unknown", cause, fmt.Sprintf("the review %s has no paragraph %s", review.ID, n), numbersHint(review, n.Section), note)
+	l.problems.ErrorOf(pos, "xref-unknown", cause, fmt.Sprintf("the review %s has no paragraph %s", review.ID, n), numbersHint(review, n), note)
 	return true
 }
 
-// numbersHint returns a hint with the paragraph numbers of a section of r, or of all sections
-// if it has no such section.
-func numbersHint(r *model.Review, section int) string {
-	counts := r.Paragraphs
-	if count := counts[section]; count > 0 {
-		counts = model.ParagraphCounts{section: count}
-	} else if len(counts) > maxSections {
+// paragraphsLike says in words which paragraphs have a label like n.
+func paragraphsLike(n model.Label) string {
+	if section := n.Section(); section != "" {
+		return "paragraphs of section " + section
+	}
+	return "paragraphs"
+}
+
+// numbersHint returns a hint with the paragraph numbers in the section of n in r, or in all
+// sections of its document if it has no such section.
+func numbersHint(r *model.Review, n model.Label) string {
+	labels := slices.DeleteFunc(r.Publication.DeclaredLabels(), func(l model.Label) bool { return l.Document() != n.Document() })
+	section := slices.DeleteFunc(slices.Clone(labels), func(l model.Label) bool { return l.Section() != n.Section() })
+	if len(section) > 0 {
+		labels = section
+	}
+	ranges := strings.ReplaceAll(model.FormatRanges(labels), "–", " to ")
+	if len(labels) == 0 || strings.Count(ranges, ",") >= maxSections {
 		return "write the number as in the report"
 	}
-	numbers := counts.Numbers()
-	if len(numbers) == 0 {
-		return "write the number as in the report"
-	}
-	return "write one of the numbers " + strings.ReplaceAll(model.FormatRanges(numbers), "–", " to ")
+	return "write one of the numbers " + ranges
 }
 
 // actionHint returns a hint for a reference to an action that does not exist in the
 // recommendation n of r.
-func actionHint(g *Graph, r *model.Review, n model.Number) string {
-	rec, ok := g.ParagraphByNumber(r, n).Entry.(*model.Recommendation)
-	if !ok || len(rec.Actions) == 0 {
-		return fmt.Sprintf("paragraph %s has no lettered actions", n)
-	}
+func actionHint(g *Graph, r *model.Review, n model.Label) string {
 	var names []string
-	for _, a := range rec.Actions {
-		names = append(names, n.String()+a.ID)
+	if t := g.ParagraphByLabel(r, n); t != nil && t.Entry != nil && t.Type == PageTarget {
+		for _, part := range t.Entry.Parts() {
+			names = append(names, part.Label)
+		}
+	}
+	if len(names) == 0 {
+		return fmt.Sprintf("paragraph %s has no lettered actions", n)
 	}
 	return "its actions are " + strings.Join(names, ", ")
 }
@@ -294,27 +311,29 @@ func (l *linker) missingReview(number string, pos diag.Pos) {
 
 // rangeHint returns a hint for a range that runs backwards or goes beyond one section: the
 // ranges that make up the same paragraphs.
-func (l *linker) rangeHint(p *model.Page, prefix string, first, last model.Number) string {
+func (l *linker) rangeHint(p *model.Page, prefix string, first, last model.Label) string {
 	if first.Compare(last) > 0 {
 		first, last = last, first
 	}
-	reviews := model.PagesIn[*model.Review](l.graph.Site, cmp.Or(prefix, p.ReviewFolder()))
-	if len(reviews) == 0 || cmp.Or(prefix, p.ReviewFolder()) == "" {
+	r := reviewOf(l.graph.Site, p, prefix)
+	if r == nil {
 		return "write a range within one section, the lower number first"
 	}
-	r := reviews[0]
-	if !r.Paragraphs.Has(first) || !r.Paragraphs.Has(last) {
-		return numbersHint(r, first.Section)
+	if !r.Publication.Declares(first) || !r.Publication.Declares(last) {
+		return numbersHint(r, first)
 	}
-	if first.Section == last.Section {
-		return fmt.Sprintf("write %s", l.formatID(prefix+first.String()+"-"+last.String()))
+	if first.Section() == last.Section() {
+		return fmt.Sprintf("write %s", l.formatID(prefix+string(first)+"-"+last.Text()))
 	}
-	numbers := slices.DeleteFunc(r.Paragraphs.Numbers(), func(n model.Number) bool { return n.Compare(first) < 0 || n.Compare(last) > 0 })
+	numbers := slices.DeleteFunc(r.Publication.DeclaredLabels(), func(n model.Label) bool {
+		return n.Document() != first.Document() || n.Compare(first) < 0 || n.Compare(last) > 0
+	})
+	document := strings.TrimSuffix(string(first), first.Text())
 	var ranges []string
 	for _, part := range strings.Split(strings.ReplaceAll(model.FormatRanges(numbers), "–", "-"), ", ") {
-		ranges = append(ranges, l.formatID(prefix+part))
+		ranges = append(ranges, l.formatID(prefix+document+part))
 	}
-	if len(ranges) > maxSections {
+	if len(ranges) > maxSections || len(numbers) == 0 {
 		return "write a range for each section"
 	}
 	return "a range ends with its section: write " + strings.Join(ranges, ", ")

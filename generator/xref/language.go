@@ -41,8 +41,8 @@ func (g *Graph) anchorTarget(page *Target, anchor string) *Target {
 	}
 	p, id := page.Page, page.ID+"#"+model.ID(anchor)
 	ids := []model.ID{id}
-	if number, ok := strings.CutPrefix(anchor, "p"); ok { // the anchor of a paragraph or an action
-		ids = append(ids, numberID(p, number))
+	if slug, ok := strings.CutPrefix(anchor, "p"); ok { // the anchor of a paragraph or an action
+		ids = append(ids, labelID(p, strings.TrimPrefix(slug, ":")))
 	}
 	for _, id := range ids {
 		if t := g.targets[id]; t != nil && t.Page == p {

@@ -135,32 +135,61 @@ func (l *linker) nameHeadings() {
 // rangeTargets returns the paragraphs of a range, or those before the first unresolved one. It
 // returns nil if the range is backwards or exceeds maxRangeMembers. It reports these problems
 // at pos.
-func (l *linker) rangeTargets(p *model.Page, prefix string, first, last model.Number, pos diag.Pos) []*Target {
-	if first.Section != last.Section || last.Paragraph < first.Paragraph {
+func (l *linker) rangeTargets(p *model.Page, prefix string, first, last model.Label, pos diag.Pos) []*Target {
+	section, from := first.Split()
+	other, to := last.Split()
+	if section != other || to < from {
 		fault := "goes beyond one section"
-		if first.Section == last.Section {
+		if section == other {
 			fault = "runs backwards"
 		}
-		l.problems.Error(pos, "ref-range-backwards", fmt.Sprintf("the range %s%s-%s %s", prefix, first, last, fault), l.rangeHint(p, prefix, first, last))
+		l.problems.Error(pos, "ref-range-backwards", fmt.Sprintf("the range %s%s-%s %s", prefix, first, last.Text(), fault), l.rangeHint(p, prefix, first, last))
 		return nil
 	}
 	before := l.rangeMembers
-	if l.rangeMembers += last.Paragraph - first.Paragraph; l.rangeMembers > maxRangeMembers {
+	if l.rangeMembers += to - from; l.rangeMembers > maxRangeMembers {
 		if before <= maxRangeMembers {
 			l.problems.Error(pos, "limit-references", fmt.Sprintf("more than %d paragraphs in all ranges of this page", maxRangeMembers), "refer to the finding or the review instead, or split the page")
 		}
 		return nil
 	}
 	var all []*Target
-	for n := first; n.Paragraph <= last.Paragraph; n.Paragraph++ {
-		to := l.find(p, prefix+n.String())
-		if to == nil {
-			l.unknownReference(p, prefix+n.String(), pos)
+	for n := from; n <= to; n++ {
+		id := fmt.Sprintf("%s%s%d", prefix, section, n)
+		target := l.find(p, id)
+		if target == nil && n > from && n < to && l.graph.isMissing(p, prefix, model.Label(fmt.Sprintf("%s%d", section, n))) {
+			continue
+		}
+		if target == nil {
+			l.unknownReference(p, id, pos)
 			return all
 		}
-		all = append(all, to)
+		all = append(all, target)
 	}
 	return all
+}
+
+// isMissing reports whether the review named by prefix, or the review of p, leaves out a label.
+func (g *Graph) isMissing(p *model.Page, prefix string, label model.Label) bool {
+	r := reviewOf(g.Site, p, prefix)
+	if r == nil {
+		return false
+	}
+	s := r.Publication.SchemeOf(label)
+	return s != nil && s.Omits(label)
+}
+
+// reviewOf returns the review whose folder is prefix, or the review of p if prefix is "". It
+// returns nil if there is none.
+func reviewOf(site *model.Site, p *model.Page, prefix string) *model.Review {
+	if prefix == "" {
+		return site.Review(p)
+	}
+	reviews := model.PagesIn[*model.Review](site, prefix)
+	if len(reviews) == 0 {
+		return nil
+	}
+	return reviews[0]
 }
 
 // resolveLink returns a slice with the target of a Markdown link or image on p. It returns nil

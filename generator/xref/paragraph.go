@@ -1,6 +1,7 @@
 package xref
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -21,41 +22,55 @@ func (c *collector) addParagraphs(e model.Entry) {
 		original = g.Site.OriginalOf(p)
 	}
 	restrictions := model.RestrictionsOf(original)
-	rec, _ := original.(*model.Recommendation)
-	for i, candidate := range p.Body.Paragraphs {
-		n := model.Number{Section: candidate.Section, Paragraph: candidate.Number}
-		if !r.Paragraphs.Has(n) || p.OriginalPath != "" && restrictions.IsWithheld(n) {
+	own := model.PrintedLabel(original)
+	for i := range p.Body.Paragraphs {
+		candidate := &p.Body.Paragraphs[i]
+		label, declared := r.Publication.ParagraphLabel(candidate)
+		if !declared || p.OriginalPath != "" && restrictions.IsWithheld(label) {
 			continue
 		}
-		switch old := g.ParagraphByNumber(r, n); {
-		case original == e && rec != nil && rec.Paragraph == n:
+		switch old := g.ParagraphByLabel(r, label); {
+		case original == e && own == label:
 			g.pages[p].paragraphs[i] = g.Page(p)
 		case original == e && old != nil:
-			c.duplicateParagraph(p.File.Pos(candidate.Offset), r, n, old, "take one of them out")
+			c.duplicateLabel(p.File.Pos(candidate.Offset), r, label, old, "take one of them out")
 		default:
-			g.pages[p].paragraphs[i] = c.addParagraph(r, e, n, &Target{Written: true, Quiet: restrictions.IsQuiet(n), pos: p.File.Pos(candidate.Offset)})
+			g.pages[p].paragraphs[i] = c.addParagraph(r, e, label, &Target{Written: true, Quiet: restrictions.IsQuiet(label), pos: p.File.Pos(candidate.Offset)})
 		}
 	}
-	if original == e && rec != nil && rec.Paragraph != (model.Number{}) {
-		c.addRecommendation(r, rec)
+	if original == e && own != "" {
+		c.addLabel(r, e, own)
 	}
 }
 
-// addRecommendation registers the page of a recommendation as the target of its number.
-func (c *collector) addRecommendation(r *model.Review, rec *model.Recommendation) {
-	page := c.graph.Page(&rec.Page)
-	page.Label, page.FullLabel, page.Number = rec.Paragraph.String(), r.Label()+" "+rec.Paragraph.String(), rec.Paragraph
-	if old := c.graph.ParagraphByNumber(r, rec.Paragraph); old != nil && old != page {
-		c.duplicateParagraph(rec.FieldPos("paragraph"), r, rec.Paragraph, old, "correct one of the two")
+// addLabel registers the page of a statement as the target of the label that the review prints
+// for it.
+func (c *collector) addLabel(r *model.Review, e model.Entry, label model.Label) {
+	page := c.graph.Page(e.Base())
+	page.Label, page.FullLabel, page.Printed = labelName(r, label), r.Label()+" "+labelName(r, label), label
+	if old := c.graph.ParagraphByLabel(r, label); old != nil && old != page {
+		c.duplicateLabel(e.Base().FieldPos("label"), r, label, old, "correct one of the two")
 		return
 	}
-	c.graph.targets[model.ID(r.ReviewFolder()+rec.Paragraph.String())] = page
+	c.graph.targets[labelID(e.Base(), label.Slug())] = page
 }
 
-// duplicateParagraph reports a paragraph number that is already used by the target old.
-func (c *collector) duplicateParagraph(pos diag.Pos, r *model.Review, n model.Number, old *Target, remedy string) {
-	c.problems.Error(pos, "paragraph-duplicate", fmt.Sprintf("paragraph %s of %s is there twice", n, r.ID), "a review has each number once: "+remedy,
-		diag.Note{Pos: old.pos, Message: "the other is here"})
+// labelName returns the name of a paragraph or statement within its review: its label, after the
+// name of its document if that is not the main one.
+func labelName(r *model.Review, label model.Label) string {
+	if d := r.Publication.Document(label); d != nil && label.Document() != "" {
+		return d.Name() + " " + label.Text()
+	}
+	return label.Text()
+}
+
+// duplicateLabel reports a label with the same slug as that of the target old.
+func (c *collector) duplicateLabel(pos diag.Pos, r *model.Review, label model.Label, old *Target, remedy string) {
+	message, hint := fmt.Sprintf("paragraph %s of %s is there twice", label, r.ID), "a review has each number once: "+remedy
+	if old.Printed != label {
+		message, hint = fmt.Sprintf("%s and %s are both %s in references", label, cmp.Or(string(old.Printed), old.Label), label.Slug()), "add a line id: … to the front matter of one, or print one of the labels in another way"
+	}
+	c.problems.Error(pos, "paragraph-duplicate", message, hint, diag.Note{Pos: old.pos, Message: "the other is here"})
 }
 
 // addWithheld adds the targets of the declared paragraphs that e withholds and that have no
@@ -66,8 +81,8 @@ func (c *collector) addWithheld(e model.Entry) {
 	if r == nil {
 		return
 	}
-	for _, n := range slices.SortedFunc(slices.Values(model.RestrictionsOf(e).Withheld), model.Number.Compare) {
-		if c.graph.ParagraphByNumber(r, n) == nil && r.Paragraphs.Has(n) {
+	for _, n := range slices.SortedFunc(slices.Values(model.RestrictionsOf(e).Withheld), model.Label.Compare) {
+		if c.graph.ParagraphByLabel(r, n) == nil && r.Publication.Declares(n) {
 			targets := c.graph.pages[p]
 			targets.withheld = append(targets.withheld, c.addParagraph(r, e, n, &Target{Withheld: true, pos: e.Base().FieldPos("title")}))
 		}
@@ -77,20 +92,20 @@ func (c *collector) addWithheld(e model.Entry) {
 // addUnwritten adds targets for the declared paragraphs that no page contains. Their address is
 // on the page of the review.
 func (c *collector) addUnwritten(r *model.Review) {
-	for _, n := range r.Paragraphs.Numbers() {
-		if c.graph.ParagraphByNumber(r, n) == nil {
+	for _, n := range r.Publication.DeclaredLabels() {
+		if c.graph.ParagraphByLabel(r, n) == nil {
 			c.addParagraph(r, r, n, &Target{pos: r.FieldPos("title")})
 		}
 	}
 }
 
-// addParagraph fills in t as the target of paragraph n on the page e, registers its id and
+// addParagraph fills in t as the target of the paragraph with a label on the page e, registers its id and
 // returns t.
-func (c *collector) addParagraph(r *model.Review, e model.Entry, n model.Number, t *Target) *Target {
+func (c *collector) addParagraph(r *model.Review, e model.Entry, label model.Label, t *Target) *Target {
 	p := e.Base()
-	t.Type, t.Page, t.Entry, t.Number = ParagraphTarget, p, e, n
-	t.ID, t.Address = numberID(p, n.String()), p.Address+"#"+n.Anchor()
-	t.Label = n.String()
+	t.Type, t.Page, t.Entry, t.Printed = ParagraphTarget, p, e, label
+	t.ID, t.Address = labelID(p, label.Slug()), p.Address+"#"+label.Anchor()
+	t.Label = labelName(r, label)
 	t.FullLabel = r.Label() + " " + t.Label
 	t.order = c.graph.count
 	c.graph.count++
@@ -98,21 +113,23 @@ func (c *collector) addParagraph(r *model.Review, e model.Entry, n model.Number,
 	return t
 }
 
-// numberID returns the id of the paragraph or action on p with the given number. If p is a
-// translation, the id ends in the language, because the id without it is that of the original.
-func numberID(p *model.Page, number string) model.ID {
+// labelID returns the id of the paragraph, statement or action on p whose label has the given
+// slug. If p is a translation, the id ends in the language, because the id without it is that of
+// the original.
+func labelID(p *model.Page, slug string) model.ID {
+	id := p.ReviewFolder() + slug
 	if p.OriginalPath != "" {
-		number += "." + p.Lang
+		id += "." + p.Lang
 	}
-	return model.ID(p.ReviewFolder() + number)
+	return model.ID(id)
 }
 
 // UnwrittenParagraphs returns the declared paragraphs of r that no page contains or withholds, sorted by
 // number.
 func (g *Graph) UnwrittenParagraphs(r *model.Review) []*Target {
 	var list []*Target
-	for _, n := range r.Paragraphs.Numbers() {
-		if t := g.ParagraphByNumber(r, n); t != nil && !t.Written && !t.Withheld {
+	for _, n := range r.Publication.DeclaredLabels() {
+		if t := g.ParagraphByLabel(r, n); t != nil && !t.Written && !t.Withheld {
 			list = append(list, t)
 		}
 	}
@@ -125,6 +142,6 @@ func (g *Graph) WithheldParagraphs(p *model.Page) []*Target { return g.pages[p].
 // NumberedParagraphs returns the numbered paragraphs of p, including withheld ones, sorted by number.
 func (g *Graph) NumberedParagraphs(p *model.Page) []*Target {
 	list := slices.DeleteFunc(slices.Concat(g.WithheldParagraphs(p), g.pages[p].paragraphs), func(t *Target) bool { return t == nil })
-	slices.SortStableFunc(list, func(a, b *Target) int { return a.Number.Compare(b.Number) })
+	slices.SortStableFunc(list, func(a, b *Target) int { return a.Printed.Compare(b.Printed) })
 	return list
 }

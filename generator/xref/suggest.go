@@ -185,7 +185,7 @@ func readAnchors(g *Graph, page *Target) pageAnchors {
 	}
 	for _, t := range g.pages[page.Page].paragraphs {
 		if t != nil {
-			add(t.Number.Anchor(), t.Label)
+			add(t.Printed.Anchor(), t.Label)
 		}
 	}
 	return anchors

@@ -199,11 +199,8 @@ func (v *Viewpoint) ReferenceName(t *Target, id model.ID) string {
 // rangeName returns name, which is a name of t. If id is a range that starts at t, it appends
 // the end of the range.
 func rangeName(name string, t *Target, id model.ID) string {
-	if t.Number == (model.Number{}) {
-		return name
-	}
-	if _, first, last, ok := id.Range(); ok && t.Number == first {
-		return strings.TrimSuffix(name, first.String()) + first.String() + "–" + last.String()
+	if _, first, last, ok := id.Range(); ok && t.Printed == first {
+		return name + "–" + last.Text()
 	}
 	return name
 }
@@ -221,7 +218,7 @@ func (v *Viewpoint) Sentence(e *Edge) string {
 	for _, m := range slices.Backward(marks) {
 		text = text[:m.At] + v.LinkText(p, m.Ref) + text[m.At:]
 	}
-	return strings.TrimPrefix(text, e.From.Number.String()+" ")
+	return strings.TrimPrefix(text, string(e.From.Printed)+" ")
 }
 
 // RelativeAddress returns the address of a page or file relative to the viewpoint, so that the

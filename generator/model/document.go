@@ -1,0 +1,244 @@
+package model
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"safelearn/generator/diag"
+	"safelearn/generator/markdown"
+)
+
+// Document is a document of a review, such as its overview report or an appendix. Each document
+// numbers its paragraphs in its own way.
+type Document struct {
+	ID     string       `yaml:"id" required:"true"`   // the prefix of its labels in references, such as "es" in [[es:1.1]]; the main document takes no prefix
+	Kind   DocumentKind `yaml:"kind" required:"true"` // overview-report, executive-summary, appendix, …
+	Title  string       `yaml:"title"`                // its name in links; empty means the name of its kind
+	Main   bool         `yaml:"main"`                 // the document whose labels take no prefix; the first one if none is marked
+	Scheme `yaml:",inline"`
+	Date   PartialDate `yaml:"date"`  // the date printed on it
+	Pages  string      `yaml:"pages"` // its pages in a file that holds several documents, such as 9-60
+	Link   string      `yaml:"link"`  // its address on the web
+	Read   string      `yaml:"read"`  // how the authors of the site know it: first-hand, or as reported by whom
+}
+
+// Name returns the name of the document in links, such as "executive summary".
+func (d *Document) Name() string { return cmp.Or(d.Title, d.Kind.Label()) }
+
+// DocumentKind is the kind of a document of a review.
+type DocumentKind string
+
+func (k *DocumentKind) set(text string) (problem, hint string) {
+	return setOneOf(k, text, "a kind of document", "overview-report", "executive-summary", "appendix", "action-plan", "briefing", "letter", "report", "response")
+}
+
+// Label returns the name of the kind, such as "executive summary".
+func (k DocumentKind) Label() string { return strings.ReplaceAll(string(k), "-", " ") }
+
+// Scheme is how a document numbers its paragraphs. Everything in it is optional.
+type Scheme struct {
+	Numbering  Numbering       `yaml:"numbering"`                                                                         // N, N.N or N.N.N, each with a full stop after it if the document prints one; words; none; empty means N.N
+	Paragraphs ParagraphCounts `yaml:"paragraphs" new:"{1: 1, 2: 1} # the number of numbered paragraphs of each section"` // how many numbered paragraphs each section has, such as {1: 4, 4: 37}, or how many there are if sections are not part of the number
+	Missing    []Label         `yaml:"missing"`                                                                           // numbers within these counts that the document leaves out
+}
+
+// Numbering is the form of the labels of a document: N, N.N or N.N.N, each also with a full
+// stop at the end, "words" for labels such as "Finding 3", or "none".
+type Numbering string
+
+const (
+	numberedBySection Numbering = "N.N"   // the default: a section and a paragraph
+	labelledByWords   Numbering = "words" // labels such as "Finding 3"
+	notNumbered       Numbering = "none"  // no labels
+)
+
+func (n *Numbering) set(text string) (problem, hint string) {
+	return setOneOf(n, text, "a form of numbering", "N", "N.N", "N.N.N", "N.", "N.N.", "N.N.N.", labelledByWords, notNumbered)
+}
+
+// Fits reports whether a document may print the given label. A letter may follow a number.
+func (s *Scheme) Fits(l Label) bool {
+	switch form := cmp.Or(s.Numbering, numberedBySection); form {
+	case notNumbered:
+		return false
+	case labelledByWords:
+		return true
+	default:
+		parts, allowed := strings.Split(strings.TrimRight(l.Text(), "abcdefgh"), "."), strings.Count(string(form), "N")
+		isNumber := !slices.ContainsFunc(parts, func(p string) bool { return p == "" || countDigits(p) < len(p) })
+		return isNumber && (len(parts) == allowed || len(parts) == 2 && allowed == 3)
+	}
+}
+
+// Form returns the form of the labels, such as N.N.
+func (s *Scheme) Form() string { return string(cmp.Or(s.Numbering, numberedBySection)) }
+
+// HasSection reports whether the document counts the paragraphs of the section of l.
+func (s *Scheme) HasSection(l Label) bool {
+	_, counted := s.Paragraphs[l.Section()]
+	return counted
+}
+
+// Example returns a label as the document may print it, for hints.
+func (s *Scheme) Example() string {
+	switch s.Numbering {
+	case "N", "N.":
+		return "41"
+	case "N.N.N", "N.N.N.":
+		return "1.1.1"
+	case labelledByWords:
+		return "Finding 3"
+	}
+	return "4.18"
+}
+
+// Has reports whether the document has a paragraph with the given label, as far as its front
+// matter shows.
+func (s *Scheme) Has(l Label) bool {
+	return s.Fits(l) && !s.Omits(l) && (len(s.Paragraphs) == 0 || s.Paragraphs.Has(l))
+}
+
+// Omits reports whether the document is known to leave out the label l.
+func (s *Scheme) Omits(l Label) bool {
+	return slices.ContainsFunc(s.Missing, func(m Label) bool { return m.Text() == l.Text() })
+}
+
+// Printed returns the label as it stands in the document, with its full stop if it has one.
+func (s *Scheme) Printed(l Label) string {
+	if strings.HasSuffix(string(s.Numbering), ".") && l.IsNumber() {
+		return l.Text() + "."
+	}
+	return l.Text()
+}
+
+// Labels returns the labels of all paragraphs that the document declares, in order. They start
+// with the given prefix, which is "" for the main document.
+func (s *Scheme) Labels(prefix string) []Label {
+	var all []Label
+	for _, section := range s.Paragraphs.sections() {
+		for n := range s.Paragraphs[section] {
+			label := fmt.Sprint(n + 1)
+			if section != "" {
+				label = section + "." + label
+			}
+			if l := Label(prefix + label); !s.Omits(l) {
+				all = append(all, l)
+			}
+		}
+	}
+	return all
+}
+
+// Publication is how a review was published: its documents, how each numbers its paragraphs, and
+// the sections of the main one.
+type Publication struct {
+	Scheme    `yaml:",inline"`
+	Documents []Document `yaml:"documents"`                                                                                      // the documents of the review if there are several; each then says how it numbers its paragraphs
+	Sections  []Section  `yaml:"sections" new:"\n  - {number: 1, title: Introduction}\n  - {number: 2, title: Recommendations}"` // the titles of the sections of the report
+}
+
+// SchemeOf returns how the document that prints l numbers its paragraphs, or nil if the review has
+// no such document.
+func (p *Publication) SchemeOf(l Label) *Scheme {
+	if d := p.Document(l); d != nil {
+		return &d.Scheme
+	}
+	if len(p.Documents) == 0 && l.Document() == "" {
+		return &p.Scheme
+	}
+	return nil
+}
+
+// Document returns the document that prints l. It returns nil if the review lists no documents,
+// or none with that prefix.
+func (p *Publication) Document(l Label) *Document {
+	for i := range p.Documents {
+		d := &p.Documents[i]
+		if l.Document() == "" && p.isMain(i) || l.Document() == d.ID && l.Document() != "" && !p.isMain(i) {
+			return d
+		}
+	}
+	return nil
+}
+
+// isMain reports whether the document with the given index is the main one.
+func (p *Publication) isMain(i int) bool {
+	marked := slices.IndexFunc(p.Documents, func(d Document) bool { return d.Main })
+	return i == max(marked, 0)
+}
+
+// Declares reports whether the review may have a paragraph with label l: it has the document,
+// the form fits, and the counts, if any, include it.
+func (p *Publication) Declares(l Label) bool {
+	s := p.SchemeOf(l)
+	return s != nil && s.Has(l)
+}
+
+// DeclaredLabels returns the labels of all paragraphs that the counts of the review's documents
+// include, in order.
+func (p *Publication) DeclaredLabels() []Label {
+	if len(p.Documents) == 0 {
+		return p.Labels("")
+	}
+	var all []Label
+	for i := range p.Documents {
+		prefix := p.Documents[i].ID + ":"
+		if p.isMain(i) {
+			prefix = ""
+		}
+		all = append(all, p.Documents[i].Labels(prefix)...)
+	}
+	return all
+}
+
+// ParagraphLabel returns the label at the start of a paragraph in a body, and whether it is one
+// of the review. Without braces, a number of a section that the review does not have is text,
+// such as "4.5 per cent".
+func (p *Publication) ParagraphLabel(start *markdown.Paragraph) (l Label, declared bool) {
+	l, problem, _ := ParseLabel(start.Label)
+	if problem != "" {
+		return "", false
+	}
+	s := p.SchemeOf(l)
+	if !start.Braces && (s == nil || s.Form() != string(numberedBySection) || len(s.Paragraphs) == 0 && !p.hasSection(l)) {
+		return l, false
+	}
+	return l, p.Declares(l)
+}
+
+// Typed returns a label as it is typed at the start of its paragraph: in braces, unless it is a
+// number such as 4.18 of the main document.
+func (p *Publication) Typed(l Label) string {
+	if s := p.SchemeOf(l); s != nil && s.Form() == string(numberedBySection) && l.Document() == "" && l.Section() != "" {
+		return string(l)
+	}
+	return "{" + string(l) + "}"
+}
+
+// hasSection reports whether the list of sections, if any, contains the section of l.
+func (p *Publication) hasSection(l Label) bool {
+	return len(p.Sections) == 0 || slices.ContainsFunc(p.Sections, func(s Section) bool { return fmt.Sprint(s.Number) == l.Section() })
+}
+
+// lintDocuments reports documents with one id or with an id that is not a prefix, several main
+// documents, and numbers of the review that belong to a document.
+func (r *Review) lintDocuments(l *diag.List) {
+	for i := range r.Publication.Documents {
+		d, item := &r.Publication.Documents[i], fmt.Sprintf("documents[%d]", i)
+		switch first := slices.IndexFunc(r.Publication.Documents, func(o Document) bool { return o.ID == d.ID }); {
+		case d.ID != "" && documentPattern.FindString(d.ID+":") == "":
+			l.Error(r.FieldPos(item+".id"), "front-value", fmt.Sprintf("%q cannot be the id of a document", d.ID), "use small letters, digits and hyphens, a letter first")
+		case d.ID != "" && first < i:
+			l.Error(r.FieldPos(item+".id"), "front-value", fmt.Sprintf("two documents have the id %q", d.ID), "give one of the two another id",
+				diag.Note{Pos: r.FieldPos(fmt.Sprintf("documents[%d].id", first)), Message: "the first is here"})
+		}
+		if d.Main && !r.Publication.isMain(i) {
+			l.Error(r.FieldPos(item+".main"), "front-value", "two documents are the main one", "keep main: true at one of them")
+		}
+	}
+	if len(r.Publication.Documents) > 0 && (r.Publication.Numbering != "" || len(r.Publication.Paragraphs)+len(r.Publication.Missing) > 0) {
+		l.Error(r.FieldPos("documents"), "front-value", "the review lists its documents, so how its paragraphs are numbered belongs to one of them", "move numbering:, paragraphs: and missing: into that document")
+	}
+}

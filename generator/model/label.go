@@ -1,0 +1,189 @@
+package model
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Label is the number or name that a document of a review prints at a paragraph or a statement,
+// such as "4.18", "41", "1.1.1" or "Finding 3". In a document other than the main one, the id of
+// the document and a colon precede it, as in "es:1.1". Labels are compared as text: 4.2, 4.20
+// and 4.02 are different. The zero value means that nothing is printed.
+type Label string
+
+// maxLabel is the maximum length of a label in characters.
+const maxLabel = 60
+
+// numberedPattern matches a label that consists of a number of one or more parts, such as
+// "4.18" or "es:41". Its groups are the document with its colon, the section with its full stop,
+// and the last part.
+var numberedPattern = regexp.MustCompile(`^([a-z][a-z0-9-]*:)?((?:[1-9][0-9]{0,2}\.){0,3})([1-9][0-9]{0,3})$`)
+
+// documentPattern matches the id of a document and a colon at the start of a label.
+var documentPattern = regexp.MustCompile(`^[a-z][a-z0-9-]*:`)
+
+// ParseLabel returns the label that text means. It removes spaces, and the full stop that some
+// documents print after a number. If text cannot be a label, it returns a problem and a hint.
+func ParseLabel(text string) (l Label, problem, hint string) {
+	text = strings.Join(strings.Fields(text), " ")
+	if number := strings.TrimSuffix(text, "."); numberedPattern.MatchString(number) {
+		text = number
+	}
+	l = Label(text)
+	switch {
+	case utf8.RuneCountInString(text) > maxLabel:
+		return "", fmt.Sprintf("%q is too long for a label", text), "write only the number or the words that the report prints before the text"
+	case strings.ContainsAny(text, "[]{}|#<>") || strings.Trim(l.Slug()[len(l.document()):], "-.") == "":
+		return "", fmt.Sprintf("%q is not the label of a paragraph", text), "write the number or the words that the report prints before the text"
+	}
+	return l, "", ""
+}
+
+func (l *Label) set(text string) (problem, hint string) {
+	label, problem, hint := ParseLabel(text)
+	if problem == "" {
+		*l = label
+	}
+	return problem, hint
+}
+
+// document returns the prefix that names the document, such as "es:", or "" for the main
+// document.
+func (l Label) document() string { return documentPattern.FindString(string(l)) }
+
+// Document returns the id of the document that prints the label, or "" for the main document.
+func (l Label) Document() string { return strings.TrimSuffix(l.document(), ":") }
+
+// Text returns the label as its document prints it, without a full stop at its end.
+func (l Label) Text() string { return string(l[len(l.document()):]) }
+
+// Slug returns the label as it is written in ids and addresses: in small letters, with a hyphen
+// for each sequence of other characters, such as "finding-3" or "es:1.1".
+func (l Label) Slug() string {
+	slug := []byte(l.document())
+	start, hyphen := len(slug), false
+	for _, r := range strings.ToLower(l.Text()) {
+		switch {
+		case !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && r != '.':
+			hyphen = true
+			continue
+		case hyphen && len(slug) > start:
+			slug = append(slug, '-')
+		}
+		slug, hyphen = utf8.AppendRune(slug, r), false
+	}
+	return string(slug[:start]) + strings.Trim(string(slug[start:]), ".-")
+}
+
+// Anchor returns the HTML id of the paragraph with the label on its page. No heading has such an
+// id.
+func (l Label) Anchor() string {
+	if l.IsNumber() {
+		return "p" + l.Slug()
+	}
+	return "p:" + l.Slug()
+}
+
+// IsNumber reports whether the label consists only of a number, such as 41 or 4.18.
+func (l Label) IsNumber() bool { return numberedPattern.MatchString(string(l)) }
+
+// Split divides a label that is a number into what precedes its last part, such as "4." or
+// "es:", and that part. It returns the label and 0 for any other label.
+func (l Label) Split() (section Label, number int) {
+	m := numberedPattern.FindStringSubmatch(string(l))
+	if m == nil {
+		return l, 0
+	}
+	number, _ = strconv.Atoi(m[3])
+	return Label(m[1] + m[2]), number
+}
+
+// Section returns the section of a label that is a number, such as 4 for 4.18, or "" if it has
+// none.
+func (l Label) Section() string {
+	section, _ := l.Split()
+	return strings.TrimSuffix(section.Text(), ".")
+}
+
+// Compare compares two labels by document, then by text, in which numbers are compared by
+// value, like cmp.Compare.
+func (l Label) Compare(m Label) int {
+	return cmp.Or(strings.Compare(l.document(), m.document()), compareNatural(l.Text(), m.Text()))
+}
+
+// compareNatural compares a and b, with sequences of digits compared by value.
+func compareNatural(a, b string) int {
+	for a != "" && b != "" {
+		x, y := a[:countDigits(a)], b[:countDigits(b)]
+		if x == "" || y == "" {
+			if a[0] != b[0] {
+				return cmp.Compare(a[0], b[0])
+			}
+			a, b = a[1:], b[1:]
+			continue
+		}
+		m, _ := strconv.Atoi(x)
+		n, _ := strconv.Atoi(y)
+		if m != n {
+			return cmp.Compare(m, n)
+		}
+		a, b = a[len(x):], b[len(y):]
+	}
+	return cmp.Compare(len(a), len(b))
+}
+
+// countDigits returns the number of digits at the start of text.
+func countDigits(text string) int { return len(text) - len(strings.TrimLeft(text, "0123456789")) }
+
+// Range splits a range such as "baby-r/4.18-4.23" into the review prefix, such as "baby-r/"
+// or "", and the first and last label. For any other id, ok is false. The first label may come
+// after the last. The last has the document of the first.
+func (id ID) Range() (prefix string, first, last Label, ok bool) {
+	text := string(id)
+	if i := strings.LastIndexByte(text, '/'); i >= 0 {
+		prefix, text = text[:i+1], text[i+1:]
+	}
+	from, to, found := strings.Cut(text, "-")
+	for found && !Label(from).IsNumber() { // the id of a document may contain hyphens
+		var rest string
+		rest, to, found = strings.Cut(to, "-")
+		from += "-" + rest
+	}
+	first, last = Label(from), Label(to)
+	if last.document() == "" {
+		last = Label(first.document()) + last
+	}
+	isRange := first.IsNumber() && last.IsNumber() && first.document() == last.document() && strings.Count(from, ".") == strings.Count(to, ".")
+	return prefix, first, last, found && isRange
+}
+
+// FormatRanges sorts labels and formats them as a list of ranges, such as "4.1–4.17, 4.24".
+func FormatRanges(labels []Label) string {
+	labels = slices.SortedFunc(slices.Values(labels), Label.Compare)
+	follows := func(i int) bool {
+		if i < 1 || i >= len(labels) {
+			return false
+		}
+		section, number := labels[i].Split()
+		before, last := labels[i-1].Split()
+		return section == before && number == last+1
+	}
+	text := ""
+	for i, l := range labels {
+		switch {
+		case !follows(i) && text != "":
+			text += ", " + l.Text()
+		case !follows(i):
+			text = l.Text()
+		case !follows(i + 1):
+			text += "–" + l.Text()
+		}
+	}
+	return text
+}
