@@ -68,7 +68,7 @@ func (f *Filler) appendPlaceholders(out []byte, count int) []byte {
 // t. On the page of a recommendation, that list is at the end of the page instead.
 func (f *Filler) appendNote(out []byte, t *xref.Target) []byte {
 	name := t.Label
-	if t.Printed.IsNumber() {
+	if t.Printed.IsNumber() && t.Printed.Document() == "" {
 		name = "paragraph " + name
 	}
 	locale := f.writer.locale(f.view)
