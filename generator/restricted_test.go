@@ -20,7 +20,7 @@ const secret = "Zebrafinch"
 // labelForms lists ways to write the text of paragraph 4.33 with its number.
 var labelForms = []string{
 	"4.33 Zebrafinch.", "4.33 zebrafinch Zebrafinch.", "4.33Zebrafinch.", "4.33", "4.33  Zebrafinch.", "4.33\u00a0Zebrafinch.", "4.33&nbsp;Zebrafinch.", "4.33&#9;Zebrafinch.", "4.33\tZebrafinch.",
-	"(4.33) Zebrafinch.", "[4.33] Zebrafinch.", "\\[4.33\\] Zebrafinch.", "{4.33} Zebrafinch.", "\\<4.33\\> Zebrafinch.", "&lt;4.33&gt; Zebrafinch.", "（4.33） Zebrafinch.", "【4.33】Zebrafinch.", "「4.33」Zebrafinch.", "⟨4.33⟩ Zebrafinch.",
+	"(4.33) Zebrafinch.", "[4.33] Zebrafinch.", "\\[4.33\\] Zebrafinch.", "{4.33}: Zebrafinch.", "{4.33}Zebrafinch.", "\\<4.33\\> Zebrafinch.", "&lt;4.33&gt; Zebrafinch.", "（4.33） Zebrafinch.", "【4.33】Zebrafinch.", "「4.33」Zebrafinch.", "⟨4.33⟩ Zebrafinch.",
 	"“4.33” Zebrafinch.", "'4.33' Zebrafinch.", "\"4.33\" Zebrafinch.", "[[4.33]] Zebrafinch.", "[[4.33]]: zebrafinch Zebrafinch.", "[[4.33|4.33]] Zebrafinch.", "[[1.1|(4.33)]] Zebrafinch.", "(([4.33])) Zebrafinch.",
 	"4.33. Zebrafinch.", "4.33: Zebrafinch.", "4.33) Zebrafinch.", "4.33; Zebrafinch.", "4.33, Zebrafinch.", "4.33 – Zebrafinch.", "4.33—Zebrafinch.", "4.33 - Zebrafinch.", "4.33/ Zebrafinch.", "4.33\\| Zebrafinch.", "4.33= Zebrafinch.", "4.33… Zebrafinch.",
 	"**4.33** Zebrafinch.", "**4.33 Zebrafinch.**", "*4.33* Zebrafinch.", "__4.33__ Zebrafinch.", "_4.33._ Zebrafinch.", "***4.33*** Zebrafinch.", "**4**.**33** Zebrafinch.", "**(4.33)** Zebrafinch.", "~~4.33~~ Zebrafinch.", "`4.33` Zebrafinch.", "`4.33 Zebrafinch.`",
