@@ -1,0 +1,145 @@
+package xref
+
+import (
+	"cmp"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"safelearn/generator/diag"
+	"safelearn/generator/model"
+)
+
+// unknownNumber reports an unresolved paragraph or action number. It returns false if written
+// is not such a number.
+func (l *linker) unknownNumber(p *model.Page, written string, pos diag.Pos) bool {
+	given, last := path.Split(written)
+	n := model.Label(strings.TrimRight(last, "abcdefghijklmnopqrstuvwxyz"))
+	folder := cmp.Or(given, p.ReviewFolder())
+	if !n.IsNumber() {
+		return false
+	}
+	if folder == "" {
+		fits := func(r *model.Review) bool { s := r.Publication.SchemeOf(n); return s != nil && s.Fits(n) }
+		if n.Section() == "" && !slices.ContainsFunc(model.Pages[*model.Review](l.graph.Site), fits) {
+			return false
+		}
+		l.missingReview(last, pos)
+		return true
+	}
+	review := reviewOf(l.graph.Site, p, folder)
+	if review == nil {
+		return lacksIndex(l.graph.Site, folder)
+	}
+	scheme := review.Publication.SchemeOf(n)
+	switch {
+	case review.LabelsUnknown():
+		return true
+	case scheme == nil || !scheme.Fits(n) && n.Section() == "" || len(scheme.Paragraphs) == 0 && l.graph.ParagraphByLabel(review, n) == nil:
+		return false
+	case scheme.Has(n):
+		l.problems.Error(pos, "xref-unknown", fmt.Sprintf("%s of %s has no action %s", n, review.ID, last), actionHint(l.graph, review, n))
+		return true
+	}
+	note := diag.Note{Pos: review.FieldPos("paragraphs"), Message: "the review has no section " + n.Section()}
+	if count, declared := scheme.Paragraphs[n.Section()]; declared {
+		section, _ := n.Split()
+		note.Message = fmt.Sprintf("the last paragraph of section %s is %s%d", n.Section(), section, count)
+		if n.Section() == "" {
+			note.Message = fmt.Sprintf("the last paragraph is %s%d", section, count)
+		}
+	}
+	cause := diag.Cause{Several: leadTo(fmt.Sprintf("%s that the review %s does not have", paragraphsLike(n), review.ID)),
+		Hint: "correct the counts under paragraphs in " + review.File.Path + ", or the numbers", Above: maxSeparate, ListPositions: true}
+	l.problems.ErrorOf(pos, "xref-unknown", cause, fmt.Sprintf("the review %s has no paragraph %s", review.ID, n), numbersHint(review, n), note)
+	return true
+}
+
+// paragraphsLike says in words which paragraphs have a label like n.
+func paragraphsLike(n model.Label) string {
+	if section := n.Section(); section != "" {
+		return "paragraphs of section " + section
+	}
+	return "paragraphs"
+}
+
+// numbersHint returns a hint with the paragraph numbers in the section of n in r, or in all
+// sections of its document if it has no such section.
+func numbersHint(r *model.Review, n model.Label) string {
+	labels := slices.DeleteFunc(r.Publication.DeclaredLabels(), func(l model.Label) bool { return l.Document() != n.Document() })
+	section := slices.DeleteFunc(slices.Clone(labels), func(l model.Label) bool { return l.Section() != n.Section() })
+	if len(section) > 0 {
+		labels = section
+	}
+	ranges := strings.ReplaceAll(model.FormatRanges(labels), "–", " to ")
+	if len(labels) == 0 || strings.Count(ranges, ",") >= maxSections {
+		return "write the number as in the report"
+	}
+	return "write one of the numbers " + ranges
+}
+
+// actionHint returns a hint for a reference to an action that does not exist in the
+// recommendation n of r.
+func actionHint(g *Graph, r *model.Review, n model.Label) string {
+	var names []string
+	if t := g.ParagraphByLabel(r, n); t != nil && t.Entry != nil && t.Type == PageTarget {
+		for _, part := range t.Entry.Parts() {
+			names = append(names, part.Label)
+		}
+	}
+	if len(names) == 0 {
+		return fmt.Sprintf("paragraph %s has no lettered actions", n)
+	}
+	return "its actions are " + strings.Join(names, ", ")
+}
+
+// missingReview reports a number that is written without a review's id on a page outside
+// every review folder.
+func (l *linker) missingReview(number string, pos diag.Pos) {
+	var ids []string
+	for _, r := range model.Pages[*model.Review](l.graph.Site) {
+		if id := r.ReviewFolder() + number; l.graph.targets[model.ID(id)] != nil {
+			ids = append(ids, l.formatID(id))
+		}
+	}
+	message, hint := fmt.Sprintf("outside a review's folder %s does not say which review", number), didYouMean(ids...)
+	if ids == nil {
+		message = fmt.Sprintf("no review of this site has a paragraph or action %s", number)
+		hint = "start the review first: safelearn new review, and its id"
+		if reviews := reviewIDs(l.graph.Site); reviews != nil {
+			hint = "correct the number, and write before it which review: " + strings.Join(reviews, "/ or ") + "/"
+		}
+	}
+	l.problems.Error(pos, "xref-unknown", message, hint)
+}
+
+// rangeHint returns a hint for a range that runs backwards or goes beyond one section: the
+// ranges that make up the same paragraphs.
+func (l *linker) rangeHint(p *model.Page, prefix string, first, last model.Label) string {
+	if first.Compare(last) > 0 {
+		first, last = last, first
+	}
+	r := reviewOf(l.graph.Site, p, prefix)
+	if r == nil {
+		return "write a range within one section, the lower number first"
+	}
+	if !r.Publication.Declares(first) || !r.Publication.Declares(last) {
+		return numbersHint(r, first)
+	}
+	if first.Section() == last.Section() {
+		return fmt.Sprintf("write %s", l.formatID(prefix+string(first)+"-"+last.Text()))
+	}
+	numbers := slices.DeleteFunc(r.Publication.DeclaredLabels(), func(n model.Label) bool {
+		return n.Document() != first.Document() || n.Compare(first) < 0 || n.Compare(last) > 0
+	})
+	document := strings.TrimSuffix(string(first), first.Text())
+	var ranges []string
+	for _, part := range strings.Split(strings.ReplaceAll(model.FormatRanges(numbers), "–", "-"), ", ") {
+		ranges = append(ranges, l.formatID(prefix+document+part))
+	}
+	if len(ranges) > maxSections || len(numbers) == 0 {
+		return "write a range for each section"
+	}
+	return "a range ends with its section: write " + strings.Join(ranges, ", ")
+}
