@@ -228,7 +228,7 @@ func (r *Review) lintDocuments(l *diag.List) {
 	for i := range r.Publication.Documents {
 		d, item := &r.Publication.Documents[i], fmt.Sprintf("documents[%d]", i)
 		switch first := slices.IndexFunc(r.Publication.Documents, func(o Document) bool { return o.ID == d.ID }); {
-		case d.ID != "" && documentPattern.FindString(d.ID+":") == "":
+		case d.ID != "" && !anchorPattern.MatchString(d.ID):
 			l.Error(r.FieldPos(item+".id"), "front-value", fmt.Sprintf("%q cannot be the id of a document", d.ID), "use small letters, digits and hyphens, a letter first")
 		case d.ID != "" && first < i:
 			l.Error(r.FieldPos(item+".id"), "front-value", fmt.Sprintf("two documents have the id %q", d.ID), "give one of the two another id",

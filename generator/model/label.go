@@ -25,9 +25,6 @@ const maxLabel = 60
 // and the last part.
 var numberedPattern = regexp.MustCompile(`^([a-z][a-z0-9-]*:)?((?:[1-9][0-9]{0,2}\.){0,3})([1-9][0-9]{0,3})$`)
 
-// documentPattern matches the id of a document and a colon at the start of a label.
-var documentPattern = regexp.MustCompile(`^[a-z][a-z0-9-]*:`)
-
 // ParseLabel returns the label that text means. It removes spaces, and the full stop that some
 // documents print after a number. If text cannot be a label, it returns a problem and a hint.
 func ParseLabel(text string) (l Label, problem, hint string) {
@@ -55,7 +52,12 @@ func (l *Label) set(text string) (problem, hint string) {
 
 // document returns the prefix that names the document, such as "es:", or "" for the main
 // document.
-func (l Label) document() string { return documentPattern.FindString(string(l)) }
+func (l Label) document() string {
+	if id, _, found := strings.Cut(string(l), ":"); found && anchorPattern.MatchString(id) {
+		return id + ":"
+	}
+	return ""
+}
 
 // Document returns the id of the document that prints the label, or "" for the main document.
 func (l Label) Document() string { return strings.TrimSuffix(l.document(), ":") }
