@@ -7,8 +7,12 @@ import (
 	"net/url"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+
+	"safelearn/generator/model"
+	"safelearn/generator/render"
 )
 
 // A tag is an HTML start tag.
@@ -158,5 +162,42 @@ func resolveLink(site fs.FS, pages map[string]*crawledPage, from, to, base strin
 	return file, nil
 }
 
+// basePath returns the path of the site's base URL, with a slash at its end.
+func basePath(site *model.Site) string {
+	path := "/" + strings.SplitN(site.BaseURL+"///", "/", 4)[3]
+	return "/" + strings.TrimLeft(strings.TrimRight(path, "/")+"/", "/")
+}
+
 // invisiblePattern matches style elements with their content, and tags.
 var invisiblePattern = regexp.MustCompile(`(?s)<style>.*?</style>|<[^>]*>`)
+
+// TestNumbersToCall checks that every page links to the numbers to call, whether or not the site can
+// be saved: to the page of contacts, or in the parents' part, which links to no other part of the
+// site, to telephone numbers. Short addresses only redirect.
+func TestNumbersToCall(t *testing.T) {
+	for name, s := range map[string]*Site{"real": repositorySite(t), "golden": goldenSite(t), "live": liveSite(t)} {
+		for _, noOffline := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%s/NoOffline=%v", name, noOffline), func(t *testing.T) {
+				t.Parallel()
+				tree, problems, err := s.tree(t.Context(), render.Options{NoOffline: noOffline})
+				if err != nil || problems.Failed() {
+					t.Fatal(err, problems)
+				}
+				pages, base := crawl(t, tree), basePath(linkSite(t, s).graph.Site)
+				for from, p := range pages {
+					found := strings.HasPrefix(from, "s/") || slices.ContainsFunc(p.tags, func(g tag) bool {
+						to := g.attr["href"]
+						if strings.HasPrefix(from, "parents/") {
+							return g.name == "a" && strings.HasPrefix(to, "tel:")
+						}
+						file, err := resolveLink(tree, pages, from, to, base)
+						return g.name == "a" && err == nil && file == "contacts/index.html"
+					})
+					if !found {
+						t.Errorf("%s does not link to the numbers to call", from)
+					}
+				}
+			})
+		}
+	}
+}

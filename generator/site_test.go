@@ -115,8 +115,7 @@ func TestLinksResolve(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			site := linkSite(t, s).graph.Site
-			base := "/" + strings.SplitN(site.BaseURL+"///", "/", 4)[3]
-			base = "/" + strings.TrimLeft(strings.TrimRight(base, "/")+"/", "/")
+			base := basePath(site)
 			tree := buildTree(t, s)
 			pages := crawl(t, tree)
 			for from, p := range pages {
