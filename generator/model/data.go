@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -9,31 +10,43 @@ import (
 	"safelearn/generator/source"
 )
 
-// readData reads a data file, which is a content file that is not a page.
+// dataFile describes a data file, which is a content file that is not a page.
+type dataFile struct {
+	name    string // name in commands, such as "progress"
+	path    string // pattern of the path, such as "content/reviews/*/progress.yaml"
+	content any    // zero value of the struct into which the file is decoded
+	read    func(s *Site, file *source.File, problems *diag.List)
+}
+
+// dataFiles returns all data files.
+func dataFiles() []dataFile {
+	return []dataFile{
+		{"site", "content/site.yaml", Settings{}, (*Site).readSettings},
+		{"contacts", "content/contacts.yaml", contactList{}, (*Site).readContacts},
+		{"words", "content/words.yaml", synonymList{}, readSynonyms},
+		{"privacy", "content/privacy.yaml", exceptionList{}, readExceptions},
+		{"language", "content/languages/*.yaml", UIText[string]{}, (*Site).readUIText},
+		{"progress", "content/reviews/*/progress.yaml", Progress{}, (*Site).readProgress},
+	}
+}
+
+// readData reads a data file.
 func (s *Site) readData(file *source.File, problems *diag.List) {
-	name := strings.TrimPrefix(file.Path, "content/")
 	if file.Unreadable {
-		s.NoContacts = s.NoContacts || name == "contacts.yaml"
+		s.NoContacts = s.NoContacts || file.Path == "content/contacts.yaml"
 		return
 	}
 	s.DataFiles = append(s.DataFiles, file)
-	switch parts := strings.Split(name, "/"); {
-	case name == "site.yaml":
-		s.readSettings(file, problems)
-	case name == "contacts.yaml":
-		s.readContacts(file, problems)
-	case name == "words.yaml":
-		s.Synonyms = readSynonyms(file, problems)
-	case name == "privacy.yaml":
-		s.Allowed = readExceptions(file, problems)
-	case len(parts) == 2 && parts[0] == "languages":
-		s.readUIText(file, problems)
-	case len(parts) == 3 && parts[0] == "reviews" && parts[2] == "progress.yaml":
-		s.readProgress(parts[1], file, problems)
-	default:
-		problems.Error(file.Start(), "source-unknown-file", "no data file has this name",
-			"the data files are content/site.yaml, content/contacts.yaml, content/words.yaml, content/privacy.yaml, content/languages/<language>.yaml and content/reviews/<id>/progress.yaml")
+	var paths []string
+	for _, f := range dataFiles() {
+		if ok, _ := path.Match(f.path, file.Path); ok {
+			f.read(s, file, problems)
+			return
+		}
+		paths = append(paths, strings.NewReplacer("languages/*", "languages/<language>", "reviews/*", "reviews/<id>").Replace(f.path))
 	}
+	last := len(paths) - 1
+	problems.Error(file.Start(), "source-unknown-file", "no data file has this name", "the data files are "+strings.Join(paths[:last], ", ")+" and "+paths[last])
 }
 
 // Contact is an entry of content/contacts.yaml: a phone number or e-mail address. A page can
@@ -50,11 +63,14 @@ type Contact struct {
 	Pos diag.Pos `yaml:"-"` // position of the id
 }
 
+// contactList is the content of content/contacts.yaml.
+type contactList struct {
+	Contacts []Contact `yaml:"contacts"` // the phone numbers and e-mail addresses that pages may show
+}
+
 // readContacts reads content/contacts.yaml.
 func (s *Site) readContacts(file *source.File, problems *diag.List) {
-	var data struct {
-		Contacts []Contact `yaml:"contacts"`
-	}
+	var data contactList
 	origin, ok := decode(file, &data, problems)
 	s.NoContacts = !ok
 	s.PastDates = append(s.PastDates, origin.past...)
@@ -115,11 +131,14 @@ type SynonymSet struct {
 	Pos diag.Pos `yaml:"-"` // position of the entry
 }
 
+// synonymList is the content of content/words.yaml.
+type synonymList struct {
+	Sets []SynonymSet `yaml:"alike"` // sets of words that the search treats alike
+}
+
 // readSynonyms reads content/words.yaml.
-func readSynonyms(file *source.File, problems *diag.List) []SynonymSet {
-	var data struct {
-		Sets []SynonymSet `yaml:"alike"`
-	}
+func readSynonyms(s *Site, file *source.File, problems *diag.List) {
+	var data synonymList
 	origin, _ := decode(file, &data, problems)
 	for i := range data.Sets {
 		set, item := &data.Sets[i], fmt.Sprintf("alike[%d]", i)
@@ -133,7 +152,7 @@ func readSynonyms(file *source.File, problems *diag.List) []SynonymSet {
 			}
 		}
 	}
-	return data.Sets
+	s.Synonyms = data.Sets
 }
 
 // Progress is the content of reviews/<id>/progress.yaml: the progress that a partnership has
@@ -164,8 +183,8 @@ const (
 	Stopped    ActionState = "stopped"     // abandoned, with the reason as evidence
 )
 
-func (s *ActionState) set(text string) (problem, hint string) {
-	return setOneOf(s, text, "a state", NotStarted, UnderWay, Completed, Stopped)
+func (ActionState) values() (description string, all []string) {
+	return "a state", textsOf(NotStarted, UnderWay, Completed, Stopped)
 }
 
 // Label returns the name of the state that is shown to readers.
@@ -174,12 +193,12 @@ func (s ActionState) Label() string {
 }
 
 // readProgress reads reviews/<review>/progress.yaml.
-func (s *Site) readProgress(review string, file *source.File, problems *diag.List) {
+func (s *Site) readProgress(file *source.File, problems *diag.List) {
 	progress := new(Progress)
 	origin, _ := decode(file, progress, problems)
 	s.PastDates = append(s.PastDates, origin.past...)
 	for i := range progress.Actions {
 		progress.Actions[i].Pos = origin.FieldPos(fmt.Sprintf("actions[%d].action", i))
 	}
-	s.Progress[review] = progress
+	s.Progress[path.Base(path.Dir(file.Path))] = progress
 }

@@ -15,13 +15,6 @@ import (
 	"safelearn/generator/source"
 )
 
-// scalar is implemented by types that are decoded from a YAML scalar, such as ID, Date and
-// Status. If text is not a valid value, set returns a description of the problem and a hint
-// for the author.
-type scalar interface {
-	set(text string) (problem, hint string)
-}
-
 // field is a key in a file and the position of its value.
 type field struct {
 	key          string // "steps[2].id"
@@ -118,8 +111,8 @@ func (d *decoder) decodeValue(n ast.Node, to reflect.Value, key string) {
 		d.reportValue(n, "front-syntax", "the characters & * ! and << have a special meaning here", "put the value in quotes")
 		return
 	}
-	if s, ok := to.Addr().Interface().(scalar); ok {
-		d.decodeScalar(n, key, s.set)
+	if set := setterOf(to); set != nil {
+		d.decodeScalar(n, key, set)
 		if date := dateOf(to); date != "" && !d.future {
 			last := d.fields[len(d.fields)-1]
 			d.past = append(d.past, PastDate{key, date, d.File.FrontPos(int(last.line), int(last.column))})
@@ -260,8 +253,7 @@ func (d *decoder) decodeList(n ast.Node, to reflect.Value, key string) {
 		}
 		element, itemKey := slice.Index(i), key+"["+strconv.Itoa(i)+"]"
 		d.decodeValue(item, element, itemKey)
-		_, isScalar := element.Addr().Interface().(scalar)
-		if (isScalar || element.Kind() == reflect.String) && element.IsZero() && !d.IsReported(itemKey) {
+		if element.Kind() == reflect.String && element.IsZero() && !d.IsReported(itemKey) {
 			d.reportBlank(item, itemKey)
 		}
 	}

@@ -30,8 +30,8 @@ func (d *Document) Name() string { return cmp.Or(d.Title, d.Kind.Label()) }
 // DocumentKind is the kind of a document of a review.
 type DocumentKind string
 
-func (k *DocumentKind) set(text string) (problem, hint string) {
-	return setOneOf(k, text, "a kind of document", "overview-report", "executive-summary", "appendix", "action-plan", "briefing", "letter", "report", "response")
+func (DocumentKind) values() (description string, all []string) {
+	return "a kind of document", textsOf("overview-report", "executive-summary", "appendix", "action-plan", "briefing", "letter", "report", "response")
 }
 
 // Label returns the name of the kind, such as "executive summary".
@@ -54,8 +54,8 @@ const (
 	notNumbered       Numbering = "none"  // no labels
 )
 
-func (n *Numbering) set(text string) (problem, hint string) {
-	return setOneOf(n, text, "a form of numbering", "N", "N.N", "N.N.N", "N.", "N.N.", "N.N.N.", labelledByWords, notNumbered)
+func (Numbering) values() (description string, all []string) {
+	return "a form of numbering", textsOf("N", "N.N", "N.N.N", "N.", "N.N.", "N.N.N.", labelledByWords, notNumbered)
 }
 
 // Fits reports whether a document may print the given label. A letter may follow a number.

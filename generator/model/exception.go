@@ -24,16 +24,18 @@ type Exception struct {
 // DataKind is a kind of personal data, such as postcode.
 type DataKind privacy.Kind
 
-func (k *DataKind) set(text string) (problem, hint string) {
-	return setOneOf(k, text, "a kind of personal data", DataKind(privacy.Phone), DataKind(privacy.Email), DataKind(privacy.NHSNumber),
-		DataKind(privacy.Postcode), DataKind(privacy.BirthDate), DataKind(privacy.Name))
+func (DataKind) values() (description string, all []string) {
+	return "a kind of personal data", textsOf(privacy.Phone, privacy.Email, privacy.NHSNumber, privacy.Postcode, privacy.BirthDate, privacy.Name)
+}
+
+// exceptionList is the content of content/privacy.yaml.
+type exceptionList struct {
+	Allowed []Exception `yaml:"allowed"` // texts that look like personal data but may be published
 }
 
 // readExceptions reads content/privacy.yaml.
-func readExceptions(file *source.File, problems *diag.List) []Exception {
-	var data struct {
-		Allowed []Exception `yaml:"allowed"`
-	}
+func readExceptions(s *Site, file *source.File, problems *diag.List) {
+	var data exceptionList
 	origin, _ := decode(file, &data, problems)
 	for i := range data.Allowed {
 		e, item := &data.Allowed[i], fmt.Sprintf("allowed[%d]", i)
@@ -42,5 +44,5 @@ func readExceptions(file *source.File, problems *diag.List) []Exception {
 			problems.Error(origin.FieldPos(item+".ends"), "front-value", "ends is longer than two characters", "write the last two only, as in the message")
 		}
 	}
-	return data.Allowed
+	s.Allowed = data.Allowed
 }

@@ -27,8 +27,8 @@ const (
 	Reported  SourceAccess = "reported"   // the authors have read a report about the source
 )
 
-func (a *SourceAccess) set(text string) (problem, hint string) {
-	return setOneOf(a, text, "a way of reading", FirstHand, Reported)
+func (SourceAccess) values() (description string, all []string) {
+	return "a way of reading", textsOf(FirstHand, Reported)
 }
 
 // Lint calls Page.Lint and also reports a missing reported_by and an invalid URL.

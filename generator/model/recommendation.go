@@ -41,8 +41,8 @@ const (
 	NatureDone     ActionNature = "done"   // reported as complete
 )
 
-func (n *ActionNature) set(text string) (problem, hint string) {
-	return setOneOf(n, text, "a nature", NatureAct, NatureAssure, NatureRule, NatureContinue, NatureUnderWay, NatureDone)
+func (ActionNature) values() (description string, all []string) {
+	return "a nature", textsOf(NatureAct, NatureAssure, NatureRule, NatureContinue, NatureUnderWay, NatureDone)
 }
 
 // Label returns the description of the nature that is shown to readers.

@@ -61,8 +61,8 @@ const (
 	Vague  Certainty = "vague"  // the source states an approximate date
 )
 
-func (c *Certainty) set(text string) (problem, hint string) {
-	return setOneOf(c, text, "a certainty", Stated, Vague)
+func (Certainty) values() (description string, all []string) {
+	return "a certainty", textsOf(Stated, Vague)
 }
 
 // GoodPractice is an example of good practice praised by the review.

@@ -1,12 +1,5 @@
 package model
 
-import (
-	"fmt"
-	"strings"
-
-	"safelearn/generator/diag"
-)
-
 // Status is the publication status of a page. Some problems are errors on a live page and
 // warnings on other pages.
 type Status string
@@ -18,8 +11,8 @@ const (
 	Withdrawn Status = "withdrawn" // no longer in force; still published, with a notice
 )
 
-func (s *Status) set(text string) (problem, hint string) {
-	return setOneOf(s, text, "a status", Draft, Sample, Live, Withdrawn)
+func (Status) values() (description string, all []string) {
+	return "a status", textsOf(Draft, Sample, Live, Withdrawn)
 }
 
 // EffectiveStatus returns the status of a page. A translation of a withdrawn page and a page of
@@ -84,25 +77,6 @@ const (
 	Quality      Audience = "quality"      // the quality subgroup of a partnership
 )
 
-func (a *Audience) set(text string) (problem, hint string) {
-	return setOneOf(a, text, "an audience", Practitioner, Trainer, Parent, Quality)
-}
-
-// setOneOf sets *to to text if text is one of values. Otherwise, it returns a problem and a
-// hint that lists the values. The argument what describes the type of value in the problem,
-// such as "a status".
-func setOneOf[T ~string](to *T, text, what string, values ...T) (problem, hint string) {
-	words := make([]string, len(values))
-	for i, v := range values {
-		if string(v) == text {
-			*to = v
-			return "", ""
-		}
-		words[i] = string(v)
-	}
-	hint = "write one of " + strings.Join(words, ", ")
-	if near := diag.Nearest(text, words); near != "" {
-		hint = fmt.Sprintf("did you mean %s? (%s)", near, hint)
-	}
-	return fmt.Sprintf("%q is not %s", text, what), hint
+func (Audience) values() (description string, all []string) {
+	return "an audience", textsOf(Practitioner, Trainer, Parent, Quality)
 }

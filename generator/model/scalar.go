@@ -1,0 +1,58 @@
+package model
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"safelearn/generator/diag"
+)
+
+// scalar is implemented by types that are decoded from a YAML scalar, such as ID and Date. If
+// text is not a valid value, set returns a description of the problem and a hint for the author.
+type scalar interface {
+	set(text string) (problem, hint string)
+}
+
+// enumeration is implemented by string types with a fixed list of values, such as Status. The
+// description is that of one value, such as "a status".
+type enumeration interface {
+	values() (description string, all []string)
+}
+
+// textsOf returns the given values as strings.
+func textsOf[T ~string](values ...T) []string {
+	texts := make([]string, len(values))
+	for i, v := range values {
+		texts[i] = string(v)
+	}
+	return texts
+}
+
+// setterOf returns a function that sets a scalar or enumeration, or nil for a value of any other
+// type. The results of the function are those of scalar.set.
+func setterOf(to reflect.Value) func(text string) (problem, hint string) {
+	switch s := to.Addr().Interface().(type) {
+	case scalar:
+		return s.set
+	case enumeration:
+		return func(text string) (problem, hint string) { return setOneOf(to, text, s) }
+	}
+	return nil
+}
+
+// setOneOf sets to if text is one of the values of its type. Otherwise, it returns a problem and
+// a hint that lists them.
+func setOneOf(to reflect.Value, text string, e enumeration) (problem, hint string) {
+	description, all := e.values()
+	if slices.Contains(all, text) {
+		to.SetString(text)
+		return "", ""
+	}
+	hint = "write one of " + strings.Join(all, ", ")
+	if near := diag.Nearest(text, all); near != "" {
+		hint = fmt.Sprintf("did you mean %s? (%s)", near, hint)
+	}
+	return fmt.Sprintf("%q is not %s", text, description), hint
+}
