@@ -30,7 +30,16 @@ func TestBrowserTeaching(t *testing.T) {
 	site := publishSite(t, source)
 	t.Run("Slides", func(t *testing.T) { testSlides(t, b, site) })
 	t.Run("Keys", func(t *testing.T) { testSlideKeys(t, b, site) })
-	t.Run("FirstSlide", func(t *testing.T) { testFirstSlide(t, b, site) })
+	t.Run("FirstSlide", func(t *testing.T) {
+		testFirstSlide(t, b, site)
+		// A high banner, which the padding of other pages for scrolling does not clear.
+		files := readArchive(t, quizArchive).siteFiles()
+		settings := files["content/site.yaml"]
+		settings.Data = bytes.Replace(settings.Data, []byte("\nbanner: "), []byte("\nbanner: "+strings.Repeat("A long notice. ", 15)), 1)
+		high := &Site{Folder: t.TempDir(), Shipped: source.Shipped, Today: source.Today}
+		writeFiles(t, high.Folder, files)
+		testFirstSlide(t, b, publishSite(t, high))
+	})
 	t.Run("PrintedSlides", func(t *testing.T) { testPrintedSlides(t, b, site) })
 	t.Run("Handouts", func(t *testing.T) { testHandouts(t, b, site) })
 	t.Run("QR", func(t *testing.T) { testQRCodes(t, b, site) })
