@@ -7,7 +7,8 @@ const (
 	// one reports that there are more.
 	MaxProblems = 1000
 
-	maxSuggestions = 200 // maximum number of searches for a similar name, because they are slow
+	maxSuggestions = 200    // maximum number of searches for a similar name, because they are slow
+	maxCompared    = 50_000 // maximum number of names that these searches compare: half a second for long names
 )
 
 // A Reporter collects up to MaxProblems problems of a page, by their offsets in its text.
@@ -17,6 +18,7 @@ type Reporter struct {
 	Pos      func(offset int) Pos // returns the position of an offset
 
 	suggestions Suggestions // counts the searches of Nearest
+	compared    int         // number of names that Nearest has compared
 }
 
 // Error adds a problem that makes check and build fail.
@@ -53,13 +55,17 @@ func limitProblem(pos Pos) Diagnostic {
 }
 
 // Nearest returns the name that is most similar to typed, or "" if none is similar enough.
-// Because the search is slow, only the first maxSuggestions calls search, and the others
-// return "".
+// Because the search is slow, only the first maxSuggestions calls search, and only while they
+// compare at most maxCompared names. The others return "".
 func (r *Reporter) Nearest(typed string, names func() []string) string {
 	if r.suggestions.Exhausted() {
 		return ""
 	}
-	return Nearest(typed, names())
+	candidates := names()
+	if r.compared += len(candidates); r.compared > maxCompared {
+		return ""
+	}
+	return Nearest(typed, candidates)
 }
 
 // Suggestions counts searches for a similar name. Its zero value is ready for use.

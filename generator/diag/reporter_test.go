@@ -1,6 +1,9 @@
 package diag
 
-import "testing"
+import (
+	"fmt"
+	"testing"
+)
 
 // TestReporter checks that a Reporter keeps at most MaxProblems problems, the last of
 // which reports the limit. It also checks that Nearest makes at most maxSuggestions
@@ -24,6 +27,23 @@ func TestReporter(t *testing.T) {
 		got := r.Nearest("tezt", func() []string { return names })
 		if want := map[bool]string{true: "test"}[i < maxSuggestions]; got != want {
 			t.Errorf("suggestion %d is %q, want %q", i, got, want)
+		}
+	}
+}
+
+// TestReporterManyNames checks that Nearest compares at most maxCompared names in all. Otherwise
+// the time for a page would grow with the product of the misspelt names and the correct ones.
+func TestReporterManyNames(t *testing.T) {
+	const searches = maxSuggestions / 2
+	names := []string{"test"}
+	for i := range maxCompared/searches - 1 {
+		names = append(names, fmt.Sprint(i))
+	}
+	var r Reporter
+	for i := range searches + 1 {
+		got := r.Nearest("tezt", func() []string { return names })
+		if want := map[bool]string{true: "test"}[i < searches]; got != want {
+			t.Errorf("suggestion %d among %d names is %q, want %q", i, len(names), got, want)
 		}
 	}
 }
