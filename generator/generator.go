@@ -281,7 +281,7 @@ func createFile(root *os.Root, name, text string) error {
 func (s *Site) newPageText(ctx context.Context, k *model.Kind, id string) (name, text string, err error) {
 	original, tag := model.SplitLanguage(id)
 	if tag == "" {
-		if name, text, err = k.NewPage(id, s.Today); err != nil && k.InReview() && !strings.Contains(id, "/") {
+		if name, text, err = k.NewPage(id, s.Today, s.settings().BriefingBlocks); err != nil && k.InReview() && !strings.Contains(id, "/") {
 			err = s.nameReviews(err, id)
 		}
 		return name, text, err
@@ -297,6 +297,17 @@ func (s *Site) newPageText(ctx context.Context, k *model.Kind, id string) (name,
 		}
 	}
 	return "", "", fmt.Errorf("%s is a page in the language %s: there is no %s %s to translate", id, tag, k.Name, original)
+}
+
+// settings returns the settings in content/site.yaml. Those that cannot be read are empty, since
+// Check reports them.
+func (s *Site) settings() *model.Settings {
+	var files []*source.File
+	if file, _, err := source.LoadFile(os.DirFS(s.Folder), "content/site.yaml"); err == nil {
+		files = append(files, file)
+	}
+	site, _ := model.Read(files, nil)
+	return &site.Settings
 }
 
 // nameReviews adds to the error for an id without a review what the id is in each review of

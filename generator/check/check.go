@@ -31,6 +31,7 @@ var checks = []func(*checker){
 	checkDates,
 	checkLanguages,
 	checkQuestions,
+	checkBriefings,
 	checkProgress,
 }
 

@@ -2,62 +2,94 @@ package model
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"safelearn/generator/diag"
+	"safelearn/generator/markdown"
+	"safelearn/generator/source"
 )
 
-// Briefing is a 7-minute briefing: seven sections on two sides of paper, for a team to read
-// or to discuss with a facilitator.
+// Briefing is a 7-minute briefing: two sides of paper with a few headed sections, called blocks,
+// for a team to read or to discuss with a facilitator.
 type Briefing struct {
 	Page    `yaml:",inline"`
-	About   ID  `yaml:"about" new:"" ref:"mentions"` // the review or protocol that is the subject of the briefing
+	About   ID  `yaml:"about" new:"" ref:"mentions"` // the page that is the subject of the briefing, such as a review or a protocol
 	Minutes int `yaml:"minutes"`                     // duration; empty means 7
 }
 
-// Limits of briefings. Seven minutes is about 1,050 spoken words. There is no common template
-// for the seven sections, so authors choose the headings.
-const (
-	briefingSections = 7
-	briefingWords    = 1050
-)
+// briefingWords is the maximum number of words of a briefing. Seven minutes is about 1,050 spoken
+// words.
+const briefingWords = 1050
 
-// Lint calls Page.Lint and also reports too many minutes, a wrong number of sections, and text
-// that is too long.
+// Lint calls Page.Lint and also reports too many minutes and text that is too long. Package check
+// reports wrong blocks, which depend on the site.
 func (b *Briefing) Lint(l *diag.List) {
 	b.Page.Lint(l)
 	b.lintMinutes(l, b.Minutes)
-	var sectionOffsets []int
-	for _, h := range b.Body.Headings {
-		if h.Level == 2 {
-			sectionOffsets = append(sectionOffsets, h.Offset)
-		}
-	}
-	if len(sectionOffsets) != briefingSections {
-		at := b.File.Pos(b.File.Body)
-		if len(sectionOffsets) > briefingSections {
-			at = b.File.Pos(sectionOffsets[briefingSections])
-		}
-		l.Error(at, "briefing-blocks", fmt.Sprintf("a briefing has %d sections with a heading, and this one has %d", briefingSections, len(sectionOffsets)),
-			"write seven headings with ##, each with its text")
-	}
 	if b.Body.WordCount > briefingWords {
 		l.Error(b.File.Pos(b.File.Body), "briefing-length", fmt.Sprintf("%d words; a briefing has at most %d", b.Body.WordCount, briefingWords),
 			"remove what a reader can look up, and link to it")
 	}
 }
 
-// briefingBody is the body of a new briefing.
-const briefingBody = `## Background
+// Blocks returns the headings of level 2, each of which starts a block.
+func (b *Briefing) Blocks() []markdown.Heading {
+	return slices.DeleteFunc(slices.Clone(b.Body.Headings), func(h markdown.Heading) bool { return h.Level != 2 })
+}
 
-## What happened
+// BriefingBlocks names the blocks of each briefing of a site. If it is empty, a briefing has as
+// many as defaultBlocks, and its author chooses the headings.
+type BriefingBlocks []string
 
-## Why it matters
+// defaultBlocks returns the blocks of a new briefing on a site that does not name any. There is no
+// common template for briefings.
+func defaultBlocks() []string {
+	return []string{"Background", "What happened", "Why it matters", "What was learned", "What worked well", "What to do", "Questions for your team"}
+}
 
-## What the review found
+// Count returns the number of blocks of each briefing.
+func (names BriefingBlocks) Count() int {
+	if len(names) == 0 {
+		return len(defaultBlocks())
+	}
+	return len(names)
+}
 
-## What worked well
+// Texts returns the texts that the blocks have in Doc.Headings of a page in the given language.
+// The text of a name that cannot be a heading is "".
+func (names BriefingBlocks) Texts(language string) []string {
+	var texts []string
+	for _, name := range names {
+		doc, problems := markdown.Parse(&source.File{Text: "## " + name + "\n"}, markdown.Options{AsTyped: !IsEnglish(language)})
+		text := ""
+		if len(problems) == 0 && len(doc.Headings) == 1 && len(doc.Blocks) == 1 {
+			text = doc.Headings[0].Text
+		}
+		texts = append(texts, text)
+	}
+	return texts
+}
 
-## What to do
+// lint reports names that cannot be headings or are given twice.
+func (names BriefingBlocks) lint(language string, origin *Origin, l *diag.List) {
+	texts := names.Texts(language)
+	for i, name := range names {
+		at := origin.FieldPos(fmt.Sprintf("briefing_blocks[%d]", i))
+		switch {
+		case name == "": // has been reported
+		case texts[i] == "":
+			l.Error(at, "briefing-blocks", fmt.Sprintf("the block %q cannot be a heading", name), "write its words alone, on one line")
+		case slices.Contains(texts[:i], texts[i]):
+			l.Error(at, "briefing-blocks", fmt.Sprintf("the block %q is named twice", name), "take one of them out, or give it another name")
+		}
+	}
+}
 
-## Questions for your team
-`
+// newBody returns the body of a new briefing: its blocks without text.
+func (names BriefingBlocks) newBody() string {
+	if len(names) == 0 {
+		names = defaultBlocks()
+	}
+	return "## " + strings.Join(names, "\n\n## ") + "\n"
+}

@@ -38,7 +38,7 @@ var Kinds = []*Kind{
 	{Name: "protocol", Title: "Protocol", Plural: "Protocols", Folder: "protocols", ShortAddress: true, Example: "bruising", Audience: "practitioner, trainer, quality", Body: protocolBody, make: newEntry[Protocol]},
 	{Name: "guidance", Title: "Source", Plural: "Sources", Folder: "guidance", Example: "working-together", Audience: "practitioner, trainer, quality", Body: guidanceBody, make: newEntry[Guidance]},
 	{Name: "module", Title: "Module", Plural: "Modules", Folder: "modules", ShortAddress: true, HasQuestions: true, Example: "first-visit", Audience: "practitioner, trainer", Body: moduleBody, make: newEntry[Module]},
-	{Name: "briefing", Title: "Briefing", Plural: "Briefings", Folder: "briefings", ShortAddress: true, Example: "bruising-in-brief", Audience: "practitioner, trainer", Body: briefingBody, make: newEntry[Briefing]},
+	{Name: "briefing", Title: "Briefing", Plural: "Briefings", Folder: "briefings", ShortAddress: true, Example: "bruising-in-brief", Audience: "practitioner, trainer", Body: "BLOCKS", make: newEntry[Briefing]},
 	{Name: "parent-page", Title: "Page for parents", Plural: "For parents", Folder: "parents", Isolated: true, ShortAddress: true, Example: "bruises", Audience: "parent", Body: parentPageBody, make: newEntry[ParentPage]},
 	{Name: "term", Title: "Term", Plural: "Glossary", Folder: "glossary", Example: "core-group", Audience: "practitioner", make: newEntry[Term]},
 	{Name: "page", Title: "Page", Plural: "About this site", Folder: "pages", Example: "about", Audience: "practitioner", Body: sitePageBody, make: newEntry[SitePage]},
@@ -149,11 +149,11 @@ func folderHint(file string) string {
 	return "pages are in " + strings.Join(folders, ", ")
 }
 
-// NewPage returns the path and text of a new page of kind k, a draft that passes all checks.
-// Its title is derived from the id. Its front matter consists of the keys with the tag new and
-// the values of those tags, in which words such as TITLE are replaced. NewPage returns an
-// error if id is not a valid id for the kind.
-func (k *Kind) NewPage(id string, today Date) (file, text string, err error) {
+// NewPage returns the path and text of a new page of kind k, a draft that passes all checks on a
+// site whose briefings have the given blocks. Its title is derived from the id. Its front matter consists of the keys
+// with the tag new and the values of those tags. Words such as TITLE are replaced in these and in
+// the body. NewPage returns an error if id is not a valid id for the kind.
+func (k *Kind) NewPage(id string, today Date, blocks BriefingBlocks) (file, text string, err error) {
 	file = k.FilePath(ID(id))
 	if file == "" {
 		return "", "", fmt.Errorf("a %s belongs to a review: write its id as review/%s", k.Name, id)
@@ -181,7 +181,7 @@ func (k *Kind) NewPage(id string, today Date) (file, text string, err error) {
 	if text += "---\n"; k.Body != "" {
 		text += "\n" + k.Body
 	}
-	text = strings.NewReplacer("TITLE", strconv.Quote(title), "AUDIENCE", k.Audience, "NUMBER", number, "TODAY", string(today), "YEAR", string(today[:4]), ": \n", ":\n").Replace(text)
+	text = strings.NewReplacer("TITLE", strconv.Quote(title), "AUDIENCE", k.Audience, "NUMBER", number, "TODAY", string(today), "YEAR", string(today[:4]), "BLOCKS", blocks.newBody(), ": \n", ":\n").Replace(text)
 	return file, text, nil
 }
 

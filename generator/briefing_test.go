@@ -1,0 +1,76 @@
+package generator
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+var (
+	// blockHint matches a hint to write a heading: its marks and words, and where to write it.
+	blockHint = regexp.MustCompile(`^write (##+ [^,]+)(?:, with its text(?:, (above|after the text of) (## .+))?|, or combine it with the text above)?$`)
+
+	// orderHint matches a hint to sort headings.
+	orderHint = regexp.MustCompile(`^put the headings, each with the text below it, in this order: (.+)$`)
+)
+
+// TestBriefingHints writes briefings with wrong headings and follows the first hint of each check to
+// the letter until there are no more problems. The briefing must then have the headings of the site.
+func TestBriefingHints(t *testing.T) {
+	want := []string{"## Ask", "## Why it’s so", "## What next", "## Talk"}
+	site := fstest.MapFS{"static/icon.svg": {Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`)}, "content/site.yaml": {Data: []byte("id: s\ntitle: S\npartnership: P\nbase: https://example.org/\nbriefing_blocks: [Ask, Why it's so, What next, Talk]\n")}}
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 300 {
+		var lines []string
+		for range random.IntN(7) {
+			lines = append(lines, slices.Concat(want, []string{"## Asked", "## More"})[random.IntN(6)])
+		}
+		written := slices.Clone(lines)
+		for range 20 {
+			site["content/briefings/b.md"] = &fstest.MapFile{Data: []byte("---\ntitle: B\nstatus: draft\n---\n" + strings.Join(lines, "\n") + "\n")}
+			problems := problemList(t, site)
+			if len(problems) == 0 {
+				break
+			}
+			lines = followBlockHint(t, lines, problems[0].Line-5, strings.ReplaceAll(problems[0].Hint, "'", "’"))
+		}
+		blocks := slices.DeleteFunc(slices.Clone(lines), func(line string) bool { return strings.HasPrefix(line, "###") })
+		if got := fmt.Sprint(blocks); got != fmt.Sprint(want) {
+			t.Errorf("the headings %q became %q", written, lines)
+		}
+	}
+}
+
+// followBlockHint returns the headings of a briefing after a hint about the one with the given
+// index was followed.
+func followBlockHint(t *testing.T, lines []string, at int, hint string) []string {
+	if m := orderHint.FindStringSubmatch(hint); m != nil {
+		order := strings.Split(m[1], ", ")
+		rank := func(line string) int { return slices.Index(order, line) }
+		slices.SortStableFunc(lines, func(a, b string) int { return rank(a) - rank(b) }) // ### stays first
+		return slices.DeleteFunc(lines, func(line string) bool { return strings.HasPrefix(line, "###") })
+	}
+	if strings.HasPrefix(hint, "take it out") {
+		return slices.Delete(lines, at, at+1)
+	}
+	m := blockHint.FindStringSubmatch(hint)
+	if m == nil {
+		t.Fatalf("the hint %q cannot be followed", hint)
+	}
+	switch index := slices.Index(lines, m[3]); {
+	case m[2] == "above":
+		return slices.Insert(lines, at, m[1])
+	case m[2] != "":
+		for index++; index < len(lines) && strings.HasPrefix(lines[index], "###"); index++ {
+		}
+		return slices.Insert(lines, index, m[1])
+	case strings.Contains(hint, "with its text"):
+		return append(lines, m[1])
+	}
+	lines[at] = m[1]
+	return lines
+}
