@@ -80,7 +80,7 @@ func (m *corpusWriter) addReview(files map[string]string, r int) {
 		files[fmt.Sprintf("%slearning-points/lp%d.md", folder, l+1)] = m.frontMatter("Learning point", l, extra) + m.prose(7, fmt.Sprintf("r%d", r))
 	}
 	for n := 1; n <= 5; n++ {
-		extra := fmt.Sprintf("label: 6.%d\nactions:\n  - {id: a, text: The first thing, nature: act, rests_on: [4.%d-4.%d]}\n  - {id: b, text: The second thing, nature: done, rests_on: [4.%d]}",
+		extra := fmt.Sprintf("label: 6.%d\nparts:\n  - {label: a, text: The first thing, nature: act, rests_on: [4.%d-4.%d]}\n  - {label: b, text: The second thing, nature: done, rests_on: [4.%d]}",
 			n, n, n+3, 10+n)
 		files[fmt.Sprintf("%srecommendations/6.%d.md", folder, n)] = m.frontMatter("Recommendation", n, extra) + m.numberedParagraphs(6, n, 1, r) + m.prose(5, fmt.Sprintf("r%d", r))
 	}

@@ -96,16 +96,16 @@ func (want *reviewRecord) compareActions(t *testing.T, g *xref.Graph) (actions i
 	t.Helper()
 	for number, list := range want.Recommendations {
 		got, ok := entryOf(lookUpTarget(t, g, model.ID("baby-r/"+number))).(*model.Recommendation)
-		if !ok || len(got.Actions) != len(list) {
+		if !ok || len(got.Items) != len(list) {
 			t.Errorf("recommendation %s is missing or does not have %d actions", number, len(list))
 			continue
 		}
 		for i, action := range list {
-			if nature := action[got.Actions[i].ID]; nature != string(got.Actions[i].Nature) {
-				t.Errorf("%s%s is %s, want %s", number, got.Actions[i].ID, got.Actions[i].Nature, nature)
+			if nature := action[string(got.Items[i].Letter)]; nature != string(got.Items[i].Nature) {
+				t.Errorf("%s%s is %s, want %s", number, got.Items[i].Letter, got.Items[i].Nature, nature)
 			}
-			if part := lookUpTarget(t, g, got.ActionID(got.Actions[i])); part == nil || part.Type != xref.PartTarget {
-				t.Errorf("%s%s has no address", number, got.Actions[i].ID)
+			if part := lookUpTarget(t, g, model.StatementOf(got).ItemID(got.Items[i])); part == nil || part.Type != xref.PartTarget {
+				t.Errorf("%s%s has no address", number, got.Items[i].Letter)
 			}
 			actions++
 		}

@@ -33,6 +33,7 @@ var checks = []func(*checker){
 	checkQuestions,
 	checkBriefings,
 	checkProgress,
+	checkStatements,
 }
 
 // A checker contains the input of the checks and collects the problems that they find.

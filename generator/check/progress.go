@@ -15,9 +15,12 @@ import (
 func checkProgress(c *checker) {
 	for _, review := range slices.Sorted(maps.Keys(c.site.Progress)) {
 		actions := make(map[model.ID]bool)
-		for _, r := range model.PagesIn[*model.Recommendation](c.site, review+"/") {
-			for _, part := range r.Parts() {
-				actions[part.ID] = true
+		for _, s := range model.StatementsIn(c.site, review+"/") {
+			for _, item := range s.Items {
+				actions[s.ItemID(item)] = true
+			}
+			if len(s.Items) == 0 && s.Type.Asks() {
+				actions[s.ID] = true
 			}
 		}
 		reported := make(map[model.ID]diag.Pos)

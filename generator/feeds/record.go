@@ -45,7 +45,7 @@ type IndexPage struct {
 // An IndexPart is a part of a page that has an anchor, such as a paragraph, step or heading.
 type IndexPart struct {
 	ID        model.ID `json:"id"`   // "baby-r/4.18", "bruising#refer"
-	Kind      string   `json:"kind"` // paragraph, action, step, question, heading, place
+	Kind      string   `json:"kind"` // paragraph, statement, action, step, question, heading, place
 	Anchor    string   `json:"anchor"`
 	Label     string   `json:"label"`              // link text
 	Text      string   `json:"text,omitempty"`     // one-line description; for an action, the requested action

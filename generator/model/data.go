@@ -27,6 +27,7 @@ func dataFiles() []dataFile {
 		{"privacy", "content/privacy.yaml", exceptionList{}, readExceptions},
 		{"language", "content/languages/*.yaml", UIText[string]{}, (*Site).readUIText},
 		{"progress", "content/reviews/*/progress.yaml", Progress{}, (*Site).readProgress},
+		{"statements", "content/reviews/*/statements.yaml", Statements{}, readStatements},
 	}
 }
 

@@ -135,10 +135,10 @@ func TestDecodeValues(t *testing.T) {
 // differ.
 func TestDecodeNumbers(t *testing.T) {
 	e, problems := readPage(t, "content/reviews/r/recommendations/4.10.md",
-		"---\ntitle: A\nstatus: draft\nlabel: 4.10\nactions:\n  - {id: a, text: A, nature: act, rests_on: [4.1, \"4.10\", 4.100, 4.1-4.10]}\n---\n")
+		"---\ntitle: A\nstatus: draft\nlabel: 4.10\nparts:\n  - {label: a, text: A, nature: act, rests_on: [4.1, \"4.10\", 4.100, 4.1-4.10]}\n---\n")
 	r := e.(*Recommendation)
-	if r.PrintedLabel != "4.10" || !reflect.DeepEqual(r.Actions[0].RestsOn, []ID{"4.1", "4.10", "4.100", "4.1-4.10"}) || len(problems) > 0 {
-		t.Errorf("%v, %v: %v", r.PrintedLabel, r.Actions[0].RestsOn, problems)
+	if r.PrintedLabel != "4.10" || !reflect.DeepEqual(r.Items[0].RestsOn, []ID{"4.1", "4.10", "4.100", "4.1-4.10"}) || len(problems) > 0 {
+		t.Errorf("%v, %v: %v", r.PrintedLabel, r.Items[0].RestsOn, problems)
 	}
 	e, problems = readPage(t, "content/reviews/r/index.md", "---\ntitle: A\nstatus: draft\nparagraphs:\n  1: 4\n  10: 20\nquiet: [1.1, 10.10]\n---\n")
 	review := e.(*Review)

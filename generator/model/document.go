@@ -163,6 +163,16 @@ func (p *Publication) Document(l Label) *Document {
 	return nil
 }
 
+// DocumentByID returns the document with the given id, or nil if there is none.
+func (p *Publication) DocumentByID(id string) *Document {
+	for i := range p.Documents {
+		if p.Documents[i].ID == id {
+			return &p.Documents[i]
+		}
+	}
+	return nil
+}
+
 // isMain reports whether the document with the given index is the main one.
 func (p *Publication) isMain(i int) bool {
 	marked := slices.IndexFunc(p.Documents, func(d Document) bool { return d.Main })

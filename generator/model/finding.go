@@ -5,16 +5,21 @@ import "safelearn/generator/diag"
 // Finding is a page about one theme in the findings of a review. Its body contains the
 // numbered paragraphs of the review, reworded by the authors of the site.
 type Finding struct {
-	Page     `yaml:",inline"`
-	Theme    string   `yaml:"theme" new:""`      // one or two words, such as "bruising" or "transfer"
-	Quiet    []Label  `yaml:"quiet" new:"[]"`    // paragraphs that are shown only on this page
-	Withheld []Label  `yaml:"withheld" new:"[]"` // paragraphs whose text is not on the site
-	Gaps     []string `yaml:"gaps"`              // issues in this theme that no recommendation addresses and that links cannot show; listed on the gaps page
+	Page      `yaml:",inline"`
+	Statement `yaml:",inline"`
+	Theme     string   `yaml:"theme" new:""`      // one or two words, such as "bruising" or "transfer"
+	Quiet     []Label  `yaml:"quiet" new:"[]"`    // paragraphs that are shown only on this page
+	Withheld  []Label  `yaml:"withheld" new:"[]"` // paragraphs whose text is not on the site
+	Gaps      []string `yaml:"gaps"`              // issues in this theme that no recommendation addresses and that links cannot show; listed on the gaps page
 }
+
+// Parts returns the parts of the finding.
+func (f *Finding) Parts() []Part { return StatementOf(f).parts() }
 
 // Lint calls Page.Lint and also reports paragraphs that are both quiet and withheld.
 func (f *Finding) Lint(l *diag.List) {
 	f.Page.Lint(l)
+	StatementOf(f).Lint(l)
 	lintRestrictions(f, l)
 }
 

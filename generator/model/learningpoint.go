@@ -11,18 +11,23 @@ import (
 // would have been.
 type LearningPoint struct {
 	Page        `yaml:",inline"`
+	Statement   `yaml:",inline"`
 	After       Label  `yaml:"after"`                                    // the paragraph after which the review prints the learning point
-	PrintedRefs []ID   `yaml:"printed_refs" new:"[]"`                    // the paragraph references printed in the review, even if wrong, which are not links; may be ranges such as 4.17-4.22
+	PrintedRefs []ID   `yaml:"printed_refs"`                             // the paragraph references printed in the review, even if wrong, which are not links; may be ranges such as 4.17-4.22; empty means that it prints none
 	DiscussedIn []ID   `yaml:"discussed_in" new:"[]" ref:"discussed-in"` // the paragraphs that discuss the subject
 	SeeAlso     []ID   `yaml:"see_also" ref:"mentions"`                  // further paragraphs
 	WhyDiffer   string `yaml:"why_differ"`                               // why printed_refs and discussed_in differ; required if they do
 	LeadsTo     []ID   `yaml:"leads_to" new:"[]" ref:"leads-to"`         // the recommendations that respond to it
 }
 
+// Parts returns the parts of the learning point.
+func (p *LearningPoint) Parts() []Part { return StatementOf(p).parts() }
+
 // Lint calls Page.Lint and also reports printed references that differ from discussed_in
 // without a reason, and printed references that are not paragraphs or ranges.
 func (p *LearningPoint) Lint(l *diag.List) {
 	p.Page.Lint(l)
+	StatementOf(p).Lint(l)
 	if p.RefsDiffer() && p.WhyDiffer == "" {
 		l.Error(p.FieldPos("printed_refs"), "learning-point-why", "printed_refs and discussed_in differ, and nothing says why",
 			"add why_differ: …")
@@ -34,8 +39,12 @@ func (p *LearningPoint) Lint(l *diag.List) {
 	}
 }
 
-// RefsDiffer reports whether the printed references differ from discussed_in.
-func (p *LearningPoint) RefsDiffer() bool { return !slices.Equal(p.PrintedRefs, p.DiscussedIn) }
+// RefsDiffer reports whether the printed references differ from discussed_in. If there is no key
+// printed_refs, nothing is known of them, and they do not differ; an empty list means that the
+// review prints none.
+func (p *LearningPoint) RefsDiffer() bool {
+	return p.PrintedRefs != nil && !slices.Equal(p.PrintedRefs, p.DiscussedIn)
+}
 
 // learningPointBody is the body of a new learning point.
 const learningPointBody = "What good practice would have been, in your own words.\n"

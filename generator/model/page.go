@@ -150,4 +150,6 @@ type Part struct {
 	Title  string   // description in lists of links
 	Item   string   // item of a list in front matter that describes the part, such as "steps[2]", or ""
 	Pos    diag.Pos // position of the id
+
+	Printed Label // the label that the review prints, if the part is a statement
 }

@@ -43,7 +43,7 @@ func (p *Protocol) Parts() []Part {
 	for i, s := range p.Steps {
 		if s.ID != "" {
 			item := fmt.Sprintf("steps[%d]", i)
-			parts = append(parts, Part{p.ID + "#" + ID(s.ID), "step", s.ID, s.Title, s.Text, item, p.FieldPos(item + ".id")})
+			parts = append(parts, Part{ID: p.ID + "#" + ID(s.ID), Kind: "step", Anchor: s.ID, Label: s.Title, Title: s.Text, Item: item, Pos: p.FieldPos(item + ".id")})
 		}
 	}
 	return parts

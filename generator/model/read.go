@@ -31,7 +31,7 @@ type result struct {
 // its pages whose files have not changed.
 func Read(files []*source.File, previous *Site) (*Site, diag.List) {
 	var problems diag.List
-	site := &Site{Progress: make(map[string]*Progress), UITexts: make(map[string]*UIText[string]), UITextFiles: make(map[string]*source.File), results: make(map[string]result, len(files))}
+	site := &Site{Progress: make(map[string]*Progress), Statements: make(map[string]*Statements), UITexts: make(map[string]*UIText[string]), UITextFiles: make(map[string]*source.File), results: make(map[string]result, len(files))}
 	for _, f := range files {
 		if path.Ext(f.Path) == ".yaml" {
 			site.readData(f, &problems)

@@ -3,6 +3,7 @@ package model
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"safelearn/generator/diag"
 )
@@ -26,8 +27,15 @@ func Refs(e Entry) []Ref {
 	delete(parts, "") // questions, which are in the body
 	p := e.Base()
 	refs := slices.Clone(p.refs)
-	for i, ref := range refs {
-		refs[i].From = cmp.Or(parts[ref.item], p.ID)
+	if r, ok := e.(*Review); ok && r.Listed != nil {
+		refs = append(refs, r.Listed.Origin.refs...)
+	}
+	for i := range refs {
+		item := refs[i].item
+		for parts[item] == "" && strings.Contains(item, ".") { // the item of a list within an item
+			item = item[:strings.LastIndexByte(item, '.')]
+		}
+		refs[i].From = cmp.Or(parts[item], p.ID)
 	}
 	return refs
 }

@@ -17,6 +17,8 @@ const (
 	LeadsTo                         // from a learning point to the recommendations that respond to it
 	ResponsibleBody                 // from an action to the responsible body
 	Next                            // from a page for parents to the page to read next
+	About                           // from a statement of a review to its themes
+	Repeats                         // from a statement of a review to an earlier one that asked for the same
 	ReplacedBy                      // from a withdrawn page to the page to use instead
 )
 
@@ -33,6 +35,8 @@ var relations = [...]struct{ name, heading string }{
 	LeadsTo:         {"leads-to", "Learning points behind this"},
 	ResponsibleBody: {"made-by", "Named as responsible in"},
 	Next:            {"next", "Read before this"},
+	About:           {"about", "Statements of reviews on this theme"},
+	Repeats:         {"repeats", "Asked for again in"},
 	ReplacedBy:      {"replaced-by", "Took the place of"},
 }
 

@@ -3,6 +3,7 @@ package model
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"safelearn/generator/diag"
 )
@@ -14,6 +15,8 @@ type Review struct {
 	Commissioner string         `yaml:"commissioner" new:""`        // the partnership that commissioned the review; required on a live page
 	Reviewer     string         `yaml:"reviewer" new:""`            // the author of the review, in as much detail as readers need
 	Window       string         `yaml:"window" new:""`              // the period under review, in words, since sources may disagree
+	WindowFrom   PartialDate    `yaml:"window_from"`                // its start, for comparing it with the publication of other reviews
+	WindowTo     PartialDate    `yaml:"window_to"`                  // its end
 	Published    string         `yaml:"published" new:"not stated"` // the date of publication, or words such as "not stated"
 	Aliases      []string       `yaml:"aliases"`                    // other names of the review or the child in the report
 	Publication  Publication    `yaml:",inline"`
@@ -22,6 +25,7 @@ type Review struct {
 	KeyPeriods   []KeyPeriod    `yaml:"key_periods" new:"[]"`                                              // key periods in chronological order
 	Actions      []AgencyAction `yaml:"agency_actions" new:"[]"`                                           // actions and decisions of agencies, for the timeline
 	GoodPractice []GoodPractice `yaml:"good_practice"`                                                     // practice that the review praises
+	Listed       *Statements    `yaml:"-"`                                                                 // the content of statements.yaml, or nil
 	Caution      string         `yaml:"caution"`                                                           // a warning about what is not known and that nobody should try to identify the family; shown first
 }
 
@@ -69,6 +73,15 @@ func (Certainty) values() (description string, all []string) {
 type GoodPractice struct {
 	What       string  `yaml:"what" required:"true"`      // a description in the words of the authors of the site
 	Paragraphs []Label `yaml:"paragraphs" ref:"mentions"` // the paragraphs that praise it
+}
+
+// Parts returns the statements of statements.yaml and their parts.
+func (r *Review) Parts() []Part { return listedParts(r) }
+
+// PublicationDate returns the date of publication of r, as exactly as it is known, or "" if it is not. A
+// "~" before the date, which means that it is inferred, is left out.
+func PublicationDate(r *Review) PartialDate {
+	return DateInText(strings.TrimPrefix(r.Published, "~"))
 }
 
 // LabelsUnknown reports whether the front matter about paragraphs cannot be read, so that nothing

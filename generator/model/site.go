@@ -22,6 +22,7 @@ type Site struct {
 	UITextFiles  map[string]*source.File    // files in content/languages by language
 	PastDates    []PastDate                 // dates in data files that must not be in the future
 	Progress     map[string]*Progress       // progress by review id
+	Statements   map[string]*Statements     // content of statements.yaml by review id
 
 	results  map[string]result  // results by file path
 	folders  map[string][]Entry // entries by review folder such as "baby-r/", sorted by file path
@@ -51,8 +52,9 @@ func (s *Site) Published() *Site {
 	return &published
 }
 
-// buildIndexes sets the maps folders, reviews, versions and withdrawn.
+// buildIndexes attaches statements to reviews and sets the maps folders, reviews, versions and withdrawn.
 func (s *Site) buildIndexes() {
+	attachStatements(s)
 	s.folders, s.versions, s.reviews = make(map[string][]Entry), make(map[string][]Entry), make(map[string]*Review)
 	for _, e := range s.Entries {
 		if review, ok := e.(*Review); ok {

@@ -1,16 +1,276 @@
 package model
 
+import (
+	"cmp"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"safelearn/generator/diag"
+)
+
 // Statement is what all statements of a review have in common: findings, learning points,
 // recommendations and the entries of statements.yaml.
 type Statement struct {
-	PrintedLabel Label `yaml:"label" new:""` // as the review prints it, such as 6.9 or "Recommendation 4"; empty if it prints none
+	PrintedLabel Label      `yaml:"label"`                   // as the review prints it, such as 6.9 or "Recommendation 4"; empty if it prints none
+	At           Place      `yaml:"at"`                      // where it stands, for citations
+	To           []ID       `yaml:"to" ref:"made-by"`        // whom it is addressed to, as glossary entries
+	Named        Naming     `yaml:"named"`                   // whether the review names them
+	Level        Level      `yaml:"level"`                   // local, regional or national
+	SingleAgency bool       `yaml:"single_agency"`           // it is for one agency alone
+	Lettering    Lettering  `yaml:"lettering"`               // who lettered its parts; required if it has any
+	Items        []Item     `yaml:"parts"`                   // its parts, in order
+	Facts        Facts      `yaml:"printed"`                 // what the review prints of lead, date and measure
+	Reply        Reply      `yaml:"reply"`                   // when an answer is due
+	RestsOn      []ID       `yaml:"rests_on" ref:"rests-on"` // the paragraphs and statements on which it is based
+	Themes       []ID       `yaml:"themes" ref:"about"`      // its themes, in the coding of the site
+	Repeats      []Repeat   `yaml:"repeats"`                 // statements of earlier reviews that asked for the same, as somebody judged
+	Responses    []Response `yaml:"responses"`               // answers to it
+	DroppedIn    string     `yaml:"dropped_in"`              // the edition of the report that no longer has it
+}
+
+// Place is where a statement stands in the documents of its review.
+type Place struct {
+	Document  string `yaml:"document"`  // the id of the document; empty means the main one
+	Paragraph Label  `yaml:"paragraph"` // the label of its paragraph
+	Page      int    `yaml:"page"`      // the page of the document
+}
+
+// Naming is whether the review names the bodies that a statement is addressed to.
+type Naming string
+
+const (
+	NamedInPrint Naming = "printed"  // the review names them
+	Inferred     Naming = "inferred" // the authors of the site infer them
+)
+
+func (Naming) values() (description string, all []string) {
+	return "a value of named", textsOf(NamedInPrint, Inferred)
+}
+
+// Level is the level at which a statement applies.
+type Level string
+
+func (Level) values() (description string, all []string) {
+	return "a level", textsOf("local", "regional", "national")
+}
+
+// Lettering is who lettered the parts of a statement.
+type Lettering string
+
+const (
+	LetteredInPrint Lettering = "printed" // the review
+	OurLettering    Lettering = "ours"    // the authors of the site
+)
+
+func (Lettering) values() (description string, all []string) {
+	return "a lettering", textsOf(LetteredInPrint, OurLettering, "none")
+}
+
+// Fact is a fact that a review may print of a statement: a value, "none" if the authors of the
+// site looked and the review prints none, or "" if it is not recorded.
+type Fact string
+
+// NotPrinted is the value of a Fact that the review does not print.
+const NotPrinted Fact = "none"
+
+// Facts is what a review prints of the work that a statement asks for.
+type Facts struct {
+	Lead    Fact `yaml:"lead"`    // who leads the work
+	Due     Fact `yaml:"due"`     // by when
+	Measure Fact `yaml:"measure"` // how success is measured
+	State   Fact `yaml:"state"`   // the state of the work when the review was published
+}
+
+// A NamedFact is a fact with its name in sentences.
+type NamedFact struct {
+	Name  string // such as "lead"
+	Value Fact
+}
+
+// Printed returns the facts that the review prints, in order.
+func (f Facts) Printed() []NamedFact {
+	return slices.DeleteFunc(f.all(), func(n NamedFact) bool { return n.Value == "" || n.Value == NotPrinted })
+}
+
+// NotPrinted returns the names of the facts that the review does not print, as the end of a
+// sentence such as "no lead, no date and no measure". It returns "" if there are none.
+func (f Facts) NotPrinted() string {
+	var names []string
+	for _, n := range f.all() {
+		if n.Value == NotPrinted {
+			names = append(names, "no "+n.Name)
+		}
+	}
+	if last := len(names) - 1; last > 0 {
+		return strings.Join(names[:last], ", ") + " and " + names[last]
+	}
+	return strings.Join(names, "")
+}
+
+func (f Facts) all() []NamedFact {
+	return []NamedFact{{"lead", f.Lead}, {"date", f.Due}, {"measure", f.Measure}, {"state of the work", f.State}}
+}
+
+// Reply is when an answer to a statement is due.
+type Reply struct {
+	Days int    `yaml:"days"` // the days within which the review asks for an answer
+	From Date   `yaml:"from"` // the first day
+	Rule string `yaml:"rule"` // the rule that says so, such as "regulation 29"
+}
+
+// Repeat is somebody's judgement that a statement asks for what an earlier one asked for.
+type Repeat struct {
+	Statement ID     `yaml:"statement" required:"true" ref:"repeats"` // the earlier statement
+	JudgedBy  string `yaml:"judged_by" required:"true"`               // who judged it, such as "Quality subgroup"
+	Date      Date   `yaml:"date" required:"true"`                    // when
+}
+
+// Item is a part of a statement with a letter. Its full id consists of the label of the statement
+// and the letter, as in baby-r/6.9b.
+type Item struct {
+	Letter         Label      `yaml:"label" required:"true"`          // a, b, c …, or as the review prints it, such as (a)
+	Text           string     `yaml:"text" required:"true"`           // what the review asks for or reports
+	Nature         ItemNature `yaml:"nature" required:"true"`         // act, assure, rule, done, doing, keep
+	RestsOn        []ID       `yaml:"rests_on" ref:"rests-on"`        // the paragraphs on which it is based
+	LearningPoints []ID       `yaml:"learning_points" ref:"rests-on"` // the learning points to which it responds
+	To             []ID       `yaml:"to" ref:"made-by"`               // the responsible agencies, as glossary entries
+	Named          Naming     `yaml:"named"`                          // whether the review names them
+}
+
+// ItemNature is the kind of part that an Item is. The recommendations of a review may include
+// reports of completed work.
+type ItemNature string
+
+const (
+	NatureAct      ItemNature = "act"    // do something
+	NatureAssure   ItemNature = "assure" // obtain or give evidence
+	NatureRule     ItemNature = "rule"   // follow a standing requirement
+	NatureContinue ItemNature = "keep"   // continue work that has begun
+	NatureUnderWay ItemNature = "doing"  // reported as under way
+	NatureDone     ItemNature = "done"   // reported as complete
+)
+
+func (ItemNature) values() (description string, all []string) {
+	return "a nature", textsOf(NatureAct, NatureAssure, NatureRule, NatureContinue, NatureUnderWay, NatureDone)
+}
+
+// Label returns the description of the nature that is shown to readers.
+func (n ItemNature) Label() string {
+	return map[ItemNature]string{
+		NatureAct: "Asks for an action", NatureAssure: "Asks for assurance", NatureRule: "Sets a standing rule",
+		NatureContinue: "Asks to keep up work already begun", NatureUnderWay: "Reported as under way when the review was written",
+		NatureDone: "Reported as done when the review was written",
+	}[n]
+}
+
+// A PlacedStatement is a statement together with where it is on the site.
+type PlacedStatement struct {
+	*Statement                  // the statement itself
+	Type       StatementType    // as the review calls it
+	ID         ID               // full id, such as "child-m/recommendation-4"
+	Name       string           // name within its review, such as "Recommendation 4" or "6.9"
+	Title      string           // the title of its page, or its text
+	Entry      Entry            // the page that shows it
+	listed     *ListedStatement // the entry of statements.yaml, or nil
+	item       string           // list item in statements.yaml with a full stop, or ""
+	pos        func(key string) diag.Pos
+}
+
+// StatementOf returns the statement that the page e is, or nil if it is none.
+func StatementOf(e Entry) *PlacedStatement {
+	var s *Statement
+	var kind StatementType
+	switch e := e.(type) {
+	case *Finding:
+		s, kind = &e.Statement, FindingStatement
+	case *LearningPoint:
+		s, kind = &e.Statement, LearningPointStatement
+	case *Recommendation:
+		s, kind = &e.Statement, RecommendationStatement
+	default:
+		return nil
+	}
+	p := e.Base()
+	return &PlacedStatement{Statement: s, Type: kind, ID: p.ID, Name: cmp.Or(s.PrintedLabel.Text(), p.Label()), Title: p.Title, Entry: e, pos: p.FieldPos}
 }
 
 // PrintedLabel returns the label that the review prints for the statement on the page e, or "" if
 // it prints none or the page is not a statement.
 func PrintedLabel(e Entry) Label {
-	if r, ok := e.(*Recommendation); ok {
-		return r.PrintedLabel
+	if s := StatementOf(e); s != nil {
+		return s.PrintedLabel
 	}
 	return ""
+}
+
+// ItemID returns the full id of a part of the statement. In a translation, it ends with the
+// language tag.
+func (s *PlacedStatement) ItemID(item Item) ID {
+	p := s.Entry.Base()
+	id := ID(p.ReviewFolder() + s.ItemName(item))
+	if p.OriginalPath != "" {
+		id += ID("." + p.Lang)
+	}
+	return id
+}
+
+// ItemName returns the name in ids of a part: the label of the statement, or else the name of its
+// file or its own id, and the letter. A hyphen separates two letters.
+func (s *PlacedStatement) ItemName(item Item) string {
+	name := s.PrintedLabel.Slug()
+	if name == "" {
+		name, _ = SplitLanguage(path.Base(string(s.ID)))
+	}
+	return withLetter(name, "-", item.Letter.Slug())
+}
+
+// ItemLabel returns the name of a part within the review, such as "6.9b".
+func (s *PlacedStatement) ItemLabel(item Item) string {
+	return withLetter(s.Name, " ", item.Letter.Slug())
+}
+
+// withLetter returns name followed by a letter, with a separator unless name ends in a digit.
+func withLetter(name, separator, letter string) string {
+	if last := name[len(name)-1]; last >= '0' && last <= '9' {
+		separator = ""
+	}
+	return name + separator + letter
+}
+
+// parts returns the parts of the statement that have a letter.
+func (s *PlacedStatement) parts() []Part {
+	var parts []Part
+	for i, item := range s.Items {
+		if item.Letter != "" {
+			key := fmt.Sprintf("%sparts[%d]", s.item, i)
+			parts = append(parts, Part{ID: s.ItemID(item), Kind: "action", Anchor: "p" + s.ItemName(item), Label: s.ItemLabel(item), Title: item.Text, Item: key, Pos: s.pos(key + ".label")})
+		}
+	}
+	return parts
+}
+
+// FieldPos returns the position of a key of the statement, such as "at.document".
+func (s *PlacedStatement) FieldPos(key string) diag.Pos { return s.pos(s.item + key) }
+
+// Listed returns the entry of statements.yaml, or nil if the statement has a page of its own.
+func (s *PlacedStatement) Listed() *ListedStatement { return s.listed }
+
+// Anchor returns the HTML id of a statement of statements.yaml on the page of its review.
+func (s *PlacedStatement) Anchor() string {
+	return Label(strings.TrimPrefix(string(s.ID), s.Entry.Base().ReviewFolder())).Anchor()
+}
+
+// Lint reports parts without a valid letter, and parts without a word on who lettered them.
+func (s *PlacedStatement) Lint(l *diag.List) {
+	for i, item := range s.Items {
+		letter := item.Letter.Slug()
+		if letter != "" && (len(letter) != 1 || letter[0] < 'a' || letter[0] > 'z') {
+			l.Error(s.pos(fmt.Sprintf("%sparts[%d].label", s.item, i)), "action-letter", fmt.Sprintf("%q is not the letter of a part", item.Letter), "letter the parts a, b, c …")
+		}
+	}
+	if len(s.Items) > 0 && s.Lettering == "" && s.Entry.Base().Status == Live {
+		l.Error(s.pos(s.item+"parts"), "front-required", "nothing says who lettered the parts", "add lettering: printed, or lettering: ours")
+	}
 }

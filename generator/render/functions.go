@@ -31,7 +31,11 @@ func (b *builder) funcs() layout.Funcs {
 		"overdue":     f.overdue,
 		"duedate":     func(e model.Entry) model.Date { return model.DueDate(b.graph.Site, e.Base()) },
 		"replacement": f.replacement,
-		"answered":    f.answered,
+		"statement":   func(e model.Entry) views.StatementView { return views.StatementViewOf(b.graph, model.StatementOf(e)) },
+		"place":       f.place,
+		"askedbefore": f.askedBefore,
+		"list":        func(ids ...model.ID) []model.ID { return ids },
+		"listed":      func(r *model.Review) []views.StatementGroup { return views.ListedStatements(b.graph, r) },
 		"pagesof":     f.pagesOf,
 		"reviewviews": f.reviewViews,
 		"unwritten":   b.graph.UnwrittenParagraphs,
@@ -60,12 +64,10 @@ func (b *builder) funcs() layout.Funcs {
 		"text":        f.text,
 		"headingtext": func(p *model.Page, block int) string { return b.view(p).HeadingText(p, block) },
 		"body":        func(e model.Entry) layout.HTML { return f.text(e).Whole },
-		"cite": func(r *model.Recommendation, a model.Action) string {
-			return w.Citation(&r.Page, r.PartLabel(a.ID))
-		},
-		"printed": func(id model.ID) string { return strings.ReplaceAll(string(id), "-", "–") },
-		"stepid":  func(p *model.Protocol, s model.Step) model.ID { return p.ID + "#" + model.ID(s.ID) },
-		"spans":   func(t *views.Timeline) layout.HTML { return timelineDiagram(t, b.page(t).Locale.Dir == "rtl") },
+		"cite":        func(row views.RowView) string { return w.Citation(row.Base(), row.Name()) },
+		"printed":     func(id model.ID) string { return strings.ReplaceAll(string(id), "-", "–") },
+		"stepid":      func(p *model.Protocol, s model.Step) model.ID { return p.ID + "#" + model.ID(s.ID) },
+		"spans":       func(t *views.Timeline) layout.HTML { return timelineDiagram(t, b.page(t).Locale.Dir == "rtl") },
 
 		// teaching materials of a module
 		"handout":       func(t *views.Teaching) layout.HTML { return b.lessons.Questions(b.view(t), t.Module, lesson.Handout) },

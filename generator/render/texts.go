@@ -1,6 +1,8 @@
 package render
 
 import (
+	"fmt"
+	"html"
 	"slices"
 	"strings"
 
@@ -62,20 +64,50 @@ func (f functions) replacement(e model.Entry) layout.HTML {
 	return layout.HTML(f.builder.writer.AppendListLink(nil, &view, t, view.ListName(t)))
 }
 
-// answered reports whether something on the site answers action a of r.
-func (f functions) answered(r *model.Recommendation, a model.Action) bool {
-	row := views.RowOf(f.builder.graph, r, a)
-	return !row.Unanswered()
+// place returns where a statement stands in the documents of its review, with a link to its
+// paragraph, or "" if that is not known.
+func (f functions) place(v views.StatementView) layout.HTML {
+	var parts []string
+	at, r := v.Statement.At, f.builder.graph.Site.Review(v.Base())
+	if r == nil {
+		return ""
+	}
+	if d := r.Publication.DocumentByID(at.Document); d != nil {
+		parts = append(parts, html.EscapeString(d.Name()))
+	}
+	if link := f.number(v, at.Paragraph); link != "" {
+		parts = append(parts, string(link))
+	} else if at.Paragraph != "" {
+		parts = append(parts, html.EscapeString(at.Paragraph.Text()))
+	}
+	if at.Page > 0 {
+		parts = append(parts, fmt.Sprintf("page %d", at.Page))
+	}
+	return layout.HTML(strings.Join(parts, ", "))
 }
 
-// progress returns the local progress reports on action a of r, or nil if there are none.
-func (f functions) progress(r *model.Recommendation, a model.Action) []model.ActionProgress {
-	local := f.builder.graph.Site.Progress[strings.TrimSuffix(r.ReviewFolder(), "/")]
+// askedBefore returns a link to an earlier statement that asked for the same, with its review, how
+// the two relate in time, and who judged so.
+func (f functions) askedBefore(v views.StatementView, repeat model.Repeat) layout.HTML {
+	when := v.AskedBefore(f.builder.graph, repeat)
+	if when == "" {
+		return ""
+	}
+	view := f.builder.view(v)
+	t := f.builder.graph.FrontMatterTarget(v.Base(), repeat.Statement)
+	out := f.builder.writer.AppendListLink(nil, view, t, t.FullLabel)
+	return layout.HTML(fmt.Appendf(out, ", %s; judged by %s, %s", when, html.EscapeString(repeat.JudgedBy), repeat.Date.Long()))
+}
+
+// progress returns the local progress reports on a part or statement, or nil if there are none.
+func (f functions) progress(row views.RowView) []model.ActionProgress {
+	folder := row.Base().ReviewFolder()
+	local := f.builder.graph.Site.Progress[strings.TrimSuffix(folder, "/")]
 	if local == nil {
 		return nil
 	}
 	return slices.DeleteFunc(slices.Clone(local.Actions), func(p model.ActionProgress) bool {
-		return model.ID(r.ReviewFolder())+p.Action != r.ActionID(a)
+		return model.ID(folder)+p.Action != row.Target.ID
 	})
 }
 

@@ -19,36 +19,94 @@ type Coverage struct {
 	Findings []FindingCoverage    // findings, sorted by first paragraph; nil on the page by recommendation and on those of themes
 }
 
-// A Row contains an action, what it rests on and what answers it.
+// A Row contains a part of a statement, or a statement without parts, with what it rests on and what
+// answers it.
 type Row struct {
-	Recommendation *model.Recommendation // recommendation that the action belongs to
-	Action         model.Action          // the action itself
-	Target         *xref.Target          // target of the action
-	Paragraphs     []*xref.Target        // paragraphs of findings that the action rests on
-	Narrative      []*xref.Target        // other targets that the action rests on, such as paragraphs outside findings
-	LearningPoints []*xref.Target        // learning points that the action rests on
-	Steps          []*xref.Target        // protocol steps that answer the action
-	Modules        []*xref.Target        // modules that answer the action
-	Questions      []*xref.Target        // questions that test the action or its recommendation
+	Statement      *model.PlacedStatement // the statement
+	Item           *model.Item            // the part of it, or nil for the whole statement
+	Target         *xref.Target           // target of the part or statement
+	Findings       []*xref.Target         // findings that it rests on, or paragraphs of findings
+	Narrative      []*xref.Target         // other targets that it rests on, such as paragraphs outside findings
+	LearningPoints []*xref.Target         // learning points that it rests on
+	Steps          []*xref.Target         // protocol steps that answer it
+	Modules        []*xref.Target         // modules that answer it
+	Questions      []*xref.Target         // questions that test it or its statement
 }
 
-// Unanswered reports whether the action has no step, module or question that answers it.
+// Text returns what the part or statement says.
+func (row Row) Text() string {
+	if row.Item != nil {
+		return row.Item.Text
+	}
+	return row.Statement.Title
+}
+
+// Nature returns a description of the nature of the part, or "" for a whole statement.
+func (row Row) Nature() string {
+	if row.Item != nil {
+		return row.Item.Nature.Label()
+	}
+	return ""
+}
+
+// Name returns the name of the part or statement within its review.
+func (row Row) Name() string {
+	if row.Item != nil {
+		return row.Statement.ItemLabel(*row.Item)
+	}
+	return row.Statement.Name
+}
+
+// ItemName returns the name of the part in ids.
+func (row Row) ItemName() string { return row.Statement.ItemName(*row.Item) }
+
+// RestsOn returns the ids of what the part or statement rests on, as its author wrote them.
+func (row Row) RestsOn() []model.ID {
+	if row.Item != nil && len(row.Item.RestsOn) > 0 {
+		return row.Item.RestsOn
+	}
+	return row.Statement.RestsOn
+}
+
+// To returns the bodies that are responsible.
+func (row Row) To() []model.ID {
+	if row.Item != nil && len(row.Item.To) > 0 {
+		return row.Item.To
+	}
+	return row.Statement.To
+}
+
+// Inferred reports whether the authors of the site infer who is responsible.
+func (row Row) Inferred() bool {
+	if row.Item != nil && len(row.Item.To) > 0 {
+		return row.Item.Named == model.Inferred
+	}
+	return row.Statement.Named == model.Inferred
+}
+
+// Unanswered reports whether no step, module or question answers it.
 func (row Row) Unanswered() bool { return len(row.Steps)+len(row.Modules)+len(row.Questions) == 0 }
+
+// OurLettering reports whether the authors of the site lettered a part on the page.
+func (v *Coverage) OurLettering() bool {
+	return slices.ContainsFunc(v.Rows, func(row Row) bool { return row.Item != nil && row.Statement.Lettering == model.OurLettering })
+}
 
 // A FindingCoverage contains a finding and the learning points and actions that follow from it.
 type FindingCoverage struct {
-	Finding         *model.Finding      // the finding itself
-	Rows            []ParagraphCoverage // one row for each paragraph
+	Target          *xref.Target        // the finding itself
+	Gaps            []string            // the gaps that its front matter lists
+	Rows            []ParagraphCoverage // one row for each of its paragraphs, or one for the finding if it has none
 	NoLearningPoint []*xref.Target      // paragraphs without a learning point
 	NoAction        []*xref.Target      // paragraphs without an action
 }
 
-// A ParagraphCoverage contains a paragraph of a finding and the learning points and actions
-// that follow from it.
+// A ParagraphCoverage contains a paragraph of a finding, or a whole finding, and the learning
+// points and actions that follow from it.
 type ParagraphCoverage struct {
 	Target         *xref.Target   // target of the paragraph
 	LearningPoints []*xref.Target // learning points that the paragraph discusses
-	Actions        []*xref.Target // actions that rest on the paragraph
+	Actions        []*xref.Target // parts of statements that rest on the paragraph
 }
 
 // CoverageOf returns the coverage page that d describes.
@@ -72,7 +130,12 @@ func CoverageOf(g *xref.Graph, d xref.GeneratedPage) *Coverage {
 	if d.View != "coverage" {
 		slices.SortStableFunc(findings, func(a, b *model.Finding) int { return first[a].Compare(first[b]) })
 		for _, f := range findings {
-			v.Findings = append(v.Findings, coverageOfFinding(g, f))
+			v.Findings = append(v.Findings, coverageOfFinding(g, g.Page(&f.Page), g.NumberedParagraphs(&f.Page), f.Gaps))
+		}
+		for _, s := range model.ListedStatements(d.Review) {
+			if s.Type == model.FindingStatement || s.Type == "gap" {
+				v.Findings = append(v.Findings, coverageOfFinding(g, targetOf(g, s), nil, nil))
+			}
 		}
 	}
 	return v
@@ -80,7 +143,7 @@ func CoverageOf(g *xref.Graph, d xref.GeneratedPage) *Coverage {
 
 // NoFinding returns the actions that rest on no paragraph of a finding.
 func (v *Coverage) NoFinding() []Row {
-	return filter(v.Rows, func(row Row) bool { return len(row.Paragraphs) == 0 })
+	return filter(v.Rows, func(row Row) bool { return len(row.Findings) == 0 })
 }
 
 // WithoutAnswer returns the actions that have no step, module or question that answers them.
@@ -99,7 +162,7 @@ func (v *Coverage) Incomplete() []FindingCoverage {
 
 // Explained returns the findings that list gaps in their front matter.
 func (v *Coverage) Explained() []FindingCoverage {
-	return filter(v.Findings, func(f FindingCoverage) bool { return len(f.Finding.Gaps) > 0 })
+	return filter(v.Findings, func(f FindingCoverage) bool { return len(f.Gaps) > 0 })
 }
 
 // filter returns a copy of list with only the elements that satisfy the condition.
@@ -107,16 +170,16 @@ func filter[T any](list []T, condition func(T) bool) []T {
 	return slices.DeleteFunc(slices.Clone(list), func(element T) bool { return !condition(element) })
 }
 
-// coverageRows returns a row for each action of r, sorted by recommendation. If theme is not
-// nil, it returns only the actions that rest on that finding.
+// coverageRows returns the rows of the statements of r that ask for something. If theme is not nil,
+// it returns only those that rest on that finding.
 func coverageRows(g *xref.Graph, r *model.Review, theme *model.Finding) []Row {
 	var list []Row
-	recommendations := listed[*model.Recommendation](g, r.ReviewFolder())
-	slices.SortStableFunc(recommendations, func(a, b *model.Recommendation) int { return a.PrintedLabel.Compare(b.PrintedLabel) })
-	for _, rec := range recommendations {
-		for _, action := range rec.Actions {
-			row := newRow(g, rec, action)
-			if theme == nil || slices.ContainsFunc(row.Paragraphs, func(t *xref.Target) bool { return t.Page == &theme.Page }) {
+	for _, s := range statements(g, r) {
+		if !s.Type.Asks() {
+			continue
+		}
+		for _, row := range rowsOf(g, s) {
+			if theme == nil || slices.ContainsFunc(row.Findings, func(t *xref.Target) bool { return t.Page == &theme.Page }) {
 				row.addAnswers(g)
 				list = append(list, row)
 			}
@@ -125,43 +188,57 @@ func coverageRows(g *xref.Graph, r *model.Review, theme *model.Finding) []Row {
 	return list
 }
 
-// RowOf returns the row for an action of rec.
-func RowOf(g *xref.Graph, rec *model.Recommendation, action model.Action) Row {
-	row := newRow(g, rec, action)
-	row.addAnswers(g)
-	return row
+// rowsOf returns a row for each part of s, or for s if it has none, without answers.
+func rowsOf(g *xref.Graph, s *model.PlacedStatement) []Row {
+	whole := Row{Statement: s, Target: targetOf(g, s)}
+	whole.addBases(whole.Target)
+	var rows []Row
+	for i := range s.Items {
+		item := &s.Items[i]
+		t := g.Part(s.Entry.Base(), s.ItemID(*item))
+		if t == nil {
+			continue // a part without a letter, which is reported
+		}
+		row := Row{Statement: s, Item: item, Target: t}
+		row.addBases(t)
+		if len(row.Findings)+len(row.Narrative)+len(row.LearningPoints) == 0 {
+			row.Findings, row.Narrative, row.LearningPoints = whole.Findings, whole.Narrative, whole.LearningPoints
+		}
+		rows = append(rows, row)
+	}
+	if rows == nil {
+		rows = []Row{whole}
+	}
+	return rows
 }
 
-// newRow returns the row for an action of rec without its answers.
-func newRow(g *xref.Graph, rec *model.Recommendation, action model.Action) Row {
-	row := Row{Recommendation: rec, Action: action, Target: g.Part(&rec.Page, rec.ActionID(action))}
-	row.addBases()
-	return row
-}
-
-// addBases adds the paragraphs and learning points that the action rests on.
-func (row *Row) addBases() {
-	for _, e := range row.Target.Out {
+// addBases adds the findings, learning points and other targets that t rests on.
+func (row *Row) addBases(t *xref.Target) {
+	for _, e := range t.Out {
 		if e.Relation != model.RestsOn {
 			continue
 		}
-		switch {
-		case e.To.Page != nil && e.To.Page.Kind.Name == "learning-point":
+		switch typeOf(e.To) {
+		case model.LearningPointStatement, "learning-prompt":
 			addUnique(&row.LearningPoints, e.To)
-		case e.To.Type == xref.ParagraphTarget && e.To.Page.Kind.Name == "finding":
-			addUnique(&row.Paragraphs, e.To)
+		case model.FindingStatement, "gap", "observation":
+			addUnique(&row.Findings, e.To)
 		default:
 			addUnique(&row.Narrative, e.To)
 		}
 	}
 }
 
-// addAnswers adds the steps, modules and questions that answer the action, including questions
-// about the whole recommendation and their modules. A protocol that serves the whole
-// recommendation is not added, because it does not specify which actions it answers.
+// addAnswers adds the steps, modules and questions that answer the part or statement. Questions
+// about the whole statement and their modules count for each of its parts. A protocol that serves
+// the whole statement does not, because it does not say which parts it answers.
 func (row *Row) addAnswers(g *xref.Graph) {
 	ofAction := g.In(row.Target)
-	for i, e := range slices.Concat(ofAction, g.In(g.Page(&row.Recommendation.Page))) {
+	all := ofAction
+	if whole := targetOf(g, row.Statement); whole != row.Target {
+		all = slices.Concat(ofAction, g.In(whole))
+	}
+	for i, e := range all {
 		switch {
 		case !g.Site.InForce(e.From.Page):
 		case e.Relation == model.Tests:
@@ -183,16 +260,20 @@ func addUnique(list *[]*xref.Target, t *xref.Target) {
 	}
 }
 
-// coverageOfFinding returns the coverage of f, with a row for each of its paragraphs.
-func coverageOfFinding(g *xref.Graph, f *model.Finding) FindingCoverage {
-	v := FindingCoverage{Finding: f}
-	for _, t := range g.NumberedParagraphs(&f.Page) {
+// coverageOfFinding returns the coverage of a finding with the given paragraphs. The finding itself
+// has a row if it has no paragraphs.
+func coverageOfFinding(g *xref.Graph, finding *xref.Target, paragraphs []*xref.Target, gaps []string) FindingCoverage {
+	v := FindingCoverage{Target: finding, Gaps: gaps}
+	if len(paragraphs) == 0 {
+		paragraphs = []*xref.Target{finding}
+	}
+	for _, t := range paragraphs {
 		row := ParagraphCoverage{Target: t}
 		for _, e := range g.In(t) {
 			switch {
 			case e.Relation == model.DiscussedIn:
 				addUnique(&row.LearningPoints, e.From)
-			case e.Relation == model.RestsOn && e.From.Page.Kind.Name == "recommendation":
+			case e.Relation == model.RestsOn && typeOf(e.From).Asks():
 				addUnique(&row.Actions, e.From)
 			}
 		}

@@ -99,7 +99,7 @@ func (c *collector) addParts(e model.Entry) {
 	p := e.Base()
 	for _, part := range e.Parts() {
 		t := &Target{ID: part.ID, Type: PartTarget, Page: p, Entry: e, Address: p.Address + "#" + part.Anchor,
-			Label: part.Label, FullLabel: part.Label, Title: part.Title, Written: true, pos: part.Pos}
+			Label: part.Label, FullLabel: part.Label, Title: part.Title, Printed: part.Printed, Written: true, pos: part.Pos}
 		if r := c.graph.Site.Review(p); r != nil {
 			t.FullLabel = r.Label() + " " + part.Label
 		}

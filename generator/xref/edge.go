@@ -17,7 +17,21 @@ type Edge struct {
 
 // Pos returns the position of the reference in its file.
 func (e *Edge) Pos() diag.Pos {
-	return diag.Pos{Path: e.From.Page.File.Path, Line: int(e.line), Column: int(e.column)}
+	path := e.From.Page.File.Path
+	if e.From.Type == PartTarget {
+		path = e.From.pos.Path // for a statement, perhaps statements.yaml
+	}
+	return diag.Pos{Path: path, Line: int(e.line), Column: int(e.column)}
+}
+
+// isInternal reports whether e is within the page of t, except between two statements on the page
+// of a review.
+func (e *Edge) isInternal(t *Target) bool {
+	if t.Page == nil || e.From.Page != t.Page {
+		return false
+	}
+	_, isReview := t.Entry.(*model.Review)
+	return !isReview || e.From.Type != PartTarget || e.From == t
 }
 
 // repeatsOriginal reports whether e comes from a translation and its target is not on a page in

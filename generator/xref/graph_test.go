@@ -63,7 +63,7 @@ func formatEdges(g *Graph, edges []*Edge) string {
 // reviewPages contains a review and two other pages, in the form that linkPages takes.
 var reviewPages = map[string]string{
 	"reviews/r/index":               "title: The R review\nshort: R\nparagraphs: {1: 3, 2: 2}\nquiet: [1.2]\nwithheld: [1.3]\n\n1.1 First. See [[2.1]], and [[1.1]] itself.\n\n1.2 A quiet word about [[about]].",
-	"reviews/r/recommendations/2.1": "title: Do it\nshort: \"2.1\"\nlabel: 2.1\nactions: [{id: a, text: Do, nature: act, rests_on: [1.1-1.2]}]\n\n2.1 Do it.",
+	"reviews/r/recommendations/2.1": "title: Do it\nshort: \"2.1\"\nlabel: 2.1\nparts: [{label: a, text: Do, nature: act, rests_on: [1.1-1.2]}]\n\n2.1 Do it.",
 	"pages/about":                   "title: About\n\nBefore. The range [[r/1.1-1.2]] and once more [[r/1.1|the first]]. Call [[line]].\n\n## Where\n\n[Here](#where), [there](../../files/leaflet.pdf).",
 	"pages/other":                   "title: Other\nsources: [about, r/2.1]\n\nSee [[about#where]], [[r/2.1a]] e.g. today. [[r/lost]]",
 }

@@ -13,7 +13,7 @@ var secondReviewPages = map[string]string{
 	"reviews/s/index":               "title: The S review\nshort: S\nparagraphs: {1: 2, 2: 1}\n\n1.1 Other words. See [[2.1]].\n\n## Later\n\n1.2 More about [[about]], as [[1.1]] says.",
 	"reviews/s/findings/voice":      "title: Voice\n\nWords.",
 	"reviews/r/findings/voice":      "title: Voice\n\nWords.",
-	"reviews/s/recommendations/2.1": "title: Do more\nshort: \"2.1\"\nlabel: 2.1\nactions: [{id: a, text: Do, nature: act, rests_on: [1.1]}]\n\n2.1 Do more.",
+	"reviews/s/recommendations/2.1": "title: Do more\nshort: \"2.1\"\nlabel: 2.1\nparts: [{label: a, text: Do, nature: act, rests_on: [1.1]}]\n\n2.1 Do more.",
 	"protocols/p":                   "title: Protocol\nsteps: [{id: act, title: Act, text: Act.}]\n\nWords.",
 	"guidance/g":                    "title: Guidance\npublisher: P\ndated: 2026\nread: reported\nreported_by: P\nchecked: 2026-11-01\n\nWords.",
 }

@@ -1,0 +1,160 @@
+package model
+
+import (
+	"cmp"
+	"fmt"
+	"path"
+	"strings"
+
+	"safelearn/generator/diag"
+	"safelearn/generator/source"
+)
+
+// StatementType is the type of a statement, as the review calls it.
+type StatementType string
+
+const (
+	FindingStatement        StatementType = "finding"        // what the review judged
+	LearningPointStatement  StatementType = "learning-point" // what good practice would have been
+	RecommendationStatement StatementType = "recommendation" // what the review asked for
+)
+
+func (StatementType) values() (description string, all []string) {
+	return "a type of statement", textsOf(FindingStatement, LearningPointStatement, RecommendationStatement, "consideration", "question", "observation", "safety-action", "learning-prompt", "good-practice", "gap", "concern")
+}
+
+// Title returns the name of the type, such as "Learning point".
+func (t StatementType) Title() string {
+	name := strings.ReplaceAll(string(t), "-", " ")
+	return strings.ToUpper(name[:1]) + name[1:]
+}
+
+// Plural returns the heading of a list of statements of the type, such as "Learning points".
+func (t StatementType) Plural() string {
+	switch t {
+	case "good-practice":
+		return t.Title()
+	}
+	return t.Title() + "s"
+}
+
+// Asks reports whether statements of the type ask somebody to do something, so that coverage shows
+// what answers them.
+func (t StatementType) Asks() bool {
+	switch t {
+	case RecommendationStatement, "consideration", "safety-action", "concern":
+		return true
+	}
+	return false
+}
+
+// ListedStatement is an entry of statements.yaml: a statement of a review that needs no page of its
+// own.
+type ListedStatement struct {
+	ID        string        `yaml:"id"`                   // its name in references; empty means its label
+	Type      StatementType `yaml:"type" required:"true"` // finding, recommendation, consideration, …
+	Text      string        `yaml:"text" required:"true"` // what it says, in the words of the authors of the site
+	Under     ID            `yaml:"under" ref:"mentions"` // the statement that it belongs to, such as a finding
+	Count     int           `yaml:"n"`                    // the number of cases it was found in
+	Of        int           `yaml:"of"`                   // the number of cases that were looked at
+	Statement `yaml:",inline"`
+}
+
+// Response is an answer of a body to a statement.
+type Response struct {
+	By        ID          `yaml:"by" required:"true" ref:"mentions"` // who answers, as a glossary entry
+	Answer    Answer      `yaml:"answer" required:"true"`            // accepted, accepted-in-part, under-consideration, rejected, noted
+	PrintedAs string      `yaml:"printed_as"`                        // the word of the answer itself
+	Date      PartialDate `yaml:"date"`                              // the date of the answer
+	Text      string      `yaml:"text"`                              // what it says, in the words of the authors of the site
+	Link      string      `yaml:"link"`                              // its address on the web
+}
+
+// Bodies returns the body that answers, as a list.
+func (r Response) Bodies() []ID { return []ID{r.By} }
+
+// Answer is the kind of answer that a body gave.
+type Answer string
+
+func (Answer) values() (description string, all []string) {
+	return "an answer", textsOf("accepted", "accepted-in-part", "under-consideration", "rejected", "noted")
+}
+
+// Label returns the answer in words, such as "under consideration".
+func (a Answer) Label() string { return strings.ReplaceAll(string(a), "-", " ") }
+
+// Statements is the content of reviews/<id>/statements.yaml.
+type Statements struct {
+	List []ListedStatement `yaml:"statements"` // in the order of the report
+
+	Origin Origin `yaml:"-"` // the file
+}
+
+// readStatements reads reviews/<review>/statements.yaml.
+func readStatements(s *Site, file *source.File, problems *diag.List) {
+	statements := new(Statements)
+	statements.Origin, _ = decode(file, statements, problems)
+	s.PastDates = append(s.PastDates, statements.Origin.past...)
+	s.Statements[path.Base(path.Dir(file.Path))] = statements
+}
+
+// attachStatements gives each review the statements of its statements.yaml. It replaces the review
+// by a copy, because an earlier site may share it.
+func attachStatements(s *Site) {
+	for i, e := range s.Entries {
+		r, ok := e.(*Review)
+		if !ok || r.Listed == s.Statements[strings.TrimSuffix(r.ReviewFolder(), "/")] {
+			continue
+		}
+		attached := *r
+		attached.Listed = s.Statements[strings.TrimSuffix(r.ReviewFolder(), "/")]
+		s.Entries[i] = &attached
+		result := s.results[r.File.Path]
+		result.entry = &attached
+		s.results[r.File.Path] = result
+	}
+}
+
+// ListedStatements returns the statements of the statements.yaml of r that have an id or a label,
+// in file order.
+func ListedStatements(r *Review) []*PlacedStatement {
+	if r.Listed == nil {
+		return nil
+	}
+	var list []*PlacedStatement
+	for i := range r.Listed.List {
+		s := &r.Listed.List[i]
+		name := cmp.Or(s.ID, s.PrintedLabel.Slug())
+		if name == "" || s.Type == "" {
+			continue // reported
+		}
+		list = append(list, &PlacedStatement{Statement: &s.Statement, Type: s.Type, ID: ID(r.ReviewFolder() + name), Name: cmp.Or(s.PrintedLabel.Text(), s.Type.Title()), Title: s.Text,
+			Entry: r, listed: s, item: fmt.Sprintf("statements[%d].", i), pos: r.Listed.Origin.FieldPos})
+	}
+	return list
+}
+
+// listedParts returns the statements of the statements.yaml of r and their parts.
+func listedParts(r *Review) []Part {
+	var parts []Part
+	for _, s := range ListedStatements(r) {
+		parts = append(parts, Part{ID: s.ID, Kind: "statement", Anchor: s.Anchor(), Label: s.Name, Title: s.Title, Item: strings.TrimSuffix(s.item, "."), Pos: s.pos(s.item + "text"), Printed: s.PrintedLabel})
+		parts = append(parts, s.parts()...)
+	}
+	return parts
+}
+
+// StatementsIn returns the statements of the review with the given folder, such as "baby-r/": those
+// with a page of their own, in the order of their files, and then those in statements.yaml.
+func StatementsIn(s *Site, folder string) []*PlacedStatement {
+	var list, listed []*PlacedStatement
+	for _, e := range s.EntriesIn(folder) {
+		if stated := StatementOf(e); stated != nil {
+			list = append(list, stated)
+		}
+		if r, ok := e.(*Review); ok {
+			listed = append(listed, ListedStatements(r)...)
+		}
+	}
+	return append(list, listed...)
+}

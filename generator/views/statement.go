@@ -1,0 +1,132 @@
+package views
+
+import (
+	"slices"
+
+	"safelearn/generator/model"
+	"safelearn/generator/xref"
+)
+
+// A StatementView is a statement of a review as a page shows it.
+type StatementView struct {
+	model.Entry                        // the page that shows it
+	Statement   *model.PlacedStatement // the statement itself
+	Target      *xref.Target           // its target
+	Rows        []RowView              // its parts, or the statement as a whole if it has none
+}
+
+// A RowView is a Row as a page shows it.
+type RowView struct {
+	model.Entry // the page that shows it
+	Row
+}
+
+// StatementViewOf returns the view of a statement.
+func StatementViewOf(g *xref.Graph, s *model.PlacedStatement) StatementView {
+	v := StatementView{Entry: s.Entry, Statement: s, Target: targetOf(g, s)}
+	for _, row := range rowsOf(g, s) {
+		row.addAnswers(g)
+		v.Rows = append(v.Rows, RowView{s.Entry, row})
+	}
+	return v
+}
+
+// A StatementGroup is a list of statements of one type.
+type StatementGroup struct {
+	Type       model.StatementType
+	Statements []StatementView
+}
+
+// Heading returns the heading of the list.
+func (group StatementGroup) Heading() string {
+	switch group.Type {
+	case model.FindingStatement:
+		return "What the review judged"
+	case model.LearningPointStatement:
+		return "Practice learning points"
+	case model.RecommendationStatement:
+		return "What the review asked for"
+	}
+	return group.Type.Plural()
+}
+
+// AskedBefore says how an earlier statement that asked for the same relates in time to the events
+// that the review of v looks at. The reviews are compared by date only if the dates leave no doubt.
+func (v StatementView) AskedBefore(g *xref.Graph, repeat model.Repeat) string {
+	earlier := g.FrontMatterTarget(v.Base(), repeat.Statement)
+	later := g.Site.Review(v.Base())
+	if earlier == nil || earlier.Page == nil || later == nil {
+		return ""
+	}
+	other := g.Site.Review(earlier.Page)
+	if other == nil {
+		return ""
+	}
+	published := model.PublicationDate(other)
+	switch {
+	case isBefore(published, later.WindowFrom):
+		return "before these events (published " + published.Long() + ")"
+	case isBefore(later.WindowFrom, published) && isBefore(published, later.WindowTo):
+		return "while these events went on (published " + published.Long() + ")"
+	}
+	return "also"
+}
+
+// isBefore reports whether a is certainly before b. Neither may be "", and if one is less precise,
+// the other must not be within it.
+func isBefore(a, b model.PartialDate) bool {
+	n := min(len(a), len(b))
+	return n > 0 && a[:n] < b[:n]
+}
+
+// ListedStatements returns the statements in the statements.yaml of r by type: those of types with
+// pages first, and then the others in the order of the file.
+func ListedStatements(g *xref.Graph, r *model.Review) []StatementGroup {
+	groups := []StatementGroup{{Type: model.FindingStatement}, {Type: model.LearningPointStatement}, {Type: model.RecommendationStatement}}
+	for _, s := range model.ListedStatements(r) {
+		i := slices.IndexFunc(groups, func(group StatementGroup) bool { return group.Type == s.Type })
+		if i < 0 {
+			i = len(groups)
+			groups = append(groups, StatementGroup{Type: s.Type})
+		}
+		groups[i].Statements = append(groups[i].Statements, StatementViewOf(g, s))
+	}
+	return groups
+}
+
+// statements returns the statements of r that are not withdrawn: those with a page of their own,
+// sorted by label, and then those in statements.yaml.
+func statements(g *xref.Graph, r *model.Review) []*model.PlacedStatement {
+	list := slices.DeleteFunc(model.StatementsIn(g.Site, r.ReviewFolder()), func(s *model.PlacedStatement) bool { return !g.Site.Listed(s.Entry.Base()) })
+	slices.SortStableFunc(list, func(a, b *model.PlacedStatement) int {
+		if a.Listed() != nil || b.Listed() != nil {
+			return 0
+		}
+		return a.PrintedLabel.Compare(b.PrintedLabel)
+	})
+	return list
+}
+
+// targetOf returns the target of a statement: its page, or its place on the page of its review.
+func targetOf(g *xref.Graph, s *model.PlacedStatement) *xref.Target {
+	if s.Listed() == nil {
+		return g.Page(s.Entry.Base())
+	}
+	return g.Part(s.Entry.Base(), s.ID)
+}
+
+// typeOf returns the type of the statement that t is or is part of, or "" if there is none.
+func typeOf(t *xref.Target) model.StatementType {
+	switch e := t.Entry.(type) {
+	case *model.Review:
+		for _, s := range model.ListedStatements(e) {
+			isPart := func(item model.Item) bool { return s.ItemID(item) == t.ID }
+			if s.ID == t.ID || slices.ContainsFunc(s.Items, isPart) {
+				return s.Type
+			}
+		}
+	case *model.Finding, *model.LearningPoint, *model.Recommendation:
+		return model.StatementOf(e).Type
+	}
+	return ""
+}
