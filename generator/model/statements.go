@@ -134,11 +134,25 @@ func ListedStatements(r *Review) []*PlacedStatement {
 	return list
 }
 
+// linkText returns the text of links to a statement of statements.yaml: its label, or else its type
+// and its first words.
+func (s *PlacedStatement) linkText() string {
+	if s.PrintedLabel != "" {
+		return s.Name
+	}
+	const maxWords = 8
+	words := strings.Fields(s.Title)
+	if len(words) > maxWords {
+		return s.Name + ": " + strings.Join(words[:maxWords], " ") + "…"
+	}
+	return s.Name + ": " + s.Title
+}
+
 // listedParts returns the statements of the statements.yaml of r and their parts.
 func listedParts(r *Review) []Part {
 	var parts []Part
 	for _, s := range ListedStatements(r) {
-		parts = append(parts, Part{ID: s.ID, Kind: "statement", Anchor: s.Anchor(), Label: s.Name, Title: s.Title, Item: strings.TrimSuffix(s.item, "."), Pos: s.pos(s.item + "text"), Printed: s.PrintedLabel})
+		parts = append(parts, Part{ID: s.ID, Kind: "statement", Anchor: s.Anchor(), Label: s.linkText(), Title: s.Title, Item: strings.TrimSuffix(s.item, "."), Pos: s.pos(s.item + "text"), Printed: s.PrintedLabel})
 		parts = append(parts, s.parts()...)
 	}
 	return parts

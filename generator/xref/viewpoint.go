@@ -94,7 +94,7 @@ func (v *Viewpoint) ListName(t *Target) string {
 	switch {
 	case t.Page == nil:
 		return t.Title
-	case t.Type == PartTarget && t.Page.Kind.InReview(), t.Type == ParagraphTarget && r != nil && t.Page == &r.Page:
+	case t.Type == PartTarget && t.Page.ReviewFolder() != "", t.Type == ParagraphTarget && r != nil && t.Page == &r.Page:
 		return label
 	case t.Type == PartTarget:
 		return t.Page.Label() + ": " + t.Label
@@ -152,7 +152,7 @@ func (v *Viewpoint) ViewName(d GeneratedPage) string {
 func (v *Viewpoint) SourceName(t *Target) string {
 	guidance, _ := t.Entry.(*model.Guidance)
 	switch {
-	case t.Type == PartTarget && !t.Page.Kind.InReview():
+	case t.Type == PartTarget && t.Page.ReviewFolder() == "":
 		return t.Page.Label() + ": " + t.Label
 	case t.Type == PageTarget && guidance != nil && guidance.Checked != "":
 		return v.Name(t) + " (checked " + guidance.Checked.Long() + ")"
