@@ -1,0 +1,173 @@
+package generator
+
+import (
+	"fmt"
+	"html"
+	"math/rand/v2"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// shapeFiles returns the names of the archives in testdata/shapes. Each contains a small site about
+// an invented review, numbered and structured in a way that published reviews are, and the pages
+// that are expected of it.
+func shapeFiles(t *testing.T) []string {
+	t.Helper()
+	names, err := filepath.Glob("testdata/shapes/*.txtar")
+	if err != nil || len(names) == 0 {
+		t.Fatal("no archives in testdata/shapes: ", err)
+	}
+	return names
+}
+
+// TestShapes checks that the sites in testdata/shapes have no errors or warnings and that their pages
+// are as expected. With -update it rewrites the pages in the archives.
+func TestShapes(t *testing.T) {
+	for _, name := range shapeFiles(t) {
+		t.Run(strings.TrimSuffix(path.Base(name), ".txtar"), func(t *testing.T) {
+			a := readArchive(t, name)
+			linkWithoutWarnings(t, withShipped(t, a.siteFiles()))
+			compareGolden(t, name, a)
+		})
+	}
+}
+
+// A shapeBlock is a paragraph, statement or part of a statement in the source of a site.
+type shapeBlock struct {
+	id      string // as in references, such as "larch/es:1.1"
+	printed string // the label that the review prints
+	text    string // its first words
+}
+
+var (
+	bracedPattern    = regexp.MustCompile(`(?m)^\{([^}\n]+)\} (.*)`)
+	barePattern      = regexp.MustCompile(`(?m)^(\d+\.\d+) (.*)`)
+	statementPattern = regexp.MustCompile(`(?ms)^  - label: "?([^"\n]*)"?\n(.*?)(?:\n  - |\z)`)
+	pageLabelPattern = regexp.MustCompile(`(?m)^label: "?([^"\n]*)"?`)
+	letteredPattern  = regexp.MustCompile(`(?m)^ *- \{label: "?([^",]*)"?, text: "?([^",]*)`)
+	textPattern      = regexp.MustCompile(`(?m)^ *(?:text|title): "?([^"\n]*)`)
+)
+
+// shapeBlocks returns the blocks with labels in the reviews of a site. It reads only the source, so
+// that it does not repeat mistakes of the program.
+func shapeBlocks(files fstest.MapFS) []shapeBlock {
+	var blocks []shapeBlock
+	add := func(review, label, text string) {
+		document, printed, found := strings.Cut(label, ":")
+		if !found {
+			document, printed = "", label
+		}
+		slug := strings.Trim(regexp.MustCompile(`[^a-z0-9.]+`).ReplaceAllString(strings.ToLower(printed), "-"), "-.")
+		if document != "" {
+			slug = document + ":" + slug
+		}
+		words, _, _ := strings.Cut(strings.TrimSpace(text), "[[")
+		blocks = append(blocks, shapeBlock{review + "/" + slug, printed, words})
+	}
+	addStatement := func(review, label, source string) {
+		add(review, label, textPattern.FindStringSubmatch(source)[1])
+		for _, m := range letteredPattern.FindAllStringSubmatch(source, -1) {
+			add(review, label+strings.Trim(m[1], "()"), m[2])
+		}
+	}
+	for name, f := range files {
+		folder, isReview := strings.CutPrefix(name, "content/reviews/")
+		if !isReview {
+			continue
+		}
+		review, _, _ := strings.Cut(folder, "/")
+		source := string(f.Data)
+		own := pageLabelPattern.FindStringSubmatch(source)
+		switch {
+		case path.Base(name) == "statements.yaml":
+			for rest := source; ; {
+				m := statementPattern.FindStringSubmatchIndex(rest)
+				if m == nil {
+					break
+				}
+				addStatement(review, rest[m[2]:m[3]], rest[m[4]:m[5]])
+				rest = rest[m[5]:]
+			}
+		case own != nil:
+			addStatement(review, own[1], source)
+		}
+		for _, m := range slices.Concat(bracedPattern.FindAllStringSubmatch(source, -1), barePattern.FindAllStringSubmatch(source, -1)) {
+			if own == nil || own[1] != m[1] {
+				add(review, m[1], m[2])
+			}
+		}
+	}
+	slices.SortFunc(blocks, func(a, b shapeBlock) int { return strings.Compare(a.id, b.id) })
+	return blocks
+}
+
+// TestShapeReferences writes 200 references to blocks of the sites in testdata/shapes on an added page of
+// each, and checks that each leads to a block that shows the label and has the words.
+func TestShapeReferences(t *testing.T) {
+	names, random := shapeFiles(t), rand.New(rand.NewPCG(14, 5))
+	count := make(map[string]int)
+	for range 200 {
+		count[names[random.IntN(len(names))]]++
+	}
+	for _, name := range names {
+		files := readArchive(t, name).siteFiles()
+		blocks := shapeBlocks(files)
+		if len(blocks) == 0 {
+			continue // a review that prints no labels
+		}
+		var chosen []shapeBlock
+		text := "---\ntitle: References\nsummary: References.\nstatus: sample\nowner: Editors\nreviewed: 2026-01-01\nreview_due: 2027-01-01\n---\n"
+		for i := range count[name] {
+			chosen = append(chosen, blocks[random.IntN(len(blocks))])
+			text += fmt.Sprintf("\nSee [[%s|reference %d]].\n", chosen[i].id, i)
+		}
+		files["content/pages/references.md"] = &fstest.MapFile{Data: []byte(text)}
+		tree := buildTree(t, &Site{Shipped: withShipped(t, files), Today: "2026-06-01"})
+		pages := crawl(t, tree)
+		from := pages["pages/references/index.html"]
+		for i, b := range chosen {
+			m := regexp.MustCompile(fmt.Sprintf(`<a href="([^"]*)">reference %d<`, i)).FindStringSubmatch(from.html)
+			if m == nil {
+				t.Errorf("%s: no link to %s", name, b.id)
+				continue
+			}
+			address, anchor, _ := strings.Cut(html.UnescapeString(m[1]), "#")
+			to := pages[path.Join("pages/references", address, "index.html")]
+			if shown := shownAt(to, anchor); !showsBlock(shown, b) {
+				t.Errorf("%s: the link to %s, %s, leads to %.150q, want %s: %s", name, b.id, m[1], shown, b.printed, b.text)
+			}
+		}
+	}
+}
+
+// shownAt returns the visible text of a page from the element with the given id, or from its main
+// element.
+func shownAt(page *crawledPage, id string) string {
+	if id == "" {
+		id = "main"
+	}
+	_, after, found := strings.Cut(page.html, fmt.Sprintf(` id="%s"`, html.EscapeString(id)))
+	if !found {
+		return ""
+	}
+	_, after, _ = strings.Cut(after, ">")
+	return strings.Join(strings.Fields(html.UnescapeString(invisiblePattern.ReplaceAllString(after, " "))), " ")
+}
+
+// showsBlock reports whether the shown text begins with the label and the words of b. A kind, such as
+// "Recommendation", and up to three words about it may precede the label.
+func showsBlock(shown string, b shapeBlock) bool {
+	at := strings.Index(shown, b.printed)
+	if at < 0 || len(strings.Fields(shown[:at])) > 4 {
+		return false
+	}
+	rest := shown[at+len(b.printed):]
+	words := strings.Join(strings.Fields(regexp.MustCompile(`[*'"’“”]`).ReplaceAllString(b.text, "")), " ")
+	start := strings.Index(regexp.MustCompile(`[*'"’“”]`).ReplaceAllString(rest, ""), words)
+	return !regexp.MustCompile(`^[0-9A-Za-z]|^\.[0-9]`).MatchString(rest) && start >= 0 && start < 60
+}
