@@ -212,6 +212,7 @@ func (l *linker) similarRange(p *model.Page, written string) string {
 // linkHint returns a hint for a link on p to an address that does not exist.
 func (l *linker) linkHint(p *model.Page, u *url.URL, address string) string {
 	withAnchor := func(t *Target, written string) string {
+		written = escapeAddress(written)
 		if u.Fragment != "" && t != nil && l.anchorTarget(t, u.Fragment) != nil {
 			return written + "#" + u.Fragment
 		}
@@ -238,12 +239,28 @@ func (l *linker) linkHint(p *model.Page, u *url.URL, address string) string {
 	}
 	near := l.nearAddress(p, address)
 	switch {
+	case near == "" && path.Ext(address) != "":
+		return "put the file in static" + path.Dir(address) + ", or correct its name"
 	case near == "":
 		return "write [[the id of the page]], and the address follows by itself"
 	case strings.EqualFold(near, address):
 		return "capital and small letters count: " + withAnchor(l.graph.addresses[near], near)
 	}
 	return didYouMean(withAnchor(l.graph.addresses[near], near))
+}
+
+// escapeAddress returns an address as it is typed in a link: characters that would end or change the
+// link are escaped.
+func escapeAddress(address string) string {
+	var b strings.Builder
+	for _, c := range []byte(address) {
+		if c <= ' ' || strings.IndexByte("\"#%&()<>?[\\]`|", c) >= 0 {
+			fmt.Fprintf(&b, "%%%02X", c)
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
 }
 
 // nearAddress returns the existing address that differs only in case, or else the one whose
