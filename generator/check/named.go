@@ -58,13 +58,33 @@ func (n *namedChecker) checkPage(g *xref.Graph, e model.Entry) {
 	if len(n.reviews) == 0 || len(n.names) == 1 && p.ReviewFolder() != "" {
 		return
 	}
+	own := ownParagraphs(g, p)
 	for i := range p.Body.Blocks {
-		n.checkText(p, n.blockText(g, p, i), func() diag.Pos { return p.File.Pos(p.Body.Blocks[i].Offset) })
+		if !own[i] {
+			n.checkText(p, n.blockText(g, p, i), func() diag.Pos { return p.File.Pos(p.Body.Blocks[i].Offset) })
+		}
 	}
 	n.checkText(p, path.Base(p.Address), p.File.Start)
 	if n.mayFind(p.File.Front) {
 		model.Texts(e, func(key, text string) { n.checkText(p, text, func() diag.Pos { return p.FieldPos(key) }) })
 	}
+}
+
+// ownParagraphs returns the blocks on p that start a paragraph of the review to which p belongs, by
+// index. In "3.12 Child H was seen", on a page of another review that has a paragraph 3.12, the
+// number is the one that this review printed, even if the review of Child H has a 3.12 too.
+func ownParagraphs(g *xref.Graph, p *model.Page) map[int]bool {
+	review := g.Site.Review(p)
+	if review == nil || !p.Kind.Numbered {
+		return nil
+	}
+	own := make(map[int]bool, len(p.Body.Paragraphs))
+	for i := range p.Body.Paragraphs {
+		if _, declared := review.Publication.ParagraphLabel(&p.Body.Paragraphs[i]); declared {
+			own[p.Body.Paragraphs[i].Block] = true
+		}
+	}
+	return own
 }
 
 // lastNumber returns the last number in a label, such as 18 for 4.18, or -1 if there is none.
