@@ -2,12 +2,16 @@ package generator
 
 import (
 	"fmt"
+	"html"
 	"math/rand/v2"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"safelearn/generator/model"
+	"safelearn/generator/xref"
 )
 
 var (
@@ -16,6 +20,13 @@ var (
 
 	// orderHint matches a hint to sort headings.
 	orderHint = regexp.MustCompile(`^put the headings, each with the text below it, in this order: (.+)$`)
+
+	// absentPattern matches words for what a site without a review, a protocol, a glossary and
+	// contacts does not have.
+	absentPattern = regexp.MustCompile(`(?i)\b(reviews?|findings?|recommendations?|learning points?|coverage|the case|protocols?|glossary|abbreviation|numbers)\b`)
+
+	// ownReviewPattern matches the words of a page about its own review.
+	ownReviewPattern = regexp.MustCompile(`Next review|past its review date`)
 )
 
 // TestBriefingHints writes briefings with wrong headings and follows the first hint of each check to
@@ -73,4 +84,48 @@ func followBlockHint(t *testing.T, lines []string, at int, hint string) []string
 	}
 	lines[at] = m[1]
 	return lines
+}
+
+// TestBriefingSite builds a site of one briefing and one module. Its pages must not mention what it
+// does not have, and must list what it has.
+func TestBriefingSite(t *testing.T) {
+	files := withShipped(t, readArchive(t, "testdata/briefing.txtar").siteFiles())
+	g := linkWithoutWarnings(t, files)
+	tested := g.In(g.Page(model.Pages[*model.Briefing](g.Site)[0].Base()))
+	if n := len(slices.DeleteFunc(slices.Clone(tested), func(e *xref.Edge) bool { return e.Relation != model.Tests })); n != 3 {
+		t.Errorf("%d questions test the briefing, want 3", n)
+	}
+	pages := crawl(t, buildTree(t, &Site{Shipped: files, Today: "2026-06-01"}))
+	for name, page := range pages {
+		visible := ownReviewPattern.ReplaceAllString(html.UnescapeString(invisiblePattern.ReplaceAllString(page.html, " ")), "")
+		for _, tag := range page.tags {
+			if tag.name == "meta" {
+				visible += "\n" + tag.attr["content"]
+			}
+		}
+		if words := absentPattern.FindString(visible); words != "" {
+			t.Errorf("%s mentions %q", name, words)
+		}
+	}
+	for name, want := range map[string]string{
+		"index.html":                             "What to do, and why it matters.",
+		"practitioners/index.html":               "What to do when a family is not in.",
+		"trainers/index.html":                    "Practise what to do at a closed door.",
+		"briefings/missed-visits/index.html":     "Questions that test this",
+		"modules/first-visit/index.html":         "Tests Missed visits.",
+		"modules/first-visit/slides/index.html":  "Tests Missed visits.",
+		"modules/first-visit/key/index.html":     "What a good answer covers:",
+		"modules/first-visit/pack/index.html":    "Tests Missed visits.",
+		"modules/first-visit/handout/index.html": "One missed visit says nothing.",
+		"practice/index.html":                    "One missed visit says nothing.",
+		"index/index.html":                       "Missed visits",
+		"search/index.html":                      "or look in the index of this site",
+		"offline/index.html":                     "Saves this page and the home page, the page for practitioners, and the search",
+	} {
+		if pages[name] == nil {
+			t.Errorf("there is no %s", name)
+		} else if text := strings.Join(strings.Fields(tagPattern.ReplaceAllString(pages[name].html, "")), " "); !strings.Contains(text, want) {
+			t.Errorf("%s does not say %q", name, want)
+		}
+	}
 }

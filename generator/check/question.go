@@ -29,7 +29,7 @@ func checkQuestions(c *checker) {
 		}
 		if tested && !testsMore {
 			c.problems.Warn(m.File.Pos(m.Questions[0].Offset), "question-paragraphs-only", "the questions of this module test paragraphs alone: what happened, not what to do",
-				"let one test a recommendation, an action, a learning point or a step of a protocol")
+				"let one test what to do: a step of a protocol, an action, a learning point or a briefing")
 		}
 	}
 }
@@ -48,8 +48,7 @@ func (c *checker) checkQuestion(m *model.Module, q *quiz.Question) (tested, test
 			tested = true
 			testsMore = testsMore || to.Type != xref.ParagraphTarget
 			if !to.MayBeTested() {
-				c.problems.Error(edge.Pos(), "question-tests-what", fmt.Sprintf("a question cannot test %s", to.Description()),
-					"name a recommendation, an action, a learning point, a paragraph or a step of a protocol")
+				c.problems.Error(edge.Pos(), "question-tests-what", fmt.Sprintf("a question cannot test %s", to.Description()), testedHint(c.graph, to))
 			}
 		case model.Cites:
 			cited = edge.Pos()
@@ -63,16 +62,27 @@ func (c *checker) checkQuestion(m *model.Module, q *quiz.Question) (tested, test
 	return tested, testsMore
 }
 
+// testedHint returns a hint for a question that tests to, which is not allowed: the page of a
+// heading, or an example.
+func testedHint(g *xref.Graph, to *xref.Target) string {
+	if to.Type == xref.HeadingTarget {
+		if page := g.Page(to.Page); page.MayBeTested() {
+			return fmt.Sprintf("write [[%s]]", page.ID)
+		}
+	}
+	return "name what the module teaches: a page, a paragraph, an action or a step, such as [[" + diag.TestedID + "]]"
+}
+
 // checkBasis checks that an answer is based on an accepted source that is not withdrawn: a
-// guidance page, a step of a live protocol, a paragraph, a learning point, or a recommendation
-// or one of its actions. It returns whether the source is binding, that is, a guidance page or
-// a step of a protocol.
+// guidance page, a step of a live protocol, a paragraph, a finding, a learning point, or a
+// recommendation or one of its actions. It returns whether the source is binding, that is, a
+// guidance page or a step of a protocol.
 func (c *checker) checkBasis(edge *xref.Edge) (binding bool) {
 	const hint = "name a page of content/guidance/, a step of a live protocol or, where the question asks what a review says, its paragraph"
 	to := edge.To
-	binding, judges := to.Basis()
+	binding, judged := to.Basis()
 	switch {
-	case !binding && !judges:
+	case !binding && !judged:
 		c.problems.Error(edge.Pos(), "question-basis-what", fmt.Sprintf("an answer cannot rest on %s", to.Description()), hint)
 	case !c.site.Listed(to.Page) || binding && to.Type == xref.PartTarget && to.Page.Status != model.Live:
 		c.problems.Error(edge.Pos(), "question-basis-what", fmt.Sprintf("an answer cannot rest on %q, whose status is %s", to.Page.Label(), c.site.EffectiveStatus(to.Page)), hint,

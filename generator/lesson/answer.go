@@ -69,9 +69,13 @@ func (q *question) bestAnswer() []piece {
 		}
 		return []piece{paragraph("best", q.Kind.Best+": "+strings.Join(pairs, ", ")), listPiece(l)}
 	case quiz.Open:
-		return []piece{listOf("ul", ` class="covers"`, q.Points, func(c markdown.Text) piece {
+		list := listOf("ul", ` class="covers"`, q.Points, func(c markdown.Text) piece {
 			return piece{html: "<li>" + q.texts.html(c) + "</li>", lines: lineCount(q.texts.length(c))}
-		})}
+		})
+		if q.style == Key { // elsewhere a control with these words reveals the list
+			return []piece{paragraph("best", q.Kind.Summary+":"), list}
+		}
+		return []piece{list}
 	}
 	return nil
 }

@@ -20,7 +20,7 @@ type Module struct {
 	Minutes     int              `yaml:"minutes" new:"20"`                                                                               // the length of the module, which is the sum of the minutes in plan
 	Plan        []PlannedSection `yaml:"plan" new:"\n  - {section: What happened, minutes: 10}\n  - {section: What to do, minutes: 10}"` // the minutes of each section
 	ContentNote string           `yaml:"content_note"`                                                                                   // a warning about upsetting content, and that readers may skip it; shown first
-	DrawnFrom   []ID             `yaml:"drawn_from" new:"[]" ref:"mentions"`                                                             // the learning points, findings or recommendations that it teaches
+	DrawnFrom   []ID             `yaml:"drawn_from" new:"[]" ref:"mentions"`                                                             // the pages or paragraphs that it teaches
 	Facilitator string           `yaml:"facilitator" new:""`                                                                             // notes for the trainer
 
 	Questions []quiz.Question `yaml:"-"` // the questions in the body, one for each of Body.Sections

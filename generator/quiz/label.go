@@ -161,11 +161,11 @@ func (s *section) labelSource(l *label) (text string, end int) {
 func (s *section) checkRequiredLabels() {
 	if !s.hasLabel(labelTests) {
 		s.Error(s.Offset, "question-tests", fmt.Sprintf("%s that does not say what it tests", withArticle(s.noun)),
-			"add a line such as Tests: [["+diag.TestedID+"]], with the recommendation, action, learning point, paragraph or step of a protocol that it tests")
+			"add a line such as Tests: [["+diag.TestedID+"]], with the page, paragraph, action or step that it tests")
 	}
 	if (s.kind.needsBasis || s.q.Unsafe()) && !s.hasLabel(labelBasis) {
 		s.Error(s.Offset, "question-basis", fmt.Sprintf("%s that does not say what its answer rests on", withArticle(s.noun)),
-			"add a line such as Basis: [["+diag.GuidanceID+"]], with a national source, a step of a live protocol or, where it asks what a review says, the paragraph")
+			"add a line such as Basis: [["+diag.GuidanceID+"]], with a page of content/guidance/, a step of a live protocol or, where it asks what a review says, the paragraph")
 	}
 }
 

@@ -22,8 +22,7 @@
 //	Why: An explanation shown to all readers after the answer.
 //
 // The id must be unique within the site and must not be reused. Tests is required and
-// lists what the question tests: recommendations, actions, learning points, paragraphs or
-// protocol steps. Basis lists the sources of the answer: guidance pages, steps of live
+// lists what the question tests: pages, paragraphs, actions or protocol steps. Basis lists the sources of the answer: guidance pages, steps of live
 // protocols or, for a question about the content of a review without unsafe answers, the
 // review. It is required for Question, Order and Scenario, and for any question with an
 // unsafe answer. The other labels are optional. The order of the displayed answers depends

@@ -74,7 +74,7 @@ func (p *Page) describe(value any) (address string) {
 			p.style, p.script, p.form = layout.Search, layout.Search, true
 		}
 	case *views.Offline:
-		p.Summary, p.install = "Keep protocols, numbers and modules on this device for when there is no signal.", true
+		p.Summary, p.install = "Keep pages on this device for when there is no signal.", true
 		if p.builder.saving() == "yes" {
 			p.style, p.script = layout.Offline, layout.Offline
 		}

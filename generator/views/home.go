@@ -30,20 +30,25 @@ type Group struct {
 
 // An audiencePageSpec describes the content of an audience page.
 type audiencePageSpec struct {
-	title, summary string   // shown on the home page
-	kinds          []string // names of the kinds to list first, in order
-	views          []string // names of the review views to link to
+	title     string   // shown on the home page
+	summary   string   // shown on the home page if the site has pages of all kinds in about
+	about     []string // names of the kinds that summary mentions
+	otherwise string   // replaces summary
+	kinds     []string // names of the kinds to list first, in order
+	views     []string // names of the review views to link to
 }
 
 // audiencePageSpecs describes the page of each audience.
 var audiencePageSpecs = map[model.Audience]audiencePageSpec{
-	model.Practitioner: {"I work with families", "What a protocol has to do, and why: from the review’s findings and what national bodies have said since.",
+	model.Practitioner: {"I work with families", "What a protocol has to do, and why: from review findings and what national bodies have said since.",
+		[]string{"protocol", "review"}, "What to do, and why it matters.",
 		[]string{"protocol", "briefing", "review", "learning-point", "finding", "recommendation", "module", "guidance"}, []string{"timeline", "good-practice"}},
 	model.Trainer: {"I train people", "Learning points and their sources, to teach from.",
+		[]string{"learning-point"}, "What you need for a session, ready to use.",
 		[]string{"module", "briefing", "learning-point", "finding", "protocol", "guidance"}, []string{"timeline", "good-practice"}},
-	model.Parent: {"I am a parent", "Plain words about what may happen now, why, and what you can ask.",
-		[]string{"parent-page"}, nil},
+	model.Parent: {"I am a parent", "Plain words about what may happen now, why, and what you can ask.", nil, "", []string{"parent-page"}, nil},
 	model.Quality: {"I check what has been done", "Each part of each recommendation, what it rests on and what answers it.",
+		[]string{"recommendation"}, "The pages to check, each with its owner and dates.",
 		[]string{"review", "recommendation", "learning-point", "protocol", "guidance"}, []string{"coverage", "reverse", "gaps", "timeline"}},
 }
 
@@ -77,6 +82,11 @@ func audiencePageOf(g *xref.Graph, d xref.GeneratedPage) *AudiencePage {
 		}
 	}
 	entries := listed[model.Entry](g, "")
+	for _, kind := range spec.about {
+		if !slices.ContainsFunc(entries, func(e model.Entry) bool { return e.Base().Kind.Name == kind }) {
+			page.Summary = spec.otherwise
+		}
+	}
 	for _, kind := range kinds {
 		group := Group{Title: model.KindByName(kind).Plural}
 		for _, e := range entries {

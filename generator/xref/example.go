@@ -19,7 +19,7 @@ func CompleteHints(g *Graph, problems diag.List) {
 	for words, suits := range map[string]func(*Target) bool{
 		diag.PageID:      func(t *Target) bool { return t.Type == PageTarget && !t.Page.Kind.Isolated },
 		diag.ParagraphID: func(t *Target) bool { return t.Type == ParagraphTarget },
-		diag.TestedID:    func(t *Target) bool { return t.MayBeTested() },
+		diag.TestedID:    func(t *Target) bool { return t.MayBeTested() && t.Page.Kind.Name != "term" }, // a term may be tested, but is a poor example
 		diag.GuidanceID:  func(t *Target) bool { binding, _ := t.Basis(); return binding && t.Type == PageTarget },
 	} {
 		if t := example(g, suits); t != nil {

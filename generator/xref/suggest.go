@@ -81,8 +81,8 @@ func (l *linker) mayRefer(p *model.Page, t *Target) bool {
 	case model.Tests:
 		return t.MayBeTested()
 	case model.Cites:
-		binding, judges := t.Basis()
-		return l.inFrontMatter || binding || judges
+		binding, judged := t.Basis()
+		return l.inFrontMatter || binding || judged
 	}
 	return true
 }

@@ -55,29 +55,28 @@ func (t *Target) Description() string {
 	return fmt.Sprintf("%q on the page %q", t.Label, t.Page.Label())
 }
 
-// MayBeTested reports whether a question may test t, which must describe what to do or what
-// happened.
+// MayBeTested reports whether a question may test t, which must be something that a module can
+// teach: a paragraph, a page or a part of one. Pages for parents are not taught, and modules are
+// what teaches.
 func (t *Target) MayBeTested() bool {
 	switch t.Type {
 	case ParagraphTarget:
 		return true
-	case PageTarget:
-		return t.Page.Kind.Name == "recommendation" || t.Page.Kind.Name == "learning-point"
-	case PartTarget:
-		return t.Page.Kind.Name == "recommendation" || t.Page.Kind.Name == "protocol"
+	case PageTarget, PartTarget:
+		return !t.Page.Kind.Isolated && !t.Page.Kind.HasQuestions
 	}
 	return false
 }
 
 // Basis reports whether the answer to a question may rest on t, either because t is binding,
 // as guidance and the steps of protocols are, or because it is what a review judged.
-func (t *Target) Basis() (binding, judges bool) {
+func (t *Target) Basis() (binding, judged bool) {
 	kind := ""
 	if t.Page != nil {
 		kind = t.Page.Kind.Name
 	}
 	return kind == "guidance" && t.Type == PageTarget || kind == "protocol" && t.Type == PartTarget,
-		t.Type == ParagraphTarget || t.Type != HeadingTarget && (kind == "learning-point" || kind == "recommendation")
+		t.Type == ParagraphTarget || t.Type != HeadingTarget && (kind == "finding" || kind == "learning-point" || kind == "recommendation")
 }
 
 // phoneDigits returns the digits of a phone number, with the plus sign of an international
