@@ -81,9 +81,11 @@ func (w *Writer) Navigation(v *xref.Viewpoint, links []NavigationLink) layout.HT
 	})
 }
 
-// Backlinks returns an HTML list of the references to t, or "" if there are none.
+// Backlinks returns an HTML list of the references to t, or "" if there are none. It leaves out
+// the statements on a theme and those that repeat a statement, which pages list in more detail.
 func (w *Writer) Backlinks(v *xref.Viewpoint, t *xref.Target) layout.HTML {
-	return w.HTML(func(out []byte) []byte { return w.appendEdges(out, v, w.graph.In(t)) })
+	list := slices.DeleteFunc(w.graph.In(t), func(e *xref.Edge) bool { return e.Relation == model.About || e.Relation == model.Repeats })
+	return w.HTML(func(out []byte) []byte { return w.appendEdges(out, v, list) })
 }
 
 // appendEdges appends an HTML list of the sources of the given references, grouped by

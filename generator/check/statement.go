@@ -7,6 +7,7 @@ import (
 
 	"safelearn/generator/diag"
 	"safelearn/generator/model"
+	"safelearn/generator/xref"
 )
 
 // checkStatements checks the entries of each statements.yaml, the places that statements give, and
@@ -17,6 +18,7 @@ func checkStatements(c *checker) {
 			c.problems.Error(statements.Origin.File.Start(), "review-missing", "this folder of a review has no index.md", "start the review's own page: safelearn new review "+id)
 		}
 	}
+	checkThemes(c)
 	for _, r := range model.Pages[*model.Review](c.site) {
 		for _, s := range model.StatementsIn(c.site, r.ReviewFolder()) {
 			checkPlace(c, s, r)
@@ -49,5 +51,29 @@ func checkPlace(c *checker, s *model.PlacedStatement, r *model.Review) {
 		}
 		c.problems.Error(s.FieldPos("at.document"), "front-value", fmt.Sprintf("the review %s has no document %s", r.ID, at), hint,
 			diag.Note{Pos: r.FieldPos("documents"), Message: "they are listed here"})
+	}
+}
+
+// checkThemes reports a theme of a statement that is a page of another kind or part of a page.
+func checkThemes(c *checker) {
+	for _, e := range c.graph.Edges {
+		if e.Relation != model.About {
+			continue
+		}
+		if _, isTheme := e.To.Entry.(*model.Theme); isTheme && e.To.Type == xref.PageTarget {
+			continue
+		}
+		var ids []string
+		for _, t := range model.Pages[*model.Theme](c.site) {
+			ids = append(ids, string(t.ID))
+		}
+		hint := "write one of " + strings.Join(ids, ", ")
+		if near := diag.Nearest(string(e.To.ID), ids); near != "" {
+			hint = "write " + near
+		}
+		if ids == nil {
+			hint = "start a page for the theme: safelearn new theme " + model.KindByName("theme").Example
+		}
+		c.problems.Error(e.Pos(), "front-value", fmt.Sprintf("%s is not a theme", e.To.ID), hint)
 	}
 }

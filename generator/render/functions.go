@@ -34,6 +34,7 @@ func (b *builder) funcs() layout.Funcs {
 		"statement":   func(e model.Entry) views.StatementView { return views.StatementViewOf(b.graph, model.StatementOf(e)) },
 		"place":       f.place,
 		"askedbefore": f.askedBefore,
+		"themeview":   func(t *model.Theme) views.ThemeView { return views.ThemeViewOf(b.graph, t) },
 		"list":        func(ids ...model.ID) []model.ID { return ids },
 		"listed":      func(r *model.Review) []views.StatementGroup { return views.ListedStatements(b.graph, r) },
 		"pagesof":     f.pagesOf,

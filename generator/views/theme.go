@@ -1,0 +1,193 @@
+package views
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"safelearn/generator/model"
+	"safelearn/generator/xref"
+)
+
+// A ThemeView is what the page of a theme shows beside its text: what each review says on it and
+// what on the site covers that.
+type ThemeView struct {
+	Reviews   []ReviewStatements // the reviews with a statement on it, in the order of compareReviews
+	Protocols []*xref.Target     // protocols and steps in force that answer one of the statements or mention the theme
+	Modules   []*xref.Target     // modules in force that do, or ask questions on them
+	Questions []*xref.Target     // questions in force that test them
+	Briefings []*xref.Target     // briefings in force that mention the theme or one of the statements
+	Guidance  []*xref.Target     // national sources that the page of the theme refers to
+}
+
+// ReviewStatements is a review with some or all of its statements.
+type ReviewStatements struct {
+	Review     *model.Review
+	Statements []StatementView // sorted by type, in the order of the report
+}
+
+// ThemeViewOf returns the view of a theme. It leaves out withdrawn statements.
+func ThemeViewOf(g *xref.Graph, theme *model.Theme) ThemeView {
+	var v ThemeView
+	t := g.Page(&theme.Page)
+	listed := make(map[*model.Review]map[model.ID]*model.PlacedStatement)
+	for _, e := range g.In(t) {
+		switch {
+		case e.Relation != model.About:
+			v.addAnswer(g, e)
+		case e.From.Page.OriginalPath == "":
+			if s := statementAt(e.From, listed); s != nil {
+				v.add(g, s)
+			}
+		}
+	}
+	for _, e := range t.Out {
+		if _, ok := e.To.Entry.(*model.Guidance); ok {
+			addUnique(&v.Guidance, g.Page(e.To.Page))
+		}
+	}
+	for _, of := range v.Reviews {
+		slices.SortStableFunc(of.Statements, func(a, b StatementView) int { return compareStatements(a.Statement, b.Statement) })
+	}
+	slices.SortStableFunc(v.Reviews, func(a, b ReviewStatements) int { return compareReviews(a.Review, b.Review) })
+	return v
+}
+
+// statementAt returns the statement whose target is t, or nil if there is none. It keeps the
+// statements of each statements.yaml in listed.
+func statementAt(t *xref.Target, listed map[*model.Review]map[model.ID]*model.PlacedStatement) *model.PlacedStatement {
+	r, ok := t.Entry.(*model.Review)
+	if !ok {
+		return model.StatementOf(t.Entry)
+	}
+	if listed[r] == nil {
+		listed[r] = make(map[model.ID]*model.PlacedStatement)
+		for _, s := range model.ListedStatements(r) {
+			listed[r][s.ID] = s
+		}
+	}
+	return listed[r][t.ID]
+}
+
+// add adds a statement and what answers it.
+func (v *ThemeView) add(g *xref.Graph, s *model.PlacedStatement) {
+	r := g.Site.Review(s.Entry.Base())
+	if r == nil {
+		return
+	}
+	i := slices.IndexFunc(v.Reviews, func(of ReviewStatements) bool { return of.Review == r })
+	if i < 0 {
+		i = len(v.Reviews)
+		v.Reviews = append(v.Reviews, ReviewStatements{Review: r})
+	}
+	statement := StatementViewOf(g, s)
+	v.Reviews[i].Statements = append(v.Reviews[i].Statements, statement)
+	targets := []*xref.Target{statement.Target}
+	for _, row := range statement.Rows {
+		addUnique(&targets, row.Target)
+	}
+	for _, target := range targets {
+		for _, e := range g.In(target) {
+			v.addAnswer(g, e)
+		}
+	}
+}
+
+// addAnswer adds the source of a reference if it is in force and of a kind that can answer a
+// statement.
+func (v *ThemeView) addAnswer(g *xref.Graph, e *xref.Edge) {
+	if !g.InForce(e.From) || e.From.Page.OriginalPath != "" {
+		return
+	}
+	page := g.Page(e.From.Page)
+	switch e.From.Entry.(type) {
+	case *model.Protocol:
+		if e.Relation == model.Serves {
+			page = e.From
+		}
+		addUnique(&v.Protocols, page)
+	case *model.Module:
+		addUnique(&v.Modules, page)
+		if e.Relation == model.Tests {
+			addUnique(&v.Questions, e.From)
+		}
+	case *model.Briefing:
+		addUnique(&v.Briefings, page)
+	}
+}
+
+// Covered reports whether anything in force on the site covers the theme.
+func (v ThemeView) Covered() bool {
+	return len(v.Protocols)+len(v.Modules)+len(v.Questions)+len(v.Briefings) > 0
+}
+
+// Count returns the number of statements and reviews, such as "5 statements in 3 reviews".
+func (v ThemeView) Count() string { return countIn(v.Reviews) }
+
+// countIn returns the number of the statements of all reviews that have any, such as
+// "5 statements in 3 reviews".
+func countIn(list []ReviewStatements) string {
+	statements, reviews := 0, 0
+	for _, of := range list {
+		statements += len(of.Statements)
+		if len(of.Statements) > 0 {
+			reviews++
+		}
+	}
+	return count(statements, "statement") + " in " + count(reviews, "review")
+}
+
+// Count returns the number of statements of each type, such as "2 findings, 1 recommendation". It
+// returns "" if there are none.
+func (of ReviewStatements) Count() string {
+	var types []model.StatementType
+	numbers := make(map[model.StatementType]int)
+	for _, s := range of.Statements {
+		if numbers[s.Statement.Type]++; numbers[s.Statement.Type] == 1 {
+			types = append(types, s.Statement.Type)
+		}
+	}
+	texts := make([]string, len(types))
+	for i, t := range types {
+		texts[i] = fmt.Sprintf("%d %s", numbers[t], strings.ToLower(t.Title()))
+		if numbers[t] > 1 {
+			texts[i] = fmt.Sprintf("%d %s", numbers[t], strings.ToLower(t.Plural()))
+		}
+	}
+	return strings.Join(texts, ", ")
+}
+
+// count returns a number with the word for what is counted, such as "1 review" or "3 reviews".
+func count(n int, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return fmt.Sprintf("%d %s", n, what)
+}
+
+// compareStatements sorts statements of a review by type: findings, learning points, recommendations
+// and then others. Those of one type that have pages are sorted by label.
+func compareStatements(a, b *model.PlacedStatement) int {
+	rank := func(s *model.PlacedStatement) int {
+		switch s.Type {
+		case model.FindingStatement:
+			return 0
+		case model.LearningPointStatement:
+			return 1
+		case model.RecommendationStatement:
+			return 2
+		}
+		return 3
+	}
+	if order := cmp.Compare(rank(a), rank(b)); order != 0 || a.Listed() != nil || b.Listed() != nil {
+		return order
+	}
+	return a.PrintedLabel.Compare(b.PrintedLabel)
+}
+
+// compareReviews sorts reviews by date of publication, newest first and those of unknown date last,
+// and then by address.
+func compareReviews(a, b *model.Review) int {
+	return cmp.Or(cmp.Compare(model.PublicationDate(b), model.PublicationDate(a)), cmp.Compare(a.Address, b.Address))
+}
