@@ -130,8 +130,7 @@ func (f *labelFinder) find(text string) (labelMatch, bool) {
 // checkPage checks a page of the review.
 func (l *labelChecker) checkPage(e model.Entry) {
 	p := e.Base()
-	if _, restricted := l.restrictions[model.PrintedLabel(e)]; restricted {
-		l.reportStatement(p, model.PrintedLabel(e))
+	if s := model.StatementOf(e); s != nil && l.reportStatement(s) {
 		return
 	}
 	for line, text := range p.Body.LineTexts() {
@@ -324,20 +323,38 @@ func (l *labelChecker) report(p *model.Page, pos diag.Pos, label model.Label) {
 	l.problems.Error(pos, "paragraph-quiet", fmt.Sprintf("%s is quiet, and these words stand after its number but are not its paragraph", label), hint+other, note)
 }
 
-// reportStatement reports the page of a statement whose label is restricted: its title and parts
-// are shown on other pages.
-func (l *labelChecker) reportStatement(p *model.Page, label model.Label) {
-	r := l.restrictions[label]
+// reportStatement reports a statement whose label or paragraph is restricted: its title and parts
+// are shown on other pages. It returns whether it reported the statement.
+func (l *labelChecker) reportStatement(s *model.PlacedStatement) bool {
+	label, key := s.PrintedLabel, "label"
+	if _, restricted := l.restrictions[label]; !restricted {
+		label, key = l.review.Publication.LabelAt(s.At), "at.paragraph"
+	}
+	r, restricted := l.restrictions[label]
+	if !restricted {
+		return false
+	}
 	l.found[label] = true
 	note := diag.Note{Pos: r.pos, Message: "the list is here"}
 	if r.withheld {
-		l.problems.Error(p.FieldPos("label"), "paragraph-withheld", fmt.Sprintf("%s is withheld, and this is the page of that statement", label),
-			"delete the page, here and in earlier versions, or take the number out of the list", note)
+		l.problems.Error(s.FieldPos(key), "paragraph-withheld", fmt.Sprintf("%s is withheld, and this is a statement with its words", label),
+			"delete the statement, here and in earlier versions, or take the number out of the list", note)
 		l.problems.Conceal()
-		return
+		return true
 	}
-	l.problems.Error(p.FieldPos("label"), "paragraph-quiet", fmt.Sprintf("%s is quiet, but other pages show what a statement says", label),
-		"take the number out of the list, or list it under withheld and delete this page", note)
+	l.problems.Error(s.FieldPos(key), "paragraph-quiet", fmt.Sprintf("%s is quiet, but other pages show what a statement says", label),
+		"take the number out of the list, or list it under withheld and delete this statement", note)
+	return true
+}
+
+// checkListed checks the statements.yaml of the review.
+func checkListed(l *labelChecker) {
+	for _, s := range model.ListedStatements(l.review) {
+		l.reportStatement(s)
+	}
+	if listed := l.review.Listed; listed != nil && len(l.restrictions) > 0 {
+		model.Texts(listed, func(key, text string) { l.checkText(text, func() diag.Pos { return listed.Origin.FieldPos(key) }) })
+	}
 }
 
 // reportForm reports text that starts with the label of a paragraph but is not that paragraph.

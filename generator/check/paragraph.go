@@ -41,6 +41,7 @@ func checkParagraphs(c *checker) {
 			l.checkPage(e)
 		}
 		l.checkProgress()
+		checkListed(l)
 		l.reportMissing()
 		l.reportUnwritten()
 		reviews = append(reviews, l)

@@ -173,6 +173,15 @@ func (p *Publication) DocumentByID(id string) *Document {
 	return nil
 }
 
+// LabelAt returns the label of the paragraph at a place, with the prefix of its document.
+func (p *Publication) LabelAt(at Place) Label {
+	i := slices.IndexFunc(p.Documents, func(d Document) bool { return d.ID == at.Document })
+	if i < 0 || p.isMain(i) || at.Paragraph == "" || at.Paragraph.Document() != "" {
+		return at.Paragraph
+	}
+	return Label(at.Document + ":" + at.Paragraph.Text())
+}
+
 // isMain reports whether the document with the given index is the main one.
 func (p *Publication) isMain(i int) bool {
 	marked := slices.IndexFunc(p.Documents, func(d Document) bool { return d.Main })

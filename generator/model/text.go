@@ -5,14 +5,14 @@ import (
 	"reflect"
 )
 
-// Texts calls found with the key, such as "actions[0].text", and the value of each text in the
-// front matter of e. Values with their own syntax, such as ids, dates and numbers, are not
-// texts.
-func Texts(e Entry, found func(key, text string)) { walkTexts(reflect.ValueOf(e).Elem(), "", found) }
+// Texts calls found with the key, such as "parts[0].text", and the value of each text in the front
+// matter of a page, an Entry, or in a data file, such as *Statements. Values with their own syntax,
+// such as ids, dates and numbers, are not texts.
+func Texts(of any, found func(key, text string)) { walkTexts(reflect.ValueOf(of).Elem(), "", found) }
 
 func walkTexts(v reflect.Value, key string, found func(key, text string)) {
-	switch _, isScalar := v.Addr().Interface().(scalar); {
-	case isScalar:
+	switch {
+	case setterOf(v) != nil:
 	case v.Kind() == reflect.String:
 		found(key, v.String())
 	case v.Kind() == reflect.Slice:

@@ -75,8 +75,9 @@ func (f functions) place(v views.StatementView) layout.HTML {
 	if d := r.Publication.DocumentByID(at.Document); d != nil {
 		parts = append(parts, html.EscapeString(d.Name()))
 	}
-	if link := f.number(v, at.Paragraph); link != "" {
-		parts = append(parts, string(link))
+	if t := f.builder.graph.ParagraphByLabel(r, r.Publication.LabelAt(at)); t != nil && at.Paragraph != "" {
+		view := f.builder.view(v)
+		parts = append(parts, string(f.builder.writer.AppendListLink(nil, view, view.Counterpart(t), at.Paragraph.Text())))
 	} else if at.Paragraph != "" {
 		parts = append(parts, html.EscapeString(at.Paragraph.Text()))
 	}
