@@ -129,3 +129,23 @@ func TestBriefingSite(t *testing.T) {
 		}
 	}
 }
+
+// TestHomeWithoutAudiences checks that the home page of a site whose pages name no audience links to
+// what the site has, and has no empty list.
+func TestHomeWithoutAudiences(t *testing.T) {
+	files := withShipped(t, readArchive(t, "testdata/briefing.txtar").siteFiles())
+	for name, file := range files {
+		if strings.HasPrefix(name, "content/") {
+			files[name] = &fstest.MapFile{Data: []byte(strings.ReplaceAll(string(file.Data), "audience:", "# audience:"))}
+		}
+	}
+	home := crawl(t, buildTree(t, &Site{Shipped: files, Today: "2026-06-01"}))["index.html"].html
+	for _, want := range []string{`href="briefings/"`, `href="modules/"`} {
+		if !strings.Contains(home, want) {
+			t.Errorf("the home page lacks %s", want)
+		}
+	}
+	if strings.Contains(home, `<ul class="doors">`) {
+		t.Error("the home page has an empty list")
+	}
+}

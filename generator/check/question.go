@@ -28,14 +28,14 @@ func checkQuestions(c *checker) {
 			tested, testsMore = tested || t, testsMore || more
 		}
 		if tested && !testsMore {
-			c.problems.Warn(m.File.Pos(m.Questions[0].Offset), "question-paragraphs-only", "the questions of this module test paragraphs alone: what happened, not what to do",
+			c.problems.Warn(m.File.Pos(m.Questions[0].Offset), "question-paragraphs-only", "the questions of this module test what happened, not what to do",
 				"let one test what to do: a step of a protocol, an action, a learning point or a briefing")
 		}
 	}
 }
 
 // checkQuestion checks the references of a question. It returns whether the question tests
-// anything, and whether it tests anything other than paragraphs.
+// anything, and whether it tests anything other than an account of what happened.
 func (c *checker) checkQuestion(m *model.Module, q *quiz.Question) (tested, testsMore bool) {
 	from := c.graph.Part(&m.Page, m.ID+"#"+model.ID(q.ID))
 	if from == nil {
@@ -46,7 +46,7 @@ func (c *checker) checkQuestion(m *model.Module, q *quiz.Question) (tested, test
 		switch to := edge.To; edge.Relation {
 		case model.Tests:
 			tested = true
-			testsMore = testsMore || to.Type != xref.ParagraphTarget
+			testsMore = testsMore || !isAccount(to)
 			if !to.MayBeTested() {
 				c.problems.Error(edge.Pos(), "question-tests-what", fmt.Sprintf("a question cannot test %s", to.Description()), testedHint(c.graph, to))
 			}
@@ -62,8 +62,17 @@ func (c *checker) checkQuestion(m *model.Module, q *quiz.Question) (tested, test
 	return tested, testsMore
 }
 
-// testedHint returns a hint for a question that tests to, which is not allowed: the page of a
-// heading, or an example.
+// isAccount reports whether t says what happened or what a review judged: it is a paragraph, a
+// finding or a review.
+func isAccount(t *xref.Target) bool {
+	if t.Type != xref.PageTarget {
+		return t.Type == xref.ParagraphTarget
+	}
+	return t.Page.Kind.Name == "finding" || t.Page.Kind.Name == "review"
+}
+
+// testedHint returns a hint for a question that may not test to: to name the page of a
+// heading, or something else.
 func testedHint(g *xref.Graph, to *xref.Target) string {
 	if to.Type == xref.HeadingTarget {
 		if page := g.Page(to.Page); page.MayBeTested() {

@@ -24,7 +24,7 @@ type Kind struct {
 	HasQuestions bool   // the body may contain questions
 	Example      string // example id for the help text of the new command
 	Audience     string // audience of a new page, such as "practitioner, trainer"
-	Body         string // body of a new page
+	Body         string // body of a new page, in which BLOCKS stands for the blocks of a briefing
 
 	make func() Entry // returns a new entry of this kind
 }

@@ -9,9 +9,10 @@ import (
 
 // Home is the home page. It links to the audience pages of the site.
 type Home struct {
-	Settings      model.Settings  // settings of the site
-	AudiencePages []*AudiencePage // audience pages of the site, in the order of xref.AudiencePages
-	Recent        []Change        // the five newest changes of pages that are not for parents, newest first
+	Settings      model.Settings       // settings of the site
+	AudiencePages []*AudiencePage      // audience pages of the site, in the order of xref.AudiencePages
+	Listings      []xref.GeneratedPage // listings of the site, if it has no audience pages
+	Recent        []Change             // the five newest changes of pages that are not for parents, newest first
 }
 
 // An AudiencePage is the page of an audience. It lists the pages for that audience in groups.
@@ -59,6 +60,9 @@ func HomeOf(g *xref.Graph) *Home {
 		if g.Listed(d.Address) {
 			home.AudiencePages = append(home.AudiencePages, audiencePageOf(g, d))
 		}
+	}
+	if home.AudiencePages == nil {
+		home.Listings = filter(g.GeneratedPages, func(d xref.GeneratedPage) bool { return d.View == "listing" && d.Folder == "" })
 	}
 	recent := Changes(g)
 	home.Recent = recent[:min(5, len(recent))]
