@@ -230,7 +230,7 @@ func isInside(name, folder string) bool {
 }
 
 // New creates a draft page and returns its path. If the id ends in a language tag, as in
-// bruises.ar, the page is a translation. New returns an error if the file exists.
+// appointments.ar, the page is a translation. New returns an error if the file exists.
 func (s *Site) New(ctx context.Context, kind, id string) (string, error) {
 	k := model.KindByName(kind)
 	if k == nil {
@@ -334,7 +334,7 @@ func Kinds() []string {
 }
 
 // KindExamples returns an example for each page kind: its name and an id, such as
-// "protocol bruising".
+// "protocol handover".
 func KindExamples() []string {
 	examples := make([]string, len(model.Kinds))
 	for i, k := range model.Kinds {

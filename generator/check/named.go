@@ -16,7 +16,7 @@ import (
 )
 
 // A namedChecker checks pages outside the folder of a review for text that starts with the
-// label of one of its quiet or withheld paragraphs and names the review, as in "Baby R,
+// label of one of its quiet or withheld paragraphs and names the review, as in "Child M,
 // paragraph 4.18: words".
 type namedChecker struct {
 	reviews map[string][]*labelChecker // by the text of a restricted label

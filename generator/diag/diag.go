@@ -14,7 +14,7 @@ import (
 
 // Pos is a position in a file of the site.
 type Pos struct {
-	Path   string `json:"path"`   // relative to the site's folder: "content/protocols/bruising.md"
+	Path   string `json:"path"`   // relative to the site's folder: "content/protocols/handover.md"
 	Line   int    `json:"line"`   // counted from 1, or 0 if the position is the whole file
 	Column int    `json:"column"` // in characters, counted from 1
 }

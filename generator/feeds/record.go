@@ -21,7 +21,7 @@ type IndexSite struct {
 
 // An IndexPage is a content page. Field names match the front matter keys.
 type IndexPage struct {
-	ID         model.ID         `json:"id"`      // "baby-r/voice"
+	ID         model.ID         `json:"id"`      // "child-m/voice"
 	Kind       string           `json:"kind"`    // name of the page kind: "finding"
 	Address    string           `json:"address"` // URL relative to index.json
 	Title      string           `json:"title"`
@@ -29,7 +29,7 @@ type IndexPage struct {
 	Lang       string           `json:"lang"`
 	Translates model.ID         `json:"translates,omitempty"`  // ID of the original page, for a translation
 	ReplacedBy model.ID         `json:"replaced_by,omitempty"` // ID of the page to use instead, for a withdrawn page
-	File       string           `json:"file,omitempty"`        // source file: "content/protocols/bruising.md"
+	File       string           `json:"file,omitempty"`        // source file: "content/protocols/handover.md"
 	Number     string           `json:"number,omitempty"`      // paragraph number of a recommendation
 	Short      string           `json:"short,omitempty"`
 	Summary    string           `json:"summary,omitempty"`
@@ -44,7 +44,7 @@ type IndexPage struct {
 
 // An IndexPart is a part of a page that has an anchor, such as a paragraph, step or heading.
 type IndexPart struct {
-	ID        model.ID `json:"id"`   // "baby-r/4.18", "bruising#refer"
+	ID        model.ID `json:"id"`   // "child-m/4.18", "handover#refer"
 	Kind      string   `json:"kind"` // paragraph, statement, action, step, question, heading, place
 	Anchor    string   `json:"anchor"`
 	Label     string   `json:"label"`              // link text

@@ -73,7 +73,7 @@ const (
 
 // A Ref is a reference, link or image in a body.
 type Ref struct {
-	Target    string // such as baby-r/4.18, 4.18-4.23 or bruising#refer, or the decoded URL of a Link or Image
+	Target    string // such as child-m/4.18, 4.18-4.23 or handover#refer, or the decoded URL of a Link or Image
 	Text      string // plain text of the link, or "" if the name of the target is used; alternative text of an Image
 	Kind      RefKind
 	Offset    int // offset in the file of the first bracket

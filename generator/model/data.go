@@ -127,7 +127,7 @@ func isEmail(text string) bool {
 // SynonymSet is an entry of content/words.yaml: a set of synonyms. A search for one of them
 // also finds pages that contain the others.
 type SynonymSet struct {
-	Words []string `yaml:"words"` // two or more words or phrases, such as [bruise, mark]
+	Words []string `yaml:"words"` // two or more words or phrases, such as [doctor, GP]
 
 	Pos diag.Pos `yaml:"-"` // position of the entry
 }
@@ -145,7 +145,7 @@ func readSynonyms(s *Site, file *source.File, problems *diag.List) {
 		set, item := &data.Sets[i], fmt.Sprintf("alike[%d]", i)
 		set.Pos = origin.FieldPos(item)
 		if len(set.Words) < 2 {
-			problems.Error(set.Pos, "words-few", "this line needs two or more words", "write them as words: [bruise, mark]")
+			problems.Error(set.Pos, "words-few", "this line needs two or more words", "write them as words: [doctor, GP]")
 		}
 		for j, word := range set.Words {
 			if slices.ContainsFunc(set.Words[:j], func(other string) bool { return strings.EqualFold(strings.TrimSpace(other), strings.TrimSpace(word)) }) {

@@ -7,7 +7,7 @@ import "safelearn/generator/diag"
 type Finding struct {
 	Page      `yaml:",inline"`
 	Statement `yaml:",inline"`
-	Theme     string   `yaml:"theme" new:""`      // one or two words, such as "bruising" or "transfer"
+	Theme     string   `yaml:"theme" new:""`      // one or two words, such as "handover" or "transfer"
 	Quiet     []Label  `yaml:"quiet" new:"[]"`    // paragraphs that are shown only on this page
 	Withheld  []Label  `yaml:"withheld" new:"[]"` // paragraphs whose text is not on the site
 	Gaps      []string `yaml:"gaps"`              // issues in this theme that no recommendation addresses and that links cannot show; listed on the gaps page

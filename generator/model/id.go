@@ -11,10 +11,10 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// ID identifies a page or a part of a page. For example, "bruising" is a page,
-// "bruising#refer" a step, "baby-r/lp6" a page of the review baby-r, "baby-r/4.18" a
-// paragraph of the review, "baby-r/es:1.1" a paragraph of another document of the review, and
-// "baby-r/6.9b" a part of a recommendation. In a list of references, an ID may also be a range
+// ID identifies a page or a part of a page. For example, "handover" is a page,
+// "handover#refer" a step, "child-m/lp6" a page of the review child-m, "child-m/4.18" a
+// paragraph of the review, "child-m/es:1.1" a paragraph of another document of the review, and
+// "child-m/6.9b" a part of a recommendation. In a list of references, an ID may also be a range
 // of paragraphs, such as "4.18-4.23".
 type ID string
 

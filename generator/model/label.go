@@ -143,7 +143,7 @@ func compareNatural(a, b string) int {
 // countDigits returns the number of digits at the start of text.
 func countDigits(text string) int { return len(text) - len(strings.TrimLeft(text, "0123456789")) }
 
-// Range splits a range such as "baby-r/4.18-4.23" into the review prefix, such as "baby-r/"
+// Range splits a range such as "child-m/4.18-4.23" into the review prefix, such as "child-m/"
 // or "", and the first and last label. For any other id, ok is false. The first label may come
 // after the last. The last has the document of the first.
 func (id ID) Range() (prefix string, first, last Label, ok bool) {

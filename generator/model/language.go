@@ -14,12 +14,12 @@ import (
 // English is the language of the texts built into the program.
 const English = "en-GB"
 
-// languageSuffixPattern matches a name with a language tag as suffix, such as "bruises.ar" or
-// "bruises.pt-BR". Any other suffix is part of the name.
+// languageSuffixPattern matches a name with a language tag as suffix, such as "appointments.ar" or
+// "appointments.pt-BR". Any other suffix is part of the name.
 var languageSuffixPattern = regexp.MustCompile(`^(.+)\.([A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?)$`)
 
 // SplitLanguage splits the path or id of a translation into the path or id of the original
-// and the language tag. For example, it splits "bruises.ar" into "bruises" and "ar". The tag
+// and the language tag. For example, it splits "appointments.ar" into "appointments" and "ar". The tag
 // is "" for a page that is not a translation.
 func SplitLanguage(name string) (original, tag string) {
 	name, isFile := strings.CutSuffix(name, ".md")

@@ -14,7 +14,7 @@ import (
 type Page struct {
 	Title             string     `yaml:"title" required:"true" new:"TITLE"`  // the heading of the page, and the text of links to it
 	ShortID           string     `yaml:"id"`                                 // replaces the last part of the id, if two pages would have the same id; does not change the address
-	ShortTitle        string     `yaml:"short" new:""`                       // a short title for links and breadcrumbs, such as "Baby R", "LP6" or "CPP"; empty means title
+	ShortTitle        string     `yaml:"short" new:""`                       // a short title for links and breadcrumbs, such as "Child M", "LP6" or "CPP"; empty means title
 	Summary           string     `yaml:"summary" new:""`                     // one or two sentences, shown below the title, in lists and in the feed; required on a live page
 	Audience          []Audience `yaml:"audience" new:"[AUDIENCE]"`          // the audiences whose pages list the page: practitioner, trainer, parent, quality
 	Status            Status     `yaml:"status" required:"true" new:"draft"` // draft, sample, live, withdrawn
@@ -28,11 +28,11 @@ type Page struct {
 	Sources           []ID       `yaml:"sources" new:"[]" ref:"cites"`       // the sources of the page, such as guidance pages or paragraphs
 	Changes           []Change   `yaml:"changes" new:"[]"`                   // newest first; used for the list of recent changes, the feed and all dates
 
-	ID           ID            `yaml:"-"` // id, such as "bruising" or "baby-r/lp6"
-	Address      string        `yaml:"-"` // path relative to the root of the site, such as "/protocols/bruising/"
+	ID           ID            `yaml:"-"` // id, such as "handover" or "child-m/lp6"
+	Address      string        `yaml:"-"` // path relative to the root of the site, such as "/protocols/handover/"
 	Kind         *Kind         `yaml:"-"` // page kind, determined by the folder of the file
 	Body         *markdown.Doc `yaml:"-"` // parsed text after the front matter
-	OriginalPath string        `yaml:"-"` // file path of the original, such as "content/parents/bruises.md", or "" if the page is not a translation
+	OriginalPath string        `yaml:"-"` // file path of the original, such as "content/parents/appointments.md", or "" if the page is not a translation
 	Unreadable   bool          `yaml:"-"` // the file or its front matter could not be read; missing keys are not reported
 	Origin       `yaml:"-"`
 }
@@ -116,7 +116,7 @@ func (p *Page) LastChanged() Date {
 	return newest
 }
 
-// ReviewFolder returns the folder of the review to which the page belongs, such as "baby-r/",
+// ReviewFolder returns the folder of the review to which the page belongs, such as "child-m/",
 // or "" if there is none. Short ids are looked up in this folder first.
 func (p *Page) ReviewFolder() string {
 	rest, found := strings.CutPrefix(p.Address, "/reviews/")
@@ -143,7 +143,7 @@ type Entry interface {
 
 // Part is a part of a page that can be referenced: a step, an action or a question.
 type Part struct {
-	ID     ID       // full id, such as "bruising#refer" or "baby-r/6.9b"
+	ID     ID       // full id, such as "handover#refer" or "child-m/6.9b"
 	Kind   string   // "action", "step" or "question"
 	Anchor string   // HTML id on the page, such as "refer" or "p6.9b"
 	Label  string   // link text, such as the title of a step or "6.9b"

@@ -27,7 +27,7 @@ type Step struct {
 	Since   string `yaml:"since"`                   // later national guidance on the step, with dates
 	RestsOn []ID   `yaml:"rests_on" ref:"rests-on"` // the paragraphs on which text is based
 	Basis   []ID   `yaml:"basis" ref:"cites"`       // the guidance pages on which since is based; required with since
-	Serves  []ID   `yaml:"serves" ref:"serves"`     // the actions that the step implements, such as baby-r/6.9b
+	Serves  []ID   `yaml:"serves" ref:"serves"`     // the actions that the step implements, such as child-m/6.9b
 }
 
 // Version is the current or an earlier version of a protocol.

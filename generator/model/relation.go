@@ -33,7 +33,7 @@ var relations = [...]struct{ name, heading string }{
 	Replaces:        {"replaces", "Replaced by"},
 	Cites:           {"cites", "Cited by"},
 	LeadsTo:         {"leads-to", "Learning points behind this"},
-	ResponsibleBody: {"made-by", "Named as responsible in"},
+	ResponsibleBody: {"made-by", "Has a part in"},
 	Next:            {"next", "Read before this"},
 	About:           {"about", "Statements of reviews on this theme"},
 	Repeats:         {"repeats", "Asked for again in"},

@@ -12,7 +12,7 @@ import (
 // and recommendations belong to a review.
 type Review struct {
 	Page         `yaml:",inline"`
-	Commissioner string         `yaml:"commissioner" new:""`        // the partnership that commissioned the review; required on a live page
+	Commissioner string         `yaml:"commissioner" new:""`        // who commissioned or ordered the review
 	Reviewer     string         `yaml:"reviewer" new:""`            // the author of the review, in as much detail as readers need
 	Window       string         `yaml:"window" new:""`              // the period under review, in words, since sources may disagree
 	WindowFrom   PartialDate    `yaml:"window_from"`                // its start, for comparing it with the publication of other reviews
@@ -93,7 +93,6 @@ func (r *Review) LabelsUnknown() bool {
 // Lint calls Page.Lint and also reports problems with key periods and restrictions.
 func (r *Review) Lint(l *diag.List) {
 	r.Page.Lint(l)
-	r.expect(l, "commissioner", r.Commissioner)
 	for i := range r.KeyPeriods {
 		r.lintKeyPeriod(l, i)
 	}

@@ -25,7 +25,7 @@ type Site struct {
 	Statements   map[string]*Statements     // content of statements.yaml by review id
 
 	results  map[string]result  // results by file path
-	folders  map[string][]Entry // entries by review folder such as "baby-r/", sorted by file path
+	folders  map[string][]Entry // entries by review folder such as "child-m/", sorted by file path
 	reviews  map[string]*Review // reviews by review folder
 	versions map[string][]Entry // page followed by its translations, by file path of the page
 
@@ -85,7 +85,7 @@ func (s *Site) buildIndexes() {
 // EntryByPath returns the page with the given file path, or nil if there is none.
 func (s *Site) EntryByPath(path string) Entry { return s.results[path].entry }
 
-// EntriesIn returns the pages in a review folder such as "baby-r/", or all pages if folder is
+// EntriesIn returns the pages in a review folder such as "child-m/", or all pages if folder is
 // "". The result does not include translations.
 func (s *Site) EntriesIn(folder string) []Entry {
 	if folder == "" {
@@ -97,7 +97,7 @@ func (s *Site) EntriesIn(folder string) []Entry {
 // Pages returns the pages of kind T, sorted by file path, without translations.
 func Pages[T Entry](s *Site) []T { return PagesIn[T](s, "") }
 
-// PagesIn returns the pages of kind T in a review folder such as "baby-r/", or on the entire
+// PagesIn returns the pages of kind T in a review folder such as "child-m/", or on the entire
 // site if folder is "". They are sorted by file path and do not include translations.
 func PagesIn[T Entry](s *Site, folder string) []T {
 	var pages []T

@@ -128,7 +128,7 @@ type Repeat struct {
 }
 
 // Item is a part of a statement with a letter. Its full id consists of the label of the statement
-// and the letter, as in baby-r/6.9b.
+// and the letter, as in child-m/6.9b.
 type Item struct {
 	Letter         Label      `yaml:"label" required:"true"`          // a, b, c …, or as the review prints it, such as (a)
 	Text           string     `yaml:"text" required:"true"`           // what the review asks for or reports

@@ -55,8 +55,9 @@ type ListedStatement struct {
 	Type      StatementType `yaml:"type" required:"true"` // finding, recommendation, consideration, …
 	Text      string        `yaml:"text" required:"true"` // what it says, in the words of the authors of the site
 	Under     ID            `yaml:"under" ref:"mentions"` // the statement that it belongs to, such as a finding
-	Count     int           `yaml:"n"`                    // the number of cases it was found in
-	Of        int           `yaml:"of"`                   // the number of cases that were looked at
+	Count     int           `yaml:"n"`                    // how many it was found in
+	Of        int           `yaml:"of"`                   // how many were looked at
+	Counted   string        `yaml:"counted"`              // what was counted and how it was chosen, such as "children in notified cases"
 	Statement `yaml:",inline"`
 }
 
@@ -158,7 +159,7 @@ func listedParts(r *Review) []Part {
 	return parts
 }
 
-// StatementsIn returns the statements of the review with the given folder, such as "baby-r/": those
+// StatementsIn returns the statements of the review with the given folder, such as "child-m/": those
 // with a page of their own, in the order of their files, and then those in statements.yaml.
 func StatementsIn(s *Site, folder string) []*PlacedStatement {
 	var list, listed []*PlacedStatement

@@ -8,8 +8,8 @@
 //
 //	### Question: What do you do first? {#first}
 //
-//	Tests: [[baby-r/6.9b]], [[bruising#speak]]
-//	Basis: [[panel-2022]]
+//	Tests: [[child-m/6.9b]], [[handover#speak]]
+//	Basis: [[working-together]]
 //	Hint: Who needs to know today?
 //	Sure?: yes
 //	Reviewed: 2026-11-23

@@ -11,7 +11,7 @@ import (
 // File is a Markdown or YAML file in the content folder, split into front matter and body.
 // It is not modified after it is loaded.
 type File struct {
-	Path       string  // slash-separated, relative to the site folder, such as "content/protocols/bruising.md"
+	Path       string  // slash-separated, relative to the site folder, such as "content/protocols/handover.md"
 	Text       string  // entire text in NFC, with "\n" line endings and without byte order mark
 	Front      string  // front matter without its fences, or the entire text of a .yaml file
 	Body       int     // offset of the body in Text, after the closing fence

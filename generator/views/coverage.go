@@ -60,25 +60,48 @@ func (row Row) Name() string {
 // ItemName returns the name of the part in ids.
 func (row Row) ItemName() string { return row.Statement.ItemName(*row.Item) }
 
-// RestsOn returns the ids of what the part or statement rests on, as its author wrote them.
-func (row Row) RestsOn() []model.ID {
-	if row.Item != nil && len(row.Item.RestsOn) > 0 {
-		return row.Item.RestsOn
-	}
-	return row.Statement.RestsOn
+// A Recorded is a list of references that an author wrote. If it is empty, the review names none.
+type Recorded struct {
+	IDs []model.ID // ids in order
 }
 
-// To returns the bodies that are responsible.
-func (row Row) To() []model.ID {
-	if row.Item != nil && len(row.Item.To) > 0 {
-		return row.Item.To
+// Bases returns what the part or statement rests on, or nil if that is not recorded.
+func (row Row) Bases() *Recorded {
+	if row.Item != nil && row.Item.RestsOn != nil {
+		return &Recorded{row.Item.RestsOn}
 	}
-	return row.Statement.To
+	return recorded(row.Statement.RestsOn)
 }
 
-// Inferred reports whether the authors of the site infer who is responsible.
+// Bodies returns whom the part or statement is addressed to, or who did it, or nil if that is not
+// recorded.
+func (row Row) Bodies() *Recorded {
+	if row.Item != nil && row.Item.To != nil {
+		return &Recorded{row.Item.To}
+	}
+	return recorded(row.Statement.To)
+}
+
+// recorded returns nil if the list is nil.
+func recorded(list []model.ID) *Recorded {
+	if list == nil {
+		return nil
+	}
+	return &Recorded{list}
+}
+
+// BodiesHeading returns the words before the bodies. Work that is done or under way is addressed to
+// nobody.
+func (row Row) BodiesHeading() string {
+	if row.Item != nil && (row.Item.Nature == model.NatureDone || row.Item.Nature == model.NatureUnderWay) {
+		return "By"
+	}
+	return "Addressed to"
+}
+
+// Inferred reports whether the bodies are an inference of the authors of the site.
 func (row Row) Inferred() bool {
-	if row.Item != nil && len(row.Item.To) > 0 {
+	if row.Item != nil && row.Item.To != nil {
 		return row.Item.Named == model.Inferred
 	}
 	return row.Statement.Named == model.Inferred
@@ -201,7 +224,7 @@ func rowsOf(g *xref.Graph, s *model.PlacedStatement) []Row {
 		}
 		row := Row{Statement: s, Item: item, Target: t}
 		row.addBases(t)
-		if len(row.Findings)+len(row.Narrative)+len(row.LearningPoints) == 0 {
+		if item.RestsOn == nil && len(row.Findings)+len(row.Narrative)+len(row.LearningPoints) == 0 {
 			row.Findings, row.Narrative, row.LearningPoints = whole.Findings, whole.Narrative, whole.LearningPoints
 		}
 		rows = append(rows, row)

@@ -43,7 +43,7 @@ func (group StatementGroup) Heading() string {
 	case model.FindingStatement:
 		return "What the review judged"
 	case model.LearningPointStatement:
-		return "Practice learning points"
+		return "Learning points"
 	case model.RecommendationStatement:
 		return "What the review asked for"
 	}

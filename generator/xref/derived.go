@@ -16,11 +16,11 @@ import (
 // view of a review.
 type GeneratedPage struct {
 	View     string         // type of page: "listing", "door" (an audience page), "coverage", "reverse", "gaps", "timeline", "good-practice", "changes", "index", "search", "slides", "handout", "key", "pack", "practice", "contacts", "offline"
-	Address  string         // "/reviews/baby-r/coverage/"
+	Address  string         // "/reviews/child-m/coverage/"
 	Title    string         // heading of the page
 	Label    string         // link text in a list of views; if "", the title
 	Kind     *model.Kind    // kind that a listing shows
-	Folder   string         // review folder of a listing limited to one review, such as "baby-r/"
+	Folder   string         // review folder of a listing limited to one review, such as "child-m/"
 	Audience model.Audience // audience that an audience page is for
 	Review   *model.Review  // review that a view shows
 	Theme    *model.Finding // finding of a coverage page limited to one theme
@@ -113,7 +113,7 @@ func entryViews(site *model.Site, e model.Entry) []GeneratedPage {
 		coverage := e.Address + "coverage/"
 		add(len(e.Actions) > 0, GeneratedPage{View: "timeline", Address: e.Address + "timeline/", Title: "What agencies did and decided", Review: e})
 		add(len(e.GoodPractice) > 0, GeneratedPage{View: "good-practice", Address: e.Address + "good-practice/", Title: "Good practice the review credits", Review: e})
-		add(true, GeneratedPage{View: "coverage", Address: coverage, Title: "What answers each recommendation", Label: "By recommendation", Review: e},
+		add(true, GeneratedPage{View: "coverage", Address: coverage, Title: "What was asked for, and what answers it", Label: "What was asked for", Review: e},
 			GeneratedPage{View: "reverse", Address: coverage + "findings/", Title: "What comes of each finding", Label: "By finding", Review: e},
 			GeneratedPage{View: "gaps", Address: coverage + "gaps/", Title: "What has no answer", Label: "Gaps", Review: e})
 	case *model.Finding:

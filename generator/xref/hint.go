@@ -107,7 +107,7 @@ func reportUnknownPart(l *linker, p *model.Page, page *Target, base, anchor stri
 	l.problems.Error(pos, "xref-unknown", fmt.Sprintf("%s has no part called %s", base, anchor), hint)
 }
 
-// lacksIndex reports whether there are pages in a review folder such as "baby-r/" but no page
+// lacksIndex reports whether there are pages in a review folder such as "child-m/" but no page
 // of the review itself. That is reported once, and not for each reference into the folder.
 func lacksIndex(site *model.Site, folder string) bool {
 	return folder != "" && len(site.EntriesIn(folder)) > 0 && len(model.PagesIn[*model.Review](site, folder)) == 0

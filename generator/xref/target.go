@@ -24,13 +24,13 @@ const (
 
 // A Target is anything that a reference can refer to.
 type Target struct {
-	ID        model.ID    // canonical id, such as "baby-r/4.18"
+	ID        model.ID    // canonical id, such as "child-m/4.18"
 	Type      TargetType  // type of the target
 	Page      *model.Page // the page, or nil for a contact, a file or a generated page
 	Entry     model.Entry // the page as a value of its kind, or nil if Page is nil
-	Address   string      // site path, such as "/reviews/baby-r/findings/voice/#p4.18"; for a contact, a "tel:" or "mailto:" URL
+	Address   string      // site path, such as "/reviews/child-m/findings/voice/#p4.18"; for a contact, a "tel:" or "mailto:" URL
 	Label     string      // name within its review, such as "4.18" or "LP6"
-	FullLabel string      // name outside its review, such as "Baby R 4.18"
+	FullLabel string      // name outside its review, such as "Child M 4.18"
 	Title     string      // title shown in lists, or "" if Label is sufficient
 	Printed   model.Label // label that the review prints for a paragraph or statement; "" for other targets
 	Quiet     bool        // whether it is a paragraph whose text may appear only on its own page

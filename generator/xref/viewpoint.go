@@ -22,7 +22,7 @@ type Viewpoint struct {
 	page       *model.Page // content page that is shown or that the page is generated from, or nil
 	Address    string      // address of the page, or "" for the error page, which is served at any address
 	Language   string      // BCP 47 tag of the page's language
-	review     string      // address of the page's review, such as "/reviews/baby-r/", or "" if it has none
+	review     string      // address of the page's review, such as "/reviews/child-m/", or "" if it has none
 	root       string      // relative address of the site's home page
 	translated bool        // whether the page is a translation
 	addressing Addressing  // how addresses are written

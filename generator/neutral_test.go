@@ -1,0 +1,110 @@
+package generator
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"safelearn"
+)
+
+// shippedSubjects matches words about the review of the shipped site. A site without that review
+// must not contain them.
+var shippedSubjects = regexp.MustCompile(`(?i)baby.?r\b|bexley|s\.?h\.?i\.?e\.?l\.?d\b|bruis|section.47|\bs\.? ?47\b|\bpanel\b|think.family`)
+
+// TestOutputIsNeutral checks that all files of sites without the shipped review, from pages and
+// scripts to search index, feed and schema, say nothing about it.
+func TestOutputIsNeutral(t *testing.T) {
+	names, err := filepath.Glob("testdata/shapes/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range append(names, "testdata/languages.txtar", "testdata/site.txtar") {
+		site := readArchive(t, name).siteFiles()
+		said := joinFiles(site)
+		for file, text := range readTree(t, withShipped(t, site)) {
+			expectNeutral(t, filepath.Base(name)+": "+file, text, said)
+		}
+	}
+}
+
+// TestMessagesAreNeutral checks that messages and hints repeat only words of the site that they are
+// about.
+func TestMessagesAreNeutral(t *testing.T) {
+	base := readArchive(t, "testdata/base.txtar").siteFiles()
+	names, err := filepath.Glob("testdata/rules/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		a := readArchive(t, name)
+		for _, f := range a.files {
+			if strings.HasPrefix(f.name, "want") {
+				expectNeutral(t, name, f.text, joinFiles(base)+joinFiles(a.siteFiles()))
+			}
+		}
+	}
+}
+
+// TestNewAndHelpAreNeutral checks new pages, the help and the layouts and scripts themselves.
+func TestNewAndHelpAreNeutral(t *testing.T) {
+	for i, example := range KindExamples() {
+		expectNeutral(t, "the examples of new", example, "")
+		kind, id, _ := strings.Cut(example, " ")
+		folder := t.TempDir()
+		writeFiles(t, folder, readArchive(t, "testdata/base.txtar").siteFiles())
+		file, err := (&Site{Folder: folder, Shipped: fstest.MapFS{}, Today: "2026-06-01"}).New(t.Context(), kind, id+"-new")
+		if err != nil {
+			t.Fatal(i, err)
+		}
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		expectNeutral(t, file, string(data), "")
+	}
+	help, err := filepath.Glob("../cmd/safelearn/help/*.txt")
+	if err != nil || len(help) == 0 {
+		t.Fatal("no help", err)
+	}
+	for _, name := range help {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		expectNeutral(t, name, string(data), "")
+	}
+	shipped := fstest.MapFS{}
+	for _, folder := range []string{"layouts", "static"} {
+		copyFolder(t, shipped, safelearn.Shipped, folder)
+	}
+	for name, f := range shipped {
+		expectNeutral(t, name, string(f.Data), "")
+	}
+}
+
+// expectNeutral fails the test if text mentions a subject of the shipped review, unless it is in
+// said, the words of the site.
+func expectNeutral(t *testing.T, name, text, said string) {
+	t.Helper()
+	for _, found := range shippedSubjects.FindAllString(text, -1) {
+		if !strings.Contains(strings.ToLower(said), strings.ToLower(found)) {
+			t.Errorf("%s mentions %q", name, found)
+		}
+	}
+}
+
+// joinFiles returns the names and the text of all files in content/.
+func joinFiles(site fstest.MapFS) string {
+	var b strings.Builder
+	for name, f := range site {
+		if strings.HasPrefix(name, "content/") {
+			b.WriteString(name + "\n")
+			b.Write(f.Data)
+		}
+	}
+	return b.String()
+}
