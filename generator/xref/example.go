@@ -2,6 +2,7 @@ package xref
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -10,25 +11,33 @@ import (
 )
 
 // CompleteHints replaces the examples of package diag in the hints of the given problems by
-// ids of the site. It leaves them if the site has no suitable id.
+// ids of the site. If the site has no suitable id, it leaves them, and says how to start a page
+// with this id if that is of use.
 func CompleteHints(g *Graph, problems diag.List) {
 	if !slices.ContainsFunc(problems, func(d diag.Diagnostic) bool { return strings.Contains(d.Hint, "id-of-") }) {
 		return
 	}
-	var pairs []string
-	for words, suits := range map[string]func(*Target) bool{
-		diag.PageID:      func(t *Target) bool { return t.Type == PageTarget && !t.Page.Kind.Isolated },
-		diag.ParagraphID: func(t *Target) bool { return t.Type == ParagraphTarget },
-		diag.TestedID:    func(t *Target) bool { return t.MayBeTested() && t.Page.Kind.Name != "term" }, // a term may be tested, but is a poor example
-		diag.GuidanceID:  func(t *Target) bool { binding, _ := t.Basis(); return binding && t.Type == PageTarget },
+	for _, e := range []struct {
+		words string
+		kind  string // kind of a page that suits, or ""
+		suits func(*Target) bool
+	}{
+		{diag.PageID, "", func(t *Target) bool { return t.Type == PageTarget && !t.Page.Kind.Isolated }},
+		{diag.ParagraphID, "", func(t *Target) bool { return t.Type == ParagraphTarget }},
+		{diag.TestedID, "briefing", func(t *Target) bool { return t.MayBeTested() && t.Page.Kind.Name != "term" }}, // a term may be tested, but is a poor example
+		{diag.GuidanceID, "guidance", func(t *Target) bool { binding, _ := t.Basis(); return binding && t.Type == PageTarget }},
 	} {
-		if t := example(g, suits); t != nil {
-			pairs = append(pairs, words, string(t.ID))
+		t := example(g, e.suits)
+		for i := range problems {
+			hint := &problems[i].Hint
+			switch {
+			case !strings.Contains(*hint, e.words):
+			case t != nil:
+				*hint = strings.ReplaceAll(*hint, e.words, string(t.ID))
+			case e.kind != "":
+				*hint += fmt.Sprintf("; to start such a page: safelearn new %s %s", e.kind, e.words)
+			}
 		}
-	}
-	replacer := strings.NewReplacer(pairs...)
-	for i := range problems {
-		problems[i].Hint = replacer.Replace(problems[i].Hint)
 	}
 }
 
