@@ -23,6 +23,7 @@ require (
 	github.com/chromedp/chromedp v0.14.2 // a browser opens the pages
 	github.com/jba/templatecheck v0.7.1 // layouts ask for nothing that is not there
 	github.com/rogpeppe/go-internal v1.16.0 // scripts of commands, as a user types them
+	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3 // the schemas of front matter accept pages and refuse mistakes
 	github.com/spf13/pflag v1.0.9 // cobra's flags, each named in its help
 )
 

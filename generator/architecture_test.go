@@ -26,7 +26,7 @@ var architecture = []struct{ pkg, imports, external string }{
 	{"generator/markdown", "diag source", "github.com/yuin/goldmark github.com/alecthomas/chroma/v2 github.com/dlclark/regexp2/v2 golang.org/x/text"},
 	{"generator/quiz", "diag markdown", ""},
 	{"generator/privacy", "", "golang.org/x/text"},
-	{"generator/model", "diag markdown privacy quiz source", "github.com/goccy/go-yaml golang.org/x/text"},
+	{"generator/model", "diag markdown privacy quiz source", "embed github.com/goccy/go-yaml golang.org/x/text"},
 	{"generator/xref", "diag markdown model", "golang.org/x/text"},
 	{"generator/check", "diag markdown model privacy quiz source xref", ""},
 	{"generator/views", "model xref", ""},

@@ -343,6 +343,15 @@ func KindExamples() []string {
 	return examples
 }
 
+// A Schema is a JSON Schema of the front matter of a page kind or of a data file.
+type Schema = model.Schema
+
+// SchemaFolder is the folder, relative to that of the site, in which new pages expect schemas.
+const SchemaFolder = model.SchemaFolder
+
+// Schemas returns the schemas of all page kinds and data files.
+func Schemas() []Schema { return model.Schemas() }
+
 // Date is a date in the format 2006-01-02.
 type Date = model.Date
 

@@ -59,7 +59,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	for _, c := range root.Commands() {
 		c.Flags().String("date", "", "the date to use as today, YYYY-MM-DD")
 	}
-	root.AddCommand(versionCommand())
+	root.AddCommand(schemaCommand(), versionCommand())
 	switch err := diag.CatchPanic(func() error { return root.ExecuteContext(ctx) }); {
 	case err == nil:
 		return exitOK

@@ -17,6 +17,14 @@ func (d *Date) set(text string) (problem, hint string) {
 	return (*PartialDate)(d).set(text)
 }
 
+// dayPattern matches a day, without checking that 29 February is in a leap year.
+const dayPattern = `(19|20)[0-9]{2}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))`
+
+// schema describes the texts that set accepts.
+func (Date) schema() node {
+	return node{"type": []string{"string"}, "format": "date", "pattern": "^" + dayPattern + "$", messageKey: "write a day as YYYY-MM-DD"}
+}
+
 // dateHint returns a hint for a date in another format. It contains the date if the format
 // leaves no doubt which number is the day.
 func dateHint(text string) string {
@@ -76,6 +84,12 @@ func (d *PartialDate) set(text string) (problem, hint string) {
 	}
 	*d = PartialDate(text)
 	return "", ""
+}
+
+// schema describes the texts that set accepts. YAML reads a year as a number.
+func (PartialDate) schema() node {
+	pattern := "^((19|20)[0-9]{2}(-(0[1-9]|1[0-2]))?|2100|" + dayPattern + ")$"
+	return node{"type": []string{"string", "integer"}, "minimum": 1900, "maximum": 2100, "pattern": pattern, messageKey: "write a day, a month or a year: YYYY-MM-DD, YYYY-MM or YYYY"}
 }
 
 // Long returns the date in long form, such as "1 July 2020", "July 2020" or "2020".

@@ -28,6 +28,11 @@ func (id *ID) set(text string) (problem, hint string) {
 	return "", ""
 }
 
+// schema describes the texts that set accepts.
+func (ID) schema() node {
+	return node{"type": textTypes(), "pattern": `^(\.?[^./\\<>](\.?[^.\\<>])*)?\.?$`, messageKey: "write the id of a page or part, not a path or an address"}
+}
+
 // isSimpleID reports whether text is a valid id without a folder: small letters of any
 // language, digits, hyphens and full stops.
 func isSimpleID(text string) bool {

@@ -50,6 +50,11 @@ func (l *Label) set(text string) (problem, hint string) {
 	return problem, hint
 }
 
+// schema describes the texts that set accepts, except those without a letter or digit.
+func (Label) schema() node {
+	return node{"type": textTypes(), "maxLength": maxLabel, "pattern": `^[^\[\]{}|#<>]*$`, messageKey: "write the number or the words that the report prints before the text"}
+}
+
 // document returns the prefix that names the document, such as "es:", or "" for the main
 // document.
 func (l Label) document() string {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"path"
-	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -182,10 +181,9 @@ func (r *result) read(defaultLanguage string) {
 	}
 }
 
-var pageNamePattern = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]*$`)
-
 // isPageName reports whether name can be used in a URL path and as a file name on every
 // operating system.
 func isPageName(name string) bool {
-	return pageNamePattern.MatchString(name) && source.NameProblem(name) == ""
+	const first = "abcdefghijklmnopqrstuvwxyz0123456789"
+	return strings.Trim(name, first+".-") == "" && strings.IndexAny(name, first) == 0 && source.NameProblem(name) == ""
 }

@@ -13,6 +13,8 @@ import (
 // text is not a valid value, set returns a description of the problem and a hint for the author.
 type scalar interface {
 	set(text string) (problem, hint string)
+	// schema describes the valid values.
+	schema() node
 }
 
 // enumeration is implemented by string types with a fixed list of values, such as Status. The

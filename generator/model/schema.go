@@ -1,0 +1,139 @@
+package model
+
+import (
+	"bytes"
+	"encoding/json"
+	"reflect"
+)
+
+// A Schema is a JSON Schema (draft 7) of the front matter of a page kind or of a data file. It
+// comes from the structs into which files are decoded, so it allows every key and value that the
+// program reads. It does not know other pages, or what Lint reports.
+type Schema struct {
+	Name  string // name of the kind or data file, such as "protocol"
+	Files string // pattern of the files, such as "content/protocols/**/*.md"
+	Text  string // the schema, as JSON
+}
+
+// SchemaFolder is the folder, relative to that of the site, in which new pages expect schemas.
+const SchemaFolder = "schemas"
+
+// FileName returns the name of the file of the schema, such as "protocol.schema.json".
+func (s Schema) FileName() string { return schemaFile(s.Name) }
+
+func schemaFile(name string) string { return name + ".schema.json" }
+
+// node is a part of a JSON Schema.
+type node map[string]any
+
+// messageKey is the key of what an editor shows if a text does not match a pattern. It is an
+// extension of VS Code, which other programs ignore.
+const messageKey = "patternErrorMessage"
+
+// Schemas returns the schemas of all page kinds and data files.
+func Schemas() []Schema {
+	comments := readComments()
+	var all []Schema
+	for _, k := range Kinds {
+		files := "content/" + k.Folder + "/**/*.md"
+		if k.Name == "review" {
+			files = "content/reviews/*/index*.md"
+		}
+		all = append(all, Schema{k.Name, files, comments.schema(k.Name, reflect.TypeOf(k.make()).Elem())})
+	}
+	for _, f := range dataFiles() {
+		all = append(all, Schema{f.name, f.path, comments.schema(f.name, reflect.TypeOf(f.content))})
+	}
+	return all
+}
+
+// schema returns the schema of a file that is decoded into a struct of type t.
+func (c comments) schema(name string, t reflect.Type) string {
+	root := c.object(t)
+	root["$schema"] = "http://json-schema.org/draft-07/schema#"
+	root["title"] = name
+	var text bytes.Buffer
+	encoder := json.NewEncoder(&text)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	if err := encoder.Encode(root); err != nil {
+		panic(err) // a node holds only strings, numbers and lists
+	}
+	return text.String()
+}
+
+// object returns the schema of a mapping that is decoded into a struct of type t.
+func (c comments) object(t reflect.Type) node {
+	properties, required := node{}, []string{}
+	c.addKeys(t, properties, &required)
+	return node{"type": []string{"object"}, "description": c[typeName(t)], "additionalProperties": false, "properties": properties, "required": required}
+}
+
+// addKeys adds the keys of a struct, including those of embedded structs.
+func (c comments) addKeys(t reflect.Type, properties node, required *[]string) {
+	for field := range t.Fields() {
+		switch name := field.Tag.Get("yaml"); name {
+		case "", "-":
+		case ",inline":
+			c.addKeys(field.Type, properties, required)
+		default:
+			isRequired := field.Tag.Get("required") != ""
+			property := c.value(field.Type, !isRequired)
+			property["description"] = c[typeName(t)+"."+field.Name]
+			if english := field.Tag.Get("english"); english != "" {
+				property["description"] = "in English: " + english
+			}
+			properties[name] = property
+			if isRequired {
+				*required = append(*required, name)
+			}
+		}
+	}
+}
+
+// value returns the schema of a value that is decoded into type t. If optional is true, nothing
+// need be written after the colon.
+func (c comments) value(t reflect.Type, optional bool) node {
+	var n node
+	switch s := reflect.New(t).Interface().(type) {
+	case scalar:
+		n = s.schema()
+	case enumeration:
+		_, all := s.values()
+		n = node{"type": []string{"string"}, "enum": all}
+	case *ParagraphCounts:
+		count := node{"type": "integer", "minimum": 0, "maximum": maxNumber}
+		n = node{"type": []string{"object", "integer"}, "minimum": 0, "maximum": maxNumber, "additionalProperties": count}
+	default:
+		n = c.basicValue(t)
+	}
+	switch {
+	case !optional && n["pattern"] != nil:
+		n["minLength"] = 1 // a blank text counts as missing
+	case !optional:
+	case n["enum"] != nil:
+		n = node{"anyOf": []node{n, {"type": "null"}}}
+	default:
+		n["type"] = append(n["type"].([]string), "null")
+	}
+	return n
+}
+
+// basicValue returns the schema of a struct, list, text, number or truth value.
+func (c comments) basicValue(t reflect.Type) node {
+	switch t.Kind() {
+	case reflect.Struct:
+		return c.object(t)
+	case reflect.Slice:
+		return node{"type": []string{"array"}, "items": c.value(t.Elem(), false)}
+	case reflect.Int:
+		return node{"type": []string{"integer", "string"}, "minimum": 1, "maximum": maxNumber, "pattern": "^[0-9]+$", messageKey: "write digits only, such as 20"}
+	case reflect.Bool:
+		return node{"type": []string{"boolean", "string"}, "pattern": "^(true|false)$", messageKey: "write true or false"}
+	}
+	return node{"type": textTypes(), "pattern": `^$|\S`, messageKey: "write words after the colon"}
+}
+
+// textTypes returns the JSON types of a text: YAML reads 4.10, true and the like as numbers and
+// truth values, and the decoder uses what the author typed.
+func textTypes() []string { return []string{"string", "number", "boolean"} }
