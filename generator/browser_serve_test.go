@@ -71,7 +71,7 @@ func (s *siteCopy) serve() {
 // path of its file.
 func (s *siteCopy) create(id string) string {
 	s.t.Helper()
-	path, err := s.New(context.Background(), "page", id)
+	path, err := s.New(context.Background(), "page", id, nil)
 	if err != nil {
 		s.t.Fatal(err)
 	}

@@ -230,8 +230,9 @@ func isInside(name, folder string) bool {
 }
 
 // New creates a draft page and returns its path. If the id ends in a language tag, as in
-// appointments.ar, the page is a translation. New returns an error if the file exists.
-func (s *Site) New(ctx context.Context, kind, id string) (string, error) {
+// appointments.ar, the page is a translation. The values are those of front matter keys, such as "label";
+// the others are those of any new page of the kind. New returns an error if the file exists.
+func (s *Site) New(ctx context.Context, kind, id string, values map[string]string) (string, error) {
 	k := model.KindByName(kind)
 	if k == nil {
 		names := Kinds()
@@ -244,7 +245,7 @@ func (s *Site) New(ctx context.Context, kind, id string) (string, error) {
 	if s.Folder == "" {
 		return "", ErrNoContent
 	}
-	name, text, err := s.newPageText(ctx, k, id)
+	name, text, err := s.newPageText(ctx, k, id, values)
 	if err != nil {
 		return "", err
 	}
@@ -278,13 +279,16 @@ func createFile(root *os.Root, name, text string) error {
 
 // newPageText returns the path and text of a new page, or of a new translation if id ends in a
 // language tag.
-func (s *Site) newPageText(ctx context.Context, k *model.Kind, id string) (name, text string, err error) {
+func (s *Site) newPageText(ctx context.Context, k *model.Kind, id string, values map[string]string) (name, text string, err error) {
 	original, tag := model.SplitLanguage(id)
 	if tag == "" {
-		if name, text, err = k.NewPage(id, s.Today, s.settings().BriefingBlocks); err != nil && k.InReview() && !strings.Contains(id, "/") {
+		if name, text, err = k.NewPage(id, s.Today, s.settings().BriefingBlocks, values); err != nil && k.InReview() && !strings.Contains(id, "/") {
 			err = s.nameReviews(err, id)
 		}
 		return name, text, err
+	}
+	for key := range values {
+		return "", "", fmt.Errorf("%s is a translation, and has the %s of its page: leave out --%[2]s", id, key)
 	}
 	l, _, err := s.link(ctx, nil)
 	if err != nil {

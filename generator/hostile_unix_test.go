@@ -138,7 +138,7 @@ func TestNewStaysInside(t *testing.T) {
 	if err := os.Symlink(outside, filepath.Join(s.Folder, "content", "modules")); err != nil {
 		t.Fatal(err)
 	}
-	if name, err := s.New(t.Context(), "module", "first"); err == nil {
+	if name, err := s.New(t.Context(), "module", "first", nil); err == nil {
 		t.Errorf("New wrote %s", name)
 	}
 	if _, err := os.Stat(filepath.Join(outside, "first.md")); err == nil {

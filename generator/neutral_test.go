@@ -56,7 +56,7 @@ func TestNewAndHelpAreNeutral(t *testing.T) {
 		kind, id, _ := strings.Cut(example, " ")
 		folder := t.TempDir()
 		writeFiles(t, folder, readArchive(t, "testdata/base.txtar").siteFiles())
-		file, err := (&Site{Folder: folder, Shipped: fstest.MapFS{}, Today: "2026-06-01"}).New(t.Context(), kind, id+"-new")
+		file, err := (&Site{Folder: folder, Shipped: fstest.MapFS{}, Today: "2026-06-01"}).New(t.Context(), kind, id+"-new", nil)
 		if err != nil {
 			t.Fatal(i, err)
 		}

@@ -16,12 +16,21 @@ func kindsHelp() string {
 
 func newCommand() *cobra.Command {
 	c := &cobra.Command{Use: "new KIND ID", Short: "create a page", Args: cobra.ExactArgs(2), ValidArgs: generator.Kinds()}
+	keys := []string{"label", "numbering"}
+	c.Flags().String("label", "", "the number or name that the review prints for a statement")
+	c.Flags().String("numbering", "", "how the review numbers its paragraphs")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		site, err := findSite(c, nil)
 		if err != nil {
 			return err
 		}
-		file, err := site.New(c.Context(), args[0], args[1])
+		values := make(map[string]string)
+		for _, key := range keys {
+			if c.Flags().Changed(key) {
+				values[key] = c.Flag(key).Value.String()
+			}
+		}
+		file, err := site.New(c.Context(), args[0], args[1], values)
 		if err != nil {
 			return err
 		}

@@ -55,7 +55,7 @@ func (c comments) add(d *ast.GenDecl) {
 		if !ok {
 			continue
 		}
-		c[t.Name.Name] = oneLine(d.Doc)
+		c[t.Name.Name], _, _ = strings.Cut(oneLine(d.Doc), ". ") // the rest is for developers
 		for _, field := range s.Fields.List {
 			for _, name := range field.Names {
 				c[t.Name.Name+"."+name.Name] = cmp.Or(oneLine(field.Comment), oneLine(field.Doc))

@@ -177,7 +177,7 @@ func FuzzRead(f *testing.F) {
 		}
 	}
 	for _, k := range Kinds {
-		_, text, _ := k.NewPage("r/x", "2026-06-01", nil)
+		_, text, _ := k.NewPage("r/x", "2026-06-01", nil, nil)
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, front string) {

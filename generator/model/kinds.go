@@ -1,11 +1,7 @@
 package model
 
 import (
-	"fmt"
 	"path"
-	"reflect"
-	"slices"
-	"strconv"
 	"strings"
 
 	"safelearn/generator/diag"
@@ -148,58 +144,4 @@ func folderHint(file string) string {
 		return "did you mean content/" + near + "/ ?"
 	}
 	return "pages are in " + strings.Join(folders, ", ")
-}
-
-// NewPage returns the path and text of a new page of kind k, a draft that passes all checks on a
-// site whose briefings have the given blocks. Its title is derived from the id. Its front matter consists of the keys
-// with the tag new and the values of those tags. Words such as TITLE are replaced in these and in
-// the body. NewPage returns an error if id is not a valid id for the kind.
-func (k *Kind) NewPage(id string, today Date, blocks BriefingBlocks) (file, text string, err error) {
-	file = k.FilePath(ID(id))
-	if file == "" {
-		return "", "", fmt.Errorf("a %s belongs to a review: write its id as review/%s", k.Name, id)
-	}
-	for _, part := range strings.Split(id, "/") {
-		if !isPageName(part) {
-			return "", "", fmt.Errorf("%q cannot be an id: use lower-case letters, digits and hyphens", id)
-		}
-	}
-	if kind, _ := KindOfPath(file); kind != k {
-		return "", "", fmt.Errorf("%q is not the id of a %s: it belongs to no folder", id, k.Name)
-	}
-	name := id[strings.LastIndexByte(id, '/')+1:]
-	title := strings.ReplaceAll(strings.ToUpper(name[:1])+name[1:], "-", " ")
-	number := name
-	if !Label(name).IsNumber() {
-		number = "1.1"
-	}
-	text = "---\n"
-	for _, key := range structKeys(reflect.ValueOf(k.make()).Elem(), nil) {
-		if value, ok := key.tag.Lookup("new"); ok {
-			text += key.name + ": " + value + "\n"
-		}
-	}
-	if text += "---\n"; k.Body != "" {
-		text += "\n" + k.Body
-	}
-	text = strings.NewReplacer("TITLE", strconv.Quote(title), "AUDIENCE", k.Audience, "NUMBER", number, "TODAY", string(today), "YEAR", string(today[:4]), "BLOCKS", blocks.newBody(), ": \n", ":\n").Replace(text)
-	return file, text, nil
-}
-
-// NewTranslation returns the path and text of a new translation of the page, a draft with the
-// original text for the translator to replace. Dates and approval are left out, because the
-// translation has not been approved.
-func (p *Page) NewTranslation(tag string) (file, text string) {
-	replaced := []string{"id", "lang", "status", "translates", "reviewed", "review_due", "version", "changes", "approver", "clinical_approver"}
-	front := "---\nstatus: draft\ntranslates: " + strconv.Quote(p.Version) + "\nreviewed:\nreview_due:\nversion: \"1\"\nchanges: []\n"
-	skip := false
-	for line := range strings.Lines(p.File.Front) {
-		if key, _, isKey := strings.Cut(line, ":"); isKey && !strings.ContainsAny(line[:1], " \t-#") {
-			skip = slices.Contains(replaced, key)
-		}
-		if !skip {
-			front += line
-		}
-	}
-	return strings.TrimSuffix(p.File.Path, ".md") + "." + tag + ".md", front + "---\n" + p.File.Text[p.File.Body:]
 }

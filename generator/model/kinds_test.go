@@ -190,7 +190,7 @@ func newSkeleton(t *testing.T, k *Kind, name string) (id, file, text string) {
 	if id = name; k.InReview() {
 		id = "r/" + name
 	}
-	file, text, err := k.NewPage(id, "2026-06-01", nil)
+	file, text, err := k.NewPage(id, "2026-06-01", nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,8 +3,10 @@ package model
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"maps"
+	"os"
 	"reflect"
 	"slices"
 	"strings"
@@ -92,17 +94,11 @@ func TestSchemasAcceptShippedSite(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	schemas, used := compileSchemas(t), make(map[string]bool)
+	schemas := compileSchemas(t)
 	for _, f := range files {
 		name := schemaOf(t, f.Path)
-		used[name] = true
 		for _, place := range validate(t, schemas[name], f.Front) {
 			t.Errorf("%s: the schema refuses %s", f.Path, place)
-		}
-	}
-	for name := range schemas {
-		if !used[name] && name != "privacy" && name != "language" && name != "statements" {
-			t.Errorf("no shipped file has the schema %s", name)
 		}
 	}
 }
@@ -111,7 +107,7 @@ func TestSchemasAcceptShippedSite(t *testing.T) {
 func TestSchemasAcceptNewPages(t *testing.T) {
 	schemas := compileSchemas(t)
 	for _, k := range Kinds {
-		_, text, err := k.NewPage(k.Example, "2026-06-01", nil)
+		_, text, err := k.NewPage(k.Example, "2026-06-01", nil, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -264,6 +260,20 @@ func TestSchemasAcceptWhatIsDecoded(t *testing.T) {
 	}
 	if refused < 1000 {
 		t.Errorf("the schemas refuse %d values", refused)
+	}
+}
+
+// TestReadmeBindsDataFiles checks that the settings for VS Code in README.md bind each data file to
+// its schema.
+func TestReadmeBindsDataFiles(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range Schemas() {
+		if line := fmt.Sprintf("%q: %q", SchemaFolder+"/"+s.FileName(), s.Files); KindByName(s.Name) == nil && !strings.Contains(string(readme), line) {
+			t.Errorf("README.md has no line %s", line)
+		}
 	}
 }
 
