@@ -27,6 +27,9 @@ type Review struct {
 	GoodPractice []GoodPractice `yaml:"good_practice"`                                                     // practice that the review praises
 	Listed       *Statements    `yaml:"-"`                                                                 // the content of statements.yaml, or nil
 	Caution      string         `yaml:"caution"`                                                           // a warning about what is not known and that nobody should try to identify the family; shown first
+
+	statements     []*PlacedStatement   // of statements.yaml, in file order
+	statementTypes map[ID]StatementType // by the id of a statement of statements.yaml or of its part
 }
 
 // Section is the title of a section of the report.

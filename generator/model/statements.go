@@ -109,6 +109,7 @@ func attachStatements(s *Site) {
 		}
 		attached := *r
 		attached.Listed = s.Statements[strings.TrimSuffix(r.ReviewFolder(), "/")]
+		placeStatements(&attached)
 		s.Entries[i] = &attached
 		result := s.results[r.File.Path]
 		result.entry = &attached
@@ -118,21 +119,31 @@ func attachStatements(s *Site) {
 
 // ListedStatements returns the statements of the statements.yaml of r that have an id or a label,
 // in file order.
-func ListedStatements(r *Review) []*PlacedStatement {
+func ListedStatements(r *Review) []*PlacedStatement { return r.statements }
+
+// ListedType returns the type of the statement of statements.yaml with the given id, or of which a
+// part has that id. It returns "" if there is none.
+func ListedType(r *Review, id ID) StatementType { return r.statementTypes[id] }
+
+// placeStatements sets the results of ListedStatements and ListedType.
+func placeStatements(r *Review) {
+	r.statements, r.statementTypes = nil, make(map[ID]StatementType)
 	if r.Listed == nil {
-		return nil
+		return
 	}
-	var list []*PlacedStatement
 	for i := range r.Listed.List {
 		s := &r.Listed.List[i]
 		name := cmp.Or(s.ID, s.PrintedLabel.Slug())
 		if name == "" || s.Type == "" {
 			continue // reported
 		}
-		list = append(list, &PlacedStatement{Statement: &s.Statement, Type: s.Type, ID: ID(r.ReviewFolder() + name), Name: cmp.Or(s.PrintedLabel.Text(), s.Type.Title()), Title: s.Text,
-			Entry: r, listed: s, item: fmt.Sprintf("statements[%d].", i), pos: r.Listed.Origin.FieldPos})
+		placed := &PlacedStatement{Statement: &s.Statement, Type: s.Type, ID: ID(r.ReviewFolder() + name), Name: cmp.Or(s.PrintedLabel.Text(), s.Type.Title()), Title: s.Text,
+			Entry: r, listed: s, item: fmt.Sprintf("statements[%d].", i), pos: r.Listed.Origin.FieldPos}
+		r.statements, r.statementTypes[placed.ID] = append(r.statements, placed), s.Type
+		for _, item := range s.Items {
+			r.statementTypes[placed.ItemID(item)] = s.Type
+		}
 	}
-	return list
 }
 
 // linkText returns the text of links to a statement of statements.yaml: its label, or else its type

@@ -119,12 +119,7 @@ func targetOf(g *xref.Graph, s *model.PlacedStatement) *xref.Target {
 func typeOf(t *xref.Target) model.StatementType {
 	switch e := t.Entry.(type) {
 	case *model.Review:
-		for _, s := range model.ListedStatements(e) {
-			isPart := func(item model.Item) bool { return s.ItemID(item) == t.ID }
-			if s.ID == t.ID || slices.ContainsFunc(s.Items, isPart) {
-				return s.Type
-			}
-		}
+		return model.ListedType(e, t.ID)
 	case *model.Finding, *model.LearningPoint, *model.Recommendation:
 		return model.StatementOf(e).Type
 	}
