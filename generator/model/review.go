@@ -87,6 +87,19 @@ func PublicationDate(r *Review) PartialDate {
 	return DateInText(strings.TrimPrefix(r.Published, "~"))
 }
 
+// PublishedText returns the date of publication in words, or what the front matter says instead of
+// a date. It says where the date is inferred.
+func PublishedText(r *Review) string {
+	date := PublicationDate(r)
+	switch {
+	case date == "":
+		return r.Published
+	case strings.HasPrefix(r.Published, "~"):
+		return date.Long() + " (our inference)"
+	}
+	return date.Long()
+}
+
 // LabelsUnknown reports whether the front matter about paragraphs cannot be read, so that nothing
 // can be said about their labels. The cause is reported elsewhere.
 func (r *Review) LabelsUnknown() bool {

@@ -157,7 +157,7 @@ func (s *PlacedStatement) linkText() string {
 	if len(words) > maxWords {
 		return s.Name + ": " + strings.Join(words[:maxWords], " ") + "…"
 	}
-	return s.Name + ": " + s.Title
+	return s.Name + ": " + strings.TrimRight(s.Title, ".")
 }
 
 // listedParts returns the statements of the statements.yaml of r and their parts.

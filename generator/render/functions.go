@@ -33,6 +33,7 @@ func (b *builder) funcs() layout.Funcs {
 		"replacement": f.replacement,
 		"statement":   func(e model.Entry) views.StatementView { return views.StatementViewOf(b.graph, model.StatementOf(e)) },
 		"place":       f.place,
+		"published":   model.PublishedText,
 		"askedbefore": f.askedBefore,
 		"themeview":   func(t *model.Theme) views.ThemeView { return views.ThemeViewOf(b.graph, t) },
 		"list":        func(ids ...model.ID) []model.ID { return ids },

@@ -75,11 +75,15 @@ func (f functions) place(v views.StatementView) layout.HTML {
 	if d := r.Publication.DocumentByID(at.Document); d != nil {
 		parts = append(parts, html.EscapeString(d.Name()))
 	}
+	word := ""
+	if at.Paragraph.IsNumber() {
+		word = "paragraph "
+	}
 	if t := f.builder.graph.ParagraphByLabel(r, r.Publication.LabelAt(at)); t != nil && at.Paragraph != "" {
 		view := f.builder.view(v)
-		parts = append(parts, string(f.builder.writer.AppendListLink(nil, view, view.Counterpart(t), at.Paragraph.Text())))
+		parts = append(parts, word+string(f.builder.writer.AppendListLink(nil, view, view.Counterpart(t), at.Paragraph.Text())))
 	} else if at.Paragraph != "" {
-		parts = append(parts, html.EscapeString(at.Paragraph.Text()))
+		parts = append(parts, word+html.EscapeString(at.Paragraph.Text()))
 	}
 	if at.Page > 0 {
 		parts = append(parts, fmt.Sprintf("page %d", at.Page))

@@ -3,6 +3,7 @@ package views
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"safelearn/generator/model"
 	"safelearn/generator/xref"
@@ -39,6 +40,11 @@ func (row Row) Text() string {
 		return row.Item.Text
 	}
 	return row.Statement.Title
+}
+
+// NamedByText reports whether links to it show all of its text, because it has no label.
+func (row Row) NamedByText() bool {
+	return strings.HasSuffix(row.Target.Label, strings.TrimRight(row.Text(), "."))
 }
 
 // Nature returns a description of the nature of the part, or "" for a whole statement.
@@ -93,7 +99,7 @@ func recorded(list []model.ID) *Recorded {
 // BodiesHeading returns the words before the bodies. Work that is done or under way is addressed to
 // nobody.
 func (row Row) BodiesHeading() string {
-	if row.Item != nil && (row.Item.Nature == model.NatureDone || row.Item.Nature == model.NatureUnderWay) {
+	if row.Statement.Type == "safety-action" || row.Item != nil && (row.Item.Nature == model.NatureDone || row.Item.Nature == model.NatureUnderWay) {
 		return "By"
 	}
 	return "Addressed to"
