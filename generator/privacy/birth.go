@@ -51,7 +51,7 @@ func hasEnglishBirthWord(text string) bool {
 			if word != "birth" { // births are those of statistics
 				after = strings.TrimPrefix(rest, "s")
 			}
-			if starts && (after == "" || !isLetter(after[0])) && !(word == "birth" && isBirthPaper(rest)) {
+			if starts && (after == "" || !isLetter(after[0])) && !(word == "birth" && isBirthTerm(rest)) {
 				return true
 			}
 			next := strings.Index(rest, word)
@@ -64,8 +64,9 @@ func hasEnglishBirthWord(text string) bool {
 	return false
 }
 
-// isBirthPaper reports whether the words after "birth" name something with a date of its own.
-func isBirthPaper(rest string) bool {
+// isBirthTerm reports whether "birth" and the words after it are a term for something other than the
+// birth of a child, such as a birth plan, so that a date beside it is not a date of birth.
+func isBirthTerm(rest string) bool {
 	for _, word := range []string{" plan", " certificate", " rate", " registration", " cohort", " famil", " parent", " mother", " father", " centre",
 		" control", " companion", " defect", " injur", " mark", " partner", " review", " trauma", " weight", "-to-", " to "} {
 		if strings.HasPrefix(rest, word) {
@@ -75,17 +76,18 @@ func isBirthPaper(rest string) bool {
 	return false
 }
 
-// otherBirthWords lists the starts of words that say that somebody was born, in languages other
-// than English that are common in the United Kingdom, separated by bars.
-const otherBirthWords = "ganwyd|ganed|dyddiad geni|ei geni|geboren|geburts|urodz|născut|naștere|naştere|nastere|né le|née le|né(e)|naissance|nació|nacid|nacim|nasceu|nascid|nascim|nascita|" +
-	"doğum|dogum|dhalasho|dhashay|gimimo|gimė|dzimis|dzimš|születet|születés|naroden|narozen|datëlind|рожд|родил|роден|народж|народив|народил|" +
-	"ميلاد|الولادة|پیدائش|تولد|जन्म|জন্ম|ਜਨਮ|જન્મ|பிறந்த|出生"
-
-// hasOtherBirthWord reports whether text contains one of otherBirthWords. Those of Latin letters
+// hasOtherBirthWord reports whether text contains the start of a word that says that somebody was
+// born, in a language other than English that is common in the United Kingdom. In Latin letters, it
 // must be at the start of a word.
 func hasOtherBirthWord(text string) bool {
 	text = strings.ToLower(text)
-	for word := range strings.SplitSeq(otherBirthWords, "|") {
+	for _, word := range [...]string{
+		"ganwyd", "ganed", "dyddiad geni", "ei geni", "geboren", "geburts", "urodz", "născut", "naștere", "naştere", "nastere",
+		"né le", "née le", "né(e)", "naissance", "nació", "nacid", "nacim", "nasceu", "nascid", "nascim", "nascita", "doğum",
+		"dogum", "dhalasho", "dhashay", "gimimo", "gimė", "dzimis", "dzimš", "születet", "születés", "naroden", "narozen",
+		"datëlind", "рожд", "родил", "роден", "народж", "народив", "народил", "ميلاد", "الولادة", "پیدائش", "تولد", "जन्म",
+		"জন্ম", "ਜਨਮ", "જન્મ", "பிறந்த", "出生",
+	} {
 		at := strings.Index(text, word)
 		if at == 0 || at > 0 && (word[0] >= 0xD0 || !isLetter(text[at-1]) && text[at-1] < utf8.RuneSelf) {
 			return true

@@ -19,8 +19,8 @@ type digitRun struct {
 // digits alone takes linear time. No number that is found has more.
 const maxDigits = 16
 
-// number adds what the number whose first digit is at offset i is, if it is personal data, and returns its end. It
-// returns i if the number is nothing of the kind.
+// number adds the phone number, NHS number, postcode or date of birth with a digit at offset i, and
+// returns its end, which is also that of any other date. It returns i if there is none.
 func (s *Scanner) number(i int) (end int) {
 	text := s.flat.text
 	if end = s.postcode(i); end > i {
@@ -57,8 +57,8 @@ func (s *Scanner) number(i int) (end int) {
 	return digit
 }
 
-// isWordPart reports whether a digit after offset i belongs to a longer word, such as a
-// document number or a URL, and cannot start a number.
+// isWordPart reports whether the character at offset i makes a digit after it part of a longer
+// word, such as a document number or a URL.
 func isWordPart(text []byte, i int) bool {
 	switch c := text[i]; {
 	case c == '.':
