@@ -67,7 +67,7 @@ func (n *numbering) takeDue(offset int) int {
 }
 
 // sameSection reports whether two labels are numbers of the same section of a document, or
-// neither is a number.
+// neither is a number. The label "" is in no section.
 func sameSection(a, b model.Label) bool {
-	return a.Document() == b.Document() && a.Section() == b.Section() && a.IsNumber() == b.IsNumber()
+	return a != "" && b != "" && a.Document() == b.Document() && a.Section() == b.Section() && a.IsNumber() == b.IsNumber()
 }

@@ -42,14 +42,14 @@ func (c ParagraphCounts) sections() []string {
 // single count.
 func (d *decoder) decodeCounts(n ast.Node, to *ParagraphCounts, key string) {
 	const hint = "write section and count: {1: 4, 2: 2}, or one number if the document counts from start to end"
-	pairs, ok := mappingPairs(n)
 	*to = make(ParagraphCounts)
-	if count, valid := parseCount(n); !ok && valid {
-		(*to)[""] = count
-		return
-	}
+	pairs, ok := mappingPairs(n)
 	if !ok {
-		d.reportValue(n, "front-type", fmt.Sprintf("%s needs pairs of numbers", lastKey(key)), hint)
+		if count, valid := parseCount(n); valid {
+			(*to)[""] = count
+		} else {
+			d.reportValue(n, "front-type", fmt.Sprintf("%s needs pairs of numbers", lastKey(key)), hint)
+		}
 		return
 	}
 	for _, pair := range pairs {
@@ -66,7 +66,8 @@ func (d *decoder) decodeCounts(n ast.Node, to *ParagraphCounts, key string) {
 	}
 }
 
-// parseCount returns the number of paragraphs in a section.
+// parseCount returns the value of n. It returns false if that is not a whole number from 0 to
+// maxNumber.
 func parseCount(n ast.Node) (count int, ok bool) {
 	count, err := strconv.Atoi(n.GetToken().Value)
 	return count, err == nil && count >= 0 && count <= maxNumber

@@ -37,7 +37,7 @@ func (DocumentKind) values() (description string, all []string) {
 // Label returns the name of the kind, such as "executive summary".
 func (k DocumentKind) Label() string { return strings.ReplaceAll(string(k), "-", " ") }
 
-// Scheme is how a document numbers its paragraphs. Everything in it is optional.
+// Scheme describes how a document numbers its paragraphs. Each key is optional.
 type Scheme struct {
 	Numbering  Numbering       `yaml:"numbering"`                                                                         // N, N.N or N.N.N, each with a full stop after it if the document prints one; words; none; empty means N.N
 	Paragraphs ParagraphCounts `yaml:"paragraphs" new:"{1: 1, 2: 1} # the number of numbered paragraphs of each section"` // how many numbered paragraphs each section has, such as {1: 4, 4: 37}, or how many there are if sections are not part of the number
@@ -58,7 +58,8 @@ func (Numbering) values() (description string, all []string) {
 	return "a form of numbering", textsOf("N", "N.N", "N.N.N", "N.", "N.N.", "N.N.N.", labelledByWords, notNumbered)
 }
 
-// Fits reports whether a document may print the given label. A letter may follow a number.
+// Fits reports whether the given label has the form that the document uses. Letters from a to h may
+// follow a number.
 func (s *Scheme) Fits(l Label) bool {
 	switch form := cmp.Or(s.Numbering, numberedBySection); form {
 	case notNumbered:
@@ -105,7 +106,7 @@ func (s *Scheme) Omits(l Label) bool {
 	return slices.ContainsFunc(s.Missing, func(m Label) bool { return m.Text() == l.Text() })
 }
 
-// Printed returns the label as it stands in the document, with its full stop if it has one.
+// Printed returns the label as the document prints it, with its full stop if it has one.
 func (s *Scheme) Printed(l Label) string {
 	if strings.HasSuffix(string(s.Numbering), ".") && l.IsNumber() {
 		return l.Text() + "."
@@ -131,8 +132,8 @@ func (s *Scheme) Labels(prefix string) []Label {
 	return all
 }
 
-// Publication is how a review was published: its documents, how each numbers its paragraphs, and
-// the sections of the main one.
+// Publication describes how a review was published: its documents, how each numbers its paragraphs,
+// and the sections of the main one.
 type Publication struct {
 	Scheme    `yaml:",inline"`
 	Documents []Document `yaml:"documents"`                                                                                      // the documents of the review if there are several; each then says how it numbers its paragraphs

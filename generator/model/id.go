@@ -18,8 +18,7 @@ import (
 // of paragraphs, such as "4.18-4.23".
 type ID string
 
-// set accepts any text that is not a path out of the site. Package xref looks it up and
-// reports the id of nothing on the site.
+// set accepts any text except paths and addresses. Package xref reports ids that do not exist.
 func (id *ID) set(text string) (problem, hint string) {
 	if strings.Contains(text, "..") || strings.ContainsAny(text, "\\<>") || strings.HasPrefix(text, "/") {
 		return fmt.Sprintf("%q is not an id", text), "write the id of a page or part, such as " + diag.PageID + ", not a path or an address"

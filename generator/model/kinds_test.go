@@ -133,6 +133,11 @@ func TestLabels(t *testing.T) {
 			}
 		}
 	}
+	for label, want := range map[Label]string{"4.18": "4", "es:1.1.2": "1.1", "41": "", "es:41": "", "Finding 3": "", "4.18a": ""} {
+		if section := label.Section(); section != want {
+			t.Errorf("the section of %s is %q, want %q", label, section, want)
+		}
+	}
 	if got, want := FormatRanges([]Label{"4.5", "4.1", "4.2", "4.3", "5.4", "4.7", "4.8", "4.10"}), "4.1–4.3, 4.5, 4.7–4.8, 4.10, 5.4"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}

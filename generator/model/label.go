@@ -111,10 +111,13 @@ func (l Label) Split() (section Label, number int) {
 	return Label(m[1] + m[2]), number
 }
 
-// Section returns the section of a label that is a number, such as 4 for 4.18, or "" if it has
-// none.
+// Section returns the section of a label that is a number, such as 4 for 4.18. It returns "" for
+// a number without a section and for any other label.
 func (l Label) Section() string {
-	section, _ := l.Split()
+	section, number := l.Split()
+	if number == 0 {
+		return ""
+	}
 	return strings.TrimSuffix(section.Text(), ".")
 }
 

@@ -81,8 +81,8 @@ type GoodPractice struct {
 // Parts returns the statements of statements.yaml and their parts.
 func (r *Review) Parts() []Part { return listedParts(r) }
 
-// PublicationDate returns the date of publication of r, as exactly as it is known, or "" if it is not. A
-// "~" before the date, which means that it is inferred, is left out.
+// PublicationDate returns the date of publication of r as exactly as it is known, without the "~" of
+// an inferred date. It returns "" if the date is not known.
 func PublicationDate(r *Review) PartialDate {
 	return DateInText(strings.TrimPrefix(r.Published, "~"))
 }

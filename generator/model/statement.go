@@ -10,8 +10,8 @@ import (
 	"safelearn/generator/diag"
 )
 
-// Statement is what all statements of a review have in common: findings, learning points,
-// recommendations and the entries of statements.yaml.
+// Statement contains the keys that all statements of a review have in common: findings, learning
+// points, recommendations and the entries of statements.yaml.
 type Statement struct {
 	PrintedLabel Label      `yaml:"label"`                   // as the review prints it, such as 6.9 or "Recommendation 4"; empty if it prints none
 	At           Place      `yaml:"at"`                      // where it stands, for citations
@@ -21,23 +21,23 @@ type Statement struct {
 	SingleAgency bool       `yaml:"single_agency"`           // it is for one agency alone
 	Lettering    Lettering  `yaml:"lettering"`               // who lettered its parts; required if it has any
 	Items        []Item     `yaml:"parts"`                   // its parts, in order
-	Facts        Facts      `yaml:"printed"`                 // what the review prints of lead, date and measure
+	Facts        Facts      `yaml:"printed"`                 // what the review prints about lead, date and measure
 	Reply        Reply      `yaml:"reply"`                   // when an answer is due
 	RestsOn      []ID       `yaml:"rests_on" ref:"rests-on"` // the paragraphs and statements on which it is based
 	Themes       []ID       `yaml:"themes" ref:"about"`      // its themes, in the coding of the site
-	Repeats      []Repeat   `yaml:"repeats"`                 // statements of earlier reviews that asked for the same, as somebody judged
+	Repeats      []Repeat   `yaml:"repeats"`                 // statements of earlier reviews that asked for the same
 	Responses    []Response `yaml:"responses"`               // answers to it
 	DroppedIn    string     `yaml:"dropped_in"`              // the edition of the report that no longer has it
 }
 
-// Place is where a statement stands in the documents of its review.
+// Place is the position of a statement in the documents of its review.
 type Place struct {
 	Document  string `yaml:"document"`  // the id of the document; empty means the main one
 	Paragraph Label  `yaml:"paragraph"` // the label of its paragraph
 	Page      int    `yaml:"page"`      // the page of the document
 }
 
-// Naming is whether the review names the bodies that a statement is addressed to.
+// Naming says whether the review names the bodies to which a statement is addressed.
 type Naming string
 
 const (
@@ -56,7 +56,7 @@ func (Level) values() (description string, all []string) {
 	return "a level", textsOf("local", "regional", "national")
 }
 
-// Lettering is who lettered the parts of a statement.
+// Lettering says who lettered the parts of a statement.
 type Lettering string
 
 const (
@@ -68,14 +68,14 @@ func (Lettering) values() (description string, all []string) {
 	return "a lettering", textsOf(LetteredInPrint, OurLettering, "none")
 }
 
-// Fact is a fact that a review may print of a statement: a value, "none" if the authors of the
-// site looked and the review prints none, or "" if it is not recorded.
+// Fact is what a review prints about one aspect of a statement, such as who leads the work. It is
+// "none" if the authors of the site looked and the review prints nothing, and "" if that is not known.
 type Fact string
 
-// NotPrinted is the value of a Fact that the review does not print.
+// NotPrinted is the value of a Fact about which the review prints nothing.
 const NotPrinted Fact = "none"
 
-// Facts is what a review prints of the work that a statement asks for.
+// Facts contains what a review prints about the work that a statement asks for.
 type Facts struct {
 	Lead    Fact `yaml:"lead"`    // who leads the work
 	Due     Fact `yaml:"due"`     // by when
@@ -113,17 +113,17 @@ func (f Facts) all() []NamedFact {
 	return []NamedFact{{"lead", f.Lead}, {"date", f.Due}, {"measure", f.Measure}, {"state of the work", f.State}}
 }
 
-// Reply is when an answer to a statement is due.
+// Reply says when an answer to a statement is due.
 type Reply struct {
 	Days int    `yaml:"days"` // the days within which the review asks for an answer
 	From Date   `yaml:"from"` // the first day
 	Rule string `yaml:"rule"` // the rule that says so, such as "regulation 29"
 }
 
-// Repeat is somebody's judgement that a statement asks for what an earlier one asked for.
+// Repeat records a judgement that a statement asks for the same as a statement of an earlier review.
 type Repeat struct {
 	Statement ID     `yaml:"statement" required:"true" ref:"repeats"` // the earlier statement
-	JudgedBy  string `yaml:"judged_by" required:"true"`               // who judged it, such as "Quality subgroup"
+	JudgedBy  string `yaml:"judged_by" required:"true"`               // the role or group that judged it, such as "Quality subgroup"
 	Date      Date   `yaml:"date" required:"true"`                    // when
 }
 
@@ -156,7 +156,7 @@ func (ItemNature) values() (description string, all []string) {
 	return "a nature", textsOf(NatureAct, NatureAssure, NatureRule, NatureContinue, NatureUnderWay, NatureDone)
 }
 
-// Label returns the description of the nature that is shown to readers.
+// Label returns the description that is shown to readers.
 func (n ItemNature) Label() string {
 	return map[ItemNature]string{
 		NatureAct: "Asks for an action", NatureAssure: "Asks for assurance", NatureRule: "Sets a standing rule",
@@ -165,7 +165,7 @@ func (n ItemNature) Label() string {
 	}[n]
 }
 
-// A PlacedStatement is a statement together with where it is on the site.
+// A PlacedStatement is a statement with its type, names and position on the site.
 type PlacedStatement struct {
 	*Statement                  // the statement itself
 	Type       StatementType    // as the review calls it
@@ -178,7 +178,8 @@ type PlacedStatement struct {
 	pos        func(key string) diag.Pos
 }
 
-// StatementOf returns the statement that the page e is, or nil if it is none.
+// StatementOf returns the statement that is the subject of the page e, or nil if e is of another
+// kind.
 func StatementOf(e Entry) *PlacedStatement {
 	var s *Statement
 	var kind StatementType
@@ -216,8 +217,8 @@ func (s *PlacedStatement) ItemID(item Item) ID {
 	return id
 }
 
-// ItemName returns the name in ids of a part: the label of the statement, or else the name of its
-// file or its own id, and the letter. A hyphen separates two letters.
+// ItemName returns the name of a part in ids: the label of the statement, or else the last element
+// of its id, and the letter of the part, with a hyphen between two letters.
 func (s *PlacedStatement) ItemName(item Item) string {
 	name := s.PrintedLabel.Slug()
 	if name == "" {
@@ -231,7 +232,8 @@ func (s *PlacedStatement) ItemLabel(item Item) string {
 	return withLetter(s.Name, " ", item.Letter.Slug())
 }
 
-// withLetter returns name followed by a letter, with a separator unless name ends in a digit.
+// withLetter returns name, which must not be empty, followed by a letter. It puts the separator
+// between them unless name ends in a digit.
 func withLetter(name, separator, letter string) string {
 	if last := name[len(name)-1]; last >= '0' && last <= '9' {
 		separator = ""
@@ -262,7 +264,8 @@ func (s *PlacedStatement) Anchor() string {
 	return Label(strings.TrimPrefix(string(s.ID), s.Entry.Base().ReviewFolder())).Anchor()
 }
 
-// Lint reports parts without a valid letter, and parts without a word on who lettered them.
+// Lint reports parts with an invalid letter, and a live page that does not say who lettered its
+// parts.
 func (s *PlacedStatement) Lint(l *diag.List) {
 	for i, item := range s.Items {
 		letter := item.Letter.Slug()

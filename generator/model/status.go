@@ -18,7 +18,7 @@ func (Status) values() (description string, all []string) {
 // EffectiveStatus returns the status of a page. A translation of a withdrawn page and a page of
 // a withdrawn review are always withdrawn, regardless of their front matter.
 func (s *Site) EffectiveStatus(p *Page) Status {
-	if len(s.withdrawn) > 0 && s.withdrawn[p] {
+	if s.withdrawn[p] {
 		return Withdrawn
 	}
 	return p.Status

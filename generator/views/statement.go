@@ -7,7 +7,7 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A StatementView is a statement of a review as a page shows it.
+// A StatementView is what a page shows of a statement.
 type StatementView struct {
 	model.Entry                        // the page that shows it
 	Statement   *model.PlacedStatement // the statement itself
@@ -15,7 +15,7 @@ type StatementView struct {
 	Rows        []RowView              // its parts, or the statement as a whole if it has none
 }
 
-// A RowView is a Row as a page shows it.
+// A RowView is a Row with the page that shows it.
 type RowView struct {
 	model.Entry // the page that shows it
 	Row
@@ -50,8 +50,10 @@ func (group StatementGroup) Heading() string {
 	return group.Type.Plural()
 }
 
-// AskedBefore says how an earlier statement that asked for the same relates in time to the events
-// that the review of v looks at. The reviews are compared by date only if the dates leave no doubt.
+// AskedBefore returns words for when an earlier statement that asked for the same was published, in
+// relation to the events that the review of v looks at, such as "before these events (published
+// June 2021)". It returns "also" if the dates leave any doubt, and "" if the statement is not on
+// the site.
 func (v StatementView) AskedBefore(g *xref.Graph, repeat model.Repeat) string {
 	earlier := g.FrontMatterTarget(v.Base(), repeat.Statement)
 	later := g.Site.Review(v.Base())
@@ -107,7 +109,7 @@ func statements(g *xref.Graph, r *model.Review) []*model.PlacedStatement {
 	return list
 }
 
-// targetOf returns the target of a statement: its page, or its place on the page of its review.
+// targetOf returns the target of a statement: its page, or a part of the page of its review.
 func targetOf(g *xref.Graph, s *model.PlacedStatement) *xref.Target {
 	if s.Listed() == nil {
 		return g.Page(s.Entry.Base())

@@ -161,10 +161,10 @@ func (g *Graph) Replacement(p *model.Page) *Target {
 	return nil
 }
 
-// In returns the references to t from other pages, or between statements on the page of a review,
-// that count, one for each pair of source and
-// relation, sorted by relation and then by the position of the source on the site. If t is on a
-// translation, the references to the original of t are included.
+// In returns the references to t that count, from other pages or from other statements on the page
+// of a review: one for each pair of source and relation, sorted by relation and then by the
+// position of the source on the site. If t is on a translation, the references to the original of
+// t are included.
 func (g *Graph) In(t *Target) []*Edge {
 	edges := g.appendOriginalEdges(slices.Clone(t.in), t)
 	edges = slices.DeleteFunc(edges, func(e *Edge) bool { return e.isInternal(t) || !g.Counts(e) })
