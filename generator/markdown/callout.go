@@ -92,7 +92,7 @@ func (calloutTransformer) Transform(n *ast.Paragraph, _ text.Reader, pc parser.C
 // would be shown.
 func checkAfterMark(s *state, mark string, rest text.Segment) {
 	if strings.IndexByte(":+-([{|=.,;)", s.body[min(rest.Start, len(s.body)-1)]) >= 0 && !rest.IsEmpty() {
-		s.Error(rest.Start, "callout-form", fmt.Sprintf("%c straight after [!%s] is shown as it stands", s.body[rest.Start], mark), "take it out, or put a space before it")
+		s.Error(rest.Start, "callout-form", fmt.Sprintf("%c straight after [!%s] is shown as typed", s.body[rest.Start], mark), "take it out, or put a space before it")
 	}
 }
 
@@ -184,15 +184,18 @@ func checkCalloutBody(p *printer, n *ast.Blockquote, title *calloutTitle, empty 
 		followed = followed || bytes.HasSuffix(bytes.TrimSpace(title.Lines().Value(p.body)), []byte(":"))
 	}
 	if empty && (!title.HasChildren() || followed) {
-		p.Error(title.Pos(), "callout-empty", fmt.Sprintf("nothing stands in the box of [!%s]", title.level.Mark()),
+		p.Error(title.Pos(), "callout-empty", fmt.Sprintf("there is nothing in the box of [!%s]", title.level.Mark()),
 			"write > before each line that belongs to it, also before a blank one")
 	}
 }
 
-// isForeignMark reports whether mark, in capitals, is the name of a callout in other programs.
-func isForeignMark(mark string) bool {
-	return slices.Contains([]string{"WARNING", "TIP", "IMPORTANT", "CAUTION", "INFO", "DANGER", "HINT", "ATTENTION"}, mark)
+// foreignMarks returns the names of callouts in other programs.
+func foreignMarks() []string {
+	return []string{"WARNING", "TIP", "IMPORTANT", "CAUTION", "INFO", "DANGER", "HINT", "ATTENTION"}
 }
+
+// isForeignMark reports whether mark, in capitals, is the name of a callout in other programs.
+func isForeignMark(mark string) bool { return slices.Contains(foreignMarks(), mark) }
 
 const (
 	maxMarkLead  = 40 // bytes before the name of a callout
@@ -212,7 +215,7 @@ func checkForeignCallout(p *printer, n ast.Node, offset int, text string, first 
 		mark, found = malformedMark(text, n.Parent().Kind() == ast.KindBlockquote)
 	}
 	if found = found || startsForeignCallout(text, first); found {
-		p.Error(offset, "callout-form", fmt.Sprintf("%s looks like a callout and is shown as it stands", shorten(text)),
+		p.Error(offset, "callout-form", fmt.Sprintf("%s looks like a callout and is shown as typed", shorten(text)),
 			fmt.Sprintf("write > [!%[1]s] on a line of its own, and > before each line that belongs to it; for a mark that is meant to be read write `[!%[1]s]`, with the backticks", cmp.Or(mark, "NOTE")))
 	}
 	return found
@@ -230,7 +233,7 @@ func malformedMark(text string, quoted bool) (mark string, found bool) {
 	if !strings.ContainsAny(lead, "![！［【") || len(lead) > maxMarkLead || len(words) < 2 {
 		return "", false
 	}
-	for _, mark := range append(marks(), "WARNING", "TIP", "IMPORTANT", "CAUTION", "INFO") {
+	for _, mark := range append(marks(), foreignMarks()...) {
 		if len(words) < len(mark) || !strings.EqualFold(words[:2], mark[:2]) || !strings.EqualFold(strings.NewReplacer(" ", "-", "_", "-").Replace(words[:len(mark)]), mark) {
 			continue
 		}
