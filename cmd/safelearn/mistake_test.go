@@ -71,7 +71,7 @@ var mistakes = []mistake{
 	{"a script link with a tab", pagePath, "", "See ‸[x](java&Tab;script:alert(1)).", scriptLinkError},
 	{"a script link with a newline", pagePath, "", "See ‸[x](java&#10;script:alert(1)).", scriptLinkError},
 	{"a link to a missing page", pagePath, "", "See ‸[x](../nowhere/).", `error: the link leads to /pages/nowhere/, and nothing is there (link-broken)
-	hint: write [[the id of the page]], and the address follows by itself`},
+	hint: write [[the id of the page]], and the program fills in the address`},
 	{"a link to a missing anchor", pagePath, "", "See ‸[x](#nowhere).", `error: /pages/extra/ has no heading or part with the id nowhere (link-anchor)
 	hint: the page has no headings to link to`},
 	{"an undefined footnote", pagePath, "", "As they say.‸[^9]", `error: no footnote [^9] is defined on this page (footnote-undefined)
@@ -91,7 +91,7 @@ var mistakes = []mistake{
 	hint: add it there with its source and the day it was checked, then write [[its id]]`},
 	{"a phone number without its id", pagePath, "", "Ring ‸0808 800 5000.", `error: a phone number is shown only by its id, so that its source and date are known (contact-bare)
 	hint: write [[nspcc]]`},
-	{"a link from a parents' page to the review", parentsPath, "", "See ‸[[baby-r/4.18|what happened]].", `error: a page for parents leads to "How agencies responded to the bruising", which is no page for parents (parent-link)
+	{"a link from a parents' page to the review", parentsPath, "", "See ‸[[baby-r/4.18|what happened]].", `error: a page for parents leads to "How agencies responded to the bruising", which is not a page for parents (parent-link)
 	hint: say it here in plain words, or link to a page below parents/`},
 }
 

@@ -83,7 +83,7 @@ func (b *briefingChecker) checkNames() {
 		case n < 0:
 			b.reportUnknown(h, fmt.Sprintf("write ### %s, or combine it with the text above", h.Text))
 		case b.first[n] != h:
-			b.report(h.Offset, fmt.Sprintf("the heading %q stands twice", h.Text), "take it out, and write its text below the first",
+			b.report(h.Offset, fmt.Sprintf("the heading %q is there twice", h.Text), "take it out, and write its text below the first",
 				diag.Note{Pos: b.file.Pos(b.first[n].Offset), Message: "the first is here"})
 		case n < last && ordered:
 			ordered = false

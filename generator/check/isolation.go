@@ -11,7 +11,7 @@ import (
 func checkIsolation(c *checker) {
 	for _, edge := range c.graph.Edges {
 		if to := edge.To.Page; edge.From.Page.Kind.Isolated && to != nil && !to.Kind.Isolated {
-			c.problems.Error(edge.Pos(), "parent-link", fmt.Sprintf("a page for parents leads to %q, which is no page for parents", to.Title),
+			c.problems.Error(edge.Pos(), "parent-link", fmt.Sprintf("a page for parents leads to %q, which is not a page for parents", to.Title),
 				"say it here in plain words, or link to a page below parents/")
 		}
 	}
@@ -19,7 +19,7 @@ func checkIsolation(c *checker) {
 		p := e.Base()
 		for i, ref := range p.Body.Refs {
 			if to := c.graph.BodyTarget(p, i); p.Kind.Isolated && to != nil && to.Type == xref.GeneratedTarget {
-				c.problems.Error(p.File.Pos(ref.Offset), "parent-link", fmt.Sprintf("a page for parents leads to %s, which is no page for parents", to.Address),
+				c.problems.Error(p.File.Pos(ref.Offset), "parent-link", fmt.Sprintf("a page for parents leads to %s, which is not a page for parents", to.Address),
 					"link to a page below parents/")
 			}
 		}

@@ -91,7 +91,7 @@ func (c *checker) checkNumbers(e model.Entry, r *model.Review) {
 			c.problems.Error(pos, "paragraph-form", fmt.Sprintf("the review %s has no document %s", r.ID, label.Document()), "list the document under documents: in "+r.File.Path)
 			continue
 		case candidate.Braces && !scheme.Fits(label):
-			c.problems.Error(pos, "paragraph-form", fmt.Sprintf("%s is no label of a document that is numbered %s", label.Text(), scheme.Form()),
+			c.problems.Error(pos, "paragraph-form", fmt.Sprintf("%s is not a label of a document that is numbered %s", label.Text(), scheme.Form()),
 				"correct the label, or numbering: in "+r.File.Path+"; for braces that are meant to be read write \\{")
 			continue
 		case scheme == nil || !scheme.Fits(label) || !candidate.Braces && !scheme.HasSection(label): // plain text, such as "4.5 per cent"

@@ -64,8 +64,8 @@ func Redact(problems diag.List, names []string) {
 func (p *privacyCheck) checkFile(file *source.File, page bool) {
 	for _, f := range p.scanner.ScanPath(file.Path) {
 		if !p.isAllowed(file.Path, f) {
-			p.problems.Error(diag.Pos{Path: path.Dir(file.Path)}, "privacy-file-name", fmt.Sprintf("the name of a file in this folder holds %s (…%s)", f.Kind.Description(), f.Ending()),
-				"rename the file, and whatever leads to it")
+			p.problems.Error(diag.Pos{Path: path.Dir(file.Path)}, "privacy-file-name", fmt.Sprintf("the name of a file in this folder contains %s (…%s)", f.Kind.Description(), f.Ending()),
+				"rename the file, and correct the links to it")
 		}
 	}
 	report := diag.Reporter{Pos: file.Pos}

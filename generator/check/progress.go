@@ -45,9 +45,9 @@ func actionsHint(review string, actions map[model.ID]bool) string {
 	if len(actions) == 0 {
 		return "take the line out until a recommendation of the review has actions"
 	}
-	hint := "its actions are"
+	var names []string
 	for _, id := range slices.Sorted(maps.Keys(actions)) {
-		hint += " " + strings.TrimPrefix(string(id), review+"/")
+		names = append(names, strings.TrimPrefix(string(id), review+"/"))
 	}
-	return hint
+	return "its actions are " + strings.Join(names, ", ")
 }

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"path"
 	"strings"
 
 	"safelearn/generator/diag"
@@ -17,7 +18,7 @@ func checkStatus(c *checker) {
 	for _, e := range c.site.All() {
 		p := e.Base()
 		if p.Status == model.Sample && !c.site.Demonstration && known {
-			c.problems.ErrorOf(p.FieldPos("status"), "status-sample", diag.Cause{Several: "%d sample pages on a site that is no demonstration; the first is this one"}, "a sample page on a site that is no demonstration", "make it live with its dates and approval, or a draft; or write demonstration: true in site.yaml")
+			c.problems.ErrorOf(p.FieldPos("status"), "status-sample", diag.Cause{Several: "%d sample pages on a site that is not a demonstration; the first is this one"}, "a sample page on a site that is not a demonstration", "make it live with its dates and approval, or a draft; or write demonstration: true in site.yaml")
 		}
 		if p.Status == model.Live && c.site.Demonstration && known {
 			c.problems.ErrorOf(p.FieldPos("status"), "status-live", diag.Cause{Several: "%d live pages on a demonstration; the first is this one"}, "a live page on a demonstration", "write status: sample, or take demonstration: true out of site.yaml")
@@ -67,7 +68,7 @@ func (c *checker) checkWithdrawnReview(r *model.Review) {
 	var files []string
 	for _, e := range c.site.EntriesIn(r.ReviewFolder()) {
 		if p := e.Base(); p.Status != model.Withdrawn && p.Status != model.Draft {
-			files = append(files, strings.TrimPrefix(p.File.Path, "content/"+strings.TrimSuffix(r.File.Path[len("content/"):], "index.md")))
+			files = append(files, strings.TrimPrefix(p.File.Path, path.Dir(r.File.Path)+"/"))
 		}
 	}
 	if files != nil {

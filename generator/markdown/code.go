@@ -15,7 +15,7 @@ func printIndented(p *printer, n *ast.CodeBlock) {
 	line := n.Lines().At(0)
 	text := bytes.TrimLeft(p.body[line.Start:line.Stop], " \t")
 	if slices.ContainsFunc([]string{"> ", "- ", "* ", "+ ", "##", "**", "[[", "[!", "1. "}, func(mark string) bool { return bytes.HasPrefix(text, []byte(mark)) }) {
-		p.Error(line.Stop-len(text), "text-mark", "four spaces or a tab at the start of this line make it code, and its marks are shown as they stand",
+		p.Error(line.Stop-len(text), "text-mark", "four spaces or a tab at the start of this line make it code, and its marks are shown as typed",
 			"take the spaces out; for code write ``` on a line above and on one below it")
 	}
 	printCode(p, n, "")

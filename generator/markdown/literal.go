@@ -28,18 +28,18 @@ func checkLiterals(p *printer, start, stop int) {
 				if end-i == 1 && c == '*' {
 					hint += ", and a space after a * that starts a list item"
 				}
-				p.reportLiteral(i, "text-mark", fmt.Sprintf("%s is shown as it stands", p.body[i:end]),
+				p.reportLiteral(i, "text-mark", fmt.Sprintf("%s is shown as typed", p.body[i:end]),
 					hint+"; for marks that are meant to be read write "+strings.Repeat(`\`+string(c), end-i))
 			}
 			i = end - 1
 		case '`':
 			before, after := runesAround(p.body, i, i+1)
 			if !isEscaped(p.body, i) && (!isWordRune(before) || !isWordRune(after)) {
-				p.reportLiteral(i, "text-mark", "a ` without its partner is shown as it stands", "write ` before and after the code; for one that is meant to be read write \\`")
+				p.reportLiteral(i, "text-mark", "a ` without its partner is shown as typed", "write ` before and after the code; for one that is meant to be read write \\`")
 			}
 		case '~', '=':
 			if hasLiteralPair(p.body[i:], c) && (i == 0 || p.body[i-1] != c && !isEscaped(p.body, i)) {
-				p.reportLiteral(i, "text-mark", fmt.Sprintf("%c%c is shown as it stands", c, c), fmt.Sprintf(`take the marks out; for marks that are meant to be read write \%c\%c`, c, c))
+				p.reportLiteral(i, "text-mark", fmt.Sprintf("%c%c is shown as typed", c, c), fmt.Sprintf(`take the marks out; for marks that are meant to be read write \%c\%c`, c, c))
 			}
 		case ']':
 			if !isEscaped(p.body, i) && !checkLiteralMark(p, i) {
@@ -47,12 +47,12 @@ func checkLiterals(p *printer, start, stop int) {
 			}
 		case '%':
 			if hasLiteralPair(p.body[i:], c) && (i == 0 || p.body[i-1] != c) {
-				p.reportLiteral(i, "text-mark", "%% hides nothing: what stands between the marks is published", "delete what must not be read, and the marks")
+				p.reportLiteral(i, "text-mark", "%% hides nothing: what is between the marks is published", "delete what must not be read, and the marks")
 			}
 		case '^':
 			note, found := bytes.CutPrefix(p.body[i+1:], []byte("["))
 			if first, _ := utf8.DecodeRune(note); found && unicode.IsLetter(first) && !isEscaped(p.body, i) {
-				p.reportLiteral(i, "text-mark", "^[ starts no footnote and is shown as it stands", `write [^1] here and [^1]: and the words on a line of their own below; for a ^ that is meant to be read write \^`)
+				p.reportLiteral(i, "text-mark", "^[ does not start a footnote and is shown as typed", `write [^1] here and [^1]: and the words on a line of their own below; for a ^ that is meant to be read write \^`)
 			}
 		case '{':
 			checkLiteralBrace(p, i)
@@ -170,13 +170,13 @@ func checkLiteralLink(p *printer, at int) {
 			`write [words](address), or [words](address "title")`)
 	case bytes.HasPrefix(rest, []byte("(")) && closed && bytes.ContainsAny(bytes.TrimSpace(address), " \t"):
 		written := strings.Join(strings.Fields(string(address)), "%20")
-		p.reportLiteral(at, "link-form", fmt.Sprintf("a space in the address %s, so this is shown as it stands", short),
+		p.reportLiteral(at, "link-form", fmt.Sprintf("a space in the address %s, so this is shown as typed", short),
 			fmt.Sprintf("write %%20 for each space: (%s)", written))
 	case bytes.HasPrefix(rest, []byte("(")):
-		p.reportLiteral(at, "link-form", "the round bracket after ] is never closed on this line, so this is shown as it stands",
+		p.reportLiteral(at, "link-form", "the round bracket after ] is never closed on this line, so this is shown as typed",
 			`write [words](address) on one line; for brackets that are meant to be read write \]`)
 	case bytes.HasPrefix(words, []byte("(")) && closed && isAddress(address):
-		p.reportLiteral(at, "link-form", fmt.Sprintf("a space between ] and (%s), so this is no link", short), "take the space out: [words]("+short+")")
+		p.reportLiteral(at, "link-form", fmt.Sprintf("a space between ] and (%s), so this is not a link", short), "take the space out: [words]("+short+")")
 	default:
 		checkReversedLink(p, at)
 	}
@@ -216,7 +216,7 @@ func checkLiteralBrace(p *printer, at int) {
 	follows := bytes.TrimRight(p.body[max(0, at-maxMarkLead):at], " ")
 	attribute = attribute && len(follows) > 0 && strings.IndexByte("\n:", follows[len(follows)-1]) < 0 // checkForeignCallout reports the others
 	if attribute && startsWithWord(bytes.TrimLeft(inside, ".#: ")) || inside[0] == '{' && startsWithWord(bytes.TrimLeft(inside[1:], " ")) {
-		p.reportLiteral(at, "text-mark", fmt.Sprintf("%s is shown as it stands", shorten(string(line[:len(inside)+2]))), `take it out; for a brace that is meant to be read write \{`)
+		p.reportLiteral(at, "text-mark", fmt.Sprintf("%s is shown as typed", shorten(string(line[:len(inside)+2]))), `take it out; for a brace that is meant to be read write \{`)
 	}
 }
 
@@ -227,7 +227,7 @@ func checkReversedLink(p *printer, at int) {
 	line = line[bytes.LastIndexByte(line, '\n')+1:]
 	open := bytes.LastIndexByte(line, '[')
 	if open > 0 && line[open-1] == ')' && isAddress(line[open+1:]) {
-		p.reportLiteral(at, "link-form", "square and round brackets are the wrong way round, so this is no link",
+		p.reportLiteral(at, "link-form", "square and round brackets are the wrong way round, so this is not a link",
 			fmt.Sprintf("write [words](%s)", shorten(string(line[open+1:]))))
 	}
 }
@@ -293,7 +293,7 @@ func checkHeadingMark(p *printer, offset int, text string, first bool) bool {
 	if marks == 0 || marks > 6 || strings.TrimSpace(words) == "" || marks == 1 && (!first || !unicode.IsLetter(letter)) || startsSection(p, words) {
 		return false
 	}
-	p.Error(offset, "heading-blank", "no space after "+text[:marks]+", so this is no heading",
+	p.Error(offset, "heading-blank", "no space after "+text[:marks]+", so this is not a heading",
 		fmt.Sprintf(`write %s, a space and the words; for a # that is meant to be read write \#`, strings.Repeat("#", max(marks, 2))))
 	return true
 }

@@ -47,9 +47,9 @@ func FindItemMistake(text string) ItemMistake {
 	case strings.ContainsRune(dashes, r) && len(rest) < len(after) && rest != "":
 		return ItemMistake{fmt.Sprintf("%q at the start of a line looks like a list pasted from a word processor", r), hyphen, false, false, false}
 	case r == '-' && (unicode.IsLetter(next) || strings.ContainsRune("*[\"“", next)):
-		return ItemMistake{"no space after the hyphen, so this is no list item", `write - and a space; for a hyphen that is meant to be read write \-`, false, true, false}
+		return ItemMistake{"no space after the hyphen, so this is not a list item", `write - and a space; for a hyphen that is meant to be read write \-`, false, true, false}
 	case r == '*' && unicode.IsLetter(next) && !strings.Contains(after, "*"):
-		return ItemMistake{"no space after *, so this is no list item", hyphen, false, false, true}
+		return ItemMistake{"no space after *, so this is not a list item", hyphen, false, false, true}
 	case isEnumerated(text):
 		mark, _, _ := strings.Cut(text, " ")
 		return ItemMistake{fmt.Sprintf("%s does not start a list item here, so this is shown on the line above", mark),
@@ -59,7 +59,7 @@ func FindItemMistake(text string) ItemMistake {
 		if strings.HasPrefix(text[len(mark):], noBreakSpace) {
 			return ItemMistake{"a hard space after " + mark, "delete it and type a space", false, true, false}
 		}
-		return ItemMistake{fmt.Sprintf("no space after %s, so this is no list item", mark), fmt.Sprintf(`write a space after %s; where it is meant to be read write %s\%s`, mark, mark[:len(mark)-1], mark[len(mark)-1:]), false, true, false}
+		return ItemMistake{fmt.Sprintf("no space after %s, so this is not a list item", mark), fmt.Sprintf(`write a space after %s; where it is meant to be read write %s\%s`, mark, mark[:len(mark)-1], mark[len(mark)-1:]), false, true, false}
 	}
 	return ItemMistake{}
 }

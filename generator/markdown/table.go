@@ -134,7 +134,7 @@ func checkTableLines(p *printer, n ast.Node) bool {
 		line := bytes.TrimRight(p.body[segment.Start:segment.Stop], "\n")
 		if i > 0 && delimiterColumns(line) >= 2 {
 			head := lines.At(i - 1)
-			p.Error(segment.Start, "table-form", fmt.Sprintf("this is no table: the line of dashes has %d columns, the head above it %d",
+			p.Error(segment.Start, "table-form", fmt.Sprintf("this is not a table: the line of dashes has %d columns, the head above it %d",
 				countColumns(line), countColumns(p.body[head.Start:head.Stop])),
 				`give both the same number of bars; a bar in the text, as in [[id\|words]], is written \|`)
 			return true
@@ -155,7 +155,7 @@ func checkTableLines(p *printer, n ast.Node) bool {
 		first = segment.Start
 	}
 	row, _, _ := bytes.Cut(p.body[first:], []byte("\n"))
-	p.Error(first, "table-form", "this is no table: it has no head with a line of dashes below it",
+	p.Error(first, "table-form", "this is not a table: it has no head with a line of dashes below it",
 		fmt.Sprintf(`write the head, below it %s, and below that the other rows with no blank line; a bar in the text is written \|`, "|"+strings.Repeat("---|", countColumns(row))))
 	return true
 }

@@ -54,7 +54,8 @@ func (o *Origin) exampleOf(key string) string {
 	case "date", "checked", "as_at":
 		return "… as year-month-day"
 	case "nature":
-		return "… as one of act, assure, rule, keep, doing, done"
+		_, natures := NatureAct.values()
+		return "… as one of " + strings.Join(natures, ", ")
 	}
 	return "…"
 }
@@ -125,6 +126,6 @@ func (p *Page) lintQuestions(l *diag.List) {
 		return
 	}
 	for _, offset := range quiz.ApparentQuestions(p.Body, p.File.Text) {
-		l.Error(p.File.Pos(offset), "question-elsewhere", fmt.Sprintf("a question on a page of the kind %s is shown as ordinary text", p.Kind.Name), "put it into a module, in content/modules/; a list of tasks has no reasons and no question above it")
+		l.Error(p.File.Pos(offset), "question-elsewhere", fmt.Sprintf("a question on a page of the kind %s is shown as ordinary text", p.Kind.Name), "put it into a module, in content/modules/; if it is a list of tasks, take out its reasons and the question above it")
 	}
 }

@@ -46,7 +46,7 @@ func explainSyntaxError(message, line string) (plain, hint string) {
 	}
 	if strings.Contains(message, "mapping value is not allowed") {
 		if _, value, _ := strings.Cut(line, ":"); !strings.Contains(value, ":") {
-			return "the line below this one starts with more blanks than the other keys", "take the blanks out, so that all keys start below each other"
+			return "the line below this one starts with more blanks than the other keys", "delete those blanks, so that all keys start in the same column"
 		}
 		return "the value of this key contains a second colon", "put the value in quotes: " + quotedLine(line)
 	}
@@ -54,7 +54,7 @@ func explainSyntaxError(message, line string) (plain, hint string) {
 		return "a value cannot start with this sign", "put the value in quotes"
 	}
 	for _, known := range []struct{ substrings, plain, hint string }{
-		{"\t|tab character", "a tab cannot stand here", "replace the tab by spaces"},
+		{"\t|tab character", "a tab is not allowed here", "replace the tab with spaces"},
 		{"reserved character", "a value cannot start with this sign", "put the value in quotes"},
 		{"directive|YAML", "a line cannot start with %", "delete that line"},
 		{"anchor|alias|merge key| tag|tag ", "the characters & * ! and << have a special meaning here", "put the value in quotes"},
@@ -62,7 +62,7 @@ func explainSyntaxError(message, line string) (plain, hint string) {
 		{"could not find end", "the quote that opens here is never closed", "write the same quote at the end of the value"},
 		{"character corresponding", "the bracket that closes here was never opened", "take it out, or put the value in quotes"},
 		{openBracket, "the bracket that opens here is never closed", "write ] or } at its end, or put the value in quotes"},
-		{"document separator", "a line --- stands between the keys", "delete that line"},
+		{"document separator", "there is a line --- between the keys", "delete that line"},
 		{"header option|number of indent|multi-line", "a | or > starts a text of several lines, and none follows", "put the value in quotes"},
 		{"is not allowed in this context|unexpected map key|is not allowed", "this line does not follow from the one above", "check the line above: a quote may be open, a # may start a comment, a colon or hyphen missing, or the spaces before a key may differ"},
 	} {
@@ -82,7 +82,7 @@ func containsAny(text, parts string) bool {
 }
 
 // quotedLine returns a line with its value in straight quotes, as the author has to write it.
-// It returns "key: \"value\"" if the line holds anything else than one key and its value.
+// It returns "key: \"value\"" if the line contains anything other than one key and its value.
 func quotedLine(line string) string {
 	key, value, found := strings.Cut(strings.TrimSpace(line), ": ")
 	if !found || strings.ContainsAny(key, "{[\"'") || strings.ContainsAny(value, "\\\"") || strings.HasPrefix(value, "'") {

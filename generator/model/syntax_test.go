@@ -38,7 +38,7 @@ func TestSyntaxErrorCauses(t *testing.T) {
 	for front, want := range map[string]string{
 		"title: A\n  status: draft":                                        "blanks",
 		"title: A\nstatus: draft\n  summary: B":                            "blanks",
-		"title: A\nchanges:\n\t- {}":                                       "a tab cannot stand here",
+		"title: A\nchanges:\n\t- {}":                                       "a tab is not allowed here",
 		"title: A: B\nstatus: draft":                                       "second colon",
 		"title: %A\nstatus: draft":                                         "cannot start with this sign",
 		"title: A\nchanges:\n  - {date: 2026-01-01, what: Call #9}\nid: x": "after the blank and #",

@@ -31,10 +31,10 @@ func checkApparent(r *reader, starts []start, boxes []int) {
 		return true
 	}
 	for _, start := range starts {
-		report(start.offset, "question-heading", fmt.Sprintf("%s looks like the start of a question and is none", quoted(start.word+": "+start.title)),
-			fmt.Sprintf("write it as a heading, with nothing before the #: ### %s: %s %s; if it is no question, put other words before its colon", start.word, short(start.title), start.id))
+		report(start.offset, "question-heading", fmt.Sprintf("%s looks like the start of a question but is not one", quoted(start.word+": "+start.title)),
+			fmt.Sprintf("write it as a heading, with nothing before the #: ### %s: %s %s; if it is not a question, put other words before its colon", start.word, short(start.title), start.id))
 	}
-	const message, hint = "%s outside a question", "write above them ### Question: … {#short-name} and the line Tests:; if they are no answers, take the boxes out"
+	const message, hint = "%s outside a question", "write above them ### Question: … {#short-name} and the line Tests:; if they are not answers, take the boxes out"
 	for _, list := range r.doc.BoxLists {
 		switch {
 		case r.items[list.Offset] || followsStart(r.doc, r.starts, list.Offset):

@@ -86,7 +86,7 @@ func checkBox(s *section, item *item) {
 			s.Error(item.Offset, "question-bullet", "a hard space in or after the box", "delete it and type a space: "+retyped(firstLine(s.text[item.Offset:])))
 			break
 		}
-		s.Error(item.Offset, "question-mark", fmt.Sprintf("%s is no box", quoted(item.plain[:end])), hint)
+		s.Error(item.Offset, "question-mark", fmt.Sprintf("%s is not a box", quoted(item.plain[:end])), hint)
 	default:
 		return
 	}

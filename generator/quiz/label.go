@@ -92,7 +92,7 @@ func (s *section) readLabel(l *label) {
 	case labelReviewed:
 		s.q.Reviewed, s.q.ReviewedAt = l.Label.Source, l.Offset
 		if day, err := time.Parse(time.DateOnly, s.q.Reviewed); err != nil || day.Year() < 1900 {
-			s.Error(l.Offset, "question-reviewed", fmt.Sprintf("%s is no date", quoted(s.q.Reviewed)), "write the year, the month and the day in digits and nothing else: Reviewed: YYYY-MM-DD")
+			s.Error(l.Offset, "question-reviewed", fmt.Sprintf("%s is not a date", quoted(s.q.Reviewed)), "write the year, the month and the day in digits and nothing else: Reviewed: YYYY-MM-DD")
 			s.q.Reviewed = ""
 		}
 		return

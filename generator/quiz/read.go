@@ -74,7 +74,7 @@ func (r *reader) question(written *markdown.Section, number int) Question {
 	if part != nil {
 		s.findMistakes()
 		s.Error(s.Offset, "scene-outside", fmt.Sprintf("%s outside %s", withArticle(part.noun), withArticle(kind.noun)),
-			fmt.Sprintf("write ## %s: … above the first of its scenes; a heading that is none ends %s", kind.Word, withArticle(kind.noun)))
+			fmt.Sprintf("write ## %s: … above the first of its scenes; any other heading ends %s", kind.Word, withArticle(kind.noun)))
 		q.Scenes = []Scene{s.scene(written, 1)}
 		return q
 	}

@@ -176,7 +176,7 @@ func shortList(names []string) string {
 // metadataHint returns a hint how to take metadata out of a file.
 func metadataHint(data []byte) string {
 	if bytes.HasPrefix(data, []byte("%PDF")) {
-		return "take author, comments and attachments out of the document it was made from, then export it as PDF again; to change the PDF keeps the old version in it"
+		return "take author, comments and attachments out of the document it was made from, then export it as PDF again; editing the PDF itself keeps the old version in it"
 	}
 	return "save or export it again without metadata; picture programs have a box for it"
 }

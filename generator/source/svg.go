@@ -52,7 +52,7 @@ func checkSVG(at diag.Pos, data []byte, problems *diag.List) {
 				style = append(style, t...)
 			}
 			if hidden := FirstHidden(string(t)); hidden != "" {
-				problems.Error(at, "static-svg", "words of a drawing hold "+hidden, "type these words again without it")
+				problems.Error(at, "static-svg", "the words of this drawing contain "+hidden, "type these words again without it")
 			}
 		case xml.EndElement:
 			if strings.EqualFold(t.Name.Local, "style") {

@@ -56,7 +56,7 @@ func (l *linker) unknownReference(p *model.Page, written string, pos diag.Pos) {
 		names = []string{l.formatID(l.idOn(p, address))}
 	}
 	if len(list) > 1 {
-		hint = "write each of them by itself: " + strings.Join(list, ", ")
+		hint = "write each of them separately: " + strings.Join(list, ", ")
 	} else if len(names) > 0 {
 		hint = didYouMean(names...)
 		if cause.Hint != "" {
@@ -242,7 +242,7 @@ func (l *linker) linkHint(p *model.Page, u *url.URL, address string) string {
 	case near == "" && path.Ext(address) != "":
 		return "put the file in static" + path.Dir(address) + ", or correct its name"
 	case near == "":
-		return "write [[the id of the page]], and the address follows by itself"
+		return "write [[the id of the page]], and the program fills in the address"
 	case strings.EqualFold(near, address):
 		return "capital and small letters count: " + withAnchor(l.graph.addresses[near], near)
 	}
