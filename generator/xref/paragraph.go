@@ -22,20 +22,28 @@ func (c *collector) addParagraphs(e model.Entry) {
 		original = g.Site.OriginalOf(p)
 	}
 	restrictions := model.RestrictionsOf(original)
-	own := model.PrintedLabel(original)
+	own, onPage := model.PrintedLabel(original), make(map[string]*Target, len(p.Body.Paragraphs))
 	for i := range p.Body.Paragraphs {
 		candidate := &p.Body.Paragraphs[i]
 		label, declared := r.Publication.ParagraphLabel(candidate)
 		if !declared || p.OriginalPath != "" && restrictions.IsWithheld(label) {
 			continue
 		}
-		switch old := g.ParagraphByLabel(r, label); {
+		old := g.ParagraphByLabel(r, label)
+		earlier := onPage[label.Slug()]
+		switch {
+		case earlier != nil:
+			c.duplicateLabel(p.File.Pos(candidate.Offset), r, label, earlier, "take one of them out")
 		case original == e && own == label:
 			g.pages[p].paragraphs[i] = g.Page(p)
+			g.Page(p).Printed = label
 		case original == e && old != nil:
 			c.duplicateLabel(p.File.Pos(candidate.Offset), r, label, old, "take one of them out")
 		default:
 			g.pages[p].paragraphs[i] = c.addParagraph(r, e, label, &Target{Written: true, Quiet: restrictions.IsQuiet(label), pos: p.File.Pos(candidate.Offset)})
+		}
+		if t := g.pages[p].paragraphs[i]; t != nil {
+			onPage[label.Slug()] = t
 		}
 	}
 	if original == e && own != "" {
