@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -65,6 +66,9 @@ func TestNewAndHelpAreNeutral(t *testing.T) {
 			t.Fatal(err)
 		}
 		expectNeutral(t, file, string(data), "")
+	}
+	for _, schema := range Schemas() {
+		expectNeutral(t, schema.FileName(), fmt.Sprint(schema), "")
 	}
 	help, err := filepath.Glob("../cmd/safelearn/help/*.txt")
 	if err != nil || len(help) == 0 {

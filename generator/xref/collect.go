@@ -101,7 +101,10 @@ func (c *collector) addParts(e model.Entry) {
 		t := &Target{ID: part.ID, Type: PartTarget, Page: p, Entry: e, Address: p.Address + "#" + part.Anchor,
 			Label: part.Label, FullLabel: part.Label, Title: part.Title, Printed: part.Printed, Written: true, pos: part.Pos}
 		if r := c.graph.Site.Review(p); r != nil {
-			t.FullLabel = r.Label() + " " + part.Label
+			if part.Printed != "" {
+				t.Label = labelName(r, part.Printed)
+			}
+			t.FullLabel = r.Label() + " " + t.Label
 		}
 		c.add(t, part.Pos)
 	}
