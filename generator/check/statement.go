@@ -22,6 +22,10 @@ func checkStatements(c *checker) {
 	for _, r := range model.Pages[*model.Review](c.site) {
 		for _, s := range model.StatementsIn(c.site, r.ReviewFolder()) {
 			checkPlace(c, s, r)
+			if s.DroppedIn != "" && !model.HasEdition(r, s.DroppedIn) {
+				c.problems.Error(s.FieldPos("dropped_in"), "front-value", fmt.Sprintf("the review %s lists no edition %s", r.ID, s.DroppedIn), "list the editions of the report under editions: in "+r.File.Path,
+					diag.Note{Pos: r.FieldPos("editions"), Message: "they are listed here"})
+			}
 			if s.Listed() != nil {
 				s.Lint(&c.problems)
 			}

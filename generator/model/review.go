@@ -12,12 +12,17 @@ import (
 // and recommendations belong to a review.
 type Review struct {
 	Page         `yaml:",inline"`
+	Type         ReviewType     `yaml:"type"`                       // lcspr, scr, sar, dhr, cpr, …
+	Nation       Nation         `yaml:"nation"`                     // the nation whose rules it follows
 	Commissioner string         `yaml:"commissioner" new:""`        // who commissioned or ordered the review
 	Reviewer     string         `yaml:"reviewer" new:""`            // the author of the review, in as much detail as readers need
 	Window       string         `yaml:"window" new:""`              // the period under review, in words, since sources may disagree
 	WindowFrom   PartialDate    `yaml:"window_from"`                // its start, for comparing it with the publication of other reviews
 	WindowTo     PartialDate    `yaml:"window_to"`                  // its end
 	Published    string         `yaml:"published" new:"not stated"` // the date of publication, or words such as "not stated"
+	Editions     []Edition      `yaml:"editions"`                   // the editions of the report, oldest first, if there are several
+	Removed      Removal        `yaml:"removed"`                    // since when the report is no longer published, if so
+	People       People         `yaml:"people"`                     // the children that the review looks at
 	Aliases      []string       `yaml:"aliases"`                    // other names of the review or the child in the report
 	Publication  Publication    `yaml:",inline"`
 	Quiet        []Label        `yaml:"quiet" new:"[] # paragraphs that are shown only on their own page"` // paragraphs that are shown only on their own page
@@ -113,6 +118,7 @@ func (r *Review) Lint(l *diag.List) {
 		r.lintKeyPeriod(l, i)
 	}
 	r.lintDocuments(l)
+	lintRemoval(r, l)
 	lintRestrictions(r, l)
 }
 

@@ -35,6 +35,8 @@ func Of(g *xref.Graph, d xref.GeneratedPage) any {
 		return OfflineOf(g, d)
 	case "practice":
 		return PracticeOf(g, d)
+	case "reviews":
+		return ReviewsOf(g, d)
 	case "listing":
 		return ListingOf(g, d)
 	}

@@ -15,7 +15,7 @@ import (
 // GeneratedPage describes a generated page, such as the listing of a kind, an audience page or a
 // view of a review.
 type GeneratedPage struct {
-	View     string         // type of page: "listing", "door" (an audience page), "coverage", "reverse", "gaps", "timeline", "good-practice", "changes", "index", "search", "slides", "handout", "key", "pack", "practice", "contacts", "offline"
+	View     string         // type of page: "listing", "reviews", "door" (an audience page), "coverage", "reverse", "gaps", "timeline", "good-practice", "changes", "index", "search", "slides", "handout", "key", "pack", "practice", "contacts", "offline"
 	Address  string         // "/reviews/child-m/coverage/"
 	Title    string         // heading of the page
 	Label    string         // link text in a list of views; if "", the title
@@ -84,7 +84,7 @@ func listingOf(p *model.Page) GeneratedPage {
 		d.Folder = p.ReviewFolder()
 		d.Address = "/" + strings.Replace(p.Kind.Folder, "*/", d.Folder, 1) + "/"
 	case p.Kind.Name == "review":
-		d.Address = "/reviews/"
+		d.View, d.Address = "reviews", "/reviews/"
 	}
 	return d
 }

@@ -1,0 +1,73 @@
+package model
+
+import "safelearn/generator/diag"
+
+// ReviewType is the type of a review. The types are those of England, Wales, Scotland and Northern
+// Ireland, and other published reports that people learn from.
+type ReviewType string
+
+func (ReviewType) values() (description string, all []string) {
+	return "a type of review", textsOf[ReviewType]("lcspr", "scr", "sar", "dhr", "cpr", "susr", "cmr", "learning-review", "thematic", "national", "inquiry", "pfd", "hssib", "inspection", "audit", "other")
+}
+
+// Name returns the name of the type that is shown to readers, or "" if t is "".
+func (t ReviewType) Name() string {
+	return map[ReviewType]string{
+		"lcspr": "Local child safeguarding practice review", "scr": "Serious case review", "sar": "Safeguarding adults review", "dhr": "Domestic homicide review",
+		"cpr": "Child practice review", "susr": "Single unified safeguarding review", "cmr": "Case management review", "learning-review": "Learning review",
+		"thematic": "Thematic review", "national": "National review", "inquiry": "Inquiry", "pfd": "Report to prevent future deaths",
+		"hssib": "Health services safety investigation", "inspection": "Inspection", "audit": "Audit", "other": "Other report",
+	}[t]
+}
+
+// Nation is the nation whose rules a review follows.
+type Nation string
+
+func (Nation) values() (description string, all []string) {
+	return "a nation", textsOf[Nation]("england", "wales", "scotland", "northern-ireland", "uk", "other")
+}
+
+// Name returns the name of the nation, or "" for a nation outside the United Kingdom.
+func (n Nation) Name() string {
+	return map[Nation]string{"england": "England", "wales": "Wales", "scotland": "Scotland", "northern-ireland": "Northern Ireland", "uk": "United Kingdom"}[n]
+}
+
+// Edition is an edition of the report of a review. Publishers correct reports.
+type Edition struct {
+	Edition string      `yaml:"edition" required:"true"` // its name, such as "2"
+	Date    PartialDate `yaml:"date"`                    // the date of its publication
+	What    string      `yaml:"what"`                    // what changed in it
+}
+
+// Removal says that the report of a review is no longer published. What was learned from it stays.
+type Removal struct {
+	On     PartialDate `yaml:"on"`      // the date on which it was removed
+	CopyAt string      `yaml:"copy_at"` // whom to ask for a copy
+	Note   string      `yaml:"note"`    // what else readers should know
+}
+
+// People says how many children a review looks at and how they were chosen.
+type People struct {
+	Children int    `yaml:"children"` // the number of children
+	Chosen   string `yaml:"chosen"`   // how they were chosen, such as "notified cases, not a sample of all children"
+}
+
+// HasEdition reports whether r lists an edition of its report with the given name.
+func HasEdition(r *Review, name string) bool {
+	for _, e := range r.Editions {
+		if e.Edition == name {
+			return true
+		}
+	}
+	return false
+}
+
+// lintRemoval reports a removed report without a date, and a negative number of children.
+func lintRemoval(r *Review, l *diag.List) {
+	if r.Removed != (Removal{}) {
+		r.require(l, "removed.on", string(r.Removed.On))
+	}
+	if r.People.Children < 0 {
+		l.Error(r.FieldPos("people.children"), "front-value", "fewer than no children", "write how many children the review looks at")
+	}
+}

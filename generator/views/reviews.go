@@ -1,0 +1,34 @@
+package views
+
+import (
+	"slices"
+
+	"safelearn/generator/model"
+	"safelearn/generator/xref"
+)
+
+// Reviews is the page of all reviews.
+type Reviews struct {
+	xref.GeneratedPage
+	Reviews []ReviewStatements // in the order of compareReviews, with all statements; withdrawn reviews have none
+}
+
+// ReviewsOf returns the page of all reviews that d describes.
+func ReviewsOf(g *xref.Graph, d xref.GeneratedPage) *Reviews {
+	v := &Reviews{GeneratedPage: d}
+	for _, r := range model.Pages[*model.Review](g.Site) {
+		of := ReviewStatements{Review: r}
+		if g.Site.Listed(&r.Page) {
+			for _, s := range statements(g, r) {
+				of.Statements = append(of.Statements, StatementView{Entry: s.Entry, Statement: s, Target: targetOf(g, s)})
+			}
+		}
+		slices.SortStableFunc(of.Statements, func(a, b StatementView) int { return compareStatements(a.Statement, b.Statement) })
+		v.Reviews = append(v.Reviews, of)
+	}
+	slices.SortStableFunc(v.Reviews, func(a, b ReviewStatements) int { return compareReviews(a.Review, b.Review) })
+	return v
+}
+
+// Count returns the number of statements and reviews, such as "29 statements in 3 reviews".
+func (v *Reviews) Count() string { return countIn(v.Reviews) }
