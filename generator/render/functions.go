@@ -35,6 +35,7 @@ func (b *builder) funcs() layout.Funcs {
 		"place":       f.place,
 		"published":   model.PublishedText,
 		"askedbefore": f.askedBefore,
+		"askedagain":  f.askedAgain,
 		"themeview":   func(t *model.Theme) views.ThemeView { return views.ThemeViewOf(b.graph, t) },
 		"list":        func(ids ...model.ID) []model.ID { return ids },
 		"listed":      func(r *model.Review) []views.StatementGroup { return views.ListedStatements(b.graph, r) },

@@ -91,17 +91,50 @@ func (f functions) place(v views.StatementView) layout.HTML {
 	return layout.HTML(strings.Join(parts, ", "))
 }
 
-// askedBefore returns a link to an earlier statement that asked for the same, with its review, how
-// the two relate in time, and who judged so.
-func (f functions) askedBefore(v views.StatementView, repeat model.Repeat) layout.HTML {
+// An Asking is what a page says of another statement that asked for the same.
+type Asking struct {
+	Term   string      // such as "Asked before"
+	Detail layout.HTML // a link to the statement, with its review, how the two relate in time, and who judged so
+}
+
+// askedBefore returns what the page of v says of an earlier statement that asked for the same, or nil
+// if it is not known.
+func (f functions) askedBefore(v views.StatementView, repeat model.Repeat) *Asking {
 	when := v.AskedBefore(f.builder.graph, repeat)
 	if when == "" {
-		return ""
+		return nil
+	}
+	asking := Asking{Term: "Asked before"}
+	if when == views.AlsoAsked {
+		asking.Term, when = "Also asked", ""
+	} else {
+		when = ", " + when
+	}
+	t := f.builder.graph.FrontMatterTarget(v.Base(), repeat.Statement)
+	out := f.builder.writer.AppendListLink(nil, f.builder.view(v), t, t.FullLabel)
+	asking.Detail = layout.HTML(fmt.Appendf(out, "%s; judged by %s, %s", when, html.EscapeString(repeat.JudgedBy), repeat.Date.Long()))
+	return &asking
+}
+
+// askedAgain returns links to the later statements that ask for the same as that of v, with their
+// reviews, as somebody judged. It returns "" if there are none.
+func (f functions) askedAgain(v views.StatementView) layout.HTML {
+	var list []*xref.Target
+	for _, e := range f.builder.graph.In(v.Target) {
+		if e.Relation == model.Repeats {
+			list = append(list, e.From)
+		}
 	}
 	view := f.builder.view(v)
-	t := f.builder.graph.FrontMatterTarget(v.Base(), repeat.Statement)
-	out := f.builder.writer.AppendListLink(nil, view, t, t.FullLabel)
-	return layout.HTML(fmt.Appendf(out, ", %s; judged by %s, %s", when, html.EscapeString(repeat.JudgedBy), repeat.Date.Long()))
+	return f.builder.writer.HTML(func(out []byte) []byte {
+		for i, t := range list {
+			if i > 0 {
+				out = append(out, ", "...)
+			}
+			out = f.builder.writer.AppendListLink(out, view, t, t.FullLabel)
+		}
+		return out
+	})
 }
 
 // progress returns the local progress reports on a part or statement, or nil if there are none.

@@ -79,6 +79,12 @@ func audiencePageOf(g *xref.Graph, d xref.GeneratedPage) *AudiencePage {
 			page.Views = append(page.Views, view)
 		}
 	}
+	slices.SortStableFunc(page.Views, func(a, b xref.GeneratedPage) int {
+		if a.Review == nil || b.Review == nil {
+			return 0
+		}
+		return compareReviews(a.Review, b.Review)
+	})
 	kinds := slices.Clone(spec.kinds)
 	for _, k := range model.Kinds {
 		if k.Name != "term" && !slices.Contains(kinds, k.Name) {
@@ -99,9 +105,14 @@ func audiencePageOf(g *xref.Graph, d xref.GeneratedPage) *AudiencePage {
 			}
 		}
 		if len(group.Entries) > 0 {
-			slices.SortStableFunc(group.Entries, compareEntries)
+			slices.SortStableFunc(group.Entries, compareEntries(g))
 			page.Groups = append(page.Groups, group)
 		}
 	}
 	return page
+}
+
+// SeveralReviews reports whether the page links to views of more than one review.
+func (page *AudiencePage) SeveralReviews() bool {
+	return slices.ContainsFunc(page.Views, func(d xref.GeneratedPage) bool { return d.Review != page.Views[0].Review })
 }

@@ -21,20 +21,27 @@ func ListingOf(g *xref.Graph, d xref.GeneratedPage) *Listing {
 	if d.Folder != "" {
 		list.Review = g.Site.Review(list.Entries[0].Base())
 	}
-	slices.SortStableFunc(list.Entries, compareEntries)
+	slices.SortStableFunc(list.Entries, compareEntries(g))
 	return list
 }
 
-// compareEntries compares two recommendations by number and two terms by title. It returns 0
-// for other pages, so that a stable sort keeps them in file order.
-func compareEntries(a, b model.Entry) int {
-	x, isRec := a.(*model.Recommendation)
-	y, alsoRec := b.(*model.Recommendation)
-	if isRec && alsoRec {
-		return x.PrintedLabel.Compare(y.PrintedLabel)
+// compareEntries returns a function that compares pages of one kind on g: by review, newest publication
+// first, then two recommendations by number, and two terms by title. The function returns 0 for
+// other pages, so that a stable sort keeps them in file order.
+func compareEntries(g *xref.Graph) func(a, b model.Entry) int {
+	return func(a, b model.Entry) int {
+		one, other := g.Site.Review(a.Base()), g.Site.Review(b.Base())
+		if one != other && one != nil && other != nil {
+			return compareReviews(one, other)
+		}
+		x, isRec := a.(*model.Recommendation)
+		y, alsoRec := b.(*model.Recommendation)
+		if isRec && alsoRec {
+			return x.PrintedLabel.Compare(y.PrintedLabel)
+		}
+		if a.Base().Kind.Name == "term" && b.Base().Kind.Name == "term" {
+			return cmp.Compare(a.Base().Title, b.Base().Title)
+		}
+		return 0
 	}
-	if a.Base().Kind.Name == "term" && b.Base().Kind.Name == "term" {
-		return cmp.Compare(a.Base().Title, b.Base().Title)
-	}
-	return 0
 }

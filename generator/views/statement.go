@@ -50,9 +50,12 @@ func (group StatementGroup) Heading() string {
 	return group.Type.Plural()
 }
 
+// AlsoAsked is the result of AskedBefore if it is not certain that the statement is the earlier one.
+const AlsoAsked = "also"
+
 // AskedBefore returns words for when an earlier statement that asked for the same was published, in
 // relation to the events that the review of v looks at, such as "before these events (published
-// June 2021)". It returns "also" if the dates leave any doubt, and "" if the statement is not on
+// June 2021)". It returns AlsoAsked if the dates leave any doubt, and "" if the statement is not on
 // the site.
 func (v StatementView) AskedBefore(g *xref.Graph, repeat model.Repeat) string {
 	earlier := g.FrontMatterTarget(v.Base(), repeat.Statement)
@@ -71,7 +74,7 @@ func (v StatementView) AskedBefore(g *xref.Graph, repeat model.Repeat) string {
 	case isBefore(later.WindowFrom, published) && isBefore(published, later.WindowTo):
 		return "while these events went on (published " + published.Long() + ")"
 	}
-	return "also"
+	return AlsoAsked
 }
 
 // isBefore reports whether a is certainly before b. Neither may be "", and if one is less precise,

@@ -1,0 +1,102 @@
+package generator
+
+import (
+	"fmt"
+	"io/fs"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"safelearn/generator/model"
+)
+
+// TestThreeReviews builds a site with three fictional reviews that share themes, and compares the pages
+// of all reviews and of a theme with those in the archive.
+func TestThreeReviews(t *testing.T) {
+	compareGolden(t, "testdata/three-reviews.txtar", readArchive(t, "testdata/three-reviews.txtar"))
+}
+
+// TestThreeReviewsCounts checks that the numbers on the pages of themes and of all reviews equal the
+// statements of the site that are not withdrawn.
+func TestThreeReviewsCounts(t *testing.T) {
+	site := withShipped(t, readArchive(t, "testdata/three-reviews.txtar").siteFiles())
+	g := linkWithoutWarnings(t, site)
+	pages := readTree(t, site)
+	total, byTheme, reviewsOf := 0, make(map[model.ID]int), make(map[model.ID][]model.ID)
+	reviews := make(map[model.ID]bool)
+	for _, r := range model.Pages[*model.Review](g.Site) {
+		for _, s := range model.StatementsIn(g.Site, r.ReviewFolder()) {
+			if s.Listed() == nil && !g.Site.Listed(s.Entry.Base()) {
+				continue
+			}
+			total++
+			reviews[r.ID] = true
+			for _, theme := range s.Themes {
+				byTheme[theme]++
+				if !slices.Contains(reviewsOf[theme], r.ID) {
+					reviewsOf[theme] = append(reviewsOf[theme], r.ID)
+				}
+			}
+		}
+	}
+	if want := fmt.Sprintf(">%d statements in %d reviews<", total, len(reviews)); !strings.Contains(pages["reviews/index.html"], want) {
+		t.Errorf("the page of all reviews does not contain %q", want)
+	}
+	for _, theme := range model.Pages[*model.Theme](g.Site) {
+		page := pages[theme.Address[1:]+"index.html"]
+		want := fmt.Sprintf(">%d statements in %d reviews<", byTheme[theme.ID], len(reviewsOf[theme.ID]))
+		if byTheme[theme.ID] == 0 {
+			want = "No review on this site has a statement on this theme."
+		}
+		if !strings.Contains(page, want) {
+			t.Errorf("the page of the theme %s does not contain %q", theme.ID, want)
+		}
+		if got := strings.Count(page, `<li><span class="kind">`); got != byTheme[theme.ID] {
+			t.Errorf("the page of the theme %s lists %d statements, want %d", theme.ID, got, byTheme[theme.ID])
+		}
+	}
+}
+
+// TestThreeReviewsNamed checks that every link from outside a review to a page or part of one names the
+// review, either in its text or in a heading above it.
+func TestThreeReviewsNamed(t *testing.T) {
+	site := withShipped(t, readArchive(t, "testdata/three-reviews.txtar").siteFiles())
+	tree := buildTree(t, &Site{Shipped: site, Today: "2026-06-01"})
+	link := regexp.MustCompile(`<a href="[^"]*reviews/(ash|beech|cedar)/[^"]*"[^>]*>([^<]*)</a>`)
+	err := fs.WalkDir(tree, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || !strings.HasSuffix(name, ".html") {
+			return err
+		}
+		data, err := fs.ReadFile(tree, name)
+		for _, m := range link.FindAllStringSubmatch(string(data), -1) {
+			if !strings.HasPrefix(name, "reviews/"+m[1]+"/") && !strings.Contains(strings.ToLower(m[2]), m[1]) {
+				t.Errorf("%s: the link %s does not name the review %s", name, m[0], m[1])
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestAskedBefore checks how pages say that an earlier statement asked for the same: before the
+// events, while they went on, or also if a date is unknown.
+func TestAskedBefore(t *testing.T) {
+	pages := readTree(t, withShipped(t, readArchive(t, "testdata/three-reviews.txtar").siteFiles()))
+	tag := regexp.MustCompile(`<[^>]*>`)
+	for name, want := range map[string][]string{
+		"reviews/beech/recommendations/one/index.html":   {"Asked beforeAsh Recommendation 1, before these events (published 2017); judged by Quality subgroup, 1 February 2024", "Asked again inCedar Recommendation 1"},
+		"reviews/beech/recommendations/three/index.html": {"Also askedCedar Recommendation 1; judged by Quality subgroup", "Edition 2 of the report no longer has this."},
+		"reviews/cedar/index.html":                       {"Asked beforeBeech Recommendation 1, while these events went on (published September 2023); judged by", "Asked beforeAsh Recommendation 1, before these events"},
+		"reviews/ash/index.html":                         {"The report was published until May 2022. For a copy, ask: the partnership office.", "Asked again inBeech"},
+	} {
+		text := tag.ReplaceAllString(pages[name], "")
+		for _, words := range want {
+			if !strings.Contains(text, words) {
+				t.Errorf("%s does not contain %q", name, words)
+			}
+		}
+	}
+}
