@@ -216,7 +216,11 @@ func checkLiteralBrace(p *printer, at int) {
 	follows := bytes.TrimRight(p.body[max(0, at-maxMarkLead):at], " ")
 	attribute = attribute && len(follows) > 0 && strings.IndexByte("\n:", follows[len(follows)-1]) < 0 // checkForeignCallout reports the others
 	if attribute && startsWithWord(bytes.TrimLeft(inside, ".#: ")) || inside[0] == '{' && startsWithWord(bytes.TrimLeft(inside[1:], " ")) {
-		p.reportLiteral(at, "text-mark", fmt.Sprintf("%s is shown as typed", shorten(string(line[:len(inside)+2]))), `take it out; for a brace that is meant to be read write \{`)
+		end := len(inside) + 2
+		if inside[0] == '{' && bytes.HasPrefix(line[end:], []byte("}")) {
+			end++
+		}
+		p.reportLiteral(at, "text-mark", fmt.Sprintf("%s is shown as typed", shorten(string(line[:end]))), `take it out; for a brace that is meant to be read write \{`)
 	}
 }
 
