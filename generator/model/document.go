@@ -58,23 +58,27 @@ func (Numbering) values() (description string, all []string) {
 	return "a form of numbering", textsOf("N", "N.N", "N.N.N", "N.", "N.N.", "N.N.N.", labelledByWords, notNumbered)
 }
 
-// Fits reports whether the given label has the form that the document uses. Letters from a to h may
-// follow a number.
+// Fits reports whether the given label has the form that the document uses. A letter may follow a
+// number.
 func (s *Scheme) Fits(l Label) bool {
-	switch form := cmp.Or(s.Numbering, numberedBySection); form {
+	switch form := s.Form(); form {
 	case notNumbered:
 		return false
 	case labelledByWords:
 		return true
 	default:
-		parts, allowed := strings.Split(strings.TrimRight(l.Text(), "abcdefgh"), "."), strings.Count(string(form), "N")
+		number := l.Text()
+		if last := len(number) - 1; last > 0 && number[last]|0x20 >= 'a' && number[last]|0x20 <= 'z' {
+			number = number[:last]
+		}
+		parts, allowed := strings.Split(number, "."), strings.Count(string(form), "N")
 		isNumber := !slices.ContainsFunc(parts, func(p string) bool { return p == "" || countDigits(p) < len(p) })
 		return isNumber && (len(parts) == allowed || len(parts) == 2 && allowed == 3)
 	}
 }
 
 // Form returns the form of the labels, such as N.N.
-func (s *Scheme) Form() string { return string(cmp.Or(s.Numbering, numberedBySection)) }
+func (s *Scheme) Form() Numbering { return cmp.Or(s.Numbering, numberedBySection) }
 
 // HasSection reports whether the document counts the paragraphs of the section of l.
 func (s *Scheme) HasSection(l Label) bool {
@@ -222,7 +226,7 @@ func (p *Publication) ParagraphLabel(start *markdown.Paragraph) (l Label, declar
 		return "", false
 	}
 	s := p.SchemeOf(l)
-	if !start.Braces && (s == nil || s.Form() != string(numberedBySection) || len(s.Paragraphs) == 0 && !p.hasSection(l)) {
+	if !start.Braces && (s == nil || s.Form() != numberedBySection || len(s.Paragraphs) == 0 && !p.hasSection(l)) {
 		return l, false
 	}
 	return l, p.Declares(l)
@@ -231,7 +235,7 @@ func (p *Publication) ParagraphLabel(start *markdown.Paragraph) (l Label, declar
 // Typed returns a label as it is typed at the start of its paragraph: in braces, unless it is a
 // number such as 4.18 of the main document.
 func (p *Publication) Typed(l Label) string {
-	if s := p.SchemeOf(l); s != nil && s.Form() == string(numberedBySection) && l.Document() == "" && l.Section() != "" {
+	if s := p.SchemeOf(l); s != nil && s.Form() == numberedBySection && l.Document() == "" && l.Section() != "" {
 		return string(l)
 	}
 	return "{" + string(l) + "}"
