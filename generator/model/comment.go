@@ -10,14 +10,13 @@ import (
 )
 
 // reportComment reports a comment that was probably meant as text, because it follows unquoted
-// text, or because its number sign is directly followed by a character and it is where a value
+// text, because text on the next line follows it, or because its number sign is directly followed by a character and it is where a value
 // or a further line of text is expected. The YAML parser leaves comments out of values.
 func (d *decoder) reportComment(n ast.Node, key string) {
-	text, comment := d.textBeforeComment(n)
+	text, comment := d.textWithComment(n)
 	if comment == "" {
 		return
 	}
-	text = strings.TrimLeft(text+" "+comment, " ")
 	quoted := `"` + text + `"`
 	if strings.ContainsAny(text, `"\`) {
 		quoted = "'" + strings.ReplaceAll(text, "'", "''") + "'"
@@ -29,17 +28,20 @@ func (d *decoder) reportComment(n ast.Node, key string) {
 	d.reportValue(n, "front-comment", fmt.Sprintf("%s: everything after the blank and # is left out: %s", lastKey(key), comment), hint+"; put a comment on a line of its own")
 }
 
-// textBeforeComment returns the text of n and the comment after it. The comment is "" if there
-// is none or if it was probably meant as a comment.
-func (d *decoder) textBeforeComment(n ast.Node) (text, comment string) {
+// textWithComment returns the comment in or after n, and the text of n with the comment. The comment
+// is "" if there is none or if it was probably meant as a comment.
+func (d *decoder) textWithComment(n ast.Node) (text, comment string) {
 	t := n.GetToken()
 	if n.Type() == ast.NullType {
 		line := []rune(d.frontLine(t.Position.Line))
 		rest := strings.Trim(string(line[min(t.Position.Column-1, len(line)):]), " \t")
 		if isHashtag(rest) {
-			return "", rest
+			return rest, rest
 		}
 		return "", ""
+	}
+	if comment := commentAfterColon(t); comment != "" && n.Type() != ast.LiteralType {
+		return comment + " " + t.Value, comment
 	}
 	if n.Type() == ast.LiteralType || t.Type == token.DoubleQuoteType || t.Type == token.SingleQuoteType || t.Next == nil || t.Next.Type != token.CommentType {
 		return "", ""
@@ -50,7 +52,20 @@ func (d *decoder) textBeforeComment(n ast.Node) (text, comment string) {
 	if strings.Trim(before, " ") == "" && (utf8.RuneCountInString(before) < parentColumn(t) || !isHashtag(comment)) {
 		return "", ""
 	}
-	return t.Value, comment
+	return t.Value + " " + comment, comment
+}
+
+// commentAfterColon returns the comment between a colon and the value t, on the line of the colon,
+// or "".
+func commentAfterColon(t *token.Token) string {
+	p := t.Prev
+	for p != nil && p.Type == token.CommentType && p.Prev != nil {
+		if colon := p.Prev; colon.Type == token.MappingValueType && colon.Position.Line == p.Position.Line {
+			return strings.TrimRight("#"+p.Value, " ")
+		}
+		p = p.Prev
+	}
+	return ""
 }
 
 // frontLine returns a line of the front matter, counted from 1.

@@ -196,8 +196,7 @@ func (d *decoder) decodeScalar(n ast.Node, key string, set func(string) (string,
 		return
 	}
 	text = strings.TrimSpace(text)
-	if strings.Contains(text, "[[") {
-		d.reportValue(n, "front-brackets", "double brackets have no meaning in front matter", "write plain text, or an id without brackets where the key needs an id")
+	if d.reportMarkup(n, key, text) {
 		return
 	}
 	if problem, hint := set(text); problem != "" {
