@@ -211,7 +211,7 @@ func TestRestrictedFrontMatter(t *testing.T) {
 			{"findings/f.md", strings.Replace(front, "Tried", "4.33 Zebrafinch", 1) + key + ": [4.33]\n---\n", "content/reviews/hill/findings/f.md:2:8"},
 			{"findings/f.md", strings.Replace(front, "Words.", "Paragraph 4.33 Zebrafinch", 1) + key + ": [4.33]\n---\n", "content/reviews/hill/findings/f.md:3:10"},
 			{"findings/f.md", front + "gaps:\n  - |\n    Words,\n    (4.33) Zebrafinch\n" + key + ": [4.33]\n---\n", "content/reviews/hill/findings/f.md:9:5"},
-			{"recommendations/4.1.md", front + "label: 4.1\nparts:\n  - {label: a, text: \"4.33: Zebrafinch\", nature: act}\n---\n", "content/reviews/hill/recommendations/4.1.md:10:19"},
+			{"recommendations/4.1.md", front + "label: 4.1\nparts:\n  - {label: a, text: \"4.33: Zebrafinch\", nature: act}\n---\n", "content/reviews/hill/recommendations/4.1.md:10:22"},
 			{"learning-points/4.33-zebrafinch.md", front + "---\n", "content/reviews/hill/learning-points/4.33-zebrafinch.md:1:1"},
 			{"recommendations/4.33.md", front + "label: 4.33\n---\n\nZebrafinch.\n", "content/reviews/hill/recommendations/4.33.md:8:8"},
 			{"progress.yaml", "actions:\n  - {action: 4.1a, state: done, as_at: 2026-01-01, evidence: \"§4.33 Zebrafinch\"}\n", "content/reviews/hill/progress.yaml:2:14"},

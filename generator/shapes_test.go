@@ -67,12 +67,12 @@ func shapeBlocks(files fstest.MapFS) []shapeBlock {
 			slug = document + ":" + slug
 		}
 		words, _, _ := strings.Cut(strings.TrimSpace(text), "[[")
-		blocks = append(blocks, shapeBlock{review + "/" + slug, printed, words})
+		blocks = append(blocks, shapeBlock{review + "/" + slug, strings.TrimSuffix(printed, "."), words})
 	}
 	addStatement := func(review, label, source string) {
 		add(review, label, textPattern.FindStringSubmatch(source)[1])
 		for _, m := range letteredPattern.FindAllStringSubmatch(source, -1) {
-			add(review, label+strings.Trim(m[1], "()"), m[2])
+			add(review, strings.TrimSuffix(label, ".")+strings.Trim(m[1], "()"), m[2])
 		}
 	}
 	for name, f := range files {

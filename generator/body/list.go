@@ -103,7 +103,7 @@ func (w *Writer) appendEdges(out []byte, v *xref.Viewpoint, list []*xref.Edge) [
 		}
 		out = append(out, "<li>"...)
 		out = w.AppendListLink(out, v, e.From, v.ListName(e.From))
-		out = append(out, ` <span class="kind"`+english+`>`+strings.ToLower(e.From.Page.Kind.Title)+"</span>"...)
+		out = append(out, ` <span class="kind"`+english+`>`+kindOf(e.From)+"</span>"...)
 		if sentence := v.Sentence(e); sentence != "" {
 			out = fmt.Appendf(out, ` <q%s>%s</q>`, locale.LanguageAttributes(w.graph.Site.LanguageOf(e.From.Page)), html.EscapeString(sentence))
 		}
@@ -113,6 +113,15 @@ func (w *Writer) appendEdges(out []byte, v *xref.Viewpoint, list []*xref.Edge) [
 		out = append(out, "</ul>"...)
 	}
 	return out
+}
+
+// kindOf returns what t is, such as "protocol": the kind of its page, or the type of a statement on
+// the page of a review.
+func kindOf(t *xref.Target) string {
+	if _, isReview := t.Entry.(*model.Review); isReview && t.StatementType() != "" {
+		return t.StatementType().Noun()
+	}
+	return strings.ToLower(t.Page.Kind.Title)
 }
 
 // withoutRepeats returns list without redundant references. If a question tests a target,

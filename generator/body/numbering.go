@@ -11,6 +11,7 @@ import (
 type numbering struct {
 	open     *xref.Target   // target of the open paragraph, or nil
 	withheld []*xref.Target // withheld paragraphs without a placeholder so far
+	sections []string       // titles of sections so far, if the page shows them
 	due      map[int]int    // number of placeholders for withheld paragraphs to write at a slot, by offset of the slot
 }
 

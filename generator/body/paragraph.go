@@ -3,6 +3,7 @@ package body
 import (
 	"fmt"
 	"html"
+	"slices"
 	"strings"
 
 	"safelearn/generator/markdown"
@@ -17,10 +18,32 @@ func (f *Filler) startParagraph(out []byte, h markdown.Slot) []byte {
 	if t == nil {
 		return fmt.Appendf(out, "<p>%s ", html.EscapeString(f.page.Body.Paragraphs[h.Index].Source()))
 	}
-	out = f.appendPlaceholders(f.endParagraph(out), f.numbering.takeDue(h.At))
+	out = f.appendSection(f.appendPlaceholders(f.endParagraph(out), f.numbering.takeDue(h.At)), t)
 	f.numbering.open = t
 	return fmt.Appendf(out, `<div class="para" id="%s" data-quote="%s"><p>%s `, t.Printed.Anchor(), html.EscapeString(f.writer.Citation(f.page, t.Label)), f.number(t))
 }
+
+// appendSection appends the title of the section of the paragraph t, if it is the first of its section
+// on the page of a review without headings.
+func (f *Filler) appendSection(out []byte, t *xref.Target) []byte {
+	r, isReview := f.entry.(*model.Review)
+	if !isReview || len(f.page.Body.Headings) > 0 {
+		return out
+	}
+	title := r.Publication.SectionTitle(t.Printed)
+	shown := f.numbering.sections
+	if title == "" || len(shown) > 0 && shown[len(shown)-1] == title {
+		return out
+	}
+	f.numbering.sections = append(shown, title)
+	if slices.Contains(shown, title) { // the body returns to a section
+		return fmt.Appendf(out, `<h2>%s</h2>`, html.EscapeString(title))
+	}
+	return fmt.Appendf(out, `<h2 id="%s">%s</h2>`, html.EscapeString(SectionAnchor(title)), html.EscapeString(title))
+}
+
+// SectionAnchor returns the HTML id of the title of a section that the program adds to a page.
+func SectionAnchor(title string) string { return "_section-" + model.Label(title).Slug() }
 
 // number returns the label of the paragraph t, as its document prints it, with a link to it.
 func (f *Filler) number(t *xref.Target) string {
@@ -57,7 +80,7 @@ func (f *Filler) endParagraph(out []byte) []byte {
 // placeholder is a link target that contains no information about the family.
 func (f *Filler) appendPlaceholders(out []byte, count int) []byte {
 	for _, t := range f.numbering.withheld[:count] {
-		out = fmt.Appendf(out, `<div class="para shut" id="%s"><p>%s %s</p></div>`, t.Printed.Anchor(), f.number(t),
+		out = fmt.Appendf(f.appendSection(out, t), `<div class="para shut" id="%s"><p>%s %s</p></div>`, t.Printed.Anchor(), f.number(t),
 			f.writer.locale(f.view).Marked(model.English, "Not summarised here: family detail."))
 	}
 	f.numbering.withheld = f.numbering.withheld[count:]
@@ -68,8 +91,8 @@ func (f *Filler) appendPlaceholders(out []byte, count int) []byte {
 // t. On the page of a recommendation, that list is at the end of the page instead.
 func (f *Filler) appendNote(out []byte, t *xref.Target) []byte {
 	name := t.Label
-	if t.Printed.IsNumber() && t.Printed.Document() == "" {
-		name = "paragraph " + name
+	if r := f.writer.graph.Site.Review(f.page); r != nil {
+		name = r.Publication.Describe(t.Printed)
 	}
 	locale := f.writer.locale(f.view)
 	summary := locale.Marked(model.English, fmt.Sprintf("Our summary of %s, not the review’s words.", html.EscapeString(name)))

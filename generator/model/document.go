@@ -241,6 +241,37 @@ func (p *Publication) Typed(l Label) string {
 	return "{" + string(l) + "}"
 }
 
+// Describe returns a label with its document as part of a sentence, such as "paragraph 4.18",
+// "paragraph 1.1 of the executive summary" or "Finding 3".
+func (p *Publication) Describe(l Label) string {
+	text := l.Text()
+	if l[len(l.document()):].IsNumber() {
+		text = "paragraph " + text
+	}
+	if d := p.Document(l); d != nil && l.Document() != "" {
+		text += " of the " + d.Name()
+	}
+	return text
+}
+
+// SectionTitle returns the title under which the paragraph with the label l stands: that of its
+// section, or the name of its document if there are several. It returns "" if it has none.
+func (p *Publication) SectionTitle(l Label) string {
+	if l.Document() == "" {
+		number, _, _ := strings.Cut(l.Section(), ".")
+		for _, s := range p.Sections {
+			within := s.From != "" && s.From.Section() == l.Section() && s.From.Compare(l) <= 0 && (s.To == "" || l.Compare(s.To) <= 0)
+			if within || s.From == "" && fmt.Sprint(s.Number) == number {
+				return s.Title
+			}
+		}
+	}
+	if d := p.Document(l); d != nil && len(p.Documents) > 1 {
+		return strings.ToUpper(d.Name()[:1]) + d.Name()[1:]
+	}
+	return ""
+}
+
 // hasSection reports whether the list of sections, if any, contains the section of l.
 func (p *Publication) hasSection(l Label) bool {
 	return len(p.Sections) == 0 || slices.ContainsFunc(p.Sections, func(s Section) bool { return fmt.Sprint(s.Number) == l.Section() })

@@ -18,6 +18,7 @@ const (
 	ResponsibleBody                 // from an action to the responsible body
 	Next                            // from a page for parents to the page to read next
 	About                           // from a statement of a review to its themes
+	BelongsTo                       // from a statement of a review to the one under which it stands
 	Repeats                         // from a statement of a review to an earlier one that asked for the same
 	ReplacedBy                      // from a withdrawn page to the page to use instead
 )
@@ -36,6 +37,7 @@ var relations = [...]struct{ name, heading string }{
 	ResponsibleBody: {"made-by", "Has a part in"},
 	Next:            {"next", "Read before this"},
 	About:           {"about", "Statements of reviews on this theme"},
+	BelongsTo:       {"belongs-to", "What stands under this"},
 	Repeats:         {"repeats", "Asked for again in"},
 	ReplacedBy:      {"replaced-by", "Took the place of"},
 }

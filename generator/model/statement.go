@@ -103,10 +103,7 @@ func (f Facts) NotPrinted() string {
 			names = append(names, "no "+n.Name)
 		}
 	}
-	if last := len(names) - 1; last > 0 {
-		return strings.Join(names[:last], ", ") + " and " + names[last]
-	}
-	return strings.Join(names, "")
+	return joinNouns(names, "and")
 }
 
 func (f Facts) all() []NamedFact {

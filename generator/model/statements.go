@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"safelearn/generator/diag"
@@ -48,16 +49,60 @@ func (t StatementType) Asks() bool {
 	return false
 }
 
+// Judges reports whether statements of the type say what the review judged, so that coverage shows
+// what comes of them.
+func (t StatementType) Judges() bool {
+	return t == FindingStatement || t == "gap" || t == "observation"
+}
+
+// IsLearning reports whether statements of the type say what can be learned.
+func (t StatementType) IsLearning() bool {
+	return t == LearningPointStatement || t == "learning-prompt"
+}
+
+// Noun returns the name of the type within a sentence, such as "learning point".
+func (t StatementType) Noun() string { return strings.ReplaceAll(string(t), "-", " ") }
+
+// JoinTypes returns the names of types within a sentence, such as "recommendation and safety
+// action" with the conjunction "and".
+func JoinTypes(types []StatementType, conjunction string) string {
+	var nouns []string
+	for _, t := range types {
+		nouns = append(nouns, t.Noun())
+	}
+	return joinNouns(nouns, conjunction)
+}
+
+// joinNouns returns nouns as a list in a sentence.
+func joinNouns(nouns []string, conjunction string) string {
+	if last := len(nouns) - 1; last > 0 {
+		return strings.Join(nouns[:last], ", ") + " " + conjunction + " " + nouns[last]
+	}
+	return strings.Join(nouns, "")
+}
+
+// TypesIn returns the types of the statements of r that are not withdrawn and whose type satisfies
+// the condition, in the order of the first statement of each.
+func TypesIn(s *Site, r *Review, condition func(StatementType) bool) []StatementType {
+	var types []StatementType
+	for _, placed := range StatementsIn(s, r.ReviewFolder()) {
+		if condition(placed.Type) && !slices.Contains(types, placed.Type) && s.Listed(placed.Entry.Base()) {
+			types = append(types, placed.Type)
+		}
+	}
+	return types
+}
+
 // ListedStatement is an entry of statements.yaml: a statement of a review that needs no page of its
 // own.
 type ListedStatement struct {
-	ID        string        `yaml:"id"`                   // its name in references; empty means its label
-	Type      StatementType `yaml:"type" required:"true"` // finding, recommendation, consideration, …
-	Text      string        `yaml:"text" required:"true"` // what it says, in the words of the authors of the site
-	Under     ID            `yaml:"under" ref:"mentions"` // the statement that it belongs to, such as a finding
-	Count     int           `yaml:"n"`                    // how many it was found in
-	Of        int           `yaml:"of"`                   // how many were looked at
-	Counted   string        `yaml:"counted"`              // what was counted and how it was chosen, such as "children in notified cases"
+	ID        string        `yaml:"id"`                     // its name in references; empty means its label
+	Type      StatementType `yaml:"type" required:"true"`   // finding, recommendation, consideration, …
+	Text      string        `yaml:"text" required:"true"`   // what it says, in the words of the authors of the site
+	Under     ID            `yaml:"under" ref:"belongs-to"` // the statement that it belongs to, such as a finding
+	Count     int           `yaml:"n"`                      // how many it was found in
+	Of        int           `yaml:"of"`                     // how many were looked at
+	Counted   string        `yaml:"counted"`                // what was counted and how it was chosen, such as "children in notified cases"
 	Statement `yaml:",inline"`
 }
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"safelearn/generator/body"
 	"safelearn/generator/layout"
 	"safelearn/generator/model"
 	"safelearn/generator/views"
@@ -72,23 +73,40 @@ func (f functions) place(v views.StatementView) layout.HTML {
 	if r == nil {
 		return ""
 	}
-	if d := r.Publication.DocumentByID(at.Document); d != nil {
+	label := r.Publication.LabelAt(at)
+	if d := r.Publication.DocumentByID(at.Document); d != nil && label.Document() != d.ID {
 		parts = append(parts, html.EscapeString(d.Name()))
 	}
-	word := ""
-	if at.Paragraph.IsNumber() {
-		word = "paragraph "
-	}
-	if t := f.builder.graph.ParagraphByLabel(r, r.Publication.LabelAt(at)); t != nil && at.Paragraph != "" {
+	switch t := f.builder.graph.ParagraphByLabel(r, label); {
+	case at.Paragraph == "":
+	case t != nil && label != v.Statement.PrintedLabel:
 		view := f.builder.view(v)
-		parts = append(parts, word+string(f.builder.writer.AppendListLink(nil, view, view.Counterpart(t), at.Paragraph.Text())))
-	} else if at.Paragraph != "" {
-		parts = append(parts, word+html.EscapeString(at.Paragraph.Text()))
+		word := ""
+		if label.IsNumber() && label.Document() == "" {
+			word = "paragraph "
+		}
+		parts = append(parts, word+string(f.builder.writer.AppendListLink(nil, view, view.Counterpart(t), t.Label)))
+	default:
+		parts = append(parts, html.EscapeString(r.Publication.Describe(label)))
 	}
 	if at.Page > 0 {
 		parts = append(parts, fmt.Sprintf("page %d", at.Page))
 	}
 	return layout.HTML(strings.Join(parts, ", "))
+}
+
+// statementName returns the name of the statement that the page e is, such as "Recommendation 2.1 of
+// the executive summary", "Finding 3" or "Finding".
+func (f functions) statementName(e model.Entry) string {
+	s, r := model.StatementOf(e), f.builder.graph.Site.Review(e.Base())
+	if s.PrintedLabel == "" || r == nil {
+		return s.Type.Title()
+	}
+	name := r.Publication.Describe(s.PrintedLabel)
+	if number, isNumber := strings.CutPrefix(name, "paragraph "); isNumber {
+		return s.Type.Title() + " " + number
+	}
+	return name
 }
 
 // An Asking is what a page says of another statement that asked for the same.
@@ -149,11 +167,23 @@ func (f functions) progress(row views.RowView) []model.ActionProgress {
 	})
 }
 
-// pagesOf returns the pages of the given kind in r that are not withdrawn, without translations.
-func (f functions) pagesOf(r *model.Review, kind string) []model.Entry {
-	return slices.DeleteFunc(slices.Clone(f.builder.graph.Site.EntriesIn(r.ReviewFolder())), func(e model.Entry) bool {
-		return e.Base().Kind.Name != kind || !f.builder.graph.Site.Listed(e.Base())
-	})
+// sections returns links to the titles of sections on the page of r, which the program adds if its
+// body has no headings.
+func (f functions) sections(r *model.Review) []body.NavigationLink {
+	var links []body.NavigationLink
+	var titles []string
+	for i := range r.Body.Paragraphs {
+		t := f.builder.graph.Paragraph(&r.Page, i)
+		if t == nil {
+			continue
+		}
+		title := r.Publication.SectionTitle(t.Printed)
+		if title != "" && !slices.Contains(titles, title) && len(r.Body.Headings) == 0 {
+			titles = append(titles, title)
+			links = append(links, body.NavigationLink{Address: "#" + body.SectionAnchor(title), Words: layout.HTML(html.EscapeString(title))})
+		}
+	}
+	return links
 }
 
 // reviewViews returns the generated pages that the page of r links to. It excludes the

@@ -16,6 +16,9 @@ import (
 type Coverage struct {
 	xref.GeneratedPage
 	Others   []xref.GeneratedPage // all coverage pages of the review, including this one
+	Learning bool                 // whether the review has learning points
+	Judging  string               // the types of what the review judged, such as "finding"; "" if it judged nothing
+	Asking   string               // the types of what the review asked for, such as "recommendation or safety action"
 	Rows     []Row                // actions, sorted by recommendation; nil on the page by finding
 	Findings []FindingCoverage    // findings, sorted by first paragraph; nil on the page by recommendation and on those of themes
 }
@@ -42,11 +45,6 @@ func (row Row) Text() string {
 	return row.Statement.Title
 }
 
-// NamedByText reports whether links to it show all of its text, because it has no label.
-func (row Row) NamedByText() bool {
-	return strings.HasSuffix(row.Target.Label, strings.TrimRight(row.Text(), "."))
-}
-
 // Nature returns a description of the nature of the part, or "" for a whole statement.
 func (row Row) Nature() string {
 	if row.Item != nil {
@@ -55,12 +53,41 @@ func (row Row) Nature() string {
 	return ""
 }
 
+// Unit returns what the row is, such as "part" or "recommendation".
+func (row Row) Unit() string {
+	if row.Item != nil {
+		return "part"
+	}
+	return row.Statement.Type.Noun()
+}
+
+// Labelled reports whether the part or statement has a name beside its text.
+func (row Row) Labelled() bool {
+	return row.Item != nil || row.Statement.PrintedLabel != "" || row.Statement.Listed() == nil && row.Target.Label != row.Text()
+}
+
 // Name returns the name of the part or statement within its review.
 func (row Row) Name() string {
 	if row.Item != nil {
 		return row.Statement.ItemLabel(*row.Item)
 	}
 	return row.Statement.Name
+}
+
+// Anchor returns the HTML id of the part or statement on the page of its review.
+func (row Row) Anchor() string {
+	if row.Item != nil {
+		return "p" + row.ItemName()
+	}
+	return row.Statement.Anchor()
+}
+
+// ShortName returns the name of the part or statement in a list: its text if it has no label.
+func (row Row) ShortName() string {
+	if row.Labelled() {
+		return row.Name()
+	}
+	return row.Text()
 }
 
 // ItemName returns the name of the part in ids.
@@ -130,6 +157,15 @@ type FindingCoverage struct {
 	NoAction        []*xref.Target      // paragraphs without an action
 }
 
+// Unit returns what the rows are at the head of a column: "Paragraph", or the type of the finding
+// if it has no numbered paragraphs.
+func (f FindingCoverage) Unit() string {
+	if t := f.Rows[0].Target; t != f.Target || t.Printed.IsNumber() {
+		return "Paragraph"
+	}
+	return f.Target.StatementType().Title()
+}
+
 // A ParagraphCoverage contains a paragraph of a finding, or a whole finding, and the learning
 // points and actions that follow from it.
 type ParagraphCoverage struct {
@@ -141,6 +177,9 @@ type ParagraphCoverage struct {
 // CoverageOf returns the coverage page that d describes.
 func CoverageOf(g *xref.Graph, d xref.GeneratedPage) *Coverage {
 	v := &Coverage{GeneratedPage: d, Others: slices.Clone(g.Below(d.Review.Address + "coverage/"))}
+	v.Learning = model.TypesIn(g.Site, d.Review, model.StatementType.IsLearning) != nil
+	v.Judging = model.JoinTypes(model.TypesIn(g.Site, d.Review, model.StatementType.Judges), "or")
+	v.Asking = model.JoinTypes(model.TypesIn(g.Site, d.Review, model.StatementType.Asks), "or")
 	findings := listed[*model.Finding](g, d.Review.ReviewFolder())
 	first := make(map[*model.Finding]model.Label, len(findings))
 	for _, f := range findings {
@@ -162,7 +201,7 @@ func CoverageOf(g *xref.Graph, d xref.GeneratedPage) *Coverage {
 			v.Findings = append(v.Findings, coverageOfFinding(g, g.Page(&f.Page), g.NumberedParagraphs(&f.Page), f.Gaps))
 		}
 		for _, s := range model.ListedStatements(d.Review) {
-			if s.Type == model.FindingStatement || s.Type == "gap" {
+			if s.Type.Judges() {
 				v.Findings = append(v.Findings, coverageOfFinding(g, targetOf(g, s), nil, nil))
 			}
 		}
@@ -170,9 +209,38 @@ func CoverageOf(g *xref.Graph, d xref.GeneratedPage) *Coverage {
 	return v
 }
 
-// NoFinding returns the actions that rest on no paragraph of a finding.
-func (v *Coverage) NoFinding() []Row {
-	return filter(v.Rows, func(row Row) bool { return len(row.Findings) == 0 })
+// Unit returns what a row is: "part" if all statements have parts, the types of the statements if
+// none has, or both.
+func (v *Coverage) Unit() string {
+	var units []string
+	hasParts := false
+	for _, row := range v.Rows {
+		hasParts = hasParts || row.Item != nil
+		if unit := row.Unit(); row.Item == nil && !slices.Contains(units, unit) {
+			units = append(units, unit)
+		}
+	}
+	if hasParts {
+		units = append(units, "part")
+	}
+	return strings.Join(units, " or ")
+}
+
+// Units returns what the rows are at the start of a sentence, such as "Parts".
+func (v *Coverage) Units() string {
+	plural := strings.ReplaceAll(v.Unit(), " or ", "s and ") + "s"
+	return strings.ToUpper(plural[:1]) + plural[1:]
+}
+
+// Basis returns what a row rests on: the types of what the review judged, or "paragraph" if it
+// judged nothing.
+func (v *Coverage) Basis() string { return cmp.Or(v.Judging, "paragraph") }
+
+// NoBasis returns the rows that rest on nothing of the kind that Basis names.
+func (v *Coverage) NoBasis() []Row {
+	return filter(v.Rows, func(row Row) bool {
+		return len(row.Findings) == 0 && (v.Judging != "" || len(row.Narrative) == 0)
+	})
 }
 
 // WithoutAnswer returns the actions that have no step, module or question that answers them.
@@ -183,10 +251,24 @@ func (v *Coverage) WithoutQuestion() []Row {
 	return filter(v.Rows, func(row Row) bool { return len(row.Questions) == 0 })
 }
 
-// Incomplete returns the findings that have a paragraph without a learning point or without an
-// action.
+// Follows returns what may follow from a finding of the review, such as "learning point or
+// recommendation", or "" if it has nothing of the kind.
+func (v *Coverage) Follows() string {
+	if v.Learning && v.Asking != "" {
+		return "learning point or " + v.Asking
+	}
+	if v.Learning {
+		return "learning point"
+	}
+	return v.Asking
+}
+
+// Incomplete returns the findings that have a paragraph from which nothing of a kind follows that
+// the review has.
 func (v *Coverage) Incomplete() []FindingCoverage {
-	return filter(v.Findings, func(f FindingCoverage) bool { return len(f.NoLearningPoint)+len(f.NoAction) > 0 })
+	return filter(v.Findings, func(f FindingCoverage) bool {
+		return v.Learning && len(f.NoLearningPoint) > 0 || v.Asking != "" && len(f.NoAction) > 0
+	})
 }
 
 // Explained returns the findings that list gaps in their front matter.
@@ -244,10 +326,10 @@ func rowsOf(g *xref.Graph, s *model.PlacedStatement) []Row {
 // addBases adds the findings, learning points and other targets that t rests on.
 func (row *Row) addBases(t *xref.Target) {
 	for _, e := range t.Out {
-		if e.Relation != model.RestsOn {
+		if e.Relation != model.RestsOn && e.Relation != model.BelongsTo {
 			continue
 		}
-		switch typeOf(e.To) {
+		switch e.To.StatementType() {
 		case model.LearningPointStatement, "learning-prompt":
 			addUnique(&row.LearningPoints, e.To)
 		case model.FindingStatement, "gap", "observation":
@@ -302,7 +384,7 @@ func coverageOfFinding(g *xref.Graph, finding *xref.Target, paragraphs []*xref.T
 			switch {
 			case e.Relation == model.DiscussedIn:
 				addUnique(&row.LearningPoints, e.From)
-			case e.Relation == model.RestsOn && typeOf(e.From).Asks():
+			case (e.Relation == model.RestsOn || e.Relation == model.BelongsTo) && e.From.StatementType().Asks():
 				addUnique(&row.Actions, e.From)
 			}
 		}

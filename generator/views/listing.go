@@ -25,8 +25,16 @@ func ListingOf(g *xref.Graph, d xref.GeneratedPage) *Listing {
 	return list
 }
 
+// PagesOf returns the pages of the given kind in r that are not withdrawn, without translations,
+// ordered by compareEntries.
+func PagesOf(g *xref.Graph, r *model.Review, kind string) []model.Entry {
+	pages := filter(listed[model.Entry](g, r.ReviewFolder()), func(e model.Entry) bool { return e.Base().Kind.Name == kind })
+	slices.SortStableFunc(pages, compareEntries(g))
+	return pages
+}
+
 // compareEntries returns a function that compares pages of one kind on g: by review, newest publication
-// first, then two recommendations by number, and two terms by title. The function returns 0 for
+// first, then two statements by label, and two terms by title. The function returns 0 for
 // other pages, so that a stable sort keeps them in file order.
 func compareEntries(g *xref.Graph) func(a, b model.Entry) int {
 	return func(a, b model.Entry) int {
@@ -34,10 +42,8 @@ func compareEntries(g *xref.Graph) func(a, b model.Entry) int {
 		if one != other && one != nil && other != nil {
 			return compareReviews(one, other)
 		}
-		x, isRec := a.(*model.Recommendation)
-		y, alsoRec := b.(*model.Recommendation)
-		if isRec && alsoRec {
-			return x.PrintedLabel.Compare(y.PrintedLabel)
+		if x, y := model.PrintedLabel(a), model.PrintedLabel(b); x != "" && y != "" && a.Base().Kind == b.Base().Kind {
+			return x.Compare(y)
 		}
 		if a.Base().Kind.Name == "term" && b.Base().Kind.Name == "term" {
 			return cmp.Compare(a.Base().Title, b.Base().Title)

@@ -37,6 +37,15 @@ type StatementGroup struct {
 	Statements []StatementView
 }
 
+// Unanswered returns the parts and statements of the list that nothing on the site answers.
+func (group StatementGroup) Unanswered() []RowView {
+	var rows []RowView
+	for _, s := range group.Statements {
+		rows = append(rows, filter(s.Rows, func(row RowView) bool { return row.Unanswered() })...)
+	}
+	return rows
+}
+
 // Heading returns the heading of the list.
 func (group StatementGroup) Heading() string {
 	switch group.Type {
@@ -118,15 +127,4 @@ func targetOf(g *xref.Graph, s *model.PlacedStatement) *xref.Target {
 		return g.Page(s.Entry.Base())
 	}
 	return g.Part(s.Entry.Base(), s.ID)
-}
-
-// typeOf returns the type of the statement that t is or is part of, or "" if there is none.
-func typeOf(t *xref.Target) model.StatementType {
-	switch e := t.Entry.(type) {
-	case *model.Review:
-		return model.ListedType(e, t.ID)
-	case *model.Finding, *model.LearningPoint, *model.Recommendation:
-		return model.StatementOf(e).Type
-	}
-	return ""
 }

@@ -30,14 +30,14 @@ func (c *collector) collect(static []string) {
 	for _, e := range site.Entries {
 		c.addWithheld(e)
 	}
-	for _, r := range model.Pages[*model.Review](site) {
-		c.addUnwritten(r)
-	}
 	for _, e := range site.Translations {
 		c.addParagraphs(e)
 	}
 	for _, e := range site.All() {
 		c.addParts(e)
+	}
+	for _, r := range model.Pages[*model.Review](site) { // after parts, because a statement may have the label of a declared paragraph
+		c.addUnwritten(r)
 	}
 	c.graph.GeneratedPages = derive(site)
 	c.addAddresses(static)

@@ -113,9 +113,10 @@ func entryViews(site *model.Site, e model.Entry) []GeneratedPage {
 		coverage := e.Address + "coverage/"
 		add(len(e.Actions) > 0, GeneratedPage{View: "timeline", Address: e.Address + "timeline/", Title: "What agencies did and decided", Review: e})
 		add(len(e.GoodPractice) > 0, GeneratedPage{View: "good-practice", Address: e.Address + "good-practice/", Title: "Good practice the review credits", Review: e})
-		add(true, GeneratedPage{View: "coverage", Address: coverage, Title: "What was asked for, and what answers it", Label: "What was asked for", Review: e},
-			GeneratedPage{View: "reverse", Address: coverage + "findings/", Title: "What comes of each finding", Label: "By finding", Review: e},
-			GeneratedPage{View: "gaps", Address: coverage + "gaps/", Title: "What has no answer", Label: "Gaps", Review: e})
+		asking, judging := model.TypesIn(site, e, model.StatementType.Asks), model.TypesIn(site, e, model.StatementType.Judges)
+		add(asking != nil, GeneratedPage{View: "coverage", Address: coverage, Title: "What was asked for, and what answers it", Label: "What was asked for", Review: e})
+		add(judging != nil, GeneratedPage{View: "reverse", Address: coverage + "findings/", Title: "What comes of each " + model.JoinTypes(judging, "and"), Label: "By " + model.JoinTypes(judging, "and"), Review: e})
+		add(asking != nil || judging != nil, GeneratedPage{View: "gaps", Address: coverage + "gaps/", Title: "What has no answer", Label: "Gaps", Review: e})
 	case *model.Finding:
 		r := site.Review(&e.Page)
 		if r != nil && e.Theme != "" {

@@ -55,6 +55,17 @@ func (t *Target) Description() string {
 	return fmt.Sprintf("%q on the page %q", t.Label, t.Page.Label())
 }
 
+// StatementType returns the type of the statement that t is or is part of, or "" if there is none.
+func (t *Target) StatementType() model.StatementType {
+	switch e := t.Entry.(type) {
+	case *model.Review:
+		return model.ListedType(e, t.ID)
+	case *model.Finding, *model.LearningPoint, *model.Recommendation:
+		return model.StatementOf(e).Type
+	}
+	return ""
+}
+
 // MayBeTested reports whether a question may test t, which must be something that a module can
 // teach: a paragraph, a page or a part of one. Pages for parents are not taught, and modules are
 // what teaches.

@@ -94,6 +94,8 @@ func (v *Viewpoint) ListName(t *Target) string {
 	switch {
 	case t.Page == nil:
 		return t.Title
+	case t.Type == PartTarget && t.Printed != "":
+		return label + ": " + t.Title
 	case t.Type == PartTarget && t.Page.ReviewFolder() != "", t.Type == ParagraphTarget && r != nil && t.Page == &r.Page:
 		return label
 	case t.Type == PartTarget:
@@ -108,6 +110,9 @@ func (v *Viewpoint) ListName(t *Target) string {
 // nil, and with its kind if a page of another kind has the same title.
 func (v *Viewpoint) pageName(t *Target, r *model.Review) string {
 	title := t.Page.FullTitle()
+	if title == t.Page.Title && t.Printed != "" && !strings.HasPrefix(title, t.Label) {
+		title = t.Label + ": " + title
+	}
 	labelled := title != t.Page.Title // the title starts with a label, such as "LP6"
 	var details []string
 	if kind, known := v.graph.titles[title]; known && kind == nil {
