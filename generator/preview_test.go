@@ -24,7 +24,12 @@ var pageEdits = []struct {
 	{"a heading added", func(text string) string {
 		return text + "\n\n## A heading of its own {#zz-own}\n\nAnd [words](#zz-own).\n"
 	}},
-	{"the last paragraph removed", func(text string) string { return text[:strings.LastIndex(strings.TrimSpace(text), "\n\n")+1] }},
+	{"the last paragraph removed", func(text string) string {
+		if last := strings.LastIndex(strings.TrimSpace(text), "\n\n"); last >= 0 {
+			return text[:last+1]
+		}
+		return text // a page without text
+	}},
 	{"links added", func(text string) string { return text + "\n\nSee [the start](/) and [all](/index/).\n" }},
 	{"another title", func(text string) string { return strings.Replace(text, "\ntitle: ", "\ntitle: Newly ", 1) }},
 	{"nothing", func(text string) string { return text }},
