@@ -3,7 +3,6 @@ package model
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,16 +19,11 @@ type Label string
 // maxLabel is the maximum length of a label in characters.
 const maxLabel = 60
 
-// numberedPattern matches a label that consists of a number of one or more parts, such as
-// "4.18" or "es:41". Its groups are the document with its colon, the section with its full stop,
-// and the last part.
-var numberedPattern = regexp.MustCompile(`^([a-z][a-z0-9-]*:)?((?:[1-9][0-9]{0,2}\.){0,3})([1-9][0-9]{0,3})$`)
-
 // ParseLabel returns the label that text means. It removes spaces, and the full stop that some
 // documents print after a number. If text cannot be a label, it returns a problem and a hint.
 func ParseLabel(text string) (l Label, problem, hint string) {
 	text = strings.Join(strings.Fields(text), " ")
-	if number := strings.TrimSuffix(text, "."); numberedPattern.MatchString(number) {
+	if number := strings.TrimSuffix(text, "."); Label(number).IsNumber() {
 		text = number
 	}
 	l = Label(text)
@@ -98,17 +92,31 @@ func (l Label) Anchor() string {
 }
 
 // IsNumber reports whether the label consists only of a number, such as 41 or 4.18.
-func (l Label) IsNumber() bool { return numberedPattern.MatchString(string(l)) }
+func (l Label) IsNumber() bool {
+	_, number := l.Split()
+	return number > 0
+}
 
 // Split divides a label that is a number into what precedes its last part, such as "4." or
 // "es:", and that part. It returns the label and 0 for any other label.
 func (l Label) Split() (section Label, number int) {
-	m := numberedPattern.FindStringSubmatch(string(l))
-	if m == nil {
-		return l, 0
+	text := l.Text()
+	at, levels := 0, 1
+	for {
+		digits := countDigits(text[at:])
+		if digits == 0 || digits > 4 || text[at] == '0' {
+			return l, 0
+		}
+		if at+digits == len(text) {
+			break
+		}
+		if digits > 3 || text[at+digits] != '.' || levels > 3 {
+			return l, 0
+		}
+		at, levels = at+digits+1, levels+1
 	}
-	number, _ = strconv.Atoi(m[3])
-	return Label(m[1] + m[2]), number
+	number, _ = strconv.Atoi(text[at:])
+	return l[:len(l)-len(text)+at], number
 }
 
 // Section returns the section of a label that is a number, such as 4 for 4.18. It returns "" for
