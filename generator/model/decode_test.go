@@ -184,7 +184,7 @@ func FuzzRead(f *testing.F) {
 		if len(front) > 4096 {
 			return
 		}
-		files := map[string]string{"content/contacts.yaml": front, "content/site.yaml": front, "content/reviews/r/progress.yaml": front}
+		files := map[string]string{"content/contacts.yaml": front, "content/site.yaml": front, "content/reviews/r/progress.yaml": front, "content/reviews/r/statements.yaml": front}
 		for _, k := range Kinds {
 			files[k.FilePath("r/x")] = "---\n" + front + "\n---\n"
 		}
