@@ -67,16 +67,22 @@ func paragraphsLike(n model.Label) string {
 // numbersHint returns a hint with the paragraph numbers in the section of n in r, or in all
 // sections of its document if it has no such section.
 func numbersHint(r *model.Review, n model.Label) string {
-	labels := slices.DeleteFunc(r.Publication.DeclaredLabels(), func(l model.Label) bool { return l.Document() != n.Document() })
-	section := slices.DeleteFunc(slices.Clone(labels), func(l model.Label) bool { return l.Section() != n.Section() })
-	if len(section) > 0 {
-		labels = section
+	const unknown = "write the number as in the report"
+	scheme := r.Publication.SchemeOf(n)
+	if scheme == nil {
+		return unknown
 	}
-	ranges := strings.ReplaceAll(model.FormatRanges(labels), "–", " to ")
-	if len(labels) == 0 || strings.Count(ranges, ",") >= maxSections {
-		return "write the number as in the report"
+	listed := model.Scheme{Paragraphs: scheme.Paragraphs, Missing: scheme.Missing}
+	if count := scheme.Paragraphs[n.Section()]; count > 0 {
+		listed.Paragraphs = model.ParagraphCounts{n.Section(): count}
+	} else if len(scheme.Paragraphs) > maxSections {
+		return unknown
 	}
-	return "write one of the numbers " + ranges
+	labels := listed.Labels(strings.TrimSuffix(string(n), n.Text()))
+	if len(labels) == 0 {
+		return unknown
+	}
+	return "write one of the numbers " + strings.ReplaceAll(model.FormatRanges(labels), "–", " to ")
 }
 
 // actionHint returns a hint for a reference to an action that does not exist in the
