@@ -86,19 +86,6 @@ func (s *Scheme) HasSection(l Label) bool {
 	return counted
 }
 
-// Example returns a label as the document may print it, for hints.
-func (s *Scheme) Example() string {
-	switch s.Numbering {
-	case "N", "N.":
-		return "41"
-	case "N.N.N", "N.N.N.":
-		return "1.1.1"
-	case labelledByWords:
-		return "Finding 3"
-	}
-	return "4.18"
-}
-
 // Has reports whether the document has a paragraph with the given label, as far as its front
 // matter shows.
 func (s *Scheme) Has(l Label) bool {

@@ -191,7 +191,7 @@ func StatementOf(e Entry) *PlacedStatement {
 		return nil
 	}
 	p := e.Base()
-	return &PlacedStatement{Statement: s, Type: kind, ID: p.ID, Name: cmp.Or(s.PrintedLabel.Text(), p.Label(), path.Base(string(p.ID))), Title: p.Title, Entry: e, pos: p.FieldPos}
+	return &PlacedStatement{Statement: s, Type: kind, ID: p.ID, Name: cmp.Or(s.PrintedLabel.Text(), p.Label()), Title: p.Title, Entry: e, pos: p.FieldPos}
 }
 
 // PrintedLabel returns the label that the review prints for the statement on the page e, or "" if
@@ -229,8 +229,8 @@ func (s *PlacedStatement) ItemLabel(item Item) string {
 	return withLetter(s.Name, " ", item.Letter.Slug())
 }
 
-// withLetter returns name, which must not be empty, followed by a letter. It puts the separator
-// between them unless name ends in a digit.
+// withLetter returns name followed by a letter. It puts the separator between them unless name is
+// empty or ends in a digit.
 func withLetter(name, separator, letter string) string {
 	if last := len(name) - 1; last < 0 || name[last] >= '0' && name[last] <= '9' {
 		separator = ""

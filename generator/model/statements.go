@@ -32,8 +32,7 @@ func (t StatementType) Title() string {
 
 // Plural returns the heading of a list of statements of the type, such as "Learning points".
 func (t StatementType) Plural() string {
-	switch t {
-	case "good-practice":
+	if t == "good-practice" {
 		return t.Title()
 	}
 	return t.Title() + "s"
@@ -149,11 +148,15 @@ func readStatements(s *Site, file *source.File, problems *diag.List) {
 func attachStatements(s *Site) {
 	for i, e := range s.Entries {
 		r, ok := e.(*Review)
-		if !ok || r.Listed == s.Statements[strings.TrimSuffix(r.ReviewFolder(), "/")] {
+		if !ok {
+			continue
+		}
+		listed := s.Statements[strings.TrimSuffix(r.ReviewFolder(), "/")]
+		if r.Listed == listed {
 			continue
 		}
 		attached := *r
-		attached.Listed = s.Statements[strings.TrimSuffix(r.ReviewFolder(), "/")]
+		attached.Listed = listed
 		placeStatements(&attached)
 		s.Entries[i] = &attached
 		result := s.results[r.File.Path]
