@@ -78,9 +78,12 @@ func Write(ctx context.Context, dir string, tree fs.FS, o Options) (Report, erro
 	if err != nil {
 		return Report{}, err
 	}
-	// Check before locking too, so that no lock file is created next to an unrelated folder.
-	if _, err := t.publishedFiles(); err != nil {
-		return Report{}, err
+	// Check before locking too, so that no lock file is created next to an unrelated folder. If
+	// there is a lock file, another build may exchange the trees between two reads of the
+	// check, so only a check under the lock counts.
+	_, refused := t.publishedFiles()
+	if _, err := os.Lstat(t.lock); refused != nil && err != nil {
+		return Report{}, refused
 	}
 	unlock, err := lock(t.lock)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -93,6 +96,11 @@ func Write(ctx context.Context, dir string, tree fs.FS, o Options) (Report, erro
 		return Report{}, fmt.Errorf("another build is writing %s: wait until it is finished", t.dir)
 	}
 	defer unlock()
+	if refused != nil {
+		if _, err := t.publishedFiles(); err != nil {
+			return Report{}, err
+		}
+	}
 	report, err := t.replace(ctx, tree, o)
 	if err != nil {
 		return Report{}, fmt.Errorf("publishing to %s: %w", t.dir, err)

@@ -1,0 +1,28 @@
+package publish
+
+import (
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// TestConcurrentWrites writes trees of different content to the same folder from several
+// goroutines. A write may only fail because another one holds the lock: in particular, it must
+// not compare the marker that it read with the tree that another write has exchanged since.
+func TestConcurrentWrites(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	var writers sync.WaitGroup
+	for i := range 4 {
+		writers.Go(func() {
+			for n := range 200 {
+				_, err := Write(t.Context(), dir, newTree("index.html", strings.Repeat("a", 4*n+i+1)), Options{})
+				if err != nil && !strings.HasPrefix(err.Error(), "another build is writing ") {
+					t.Error(err)
+					return
+				}
+			}
+		})
+	}
+	writers.Wait()
+}
