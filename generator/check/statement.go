@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -18,7 +19,7 @@ func checkStatements(c *checker) {
 			c.problems.Error(statements.Origin.File.Start(), "review-missing", "this folder of a review has no index.md", "start the review's own page: safelearn new review "+id)
 		}
 	}
-	checkThemes(c)
+	checkNamed(c)
 	for _, r := range model.Pages[*model.Review](c.site) {
 		for _, s := range model.StatementsIn(c.site, r.ReviewFolder()) {
 			checkPlace(c, s, r)
@@ -58,26 +59,61 @@ func checkPlace(c *checker, s *model.PlacedStatement, r *model.Review) {
 	}
 }
 
-// checkThemes reports a theme of a statement that is a page of another kind or part of a page.
-func checkThemes(c *checker) {
+// checkNamed reports references of statements to something of the wrong kind: themes: must name
+// themes, repeats: statements, and under: statements or paragraphs.
+func checkNamed(c *checker) {
 	for _, e := range c.graph.Edges {
-		if e.Relation != model.About {
-			continue
+		isStatement := e.To.StatementType() != "" && (e.To.Type == xref.PageTarget || e.To.Type == xref.PartTarget)
+		switch {
+		case e.Relation == model.About:
+			checkTheme(c, e)
+		case e.Relation == model.Repeats && !isStatement, e.Relation == model.BelongsTo && !isStatement && e.To.Type != xref.ParagraphTarget:
+			c.problems.Error(e.Pos(), "front-value", fmt.Sprintf("%s is not a statement of a review", e.To.ID), statementHint(c, e))
 		}
-		if _, isTheme := e.To.Entry.(*model.Theme); isTheme && e.To.Type == xref.PageTarget {
-			continue
-		}
-		var ids []string
-		for _, t := range model.Pages[*model.Theme](c.site) {
-			ids = append(ids, string(t.ID))
-		}
-		hint := "write one of " + strings.Join(ids, ", ")
-		if near := diag.Nearest(string(e.To.ID), ids); near != "" {
-			hint = "write " + near
-		}
-		if ids == nil {
-			hint = "start a page for the theme: safelearn new theme " + model.KindByName("theme").Example
-		}
-		c.problems.Error(e.Pos(), "front-value", fmt.Sprintf("%s is not a theme", e.To.ID), hint)
 	}
+}
+
+// statementHint returns a hint that names a statement to refer to instead of the target of e, if
+// possible one of the review that e names. A statement repeats one of another review, and stands under
+// one of its own.
+func statementHint(c *checker, e *xref.Edge) string {
+	own, first := c.site.Review(e.From.Page), ""
+	var ids []string
+	for _, r := range model.Pages[*model.Review](c.site) {
+		if (r == own) == (e.Relation == model.Repeats) {
+			continue
+		}
+		for _, s := range model.StatementsIn(c.site, r.ReviewFolder()) {
+			if s.ID == e.From.ID || c.site.EffectiveStatus(s.Entry.Base()) == model.Draft && c.site.EffectiveStatus(e.From.Page) != model.Draft {
+				continue
+			}
+			if first == "" && e.To.Page != nil && r.ReviewFolder() == e.To.Page.ReviewFolder() {
+				first = string(s.ID)
+			}
+			ids = append(ids, string(s.ID))
+		}
+	}
+	if ids == nil {
+		return "take it out: there is no published statement that it could name"
+	}
+	return "name a statement, such as " + cmp.Or(diag.Nearest(string(e.To.ID), ids), first, ids[0])
+}
+
+// checkTheme reports a theme of a statement that is a page of another kind or part of a page.
+func checkTheme(c *checker, e *xref.Edge) {
+	if _, isTheme := e.To.Entry.(*model.Theme); isTheme && e.To.Type == xref.PageTarget {
+		return
+	}
+	var ids []string
+	for _, t := range model.Pages[*model.Theme](c.site) {
+		ids = append(ids, string(t.ID))
+	}
+	hint := "write one of " + strings.Join(ids, ", ")
+	if near := diag.Nearest(string(e.To.ID), ids); near != "" {
+		hint = "write " + near
+	}
+	if ids == nil {
+		hint = "start a page for the theme: safelearn new theme " + model.KindByName("theme").Example
+	}
+	c.problems.Error(e.Pos(), "front-value", fmt.Sprintf("%s is not a theme", e.To.ID), hint)
 }
