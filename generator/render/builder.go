@@ -10,6 +10,7 @@ import (
 	"safelearn/generator/lesson"
 	"safelearn/generator/model"
 	"safelearn/generator/search"
+	"safelearn/generator/views"
 	"safelearn/generator/xref"
 )
 
@@ -26,6 +27,7 @@ type Options struct {
 // A builder contains the data shared by all pages.
 type builder struct {
 	graph      *xref.Graph
+	views      *views.Views
 	options    Options
 	addressing xref.Addressing
 	assets     *layout.Assets

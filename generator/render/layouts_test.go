@@ -74,7 +74,7 @@ func TestLayouts(t *testing.T) {
 	values := emptyPages(t)
 	values["home"], values["missing"], values["short"] = new(views.Home), new(Missing), new(Short)
 	for _, d := range g.GeneratedPages {
-		values[d.View] = views.Of(g, d)
+		values[d.View] = b.views.Of(d)
 	}
 	check := func(funcs layout.Funcs, value any, root string, names ...string) {
 		parsed, err := template.New(root).Funcs(funcs).ParseFS(files, names...)

@@ -70,7 +70,7 @@ func SinglePage(g *xref.Graph, o Options, e model.Entry) (name string, page []by
 // newBuilder returns a builder with the layouts of the given names. The layouts named in
 // alone are executed without base.html.
 func newBuilder(g *xref.Graph, o Options, names []string, alone ...string) (*builder, error) {
-	b := &builder{graph: g, options: o, locales: layout.NewLocales(g.Site), addressing: xref.Addressing{Files: o.Files, Base: "/"}}
+	b := &builder{graph: g, views: views.New(g), options: o, locales: layout.NewLocales(g.Site), addressing: xref.Addressing{Files: o.Files, Base: "/"}}
 	if u, err := url.Parse(g.Site.BaseURL); err == nil && o.PreviewScript == "" && strings.HasSuffix(u.Path, "/") {
 		b.addressing.Base = u.Path
 	}
@@ -161,7 +161,7 @@ func (b *builder) addGeneratedPages(tree *Tree) {
 	}
 	for _, d := range b.graph.GeneratedPages {
 		tree.page(d.Address[1:]+"index.html", func(out *bytes.Buffer) error {
-			value := views.Of(b.graph, d)
+			value := b.views.Of(d)
 			if v, ok := value.(*views.Offline); ok && b.saved != nil {
 				if err := b.saved.SetSizes(v, b.assets.Script(layout.Offline).Name); err != nil {
 					return err
@@ -243,7 +243,7 @@ func (b *builder) tryLayouts() error {
 	}
 	for _, d := range b.graph.GeneratedPages {
 		if values[d.View] == nil {
-			values[d.View] = views.Of(b.graph, d)
+			values[d.View] = b.views.Of(d)
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(values)) {

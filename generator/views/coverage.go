@@ -174,41 +174,6 @@ type ParagraphCoverage struct {
 	Actions        []*xref.Target // parts of statements that rest on the paragraph
 }
 
-// CoverageOf returns the coverage page that d describes.
-func CoverageOf(g *xref.Graph, d xref.GeneratedPage) *Coverage {
-	v := &Coverage{GeneratedPage: d, Others: slices.Clone(g.Below(d.Review.Address + "coverage/"))}
-	v.Learning = model.TypesIn(g.Site, d.Review, model.StatementType.IsLearning) != nil
-	v.Judging = model.JoinTypes(model.TypesIn(g.Site, d.Review, model.StatementType.Judges), "or")
-	v.Asking = model.JoinTypes(model.TypesIn(g.Site, d.Review, model.StatementType.Asks), "or")
-	findings := listed[*model.Finding](g, d.Review.ReviewFolder())
-	first := make(map[*model.Finding]model.Label, len(findings))
-	for _, f := range findings {
-		first[f] = "~" // after all numbers
-		if list := g.NumberedParagraphs(&f.Page); len(list) > 0 {
-			first[f] = list[0].Printed
-		}
-	}
-	slices.SortStableFunc(v.Others, func(a, b xref.GeneratedPage) int { // theme pages come last
-		order := []string{"coverage", "reverse", "gaps"}
-		return cmp.Or(first[a.Theme].Compare(first[b.Theme]), cmp.Compare(slices.Index(order, a.View), slices.Index(order, b.View)))
-	})
-	if d.View != "reverse" {
-		v.Rows = coverageRows(g, d.Review, d.Theme)
-	}
-	if d.View != "coverage" {
-		slices.SortStableFunc(findings, func(a, b *model.Finding) int { return first[a].Compare(first[b]) })
-		for _, f := range findings {
-			v.Findings = append(v.Findings, coverageOfFinding(g, g.Page(&f.Page), g.NumberedParagraphs(&f.Page), f.Gaps))
-		}
-		for _, s := range model.ListedStatements(d.Review) {
-			if s.Type.Judges() {
-				v.Findings = append(v.Findings, coverageOfFinding(g, targetOf(g, s), nil, nil))
-			}
-		}
-	}
-	return v
-}
-
 // Unit returns what a row is: "part" if all statements have parts, the types of the statements if
 // none has, or both.
 func (v *Coverage) Unit() string {
@@ -281,24 +246,6 @@ func filter[T any](list []T, condition func(T) bool) []T {
 	return slices.DeleteFunc(slices.Clone(list), func(element T) bool { return !condition(element) })
 }
 
-// coverageRows returns the rows of the statements of r that ask for something. If theme is not nil,
-// it returns only those that rest on that finding.
-func coverageRows(g *xref.Graph, r *model.Review, theme *model.Finding) []Row {
-	var list []Row
-	for _, s := range statements(g, r) {
-		if !s.Type.Asks() {
-			continue
-		}
-		for _, row := range rowsOf(g, s) {
-			if theme == nil || slices.ContainsFunc(row.Findings, func(t *xref.Target) bool { return t.Page == &theme.Page }) {
-				row.addAnswers(g)
-				list = append(list, row)
-			}
-		}
-	}
-	return list
-}
-
 // rowsOf returns a row for each part of s, or for s if it has none, without answers.
 func rowsOf(g *xref.Graph, s *model.PlacedStatement) []Row {
 	whole := Row{Statement: s, Target: targetOf(g, s)}
@@ -369,32 +316,4 @@ func addUnique(list *[]*xref.Target, t *xref.Target) {
 	if !slices.Contains(*list, t) {
 		*list = append(*list, t)
 	}
-}
-
-// coverageOfFinding returns the coverage of a finding with the given paragraphs. The finding itself
-// has a row if it has no paragraphs.
-func coverageOfFinding(g *xref.Graph, finding *xref.Target, paragraphs []*xref.Target, gaps []string) FindingCoverage {
-	v := FindingCoverage{Target: finding, Gaps: gaps}
-	if len(paragraphs) == 0 {
-		paragraphs = []*xref.Target{finding}
-	}
-	for _, t := range paragraphs {
-		row := ParagraphCoverage{Target: t}
-		for _, e := range g.In(t) {
-			switch {
-			case e.Relation == model.DiscussedIn:
-				addUnique(&row.LearningPoints, e.From)
-			case (e.Relation == model.RestsOn || e.Relation == model.BelongsTo) && e.From.StatementType().Asks():
-				addUnique(&row.Actions, e.From)
-			}
-		}
-		if row.LearningPoints == nil {
-			v.NoLearningPoint = append(v.NoLearningPoint, t)
-		}
-		if row.Actions == nil {
-			v.NoAction = append(v.NoAction, t)
-		}
-		v.Rows = append(v.Rows, row)
-	}
-	return v
 }

@@ -12,7 +12,7 @@ import (
 
 // Of returns the value that the layout of a generated page renders. In this example it is
 // the index of all pages.
-func ExampleOf() {
+func ExampleViews_Of() {
 	files, _, err := source.Load(fstest.MapFS{
 		"content/site.yaml":        {Data: []byte("id: example\ntitle: Example\npartnership: Example\n")},
 		"content/pages/about.md":   {Data: []byte("---\ntitle: About us\nstatus: sample\n---\n\nWords.\n")},
@@ -24,8 +24,9 @@ func ExampleOf() {
 	}
 	site, _ := model.Read(files, nil)
 	graph, _ := xref.Link(site, nil)
+	generated := views.New(graph)
 	for _, derived := range graph.GeneratedPages {
-		if index, ok := views.Of(graph, derived).(*views.Index); ok {
+		if index, ok := generated.Of(derived).(*views.Index); ok {
 			for _, letter := range index.Letters {
 				for _, line := range letter.Lines {
 					fmt.Println(derived.Address, letter.Name, line.Name)

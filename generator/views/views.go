@@ -8,19 +8,36 @@ package views
 
 import (
 	"slices"
+	"sync"
 
 	"safelearn/generator/model"
 	"safelearn/generator/xref"
 )
 
+// Views computes the content of the generated pages of a site. It is safe for concurrent use.
+type Views struct {
+	graph    *xref.Graph
+	coverage map[*model.Review]func() *reviewCoverage // computed once, since a review has a coverage page for each finding
+}
+
+// New returns the views of a linked site.
+func New(g *xref.Graph) *Views {
+	v := &Views{g, make(map[*model.Review]func() *reviewCoverage)}
+	for _, r := range model.Pages[*model.Review](g.Site) {
+		v.coverage[r] = sync.OnceValue(func() *reviewCoverage { return coverageOfReview(g, r) })
+	}
+	return v
+}
+
 // Of returns the value that the layout of the generated page d is executed with. The layout is
 // named after d.View. The value is a pointer to d if the layout needs nothing else.
-func Of(g *xref.Graph, d xref.GeneratedPage) any {
+func (v *Views) Of(d xref.GeneratedPage) any {
+	g := v.graph
 	switch d.View {
 	case "door":
 		return audiencePageOf(g, d)
 	case "coverage", "reverse", "gaps":
-		return CoverageOf(g, d)
+		return v.coverage[d.Review]().page(d)
 	case "timeline":
 		return TimelineOf(d)
 	case "changes":
