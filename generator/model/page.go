@@ -26,6 +26,7 @@ type Page struct {
 	Lang              string     `yaml:"lang"`                               // a BCP 47 tag; empty means the default language of the site; set by the file name of a translation
 	TranslatedVersion string     `yaml:"translates"`                         // the version of the original that was translated; required on a translation
 	Sources           []ID       `yaml:"sources" new:"[]" ref:"cites"`       // the sources of the page, such as guidance pages or paragraphs
+	Search            SearchText `yaml:"search"`                             // what the search finds of the page: "headings" leaves out its text, for a page about the site itself; empty means all of it
 	Changes           []Change   `yaml:"changes" new:"[]"`                   // newest first; used for the list of recent changes, the feed and all dates
 
 	ID           ID            `yaml:"-"` // id, such as "handover" or "child-m/lp6"

@@ -80,3 +80,14 @@ const (
 func (Audience) values() (description string, all []string) {
 	return "an audience", textsOf(Practitioner, Trainer, Parent, Quality)
 }
+
+// SearchText is what the search finds of a page besides its title and summary. The empty value
+// means headings and text.
+type SearchText string
+
+// HeadingsOnly leaves the text of a page out of the search.
+const HeadingsOnly SearchText = "headings"
+
+func (SearchText) values() (description string, all []string) {
+	return "what the search finds", textsOf(HeadingsOnly)
+}

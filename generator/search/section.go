@@ -31,7 +31,7 @@ type section struct {
 // but not their numbers. A withdrawn entry has one section without text.
 func sections(g *xref.Graph, e model.Entry, withTexts bool) []section {
 	p := e.Base()
-	d := &document{graph: g, page: p, viewpoint: g.Viewpoint(p.Address, p, xref.Addressing{}), withTexts: withTexts}
+	d := &document{graph: g, page: p, viewpoint: g.Viewpoint(p.Address, p, xref.Addressing{}), withTexts: withTexts && p.Search != model.HeadingsOnly}
 	d.addSection(section{})
 	if !g.Site.Listed(p) {
 		return d.sections
