@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"html"
 	"slices"
-	"strings"
 
 	"safelearn/generator/layout"
 	"safelearn/generator/model"
@@ -115,13 +114,13 @@ func (w *Writer) appendEdges(out []byte, v *xref.Viewpoint, list []*xref.Edge) [
 	return out
 }
 
-// kindOf returns what t is, such as "protocol": the kind of its page, or the type of a statement on
-// the page of a review.
+// kindOf returns what t is, such as "protocol": the kind of its page, or the type of a review or of a
+// statement on its page.
 func kindOf(t *xref.Target) string {
 	if _, isReview := t.Entry.(*model.Review); isReview && t.StatementType() != "" {
 		return t.StatementType().Noun()
 	}
-	return strings.ToLower(t.Page.Kind.Title)
+	return model.KindNoun(t.Entry)
 }
 
 // withoutRepeats returns list without redundant references. If a question tests a target,

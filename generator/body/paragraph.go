@@ -63,7 +63,7 @@ func (w *Writer) Citation(p *model.Page, label string) string {
 	if r := w.graph.Site.Review(p); r != nil {
 		name = r.Label()
 	}
-	return "Our summary of " + name + " review, " + label
+	return "Our summary of " + name + " " + model.NounOf(w.graph.Site, p) + ", " + label
 }
 
 // endParagraph appends the note of the open paragraph, if any, and closes its group.
@@ -95,7 +95,7 @@ func (f *Filler) appendNote(out []byte, t *xref.Target) []byte {
 		name = r.Publication.Describe(t.Printed)
 	}
 	locale := f.writer.locale(f.view)
-	summary := locale.Marked(model.English, fmt.Sprintf("Our summary of %s, not the review’s words.", html.EscapeString(name)))
+	summary := locale.Marked(model.English, fmt.Sprintf("Our summary of %s, not the %s’s words.", html.EscapeString(name), model.NounOf(f.writer.graph.Site, f.page)))
 	edges := f.writer.graph.In(t)
 	if t.Type != xref.ParagraphTarget || len(edges) == 0 {
 		return fmt.Appendf(out, `<p class="ours">%s</p>`, summary)

@@ -362,7 +362,7 @@ func checkListed(l *labelChecker) {
 func (l *labelChecker) reportForm(p *model.Page, pos diag.Pos, line *markdown.Line, label model.Label) {
 	if line.Form <= markdown.NumberedLine || !p.Kind.Numbered {
 		l.problems.Warn(pos, "paragraph-like", fmt.Sprintf("this begins like the paragraph %s, but is not that paragraph", label),
-			fmt.Sprintf("to refer to the paragraph, write [[%s]]; for the paragraph itself, start a paragraph of the review's page or of a finding with %s and one blank", label.Slug(), l.review.Publication.Typed(label)))
+			fmt.Sprintf("to refer to the paragraph, write [[%s]]; for the paragraph itself, start a paragraph of the %s's page or of a finding with %s and one blank", label.Slug(), l.review.Type.Noun(), l.review.Publication.Typed(label)))
 		return
 	}
 	message := map[markdown.LineForm]string{

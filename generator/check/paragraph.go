@@ -20,8 +20,8 @@ func checkParagraphs(c *checker) {
 			c.problems.ErrorOf(p.File.Start(), "review-missing", diag.Cause{Several: several}, "this folder of a review has no index.md",
 				"start the review's own page: safelearn new review "+strings.TrimSuffix(p.ReviewFolder(), "/"))
 		case review != nil && review.Status == model.Draft && p.Status != model.Draft && p.Status != "":
-			c.problems.Error(p.FieldPos("status"), "review-draft", "the review of this page is a draft, so its paragraphs and what is quiet would not be known",
-				"write status: draft here too, or publish "+review.File.Path, diag.Note{Pos: review.FieldPos("status"), Message: "the review is a draft here"})
+			c.problems.Error(p.FieldPos("status"), "review-draft", "the "+review.Type.Noun()+" of this page is a draft, so its paragraphs and what is quiet would not be known",
+				"write status: draft here too, or publish "+review.File.Path, diag.Note{Pos: review.FieldPos("status"), Message: "the " + review.Type.Noun() + " is a draft here"})
 		}
 	}
 	pages := c.pagesByReview()
@@ -88,7 +88,7 @@ func (c *checker) checkNumbers(e model.Entry, r *model.Review) {
 			c.problems.Error(pos, "paragraph-form", problem, hint+`; for braces that are meant to be read write \{`)
 			continue
 		case candidate.Braces && scheme == nil:
-			c.problems.Error(pos, "paragraph-form", fmt.Sprintf("the review %s has no document %s", r.ID, label.Document()), "list the document under documents: in "+r.File.Path)
+			c.problems.Error(pos, "paragraph-form", fmt.Sprintf("the %s %s has no document %s", r.Type.Noun(), r.ID, label.Document()), "list the document under documents: in "+r.File.Path)
 			continue
 		case candidate.Braces && !scheme.Fits(label):
 			c.problems.Error(pos, "paragraph-form", fmt.Sprintf("%s is not a label of a document that is numbered %s", label.Text(), scheme.Form()),
@@ -110,7 +110,7 @@ const maxBeyond = 10
 
 // beyond returns the cause of numbers beyond the counts of a review.
 func beyond(r *model.Review) diag.Cause {
-	return diag.Cause{Several: fmt.Sprintf("%%d numbers are beyond the counts of the review %s; the first is here", r.ID),
+	return diag.Cause{Several: fmt.Sprintf("%%d numbers are beyond the counts of the %s %s; the first is here", r.Type.Noun(), r.ID),
 		Hint: "correct the counts under paragraphs in " + r.File.Path, Above: maxBeyond, ListPositions: true}
 }
 
@@ -128,7 +128,7 @@ func countMessage(r *model.Review, s *model.Scheme, label model.Label) string {
 // review cannot have it.
 func (c *checker) checkDeclared(p *model.Page, key string, label model.Label, r *model.Review, hint string, notes ...diag.Note) {
 	if label != "" && !r.Publication.Declares(label) && !r.LabelsUnknown() {
-		c.problems.ErrorOf(p.FieldPos(key), "paragraph-beyond", beyond(r), fmt.Sprintf("the review %s has no paragraph %s", r.ID, label), hint, notes...)
+		c.problems.ErrorOf(p.FieldPos(key), "paragraph-beyond", beyond(r), fmt.Sprintf("the %s %s has no paragraph %s", r.Type.Noun(), r.ID, label), hint, notes...)
 	}
 }
 

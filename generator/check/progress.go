@@ -14,6 +14,7 @@ import (
 // once.
 func checkProgress(c *checker) {
 	for _, review := range slices.Sorted(maps.Keys(c.site.Progress)) {
+		noun := model.NounOf(c.site, &model.Page{Address: "/reviews/" + review + "/"})
 		actions := make(map[model.ID]bool)
 		for _, s := range model.StatementsIn(c.site, review+"/") {
 			for _, item := range s.Items {
@@ -34,16 +35,16 @@ func checkProgress(c *checker) {
 			}
 			reported[a.Action] = a.Pos
 			if !actions[model.ID(review)+"/"+a.Action] {
-				c.problems.Error(a.Pos, "progress-unknown", fmt.Sprintf("the review %s has no action %s", review, a.Action), actionsHint(review, actions))
+				c.problems.Error(a.Pos, "progress-unknown", fmt.Sprintf("the %s %s has no action %s", noun, review, a.Action), actionsHint(noun, review, actions))
 			}
 		}
 	}
 }
 
-// actionsHint returns a hint with the actions of a review.
-func actionsHint(review string, actions map[model.ID]bool) string {
+// actionsHint returns a hint with the actions of a review, for which the noun is given.
+func actionsHint(noun, review string, actions map[model.ID]bool) string {
 	if len(actions) == 0 {
-		return "take the line out until a recommendation of the review has actions"
+		return "take the line out until a recommendation of the " + noun + " has actions"
 	}
 	var names []string
 	for _, id := range slices.Sorted(maps.Keys(actions)) {

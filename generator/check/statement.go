@@ -24,7 +24,7 @@ func checkStatements(c *checker) {
 		for _, s := range model.StatementsIn(c.site, r.ReviewFolder()) {
 			checkPlace(c, s, r)
 			if s.DroppedIn != "" && !model.HasEdition(r, s.DroppedIn) {
-				c.problems.Error(s.FieldPos("dropped_in"), "front-value", fmt.Sprintf("the review %s lists no edition %s", r.ID, s.DroppedIn), "list the editions of the report under editions: in "+r.File.Path,
+				c.problems.Error(s.FieldPos("dropped_in"), "front-value", fmt.Sprintf("the %s %s lists no edition %s", r.Type.Noun(), r.ID, s.DroppedIn), "list the editions of the report under editions: in "+r.File.Path,
 					diag.Note{Pos: r.FieldPos("editions"), Message: "they are listed here"})
 			}
 			if s.Listed() != nil {
@@ -37,7 +37,7 @@ func checkStatements(c *checker) {
 		for i, s := range r.Listed.List {
 			if s.ID == "" && s.PrintedLabel == "" {
 				c.problems.Error(r.Listed.Origin.FieldPos(fmt.Sprintf("statements[%d]", i)), "front-required", "the statement has neither a label nor an id",
-					"add label: … as the review prints it, or id: … if it prints none")
+					"add label: … as the "+r.Type.Noun()+" prints it, or id: … if it prints none")
 			}
 		}
 	}
@@ -50,11 +50,11 @@ func checkPlace(c *checker, s *model.PlacedStatement, r *model.Review) {
 		for _, d := range r.Publication.Documents {
 			ids = append(ids, d.ID)
 		}
-		hint := "the documents of the review are " + strings.Join(slices.Sorted(slices.Values(ids)), ", ")
+		hint := "the documents of the " + r.Type.Noun() + " are " + strings.Join(slices.Sorted(slices.Values(ids)), ", ")
 		if ids == nil {
-			hint = "list the documents of the review under documents: in " + r.File.Path
+			hint = "list the documents of the " + r.Type.Noun() + " under documents: in " + r.File.Path
 		}
-		c.problems.Error(s.FieldPos("at.document"), "front-value", fmt.Sprintf("the review %s has no document %s", r.ID, at), hint,
+		c.problems.Error(s.FieldPos("at.document"), "front-value", fmt.Sprintf("the %s %s has no document %s", r.Type.Noun(), r.ID, at), hint,
 			diag.Note{Pos: r.FieldPos("documents"), Message: "they are listed here"})
 	}
 }

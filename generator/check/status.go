@@ -72,7 +72,7 @@ func (c *checker) checkWithdrawnReview(r *model.Review) {
 		}
 	}
 	if files != nil {
-		c.problems.Warn(r.FieldPos("status"), "review-withdrawn", fmt.Sprintf("the review is withdrawn, so readers see that its pages are withdrawn too, though these do not say so: %s", strings.Join(files, ", ")),
+		c.problems.Warn(r.FieldPos("status"), "review-withdrawn", fmt.Sprintf("the %s is withdrawn, so readers see that its pages are withdrawn too, though these do not say so: %s", r.Type.Noun(), strings.Join(files, ", ")),
 			"write status: withdrawn in each of them")
 	}
 }

@@ -281,6 +281,6 @@ func (r *Review) lintDocuments(l *diag.List) {
 		}
 	}
 	if len(r.Publication.Documents) > 0 && (r.Publication.Numbering != "" || len(r.Publication.Paragraphs)+len(r.Publication.Missing) > 0) {
-		l.Error(r.FieldPos("documents"), "front-value", "the review lists its documents, so how its paragraphs are numbered belongs to one of them", "move numbering:, paragraphs: and missing: into that document")
+		l.Error(r.FieldPos("documents"), "front-value", "the "+r.Type.Noun()+" lists its documents, so how its paragraphs are numbered belongs to one of them", "move numbering:, paragraphs: and missing: into that document")
 	}
 }

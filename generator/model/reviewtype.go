@@ -1,13 +1,17 @@
 package model
 
-import "safelearn/generator/diag"
+import (
+	"strings"
+
+	"safelearn/generator/diag"
+)
 
 // ReviewType is the type of a review. The types are those of England, Wales, Scotland and Northern
 // Ireland, and other published reports that people learn from.
 type ReviewType string
 
 func (ReviewType) values() (description string, all []string) {
-	return "a type of review", textsOf[ReviewType]("lcspr", "scr", "sar", "dhr", "cpr", "susr", "cmr", "learning-review", "thematic", "national", "inquiry", "pfd", "hssib", "inspection", "audit", "other")
+	return "a type of review", textsOf[ReviewType]("lcspr", "scr", "sar", "dhr", "cpr", "susr", "cmr", "learning-review", "thematic", "national", "inquiry", "letter", "pfd", "hssib", "inspection", "audit", "other")
 }
 
 // Name returns the name of the type that is shown to readers, or "" if t is "".
@@ -15,9 +19,39 @@ func (t ReviewType) Name() string {
 	return map[ReviewType]string{
 		"lcspr": "Local child safeguarding practice review", "scr": "Serious case review", "sar": "Safeguarding adults review", "dhr": "Domestic homicide review",
 		"cpr": "Child practice review", "susr": "Single unified safeguarding review", "cmr": "Case management review", "learning-review": "Learning review",
-		"thematic": "Thematic review", "national": "National review", "inquiry": "Inquiry", "pfd": "Report to prevent future deaths",
+		"thematic": "Thematic review", "national": "National review", "inquiry": "Inquiry", "letter": "Letter", "pfd": "Report to prevent future deaths",
 		"hssib": "Health services safety investigation", "inspection": "Inspection", "audit": "Audit", "other": "Other report",
 	}[t]
+}
+
+// Noun returns the noun for a publication of the type in sentences, such as "review" or "inquiry".
+func (t ReviewType) Noun() string {
+	switch t {
+	case "inquiry", "letter", "inspection", "audit":
+		return string(t)
+	case "hssib":
+		return "investigation"
+	case "pfd", "other":
+		return "report"
+	}
+	return "review"
+}
+
+// NounOf returns the noun for the publication that p belongs to, or "review" if it belongs to none.
+func NounOf(s *Site, p *Page) string {
+	if r := s.Review(p); r != nil {
+		return r.Type.Noun()
+	}
+	return ReviewType("").Noun()
+}
+
+// KindNoun returns what the page e is within a sentence, such as "protocol" or, for the page of a
+// review, "inquiry".
+func KindNoun(e Entry) string {
+	if r, isReview := e.(*Review); isReview {
+		return r.Type.Noun()
+	}
+	return strings.ToLower(e.Base().Kind.Title)
 }
 
 // Nation is the nation whose rules a review follows.

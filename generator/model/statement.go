@@ -153,12 +153,13 @@ func (ItemNature) values() (description string, all []string) {
 	return "a nature", textsOf(NatureAct, NatureAssure, NatureRule, NatureContinue, NatureUnderWay, NatureDone)
 }
 
-// Label returns the description that is shown to readers.
-func (n ItemNature) Label() string {
+// Label returns the description that is shown to readers. The noun is that for the publication, such
+// as "review".
+func (n ItemNature) Label(noun string) string {
 	return map[ItemNature]string{
 		NatureAct: "Asks for an action", NatureAssure: "Asks for assurance", NatureRule: "Sets a standing rule",
-		NatureContinue: "Asks to keep up work already begun", NatureUnderWay: "Reported as under way when the review was written",
-		NatureDone: "Reported as done when the review was written",
+		NatureContinue: "Asks to keep up work already begun", NatureUnderWay: "Reported as under way when the " + noun + " was written",
+		NatureDone: "Reported as done when the " + noun + " was written",
 	}[n]
 }
 

@@ -39,6 +39,8 @@ func (b *builder) funcs() layout.Funcs {
 		"list":          func(ids ...model.ID) []model.ID { return ids },
 		"title":         func(noun string) string { return strings.ToUpper(noun[:1]) + noun[1:] },
 		"statementname": f.statementName,
+		"noun":          func(e model.Entry) string { return model.NounOf(b.graph.Site, e.Base()) },
+		"nounof":        f.nounOf,
 		"sections":      f.sections,
 		"published":     model.PublishedText,
 		"listed":        func(r *model.Review) []views.StatementGroup { return views.ListedStatements(b.graph, r) },

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
 	"html"
 	"slices"
@@ -107,6 +108,25 @@ func (f functions) statementName(e model.Entry) string {
 		return s.Type.Title() + " " + number
 	}
 	return name
+}
+
+// nounOf returns the noun for the publications that ids in the front matter of e refer to. It is
+// "report" if they need different ones.
+func (f functions) nounOf(e model.Entry, ids []model.ID) string {
+	noun := ""
+	for _, id := range ids {
+		t := f.builder.graph.FrontMatterTarget(e.Base(), id)
+		if t == nil || t.Page == nil || t.Page.ReviewFolder() == "" {
+			continue
+		}
+		switch other := model.NounOf(f.builder.graph.Site, t.Page); noun {
+		case "", other:
+			noun = other
+		default:
+			return "report"
+		}
+	}
+	return cmp.Or(noun, "review")
 }
 
 // An Asking is what a page says of another statement that asked for the same.

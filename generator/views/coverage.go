@@ -35,6 +35,7 @@ type Row struct {
 	Steps          []*xref.Target         // protocol steps that answer it
 	Modules        []*xref.Target         // modules that answer it
 	Questions      []*xref.Target         // questions that test it or its statement
+	noun           string                 // noun for the publication, such as "review"
 }
 
 // Text returns what the part or statement says.
@@ -48,7 +49,7 @@ func (row Row) Text() string {
 // Nature returns a description of the nature of the part, or "" for a whole statement.
 func (row Row) Nature() string {
 	if row.Item != nil {
-		return row.Item.Nature.Label()
+		return row.Item.Nature.Label(row.noun)
 	}
 	return ""
 }
@@ -248,16 +249,15 @@ func filter[T any](list []T, condition func(T) bool) []T {
 
 // rowsOf returns a row for each part of s, or for s if it has none, without answers.
 func rowsOf(g *xref.Graph, s *model.PlacedStatement) []Row {
-	whole := Row{Statement: s, Target: targetOf(g, s)}
+	whole := Row{Statement: s, Target: targetOf(g, s), noun: model.NounOf(g.Site, s.Entry.Base())}
 	whole.addBases(whole.Target)
 	var rows []Row
 	for i := range s.Items {
-		item := &s.Items[i]
-		t := g.Part(s.Entry.Base(), s.ItemID(*item))
+		item, t := &s.Items[i], g.Part(s.Entry.Base(), s.ItemID(s.Items[i]))
 		if t == nil {
 			continue // a part without a letter, which is reported
 		}
-		row := Row{Statement: s, Item: item, Target: t}
+		row := Row{Statement: s, Item: item, Target: t, noun: whole.noun}
 		row.addBases(t)
 		if item.RestsOn == nil && len(row.Findings)+len(row.Narrative)+len(row.LearningPoints) == 0 {
 			row.Findings, row.Narrative, row.LearningPoints = whole.Findings, whole.Narrative, whole.LearningPoints

@@ -28,6 +28,7 @@ type Letter struct {
 // A Line is an entry of the index: a page under its title or another name.
 type Line struct {
 	Name string      // title or another name of the page
+	Kind string      // what the page is, such as "protocol"
 	Page *model.Page // page to link to
 	key  string      // lower-case name with padded numbers, used as the sort key
 }
@@ -52,7 +53,7 @@ func IndexOf(g *xref.Graph, d xref.GeneratedPage) *Index {
 		}
 		for i, name := range names {
 			if name != "" && !slices.Contains(names[:i], name) {
-				lines = append(lines, Line{name, p, numbers.ReplaceAllStringFunc(strings.ToLower(name), padded)})
+				lines = append(lines, Line{name, model.KindNoun(e), p, numbers.ReplaceAllStringFunc(strings.ToLower(name), padded)})
 			}
 		}
 	}

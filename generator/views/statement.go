@@ -34,6 +34,7 @@ func StatementViewOf(g *xref.Graph, s *model.PlacedStatement) StatementView {
 // A StatementGroup is a list of statements of one type.
 type StatementGroup struct {
 	Type       model.StatementType
+	Noun       string // noun for the publication, such as "review"
 	Statements []StatementView
 }
 
@@ -50,11 +51,11 @@ func (group StatementGroup) Unanswered() []RowView {
 func (group StatementGroup) Heading() string {
 	switch group.Type {
 	case model.FindingStatement:
-		return "What the review judged"
+		return "What the " + group.Noun + " judged"
 	case model.LearningPointStatement:
 		return "Learning points"
 	case model.RecommendationStatement:
-		return "What the review asked for"
+		return "What the " + group.Noun + " asked for"
 	}
 	return group.Type.Plural()
 }
@@ -96,12 +97,15 @@ func isBefore(a, b model.PartialDate) bool {
 // ListedStatements returns the statements in the statements.yaml of r by type: those of types with
 // pages first, and then the others in the order of the file.
 func ListedStatements(g *xref.Graph, r *model.Review) []StatementGroup {
-	groups := []StatementGroup{{Type: model.FindingStatement}, {Type: model.LearningPointStatement}, {Type: model.RecommendationStatement}}
+	var groups []StatementGroup
+	for _, t := range []model.StatementType{model.FindingStatement, model.LearningPointStatement, model.RecommendationStatement} {
+		groups = append(groups, StatementGroup{Type: t, Noun: r.Type.Noun()})
+	}
 	for _, s := range model.ListedStatements(r) {
 		i := slices.IndexFunc(groups, func(group StatementGroup) bool { return group.Type == s.Type })
 		if i < 0 {
 			i = len(groups)
-			groups = append(groups, StatementGroup{Type: s.Type})
+			groups = append(groups, StatementGroup{Type: s.Type, Noun: r.Type.Noun()})
 		}
 		groups[i].Statements = append(groups[i].Statements, StatementViewOf(g, s))
 	}

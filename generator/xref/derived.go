@@ -112,7 +112,7 @@ func entryViews(site *model.Site, e model.Entry) []GeneratedPage {
 	case *model.Review:
 		coverage := e.Address + "coverage/"
 		add(len(e.Actions) > 0, GeneratedPage{View: "timeline", Address: e.Address + "timeline/", Title: "What agencies did and decided", Review: e})
-		add(len(e.GoodPractice) > 0, GeneratedPage{View: "good-practice", Address: e.Address + "good-practice/", Title: "Good practice the review credits", Review: e})
+		add(len(e.GoodPractice) > 0, GeneratedPage{View: "good-practice", Address: e.Address + "good-practice/", Title: "Good practice the " + e.Type.Noun() + " credits", Review: e})
 		asking, judging := model.TypesIn(site, e, model.StatementType.Asks), model.TypesIn(site, e, model.StatementType.Judges)
 		add(asking != nil, GeneratedPage{View: "coverage", Address: coverage, Title: "What was asked for, and what answers it", Label: "What was asked for", Review: e})
 		add(judging != nil, GeneratedPage{View: "reverse", Address: coverage + "findings/", Title: "What comes of each " + model.JoinTypes(judging, "and"), Label: "By " + model.JoinTypes(judging, "and"), Review: e})

@@ -149,7 +149,7 @@ func (l *linker) rangeTargets(p *model.Page, prefix string, first, last model.La
 	before := l.rangeMembers
 	if l.rangeMembers += to - from; l.rangeMembers > maxRangeMembers {
 		if before <= maxRangeMembers {
-			l.problems.Error(pos, "limit-references", fmt.Sprintf("more than %d paragraphs in all ranges of this page", maxRangeMembers), "refer to the finding or the review instead, or split the page")
+			l.problems.Error(pos, "limit-references", fmt.Sprintf("more than %d paragraphs in all ranges of this page", maxRangeMembers), "refer to the finding or the report instead, or split the page")
 		}
 		return nil
 	}

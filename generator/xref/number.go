@@ -42,7 +42,7 @@ func (l *linker) unknownNumber(p *model.Page, written string, pos diag.Pos) bool
 		l.problems.Error(pos, "xref-unknown", fmt.Sprintf("%s of %s has no action %s", n, review.ID, last), actionHint(l.graph, review, n))
 		return true
 	}
-	note := diag.Note{Pos: review.FieldPos("paragraphs"), Message: "the review has no section " + n.Section()}
+	note := diag.Note{Pos: review.FieldPos("paragraphs"), Message: "the " + review.Type.Noun() + " has no section " + n.Section()}
 	if count, declared := scheme.Paragraphs[n.Section()]; declared {
 		section, _ := n.Split()
 		note.Message = fmt.Sprintf("the last paragraph of section %s is %s%d", n.Section(), section, count)
@@ -50,9 +50,9 @@ func (l *linker) unknownNumber(p *model.Page, written string, pos diag.Pos) bool
 			note.Message = fmt.Sprintf("the last paragraph is %s%d", section, count)
 		}
 	}
-	cause := diag.Cause{Several: leadTo(fmt.Sprintf("%s that the review %s does not have", paragraphsLike(n), review.ID)),
+	cause := diag.Cause{Several: leadTo(fmt.Sprintf("%s that the %s %s does not have", paragraphsLike(n), review.Type.Noun(), review.ID)),
 		Hint: "correct the counts under paragraphs in " + review.File.Path + ", or the numbers", Above: maxSeparate, ListPositions: true}
-	l.problems.ErrorOf(pos, "xref-unknown", cause, fmt.Sprintf("the review %s has no paragraph %s", review.ID, n), numbersHint(review, n), note)
+	l.problems.ErrorOf(pos, "xref-unknown", cause, fmt.Sprintf("the %s %s has no paragraph %s", review.Type.Noun(), review.ID, n), numbersHint(review, n), note)
 	return true
 }
 

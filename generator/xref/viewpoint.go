@@ -116,7 +116,7 @@ func (v *Viewpoint) pageName(t *Target, r *model.Review) string {
 	labelled := title != t.Page.Title // the title starts with a label, such as "LP6"
 	var details []string
 	if kind, known := v.graph.titles[title]; known && kind == nil {
-		details = append(details, strings.ToLower(t.Page.Kind.Title))
+		details = append(details, model.KindNoun(t.Entry))
 	}
 	switch {
 	case r == nil || !t.Page.Kind.InReview():
