@@ -18,6 +18,7 @@ type Coverage struct {
 	Others   []xref.GeneratedPage // all coverage pages of the review, including this one
 	Learning bool                 // whether the review has learning points
 	Judging  string               // the types of what the review judged, such as "finding"; "" if it judged nothing
+	HasBasis bool                 // whether the review has anything that a row can rest on; a letter may have only concerns
 	Asking   string               // the types of what the review asked for, such as "recommendation or safety action"
 	Rows     []Row                // actions, sorted by recommendation; nil on the page by finding
 	Findings []FindingCoverage    // findings, sorted by first paragraph; nil on the page by recommendation and on those of themes
@@ -124,6 +125,13 @@ func recorded(list []model.ID) *Recorded {
 	return &Recorded{list}
 }
 
+// HasFacts reports whether the part or statement has facts beside its reported progress. One with a
+// page of its own always has: the page says that no progress is reported.
+func (row Row) HasFacts() bool {
+	s := row.Statement
+	return row.Bases() != nil || row.Bodies() != nil || row.Item != nil && len(row.Item.LearningPoints) > 0 || s.Facts != model.Facts{} || s.Listed() == nil
+}
+
 // BodiesHeading returns the words before the bodies. Work that is done or under way is addressed to
 // nobody.
 func (row Row) BodiesHeading() string {
@@ -192,9 +200,10 @@ func (v *Coverage) Unit() string {
 	return strings.Join(units, " or ")
 }
 
-// Units returns what the rows are at the start of a sentence, such as "Parts".
-func (v *Coverage) Units() string {
-	plural := strings.ReplaceAll(v.Unit(), " or ", "s and ") + "s"
+// Plural returns the plural of nouns such as "recommendation or part", with a capital letter, such as
+// "Recommendations and parts".
+func (*Coverage) Plural(nouns string) string {
+	plural := strings.NewReplacer(", ", "s, ", " or ", "s and ").Replace(nouns) + "s"
 	return strings.ToUpper(plural[:1]) + plural[1:]
 }
 

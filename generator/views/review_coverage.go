@@ -13,6 +13,7 @@ type reviewCoverage struct {
 	pages           []xref.GeneratedPage // the pages, those of findings last
 	learning        bool                 // whether the review has learning points
 	judging, asking string               // as in Coverage
+	hasBasis        bool                 // as in Coverage
 	rows            []Row
 	findings        []FindingCoverage
 }
@@ -26,6 +27,7 @@ func coverageOfReview(g *xref.Graph, r *model.Review) *reviewCoverage {
 		asking:   model.JoinTypes(model.TypesIn(g.Site, r, model.StatementType.Asks), "or"),
 		rows:     coverageRows(g, r),
 	}
+	c.hasBasis = c.judging != "" || len(g.NumberedParagraphs(&r.Page)) > 0 || slices.ContainsFunc(c.rows, func(row Row) bool { return len(row.Narrative) > 0 })
 	findings := listed[*model.Finding](g, r.ReviewFolder())
 	first := make(map[*model.Finding]model.Label, len(findings))
 	for _, f := range findings {
@@ -52,7 +54,7 @@ func coverageOfReview(g *xref.Graph, r *model.Review) *reviewCoverage {
 
 // page returns the coverage page that d describes.
 func (c *reviewCoverage) page(d xref.GeneratedPage) *Coverage {
-	v := &Coverage{GeneratedPage: d, Others: c.pages, Learning: c.learning, Judging: c.judging, Asking: c.asking}
+	v := &Coverage{GeneratedPage: d, Others: c.pages, Learning: c.learning, Judging: c.judging, Asking: c.asking, HasBasis: c.hasBasis}
 	if d.View != "reverse" {
 		v.Rows = c.rows
 	}

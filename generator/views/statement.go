@@ -15,6 +15,20 @@ type StatementView struct {
 	Rows        []RowView              // its parts, or the statement as a whole if it has none
 }
 
+// HasFacts reports whether the statement has facts, beside those of the row of Whole.
+func (v StatementView) HasFacts() bool {
+	s := v.Statement
+	return s.At != model.Place{} || s.Level != "" || s.SingleAgency || s.DroppedIn != "" || s.Reply.Days > 0 || len(s.Themes)+len(s.Repeats)+len(s.Responses) > 0
+}
+
+// Whole returns the row of the statement as a whole if it asks for something and has no parts.
+func (v StatementView) Whole() []RowView {
+	if v.Statement.Type.Asks() && len(v.Statement.Items) == 0 {
+		return v.Rows
+	}
+	return nil
+}
+
 // A RowView is a Row with the page that shows it.
 type RowView struct {
 	model.Entry // the page that shows it

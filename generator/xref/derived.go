@@ -99,6 +99,13 @@ func (g *Graph) Below(address string) []GeneratedPage {
 	return g.GeneratedPages[from:to]
 }
 
+// explainsGaps reports whether a finding of r lists gaps in its front matter.
+func explainsGaps(site *model.Site, r *model.Review) bool {
+	return slices.ContainsFunc(model.PagesIn[*model.Finding](site, r.ReviewFolder()), func(f *model.Finding) bool {
+		return len(f.Gaps) > 0 && site.Listed(&f.Page)
+	})
+}
+
 // entryViews returns the pages that are generated from e if it is a review, a finding with a
 // theme or a module. All modules share the page of mixed practice.
 func entryViews(site *model.Site, e model.Entry) []GeneratedPage {
@@ -114,9 +121,10 @@ func entryViews(site *model.Site, e model.Entry) []GeneratedPage {
 		add(len(e.Actions) > 0, GeneratedPage{View: "timeline", Address: e.Address + "timeline/", Title: "What agencies did and decided", Review: e})
 		add(len(e.GoodPractice) > 0, GeneratedPage{View: "good-practice", Address: e.Address + "good-practice/", Title: "Good practice the " + e.Type.Noun() + " credits", Review: e})
 		asking, judging := model.TypesIn(site, e, model.StatementType.Asks), model.TypesIn(site, e, model.StatementType.Judges)
+		follows := asking != nil || model.TypesIn(site, e, model.StatementType.IsLearning) != nil
 		add(asking != nil, GeneratedPage{View: "coverage", Address: coverage, Title: "What was asked for, and what answers it", Label: "What was asked for", Review: e})
-		add(judging != nil, GeneratedPage{View: "reverse", Address: coverage + "findings/", Title: "What comes of each " + model.JoinTypes(judging, "and"), Label: "By " + model.JoinTypes(judging, "and"), Review: e})
-		add(asking != nil || judging != nil, GeneratedPage{View: "gaps", Address: coverage + "gaps/", Title: "What has no answer", Label: "Gaps", Review: e})
+		add(judging != nil && follows, GeneratedPage{View: "reverse", Address: coverage + "findings/", Title: "What comes of each " + model.JoinTypes(judging, "and"), Label: "By " + model.JoinTypes(judging, "and"), Review: e})
+		add(asking != nil || judging != nil && follows || explainsGaps(site, e), GeneratedPage{View: "gaps", Address: coverage + "gaps/", Title: "What has no answer", Label: "Gaps", Review: e})
 	case *model.Finding:
 		r := site.Review(&e.Page)
 		if r != nil && e.Theme != "" {
