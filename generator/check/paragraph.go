@@ -68,9 +68,8 @@ func (c *checker) pagesByReview() map[string][]model.Entry {
 // statement has a label of the review, and no paragraph with another label.
 func (c *checker) checkNumbers(e model.Entry, r *model.Review) {
 	p, own := e.Base(), model.PrintedLabel(e)
-	counts := diag.Note{Pos: r.FieldPos("paragraphs"), Message: "the counts are here"}
 	if own.IsNumber() {
-		c.checkDeclared(p, "label", own, r, "correct the number, or the count under paragraphs", counts)
+		c.checkDeclared(p, "label", own, r, "correct the number, or the count under paragraphs", countsNote(r, own))
 	}
 	var last model.Label
 	for i := range p.Body.Paragraphs {
@@ -97,7 +96,7 @@ func (c *checker) checkNumbers(e model.Entry, r *model.Review) {
 		case scheme == nil || !scheme.Fits(label) || !candidate.Braces && !scheme.HasSection(label): // plain text, such as "4.5 per cent"
 			continue
 		default:
-			c.problems.ErrorOf(pos, "paragraph-beyond", beyond(r), countMessage(r, scheme, label), "correct the number, or the count under paragraphs", counts)
+			c.problems.ErrorOf(pos, "paragraph-beyond", beyond(r), countMessage(r, scheme, label), "correct the number, or the count under paragraphs", countsNote(r, label))
 			continue
 		}
 		last = label
@@ -114,10 +113,18 @@ func beyond(r *model.Review) diag.Cause {
 		Hint: "correct the counts under paragraphs in " + r.File.Path, Above: maxBeyond, ListPositions: true}
 }
 
+// countsNote says where the counts of the document that prints the given label are.
+func countsNote(r *model.Review, label model.Label) diag.Note {
+	return diag.Note{Pos: model.CountsPos(r, label), Message: "the counts are here"}
+}
+
 // countMessage says that a review has no paragraph with the given label, because the count of its
 // section is lower.
 func countMessage(r *model.Review, s *model.Scheme, label model.Label) string {
 	of := string(r.ID)
+	if d := r.Publication.Document(label); d != nil && label.Document() != "" {
+		of = "the " + d.Name() + " of " + of
+	}
 	if label.Section() != "" {
 		of = "section " + label.Section() + " of " + of
 	}
@@ -151,6 +158,6 @@ func (l *labelChecker) reportUnwritten() {
 		if document := section.Document(); document != "" {
 			message = document + ", " + message
 		}
-		l.problems.Notice(l.review.FieldPos("paragraphs"), "paragraph-unwritten", message, "")
+		l.problems.Notice(model.CountsPos(l.review, labels[0]), "paragraph-unwritten", message, "")
 	}
 }

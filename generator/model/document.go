@@ -165,6 +165,18 @@ func (p *Publication) DocumentByID(id string) *Document {
 	return nil
 }
 
+// CountsPos returns the position of the paragraph counts of the document of r that prints l, or of
+// those of r if it lists no such document.
+func CountsPos(r *Review, l Label) diag.Pos {
+	key := "paragraphs"
+	for i := range r.Publication.Documents {
+		if &r.Publication.Documents[i] == r.Publication.Document(l) {
+			key = fmt.Sprintf("documents[%d].paragraphs", i)
+		}
+	}
+	return r.FieldPos(key)
+}
+
 // LabelAt returns the label of the paragraph at a place, with the prefix of its document.
 func (p *Publication) LabelAt(at Place) Label {
 	i := slices.IndexFunc(p.Documents, func(d Document) bool { return d.ID == at.Document })

@@ -42,7 +42,7 @@ func (l *linker) unknownNumber(p *model.Page, written string, pos diag.Pos) bool
 		l.problems.Error(pos, "xref-unknown", fmt.Sprintf("%s of %s has no action %s", n, review.ID, last), actionHint(l.graph, review, n))
 		return true
 	}
-	note := diag.Note{Pos: review.FieldPos("paragraphs"), Message: "the " + review.Type.Noun() + " has no section " + n.Section()}
+	note := diag.Note{Pos: model.CountsPos(review, n), Message: "the " + review.Type.Noun() + " has no section " + n.Section()}
 	if count, declared := scheme.Paragraphs[n.Section()]; declared {
 		section, _ := n.Split()
 		note.Message = fmt.Sprintf("the last paragraph of section %s is %s%d", n.Section(), section, count)
@@ -78,11 +78,12 @@ func numbersHint(r *model.Review, n model.Label) string {
 	} else if len(scheme.Paragraphs) > maxSections {
 		return unknown
 	}
-	labels := listed.Labels(strings.TrimSuffix(string(n), n.Text()))
+	document := strings.TrimSuffix(string(n), n.Text())
+	labels := listed.Labels(document)
 	if len(labels) == 0 {
 		return unknown
 	}
-	return "write one of the numbers " + strings.ReplaceAll(model.FormatRanges(labels), "–", " to ")
+	return "write one of the numbers " + document + strings.NewReplacer(", ", ", "+document, "–", " to "+document).Replace(model.FormatRanges(labels))
 }
 
 // actionHint returns a hint for a reference to an action that does not exist in the
