@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"safelearn/generator/diag"
 	"safelearn/generator/markdown"
@@ -13,19 +15,45 @@ import (
 // Document is a document of a review, such as its overview report or an appendix. Each document
 // numbers its paragraphs in its own way.
 type Document struct {
-	ID     string       `yaml:"id" required:"true"`   // the prefix of its labels in references, such as "es" in [[es:1.1]]; the main document takes no prefix
-	Kind   DocumentKind `yaml:"kind" required:"true"` // overview-report, executive-summary, appendix, …
-	Title  string       `yaml:"title"`                // its name in links; empty means the name of its kind
-	Main   bool         `yaml:"main"`                 // the document whose labels take no prefix; the first one if none is marked
-	Scheme `yaml:",inline"`
-	Date   PartialDate `yaml:"date"`  // the date printed on it
-	Pages  string      `yaml:"pages"` // its pages in a file that holds several documents, such as 9-60
-	Link   string      `yaml:"link"`  // its address on the web
-	Read   string      `yaml:"read"`  // how the authors of the site know it: first-hand, or as reported by whom
+	ID         string       `yaml:"id" required:"true"`   // the prefix of its labels in references, such as "es" in [[es:1.1]]; the main document takes no prefix
+	Kind       DocumentKind `yaml:"kind" required:"true"` // overview-report, executive-summary, appendix, …
+	Title      string       `yaml:"title"`                // its name in links; empty means the name of its kind
+	Main       bool         `yaml:"main"`                 // the document whose labels take no prefix; the first one if none is marked
+	Scheme     `yaml:",inline"`
+	Date       PartialDate  `yaml:"date"`        // the date printed on it
+	Pages      string       `yaml:"pages"`       // its pages in a file that holds several documents, such as 9-60
+	Link       string       `yaml:"link"`        // its address on the web
+	Access     SourceAccess `yaml:"read"`        // first-hand or reported
+	ReportedBy string       `yaml:"reported_by"` // required if read is "reported"
 }
 
 // Name returns the name of the document in links, such as "executive summary".
 func (d *Document) Name() string { return cmp.Or(d.Title, d.Kind.Label()) }
+
+// Heading returns the name of the document with a capital letter, such as "Executive summary".
+func (d *Document) Heading() string { return capitalized(d.Name()) }
+
+// PageRange returns the pages of the document in a file that holds several, such as "pages 9–60", or
+// "" if they are not known.
+func (d *Document) PageRange() string {
+	pages := strings.ReplaceAll(d.Pages, "-", "–")
+	switch {
+	case pages == "":
+		return ""
+	case strings.ContainsAny(pages, "–, "):
+		return "pages " + pages
+	}
+	return "page " + pages
+}
+
+// capitalized returns text with a capital letter at its start.
+func capitalized(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	if size == 0 {
+		return ""
+	}
+	return string(unicode.ToUpper(first)) + text[size:]
+}
 
 // DocumentKind is the kind of a document of a review.
 type DocumentKind string
@@ -266,7 +294,7 @@ func (p *Publication) SectionTitle(l Label) string {
 		}
 	}
 	if d := p.Document(l); d != nil && len(p.Documents) > 1 {
-		return strings.ToUpper(d.Name()[:1]) + d.Name()[1:]
+		return d.Heading()
 	}
 	return ""
 }
@@ -288,6 +316,10 @@ func (r *Review) lintDocuments(l *diag.List) {
 			l.Error(r.FieldPos(item+".id"), "front-value", fmt.Sprintf("two documents have the id %q", d.ID), "give one of the two another id",
 				diag.Note{Pos: r.FieldPos(fmt.Sprintf("documents[%d].id", first)), Message: "the first is here"})
 		}
+		if d.Access == Reported {
+			r.require(l, item+".reported_by", d.ReportedBy)
+		}
+		lintURL(l, d.Link, func() diag.Pos { return r.FieldPos(item + ".link") })
 		if d.Main && !r.Publication.isMain(i) {
 			l.Error(r.FieldPos(item+".main"), "front-value", "two documents are the main one", "keep main: true at one of them")
 		}

@@ -1,8 +1,6 @@
 package model
 
 import (
-	"fmt"
-
 	"safelearn/generator/diag"
 )
 
@@ -37,9 +35,7 @@ func (g *Guidance) Lint(l *diag.List) {
 	if g.Access == Reported {
 		g.require(l, "reported_by", g.ReportedBy)
 	}
-	if problem := urlProblem(g.URL); g.URL != "" && problem != "" {
-		l.Error(g.FieldPos("url"), "front-value", fmt.Sprintf("%q %s", g.URL, problem), "write it in full, from https://")
-	}
+	lintURL(l, g.URL, func() diag.Pos { return g.FieldPos("url") })
 }
 
 // guidanceBody is the body of a new guidance page.

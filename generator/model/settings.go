@@ -79,6 +79,13 @@ func urlProblem(text string) string {
 	return ""
 }
 
+// lintURL reports text that is not a URL to link to, unless it is empty.
+func lintURL(l *diag.List, text string, pos func() diag.Pos) {
+	if problem := urlProblem(text); text != "" && problem != "" {
+		l.Error(pos(), "front-value", fmt.Sprintf("%q %s", text, problem), "write it in full, from https://")
+	}
+}
+
 // baseURLProblem describes why text is not a valid base URL for a site, or returns "" if it
 // is.
 func baseURLProblem(text string) string {

@@ -262,7 +262,7 @@ func (s *PlacedStatement) Anchor() string {
 	return Label(strings.TrimPrefix(string(s.ID), s.Entry.Base().ReviewFolder())).Anchor()
 }
 
-// Lint reports parts with an invalid letter, and a live page that does not say who lettered its
+// Lint reports parts with an invalid letter, answers with an invalid address, and a live page that does not say who lettered its
 // parts.
 func (s *PlacedStatement) Lint(l *diag.List) {
 	for i, item := range s.Items {
@@ -270,6 +270,9 @@ func (s *PlacedStatement) Lint(l *diag.List) {
 		if letter != "" && (len(letter) != 1 || letter[0] < 'a' || letter[0] > 'z') {
 			l.Error(s.pos(fmt.Sprintf("%sparts[%d].label", s.item, i)), "action-letter", fmt.Sprintf("%q is not the letter of a part", item.Letter), "letter the parts a, b, c …")
 		}
+	}
+	for i, response := range s.Responses {
+		lintURL(l, response.Link, func() diag.Pos { return s.FieldPos(fmt.Sprintf("responses[%d].link", i)) })
 	}
 	if len(s.Items) > 0 && s.Lettering == "" && s.Entry.Base().Status == Live {
 		l.Error(s.pos(s.item+"parts"), "front-required", "nothing says who lettered the parts", "add lettering: printed, or lettering: ours")

@@ -26,8 +26,7 @@ func (StatementType) values() (description string, all []string) {
 
 // Title returns the name of the type, such as "Learning point".
 func (t StatementType) Title() string {
-	name := strings.ReplaceAll(string(t), "-", " ")
-	return strings.ToUpper(name[:1]) + name[1:]
+	return capitalized(t.Noun())
 }
 
 // Plural returns the heading of a list of statements of the type, such as "Learning points".
