@@ -189,10 +189,6 @@ func (x *indexer) generatedPage(d xref.GeneratedPage) IndexGeneratedPage {
 		r.Of = d.Module.ID
 	case d.Review != nil:
 		r.Of = d.Review.ID
-	case d.Folder != "":
-		if review := x.graph.Site.Review(&model.Page{Address: d.Address}); review != nil {
-			r.Of = review.ID
-		}
 	}
 	return r
 }

@@ -206,10 +206,11 @@ func (f functions) sections(r *model.Review) []body.NavigationLink {
 	return links
 }
 
-// reviewViews returns the generated pages that the page of r links to. It excludes the
-// coverage pages for individual themes, which the main coverage page links to.
+// reviewViews returns the generated pages that the page of r links to. It excludes listings, whose
+// pages it lists itself, and the coverage pages for individual themes, which the main coverage page
+// links to.
 func (f functions) reviewViews(r *model.Review) []xref.GeneratedPage {
 	return slices.DeleteFunc(slices.Clone(f.builder.graph.Below(r.Address)), func(d xref.GeneratedPage) bool {
-		return d.Review == nil || d.Theme != nil
+		return d.View == "listing" || d.Theme != nil
 	})
 }

@@ -41,14 +41,15 @@ type posting struct {
 
 // An indexer reads the pages in order and collects the postings for each stem.
 type indexer struct {
-	graph      *xref.Graph
-	pages      []page
-	vocabulary *vocabulary
-	synonyms   *synonyms
-	postings   [][]posting // postings by stem id, sorted by page
-	lengths    []uint32    // length of each page: the total weight of its words, in words of running text
-	pageSums   []string    // checksums of the groups of pages that share a file
-	fileSum    hash.Hash   // running checksum of the current group
+	graph          *xref.Graph
+	severalReviews bool // pages of reviews are found by the name of their review
+	pages          []page
+	vocabulary     *vocabulary
+	synonyms       *synonyms
+	postings       [][]posting // postings by stem id, sorted by page
+	lengths        []uint32    // length of each page: the total weight of its words, in words of running text
+	pageSums       []string    // checksums of the groups of pages that share a file
+	fileSum        hash.Hash   // running checksum of the current group
 
 	stems          []pageStem // weights on the current page, by stem id
 	pageStemIDs    []int32    // stems that occur on the current page
@@ -70,7 +71,7 @@ type pageStem struct {
 func newIndexer(g *xref.Graph, pages []page) *indexer {
 	v := newVocabulary(g.Site.DefaultLanguage())
 	s := newSynonyms(g.Site, v)
-	return &indexer{graph: g, pages: pages, vocabulary: v, synonyms: s, lastExpanded: make([]int, len(s.sets)), fileSum: sha256.New()}
+	return &indexer{graph: g, severalReviews: len(model.Pages[*model.Review](g.Site)) > 1, pages: pages, vocabulary: v, synonyms: s, lastExpanded: make([]int, len(s.sets)), fileSum: sha256.New()}
 }
 
 // index reads all pages and returns their word index.
@@ -79,6 +80,9 @@ func (x *indexer) index() wordIndex {
 	for i, p := range x.pages {
 		x.section++
 		x.addToChecksum(resultFields(x.graph, p)...)
+		if r := p.review(x.graph.Site); r != nil && x.severalReviews {
+			x.addText(r.Label(), kindWeight, noBonus)
+		}
 		if p.entry == nil {
 			x.readGenerated(p.generated)
 		} else {
@@ -111,11 +115,11 @@ func (x *indexer) readGenerated(d xref.GeneratedPage) {
 	x.endSection(0)
 }
 
-// pathWords returns the words in the URL path of a generated page, relative to its review or
-// module, such as "coverage" or "timeline".
+// pathWords returns the words in the URL path of a generated page, such as "coverage" or
+// "timeline". That of a view of a review or module is relative to it.
 func pathWords(d xref.GeneratedPage) string {
 	address := d.Address
-	if d.Review != nil {
+	if d.Review != nil && d.Folder == "" {
 		address = strings.TrimPrefix(address, d.Review.Address)
 	}
 	if d.Module != nil {

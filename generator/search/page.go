@@ -14,6 +14,17 @@ type page struct {
 	generated xref.GeneratedPage // valid if entry is nil
 }
 
+// review returns the review that p is part of, or nil if there is none.
+func (p page) review(site *model.Site) *model.Review {
+	switch {
+	case p.entry == nil:
+		return p.generated.Review
+	case p.entry.Base().Kind.InReview():
+		return site.Review(p.entry.Base())
+	}
+	return nil
+}
+
 // maxBoost is the highest value returned by boost.
 const maxBoost = 1.05
 
@@ -62,23 +73,20 @@ const (
 // resultFields returns the fields of a page that a search result shows: address, title, kind,
 // review, tag and summary. A field without a value is "".
 func resultFields(g *xref.Graph, p page) []string {
+	review := ""
+	if r := p.review(g.Site); r != nil {
+		review = r.Label()
+	}
 	if p.entry == nil {
-		review := ""
-		if r := p.generated.Review; r != nil {
-			review = r.Label()
-		}
 		return []string{p.generated.Address, p.generated.Title, generatedKindTitle, review, "", ""}
 	}
 	b := p.entry.Base()
-	title, review, tag, summary := b.FullTitle(), "", "", b.Summary
+	title, tag, summary := b.FullTitle(), "", b.Summary
 	if term, ok := p.entry.(*model.Term); ok {
 		summary = term.Meaning
 		if term.ShortTitle != "" {
 			title += " (" + term.ShortTitle + ")"
 		}
-	}
-	if r := g.Site.Review(b); r != nil && b.Kind.InReview() {
-		review = r.Label()
 	}
 	switch {
 	case p.withdrawn:

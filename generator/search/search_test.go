@@ -342,3 +342,23 @@ func fileContent(x *Index, name string) []byte {
 	x.WriteFile(&out, name)
 	return out.Bytes()
 }
+
+// TestNameOfReview checks that the pages and views of a review are found by its name if the site has
+// several reviews.
+func TestNameOfReview(t *testing.T) {
+	files := make(map[string]string)
+	for _, name := range []string{"ash", "beech"} {
+		files["reviews/"+name+"/index.md"] = pageText("The "+name+" review", "short: "+name+"\n", "Text.")
+		files["reviews/"+name+"/recommendations/one.md"] = pageText("Write letters", "label: Recommendation 1\n", "Text.")
+	}
+	x := newTestIndex(t, files)
+	pages, found := lookUpForm(t, x, "ash")
+	var got []string
+	for _, i := range pages {
+		got = append(got, resultFields(x.graph, x.pages[i])[0])
+	}
+	want := []string{"/reviews/ash/", "/reviews/ash/recommendations/one/", "/reviews/ash/coverage/", "/reviews/ash/coverage/gaps/", "/reviews/ash/recommendations/"}
+	if !found || !slices.Equal(got, want) {
+		t.Errorf("the name of a review finds %q, want %q", got, want)
+	}
+}

@@ -56,10 +56,10 @@ func (c *Calendar) Of(d xref.GeneratedPage) model.Date {
 	switch {
 	case d.Module != nil:
 		return d.Module.LastChanged()
-	case d.Review != nil:
-		return c.days[d.Review.ReviewFolder()]
 	case d.Folder != "":
 		return c.days[reviewKind{d.Kind, d.Folder}]
+	case d.Review != nil:
+		return c.days[d.Review.ReviewFolder()]
 	case d.Kind != nil:
 		return c.days[d.Kind]
 	case d.Audience != "":

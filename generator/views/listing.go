@@ -18,9 +18,6 @@ type Listing struct {
 // ListingOf returns the listing page that d describes.
 func ListingOf(g *xref.Graph, d xref.GeneratedPage) *Listing {
 	list := &Listing{GeneratedPage: d, Entries: filter(listed[model.Entry](g, d.Folder), func(e model.Entry) bool { return e.Base().Kind == d.Kind })}
-	if d.Folder != "" {
-		list.Review = g.Site.Review(list.Entries[0].Base())
-	}
 	slices.SortStableFunc(list.Entries, compareEntries(g))
 	return list
 }

@@ -22,7 +22,7 @@ type GeneratedPage struct {
 	Kind     *model.Kind    // kind that a listing shows
 	Folder   string         // review folder of a listing limited to one review, such as "child-m/"
 	Audience model.Audience // audience that an audience page is for
-	Review   *model.Review  // review that a view shows
+	Review   *model.Review  // review that a view shows or that a listing is limited to
 	Theme    *model.Finding // finding of a coverage page limited to one theme
 	Module   *model.Module  // module that teaching material is generated from
 }
@@ -58,7 +58,7 @@ func derive(site *model.Site) []GeneratedPage {
 				add(page)
 			}
 		}
-		add(listingOf(p))
+		add(listingOf(site, p))
 		add(entryViews(site, e)...)
 	}
 	if len(site.Entries) > 0 {
@@ -77,11 +77,11 @@ func derive(site *model.Site) []GeneratedPage {
 }
 
 // listingOf returns the listing that p appears in.
-func listingOf(p *model.Page) GeneratedPage {
+func listingOf(site *model.Site, p *model.Page) GeneratedPage {
 	d := GeneratedPage{View: "listing", Address: "/" + p.Kind.Folder + "/", Title: p.Kind.Plural, Kind: p.Kind}
 	switch {
 	case p.Kind.InReview():
-		d.Folder = p.ReviewFolder()
+		d.Folder, d.Review = p.ReviewFolder(), site.Review(p)
 		d.Address = "/" + strings.Replace(p.Kind.Folder, "*/", d.Folder, 1) + "/"
 	case p.Kind.Name == "review":
 		d.View, d.Address = "reviews", "/reviews/"
