@@ -64,11 +64,15 @@ func TestThreeReviewsNamed(t *testing.T) {
 	site := withShipped(t, readArchive(t, "testdata/three-reviews.txtar").siteFiles())
 	tree := buildTree(t, &Site{Shipped: site, Today: "2026-06-01"})
 	link := regexp.MustCompile(`<a href="[^"]*reviews/(ash|beech|cedar)/[^"]*"[^>]*>([^<]*)</a>`)
+	title := regexp.MustCompile(`<title>[^<]*</title>`)
 	err := fs.WalkDir(tree, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || !strings.HasSuffix(name, ".html") {
 			return err
 		}
 		data, err := fs.ReadFile(tree, name)
+		if r := reviewOfAddress(name); r != "" && !strings.Contains(strings.ToLower(title.FindString(string(data))), r) {
+			t.Errorf("%s: the title does not name the review %s", name, r)
+		}
 		for _, m := range link.FindAllStringSubmatch(string(data), -1) {
 			if !strings.HasPrefix(name, "reviews/"+m[1]+"/") && !strings.Contains(strings.ToLower(m[2]), m[1]) {
 				t.Errorf("%s: the link %s does not name the review %s", name, m[0], m[1])
@@ -99,4 +103,14 @@ func TestAskedBefore(t *testing.T) {
 			}
 		}
 	}
+}
+
+// reviewOfAddress returns the id of the review of three-reviews.txtar that the page with the given address
+// or file name belongs to, or "" if it belongs to none.
+func reviewOfAddress(address string) string {
+	m := regexp.MustCompile(`(?:^|/)reviews/(ash|beech|cedar)/`).FindStringSubmatch(address)
+	if m == nil {
+		return ""
+	}
+	return m[1]
 }

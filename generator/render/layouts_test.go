@@ -73,6 +73,7 @@ func TestLayouts(t *testing.T) {
 	}
 	values := emptyPages(t)
 	values["home"], values["missing"], values["short"] = new(views.Home), new(Missing), new(Short)
+	values["all-coverage"] = new(views.AllCoverage) // which a site with one review does not have
 	for _, d := range g.GeneratedPages {
 		values[d.View] = b.views.Of(d)
 	}

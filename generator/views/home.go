@@ -21,6 +21,7 @@ type AudiencePage struct {
 	Summary            string               // description shown on the home page
 	Groups             []Group              // groups of pages, one for each kind with a page for the audience
 	Views              []xref.GeneratedPage // views of reviews that are useful to the audience
+	SeveralReviews     bool                 // whether the site has more than one review
 }
 
 // A Group is a heading and a list of pages.
@@ -50,7 +51,7 @@ var audiencePageSpecs = map[model.Audience]audiencePageSpec{
 	model.Parent: {"I am a parent", "Plain words about what may happen now, why, and what you can ask.", nil, "", []string{"parent-page"}, nil},
 	model.Quality: {"I check what has been done", "Each part of each recommendation, what it rests on and what answers it.",
 		[]string{"recommendation"}, "The pages to check, each with its owner and dates.",
-		[]string{"review", "recommendation", "learning-point", "protocol", "guidance"}, []string{"coverage", "reverse", "gaps", "timeline"}},
+		[]string{"review", "recommendation", "learning-point", "protocol", "guidance"}, []string{"all-coverage", "coverage", "reverse", "gaps", "timeline"}},
 }
 
 // HomeOf returns the home page of a linked site.
@@ -74,14 +75,20 @@ func HomeOf(g *xref.Graph) *Home {
 func audiencePageOf(g *xref.Graph, d xref.GeneratedPage) *AudiencePage {
 	spec := audiencePageSpecs[d.Audience]
 	page := &AudiencePage{GeneratedPage: xref.GeneratedPage{Address: d.Address, Title: spec.title, Audience: d.Audience}, Summary: spec.summary}
+	page.SeveralReviews = len(model.Pages[*model.Review](g.Site)) > 1
 	for _, view := range g.GeneratedPages {
 		if view.Theme == nil && slices.Contains(spec.views, view.View) {
 			page.Views = append(page.Views, view)
 		}
 	}
 	slices.SortStableFunc(page.Views, func(a, b xref.GeneratedPage) int {
-		if a.Review == nil || b.Review == nil {
+		switch {
+		case a.Review == b.Review:
 			return 0
+		case a.Review == nil: // the view of all reviews comes first
+			return -1
+		case b.Review == nil:
+			return 1
 		}
 		return compareReviews(a.Review, b.Review)
 	})
@@ -110,9 +117,4 @@ func audiencePageOf(g *xref.Graph, d xref.GeneratedPage) *AudiencePage {
 		}
 	}
 	return page
-}
-
-// SeveralReviews reports whether the page links to views of more than one review.
-func (page *AudiencePage) SeveralReviews() bool {
-	return slices.ContainsFunc(page.Views, func(d xref.GeneratedPage) bool { return d.Review != page.Views[0].Review })
 }

@@ -10,12 +10,16 @@ import (
 // Reviews is the page of all reviews.
 type Reviews struct {
 	xref.GeneratedPage
-	Reviews []ReviewStatements // in the order of compareReviews, with all statements; withdrawn reviews have none
+	Reviews  []ReviewStatements  // in the order of compareReviews, with all statements; withdrawn reviews have none
+	Coverage *xref.GeneratedPage // the page of the coverage of all reviews, or nil if there is none
 }
 
 // ReviewsOf returns the page of all reviews that d describes.
 func ReviewsOf(g *xref.Graph, d xref.GeneratedPage) *Reviews {
 	v := &Reviews{GeneratedPage: d}
+	if i := slices.IndexFunc(g.GeneratedPages, func(d xref.GeneratedPage) bool { return d.View == "all-coverage" }); i >= 0 {
+		v.Coverage = &g.GeneratedPages[i]
+	}
 	for _, r := range model.Pages[*model.Review](g.Site) {
 		of := ReviewStatements{Review: r}
 		if g.Site.Listed(&r.Page) {

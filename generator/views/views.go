@@ -38,6 +38,8 @@ func (v *Views) Of(d xref.GeneratedPage) any {
 		return audiencePageOf(g, d)
 	case "coverage", "reverse", "gaps":
 		return v.coverage[d.Review]().page(d)
+	case "all-coverage":
+		return v.allCoverage(d)
 	case "timeline":
 		return TimelineOf(d)
 	case "changes":

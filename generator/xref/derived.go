@@ -15,7 +15,7 @@ import (
 // GeneratedPage describes a generated page, such as the listing of a kind, an audience page or a
 // view of a review.
 type GeneratedPage struct {
-	View     string         // type of page: "listing", "reviews", "door" (an audience page), "coverage", "reverse", "gaps", "timeline", "good-practice", "changes", "index", "search", "slides", "handout", "key", "pack", "practice", "contacts", "offline"
+	View     string         // type of page: "listing", "reviews", "door" (an audience page), "coverage", "reverse", "gaps", "all-coverage", "timeline", "good-practice", "changes", "index", "search", "slides", "handout", "key", "pack", "practice", "contacts", "offline"
 	Address  string         // "/reviews/child-m/coverage/"
 	Title    string         // heading of the page
 	Label    string         // link text in a list of views; if "", the title
@@ -61,6 +61,7 @@ func derive(site *model.Site) []GeneratedPage {
 		add(listingOf(site, p))
 		add(entryViews(site, e)...)
 	}
+	add(coverageOfAll(derived)...)
 	if len(site.Entries) > 0 {
 		add(GeneratedPage{View: "changes", Address: "/changes/", Title: "Recent changes"},
 			GeneratedPage{View: "search", Address: "/search/", Title: "Search"},
@@ -74,6 +75,21 @@ func derive(site *model.Site) []GeneratedPage {
 		delete(derived, e.Base().Address)
 	}
 	return slices.SortedFunc(maps.Values(derived), func(a, b GeneratedPage) int { return cmp.Compare(a.Address, b.Address) })
+}
+
+// coverageOfAll returns the page of the coverage of all reviews if more than one of the reviews has
+// coverage.
+func coverageOfAll(derived map[string]GeneratedPage) []GeneratedPage {
+	reviews := 0
+	for _, d := range derived {
+		if d.View == "coverage" && d.Theme == nil {
+			reviews++
+		}
+	}
+	if reviews < 2 {
+		return nil
+	}
+	return []GeneratedPage{{View: "all-coverage", Address: "/reviews/coverage/", Title: "What all reviews asked for, and what answers it", Label: "All reviews: What was asked for"}}
 }
 
 // listingOf returns the listing that p appears in.
