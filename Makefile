@@ -27,7 +27,7 @@ dist: ## compile the program into one file, safelearn
 # SLOW_TESTS take a long time and gain little from the race detector: they run the command
 # many times as a separate process, build pages at the size limits, or read the whole
 # shipped site. "make test" runs them once, without the race detector.
-SLOW_TESTS = ^Test(Killed|FaultInjection|Stopped|Unwatched|FileSizeLimit|DiskFull|InvalidTargets|Targets|SecondBuild|IncrementalBuild|MemoryAfterSaves|ReproducibleBuild|OfflineSizes|RestrictedLabels|ShippedWording|SecondReview|BabyRParagraphs|Mistakes|ManyMistakes|UnquotedNumber|LargestPages|WithinLimits|EveryLexer|Mutations|GrowthOfDigits|OutputIsNeutral|ThirdPartyText|LinkedSiteIsImmutable|Shapes|ShapeReferences|BriefingHints|QuietFollowers|HintsCanBeFollowed|HintsNameExistingIDs)$$
+SLOW_TESTS = ^Test(Killed|FaultInjection|Stopped|Unwatched|FileSizeLimit|DiskFull|InvalidTargets|Targets|SecondBuild|IncrementalBuild|MemoryAfterSaves|ReproducibleBuild|OfflineSizes|RestrictedLabels|ShippedWording|SecondReview|BabyRParagraphs|Mistakes|ManyMistakes|UnquotedNumber|LargestPages|WithinLimits|EveryLexer|Mutations|GrowthOfDigits|OutputIsNeutral|ThirdPartyText|LinkedSiteIsImmutable|Shapes|ShapeReferences|BriefingHints|QuietFollowers|HintsCanBeFollowed|HintsNameExistingIDs|LinkTextNamesReview|NoCitations|UnambiguousLinkText|TitlesNameReview|AvoidedWords|ContactLinks)$$
 
 # A test fails if it needs something that the machine does not provide, such as strace, a
 # mount or a terminal in some containers. ALLOW_SKIP=1 skips such tests instead.
