@@ -21,3 +21,33 @@ func TestDocumentHeading(t *testing.T) {
 		}
 	}
 }
+
+// TestPublishedText checks what pages say of the publication of a review.
+func TestPublishedText(t *testing.T) {
+	for published, want := range map[string]string{"none": "not published", "2021-03-04": "4 March 2021", "~2021": "2021 (our inference)", "not stated": "not stated", "": ""} {
+		if got := PublishedText(&Review{Published: published}); got != want {
+			t.Errorf("%q is shown as %q, want %q", published, got, want)
+		}
+	}
+}
+
+// TestPrintedFacts checks the three values of printed facts, and that what may have changed says when
+// it was printed.
+func TestPrintedFacts(t *testing.T) {
+	r := &Review{Published: "2023", Publication: Publication{Documents: []Document{{ID: "plan", Date: "2024-03"}}}}
+	s := &Statement{At: Place{Document: "plan"}, Facts: Facts{Lead: "A board", Due: "2024-06", Measure: "none", State: "done", Source: "none"}}
+	for asAt, want := range map[Fact]string{"2024-01-02": "as printed on 2 January 2024", "none": "as printed in March 2024", "": "as printed in March 2024"} {
+		s.Facts.AsAt = asAt
+		printed := s.Facts.Printed(PrintedOn(r, s))
+		if len(printed) < 3 || printed[0] != (NamedFact{"lead", "A board", ""}) || printed[1].Value != "June 2024" || printed[2] != (NamedFact{"state of the work", "done", want}) {
+			t.Errorf("as at %q: %v, want a state %s", asAt, printed, want)
+		}
+	}
+	s.Facts.AsAt = ""
+	if got := s.Facts.NotPrinted(); got != "no measure and no source of the state" {
+		t.Errorf("not printed: %s", got)
+	}
+	if got := (Facts{State: "done"}).Printed(""); len(got) != 1 || got[0].Note != "as printed" {
+		t.Errorf("without a date: %v", got)
+	}
+}

@@ -19,7 +19,7 @@ type Review struct {
 	Window       string         `yaml:"window" new:""`              // the period under review, in words, since sources may disagree
 	WindowFrom   PartialDate    `yaml:"window_from"`                // its start, for comparing it with the publication of other reviews
 	WindowTo     PartialDate    `yaml:"window_to"`                  // its end
-	Published    string         `yaml:"published" new:"not stated"` // the date of publication, or words such as "not stated"
+	Published    string         `yaml:"published" new:"not stated"` // the date of publication, "none" if it was not published, or words such as "not stated"
 	Editions     []Edition      `yaml:"editions"`                   // the editions of the report, oldest first, if there are several
 	Removed      Removal        `yaml:"removed"`                    // since when the report is no longer published, if so
 	People       People         `yaml:"people"`                     // the children that the review looks at
@@ -97,6 +97,8 @@ func PublicationDate(r *Review) PartialDate {
 func PublishedText(r *Review) string {
 	date := PublicationDate(r)
 	switch {
+	case Fact(r.Published) == NotPrinted:
+		return "not published"
 	case date == "":
 		return r.Published
 	case strings.HasPrefix(r.Published, "~"):

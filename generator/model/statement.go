@@ -21,7 +21,7 @@ type Statement struct {
 	SingleAgency bool       `yaml:"single_agency"`           // it is for one agency alone
 	Lettering    Lettering  `yaml:"lettering"`               // who lettered its parts; required if it has any
 	Items        []Item     `yaml:"parts"`                   // its parts, in order
-	Facts        Facts      `yaml:"printed"`                 // what the review prints about lead, date and measure
+	Facts        Facts      `yaml:"printed"`                 // what the review prints about lead, date, measure and state
 	Reply        Reply      `yaml:"reply"`                   // when an answer is due
 	RestsOn      []ID       `yaml:"rests_on" ref:"rests-on"` // the paragraphs and statements on which it is based
 	Themes       []ID       `yaml:"themes" ref:"about"`      // its themes, in the coding of the site
@@ -77,21 +77,51 @@ const NotPrinted Fact = "none"
 
 // Facts contains what a review prints about the work that a statement asks for.
 type Facts struct {
-	Lead    Fact `yaml:"lead"`    // who leads the work
-	Due     Fact `yaml:"due"`     // by when
-	Measure Fact `yaml:"measure"` // how success is measured
-	State   Fact `yaml:"state"`   // the state of the work when the review was published
+	Lead    Fact `yaml:"lead"`     // who leads the work
+	Due     Fact `yaml:"due"`      // by when
+	Measure Fact `yaml:"measure"`  // how success is measured
+	State   Fact `yaml:"state"`    // the state of the work at that time, such as "under way"
+	Colour  Fact `yaml:"colour"`   // the colour that stands for the state, such as "amber"
+	AsAt    Fact `yaml:"as_at"`    // the date of the state
+	Source  Fact `yaml:"said_by"`  // who says what the state is
+	Proof   Fact `yaml:"evidence"` // the evidence for the state
 }
 
 // A NamedFact is a fact with its name in sentences.
 type NamedFact struct {
 	Name  string // such as "lead"
 	Value Fact
+	Note  string // such as "as printed on 15 March 2024" if the fact may have changed since
 }
 
-// Printed returns the facts that the review prints, in order.
-func (f Facts) Printed() []NamedFact {
-	return slices.DeleteFunc(f.all(), func(n NamedFact) bool { return n.Value == "" || n.Value == NotPrinted })
+// Printed returns the facts that the review prints, in order, with dates in words. The argument is
+// the date of what is printed, or "" if it is not known.
+func (f Facts) Printed(on PartialDate) []NamedFact {
+	facts := slices.DeleteFunc(f.all(), func(n NamedFact) bool { return n.Value == "" || n.Value == NotPrinted })
+	for i := range facts {
+		fact := &facts[i]
+		if date := DateInText(string(fact.Value)); date != "" {
+			fact.Value = Fact(date.Long())
+		}
+		if fact.Note != "" && on != "" {
+			preposition := " in "
+			if len(on) == len("2006-01-02") {
+				preposition = " on "
+			}
+			fact.Note += preposition + on.Long()
+		}
+	}
+	return facts
+}
+
+// PrintedOn returns the date of what r prints about the work that s asks for: that of the state, or else
+// of the document or of the publication. It returns "" if none is known.
+func PrintedOn(r *Review, s *Statement) PartialDate {
+	date := DateInText(string(s.Facts.AsAt))
+	if d := r.Publication.DocumentByID(s.At.Document); d != nil {
+		date = cmp.Or(date, d.Date)
+	}
+	return cmp.Or(date, PublicationDate(r))
 }
 
 // NotPrinted returns the names of the facts that the review does not print, as the end of a
@@ -107,7 +137,9 @@ func (f Facts) NotPrinted() string {
 }
 
 func (f Facts) all() []NamedFact {
-	return []NamedFact{{"lead", f.Lead}, {"date", f.Due}, {"measure", f.Measure}, {"state of the work", f.State}}
+	const note = "as printed"
+	return []NamedFact{{"lead", f.Lead, ""}, {"date", f.Due, ""}, {"measure", f.Measure, ""}, {"state of the work", f.State, note},
+		{"colour", f.Colour, note}, {"date of the state", f.AsAt, ""}, {"source of the state", f.Source, ""}, {"evidence", f.Proof, note}}
 }
 
 // Reply says when an answer to a statement is due.

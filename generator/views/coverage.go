@@ -37,6 +37,7 @@ type Row struct {
 	Modules        []*xref.Target         // modules that answer it
 	Questions      []*xref.Target         // questions that test it or its statement
 	noun           string                 // noun for the publication, such as "review"
+	printedOn      model.PartialDate      // date of what the publication prints about the work
 }
 
 // Text returns what the part or statement says.
@@ -124,6 +125,9 @@ func recorded(list []model.ID) *Recorded {
 	}
 	return &Recorded{list}
 }
+
+// Printed returns what the publication prints about the work, in order.
+func (row Row) Printed() []model.NamedFact { return row.Statement.Facts.Printed(row.printedOn) }
 
 // HasFacts reports whether the part or statement has facts beside its reported progress. One with a
 // page of its own always has: the page says that no progress is reported.
@@ -259,6 +263,9 @@ func filter[T any](list []T, condition func(T) bool) []T {
 // rowsOf returns a row for each part of s, or for s if it has none, without answers.
 func rowsOf(g *xref.Graph, s *model.PlacedStatement) []Row {
 	whole := Row{Statement: s, Target: targetOf(g, s), noun: model.NounOf(g.Site, s.Entry.Base())}
+	if r := g.Site.Review(s.Entry.Base()); r != nil {
+		whole.printedOn = model.PrintedOn(r, s.Statement)
+	}
 	whole.addBases(whole.Target)
 	var rows []Row
 	for i := range s.Items {
@@ -266,7 +273,7 @@ func rowsOf(g *xref.Graph, s *model.PlacedStatement) []Row {
 		if t == nil {
 			continue // a part without a letter, which is reported
 		}
-		row := Row{Statement: s, Item: item, Target: t, noun: whole.noun}
+		row := Row{Statement: s, Item: item, Target: t, noun: whole.noun, printedOn: whole.printedOn}
 		row.addBases(t)
 		if item.RestsOn == nil && len(row.Findings)+len(row.Narrative)+len(row.LearningPoints) == 0 {
 			row.Findings, row.Narrative, row.LearningPoints = whole.Findings, whole.Narrative, whole.LearningPoints
