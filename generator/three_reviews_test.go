@@ -63,7 +63,7 @@ func TestThreeReviewsCounts(t *testing.T) {
 func TestThreeReviewsNamed(t *testing.T) {
 	site := withShipped(t, readArchive(t, "testdata/three-reviews.txtar").siteFiles())
 	tree := buildTree(t, &Site{Shipped: site, Today: "2026-06-01"})
-	link := regexp.MustCompile(`<a href="[^"]*reviews/(ash|beech|cedar)/[^"]*"[^>]*>([^<]*)</a>`)
+	link := regexp.MustCompile(`<a href="[^"]*reviews/(ash|beech|cedar)/[^"]*"[^>]*>(.*?)</a>`)
 	title := regexp.MustCompile(`<title>[^<]*</title>`)
 	err := fs.WalkDir(tree, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || !strings.HasSuffix(name, ".html") {
