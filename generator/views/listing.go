@@ -8,30 +8,36 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A Listing is a page that lists the pages of one kind, or those in one review if pages of the
-// kind belong to a review.
+// A Listing is a page that lists the pages of one kind, or the statements of one type in one review.
 type Listing struct {
 	xref.GeneratedPage
-	Entries []model.Entry // pages that are not withdrawn, ordered by compareEntries
+	Entries []model.Entry  // pages that are not withdrawn, ordered by compareEntries; nil for statements
+	Runs    []StatementRun // statements; nil for other pages
 }
 
 // ListingOf returns the listing page that d describes.
 func ListingOf(g *xref.Graph, d xref.GeneratedPage) *Listing {
+	if d.Review != nil {
+		return listingOfStatements(g, d)
+	}
 	list := &Listing{GeneratedPage: d, Entries: filter(listed[model.Entry](g, d.Folder), func(e model.Entry) bool { return e.Base().Kind == d.Kind })}
 	slices.SortStableFunc(list.Entries, compareEntries(g))
 	return list
 }
 
-// PagesOf returns the pages of the given kind in r that are not withdrawn, without translations,
-// ordered by compareEntries.
-func PagesOf(g *xref.Graph, r *model.Review, kind string) []model.Entry {
-	pages := filter(listed[model.Entry](g, r.ReviewFolder()), func(e model.Entry) bool { return e.Base().Kind.Name == kind })
-	slices.SortStableFunc(pages, compareEntries(g))
-	return pages
+// listingOfStatements returns the listing page of statements that d describes.
+func listingOfStatements(g *xref.Graph, d xref.GeneratedPage) *Listing {
+	list := &Listing{GeneratedPage: d}
+	for _, group := range StatementGroups(g, d.Review) {
+		if string(group.Type) == d.Kind.Name {
+			list.Runs = group.Runs
+		}
+	}
+	return list
 }
 
 // compareEntries returns a function that compares pages of one kind on g: by review, newest publication
-// first, then two statements by label, and two terms by title. The function returns 0 for
+// first, then two statements by position, and two terms by title. The function returns 0 for
 // other pages, so that a stable sort keeps them in file order.
 func compareEntries(g *xref.Graph) func(a, b model.Entry) int {
 	return func(a, b model.Entry) int {
@@ -39,8 +45,8 @@ func compareEntries(g *xref.Graph) func(a, b model.Entry) int {
 		if one != other && one != nil && other != nil {
 			return compareReviews(one, other)
 		}
-		if x, y := model.PrintedLabel(a), model.PrintedLabel(b); x != "" && y != "" && a.Base().Kind == b.Base().Kind {
-			return x.Compare(y)
+		if x, y := model.StatementOf(a), model.StatementOf(b); one != nil && one == other && x != nil && y != nil && x.Type == y.Type {
+			return positionOf(g, one, x).compare(positionOf(g, one, y))
 		}
 		if a.Base().Kind.Name == "term" && b.Base().Kind.Name == "term" {
 			return cmp.Compare(a.Base().Title, b.Base().Title)

@@ -28,27 +28,31 @@ func coverageOfReview(g *xref.Graph, r *model.Review) *reviewCoverage {
 		rows:     coverageRows(g, r),
 	}
 	c.hasBasis = c.judging != "" || len(g.NumberedParagraphs(&r.Page)) > 0 || slices.ContainsFunc(c.rows, func(row Row) bool { return len(row.Narrative) > 0 })
-	findings := listed[*model.Finding](g, r.ReviewFolder())
-	first := make(map[*model.Finding]model.Label, len(findings))
-	for _, f := range findings {
-		first[f] = "~" // after all numbers
-		if list := g.NumberedParagraphs(&f.Page); len(list) > 0 {
-			first[f] = list[0].Printed
+	order := make(map[*xref.Target]int)
+	for i, row := range slices.Backward(c.rows) {
+		order[row.Target], order[targetOf(g, row.Statement)] = i, i
+	}
+	themes := make(map[*model.Finding]int) // 0 for no theme, so that those pages come first
+	for _, s := range statements(g, r) {
+		if !s.Type.Judges() {
+			continue
 		}
+		finding := FindingCoverage{Target: targetOf(g, s)}
+		var paragraphs []*xref.Target
+		if f, isPage := s.Entry.(*model.Finding); isPage {
+			themes[f] = len(themes) + 1
+			finding.Gaps, paragraphs = f.Gaps, g.NumberedParagraphs(&f.Page)
+		}
+		finding.addRows(g, paragraphs)
+		for _, row := range finding.Rows {
+			slices.SortStableFunc(row.Actions, func(a, b *xref.Target) int { return cmp.Compare(order[a], order[b]) })
+		}
+		c.findings = append(c.findings, finding)
 	}
 	slices.SortStableFunc(c.pages, func(a, b xref.GeneratedPage) int {
 		order := []string{"coverage", "reverse", "gaps"}
-		return cmp.Or(first[a.Theme].Compare(first[b.Theme]), cmp.Compare(slices.Index(order, a.View), slices.Index(order, b.View)))
+		return cmp.Or(cmp.Compare(themes[a.Theme], themes[b.Theme]), cmp.Compare(slices.Index(order, a.View), slices.Index(order, b.View)))
 	})
-	slices.SortStableFunc(findings, func(a, b *model.Finding) int { return first[a].Compare(first[b]) })
-	for _, f := range findings {
-		c.findings = append(c.findings, coverageOfFinding(g, g.Page(&f.Page), g.NumberedParagraphs(&f.Page), f.Gaps))
-	}
-	for _, s := range model.ListedStatements(r) {
-		if s.Type.Judges() {
-			c.findings = append(c.findings, coverageOfFinding(g, targetOf(g, s), nil, nil))
-		}
-	}
 	return c
 }
 
@@ -84,12 +88,10 @@ func coverageRows(g *xref.Graph, r *model.Review) []Row {
 	return list
 }
 
-// coverageOfFinding returns the coverage of a finding with the given paragraphs. The finding itself
-// has a row if it has no paragraphs.
-func coverageOfFinding(g *xref.Graph, finding *xref.Target, paragraphs []*xref.Target, gaps []string) FindingCoverage {
-	v := FindingCoverage{Target: finding, Gaps: gaps}
+// addRows adds rows for the given paragraphs of the finding, or for the finding itself if it has none.
+func (v *FindingCoverage) addRows(g *xref.Graph, paragraphs []*xref.Target) {
 	if len(paragraphs) == 0 {
-		paragraphs = []*xref.Target{finding}
+		paragraphs = []*xref.Target{v.Target}
 	}
 	for _, t := range paragraphs {
 		row := ParagraphCoverage{Target: t}
@@ -109,5 +111,4 @@ func coverageOfFinding(g *xref.Graph, finding *xref.Target, paragraphs []*xref.T
 		}
 		v.Rows = append(v.Rows, row)
 	}
-	return v
 }

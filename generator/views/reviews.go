@@ -27,7 +27,6 @@ func ReviewsOf(g *xref.Graph, d xref.GeneratedPage) *Reviews {
 				of.Statements = append(of.Statements, StatementView{Entry: s.Entry, Statement: s, Target: targetOf(g, s)})
 			}
 		}
-		slices.SortStableFunc(of.Statements, func(a, b StatementView) int { return compareStatements(a.Statement, b.Statement) })
 		v.Reviews = append(v.Reviews, of)
 	}
 	slices.SortStableFunc(v.Reviews, func(a, b ReviewStatements) int { return compareReviews(a.Review, b.Review) })

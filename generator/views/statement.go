@@ -45,20 +45,29 @@ func StatementViewOf(g *xref.Graph, s *model.PlacedStatement) StatementView {
 	return v
 }
 
-// A StatementGroup is a list of statements of one type.
+// A StatementGroup is a list of statements of one type, in the order of the report.
 type StatementGroup struct {
-	Type       model.StatementType
-	Noun       string // noun for the publication, such as "review"
-	Statements []StatementView
+	Type model.StatementType
+	Noun string         // noun for the publication, such as "review"
+	Runs []StatementRun // the statements
+	Rows []RowView      // their parts and the statements without parts
+}
+
+// A StatementRun is a part of a list of statements: some with a page of their own and then some in
+// statements.yaml.
+type StatementRun struct {
+	Pages  []model.Entry   // pages of statements
+	Listed []StatementView // entries of statements.yaml
+}
+
+// HasListed reports whether a statement of the list is in statements.yaml.
+func (group StatementGroup) HasListed() bool {
+	return slices.ContainsFunc(group.Runs, func(run StatementRun) bool { return run.Listed != nil })
 }
 
 // Unanswered returns the parts and statements of the list that nothing on the site answers.
 func (group StatementGroup) Unanswered() []RowView {
-	var rows []RowView
-	for _, s := range group.Statements {
-		rows = append(rows, filter(s.Rows, func(row RowView) bool { return row.Unanswered() })...)
-	}
-	return rows
+	return filter(group.Rows, func(row RowView) bool { return row.Unanswered() })
 }
 
 // Heading returns the heading of the list.
@@ -108,35 +117,39 @@ func isBefore(a, b model.PartialDate) bool {
 	return n > 0 && a[:n] < b[:n]
 }
 
-// ListedStatements returns the statements in the statements.yaml of r by type: those of types with
-// pages first, and then the others in the order of the file.
-func ListedStatements(g *xref.Graph, r *model.Review) []StatementGroup {
+// StatementGroups returns the statements of r that are not withdrawn by type, in the order of
+// statements.
+func StatementGroups(g *xref.Graph, r *model.Review) []StatementGroup {
 	var groups []StatementGroup
-	for _, t := range []model.StatementType{model.FindingStatement, model.LearningPointStatement, model.RecommendationStatement} {
-		groups = append(groups, StatementGroup{Type: t, Noun: r.Type.Noun()})
-	}
-	for _, s := range model.ListedStatements(r) {
+	for _, s := range statements(g, r) {
 		i := slices.IndexFunc(groups, func(group StatementGroup) bool { return group.Type == s.Type })
 		if i < 0 {
 			i = len(groups)
 			groups = append(groups, StatementGroup{Type: s.Type, Noun: r.Type.Noun()})
 		}
-		groups[i].Statements = append(groups[i].Statements, StatementViewOf(g, s))
+		groups[i].add(g, s)
 	}
 	return groups
 }
 
-// statements returns the statements of r that are not withdrawn: those with a page of their own,
-// sorted by label, and then those in statements.yaml.
-func statements(g *xref.Graph, r *model.Review) []*model.PlacedStatement {
-	list := slices.DeleteFunc(model.StatementsIn(g.Site, r.ReviewFolder()), func(s *model.PlacedStatement) bool { return !g.Site.Listed(s.Entry.Base()) })
-	slices.SortStableFunc(list, func(a, b *model.PlacedStatement) int {
-		if a.Listed() != nil || b.Listed() != nil {
-			return 0
+// add adds a statement to the last run of the group, or to a new one.
+func (group *StatementGroup) add(g *xref.Graph, s *model.PlacedStatement) {
+	view := StatementViewOf(g, s)
+	group.Rows = append(group.Rows, view.Rows...)
+	last := len(group.Runs) - 1
+	if s.Listed() == nil {
+		if last < 0 || group.Runs[last].Listed != nil {
+			group.Runs = append(group.Runs, StatementRun{})
+			last++
 		}
-		return a.PrintedLabel.Compare(b.PrintedLabel)
-	})
-	return list
+		group.Runs[last].Pages = append(group.Runs[last].Pages, s.Entry)
+		return
+	}
+	if last < 0 {
+		group.Runs = append(group.Runs, StatementRun{})
+		last++
+	}
+	group.Runs[last].Listed = append(group.Runs[last].Listed, view)
 }
 
 // targetOf returns the target of a statement: its page, or a part of the page of its review.

@@ -24,7 +24,7 @@ type ThemeView struct {
 // ReviewStatements is a review with some or all of its statements.
 type ReviewStatements struct {
 	Review     *model.Review
-	Statements []StatementView // sorted by type, in the order of the report
+	Statements []StatementView // in the order of statements
 }
 
 // ThemeViewOf returns the view of a theme. It leaves out withdrawn statements.
@@ -48,7 +48,11 @@ func ThemeViewOf(g *xref.Graph, theme *model.Theme) ThemeView {
 		}
 	}
 	for _, of := range v.Reviews {
-		slices.SortStableFunc(of.Statements, func(a, b StatementView) int { return compareStatements(a.Statement, b.Statement) })
+		order := statements(g, of.Review)
+		place := func(v StatementView) int {
+			return slices.IndexFunc(order, func(s *model.PlacedStatement) bool { return s.ID == v.Statement.ID })
+		}
+		slices.SortStableFunc(of.Statements, func(a, b StatementView) int { return cmp.Compare(place(a), place(b)) })
 	}
 	slices.SortStableFunc(v.Reviews, func(a, b ReviewStatements) int { return compareReviews(a.Review, b.Review) })
 	return v
@@ -164,26 +168,6 @@ func count(n int, what string) string {
 		what += "s"
 	}
 	return fmt.Sprintf("%d %s", n, what)
-}
-
-// compareStatements sorts statements of a review by type: findings, learning points, recommendations
-// and then others. Those of one type that have pages are sorted by label.
-func compareStatements(a, b *model.PlacedStatement) int {
-	rank := func(s *model.PlacedStatement) int {
-		switch s.Type {
-		case model.FindingStatement:
-			return 0
-		case model.LearningPointStatement:
-			return 1
-		case model.RecommendationStatement:
-			return 2
-		}
-		return 3
-	}
-	if order := cmp.Compare(rank(a), rank(b)); order != 0 || a.Listed() != nil || b.Listed() != nil {
-		return order
-	}
-	return a.PrintedLabel.Compare(b.PrintedLabel)
 }
 
 // compareReviews sorts reviews by date of publication, newest first and those of unknown date last,

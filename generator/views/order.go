@@ -1,0 +1,114 @@
+package views
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"safelearn/generator/model"
+	"safelearn/generator/xref"
+)
+
+// statements returns the statements of r that are not withdrawn: findings, learning points,
+// recommendations and then the others. Those of one type are in the order of the report, as far as
+// it is known: those of statements.yaml as in the file, and among them those with a page of their
+// own, by label or page number.
+func statements(g *xref.Graph, r *model.Review) []*model.PlacedStatement {
+	var pages, listed []*model.PlacedStatement
+	positions := make(map[*model.PlacedStatement]position)
+	for _, s := range model.StatementsIn(g.Site, r.ReviewFolder()) {
+		if !g.Site.Listed(s.Entry.Base()) {
+			continue
+		}
+		positions[s] = positionOf(g, r, s)
+		if s.Listed() != nil {
+			listed = append(listed, s)
+		} else {
+			pages = append(pages, s)
+		}
+	}
+	slices.SortStableFunc(listed, func(a, b *model.PlacedStatement) int { return cmp.Compare(rank(a.Type), rank(b.Type)) })
+	slices.SortStableFunc(pages, func(a, b *model.PlacedStatement) int {
+		return cmp.Or(cmp.Compare(rank(a.Type), rank(b.Type)), positions[a].compare(positions[b]))
+	})
+	return mergeSorted(pages, listed, func(a, b *model.PlacedStatement) bool {
+		order := cmp.Compare(rank(a.Type), rank(b.Type))
+		return order < 0 || order == 0 && positions[a].precedes(positions[b])
+	})
+}
+
+// rank returns the place of a type in a list of statements of several types.
+func rank(t model.StatementType) int {
+	switch t {
+	case model.FindingStatement:
+		return 0
+	case model.LearningPointStatement:
+		return 1
+	case model.RecommendationStatement:
+		return 2
+	}
+	return 3
+}
+
+// mergeSorted returns the elements of both lists. It takes the next element of other if that comes
+// before the next of list, and else that of list.
+func mergeSorted[T any](list, other []T, before func(a, b T) bool) []T {
+	merged := make([]T, 0, len(list)+len(other))
+	for len(list) > 0 && len(other) > 0 {
+		if before(other[0], list[0]) {
+			merged, other = append(merged, other[0]), other[1:]
+		} else {
+			merged, list = append(merged, list[0]), list[1:]
+		}
+	}
+	return append(append(merged, list...), other...)
+}
+
+// A position is where the report has a statement.
+type position struct {
+	label    model.Label // its label, that of its first paragraph or that of the paragraph where it stands, or ""
+	document string      // the id of the document, or "" for the main one
+	page     int         // the page of the document, or 0
+}
+
+// positionOf returns the position of a statement of r.
+func positionOf(g *xref.Graph, r *model.Review, s *model.PlacedStatement) position {
+	label := s.PrintedLabel
+	if label == "" && s.Listed() == nil {
+		if list := g.NumberedParagraphs(s.Entry.Base()); len(list) > 0 {
+			label = list[0].Printed
+		}
+	}
+	return position{cmp.Or(label, r.Publication.LabelAt(s.At)), s.At.Document, s.At.Page}
+}
+
+// compare compares two positions by label, or by page if neither has a label, like cmp.Compare.
+// Those with a label come first.
+func (p position) compare(q position) int {
+	switch {
+	case p.label == "" && q.label == "":
+		return cmp.Or(cmp.Compare(p.document, q.document), cmp.Compare(p.page, q.page))
+	case p.label == "":
+		return 1
+	case q.label == "":
+		return -1
+	}
+	return p.label.Compare(q.label)
+}
+
+// precedes reports whether p is certainly before q.
+func (p position) precedes(q position) bool {
+	if p.label != "" && q.label != "" && form(p.label) == form(q.label) {
+		return p.label.Compare(q.label) < 0
+	}
+	return p.page > 0 && p.page < q.page && p.document == q.document
+}
+
+// form returns the document of a label and its text before the first digit.
+func form(l model.Label) string {
+	text := l.Text()
+	if i := strings.IndexAny(text, "0123456789"); i >= 0 {
+		text = text[:i]
+	}
+	return l.Document() + ":" + text
+}
