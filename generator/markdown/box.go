@@ -33,7 +33,7 @@ func recordBoxes(p *printer, n *ast.List) {
 	list, seen := BoxList{}, [Malformed + 1]bool{}
 	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
 		box := NoBox
-		if first := item.FirstChild(); first != nil && (first.Kind() == ast.KindTextBlock || first.Kind() == ast.KindParagraph) {
+		if first := item.FirstChild(); first != nil && slices.Contains([]ast.NodeKind{ast.KindTextBlock, ast.KindParagraph, ast.KindHeading}, first.Kind()) {
 			box = boxOf(p, first)
 		}
 		if seen[box] = true; box != NoBox && list.Box == NoBox {
