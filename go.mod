@@ -9,6 +9,7 @@ require (
 	github.com/fsnotify/fsnotify v1.10.1 // serve sees a file saved
 	github.com/goccy/go-yaml v1.19.2 // front matter, with line and column of each key
 	github.com/kljensen/snowball v0.10.0 // stems of words, for the search
+	github.com/lucasb-eyer/go-colorful v1.4.1 // colours in OKLCH and in linear light, for the accent
 	github.com/spf13/cobra v1.10.2 // the command line
 	github.com/tdewolff/minify/v2 v2.24.25 // layouts, style and script, once
 	github.com/yuin/goldmark v1.8.7 // CommonMark

@@ -21,6 +21,7 @@ import (
 var architecture = []struct{ pkg, imports, external string }{
 	{".", "", "embed"},
 	{"generator/diag", "", ""},
+	{"generator/brand", "", "github.com/lucasb-eyer/go-colorful"},
 	{"generator/metadata", "", "golang.org/x/text"},
 	{"generator/source", "diag metadata", "golang.org/x/text"},
 	{"generator/markdown", "diag source", "github.com/yuin/goldmark github.com/alecthomas/chroma/v2 github.com/dlclark/regexp2/v2 golang.org/x/text"},

@@ -1,0 +1,158 @@
+// Package brand computes the colours of a site from one accent colour, and checks that words in
+// them can be read.
+//
+// The result is a set of custom properties for style sheets. Each pair of colours that a style
+// sheet may use together has a contrast, as WCAG 2.2 defines it, of at least 4.5.
+package brand
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/lucasb-eyer/go-colorful"
+)
+
+// The colours of the style sheet that do not depend on the accent.
+const (
+	lightPaper = "#fdfdfc" // background of the light scheme
+	darkPaper  = "#111716" // background of the dark scheme
+	white      = "#ffffff"
+	ink        = "#15201e" // text of the light scheme
+	red        = "#ab0f1b" // emergencies
+)
+
+// Contrasts as WCAG 2.2 defines them.
+const (
+	enough = 4.5 // least contrast of text with its background (level AA)
+	good   = 7.0 // contrast that colours are chosen to have (level AAA)
+)
+
+// A Scheme contains the colours of a site, as #rrggbb. Band and OnBand are the same in light and
+// dark.
+type Scheme struct {
+	Band   string // background of the navigation and of buttons: the accent itself
+	OnBand string // text on Band
+
+	Light, Dark Shades
+}
+
+// Shades are colours for a light or a dark background.
+type Shades struct {
+	Accent string // lines, icons and small headings, on paper and on Tint
+	Tint   string // background of highlighted parts, under text
+}
+
+// New computes the colours for an accent in the form #rrggbb. If neither white nor ink can be read
+// on the accent, it returns the nearest colour of the same hue that can be an accent, and ok is
+// false.
+func New(accent string) (s Scheme, nearest string, ok bool) {
+	c := parse(accent)
+	s.Band = c.Hex()
+	if s.OnBand, ok = onBand(c); !ok {
+		return Scheme{}, nearestTo(c), false
+	}
+	// Black has a contrast of at least 7 with the light backgrounds, and white with the dark ones,
+	// so a shade is always found.
+	tint := rounded(parse(white).BlendRgb(c, .08))
+	s.Light = Shades{shade(c, -step, parse(lightPaper)).Hex(), tint.Hex()}
+	tint = rounded(parse(darkPaper).BlendRgb(c, .2))
+	s.Dark = Shades{shade(c, step, parse(darkPaper), tint).Hex(), tint.Hex()}
+	return s, "", true
+}
+
+// NearRed reports whether readers may take the accent for the red of emergencies: its hue is within
+// 25 degrees of that red, and it is not nearly grey.
+func NearRed(accent string) bool {
+	const maxAngle, minChroma = 25, .07
+	_, chroma, hue := parse(accent).OkLch()
+	_, _, redHue := parse(red).OkLch()
+	return chroma >= minChroma && math.Abs(math.Remainder(hue-redHue, 360)) <= maxAngle
+}
+
+// StyleSheet returns rules that set the custom properties of the scheme: --band, --on-band,
+// --accent and --tint. They follow the style sheet that sets them by default. On paper only
+// --accent is set, so that the style sheet can do without coloured areas there.
+func (s Scheme) StyleSheet() string {
+	return fmt.Sprintf(":root{--accent:%s}@media screen{:root{--band:%s;--on-band:%s;--tint:%s}}@media screen and (prefers-color-scheme:dark){:root{--accent:%s;--tint:%s}}",
+		s.Light.Accent, s.Band, s.OnBand, s.Light.Tint, s.Dark.Accent, s.Dark.Tint)
+}
+
+// onBand returns the colour of text on c: white if its contrast is good, or else ink. If ink
+// cannot be read on c, ok is false.
+func onBand(c colorful.Color) (text string, ok bool) {
+	if contrast(parse(white), c) >= good {
+		return white, true
+	}
+	return ink, contrast(parse(ink), c) >= enough
+}
+
+// step is the difference in lightness between two colours that are tried, in OKLCH.
+const step = .0025
+
+// nearestTo returns the colour on which text can be read whose lightness is nearest to that of c.
+func nearestTo(c colorful.Color) string {
+	for distance := step; ; distance += step { // black and white end the loop
+		for _, change := range []float64{-distance, distance} {
+			if near := lightened(c, change); near != c {
+				if _, ok := onBand(near); ok {
+					return near.Hex()
+				}
+			}
+		}
+	}
+}
+
+// shade changes the lightness of c by as few steps as give it a good contrast with all
+// backgrounds.
+func shade(c colorful.Color, step float64, backgrounds ...colorful.Color) colorful.Color {
+	changed := c
+	for n := 1.0; ; n++ {
+		least := math.Inf(1)
+		for _, background := range backgrounds {
+			least = min(least, contrast(changed, background))
+		}
+		if least >= good {
+			return changed
+		}
+		changed = lightened(c, n*step)
+	}
+}
+
+// lightened changes the lightness of c and keeps its hue. It reduces the chroma as far as a screen
+// needs to show the colour.
+func lightened(c colorful.Color, change float64) colorful.Color {
+	l, chroma, hue := c.OkLch()
+	l = min(max(l+change, 0), 1)
+	changed := colorful.OkLch(l, chroma, hue)
+	for ; !changed.IsValid() && chroma > .001; changed = colorful.OkLch(l, chroma, hue) {
+		chroma *= .98
+	}
+	return rounded(changed.Clamped())
+}
+
+// contrast returns the contrast ratio of two colours.
+func contrast(a, b colorful.Color) float64 {
+	lighter, darker := luminance(a), luminance(b)
+	if lighter < darker {
+		lighter, darker = darker, lighter
+	}
+	return (lighter + .05) / (darker + .05)
+}
+
+// luminance returns the relative luminance of a colour, with the weights of WCAG.
+func luminance(c colorful.Color) float64 {
+	r, g, b := c.LinearRgb()
+	return .2126*r + .7152*g + .0722*b
+}
+
+// rounded returns the colour that a style sheet can name.
+func rounded(c colorful.Color) colorful.Color { return parse(c.Hex()) }
+
+// parse parses a colour in the form #rrggbb.
+func parse(text string) colorful.Color {
+	c, err := colorful.Hex(text)
+	if err != nil {
+		panic(err) // the form has been checked
+	}
+	return c
+}

@@ -1,0 +1,19 @@
+package brand_test
+
+import (
+	"fmt"
+
+	"safelearn/generator/brand"
+)
+
+// A mid blue cannot be an accent, since words on it are hard to read. The colour that is named
+// instead can.
+func ExampleNew() {
+	_, nearest, ok := brand.New("#3a7bbf")
+	fmt.Println(ok, nearest)
+	s, _, ok := brand.New("#6d2460")
+	fmt.Println(ok, s)
+	// Output:
+	// false #4788cd
+	// true {#6d2460 #ffffff {#6d2460 #f3edf2} {#df8dcc #231a25}}
+}
