@@ -27,7 +27,7 @@ var architecture = []struct{ pkg, imports, external string }{
 	{"generator/markdown", "diag source", "github.com/yuin/goldmark github.com/alecthomas/chroma/v2 github.com/dlclark/regexp2/v2 golang.org/x/text"},
 	{"generator/quiz", "diag markdown", ""},
 	{"generator/privacy", "", "golang.org/x/text"},
-	{"generator/model", "diag markdown privacy quiz source", "embed github.com/goccy/go-yaml golang.org/x/text"},
+	{"generator/model", "brand diag markdown privacy quiz source", "embed github.com/goccy/go-yaml golang.org/x/text"},
 	{"generator/xref", "diag markdown model", "golang.org/x/text"},
 	{"generator/check", "diag markdown model privacy quiz source xref", ""},
 	{"generator/views", "model xref", ""},
@@ -36,7 +36,7 @@ var architecture = []struct{ pkg, imports, external string }{
 	{"generator/body", "layout markdown model xref", ""},
 	{"generator/lesson", "body layout markdown model quiz views xref", "rsc.io/qr"},
 	{"generator/feeds", "model views xref", "embed text/template"}, // the feed, the sitemap and the like are templates
-	{"generator/render", "body diag feeds layout lesson model search views xref", ""},
+	{"generator/render", "body brand diag feeds layout lesson model search views xref", ""},
 	{"generator/export", "render xref", ""},
 	{"generator/publish", "", "golang.org/x/sys"},
 	{"generator/serve", "diag", "embed html/template net/http github.com/fsnotify/fsnotify"},

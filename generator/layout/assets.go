@@ -54,8 +54,9 @@ type Script struct {
 	Text []byte // minified
 }
 
-// LoadAssets reads and minifies the style sheets and scripts in static.
-func LoadAssets(static fs.FS) (*Assets, error) {
+// LoadAssets reads and minifies the style sheets and scripts in static. The minified rules in colours
+// follow those of style.css.
+func LoadAssets(static fs.FS, colours string) (*Assets, error) {
 	m := minify.New()
 	m.AddFunc(".css", css.Minify)
 	m.AddFunc(".js", js.Minify)
@@ -76,7 +77,7 @@ func LoadAssets(static fs.FS) (*Assets, error) {
 		return minified
 	}
 	a := &Assets{styles: make(map[styleKey]Style), scripts: make(map[string]Script)}
-	style, script := read("style.css"), read("site.js")
+	style, script := append(read("style.css"), colours...), read("site.js")
 	a.addStyle("", style, code)
 	a.addScript("", "site", script)
 	for _, extra := range []string{Quiz, Slides, Search, Offline} {

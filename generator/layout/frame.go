@@ -17,6 +17,7 @@ type Frame struct {
 	Isolated bool                // pages for parents, which do not link to reviews
 
 	Icon          string // URL of the icon
+	Logo          string // URL of the logo of the partnership
 	Feed          string // URL of the feed
 	Manifest      string // URL of the web app manifest
 	Index         string // URL of index.json
@@ -42,7 +43,7 @@ type Framing struct {
 func (s *Set) checkFrame() error {
 	empty := Frame{Site: new(model.Settings), Words: new(model.UIText[HTML])}
 	full := Frame{
-		Site: &model.Settings{Demonstration: true}, Words: empty.Words, Icon: "i", Feed: "f", Manifest: "m", Index: "j",
+		Site: &model.Settings{Demonstration: true}, Words: empty.Words, Icon: "i", Logo: "l", Feed: "f", Manifest: "m", Index: "j",
 		Home: "h", Style: "s", Script: "s", PreviewScript: "l", Navigation: "d", About: "a", ReportTo: "r",
 	}
 	for _, f := range []Frame{empty, full} {

@@ -21,6 +21,10 @@ type Settings struct {
 	ReportTo      string   `yaml:"report"`                      // the person or team to whom readers report mistakes, in words
 	Demonstration bool     `yaml:"demonstration"`               // the site is not live, has a banner on every page and is excluded from search engines
 	Banner        string   `yaml:"banner"`                      // the sentence in the banner on every page; required for a demonstration
+	Accent        Accent   `yaml:"accent"`                      // the colour of the partnership, from which the others are computed, in quotes, such as "#005a5a"
+	Logo          string   `yaml:"logo"`                        // the file of the partnership's logo in static, an SVG or PNG, such as logo.svg
+
+	LogoPos diag.Pos `yaml:"-"` // position of the logo
 
 	// BriefingBlocks are the headings that each briefing in the language of the site must have, in
 	// order; if empty, it has seven of the author's choice.
@@ -52,6 +56,8 @@ func (s *Site) readSettings(file *source.File, problems *diag.List) {
 	if s.ID != "" && !isSimpleID(s.ID) {
 		problems.Error(origin.FieldPos("id"), "front-value", fmt.Sprintf("%q cannot be an id", s.ID), "use lower-case letters, digits and hyphens")
 	}
+	s.LogoPos = origin.FieldPos("logo")
+	s.Accent.lint(problems, origin.FieldPos("accent"))
 	s.BriefingBlocks.lint(s.DefaultLanguage(), &origin, problems)
 	for i, tag := range s.Languages {
 		canonical := CanonicalLanguage(tag)

@@ -1,6 +1,8 @@
 package render
 
 import (
+	"net/url"
+
 	"safelearn/generator/body"
 	"safelearn/generator/layout"
 	"safelearn/generator/model"
@@ -41,9 +43,10 @@ func (b *builder) newFrame(k *frameKey) *layout.Frame {
 		}
 		return ""
 	}
+	logo := b.graph.Site.Logo
 	f := &layout.Frame{
 		Site: &b.graph.Site.Settings, Words: locale.Words, Isolated: k.isolated, ReportTo: locale.ReportTo(), PreviewScript: b.options.PreviewScript,
-		Icon: addressIf(b.exists("/icon.svg"), "/icon.svg"), Manifest: addressIf(k.install, "/manifest.webmanifest"),
+		Icon: addressIf(b.exists("/icon.svg"), "/icon.svg"), Logo: addressIf(logo != "", (&url.URL{Path: "/" + logo}).EscapedPath()), Manifest: addressIf(k.install, "/manifest.webmanifest"),
 		Index: addressIf(k.home, "/index.json"), Feed: addressIf(!k.isolated, "/feed.xml"), Home: k.view.RelativeAddress("/"),
 		Script: k.view.RelativeAddress("/" + b.assets.Script(k.script).Name), Style: b.assets.Style(k.style, k.code).Element,
 	}

@@ -26,6 +26,7 @@ import (
 	"strings"
 
 	"safelearn/generator/body"
+	"safelearn/generator/brand"
 	"safelearn/generator/feeds"
 	"safelearn/generator/layout"
 	"safelearn/generator/lesson"
@@ -75,7 +76,7 @@ func newBuilder(g *xref.Graph, o Options, names []string, alone ...string) (*bui
 		b.addressing.Base = u.Path
 	}
 	var err error
-	if b.assets, err = layout.LoadAssets(o.Static); err != nil {
+	if b.assets, err = layout.LoadAssets(o.Static, coloursOf(g.Site.Accent)); err != nil {
 		return nil, fmt.Errorf("reading static files: %w", err)
 	}
 	script := b.assets.Script(layout.Search).Text
@@ -90,6 +91,15 @@ func newBuilder(g *xref.Graph, o Options, names []string, alone ...string) (*bui
 		return nil, fmt.Errorf("reading layouts: %w", err)
 	}
 	return b, nil
+}
+
+// coloursOf returns the rules that set the colours of an accent, or "" without an accent.
+func coloursOf(accent model.Accent) string {
+	if accent == "" {
+		return ""
+	}
+	scheme, _, _ := brand.New(string(accent)) // package model deletes an accent that is refused
+	return scheme.StyleSheet()
 }
 
 // Missing is the template data of the "page not found" page.

@@ -67,6 +67,7 @@ func (c *collector) addAddresses(static []string) {
 	}
 	g.addresses["/"] = &Target{Type: GeneratedTarget, Address: "/", Label: "Home", FullLabel: "Home", Written: true}
 	c.compareClaims(all)
+	lintLogo(&c.problems, &g.Site.Settings, static)
 }
 
 // compareClaims reports files with more than one claimant, files with the name of a folder,
