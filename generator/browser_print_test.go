@@ -5,6 +5,7 @@ package generator
 import (
 	"bytes"
 	"os/exec"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -52,6 +53,32 @@ func testPrintedPages(t *testing.T, b *browser, site *webSite) {
 		for _, words := range eval[[]string](tab, "[...document.querySelectorAll('nav, .skip')].map((e) => e.innerText)") {
 			if words = normalize(words); strings.Contains(text, words) && !strings.Contains(main, words) {
 				t.Errorf("the printout of /%s contains the navigation %q:\n%s", p.address, words, text)
+			}
+		}
+	}
+}
+
+// TestBrowserPrintBreaks checks that the printout of a long list of statements fills its pages, and that
+// the owner of a page is printed together with its heading.
+func TestBrowserPrintBreaks(t *testing.T) {
+	tab := startBrowser(t).newTab(t, wideWidth)
+	visit := func(shape, address string) {
+		a := readArchive(t, "testdata/shapes/"+shape+".txtar")
+		tab.visit(publishSite(t, &Site{Shipped: withShipped(t, a.siteFiles()), Today: "2026-06-01"}).root + address)
+	}
+	visit("03-flat", "reviews/alder/")
+	pages := tab.printedPageTexts(1)
+	for i, text := range pages[:len(pages)-1] {
+		const minLines = 15
+		if lines := len(regexp.MustCompile(`\n+`).FindAllString(text, -1)); lines < minLines {
+			t.Errorf("page %d of %d has %d lines, want at least %d:\n%s", i+1, len(pages), lines, minLines, text)
+		}
+	}
+	visit("13-agency-appendix", "reviews/birch/")
+	for scale := 1.0; scale > .85; scale -= .01 { // the end of the first page of paper moves over the owner
+		for _, text := range tab.printedPageTexts(scale) {
+			if strings.Contains(text, "Owner and reviewer") != strings.Contains(text, "Learning officer") {
+				t.Errorf("at scale %.2f the owner is not with its heading:\n%s", scale, text)
 			}
 		}
 	}

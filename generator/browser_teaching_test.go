@@ -152,13 +152,20 @@ func testSlideKeys(t *testing.T, b *browser, site *webSite) {
 // a blank.
 func (p *tab) printedText() string {
 	p.t.Helper()
+	return strings.Join(strings.Fields(strings.Join(p.printedPageTexts(1), " ")), " ")
+}
+
+// printedPageTexts prints the current page at the given scale and returns the text of each page of paper,
+// with its lines.
+func (p *tab) printedPageTexts(scale float64) []string {
+	p.t.Helper()
 	read := exec.Command("pdftotext", "-layout", "-", "-")
-	read.Stdin = bytes.NewReader(p.printPDF(1))
+	read.Stdin = bytes.NewReader(p.printPDF(scale))
 	out, err := read.Output()
 	if err != nil {
 		p.t.Fatalf("pdftotext, which sh .ci/tools installs: %v", err)
 	}
-	return strings.Join(strings.Fields(string(out)), " ")
+	return strings.Split(strings.TrimSuffix(string(out), "\f"), "\f")
 }
 
 // printPDF prints the current page as a PDF file at the given scale.

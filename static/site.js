@@ -88,7 +88,7 @@
           }, 3000);
         });
       });
-      (part.querySelector(":scope > .ours:not(details)") || part).append(button);
+      (part.querySelector(":scope > .ours:not(details)") || part).append(" ", button);
     });
   }
 

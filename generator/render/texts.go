@@ -187,20 +187,26 @@ func (f functions) progress(row views.RowView) []model.ActionProgress {
 	})
 }
 
-// sections returns links to the titles of sections on the page of r, which the program adds if its
-// body has no headings.
+// sections returns links to the headings in the body of r or, if it has none, to the titles of
+// sections that the program adds.
 func (f functions) sections(r *model.Review) []body.NavigationLink {
 	var links []body.NavigationLink
-	var titles []string
-	for i := range r.Body.Paragraphs {
-		t := f.builder.graph.Paragraph(&r.Page, i)
-		if t == nil {
-			continue
+	add := func(anchor, words string) {
+		link := body.NavigationLink{Address: "#" + anchor, Words: layout.HTML(html.EscapeString(words))}
+		if !slices.Contains(links, link) {
+			links = append(links, link)
 		}
-		title := r.Publication.SectionTitle(t.Printed)
-		if title != "" && !slices.Contains(titles, title) && len(r.Body.Headings) == 0 {
-			titles = append(titles, title)
-			links = append(links, body.NavigationLink{Address: "#" + body.SectionAnchor(title), Words: layout.HTML(html.EscapeString(title))})
+	}
+	for _, h := range r.Body.Headings {
+		if h.Level == 2 {
+			add(h.ID, f.builder.view(r).HeadingText(&r.Page, h.Block))
+		}
+	}
+	for i := range r.Body.Paragraphs {
+		if t := f.builder.graph.Paragraph(&r.Page, i); t != nil && len(r.Body.Headings) == 0 {
+			if title := r.Publication.SectionTitle(t.Printed); title != "" {
+				add(body.SectionAnchor(title), title)
+			}
 		}
 	}
 	return links
