@@ -20,9 +20,10 @@ type labelChecker struct {
 	*checker
 	review       *model.Review
 	restrictions map[model.Label]restriction // by label
-	restricted   labelFinder
-	all          labelFinder
-	found        map[model.Label]bool // restricted labels with text on a page
+	restricted   labelFinder                 // restricted labels that have a number
+	words        labelFinder                 // restricted labels without one
+	all          labelFinder                 // all known labels that have a number
+	found        map[model.Label]bool        // restricted labels with text on a page
 }
 
 // A restriction is an entry in a list of quiet or withheld paragraphs.
@@ -77,8 +78,8 @@ func newLabelChecker(c *checker, r *model.Review, pages []model.Entry) *labelChe
 		add(e.Base(), "withheld", model.RestrictionsOf(e).Withheld)
 	}
 	restricted := append(withheld, quiet...)
-	l.restricted = newLabelFinder(restricted)
-	l.all = newLabelFinder(slices.Concat(restricted, r.Publication.DeclaredLabels(), writtenLabels(r, pages)))
+	l.restricted, l.words = newLabelFinder(restricted, true), newLabelFinder(restricted, false)
+	l.all = newLabelFinder(slices.Concat(restricted, r.Publication.DeclaredLabels(), writtenLabels(r, pages)), true)
 	return l
 }
 
@@ -93,38 +94,6 @@ func writtenLabels(r *model.Review, pages []model.Entry) []model.Label {
 		}
 	}
 	return labels
-}
-
-// A labelFinder finds labels at the start of a text. If two documents print the same label, it
-// finds the first one that it was given.
-type labelFinder struct {
-	set    *markdown.LabelSet
-	labels map[string]model.Label // by text
-}
-
-func newLabelFinder(labels []model.Label) labelFinder {
-	f := labelFinder{labels: make(map[string]model.Label, len(labels))}
-	var texts []string
-	for _, label := range labels {
-		if _, known := f.labels[label.Text()]; !known {
-			f.labels[label.Text()] = label
-			texts = append(texts, label.Text())
-		}
-	}
-	f.set = markdown.NewLabelSet(texts)
-	return f
-}
-
-// A labelMatch is a markdown.LabelMatch with the label of the review.
-type labelMatch struct {
-	markdown.LabelMatch
-	label model.Label
-}
-
-// find returns the label at the start of text, if any.
-func (f *labelFinder) find(text string) (labelMatch, bool) {
-	m, found := f.set.Find(text)
-	return labelMatch{m, f.labels[m.Label]}, found
 }
 
 // checkPage checks a page of the review.
@@ -143,6 +112,7 @@ func (l *labelChecker) checkPage(e model.Entry) {
 		for i := range p.Body.Blocks {
 			l.checkSentences(p, &p.Body.Blocks[i])
 		}
+		checkWords(l, p)
 		l.checkText(path.Base(p.Address), p.File.Start)
 		model.Texts(e, func(key, text string) { l.checkText(text, func() diag.Pos { return p.FieldPos(key) }) })
 	}
@@ -152,8 +122,8 @@ func (l *labelChecker) checkPage(e model.Entry) {
 func (l *labelChecker) checkLine(e model.Entry, line *markdown.Line, text string) {
 	p := e.Base()
 	pos := func() diag.Pos { return p.File.Pos(line.Offset) }
-	if line.Form == markdown.NumberedLine && p.Kind.Numbered {
-		own, words := ownLabel(line, text)
+	own, words := ownLabel(line, text)
+	if line.Form == markdown.NumberedLine && p.Kind.Numbered && (line.Label != "" || isParagraph(l, own)) {
 		switch r, restricted := l.restrictions[own]; {
 		case restricted && r.withheld:
 			l.report(p, pos(), own)
@@ -195,10 +165,11 @@ func (l *labelChecker) checkSentences(p *model.Page, b *markdown.Block) {
 		}
 		rest = strings.TrimLeft(rest[stop+1:], ".!?…)]\"'’”»")
 		sentence := strings.TrimLeft(rest, " ")
-		if len(sentence) == len(rest) || sentence == "" || sentence[0] < '0' || sentence[0] > '9' {
+		if len(sentence) == len(rest) || sentence == "" {
 			continue
 		}
-		if m, ok := l.restricted.find(sentence); ok && m.Likely && hasWords(m.Rest) {
+		number := sentence[0] >= '0' && sentence[0] <= '9'
+		if m, ok := l.restricted.find(sentence); ok && m.Likely && hasWords(m.Rest) && (number || strings.HasPrefix(sentence, m.Label)) {
 			at := offsetOf(p.File.Text, m.Label, b.Offset, strings.Count(b.Text[:len(b.Text)-len(sentence)], m.Label))
 			if before := strings.TrimRight(p.File.Text[:at], " \t>"); !strings.HasSuffix(before, "\n") { // otherwise reported by checkLine
 				l.report(p, p.File.Pos(at), m.label)
@@ -230,6 +201,14 @@ func ownLabel(line *markdown.Line, text string) (label model.Label, words string
 	}
 	number, words, _ := strings.Cut(text, " ")
 	return model.Label(number), words
+}
+
+// isParagraph reports whether text that starts with a label without braces is that paragraph, or would
+// be if the restricted label were one of the review, which is reported.
+func isParagraph(l *labelChecker, label model.Label) bool {
+	_, declared := l.review.Publication.ParagraphLabel(&markdown.Paragraph{Label: string(label)})
+	_, restricted := l.restrictions[label]
+	return declared || restricted && !l.review.Publication.Declares(label)
 }
 
 // lists reports whether p, or the page that it translates, lists the restriction r.
@@ -286,7 +265,12 @@ func (l *labelChecker) checkHeading(p *model.Page, h markdown.Heading) {
 // label and contain words after it.
 func (l *labelChecker) checkText(text string, pos func() diag.Pos) {
 	for line := range strings.Lines(text) {
-		if m, ok := l.restricted.find(line); ok && hasWords(m.Rest) {
+		m, ok := l.restricted.find(line)
+		if !ok {
+			m, ok = l.words.find(line)
+			ok = ok && m.begins()
+		}
+		if ok && hasWords(m.Rest) {
 			l.report(nil, pos(), m.label)
 		}
 	}

@@ -164,7 +164,11 @@ func (n *namedChecker) checkText(p *model.Page, text string, pos func() diag.Pos
 			continue // checked by l
 		}
 		unnamed, found := n.cutName(l, text)
-		if m, ok := l.restricted.find(unnamed); found && ok && (m.Likely || l.restrictions[m.label].withheld) {
+		m, ok := l.restricted.find(unnamed)
+		if !ok {
+			m, ok = l.words.find(unnamed)
+		}
+		if found && ok && (m.Likely || l.restrictions[m.label].withheld) {
 			l.report(nil, pos(), m.label)
 		}
 	}

@@ -95,6 +95,10 @@ func (c *checker) checkNumbers(e model.Entry, r *model.Review) {
 			continue
 		case scheme == nil || !scheme.Fits(label) || !candidate.Braces && !scheme.HasSection(label): // plain text, such as "4.5 per cent"
 			continue
+		case scheme.Omits(label):
+			c.problems.Error(pos, "paragraph-beyond", fmt.Sprintf("the %s %s leaves out %s", r.Type.Noun(), r.ID, label), "correct the number, or take it out of the list under missing",
+				diag.Note{Pos: model.MissingPos(r, label), Message: label.Text() + " is listed here as left out"})
+			continue
 		default:
 			c.problems.ErrorOf(pos, "paragraph-beyond", beyond(r), countMessage(r, scheme, label), "correct the number, or the count under paragraphs", countsNote(r, label))
 			continue

@@ -21,18 +21,22 @@ const labelWords = " para paras paragraph paragraphs par p pp section sections s
 type LabelSet struct {
 	labels  map[string]string // label by its parts, joined by spaces
 	longest int               // number of parts of the longest label
+	words   bool              // whether it has a label for which HasLabelSign returns false
 }
 
-// NewLabelSet returns a set of labels, which are numbers as printed in the review, such as
-// 4.18.
+// NewLabelSet returns a set of labels, which are numbers or words as printed in the review, such as
+// 4.18 or "Finding 3".
 func NewLabelSet(labels []string) *LabelSet {
 	s := &LabelSet{labels: make(map[string]string, len(labels))}
 	for _, label := range labels {
 		var key []string
-		for _, p := range splitLabel(label, false, len(label)) {
-			key = append(key, p.text)
+		for i, p := range splitLabel(label, false, len(label)) {
+			if i == 0 || p.digits || !isLabelWord(p.text) { // match skips the other words
+				key = append(key, p.text)
+			}
 		}
 		s.labels[strings.Join(key, " ")] = label
+		s.words = s.words || !HasLabelSign(label)
 		s.longest = max(s.longest, len(key))
 	}
 	return s
@@ -51,7 +55,7 @@ type LabelMatch struct {
 // MaxWordsBefore words before it. It recognises the digits of any script, superscripts and
 // digits in circles.
 func (s *LabelSet) Find(text string) (m LabelMatch, found bool) {
-	if s.longest == 0 || !hasLabelSign(firstWords(text)) {
+	if s.longest == 0 || !s.words && !HasLabelSign(text) {
 		return LabelMatch{}, false
 	}
 	parts := MaxWordsBefore + 1 + 3*s.longest // between two parts of a label, two words are skipped
@@ -152,10 +156,12 @@ func (s *LabelSet) matchShort(parts []labelPart) string {
 func isLabelWord(word string) bool { return containsWord(labelWords, word) }
 
 // isPlainLabel reports whether the parts of a label are separated by one ordinary sign, such as
-// a full stop or a hyphen.
+// a full stop or a hyphen, and words by a space.
 func isPlainLabel(label []labelPart) bool {
-	for _, p := range label[1:] {
-		if gap := strings.TrimSpace(p.gap); gap == "" || !strings.Contains(".,:-–/", gap) {
+	for i, p := range label[1:] {
+		before := label[i]
+		beside := p.gap == " " && !(p.digits && before.digits) && (i == 0 || !isLabelWord(before.text)) // as in "Finding 3"
+		if gap := strings.TrimSpace(p.gap); !beside && (gap == "" || !strings.Contains(".,:-–/", gap)) {
 			return false
 		}
 	}

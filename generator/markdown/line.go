@@ -138,6 +138,10 @@ func firstWords[T string | []byte](text T) T {
 	return text
 }
 
+// HasLabelSign reports whether a number, or a character that may be one, occurs where a label may begin
+// at the start of text. Lines without one are not in Document.Lines.
+func HasLabelSign(text string) bool { return hasLabelSign(firstWords(text)) }
+
 // hasLabelSign reports whether text contains a digit or a character that is not ASCII, such as
 // RefMark. The start of most lines does not, which quickly rules out a label.
 func hasLabelSign[T string | []byte](text T) bool {

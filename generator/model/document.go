@@ -195,14 +195,23 @@ func (p *Publication) DocumentByID(id string) *Document {
 
 // CountsPos returns the position of the paragraph counts of the document of r that prints l, or of
 // those of r if it lists no such document.
-func CountsPos(r *Review, l Label) diag.Pos {
-	key := "paragraphs"
+func CountsPos(r *Review, l Label) diag.Pos { return r.FieldPos(schemeKey(r, l) + "paragraphs") }
+
+// MissingPos returns the position at which r lists the number l as left out.
+func MissingPos(r *Review, l Label) diag.Pos {
+	i := slices.IndexFunc(r.Publication.SchemeOf(l).Missing, func(m Label) bool { return m.Text() == l.Text() })
+	return r.FieldPos(fmt.Sprintf("%smissing[%d]", schemeKey(r, l), i))
+}
+
+// schemeKey returns what precedes the keys of the scheme of the document that prints l, such as
+// "documents[1].".
+func schemeKey(r *Review, l Label) string {
 	for i := range r.Publication.Documents {
 		if &r.Publication.Documents[i] == r.Publication.Document(l) {
-			key = fmt.Sprintf("documents[%d].paragraphs", i)
+			return fmt.Sprintf("documents[%d].", i)
 		}
 	}
-	return r.FieldPos(key)
+	return ""
 }
 
 // LabelAt returns the label of the paragraph at a place, with the prefix of its document.

@@ -43,7 +43,9 @@ func (l *linker) unknownNumber(p *model.Page, written string, pos diag.Pos) bool
 		return true
 	}
 	note := diag.Note{Pos: model.CountsPos(review, n), Message: "the " + review.Type.Noun() + " has no section " + n.Section()}
-	if count, declared := scheme.Paragraphs[n.Section()]; declared {
+	if scheme.Omits(n) {
+		note = diag.Note{Pos: model.MissingPos(review, n), Message: n.Text() + " is listed here as left out"}
+	} else if count, declared := scheme.Paragraphs[n.Section()]; declared {
 		section, _ := n.Split()
 		note.Message = fmt.Sprintf("the last paragraph of section %s is %s%d", n.Section(), section, count)
 		if n.Section() == "" {

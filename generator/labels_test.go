@@ -1,0 +1,81 @@
+package generator
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// labelSite returns the site of testdata/base.txtar with a review oak and a page outside it.
+func labelSite(t *testing.T, front, body, page string) fstest.MapFS {
+	t.Helper()
+	const common = "summary: Words.\nstatus: sample\nowner: Editors\nreviewed: 2026-01-01\nreview_due: 2027-01-01\n"
+	site := readArchive(t, "testdata/base.txtar").siteFiles()
+	site["content/reviews/oak/index.md"] = &fstest.MapFile{Data: []byte("---\ntitle: The Oak review\nshort: Oak\n" + common + front + "---\n\n" + body + "\n")}
+	site["content/pages/tried.md"] = &fstest.MapFile{Data: []byte("---\ntitle: Tried\n" + common + "---\n\n" + page + "\n")}
+	return site
+}
+
+// TestBracesOutsideReviews checks that what looks like a label in braces on a page outside reviews is
+// plain text, and leads nowhere.
+func TestBracesOutsideReviews(t *testing.T) {
+	site := labelSite(t, "numbering: N\n", "{41} Words.", "{41} First.\n\n{Finding 3} Second.\n\n{oak/41} Third.\n\n> {41} Fourth.")
+	if problems := problemList(t, site); problems.Failed() {
+		t.Error(problems)
+	}
+	page := readTree(t, withShipped(t, site))["pages/tried/index.html"]
+	for _, want := range []string{"<p>{41} First.</p>", "<p>{Finding 3} Second.</p>", "<p>{oak/41} Third.</p>", "<p>{41} Fourth.</p>"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page does not have %s", want)
+		}
+	}
+	if strings.Contains(page, `id="p41"`) || strings.Contains(page, `class="num"`) {
+		t.Error("the page has the label of a paragraph")
+	}
+}
+
+// TestMissingNumbers checks that a range leads to the paragraphs around a number that the report leaves
+// out, and that a reference to that number, or a paragraph with it, is an error that says so.
+func TestMissingNumbers(t *testing.T) {
+	const front, body = "paragraphs: {1: 5}\nmissing: [1.3]\n", "1.1 A.\n\n1.2 B.\n\n1.4 D.\n\n1.5 E."
+	site := labelSite(t, front, body, "See [[oak/1.2-1.4]].")
+	review := readTree(t, withShipped(t, site))["reviews/oak/index.html"]
+	if n := strings.Count(review, "See Oak 1.2–1.4."); n != 2 {
+		t.Errorf("%d paragraphs list the range that leads to them, want 2", n)
+	}
+	const omitted = "content/reviews/oak/index.md:10:11: note: 1.3 is listed here as left out"
+	for _, c := range []struct{ body, page, want string }{
+		{body, "See [[oak/1.3]].", "content/pages/tried.md:10:5: error: the review oak has no paragraph 1.3"},
+		{body, "See [[oak/1.3-1.5]].", "content/pages/tried.md:10:5: error: the review oak has no paragraph 1.3"},
+		{body, "See [[oak/1.1-1.3]].", "content/pages/tried.md:10:5: error: the review oak has no paragraph 1.3"},
+		{strings.Replace(body, "1.4 D.", "1.3 C.", 1), "Words.", "content/reviews/oak/index.md:17:1: error: the review oak leaves out 1.3"},
+	} {
+		text := fmt.Sprint(problemList(t, labelSite(t, front, c.body, c.page)))
+		if !strings.Contains(text, c.want) || !strings.Contains(text, omitted) {
+			t.Errorf("%s, %s: the problems are\n%s\nwant %s\nand %s", c.body, c.page, text, c.want, omitted)
+		}
+	}
+}
+
+// TestWordsThatLookLikeNumbers checks that labels of a document that is numbered in words may look like
+// numbers, ranges, parts and references to paragraphs.
+func TestWordsThatLookLikeNumbers(t *testing.T) {
+	body, page := "", ""
+	labels := []string{"4.18", "Paragraph 5", "1.1", "1.1-1.2", "Point 4", "Point 4a", "4", "4a", "p7"}
+	for i, label := range labels {
+		body += fmt.Sprintf("{%s} Words of number %d.\n\n", label, i)
+		page += fmt.Sprintf("See [[oak/%s]].\n\n", strings.ReplaceAll(strings.ToLower(label), " ", "-"))
+	}
+	tree := readTree(t, withShipped(t, labelSite(t, "numbering: words\n", body+"4.19 per cent.\n", page)))
+	for i, label := range labels {
+		_, link, found := strings.Cut(tree["pages/tried/index.html"], ">Oak "+label+"</a>")
+		before, _, _ := strings.Cut(tree["pages/tried/index.html"], ">Oak "+label+"</a>")
+		anchor := before[strings.LastIndex(before, "#")+1:]
+		anchor = strings.TrimSuffix(anchor, `"`)
+		_, at, _ := strings.Cut(tree["reviews/oak/index.html"], fmt.Sprintf(`id="%s"`, anchor))
+		if want := fmt.Sprintf("Words of number %d.", i); !found || link == "" || !strings.Contains(at[:min(len(at), 300)], want) {
+			t.Errorf("the link to %s leads to %q, want %s", label, anchor, want)
+		}
+	}
+}
