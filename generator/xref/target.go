@@ -47,8 +47,6 @@ func (t *Target) Description() string {
 	switch {
 	case t.Page == nil:
 		return t.Title
-	case t.Type == ParagraphTarget:
-		return "paragraph " + t.FullLabel
 	case t.Type == PageTarget:
 		return fmt.Sprintf("%q, a page of the kind %s", t.Page.Label(), t.Page.Kind.Name)
 	}

@@ -151,3 +151,15 @@ func TestBadges(t *testing.T) {
 		t.Errorf("a page has the badge %d on itself", got)
 	}
 }
+
+// TestDescription checks that messages name a paragraph after its document and before its page.
+func TestDescription(t *testing.T) {
+	g := linkPages(t, map[string]string{
+		"reviews/w/index": "title: Willow\nshort: Willow\ndocuments: [{id: or, kind: overview-report, numbering: N.N}, {id: es, kind: executive-summary, numbering: N.N}]\n\n{es:1.1} Words.\n\n2.1 Words.",
+	})
+	for id, want := range map[model.ID]string{"w/es:1.1": `"executive summary 1.1" on the page "Willow"`, "w/2.1": `"2.1" on the page "Willow"`} {
+		if got := g.targets[id].Description(); got != want {
+			t.Errorf("%s is described as %s, want %s", id, got, want)
+		}
+	}
+}
