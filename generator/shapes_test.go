@@ -57,22 +57,22 @@ var (
 // that it does not repeat mistakes of the program.
 func shapeBlocks(files fstest.MapFS) []shapeBlock {
 	var blocks []shapeBlock
-	add := func(review, label, text string) {
+	add := func(review, label, letter, text string) {
 		document, printed, found := strings.Cut(label, ":")
 		if !found {
 			document, printed = "", label
 		}
-		slug := strings.Trim(regexp.MustCompile(`[^a-z0-9.]+`).ReplaceAllString(strings.ToLower(printed), "-"), "-.")
+		slug := strings.Trim(regexp.MustCompile(`[^a-z0-9.]+`).ReplaceAllString(strings.ToLower(printed), "-"), "-.") + strings.Trim(letter, "()")
 		if document != "" {
 			slug = document + ":" + slug
 		}
 		words, _, _ := strings.Cut(strings.TrimSpace(text), "[[")
-		blocks = append(blocks, shapeBlock{review + "/" + slug, strings.TrimSuffix(printed, "."), words})
+		blocks = append(blocks, shapeBlock{review + "/" + slug, strings.TrimSuffix(printed, ".") + letter, words})
 	}
 	addStatement := func(review, label, source string) {
-		add(review, label, textPattern.FindStringSubmatch(source)[1])
+		add(review, label, "", textPattern.FindStringSubmatch(source)[1])
 		for _, m := range letteredPattern.FindAllStringSubmatch(source, -1) {
-			add(review, strings.TrimSuffix(label, ".")+strings.Trim(m[1], "()"), m[2])
+			add(review, label, m[1], m[2])
 		}
 	}
 	for name, f := range files {
@@ -98,7 +98,7 @@ func shapeBlocks(files fstest.MapFS) []shapeBlock {
 		}
 		for _, m := range slices.Concat(bracedPattern.FindAllStringSubmatch(source, -1), barePattern.FindAllStringSubmatch(source, -1)) {
 			if own == nil || own[1] != m[1] {
-				add(review, m[1], m[2])
+				add(review, m[1], "", m[2])
 			}
 		}
 	}

@@ -257,9 +257,14 @@ func (s *PlacedStatement) ItemName(item Item) string {
 	return withLetter(name, "-", item.Letter.Slug())
 }
 
-// ItemLabel returns the name of a part within the review, such as "6.9b".
+// ItemLabel returns the name of a part within the review, such as "6.9b", or "6.9(b)" if the letter is
+// printed in brackets. A sign behind the letter alone, as in "b)", is not part of the name.
 func (s *PlacedStatement) ItemLabel(item Item) string {
-	return withLetter(s.Name, " ", item.Letter.Slug())
+	letter := item.Letter.Text()
+	if !strings.HasPrefix(letter, "(") {
+		letter = strings.TrimRight(letter, ".)")
+	}
+	return withLetter(s.Name, " ", letter)
 }
 
 // withLetter returns name followed by a letter. It puts the separator between them unless name is

@@ -362,3 +362,16 @@ func TestNameOfReview(t *testing.T) {
 		t.Errorf("the name of a review finds %q, want %q", got, want)
 	}
 }
+
+// TestPrintedLetters checks that a part whose letter is printed in brackets is found without them, too.
+func TestPrintedLetters(t *testing.T) {
+	x := newTestIndex(t, map[string]string{
+		"reviews/ash/index.md":               pageText("The ash review", "short: ash\n", "Text."),
+		"reviews/ash/recommendations/one.md": pageText("Write letters", "label: Recommendation 4\nparts:\n  - {label: (a), text: Write., nature: act}\n", "Text."),
+	})
+	for _, form := range []string{"4a", "4"} {
+		if pages, found := lookUpForm(t, x, form); !found || len(pages) == 0 {
+			t.Errorf("%s is not found", form)
+		}
+	}
+}

@@ -40,9 +40,14 @@ func sections(g *xref.Graph, e model.Entry, withTexts bool) []section {
 	for _, t := range g.WithheldParagraphs(p) {
 		d.addSection(section{anchor: t.Printed.Anchor(), heading: t.Label, numbered: true})
 	}
+	brackets := strings.NewReplacer("(", "", ")", "")
 	if len(p.Body.Sections) == 0 {
 		for _, part := range e.Parts() {
-			d.addSection(section{anchor: part.Anchor, heading: part.Label, texts: []string{part.Title}})
+			texts := []string{part.Title}
+			if plain := brackets.Replace(part.Label); plain != part.Label && part.Kind == "action" {
+				texts = append(texts, plain) // so that 4a finds 4(a)
+			}
+			d.addSection(section{anchor: part.Anchor, heading: part.Label, texts: texts})
 		}
 	}
 	if protocol, ok := e.(*model.Protocol); ok {

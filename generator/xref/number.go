@@ -94,7 +94,7 @@ func actionHint(g *Graph, r *model.Review, n model.Label) string {
 	var names []string
 	if t := g.ParagraphByLabel(r, n); t != nil && t.Entry != nil && t.Type == PageTarget {
 		for _, part := range t.Entry.Parts() {
-			names = append(names, part.Label)
+			names = append(names, path.Base(string(part.ID)))
 		}
 	}
 	if len(names) == 0 {
