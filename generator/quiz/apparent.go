@@ -149,7 +149,7 @@ func findApparent(doc *markdown.Doc, text string) (starts []start, boxes []int) 
 			s.offset = line.offset
 			starts = append(starts, s)
 		}
-		if r, _ := utf8.DecodeRuneInString(line.text); line.block != last && !unicode.IsLetter(r) && looksLikeBox(strings.TrimLeft(line.text, "-*+•·–— \t"+noBreakSpace)) {
+		if r, _ := utf8.DecodeRuneInString(line.text); line.block != last && !unicode.IsLetter(r) && looksLikeBox(strings.TrimLeftFunc(line.text, isBullet)) {
 			last = line.block
 			boxes = append(boxes, line.offset)
 		} else if strings.HasPrefix(line.text, unsafeMark) && !inSection(doc, line.offset) {
@@ -158,6 +158,9 @@ func findApparent(doc *markdown.Doc, text string) (starts []start, boxes []int) 
 	}
 	return starts, boxes
 }
+
+// isBullet reports whether r is white space or a sign that authors type before an item of a list.
+func isBullet(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("-*+•·–—", r) }
 
 // A line is a line of visible text that is not the heading of a question.
 type line struct {
