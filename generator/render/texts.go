@@ -132,7 +132,7 @@ func (f functions) nounOf(e model.Entry, ids []model.ID) string {
 // An Asking is what a page says of another statement that asked for the same.
 type Asking struct {
 	Term   string      // such as "Asked before"
-	Detail layout.HTML // a link to the statement, with its review, how the two relate in time, and who judged so
+	Detail layout.HTML // a link to the statement, with its review, how the two relate in time, and who judged so; or several links
 }
 
 // askedBefore returns what the page of v says of an earlier statement that asked for the same, or nil
@@ -154,25 +154,25 @@ func (f functions) askedBefore(v views.StatementView, repeat model.Repeat) *Aski
 	return &asking
 }
 
-// askedAgain returns links to the later statements that ask for the same as that of v, with their
-// reviews, as somebody judged. It returns "" if there are none.
-func (f functions) askedAgain(v views.StatementView) layout.HTML {
-	var list []*xref.Target
-	for _, e := range f.builder.graph.In(v.Target) {
-		if e.Relation == model.Repeats {
-			list = append(list, e.From)
+// askedAgain returns what the page of v says of the statements that ask for the same, as somebody
+// judged.
+func (f functions) askedAgain(v views.StatementView) []Asking {
+	again, also := v.AskedAgain(f.builder.graph)
+	var list []Asking
+	view := f.builder.view(v)
+	add := func(term string, targets []*xref.Target) {
+		for i, t := range targets {
+			if i == 0 {
+				list = append(list, Asking{Term: term})
+			} else {
+				list[len(list)-1].Detail += ", "
+			}
+			list[len(list)-1].Detail += layout.HTML(f.builder.writer.AppendListLink(nil, view, t, t.FullLabel))
 		}
 	}
-	view := f.builder.view(v)
-	return f.builder.writer.HTML(func(out []byte) []byte {
-		for i, t := range list {
-			if i > 0 {
-				out = append(out, ", "...)
-			}
-			out = f.builder.writer.AppendListLink(out, view, t, t.FullLabel)
-		}
-		return out
-	})
+	add("Asked again in", again)
+	add("Also asked in", also)
+	return list
 }
 
 // progress returns the local progress reports on a part or statement, or nil if there are none.

@@ -100,7 +100,12 @@ func (v StatementView) AskedBefore(g *xref.Graph, repeat model.Repeat) string {
 	if other == nil {
 		return ""
 	}
-	published := model.PublicationDate(other)
+	return askedWhen(other, later)
+}
+
+// askedWhen returns the words of AskedBefore for two reviews.
+func askedWhen(earlier, later *model.Review) string {
+	published := model.PublicationDate(earlier)
 	switch {
 	case isBefore(published, later.WindowFrom):
 		return "before these events (published " + published.Long() + ")"
@@ -108,6 +113,23 @@ func (v StatementView) AskedBefore(g *xref.Graph, repeat model.Repeat) string {
 		return "while these events went on (published " + published.Long() + ")"
 	}
 	return AlsoAsked
+}
+
+// AskedAgain returns the statements that repeat that of v, as somebody judged: those that are
+// certainly later, and the others.
+func (v StatementView) AskedAgain(g *xref.Graph) (again, also []*xref.Target) {
+	own := g.Site.Review(v.Base())
+	for _, e := range g.In(v.Target) {
+		if e.Relation != model.Repeats {
+			continue
+		}
+		if other := g.Site.Review(e.From.Page); own != nil && other != nil && askedWhen(own, other) != AlsoAsked {
+			again = append(again, e.From)
+		} else {
+			also = append(also, e.From)
+		}
+	}
+	return again, also
 }
 
 // isBefore reports whether a is certainly before b. Neither may be "", and if one is less precise,
