@@ -79,3 +79,29 @@ func TestWordsThatLookLikeNumbers(t *testing.T) {
 		}
 	}
 }
+
+// TestStatementOrder checks that the statements of a review are listed in the order of its documents and,
+// in each, in that of the report, whether or not they have a page of their own.
+func TestStatementOrder(t *testing.T) {
+	documents := "documents:\n  - {id: report, kind: overview-report, numbering: words, main: true}\n  - {id: yard, kind: appendix, numbering: words}\n  - {id: barn, kind: appendix, numbering: words}\n"
+	site := labelSite(t, documents, "Words.", "Words.")
+	for file, label := range map[string]string{"a": "barn:Point 1", "b": "yard:Point 10", "c": "Point 2", "d": "yard:Point 9"} {
+		site["content/reviews/oak/recommendations/"+file+".md"] = &fstest.MapFile{Data: []byte("---\ntitle: Page " + file + "\nsummary: Words.\nstatus: sample\nowner: Editors\nreviewed: 2026-01-01\nreview_due: 2027-01-01\nlabel: \"" + label + "\"\n---\n\nWords.\n")}
+	}
+	site["content/reviews/oak/statements.yaml"] = &fstest.MapFile{Data: []byte("statements:\n  - {label: Point 1, type: recommendation, text: Listed one.}\n  - {label: Point 3, type: recommendation, text: Listed three.}\n")}
+	tree := readTree(t, withShipped(t, site))
+	for _, name := range []string{"reviews/oak/index.html", "reviews/oak/coverage/index.html"} {
+		_, text, _ := strings.Cut(tree[name], `<main`)
+		if at := strings.Index(text, `id="_recommendations"`); at >= 0 {
+			text = text[at:]
+		}
+		last := 0
+		for _, want := range []string{"Listed one.", "Page c", "Listed three.", "Page d", "Page b", "Page a"} {
+			at := strings.Index(text, want)
+			if at < last {
+				t.Errorf("%s: %s is at %d, before what precedes it in the report at %d", name, want, at, last)
+			}
+			last = max(last, at)
+		}
+	}
+}

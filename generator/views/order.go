@@ -67,7 +67,7 @@ func mergeSorted[T any](list, other []T, before func(a, b T) bool) []T {
 // A position is where the report has a statement.
 type position struct {
 	label    model.Label // its label, that of its first paragraph or that of the paragraph where it stands, or ""
-	document string      // the id of the document, or "" for the main one
+	document int         // the index of the document among those of the review, or -1 if it is not known
 	page     int         // the page of the document, or 0
 }
 
@@ -79,10 +79,19 @@ func positionOf(g *xref.Graph, r *model.Review, s *model.PlacedStatement) positi
 			label = list[0].Printed
 		}
 	}
-	return position{cmp.Or(label, r.Publication.LabelAt(s.At)), s.At.Document, s.At.Page}
+	p := position{cmp.Or(label, r.Publication.LabelAt(s.At)), -1, s.At.Page}
+	document := r.Publication.DocumentByID(s.At.Document)
+	if document == nil && p.label != "" {
+		document = r.Publication.Document(p.label)
+	}
+	if document != nil {
+		p.document = slices.IndexFunc(r.Publication.Documents, func(d model.Document) bool { return d.ID == document.ID })
+	}
+	return p
 }
 
-// compare compares two positions by label, or by page if neither has a label, like cmp.Compare.
+// compare compares two positions by document and label, or by document and page if neither has a label,
+// like cmp.Compare.
 // Those with a label come first.
 func (p position) compare(q position) int {
 	switch {
@@ -93,15 +102,18 @@ func (p position) compare(q position) int {
 	case q.label == "":
 		return -1
 	}
-	return p.label.Compare(q.label)
+	return cmp.Or(cmp.Compare(p.document, q.document), p.label.Compare(q.label))
 }
 
 // precedes reports whether p is certainly before q.
 func (p position) precedes(q position) bool {
+	if p.document != q.document {
+		return p.document >= 0 && p.document < q.document
+	}
 	if p.label != "" && q.label != "" && form(p.label) == form(q.label) {
 		return p.label.Compare(q.label) < 0
 	}
-	return p.page > 0 && p.page < q.page && p.document == q.document
+	return p.page > 0 && p.page < q.page
 }
 
 // form returns the document of a label and its text before the first digit.
