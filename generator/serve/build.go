@@ -141,21 +141,24 @@ func (s *server) build(ctx context.Context, previewed bool) bool {
 	}
 	problems = withoutNotices(problems)
 	s.buildTime = time.Since(start)
-	next := new(state)
-	if err != nil || problems.Failed() {
+	next, failed := new(state), err != nil || problems.Failed()
+	if failed {
 		if slices.ContainsFunc(problems, func(d diag.Diagnostic) bool { return d.Concealed }) {
 			s.lastGood = nil // it may have the text that must not be shown
 		}
-		s.logProblems(problems, err)
 		next.panel = s.panel(problems, err)
 	} else {
 		next.tree, s.lastGood = tree, tree
-		s.logBuild(problems)
 	}
 	if previewed {
 		next.baseBuild = s.state.Load().build
 	}
 	s.setState(next)
+	if failed { // logged only now, when the words that must not be shown are no longer served
+		s.logProblems(problems, err)
+	} else {
+		s.logBuild(problems)
+	}
 	return true
 }
 
