@@ -18,7 +18,7 @@ var (
 	pageReview = regexp.MustCompile(`(?i)the review of this page|start the review's own page|the review [a-z]+, which this site does not have|Next review|<th scope="col">Review<|review overdue`)
 
 	// particularReview matches words for one particular publication.
-	particularReview = regexp.MustCompile(`(?i)\b(?:the|this|that) review\b|\breview,|>review<`)
+	particularReview = regexp.MustCompile(`(?i)\b(?:the|this|that) review\b|across a review\b|\breview,|>review<`)
 )
 
 // asInquiry gives each review of a site the type inquiry, and writes "inquiry" for "review" in all
