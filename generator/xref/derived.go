@@ -140,7 +140,7 @@ func entryViews(site *model.Site, e model.Entry) []GeneratedPage {
 		follows := asking != nil || model.TypesIn(site, e, model.StatementType.IsLearning) != nil
 		add(asking != nil, GeneratedPage{View: "coverage", Address: coverage, Title: "What was asked for, and what answers it", Label: "What was asked for", Review: e})
 		add(judging != nil && follows, GeneratedPage{View: "reverse", Address: coverage + "findings/", Title: "What comes of each " + model.JoinTypes(judging, "and"), Label: "By " + model.JoinTypes(judging, "and"), Review: e})
-		add(asking != nil || judging != nil && follows || explainsGaps(site, e), GeneratedPage{View: "gaps", Address: coverage + "gaps/", Title: "What has no answer", Label: "No answer yet", Review: e})
+		add(asking != nil || judging != nil && follows || explainsGaps(site, e), GeneratedPage{View: "gaps", Address: coverage + "gaps/", Title: "What is not covered yet", Label: "Not covered yet", Review: e})
 	case *model.Finding:
 		r := site.Review(&e.Page)
 		if r != nil && e.Theme != "" {
