@@ -309,6 +309,9 @@ func TestBrowserSearch(t *testing.T) {
 		run  func(*testing.T, *browser, *webSite)
 	}{
 		{"Queries", testSearchQueries},
+		{"Labels", testSearchLabels},
+		{"Messages", testSearchMessages},
+		{"Typing", testSearchTyping},
 		{"KnownPages", testSearchKnownPages},
 		{"Size", testSearchSize},
 		{"Page", testSearchPage},

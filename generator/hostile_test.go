@@ -166,8 +166,8 @@ func injectedTree(t *testing.T, name string) *render.Tree {
 			injected += injectPayload(v.Field(i)) // field by field, because validatedKeys does not apply to them
 		}
 	}
-	site.Synonyms = append(site.Synonyms, model.SynonymSet{Words: []string{"clinic", "surgery"}})
-	injected += injectPayload(reflect.ValueOf(site.Synonyms))
+	site.Words = model.SearchWords{Synonyms: []model.SynonymSet{{Words: []string{"clinic", "surgery"}}}, Parents: []string{"my baby"}, Examples: []string{"bruise"}}
+	injected += injectPayload(reflect.ValueOf(&site.Words).Elem())
 	if injected < 30 {
 		t.Fatalf("the payload is appended to %d values, want at least 30", injected)
 	}

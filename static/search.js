@@ -1,7 +1,5 @@
-/* Search. Loaded by the search page alone, after site.js. It fetches nothing before
-   something is typed; the files it then loads are scripts that call _search with
-   their name and what they hold, as generator/search writes them. A typed word is
-   looked up among the forms that stand on the site, so no stemming is done here. */
+/* Search. It loads nothing before something is typed, then scripts that call _search, as
+   generator/search writes them. A typed word is looked up among the forms on the site. */
 (() => {
   const form = document.querySelector('form[role=search]');
   const out = document.getElementById('_results');
@@ -55,8 +53,9 @@
   const pattern = /(?:[a-z]\.)+[a-z](?![\p{L}\p{N}\p{M}])|[\p{L}\p{N}\p{M}]+(?:(?:\.(?=[0-9])|['’](?=[a-z]))[\p{L}\p{N}\p{M}]+)*/giu;
   const plain = (word) => word.normalize('NFKD').toLowerCase().replace(/\p{M}/gu, '').replace(/ς/g, 'σ').replace(/’/g, "'").replace(/'s$/, '').replace(/'/g, '').replace(/(^|[^0-9])\.+/g, '$1');
   const split = (text) => (text.match(pattern) || []).map(plain).filter(Boolean);
+  const code = (word) => /\d/.test(word);
 
-  /* How many letters are wrong, left out, too many or exchanged, as far as limit. */
+  /* How many letters differ, as far as limit. */
   const slips = (a, b, limit) => {
     if (Math.abs(a.length - b.length) > limit) return 9;
     let before, row = [...Array(b.length + 1).keys()];
@@ -96,18 +95,16 @@
   /* Forms that begin nearly like a word that is not typed to its end. */
   const beginning = (word, forms) => ({ slips: 1, list: forms.filter((other) => other.length > word.length
     && [0, 1, -1].some((more) => slips(word, other.slice(0, word.length + more), 1) < 2)) });
+  const look = async (word) => (await shard(place((await start()).words, word))).get(word);
   /* Two words typed as one. */
   const halves = async (word, forms) => {
-    const { words } = await start();
-    const name = /^\p{L}+(?=\d)/u.exec(word)?.[0];
-    if (name) {
-      const pair = [name, word.slice(name.length)];
-      if ((await Promise.all(pair.map(async (part) => (await shard(place(words, part))).has(part)))).every(Boolean)) return pair;
-    }
+    const [, name, number] = /^(\p{L}{3,})(\d.*)/u.exec(word) || [];
+    if (name && (await look(number))?.hits) return [name, number];
+    if (code(word)) return;
     for (let i = word.length - 4; i > 3; i--) {
       if (!forms.has(word.slice(0, i))) continue;
       const rest = word.slice(i);
-      if ((await shard(place(words, rest))).has(rest)) return [word.slice(0, i), rest];
+      if (await look(rest)) return [word.slice(0, i), rest];
     }
   };
   const turn = (word) => [...word].reverse().join('');
@@ -118,11 +115,11 @@
     if (stops.includes(word)) return { found: new Map(), stop: true };
     const at = place(words, word);
     const forms = await shard(at);
-    const exact = forms.get(word);
+    const exact = forms.get(word)?.hits && forms.get(word);
     const found = new Map();
     const offer = (group, sure) => group?.hits && !(found.get(group) >= sure) && found.set(group, sure);
     offer(exact, 1);
-    if ((typing || !exact) && word.length > 1) {
+    if ((code(word) ? typing && !exact : typing || !exact) && word.length > 1) {
       const lists = [forms];
       if (words[at + 1]?.startsWith(word)) lists.push(await shard(at + 1));
       for (const list of lists) {
@@ -131,7 +128,9 @@
         }
       }
     }
-    if (exact || typing && found.size || word.length < 3 || !/\p{L}/u.test(word)) return { found };
+    /* A number or a short word is no slip for another. */
+    if (exact || typing && found.size || word.length < 5 && !code(word)) return { found, typed: word };
+    if (code(word)) return { found, typed: word, halves: await halves(word, forms) };
     const known = [...forms.keys()].filter((form) => forms.get(form).hits);
     let near = nearest(word, known), sure = .7;
     if (found.size) near.slips > 1 && (near.list = []);
@@ -142,14 +141,14 @@
       }
       if (near.slips > 1) {
         const pair = await halves(word, forms);
-        if (pair) return { found, halves: pair };
+        if (pair) return { halves: pair };
         const list = kin(word, known);
         if (list.length) near.list = list;
         else if (near.slips > 2 && word.length > 3) near = beginning(word, known);
         sure = .5;
       }
     }
-    for (const other of near.list.slice(0, 9)) offer((await shard(place(words, other))).get(other), sure);
+    for (const other of near.list.slice(0, 9)) offer(await look(other), sure);
     return { found, typed: word, instead: near.list[0] };
   };
 
@@ -166,13 +165,25 @@
     };
     while (i < text.length) {
       page += number() + 1;
-      const score = digits.indexOf(text[i++]) / 31;
-      yield { page, score: score * score, section: number() };
+      const digit = digits.indexOf(text[i++]);
+      yield { page, label: digit > 31, score: (digit % 32 / 31) ** 2, section: number() };
     }
   };
+  /* Words that are one label are looked up as one, too: LP 6, 6.9 (b). */
   const find = async (query, typing) => {
-    const typed = [...new Set(split(query))].slice(0, 12);
-    let all = await Promise.all(typed.map((word, i) => meant(word, typing && i === typed.length - 1)));
+    const texts = [...query.matchAll(pattern)], words = texts.map((text) => plain(text[0])), labels = [], parts = [];
+    for (let i = 0; i < words.length; i++) {
+      for (let n = Math.min(4, words.length - i); n > 1; n--) {
+        const end = texts[i + n - 1], list = words.slice(i, i + n), label = list.join('');
+        if (!/^\S+$|\d\S*$|\d\W+\w$/.test(query.slice(texts[i].index, end.index + end[0].length)) || ![...hits((await look(label))?.hits || '')].some((hit) => hit.label)) continue;
+        labels.push(label);
+        parts.push(...list);
+        i += n - 1;
+        break;
+      }
+    }
+    const typed = [...new Set([...labels, ...words])].filter(Boolean).slice(0, 40);
+    let all = await Promise.all(typed.map((word) => meant(word, typing && word === words.at(-1))));
     all = await Promise.all(all.flatMap((word) => word.halves ? word.halves.map((half) => meant(half)) : [word]));
     const told = all.filter((word) => !word.stop);
     const pages = new Map();
@@ -180,17 +191,18 @@
     for (const word of told.length ? told : all) {
       const best = new Map();
       for (const [group, sure] of word.found) {
-        for (const { page, score, section } of hits(group.hits)) {
-          if (!(best.get(page)?.score >= score * sure)) best.set(page, { score: score * sure, section });
+        for (const { page, label, score, section } of hits(group.hits)) {
+          if (!(best.get(page)?.score >= score * sure)) best.set(page, { score: score * sure, section, label: label && sure === 1 && !parts.includes(word.typed) });
         }
       }
       const top = Math.max(0, ...[...best.values()].map((hit) => hit.score));
       worth += top;
       for (const [page, hit] of best) {
-        const p = pages.get(page) || pages.set(page, { page, score: 0, worth: 0, sections: new Map() }).get(page);
+        const p = pages.get(page) || pages.set(page, { page, labels: 0, score: 0, worth: 0, sections: new Map() }).get(page);
+        p.labels += hit.label;
         p.score += hit.score;
         p.worth += top;
-        p.sections.set(hit.section, (p.sections.get(hit.section) || 0) + hit.score);
+        p.sections.set(hit.section, (p.sections.get(hit.section) || 0) + hit.score + 9 * hit.label);
       }
     }
     const list = [...pages.values()];
@@ -198,9 +210,9 @@
       p.score *= (p.worth / worth) ** 2;
       p.section = [...p.sections].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0][0];
     }
-    list.sort((a, b) => b.score - a.score || a.page - b.page);
+    list.sort((a, b) => b.labels - a.labels || b.score - a.score || a.page - b.page);
     const marked = new Set(all.flatMap((word) => [...word.found.keys()].flatMap((group) => group.forms)));
-    return { list, marked, slipped: all.map((word) => word.instead && word.typed).filter(Boolean).join(' '), instead: all.map((word) => word.instead).filter(Boolean).join(' ') };
+    return { list, marked, nowhere: told.filter((word) => !word.found.size && !parts.includes(word.typed)).map(({ typed }) => (texts[words.indexOf(typed)] || [typed])[0]).join('”, “'), slipped: all.map((word) => word.instead && word.typed).filter(Boolean).join(' '), instead: all.map((word) => word.instead).filter(Boolean).join(' ') };
   };
   const of = async (letter, page) => {
     const { per, h } = await start();
@@ -215,6 +227,7 @@
   window._search.head = headOf;
 
   /* What is shown. */
+  const copy = (id) => document.getElementById(id).content.cloneNode(true);
   const make = (name, text, className) => {
     const element = document.createElement(name);
     if (text) element.append(text);
@@ -244,24 +257,24 @@
     let to = from + room >= text.length ? text.length : text.lastIndexOf(' ', from + room);
     return (from && text[from - 1] !== '.' ? '… ' : '') + text.slice(from, to).trim() + (to < text.length ? ' …' : '');
   };
-  /* The first results are shown with their excerpts, not before them: a result that
-     moves when it is about to be pressed leads to the wrong page. */
+  /* The first results are shown with their excerpts, so that none moves under a finger. */
   const show = async ({ page, section }, marked, i) => {
     const text = () => of('t', page).then((texts) => texts[section], () => '');
-    const [head, early] = await Promise.all([headOf(page), i < 2 && text()]);
+    const inView = i < innerHeight / 300;
+    const [head, early] = await Promise.all([headOf(page), inView && text()]);
     const item = make('li');
     const [anchor, heading] = head.section(section);
     const link = mark(make('a'), head.title, marked);
     link.href = out.dataset.root + head.address.slice(1) + (out.dataset.file && head.address.endsWith('/') ? out.dataset.file : '') + (anchor && '#' + anchor);
-    const line = [i < best && head.kind, head.where, heading].filter(Boolean).join(' · ');
+    const line = [head.kind, head.where, heading].filter(Boolean).join(' · ');
     item.append(link);
     if (line) item.append(' ', make('span', line, 'kind'));
     if (head.tag) item.append(' ', make('b', head.tag, 'sample'));
     if (head.summary) item.append(mark(make('p'), head.summary, marked));
     const quote = (text) => text && item.append(mark(make('p', '', 'excerpt'), excerpt(text, marked), marked));
     quote(early);
-    item.excerpt = async () => i < 2 || quote(await text());
-    return { item, kind: head.kind };
+    item.excerpt = async () => inView || quote(await text());
+    return item;
   };
   const seen = new IntersectionObserver((entries) => {
     for (const entry of entries) {
@@ -270,56 +283,51 @@
       entry.target.excerpt();
     }
   });
-  const first = 8, best = 3;
+  const first = 8;
   let turnOf = 0;
   let telling;
   const tell = (text, wait) => {
     clearTimeout(telling);
     telling = setTimeout(() => { status.textContent = text; }, wait);
   };
-  const draw = async (found, shown, mine) => {
-    const { kinds } = await start();
-    const results = await Promise.all(found.list.slice(0, shown).map((hit, i) => show(hit, found.marked, i)));
+  const draw = async (found, shown, mine, above) => {
+    const items = await Promise.all(found.list.slice(0, shown).map((hit, i) => show(hit, found.marked, i)));
     if (mine !== turnOf) return;
-    const groups = new Map();
-    results.forEach(({ item, kind }, i) => {
-      const name = i < best ? out.dataset.best : kinds[kind];
-      groups.set(name, [...groups.get(name) || [], item]);
-    });
-    const parts = [...groups].map(([name, items]) => {
-      const part = make('section'), list = make('ol', '', 'items');
-      list.append(...items);
-      part.append(make('h2', name), list);
-      return part;
-    });
+    const list = make('ol', '', 'items');
+    list.append(...items);
+    out.replaceChildren(...above, list);
     if (found.list.length > shown) {
       const more = make('button', out.dataset.more, 'more');
       more.type = 'button';
       more.addEventListener('click', async () => {
-        await draw(found, shown + first, mine);
+        await draw(found, shown + first, mine, above);
         [...out.querySelectorAll('ol a')][shown]?.focus();
       });
-      parts.push(more);
+      out.append(more);
     }
-    out.replaceChildren(...parts);
-    for (const { item } of results) seen.observe(item);
+    for (const item of items) seen.observe(item);
   };
   const run = async (typing) => {
     const mine = ++turnOf;
     const query = box.value.trim();
-    status.textContent = '';
     clearTimeout(telling);
-    if (!split(query).length) { out.replaceChildren(); return; }
+    status.textContent = '';
+    if (!split(query).length) { out.replaceChildren(copy('_empty')); return; }
     try {
       const found = await find(query, typing);
+      const { parents } = await start();
       if (mine !== turnOf) return;
-      if (!found.list.length) out.replaceChildren(document.getElementById('_nothing').content.cloneNode(true));
-      else await draw(found, first, mine);
-      const values = { n: found.list.length, q: query, slipped: found.slipped, instead: found.instead };
-      if (mine === turnOf) tell(say(!values.n ? 'none' : found.slipped ? 'instead' : values.n === 1 ? 'one' : 'many', values), typing ? 700 : 0);
+      const n = found.list.length;
+      const values = { ...found, n, q: query };
+      const text = (found.nowhere && say('nowhere', values)) + say(!n ? 'none' : found.slipped ? 'instead' : found.nowhere ? 'others' : n > 1 ? 'many' : 'one', values);
+      const above = [make('p', text, 'kind')];
+      if (parents.some((words) => ` ${split(query).join(' ')} `.includes(` ${words} `))) above.push(copy('_parents'));
+      if (n) await draw(found, first, mine, above);
+      else out.replaceChildren(...above, copy('_nothing'));
+      if (mine === turnOf) tell(text, typing ? 700 : 0);
     } catch {
       if (mine !== turnOf) return;
-      out.replaceChildren(document.getElementById('_lost').content.cloneNode(true));
+      out.replaceChildren(copy('_lost'));
       out.querySelector('a').href = location.href;
       tell(out.dataset.lost, 0);
     }
@@ -344,5 +352,6 @@
     run(false);
   });
   window.addEventListener('popstate', read);
+  window.addEventListener('pageshow', (event) => event.persisted && read());
   read();
 })();

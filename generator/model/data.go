@@ -23,7 +23,7 @@ func dataFiles() []dataFile {
 	return []dataFile{
 		{"site", "content/site.yaml", Settings{}, (*Site).readSettings},
 		{"contacts", "content/contacts.yaml", contactList{}, (*Site).readContacts},
-		{"words", "content/words.yaml", synonymList{}, readSynonyms},
+		{"words", "content/words.yaml", SearchWords{}, readSearchWords},
 		{"privacy", "content/privacy.yaml", exceptionList{}, readExceptions},
 		{"language", "content/languages/*.yaml", UIText[string]{}, (*Site).readUIText},
 		{"progress", "content/reviews/*/progress.yaml", Progress{}, (*Site).readProgress},
@@ -132,28 +132,36 @@ type SynonymSet struct {
 	Pos diag.Pos `yaml:"-"` // position of the entry
 }
 
-// synonymList is the content of content/words.yaml.
-type synonymList struct {
-	Sets []SynonymSet `yaml:"alike"` // sets of words that the search treats alike
+// SearchWords is the content of content/words.yaml: the words that the search knows.
+type SearchWords struct {
+	Synonyms []SynonymSet `yaml:"alike"`    // sets of words that the search treats alike
+	Parents  []string     `yaml:"parents"`  // words that parents type, such as my baby, which lead to the pages for parents first
+	Examples []string     `yaml:"examples"` // searches that the empty search page offers
 }
 
-// readSynonyms reads content/words.yaml.
-func readSynonyms(s *Site, file *source.File, problems *diag.List) {
-	var data synonymList
-	origin, _ := decode(file, &data, problems)
-	for i := range data.Sets {
-		set, item := &data.Sets[i], fmt.Sprintf("alike[%d]", i)
+// readSearchWords reads content/words.yaml.
+func readSearchWords(s *Site, file *source.File, problems *diag.List) {
+	data := &s.Words
+	origin, _ := decode(file, data, problems)
+	for i := range data.Synonyms {
+		set, item := &data.Synonyms[i], fmt.Sprintf("alike[%d]", i)
 		set.Pos = origin.FieldPos(item)
 		if len(set.Words) < 2 {
 			problems.Error(set.Pos, "words-few", "this line needs two or more words", "write them as words: [doctor, GP]")
 		}
-		for j, word := range set.Words {
-			if slices.ContainsFunc(set.Words[:j], func(other string) bool { return strings.EqualFold(strings.TrimSpace(other), strings.TrimSpace(word)) }) {
-				problems.Error(origin.FieldPos(fmt.Sprintf("%s.words[%d]", item, j)), "words-double", fmt.Sprintf("%q is listed twice", word), "delete one of them")
-			}
+		lintDoubles(set.Words, item+".words", origin, problems)
+	}
+	lintDoubles(data.Parents, "parents", origin, problems)
+	lintDoubles(data.Examples, "examples", origin, problems)
+}
+
+// lintDoubles reports words that the list with the given key contains twice.
+func lintDoubles(words []string, key string, origin Origin, problems *diag.List) {
+	for i, word := range words {
+		if slices.ContainsFunc(words[:i], func(other string) bool { return strings.EqualFold(strings.TrimSpace(other), strings.TrimSpace(word)) }) {
+			problems.Error(origin.FieldPos(fmt.Sprintf("%s[%d]", key, i)), "words-double", fmt.Sprintf("%q is listed twice", word), "delete one of them")
 		}
 	}
-	s.Synonyms = data.Sets
 }
 
 // Progress is the content of reviews/<id>/progress.yaml: the progress that a partnership has

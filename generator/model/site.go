@@ -15,7 +15,7 @@ type Site struct {
 	Allowed      []Exception                // entries of content/privacy.yaml, in file order
 	Contacts     []Contact                  // entries of content/contacts.yaml, in file order
 	NoContacts   bool                       // content/contacts.yaml cannot be read, which is reported
-	Synonyms     []SynonymSet               // entries of content/words.yaml, in file order
+	Words        SearchWords                // content of content/words.yaml
 	Entries      []Entry                    // pages except translations, sorted by file path
 	Translations []Entry                    // translations, sorted by file path
 	UITexts      map[string]*UIText[string] // user interface texts by language

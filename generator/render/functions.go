@@ -48,6 +48,8 @@ func (b *builder) funcs() layout.Funcs {
 		"unwritten":     b.graph.UnwrittenParagraphs,
 		"progress":      f.progress,
 		"startfile":     b.search.StartFile,
+		"examples":      func() []string { return b.graph.Site.Words.Examples },
+		"doors":         func() []*views.AudiencePage { return views.AudiencePagesOf(b.graph) },
 
 		// URLs and links
 		"locale":     b.locales.Of,

@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"safelearn/generator/model"
+	"safelearn/generator/xref"
 )
 
 // writeCall writes the content of a search file: a JavaScript call that passes the file name
@@ -30,7 +32,7 @@ func encode(out *bytes.Buffer, value any) {
 
 // writeStart writes the start file, which the client loads first. It contains the number of
 // pages, the first word form in each shard, the checksums in the names of the other files, the
-// stop words, and the titles of the page kinds.
+// words of parents, and the stop words.
 func (x *Index) writeStart(out *bytes.Buffer) {
 	words := x.words()
 	fmt.Fprintf(out, "_search(%q,{pages:%d,per:%d,words:", x.startName, len(x.pages), pagesPerFile(len(x.pages)))
@@ -38,14 +40,34 @@ func (x *Index) writeStart(out *bytes.Buffer) {
 	out.WriteString(",turned:")
 	encode(out, firstForms(words.reversed))
 	fmt.Fprintf(out, ",w:%q,r:%q,h:%q", shardSums(words.forms), shardSums(words.reversed), strings.Join(words.pageSums, ""))
+	out.WriteString(",parents:")
+	encode(out, x.parentWords())
 	if words.english {
 		fmt.Fprintf(out, ",stops:%q", strings.TrimSpace(stopWords))
 	}
-	out.WriteString(",kinds:{")
-	for _, k := range model.Kinds {
-		fmt.Fprintf(out, "%q:%q,", k.Title, k.Plural)
+	out.WriteString("})\n")
+}
+
+// parentWords returns the words that parents type, each entry in its normalized form. There are none
+// if the site has no page for parents.
+func (x *Index) parentWords() []string {
+	list := []string{} // not nil, which would be encoded as null
+	if !slices.ContainsFunc(xref.AudiencePages, func(d xref.GeneratedPage) bool { return d.Audience == model.Parent && x.graph.Listed(d.Address) }) {
+		return list
 	}
-	fmt.Fprintf(out, "%q:%q}})\n", generatedKindTitle, generatedKindPlural)
+	v := newVocabulary(x.graph.Site.DefaultLanguage())
+	for _, text := range x.graph.Site.Words.Parents {
+		var words []string
+		for _, t := range v.appendTokens(nil, text) {
+			if !t.compound {
+				words = append(words, v.words[t.word].text)
+			}
+		}
+		if len(words) > 0 {
+			list = append(list, strings.Join(words, " "))
+		}
+	}
+	return list
 }
 
 // firstForms returns the first word form of each shard, separated by spaces.

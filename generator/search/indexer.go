@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"hash"
+	"math"
 	"strings"
 
 	"safelearn/generator/model"
@@ -18,6 +19,7 @@ const (
 	headingWeight = 25
 	titleWeight   = 50
 	numberWeight  = 80 // for the number of a numbered paragraph
+	labelWeight   = 1  // in addition to the weight of the words of a label
 
 	synonymTenths = 4 // weight of a synonym, in tenths of the weight of the word on the page
 )
@@ -26,16 +28,19 @@ const (
 // fewer words a name has, the higher the bonus for each of them.
 const (
 	noBonus        = 0
+	reviewBonus    = 1 // for the name of the review on each of its pages
 	headingBonus   = 4
 	nameBonus      = 10
 	shortNameBonus = 20 // divided by the number of words in the name, then added to nameBonus
+	maxBonus       = nameBonus + shortNameBonus
+	labelBonus     = maxBonus + 1 // for a label, id or abbreviation, which the client ranks above all other words
 )
 
 // A posting records that a stem occurs on a page.
 type posting struct {
 	page    int32
 	weight  uint16 // total weight of all occurrences, in tenths, at most 65,535
-	section uint8  // section with the highest weight, among the first 256
+	section uint8  // first section of which the stem is a label, or else that with the highest weight, among the first 256
 	bonus   uint8  // highest bonus of an occurrence
 }
 
@@ -64,8 +69,9 @@ type pageStem struct {
 	total   uint32 // in all sections so far
 	highest uint32 // highest weight in a single section
 	current uint32 // in the current section
-	section uint8  // section with the highest weight
+	section uint8  // that of the posting
 	bonus   uint8  // highest bonus of an occurrence
+	label   bool   // is a label in the current section
 }
 
 func newIndexer(g *xref.Graph, pages []page) *indexer {
@@ -81,7 +87,7 @@ func (x *indexer) index() wordIndex {
 		x.section++
 		x.addToChecksum(resultFields(x.graph, p)...)
 		if r := p.review(x.graph.Site); r != nil && x.severalReviews {
-			x.addText(r.Label(), kindWeight, noBonus)
+			x.addText(r.Label(), kindWeight, reviewBonus)
 		}
 		if p.entry == nil {
 			x.readGenerated(p.generated)
@@ -142,6 +148,9 @@ func (x *indexer) readEntry(e model.Entry) {
 			weight, bonus = numberWeight, nameBonus
 		}
 		x.addText(s.heading, weight, bonus)
+		if s.numbered {
+			x.addPrintedLabel(s.heading)
+		}
 		for _, text := range s.texts {
 			x.addText(text, textWeight, noBonus)
 		}
@@ -155,12 +164,18 @@ func (x *indexer) readEntry(e model.Entry) {
 func (x *indexer) readFrontMatter(e model.Entry) {
 	p := e.Base()
 	x.addNames(p.Title)
+	x.addLabels(p.Title)
+	x.addID(string(p.ID))
 	x.addText(p.Summary, summaryWeight, noBonus)
 	x.addText(p.Kind.Title, kindWeight, noBonus)
 	x.addLabel(p.ShortTitle)
+	if s := model.StatementOf(e); s != nil {
+		x.addLabels(s.Name, p.Kind.Title+" "+trailingNumber(s.Name))
+	}
 	switch e := e.(type) {
 	case *model.Term:
 		x.addNames(append([]string{e.Expansion}, e.Aliases...)...)
+		x.addLabels(e.Aliases...)
 		x.addText(e.Meaning, summaryWeight, noBonus)
 	case *model.Review:
 		x.addNames(e.Aliases...)
@@ -189,8 +204,8 @@ func (x *indexer) addNames(names ...string) {
 // addLabel adds a page label and its trailing number, such as LP6 and 6.
 func (x *indexer) addLabel(label string) {
 	x.addNames(label)
-	letters := strings.TrimRight(label, "0123456789")
-	if number := label[len(letters):]; number != "" && letters != "" {
+	x.addLabels(label)
+	if number := trailingNumber(label); number != label {
 		x.addText(number, titleWeight/2, nameBonus)
 	}
 }
@@ -234,6 +249,7 @@ func (x *indexer) addStem(stem int32, weight uint32, bonus uint8) {
 	}
 	s.current += weight
 	s.bonus = max(s.bonus, bonus)
+	s.label = s.label || bonus == labelBonus
 }
 
 // hasStemsAt reports whether the tokens starting at index i have the given stems. It skips
@@ -278,11 +294,15 @@ func (x *indexer) endSection(number int) {
 		if s.total == 0 {
 			x.pageStemIDs = append(x.pageStemIDs, stem)
 		}
-		if s.current > s.highest {
-			s.highest, s.section = s.current, uint8(min(number, 1<<8-1))
+		weight := s.current
+		if s.label { // the first section that has the stem as its label
+			weight = math.MaxUint32
+		}
+		if weight > s.highest {
+			s.highest, s.section = weight, uint8(min(number, 1<<8-1))
 		}
 		s.total += s.current
-		s.current = 0
+		s.current, s.label = 0, false
 	}
 	x.sectionStemIDs = x.sectionStemIDs[:0]
 }

@@ -64,11 +64,8 @@ func searchablePages(g *xref.Graph) []page {
 	return pages
 }
 
-// Names of the kind of generated pages in search results.
-const (
-	generatedKindTitle  = "Overview"
-	generatedKindPlural = "Overviews and sheets"
-)
+// generatedKindTitle is the name of the kind of generated pages in search results.
+const generatedKindTitle = "Overview"
 
 // resultFields returns the fields of a page that a search result shows: address, title, kind,
 // review, tag and summary. A field without a value is "".

@@ -27,6 +27,7 @@ type hit struct {
 	page    int32
 	score   float32
 	section uint8 // index of the section on the page
+	label   bool  // the stem is a label of the section or page
 }
 
 // A ranking computes BM25 scores of postings. It requires that all pages have been read.
@@ -72,22 +73,33 @@ func (r *ranking) bestHits(postings []posting) []hit {
 			continue
 		}
 		weight := float32(p.weight) / textWeight
-		score := weight*(saturation+1)/(weight+r.norms[p.page]) + float32(p.bonus)/10
-		r.hits = append(r.hits, hit{p.page, r.boosts[p.page] * rarity * score, p.section})
+		score := weight*(saturation+1)/(weight+r.norms[p.page]) + float32(min(p.bonus, maxBonus))/10
+		r.hits = append(r.hits, hit{p.page, r.boosts[p.page] * rarity * score, p.section, p.bonus == labelBonus})
 	}
 	if len(r.hits) > maxHits {
-		slices.SortFunc(r.hits, func(a, b hit) int { return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.page, b.page)) })
+		slices.SortFunc(r.hits, compareHits)
 		r.hits = r.hits[:maxHits]
 		slices.SortFunc(r.hits, func(a, b hit) int { return cmp.Compare(a.page, b.page) })
 	}
 	return r.hits
 }
 
+// compareHits orders hits of labels before others, and higher scores before lower ones.
+func compareHits(a, b hit) int {
+	switch {
+	case a.label && !b.label:
+		return -1
+	case b.label && !a.label:
+		return 1
+	}
+	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.page, b.page))
+}
+
 // maxScore returns an upper bound for the scores of hits: the score of a stem that occurs on
 // a single page and is the page's entire name. The bound does not depend on the text of any
 // page, so a change to one page does not change the files of other words.
 func (r *ranking) maxScore() float32 {
-	return maxBoost * r.rarity(1) * (saturation + 1 + float32(nameBonus+shortNameBonus)/10)
+	return maxBoost * r.rarity(1) * (saturation + 1 + float32(maxBonus)/10)
 }
 
 // rarity returns the inverse document frequency of a stem that occurs on count pages.
@@ -96,7 +108,12 @@ func (r *ranking) rarity(count int) float32 {
 	return float32(math.Log(1 + (total-n+.5)/(n+.5)))
 }
 
-// scoreDigit returns the digit that encodes a score, given as a fraction of maxScore.
-func scoreDigit(score float32) byte {
-	return base64Digits[max(1, int(math.Round(scoreLevels*math.Sqrt(float64(score)))))]
+// scoreDigit returns the digit that encodes a score, given as a fraction of maxScore. The sixth
+// bit is set for a label.
+func scoreDigit(score float32, label bool) byte {
+	digit := max(1, int(math.Round(scoreLevels*math.Sqrt(float64(score)))))
+	if label {
+		digit += scoreLevels + 1
+	}
+	return base64Digits[digit]
 }

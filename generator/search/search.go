@@ -27,7 +27,7 @@ import (
 
 // formatVersion is hashed into the name of the start file, which the client loads first. It
 // must be increased if the file format changes.
-const formatVersion = "2"
+const formatVersion = "3"
 
 // pagesPerFile returns the number of consecutive pages that share a results file and an
 // excerpts file. It is low because a reader downloads a file for each result, but increases
@@ -80,7 +80,7 @@ func siteSum(g *xref.Graph, clientJS []byte) string {
 		p := e.Base()
 		fmt.Fprintf(sum, "\x00%s\x00%x\x00%t%t%s", p.File.Path, p.File.Sum, site.Listed(p), site.Overdue(p), model.DueDate(site, p))
 	}
-	fmt.Fprint(sum, site.Settings, site.Synonyms)
+	fmt.Fprint(sum, site.Settings, site.Words)
 	return hex.EncodeToString(sum.Sum(nil)[:4])
 }
 

@@ -241,6 +241,70 @@ func TestSynonyms(t *testing.T) {
 	}
 }
 
+// labelsFor returns the pages, with the anchors of their sections, of which a word form is a label.
+func labelsFor(t *testing.T, x *Index, form string) (list []string) {
+	t.Helper()
+	i := newIndexer(x.graph, x.pages)
+	i.index()
+	id, known := i.vocabulary.ids[form]
+	if !known {
+		return nil
+	}
+	for _, h := range i.ranking().bestHits(i.postings[i.vocabulary.words[id].stem]) {
+		if h.label {
+			p := x.pages[h.page]
+			address := p.entry.Base().Address
+			if anchor := sections(x.graph, p.entry, false)[h.section].anchor; anchor != "" {
+				address += "#" + anchor
+			}
+			list = append(list, address)
+		}
+	}
+	return list
+}
+
+// TestLabels checks which words are labels of which pages and sections, also where other pages and
+// sections contain them more often.
+func TestLabels(t *testing.T) {
+	mentions := strings.Repeat("See 4.18 and LP6 and 6.9b and CPP, as s47 says. ", 9)
+	x := newTestIndex(t, map[string]string{
+		"reviews/child-m/index.md":                pageText("Child M", "kind: review\npublished: 2024\ncommissioner: A\nsource: B\nparagraphs: {4: 20}\n", "Words."),
+		"reviews/child-m/findings/voice.md":       pageText("Voice", "", mentions+"\n\n4.18 The paragraph itself.\n\n4.20 Another one.\n\n## After\n\n"+mentions),
+		"reviews/child-m/learning-points/lp6.md":  pageText("Listen", "short: LP6\n", mentions),
+		"reviews/child-m/recommendations/6.9.md":  pageText("Ask", "short: \"6.9\"\nparts:\n  - {label: b, text: Ask twice., nature: act}\n", mentions),
+		"reviews/child-m/recommendations/four.md": pageText("Tell", "label: Recommendation 4\nparts:\n  - {label: (a), text: Tell twice., nature: act}\n", mentions),
+		"glossary/cpp.md":                         pageText("Child protection plan", "short: CPP\nmeaning: A plan.\naliases: [protection plan]\n", mentions),
+		"glossary/section-47.md":                  pageText("Section 47 enquiries", "short: s47\nmeaning: Words.\naliases: [section 47]\n", mentions),
+		"pages/one.md":                            pageText("4.18 and CPP in a title", "short: One\n", mentions),
+		"pages/two.md":                            pageText("Two", "", mentions),
+	})
+	review := "/reviews/child-m/"
+	for form, want := range map[string][]string{
+		"4.18": {review + "findings/voice/#p4.18"}, "lp6": {review + "learning-points/lp6/"}, "learningpoint6": {review + "learning-points/lp6/"},
+		"6.9b": {review + "recommendations/6.9/#p6.9b"}, "recommendation4": {review + "recommendations/four/"},
+		"recommendation4a": {review + "recommendations/four/#precommendation-4a"}, "4a": {review + "recommendations/four/#precommendation-4a"},
+		"cpp": {"/glossary/cpp/"}, "s47": {"/glossary/section-47/"}, "section47": {"/glossary/section-47/"},
+		"plan": nil, "two": nil, "listen": nil, "6": nil, "47": nil,
+	} {
+		if got := labelsFor(t, x, form); !slices.Equal(got, want) {
+			t.Errorf("%s is a label of %v, want %v", form, got, want)
+		}
+	}
+}
+
+// TestParentWords checks that the start file contains the words of parents as the client splits them,
+// and only if the site has a page for parents.
+func TestParentWords(t *testing.T) {
+	files := map[string]string{"words.yaml": "parents: [\"  My  baby's\", at my door]\nexamples: [bruise]\n"}
+	for _, want := range []string{`parents:[]`, `parents:["my baby","at my door"]`} {
+		x := newTestIndex(t, files)
+		if got := string(fileContent(x, x.StartFile()+".js")); !strings.Contains(got, want) {
+			t.Errorf("the start file has no %s:\n%s", want, got)
+		}
+		files["parents/index.md"] = pageText("For parents", "", "Words.")
+	}
+}
+
 // TestOnePageChange checks that adding a sentence to one of many pages changes few
 // index files, and that files with new content have new names.
 func TestOnePageChange(t *testing.T) {

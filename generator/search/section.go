@@ -23,7 +23,7 @@ type section struct {
 	heading    string
 	texts      []string // without the number of a numbered paragraph
 	hasAnswers bool     // contains answers to a question, which an excerpt must not reveal
-	numbered   bool     // is a numbered paragraph whose number is in heading
+	numbered   bool     // is a paragraph or part of a statement, and heading is its number or label
 }
 
 // sections divides the text of an entry into sections. The first is the text before the first
@@ -40,14 +40,9 @@ func sections(g *xref.Graph, e model.Entry, withTexts bool) []section {
 	for _, t := range g.WithheldParagraphs(p) {
 		d.addSection(section{anchor: t.Printed.Anchor(), heading: t.Label, numbered: true})
 	}
-	brackets := strings.NewReplacer("(", "", ")", "")
 	if len(p.Body.Sections) == 0 {
 		for _, part := range e.Parts() {
-			texts := []string{part.Title}
-			if plain := brackets.Replace(part.Label); plain != part.Label && part.Kind == "action" {
-				texts = append(texts, plain) // so that 4a finds 4(a)
-			}
-			d.addSection(section{anchor: part.Anchor, heading: part.Label, texts: texts})
+			d.addSection(section{anchor: part.Anchor, heading: part.Label, texts: []string{part.Title}, numbered: part.Kind == "action" || part.Printed != ""})
 		}
 	}
 	if protocol, ok := e.(*model.Protocol); ok {

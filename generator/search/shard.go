@@ -210,7 +210,7 @@ func encodeHits(hits []hit, highest float32) string {
 	next := int32(0)
 	for _, h := range hits {
 		text = appendNumber(text, uint32(h.page-next))
-		text = append(text, scoreDigit(h.score/highest))
+		text = append(text, scoreDigit(h.score/highest, h.label))
 		text = appendNumber(text, uint32(h.section))
 		next = h.page + 1
 	}

@@ -56,18 +56,23 @@ var audiencePageSpecs = map[model.Audience]audiencePageSpec{
 
 // HomeOf returns the home page of a linked site.
 func HomeOf(g *xref.Graph) *Home {
-	home := &Home{Settings: g.Site.Settings}
-	for _, d := range xref.AudiencePages {
-		if g.Listed(d.Address) {
-			home.AudiencePages = append(home.AudiencePages, audiencePageOf(g, d))
-		}
-	}
+	home := &Home{Settings: g.Site.Settings, AudiencePages: AudiencePagesOf(g)}
 	if home.AudiencePages == nil {
 		home.Listings = filter(g.GeneratedPages, func(d xref.GeneratedPage) bool { return d.View == "listing" && d.Folder == "" })
 	}
 	recent := Changes(g)
 	home.Recent = recent[:min(5, len(recent))]
 	return home
+}
+
+// AudiencePagesOf returns the audience pages of a linked site, in the order of xref.AudiencePages.
+func AudiencePagesOf(g *xref.Graph) (pages []*AudiencePage) {
+	for _, d := range xref.AudiencePages {
+		if g.Listed(d.Address) {
+			pages = append(pages, audiencePageOf(g, d))
+		}
+	}
+	return pages
 }
 
 // audiencePageOf returns the audience page that d describes. The kinds in its specification
