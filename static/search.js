@@ -260,7 +260,7 @@
   /* The first results are shown with their excerpts, so that none moves under a finger. */
   const show = async ({ page, section }, marked, i) => {
     const text = () => of('t', page).then((texts) => texts[section], () => '');
-    const inView = i < innerHeight / 300;
+    const inView = i < innerHeight / 500;
     const [head, early] = await Promise.all([headOf(page), inView && text()]);
     const item = make('li');
     const [anchor, heading] = head.section(section);
