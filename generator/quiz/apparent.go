@@ -182,12 +182,15 @@ func linesOf(doc *markdown.Doc, text string) func(yield func(line) bool) {
 	}
 	return func(yield func(line) bool) {
 		for i, b := range doc.Blocks {
+			if b.Offset >= len(text) { // an empty heading at the end
+				continue
+			}
 			if questions[b.Offset] || strings.HasPrefix(text[b.Offset:], "`") {
 				continue
 			}
 			end := len(text)
 			if i+1 < len(doc.Blocks) && doc.Blocks[i+1].Offset > b.Offset { // footnotes are last
-				end = doc.Blocks[i+1].Offset
+				end = min(end, doc.Blocks[i+1].Offset)
 			}
 			if !yieldLines(b, text[b.Offset:end], yield) {
 				return
