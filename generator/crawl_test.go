@@ -114,13 +114,14 @@ var schemePattern = regexp.MustCompile(`^[a-z][a-z0-9+.-]*:`)
 
 // resolveLink resolves the URL to, which occurs on the page whose file name is from. It returns the
 // name of the file that the URL refers to, or "" if the URL has a scheme. It returns an error if the
-// file or the anchor does not exist, or if the URL is not relative. URLs in 404.html must instead
+// file or the anchor does not exist, or if the URL is not relative. It ignores a query. URLs in 404.html must instead
 // start with base, the path of the site's base URL.
 func resolveLink(site fs.FS, pages map[string]*crawledPage, from, to, base string) (file string, err error) {
 	if schemePattern.MatchString(to) {
 		return "", nil
 	}
 	address, anchor, hasAnchor := strings.Cut(to, "#")
+	address, _, _ = strings.Cut(address, "?")
 	if anchor, err = url.PathUnescape(anchor); err != nil {
 		return "", err
 	}
