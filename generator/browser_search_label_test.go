@@ -152,6 +152,31 @@ func testSearchLabels(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
+// testSearchReviews checks, on a site with two reviews, that the name of a review beside a label that both
+// have puts that of the review first, and that results say their kind and review.
+func testSearchReviews(t *testing.T, b *browser, shipped *webSite) {
+	shipped.requireShipped(t)
+	files := readArchive(t, "testdata/second-review.txtar").siteFiles()
+	copyFolder(t, files, safelearn.Shipped, "content")
+	site := publishSite(t, &Site{Shipped: withShipped(t, files), Today: "2026-11-23"})
+	tab := b.newTab(t, 1280)
+	tab.visit(site.root + "search/")
+	for query, want := range map[string]string{
+		"LP1 moss": "/reviews/moss/learning-points/lp1/", "moss learning point 1": "/reviews/moss/learning-points/lp1/", "Baby R LP1": "/reviews/baby-r/learning-points/lp1/",
+		"moss 5.1": "/reviews/moss/recommendations/5.1/", "baby r 4.1": "/reviews/baby-r/findings/moves-between-areas/",
+	} {
+		if got := tab.search(query, false, 1); len(got) != 1 || got[0] != want {
+			t.Errorf("%q finds %v first, want %s", query, got, want)
+		}
+	}
+	got := tab.shownResults("LP1")
+	for _, want := range []string{"Learning point · Moss", "Learning point · Baby R"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no result says %q:\n%s", want, got)
+		}
+	}
+}
+
 // shownResults submits a query on the open search page and returns the text of the results.
 func (p *tab) shownResults(query string) string {
 	p.t.Helper()

@@ -310,6 +310,7 @@ func TestBrowserSearch(t *testing.T) {
 	}{
 		{"Queries", testSearchQueries},
 		{"Labels", testSearchLabels},
+		{"Reviews", testSearchReviews},
 		{"Messages", testSearchMessages},
 		{"Typing", testSearchTyping},
 		{"KnownPages", testSearchKnownPages},
