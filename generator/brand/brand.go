@@ -77,10 +77,10 @@ func (s Scheme) StyleSheet() string {
 		s.Light.Accent, s.Band, s.OnBand, s.Light.Tint, s.Dark.Accent, s.Dark.Tint)
 }
 
-// onBand returns the colour of text on c: white if its contrast is good, or else ink. If ink
-// cannot be read on c, ok is false.
+// onBand returns the colour of text on c: white if it can be read, or else ink. If neither can be
+// read on c, ok is false.
 func onBand(c colorful.Color) (text string, ok bool) {
-	if contrast(parse(white), c) >= good {
+	if contrast(parse(white), c) >= enough {
 		return white, true
 	}
 	return ink, contrast(parse(ink), c) >= enough

@@ -14,6 +14,6 @@ func ExampleNew() {
 	s, _, ok := brand.New("#6d2460")
 	fmt.Println(ok, s)
 	// Output:
-	// false #4788cd
+	// false #3879bd
 	// true {#6d2460 #ffffff {#6d2460 #f3edf2} {#df8dcc #231a25}}
 }
