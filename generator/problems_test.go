@@ -42,7 +42,7 @@ Each entry says what the message means, and shows an example of the advice that 
 // problemSections lists the sections of problemsPage. The areas of a section are separated by spaces;
 // the section contains the rules whose names start with one of them and a hyphen.
 var problemSections = []struct{ title, areas string }{
-	{"Files and addresses", "source static page site address id"},
+	{"Files and addresses", "source static page site door address id"},
 	{"Front matter and status", "front status review"},
 	{"Text", "text heading anchor list table code footnote callout image html limit body"},
 	{"Links and references", "link ref xref"},

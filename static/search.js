@@ -136,7 +136,7 @@
     if (found.size) near.slips > 1 && (near.list = []);
     else {
       if (near.slips > 1) {
-        const back = nearest(turn(word), await turned(place(ends, turn(word))));
+        const back = nearest(turn(word), await turned(place(ends, turn(word))).catch(() => []));
         if (back.slips < near.slips) near = { slips: back.slips, list: back.list.map(turn) };
       }
       if (near.slips > 1) {

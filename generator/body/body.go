@@ -20,16 +20,32 @@ import (
 	"safelearn/generator/xref"
 )
 
-// Body returns the body of e as HTML, and the length in bytes of the part before the first
-// heading, or of the whole text before footnotes and tooltips if there is no heading.
-func (w *Writer) Body(v *xref.Viewpoint, e model.Entry, question QuestionFunc) (text layout.HTML, openingLength int) {
+// A Body is the rendered body of a page.
+type Body struct {
+	Now     layout.HTML // the first callout that says what to do now, or "" if there is none
+	Opening layout.HTML // the part before the first heading, or all of the text before footnotes and tooltips if there is no heading
+	Rest    layout.HTML // the part from the first heading onwards
+}
+
+// Body returns the body of e. If lift is set, Now contains the first callout that says what to do
+// now, and the other parts do not.
+func (w *Writer) Body(v *xref.Viewpoint, e model.Entry, question QuestionFunc, lift bool) Body {
 	f := w.Filler(v, e, question)
 	f.numbering = newNumbering(w.graph, f.page)
-	text = w.HTML(func(out []byte) []byte {
-		out = f.endParagraph(f.page.Body.AppendHTML(out, f.Fill))
+	doc := f.page.Body
+	var b Body
+	var now markdown.Text
+	if lift {
+		now = doc.FirstCallout(markdown.DoNow)
+		b.Now = w.HTML(func(out []byte) []byte { return doc.AppendText(out, now, f.Fill) })
+	}
+	text := w.HTML(func(out []byte) []byte {
+		out = f.endParagraph(doc.AppendHTML(out, now, f.Fill))
 		return f.AppendTips(f.appendPlaceholders(out, len(f.numbering.withheld)))
 	})
-	return text, max(f.opening, 0)
+	opening := max(f.opening, 0)
+	b.Opening, b.Rest = text[:opening], text[opening:]
+	return b
 }
 
 // Fill appends the content that belongs in the slot h to out and returns the extended slice.

@@ -28,7 +28,7 @@ func ExampleWriter_Body() {
 	writer := body.NewWriter(graph, layout.NewLocales(site))
 	about := site.EntryByPath("content/pages/about.md")
 	from := graph.Viewpoint(about.Base().Address, about.Base(), xref.Addressing{})
-	html, _ := writer.Body(&from, about, nil)
-	fmt.Print(html)
+	text := writer.Body(&from, about, nil, false)
+	fmt.Print(text.Opening + text.Rest)
 	// Output: <p>See <a href="../../pages/contact/">Contact</a>.</p>
 }

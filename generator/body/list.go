@@ -59,6 +59,7 @@ func (w *Writer) Items(v *xref.Viewpoint, list []model.Entry) layout.HTML {
 type NavigationLink struct {
 	Address string
 	Words   layout.HTML
+	Current string // value of aria-current, or "" to set it on a link to the current page only
 }
 
 // Navigation returns links as list items, without a list element. A link to the current page
@@ -71,7 +72,10 @@ func (w *Writer) Navigation(v *xref.Viewpoint, links []NavigationLink) layout.HT
 				attributes = w.languageOf(v, t, false)
 			}
 			if link.Address == v.Address {
-				attributes += ` aria-current="page"`
+				link.Current = "page"
+			}
+			if link.Current != "" {
+				attributes += ` aria-current="` + link.Current + `"`
 			}
 			out = appendAddress(append(out, `<li><a href="`...), v, link.Address)
 			out = fmt.Appendf(out, `"%s>%s</a></li>`, attributes, link.Words)

@@ -79,6 +79,6 @@ func renderBody(t *testing.T, front, text string) string {
 	}
 	page := site.EntryByPath("content/reviews/hill/index.md")
 	from := graph.Viewpoint(page.Base().Address, page.Base(), xref.Addressing{})
-	html, _ := body.NewWriter(graph, layout.NewLocales(site)).Body(&from, page, nil)
-	return string(html)
+	rendered := body.NewWriter(graph, layout.NewLocales(site)).Body(&from, page, nil, false)
+	return string(rendered.Opening + rendered.Rest)
 }

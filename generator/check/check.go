@@ -34,6 +34,8 @@ var checks = []func(*checker){
 	checkBriefings,
 	checkProgress,
 	checkStatements,
+	checkLocal,
+	checkDoors,
 }
 
 // A checker contains the input of the checks and collects the problems that they find.

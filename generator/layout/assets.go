@@ -23,6 +23,7 @@ const (
 	Quiz    = "quiz"    // pages with questions
 	Slides  = "slides"  // slide decks
 	Search  = "search"  // style sheet: pages with a search form; script: the search page
+	Study   = "study"   // style sheet only: pages of reviews and themes
 	Offline = "offline" // page for saving other pages on the device
 )
 
@@ -80,6 +81,7 @@ func LoadAssets(static fs.FS, colours string) (*Assets, error) {
 	style, script := append(read("style.css"), colours...), read("site.js")
 	a.addStyle("", style, code)
 	a.addScript("", "site", script)
+	a.addStyle(Study, slices.Concat(style, read("study.css")), code)
 	for _, extra := range []string{Quiz, Slides, Search, Offline} {
 		a.addStyle(extra, slices.Concat(style, read(extra+".css")), code)
 		a.addScript(extra, extra, slices.Concat(script, []byte(";"), read(extra+".js")))

@@ -22,5 +22,8 @@ type HTML = template.HTML
 // Attributes is a safe list of HTML attributes, which templates write without escaping.
 type Attributes = template.HTMLAttr
 
+// URL is a safe URL, such as a tel: address, which templates would otherwise refuse.
+type URL = template.URL
+
 // Funcs maps names to the functions that a layout can call.
 type Funcs = template.FuncMap

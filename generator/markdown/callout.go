@@ -154,7 +154,8 @@ func printQuote(p *printer, n *ast.Blockquote) {
 		line = "h2" // screen reader users navigate by headings
 	}
 	p.write(`<div class="callout `, title.level.Name(), `"><`, line, ` class="callout-title"><span class="callout-label">`)
-	p.addSlot(SlotLabel, len(p.doc.Callouts))
+	index := len(p.doc.Callouts)
+	p.addSlot(SlotLabel, index)
 	p.doc.Callouts = append(p.doc.Callouts, Callout{Level: title.level, Titled: title.HasChildren(), Offset: p.file.Body + title.Pos()})
 	p.write("</span>")
 	if title.HasChildren() {
@@ -169,6 +170,7 @@ func printQuote(p *printer, n *ast.Blockquote) {
 	checkCalloutBody(p, n, title, isBlankSince(p, body))
 	p.write("</div>\n")
 	p.last = p.textSince(start)
+	p.doc.Callouts[index].Text = p.last
 }
 
 // checkCalloutBody reports a callout without content. It reports a callout with only a title if

@@ -63,7 +63,7 @@ func readExamples(t testing.TB) []example {
 // Cross-references become <ref> elements. It removes the ids of headings, the attribute
 // rel of links, and span elements.
 func renderSpec(source string, d *Doc) string {
-	filled := string(d.AppendHTML(nil, func(dst []byte, h Slot) []byte {
+	filled := string(d.AppendHTML(nil, Text{}, func(dst []byte, h Slot) []byte {
 		switch h.Kind {
 		case SlotRef:
 			return append(append(append(dst, "<ref>"...), d.Refs[h.Index].Target...), "</ref>"...)

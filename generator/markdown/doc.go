@@ -169,6 +169,7 @@ type Callout struct {
 	Level  Level // kind of callout
 	Titled bool  // a title follows the label
 	Offset int   // offset in the file of the mark
+	Text   Text  // the whole callout
 }
 
 // An Anchor is an id in the HTML that a link can point at.

@@ -22,7 +22,7 @@ func ExampleParse() {
 	for _, ref := range doc.Refs {
 		fmt.Println(ref.Target, file.Pos(ref.Offset))
 	}
-	fmt.Printf("%s", doc.AppendHTML(nil, func(html []byte, h markdown.Slot) []byte {
+	fmt.Printf("%s", doc.AppendHTML(nil, markdown.Text{}, func(html []byte, h markdown.Slot) []byte {
 		if h.Kind != markdown.SlotRef {
 			return html
 		}

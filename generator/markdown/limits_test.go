@@ -83,7 +83,7 @@ func TestLimits(t *testing.T) {
 			if len(problems) != 1 || problems[0].Rule != test.rule {
 				t.Fatalf("got %v, want %s", problems, test.rule)
 			}
-			if html := string(doc.AppendHTML(nil, nil)); !strings.HasPrefix(html, `<pre class="code"`) || strings.Count(html, "a") < strings.Count(test.body, "a") {
+			if html := string(doc.AppendHTML(nil, Text{}, nil)); !strings.HasPrefix(html, `<pre class="code"`) || strings.Count(html, "a") < strings.Count(test.body, "a") {
 				t.Error("the text is not shown")
 			}
 		})

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -84,19 +85,39 @@ func (d *Doc) appendRange(dst []byte, from, to int) []byte {
 	return dst
 }
 
-// AppendHTML appends the HTML of the body, without the sections, to dst and returns the
-// extended slice. For each slot it calls fill, which appends the content of the slot and
-// returns the extended slice.
-func (d *Doc) AppendHTML(dst []byte, fill func(dst []byte, h Slot) []byte) []byte {
-	at := 0
-	for _, h := range d.Slots {
-		if h.At < at {
-			continue // in a section
+// AppendHTML appends the HTML of the body, without the sections and without the text except, to dst
+// and returns the extended slice. For each slot it calls fill, which appends the content of the slot
+// and returns the extended slice.
+func (d *Doc) AppendHTML(dst []byte, except Text, fill func(dst []byte, h Slot) []byte) []byte {
+	at, left := 0, !except.Empty()
+	appendTo := func(to int) {
+		if left && to >= int(except.to) {
+			dst, at, left = d.appendRange(dst, at, int(except.from)), int(except.to), false
 		}
-		dst = fill(d.appendRange(dst, at, h.At), h)
-		if at = h.At; h.Kind == SlotSection {
+		dst, at = d.appendRange(dst, at, to), to
+	}
+	for _, h := range d.Slots {
+		if h.At < at || left && h.At >= int(except.from) && h.At < int(except.to) {
+			continue // in a section, or left out
+		}
+		appendTo(h.At)
+		dst = fill(dst, h)
+		if h.Kind == SlotSection {
 			at = d.Sections[h.Index].to
 		}
 	}
-	return d.appendRange(dst, at, d.size)
+	appendTo(d.size)
+	return dst
+}
+
+// FirstCallout returns the first callout of the given level outside the sections, or an empty Text
+// if there is none.
+func (d *Doc) FirstCallout(level Level) Text {
+	for _, c := range d.Callouts {
+		inSection := slices.ContainsFunc(d.Sections, func(s Section) bool { return c.Offset >= s.Offset && c.Offset < s.End })
+		if c.Level == level && !inSection {
+			return c.Text
+		}
+	}
+	return Text{}
 }

@@ -109,7 +109,7 @@ func readArchive(t testing.TB, name string) (comment string, files []archiveFile
 
 // withPlaceholders returns the HTML of d with a placeholder in braces for each slot, except
 // for a SlotEnd in a page without paragraphs, which it leaves out.
-func withPlaceholders(d *Doc) string { return string(d.AppendHTML(nil, d.appendPlaceholder)) }
+func withPlaceholders(d *Doc) string { return string(d.AppendHTML(nil, Text{}, d.appendPlaceholder)) }
 
 // appendPlaceholder appends a placeholder for h to dst.
 func (d *Doc) appendPlaceholder(dst []byte, h Slot) []byte {

@@ -23,6 +23,7 @@ func dataFiles() []dataFile {
 	return []dataFile{
 		{"site", "content/site.yaml", Settings{}, (*Site).readSettings},
 		{"contacts", "content/contacts.yaml", contactList{}, (*Site).readContacts},
+		{"doors", "content/doors.yaml", Doors{}, readDoors},
 		{"words", "content/words.yaml", SearchWords{}, readSearchWords},
 		{"privacy", "content/privacy.yaml", exceptionList{}, readExceptions},
 		{"language", "content/languages/*.yaml", UIText[string]{}, (*Site).readUIText},

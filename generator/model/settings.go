@@ -20,7 +20,9 @@ type Settings struct {
 	Languages     []string `yaml:"languages"`                   // BCP 47 tags of the site's languages, with the default first; empty means en-GB
 	ReportTo      string   `yaml:"report"`                      // the person or team to whom readers report mistakes, in words
 	Demonstration bool     `yaml:"demonstration"`               // the site is not live, has a banner on every page and is excluded from search engines
-	Banner        string   `yaml:"banner"`                      // the sentence in the banner on every page; required for a demonstration
+	Banner        string   `yaml:"banner"`                      // the notice on every page; required for a demonstration
+	Notice        string   `yaml:"notice"`                      // one short sentence of the banner for the head of every page, which then has the whole banner at its foot
+	Local         Local    `yaml:"local"`                       // the local numbers and procedures, shown wherever something is to be done
 	Accent        Accent   `yaml:"accent"`                      // the colour of the partnership, from which the others are computed, in quotes, such as "#005a5a"
 	Logo          string   `yaml:"logo"`                        // the file of the partnership's logo in static, an SVG or PNG, such as logo.svg
 
@@ -58,6 +60,10 @@ func (s *Site) readSettings(file *source.File, problems *diag.List) {
 	}
 	s.LogoPos = origin.FieldPos("logo")
 	s.Accent.lint(problems, origin.FieldPos("accent"))
+	s.Local.pos = func(key string) diag.Pos { return origin.FieldPos(strings.TrimSuffix("local."+key, ".")) }
+	for i, p := range s.Local.Procedures {
+		lintURL(problems, p.Address, func() diag.Pos { return s.Local.pos(fmt.Sprintf("procedures[%d].address", i)) })
+	}
 	s.BriefingBlocks.lint(s.DefaultLanguage(), &origin, problems)
 	for i, tag := range s.Languages {
 		canonical := CanonicalLanguage(tag)

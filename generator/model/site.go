@@ -15,6 +15,7 @@ type Site struct {
 	Allowed      []Exception                // entries of content/privacy.yaml, in file order
 	Contacts     []Contact                  // entries of content/contacts.yaml, in file order
 	NoContacts   bool                       // content/contacts.yaml cannot be read, which is reported
+	Doors        []Door                     // entries of content/doors.yaml, in file order
 	Words        SearchWords                // content of content/words.yaml
 	Entries      []Entry                    // pages except translations, sorted by file path
 	Translations []Entry                    // translations, sorted by file path

@@ -22,6 +22,7 @@ type UIText[T any] struct {
 
 	SiteTitle T `yaml:"site_title"` // the title in site.yaml
 	Banner    T `yaml:"banner"`     // the banner in site.yaml
+	Notice    T `yaml:"notice"`     // the notice in site.yaml
 	Report    T `yaml:"report"`     // the value of report in site.yaml, which replaces {who}
 
 	Skip          T `yaml:"skip" english:"Skip to main content"`   // the first link of a page
@@ -35,6 +36,7 @@ type UIText[T any] struct {
 	Trainers      T `yaml:"trainers" english:"Trainers"`
 	Parents       T `yaml:"parents" english:"Parents"`
 	Quality       T `yaml:"quality" english:"Quality"`
+	Reviews       T `yaml:"reviews" english:"Reviews"` // the page of all reviews
 	Glossary      T `yaml:"glossary" english:"Glossary"`
 	Search        T `yaml:"search" english:"Search"`             // the search page
 	Index         T `yaml:"index" english:"Index"`               // the index of all pages
@@ -42,6 +44,7 @@ type UIText[T any] struct {
 	Recent        T `yaml:"recent" english:"Recent changes"`     // the page of recent changes
 	OnThisPage    T `yaml:"on_this_page" english:"On this page"` // above the list of contents
 
+	Status    T `yaml:"status" english:"Page status"`       // before the status of a sample or draft, in the footer
 	Owner     T `yaml:"owner" english:"Owner and reviewer"` // before the details in the footer
 	Version   T `yaml:"version" english:"Version"`
 	Reviewed  T `yaml:"reviewed" english:"Last reviewed"`
@@ -63,6 +66,20 @@ type UIText[T any] struct {
 	Emergency    T `yaml:"emergency" english:"Immediate action required:"`
 	Urgent       T `yaml:"urgent" english:"Urgent advice:"`
 	NonUrgent    T `yaml:"non_urgent" english:"Non-urgent advice:"`
+
+	Worried          T `yaml:"worried" english:"Worried about a child today?"` // on the home page, above the button to call for help
+	Danger           T `yaml:"danger" english:"Is a child in danger now?"`     // before the button to call for help
+	Call             T `yaml:"call" english:"Call {number}"`                   // the button itself
+	InYourArea       T `yaml:"in_your_area" english:"In your area"`            // the heading of the local numbers
+	SocialCareDay    T `yaml:"social_care_day" english:"Children’s social care"`
+	SocialCareNight  T `yaml:"social_care_night" english:"Evenings, weekends and bank holidays"`
+	SafeguardingLead T `yaml:"safeguarding_lead" english:"Safeguarding lead"`
+	Allegations      T `yaml:"allegations" english:"Allegations against staff"`
+	Escalation       T `yaml:"escalation" english:"If agencies disagree"`
+	Procedure        T `yaml:"procedure" english:"Your local procedure"`
+	OpenProcedure    T `yaml:"open_procedure" english:"Open the procedure"` // the link to it
+	NotAdded         T `yaml:"not_added" english:"Not added yet"`           // instead of a number that nobody has entered
+	LocalSays        T `yaml:"local_says" english:"A partnership puts its own numbers here. Use the ones in your local procedure."`
 
 	Leave      T `yaml:"leave" english:"Leave this page"` // the button to leave a page for parents
 	LeaveSays  T `yaml:"leave_says" english:"Leaving opens another website. It does not hide your visit. Someone who checks your phone may still see it."`
@@ -150,7 +167,7 @@ func (s *Site) copySettingsToUIText(problems *diag.List) {
 	for _, setting := range []struct {
 		to        *string
 		key, text string
-	}{{&u.SiteTitle, "site_title", s.Title}, {&u.Banner, "banner", s.Banner}, {&u.Report, "report", s.ReportTo}} {
+	}{{&u.SiteTitle, "site_title", s.Title}, {&u.Banner, "banner", s.Banner}, {&u.Notice, "notice", s.Notice}, {&u.Report, "report", s.ReportTo}} {
 		if *setting.to != "" {
 			problems.Error(diag.Pos{Path: "content/languages/" + s.DefaultLanguage() + ".yaml", Line: 1, Column: 1}, "language-twice",
 				fmt.Sprintf("content/site.yaml sets %s for the default language", setting.key), "delete it here")

@@ -90,7 +90,7 @@ func checkReaderView(t *testing.T, body string, doc *markdown.Doc, questions []Q
 		}
 		return dst
 	}
-	views := []string{string(doc.AppendHTML(nil, fill))}
+	views := []string{string(doc.AppendHTML(nil, markdown.Text{}, fill))}
 	for i := range questions {
 		q := &questions[i]
 		texts := appendTexts(appendTexts(nil, q.Intro), q.Why)

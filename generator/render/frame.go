@@ -2,6 +2,8 @@ package render
 
 import (
 	"net/url"
+	"slices"
+	"strings"
 
 	"safelearn/generator/body"
 	"safelearn/generator/layout"
@@ -11,16 +13,17 @@ import (
 
 // A frameKey contains everything that determines the frame of a page.
 type frameKey struct {
-	view                          xref.Viewpoint // result of WithoutPage
-	isolated, home, install, code bool
-	style, script                 string
+	view                                  xref.Viewpoint // result of WithoutPage
+	door                                  string         // address of the audience page or of the reviews that the page belongs to, or ""
+	onDoor, isolated, home, install, code bool
+	style, script                         string
 }
 
 // Frame returns the frame of the page. Frames are cached by frameKey: rendering each frame
 // only once saves a tenth of the build time.
 func (p *Page) Frame() (*layout.Framing, error) {
 	key := frameKey{
-		view: p.view.WithoutPage(), isolated: p.Isolated, home: p.view.Address == "/", install: p.install,
+		view: p.view.WithoutPage(), door: p.door(), onDoor: p.Address == p.door(), isolated: p.Isolated, home: p.view.Address == "/", install: p.install,
 		code: p.Source != nil && p.Source.Body.Code, style: p.style, script: p.script,
 	}
 	b := p.builder
@@ -57,20 +60,41 @@ func (b *builder) newFrame(k *frameKey) *layout.Frame {
 		}
 		return f
 	}
-	f.Navigation, f.About = b.navigation(&k.view), b.about(&k.view, locale)
+	f.Search = addressIf(b.exists("/search/"), "/search/")
+	f.Navigation, f.About = b.navigation(&k.view, k.door, k.onDoor), b.about(&k.view, locale)
 	return f
 }
 
-// navigation returns the site's main navigation as list items: links to the audience pages, the
-// glossary and the search page.
-func (b *builder) navigation(view *xref.Viewpoint) layout.HTML {
+// door returns the address of the page in the main navigation that the page belongs to, or "" if it
+// belongs to none of them.
+func (p *Page) door() string {
+	switch {
+	case slices.ContainsFunc(xref.AudiencePages, func(d xref.GeneratedPage) bool { return d.Address == p.Address }):
+		return p.Address
+	case strings.HasPrefix(p.Address, "/reviews/"):
+		return "/reviews/"
+	case p.Source != nil && len(p.Source.Audience) > 0:
+		return xref.AudienceAddress(p.Source.Audience[0])
+	}
+	return ""
+}
+
+// navigation returns the site's main navigation as list items: links to the audience pages and to
+// the reviews. It marks the link to door, which the page belongs to or, if onDoor is set, is.
+func (b *builder) navigation(view *xref.Viewpoint, door string, onDoor bool) layout.HTML {
 	w := b.locales.Tagged(view.Language).Words
 	var links []body.NavigationLink
 	for _, link := range []body.NavigationLink{
 		{Address: "/practitioners/", Words: w.Practitioners}, {Address: "/trainers/", Words: w.Trainers}, {Address: "/parents/", Words: w.Parents},
-		{Address: "/quality/", Words: w.Quality}, {Address: "/glossary/", Words: w.Glossary}, {Address: "/search/", Words: w.Search},
+		{Address: "/quality/", Words: w.Quality}, {Address: "/reviews/", Words: w.Reviews},
 	} {
 		if b.exists(link.Address) {
+			if link.Address == door {
+				link.Current = "true"
+				if onDoor {
+					link.Current = "page"
+				}
+			}
 			links = append(links, link)
 		}
 	}
@@ -79,7 +103,7 @@ func (b *builder) navigation(view *xref.Viewpoint) layout.HTML {
 
 // maxAboutLinks is the maximum number of links in the footer's "about" list. If there are
 // more pages about the site, a link to the complete list follows.
-const maxAboutLinks = 9
+const maxAboutLinks = 10
 
 // about returns footer links to the numbers to call, to the index, to recent changes and to the
 // pages about the site, as list items.
@@ -87,6 +111,9 @@ func (b *builder) about(view *xref.Viewpoint, l *layout.Locale) layout.HTML {
 	var links []body.NavigationLink
 	if contacts := b.graph.At("/contacts/"); contacts != nil {
 		links = append(links, body.NavigationLink{Address: contacts.Address, Words: l.Words.Contacts})
+	}
+	if b.exists("/glossary/") {
+		links = append(links, body.NavigationLink{Address: "/glossary/", Words: l.Words.Glossary})
 	}
 	if len(b.graph.GeneratedPages) > 0 {
 		links = append(links, body.NavigationLink{Address: "/index/", Words: l.Words.Index}, body.NavigationLink{Address: "/changes/", Words: l.Words.Recent})

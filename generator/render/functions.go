@@ -3,6 +3,7 @@ package render
 import (
 	"strings"
 
+	"safelearn/generator/body"
 	"safelearn/generator/layout"
 	"safelearn/generator/lesson"
 	"safelearn/generator/model"
@@ -58,7 +59,9 @@ func (b *builder) funcs() layout.Funcs {
 		"pageurl":    func(value any, e model.Entry) string { return b.view(value).RelativeAddress(e.Base().Address) },
 		"shorturl":   func(e model.Entry) string { return xref.ShortAddress(e.Base()) },
 		"contact":    f.contact,
-		"navigation": func(value any) layout.HTML { return b.navigation(b.view(value)) },
+		"emergency":  f.emergency,
+		"localhelp":  f.localHelp,
+		"navigation": func(value any) layout.HTML { return b.navigation(b.view(value), "", false) },
 		"link":       f.link,
 		"links":      f.links,
 		"number":     f.number,
@@ -70,9 +73,9 @@ func (b *builder) funcs() layout.Funcs {
 		"backlinks":  f.backlinks,
 
 		// text
-		"text":        f.text,
+		"text":        func(e model.Entry) body.Body { return f.text(e, true) },
 		"headingtext": func(p *model.Page, block int) string { return b.view(p).HeadingText(p, block) },
-		"body":        func(e model.Entry) layout.HTML { return f.text(e).Whole },
+		"body":        func(e model.Entry) layout.HTML { b := f.text(e, false); return b.Opening + b.Rest },
 		"cite":        func(row views.RowView) string { return w.Citation(row.Base(), row.Name()) },
 		"printed":     func(id model.ID) string { return strings.ReplaceAll(string(id), "-", "–") },
 		"stepid":      func(p *model.Protocol, s model.Step) model.ID { return p.ID + "#" + model.ID(s.ID) },

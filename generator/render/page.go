@@ -2,6 +2,7 @@ package render
 
 import (
 	"html"
+	"strings"
 
 	"safelearn/generator/body"
 	"safelearn/generator/layout"
@@ -34,6 +35,9 @@ type Page struct {
 func (b *builder) page(value any) Page {
 	p := Page{builder: b, value: value}
 	p.Address = p.describe(value)
+	if p.style == "" && (strings.HasPrefix(p.Address, "/reviews/") || strings.HasPrefix(p.Address, "/themes/")) {
+		p.style = layout.Study
+	}
 	p.view = b.viewpoint(p.Address, p.Source)
 	p.OfContent = p.Source != nil && p.Source.Address == p.Address
 	p.Locale = b.locales.Of(p.Source)
@@ -68,7 +72,7 @@ func (p *Page) describe(value any) (address string) {
 		p.Title = "Page not found"
 		return ""
 	case *views.AudiencePage:
-		p.Summary, p.style, p.form, p.install = v.Summary, layout.Search, true, v.Audience == model.Practitioner
+		p.Summary, p.install = v.Summary, v.Audience == model.Practitioner
 	case *xref.GeneratedPage:
 		if v.View == "search" {
 			p.style, p.script, p.form = layout.Search, layout.Search, true

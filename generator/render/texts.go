@@ -14,18 +14,10 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A Text is the rendered body of a page.
-type Text struct {
-	Whole   layout.HTML // all of the body
-	Opening layout.HTML // part before the first heading: the most important information
-	Rest    layout.HTML // part from the first heading onwards
-}
-
 // text returns the rendered body of e, with links relative to the page e.
-func (f functions) text(e model.Entry) Text {
+func (f functions) text(e model.Entry, lift bool) body.Body {
 	view := f.builder.viewpoint(e.Base().Address, e.Base())
-	text, opening := f.builder.writer.Body(&view, e, f.builder.lessons.QuestionFunc(&view, e))
-	return Text{text, text[:opening], text[opening:]}
+	return f.builder.writer.Body(&view, e, f.builder.lessons.QuestionFunc(&view, e), lift)
 }
 
 // backlinks returns an HTML list of the references to e or, if a part is given, to that

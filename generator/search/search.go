@@ -89,9 +89,9 @@ func (x *Index) FileNames() []string { return slices.Sorted(maps.Keys(x.files())
 
 // OfflineFileNames returns the names, in lexical order, of the files that an offline search
 // requires: all files except excerpts, without which a result shows only its title and
-// summary.
+// summary, and reversed words, without which a slip in the first letters of a word is not corrected.
 func (x *Index) OfflineFileNames() []string {
-	return slices.DeleteFunc(x.FileNames(), func(name string) bool { return name[0] == 't' })
+	return slices.DeleteFunc(x.FileNames(), func(name string) bool { return name[0] == 't' || name[0] == 'r' })
 }
 
 // WriteFile writes the content of the named file to out. It reports whether the file is part

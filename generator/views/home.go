@@ -1,6 +1,7 @@
 package views
 
 import (
+	"cmp"
 	"slices"
 
 	"safelearn/generator/model"
@@ -12,6 +13,8 @@ type Home struct {
 	Settings      model.Settings       // settings of the site
 	AudiencePages []*AudiencePage      // audience pages of the site, in the order of xref.AudiencePages
 	Listings      []xref.GeneratedPage // listings of the site, if it has no audience pages
+	Tasks         []TaskLink           // what practitioners most often come for
+	Reviews       []model.Entry        // reviews that are not withdrawn, newest publication first, at most three
 	Recent        []Change             // the five newest changes of pages that are not for parents, newest first
 }
 
@@ -19,13 +22,22 @@ type Home struct {
 type AudiencePage struct {
 	xref.GeneratedPage                      // with the title shown on the home page
 	Summary            string               // description shown on the home page
-	Groups             []Group              // groups of pages, one for each kind with a page for the audience
+	Tasks              []TaskLink           // what readers most often come for
+	Groups             []Group              // groups of pages, one for each kind that the audience needs at hand
+	Lists              []xref.GeneratedPage // lists of the other kinds of pages
 	Views              []xref.GeneratedPage // views of reviews that are useful to the audience
 	SeveralReviews     bool                 // whether the site has more than one review
 }
 
+// A TaskLink is a task with the page that it leads to.
+type TaskLink struct {
+	model.Task
+	Entry model.Entry // the page
+}
+
 // A Group is a heading and a list of pages.
 type Group struct {
+	Kind    string        // name of the kind of its pages
 	Title   string        // heading of the list
 	Entries []model.Entry // pages, ordered by compareEntries
 }
@@ -36,7 +48,7 @@ type audiencePageSpec struct {
 	summary   string   // shown on the home page if the site has pages of all kinds in about
 	about     []string // names of the kinds that summary mentions
 	otherwise string   // replaces summary
-	kinds     []string // names of the kinds to list first, in order
+	kinds     []string // names of the kinds whose pages are listed, in order; tasks replace protocols
 	views     []string // names of the review views to link to
 }
 
@@ -44,14 +56,14 @@ type audiencePageSpec struct {
 var audiencePageSpecs = map[model.Audience]audiencePageSpec{
 	model.Practitioner: {"I work with families", "What a protocol has to do, and why: from review findings and what national bodies have said since.",
 		[]string{"protocol", "review"}, "What to do, and why it matters.",
-		[]string{"protocol", "briefing", "review", "learning-point", "finding", "recommendation", "module", "guidance"}, []string{"timeline", "good-practice"}},
+		[]string{"protocol", "module", "briefing", "review"}, []string{"timeline", "good-practice"}},
 	model.Trainer: {"I train people", "Learning points and their sources, to teach from.",
 		[]string{"learning-point"}, "What you need for a session, ready to use.",
-		[]string{"module", "briefing", "learning-point", "finding", "protocol", "guidance"}, []string{"timeline", "good-practice"}},
+		[]string{"module", "briefing", "review"}, []string{"timeline", "good-practice"}},
 	model.Parent: {"I am a parent", "Plain words about what may happen now, why, and what you can ask.", nil, "", []string{"parent-page"}, nil},
 	model.Quality: {"I check what has been done", "Each part of each recommendation, what it rests on and what answers it.",
 		[]string{"recommendation"}, "The pages to check, each with its owner and dates.",
-		[]string{"review", "recommendation", "learning-point", "protocol", "guidance"}, []string{"all-coverage", "coverage", "reverse", "gaps", "timeline"}},
+		[]string{"recommendation", "review"}, []string{"all-coverage", "coverage", "reverse", "gaps", "timeline"}},
 }
 
 // HomeOf returns the home page of a linked site.
@@ -60,6 +72,14 @@ func HomeOf(g *xref.Graph) *Home {
 	if home.AudiencePages == nil {
 		home.Listings = filter(g.GeneratedPages, func(d xref.GeneratedPage) bool { return d.View == "listing" && d.Folder == "" })
 	}
+	for _, page := range home.AudiencePages {
+		if page.Audience == model.Practitioner {
+			home.Tasks = page.Tasks
+		}
+	}
+	home.Reviews = filter(listed[model.Entry](g, ""), func(e model.Entry) bool { return e.Base().Kind.Name == "review" })
+	slices.SortStableFunc(home.Reviews, compareEntries(g))
+	home.Reviews = home.Reviews[:min(3, len(home.Reviews))]
 	recent := Changes(g)
 	home.Recent = recent[:min(5, len(recent))]
 	return home
@@ -75,44 +95,27 @@ func AudiencePagesOf(g *xref.Graph) (pages []*AudiencePage) {
 	return pages
 }
 
-// audiencePageOf returns the audience page that d describes. The kinds in its specification
-// come first, followed by all other kinds except terms.
+// audiencePageOf returns the audience page that d describes.
 func audiencePageOf(g *xref.Graph, d xref.GeneratedPage) *AudiencePage {
-	spec := audiencePageSpecs[d.Audience]
-	page := &AudiencePage{GeneratedPage: xref.GeneratedPage{Address: d.Address, Title: spec.title, Audience: d.Audience}, Summary: spec.summary}
-	page.SeveralReviews = len(model.Pages[*model.Review](g.Site)) > 1
-	for _, view := range g.GeneratedPages {
-		if view.Theme == nil && slices.Contains(spec.views, view.View) {
-			page.Views = append(page.Views, view)
-		}
-	}
-	slices.SortStableFunc(page.Views, func(a, b xref.GeneratedPage) int {
-		switch {
-		case a.Review == b.Review:
-			return 0
-		case a.Review == nil: // the view of all reviews comes first
-			return -1
-		case b.Review == nil:
-			return 1
-		}
-		return compareReviews(a.Review, b.Review)
-	})
-	kinds := slices.Clone(spec.kinds)
-	for _, k := range model.Kinds {
-		if k.Name != "term" && !slices.Contains(kinds, k.Name) {
-			kinds = append(kinds, k.Name)
-		}
-	}
+	spec, door := audiencePageSpecs[d.Audience], model.DoorOf(g.Site, d.Audience)
 	entries := listed[model.Entry](g, "")
 	for _, kind := range spec.about {
 		if !slices.ContainsFunc(entries, func(e model.Entry) bool { return e.Base().Kind.Name == kind }) {
-			page.Summary = spec.otherwise
+			spec.summary = spec.otherwise
 		}
 	}
-	for _, kind := range kinds {
-		group := Group{Title: model.KindByName(kind).Plural}
+	page := &AudiencePage{GeneratedPage: xref.GeneratedPage{Address: d.Address, Title: cmp.Or(door.Title, spec.title), Audience: d.Audience}, Summary: cmp.Or(door.Summary, spec.summary)}
+	page.SeveralReviews = len(model.Pages[*model.Review](g.Site)) > 1
+	for _, task := range door.Tasks {
+		if e := model.PageByID(g.Site, task.To); e != nil { // else reported by package check
+			page.Tasks = append(page.Tasks, TaskLink{task, e})
+		}
+	}
+	page.addViews(g, spec.views)
+	for _, kind := range spec.kinds {
+		group := Group{Kind: kind, Title: model.KindByName(kind).Plural}
 		for _, e := range entries {
-			if p := e.Base(); p.Kind.Name == kind && slices.Contains(p.Audience, d.Audience) {
+			if p := e.Base(); p.Kind.Name == kind && slices.Contains(p.Audience, d.Audience) && (kind != "protocol" || page.Tasks == nil) {
 				group.Entries = append(group.Entries, e)
 			}
 		}
@@ -121,5 +124,28 @@ func audiencePageOf(g *xref.Graph, d xref.GeneratedPage) *AudiencePage {
 			page.Groups = append(page.Groups, group)
 		}
 	}
+	page.Lists = filter(g.GeneratedPages, func(list xref.GeneratedPage) bool {
+		return list.View == "listing" && !list.Kind.Isolated && !slices.ContainsFunc(page.Groups, func(group Group) bool { return group.Title == list.Kind.Plural })
+	})
 	return page
+}
+
+// addViews adds the views of reviews with the given names. The view of all reviews comes first.
+func (page *AudiencePage) addViews(g *xref.Graph, names []string) {
+	for _, view := range g.GeneratedPages {
+		if view.Theme == nil && slices.Contains(names, view.View) {
+			page.Views = append(page.Views, view)
+		}
+	}
+	slices.SortStableFunc(page.Views, func(a, b xref.GeneratedPage) int {
+		switch {
+		case a.Review == b.Review:
+			return 0
+		case a.Review == nil:
+			return -1
+		case b.Review == nil:
+			return 1
+		}
+		return compareReviews(a.Review, b.Review)
+	})
 }

@@ -39,6 +39,15 @@ var AudiencePages = []GeneratedPage{
 	{View: "door", Address: "/quality/", Title: "For the quality subgroup", Audience: model.Quality},
 }
 
+// AudienceAddress returns the address of the page of an audience.
+func AudienceAddress(a model.Audience) string {
+	i := slices.IndexFunc(AudiencePages, func(d GeneratedPage) bool { return d.Audience == a })
+	if i < 0 {
+		return "" // an audience that the front matter misspells, which is reported
+	}
+	return AudiencePages[i].Address
+}
+
 // derive returns the generated pages of a site, sorted by address. A content page, such as the
 // index.md of a folder, replaces a generated page with the same address.
 func derive(site *model.Site) []GeneratedPage {
