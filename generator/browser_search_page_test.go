@@ -30,7 +30,7 @@ const searchStatusJS = `document.querySelector('#_count').textContent`
 func testSearchPage(t *testing.T, b *browser, site *webSite) {
 	site.requireShipped(t)
 	tab := b.newTab(t, 320)
-	tab.visit(site.root + "practitioners/")
+	tab.visit(site.root)
 	tab.do(chromedp.SendKeys("#_q", "bruise on a baby"+kb.Enter, chromedp.ByQuery))
 	tab.waitFor("the search page", `location.pathname.endsWith('/search/') && new URLSearchParams(location.search).get('q') === 'bruise on a baby'`)
 	tab.waitFor("results for the query in the URL", searchStatusJS+`.includes('results for “bruise on a baby”')`)

@@ -20,7 +20,7 @@ const (
 	maxScriptSize       = 4 << 10  // all scripts of a page
 	maxQuizScriptSize   = 8 << 10  // all scripts of a page with questions
 	maxSearchScriptSize = 5 << 10  // all scripts of the search page, including the search client
-	maxStyleSize        = 5 << 10
+	maxStyleSize        = 7 << 10
 )
 
 // longPageWords is the number of words above which maxLongPageSize applies to a page.

@@ -94,6 +94,9 @@ func (p *printedPage) bannerFault(banner []string) string {
 func testPrintedSlides(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
 	banner := strings.Fields(site.settings.Banner)
+	if site.settings.Notice != "" {
+		banner = strings.Fields("Demonstration " + site.settings.Notice)
+	}
 	for _, p := range site.examples() {
 		if p.layout != "slides" {
 			continue

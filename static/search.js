@@ -283,7 +283,7 @@
       entry.target.excerpt();
     }
   });
-  const first = 8;
+  const first = 7;
   let turnOf = 0;
   let telling;
   const tell = (text, wait) => {

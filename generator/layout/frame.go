@@ -25,6 +25,7 @@ type Frame struct {
 	Style         HTML   // style element
 	Script        string // URL of the script
 	PreviewScript string // URL of the preview server's script
+	Partnership   HTML   // the publisher, or "" on a demonstration
 	Search        string // URL of the search page
 	Navigation    HTML   // links to the audience pages and to the reviews, as list items
 	About         HTML   // links to the pages about the site, as list items
@@ -44,8 +45,8 @@ type Framing struct {
 func (s *Set) checkFrame() error {
 	empty := Frame{Site: new(model.Settings), Words: new(model.UIText[HTML])}
 	full := Frame{
-		Site: &model.Settings{Demonstration: true, Notice: "n", Partnership: "p"}, Words: empty.Words, Icon: "i", Feed: "f", Manifest: "m", Index: "j",
-		Home: "h", Search: "q", Logo: "l", Style: "s", Script: "s", PreviewScript: "l", Navigation: "d", About: "a", ReportTo: "r",
+		Site: &model.Settings{Demonstration: true, Notice: "n"}, Words: empty.Words, Icon: "i", Feed: "f", Manifest: "m", Index: "j",
+		Home: "h", Search: "q", Partnership: "p", Logo: "l", Style: "s", Script: "s", PreviewScript: "l", Navigation: "d", About: "a", ReportTo: "r",
 	}
 	for _, f := range []Frame{empty, full} {
 		for _, f.Isolated = range []bool{false, true} {

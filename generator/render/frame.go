@@ -1,6 +1,7 @@
 package render
 
 import (
+	"html"
 	"net/url"
 	"slices"
 	"strings"
@@ -61,6 +62,9 @@ func (b *builder) newFrame(k *frameKey) *layout.Frame {
 		return f
 	}
 	f.Search = addressIf(b.exists("/search/"), "/search/")
+	if site := b.graph.Site; !site.Demonstration {
+		f.Partnership = locale.Marked(site.DefaultLanguage(), html.EscapeString(site.Partnership))
+	}
 	f.Navigation, f.About = b.navigation(&k.view, k.door, k.onDoor), b.about(&k.view, locale)
 	return f
 }
