@@ -27,7 +27,7 @@ func (p *tab) answer(question, text string, confidence int) {
 // wrong ones, those given with confidence first, each with its sources.
 func testQuizResult(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
-	tab.visit(site.root + quizModule)
+	tab.visitAll(site.root + quizModule)
 	score := func() string { return eval[string](tab, "document.querySelector('.result > .score').innerText") }
 	if got := score(); got != "0 of 5 best answers, 5 not answered yet." {
 		t.Error(got)
@@ -114,14 +114,14 @@ func (p *tab) storedItems() int {
 // restored, and can be deleted.
 func testProgressStorage(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
-	tab.visit(site.root + quizModule)
+	tab.visitAll(site.root + quizModule)
 	tab.answer("first", "Tell the", 1)
 	tab.answer("call", "False", 0)
 	tab.press("#easier summary")
 	if n := tab.storedItems(); n > 0 {
 		t.Errorf("%d items are stored without consent", n)
 	}
-	tab.visit(site.root + quizModule)
+	tab.visitAll(site.root + quizModule)
 	checkedCountJS := "document.querySelectorAll('.question :checked:not(option)').length"
 	if n := eval[int](tab, checkedCountJS); n > 0 {
 		t.Errorf("%d answers are restored without consent", n)
@@ -166,7 +166,7 @@ func testQuizAxe(t *testing.T, b *browser, site *webSite) {
 			}
 		}
 	}
-	tab.visit(site.root + quizModule)
+	tab.visitAll(site.root + quizModule)
 	checkAxe("before answers")
 	for _, question := range []string{"first", "note", "call", "steps", "roles"} {
 		tab.press("#" + question + " button.main")
@@ -191,7 +191,7 @@ func testQuizAxe(t *testing.T, b *browser, site *webSite) {
 // is not stored, but no questions.
 func testLearningRecord(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
-	tab.visit(site.root + quizModule)
+	tab.visitAll(site.root + quizModule)
 	tab.answer("call", "False", 0)
 	tab.press(".record summary")
 	tab.do(chromedp.SendKeys("#_name", "Ada Example", chromedp.ByQuery), chromedp.Evaluate("window.print = () => {}", nil))
@@ -225,6 +225,7 @@ func testPracticePage(t *testing.T, b *browser, site *webSite) {
 	if n := eval[int](tab, "document.querySelectorAll('.question[data-right]').length"); n != 6 {
 		t.Errorf("the page has %d questions, want 6", n)
 	}
+	tab.press(".whole button")
 	tab.answer("again", "What should stay", 0)
 	if got := eval[string](tab, "document.querySelector('.result > .score').innerText"); got != "1 of 6 best answers, 5 not answered yet." {
 		t.Error(got)

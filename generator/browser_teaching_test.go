@@ -272,11 +272,13 @@ func testFileExport(t *testing.T, b *browser, source *Site) {
 	tab.visit(root + "index.html")
 	tab.click("main", root+"trainers/index.html")
 	tab.click("main", root+quizModule+"index.html")
+	tab.press(".whole button")
 	tab.answer("first", "Wait until", 1)
 	if got := tab.feedback("first"); !strings.Contains(got.Status, "This could leave a child at risk.") {
 		t.Errorf("%+v", got)
 	}
 	tab.click("main", root+"practice/index.html")
+	tab.press(".whole button")
 	tab.answer("call", "False", 0)
 	tab.visit(root + quizModule + "slides/index.html")
 	tab.waitFor("the slides show the control bar", "document.querySelector('.bar').checkVisibility()")

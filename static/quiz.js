@@ -30,28 +30,42 @@
     return Array.from(e.childNodes);
   }
 
-  // say speaks through a live region that was there before; the words are taken out
-  // first, so that the same words are spoken again.
-  function say(region, words) {
-    region.textContent = "";
-    clearTimeout(region.saying);
-    region.saying = setTimeout(function () { region.textContent = words; }, 60);
+  function shape(sort) { return result.querySelector('[data-shape="' + sort + '"]').cloneNode(true); }
+  function focus(heading) {
+    heading.tabIndex = -1;
+    heading.focus();
   }
 
-  // tell writes a mark and a reason at the end of an answer.
-  function tell(at, sort, mark, reason, input) {
-    var box = make("div", "told " + sort);
-    box.append(make("span", "mark", mark));
-    if (reason) box.append.apply(box, copy(reason));
-    at.append(box);
+  // say speaks through a live region that was there before; the words are taken out
+  // first, so that the same words are spoken again.
+  function say(region, words, sort) {
+    region.textContent = "";
+    region.dataset.sort = sort || "";
+    clearTimeout(region.saying);
+    region.saying = setTimeout(function () {
+      region.textContent = words;
+      if (sort) region.prepend(shape(sort));
+    }, 60);
+  }
+
+  // tell writes a shape, a mark and a reason below an answer.
+  function tell(answer, sort, mark, reason, input) {
+    var box = make("div", "told " + sort), words = make("div");
+    words.append(make("span", "mark", mark));
+    if (reason) words.append.apply(words, reason);
+    box.append(shape(sort), words);
+    answer.after(box);
     if (input) {
       box.id = input.id + "-told";
+      input.dataset.sort = sort;
       input.setAttribute("aria-describedby", box.id);
     }
   }
   function untell(q) {
-    list(q.box, ".told").forEach(function (e) { e.remove(); });
+    list(q.box, ".told, .yours").forEach(function (e) { e.remove(); });
+    q.status.textContent = "";
     q.inputs.forEach(function (e) {
+      delete e.dataset.sort;
       e.removeAttribute("aria-describedby");
       e.removeAttribute("aria-invalid");
     });
@@ -80,25 +94,31 @@
       var found = 0, wrong = 0, unsafe = false;
       q.inputs.forEach(function (i) {
         var right = q.right.includes(i.value);
-        var reason = q.box.querySelector('.reasons [data-for="' + i.value + '"] dd');
-        var at = i.parentNode;
-        if (i.checked && right) {
-          found++;
-          tell(at, "right", "✓ " + words(i), reason, i);
-        } else if (i.checked) {
-          wrong++;
-          unsafe = unsafe || q.unsafe.includes(i.value);
-          tell(at, "wrong", "✗ " + words(i), reason, i);
-        } else if (right && several) {
-          tell(at, "missed", "○ You missed this", reason, i);
+        var reason = q.box.querySelector('.reasons [data-for="' + i.value + '"] dd').cloneNode(true);
+        var mark = words(i), sort = right ? "right" : "wrong";
+        var risk = reason.querySelector(".risk");
+        if (i.checked) {
+          if (right) found++; else wrong++;
+          i.parentNode.append(make("strong", "yours", "Your answer"));
+          if (risk) {
+            unsafe = true;
+            sort = "unsafe";
+            mark = risk.textContent;
+            risk.remove();
+          }
+        } else {
+          if (!right || !several) return;
+          sort = "missed";
+          mark = "You missed this";
         }
+        tell(i.parentNode, sort, mark, copy(reason), i);
       });
       var best = found === q.right.length && !wrong;
       var said = best && several ? "All best answers."
         : found && !best ? "Partly: " + found + " of " + q.right.length + " best answers" + (wrong ? ", and " + wrong + " that " + (wrong > 1 ? "are" : "is") + " not." : ".")
           : words(chosen[0]) + ".";
       if (unsafe) said += " This could leave a child at risk.";
-      return { best: best, unsafe: unsafe, words: said + " The reason is with your answer." };
+      return { best: best, unsafe: unsafe, partly: found, words: said + " The reason is with your answer." };
     };
     q.get = function () { return q.inputs.filter(function (i) { return i.checked; }).map(function (i) { return i.value; }); };
     q.set = function (kept) { q.inputs.forEach(function (i) { i.checked = kept.includes(i.value); }); };
@@ -141,10 +161,10 @@
       Array.from(steps.children).forEach(function (step, i) {
         var here = step.dataset.letter === q.right[i];
         if (here) right++;
-        tell(step, here ? "right" : "wrong", here ? "✓ Right place" : "✗ Not in this place");
+        tell(step.lastChild, here ? "right" : "wrong", here ? "Right place" : "Not in this place");
       });
       var best = right === start.length;
-      return { best: best, words: best ? "Right order." : right + " of " + start.length + " steps are in the right place." };
+      return { best: best, partly: right, words: best ? "Right order." : right + " of " + start.length + " steps are in the right place." };
     };
     q.get = function () { return moved ? Array.from(steps.children).map(function (s) { return s.dataset.letter; }) : []; };
     q.set = function (kept) {
@@ -163,10 +183,10 @@
       q.inputs.forEach(function (s, i) {
         var here = s.value === q.right[i];
         if (here) right++;
-        tell(s.parentNode, here ? "right" : "wrong", here ? "✓ Belongs together" : "✗ Does not belong together", null, s);
+        tell(s, here ? "right" : "wrong", here ? "Belongs together" : "Does not belong together", null, s);
       });
       var best = right === q.inputs.length;
-      return { best: best, words: best ? "All belong together." : right + " of " + q.inputs.length + " belong together." };
+      return { best: best, partly: right, words: best ? "All belong together." : right + " of " + q.inputs.length + " belong together." };
     };
     q.get = function () { return q.inputs.map(function (s) { return s.value; }); };
     q.set = function (kept) { q.inputs.forEach(function (s, i) { s.value = kept[i] || ""; }); };
@@ -193,7 +213,7 @@
     var q = {
       box: box,
       right: letters(box.dataset.right),
-      unsafe: letters(box.dataset.unsafe),
+      title: box.querySelector("h2, h3, h4").textContent,
       fields: box.querySelector("fieldset"),
       error: box.querySelector(".error"),
       status: box.querySelector(".status"),
@@ -207,10 +227,7 @@
     var check = button("Check answer", ", " + number, function () {
       untell(q);
       var marked = q.mark();
-      if (!marked) {
-        q.status.textContent = "";
-        return;
-      }
+      if (!marked) return;
       q.done = true;
       q.best = marked.best;
       if (marked.unsafe) {
@@ -220,8 +237,10 @@
       update();
       keep();
       var left = asked.filter(function (other) { return !other.done; }).length;
-      say(q.status, marked.words + (left ? "" : " That was the last: your result is below the questions."));
+      say(q.status, marked.words + (left ? "" : " That was the last: your result is below the questions."),
+        marked.unsafe ? "unsafe" : marked.best ? "right" : marked.partly ? "partly" : "wrong");
     });
+    q.inputs.forEach(function (i) { i.addEventListener("change", function () { untell(q); }); });
     check.classList.add("main");
     q.status.before(check);
     return q;
@@ -240,7 +259,7 @@
       if (!questions.length) return;
       var items = make("ul");
       questions.forEach(function (q) {
-        var item = make("li"), link = make("a", "", q.box.querySelector("h2, h3, h4").textContent);
+        var item = make("li"), link = make("a", "", q.title);
         link.href = "#" + q.box.id;
         item.append(link);
         if (q.risked) item.append(make("strong", "risk", q.wasSure ? "You were sure, and it could leave a child at risk." : "It could leave a child at risk."));
@@ -262,7 +281,6 @@
       q.set([]);
       q.sure.forEach(function (i) { i.checked = false; });
       q.done = q.best = q.risked = q.wasSure = false;
-      q.status.textContent = "";
     });
     update();
   }
@@ -320,6 +338,7 @@
     again: function () {
       clear();
       keep();
+      show(0, whole);
       say(status, "All answers are cleared.");
     },
     forget: function () {
@@ -343,6 +362,60 @@
     update();
   }
 
+  // Questions are shown one at a time, or all when the reader asks. All stand on paper and
+  // without this script.
+  var steps = list(page, ".question"), at = 0, whole = steps.length < 2;
+  var bar = make("progress"), moves = make("p", "step"), all = make("p", "whole");
+  var back = button("Back", "", function () { show(at - 1); });
+  var next = button("Next", "", function () {
+    if (steps[at + 1]) show(at + 1);
+    else focus(result.querySelector("h2"));
+  });
+  var toggle = button("", "", function () {
+    whole = !whole;
+    show(at, true);
+  });
+  function show(to, quietly) {
+    at = to;
+    steps.forEach(function (box, i) { box.hidden = !whole && i !== at; });
+    bar.hidden = moves.hidden = whole;
+    bar.value = at + 1;
+    back.hidden = !at;
+    next.textContent = steps[at + 1] ? "Next" : "Your result";
+    next.hidden = !steps[at + 1] && result.hidden;
+    toggle.textContent = whole ? "Show one at a time" : "Show all questions";
+    steps[at].prepend(bar);
+    steps[at].append(moves);
+    if (quietly) return;
+    focus(steps[at].querySelector("h2, h3, h4"));
+    steps[at].scrollIntoView();
+  }
+  // A link leads to a question, or to a scene of a story, which takes the focus itself.
+  function follow(link, quietly) {
+    var target = page.getElementById(link.slice(1));
+    var to = steps.findIndex(function (box) { return box.contains(target); });
+    if (to >= 0) show(to, quietly || target !== steps[to]);
+  }
+  if (!whole) {
+    bar.max = steps.length;
+    bar.setAttribute("aria-hidden", true);
+    moves.append(back, next);
+    all.append(toggle);
+    steps[0].before(all);
+    var numbers = list(page, ".no:not(.scene .no)");
+    numbers.forEach(function (no) {
+      no.firstChild.splitText(numberOf(no.parentNode).length).before(make("span", "", " of " + numbers.length));
+    });
+    show(0, true);
+    follow(location.hash, true);
+    addEventListener("hashchange", function () { follow(location.hash); });
+    // The address does not change when it names the question already.
+    page.addEventListener("click", function (e) {
+      var link = e.target.closest('a[href^="#"]');
+      if (link && !e.defaultPrevented) setTimeout(follow, 0, link.hash);
+    });
+  }
+
   // A story shows one scene at a time, tells what the choice brought, and leads back.
   list(page, '[data-kind="scenario"]').forEach(function (box) {
     var scenes = list(box, ".scene");
@@ -355,10 +428,15 @@
       });
       var heading = scene.querySelector("h3, h4, h5");
       if (way) {
-        var came = make("div", "came");
-        came.append(make("p", "", "You chose: " + way.querySelector("a").textContent));
+        var came = make("div", "came"), words = make("div");
+        words.append(make("p", "", "You chose: " + way.querySelector("a").textContent));
         var brings = way.querySelector(".brings div");
-        if (brings) came.append.apply(came, copy(brings));
+        if (brings) words.append.apply(words, copy(brings));
+        if (words.querySelector(".risk")) {
+          came.className = "came told unsafe";
+          came.append(shape("unsafe"));
+        }
+        came.append(words);
         heading.after(came);
       }
       var moves = make("p", "moves");
@@ -372,8 +450,7 @@
       }));
       scene.append(moves);
       if (quietly) return;
-      heading.tabIndex = -1;
-      heading.focus();
+      focus(heading);
     }
     function linked() { return scenes.find(function (s) { return "#" + s.id === location.hash; }); }
     function enter(quietly) {

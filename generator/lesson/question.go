@@ -90,9 +90,6 @@ func (q *question) dataAttributes() string {
 	if right := q.rightLetters(); right != nil {
 		data += fmt.Sprintf(` data-right="%s"`, strings.Join(right, " "))
 	}
-	if unsafe := q.letters(func(o quiz.Option) bool { return o.Unsafe }); unsafe != nil {
-		data += fmt.Sprintf(` data-unsafe="%s"`, strings.Join(unsafe, " "))
-	}
 	if q.AskSure {
 		data += " data-sure"
 	}
@@ -101,20 +98,14 @@ func (q *question) dataAttributes() string {
 
 // rightLetters returns the letters of the right options, of the steps in the right order, or
 // of the right sides of the pairs.
-func (q *question) rightLetters() []string {
-	letters := q.letters(func(o quiz.Option) bool { return o.Right || q.Kind.Shape == quiz.Order })
-	for _, p := range q.Pairs {
-		letters = append(letters, p.Letter)
-	}
-	return letters
-}
-
-// letters returns the letters of the options that satisfy a condition.
-func (q *question) letters(condition func(quiz.Option) bool) (letters []string) {
+func (q *question) rightLetters() (letters []string) {
 	for _, o := range q.Options {
-		if condition(o) {
+		if o.Right || q.Kind.Shape == quiz.Order {
 			letters = append(letters, o.Letter)
 		}
+	}
+	for _, p := range q.Pairs {
+		letters = append(letters, p.Letter)
 	}
 	return letters
 }
