@@ -228,7 +228,7 @@ func testSearchMessages(t *testing.T, b *browser, site *webSite) {
 	}
 
 	tab.visit(site.root + "search/")
-	tab.waitFor("examples", `document.querySelector('#_results a[href*="?q="]')`)
+	tab.waitFor("examples", `document.querySelector('#_empty:not([hidden]) a[href*="?q="]')`)
 	for _, v := range b.axeViolations(tab, "light") {
 		t.Error("nothing typed:", v)
 	}
@@ -259,7 +259,7 @@ func testSearchTyping(t *testing.T, b *browser, site *webSite) {
 				tab := b.newTab(t, size[0])
 				tab.do(chromedp.EmulateViewport(size[0], size[1]), network.EmulateNetworkConditions(false, latency, -1, -1))
 				tab.visit(site.root + "search/")
-				tab.waitFor("what the empty page offers", `document.querySelector('#_results a')`)
+				tab.waitFor("what the empty page offers", `document.querySelector('#_empty:not([hidden]) a')`)
 				for _, letter := range query {
 					tab.do(chromedp.SendKeys("#_q", string(letter), chromedp.ByQuery))
 					time.Sleep(150 * time.Millisecond)

@@ -312,7 +312,9 @@
     const query = box.value.trim();
     clearTimeout(telling);
     status.textContent = '';
-    if (!split(query).length) { out.replaceChildren(copy('_empty')); return; }
+    const empty = !split(query).length;
+    document.getElementById('_empty').hidden = !empty;
+    if (empty) { out.replaceChildren(); return; }
     try {
       const found = await find(query, typing);
       const { parents } = await start();

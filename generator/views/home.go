@@ -125,7 +125,7 @@ func audiencePageOf(g *xref.Graph, d xref.GeneratedPage) *AudiencePage {
 		}
 	}
 	page.Lists = filter(g.GeneratedPages, func(list xref.GeneratedPage) bool {
-		return list.View == "listing" && !list.Kind.Isolated && !slices.ContainsFunc(page.Groups, func(group Group) bool { return group.Title == list.Kind.Plural })
+		return list.View == "listing" && !list.Kind.Isolated && list.Kind.Name != "page" && !slices.ContainsFunc(page.Groups, func(group Group) bool { return group.Title == list.Kind.Plural })
 	})
 	return page
 }
