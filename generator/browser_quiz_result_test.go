@@ -56,7 +56,7 @@ func testQuizResult(t *testing.T, b *browser, site *webSite) {
 	}
 	tab.press(`[data-do="again"]`)
 	tab.waitFor("all answers are cleared", "document.querySelector('.result > .status').innerText === 'All answers are cleared.'")
-	if n := eval[int](tab, "document.querySelectorAll('.question :checked:not(option), .told, .look > *').length"); n > 0 || score() != "0 of 5 best answers, 5 not answered yet." {
+	if n := eval[int](tab, "document.querySelectorAll('.question :checked:not(option), .reply, .look > *').length"); n > 0 || score() != "0 of 5 best answers, 5 not answered yet." {
 		t.Errorf("%d answers remain, %s", n, score())
 	}
 	if _, messages := tab.takeEvents(); len(messages) > 0 {

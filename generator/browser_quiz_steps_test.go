@@ -142,8 +142,8 @@ func testQuizLinks(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// A toldState is how an answer looks after it has been checked.
-type toldState struct {
+// A replyState is how an answer looks after it has been checked.
+type replyState struct {
 	Words  string // first words, in bold
 	Shape  string // tag names of the picture
 	Ground string // background colour
@@ -157,15 +157,15 @@ type toldState struct {
 // differ in shape.
 func testQuizStates(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, narrowWidth)
-	read := func(question, option string) toldState {
+	read := func(question, option string) replyState {
 		t.Helper()
 		letter := tab.optionLetter(question, option)
-		return eval[toldState](tab, fmt.Sprintf(`(() => {
-			const option = document.getElementById('_%s-%s').closest('.option'), told = option.nextElementSibling, picture = told.querySelector('svg');
-			return {Words: told.querySelector('.mark').innerText, Ground: getComputedStyle(told).backgroundColor, Own: option.innerText.includes('Your answer'),
+		return eval[replyState](tab, fmt.Sprintf(`(() => {
+			const option = document.getElementById('_%s-%s').closest('.option'), reply = option.nextElementSibling, picture = reply.querySelector('svg');
+			return {Words: reply.querySelector('.mark').innerText, Ground: getComputedStyle(reply).backgroundColor, Own: option.innerText.includes('Your answer'),
 				Shape: [...picture.querySelectorAll('*')].map((e) => e.outerHTML).join(''), Drawn: picture.getAttribute('aria-hidden') === 'true' && picture.checkVisibility() && picture.getBoundingClientRect().width > 15 &&
-					getComputedStyle(picture.firstElementChild).stroke !== getComputedStyle(told).backgroundColor,
-				Below: told.matches('.told') && told.getBoundingClientRect().top - option.getBoundingClientRect().bottom < 20};
+					getComputedStyle(picture.firstElementChild).stroke !== getComputedStyle(reply).backgroundColor,
+				Below: reply.matches('.reply') && reply.getBoundingClientRect().top - option.getBoundingClientRect().bottom < 20};
 		})()`, question, letter))
 	}
 	verdict := func(question string) string {
@@ -192,14 +192,14 @@ func testQuizStates(t *testing.T, b *browser, site *webSite) {
 			t.Errorf("%s: the questions are %q", scheme, got)
 		}
 		words, shapes, grounds := map[string]bool{}, map[string]bool{}, map[string]bool{}
-		for _, s := range []toldState{right, missed, wrong, unsafe} {
+		for _, s := range []replyState{right, missed, wrong, unsafe} {
 			words[s.Words], shapes[s.Shape], grounds[s.Ground] = true, true, true
 			if !s.Drawn || !s.Below || s.Own == (s == missed) {
 				t.Errorf("%s: %+v", scheme, s)
 			}
 		}
 		if len(words) != 4 || len(shapes) != 4 || len(grounds) != 4 && scheme != "forced" {
-			t.Errorf("%s: some answers look the same: %+v", scheme, []toldState{right, missed, wrong, unsafe})
+			t.Errorf("%s: some answers look the same: %+v", scheme, []replyState{right, missed, wrong, unsafe})
 		}
 		if !strings.HasPrefix(unsafe.Words, "This could leave a child at risk") {
 			t.Errorf("%s: %+v", scheme, unsafe)
@@ -207,7 +207,7 @@ func testQuizStates(t *testing.T, b *browser, site *webSite) {
 	}
 	// Another choice takes away what was said of the one before.
 	tab.press("#_first-" + tab.optionLetter("first", "Wait until"))
-	if n := eval[int](tab, "document.querySelectorAll('#first .told, #first .yours').length"); n > 0 {
+	if n := eval[int](tab, "document.querySelectorAll('#first .reply, #first .yours').length"); n > 0 {
 		t.Errorf("after another choice, %d marks of the one before are left", n)
 	}
 	if _, messages := tab.takeEvents(); len(messages) > 0 {

@@ -67,7 +67,7 @@ func (p *tab) feedback(id string) questionState {
 	return eval[questionState](p, fmt.Sprintf(`(() => {
 		const q = document.getElementById(%s), at = document.activeElement;
 		return {Status: q.querySelector('.status').innerText, Error: q.querySelector('.error').innerText,
-			Feedback: [...q.querySelectorAll('.told')].map((e) => e.innerText.replace(/\s+/g, ' ')), Focus: at.id || at.innerText};
+			Feedback: [...q.querySelectorAll('.reply')].map((e) => e.innerText.replace(/\s+/g, ' ')), Focus: at.id || at.innerText};
 	})()`, jsString(id)))
 }
 

@@ -233,16 +233,16 @@ func testSearchMessages(t *testing.T, b *browser, site *webSite) {
 		t.Error("nothing typed:", v)
 	}
 	for _, address := range []string{"practitioners/", "trainers/", "parents/", "quality/"} {
-		if !eval[bool](tab, `!!document.querySelector('#_results a[href="../`+address+`"]')`) {
+		if !eval[bool](tab, `!!document.querySelector('#_empty a[href="../`+address+`"]')`) {
 			t.Errorf("the empty search page has no link to %s", address)
 		}
 	}
-	for _, query := range eval[[]string](tab, `[...document.querySelectorAll('#_results a[href*="?q="]')].map((a) => a.textContent)`) {
+	for _, query := range eval[[]string](tab, `[...document.querySelectorAll('#_empty a[href*="?q="]')].map((a) => a.textContent)`) {
 		if len(tab.search(query, false, 1)) == 0 {
 			t.Errorf("the example %q finds nothing", query)
 		}
 	}
-	tab.do(chromedp.Click(`#_results a[href*="?q="]`, chromedp.ByQuery))
+	tab.do(chromedp.Click(`#_empty a[href*="?q="]`, chromedp.ByQuery))
 	tab.waitFor("the results of the first example", searchStatusJS+` && document.querySelector('#_results ol a') && location.search`)
 }
 

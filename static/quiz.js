@@ -50,19 +50,19 @@
 
   // tell writes a shape, a mark and a reason below an answer.
   function tell(answer, sort, mark, reason, input) {
-    var box = make("div", "told " + sort), words = make("div");
+    var box = make("div", "reply " + sort), words = make("div");
     words.append(make("span", "mark", mark));
     if (reason) words.append.apply(words, reason);
     box.append(shape(sort), words);
     answer.after(box);
     if (input) {
-      box.id = input.id + "-told";
+      box.id = input.id + "-reply";
       input.dataset.sort = sort;
       input.setAttribute("aria-describedby", box.id);
     }
   }
   function untell(q) {
-    list(q.box, ".told, .yours").forEach(function (e) { e.remove(); });
+    list(q.box, ".reply, .yours").forEach(function (e) { e.remove(); });
     q.status.textContent = "";
     q.inputs.forEach(function (e) {
       delete e.dataset.sort;
@@ -433,7 +433,7 @@
         var brings = way.querySelector(".brings div");
         if (brings) words.append.apply(words, copy(brings));
         if (words.querySelector(".risk")) {
-          came.className = "came told unsafe";
+          came.className = "came reply unsafe";
           came.append(shape("unsafe"));
         }
         came.append(words);
