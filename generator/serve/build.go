@@ -95,13 +95,14 @@ func (s *server) showPreview(changed paths) bool {
 	if err != nil || tree == nil {
 		return false // the build reports the error
 	}
-	s.setState(&state{tree: tree, preview: true, baseBuild: last.build})
+	s.setState(&state{tree: tree, preview: true, baseBuild: last.build}, func() {})
 	return true
 }
 
 // setState replaces the current state with next, after setting its build id. If next has no
-// tree, the tree of the last successful build is used.
-func (s *server) setState(next *state) {
+// tree, the tree of the last successful build is used. It calls log before browsers are notified, and
+// not until the words that must not be shown are no longer served.
+func (s *server) setState(next *state, log func()) {
 	last := s.state.Load()
 	next.build, next.replaced = last.build, make(chan struct{})
 	if next.tree == nil {
@@ -112,6 +113,7 @@ func (s *server) setState(next *state) {
 		next.build = fmt.Sprintf("%s-%d", s.runID, s.treeCount)
 	}
 	s.state.Store(next)
+	log()
 	close(last.replaced)
 }
 
@@ -153,12 +155,13 @@ func (s *server) build(ctx context.Context, previewed bool) bool {
 	if previewed {
 		next.baseBuild = s.state.Load().build
 	}
-	s.setState(next)
-	if failed { // logged only now, when the words that must not be shown are no longer served
-		s.logProblems(problems, err)
-	} else {
-		s.logBuild(problems)
-	}
+	s.setState(next, func() {
+		if failed {
+			s.logProblems(problems, err)
+		} else {
+			s.logBuild(problems)
+		}
+	})
 	return true
 }
 
