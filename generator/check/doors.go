@@ -6,8 +6,7 @@ import (
 	"safelearn/generator/model"
 )
 
-// checkDoors checks that the tasks in doors.yaml lead to pages that are not withdrawn, and that pages
-// for parents are linked only from the door for parents.
+// checkDoors checks that the tasks in doors.yaml lead to pages that are not withdrawn.
 func checkDoors(c *checker) {
 	for _, d := range c.site.Doors {
 		for _, task := range d.Tasks {
@@ -15,7 +14,7 @@ func checkDoors(c *checker) {
 			switch {
 			case task.To == "": // reported by package model
 			case e == nil:
-				c.problems.Error(task.Pos, "door-target", fmt.Sprintf("there is no page %s", task.To), "write the id of a page, such as "+string(c.site.Entries[0].Base().ID))
+				c.problems.Error(task.Pos, "door-target", fmt.Sprintf("there is no page %s", task.To), "write the id of a page, or take the task out until there is one")
 			case !c.site.Listed(e.Base()):
 				c.problems.Error(task.Pos, "door-target", fmt.Sprintf("the page %s is withdrawn", task.To), "name the page that replaces it, or take the task out")
 			}

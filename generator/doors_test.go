@@ -1,0 +1,19 @@
+package generator
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// TestDoorsWithoutPages checks that a task on a site without pages is reported.
+func TestDoorsWithoutPages(t *testing.T) {
+	site := withShipped(t, fstest.MapFS{
+		"content/site.yaml":  {Data: []byte("id: test\ntitle: Test\npartnership: None\ndemonstration: true\nbanner: A test.\n")},
+		"content/doors.yaml": {Data: []byte("doors:\n  - audience: trainer\n    tasks: [{title: Teach, to: nowhere}]\n")},
+	})
+	problems, err := (&Site{Shipped: site, Today: "2026-06-01"}).Check(t.Context())
+	if err != nil || len(problems) != 1 || !strings.Contains(problems[0].String(), "there is no page nowhere (door-target)") {
+		t.Errorf("got %v, %v", problems, err)
+	}
+}
