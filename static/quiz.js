@@ -48,8 +48,8 @@
     }, 60);
   }
 
-  // tell writes a shape, a mark and a reason below an answer.
-  function tell(answer, sort, mark, reason, input) {
+  // addReply writes a shape, a mark and a reason below an answer.
+  function addReply(answer, sort, mark, reason, input) {
     var box = make("div", "reply " + sort), words = make("div");
     words.append(make("span", "mark", mark));
     if (reason) words.append.apply(words, reason);
@@ -61,7 +61,7 @@
       input.setAttribute("aria-describedby", box.id);
     }
   }
-  function untell(q) {
+  function removeReplies(q) {
     list(q.box, ".reply, .yours").forEach(function (e) { e.remove(); });
     q.status.textContent = "";
     q.inputs.forEach(function (e) {
@@ -111,7 +111,7 @@
           sort = "missed";
           mark = "You missed this";
         }
-        tell(i.parentNode, sort, mark, copy(reason), i);
+        addReply(i.parentNode, sort, mark, copy(reason), i);
       });
       var best = found === q.right.length && !wrong;
       var said = best && several ? "All best answers."
@@ -141,7 +141,7 @@
       if (other) {
         // The neighbour moves, so that the focus stays on the button.
         if (up) step.after(other); else step.before(other);
-        untell(q);
+        removeReplies(q);
         moved = true;
         settle();
       }
@@ -161,7 +161,7 @@
       Array.from(steps.children).forEach(function (step, i) {
         var here = step.dataset.letter === q.right[i];
         if (here) right++;
-        tell(step.lastChild, here ? "right" : "wrong", here ? "Right place" : "Not in this place");
+        addReply(step.lastChild, here ? "right" : "wrong", here ? "Right place" : "Not in this place");
       });
       var best = right === start.length;
       return { best: best, partly: right, words: best ? "Right order." : right + " of " + start.length + " steps are in the right place." };
@@ -183,7 +183,7 @@
       q.inputs.forEach(function (s, i) {
         var here = s.value === q.right[i];
         if (here) right++;
-        tell(s, here ? "right" : "wrong", here ? "Belongs together" : "Does not belong together", null, s);
+        addReply(s, here ? "right" : "wrong", here ? "Belongs together" : "Does not belong together", null, s);
       });
       var best = right === q.inputs.length;
       return { best: best, partly: right, words: best ? "All belong together." : right + " of " + q.inputs.length + " belong together." };
@@ -225,7 +225,7 @@
     var number = numberOf(box);
     if ("sure" in box.dataset) sureness(q, number);
     var check = button("Check answer", ", " + number, function () {
-      untell(q);
+      removeReplies(q);
       var marked = q.mark();
       if (!marked) return;
       q.done = true;
@@ -240,7 +240,7 @@
       say(q.status, marked.words + (left ? "" : " That was the last: your result is below the questions."),
         marked.unsafe ? "unsafe" : marked.best ? "right" : marked.partly ? "partly" : "wrong");
     });
-    q.inputs.forEach(function (i) { i.addEventListener("change", function () { untell(q); }); });
+    q.inputs.forEach(function (i) { i.addEventListener("change", function () { removeReplies(q); }); });
     check.classList.add("main");
     q.status.before(check);
     return q;
@@ -277,7 +277,7 @@
 
   function clear() {
     asked.forEach(function (q) {
-      untell(q);
+      removeReplies(q);
       q.set([]);
       q.sure.forEach(function (i) { i.checked = false; });
       q.done = q.best = q.risked = q.wasSure = false;
