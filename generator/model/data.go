@@ -197,11 +197,6 @@ func (ActionState) values() (description string, all []string) {
 	return "a state", textsOf(NotStarted, UnderWay, Completed, Stopped)
 }
 
-// Label returns the name of the state that is shown to readers.
-func (s ActionState) Label() string {
-	return map[ActionState]string{NotStarted: "Not started", UnderWay: "Under way", Completed: "Done", Stopped: "Stopped"}[s]
-}
-
 // readProgress reads reviews/<review>/progress.yaml.
 func (s *Site) readProgress(file *source.File, problems *diag.List) {
 	progress := new(Progress)

@@ -47,7 +47,6 @@ func (b *builder) funcs() layout.Funcs {
 		"statements":    func(r *model.Review) []views.StatementGroup { return views.StatementGroups(b.graph, r) },
 		"reviewviews":   f.reviewViews,
 		"unwritten":     b.graph.UnwrittenParagraphs,
-		"progress":      f.progress,
 		"startfile":     b.search.StartFile,
 		"examples":      func() []string { return b.graph.Site.Words.Examples },
 		"doors":         func() []*views.AudiencePage { return views.AudiencePagesOf(b.graph) },

@@ -167,18 +167,6 @@ func (f functions) askedAgain(v views.StatementView) []Asking {
 	return list
 }
 
-// progress returns the local progress reports on a part or statement, or nil if there are none.
-func (f functions) progress(row views.RowView) []model.ActionProgress {
-	folder := row.Base().ReviewFolder()
-	local := f.builder.graph.Site.Progress[strings.TrimSuffix(folder, "/")]
-	if local == nil {
-		return nil
-	}
-	return slices.DeleteFunc(slices.Clone(local.Actions), func(p model.ActionProgress) bool {
-		return model.ID(folder)+p.Action != row.Target.ID
-	})
-}
-
 // sections returns links to the headings in the body of r or, if it has none, to the titles of
 // sections that the program adds.
 func (f functions) sections(r *model.Review) []body.NavigationLink {

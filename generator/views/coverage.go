@@ -36,6 +36,10 @@ type Row struct {
 	Steps          []*xref.Target         // protocol steps that answer it
 	Modules        []*xref.Target         // modules that answer it
 	Questions      []*xref.Target         // questions that test it or its statement
+	Covers         []Cover                // the pages with those steps and questions, protocols first
+	Whole          *xref.Target           // target of the statement
+	Report         *model.ActionProgress  // what the partnership has reported on the work, or nil
+	today          model.Date             // current date, or "" if it is not known
 	noun           string                 // noun for the publication, such as "review"
 	printedOn      model.PartialDate      // date of what the publication prints about the work
 }
@@ -126,23 +130,23 @@ func recorded(list []model.ID) *Recorded {
 	return &Recorded{list}
 }
 
-// Printed returns what the publication prints about the work, in order.
-func (row Row) Printed() []model.NamedFact { return row.Statement.Facts.Printed(row.printedOn) }
-
-// HasFacts reports whether the part or statement has facts beside its reported progress. One with a
-// page of its own always has: the page says that no progress is reported.
+// HasFacts reports whether the part or statement has facts beside how the work on it stands.
 func (row Row) HasFacts() bool {
-	s := row.Statement
-	return row.Bases() != nil || row.Bodies() != nil || row.Item != nil && len(row.Item.LearningPoints) > 0 || s.Facts != model.Facts{} || s.Listed() == nil
+	return row.Bases() != nil || row.Bodies() != nil || row.Item != nil && len(row.Item.LearningPoints) > 0
 }
 
 // BodiesHeading returns the words before the bodies. Work that is done or under way is addressed to
 // nobody.
 func (row Row) BodiesHeading() string {
-	if row.Statement.Type == "safety-action" || row.Item != nil && (row.Item.Nature == model.NatureDone || row.Item.Nature == model.NatureUnderWay) {
+	if row.Statement.Type == "safety-action" || row.reportsWork() {
 		return "By"
 	}
 	return "Addressed to"
+}
+
+// reportsWork reports whether the part says what has been done or is being done.
+func (row Row) reportsWork() bool {
+	return row.Item != nil && (row.Item.Nature == model.NatureDone || row.Item.Nature == model.NatureUnderWay)
 }
 
 // Inferred reports whether the bodies are an inference of the authors of the site.
@@ -262,7 +266,8 @@ func filter[T any](list []T, condition func(T) bool) []T {
 
 // rowsOf returns a row for each part of s, or for s if it has none, without answers.
 func rowsOf(g *xref.Graph, s *model.PlacedStatement) []Row {
-	whole := Row{Statement: s, Target: targetOf(g, s), noun: model.NounOf(g.Site, s.Entry.Base())}
+	whole := Row{Statement: s, Target: targetOf(g, s), today: g.Site.Today, noun: model.NounOf(g.Site, s.Entry.Base())}
+	whole.Whole, whole.Report = whole.Target, reportOn(g, whole.Target)
 	if r := g.Site.Review(s.Entry.Base()); r != nil {
 		whole.printedOn = model.PrintedOn(r, s.Statement)
 	}
@@ -273,7 +278,7 @@ func rowsOf(g *xref.Graph, s *model.PlacedStatement) []Row {
 		if t == nil {
 			continue // a part without a letter, which is reported
 		}
-		row := Row{Statement: s, Item: item, Target: t, noun: whole.noun, printedOn: whole.printedOn}
+		row := Row{Statement: s, Item: item, Target: t, Whole: whole.Target, Report: reportOn(g, t), today: whole.today, noun: whole.noun, printedOn: whole.printedOn}
 		row.addBases(t)
 		if item.RestsOn == nil && len(row.Findings)+len(row.Narrative)+len(row.LearningPoints) == 0 {
 			row.Findings, row.Narrative, row.LearningPoints = whole.Findings, whole.Narrative, whole.LearningPoints
@@ -325,6 +330,7 @@ func (row *Row) addAnswers(g *xref.Graph) {
 			addUnique(&row.Steps, e.From)
 		}
 	}
+	row.Covers = coversOf(g, []Row{*row})
 }
 
 // addUnique appends t to list if list does not contain it.

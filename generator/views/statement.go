@@ -13,6 +13,7 @@ type StatementView struct {
 	Statement   *model.PlacedStatement // the statement itself
 	Target      *xref.Target           // its target
 	Rows        []RowView              // its parts, or the statement as a whole if it has none
+	Covers      []Cover                // the pages that answer any of them, protocols first
 }
 
 // HasFacts reports whether the statement has facts, beside those of the row of Whole.
@@ -38,10 +39,12 @@ type RowView struct {
 // StatementViewOf returns the view of a statement.
 func StatementViewOf(g *xref.Graph, s *model.PlacedStatement) StatementView {
 	v := StatementView{Entry: s.Entry, Statement: s, Target: targetOf(g, s)}
-	for _, row := range rowsOf(g, s) {
-		row.addAnswers(g)
-		v.Rows = append(v.Rows, RowView{s.Entry, row})
+	rows := rowsOf(g, s)
+	for i := range rows {
+		rows[i].addAnswers(g)
+		v.Rows = append(v.Rows, RowView{s.Entry, rows[i]})
 	}
+	v.Covers = coversOf(g, rows)
 	return v
 }
 

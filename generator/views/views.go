@@ -16,13 +16,14 @@ import (
 
 // Views computes the content of the generated pages of a site. It is safe for concurrent use.
 type Views struct {
-	graph    *xref.Graph
-	coverage map[*model.Review]func() *reviewCoverage // computed once, since a review has a coverage page for each finding
+	graph      *xref.Graph
+	coverage   map[*model.Review]func() *reviewCoverage // computed once, since a review has a coverage page for each finding
+	neighbours func() map[*model.Page]Neighbours        // computed once for all pages
 }
 
 // New returns the views of a linked site.
 func New(g *xref.Graph) *Views {
-	v := &Views{g, make(map[*model.Review]func() *reviewCoverage)}
+	v := &Views{g, make(map[*model.Review]func() *reviewCoverage), sync.OnceValue(func() map[*model.Page]Neighbours { return neighboursOf(g) })}
 	for _, r := range model.Pages[*model.Review](g.Site) {
 		v.coverage[r] = sync.OnceValue(func() *reviewCoverage { return coverageOfReview(g, r) })
 	}

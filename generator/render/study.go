@@ -1,0 +1,69 @@
+package render
+
+import (
+	"fmt"
+	"html"
+	"slices"
+
+	"safelearn/generator/layout"
+	"safelearn/generator/model"
+	"safelearn/generator/views"
+	"safelearn/generator/xref"
+)
+
+// Covers returns the pages in list as list items. Each is a link to the first step or question, whose
+// text names the page and says how many there are. The name of what they cover is added for screen
+// readers, unless it is "".
+func (p *Page) Covers(list []views.Cover, of string) layout.HTML {
+	return p.builder.writer.HTML(func(out []byte) []byte {
+		for _, c := range list {
+			language := p.Locale.LanguageAttributes(p.builder.graph.Site.LanguageOf(c.Page.Page))
+			out = fmt.Appendf(out, `<li><a href="%s"%s>%s: %s`, html.EscapeString(p.view.RelativeAddress(c.First().Address)), language, html.EscapeString(c.Page.Page.Label()), c.Count())
+			if of != "" {
+				out = fmt.Appendf(out, `<span class="hide">: %s</span>`, html.EscapeString(of))
+			}
+			out = append(out, "</a></li>"...)
+		}
+		return out
+	})
+}
+
+// Coverage returns the coverage page of the review that the page belongs to, or nil if there is none.
+func (p *Page) Coverage() *xref.GeneratedPage {
+	r := p.builder.graph.Site.Review(p.Source)
+	if r == nil {
+		return nil
+	}
+	below := p.builder.graph.Below(r.Address)
+	i := slices.IndexFunc(below, func(d xref.GeneratedPage) bool { return d.View == "coverage" && d.Theme == nil })
+	if i < 0 {
+		return nil
+	}
+	return &below[i]
+}
+
+// A Neighbour is a link to the page before or after a page.
+type Neighbour struct {
+	Entry    model.Entry       // the page that it leads to
+	Relation string            // value of the rel attribute: "prev" or "next"
+	Language layout.Attributes // those of the title, if its language is not that of the page
+}
+
+// Neighbours returns links to the pages before and after the page, as far as it has any.
+func (p *Page) Neighbours() []Neighbour {
+	e, ok := p.value.(model.Entry)
+	if !ok {
+		return nil
+	}
+	var list []Neighbour
+	add := func(e model.Entry, relation string) {
+		if e != nil {
+			tag := p.builder.graph.Site.LanguageOf(e.Base())
+			list = append(list, Neighbour{e, relation, layout.Attributes(p.Locale.LanguageAttributes(tag))})
+		}
+	}
+	n := p.builder.views.Neighbours(e)
+	add(n.Previous, "prev")
+	add(n.Next, "next")
+	return list
+}

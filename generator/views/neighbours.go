@@ -1,0 +1,51 @@
+package views
+
+import (
+	"safelearn/generator/model"
+	"safelearn/generator/xref"
+)
+
+// Neighbours are the pages before and after a page among those of its kind: in the order of the report
+// for a statement of a review, and in that of the list of modules for a module. A page at an end
+// of the list lacks one.
+type Neighbours struct {
+	Previous model.Entry // the page before it, or nil
+	Next     model.Entry // the page after it, or nil
+}
+
+// Neighbours returns the neighbours of e. Translations and pages of other kinds have none.
+func (v *Views) Neighbours(e model.Entry) Neighbours { return v.neighbours()[e.Base()] }
+
+// neighboursOf returns the neighbours of all pages of a site that have any.
+func neighboursOf(g *xref.Graph) map[*model.Page]Neighbours {
+	all := make(map[*model.Page]Neighbours)
+	add := func(list []model.Entry) {
+		for i, e := range list {
+			var n Neighbours
+			if i > 0 {
+				n.Previous = list[i-1]
+			}
+			if i+1 < len(list) {
+				n.Next = list[i+1]
+			}
+			all[e.Base()] = n
+		}
+	}
+	for _, r := range listed[*model.Review](g, "") {
+		lists := make(map[model.StatementType][]model.Entry)
+		for _, s := range statements(g, r) {
+			if s.Listed() == nil {
+				lists[s.Type] = append(lists[s.Type], s.Entry)
+			}
+		}
+		for _, list := range lists {
+			add(list)
+		}
+	}
+	var modules []model.Entry
+	for _, m := range listed[*model.Module](g, "") {
+		modules = append(modules, m)
+	}
+	add(modules)
+	return all
+}

@@ -1,0 +1,118 @@
+package views
+
+import (
+	"slices"
+
+	"safelearn/generator/model"
+)
+
+// Tally returns how many parts of the statement stand in each way.
+func (v StatementView) Tally() []Tally {
+	rows := make([]Row, len(v.Rows))
+	for i, row := range v.Rows {
+		rows[i] = row.Row
+	}
+	return tallyOf(rows)
+}
+
+// Waiting reports whether the site holds no update on a part of the statement.
+func (v StatementView) Waiting() bool { return waiting(v.Rows) }
+
+// Waiting reports whether the site holds no update on a part of the statements.
+func (group StatementGroup) Waiting() bool { return waiting(group.Rows) }
+
+// waiting reports whether the site holds no update on one of the rows, apart from work that the
+// publication itself reports.
+func waiting(rows []RowView) bool {
+	return slices.ContainsFunc(rows, func(row RowView) bool { return row.Standing() == NoUpdate })
+}
+
+// Counted returns the number of parts without those that the publication itself reports as done or
+// under way.
+func (v StatementView) Counted() int {
+	return len(filter(v.Rows, func(row RowView) bool { return !row.Standing().Said() }))
+}
+
+// Next returns the report with the earliest due date among those on work that is neither complete nor
+// stopped, or nil if there is none.
+func (v StatementView) Next() *model.ActionProgress {
+	var next *model.ActionProgress
+	for _, row := range v.Rows {
+		r := row.Report
+		if r != nil && r.Due != "" && r.State != model.Completed && r.State != model.Stopped && (next == nil || r.Due < next.Due) {
+			next = r
+		}
+	}
+	return next
+}
+
+// AsAt returns the date of the newest report on the statement, or "" if there is none.
+func (v StatementView) AsAt() (newest model.Date) {
+	for _, row := range v.Rows {
+		if row.Report != nil {
+			newest = max(newest, row.Report.AsAt)
+		}
+	}
+	return newest
+}
+
+// An Addressee is a body that a statement asks to do something.
+type Addressee struct {
+	ID       model.ID // its glossary entry
+	Inferred bool     // whether that is an inference of the authors of the site
+}
+
+// Addressees returns the bodies that the parts of the statement are addressed to, each once. It is empty
+// if the publication names none and nil if that is not recorded. Parts that report work are
+// addressed to nobody.
+func (v StatementView) Addressees() []Addressee {
+	var list []Addressee
+	for _, row := range v.Rows {
+		bodies := row.Bodies()
+		if bodies == nil || row.reportsWork() {
+			continue
+		}
+		if list == nil {
+			list = []Addressee{}
+		}
+		for _, id := range bodies.IDs {
+			i := slices.IndexFunc(list, func(a Addressee) bool { return a.ID == id })
+			if i < 0 {
+				list = append(list, Addressee{id, row.Inferred()})
+			} else if !row.Inferred() {
+				list[i].Inferred = false
+			}
+		}
+	}
+	return list
+}
+
+// Due returns what the publication prints about the due date, with a date in words.
+func (v StatementView) Due() model.Fact {
+	due := v.Statement.Facts.Due
+	if date := model.DateInText(string(due)); date != "" {
+		return model.Fact(date.Long())
+	}
+	return due
+}
+
+// PrintedState returns what the publication prints about the state of the work, beside lead, date and
+// measure.
+func (v StatementView) PrintedState() []model.NamedFact {
+	facts := v.Statement.Facts
+	facts.Lead, facts.Due, facts.Measure = "", "", ""
+	return facts.Printed(v.printedOn())
+}
+
+// Printed returns all that the publication prints about the work, in order.
+func (v StatementView) Printed() []model.NamedFact {
+	return v.Statement.Facts.Printed(v.printedOn())
+}
+
+// printedOn returns the date of what the publication prints about the work, or "" if it is not known.
+func (v StatementView) printedOn() model.PartialDate {
+	if len(v.Rows) == 0 {
+		return ""
+	}
+	return v.Rows[0].printedOn
+}
