@@ -80,7 +80,10 @@ func siteSum(g *xref.Graph, clientJS []byte) string {
 		p := e.Base()
 		fmt.Fprintf(sum, "\x00%s\x00%x\x00%t%t%s", p.File.Path, p.File.Sum, site.Listed(p), site.Overdue(p), model.DueDate(site, p))
 	}
-	fmt.Fprint(sum, site.Settings, site.Words)
+	for _, f := range site.DataFiles { // settings, words of the search, and words of the program
+		fmt.Fprintf(sum, "\x00%s\x00%x", f.Path, f.Sum)
+	}
+	fmt.Fprint(sum, site.English.Texts)
 	return hex.EncodeToString(sum.Sum(nil)[:4])
 }
 
