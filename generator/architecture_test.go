@@ -27,12 +27,13 @@ var architecture = []struct{ pkg, imports, external string }{
 	{"generator/markdown", "diag source", "github.com/yuin/goldmark github.com/alecthomas/chroma/v2 github.com/dlclark/regexp2/v2 golang.org/x/text"},
 	{"generator/quiz", "diag markdown", ""},
 	{"generator/privacy", "", "golang.org/x/text"},
-	{"generator/model", "brand diag markdown privacy quiz source", "embed github.com/goccy/go-yaml golang.org/x/text"},
+	{"generator/words", "", "golang.org/x/text"},
+	{"generator/model", ". brand diag markdown privacy quiz source words", "embed github.com/goccy/go-yaml golang.org/x/text"}, // the shipped folder has the words of the program in English
 	{"generator/xref", "diag markdown model", "golang.org/x/text"},
 	{"generator/check", "diag markdown model privacy quiz source xref", ""},
 	{"generator/views", "model xref", ""},
 	{"generator/search", "model xref", "github.com/kljensen/snowball golang.org/x/text"},
-	{"generator/layout", "markdown model", "html/template github.com/tdewolff/minify/v2"},
+	{"generator/layout", "markdown model words", "html/template github.com/tdewolff/minify/v2"},
 	{"generator/body", "layout markdown model xref", ""},
 	{"generator/lesson", "body layout markdown model quiz views xref", "rsc.io/qr"},
 	{"generator/feeds", "model views xref", "embed text/template"}, // the feed, the sitemap and the like are templates

@@ -72,6 +72,13 @@ func (s *Site) link(ctx context.Context, last *model.Site) (*linkedSite, diag.Li
 	if err != nil {
 		return nil, nil, err
 	}
+	if _, err := fs.Stat(root, model.EnglishTexts); err == nil {
+		words, more, err := source.LoadFile(root, model.EnglishTexts)
+		if err != nil {
+			return nil, nil, err
+		}
+		files, problems = append(files, words), append(problems, more...)
+	}
 	assets, more, err := source.Static(static)
 	if err != nil {
 		return nil, nil, err

@@ -163,10 +163,16 @@ func injectedTree(t *testing.T, name string) *render.Tree {
 	for _, p := range site.Progress {
 		injected += injectPayload(reflect.ValueOf(p).Elem())
 	}
-	for _, w := range site.UITexts {
-		v := reflect.ValueOf(w).Elem()
-		for i := range v.NumField() {
-			injected += injectPayload(v.Field(i)) // field by field, because validatedKeys does not apply to them
+	for _, c := range append(slices.Collect(maps.Values(site.Catalogues)), site.English) {
+		for key, text := range c.Texts {
+			if text.Plain != "" {
+				text.Plain += payload
+			}
+			for form := range text.Forms {
+				text.Forms[form] += payload
+			}
+			c.Texts[key] = text
+			injected++
 		}
 	}
 	site.Words = model.SearchWords{Synonyms: []model.SynonymSet{{Words: []string{"clinic", "surgery"}}}, Parents: []string{"my baby"}, Examples: []string{"bruise"}}

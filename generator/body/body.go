@@ -77,11 +77,11 @@ func (f *Filler) Fill(out []byte, h markdown.Slot) []byte {
 // calloutTitle returns the title of a callout of the given level. As in NHS care cards, a
 // screen reader announces the title first, so that urgency is not shown by colour alone.
 func (f *Filler) calloutTitle(level markdown.Level) layout.HTML {
-	w := f.writer.locales.Of(f.page).Words
-	return [...]layout.HTML{
-		markdown.Note: w.Note, markdown.GoodPractice: w.GoodPractice, markdown.DoNow: w.DoNow,
-		markdown.Emergency: w.Emergency, markdown.Urgent: w.Urgent, markdown.NonUrgent: w.NonUrgent,
+	key := [...]string{
+		markdown.Note: "note", markdown.GoodPractice: "good_practice", markdown.DoNow: "do_now",
+		markdown.Emergency: "emergency", markdown.Urgent: "urgent", markdown.NonUrgent: "non_urgent",
 	}[level]
+	return f.writer.locales.Of(f.page).Say(key)
 }
 
 // appendReference appends the reference with the given index as a link, or only its link

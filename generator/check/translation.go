@@ -105,6 +105,9 @@ func (c *checker) checkVersion(p, original *model.Page) {
 	}
 }
 
+// maxMissingTexts is the maximum number of missing texts that one message lists.
+const maxMissingTexts = 20
+
 // checkUITexts checks that the user interface texts are translated into each language of the
 // site, and that each file of user interface texts is for one of these languages.
 func (c *checker) checkUITexts(listed []string) {
@@ -117,11 +120,18 @@ func (c *checker) checkUITexts(listed []string) {
 				"write one, with the language's name for itself after language: as a start; then check lists what else it lacks")
 		default:
 			var keys, lines []string
-			for _, l := range missing {
-				keys, lines = append(keys, l.Key), append(lines, fmt.Sprintf("%s: %q", l.Key, l.Text))
+			for i, l := range missing {
+				if i < maxMissingTexts {
+					keys, lines = append(keys, l.Key), append(lines, fmt.Sprintf("%s: %q", l.Key, l.Text))
+				}
 			}
-			c.problems.Warn(file.Start(), "language-words", "these have no words yet and are shown in another language: "+strings.Join(keys, ", "),
-				"write a line for each, with words of that language for these, and leave what is in braces as it is: "+strings.Join(lines, "; "))
+			message, more := "these have no words yet and are shown in another language: "+strings.Join(keys, ", "), ""
+			if rest := len(missing) - len(keys); rest > 0 {
+				message = fmt.Sprintf("%s, and %d more", message, rest)
+				more = "; then check lists the next, and all of them are in " + model.EnglishTexts
+			}
+			c.problems.Warn(file.Start(), "language-words", message,
+				"write a line for each, with words of that language for these, and leave what is in braces as it is: "+strings.Join(lines, "; ")+more)
 		}
 	}
 	for tag, file := range c.site.UITextFiles {

@@ -12,9 +12,8 @@ import (
 // appear on another. URLs are relative to the page; a URL is "" if the page has no such
 // link.
 type Frame struct {
-	Site     *model.Settings     // site settings
-	Words    *model.UIText[HTML] // interface text in the language of the pages
-	Isolated bool                // pages for parents, which do not link to reviews
+	Site     *model.Settings // site settings
+	Isolated bool            // pages for parents, which do not link to reviews
 
 	Icon          string // URL of the icon
 	Logo          string // URL of the logo of the partnership
@@ -42,15 +41,15 @@ type Framing struct {
 // checkFrame executes the templates of frame.html with all fields of Frame set and with
 // none set, so that a reference to an unknown field is reported before any page is
 // rendered.
-func (s *Set) checkFrame() error {
-	empty := Frame{Site: new(model.Settings), Words: new(model.UIText[HTML])}
+func (s *Set) checkFrame(l *Locale) error {
+	empty := Frame{Site: new(model.Settings)}
 	full := Frame{
-		Site: &model.Settings{Demonstration: true, Notice: "n"}, Words: empty.Words, Icon: "i", Feed: "f", Manifest: "m", Index: "j",
+		Site: &model.Settings{Demonstration: true, Notice: "n"}, Icon: "i", Feed: "f", Manifest: "m", Index: "j",
 		Home: "h", Search: "q", Partnership: "p", Logo: "l", Style: "s", Script: "s", PreviewScript: "l", Navigation: "d", About: "a", ReportTo: "r",
 	}
 	for _, f := range []Frame{empty, full} {
 		for _, f.Isolated = range []bool{false, true} {
-			if _, err := s.Frame(&f); err != nil {
+			if _, err := s.Frame(&f, l.Tag); err != nil {
 				return err
 			}
 		}
@@ -58,12 +57,12 @@ func (s *Set) checkFrame() error {
 	return nil
 }
 
-// Frame executes the templates of frame.html with f.
-func (s *Set) Frame(f *Frame) (*Framing, error) {
+// Frame executes the templates of frame.html with f in the given language.
+func (s *Set) Frame(f *Frame, language string) (*Framing, error) {
 	var parts [3]HTML
 	for i, name := range []string{"head", "top", "foot"} {
 		var out bytes.Buffer
-		if err := s.frame.execute(&out, name, f); err != nil {
+		if err := s.layouts[layoutKey{language, frameLayout}].execute(&out, name, f); err != nil {
 			return nil, err
 		}
 		parts[i] = HTML(strings.TrimSpace(out.String()))

@@ -28,6 +28,12 @@ var minimalLayouts = map[string]string{
 	"frame.html": `{{define "head"}}{{end}}{{define "top"}}{{.Home}}{{end}}{{define "foot"}}<p>` + "\n  " + `{{if .Isolated}}{{.ReportTo}}{{end}}</p>{{end}}`,
 }
 
+// newLocales returns the locales of a site in English.
+func newLocales() *Locales {
+	site, _ := model.Read(nil, nil)
+	return NewLocales(site)
+}
+
 // TestFrameHasNoPage checks that Load rejects a frame.html that refers to page data,
 // because all pages share one frame.
 func TestFrameHasNoPage(t *testing.T) {
@@ -43,7 +49,7 @@ func TestFrameHasNoPage(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			texts := maps.Clone(minimalLayouts)
 			texts["frame.html"] = `{{define "head"}}{{end}}{{define "top"}}{{end}}{{define "foot"}}` + "\n" + test.text + `{{end}}`
-			_, err := Load(newMapFS(texts), pageFuncs, []string{"page"})
+			_, err := Load(newMapFS(texts), pageFuncs, newLocales(), []string{"page"})
 			if err == nil || !strings.Contains(err.Error(), test.want) {
 				t.Errorf("Load returns the error %v, want %q", err, test.want)
 			}
@@ -53,11 +59,11 @@ func TestFrameHasNoPage(t *testing.T) {
 
 // TestFrame checks that the parts of a frame are executed and minified.
 func TestFrame(t *testing.T) {
-	s, err := Load(newMapFS(minimalLayouts), pageFuncs, []string{"page"})
+	s, err := Load(newMapFS(minimalLayouts), pageFuncs, newLocales(), []string{"page"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, err := s.Frame(&Frame{Home: "../", Isolated: true, ReportTo: "<b>Anna</b>"})
+	f, err := s.Frame(&Frame{Home: "../", Isolated: true, ReportTo: "<b>Anna</b>"}, model.English)
 	if err != nil {
 		t.Fatal(err)
 	}

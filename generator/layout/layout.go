@@ -9,41 +9,46 @@ import (
 	"sync"
 )
 
-// A Set is the set of layouts of a site. It is safe for concurrent use.
-type Set struct {
-	pages map[string]*layout
-	frame *layout
-}
+// A Set is the set of layouts of a site in each of its languages. It is safe for concurrent use.
+type Set struct{ layouts map[layoutKey]*layout }
+
+// A layoutKey identifies a layout in a language.
+type layoutKey struct{ language, name string }
+
+// frameLayout is the name of frame.html in a set, which no other layout has.
+const frameLayout = ""
 
 // A layout is a template in two versions: a minified one to render pages, and the original to
 // report errors with correct line numbers. Minifying each rendered page instead takes a fifth
 // of the build time and saves only 2 % of the output size.
 type layout struct {
 	funcs    Funcs
+	locale   *Locale
 	parts    []part                             // the first part is the one executed
 	minified func() (*template.Template, error) // parsed on first use, since a site does not use every layout
 }
 
-func newLayout(funcs Funcs, parts ...part) *layout {
-	l := &layout{funcs: funcs, parts: parts}
+func newLayout(funcs Funcs, locale *Locale, parts ...part) *layout {
+	l := &layout{funcs: funcs, locale: locale, parts: parts}
 	l.minified = sync.OnceValues(func() (*template.Template, error) { return l.parse(func(p part) string { return p.minified }) })
 	return l
 }
 
-// parse parses the text that source returns for each part of the layout.
+// parse parses the text that source returns for each part of the layout, and replaces the calls that
+// show words.
 func (l *layout) parse(source func(part) string) (*template.Template, error) {
-	t := template.New("layouts").Funcs(l.funcs)
+	t := template.New("layouts").Funcs(l.funcs).Funcs(WordFuncs(l.locale))
 	for _, p := range l.parts {
 		if _, err := t.New(p.name).Parse(source(p)); err != nil {
 			return nil, err
 		}
 	}
-	return t, nil
+	return t, fold(t, l.locale)
 }
 
-// Execute renders value with the named layout and appends the page to out.
-func (s *Set) Execute(out *bytes.Buffer, name string, value any) error {
-	l := s.pages[name]
+// Execute renders value with the named layout in the given language and appends the page to out.
+func (s *Set) Execute(out *bytes.Buffer, language, name string, value any) error {
+	l := s.layouts[layoutKey{language, name}]
 	if err := l.execute(out, l.parts[0].name, value); err != nil {
 		return err
 	}

@@ -4,23 +4,20 @@ import (
 	"cmp"
 	"fmt"
 	"html/template"
-	"strconv"
 	"strings"
 
 	"safelearn/generator/model"
+	"safelearn/generator/words"
 )
 
-// A Locale is a language used on the site, with the interface text for pages in that
+// A Locale is a language used on the site, with the words that the program shows on pages in that
 // language.
 type Locale struct {
-	Tag    string                // BCP 47 language tag: "ar"
-	Dir    string                // "ltr" or "rtl"
-	Name   string                // the language's name in that language, or Tag if not configured
-	Region string                // Open Graph locale (ogp.me): "en_GB"; "" if Tag has no territory
-	Plain  *model.UIText[string] // interface text as plain text
-	Words  *model.UIText[HTML]   // interface text as HTML; text in a different language has a lang attribute
-
-	months []string // month names as used in dates, or nil if not configured
+	Tag    string       // BCP 47 language tag: "ar"
+	Dir    string       // "ltr" or "rtl"
+	Name   string       // the language's name in that language, or Tag if not configured
+	Region string       // Open Graph locale (ogp.me): "en_GB"; "" if Tag has no territory
+	Words  *words.Words // the words as plain text
 }
 
 // Locales contains the locale of each language used on a site.
@@ -57,32 +54,15 @@ func (l *Locales) Of(p *model.Page) *Locale {
 // the language.
 func (l *Locales) Tagged(tag string) *Locale { return l.byTag[tag] }
 
-// add adds the locale for tag if there is none. Text missing in that language is taken from
-// the site's main language, then from the built-in English text.
+// add adds the locale for tag if there is none.
 func (l *Locales) add(tag string) {
 	if l.byTag[tag] != nil {
 		return
 	}
-	main := l.site.DefaultLanguage()
-	list, tags := []*model.UIText[string]{l.site.UITexts[tag], l.site.UITexts[main], model.EnglishUIText()}, []string{tag, main, model.English}
-	if list[0] == nil {
-		list[0] = new(model.UIText[string])
-	}
-	c := &Locale{Tag: tag, Dir: model.Direction(tag)}
-	c.Plain = model.MergeUITexts(func(_ int, words string) string { return words }, list...)
-	c.Words = model.MergeUITexts(func(from int, words string) HTML {
-		return c.Marked(tags[from], template.HTMLEscapeString(words))
-	}, list...)
-	name, months := list[0].Language, list[0].Months
-	if model.IsEnglish(tag) {
-		name, months = c.Plain.Language, cmp.Or(months, list[2].Months)
-	}
-	c.Name = cmp.Or(name, tag)
+	c := &Locale{Tag: tag, Dir: model.Direction(tag), Words: l.site.TextsIn(tag)}
+	c.Name = cmp.Or(c.Words.Own("language"), tag)
 	if language, territory, ok := strings.Cut(tag, "-"); ok && len(territory) == 2 {
 		c.Region = language + "_" + strings.ToUpper(territory)
-	}
-	if months != "" {
-		c.months = strings.Split(months, ",")
 	}
 	l.byTag[tag] = c
 }
@@ -106,30 +86,55 @@ func (l *Locale) Marked(tag, words string) HTML {
 	return HTML(words)
 }
 
+// Say returns the text of a key as HTML. The arguments are names and values of its placeholders:
+// text or HTML in the language of l, or numbers. Text in a different language is marked as such.
+func (l *Locale) Say(key string, arguments ...any) HTML { return l.Count(key, 0, arguments...) }
+
+// Count returns the text of a key for the number n, with which it fills the placeholder {n}. The
+// arguments are as those of Say.
+func (l *Locale) Count(key string, n int, arguments ...any) HTML {
+	text, tag := l.Words.Text(key)
+	filled := words.Fill(template.HTMLEscapeString(text.Form(tag, n)), append(l.escape(tag, arguments), "n", n)...)
+	return l.Marked(tag, filled)
+}
+
+// escape returns arguments with values that are HTML. Within a text in another language, a value in
+// the language of l is marked as such.
+func (l *Locale) escape(tag string, arguments []any) []any {
+	escaped := make([]any, len(arguments))
+	for i, a := range arguments {
+		if i%2 == 0 {
+			escaped[i] = a
+			continue
+		}
+		value, isHTML := a.(HTML)
+		if !isHTML {
+			value = HTML(template.HTMLEscapeString(fmt.Sprint(a)))
+		}
+		if _, isNumber := a.(int); !isNumber && l.LanguageAttributes(tag) != "" {
+			value = HTML(fmt.Sprintf(`<span lang="%s" dir="%s">%s</span>`, template.HTMLEscapeString(l.Tag), l.Dir, value))
+		}
+		escaped[i] = value
+	}
+	return escaped
+}
+
 // Date returns a localised date, which is a day, a month or a year. If the month names of the
 // language are not configured, the date has the form 2006-01-02, 2006-01 or 2006.
-func (l *Locale) Date(date interface{ Long() string }) HTML {
-	if model.IsEnglish(l.Tag) {
-		return HTML(template.HTMLEscapeString(date.Long()))
-	}
+func (l *Locale) Date(date any) HTML {
 	digits := fmt.Sprint(date)
-	var year, month, day int
-	fields, _ := fmt.Sscanf(digits, "%d-%d-%d", &year, &month, &day)
-	if fields < 2 || month < 1 || month > len(l.months) {
+	written := l.Words.Date(digits)
+	if written == digits && !model.IsEnglish(l.Tag) {
 		return HTML(`<bdi dir="ltr">` + template.HTMLEscapeString(digits) + `</bdi>`)
 	}
-	name := strings.TrimSpace(l.months[month-1])
-	words := fmt.Sprint(name, " ", year)
-	if fields == 3 {
-		words = strings.NewReplacer("{day}", strconv.Itoa(day), "{month}", name, "{year}", strconv.Itoa(year)).Replace(l.Plain.Date)
-	}
-	return HTML(template.HTMLEscapeString(words))
+	return HTML(template.HTMLEscapeString(written))
 }
 
 // ReportTo returns the text on how to report a mistake, or "" if no contact is configured.
 func (l *Locale) ReportTo() HTML {
-	if l.Plain.Report == "" {
+	report, tag := l.Words.Text("report")
+	if report.Plain == "" {
 		return ""
 	}
-	return HTML(strings.ReplaceAll(string(l.Words.ReportTo), "{who}", string(l.Words.Report)))
+	return l.Say("report_to", "who", l.Marked(tag, template.HTMLEscapeString(report.Plain)))
 }

@@ -17,9 +17,9 @@ type part struct {
 	minified string
 }
 
-// readPart reads, parses and minifies the named file of layouts. The functions in funcs are
-// those that it may call.
-func readPart(layouts fs.FS, name string, funcs Funcs) (part, error) {
+// readPart reads, parses and minifies the named file of layouts. The functions in funcs are those that
+// it may call, in addition to those that show words, which are checked with the given locale.
+func readPart(layouts fs.FS, name string, funcs Funcs, locale *Locale) (part, error) {
 	info, err := fs.Lstat(layouts, name) // without opening the file: opening a named pipe blocks until it has a writer
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -34,7 +34,11 @@ func readPart(layouts fs.FS, name string, funcs Funcs) (part, error) {
 		return part{}, err
 	}
 	p := part{name: "layouts/" + name, original: string(text)}
-	if _, err = template.New(p.name).Funcs(funcs).Parse(p.original); err != nil {
+	t, err := template.New(p.name).Funcs(funcs).Funcs(WordFuncs(locale)).Parse(p.original)
+	if err == nil {
+		err = fold(t, locale)
+	}
+	if err != nil {
 		return part{}, err
 	}
 	if p.minified, err = minifyLayout(p.original); err != nil {

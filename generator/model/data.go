@@ -8,6 +8,7 @@ import (
 
 	"safelearn/generator/diag"
 	"safelearn/generator/source"
+	"safelearn/generator/words"
 )
 
 // dataFile describes a data file, which is a content file that is not a page.
@@ -26,7 +27,7 @@ func dataFiles() []dataFile {
 		{"doors", "content/doors.yaml", Doors{}, readDoors},
 		{"words", "content/words.yaml", SearchWords{}, readSearchWords},
 		{"privacy", "content/privacy.yaml", exceptionList{}, readExceptions},
-		{"language", "content/languages/*.yaml", UIText[string]{}, (*Site).readUIText},
+		{"language", "content/languages/*.yaml", words.Catalogue{}, readUIText},
 		{"progress", "content/reviews/*/progress.yaml", Progress{}, (*Site).readProgress},
 		{"statements", "content/reviews/*/statements.yaml", Statements{}, readStatements},
 	}

@@ -38,26 +38,39 @@ type decoder struct {
 // or is not a YAML mapping, ok is false, and the caller should not report missing keys.
 func decode(file *source.File, into any, problems *diag.List) (origin Origin, ok bool) {
 	d := decoder{Origin: Origin{File: file}, problems: problems}
-	if file.Unreadable || d.exceedsLimits() {
+	body, ok := d.parse()
+	if !ok {
 		return d.Origin, false
 	}
-	tree, err := parser.ParseBytes([]byte(file.Front), 0, parser.AllowDuplicateMapKey())
+	to := reflect.ValueOf(into).Elem()
+	if body == nil {
+		d.requireKeys(structKeys(to, nil), "")
+		return d.Origin, true
+	}
+	_, ok = mappingPairs(body)
+	d.decodeValue(body, to, "")
+	d.fields = slices.Clone(d.fields) // remove spare capacity, since pages keep the fields
+	return d.Origin, ok
+}
+
+// parse parses the front matter or the data file. The body is nil if there are no keys in it; ok is
+// false if it cannot be parsed.
+func (d *decoder) parse() (body ast.Node, ok bool) {
+	if d.File.Unreadable || d.exceedsLimits() {
+		return nil, false
+	}
+	tree, err := parser.ParseBytes([]byte(d.File.Front), 0, parser.AllowDuplicateMapKey())
 	if err != nil {
 		d.reportSyntaxError(err)
-		return d.Origin, false
+		return nil, false
 	}
 	if len(tree.Docs) > 1 {
 		d.report(tree.Docs[1].Body, "front-syntax", "the front matter has a line --- in it", "delete that line")
 	}
-	to := reflect.ValueOf(into).Elem()
-	if len(tree.Docs) == 0 || tree.Docs[0].Body == nil {
-		d.requireKeys(structKeys(to, nil), "")
-		return d.Origin, true
+	if len(tree.Docs) == 0 {
+		return nil, true
 	}
-	_, ok = mappingPairs(tree.Docs[0].Body)
-	d.decodeValue(tree.Docs[0].Body, to, "")
-	d.fields = slices.Clone(d.fields) // remove spare capacity, since pages keep the fields
-	return d.Origin, ok
+	return tree.Docs[0].Body, true
 }
 
 // startPosition returns the start position of a node, or nil if it is not known. For a
@@ -311,6 +324,9 @@ func (d *decoder) requireKeys(keys []structKey, path string) {
 	}
 }
 
+// maxKeysInHint is the maximum number of keys that a hint lists. No page has so many, but texts have.
+const maxKeysInHint = 100
+
 // reportUnknownKey reports a key that is not among keys. The path is that of the mapping, with a
 // full stop. The pairs are those of the mapping, because a similar key may already be there; if it
 // is not, it counts as reported, so that it is not reported as missing, too.
@@ -320,6 +336,9 @@ func (d *decoder) reportUnknownKey(n ast.Node, path string, keys []structKey, pa
 		names[i] = k.name
 	}
 	hint := "the keys here are " + strings.Join(names, ", ")
+	if len(names) > maxKeysInHint {
+		hint = "the keys are those in " + EnglishTexts
+	}
 	if near := diag.Nearest(name, names); near != "" {
 		hint = "did you mean " + near + "?"
 		if slices.ContainsFunc(pairs, func(p *ast.MappingValueNode) bool { return p.Key.GetToken().Value == near }) {

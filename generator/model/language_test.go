@@ -1,10 +1,6 @@
 package model
 
-import (
-	"testing"
-
-	"safelearn/generator/diag"
-)
+import "testing"
 
 // TestSplitLanguage checks which suffixes of a path or an id are language tags.
 func TestSplitLanguage(t *testing.T) {
@@ -39,27 +35,5 @@ func TestDirection(t *testing.T) {
 		if got := Direction(tag); got != want {
 			t.Errorf("Direction(%q) = %s, want %s", tag, got, want)
 		}
-	}
-}
-
-// TestUITexts checks that every key of a language's texts is unique and has a default, in
-// English or from site.yaml, and that a missing text is replaced by its default.
-func TestUITexts(t *testing.T) {
-	site := &Site{Settings: Settings{Title: "T", Banner: "B", ReportTo: "R", Languages: []string{"cy"}}, UITexts: make(map[string]*UIText[string])}
-	site.copySettingsToUIText(new(diag.List))
-	keys := make(map[string]bool)
-	_, missing := (&Site{Settings: site.Settings, UITexts: map[string]*UIText[string]{"cy": {}}}).MissingTexts("cy")
-	for _, l := range missing {
-		if keys[l.Key] || l.Key == "" || l.Text == "" {
-			t.Errorf("the key %q is not unique or has no text: %q", l.Key, l.Text)
-		}
-		keys[l.Key] = true
-	}
-	merged := MergeUITexts(func(of int, words string) string { return words }, site.UITexts["cy"], EnglishUIText())
-	if merged.SiteTitle != "T" || merged.Banner != "B" || merged.Report != "R" || merged.Skip != "Skip to main content" {
-		t.Errorf("%+v", merged)
-	}
-	if file, missing := site.MissingTexts("cy"); file != nil || len(missing) != len(keys) {
-		t.Errorf("a language without a file has %d missing texts, want %d", len(missing), len(keys))
 	}
 }

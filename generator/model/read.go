@@ -15,6 +15,7 @@ import (
 	"safelearn/generator/markdown"
 	"safelearn/generator/quiz"
 	"safelearn/generator/source"
+	"safelearn/generator/words"
 )
 
 // result contains the page and the problems read from a file. It depends only on the content
@@ -30,16 +31,17 @@ type result struct {
 // its pages whose files have not changed.
 func Read(files []*source.File, previous *Site) (*Site, diag.List) {
 	var problems diag.List
-	site := &Site{Progress: make(map[string]*Progress), Statements: make(map[string]*Statements), UITexts: make(map[string]*UIText[string]), UITextFiles: make(map[string]*source.File), results: make(map[string]result, len(files))}
+	site := &Site{Progress: make(map[string]*Progress), Statements: make(map[string]*Statements), Catalogues: make(map[string]*words.Catalogue), UITextFiles: make(map[string]*source.File), results: make(map[string]result, len(files))}
+	readEnglish(site, files, previous, &problems)
 	for _, f := range files {
-		if path.Ext(f.Path) == ".yaml" {
+		if path.Ext(f.Path) == ".yaml" && f.Path != EnglishTexts {
 			site.readData(f, &problems)
 		}
 	}
 	if !slices.ContainsFunc(files, func(f *source.File) bool { return f.Path == "content/site.yaml" }) {
 		problems.Error(diag.Pos{Path: "content/site.yaml"}, "site-missing", "the site has no content/site.yaml", "write one with id, title and partnership")
 	}
-	site.copySettingsToUIText(&problems)
+	site.addSettings(&problems)
 	results := make([]result, len(files))
 	runParallel(len(files), func(i int) {
 		if previous != nil {

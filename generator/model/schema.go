@@ -4,6 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"reflect"
+	"strings"
+
+	"safelearn/generator/diag"
+	"safelearn/generator/words"
 )
 
 // A Schema is a JSON Schema (draft 7) of the front matter of a page kind or of a data file. It
@@ -49,7 +53,12 @@ func Schemas() []Schema {
 
 // schema returns the schema of a file that is decoded into a struct of type t.
 func (c comments) schema(name string, t reflect.Type) string {
-	root := c.object(t)
+	var root node
+	if t == reflect.TypeFor[words.Catalogue]() {
+		root = textsSchema()
+	} else {
+		root = c.object(t)
+	}
 	root["$schema"] = "http://json-schema.org/draft-07/schema#"
 	root["title"] = name
 	var text bytes.Buffer
@@ -69,6 +78,28 @@ func (c comments) object(t reflect.Type) node {
 	return node{"type": []string{"object"}, "description": c[typeName(t)], "additionalProperties": false, "properties": properties, "required": required}
 }
 
+// textsSchema returns the schema of a file with the words of a language.
+func textsSchema() node {
+	site, text := new(Site), node{"type": append(textTypes(), "null"), "pattern": `^$|\S`, messageKey: "write words after the colon"}
+	readEnglish(site, nil, nil, new(diag.List))
+	properties, forms := node{}, node{}
+	for _, form := range words.PluralForms() {
+		forms[form] = text
+	}
+	for key := range settingTexts(site) {
+		properties[key] = node{"anyOf": []node{text}, "description": "the text in content/site.yaml, in this language"}
+	}
+	for _, key := range site.English.Keys {
+		english := site.English.Texts[key]
+		property := node{"anyOf": []node{text}, "description": "in English: " + strings.Join(english.All(), " / ")}
+		if english.Forms != nil {
+			property["anyOf"] = []node{text, {"type": []string{"object"}, "additionalProperties": false, "properties": forms, "required": []string{"other"}}}
+		}
+		properties[key] = property
+	}
+	return node{"type": []string{"object"}, "description": "the words that the program shows on pages, in one language", "additionalProperties": false, "properties": properties, "required": []string{}}
+}
+
 // addKeys adds the keys of a struct, including those of embedded structs.
 func (c comments) addKeys(t reflect.Type, properties node, required *[]string) {
 	for field := range t.Fields() {
@@ -80,9 +111,6 @@ func (c comments) addKeys(t reflect.Type, properties node, required *[]string) {
 			isRequired := field.Tag.Get("required") != ""
 			property := c.value(field.Type, !isRequired)
 			property["description"] = c[typeName(t)+"."+field.Name]
-			if english := field.Tag.Get("english"); english != "" {
-				property["description"] = "in English: " + english
-			}
 			properties[name] = property
 			if isRequired {
 				*required = append(*required, name)

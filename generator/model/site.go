@@ -4,33 +4,37 @@ import (
 	"slices"
 
 	"safelearn/generator/source"
+	"safelearn/generator/words"
 )
 
 // Site is the parsed content of a site before linking. After Read has returned, the caller sets
 // Today, and only Forget modifies the site.
 type Site struct {
 	Settings
-	Today        Date                       // current date, for finding overdue pages; if "", no page is overdue
-	DataFiles    []*source.File             // data files, such as content/site.yaml
-	Allowed      []Exception                // entries of content/privacy.yaml, in file order
-	Contacts     []Contact                  // entries of content/contacts.yaml, in file order
-	NoContacts   bool                       // content/contacts.yaml cannot be read, which is reported
-	Doors        []Door                     // entries of content/doors.yaml, in file order
-	Words        SearchWords                // content of content/words.yaml
-	Entries      []Entry                    // pages except translations, sorted by file path
-	Translations []Entry                    // translations, sorted by file path
-	UITexts      map[string]*UIText[string] // user interface texts by language
-	UITextFiles  map[string]*source.File    // files in content/languages by language
-	PastDates    []PastDate                 // dates in data files that must not be in the future
-	Progress     map[string]*Progress       // progress by review id
-	Statements   map[string]*Statements     // content of statements.yaml by review id
+	Today        Date                        // current date, for finding overdue pages; if "", no page is overdue
+	DataFiles    []*source.File              // data files, such as content/site.yaml
+	Allowed      []Exception                 // entries of content/privacy.yaml, in file order
+	Contacts     []Contact                   // entries of content/contacts.yaml, in file order
+	NoContacts   bool                        // content/contacts.yaml cannot be read, which is reported
+	Doors        []Door                      // entries of content/doors.yaml, in file order
+	Words        SearchWords                 // content of content/words.yaml
+	Entries      []Entry                     // pages except translations, sorted by file path
+	Translations []Entry                     // translations, sorted by file path
+	English      *words.Catalogue            // words that the program shows, in English
+	Catalogues   map[string]*words.Catalogue // words that the program shows in the languages of content/languages
+	Texts        *words.Words                // words that the program shows in the default language
+	UITextFiles  map[string]*source.File     // files in content/languages by language
+	PastDates    []PastDate                  // dates in data files that must not be in the future
+	Progress     map[string]*Progress        // progress by review id
+	Statements   map[string]*Statements      // content of statements.yaml by review id
 
 	results  map[string]result  // results by file path
 	folders  map[string][]Entry // entries by review folder such as "child-m/", sorted by file path
 	reviews  map[string]*Review // reviews by review folder
 	versions map[string][]Entry // page followed by its translations, by file path of the page
 
-	withdrawn map[*Page]bool // pages that are withdrawn because their review or original is
+	ownEnglish string         // text of the site's own file of English texts, or ""
+	withdrawn  map[*Page]bool // pages that are withdrawn because their review or original is
 }
 
 // All returns all pages, with translations last.

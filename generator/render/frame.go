@@ -31,7 +31,7 @@ func (p *Page) Frame() (*layout.Framing, error) {
 	if f, ok := b.frames.Load(key); ok {
 		return f.(*layout.Framing), nil
 	}
-	f, err := b.layouts.Frame(b.newFrame(&key))
+	f, err := b.layouts.Frame(b.newFrame(&key), key.view.Language)
 	if err == nil {
 		b.frames.Store(key, f)
 	}
@@ -49,7 +49,7 @@ func (b *builder) newFrame(k *frameKey) *layout.Frame {
 	}
 	logo := b.graph.Site.Logo
 	f := &layout.Frame{
-		Site: &b.graph.Site.Settings, Words: locale.Words, Isolated: k.isolated, ReportTo: locale.ReportTo(), PreviewScript: b.options.PreviewScript,
+		Site: &b.graph.Site.Settings, Isolated: k.isolated, ReportTo: locale.ReportTo(), PreviewScript: b.options.PreviewScript,
 		Icon: addressIf(b.exists("/icon.svg"), "/icon.svg"), Logo: addressIf(logo != "", (&url.URL{Path: "/" + logo}).EscapedPath()), Manifest: addressIf(k.install, "/manifest.webmanifest"),
 		Index: addressIf(k.home, "/index.json"), Feed: addressIf(!k.isolated, "/feed.xml"), Home: k.view.RelativeAddress("/"),
 		Script: k.view.RelativeAddress("/" + b.assets.Script(k.script).Name), Style: b.assets.Style(k.style, k.code).Element,
@@ -86,11 +86,11 @@ func (p *Page) door() string {
 // navigation returns the site's main navigation as list items: links to the audience pages and to
 // the reviews. It marks the link to door, which the page belongs to or, if onDoor is set, is.
 func (b *builder) navigation(view *xref.Viewpoint, door string, onDoor bool) layout.HTML {
-	w := b.locales.Tagged(view.Language).Words
+	l := b.locales.Tagged(view.Language)
 	var links []body.NavigationLink
 	for _, link := range []body.NavigationLink{
-		{Address: "/practitioners/", Words: w.Practitioners}, {Address: "/trainers/", Words: w.Trainers}, {Address: "/parents/", Words: w.Parents},
-		{Address: "/quality/", Words: w.Quality}, {Address: "/reviews/", Words: w.Reviews},
+		{Address: "/practitioners/", Words: l.Say("practitioners")}, {Address: "/trainers/", Words: l.Say("trainers")}, {Address: "/parents/", Words: l.Say("parents")},
+		{Address: "/quality/", Words: l.Say("quality")}, {Address: "/reviews/", Words: l.Say("reviews")},
 	} {
 		if b.exists(link.Address) {
 			if link.Address == door {
@@ -114,13 +114,13 @@ const maxAboutLinks = 10
 func (b *builder) about(view *xref.Viewpoint, l *layout.Locale) layout.HTML {
 	var links []body.NavigationLink
 	if contacts := b.graph.At("/contacts/"); contacts != nil {
-		links = append(links, body.NavigationLink{Address: contacts.Address, Words: l.Words.Contacts})
+		links = append(links, body.NavigationLink{Address: contacts.Address, Words: l.Say("contacts")})
 	}
 	if b.exists("/glossary/") {
-		links = append(links, body.NavigationLink{Address: "/glossary/", Words: l.Words.Glossary})
+		links = append(links, body.NavigationLink{Address: "/glossary/", Words: l.Say("glossary")})
 	}
 	if len(b.graph.GeneratedPages) > 0 {
-		links = append(links, body.NavigationLink{Address: "/index/", Words: l.Words.Index}, body.NavigationLink{Address: "/changes/", Words: l.Words.Recent})
+		links = append(links, body.NavigationLink{Address: "/index/", Words: l.Say("index")}, body.NavigationLink{Address: "/changes/", Words: l.Say("recent")})
 	}
 	for _, p := range model.Pages[*model.SitePage](b.graph.Site) {
 		if !b.graph.Site.Listed(&p.Page) {

@@ -16,12 +16,11 @@ func (b *builder) funcs() layout.Funcs {
 	f, w := functions{b}, b.writer
 	return layout.Funcs{
 		// current page and its language
-		"page":  func(value any) *Page { p := b.page(value); return &p },
-		"words": func(value any) *model.UIText[layout.HTML] { return b.page(value).Locale.Words },
+		"page": func(value any) *Page { p := b.page(value); return &p },
 		"en": func(value any) layout.Attributes {
 			return layout.Attributes(b.page(value).Locale.LanguageAttributes(model.English))
 		},
-		"date": func(value any, d interface{ Long() string }) layout.HTML { return b.page(value).Locale.Date(d) },
+		"date": func(value, d any) layout.HTML { return b.page(value).Locale.Date(d) },
 
 		// site
 		"site":          func() *model.Settings { return &b.graph.Site.Settings },

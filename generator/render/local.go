@@ -2,7 +2,6 @@ package render
 
 import (
 	"html"
-	"strings"
 
 	"safelearn/generator/layout"
 	"safelearn/generator/model"
@@ -20,8 +19,7 @@ func (f functions) emergency(value any) *EmergencyCall {
 	if t == nil {
 		return nil
 	}
-	words := string(f.builder.page(value).Locale.Words.Call)
-	return &EmergencyCall{layout.URL(t.Address), layout.HTML(strings.Replace(words, "{number}", html.EscapeString(t.Label), 1))}
+	return &EmergencyCall{layout.URL(t.Address), f.builder.page(value).Locale.Say("call", "number", t.Label)}
 }
 
 // A LocalNumber is a line of the panel with the local numbers.
@@ -33,23 +31,23 @@ type LocalNumber struct {
 // localHelp returns the local numbers and, on the page of a protocol, the local procedure. The
 // numbers of social care and the procedure appear even if nobody has entered them.
 func (f functions) localHelp(value any) (lines []LocalNumber) {
-	l, w := &f.builder.graph.Site.Local, f.builder.page(value).Locale.Words
+	l, locale := &f.builder.graph.Site.Local, f.builder.page(value).Locale
 	for _, line := range []struct {
 		label  layout.HTML
 		id     string
 		always bool
 	}{
-		{w.SocialCareDay, l.SocialCareDay, true}, {w.SocialCareNight, l.SocialCareNight, true}, {w.SafeguardingLead, l.SafeguardingLead, false},
-		{w.Allegations, l.Allegations, false}, {w.Escalation, l.Escalation, false},
+		{locale.Say("social_care_day"), l.SocialCareDay, true}, {locale.Say("social_care_night"), l.SocialCareNight, true}, {locale.Say("safeguarding_lead"), l.SafeguardingLead, false},
+		{locale.Say("allegations"), l.Allegations, false}, {locale.Say("escalation"), l.Escalation, false},
 	} {
 		if line.always || line.id != "" {
 			lines = append(lines, LocalNumber{line.label, f.contact(line.id)})
 		}
 	}
 	if p, ok := value.(*model.Protocol); ok {
-		line := LocalNumber{Label: w.Procedure}
+		line := LocalNumber{Label: locale.Say("procedure")}
 		if address := l.Procedure(p.ID); address != "" {
-			line.Value = layout.HTML(`<a href="`+html.EscapeString(address)+`" rel="noreferrer">`) + w.OpenProcedure + "</a>"
+			line.Value = layout.HTML(`<a href="`+html.EscapeString(address)+`" rel="noreferrer">`) + locale.Say("open_procedure") + "</a>"
 		}
 		lines = append(lines, line)
 	}

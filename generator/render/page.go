@@ -114,9 +114,9 @@ func (p *Page) Tab() string {
 		}
 	}
 	if p.Isolated {
-		return p.Locale.Plain.Tab
+		return p.Locale.Words.Say("tab")
 	}
-	return p.view.TitleWithReview(p.Title, p.Address) + " – " + p.Locale.Plain.SiteTitle
+	return p.view.TitleWithReview(p.Title, p.Address) + " – " + p.Locale.Words.Say("site_title")
 }
 
 // FullTitle returns the title for use outside the page, such as in link previews. The title
@@ -162,7 +162,7 @@ func (p *Page) Crumbs() layout.HTML {
 	if address == "/" || p.Isolated {
 		return ""
 	}
-	links := []body.NavigationLink{{Address: "/", Words: p.Locale.Words.Home}}
+	links := []body.NavigationLink{{Address: "/", Words: p.Locale.Say("home")}}
 	for i := 1; i < len(address)-1; i++ {
 		if address[i] != '/' {
 			continue

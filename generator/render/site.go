@@ -64,7 +64,7 @@ func SinglePage(g *xref.Graph, o Options, e model.Entry) (name string, page []by
 		return "", nil, err
 	}
 	var out bytes.Buffer
-	err = b.layouts.Execute(&out, p.Kind.Name, e)
+	err = b.execute(&out, p.Kind.Name, e)
 	return p.Address[1:] + "index.html", out.Bytes(), err
 }
 
@@ -87,7 +87,7 @@ func newBuilder(g *xref.Graph, o Options, names []string, alone ...string) (*bui
 	b.lessons = lesson.NewWriter(g, b.writer)
 	b.feeds = feeds.NewWriter(g, b.addressing)
 	b.search = search.New(g, script)
-	if b.layouts, err = layout.Load(o.Layouts, b.funcs(), names, alone...); err != nil {
+	if b.layouts, err = layout.Load(o.Layouts, b.funcs(), b.locales, names, alone...); err != nil {
 		return nil, fmt.Errorf("reading layouts: %w", err)
 	}
 	return b, nil
@@ -122,9 +122,14 @@ func layoutNames() []string {
 	return names
 }
 
+// execute renders value with the named layout, in the language of its page.
+func (b *builder) execute(out *bytes.Buffer, layout string, value any) error {
+	return b.layouts.Execute(out, b.page(value).Locale.Tag, layout, value)
+}
+
 // addPage adds a page that is rendered with the named layout when it is read.
 func (b *builder) addPage(tree *Tree, name, layout string, value any) {
-	tree.page(name, func(out *bytes.Buffer) error { return b.layouts.Execute(out, layout, value) })
+	tree.page(name, func(out *bytes.Buffer) error { return b.execute(out, layout, value) })
 }
 
 // addStatic adds the static files to publish unchanged and the scripts.
@@ -165,7 +170,7 @@ func (b *builder) addPages(tree *Tree) {
 // addGeneratedPages adds the home page, the "page not found" page and the generated pages of the
 // graph.
 func (b *builder) addGeneratedPages(tree *Tree) {
-	tree.page("index.html", func(out *bytes.Buffer) error { return b.layouts.Execute(out, "home", views.HomeOf(b.graph)) })
+	tree.page("index.html", func(out *bytes.Buffer) error { return b.execute(out, "home", views.HomeOf(b.graph)) })
 	if !b.options.Files {
 		b.addPage(tree, "404.html", "missing", &Missing{})
 	}
@@ -177,7 +182,7 @@ func (b *builder) addGeneratedPages(tree *Tree) {
 					return err
 				}
 			}
-			return b.layouts.Execute(out, d.View, value)
+			return b.execute(out, d.View, value)
 		})
 	}
 }
@@ -257,7 +262,7 @@ func (b *builder) tryLayouts() error {
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(values)) {
-		if err := b.layouts.Execute(new(bytes.Buffer), name, values[name]); err != nil {
+		if err := b.execute(new(bytes.Buffer), name, values[name]); err != nil {
 			return err
 		}
 	}

@@ -43,7 +43,7 @@ func (f functions) overdue(e model.Entry) layout.HTML {
 		return ""
 	}
 	locale := f.builder.locales.Of(p)
-	return layout.HTML(strings.Replace(string(locale.Words.Overdue), "{date}", string(locale.Date(model.DueDate(f.builder.graph.Site, p))), 1))
+	return locale.Say("overdue", "date", locale.Date(model.DueDate(f.builder.graph.Site, p)))
 }
 
 // replacement returns a link to the page that replaces the withdrawn page e, or "" if none is

@@ -1,0 +1,207 @@
+// Package words holds the words that the program shows on pages, by language.
+//
+// A [Catalogue] has the texts of one language, by key. The input of [Words] is a list of
+// catalogues, the preferred language first; the output is a text, in the first language that
+// has it, with its placeholders filled in. The package reads no files and has no knowledge of
+// HTML.
+package words
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/feature/plural"
+	"golang.org/x/text/language"
+)
+
+// A Text is the text of a key: either one text or one for each plural form of its language.
+type Text struct {
+	Plain string            // "" for a text with plural forms
+	Forms map[string]string // by plural form, such as "one"; nil for a plain text
+}
+
+// A Catalogue has the texts of one language.
+type Catalogue struct {
+	Language string          // BCP 47 tag, such as "cy"
+	Keys     []string        // in the order of the file
+	Texts    map[string]Text // by key
+}
+
+// NewCatalogue returns a catalogue without texts.
+func NewCatalogue(language string) *Catalogue {
+	return &Catalogue{Language: language, Texts: make(map[string]Text)}
+}
+
+// Set sets the text of a key.
+func (c *Catalogue) Set(key string, text Text) {
+	if _, known := c.Texts[key]; !known {
+		c.Keys = append(c.Keys, key)
+	}
+	c.Texts[key] = text
+}
+
+// PluralForms lists the plural forms of Unicode (CLDR), in the order in which authors write them.
+func PluralForms() []string { return []string{"zero", "one", "two", "few", "many", "other"} }
+
+// PluralForm returns the plural form that a language uses for the number n.
+func PluralForm(tag string, n int) string {
+	switch plural.Cardinal.MatchPlural(language.Make(tag), n, 0, 0, 0, 0) {
+	case plural.Zero:
+		return "zero"
+	case plural.One:
+		return "one"
+	case plural.Two:
+		return "two"
+	case plural.Few:
+		return "few"
+	case plural.Many:
+		return "many"
+	}
+	return "other"
+}
+
+// FormsOf returns the plural forms that a language uses for whole numbers, in the order of
+// PluralForms.
+func FormsOf(tag string) []string {
+	used := make(map[string]bool)
+	for n := range 201 { // every rule for whole numbers below a million repeats after a hundred
+		used[PluralForm(tag, n)] = true
+	}
+	used[PluralForm(tag, 1_000_000)] = true
+	return slices.DeleteFunc(PluralForms(), func(form string) bool { return !used[form] })
+}
+
+// Form returns the text for the number n in the language of the text.
+func (t Text) Form(tag string, n int) string {
+	if t.Forms == nil {
+		return t.Plain
+	}
+	if text, ok := t.Forms[PluralForm(tag, n)]; ok {
+		return text
+	}
+	return t.Forms["other"]
+}
+
+// All returns the texts of all plural forms, or the plain text. It returns nil for an empty text.
+func (t Text) All() []string {
+	if t.Plain != "" {
+		return []string{t.Plain}
+	}
+	var all []string
+	for _, form := range PluralForms() {
+		if text, ok := t.Forms[form]; ok {
+			all = append(all, text)
+		}
+	}
+	return all
+}
+
+// Words finds texts in a list of catalogues.
+type Words struct {
+	language   string // BCP 47 tag of the pages on which the words are shown
+	catalogues []*Catalogue
+}
+
+// New returns the words for pages in the given language. They are in the given catalogues, of which
+// the first that has a text is used. A catalogue may be nil.
+func New(language string, catalogues ...*Catalogue) *Words {
+	return &Words{language, slices.DeleteFunc(catalogues, func(c *Catalogue) bool { return c == nil })}
+}
+
+// Text returns the text of a key and its language. The text is empty if no catalogue has it.
+func (w *Words) Text(key string) (text Text, language string) {
+	for _, c := range w.catalogues {
+		if text, ok := c.Texts[key]; ok {
+			return text, c.Language
+		}
+	}
+	return Text{}, w.language
+}
+
+// Own returns the text of a key in the language of the pages, or "" if there is none.
+func (w *Words) Own(key string) string {
+	if text, tag := w.Text(key); Same(tag, w.language) {
+		return text.Plain
+	}
+	return ""
+}
+
+// Same reports whether two tags are of the same language. All variants of English are.
+func Same(a, b string) bool {
+	isEnglish := func(tag string) bool { return tag == "en" || strings.HasPrefix(tag, "en-") }
+	return a == b || isEnglish(a) && isEnglish(b)
+}
+
+// Say returns the text of a key. The arguments are names and values of its placeholders.
+func (w *Words) Say(key string, arguments ...any) string {
+	text, _ := w.Text(key)
+	return Fill(text.Plain, arguments...)
+}
+
+// Count returns the text of a key for the number n, with which it fills the placeholder {n}. The
+// arguments are as those of Say.
+func (w *Words) Count(key string, n int, arguments ...any) string {
+	text, tag := w.Text(key)
+	return Fill(text.Form(tag, n), append([]any{"n", n}, arguments...)...)
+}
+
+// Date returns a date in the form 2006-01-02, 2006-01 or 2006 as the language writes it. If the names of
+// the months in that language are not known, it returns the date as it is.
+func (w *Words) Date(date string) string {
+	names := strings.Split(w.Own("months"), ",")
+	var year, month, day int
+	fields, _ := fmt.Sscanf(date, "%d-%d-%d", &year, &month, &day)
+	if fields < 2 || month < 1 || month > len(names) {
+		return date
+	}
+	name := strings.TrimSpace(names[month-1])
+	if fields == 3 {
+		return w.Say("date", "day", day, "month", name, "year", year)
+	}
+	return w.Say("date_month", "month", name, "year", year)
+}
+
+// Fill replaces the placeholders in text. The arguments are names and values. A placeholder
+// without a value stays as it is.
+func Fill(text string, arguments ...any) string {
+	if len(arguments) == 0 || !strings.Contains(text, "{") {
+		return text
+	}
+	pairs := make([]string, len(arguments))
+	for i := 0; i < len(arguments); i += 2 {
+		pairs[i], pairs[i+1] = fmt.Sprint("{", arguments[i], "}"), fmt.Sprint(arguments[i+1])
+	}
+	return strings.NewReplacer(pairs...).Replace(text)
+}
+
+// Split splits text at its placeholders. The results at even positions are words, possibly empty,
+// and those at odd positions the names of placeholders.
+func Split(text string) []string {
+	var parts []string
+	start := 0
+	for i := 0; i < len(text); i++ {
+		if text[i] != '{' {
+			continue
+		}
+		size := strings.IndexByte(text[i:], '}')
+		if size < 2 || strings.Trim(text[i+1:i+size], "abcdefghijklmnopqrstuvwxyz_") != "" {
+			continue
+		}
+		parts = append(parts, text[start:i], text[i+1:i+size])
+		start, i = i+size+1, i+size
+	}
+	return append(parts, text[start:])
+}
+
+// Placeholders returns the names of the placeholders in text, sorted, each once.
+func Placeholders(text string) []string {
+	var names []string
+	for i, part := range Split(text) {
+		if i%2 == 1 {
+			names = append(names, part)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
