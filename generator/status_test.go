@@ -64,7 +64,7 @@ const (
 	coveragePage = reviewFolder + "coverage/index.html"
 	gapsPage     = reviewFolder + "coverage/gaps/index.html"
 	requestPage  = reviewFolder + "recommendations/2.1/index.html"
-	noAnswer     = "Nothing on this site answers this part yet."
+	noAnswer     = "Nothing on this site covers this part yet."
 )
 
 // expectAnswers checks whether the step, the module and the question are listed as answers to
@@ -73,11 +73,11 @@ const (
 // page only if it is listed.
 func expectAnswers(t *testing.T, files map[string]string, step, module, question bool) {
 	t.Helper()
-	for link, want := range map[string]bool{"protocols/safe/#ring": step, `modules/lesson/"`: module, "modules/lesson/#now": question} {
+	for link, want := range map[string]bool{"protocols/safe/#ring": step, "modules/lesson/": module || question, "modules/lesson/#now": question} {
 		if got := strings.Contains(files[coveragePage], link); got != want {
 			t.Errorf("coverage contains %s: %t", link, got)
 		}
-		if got := strings.Contains(files[requestPage], link); got != want && link != `modules/lesson/"` {
+		if got := strings.Contains(files[requestPage], link); got != want && link != "modules/lesson/" {
 			t.Errorf("the page of the recommendation contains %s: %t", link, got)
 		}
 	}

@@ -22,7 +22,7 @@ type sourcePage struct {
 	Status     string
 	Label      string
 	Themes     []string
-	Parts      []struct{ Label string }
+	Parts      []struct{ Label, Nature string }
 	Changes    []struct{ Date, What string }
 	Steps      []struct{ Serves []string }
 	Statements []sourceStatement
@@ -34,7 +34,7 @@ type sourceStatement struct {
 	Type   string
 	Label  string
 	Themes []string
-	Parts  []struct{ Label string }
+	Parts  []struct{ Label, Nature string }
 	review string
 	names  []string // its ids in references
 }
@@ -212,7 +212,7 @@ func TestThreeReviewsCoverage(t *testing.T) {
 			}
 		}
 	}
-	numbers := map[string][4]int{} // statements, parts, answered parts and tested parts, by review
+	numbers := map[string][5]int{} // statements, parts, covered parts, tested parts and parts without an update, by review
 	for _, s := range where(sourceStatements(t), func(s sourceStatement) bool { return s.Type != "finding" }) {
 		n := numbers[s.review]
 		n[0]++
@@ -227,6 +227,9 @@ func TestThreeReviewsCoverage(t *testing.T) {
 			}
 			partTested := wholeTested || slices.ContainsFunc(names, func(id string) bool { return tested[id] })
 			n[1]++
+			if len(s.Parts) == 0 || s.Parts[i].Nature != "done" {
+				n[4]++
+			}
 			if partTested || slices.ContainsFunc(names, func(id string) bool { return served[id] }) {
 				n[2]++
 			}
@@ -240,7 +243,7 @@ func TestThreeReviewsCoverage(t *testing.T) {
 	if len(rows) != len(numbers)+2 {
 		t.Fatalf("the page of the coverage of all reviews has %d rows, want %d", len(rows), len(numbers)+2)
 	}
-	var total [4]int
+	var total [5]int
 	for i, row := range rows[1:] {
 		r := reviewOfAddress(links[i+1])
 		want := numbers[r]
@@ -249,7 +252,7 @@ func TestThreeReviewsCoverage(t *testing.T) {
 		}
 		if r == "" {
 			want = total
-		} else if coverage, _ := cells(pages["reviews/"+r+"/coverage/index.html"]); len(coverage)-1 != want[1] || strings.Count(pages["reviews/"+r+"/coverage/index.html"], "Nothing on this site answers") != want[1]-want[2] {
+		} else if coverage, _ := cells(pages["reviews/"+r+"/coverage/index.html"]); len(coverage)-1 != want[1] || strings.Count(pages["reviews/"+r+"/coverage/index.html"], "Nothing on this site covers") != want[1]-want[2] {
 			t.Errorf("the coverage of %s has %d rows, or not %d without an answer", r, len(coverage)-1, want[1]-want[2])
 		}
 		if got, want := row[1:], strings.Fields(strings.Trim(fmt.Sprint(want), "[]")); !slices.Equal(got, want) {

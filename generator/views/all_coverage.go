@@ -8,7 +8,7 @@ import (
 )
 
 // AllCoverage is the page of the coverage of all reviews. It shows how much of what each review asked
-// for is answered on the site.
+// for is covered on the site.
 type AllCoverage struct {
 	xref.GeneratedPage
 	Reviews []CoverageNumbers // those of the reviews that asked for something, in the order of compareReviews
@@ -21,8 +21,26 @@ type CoverageNumbers struct {
 	Page       xref.GeneratedPage // the coverage page of the review
 	Statements int                // statements that ask for something
 	Parts      int                // their parts, which are the rows of Page
-	Answered   int                // parts that a protocol step or a module answers
+	Covered    int                // parts with a protocol step or a module
 	Tested     int                // parts that a question tests
+	Said       int                // parts that the publication itself reports as done or under way
+	NoUpdate   int                // other parts on which the site holds no update
+}
+
+// Uncovered returns the number of parts without a protocol step or a module.
+func (n CoverageNumbers) Uncovered() int { return n.Parts - n.Covered }
+
+// Untested returns the number of parts that no question tests.
+func (n CoverageNumbers) Untested() int { return n.Parts - n.Tested }
+
+// add adds the numbers of another review.
+func (n *CoverageNumbers) add(other CoverageNumbers) {
+	n.Statements += other.Statements
+	n.Parts += other.Parts
+	n.Covered += other.Covered
+	n.Tested += other.Tested
+	n.Said += other.Said
+	n.NoUpdate += other.NoUpdate
 }
 
 // allCoverage returns the page of the coverage of all reviews that d describes.
@@ -37,29 +55,37 @@ func (v *Views) allCoverage(d xref.GeneratedPage) *AllCoverage {
 			continue
 		}
 		all.Reviews = append(all.Reviews, numbers)
-		all.Total.Statements += numbers.Statements
-		all.Total.Parts += numbers.Parts
-		all.Total.Answered += numbers.Answered
-		all.Total.Tested += numbers.Tested
+		all.Total.add(numbers)
 	}
 	return all
 }
 
 // numbers returns the numbers of the review. They are 0 if it asked for nothing.
 func (c *reviewCoverage) numbers() CoverageNumbers {
-	var n CoverageNumbers
-	if len(c.rows) == 0 {
-		return n
+	n := numbersOf(c.rows)
+	if n.Parts > 0 {
+		n.Page = c.pages[0]
 	}
-	n.Page, n.Parts = c.pages[0], len(c.rows)
+	return n
+}
+
+// numbersOf returns the numbers of the given rows, without a page.
+func numbersOf(rows []Row) CoverageNumbers {
+	n := CoverageNumbers{Parts: len(rows)}
 	statements := make(map[model.ID]bool)
-	for _, row := range c.rows {
+	for _, row := range rows {
 		statements[row.Statement.ID] = true
-		if len(row.Steps)+len(row.Modules) > 0 {
-			n.Answered++
+		if len(row.Covers) > 0 {
+			n.Covered++
 		}
 		if len(row.Questions) > 0 {
 			n.Tested++
+		}
+		switch s := row.Standing(); {
+		case s.Said():
+			n.Said++
+		case s == NoUpdate:
+			n.NoUpdate++
 		}
 	}
 	n.Statements = len(statements)

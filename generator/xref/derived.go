@@ -147,7 +147,7 @@ func entryViews(site *model.Site, e model.Entry) []GeneratedPage {
 		add(len(e.GoodPractice) > 0, GeneratedPage{View: "good-practice", Address: e.Address + "good-practice/", Title: "Good practice the " + e.Type.Noun() + " credits", Review: e})
 		asking, judging := model.TypesIn(site, e, model.StatementType.Asks), model.TypesIn(site, e, model.StatementType.Judges)
 		follows := asking != nil || model.TypesIn(site, e, model.StatementType.IsLearning) != nil
-		add(asking != nil, GeneratedPage{View: "coverage", Address: coverage, Title: "What was asked for, and what answers it", Label: "What was asked for", Review: e})
+		add(asking != nil, GeneratedPage{View: "coverage", Address: coverage, Title: "What was asked for, and what covers it", Label: "What was asked for", Review: e})
 		add(judging != nil && follows, GeneratedPage{View: "reverse", Address: coverage + "findings/", Title: "What comes of each " + model.JoinTypes(judging, "and"), Label: "By " + model.JoinTypes(judging, "and"), Review: e})
 		add(asking != nil || judging != nil && follows || explainsGaps(site, e), GeneratedPage{View: "gaps", Address: coverage + "gaps/", Title: "What is not covered yet", Label: "Not covered yet", Review: e})
 	case *model.Finding:
@@ -155,7 +155,7 @@ func entryViews(site *model.Site, e model.Entry) []GeneratedPage {
 		if r != nil && e.Theme != "" {
 			first, size := utf8.DecodeRuneInString(e.Theme)
 			add(true, GeneratedPage{View: "coverage", Address: r.Address + "coverage/theme/" + path.Base(string(e.ID)) + "/",
-				Title: "What answers the finding on " + e.Theme, Label: string(unicode.ToTitle(first)) + e.Theme[size:], Review: r, Theme: e})
+				Title: "What was asked for on " + e.Theme, Label: string(unicode.ToTitle(first)) + e.Theme[size:], Review: r, Theme: e})
 		}
 	case *model.Module:
 		add(true, GeneratedPage{View: "slides", Address: e.Address + "slides/", Title: "Slides: " + e.Title, Label: "Slides", Module: e},

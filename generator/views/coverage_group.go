@@ -1,0 +1,65 @@
+package views
+
+import (
+	"safelearn/generator/model"
+	"safelearn/generator/xref"
+)
+
+// Numbers returns the numbers of the rows, without a page.
+func (v *Coverage) Numbers() CoverageNumbers { return numbersOf(v.Rows) }
+
+// Gaps returns the page of the review that lists its gaps, or nil if there is none.
+func (v *Coverage) Gaps() *xref.GeneratedPage {
+	for i, d := range v.Others {
+		if d.View == "gaps" {
+			return &v.Others[i]
+		}
+	}
+	return nil
+}
+
+// A CoverageGroup contains the rows of a statement.
+type CoverageGroup struct {
+	Statement *model.PlacedStatement // the statement itself
+	Rows      []Row                  // its parts, or the statement if it has none
+}
+
+// Groups returns the rows by statement.
+func (v *Coverage) Groups() []CoverageGroup {
+	var groups []CoverageGroup
+	for _, row := range v.Rows {
+		last := len(groups) - 1
+		if last < 0 || groups[last].Statement.ID != row.Statement.ID {
+			groups = append(groups, CoverageGroup{Statement: row.Statement})
+			last++
+		}
+		groups[last].Rows = append(groups[last].Rows, row)
+	}
+	return groups
+}
+
+// Jumps returns the groups to which the head of a long page links: those of statements with parts.
+func (v *Coverage) Jumps() []CoverageGroup {
+	groups := filter(v.Groups(), CoverageGroup.HasParts)
+	if len(groups) < 3 {
+		return nil
+	}
+	return groups
+}
+
+// Anchor returns the HTML id of the group on a coverage page.
+func (group CoverageGroup) Anchor() string { return "_" + group.Statement.Anchor() }
+
+// Target returns the target of the statement.
+func (group CoverageGroup) Target() *xref.Target { return group.Rows[0].Whole }
+
+// HasParts reports whether the statement has parts, so that it is not a row itself.
+func (group CoverageGroup) HasParts() bool { return group.Rows[0].Item != nil }
+
+// Title returns the name and title of the statement.
+func (group CoverageGroup) Title() string {
+	if s := group.Statement; s.Name != s.Title {
+		return s.Name + " " + s.Title
+	}
+	return group.Statement.Title
+}
