@@ -126,8 +126,8 @@ func (c *checker) checkUITexts(listed []string) {
 				}
 			}
 			message, more := "these have no words yet and are shown in another language: "+strings.Join(keys, ", "), ""
-			if rest := len(missing) - len(keys); rest > 0 {
-				message = fmt.Sprintf("%s, and %d more", message, rest)
+			if len(missing) > len(keys) {
+				message += " and others"
 				more = "; then check lists the next, and all of them are in " + model.EnglishTexts
 			}
 			c.problems.Warn(file.Start(), "language-words", message,

@@ -14,7 +14,7 @@ import (
 // than that of the page are marked as such.
 //
 //	{{t "key"}}             the text of a key
-//	{{t "key" "name" .Value}}    the same, with values for its placeholders
+//	{{t "key" "name" .Value}}  the same, with values for its placeholders
 //	{{tn "key" .Count}}     the text for a number, with which the placeholder {n} is filled
 //	{{raw "key"}}           the text with its placeholders, for a script
 //
@@ -116,7 +116,7 @@ func (f *folder) action(n *parse.ActionNode) []parse.Node {
 	}
 	text, tag := f.locale.Words.Text(call.key)
 	if call.function == "raw" {
-		return f.text(n.Pos, text.Plain, nil)
+		return []parse.Node{textNode(n.Pos, template.HTMLEscapeString(text.Plain))}
 	}
 	mark := f.locale.LanguageAttributes(tag)
 	if f.tag || f.plain != "" {
@@ -158,34 +158,25 @@ func (f *folder) forms(n *parse.ActionNode, call wordCall, text words.Text, tag 
 // filled returns the nodes that show text with its placeholders filled in. Within text that is marked as
 // being in another language, values in the language of the page are marked, too.
 func (f *folder) filled(pos parse.Pos, text string, call wordCall, marked bool) []parse.Node {
-	return f.text(pos, text, func(name string) []parse.Node {
-		value := call.arguments[name]
-		if name == "n" && call.number != nil {
+	var nodes []parse.Node
+	for _, p := range words.Split(text) {
+		value := call.arguments[p.Name]
+		if p.Name == "n" && value == nil {
 			value = call.number
 		}
-		command := &parse.CommandNode{NodeType: parse.NodeCommand, Pos: pos, Args: []parse.Node{value}}
-		show := &parse.ActionNode{NodeType: parse.NodeAction, Pos: pos, Pipe: pipe(pos, 0, command)}
-		if !marked || name == "n" {
-			return []parse.Node{show}
+		shown := textNode(pos, template.HTMLEscapeString(p.Words))
+		if p.Name == "" {
+			nodes = append(nodes, shown)
+			continue
 		}
-		open := fmt.Sprintf(`<span lang="%s" dir="%s">`, template.HTMLEscapeString(f.locale.Tag), f.locale.Dir)
-		return []parse.Node{textNode(pos, open), show, textNode(pos, "</span>")}
-	})
-}
-
-// text returns the nodes that show text with its placeholders replaced by those that value returns. If
-// value is nil, they stay.
-func (f *folder) text(pos parse.Pos, text string, value func(name string) []parse.Node) []parse.Node {
-	if value == nil {
-		return []parse.Node{textNode(pos, template.HTMLEscapeString(text))}
-	}
-	var nodes []parse.Node
-	for i, part := range words.Split(text) {
+		show := &parse.ActionNode{NodeType: parse.NodeAction, Pos: pos, Pipe: pipe(pos, 0, &parse.CommandNode{NodeType: parse.NodeCommand, Pos: pos, Args: []parse.Node{value}})}
 		switch {
-		case i%2 == 1:
-			nodes = append(nodes, value(part)...)
-		case part != "":
-			nodes = append(nodes, textNode(pos, template.HTMLEscapeString(part)))
+		case p.Words != "":
+			nodes = append(nodes, textNode(pos, `<a href="`), show, textNode(pos, `">`), shown, textNode(pos, "</a>"))
+		case marked && p.Name != "n":
+			nodes = append(nodes, textNode(pos, f.locale.own()), show, textNode(pos, "</span>"))
+		default:
+			nodes = append(nodes, show)
 		}
 	}
 	return nodes

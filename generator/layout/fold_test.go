@@ -19,6 +19,7 @@ func newWordSet(t *testing.T, text string) (*Set, error) {
 	english, arabic := site.English, words.NewCatalogue("ar")
 	english.Set("only", words.Text{Plain: `Fish & "chips"`})
 	english.Set("of", words.Text{Plain: "of {who}, too"})
+	english.Set("link", words.Text{Plain: "See {to|the <list>}."})
 	english.Set("both", words.Text{Plain: "Both"})
 	english.Set("count", words.Text{Forms: map[string]string{"one": "{n} thing", "other": "{n} things"}})
 	arabic.Set("both", words.Text{Plain: "كلاهما"})
@@ -40,6 +41,8 @@ func TestWordsInLayouts(t *testing.T) {
 		{`<title>{{t "only"}}</title>`, `<title>Fish &amp; &#34;chips&#34;</title>`, `<title>Fish &amp; &#34;chips&#34;</title>`},
 		{`<p>{{t "of" "who" .Who}}</p>`, `<p>of &lt;Anna&gt;, too</p>`, `<p><span lang="en-GB" dir="ltr">of ` + arabicValue + `&lt;Anna&gt;</span>, too</span></p>`},
 		{`<p title="{{t "of" "who" .Who}}"></p>`, `<p title="of &lt;Anna&gt;, too"></p>`, `<p title="of &lt;Anna&gt;, too"></p>`},
+		{`<p>{{t "link" "to" "../?a&b"}}</p>`, `<p>See <a href="../?a&amp;b">the &lt;list&gt;</a>.</p>`, `<p><span lang="en-GB" dir="ltr">See <a href="../?a&amp;b">the &lt;list&gt;</a>.</span></p>`},
+		{`<p>{{or .X (t "link" "to" "../")}}</p>`, `<p>See <a href="../">the &lt;list&gt;</a>.</p>`, `<p><span lang="en-GB" dir="ltr">See <a href="../">the &lt;list&gt;</a>.</span></p>`},
 		{`<p data-x="{{raw "of"}}"></p>`, `<p data-x="of {who}, too"></p>`, `<p data-x="of {who}, too"></p>`},
 		{`{{range .Counts}}{{tn "count" .}}; {{end}}`, `0 things; 1 thing; 2 things; `, `لا شيء; 1 شيء; شيئان; `},
 		{`<p>{{or .X (t "both")}}</p>`, `<p>Both</p>`, `<p>كلاهما</p>`},

@@ -94,29 +94,39 @@ func (l *Locale) Say(key string, arguments ...any) HTML { return l.Count(key, 0,
 // arguments are as those of Say.
 func (l *Locale) Count(key string, n int, arguments ...any) HTML {
 	text, tag := l.Words.Text(key)
-	filled := words.Fill(template.HTMLEscapeString(text.Form(tag, n)), append(l.escape(tag, arguments), "n", n)...)
-	return l.Marked(tag, filled)
+	var b strings.Builder
+	for _, p := range words.Split(text.Form(tag, n)) {
+		value, ok := words.Value(p.Name, arguments)
+		switch shown := template.HTMLEscapeString(p.Words); {
+		case p.Name == "n" && !ok:
+			fmt.Fprint(&b, n)
+		case p.Name == "":
+			b.WriteString(shown)
+		case p.Words != "":
+			fmt.Fprintf(&b, `<a href="%s">%s</a>`, template.HTMLEscapeString(fmt.Sprint(value)), shown)
+		default:
+			b.WriteString(l.value(tag, value))
+		}
+	}
+	return l.Marked(tag, b.String())
 }
 
-// escape returns arguments with values that are HTML. Within a text in another language, a value in
-// the language of l is marked as such.
-func (l *Locale) escape(tag string, arguments []any) []any {
-	escaped := make([]any, len(arguments))
-	for i, a := range arguments {
-		if i%2 == 0 {
-			escaped[i] = a
-			continue
-		}
-		value, isHTML := a.(HTML)
-		if !isHTML {
-			value = HTML(template.HTMLEscapeString(fmt.Sprint(a)))
-		}
-		if _, isNumber := a.(int); !isNumber && l.LanguageAttributes(tag) != "" {
-			value = HTML(fmt.Sprintf(`<span lang="%s" dir="%s">%s</span>`, template.HTMLEscapeString(l.Tag), l.Dir, value))
-		}
-		escaped[i] = value
+// value returns the value of a placeholder as HTML. Within a text in another language, a value in the
+// language of l is marked as such.
+func (l *Locale) value(tag string, value any) string {
+	shown, isHTML := value.(HTML)
+	if !isHTML {
+		shown = HTML(template.HTMLEscapeString(fmt.Sprint(value)))
 	}
-	return escaped
+	if _, isNumber := value.(int); !isNumber && l.LanguageAttributes(tag) != "" {
+		return l.own() + string(shown) + "</span>"
+	}
+	return string(shown)
+}
+
+// own returns the start tag of an element with text in the language of l.
+func (l *Locale) own() string {
+	return fmt.Sprintf(`<span lang="%s" dir="%s">`, template.HTMLEscapeString(l.Tag), l.Dir)
 }
 
 // Date returns a localised date, which is a day, a month or a year. If the month names of the

@@ -124,8 +124,8 @@ func (Answer) values() (description string, all []string) {
 	return "an answer", textsOf("accepted", "accepted-in-part", "under-consideration", "rejected", "noted")
 }
 
-// Label returns the answer in words, such as "under consideration".
-func (a Answer) Label() string { return strings.ReplaceAll(string(a), "-", " ") }
+// Key returns the key of the words for the answer, such as "answer_under_consideration".
+func (a Answer) Key() string { return "answer_" + strings.ReplaceAll(string(a), "-", "_") }
 
 // Statements is the content of reviews/<id>/statements.yaml.
 type Statements struct {

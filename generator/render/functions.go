@@ -21,6 +21,7 @@ func (b *builder) funcs() layout.Funcs {
 			return layout.Attributes(b.page(value).Locale.LanguageAttributes(model.English))
 		},
 		"date": func(value, d any) layout.HTML { return b.page(value).Locale.Date(d) },
+		"time": f.time,
 
 		// site
 		"site":          func() *model.Settings { return &b.graph.Site.Settings },

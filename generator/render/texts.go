@@ -36,6 +36,11 @@ func (f functions) backlinks(e model.Entry, part ...model.ID) layout.HTML {
 	return f.builder.writer.Backlinks(&view, t)
 }
 
+// time returns a time element with a date on the page of value.
+func (f functions) time(value any, d model.Date) layout.HTML {
+	return layout.HTML(`<time datetime="`+d+`">`) + f.builder.page(value).Locale.Date(d) + "</time>"
+}
+
 // overdue returns the notice that the review of e is overdue, or "" if it is not.
 func (f functions) overdue(e model.Entry) layout.HTML {
 	p := e.Base()

@@ -163,43 +163,76 @@ func (w *Words) Date(date string) string {
 }
 
 // Fill replaces the placeholders in text. The arguments are names and values. A placeholder
-// without a value stays as it is.
+// without a value stays as it is. Of a link, only its words are shown.
 func Fill(text string, arguments ...any) string {
-	if len(arguments) == 0 || !strings.Contains(text, "{") {
+	if !strings.Contains(text, "{") {
 		return text
 	}
-	pairs := make([]string, len(arguments))
-	for i := 0; i < len(arguments); i += 2 {
-		pairs[i], pairs[i+1] = fmt.Sprint("{", arguments[i], "}"), fmt.Sprint(arguments[i+1])
+	var b strings.Builder
+	for _, p := range Split(text) {
+		switch value, ok := Value(p.Name, arguments); {
+		case p.Name == "" || p.Words != "":
+			b.WriteString(p.Words)
+		case ok:
+			fmt.Fprint(&b, value)
+		default:
+			b.WriteString("{" + p.Name + "}")
+		}
 	}
-	return strings.NewReplacer(pairs...).Replace(text)
+	return b.String()
 }
 
-// Split splits text at its placeholders. The results at even positions are words, possibly empty,
-// and those at odd positions the names of placeholders.
-func Split(text string) []string {
-	var parts []string
+// Value returns the value of a placeholder among arguments, which are names and values.
+func Value(name string, arguments []any) (value any, ok bool) {
+	for i := 0; i+1 < len(arguments); i += 2 {
+		if arguments[i] == name {
+			return arguments[i+1], true
+		}
+	}
+	return nil, false
+}
+
+// A Part is a part of a text: words, a placeholder such as {date}, or a link such as {index|the index}, whose
+// value is an address.
+type Part struct {
+	Words string // "" for a placeholder
+	Name  string // name of the placeholder or link, or "" for words
+}
+
+// Split splits text at its placeholders.
+func Split(text string) []Part {
+	var parts []Part
 	start := 0
 	for i := 0; i < len(text); i++ {
 		if text[i] != '{' {
 			continue
 		}
 		size := strings.IndexByte(text[i:], '}')
-		if size < 2 || strings.Trim(text[i+1:i+size], "abcdefghijklmnopqrstuvwxyz_") != "" {
+		if size < 0 {
+			break
+		}
+		name, linked, isLink := strings.Cut(text[i+1:i+size], "|")
+		if name == "" || strings.Trim(name, "abcdefghijklmnopqrstuvwxyz_") != "" || isLink && linked == "" {
 			continue
 		}
-		parts = append(parts, text[start:i], text[i+1:i+size])
+		if i > start {
+			parts = append(parts, Part{Words: text[start:i]})
+		}
+		parts = append(parts, Part{linked, name})
 		start, i = i+size+1, i+size
 	}
-	return append(parts, text[start:])
+	if start < len(text) {
+		parts = append(parts, Part{Words: text[start:]})
+	}
+	return parts
 }
 
-// Placeholders returns the names of the placeholders in text, sorted, each once.
+// Placeholders returns the names of the placeholders and links in text, sorted, each once.
 func Placeholders(text string) []string {
 	var names []string
-	for i, part := range Split(text) {
-		if i%2 == 1 {
-			names = append(names, part)
+	for _, p := range Split(text) {
+		if p.Name != "" {
+			names = append(names, p.Name)
 		}
 	}
 	slices.Sort(names)

@@ -51,17 +51,19 @@ func TestCount(t *testing.T) {
 	}
 }
 
-// TestSplit checks which parts of a text are placeholders.
+// TestSplit checks which parts of a text are placeholders and links.
 func TestSplit(t *testing.T) {
-	for text, want := range map[string][]string{
-		"":                    {""},
-		"Words":               {"Words"},
-		"{day} {month}":       {"", "day", " ", "month", ""},
-		"a {b_c} d":           {"a ", "b_c", " d"},
-		"{} {1} {A} { x} {":   {"{} {1} {A} { x} {"},
-		"{{x}}":               {"{", "x", "}"},
-		"é{n}é":               {"é", "n", "é"},
-		"{not closed {x} yet": {"{not closed ", "x", " yet"},
+	for text, want := range map[string][]Part{
+		"":                    nil,
+		"Words":               {{"Words", ""}},
+		"{day} {month}":       {{"", "day"}, {" ", ""}, {"", "month"}},
+		"a {b_c} d":           {{"a ", ""}, {"", "b_c"}, {" d", ""}},
+		"{} {1} {A} { x} {":   {{"{} {1} {A} { x} {", ""}},
+		"{{x}}":               {{"{", ""}, {"", "x"}, {"}", ""}},
+		"é{n}é":               {{"é", ""}, {"", "n"}, {"é", ""}},
+		"{not closed {x} yet": {{"{not closed ", ""}, {"", "x"}, {" yet", ""}},
+		"See {a|the list}.":   {{"See ", ""}, {"the list", "a"}, {".", ""}},
+		"{a|} {|b}":           {{"{a|} {|b}", ""}},
 	} {
 		if got := Split(text); !slices.Equal(got, want) {
 			t.Errorf("Split(%q) = %q, want %q", text, got, want)
@@ -71,7 +73,7 @@ func TestSplit(t *testing.T) {
 
 // TestFill checks that values are not searched for placeholders and that those without a value stay.
 func TestFill(t *testing.T) {
-	if got, want := Fill("{a} and {b} and {c}", "a", "{b}", "b", 2), "{b} and 2 and {c}"; got != want {
+	if got, want := Fill("{a} and {b} and {c}, see {d|the list}", "a", "{b}", "b", 2, "d", "../"), "{b} and 2 and {c}, see the list"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
