@@ -1,4 +1,4 @@
-// Slides: keys, a bar with a clock, and notes. Without it they are a long page.
+// Slides: keys, a bar with a clock, and notes. Without it the links of each slide lead on.
 (function () {
   "use strict";
   var page = document;
@@ -6,7 +6,7 @@
   if (!deck) return;
   var slides = Array.from(deck.querySelectorAll(".slide"));
   var notes = Array.from(deck.querySelectorAll(".notes"));
-  var banner = page.querySelector(".banner");
+  var answers = Array.from(deck.querySelectorAll(".answer"));
   var now = 0, started = 0;
 
   var bar = page.createElement("div");
@@ -22,13 +22,9 @@
     bar.append(b);
     return b;
   }
-  button("Back", function () { step(-1); });
-  button("Next", function () { step(1); });
   button("Notes", toggle);
-  var place = page.createElement("span");
   var clock = page.createElement("span");
   clock.className = "clock";
-  bar.append(place);
   bar.append(clock);
   var timer = button("Start clock", function () {
     started = started ? 0 : Date.now();
@@ -43,26 +39,17 @@
   }
   setInterval(tick, 1000);
 
-  // On a large screen the banner stays in sight, and so does the bar: a slide is as
-  // high as what they leave.
-  function stays(e) { return e && getComputedStyle(e).position !== "static" ? e.offsetHeight : 0; }
-  function measure() {
-    var style = page.documentElement.style, below = stays(bar);
-    style.setProperty("--above", top() + "px");
-    style.setProperty("--below", below + "px");
-    style.setProperty("--snap", below ? "y proximity" : "none");
-  }
-  function room() { return innerHeight - stays(bar); }
-  function top() { return stays(banner); }
+  // On a large screen the bar stays in sight: a slide is as high as what it leaves.
+  function below() { return getComputedStyle(bar).position === "static" ? 0 : bar.offsetHeight; }
+  function measure() { page.documentElement.style.setProperty("--below", below() + "px"); }
+  function room() { return innerHeight - below(); }
 
   function go(to) {
     now = Math.max(0, Math.min(slides.length - 1, to));
     slides[now].tabIndex = -1;
     slides[now].focus({ preventScroll: true });
     slides[now].scrollIntoView({ block: "start", behavior: "instant" });
-    where();
   }
-  function where() { place.textContent = now + 1 + " of " + slides.length; }
 
   // One step forward opens an answer that is shut, then shows what is left of a slide
   // that is higher than the screen, then goes on.
@@ -70,8 +57,8 @@
     var slide = slides[now], box = slide.getBoundingClientRect();
     var shut = slide.querySelector(".answer:not([open])");
     if (by > 0 && shut) shut.open = true;
-    else if (by > 0 && box.bottom > room() + 4) scrollBy({ top: (room() - top()) * 0.8, behavior: "instant" });
-    else if (by < 0 && box.top < top() - 4) scrollBy({ top: -(room() - top()) * 0.8, behavior: "instant" });
+    else if (by > 0 && box.bottom > room() + 4) scrollBy({ top: room() * 0.8, behavior: "instant" });
+    else if (by < 0 && box.top < -4) scrollBy({ top: -room() * 0.8, behavior: "instant" });
     else go(now + by);
   }
   function toggle() {
@@ -103,12 +90,11 @@
 
   // Whoever scrolls or swipes is followed, and so is a link to a slide.
   addEventListener("scroll", function () {
-    var middle = (top() + room()) / 2;
+    var middle = room() / 2;
     slides.forEach(function (s, i) {
       var box = s.getBoundingClientRect();
       if (box.top <= middle && box.bottom > middle) now = i;
     });
-    where();
   }, { passive: true });
   addEventListener("resize", measure);
 
@@ -118,9 +104,16 @@
     var target = page.getElementById(decodeURIComponent(location.hash.slice(1)));
     var at = slides.findIndex(function (s) { return target && s.contains(target); });
     if (at >= 0) go(at);
-    else where();
   }
   addEventListener("hashchange", linked);
+
+  // Where the style alone cannot open answers on paper.
+  var shut = [];
+  addEventListener("beforeprint", function () {
+    shut = answers.filter(function (a) { return !a.open; });
+    shut.forEach(function (a) { a.open = true; });
+  });
+  addEventListener("afterprint", function () { shut.forEach(function (a) { a.open = false; }); });
 
   notes.forEach(function (n) { n.hidden = true; });
   measure();

@@ -37,19 +37,19 @@ func (q *question) reasons() (pieces []piece) {
 }
 
 // reason returns the letter of an option, its text except on slides, its mark, such as "Best
-// answer", and its reason. The client script finds the reason of the chosen option by its
-// letter.
+// answer", and its reason. On slides these share their first line. The client script finds the
+// reason of the chosen option by its letter.
 func reason(q *question, o quiz.Option) piece {
 	mark, words := q.Kind.Wrong, ""
 	if o.Right {
 		mark = q.Kind.Right
 	}
-	if q.style != slideStyle { // the previous slide has the option text
+	if q.style != slideStyle { // a slide has the option text beside it
 		words = q.texts.html(o.Text) + " "
 	}
 	reason := q.texts.reason(o.Reason)
 	return piece{html: fmt.Sprintf(`<div data-for="%s"><dt><b>%[1]s</b> %s<span class="mark">%s</span></dt><dd>%s</dd></div>`, o.Letter, words, mark, reason.html),
-		lines: lineCount(len(o.Letter)+1+len(mark)) + reason.lines}
+		size: reason.size.startingWith(len(o.Letter) + len(mark) + 4)}
 }
 
 // bestAnswer returns the right answer, or the points that a good answer covers. It returns nil
@@ -65,12 +65,12 @@ func (q *question) bestAnswer() []piece {
 		for i, p := range q.Pairs {
 			pairs[i] = fmt.Sprintf("%d %s", i+1, p.Letter)
 			l.items = append(l.items, piece{html: fmt.Sprintf("<li><b>%s</b> %s: %s</li>", pairs[i], q.texts.html(p.Left), q.texts.html(p.Right)),
-				lines: lineCount(len(pairs[i]+" : ") + q.texts.length(p.Left) + q.texts.length(p.Right))})
+				size: textSize(len(pairs[i]+" : ") + q.texts.length(p.Left) + q.texts.length(p.Right))})
 		}
 		return []piece{paragraph("best", q.Kind.Best+": "+strings.Join(pairs, ", ")), listPiece(l)}
 	case quiz.Open:
 		list := listOf("ul", ` class="covers"`, q.Points, func(c markdown.Text) piece {
-			return piece{html: "<li>" + q.texts.html(c) + "</li>", lines: lineCount(q.texts.length(c))}
+			return piece{html: "<li>" + q.texts.html(c) + "</li>", size: textSize(q.texts.length(c))}
 		})
 		if q.style == Key { // elsewhere a control with these words reveals the list
 			return []piece{paragraph("best", q.Kind.Summary+":"), list}
@@ -94,7 +94,7 @@ func bestOptions(q *question) []piece {
 			words, length = words+", "+q.texts.html(o.Text), length+len(", ")+q.texts.length(o.Text)
 		}
 	}
-	return []piece{{html: `<p class="best">` + words + "</p>", lines: lineCount(length)}}
+	return []piece{{html: `<p class="best">` + words + "</p>", size: textSize(length)}}
 }
 
 // sources returns links to the targets of TestRefs and BasisRefs as a paragraph, or "" if no

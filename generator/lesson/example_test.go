@@ -2,7 +2,6 @@ package lesson_test
 
 import (
 	"fmt"
-	"strings"
 	"testing/fstest"
 
 	"safelearn/generator/body"
@@ -61,12 +60,18 @@ func Example() {
 		}
 	}
 	fmt.Println(lessons.Questions(&view, module, lesson.Handout))
-	fmt.Println(strings.Count(string(lessons.Slides(&view, module, nil)), "<section"), "slides")
+	for _, s := range lessons.Slides(&view, module, nil).Slides {
+		fmt.Println(s.Number, s.Kind, s.ID)
+	}
 
 	// Output:
 	// first: What do you do first?
 	//   A Speak to children’s social care, right true, unsafe false
 	//   B Look again next week, right false, unsafe true
 	// <div class="question" id="first"><h2><span class="no">Question 1:</span> What do you do first?</h2><p class="how">Choose the best answer.</p><ul class="boxes"><li><b>A</b> Speak to children’s social care</li><li><b>B</b> Look again next week</li></ul></div>
-	// 3 slides
+	// 1 title _title
+	// 2 before _before
+	// 3 text at-the-visit
+	// 4 question first
+	// 5 last _last
 }

@@ -7,13 +7,12 @@
 // references.
 //
 // Each file depends only on the files before it in this order: piece.go, text.go,
-// question.go, story.go, answer.go, slides.go, code.go, lesson.go.
+// question.go, story.go, answer.go, deck.go, slides.go, code.go, lesson.go.
 package lesson
 
 import (
 	"slices"
 	"sync/atomic"
-	"unicode/utf8"
 
 	"safelearn/generator/body"
 	"safelearn/generator/layout"
@@ -128,16 +127,17 @@ func (w *Writer) List(v *xref.Viewpoint, m *model.Module) []ListedQuestion {
 	return list
 }
 
-// Slides returns the slides of a module. The plan contains the timing of each section,
-// which is shown in the notes.
-func (w *Writer) Slides(v *xref.Viewpoint, m *model.Module, plan []views.TimedSection) layout.HTML {
+// Slides returns the slides of a module. The plan contains the timing of each section.
+func (w *Writer) Slides(v *xref.Viewpoint, m *model.Module, plan []views.TimedSection) Deck {
 	questions, filler := w.questions(v, m, slideStyle)
-	return w.body.HTML(func(out []byte) []byte {
-		d := &deck{plan: plan, out: out}
-		d.start(slide{heading: escape(m.Title), length: utf8.RuneCountInString(m.Title)})
-		d.addBody(&htmlRenderer{filler, v, &m.Page, true}, questions)
-		return filler.AppendTips(d.out)
-	})
+	d := &deck{plan: plan, texts: &htmlRenderer{filler, v, &m.Page, true}}
+	d.addBody(questions)
+	frame := func(kind SlideKind) group {
+		return group{slide: Slide{Kind: kind, ID: "_" + string(kind), section: -1}}
+	}
+	d.groups = append(slices.Insert(d.groups, 1, frame(BeforeSlide)), frame(LastSlide))
+	d.layOut(m.Minutes, len(questions))
+	return Deck{Slides: d.finish(), Tips: layout.HTML(filler.AppendTips(nil))}
 }
 
 // QRCode returns the QR code of a link as an SVG image. It caches the last one, because the

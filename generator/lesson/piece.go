@@ -3,15 +3,65 @@ package lesson
 import (
 	"fmt"
 	"html"
+	"slices"
 	"unicode/utf8"
 )
 
-// A piece is an element of a page. Its height is needed only on slides.
+// A piece is an element of a page. Its size is needed only on slides.
 type piece struct {
 	html         string
-	lines        float64 // estimated height on a slide, in lines
-	keepWithNext bool    // a heading or label, to be on the same slide as the next piece
-	list         *list   // the list, which can be split between slides, or nil
+	size         size
+	keepWithNext bool  // a heading or label, to be on the same slide as the next piece
+	required     bool  // a callout, which no slide may leave out
+	list         *list // the list, which can be split between slides, or nil
+}
+
+// A size is the amount of text in a piece. Its height follows for lines of any length.
+type size struct {
+	blocks []int   // number of characters of each paragraph, heading, list item or table row
+	fixed  float64 // height, in lines, of images, rules, code and the frames of callouts
+}
+
+// lines returns the estimated height, in lines of the given number of characters. It includes a
+// gap below each block.
+func (s size) lines(width int) float64 {
+	lines := s.fixed
+	for _, length := range s.blocks {
+		lines += float64((length+width-1)/width) + 0.3
+	}
+	return lines
+}
+
+// textSize returns the size of a block with the given number of characters, which may be 0.
+func textSize(length int) size {
+	if length == 0 {
+		return size{}
+	}
+	return size{blocks: []int{length}}
+}
+
+// plus returns the size of s and t together.
+func (s size) plus(t size) size {
+	return size{slices.Concat(s.blocks, t.blocks), s.fixed + t.fixed}
+}
+
+// startingWith returns the size of s with the given number of characters before its first block,
+// on the same line.
+func (s size) startingWith(length int) size {
+	if len(s.blocks) == 0 {
+		return size{[]int{length}, s.fixed}
+	}
+	blocks := slices.Clone(s.blocks)
+	blocks[0] += length
+	return size{blocks, s.fixed}
+}
+
+// linesOf returns the estimated height of pieces, in lines of the given number of characters.
+func linesOf(pieces []piece, width int) (lines float64) {
+	for _, p := range pieces {
+		lines += p.size.lines(width)
+	}
+	return lines
 }
 
 // A list is an HTML list that can be split between its items.
@@ -37,7 +87,7 @@ func listPiece(l list) piece {
 func wrap(start string, pieces []piece, end string) piece {
 	p := piece{html: start + string(appendPieces(nil, pieces)) + end}
 	for _, inner := range pieces {
-		p.lines += inner.lines
+		p.size = p.size.plus(inner.size)
 	}
 	return p
 }
@@ -53,7 +103,7 @@ func listOf[T any](tag, attributes string, values []T, item func(T) piece) piece
 
 // paragraph returns a p element with the given class and content, which is HTML without tags.
 func paragraph(class, words string) piece {
-	return piece{html: `<p class="` + class + `">` + words + "</p>", lines: lineCount(utf8.RuneCountInString(words))}
+	return piece{html: `<p class="` + class + `">` + words + "</p>", size: textSize(utf8.RuneCountInString(words))}
 }
 
 // cut splits a list after the given number of items. The items of an ordered list keep
@@ -71,20 +121,6 @@ func appendPieces(out []byte, pieces []piece) []byte {
 		out = append(out, p.html...)
 	}
 	return out
-}
-
-// lineLength is the number of characters that fit on a line of a slide, assuming a wide
-// 28-pixel font and a 1,280-pixel screen.
-const lineLength = 65
-
-// lineCount returns the estimated height, in lines, of a paragraph, list item or table row with
-// the given number of characters, including the gap below it. It returns 0 if there are no
-// characters.
-func lineCount(length int) float64 {
-	if length == 0 {
-		return 0
-	}
-	return float64((length+lineLength-1)/lineLength) + 0.3
 }
 
 // escape escapes text for use in HTML.

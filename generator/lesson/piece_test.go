@@ -15,7 +15,7 @@ import (
 func TestCut(t *testing.T) {
 	items := func(words ...string) (list []piece) {
 		for _, w := range words {
-			list = append(list, piece{html: "<li>" + w + "</li>", lines: 1.3})
+			list = append(list, piece{html: "<li>" + w + "</li>", size: textSize(1)})
 		}
 		return list
 	}
@@ -35,8 +35,8 @@ func TestCut(t *testing.T) {
 		if first.html != test.first || second.html != test.second {
 			t.Errorf("got %s and %s, want %s and %s", first.html, second.html, test.first, test.second)
 		}
-		if got := float64(len(first.list.items)); math.Abs(first.lines-1.3*got) > 1e-9 {
-			t.Errorf("%s has %v lines", first.html, first.lines)
+		if got := first.size.lines(65); math.Abs(got-1.3*float64(test.count)) > 1e-9 {
+			t.Errorf("%s has %v lines", first.html, got)
 		}
 		if got := len(first.list.items); got != test.count || got+len(second.list.items) != len(test.list.items) {
 			t.Errorf("%s has %d items, %s has %d", first.html, got, second.html, len(second.list.items))
@@ -44,8 +44,8 @@ func TestCut(t *testing.T) {
 	}
 }
 
-// TestLineCount checks how many lines paragraphs, items, rows, callouts, images and code take.
-func TestLineCount(t *testing.T) {
+// TestLines checks how many lines paragraphs, items, rows, callouts, images and code take.
+func TestLines(t *testing.T) {
 	long := strings.Repeat("word ", 20) // 99 characters
 	for text, want := range map[string]float64{
 		"":                                0,
@@ -69,7 +69,7 @@ func TestLineCount(t *testing.T) {
 		r := htmlRenderer{page: &model.Page{Body: doc}, onSlides: true}
 		got := 0.0
 		for _, e := range doc.Elements {
-			got += r.elementLines(&e)
+			got += r.elementSize(&e).lines(65)
 		}
 		if math.Abs(got-want) > 1e-9 {
 			t.Errorf("%s takes %v lines, want %v", text, got, want)
@@ -83,34 +83,8 @@ func TestLineCount(t *testing.T) {
 	for text, want := range map[string]float64{"Unsafe. a": 1.3, "Unsafe. " + strings.Repeat("a", 20): 2.3, strings.Repeat("a", 20): 1.3} {
 		doc, _ := markdown.Parse(&source.File{Text: text}, markdown.Options{Sections: &markdown.SectionSyntax{}})
 		r := htmlRenderer{page: &model.Page{Body: doc}, onSlides: true}
-		if p := r.reason(doc.Elements[0].Text); math.Abs(p.lines-want) > 1e-9 {
-			t.Errorf("%s takes %v lines, want %v", p.html, p.lines, want)
+		if p := r.reason(doc.Elements[0].Text); math.Abs(p.size.lines(65)-want) > 1e-9 {
+			t.Errorf("%s takes %v lines, want %v", p.html, p.size.lines(65), want)
 		}
-	}
-}
-
-// TestAdd checks that everything in the pieces that are added to a deck is on exactly one
-// slide, and that no slide ends with a heading.
-func TestAdd(t *testing.T) {
-	d := &deck{}
-	d.start(slide{id: "s", heading: "H"})
-	var pieces []piece
-	for range 12 {
-		pieces = append(pieces, piece{html: "<h3>h</h3>", lines: 1.3, keepWithNext: true}, piece{html: "<p>p</p>", lines: 2.3},
-			listPiece(list{tag: "ol", start: 1, items: []piece{{html: "<li>1</li>", lines: 2.3}, {html: "<li>2</li>", lines: 2.3}, {html: "<li>3</li>", lines: 2.3}}}))
-	}
-	d.add(pieces...)
-	d.end()
-	out := string(d.out)
-	for what, want := range map[string]int{"<h3>": 12, "<p>": 12, "<li>1": 12, "<li>2": 12, "<li>3": 12, ` id="s"`: 1} {
-		if got := strings.Count(out, what); got != want {
-			t.Errorf("%d %s, want %d", got, what, want)
-		}
-	}
-	if strings.Contains(out, "</h3></section>") {
-		t.Error("a slide ends with a heading")
-	}
-	if slides := strings.Count(out, "<section"); slides != d.part || slides < 10 {
-		t.Errorf("%d slides, %d parts", slides, d.part)
 	}
 }

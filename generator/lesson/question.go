@@ -17,7 +17,7 @@ const (
 	Page       Style = iota // interactive, with the answer in a details element
 	Handout                 // printed, without the answer
 	Key                     // with a visible answer, for trainers
-	slideStyle              // without the answer, which is on the next slide
+	slideStyle              // without the answer, which is beside it
 )
 
 // A question is a quiz question to be rendered on a page. Its options have the same letters on
@@ -121,21 +121,15 @@ func heading(q *question, label string, title markdown.Text) string {
 // prompt returns the content between the heading and the answer. It does not include the
 // scenes of a story.
 func (q *question) prompt() []piece {
-	pieces := q.texts.elements(q.Intro)
-	if q.Kind.Prompt != "" {
-		words := q.Kind.Prompt
-		if q.Several() {
-			words = q.Kind.PromptSeveral
-		}
-		pieces = append(pieces, paragraph("how", words))
-	}
+	pieces := q.instructions()
 	switch q.Kind.Shape {
 	case quiz.Choice:
 		pieces = append(pieces, q.choices())
 	case quiz.Order:
 		pieces = append(pieces, q.steps()...)
 	case quiz.Match:
-		pieces = append(pieces, q.pairs()...)
+		left, right := q.pairs()
+		pieces = slices.Concat(pieces, left, right)
 	}
 	if q.AskSure && q.style == Handout {
 		pieces = append(pieces, paragraph("how", "How sure are you? ☐ Sure ☐ Fairly sure ☐ Guessing"))
@@ -144,6 +138,19 @@ func (q *question) prompt() []piece {
 		pieces = append(pieces, piece{html: `<details class="hint"><summary>Hint` + q.summarySuffix() + `</summary><p>` + q.texts.html(q.Hint) + "</p></details>"})
 	}
 	return pieces
+}
+
+// instructions returns the content between the heading and the options.
+func (q *question) instructions() []piece {
+	pieces := q.texts.elements(q.Intro)
+	if q.Kind.Prompt == "" {
+		return pieces
+	}
+	words := q.Kind.Prompt
+	if q.Several() {
+		words = q.Kind.PromptSeveral
+	}
+	return append(pieces, paragraph("how", words))
 }
 
 // summarySuffix returns visually hidden text that makes the summaries of different
@@ -177,7 +184,7 @@ func (q *question) steps() []piece {
 	pieces := []piece{listOf("ol", ` class="ordering"`, q.DisplayOrder, func(i int) piece {
 		o := q.Options[i]
 		return piece{html: fmt.Sprintf(`<li data-letter="%s"><b>%[1]s</b> <span>%s</span></li>`, o.Letter, q.texts.html(o.Text)),
-			lines: lineCount(len(o.Letter) + 1 + q.texts.length(o.Text))}
+			size: textSize(len(o.Letter) + 1 + q.texts.length(o.Text))}
 	})}
 	if q.style == Page || q.style == Handout {
 		pieces = append(pieces, paragraph("blank", "Letters in order:"+strings.Repeat(" ____", len(q.Options))))
@@ -187,8 +194,8 @@ func (q *question) steps() []piece {
 
 // pairs returns the left sides, each with a choice of letters in style Page, and the right
 // sides.
-func (q *question) pairs() []piece {
-	left := list{tag: "ol", attributes: ` class="lefts"`, start: 1}
+func (q *question) pairs() (left, right []piece) {
+	lefts := list{tag: "ol", attributes: ` class="lefts"`, start: 1}
 	for i, p := range q.Pairs {
 		text := q.texts.html(p.Left)
 		if q.style == Page {
@@ -197,10 +204,10 @@ func (q *question) pairs() []piece {
 		if q.style == Page || q.style == Handout {
 			text += ` <span class="blank">____</span>`
 		}
-		left.items = append(left.items, piece{html: "<li>" + text + "</li>", lines: lineCount(q.texts.length(p.Left))})
+		lefts.items = append(lefts.items, piece{html: "<li>" + text + "</li>", size: textSize(q.texts.length(p.Left))})
 	}
-	right := listOf("ul", ` class="rights"`, q.DisplayOrder, func(i int) piece { return q.texts.letteredItem(q.Pairs[i].Letter, q.Pairs[i].Right) })
-	return slices.Concat(sideLabel(q, 0), []piece{listPiece(left)}, sideLabel(q, 1), []piece{right})
+	rights := listOf("ul", ` class="rights"`, q.DisplayOrder, func(i int) piece { return q.texts.letteredItem(q.Pairs[i].Letter, q.Pairs[i].Right) })
+	return append(sideLabel(q, 0), listPiece(lefts)), append(sideLabel(q, 1), rights)
 }
 
 // selectHTML returns a label and a select element with the right sides of all pairs. The label
@@ -220,5 +227,5 @@ func sideLabel(q *question, side int) []piece {
 	if head.Empty() {
 		return nil
 	}
-	return []piece{{html: `<p class="label">` + q.texts.html(head) + "</p>", lines: lineCount(q.texts.length(head)), keepWithNext: true}}
+	return []piece{{html: `<p class="label">` + q.texts.html(head) + "</p>", size: textSize(q.texts.length(head)), keepWithNext: true}}
 }

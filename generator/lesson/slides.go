@@ -2,203 +2,244 @@ package lesson
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
+	"safelearn/generator/layout"
 	"safelearn/generator/markdown"
+	"safelearn/generator/quiz"
 	"safelearn/generator/views"
 )
 
-// Capacity of a slide.
-const (
-	slideLines    = 11.5 // lines of text below a heading of one line
-	headingLength = 60   // characters in a line of a heading
-)
-
-// A deck distributes the content of a module over slides. A section continues on further
-// slides if it is too long for one. The answer to a question is on the slides after it, so
-// that a group can think before seeing it.
+// A deck collects the slides of a module.
 type deck struct {
-	plan     []views.TimedSection
-	out      []byte  // finished slides
-	slide    slide   // current slide
-	content  []byte  // content of the current slide
-	used     float64 // lines used on the current slide
-	capacity float64 // lines available below the heading
-	part     int     // number of finished slides with the current heading, which the next one continues
+	plan   []views.TimedSection
+	texts  *htmlRenderer
+	groups []group
+	slides []Slide
 }
 
-// A slide contains the heading and other properties of a slide, but not its content.
-type slide struct {
-	id        string // id of the slide, the target of links to the heading
-	heading   string // HTML; without tags if summary is set
-	length    int    // number of visible characters of the heading
-	summary   string // label of the control that reveals an answer, or "" if the slide has none
-	notes     string // HTML shown only to the trainer, or ""
-	keepEmpty bool   // write the slide even if it has no content
-}
-
-// start ends the current slide and starts s.
-func (d *deck) start(s slide) {
-	d.end()
-	d.slide, d.part, d.capacity = s, 0, slideLines-1.2*float64(s.length/headingLength)
-}
-
-// end writes the current slide, unless it is empty and keepEmpty is false, and then clears its
-// content.
-func (d *deck) end() {
-	s := &d.slide
-	if len(d.content) == 0 && !s.keepEmpty {
-		return
+// section returns the index in the plan of the section with the given heading, or otherwise.
+func (d *deck) section(heading string, otherwise int) int {
+	if i := slices.IndexFunc(d.plan, func(s views.TimedSection) bool { return s.Section == heading }); i >= 0 {
+		return i
 	}
-	d.part++
-	id, heading, words := "", s.heading, s.heading
-	switch {
-	case d.part > 1:
-		heading += fmt.Sprintf(` <span class="part">(%d)</span>`, d.part)
-		words += fmt.Sprintf(" (%d)", d.part)
-	case s.id != "":
-		id = ` id="` + s.id + `"`
-	}
-	d.out = append(d.out, `<section class="slide"`+id+"><h2>"+heading+"</h2>"...)
-	if s.summary != "" {
-		d.out = append(d.out, `<details class="answer"><summary>`+s.summary+`<span class="hide">: `+words+"</span></summary>"...)
-	}
-	d.out = append(d.out, d.content...)
-	if s.summary != "" {
-		d.out = append(d.out, "</details>"...)
-	}
-	if s.notes != "" && d.part == 1 {
-		d.out = append(d.out, `<details class="notes"><summary>Notes</summary>`+s.notes+"</details>"...)
-	}
-	d.out = append(d.out, "</section>"...)
-	d.content, s.keepEmpty, d.used = d.content[:0], false, 0
-}
-
-// add adds pieces to the current slide and continues on new slides with the same heading if
-// they do not fit. It keeps a heading or label with the piece after it, and splits lists
-// between items.
-func (d *deck) add(pieces ...piece) {
-	for i := 0; i < len(pieces); i++ {
-		p := pieces[i]
-		need := p.lines
-		if p.keepWithNext && i+1 < len(pieces) {
-			need += min(pieces[i+1].lines, 3)
-		}
-		if d.used+need > d.capacity {
-			if n := d.fittingItems(p.list); n > 0 {
-				first, rest := p.list.cut(n)
-				d.appendPiece(first)
-				d.end()
-				pieces[i] = rest
-				i--
-				continue
-			}
-			d.end()
-		}
-		d.appendPiece(p)
-	}
-}
-
-// appendPiece adds a piece to the current slide, even if it does not fit.
-func (d *deck) appendPiece(p piece) {
-	d.content = append(d.content, strings.TrimSuffix(p.html, "\n")...)
-	d.used += p.lines
-}
-
-// fittingItems returns the number of items of l to put on the current slide before
-// splitting it, or 0 if it should not be split here. It returns at least 1 for a list on an
-// empty slide that is too long.
-func (d *deck) fittingItems(l *list) int {
-	if l == nil {
-		return 0
-	}
-	n, used := 0, d.used
-	for n < len(l.items) {
-		if used += l.items[n].lines; used > d.capacity {
-			break
-		}
-		n++
-	}
-	if n == 0 && d.used == 0 {
-		n = 1
-	}
-	if n == len(l.items) {
-		return 0
-	}
-	return n
+	return otherwise
 }
 
 // addBody adds the body of a module, including its questions. Each level 2 heading starts a
-// slide, even if a question follows immediately.
-func (d *deck) addBody(t *htmlRenderer, questions []*question) {
-	var pieces []piece
-	flush := func() {
-		d.add(pieces...)
-		pieces = nil
-	}
-	doc := t.page.Body
-	for _, e := range doc.Elements {
-		heading := doc.HeadingAt(int(e.Text.Blocks[0]))
+// group, and so does the text after a question.
+func (d *deck) addBody(questions []*question) {
+	t, doc := d.texts, d.texts.page.Body
+	title := layout.HTML(escape(t.page.Title))
+	d.groups = append(d.groups, group{slide: Slide{Kind: TitleSlide, ID: "_title", Heading: title, section: -1}})
+	section := -1
+	heading := Slide{Kind: TextSlide, Heading: title, section: -1}
+	for i := range doc.Elements {
+		e := &doc.Elements[i]
+		h := doc.HeadingAt(int(e.Text.Blocks[0]))
+		last := &d.groups[len(d.groups)-1]
 		switch {
 		case e.Kind == markdown.SectionElement:
-			flush()
-			d.addQuestion(questions[e.Section])
-		case e.Kind == markdown.HeadingElement && heading.Level == 2:
-			flush()
-			d.start(slide{id: heading.ID, heading: t.html(e.Inside), length: t.length(e.Inside), notes: d.timingNote(heading.Text), keepEmpty: true})
+			if last.slide.Kind == TextSlide && len(last.pieces) == 0 { // the heading introduces questions
+				d.groups = d.groups[:len(d.groups)-1]
+			}
+			q := questions[e.Section]
+			d.addQuestion(q, d.section(doc.Blocks[q.Title.Blocks[0]].Text, section))
+		case e.Kind == markdown.HeadingElement && h.Level == 2:
+			section = d.section(h.Text, -1)
+			heading.ID, heading.Heading, heading.section = h.ID, layout.HTML(t.html(e.Inside)), section
+			d.groups = append(d.groups, group{slide: heading})
+		case last.slide.Kind == QuestionSlide:
+			heading.ID = ""
+			d.groups = append(d.groups, group{slide: heading, pieces: []piece{t.element(e)}})
 		default:
-			pieces = append(pieces, t.element(&e))
+			last.pieces = append(last.pieces, t.element(e))
 		}
 	}
-	flush()
-	d.end()
 }
 
-// timingNote returns a note with the duration, start and end of a section in minutes, or
-// "" if the plan does not contain the section.
-func (d *deck) timingNote(heading string) string {
-	for _, s := range d.plan {
-		if s.Section == heading {
-			return fmt.Sprintf("<p>%d minutes: from minute %d to minute %d.</p>", s.Minutes, s.From, s.To)
-		}
+// layOut divides the text of each group among slides. If the deck has more slides than the minutes
+// of the module allow, it shortens the groups with the most slides.
+func (d *deck) layOut(minutes, questions int) {
+	allowed := minutes/slideMinutes + questions
+	for i := range d.groups {
+		g := &d.groups[i]
+		g.layOut()
+		allowed -= len(g.cut)
 	}
-	return ""
-}
-
-// addQuestion adds a question and its answer.
-func (d *deck) addQuestion(q *question) {
-	notes := d.timingNote(q.texts.page.Body.Blocks[q.Title.Blocks[0]].Text) + q.sources()
-	first := questionSlide(q, q.ID, q.label(), q.Title)
-	first.notes, first.keepEmpty = notes, true
-	d.start(first)
-	if q.notAsked != "" {
-		d.add(paragraph("kind", q.notAsked))
+	if minutes == 0 {
 		return
 	}
-	d.add(q.prompt()...)
+	for ; allowed < 0; allowed++ {
+		longest := &d.groups[0]
+		for i := range d.groups {
+			if len(d.groups[i].cut) > len(longest.cut) {
+				longest = &d.groups[i]
+			}
+		}
+		if len(longest.cut) < 2 {
+			return
+		}
+		longest.shorten(len(longest.cut) - 1)
+	}
+}
+
+// addQuestion adds a question, or each scene of a story.
+func (d *deck) addQuestion(q *question, section int) {
+	s := Slide{Kind: QuestionSlide, ID: q.ID, section: section, Summary: q.Kind.Summary, Notes: layout.HTML(q.sources())}
+	s.Heading = layout.HTML(`<span class="no">` + strings.TrimSuffix(q.label(), ":") + "</span>")
+	asked := piece{html: `<p class="asked">` + q.texts.html(q.Title) + "</p>", size: textSize(q.texts.length(q.Title))}
+	switch {
+	case q.notAsked != "":
+		d.groups = append(d.groups, group{slide: s, pieces: []piece{asked, paragraph("kind", q.notAsked)}})
+	case q.Kind.Shape == quiz.Story:
+		s.Heading = layout.HTML(heading(q, q.label(), q.Title))
+		d.addStory(q, s)
+	case q.Kind.Shape == quiz.Match:
+		s.Below = true
+		left, right := q.pairs()
+		columns := wrap(`<div class="sides">`, []piece{wrap("<div>", left, "</div>"), wrap("<div>", right, "</div>")}, "</div>")
+		above := append([]piece{asked}, q.instructions()...)
+		capacity := answerLines - linesOf(above, textWidth) - max(linesOf(left, columnWidth), linesOf(right, columnWidth))
+		d.groups = append(d.groups, answered(s, append(above, columns), answers(q), textWidth, capacity))
+	default:
+		d.groups = append(d.groups, answered(s, append([]piece{asked}, q.prompt()...), answers(q), columnWidth, answerLines))
+	}
+}
+
+// answered returns the group of a slide with a question and its answer, which has the given capacity.
+// The notes contain the parts of the answer that do not fit.
+func answered(s Slide, asked, answer []piece, width int, capacity float64) group {
+	kept, left := selectPieces(answer, width, capacity)
+	s.Answer = layout.HTML(appendPieces(nil, kept))
+	s.Notes = layout.HTML(appendPieces(nil, left)) + s.Notes
+	return group{slide: s, pieces: asked}
+}
+
+// answers returns the parts of the answer to a question. The right answer and the reasons of right
+// and unsafe options are required.
+func answers(q *question) []piece {
+	pieces := q.bestAnswer()
+	pieces[0].required = true
+	for i, reason := range q.reasons() {
+		p := wrap(`<dl class="reasons">`, []piece{reason}, "</dl>")
+		p.required = q.Options[i].Right || q.Options[i].Unsafe
+		pieces = append(pieces, p)
+	}
+	return append(pieces, q.why()...)
+}
+
+// addStory adds the scenes of a story. The introduction is on the slide of the first scene, and
+// endings share a slide, if they fit.
+func (d *deck) addStory(q *question, first Slide) {
+	intro := q.texts.elements(q.Intro)
 	for i := range q.Scenes {
-		s := &q.Scenes[i]
-		d.start(questionSlide(q, s.ID, strconv.Itoa(s.Number), s.Title))
-		d.add(q.scene(s)...)
-		d.startAnswer(fmt.Sprintf("%d: what each choice brings", s.Number), "Open")
-		d.add(q.consequences(s)...)
+		scene := &q.Scenes[i]
+		s := Slide{Kind: QuestionSlide, ID: scene.ID, section: first.section, Summary: "What each choice brings"}
+		s.Heading = layout.HTML(heading(q, strconv.Itoa(scene.Number), scene.Title))
+		pieces := q.scene(scene)
+		titled := append([]piece{sceneTitle(q, scene)}, pieces...)
+		if i == 0 {
+			if together := slices.Concat(intro, titled); linesOf(together, columnWidth) <= normalLines {
+				first.Summary = s.Summary
+				s, pieces = first, together
+			} else {
+				d.groups = append(d.groups, group{slide: first, pieces: intro})
+			}
+		}
+		if scene.Ending {
+			d.addEnding(s, pieces, titled)
+			continue
+		}
+		var consequences []piece
+		for _, c := range q.consequences(scene) {
+			c = wrap(`<dl class="reasons">`, []piece{c}, "</dl>")
+			c.required = true
+			consequences = append(consequences, c)
+		}
+		d.groups = append(d.groups, answered(s, pieces, consequences, columnWidth, answerLines))
 	}
-	d.startAnswer(fmt.Sprintf("Question %d: answer", q.number), q.Kind.Summary)
-	d.add(q.bestAnswer()...)
-	for _, reason := range q.reasons() {
-		d.add(wrap(`<dl class="reasons">`, []piece{reason}, "</dl>"))
-	}
-	d.add(q.why()...)
 }
 
-// questionSlide returns a slide for a question or a scene.
-func questionSlide(q *question, id, label string, title markdown.Text) slide {
-	return slide{id: escape(id), heading: heading(q, label, title), length: utf8.RuneCountInString(label + " " + q.titleText(title))}
+// sceneTitle returns the title of a scene, for a slide with another heading.
+func sceneTitle(q *question, s *quiz.Scene) piece {
+	title := heading(q, strconv.Itoa(s.Number), s.Title)
+	return piece{html: fmt.Sprintf(`<h3 id="%s">%s</h3>`, escape(s.ID), title), size: textSize(2 + q.texts.length(s.Title)), keepWithNext: true}
 }
 
-// startAnswer starts a slide with content that is hidden until the summary is selected.
-func (d *deck) startAnswer(heading, summary string) {
-	d.start(slide{heading: heading, length: utf8.RuneCountInString(heading), summary: summary})
+// addEnding adds an ending of a story, on the slide of the ending before it if both fit.
+// The pieces with its title are titled.
+func (d *deck) addEnding(s Slide, pieces, titled []piece) {
+	last := &d.groups[len(d.groups)-1]
+	if last.endings != nil {
+		if together := slices.Concat(last.endings, titled); linesOf(together, textWidth) <= normalLines {
+			last.slide.Heading, last.slide.ID = "How the story ends", ""
+			last.pieces, last.endings = together, together
+			return
+		}
+	}
+	d.groups = append(d.groups, group{slide: s, pieces: pieces, endings: titled})
+}
+
+// finish turns the groups into slides.
+func (d *deck) finish() []Slide {
+	for i := range d.groups {
+		g := &d.groups[i]
+		for part, pieces := range g.cut {
+			s := g.slide
+			s.Part, s.Text = part+1, layout.HTML(appendPieces(nil, pieces))
+			if part > 0 {
+				s.ID = ""
+			}
+			if part > 0 && s.Kind == TitleSlide {
+				s.Kind = TextSlide
+			}
+			if s.ID == "" {
+				s.ID = fmt.Sprintf("_slide-%d", len(d.slides)+1)
+			}
+			s.Shortened = g.left != nil && part == len(g.cut)-1
+			if s.Shortened {
+				s.Notes += layout.HTML(appendPieces(nil, g.left))
+			}
+			d.slides = append(d.slides, s)
+		}
+	}
+	for i := range d.slides {
+		s := &d.slides[i]
+		s.Number, s.Count = i+1, len(d.slides)
+		if i > 0 {
+			s.Back, d.slides[i-1].Next = &d.slides[i-1], s
+		}
+	}
+	d.time()
+	return d.slides
+}
+
+// time sets the minutes of the slides, and adds the minutes of each section to the notes of its
+// first slide. Slides that belong to no section take no time of the plan.
+func (d *deck) time() {
+	count := make([]int, len(d.plan)) // slides of each section
+	for _, s := range d.slides {
+		if s.section >= 0 {
+			count[s.section]++
+		}
+	}
+	seen, minute := make([]int, len(d.plan)), 0
+	for i := range d.slides {
+		s := &d.slides[i]
+		s.Minute = minute
+		if s.section < 0 {
+			continue
+		}
+		p, n := &d.plan[s.section], seen[s.section]
+		at := func(slides int) int { return (2*slides*p.Minutes + count[s.section]) / (2 * count[s.section]) }
+		s.Planned, s.Section, s.Minute, s.Minutes = true, p.Section, p.From+at(n), at(n+1)-at(n)
+		if n == 0 {
+			s.Notes = layout.HTML(fmt.Sprintf("<p>%d minutes: from minute %d to minute %d.</p>", p.Minutes, p.From, p.To)) + s.Notes
+		}
+		seen[s.section]++
+		minute = p.From + at(n+1)
+	}
 }

@@ -31,8 +31,11 @@ func (q *question) scene(s *quiz.Scene) []piece {
 		return append(pieces, paragraph("go", "The story ends here."))
 	}
 	l := list{tag: "ul", attributes: ` class="ways"`}
-	for _, w := range s.Choices {
-		item, length := fmt.Sprintf(`<li><a href="#%s">%s</a>`, escape(w.To), q.texts.html(w.Text)), q.texts.length(w.Text)
+	for i, w := range s.Choices {
+		item, length := fmt.Sprintf(`<a href="#%s">%s</a>`, escape(w.To), q.texts.html(w.Text)), q.texts.length(w.Text)
+		if q.style == slideStyle {
+			item, length = "<b>"+choiceLetter(i)+"</b> "+item, 2+length
+		}
 		if to := slices.IndexFunc(q.Scenes, func(s quiz.Scene) bool { return s.ID == w.To }); to >= 0 {
 			words := fmt.Sprintf("(go to %d)", q.Scenes[to].Number)
 			item += ` <span class="go">` + words + "</span>"
@@ -45,7 +48,7 @@ func (q *question) scene(s *quiz.Scene) []piece {
 		default: // the script shows it before the next scene
 			item += `<details class="brings"><summary>What this brings<span class="hide">: ` + escape(q.texts.plain(w.Text)) + `</span></summary><div>` + text + "</div></details>"
 		}
-		l.items = append(l.items, piece{html: item + "</li>", lines: lineCount(length)})
+		l.items = append(l.items, piece{html: "<li>" + item + "</li>", size: textSize(length)})
 	}
 	return append(pieces, listPiece(l))
 }
@@ -53,15 +56,18 @@ func (q *question) scene(s *quiz.Scene) []piece {
 // consequence returns the HTML of a consequence as a block.
 func consequence(text string) string { return `<div class="brings">` + text + "</div>" }
 
-// consequences returns the choices in a scene with their consequences, for a slide. It omits
-// choices without a consequence.
+// consequences returns the letters of the choices in a scene with their consequences, for a
+// slide. It omits choices without a consequence.
 func (q *question) consequences(s *quiz.Scene) []piece {
 	var pieces []piece
-	for _, w := range s.Choices {
+	for i, w := range s.Choices {
 		if reason := q.texts.reason(w.Consequence); reason.html != "" {
-			pieces = append(pieces, piece{html: `<dl class="reasons"><div><dt>` + q.texts.html(w.Text) + "</dt><dd>" + consequence(reason.html) + "</dd></div></dl>",
-				lines: lineCount(q.texts.length(w.Text)) + reason.lines})
+			pieces = append(pieces, piece{html: `<div><dt><b>` + choiceLetter(i) + "</b></dt><dd>" + reason.html + "</dd></div>",
+				size: reason.size.startingWith(2)})
 		}
 	}
 	return pieces
 }
+
+// choiceLetter returns the letter on slides of the choice with the given index.
+func choiceLetter(index int) string { return string(rune('A' + index)) }

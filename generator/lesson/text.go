@@ -29,10 +29,9 @@ func (t *htmlRenderer) html(text markdown.Text) string {
 
 // reason returns a reason or a consequence.
 func (t *htmlRenderer) reason(text markdown.Text) piece {
-	p, unsafe := piece{lines: t.lines(text)}, false
+	p, unsafe := piece{size: t.size(text)}, false
 	if p.html, unsafe = quiz.ReplaceUnsafe(t.html(text), `<strong class="risk">`+riskWarning+"</strong> "); unsafe && t.onSlides {
-		length := t.length(markdown.Text{Blocks: [2]int32{text.Blocks[0], text.Blocks[0] + 1}})
-		p.lines += lineCount(length+len(riskWarning)-len("Unsafe.")) - lineCount(length)
+		p.size.blocks[0] += len(riskWarning) - len("Unsafe.")
 	}
 	return p
 }
@@ -55,29 +54,29 @@ func (t *htmlRenderer) length(text markdown.Text) int {
 	return n
 }
 
-// lines returns the estimated height of a text on a slide, in lines, or 0 if it is not for
-// slides. An image and the frame of a callout count as one line each.
-func (t *htmlRenderer) lines(text markdown.Text) float64 {
+// size returns the size of a text, which is 0 if it is not for slides. An image and the frame of a
+// callout count as one line each.
+func (t *htmlRenderer) size(text markdown.Text) (s size) {
 	if !t.onSlides {
-		return 0
+		return size{}
 	}
-	lines, body := 0.0, t.page.Body
+	body := t.page.Body
 	for i := text.Blocks[0]; i < text.Blocks[1]; i++ {
-		lines += lineCount(t.length(markdown.Text{Blocks: [2]int32{i, i + 1}}))
+		s = s.plus(textSize(t.length(markdown.Text{Blocks: [2]int32{i, i + 1}})))
 	}
 	for h := range body.SlotsIn(text) {
 		switch {
 		case h.Kind == markdown.SlotLines:
-			lines += float64(h.Index)
+			s.fixed += float64(h.Index)
 		case h.Kind == markdown.SlotURL && body.Refs[h.Index].Kind == markdown.Image:
-			lines++
+			s.fixed++
 		case h.Kind == markdown.SlotLabel && body.Callouts[h.Index].Titled:
-			lines++
+			s.fixed++
 		case h.Kind == markdown.SlotLabel:
-			lines += 1 + lineCount(1) // the label is a line of its own
+			s = s.plus(size{blocks: []int{1}, fixed: 1}) // the label is a line of its own
 		}
 	}
-	return lines
+	return s
 }
 
 // elements returns the elements in list as pieces.
@@ -91,32 +90,31 @@ func (t *htmlRenderer) elements(list []markdown.Element) []piece {
 
 // element returns an element as a piece.
 func (t *htmlRenderer) element(e *markdown.Element) piece {
-	p := piece{html: t.html(e.Text), lines: t.elementLines(e), keepWithNext: e.Kind == markdown.HeadingElement}
+	p := piece{html: t.html(e.Text), size: t.elementSize(e), keepWithNext: e.Kind == markdown.HeadingElement, required: e.Kind == markdown.CalloutElement}
 	if e.Kind == markdown.List && t.onSlides {
 		p.list = &list{tag: "ul", start: e.Start}
 		if e.Ordered {
 			p.list.tag = "ol"
 		}
 		for _, item := range e.Parts {
-			p.list.items = append(p.list.items, piece{html: strings.TrimSuffix(t.html(item), "\n"), lines: t.lines(item)})
+			p.list.items = append(p.list.items, piece{html: strings.TrimSuffix(t.html(item), "\n"), size: t.size(item)})
 		}
 	}
 	return p
 }
 
-// elementLines returns the estimated height of an element on a slide.
-func (t *htmlRenderer) elementLines(e *markdown.Element) float64 {
+// elementSize returns the size of an element.
+func (t *htmlRenderer) elementSize(e *markdown.Element) (s size) {
 	if e.Kind != markdown.Table {
-		return t.lines(e.Text)
+		return t.size(e.Text)
 	}
-	lines := 0.0
 	for _, row := range e.Parts {
-		lines += lineCount(t.length(row))
+		s = s.plus(textSize(t.length(row)))
 	}
-	return lines
+	return s
 }
 
 // letteredItem returns a list item with a letter and a text.
 func (t *htmlRenderer) letteredItem(letter string, text markdown.Text) piece {
-	return piece{html: "<li><b>" + letter + "</b> " + t.html(text) + "</li>", lines: lineCount(len(letter) + 1 + t.length(text))}
+	return piece{html: "<li><b>" + letter + "</b> " + t.html(text) + "</li>", size: textSize(len(letter) + 1 + t.length(text))}
 }

@@ -83,7 +83,7 @@ func (b *builder) funcs() layout.Funcs {
 		// teaching materials of a module
 		"handout":       func(t *views.Teaching) layout.HTML { return b.lessons.Questions(b.view(t), t.Module, lesson.Handout) },
 		"key":           func(t *views.Teaching) layout.HTML { return b.lessons.Questions(b.view(t), t.Module, lesson.Key) },
-		"slides":        func(t *views.Teaching) layout.HTML { return b.lessons.Slides(b.view(t), t.Module, t.Plan) },
+		"slides":        func(t *views.Teaching) lesson.Deck { return b.lessons.Slides(b.view(t), t.Module, t.Plan) },
 		"practice":      func(p *views.Practice) layout.HTML { return b.lessons.Practice(b.view(p), p) },
 		"questionlist":  func(t *views.Teaching) []lesson.ListedQuestion { return b.lessons.List(b.view(t), t.Module) },
 		"teachingviews": func(m *model.Module) []xref.GeneratedPage { return views.TeachingsOf(b.graph, m) },

@@ -1,0 +1,108 @@
+package lesson
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// testPieces returns pieces that take about 107 lines of 65 characters, with headings, paragraphs
+// and lists.
+func testPieces() (pieces []piece) {
+	text := func(html string, length int) piece { return piece{html: html, size: textSize(length)} }
+	for i := range 12 {
+		heading := text("<h3>h</h3>", 1)
+		heading.keepWithNext = true
+		items := []piece{text("<li>1</li>", 66), text("<li>2</li>", 66), text("<li>3</li>", 66)}
+		if i == 6 {
+			items[0] = text("<li>1</li>", 65*20) // longer than a slide
+		}
+		pieces = append(pieces, heading, text("<p>p</p>", 65*5), listPiece(list{tag: "ol", start: 1, items: items}))
+	}
+	return pieces
+}
+
+// htmlOf returns the HTML of each slide.
+func htmlOf(cut [][]piece) (slides []string) {
+	for _, pieces := range cut {
+		slides = append(slides, string(appendPieces(nil, pieces)))
+	}
+	return slides
+}
+
+// TestDivide checks that each piece is on exactly one slide, that no slide ends with a heading, and
+// that slides have no more lines than fit, except one for a long item.
+func TestDivide(t *testing.T) {
+	const width, capacity = 65, 11.5
+	cut := divide(testPieces(), width, capacity)
+	slides := htmlOf(cut)
+	all := strings.Join(slides, "")
+	for _, what := range []string{"<h3>", "<p>", "<li>1", "<li>2", "<li>3"} {
+		if got := strings.Count(all, what); got != 12 {
+			t.Errorf("%d %s, want 12", got, what)
+		}
+	}
+	long := 0
+	for i, slide := range slides {
+		if strings.HasSuffix(slide, "</h3>") {
+			t.Errorf("slide %d ends with a heading", i+1)
+		}
+		if linesOf(cut[i], width) > capacity {
+			long++
+		}
+	}
+	if long != 1 || len(slides) < 11 || slices.Contains(slides, "") {
+		t.Errorf("%d long slides of %d: %q", long, len(slides), slides)
+	}
+}
+
+// TestShorten checks that a group is shortened to the given number of slides from its end, that
+// nothing is lost, and that callouts stay.
+func TestShorten(t *testing.T) {
+	callout := piece{html: "<aside>c</aside>", size: textSize(100), required: true}
+	g := group{slide: Slide{Kind: TextSlide}, pieces: append(testPieces(), callout)}
+	g.layOut()
+	before := len(g.cut)
+	g.shorten(2)
+	kept, left := strings.Join(htmlOf(g.cut), ""), string(appendPieces(nil, g.left))
+	if before < 8 || len(g.cut) != 2 || !strings.HasSuffix(kept, callout.html) {
+		t.Errorf("%d slides, then %d: %s", before, len(g.cut), kept)
+	}
+	for _, what := range []string{"<h3>", "<p>", "<li>1", "<li>2", "<li>3"} {
+		if a, b := strings.Count(kept, what), strings.Count(left, what); a+b != 12 || a == 0 || b == 0 {
+			t.Errorf("%s: %d on slides and %d left", what, a, b)
+		}
+	}
+	g = group{slide: Slide{Kind: TextSlide}, pieces: slices.Repeat([]piece{{html: "c", size: textSize(900), required: true}}, 3)}
+	g.layOut()
+	if g.shorten(1); len(g.cut) != 3 || g.left != nil {
+		t.Errorf("callouts have %d slides, and %d are left out", len(g.cut), len(g.left))
+	}
+}
+
+// TestLayOut checks that a deck has no more slides than the minutes and questions allow, and that a
+// deck of a module without minutes is not shortened.
+func TestLayOut(t *testing.T) {
+	for _, test := range []struct{ minutes, questions, want int }{{20, 2, 12}, {10, 0, 5}, {2, 0, 3}, {0, 0, 27}} {
+		d := &deck{groups: []group{{slide: Slide{Kind: TitleSlide, section: -1}}, {slide: Slide{Kind: TextSlide, section: -1}, pieces: testPieces()}, {slide: Slide{Kind: TextSlide, section: -1}, pieces: testPieces()}}}
+		d.layOut(test.minutes, test.questions)
+		if got := len(d.finish()); got != test.want {
+			t.Errorf("%d minutes and %d questions: %d slides, want %d", test.minutes, test.questions, got, test.want)
+		}
+	}
+}
+
+// TestSelectPieces checks that required pieces are kept, and others while they fit.
+func TestSelectPieces(t *testing.T) {
+	var pieces []piece
+	for i, required := range []bool{false, false, true, false} {
+		pieces = append(pieces, piece{html: fmt.Sprint(i), size: textSize(10), required: required})
+	}
+	for capacity, want := range map[float64]string{0: "2 013", 2.7: "02 13", 5.3: "0123 "} {
+		kept, left := selectPieces(pieces, 65, capacity)
+		if got := string(appendPieces(nil, kept)) + " " + string(appendPieces(nil, left)); got != want {
+			t.Errorf("capacity for %v lines: got %q, want %q", capacity, got, want)
+		}
+	}
+}
