@@ -22,6 +22,7 @@ import (
 
 // A Body is the rendered body of a page.
 type Body struct {
+	Entry   model.Entry // the page
 	Now     layout.HTML // the first callout that says what to do now, or "" if there is none
 	Opening layout.HTML // the part before the first heading, or all of the text before footnotes and tooltips if there is no heading
 	Rest    layout.HTML // the part from the first heading onwards
@@ -33,7 +34,7 @@ func (w *Writer) Body(v *xref.Viewpoint, e model.Entry, question QuestionFunc, l
 	f := w.Filler(v, e, question)
 	f.numbering = newNumbering(w.graph, f.page)
 	doc := f.page.Body
-	var b Body
+	b := Body{Entry: e}
 	var now markdown.Text
 	if lift {
 		now = doc.FirstCallout(markdown.DoNow)

@@ -104,9 +104,13 @@ func (s *SavedFiles) Add(name string, data []byte) {
 	s.cache.Store(name, f)
 }
 
-// loads returns the names of the site files that src attributes in the given page refer to.
+// loads returns the names of the site files that src attributes in the given page refer to. It
+// skips the style sheet, which is most of a page and has none.
 func (s *SavedFiles) loads(page string, data []byte) []string {
 	var names []string
+	if _, rest, ok := bytes.Cut(data, []byte("</style>")); ok {
+		data = rest
+	}
 	for _, rest := range bytes.Split(data, []byte(` src="`))[1:] {
 		src, _, _ := bytes.Cut(rest, []byte{'"'})
 		address, err := url.PathUnescape(html.UnescapeString(string(src)))
