@@ -73,6 +73,9 @@ func (p *Page) describe(value any) (address string) {
 		return ""
 	case *views.AudiencePage:
 		p.Summary, p.install = v.Summary, v.Audience == model.Practitioner
+		if v.Audience == model.Quality {
+			p.style = layout.Study
+		}
 	case *xref.GeneratedPage:
 		if v.View == "search" {
 			p.style, p.script, p.form = layout.Search, layout.Search, true

@@ -27,6 +27,7 @@ type AudiencePage struct {
 	Lists              []xref.GeneratedPage // lists of the other kinds of pages
 	Views              []xref.GeneratedPage // views of reviews that are useful to the audience
 	SeveralReviews     bool                 // whether the site has more than one review
+	Quality            *Quality             // totals, on the page for quality alone
 }
 
 // A TaskLink is a task with the page that it leads to.
@@ -61,7 +62,7 @@ var audiencePageSpecs = map[model.Audience]audiencePageSpec{
 		[]string{"learning-point"}, "What you need for a session, ready to use.",
 		[]string{"module", "briefing", "review"}, []string{"timeline", "good-practice"}},
 	model.Parent: {"I am a parent", "Plain words about what may happen now, why, and what you can ask.", nil, "", []string{"parent-page"}, nil},
-	model.Quality: {"I check what has been done", "Each part of each recommendation, what it rests on and what answers it.",
+	model.Quality: {"I check what has been done", "Each part of each recommendation, what it rests on and what covers it.",
 		[]string{"recommendation"}, "The pages to check, each with its owner and dates.",
 		[]string{"recommendation", "review"}, []string{"all-coverage", "coverage", "reverse", "gaps", "timeline"}},
 }

@@ -36,7 +36,11 @@ func (v *Views) Of(d xref.GeneratedPage) any {
 	g := v.graph
 	switch d.View {
 	case "door":
-		return audiencePageOf(g, d)
+		page := audiencePageOf(g, d)
+		if d.Audience == model.Quality {
+			page.Quality = v.quality()
+		}
+		return page
 	case "coverage", "reverse", "gaps":
 		return v.coverage[d.Review]().page(d)
 	case "all-coverage":

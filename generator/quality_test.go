@@ -1,0 +1,73 @@
+package generator
+
+import (
+	"html"
+	"regexp"
+	"strings"
+	"testing"
+
+	"safelearn/generator/model"
+	"safelearn/generator/render"
+)
+
+// mainText returns the text in the main element of a page of a tree, with one space for each run of
+// white space.
+func mainText(t *testing.T, tree *render.Tree, name string) string {
+	t.Helper()
+	data, err := tree.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, text, _ := strings.Cut(string(data), "<main")
+	text, _, _ = strings.Cut(text, "</main>")
+	text = regexp.MustCompile(`</?(li|p|dt|dd|td|th|h\d|ul)\b[^>]*>`).ReplaceAllString(text, " ")
+	return strings.Join(strings.Fields(html.UnescapeString(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(text, ""))), " ")
+}
+
+// TestQualityPage checks what the page for quality says of pages and contacts that somebody has to look
+// at, on the last day on which nothing is due and on the day after.
+func TestQualityPage(t *testing.T) {
+	s := goldenSite(t)
+	for today, want := range map[model.Date][]string{
+		"2026-08-01": {"0 pages overdue for review", "0 numbers to check again", "No page is overdue for review. The next review is due on 1 March 2027.", "Every phone number and address was checked on 1 February 2026 or later."},
+		"2026-08-02": {"3 numbers to check again", "3 contacts were last checked more than six months ago:", "checked on 1 February 2026"},
+		"2027-03-01": {"0 pages overdue for review"},
+		"2027-03-02": {"pages overdue for review", "The reviews of", "When a family moves (review overdue), due on 1 March 2027"},
+	} {
+		s.Today = today
+		text := mainText(t, buildTree(t, s), "quality/index.html")
+		for _, phrase := range want {
+			if !strings.Contains(text, phrase) {
+				t.Errorf("on %s the page for quality lacks %q: %s", today, phrase, text)
+			}
+		}
+		if today == "2027-03-02" && strings.Contains(text, " 0 pages overdue") {
+			t.Error("no page counts as overdue on the day after the review was due")
+		}
+	}
+}
+
+// TestTwoTapsToRecommendation checks that two links lead from the home page to a recommendation, which
+// says first how its work stands, what is printed about it and what covers it.
+func TestTwoTapsToRecommendation(t *testing.T) {
+	tree := buildTree(t, shippedSite(t))
+	for page, link := range map[string]string{"index.html": `href="quality/"`, "quality/index.html": `href="../reviews/baby-r/recommendations/6.7/"`} {
+		data, err := tree.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(string(data), link) {
+			t.Errorf("%s has no link %s", page, link)
+		}
+	}
+	head, _, found := strings.Cut(mainText(t, tree, "reviews/baby-r/recommendations/6.7/index.html"), "The parts")
+	if !found {
+		t.Fatal("the recommendation has no parts")
+	}
+	for _, phrase := range []string{"Progress No update 5 of 6", "Difference shown No update", "Due date None printed", "Lead None printed", "Measure None printed",
+		"Challenging a conference: ", "Challenge and escalate: ", "1 part is reported as under way in the review itself", "This does not mean nothing was done."} {
+		if !strings.Contains(head, phrase) {
+			t.Errorf("the head of the recommendation lacks %q: %s", phrase, head)
+		}
+	}
+}
