@@ -78,7 +78,7 @@ func (b *builder) funcs() layout.Funcs {
 		"cite":        func(row views.RowView) string { return w.Citation(row.Base(), row.Name()) },
 		"printed":     func(id model.ID) string { return strings.ReplaceAll(string(id), "-", "–") },
 		"stepid":      func(p *model.Protocol, s model.Step) model.ID { return p.ID + "#" + model.ID(s.ID) },
-		"spans":       func(t *views.Timeline) layout.HTML { return timelineDiagram(t, b.page(t).Locale.Dir == "rtl") },
+		"spans":       func(t *views.Timeline) *Diagram { return timelineDiagram(t, b.page(t).Locale.Dir == "rtl") },
 
 		// teaching materials of a module
 		"handout":       func(t *views.Teaching) layout.HTML { return b.lessons.Questions(b.view(t), t.Module, lesson.Handout) },
