@@ -2,6 +2,7 @@ package views
 
 import (
 	"slices"
+	"strings"
 
 	"safelearn/generator/model"
 	"safelearn/generator/xref"
@@ -66,6 +67,22 @@ type StatementRun struct {
 // HasListed reports whether a statement of the list is in statements.yaml.
 func (group StatementGroup) HasListed() bool {
 	return slices.ContainsFunc(group.Runs, func(run StatementRun) bool { return run.Listed != nil })
+}
+
+// Count returns the number of statements in the list.
+func (group StatementGroup) Count() (n int) {
+	for _, run := range group.Runs {
+		n += len(run.Pages) + len(run.Listed)
+	}
+	return n
+}
+
+// Counted returns the words behind that number, such as "findings".
+func (group StatementGroup) Counted() string {
+	if group.Count() == 1 {
+		return group.Type.Noun()
+	}
+	return strings.ToLower(group.Type.Plural())
 }
 
 // Unanswered returns the parts and statements of the list that nothing on the site answers.

@@ -121,6 +121,29 @@ func (v *ThemeView) addAnswer(g *xref.Graph, e *xref.Edge) {
 	}
 }
 
+// Covers returns the protocols with the steps of each, and the modules with the questions of each.
+func (v ThemeView) Covers() []Cover {
+	var list []Cover
+	for _, t := range slices.Concat(v.Protocols, v.Modules) {
+		i := slices.IndexFunc(list, func(c Cover) bool { return c.Page.Page == t.Page })
+		if i < 0 {
+			i = len(list)
+			list = append(list, Cover{Page: t})
+		}
+		if t.Type == xref.PartTarget {
+			list[i].Steps = append(list[i].Steps, t)
+		}
+	}
+	for _, q := range v.Questions {
+		for i := range list {
+			if list[i].Page.Page == q.Page {
+				list[i].Questions = append(list[i].Questions, q)
+			}
+		}
+	}
+	return list
+}
+
 // Covered reports whether anything in force on the site covers the theme.
 func (v ThemeView) Covered() bool {
 	return len(v.Protocols)+len(v.Modules)+len(v.Questions)+len(v.Briefings) > 0
