@@ -163,11 +163,13 @@ func injectedTree(t *testing.T, name string) *render.Tree {
 	for _, p := range site.Progress {
 		injected += injectPayload(reflect.ValueOf(p).Elem())
 	}
+	site.English = site.English.Clone()
 	for _, c := range append(slices.Collect(maps.Values(site.Catalogues)), site.English) {
 		for key, text := range c.Texts {
 			if text.Plain != "" {
 				text.Plain += payload
 			}
+			text.Forms = maps.Clone(text.Forms)
 			for form := range text.Forms {
 				text.Forms[form] += payload
 			}

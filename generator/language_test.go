@@ -43,7 +43,7 @@ func TestSiteNotInEnglish(t *testing.T) {
 	pages := crawl(t, buildTree(t, s))
 	for name, list := range map[string][]string{
 		"parents/index.html":    {`<html lang="pl">`, "Opuść tę stronę", "Pilna porada:", "&quot;dzień dobry&quot;", "Następne sprawdzenie", "1 marca 2027", "Na próbę."},
-		"pages/news/index.html": {`<p class="relation" lang="en-GB" dir="ltr">Mentioned in</p>`, `>O nas</a>`, "Strona główna"},
+		"pages/news/index.html": {`<p class="relation"><span lang="en-GB" dir="ltr">Mentioned in</span></p>`, `>O nas</a>`, "Strona główna"},
 		"404.html":              {`<h1 lang="en-GB" dir="ltr">Page not found</h1>`},
 	} {
 		for _, want := range list {

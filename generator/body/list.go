@@ -15,13 +15,13 @@ import (
 // and withheld ones are not marked, because the linked page shows their status.
 func (w *Writer) AppendListLink(out []byte, v *xref.Viewpoint, t *xref.Target, name string) []byte {
 	out = w.AppendLink(out, v, t, name)
-	mark := [...]string{
-		xref.Withdrawn: "withdrawn", xref.Draft: "draft", xref.Overdue: "review overdue", xref.OutOfDate: "out of date", xref.Withheld: "", xref.Unwritten: "not yet written", xref.Quiet: "",
+	key := [...]string{
+		xref.Withdrawn: "badge_withdrawn", xref.Draft: "badge_draft", xref.Overdue: "badge_overdue", xref.OutOfDate: "badge_out_of_date", xref.Withheld: "", xref.Unwritten: "badge_unwritten", xref.Quiet: "",
 	}[v.Badge(t)]
-	if mark == "" {
+	if key == "" {
 		return out
 	}
-	return append(out, ` <span class="kind"`+w.locale(v).LanguageAttributes(model.English)+`>(`+mark+`)</span>`...)
+	return append(out, ` <span class="kind">(`+w.locale(v).Say(key)+`)</span>`...)
 }
 
 // Links returns a comma-separated list of links to the targets in list.
@@ -96,17 +96,16 @@ func (w *Writer) Backlinks(v *xref.Viewpoint, t *xref.Target) layout.HTML {
 func (w *Writer) appendEdges(out []byte, v *xref.Viewpoint, list []*xref.Edge) []byte {
 	list = withoutRepeats(list)
 	locale := w.locale(v)
-	english := locale.LanguageAttributes(model.English)
 	for i, e := range list {
 		if i == 0 || e.Relation != list[i-1].Relation {
 			if i > 0 {
 				out = append(out, "</ul>"...)
 			}
-			out = fmt.Appendf(out, `<p class="relation"%s>%s</p><ul class="links">`, english, e.Relation.BackwardHeading())
+			out = fmt.Appendf(out, `<p class="relation">%s</p><ul class="links">`, locale.Say(e.Relation.BackwardKey()))
 		}
 		out = append(out, "<li>"...)
 		out = w.AppendListLink(out, v, e.From, v.ListName(e.From))
-		out = append(out, ` <span class="kind"`+english+`>`+kindOf(e.From)+"</span>"...)
+		out = append(out, ` <span class="kind">`+kindOf(locale, e.From)+"</span>"...)
 		if sentence := v.Sentence(e); sentence != "" {
 			out = fmt.Appendf(out, ` <q%s>%s</q>`, locale.LanguageAttributes(w.graph.Site.LanguageOf(e.From.Page)), html.EscapeString(sentence))
 		}
@@ -120,11 +119,11 @@ func (w *Writer) appendEdges(out []byte, v *xref.Viewpoint, list []*xref.Edge) [
 
 // kindOf returns what t is, such as "protocol": the kind of its page, or the type of a review or of a
 // statement on its page.
-func kindOf(t *xref.Target) string {
+func kindOf(l *layout.Locale, t *xref.Target) layout.HTML {
 	if _, isReview := t.Entry.(*model.Review); isReview && t.StatementType() != "" {
-		return t.StatementType().Noun()
+		return l.Say(t.StatementType().Key())
 	}
-	return model.KindNoun(t.Entry)
+	return l.Say(model.KindKey(t.Entry))
 }
 
 // withoutRepeats returns list without redundant references. If a question tests a target,

@@ -30,7 +30,7 @@ func (f *Filler) appendSection(out []byte, t *xref.Target) []byte {
 	if !isReview || len(f.page.Body.Headings) > 0 {
 		return out
 	}
-	title := r.Publication.SectionTitle(t.Printed)
+	title := r.Publication.SectionTitle(model.TextsOf(r), t.Printed)
 	shown := f.numbering.sections
 	if title == "" || len(shown) > 0 && shown[len(shown)-1] == title {
 		return out
@@ -63,7 +63,8 @@ func (w *Writer) Citation(p *model.Page, label string) string {
 	if r := w.graph.Site.Review(p); r != nil {
 		name = r.Label()
 	}
-	return "Our summary of " + name + " " + model.NounOf(w.graph.Site, p) + ", " + label
+	locale := w.locales.Of(p)
+	return locale.Words.Say("cite_paragraph", "review", name, "noun", locale.Words.Say(model.NounKey(w.graph.Site, p)), "label", label)
 }
 
 // endParagraph appends the note of the open paragraph, if any, and closes its group.
@@ -81,7 +82,7 @@ func (f *Filler) endParagraph(out []byte) []byte {
 func (f *Filler) appendPlaceholders(out []byte, count int) []byte {
 	for _, t := range f.numbering.withheld[:count] {
 		out = fmt.Appendf(f.appendSection(out, t), `<div class="para shut" id="%s"><p>%s %s</p></div>`, t.Printed.Anchor(), f.number(t),
-			f.writer.locale(f.view).Marked(model.English, "Not summarised here: family detail."))
+			f.writer.locale(f.view).Say("not_summarised"))
 	}
 	f.numbering.withheld = f.numbering.withheld[count:]
 	return out
@@ -92,18 +93,14 @@ func (f *Filler) appendPlaceholders(out []byte, count int) []byte {
 func (f *Filler) appendNote(out []byte, t *xref.Target) []byte {
 	name := t.Label
 	if r := f.writer.graph.Site.Review(f.page); r != nil {
-		name = r.Publication.Describe(t.Printed)
+		name = model.Describe(f.writer.locale(f.view).Words, &r.Publication, t.Printed)
 	}
 	locale := f.writer.locale(f.view)
-	summary := locale.Marked(model.English, fmt.Sprintf("Our summary of %s, not the %s’s words.", html.EscapeString(name), model.NounOf(f.writer.graph.Site, f.page)))
+	summary := locale.Say("our_summary", "what", name, "noun", locale.Say(model.NounKey(f.writer.graph.Site, f.page)))
 	edges := f.writer.graph.In(t)
 	if t.Type != xref.ParagraphTarget || len(edges) == 0 {
 		return fmt.Appendf(out, `<p class="ours">%s</p>`, summary)
 	}
-	count := "Linked from 1 place"
-	if len(edges) > 1 {
-		count = fmt.Sprintf("Linked from %d places", len(edges))
-	}
-	out = fmt.Appendf(out, `<details class="ours"><summary>%s <b>%s</b></summary>`, summary, locale.Marked(model.English, count))
+	out = fmt.Appendf(out, `<details class="ours"><summary>%s <b>%s</b></summary>`, summary, locale.Count("linked_from", len(edges)))
 	return append(f.writer.appendEdges(out, f.view, edges), "</details>"...)
 }

@@ -127,7 +127,7 @@ func countsNote(r *model.Review, label model.Label) diag.Note {
 func countMessage(r *model.Review, s *model.Scheme, label model.Label) string {
 	of := string(r.ID)
 	if d := r.Publication.Document(label); d != nil && label.Document() != "" {
-		of = "the " + d.Name() + " of " + of
+		of = "the " + model.DocumentName(model.TextsOf(r), d) + " of " + of
 	}
 	if label.Section() != "" {
 		of = "section " + label.Section() + " of " + of

@@ -110,9 +110,9 @@ func (w *Writer) Title(e model.Entry) string {
 	title := w.root.TitleWithReview(p.Title, p.Address)
 	switch {
 	case !w.graph.Site.Listed(p):
-		return "Withdrawn: " + title
+		return w.graph.Site.Texts.Say("title_withdrawn", "title", title)
 	case p.Status == model.Sample && p.Kind.Name == "protocol":
-		return "Sample, not a live procedure: " + title
+		return w.graph.Site.Texts.Say("title_sample", "title", title)
 	}
 	return title
 }

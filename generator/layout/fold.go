@@ -3,6 +3,7 @@ package layout
 import (
 	"fmt"
 	"html/template"
+	"maps"
 	"slices"
 	"strings"
 	"text/template/parse"
@@ -16,6 +17,7 @@ import (
 //	{{t "key"}}             the text of a key
 //	{{t "key" "name" .Value}}  the same, with values for its placeholders
 //	{{tn "key" .Count}}     the text for a number, with which the placeholder {n} is filled
+//	{{tb "key" .Count}}     the same, with the number in bold
 //	{{raw "key"}}           the text with its placeholders, for a script
 //
 // folder replaces their calls by the words themselves when a layout is loaded, once for each language,
@@ -34,6 +36,7 @@ func WordFuncs(l *Locale) Funcs {
 	return Funcs{
 		"t":      l.Say,
 		"tn":     l.Count,
+		"tb":     func(key string, n int) HTML { return l.Count(key, n, "n", HTML(fmt.Sprintf("<b>%d</b>", n))) },
 		"raw":    func(key string) string { return l.Words.Say(key) },
 		"isform": func(tag, form string, n int) bool { return words.PluralForm(tag, n) == form },
 	}
@@ -111,7 +114,7 @@ func (f *folder) action(n *parse.ActionNode) []parse.Node {
 		return []parse.Node{n}
 	}
 	call, ok := callOf(n.Pipe.Cmds[0])
-	if !ok {
+	if !ok || call.function == "tb" {
 		return []parse.Node{n}
 	}
 	text, tag := f.locale.Words.Text(call.key)
@@ -193,7 +196,7 @@ type wordCall struct {
 // with a key that stands in the layout, ok is false.
 func callOf(c *parse.CommandNode) (call wordCall, ok bool) {
 	function, isIdentifier := c.Args[0].(*parse.IdentifierNode)
-	if !isIdentifier || !slices.Contains([]string{"t", "tn", "raw"}, function.Ident) || len(c.Args) < 2 {
+	if !isIdentifier || !slices.Contains([]string{"t", "tn", "tb", "raw"}, function.Ident) || len(c.Args) < 2 {
 		return call, false
 	}
 	key, isString := c.Args[1].(*parse.StringNode)
@@ -202,7 +205,7 @@ func callOf(c *parse.CommandNode) (call wordCall, ok bool) {
 	}
 	call = wordCall{function: function.Ident, key: key.Text, arguments: make(map[string]parse.Node)}
 	rest := c.Args[2:]
-	if call.function == "tn" {
+	if call.function == "tn" || call.function == "tb" {
 		if len(rest) == 0 {
 			return call, false
 		}
@@ -237,7 +240,13 @@ func (f *folder) check(p *parse.PipeNode) {
 			f.err = fmt.Errorf("%s: no text has the key %q: write it into layouts/words/en.yaml", at, call.key)
 			continue
 		}
-		for _, name := range words.Placeholders(strings.Join(text.All(), " ")) {
+		placeholders := words.Placeholders(strings.Join(text.All(), " "))
+		for _, name := range slices.Sorted(maps.Keys(call.arguments)) {
+			if !slices.Contains(placeholders, name) {
+				f.err = fmt.Errorf("%s: the text %q has no placeholder {%s}", at, call.key, name)
+			}
+		}
+		for _, name := range placeholders {
 			if call.function != "raw" && call.arguments[name] == nil && !(name == "n" && call.number != nil) {
 				f.err = fmt.Errorf("%s: nothing stands for {%s} of the text %q: write {{%s %[3]q %[2]q …}}", at, name, call.key, call.function)
 			}

@@ -45,6 +45,7 @@ func TestWordsInLayouts(t *testing.T) {
 		{`<p>{{or .X (t "link" "to" "../")}}</p>`, `<p>See <a href="../">the &lt;list&gt;</a>.</p>`, `<p><span lang="en-GB" dir="ltr">See <a href="../">the &lt;list&gt;</a>.</span></p>`},
 		{`<p data-x="{{raw "of"}}"></p>`, `<p data-x="of {who}, too"></p>`, `<p data-x="of {who}, too"></p>`},
 		{`{{range .Counts}}{{tn "count" .}}; {{end}}`, `0 things; 1 thing; 2 things; `, `لا شيء; 1 شيء; شيئان; `},
+		{`{{range .Counts}}{{tb "count" .}}; {{end}}`, `<b>0</b> things; <b>1</b> thing; <b>2</b> things; `, `لا شيء; <b>1</b> شيء; شيئان; `},
 		{`<p>{{or .X (t "both")}}</p>`, `<p>Both</p>`, `<p>كلاهما</p>`},
 		{`<p>{{or .X (t "of" "who" .Who)}}</p>`, `<p>of &lt;Anna&gt;, too</p>`, `<p><span lang="en-GB" dir="ltr">of ` + arabicValue + `&lt;Anna&gt;</span>, too</span></p>`},
 		{`<p title="{{or .X (t "only")}}"></p>`, `<p title="Fish &amp; &#34;chips&#34;"></p>`, `<p title="Fish &amp; &#34;chips&#34;"></p>`},
@@ -77,6 +78,8 @@ func TestWordMistakes(t *testing.T) {
 		`{{$x := t "nothing"}}`:                      `layouts/page.html:2:8: no text has the key "nothing"`,
 		`{{t "of"}}`:                                 `layouts/page.html:2:2: nothing stands for {who} of the text "of": write {{t "of" "who" …}}`,
 		`{{t "of" "whom" .Who}}`:                     `layouts/page.html:2:2: nothing stands for {who} of the text "of"`,
+		`{{t "of" "who" .Who "whom" .Who}}`:          `layouts/page.html:2:2: the text "of" has no placeholder {whom}`,
+		`{{t "both" "who" .Who}}`:                    `layouts/page.html:2:2: the text "both" has no placeholder {who}`,
 		`{{t "count"}}`:                              `layouts/page.html:2:2: nothing stands for {n} of the text "count"`,
 	} {
 		if _, err := newWordSet(t, "\n"+text); err == nil || !strings.Contains(err.Error(), want) {

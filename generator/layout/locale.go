@@ -18,6 +18,8 @@ type Locale struct {
 	Name   string       // the language's name in that language, or Tag if not configured
 	Region string       // Open Graph locale (ogp.me): "en_GB"; "" if Tag has no territory
 	Words  *words.Words // the words as plain text
+
+	plain map[string]HTML // texts without placeholders and plural forms, marked, by key
 }
 
 // Locales contains the locale of each language used on a site.
@@ -64,6 +66,12 @@ func (l *Locales) add(tag string) {
 	if language, territory, ok := strings.Cut(tag, "-"); ok && len(territory) == 2 {
 		c.Region = language + "_" + strings.ToUpper(territory)
 	}
+	c.plain = make(map[string]HTML)
+	for _, key := range c.Words.Keys() {
+		if text, language := c.Words.Text(key); text.Forms == nil && len(words.Placeholders(text.Plain)) == 0 {
+			c.plain[key] = c.Marked(language, template.HTMLEscapeString(text.Plain))
+		}
+	}
 	l.byTag[tag] = c
 }
 
@@ -88,7 +96,12 @@ func (l *Locale) Marked(tag, words string) HTML {
 
 // Say returns the text of a key as HTML. The arguments are names and values of its placeholders:
 // text or HTML in the language of l, or numbers. Text in a different language is marked as such.
-func (l *Locale) Say(key string, arguments ...any) HTML { return l.Count(key, 0, arguments...) }
+func (l *Locale) Say(key string, arguments ...any) HTML {
+	if shown, ok := l.plain[key]; ok {
+		return shown
+	}
+	return l.Count(key, 0, arguments...)
+}
 
 // Count returns the text of a key for the number n, with which it fills the placeholder {n}. The
 // arguments are as those of Say.

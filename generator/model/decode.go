@@ -28,6 +28,7 @@ type field struct {
 type decoder struct {
 	Origin
 	problems *diag.List
+	maxKeys  int    // replaces maxFrontKeys if it is not 0
 	relation string // value of the tag ref of the current key, or ""
 	future   bool   // the current key has the tag future
 	item     string // list item that contains the current key, such as "steps[2]", or ""

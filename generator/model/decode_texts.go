@@ -14,7 +14,7 @@ import (
 // decodeTexts decodes a file of texts into a catalogue. It reports keys that are not in known,
 // unless known is nil. As with decode, ok is false if the file cannot be read.
 func decodeTexts(file *source.File, into *words.Catalogue, known []string, problems *diag.List) (origin Origin, ok bool) {
-	d := decoder{Origin: Origin{File: file}, problems: problems}
+	d := decoder{Origin: Origin{File: file}, problems: problems, maxKeys: maxTextKeys}
 	body, ok := d.parse()
 	if !ok || body == nil {
 		return d.Origin, ok

@@ -5,11 +5,10 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"safelearn/generator/diag"
 	"safelearn/generator/markdown"
+	"safelearn/generator/words"
 )
 
 // Document is a document of a review, such as its overview report or an appendix. Each document
@@ -27,43 +26,12 @@ type Document struct {
 	ReportedBy string       `yaml:"reported_by"` // required if read is "reported"
 }
 
-// Name returns the name of the document in links, such as "executive summary".
-func (d *Document) Name() string { return cmp.Or(d.Title, d.Kind.Label()) }
-
-// Heading returns the name of the document with a capital letter, such as "Executive summary".
-func (d *Document) Heading() string { return capitalized(d.Name()) }
-
-// PageRange returns the pages of the document in a file that holds several, such as "pages 9–60", or
-// "" if they are not known.
-func (d *Document) PageRange() string {
-	pages := strings.ReplaceAll(d.Pages, "-", "–")
-	switch {
-	case pages == "":
-		return ""
-	case strings.ContainsAny(pages, "–, "):
-		return "pages " + pages
-	}
-	return "page " + pages
-}
-
-// capitalized returns text with a capital letter at its start.
-func capitalized(text string) string {
-	first, size := utf8.DecodeRuneInString(text)
-	if size == 0 {
-		return ""
-	}
-	return string(unicode.ToUpper(first)) + text[size:]
-}
-
 // DocumentKind is the kind of a document of a review.
 type DocumentKind string
 
 func (DocumentKind) values() (description string, all []string) {
 	return "a kind of document", textsOf("overview-report", "executive-summary", "appendix", "action-plan", "briefing", "letter", "report", "response")
 }
-
-// Label returns the name of the kind, such as "executive summary".
-func (k DocumentKind) Label() string { return strings.ReplaceAll(string(k), "-", " ") }
 
 // Scheme describes how a document numbers its paragraphs. Each key is optional.
 type Scheme struct {
@@ -277,22 +245,9 @@ func (p *Publication) Typed(l Label) string {
 	return "{" + string(l) + "}"
 }
 
-// Describe returns a label with its document as part of a sentence, such as "paragraph 4.18",
-// "paragraph 1.1 of the executive summary" or "Finding 3".
-func (p *Publication) Describe(l Label) string {
-	text := l.Text()
-	if l[len(l.document()):].IsNumber() {
-		text = "paragraph " + text
-	}
-	if d := p.Document(l); d != nil && l.Document() != "" {
-		text += " of the " + d.Name()
-	}
-	return text
-}
-
 // SectionTitle returns the title under which the paragraph with the label l stands: that of its
 // section, or the name of its document if there are several. It returns "" if it has none.
-func (p *Publication) SectionTitle(l Label) string {
+func (p *Publication) SectionTitle(w *words.Words, l Label) string {
 	if l.Document() == "" {
 		number, _, _ := strings.Cut(l.Section(), ".")
 		for _, s := range p.Sections {
@@ -303,7 +258,7 @@ func (p *Publication) SectionTitle(l Label) string {
 		}
 	}
 	if d := p.Document(l); d != nil && len(p.Documents) > 1 {
-		return d.Heading()
+		return DocumentHeading(w, d)
 	}
 	return ""
 }

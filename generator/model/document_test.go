@@ -1,10 +1,21 @@
 package model
 
-import "testing"
+import (
+	"testing"
+
+	"safelearn/generator/words"
+)
+
+// englishTexts returns the words of a site in English.
+func englishTexts() *words.Words {
+	site, _ := Read(nil, nil)
+	return site.Texts
+}
 
 // TestDocumentHeading checks headings of documents, also with a first letter outside ASCII, and their
 // pages.
 func TestDocumentHeading(t *testing.T) {
+	w := englishTexts()
 	for _, test := range []struct {
 		document       Document
 		heading, pages string
@@ -13,10 +24,10 @@ func TestDocumentHeading(t *testing.T) {
 		{Document{Kind: "appendix", Title: "übersicht", Pages: "9"}, "Übersicht", "page 9"},
 		{Document{}, "", ""},
 	} {
-		if got := test.document.Heading(); got != test.heading {
+		if got := DocumentHeading(w, &test.document); got != test.heading {
 			t.Errorf("heading %q, want %q", got, test.heading)
 		}
-		if got := test.document.PageRange(); got != test.pages {
+		if got := PageRange(w, &test.document); got != test.pages {
 			t.Errorf("pages %q, want %q", got, test.pages)
 		}
 	}
@@ -25,7 +36,7 @@ func TestDocumentHeading(t *testing.T) {
 // TestPublishedText checks what pages say of the publication of a review.
 func TestPublishedText(t *testing.T) {
 	for published, want := range map[string]string{"none": "not published", "2021-03-04": "4 March 2021", "~2021": "2021 (our inference)", "not stated": "not stated", "": ""} {
-		if got := PublishedText(&Review{Published: published}); got != want {
+		if got := PublishedText(englishTexts(), &Review{Published: published}); got != want {
 			t.Errorf("%q is shown as %q, want %q", published, got, want)
 		}
 	}
@@ -34,20 +45,21 @@ func TestPublishedText(t *testing.T) {
 // TestPrintedFacts checks the three values of printed facts, and that what may have changed says when
 // it was printed.
 func TestPrintedFacts(t *testing.T) {
+	w := englishTexts()
 	r := &Review{Published: "2023", Publication: Publication{Documents: []Document{{ID: "plan", Date: "2024-03"}}}}
 	s := &Statement{At: Place{Document: "plan"}, Facts: Facts{Lead: "A board", Due: "2024-06", Measure: "none", State: "done", Source: "none"}}
 	for asAt, want := range map[Fact]string{"2024-01-02": "as printed on 2 January 2024", "none": "as printed in March 2024", "": "as printed in March 2024"} {
 		s.Facts.AsAt = asAt
-		printed := s.Facts.Printed(PrintedOn(r, s))
+		printed := s.Facts.Printed(w, PrintedOn(r, s))
 		if len(printed) < 3 || printed[0] != (NamedFact{"lead", "A board", ""}) || printed[1].Value != "June 2024" || printed[2] != (NamedFact{"state of the work", "done", want}) {
 			t.Errorf("as at %q: %v, want a state %s", asAt, printed, want)
 		}
 	}
 	s.Facts.AsAt = ""
-	if got := s.Facts.NotPrinted(); got != "no measure and no source of the state" {
+	if got := s.Facts.NotPrinted(w); got != "no measure and no source of the state" {
 		t.Errorf("not printed: %s", got)
 	}
-	if got := (Facts{State: "done"}).Printed(""); len(got) != 1 || got[0].Note != "as printed" {
+	if got := (Facts{State: "done"}).Printed(w, ""); len(got) != 1 || got[0].Note != "as printed" {
 		t.Errorf("without a date: %v", got)
 	}
 }

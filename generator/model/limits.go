@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"strings"
@@ -14,6 +15,7 @@ const (
 	maxFrontMarks = 1000 // YAML syntax characters on one line
 	maxFrontDepth = 100  // nested brackets and braces
 	maxFrontKeys  = 500  // keys of one mapping
+	maxTextKeys   = 2000 // keys of a catalogue of texts
 	maxNumber     = 999  // value of a key that needs a number
 	maxMinutes    = 480  // length of a module or briefing, which is a working day
 )
@@ -40,8 +42,8 @@ func (d *decoder) exceedsLimits() bool {
 		switch {
 		case deepest > maxFrontDepth:
 			return d.reportLimit(number, fmt.Sprintf("more than %d nested brackets and braces", maxFrontDepth), "close them, or put text that contains them in quotes")
-		case countKeys(keys, line) > maxFrontKeys:
-			return d.reportLimit(number, fmt.Sprintf("more than %d keys at one level", maxFrontKeys), "no page or data file needs so many; the text of a page starts after the second line ---")
+		case countKeys(keys, line) > cmp.Or(d.maxKeys, maxFrontKeys):
+			return d.reportLimit(number, fmt.Sprintf("more than %d keys at one level", cmp.Or(d.maxKeys, maxFrontKeys)), "no page or data file needs so many; the text of a page starts after the second line ---")
 		case marks > maxFrontMarks:
 			return d.reportLimit(number, fmt.Sprintf("more than %d brackets, commas and other marks on one line", maxFrontMarks), "write a list with one item on each line")
 		case number > maxFrontLines:

@@ -1,6 +1,9 @@
 package model
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Relation is the relation between the source and the target of a reference. References in
 // the body of a page are mentions, except those in questions.
@@ -23,33 +26,32 @@ const (
 	ReplacedBy                      // from a withdrawn page to the page to use instead
 )
 
-// relations contains the name of each relation, and the heading for its references on the
-// page of the target.
-var relations = [...]struct{ name, heading string }{
-	Mentions:        {"mentions", "Mentioned in"},
-	DiscussedIn:     {"discussed-in", "Learning points discussed here"},
-	RestsOn:         {"rests-on", "What rests on this"},
-	Serves:          {"serves", "What answers this"},
-	Tests:           {"tests", "Questions that test this"},
-	Replaces:        {"replaces", "Replaced by"},
-	Cites:           {"cites", "Cited by"},
-	LeadsTo:         {"leads-to", "Learning points behind this"},
-	ResponsibleBody: {"made-by", "Has a part in"},
-	Next:            {"next", "Read before this"},
-	About:           {"about", "Statements of reviews on this theme"},
-	BelongsTo:       {"belongs-to", "What stands under this"},
-	Repeats:         {"repeats", "Asked for again in"},
-	ReplacedBy:      {"replaced-by", "Took the place of"},
+// relations contains the name of each relation.
+var relations = [...]string{
+	Mentions:        "mentions",
+	DiscussedIn:     "discussed-in",
+	RestsOn:         "rests-on",
+	Serves:          "serves",
+	Tests:           "tests",
+	Replaces:        "replaces",
+	Cites:           "cites",
+	LeadsTo:         "leads-to",
+	ResponsibleBody: "made-by",
+	Next:            "next",
+	About:           "about",
+	BelongsTo:       "belongs-to",
+	Repeats:         "repeats",
+	ReplacedBy:      "replaced-by",
 }
 
 // relationByName returns the relation with the given name, which must exist.
-func relationByName(name string) Relation {
-	return Relation(slices.IndexFunc(relations[:], func(r struct{ name, heading string }) bool { return r.name == name }))
-}
+func relationByName(name string) Relation { return Relation(slices.Index(relations[:], name)) }
 
 // Name returns the name of the relation in exported data, such as "rests-on".
-func (r Relation) Name() string { return relations[r].name }
+func (r Relation) Name() string { return relations[r] }
 
-// BackwardHeading returns the heading for references with this relation on the page of the
+// BackwardKey returns the key of the heading for references with this relation on the page of the
 // target.
-func (r Relation) BackwardHeading() string { return relations[r].heading }
+func (r Relation) BackwardKey() string {
+	return "relation_" + strings.ReplaceAll(relations[r], "-", "_")
+}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"safelearn/generator/diag"
+	"safelearn/generator/words"
 )
 
 // Review is the main page of a child safeguarding practice review. Findings, learning points
@@ -33,6 +34,7 @@ type Review struct {
 	Listed       *Statements    `yaml:"-"`                                                                 // the content of statements.yaml, or nil
 	Caution      string         `yaml:"caution"`                                                           // a warning about what is not known and that nobody should try to identify the family; shown first
 
+	texts          *words.Words         // of the site in its default language
 	statements     []*PlacedStatement   // of statements.yaml, in file order
 	statementTypes map[ID]StatementType // by the id of a statement of statements.yaml or of its part
 }
@@ -90,21 +92,6 @@ func (r *Review) Parts() []Part { return listedParts(r) }
 // an inferred date. It returns "" if the date is not known.
 func PublicationDate(r *Review) PartialDate {
 	return DateInText(strings.TrimPrefix(r.Published, "~"))
-}
-
-// PublishedText returns the date of publication in words, or what the front matter says instead of
-// a date. It says where the date is inferred.
-func PublishedText(r *Review) string {
-	date := PublicationDate(r)
-	switch {
-	case Fact(r.Published) == NotPrinted:
-		return "not published"
-	case date == "":
-		return r.Published
-	case strings.HasPrefix(r.Published, "~"):
-		return date.Long() + " (our inference)"
-	}
-	return date.Long()
 }
 
 // LabelsUnknown reports whether the front matter about paragraphs cannot be read, so that nothing

@@ -14,17 +14,11 @@ func (ReviewType) values() (description string, all []string) {
 	return "a type of review", textsOf[ReviewType]("lcspr", "scr", "sar", "dhr", "cpr", "susr", "cmr", "learning-review", "thematic", "national", "inquiry", "letter", "pfd", "hssib", "inspection", "audit", "other")
 }
 
-// Name returns the name of the type that is shown to readers, or "" if t is "".
-func (t ReviewType) Name() string {
-	return map[ReviewType]string{
-		"lcspr": "Local child safeguarding practice review", "scr": "Serious case review", "sar": "Safeguarding adults review", "dhr": "Domestic homicide review",
-		"cpr": "Child practice review", "susr": "Single unified safeguarding review", "cmr": "Case management review", "learning-review": "Learning review",
-		"thematic": "Thematic review", "national": "National review", "inquiry": "Inquiry", "letter": "Letter", "pfd": "Report to prevent future deaths",
-		"hssib": "Health services safety investigation", "inspection": "Inspection", "audit": "Audit", "other": "Other report",
-	}[t]
-}
+// Key returns the key of the name of the type.
+func (t ReviewType) Key() string { return "review_type_" + strings.ReplaceAll(string(t), "-", "_") }
 
-// Noun returns the noun for a publication of the type in sentences, such as "review" or "inquiry".
+// Noun returns the noun for a publication of the type in messages, such as "review" or "inquiry". Pages
+// use its translation.
 func (t ReviewType) Noun() string {
 	switch t {
 	case "inquiry", "letter", "inspection", "audit":
@@ -37,21 +31,28 @@ func (t ReviewType) Noun() string {
 	return "review"
 }
 
-// NounOf returns the noun for the publication that p belongs to, or "review" if it belongs to none.
-func NounOf(s *Site, p *Page) string {
+// NounKey returns the key of the noun for the publication that p belongs to, or of "review" if it belongs to
+// none.
+func NounKey(s *Site, p *Page) string {
 	if r := s.Review(p); r != nil {
-		return r.Type.Noun()
+		return nounKey(r.Type)
 	}
-	return ReviewType("").Noun()
+	return nounKey("")
 }
 
-// KindNoun returns what the page e is within a sentence, such as "protocol" or, for the page of a
+func nounKey(t ReviewType) string { return "noun_" + t.Noun() }
+
+// NounOf returns the noun for the publication that p belongs to in the default language of the site, or
+// "review" if it belongs to none.
+func NounOf(s *Site, p *Page) string { return s.Texts.Say(NounKey(s, p)) }
+
+// KindKey returns the key of what the page e is within a sentence, such as "protocol" or, for the page of a
 // review, "inquiry".
-func KindNoun(e Entry) string {
+func KindKey(e Entry) string {
 	if r, isReview := e.(*Review); isReview {
-		return r.Type.Noun()
+		return nounKey(r.Type)
 	}
-	return strings.ToLower(e.Base().Kind.Title)
+	return "kind_" + strings.ReplaceAll(e.Base().Kind.Name, "-", "_")
 }
 
 // Nation is the nation whose rules a review follows.
@@ -61,9 +62,12 @@ func (Nation) values() (description string, all []string) {
 	return "a nation", textsOf[Nation]("england", "wales", "scotland", "northern-ireland", "uk", "other")
 }
 
-// Name returns the name of the nation, or "" for a nation outside the United Kingdom.
-func (n Nation) Name() string {
-	return map[Nation]string{"england": "England", "wales": "Wales", "scotland": "Scotland", "northern-ireland": "Northern Ireland", "uk": "United Kingdom"}[n]
+// Key returns the key of the name of the nation, or "" for a nation outside the United Kingdom.
+func (n Nation) Key() string {
+	if n == "" || n == "other" {
+		return ""
+	}
+	return "nation_" + strings.ReplaceAll(string(n), "-", "_")
 }
 
 // Edition is an edition of the report of a review. Publishers correct reports.

@@ -33,8 +33,9 @@ type Site struct {
 	reviews  map[string]*Review // reviews by review folder
 	versions map[string][]Entry // page followed by its translations, by file path of the page
 
-	ownEnglish string         // text of the site's own file of English texts, or ""
-	withdrawn  map[*Page]bool // pages that are withdrawn because their review or original is
+	textsIn    map[string]*words.Words // by language
+	ownEnglish string                  // text of the site's own file of English texts, or ""
+	withdrawn  map[*Page]bool          // pages that are withdrawn because their review or original is
 }
 
 // All returns all pages, with translations last.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"safelearn/generator/diag"
+	"safelearn/generator/words"
 )
 
 // Statement contains the keys that all statements of a review have in common: findings, learning
@@ -94,24 +95,30 @@ type NamedFact struct {
 	Note  string // such as "as printed on 15 March 2024" if the fact may have changed since
 }
 
-// Printed returns the facts that the review prints, in order, with dates in words. The argument is
-// the date of what is printed, or "" if it is not known.
-func (f Facts) Printed(on PartialDate) []NamedFact {
-	facts := slices.DeleteFunc(f.all(), func(n NamedFact) bool { return n.Value == "" || n.Value == NotPrinted })
+// Printed returns the facts that the review prints, in order, with dates in words. The date is that of
+// what is printed, or "" if it is not known.
+func (f Facts) Printed(w *words.Words, on PartialDate) []NamedFact {
+	facts := slices.DeleteFunc(f.all(w), func(n NamedFact) bool { return n.Value == "" || n.Value == NotPrinted })
 	for i := range facts {
 		fact := &facts[i]
-		if date := DateInText(string(fact.Value)); date != "" {
-			fact.Value = Fact(date.Long())
-		}
-		if fact.Note != "" && on != "" {
-			preposition := " in "
-			if len(on) == len("2006-01-02") {
-				preposition = " on "
-			}
-			fact.Note += preposition + on.Long()
+		fact.Value = InWords(w, fact.Value)
+		switch {
+		case fact.Note == "" || on == "":
+		case len(on) == len("2006-01-02"):
+			fact.Note = w.Say("fact_printed_on", "date", w.Date(string(on)))
+		default:
+			fact.Note = w.Say("fact_printed_in", "date", w.Date(string(on)))
 		}
 	}
 	return facts
+}
+
+// InWords returns a fact with a date in words.
+func InWords(w *words.Words, f Fact) Fact {
+	if date := DateInText(string(f)); date != "" {
+		return Fact(w.Date(string(date)))
+	}
+	return f
 }
 
 // PrintedOn returns the date of what r prints about the work that s asks for: that of the state, or else
@@ -126,20 +133,20 @@ func PrintedOn(r *Review, s *Statement) PartialDate {
 
 // NotPrinted returns the names of the facts that the review does not print, as the end of a
 // sentence such as "no lead, no date and no measure". It returns "" if there are none.
-func (f Facts) NotPrinted() string {
+func (f Facts) NotPrinted(w *words.Words) string {
 	var names []string
-	for _, n := range f.all() {
+	for _, n := range f.all(w) {
 		if n.Value == NotPrinted {
-			names = append(names, "no "+n.Name)
+			names = append(names, w.Say("fact_none", "fact", n.Name))
 		}
 	}
-	return joinNouns(names, "and")
+	return w.List("list_and", names)
 }
 
-func (f Facts) all() []NamedFact {
-	const note = "as printed"
-	return []NamedFact{{"lead", f.Lead, ""}, {"date", f.Due, ""}, {"measure", f.Measure, ""}, {"state of the work", f.State, note},
-		{"colour", f.Colour, note}, {"date of the state", f.AsAt, ""}, {"source of the state", f.Source, ""}, {"evidence", f.Proof, note}}
+func (f Facts) all(w *words.Words) []NamedFact {
+	note := w.Say("fact_printed")
+	return []NamedFact{{w.Say("fact_lead"), f.Lead, ""}, {w.Say("fact_date"), f.Due, ""}, {w.Say("fact_measure"), f.Measure, ""}, {w.Say("fact_state"), f.State, note},
+		{w.Say("fact_colour"), f.Colour, note}, {w.Say("fact_as_at"), f.AsAt, ""}, {w.Say("fact_source"), f.Source, ""}, {w.Say("fact_evidence"), f.Proof, note}}
 }
 
 // Reply says when an answer to a statement is due.
@@ -183,16 +190,6 @@ const (
 
 func (ItemNature) values() (description string, all []string) {
 	return "a nature", textsOf(NatureAct, NatureAssure, NatureRule, NatureContinue, NatureUnderWay, NatureDone)
-}
-
-// Label returns the description that is shown to readers. The noun is that for the publication, such
-// as "review".
-func (n ItemNature) Label(noun string) string {
-	return map[ItemNature]string{
-		NatureAct: "Asks for an action", NatureAssure: "Asks for assurance", NatureRule: "Sets a standing rule",
-		NatureContinue: "Asks to keep up work already begun", NatureUnderWay: "Reported as under way when the " + noun + " was written",
-		NatureDone: "Reported as done when the " + noun + " was written",
-	}[n]
 }
 
 // A PlacedStatement is a statement with its type, names and position on the site.

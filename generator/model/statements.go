@@ -24,18 +24,11 @@ func (StatementType) values() (description string, all []string) {
 	return "a type of statement", textsOf(FindingStatement, LearningPointStatement, RecommendationStatement, "consideration", "question", "observation", "safety-action", "learning-prompt", "good-practice", "gap", "concern")
 }
 
-// Title returns the name of the type, such as "Learning point".
-func (t StatementType) Title() string {
-	return capitalized(t.Noun())
-}
+// Key returns the key of the name of the type within a sentence.
+func (t StatementType) Key() string { return "kind_" + strings.ReplaceAll(string(t), "-", "_") }
 
-// Plural returns the heading of a list of statements of the type, such as "Learning points".
-func (t StatementType) Plural() string {
-	if t == "good-practice" {
-		return t.Title()
-	}
-	return t.Title() + "s"
-}
+// CountKey returns the key of the text for a number of statements of the type.
+func (t StatementType) CountKey() string { return "count_" + strings.ReplaceAll(string(t), "-", "_") }
 
 // Asks reports whether statements of the type ask somebody to do something, so that coverage shows
 // what answers them.
@@ -56,27 +49,6 @@ func (t StatementType) Judges() bool {
 // IsLearning reports whether statements of the type say what can be learned.
 func (t StatementType) IsLearning() bool {
 	return t == LearningPointStatement || t == "learning-prompt"
-}
-
-// Noun returns the name of the type within a sentence, such as "learning point".
-func (t StatementType) Noun() string { return strings.ReplaceAll(string(t), "-", " ") }
-
-// JoinTypes returns the names of types within a sentence, such as "recommendation and safety
-// action" with the conjunction "and".
-func JoinTypes(types []StatementType, conjunction string) string {
-	var nouns []string
-	for _, t := range types {
-		nouns = append(nouns, t.Noun())
-	}
-	return joinNouns(nouns, conjunction)
-}
-
-// joinNouns returns nouns as a list in a sentence.
-func joinNouns(nouns []string, conjunction string) string {
-	if last := len(nouns) - 1; last > 0 {
-		return strings.Join(nouns[:last], ", ") + " " + conjunction + " " + nouns[last]
-	}
-	return strings.Join(nouns, "")
 }
 
 // TypesIn returns the types of the statements of r that are not withdrawn and whose type satisfies
@@ -142,7 +114,7 @@ func readStatements(s *Site, file *source.File, problems *diag.List) {
 	s.Statements[path.Base(path.Dir(file.Path))] = statements
 }
 
-// attachStatements gives each review the statements of its statements.yaml. It replaces the review
+// attachStatements gives each review the statements of its statements.yaml, and the words for them. It replaces the review
 // by a copy, because an earlier site may share it.
 func attachStatements(s *Site) {
 	for i, e := range s.Entries {
@@ -151,11 +123,11 @@ func attachStatements(s *Site) {
 			continue
 		}
 		listed := s.Statements[strings.TrimSuffix(r.ReviewFolder(), "/")]
-		if r.Listed == listed {
+		if r.Listed == listed && r.texts == s.Texts {
 			continue
 		}
 		attached := *r
-		attached.Listed = listed
+		attached.Listed, attached.texts = listed, s.Texts
 		placeStatements(&attached)
 		s.Entries[i] = &attached
 		result := s.results[r.File.Path]
@@ -184,7 +156,7 @@ func placeStatements(r *Review) {
 		if name == "" || s.Type == "" {
 			continue // reported
 		}
-		placed := &PlacedStatement{Statement: &s.Statement, Type: s.Type, ID: ID(r.ReviewFolder() + name), Name: cmp.Or(s.PrintedLabel.Text(), s.Type.Title()), Title: s.Text,
+		placed := &PlacedStatement{Statement: &s.Statement, Type: s.Type, ID: ID(r.ReviewFolder() + name), Name: cmp.Or(s.PrintedLabel.Text(), TypeTitle(r.texts, s.Type)), Title: s.Text,
 			Entry: r, listed: s, item: fmt.Sprintf("statements[%d].", i), pos: r.Listed.Origin.FieldPos}
 		r.statements, r.statementTypes[placed.ID] = append(r.statements, placed), s.Type
 		for _, item := range s.Items {

@@ -3,9 +3,11 @@ package model
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"safelearn"
 	"safelearn/generator/diag"
@@ -35,16 +37,31 @@ func readEnglish(s *Site, files []*source.File, previous *Site, problems *diag.L
 		s.English = previous.English
 		return
 	}
-	s.English = words.NewCatalogue(English)
-	shipped, _, err := source.LoadFile(safelearn.Shipped, EnglishTexts)
-	if err != nil {
-		panic(err) // the file is part of the program
-	}
-	decodeTexts(shipped, s.English, nil, new(diag.List))
-	if own != nil && own.Text != shipped.Text {
+	shipped := shippedEnglish()
+	s.English = shipped.catalogue
+	if own != nil && own.Text != shipped.text {
+		s.English = shipped.catalogue.Clone()
 		decodeTexts(own, s.English, nil, problems)
 	}
 }
+
+// shippedEnglish returns the catalogue of the program. Reading it takes longer than reading a small
+// site.
+var shippedEnglish = sync.OnceValue(func() (shipped struct {
+	catalogue *words.Catalogue
+	text      string
+}) {
+	file, _, err := source.LoadFile(safelearn.Shipped, EnglishTexts)
+	if err != nil {
+		panic(err) // the file is part of the program
+	}
+	shipped.catalogue, shipped.text = words.NewCatalogue(English), file.Text
+	var problems diag.List
+	if decodeTexts(file, shipped.catalogue, nil, &problems); problems != nil {
+		panic(problems[0])
+	}
+	return shipped
+})
 
 // readUIText reads content/languages/<language>.yaml.
 func readUIText(s *Site, file *source.File, problems *diag.List) {
@@ -121,12 +138,23 @@ func (s *Site) addSettings(problems *diag.List) {
 			c.Set(key, words.Text{Plain: text})
 		}
 	}
-	s.Texts = s.TextsIn(tag)
+	s.textsIn = make(map[string]*words.Words)
+	for _, language := range append(slices.Collect(maps.Keys(s.Catalogues)), s.Languages...) {
+		s.textsIn[language] = newTexts(s, language)
+	}
+	s.Texts = s.textsIn[tag]
 }
 
 // TextsIn returns the words that the program shows on pages in the given language: those of that
 // language and, for what it lacks, those of the default language of the site and of English.
 func (s *Site) TextsIn(tag string) *words.Words {
+	if w := s.textsIn[tag]; w != nil {
+		return w
+	}
+	return newTexts(s, tag)
+}
+
+func newTexts(s *Site, tag string) *words.Words {
 	main := s.Catalogues[s.DefaultLanguage()]
 	switch own := s.Catalogues[tag]; {
 	case own == main:

@@ -127,7 +127,7 @@ func (b *builder) about(view *xref.Viewpoint, l *layout.Locale) layout.HTML {
 			continue
 		}
 		if len(links) == maxAboutLinks {
-			links = append(links, body.NavigationLink{Address: "/pages/", Words: l.Marked(model.English, "More about this site")})
+			links = append(links, body.NavigationLink{Address: "/pages/", Words: l.Say("more_pages")})
 			break
 		}
 		t := view.Counterpart(b.graph.Page(&p.Page))

@@ -69,7 +69,7 @@ func (p *Page) describe(value any) (address string) {
 		p.describe(v.Entry)
 		return v.Address
 	case *Missing:
-		p.Title = "Page not found"
+		p.Title = p.builder.graph.Site.Texts.Say("page_not_found")
 		return ""
 	case *views.AudiencePage:
 		p.Summary, p.install = v.Summary, v.Audience == model.Practitioner
@@ -81,7 +81,7 @@ func (p *Page) describe(value any) (address string) {
 			p.style, p.script, p.form = layout.Search, layout.Search, true
 		}
 	case *views.Offline:
-		p.Summary, p.install = "Keep pages on this device for when there is no signal.", true
+		p.Summary, p.install = p.builder.graph.Site.Texts.Say("offline_summary"), true
 		if p.builder.saving() == "yes" {
 			p.style, p.script = layout.Offline, layout.Offline
 		}
@@ -184,7 +184,7 @@ func (p *Page) Crumbs() layout.HTML {
 // label returns the label of t as HTML, with a lang attribute if its language is not that
 // of l.
 func (b *builder) label(l *layout.Locale, t *xref.Target) layout.HTML {
-	tag := model.English // language of generated pages
+	tag := b.graph.Site.DefaultLanguage() // language of generated pages
 	if t.Page != nil {
 		tag = b.graph.Site.LanguageOf(t.Page)
 	}

@@ -18,7 +18,7 @@ func (p *Page) Covers(list []views.Cover, of string) layout.HTML {
 	return p.builder.writer.HTML(func(out []byte) []byte {
 		for _, c := range list {
 			language := p.Locale.LanguageAttributes(p.builder.graph.Site.LanguageOf(c.Page.Page))
-			out = fmt.Appendf(out, `<li><a href="%s"%s>%s: %s`, html.EscapeString(p.view.RelativeAddress(c.First().Address)), language, html.EscapeString(c.Page.Page.Label()), c.Count())
+			out = fmt.Appendf(out, `<li><a href="%s"%s>%s: %s`, html.EscapeString(p.view.RelativeAddress(c.First().Address)), language, html.EscapeString(c.Page.Page.Label()), p.Locale.Count(c.Count()))
 			if of != "" {
 				out = fmt.Appendf(out, `<span class="hide">: %s</span>`, html.EscapeString(of))
 			}

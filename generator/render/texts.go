@@ -36,6 +36,25 @@ func (f functions) backlinks(e model.Entry, part ...model.ID) layout.HTML {
 	return f.builder.writer.Backlinks(&view, t)
 }
 
+// title returns text or HTML with a capital letter at its start, after its first tag.
+func (f functions) title(text any) any {
+	shown, isHTML := text.(layout.HTML)
+	if !isHTML {
+		return model.Capitalized(fmt.Sprint(text))
+	}
+	at := 0
+	if strings.HasPrefix(string(shown), "<") {
+		at = strings.IndexByte(string(shown), '>') + 1
+	}
+	return shown[:at] + layout.HTML(model.Capitalized(string(shown[at:])))
+}
+
+// Document returns the heading of a document of a review, such as "Executive summary".
+func (p *Page) Document(d model.Document) string { return model.DocumentHeading(p.Locale.Words, &d) }
+
+// Pages returns the pages of a document of a review, as model.PageRange does.
+func (p *Page) Pages(d model.Document) string { return model.PageRange(p.Locale.Words, &d) }
+
 // time returns a time element with a date on the page of value.
 func (f functions) time(value any, d model.Date) layout.HTML {
 	return layout.HTML(`<time datetime="`+d+`">`) + f.builder.page(value).Locale.Date(d) + "</time>"
@@ -67,28 +86,29 @@ func (f functions) replacement(e model.Entry) layout.HTML {
 // paragraph, or "" if that is not known.
 func (f functions) place(v views.StatementView) layout.HTML {
 	var parts []string
+	w := f.builder.page(v).Locale.Words
 	at, r := v.Statement.At, f.builder.graph.Site.Review(v.Base())
 	if r == nil {
 		return ""
 	}
 	label := r.Publication.LabelAt(at)
 	if d := r.Publication.DocumentByID(at.Document); d != nil && label.Document() != d.ID {
-		parts = append(parts, html.EscapeString(d.Name()))
+		parts = append(parts, html.EscapeString(model.DocumentName(w, d)))
 	}
 	switch t := f.builder.graph.ParagraphByLabel(r, label); {
 	case at.Paragraph == "":
 	case t != nil && label != v.Statement.PrintedLabel:
 		view := f.builder.view(v)
-		word := ""
+		link := layout.HTML(f.builder.writer.AppendListLink(nil, view, view.Counterpart(t), t.Label))
 		if label.IsNumber() && label.Document() == "" {
-			word = "paragraph "
+			link = f.builder.page(v).Locale.Say("paragraph", "label", link)
 		}
-		parts = append(parts, word+string(f.builder.writer.AppendListLink(nil, view, view.Counterpart(t), t.Label)))
+		parts = append(parts, string(link))
 	default:
-		parts = append(parts, html.EscapeString(r.Publication.Describe(label)))
+		parts = append(parts, html.EscapeString(model.Describe(w, &r.Publication, label)))
 	}
 	if at.Page > 0 {
-		parts = append(parts, fmt.Sprintf("page %d", at.Page))
+		parts = append(parts, w.Say("at_page", "page", at.Page))
 	}
 	return layout.HTML(strings.Join(parts, ", "))
 }
@@ -96,39 +116,35 @@ func (f functions) place(v views.StatementView) layout.HTML {
 // statementName returns the name of the statement that the page e is, such as "Recommendation 2.1 of
 // the executive summary", "Finding 3" or "Finding".
 func (f functions) statementName(e model.Entry) string {
-	s, r := model.StatementOf(e), f.builder.graph.Site.Review(e.Base())
+	s, r, w := model.StatementOf(e), f.builder.graph.Site.Review(e.Base()), f.builder.page(e).Locale.Words
 	if s.PrintedLabel == "" || r == nil {
-		return s.Type.Title()
+		return model.TypeTitle(w, s.Type)
 	}
-	name := r.Publication.Describe(s.PrintedLabel)
-	if number, isNumber := strings.CutPrefix(name, "paragraph "); isNumber {
-		return s.Type.Title() + " " + number
-	}
-	return name
+	return model.DescribeStatement(w, &r.Publication, s.PrintedLabel, s.Type)
 }
 
 // nounOf returns the noun for the publications that ids in the front matter of e refer to. It is
 // "report" if they need different ones.
-func (f functions) nounOf(e model.Entry, ids []model.ID) string {
-	noun := ""
+func (f functions) nounOf(e model.Entry, ids []model.ID) layout.HTML {
+	key := ""
 	for _, id := range ids {
 		t := f.builder.graph.FrontMatterTarget(e.Base(), id)
 		if t == nil || t.Page == nil || t.Page.ReviewFolder() == "" {
 			continue
 		}
-		switch other := model.NounOf(f.builder.graph.Site, t.Page); noun {
+		switch other := model.NounKey(f.builder.graph.Site, t.Page); key {
 		case "", other:
-			noun = other
+			key = other
 		default:
-			return "report"
+			return f.builder.page(e).Locale.Say("noun_report")
 		}
 	}
-	return cmp.Or(noun, "review")
+	return f.builder.page(e).Locale.Say(cmp.Or(key, "noun_review"))
 }
 
 // An Asking is what a page says of another statement that asked for the same.
 type Asking struct {
-	Term   string      // such as "Asked before"
+	Term   layout.HTML // such as "Asked before"
 	Detail layout.HTML // a link to the statement, with its review, how the two relate in time, and who judged so; or several links
 }
 
@@ -139,16 +155,13 @@ func (f functions) askedBefore(v views.StatementView, repeat model.Repeat) *Aski
 	if when == "" {
 		return nil
 	}
-	asking := Asking{Term: "Asked before"}
-	if when == views.AlsoAsked {
-		asking.Term, when = "Also asked", ""
-	} else {
-		when = ", " + when
-	}
 	t := f.builder.graph.FrontMatterTarget(v.Base(), repeat.Statement)
-	out := f.builder.writer.AppendListLink(nil, f.builder.view(v), t, t.FullLabel)
-	asking.Detail = layout.HTML(fmt.Appendf(out, "%s; judged by %s, %s", when, html.EscapeString(repeat.JudgedBy), repeat.Date.Long()))
-	return &asking
+	link := layout.HTML(f.builder.writer.AppendListLink(nil, f.builder.view(v), t, t.FullLabel))
+	l := f.builder.page(v).Locale
+	if when == views.AlsoAsked {
+		return &Asking{l.Say("also_asked"), l.Say("also_asked_detail", "link", link, "who", repeat.JudgedBy, "date", l.Date(repeat.Date))}
+	}
+	return &Asking{l.Say("asked_before"), l.Say("asked_detail", "link", link, "when", when, "who", repeat.JudgedBy, "date", l.Date(repeat.Date))}
 }
 
 // askedAgain returns what the page of v says of the statements that ask for the same, as somebody
@@ -157,18 +170,18 @@ func (f functions) askedAgain(v views.StatementView) []Asking {
 	again, also := v.AskedAgain(f.builder.graph)
 	var list []Asking
 	view := f.builder.view(v)
-	add := func(term string, targets []*xref.Target) {
+	add := func(key string, targets []*xref.Target) {
 		for i, t := range targets {
 			if i == 0 {
-				list = append(list, Asking{Term: term})
+				list = append(list, Asking{Term: f.builder.page(v).Locale.Say(key)})
 			} else {
 				list[len(list)-1].Detail += ", "
 			}
 			list[len(list)-1].Detail += layout.HTML(f.builder.writer.AppendListLink(nil, view, t, t.FullLabel))
 		}
 	}
-	add("Asked again in", again)
-	add("Also asked in", also)
+	add("asked_again_in", again)
+	add("also_asked_in", also)
 	return list
 }
 
@@ -189,7 +202,7 @@ func (f functions) sections(r *model.Review) []body.NavigationLink {
 	}
 	for i := range r.Body.Paragraphs {
 		if t := f.builder.graph.Paragraph(&r.Page, i); t != nil && len(r.Body.Headings) == 0 {
-			if title := r.Publication.SectionTitle(t.Printed); title != "" {
+			if title := r.Publication.SectionTitle(model.TextsOf(r), t.Printed); title != "" {
 				add(body.SectionAnchor(title), title)
 			}
 		}

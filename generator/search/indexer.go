@@ -167,10 +167,11 @@ func (x *indexer) readFrontMatter(e model.Entry) {
 	x.addLabels(p.Title)
 	x.addID(string(p.ID))
 	x.addText(p.Summary, summaryWeight, noBonus)
-	x.addText(p.Kind.Title, kindWeight, noBonus)
+	title := model.KindTitle(x.graph.Site.Texts, p.Kind)
+	x.addText(title, kindWeight, noBonus)
 	x.addLabel(p.ShortTitle)
 	if s := model.StatementOf(e); s != nil {
-		x.addLabels(s.Name, p.Kind.Title+" "+trailingNumber(s.Name))
+		x.addLabels(s.Name, title+" "+trailingNumber(s.Name))
 	}
 	switch e := e.(type) {
 	case *model.Term:

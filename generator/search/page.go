@@ -64,18 +64,15 @@ func searchablePages(g *xref.Graph) []page {
 	return pages
 }
 
-// generatedKindTitle is the name of the kind of generated pages in search results.
-const generatedKindTitle = "Overview"
-
 // resultFields returns the fields of a page that a search result shows: address, title, kind,
 // review, tag and summary. A field without a value is "".
 func resultFields(g *xref.Graph, p page) []string {
-	review := ""
+	review, w := "", g.Site.Texts
 	if r := p.review(g.Site); r != nil {
 		review = r.Label()
 	}
 	if p.entry == nil {
-		return []string{p.generated.Address, p.generated.Title, generatedKindTitle, review, "", ""}
+		return []string{p.generated.Address, p.generated.Title, w.Say("result_generated"), review, "", ""}
 	}
 	b := p.entry.Base()
 	title, tag, summary := b.FullTitle(), "", b.Summary
@@ -87,17 +84,17 @@ func resultFields(g *xref.Graph, p page) []string {
 	}
 	switch {
 	case p.withdrawn:
-		tag, summary = "Withdrawn", ""
+		tag, summary = w.Say("withdrawn"), ""
 		if t := g.Replacement(b); t != nil {
-			summary = "Use this instead: " + t.Page.FullTitle()
+			summary = w.Say("result_instead", "title", t.Page.FullTitle())
 		}
 	case b.Status == model.Sample && b.Kind.Name == "protocol":
-		tag = "Sample, not a live procedure"
+		tag = w.Say("sample_protocol")
 	case b.Status == model.Sample:
-		tag = "Sample page"
+		tag = w.Say("sample")
 	}
 	if g.Site.Overdue(b) && !p.withdrawn {
-		tag = strings.TrimPrefix(tag+"; review overdue since "+model.DueDate(g.Site, b).Long(), "; ")
+		tag = strings.TrimPrefix(tag+"; "+w.Say("result_overdue", "date", w.Date(string(model.DueDate(g.Site, b)))), "; ")
 	}
-	return []string{b.Address, title, b.Kind.Title, review, tag, summary}
+	return []string{b.Address, title, model.KindTitle(w, b.Kind), review, tag, summary}
 }

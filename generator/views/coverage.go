@@ -3,9 +3,9 @@ package views
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"safelearn/generator/model"
+	"safelearn/generator/words"
 	"safelearn/generator/xref"
 )
 
@@ -20,9 +20,15 @@ type Coverage struct {
 	Judging  string               // the types of what the review judged, such as "finding"; "" if it judged nothing
 	HasBasis bool                 // whether the review has anything that a row can rest on; a letter may have only concerns
 	Asking   string               // the types of what the review asked for, such as "recommendation or safety action"
+	types    coverageTypes        // those of Judging and Asking
+	words    *words.Words         // those of the site in its default language
 	Rows     []Row                // actions, sorted by recommendation; nil on the page by finding
 	Findings []FindingCoverage    // findings, sorted by first paragraph; nil on the page by recommendation and on those of themes
 }
+
+// coverageTypes are the types of statements that judge and that ask for something, in the order of the
+// first statement of each.
+type coverageTypes struct{ judging, asking []model.StatementType }
 
 // A Row contains a part of a statement, or a statement without parts, with what it rests on and what
 // answers it.
@@ -40,7 +46,8 @@ type Row struct {
 	Whole          *xref.Target           // target of the statement
 	Report         *model.ActionProgress  // what the partnership has reported on the work, or nil
 	today          model.Date             // current date, or "" if it is not known
-	noun           string                 // noun for the publication, such as "review"
+	kind           model.ReviewType       // type of the publication
+	words          *words.Words           // those of the site in its default language
 	printedOn      model.PartialDate      // date of what the publication prints about the work
 }
 
@@ -55,7 +62,7 @@ func (row Row) Text() string {
 // Nature returns a description of the nature of the part, or "" for a whole statement.
 func (row Row) Nature() string {
 	if row.Item != nil {
-		return row.Item.Nature.Label(row.noun)
+		return model.NatureName(row.words, row.Item.Nature, row.kind)
 	}
 	return ""
 }
@@ -63,9 +70,9 @@ func (row Row) Nature() string {
 // Unit returns what the row is, such as "part" or "recommendation".
 func (row Row) Unit() string {
 	if row.Item != nil {
-		return "part"
+		return row.words.Say("a_part")
 	}
-	return row.Statement.Type.Noun()
+	return model.TypeName(row.words, row.Statement.Type)
 }
 
 // Labelled reports whether the part or statement has a name beside its text.
@@ -139,9 +146,9 @@ func (row Row) HasFacts() bool {
 // nobody.
 func (row Row) BodiesHeading() string {
 	if row.Statement.Type == "safety-action" || row.reportsWork() {
-		return "By"
+		return row.words.Say("bodies_by")
 	}
-	return "Addressed to"
+	return row.words.Say("addressed_to")
 }
 
 // reportsWork reports whether the part says what has been done or is being done.
@@ -172,15 +179,16 @@ type FindingCoverage struct {
 	Rows            []ParagraphCoverage // one row for each of its paragraphs, or one for the finding if it has none
 	NoLearningPoint []*xref.Target      // paragraphs without a learning point
 	NoAction        []*xref.Target      // paragraphs without an action
+	words           *words.Words
 }
 
 // Unit returns what the rows are at the head of a column: "Paragraph", or the type of the finding
 // if it has no numbered paragraphs.
 func (f FindingCoverage) Unit() string {
 	if t := f.Rows[0].Target; t != f.Target || t.Printed.IsNumber() {
-		return "Paragraph"
+		return model.Capitalized(f.words.Say("a_paragraph"))
 	}
-	return f.Target.StatementType().Title()
+	return model.TypeTitle(f.words, f.Target.StatementType())
 }
 
 // A ParagraphCoverage contains a paragraph of a finding, or a whole finding, and the learning
@@ -203,21 +211,49 @@ func (v *Coverage) Unit() string {
 		}
 	}
 	if hasParts {
-		units = append(units, "part")
+		units = append(units, v.words.Say("a_part"))
 	}
-	return strings.Join(units, " or ")
+	return v.words.List("list_or", units)
 }
 
-// Plural returns the plural of nouns such as "recommendation or part", with a capital letter, such as
+// Plural returns the plural of Judging, Asking, Basis or Unit, with a capital letter, such as
 // "Recommendations and parts".
-func (*Coverage) Plural(nouns string) string {
-	plural := strings.NewReplacer(", ", "s, ", " or ", "s and ").Replace(nouns) + "s"
-	return strings.ToUpper(plural[:1]) + plural[1:]
+func (v *Coverage) Plural(nouns string) string {
+	switch nouns {
+	case v.Judging:
+		return model.TypePlurals(v.words, v.types.judging...)
+	case v.Asking:
+		return model.TypePlurals(v.words, v.types.asking...)
+	case v.words.Say("a_paragraph"):
+		return model.Capitalized(v.words.Say("many_paragraphs"))
+	}
+	return v.unitPlural()
+}
+
+// unitPlural returns the plural of Unit, with a capital letter.
+func (v *Coverage) unitPlural() string {
+	var types []model.StatementType
+	hasParts := false
+	for _, row := range v.Rows {
+		hasParts = hasParts || row.Item != nil
+		if t := row.Statement.Type; row.Item == nil && !slices.Contains(types, t) {
+			types = append(types, t)
+		}
+	}
+	plural := model.TypePlurals(v.words, types...)
+	switch parts := v.words.Say("many_parts"); {
+	case !hasParts:
+		return plural
+	case plural == "":
+		return model.Capitalized(parts)
+	default:
+		return v.words.List("list_and", []string{plural, parts})
+	}
 }
 
 // Basis returns what a row rests on: the types of what the review judged, or "paragraph" if it
 // judged nothing.
-func (v *Coverage) Basis() string { return cmp.Or(v.Judging, "paragraph") }
+func (v *Coverage) Basis() string { return cmp.Or(v.Judging, v.words.Say("a_paragraph")) }
 
 // NoBasis returns the rows that rest on nothing of the kind that Basis names.
 func (v *Coverage) NoBasis() []Row {
@@ -237,13 +273,11 @@ func (v *Coverage) WithoutQuestion() []Row {
 // Follows returns what may follow from a finding of the review, such as "learning point or
 // recommendation", or "" if it has nothing of the kind.
 func (v *Coverage) Follows() string {
-	if v.Learning && v.Asking != "" {
-		return "learning point or " + v.Asking
-	}
+	types := v.types.asking
 	if v.Learning {
-		return "learning point"
+		types = slices.Concat([]model.StatementType{model.LearningPointStatement}, types)
 	}
-	return v.Asking
+	return model.TypeNames(v.words, "list_or", types)
 }
 
 // Incomplete returns the findings that have a paragraph from which nothing of a kind follows that
@@ -266,10 +300,10 @@ func filter[T any](list []T, condition func(T) bool) []T {
 
 // rowsOf returns a row for each part of s, or for s if it has none, without answers.
 func rowsOf(g *xref.Graph, s *model.PlacedStatement) []Row {
-	whole := Row{Statement: s, Target: targetOf(g, s), today: g.Site.Today, noun: model.NounOf(g.Site, s.Entry.Base())}
+	whole := Row{Statement: s, Target: targetOf(g, s), today: g.Site.Today, words: g.Site.Texts}
 	whole.Whole, whole.Report = whole.Target, reportOn(g, whole.Target)
 	if r := g.Site.Review(s.Entry.Base()); r != nil {
-		whole.printedOn = model.PrintedOn(r, s.Statement)
+		whole.printedOn, whole.kind = model.PrintedOn(r, s.Statement), r.Type
 	}
 	whole.addBases(whole.Target)
 	var rows []Row
@@ -278,7 +312,7 @@ func rowsOf(g *xref.Graph, s *model.PlacedStatement) []Row {
 		if t == nil {
 			continue // a part without a letter, which is reported
 		}
-		row := Row{Statement: s, Item: item, Target: t, Whole: whole.Target, Report: reportOn(g, t), today: whole.today, noun: whole.noun, printedOn: whole.printedOn}
+		row := Row{Statement: s, Item: item, Target: t, Whole: whole.Target, Report: reportOn(g, t), today: whole.today, kind: whole.kind, words: whole.words, printedOn: whole.printedOn}
 		row.addBases(t)
 		if item.RestsOn == nil && len(row.Findings)+len(row.Narrative)+len(row.LearningPoints) == 0 {
 			row.Findings, row.Narrative, row.LearningPoints = whole.Findings, whole.Narrative, whole.LearningPoints

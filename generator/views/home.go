@@ -45,26 +45,17 @@ type Group struct {
 
 // An audiencePageSpec describes the content of an audience page.
 type audiencePageSpec struct {
-	title     string   // shown on the home page
-	summary   string   // shown on the home page if the site has pages of all kinds in about
-	about     []string // names of the kinds that summary mentions
-	otherwise string   // replaces summary
-	kinds     []string // names of the kinds whose pages are listed, in order; tasks replace protocols
-	views     []string // names of the review views to link to
+	about []string // names of the kinds that its summary mentions; a site without pages of one of them shows another
+	kinds []string // names of the kinds whose pages are listed, in order; tasks replace protocols
+	views []string // names of the review views to link to
 }
 
 // audiencePageSpecs describes the page of each audience.
 var audiencePageSpecs = map[model.Audience]audiencePageSpec{
-	model.Practitioner: {"I work with families", "What a protocol has to do, and why: from review findings and what national bodies have said since.",
-		[]string{"protocol", "review"}, "What to do, and why it matters.",
-		[]string{"protocol", "module", "briefing", "review"}, []string{"timeline", "good-practice"}},
-	model.Trainer: {"I train people", "Learning points and their sources, to teach from.",
-		[]string{"learning-point"}, "What you need for a session, ready to use.",
-		[]string{"module", "briefing", "review"}, []string{"timeline", "good-practice"}},
-	model.Parent: {"I am a parent", "Plain words about what may happen now, why, and what you can ask.", nil, "", []string{"parent-page"}, nil},
-	model.Quality: {"I check what has been done", "Each part of each recommendation, what it rests on and what covers it.",
-		[]string{"recommendation"}, "The pages to check, each with its owner and dates.",
-		[]string{"recommendation", "review"}, []string{"all-coverage", "coverage", "reverse", "gaps", "timeline"}},
+	model.Practitioner: {[]string{"protocol", "review"}, []string{"protocol", "module", "briefing", "review"}, []string{"timeline", "good-practice"}},
+	model.Trainer:      {[]string{"learning-point"}, []string{"module", "briefing", "review"}, []string{"timeline", "good-practice"}},
+	model.Parent:       {nil, []string{"parent-page"}, nil},
+	model.Quality:      {[]string{"recommendation"}, []string{"recommendation", "review"}, []string{"all-coverage", "coverage", "reverse", "gaps", "timeline"}},
 }
 
 // HomeOf returns the home page of a linked site.
@@ -100,12 +91,14 @@ func AudiencePagesOf(g *xref.Graph) (pages []*AudiencePage) {
 func audiencePageOf(g *xref.Graph, d xref.GeneratedPage) *AudiencePage {
 	spec, door := audiencePageSpecs[d.Audience], model.DoorOf(g.Site, d.Audience)
 	entries := listed[model.Entry](g, "")
+	w, key := g.Site.Texts, "door_"+string(d.Audience)
+	summary := w.Say(key + "_says")
 	for _, kind := range spec.about {
 		if !slices.ContainsFunc(entries, func(e model.Entry) bool { return e.Base().Kind.Name == kind }) {
-			spec.summary = spec.otherwise
+			summary = w.Say(key + "_else")
 		}
 	}
-	page := &AudiencePage{GeneratedPage: xref.GeneratedPage{Address: d.Address, Title: cmp.Or(door.Title, spec.title), Audience: d.Audience}, Summary: cmp.Or(door.Summary, spec.summary)}
+	page := &AudiencePage{GeneratedPage: xref.GeneratedPage{Address: d.Address, Title: cmp.Or(door.Title, w.Say(key)), Audience: d.Audience}, Summary: cmp.Or(door.Summary, summary)}
 	page.SeveralReviews = len(model.Pages[*model.Review](g.Site)) > 1
 	for _, task := range door.Tasks {
 		if e := model.PageByID(g.Site, task.To); e != nil { // else reported by package check
@@ -114,7 +107,7 @@ func audiencePageOf(g *xref.Graph, d xref.GeneratedPage) *AudiencePage {
 	}
 	page.addViews(g, spec.views)
 	for _, kind := range spec.kinds {
-		group := Group{Kind: kind, Title: model.KindByName(kind).Plural}
+		group := Group{Kind: kind, Title: model.KindPlural(w, model.KindByName(kind))}
 		for _, e := range entries {
 			if p := e.Base(); p.Kind.Name == kind && slices.Contains(p.Audience, d.Audience) && (kind != "protocol" || page.Tasks == nil) {
 				group.Entries = append(group.Entries, e)
@@ -126,7 +119,7 @@ func audiencePageOf(g *xref.Graph, d xref.GeneratedPage) *AudiencePage {
 		}
 	}
 	page.Lists = filter(g.GeneratedPages, func(list xref.GeneratedPage) bool {
-		return list.View == "listing" && !list.Kind.Isolated && list.Kind.Name != "page" && !slices.ContainsFunc(page.Groups, func(group Group) bool { return group.Title == list.Kind.Plural })
+		return list.View == "listing" && !list.Kind.Isolated && list.Kind.Name != "page" && !slices.ContainsFunc(page.Groups, func(group Group) bool { return group.Kind == list.Kind.Name })
 	})
 	return page
 }

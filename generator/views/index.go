@@ -53,7 +53,7 @@ func IndexOf(g *xref.Graph, d xref.GeneratedPage) *Index {
 		}
 		for i, name := range names {
 			if name != "" && !slices.Contains(names[:i], name) {
-				lines = append(lines, Line{name, model.KindNoun(e), p, numbers.ReplaceAllStringFunc(strings.ToLower(name), padded)})
+				lines = append(lines, Line{name, g.Site.Texts.Say(model.KindKey(e)), p, numbers.ReplaceAllStringFunc(strings.ToLower(name), padded)})
 			}
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"safelearn/generator/model"
+	"safelearn/generator/words"
 	"safelearn/generator/xref"
 )
 
@@ -13,6 +14,8 @@ type reviewCoverage struct {
 	pages           []xref.GeneratedPage // the pages, those of findings last
 	learning        bool                 // whether the review has learning points
 	judging, asking string               // as in Coverage
+	types           coverageTypes        // as in Coverage
+	words           *words.Words         // as in Coverage
 	hasBasis        bool                 // as in Coverage
 	rows            []Row
 	findings        []FindingCoverage
@@ -23,10 +26,11 @@ func coverageOfReview(g *xref.Graph, r *model.Review) *reviewCoverage {
 	c := &reviewCoverage{
 		pages:    slices.Clone(g.Below(r.Address + "coverage/")),
 		learning: model.TypesIn(g.Site, r, model.StatementType.IsLearning) != nil,
-		judging:  model.JoinTypes(model.TypesIn(g.Site, r, model.StatementType.Judges), "or"),
-		asking:   model.JoinTypes(model.TypesIn(g.Site, r, model.StatementType.Asks), "or"),
+		types:    coverageTypes{model.TypesIn(g.Site, r, model.StatementType.Judges), model.TypesIn(g.Site, r, model.StatementType.Asks)},
+		words:    g.Site.Texts,
 		rows:     coverageRows(g, r),
 	}
+	c.judging, c.asking = model.TypeNames(c.words, "list_or", c.types.judging), model.TypeNames(c.words, "list_or", c.types.asking)
 	c.hasBasis = c.judging != "" || len(g.NumberedParagraphs(&r.Page)) > 0 || slices.ContainsFunc(c.rows, func(row Row) bool { return len(row.Narrative) > 0 })
 	order := make(map[*xref.Target]int)
 	for i, row := range slices.Backward(c.rows) {
@@ -37,7 +41,7 @@ func coverageOfReview(g *xref.Graph, r *model.Review) *reviewCoverage {
 		if !s.Type.Judges() {
 			continue
 		}
-		finding := FindingCoverage{Target: targetOf(g, s)}
+		finding := FindingCoverage{Target: targetOf(g, s), words: c.words}
 		var paragraphs []*xref.Target
 		if f, isPage := s.Entry.(*model.Finding); isPage {
 			themes[f] = len(themes) + 1
@@ -58,7 +62,7 @@ func coverageOfReview(g *xref.Graph, r *model.Review) *reviewCoverage {
 
 // page returns the coverage page that d describes.
 func (c *reviewCoverage) page(d xref.GeneratedPage) *Coverage {
-	v := &Coverage{GeneratedPage: d, Others: c.pages, Learning: c.learning, Judging: c.judging, Asking: c.asking, HasBasis: c.hasBasis}
+	v := &Coverage{GeneratedPage: d, Others: c.pages, Learning: c.learning, Judging: c.judging, Asking: c.asking, HasBasis: c.hasBasis, types: c.types, words: c.words}
 	if d.View != "reverse" {
 		v.Rows = c.rows
 	}

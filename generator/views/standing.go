@@ -104,16 +104,16 @@ func (c Cover) First() *xref.Target {
 	return c.Page
 }
 
-// Count returns how much the page has on the part, such as "1 step" or "3 questions", or what the page
-// is if it answers the part as a whole.
-func (c Cover) Count() string {
+// Count returns the key of the text that says how much the page has on the part, such as "3 questions",
+// with the number, or of what the page is if it answers the part as a whole.
+func (c Cover) Count() (key string, n int) {
 	switch {
 	case len(c.Steps) > 0:
-		return count(len(c.Steps), "step")
+		return "count_step", len(c.Steps)
 	case len(c.Questions) > 0:
-		return count(len(c.Questions), "question")
+		return "count_question", len(c.Questions)
 	}
-	return model.KindNoun(c.Page.Entry)
+	return model.KindKey(c.Page.Entry), 0
 }
 
 // coversOf returns the pages that answer any of the rows, protocols first.

@@ -2,9 +2,9 @@ package views
 
 import (
 	"slices"
-	"strings"
 
 	"safelearn/generator/model"
+	"safelearn/generator/words"
 	"safelearn/generator/xref"
 )
 
@@ -52,9 +52,11 @@ func StatementViewOf(g *xref.Graph, s *model.PlacedStatement) StatementView {
 // A StatementGroup is a list of statements of one type, in the order of the report.
 type StatementGroup struct {
 	Type model.StatementType
-	Noun string         // noun for the publication, such as "review"
 	Runs []StatementRun // the statements
 	Rows []RowView      // their parts and the statements without parts
+
+	noun  string       // noun for the publication, such as "review"
+	words *words.Words // those of the site in its default language
 }
 
 // A StatementRun is a part of a list of statements: some with a page of their own and then some in
@@ -77,13 +79,8 @@ func (group StatementGroup) Count() (n int) {
 	return n
 }
 
-// Counted returns the words behind that number, such as "findings".
-func (group StatementGroup) Counted() string {
-	if group.Count() == 1 {
-		return group.Type.Noun()
-	}
-	return strings.ToLower(group.Type.Plural())
-}
+// CountKey returns the key of the text for that number, such as "5 findings".
+func (group StatementGroup) CountKey() string { return group.Type.CountKey() }
 
 // Unanswered returns the parts and statements of the list that nothing on the site answers.
 func (group StatementGroup) Unanswered() []RowView {
@@ -94,13 +91,11 @@ func (group StatementGroup) Unanswered() []RowView {
 func (group StatementGroup) Heading() string {
 	switch group.Type {
 	case model.FindingStatement:
-		return "What the " + group.Noun + " judged"
-	case model.LearningPointStatement:
-		return "Learning points"
+		return group.words.Say("group_findings", "noun", group.noun)
 	case model.RecommendationStatement:
-		return "What the " + group.Noun + " asked for"
+		return group.words.Say("group_recommendations", "noun", group.noun)
 	}
-	return group.Type.Plural()
+	return model.TypePlurals(group.words, group.Type)
 }
 
 // AlsoAsked is the result of AskedBefore if it is not certain that the statement is the earlier one.
@@ -125,12 +120,12 @@ func (v StatementView) AskedBefore(g *xref.Graph, repeat model.Repeat) string {
 
 // askedWhen returns the words of AskedBefore for two reviews.
 func askedWhen(earlier, later *model.Review) string {
-	published := model.PublicationDate(earlier)
+	published, w := model.PublicationDate(earlier), model.TextsOf(later)
 	switch {
 	case isBefore(published, later.WindowFrom):
-		return "before these events (published " + published.Long() + ")"
+		return w.Say("before_events", "date", w.Date(string(published)))
 	case isBefore(later.WindowFrom, published) && isBefore(published, later.WindowTo):
-		return "while these events went on (published " + published.Long() + ")"
+		return w.Say("during_events", "date", w.Date(string(published)))
 	}
 	return AlsoAsked
 }
@@ -167,7 +162,7 @@ func StatementGroups(g *xref.Graph, r *model.Review) []StatementGroup {
 		i := slices.IndexFunc(groups, func(group StatementGroup) bool { return group.Type == s.Type })
 		if i < 0 {
 			i = len(groups)
-			groups = append(groups, StatementGroup{Type: s.Type, Noun: r.Type.Noun()})
+			groups = append(groups, StatementGroup{Type: s.Type, noun: model.NounIn(g.Site.Texts, r.Type), words: g.Site.Texts})
 		}
 		groups[i].add(g, s)
 	}

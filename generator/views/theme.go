@@ -2,9 +2,7 @@ package views
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
-	"strings"
 
 	"safelearn/generator/model"
 	"safelearn/generator/xref"
@@ -162,7 +160,11 @@ func countIn(list []ReviewStatements) string {
 			reviews++
 		}
 	}
-	return count(statements, "statement") + " in " + count(reviews, "review")
+	if len(list) == 0 {
+		return ""
+	}
+	w := model.TextsOf(list[0].Review)
+	return w.Say("statements_in_reviews", "statements", w.Count("count_statement", statements), "reviews", w.Count("count_review", reviews))
 }
 
 // Count returns the number of statements of each type, such as "2 findings, 1 recommendation". It
@@ -175,22 +177,11 @@ func (of ReviewStatements) Count() string {
 			types = append(types, s.Statement.Type)
 		}
 	}
-	texts := make([]string, len(types))
+	texts, w := make([]string, len(types)), model.TextsOf(of.Review)
 	for i, t := range types {
-		texts[i] = fmt.Sprintf("%d %s", numbers[t], strings.ToLower(t.Title()))
-		if numbers[t] > 1 {
-			texts[i] = fmt.Sprintf("%d %s", numbers[t], strings.ToLower(t.Plural()))
-		}
+		texts[i] = model.TypeCount(w, t, numbers[t])
 	}
-	return strings.Join(texts, ", ")
-}
-
-// count returns a number with the word for what is counted, such as "1 review" or "3 reviews".
-func count(n int, what string) string {
-	if n != 1 {
-		what += "s"
-	}
-	return fmt.Sprintf("%d %s", n, what)
+	return w.List("list", texts)
 }
 
 // compareReviews sorts reviews by date of publication, newest first and those of unknown date last,

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"safelearn/generator/model"
+	"safelearn/generator/words"
 )
 
 // Tally returns how many parts of the statement stand in each way.
@@ -89,11 +90,7 @@ func (v StatementView) Addressees() []Addressee {
 
 // Due returns what the publication prints about the due date, with a date in words.
 func (v StatementView) Due() model.Fact {
-	due := v.Statement.Facts.Due
-	if date := model.DateInText(string(due)); date != "" {
-		return model.Fact(date.Long())
-	}
-	return due
+	return model.InWords(v.words(), v.Statement.Facts.Due)
 }
 
 // PrintedState returns what the publication prints about the state of the work, beside lead, date and
@@ -101,13 +98,19 @@ func (v StatementView) Due() model.Fact {
 func (v StatementView) PrintedState() []model.NamedFact {
 	facts := v.Statement.Facts
 	facts.Lead, facts.Due, facts.Measure = "", "", ""
-	return facts.Printed(v.printedOn())
+	return facts.Printed(v.words(), v.printedOn())
 }
 
 // Printed returns all that the publication prints about the work, in order.
 func (v StatementView) Printed() []model.NamedFact {
-	return v.Statement.Facts.Printed(v.printedOn())
+	return v.Statement.Facts.Printed(v.words(), v.printedOn())
 }
+
+// NotPrinted returns what the publication does not print about the work, as model.Facts does.
+func (v StatementView) NotPrinted() string { return v.Statement.Facts.NotPrinted(v.words()) }
+
+// words returns the words of the site in its default language.
+func (v StatementView) words() *words.Words { return v.Rows[0].words }
 
 // printedOn returns the date of what the publication prints about the work, or "" if it is not known.
 func (v StatementView) printedOn() model.PartialDate {

@@ -8,6 +8,7 @@ package words
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -39,6 +40,11 @@ func (c *Catalogue) Set(key string, text Text) {
 		c.Keys = append(c.Keys, key)
 	}
 	c.Texts[key] = text
+}
+
+// Clone returns a copy of c.
+func (c *Catalogue) Clone() *Catalogue {
+	return &Catalogue{c.Language, slices.Clone(c.Keys), maps.Clone(c.Texts)}
 }
 
 // PluralForms lists the plural forms of Unicode (CLDR), in the order in which authors write them.
@@ -109,14 +115,27 @@ func New(language string, catalogues ...*Catalogue) *Words {
 	return &Words{language, slices.DeleteFunc(catalogues, func(c *Catalogue) bool { return c == nil })}
 }
 
-// Text returns the text of a key and its language. The text is empty if no catalogue has it.
+// Text returns the text of a key and its language. The text is empty if no catalogue has it. Words that
+// are nil have no texts.
 func (w *Words) Text(key string) (text Text, language string) {
+	if w == nil {
+		return Text{}, ""
+	}
 	for _, c := range w.catalogues {
 		if text, ok := c.Texts[key]; ok {
 			return text, c.Language
 		}
 	}
 	return Text{}, w.language
+}
+
+// Keys returns the keys of all texts, in no order.
+func (w *Words) Keys() []string {
+	var keys []string
+	for _, c := range w.catalogues {
+		keys = append(keys, c.Keys...)
+	}
+	return keys
 }
 
 // Own returns the text of a key in the language of the pages, or "" if there is none.
@@ -144,6 +163,23 @@ func (w *Words) Say(key string, arguments ...any) string {
 func (w *Words) Count(key string, n int, arguments ...any) string {
 	text, tag := w.Text(key)
 	return Fill(text.Form(tag, n), append([]any{"n", n}, arguments...)...)
+}
+
+// List returns items as a list in a sentence, such as "a, b and c". The key is that of the text that
+// joins the last two, such as "list_and".
+func (w *Words) List(key string, items []string) string {
+	if len(items) == 0 {
+		return ""
+	}
+	list, last := items[0], len(items)-1
+	for i, item := range items[1:] {
+		joint := "list"
+		if i+1 == last {
+			joint = key
+		}
+		list = w.Say(joint, "a", list, "b", item)
+	}
+	return list
 }
 
 // Date returns a date in the form 2006-01-02, 2006-01 or 2006 as the language writes it. If the names of

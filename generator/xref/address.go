@@ -65,7 +65,7 @@ func (c *collector) addAddresses(static []string) {
 		all = append(all, claimant{file: d.Address[1:] + "index.html"})
 		g.addresses[d.Address] = &Target{Type: GeneratedTarget, Address: d.Address, Label: d.Title, FullLabel: d.Title, Title: d.Title, Written: true}
 	}
-	g.addresses["/"] = &Target{Type: GeneratedTarget, Address: "/", Label: "Home", FullLabel: "Home", Written: true}
+	g.addresses["/"] = &Target{Type: GeneratedTarget, Address: "/", Label: g.Site.Texts.Say("title_home"), FullLabel: g.Site.Texts.Say("title_home"), Written: true}
 	c.compareClaims(all)
 	lintLogo(&c.problems, &g.Site.Settings, static)
 }

@@ -6,8 +6,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"safelearn/generator/model"
 )
@@ -33,10 +31,10 @@ func (d GeneratedPage) Head() (address, title string) { return d.Address, d.Titl
 // AudiencePages lists the audience pages. Practitioners come first, because they have the least time.
 // The page for parents has no view, because it is part of the content.
 var AudiencePages = []GeneratedPage{
-	{View: "door", Address: "/practitioners/", Title: "For practitioners", Audience: model.Practitioner},
-	{View: "door", Address: "/trainers/", Title: "For trainers", Audience: model.Trainer},
+	{View: "door", Address: "/practitioners/", Audience: model.Practitioner},
+	{View: "door", Address: "/trainers/", Audience: model.Trainer},
 	{Address: "/parents/", Audience: model.Parent},
-	{View: "door", Address: "/quality/", Title: "For the quality subgroup", Audience: model.Quality},
+	{View: "door", Address: "/quality/", Audience: model.Quality},
 }
 
 // AudienceAddress returns the address of the page of an audience.
@@ -63,6 +61,7 @@ func derive(site *model.Site) []GeneratedPage {
 			continue
 		}
 		for _, page := range AudiencePages {
+			page.Title = site.Texts.Say("title_" + strings.Trim(page.Address, "/"))
 			if page.View != "" && slices.Contains(p.Audience, page.Audience) {
 				add(page)
 			}
@@ -70,15 +69,15 @@ func derive(site *model.Site) []GeneratedPage {
 		add(listingOf(site, p))
 		add(entryViews(site, e)...)
 	}
-	add(coverageOfAll(derived)...)
+	add(coverageOfAll(site, derived)...)
 	if len(site.Entries) > 0 {
-		add(GeneratedPage{View: "changes", Address: "/changes/", Title: "Recent changes"},
-			GeneratedPage{View: "search", Address: "/search/", Title: "Search"},
-			GeneratedPage{View: "index", Address: "/index/", Title: "Index of this site"},
-			GeneratedPage{View: "offline", Address: "/offline/", Title: "Save for offline"})
+		add(GeneratedPage{View: "changes", Address: "/changes/", Title: site.Texts.Say("title_changes")},
+			GeneratedPage{View: "search", Address: "/search/", Title: site.Texts.Say("title_search")},
+			GeneratedPage{View: "index", Address: "/index/", Title: site.Texts.Say("title_index")},
+			GeneratedPage{View: "offline", Address: "/offline/", Title: site.Texts.Say("title_offline")})
 	}
 	if len(site.Contacts) > 0 {
-		add(GeneratedPage{View: "contacts", Address: "/contacts/", Title: "Numbers to call"})
+		add(GeneratedPage{View: "contacts", Address: "/contacts/", Title: site.Texts.Say("title_contacts")})
 	}
 	for _, e := range site.Entries {
 		delete(derived, e.Base().Address)
@@ -88,7 +87,7 @@ func derive(site *model.Site) []GeneratedPage {
 
 // coverageOfAll returns the page of the coverage of all reviews if more than one of the reviews has
 // coverage.
-func coverageOfAll(derived map[string]GeneratedPage) []GeneratedPage {
+func coverageOfAll(site *model.Site, derived map[string]GeneratedPage) []GeneratedPage {
 	reviews := 0
 	for _, d := range derived {
 		if d.View == "coverage" && d.Theme == nil {
@@ -98,12 +97,12 @@ func coverageOfAll(derived map[string]GeneratedPage) []GeneratedPage {
 	if reviews < 2 {
 		return nil
 	}
-	return []GeneratedPage{{View: "all-coverage", Address: "/reviews/coverage/", Title: "What all reviews asked for, and what answers it", Label: "All reviews: What was asked for"}}
+	return []GeneratedPage{{View: "all-coverage", Address: "/reviews/coverage/", Title: site.Texts.Say("title_all_coverage"), Label: site.Texts.Say("name_all_coverage")}}
 }
 
 // listingOf returns the listing that p appears in.
 func listingOf(site *model.Site, p *model.Page) GeneratedPage {
-	d := GeneratedPage{View: "listing", Address: "/" + p.Kind.Folder + "/", Title: p.Kind.Plural, Kind: p.Kind}
+	d := GeneratedPage{View: "listing", Address: "/" + p.Kind.Folder + "/", Title: model.KindPlural(site.Texts, p.Kind), Kind: p.Kind}
 	switch {
 	case p.Kind.InReview():
 		d.Folder, d.Review = p.ReviewFolder(), site.Review(p)
@@ -135,6 +134,7 @@ func explainsGaps(site *model.Site, r *model.Review) bool {
 // theme or a module. All modules share the page of mixed practice.
 func entryViews(site *model.Site, e model.Entry) []GeneratedPage {
 	var views []GeneratedPage
+	w := site.Texts
 	add := func(wanted bool, list ...GeneratedPage) {
 		if wanted {
 			views = append(views, list...)
@@ -143,28 +143,28 @@ func entryViews(site *model.Site, e model.Entry) []GeneratedPage {
 	switch e := e.(type) {
 	case *model.Review:
 		coverage := e.Address + "coverage/"
-		add(len(e.Actions) > 0, GeneratedPage{View: "timeline", Address: e.Address + "timeline/", Title: "What agencies did and decided", Review: e})
-		add(len(e.GoodPractice) > 0, GeneratedPage{View: "good-practice", Address: e.Address + "good-practice/", Title: "Good practice the " + e.Type.Noun() + " credits", Review: e})
+		add(len(e.Actions) > 0, GeneratedPage{View: "timeline", Address: e.Address + "timeline/", Title: w.Say("title_timeline"), Review: e})
+		add(len(e.GoodPractice) > 0, GeneratedPage{View: "good-practice", Address: e.Address + "good-practice/", Title: w.Say("title_good_practice", "noun", model.NounIn(w, e.Type)), Review: e})
 		asking, judging := model.TypesIn(site, e, model.StatementType.Asks), model.TypesIn(site, e, model.StatementType.Judges)
+		basis := model.TypeNames(w, "list_and", judging)
 		follows := asking != nil || model.TypesIn(site, e, model.StatementType.IsLearning) != nil
-		add(asking != nil, GeneratedPage{View: "coverage", Address: coverage, Title: "What was asked for, and what covers it", Label: "What was asked for", Review: e})
-		add(judging != nil && follows, GeneratedPage{View: "reverse", Address: coverage + "findings/", Title: "What comes of each " + model.JoinTypes(judging, "and"), Label: "By " + model.JoinTypes(judging, "and"), Review: e})
-		add(asking != nil || judging != nil && follows || explainsGaps(site, e), GeneratedPage{View: "gaps", Address: coverage + "gaps/", Title: "What is not covered yet", Label: "Not covered yet", Review: e})
+		add(asking != nil, GeneratedPage{View: "coverage", Address: coverage, Title: w.Say("title_coverage"), Label: w.Say("name_coverage"), Review: e})
+		add(judging != nil && follows, GeneratedPage{View: "reverse", Address: coverage + "findings/", Title: w.Say("title_reverse", "basis", basis), Label: w.Say("name_reverse", "basis", basis), Review: e})
+		add(asking != nil || judging != nil && follows || explainsGaps(site, e), GeneratedPage{View: "gaps", Address: coverage + "gaps/", Title: w.Say("title_gaps"), Label: w.Say("name_gaps"), Review: e})
 	case *model.Finding:
 		r := site.Review(&e.Page)
 		if r != nil && e.Theme != "" {
-			first, size := utf8.DecodeRuneInString(e.Theme)
 			add(true, GeneratedPage{View: "coverage", Address: r.Address + "coverage/theme/" + path.Base(string(e.ID)) + "/",
-				Title: "What was asked for on " + e.Theme, Label: string(unicode.ToTitle(first)) + e.Theme[size:], Review: r, Theme: e})
+				Title: w.Say("title_theme_coverage", "theme", e.Theme), Label: model.Capitalized(e.Theme), Review: r, Theme: e})
 		}
 	case *model.Module:
-		add(true, GeneratedPage{View: "slides", Address: e.Address + "slides/", Title: "Slides: " + e.Title, Label: "Slides", Module: e},
-			GeneratedPage{View: "pack", Address: e.Address + "pack/", Title: "Session pack: " + e.Title, Label: "Session pack", Module: e})
-		add(len(e.Questions) > 0, GeneratedPage{View: "handout", Address: e.Address + "handout/", Title: "Handout: " + e.Title, Label: "Handout", Module: e},
-			GeneratedPage{View: "key", Address: e.Address + "key/", Title: "Answer key: " + e.Title, Label: "Answer key", Module: e})
+		add(true, GeneratedPage{View: "slides", Address: e.Address + "slides/", Title: w.Say("title_slides", "module", e.Title), Label: w.Say("name_slides"), Module: e},
+			GeneratedPage{View: "pack", Address: e.Address + "pack/", Title: w.Say("title_pack", "module", e.Title), Label: w.Say("name_pack"), Module: e})
+		add(len(e.Questions) > 0, GeneratedPage{View: "handout", Address: e.Address + "handout/", Title: w.Say("title_handout", "module", e.Title), Label: w.Say("name_handout"), Module: e},
+			GeneratedPage{View: "key", Address: e.Address + "key/", Title: w.Say("title_key", "module", e.Title), Label: w.Say("name_key"), Module: e})
 		for i := range e.Questions {
 			if e.Questions[i].Checkable() && site.InForce(&e.Page) {
-				add(true, GeneratedPage{View: "practice", Address: "/practice/", Title: "Mixed practice"})
+				add(true, GeneratedPage{View: "practice", Address: "/practice/", Title: w.Say("title_practice")})
 				break
 			}
 		}

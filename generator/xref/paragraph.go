@@ -67,7 +67,7 @@ func (c *collector) addLabel(r *model.Review, e model.Entry, label model.Label) 
 // name of its document if that is not the main one.
 func labelName(r *model.Review, label model.Label) string {
 	if d := r.Publication.Document(label); d != nil && label.Document() != "" {
-		return d.Name() + " " + label.Text()
+		return model.DocumentName(model.TextsOf(r), d) + " " + label.Text()
 	}
 	return label.Text()
 }

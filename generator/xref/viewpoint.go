@@ -7,6 +7,7 @@ import (
 
 	"safelearn/generator/markdown"
 	"safelearn/generator/model"
+	"safelearn/generator/words"
 )
 
 // Addressing configures how addresses are written on pages.
@@ -39,6 +40,9 @@ func (g *Graph) Viewpoint(address string, p *model.Page, a Addressing) Viewpoint
 	v.root = strings.Repeat("../", max(0, strings.Count(address, "/")-1))
 	return v
 }
+
+// words returns the words in the language of the page.
+func (v *Viewpoint) words() *words.Words { return v.graph.Site.TextsIn(v.Language) }
 
 // WithoutPage returns a viewpoint for content that pages have in common. It is equal for all
 // pages of one language and depth that are originals, and for all that are translations.
@@ -101,7 +105,7 @@ func (v *Viewpoint) ListName(t *Target) string {
 	case t.Type == PartTarget:
 		return t.Page.Label() + ": " + t.Label
 	case t.Type == ParagraphTarget:
-		return label + " in " + t.Page.Label()
+		return v.words().Say("paragraph_in_page", "paragraph", label, "page", t.Page.Label())
 	}
 	return v.pageName(t, r)
 }
@@ -116,7 +120,7 @@ func (v *Viewpoint) pageName(t *Target, r *model.Review) string {
 	labelled := title != t.Page.Title // the title starts with a label, such as "LP6"
 	var details []string
 	if kind, known := v.graph.titles[title]; known && kind == nil {
-		details = append(details, model.KindNoun(t.Entry))
+		details = append(details, v.words().Say(model.KindKey(t.Entry)))
 	}
 	switch {
 	case r == nil || !t.Page.Kind.InReview():
@@ -160,7 +164,7 @@ func (v *Viewpoint) SourceName(t *Target) string {
 	case t.Type == PartTarget && t.Page.ReviewFolder() == "":
 		return t.Page.Label() + ": " + t.Label
 	case t.Type == PageTarget && guidance != nil && guidance.Checked != "":
-		return v.Name(t) + " (checked " + guidance.Checked.Long() + ")"
+		return v.words().Say("checked_source", "source", v.Name(t), "date", v.words().Date(string(guidance.Checked)))
 	}
 	return v.Name(t)
 }

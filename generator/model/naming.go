@@ -1,0 +1,137 @@
+package model
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"safelearn/generator/words"
+)
+
+// The functions in this file return what readers see of a value, in the given words. Their keys in the
+// catalogue end in the value as authors write it, with underscores.
+
+// say returns the text whose key consists of a prefix and a value, or "" if there is none.
+func say[T ~string](w *words.Words, prefix string, value T, arguments ...any) string {
+	return w.Say(prefix+"_"+strings.ReplaceAll(string(value), "-", "_"), arguments...)
+}
+
+// Capitalized returns text with a capital letter at its start.
+func Capitalized(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	if size == 0 {
+		return ""
+	}
+	return string(unicode.ToTitle(first)) + text[size:]
+}
+
+// KindTitle returns the name of a page kind, such as "Learning point".
+func KindTitle(w *words.Words, k *Kind) string { return Capitalized(say(w, "kind", k.Name)) }
+
+// KindPlural returns the heading of a list of pages of a kind, such as "Learning points".
+func KindPlural(w *words.Words, k *Kind) string { return Capitalized(say(w, "kinds", k.Name)) }
+
+// TypeName returns the name of a type of statement within a sentence, such as "learning point".
+func TypeName(w *words.Words, t StatementType) string { return say(w, "kind", t) }
+
+// TypeTitle returns the name of a type of statement, such as "Learning point".
+func TypeTitle(w *words.Words, t StatementType) string { return Capitalized(TypeName(w, t)) }
+
+// TypePlurals returns the heading of a list of statements of the given types, such as "Findings and gaps".
+func TypePlurals(w *words.Words, types ...StatementType) string {
+	names := make([]string, len(types))
+	for i, t := range types {
+		names[i] = say(w, "kinds", t)
+	}
+	return Capitalized(w.List("list_and", names))
+}
+
+// TypeNames returns the names of types within a sentence, such as "recommendation and safety
+// action". The key is that of a list, such as "list_and".
+func TypeNames(w *words.Words, key string, types []StatementType) string {
+	names := make([]string, len(types))
+	for i, t := range types {
+		names[i] = TypeName(w, t)
+	}
+	return w.List(key, names)
+}
+
+// TypeCount returns a number of statements of a type, such as "2 findings".
+func TypeCount(w *words.Words, t StatementType, n int) string {
+	return w.Count(t.CountKey(), n)
+}
+
+// NounIn returns the noun for a publication of a type in a sentence, such as "review" or "inquiry".
+func NounIn(w *words.Words, t ReviewType) string { return say(w, "noun", t.Noun()) }
+
+// DocumentName returns the name of a document within a sentence, such as "executive summary".
+func DocumentName(w *words.Words, d *Document) string {
+	if d.Title != "" {
+		return d.Title
+	}
+	return say(w, "document", d.Kind)
+}
+
+// DocumentHeading returns the name of a document, such as "Executive summary".
+func DocumentHeading(w *words.Words, d *Document) string { return Capitalized(DocumentName(w, d)) }
+
+// PageRange returns the pages of a document in a file that holds several, such as "pages 9–60", or "" if
+// they are not known.
+func PageRange(w *words.Words, d *Document) string {
+	pages := strings.ReplaceAll(d.Pages, "-", "–")
+	switch {
+	case pages == "":
+		return ""
+	case strings.ContainsAny(pages, "–, "):
+		return w.Say("at_pages", "pages", pages)
+	}
+	return w.Say("at_page", "page", pages)
+}
+
+// Describe returns a label with its document as part of a sentence, such as "paragraph 4.18",
+// "paragraph 1.1 of the executive summary" or "Finding 3".
+func Describe(w *words.Words, p *Publication, l Label) string {
+	return describe(w, p, l, w.Say("paragraph", "label", l.Text()))
+}
+
+// DescribeStatement returns the same as Describe for the label of a statement, such as "Recommendation 2.1
+// of the executive summary" or "Finding 3".
+func DescribeStatement(w *words.Words, p *Publication, l Label, t StatementType) string {
+	return describe(w, p, l, w.Say("statement_number", "type", TypeTitle(w, t), "number", l.Text()))
+}
+
+// describe returns a label with its document, or numbered with its document if the label is a number.
+func describe(w *words.Words, p *Publication, l Label, numbered string) string {
+	text := l.Text()
+	if l[len(l.document()):].IsNumber() {
+		text = numbered
+	}
+	if d := p.Document(l); d != nil && l.Document() != "" {
+		text = w.Say("of_document", "what", text, "document", DocumentName(w, d))
+	}
+	return text
+}
+
+// TextsOf returns the words of the site of r in its default language.
+func TextsOf(r *Review) *words.Words { return r.texts }
+
+// PublishedText returns the date of publication in words, or what the front matter says instead of
+// a date. It says where the date is inferred.
+func PublishedText(w *words.Words, r *Review) string {
+	date := PublicationDate(r)
+	switch {
+	case Fact(r.Published) == NotPrinted:
+		return w.Say("not_published")
+	case date == "":
+		return r.Published
+	case strings.HasPrefix(r.Published, "~"):
+		return w.Say("inferred_date", "date", w.Date(string(date)))
+	}
+	return w.Date(string(date))
+}
+
+// NatureName returns what a part of a statement does, such as "Asks for an action". The type is that of the
+// review.
+func NatureName(w *words.Words, n ItemNature, t ReviewType) string {
+	return say(w, "nature", n, "noun", NounIn(w, t))
+}
