@@ -29,6 +29,11 @@ dist: ## compile the program into one file, safelearn
 # shipped site. "make test" runs them once, without the race detector.
 SLOW_TESTS = ^Test(Killed|FaultInjection|Stopped|Unwatched|FileSizeLimit|DiskFull|InvalidTargets|Targets|SecondBuild|IncrementalBuild|MemoryAfterSaves|ReproducibleBuild|OfflineSizes|RestrictedLabels|ShippedWording|SecondReview|BabyRParagraphs|Mistakes|ManyMistakes|UnquotedNumber|LargestPages|WithinLimits|EveryLexer|Mutations|GrowthOfDigits|OutputIsNeutral|ThirdPartyText|LinkedSiteIsImmutable|Shapes|ShapeReferences|BriefingHints|QuietFollowers|HintsCanBeFollowed|HintsNameExistingIDs|LinkTextNamesReview|NoCitations|UnambiguousLinkText|TitlesNameReview|AvoidedWords|ContactLinks)$$
 
+# RACE_TESTS are the tests of whole sites that run with the race detector: they read, link and
+# lay out sites on all cores, or serve one. The others there check words and messages, for
+# which the detector takes ten times as long and finds nothing more.
+RACE_TESTS = ^Test(Brand|Feed|Golden|GoldenLanguages|IndexJSONExamples|LinksResolve|Preview|QualityPage|QuizPages|ReadAndLinkInputUnchanged|ServeConceals|ServeRecovers|ThreeReviews|WithdrawnReview)$$
+
 # A test fails if it needs something that the machine does not provide, such as strace, a
 # mount or a terminal in some containers. ALLOW_SKIP=1 skips such tests instead.
 test: tools ## run every test (less than ten minutes on two cores)
@@ -37,15 +42,16 @@ test: tools ## run every test (less than ten minutes on two cores)
 	go mod tidy -diff
 	go vet -tags browser ./...
 	go run honnef.co/go/tools/cmd/staticcheck@v0.8.1 -tags browser ./...
-	CGO_ENABLED=1 go test -race -skip '$(SLOW_TESTS)' -timeout 20m ./...
+	CGO_ENABLED=1 go test -race -skip '$(SLOW_TESTS)' -timeout 20m $$(go list ./... | grep -v '/generator$$')
+	CGO_ENABLED=1 go test -race -run '$(RACE_TESTS)' -timeout 20m ./generator
 	$(MAKE) -j2 test-slow test-reproducible fuzz
 	go run ./cmd/safelearn check
 	go test -tags browser -run Browser -count 1 -timeout 20m ./generator
 	.ci/vulnerabilities
 
-test-slow: ## run the slow tests, including fault injection at every system call
+test-slow: ## run the tests of whole sites and the slow tests, including fault injection at every system call
 	TEST_ALL=1 go test -timeout 20m ./cmd/safelearn ./generator/markdown
-	go test -run '$(SLOW_TESTS)' -timeout 20m ./generator
+	go test -timeout 20m ./generator
 
 test-reproducible: dist ## compile the program twice and compare the bytes
 	.ci/reproducible

@@ -23,17 +23,20 @@ func testFunctions(t *testing.T, pattern string) map[string]string {
 	return names
 }
 
-// TestSlowTestsExist checks that every test in SLOW_TESTS in the Makefile exists. Otherwise a renamed
-// test would run with the race detector again, unnoticed.
-func TestSlowTestsExist(t *testing.T) {
-	list := regexp.MustCompile(`(?m)^SLOW_TESTS = \^Test\((.*)\)\$\$$`).FindStringSubmatch(readRepositoryFile(t, "Makefile"))
-	if list == nil {
-		t.Fatal("the Makefile defines no SLOW_TESTS")
-	}
+// TestListedTestsExist checks that every test that the Makefile lists exists. Otherwise a renamed test
+// would run with the race detector, or without it, unnoticed.
+func TestListedTestsExist(t *testing.T) {
 	tests := testFunctions(t, `(?m)^func Test(\w+)\(`)
-	for _, name := range strings.Split(list[1], "|") {
-		if tests[name] == "" {
-			t.Errorf("SLOW_TESTS in the Makefile lists Test%s, which does not exist", name)
+	for _, variable := range []string{"SLOW_TESTS", "RACE_TESTS"} {
+		list := regexp.MustCompile(`(?m)^` + variable + ` = \^Test\((.*)\)\$\$$`).FindStringSubmatch(readRepositoryFile(t, "Makefile"))
+		if list == nil {
+			t.Errorf("the Makefile does not define %s", variable)
+			continue
+		}
+		for _, name := range strings.Split(list[1], "|") {
+			if tests[name] == "" {
+				t.Errorf("%s in the Makefile lists Test%s, which does not exist", variable, name)
+			}
 		}
 	}
 }
