@@ -59,6 +59,18 @@ func testSearchPage(t *testing.T, b *browser, site *webSite) {
 			t.Errorf("the first result for %s is %s, want …%s", query, got, want)
 		}
 	}
+	// A task comes before the results, unless a parent seems to ask.
+	for query, want := range map[string]string{"bruise": "/protocols/bruising/", "Moving soon": "/protocols/transfer-and-escalation/", "remarkable": "", "my baby has a bruise": "/parents/"} {
+		tab.visit(site.root + "search/?q=" + url.QueryEscape(query))
+		tab.waitFor("results for "+query, searchStatusJS+` !== ''`)
+		if got := eval[string](tab, `[...document.querySelectorAll('#_results > :not(ol) a')].map((a) => a.href).join(' ')`); want == "" && strings.Contains(got, "/protocols/") || !strings.HasSuffix(got, want) {
+			t.Errorf("above the results for %q is %q, want …%s", query, got, want)
+		}
+	}
+	tab.visit(site.root + "search/?q=6.9b")
+	tab.waitFor("results for 6.9b", searchStatusJS+`.includes('6.9b')`)
+	tab.do(chromedp.SetValue("#_q", "CPP", chromedp.ByQuery), chromedp.SendKeys("#_q", kb.Enter, chromedp.ByQuery))
+	tab.waitFor("results for CPP", searchStatusJS+`.includes('CPP')`)
 	tab.do(chromedp.NavigateBack())
 	tab.waitFor("the previous query", `document.querySelector('#_q').value === '6.9b' && location.search === '?q=6.9b' && `+searchStatusJS+`.includes('6.9b')`)
 

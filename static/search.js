@@ -323,7 +323,10 @@
       const values = { ...found, n, q: query };
       const text = (found.nowhere && say('nowhere', values)) + say(!n ? 'none' : found.slipped ? 'instead' : found.nowhere ? 'others' : n > 1 ? 'many' : 'one', values);
       const above = [make('p', text, 'kind')];
-      if (parents.some((words) => ` ${split(query).join(' ')} `.includes(` ${words} `))) above.push(copy('_parents'));
+      const typed = ` ${split(query).join(' ')} `, has = (words) => typed.includes(` ${split(words).join(' ')} `);
+      const task = [...document.querySelectorAll('[data-words]')].find((task) => task.dataset.words.split('|').some(has));
+      if (parents.some(has)) above.push(copy('_parents'));
+      else if (task) above.push(task.content.cloneNode(true));
       if (n) await draw(found, first, mine, above);
       else out.replaceChildren(...above, copy('_nothing'));
       if (mine === turnOf) tell(text, typing ? 700 : 0);

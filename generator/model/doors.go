@@ -23,9 +23,10 @@ type Door struct {
 
 // A Task is a link in the words of somebody who needs the page.
 type Task struct {
-	Title string `yaml:"title" required:"true"` // the words of the link, such as "A family is moving"
-	To    ID     `yaml:"to" required:"true"`    // the id of the page
-	Text  string `yaml:"text"`                  // one line below the link
+	Title string   `yaml:"title" required:"true"` // the words of the link, such as "A family is moving"
+	To    ID       `yaml:"to" required:"true"`    // the id of the page
+	Text  string   `yaml:"text"`                  // one line below the link
+	Words []string `yaml:"words"`                 // what people type in the search when they come for this, such as [moving, moved]: the search then shows the task before its results
 
 	Pos diag.Pos `yaml:"-"` // position of the id
 }

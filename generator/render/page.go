@@ -69,7 +69,7 @@ func (p *Page) describe(value any) (address string) {
 		p.describe(v.Entry)
 		return v.Address
 	case *Missing:
-		p.Title = p.builder.graph.Site.Texts.Say("page_not_found")
+		p.Title, p.style, p.form = p.builder.graph.Site.Texts.Say("page_not_found"), layout.Search, true
 		return ""
 	case *views.AudiencePage:
 		p.Summary, p.install = v.Summary, v.Audience == model.Practitioner

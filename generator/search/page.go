@@ -90,8 +90,6 @@ func resultFields(g *xref.Graph, p page) []string {
 		}
 	case b.Status == model.Sample && b.Kind.Name == "protocol":
 		tag = w.Say("sample_protocol")
-	case b.Status == model.Sample:
-		tag = w.Say("sample")
 	}
 	if g.Site.Overdue(b) && !p.withdrawn {
 		tag = strings.TrimPrefix(tag+"; "+w.Say("result_overdue", "date", w.Date(string(model.DueDate(g.Site, b)))), "; ")
