@@ -13,11 +13,11 @@ import (
 )
 
 // foldedJS is a JavaScript expression that returns the summaries of closed details elements that
-// would be printed without their content. The note below a numbered paragraph is the exception:
-// its list of links is not printed, and its summary must not mention it.
+// would be printed without their content. Lists of links are not printed: the note below a numbered
+// paragraph must not mention them, and other summaries of such lists must not be printed.
 const foldedJS = `[...document.querySelectorAll('details:not([open]) > summary')].filter((s) => {
 	if (!s.checkVisibility() || s.closest('.record')) return false;
-	if (s.parentElement.matches('.ours')) return s.querySelector('b')?.checkVisibility();
+	if (s.parentElement.matches('.ours')) return !s.querySelector('b') || s.querySelector('b').checkVisibility();
 	return ![...s.parentElement.children].some((e) => e !== s && e.checkVisibility({contentVisibilityAuto: true}));
 }).map((s) => s.textContent)`
 
