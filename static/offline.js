@@ -9,7 +9,7 @@
   var all = page.getElementById("_save"), remove = page.getElementById("_remove-all");
   var units = Array.from(page.querySelectorAll("[data-module]"));
   if (!window.isSecureContext || !("serviceWorker" in navigator) || !window.caches) {
-    say("This browser cannot save pages here.");
+    say(T("script_cannot_save"));
     return;
   }
 
@@ -17,7 +17,7 @@
     status.textContent = words;
   }
   function long(time) {
-    return new Date(time).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+    return new Date(time).toLocaleDateString(page.documentElement.lang, { day: "numeric", month: "long", year: "numeric" });
   }
 
   // The worker that is at work for this folder, null where none is.
@@ -58,7 +58,7 @@
   function show() {
     return worker().then(function (w) { return w ? ask(w, "state") : null; }).then(function (now) {
       var saved = Boolean(now && now.when), focus = page.activeElement;
-      state.textContent = saved ? "Saved on this device. Last compared with the site on " + long(now.when) + "." : "Nothing is saved on this device.";
+      state.textContent = saved ? T("script_saved_state").replace("{date}", long(now.when)) : T("script_nothing_saved");
       all.hidden = saved;
       remove.hidden = !saved;
       var first = !saved || !Object.keys(now.modules).length;
@@ -66,11 +66,11 @@
         var when = saved && now.modules[unit.dataset.module];
         var button = unit.querySelector("button"), words = unit.querySelector(".when");
         var size = Number(unit.dataset.kb) + (saved ? 0 : Number(box.dataset.kb)) + (first ? Number(box.dataset.common) : 0);
-        button.textContent = when ? "Remove" : saved ? "Save, " + size + " KB" : "Save with the pages above, " + size + " KB";
+        button.textContent = when ? T("script_remove") : (saved ? T("script_save") : T("script_save_all")).replace("{kb}", size);
         button.setAttribute("aria-label", button.textContent + ": " + unit.dataset.title);
         button.dataset.ask = when ? "drop" : "save";
         button.hidden = false;
-        words.textContent = when ? "Saved on " + long(when) + "." : "";
+        words.textContent = when ? T("script_saved_on").replace("{date}", long(when)) : "";
       });
       if (focus && focus.hidden) page.getElementById("_kit").focus();
     });
@@ -85,7 +85,7 @@
     box.setAttribute("aria-busy", "true");
     say(words);
     job().catch(function () {
-      return "Nothing was saved: the network failed, or the site was changed in between. Try again.";
+      return T("script_save_failed");
     }).then(function (told) {
       return show().then(function () { say(told); });
     }).finally(function () {
@@ -95,14 +95,14 @@
   }
 
   var problems = {
-    changed: "The site has just been changed. Nothing was saved; try again in a moment.",
-    network: "Nothing was saved: the network failed. Try again when the signal is better.",
-    full: "Nothing was saved: there is no room on this device.",
+    changed: T("script_save_changed"),
+    network: T("script_save_network"),
+    full: T("script_save_full"),
   };
   all.addEventListener("click", function () {
-    work("Saving.", function () {
+    work(T("script_saving"), function () {
       return start().then(function () {
-        return "Saved. These pages open without a network now.";
+        return T("script_save_done");
       }, function (error) {
         return worker().then(function (w) { if (!w) return clear(); }).then(function () { throw error; });
       });
@@ -111,22 +111,22 @@
   units.forEach(function (unit) {
     unit.querySelector("button").addEventListener("click", function (e) {
       var question = e.currentTarget.dataset.ask;
-      work(question === "save" ? "Saving." : "Removing.", function () {
+      work(question === "save" ? T("script_saving") : T("script_removing"), function () {
         return worker().then(function (w) { return w || start(); }).then(function (w) { return ask(w, question, unit.dataset.module); }).then(function (answer) {
-          return problems[answer.problem] || unit.dataset.title + (question === "save" ? " is saved." : " is removed.");
+          return problems[answer.problem] || (question === "save" ? T("script_module_saved") : T("script_module_removed")).replace("{module}", function () { return unit.dataset.title; });
         });
       });
     });
   });
   remove.addEventListener("click", function () {
-    work("Removing.", function () {
+    work(T("script_removing"), function () {
       return navigator.serviceWorker.getRegistrations().then(function (list) {
         return Promise.all(list.filter(function (r) { return r.scope === scope; }).map(function (r) { return r.unregister(); }));
       }).then(clear).then(function () {
         try {
           Object.keys(localStorage).forEach(function (key) { if (key.startsWith("safelearn:")) localStorage.removeItem(key); });
         } catch (e) { /* nothing can be kept here, so nothing is */ }
-        return "Everything is removed from this device.";
+        return T("script_all_removed");
       });
     });
   });

@@ -19,11 +19,16 @@
   function button(words, label, act) {
     var b = make("button", "", words);
     b.type = "button";
-    if (label) b.setAttribute("aria-label", words + label);
+    if (label) b.setAttribute("aria-label", label);
     b.addEventListener("click", act);
     return b;
   }
-  function numberOf(question) { return question.querySelector(".no").textContent.replace(/[,:].*/, ""); }
+  // fill returns a text with values for its placeholders. If it has plural forms, values.n chooses one.
+  function fill(text, values) {
+    if (text.other) text = text[new Intl.PluralRules(page.documentElement.lang).select(values.n)] || text.other;
+    return text.replace(/\{(\w+)\}/g, function (_, name) { return values[name]; });
+  }
+  function numberOf(question) { return question.querySelector(".no").textContent.replace(/[,:،：，].*/, ""); }
   function copy(of) {
     var e = of.cloneNode(true);
     list(e, "[id]").forEach(function (inner) { inner.removeAttribute("id"); });
@@ -76,7 +81,7 @@
 
   // refuse says that nothing was chosen, and puts the focus where to choose.
   function refuse(q, words, first) {
-    q.error.textContent = "Error: " + words;
+    q.error.textContent = fill(T("script_error"), { problem: words });
     q.fields.setAttribute("aria-describedby", q.error.id);
     if (q.fields.getAttribute("role") === "radiogroup") q.fields.setAttribute("aria-invalid", "true");
     else q.inputs.forEach(function (e) { if (!e.checked && !e.value || e.type === "checkbox") e.setAttribute("aria-invalid", "true"); });
@@ -90,7 +95,7 @@
     var words = function (i) { return q.box.querySelector('.reasons [data-for="' + i.value + '"] .mark').textContent; };
     q.mark = function () {
       var chosen = q.inputs.filter(function (i) { return i.checked; });
-      if (!chosen.length) return refuse(q, "choose an answer first.", q.inputs[0]);
+      if (!chosen.length) return refuse(q, T("script_choose"), q.inputs[0]);
       var found = 0, wrong = 0, unsafe = false;
       q.inputs.forEach(function (i) {
         var right = q.right.includes(i.value);
@@ -99,7 +104,7 @@
         var risk = reason.querySelector(".risk");
         if (i.checked) {
           if (right) found++; else wrong++;
-          i.parentNode.append(make("strong", "yours", "Your answer"));
+          i.parentNode.append(make("strong", "yours", T("script_your_answer")));
           if (risk) {
             unsafe = true;
             sort = "unsafe";
@@ -109,16 +114,16 @@
         } else {
           if (!right || !several) return;
           sort = "missed";
-          mark = "You missed this";
+          mark = T("script_missed");
         }
         addReply(i.parentNode, sort, mark, copy(reason), i);
       });
       var best = found === q.right.length && !wrong;
-      var said = best && several ? "All best answers."
-        : found && !best ? "Partly: " + found + " of " + q.right.length + " best answers" + (wrong ? ", and " + wrong + " that " + (wrong > 1 ? "are" : "is") + " not." : ".")
+      var said = best && several ? T("script_all_best")
+        : found && !best ? fill(wrong ? T("script_partly_wrong") : T("script_partly"), { found: found, all: q.right.length, n: wrong })
           : words(chosen[0]) + ".";
-      if (unsafe) said += " This could leave a child at risk.";
-      return { best: best, unsafe: unsafe, partly: found, words: said + " The reason is with your answer." };
+      if (unsafe) said += " " + T("script_risk");
+      return { best: best, unsafe: unsafe, partly: found, words: said + " " + T("script_reason") };
     };
     q.get = function () { return q.inputs.filter(function (i) { return i.checked; }).map(function (i) { return i.value; }); };
     q.set = function (kept) { q.inputs.forEach(function (i) { i.checked = kept.includes(i.value); }); };
@@ -145,26 +150,26 @@
         moved = true;
         settle();
       }
-      say(q.status, words(step) + ": place " + (Array.from(steps.children).indexOf(step) + 1) + " of " + start.length + ".");
+      say(q.status, fill(T("script_place"), { step: words(step), place: Array.from(steps.children).indexOf(step) + 1, all: start.length }));
     }
     start.forEach(function (step) {
       var moves = make("span", "moves");
-      step.up = button("Move up", ": " + words(step), function () { move(step, true); });
-      step.down = button("Move down", ": " + words(step), function () { move(step, false); });
+      step.up = button(T("script_up"), T("script_up") + ": " + words(step), function () { move(step, true); });
+      step.down = button(T("script_down"), T("script_down") + ": " + words(step), function () { move(step, false); });
       moves.append(step.up, step.down);
       step.append(moves);
     });
     settle();
     q.mark = function () {
-      if (!moved) return refuse(q, "move the steps first.", start[0].down);
+      if (!moved) return refuse(q, T("script_move"), start[0].down);
       var right = 0;
       Array.from(steps.children).forEach(function (step, i) {
         var here = step.dataset.letter === q.right[i];
         if (here) right++;
-        addReply(step.lastChild, here ? "right" : "wrong", here ? "Right place" : "Not in this place");
+        addReply(step.lastChild, here ? "right" : "wrong", here ? T("script_right_place") : T("script_wrong_place"));
       });
       var best = right === start.length;
-      return { best: best, partly: right, words: best ? "Right order." : right + " of " + start.length + " steps are in the right place." };
+      return { best: best, partly: right, words: best ? T("script_right_order") : fill(T("script_some_placed"), { right: right, all: start.length }) };
     };
     q.get = function () { return moved ? Array.from(steps.children).map(function (s) { return s.dataset.letter; }) : []; };
     q.set = function (kept) {
@@ -178,25 +183,25 @@
   function match(q) {
     q.mark = function () {
       var empty = q.inputs.find(function (s) { return !s.value; });
-      if (empty) return refuse(q, "choose for each.", empty);
+      if (empty) return refuse(q, T("script_choose_each"), empty);
       var right = 0;
       q.inputs.forEach(function (s, i) {
         var here = s.value === q.right[i];
         if (here) right++;
-        addReply(s, here ? "right" : "wrong", here ? "Belongs together" : "Does not belong together", null, s);
+        addReply(s, here ? "right" : "wrong", here ? T("script_together") : T("script_not_together"), null, s);
       });
       var best = right === q.inputs.length;
-      return { best: best, partly: right, words: best ? "All belong together." : right + " of " + q.inputs.length + " belong together." };
+      return { best: best, partly: right, words: best ? T("script_all_together") : fill(T("script_some_together"), { right: right, all: q.inputs.length }) };
     };
     q.get = function () { return q.inputs.map(function (s) { return s.value; }); };
     q.set = function (kept) { q.inputs.forEach(function (s, i) { s.value = kept[i] || ""; }); };
   }
 
   function sureness(q, number) {
-    var fields = make("fieldset", "sure-of"), legend = make("legend", "", "How sure are you?");
+    var fields = make("fieldset", "sure-of"), legend = make("legend", "", T("script_how_sure"));
     legend.append(make("span", "hide", " " + number));
     fields.append(legend);
-    q.sure = ["Sure", "Fairly sure", "Guessing"].map(function (words, i) {
+    q.sure = [T("script_sure"), T("script_fairly_sure"), T("script_guessing")].map(function (words, i) {
       var label = make("label", "", " " + words);
       var input = make("input");
       input.type = "radio";
@@ -224,7 +229,7 @@
     q.set([]); // some browsers keep what was chosen when a page is loaded again
     var number = numberOf(box);
     if ("sure" in box.dataset) sureness(q, number);
-    var check = button("Check answer", ", " + number, function () {
+    var check = button(T("script_check"), T("script_check") + ", " + number, function () {
       removeReplies(q);
       var marked = q.mark();
       if (!marked) return;
@@ -237,7 +242,7 @@
       update();
       keep();
       var left = asked.filter(function (other) { return !other.done; }).length;
-      say(q.status, marked.words + (left ? "" : " That was the last: your result is below the questions."),
+      say(q.status, marked.words + (left ? "" : " " + T("script_last")),
         marked.unsafe ? "unsafe" : marked.best ? "right" : marked.partly ? "partly" : "wrong");
     });
     q.inputs.forEach(function (i) { i.addEventListener("change", function () { removeReplies(q); }); });
@@ -251,7 +256,7 @@
     var best = done.filter(function (q) { return q.best; }).length;
     var left = asked.length - done.length;
     list(result, ".score").forEach(function (e) {
-      e.textContent = best + " of " + asked.length + " best answers" + (left ? ", " + left + " not answered yet" : "") + ".";
+      e.textContent = fill(left ? T("script_score_left") : T("script_score"), { best: best, all: asked.length, left: left });
     });
     var look = result.querySelector(".look");
     look.replaceChildren();
@@ -262,7 +267,7 @@
         var item = make("li"), link = make("a", "", q.title);
         link.href = "#" + q.box.id;
         item.append(link);
-        if (q.risked) item.append(make("strong", "risk", q.wasSure ? "You were sure, and it could leave a child at risk." : "It could leave a child at risk."));
+        if (q.risked) item.append(make("strong", "risk", q.wasSure ? T("script_sure_risk") : T("script_at_risk")));
         var sources = q.box.querySelector(".answer .sources");
         if (sources) item.append.apply(item, [" "].concat(copy(sources)));
         items.append(item);
@@ -271,8 +276,8 @@
     }
     var risked = done.filter(function (q) { return q.risked; });
     risked.sort(function (a, b) { return Boolean(b.wasSure) - Boolean(a.wasSure); });
-    group("Look at these first", risked);
-    group("Look again at these", done.filter(function (q) { return !q.best && !q.risked; }));
+    group(T("script_look_first"), risked);
+    group(T("script_look_again"), done.filter(function (q) { return !q.best && !q.risked; }));
   }
 
   function clear() {
@@ -300,7 +305,7 @@
       localStorage.setItem(name, JSON.stringify({ version: result.dataset.version, answers: all }));
     } catch (e) {
       remember.checked = false;
-      say(status, "This browser keeps nothing.");
+      say(status, T("script_keeps_nothing"));
     }
   }
   function forget(which) {
@@ -327,11 +332,11 @@
   remember.checked = false;
   remember.addEventListener("change", function () {
     if (remember.checked) {
-      say(status, "Your answers are kept on this device until you forget them.");
+      say(status, T("script_kept"));
       keep();
     } else {
       forget(name);
-      say(status, "Nothing of this page is kept.");
+      say(status, T("script_not_kept"));
     }
   });
   var acts = {
@@ -339,14 +344,14 @@
       clear();
       keep();
       show(0, whole);
-      say(status, "All answers are cleared.");
+      say(status, T("script_cleared"));
     },
     forget: function () {
       forget(prefix);
       remember.checked = false;
       page.getElementById("_name").value = "";
       clear();
-      say(status, "Everything is forgotten.");
+      say(status, T("script_forgotten"));
     },
     print: function () {
       page.documentElement.classList.add("recording");
@@ -366,8 +371,8 @@
   // without this script.
   var steps = list(page, ".question"), at = 0, whole = steps.length < 2;
   var bar = make("progress"), moves = make("p", "step"), all = make("p", "whole");
-  var back = button("Back", "", function () { show(at - 1); });
-  var next = button("Next", "", function () {
+  var back = button(T("back"), "", function () { show(at - 1); });
+  var next = button(T("next"), "", function () {
     if (steps[at + 1]) show(at + 1);
     else focus(result.querySelector("h2"));
   });
@@ -381,9 +386,9 @@
     bar.hidden = moves.hidden = whole;
     bar.value = at + 1;
     back.hidden = !at;
-    next.textContent = steps[at + 1] ? "Next" : "Your result";
+    next.textContent = steps[at + 1] ? T("next") : T("your_result");
     next.hidden = !steps[at + 1] && result.hidden;
-    toggle.textContent = whole ? "Show one at a time" : "Show all questions";
+    toggle.textContent = whole ? T("script_one_at_a_time") : T("script_all_questions");
     steps[at].prepend(bar);
     steps[at].append(moves);
     if (quietly) return;
@@ -404,7 +409,7 @@
     steps[0].before(all);
     var numbers = list(page, ".no:not(.scene .no)");
     numbers.forEach(function (no) {
-      no.firstChild.splitText(numberOf(no.parentNode).length).before(make("span", "", " of " + numbers.length));
+      no.firstChild.splitText(numberOf(no.parentNode).length).before(make("span", "", " " + fill(T("script_of"), { all: numbers.length })));
     });
     show(0, true);
     follow(location.hash, true);
@@ -429,7 +434,7 @@
       var heading = scene.querySelector("h3, h4, h5");
       if (way) {
         var came = make("div", "came"), words = make("div");
-        words.append(make("p", "", "You chose: " + way.querySelector("a").textContent));
+        words.append(make("p", "", fill(T("script_chose"), { choice: way.querySelector("a").textContent })));
         var brings = way.querySelector(".brings div");
         if (brings) words.append.apply(words, copy(brings));
         if (words.querySelector(".risk")) {
@@ -440,11 +445,11 @@
         heading.after(came);
       }
       var moves = make("p", "moves");
-      if (trail.length > 1) moves.append(button("Go back", " to the scene before, " + numberOf(box), function () {
+      if (trail.length > 1) moves.append(button(T("script_go_back"), fill(T("script_go_back_label"), { question: numberOf(box) }), function () {
         trail.pop();
         show(trail[trail.length - 1]);
       }));
-      if (scene.matches(".ending")) moves.append(button("Start again", ", the story, " + numberOf(box), function () {
+      if (scene.matches(".ending")) moves.append(button(T("script_start_again"), fill(T("script_start_again_label"), { question: numberOf(box) }), function () {
         trail = [scenes[0]];
         show(scenes[0]);
       }));

@@ -7,7 +7,7 @@
   if (!form || !out || !status) return;
   const box = form.elements.q;
   const folder = out.dataset.index;
-  const say = (name, values) => out.dataset[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
+  const fill = (text, values) => (text.other ? text[new Intl.PluralRules(document.documentElement.lang).select(values.n)] || text.other : text).replace(/\{(\w+)\}/g, (_, key) => values[key]);
 
   /* Files. */
   const files = new Map();
@@ -321,7 +321,7 @@
       if (mine !== turnOf) return;
       const n = found.list.length;
       const values = { ...found, n, q: query };
-      const text = (found.nowhere && say('nowhere', values)) + say(!n ? 'none' : found.slipped ? 'instead' : found.nowhere ? 'others' : n > 1 ? 'many' : 'one', values);
+      const text = (found.nowhere && fill(out.dataset.nowhere, values)) + fill(out.dataset[!n ? 'none' : found.slipped ? 'instead' : found.nowhere && 'others'] || T("search_results"), values);
       const above = [make('p', text, 'kind')];
       const typed = ` ${split(query).join(' ')} `, has = (words) => typed.includes(` ${split(words).join(' ')} `);
       const task = [...document.querySelectorAll('[data-words]')].find((task) => task.dataset.words.split('|').some(has));

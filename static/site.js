@@ -1,4 +1,5 @@
-// What works only with script: nothing here is needed to read, follow or print.
+// What works only with script: nothing here is needed to read, follow or print. When the site is
+// built, T and a key in brackets become the text of that key in the language of the page.
 (function () {
   "use strict";
   var page = document;
@@ -75,16 +76,16 @@
       var button = page.createElement("button");
       button.type = "button";
       button.className = "copy";
-      button.textContent = "Copy link";
-      button.setAttribute("aria-label", "Copy link: " + part.dataset.quote);
+      button.textContent = T("script_copy");
+      button.setAttribute("aria-label", T("script_copy") + ": " + part.dataset.quote);
       button.addEventListener("click", function () {
         var link = location.href.split("#")[0] + "#" + part.id;
         navigator.clipboard.writeText(part.dataset.quote + ". " + link).then(function () {
-          button.textContent = "Link copied";
-          button.setAttribute("aria-label", "Link copied");
+          button.textContent = T("script_copied");
+          button.setAttribute("aria-label", T("script_copied"));
           setTimeout(function () {
-            button.textContent = "Copy link";
-            button.setAttribute("aria-label", "Copy link: " + part.dataset.quote);
+            button.textContent = T("script_copy");
+            button.setAttribute("aria-label", T("script_copy") + ": " + part.dataset.quote);
           }, 3000);
         });
       });
@@ -103,7 +104,7 @@
   if (exit) {
     var presses = [], title = page.title;
     var leave = function () {
-      page.title = "Loading";
+      page.title = T("script_loading");
       page.body.hidden = true;
       location.href = exit.href;
     };

@@ -13,7 +13,7 @@
   bar.className = "bar";
   bar.dataset.added = ""; // as in quiz.js: what is added can be told from the page's own
   bar.setAttribute("role", "group");
-  bar.setAttribute("aria-label", "Slides");
+  bar.setAttribute("aria-label", T("name_slides"));
   function button(words, act) {
     var b = page.createElement("button");
     b.type = "button";
@@ -22,13 +22,13 @@
     bar.append(b);
     return b;
   }
-  button("Notes", toggle);
+  button(T("notes"), toggle);
   var clock = page.createElement("span");
   clock.className = "clock";
   bar.append(clock);
-  var timer = button("Start clock", function () {
+  var timer = button(T("script_start_clock"), function () {
     started = started ? 0 : Date.now();
-    timer.textContent = started ? "Stop clock" : "Start clock";
+    timer.textContent = started ? T("script_stop_clock") : T("script_start_clock");
     tick();
   });
   deck.after(bar);

@@ -4,6 +4,9 @@
 // is kept whose bytes are neither in the list nor a page of this site.
 (function () {
   "use strict";
+  // H and a key in brackets become the text of that key as HTML, in the default language of the site.
+  const language = 'lang="' + T("_tag") + '" dir="' + T("_dir") + '"';
+  const dated = (text, date) => text.replace("{date}", () => date);
   const scope = registration.scope; // the folder of the site, its slash at the end
   const ours = "safelearn " + scope + " "; // another site on this origin has another
   const kept = ours + list.release;
@@ -189,7 +192,7 @@
   // --- what a reader sees
 
   const bare = (text) => text.replace(/<script src=[^>]*><\/script>/g, "");
-  const long = (time) => new Date(time).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+  const long = (time) => new Date(time).toLocaleDateString(T("_tag"), { day: "numeric", month: "long", year: "numeric" });
 
   function html(text, headers, status) {
     headers = new Headers(headers);
@@ -201,7 +204,7 @@
   // The words of this worker in the place of a page's own, in its frame.
   function framed(text, title, main) {
     text = bare(text).replace(/<title>[^<]*/, () => "<title>" + title);
-    const inner = '<main id="main" tabindex="-1" lang="en-GB"><h1>' + title + "</h1>" + main + "</main>";
+    const inner = '<main id="main" tabindex="-1" ' + language + '><h1>' + title + "</h1>" + main + "</main>";
     return /<main[\s\S]*<\/main>/.test(text) ? text.replace(/<main[\s\S]*<\/main>/, () => inner) : text.replace(/<body[\s\S]*/, () => "<body>" + inner + "</body></html>");
   }
 
@@ -213,15 +216,15 @@
     const due = (text.match(/ data-due="([\d-]+)"/) || [0, list.due[path]])[1];
     const now = Date.now();
     const doubts = [];
-    if (due && due < new Date().toISOString().slice(0, 10)) doubts.push("Its review was due on " + long(due) + ".");
-    if (now - when > 14 * day) doubts.push("It was saved more than 14 days ago, on " + date + ".");
-    if (now < when - day) doubts.push("The clock of this device is behind, so nobody can tell how old it is. It was saved on " + date + ".");
+    if (due && due < new Date().toISOString().slice(0, 10)) doubts.push(dated(H("saved_was_due"), long(due)));
+    if (now - when > 14 * day) doubts.push(dated(H("saved_long_ago"), date));
+    if (now < when - day) doubts.push(dated(H("saved_clock"), date));
     if (doubts.length && url.search !== "?saved-copy") {
-      return html(framed(text, "This saved copy may be out of date", doubts.map((words) => "<p>" + words + "</p>").join("") +
-        "<p>There is no network, or it is too slow, so we could not check for a newer one. Ask somebody who can see the present page before you rely on it.</p>" +
-        '<p><a href="?saved-copy">I understand, show the saved copy</a></p>'), copy.headers);
+      return html(framed(text, H("saved_doubtful"), doubts.map((words) => "<p>" + words + "</p>").join("") +
+        "<p>" + H("saved_ask") + "</p>" +
+        '<p><a href="?saved-copy">' + H("saved_show") + "</a></p>"), copy.headers);
     }
-    const notice = '<aside class="banner saved" lang="en-GB" aria-label="Saved copy"><p>Saved copy of ' + date + "; we could not check for a newer one.</p></aside>";
+    const notice = '<aside class="banner saved" ' + language + ' aria-label="' + H("saved_name") + '"><p>' + dated(H("saved_notice"), date) + "</p></aside>";
     const skip = /<a class="skip"[^>]*>[^<]*<\/a>/;
     return html(text.replace(skip.test(text) ? skip : /<body[^>]*>/, (found) => found + notice), copy.headers);
   }
@@ -230,10 +233,9 @@
   // are relative to the home page.
   async function missing(path) {
     if (await find(path + "/")) return Response.redirect(scope + path + "/");
-    const words = "<p>There is no network, or it is too weak, and this page is not among those saved on this device. Try again when there is a signal.</p>" +
-      '<ul><li><a href="">Home page</a></li><li><a href="offline/">What is saved on this device</a></li></ul>';
+    const words = "<p>" + H("saved_missing_says") + '</p><ul><li><a href="">' + H("saved_home") + '</a></li><li><a href="offline/">' + H("saved_list") + "</a></li></ul>";
     const home = await find("");
-    const text = framed(home ? await home.text() : '<!doctype html><html lang="en-GB"><meta name="viewport" content="width=device-width"><title></title><body></body></html>', "This page is not saved", words);
+    const text = framed(home ? await home.text() : '<!doctype html><html ' + language + '><meta name="viewport" content="width=device-width"><title></title><body></body></html>', H("saved_missing"), words);
     return html(text.replace(/ href="(?![a-z]+:|#)([^"]*)"/g, (_, to) => ' href="' + new URL(to, scope).href + '"'), home && home.headers, 503);
   }
 

@@ -36,6 +36,9 @@ func (w *Writer) HTML(fill func(out []byte) []byte) layout.HTML {
 // locale returns the locale of the page with viewpoint v.
 func (w *Writer) locale(v *xref.Viewpoint) *layout.Locale { return w.locales.Tagged(v.Language) }
 
+// Locale returns the locale of the page with viewpoint v.
+func (w *Writer) Locale(v *xref.Viewpoint) *layout.Locale { return w.locale(v) }
+
 // AppendLink appends a link to t with name as link text: plain text in the language of t.
 func (w *Writer) AppendLink(out []byte, v *xref.Viewpoint, t *xref.Target, name string) []byte {
 	return w.appendLink(out, v, t, html.EscapeString(name), true)

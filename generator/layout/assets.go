@@ -5,9 +5,12 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
+	"html/template"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 
 	"github.com/tdewolff/minify/v2"
@@ -35,7 +38,12 @@ type Assets struct {
 	Remover []byte // service worker that removes saved pages
 
 	styles  map[styleKey]Style
-	scripts map[string]Script // by name of the additional script, or "" if none
+	scripts map[scriptKey]Script
+}
+
+type scriptKey struct {
+	language string // tag of the language of its words
+	extra    string // name of the additional script, or "" if none
 }
 
 type styleKey struct {
@@ -56,16 +64,20 @@ type Script struct {
 }
 
 // LoadAssets reads and minifies the style sheets and scripts in static. The minified rules in colours
-// follow those of style.css.
-func LoadAssets(static fs.FS, colours string) (*Assets, error) {
+// follow those of style.css. Scripts are in each language of the site, the service workers in its default
+// language.
+func LoadAssets(static fs.FS, colours string, locales *Locales) (*Assets, error) {
 	m := minify.New()
 	m.AddFunc(".css", css.Minify)
 	m.AddFunc(".js", js.Minify)
 	code, err := m.Bytes(".css", []byte(markdown.StyleSheet()))
-	read := func(name string) (minified []byte) {
+	read := func(name string, l *Locale) (minified []byte) {
 		var text []byte
 		if err == nil {
 			text, err = fs.ReadFile(static, name)
+		}
+		if err == nil && path.Ext(name) == ".js" {
+			text, err = l.script(name, text)
 		}
 		if err == nil {
 			text = bytes.TrimPrefix(text, []byte("\ufeff")) // within a page it would be part of the first selector
@@ -77,17 +89,53 @@ func LoadAssets(static fs.FS, colours string) (*Assets, error) {
 		}
 		return minified
 	}
-	a := &Assets{styles: make(map[styleKey]Style), scripts: make(map[string]Script)}
-	style, script := append(read("style.css"), colours...), read("site.js")
+	main := locales.Of(nil)
+	a := &Assets{styles: make(map[styleKey]Style), scripts: make(map[scriptKey]Script)}
+	style := append(read("style.css", main), colours...)
 	a.addStyle("", style, code)
-	a.addScript("", "site", script)
-	a.addStyle(Study, slices.Concat(style, read("study.css")), code)
+	a.addStyle(Study, slices.Concat(style, read("study.css", main)), code)
 	for _, extra := range []string{Quiz, Slides, Search, Offline} {
-		a.addStyle(extra, slices.Concat(style, read(extra+".css")), code)
-		a.addScript(extra, extra, slices.Concat(script, []byte(";"), read(extra+".js")))
+		a.addStyle(extra, slices.Concat(style, read(extra+".css", main)), code)
 	}
-	a.Worker, a.Remover = read("sw.js"), read("remove.js")
+	for _, l := range locales.byTag {
+		script := read("site.js", l)
+		a.addScript(scriptKey{l.Tag, ""}, "site", script)
+		for _, extra := range []string{Quiz, Slides, Search, Offline} {
+			a.addScript(scriptKey{l.Tag, extra}, extra, slices.Concat(script, []byte(";"), read(extra+".js", l)))
+		}
+	}
+	a.Worker, a.Remover = read("sw.js", main), read("remove.js", main)
 	return a, err
+}
+
+// script returns the text of a script in which the calls of T and H, which stand for words, are replaced
+// by the words: those of T by text and those of H by HTML. The keys "_tag" and "_dir" stand for the tag and the
+// direction of the language.
+func (l *Locale) script(name string, text []byte) ([]byte, error) {
+	var err error
+	text = regexp.MustCompile(`\b[TH]\("[a-z_]+"\)`).ReplaceAllFunc(text, func(call []byte) []byte {
+		key := string(call[3 : len(call)-2])
+		found, _ := l.Words.Text(key)
+		switch key {
+		case "_tag":
+			found.Plain = l.Tag
+		case "_dir":
+			found.Plain = l.Dir
+		}
+		if found.All() == nil {
+			err = fmt.Errorf("static/%s: no text has the key %q: write it into layouts/words/en.yaml", name, key)
+		}
+		var value any = found.Plain
+		if found.Forms != nil {
+			value = found.Forms
+		}
+		if call[0] == 'H' {
+			value = template.HTMLEscapeString(found.Plain)
+		}
+		literal, _ := json.Marshal(value) // which cannot fail for texts
+		return literal
+	})
+	return text, err
 }
 
 // checkStyle returns an error if a style sheet would end the style element that contains it.
@@ -109,16 +157,16 @@ func (a *Assets) addStyle(extra string, text, code []byte) {
 	}
 }
 
-// addScript adds the script text under the name extra. The name is the start of its file name.
-func (a *Assets) addScript(extra, name string, text []byte) {
+// addScript adds the script text under the given key. The name is the start of its file name.
+func (a *Assets) addScript(key scriptKey, name string, text []byte) {
 	sum := sha256.Sum256(text)
-	a.scripts[extra] = Script{name + "." + hex.EncodeToString(sum[:4]) + ".js", text}
+	a.scripts[key] = Script{name + "." + hex.EncodeToString(sum[:4]) + ".js", text}
 }
 
 // Style returns the style for a page that uses the additional style sheet extra, or only
 // style.css if extra is "". The style includes the rules for highlighted code if code is true.
 func (a *Assets) Style(extra string, code bool) Style { return a.styles[styleKey{extra, code}] }
 
-// Script returns the script for a page that uses the additional script extra, or only site.js
-// if extra is "".
-func (a *Assets) Script(extra string) Script { return a.scripts[extra] }
+// Script returns the script for a page in the given language that uses the additional script extra, or
+// only site.js if extra is "".
+func (a *Assets) Script(language, extra string) Script { return a.scripts[scriptKey{language, extra}] }

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"html/template"
+	"maps"
+	"slices"
 	"strings"
 
 	"safelearn/generator/model"
@@ -50,6 +52,13 @@ func (l *Locales) Of(p *model.Page) *Locale {
 		return l.byTag[l.site.DefaultLanguage()]
 	}
 	return l.byTag[l.site.LanguageOf(p)]
+}
+
+// Tags returns the tags of all locales, that of the site's main language first.
+func (l *Locales) Tags() []string {
+	main := l.site.DefaultLanguage()
+	tags := slices.DeleteFunc(slices.Sorted(maps.Keys(l.byTag)), func(tag string) bool { return tag == main })
+	return append([]string{main}, tags...)
 }
 
 // Tagged returns the locale with the given language tag, or nil if the site does not use

@@ -40,12 +40,12 @@ func (q *question) reasons() (pieces []piece) {
 // answer", and its reason. On slides these share their first line. The client script finds the
 // reason of the chosen option by its letter.
 func reason(q *question, o quiz.Option) piece {
-	mark, words := q.Kind.Wrong, ""
+	mark, words := q.texts.say(q.Kind.Wrong), ""
 	if o.Right {
-		mark = q.Kind.Right
+		mark = q.texts.say(q.Kind.Right)
 	}
 	if q.style != slideStyle { // a slide has the option text beside it
-		words = q.texts.html(o.Text) + " "
+		words = optionText(q, o) + " "
 	}
 	reason := q.texts.reason(o.Reason)
 	return piece{html: fmt.Sprintf(`<div data-for="%s"><dt><b>%[1]s</b> %s<span class="mark">%s</span></dt><dd>%s</dd></div>`, o.Letter, words, mark, reason.html),
@@ -59,7 +59,7 @@ func (q *question) bestAnswer() []piece {
 	case quiz.Choice:
 		return bestOptions(q)
 	case quiz.Order:
-		return []piece{paragraph("best", q.Kind.Best+": "+strings.Join(q.rightLetters(), ", ")), listOf("ol", "", q.Options, q.option)}
+		return []piece{paragraph("best", q.texts.say(q.Kind.Best)+": "+strings.Join(q.rightLetters(), ", ")), listOf("ol", "", q.Options, q.option)}
 	case quiz.Match:
 		pairs, l := make([]string, len(q.Pairs)), list{tag: "ul"}
 		for i, p := range q.Pairs {
@@ -67,13 +67,13 @@ func (q *question) bestAnswer() []piece {
 			l.items = append(l.items, piece{html: fmt.Sprintf("<li><b>%s</b> %s: %s</li>", pairs[i], q.texts.html(p.Left), q.texts.html(p.Right)),
 				size: textSize(len(pairs[i]+" : ") + q.texts.length(p.Left) + q.texts.length(p.Right))})
 		}
-		return []piece{paragraph("best", q.Kind.Best+": "+strings.Join(pairs, ", ")), listPiece(l)}
+		return []piece{paragraph("best", q.texts.say(q.Kind.Best)+": "+strings.Join(pairs, ", ")), listPiece(l)}
 	case quiz.Open:
 		list := listOf("ul", ` class="covers"`, q.Points, func(c markdown.Text) piece {
 			return piece{html: "<li>" + q.texts.html(c) + "</li>", size: textSize(q.texts.length(c))}
 		})
 		if q.style == Key { // elsewhere a control with these words reveals the list
-			return []piece{paragraph("best", q.Kind.Summary+":"), list}
+			return []piece{paragraph("best", q.texts.say(q.Kind.Summary)+":"), list}
 		}
 		return []piece{list}
 	}
@@ -83,15 +83,15 @@ func (q *question) bestAnswer() []piece {
 // bestOptions returns a paragraph with the letters of the right options, and their text if
 // Kind.ShowAnswer is set.
 func bestOptions(q *question) []piece {
-	words := q.Kind.Best
+	key := q.Kind.Best
 	if q.Several() {
-		words = q.Kind.BestSeveral
+		key = q.Kind.BestSeveral
 	}
-	words += ": " + joinLetters(q.rightLetters())
+	words := q.texts.say(key) + ": " + q.texts.locale.Words.List("list_and", q.rightLetters())
 	length := len(words)
 	for _, o := range q.Options {
 		if q.Kind.ShowAnswer && o.Right {
-			words, length = words+", "+q.texts.html(o.Text), length+len(", ")+q.texts.length(o.Text)
+			words, length = words+", "+optionText(q, o), length+len(", ")+q.texts.length(o.Text)
 		}
 	}
 	return []piece{{html: `<p class="best">` + words + "</p>", size: textSize(length)}}
@@ -102,9 +102,9 @@ func bestOptions(q *question) []piece {
 func (q *question) sources() string {
 	var parts []string
 	for _, list := range []struct {
-		words string
-		refs  []int
-	}{{"Tests", q.TestRefs}, {"Rests on", q.BasisRefs}} {
+		key  string
+		refs []int
+	}{{"quiz_tests", q.TestRefs}, {"quiz_rests_on", q.BasisRefs}} {
 		var links []byte
 		for _, ref := range list.refs {
 			if t := q.writer.graph.BodyTarget(q.texts.page, ref); t != nil {
@@ -115,20 +115,11 @@ func (q *question) sources() string {
 			}
 		}
 		if links != nil {
-			parts = append(parts, list.words+" "+string(links))
+			parts = append(parts, q.texts.say(list.key)+" "+string(links))
 		}
 	}
 	if parts == nil {
 		return ""
 	}
 	return `<p class="sources">` + strings.Join(parts, ". ") + ".</p>"
-}
-
-// joinLetters formats letters as a list: "A", "A and C", "A, B and C".
-func joinLetters(letters []string) string {
-	n := len(letters)
-	if n < 2 {
-		return strings.Join(letters, "")
-	}
-	return strings.Join(letters[:n-1], ", ") + " and " + letters[n-1]
 }

@@ -34,7 +34,7 @@ type qrCode struct {
 // drawCode returns the QR code of a link as an SVG image. It is black on white in light and
 // dark mode. Its label contains the link for readers who cannot see it. It returns an error if
 // the link is too long for a QR code.
-func drawCode(link string) (layout.HTML, error) {
+func drawCode(link, label string) (layout.HTML, error) {
 	c, err := qr.Encode(link, qr.M)
 	if err != nil {
 		return "", fmt.Errorf("drawing the code of %s: %w", link, err)
@@ -56,6 +56,6 @@ func drawCode(link string) (layout.HTML, error) {
 		}
 	}
 	size := c.Size + 2*quietZone
-	return layout.HTML(fmt.Sprintf(`<svg class="qr" role="img" aria-label="Code that leads to %s" viewBox="0 0 %d %[2]d" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h%[2]dv%[2]dH0z"/><path fill="#000" d="%[3]s"/></svg>`,
-		escape(link), size, path)), nil
+	return layout.HTML(fmt.Sprintf(`<svg class="qr" role="img" aria-label="%s" viewBox="0 0 %d %[2]d" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h%[2]dv%[2]dH0z"/><path fill="#000" d="%[3]s"/></svg>`,
+		escape(label), size, path)), nil
 }

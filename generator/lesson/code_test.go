@@ -5,14 +5,25 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"safelearn/generator/model"
+	"safelearn/generator/xref"
 )
+
+// newTestWriter returns a Writer for an empty site.
+func newTestWriter() *Writer {
+	site, _ := model.Read(nil, nil)
+	g, _ := xref.Link(site, nil)
+	return &Writer{graph: g}
+}
 
 // TestQRCode checks that a QR code has the margin that scanners need, is drawn as a single
 // black path on white, and includes the link as text, and that a link that is too long
 // for one is an error.
 func TestQRCode(t *testing.T) {
 	const link = "https://safelearn.example/s/marks-on-babies/"
-	svg, err := new(Writer).QRCode(link)
+	w := newTestWriter()
+	svg, err := w.QRCode(link)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,7 +45,7 @@ func TestQRCode(t *testing.T) {
 	if strings.Contains(text, "style=") {
 		t.Error("the policy blocks a style attribute")
 	}
-	if _, err := new(Writer).QRCode(strings.Repeat("x", 4000)); err == nil {
+	if _, err := w.QRCode(strings.Repeat("x", 4000)); err == nil {
 		t.Error("Code accepts a link of 4,000 letters")
 	}
 }

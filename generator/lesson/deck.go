@@ -26,7 +26,7 @@ type Slide struct {
 	Text      layout.HTML // or the question
 	Large     bool        // Text fits in large letters
 	Shortened bool        // the rest of the text is in the notes
-	Summary   string      // label of the control that reveals the answer
+	Summary   layout.HTML // label of the control that reveals the answer
 	Answer    layout.HTML // shown beside or below Text, or "" if there is none
 	Below     bool        // the answer is below Text
 	Notes     layout.HTML // for the trainer only

@@ -49,24 +49,29 @@ func (w *Writer) QuestionFunc(v *xref.Viewpoint, e model.Entry) body.QuestionFun
 // question returns a question with a level 2 heading, to be rendered in the given style with
 // f.
 func (w *Writer) question(v *xref.Viewpoint, f *body.Filler, m *model.Module, q *quiz.Question, style Style) *question {
-	return &question{Question: q, texts: htmlRenderer{f, v, &m.Page, style == slideStyle}, writer: w, style: style, number: q.Number, level: 2, notAsked: w.notAsked(m, q)}
+	return &question{Question: q, texts: w.renderer(f, v, m, style == slideStyle), writer: w, style: style, number: q.Number, level: 2, notAsked: w.notAsked(m, q)}
 }
 
-// notAsked returns why a question is shown without its answers, or "" if it is asked: its module
+// renderer returns a renderer for texts of m on the page with viewpoint v.
+func (w *Writer) renderer(f *body.Filler, v *xref.Viewpoint, m *model.Module, onSlides bool) htmlRenderer {
+	return htmlRenderer{f, v, &m.Page, w.body.Locale(v), onSlides}
+}
+
+// notAsked returns the key of the text that says why a question is shown without its answers, or "" if it is asked: its module
 // is withdrawn or overdue, or a page that it tests or rests on is withdrawn.
 func (w *Writer) notAsked(m *model.Module, q *quiz.Question) string {
 	site := w.graph.Site
 	switch {
 	case !site.Listed(&m.Page):
-		return "This question is no longer asked, because its module is withdrawn."
+		return "quiz_module_withdrawn"
 	case site.Overdue(&m.Page):
-		return "This question is not asked until its module has been reviewed."
+		return "quiz_module_overdue"
 	}
 	t := w.graph.Part(&m.Page, m.ID+"#"+model.ID(q.ID))
 	if t != nil && slices.ContainsFunc(t.Out, func(e *xref.Edge) bool {
 		return (e.Relation == model.Tests || e.Relation == model.Cites) && e.To.Page != nil && !site.Listed(e.To.Page)
 	}) {
-		return "This question is not asked, because what it tests or rests on is withdrawn."
+		return "quiz_basis_withdrawn"
 	}
 	return ""
 }
@@ -103,8 +108,8 @@ func (w *Writer) Practice(v *xref.Viewpoint, p *views.Practice) layout.HTML {
 		filler.Switch(m)
 		q := w.question(v, filler, m, &m.Questions[asked.Index], Page)
 		q.number = asked.Number
-		out = append(q.append(out), `<p class="kind">From the module `...)
-		out = append(w.body.AppendLink(out, v, w.graph.Page(&m.Page), m.Title), "</p>"...)
+		link := layout.HTML(w.body.AppendLink(nil, v, w.graph.Page(&m.Page), m.Title))
+		out = append(q.append(out), `<p class="kind">`+q.texts.say("quiz_from_module", "module", link)+"</p>"...)
 	}
 	return layout.HTML(filler.AppendTips(out))
 }
@@ -130,7 +135,7 @@ func (w *Writer) List(v *xref.Viewpoint, m *model.Module) []ListedQuestion {
 // Slides returns the slides of a module. The plan contains the timing of each section.
 func (w *Writer) Slides(v *xref.Viewpoint, m *model.Module, plan []views.TimedSection) Deck {
 	questions, filler := w.questions(v, m, slideStyle)
-	d := &deck{plan: plan, texts: &htmlRenderer{filler, v, &m.Page, true}}
+	d := &deck{plan: plan, texts: new(w.renderer(filler, v, m, true))}
 	d.addBody(questions)
 	frame := func(kind SlideKind) group {
 		return group{slide: Slide{Kind: kind, ID: "_" + string(kind), section: -1}}
@@ -147,7 +152,7 @@ func (w *Writer) QRCode(link string) (layout.HTML, error) {
 	if last := w.lastCode.Load(); last != nil && last.link == link {
 		return last.svg, nil
 	}
-	svg, err := drawCode(link)
+	svg, err := drawCode(link, w.graph.Site.Texts.Say("code_leads", "link", link))
 	if err == nil {
 		w.lastCode.Store(&qrCode{link, svg})
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"safelearn/generator/layout"
 	"safelearn/generator/markdown"
 	"safelearn/generator/model"
 	"safelearn/generator/source"
@@ -80,9 +81,11 @@ func TestLines(t *testing.T) {
 	if n := r.length(markdown.Text{Blocks: [2]int32{0, 1}}); n != 7 {
 		t.Errorf("%d characters", n)
 	}
+	site, _ := model.Read(nil, nil)
+	locale := layout.NewLocales(site).Of(nil)
 	for text, want := range map[string]float64{"Unsafe. a": 1.3, "Unsafe. " + strings.Repeat("a", 20): 2.3, strings.Repeat("a", 20): 1.3} {
 		doc, _ := markdown.Parse(&source.File{Text: text}, markdown.Options{Sections: &markdown.SectionSyntax{}})
-		r := htmlRenderer{page: &model.Page{Body: doc}, onSlides: true}
+		r := htmlRenderer{page: &model.Page{Body: doc}, locale: locale, onSlides: true}
 		if p := r.reason(doc.Elements[0].Text); math.Abs(p.size.lines(65)-want) > 1e-9 {
 			t.Errorf("%s takes %v lines, want %v", p.html, p.size.lines(65), want)
 		}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"safelearn/generator/layout"
 	"safelearn/generator/markdown"
 	"safelearn/generator/quiz"
 )
@@ -47,7 +48,7 @@ func generatedID(q *question, name string) string { return "_" + q.ID + "-" + na
 func (q *question) append(out []byte) []byte {
 	heading := fmt.Sprintf("<h%d>%s</h%[1]d>", q.level, heading(q, q.label(), q.Title))
 	if q.notAsked != "" {
-		out = fmt.Appendf(out, `<div id="%s">%s<p>%s</p>`, escape(q.ID), heading, q.notAsked)
+		out = fmt.Appendf(out, `<div id="%s">%s<p>%s</p>`, escape(q.ID), heading, q.texts.say(q.notAsked))
 		for i := range q.Scenes {
 			out = fmt.Appendf(out, `<div id="%s"></div>`, escape(q.Scenes[i].ID))
 		}
@@ -72,7 +73,7 @@ func (q *question) append(out []byte) []byte {
 	}
 	switch q.style {
 	case Page:
-		out = append(out, `<details class="answer"><summary>`+q.Kind.Summary+q.summarySuffix()+`</summary>`...)
+		out = append(out, `<details class="answer"><summary>`+q.texts.say(q.Kind.Summary)+q.summarySuffix()+`</summary>`...)
 		out = append(q.appendAnswer(out), "</details>"...)
 	case Key:
 		out = append(q.appendAnswer(append(out, `<div class="answer">`...)), "</div>"...)
@@ -110,8 +111,19 @@ func (q *question) rightLetters() (letters []string) {
 	return letters
 }
 
+// name returns the number of the question with its kind, such as "Question 2, put in order".
+func (q *question) name() string {
+	name := q.texts.say("quiz_number", "number", q.number)
+	if q.Kind.Heading == "" {
+		return name
+	}
+	return q.texts.say("quiz_number_kind", "question", layout.HTML(name), "kind", layout.HTML(q.texts.say(q.Kind.Heading)))
+}
+
 // label returns the text before the title in the heading, such as "Question 2:".
-func (q *question) label() string { return fmt.Sprintf("Question %d%s:", q.number, q.Kind.Heading) }
+func (q *question) label() string {
+	return q.texts.say("quiz_label", "question", layout.HTML(q.name()))
+}
 
 // heading returns the content of the heading of a question or a scene.
 func heading(q *question, label string, title markdown.Text) string {
@@ -132,10 +144,10 @@ func (q *question) prompt() []piece {
 		pieces = slices.Concat(pieces, left, right)
 	}
 	if q.AskSure && q.style == Handout {
-		pieces = append(pieces, paragraph("how", "How sure are you? ☐ Sure ☐ Fairly sure ☐ Guessing"))
+		pieces = append(pieces, paragraph("how", q.texts.say("script_how_sure")+" ☐ "+q.texts.say("script_sure")+" ☐ "+q.texts.say("script_fairly_sure")+" ☐ "+q.texts.say("script_guessing")))
 	}
 	if !q.Hint.Empty() && q.style == Page {
-		pieces = append(pieces, piece{html: `<details class="hint"><summary>Hint` + q.summarySuffix() + `</summary><p>` + q.texts.html(q.Hint) + "</p></details>"})
+		pieces = append(pieces, piece{html: `<details class="hint"><summary>` + q.texts.say("quiz_hint") + q.summarySuffix() + `</summary><p>` + q.texts.html(q.Hint) + "</p></details>"})
 	}
 	return pieces
 }
@@ -146,17 +158,17 @@ func (q *question) instructions() []piece {
 	if q.Kind.Prompt == "" {
 		return pieces
 	}
-	words := q.Kind.Prompt
+	key := q.Kind.Prompt
 	if q.Several() {
-		words = q.Kind.PromptSeveral
+		key = q.Kind.PromptSeveral
 	}
-	return append(pieces, paragraph("how", words))
+	return append(pieces, paragraph("how", q.texts.say(key)))
 }
 
 // summarySuffix returns visually hidden text that makes the summaries of different
 // questions distinguishable in screen readers.
 func (q *question) summarySuffix() string {
-	return fmt.Sprintf(`<span class="hide"> to question %d</span>`, q.number)
+	return `<span class="hide"> ` + q.texts.say("quiz_to_question", "number", q.number) + "</span>"
 }
 
 // choices returns the options, with input elements in style Page.
@@ -171,13 +183,26 @@ func (q *question) choices() piece {
 	var out []byte
 	for _, o := range q.Options {
 		out = fmt.Appendf(out, `<div class="option"><input type="%s" name="%s" id="%s" value="%s"><label for="%[3]s"><b>%[4]s</b> %[5]s</label></div>`,
-			input, generatedID(q, "answer"), generatedID(q, o.Letter), o.Letter, q.texts.html(o.Text))
+			input, generatedID(q, "answer"), generatedID(q, o.Letter), o.Letter, optionText(q, o))
 	}
 	return piece{html: string(out)}
 }
 
 // option returns an option as a list item.
-func (q *question) option(o quiz.Option) piece { return q.texts.letteredItem(o.Letter, o.Text) }
+func (q *question) option(o quiz.Option) piece {
+	return piece{html: "<li><b>" + o.Letter + "</b> " + optionText(q, o) + "</li>", size: textSize(len(o.Letter) + 1 + q.texts.length(o.Text))}
+}
+
+// optionText returns the text of an option as HTML.
+func optionText(q *question, o quiz.Option) string {
+	switch {
+	case q.Kind.Fixed && o.Plain == "True":
+		return q.texts.say("quiz_true")
+	case q.Kind.Fixed && o.Plain == "False":
+		return q.texts.say("quiz_false")
+	}
+	return q.texts.html(o.Text)
+}
 
 // steps returns the steps in display order.
 func (q *question) steps() []piece {
@@ -187,7 +212,7 @@ func (q *question) steps() []piece {
 			size: textSize(len(o.Letter) + 1 + q.texts.length(o.Text))}
 	})}
 	if q.style == Page || q.style == Handout {
-		pieces = append(pieces, paragraph("blank", "Letters in order:"+strings.Repeat(" ____", len(q.Options))))
+		pieces = append(pieces, paragraph("blank", q.texts.say("quiz_letters")+strings.Repeat(" ____", len(q.Options))))
 	}
 	return pieces
 }
@@ -214,7 +239,7 @@ func (q *question) pairs() (left, right []piece) {
 // contains text, the HTML of the left side of the pair with the given index.
 func selectHTML(q *question, pairIndex int, text string) string {
 	id := generatedID(q, strconv.Itoa(pairIndex+1))
-	out := fmt.Sprintf(`<label for="%s">%s</label> <select id="%[1]s"><option value="">Choose</option>`, id, text)
+	out := fmt.Sprintf(`<label for="%s">%s</label> <select id="%[1]s"><option value="">%[3]s</option>`, id, text, escape(q.texts.locale.Words.Say("quiz_choose_one")))
 	for _, r := range q.DisplayOrder {
 		out += fmt.Sprintf(`<option value="%s">%[1]s: %s</option>`, q.Pairs[r].Letter, escape(q.texts.plain(q.Pairs[r].Right)))
 	}

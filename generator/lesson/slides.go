@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"safelearn/generator/layout"
 	"safelearn/generator/markdown"
@@ -88,12 +87,12 @@ func (d *deck) layOut(minutes, questions int) {
 
 // addQuestion adds a question, or each scene of a story.
 func (d *deck) addQuestion(q *question, section int) {
-	s := Slide{Kind: QuestionSlide, ID: q.ID, section: section, Summary: q.Kind.Summary, Notes: layout.HTML(q.sources())}
-	s.Heading = layout.HTML(`<span class="no">` + strings.TrimSuffix(q.label(), ":") + "</span>")
+	s := Slide{Kind: QuestionSlide, ID: q.ID, section: section, Summary: layout.HTML(q.texts.say(q.Kind.Summary)), Notes: layout.HTML(q.sources())}
+	s.Heading = layout.HTML(`<span class="no">` + q.name() + "</span>")
 	asked := piece{html: `<p class="asked">` + q.texts.html(q.Title) + "</p>", size: textSize(q.texts.length(q.Title))}
 	switch {
 	case q.notAsked != "":
-		d.groups = append(d.groups, group{slide: s, pieces: []piece{asked, paragraph("kind", q.notAsked)}})
+		d.groups = append(d.groups, group{slide: s, pieces: []piece{asked, paragraph("kind", q.texts.say(q.notAsked))}})
 	case q.Kind.Shape == quiz.Story:
 		s.Heading = layout.HTML(heading(q, q.label(), q.Title))
 		d.addStory(q, s)
@@ -137,7 +136,7 @@ func (d *deck) addStory(q *question, first Slide) {
 	intro := q.texts.elements(q.Intro)
 	for i := range q.Scenes {
 		scene := &q.Scenes[i]
-		s := Slide{Kind: QuestionSlide, ID: scene.ID, section: first.section, Summary: "What each choice brings"}
+		s := Slide{Kind: QuestionSlide, ID: scene.ID, section: first.section, Summary: layout.HTML(q.texts.say("quiz_each_brings"))}
 		s.Heading = layout.HTML(heading(q, strconv.Itoa(scene.Number), scene.Title))
 		pieces := q.scene(scene)
 		titled := append([]piece{sceneTitle(q, scene)}, pieces...)
@@ -175,7 +174,7 @@ func (d *deck) addEnding(s Slide, pieces, titled []piece) {
 	last := &d.groups[len(d.groups)-1]
 	if last.endings != nil {
 		if together := slices.Concat(last.endings, titled); linesOf(together, textWidth) <= normalLines {
-			last.slide.Heading, last.slide.ID = "How the story ends", ""
+			last.slide.Heading, last.slide.ID = layout.HTML(d.texts.say("quiz_how_ends")), ""
 			last.pieces, last.endings = together, together
 			return
 		}
@@ -237,7 +236,7 @@ func (d *deck) time() {
 		at := func(slides int) int { return (2*slides*p.Minutes + count[s.section]) / (2 * count[s.section]) }
 		s.Planned, s.Section, s.Minute, s.Minutes = true, p.Section, p.From+at(n), at(n+1)-at(n)
 		if n == 0 {
-			s.Notes = layout.HTML(fmt.Sprintf("<p>%d minutes: from minute %d to minute %d.</p>", p.Minutes, p.From, p.To)) + s.Notes
+			s.Notes = "<p>" + d.texts.locale.Count("slide_timing", p.Minutes, "from", p.From, "to", p.To) + "</p>" + s.Notes
 		}
 		seen[s.section]++
 		minute = p.From + at(n+1)

@@ -28,7 +28,7 @@ func (q *question) appendStory(out []byte) []byte {
 func (q *question) scene(s *quiz.Scene) []piece {
 	pieces := q.texts.elements(s.Text)
 	if len(s.Choices) == 0 {
-		return append(pieces, paragraph("go", "The story ends here."))
+		return append(pieces, paragraph("go", q.texts.say("quiz_story_ends")))
 	}
 	l := list{tag: "ul", attributes: ` class="ways"`}
 	for i, w := range s.Choices {
@@ -37,7 +37,7 @@ func (q *question) scene(s *quiz.Scene) []piece {
 			item, length = "<b>"+choiceLetter(i)+"</b> "+item, 2+length
 		}
 		if to := slices.IndexFunc(q.Scenes, func(s quiz.Scene) bool { return s.ID == w.To }); to >= 0 {
-			words := fmt.Sprintf("(go to %d)", q.Scenes[to].Number)
+			words := q.texts.say("quiz_go_to", "number", q.Scenes[to].Number)
 			item += ` <span class="go">` + words + "</span>"
 			length += 1 + len(words)
 		}
@@ -46,7 +46,7 @@ func (q *question) scene(s *quiz.Scene) []piece {
 		case q.style == Key:
 			item += consequence(text)
 		default: // the script shows it before the next scene
-			item += `<details class="brings"><summary>What this brings<span class="hide">: ` + escape(q.texts.plain(w.Text)) + `</span></summary><div>` + text + "</div></details>"
+			item += `<details class="brings"><summary>` + q.texts.say("quiz_brings") + `<span class="hide">: ` + escape(q.texts.plain(w.Text)) + `</span></summary><div>` + text + "</div></details>"
 		}
 		l.items = append(l.items, piece{html: "<li>" + item + "</li>", size: textSize(length)})
 	}

@@ -5,21 +5,20 @@ import (
 	"unicode/utf8"
 
 	"safelearn/generator/body"
+	"safelearn/generator/layout"
 	"safelearn/generator/markdown"
 	"safelearn/generator/model"
 	"safelearn/generator/quiz"
 	"safelearn/generator/xref"
 )
 
-// riskWarning replaces "Unsafe." at the start of a reason.
-const riskWarning = "This could leave a child at risk. Here is why."
-
 // A htmlRenderer renders texts of a module for the page that shows them.
 type htmlRenderer struct {
 	filler   *body.Filler
 	view     *xref.Viewpoint
 	page     *model.Page // the module's page
-	onSlides bool        // whether to measure texts, and to prepare lists for splitting
+	locale   *layout.Locale
+	onSlides bool // whether to measure texts, and to prepare lists for splitting
 }
 
 // html returns the HTML of a text with its slots filled.
@@ -30,10 +29,16 @@ func (t *htmlRenderer) html(text markdown.Text) string {
 // reason returns a reason or a consequence.
 func (t *htmlRenderer) reason(text markdown.Text) piece {
 	p, unsafe := piece{size: t.size(text)}, false
-	if p.html, unsafe = quiz.ReplaceUnsafe(t.html(text), `<strong class="risk">`+riskWarning+"</strong> "); unsafe && t.onSlides {
-		p.size.blocks[0] += len(riskWarning) - len("Unsafe.")
+	warning := t.say("quiz_risk") // replaces "Unsafe." at the start of a reason
+	if p.html, unsafe = quiz.ReplaceUnsafe(t.html(text), `<strong class="risk">`+warning+"</strong> "); unsafe && t.onSlides {
+		p.size.blocks[0] += len(warning) - len("Unsafe.")
 	}
 	return p
+}
+
+// say returns the text of a key as HTML, in the language of the page.
+func (t *htmlRenderer) say(key string, arguments ...any) string {
+	return string(t.locale.Say(key, arguments...))
 }
 
 // plain returns the visible text, including the link text of references.

@@ -16,8 +16,8 @@ const (
 
 // choiceKind returns the kind of a question with options of which one or more are right.
 func choiceKind() Kind {
-	return Kind{Word: "Question", Shape: Choice, Prompt: "Choose the best answer.", PromptSeveral: "Choose all that apply.",
-		Summary: "Answer and reasons", Best: "Best answer", BestSeveral: "Best answers", Right: "Best answer", Wrong: "Not the best answer",
+	return Kind{Word: "Question", Shape: Choice, Prompt: "quiz_choose", PromptSeveral: "quiz_choose_all",
+		Summary: "quiz_answer_reasons", Best: "quiz_best", BestSeveral: "quiz_best_several", Right: "quiz_best", Wrong: "quiz_not_best",
 		noun: "question", labels: []string{labelHint, labelSure}, needsBasis: true, holdsAnswers: isOptionList, read: readChoice}
 }
 

@@ -6,17 +6,18 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// A Kind is a kind of question: its syntax and the text for its presentation. Code outside
-// this package depends on the Shape of a kind, never on the kind itself.
+// A Kind is a kind of question: its syntax and the keys of the texts that pages show. A key may be "". Code
+// outside this package depends on the Shape of a kind, never on the kind itself.
 type Kind struct {
 	Word          string // heading prefix in the source, up to the colon
-	Heading       string // text after the question number in the displayed heading, such as ", put in order"
+	Heading       string // what the displayed heading says after the number of the question, such as "put in order"
 	Shape         Shape
 	Prompt        string // instruction to the reader
 	PromptSeveral string // replaces Prompt if several options are right
 	Summary       string // label of the control that reveals the answer
 	Best          string // label of the right answer
 	BestSeveral   string // replaces Best if several options are right
+	Fixed         bool   // the options are True and False, which pages show in their language
 	ShowAnswer    bool   // show the text of the right answer, not only its letter
 	Right         string // label of a right option
 	Wrong         string // label of a wrong option

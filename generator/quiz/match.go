@@ -10,8 +10,8 @@ const minPairs = 2
 
 // matchKind returns the kind of a question with a table of pairs to match.
 func matchKind() Kind {
-	return Kind{Word: "Match", Heading: ", match", Shape: Match, Prompt: "Find what belongs together.",
-		Summary: "Answer and reasons", Best: "Belongs together",
+	return Kind{Word: "Match", Heading: "quiz_kind_match", Shape: Match, Prompt: "quiz_find_pairs",
+		Summary: "quiz_answer_reasons", Best: "quiz_belongs",
 		noun: "match", labels: []string{labelHint, labelSure}, holdsAnswers: isPairTable, read: readMatch}
 }
 

@@ -11,8 +11,8 @@ const minSteps = 3
 
 // orderKind returns the kind of a question with steps to put in the right order.
 func orderKind() Kind {
-	return Kind{Word: "Order", Heading: ", put in order", Shape: Order, Prompt: "Put these in order.",
-		Summary: "Answer and reasons", Best: "Order",
+	return Kind{Word: "Order", Heading: "quiz_kind_order", Shape: Order, Prompt: "quiz_put_in_order",
+		Summary: "quiz_answer_reasons", Best: "quiz_order",
 		noun: "order", labels: []string{labelHint, labelSure}, needsBasis: true, holdsAnswers: isStepList, read: readOrder}
 }
 

@@ -4,9 +4,9 @@ import "safelearn/generator/markdown"
 
 // reflectionKind returns the kind of a question without a right answer.
 func reflectionKind() Kind {
-	return Kind{Word: "Reflect", Heading: ", to think about", Shape: Open,
-		Prompt:  "Think, or talk it over. Do not write down names or anything that could tell who a family is.",
-		Summary: "What a good answer covers",
+	return Kind{Word: "Reflect", Heading: "quiz_kind_reflect", Shape: Open,
+		Prompt:  "quiz_think",
+		Summary: "quiz_good_answer",
 		noun:    "reflection", labels: []string{labelHint}, list: "A good answer covers", holdsAnswers: isPointList, read: readReflection}
 }
 

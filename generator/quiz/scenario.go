@@ -9,7 +9,7 @@ import (
 
 // scenarioKind returns the kind of a question that is a branching story.
 func scenarioKind() Kind {
-	return Kind{Word: "Scenario", Heading: ", a story with choices", Shape: Story, Summary: "About this story",
+	return Kind{Word: "Scenario", Heading: "quiz_kind_story", Shape: Story, Summary: "quiz_about_story",
 		noun: "scenario", needsBasis: true, holdsAnswers: holdsNoAnswers, read: readScenario,
 		parts: []part{{word: "Scene", noun: "scene"}, {word: "Ending", noun: "ending", ending: true}}}
 }

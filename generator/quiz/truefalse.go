@@ -7,8 +7,8 @@ import (
 
 // trueFalseKind returns the kind of a question with the options True and False.
 func trueFalseKind() Kind {
-	return Kind{Word: "True or false", Heading: ", true or false", Shape: Choice, Prompt: "True or false?",
-		Summary: "Answer and reasons", Best: "Answer", ShowAnswer: true, Right: "Right", Wrong: "Not right",
+	return Kind{Word: "True or false", Heading: "quiz_kind_true_false", Shape: Choice, Prompt: "quiz_true_or_false",
+		Summary: "quiz_answer_reasons", Best: "quiz_answer", Fixed: true, ShowAnswer: true, Right: "quiz_right", Wrong: "quiz_not_right",
 		noun: "question", labels: []string{labelHint, labelSure}, holdsAnswers: isOptionList, read: readTrueFalse}
 }
 

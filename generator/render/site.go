@@ -76,10 +76,10 @@ func newBuilder(g *xref.Graph, o Options, names []string, alone ...string) (*bui
 		b.addressing.Base = u.Path
 	}
 	var err error
-	if b.assets, err = layout.LoadAssets(o.Static, coloursOf(g.Site.Accent)); err != nil {
+	if b.assets, err = layout.LoadAssets(o.Static, coloursOf(g.Site.Accent), b.locales); err != nil {
 		return nil, fmt.Errorf("reading static files: %w", err)
 	}
-	script := b.assets.Script(layout.Search).Text
+	script := b.script(layout.Search).Text
 	if o.PreviewScript != "" {
 		script = nil
 	}
@@ -142,16 +142,30 @@ func (b *builder) addStatic(tree *Tree) {
 	}
 }
 
-// scripts returns the scripts that the site's pages load.
+// script returns the script for a generated page that uses the additional script extra.
+func (b *builder) script(extra string) layout.Script {
+	return b.assets.Script(b.graph.Site.DefaultLanguage(), extra)
+}
+
+// scripts returns the scripts that the site's pages load, each once.
 func (b *builder) scripts() []layout.Script {
-	list := []layout.Script{b.assets.Script("")}
+	extras := []string{""}
 	for _, viewScript := range [][2]string{{"key", layout.Quiz}, {"slides", layout.Slides}, {"search", layout.Search}} {
 		if slices.ContainsFunc(b.graph.GeneratedPages, func(d xref.GeneratedPage) bool { return d.View == viewScript[0] }) {
-			list = append(list, b.assets.Script(viewScript[1]))
+			extras = append(extras, viewScript[1])
 		}
 	}
 	if b.saving() == "yes" {
-		list = append(list, b.assets.Script(layout.Offline))
+		extras = append(extras, layout.Offline)
+	}
+	var list []layout.Script
+	for _, extra := range extras {
+		for _, language := range b.locales.Tags() {
+			script := b.assets.Script(language, extra)
+			if !slices.ContainsFunc(list, func(other layout.Script) bool { return other.Name == script.Name }) {
+				list = append(list, script)
+			}
+		}
 	}
 	return list
 }
@@ -178,7 +192,7 @@ func (b *builder) addGeneratedPages(tree *Tree) {
 		tree.page(d.Address[1:]+"index.html", func(out *bytes.Buffer) error {
 			value := b.views.Of(d)
 			if v, ok := value.(*views.Offline); ok && b.saved != nil {
-				if err := b.saved.SetSizes(v, b.assets.Script(layout.Offline).Name); err != nil {
+				if err := b.saved.SetSizes(v, b.script(layout.Offline).Name); err != nil {
 					return err
 				}
 			}
