@@ -58,6 +58,33 @@ func testPrintedPages(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
+// testSheets checks that each sheet of each layout has the notice and the review date of the page, and
+// more than these.
+func testSheets(t *testing.T, b *browser, site *webSite) {
+	tab := b.newTab(t, wideWidth)
+	notice := "Demonstration " + site.settings.Notice
+	for _, p := range site.examples() {
+		if p.layout == "slides" { // see testPrintedSlides
+			continue
+		}
+		tab.visit(site.root + p.stableAddress())
+		tab.do(emulation.SetEmulatedMedia().WithMedia("print"))
+		foot := strings.Fields(eval[string](tab, "document.querySelector('.foot')?.innerText ?? ''"))
+		dated := eval[bool](tab, "Boolean(document.querySelector('.foot time'))")
+		sheets := tab.printedPageTexts(1)
+		for i, text := range sheets {
+			words := strings.Fields(text)
+			text = strings.Join(words, " ")
+			if !strings.Contains(text, notice) || dated && !strings.Contains(text, "Next review") {
+				t.Errorf("/%s: sheet %d of %d has no notice or no dates:\n%s", p.address, i+1, len(sheets), text)
+			}
+			if len(words) < len(foot)+len(strings.Fields(notice))+5 {
+				t.Errorf("/%s: sheet %d of %d has nothing but notice and foot:\n%s", p.address, i+1, len(sheets), text)
+			}
+		}
+	}
+}
+
 // TestBrowserPrintBreaks checks that the printout of a long list of statements fills its pages, and that
 // the owner of a page is printed together with its heading.
 func TestBrowserPrintBreaks(t *testing.T) {

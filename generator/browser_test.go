@@ -38,6 +38,7 @@ func TestBrowser(t *testing.T) {
 		{"QuickExit", testQuickExit},
 		{"ExitBar", testExitBar},
 		{"PrintedPages", testPrintedPages},
+		{"Sheets", testSheets},
 		{"Serve", testServe},
 		{"ServeStartsBroken", testServeStartsBroken},
 	} {

@@ -57,10 +57,16 @@ func (q *question) append(out []byte) []byte {
 		}
 		return append(out, "</div>"...)
 	}
-	out = fmt.Appendf(out, `<div class="question" id="%s"%s>`, escape(q.ID), q.dataAttributes())
+	class := "question"
+	if q.Kind.Shape == quiz.Story {
+		class += " story"
+	}
+	out = fmt.Appendf(out, `<div class="%s" id="%s"%s>`, class, escape(q.ID), q.dataAttributes())
 	switch shape := q.Kind.Shape; {
 	case shape == quiz.Story:
 		out = q.appendStory(append(out, heading...))
+	case q.style == Key && (shape == quiz.Choice || shape == quiz.Order): // the answer has the options, too
+		out = appendPieces(append(out, heading...), q.texts.elements(q.Intro))
 	case shape == quiz.Open || q.style != Page:
 		out = appendPieces(append(out, heading...), q.prompt())
 	default:

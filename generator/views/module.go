@@ -33,6 +33,9 @@ func TeachingOf(g *xref.Graph, d xref.GeneratedPage) *Teaching {
 	return v
 }
 
+// Sessions returns plans for sessions of different lengths, as SessionsOf does.
+func (t *Teaching) Sessions() []Session { return SessionsOf(t.Module) }
+
 // TeachingsOf returns the teaching pages of m in the order in which a trainer uses them.
 func TeachingsOf(g *xref.Graph, m *model.Module) []xref.GeneratedPage {
 	order := []string{"pack", "slides", "handout", "key"}

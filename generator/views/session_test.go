@@ -1,0 +1,83 @@
+package views
+
+import (
+	"slices"
+	"testing"
+
+	"safelearn/generator/markdown"
+	"safelearn/generator/model"
+	"safelearn/generator/quiz"
+)
+
+// sessionModule returns a module of 40 minutes with four sections. The third is a question, and the
+// last has eight questions.
+func sessionModule() *model.Module {
+	m := &model.Module{Minutes: 40, Plan: []model.PlannedSection{
+		{Section: "What happened", Minutes: 2}, {Section: "What was asked", Minutes: 12}, {Section: "Scenario: A letter", Minutes: 10}, {Section: "Check yourself", Minutes: 16},
+	}}
+	m.Body = &markdown.Doc{}
+	heading := func(text string, question bool) {
+		offset := 10 * len(m.Body.Headings)
+		m.Body.Headings = append(m.Body.Headings, markdown.Heading{Text: text, Offset: offset})
+		if question {
+			m.Questions = append(m.Questions, quiz.Question{Section: &markdown.Section{Offset: offset}})
+		}
+	}
+	heading("What happened", false)
+	heading("What was asked", false)
+	heading("A detail", false)
+	heading("Scenario: A letter", true)
+	heading("Check yourself", false)
+	for range 8 {
+		heading("Question: What now?", true)
+	}
+	return m
+}
+
+// TestSessionsOf checks that the parts of each session follow each other without a gap, that no
+// section is left out, and that a short session has as many questions as it has time for.
+func TestSessionsOf(t *testing.T) {
+	m := sessionModule()
+	sessions := SessionsOf(m)
+	var lengths []int
+	for _, s := range sessions {
+		lengths = append(lengths, s.Minutes)
+		minute := 0
+		for i, p := range s.Parts {
+			if p.From != minute || p.To != p.From+p.Minutes || p.Session != s.Minutes || (p.Section != "") != (0 < i && i <= 4) || p.Section != "" && p.Minutes < 1 {
+				t.Errorf("%d minutes, part %d: %+v", s.Minutes, i, p)
+			}
+			minute = p.To
+		}
+		if minute != s.Minutes || len(s.Parts) != 6 {
+			t.Errorf("%d minutes: %d parts until minute %d", s.Minutes, len(s.Parts), minute)
+		}
+		for i, all := range []int{0, 0, 0, 1, 8, 0} {
+			if s.Parts[i].All != all {
+				t.Errorf("part %d has %d questions, want %d", i, s.Parts[i].All, all)
+			}
+		}
+	}
+	if !slices.Equal(lengths, []int{30, 40, 60}) {
+		t.Errorf("sessions of %v minutes", lengths)
+	}
+	if p := sessions[0].Parts[4]; p.Minutes != 10 || p.Questions != 5 || !p.Some() {
+		t.Errorf("the questions in half an hour: %+v", p)
+	}
+	for i, p := range sessions[1].Parts[1:5] {
+		if p.Minutes != m.Plan[i].Minutes || p.Some() {
+			t.Errorf("the plan of the module itself: %+v", p)
+		}
+	}
+	if sessions[2].Parts[4].Some() || sessions[2].Parts[3].Some() || sessions[0].Parts[3].Some() {
+		t.Errorf("questions are left out though there is time: %+v", sessions)
+	}
+	m.Minutes = 60
+	if n := len(SessionsOf(m)); n != 2 {
+		t.Errorf("%d sessions for a module of 60 minutes", n)
+	}
+	m.Plan = slices.Repeat(m.Plan[:1], 26)
+	if SessionsOf(m) != nil || SessionsOf(&model.Module{}) != nil {
+		t.Error("sessions without a plan, or with less than a minute for each section")
+	}
+}
