@@ -75,11 +75,11 @@ func testSheets(t *testing.T, b *browser, site *webSite) {
 		for i, text := range sheets {
 			words := strings.Fields(text)
 			text = strings.Join(words, " ")
-			if !strings.Contains(text, notice) || dated && !strings.Contains(text, "Next review") {
+			if !strings.Contains(text, notice) && !strings.Contains(text, site.settings.Banner) || dated && !strings.Contains(text, "Next review") {
 				t.Errorf("/%s: sheet %d of %d has no notice or no dates:\n%s", p.address, i+1, len(sheets), text)
 			}
 			if len(words) < len(foot)+len(strings.Fields(notice))+5 {
-				t.Errorf("/%s: sheet %d of %d has nothing but notice and foot:\n%s", p.address, i+1, len(sheets), text)
+				t.Errorf("/%s: sheet %d of %d has nothing but notice and foot:\n%s\n%s", p.address, i+1, len(sheets), text, sheets[0])
 			}
 		}
 	}

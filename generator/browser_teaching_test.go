@@ -241,12 +241,12 @@ func testHandouts(t *testing.T, b *browser, site *webSite) {
 			}
 		}
 	}
-	for _, words := range []string{"Letters in order: ____", "(go to 2)", "Check answer", "https://elder.example/learn/s/passing-on/", "Paper copies go out of date"} {
+	for _, words := range []string{"Letters in order: ____", "(go to 2)", "Check answer", "https://elder.example/learn/s/passing-on/", "Paper copies go out of date", "To take away", "My next step", "How confident are you?"} {
 		if got, want := strings.Contains(printed["handout/"], words), words != "Check answer"; got != want {
 			t.Errorf("the printed handout contains %q: %v, want %v", words, got, want)
 		}
 	}
-	for _, words := range []string{"Running order", "The whole session", "Leave time for silence.", "Three questions to take away", "Led by", "How many people", "Agency or team"} {
+	for _, words := range []string{"Plans for a session", "How confident are you?", "In three months", "Leave time for silence.", "Three questions to take away", "Led by", "How many people", "Agency or team"} {
 		if !strings.Contains(printed["pack/"], words) {
 			t.Errorf("the pack does not contain %q", words)
 		}
