@@ -8,6 +8,24 @@ import (
 // Numbers returns the numbers of the rows, without a page.
 func (v *Coverage) Numbers() CoverageNumbers { return numbersOf(v.Rows) }
 
+// A JudgedNumbers says how much follows from what the review judged. It counts paragraphs of findings, and
+// findings without numbered paragraphs.
+type JudgedNumbers struct {
+	All             int // all of them
+	NoLearningPoint int // those without a learning point
+	NoAction        int // those on which nothing rests that was asked for
+}
+
+// Judged returns the numbers of the findings.
+func (v *Coverage) Judged() (n JudgedNumbers) {
+	for _, f := range v.Findings {
+		n.All += len(f.Rows)
+		n.NoLearningPoint += len(f.NoLearningPoint)
+		n.NoAction += len(f.NoAction)
+	}
+	return n
+}
+
 // Gaps returns the page of the review that lists its gaps, or nil if there is none.
 func (v *Coverage) Gaps() *xref.GeneratedPage {
 	for i, d := range v.Others {
