@@ -27,13 +27,13 @@ func ListingOf(g *xref.Graph, d xref.GeneratedPage) *Listing {
 
 // listingOfStatements returns the listing page of statements that d describes.
 func listingOfStatements(g *xref.Graph, d xref.GeneratedPage) *Listing {
-	list := &Listing{GeneratedPage: d}
-	for _, group := range StatementGroups(g, d.Review) {
-		if string(group.Type) == d.Kind.Name {
-			list.Runs = group.Runs
+	group := newStatementGroup(g, d.Review, model.StatementType(d.Kind.Name))
+	for _, s := range statements(g, d.Review) {
+		if s.Type == group.Type {
+			group.add(g, s)
 		}
 	}
-	return list
+	return &Listing{GeneratedPage: d, Runs: group.Runs}
 }
 
 // compareEntries returns a function that compares pages of one kind on g: by review, newest publication

@@ -162,11 +162,16 @@ func StatementGroups(g *xref.Graph, r *model.Review) []StatementGroup {
 		i := slices.IndexFunc(groups, func(group StatementGroup) bool { return group.Type == s.Type })
 		if i < 0 {
 			i = len(groups)
-			groups = append(groups, StatementGroup{Type: s.Type, noun: model.NounIn(g.Site.Texts, r.Type), words: g.Site.Texts})
+			groups = append(groups, newStatementGroup(g, r, s.Type))
 		}
 		groups[i].add(g, s)
 	}
 	return groups
+}
+
+// newStatementGroup returns an empty group for statements of the given type in r.
+func newStatementGroup(g *xref.Graph, r *model.Review, t model.StatementType) StatementGroup {
+	return StatementGroup{Type: t, noun: model.NounIn(g.Site.Texts, r.Type), words: g.Site.Texts}
 }
 
 // add adds a statement to the last run of the group, or to a new one.

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/text/feature/plural"
@@ -107,12 +108,19 @@ func (t Text) All() []string {
 type Words struct {
 	language   string // BCP 47 tag of the pages on which the words are shown
 	catalogues []*Catalogue
+	months     []string // as used in dates of that language, or nil if it has no names for them
 }
 
 // New returns the words for pages in the given language. They are in the given catalogues, of which
 // the first that has a text is used. A catalogue may be nil.
 func New(language string, catalogues ...*Catalogue) *Words {
-	return &Words{language, slices.DeleteFunc(catalogues, func(c *Catalogue) bool { return c == nil })}
+	w := &Words{language: language, catalogues: slices.DeleteFunc(catalogues, func(c *Catalogue) bool { return c == nil })}
+	if names := w.Own("months"); names != "" {
+		for name := range strings.SplitSeq(names, ",") {
+			w.months = append(w.months, strings.TrimSpace(name))
+		}
+	}
+	return w
 }
 
 // Text returns the text of a key and its language. The text is empty if no catalogue has it. Words that
@@ -185,17 +193,16 @@ func (w *Words) List(key string, items []string) string {
 // Date returns a date in the form 2006-01-02, 2006-01 or 2006 as the language writes it. If the names of
 // the months in that language are not known, it returns the date as it is.
 func (w *Words) Date(date string) string {
-	names := strings.Split(w.Own("months"), ",")
-	var year, month, day int
-	fields, _ := fmt.Sscanf(date, "%d-%d-%d", &year, &month, &day)
-	if fields < 2 || month < 1 || month > len(names) {
+	year, rest, _ := strings.Cut(date, "-")
+	digits, day, hasDay := strings.Cut(rest, "-")
+	month, err := strconv.Atoi(digits)
+	if err != nil || month < 1 || month > len(w.months) {
 		return date
 	}
-	name := strings.TrimSpace(names[month-1])
-	if fields == 3 {
-		return w.Say("date", "day", day, "month", name, "year", year)
+	if hasDay {
+		return w.Say("date", "day", strings.TrimPrefix(day, "0"), "month", w.months[month-1], "year", year)
 	}
-	return w.Say("date_month", "month", name, "year", year)
+	return w.Say("date_month", "month", w.months[month-1], "year", year)
 }
 
 // Fill replaces the placeholders in text. The arguments are names and values. A placeholder
