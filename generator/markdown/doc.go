@@ -64,6 +64,9 @@ const (
 	SlotEnd
 	// SlotLabel is replaced by the escaped label of Callouts[Index] in the page language.
 	SlotLabel
+	// SlotTask is replaced by the escaped state of a task in the page language: to do if Index is
+	// 0, and done if it is 1.
+	SlotTask
 	// SlotSection is replaced by Sections[Index], including its heading.
 	SlotSection
 	// SlotLines marks a rule or a code block, which no Block contains. Index is the number

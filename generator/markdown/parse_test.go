@@ -127,6 +127,8 @@ func (d *Doc) appendPlaceholder(dst []byte, h Slot) []byte {
 		return append(dst, "{{end}}\n"...)
 	case SlotLabel:
 		return fmt.Appendf(dst, "{{label %s}}", d.Callouts[h.Index].Level.Name())
+	case SlotTask:
+		return fmt.Appendf(dst, "{{task %d}}", h.Index)
 	case SlotSection:
 		return fmt.Appendf(dst, "{{section %d}}\n", h.Index)
 	case SlotLines:

@@ -25,9 +25,11 @@ func (t taskParser) Parse(parent ast.Node, block text.Reader, pc parser.Context)
 // printTask prints the state of a task as a character with an accessible name. It does not
 // use an input element, because the reader cannot change the state.
 func printTask(p *printer, n *extast.TaskCheckBox) {
+	class, state, sign := "task", 0, "☐"
 	if n.IsChecked {
-		p.write(`<span class="task done" role="img" aria-label="done">☑</span> `)
-		return
+		class, state, sign = "task done", 1, "☑"
 	}
-	p.write(`<span class="task" role="img" aria-label="to do">☐</span> `)
+	p.write(`<span class="` + class + `" role="img" aria-label="`)
+	p.addSlot(SlotTask, state)
+	p.write(`">` + sign + `</span> `)
 }

@@ -1,8 +1,6 @@
 package render
 
 import (
-	"strings"
-
 	"safelearn/generator/body"
 	"safelearn/generator/layout"
 	"safelearn/generator/lesson"
@@ -17,9 +15,6 @@ func (b *builder) funcs() layout.Funcs {
 	return layout.Funcs{
 		// current page and its language
 		"page": func(value any) *Page { p := b.page(value); return &p },
-		"en": func(value any) layout.Attributes {
-			return layout.Attributes(b.page(value).Locale.LanguageAttributes(model.English))
-		},
 		"date": func(value, d any) layout.HTML { return b.page(value).Locale.Date(d) },
 		"time": f.time,
 
@@ -76,7 +71,7 @@ func (b *builder) funcs() layout.Funcs {
 		"headingtext": func(p *model.Page, block int) string { return b.view(p).HeadingText(p, block) },
 		"body":        func(e model.Entry) layout.HTML { b := f.text(e, false); return b.Opening + b.Rest },
 		"cite":        func(row views.RowView) string { return w.Citation(row.Base(), row.Name()) },
-		"printed":     func(id model.ID) string { return strings.ReplaceAll(string(id), "-", "–") },
+		"printed":     f.printed,
 		"stepid":      func(p *model.Protocol, s model.Step) model.ID { return p.ID + "#" + model.ID(s.ID) },
 		"spans":       func(t *views.Timeline) *Diagram { return timelineDiagram(t, b.page(t).Locale.Dir == "rtl") },
 

@@ -49,6 +49,15 @@ func (f functions) title(text any) any {
 	return shown[:at] + layout.HTML(model.Capitalized(string(shown[at:])))
 }
 
+// printed returns ids of paragraphs as a list, with ranges as printed, such as "4.1–4.3, 5.2".
+func (f functions) printed(ids []model.ID) string {
+	list := make([]string, len(ids))
+	for i, id := range ids {
+		list[i] = strings.ReplaceAll(string(id), "-", "–")
+	}
+	return f.builder.graph.Site.Texts.List("list", list)
+}
+
 // Document returns the heading of a document of a review, such as "Executive summary".
 func (p *Page) Document(d model.Document) string { return model.DocumentHeading(p.Locale.Words, &d) }
 

@@ -216,6 +216,11 @@ func (v *Coverage) Unit() string {
 	return v.words.List("list_or", units)
 }
 
+// OnlyParts reports whether every row is a part of a statement.
+func (v *Coverage) OnlyParts() bool {
+	return !slices.ContainsFunc(v.Rows, func(row Row) bool { return row.Item == nil })
+}
+
 // Plural returns the plural of Judging, Asking, Basis or Unit, with a capital letter, such as
 // "Recommendations and parts".
 func (v *Coverage) Plural(nouns string) string {
