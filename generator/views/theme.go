@@ -142,6 +142,14 @@ func (v ThemeView) Covers() []Cover {
 	return list
 }
 
+// Waiting reports whether the site holds no update on a part of a statement on the theme that asks for
+// something.
+func (v ThemeView) Waiting() bool {
+	return slices.ContainsFunc(v.Reviews, func(of ReviewStatements) bool {
+		return slices.ContainsFunc(of.Statements, func(s StatementView) bool { return s.Statement.Type.Asks() && s.Waiting() })
+	})
+}
+
 // Covered reports whether anything in force on the site covers the theme.
 func (v ThemeView) Covered() bool {
 	return len(v.Protocols)+len(v.Modules)+len(v.Questions)+len(v.Briefings) > 0
