@@ -68,8 +68,9 @@ MUTATIONS = 5000
 mutate: ## make MUTATIONS slips in the shipped content, and check what is built from it
 	MUTATIONS=$(MUTATIONS) go test -run '^TestMutations$$' -count 1 -timeout 60m -v ./generator
 
-audit: tools ## run the accessibility checks on every page, not on one of each layout
+audit: tools ## check every page for accessibility, and one of each layout in Firefox and WebKit
 	AUDIT=all go test -tags browser -run BrowserAudit -count 1 -timeout 20m ./generator
+	go test -tags browser -run '^TestEngines$$' -count 1 -timeout 20m ./generator
 
 # The scores depend on the load of the machine, so run this by hand after changing layouts.
 lighthouse: tools ## report the median Lighthouse scores of five visits

@@ -357,6 +357,7 @@
     run(false);
   });
   window.addEventListener('popstate', read);
-  window.addEventListener('pageshow', (event) => event.persisted && read());
+  // WebKit empties the box after this event, because of its autocomplete="off".
+  window.addEventListener('pageshow', (event) => event.persisted && setTimeout(read));
   read();
 })();

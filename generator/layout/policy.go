@@ -8,6 +8,7 @@ import "fmt"
 type ContentSecurityPolicy struct {
 	Style    string // hash of the style element, in quotes
 	Form     bool   // allow forms that submit to this site
+	Files    bool   // the site is opened as files, which Firefox does not count as this site
 	Connect  bool   // allow script connections to this site
 	Manifest bool   // allow a web app manifest
 	Worker   bool   // allow a service worker
@@ -16,8 +17,12 @@ type ContentSecurityPolicy struct {
 // String returns the policy in the syntax of the Content-Security-Policy header.
 func (p ContentSecurityPolicy) String() string {
 	allow := map[bool]string{true: "'self'", false: "'none'"}
+	form := allow[p.Form]
+	if p.Form && p.Files {
+		form += " file:"
+	}
 	policy := fmt.Sprintf("default-src 'none'; script-src 'self'; style-src %s; img-src 'self'; connect-src %s; form-action %s; base-uri 'none'",
-		p.Style, allow[p.Connect], allow[p.Form])
+		p.Style, allow[p.Connect], form)
 	if p.Manifest {
 		policy += "; manifest-src 'self'"
 	}

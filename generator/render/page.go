@@ -135,7 +135,7 @@ func (p *Page) FullTitle() string {
 func (p *Page) ContentSecurityPolicy() string {
 	return layout.ContentSecurityPolicy{
 		Style: p.builder.assets.Style(p.style, p.Source != nil && p.Source.Body.Code).Hash,
-		Form:  p.form, Connect: p.builder.options.PreviewScript != "", Manifest: p.install, Worker: p.script == layout.Offline,
+		Form:  p.form, Files: p.builder.options.Files, Connect: p.builder.options.PreviewScript != "", Manifest: p.install, Worker: p.script == layout.Offline,
 	}.String()
 }
 

@@ -1,0 +1,309 @@
+//go:build browser
+
+package generator
+
+import (
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"safelearn/generator/export"
+)
+
+// TestEngines checks a page of each layout, and each kind of interaction, in Firefox and in WebKit, the
+// engine of Safari. All other browser tests use Chromium.
+func TestEngines(t *testing.T) {
+	source := quizSite(t)
+	site, lessons := openWebSite(t), publishSite(t, source)
+	for name, start := range map[string]func(*testing.T) engine{"Firefox": startFirefox, "WebKit": startWebKit} {
+		t.Run(name, func(t *testing.T) {
+			w := &window{t, start(t)}
+			t.Run("Layouts", func(t *testing.T) { w.on(t).testLayouts(site) })
+			t.Run("Question", func(t *testing.T) { w.on(t).testQuestion(lessons.root + quizModule) })
+			t.Run("Search", func(t *testing.T) { w.on(t).testSearch(site.root + "search/") })
+			t.Run("Exit", func(t *testing.T) { w.on(t).testExit(site) })
+			t.Run("Slides", func(t *testing.T) { w.on(t).testSlides(lessons.root + quizModule + "slides/") })
+			t.Run("CopyLink", func(t *testing.T) { w.on(t).testCopyLink(site) })
+			t.Run("Term", func(t *testing.T) { w.on(t).testTerm(lessons.root + quizModule) })
+			t.Run("Offline", func(t *testing.T) { w.on(t).testOffline(site.root + "offline/") })
+			if name == "Firefox" { // WebKitWebDriver cannot print
+				t.Run("Print", func(t *testing.T) { w.on(t).testPrint(site) })
+			}
+			t.Run("Files", func(t *testing.T) { w.on(t).testFiles(source) })
+		})
+	}
+}
+
+// A window is a window of an engine.
+type window struct {
+	t *testing.T
+	engine
+}
+
+// on returns w for the given test.
+func (w *window) on(t *testing.T) *window { return &window{t, w.engine} }
+
+// do carries out a command.
+func (w *window) do(command string, parameters map[string]any, result any) {
+	w.t.Helper()
+	if err := w.call(command, parameters, result); err != nil {
+		w.t.Fatalf("%s %v: %v", command, parameters, err)
+	}
+}
+
+// visit opens a URL.
+func (w *window) visit(address string) {
+	w.t.Helper()
+	w.do("navigate", map[string]any{"url": address}, nil)
+}
+
+// resize sets the size of the window.
+func (w *window) resize(width, height int) {
+	w.t.Helper()
+	w.do("resize", map[string]any{"width": width, "height": height}, nil)
+}
+
+// read evaluates a JavaScript expression and decodes its value into result.
+func (w *window) read(expression string, result any) {
+	w.t.Helper()
+	w.do("execute", map[string]any{"script": "return " + expression, "args": []any{}}, result)
+}
+
+// waitFor waits until a JavaScript expression is true. The description what appears in the failure
+// message.
+func (w *window) waitFor(what, expression string) {
+	w.t.Helper()
+	for end := time.Now().Add(timeout); ; time.Sleep(50 * time.Millisecond) {
+		var value bool
+		err := w.call("execute", map[string]any{"script": "return Boolean(" + expression + ")", "args": []any{}}, &value)
+		if err == nil && value {
+			return
+		}
+		if time.Now().After(end) {
+			if err != nil { // rather than that another page was being opened
+				w.t.Fatalf("%s: %v", what, err)
+			}
+			var text string
+			w.read("document.body.innerText.slice(0, 400)", &text)
+			w.t.Fatalf("timeout: %s (%s):\n%s", what, expression, text)
+		}
+	}
+}
+
+// element returns the id of the first element that matches a CSS selector.
+func (w *window) element(selector string) string {
+	w.t.Helper()
+	var found map[string]string
+	w.do("find", map[string]any{"using": "css selector", "value": selector}, &found)
+	for _, id := range found {
+		return id
+	}
+	w.t.Fatal("no element " + selector)
+	return ""
+}
+
+// click clicks the first element that matches a CSS selector. It fails the test if something covers
+// the element.
+func (w *window) click(selector string) {
+	w.t.Helper()
+	w.do("click", map[string]any{"id": w.element(selector)}, nil)
+}
+
+// enter types text into the first element that matches a CSS selector.
+func (w *window) enter(selector, text string) {
+	w.t.Helper()
+	w.do("type", map[string]any{"id": w.element(selector), "text": text}, nil)
+}
+
+// testLayouts checks that a page of each layout shows its heading, does not scroll sideways, and has
+// no text that is cut off or covered by other text, with all details open, at two widths.
+func (w *window) testLayouts(site *webSite) {
+	script, err := os.ReadFile("testdata/audit.js")
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	for _, size := range [][2]int{{1300, 900}, {460, 900}} {
+		w.resize(size[0], size[1])
+		for _, p := range site.examples() {
+			w.visit(site.root + p.stableAddress())
+			var faults []string
+			w.do("execute", map[string]any{"args": []any{}, "script": string(script) + `
+				document.querySelectorAll('details').forEach((e) => { e.open = true; });
+				const heading = document.querySelector('h1')?.getBoundingClientRect();
+				return [...heading?.width > 50 && heading.top < 900 ? [] : ['no heading'], ...window.audit(['sideways', 'cut', 'overlap'])];`}, &faults)
+			for _, fault := range faults {
+				w.t.Errorf("/%s, %d pixels: %s", p.address, size[0], fault)
+			}
+		}
+	}
+	w.resize(1300, 900)
+}
+
+// testQuestion answers a question wrongly and checks the reply and the reason.
+func (w *window) testQuestion(module string) {
+	w.visit(module)
+	w.waitFor("the script shows one question", "document.querySelector('.whole button')")
+	w.click(".whole button")
+	var option, button string
+	w.read(`(() => { const e = [...document.querySelectorAll('#first label')].find((e) => e.innerText.includes('Wait until')); return '#first label[for="' + e.htmlFor + '"]'; })()`, &option)
+	w.click(option)
+	w.read("'#first button.main'", &button)
+	w.click(button)
+	w.waitFor("the reply has the reason", `document.querySelector('#first .reply')?.innerText.includes('This could leave a child at risk.')`)
+	w.waitFor("the reply is announced", "document.querySelector('#first [role=status]').innerText.trim()")
+}
+
+// testSearch searches, opens the first result and comes back.
+func (w *window) testSearch(search string) {
+	w.visit(search)
+	w.enter("main input[type=search]", "bruise")
+	w.waitFor("the search finds something", "document.querySelector('main ol a[href], main .results a[href]')")
+	w.click("main ol a[href], main .results a[href]")
+	w.waitFor("the result opens", "!location.pathname.endsWith('/search/') && document.querySelector('h1')")
+	w.do("back", map[string]any{}, nil)
+	w.waitFor("the words are still in the box, above their results", `location.pathname.endsWith('/search/') &&
+		document.querySelector('main input[type=search]').value === 'bruise' && document.querySelector('main ol a[href], main .results a[href]')`)
+}
+
+// testExit leaves a page for parents with its link and with Shift three times.
+func (w *window) testExit(site *webSite) {
+	for _, p := range site.examples() {
+		if p.layout != "parent-page" {
+			continue
+		}
+		for _, press := range []bool{false, true} {
+			w.visit(site.root + p.address)
+			w.read("document.getElementById('exit').href = '/left'", new(string))
+			if press {
+				w.enter("body", strings.Repeat("\ue008", 6)) // Shift is pressed, and released the next time
+			} else {
+				w.click("#exit")
+			}
+			w.waitFor(fmt.Sprintf("the page is left, by key %v", press), "location.pathname === '/left'")
+		}
+		return
+	}
+	w.t.Error("no page for parents")
+}
+
+// testSlides moves through slides by keys and links, and checks that they open at their beginning.
+func (w *window) testSlides(slides string) {
+	w.visit(slides)
+	time.Sleep(100 * time.Millisecond) // a page that scrolls by itself does so after it has loaded
+	w.waitFor("slides open at the beginning", "scrollY === 0 && document.querySelector('.bar')")
+	at := func(id string) string {
+		return fmt.Sprintf("Math.abs(document.querySelector('%s').getBoundingClientRect().top) < 3", id)
+	}
+	w.click("#_title .under a")
+	w.waitFor("the link opens the next slide", at("#_before"))
+	w.enter("body", "\ue00f") // Page Down
+	w.waitFor("Page Down opens the next slide", at("#why-it-matters"))
+	w.enter("body", "\ue010") // End
+	w.waitFor("End opens the last slide", "document.activeElement.id === '_last'")
+	w.enter("body", "\ue011") // Home
+	w.waitFor("Home opens the first slide", at("#_title"))
+	w.visit(slides + "#first")
+	w.enter("body", " ")
+	w.waitFor("Space opens the answer", "document.querySelector('#first .best').getBoundingClientRect().height > 0")
+}
+
+// testCopyLink copies the link of a paragraph, or checks that the button is there if the engine lets
+// no test write to the clipboard.
+func (w *window) testCopyLink(site *webSite) {
+	for _, p := range site.pages {
+		if p.layout != "protocol" {
+			continue
+		}
+		w.visit(site.root + p.address)
+		w.waitFor("there is a button", "document.querySelector('button.copy')")
+		w.read("(navigator.clipboard.writeText = (words) => { window.copied = words; return Promise.resolve(); }, true)", new(bool))
+		w.click("button.copy")
+		w.waitFor("the link is copied", "window.copied?.includes(location.href.split('#')[0] + '#')")
+		var line string
+		w.read("getComputedStyle(document.querySelector('button.copy')).textDecorationLine", &line)
+		if line != "underline" {
+			w.t.Errorf("the button has the text decoration %q", line)
+		}
+		return
+	}
+	w.t.Error("no protocol")
+}
+
+// testTerm shows the meaning of a term on focus, and hides it with Escape.
+func (w *window) testTerm(page string) {
+	w.visit(page)
+	w.read("(document.querySelector('.whole button')?.click(), true)", new(bool))
+	var shown bool
+	w.read("[...document.querySelectorAll('.tip')].some((e) => e.getBoundingClientRect().height > 0)", &shown)
+	if shown {
+		w.t.Error("a meaning is shown though nothing has the focus")
+	}
+	w.enter("a.term", "\ue008\ue008") // Shift, as somebody does who uses the keyboard
+	w.waitFor("the meaning is shown", "[...document.querySelectorAll('.tip')].some((e) => e.getBoundingClientRect().height > 0)")
+	w.enter("a.term", "\ue00c") // Escape
+	w.waitFor("the meaning is hidden", "[...document.querySelectorAll('.tip')].every((e) => e.getBoundingClientRect().height === 0)")
+}
+
+// testOffline checks that the page for offline use offers to save pages, or says why it cannot.
+func (w *window) testOffline(page string) {
+	w.visit(page)
+	w.waitFor("the page is ready", "[...document.querySelectorAll('main button, main .status, main [role=status]')].some((e) => e.innerText.trim() && e.getBoundingClientRect().height > 0)")
+}
+
+// testFiles opens an exported site from the file system, searches and answers a question.
+func (w *window) testFiles(source *Site) {
+	folder := filepath.Join(w.t.TempDir(), "stick")
+	if _, problems, err := source.Export(w.t.Context(), export.Formats[0], folder); err != nil || problems.Failed() {
+		w.t.Fatal(err, problems)
+	}
+	root := (&url.URL{Scheme: "file", Path: filepath.ToSlash(folder) + "/"}).String()
+	w.testQuestion(root + quizModule + "index.html")
+	w.visit(root + "index.html")
+	w.enter("form.find input", "letter\ue007") // Enter
+	w.waitFor("a search from another page finds something", "location.pathname.endsWith('/search/index.html') && document.querySelector('main ol a[href], main .results a[href]')")
+}
+
+// testPrint checks that each printed sheet of each layout has the notice, and that slides are printed
+// on sheets of their own in landscape format.
+func (w *window) testPrint(site *webSite) {
+	for _, p := range site.examples() {
+		w.visit(site.root + p.stableAddress())
+		var file struct{ Value []byte }
+		w.do("print", map[string]any{"page": map[string]any{}}, &file)
+		read := exec.Command("pdftotext", "-bbox", "-", "-")
+		read.Stdin = bytes.NewReader(file.Value)
+		out, err := read.Output()
+		if err != nil {
+			w.t.Fatalf("pdftotext, which sh .ci/tools installs: %v", err)
+		}
+		var printed struct {
+			Pages []struct {
+				Width  float64  `xml:"width,attr"`
+				Height float64  `xml:"height,attr"`
+				Words  []string `xml:"word"`
+			} `xml:"body>doc>page"`
+		}
+		if err := xml.Unmarshal(out, &printed); err != nil {
+			w.t.Fatal(err)
+		}
+		if len(printed.Pages) == 0 {
+			w.t.Errorf("/%s: no sheets", p.address)
+		}
+		for i, sheet := range printed.Pages {
+			text := strings.Join(sheet.Words, " ")
+			if !strings.Contains(text, site.settings.Notice) && !strings.Contains(text, site.settings.Banner) {
+				w.t.Errorf("/%s: sheet %d of %d has no notice:\n%s", p.address, i+1, len(printed.Pages), text)
+			}
+			if landscape := sheet.Width > sheet.Height; landscape != (p.layout == "slides") {
+				w.t.Errorf("/%s: sheet %d of %d is %v by %v points", p.address, i+1, len(printed.Pages), sheet.Width, sheet.Height)
+			}
+		}
+	}
+}

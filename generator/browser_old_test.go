@@ -1,0 +1,61 @@
+//go:build browser
+
+package generator
+
+import (
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// withoutNewRulesJS is a JavaScript expression that changes a page to what Safari 15.4 and Firefox 115
+// make of it: without rules with :has(), without popover and without balanced lines. It returns the
+// number of changes.
+const withoutNewRulesJS = `(() => {
+	let changes = 0;
+	const visit = (sheet) => {
+		for (let i = sheet.cssRules.length - 1; i >= 0; i--) {
+			const rule = sheet.cssRules[i];
+			if (rule instanceof CSSSupportsRule && rule.conditionText.includes('popover-open')) {
+				const rules = [...rule.cssRules].map((r) => r.cssText);
+				sheet.deleteRule(i);
+				rules.reverse().forEach((text) => sheet.insertRule(text, i));
+				changes++;
+			} else if (rule.selectorText?.includes(':has(')) {
+				sheet.deleteRule(i);
+				changes++;
+			} else if (rule.cssRules?.length) {
+				visit(rule);
+			}
+			rule.style?.removeProperty('text-wrap');
+		}
+	};
+	for (const sheet of document.styleSheets) visit(sheet);
+	document.querySelectorAll('[popover]').forEach((e) => { e.removeAttribute('popover'); changes++; });
+	return changes;
+})()`
+
+// testOldEngines checks that a page of each layout shows the same text where :has(), popover and
+// text-wrap are unknown, and that nothing is cut off or covered there.
+func testOldEngines(t *testing.T, b *browser, site *webSite) {
+	tab := b.newTab(t, wideWidth)
+	changes := 0
+	for _, p := range site.examples() {
+		for _, width := range []int64{wideWidth, narrowWidth} {
+			tab.do(chromedp.EmulateViewport(width, 800))
+			tab.visit(site.root + p.stableAddress())
+			tab.do(chromedp.Evaluate(b.audit, nil))
+			before := eval[string](tab, "document.body.innerText")
+			changes += eval[int](tab, withoutNewRulesJS)
+			if after := eval[string](tab, "document.body.innerText"); after != before {
+				t.Errorf("/%s, %d pixels: the text is %q, want %q", p.address, width, after, before)
+			}
+			for _, fault := range eval[[]string](tab, "audit(['sideways', 'cut', 'overlap'])") {
+				t.Errorf("/%s, %d pixels: %s", p.address, width, fault)
+			}
+		}
+	}
+	if changes == 0 {
+		t.Error("no page has anything that old engines do not know")
+	}
+}
