@@ -45,7 +45,7 @@ func siteWithTwoReviews(t *testing.T) *Site {
 	}
 	site["content/pages/daily-life.md"] = &fstest.MapFile{Data: []byte("---\ntitle: The children's daily life and voice\nsummary: A page with the title of a finding.\naudience: [practitioner]\nstatus: sample\n" +
 		"owner: Nobody\nreviewed: 2026-11-01\nreview_due: 2028-11-01\nchanges: [{date: 2026-11-01, what: First written.}]\n---\n\nSee [[childs-voice]].\n")}
-	return &Site{Shipped: withShipped(t, site), Today: "2026-11-28"}
+	return &Site{Shipped: withShipped(t, site), Today: "2026-12-31"}
 }
 
 // TestUnambiguousLinkText builds a site with two reviews and checks that links in the same

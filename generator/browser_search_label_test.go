@@ -58,7 +58,7 @@ var abbreviation = regexp.MustCompile(`^([a-zA-Z]*[A-Z][a-z]*[A-Z]+|[A-Za-z]{1,4
 // what it names.
 func labelsOf(t *testing.T) map[string]string {
 	t.Helper()
-	l, _, err := (&Site{Folder: "..", Shipped: safelearn.Shipped, Today: "2026-11-23"}).link(t.Context(), nil)
+	l, _, err := (&Site{Folder: "..", Shipped: safelearn.Shipped, Today: "2026-12-31"}).link(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -158,7 +158,7 @@ func testSearchReviews(t *testing.T, b *browser, shipped *webSite) {
 	shipped.requireShipped(t)
 	files := readArchive(t, "testdata/second-review.txtar").siteFiles()
 	copyFolder(t, files, safelearn.Shipped, "content")
-	site := publishSite(t, &Site{Shipped: withShipped(t, files), Today: "2026-11-23"})
+	site := publishSite(t, &Site{Shipped: withShipped(t, files), Today: "2026-12-31"})
 	tab := b.newTab(t, 1280)
 	tab.visit(site.root + "search/")
 	for query, want := range map[string]string{

@@ -152,7 +152,7 @@ func testSearchOutdated(t *testing.T, b *browser, _ *webSite) {
 func testSearchExportedSite(t *testing.T, b *browser, site *webSite) {
 	site.requireShipped(t)
 	folder := filepath.Join(t.TempDir(), "stick")
-	source := &Site{Folder: "..", Shipped: safelearn.Shipped, Today: "2026-11-23"}
+	source := &Site{Folder: "..", Shipped: safelearn.Shipped, Today: "2026-12-31"}
 	if _, problems, err := source.Export(t.Context(), export.Formats[0], folder); err != nil || problems.Failed() {
 		t.Fatal(err, problems)
 	}
