@@ -21,7 +21,8 @@ type Locale struct {
 	Region string       // Open Graph locale (ogp.me): "en_GB"; "" if Tag has no territory
 	Words  *words.Words // the words as plain text
 
-	plain map[string]HTML // texts without placeholders and plural forms, marked, by key
+	plain map[string]HTML         // texts without placeholders and plural forms, marked, by key
+	parts map[string][]words.Part // texts with placeholders but without plural forms, by key
 }
 
 // Locales contains the locale of each language used on a site.
@@ -75,10 +76,14 @@ func (l *Locales) add(tag string) {
 	if language, territory, ok := strings.Cut(tag, "-"); ok && len(territory) == 2 {
 		c.Region = language + "_" + strings.ToUpper(territory)
 	}
-	c.plain = make(map[string]HTML)
+	c.plain, c.parts = make(map[string]HTML), make(map[string][]words.Part)
 	for _, key := range c.Words.Keys() {
-		if text, language := c.Words.Text(key); text.Forms == nil && len(words.Placeholders(text.Plain)) == 0 {
+		switch text, language := c.Words.Text(key); {
+		case text.Forms != nil:
+		case len(words.Placeholders(text.Plain)) == 0:
 			c.plain[key] = c.Marked(language, template.HTMLEscapeString(text.Plain))
+		default:
+			c.parts[key] = words.Split(text.Plain)
 		}
 	}
 	l.byTag[tag] = c
@@ -116,8 +121,12 @@ func (l *Locale) Say(key string, arguments ...any) HTML {
 // arguments are as those of Say.
 func (l *Locale) Count(key string, n int, arguments ...any) HTML {
 	text, tag := l.Words.Text(key)
+	parts, ok := l.parts[key]
+	if !ok {
+		parts = words.Split(text.Form(tag, n))
+	}
 	var b strings.Builder
-	for _, p := range words.Split(text.Form(tag, n)) {
+	for _, p := range parts {
 		value, ok := words.Value(p.Name, arguments)
 		switch shown := template.HTMLEscapeString(p.Words); {
 		case p.Name == "n" && !ok:
