@@ -3,6 +3,7 @@ package model
 import (
 	"slices"
 
+	"safelearn/generator/diag"
 	"safelearn/generator/source"
 	"safelearn/generator/words"
 )
@@ -33,9 +34,10 @@ type Site struct {
 	reviews  map[string]*Review // reviews by review folder
 	versions map[string][]Entry // page followed by its translations, by file path of the page
 
-	textsIn    map[string]*words.Words // by language
-	ownEnglish string                  // text of the site's own file of English texts, or ""
-	withdrawn  map[*Page]bool          // pages that are withdrawn because their review or original is
+	textsIn         map[string]*words.Words // by language
+	ownEnglish      string                  // text of the site's own file of English texts, or ""
+	englishProblems diag.List               // problems of that file
+	withdrawn       map[*Page]bool          // pages that are withdrawn because their review or original is
 }
 
 // All returns all pages, with translations last.

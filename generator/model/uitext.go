@@ -34,14 +34,16 @@ func readEnglish(s *Site, files []*source.File, previous *Site, problems *diag.L
 		s.ownEnglish = own.Text
 	}
 	if previous != nil && previous.ownEnglish == s.ownEnglish && (own == nil || !own.Unreadable) {
-		s.English = previous.English
+		s.English, s.englishProblems = previous.English, previous.englishProblems
+		*problems = append(*problems, s.englishProblems...)
 		return
 	}
 	shipped := shippedEnglish()
 	s.English = shipped.catalogue
 	if own != nil && own.Text != shipped.text {
 		s.English = shipped.catalogue.Clone()
-		decodeTexts(own, s.English, nil, problems)
+		decodeTexts(own, s.English, nil, &s.englishProblems)
+		*problems = append(*problems, s.englishProblems...)
 	}
 }
 
