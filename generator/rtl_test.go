@@ -35,7 +35,7 @@ quiz_best_several: "أفضل الإجابات"
 quiz_to_question: "للسؤال {number}"
 `)},
 		"content/reviews/r/index.md":      {Data: []byte("---\ntitle: مراجعة\nsummary: ما حدث.\naudience: [practitioner]\nstatus: sample\nowner: نحن\nreviewed: 2026-03-01\nreview_due: 2027-03-01\nversion: \"1\"\npublished: 2020-05\nparagraphs: {1: 2}\n---\n\n1.1 زارت الممرضة الأسرة.\n\n1.2 كتبت رسالة.\n")},
-		"content/modules/m.md":            {Data: []byte("---\ntitle: وحدة\nsummary: عن الزيارات.\naudience: [trainer]\nstatus: sample\nowner: نحن\nreviewed: 2026-03-01\nreview_due: 2027-03-01\nversion: \"1\"\n---\n\n## سبب\n\n[[r/1.1]] و[[r/1.1]].\n\n### Question: ماذا تفعل؟ {#first}\n\nTests: [[r/1.1]]\nBasis: [[r/1.2]]\n\n- [x] اسأل\n  > صحيح.\n- [x] اكتب\n  > صحيح.\n- [ ] انتظر\n  > لا.\n")},
+		"content/modules/m.md":            {Data: []byte("---\ntitle: وحدة\nsummary: عن الزيارات.\naudience: [trainer]\nstatus: sample\nowner: نحن\nreviewed: 2026-03-01\nreview_due: 2027-03-01\nversion: \"1\"\ndrawn_from: [r/1.1, r/1.2]\n---\n\n## سبب\n\n[[r/1.1]] و[[r/1.1]].\n\n### Question: ماذا تفعل؟ {#first}\n\nTests: [[r/1.1]]\nBasis: [[r/1.2]]\n\n- [x] اسأل\n  > صحيح.\n- [x] اكتب\n  > صحيح.\n- [ ] انتظر\n  > لا.\n")},
 		"content/reviews/r/findings/f.md": {Data: []byte("---\ntitle: استنتاج\nsummary: ما رأته.\naudience: [practitioner]\nstatus: sample\nowner: نحن\nreviewed: 2026-03-01\nreview_due: 2027-03-01\nversion: \"1\"\n---\n\nانظر [[1.1]].\n")},
 	}
 	tree := buildTree(t, &Site{Shipped: withShipped(t, files), Today: "2026-06-01"})
@@ -46,8 +46,8 @@ quiz_to_question: "للسؤال {number}"
 		}
 	}
 	for name, list := range map[string][]string{
-		"reviews/r/index.html": {"مايو 2020", "1 مارس 2026", "ملخصنا عن الفقرة 1.1، وليس كلمات المراجعة.", "<b>روابط من 3 أماكن</b>", "<b>رابط من مكان واحد</b>", `<span lang="en-GB" dir="ltr">Mentioned in</span>`},
-		"modules/m/index.html": {`<p class="best">أفضل الإجابات: B وC</p>`, `<span class="hide"> للسؤال 1</span>`, `<span lang="en-GB" dir="ltr">Question 1</span>`},
+		"reviews/r/index.html": {"مايو 2020", "1 مارس 2026", "ملخصنا عن الفقرة 1.1، وليس كلمات المراجعة.", "<b>روابط من 3 أماكن</b>", "<b>رابط من مكانين</b>", `<span lang="en-GB" dir="ltr">Mentioned in</span>`},
+		"modules/m/index.html": {`<p class="best">أفضل الإجابات: B وC</p>`, `<span class="hide"> للسؤال 1</span>`, `#p1.1">مراجعة 1.1</a>، <a `, `<span lang="en-GB" dir="ltr">Question 1</span>`},
 		"404.html":             {`<span lang="en-GB" dir="ltr">Nothing is at this address.`},
 	} {
 		for _, want := range list {

@@ -29,7 +29,7 @@ func (w *Writer) Links(v *xref.Viewpoint, list []*xref.Target) layout.HTML {
 	return w.HTML(func(out []byte) []byte {
 		for i, t := range list {
 			if i > 0 {
-				out = append(out, ", "...)
+				out = append(out, w.locale(v).Comma...)
 			}
 			out = w.AppendListLink(out, v, t, v.SourceName(t))
 		}

@@ -18,6 +18,7 @@ import (
 //	{{t "key" "name" .Value}}  the same, with values for its placeholders
 //	{{tn "key" .Count}}     the text for a number, with which the placeholder {n} is filled
 //	{{tb "key" .Count}}     the same, with the number in bold
+//	{{comma}}               what stands between the items of a list
 //	{{raw "key"}}           the text with its placeholders, for a script
 //
 // folder replaces their calls by the words themselves when a layout is loaded, once for each language,
@@ -37,6 +38,7 @@ func WordFuncs(l *Locale) Funcs {
 		"t":      l.Say,
 		"tn":     l.Count,
 		"tb":     func(key string, n int) HTML { return l.Count(key, n, "n", HTML(fmt.Sprintf("<b>%d</b>", n))) },
+		"comma":  func() HTML { return l.Comma },
 		"raw":    func(key string) string { return l.Words.Say(key) },
 		"isform": func(tag, form string, n int) bool { return words.PluralForm(tag, n) == form },
 	}

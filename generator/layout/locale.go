@@ -20,6 +20,7 @@ type Locale struct {
 	Name   string       // the language's name in that language, or Tag if not configured
 	Region string       // Open Graph locale (ogp.me): "en_GB"; "" if Tag has no territory
 	Words  *words.Words // the words as plain text
+	Comma  HTML         // what stands between the items of a list, such as ", "
 
 	plain map[string]HTML         // texts without placeholders and plural forms, marked, by key
 	parts map[string][]words.Part // texts with placeholders but without plural forms, by key
@@ -72,6 +73,7 @@ func (l *Locales) add(tag string) {
 		return
 	}
 	c := &Locale{Tag: tag, Dir: model.Direction(tag), Words: l.site.TextsIn(tag)}
+	c.Comma = HTML(template.HTMLEscapeString(c.Words.Say("list", "a", "", "b", "")))
 	c.Name = cmp.Or(c.Words.Own("language"), tag)
 	if language, territory, ok := strings.Cut(tag, "-"); ok && len(territory) == 2 {
 		c.Region = language + "_" + strings.ToUpper(territory)

@@ -59,7 +59,7 @@ func (q *question) bestAnswer() []piece {
 	case quiz.Choice:
 		return bestOptions(q)
 	case quiz.Order:
-		return []piece{paragraph("best", q.texts.say(q.Kind.Best)+": "+strings.Join(q.rightLetters(), ", ")), listOf("ol", "", q.Options, q.option)}
+		return []piece{paragraph("best", q.texts.say(q.Kind.Best)+": "+strings.Join(q.rightLetters(), string(q.texts.locale.Comma))), listOf("ol", "", q.Options, q.option)}
 	case quiz.Match:
 		pairs, l := make([]string, len(q.Pairs)), list{tag: "ul"}
 		for i, p := range q.Pairs {
@@ -67,7 +67,7 @@ func (q *question) bestAnswer() []piece {
 			l.items = append(l.items, piece{html: fmt.Sprintf("<li><b>%s</b> %s: %s</li>", pairs[i], q.texts.html(p.Left), q.texts.html(p.Right)),
 				size: textSize(len(pairs[i]+" : ") + q.texts.length(p.Left) + q.texts.length(p.Right))})
 		}
-		return []piece{paragraph("best", q.texts.say(q.Kind.Best)+": "+strings.Join(pairs, ", ")), listPiece(l)}
+		return []piece{paragraph("best", q.texts.say(q.Kind.Best)+": "+strings.Join(pairs, string(q.texts.locale.Comma))), listPiece(l)}
 	case quiz.Open:
 		list := listOf("ul", ` class="covers"`, q.Points, func(c markdown.Text) piece {
 			return piece{html: "<li>" + q.texts.html(c) + "</li>", size: textSize(q.texts.length(c))}
@@ -91,7 +91,7 @@ func bestOptions(q *question) []piece {
 	length := len(words)
 	for _, o := range q.Options {
 		if q.Kind.ShowAnswer && o.Right {
-			words, length = words+", "+optionText(q, o), length+len(", ")+q.texts.length(o.Text)
+			words, length = words+string(q.texts.locale.Comma)+optionText(q, o), length+len(", ")+q.texts.length(o.Text)
 		}
 	}
 	return []piece{{html: `<p class="best">` + words + "</p>", size: textSize(length)}}
@@ -109,7 +109,7 @@ func (q *question) sources() string {
 		for _, ref := range list.refs {
 			if t := q.writer.graph.BodyTarget(q.texts.page, ref); t != nil {
 				if links != nil {
-					links = append(links, ", "...)
+					links = append(links, q.texts.locale.Comma...)
 				}
 				links = q.writer.body.AppendListLink(links, q.texts.view, t, q.texts.view.SourceName(t))
 			}

@@ -41,7 +41,7 @@ func (f functions) links(value any, ids []model.ID) (layout.HTML, error) {
 	text := f.builder.writer.HTML(func(out []byte) []byte {
 		for i, id := range ids {
 			if i > 0 {
-				out = append(out, ", "...)
+				out = append(out, p.Locale.Comma...)
 			}
 			if t := f.builder.graph.FrontMatterTarget(p.Source, id); t != nil {
 				out = f.builder.writer.AppendListLink(out, &p.view, t, p.view.ReferenceName(t, id))

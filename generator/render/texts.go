@@ -119,7 +119,7 @@ func (f functions) place(v views.StatementView) layout.HTML {
 	if at.Page > 0 {
 		parts = append(parts, w.Say("at_page", "page", at.Page))
 	}
-	return layout.HTML(strings.Join(parts, ", "))
+	return layout.HTML(strings.Join(parts, string(f.builder.page(v).Locale.Comma)))
 }
 
 // statementName returns the name of the statement that the page e is, such as "Recommendation 2.1 of
@@ -184,7 +184,7 @@ func (f functions) askedAgain(v views.StatementView) []Asking {
 			if i == 0 {
 				list = append(list, Asking{Term: f.builder.page(v).Locale.Say(key)})
 			} else {
-				list[len(list)-1].Detail += ", "
+				list[len(list)-1].Detail += f.builder.page(v).Locale.Comma
 			}
 			list[len(list)-1].Detail += layout.HTML(f.builder.writer.AppendListLink(nil, view, t, t.FullLabel))
 		}
