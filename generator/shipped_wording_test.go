@@ -3,6 +3,7 @@ package generator
 import (
 	"io/fs"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -33,5 +34,47 @@ func TestShippedWording(t *testing.T) {
 				t.Errorf("%s contains %q, which the editorial rules exclude", name, word)
 			}
 		}
+	}
+}
+
+// emergencySigns are words of the emergency card of the shipped pages for parents, one for each sign.
+var emergencySigns = []string{
+	"not breathing", "pauses in breathing", "struggles to breathe", "blue, grey, very pale or blotchy", "will not wake", "sleepier than usual",
+	"floppy or stiff", "having a fit", "first fit, even if it has stopped", "a rash, or new spots, that are red, purple or dark", "do not fade under a glass",
+	"weak, high or strange cry", "does not feed as usual", "bulging soft spot", "unusually cold", "very cold hands or feet", "no wet nappy", "badly hurt",
+	"severe allergic reaction", "under 8 weeks old, and you are very worried", "under 3 months old, with a temperature of 38 °C or more",
+}
+
+// TestShippedEmergencyCard checks that each shipped page for parents lists every emergency sign and says
+// what the helpline of the NSPCC may pass on, and that no page sends
+// readers to a digit of NHS 111, which services have changed.
+func TestShippedEmergencyCard(t *testing.T) {
+	tree := buildTree(t, shippedSite(t))
+	digitPattern := regexp.MustCompile(`(?i)\boption \d`)
+	pages := 0
+	for _, name := range fileNames(t, tree) {
+		if !strings.HasSuffix(name, ".html") {
+			continue
+		}
+		data, err := fs.ReadFile(tree, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := strings.Join(strings.Fields(invisiblePattern.ReplaceAllString(string(data), " ")), " ")
+		if m := digitPattern.FindString(text); m != "" {
+			t.Errorf("%s contains %q; write \"the mental health option\"", name, m)
+		}
+		if !strings.HasPrefix(name, "parents/") {
+			continue
+		}
+		pages++
+		for _, sign := range append(slices.Clone(emergencySigns), "may pass what you say to children’s services or the police") {
+			if !strings.Contains(strings.ReplaceAll(text, "'", "’"), sign) {
+				t.Errorf("%s lacks %q", name, sign)
+			}
+		}
+	}
+	if pages < 4 {
+		t.Errorf("%d pages for parents, want at least 4", pages)
 	}
 }
