@@ -85,6 +85,20 @@ func testSheets(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
+// testBriefingSheets checks that the printout of each briefing takes at most the two sides of a sheet.
+func testBriefingSheets(t *testing.T, b *browser, site *webSite) {
+	tab := b.newTab(t, wideWidth)
+	for _, p := range site.pages {
+		if p.layout != "briefing" {
+			continue
+		}
+		tab.visit(site.root + p.address)
+		if sheets := tab.printedPageTexts(1); len(sheets) > 2 {
+			t.Errorf("the printout of /%s takes %d sides:\n%s", p.address, len(sheets), sheets[len(sheets)-1])
+		}
+	}
+}
+
 // TestBrowserPrintBreaks checks that the printout of a long list of statements fills its pages, and that
 // the owner of a page is printed together with its heading.
 func TestBrowserPrintBreaks(t *testing.T) {

@@ -39,6 +39,7 @@ func TestBrowser(t *testing.T) {
 		{"ExitBar", testExitBar},
 		{"PrintedPages", testPrintedPages},
 		{"Sheets", testSheets},
+		{"BriefingSheets", testBriefingSheets},
 		{"OldEngines", testOldEngines},
 		{"Serve", testServe},
 		{"ServeStartsBroken", testServeStartsBroken},

@@ -26,7 +26,7 @@ const (
 	Quiz    = "quiz"    // pages with questions
 	Slides  = "slides"  // slide decks
 	Search  = "search"  // style sheet: pages with a search form; script: the search page
-	Study   = "study"   // style sheet only: pages of reviews and themes
+	Study   = "study"   // style sheet only: pages of reviews and themes, briefings
 	Offline = "offline" // page for saving other pages on the device
 )
 

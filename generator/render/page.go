@@ -58,8 +58,13 @@ func (p *Page) describe(value any) (address string) {
 	case model.Entry:
 		p.Source = v.Base()
 		p.Title, p.Summary, p.Isolated = p.Source.Title, p.Source.Summary, p.Source.Kind.Isolated
-		if m, ok := v.(*model.Module); ok && len(m.Questions) > 0 {
-			p.style, p.script = layout.Quiz, layout.Quiz
+		switch v := v.(type) {
+		case *model.Module:
+			if len(v.Questions) > 0 {
+				p.style, p.script = layout.Quiz, layout.Quiz
+			}
+		case *model.Briefing:
+			p.style = layout.Study
 		}
 		return p.Source.Address
 	case *views.Home:
