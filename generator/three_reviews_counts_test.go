@@ -143,7 +143,7 @@ func TestThreeReviewsNumbers(t *testing.T) {
 	if len(rows) != 4 {
 		t.Errorf("the page of all reviews has %d rows, want 4", len(rows))
 	}
-	heading := regexp.MustCompile(`(?s)<h3><a href="([^"]*)">.*?</h3>.*?<span[^>]*>(\d[^<]*)</span></p>`)
+	heading := regexp.MustCompile(`(?s)<h3><a href="([^"]*)">.*?</h3>.*?<span[^>]*>(\d[^<]*)</span>`)
 	for _, theme := range readSources(t) {
 		id, isTheme := strings.CutPrefix(strings.TrimSuffix(theme.file, ".md"), "themes/")
 		if !isTheme {

@@ -75,7 +75,7 @@ func (p *Page) door() string {
 	switch {
 	case slices.ContainsFunc(xref.AudiencePages, func(d xref.GeneratedPage) bool { return d.Address == p.Address }):
 		return p.Address
-	case strings.HasPrefix(p.Address, "/reviews/"):
+	case strings.HasPrefix(p.Address, "/reviews/"), strings.HasPrefix(p.Address, "/themes/"):
 		return "/reviews/"
 	case p.Source != nil && len(p.Source.Audience) > 0:
 		return xref.AudienceAddress(p.Source.Audience[0])

@@ -17,6 +17,7 @@ type ThemeView struct {
 	Questions []*xref.Target     // questions in force that test them
 	Briefings []*xref.Target     // briefings in force that mention the theme or one of the statements
 	Guidance  []*xref.Target     // national sources that the page of the theme refers to
+	Others    []*model.Theme     // the other listed themes, in the order of their files
 }
 
 // ReviewStatements is a review with some or all of its statements.
@@ -45,6 +46,7 @@ func ThemeViewOf(g *xref.Graph, theme *model.Theme) ThemeView {
 			addUnique(&v.Guidance, g.Page(e.To.Page))
 		}
 	}
+	v.Others = otherThemes(g, theme)
 	for _, of := range v.Reviews {
 		order := statements(g, of.Review)
 		place := func(v StatementView) int {
@@ -54,6 +56,11 @@ func ThemeViewOf(g *xref.Graph, theme *model.Theme) ThemeView {
 	}
 	slices.SortStableFunc(v.Reviews, func(a, b ReviewStatements) int { return compareReviews(a.Review, b.Review) })
 	return v
+}
+
+// otherThemes returns the listed themes other than theme.
+func otherThemes(g *xref.Graph, theme *model.Theme) []*model.Theme {
+	return filter(listed[*model.Theme](g, ""), func(other *model.Theme) bool { return other.ID != theme.ID })
 }
 
 // statementAt returns the statement whose target is t, or nil if there is none. It keeps the
