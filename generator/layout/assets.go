@@ -23,7 +23,7 @@ import (
 // Names of the style sheets and scripts that some pages need in addition to style.css and
 // site.js. For example, the files for Quiz are static/quiz.css and static/quiz.js.
 const (
-	Quiz    = "quiz"    // pages with questions
+	Quiz    = "quiz"    // modules, and other pages with questions
 	Slides  = "slides"  // slide decks
 	Search  = "search"  // style sheet: pages with a search form; script: the search page
 	Study   = "study"   // style sheet only: pages of reviews and themes, briefings

@@ -60,8 +60,8 @@ func (p *Page) describe(value any) (address string) {
 		p.Title, p.Summary, p.Isolated = p.Source.Title, p.Source.Summary, p.Source.Kind.Isolated
 		switch v := v.(type) {
 		case *model.Module:
-			if len(v.Questions) > 0 {
-				p.style, p.script = layout.Quiz, layout.Quiz
+			if p.style = layout.Quiz; len(v.Questions) > 0 {
+				p.script = layout.Quiz
 			}
 		case *model.Briefing:
 			p.style = layout.Study
