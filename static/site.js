@@ -117,6 +117,14 @@
       e.preventDefault();
       leave();
     });
+    var note = page.querySelector(".exit-note"), button = page.createElement("button");
+    if (note) {
+      button.type = "button";
+      button.className = "print";
+      button.textContent = T("script_print");
+      button.addEventListener("click", function () { print(); });
+      note.after(button);
+    }
     page.addEventListener("keyup", function (e) {
       var now = Date.now();
       presses = e.key === "Shift" ? presses.filter(function (t) { return now - t < 5000; }).concat(now) : [];

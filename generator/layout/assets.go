@@ -27,6 +27,7 @@ const (
 	Slides  = "slides"  // slide decks
 	Search  = "search"  // style sheet: pages with a search form; script: the search page
 	Study   = "study"   // style sheet only: pages of reviews and themes, briefings
+	Parents = "parents" // style sheet only: pages for parents
 	Offline = "offline" // page for saving other pages on the device
 )
 
@@ -93,7 +94,9 @@ func LoadAssets(static fs.FS, colours string, locales *Locales) (*Assets, error)
 	a := &Assets{styles: make(map[styleKey]Style), scripts: make(map[scriptKey]Script)}
 	style := append(read("style.css", main), colours...)
 	a.addStyle("", style, code)
-	a.addStyle(Study, slices.Concat(style, read("study.css", main)), code)
+	for _, extra := range []string{Study, Parents} {
+		a.addStyle(extra, slices.Concat(style, read(extra+".css", main)), code)
+	}
 	for _, extra := range []string{Quiz, Slides, Search, Offline} {
 		a.addStyle(extra, slices.Concat(style, read(extra+".css", main)), code)
 	}

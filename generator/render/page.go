@@ -35,7 +35,9 @@ type Page struct {
 func (b *builder) page(value any) Page {
 	p := Page{builder: b, value: value}
 	p.Address = p.describe(value)
-	if p.style == "" && (strings.HasPrefix(p.Address, "/reviews/") || strings.HasPrefix(p.Address, "/themes/")) {
+	if p.Isolated {
+		p.style = layout.Parents
+	} else if p.style == "" && (strings.HasPrefix(p.Address, "/reviews/") || strings.HasPrefix(p.Address, "/themes/")) {
 		p.style = layout.Study
 	}
 	p.view = b.viewpoint(p.Address, p.Source)
