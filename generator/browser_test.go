@@ -37,6 +37,7 @@ func TestBrowser(t *testing.T) {
 		{"FocusInSight", testFocusInSight},
 		{"QuickExit", testQuickExit},
 		{"ExitBar", testExitBar},
+		{"FirstScreen", testFirstScreen},
 		{"PrintedPages", testPrintedPages},
 		{"Sheets", testSheets},
 		{"BriefingSheets", testBriefingSheets},

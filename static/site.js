@@ -97,38 +97,4 @@
   page.querySelectorAll("form[data-search]").forEach(function (form) {
     form.action = form.dataset.search;
   });
-
-  // Shift three times within five seconds leaves a page for parents, as the button
-  // does. The page is emptied first: on a poor signal the next one takes a while.
-  var exit = page.getElementById("exit");
-  if (exit) {
-    var presses = [], title = page.title;
-    var leave = function () {
-      page.title = T("script_loading");
-      page.body.hidden = true;
-      location.href = exit.href;
-    };
-    addEventListener("pageshow", function () { // the reader came back by the browser's own button
-      presses = [];
-      page.title = title;
-      page.body.hidden = false;
-    });
-    exit.addEventListener("click", function (e) {
-      e.preventDefault();
-      leave();
-    });
-    var note = page.querySelector(".exit-note"), button = page.createElement("button");
-    if (note) {
-      button.type = "button";
-      button.className = "print";
-      button.textContent = T("script_print");
-      button.addEventListener("click", function () { print(); });
-      note.after(button);
-    }
-    page.addEventListener("keyup", function (e) {
-      var now = Date.now();
-      presses = e.key === "Shift" ? presses.filter(function (t) { return now - t < 5000; }).concat(now) : [];
-      if (presses.length > 2) leave();
-    });
-  }
 })();

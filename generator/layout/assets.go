@@ -27,7 +27,7 @@ const (
 	Slides  = "slides"  // slide decks
 	Search  = "search"  // style sheet: pages with a search form; script: the search page
 	Study   = "study"   // style sheet only: pages of reviews and themes, briefings
-	Parents = "parents" // style sheet only: pages for parents
+	Parents = "parents" // pages for parents
 	Offline = "offline" // page for saving other pages on the device
 )
 
@@ -94,16 +94,14 @@ func LoadAssets(static fs.FS, colours string, locales *Locales) (*Assets, error)
 	a := &Assets{styles: make(map[styleKey]Style), scripts: make(map[scriptKey]Script)}
 	style := append(read("style.css", main), colours...)
 	a.addStyle("", style, code)
-	for _, extra := range []string{Study, Parents} {
-		a.addStyle(extra, slices.Concat(style, read(extra+".css", main)), code)
-	}
-	for _, extra := range []string{Quiz, Slides, Search, Offline} {
+	a.addStyle(Study, slices.Concat(style, read("study.css", main)), code)
+	for _, extra := range []string{Quiz, Slides, Search, Offline, Parents} {
 		a.addStyle(extra, slices.Concat(style, read(extra+".css", main)), code)
 	}
 	for _, l := range locales.byTag {
 		script := read("site.js", l)
 		a.addScript(scriptKey{l.Tag, ""}, "site", script)
-		for _, extra := range []string{Quiz, Slides, Search, Offline} {
+		for _, extra := range []string{Quiz, Slides, Search, Offline, Parents} {
 			a.addScript(scriptKey{l.Tag, extra}, extra, slices.Concat(script, []byte(";"), read(extra+".js", l)))
 		}
 	}

@@ -2,6 +2,7 @@ package render
 
 import (
 	"html"
+	"slices"
 
 	"safelearn/generator/layout"
 	"safelearn/generator/model"
@@ -28,20 +29,24 @@ type LocalNumber struct {
 	Value layout.HTML // link to call or open, or "" if nobody has entered it
 }
 
+// LocalHelp is whom to turn to in the area of the site.
+type LocalHelp struct {
+	Care []LocalNumber // children's social care, by day and by night
+	Rest []LocalNumber // the safeguarding lead and others, and the local procedure
+}
+
+// All returns all lines.
+func (h LocalHelp) All() []LocalNumber { return slices.Concat(h.Care, h.Rest) }
+
 // localHelp returns the local numbers and, on the page of a protocol, the local procedure. The
 // numbers of social care and the procedure appear even if nobody has entered them.
-func (f functions) localHelp(value any) (lines []LocalNumber) {
+func (f functions) localHelp(value any) (help LocalHelp) {
 	l, locale := &f.builder.graph.Site.Local, f.builder.page(value).Locale
-	for _, line := range []struct {
-		label  layout.HTML
-		id     string
-		always bool
-	}{
-		{locale.Say("social_care_day"), l.SocialCareDay, true}, {locale.Say("social_care_night"), l.SocialCareNight, true}, {locale.Say("safeguarding_lead"), l.SafeguardingLead, false},
-		{locale.Say("allegations"), l.Allegations, false}, {locale.Say("escalation"), l.Escalation, false},
-	} {
-		if line.always || line.id != "" {
-			lines = append(lines, LocalNumber{line.label, f.contact(line.id)})
+	line := func(key, id string) LocalNumber { return LocalNumber{locale.Say(key), f.contact(id)} }
+	help.Care = []LocalNumber{line("social_care_day", l.SocialCareDay), line("social_care_night", l.SocialCareNight)}
+	for _, other := range [][2]string{{"safeguarding_lead", l.SafeguardingLead}, {"allegations", l.Allegations}, {"escalation", l.Escalation}} {
+		if other[1] != "" {
+			help.Rest = append(help.Rest, line(other[0], other[1]))
 		}
 	}
 	if p, ok := value.(*model.Protocol); ok {
@@ -49,7 +54,7 @@ func (f functions) localHelp(value any) (lines []LocalNumber) {
 		if address := l.Procedure(p.ID); address != "" {
 			line.Value = layout.HTML(`<a href="`+html.EscapeString(address)+`" rel="noreferrer">`) + locale.Say("open_procedure") + "</a>"
 		}
-		lines = append(lines, line)
+		help.Rest = append(help.Rest, line)
 	}
-	return lines
+	return help
 }

@@ -36,7 +36,7 @@ func (b *builder) page(value any) Page {
 	p := Page{builder: b, value: value}
 	p.Address = p.describe(value)
 	if p.Isolated {
-		p.style = layout.Parents
+		p.style, p.script = layout.Parents, layout.Parents
 	} else if p.style == "" && (strings.HasPrefix(p.Address, "/reviews/") || strings.HasPrefix(p.Address, "/themes/")) {
 		p.style = layout.Study
 	}

@@ -155,6 +155,9 @@ func (b *builder) scripts() []layout.Script {
 			extras = append(extras, viewScript[1])
 		}
 	}
+	if slices.ContainsFunc(b.graph.Site.All(), func(e model.Entry) bool { return e.Base().Kind.Isolated }) {
+		extras = append(extras, layout.Parents)
+	}
 	if b.saving() == "yes" {
 		extras = append(extras, layout.Offline)
 	}

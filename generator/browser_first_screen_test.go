@@ -1,0 +1,57 @@
+//go:build browser
+
+package generator
+
+import (
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// firstScreenFaultsJS returns what is missing in the first screen. On a page for parents, the first text
+// after the title is one line, and the title of the emergency card with its button follows, and the first of
+// its signs. On another page that says what to do now, the button to call for help and the first number of
+// social care are in the first screen.
+const firstScreenFaultsJS = `(() => {
+  const faults = [];
+  const inSight = (what, e) => {
+    if (!e) faults.push("no " + what);
+    else if (e.getBoundingClientRect().bottom > innerHeight) faults.push(what + " ends at " + Math.round(e.getBoundingClientRect().bottom));
+  };
+  const card = document.querySelector(".callout.emergency"), now = document.querySelector("main .now");
+  if (card) {
+    const line = document.querySelector("main h1").nextElementSibling;
+    inSight("line of reassurance", line);
+    if (line.matches(".callout") || line.getBoundingClientRect().height > 40) faults.push("the title is not followed by one line: " + line.textContent);
+    inSight("title of the emergency card", card.querySelector(".callout-title"));
+    inSight("button to call", card.querySelector('.callout-title a[href^="tel:"]'));
+    inSight("first sign", card.querySelector("li"));
+  }
+  if (now) {
+    inSight("button to call", now.querySelector(".sos a"));
+    inSight("number of social care", now.querySelector(".care dd"));
+  }
+  return faults;
+})()`
+
+// testFirstScreen checks the first screen of a phone on pages for parents with an emergency card and on
+// pages that say what to do now.
+func testFirstScreen(t *testing.T, b *browser, site *webSite) {
+	tab := b.newTab(t, 390)
+	tab.do(chromedp.EmulateViewport(390, 700))
+	cards, panels := 0, 0
+	for _, p := range site.pages {
+		if !p.hasSource {
+			continue
+		}
+		tab.visit(site.root + p.address)
+		for _, fault := range eval[[]string](tab, firstScreenFaultsJS) {
+			t.Errorf("/%s: %s", p.address, fault)
+		}
+		cards += eval[int](tab, `document.querySelectorAll(".callout.emergency").length`)
+		panels += eval[int](tab, `document.querySelectorAll("main .now").length`)
+	}
+	if cards == 0 || panels == 0 {
+		t.Errorf("%d emergency cards, %d panels that say what to do now", cards, panels)
+	}
+}
