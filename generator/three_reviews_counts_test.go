@@ -164,12 +164,12 @@ func TestThreeReviewsNumbers(t *testing.T) {
 }
 
 // TestThreeReviewsHome checks that the home page lists the newest changes of pages that are not
-// withdrawn, and has no other numbers.
+// withdrawn, counts the statements of each review, and has no other numbers.
 func TestThreeReviewsHome(t *testing.T) {
 	home := readTree(t, withShipped(t, readArchive(t, "testdata/three-reviews.txtar").siteFiles()))["index.html"]
 	_, home, _ = strings.Cut(home, "<main id=\"main\" tabindex=\"-1\">")
 	home, _, _ = strings.Cut(home, "</main>")
-	item := regexp.MustCompile(`<li><time datetime="([^"]*)">.*?</li>`)
+	item := regexp.MustCompile(`(?s)<li><a [^>]*>[^<]*</a><p>[^<]*</p><time datetime="([^"]*)">.*?</li>`)
 	var got, want []string
 	for _, m := range item.FindAllStringSubmatch(home, -1) {
 		got = append(got, m[1])
@@ -186,7 +186,22 @@ func TestThreeReviewsHome(t *testing.T) {
 	if want = want[:5]; !slices.Equal(got, want) {
 		t.Errorf("the home page lists changes of %v, want %v", got, want)
 	}
-	rest := regexp.MustCompile(`<[^>]*>`).ReplaceAllString(item.ReplaceAllString(home, ""), "")
+	all, figures := sourceStatements(t), regexp.MustCompile(`(?s)<li><a href="([^"]*)">([^<]*)</a>(?:<p>[^<]*</p>)?\s*<ul class="figures">(.*?)</ul>`)
+	lists := figures.FindAllStringSubmatch(home, -1)
+	for _, m := range lists {
+		var texts []string
+		for _, figure := range regexp.MustCompile(`(?s)<li><a href="[^"]*"><b>(\d+)</b>([^<]*)<span class="hide">[^<]*</span></a></li>`).FindAllStringSubmatch(m[3], -1) {
+			texts = append(texts, figure[1]+figure[2])
+		}
+		want := countTypes(where(all, func(s sourceStatement) bool { return s.review == reviewOfAddress(m[1]) }))
+		if got := strings.Join(texts, ", "); got != want || want == "" {
+			t.Errorf("the home page says %q of %s, want %q", got, m[1], want)
+		}
+	}
+	if len(lists) != 3 {
+		t.Errorf("the home page counts the statements of %d reviews, want 3", len(lists))
+	}
+	rest := regexp.MustCompile(`<[^>]*>`).ReplaceAllString(figures.ReplaceAllString(item.ReplaceAllString(home, ""), ""), "")
 	if number := regexp.MustCompile(`\d+`).FindString(rest); number != "" {
 		t.Errorf("the home page has the number %s, which no test counts", number)
 	}

@@ -5,6 +5,7 @@
   const out = document.getElementById('_results');
   const status = document.getElementById('_count');
   if (!form || !out || !status) return;
+  const offers = document.getElementById('_empty');
   const box = form.elements.q;
   const folder = out.dataset.index;
   const fill = (text, values) => (text.other ? text[new Intl.PluralRules(document.documentElement.lang).select(values.n)] || text.other : text).replace(/\{(\w+)\}/g, (_, key) => values[key]);
@@ -267,8 +268,8 @@
     const link = mark(make('a'), head.title, marked);
     link.href = out.dataset.root + head.address.slice(1) + (out.dataset.file && head.address.endsWith('/') ? out.dataset.file : '') + (anchor && '#' + anchor);
     const line = [head.kind, head.where, heading].filter(Boolean).join(' · ');
+    if (line) item.append(make('span', line, 'kind'), ' ');
     item.append(link);
-    if (line) item.append(' ', make('span', line, 'kind'));
     if (head.tag) item.append(' ', make('b', head.tag, 'sample'));
     if (head.summary) item.append(mark(make('p'), head.summary, marked));
     const quote = (text) => text && item.append(mark(make('p', '', 'excerpt'), excerpt(text, marked), marked));
@@ -313,13 +314,14 @@
     clearTimeout(telling);
     status.textContent = '';
     const empty = !split(query).length;
-    document.getElementById('_empty').hidden = !empty;
+    if (empty || !out.firstChild) offers.className = empty ? '' : 'side';
     if (empty) { out.replaceChildren(); return; }
     try {
       const found = await find(query, typing);
       const { parents } = await start();
       if (mine !== turnOf) return;
       const n = found.list.length;
+      offers.className = n ? 'side' : '';
       const values = { ...found, n, q: query };
       const text = (found.nowhere && fill(out.dataset.nowhere, values)) + fill(out.dataset[!n ? 'none' : found.slipped ? 'instead' : found.nowhere && 'others'] || T("search_results"), values);
       const above = [make('p', text, 'kind')];
