@@ -51,6 +51,22 @@ func TestQuizPages(t *testing.T) {
 	}
 }
 
+// TestTeachingNavigation checks that the navigation marks Trainers on the teaching pages of a module, and
+// the first audience of the module on its own page.
+func TestTeachingNavigation(t *testing.T) {
+	tree := buildQuizTree(t, render.Options{})
+	for name, want := range map[string]string{"": "practitioners", "handout/": "trainers", "key/": "trainers", "pack/": "trainers"} {
+		data, err := fs.ReadFile(tree, "modules/passing-on/"+name+"index.html")
+		if err != nil {
+			t.Fatal(err)
+		}
+		marked := regexp.MustCompile(`href="[./]*/([a-z]+)/" aria-current="true"`).FindAllSubmatch(data, -1)
+		if len(marked) != 1 || string(marked[0][1]) != want {
+			t.Errorf("/modules/passing-on/%s marks %q, want %q", name, marked, want)
+		}
+	}
+}
+
 // letterPattern matches the letter and the text of an answer.
 var letterPattern = regexp.MustCompile(`<b>([A-Z])</b> (.*?)(?:</label>|</li>|</span></li>| <span class="mark">)`)
 

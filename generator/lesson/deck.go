@@ -20,11 +20,11 @@ type Deck struct {
 type Slide struct {
 	Kind      SlideKind   // what it shows
 	ID        string      // unique on the page
-	Section   string      // heading of the section of the plan, or ""
 	Heading   layout.HTML // of TextSlide and QuestionSlide
 	Part      int         // from 1, if several slides have the heading
 	Text      layout.HTML // or the question
-	Large     bool        // Text fits in large letters
+	Size      string      // size of the letters in which Text fits: "", "large" or "largest"
+	Before    bool        // a TitleSlide also shows what a BeforeSlide does
 	Shortened bool        // the rest of the text is in the notes
 	Summary   layout.HTML // label of the control that reveals the answer
 	Answer    layout.HTML // shown beside or below Text, or "" if there is none
@@ -56,12 +56,15 @@ const (
 // Capacity of a slide below its heading, in lines and in characters of a line. It assumes a screen
 // with an aspect ratio of 16 to 9 and a wide font.
 const (
-	largeLines  = 12.5 // in large text
-	normalLines = 15.5
-	titleLines  = 7.5 // below the title and summary of the module
-	answerLines = 13  // beside a question, below the control that reveals the answer
-	textWidth   = 68
-	columnWidth = 38 // in each of two columns
+	largestLines = 10.5 // in the largest text
+	largeLines   = 12.5 // in large text
+	normalLines  = 15.5
+	headLines    = 14 // in each of two columns below a title of up to titleWidth
+	titleWidth   = 80
+	titleLines   = 7.5 // below the title and summary of the module
+	answerLines  = 13  // beside a question, below the control that reveals the answer
+	textWidth    = 68
+	columnWidth  = 38 // in each of two columns
 
 	slideMinutes = 2 // minutes of a module for which there may be a slide
 )
@@ -84,10 +87,21 @@ func (g *group) layOut() {
 	case g.slide.Kind != TextSlide && g.slide.Kind != QuestionSlide, g.slide.Answer != "":
 		g.cut = [][]piece{g.pieces}
 	case linesOf(g.pieces, textWidth) <= largeLines:
-		g.cut, g.slide.Large = [][]piece{g.pieces}, true
+		g.cut = [][]piece{g.pieces}
 	default:
 		g.cut = divide(g.pieces, textWidth, normalLines)
 	}
+}
+
+// letterSize returns the largest size of letters in which the pieces fit on a slide without an answer.
+func letterSize(pieces []piece) string {
+	switch lines := linesOf(pieces, textWidth); {
+	case lines <= largestLines:
+		return "largest"
+	case lines <= largeLines:
+		return "large"
+	}
+	return ""
 }
 
 // shorten leaves out pieces from the end of a group until the rest fits on the given number of

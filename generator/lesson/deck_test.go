@@ -5,6 +5,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"safelearn/generator/layout"
+	"safelearn/generator/model"
+	"safelearn/generator/words"
 )
 
 // testPieces returns pieces that take about 107 lines of 65 characters, with headings, paragraphs
@@ -103,6 +107,38 @@ func TestSelectPieces(t *testing.T) {
 		kept, left := selectPieces(pieces, 65, capacity)
 		if got := string(appendPieces(nil, kept)) + " " + string(appendPieces(nil, left)); got != want {
 			t.Errorf("capacity for %v lines: got %q, want %q", capacity, got, want)
+		}
+	}
+}
+
+// TestJoinBefore checks that the title slide has the content note and the outcomes only if they fit and the
+// text before the first heading does not.
+func TestJoinBefore(t *testing.T) {
+	long, short := strings.Repeat("x", 9*textWidth), strings.Repeat("x", textWidth)
+	for _, test := range []struct {
+		title, opening string
+		outcomes       int
+		want           bool
+	}{
+		{"Title", long, 4, true},
+		{"Title", short, 4, false},
+		{"Title", "", 4, false},
+		{"Title", long, 20, false},
+		{strings.Repeat("t", titleWidth+1), long, 4, false},
+	} {
+		m := &model.Module{Page: model.Page{Title: test.title}, ContentNote: "Take care.", Outcomes: slices.Repeat([]string{"Say what to do"}, test.outcomes)}
+		d := &deck{texts: &htmlRenderer{locale: &layout.Locale{Words: words.New("en", words.NewCatalogue("en"))}}, groups: []group{{pieces: []piece{{size: textSize(len(test.opening))}}}}}
+		if got := d.joinBefore(m); got != test.want || d.groups[0].slide.Before != got {
+			t.Errorf("%+v: %v", test, got)
+		}
+	}
+}
+
+// TestLetterSize checks that letters are larger the fewer lines a slide has.
+func TestLetterSize(t *testing.T) {
+	for lines, want := range map[int]string{1: "largest", 10: "largest", 12: "large", 13: ""} {
+		if got := letterSize([]piece{{size: textSize(lines * textWidth)}}); got != want {
+			t.Errorf("%d lines have size %q, want %q", lines, got, want)
 		}
 	}
 }

@@ -140,7 +140,10 @@ func (w *Writer) Slides(v *xref.Viewpoint, m *model.Module, plan []views.TimedSe
 	frame := func(kind SlideKind) group {
 		return group{slide: Slide{Kind: kind, ID: "_" + string(kind), section: -1}}
 	}
-	d.groups = append(slices.Insert(d.groups, 1, frame(BeforeSlide)), frame(LastSlide))
+	if !d.joinBefore(m) {
+		d.groups = slices.Insert(d.groups, 1, frame(BeforeSlide))
+	}
+	d.groups = append(d.groups, frame(LastSlide))
 	d.layOut(m.Minutes, len(questions))
 	return Deck{Slides: d.finish(), Tips: layout.HTML(filler.AppendTips(nil))}
 }

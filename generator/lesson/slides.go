@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"unicode/utf8"
 
 	"safelearn/generator/layout"
 	"safelearn/generator/markdown"
+	"safelearn/generator/model"
 	"safelearn/generator/quiz"
 	"safelearn/generator/views"
 )
@@ -57,6 +59,28 @@ func (d *deck) addBody(questions []*question) {
 			last.pieces = append(last.pieces, t.element(e))
 		}
 	}
+}
+
+// joinBefore puts the content note and the outcomes of a module on its title slide if they fit and the
+// text before the first heading does not. It reports whether they are there.
+func (d *deck) joinBefore(m *model.Module) bool {
+	title := &d.groups[0]
+	say := func(key string) string { return d.texts.locale.Words.Say(key) }
+	note := m.ContentNote
+	if note == "" {
+		note = say("careful")
+	}
+	lengths := func(texts ...string) (s size) {
+		for _, text := range texts {
+			s = s.plus(textSize(utf8.RuneCountInString(text)))
+		}
+		return s
+	}
+	left := lengths(m.Summary, d.texts.locale.Words.Count("session_minutes", m.Minutes), note+say("careful_health")+say("careful_danger"))
+	right := lengths(append([]string{say("afterwards")}, m.Outcomes...)...)
+	title.slide.Before = linesOf(title.pieces, textWidth) > titleLines && utf8.RuneCountInString(m.Title) <= titleWidth &&
+		max(left.lines(columnWidth), right.lines(columnWidth)) <= headLines
+	return title.slide.Before
 }
 
 // layOut divides the text of each group among slides. If the deck has more slides than the minutes
@@ -193,7 +217,10 @@ func (d *deck) finish() []Slide {
 				s.ID = ""
 			}
 			if part > 0 && s.Kind == TitleSlide {
-				s.Kind = TextSlide
+				s.Kind, s.Before = TextSlide, false
+			}
+			if s.Answer == "" && (s.Kind == TextSlide || s.Kind == QuestionSlide) {
+				s.Size = letterSize(pieces)
 			}
 			if s.ID == "" {
 				s.ID = fmt.Sprintf("_slide-%d", len(d.slides)+1)
@@ -234,7 +261,7 @@ func (d *deck) time() {
 		}
 		p, n := &d.plan[s.section], seen[s.section]
 		at := func(slides int) int { return (2*slides*p.Minutes + count[s.section]) / (2 * count[s.section]) }
-		s.Planned, s.Section, s.Minute, s.Minutes = true, p.Section, p.From+at(n), at(n+1)-at(n)
+		s.Planned, s.Minute, s.Minutes = true, p.From+at(n), at(n+1)-at(n)
 		if n == 0 {
 			s.Notes = "<p>" + d.texts.locale.Count("slide_timing", p.Minutes, "from", p.From, "to", p.To) + "</p>" + s.Notes
 		}

@@ -9,6 +9,7 @@ import (
 	"safelearn/generator/body"
 	"safelearn/generator/layout"
 	"safelearn/generator/model"
+	"safelearn/generator/views"
 	"safelearn/generator/xref"
 )
 
@@ -72,7 +73,11 @@ func (b *builder) newFrame(k *frameKey) *layout.Frame {
 // door returns the address of the page in the main navigation that the page belongs to, or "" if it
 // belongs to none of them.
 func (p *Page) door() string {
+	_, teaching := p.value.(*views.Teaching)
+	trainers := xref.AudienceAddress(model.Trainer)
 	switch {
+	case teaching && p.builder.exists(trainers):
+		return trainers
 	case slices.ContainsFunc(xref.AudiencePages, func(d xref.GeneratedPage) bool { return d.Address == p.Address }):
 		return p.Address
 	case strings.HasPrefix(p.Address, "/reviews/"), strings.HasPrefix(p.Address, "/themes/"):
