@@ -102,6 +102,7 @@ func testSlides(t *testing.T, b *browser, site *webSite) {
 		tab.visit(site.root + p.address)
 		for _, size := range [][2]int64{{1024, 768}, {1280, 720}, {1366, 768}, {1920, 1080}} {
 			tab.do(chromedp.EmulateViewport(size[0], size[1]))
+			tab.waitFor("the script that measures the bar", `document.documentElement.style.getPropertyValue('--below') === document.querySelector('.bar').offsetHeight + 'px'`)
 			for _, fault := range eval[[]string](tab, slideFaultsJS) {
 				t.Errorf("/%s, %d by %d pixels: %s", p.address, size[0], size[1], fault)
 			}
