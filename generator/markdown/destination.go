@@ -24,7 +24,7 @@ func isAllowedScheme(scheme string) bool {
 // parseDestination parses a link destination. To find the scheme it ignores control
 // characters, tabs, line ends and spaces, and reads \ as /, as browsers do.
 func parseDestination(source []byte) destination {
-	url := util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(source)))
+	url := resolveEntities(util.UnescapePunctuations(source))
 	bare := strings.Map(func(r rune) rune {
 		switch {
 		case r == '\\':

@@ -100,11 +100,41 @@ func decodeEntity(text []byte) (characters []byte, length int) {
 	end := 1 + bytes.IndexAny(text[1:min(len(text), 40)], ";&\\ ")
 	if end > 0 && text[end] == ';' {
 		source := text[:end+1]
-		if characters = util.ResolveEntityNames(util.ResolveNumericReferences(source)); !bytes.Equal(characters, source) {
+		if characters = resolveEntities(source); !bytes.Equal(characters, source) {
 			return characters, len(source)
 		}
 	}
 	return text[:1], 1
+}
+
+// resolveEntities replaces entities and numeric character references by their characters.
+func resolveEntities(source []byte) []byte {
+	return util.ResolveEntityNames(util.ResolveNumericReferences(trimZeros(source)))
+}
+
+// trimZeros removes the zeros at the start of decimal character references, such as those of
+// "&#0052;", because goldmark reads a number with such zeros as octal. CommonMark allows at most seven
+// digits.
+func trimZeros(source []byte) []byte {
+	before, rest, found := bytes.Cut(source, []byte("&#0"))
+	if !found {
+		return source
+	}
+	var out []byte
+	for found {
+		out = append(append(out, before...), "&#"...)
+		digits := 1
+		for digits-1 < len(rest) && rest[digits-1] >= '0' && rest[digits-1] <= '9' {
+			digits++
+		}
+		if digits > 7 {
+			out = append(out, '0')
+		} else if rest = bytes.TrimLeft(rest, "0"); len(rest) == 0 || rest[0] < '0' || rest[0] > '9' {
+			out = append(out, '0') // the number is 0
+		}
+		before, rest, found = bytes.Cut(rest, []byte("&#0"))
+	}
+	return append(out, before...)
 }
 
 // curlQuotes replaces straight quotation marks, two or three hyphens, and three dots with
