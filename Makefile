@@ -68,7 +68,8 @@ MUTATIONS = 5000
 mutate: ## make MUTATIONS slips in the shipped content, and check what is built from it
 	MUTATIONS=$(MUTATIONS) go test -run '^TestMutations$$' -count 1 -timeout 60m -v ./generator
 
-audit: tools ## check every page for accessibility, and one of each layout in Firefox and WebKit
+audit: ## check every page for accessibility, and one of each layout in Firefox and WebKit
+	@sh .ci/tools engines
 	AUDIT=all go test -tags browser -run BrowserAudit -count 1 -timeout 20m ./generator
 	go test -tags browser -run '^TestEngines$$' -count 1 -timeout 20m ./generator
 

@@ -46,7 +46,7 @@ func startProcess(t *testing.T, home, name string, arguments ...string) {
 	t.Helper()
 	path, err := exec.LookPath(name)
 	if err != nil {
-		t.Fatalf("%s, which sh .ci/tools installs: %v", name, err)
+		t.Fatalf("%s, which sh .ci/tools engines installs: %v", name, err)
 	}
 	cmd := exec.Command(path, arguments...)
 	cmd.Env = append(os.Environ(), "HOME="+home, "XDG_RUNTIME_DIR="+home, "MOZ_HEADLESS_WIDTH=1400", "MOZ_HEADLESS_HEIGHT=1000")
@@ -177,7 +177,7 @@ func startWebKit(t *testing.T) engine {
 	t.Helper()
 	found, _ := filepath.Glob("/usr/lib/*/webkit2gtk-4.*/MiniBrowser")
 	if len(found) == 0 {
-		t.Fatal("there is no MiniBrowser, which sh .ci/tools installs with webkit2gtk-driver")
+		t.Fatal("there is no MiniBrowser, which sh .ci/tools engines installs with webkit2gtk-driver")
 	}
 	port := freePort(t)
 	startProcess(t, t.TempDir(), "xvfb-run", "-a", "-s", "-screen 0 1500x1200x24", "WebKitWebDriver", "--port="+port)
