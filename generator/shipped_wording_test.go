@@ -14,15 +14,7 @@ func TestShippedWording(t *testing.T) {
 	tree := buildTree(t, shippedSite(t))
 	percentPattern := regexp.MustCompile(`\b20 ?(?:%|per ?cent)`)
 	enquiriesPattern := regexp.MustCompile(`(?i)section 47 enquiries (?:every time|whatever|in every case|always|automatically)`)
-	for _, name := range fileNames(t, tree) {
-		if !strings.HasSuffix(name, ".html") {
-			continue
-		}
-		data, err := fs.ReadFile(tree, name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		text := strings.Join(strings.Fields(invisiblePattern.ReplaceAllString(string(data), " ")), " ")
+	for name, text := range visibleTexts(t, tree) {
 		if m := percentPattern.FindString(text); m != "" {
 			t.Errorf("%s contains %q, but the figure counts notifications, not injuries", name, m)
 		}
@@ -52,15 +44,7 @@ func TestShippedEmergencyCard(t *testing.T) {
 	tree := buildTree(t, shippedSite(t))
 	digitPattern := regexp.MustCompile(`(?i)\boption \d`)
 	pages := 0
-	for _, name := range fileNames(t, tree) {
-		if !strings.HasSuffix(name, ".html") {
-			continue
-		}
-		data, err := fs.ReadFile(tree, name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		text := strings.Join(strings.Fields(invisiblePattern.ReplaceAllString(string(data), " ")), " ")
+	for name, text := range visibleTexts(t, tree) {
 		if m := digitPattern.FindString(text); m != "" {
 			t.Errorf("%s contains %q; write \"the mental health option\"", name, m)
 		}
@@ -77,4 +61,21 @@ func TestShippedEmergencyCard(t *testing.T) {
 	if pages < 4 {
 		t.Errorf("%d pages for parents, want at least 4", pages)
 	}
+}
+
+// visibleTexts returns the visible text of each HTML file in tree, with single spaces, by file name.
+func visibleTexts(t *testing.T, tree fs.FS) map[string]string {
+	t.Helper()
+	texts := make(map[string]string)
+	for _, name := range fileNames(t, tree) {
+		if !strings.HasSuffix(name, ".html") {
+			continue
+		}
+		data, err := fs.ReadFile(tree, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts[name] = strings.Join(strings.Fields(invisiblePattern.ReplaceAllString(string(data), " ")), " ")
+	}
+	return texts
 }

@@ -42,7 +42,7 @@
   // On a large screen the bar stays in sight: a slide is as high as what it leaves.
   function below() { return getComputedStyle(bar).position === "static" ? 0 : bar.offsetHeight; }
   function measure() { page.documentElement.style.setProperty("--below", below() + "px"); }
-  function room() { return innerHeight - below(); }
+  function visibleHeight() { return innerHeight - below(); }
 
   function go(to) {
     now = Math.max(0, Math.min(slides.length - 1, to));
@@ -57,8 +57,8 @@
     var slide = slides[now], box = slide.getBoundingClientRect();
     var shut = slide.querySelector(".answer:not([open])");
     if (by > 0 && shut) shut.open = true;
-    else if (by > 0 && box.bottom > room() + 4) scrollBy({ top: room() * 0.8, behavior: "instant" });
-    else if (by < 0 && box.top < -4) scrollBy({ top: -room() * 0.8, behavior: "instant" });
+    else if (by > 0 && box.bottom > visibleHeight() + 4) scrollBy({ top: visibleHeight() * 0.8, behavior: "instant" });
+    else if (by < 0 && box.top < -4) scrollBy({ top: -visibleHeight() * 0.8, behavior: "instant" });
     else go(now + by);
   }
   function toggle() {
@@ -90,7 +90,7 @@
 
   // Whoever scrolls or swipes is followed, and so is a link to a slide.
   addEventListener("scroll", function () {
-    var middle = room() / 2;
+    var middle = visibleHeight() / 2;
     slides.forEach(function (s, i) {
       var box = s.getBoundingClientRect();
       if (box.top <= middle && box.bottom > middle) now = i;

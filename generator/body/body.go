@@ -68,7 +68,7 @@ func (f *Filler) Fill(out []byte, h markdown.Slot) []byte {
 	case markdown.SlotLabel:
 		return append(out, f.calloutTitle(f.page.Body.Callouts[h.Index].Level)...)
 	case markdown.SlotTask:
-		state := f.writer.locale(f.view).Words.Say([...]string{"task_to_do", "task_done"}[h.Index])
+		state := f.writer.Locale(f.view).Words.Say([...]string{"task_to_do", "task_done"}[h.Index])
 		return append(out, html.EscapeString(state)...)
 	case markdown.SlotSection:
 		if f.question != nil {

@@ -33,11 +33,8 @@ func (w *Writer) HTML(fill func(out []byte) []byte) layout.HTML {
 	return text
 }
 
-// locale returns the locale of the page with viewpoint v.
-func (w *Writer) locale(v *xref.Viewpoint) *layout.Locale { return w.locales.Tagged(v.Language) }
-
 // Locale returns the locale of the page with viewpoint v.
-func (w *Writer) Locale(v *xref.Viewpoint) *layout.Locale { return w.locale(v) }
+func (w *Writer) Locale(v *xref.Viewpoint) *layout.Locale { return w.locales.Tagged(v.Language) }
 
 // AppendLink appends a link to t with name as link text: plain text in the language of t.
 func (w *Writer) AppendLink(out []byte, v *xref.Viewpoint, t *xref.Target, name string) []byte {
@@ -72,7 +69,7 @@ func appendAddress(out []byte, v *xref.Viewpoint, address string) []byte {
 // is then in the language of t. On right-to-left pages, phone numbers and e-mail addresses are
 // set left to right.
 func (w *Writer) languageOf(v *xref.Viewpoint, t *xref.Target, named bool) string {
-	if t.Type == xref.ContactTarget && w.locale(v).Dir == "rtl" {
+	if t.Type == xref.ContactTarget && w.Locale(v).Dir == "rtl" {
 		return ` dir="ltr"`
 	}
 	tag := v.LanguageOf(t)

@@ -21,7 +21,7 @@ func (w *Writer) AppendListLink(out []byte, v *xref.Viewpoint, t *xref.Target, n
 	if key == "" {
 		return out
 	}
-	return append(out, ` <span class="kind">(`+w.locale(v).Say(key)+`)</span>`...)
+	return append(out, ` <span class="kind">(`+w.Locale(v).Say(key)+`)</span>`...)
 }
 
 // Links returns a comma-separated list of links to the targets in list.
@@ -29,7 +29,7 @@ func (w *Writer) Links(v *xref.Viewpoint, list []*xref.Target) layout.HTML {
 	return w.HTML(func(out []byte) []byte {
 		for i, t := range list {
 			if i > 0 {
-				out = append(out, w.locale(v).Comma...)
+				out = append(out, w.Locale(v).Comma...)
 			}
 			out = w.AppendListLink(out, v, t, v.SourceName(t))
 		}
@@ -95,7 +95,7 @@ func (w *Writer) Backlinks(v *xref.Viewpoint, t *xref.Target) layout.HTML {
 // relation. Each item includes the sentence around the reference.
 func (w *Writer) appendEdges(out []byte, v *xref.Viewpoint, list []*xref.Edge) []byte {
 	list = withoutRepeats(list)
-	locale := w.locale(v)
+	locale := w.Locale(v)
 	for i, e := range list {
 		if i == 0 || e.Relation != list[i-1].Relation {
 			if i > 0 {

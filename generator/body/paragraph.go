@@ -82,7 +82,7 @@ func (f *Filler) endParagraph(out []byte) []byte {
 func (f *Filler) appendPlaceholders(out []byte, count int) []byte {
 	for _, t := range f.numbering.withheld[:count] {
 		out = fmt.Appendf(f.appendSection(out, t), `<div class="para shut" id="%s"><p>%s %s</p></div>`, t.Printed.Anchor(), f.number(t),
-			f.writer.locale(f.view).Say("not_summarised"))
+			f.writer.Locale(f.view).Say("not_summarised"))
 	}
 	f.numbering.withheld = f.numbering.withheld[count:]
 	return out
@@ -93,9 +93,9 @@ func (f *Filler) appendPlaceholders(out []byte, count int) []byte {
 func (f *Filler) appendNote(out []byte, t *xref.Target) []byte {
 	name := t.Label
 	if r := f.writer.graph.Site.Review(f.page); r != nil {
-		name = model.Describe(f.writer.locale(f.view).Words, &r.Publication, t.Printed)
+		name = model.Describe(f.writer.Locale(f.view).Words, &r.Publication, t.Printed)
 	}
-	locale := f.writer.locale(f.view)
+	locale := f.writer.Locale(f.view)
 	summary := locale.Say("our_summary", "what", name, "noun", locale.Say(model.NounKey(f.writer.graph.Site, f.page)))
 	edges := f.writer.graph.In(t)
 	if t.Type != xref.ParagraphTarget || len(edges) == 0 {

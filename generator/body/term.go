@@ -26,7 +26,7 @@ func tipID(t *model.Term) string { return "_tip-" + t.Anchor() }
 // shows it next to the term on tap, hover and focus. Without the script, the reader follows
 // the link to the glossary.
 func (f *Filler) AppendTips(out []byte) []byte {
-	locale := f.writer.locale(f.view)
+	locale := f.writer.Locale(f.view)
 	for _, t := range f.terms {
 		language := f.writer.graph.Site.LanguageOf(&t.Page)
 		out = fmt.Appendf(out, `<div class="tip" id="%s" popover="manual"><p%s>%s</p><p><a href="%s">%s %s</a></p></div>`,

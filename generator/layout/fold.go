@@ -11,7 +11,7 @@ import (
 	"safelearn/generator/words"
 )
 
-// A layout shows words with three functions. In the text of an element, words of another language
+// A layout shows words with these functions. In the text of an element, words of another language
 // than that of the page are marked as such.
 //
 //	{{t "key"}}             the text of a key
