@@ -51,7 +51,7 @@ func testWithdrawnPage(t *testing.T, b *browser, s *offlineServer) {
 	root := s.URL + offlineFolder
 	tab := b.saveOffline(t, s, offlineFolder)
 	s.publish(offlineFolder, offlineSite(t, "status: sample", "status: withdrawn"), render.Options{})
-	const words = "This page is no longer in force. Do not follow it."
+	const words = "This page no longer applies. Do not follow it."
 	tab.expectText(root+savedProtocol, words)
 	s.setIntercept(dropConnection)
 	tab.visit(root + savedProtocol)
