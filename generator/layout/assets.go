@@ -25,8 +25,10 @@ import (
 const (
 	Quiz    = "quiz"    // modules, and other pages with questions
 	Slides  = "slides"  // slide decks
-	Search  = "search"  // style sheet: pages with a search form; script: the search page
-	Study   = "study"   // style sheet only: pages of reviews and themes, briefings
+	Search  = "search"  // search page
+	Front   = "front"   // style sheet only: home page, pages of audiences, page not found, recent changes
+	Study   = "study"   // style sheet only: pages of reviews and themes, briefings, index, glossary
+	Quality = "quality" // style sheet only, Front and Study together: page for the quality subgroup
 	Parents = "parents" // pages for parents
 	Offline = "offline" // page for saving other pages on the device
 )
@@ -94,7 +96,10 @@ func LoadAssets(static fs.FS, colours string, locales *Locales) (*Assets, error)
 	a := &Assets{styles: make(map[styleKey]Style), scripts: make(map[scriptKey]Script)}
 	style := append(read("style.css", main), colours...)
 	a.addStyle("", style, code)
-	a.addStyle(Study, slices.Concat(style, read("study.css", main)), code)
+	front, study := read("front.css", main), read("study.css", main)
+	a.addStyle(Front, slices.Concat(style, front), code)
+	a.addStyle(Study, slices.Concat(style, study), code)
+	a.addStyle(Quality, slices.Concat(style, front, study), code)
 	for _, extra := range []string{Quiz, Slides, Search, Offline, Parents} {
 		a.addStyle(extra, slices.Concat(style, read(extra+".css", main)), code)
 	}

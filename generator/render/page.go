@@ -70,18 +70,18 @@ func (p *Page) describe(value any) (address string) {
 		}
 		return p.Source.Address
 	case *views.Home:
-		p.Title, p.Summary, p.style, p.form = v.Settings.Title, v.Settings.Summary, layout.Search, true
+		p.Title, p.Summary, p.style, p.form = v.Settings.Title, v.Settings.Summary, layout.Front, true
 		return "/"
 	case *Short:
 		p.describe(v.Entry)
 		return v.Address
 	case *Missing:
-		p.Title, p.style, p.form = p.builder.graph.Site.Texts.Say("page_not_found"), layout.Search, true
+		p.Title, p.style, p.form = p.builder.graph.Site.Texts.Say("page_not_found"), layout.Front, true
 		return ""
 	case *views.AudiencePage:
-		p.Summary, p.install = v.Summary, v.Audience == model.Practitioner
+		p.Summary, p.install, p.style = v.Summary, v.Audience == model.Practitioner, layout.Front
 		if v.Audience == model.Quality {
-			p.style = layout.Study
+			p.style = layout.Quality
 		}
 	case *xref.GeneratedPage:
 		if v.View == "search" {
@@ -93,7 +93,11 @@ func (p *Page) describe(value any) (address string) {
 			p.style, p.script = layout.Offline, layout.Offline
 		}
 	case *views.Listing:
-		p.Isolated = v.Kind.Isolated
+		p.Isolated, p.style = v.Kind.Isolated, layout.Study
+	case *views.Index:
+		p.style = layout.Study
+	case *views.RecentChanges:
+		p.style = layout.Front
 	case *views.Practice:
 		p.style, p.script = layout.Quiz, layout.Quiz
 	case *views.Teaching:
