@@ -80,6 +80,7 @@ func (f *Filler) Fill(out []byte, h markdown.Slot) []byte {
 
 // calloutTitle returns the title of a callout of the given level. As in NHS care cards, a
 // screen reader announces the title first, so that urgency is not shown by colour alone.
+// A callout about sources that differ has its own heading and no label.
 func (f *Filler) calloutTitle(level markdown.Level) layout.HTML {
 	key := [...]string{
 		markdown.Note: "note", markdown.GoodPractice: "good_practice", markdown.DoNow: "do_now",

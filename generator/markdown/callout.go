@@ -18,17 +18,18 @@ import (
 type Level uint8
 
 const (
-	Note         Level = iota // information
-	GoodPractice              // something that went well
-	DoNow                     // a practitioner's first action
-	Emergency                 // NHS care card: immediate action required
-	Urgent                    // NHS care card: advice needed today
-	NonUrgent                 // NHS care card: a routine appointment is enough
+	Note          Level = iota // information
+	GoodPractice               // something that went well
+	DoNow                      // a practitioner's first action
+	SourcesDiffer              // two sources that say different things, both with their dates
+	Emergency                  // NHS care card: immediate action required
+	Urgent                     // NHS care card: advice needed today
+	NonUrgent                  // NHS care card: a routine appointment is enough
 )
 
 // marks returns the names of the levels in Markdown, indexed by Level.
 func marks() []string {
-	return []string{"NOTE", "GOOD-PRACTICE", "DO-NOW", "EMERGENCY", "URGENT", "NON-URGENT"}
+	return []string{"NOTE", "GOOD-PRACTICE", "DO-NOW", "SOURCES-DIFFER", "EMERGENCY", "URGENT", "NON-URGENT"}
 }
 
 // Mark returns the name of the level in Markdown, such as DO-NOW in [!DO-NOW].
@@ -146,6 +147,10 @@ func printQuote(p *printer, n *ast.Blockquote) {
 		p.printChildren(n)
 		p.last = p.textSince(start)
 		p.write("</blockquote>\n")
+		return
+	}
+	if title.level == SourcesDiffer {
+		printDiffer(p, n, title)
 		return
 	}
 	start := p.position()
