@@ -22,11 +22,10 @@
     return Array.from(sum.slice(0, 8), (b) => b.toString(16).padStart(2, "0")).join("");
   }
 
-  // The copy of a file in this release, undefined where there is none. (To open a cache
-  // makes it: after everything was removed none may come back.)
-  async function find(path) {
-    if (await caches.has(kept)) return (await caches.open(kept)).match(scope + path);
-  }
+  // The copy of an address in a cache, undefined where there is none. To open a cache makes it, so
+  // none is opened to look into it: after everything was removed none may come back.
+  const look = (cacheName, url) => caches.match(url, { cacheName });
+  const find = (path) => look(kept, scope + path);
 
   // A copy bears its fingerprint and the time at which the network last gave it.
   function copyOf(body, headers, sum) {
@@ -51,7 +50,7 @@
   // A file that an earlier release has with the same bytes is not fetched again.
   async function reused(path) {
     for (const name of await names()) {
-      const copy = await (await caches.open(name)).match(scope + path);
+      const copy = await look(name, scope + path);
       if (copy && copy.headers.get("x-sum") === list.files[path]) return copyOf(await copy.arrayBuffer(), copy.headers, list.files[path]);
     }
   }
@@ -71,8 +70,7 @@
   }
 
   async function modules() {
-    if (!await caches.has(ours + "modules")) return [];
-    const copy = await (await caches.open(ours + "modules")).match(chosen);
+    const copy = await look(ours + "modules", chosen);
     return copy ? copy.json() : [];
   }
 
@@ -80,9 +78,7 @@
     await (await caches.open(ours + "modules")).put(chosen, new Response(JSON.stringify(ids)));
   }
 
-  async function stamp() {
-    await (await caches.open(kept)).put(whole, new Response(String(Date.now())));
-  }
+  const stamp = (cache) => cache.put(whole, new Response(String(Date.now())));
 
   async function stamped() {
     const copy = await find("?whole");
@@ -94,7 +90,7 @@
   addEventListener("install", (e) => e.waitUntil((async () => {
     const wanted = (await modules()).flatMap((id) => list.modules[id] || []);
     await fill([...new Set(list.kit.concat(wanted))]);
-    await stamp();
+    await stamp(await caches.open(kept));
     await skipWaiting();
   })()));
 
@@ -103,7 +99,7 @@
   addEventListener("activate", (e) => e.waitUntil((async () => {
     let last;
     const others = (await names()).filter((name) => name !== kept);
-    for (const name of others) if (await (await caches.open(name)).match(whole)) last = name;
+    for (const name of others) if (await look(name, whole)) last = name;
     for (const name of others) if (name !== last) await caches.delete(name);
     if (!last) return;
     const cache = await caches.open(last);
@@ -124,7 +120,7 @@
 
   async function marking(request) {
     for (const name of await names()) {
-      const copy = await (await caches.open(name)).match(request.url.split("?")[0]);
+      const copy = await look(name, request.url.split("?")[0]);
       if (copy) return copy;
     }
     return fetch(request);
@@ -147,8 +143,9 @@
   // What the network said of a page holds at once: it takes the place of the copy, or
   // takes it away.
   async function learn(path, copy, response, body) {
-    if (!await caches.has(kept)) return;
     const cache = await caches.open(kept);
+    // One that was just made has no stamp. What is put into one that is removed later stays out of sight.
+    if (!await cache.match(whole)) return caches.delete(kept);
     if (response.status === 404 || response.status === 410) return cache.delete(scope + path);
     const type = response.headers.get("content-type") || "";
     let text = new TextDecoder().decode(body);
@@ -167,7 +164,7 @@
     } catch (error) {
       await cache.delete(scope + path); // no copy is better than one that is known to be old
     }
-    if (Date.now() - await stamped() > recent) await check();
+    if (Date.now() - await stamped() > recent) await check(cache);
   }
 
   // What a new page loads and is not here yet comes with it.
@@ -184,9 +181,9 @@
   }
 
   // The list is the present one where the network gives no other worker.
-  async function check() {
+  async function check(cache) {
     await registration.update();
-    if (!registration.installing && !registration.waiting && await caches.has(kept)) await stamp();
+    if (!registration.installing && !registration.waiting) await stamp(cache);
   }
 
   // --- what a reader sees
