@@ -180,11 +180,11 @@ func (w *window) testExit(site *webSite) {
 		}
 		for _, press := range []bool{false, true} {
 			w.visit(site.root + p.address)
-			w.read("document.getElementById('exit').href = '/left'", new(string))
+			w.read("document.querySelector('.exit a').href = '/left'", new(string))
 			if press {
 				w.enter("body", strings.Repeat("\ue008", 6)) // Shift is pressed, and released the next time
 			} else {
-				w.click("#exit")
+				w.click(".exit a")
 			}
 			w.waitFor(fmt.Sprintf("the page is left, by key %v", press), "location.pathname === '/left'")
 		}

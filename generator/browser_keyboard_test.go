@@ -102,33 +102,41 @@ func testFocusInSight(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// exitFaultsJS is a JavaScript expression that returns the faults of the bar with the exit
-// button: it may cover only whole lines of text, and must not cover the target of a link.
+// exitFaultsJS is a JavaScript expression that returns the lines of text that an exit button covers
+// at some scroll position, and whether the page lacks a button at its start or end.
 const exitFaultsJS = `(() => {
-	const exit = document.querySelector('.exit'), faults = [];
-	const main = document.querySelector('main').getBoundingClientRect();
-	let bar = exit.getBoundingClientRect();
-	if (bar.left > main.left || bar.right < main.right) faults.push('the bar is narrower than the text');
-	if (/rgba\(.*, 0\)/.test(getComputedStyle(exit).backgroundColor)) faults.push('text shows through the bar');
-	if (bar.height * 4 > innerHeight) faults.push('the bar is ' + bar.height + ' pixels high');
-	for (const e of document.querySelectorAll('.callout-title, main h2, main a[href^="tel:"]')) {
-		e.scrollIntoView();
-		bar = exit.getBoundingClientRect();
-		if (bar.top !== 0) continue; // the button is not fixed but above the page
-		const box = e.getBoundingClientRect();
-		if (box.top < bar.bottom - 1) faults.push('the bar covers ' + e.outerHTML.slice(0, 80));
+	const exits = [...document.querySelectorAll('.exit a')], lines = [], faults = new Set();
+	document.querySelectorAll('details').forEach((e) => { e.open = true; });
+	scrollTo(0, 0);
+	const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+	for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+		if (!text.data.trim() || !text.parentElement.checkVisibility() || text.parentElement.closest('.exit, .hide, .skip')) continue;
+		const range = document.createRange();
+		range.selectNodeContents(text);
+		for (const box of range.getClientRects()) lines.push([box, text.data.trim().slice(0, 40)]);
 	}
-	return faults;
+	const end = document.documentElement.scrollHeight - innerHeight, seen = [];
+	for (let y = 0; ; y = Math.min(y + 20, end)) {
+		scrollTo({top: y, behavior: 'instant'});
+		const at = scrollY, boxes = exits.map((e) => e.getBoundingClientRect()).filter((box) => box.bottom > 0 && box.top < innerHeight);
+		seen.push(boxes.some((box) => box.top >= 0 && box.bottom <= innerHeight && box.left >= 0 && box.right <= innerWidth));
+		for (const box of boxes) for (const [line, words] of lines) {
+			if (line.left < box.right && line.right > box.left && line.top - at < box.bottom && line.bottom - at > box.top) faults.add('a button covers ' + words);
+		}
+		if (y === end) break;
+	}
+	if (!seen[0] || !seen.at(-1)) faults.add('no button in sight at the start or at the end');
+	return [...faults];
 })()`
 
-// testExitBar checks the bar with the exit button in narrow and wide windows and with large text.
-func testExitBar(t *testing.T, b *browser, site *webSite) {
+// testExitButtons checks the exit buttons in narrow and wide windows and with large text.
+func testExitButtons(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, narrowWidth)
 	for _, p := range site.pages {
 		if !p.forParents {
 			continue
 		}
-		for _, width := range []int64{narrowWidth, 390, 800, wideWidth} {
+		for _, width := range []int64{narrowWidth, 390, 768, 1024, wideWidth} {
 			for _, size := range []int64{16, 32} {
 				tab.do(chromedp.EmulateViewport(width, 800), page.SetFontSizes(&page.FontSizes{Standard: size, Fixed: size}))
 				tab.visit(site.root + p.address)
@@ -168,7 +176,7 @@ func testQuickExit(t *testing.T, b *browser, site *webSite) {
 	})
 	tab.visit(site.root + site.examples()[i].address)
 	title := eval[string](tab, "document.title")
-	exit := eval[string](tab, "document.getElementById('exit').href")
+	exit := eval[string](tab, "document.querySelector('.exit a').href")
 	tab.do(fetch.Enable().WithPatterns([]*fetch.RequestPattern{{ResourceType: network.ResourceTypeDocument}}))
 	shift := chromedp.Tasks{
 		input.DispatchKeyEvent(input.KeyRawDown).WithKey("Shift").WithModifiers(input.ModifierShift),

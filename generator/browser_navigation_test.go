@@ -171,7 +171,7 @@ func testParentPages(t *testing.T, b *browser, site *webSite) {
 	for queue := []string{start}; len(queue) > 0; queue = queue[1:] {
 		from := queue[0]
 		tab.visit(from)
-		for _, to := range eval[[]string](tab, `[...document.querySelectorAll('[href]:not(#exit, [rel=icon])')].map((a) => a.href)`) {
+		for _, to := range eval[[]string](tab, `[...document.querySelectorAll('[href]:not(.exit a, [rel=icon])')].map((a) => a.href)`) {
 			u, err := url.Parse(to)
 			switch page, _, _ := strings.Cut(to, "#"); {
 			case err != nil:

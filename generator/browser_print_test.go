@@ -85,11 +85,12 @@ func testSheets(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// testBriefingSheets checks that the printout of each briefing takes at most the two sides of a sheet.
+// testBriefingSheets checks that the printout of each briefing and of each page for parents takes at
+// most the two sides of a sheet.
 func testBriefingSheets(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
 	for _, p := range site.pages {
-		if p.layout != "briefing" {
+		if p.layout != "briefing" && p.layout != "parent-page" {
 			continue
 		}
 		tab.visit(site.root + p.address)

@@ -36,7 +36,7 @@ func TestBrowser(t *testing.T) {
 		{"GlossaryTooltip", testGlossaryTooltip},
 		{"FocusInSight", testFocusInSight},
 		{"QuickExit", testQuickExit},
-		{"ExitBar", testExitBar},
+		{"ExitButtons", testExitButtons},
 		{"FirstScreen", testFirstScreen},
 		{"PrintedPages", testPrintedPages},
 		{"Sheets", testSheets},

@@ -5,20 +5,22 @@
 
   // Shift three times within five seconds leaves a page for parents, as the button
   // does. The page is emptied first: on a poor signal the next one takes a while.
-  var exit = page.getElementById("exit"), presses = [], title = page.title;
+  var exits = page.querySelectorAll(".exit a"), presses = [], title = page.title;
   var leave = function () {
     page.title = T("script_loading");
     page.body.hidden = true;
-    location.href = exit.href;
+    location.href = exits[0].href;
   };
   addEventListener("pageshow", function () { // the reader came back by the browser's own button
     presses = [];
     page.title = title;
     page.body.hidden = false;
   });
-  exit.addEventListener("click", function (e) {
-    e.preventDefault();
-    leave();
+  exits.forEach(function (exit) {
+    exit.addEventListener("click", function (e) {
+      e.preventDefault();
+      leave();
+    });
   });
   page.addEventListener("keyup", function (e) {
     var now = Date.now();
@@ -26,6 +28,10 @@
     if (presses.length > 2) leave();
   });
 
+  // Browsers that do not know ::details-content print what is open.
+  addEventListener("beforeprint", function () {
+    page.querySelectorAll("details").forEach(function (e) { e.open = true; });
+  });
   page.querySelectorAll(".print").forEach(function (button) {
     button.hidden = false;
     button.addEventListener("click", function () { print(); });

@@ -8,11 +8,12 @@
 // function that fills their slots. It does not resolve references or parse HTML.
 //
 // Within the package, each file uses only files earlier in this order: link.go, list.go,
-// numbering.go, filler.go, paragraph.go, term.go, body.go.
+// numbering.go, filler.go, paragraph.go, term.go, fold.go, body.go.
 package body
 
 import (
 	"html"
+	"slices"
 
 	"safelearn/generator/layout"
 	"safelearn/generator/markdown"
@@ -42,7 +43,15 @@ func (w *Writer) Body(v *xref.Viewpoint, e model.Entry, question QuestionFunc, l
 	}
 	text := w.HTML(func(out []byte) []byte {
 		out = f.endParagraph(doc.AppendHTML(out, now, f.Fill))
-		return f.AppendTips(f.appendPlaceholders(out, len(f.numbering.withheld)))
+		out = f.AppendTips(f.appendPlaceholders(out, len(f.numbering.withheld)))
+		if !f.page.Kind.Isolated || len(f.heads) == 0 {
+			return out
+		}
+		text := slices.Clone(out[f.opening:])
+		for i := range f.heads {
+			f.heads[i] -= f.opening
+		}
+		return fold(out[:f.opening], text, f.heads)
 	})
 	opening := max(f.opening, 0)
 	b.Opening, b.Rest = text[:opening], text[opening:]
@@ -65,6 +74,7 @@ func (f *Filler) Fill(out []byte, h markdown.Slot) []byte {
 		if f.opening < 0 {
 			f.opening = len(out)
 		}
+		f.heads = append(f.heads, len(out))
 	case markdown.SlotLabel:
 		return append(out, f.calloutTitle(f.page.Body.Callouts[h.Index].Level)...)
 	case markdown.SlotTask:

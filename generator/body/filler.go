@@ -15,6 +15,7 @@ type Filler struct {
 	question  QuestionFunc
 	numbering numbering
 	opening   int           // length in bytes of the part before the first heading, -1 until known
+	heads     []int         // offsets of the headings at the top level
 	terms     []*model.Term // linked terms, without duplicates
 }
 
