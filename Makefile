@@ -9,7 +9,7 @@ FUZZ_TARGETS = source/FuzzLoad source/FuzzSVG metadata/FuzzMetadata privacy/Fuzz
 export CGO_ENABLED = 0
 export GOFLAGS := $(GOFLAGS) -trimpath
 
-.PHONY: help serve build dist test test-slow test-reproducible fuzz mutate audit lighthouse bench tools clean $(FUZZ_TARGETS)
+.PHONY: help serve build dist test test-slow test-reproducible test-browser fuzz mutate audit lighthouse bench tools clean $(FUZZ_TARGETS)
 
 help: ## list the targets
 	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "%-18s %s\n", $$1, $$2 }' Makefile
@@ -29,10 +29,12 @@ dist: ## compile the program into one file, safelearn
 # shipped site. "make test" runs them once, without the race detector.
 SLOW_TESTS = ^Test(Killed|FaultInjection|Stopped|Unwatched|FileSizeLimit|DiskFull|InvalidTargets|Targets|SecondBuild|IncrementalBuild|MemoryAfterSaves|ReproducibleBuild|OfflineSizes|RestrictedLabels|ShippedWording|SecondReview|BabyRParagraphs|Mistakes|ManyMistakes|UnquotedNumber|LargestPages|WithinLimits|EveryLexer|Mutations|GrowthOfDigits|OutputIsNeutral|ThirdPartyText|LinkedSiteIsImmutable|Shapes|ShapeReferences|BriefingHints|QuietFollowers|HintsCanBeFollowed|HintsNameExistingIDs|LinkTextNamesReview|NoCitations|UnambiguousLinkText|TitlesNameReview|AvoidedWords|ContactLinks)$$
 
-# RACE_TESTS are the tests of whole sites that run with the race detector: they read, link and
-# lay out sites on all cores, or serve one. The others there check words and messages, for
-# which the detector takes ten times as long and finds nothing more.
-RACE_TESTS = ^Test(Brand|Feed|Golden|GoldenLanguages|IndexJSONExamples|LinksResolve|Preview|QualityPage|QuizPages|ReadAndLinkInputUnchanged|ServeConceals|ServeRecovers|ThreeReviews|WithdrawnReview)$$
+# RACE_PACKAGES start goroutines, so their tests run with the race detector. Of the packages
+# that read, link and lay out whole sites, or serve one, only RACE_TESTS do: the other tests
+# there check words and messages, for which the detector takes ten times as long and finds
+# nothing more.
+RACE_PACKAGES = ./generator/model ./generator/publish ./generator/render ./generator/serve
+RACE_TESTS = ^Test(Brand|BuildDuringServe|ConcurrentBuilds|Feed|Golden|GoldenLanguages|IndexJSONExamples|LinksResolve|Preview|QualityPage|QuizPages|ReadAndLinkInputUnchanged|ServeClosedOutput|ServeConceals|ServeRecovers|ServeStop|ThreeReviews|WithdrawnReview)$$
 
 # A test fails if it needs something that the machine does not provide, such as strace, a
 # mount or a terminal in some containers. ALLOW_SKIP=1 skips such tests instead.
@@ -42,23 +44,26 @@ test: tools ## run every test (less than ten minutes on two cores)
 	go mod tidy -diff
 	go vet -tags browser ./...
 	go run honnef.co/go/tools/cmd/staticcheck@v0.8.1 -tags browser ./...
-	CGO_ENABLED=1 go test -race -skip '$(SLOW_TESTS)' -timeout 20m $$(go list ./... | grep -v '/generator$$')
-	CGO_ENABLED=1 go test -race -run '$(RACE_TESTS)' -timeout 20m ./generator
-	$(MAKE) -j2 test-slow test-reproducible fuzz
+	CGO_ENABLED=1 go test -race -skip '$(SLOW_TESTS)' -timeout 20m $(RACE_PACKAGES)
+	CGO_ENABLED=1 go test -race -run '$(RACE_TESTS)' -timeout 20m ./cmd/safelearn ./generator
+	$(MAKE) -j2 test-slow test-reproducible
 	go run ./cmd/safelearn check
-	go test -tags browser -run Browser -count 1 -timeout 20m ./generator
+	$(MAKE) -j2 test-browser fuzz
 	.ci/vulnerabilities
 
-test-slow: ## run the tests of whole sites and the slow tests, including fault injection at every system call
+test-slow: ## run all tests but those in a browser, with fault injection at every system call
 	TEST_ALL=1 go test -timeout 20m ./cmd/safelearn ./generator/markdown
-	go test -timeout 20m ./generator
+	go test -timeout 20m $$(go list ./... | grep -vE '/(safelearn|markdown)$$')
+
+test-browser: ## run the tests in a browser
+	go test -tags browser -run Browser -count 1 -timeout 20m ./generator
 
 test-reproducible: dist ## compile the program twice and compare the bytes
 	.ci/reproducible
 
 # FUZZ_TIME is a duration, or a number of inputs such as 1000000x. "make -j2 fuzz" runs
 # two targets at a time.
-FUZZ_TIME = 20s
+FUZZ_TIME = 10s
 fuzz: $(FUZZ_TARGETS) ## run each fuzz target for FUZZ_TIME
 $(FUZZ_TARGETS):
 	.ci/fuzz ./generator/$(@D) $(@F) $(FUZZ_TIME)

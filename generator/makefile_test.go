@@ -3,6 +3,7 @@ package generator
 import (
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -37,6 +38,23 @@ func TestListedTestsExist(t *testing.T) {
 			if tests[name] == "" {
 				t.Errorf("%s in the Makefile lists Test%s, which does not exist", variable, name)
 			}
+		}
+	}
+}
+
+// TestRacePackages checks that the tests of each package that starts a goroutine run with the race
+// detector.
+func TestRacePackages(t *testing.T) {
+	starts := regexp.MustCompile(`(?m)^\s*go (func\(|\w+[.(])|\.Go\(`)
+	list := regexp.MustCompile(`(?m)^RACE_PACKAGES = (.*)$`).FindStringSubmatch(readRepositoryFile(t, "Makefile"))
+	if list == nil {
+		t.Fatal("the Makefile does not define RACE_PACKAGES")
+	}
+	listed := append(strings.Fields(list[1]), "./cmd/safelearn") // RACE_TESTS has tests of the command
+	for _, name := range goFiles(t) {
+		folder := "./" + path.Dir(name)
+		if !strings.HasSuffix(name, "_test.go") && starts.MatchString(readRepositoryFile(t, name)) && !slices.Contains(listed, folder) {
+			t.Errorf("%s starts a goroutine, but RACE_PACKAGES in the Makefile does not list %s", name, folder)
 		}
 	}
 }
