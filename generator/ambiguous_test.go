@@ -43,7 +43,7 @@ func siteWithTwoReviews(t *testing.T) *Site {
 		body = inBody.ReplaceAllString(body, "[[baby-r/$1]], [[twin/$1]]")
 		site[name] = &fstest.MapFile{Data: []byte(front + "\n---\n" + body)}
 	}
-	site["content/pages/daily-life.md"] = &fstest.MapFile{Data: []byte("---\ntitle: The children's daily life and voice\nsummary: A page with the title of a finding.\naudience: [practitioner]\nstatus: sample\n" +
+	site["content/pages/daily-life.md"] = &fstest.MapFile{Data: []byte("---\ntitle: The children’s daily life and voice\nsummary: A page with the title of a finding.\naudience: [practitioner]\nstatus: sample\n" +
 		"owner: Nobody\nreviewed: 2026-11-01\nreview_due: 2028-11-01\nchanges: [{date: 2026-11-01, what: First written.}]\n---\n\nSee [[childs-voice]].\n")}
 	return &Site{Shipped: withShipped(t, site), Today: "2026-12-31"}
 }
