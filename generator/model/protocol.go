@@ -2,8 +2,10 @@ package model
 
 import (
 	"fmt"
+	"slices"
 
 	"safelearn/generator/diag"
+	"safelearn/generator/markdown"
 )
 
 // Protocol is a procedure that agencies follow together in response to a concern.
@@ -14,6 +16,7 @@ type Protocol struct {
 	Serves        []ID      `yaml:"serves" new:"[]" ref:"serves"`                                                                       // the recommendations or actions that the protocol as a whole implements
 	Steps         []Step    `yaml:"steps" new:"\n  - id: first\n    title: The first step\n    who:\n    text: What is done, by whom."` // in order
 	Dated         string    `yaml:"dated"`                                                                                              // on a sample page, when the review described the steps, in words such as "about 2021"
+	LocalPosition string    `yaml:"local_position"`                                                                                     // where the area stands if the text sets two sources that differ side by side; required then on a live page
 	Versions      []Version `yaml:"versions"`                                                                                           // newest first
 }
 
@@ -49,10 +52,15 @@ func (p *Protocol) Parts() []Part {
 	return parts
 }
 
-// Lint calls Page.Lint and also reports a live page without approval and problems with steps.
+// Lint calls Page.Lint and also reports problems with steps, and a live page that has no approval or
+// that sets two sources side by side without saying where the area stands.
 func (p *Protocol) Lint(l *diag.List) {
 	p.Page.Lint(l)
 	p.requireApproval(l, p.Approver)
+	differ := func(c markdown.Callout) bool { return c.Level == markdown.SourcesDiffer }
+	if p.Status == Live && slices.ContainsFunc(p.Body.Callouts, differ) {
+		p.require(l, "local_position", p.LocalPosition)
+	}
 	for i, s := range p.Steps {
 		item := fmt.Sprintf("steps[%d]", i)
 		if s.Since != "" && len(s.Basis) == 0 {
