@@ -84,11 +84,19 @@ func testSearchPage(t *testing.T, b *browser, site *webSite) {
 	if got := eval[string](tab, `location.search`); got != "?q=safegua" {
 		t.Errorf("the query in the URL is %s", got)
 	}
-	// The search field is followed in the tab order by the button and the first result.
-	tab.do(chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent(kb.Tab))
-	if !eval[bool](tab, `document.activeElement === document.querySelector('#_results ol a')`) {
-		t.Error("the first result does not follow the form in the tab order")
+	// The search field is followed in the tab order by the button, the kinds of results and the first result.
+	tab.do(chromedp.KeyEvent(kb.Tab))
+	for range eval[int](tab, `document.querySelectorAll('.sieve button').length`) {
+		tab.do(chromedp.KeyEvent(kb.Tab))
+		if !eval[bool](tab, `document.activeElement.matches('.sieve button')`) {
+			t.Error("the kinds of results do not follow the form in the tab order")
+		}
 	}
+	tab.do(chromedp.KeyEvent(kb.Tab))
+	if !eval[bool](tab, `document.activeElement === document.querySelector('#_results ol a')`) {
+		t.Error("the first result does not follow the kinds in the tab order")
+	}
+	checkKinds(tab)
 	tab.do(chromedp.SetValue("#_q", "zzkq wvvx", chromedp.ByQuery), chromedp.SendKeys("#_q", kb.Enter, chromedp.ByQuery))
 	tab.waitFor("the message without results", searchStatusJS+`.includes('Nothing found') && document.querySelector('#_results a[href$="glossary/"]')`)
 	if !eval[bool](tab, `document.querySelector('#_empty a').checkVisibility()`) {
@@ -100,6 +108,30 @@ func testSearchPage(t *testing.T, b *browser, site *webSite) {
 	_, messages := tab.takeEvents()
 	for _, message := range messages {
 		t.Error("browser message:", message)
+	}
+}
+
+// checkKinds checks the buttons for the kinds of the results that are shown: their numbers, what
+// each of them shows, and the focus.
+func checkKinds(tab *tab) {
+	tab.t.Helper()
+	var faults []string
+	tab.do(chromedp.Evaluate(`(async () => {
+		const faults = [], buttons = [...document.querySelectorAll('.sieve button')], number = (button) => Number(button.textContent.match(/\d+$/));
+		const total = buttons.slice(1).reduce((sum, button) => sum + number(button), 0);
+		if (total !== number(buttons[0])) faults.push('the kinds have ' + total + ' results, all of them ' + number(buttons[0]));
+		for (const button of [...buttons.slice(1), buttons[0]]) {
+			button.focus();
+			button.click();
+			await new Promise((done) => setTimeout(done, 300));
+			const shown = document.querySelectorAll('#_results ol > li').length, more = !document.querySelector('#_results .more').hidden;
+			if (shown !== number(button) && !(more && shown < number(button))) faults.push(button.textContent + ' shows ' + shown);
+			if (document.activeElement !== button || document.querySelector('.sieve [aria-pressed=true]') !== button) faults.push(button.textContent + ' is not pressed or has lost the focus');
+		}
+		return faults;
+	})()`, &faults, awaitPromise))
+	for _, fault := range faults {
+		tab.t.Error(fault)
 	}
 }
 

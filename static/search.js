@@ -26,7 +26,7 @@
     }
     return files.get(name);
   };
-  const start = () => load(out.dataset.start, (s) => ({ ...s, words: s.words.split(' '), turned: s.turned.split(' '), stops: (s.stops || '').split(' ') }));
+  const start = () => load(out.dataset.start, (s) => ({ ...s, words: s.words.split(' '), turned: s.turned.split(' '), stops: (s.stops || '').split(' '), kinds: s.kinds.flatMap(([kind, n]) => Array(n).fill(kind)) }));
   const place = (list, word) => {
     let i = list.length - 1;
     while (i > 0 && list[i] > word) i--;
@@ -213,7 +213,8 @@
     }
     list.sort((a, b) => b.labels - a.labels || b.score - a.score || a.page - b.page);
     const marked = new Set(all.flatMap((word) => [...word.found.keys()].flatMap((group) => group.forms)));
-    return { list, marked, nowhere: told.filter((word) => !word.found.size && !parts.includes(word.typed)).map(({ typed }) => (texts[words.indexOf(typed)] || [typed])[0]).join('”, “'), slipped: all.map((word) => word.instead && word.typed).filter(Boolean).join(' '), instead: all.map((word) => word.instead).filter(Boolean).join(' ') };
+    const wrong = all.filter((word) => word.instead);
+    return { list, marked, nowhere: told.filter((word) => !word.found.size && !parts.includes(word.typed)).map(({ typed }) => (texts[words.indexOf(typed)] || [typed])[0]).join('”, “'), slipped: wrong.map((word) => word.typed).join(' '), instead: wrong.map((word) => word.instead).join(' ') };
   };
   const of = async (letter, page) => {
     const { per, h } = await start();
@@ -229,12 +230,7 @@
 
   /* What is shown. */
   const copy = (id) => document.getElementById(id).content.cloneNode(true);
-  const make = (name, text, className) => {
-    const element = document.createElement(name);
-    if (text) element.append(text);
-    if (className) element.className = className;
-    return element;
-  };
+  const make = (name, textContent = '', className = '', more) => Object.assign(document.createElement(name), { textContent, className, ...more });
   const mark = (element, text, marked) => {
     let done = 0;
     for (const found of text.matchAll(pattern)) {
@@ -291,21 +287,18 @@
     clearTimeout(telling);
     telling = setTimeout(() => { status.textContent = text; }, wait);
   };
-  const draw = async (found, shown, mine, above) => {
-    const items = await Promise.all(found.list.slice(0, shown).map((hit, i) => show(hit, found.marked, i)));
+  const list = make('ol', '', 'items');
+  const button = (text, className, onclick) => make('button', text, className, { type: 'button', onclick });
+  const more = button(out.dataset.more, 'more');
+  const draw = async (hits, shown, marked, mine) => {
+    const items = await Promise.all(hits.slice(0, shown).map((hit, i) => show(hit, marked, i)));
     if (mine !== turnOf) return;
-    const list = make('ol', '', 'items');
-    list.append(...items);
-    out.replaceChildren(...above, list);
-    if (found.list.length > shown) {
-      const more = make('button', out.dataset.more, 'more');
-      more.type = 'button';
-      more.addEventListener('click', async () => {
-        await draw(found, shown + first, mine, above);
-        [...out.querySelectorAll('ol a')][shown]?.focus();
-      });
-      out.append(more);
-    }
+    list.replaceChildren(...items);
+    more.hidden = !hits[shown];
+    more.onclick = async () => {
+      await draw(hits, shown + first, marked, mine);
+      list.children[shown].querySelector('a').focus();
+    };
     for (const item of items) seen.observe(item);
   };
   const run = async (typing) => {
@@ -318,20 +311,36 @@
     if (empty) { out.replaceChildren(); return; }
     try {
       const found = await find(query, typing);
-      const { parents } = await start();
+      const { parents, kinds } = await start();
       if (mine !== turnOf) return;
-      const n = found.list.length;
+      const hits = found.list, n = hits.length;
       offers.className = n ? 'side' : '';
+      const typed = ` ${split(query).join(' ')} `, has = (words) => typed.includes(` ${split(words).join(' ')} `);
+      const also = [...found.marked].filter((word) => !has(word) && !has(word.replace(/s$/, ''))).slice(0, 3).join(', ');
       const values = { ...found, n, q: query };
       const text = (found.nowhere && fill(out.dataset.nowhere, values)) + fill(out.dataset[!n ? 'none' : found.slipped ? 'instead' : found.nowhere && 'others'] || T("search_results"), values);
-      const above = [make('p', text, 'kind')];
-      const typed = ` ${split(query).join(' ')} `, has = (words) => typed.includes(` ${split(words).join(' ')} `);
+      const above = [make('p', also && !found.slipped ? fill(out.dataset.also, { results: text, also }) : text, 'kind')];
       const task = [...document.querySelectorAll('[data-words]')].find((task) => task.dataset.words.split('|').some(has));
       if (parents.some(has)) above.push(copy('_parents'));
       else if (task) above.push(task.content.cloneNode(true));
-      if (n) await draw(found, first, mine, above);
-      else out.replaceChildren(...above, copy('_nothing'));
-      if (mine === turnOf) tell(text, typing ? 700 : 0);
+      const groups = new Map([[out.dataset.all, hits]]);
+      for (const hit of hits) {
+        const own = kinds[hit.page], kind = groups.has(own) || groups.size < 6 ? own : out.dataset.other;
+        groups.set(kind, [...groups.get(kind) || [], hit]);
+      }
+      if (groups.size > 2) {
+        const sieve = make('div', '', 'sieve'), press = (pressed) => { for (const other of sieve.children) other.setAttribute('aria-pressed', other === pressed); };
+        for (const [kind, some] of groups) sieve.append(button(kind + ' ' + some.length, '', ({ target }) => {
+          press(target);
+          draw(some, first, found.marked, mine);
+        }));
+        press(sieve.firstChild);
+        above.push(sieve);
+      }
+      await draw(hits, first, found.marked, mine);
+      if (mine !== turnOf) return;
+      out.replaceChildren(...above, ...n ? [list, more] : [copy('_nothing')]);
+      tell(text, typing ? 700 : 0);
     } catch {
       if (mine !== turnOf) return;
       out.replaceChildren(copy('_lost'));

@@ -107,7 +107,11 @@ func LoadAssets(static fs.FS, colours string, locales *Locales) (*Assets, error)
 		script := read("site.js", l)
 		a.addScript(scriptKey{l.Tag, ""}, "site", script)
 		for _, extra := range []string{Quiz, Slides, Search, Offline, Parents} {
-			a.addScript(scriptKey{l.Tag, extra}, extra, slices.Concat(script, []byte(";"), read(extra+".js", l)))
+			all := slices.Concat(script, []byte(";"))
+			if extra == Search { // nothing in site.js is for the search page
+				all = nil
+			}
+			a.addScript(scriptKey{l.Tag, extra}, extra, slices.Concat(all, read(extra+".js", l)))
 		}
 	}
 	a.Worker, a.Remover = read("sw.js", main), read("remove.js", main)

@@ -19,8 +19,7 @@ func writeCall(out *bytes.Buffer, name string, value any) {
 	out.WriteString(")\n")
 }
 
-// encode writes value, which consists of strings and slices of strings, as a JavaScript
-// literal.
+// encode writes value as a JavaScript literal.
 func encode(out *bytes.Buffer, value any) {
 	encoder := json.NewEncoder(out)
 	encoder.SetEscapeHTML(false) // the scripts are not embedded in HTML
@@ -32,7 +31,7 @@ func encode(out *bytes.Buffer, value any) {
 
 // writeStart writes the start file, which the client loads first. It contains the number of
 // pages, the first word form in each shard, the checksums in the names of the other files, the
-// words of parents, and the stop words.
+// kinds of the pages, the words of parents, and the stop words.
 func (x *Index) writeStart(out *bytes.Buffer) {
 	words := x.words()
 	fmt.Fprintf(out, "_search(%q,{pages:%d,per:%d,words:", x.startName, len(x.pages), pagesPerFile(len(x.pages)))
@@ -40,12 +39,40 @@ func (x *Index) writeStart(out *bytes.Buffer) {
 	out.WriteString(",turned:")
 	encode(out, firstForms(words.reversed))
 	fmt.Fprintf(out, ",w:%q,r:%q,h:%q", shardSums(words.forms), shardSums(words.reversed), strings.Join(words.pageSums, ""))
+	out.WriteString(",kinds:")
+	encode(out, x.kinds())
 	out.WriteString(",parents:")
 	encode(out, x.parentWords())
 	if words.english {
 		fmt.Fprintf(out, ",stops:%q", strings.TrimSpace(stopWords))
 	}
 	out.WriteString("})\n")
+}
+
+// A kindRun is a number of consecutive pages with a heading for their kind, such as "Findings".
+type kindRun struct {
+	Title string
+	Pages int
+}
+
+// MarshalJSON returns the run as an array.
+func (r kindRun) MarshalJSON() ([]byte, error) { return json.Marshal([]any{r.Title, r.Pages}) }
+
+// kinds returns the kinds of all pages in order.
+func (x *Index) kinds() (runs []kindRun) {
+	w := x.graph.Site.Texts
+	for _, p := range x.pages {
+		title := w.Say("search_other")
+		if p.entry != nil {
+			title = model.KindPlural(w, p.entry.Base().Kind)
+		}
+		if n := len(runs); n > 0 && runs[n-1].Title == title {
+			runs[n-1].Pages++
+		} else {
+			runs = append(runs, kindRun{title, 1})
+		}
+	}
+	return runs
 }
 
 // parentWords returns the words that parents type, each entry in its normalized form. There are none
@@ -107,7 +134,11 @@ func (x *Index) excerpts(pages []page) (list [][]string) {
 		texts := []string{} // not nil, which would be encoded as null
 		if p.entry != nil {
 			for _, s := range sections(x.graph, p.entry, true) {
-				texts = append(texts, s.excerpt())
+				text := s.excerpt()
+				if s.restricted {
+					text = x.graph.Site.Texts.Say("result_restricted")
+				}
+				texts = append(texts, text)
 			}
 		}
 		list = append(list, texts)

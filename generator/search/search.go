@@ -27,7 +27,7 @@ import (
 
 // formatVersion is hashed into the name of the start file, which the client loads first. It
 // must be increased if the file format changes.
-const formatVersion = "3"
+const formatVersion = "4"
 
 // pagesPerFile returns the number of consecutive pages that share a results file and an
 // excerpts file. It is low because a reader downloads a file for each result, but increases

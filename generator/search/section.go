@@ -23,6 +23,7 @@ type section struct {
 	heading    string
 	texts      []string // without the number of a numbered paragraph
 	hasAnswers bool     // contains answers to a question, which an excerpt must not reveal
+	restricted bool     // is a quiet or withheld paragraph
 	numbered   bool     // is a paragraph or part of a statement, and heading is its number or label
 }
 
@@ -38,7 +39,7 @@ func sections(g *xref.Graph, e model.Entry, withTexts bool) []section {
 	}
 	d.addBody()
 	for _, t := range g.WithheldParagraphs(p) {
-		d.addSection(section{anchor: t.Printed.Anchor(), heading: t.Label, numbered: true})
+		d.addSection(section{anchor: t.Printed.Anchor(), heading: t.Label, restricted: true, numbered: true})
 	}
 	if len(p.Body.Sections) == 0 {
 		for _, part := range e.Parts() {
@@ -81,7 +82,7 @@ func (d *document) addBody() {
 			continue
 		case target != nil && b.Paragraph != paragraph:
 			paragraph = b.Paragraph
-			d.addSection(section{anchor: target.Printed.Anchor(), heading: target.Label, numbered: true})
+			d.addSection(section{anchor: target.Printed.Anchor(), heading: target.Label, restricted: target.Quiet, numbered: true})
 		}
 		if d.withTexts && (inQuestion || target == nil || !target.Quiet) {
 			last, text := &d.sections[len(d.sections)-1], d.blockText(i)
