@@ -14,9 +14,9 @@ func threeReviewsTree(t *testing.T) fs.FS {
 	return buildTree(t, &Site{Shipped: withShipped(t, readArchive(t, "testdata/three-reviews.txtar").siteFiles()), Today: "2026-06-01"})
 }
 
-// checkNamed fails the test if an entry for the given address belongs to a review that names does not
+// checkReviewNamed fails the test if an entry for the given address belongs to a review that names does not
 // contain, or if another entry has the same names. It records names in seen.
-func checkNamed(t *testing.T, seen map[string]string, address, names string) {
+func checkReviewNamed(t *testing.T, seen map[string]string, address, names string) {
 	t.Helper()
 	if r := reviewOfAddress(address); r != "" && !strings.Contains(strings.ToLower(names), r) {
 		t.Errorf("the entry of %s does not name its review: %q", address, names)
@@ -48,7 +48,7 @@ func TestThreeReviewsSearch(t *testing.T) {
 		}
 		for _, fields := range results {
 			address, title, kind, review := fields[0], fields[1], fields[2], fields[3]
-			checkNamed(t, seen, address, title+" | "+kind+" | "+review)
+			checkReviewNamed(t, seen, address, title+" | "+kind+" | "+review)
 			inReviews[reviewOfAddress(address)]++
 		}
 	}
@@ -66,16 +66,16 @@ func TestThreeReviewsIndexJSON(t *testing.T) {
 	list, _ := readIndexJSON(t, threeReviewsTree(t))
 	seen := make(map[string]string)
 	for _, p := range list.Pages {
-		checkNamed(t, seen, p.Address, string(p.ID))
+		checkReviewNamed(t, seen, p.Address, string(p.ID))
 		for _, part := range p.Parts {
-			checkNamed(t, seen, p.Address+"#"+part.Anchor, string(part.ID))
+			checkReviewNamed(t, seen, p.Address+"#"+part.Anchor, string(part.ID))
 		}
 	}
 	for _, d := range list.Derived {
 		if string(d.Of) != reviewOfAddress(d.Address) && !strings.HasPrefix(d.Address, "modules/") {
 			t.Errorf("the page %s is said to be of %q", d.Address, d.Of)
 		}
-		checkNamed(t, seen, d.Address, d.Title+" | "+string(d.Of))
+		checkReviewNamed(t, seen, d.Address, d.Title+" | "+string(d.Of))
 	}
 	for _, e := range list.Edges {
 		if seen[string(e.From)] == "" || seen[string(e.To)] == "" {
@@ -97,7 +97,7 @@ func TestThreeReviewsFeed(t *testing.T) {
 	}
 	seen := make(map[string]string)
 	for _, e := range f.Entries {
-		checkNamed(t, seen, e.Links[0].Href, e.Title)
+		checkReviewNamed(t, seen, e.Links[0].Href, e.Title)
 	}
 	want := 0
 	for _, source := range readSources(t) {

@@ -249,8 +249,9 @@ func (l *labelChecker) checkQuiet(e model.Entry, label model.Label, pos diag.Pos
 		diag.Note{Pos: l.restrictions[label].pos, Message: "it is listed here"})
 }
 
-// checkHeading reports a heading that belongs to a quiet paragraph, for example one in a
-// quotation or a list, because the headings of a page are shown elsewhere.
+// checkHeading reports a heading inside a quiet paragraph. The text of such a paragraph may
+// appear only on its own page, but headings also appear in lists and in the search. A heading
+// is inside a paragraph if, for example, it is in a list that belongs to the paragraph.
 func (l *labelChecker) checkHeading(p *model.Page, h markdown.Heading) {
 	if i := p.Body.Blocks[h.Block].Paragraph; i >= 0 {
 		label, _ := l.review.Publication.ParagraphLabel(&p.Body.Paragraphs[i])
@@ -292,7 +293,7 @@ func hasWords(text string) bool { return strings.ContainsFunc(text, unicode.IsLe
 func (l *labelChecker) report(p *model.Page, pos diag.Pos, label model.Label) {
 	r := l.restrictions[label]
 	l.found[label] = true
-	other := fmt.Sprintf("if they are about something else, put %d or more words before the number", markdown.MaxWordsBefore+2)
+	other := fmt.Sprintf("if they are about something else, put %d or more words before the number", markdown.MaxWordsBeforeLabel+2)
 	note := diag.Note{Pos: r.pos, Message: "the list is here"}
 	if r.withheld {
 		l.problems.Error(pos, "paragraph-withheld", fmt.Sprintf("%s is withheld, and these words stand after its number", label),

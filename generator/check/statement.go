@@ -19,7 +19,7 @@ func checkStatements(c *checker) {
 			c.problems.Error(statements.Origin.File.Start(), "review-missing", "this folder of a review has no index.md", "start the review's own page: safelearn new review "+id)
 		}
 	}
-	checkNamed(c)
+	checkReferenceTypes(c)
 	for _, r := range model.Pages[*model.Review](c.site) {
 		for _, s := range model.StatementsIn(c.site, r.ReviewFolder()) {
 			checkPlace(c, s, r)
@@ -59,9 +59,9 @@ func checkPlace(c *checker, s *model.PlacedStatement, r *model.Review) {
 	}
 }
 
-// checkNamed reports references of statements to something of the wrong kind: themes: must name
-// themes, repeats: statements, and under: statements or paragraphs.
-func checkNamed(c *checker) {
+// checkReferenceTypes reports references of statements to a target of the wrong type: themes: must
+// name themes, repeats: statements, and under: statements or paragraphs.
+func checkReferenceTypes(c *checker) {
 	for _, e := range c.graph.Edges {
 		isStatement := e.To.StatementType() != "" && (e.To.Type == xref.PageTarget || e.To.Type == xref.PartTarget)
 		switch {

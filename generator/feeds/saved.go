@@ -154,7 +154,7 @@ func (s *SavedFiles) describe(names []string) (map[string]savedFile, error) {
 	return files, nil
 }
 
-// file returns the description of the named file, which it generates if necessary.
+// file returns the description of the named file, and generates the file first if necessary.
 func (s *SavedFiles) file(name string) (savedFile, error) {
 	if f, cached := s.cache.Load(name); cached {
 		return f.(savedFile), nil

@@ -103,7 +103,7 @@ func (w *Writer) Questions(v *xref.Viewpoint, m *model.Module, style Style) layo
 func (w *Writer) Practice(v *xref.Viewpoint, p *views.Practice) layout.HTML {
 	filler := w.body.Filler(v, nil, nil)
 	var out []byte
-	for _, asked := range p.Asked {
+	for _, asked := range p.Questions {
 		m := asked.Module
 		filler.Switch(m)
 		q := w.question(v, filler, m, &m.Questions[asked.Index], Page)

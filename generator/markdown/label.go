@@ -8,9 +8,9 @@ import (
 	"unicode/utf8"
 )
 
-// MaxWordsBefore is the maximum number of words before a label that LabelSet.Find skips, as in
+// MaxWordsBeforeLabel is the maximum number of words before a label that LabelSet.Find skips, as in
 // "Our summary of paragraph 4.18".
-const MaxWordsBefore = 4
+const MaxWordsBeforeLabel = 4
 
 // labelWords lists words, separated by spaces, that precede the label of a paragraph or are
 // part of it, as in "Section 4, paragraph 18".
@@ -52,13 +52,13 @@ type LabelMatch struct {
 
 // Find returns the label at the start of text, if any. It ignores brackets and other signs
 // around the label and between its parts, invisible characters, leading zeros, and up to
-// MaxWordsBefore words before it. It recognises the digits of any script, superscripts and
+// MaxWordsBeforeLabel words before it. It recognises the digits of any script, superscripts and
 // digits in circles.
 func (s *LabelSet) Find(text string) (m LabelMatch, found bool) {
 	if s.longest == 0 || !s.words && !HasLabelSign(text) {
 		return LabelMatch{}, false
 	}
-	parts := MaxWordsBefore + 1 + 3*s.longest // between two parts of a label, two words are skipped
+	parts := MaxWordsBeforeLabel + 1 + 3*s.longest // between two parts of a label, two words are skipped
 	list := splitLabel(text, false, parts)
 	if m, found = s.find(text, list); found || !slices.ContainsFunc(list, func(p labelPart) bool { return p.digits }) {
 		return m, found
@@ -70,8 +70,8 @@ func (s *LabelSet) Find(text string) (m LabelMatch, found bool) {
 
 // find returns the first label in parts, the parts of text.
 func (s *LabelSet) find(text string, parts []labelPart) (LabelMatch, bool) {
-	for i := range min(len(parts), MaxWordsBefore+2) {
-		if i > MaxWordsBefore && !isLabelWord(parts[i-1].text) {
+	for i := range min(len(parts), MaxWordsBeforeLabel+2) {
+		if i > MaxWordsBeforeLabel && !isLabelWord(parts[i-1].text) {
 			break
 		}
 		if i > 0 && parts[i].digits && parts[i-1].digits && (parts[i].gap == "." || parts[i].gap == "") {

@@ -25,7 +25,7 @@ func exceedsLimit(s *state) bool {
 	scan := limitScanner{state: s}
 	at := 0
 	for line := range bytes.Lines(s.body) {
-		if scan.line(at, bytes.TrimSuffix(line, []byte("\n"))) {
+		if scan.lineExceedsLimit(at, bytes.TrimSuffix(line, []byte("\n"))) {
 			return true
 		}
 		at += len(line)
@@ -53,9 +53,9 @@ type limitScanner struct {
 	definitions int
 }
 
-// line counts one line, which starts at offset at, and reports whether it exceeds a limit. If
-// so, it adds a problem.
-func (s *limitScanner) line(at int, line []byte) bool {
+// lineExceedsLimit counts one line, which starts at offset at, and reports whether it exceeds
+// a limit. If so, it adds a problem.
+func (s *limitScanner) lineExceedsLimit(at int, line []byte) bool {
 	if s.nesting(line) > maxNesting {
 		s.Error(at, "limit-nesting", fmt.Sprintf("more than %d quotes, lists or footnotes inside each other", maxNesting),
 			"start the line with fewer > and list marks")

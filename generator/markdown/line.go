@@ -120,7 +120,7 @@ func markReferences(b *Block) string {
 	return text.String()
 }
 
-// firstWords returns the start of text in which a label may begin: the first MaxWordsBefore words
+// firstWords returns the start of text in which a label may begin: the first MaxWordsBeforeLabel words
 // in letters of the English alphabet, and one more.
 func firstWords[T string | []byte](text T) T {
 	words, inWord := 0, false
@@ -130,7 +130,7 @@ func firstWords[T string | []byte](text T) T {
 			inWord = inWord && c == '\''
 		case !inWord:
 			inWord = true
-			if words++; words > MaxWordsBefore+1 {
+			if words++; words > MaxWordsBeforeLabel+1 {
 				return text[:i]
 			}
 		}

@@ -20,10 +20,10 @@ const maxInflated = 64 << 20
 // through its index. That includes those that a later version of the document has replaced: they can
 // still be read.
 type pdf struct {
-	r        *Report
-	info     map[string]bool // numbers of the objects with document information
-	trailer  bool            // a trailer was found
-	inflated int             // see maxInflated
+	r          *Report
+	info       map[string]bool // numbers of the objects with document information
+	hasTrailer bool            // a trailer was found
+	inflated   int             // see maxInflated
 }
 
 // readPDF reads the document information, XMP, comments, attachments and pictures of a PDF.
@@ -53,7 +53,7 @@ func (r *Report) readPDF(data []byte) {
 		}
 		rest = after
 	}
-	if !p.trailer {
+	if !p.hasTrailer {
 		r.damaged("PDF")
 	}
 	if end := bytes.LastIndex(data, []byte("%%EOF")); end >= 0 {
@@ -73,7 +73,7 @@ func (p *pdf) readObject(number string, data []byte) (dict pdfDict, rest []byte)
 		p.r.addText([]byte(text))
 	}
 	dict, _ = value.(pdfDict)
-	p.trailer = p.trailer || number == "" || dict["Type"] == pdfName("XRef")
+	p.hasTrailer = p.hasTrailer || number == "" || dict["Type"] == pdfName("XRef")
 	if p.info[strings.TrimLeft(number, "0")] {
 		p.readInfo(dict)
 	}

@@ -10,7 +10,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 )
 
-// ParagraphCounts maps each section of a document, such as "4", to the number of numbered
+// ParagraphCounts maps each section of one document, such as "4", to the number of numbered
 // paragraphs in it. The section "" contains the paragraphs of a document that numbers them from
 // start to end.
 type ParagraphCounts map[string]int

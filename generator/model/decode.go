@@ -227,7 +227,7 @@ func hiddenEscape(n ast.Node, text string) string {
 	return source.FirstHidden(text)
 }
 
-// reportBlank reports a text of which readers see nothing. The key is that of a value or of a
+// reportBlank reports a text with nothing visible to readers. The key is that of a value or of a
 // list item.
 func (d *decoder) reportBlank(n ast.Node, key string) {
 	what, hint := lastKey(key), "write words after the colon"

@@ -32,8 +32,8 @@ func (ID) schema() node {
 	return node{"type": textTypes(), "pattern": `^(\.?[^./\\<>](\.?[^.\\<>])*)?\.?$`, messageKey: "write the id of a page or part, not a path or an address"}
 }
 
-// isSimpleID reports whether text is a valid id without a folder: small letters of any
-// language, digits, hyphens and full stops.
+// isSimpleID reports whether text is a valid id without a folder: lower-case letters of
+// any language, digits, hyphens and full stops.
 func isSimpleID(text string) bool {
 	isLetter := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 	first, _ := utf8.DecodeRuneInString(text)

@@ -64,7 +64,7 @@ func (l Label) Document() string { return strings.TrimSuffix(l.document(), ":") 
 // Text returns the label as its document prints it, without a full stop at its end.
 func (l Label) Text() string { return string(l[len(l.document()):]) }
 
-// Slug returns the label as it is written in ids and addresses: in small letters, with a hyphen
+// Slug returns the label as it is written in ids and addresses: in lower case, with a hyphen
 // for each sequence of other characters, such as "finding-3" or "es:1.1".
 func (l Label) Slug() string {
 	slug := []byte(l.document())

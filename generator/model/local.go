@@ -22,8 +22,8 @@ type LocalProcedure struct {
 	Address  string `yaml:"address" required:"true"`  // the address of the procedure on the web
 }
 
-// Procedure returns the address of the local procedure for a protocol, or "" if nobody has entered
-// it.
+// Procedure returns the address of the local procedure for a protocol, or "" if none has been
+// entered.
 func (l *Local) Procedure(protocol ID) string {
 	for _, p := range l.Procedures {
 		if p.Protocol == protocol {

@@ -44,7 +44,7 @@ var relations = [...]string{
 	ReplacedBy:      "replaced-by",
 }
 
-// relationByName returns the relation with the given name, which must exist.
+// relationByName returns the relation with the given name. The result is invalid if there is none.
 func relationByName(name string) Relation { return Relation(slices.Index(relations[:], name)) }
 
 // Name returns the name of the relation in exported data, such as "rests-on".

@@ -108,6 +108,7 @@ func (r *Review) Lint(l *diag.List) {
 	}
 	r.lintDocuments(l)
 	lintRemoval(r, l)
+	lintPeople(r, l)
 	lintRestrictions(r, l)
 }
 

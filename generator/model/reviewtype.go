@@ -46,7 +46,7 @@ func nounKey(t ReviewType) string { return "noun_" + t.Noun() }
 // "review" if it belongs to none.
 func NounOf(s *Site, p *Page) string { return s.Texts.Say(NounKey(s, p)) }
 
-// KindKey returns the key of what the page e is within a sentence, such as "protocol" or, for the page of a
+// KindKey returns the key of the noun that stands for the page e within a sentence, such as "protocol" or, for the page of a
 // review, "inquiry".
 func KindKey(e Entry) string {
 	if r, isReview := e.(*Review); isReview {
@@ -100,11 +100,15 @@ func HasEdition(r *Review, name string) bool {
 	return false
 }
 
-// lintRemoval reports a removed report without a date, and a negative number of children.
+// lintRemoval reports a removed report without a date.
 func lintRemoval(r *Review, l *diag.List) {
 	if r.Removed != (Removal{}) {
 		r.require(l, "removed.on", string(r.Removed.On))
 	}
+}
+
+// lintPeople reports a negative number of children.
+func lintPeople(r *Review, l *diag.List) {
 	if r.People.Children < 0 {
 		l.Error(r.FieldPos("people.children"), "front-value", "fewer than no children", "write how many children the review looks at")
 	}

@@ -38,7 +38,7 @@ func isInitials(text []byte) bool {
 }
 
 // hasBirthWord reports whether text says, in any language, that somebody was born.
-func hasBirthWord(text string) bool { return hasEnglishBirthWord(text) || hasOtherBirthWord(text) }
+func hasBirthWord(text string) bool { return hasEnglishBirthWord(text) || hasForeignBirthWord(text) }
 
 // hasEnglishBirthWord reports whether text says in English that somebody was born.
 func hasEnglishBirthWord(text string) bool {
@@ -76,10 +76,10 @@ func isBirthTerm(rest string) bool {
 	return false
 }
 
-// hasOtherBirthWord reports whether text contains the start of a word that says that somebody was
+// hasForeignBirthWord reports whether text contains the start of a word that says that somebody was
 // born, in a language other than English that is common in the United Kingdom. In Latin letters, it
 // must be at the start of a word.
-func hasOtherBirthWord(text string) bool {
+func hasForeignBirthWord(text string) bool {
 	text = strings.ToLower(text)
 	for _, word := range [...]string{
 		"ganwyd", "ganed", "dyddiad geni", "ei geni", "geboren", "geburts", "urodz", "născut", "naștere", "naştere", "nastere",

@@ -22,7 +22,7 @@ func (s *Scanner) date(i int) int {
 			end, plain = numericDateEnd(text, i)
 		}
 	}
-	if other := otherDateEnd(text, i); end == i && other > i && isBirth(text, i, other, hasOtherBirthWord) {
+	if other := foreignDateEnd(text, i); end == i && other > i && isBirth(text, i, other, hasForeignBirthWord) {
 		s.add(BirthDate, i, other, string(text[i:other]))
 		return other
 	}
@@ -52,9 +52,9 @@ func mayPrecedeDate(text []byte) bool {
 	return true
 }
 
-// otherDateEnd returns the end of a date such as 3 marca 2021 or 3 de marzo de 2021 at offset i,
+// foreignDateEnd returns the end of a date such as 3 marca 2021 or 3 de marzo de 2021 at offset i,
 // with the name of a month in any language, or i.
-func otherDateEnd(text []byte, i int) int {
+func foreignDateEnd(text []byte, i int) int {
 	day, at := leadingDigits(text, i)
 	if !isDay(day, "1") {
 		return i
@@ -163,8 +163,8 @@ func skipWords(text []byte, i int, words ...string) int {
 	return i
 }
 
-// skipMonth returns the offset after the name of a month, or the first three letters or more of
-// it, at offset i. It returns i if there is none.
+// skipMonth returns the offset after the name of a month at offset i, or after an abbreviation of
+// at least three letters. It returns i if there is none.
 func skipMonth(text []byte, i int) int {
 	end := i
 	for end < len(text) && end-i < 10 && isLetter(text[end]) {

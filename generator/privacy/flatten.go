@@ -198,7 +198,8 @@ func decodeEntity(rest string) (text string, size int) {
 	return rest[:1], 1
 }
 
-// decodePercent returns the character that a percent code of a URL stands for.
+// decodePercent returns the character that a percent-encoded sequence (%XX) at the start of
+// rest stands for, and the size of the sequence.
 func decodePercent(rest string) (text string, size int) {
 	if len(rest) >= 3 {
 		if code, err := strconv.ParseUint(rest[1:3], 16, 8); err == nil && code >= ' ' && code < 0x7F {

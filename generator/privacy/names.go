@@ -9,11 +9,11 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// A name is a node of the tree of names: the words that lead to it are the start of one.
+// A name is a node of a trie of names: the words on the path to it begin a name.
 type name struct {
 	next    map[string]*name
 	ends    bool // the words are a whole name
-	capital bool // the name is a single word, which may also be an ordinary word in small letters
+	capital bool // the name is a single word, which may also be an ordinary word in lower case
 }
 
 // NamesOf returns the names in a list, one a line. Blank lines and lines that start with # do not
@@ -49,7 +49,7 @@ func words(text string) []string {
 // isNameLetter reports whether r is part of a word of a name.
 func isNameLetter(r rune) bool { return unicode.IsLetter(r) || unicode.IsMark(r) }
 
-// simplify returns word in small letters without accents.
+// simplify returns word in lower case without accents.
 func simplify(word string) string {
 	word = strings.ToLower(word)
 	if strings.IndexFunc(word, func(r rune) bool { return r >= utf8.RuneSelf }) < 0 {
@@ -102,9 +102,9 @@ type match struct {
 	from int   // offset of the first word
 }
 
-// findNames adds the names in the flat text. If small is false, names of a single word count
-// only where they are written with a capital.
-func (s *Scanner) findNames(small bool) {
+// findNames adds the names in the flat text. If allowLower is false, single-word names count
+// only if they are capitalised.
+func (s *Scanner) findNames(allowLower bool) {
 	if s.names == nil {
 		return
 	}
@@ -122,13 +122,13 @@ func (s *Scanner) findNames(small bool) {
 		if end = from + length; length < 0 {
 			end = len(text)
 		}
-		open = s.extend(append(open, match{s.names, from}), text, end, small)
+		open = s.extend(append(open, match{s.names, from}), text, end, allowLower)
 	}
 }
 
 // extend returns the matches that go on with the last word of text[:end], which starts where the
 // last match does. It adds those that are whole names.
-func (s *Scanner) extend(matches []match, text string, end int, small bool) []match {
+func (s *Scanner) extend(matches []match, text string, end int, allowLower bool) []match {
 	start := matches[len(matches)-1].from
 	word := simplify(text[start:end])
 	first, _ := utf8.DecodeRuneInString(text[start:])
@@ -139,7 +139,7 @@ func (s *Scanner) extend(matches []match, text string, end int, small bool) []ma
 			continue
 		}
 		open = append(open, match{next, m.from})
-		if next.ends && (small || !next.capital || unicode.IsUpper(first) || unicode.IsTitle(first)) {
+		if next.ends && (allowLower || !next.capital || unicode.IsUpper(first) || unicode.IsTitle(first)) {
 			s.add(Name, m.from, end, strings.ToLower(text[m.from:end]))
 			return open[:0]
 		}

@@ -149,9 +149,9 @@ func (r *digitRun) phone(text []byte, i int) int {
 }
 
 // isPhone reports whether digits are a phone number without regard to the words around them. A
-// phone number has nine to fifteen digits after + or 00, ten or eleven digits starting with 0,
-// or six digits starting with 116. Shorter ones starting with 0800 and the like, such as 0800
-// 1111, must be the last of their run.
+// phone number has nine to fifteen digits after + or 00, or ten or eleven digits starting with
+// 0. Seven to nine digits starting with 0800 and the like, such as 0800 1111, and six digits
+// starting with 116 are one only if last is true: no group of digits follows.
 func isPhone(digits []byte, plus, last, grouped bool) bool {
 	n := len(digits)
 	has := func(prefix string) bool { return bytes.HasPrefix(digits, []byte(prefix)) }

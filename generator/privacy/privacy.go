@@ -2,10 +2,10 @@
 // postcodes, dates of birth, and names from a list.
 //
 // Its input is the source text of a file and its output a list of findings with offsets in that
-// text. It looks at the text as a reader sees it, without marks of Markdown, with entities and
+// text. It looks at the text as a reader sees it, without Markdown markup, with entities and
 // escapes decoded and with all digits in one form. It has no knowledge of sites and keeps no
-// text: what to do about a finding is up to the caller. The time is linear in the length of the
-// text.
+// text: what to do about a finding is up to the caller. It runs in time linear in the
+// length of the text.
 package privacy
 
 import (

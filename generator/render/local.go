@@ -26,7 +26,7 @@ func (f functions) emergency(value any) *EmergencyCall {
 // A LocalNumber is a line of the panel with the local numbers.
 type LocalNumber struct {
 	Label layout.HTML // whose number it is
-	Value layout.HTML // link to call or open, or "" if nobody has entered it
+	Value layout.HTML // link to call or open, or "" if none has been entered
 }
 
 // LocalHelp is whom to turn to in the area of the site.

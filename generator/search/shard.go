@@ -41,7 +41,7 @@ type group struct {
 // wordIndex returns the index of the words read so far.
 func (x *indexer) wordIndex() wordIndex {
 	groups := x.groups()
-	i := wordIndex{english: x.vocabulary.english, pageSums: x.pageSums, forms: formShards(groups), reversed: reversedShards(groups)}
+	i := wordIndex{english: x.vocabulary.english, pageSums: x.pageSums, forms: formShards(groups), reversed: reversedWordShards(groups)}
 	nameShards(i.forms, "w")
 	nameShards(i.reversed, "r")
 	return i
@@ -148,11 +148,11 @@ func encodeForms(forms []string) string {
 	return string(text)
 }
 
-// reversedShards returns shards of the reversed word forms of 4 to 30 bytes that have hits.
+// reversedWordShards returns shards of the reversed word forms of 4 to 30 bytes that have hits.
 // The client uses them to correct typing errors. Each form is encoded as the number of letters
 // that it shares with the previous form of the shard, as a capital letter starting with A for
 // none, followed by its remaining letters.
-func reversedShards(groups []group) []shard {
+func reversedWordShards(groups []group) []shard {
 	var forms []string
 	for _, g := range groups {
 		for _, form := range g.forms {

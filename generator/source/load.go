@@ -102,7 +102,7 @@ func Texts(folder fs.FS, name string) ([]*File, error) {
 		if err != nil {
 			return err
 		}
-		f := &File{Path: name + "/" + file, Text: withoutShapes(strings.ToValidUTF8(string(data), "?"))}
+		f := &File{Path: name + "/" + file, Text: blankPathData(strings.ToValidUTF8(string(data), "?"))}
 		f.indexLines()
 		files = append(files, f)
 		return nil
@@ -113,8 +113,8 @@ func Texts(folder fs.FS, name string) ([]*File, error) {
 	return files, nil
 }
 
-// withoutShapes returns text with spaces instead of the numbers in the shapes of drawings.
-func withoutShapes(text string) string {
+// blankPathData returns text with the path data of SVG drawings replaced by spaces.
+func blankPathData(text string) string {
 	var b strings.Builder
 	for {
 		before, rest, found := strings.Cut(text, ` d="`)

@@ -8,16 +8,16 @@ import (
 // Numbers returns the numbers of the rows, without a page.
 func (v *Coverage) Numbers() CoverageNumbers { return numbersOf(v.Rows) }
 
-// A JudgedNumbers says how much follows from what the review judged. It counts paragraphs of findings, and
-// findings without numbered paragraphs.
-type JudgedNumbers struct {
+// FindingCounts counts the paragraphs of findings, and the findings without numbered paragraphs, from
+// which something follows or does not.
+type FindingCounts struct {
 	All             int // all of them
 	NoLearningPoint int // those without a learning point
 	NoAction        int // those on which nothing rests that was asked for
 }
 
 // Judged returns the numbers of the findings.
-func (v *Coverage) Judged() (n JudgedNumbers) {
+func (v *Coverage) Judged() (n FindingCounts) {
 	for _, f := range v.Findings {
 		n.All += len(f.Rows)
 		n.NoLearningPoint += len(f.NoLearningPoint)

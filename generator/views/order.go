@@ -37,7 +37,7 @@ func statements(g *xref.Graph, r *model.Review) []*model.PlacedStatement {
 	})
 }
 
-// rank returns the place of a type in a list of statements of several types.
+// rank returns the sort position of a type in a list of statements of several types.
 func rank(t model.StatementType) int {
 	switch t {
 	case model.FindingStatement:

@@ -16,7 +16,7 @@ const maxPractice = 12
 // Practice is the mixed practice page, which has questions from all modules.
 type Practice struct {
 	xref.GeneratedPage
-	Asked []PracticeQuestion // questions in page order
+	Questions []PracticeQuestion // questions in page order
 }
 
 // A PracticeQuestion is a question on the mixed practice page.
@@ -32,12 +32,12 @@ type PracticeQuestion struct {
 func PracticeOf(g *xref.Graph, d xref.GeneratedPage) *Practice {
 	v := &Practice{GeneratedPage: d}
 	for _, m := range listed[*model.Module](g, "") {
-		v.Asked = append(v.Asked, checkableQuestions(g, m)...)
+		v.Questions = append(v.Questions, checkableQuestions(g, m)...)
 	}
-	slices.SortStableFunc(v.Asked, func(a, b PracticeQuestion) int { return cmp.Compare(a.Number, b.Number) })
-	v.Asked = v.Asked[:min(len(v.Asked), maxPractice)]
-	for i := range v.Asked {
-		v.Asked[i].Number = i + 1
+	slices.SortStableFunc(v.Questions, func(a, b PracticeQuestion) int { return cmp.Compare(a.Number, b.Number) })
+	v.Questions = v.Questions[:min(len(v.Questions), maxPractice)]
+	for i := range v.Questions {
+		v.Questions[i].Number = i + 1
 	}
 	return v
 }

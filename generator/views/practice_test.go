@@ -24,7 +24,7 @@ func practiceQuestions(counts ...int) []string {
 		g.Site.Entries = append(g.Site.Entries, m)
 	}
 	var names []string
-	for i, a := range PracticeOf(g, xref.GeneratedPage{}).Asked {
+	for i, a := range PracticeOf(g, xref.GeneratedPage{}).Questions {
 		if a.Number != i+1 {
 			panic("the numbers are out of order")
 		}

@@ -8,8 +8,8 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A Standing is how the work on a part of a statement stands, as far as the site knows. Layouts show
-// it as a shape and words.
+// A Standing is the status of the work on a part of a statement, as far as the site knows. Layouts
+// show it as a shape and words.
 type Standing string
 
 // The standings of work on which nobody has reported to the site. The others are the values of

@@ -8,7 +8,7 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A ThemeView is what the page of a theme shows beside its text: what each review says on it and
+// A ThemeView is what the page of a theme shows in addition to its text: what each review says on it and
 // what on the site covers that.
 type ThemeView struct {
 	Reviews   []ReviewStatements // the reviews with a statement on it, in the order of compareReviews
@@ -63,8 +63,8 @@ func otherThemes(g *xref.Graph, theme *model.Theme) []*model.Theme {
 	return filter(listed[*model.Theme](g, ""), func(other *model.Theme) bool { return other.ID != theme.ID })
 }
 
-// statementAt returns the statement whose target is t, or nil if there is none. It keeps the
-// statements of each statements.yaml in listed.
+// statementAt returns the statement whose target is t, or nil if there is none. It caches
+// the statements of each statements.yaml in the map listed.
 func statementAt(t *xref.Target, listed map[*model.Review]map[model.ID]*model.PlacedStatement) *model.PlacedStatement {
 	r, ok := t.Entry.(*model.Review)
 	if !ok {

@@ -28,9 +28,9 @@ func waiting(rows []RowView) bool {
 	return slices.ContainsFunc(rows, func(row RowView) bool { return row.Standing() == NoUpdate })
 }
 
-// Counted returns the number of parts without those that the publication itself reports as done or
-// under way.
-func (v StatementView) Counted() int {
+// CountedParts returns the number of parts, excluding those that the publication itself reports as
+// done or under way.
+func (v StatementView) CountedParts() int {
 	return len(filter(v.Rows, func(row RowView) bool { return !row.Standing().Said() }))
 }
 

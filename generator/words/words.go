@@ -225,7 +225,7 @@ func Fill(text string, arguments ...any) string {
 	return b.String()
 }
 
-// Value returns the value of a placeholder among arguments, which are names and values.
+// Value returns the value of the named placeholder in arguments, which alternate names and values.
 func Value(name string, arguments []any) (value any, ok bool) {
 	for i := 0; i+1 < len(arguments); i += 2 {
 		if arguments[i] == name {

@@ -66,8 +66,8 @@ func paragraphsLike(n model.Label) string {
 	return "paragraphs"
 }
 
-// numbersHint returns a hint with the paragraph numbers in the section of n in r, or in all
-// sections of its document if it has no such section.
+// numbersHint returns a hint that lists the paragraph numbers of the section to which n
+// belongs, or of its whole document if r has no such section.
 func numbersHint(r *model.Review, n model.Label) string {
 	const unknown = "write the number as in the report"
 	scheme := r.Publication.SchemeOf(n)

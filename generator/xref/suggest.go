@@ -53,8 +53,8 @@ func (l *linker) similar(p *model.Page, written string) []*Target {
 	return nil
 }
 
-// allowed returns the targets to which p may refer, in site order. If some of them belong to
-// the review of p, the others are left out.
+// allowed returns the first maxSuggested of the targets to which p may refer, sorted by id. If
+// some of them belong to the review of p, the others are left out.
 func (l *linker) allowed(p *model.Page, list []*Target) []*Target {
 	list = slices.DeleteFunc(slices.Clone(list), func(t *Target) bool { return !l.mayRefer(p, t) })
 	own := slices.DeleteFunc(slices.Clone(list), func(t *Target) bool { return !strings.HasPrefix(string(t.ID), cmp.Or(p.ReviewFolder(), "/")) })
