@@ -169,7 +169,7 @@ func TestThreeReviewsHome(t *testing.T) {
 	home := readTree(t, withShipped(t, readArchive(t, "testdata/three-reviews.txtar").siteFiles()))["index.html"]
 	_, home, _ = strings.Cut(home, "<main id=\"main\" tabindex=\"-1\">")
 	home, _, _ = strings.Cut(home, "</main>")
-	item := regexp.MustCompile(`(?s)<li><a [^>]*>[^<]*</a><p>[^<]*</p><time datetime="([^"]*)">.*?</li>`)
+	item := regexp.MustCompile(`(?s)<li><div><a [^>]*>[^<]*</a><p>[^<]*</p></div><time class="kind" datetime="([^"]*)">.*?</li>`)
 	var got, want []string
 	for _, m := range item.FindAllStringSubmatch(home, -1) {
 		got = append(got, m[1])

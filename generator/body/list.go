@@ -117,6 +117,42 @@ func (w *Writer) appendEdges(out []byte, v *xref.Viewpoint, list []*xref.Edge) [
 	return out
 }
 
+// appendUses appends links to what the given references are in, without their sentences: the
+// statements and steps by their short names and the other pages, each once, by kind.
+func (w *Writer) appendUses(out []byte, v *xref.Viewpoint, list []*xref.Edge) []byte {
+	locale := w.Locale(v)
+	var kinds []*model.Kind
+	uses := make(map[*model.Kind][]*xref.Target)
+	for _, e := range list {
+		t := e.From
+		if t.Page == nil {
+			continue
+		}
+		if t.Page.ReviewFolder() == "" {
+			t = w.graph.Page(t.Page)
+		}
+		k := t.Page.Kind
+		if uses[k] == nil {
+			kinds = append(kinds, k)
+		}
+		if !slices.Contains(uses[k], t) {
+			uses[k] = append(uses[k], t)
+		}
+	}
+	out = append(out, `<dl class="uses">`...)
+	for _, k := range kinds {
+		out = fmt.Appendf(out, `<div><dt>%s</dt> <dd>`, html.EscapeString(model.KindPlural(locale.Words, k)))
+		for i, t := range uses[k] {
+			if i > 0 {
+				out = append(out, locale.Comma...)
+			}
+			out = w.AppendListLink(out, v, t, v.Name(t))
+		}
+		out = append(out, "</dd></div>"...)
+	}
+	return append(out, "</dl>"...)
+}
+
 // kindOf returns what t is, such as "protocol": the kind of its page, or the type of a review or of a
 // statement on its page.
 func kindOf(l *layout.Locale, t *xref.Target) layout.HTML {

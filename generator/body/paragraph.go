@@ -101,6 +101,8 @@ func (f *Filler) appendNote(out []byte, t *xref.Target) []byte {
 	if t.Type != xref.ParagraphTarget || len(edges) == 0 {
 		return fmt.Appendf(out, `<p class="ours">%s</p>`, summary)
 	}
-	out = fmt.Appendf(out, `<details class="ours"><summary>%s <b>%s</b></summary>`, summary, locale.Count("linked_from", len(edges)))
-	return append(f.writer.appendEdges(out, f.view, edges), "</details>"...)
+	out = fmt.Appendf(out, `<div class="ours"><p>%s</p>`, summary)
+	out = f.writer.appendUses(out, f.view, edges)
+	out = fmt.Appendf(out, `<details><summary>%s</summary>`, locale.Count("linked_from", len(edges)))
+	return append(f.writer.appendEdges(out, f.view, edges), "</details></div>"...)
 }

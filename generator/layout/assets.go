@@ -20,7 +20,7 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// Names of the style sheets and scripts that some pages need in addition to style.css and
+// Names of the style sheets and scripts that some pages need in addition to style.css, text.css and
 // site.js. For example, the files for Quiz are static/quiz.css and static/quiz.js.
 const (
 	Quiz    = "quiz"    // modules, and other pages with questions
@@ -95,12 +95,16 @@ func LoadAssets(static fs.FS, colours string, locales *Locales) (*Assets, error)
 	main := locales.Of(nil)
 	a := &Assets{styles: make(map[styleKey]Style), scripts: make(map[scriptKey]Script)}
 	style := append(read("style.css", main), colours...)
-	a.addStyle("", style, code)
 	front, study := read("front.css", main), read("study.css", main)
 	a.addStyle(Front, slices.Concat(style, front), code)
+	for _, extra := range []string{Search, Offline} { // pages without text
+		a.addStyle(extra, slices.Concat(style, read(extra+".css", main)), code)
+	}
+	style = slices.Concat(style, read("text.css", main))
+	a.addStyle("", style, code)
 	a.addStyle(Study, slices.Concat(style, study), code)
 	a.addStyle(Quality, slices.Concat(style, front, study), code)
-	for _, extra := range []string{Quiz, Slides, Search, Offline, Parents} {
+	for _, extra := range []string{Quiz, Slides, Parents} {
 		a.addStyle(extra, slices.Concat(style, read(extra+".css", main)), code)
 	}
 	for _, l := range locales.byTag {

@@ -26,6 +26,7 @@ type Frame struct {
 	PreviewScript string // URL of the preview server's script
 	Partnership   HTML   // the publisher, or "" on a demonstration
 	Search        string // URL of the search page
+	Find          string // URL that the search form of the header submits to without script, or "" if the page has no such form
 	Navigation    HTML   // links to the audience pages and to the reviews, as list items
 	About         HTML   // links to the pages about the site, as list items
 	ReportTo      HTML   // contact for reporting mistakes
@@ -45,7 +46,7 @@ func (s *Set) checkFrame(l *Locale) error {
 	empty := Frame{Site: new(model.Settings)}
 	full := Frame{
 		Site: &model.Settings{Demonstration: true, Notice: "n"}, Icon: "i", Feed: "f", Manifest: "m", Index: "j",
-		Home: "h", Search: "q", Partnership: "p", Logo: "l", Style: "s", Script: "s", PreviewScript: "l", Navigation: "d", About: "a", ReportTo: "r",
+		Home: "h", Search: "q", Find: "x", Partnership: "p", Logo: "l", Style: "s", Script: "s", PreviewScript: "l", Navigation: "d", About: "a", ReportTo: "r",
 	}
 	for _, f := range []Frame{empty, full} {
 		for _, f.Isolated = range []bool{false, true} {

@@ -8,7 +8,7 @@ import (
 )
 
 // differForm is how a SourcesDiffer callout is written, for hints.
-const differForm = "write > **Two sources differ on …**, a list of two items such as > - **The review, about 2021.** …, and a paragraph, each after a line with > alone"
+const differForm = "write > **Two sources differ on …**, a list of two items such as > - **The report of 2021.** …, and a paragraph, each after a line with > alone"
 
 // printDiffer prints a SourcesDiffer callout. It has no label: its first paragraph is its heading.
 func printDiffer(p *printer, n *ast.Blockquote, title *calloutTitle) {
@@ -65,7 +65,7 @@ func checkDiffer(p *printer, n *ast.Blockquote, title *calloutTitle) {
 			source = boldStart(p, item.FirstChild())
 		}
 		if !strings.ContainsAny(source, "0123456789") {
-			report(item, "this source does not begin with its name and its year in bold", "write - **The review, about 2021.** and then what it says")
+			report(item, "this source does not begin with its name and its year in bold", "write - **The report of 2021.** and then what it says")
 		}
 	}
 	if closing := sources.NextSibling(); closing == nil || closing.Kind() != ast.KindParagraph || closing.NextSibling() != nil {

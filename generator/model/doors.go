@@ -26,9 +26,17 @@ type Task struct {
 	Title string   `yaml:"title" required:"true"` // the words of the link, such as "A family is moving"
 	To    ID       `yaml:"to" required:"true"`    // the id of the page
 	Text  string   `yaml:"text"`                  // one line below the link
+	Icon  Icon     `yaml:"icon"`                  // the drawing beside the link: eye, talk, move, heart, home, people, board, family, checklist, clock, flag or document; empty means document
 	Words []string `yaml:"words"`                 // what people type in the search when they come for this, such as [moving, moved]: the search then shows the task before its results
 
 	Pos diag.Pos `yaml:"-"` // position of the id
+}
+
+// An Icon is the name of a drawing in layouts/base.html.
+type Icon string
+
+func (Icon) values() (description string, all []string) {
+	return "an icon", []string{"eye", "talk", "move", "heart", "home", "people", "board", "family", "checklist", "clock", "flag", "document"}
 }
 
 // readDoors reads content/doors.yaml.

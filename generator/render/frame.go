@@ -18,6 +18,7 @@ type frameKey struct {
 	view                                  xref.Viewpoint // result of WithoutPage
 	door                                  string         // address of the audience page or of the reviews that the page belongs to, or ""
 	onDoor, isolated, home, install, code bool
+	find                                  bool // whether the header has a search form
 	style, script                         string
 }
 
@@ -26,7 +27,7 @@ type frameKey struct {
 func (p *Page) Frame() (*layout.Framing, error) {
 	key := frameKey{
 		view: p.view.WithoutPage(), door: p.door(), onDoor: p.Address == p.door(), isolated: p.Isolated, home: p.view.Address == "/", install: p.install,
-		code: p.Source != nil && p.Source.Body.Code, style: p.style, script: p.script,
+		code: p.Source != nil && p.Source.Body.Code, style: p.style, script: p.script, find: p.find,
 	}
 	b := p.builder
 	if f, ok := b.frames.Load(key); ok {
@@ -62,7 +63,7 @@ func (b *builder) newFrame(k *frameKey) *layout.Frame {
 		}
 		return f
 	}
-	f.Search = addressIf(b.exists("/search/"), "/search/")
+	f.Search, f.Find = addressIf(b.exists("/search/"), "/search/"), addressIf(k.find, "/index/")
 	if site := b.graph.Site; !site.Demonstration {
 		f.Partnership = locale.Marked(site.DefaultLanguage(), html.EscapeString(site.Partnership))
 	}

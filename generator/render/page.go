@@ -27,6 +27,7 @@ type Page struct {
 	style   string // name of the additional style sheet, or ""
 	script  string // name of the additional script, or ""
 	form    bool   // whether the page contains a form that submits to the site
+	find    bool   // whether that form is the search form of the header
 	install bool   // whether the page links to the web app manifest
 }
 
@@ -39,6 +40,9 @@ func (b *builder) page(value any) Page {
 		p.style, p.script = layout.Parents, layout.Parents
 	} else if p.style == "" && (strings.HasPrefix(p.Address, "/reviews/") || strings.HasPrefix(p.Address, "/themes/")) {
 		p.style = layout.Study
+	}
+	if !p.form && !p.Isolated && p.style != layout.Slides && b.exists("/search/") {
+		p.form, p.find = true, true
 	}
 	p.view = b.viewpoint(p.Address, p.Source)
 	p.OfContent = p.Source != nil && p.Source.Address == p.Address
@@ -173,7 +177,7 @@ func (p *Page) NewerOriginal() layout.HTML {
 // without the page itself. It returns "" for the home page and pages for parents.
 func (p *Page) Crumbs() layout.HTML {
 	address := p.Address
-	if address == "/" || p.Isolated {
+	if _, door := p.value.(*views.AudiencePage); door || address == "/" || p.Isolated {
 		return ""
 	}
 	links := []body.NavigationLink{{Address: "/", Words: p.Locale.Say("home")}}

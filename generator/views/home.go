@@ -48,14 +48,15 @@ type audiencePageSpec struct {
 	about []string // names of the kinds that its summary mentions; a site without pages of one of them shows another
 	kinds []string // names of the kinds whose pages are listed, in order; tasks replace protocols
 	views []string // names of the review views to link to
+	lists []string // names of the kinds to whose lists it links; nil means all
 }
 
 // audiencePageSpecs describes the page of each audience.
 var audiencePageSpecs = map[model.Audience]audiencePageSpec{
-	model.Practitioner: {[]string{"protocol", "review"}, []string{"protocol", "module", "briefing", "review"}, []string{"timeline", "good-practice"}},
-	model.Trainer:      {[]string{"learning-point"}, []string{"module", "briefing", "review"}, []string{"timeline", "good-practice"}},
-	model.Parent:       {nil, []string{"parent-page"}, nil},
-	model.Quality:      {[]string{"recommendation"}, []string{"recommendation", "review"}, []string{"all-coverage", "coverage", "reverse", "gaps", "timeline"}},
+	model.Practitioner: {[]string{"protocol", "review"}, []string{"protocol", "module", "briefing", "review"}, []string{"timeline", "good-practice"}, []string{"protocol", "guidance"}},
+	model.Trainer:      {[]string{"learning-point"}, []string{"module", "briefing", "review"}, []string{"timeline", "good-practice"}, nil},
+	model.Parent:       {nil, []string{"parent-page"}, nil, nil},
+	model.Quality:      {[]string{"recommendation"}, []string{"recommendation", "review"}, []string{"all-coverage", "coverage", "reverse", "gaps", "timeline"}, nil},
 }
 
 // HomeOf returns the home page of a linked site.
@@ -119,7 +120,7 @@ func audiencePageOf(g *xref.Graph, d xref.GeneratedPage) *AudiencePage {
 		}
 	}
 	page.Lists = filter(g.GeneratedPages, func(list xref.GeneratedPage) bool {
-		return list.View == "listing" && !list.Kind.Isolated && list.Kind.Name != "page" && !slices.ContainsFunc(page.Groups, func(group Group) bool { return group.Kind == list.Kind.Name })
+		return list.View == "listing" && !list.Kind.Isolated && list.Kind.Name != "page" && (spec.lists == nil || slices.Contains(spec.lists, list.Kind.Name)) && !slices.ContainsFunc(page.Groups, func(group Group) bool { return group.Kind == list.Kind.Name })
 	})
 	return page
 }
