@@ -19,6 +19,24 @@ import (
 // a kind of page.
 var computedKeys = regexp.MustCompile(`^(kind|kinds|count|review_type|noun|nation|document|nature|relation|level|answer|door|title)_`)
 
+// TestTextsAreGivenOnce checks that the English catalogue has no key twice. The last one would count.
+func TestTextsAreGivenOnce(t *testing.T) {
+	data, err := fs.ReadFile(safelearn.Shipped, model.EnglishTexts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	given := make(map[string]bool)
+	for _, m := range regexp.MustCompile(`(?m)^([a-z_]+):`).FindAllStringSubmatch(string(data), -1) {
+		if given[m[1]] {
+			t.Errorf("%s has the key %s twice", model.EnglishTexts, m[1])
+		}
+		given[m[1]] = true
+	}
+	if len(given) == 0 {
+		t.Errorf("%s has no keys", model.EnglishTexts)
+	}
+}
+
 // TestTextsAreUsed checks that the program and its layouts and scripts use every key of the English
 // catalogue, and that every key in a call that shows words is in the catalogue. Keys in layouts and scripts
 // are checked when they are loaded.
