@@ -294,7 +294,7 @@ func testContentPolicy(t *testing.T, b *browser, site *webSite) {
 		navigator.sendBeacon('/stolen', 'answers');
 		const form = document.createElement('form');
 		form.method = 'post';
-		form.action = '/stolen';
+		form.action = 'http://127.0.0.2/stolen'; // the search form of the header goes to the site itself
 		document.body.append(form);
 		form.submit();
 		document.body.append(Object.assign(new Image(), {src: 'http://127.0.0.2/picture.png'}));
