@@ -216,10 +216,10 @@
     const wrong = all.filter((word) => word.instead);
     return { list, marked, nowhere: told.filter((word) => !word.found.size && !parts.includes(word.typed)).map(({ typed }) => (texts[words.indexOf(typed)] || [typed])[0]).join('”, “'), slipped: wrong.map((word) => word.typed).join(' '), instead: wrong.map((word) => word.instead).join(' ') };
   };
-  const of = async (letter, page) => {
+  const of = async (letter, page, parts = 1) => {
     const { per, h } = await start();
-    const i = Math.floor(page / per);
-    return (await load(letter + i + '_' + part(h, i, 3)))[page % per];
+    const size = per / parts;
+    return (await load(letter + Math.floor(page / size) + '_' + part(h, Math.floor(page / per), 3)))[page % size];
   };
   const headOf = async (page) => {
     const [address, title, kind, where, tag, summary, ...rest] = await of('h', page);
@@ -256,7 +256,7 @@
   };
   /* The first results are shown with their excerpts, so that none moves under a finger. */
   const show = async ({ page, section }, marked, i) => {
-    const text = () => of('t', page).then((texts) => texts[section], () => '');
+    const text = () => of('t', page, 4).then((texts) => texts[section], () => '');
     const inView = i < innerHeight / 500;
     const [head, early] = await Promise.all([headOf(page), inView && text()]);
     const item = make('li');

@@ -27,10 +27,9 @@ import (
 
 // formatVersion is hashed into the name of the start file, which the client loads first. It
 // must be increased if the file format changes.
-const formatVersion = "4"
+const formatVersion = "5"
 
-// pagesPerFile returns the number of consecutive pages that share a results file and an
-// excerpts file. It is low because a reader downloads a file for each result, but increases
+// pagesPerFile returns the number of consecutive pages that share a results file. It is low because a reader downloads a file for each result, but increases
 // with the size of the site to limit the number of files.
 func pagesPerFile(pages int) int {
 	switch {
@@ -41,6 +40,10 @@ func pagesPerFile(pages int) int {
 	}
 	return 16
 }
+
+// excerptsFiles is the number of excerpts files with the pages of one results file. The excerpts of
+// a long page are many times as long as its results.
+const excerptsFiles = 4
 
 // An Index generates the search files of a site. It reads the pages when a file or the list
 // of files is first requested. It is safe for concurrent use.
@@ -114,12 +117,16 @@ func (x *Index) listFiles() map[string]func(*bytes.Buffer) {
 	for _, s := range slices.Concat(words.forms, words.reversed) {
 		files[s.name+".js"] = func(out *bytes.Buffer) { writeCall(out, s.name, s.text) }
 	}
-	perFile := pagesPerFile(len(x.pages))
+	perFile, number := pagesPerFile(len(x.pages)), 0 // number of excerpts files so far
 	for i, sum := range words.pageSums {
 		pages := x.pages[i*perFile : min((i+1)*perFile, len(x.pages))]
 		name := strconv.Itoa(i) + "_" + sum
 		files["h"+name+".js"] = func(out *bytes.Buffer) { writeCall(out, "h"+name, x.results(pages)) }
-		files["t"+name+".js"] = func(out *bytes.Buffer) { writeCall(out, "t"+name, x.excerpts(pages)) }
+		for part := range slices.Chunk(pages, perFile/excerptsFiles) {
+			name := fmt.Sprintf("t%d_%s", number, sum)
+			files[name+".js"] = func(out *bytes.Buffer) { writeCall(out, name, x.excerpts(part)) }
+			number++
+		}
 	}
 	return files
 }
