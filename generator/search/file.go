@@ -125,7 +125,7 @@ func (x *Index) results(pages []page) (list [][]string) {
 // Maximum lengths of headings and excerpts in bytes. Longer ones are truncated.
 const (
 	maxHeading = 60
-	maxExcerpt = 160
+	maxExcerpt = 360
 )
 
 // excerpts returns the excerpts of the sections of each page.
