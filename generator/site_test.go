@@ -194,7 +194,7 @@ func TestPageHead(t *testing.T) {
 }
 
 // TestParentPagesAreIsolated checks that pages for parents link only to each other, to telephone
-// numbers and e-mail addresses, and once to the exit page.
+// numbers and e-mail addresses, and at their start and end to one exit page.
 func TestParentPagesAreIsolated(t *testing.T) {
 	for name, s := range map[string]*Site{"real": repositorySite(t), "golden": goldenSite(t), "live": liveSite(t)} {
 		t.Run(name, func(t *testing.T) {
@@ -205,15 +205,15 @@ func TestParentPagesAreIsolated(t *testing.T) {
 				if !strings.HasPrefix(from, "parents/") {
 					continue
 				}
-				exits := 0
+				var exits []string
 				for _, g := range p.tags {
 					to := g.attr["href"]
 					switch {
 					case g.name == "form" || g.name == "iframe":
 						t.Errorf("%s has a %s", from, g.name)
 					case g.name != "a":
-					case g.attr["id"] == "exit":
-						exits++
+					case g.attr["rel"] == "noreferrer nofollow":
+						exits = append(exits, to)
 					case strings.HasPrefix(to, "tel:") || strings.HasPrefix(to, "mailto:"):
 					default:
 						if file, err := resolveLink(tree, pages, from, to, "/"); err != nil || !strings.HasPrefix(file, "parents/") {
@@ -221,8 +221,8 @@ func TestParentPagesAreIsolated(t *testing.T) {
 						}
 					}
 				}
-				if exits != 1 {
-					t.Errorf("%s has %d exit links", from, exits)
+				if len(exits) != 2 || exits[0] != exits[1] {
+					t.Errorf("%s has exit links to %q, want two to the same page", from, exits)
 				}
 				if strings.Contains(p.html, "feed.xml") || strings.Contains(p.html, `class="crumbs"`) {
 					t.Errorf("%s links to the feed or has breadcrumbs", from)
