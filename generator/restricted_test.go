@@ -163,7 +163,7 @@ func checkRestricted(t *testing.T, base fstest.MapFS, key, file, name, body stri
 	site := restrictedSite(key, file, body)
 	s := &Site{Shipped: site, Today: "2026-06-01"}
 	// Most forms are errors, which need no layouts: reading those takes most of the time.
-	for _, name := range []string{model.EnglishTexts, "static/site.js"} {
+	for _, name := range []string{model.EnglishTexts, "static/icon.svg"} {
 		site[name] = base[name]
 	}
 	_, problems, err := s.link(t.Context(), nil)
