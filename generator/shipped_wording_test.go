@@ -32,9 +32,9 @@ func TestShippedWording(t *testing.T) {
 // emergencySigns are words of the emergency card of the shipped pages for parents, one for each sign.
 var emergencySigns = []string{
 	"not breathing", "pauses in breathing", "struggling to breathe", "breathing very fast", "tummy sucks in", "blue, grey, very pale or blotchy", "will not wake", "sleepier than usual",
-	"floppy or stiff", "not responding as usual", "having a fit", "first fit, even if it has stopped", "a rash, or new spots, that are red, purple or dark", "do not fade under a glass", "check the palms and soles",
-	"weak, high or strange cry", "is not feeding as usual", "bulging soft spot", "unusually cold", "very cold hands or feet", "no wet nappy", "green vomit", "badly hurt",
-	"severe allergic reaction", "under 8 weeks old, and you are very worried", "under 3 months old, with a temperature of 38 °C or more",
+	"floppy or stiff", "does not react as usual", "having a fit", "first fit, even if it has stopped", "a rash, or new spots, that are red, purple or dark", "do not fade under a glass", "check the palms and soles",
+	"weak, high or strange cry", "is not feeding as usual", "bulging soft spot", "unusually cold", "very cold hands or feet", "no wet nappy", "green vomit", "is badly hurt, or you think they may be",
+	"severe allergic reaction", "under 8 weeks old, and you are very worried about their health", "under 3 months old, with a temperature of 38 °C or more",
 }
 
 // TestShippedEmergencyCard checks that each shipped page for parents lists every emergency sign and says
@@ -52,7 +52,7 @@ func TestShippedEmergencyCard(t *testing.T) {
 			continue
 		}
 		pages++
-		for _, sign := range append(slices.Clone(emergencySigns), "may pass what you say to children’s services or the police") {
+		for _, sign := range append(slices.Clone(emergencySigns), "may pass what you say to children’s social care or the police") {
 			if !strings.Contains(strings.ReplaceAll(text, "'", "’"), sign) {
 				t.Errorf("%s lacks %q", name, sign)
 			}
