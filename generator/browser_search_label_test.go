@@ -218,7 +218,7 @@ func testSearchMessages(t *testing.T, b *browser, site *webSite) {
 
 	const door = `[...document.querySelectorAll('#_results > :not(ol, .answer) a')].some((a) => a.href === new URL('../parents/', location.href).href && a.compareDocumentPosition(document.querySelector('#_results ol')) & Node.DOCUMENT_POSITION_FOLLOWING)`
 	for query, want := range map[string]bool{
-		"will they take my baby": true, "social services at my door": true, "my baby has a bruise and the doctor": true, "My baby’s bruise": true,
+		"will they take my baby": true, "social services at my door": true, "my baby has a bruise and the doctor": true, "My baby’s bruise": true, "my grandson has a bruise": true,
 		"bruise on a baby": false, "parents explanation for bruise": false, "social services": false, "4.18": false,
 	} {
 		tab.shownResults(query)
