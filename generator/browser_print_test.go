@@ -87,7 +87,7 @@ func testSheets(t *testing.T, b *browser, site *webSite) {
 }
 
 // testBriefingSheets checks that the printout of each briefing and of each page for parents takes at
-// most the two sides of a sheet.
+// most the two sides of a sheet, and that in a wide window no emergency sign is split between two columns.
 func testBriefingSheets(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
 	for _, p := range site.pages {
@@ -95,6 +95,9 @@ func testBriefingSheets(t *testing.T, b *browser, site *webSite) {
 			continue
 		}
 		tab.visit(site.root + p.address)
+		for _, sign := range eval[[]string](tab, `[...document.querySelectorAll(".emergency li")].filter((li) => li.getClientRects().length > 1).map((li) => li.textContent)`) {
+			t.Errorf("/%s: a sign in two columns: %s", p.address, sign)
+		}
 		if sheets := tab.printedPageTexts(1); len(sheets) > 2 {
 			t.Errorf("the printout of /%s takes %d sides:\n%s", p.address, len(sheets), sheets[len(sheets)-1])
 		}
