@@ -1,0 +1,60 @@
+package generator
+
+import (
+	"testing"
+	"unicode/utf8"
+
+	"safelearn"
+	"safelearn/generator/model"
+)
+
+// TestShippedAnswers checks that neither length nor position gives away the answers of the shipped
+// modules: the only right answer is the longest in at most half of the questions, and the first way
+// on is a safe one in a quarter to a half of the scenes that have an unsafe one.
+func TestShippedAnswers(t *testing.T) {
+	site := Site{Folder: "..", Shipped: safelearn.Shipped, Today: "2026-12-31"}
+	l, _, err := site.link(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !isShipped(l.graph.Site) {
+		t.Skip("the content is not the shipped content")
+	}
+	questions, longest, scenes, safeFirst := 0, 0, 0, 0
+	for _, m := range model.Pages[*model.Module](l.graph.Site) {
+		for _, q := range m.Questions {
+			right, wrong, rights := 0, 0, 0
+			for _, o := range q.Options {
+				if n := utf8.RuneCountInString(o.Plain); o.Right {
+					right, rights = n, rights+1
+				} else {
+					wrong = max(wrong, n)
+				}
+			}
+			if rights == 1 && !q.Kind.Fixed {
+				questions++
+				if right > wrong {
+					longest++
+				}
+			}
+			for _, s := range q.Scenes {
+				unsafe := false
+				for _, c := range s.Choices {
+					unsafe = unsafe || c.Unsafe
+				}
+				if unsafe {
+					scenes++
+					if !s.Choices[0].Unsafe {
+						safeFirst++
+					}
+				}
+			}
+		}
+	}
+	if questions == 0 || 2*longest > questions {
+		t.Errorf("the right answer is the longest in %d of %d questions", longest, questions)
+	}
+	if 2*safeFirst > scenes || 4*safeFirst < scenes {
+		t.Errorf("the first way on is a safe one in %d of %d scenes", safeFirst, scenes)
+	}
+}
