@@ -96,12 +96,12 @@ func testQuizMouse(t *testing.T, b *browser, site *webSite) {
 	}{
 		{"first", []string{"Tell the"}, 0, "Best answer. The reason is with your answer.", "Best answer The people who can look"},
 		{"first", []string{"Ask the neighbour"}, 2, "Not the best answer.", "Not the best answer A letter takes days"},
-		{"first", []string{"Wait until"}, 1, "This could leave a child at risk.", "This could leave a child at risk. Here is why. Nobody knows"},
+		{"first", []string{"Wait until"}, 1, "This could leave a child at risk.", "This could leave a child at risk. Nobody knows"},
 		{"note", []string{"What was said", "When it was said"}, 0, "All best answers.", "Best answer In the words"},
 		{"note", []string{"What was said", "Who is to blame"}, 0, "Partly: 1 of 2 best answers, and 1 that is not.", "You missed this Order matters later."},
 		{"note", []string{"Who is to blame"}, 0, "Not the best answer.", "You missed this In the words"},
 		{"call", []string{"False"}, 3, "Right.", "Right It comes after the call."},
-		{"call", []string{"True"}, 0, "Not right. This could leave a child at risk.", "Here is why. Nobody may read it today."},
+		{"call", []string{"True"}, 0, "Not right. This could leave a child at risk.", "Nobody may read it today."},
 	} {
 		tab.visitAll(site.root + quizModule)
 		for _, words := range c.answers {
@@ -325,7 +325,7 @@ func testQuizNoScript(t *testing.T, b *browser, site *webSite) {
 	text := eval[string](tab, "document.querySelector('main').innerText.replace(/\\s+/g, ' ')")
 	for _, words := range []string{
 		"On the pile", "(go to 2)", "Nobody reads the pile before Friday", "The story ends here", "Who else should know today?",
-		"Best answer: ", "Nobody knows who else will, or when.", "A letter takes days", "Answer: ", "Order: ", "Belongs together: ", "a number at hand",
+		"Best answer: ", "Nobody knows who else will, or when.", "A letter takes days", "Answer: ", "Order: ", "Answers: ", "a number at hand",
 		"Tests Elder 2.1a, Elder 2.1b. Rests on Letters 2025 (checked 3 February 2026).",
 	} {
 		if !strings.Contains(text, words) {

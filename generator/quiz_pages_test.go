@@ -106,7 +106,7 @@ func TestHandoutHidesAnswers(t *testing.T) {
 	tree := buildQuizTree(t, render.Options{})
 	handout, key := mainElement(t, tree, "modules/passing-on/handout/index.html"), mainElement(t, tree, "modules/passing-on/key/index.html")
 	for _, words := range []string{
-		"Best answer", "Answer: ", "Order: ", "Belongs together", "Nobody knows who else will", "while they can still look", "asked for that it is passed on",
+		"Best answer", "Answer: ", "Order: ", "Answers: ", "Nobody knows who else will", "while they can still look", "asked for that it is passed on",
 		"In the words that were used", "It comes after the call", "nobody wrote down.", "Each knows a part", "a number at hand", "Nobody reads the pile", "This could leave a child at risk",
 	} {
 		if strings.Contains(handout, words) {

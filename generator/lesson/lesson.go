@@ -16,6 +16,7 @@ import (
 
 	"safelearn/generator/body"
 	"safelearn/generator/layout"
+	"safelearn/generator/markdown"
 	"safelearn/generator/model"
 	"safelearn/generator/quiz"
 	"safelearn/generator/views"
@@ -97,6 +98,31 @@ func (w *Writer) Questions(v *xref.Viewpoint, m *model.Module, style Style) layo
 		}
 		return filler.AppendTips(out)
 	})
+}
+
+// FirstSection returns the first section of the plan of a module without its heading, for the side of
+// a handout that learners keep. It returns "" if the section has a question.
+func (w *Writer) FirstSection(v *xref.Viewpoint, m *model.Module) layout.HTML {
+	if len(m.Plan) == 0 {
+		return ""
+	}
+	doc, filler := m.Body, w.body.Filler(v, m, nil)
+	t, section, in := w.renderer(filler, v, m, false), []piece(nil), false
+	for i := range doc.Elements {
+		e := &doc.Elements[i]
+		switch {
+		case e.Kind == markdown.HeadingElement && doc.HeadingAt(int(e.Text.Blocks[0])).Level == 2:
+			in = doc.HeadingAt(int(e.Text.Blocks[0])).Text == m.Plan[0].Section
+		case in && e.Kind == markdown.SectionElement:
+			return ""
+		case in:
+			section = append(section, t.element(e))
+		}
+	}
+	if section == nil {
+		return ""
+	}
+	return w.body.HTML(func(out []byte) []byte { return filler.AppendTips(appendPieces(out, section)) })
 }
 
 // Practice returns the questions of several modules, each with a link to its module.

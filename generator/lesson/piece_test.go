@@ -83,7 +83,7 @@ func TestLines(t *testing.T) {
 	}
 	site, _ := model.Read(nil, nil)
 	locale := layout.NewLocales(site).Of(nil)
-	for text, want := range map[string]float64{"Unsafe. a": 1.3, "Unsafe. " + strings.Repeat("a", 20): 2.3, strings.Repeat("a", 20): 1.3} {
+	for text, want := range map[string]float64{"Unsafe. a": 1.3, "Unsafe. " + strings.Repeat("a", 40): 2.3, strings.Repeat("a", 40): 1.3} {
 		doc, _ := markdown.Parse(&source.File{Text: text}, markdown.Options{Sections: &markdown.SectionSyntax{}})
 		r := htmlRenderer{page: &model.Page{Body: doc}, locale: locale, onSlides: true}
 		if p := r.reason(doc.Elements[0].Text); math.Abs(p.size.lines(65)-want) > 1e-9 {

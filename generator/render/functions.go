@@ -72,12 +72,14 @@ func (b *builder) funcs() layout.Funcs {
 		"body":        func(e model.Entry) layout.HTML { b := f.text(e, false); return b.Opening + b.Rest },
 		"cite":        func(row views.RowView) string { return w.Citation(row.Base(), row.Name()) },
 		"printed":     f.printed,
+		"enumerate":   f.enumerate,
 		"stepid":      func(p *model.Protocol, s model.Step) model.ID { return p.ID + "#" + model.ID(s.ID) },
 		"spans":       func(t *views.Timeline) *Diagram { return timelineDiagram(t, b.page(t).Locale.Dir == "rtl") },
 
 		// teaching materials of a module
 		"handout":       func(t *views.Teaching) layout.HTML { return b.lessons.Questions(b.view(t), t.Module, lesson.Handout) },
 		"key":           func(t *views.Teaching) layout.HTML { return b.lessons.Questions(b.view(t), t.Module, lesson.Key) },
+		"firstsection":  func(t *views.Teaching) layout.HTML { return b.lessons.FirstSection(b.view(t), t.Module) },
 		"slides":        func(t *views.Teaching) lesson.Deck { return b.lessons.Slides(b.view(t), t.Module, t.Plan) },
 		"practice":      func(p *views.Practice) layout.HTML { return b.lessons.Practice(b.view(p), p) },
 		"questionlist":  func(t *views.Teaching) []lesson.ListedQuestion { return b.lessons.List(b.view(t), t.Module) },

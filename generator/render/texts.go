@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html"
 	"slices"
+	"strconv"
 	"strings"
 
 	"safelearn/generator/body"
@@ -47,6 +48,15 @@ func (f functions) title(text any) any {
 		at = strings.IndexByte(string(shown), '>') + 1
 	}
 	return shown[:at] + layout.HTML(model.Capitalized(string(shown[at:])))
+}
+
+// enumerate returns numbers as a list on the page of value, such as "2, 4 and 7".
+func (f functions) enumerate(value any, numbers []int) string {
+	list := make([]string, len(numbers))
+	for i, n := range numbers {
+		list[i] = strconv.Itoa(n)
+	}
+	return f.builder.page(value).Locale.Words.List("list_and", list)
 }
 
 // printed returns ids of paragraphs as a list, with ranges as printed, such as "4.1–4.3, 5.2".

@@ -25,10 +25,10 @@ type TimedSection struct {
 // TeachingOf returns the teaching page that d describes.
 func TeachingOf(g *xref.Graph, d xref.GeneratedPage) *Teaching {
 	v := &Teaching{GeneratedPage: d, Others: TeachingsOf(g, d.Module)}
-	minute := 0
-	for _, s := range d.Module.Plan {
-		v.Plan = append(v.Plan, TimedSection{s, minute, minute + s.Minutes})
-		minute += s.Minutes
+	for _, p := range ownSession(d.Module).Parts {
+		if p.Section != "" {
+			v.Plan = append(v.Plan, TimedSection{model.PlannedSection{Section: p.Section, Minutes: p.Minutes}, p.From, p.To})
+		}
 	}
 	return v
 }

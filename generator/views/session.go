@@ -15,30 +15,45 @@ type Session struct {
 
 // A SessionPart is a part of a session.
 type SessionPart struct {
-	Section   string // heading of a section of the module, or "" for the welcome and the close
-	Session   int    // length of the session in minutes
-	Minutes   int    // length; 0 if the session leaves the part out
-	From, To  int    // minutes since the start of the session
-	Questions int    // number of questions of the section for which there is time
-	All       int    // number of questions of the section
+	Section  string // heading of a section of the module, or "" for the welcome and the close
+	Session  int    // length of the session in minutes
+	Minutes  int    // length; 0 if the session leaves the part out
+	From, To int    // minutes since the start of the session
+	Asked    []int  // numbers of the questions of the section for which there is time, ascending
+	All      int    // number of questions of the section
 }
 
 // Some reports whether there is time for some of the questions of the part only.
-func (p SessionPart) Some() bool { return p.Questions < p.All }
+func (p SessionPart) Some() bool { return len(p.Asked) < p.All }
 
-// SessionsOf returns the plans for sessions of 30 and 60 minutes, and the plan of the module itself,
-// the shortest first. It returns nil if the module has no plan, or too many sections for half an hour.
+// Length in minutes of the welcome and the close of a short session, and of a question with time to
+// talk about it.
+const (
+	welcome, closing = 2, 3
+	questionMinutes  = 3
+)
+
+// SessionsOf returns the plans for sessions of 30 and 60 minutes and of the length of the module, the
+// shortest first. It returns nil if the module has no plan, or too many sections for half an hour.
 func SessionsOf(m *model.Module) []Session {
-	const welcome, closing = 2, 3
 	if len(m.Plan) == 0 || len(m.Plan) > 30-welcome-closing {
 		return nil
 	}
 	sessions := []Session{sessionOf(m, 30, welcome, closing), sessionOf(m, 60, 5, 10)}
 	if m.Minutes != 30 && m.Minutes != 60 {
-		sessions = append(sessions, sessionOf(m, m.Minutes, 0, 0))
+		sessions = append(sessions, ownSession(m))
 	}
 	slices.SortFunc(sessions, func(a, b Session) int { return cmp.Compare(a.Minutes, b.Minutes) })
 	return sessions
+}
+
+// ownSession returns the session of the length of the module. A module that is too short for a welcome
+// and a close has neither.
+func ownSession(m *model.Module) Session {
+	if m.Minutes < welcome+len(m.Plan)+closing {
+		return sessionOf(m, m.Minutes, 0, 0)
+	}
+	return sessionOf(m, m.Minutes, welcome, closing)
 }
 
 // sessionOf returns a session of the given length, with welcome and close of the given lengths. The
@@ -55,11 +70,9 @@ func sessionOf(m *model.Module, minutes, welcome, closing int) Session {
 		minute = p.To
 		if i > 0 && i <= len(m.Plan) {
 			s := m.Plan[i-1]
-			p.Section, p.All = s.Section, questionsIn(m, i-1)
-			p.Questions = p.All
-			if length < s.Minutes && p.All > 1 {
-				p.Questions = max(1, p.All*length/s.Minutes)
-			}
+			questions := questionsIn(m, i-1)
+			p.Section, p.All = s.Section, len(questions)
+			p.Asked = choose(m, questions, max(1, length/questionMinutes))
 		}
 		session.Parts = append(session.Parts, p)
 	}
@@ -86,20 +99,52 @@ func share(total int, lengths []int) []int {
 	return shares
 }
 
-// questionsIn returns the number of questions in the section with the given index in the plan, which
-// ends at the heading of another section of the plan.
-func questionsIn(m *model.Module, section int) (count int) {
+// choose returns the numbers of n of the questions with the given indexes, or of all if there are no
+// more. Those with an answer that
+// could leave a child at risk come before others, and each sort is spread over the section.
+func choose(m *model.Module, questions []int, n int) []int {
+	risky, others := []int{}, []int{}
+	for _, index := range questions {
+		q, sort := &m.Questions[index], &others
+		for _, o := range q.Options {
+			if o.Unsafe {
+				sort = &risky
+			}
+		}
+		*sort = append(*sort, q.Number)
+	}
+	chosen := spread(risky, n)
+	chosen = append(chosen, spread(others, n-len(chosen))...)
+	slices.Sort(chosen)
+	return chosen
+}
+
+// spread returns n of the numbers, at even distances, or all if there are no more.
+func spread(numbers []int, n int) []int {
+	if n >= len(numbers) {
+		return numbers
+	}
+	kept := make([]int, n)
+	for i := range kept {
+		kept[i] = numbers[i*len(numbers)/n]
+	}
+	return kept
+}
+
+// questionsIn returns the indexes of the questions in the section with the given index in the plan, which ends at the
+// heading of another section of the plan.
+func questionsIn(m *model.Module, section int) (questions []int) {
 	in, next := -1, 0 // section of the plan at the current heading, and index of the next question
 	for _, h := range m.Body.Headings {
 		if i := slices.IndexFunc(m.Plan, func(s model.PlannedSection) bool { return s.Section == h.Text }); i >= 0 {
 			in = i
 		}
 		if next < len(m.Questions) && m.Questions[next].Offset == h.Offset {
-			next++
 			if in == section {
-				count++
+				questions = append(questions, next)
 			}
+			next++
 		}
 	}
-	return count
+	return questions
 }

@@ -20,7 +20,9 @@ func sessionModule() *model.Module {
 		offset := 10 * len(m.Body.Headings)
 		m.Body.Headings = append(m.Body.Headings, markdown.Heading{Text: text, Offset: offset})
 		if question {
-			m.Questions = append(m.Questions, quiz.Question{Section: &markdown.Section{Offset: offset}})
+			q := quiz.Question{Section: &markdown.Section{Offset: offset}, Number: len(m.Questions) + 1}
+			q.Options = []quiz.Option{{Unsafe: q.Number == 5 || q.Number == 8}}
+			m.Questions = append(m.Questions, q)
 		}
 	}
 	heading("What happened", false)
@@ -35,7 +37,8 @@ func sessionModule() *model.Module {
 }
 
 // TestSessionsOf checks that the parts of each session follow each other without a gap, that no
-// section is left out, and that a short session has as many questions as it has time for.
+// section is left out, and that each has as many questions as it has time for, those with an unsafe
+// answer first.
 func TestSessionsOf(t *testing.T) {
 	m := sessionModule()
 	sessions := SessionsOf(m)
@@ -61,16 +64,21 @@ func TestSessionsOf(t *testing.T) {
 	if !slices.Equal(lengths, []int{30, 40, 60}) {
 		t.Errorf("sessions of %v minutes", lengths)
 	}
-	if p := sessions[0].Parts[4]; p.Minutes != 10 || p.Questions != 5 || !p.Some() {
+	if p := sessions[0].Parts[4]; p.Minutes != 10 || !slices.Equal(p.Asked, []int{2, 5, 8}) || !p.Some() {
 		t.Errorf("the questions in half an hour: %+v", p)
 	}
-	for i, p := range sessions[1].Parts[1:5] {
-		if p.Minutes != m.Plan[i].Minutes || p.Some() {
-			t.Errorf("the plan of the module itself: %+v", p)
+	for _, s := range sessions {
+		first, last := s.Parts[0], s.Parts[len(s.Parts)-1]
+		if first.Minutes < 2 || last.Minutes < 3 {
+			t.Errorf("%d minutes: a welcome of %d and a close of %d", s.Minutes, first.Minutes, last.Minutes)
+		}
+		if p := s.Parts[4]; len(p.Asked) != p.Minutes/3 || s.Parts[3].Some() {
+			t.Errorf("%d minutes: questions %v in %d minutes", s.Minutes, p.Asked, p.Minutes)
 		}
 	}
-	if sessions[2].Parts[4].Some() || sessions[2].Parts[3].Some() || sessions[0].Parts[3].Some() {
-		t.Errorf("questions are left out though there is time: %+v", sessions)
+	m.Minutes = 6
+	if own := ownSession(m); own.Parts[0].Minutes != 0 || own.Parts[5].To != 6 {
+		t.Errorf("a module too short for a welcome: %+v", own)
 	}
 	m.Minutes = 60
 	if n := len(SessionsOf(m)); n != 2 {
