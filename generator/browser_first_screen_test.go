@@ -10,8 +10,8 @@ import (
 
 // firstScreenFaultsJS returns what is missing in the first screen. On a page for parents, the first text
 // after the title is one line, and the title of the emergency card with its button follows, and the first of
-// its signs. On another page that says what to do now, the button to call for help and the first number of
-// social care are in the first screen.
+// its signs. On another page that says what to do now, the button to call for help and, of its steps, the first
+// two, on a window of 320 pixels the first, are in the first screen.
 const firstScreenFaultsJS = `(() => {
   const faults = [];
   const inSight = (what, e) => {
@@ -29,7 +29,9 @@ const firstScreenFaultsJS = `(() => {
   }
   if (now) {
     inSight("button to call", now.querySelector(".sos a"));
-    inSight("number of social care", now.querySelector(".care dd"));
+    const steps = [...now.querySelectorAll("li")].slice(0, innerWidth < 390 ? 1 : 2);
+    if (!steps.length) faults.push("no step");
+    steps.forEach((step, i) => inSight("step " + (i + 1), step));
   }
   return faults;
 })()`
@@ -37,8 +39,14 @@ const firstScreenFaultsJS = `(() => {
 // testFirstScreen checks the first screen of a phone on pages for parents with an emergency card and on
 // pages that say what to do now.
 func testFirstScreen(t *testing.T, b *browser, site *webSite) {
-	tab := b.newTab(t, 390)
-	tab.do(chromedp.EmulateViewport(390, 700))
+	for _, width := range []int64{390, 320} {
+		testFirstScreenAt(t, b, site, width)
+	}
+}
+
+func testFirstScreenAt(t *testing.T, b *browser, site *webSite, width int64) {
+	tab := b.newTab(t, width)
+	tab.do(chromedp.EmulateViewport(width, 700))
 	cards, panels := 0, 0
 	for _, p := range site.pages {
 		if !p.hasSource {
@@ -46,7 +54,7 @@ func testFirstScreen(t *testing.T, b *browser, site *webSite) {
 		}
 		tab.visit(site.root + p.address)
 		for _, fault := range eval[[]string](tab, firstScreenFaultsJS) {
-			t.Errorf("/%s: %s", p.address, fault)
+			t.Errorf("/%s at %d pixels: %s", p.address, width, fault)
 		}
 		cards += eval[int](tab, `document.querySelectorAll(".callout.emergency").length`)
 		panels += eval[int](tab, `document.querySelectorAll("main .now").length`)

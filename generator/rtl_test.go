@@ -21,7 +21,6 @@ list_and: "{a} و{b}"
 kind_finding: "استنتاج"
 kinds_finding: "استنتاجات"
 noun_review: "مراجعة"
-our_summary: "ملخصنا عن {what}، وليس كلمات ال{noun}."
 paragraph: "الفقرة {label}"
 linked_from:
   zero: "لا روابط"
@@ -46,7 +45,7 @@ quiz_to_question: "للسؤال {number}"
 		}
 	}
 	for name, list := range map[string][]string{
-		"reviews/r/index.html": {"مايو 2020", "1 مارس 2026", "ملخصنا عن الفقرة 1.1، وليس كلمات المراجعة.", "<summary>روابط من 3 أماكن</summary>", "<summary>رابط من مكانين</summary>", `<span lang="en-GB" dir="ltr">Mentioned in</span>`},
+		"reviews/r/index.html": {"مايو 2020", "1 مارس 2026", "<summary>روابط من 3 أماكن</summary>", "<summary>رابط من مكانين</summary>", `<span lang="en-GB" dir="ltr">Mentioned in</span>`},
 		"modules/m/index.html": {`<p class="best">أفضل الإجابات: B وC</p>`, `<span class="hide"> للسؤال 1</span>`, `#p1.1">مراجعة 1.1</a>، <a `, `<span lang="en-GB" dir="ltr">Question 1</span>`},
 		"404.html":             {`<span lang="en-GB" dir="ltr">Nothing is at this address.`},
 	} {

@@ -117,15 +117,15 @@ func (w *Writer) appendEdges(out []byte, v *xref.Viewpoint, list []*xref.Edge) [
 	return out
 }
 
-// appendUses appends links to what the given references are in, without their sentences: the
-// statements and steps by their short names and the other pages, each once, by kind.
+// appendUses appends links to the statements that ask or teach something and to the protocols that the
+// given references are in, each once, by kind, without their sentences.
 func (w *Writer) appendUses(out []byte, v *xref.Viewpoint, list []*xref.Edge) []byte {
 	locale := w.Locale(v)
 	var kinds []*model.Kind
 	uses := make(map[*model.Kind][]*xref.Target)
 	for _, e := range list {
 		t := e.From
-		if t.Page == nil {
+		if t.Page == nil || !slices.Contains([]string{"learning-point", "recommendation", "protocol"}, t.Page.Kind.Name) {
 			continue
 		}
 		if t.Page.ReviewFolder() == "" {
@@ -138,6 +138,9 @@ func (w *Writer) appendUses(out []byte, v *xref.Viewpoint, list []*xref.Edge) []
 		if !slices.Contains(uses[k], t) {
 			uses[k] = append(uses[k], t)
 		}
+	}
+	if len(kinds) == 0 {
+		return out
 	}
 	out = append(out, `<dl class="uses">`...)
 	for _, k := range kinds {

@@ -88,21 +88,13 @@ func (f *Filler) appendPlaceholders(out []byte, count int) []byte {
 	return out
 }
 
-// appendNote appends a note that the paragraph t is a summary, with the list of references to
-// t. On the page of a recommendation, that list is at the end of the page instead.
+// appendNote appends the list of references to the paragraph t. On the page of a recommendation, that list is at the end of the page instead.
 func (f *Filler) appendNote(out []byte, t *xref.Target) []byte {
-	name := t.Label
-	if r := f.writer.graph.Site.Review(f.page); r != nil {
-		name = model.Describe(f.writer.Locale(f.view).Words, &r.Publication, t.Printed)
-	}
-	locale := f.writer.Locale(f.view)
-	summary := locale.Say("our_summary", "what", name, "noun", locale.Say(model.NounKey(f.writer.graph.Site, f.page)))
 	edges := f.writer.graph.In(t)
 	if t.Type != xref.ParagraphTarget || len(edges) == 0 {
-		return fmt.Appendf(out, `<p class="ours">%s</p>`, summary)
+		return out
 	}
-	out = fmt.Appendf(out, `<div class="ours"><p>%s</p>`, summary)
-	out = f.writer.appendUses(out, f.view, edges)
-	out = fmt.Appendf(out, `<details><summary>%s</summary>`, locale.Count("linked_from", len(edges)))
+	out = f.writer.appendUses(append(out, `<div class="ours">`...), f.view, edges)
+	out = fmt.Appendf(out, `<details><summary>%s</summary>`, f.writer.Locale(f.view).Count("linked_from", len(edges)))
 	return append(f.writer.appendEdges(out, f.view, edges), "</details></div>"...)
 }

@@ -15,7 +15,7 @@ type Home struct {
 	Listings      []xref.GeneratedPage // listings of the site, if it has no audience pages
 	Tasks         []TaskLink           // what practitioners most often come for
 	Reviews       []model.Entry        // reviews that are not withdrawn, newest publication first, at most three
-	Recent        []Change             // the five newest changes of pages that are not for parents, newest first
+	Recent        []Change             // the three newest changes of pages that are not for parents, newest first
 }
 
 // An AudiencePage is the page of an audience. It lists the pages for that audience in groups.
@@ -74,7 +74,7 @@ func HomeOf(g *xref.Graph) *Home {
 	slices.SortStableFunc(home.Reviews, compareEntries(g))
 	home.Reviews = home.Reviews[:min(3, len(home.Reviews))]
 	recent := Changes(g)
-	home.Recent = recent[:min(5, len(recent))]
+	home.Recent = recent[:min(3, len(recent))]
 	return home
 }
 
