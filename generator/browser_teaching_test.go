@@ -151,7 +151,7 @@ func testSlideKeys(t *testing.T, b *browser, site *webSite) {
 	waitForSlide("End opens the last slide", "Come back")
 	key(kb.Home, kb.ArrowDown, kb.ArrowDown, kb.ArrowDown, "n")
 	tab.waitFor("N shows the notes", "document.querySelector('#why-it-matters .notes p').checkVisibility()")
-	if got := eval[string](tab, "document.querySelector('#why-it-matters .notes p').innerText"); got != "5 minutes: from minute 0 to minute 5." {
+	if got := eval[string](tab, "document.querySelector('#why-it-matters .notes p').innerText"); got != "3 minutes: from minute 2 to minute 5." {
 		t.Error(got)
 	}
 	key("n")
