@@ -47,6 +47,27 @@ func TestQualityPage(t *testing.T) {
 	}
 }
 
+// TestQualityNumbers checks that the numbers beside which a reader could take covered for carried out say
+// what they count, that the work which the review itself reports is split by state, and that paragraphs
+// which are withheld are not counted.
+func TestQualityNumbers(t *testing.T) {
+	tree := buildTree(t, shippedSite(t))
+	for page, want := range map[string][]string{
+		"quality/index.html": {"33 covered by a page here (not: carried out)", "5 as done, 4 as under way", "not that anyone has carried it out", "what happened locally"},
+		"reviews/baby-r/coverage/index.html": {"33 covered by a page here (not: carried out)", "5 as done, 4 as under way", "not that anyone has carried it out",
+			"Addressed to CSC (our inference)", "As at ", "it can be in several views"},
+		"reviews/baby-r/coverage/findings/index.html": {"35 numbered paragraphs in the findings", "7 with no learning point", "2 withheld paragraphs are in the tables"},
+		"reviews/baby-r/coverage/gaps/index.html":     {"5 Findings with a paragraph that lacks a learning point or recommendation", "1 that rests on no finding"},
+	} {
+		text := mainText(t, tree, page)
+		for _, phrase := range want {
+			if !strings.Contains(text, phrase) {
+				t.Errorf("%s lacks %q", page, phrase)
+			}
+		}
+	}
+}
+
 // TestTwoTapsToRecommendation checks that two links lead from the home page to a recommendation, which
 // says first how its work stands, what is printed about it and what covers it.
 func TestTwoTapsToRecommendation(t *testing.T) {
@@ -64,8 +85,8 @@ func TestTwoTapsToRecommendation(t *testing.T) {
 	if !found {
 		t.Fatal("the recommendation has no parts")
 	}
-	for _, phrase := range []string{"Progress No update 5 of 6", "Difference shown No update Covered on this site by Challenging a conference: ",
-		"Due date, lead and measure None printed", "Challenge and escalate: ", "1 part is reported as under way in the review itself", "This does not mean nothing was done."} {
+	for _, phrase := range []string{"Progress No update 5 of 6", "Evidence of a difference None held Covered on this site by Challenging a conference: ",
+		"Due date, lead and measure None given in the report", "Challenge and escalate: ", "The review itself says that 1 part was under way.", "It does not mean that nothing was done."} {
 		if !strings.Contains(head, phrase) {
 			t.Errorf("the head of the recommendation lacks %q: %s", phrase, head)
 		}

@@ -85,10 +85,21 @@ func (w *Writer) Navigation(v *xref.Viewpoint, links []NavigationLink) layout.HT
 }
 
 // Backlinks returns an HTML list of the references to t, or "" if there are none. It leaves out
-// the statements on a theme and those that repeat a statement, which pages list in more detail.
+// the statements on a theme, those that repeat a statement and the learning points that parts of the
+// statement name, which pages list in more detail.
 func (w *Writer) Backlinks(v *xref.Viewpoint, t *xref.Target) layout.HTML {
-	list := slices.DeleteFunc(w.graph.In(t), func(e *xref.Edge) bool { return e.Relation == model.About || e.Relation == model.Repeats })
+	list := slices.DeleteFunc(w.graph.In(t), func(e *xref.Edge) bool {
+		return e.Relation == model.About || e.Relation == model.Repeats || e.Relation == model.LeadsTo && w.namedByPart(e.From, t)
+	})
 	return w.HTML(func(out []byte) []byte { return w.appendEdges(out, v, list) })
+}
+
+// namedByPart reports whether a part of the recommendation that is the page t names the learning point.
+func (w *Writer) namedByPart(point, t *xref.Target) bool {
+	r, ok := t.Entry.(*model.Recommendation)
+	return ok && slices.ContainsFunc(r.Items, func(item model.Item) bool {
+		return slices.ContainsFunc(item.LearningPoints, func(id model.ID) bool { return w.graph.FrontMatterTarget(t.Page, id) == point })
+	})
 }
 
 // appendEdges appends an HTML list of the sources of the given references, grouped by

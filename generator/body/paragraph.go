@@ -90,7 +90,7 @@ func (f *Filler) appendPlaceholders(out []byte, count int) []byte {
 
 // appendNote appends the list of references to the paragraph t. On the page of a recommendation, that list is at the end of the page instead.
 func (f *Filler) appendNote(out []byte, t *xref.Target) []byte {
-	edges := f.writer.graph.In(t)
+	edges := withoutRepeats(f.writer.graph.In(t))
 	if t.Type != xref.ParagraphTarget || len(edges) == 0 {
 		return out
 	}

@@ -23,12 +23,16 @@ type CoverageNumbers struct {
 	Parts      int                // their parts, which are the rows of Page
 	Covered    int                // parts with a protocol step or a module
 	Tested     int                // parts that a question tests
-	Said       int                // parts that the publication itself reports as done or under way
+	SaidDone   int                // parts that the publication itself reports as done
+	SaidDoing  int                // parts that it reports as under way
 	NoUpdate   int                // other parts on which the site holds no update
 }
 
 // Uncovered returns the number of parts without a protocol step or a module.
 func (n CoverageNumbers) Uncovered() int { return n.Parts - n.Covered }
+
+// Said returns the number of parts that the publication itself reports as done or under way.
+func (n CoverageNumbers) Said() int { return n.SaidDone + n.SaidDoing }
 
 // Untested returns the number of parts that no question tests.
 func (n CoverageNumbers) Untested() int { return n.Parts - n.Tested }
@@ -39,7 +43,8 @@ func (n *CoverageNumbers) add(other CoverageNumbers) {
 	n.Parts += other.Parts
 	n.Covered += other.Covered
 	n.Tested += other.Tested
-	n.Said += other.Said
+	n.SaidDone += other.SaidDone
+	n.SaidDoing += other.SaidDoing
 	n.NoUpdate += other.NoUpdate
 }
 
@@ -81,10 +86,12 @@ func numbersOf(rows []Row) CoverageNumbers {
 		if len(row.Questions) > 0 {
 			n.Tested++
 		}
-		switch s := row.Standing(); {
-		case s.Said():
-			n.Said++
-		case s == NoUpdate:
+		switch row.Standing() {
+		case SaidDone:
+			n.SaidDone++
+		case SaidDoing:
+			n.SaidDoing++
+		case NoUpdate:
 			n.NoUpdate++
 		}
 	}

@@ -1,6 +1,8 @@
 package views
 
 import (
+	"cmp"
+
 	"safelearn/generator/model"
 	"safelearn/generator/xref"
 )
@@ -9,9 +11,11 @@ import (
 func (v *Coverage) Numbers() CoverageNumbers { return numbersOf(v.Rows) }
 
 // FindingCounts counts the paragraphs of findings, and the findings without numbered paragraphs, from
-// which something follows or does not.
+// which something follows or does not. It leaves out paragraphs that are withheld.
 type FindingCounts struct {
 	All             int // all of them
+	Whole           int // those without numbered paragraphs
+	Withheld        int // the paragraphs left out
 	NoLearningPoint int // those without a learning point
 	NoAction        int // those on which nothing rests that was asked for
 }
@@ -19,11 +23,52 @@ type FindingCounts struct {
 // Judged returns the numbers of the findings.
 func (v *Coverage) Judged() (n FindingCounts) {
 	for _, f := range v.Findings {
-		n.All += len(f.Rows)
+		for _, row := range f.Rows {
+			switch {
+			case row.Target.Withheld:
+				n.Withheld++
+				continue
+			case row.Target == f.Target:
+				n.Whole++
+			}
+			n.All++
+		}
 		n.NoLearningPoint += len(f.NoLearningPoint)
 		n.NoAction += len(f.NoAction)
 	}
 	return n
+}
+
+// Addressed returns the targets of Bodies.
+func (row Row) Addressed() (list []*xref.Target) {
+	t := row.Target
+	if row.Item == nil || row.Item.To == nil {
+		t = row.Whole
+	}
+	for _, e := range t.Out {
+		if e.Relation == model.ResponsibleBody {
+			addUnique(&list, e.To)
+		}
+	}
+	return list
+}
+
+// Themed reports whether the review has a coverage page for each of several findings.
+func (v *Coverage) Themed() bool {
+	return len(filter(v.Others, func(d xref.GeneratedPage) bool { return d.Theme != nil })) > 1
+}
+
+// AsAt returns the date of the newest report on a row, or, if there is none, the date on which a page of
+// the statements was last reviewed; "" if there is no date.
+func (v *Coverage) AsAt() (newest model.Date) {
+	var reviewed model.Date
+	for _, row := range v.Rows {
+		reviewed = max(reviewed, row.Statement.Entry.Base().Reviewed)
+		if row.Report != nil {
+			newest = max(newest, row.Report.AsAt)
+		}
+	}
+	return cmp.Or(newest, reviewed)
 }
 
 // Gaps returns the page of the review that lists its gaps, or nil if there is none.

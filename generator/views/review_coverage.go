@@ -107,10 +107,10 @@ func (v *FindingCoverage) addRows(g *xref.Graph, paragraphs []*xref.Target) {
 				addUnique(&row.Actions, e.From)
 			}
 		}
-		if row.LearningPoints == nil {
+		if row.LearningPoints == nil && !t.Withheld {
 			v.NoLearningPoint = append(v.NoLearningPoint, t)
 		}
-		if row.Actions == nil {
+		if row.Actions == nil && !t.Withheld {
 			v.NoAction = append(v.NoAction, t)
 		}
 		v.Rows = append(v.Rows, row)
