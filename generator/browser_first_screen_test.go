@@ -9,7 +9,7 @@ import (
 )
 
 // firstScreenFaultsJS returns what is missing in the first screen. On a page for parents, the first text
-// after the title is one line, and the title of the emergency card with its button follows, and the first of
+// after the title is one line, and the title of the emergency card follows, its button and the first of
 // its signs. On another page that says what to do now, the button to call for help and, of its steps, the first
 // two, on a window of 320 pixels the first, are in the first screen.
 const firstScreenFaultsJS = `(() => {
@@ -24,7 +24,7 @@ const firstScreenFaultsJS = `(() => {
     inSight("line of reassurance", line);
     if (line.matches(".callout") || line.getBoundingClientRect().height > 40) faults.push("the title is not followed by one line: " + line.textContent);
     inSight("title of the emergency card", card.querySelector(".callout-title"));
-    inSight("button to call", card.querySelector('.callout-title a[href^="tel:"]'));
+    inSight("button to call", card.querySelector('.callout-title + .dial a[href^="tel:"]'));
     inSight("first sign", card.querySelector("li"));
   }
   if (now) {

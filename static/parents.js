@@ -32,8 +32,21 @@
   addEventListener("beforeprint", function () {
     page.querySelectorAll("details").forEach(function (e) { e.open = true; });
   });
-  page.querySelectorAll(".print").forEach(function (button) {
-    button.hidden = false;
-    button.addEventListener("click", function () { print(); });
-  });
+  var printing = page.querySelector(".print:not(.answers)"), opening = page.querySelector(".answers");
+  if (printing) {
+    printing.hidden = false;
+    printing.addEventListener("click", function () { print(); });
+  }
+
+  // All answers at once, where they are closed. The button stands above the first of them.
+  var first = page.querySelector("details:not([open])");
+  if (opening && first) {
+    first.before(opening);
+    opening.hidden = false;
+    opening.addEventListener("click", function () {
+      page.querySelectorAll("details").forEach(function (e) { e.open = true; });
+      first.firstElementChild.focus();
+      opening.hidden = true;
+    });
+  }
 })();

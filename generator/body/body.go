@@ -8,12 +8,13 @@
 // function that fills their slots. It does not resolve references or parse HTML.
 //
 // Within the package, each file uses only files earlier in this order: link.go, list.go,
-// numbering.go, filler.go, paragraph.go, term.go, fold.go, body.go.
+// numbering.go, filler.go, paragraph.go, term.go, card.go,
+// beside.go, fold.go, body.go.
 package body
 
 import (
+	"bytes"
 	"html"
-	"slices"
 
 	"safelearn/generator/layout"
 	"safelearn/generator/markdown"
@@ -27,7 +28,15 @@ type Body struct {
 	Now     layout.HTML // the first callout that says what to do now, or "" if there is none
 	Opening layout.HTML // the part before the first heading, or all of the text before footnotes and tooltips if there is no heading
 	Rest    layout.HTML // the part from the first heading onwards
+
+	// On a page for parents, Opening does not contain Lead, and Rest ends before Beside.
+	Lead   layout.HTML // the first paragraph, or "" if the page begins with something else
+	Beside layout.HTML // the sections that stand beside the others in a wide window
+	After  layout.HTML // the part that follows Rest and Beside
 }
+
+// All returns the entire text.
+func (b *Body) All() layout.HTML { return b.Lead + b.Opening + b.Rest + b.Beside + b.After }
 
 // Body returns the body of e. If lift is set, Now contains the first callout that says what to do
 // now, and the other parts do not.
@@ -43,19 +52,41 @@ func (w *Writer) Body(v *xref.Viewpoint, e model.Entry, question QuestionFunc, l
 	}
 	text := w.HTML(func(out []byte) []byte {
 		out = f.endParagraph(doc.AppendHTML(out, now, f.Fill))
-		out = f.AppendTips(f.appendPlaceholders(out, len(f.numbering.withheld)))
-		if !f.page.Kind.Isolated || len(f.heads) == 0 {
-			return out
-		}
-		text := slices.Clone(out[f.opening:])
-		for i := range f.heads {
-			f.heads[i] -= f.opening
-		}
-		return fold(out[:f.opening], text, f.heads)
+		return f.AppendTips(f.appendPlaceholders(out, len(f.numbering.withheld)))
 	})
 	opening := max(f.opening, 0)
 	b.Opening, b.Rest = text[:opening], text[opening:]
+	if f.page.Kind.Isolated {
+		f.arrange(&b)
+	}
 	return b
+}
+
+// arrange divides the body of a page for parents, adds buttons that call, and folds its questions. If
+// they are few, all of them are open, so that none stands out.
+func (f *Filler) arrange(b *Body) {
+	opening := addCalls([]byte(b.Opening), func(number string) string {
+		return string(f.writer.locales.Of(f.page).Say("call", "number", layout.HTML(number)))
+	})
+	const start, end = "<p>", "</p>"
+	if at := bytes.Index(opening, []byte(end)); bytes.HasPrefix(opening, []byte(start)) && at >= 0 {
+		b.Lead, opening = layout.HTML(opening[:at+len(end)]), opening[at+len(end):]
+	}
+	b.Opening = layout.HTML(opening)
+	for i := range f.heads {
+		f.heads[i] -= f.opening
+	}
+	text := part{[]byte(b.Rest), f.heads}
+	if len(f.heads) == 0 {
+		return
+	}
+	open := countFolds(text) <= openFolds
+	before, beside, after := divide(text)
+	if len(beside.text) > 0 { // the last section of the page is in after
+		before.heads = append(before.heads, len(before.text))
+		beside.heads = append(beside.heads, len(beside.text))
+	}
+	b.Rest, b.Beside, b.After = layout.HTML(fold(before, open)), layout.HTML(fold(beside, open)), layout.HTML(fold(after, open))
 }
 
 // Fill appends the content that belongs in the slot h to out and returns the extended slice.

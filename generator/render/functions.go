@@ -54,6 +54,7 @@ func (b *builder) funcs() layout.Funcs {
 		"shorturl":   func(e model.Entry) string { return xref.ShortAddress(e.Base()) },
 		"contact":    f.contact,
 		"emergency":  f.emergency,
+		"phone":      func() layout.HTML { return body.PhoneIcon },
 		"localhelp":  f.localHelp,
 		"navigation": func(value any) layout.HTML { return b.navigation(b.view(value), "", false) },
 		"link":       f.link,
@@ -69,7 +70,7 @@ func (b *builder) funcs() layout.Funcs {
 		// text
 		"text":        func(e model.Entry) body.Body { return f.text(e, true) },
 		"headingtext": func(p *model.Page, block int) string { return b.view(p).HeadingText(p, block) },
-		"body":        func(e model.Entry) layout.HTML { b := f.text(e, false); return b.Opening + b.Rest },
+		"body":        func(e model.Entry) layout.HTML { b := f.text(e, false); return b.All() },
 		"cite":        func(row views.RowView) string { return w.Citation(row.Base(), row.Name()) },
 		"printed":     f.printed,
 		"enumerate":   f.enumerate,
