@@ -8,7 +8,7 @@ import (
 
 // A Deck is the slides of a module, for a layout that adds the headings and controls.
 //
-// It has at most one slide for every two minutes of the module and one for each question, unless
+// It has at most two slides for every five minutes of the module and one for each question, unless
 // the sections and scenes alone are more. A question and its answer share a slide. What a slide
 // leaves out, because its section is too long, is in its notes.
 type Deck struct {
@@ -23,7 +23,7 @@ type Slide struct {
 	Heading   layout.HTML // of TextSlide and QuestionSlide
 	Part      int         // from 1, if several slides have the heading
 	Text      layout.HTML // or the question
-	Size      string      // size of the letters in which Text fits: "", "large" or "largest"
+	Size      string      // size of the letters in which Text fits: "" (small), "normal", "large" or "largest"
 	Before    bool        // a TitleSlide also shows what a BeforeSlide does
 	Shortened bool        // the rest of the text is in the notes
 	Summary   layout.HTML // label of the control that reveals the answer
@@ -54,19 +54,25 @@ const (
 )
 
 // Capacity of a slide below its heading, in lines and in characters of a line. It assumes a screen
-// with an aspect ratio of 16 to 9 and a wide font.
+// with an aspect ratio of 16 to 9 and a wide font. Text beside an answer or below a title is in small
+// letters.
 const (
-	largestLines = 10.5 // in the largest text
-	largeLines   = 12.5 // in large text
-	normalLines  = 15.5
-	headLines    = 14 // in each of two columns below a title of up to titleWidth
-	titleWidth   = 80
-	titleLines   = 7.5 // below the title and summary of the module
-	answerLines  = 13  // beside a question, below the control that reveals the answer
+	largestLines = 8.6 // in the largest letters
+	largestWidth = 50
+	largeLines   = 10.3 // in large letters
+	largeWidth   = 58
+	normalLines  = 12.7 // in letters of the usual size
 	textWidth    = 68
+	headLines    = 11.5 // in each of two columns below a title of up to titleWidth
+	titleWidth   = 80
+	titleLines   = 6.5 // below the title and summary of the module
+	smallLines   = 15  // in small letters
+	smallWidth   = 80
+	sceneLines   = 14 // beside an answer
+	answerLines  = 12 // beside a question, below the control that reveals the answer
 	columnWidth  = 38 // in each of two columns
 
-	slideMinutes = 2 // minutes of a module for which there may be a slide
+	slidesPerHour = 24 // slides that a module of an hour may have, besides those of its questions
 )
 
 // A group is the content of one or more slides with the same heading: part of the text, a question
@@ -86,8 +92,6 @@ func (g *group) layOut() {
 		g.cut = append([][]piece{nil}, divide(g.pieces, textWidth, normalLines)...)
 	case g.slide.Kind != TextSlide && g.slide.Kind != QuestionSlide, g.slide.Answer != "":
 		g.cut = [][]piece{g.pieces}
-	case linesOf(g.pieces, textWidth) <= largeLines:
-		g.cut = [][]piece{g.pieces}
 	default:
 		g.cut = divide(g.pieces, textWidth, normalLines)
 	}
@@ -95,11 +99,13 @@ func (g *group) layOut() {
 
 // letterSize returns the largest size of letters in which the pieces fit on a slide without an answer.
 func letterSize(pieces []piece) string {
-	switch lines := linesOf(pieces, textWidth); {
-	case lines <= largestLines:
+	switch {
+	case linesOf(pieces, largestWidth) <= largestLines:
 		return "largest"
-	case lines <= largeLines:
+	case linesOf(pieces, largeWidth) <= largeLines:
 		return "large"
+	case linesOf(pieces, textWidth) <= normalLines:
+		return "normal"
 	}
 	return ""
 }

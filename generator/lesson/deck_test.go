@@ -88,7 +88,7 @@ func TestShorten(t *testing.T) {
 // TestLayOut checks that a deck has no more slides than the minutes and questions allow, and that a
 // deck of a module without minutes is not shortened.
 func TestLayOut(t *testing.T) {
-	for _, test := range []struct{ minutes, questions, want int }{{20, 2, 12}, {10, 0, 5}, {2, 0, 3}, {0, 0, 27}} {
+	for _, test := range []struct{ minutes, questions, want int }{{20, 2, 10}, {10, 0, 4}, {2, 0, 3}, {0, 0, 27}} {
 		d := &deck{groups: []group{{slide: Slide{Kind: TitleSlide, section: -1}}, {slide: Slide{Kind: TextSlide, section: -1}, pieces: testPieces()}, {slide: Slide{Kind: TextSlide, section: -1}, pieces: testPieces()}}}
 		d.layOut(test.minutes, test.questions)
 		if got := len(d.finish()); got != test.want {
@@ -136,7 +136,7 @@ func TestJoinBefore(t *testing.T) {
 
 // TestLetterSize checks that letters are larger the fewer lines a slide has.
 func TestLetterSize(t *testing.T) {
-	for lines, want := range map[int]string{1: "largest", 10: "largest", 12: "large", 13: ""} {
+	for lines, want := range map[int]string{1: "largest", 5: "largest", 8: "large", 9: "normal", 11: "normal", 13: ""} {
 		if got := letterSize([]piece{{size: textSize(lines * textWidth)}}); got != want {
 			t.Errorf("%d lines have size %q, want %q", lines, got, want)
 		}

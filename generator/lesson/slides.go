@@ -84,9 +84,9 @@ func (d *deck) joinBefore(m *model.Module) bool {
 }
 
 // layOut divides the text of each group among slides. If the deck has more slides than the minutes
-// of the module allow, it shortens the groups with the most slides.
+// of the module allow, it uses small letters and then shortens the groups with the most slides.
 func (d *deck) layOut(minutes, questions int) {
-	allowed := minutes/slideMinutes + questions
+	allowed := minutes*slidesPerHour/60 + questions
 	for i := range d.groups {
 		g := &d.groups[i]
 		g.layOut()
@@ -94,6 +94,13 @@ func (d *deck) layOut(minutes, questions int) {
 	}
 	if minutes == 0 {
 		return
+	}
+	for i := range d.groups {
+		g := &d.groups[i]
+		if small := divide(g.pieces, smallWidth, smallLines); allowed < 0 && g.slide.Kind == TextSlide && len(small) < len(g.cut) {
+			allowed += len(g.cut) - len(small)
+			g.cut = small
+		}
 	}
 	for ; allowed < 0; allowed++ {
 		longest := &d.groups[0]
@@ -165,7 +172,7 @@ func (d *deck) addStory(q *question, first Slide) {
 		pieces := q.scene(scene)
 		titled := append([]piece{sceneTitle(q, scene)}, pieces...)
 		if i == 0 {
-			if together := slices.Concat(intro, titled); linesOf(together, columnWidth) <= normalLines {
+			if together := slices.Concat(intro, titled); linesOf(together, columnWidth) <= sceneLines {
 				first.Summary = s.Summary
 				s, pieces = first, together
 			} else {
