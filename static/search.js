@@ -311,7 +311,7 @@
     if (empty) { out.replaceChildren(); return; }
     try {
       const found = await find(query, typing);
-      const { parents, kinds } = await start();
+      const { parents, kinds, order } = await start();
       if (mine !== turnOf) return;
       const hits = found.list, n = hits.length;
       offers.className = n ? 'side' : '';
@@ -323,11 +323,13 @@
       const task = [...document.querySelectorAll('[data-words]')].find((task) => task.dataset.words.split('|').some(has));
       if (parents.some(has)) above.push(copy('_parents'));
       else if (task) above.push(task.content.cloneNode(true));
-      const groups = new Map([[out.dataset.all, hits]]);
-      for (const hit of hits) {
-        const own = kinds[hit.page], kind = groups.has(own) || groups.size < 6 ? own : out.dataset.other;
+      const own = hits.map((hit) => kinds[hit.page]), other = out.dataset.other;
+      const names = [...new Set([...order.filter((kind) => own.includes(kind)), ...own])].filter((kind) => kind !== other).slice(0, 5);
+      const groups = new Map([[out.dataset.all, hits], ...names.map((kind) => [kind, []])]);
+      hits.forEach((hit, i) => {
+        const kind = groups.has(own[i]) ? own[i] : other;
         groups.set(kind, [...groups.get(kind) || [], hit]);
-      }
+      });
       if (groups.size > 2) {
         const sieve = make('div', '', 'sieve'), press = (pressed) => { for (const other of sieve.children) other.setAttribute('aria-pressed', other === pressed); };
         for (const [kind, some] of groups) sieve.append(button(kind + ' ' + some.length, '', ({ target }) => {

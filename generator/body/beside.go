@@ -1,6 +1,11 @@
 package body
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+
+	"safelearn/generator/layout"
+)
 
 // A part is part of a text, with the offsets in it of its headings at the top level of the page.
 type part struct {
@@ -39,4 +44,30 @@ func divide(text part) (before, beside, after part) {
 		last.add(text.text[text.heads[i]:end], text.heads[i:next]...)
 	}
 	return before, beside, after
+}
+
+// A Section is a section of level 2 of a page.
+type Section struct {
+	HTML layout.HTML
+	Wide bool // it has a table
+}
+
+// Sections returns the text of a page that is not for parents as sections of level 2. Text before the
+// first heading is a section too.
+func (b *Body) Sections() (list []Section) {
+	add := func(text layout.HTML) {
+		if strings.TrimSpace(string(text)) != "" {
+			list = append(list, Section{text, strings.Contains(string(text), "<table")})
+		}
+	}
+	add(b.Opening)
+	start := 0
+	for _, at := range b.heads {
+		if at > start && strings.HasPrefix(string(b.Rest[at:]), "<h2") {
+			add(b.Rest[start:at])
+			start = at
+		}
+	}
+	add(b.Rest[start:])
+	return list
 }

@@ -33,6 +33,8 @@ type Body struct {
 	Lead   layout.HTML // the first paragraph, or "" if the page begins with something else
 	Beside layout.HTML // the sections that stand beside the others in a wide window
 	After  layout.HTML // the part that follows Rest and Beside
+
+	heads []int // offsets in Rest of the headings at the top level
 }
 
 // All returns the entire text.
@@ -56,6 +58,10 @@ func (w *Writer) Body(v *xref.Viewpoint, e model.Entry, question QuestionFunc, l
 	})
 	opening := max(f.opening, 0)
 	b.Opening, b.Rest = text[:opening], text[opening:]
+	for i := range f.heads {
+		f.heads[i] -= opening
+	}
+	b.heads = f.heads
 	if f.page.Kind.Isolated {
 		f.arrange(&b)
 	}
@@ -73,9 +79,6 @@ func (f *Filler) arrange(b *Body) {
 		b.Lead, opening = layout.HTML(opening[:at+len(end)]), opening[at+len(end):]
 	}
 	b.Opening = layout.HTML(opening)
-	for i := range f.heads {
-		f.heads[i] -= f.opening
-	}
 	text := part{[]byte(b.Rest), f.heads}
 	if len(f.heads) == 0 {
 		return

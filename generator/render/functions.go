@@ -71,6 +71,7 @@ func (b *builder) funcs() layout.Funcs {
 		"text":        func(e model.Entry) body.Body { return f.text(e, true) },
 		"headingtext": func(p *model.Page, block int) string { return b.view(p).HeadingText(p, block) },
 		"body":        func(e model.Entry) layout.HTML { b := f.text(e, false); return b.All() },
+		"parts":       func(e model.Entry) []body.Section { b := f.text(e, false); return b.Sections() },
 		"cite":        func(row views.RowView) string { return w.Citation(row.Base(), row.Name()) },
 		"printed":     f.printed,
 		"enumerate":   f.enumerate,

@@ -41,6 +41,8 @@ func (x *Index) writeStart(out *bytes.Buffer) {
 	fmt.Fprintf(out, ",w:%q,r:%q,h:%q", shardSums(words.forms), shardSums(words.reversed), strings.Join(words.pageSums, ""))
 	out.WriteString(",kinds:")
 	encode(out, x.kinds())
+	out.WriteString(",order:")
+	encode(out, x.kindOrder())
 	out.WriteString(",parents:")
 	encode(out, x.parentWords())
 	if words.english {
@@ -64,7 +66,10 @@ func (x *Index) kinds() (runs []kindRun) {
 	for _, p := range x.pages {
 		title := w.Say("search_other")
 		if p.entry != nil {
-			title = model.KindPlural(w, p.entry.Base().Kind)
+			// Glossary and themes are for looking something up, so they are among the other pages.
+			if kind := p.entry.Base().Kind; kind.Name != "term" && kind.Name != "theme" {
+				title = model.KindPlural(w, kind)
+			}
 		}
 		if n := len(runs); n > 0 && runs[n-1].Title == title {
 			runs[n-1].Pages++
@@ -73,6 +78,14 @@ func (x *Index) kinds() (runs []kindRun) {
 		}
 	}
 	return runs
+}
+
+// kindOrder returns the headings of the kinds that come first among results, in order.
+func (x *Index) kindOrder() (titles []string) {
+	for _, name := range []string{"finding", "recommendation", "module", "protocol"} {
+		titles = append(titles, model.KindPlural(x.graph.Site.Texts, model.KindByName(name)))
+	}
+	return titles
 }
 
 // parentWords returns the words that parents type, each entry in its normalized form. There are none
