@@ -8,7 +8,7 @@ import (
 
 // A Deck is the slides of a module, for a layout that adds the headings and controls.
 //
-// It has at most two slides for every five minutes of the module and one for each question, unless
+// It has at most 23 slides for every hour of the module and one for each question, unless
 // the sections and scenes alone are more. A question and its answer share a slide. What a slide
 // leaves out, because its section is too long, is in its notes.
 type Deck struct {
@@ -72,7 +72,7 @@ const (
 	answerLines  = 12 // beside a question, below the control that reveals the answer
 	columnWidth  = 38 // in each of two columns
 
-	slidesPerHour = 24 // slides that a module of an hour may have, besides those of its questions
+	slidesPerHour = 23 // slides that a module of an hour may have, besides those of its questions
 )
 
 // A group is the content of one or more slides with the same heading: part of the text, a question

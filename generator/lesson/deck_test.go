@@ -88,7 +88,7 @@ func TestShorten(t *testing.T) {
 // TestLayOut checks that a deck has no more slides than the minutes and questions allow, and that a
 // deck of a module without minutes is not shortened.
 func TestLayOut(t *testing.T) {
-	for _, test := range []struct{ minutes, questions, want int }{{20, 2, 10}, {10, 0, 4}, {2, 0, 3}, {0, 0, 27}} {
+	for _, test := range []struct{ minutes, questions, want int }{{20, 2, 9}, {10, 0, 3}, {2, 0, 3}, {0, 0, 27}} {
 		d := &deck{groups: []group{{slide: Slide{Kind: TitleSlide, section: -1}}, {slide: Slide{Kind: TextSlide, section: -1}, pieces: testPieces()}, {slide: Slide{Kind: TextSlide, section: -1}, pieces: testPieces()}}}
 		d.layOut(test.minutes, test.questions)
 		if got := len(d.finish()); got != test.want {
