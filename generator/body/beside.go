@@ -48,8 +48,8 @@ func divide(text part) (before, beside, after part) {
 
 // A Section is a section of level 2 of a page.
 type Section struct {
-	HTML layout.HTML
-	Wide bool // it has a table
+	HTML layout.HTML // with its heading
+	Wide bool        // it has a table
 }
 
 // Sections returns the text of a page that is not for parents as sections of level 2. Text before the
