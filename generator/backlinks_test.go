@@ -11,7 +11,7 @@ import (
 // TestLinkedFromNumber checks that the number beside a paragraph of a review is that of the places which
 // open below it.
 func TestLinkedFromNumber(t *testing.T) {
-	pattern := regexp.MustCompile(`(?s)<summary>Linked from (\d+) places?</summary>(.*?)</details>`)
+	pattern := regexp.MustCompile(`(?s)<summary>Linked from (\d+) places?<span.*?</summary>(.*?)</details>`)
 	checked := 0
 	for _, s := range []*Site{goldenSite(t), repositorySite(t)} {
 		tree := buildTree(t, s)
