@@ -57,20 +57,21 @@ const (
 // with an aspect ratio of 16 to 9 and a wide font. Text beside an answer or below a title is in small
 // letters.
 const (
-	largestLines = 8.6 // in the largest letters
-	largestWidth = 50
-	largeLines   = 10.3 // in large letters
-	largeWidth   = 58
-	normalLines  = 12.7 // in letters of the usual size
-	textWidth    = 68
-	headLines    = 11.5 // in each of two columns below a title of up to titleWidth
-	titleWidth   = 80
-	titleLines   = 6.5 // below the title and summary of the module
-	smallLines   = 15  // in small letters
-	smallWidth   = 80
-	sceneLines   = 14 // beside an answer
-	answerLines  = 12 // beside a question, below the control that reveals the answer
-	columnWidth  = 38 // in each of two columns
+	largestLines   = 8.6 // in the largest letters
+	largestWidth   = 50
+	largeLines     = 10.3 // in large letters
+	largeWidth     = 58
+	normalLines    = 12.7 // in letters of the usual size
+	textWidth      = 68
+	headLines      = 11.5 // in each of two columns below a title of up to titleWidth
+	titleWidth     = 80
+	titleLines     = 6.5 // below the title and summary of the module
+	smallLines     = 13  // in small letters
+	smallWidth     = 76
+	sceneLines     = 14 // beside an answer
+	answerLines    = 12 // beside a question, below the control that reveals the answer
+	columnWidth    = 38 // in each of two columns
+	shortenedWidth = 60 // of the line that says that the rest is in the notes
 
 	slidesPerHour = 23 // slides that a module of an hour may have, besides those of its questions
 )
@@ -98,7 +99,11 @@ func (g *group) layOut() {
 }
 
 // letterSize returns the largest size of letters in which the pieces fit on a slide without an answer.
-func letterSize(pieces []piece) string {
+// A shortened slide also says that the rest is in the notes.
+func letterSize(pieces []piece, shortened bool) string {
+	if shortened {
+		pieces = append(slices.Clone(pieces), piece{size: textSize(shortenedWidth)})
+	}
 	switch {
 	case linesOf(pieces, largestWidth) <= largestLines:
 		return "largest"
@@ -128,7 +133,7 @@ func (g *group) shorten(slides int) {
 			g.pieces, p = slices.Insert(g.pieces, i, first), last
 		}
 		g.left = append([]piece{p}, g.left...)
-		g.cut = divide(g.pieces, textWidth, normalLines)
+		g.cut = divide(g.pieces, textWidth, normalLines-textSize(shortenedWidth).lines(textWidth))
 	}
 }
 

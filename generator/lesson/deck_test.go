@@ -137,7 +137,7 @@ func TestJoinBefore(t *testing.T) {
 // TestLetterSize checks that letters are larger the fewer lines a slide has.
 func TestLetterSize(t *testing.T) {
 	for lines, want := range map[int]string{1: "largest", 5: "largest", 8: "large", 9: "normal", 11: "normal", 13: ""} {
-		if got := letterSize([]piece{{size: textSize(lines * textWidth)}}); got != want {
+		if got := letterSize([]piece{{size: textSize(lines * textWidth)}}, false); got != want {
 			t.Errorf("%d lines have size %q, want %q", lines, got, want)
 		}
 	}

@@ -226,13 +226,13 @@ func (d *deck) finish() []Slide {
 			if part > 0 && s.Kind == TitleSlide {
 				s.Kind, s.Before = TextSlide, false
 			}
-			if s.Answer == "" && (s.Kind == TextSlide || s.Kind == QuestionSlide) {
-				s.Size = letterSize(pieces)
-			}
 			if s.ID == "" {
 				s.ID = fmt.Sprintf("_slide-%d", len(d.slides)+1)
 			}
 			s.Shortened = g.left != nil && part == len(g.cut)-1
+			if s.Answer == "" && (s.Kind == TextSlide || s.Kind == QuestionSlide) {
+				s.Size = letterSize(pieces, s.Shortened)
+			}
 			if s.Shortened {
 				s.Notes += layout.HTML(appendPieces(nil, g.left))
 			}
