@@ -67,7 +67,7 @@ const (
 	titleWidth     = 80
 	titleLines     = 6.5 // below the title and summary of the module
 	smallLines     = 13  // in small letters
-	smallWidth     = 76
+	smallWidth     = 72
 	sceneLines     = 14 // beside an answer
 	answerLines    = 12 // beside a question, below the control that reveals the answer
 	columnWidth    = 38 // in each of two columns
