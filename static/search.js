@@ -186,10 +186,10 @@
     const typed = [...new Set([...labels, ...words])].filter(Boolean).slice(0, 40);
     let all = await Promise.all(typed.map((word) => meant(word, typing && word === words.at(-1))));
     all = await Promise.all(all.flatMap((word) => word.halves ? word.halves.map((half) => meant(half)) : [word]));
-    const told = all.filter((word) => !word.stop);
+    const searched = all.filter((word) => !word.stop);
     const pages = new Map();
     let worth = 0;
-    for (const word of told.length ? told : all) {
+    for (const word of searched.length ? searched : all) {
       const best = new Map();
       for (const [group, sure] of word.found) {
         for (const { page, label, score, section } of hits(group.hits)) {
@@ -214,7 +214,7 @@
     list.sort((a, b) => b.labels - a.labels || b.score - a.score || a.page - b.page);
     const marked = new Set(all.flatMap((word) => [...word.found.keys()].flatMap((group) => group.forms)));
     const wrong = all.filter((word) => word.instead);
-    return { list, marked, nowhere: told.filter((word) => !word.found.size && !parts.includes(word.typed)).map(({ typed }) => (texts[words.indexOf(typed)] || [typed])[0]).join('”, “'), slipped: wrong.map((word) => word.typed).join(' '), instead: wrong.map((word) => word.instead).join(' ') };
+    return { list, marked, nowhere: searched.filter((word) => !word.found.size && !parts.includes(word.typed)).map(({ typed }) => (texts[words.indexOf(typed)] || [typed])[0]).join('”, “'), slipped: wrong.map((word) => word.typed).join(' '), instead: wrong.map((word) => word.instead).join(' ') };
   };
   const of = async (letter, page, parts = 1) => {
     const { per, h } = await start();
@@ -282,10 +282,10 @@
   });
   const first = 7;
   let turnOf = 0;
-  let telling;
-  const tell = (text, wait) => {
-    clearTimeout(telling);
-    telling = setTimeout(() => { status.textContent = text; }, wait);
+  let announcing;
+  const announce = (text, wait) => {
+    clearTimeout(announcing);
+    announcing = setTimeout(() => { status.textContent = text; }, wait);
   };
   const list = make('ol', '', 'items');
   const button = (text, className, onclick) => make('button', text, className, { type: 'button', onclick });
@@ -304,7 +304,7 @@
   const run = async (typing) => {
     const mine = ++turnOf;
     const query = box.value.trim();
-    clearTimeout(telling);
+    clearTimeout(announcing);
     status.textContent = '';
     const empty = !split(query).length;
     if (empty || !out.firstChild) offers.className = empty ? '' : 'side';
@@ -342,12 +342,12 @@
       await draw(hits, first, found.marked, mine);
       if (mine !== turnOf) return;
       out.replaceChildren(...above, ...n ? [list, more] : [copy('_nothing')]);
-      tell(text, typing ? 700 : 0);
+      announce(text, typing ? 700 : 0);
     } catch {
       if (mine !== turnOf) return;
       out.replaceChildren(copy('_lost'));
       out.querySelector('a').href = location.href;
-      tell(out.dataset.lost, 0);
+      announce(out.dataset.lost, 0);
     }
   };
   const address = (how) => {

@@ -95,7 +95,7 @@ func (f *Filler) appendNote(out []byte, t *xref.Target) []byte {
 		return out
 	}
 	out = f.writer.appendUses(append(out, `<div class="ours">`...), f.view, edges)
-	// The label tells the summaries of a page apart for readers who hear them without the text.
+	// The label distinguishes the summaries of a page for readers of a list of controls.
 	out = fmt.Appendf(out, `<details><summary>%s<span class="hide"> (%s)</span></summary>`, f.writer.Locale(f.view).Count("linked_from", len(edges)), html.EscapeString(t.Printed.Text()))
 	return append(f.writer.appendEdges(out, f.view, edges), "</details></div>"...)
 }

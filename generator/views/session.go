@@ -100,8 +100,8 @@ func share(total int, lengths []int) []int {
 }
 
 // choose returns the numbers of n of the questions with the given indexes, or of all if there are no
-// more. Those with an answer that
-// could leave a child at risk come before others, and each sort is spread over the section.
+// more. Those with an answer that could leave a child at risk come before the others, and both are
+// spread over the section.
 func choose(m *model.Module, questions []int, n int) []int {
 	risky, others := []int{}, []int{}
 	for _, index := range questions {
@@ -131,8 +131,8 @@ func spread(numbers []int, n int) []int {
 	return kept
 }
 
-// questionsIn returns the indexes of the questions in the section with the given index in the plan, which ends at the
-// heading of another section of the plan.
+// questionsIn returns the indexes of the questions in the section with the given index in the plan,
+// which ends at the heading of another section of the plan.
 func questionsIn(m *model.Module, section int) (questions []int) {
 	in, next := -1, 0 // section of the plan at the current heading, and index of the next question
 	for _, h := range m.Body.Headings {
