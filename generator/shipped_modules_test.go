@@ -4,7 +4,6 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"safelearn"
 	"safelearn/generator/model"
 )
 
@@ -12,14 +11,7 @@ import (
 // modules: the only right answer is the longest in at most half of the questions, and the first way
 // on is a safe one in a quarter to a half of the scenes that have an unsafe one.
 func TestShippedAnswers(t *testing.T) {
-	site := Site{Folder: "..", Shipped: safelearn.Shipped, Today: "2026-12-31"}
-	l, _, err := site.link(t.Context(), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !isShipped(l.graph.Site) {
-		t.Skip("the content is not the shipped content")
-	}
+	l := linkShipped(t)
 	questions, longest, scenes, safeFirst := 0, 0, 0, 0
 	for _, m := range model.Pages[*model.Module](l.graph.Site) {
 		for _, q := range m.Questions {

@@ -28,9 +28,9 @@ type reviewRecord struct {
 	Recommendations map[string][]map[string]string // actions by paragraph number; an action maps its id to its nature
 }
 
-// TestShippedReview compares the paragraphs, learning points, recommendations and actions of the
-// shipped review, and the references between them, with an independent record.
-func TestShippedReview(t *testing.T) {
+// linkShipped links the shipped site. It skips the test if its content is that of another site.
+func linkShipped(t *testing.T) *linkedSite {
+	t.Helper()
 	site := Site{Folder: "..", Shipped: safelearn.Shipped, Today: "2026-12-31"}
 	l, _, err := site.link(t.Context(), nil)
 	if err != nil {
@@ -39,6 +39,13 @@ func TestShippedReview(t *testing.T) {
 	if !isShipped(l.graph.Site) {
 		t.Skip("the content is not the shipped content")
 	}
+	return l
+}
+
+// TestShippedReview compares the paragraphs, learning points, recommendations and actions of the
+// shipped review, and the references between them, with an independent record.
+func TestShippedReview(t *testing.T) {
+	l := linkShipped(t)
 	data, err := os.ReadFile("testdata/baby-r.yaml")
 	if err != nil {
 		t.Fatal(err)

@@ -8,8 +8,8 @@
 // function that fills their slots. It does not resolve references or parse HTML.
 //
 // Within the package, each file uses only files earlier in this order: link.go, list.go,
-// numbering.go, filler.go, paragraph.go, term.go, card.go,
-// beside.go, fold.go, body.go.
+// numbering.go, filler.go, paragraph.go, term.go, card.go, beside.go,
+// fold.go, body.go.
 package body
 
 import (

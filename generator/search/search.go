@@ -29,8 +29,9 @@ import (
 // must be increased if the file format changes.
 const formatVersion = "5"
 
-// pagesPerFile returns the number of consecutive pages that share a results file. It is low because a reader downloads a file for each result, but increases
-// with the size of the site to limit the number of files.
+// pagesPerFile returns the number of consecutive pages that share a results file. It is low
+// because a reader downloads a file for each result, but increases with the size of the site to
+// limit the number of files.
 func pagesPerFile(pages int) int {
 	switch {
 	case pages <= 500:
