@@ -30,8 +30,9 @@ var architecture = []struct{ pkg, imports, external string }{
 	{"generator/words", "", "golang.org/x/text"},
 	{"generator/model", ". brand diag markdown privacy quiz source words", "embed github.com/goccy/go-yaml golang.org/x/text"}, // the shipped folder has the words of the program in English
 	{"generator/xref", "diag markdown model words", "golang.org/x/text"},
-	{"generator/check", "diag markdown model privacy quiz source xref", ""},
-	{"generator/views", "model words xref", ""},
+	{"generator/progress", "model", ""},
+	{"generator/check", "diag markdown model privacy progress quiz source xref", ""},
+	{"generator/views", "model progress words xref", ""},
 	{"generator/search", "model xref", "github.com/kljensen/snowball golang.org/x/text"},
 	{"generator/layout", "markdown model words", "html/template github.com/tdewolff/minify/v2"},
 	{"generator/body", "layout markdown model xref", ""},

@@ -27,6 +27,7 @@ type Site struct {
 
 	Names string // file with names that must not be published, outside the repository, or ""
 
+	Internal      bool // show progress that no board has released, and mark every page as internal
 	NoOffline     bool // do not offer to save pages on a device, and remove those saved before
 	AllowRemovals bool // let Build and Export remove more than half of the published files
 
@@ -92,6 +93,7 @@ func (s *Site) link(ctx context.Context, last *model.Site) (*linkedSite, diag.Li
 	problems = append(problems, source.Conflicts(texts)...)
 	site, more := model.Read(files, last)
 	site.Today = s.Today
+	model.ShowProgress(site, s.Internal)
 	problems = append(problems, more...)
 	if err := s.beginStage(ctx, "linking"); err != nil {
 		return nil, nil, err

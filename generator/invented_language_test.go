@@ -67,7 +67,7 @@ func foreign(text string) string {
 var (
 	inventedKeys = regexp.MustCompile(`\b((?:coded: \{)?by|title|short|summary|owner|what|caution|commissioner|reviewer|window|published|aliases|meaning|expansion|text|who|since|publisher|` +
 		`reported_by|partnership|banner|notice|report|name|when|source|section|outcomes|facilitator|theme|why_differ|approver|evidence|copy_at|note|chosen|counted|judged_by|rule|` +
-		`printed_as|tab_title|content_note|said_by|lead|due|measure|state|colour|not|gaps|examples|parents|words)(: )("[^"\n]*"|\[[^\]\n]*\]|[^"\[{\n][^\n]*)`)
+		`printed_as|tab_title|content_note|said_by|lead|due|measure|state|colour|not|gaps|examples|parents|words|record|holder|reason|outcome|start|target|now)(: )("[^"\n]*"|\[[^\]\n]*\]|[^"\[{\n][^\n]*)`)
 	inventedLabels = regexp.MustCompile(`\blabel: "?([^"\n,}]*)|(?m)^\{([^}#\n]*)`)
 	protected      = regexp.MustCompile(`\[\[[^\]|]+?(?:\\?\||\]\])|\]\([^)\n]*\)|\{[^}\n]*\}|\[![A-Z-]+\]|\[\^[^\]\n]+\]|&\w+;|Sure\?: yes|(?m)^(?:#+ )?(?:Question|True or false|Order|Match|Reflect|Scenario|Scene|Ending|` +
 		`Tests|Basis|Hint|Sure\?|Reviewed|Why|A good answer covers):|(?m)\[[x ]\](?: (?:True|False)$)?|Unsafe\.|(?m)^(?:Reviewed|Basis|Tests): .*|` + "`[^`\n]*`" + `|<[^>\n]*>`)
@@ -105,6 +105,7 @@ func inventedSite(site fstest.MapFS) (files fstest.MapFS, labels map[string]bool
 		}
 	}
 	site["content/languages/ru.yaml"] = &fstest.MapFile{Data: []byte(catalogue.String())}
+	labels["LA"] = true       // in the ids of actions
 	labels["Scenario"] = true // which the plan of a module has from the heading of a scenario
 	settings := site["content/site.yaml"]
 	settings.Data = []byte(regexp.MustCompile(`(?m)^languages: .*\n`).ReplaceAllString(string(settings.Data), "") + "languages: [ru]\n")
@@ -128,7 +129,7 @@ func inventedFront(text string, progress, flow bool) string {
 				}
 			}
 			switch {
-			case value == "none" || m[1] == "by" || progress && m[1] == "state" || strings.HasPrefix(value, "http"):
+			case value == "none" || m[1] == "by" || progress && strings.Contains(" id action lead said_by state kind shows ", " "+m[1]+" ") || strings.HasPrefix(value, "http"):
 			case m[1] == "section":
 				value = inventedText(strings.Trim(value, `"`))
 				value = fmt.Sprintf("%q", value)

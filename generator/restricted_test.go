@@ -232,7 +232,7 @@ func TestRestrictedFrontMatter(t *testing.T) {
 			{"recommendations/4.1.md", front + "label: 4.1\nparts:\n  - {label: a, text: \"4.33: Zebrafinch\", nature: act}\n---\n", "content/reviews/hill/recommendations/4.1.md:10:22"},
 			{"learning-points/4.33-zebrafinch.md", front + "---\n", "content/reviews/hill/learning-points/4.33-zebrafinch.md:1:1"},
 			{"recommendations/4.33.md", front + "label: 4.33\n---\n\nZebrafinch.\n", "content/reviews/hill/recommendations/4.33.md:8:8"},
-			{"progress.yaml", "actions:\n  - {action: 4.1a, state: done, as_at: 2026-01-01, evidence: \"§4.33 Zebrafinch\"}\n", "content/reviews/hill/progress.yaml:2:14"},
+			{"progress.yaml", "actions:\n  - {id: CM-1, agreed: 2026-01-01, answers: [4.1a], text: \"§4.33 Zebrafinch\"}\n", "content/reviews/hill/progress.yaml:2:59"},
 		} {
 			site := restrictedSite(key, "", "Words.")
 			site["content/reviews/hill/recommendations/4.1.md"] = &fstest.MapFile{Data: []byte(front + "label: 4.1\nparts:\n  - {label: a, text: Words, nature: act}\n---\n")}

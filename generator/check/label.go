@@ -279,10 +279,8 @@ func (l *labelChecker) checkText(text string, pos func() diag.Pos) {
 
 // checkProgress checks the texts of the review's progress.yaml.
 func (l *labelChecker) checkProgress() {
-	if progress := l.site.Progress[string(l.review.ID)]; progress != nil {
-		for _, a := range progress.Actions {
-			l.checkText(a.Owner+"\n"+a.Evidence, func() diag.Pos { return a.Pos })
-		}
+	if progress := model.AllProgress(l.site)[string(l.review.ID)]; progress != nil {
+		model.Texts(progress, func(key, text string) { l.checkText(text, func() diag.Pos { return progress.Origin.FieldPos(key) }) })
 	}
 }
 

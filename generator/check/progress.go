@@ -8,47 +8,209 @@ import (
 
 	"safelearn/generator/diag"
 	"safelearn/generator/model"
+	"safelearn/generator/xref"
 )
 
-// checkProgress checks that each action in a progress.yaml file exists and is listed only
-// once.
+// checkProgress checks the entries of each progress.yaml, whether or not a board has released them.
 func checkProgress(c *checker) {
-	for _, review := range slices.Sorted(maps.Keys(c.site.Progress)) {
-		noun := model.NounOf(c.site, &model.Page{Address: "/reviews/" + review + "/"})
-		actions := make(map[model.ID]bool)
-		for _, s := range model.StatementsIn(c.site, review+"/") {
-			for _, item := range s.Items {
-				actions[s.ItemID(item)] = true
+	keys := make(map[string]diag.Pos)
+	all := model.AllProgress(c.site)
+	for _, id := range slices.Sorted(maps.Keys(all)) {
+		reviews := model.PagesIn[*model.Review](c.site, id+"/")
+		if len(reviews) == 0 {
+			if c.site.EntriesIn(id+"/") == nil {
+				c.problems.Error(all[id].Origin.File.Start(), "review-missing", "this folder of a review has no index.md", "start the review's own page: safelearn new review "+id)
 			}
-			if len(s.Items) == 0 && s.Type.Asks() {
-				actions[s.ID] = true
-			}
+			continue
 		}
-		reported := make(map[model.ID]diag.Pos)
-		for _, a := range c.site.Progress[review].Actions {
-			if a.Action == "" {
-				continue // reported by package model
-			}
-			if first, again := reported[a.Action]; again {
-				c.problems.Error(a.Pos, "progress-duplicate", fmt.Sprintf("the action %s is reported twice", a.Action), "keep one of them",
-					diag.Note{Pos: first, Message: "the first is here"})
-			}
-			reported[a.Action] = a.Pos
-			if !actions[model.ID(review)+"/"+a.Action] {
-				c.problems.Error(a.Pos, "progress-unknown", fmt.Sprintf("the %s %s has no action %s", noun, review, a.Action), actionsHint(noun, review, actions))
-			}
+		p := &progressCheck{c: c, all: all[id], review: reviews[0], keys: keys}
+		p.checkIDs()
+		p.checkResponses()
+		p.checkActions()
+		p.checkUpdates()
+		p.checkHistories(id)
+	}
+}
+
+// A progressCheck checks the progress.yaml of a review.
+type progressCheck struct {
+	c      *checker
+	all    *model.Progress
+	review *model.Review
+	keys   map[string]diag.Pos // positions of the ids of actions of the whole site
+}
+
+// pos returns the position of a key such as "updates[3].due", or of the entry if it lacks the key.
+func (p *progressCheck) pos(list string, i int, key string) diag.Pos {
+	return p.all.Origin.FieldPos(strings.TrimSuffix(fmt.Sprintf("%s[%d].%s", list, i, key), "."))
+}
+
+// isActionKey reports whether a spreadsheet keeps id as it is: capital letters that are no month, a
+// hyphen and digits.
+func isActionKey(id string) bool {
+	letters, digits, _ := strings.Cut(id, "-")
+	isMonth := len(letters) >= 3 && strings.Contains("JAN FEB MAR APR MAY JUN JUL AUG SEPT OCT NOV DEC", letters)
+	return letters != "" && strings.Trim(letters, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" && !isMonth &&
+		digits != "" && len(digits) <= 5 && strings.Trim(digits, "0123456789") == ""
+}
+
+// checkIDs reports ids that are used twice, and ids of actions that a spreadsheet would change.
+func (p *progressCheck) checkIDs() {
+	for i, a := range p.all.Actions {
+		switch at := p.pos("actions", i, "id"); {
+		case a.ID == "": // reported by package model
+		case !isActionKey(a.ID):
+			p.c.problems.Error(at, "progress-key", fmt.Sprintf("%q cannot be the id of an action, because a spreadsheet could read it as a number or a date", a.ID),
+				"write capital letters that are no month, a hyphen and a number, such as CM-07")
+		default:
+			p.once(p.keys, "action", a.ID, at)
+		}
+	}
+	responses, updates := make(map[string]diag.Pos), make(map[string]diag.Pos)
+	for i, r := range p.all.Responses {
+		p.once(responses, "response", r.ID, p.pos("responses", i, "id"))
+	}
+	for i, u := range p.all.Updates {
+		p.once(updates, "update", u.ID, p.pos("updates", i, "id"))
+	}
+}
+
+// once reports an id that is in seen, and adds it otherwise.
+func (p *progressCheck) once(seen map[string]diag.Pos, what, id string, at diag.Pos) {
+	if first, again := seen[id]; again && id != "" {
+		p.c.problems.Error(at, "progress-duplicate", fmt.Sprintf("two entries have the id %s", id), "give this "+what+" an id that was never used",
+			diag.Note{Pos: first, Message: "the first is here"})
+		return
+	}
+	seen[id] = at
+}
+
+// checkStatement reports a reference that leads to something other than a statement or a part of one.
+func (p *progressCheck) checkStatement(id model.ID, at diag.Pos) {
+	if t := p.c.graph.FrontMatterTarget(&p.review.Page, id); t != nil && (t.StatementType() == "" || t.Type == xref.ParagraphTarget) {
+		p.c.problems.Error(at, "progress-statement", fmt.Sprintf("%s is not a statement that an action or an answer can be about", id), "write the id of a recommendation, of a finding or of a part, such as the label that the "+p.review.Type.Noun()+" prints")
+	}
+}
+
+// checkBody reports a reference that leads to something other than a glossary entry.
+func (p *progressCheck) checkBody(id model.ID, at diag.Pos) {
+	if t := p.c.graph.FrontMatterTarget(&p.review.Page, id); t != nil && (t.Page == nil || t.Page.Kind.Name != "term") {
+		p.c.problems.Error(at, "progress-body", fmt.Sprintf("%s is not a body in the glossary", id), "write the id of a glossary entry; start one with safelearn new term ID")
+	}
+}
+
+// checkResponses checks the responses, and who released the file.
+func (p *progressCheck) checkResponses() {
+	if p.all.Released.By != "" {
+		p.checkBody(p.all.Released.By, p.all.Origin.FieldPos("released.by"))
+	}
+	for i, r := range p.all.Responses {
+		p.checkStatement(r.Statement, p.pos("responses", i, "statement"))
+		p.checkBody(r.By, p.pos("responses", i, "by"))
+		if r.Answer == "" && r.Due == "" {
+			p.c.problems.Error(p.pos("responses", i, ""), "progress-response", "this entry has neither an answer nor a day by which one is due", "add answer: … or due: …")
 		}
 	}
 }
 
-// actionsHint returns a hint with the actions of a review, for which the noun is given.
-func actionsHint(noun, review string, actions map[model.ID]bool) string {
-	if len(actions) == 0 {
-		return "take the line out until a recommendation of the " + noun + " has actions"
+// checkActions checks the actions as agreed.
+func (p *progressCheck) checkActions() {
+	for i, a := range p.all.Actions {
+		for n, id := range a.Answers {
+			p.checkStatement(id, p.pos("actions", i, fmt.Sprintf("answers[%d]", n)))
+		}
+		p.checkBody(a.Lead, p.pos("actions", i, "lead"))
+		for n, id := range a.With {
+			p.checkBody(id, p.pos("actions", i, fmt.Sprintf("with[%d]", n)))
+		}
+		if a.Due != "" && a.Due < a.Agreed {
+			p.c.problems.Error(p.pos("actions", i, "due"), "progress-date", "this action is due before it was agreed", "correct one of the two days")
+		}
 	}
-	var names []string
-	for _, id := range slices.Sorted(maps.Keys(actions)) {
-		names = append(names, strings.TrimPrefix(string(id), review+"/"))
+}
+
+// checkUpdates checks each update by itself.
+func (p *progressCheck) checkUpdates() {
+	for i, u := range p.all.Updates {
+		p.checkBody(u.SaidBy, p.pos("updates", i, "said_by"))
+		p.checkBody(u.Lead, p.pos("updates", i, "lead"))
+		p.checkStatement(u.Statement, p.pos("updates", i, "statement"))
+		p.checkSubject(i, u)
+		p.checkEarlier(i, "corrects", u.Corrects)
+		p.checkEarlier(i, "redacts", u.Redacts)
+		if u.Redacts != "" && u.RedactedOn == "" {
+			p.c.problems.Error(p.pos("updates", i, "redacts"), "progress-reason", "nothing says why the words of "+u.Redacts+" must go", "add redacted_for: proceedings, personal-data or security")
+		}
+		for n, e := range u.Evidence {
+			p.checkEvidence(p.pos("updates", i, fmt.Sprintf("evidence[%d]", n)), e)
+		}
 	}
-	return "its actions are " + strings.Join(names, ", ")
+}
+
+// checkSubject checks what an update is about.
+func (p *progressCheck) checkSubject(i int, u model.Update) {
+	about := p.pos("updates", i, "")
+	switch {
+	case u.Action == "" && u.Statement == "" && u.Redacts == "":
+		p.c.problems.Error(about, "progress-subject", "this update is about nothing", "add action: … with the id of an action, or statement: … with addressed: …")
+	case u.Action != "" && u.Statement != "":
+		p.c.problems.Error(p.pos("updates", i, "statement"), "progress-subject", "this update is about an action and about a statement", "write two updates")
+	case u.Statement != "" && u.Addressed == "":
+		p.c.problems.Error(p.pos("updates", i, "statement"), "progress-subject", "an update on a statement says how far it has been addressed", "add addressed: not, partly or substantially")
+	case u.Statement != "" && u.State != "":
+		p.c.problems.Error(p.pos("updates", i, "state"), "progress-subject", "a statement has no state: only an action has", "put action: … in place of statement: …")
+	case u.Action != "" && !slices.ContainsFunc(p.all.Actions, func(a model.Action) bool { return a.ID == u.Action }):
+		p.c.problems.Error(p.pos("updates", i, "action"), "progress-unknown", fmt.Sprintf("this file has no action %s", u.Action), p.actionsHint(u.Action))
+	}
+}
+
+// actionsHint returns a hint with the actions of the file.
+func (p *progressCheck) actionsHint(id string) string {
+	var ids []string
+	for _, a := range p.all.Actions {
+		ids = append(ids, a.ID)
+	}
+	if near := diag.Nearest(id, ids); near != "" {
+		return "did you mean " + near + "?"
+	}
+	if ids == nil {
+		return "list the action under actions: first"
+	}
+	return "its actions are " + strings.Join(ids, ", ")
+}
+
+// checkEarlier checks the id of an earlier update under a key.
+func (p *progressCheck) checkEarlier(i int, key, id string) {
+	if id == "" {
+		return
+	}
+	u := p.all.Updates[i]
+	at := slices.IndexFunc(p.all.Updates, func(other model.Update) bool { return other.ID == id })
+	switch {
+	case at < 0:
+		p.c.problems.Error(p.pos("updates", i, key), "progress-unknown", fmt.Sprintf("this file has no update %s", id), "write the id of an earlier update")
+	case at == i || p.all.Updates[at].Date > u.Date:
+		p.c.problems.Error(p.pos("updates", i, key), "progress-date", fmt.Sprintf("the update %s is not earlier than this one", id), "correct one of the two dates, or write the id of an earlier update")
+	case key == "corrects" && p.all.Updates[at].Action != u.Action:
+		p.c.problems.Error(p.pos("updates", i, key), "progress-subject", fmt.Sprintf("the update %s is about another action", id), "write the id of an update on "+u.Action)
+	}
+}
+
+// checkEvidence checks a piece of evidence at a position.
+func (p *progressCheck) checkEvidence(at diag.Pos, e model.Evidence) {
+	switch {
+	case e.Access == model.Held && e.Link != "":
+		p.c.problems.Error(at, "progress-held", "evidence that is held has no address on the site", "take the link out, or write access: public if everybody may open it")
+	case e.Access == model.Held && e.Holder == "":
+		p.c.problems.Error(at, "progress-held", "nothing says who holds this evidence", "add holder: … with a body or a role")
+	}
+	if number(e.Number) > number(e.Of) && e.Of != "" || (e.Number == "") != (e.Of == "") {
+		p.c.problems.Error(at, "progress-count", fmt.Sprintf("%q of %q is not a count", e.Number, e.Of), "write n: and of: both, the larger under of:")
+	}
+}
+
+// number returns the value of a count, or 0 if it is not known.
+func number(c model.Count) (n int) {
+	_, _ = fmt.Sscan(string(c), &n) // package model has checked the digits
+	return n
 }

@@ -31,7 +31,7 @@ type result struct {
 // its pages whose files have not changed.
 func Read(files []*source.File, previous *Site) (*Site, diag.List) {
 	var problems diag.List
-	site := &Site{Progress: make(map[string]*Progress), Statements: make(map[string]*Statements), Catalogues: make(map[string]*words.Catalogue), UITextFiles: make(map[string]*source.File), results: make(map[string]result, len(files))}
+	site := &Site{progress: make(map[string]*Progress), Statements: make(map[string]*Statements), Catalogues: make(map[string]*words.Catalogue), UITextFiles: make(map[string]*source.File), results: make(map[string]result, len(files))}
 	readEnglish(site, files, previous, &problems)
 	for _, f := range files {
 		if path.Ext(f.Path) == ".yaml" && f.Path != EnglishTexts {

@@ -27,8 +27,13 @@ func Refs(e Entry) []Ref {
 	delete(parts, "") // questions, which are in the body
 	p := e.Base()
 	refs := slices.Clone(p.refs)
-	if r, ok := e.(*Review); ok && r.Listed != nil {
-		refs = append(refs, r.Listed.Origin.refs...)
+	if r, ok := e.(*Review); ok {
+		if r.Listed != nil {
+			refs = append(refs, r.Listed.Origin.refs...)
+		}
+		if r.progress != nil {
+			refs = append(refs, r.progress.Origin.refs...)
+		}
 	}
 	for i := range refs {
 		item := refs[i].item

@@ -24,6 +24,7 @@ const (
 	BelongsTo                       // from a statement of a review to the one under which it stands
 	Repeats                         // from a statement of a review to an earlier one that asked for the same
 	ReplacedBy                      // from a withdrawn page to the page to use instead
+	Work                            // from an entry of progress.yaml to a statement or body; never an edge
 )
 
 // relations contains the name of each relation.
@@ -42,6 +43,7 @@ var relations = [...]string{
 	BelongsTo:       "belongs-to",
 	Repeats:         "repeats",
 	ReplacedBy:      "replaced-by",
+	Work:            "work",
 }
 
 // relationByName returns the relation with the given name. The result is invalid if there is none.

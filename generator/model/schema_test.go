@@ -211,7 +211,9 @@ func TestSchemasRefuseMistakes(t *testing.T) {
 		{"contacts", "contacts: [{id: a, name: A, source: A, checked: today}]", "contacts/0/checked"},
 		{"words", "alike: [[bruise, mark]]", "alike/0"},
 		{"privacy", "allowed: [{file: a, kind: address, ends: ab, reason: A}]", "allowed/0/kind"},
-		{"progress", "actions: [{action: 6.1a, state: finished, as_at: 2026-01-05}]", "actions/0/state"},
+		{"progress", "updates: [{id: u1, date: 2026-01-05, said_by: icb, state: finished}]", "updates/0/state"},
+		{"progress", "actions: [{id: CM-1, agreed: 2026-01-05, text: A}]", "actions/0"},
+		{"progress", "updates: [{id: u1, date: 2026-01-05, said_by: icb, evidence: [{kind: audit, shows: practice, title: A, n: many}]}]", "updates/0/evidence/0/n"},
 		{"language", "hme: Hafan", ""},
 	} {
 		text := withLine(test.name, test.line)

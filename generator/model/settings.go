@@ -23,6 +23,7 @@ type Settings struct {
 	Banner        string   `yaml:"banner"`                      // the notice on every page; required for a demonstration
 	Notice        string   `yaml:"notice"`                      // one short sentence of the banner for the head of every page, which then has the whole banner at its foot
 	Local         Local    `yaml:"local"`                       // the local numbers and procedures, shown wherever something is to be done
+	MayClose      []ID     `yaml:"may_close"`                   // the bodies that may close an action, as glossary entries, such as quality-subgroup
 	Accent        Accent   `yaml:"accent"`                      // the colour of the partnership, from which the others are computed, in quotes, such as "#005a5a"
 	Logo          string   `yaml:"logo"`                        // the file of the partnership's logo in static, an SVG or PNG, such as logo.svg
 

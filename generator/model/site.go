@@ -26,13 +26,14 @@ type Site struct {
 	Texts        *words.Words                // words that the program shows in the default language
 	UITextFiles  map[string]*source.File     // files in content/languages by language
 	PastDates    []PastDate                  // dates in data files that must not be in the future
-	Progress     map[string]*Progress        // progress by review id
+	Progress     map[string]*Progress        // progress that may be shown, by review id; set by ShowProgress
 	Statements   map[string]*Statements      // content of statements.yaml by review id
 
-	results  map[string]result  // results by file path
-	folders  map[string][]Entry // entries by review folder such as "child-m/", sorted by file path
-	reviews  map[string]*Review // reviews by review folder
-	versions map[string][]Entry // page followed by its translations, by file path of the page
+	progress map[string]*Progress // content of progress.yaml by review id
+	results  map[string]result    // results by file path
+	folders  map[string][]Entry   // entries by review folder such as "child-m/", sorted by file path
+	reviews  map[string]*Review   // reviews by review folder
+	versions map[string][]Entry   // page followed by its translations, by file path of the page
 
 	textsIn         map[string]*words.Words // by language
 	ownEnglish      string                  // text of the site's own file of English texts, or ""

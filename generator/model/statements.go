@@ -79,7 +79,7 @@ type ListedStatement struct {
 // Response is an answer of a body to a statement.
 type Response struct {
 	By        ID          `yaml:"by" required:"true" ref:"mentions"` // who answers, as a glossary entry
-	Answer    Answer      `yaml:"answer" required:"true"`            // accepted, accepted-in-part, under-consideration, rejected, noted
+	Answer    Answer      `yaml:"answer" required:"true"`            // accepted, accepted-in-principle, accepted-in-part, under-consideration, rejected, not-for-us, noted
 	PrintedAs string      `yaml:"printed_as"`                        // the word of the answer itself
 	Date      PartialDate `yaml:"date"`                              // the date of the answer
 	Text      string      `yaml:"text"`                              // what it says, in the words of the authors of the site
@@ -93,7 +93,7 @@ func (r Response) Bodies() []ID { return []ID{r.By} }
 type Answer string
 
 func (Answer) values() (description string, all []string) {
-	return "an answer", textsOf("accepted", "accepted-in-part", "under-consideration", "rejected", "noted")
+	return "an answer", textsOf("accepted", "accepted-in-principle", "accepted-in-part", "under-consideration", "rejected", "not-for-us", "noted")
 }
 
 // Key returns the key of the words for the answer, such as "answer_under_consideration".
@@ -122,12 +122,13 @@ func attachStatements(s *Site) {
 		if !ok {
 			continue
 		}
-		listed := s.Statements[strings.TrimSuffix(r.ReviewFolder(), "/")]
-		if r.Listed == listed && r.texts == s.Texts {
+		id := strings.TrimSuffix(r.ReviewFolder(), "/")
+		listed, progress := s.Statements[id], s.progress[id]
+		if r.Listed == listed && r.progress == progress && r.texts == s.Texts {
 			continue
 		}
 		attached := *r
-		attached.Listed, attached.texts = listed, s.Texts
+		attached.Listed, attached.progress, attached.texts = listed, progress, s.Texts
 		placeStatements(&attached)
 		s.Entries[i] = &attached
 		result := s.results[r.File.Path]

@@ -41,7 +41,10 @@ func CalendarOf(g *xref.Graph) *Calendar {
 	}
 	for review, progress := range g.Site.Progress {
 		for _, a := range progress.Actions {
-			c.add(review+"/", a.AsAt)
+			c.add(review+"/", a.Agreed)
+		}
+		for _, u := range progress.Updates {
+			c.add(review+"/", u.Date)
 		}
 	}
 	return c

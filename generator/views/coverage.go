@@ -44,8 +44,7 @@ type Row struct {
 	Questions      []*xref.Target         // questions that test it or its statement
 	Covers         []Cover                // the pages with those steps and questions, protocols first
 	Whole          *xref.Target           // target of the statement
-	Report         *model.ActionProgress  // what the partnership has reported on the work, or nil
-	today          model.Date             // current date, or "" if it is not known
+	Actions        []*Action              // actions that answer it or its statement, as far as they may be shown
 	kind           model.ReviewType       // type of the publication
 	words          *words.Words           // those of the site in its default language
 	printedOn      model.PartialDate      // date of what the publication prints about the work
@@ -304,9 +303,10 @@ func filter[T any](list []T, condition func(T) bool) []T {
 }
 
 // rowsOf returns a row for each part of s, or for s if it has none, without answers.
-func rowsOf(g *xref.Graph, s *model.PlacedStatement) []Row {
-	whole := Row{Statement: s, Target: targetOf(g, s), today: g.Site.Today, words: g.Site.Texts}
-	whole.Whole, whole.Report = whole.Target, reportOn(g, whole.Target)
+func (v *Views) rowsOf(s *model.PlacedStatement) []Row {
+	g, work := v.graph, v.work()
+	whole := Row{Statement: s, Target: targetOf(g, s), words: g.Site.Texts}
+	whole.Whole, whole.Actions = whole.Target, work.on(whole.Target)
 	if r := g.Site.Review(s.Entry.Base()); r != nil {
 		whole.printedOn, whole.kind = model.PrintedOn(r, s.Statement), r.Type
 	}
@@ -317,7 +317,7 @@ func rowsOf(g *xref.Graph, s *model.PlacedStatement) []Row {
 		if t == nil {
 			continue // a part without a letter, which is reported
 		}
-		row := Row{Statement: s, Item: item, Target: t, Whole: whole.Target, Report: reportOn(g, t), today: whole.today, kind: whole.kind, words: whole.words, printedOn: whole.printedOn}
+		row := Row{Statement: s, Item: item, Target: t, Whole: whole.Target, Actions: work.on(t, whole.Target), kind: whole.kind, words: whole.words, printedOn: whole.printedOn}
 		row.addBases(t)
 		if item.RestsOn == nil && len(row.Findings)+len(row.Narrative)+len(row.LearningPoints) == 0 {
 			row.Findings, row.Narrative, row.LearningPoints = whole.Findings, whole.Narrative, whole.LearningPoints

@@ -58,14 +58,14 @@ func (v *Coverage) Themed() bool {
 	return len(filter(v.Others, func(d xref.GeneratedPage) bool { return d.Theme != nil })) > 1
 }
 
-// AsAt returns the date of the newest report on a row, or, if there is none, the date on which a page of
+// AsAt returns the date for which the actions of the rows stand, or, if there are none, the date on which a page of
 // the statements was last reviewed; "" if there is no date.
 func (v *Coverage) AsAt() (newest model.Date) {
 	var reviewed model.Date
 	for _, row := range v.Rows {
 		reviewed = max(reviewed, row.Statement.Entry.Base().Reviewed)
-		if row.Report != nil {
-			newest = max(newest, row.Report.AsAt)
+		for _, a := range row.Actions {
+			newest = max(newest, a.AsAt)
 		}
 	}
 	return cmp.Or(newest, reviewed)

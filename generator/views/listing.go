@@ -15,10 +15,11 @@ type Listing struct {
 	Runs    []StatementRun // statements; nil for other pages
 }
 
-// ListingOf returns the listing page that d describes.
-func ListingOf(g *xref.Graph, d xref.GeneratedPage) *Listing {
+// listing returns the listing page that d describes.
+func (v *Views) listing(d xref.GeneratedPage) *Listing {
+	g := v.graph
 	if d.Review != nil {
-		return listingOfStatements(g, d)
+		return v.listingOfStatements(d)
 	}
 	list := &Listing{GeneratedPage: d, Entries: filter(listed[model.Entry](g, d.Folder), func(e model.Entry) bool { return e.Base().Kind == d.Kind })}
 	slices.SortStableFunc(list.Entries, compareEntries(g))
@@ -26,11 +27,12 @@ func ListingOf(g *xref.Graph, d xref.GeneratedPage) *Listing {
 }
 
 // listingOfStatements returns the listing page of statements that d describes.
-func listingOfStatements(g *xref.Graph, d xref.GeneratedPage) *Listing {
+func (v *Views) listingOfStatements(d xref.GeneratedPage) *Listing {
+	g := v.graph
 	group := newStatementGroup(g, d.Review, model.StatementType(d.Kind.Name))
 	for _, s := range statements(g, d.Review) {
 		if s.Type == group.Type {
-			group.add(g, s)
+			group.add(v.Statement(s))
 		}
 	}
 	return &Listing{GeneratedPage: d, Runs: group.Runs}

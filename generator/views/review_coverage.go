@@ -21,14 +21,15 @@ type reviewCoverage struct {
 	findings        []FindingCoverage
 }
 
-// coverageOfReview returns the coverage of a review.
-func coverageOfReview(g *xref.Graph, r *model.Review) *reviewCoverage {
+// coverageOf returns the coverage of a review.
+func (v *Views) coverageOf(r *model.Review) *reviewCoverage {
+	g := v.graph
 	c := &reviewCoverage{
 		pages:    slices.Clone(g.Below(r.Address + "coverage/")),
 		learning: model.TypesIn(g.Site, r, model.StatementType.IsLearning) != nil,
 		types:    coverageTypes{model.TypesIn(g.Site, r, model.StatementType.Judges), model.TypesIn(g.Site, r, model.StatementType.Asks)},
 		words:    g.Site.Texts,
-		rows:     coverageRows(g, r),
+		rows:     v.coverageRows(r),
 	}
 	c.judging, c.asking = model.TypeNames(c.words, "list_or", c.types.judging), model.TypeNames(c.words, "list_or", c.types.asking)
 	c.hasBasis = c.judging != "" || len(g.NumberedParagraphs(&r.Page)) > 0 || slices.ContainsFunc(c.rows, func(row Row) bool { return len(row.Narrative) > 0 })
@@ -78,14 +79,14 @@ func (c *reviewCoverage) page(d xref.GeneratedPage) *Coverage {
 }
 
 // coverageRows returns the rows of the statements of r that ask for something.
-func coverageRows(g *xref.Graph, r *model.Review) []Row {
+func (v *Views) coverageRows(r *model.Review) []Row {
 	var list []Row
-	for _, s := range statements(g, r) {
+	for _, s := range statements(v.graph, r) {
 		if !s.Type.Asks() {
 			continue
 		}
-		for _, row := range rowsOf(g, s) {
-			row.addAnswers(g)
+		for _, row := range v.rowsOf(s) {
+			row.addAnswers(v.graph)
 			list = append(list, row)
 		}
 	}

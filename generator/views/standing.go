@@ -2,7 +2,6 @@ package views
 
 import (
 	"slices"
-	"strings"
 
 	"safelearn/generator/model"
 	"safelearn/generator/xref"
@@ -15,15 +14,15 @@ type Standing string
 // The standings of work on which nobody has reported to the site. The others are the values of
 // model.ActionState.
 const (
-	Late      Standing = "late"       // reported as not complete, with a due date that has passed
-	NoUpdate  Standing = "no-update"  // no report, which does not mean that nothing was done
+	Late      Standing = "late"       // agreed and not complete, with a due date that has passed
+	NoUpdate  Standing = "no-update"  // no action is known, which does not mean that nothing was done
 	SaidDoing Standing = "said-doing" // the publication itself reported it as under way
 	SaidDone  Standing = "said-done"  // the publication itself reported it as done
 )
 
 // standings returns all standings in the order in which pages count them.
 func standings() []Standing {
-	return []Standing{Late, Standing(model.UnderWay), Standing(model.NotStarted), Standing(model.Stopped), NoUpdate, Standing(model.Completed), SaidDoing, SaidDone}
+	return []Standing{Late, Standing(model.InProgress), Standing(model.Paused), Standing(model.NotStarted), Standing(model.Proposed), Standing(model.Stopped), NoUpdate, Standing(model.Complete), Standing(model.Closed), SaidDoing, SaidDone}
 }
 
 // Said reports whether the publication itself reported the work as under way or done. Such work is
@@ -33,41 +32,14 @@ func (s Standing) Said() bool { return s == SaidDoing || s == SaidDone }
 // Standing returns how the work on the part or statement stands.
 func (row Row) Standing() Standing {
 	switch {
-	case row.Report != nil && row.isLate():
-		return Late
-	case row.Report != nil:
-		return Standing(row.Report.State)
+	case len(row.Actions) > 0:
+		return leastAdvanced(row.Actions).Standing()
 	case row.Item != nil && row.Item.Nature == model.NatureDone:
 		return SaidDone
 	case row.Item != nil && row.Item.Nature == model.NatureUnderWay:
 		return SaidDoing
 	}
 	return NoUpdate
-}
-
-// isLate reports whether the due date of the reported work has passed and the work is neither
-// complete nor stopped.
-func (row Row) isLate() bool {
-	r := row.Report
-	return r.Due != "" && r.Due < row.today && r.State != model.Completed && r.State != model.Stopped
-}
-
-// reportOn returns what the partnership has reported on the work on t, or nil.
-func reportOn(g *xref.Graph, t *xref.Target) *model.ActionProgress {
-	if t.Page == nil {
-		return nil
-	}
-	folder := t.Page.ReviewFolder()
-	local := g.Site.Progress[strings.TrimSuffix(folder, "/")]
-	if local == nil {
-		return nil
-	}
-	for i, report := range local.Actions {
-		if model.ID(folder)+report.Action == t.ID {
-			return &local.Actions[i]
-		}
-	}
-	return nil
 }
 
 // A Tally is how many parts stand in one way.

@@ -5,14 +5,15 @@ import (
 	"testing"
 
 	"safelearn/generator/model"
+	"safelearn/generator/progress"
 )
 
 // TestStanding checks how the work on a part stands, from what the publication prints and what is
 // reported, and that totals count each part once.
 func TestStanding(t *testing.T) {
 	item := func(nature model.ItemNature) *model.Item { return &model.Item{Nature: nature} }
-	report := func(state model.ActionState, due model.Date) *model.ActionProgress {
-		return &model.ActionProgress{State: state, Due: due}
+	work := func(state model.ActionState, overdue int) []*Action {
+		return []*Action{{Status: &progress.Status{State: state, DaysOverdue: overdue}}}
 	}
 	tests := []struct {
 		row  Row
@@ -23,13 +24,13 @@ func TestStanding(t *testing.T) {
 		{Row{Item: item(model.NatureContinue)}, NoUpdate},
 		{Row{Item: item(model.NatureDone)}, SaidDone},
 		{Row{Item: item(model.NatureUnderWay)}, SaidDoing},
-		{Row{Item: item(model.NatureDone), Report: report(model.UnderWay, "")}, "under-way"},
-		{Row{Report: report(model.UnderWay, "2026-11-29"), today: "2026-11-29"}, "under-way"},
-		{Row{Report: report(model.UnderWay, "2026-11-28"), today: "2026-11-29"}, Late},
-		{Row{Report: report(model.NotStarted, "2026-11-28"), today: "2026-11-29"}, Late},
-		{Row{Report: report(model.UnderWay, "2026-11-28")}, "under-way"}, // the current date is not known
-		{Row{Report: report(model.Completed, "2026-11-28"), today: "2026-11-29"}, "done"},
-		{Row{Report: report(model.Stopped, "2026-11-28"), today: "2026-11-29"}, "stopped"},
+		{Row{Item: item(model.NatureDone), Actions: work(model.InProgress, 0)}, "in-progress"},
+		{Row{Actions: work(model.InProgress, 1)}, Late},
+		{Row{Actions: work(model.NotStarted, 1)}, Late},
+		{Row{Actions: work(model.Complete, 0)}, "complete"},
+		{Row{Actions: work(model.Stopped, 0)}, "stopped"},
+		{Row{Actions: slices.Concat(work(model.Stopped, 0), work(model.Closed, 0), work(model.InProgress, 0))}, "in-progress"},
+		{Row{Actions: slices.Concat(work(model.Stopped, 0), work(model.Closed, 0))}, "closed"},
 	}
 	var rows []Row
 	for i, test := range tests {
@@ -38,7 +39,7 @@ func TestStanding(t *testing.T) {
 		}
 		rows = append(rows, test.row)
 	}
-	want := []Tally{{Late, 2}, {"under-way", 3}, {"stopped", 1}, {NoUpdate, 3}, {"done", 1}, {SaidDoing, 1}, {SaidDone, 1}}
+	want := []Tally{{Late, 2}, {"in-progress", 2}, {"stopped", 1}, {NoUpdate, 3}, {"complete", 1}, {"closed", 1}, {SaidDoing, 1}, {SaidDone, 1}}
 	if got := tallyOf(rows); !slices.Equal(got, want) {
 		t.Errorf("the totals are %v, want %v", got, want)
 	}

@@ -15,6 +15,7 @@ type StatementView struct {
 	Target      *xref.Target           // its target
 	Rows        []RowView              // its parts, or the statement as a whole if it has none
 	Covers      []Cover                // the pages that answer any of them, protocols first
+	Answers     []GivenAnswer          // what bodies answered to it, as far as that may be shown
 }
 
 // HasFacts reports whether the statement has facts, beside those of the row of Whole.
@@ -37,16 +38,18 @@ type RowView struct {
 	Row
 }
 
-// StatementViewOf returns the view of a statement.
-func StatementViewOf(g *xref.Graph, s *model.PlacedStatement) StatementView {
-	v := StatementView{Entry: s.Entry, Statement: s, Target: targetOf(g, s)}
-	rows := rowsOf(g, s)
+// Statement returns the view of a statement.
+func (v *Views) Statement(s *model.PlacedStatement) StatementView {
+	g := v.graph
+	view := StatementView{Entry: s.Entry, Statement: s, Target: targetOf(g, s)}
+	rows := v.rowsOf(s)
 	for i := range rows {
 		rows[i].addAnswers(g)
-		v.Rows = append(v.Rows, RowView{s.Entry, rows[i]})
+		view.Rows = append(view.Rows, RowView{s.Entry, rows[i]})
 	}
-	v.Covers = coversOf(g, rows)
-	return v
+	view.Covers = coversOf(g, rows)
+	view.Answers = v.work().answers[view.Target]
+	return view
 }
 
 // A StatementGroup is a list of statements of one type, in the order of the report.
@@ -156,15 +159,15 @@ func isBefore(a, b model.PartialDate) bool {
 
 // StatementGroups returns the statements of r that are not withdrawn by type, in the order of
 // statements.
-func StatementGroups(g *xref.Graph, r *model.Review) []StatementGroup {
+func (v *Views) StatementGroups(r *model.Review) []StatementGroup {
 	var groups []StatementGroup
-	for _, s := range statements(g, r) {
+	for _, s := range statements(v.graph, r) {
 		i := slices.IndexFunc(groups, func(group StatementGroup) bool { return group.Type == s.Type })
 		if i < 0 {
 			i = len(groups)
-			groups = append(groups, newStatementGroup(g, r, s.Type))
+			groups = append(groups, newStatementGroup(v.graph, r, s.Type))
 		}
-		groups[i].add(g, s)
+		groups[i].add(v.Statement(s))
 	}
 	return groups
 }
@@ -175,8 +178,8 @@ func newStatementGroup(g *xref.Graph, r *model.Review, t model.StatementType) St
 }
 
 // add adds a statement to the last run of the group, or to a new one.
-func (group *StatementGroup) add(g *xref.Graph, s *model.PlacedStatement) {
-	view := StatementViewOf(g, s)
+func (group *StatementGroup) add(view StatementView) {
+	s := view.Statement
 	group.Rows = append(group.Rows, view.Rows...)
 	last := len(group.Runs) - 1
 	if s.Listed() == nil {

@@ -26,8 +26,9 @@ type ReviewStatements struct {
 	Statements []StatementView // in the order of statements
 }
 
-// ThemeViewOf returns the view of a theme. It leaves out withdrawn statements.
-func ThemeViewOf(g *xref.Graph, theme *model.Theme) ThemeView {
+// Theme returns the view of a theme. It leaves out withdrawn statements.
+func (views *Views) Theme(theme *model.Theme) ThemeView {
+	g := views.graph
 	var v ThemeView
 	t := g.Page(&theme.Page)
 	listed := make(map[*model.Review]map[model.ID]*model.PlacedStatement)
@@ -37,7 +38,7 @@ func ThemeViewOf(g *xref.Graph, theme *model.Theme) ThemeView {
 			v.addAnswer(g, e)
 		case e.From.Page.OriginalPath == "":
 			if s := statementAt(e.From, listed); s != nil {
-				v.add(g, s)
+				v.add(g, views.Statement(s))
 			}
 		}
 	}
@@ -80,8 +81,8 @@ func statementAt(t *xref.Target, listed map[*model.Review]map[model.ID]*model.Pl
 }
 
 // add adds a statement and what answers it.
-func (v *ThemeView) add(g *xref.Graph, s *model.PlacedStatement) {
-	r := g.Site.Review(s.Entry.Base())
+func (v *ThemeView) add(g *xref.Graph, statement StatementView) {
+	r := g.Site.Review(statement.Base())
 	if r == nil {
 		return
 	}
@@ -90,7 +91,6 @@ func (v *ThemeView) add(g *xref.Graph, s *model.PlacedStatement) {
 		i = len(v.Reviews)
 		v.Reviews = append(v.Reviews, ReviewStatements{Review: r})
 	}
-	statement := StatementViewOf(g, s)
 	v.Reviews[i].Statements = append(v.Reviews[i].Statements, statement)
 	targets := []*xref.Target{statement.Target}
 	for _, row := range statement.Rows {

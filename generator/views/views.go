@@ -19,13 +19,15 @@ type Views struct {
 	graph      *xref.Graph
 	coverage   map[*model.Review]func() *reviewCoverage // computed once, since a review has a coverage page for each finding
 	neighbours func() map[*model.Page]Neighbours        // computed once for all pages
+	work       func() *Work                             // computed once for all pages
 }
 
 // New returns the views of a linked site.
 func New(g *xref.Graph) *Views {
-	v := &Views{g, make(map[*model.Review]func() *reviewCoverage), sync.OnceValue(func() map[*model.Page]Neighbours { return neighboursOf(g) })}
+	v := &Views{g, make(map[*model.Review]func() *reviewCoverage), sync.OnceValue(func() map[*model.Page]Neighbours { return neighboursOf(g) }),
+		sync.OnceValue(func() *Work { return workOf(g) })}
 	for _, r := range model.Pages[*model.Review](g.Site) {
-		v.coverage[r] = sync.OnceValue(func() *reviewCoverage { return coverageOfReview(g, r) })
+		v.coverage[r] = sync.OnceValue(func() *reviewCoverage { return v.coverageOf(r) })
 	}
 	return v
 }
@@ -62,7 +64,7 @@ func (v *Views) Of(d xref.GeneratedPage) any {
 	case "reviews":
 		return ReviewsOf(g, d)
 	case "listing":
-		return ListingOf(g, d)
+		return v.listing(d)
 	}
 	return &d
 }

@@ -34,27 +34,37 @@ func (v StatementView) CountedParts() int {
 	return len(filter(v.Rows, func(row RowView) bool { return !row.Standing().Said() }))
 }
 
-// Next returns the report with the earliest due date among those on work that is neither complete nor
-// stopped, or nil if there is none.
-func (v StatementView) Next() *model.ActionProgress {
-	var next *model.ActionProgress
-	for _, row := range v.Rows {
-		r := row.Report
-		if r != nil && r.Due != "" && r.State != model.Completed && r.State != model.Stopped && (next == nil || r.Due < next.Due) {
-			next = r
+// Next returns the action with the earliest due date among those on which work is still expected, or
+// nil if there is none.
+func (v StatementView) Next() *Action {
+	var next *Action
+	for _, a := range v.Actions() {
+		if a.Due != "" && !a.State.Ended() && (next == nil || a.Due < next.Due) {
+			next = a
 		}
 	}
 	return next
 }
 
-// AsAt returns the date of the newest report on the statement, or "" if there is none.
+// AsAt returns the date for which the actions on the statement stand, or "" if there are none.
 func (v StatementView) AsAt() (newest model.Date) {
-	for _, row := range v.Rows {
-		if row.Report != nil {
-			newest = max(newest, row.Report.AsAt)
-		}
+	for _, a := range v.Actions() {
+		newest = max(newest, a.AsAt)
 	}
 	return newest
+}
+
+// Actions returns the actions that answer the statement or a part of it, each once.
+func (v StatementView) Actions() []*Action {
+	var list []*Action
+	for _, row := range v.Rows {
+		for _, a := range row.Actions {
+			if !slices.Contains(list, a) {
+				list = append(list, a)
+			}
+		}
+	}
+	return list
 }
 
 // An Addressee is a body that a statement asks to do something.

@@ -43,7 +43,9 @@ func (l *linker) linkPage(e model.Entry) {
 			if i == 0 {
 				targets.front[ref.Target] = to
 			}
-			l.graph.Edges = append(l.graph.Edges, &Edge{from, to, ref.Relation, -1, int32(ref.Pos.Line), int32(ref.Pos.Column)})
+			if ref.Relation != model.Work { // it may not be released
+				l.graph.Edges = append(l.graph.Edges, &Edge{from, to, ref.Relation, -1, int32(ref.Pos.Line), int32(ref.Pos.Column)})
+			}
 		}
 	}
 	l.inFrontMatter = false

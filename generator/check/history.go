@@ -1,0 +1,125 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"safelearn/generator/model"
+	"safelearn/generator/progress"
+)
+
+// endOfTime is a date after all entries of a progress.yaml.
+const endOfTime model.Date = "2100-12-31"
+
+// checkHistories checks the updates of each action in the order of their dates.
+func (p *progressCheck) checkHistories(review string) {
+	all := *p.all
+	all.AsAt = endOfTime
+	for _, s := range progress.Of(review, &all) {
+		for _, u := range s.Updates {
+			if u.Corrected {
+				continue
+			}
+			i := slices.IndexFunc(p.all.Updates, func(other model.Update) bool { return other.ID == u.ID })
+			p.checkStep(i, s, u)
+		}
+	}
+}
+
+// checkStep checks the update with index i of the action s.
+func (p *progressCheck) checkStep(i int, s *progress.Status, u progress.Step) {
+	if u.Date < s.Agreed {
+		p.c.problems.Error(p.pos("updates", i, "date"), "progress-date", fmt.Sprintf("this is before %s was agreed on %s", s.ID, s.Agreed), "correct one of the two dates")
+	}
+	if u.State != "" && u.State != u.Before && !slices.Contains(u.Before.Next(), u.State) {
+		p.c.problems.Error(p.pos("updates", i, "state"), "progress-state", fmt.Sprintf("%s is %s, and %s cannot follow that", s.ID, u.Before, u.State), "what can follow is "+joinStates(u.Before.Next()))
+		return
+	}
+	if u.State != model.Closed && u.ClosedAs != "" {
+		p.c.problems.Error(p.pos("updates", i, "closed_as"), "progress-closing", "closed_as belongs to an update that closes the action", "add state: closed")
+	}
+	p.checkReason(i, u)
+	if u.State == model.Closed && u.Before != model.Closed {
+		p.checkClosing(i, s, u)
+	}
+}
+
+// joinStates returns a list of states in words.
+func joinStates(states []model.ActionState) string {
+	words := make([]string, len(states))
+	for i, s := range states {
+		words[i] = string(s)
+	}
+	return strings.Join(words, ", ")
+}
+
+// checkReason reports a step that needs a reason and has none.
+func (p *progressCheck) checkReason(i int, u progress.Step) {
+	reopened := u.Before == model.Closed || u.Before == model.Complete || u.Before == model.Stopped
+	key, what := "", ""
+	switch {
+	case u.Reason != "":
+	case u.Late:
+		key, what = "due", "the due date has moved"
+	case u.State == model.Stopped:
+		key, what = "state", "the action was stopped"
+	case u.State == model.Paused:
+		key, what = "state", "the action was paused"
+	case u.State == model.InProgress && reopened:
+		key, what = "state", "the action was opened again"
+	case u.State == model.Closed && !u.ClosedAs.Delivered() && u.ClosedAs != "":
+		key, what = "closed_as", "the action was closed without effect"
+	}
+	if key != "" {
+		p.c.problems.Error(p.pos("updates", i, key), "progress-reason", "nothing says why "+what, "add reason: … in a sentence")
+	}
+}
+
+// checkClosing checks who closed an action, with what result, and on what evidence.
+func (p *progressCheck) checkClosing(i int, s *progress.Status, u progress.Step) {
+	lead := s.Action.Lead
+	for _, earlier := range s.Updates {
+		if earlier.Date <= u.Date && earlier.Lead != "" && !earlier.Corrected {
+			lead = earlier.Lead
+		}
+	}
+	closers := p.c.site.MayClose
+	switch {
+	case u.ClosedAs == "":
+		p.c.problems.Error(p.pos("updates", i, "state"), "progress-closing", "nothing says with what result the action was closed", "add closed_as: implemented, or another of its values")
+	case !slices.Contains(closers, u.SaidBy):
+		hint := "write who closed it, and list that body in content/site.yaml under may_close:"
+		if len(closers) > 0 {
+			hint = "write one of those that content/site.yaml lists under may_close: " + joinIDs(closers)
+		}
+		p.c.problems.Error(p.pos("updates", i, "said_by"), "progress-closing", fmt.Sprintf("%s may not close an action: its lead says that it is complete, and another body looks", u.SaidBy), hint)
+	case u.SaidBy == lead:
+		p.c.problems.Error(p.pos("updates", i, "said_by"), "progress-closing", fmt.Sprintf("%s leads this action, so another body closes it", lead), "write state: complete, or have another body close it")
+	case u.ClosedAs.Delivered() && u.Record == "":
+		p.c.problems.Error(p.pos("updates", i, "state"), "progress-closing", "nothing says where the decision to close is recorded", `add record: …, such as record: "Minute 6.2"`)
+	case u.ClosedAs.Delivered() && shownBy(s, u.Date) < model.ShowsPractice.Rank() && (u.Reason == "" || u.CheckAgain == ""):
+		p.c.problems.Error(p.pos("updates", i, "state"), "progress-closing", "no evidence shows that people work differently or that children are better off", "add such evidence, or reason: … and check_again: … with the day on which somebody will look again")
+	}
+}
+
+// shownBy returns the rank of the furthest evidence up to a date.
+func shownBy(s *progress.Status, day model.Date) (rank int) {
+	for _, u := range s.Updates {
+		for _, e := range u.Evidence {
+			if u.Date <= day && !u.Corrected {
+				rank = max(rank, e.Shows.Rank())
+			}
+		}
+	}
+	return rank
+}
+
+// joinIDs returns a list of ids in words.
+func joinIDs(ids []model.ID) string {
+	words := make([]string, len(ids))
+	for i, id := range ids {
+		words[i] = string(id)
+	}
+	return strings.Join(words, ", ")
+}

@@ -1,0 +1,24 @@
+package progress_test
+
+import (
+	"fmt"
+
+	"safelearn/generator/model"
+	"safelearn/generator/progress"
+)
+
+// Example computes how an action stands on a day on which it is overdue.
+func Example() {
+	p := &model.Progress{
+		AsAt:    "2026-12-01",
+		Actions: []model.Action{{ID: "CM-07", Agreed: "2026-01-12", Owner: "Designated nurse", Due: "2026-06-30"}},
+		Updates: []model.Update{
+			{ID: "u1", Date: "2026-02-10", Action: "CM-07", State: model.InProgress},
+			{ID: "u2", Date: "2026-06-20", Action: "CM-07", Due: "2026-11-20", Reason: "The system was late."},
+		},
+	}
+	for _, s := range progress.Of("child-m", p) {
+		fmt.Println(s.ID, s.State, s.Colour, s.Why, s.Moved, s.DaysOpen, s.DaysOverdue, s.DaysQuiet, s.Gaps)
+	}
+	// Output: CM-07 in-progress red overdue 1 323 11 164 [no_measure]
+}

@@ -1,0 +1,112 @@
+package progress
+
+import (
+	"slices"
+	"testing"
+
+	"safelearn/generator/model"
+)
+
+// TestColour checks each rule for the colour of an action, and that earlier rules win.
+func TestColour(t *testing.T) {
+	whole := model.Action{ID: "CM-1", Agreed: "2026-01-01", Owner: "A role", Due: "2026-12-31", Measure: model.Measure{What: "Babies seen"}}
+	closed := func(as model.ClosedAs, shows model.EvidenceLevel, check model.Date) model.Update {
+		u := model.Update{State: model.Closed, ClosedAs: as, CheckAgain: check}
+		if shows != "" {
+			u.Evidence = []model.Evidence{{Shows: shows}}
+		}
+		return u
+	}
+	begun := model.Update{State: model.InProgress}
+	tests := []struct {
+		name    string
+		change  func(a *model.Action)
+		updates []model.Update
+		colour  model.Colour
+		why     Why
+	}{
+		{"closed on practice", nil, []model.Update{closed(model.Implemented, model.ShowsPractice, "")}, model.Blue, Proven},
+		{"closed on an outcome without owner", func(a *model.Action) { a.Owner = "" }, []model.Update{closed(model.Exceeded, model.ShowsOutcome, "")}, model.Blue, Proven},
+		{"closed on activity", nil, []model.Update{closed(model.Implemented, model.ShowsActivity, "2027-01-01")}, model.Amber, ActivityAlone},
+		{"closed on nothing", nil, []model.Update{closed(model.ImplementedOtherwise, "", "")}, model.Amber, ActivityAlone},
+		{"look is due", nil, []model.Update{closed(model.Implemented, model.ShowsOutcome, "2026-07-01")}, model.Amber, CheckIsDue},
+		{"slipped", nil, []model.Update{closed(model.Implemented, model.ShowsOutcome, ""), {Check: "slipped"}}, model.Amber, CheckFailed},
+		{"opened again", nil, []model.Update{closed(model.Implemented, model.ShowsOutcome, "2026-06-01"), begun}, model.Green, OnTrack},
+		{"not implemented", nil, []model.Update{closed(model.NotImplemented, model.ShowsOutcome, "")}, model.Red, NotDelivered},
+		{"superseded", func(a *model.Action) { a.Owner = "" }, []model.Update{closed(model.Superseded, "", "")}, model.Grey, DroppedForGood},
+		{"stopped", nil, []model.Update{{State: model.Stopped}}, model.Red, WasStopped},
+		{"overdue", func(a *model.Action) { a.Due = "2026-06-30" }, []model.Update{begun}, model.Red, Overdue},
+		{"overdue without update", func(a *model.Action) { a.Due = "2026-06-30" }, nil, model.Red, Overdue},
+		{"due today", func(a *model.Action) { a.Due = "2026-07-01" }, []model.Update{begun}, model.Amber, DueSoon},
+		{"no owner", func(a *model.Action) { a.Owner = "" }, nil, model.Red, NoOwner},
+		{"no update", nil, nil, model.Grey, NotHeard},
+		{"no date", func(a *model.Action) { a.Due = "" }, []model.Update{begun}, model.Amber, NoDate},
+		{"no measure", func(a *model.Action) { a.Measure = model.Measure{} }, []model.Update{begun}, model.Amber, NoMeasure},
+		{"moved", nil, []model.Update{{State: model.InProgress, Due: "2027-06-30"}}, model.Amber, DateMoved},
+		{"paused", nil, []model.Update{{State: model.Paused}}, model.Amber, IsPaused},
+		{"due in 30 days", func(a *model.Action) { a.Due = "2026-07-31" }, []model.Update{begun}, model.Amber, DueSoon},
+		{"due in 31 days", func(a *model.Action) { a.Due = "2026-08-01" }, []model.Update{begun}, model.Green, OnTrack},
+		{"quiet", nil, []model.Update{{Date: "2026-03-22", State: model.InProgress}}, model.Amber, Quiet},
+		{"not yet quiet", nil, []model.Update{{Date: "2026-03-23", State: model.InProgress}}, model.Green, OnTrack},
+	}
+	for _, test := range tests {
+		p := &model.Progress{AsAt: "2026-07-01", Actions: []model.Action{whole}}
+		if test.change != nil {
+			test.change(&p.Actions[0])
+		}
+		for _, u := range test.updates {
+			u.Action = "CM-1"
+			if u.Date == "" {
+				u.Date = "2026-06-01"
+			}
+			p.Updates = append(p.Updates, u)
+		}
+		if s := Of("r", p)[0]; s.Colour != test.colour || s.Why != test.why {
+			t.Errorf("%s: %s because %s, want %s because %s", test.name, s.Colour, s.Why, test.colour, test.why)
+		}
+	}
+}
+
+// TestCorrections checks that a corrected update stays in the history and changes nothing else.
+func TestCorrections(t *testing.T) {
+	p := &model.Progress{
+		AsAt:    "2026-07-01",
+		Actions: []model.Action{{ID: "CM-1", Agreed: "2026-01-01", Due: "2026-12-31"}},
+		Updates: []model.Update{
+			{ID: "u2", Date: "2026-05-01", Action: "CM-1", State: model.Complete, Due: "2027-01-31", Evidence: []model.Evidence{{Shows: model.ShowsOutcome}}},
+			{ID: "u1", Date: "2026-04-01", Action: "CM-1", State: model.InProgress},
+			{ID: "u3", Date: "2026-06-01", Action: "CM-1", Corrects: "u2", State: model.InProgress},
+		},
+	}
+	s := Of("r", p)[0]
+	if s.State != model.InProgress || s.Moved != 0 || s.Due != "2026-12-31" || s.Shows != "" || len(s.Updates) != 3 || !s.Updates[1].Corrected {
+		t.Errorf("with a correction: %+v", s)
+	}
+	p.AsAt = "2026-05-15"
+	if s := Of("r", p)[0]; s.State != model.Complete || s.Moved != 1 || s.DaysUnchecked != 14 || len(s.Updates) != 2 {
+		t.Errorf("before the correction: %+v", s)
+	}
+}
+
+// TestAnswers checks that a request stands until another entry answers it, and when it is overdue.
+func TestAnswers(t *testing.T) {
+	p := &model.Progress{AsAt: "2026-03-01", Responses: []model.GivenResponse{
+		{ID: "r1", Statement: "rec-1", By: "trust", Date: "2026-01-01", Due: "2026-02-01"},
+		{ID: "r2", Statement: "rec-2", By: "trust", Date: "2026-01-01", Due: "2026-03-01"},
+		{ID: "r3", Statement: "rec-1", By: "trust", Date: "2026-04-01", Answer: "accepted"},
+	}}
+	ids := func(want []string, overdue []int) {
+		t.Helper()
+		var got []string
+		var late []int
+		for _, a := range Answers(p) {
+			got, late = append(got, a.ID), append(late, a.DaysOverdue)
+		}
+		if !slices.Equal(got, want) || !slices.Equal(late, overdue) {
+			t.Errorf("on %s: %v %v, want %v %v", p.AsAt, got, late, want, overdue)
+		}
+	}
+	ids([]string{"r1", "r2"}, []int{28, 0})
+	p.AsAt = "2026-04-01"
+	ids([]string{"r2", "r3"}, []int{31, 0})
+}
