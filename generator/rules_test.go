@@ -215,7 +215,7 @@ func TestEveryRuleIsTested(t *testing.T) {
 
 // reportFuncs are the names of functions and methods that report a problem and whose second argument is
 // the name of its rule.
-var reportFuncs = []string{"Error", "ErrorOf", "Warn", "WarnOf", "Notice", "report", "reportLiteral", "reportValue"}
+var reportFuncs = []string{"Error", "ErrorWithCause", "Warn", "WarnWithCause", "Notice", "report", "reportLiteral", "reportValue"}
 
 // ruleLiteral matches a Go string literal that is a valid rule name.
 var ruleLiteral = regexp.MustCompile(`^"([a-z]+(-[a-z0-9]+)+)"$`)

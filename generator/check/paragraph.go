@@ -17,7 +17,7 @@ func checkParagraphs(c *checker) {
 		switch review := c.site.Review(p); {
 		case review == nil && p.Kind.InReview():
 			several := fmt.Sprintf("%%d pages are in the folder of the review %s, which has no index.md; the first is this one", strings.TrimSuffix(p.ReviewFolder(), "/"))
-			c.problems.ErrorOf(p.File.Start(), "review-missing", diag.Cause{Several: several}, "this folder of a review has no index.md",
+			c.problems.ErrorWithCause(p.File.Start(), "review-missing", diag.Cause{Several: several}, "this folder of a review has no index.md",
 				"start the review's own page: safelearn new review "+strings.TrimSuffix(p.ReviewFolder(), "/"))
 		case review != nil && review.Status == model.Draft && p.Status != model.Draft && p.Status != "":
 			c.problems.Error(p.FieldPos("status"), "review-draft", "the "+review.Type.Noun()+" of this page is a draft, so its paragraphs and what is quiet would not be known",
@@ -100,7 +100,7 @@ func (c *checker) checkNumbers(e model.Entry, r *model.Review) {
 				diag.Note{Pos: model.MissingPos(r, label), Message: label.Text() + " is listed here as left out"})
 			continue
 		default:
-			c.problems.ErrorOf(pos, "paragraph-beyond", beyond(r), countMessage(r, scheme, label), "correct the number, or the count under paragraphs", countsNote(r, label))
+			c.problems.ErrorWithCause(pos, "paragraph-beyond", beyond(r), countMessage(r, scheme, label), "correct the number, or the count under paragraphs", countsNote(r, label))
 			continue
 		}
 		last = label
@@ -114,7 +114,7 @@ const maxBeyond = 10
 // beyond returns the cause of numbers beyond the counts of a review.
 func beyond(r *model.Review) diag.Cause {
 	return diag.Cause{Several: fmt.Sprintf("%%d numbers are beyond the counts of the %s %s; the first is here", r.Type.Noun(), r.ID),
-		Hint: "correct the counts under paragraphs in " + r.File.Path, Above: maxBeyond, ListPositions: true}
+		Hint: "correct the counts under paragraphs in " + r.File.Path, MaxSeparate: maxBeyond, ListPositions: true}
 }
 
 // countsNote says where the counts of the document that prints the given label are.
@@ -139,7 +139,7 @@ func countMessage(r *model.Review, s *model.Scheme, label model.Label) string {
 // review cannot have it.
 func (c *checker) checkDeclared(p *model.Page, key string, label model.Label, r *model.Review, hint string, notes ...diag.Note) {
 	if label != "" && !r.Publication.Declares(label) && !r.LabelsUnknown() {
-		c.problems.ErrorOf(p.FieldPos(key), "paragraph-beyond", beyond(r), fmt.Sprintf("the %s %s has no paragraph %s", r.Type.Noun(), r.ID, label), hint, notes...)
+		c.problems.ErrorWithCause(p.FieldPos(key), "paragraph-beyond", beyond(r), fmt.Sprintf("the %s %s has no paragraph %s", r.Type.Noun(), r.ID, label), hint, notes...)
 	}
 }
 

@@ -18,10 +18,10 @@ func checkStatus(c *checker) {
 	for _, e := range c.site.All() {
 		p := e.Base()
 		if p.Status == model.Sample && !c.site.Demonstration && known {
-			c.problems.ErrorOf(p.FieldPos("status"), "status-sample", diag.Cause{Several: "%d sample pages on a site that is not a demonstration; the first is this one"}, "a sample page on a site that is not a demonstration", "make it live with its dates and approval, or a draft; or write demonstration: true in site.yaml")
+			c.problems.ErrorWithCause(p.FieldPos("status"), "status-sample", diag.Cause{Several: "%d sample pages on a site that is not a demonstration; the first is this one"}, "a sample page on a site that is not a demonstration", "make it live with its dates and approval, or a draft; or write demonstration: true in site.yaml")
 		}
 		if p.Status == model.Live && c.site.Demonstration && known {
-			c.problems.ErrorOf(p.FieldPos("status"), "status-live", diag.Cause{Several: "%d live pages on a demonstration; the first is this one"}, "a live page on a demonstration", "write status: sample, or take demonstration: true out of site.yaml")
+			c.problems.ErrorWithCause(p.FieldPos("status"), "status-live", diag.Cause{Several: "%d live pages on a demonstration; the first is this one"}, "a live page on a demonstration", "write status: sample, or take demonstration: true out of site.yaml")
 		}
 		if p.ReviewDue != "" && p.ReviewDue < c.site.Today && c.site.Listed(p) {
 			c.problems.Warn(p.FieldPos("review_due"), "review-overdue", fmt.Sprintf("the review of this page was due on %s", p.ReviewDue.Long()), "read it against its sources and give new dates")
@@ -44,13 +44,13 @@ func (c *checker) checkLink(edge *xref.Edge) {
 	note := diag.Note{Pos: to.FieldPos("status"), Message: "its status is here"}
 	switch {
 	case to.Status == model.Draft && from.Status != model.Draft:
-		c.problems.ErrorOf(edge.Pos(), "link-draft", leadsTo(to, "a draft, which is not published"), fmt.Sprintf("this leads to %q, a draft, which is not published", to.Title), "finish the other page first, or take the reference out", note)
+		c.problems.ErrorWithCause(edge.Pos(), "link-draft", leadsTo(to, "a draft, which is not published"), fmt.Sprintf("this leads to %q, a draft, which is not published", to.Title), "finish the other page first, or take the reference out", note)
 	case c.site.Listed(to), from.Status == model.Draft, edge.Relation == model.Replaces, !c.site.Listed(from) && edge.Relation != model.ReplacedBy:
 	case edge.Relation == model.Cites && edge.From.Type == xref.PartTarget && from.Kind.HasQuestions: // reported by checkBasis
 	default:
-		report, hint := c.problems.WarnOf, "take the reference out, or refer to what took its place"
+		report, hint := c.problems.WarnWithCause, "take the reference out, or refer to what took its place"
 		if from.Status == model.Live {
-			report = c.problems.ErrorOf
+			report = c.problems.ErrorWithCause
 		}
 		if t := c.graph.Replacement(to); t != nil && t.Page != from && c.site.Listed(t.Page) {
 			hint = fmt.Sprintf("take the reference out, or refer to %s, which took its place", t.ID)

@@ -19,8 +19,7 @@ type Pos struct {
 	Column int    `json:"column"` // in characters, counted from 1
 }
 
-// String returns the position as "path:line:column", or as the path alone if it is
-// the whole file.
+// String returns the position as "path:line:column", or the path alone for a whole file.
 func (p Pos) String() string {
 	if p.Line == 0 {
 		return p.Path
@@ -42,7 +41,7 @@ var severities = [...]string{"error", "warning", "notice"}
 // String returns the severity as it is printed: "error", "warning" or "notice".
 func (s Severity) String() string { return severities[s] }
 
-// MarshalText implements encoding.TextMarshaler: a severity is its name in JSON.
+// MarshalText implements encoding.TextMarshaler, so that a severity is its name in JSON.
 func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
 // Diagnostic is a problem in the content.
@@ -55,24 +54,24 @@ type Diagnostic struct {
 	Notes    []Note   `json:"notes,omitempty"` // other positions, each with a message
 
 	Concealed bool  `json:"-"` // the text at the position must not be shown, not even with the problem
-	cause     Cause // what it has in common with other problems, or the zero value
+	cause     Cause // common to several problems, or the zero value
 }
 
-// A Cause is something that may be the reason for several problems, such as a page that
-// other pages refer to. Sort replaces the problems that have the same severity, rule, hint and
-// cause by one, at the first of their positions.
+// A Cause is a common cause of several problems, such as a missing page that other pages refer
+// to. Sort combines the problems with the same severity, rule, hint and cause into one, at the
+// first of their positions.
 type Cause struct {
 	Several       string // message for two or more problems, with %d for their number
-	Hint          string // hint for two or more problems, which may then have different hints, or ""
-	Above         int    // number of problems that are still reported one by one
-	ListPositions bool   // add the other positions as notes, because each of them needs a change
+	Hint          string // hint for two or more problems, which then need not have the same hint; or ""
+	MaxSeparate   int    // maximum number of problems that are not combined; 0 means 1
+	ListPositions bool   // add the other positions as notes, because the text at each of them must be changed
 }
 
-// maxListed is the maximum number of notes that are added for a cause.
-const maxListed = 50
+// maxCauseNotes is the maximum number of notes that Cause.ListPositions adds.
+const maxCauseNotes = 50
 
-// Note adds another position to a diagnostic, such as the position of the other page
-// with the same id.
+// Note is another position that a diagnostic refers to, such as that of a second page with
+// the same id.
 type Note struct {
 	Pos
 	Message string `json:"message"` // describes what is at the position
@@ -149,13 +148,13 @@ func (l *List) Error(pos Pos, rule, message, hint string, notes ...Note) {
 	l.add(Diagnostic{Pos: pos, Rule: rule, Message: message, Hint: hint, Notes: notes})
 }
 
-// ErrorOf adds a diagnostic like Error. It has the given cause.
-func (l *List) ErrorOf(pos Pos, rule string, cause Cause, message, hint string, notes ...Note) {
+// ErrorWithCause is like Error, for a problem that may have the same cause as others.
+func (l *List) ErrorWithCause(pos Pos, rule string, cause Cause, message, hint string, notes ...Note) {
 	l.add(Diagnostic{Pos: pos, Rule: rule, Message: message, Hint: hint, Notes: notes, cause: cause})
 }
 
-// WarnOf is like Warn, for a problem that may have the same cause as others.
-func (l *List) WarnOf(pos Pos, rule string, cause Cause, message, hint string, notes ...Note) {
+// WarnWithCause is like Warn, for a problem that may have the same cause as others.
+func (l *List) WarnWithCause(pos Pos, rule string, cause Cause, message, hint string, notes ...Note) {
 	l.add(Diagnostic{Pos: pos, Severity: Warning, Rule: rule, Message: message, Hint: hint, Notes: notes, cause: cause})
 }
 
@@ -169,7 +168,7 @@ func (l *List) Notice(pos Pos, rule, message, hint string, notes ...Note) {
 	l.add(Diagnostic{Pos: pos, Severity: Notice, Rule: rule, Message: message, Hint: hint, Notes: notes})
 }
 
-// Conceal sets Concealed in the last diagnostic.
+// Conceal sets Concealed in the last diagnostic. The list must not be empty.
 func (l List) Conceal() { l[len(l)-1].Concealed = true }
 
 // Count returns the number of diagnostics that have severity s.

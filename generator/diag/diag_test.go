@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// TestString checks the order, text, counts and JSON encoding of diagnostics.
-func TestString(t *testing.T) {
+// TestList checks the order, text, counts and JSON encoding of diagnostics.
+func TestList(t *testing.T) {
 	var l List
 	l.Warn(Pos{"content/b.md", 2, 3}, "area-rule", "something is wrong", "")
 	l.Error(Pos{"content/a.md", 41, 17}, "xref-unknown", "the review has no paragraph 4.99", "did you mean 4.9?",

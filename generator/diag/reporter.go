@@ -7,8 +7,8 @@ const (
 	// one reports that there are more.
 	MaxProblems = 1000
 
-	maxSuggestions = 200    // maximum number of searches for a similar name, because they are slow
-	maxCompared    = 50_000 // maximum number of names that these searches compare: half a second for long names
+	maxSuggestions = 200    // maximum number of searches for a similar name, which are slow
+	maxCompared    = 50_000 // maximum number of names that Reporter.Nearest compares in all: half a second for long names
 )
 
 // A Reporter collects up to MaxProblems problems of a page, by their offsets in its text.
@@ -38,8 +38,8 @@ func (r *Reporter) Warn(offset int, rule, message, hint string) {
 // Full reports whether r has reached MaxProblems, so that it ignores further problems.
 func (r *Reporter) Full() bool { return len(r.Problems) >= MaxProblems }
 
-// mayReport reports whether another problem can be added. When only one more can be, it adds a
-// problem at offset that says that there are more.
+// mayReport reports whether another problem can be added. If only one can be, it adds a
+// problem at offset that reports that there are more, and returns false.
 func (r *Reporter) mayReport(offset int) bool {
 	if len(r.Problems) == MaxProblems-1 {
 		r.Problems = append(r.Problems, limitProblem(r.Pos(offset)))
@@ -55,8 +55,8 @@ func limitProblem(pos Pos) Diagnostic {
 }
 
 // Nearest returns the name that is most similar to typed, or "" if none is similar enough.
-// Because the search is slow, only the first maxSuggestions calls search, and only while they
-// compare at most maxCompared names. The others return "".
+// Because the search is slow, it returns "" after maxSuggestions calls, and once all calls together
+// would compare more than maxCompared names.
 func (r *Reporter) Nearest(typed string, names func() []string) string {
 	if r.suggestions.Exhausted() {
 		return ""
@@ -71,8 +71,8 @@ func (r *Reporter) Nearest(typed string, names func() []string) string {
 // Suggestions counts searches for a similar name. Its zero value is ready for use.
 type Suggestions int
 
-// Exhausted counts a search and reports whether there have been more than maxSuggestions, so
-// that this one must be left out.
+// Exhausted counts a search. It reports whether there have been more than maxSuggestions, in
+// which case the caller must not search.
 func (s *Suggestions) Exhausted() bool {
 	*s++
 	return *s > maxSuggestions

@@ -8,8 +8,8 @@ import (
 
 // Sort sorts the list by position, so that its order does not depend on the order of
 // parallel work. It removes all but the first of several diagnostics with the same
-// position, rule and message, combines those with the same cause and hint, and limits the number of
-// those in a file and in the whole list to MaxProblems.
+// position, rule and message, combines those with a common Cause, and keeps at most MaxProblems
+// of each file and in all.
 func (l *List) Sort() {
 	slices.SortStableFunc(*l, func(a, b Diagnostic) int {
 		return cmp.Or(
@@ -24,8 +24,8 @@ func (l *List) Sort() {
 	l.limit()
 }
 
-// combine replaces the diagnostics with the same severity, rule, hint and cause by the first of
-// them, if there are more than the cause says. The list must be sorted.
+// combine combines the diagnostics with the same severity, rule, hint and cause, if there are more
+// than Cause.MaxSeparate. The list must be sorted.
 func (l *List) combine() {
 	type key struct {
 		severity   Severity
@@ -45,14 +45,14 @@ func (l *List) combine() {
 	combined := (*l)[:0]
 	for _, d := range *l {
 		group := groups[keyOf(d)]
-		if len(group) > max(1, d.cause.Above) {
+		if len(group) > max(1, d.cause.MaxSeparate) {
 			if d.Pos != group[0].Pos || d.Message != group[0].Message {
 				continue
 			}
 			d.Message, d.Hint = escape(fmt.Sprintf(d.cause.Several, len(group))), escape(cmp.Or(d.cause.Hint, d.Hint))
 			if d.cause.ListPositions {
 				d.Notes = slices.Clip(d.Notes)
-				for _, other := range group[1:min(len(group), maxListed+1)] {
+				for _, other := range group[1:min(len(group), maxCauseNotes+1)] {
 					d.Notes = append(d.Notes, Note{other.Pos, "also here"})
 				}
 			}
@@ -63,9 +63,8 @@ func (l *List) combine() {
 	*l = combined
 }
 
-// limitFiles removes all but the first problems of each file with more than MaxProblems, and
-// reports that there are more at the position of the last of those that are left. The list
-// must be sorted.
+// limitFiles keeps the first problems of each file with more than MaxProblems, and replaces the
+// last of those it keeps by one that reports that there are more. The list must be sorted.
 func (l *List) limitFiles() {
 	limited, inFile := (*l)[:0], 0
 	counts := make(map[string]int)
@@ -92,7 +91,7 @@ func (l *List) limitFiles() {
 }
 
 // limit removes problems from the end of a list of more than MaxProblems, notices first and errors
-// last, and adds one that says how many they are.
+// last, and adds a problem that reports how many it has removed.
 func (l *List) limit() {
 	if len(*l) <= MaxProblems {
 		return

@@ -13,10 +13,10 @@ func TestSortCombines(t *testing.T) {
 	var l List
 	draft := Cause{Several: "%d references lead to a draft", ListPositions: true}
 	for _, line := range []int{7, 3, 5} {
-		l.ErrorOf(Pos{"b.md", line, 1}, "link-draft", draft, "this leads to a draft", "finish it", Note{Pos{"c.md", 1, 1}, "it is here"})
-		l.ErrorOf(Pos{"a.md", line, 1}, "review-future", Cause{Several: "%d pages"}, fmt.Sprint("day ", line), "correct it")
+		l.ErrorWithCause(Pos{"b.md", line, 1}, "link-draft", draft, "this leads to a draft", "finish it", Note{Pos{"c.md", 1, 1}, "it is here"})
+		l.ErrorWithCause(Pos{"a.md", line, 1}, "review-future", Cause{Several: "%d pages"}, fmt.Sprint("day ", line), "correct it")
 	}
-	l.ErrorOf(Pos{"b.md", 9, 1}, "link-other", draft, "this leads to a draft", "finish it")
+	l.ErrorWithCause(Pos{"b.md", 9, 1}, "link-other", draft, "this leads to a draft", "finish it")
 	l.Error(Pos{"b.md", 3, 1}, "link-broken", "nothing is there", "")
 	l.Sort()
 	want := `a.md:3:1: error: 3 pages (review-future)
@@ -43,17 +43,17 @@ b.md:9:1: error: this leads to a draft (link-other)
 	}
 }
 
-// TestSortCombinesAbove checks that problems with different hints are combined if their cause has a
-// hint, and only if there are more than it says.
-func TestSortCombinesAbove(t *testing.T) {
-	cause := Cause{Several: "%d numbers", Hint: "correct the counts", Above: 3}
+// TestSortCombinesMany checks that problems with different hints are combined if their cause has a
+// hint, and only if there are more than its MaxSeparate.
+func TestSortCombinesMany(t *testing.T) {
+	cause := Cause{Several: "%d numbers", Hint: "correct the counts", MaxSeparate: 3}
 	for _, c := range []struct {
 		problems, want int
 		hint           string
 	}{{3, 3, "write 1"}, {4, 1, "correct the counts"}} {
 		var l List
 		for i := range c.problems {
-			l.ErrorOf(Pos{"a.md", i + 1, 1}, "xref-unknown", cause, "a number", fmt.Sprint("write ", i+1))
+			l.ErrorWithCause(Pos{"a.md", i + 1, 1}, "xref-unknown", cause, "a number", fmt.Sprint("write ", i+1))
 		}
 		if l.Sort(); len(l) != c.want || l[0].Hint != c.hint {
 			t.Errorf("%d problems: %v", c.problems, l)
@@ -75,9 +75,9 @@ func TestSortLimits(t *testing.T) {
 	}
 }
 
-// TestSortLimitsAll checks that Sort leaves at most MaxProblems problems of all files, errors before
-// warnings, and that the last one counts the others.
-func TestSortLimitsAll(t *testing.T) {
+// TestSortLimitsTotal checks that Sort leaves at most MaxProblems problems in all, errors rather than
+// warnings, and that the last one counts those that were removed.
+func TestSortLimitsTotal(t *testing.T) {
 	for errors, want := range map[int]string{
 		700:  "z.md:2:1: warning: not listed: 701 warnings, 1 notice, of which this is the last (limit-problems)",
 		1500: "z.md:2:1: error: not listed: 501 errors, 1000 warnings, 1 notice, of which this is the last (limit-problems)",
@@ -92,9 +92,9 @@ func TestSortLimitsAll(t *testing.T) {
 		}
 		l.Notice(Pos{"z.md", 2, 1}, "area-rule", "so", "")
 		l.Sort()
-		kept, last, _ := strings.Cut(l[len(l)-1].String(), "\n")
-		if len(l) != MaxProblems || l.Failed() != (errors > 0) || min(errors, MaxProblems-1) > l.Count(Error) || kept != want || last == "" {
-			t.Errorf("%d errors: %d problems, the last is %s\nwant %s", errors, len(l), kept, want)
+		message, hint, _ := strings.Cut(l[len(l)-1].String(), "\n")
+		if len(l) != MaxProblems || l.Failed() != (errors > 0) || min(errors, MaxProblems-1) > l.Count(Error) || message != want || hint == "" {
+			t.Errorf("%d errors: %d problems, the last is %s\nwant %s", errors, len(l), message, want)
 		}
 		before := slices.Clone(l)
 		if l.Sort(); len(l) != len(before) {

@@ -60,10 +60,10 @@ func (l *linker) unknownReference(p *model.Page, written string, pos diag.Pos) {
 	} else if len(names) > 0 {
 		hint = didYouMean(names...)
 		if cause.Hint != "" {
-			cause.Above = maxSeparate
+			cause.MaxSeparate = maxSeparate
 		}
 	}
-	l.problems.ErrorOf(pos, "xref-unknown", cause, message, hint)
+	l.problems.ErrorWithCause(pos, "xref-unknown", cause, message, hint)
 }
 
 // leadTo returns the message of a cause for references to what does not exist.
