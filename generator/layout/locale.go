@@ -74,7 +74,7 @@ func (l *Locales) add(tag string) {
 	}
 	c := &Locale{Tag: tag, Dir: model.Direction(tag), Words: l.site.TextsIn(tag)}
 	c.Comma = HTML(template.HTMLEscapeString(c.Words.Say("list", "a", "", "b", "")))
-	c.Name = cmp.Or(c.Words.Own("language"), tag)
+	c.Name = cmp.Or(c.Words.InPageLanguage("language"), tag)
 	if language, territory, ok := strings.Cut(tag, "-"); ok && len(territory) == 2 {
 		c.Region = language + "_" + strings.ToUpper(territory)
 	}
@@ -129,7 +129,7 @@ func (l *Locale) Count(key string, n int, arguments ...any) HTML {
 	}
 	var b strings.Builder
 	for _, p := range parts {
-		value, ok := words.Value(p.Name, arguments)
+		value, ok := words.Argument(p.Name, arguments)
 		switch shown := template.HTMLEscapeString(p.Words); {
 		case p.Name == "n" && !ok:
 			fmt.Fprint(&b, n)

@@ -6,7 +6,7 @@ import (
 	"safelearn/generator/words"
 )
 
-// Words come from the first catalogue that has them.
+// Each text comes from the first catalogue that has it.
 func ExampleNew() {
 	english, welsh := words.NewCatalogue("en-GB"), words.NewCatalogue("cy")
 	english.Set("home", words.Text{Plain: "Home"})

@@ -1,8 +1,7 @@
 // Package words holds the words that the program shows on pages, by language.
 //
-// A [Catalogue] has the texts of one language, by key. The input of [Words] is a list of
-// catalogues, the preferred language first; the output is a text, in the first language that
-// has it, with its placeholders filled in. The package reads no files and has no knowledge of
+// A [Catalogue] maps keys to the texts of one language. [Words] looks a key up in a list of
+// catalogues, the preferred language first, and fills in the placeholders of the first text found. The package reads no files and has no knowledge of
 // HTML.
 package words
 
@@ -17,16 +16,16 @@ import (
 	"golang.org/x/text/language"
 )
 
-// A Text is the text of a key: either one text or one for each plural form of its language.
+// A Text is an entry of a catalogue: either one text or one for each plural form of its language.
 type Text struct {
 	Plain string            // "" for a text with plural forms
 	Forms map[string]string // by plural form, such as "one"; nil for a plain text
 }
 
-// A Catalogue has the texts of one language.
+// A Catalogue contains the texts of one language.
 type Catalogue struct {
 	Language string          // BCP 47 tag, such as "cy"
-	Keys     []string        // in the order of the file
+	Keys     []string        // in the order in which they were set
 	Texts    map[string]Text // by key
 }
 
@@ -72,14 +71,14 @@ func PluralForm(tag string, n int) string {
 // PluralForms.
 func FormsOf(tag string) []string {
 	used := make(map[string]bool)
-	for n := range 201 { // every rule for whole numbers below a million repeats after a hundred
+	for n := range 201 { // below a million, the rules for whole numbers repeat every hundred
 		used[PluralForm(tag, n)] = true
 	}
 	used[PluralForm(tag, 1_000_000)] = true
 	return slices.DeleteFunc(PluralForms(), func(form string) bool { return !used[form] })
 }
 
-// Form returns the text for the number n in the language of the text.
+// Form returns the plural form of t for the number n. The tag is that of the language of t.
 func (t Text) Form(tag string, n int) string {
 	if t.Forms == nil {
 		return t.Plain
@@ -108,14 +107,14 @@ func (t Text) All() []string {
 type Words struct {
 	language   string // BCP 47 tag of the pages on which the words are shown
 	catalogues []*Catalogue
-	months     []string // as used in dates of that language, or nil if it has no names for them
+	months     []string // names as used in dates, or nil if no catalogue of that language has them
 }
 
-// New returns the words for pages in the given language. They are in the given catalogues, of which
-// the first that has a text is used. A catalogue may be nil.
+// New returns the words for pages in the given language. Each text comes from the first catalogue
+// that has it. Catalogues that are nil are ignored.
 func New(language string, catalogues ...*Catalogue) *Words {
 	w := &Words{language: language, catalogues: slices.DeleteFunc(catalogues, func(c *Catalogue) bool { return c == nil })}
-	if names := w.Own("months"); names != "" {
+	if names := w.InPageLanguage("months"); names != "" {
 		for name := range strings.SplitSeq(names, ",") {
 			w.months = append(w.months, strings.TrimSpace(name))
 		}
@@ -123,8 +122,8 @@ func New(language string, catalogues ...*Catalogue) *Words {
 	return w
 }
 
-// Text returns the text of a key and its language. The text is empty if no catalogue has it. Words that
-// are nil have no texts.
+// Text returns the text of a key and its language. The text is empty if no catalogue has the key or
+// w is nil.
 func (w *Words) Text(key string) (text Text, language string) {
 	if w == nil {
 		return Text{}, ""
@@ -137,7 +136,7 @@ func (w *Words) Text(key string) (text Text, language string) {
 	return Text{}, w.language
 }
 
-// Keys returns the keys of all texts, in no order.
+// Keys returns the keys of all catalogues, with duplicates and in no particular order.
 func (w *Words) Keys() []string {
 	var keys []string
 	for _, c := range w.catalogues {
@@ -146,52 +145,52 @@ func (w *Words) Keys() []string {
 	return keys
 }
 
-// Own returns the text of a key in the language of the pages, or "" if there is none.
-func (w *Words) Own(key string) string {
-	if text, tag := w.Text(key); Same(tag, w.language) {
+// InPageLanguage returns the text of a key in the language of the pages, or "" if there is none.
+func (w *Words) InPageLanguage(key string) string {
+	if text, tag := w.Text(key); SameLanguage(tag, w.language) {
 		return text.Plain
 	}
 	return ""
 }
 
-// Same reports whether two tags are of the same language. All variants of English are.
-func Same(a, b string) bool {
+// SameLanguage reports whether two tags are equal or both of a variety of English.
+func SameLanguage(a, b string) bool {
 	isEnglish := func(tag string) bool { return tag == "en" || strings.HasPrefix(tag, "en-") }
 	return a == b || isEnglish(a) && isEnglish(b)
 }
 
-// Say returns the text of a key. The arguments are names and values of its placeholders.
+// Say returns the text of a key. The arguments alternate names and values of its placeholders.
 func (w *Words) Say(key string, arguments ...any) string {
 	text, _ := w.Text(key)
 	return Fill(text.Plain, arguments...)
 }
 
-// Count returns the text of a key for the number n, with which it fills the placeholder {n}. The
-// arguments are as those of Say.
+// Count returns the plural form of a text for the number n, with n for the placeholder {n}. The
+// arguments are like those of Say.
 func (w *Words) Count(key string, n int, arguments ...any) string {
 	text, tag := w.Text(key)
 	return Fill(text.Form(tag, n), append([]any{"n", n}, arguments...)...)
 }
 
-// List returns items as a list in a sentence, such as "a, b and c". The key is that of the text that
-// joins the last two, such as "list_and".
+// List joins items as in a sentence, such as "a, b and c". The last two are joined by the text with
+// the given key, such as "list_and".
 func (w *Words) List(key string, items []string) string {
 	if len(items) == 0 {
 		return ""
 	}
 	list, last := items[0], len(items)-1
 	for i, item := range items[1:] {
-		joint := "list"
+		joiner := "list"
 		if i+1 == last {
-			joint = key
+			joiner = key
 		}
-		list = w.Say(joint, "a", list, "b", item)
+		list = w.Say(joiner, "a", list, "b", item)
 	}
 	return list
 }
 
-// Date returns a date in the form 2006-01-02, 2006-01 or 2006 as the language writes it. If the names of
-// the months in that language are not known, it returns the date as it is.
+// Date formats a date, given as 2006-01-02, 2006-01 or 2006, in the language of the pages. If no
+// catalogue has the names of the months in that language, it returns date unchanged.
 func (w *Words) Date(date string) string {
 	year, rest, _ := strings.Cut(date, "-")
 	digits, day, hasDay := strings.Cut(rest, "-")
@@ -205,15 +204,15 @@ func (w *Words) Date(date string) string {
 	return w.Say("date_month", "month", w.months[month-1], "year", year)
 }
 
-// Fill replaces the placeholders in text. The arguments are names and values. A placeholder
-// without a value stays as it is. Of a link, only its words are shown.
+// Fill replaces the placeholders in text. The arguments are like those of Say. A placeholder
+// without a value is left unchanged, and a link is replaced by its words.
 func Fill(text string, arguments ...any) string {
 	if !strings.Contains(text, "{") {
 		return text
 	}
 	var b strings.Builder
 	for _, p := range Split(text) {
-		switch value, ok := Value(p.Name, arguments); {
+		switch value, ok := Argument(p.Name, arguments); {
 		case p.Name == "" || p.Words != "":
 			b.WriteString(p.Words)
 		case ok:
@@ -225,8 +224,8 @@ func Fill(text string, arguments ...any) string {
 	return b.String()
 }
 
-// Value returns the value of the named placeholder in arguments, which alternate names and values.
-func Value(name string, arguments []any) (value any, ok bool) {
+// Argument returns the value of the named placeholder in arguments, which are like those of Say.
+func Argument(name string, arguments []any) (value any, ok bool) {
 	for i := 0; i+1 < len(arguments); i += 2 {
 		if arguments[i] == name {
 			return arguments[i+1], true
@@ -235,8 +234,8 @@ func Value(name string, arguments []any) (value any, ok bool) {
 	return nil, false
 }
 
-// A Part is a part of a text: words, a placeholder such as {date}, or a link such as {index|the index}, whose
-// value is an address.
+// A Part is a part of a text: words, a placeholder such as {date}, or a link such as
+// {index|the index}. The argument of a link is its address.
 type Part struct {
 	Words string // "" for a placeholder
 	Name  string // name of the placeholder or link, or "" for words

@@ -5,8 +5,7 @@ import (
 	"testing"
 )
 
-// TestPluralForm checks the plural forms of English, Welsh, Arabic and Polish, whose numbers of forms
-// differ.
+// TestPluralForm checks the plural forms of languages with one to six of them.
 func TestPluralForm(t *testing.T) {
 	for tag, forms := range map[string]map[string][]int{
 		"en-GB": {"one": {1}, "other": {0, 2, 11, 101, 1000000}},
@@ -31,8 +30,8 @@ func TestPluralForm(t *testing.T) {
 	}
 }
 
-// TestCount checks that the plural form is that of the language of the text, not of the page, and that
-// a form that is missing is replaced by "other".
+// TestCount checks that Count follows the plural rules of the language of the text, not of the page,
+// and uses "other" for a missing form.
 func TestCount(t *testing.T) {
 	english, arabic := NewCatalogue("en-GB"), NewCatalogue("ar")
 	english.Set("places", Text{Forms: map[string]string{"one": "1 place", "other": "{n} places"}})
@@ -71,7 +70,7 @@ func TestSplit(t *testing.T) {
 	}
 }
 
-// TestFill checks that values are not searched for placeholders and that those without a value stay.
+// TestFill checks that placeholders in values, and those without a value, are left unchanged.
 func TestFill(t *testing.T) {
 	if got, want := Fill("{a} and {b} and {c}, see {d|the list}", "a", "{b}", "b", 2, "d", "../"), "{b} and 2 and {c}, see the list"; got != want {
 		t.Errorf("%q, want %q", got, want)
