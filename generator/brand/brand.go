@@ -1,5 +1,5 @@
-// Package brand computes the colours of a site from one accent colour, and checks that words in
-// them can be read.
+// Package brand computes the colours of a site from one accent colour, and checks that text
+// in them can be read.
 //
 // The result is a set of custom properties for style sheets. Each pair of colours that a style
 // sheet may use together has a contrast, as WCAG 2.2 defines it, of at least 4.5.
@@ -14,8 +14,8 @@ import (
 
 // The colours of the style sheet that do not depend on the accent.
 const (
-	lightPaper = "#fdfdfc" // background of the light scheme
-	darkPaper  = "#111716" // background of the dark scheme
+	lightPaper = "#fdfdfc" // page background of the light scheme
+	darkPaper  = "#111716" // page background of the dark scheme
 	white      = "#ffffff"
 	ink        = "#15201e" // text of the light scheme
 	red        = "#ab0f1b" // emergencies
@@ -23,8 +23,8 @@ const (
 
 // Contrasts as WCAG 2.2 defines them.
 const (
-	enough = 4.5 // least contrast of text with its background (level AA)
-	good   = 7.0 // contrast that colours are chosen to have (level AAA)
+	minContrast    = 4.5 // of text with its background (level AA)
+	targetContrast = 7.0 // of the colours that New computes (level AAA)
 )
 
 // A Scheme contains the colours of a site, as #rrggbb. Band and OnBand are the same in light and
@@ -42,21 +42,21 @@ type Shades struct {
 	Tint   string // background of highlighted parts, under text
 }
 
-// New computes the colours for an accent in the form #rrggbb. If neither white nor ink can be read
-// on the accent, it returns the nearest colour of the same hue that can be an accent, and ok is
-// false.
+// New computes the colours for an accent in the form #rrggbb. If neither white text nor ink can be
+// read on the accent, ok is false, and nearest is the most similar colour of the same hue on which
+// one of the two can be read.
 func New(accent string) (s Scheme, nearest string, ok bool) {
 	c := parse(accent)
 	s.Band = c.Hex()
 	if s.OnBand, ok = onBand(c); !ok {
-		return Scheme{}, nearestTo(c), false
+		return Scheme{}, nearestAccent(c), false
 	}
 	// Black has a contrast of at least 7 with the light backgrounds, and white with the dark ones,
 	// so a shade is always found.
 	tint := rounded(parse(white).BlendRgb(c, .08))
-	s.Light = Shades{shade(c, -step, parse(lightPaper)).Hex(), tint.Hex()}
+	s.Light = Shades{shade(c, -lightnessStep, parse(lightPaper)).Hex(), tint.Hex()}
 	tint = rounded(parse(darkPaper).BlendRgb(c, .2))
-	s.Dark = Shades{shade(c, step, parse(darkPaper), tint).Hex(), tint.Hex()}
+	s.Dark = Shades{shade(c, lightnessStep, parse(darkPaper), tint).Hex(), tint.Hex()}
 	return s, "", true
 }
 
@@ -70,8 +70,8 @@ func NearRed(accent string) bool {
 }
 
 // StyleSheet returns rules that set the custom properties of the scheme: --band, --on-band,
-// --accent and --tint. They follow the style sheet that sets them by default. On paper only
-// --accent is set, so that the style sheet can do without coloured areas there.
+// --accent and --tint. They follow the style sheet that sets them by default. In print only
+// --accent is set, so that coloured areas can be left out.
 func (s Scheme) StyleSheet() string {
 	return fmt.Sprintf(":root{--accent:%s}@media screen{:root{--band:%s;--on-band:%s;--tint:%s}}@media screen and (prefers-color-scheme:dark){:root{--accent:%s;--tint:%s}}",
 		s.Light.Accent, s.Band, s.OnBand, s.Light.Tint, s.Dark.Accent, s.Dark.Tint)
@@ -80,18 +80,18 @@ func (s Scheme) StyleSheet() string {
 // onBand returns the colour of text on c: white if it can be read, or else ink. If neither can be
 // read on c, ok is false.
 func onBand(c colorful.Color) (text string, ok bool) {
-	if contrast(parse(white), c) >= enough {
+	if contrast(parse(white), c) >= minContrast {
 		return white, true
 	}
-	return ink, contrast(parse(ink), c) >= enough
+	return ink, contrast(parse(ink), c) >= minContrast
 }
 
-// step is the difference in lightness between two colours that are tried, in OKLCH.
-const step = .0025
+// lightnessStep is the difference in OKLCH lightness between one candidate colour and the next.
+const lightnessStep = .0025
 
-// nearestTo returns the colour on which text can be read whose lightness is nearest to that of c.
-func nearestTo(c colorful.Color) string {
-	for distance := step; ; distance += step { // black and white end the loop
+// nearestAccent returns the colour with the lightness nearest to that of c on which text can be read.
+func nearestAccent(c colorful.Color) string {
+	for distance := lightnessStep; ; distance += lightnessStep { // ends at black or white at the latest
 		for _, change := range []float64{-distance, distance} {
 			if near := lightened(c, change); near != c {
 				if _, ok := onBand(near); ok {
@@ -102,8 +102,8 @@ func nearestTo(c colorful.Color) string {
 	}
 }
 
-// shade changes the lightness of c by as few steps as give it a good contrast with all
-// backgrounds.
+// shade changes the lightness of c, by as few steps as possible, until its contrast with all
+// backgrounds is at least targetContrast.
 func shade(c colorful.Color, step float64, backgrounds ...colorful.Color) colorful.Color {
 	changed := c
 	for n := 1.0; ; n++ {
@@ -111,15 +111,15 @@ func shade(c colorful.Color, step float64, backgrounds ...colorful.Color) colorf
 		for _, background := range backgrounds {
 			least = min(least, contrast(changed, background))
 		}
-		if least >= good {
+		if least >= targetContrast {
 			return changed
 		}
 		changed = lightened(c, n*step)
 	}
 }
 
-// lightened changes the lightness of c and keeps its hue. It reduces the chroma as far as a screen
-// needs to show the colour.
+// lightened returns c with its lightness changed and its hue kept. It reduces the chroma until the
+// colour is within sRGB.
 func lightened(c colorful.Color, change float64) colorful.Color {
 	l, chroma, hue := c.OkLch()
 	l = min(max(l+change, 0), 1)
@@ -145,7 +145,7 @@ func luminance(c colorful.Color) float64 {
 	return .2126*r + .7152*g + .0722*b
 }
 
-// rounded returns the colour that a style sheet can name.
+// rounded returns c rounded to the precision of #rrggbb.
 func rounded(c colorful.Color) colorful.Color { return parse(c.Hex()) }
 
 // parse parses a colour in the form #rrggbb.

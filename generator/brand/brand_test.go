@@ -16,8 +16,9 @@ var accents = []string{
 	"#7fd1c7", "#c0ff33", "#5b2d8e", "#e0218a", "#010203",
 }
 
-// wcag returns the contrast ratio of two colours from their digits, as WCAG 2.2 words it.
-func wcag(t *testing.T, a, b string) float64 {
+// wcagContrast returns the contrast ratio of two colours. It follows the text of WCAG 2.2, without
+// using the code under test.
+func wcagContrast(t *testing.T, a, b string) float64 {
 	t.Helper()
 	relative := func(text string) float64 {
 		var sum float64
@@ -39,8 +40,8 @@ func wcag(t *testing.T, a, b string) float64 {
 	return (max(x, y) + .05) / (min(x, y) + .05)
 }
 
-// TestContrast checks every pair of colours that may stand together, for each accent or, if it is
-// refused, for the colour named instead.
+// TestContrast checks every pair of colours that may be used together, for each accent or, if New
+// refuses it, for the nearest colour that New returns.
 func TestContrast(t *testing.T) {
 	refused := 0
 	for _, accent := range accents {
@@ -58,7 +59,7 @@ func TestContrast(t *testing.T) {
 			t.Errorf("%s: the band is %s", accent, s.Band)
 		}
 		if s.OnBand == ink {
-			if got := wcag(t, white, s.Band); got >= enough {
+			if got := wcagContrast(t, white, s.Band); got >= minContrast {
 				t.Errorf("%s: ink on the band although white has %.2f", accent, got)
 			}
 		} else if s.OnBand != white {
@@ -68,15 +69,15 @@ func TestContrast(t *testing.T) {
 			name, a, b string
 			least      float64
 		}{
-			{"on the band", s.OnBand, s.Band, enough},
-			{"accent on light paper", s.Light.Accent, lightPaper, good},
-			{"accent on light tint", s.Light.Accent, s.Light.Tint, enough},
-			{"accent on dark paper", s.Dark.Accent, darkPaper, good},
-			{"accent on dark tint", s.Dark.Accent, s.Dark.Tint, good},
-			{"text on light tint", ink, s.Light.Tint, good},
-			{"text on dark tint", "#e8eeec", s.Dark.Tint, good},
+			{"on the band", s.OnBand, s.Band, minContrast},
+			{"accent on light paper", s.Light.Accent, lightPaper, targetContrast},
+			{"accent on light tint", s.Light.Accent, s.Light.Tint, minContrast},
+			{"accent on dark paper", s.Dark.Accent, darkPaper, targetContrast},
+			{"accent on dark tint", s.Dark.Accent, s.Dark.Tint, targetContrast},
+			{"text on light tint", ink, s.Light.Tint, targetContrast},
+			{"text on dark tint", "#e8eeec", s.Dark.Tint, targetContrast},
 		} {
-			if got := wcag(t, pair.a, pair.b); got < pair.least {
+			if got := wcagContrast(t, pair.a, pair.b); got < pair.least {
 				t.Errorf("%s: %s, %s and %s, has %.3f, want %.1f", accent, pair.name, pair.a, pair.b, got, pair.least)
 			}
 		}
@@ -86,8 +87,8 @@ func TestContrast(t *testing.T) {
 	}
 }
 
-// checkNearest checks that the colour named instead of an accent has the same hue, and that no
-// colour between the two could be named.
+// checkNearest checks that nearest has the same hue as accent, and that no colour between them can be
+// an accent.
 func checkNearest(t *testing.T, accent, nearest string) {
 	t.Helper()
 	a, b := parse(accent), parse(nearest)
@@ -96,16 +97,17 @@ func checkNearest(t *testing.T, accent, nearest string) {
 	if min(ca, cb) > .02 && math.Abs(math.Remainder(ha-hb, 360)) > 2 {
 		t.Errorf("%s and %s differ in hue: %.1f and %.1f", accent, nearest, ha, hb)
 	}
-	for _, way := range []float64{.2, .4, .6, .8} {
-		between := colorful.OkLch(la+way*(lb-la), min(ca, cb), ha).Clamped()
-		if _, ok := onBand(rounded(between)); ok && math.Abs(la-lb) > 4*step {
+	for _, fraction := range []float64{.2, .4, .6, .8} {
+		between := colorful.OkLch(la+fraction*(lb-la), min(ca, cb), ha).Clamped()
+		if _, ok := onBand(rounded(between)); ok && math.Abs(la-lb) > 4*lightnessStep {
 			t.Errorf("%s is nearer to %s than %s", between.Hex(), accent, nearest)
 		}
 	}
 }
 
-// TestKeepsGoodAccent checks that an accent that can be read on paper stays as it is there.
-func TestKeepsGoodAccent(t *testing.T) {
+// TestReadableAccentUnchanged checks that an accent with enough contrast is used unchanged on a
+// light page.
+func TestReadableAccentUnchanged(t *testing.T) {
 	for _, accent := range []string{"#6d2460", "#005a5a", "#000000"} {
 		if s, _, _ := New(accent); s.Light.Accent != accent {
 			t.Errorf("%s becomes %s", accent, s.Light.Accent)

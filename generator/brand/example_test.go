@@ -6,8 +6,8 @@ import (
 	"safelearn/generator/brand"
 )
 
-// A mid blue cannot be an accent, since words on it are hard to read. The colour that is named
-// instead can.
+// New refuses a mid blue, on which text is hard to read, and returns the nearest colour that can be
+// an accent.
 func ExampleNew() {
 	_, nearest, ok := brand.New("#3a7bbf")
 	fmt.Println(ok, nearest)
