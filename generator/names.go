@@ -33,7 +33,7 @@ func (s *Site) readNames() ([]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the list of names: %w", err)
 	}
-	names, err := privacy.NamesOf(data)
+	names, err := privacy.ParseNames(data)
 	if err == nil && len(names) == 0 {
 		err = errors.New("it has no names")
 	}

@@ -10,9 +10,9 @@ import (
 // of birth.
 const birthWindow = 64
 
-// isBirth reports whether words such as "born", which hasWord recognises, stand before the
-// date from offset from to end, or after it, in the same sentence.
-func isBirth(text []byte, from, end int, hasWord func(string) bool) bool {
+// isBirthDate reports whether the date from offset from to end is a date of birth, because hasWord
+// returns true for the words before or after it in the same sentence.
+func isBirthDate(text []byte, from, end int, hasWord func(string) bool) bool {
 	before := text[max(0, from-birthWindow):from]
 	for _, abbreviation := range []string{"b. ", "ur. ", "geb. "} {
 		if rest, found := bytes.CutSuffix(before, []byte(abbreviation)); found && (len(rest) == 0 || !isAlphanumeric(rest[len(rest)-1])) {
@@ -20,7 +20,7 @@ func isBirth(text []byte, from, end int, hasWord func(string) bool) bool {
 		}
 	}
 	for _, stop := range []string{"\n\n", ". ", "; ", ".\n"} {
-		if at := bytes.LastIndex(before, []byte(stop)); at >= 0 && !isInitials(before[:at]) {
+		if at := bytes.LastIndex(before, []byte(stop)); at >= 0 && !endsInInitials(before[:at]) {
 			before = before[at:]
 		}
 	}
@@ -31,8 +31,8 @@ func isBirth(text []byte, from, end int, hasWord func(string) bool) bool {
 	return hasWord(string(before)) || hasWord(string(after))
 }
 
-// isInitials reports whether text ends in single letters with full stops, as d.o.b does.
-func isInitials(text []byte) bool {
+// endsInInitials reports whether text ends in single letters separated by full stops, such as d.o.b.
+func endsInInitials(text []byte) bool {
 	n := len(text)
 	return n >= 3 && isLetter(text[n-1]) && text[n-2] == '.' && isLetter(text[n-3])
 }
@@ -48,7 +48,7 @@ func hasEnglishBirthWord(text string) bool {
 			rest := text[at+len(word):]
 			starts := at == 0 || !isLetter(text[at-1]) || strings.HasSuffix(text[:at], "dateof") || strings.HasSuffix(text[:at], "still")
 			after := rest
-			if word != "birth" { // births are those of statistics
+			if word != "birth" { // births are usually statistics
 				after = strings.TrimPrefix(rest, "s")
 			}
 			if starts && (after == "" || !isLetter(after[0])) && !(word == "birth" && isBirthTerm(rest)) {
@@ -76,9 +76,9 @@ func isBirthTerm(rest string) bool {
 	return false
 }
 
-// hasForeignBirthWord reports whether text contains the start of a word that says that somebody was
-// born, in a language other than English that is common in the United Kingdom. In Latin letters, it
-// must be at the start of a word.
+// hasForeignBirthWord reports whether text says that somebody was born, in a language other than
+// English that is common in the United Kingdom. It searches for the stems of words. A stem in Latin
+// letters must be at the start of a word.
 func hasForeignBirthWord(text string) bool {
 	text = strings.ToLower(text)
 	for _, word := range [...]string{

@@ -8,32 +8,32 @@ import (
 	"unicode/utf8"
 )
 
-// date skips the full date at offset i and returns its end, or i if there is none. It adds the
-// date if the words around it, or the head of the table around it, say that it is a date of
+// scanDate returns the end of the date with day, month and year at offset i, or i if there is none. It
+// adds a finding if the words around the date, or the header of its table, say that it is a date of
 // birth.
-func (s *Scanner) date(i int) int {
+func (s *Scanner) scanDate(i int) int {
 	text := s.flat.text
 	if i > 0 && !mayPrecedeDate(text[:i]) {
 		return i
 	}
-	from, end, plain := i, writtenDateEnd(text, i), false
+	from, end, ambiguous := i, writtenDateEnd(text, i), false
 	if end == i {
 		if from, end = monthFirstDate(text, i); end == i {
-			end, plain = numericDateEnd(text, i)
+			end, ambiguous = numericDateEnd(text, i)
 		}
 	}
-	if other := foreignDateEnd(text, i); end == i && other > i && isBirth(text, i, other, hasForeignBirthWord) {
+	if other := foreignDateEnd(text, i); end == i && other > i && isBirthDate(text, i, other, hasForeignBirthWord) {
 		s.add(BirthDate, i, other, string(text[i:other]))
 		return other
 	}
 	if end == i || end < len(text) && isAlphanumeric(text[end]) {
 		return i
 	}
-	if isBirth(text, from, end, hasBirthWord) || s.isBirthColumn(from) {
+	if isBirthDate(text, from, end, hasBirthWord) || s.inBirthTable(from) {
 		s.add(BirthDate, from, end, string(text[from:end]))
 		return end
 	}
-	if plain { // may be the start of another number
+	if ambiguous { // may be the start of another number
 		return i
 	}
 	return end
@@ -56,15 +56,15 @@ func mayPrecedeDate(text []byte) bool {
 // with the name of a month in any language, or i.
 func foreignDateEnd(text []byte, i int) int {
 	day, at := leadingDigits(text, i)
-	if !isDay(day, "1") {
+	if !isDayAndMonth(day, "1") {
 		return i
 	}
-	at = skipSigns(text, skipWords(text, skipSigns(text, at), "de"))
+	at = skipSeparators(text, skipWord(text, skipSeparators(text, at), "de"))
 	month := at
 	for month < len(text) && month-at < 40 && (isLetter(text[month]) || text[month] >= utf8.RuneSelf) {
 		month++
 	}
-	year, end := leadingDigits(text, skipSigns(text, skipWords(text, skipSigns(text, month), "de")))
+	year, end := leadingDigits(text, skipSeparators(text, skipWord(text, skipSeparators(text, month), "de")))
 	if month-at < 3 || len(year) != 4 || !isYear(year) {
 		return i
 	}
@@ -77,13 +77,13 @@ func writtenDateEnd(text []byte, i int) int {
 	if len(day) == 0 || len(day) > 2 {
 		return i
 	}
-	at = skipSigns(text, skipWords(text, at, "st", "nd", "rd", "th"))
-	at = skipSigns(text, skipWords(text, at, "of"))
+	at = skipSeparators(text, skipWord(text, at, "st", "nd", "rd", "th"))
+	at = skipSeparators(text, skipWord(text, at, "of"))
 	month := skipMonth(text, at)
 	if month == at {
 		return i
 	}
-	year, end := leadingDigits(text, skipSigns(text, month))
+	year, end := leadingDigits(text, skipSeparators(text, month))
 	if !isYear(year) {
 		return i
 	}
@@ -104,19 +104,19 @@ func monthFirstDate(text []byte, i int) (from, end int) {
 	if skipMonth(text, from) < i-1 {
 		return i, i
 	}
-	year, end := leadingDigits(text, skipSigns(text, skipWords(text, at, "st", "nd", "rd", "th")))
+	year, end := leadingDigits(text, skipSeparators(text, skipWord(text, at, "st", "nd", "rd", "th")))
 	if len(year) != 4 || !isYear(year) {
 		return i, i
 	}
 	return from, end
 }
 
-// numericDateEnd returns the end of a date such as 3/3/21 or 2021-03-03 at offset i, or i. It
-// reports whether the date is digits or groups with spaces alone, which may mean other things.
-func numericDateEnd(text []byte, i int) (end int, plain bool) {
+// numericDateEnd returns the end of a date such as 3/3/21 or 2021-03-03 at offset i, or i. A date of
+// digits and spaces alone is ambiguous, because it may be another number.
+func numericDateEnd(text []byte, i int) (end int, ambiguous bool) {
 	a, at := leadingDigits(text, i)
 	if len(a) == 6 || len(a) == 8 {
-		isDate := isDay(a[:2], a[2:4]) || len(a) == 8 && isYear(a[:4]) && isDay(a[6:], a[4:6])
+		isDate := isDayAndMonth(a[:2], a[2:4]) || len(a) == 8 && isYear(a[:4]) && isDayAndMonth(a[6:], a[4:6])
 		if isDate {
 			return at, true
 		}
@@ -131,13 +131,13 @@ func numericDateEnd(text []byte, i int) (end int, plain bool) {
 		return i, false
 	}
 	c, end := leadingDigits(text, next+1)
-	if isYear(c) && (isDay(a, b) || isDay(b, a)) || len(a) == 4 && isYear(a) && isDay(c, b) {
+	if isYear(c) && (isDayAndMonth(a, b) || isDayAndMonth(b, a)) || len(a) == 4 && isYear(a) && isDayAndMonth(c, b) {
 		return end, separator == ' '
 	}
 	return i, false
 }
 
-// leadingDigits returns the digits at offset i, and their end. It reads at most nine.
+// leadingDigits returns up to nine digits at offset i, and their end.
 func leadingDigits(text []byte, i int) (digits string, end int) {
 	end = i
 	for end < len(text) && end-i < 9 && isDigit(text[end]) {
@@ -146,15 +146,15 @@ func leadingDigits(text []byte, i int) (digits string, end int) {
 	return string(text[i:end]), end
 }
 
-// skipSigns returns the offset after the spaces, commas and the like at offset i.
-func skipSigns(text []byte, i int) int {
+// skipSeparators returns the offset after up to three spaces, commas or similar characters at offset i.
+func skipSeparators(text []byte, i int) int {
 	for from := i; i < len(text) && i-from < 3 && strings.IndexByte(" ,.-'/(\n", text[i]) >= 0; i++ {
 	}
 	return i
 }
 
-// skipWords returns the offset after the first of words that stands at offset i, or i.
-func skipWords(text []byte, i int, words ...string) int {
+// skipWord returns the offset after the word at offset i if it is one of words, and i otherwise.
+func skipWord(text []byte, i int, words ...string) int {
 	for _, word := range words {
 		if end := i + len(word); end < len(text) && strings.EqualFold(string(text[i:end]), word) && !isLetter(text[end]) {
 			return end
@@ -178,21 +178,21 @@ func skipMonth(text []byte, i int) int {
 	return end
 }
 
-// isYear reports whether digits are a year of a living person, in full or in short.
+// isYear reports whether digits can be the year in which a living person was born, in full or in short.
 func isYear(digits string) bool {
 	return len(digits) == 2 || len(digits) == 4 && (digits[:2] == "19" || digits[:2] == "20")
 }
 
-// isDay reports whether the digits can be a day and a month.
-func isDay(day, month string) bool {
+// isDayAndMonth reports whether the digits can be those of a day and a month.
+func isDayAndMonth(day, month string) bool {
 	d, err1 := strconv.Atoi(day)
 	m, err2 := strconv.Atoi(month)
 	return err1 == nil && err2 == nil && len(day) <= 2 && len(month) <= 2 && d >= 1 && d <= 31 && m >= 1 && m <= 12
 }
 
-// isBirthColumn reports whether the date at offset from is in a table whose head names dates of
-// birth.
-func (s *Scanner) isBirthColumn(from int) bool {
+// inBirthTable reports whether the date at offset from is in a table with a column for dates of
+// birth. Offsets must be passed in ascending order.
+func (s *Scanner) inBirthTable(from int) bool {
 	text := s.flat.text
 	for from > s.blockEnd {
 		s.blockStart = max(0, s.blockEnd)

@@ -7,9 +7,9 @@ import (
 	"unicode/utf8"
 )
 
-// email adds the e-mail address around the @ sign at offset at and returns its end, or at if
+// scanEmail adds the e-mail address around the @ sign at offset at and returns its end, or at if
 // there is none. There may be spaces around the sign.
-func (s *Scanner) email(at int) int {
+func (s *Scanner) scanEmail(at int) int {
 	text := s.flat.text
 	before, after := at, at+1
 	if at > 0 && text[at-1] == ' ' {
@@ -18,7 +18,7 @@ func (s *Scanner) email(at int) int {
 	if after < len(text) && text[after] == ' ' {
 		after++
 	}
-	from, to := boxStart(text, before), hostEnd(text, after)
+	from, to := localPartStart(text, before), hostEnd(text, after)
 	if from == before || to == 0 {
 		return at
 	}
@@ -26,21 +26,21 @@ func (s *Scanner) email(at int) int {
 	return to
 }
 
-// boxStart returns the start of the part of an e-mail address that ends at offset end.
-func boxStart(text []byte, end int) int {
+// localPartStart returns the start of the local part of an e-mail address, which ends at offset end.
+func localPartStart(text []byte, end int) int {
 	from := end
-	for from > 0 && (isBoxSign(text[from-1])) {
+	for from > 0 && (isLocalPartByte(text[from-1])) {
 		from--
 	}
 	return from
 }
 
-func isBoxSign(c byte) bool {
+func isLocalPartByte(c byte) bool {
 	return isAlphanumeric(c) || c >= utf8.RuneSelf || strings.IndexByte(".+-_'", c) >= 0
 }
 
-// hostEnd returns the end of the host name that starts at offset from, or 0 if there is none. A
-// name such as 2x.png belongs to a picture for sharp screens.
+// hostEnd returns the end of the host name that starts at offset from, or 0 if there is none. It
+// rejects names such as 2x.png, because logo@2x.png is a picture for high-resolution screens.
 func hostEnd(text []byte, from int) int {
 	to := from
 	for to < len(text) && (isAlphanumeric(text[to]) || text[to] >= utf8.RuneSelf || text[to] == '.' || text[to] == '-') {
@@ -54,9 +54,9 @@ func hostEnd(text []byte, from int) int {
 	return from + len(host)
 }
 
-// spelledEmail adds the e-mail address around "dot " at offset i, as in "jo at example dot org",
+// scanSpelledEmail adds the e-mail address around "dot " at offset i, as in "jo at example dot org",
 // and returns its end, or i if there is none.
-func (s *Scanner) spelledEmail(i int) int {
+func (s *Scanner) scanSpelledEmail(i int) int {
 	text := s.flat.text
 	const longest = 64
 	if i == 0 || text[i-1] != ' ' {
@@ -78,7 +78,7 @@ func (s *Scanner) spelledEmail(i int) int {
 		return i
 	}
 	start := i - 1 - len(before) + at
-	if from := boxStart(text, start); from < start {
+	if from := localPartStart(text, start); from < start {
 		s.add(Email, from, to, strings.ToLower(string(text[from:start])+"@"+host+"."+string(text[domain:to])))
 		return to
 	}

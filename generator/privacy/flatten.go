@@ -12,31 +12,31 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// A flatText is a text as a reader sees it: without marks, entities and escapes, with one space
-// for several, and with other digits and signs replaced by those of ASCII. The destination of a
-// link stands at the end, so that it does not part the words around it.
+// A flatText is a text as a reader sees it: without markup, with entities and escapes decoded,
+// spaces collapsed, and other digits and signs replaced by those of ASCII. Link destinations are
+// moved to the end, so that they do not separate the words of a link from those after it.
 type flatText struct {
-	text    []byte
-	edits   []edit // sorted by flat
-	pending []span // destinations that are still to be appended
+	text     []byte
+	mappings []offsetMapping // sorted by flat
+	pending  []span          // link destinations still to be appended
 }
 
-// An edit says that the flat text from an offset on, up to the next edit, comes from another
-// offset of the source.
-type edit struct{ flat, source int }
+// An offsetMapping maps the flat text from offset flat on, up to the next offsetMapping, to the
+// source from offset source on.
+type offsetMapping struct{ flat, source int }
 
+// A span is a range of offsets in the source.
 type span struct{ from, to int }
 
-// maxMark is the maximum length in bytes of an entity, a percent code or another mark that is
-// decoded, and maxDestination that of a link destination. They keep the time linear.
+// Limits in bytes, which keep the running time linear.
 const (
-	maxMark        = 40
-	maxDestination = 2000
+	maxMarkup      = 40   // of an entity, a percent-encoded character or a label in brackets
+	maxDestination = 2000 // of a link destination
 )
 
 // set replaces the content of f with that of source.
 func (f *flatText) set(source string) {
-	f.text, f.edits, f.pending = f.text[:0], f.edits[:0], append(f.pending[:0], span{0, len(source)})
+	f.text, f.mappings, f.pending = f.text[:0], f.mappings[:0], append(f.pending[:0], span{0, len(source)})
 	for i := 0; i < len(f.pending); i++ {
 		if i > 0 {
 			f.text = append(f.text, "\n\n"...)
@@ -45,15 +45,15 @@ func (f *flatText) set(source string) {
 	}
 }
 
-// source returns the offset in the source of an offset in the flat text.
-func (f *flatText) source(flat int) int {
-	i := sort.Search(len(f.edits), func(i int) bool { return f.edits[i].flat > flat }) - 1
-	return f.edits[i].source + flat - f.edits[i].flat
+// sourceOffset returns the offset in the source of an offset in the flat text.
+func (f *flatText) sourceOffset(flat int) int {
+	i := sort.Search(len(f.mappings), func(i int) bool { return f.mappings[i].flat > flat }) - 1
+	return f.mappings[i].source + flat - f.mappings[i].flat
 }
 
-// flatten appends the source from an offset on.
+// flatten appends the source from offset from on.
 func (f *flatText) flatten(source string, from int) {
-	f.edits = append(f.edits, edit{len(f.text), from})
+	f.mappings = append(f.mappings, offsetMapping{len(f.text), from})
 	for i := from; i < len(source); {
 		start := i
 		i = plainEnd(source, i)
@@ -61,18 +61,18 @@ func (f *flatText) flatten(source string, from int) {
 		if i == len(source) {
 			return
 		}
-		text, size := f.mark(source, i)
+		text, size := f.flattenMarkup(source, i)
 		if text == source[i:i+size] {
 			f.text = append(f.text, text...)
 			i += size
 			continue
 		}
 		if text != "" {
-			f.edits = append(f.edits, edit{len(f.text), i})
+			f.mappings = append(f.mappings, offsetMapping{len(f.text), i})
 			f.text = append(f.text, text...)
 		}
 		i += size
-		f.edits = append(f.edits, edit{len(f.text), i})
+		f.mappings = append(f.mappings, offsetMapping{len(f.text), i})
 	}
 }
 
@@ -90,7 +90,7 @@ func plainEnd(source string, i int) int {
 	return i
 }
 
-// isPlain reports whether a byte stands for itself, whatever is around it.
+// isPlain reports whether c never starts markup, whatever is around it.
 func isPlain(c byte) bool {
 	const low = 1<<'\t' | 1<<'\n' | 1<<' ' | 1<<'%' | 1<<'&' | 1<<'(' | 1<<'*'
 	const high = 1<<('['-64) | 1<<('\\'-64) | 1<<(']'-64) | 1<<('_'-64) | 1<<('`'-64) | 1<<('{'-64)
@@ -103,9 +103,9 @@ func isPlain(c byte) bool {
 	return false
 }
 
-// mark returns the text that the mark at offset i of source stands for, and the size of the
-// mark. A byte that is no mark stands for itself.
-func (f *flatText) mark(source string, i int) (text string, size int) {
+// flattenMarkup returns the text that replaces the markup at offset i of source, and the size of the
+// markup. If there is no markup, it returns one character of the source.
+func (f *flatText) flattenMarkup(source string, i int) (text string, size int) {
 	rest := source[i:]
 	switch c := source[i]; {
 	case c == '*' || c == '`':
@@ -118,10 +118,10 @@ func (f *flatText) mark(source string, i int) (text string, size int) {
 		return decodeEntity(rest)
 	case c == '%':
 		return decodePercent(rest)
-	case c == '[' && strings.HasPrefix(rest, "[^") && labelEnd(rest) > 0: // a footnote
-		return "", labelEnd(rest)
+	case c == '[' && strings.HasPrefix(rest, "[^") && labelLength(rest) > 0: // a footnote
+		return "", labelLength(rest)
 	case c == '[' && !isLinkText(rest), c == '(', c == '{':
-		return f.spelledSign(rest)
+		return f.decodeSpelledSign(rest)
 	case c == '[':
 		return "", 1
 	case c == ']' && strings.HasPrefix(rest, "]("):
@@ -129,30 +129,32 @@ func (f *flatText) mark(source string, i int) (text string, size int) {
 			f.pending = append(f.pending, span{i + 2, i + end})
 			return "", end + 1
 		}
-	case c == ']' && strings.HasPrefix(rest, "][") && labelEnd(rest[1:]) > 0:
-		end := labelEnd(rest[1:])
+	case c == ']' && strings.HasPrefix(rest, "][") && labelLength(rest[1:]) > 0:
+		end := labelLength(rest[1:])
 		f.pending = append(f.pending, span{i + 2, i + end})
 		return "", end + 1
 	case c == ' ' || c == '\t' || c == '\n':
-		return f.blank(rest)
+		return collapseSpace(rest)
 	case c >= utf8.RuneSelf:
 		return fold(rest)
 	}
 	return rest[:1], 1
 }
 
-// labelEnd returns the length of the label in brackets at the start of rest, or 0 if there is none.
-func labelEnd(rest string) int { return strings.IndexByte(rest[:min(len(rest), maxMark)], ']') + 1 }
+// labelLength returns the length of the label in brackets at the start of rest, or 0 if there is none.
+func labelLength(rest string) int {
+	return strings.IndexByte(rest[:min(len(rest), maxMarkup)], ']') + 1
+}
 
 // isLinkText reports whether the bracket at the start of rest opens the text of a link.
 func isLinkText(rest string) bool {
-	end := strings.IndexByte(rest[:min(len(rest), 5*maxMark)], ']')
+	end := strings.IndexByte(rest[:min(len(rest), 5*maxMarkup)], ']')
 	return end > 0 && end+1 < len(rest) && (rest[end+1] == '(' || rest[end+1] == '[')
 }
 
-// blank returns the white space at the start of rest as one space, one line end or, if there is
-// a blank line, two. The marks of a quotation at the start of a line count as white space.
-func (f *flatText) blank(rest string) (text string, size int) {
+// collapseSpace replaces the white space at the start of rest by a space, a line end or, if there is
+// a blank line, two line ends. Block quote markers count as white space.
+func collapseSpace(rest string) (text string, size int) {
 	lines := 0
 	for size < len(rest) {
 		switch c := rest[size]; {
@@ -189,7 +191,7 @@ func unescape(rest string) (text string, size int) {
 
 // decodeEntity returns the characters that an HTML entity stands for.
 func decodeEntity(rest string) (text string, size int) {
-	end := strings.IndexAny(rest[1:min(len(rest), maxMark)], ";& \n") + 1
+	end := strings.IndexAny(rest[1:min(len(rest), maxMarkup)], ";& \n") + 1
 	if end > 0 && rest[end] == ';' {
 		if text = html.UnescapeString(rest[:end+1]); text != rest[:end+1] {
 			return foldAll(text), end + 1
@@ -209,13 +211,13 @@ func decodePercent(rest string) (text string, size int) {
 	return rest[:1], 1
 }
 
-// spelledSign returns the sign that (at), [at], (dot) and [dot] stand for in an e-mail address. It
-// takes out the spaces around it.
-func (f *flatText) spelledSign(rest string) (text string, size int) {
+// decodeSpelledSign returns the sign for (at), [at], (dot) or [dot] at the start of rest, as in
+// spelled-out e-mail addresses. It removes a space before and after it.
+func (f *flatText) decodeSpelledSign(rest string) (text string, size int) {
 	for _, s := range []struct{ word, sign string }{{"at", "@"}, {"dot", "."}, {"@", "@"}, {".", "."}} {
 		end := len(s.word) + 1
 		if len(rest) > end && strings.EqualFold(rest[1:end], s.word) && (strings.IndexByte(")]}", rest[end]) >= 0) {
-			if last := len(f.text) - 1; last >= 0 && f.text[last] == ' ' && f.edits[len(f.edits)-1].flat <= last {
+			if last := len(f.text) - 1; last >= 0 && f.text[last] == ' ' && f.mappings[len(f.mappings)-1].flat <= last {
 				f.text = f.text[:last]
 			}
 			size = end + 1
@@ -228,8 +230,8 @@ func (f *flatText) spelledSign(rest string) (text string, size int) {
 	return rest[:1], 1
 }
 
-// fold returns the form in which the character at the start of rest is compared: a digit of
-// ASCII for any decimal digit, and nothing for an invisible character.
+// fold returns the text that replaces the character at the start of rest, which is not ASCII: an
+// ASCII digit for any decimal digit, for example, and nothing for an invisible character.
 func fold(rest string) (text string, size int) {
 	r, size := utf8.DecodeRuneInString(rest)
 	const enDash, emDash, ellipsis = 0x2013, 0x2014, 0x2026

@@ -9,16 +9,16 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// A name is a node of a trie of names: the words on the path to it begin a name.
-type name struct {
-	next    map[string]*name
-	ends    bool // the words are a whole name
-	capital bool // the name is a single word, which may also be an ordinary word in lower case
+// A trieNode is a node of a trie of names, whose edges are words.
+type trieNode struct {
+	next    map[string]*trieNode
+	ends    bool // a name ends here
+	capital bool // the name is a single word, which is also an ordinary word if it is in lower case
 }
 
-// NamesOf returns the names in a list, one a line. Blank lines and lines that start with # do not
-// count. It returns an error that names the line if the list is not text or a name is too short.
-func NamesOf(list []byte) ([]string, error) {
+// ParseNames returns the names in a list, one per line. It ignores blank lines and lines that start
+// with #. It returns an error if the list is not text or a name has fewer than two letters.
+func ParseNames(list []byte) ([]string, error) {
 	if !utf8.Valid(list) || strings.ContainsRune(string(list), 0) {
 		return nil, fmt.Errorf("the list of names is not text in UTF-8")
 	}
@@ -29,7 +29,7 @@ func NamesOf(list []byte) ([]string, error) {
 		if text = strings.TrimSpace(text); text == "" || strings.HasPrefix(text, "#") {
 			continue
 		}
-		if utf8.RuneCountInString(strings.Join(words(text), "")) < 2 {
+		if utf8.RuneCountInString(strings.Join(comparableWords(text), "")) < 2 {
 			return nil, fmt.Errorf("line %d of the list of names has no name of two letters or more", line)
 		}
 		names = append(names, text)
@@ -37,8 +37,8 @@ func NamesOf(list []byte) ([]string, error) {
 	return names, nil
 }
 
-// words returns the words of a name in the form in which they are compared.
-func words(text string) []string {
+// comparableWords returns the words of a name, simplified for comparison.
+func comparableWords(text string) []string {
 	fields := strings.FieldsFunc(text, func(r rune) bool { return !isNameLetter(r) })
 	for i := range fields {
 		fields[i] = simplify(fields[i])
@@ -46,7 +46,7 @@ func words(text string) []string {
 	return fields
 }
 
-// isNameLetter reports whether r is part of a word of a name.
+// isNameLetter reports whether r can be part of a word in a name.
 func isNameLetter(r rune) bool { return unicode.IsLetter(r) || unicode.IsMark(r) }
 
 // simplify returns word in lower case without accents.
@@ -63,15 +63,15 @@ func simplify(word string) string {
 	}, norm.NFKD.String(word))
 }
 
-// newNames returns the tree of the names in a list, or nil if there are none. A name of several
-// words is also found with the last word first, and with its words run together.
-func newNames(list []string) *name {
+// newNameTrie returns a trie of names, or nil if there are none. A name of several words is also
+// found with its last word first, and without spaces.
+func newNameTrie(list []string) *trieNode {
 	if len(list) == 0 {
 		return nil
 	}
-	root := &name{}
+	root := &trieNode{}
 	for _, text := range list {
-		parts := words(text)
+		parts := comparableWords(text)
 		root.add(parts, len(parts) == 1)
 		if last := len(parts) - 1; last > 0 {
 			root.add(append([]string{parts[last]}, parts[:last]...), false)
@@ -81,14 +81,14 @@ func newNames(list []string) *name {
 	return root
 }
 
-// add adds a name to the tree.
-func (n *name) add(parts []string, capital bool) {
+// add adds a name to the trie.
+func (n *trieNode) add(parts []string, capital bool) {
 	for _, part := range parts {
 		if n.next == nil {
-			n.next = make(map[string]*name)
+			n.next = make(map[string]*trieNode)
 		}
 		if n.next[part] == nil {
-			n.next[part] = &name{}
+			n.next[part] = &trieNode{}
 		}
 		n = n.next[part]
 	}
@@ -96,10 +96,10 @@ func (n *name) add(parts []string, capital bool) {
 	n.ends = true
 }
 
-// A match is the start of a name in the flat text.
-type match struct {
-	name *name // the node that the words lead to
-	from int   // offset of the first word
+// A partialMatch is the start of a name in the flat text.
+type partialMatch struct {
+	node *trieNode // the node for the words so far
+	from int       // offset of the first word
 }
 
 // findNames adds the names in the flat text. If allowLower is false, single-word names count
@@ -108,7 +108,7 @@ func (s *Scanner) findNames(allowLower bool) {
 	if s.names == nil {
 		return
 	}
-	var open []match
+	var open []partialMatch
 	text := string(s.flat.text)
 	for end := 0; ; {
 		from := end + strings.IndexFunc(text[end:], isNameLetter)
@@ -122,23 +122,23 @@ func (s *Scanner) findNames(allowLower bool) {
 		if end = from + length; length < 0 {
 			end = len(text)
 		}
-		open = s.extend(append(open, match{s.names, from}), text, end, allowLower)
+		open = s.extendMatches(append(open, partialMatch{s.names, from}), text, end, allowLower)
 	}
 }
 
-// extend returns the matches that go on with the last word of text[:end], which starts where the
-// last match does. It adds those that are whole names.
-func (s *Scanner) extend(matches []match, text string, end int, allowLower bool) []match {
+// extendMatches returns the matches that continue with the last word of text[:end], which starts where
+// the last match does. If the word completes a name, it adds a finding and returns no matches.
+func (s *Scanner) extendMatches(matches []partialMatch, text string, end int, allowLower bool) []partialMatch {
 	start := matches[len(matches)-1].from
 	word := simplify(text[start:end])
 	first, _ := utf8.DecodeRuneInString(text[start:])
 	open := matches[:0]
 	for _, m := range matches {
-		next := m.name.next[word]
+		next := m.node.next[word]
 		if next == nil {
 			continue
 		}
-		open = append(open, match{next, m.from})
+		open = append(open, partialMatch{next, m.from})
 		if next.ends && (allowLower || !next.capital || unicode.IsUpper(first) || unicode.IsTitle(first)) {
 			s.add(Name, m.from, end, strings.ToLower(text[m.from:end]))
 			return open[:0]

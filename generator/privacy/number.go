@@ -6,27 +6,28 @@ import (
 	"strings"
 )
 
-// A digitRun is groups of digits with single separators between them, such as 020 7946 0018.
+// A digitRun is a sequence of groups of digits, such as 020 7946 0018.
 type digitRun struct {
 	digits     []byte
-	ends       []int // number of digits up to the end of each group
-	at         []int // offset in the text of the end of each group
-	separators [][]byte
-	plus       bool
+	ends       []int    // number of digits up to the end of each group
+	offsets    []int    // offset in the text of the end of each group
+	separators [][]byte // text between the groups
+	plus       bool     // a plus sign precedes the digits
 }
 
-// maxDigits is the length of a digitRun after which the rest is not read, so that a text of
-// digits alone takes linear time. No number that is found has more.
+// maxDigits is the approximate maximum number of digits in a digitRun, so that a text of digits takes
+// linear time. No number that a Scanner finds has more.
 const maxDigits = 16
 
-// number adds the phone number, NHS number, postcode or date of birth with a digit at offset i, and
-// returns its end, which is also that of any other date. It returns i if there is none.
-func (s *Scanner) number(i int) (end int) {
+// scanNumber adds the phone number, NHS number, postcode or date of birth with a digit at offset i, and
+// returns its end. For a date that is not a date of birth, it only returns the end. If there is none of
+// these, it returns i.
+func (s *Scanner) scanNumber(i int) (end int) {
 	text := s.flat.text
-	if end = s.postcode(i); end > i {
+	if end = s.scanPostcode(i); end > i {
 		return end
 	}
-	if end = s.date(i); end > i {
+	if end = s.scanDate(i); end > i {
 		return end
 	}
 	digit := i
@@ -37,16 +38,16 @@ func (s *Scanner) number(i int) (end int) {
 	}
 	run := &s.run
 	const shortest = 3 // 999
-	if run.read(text, i); len(run.digits) < shortest || run.isBookNumber() {
+	if run.read(text, i); len(run.digits) < shortest || run.isISBN() {
 		return digit
 	}
-	if end = bookNumberEnd(text, digit); end > digit {
+	if end = isbnEnd(text, digit); end > digit {
 		return end
 	}
 	whole := i >= s.numberEnd
-	s.numberEnd = max(s.numberEnd, run.at[len(run.at)-1]+1)
-	isNHS := run.isNHS(text, i, whole)
-	if n := run.phone(text, i); n > 0 && !(isNHS && run.digits[0] != '0') {
+	s.numberEnd = max(s.numberEnd, run.offsets[len(run.offsets)-1]+1)
+	isNHS := run.startsWithNHSNumber(text, i, whole)
+	if n := run.phoneLength(text, i); n > 0 && !(isNHS && run.digits[0] != '0') {
 		s.add(Phone, i, run.end(n), run.text(n))
 		return run.end(n)
 	}
@@ -72,7 +73,7 @@ func isWordPart(text []byte, i int) bool {
 
 // read sets r to the groups of digits that start at offset i.
 func (r *digitRun) read(text []byte, i int) {
-	*r = digitRun{digits: r.digits[:0], ends: r.ends[:0], at: r.at[:0], separators: r.separators[:0]}
+	*r = digitRun{digits: r.digits[:0], ends: r.ends[:0], offsets: r.offsets[:0], separators: r.separators[:0]}
 	separator := i
 	for j := i; j < len(text) && len(r.digits) <= maxDigits; j++ {
 		if c := text[j]; !isDigit(c) {
@@ -89,15 +90,15 @@ func (r *digitRun) read(text []byte, i int) {
 		for ; j < len(text) && isDigit(text[j]) && len(r.digits) <= maxDigits; j++ {
 			r.digits = append(r.digits, text[j])
 		}
-		r.ends, r.at = append(r.ends, len(r.digits)), append(r.at, j)
+		r.ends, r.offsets = append(r.ends, len(r.digits)), append(r.offsets, j)
 		separator = j
 		j--
 	}
 }
 
-// isSeparator reports whether the sign at offset j may be part of the separator that starts at
-// offset start. Full stops and slashes separate only groups of three digits or more, unlike
-// those of dates and paragraph numbers.
+// isSeparator reports whether the character at offset j may be part of the separator that starts at
+// offset start. Full stops, slashes and underscores must follow three digits, because those after
+// fewer are part of dates and paragraph numbers.
 func isSeparator(text []byte, j, start int) bool {
 	switch text[j] {
 	case ' ', '(', ')', '[', ']', '-':
@@ -112,7 +113,7 @@ func isSeparator(text []byte, j, start int) bool {
 	return false
 }
 
-// text returns the first n digits, after the plus if there is one.
+// text returns the first n digits, with the plus sign if there is one.
 func (r *digitRun) text(n int) string {
 	if r.plus {
 		return "+" + string(r.digits[:n])
@@ -120,23 +121,22 @@ func (r *digitRun) text(n int) string {
 	return string(r.digits[:n])
 }
 
-// end returns the offset in the text after the first n digits, with which a group ends.
-func (r *digitRun) end(n int) int { return r.at[slices.Index(r.ends, n)] }
+// end returns the offset in the text after the first n digits, which must end with a group.
+func (r *digitRun) end(n int) int { return r.offsets[slices.Index(r.ends, n)] }
 
-// isBookNumber reports whether the run has the groups of an ISBN, such as 0-306-40615-2.
-func (r *digitRun) isBookNumber() bool {
+// isISBN reports whether the run has the groups of an ISBN, such as 0-306-40615-2.
+func (r *digitRun) isISBN() bool {
 	return len(r.ends) == 4 && r.ends[0] == 1 && r.ends[2] == 9 && r.ends[3] == 10
 }
 
-// phone returns the number of digits of the phone number at the start of the run, which starts
-// at offset i of text, or 0 if there is none. Of several possible ends it chooses the last, so
-// that two numbers in a row are two.
-func (r *digitRun) phone(text []byte, i int) int {
+// phoneLength returns the number of digits of the phone number at the start of the run, which starts
+// at offset i of text, or 0 if there is none. It prefers the longest phone number.
+func (r *digitRun) phoneLength(text []byte, i int) int {
 	before := wordBefore(text, i)
 	called := isCallWord(before)
 	for g := len(r.ends) - 1; g >= 0; g-- {
 		n := r.ends[g]
-		if end := r.at[g]; end < len(text) && (isLetter(text[end]) || text[end] == '_' || text[end] == '/' && g == 0) {
+		if end := r.offsets[g]; end < len(text) && (isLetter(text[end]) || text[end] == '_' || text[end] == '/' && g == 0) {
 			continue
 		}
 		last := g == len(r.ends)-1
@@ -150,8 +150,9 @@ func (r *digitRun) phone(text []byte, i int) int {
 
 // isPhone reports whether digits are a phone number without regard to the words around them. A
 // phone number has nine to fifteen digits after + or 00, or ten or eleven digits starting with
-// 0. Seven to nine digits starting with 0800 and the like, such as 0800 1111, and six digits
-// starting with 116 are one only if last is true: no group of digits follows.
+// 0. Seven to nine digits starting with 0800 or similar, such as 0800 1111, and six digits
+// starting with 116 are one only if last is true, so that no group of digits follows them. The
+// argument grouped is whether the digits are in more than one group.
 func isPhone(digits []byte, plus, last, grouped bool) bool {
 	n := len(digits)
 	has := func(prefix string) bool { return bytes.HasPrefix(digits, []byte(prefix)) }
@@ -170,8 +171,8 @@ func isPhone(digits []byte, plus, last, grouped bool) bool {
 	return n == 6 && last && has("116")
 }
 
-// wordBefore returns the word before offset i in lower case, "tel:" if it is a URL scheme of
-// phone numbers, or "".
+// wordBefore returns the word before offset i in lower case, or "" if there is none. For the URL
+// schemes tel and sms it returns "tel:".
 func wordBefore(text []byte, i int) string {
 	end := i
 	for end > 0 && strings.IndexByte(" \n(+", text[end-1]) >= 0 {
@@ -202,8 +203,8 @@ func isShortNumber(digits []byte) bool {
 	return slices.Contains([]string{"999", "112", "111", "101", "105", "119"}, string(digits))
 }
 
-// national returns the digits of a phone number as they are dialled within the United Kingdom.
-func national(digits string) string {
+// nationalNumber returns the digits of a phone number as they are dialled within the United Kingdom.
+func nationalNumber(digits string) string {
 	rest, found := strings.CutPrefix(strings.TrimPrefix(digits, "00"), "44")
 	if !found || len(rest) < 9 {
 		return digits
@@ -211,15 +212,15 @@ func national(digits string) string {
 	return "0" + strings.TrimPrefix(rest, "0")
 }
 
-// isNHS reports whether the run, which starts at offset i, starts with an NHS number: ten
-// digits that are a group of their own, groups of three, three and four digits, or, if whole
-// says that no digits precede them, all digits of the run with one separator throughout.
-func (r *digitRun) isNHS(text []byte, i int, whole bool) bool {
+// startsWithNHSNumber reports whether the run, which starts at offset i, starts with an NHS number: one
+// group of ten digits, groups of three, three and four, or a run of ten digits with the same separator
+// between all groups. In the last case whole must be true, so that no digits precede the run.
+func (r *digitRun) startsWithNHSNumber(text []byte, i int, whole bool) bool {
 	g := slices.Index(r.ends, 10)
 	if g < 0 || r.plus || !isNHSNumber(string(r.digits[:10])) {
 		return false
 	}
-	if end := r.at[g]; end < len(text) && (isAlphanumeric(text[end]) || text[end] == '_') {
+	if end := r.offsets[g]; end < len(text) && (isAlphanumeric(text[end]) || text[end] == '_') {
 		return false
 	}
 	if g == 0 || slices.Equal(r.ends[:g+1], []int{3, 6, 10}) {
@@ -230,9 +231,8 @@ func (r *digitRun) isNHS(text []byte, i int, whole bool) bool {
 }
 
 // isNHSNumber reports whether ten digits have the check digit of an NHS number, as the NHS Data
-// Dictionary defines it, and may have been issued. Numbers that start with 0, 1 or 2 are those
-// of Scotland, which start with a date of birth; others are ISBNs, which have the same check
-// digit.
+// Dictionary defines it, and may have been issued. Numbers that start with 0, 1 or 2 must start
+// with a date of birth, as those of Scotland do, because ISBNs have the same check digit.
 func isNHSNumber(digits string) bool {
 	sum := 0
 	for i, c := range []byte(digits) {
@@ -241,27 +241,27 @@ func isNHSNumber(digits string) bool {
 	if sum%11 != 0 || strings.Count(digits, digits[:1]) == len(digits) {
 		return false
 	}
-	return digits[0] >= '3' || isDay(digits[:2], digits[2:4])
+	return digits[0] >= '3' || isDayAndMonth(digits[:2], digits[2:4])
 }
 
-// bookNumberEnd returns the end offset of the ISBN or ISSN that starts at offset i, or i if
+// isbnEnd returns the end offset of the ISBN or ISSN that starts at offset i, or i if
 // there is none.
-func bookNumberEnd(text []byte, i int) int {
+func isbnEnd(text []byte, i int) int {
 	const longest = len("ISBN-13 (13): ")
 	before := string(text[max(0, i-longest):i])
 	at := max(strings.LastIndex(before, "ISBN"), strings.LastIndex(before, "ISSN"))
 	if at < 0 || strings.Trim(before[at+4:], " -:.()013s\n") != "" {
 		return i
 	}
-	most := 10
+	maxCount := 10
 	switch rest := string(text[i:min(len(text), i+3)]); {
 	case before[at+2] == 'S':
-		most = 8
+		maxCount = 8
 	case rest == "978" || rest == "979":
-		most = 13
+		maxCount = 13
 	}
 	end := i
-	for count := 0; end < len(text) && count < most; end++ {
+	for count := 0; end < len(text) && count < maxCount; end++ {
 		switch c := text[end]; {
 		case isDigit(c) || c == 'X':
 			count++

@@ -8,9 +8,9 @@ import (
 // postcodeAreas lists the letters with which a postcode starts, as Royal Mail assigns them.
 const postcodeAreas = " AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE "
 
-// postcode adds the postcode whose second half starts with the digit at offset i, such as the 7
+// scanPostcode adds the postcode whose second half starts with the digit at offset i, such as the 7
 // of SE1 7PB, and returns its end, or i if there is none.
-func (s *Scanner) postcode(i int) int {
+func (s *Scanner) scanPostcode(i int) int {
 	text := s.flat.text
 	if i < 2 || len(text) < i+3 || !isDigit(text[i]) || !isLetter(text[i+1]) || !isLetter(text[i+2]) || len(text) > i+3 && isAlphanumeric(text[i+3]) {
 		return i
@@ -27,10 +27,10 @@ func (s *Scanner) postcode(i int) int {
 	if !isOutwardCode(strings.ToUpper(first)) || strings.ContainsAny(strings.ToUpper(second), "CIKMOV") {
 		return i
 	}
-	small := first+second != strings.ToUpper(first+second)
+	hasLower := first+second != strings.ToUpper(first+second)
 	isOrdinal := slices.Contains([]string{"st", "nd", "rd", "th"}, second[1:])
 	isAnchor := text[from] >= 'a' && (text[end] == '-' || from > 0 && strings.IndexByte("/-_.#", text[from-1]) >= 0)
-	if small && (end == i || isOrdinal || isAnchor) {
+	if hasLower && (end == i || isOrdinal || isAnchor) {
 		return i // more likely an anchor or a word such as 2nd
 	}
 	s.add(Postcode, from, i+3, strings.ToUpper(first+second))

@@ -2,10 +2,9 @@
 // postcodes, dates of birth, and names from a list.
 //
 // Its input is the source text of a file and its output a list of findings with offsets in that
-// text. It looks at the text as a reader sees it, without Markdown markup, with entities and
-// escapes decoded and with all digits in one form. It has no knowledge of sites and keeps no
-// text: what to do about a finding is up to the caller. It runs in time linear in the
-// length of the text.
+// text. It examines the text as a reader sees it, without Markdown markup, with entities and
+// escapes decoded and with all digits in ASCII. It has no knowledge of sites, and does not
+// decide what to do about a finding. It runs in time linear in the length of the text.
 package privacy
 
 import (
@@ -24,11 +23,11 @@ const (
 	Email     Kind = "email"      // an e-mail address
 	NHSNumber Kind = "nhs-number" // a number with the check digit of an NHS number
 	Postcode  Kind = "postcode"   // a postcode of the United Kingdom
-	BirthDate Kind = "birth-date" // a full date beside words such as "born"
+	BirthDate Kind = "birth-date" // a date with day, month and year near a word such as "born"
 	Name      Kind = "name"       // a name in the list
 )
 
-// Description returns what a finding of the kind is, such as "a postcode".
+// Description describes a finding of the kind with an article, such as "a postcode".
 func (k Kind) Description() string {
 	switch k {
 	case Phone:
@@ -53,8 +52,8 @@ type Finding struct {
 	Text   string // in its simplest form: "01632960012" or "jo@example.org"
 }
 
-// Ending returns the last two characters of the text. They suffice to find it on the page, and
-// messages contain no more of it.
+// Ending returns the last two characters of the text. Messages contain only these, so that they
+// do not repeat personal data.
 func (f Finding) Ending() string {
 	from := len(f.Text)
 	for range 2 {
@@ -66,19 +65,19 @@ func (f Finding) Ending() string {
 
 // A Scanner finds personal data. Its methods are not safe for concurrent use.
 type Scanner struct {
-	names *name
+	names *trieNode // names to find, or nil
 	flat  flatText
 	found []Finding
 	run   digitRun
 
 	numberEnd  int  // end of the last group of digits and separators
-	blockStart int  // start of the lines without a blank one in which the last date is
-	blockEnd   int  // their end
-	birthTable bool // the first of them is the head of a table with a column for dates of birth
+	blockStart int  // start of the block, which has no blank lines, with the last date
+	blockEnd   int  // end of that block
+	birthTable bool // that block is a table with a column for dates of birth
 }
 
-// New returns a scanner that also finds the names in a list, as NamesOf returns it.
-func New(names []string) *Scanner { return &Scanner{names: newNames(names)} }
+// New returns a scanner that also finds the given names, which ParseNames has returned.
+func New(names []string) *Scanner { return &Scanner{names: newNameTrie(names)} }
 
 // Scan returns the findings in a text, sorted by offset. The result is valid until the next call.
 func (s *Scanner) Scan(text string) []Finding {
@@ -86,8 +85,8 @@ func (s *Scanner) Scan(text string) []Finding {
 	return s.found
 }
 
-// ScanPath returns the findings in the path of a file, in which hyphens and other signs stand
-// for spaces.
+// ScanPath returns the findings in the path of a file, in which hyphens and similar characters
+// count as spaces.
 func (s *Scanner) ScanPath(path string) []Finding {
 	s.scan(strings.Map(func(r rune) rune {
 		if strings.ContainsRune("/-_+.", r) {
@@ -98,45 +97,45 @@ func (s *Scanner) ScanPath(path string) []Finding {
 	return s.found
 }
 
-// scan sets s.found to what is found in a text. If small is true, single names count in small
-// letters, too. It does not use regular expressions, because matching them against every page
-// took longer than parsing Markdown.
-func (s *Scanner) scan(source string, small bool) {
+// scan sets s.found to the findings in a text. The argument allowLower is that of findNames. It does
+// not use regular expressions, because matching them against every page took longer than parsing
+// Markdown.
+func (s *Scanner) scan(source string, allowLower bool) {
 	s.flat.set(source)
 	s.found, s.numberEnd, s.blockEnd = s.found[:0], 0, -1
 	text := s.flat.text
 	for i := 0; i < len(text); i++ {
 		if isDigit(text[i]) {
-			i = max(i, s.number(i)-1)
+			i = max(i, s.scanNumber(i)-1)
 		}
 	}
-	s.each("@", s.email)
-	s.each("dot ", s.spelledEmail)
-	s.each("Dot ", s.spelledEmail)
-	s.each("DOT ", s.spelledEmail)
-	s.findNames(small)
+	s.forEach("@", s.scanEmail)
+	s.forEach("dot ", s.scanSpelledEmail)
+	s.forEach("Dot ", s.scanSpelledEmail)
+	s.forEach("DOT ", s.scanSpelledEmail)
+	s.findNames(allowLower)
 	slices.SortStableFunc(s.found, func(a, b Finding) int { return cmp.Compare(a.Offset, b.Offset) })
 }
 
-// each calls find with the offset of each occurrence of mark in the flat text. It skips those
-// before the offset that find returns.
-func (s *Scanner) each(mark string, find func(at int) (end int)) {
+// forEach calls scan with the offset of each occurrence of substring in the flat text, except those
+// before the offset that the previous call returned.
+func (s *Scanner) forEach(substring string, scan func(at int) (end int)) {
 	for i := 0; ; {
-		at := bytes.Index(s.flat.text[i:], []byte(mark))
+		at := bytes.Index(s.flat.text[i:], []byte(substring))
 		if at < 0 {
 			return
 		}
-		i = max(i+at+1, find(i+at))
+		i = max(i+at+1, scan(i+at))
 	}
 }
 
-// add adds the finding between two offsets of the flat text.
+// add adds a finding, given its start and end in the flat text.
 func (s *Scanner) add(kind Kind, from, to int, text string) {
-	s.found = append(s.found, Finding{kind, s.flat.source(from), s.flat.source(to-1) + 1, text})
+	s.found = append(s.found, Finding{kind, s.flat.sourceOffset(from), s.flat.sourceOffset(to-1) + 1, text})
 }
 
-// Redact returns text with only the last two characters of personal data in it. Short phone
-// numbers such as 999 are those of services.
+// Redact replaces personal data in text by an ellipsis and its last two characters. It keeps short
+// phone numbers such as 999, which belong to services.
 func (s *Scanner) Redact(text string) string {
 	redacted, at := "", 0
 	for _, f := range s.Scan(text) {
@@ -149,15 +148,15 @@ func (s *Scanner) Redact(text string) string {
 	return redacted + text[at:]
 }
 
-// Key returns the form of a phone number or e-mail address in which two spellings of the same
-// one are equal.
+// Key returns a normalised form of a phone number or e-mail address, which is equal for all
+// spellings of the same one.
 func Key(contact string) string {
 	var flat flatText
 	flat.set(contact)
 	if text := strings.ToLower(string(flat.text)); strings.Contains(text, "@") {
 		return strings.TrimSpace(text)
 	}
-	return national(digitsOf(flat.text))
+	return nationalNumber(digitsOf(flat.text))
 }
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }

@@ -125,7 +125,7 @@ func TestNoFalseAlarms(t *testing.T) {
 }
 
 func TestNames(t *testing.T) {
-	names, err := NamesOf([]byte("\ufeff# People\r\n\r\nJo Bloggs\nZoë O’Brien-Smith\nRose\nLi\n"))
+	names, err := ParseNames([]byte("\ufeff# People\r\n\r\nJo Bloggs\nZoë O’Brien-Smith\nRose\nLi\n"))
 	if err != nil || !slices.Equal(names, []string{"Jo Bloggs", "Zoë O’Brien-Smith", "Rose", "Li"}) {
 		t.Fatal(names, err)
 	}
@@ -147,7 +147,7 @@ func TestNames(t *testing.T) {
 		}
 	}
 	for _, list := range []string{"Jo\nX\n", "J\x00o\n\x00", "\xff\xfeJ\x00"} {
-		if names, err := NamesOf([]byte(list)); err == nil {
+		if names, err := ParseNames([]byte(list)); err == nil {
 			t.Errorf("%q: %q", list, names)
 		}
 	}
@@ -184,9 +184,9 @@ func TestEnding(t *testing.T) {
 	}
 }
 
-// TestLinear checks that no text takes more than linear time: one of twice the size may take at
-// most three times as long, in the best of several attempts, since other programs also run.
-func TestLinear(t *testing.T) {
+// TestScanIsLinear checks that Scan takes linear time: a text of twice the size may take at most three
+// times as long, in the best of several attempts, because other programs may be running.
+func TestScanIsLinear(t *testing.T) {
 	const size, attempts = 100 << 10, 10
 	s := New([]string{"a a a a a a a b", "Jo Bloggs"})
 	duration := func(unit string, size int) time.Duration {
@@ -211,8 +211,7 @@ func TestLinear(t *testing.T) {
 	}
 }
 
-// FuzzScan checks that offsets are inside the text and that findings do not depend on marks
-// around the text.
+// FuzzScan checks that the offsets of findings are inside the text.
 func FuzzScan(f *testing.F) {
 	for _, text := range []string{"Ring 01632 **960** 012", "x&#64;y.org", "[a](tel:1)", "born 3/3/21", "SE1 7PB", "943 476 5919", "\xff01632", "&#xfffffff;", "\\U99999999"} {
 		f.Add(text)
