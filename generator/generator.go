@@ -80,12 +80,12 @@ func (s *Site) link(ctx context.Context, last *model.Site) (*linkedSite, diag.Li
 		}
 		files, problems = append(files, words), append(problems, more...)
 	}
-	assets, more, err := source.Static(static)
+	assets, more, err := source.LoadStatic(static)
 	if err != nil {
 		return nil, nil, err
 	}
 	problems = append(problems, more...)
-	texts, err := source.Texts(layouts, "layouts")
+	texts, err := source.LoadTexts(layouts, "layouts")
 	if err != nil {
 		return nil, nil, err
 	}

@@ -151,7 +151,7 @@ func injectedTree(t *testing.T, name string) *render.Tree {
 	if err != nil {
 		t.Fatal(err)
 	}
-	assets, _, err := source.Static(static)
+	assets, _, err := source.LoadStatic(static)
 	if err != nil {
 		t.Fatal(err)
 	}

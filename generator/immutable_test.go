@@ -78,7 +78,7 @@ func TestReadAndLinkInputUnchanged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	assets, _, err := source.Static(static)
+	assets, _, err := source.LoadStatic(static)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -255,7 +255,7 @@ func logBuildSteps(b *testing.B, folder string) {
 		}
 		last, _ = model.Read(files, last)
 		step(1)
-		assets, _, _ := source.Static(static)
+		assets, _, _ := source.LoadStatic(static)
 		graph, _ := xref.Link(last, assets.Publish)
 		step(2)
 		check.Run(graph, check.Input{Texts: assets.Texts})

@@ -5,20 +5,20 @@ import (
 	"fmt"
 )
 
-// An exif is Exif data, which is a small TIFF file within a picture.
-type exif struct {
+// An exifReader reads Exif data, which is a small TIFF file within a picture.
+type exifReader struct {
 	r     *Report
 	data  []byte
 	order binary.ByteOrder
-	seen  map[uint32]bool // offsets of the directories
+	seen  map[uint32]bool // offsets of the directories read so far
 }
 
 // readExif reads the directories of Exif data.
 func (r *Report) readExif(data []byte) {
-	e := exif{r: r, data: data, order: binary.BigEndian, seen: make(map[uint32]bool)}
+	e := exifReader{r: r, data: data, order: binary.BigEndian, seen: make(map[uint32]bool)}
 	switch {
 	case len(data) < 8 || string(data[:2]) != "II" && string(data[:2]) != "MM":
-		r.damaged("picture's Exif")
+		r.failDamaged("picture's Exif")
 		return
 	case data[0] == 'I':
 		e.order = binary.LittleEndian
@@ -26,9 +26,9 @@ func (r *Report) readExif(data []byte) {
 	e.readDirectories(e.order.Uint32(data[4:]), false)
 }
 
-// readDirectories reads the directory at an offset and those that follow it. The second describes a
-// thumbnail, which may show what was cut off.
-func (e *exif) readDirectories(at uint32, sub bool) {
+// readDirectories reads the directory at an offset and those that follow it, unless sub is true. The
+// second describes a thumbnail, which may show what was cropped from the picture.
+func (e *exifReader) readDirectories(at uint32, sub bool) {
 	for at != 0 && !e.seen[at] {
 		e.seen[at] = true
 		rest := e.data[min(int64(at), int64(len(e.data))):]
@@ -37,7 +37,7 @@ func (e *exif) readDirectories(at uint32, sub bool) {
 			count = int(e.order.Uint16(rest))
 		}
 		if len(rest) < 2+12*count || len(rest) < 2 || len(e.seen) > 100 {
-			e.r.damaged("picture's Exif")
+			e.r.failDamaged("picture's Exif")
 			return
 		}
 		for rest = rest[2:]; count > 0; count-- {
@@ -51,21 +51,22 @@ func (e *exif) readDirectories(at uint32, sub bool) {
 }
 
 // readEntry reads an entry of a directory.
-func (e *exif) readEntry(entry []byte) {
+func (e *exifReader) readEntry(entry []byte) {
 	tag := e.order.Uint16(entry)
 	switch name := exifName(tag); {
-	case tag == 0x8825:
-		e.r.Place = true
-	case tag == 0x8769 || tag == 0xA005:
+	case tag == 0x8825: // GPS
+		e.r.HasLocation = true
+	case tag == 0x8769 || tag == 0xA005: // directories of Exif and interoperability tags
 		e.readDirectories(e.order.Uint32(entry[8:]), true)
-	case tag == 0x02BC:
+	case tag == 0x02BC: // XMP
 		e.r.readXMP(e.value(entry), false)
 	case name != "":
 		e.r.addField(name, e.value(entry))
 	}
 }
 
-// exifName returns the name of a tag, or "" if the tag says how the picture is stored or was exposed.
+// exifName returns the name of a tag for Found, or "" for a harmless tag, which describes how the
+// picture is stored or was exposed.
 func exifName(tag uint16) string {
 	for _, span := range [...][2]uint16{
 		{0x00FE, 0x0103}, {0x0106, 0x010A}, {0x0111, 0x0112}, {0x0115, 0x011C}, {0x0128, 0x0129}, {0x012D, 0x012D}, {0x013D, 0x0145}, {0x0202, 0x0202}, {0x0211, 0x0214},
@@ -99,8 +100,8 @@ func exifName(tag uint16) string {
 	return fmt.Sprintf("Exif field %04X", tag)
 }
 
-// value returns the value of an entry, or as much of it as there is.
-func (e *exif) value(entry []byte) []byte {
+// value returns the value of an entry, truncated at the end of the data.
+func (e *exifReader) value(entry []byte) []byte {
 	sizes := [...]int64{0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8}
 	kind := e.order.Uint16(entry[2:])
 	if int(kind) >= len(sizes) {

@@ -25,13 +25,13 @@ func (r *Report) readBoxes(data []byte) {
 		data = data[size:]
 	}
 	if len(bytes.Trim(data, "\x00")) > 0 {
-		r.damaged("picture or film")
+		r.failDamaged("picture or film")
 	}
 	r.depth--
 }
 
-// readBox reads a box. The index of a picture says whether it has Exif or XMP data, and is not
-// followed.
+// readBox reads a box. It reports Exif and XMP data in the item information of a picture (iinf)
+// without reading the data.
 func (r *Report) readBox(kind string, value []byte) {
 	const harmless = " ftyp styp mdat wide sidx moof mfra pdin jP   jp2h jp2c vmhd smhd nmhd sthd hmhd dinf stbl edts tref mvex pitm iloc iprp iref idat grpl iods load gmhd tapt trgr "
 	has := func(word string) bool { return bytes.Contains(value, []byte(word)) }
@@ -46,31 +46,31 @@ func (r *Report) readBox(kind string, value []byte) {
 		r.addField("time", after(4)[:min(size, len(after(4)))])
 	case isOneOf(kind, " moov trak mdia minf meta udta ilst "):
 		if kind == "meta" && (len(value) < 8 || string(value[4:8]) != "hdlr") {
-			value = after(4) // in QuickTime, it has no version
+			value = after(4) // has no version and flags in QuickTime
 		}
 		r.readBoxes(value)
 	case kind == "iinf":
 		if has("Exif") || has("mime") || has("uri ") {
-			r.add("Exif or XMP data")
+			r.addFound("Exif or XMP data")
 		}
 	case kind == "hdlr":
 		r.addText(after(24))
 	case isOneOf(kind, " \xa9too \xa9swr \xa9nam "):
 		r.addText(bytes.TrimLeft(after(4), "data\x00\x01"))
 	case isOneOf(kind, " \xa9xyz loci "), kind == "keys" && has("location"):
-		r.Place = true
+		r.HasLocation = true
 	case isOneOf(kind, " free skip "):
 		r.addField("data left over from an earlier version", value)
 	default:
-		r.addField(program, value)
+		r.addField(programData, value)
 	}
 }
 
-// readMP3 reads the ID3 tags before MPEG audio, and the old one after it. Files that were joined have
-// more of them.
+// readMP3 reads the ID3v2 tags before MPEG audio and the ID3v1 tag after it. It reports any other tags,
+// which joined files have, without reading them.
 func (r *Report) readMP3(data []byte) {
 	for len(data) >= 10 && string(data[:3]) == "ID3" {
-		end := 10 + sevenBits(data[6:10])
+		end := 10 + decodeSynchsafe(data[6:10])
 		if end > len(data) {
 			break
 		}
@@ -79,7 +79,7 @@ func (r *Report) readMP3(data []byte) {
 	}
 	for _, mark := range []string{"ID3\x02\x00", "ID3\x03\x00", "ID3\x04\x00", "APETAGEX", "LYRICSBEGIN"} {
 		if bytes.Contains(data, []byte(mark)) {
-			r.add("tag after the start")
+			r.addFound("tag after the start")
 		}
 	}
 	if tag := data[max(0, len(data)-128):]; len(tag) == 128 && string(tag[:3]) == "TAG" {
@@ -89,38 +89,39 @@ func (r *Report) readMP3(data []byte) {
 		r.addField("comment", tag[97:125])
 	}
 	if len(data) < 2 || data[0] != 0xFF || data[1]&0xE0 != 0xE0 {
-		r.damaged("MP3")
+		r.failDamaged("MP3")
 	}
 }
 
-// sevenBits returns a number of which each byte holds seven bits.
-func sevenBits(data []byte) int {
+// decodeSynchsafe returns a synchsafe number of ID3v2: four bytes with seven bits each.
+func decodeSynchsafe(data []byte) int {
 	return int(data[0])<<21 | int(data[1])<<14 | int(data[2])<<7 | int(data[3])
 }
 
-// readID3 reads the frames of an ID3v2 tag. Old, extended and packed tags are not read.
+// readID3 reads the frames of an ID3v2.3 or ID3v2.4 tag. It reports other versions, and tags that are
+// extended or compressed, without reading them.
 func (r *Report) readID3(version, flags byte, data []byte) {
 	if flags&^0x10 != 0 || version < 3 || version > 4 {
-		r.add("ID3 tag")
+		r.addFound("ID3 tag")
 		return
 	}
 	for len(data) >= 10 && data[0] != 0 {
 		end := 10 + int(binary.BigEndian.Uint32(data[4:]))
 		if version == 4 {
-			end = 10 + sevenBits(data[4:8])
+			end = 10 + decodeSynchsafe(data[4:8])
 		}
 		if end > len(data) || end < 10 {
 			break
 		}
 		kind, text := string(data[:4]), data[10:end]
 		data = data[end:]
-		if isOneOf(kind, " TIT2 TSSE TLEN TRCK ") && !bytes.HasPrefix(text, []byte("\x02")) { // UTF-16 without its mark
+		if isOneOf(kind, " TIT2 TSSE TLEN TRCK ") && !bytes.HasPrefix(text, []byte("\x02")) { // UTF-16 without a byte order mark
 			r.addText(bytes.TrimLeft(text, "\x00\x01\x03"))
 		} else {
 			r.addField("ID3 field "+kind, bytes.TrimLeft(text, "\x00\x01\x02\x03"))
 		}
 	}
 	if len(bytes.Trim(data, "\x00")) > 0 {
-		r.damaged("MP3")
+		r.failDamaged("MP3")
 	}
 }

@@ -1,9 +1,9 @@
-// Package metadata reads what pictures, documents, sound and films say about the people who made
-// them, apart from what they show.
+// Package metadata finds metadata in pictures, documents, sound and video files that may identify
+// people, such as their authors.
 //
 // Its input is the bytes of a file and its output a Report, or an error if the file cannot be read
 // completely. Formats are recognised by their content. Everything that is not known to be harmless
-// is reported. The package has no knowledge of sites, decides nothing and writes nothing.
+// is reported. The package has no knowledge of sites, and changes no files.
 package metadata
 
 import (
@@ -22,17 +22,17 @@ import (
 // A Report lists the metadata of a file that must not be published, and contains the texts to
 // search for personal data.
 type Report struct {
-	Found []string // names of the fields that must not be published, such as "Artist" or "time"
-	Place bool     // the file contains the location where a picture was taken
-	Text  string   // other text, such as titles and, for a text file, all of it
+	Found       []string // names of the fields that must not be published, such as "Artist" or "time"
+	HasLocation bool     // the file contains the location where a picture was taken
+	Text        string   // other text, such as titles and, for a text file, all of it
 
 	text  strings.Builder // becomes Text
 	err   error           // the first error
-	depth int             // number of boxes inside each other
+	depth int             // nesting depth of readBoxes
 }
 
-// Read returns the metadata of a file. The error says in the author's words why a file cannot be
-// read.
+// Read returns the metadata of a file. If the file cannot be read completely, the error is a message
+// for authors, and the report is incomplete.
 func Read(data []byte) (*Report, error) {
 	r := new(Report)
 	r.read(data)
@@ -40,15 +40,15 @@ func Read(data []byte) (*Report, error) {
 	return r, r.err
 }
 
-// fail records why the file cannot be read.
+// fail records why the file cannot be read, unless an earlier call has done so.
 func (r *Report) fail(message string) {
 	if r.err == nil {
 		r.err = errors.New(message)
 	}
 }
 
-// damaged records that the file is of the named format, but breaks off or contradicts itself.
-func (r *Report) damaged(format string) {
+// failDamaged records that a file of the named format is truncated or inconsistent.
+func (r *Report) failDamaged(format string) {
 	r.fail("this " + format + " file is damaged, so what it says about people cannot be checked")
 }
 
@@ -70,14 +70,14 @@ func (r *Report) read(data []byte) {
 		r.readBoxes(data)
 	case at(0, "ID3"), at(0, "\xff\xfb"), at(0, "\xff\xf3"), at(0, "\xff\xf2"), at(0, "\xff\xfa"):
 		r.readMP3(data)
-	case bytes.Contains(data[:min(len(data), 1024)], []byte("%PDF-")): // as viewers look for it
+	case bytes.Contains(data[:min(len(data), 1024)], []byte("%PDF-")): // where viewers search for the header
 		r.readPDF(data)
 	default:
 		r.readText(data)
 	}
 }
 
-// readText reads plain text in UTF-8 or, as older programs save it, Latin-1.
+// readText reads plain text in UTF-8 or Latin-1, and SVG. It fails for any other format.
 func (r *Report) readText(data []byte) {
 	start := bytes.ToLower(bytes.TrimLeft(bytes.TrimPrefix(data[:min(len(data), 200)], []byte("\ufeff")), " \t\r\n"))
 	has := func(magic string) bool { return bytes.HasPrefix(start, []byte(magic)) }
@@ -94,7 +94,8 @@ func (r *Report) readText(data []byte) {
 	}
 }
 
-// decode returns text that may start with a byte order mark, or else is in UTF-8 or Latin-1.
+// decode converts data to UTF-8. The encoding is that of the byte order mark, if there is one, or
+// else UTF-8 if data is valid UTF-8, or else Latin-1.
 func decode(data []byte) string {
 	fallback := charmap.ISO8859_1.NewDecoder()
 	if utf8.Valid(data) {
@@ -104,8 +105,9 @@ func decode(data []byte) string {
 	return string(text)
 }
 
-// add adds a field that must not be published. It never repeats what looks like a value.
-func (r *Report) add(name string) {
+// addFound adds the name of a field that must not be published to Found. It replaces a name that is
+// long or not ASCII, because the name itself may be personal data.
+func (r *Report) addFound(name string) {
 	const most = 50
 	if len(name) > 40 || strings.ContainsFunc(name, func(r rune) bool { return r < ' ' || r > '~' }) {
 		name = "a field of a program"
@@ -115,22 +117,21 @@ func (r *Report) add(name string) {
 	}
 }
 
-// addText adds text that does not name anybody by itself.
+// addText adds text that may be published if no personal data is found in it.
 func (r *Report) addText(text []byte) {
 	if text := strings.Trim(decode(text), blanks); text != "" {
 		r.text.WriteString(text + "\n\n")
 	}
 }
 
-// addField adds a field with a name and a value. Titles and names of programs are harmless, unless
-// they happen to contain personal data. Empty fields are ignored, and so is the comment that macOS
-// gives to pictures of the screen.
+// addField adds the value of a title or of a program's name as text, and otherwise the name of the
+// field. It ignores a field without a value, and the comment that macOS adds to screenshots.
 func (r *Report) addField(name string, value []byte) {
 	switch text := strings.Trim(decode(bytes.TrimPrefix(value, []byte("ASCII\x00\x00\x00"))), blanks); {
 	case isOneOf(strings.ToLower(name), " title software "):
 		r.addText(value)
 	case text != "" && text != screenshot:
-		r.add(name)
+		r.addFound(name)
 	}
 }
 
@@ -139,15 +140,16 @@ const (
 	blanks     = " \t\r\n\x00"
 )
 
-// program is the name of a field whose purpose only the program that wrote it knows.
-const program = "data of a camera or program"
+// programData is the name in Found of data in a proprietary format.
+const programData = "data of a camera or program"
 
-// isOneOf reports whether a word is in a list with a blank before and after each word.
+// isOneOf reports whether word is in list, which has a space before and after each word.
 func isOneOf(word, list string) bool { return word != "" && strings.Contains(list, " "+word+" ") }
 
-// addRest reports what follows the end of a file, such as a film or another picture.
-func (r *Report) addRest(rest []byte) {
+// addTrailingData adds a field if rest, the data after the end of a picture or document, is not blank.
+// It may be a film or another picture.
+func (r *Report) addTrailingData(rest []byte) {
 	if len(bytes.Trim(rest, " \t\x00\r\n")) > 0 {
-		r.add("data after the end")
+		r.addFound("data after the end")
 	}
 }

@@ -12,18 +12,17 @@ import (
 	"strings"
 )
 
-// maxInflated is the maximum number of bytes of the packed objects, metadata and pictures of a PDF
-// together.
+// maxInflated is the maximum total size in bytes of the compressed objects, metadata and pictures of a
+// PDF after decompression.
 const maxInflated = 64 << 20
 
-// A pdf is a PDF file, whose objects are read in the order in which they are in the file, and not
-// through its index. That includes those that a later version of the document has replaced: they can
-// still be read.
-type pdf struct {
+// A pdfReader reads the objects of a PDF in file order, without its cross-reference table, so that it
+// also finds objects that a later version of the document has replaced.
+type pdfReader struct {
 	r          *Report
 	info       map[string]bool // numbers of the objects with document information
-	hasTrailer bool            // a trailer was found
-	inflated   int             // see maxInflated
+	hasTrailer bool            // a trailer or a cross-reference stream was found
+	inflated   int             // number of bytes decompressed so far
 }
 
 // readPDF reads the document information, XMP, comments, attachments and pictures of a PDF.
@@ -32,7 +31,7 @@ func (r *Report) readPDF(data []byte) {
 		r.fail("this PDF is encrypted, so what it says about people cannot be checked")
 		return
 	}
-	p := &pdf{r: r, info: make(map[string]bool)}
+	p := &pdfReader{r: r, info: make(map[string]bool)}
 	for _, match := range regexp.MustCompile(`/Info[\s\x00]+(\d+)`).FindAllSubmatch(data, -1) {
 		p.info[string(bytes.TrimLeft(match[1], "0"))] = true
 	}
@@ -54,19 +53,19 @@ func (r *Report) readPDF(data []byte) {
 		rest = after
 	}
 	if !p.hasTrailer {
-		r.damaged("PDF")
+		r.failDamaged("PDF")
 	}
 	if end := bytes.LastIndex(data, []byte("%%EOF")); end >= 0 {
-		r.addRest(data[end+5:])
+		r.addTrailingData(data[end+5:])
 	}
 }
 
 // readObject reads the object at the start of data, given its number or, for a trailer, "". It
 // returns the object if it is a dictionary, and the bytes after it.
-func (p *pdf) readObject(number string, data []byte) (dict pdfDict, rest []byte) {
-	value, rest := parsePDF(data, 0)
+func (p *pdfReader) readObject(number string, data []byte) (dict pdfDict, rest []byte) {
+	value, rest := parsePDFValue(data, 0)
 	if rest == nil {
-		p.r.damaged("PDF")
+		p.r.failDamaged("PDF")
 	}
 	p.readValue(value)
 	if text, ok := value.(string); ok { // such as a title that document information refers to
@@ -80,8 +79,8 @@ func (p *pdf) readObject(number string, data []byte) (dict pdfDict, rest []byte)
 	return dict, rest
 }
 
-// readStream reads a stream by its type.
-func (p *pdf) readStream(dict pdfDict, body []byte) {
+// readStream reads a stream, given its dictionary and its raw content.
+func (p *pdfReader) readStream(dict pdfDict, body []byte) {
 	filters, ok := dict["Filter"].([]any)
 	if !ok {
 		filters = []any{dict["Filter"]}
@@ -104,13 +103,13 @@ func (p *pdf) readStream(dict pdfDict, body []byte) {
 	}
 }
 
-// fail records that the file cannot be read.
-func (p *pdf) fail() {
+// fail records that the file uses a feature of PDF that the reader does not support.
+func (p *pdfReader) fail() {
 	p.r.fail("this PDF stores what it says about people in an unusual form, which cannot be checked")
 }
 
-// inflate returns the content of a stream.
-func (p *pdf) inflate(dict pdfDict, filters []any, data []byte) []byte {
+// inflate returns the content of a stream, decompressed with the given filters.
+func (p *pdfReader) inflate(dict pdfDict, filters []any, data []byte) []byte {
 	for _, filter := range filters {
 		if filter == nil {
 			continue
@@ -124,7 +123,7 @@ func (p *pdf) inflate(dict pdfDict, filters []any, data []byte) []byte {
 			data, err = io.ReadAll(io.LimitReader(reader, int64(maxInflated-p.inflated+1)))
 		}
 		if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
-			p.r.damaged("PDF")
+			p.r.failDamaged("PDF")
 		}
 		if p.inflated += len(data); p.inflated > maxInflated {
 			p.r.fail("this PDF is too large to be checked for what it says about people")
@@ -134,9 +133,9 @@ func (p *pdf) inflate(dict pdfDict, filters []any, data []byte) []byte {
 	return data
 }
 
-// readPicture reads what a picture in a document says about people and places. Other metadata,
-// such as its thumbnail, is left alone, since authors can hardly take it out.
-func (p *pdf) readPicture(filter any, data []byte) {
+// readPicture reads a picture in a document. It ignores metadata that says nothing about people or
+// places, such as a thumbnail, because authors can hardly remove it.
+func (p *pdfReader) readPicture(filter any, data []byte) {
 	picture := new(Report)
 	if filter == pdfName("DCTDecode") {
 		picture.readJPEG(data[min(2, len(data)):])
@@ -144,20 +143,20 @@ func (p *pdf) readPicture(filter any, data []byte) {
 		picture.readBoxes(data)
 	}
 	for _, name := range picture.Found {
-		if !slices.Contains([]string{"time", "thumbnail", program, "data after the end"}, name) {
-			p.r.add(name + " of a picture")
+		if !slices.Contains([]string{"time", "thumbnail", programData, "data after the end"}, name) {
+			p.r.addFound(name + " of a picture")
 		}
 	}
-	if p.r.Place = p.r.Place || picture.Place; picture.err != nil {
+	if p.r.HasLocation = p.r.HasLocation || picture.HasLocation; picture.err != nil {
 		p.r.fail(picture.err.Error())
 	}
 }
 
-// readObjectStream reads the objects in a packed stream.
-func (p *pdf) readObjectStream(dict pdfDict, data []byte) {
+// readObjectStream reads the objects in an object stream, given its dictionary and content.
+func (p *pdfReader) readObjectStream(dict pdfDict, data []byte) {
 	first, _ := dict["First"].(int)
 	if first <= 0 || first > len(data) {
-		p.r.damaged("PDF")
+		p.r.failDamaged("PDF")
 		return
 	}
 	rest := data[first:]
@@ -170,8 +169,8 @@ func (p *pdf) readObjectStream(dict pdfDict, data []byte) {
 	}
 }
 
-// readValue reads the dictionaries in a value.
-func (p *pdf) readValue(value any) {
+// readValue reads all dictionaries in a value, at any depth.
+func (p *pdfReader) readValue(value any) {
 	switch v := value.(type) {
 	case pdfDict:
 		p.readDict(v)
@@ -185,23 +184,23 @@ func (p *pdf) readValue(value any) {
 	}
 }
 
-// readDict reports the dictionary of a comment, an attachment or a signature, and collects the text
-// in other dictionaries. Of the data that programs keep for themselves, InDesign's is a date.
-func (p *pdf) readDict(dict pdfDict) {
+// readDict reports a comment, an attachment, a signature or private data of a program, and adds the
+// text in the dictionary. Private data of InDesign is allowed, because it is only a date.
+func (p *pdfReader) readDict(dict pdfDict) {
 	private, isDict := dict["PieceInfo"].(pdfDict)
 	subtype, _ := dict["Subtype"].(pdfName)
 	switch {
 	case subtype == "FileAttachment" || dict["EF"] != nil || dict["Type"] == pdfName("EmbeddedFile"):
-		p.r.add("attached file")
+		p.r.addFound("attached file")
 	case subtype != "" && !isOneOf(string(subtype), " Widget Link ") && !isBlank(dict["T"]):
-		p.r.add("comments with the names of their authors")
+		p.r.addFound("comments with the names of their authors")
 	case dict["ByteRange"] != nil || dict["Type"] == pdfName("Sig") && dict["Name"] != nil:
-		p.r.add("signature")
+		p.r.addFound("signature")
 	case dict["XFA"] != nil, dict["PieceInfo"] != nil && (!isDict || len(private) != 1 || private["InDesign"] == nil):
-		p.r.add("data of a program")
+		p.r.addFound("data of a program")
 	}
 	if !isBlank(dict["Author"]) {
-		p.r.add("Author")
+		p.r.addFound("Author")
 	}
 	for _, key := range []string{"Contents", "URI", "Alt", "ActualText", "Title", "TU", "V", "DV", "RC", "Name", "F", "UF", "Desc"} {
 		text, _ := dict[key].(string)
@@ -212,14 +211,14 @@ func (p *pdf) readDict(dict pdfDict) {
 	}
 }
 
-// isBlank reports whether a value is missing or a blank text.
+// isBlank reports whether a value is nil or a blank string.
 func isBlank(value any) bool {
 	text, ok := value.(string)
 	return value == nil || ok && strings.Trim(decode([]byte(text)), blanks) == ""
 }
 
 // readInfo reads a document information dictionary.
-func (p *pdf) readInfo(dict pdfDict) {
+func (p *pdfReader) readInfo(dict pdfDict) {
 	for _, key := range slices.Sorted(maps.Keys(dict)) {
 		text, _ := dict[key].(string)
 		switch {
@@ -227,7 +226,7 @@ func (p *pdf) readInfo(dict pdfDict) {
 		case isOneOf(key, " Producer Creator Subject Keywords AAPL:Keywords "):
 			p.r.addText([]byte(text))
 		default:
-			p.r.add(key)
+			p.r.addFound(key)
 		}
 	}
 }

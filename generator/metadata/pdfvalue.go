@@ -19,7 +19,7 @@ type (
 
 const (
 	pdfSpace    = " \t\r\n\f\x00"
-	maxPDFDepth = 200 // of arrays and dictionaries inside each other
+	maxPDFDepth = 200 // maximum nesting depth of arrays and dictionaries
 )
 
 // skipSpace returns data without the white space and comments at its start.
@@ -37,9 +37,9 @@ func skipSpace(data []byte) []byte {
 	}
 }
 
-// parsePDF returns the value at the start of data and the bytes after it, which are nil if it cannot
-// be read.
-func parsePDF(data []byte, depth int) (value any, rest []byte) {
+// parsePDFValue returns the value at the start of data and the bytes after it, or nil, nil if the value
+// is not valid.
+func parsePDFValue(data []byte, depth int) (value any, rest []byte) {
 	data = skipSpace(data)
 	if len(data) == 0 || depth > maxPDFDepth {
 		return nil, nil
@@ -48,7 +48,7 @@ func parsePDF(data []byte, depth int) (value any, rest []byte) {
 	case bytes.HasPrefix(data, []byte("<<")):
 		return parseDict(data[2:], depth)
 	case data[0] == '[':
-		return parseList(data[1:], "]", depth)
+		return parseSequence(data[1:], "]", depth)
 	case data[0] == '(':
 		return parseString(data[1:])
 	case data[0] == '<':
@@ -62,7 +62,7 @@ func parsePDF(data []byte, depth int) (value any, rest []byte) {
 	number, err := strconv.Atoi(word)
 	switch {
 	case word[0] == '/':
-		if name, err := url.PathUnescape(strings.ReplaceAll(word[1:], "#", "%")); err == nil { // such as #2F
+		if name, err := url.PathUnescape(strings.ReplaceAll(word[1:], "#", "%")); err == nil { // #2F is an escape
 			return pdfName(name), rest
 		}
 		return pdfName(word[1:]), rest
@@ -76,7 +76,7 @@ func parsePDF(data []byte, depth int) (value any, rest []byte) {
 	return pdfWord(word), rest
 }
 
-// parseHex returns the string in hexadecimal digits at the start of data, as parsePDF does.
+// parseHex is like parsePDFValue, for a hexadecimal string after its opening bracket.
 func parseHex(data []byte) (value any, rest []byte) {
 	digits, rest, _ := bytes.Cut(data, []byte(">"))
 	digits = bytes.Join(bytes.Fields(digits), nil)
@@ -90,15 +90,16 @@ func parseHex(data []byte) (value any, rest []byte) {
 	return string(text), rest
 }
 
-// parseList returns the values before a mark, as parsePDF does.
-func parseList(data []byte, end string, depth int) (list []any, rest []byte) {
+// parseSequence returns the values up to the closing bracket end, and the bytes after it. It returns
+// nil, nil if one of them is not valid.
+func parseSequence(data []byte, end string, depth int) (list []any, rest []byte) {
 	for {
 		data = skipSpace(data)
 		if rest, found := bytes.CutPrefix(data, []byte(end)); found {
 			return list, rest
 		}
 		var value any
-		if value, data = parsePDF(data, depth+1); data == nil {
+		if value, data = parsePDFValue(data, depth+1); data == nil {
 			return nil, nil
 		}
 		if n := len(list); n >= 2 && value == pdfWord("R") { // such as 12 0 R
@@ -108,9 +109,9 @@ func parseList(data []byte, end string, depth int) (list []any, rest []byte) {
 	}
 }
 
-// parseDict returns the dictionary at the start of data, as parsePDF does.
+// parseDict is like parsePDFValue, for a dictionary after its opening bracket.
 func parseDict(data []byte, depth int) (value any, rest []byte) {
-	list, rest := parseList(data, ">>", depth)
+	list, rest := parseSequence(data, ">>", depth)
 	dict := make(pdfDict, len(list)/2)
 	for i, value := range list {
 		if key, ok := list[i&^1].(pdfName); !ok {
@@ -122,7 +123,7 @@ func parseDict(data []byte, depth int) (value any, rest []byte) {
 	return dict, rest
 }
 
-// parseString returns the string at the start of data, after its bracket, as parsePDF does.
+// parseString is like parsePDFValue, for a literal string after its opening bracket.
 func parseString(data []byte) (value any, rest []byte) {
 	var text []byte
 	for open := 1; len(data) > 0; {
@@ -155,7 +156,7 @@ func unescape(data []byte) (char string, length int) {
 		return string([]byte{byte(code)}), length
 	}
 	switch length = min(1, len(data)); {
-	case bytes.HasPrefix(data, []byte("\r\n")): // the string goes on in the next line
+	case bytes.HasPrefix(data, []byte("\r\n")): // the string continues on the next line
 		return "", 2
 	case length > 0 && strings.IndexByte("nrtbf\r\n", data[0]) >= 0:
 		return [...]string{"\n", "\r", "\t", "\b", "\f", "", ""}[strings.IndexByte("nrtbf\r\n", data[0])], 1

@@ -7,10 +7,10 @@ import (
 
 // readJPEG reads the segments of a JPEG picture, as ITU T.81 (Annex B) defines them.
 func (r *Report) readJPEG(data []byte) {
-	scanned, compressed := false, false // compressed data was found, and is read now
+	scanned, inScan := false, false // whether compressed data was found, and whether data is inside it
 	for len(data) >= 2 {
 		switch marker := data[1]; {
-		case compressed && data[0] != 0xFF:
+		case inScan && data[0] != 0xFF:
 			next := bytes.IndexByte(data, 0xFF)
 			if next < 0 {
 				return
@@ -18,10 +18,10 @@ func (r *Report) readJPEG(data []byte) {
 			data = data[next:]
 		case data[0] == 0xFF && marker == 0xFF: // padding
 			data = data[1:]
-		case compressed && (marker == 0 || marker >= 0xD0 && marker <= 0xD7):
+		case inScan && (marker == 0 || marker >= 0xD0 && marker <= 0xD7):
 			data = data[2:]
 		case data[0] == 0xFF && marker == 0xD9:
-			r.addRest(data[2:])
+			r.addTrailingData(data[2:])
 			return
 		default:
 			end := 0
@@ -29,17 +29,17 @@ func (r *Report) readJPEG(data []byte) {
 				end = 2 + int(binary.BigEndian.Uint16(data[2:]))
 			}
 			if end < 4 || end > len(data) {
-				r.damaged("JPEG")
+				r.failDamaged("JPEG")
 				return
 			}
 			r.readSegment(marker, data[4:end])
-			compressed = marker == 0xDA
-			scanned = scanned || compressed
+			inScan = marker == 0xDA
+			scanned = scanned || inScan
 			data = data[end:]
 		}
 	}
 	if !scanned {
-		r.damaged("JPEG")
+		r.failDamaged("JPEG")
 	}
 }
 
@@ -51,7 +51,7 @@ func (r *Report) readSegment(marker byte, data []byte) {
 	case is(0xE2, "ICC_PROFILE\x00"), is(0xEE, "Adobe"), is(0xEC, "Ducky"):
 	case is(0xE0, "JFIF\x00"):
 		if len(data) >= 14 && int(data[12])*int(data[13]) > 0 {
-			r.add("thumbnail")
+			r.addFound("thumbnail")
 		}
 	case is(0xE1, "Exif\x00"):
 		r.readExif(data[min(len(data), 6):])
@@ -64,12 +64,12 @@ func (r *Report) readSegment(marker byte, data []byte) {
 	case marker == 0xFE:
 		r.addField("comment", data)
 	default:
-		r.add(program)
+		r.addFound(programData)
 	}
 }
 
-// readPhotoshop reads Photoshop image resources, of which only resolution, quality and checksum
-// are harmless. Number 0x0404 is IPTC data.
+// readPhotoshop reads Photoshop image resources. Only those for resolution, quality and checksum are
+// harmless.
 func (r *Report) readPhotoshop(data []byte) {
 	for len(data) >= 12 && string(data[:4]) == "8BIM" {
 		id, start := binary.BigEndian.Uint16(data[4:]), 10+(int(data[6])+2)&^1 // after a name of even length
@@ -82,15 +82,15 @@ func (r *Report) readPhotoshop(data []byte) {
 		}
 		switch {
 		case end == int64(start) || id == 0x03ED || id == 0x0406 || id == 0x0425:
-		case id == 0x0404:
-			r.add("IPTC data")
+		case id == 0x0404: // IPTC
+			r.addFound("IPTC data")
 		default:
-			r.add(program)
+			r.addFound(programData)
 		}
 		data = data[min(int64(len(data)), (end+1)&^1):]
 	}
 	if len(bytes.Trim(data, "\x00")) > 0 {
-		r.add(program)
+		r.addFound(programData)
 	}
 }
 
@@ -107,7 +107,7 @@ func (r *Report) readPNG(data []byte) {
 		name, text, _ := bytes.Cut(value, []byte{0})
 		switch {
 		case kind == "IEND":
-			r.addRest(data)
+			r.addTrailingData(data)
 			return
 		case isOneOf(kind, harmless):
 		case kind == "tEXt":
@@ -121,33 +121,33 @@ func (r *Report) readPNG(data []byte) {
 				r.addField(string(name), text)
 			}
 		case kind == "zTXt", kind == "iTXt":
-			r.add(string(name))
+			r.addFound(string(name))
 		case kind == "eXIf":
 			r.readExif(value)
 		case kind == "tIME":
-			r.add("time")
+			r.addFound("time")
 		default:
-			r.add(program)
+			r.addFound(programData)
 		}
 	}
-	r.damaged("PNG")
+	r.failDamaged("PNG")
 }
 
 // readGIF reads the blocks of a GIF picture.
 func (r *Report) readGIF(data []byte) {
 	skip := func(n int) { data = data[min(n, len(data)):] }
 	if len(data) >= 13 {
-		skip(13 + colourTable(data[10]))
+		skip(13 + colourTableSize(data[10]))
 	}
 	for len(data) > 10 && (data[0] == '!' || data[0] == ',') {
 		has := func(start string) bool { return bytes.HasPrefix(data, []byte(start)) }
 		switch {
 		case data[0] == ',':
-			skip(11 + colourTable(data[9]))
+			skip(11 + colourTableSize(data[9]))
 		case has("!\xf9"), has("!\xff\x0bNETSCAPE2.0"), has("!\xff\x0bANIMEXTS1.0"), has("!\xff\x0bICCRGBG1012"):
 			skip(2)
 		default:
-			r.add("comment")
+			r.addFound("comment")
 			skip(2)
 		}
 		for len(data) > 0 && data[0] != 0 {
@@ -156,14 +156,14 @@ func (r *Report) readGIF(data []byte) {
 		skip(1)
 	}
 	if len(data) == 0 || data[0] != ';' {
-		r.damaged("GIF")
+		r.failDamaged("GIF")
 		return
 	}
-	r.addRest(data[1:])
+	r.addTrailingData(data[1:])
 }
 
-// colourTable returns the size of the colour table that GIF flags announce.
-func colourTable(flags byte) int {
+// colourTableSize returns the size in bytes of the colour table that GIF flags describe.
+func colourTableSize(flags byte) int {
 	return 3 << (flags&7 + 1) * int(flags>>7)
 }
 
@@ -172,7 +172,7 @@ func (r *Report) readWebP(data []byte) {
 	for len(data) >= 8 {
 		kind, end := string(data[:4]), 8+int64(binary.LittleEndian.Uint32(data[4:]))
 		if end > int64(len(data)) {
-			r.damaged("WebP")
+			r.failDamaged("WebP")
 			return
 		}
 		value := data[8:end]
@@ -184,8 +184,8 @@ func (r *Report) readWebP(data []byte) {
 		case kind == "XMP ":
 			r.readXMP(value, false)
 		default:
-			r.addField(program, value)
+			r.addField(programData, value)
 		}
 	}
-	r.addRest(data)
+	r.addTrailingData(data)
 }

@@ -10,16 +10,16 @@ import (
 	"strings"
 )
 
-// An xmlContext says where in an XML file a token is.
+// An xmlContext describes the elements that contain a token.
 type xmlContext struct {
-	inside   string   // "text" or "metadata" in such an element of a drawing
-	property xml.Name // the innermost element that is not part of a list, or the role of a person
+	inside   string   // "text" or "metadata" inside an SVG element with that name, or ""
+	property xml.Name // innermost element that is not list markup of RDF, or the outermost of roles
 }
 
-// roles lists the elements that name a person, whatever is in them.
+// roles lists the elements whose content identifies a person, whatever elements it consists of.
 const roles = " creator contributor publisher rights "
 
-// walkXML calls visit for each token and its context. That of a tag is the element around it.
+// walkXML calls visit for each token with its context. The context of a tag is that of its element.
 func (r *Report) walkXML(data []byte, visit func(in xmlContext, token xml.Token)) {
 	decoder := xml.NewDecoder(bytes.NewReader(bytes.Trim(data, " \x00\r\n\t")))
 	open := []xmlContext{{property: xml.Name{Local: "text"}}}
@@ -28,7 +28,7 @@ func (r *Report) walkXML(data []byte, visit func(in xmlContext, token xml.Token)
 		switch t := token.(type) {
 		case nil:
 			if !errors.Is(err, io.EOF) {
-				r.damaged("SVG or XMP")
+				r.failDamaged("SVG or XMP")
 			}
 			return
 		case xml.StartElement:
@@ -49,14 +49,14 @@ func (r *Report) walkXML(data []byte, visit func(in xmlContext, token xml.Token)
 	}
 }
 
-// readSVG reads the words of a drawing, the pictures in it, and what the drawing program noted about
-// its author and files.
+// readSVG reads the text of an SVG drawing, the pictures embedded in it, and the metadata of its
+// author and files.
 func (r *Report) readSVG(data []byte) {
 	r.walkXML(data, func(in xmlContext, token xml.Token) {
 		switch t := token.(type) {
 		case xml.StartElement:
 			if isOneOf(t.Name.Local, " aipgf pgf ") { // the drawing in Illustrator's own format
-				r.add(program)
+				r.addFound(programData)
 			}
 			for _, a := range t.Attr {
 				if in.inside == "metadata" && isOneOf(a.Name.Local, roles) {
@@ -79,7 +79,7 @@ func (r *Report) readSVG(data []byte) {
 	})
 }
 
-// addAttribute adds an attribute of a drawing that may hold words or a picture.
+// addAttribute adds an attribute of an SVG drawing that may contain text, a file name or a picture.
 func (r *Report) addAttribute(name, value string) {
 	lower := strings.ToLower(value)
 	switch address, isData := strings.CutPrefix(strings.TrimSpace(value), "data:"); {
@@ -88,7 +88,7 @@ func (r *Report) addAttribute(name, value string) {
 		encoded, err1 := url.PathUnescape(address)
 		picture, err2 := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(encoded), ""))
 		if err1 != nil || err2 != nil {
-			r.damaged("SVG")
+			r.failDamaged("SVG")
 		}
 		r.read(picture)
 	case isOneOf(name, " docname export-filename ") || strings.Contains(lower, "/home/") || strings.Contains(lower, "/users/") || strings.Contains(lower, `:\`):
@@ -98,8 +98,8 @@ func (r *Report) addAttribute(name, value string) {
 	}
 }
 
-// readXMP reads XMP, which is RDF in XML. In a document, unlike in a picture, dates say nothing
-// about people.
+// readXMP reads XMP, which is RDF in XML. If document is true, it ignores dates, which are harmless in
+// a document but not in a picture.
 func (r *Report) readXMP(data []byte, document bool) {
 	r.walkXML(data, func(in xmlContext, token xml.Token) {
 		switch t := token.(type) {
@@ -117,7 +117,7 @@ func (r *Report) readXMP(data []byte, document bool) {
 	})
 }
 
-// addProperty adds a property of XMP, unless it describes the file, its pages, fonts or colours.
+// addProperty adds a property of XMP, unless it only describes the file, its pages, fonts or colours.
 func (r *Report) addProperty(name xml.Name, value string, document bool) {
 	const harmless = " about parseType lang xmptk nodeID toolkit format Format Producer PDFVersion part conformance amd rev Trapped DocumentID InstanceID OriginalDocumentID VersionID RenditionClass " +
 		"Orientation XResolution YResolution ResolutionUnit ColorSpace PixelXDimension PixelYDimension ColorMode ICCProfile action changed parameters instanceID documentID originalDocumentID renditionClass language "
@@ -126,14 +126,14 @@ func (r *Report) addProperty(name xml.Name, value string, document bool) {
 	switch local := name.Local; {
 	case value == "" || isOneOf(name.Space, layout) || isOneOf(local, harmless):
 	case strings.HasPrefix(local, "GPS"):
-		r.Place = true
+		r.HasLocation = true
 	case isOneOf(local, " CreateDate ModifyDate MetadataDate when ") || strings.HasPrefix(local, "DateTime"):
 		if !document {
-			r.add("time")
+			r.addFound("time")
 		}
 	case value == screenshot || isOneOf(local, " title CreatorTool softwareAgent resource "):
 		r.addText([]byte(value))
 	default:
-		r.add(local)
+		r.addFound(local)
 	}
 }

@@ -9,8 +9,8 @@ import (
 	"safelearn/generator/diag"
 )
 
-// The lines that version control programs write into a file where two versions of it differ
-// start with seven of these characters. The lines with bars are optional.
+// Markers of a merge conflict, as Git writes them at the start of a line. Only some conflicts have a
+// conflictBase.
 const (
 	conflictStart  = "<<<<<<<"
 	conflictBase   = "|||||||"
@@ -34,39 +34,39 @@ func Conflicts(files []*File) diag.List {
 // A conflictScanner finds the merge conflicts in a file.
 type conflictScanner struct {
 	*File
-	problems *diag.List
-	found    bool
-	start    int    // offset of the open conflict, or -1
-	front    bool   // in YAML
-	fence    string // characters that open the current block of code, or ""
-	above    string // line above
+	problems     *diag.List
+	found        bool
+	start        int    // offset of the conflict that contains the current line, or -1
+	inYAML       bool   // in front matter or a YAML file
+	fence        string // opening fence of the current code block in Markdown, or ""
+	previousLine string
 }
 
-// reportConflicts reports each conflict at its first line. In content, it also reports lines
-// of a conflict that was removed only in part. It ignores blocks of code in Markdown. It
-// reports whether it found anything.
+// reportConflicts reports each conflict at its first line, except in code blocks of Markdown. In
+// Markdown and YAML, it also reports markers that remain of a conflict that was removed only in
+// part. It returns whether it has reported a problem.
 func reportConflicts(file *File, problems *diag.List) bool {
-	if !slices.ContainsFunc([]string{conflictStart, conflictBase, conflictMiddle, conflictEnd}, func(mark string) bool { return strings.Contains(file.Text, mark) }) {
+	if !slices.ContainsFunc([]string{conflictStart, conflictBase, conflictMiddle, conflictEnd}, func(marker string) bool { return strings.Contains(file.Text, marker) }) {
 		return false
 	}
 	ext := path.Ext(file.Path)
-	c := &conflictScanner{File: file, problems: problems, start: -1, front: ext == ".yaml" || strings.HasPrefix(file.Text, fence)}
+	c := &conflictScanner{File: file, problems: problems, start: -1, inYAML: ext == ".yaml" || strings.HasPrefix(file.Text, frontMatterFence)}
 	offset := 0
 	for line := range strings.Lines(file.Text) {
 		text := strings.TrimRight(line, " \t\r\n")
 		switch {
 		case c.start >= 0:
-			if isConflictMark(text, conflictEnd) {
+			if startsWithMarker(text, conflictEnd) {
 				c.report(c.start, fmt.Sprintf("a merge conflict: two versions of a passage, up to line %d", c.Pos(offset).Line))
 				c.start = -1
 			}
-		case ext == ".md" && c.front:
-			c.front = offset == 0 || text != "---"
+		case ext == ".md" && c.inYAML:
+			c.inYAML = offset == 0 || text != "---"
 			c.scanLine(offset, text, true)
 		case ext != ".md" || !c.isCode(text):
 			c.scanLine(offset, text, ext == ".md" || ext == ".yaml")
 		}
-		c.above = line
+		c.previousLine = line
 		offset += len(line)
 	}
 	if c.start >= 0 {
@@ -75,16 +75,16 @@ func reportConflicts(file *File, problems *diag.List) bool {
 	return c.found
 }
 
-// scanLine records the start of a conflict. If strays is set, it reports other lines of a
+// scanLine records the start of a conflict. If strays is true, it reports markers outside a
 // conflict.
 func (c *conflictScanner) scanLine(offset int, text string, strays bool) {
 	switch {
-	case isConflictMark(text, conflictStart):
+	case startsWithMarker(text, conflictStart):
 		c.start = offset
 	case !strays:
-	case isConflictMark(text, conflictEnd),
+	case startsWithMarker(text, conflictEnd),
 		text == conflictMiddle && !c.underlinesHeading(),
-		isConflictMark(text, conflictBase) && strings.Count(text, "|") == len(conflictBase) && text != conflictBase: // not a row of a table
+		startsWithMarker(text, conflictBase) && strings.Count(text, "|") == len(conflictBase) && text != conflictBase: // not a row of a table
 		c.report(offset, "a line from a merge conflict: "+text)
 	}
 }
@@ -94,10 +94,10 @@ func (c *conflictScanner) report(offset int, message string) {
 	c.problems.Error(c.Pos(offset), "source-conflict", message, conflictHint)
 }
 
-// isConflictMark reports whether line starts with mark. Up to three spaces, or the start of a
-// quotation or list item, may precede it, as they do once the lines around it were indented.
-func isConflictMark(line, mark string) bool {
-	at := strings.Index(line, mark)
+// startsWithMarker reports whether line starts with a conflict marker. Up to three spaces, or a block
+// quote or list marker, may precede it, as they do if an editor has indented the passage.
+func startsWithMarker(line, marker string) bool {
+	at := strings.Index(line, marker)
 	if at < 0 {
 		return false
 	}
@@ -105,12 +105,13 @@ func isConflictMark(line, mark string) bool {
 	if at-len(before) > 3 || !slices.Contains([]string{"", "> ", "- ", "* "}, before) {
 		return false
 	}
-	rest := line[at+len(mark):]
+	rest := line[at+len(marker):]
 	return rest == "" || rest[0] == ' '
 }
 
-// isCode reports whether a line of Markdown belongs to a fenced block of code. Lines of such
-// a block inside a list or a quotation do not start in the first column, as marks do.
+// isCode reports whether a line of Markdown belongs to a fenced code block. It must be called for
+// every line in order. It ignores code blocks inside lists and block quotes, whose
+// lines are indented.
 func (c *conflictScanner) isCode(line string) bool {
 	text := strings.TrimLeft(line, " ")
 	opens := len(line)-len(text) <= 3 && (strings.HasPrefix(text, "```") || strings.HasPrefix(text, "~~~"))
@@ -129,8 +130,8 @@ func (c *conflictScanner) isCode(line string) bool {
 	return true
 }
 
-// underlinesHeading reports whether a line of equal signs makes the text above it a heading,
-// as it does below the line of a paragraph.
+// underlinesHeading reports whether ======= is the underline of a heading, because the previous line
+// is the text of a paragraph.
 func (c *conflictScanner) underlinesHeading() bool {
-	return !c.front && strings.Trim(c.above, " \t\n") != "" && !strings.ContainsAny(c.above[:1], " \t-*+>#|0123456789")
+	return !c.inYAML && strings.Trim(c.previousLine, " \t\n") != "" && !strings.ContainsAny(c.previousLine[:1], " \t-*+>#|0123456789")
 }

@@ -33,10 +33,11 @@ func ExampleLoad() {
 	// content/pages/logo.png source-unknown-file
 }
 
-// Static returns the names of files that are published unchanged, and reports those that are not. It omits the program's
-// own style sheets and scripts, which are published in another form.
-func ExampleStatic() {
-	files, problems, err := source.Static(fstest.MapFS{
+// LoadStatic returns the names of the files that are published unchanged, and reports those that must
+// not be published. The names do not include the program's own style sheets and scripts, which are
+// published in another form.
+func ExampleLoadStatic() {
+	files, problems, err := source.LoadStatic(fstest.MapFS{
 		"style.css":        {Data: []byte("p {}\n")},
 		"forms/report.csv": {Data: []byte("Date,What\n")},
 		"forms/report.pdf": {Data: []byte("%PDF-1.7\n")},

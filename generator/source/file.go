@@ -17,7 +17,7 @@ type File struct {
 	Body       int     // offset of the body in Text, after the closing fence
 	Sum        [8]byte // checksum of Text
 	Unreadable bool    // the file is not valid text or has no complete front matter; Text is empty
-	derived    bool    // Text is not that of the file but, for instance, of its metadata
+	derived    bool    // Text was extracted from the file, so its offsets have no position there
 	frontStart int     // offset of Front in Text
 	lines      []int   // offsets of the lines in Text; nil if Unreadable
 }
@@ -46,8 +46,7 @@ func (f *File) FrontPos(line, column int) diag.Pos {
 	return diag.Pos{Path: f.Path, Line: line + strings.Count(f.Text[:f.frontStart], "\n"), Column: column}
 }
 
-// Start returns the position of the first character, which is used for problems with the
-// file as a whole.
+// Start returns the position of the first character, for problems of the whole file.
 func (f *File) Start() diag.Pos { return diag.Pos{Path: f.Path, Line: 1, Column: 1} }
 
 // Line returns line n, counted from 1, without its line ending, or "" if there is no such
@@ -60,7 +59,7 @@ func (f *File) Line(n int) string {
 	return line
 }
 
-// indexLines sets f.lines.
+// indexLines sets f.lines from f.Text.
 func (f *File) indexLines() {
 	f.lines = append(make([]int, 0, strings.Count(f.Text, "\n")+1), 0)
 	for i := range len(f.Text) {

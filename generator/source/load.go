@@ -87,9 +87,9 @@ func LoadFile(site fs.FS, name string) (*File, diag.List, error) {
 	return parse(name, buf.Bytes(), &problems), problems, nil
 }
 
-// Texts returns the text of all files in a folder, sorted by path. The name of the folder precedes
-// their paths. If there is no such folder, there is no text.
-func Texts(folder fs.FS, name string) ([]*File, error) {
+// LoadTexts reads all files in a folder as text and returns them sorted by path. Each path starts with
+// name. If the folder does not exist, there are no files.
+func LoadTexts(folder fs.FS, name string) ([]*File, error) {
 	var files []*File
 	err := fs.WalkDir(folder, ".", func(file string, entry fs.DirEntry, err error) error {
 		if file == "." && errors.Is(err, fs.ErrNotExist) {
@@ -113,7 +113,8 @@ func Texts(folder fs.FS, name string) ([]*File, error) {
 	return files, nil
 }
 
-// blankPathData returns text with the path data of SVG drawings replaced by spaces.
+// blankPathData returns text with the path data of SVG drawings, whose numbers may look like phone
+// numbers, replaced by spaces.
 func blankPathData(text string) string {
 	var b strings.Builder
 	for {
@@ -148,8 +149,8 @@ func read(site fs.FS, name string, buf *bytes.Buffer) error {
 	return err
 }
 
-// parse returns a file with the given content. If the content is not valid, it reports the
-// problem and returns a file marked as unreadable.
+// parse returns a file with the given content. If the content is not valid, it reports a
+// problem and sets Unreadable.
 func parse(name string, data []byte, problems *diag.List) *File {
 	unreadable := &File{Path: name, Unreadable: true}
 	if len(data) > MaxSize {
@@ -172,12 +173,13 @@ func parse(name string, data []byte, problems *diag.List) *File {
 	return file
 }
 
-const fence = "---\n"
+// frontMatterFence is the line before and after front matter.
+const frontMatterFence = "---\n"
 
 // splitFront sets the front matter and body of file. It returns false and reports a problem
 // if the front matter is missing or not closed.
 func splitFront(file *File, problems *diag.List) bool {
-	if !strings.HasPrefix(file.Text, fence) {
+	if !strings.HasPrefix(file.Text, frontMatterFence) {
 		hint := "start the file with a line --- , then title: and the rest, then a line ---"
 		if trimmed := strings.TrimLeft(file.Text, " \t\n"); strings.HasPrefix(trimmed, "---") {
 			hint = "the first line must be --- and nothing else: delete what is before or after it"
@@ -185,11 +187,11 @@ func splitFront(file *File, problems *diag.List) bool {
 		problems.Error(file.Start(), "front-missing", "no front matter at the top of the page", hint)
 		return false
 	}
-	rest := file.Text[len(fence):]
+	rest := file.Text[len(frontMatterFence):]
 	end := 0
 	for line := range strings.Lines(rest) {
 		if strings.TrimRight(line, " \t\n") == "---" {
-			file.Front, file.frontStart, file.Body = rest[:end], len(fence), len(fence)+end+len(line)
+			file.Front, file.frontStart, file.Body = rest[:end], len(frontMatterFence), len(frontMatterFence)+end+len(line)
 			return true
 		}
 		end += len(line)

@@ -26,9 +26,9 @@ func loadFile(t testing.TB, name, data string) (*File, diag.List) {
 	return files[0], problems
 }
 
-// TestSplit checks the front matter, the body and the position of the body in files saved
+// TestSplitFront checks the front matter, the body and the position of the body in files saved
 // by different editors.
-func TestSplit(t *testing.T) {
+func TestSplitFront(t *testing.T) {
 	for _, c := range []struct{ name, data, front, body, at string }{
 		{"plain", "---\ntitle: A\n---\nBody.\n", "title: A\n", "Body.\n", "4:1"},
 		{"no body", "---\ntitle: A\n---\n", "title: A\n", "", "4:1"},
@@ -84,9 +84,9 @@ func TestUnreadable(t *testing.T) {
 	}
 }
 
-// TestManyHidden checks that the diagnostics of a file with many invisible characters end
-// with one that says that the rest are not listed.
-func TestManyHidden(t *testing.T) {
+// TestManyHiddenCharacters checks that the diagnostics of a file with many invisible characters end
+// with one that says that the others are not listed.
+func TestManyHiddenCharacters(t *testing.T) {
 	f, problems := loadFile(t, "content/pages/a.md", "---\n---\n"+strings.Repeat("a\u200b", 3*maxHiddenReports))
 	if f.Unreadable || len(problems) != maxHiddenReports+1 || !strings.Contains(problems[maxHiddenReports].Message, "after the first 50 are not listed") {
 		t.Errorf("%d diagnostics, the last %v", len(problems), problems[len(problems)-1])
@@ -112,9 +112,9 @@ func TestPositions(t *testing.T) {
 	}
 }
 
-// TestOrder checks that files are sorted by path, regardless of the order in which the
-// file system lists them, and that hidden and temporary files are left out.
-func TestOrder(t *testing.T) {
+// TestLoadOrder checks that Load sorts files by path, regardless of the order in which the
+// file system lists them, and omits hidden and temporary files.
+func TestLoadOrder(t *testing.T) {
 	files, problems, err := Load(fstest.MapFS{
 		"content/b.yaml": {}, "content/a/z.yaml": {}, "content/a.yaml": {}, "content/a-b.yaml": {}, "content/.git/x.yaml": {}, "content/#x.yaml#": {}, "static/x.yaml": {},
 	})

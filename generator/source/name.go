@@ -45,8 +45,8 @@ func NameProblem(name string) string {
 	return ""
 }
 
-// namePosition returns the position of the named file or folder. Invisible characters in the
-// name are escaped.
+// namePosition returns the position of the named file or folder as a whole. It escapes invisible
+// characters in the name.
 func namePosition(name string) diag.Pos {
 	if strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) || r == utf8.RuneError }) {
 		quoted := strconv.Quote(name)

@@ -20,8 +20,8 @@ var ReservedFiles = []string{"style.css", "text.css", "front.css", "study.css", 
 // download on a slow connection and are rejected by hosting providers.
 const MaxStatic = 50 << 20
 
-// refusedExtensions lists the extensions of files that must not be published, by hint for the
-// author. Such files are unchecked pages and scripts, executables, temporary files, and
+// refusedExtensions maps hints for authors to the extensions of files that must not be published.
+// Such files are unchecked pages and scripts, executables, temporary files, and
 // office documents, which contain author names and comments.
 var refusedExtensions = map[string]string{
 	"write it as a page below content/":                          "html htm xhtml xht shtml mht mhtml hta htc",
@@ -48,14 +48,14 @@ func refusalHint(extension string) string {
 	return ""
 }
 
-// StaticFiles contains what is known about the files in static.
+// StaticFiles describes the files in the folder static.
 type StaticFiles struct {
 	Publish []string // names of the files that are published unchanged, in lexical order
-	Texts   []*File  // text in all files, including names and titles in their metadata
+	Texts   []*File  // text in all files, including that in their metadata
 }
 
-// Static reads the files in static and reports those that must not be published.
-func Static(static fs.FS) (*StaticFiles, diag.List, error) {
+// LoadStatic reads the files in the folder static and reports those that must not be published.
+func LoadStatic(static fs.FS) (*StaticFiles, diag.List, error) {
 	s := staticReader{static: static}
 	err := fs.WalkDir(static, ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {
@@ -83,7 +83,7 @@ func Static(static fs.FS) (*StaticFiles, diag.List, error) {
 	return &s.StaticFiles, s.problems, nil
 }
 
-// A staticReader reads static files into a shared buffer.
+// A staticReader reads static files, one after the other, into buf.
 type staticReader struct {
 	StaticFiles
 	static   fs.FS
@@ -135,8 +135,8 @@ func (s *staticReader) read(name string, entry fs.DirEntry) (bool, error) {
 	return false, nil
 }
 
-// check reports active content and metadata in a file, and keeps its text. It returns true if the
-// file may be published.
+// check reports active content and metadata in a file, and adds its text to s.Texts. It returns true
+// if the file may be published.
 func (s *staticReader) check(at diag.Pos, extension string, data []byte) bool {
 	before := len(s.problems)
 	if extension == ".svg" {
@@ -150,30 +150,30 @@ func (s *staticReader) check(at diag.Pos, extension string, data []byte) bool {
 	case err != nil:
 		s.problems.Error(at, "static-unreadable", err.Error(), "publish a PDF, a PNG, JPEG or SVG picture, an MP3, an MP4 or plain text, newly saved")
 		text = ""
-	case report.Place:
+	case report.HasLocation:
 		s.problems.Error(at, "static-place", "this picture contains the location where it was taken", "save it without metadata, and check who can be recognised by what it shows")
 	case len(report.Found) > 0:
 		s.problems.Error(at, "static-metadata", "this file says more than it shows: "+shortList(report.Found), metadataHint(data))
 	}
-	if extension == ".csv" || extension == ".tsv" { // the scanner knows tables with bars
+	if extension == ".csv" || extension == ".tsv" { // package privacy recognises tables with bars
 		text = strings.NewReplacer(",", "|", ";", "|", "\t", "|").Replace(text)
 	}
-	file := &File{Path: at.Path, Text: text, derived: len(text) != len(data)} // plain text has the same length
+	file := &File{Path: at.Path, Text: text, derived: len(text) != len(data)} // only plain text has the same length
 	file.indexLines()
 	s.Texts = append(s.Texts, file)
 	return len(s.problems) == before
 }
 
-// shortList joins the first few names.
+// shortList joins the first names with commas.
 func shortList(names []string) string {
-	const most = 5
-	if len(names) > most {
-		names = append(slices.Clone(names[:most]), "…")
+	const maxNames = 5
+	if len(names) > maxNames {
+		names = append(slices.Clone(names[:maxNames]), "…")
 	}
 	return strings.Join(names, ", ")
 }
 
-// metadataHint returns a hint how to take metadata out of a file.
+// metadataHint returns a hint for authors on how to remove the metadata of a file.
 func metadataHint(data []byte) string {
 	if bytes.HasPrefix(data, []byte("%PDF")) {
 		return "take author, comments and attachments out of the document it was made from, then export it as PDF again; editing the PDF itself keeps the old version in it"

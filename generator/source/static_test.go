@@ -5,25 +5,25 @@ import (
 	"testing/fstest"
 )
 
-// TestTexts checks that the text of layouts keeps its positions, without the numbers of shapes, and
-// that a missing folder has none.
-func TestTexts(t *testing.T) {
-	files, err := Texts(fstest.MapFS{"base.html": {Data: []byte("<p>\n<path d=\"M0 1632 960012\"/> d=\"\" Call\xff")}}, "layouts")
+// TestLoadTexts checks that LoadTexts blanks the path data of SVG drawings without changing positions,
+// and returns no files for a missing folder.
+func TestLoadTexts(t *testing.T) {
+	files, err := LoadTexts(fstest.MapFS{"base.html": {Data: []byte("<p>\n<path d=\"M0 1632 960012\"/> d=\"\" Call\xff")}}, "layouts")
 	if err != nil || len(files) != 1 || files[0].Path != "layouts/base.html" || files[0].Text != "<p>\n<path d=\"              \"/> d=\"\" Call?" {
 		t.Errorf("%+v, %v", files, err)
 	}
 	if got := files[0].Pos(9).String(); got != "layouts/base.html:2:6" {
 		t.Error(got)
 	}
-	if files, err := Texts(fstest.MapFS{"content/a.md": {}}, "layouts"); err != nil || len(files) != 1 {
+	if files, err := LoadTexts(fstest.MapFS{"content/a.md": {}}, "layouts"); err != nil || len(files) != 1 {
 		t.Errorf("%v, %v", files, err)
 	}
 }
 
-// TestStaticTexts checks that the text of static files is kept for further checks, and that cells of a
-// table in CSV are separated as those in Markdown.
-func TestStaticTexts(t *testing.T) {
-	files, problems, err := Static(fstest.MapFS{
+// TestLoadStatic checks that LoadStatic returns the text of static files, with bars between the cells of
+// a CSV file.
+func TestLoadStatic(t *testing.T) {
+	files, problems, err := LoadStatic(fstest.MapFS{
 		"a.csv": {Data: []byte("Name,Born\nA;B\n")}, "b.svg": {Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg"><text>Wor<tspan>ds</tspan></text></svg>`)}, "style.css": {Data: []byte("/* Words */")},
 	})
 	if err != nil || len(problems) > 0 {

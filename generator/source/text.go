@@ -100,14 +100,14 @@ func FirstHidden(text string) string {
 	return ""
 }
 
-// isInvisible reports whether r has no shape of its own, apart from white space.
+// isInvisible reports whether r is shown as nothing or as a space but is not white space.
 func isInvisible(r rune) bool {
 	const brailleBlank = 0x2800
 	return r == brailleBlank || unicode.In(r, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector) || r >= 0xE0000 && r <= 0xE0FFF
 }
 
-// isNeeded reports whether the invisible character r is part of correct spelling at its
-// position in text. In Latin text, only soft hyphens are.
+// isNeeded reports whether the invisible character r, of the given size in bytes, is part of correct
+// spelling at an offset of text. In Latin text, only soft hyphens are.
 func isNeeded(text string, at int, r rune, size int) bool {
 	before, _ := utf8.DecodeLastRuneInString(text[:at])
 	after, _ := utf8.DecodeRuneInString(text[at+size:])
