@@ -23,7 +23,7 @@ func TestShippedAnswers(t *testing.T) {
 					wrong = max(wrong, n)
 				}
 			}
-			if rights == 1 && !q.Kind.Fixed {
+			if rights == 1 && !q.Kind.TrueFalse {
 				questions++
 				if right > wrong {
 					longest++

@@ -110,7 +110,7 @@ func (f *Filler) Fill(out []byte, h markdown.Slot) []byte {
 		}
 		f.heads = append(f.heads, len(out))
 	case markdown.SlotLabel:
-		return append(out, f.calloutTitle(f.page.Body.Callouts[h.Index].Level)...)
+		return append(out, f.calloutTitle(f.page.Body.Callouts[h.Index].Kind)...)
 	case markdown.SlotTask:
 		state := f.writer.Locale(f.view).Words.Say([...]string{"task_to_do", "task_done"}[h.Index])
 		return append(out, html.EscapeString(state)...)
@@ -122,14 +122,14 @@ func (f *Filler) Fill(out []byte, h markdown.Slot) []byte {
 	return out
 }
 
-// calloutTitle returns the title of a callout of the given level. As in NHS care cards, a
+// calloutTitle returns the title of a callout of the given kind. As in NHS care cards, a
 // screen reader announces the title first, so that urgency is not shown by colour alone.
 // A callout about sources that differ has its own heading and no label.
-func (f *Filler) calloutTitle(level markdown.Level) layout.HTML {
+func (f *Filler) calloutTitle(kind markdown.CalloutKind) layout.HTML {
 	key := [...]string{
 		markdown.Note: "note", markdown.GoodPractice: "good_practice", markdown.DoNow: "do_now",
 		markdown.Emergency: "emergency", markdown.Urgent: "urgent", markdown.NonUrgent: "non_urgent",
-	}[level]
+	}[kind]
 	return f.writer.locales.Of(f.page).Say(key)
 }
 

@@ -220,7 +220,7 @@ func lists(p *model.Page, r restriction) bool {
 // a reference, ref is its index. For example, "[[4.18]] describes" refers to a paragraph, but
 // "[[4.18]] The review" may be the paragraph itself.
 func (l *labelChecker) find(p *model.Page, ref int, text string) (labelMatch, bool) {
-	before, after, found := strings.Cut(text, string(markdown.RefMark))
+	before, after, found := strings.Cut(text, string(markdown.RefPlaceholder))
 	if !found || hasWords(before) {
 		return l.restricted.find(text)
 	}
@@ -349,13 +349,13 @@ func (l *labelChecker) reportForm(p *model.Page, pos diag.Pos, line *markdown.Li
 		return
 	}
 	message := map[markdown.LineForm]string{
-		markdown.RunTogether: "%s starts a line inside another paragraph, so the two run together",
-		markdown.Punctuation: "the sign after %s, or brackets around it, hide that it is a numbered paragraph",
-		markdown.Emphasis:    "bold or italics around %s hide that it is a numbered paragraph",
-		markdown.WrongSpace:  "the space after %s is not one ordinary blank",
+		markdown.RunTogetherLine: "%s starts a line inside another paragraph, so the two run together",
+		markdown.PunctuatedLine:  "the sign after %s, or brackets around it, hide that it is a numbered paragraph",
+		markdown.EmphasisedLine:  "bold or italics around %s hide that it is a numbered paragraph",
+		markdown.WrongSpaceLine:  "the space after %s is not one ordinary blank",
 	}[line.Form]
 	hint := fmt.Sprintf("write %s and one blank, then the text", l.review.Publication.Typed(label))
-	if line.Form == markdown.RunTogether {
+	if line.Form == markdown.RunTogetherLine {
 		hint = "put a blank line before it"
 	}
 	l.problems.Error(pos, "paragraph-form", fmt.Sprintf(message, label), hint)

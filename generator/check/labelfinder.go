@@ -15,7 +15,7 @@ type labelFinder struct {
 	labels map[string]model.Label // by text
 }
 
-// newLabelFinder returns a labelFinder for those of the given labels for which markdown.HasLabelSign
+// newLabelFinder returns a labelFinder for those of the given labels for which markdown.MayStartWithNumber
 // returns the given value.
 func newLabelFinder(labels []model.Label, numbers bool) labelFinder {
 	f := labelFinder{labels: make(map[string]model.Label, len(labels))}
@@ -27,7 +27,7 @@ func newLabelFinder(labels []model.Label, numbers bool) labelFinder {
 		}
 	}
 	for _, label := range labels {
-		if markdown.HasLabelSign(label.Text()) != numbers {
+		if markdown.MayStartWithNumber(label.Text()) != numbers {
 			continue
 		}
 		add(label.Text(), label)

@@ -202,9 +202,9 @@ func (q *question) option(o quiz.Option) piece {
 // optionText returns the text of an option as HTML.
 func optionText(q *question, o quiz.Option) string {
 	switch {
-	case q.Kind.Fixed && o.Plain == "True":
+	case q.Kind.TrueFalse && o.Plain == "True":
 		return q.texts.say("quiz_true")
-	case q.Kind.Fixed && o.Plain == "False":
+	case q.Kind.TrueFalse && o.Plain == "False":
 		return q.texts.say("quiz_false")
 	}
 	return q.texts.html(o.Text)

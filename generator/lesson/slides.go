@@ -50,7 +50,7 @@ func (d *deck) addBody(questions []*question) {
 			d.addQuestion(q, d.section(doc.Blocks[q.Title.Blocks[0]].Text, section))
 		case e.Kind == markdown.HeadingElement && h.Level == 2:
 			section = d.section(h.Text, -1)
-			heading.ID, heading.Heading, heading.section = h.ID, layout.HTML(t.html(e.Inside)), section
+			heading.ID, heading.Heading, heading.section = h.ID, layout.HTML(t.html(e.Content)), section
 			d.groups = append(d.groups, group{slide: heading})
 		case last.slide.Kind == QuestionSlide:
 			heading.ID = ""

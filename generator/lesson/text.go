@@ -96,7 +96,7 @@ func (t *htmlRenderer) elements(list []markdown.Element) []piece {
 // element returns an element as a piece.
 func (t *htmlRenderer) element(e *markdown.Element) piece {
 	p := piece{html: t.html(e.Text), size: t.elementSize(e), keepWithNext: e.Kind == markdown.HeadingElement, required: e.Kind == markdown.CalloutElement}
-	if e.Kind == markdown.List && t.onSlides {
+	if e.Kind == markdown.ListElement && t.onSlides {
 		p.list = &list{tag: "ul", start: e.Start}
 		if e.Ordered {
 			p.list.tag = "ol"
@@ -110,7 +110,7 @@ func (t *htmlRenderer) element(e *markdown.Element) piece {
 
 // elementSize returns the size of an element.
 func (t *htmlRenderer) elementSize(e *markdown.Element) (s size) {
-	if e.Kind != markdown.Table {
+	if e.Kind != markdown.TableElement {
 		return t.size(e.Text)
 	}
 	for _, row := range e.Parts {

@@ -9,26 +9,26 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// An idGenerator generates ids that are unique within a page. It maps each name to the last
-// number appended to it, or to 1 if it has been used once.
+// An idGenerator generates ids that are unique within a page. It maps each id that it has returned to
+// the last number appended to it for another id, or to 1.
 type idGenerator map[string]int
 
-// unique returns name, or name followed by a hyphen and the first number, from 2, that makes
-// it unique. It avoids the ids in explicit, which authors have written, and those that it has
-// returned before.
-func (a idGenerator) unique(name string, explicit map[string]int) string {
-	id, n := name, max(a[name], 1)
-	for _, written := explicit[id]; written || a[id] > 0; _, written = explicit[id] {
+// unique returns name, or name followed by a hyphen and the first number, from 2, that makes it
+// unique: different from the ids in explicit, which authors have written, and from the ids returned
+// before.
+func (g idGenerator) unique(name string, explicit map[string]int) string {
+	id, n := name, max(g[name], 1)
+	for _, written := explicit[id]; written || g[id] > 0; _, written = explicit[id] {
 		n++
 		id = fmt.Sprintf("%s-%d", name, n)
 	}
-	a[id], a[name] = 1, n
+	g[id], g[name] = 1, n
 	return id
 }
 
 // headingSlug returns an id generated from heading text: lower-case ASCII letters, digits and
 // hyphens, without accents. If the text has no such letters or digits, the id is a hash, so
-// that an Arabic heading keeps its id when another is added. An id starts with a letter, so
+// that the id of an Arabic heading does not change when another heading is added. An id starts with a letter, so
 // that CSS selectors need not escape it, and is not reserved.
 func headingSlug(text string) string {
 	ascii := strings.Map(func(r rune) rune {
@@ -54,7 +54,8 @@ func headingSlug(text string) string {
 	return id
 }
 
-// ReservedFor returns what id is reserved for, such as "footnotes", or "" if authors may use it.
+// ReservedFor describes what id is reserved for, such as "footnotes". It returns "" if authors may use
+// the id.
 func ReservedFor(id string) string {
 	if id == "main" || id == "exit" {
 		return "the frame of every page"

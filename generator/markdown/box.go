@@ -14,23 +14,23 @@ import (
 type Box uint8
 
 const (
-	NoBox     Box = iota // no box
-	Empty                // [ ]
-	Ticked               // [x]
-	Malformed            // text that resembles a box: [ x ], [✓], (x)
+	NoBox        Box = iota // no box
+	EmptyBox                // [ ]
+	TickedBox               // [x]
+	MalformedBox            // text that resembles a box: [ x ], [✓], (x)
 )
 
 // A BoxList is a list with a box at the start of an item.
 type BoxList struct {
-	Box     Box  // first box
-	Mixed   bool // one item has [ ] and another [x]
-	Reasons bool // an item has a quotation, as the answers to a question have for their reasons
-	Offset  int  // offset in the file of the first item with a box
+	Box       Box  // first box
+	Mixed     bool // one item has [ ] and another [x]
+	HasQuotes bool // an item contains a block quote, such as the reason for an answer
+	Offset    int  // offset in the file of the first item with a box
 }
 
 // recordBoxes adds a list to Doc.BoxLists if any of its items starts with a box.
 func recordBoxes(p *printer, n *ast.List) {
-	list, seen := BoxList{}, [Malformed + 1]bool{}
+	list, seen := BoxList{}, [MalformedBox + 1]bool{}
 	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
 		box := NoBox
 		if first := item.FirstChild(); first != nil && slices.Contains([]ast.NodeKind{ast.KindTextBlock, ast.KindParagraph, ast.KindHeading}, first.Kind()) {
@@ -40,28 +40,29 @@ func recordBoxes(p *printer, n *ast.List) {
 			list.Box, list.Offset = box, p.offset(item)
 		}
 		for child := item.FirstChild(); child != nil; child = child.NextSibling() {
-			list.Reasons = list.Reasons || child.Kind() == ast.KindBlockquote
+			list.HasQuotes = list.HasQuotes || child.Kind() == ast.KindBlockquote
 		}
 	}
 	if list.Box != NoBox {
-		list.Mixed = seen[Empty] && seen[Ticked]
+		list.Mixed = seen[EmptyBox] && seen[TickedBox]
 		p.doc.BoxLists = append(p.doc.BoxLists, list)
 	}
 }
 
-// BoxSymbols contains the characters that represent a box, a tick or a cross.
+// BoxSymbols contains the characters that authors use for a box, empty, ticked or crossed, or for a
+// tick or cross alone.
 const BoxSymbols = "☐☑☒✅✓✔✗✘🗹🗵"
 
 // boxOf returns the box at the start of n, the first block of a list item.
 func boxOf(p *printer, n ast.Node) Box {
 	if box, ok := n.FirstChild().(*extast.TaskCheckBox); ok {
 		if box.IsChecked {
-			return Ticked
+			return TickedBox
 		}
-		return Empty
+		return EmptyBox
 	}
 	if line := n.Lines(); line.Len() > 0 && startsWithBox(p.body[line.At(0).Start:line.At(0).Stop]) {
-		return Malformed
+		return MalformedBox
 	}
 	return NoBox
 }

@@ -9,19 +9,19 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// printIndented prints a block of code without a fence. It reports one that starts with a mark
-// of Markdown, because it is text that was indented.
-func printIndented(p *printer, n *ast.CodeBlock) {
+// printIndentedCode prints an indented code block. It reports a block that starts like other Markdown
+// syntax, such as a list item, because such text is rarely meant as code.
+func printIndentedCode(p *printer, n *ast.CodeBlock) {
 	line := n.Lines().At(0)
 	text := bytes.TrimLeft(p.body[line.Start:line.Stop], " \t")
-	if slices.ContainsFunc([]string{"> ", "- ", "* ", "+ ", "##", "**", "[[", "[!", "1. "}, func(mark string) bool { return bytes.HasPrefix(text, []byte(mark)) }) {
+	if slices.ContainsFunc([]string{"> ", "- ", "* ", "+ ", "##", "**", "[[", "[!", "1. "}, func(prefix string) bool { return bytes.HasPrefix(text, []byte(prefix)) }) {
 		p.Error(line.Stop-len(text), "text-mark", "four spaces or a tab at the start of this line make it code, and its marks are shown as typed",
 			"take the spaces out; for code write ``` on a line above and on one below it")
 	}
 	printCode(p, n, "")
 }
 
-func printFence(p *printer, n *ast.FencedCodeBlock) {
+func printFencedCode(p *printer, n *ast.FencedCodeBlock) {
 	language := ""
 	if n.Info != nil {
 		language = string(decode([]byte(fenceLanguage(p, n.Info))))
@@ -72,7 +72,7 @@ func checkFenceEnd(p *printer, n *ast.FencedCodeBlock) {
 func printCode(p *printer, n ast.Node, language string) {
 	code := n.Lines().Value(p.body)
 	p.addSlot(SlotLines, 1+bytes.Count(code, []byte("\n")))
-	addText(p, string(code), func(line int) int { return n.Lines().At(min(line, n.Lines().Len()-1)).Start })
+	recordLines(p, string(code), func(line int) int { return n.Lines().At(min(line, n.Lines().Len()-1)).Start })
 	p.write(`<pre class="code" tabindex="0"><code`)
 	if language != "" {
 		p.writeAttribute("class", []byte("language-"+language))

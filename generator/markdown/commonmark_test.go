@@ -63,14 +63,14 @@ func readExamples(t testing.TB) []example {
 // Cross-references become <ref> elements. It removes the ids of headings, the attribute
 // rel of links, and span elements.
 func renderSpec(source string, d *Doc) string {
-	filled := string(d.AppendHTML(nil, Text{}, func(dst []byte, h Slot) []byte {
-		switch h.Kind {
+	filled := string(d.AppendHTML(nil, Text{}, func(dst []byte, slot Slot) []byte {
+		switch slot.Kind {
 		case SlotRef:
-			return append(append(append(dst, "<ref>"...), d.Refs[h.Index].Target...), "</ref>"...)
+			return append(append(append(dst, "<ref>"...), d.Refs[slot.Index].Target...), "</ref>"...)
 		case SlotURL:
-			return appendEscaped(dst, util.URLEscape([]byte(d.Refs[h.Index].Target), false))
+			return appendEscaped(dst, util.URLEscape([]byte(d.Refs[slot.Index].Target), false))
 		case SlotParagraph:
-			p := d.Paragraphs[h.Index]
+			p := d.Paragraphs[slot.Index]
 			number, _ := parseNumber([]byte(source[p.Offset:]))
 			return append(append(append(dst, "<p>"...), number...), ' ')
 		}

@@ -12,7 +12,7 @@ import (
 // A destination is the URL of a link or image as a browser reads it.
 type destination struct {
 	url            string // with entities and backslash escapes resolved
-	scheme         string // in lower case; "" if the URL has none, "nothing before the" if it starts with a colon
+	scheme         string // in lower case; "" if the URL has none; if it starts with a colon, "nothing before the", for the message of refuseScheme
 	schemeRelative bool   // the URL starts with //, so it points to another site
 }
 
@@ -42,8 +42,8 @@ func parseDestination(source []byte) destination {
 }
 
 // hostProblem returns what is wrong with the host of a web URL. It returns "" if nothing is
-// wrong or d is not a web URL. It rejects URLs that browsers repair in different ways, and
-// those that hide the host.
+// wrong or d is not a web URL. It rejects URLs that browsers repair in different ways, such as
+// https:example.org, and those that hide the host, such as https://nhs.uk@example.org.
 func (d destination) hostProblem() string {
 	if d.scheme != "http" && d.scheme != "https" {
 		return ""

@@ -9,8 +9,8 @@ import (
 )
 
 // digitsOf returns the decimal digits that r represents, such as "4" for ٤ or "10" for ⑩, or ""
-// if it is not a number. A plain digit is one used in ordinary numbers, unlike a superscript or
-// a digit in a circle.
+// if r is not a number. It reports whether the digit is plain, as in ordinary numbers, unlike a
+// superscript or a digit in a circle.
 func digitsOf(r rune) (digits string, plain bool) {
 	if r < '0' || r > '9' && r < 0x80 {
 		return "", false
@@ -46,19 +46,19 @@ func digitsOf(r rune) (digits string, plain bool) {
 	return digits, false
 }
 
-// isInvisible reports whether r is invisible or only a mark on the character before it.
+// isInvisible reports whether r is invisible or a combining mark.
 func isInvisible(r rune) bool {
 	return r >= 0x80 && (unicode.In(r, unicode.Cf, unicode.Mn, unicode.Me) || r == 0x115f || r == 0x1160 || r == 0x3164 || r == 0xffa0)
 }
 
-// isWhite reports whether r is shown as a space.
-func isWhite(r rune) bool { return unicode.IsSpace(r) || r == 0x2800 }
+// looksLikeSpace reports whether r is shown as white space.
+func looksLikeSpace(r rune) bool { return unicode.IsSpace(r) || r == 0x2800 }
 
 // isThinSpace reports whether r is a space that is easily overlooked within a number.
 func isThinSpace(r rune) bool { return r >= 0x2006 && r <= 0x200a || r == 0x202f }
 
-// isFullStop reports whether r is shown as a dot.
-func isFullStop(r rune) bool {
+// looksLikeFullStop reports whether r is shown as a dot.
+func looksLikeFullStop(r rune) bool {
 	return strings.ContainsRune(".·•․‧∙⋅⸳ꞏ・･。｡．﹒٫۔᛫", r)
 }
 

@@ -69,8 +69,8 @@ const (
 	SlotTask
 	// SlotSection is replaced by Sections[Index], including its heading.
 	SlotSection
-	// SlotLines marks a rule or a code block, which no Block contains. Index is the number
-	// of lines that it takes. Nothing is inserted.
+	// SlotLines marks something that takes space on a slide but is not in a Block, such as a
+	// code block. Index is its height in lines. Nothing is inserted.
 	SlotLines
 )
 
@@ -90,9 +90,9 @@ type Ref struct {
 type RefKind uint8
 
 const (
-	Cross RefKind = iota // [[target]] or [[target|text]]
-	Link                 // [text](relative/path/) or [text](#anchor)
-	Image                // ![alternative text](relative/file.svg)
+	CrossRef RefKind = iota // [[target]] or [[target|text]]
+	Link                    // [text](relative/path/) or [text](#anchor)
+	Image                   // ![alternative text](relative/file.svg)
 )
 
 // HeadingAt returns the heading in the block with the given index, or nil if the block is
@@ -111,7 +111,7 @@ type Heading struct {
 	ID     string
 	Text   string // plain text without link text from other pages
 	Offset int    // offset in the file
-	Block  int    // index of the heading's block, whose marks show where that link text belongs
+	Block  int    // index in Doc.Blocks; the Marks of the block are the positions of link text from other pages
 }
 
 // Contents returns the headings in the table of contents, which are those of level 2. It
@@ -141,14 +141,13 @@ func (p *Paragraph) Source() string {
 	return p.Label
 }
 
-// A Line is text that starts at the beginning of a line as readers see it: the text of a block,
-// of a line within a block or a code block, of a picture or of a link's title. Doc.LineTexts returns
-// the text.
+// A Line is text that starts at the beginning of a line as readers see it: that of a block, of a line
+// within a block or a code block, of a picture or of a link's title. Doc.LineTexts returns the text.
 type Line struct {
-	Ref    int    // index in Doc.Refs of the reference at the first RefMark in its text, or -1
-	Marker string // visible text before it: the number of a list item, or the first cells of a row if they contain only numbers
+	Ref    int    // index in Doc.Refs of the reference at the first RefPlaceholder in its text, or -1
+	Marker string // visible text before the line: the number of a list item, or the first cells of a row if they contain only numbers
 	Offset int    // offset in the file
-	Label  string // label in braces before it, or ""
+	Label  string // label in braces before the line, or ""
 	Form   LineForm
 
 	block, at int    // index in Doc.Blocks, or -1, and offset in the block's text
@@ -159,20 +158,20 @@ type Line struct {
 type LineForm uint8
 
 const (
-	OtherLine    LineForm = iota // no number, or not in a top-level paragraph
-	NumberedLine                 // one of Doc.Paragraphs
-	RunTogether                  // no blank line before the number
-	Punctuation                  // 4.18. text, 4.18: text, 4.18) text or [4.18] text
-	Emphasis                     // **4.18** text, *4.18* text or __4.18__ text
-	WrongSpace                   // no single space after the number, but other white space or the end of the line
+	OtherLine       LineForm = iota // no number, or not in a top-level paragraph
+	NumberedLine                    // one of Doc.Paragraphs
+	RunTogetherLine                 // the number starts a later line of a paragraph, without a blank line before it
+	PunctuatedLine                  // 4.18. text, 4.18: text, 4.18) text or [4.18] text
+	EmphasisedLine                  // **4.18** text, *4.18* text or __4.18__ text
+	WrongSpaceLine                  // no single space after the number, but other white space or the end of the line
 )
 
-// A Callout is a quotation that starts with a mark such as [!NOTE].
+// A Callout is a block quote that starts with a marker such as [!NOTE].
 type Callout struct {
-	Level  Level // kind of callout
-	Titled bool  // a title follows the label
-	Offset int   // offset in the file of the mark
-	Text   Text  // the whole callout
+	Kind   CalloutKind // determines how the callout looks
+	Titled bool        // a title follows the label
+	Offset int         // offset in the file of the marker
+	Text   Text        // the whole callout
 }
 
 // An Anchor is an id in the HTML that a link can point at.
@@ -192,8 +191,8 @@ type Block struct {
 	Paragraph int    // index of the numbered paragraph that contains the block, or that cites its footnote first, or -1
 }
 
-// A Mark is the position of a reference in a Block's text where link text from another
-// page belongs.
+// A Mark is a position in the text of a Block where the link text of a reference, which comes from
+// another page, is inserted.
 type Mark struct {
 	At  int // offset in the text
 	Ref int // index in Doc.Refs

@@ -8,14 +8,14 @@ import (
 // An Element is a top-level block of a body or a Section.
 type Element struct {
 	Kind    ElementKind // type of block
-	Ordered bool        // List: numbered
+	Ordered bool        // ListElement: numbered
 	Section int         // SectionElement: index in Doc.Sections
-	Start   int         // List: number of the first item, if numbered
+	Start   int         // ListElement: number of the first item, if numbered
 	Text    Text        // the whole element; a paragraph for a LabelLine, empty for a SectionElement
-	Inside  Text        // Quotation: the content; HeadingElement, LabelLine: the inline content
-	Parts   []Text      // List: the li elements; Table: the tr elements
-	Items   []Item      // List
-	Rows    []Row       // Table
+	Content Text        // QuotationElement: the blocks in it; HeadingElement, LabelLine: the inline content
+	Parts   []Text      // ListElement: the li elements; TableElement: the tr elements
+	Items   []Item      // ListElement
+	Rows    []Row       // TableElement
 	Label   *Label      // LabelLine
 	Offset  int         // offset in the file
 }
@@ -24,15 +24,15 @@ type Element struct {
 type ElementKind uint8
 
 const (
-	Other          ElementKind = iota // a paragraph, code block, definition list or the footnotes
-	HeadingElement                    // a heading, except the heading of a Section
-	List                              // a list
-	Table                             // a table
-	Quotation                         // a block quotation that is not a callout
-	CalloutElement                    // a callout
-	LabelLine                         // a line that starts with a label, in a Section only
-	Rule                              // a thematic break
-	SectionElement                    // the position of a Section, in a body only
+	OtherElement     ElementKind = iota // a paragraph, code block, definition list or the footnotes
+	HeadingElement                      // a heading, except the heading of a Section
+	ListElement                         // a list
+	TableElement                        // a table
+	QuotationElement                    // a block quotation that is not a callout
+	CalloutElement                      // a callout
+	LabelLine                           // a line that starts with a label, in a Section only
+	RuleElement                         // a thematic break
+	SectionElement                      // the position of a Section, in a body only
 )
 
 // A Label holds the additional fields of a LabelLine.
@@ -43,11 +43,11 @@ type Label struct {
 	Underlined bool   // a line of hyphens below the label makes it a heading
 }
 
-// An Item is an item of a List.
+// An Item is an item of a ListElement.
 type Item struct {
 	Box     Box    // box before Text, or NoBox
 	Marker  byte   // '-', '*' or '+', or '.' or ')' in a numbered list
-	To      string // id of the link target, if the item is only a link and SectionWord.Jumps is set
+	To      string // id of the link target, if the item is only a link and SectionWord.LinkItems is set
 	Text    Text   // inline content
 	Quote   Text   // content of the first quotation in the item, or the whole callout
 	QuoteAt int    // offset in the file of Quote, or 0 if there is none
@@ -55,7 +55,7 @@ type Item struct {
 	Offset  int    // offset in the file
 }
 
-// A Row is a row of a Table.
+// A Row is a row of a TableElement.
 type Row struct {
 	Cells  []Text // inline content
 	Head   bool   // header row
@@ -65,28 +65,28 @@ type Row struct {
 // printElement prints a top-level block and returns it as an Element.
 func printElement(p *printer, n ast.Node) Element {
 	e := Element{Offset: p.offset(n)}
-	start := p.position()
+	start := p.outputPosition()
 	switch n := n.(type) {
 	case *ast.Heading:
 		e.Kind = HeadingElement
 		printHeading(p, n)
-		e.Inside = p.last
+		e.Content = p.last
 	case *ast.List:
-		e.Kind, e.Ordered, e.Start = List, n.IsOrdered(), n.Start
+		e.Kind, e.Ordered, e.Start = ListElement, n.IsOrdered(), n.Start
 		printList(p, n, &e)
 	case *extast.Table:
-		e.Kind = Table
+		e.Kind = TableElement
 		printTable(p, n, &e)
 	case *ast.Blockquote:
-		e.Kind = Quotation
+		e.Kind = QuotationElement
 		if _, ok := n.FirstChild().(*calloutTitle); ok {
 			e.Kind = CalloutElement
 		}
 		printQuote(p, n)
-		e.Inside = p.last
+		e.Content = p.last
 	default:
 		if n.Kind() == ast.KindThematicBreak {
-			e.Kind = Rule
+			e.Kind = RuleElement
 		}
 		p.printBlock(n)
 	}
@@ -101,11 +101,11 @@ func printItemBlock(p *printer, item *Item, n ast.Node) {
 	first := n.PreviousSibling() == nil && (n.Kind() == ast.KindTextBlock || n.Kind() == ast.KindParagraph)
 	if first {
 		item.Box = boxOf(p, n)
-		if p.jumps {
-			item.To, p.plainLink = jumpTarget(n)
+		if p.linkItems {
+			item.To, p.plainLink = itemTarget(n)
 		}
 	}
-	start := p.position()
+	start := p.outputPosition()
 	p.printBlock(n)
 	switch {
 	case first:
@@ -117,10 +117,10 @@ func printItemBlock(p *printer, item *Item, n ast.Node) {
 	}
 }
 
-// jumpTarget returns the id of the link to #id that is the entire content of words after an
-// optional box, and the link. It returns "" and nil if words has other content.
-func jumpTarget(words ast.Node) (id string, link *ast.Link) {
-	first := words.FirstChild()
+// itemTarget returns the link to #id that is the only content of n, apart from a box before it, and
+// the id. It returns "" and nil if n has other content.
+func itemTarget(n ast.Node) (id string, link *ast.Link) {
+	first := n.FirstChild()
 	if box, ok := first.(*extast.TaskCheckBox); ok {
 		first = box.NextSibling()
 	}

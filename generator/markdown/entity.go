@@ -33,10 +33,11 @@ func checkEntities(s *state, offset int, value []byte) {
 	}
 }
 
-// neighbour returns the text beside an entity. If that is another entity, which starts or ends
-// with mark, it returns a letter instead.
-func neighbour(text []byte, mark string) string {
-	if mark == ";" && bytes.HasSuffix(text, []byte(mark)) || mark == "&" && bytes.HasPrefix(text, []byte(mark)) {
+// neighbour returns the text before or after an entity. If that text is another entity, which it
+// does not decode, it returns a Latin letter instead. The text is another entity if it ends or starts
+// with boundary, which is ";" for the text before and "&" for the text after.
+func neighbour(text []byte, boundary string) string {
+	if boundary == ";" && bytes.HasSuffix(text, []byte(boundary)) || boundary == "&" && bytes.HasPrefix(text, []byte(boundary)) {
 		return "a"
 	}
 	return string(text)
@@ -45,6 +46,6 @@ func neighbour(text []byte, mark string) string {
 // locate returns the offset in the body of value, which is part of the link or image at offset,
 // or offset itself if value is in a link definition.
 func locate(s *state, offset int, value []byte) int {
-	const longest = 1000 // keeps many links without value from taking quadratic time
+	const longest = 1000 // avoids quadratic time for many links whose value is in a link definition
 	return offset + max(0, bytes.Index(s.body[offset:min(len(s.body), offset+longest)], value))
 }

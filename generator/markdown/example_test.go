@@ -22,11 +22,11 @@ func ExampleParse() {
 	for _, ref := range doc.Refs {
 		fmt.Println(ref.Target, file.Pos(ref.Offset))
 	}
-	fmt.Printf("%s", doc.AppendHTML(nil, markdown.Text{}, func(html []byte, h markdown.Slot) []byte {
-		if h.Kind != markdown.SlotRef {
+	fmt.Printf("%s", doc.AppendHTML(nil, markdown.Text{}, func(html []byte, slot markdown.Slot) []byte {
+		if slot.Kind != markdown.SlotRef {
 			return html
 		}
-		return append(html, "<a>"+doc.Refs[h.Index].Target+"</a>"...)
+		return append(html, "<a>"+doc.Refs[slot.Index].Target+"</a>"...)
 	}))
 	// Output:
 	// protocol content/pages/about.md:5:5

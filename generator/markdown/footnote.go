@@ -39,19 +39,19 @@ func (footnoteDefinitionParser) Close(n ast.Node, _ text.Reader, pc parser.Conte
 	s.footnotes[label] = &footnote{node: definition, paragraph: -1}
 }
 
-// A footnoteRef is a node for a citation: [^label].
+// A footnoteRef is a node for a citation of a footnote, such as [^1].
 type footnoteRef struct {
 	ast.BaseInline
 	customNode
 	note *footnote
 }
 
-// A footnoteParser parses [^label].
-type footnoteParser struct{}
+// A footnoteRefParser parses citations of footnotes, such as [^1].
+type footnoteRefParser struct{}
 
-func (footnoteParser) Trigger() []byte { return []byte{'[', '!'} }
+func (footnoteRefParser) Trigger() []byte { return []byte{'[', '!'} }
 
-func (footnoteParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
+func (footnoteRefParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, segment := block.PeekLine()
 	if bytes.HasPrefix(line, []byte("![^")) {
 		// Goldmark would parse ![^label] as an image.
@@ -110,13 +110,13 @@ func printFootnoteRef(p *printer, n *footnoteRef) {
 	}
 	n.note.citations++
 	p.doc.Blocks[len(p.doc.Blocks)-1].Citations++
-	number, id := strconv.Itoa(n.note.number), n.note.citation(n.note.citations)
+	number, id := strconv.Itoa(n.note.number), n.note.citationID(n.note.citations)
 	p.write(`<sup id="`, id, `"><a href="#fn-`, number, `" class="footnote-ref" role="doc-noteref">`, number, `</a></sup>`)
 	p.doc.Anchors = append(p.doc.Anchors, Anchor{ID: id, Offset: p.file.Body + n.Pos()})
 }
 
-// citation returns the id of the nth citation of the footnote.
-func (n *footnote) citation(nth int) string {
+// citationID returns the id of the nth citation of the footnote.
+func (n *footnote) citationID(nth int) string {
 	id := "fnref-" + strconv.Itoa(n.number)
 	if nth > 1 {
 		id += "-" + strconv.Itoa(nth)
@@ -156,7 +156,7 @@ func printFootnote(p *printer, n *footnote) {
 	p.doc.Anchors = append(p.doc.Anchors, Anchor{ID: id, Offset: p.file.Body + n.node.Pos()})
 	p.write(`<li id="`, id, "\">\n")
 	p.paragraph = n.paragraph
-	addText(p, string(n.node.Ref), func(int) int { return n.node.Pos() })
+	recordLines(p, string(n.node.Ref), func(int) int { return n.node.Pos() })
 	p.printChildren(n.node)
 	const paragraphEnd = "</p>\n"
 	gap := "&#160;"
@@ -167,7 +167,7 @@ func printFootnote(p *printer, n *footnote) {
 		gap = ""
 	}
 	for i := 1; i <= n.citations; i++ {
-		p.write(gap, `<a href="#`, n.citation(i), `" class="footnote-backref" role="doc-backlink">↩︎`)
+		p.write(gap, `<a href="#`, n.citationID(i), `" class="footnote-backref" role="doc-backlink">↩︎`)
 		if i > 1 {
 			p.write("<sup>", strconv.Itoa(i), "</sup>")
 		}

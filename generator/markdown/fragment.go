@@ -22,11 +22,11 @@ func (t Text) Empty() bool { return t.from == t.to && t.Blocks[0] == t.Blocks[1]
 // AppendText appends the HTML of t to dst and returns the extended slice, like AppendHTML. It
 // does not call fill with a SlotEnd or a SlotSection, because a Text contains no paragraph
 // groups and no sections.
-func (d *Doc) AppendText(dst []byte, t Text, fill func(dst []byte, h Slot) []byte) []byte {
+func (d *Doc) AppendText(dst []byte, t Text, fill func(dst []byte, slot Slot) []byte) []byte {
 	at := int(t.from)
-	for h := range d.SlotsIn(t) {
-		dst = fill(d.appendRange(dst, at, h.At), h)
-		at = h.At
+	for slot := range d.SlotsIn(t) {
+		dst = fill(d.appendRange(dst, at, slot.At), slot)
+		at = slot.At
 	}
 	return d.appendRange(dst, at, int(t.to))
 }
@@ -34,11 +34,11 @@ func (d *Doc) AppendText(dst []byte, t Text, fill func(dst []byte, h Slot) []byt
 // SlotsIn returns the slots of t, for which AppendText calls fill.
 func (d *Doc) SlotsIn(t Text) iter.Seq[Slot] {
 	return func(yield func(Slot) bool) {
-		first, _ := slices.BinarySearchFunc(d.Slots, int(t.from), func(h Slot, at int) int { return cmp.Compare(h.At, at) })
-		for _, h := range d.Slots[first:] {
-			// A reference at the end belongs to this text, any other slot to the next one.
-			in := h.Kind != SlotEnd && h.Kind != SlotSection && (h.At < int(t.to) || h.Kind == SlotRef)
-			if h.At > int(t.to) || in && !yield(h) {
+		first, _ := slices.BinarySearchFunc(d.Slots, int(t.from), func(slot Slot, at int) int { return cmp.Compare(slot.At, at) })
+		for _, slot := range d.Slots[first:] {
+			// A reference at the end is part of t. Any other slot there is part of the next Text.
+			in := slot.Kind != SlotEnd && slot.Kind != SlotSection && (slot.At < int(t.to) || slot.Kind == SlotRef)
+			if slot.At > int(t.to) || in && !yield(slot) {
 				return
 			}
 		}
@@ -67,21 +67,22 @@ func (d *Doc) Plain(t Text, linkText func(ref int) string) string {
 	return strings.TrimSpace(b.String())
 }
 
-// A position is the state of the output at the start of a Text.
-type position struct{ html, blocks int }
+// An outputPosition is a position in the output of a printer: the length of its HTML and the number of
+// its blocks.
+type outputPosition struct{ html, blocks int }
 
-func (p *printer) position() position {
-	return position{len(p.html), len(p.doc.Blocks)}
+func (p *printer) outputPosition() outputPosition {
+	return outputPosition{len(p.html), len(p.doc.Blocks)}
 }
 
 // textSince returns the Text of the output from start to the current position.
-func (p *printer) textSince(start position) Text {
+func (p *printer) textSince(start outputPosition) Text {
 	return Text{from: int32(start.html), to: int32(len(p.html)), Blocks: [2]int32{int32(start.blocks), int32(len(p.doc.Blocks))}}
 }
 
 // isBlankSince reports whether the output from start to the current position has no letter,
 // digit, reference, code or picture.
-func isBlankSince(p *printer, start position) bool {
+func isBlankSince(p *printer, start outputPosition) bool {
 	isWord := func(text []byte) bool { return bytes.IndexFunc(text, isWordRune) >= 0 }
 	for i := start.blocks; i < len(p.doc.Blocks); i++ {
 		if span := p.blockSpans[i]; len(p.doc.Blocks[i].Marks) > 0 || isWord(p.text[span[0]:span[1]]) {

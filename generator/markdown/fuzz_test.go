@@ -19,8 +19,8 @@ import (
 	"safelearn/generator/source"
 )
 
-// FuzzParse checks the results of parsing arbitrary text, with and without sections. Its
-// seeds are the bodies in testdata, the files in hostile.txtar and the CommonMark examples.
+// FuzzParse checks the results of parsing any text, with and without sections. Its seeds are
+// the bodies in testdata, the files in hostile.txtar and the CommonMark examples.
 func FuzzParse(f *testing.F) {
 	archives, _ := filepath.Glob("testdata/*.txtar")
 	for _, name := range archives {
@@ -87,7 +87,7 @@ func checkDoc(t *testing.T, page *source.File, d *Doc, problems diag.List) {
 		for _, m := range marks {
 			checkRange("a mark of a sentence", m.At, 0, len(sentence))
 		}
-		if r.Kind == Cross && r.Text == "" && !slices.ContainsFunc(marks, func(m Mark) bool { return m.Ref == i }) {
+		if r.Kind == CrossRef && r.Text == "" && !slices.ContainsFunc(marks, func(m Mark) bool { return m.Ref == i }) {
 			t.Errorf("the sentence %q does not contain its reference", sentence)
 		}
 		if r.Kind != Image && len(r.Text) < maxSentence/2 && !strings.Contains(sentence, strings.TrimSpace(r.Text)) {

@@ -19,8 +19,8 @@ type languages struct {
 }
 
 // supportedLanguages returns the supported languages. It does not use chroma's own registry: some
-// of its three hundred lexers do not terminate on some input. Registering the lexers here keeps
-// them from delegating to other lexers. Their names are in a map, because a lookup in a registry may
+// of its three hundred lexers do not terminate on some input. A separate registry keeps the
+// lexers from delegating to other lexers. Their names are in a map, because a lookup in a registry may
 // take milliseconds: it also matches patterns of file names. The languages are prepared on first
 // use and are read-only afterwards.
 var supportedLanguages = sync.OnceValue(func() languages {
@@ -46,7 +46,7 @@ var supportedLanguages = sync.OnceValue(func() languages {
 			}
 		}
 	}
-	for _, lexer := range registry.Lexers { // names come before the names of files
+	for _, lexer := range registry.Lexers { // names take precedence over file name extensions
 		for _, name := range append(lexer.Config().Aliases, lexer.Config().Name) {
 			byName[strings.ToLower(name)] = lexer
 		}
@@ -85,9 +85,9 @@ func Highlight(code, language string) (html string, ok bool) {
 		return "", false
 	}
 	b := make([]byte, 0, 2*len(code))
-	class, rest, left := "", code, 8*len(code)+64
+	class, rest, tokensLeft := "", code, 8*len(code)+64
 	for token := tokens(); token != chroma.EOF; token = tokens() {
-		if left--; left < 0 {
+		if tokensLeft--; tokensLeft < 0 {
 			return "", false // the lexer keeps returning empty tokens
 		}
 		text, found := strings.CutPrefix(rest, token.Value)
@@ -100,7 +100,7 @@ func Highlight(code, language string) (html string, ok bool) {
 			text = ""
 		}
 		rest = text
-		if next := classOf(token.Type); strings.TrimSpace(token.Value) != "" && next != class {
+		if next := cssClass(token.Type); strings.TrimSpace(token.Value) != "" && next != class {
 			b = appendSpan(b, class, next)
 			class = next
 		}
@@ -122,9 +122,9 @@ func appendSpan(html []byte, old, new string) []byte {
 	return html
 }
 
-// classOf returns the CSS class for the given token type. A type without a style uses the
+// cssClass returns the CSS class for the given token type. A type without a style uses the
 // class of its subcategory or category. It returns "" if none of them has a style.
-func classOf(token chroma.TokenType) string {
+func cssClass(token chroma.TokenType) string {
 	for _, t := range [...]chroma.TokenType{token, token.SubCategory(), token.Category()} {
 		class := chroma.StandardTypes[t]
 		for i := range palette {

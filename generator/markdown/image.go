@@ -13,7 +13,7 @@ func printImage(p *printer, n *ast.Image) {
 	a := parseDestination(n.Destination)
 	markUsed(p, n.Reference)
 	words := alternativeText(p, n)
-	addText(p, words, func(int) int { return n.Pos() })
+	recordLines(p, words, func(int) int { return n.Pos() })
 	if p.inImage || !checkImage(p, n, a, words) {
 		p.writeText([]byte(words))
 		return
@@ -32,10 +32,10 @@ func printImage(p *printer, n *ast.Image) {
 // alternativeText returns the alternative text of an image. It prints the content of the image
 // to find it and then removes the output.
 func alternativeText(p *printer, n ast.Node) string {
-	html, text, slots, linked, described := len(p.html), len(p.text), len(p.doc.Slots), p.inLink, p.inImage
+	html, text, slots, inLink, inImage := len(p.html), len(p.text), len(p.doc.Slots), p.inLink, p.inImage
 	p.inLink, p.inImage = true, true
 	p.printInlines(n)
-	p.inLink, p.inImage = linked, described
+	p.inLink, p.inImage = inLink, inImage
 	words := strings.TrimSpace(string(p.text[text:]))
 	p.html, p.text, p.doc.Slots = p.html[:html], p.text[:text], p.doc.Slots[:slots]
 	return words

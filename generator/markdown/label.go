@@ -21,7 +21,7 @@ const labelWords = " para paras paragraph paragraphs par p pp section sections s
 type LabelSet struct {
 	labels  map[string]string // label by its parts, joined by spaces
 	longest int               // number of parts of the longest label
-	words   bool              // whether it has a label for which HasLabelSign returns false
+	hasWord bool              // one of the labels starts with a word, so that MayStartWithNumber returns false for it
 }
 
 // NewLabelSet returns a set of labels, which are numbers or words as printed in the review, such as
@@ -36,7 +36,7 @@ func NewLabelSet(labels []string) *LabelSet {
 			}
 		}
 		s.labels[strings.Join(key, " ")] = label
-		s.words = s.words || !HasLabelSign(label)
+		s.hasWord = s.hasWord || !MayStartWithNumber(label)
 		s.longest = max(s.longest, len(key))
 	}
 	return s
@@ -45,9 +45,9 @@ func NewLabelSet(labels []string) *LabelSet {
 // A LabelMatch is a label at the start of a text.
 type LabelMatch struct {
 	Label      string // as the review prints it
-	Rest       string // the text after it
-	Introduced bool   // nothing precedes it except words such as "paragraph"
-	Likely     bool   // it is Introduced and written like a label, not like an amount, a date or a time
+	Rest       string // the text after the label
+	Introduced bool   // nothing precedes the label except words such as "paragraph"
+	Likely     bool   // the label is Introduced and written like a label, not like an amount, a date or a time
 }
 
 // Find returns the label at the start of text, if any. It ignores brackets and other signs
@@ -55,7 +55,7 @@ type LabelMatch struct {
 // MaxWordsBeforeLabel words before it. It recognises the digits of any script, superscripts and
 // digits in circles.
 func (s *LabelSet) Find(text string) (m LabelMatch, found bool) {
-	if s.longest == 0 || !s.words && !HasLabelSign(text) {
+	if s.longest == 0 || !s.hasWord && !MayStartWithNumber(text) {
 		return LabelMatch{}, false
 	}
 	parts := MaxWordsBeforeLabel + 1 + 3*s.longest // between two parts of a label, two words are skipped
@@ -68,7 +68,7 @@ func (s *LabelSet) Find(text string) (m LabelMatch, found bool) {
 	return m, found
 }
 
-// find returns the first label in parts, the parts of text.
+// find returns the first label in parts, into which splitLabel has split text.
 func (s *LabelSet) find(text string, parts []labelPart) (LabelMatch, bool) {
 	for i := range min(len(parts), MaxWordsBeforeLabel+2) {
 		if i > MaxWordsBeforeLabel && !isLabelWord(parts[i-1].text) {
@@ -79,7 +79,7 @@ func (s *LabelSet) find(text string, parts []labelPart) (LabelMatch, bool) {
 		}
 		label, n := s.match(parts[i:])
 		if label == "" {
-			if label = s.matchShort(parts[:i+1]); label == "" {
+			if label = s.matchAbbreviated(parts[:i+1]); label == "" {
 				continue
 			}
 			n = 1
@@ -88,7 +88,7 @@ func (s *LabelSet) find(text string, parts []labelPart) (LabelMatch, bool) {
 		introduced := !hasOther && !slices.ContainsFunc(parts[:i], func(p labelPart) bool { return p.digits })
 		rest := text[parts[i+n-1].end:]
 		endsRange := i > 0 && parts[i-1].digits && strings.Contains("-–—", parts[i].gap)
-		if !hasOther && !endsRange || !endsCitation(parts[i].gap, rest) {
+		if !hasOther && !endsRange || !isCitation(parts[i].gap, rest) {
 			likely := introduced && isPlainLabel(parts[i:i+n]) && (i > 0 && !strings.HasPrefix(rest, " of ") || i == 0 && endsLabel(rest))
 			return LabelMatch{Label: label, Rest: rest, Introduced: introduced, Likely: likely}, true
 		}
@@ -96,10 +96,10 @@ func (s *LabelSet) find(text string, parts []labelPart) (LabelMatch, bool) {
 	return LabelMatch{}, false
 }
 
-// endsCitation reports whether a number between gap and rest is probably a citation of the text
-// before it, as in "A meeting was held (4.18).". It is if it is in brackets before a
-// punctuation mark other than a colon or if no words follow it.
-func endsCitation(gap, rest string) bool {
+// isCitation reports whether a number between gap and rest is probably a citation at the end of a
+// sentence, as in "A meeting was held (4.18).", because it is in brackets before a punctuation mark
+// other than a colon or because no words follow it.
+func isCitation(gap, rest string) bool {
 	signs := strings.TrimLeftFunc(rest, func(r rune) bool { return unicode.In(r, unicode.Pe, unicode.Pf) || isInvisible(r) })
 	if strings.ContainsAny(gap, "([") && len(signs) < len(rest) && signs != "" && strings.IndexByte(".,;!?", signs[0]) >= 0 {
 		return true
@@ -132,9 +132,9 @@ func (s *LabelSet) match(parts []labelPart) (label string, n int) {
 	return label, n
 }
 
-// matchShort returns the label whose last part is the last of parts, a number, and whose other
-// parts are those of a label before it, as in 4.17/18 or "4.17, 4.18 and 19".
-func (s *LabelSet) matchShort(parts []labelPart) string {
+// matchAbbreviated returns the label that the last of parts abbreviates, as 18 does in 4.17/18 and 19 in
+// "4.17, 4.18 and 19", or "" if there is none.
+func (s *LabelSet) matchAbbreviated(parts []labelPart) string {
 	last := len(parts) - 1
 	from := last - s.longest
 	if from < 0 || !parts[last].digits || parts[last].gap == "." {
@@ -155,8 +155,8 @@ func (s *LabelSet) matchShort(parts []labelPart) string {
 
 func isLabelWord(word string) bool { return containsWord(labelWords, word) }
 
-// isPlainLabel reports whether the parts of a label are separated by one ordinary sign, such as
-// a full stop or a hyphen, and words by a space.
+// isPlainLabel reports whether the parts of a label are separated by one ordinary character, such as
+// a full stop or a hyphen, or, if one of them is a word, by a space.
 func isPlainLabel(label []labelPart) bool {
 	for i, p := range label[1:] {
 		before := label[i]
@@ -173,20 +173,20 @@ func isPlainLabel(label []labelPart) bool {
 func endsLabel(rest string) bool {
 	rest = strings.TrimLeftFunc(rest, isInvisible)
 	r, size := utf8.DecodeRuneInString(rest)
-	words := strings.TrimLeftFunc(rest, func(r rune) bool { return isWhite(r) || isInvisible(r) })
+	words := strings.TrimLeftFunc(rest, func(r rune) bool { return looksLikeSpace(r) || isInvisible(r) })
 	next, _ := utf8.DecodeRuneInString(words)
 	after, _ := utf8.DecodeRuneInString(rest[size:])
 	switch {
 	case words == "":
 		return true
-	case isWhite(r):
+	case looksLikeSpace(r):
 		return unicode.IsUpper(next) && !isMonth(words) && !isUnit(words) || strings.ContainsRune("[(“‘\"'–—-:", next)
 	case unicode.IsLower(r): // 4.18a
 		return !unicode.IsLetter(after) && endsLabel(rest[size:])
-	case isFullStop(r) || r == ',':
+	case looksLikeFullStop(r) || r == ',':
 		return !unicode.IsDigit(after) && endsLabel(rest[size:])
 	case r == '-' || r == '–' || r == '—':
-		return unicode.IsUpper(after) || isWhite(after)
+		return unicode.IsUpper(after) || looksLikeSpace(after)
 	}
 	return unicode.IsLetter(r) || strings.ContainsRune("([{)]}:;|>_", r) || unicode.In(r, unicode.Ps, unicode.Pe, unicode.Pi, unicode.Pf)
 }
@@ -205,13 +205,13 @@ func isUnit(text string) bool {
 	return containsWord(units, strings.TrimRight(word, ".,;:)"))
 }
 
-// A labelPart is a number, a word or a RefMark in a text.
+// A labelPart is a number, a word or a RefPlaceholder in a text.
 type labelPart struct {
 	text   string // digits without leading zeros, or lower-case letters; cut after 32 bytes
 	digits bool
 	plain  bool   // plain digits, as returned by digitsOf
-	gap    string // the visible characters before it, with one space for several and a full stop for similar characters; cut after 16 bytes
-	end    int    // offset in the text of its end
+	gap    string // the visible characters before the part, as appendGap simplifies them; cut after 16 bytes
+	end    int    // offset in the text of the end of the part
 }
 
 // splitLabel returns at most limit parts from the start of text. If merge is true, adjacent
@@ -233,13 +233,13 @@ func splitLabel(text string, merge bool, limit int) []labelPart {
 		switch {
 		case isInvisible(r), merge && isThinSpace(r), open && !parts[last].digits && (r == '\'' || r == '’'):
 			continue
-		case !isDigit && r != RefMark && (!unicode.IsLetter(r) || isFullStop(r)):
+		case !isDigit && r != RefPlaceholder && (!unicode.IsLetter(r) || looksLikeFullStop(r)):
 			gap, open = appendGap(gap, r), false
 			continue
 		case !isDigit:
 			shown = string(unicode.ToLower(r))
 		}
-		if !open || r == RefMark || parts[last].digits != isDigit || isDigit && !merge && parts[last].plain != plain {
+		if !open || r == RefPlaceholder || parts[last].digits != isDigit || isDigit && !merge && parts[last].plain != plain {
 			if len(parts) == limit {
 				break
 			}
@@ -254,11 +254,11 @@ func splitLabel(text string, merge bool, limit int) []labelPart {
 			word = append(word, shown...)
 		}
 		parts[last].end = at + utf8.RuneLen(r)
-		gap, open = "", r != RefMark
+		gap, open = "", r != RefPlaceholder
 	}
 	finish()
 	if merge {
-		readRomanNumerals(parts)
+		convertRomanNumerals(parts)
 	}
 	return parts
 }
@@ -269,9 +269,9 @@ func isNumber(text string) bool {
 	return len(parts) == 1 && parts[0].digits
 }
 
-// readRomanNumerals converts Roman numerals that are followed by a sign and a number, as in
+// convertRomanNumerals converts Roman numerals that are followed by a sign and a number, as in
 // IV.18, or preceded by a number and a full stop, as in 4.xviii.
-func readRomanNumerals(parts []labelPart) {
+func convertRomanNumerals(parts []labelPart) {
 	for i := range parts {
 		precedes := i+1 < len(parts) && strings.TrimSpace(parts[i+1].gap) != "" && parts[i+1].digits
 		follows := i > 0 && parts[i-1].digits && parts[i].gap == "."
@@ -288,9 +288,9 @@ func readRomanNumerals(parts []labelPart) {
 // kinds become ordinary ones, and several spaces become one.
 func appendGap(gap string, r rune) string {
 	switch {
-	case isFullStop(r):
+	case looksLikeFullStop(r):
 		r = '.'
-	case isWhite(r):
+	case looksLikeSpace(r):
 		r = ' '
 	}
 	if len(gap) > 16 || r == ' ' && strings.HasSuffix(gap, " ") {
@@ -319,7 +319,7 @@ func replaceLookalikes(text string) string {
 	return string(replaced)
 }
 
-// isLetterByte reports whether c is an ASCII letter or part of another character.
+// isLetterByte reports whether c is an ASCII letter or part of a non-ASCII character.
 func isLetterByte(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= utf8.RuneSelf
 }

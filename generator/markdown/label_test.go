@@ -90,16 +90,16 @@ func TestFindLabel(t *testing.T) {
 	}
 }
 
-// labelPlaces lists bodies with a $ where a text may begin like a label.
-var labelPlaces = []string{
+// labelContexts lists bodies with a $ where a text may begin like a label.
+var labelContexts = []string{
 	"$", "Words.\n$", "Words.  \n$", "- $", "- [ ] $", "1. $", "- Words.\n\n  $", "> $", "> [!NOTE] $", "## $", "$\n---", "| $ | words |\n|---|---|", "| a | b |\n|---|---|\n| $ | b |\n| b | $ |",
 	"Words[^a].\n\n[^a]: $", "$\n: Words", "Words\n: $", "```\n$\n```", "Words\n\n    $", "**Words\n$**", "`Words\n$`", "Words [[a]]\n$", "[$](/a)", "![$](/a)", "[a](/a \"$\")",
 }
 
-// FuzzLabel checks that a text which a reader takes to begin with the number 4.33 is
-// recorded as such, whatever is written around and inside the number.
+// FuzzLabel checks that LabelSet.Find finds the label 4.33 in one of Doc.Lines if readers see a line
+// that begins with it, whatever is written around and inside the number.
 func FuzzLabel(f *testing.F) {
-	for i := range labelPlaces {
+	for i := range labelContexts {
 		f.Add("", ".", "", " Words", uint8(i))
 	}
 	for i, seed := range [][3]string{
@@ -119,7 +119,7 @@ func FuzzLabel(f *testing.F) {
 	f.Add("1[", " ", "", "](0)", uint8(2))     // a number that a link continues
 	set := NewLabelSet([]string{"4.33"})
 	f.Fuzz(func(t *testing.T, before, between, inside, after string, place uint8) {
-		body := strings.ReplaceAll(labelPlaces[int(place)%len(labelPlaces)], "$", before+"4"+between+"3"+inside+"3"+after)
+		body := strings.ReplaceAll(labelContexts[int(place)%len(labelContexts)], "$", before+"4"+between+"3"+inside+"3"+after)
 		files, _, err := source.Load(fstest.MapFS{"content/page.md": &fstest.MapFile{Data: []byte("---\n---\n" + body)}})
 		if err != nil || len(files) != 1 {
 			t.Skip()

@@ -11,7 +11,7 @@ import (
 const (
 	maxNesting     = 100      // nested quotations, lists and footnotes
 	maxCells       = 20000    // cells in all tables
-	maxMarks       = 5000     // * _ [ ] ` < and repeated quotation marks in a run of lines without blank ones; the squares of all runs may add up to its square
+	maxDelimiters  = 5000     // * _ [ ] ` < and repeated quotation marks without a blank line between them; its square also limits the sum of the squares of these counts
 	maxDefinitions = 2000     // link and footnote definitions
 	maxReferences  = 3000     // references, links and images
 	maxReference   = 1000     // bytes from [[ to ]]
@@ -44,13 +44,13 @@ func unparsedDoc(body string) *Doc {
 // its counts may be too high but never too low.
 type limitScanner struct {
 	*state
-	lists       []int // content columns of the open lists
-	afterText   bool  // the previous line is not blank
-	columns     int   // number of columns of the widest table that may contain the line
-	cells       int
-	marks       int // since the last blank line
-	markSquares int // sum of the squares of earlier values of marks
-	definitions int
+	lists            []int // content columns of the open lists
+	afterText        bool  // the previous line is not blank
+	columns          int   // number of columns of the widest table that may contain the line
+	cells            int
+	delimiters       int // since the last blank line
+	delimiterSquares int // sum of the squares of earlier values of delimiters
+	definitions      int
 }
 
 // lineExceedsLimit counts one line, which starts at offset at, and reports whether it exceeds
@@ -61,9 +61,9 @@ func (s *limitScanner) lineExceedsLimit(at int, line []byte) bool {
 			"start the line with fewer > and list marks")
 		return true
 	}
-	if isBlank(line) {
-		s.markSquares += s.marks * s.marks
-		s.marks, s.columns, s.afterText = 0, 0, false
+	if isBlankLine(line) {
+		s.delimiterSquares += s.delimiters * s.delimiters
+		s.delimiters, s.columns, s.afterText = 0, 0, false
 		return false
 	}
 	s.countLine(line)
@@ -71,8 +71,8 @@ func (s *limitScanner) lineExceedsLimit(at int, line []byte) bool {
 	case s.cells > maxCells:
 		s.Error(at, "limit-cells", fmt.Sprintf("more than %d table cells in this page", maxCells),
 			"split the table over several pages, or publish it as a file in static/")
-	case s.marks*s.marks+s.markSquares > maxMarks*maxMarks:
-		s.Error(at, "limit-marks", fmt.Sprintf("more than %d of the marks * _ [ ] ` < or repeated quotation marks without a blank line between them, or nearly so several times", maxMarks),
+	case s.delimiters*s.delimiters+s.delimiterSquares > maxDelimiters*maxDelimiters:
+		s.Error(at, "limit-marks", fmt.Sprintf("more than %d of the marks * _ [ ] ` < or repeated quotation marks without a blank line between them, or nearly so several times", maxDelimiters),
 			"leave blank lines between paragraphs, or split the page")
 	case s.definitions > maxDefinitions:
 		s.Error(at, "limit-definitions", fmt.Sprintf("more than %d definitions of links and footnotes", maxDefinitions), "split the page")
@@ -82,7 +82,7 @@ func (s *limitScanner) lineExceedsLimit(at int, line []byte) bool {
 	return true
 }
 
-// countLine adds the table cells, marks and definitions of a line to the counts.
+// countLine adds the table cells, delimiters and definitions of a line to the counts.
 func (s *limitScanner) countLine(line []byte) {
 	if columns := delimiterColumns(line); s.afterText && columns > s.columns {
 		s.columns = columns
@@ -94,10 +94,10 @@ func (s *limitScanner) countLine(line []byte) {
 	for i, c := range line {
 		switch c {
 		case '*', '_', '[', ']', '`', '<':
-			s.marks++
+			s.delimiters++
 		case '\'', '"':
 			if i > 0 && line[i-1] == c { // the parser reads the rest of the run for each
-				s.marks++
+				s.delimiters++
 			}
 		case ':':
 			if i > 0 && line[i-1] == ']' {
@@ -107,9 +107,9 @@ func (s *limitScanner) countLine(line []byte) {
 	}
 }
 
-// isBlank reports whether line is blank apart from block quote markers, so that it ends any
+// isBlankLine reports whether line is blank apart from block quote markers, so that it ends any
 // paragraph. A > after four or more spaces may be paragraph text.
-func isBlank(line []byte) bool {
+func isBlankLine(line []byte) bool {
 	if len(bytes.TrimLeft(line, "> \t")) > 0 {
 		return false
 	}

@@ -29,11 +29,11 @@ func startNextLine(p *printer, offset int) {
 	offset = len(p.body) - len(bytes.TrimLeft(rest, " \t>"))
 	startLine(p, offset)
 	if number, after := parseNumber(p.body[offset:]); p.topLevel && number != "" && leadingSpace(after) > 0 {
-		setForm(p, RunTogether, offset)
+		setForm(p, RunTogetherLine, offset)
 	}
 }
 
-// setForm sets the form of the line started last.
+// setForm sets the form of the line started last, and its offset in the body.
 func setForm(p *printer, form LineForm, offset int) {
 	if len(p.lines) > 0 {
 		line := &p.lines[len(p.lines)-1]
@@ -48,12 +48,12 @@ func setLabel(p *printer, label string) {
 	}
 }
 
-// RefMark represents, in a Line, link text that comes from another page.
-const RefMark = '\ufffc'
+// RefPlaceholder represents, in a Line, link text that comes from another page.
+const RefPlaceholder = '\ufffc'
 
-// endLines ends the lines of b, the open block. It records those that may start with a label. A
-// line without letters, digits and references is not recorded, because the next line then has the
-// same text.
+// endLines ends the lines of b, the open block. It records those that may start with a label. It skips
+// a line without letters, digits and references, because a label on the next line is then recorded
+// with that line.
 func endLines(p *printer, b *Block) {
 	text, marks := p.text[p.blockStart:], b.Marks
 	for i, line := range p.lines {
@@ -65,15 +65,15 @@ func endLines(p *printer, b *Block) {
 			marks = marks[1:]
 		}
 		from := min(line.at, next)
-		isMarked := len(marks) > 0 && (marks[0].At < next || i+1 == len(p.lines))
-		if line.Label == "" && !isMarked && !hasPart(text[from:next]) {
+		hasReference := len(marks) > 0 && (marks[0].At < next || i+1 == len(p.lines))
+		if line.Label == "" && !hasReference && !hasLabelPart(text[from:next]) {
 			continue
 		}
 		start := firstWords(text[from:])
 		if len(marks) > 0 {
 			line.Ref = marks[0].Ref
 		}
-		if line.Label != "" || line.Marker != "" || hasLabelSign(start) || len(marks) > 0 && marks[0].At-line.at <= len(start) {
+		if line.Label != "" || line.Marker != "" || mayContainNumber(start) || len(marks) > 0 && marks[0].At-line.at <= len(start) {
 			p.doc.Lines = append(p.doc.Lines, line)
 		}
 	}
@@ -81,20 +81,20 @@ func endLines(p *printer, b *Block) {
 }
 
 // LineTexts returns an iterator over the Lines with their texts: up to the end of the block or code
-// block, with a RefMark for each reference with link text from another page.
+// block, with a RefPlaceholder for each reference with link text from another page.
 func (d *Doc) LineTexts() iter.Seq2[*Line, string] {
 	return func(yield func(*Line, string) bool) {
-		block, marked, marks := -1, "", []Mark(nil)
+		block, withPlaceholders, marks := -1, "", []Mark(nil)
 		for i := range d.Lines {
 			line := &d.Lines[i]
 			text := line.text
 			if line.block >= 0 {
 				if line.block != block {
 					block, marks = line.block, d.Blocks[line.block].Marks
-					marked = markReferences(&d.Blocks[block])
+					withPlaceholders = insertPlaceholders(&d.Blocks[block])
 				}
 				before, _ := slices.BinarySearchFunc(marks, line.at, func(m Mark, at int) int { return m.At - at })
-				text = marked[line.at+before*utf8.RuneLen(RefMark):]
+				text = withPlaceholders[line.at+before*utf8.RuneLen(RefPlaceholder):]
 			}
 			if !yield(line, text) {
 				return
@@ -103,17 +103,17 @@ func (d *Doc) LineTexts() iter.Seq2[*Line, string] {
 	}
 }
 
-// markReferences returns the text of b with a RefMark for each of its marks.
-func markReferences(b *Block) string {
+// insertPlaceholders returns the text of b with a RefPlaceholder at each of its marks.
+func insertPlaceholders(b *Block) string {
 	if len(b.Marks) == 0 {
 		return b.Text
 	}
 	var text strings.Builder
-	text.Grow(len(b.Text) + len(b.Marks)*utf8.RuneLen(RefMark))
+	text.Grow(len(b.Text) + len(b.Marks)*utf8.RuneLen(RefPlaceholder))
 	at := 0
 	for _, m := range b.Marks {
 		text.WriteString(b.Text[at:m.At])
-		text.WriteRune(RefMark)
+		text.WriteRune(RefPlaceholder)
 		at = m.At
 	}
 	text.WriteString(b.Text[at:])
@@ -138,13 +138,13 @@ func firstWords[T string | []byte](text T) T {
 	return text
 }
 
-// HasLabelSign reports whether a number, or a character that may be one, occurs where a label may begin
-// at the start of text. Lines without one are not in Document.Lines.
-func HasLabelSign(text string) bool { return hasLabelSign(firstWords(text)) }
+// MayStartWithNumber reports whether the start of text, in which a label may begin, contains a digit or
+// a character that is not ASCII. If not, no label with a number begins there.
+func MayStartWithNumber(text string) bool { return mayContainNumber(firstWords(text)) }
 
-// hasLabelSign reports whether text contains a digit or a character that is not ASCII, such as
-// RefMark. The start of most lines does not, which quickly rules out a label.
-func hasLabelSign[T string | []byte](text T) bool {
+// mayContainNumber reports whether text contains a digit or a character that is not ASCII, such as
+// RefPlaceholder. It quickly rules out most lines.
+func mayContainNumber[T string | []byte](text T) bool {
 	for i := range len(text) {
 		if c := text[i]; c >= '0' && c <= '9' || c >= utf8.RuneSelf {
 			return true
@@ -153,12 +153,12 @@ func hasLabelSign[T string | []byte](text T) bool {
 	return false
 }
 
-// hasPart reports whether text contains a letter, a number or a RefMark, so that splitLabel
+// hasLabelPart reports whether text contains a letter, a number or a RefPlaceholder, so that splitLabel
 // returns a part.
-func hasPart(text []byte) bool {
+func hasLabelPart(text []byte) bool {
 	for len(text) > 0 {
 		r, size := utf8.DecodeRune(text)
-		if unicode.IsLetter(r) && !isInvisible(r) || unicode.IsNumber(r) || r == RefMark {
+		if unicode.IsLetter(r) && !isInvisible(r) || unicode.IsNumber(r) || r == RefPlaceholder {
 			return true
 		}
 		text = text[size:]
@@ -166,15 +166,15 @@ func hasPart(text []byte) bool {
 	return false
 }
 
-// addText records the lines of text that is not part of a block. The offset function returns
+// recordLines records the lines of text that is not part of a block. The offset function returns
 // the offset in the body of the line with the given index.
-func addText(p *printer, text string, offset func(line int) int) {
+func recordLines(p *printer, text string, offset func(line int) int) {
 	if !p.Lines {
 		return
 	}
 	for i, rest := 0, text; rest != ""; i++ {
 		line, after, _ := strings.Cut(rest, "\n")
-		if hasPart([]byte(line)) {
+		if hasLabelPart([]byte(line)) {
 			p.doc.Lines = append(p.doc.Lines, Line{text: rest, block: -1, Ref: -1, Marker: p.marker, Offset: p.file.Body + offset(i)})
 			p.marker = ""
 		}

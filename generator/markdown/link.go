@@ -106,7 +106,7 @@ func printTitle(p *printer, offset int, title []byte) {
 		checkEntities(p.state, locate(p.state, offset, title), title)
 		title = decode(title)
 		p.writeAttribute("title", title)
-		addText(p, string(title), func(int) int { return offset })
+		recordLines(p, string(title), func(int) int { return offset })
 	}
 }
 

@@ -41,13 +41,13 @@ func checkDefinitions(p *printer) {
 	}
 }
 
-// A danglingParser reports [text][label] if the label is not defined. It never returns a node,
+// An undefinedLinkParser reports [text][label] if the label is not defined. It never returns a node,
 // so the source remains plain text.
-type danglingParser struct{}
+type undefinedLinkParser struct{}
 
-func (danglingParser) Trigger() []byte { return []byte{']'} }
+func (undefinedLinkParser) Trigger() []byte { return []byte{']'} }
 
-func (danglingParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
+func (undefinedLinkParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, segment := block.PeekLine()
 	s := stateOf(pc)
 	if len(line) < 3 || line[1] != '[' || line[2] == '[' || line[2] == '^' || !pc.IsInLinkLabel() || s.Full() {

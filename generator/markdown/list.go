@@ -23,7 +23,7 @@ func printList(p *printer, n *ast.List, record *Element) {
 	p.write(">\n")
 	p.listDepth++
 	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
-		start, recorded := p.position(), Item{Marker: n.Marker, Offset: p.offset(item)}
+		start, recorded := p.outputPosition(), Item{Marker: n.Marker, Offset: p.offset(item)}
 		if record == nil {
 			printItem(p, item, nil)
 			continue

@@ -11,9 +11,9 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// checkLiterals reports marks that Markdown shows as typed, such as ** with a space inside, in
+// checkLiteralMarkup reports markup that Markdown shows as typed, such as ** with a space inside, in
 // the source from start to stop, which is plain text. It reports each message once in a block.
-func checkLiterals(p *printer, start, stop int) {
+func checkLiteralMarkup(p *printer, start, stop int) {
 	for i := start; i < stop; i++ {
 		c := p.body[i]
 		if c >= 'a' && c <= 'z' || c == ' ' { // most characters
@@ -38,15 +38,15 @@ func checkLiterals(p *printer, start, stop int) {
 				p.reportLiteral(i, "text-mark", "a ` without its partner is shown as typed", "write ` before and after the code; for one that is meant to be read write \\`")
 			}
 		case '~', '=':
-			if hasLiteralPair(p.body[i:], c) && (i == 0 || p.body[i-1] != c && !isEscaped(p.body, i)) {
+			if startsWithPair(p.body[i:], c) && (i == 0 || p.body[i-1] != c && !isEscaped(p.body, i)) {
 				p.reportLiteral(i, "text-mark", fmt.Sprintf("%c%c is shown as typed", c, c), fmt.Sprintf(`take the marks out; for marks that are meant to be read write \%c\%c`, c, c))
 			}
 		case ']':
-			if !isEscaped(p.body, i) && !checkLiteralMark(p, i) {
+			if !isEscaped(p.body, i) && !checkLiteralMarker(p, i) {
 				checkLiteralLink(p, i)
 			}
 		case '%':
-			if hasLiteralPair(p.body[i:], c) && (i == 0 || p.body[i-1] != c) {
+			if startsWithPair(p.body[i:], c) && (i == 0 || p.body[i-1] != c) {
 				p.reportLiteral(i, "text-mark", "%% hides nothing: what is between the marks is published", "delete what must not be read, and the marks")
 			}
 		case '^':
@@ -60,13 +60,13 @@ func checkLiterals(p *printer, start, stop int) {
 	}
 }
 
-// reportLiteral reports a mark, unless one with the same message has been reported in the
-// open block.
+// reportLiteral reports markup that is shown as typed, unless the same message has been reported in
+// the open block.
 func (p *printer) reportLiteral(offset int, rule, message, hint string) {
-	if slices.Contains(p.reportedTags, message) {
+	if slices.Contains(p.reportedMarkup, message) {
 		return
 	}
-	p.reportedTags = append(p.reportedTags, message)
+	p.reportedMarkup = append(p.reportedMarkup, message)
 	p.Error(offset, rule, message, hint)
 }
 
@@ -92,9 +92,9 @@ func runesAround(body []byte, from, to int) (before, after rune) {
 }
 
 // isLiteralEmphasis reports whether a run of * or _ in plain text was probably meant as
-// emphasis: what remains of a longer run, *** at the start of a word, ** between two words and
+// emphasis: the rest of a longer run, *** at the start of a word, ** between two words and
 // spaces, two characters with a word or a space on one side only, or one character at the start
-// or end of a word. A run inside a word, as in 2**3, was not.
+// or end of a word. A run inside a word, as in 2**3, is not.
 func isLiteralEmphasis(body []byte, from, to int) bool {
 	before, after := runesAround(body, from, to)
 	mark := rune(body[from])
@@ -110,7 +110,7 @@ func isLiteralEmphasis(body []byte, from, to int) bool {
 	case n != 2:
 		return false
 	case blankBefore && blankAfter:
-		return mark == '*' && startsWithWord(body[to:]) && (before == '\n' || startsWithWord(lastCharacters(body[:from])))
+		return mark == '*' && startsWithWord(body[to:]) && (before == '\n' || startsWithWord(lastTwoCharacters(body[:from])))
 	}
 	return isWordRune(before) != isWordRune(after) || blankBefore != blankAfter
 }
@@ -134,18 +134,17 @@ func startsWithWord(text []byte) bool {
 	return unicode.IsLetter(first) && unicode.IsLetter(second)
 }
 
-// lastCharacters returns the last two characters of text without the spaces at its end, or
-// fewer if text is shorter.
-func lastCharacters(text []byte) []byte {
+// lastTwoCharacters returns the last two characters of text, apart from spaces at its end.
+func lastTwoCharacters(text []byte) []byte {
 	text = bytes.TrimRight(text, " ")
 	_, last := utf8.DecodeLastRune(text)
 	_, other := utf8.DecodeLastRune(text[:len(text)-last])
 	return text[len(text)-last-other:]
 }
 
-// hasLiteralPair reports whether text starts with c twice, then words, then c twice on the same
+// startsWithPair reports whether text starts with c twice, then words, then c twice on the same
 // line.
-func hasLiteralPair(text []byte, c byte) bool {
+func startsWithPair(text []byte, c byte) bool {
 	mark := []byte{c, c}
 	rest, found := bytes.CutPrefix(text, mark)
 	if !found || len(rest) == 0 || rest[0] == c {
@@ -182,9 +181,9 @@ func checkLiteralLink(p *printer, at int) {
 	}
 }
 
-// checkLiteralMark reports the name of a callout after other words, given the offset of its
-// closing square bracket. It returns whether it reported the mark.
-func checkLiteralMark(p *printer, at int) bool {
+// checkLiteralMarker reports a callout marker after other words, given the offset of its closing square
+// bracket. It returns whether it reported the marker.
+func checkLiteralMarker(p *printer, at int) bool {
 	const longest = len("[!GOOD PRACTICE")
 	start := max(0, at-longest)
 	open := bytes.LastIndex(p.body[start:at], []byte("[!"))
@@ -192,15 +191,15 @@ func checkLiteralMark(p *printer, at int) bool {
 		return false
 	}
 	open += start
-	mark := typedMark(string(p.body[open+len("[!") : at]))
-	line := p.body[max(0, open-maxMarkLead):open]
+	keyword := normalizeKeyword(string(p.body[open+len("[!") : at]))
+	line := p.body[max(0, open-maxMarkerPrefix):open]
 	line = line[bytes.LastIndexByte(line, '\n')+1:]
 	words := bytes.Trim(line, "[(*_ \t>#-+.)")
-	if !slices.Contains(marks(), mark) || isEscaped(p.body, open) || countDigits(words) == len(words) {
-		return false // checkMark or checkForeignCallout examines the start of a line
+	if !slices.Contains(calloutKeywords(), keyword) || isEscaped(p.body, open) || countDigits(words) == len(words) {
+		return false // parseCalloutKind or checkForeignCallout examines the start of a line
 	}
-	p.reportLiteral(open, "callout-place", fmt.Sprintf("[!%s] marks a callout only as the first words of a quotation", mark),
-		fmt.Sprintf("write > [!%[1]s] after a blank line, and > before each line that belongs to it; for a mark that is meant to be read write `[!%[1]s]`, with the backticks", mark))
+	p.reportLiteral(open, "callout-place", fmt.Sprintf("[!%s] marks a callout only as the first words of a quotation", keyword),
+		fmt.Sprintf("write > [!%[1]s] after a blank line, and > before each line that belongs to it; for a mark that is meant to be read write `[!%[1]s]`, with the backticks", keyword))
 	return true
 }
 
@@ -213,7 +212,7 @@ func checkLiteralBrace(p *printer, at int) {
 		return
 	}
 	attribute := strings.IndexByte(".:", inside[0]) >= 0 || inside[0] == '#' && p.Sections == nil
-	follows := bytes.TrimRight(p.body[max(0, at-maxMarkLead):at], " ")
+	follows := bytes.TrimRight(p.body[max(0, at-maxMarkerPrefix):at], " ")
 	attribute = attribute && len(follows) > 0 && strings.IndexByte("\n:", follows[len(follows)-1]) < 0 // checkForeignCallout reports the others
 	if attribute && startsWithWord(bytes.TrimLeft(inside, ".#: ")) || inside[0] == '{' && startsWithWord(bytes.TrimLeft(inside[1:], " ")) {
 		end := len(inside) + 2
@@ -268,29 +267,30 @@ func checkLines(p *printer, n ast.Node) {
 			continue
 		}
 		offset := lines.At(i).Start + len(line(i)) - len(text)
-		if checkHeadingMark(p, offset, text, i == 0) || checkForeignCallout(p, n, offset, text, i == 0) {
+		if checkHeadingSpace(p, offset, text, i == 0) || checkForeignCallout(p, n, offset, text, i == 0) {
 			return
 		}
-		if m := FindItemMistake(text); !p.inSection && m.Message != "" && !m.Literal && (m.Certain || (i == 0 || inList) && m.Alone || startsList(line(i-1)) || FindItemMistake(strings.TrimSpace(line(i+1))).Message != "") {
+		if m := FindItemMistake(text); !p.inSection && m.Message != "" && !m.Literal && (m.Certain || (i == 0 || inList) && m.Alone || introducesList(line(i-1)) || FindItemMistake(strings.TrimSpace(line(i+1))).Message != "") {
 			p.Error(offset, "list-form", m.Message, m.Hint)
 			return
 		}
 	}
 }
 
-// startsAsProse reports whether a line need not be examined because it is empty or starts with
-// a letter of the English alphabet, as most lines do. A line that starts with o and a blank or
-// with a letter and a bracket may be a pasted list item.
+// startsAsProse reports whether a line is empty or starts with a letter of the English alphabet, as most
+// lines do, so that it need not be examined. A line that starts with o and a space or with a letter
+// and a bracket may be a pasted list item.
 func startsAsProse(text string) bool {
 	return text == "" || text[0]|0x20 >= 'a' && text[0]|0x20 <= 'z' && (len(text) < 2 || text[1] != ')' && (text[0] != 'o' || text[1] != '\t' && text[1] != ' '))
 }
 
-// startsList reports whether the line after before may be the start of a list.
-func startsList(before string) bool { return strings.HasSuffix(strings.TrimSpace(before), ":") }
+// introducesList reports whether line ends with a colon, so that a list may follow.
+func introducesList(line string) bool { return strings.HasSuffix(strings.TrimSpace(line), ":") }
 
-// checkHeadingMark reports a line that is not a heading because no space follows the # at its
-// start. A single # may be a number sign. It returns whether it reported the line.
-func checkHeadingMark(p *printer, offset int, text string, first bool) bool {
+// checkHeadingSpace reports a line that is not a heading because no space follows the # at its
+// start. The argument first is whether the line is the first of its block: on later lines, a single #
+// may be a number sign. It returns whether it reported the line.
+func checkHeadingSpace(p *printer, offset int, text string, first bool) bool {
 	words := strings.TrimLeft(text, "#")
 	marks := len(text) - len(words)
 	letter, _ := utf8.DecodeRuneInString(words)

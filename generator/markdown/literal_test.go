@@ -6,12 +6,12 @@ import (
 	"time"
 )
 
-// TestHasLiteralPair checks which marks are a pair, and that the rest of a long line is not read
-// for each mark in it.
-func TestHasLiteralPair(t *testing.T) {
+// TestStartsWithPair checks which texts start with a pair, and that startsWithPair does not read a
+// long line to its end.
+func TestStartsWithPair(t *testing.T) {
 	for text, want := range map[string]bool{"~~a~~": true, "~~a b~~ c": true, "~~a ~~": false, "~~ a~~": false, "~~a\nb~~": false,
 		"~~a": false, "~~~a~~~": false, "~~~~": false, "~a~": false, "": false} {
-		if got := hasLiteralPair([]byte(text), '~'); got != want {
+		if got := startsWithPair([]byte(text), '~'); got != want {
 			t.Errorf("%q: got %v", text, got)
 		}
 	}
@@ -20,7 +20,7 @@ func TestHasLiteralPair(t *testing.T) {
 	for range 3 {
 		start := time.Now()
 		for range 1000 {
-			hasLiteralPair(long, '~')
+			startsWithPair(long, '~')
 		}
 		least = min(least, time.Since(start))
 	}

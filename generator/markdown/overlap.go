@@ -10,7 +10,7 @@ import (
 // A piece is a range of the HTML of a Doc, up to the next piece. Most of the HTML is
 // identical to a range of the visible text. Storing both only once reduces the memory for
 // page bodies, which are kept until the last page is written: at 10,000 pages the program
-// needs a fifth less.
+// uses a fifth less memory.
 type piece struct {
 	at     int32 // offset in the HTML
 	stored int32 // offset in Doc.stored
@@ -41,9 +41,9 @@ func addShared(p *printer, size int) {
 	p.sharedRanges = append(p.sharedRanges[:n], sharedRange{html, text, size})
 }
 
-// exists reports whether the range of the HTML is still identical to the range of the text.
-func (o sharedRange) exists(html, text []byte) bool {
-	return o.html+o.size <= len(html) && o.text+o.size <= len(text) && bytes.Equal(html[o.html:o.html+o.size], text[o.text:o.text+o.size])
+// isValid reports whether the range of the HTML is still identical to the range of the text.
+func (r sharedRange) isValid(html, text []byte) bool {
+	return r.html+r.size <= len(html) && r.text+r.size <= len(text) && bytes.Equal(html[r.html:r.html+r.size], text[r.text:r.text+r.size])
 }
 
 // storeHTML stores the text, and the HTML that is not part of the text, in the Doc. It
@@ -55,11 +55,11 @@ func storeHTML(p *printer) {
 		pieces = append(pieces, piece{int32(at), int32(len(p.text) + len(rest))})
 		rest = append(rest, p.html[at:end]...)
 	}
-	for _, o := range p.sharedRanges {
-		if o.size >= minShared && o.html >= at && o.exists(p.html, p.text) {
-			addPiece(o.html)
-			pieces = append(pieces, piece{int32(o.html), int32(o.text)})
-			at = o.html + o.size
+	for _, r := range p.sharedRanges {
+		if r.size >= minShared && r.html >= at && r.isValid(p.html, p.text) {
+			addPiece(r.html)
+			pieces = append(pieces, piece{int32(r.html), int32(r.text)})
+			at = r.html + r.size
 		}
 	}
 	addPiece(len(p.html))
@@ -85,37 +85,37 @@ func (d *Doc) appendRange(dst []byte, from, to int) []byte {
 	return dst
 }
 
-// AppendHTML appends the HTML of the body, without the sections and without the text except, to dst
-// and returns the extended slice. For each slot it calls fill, which appends the content of the slot
+// AppendHTML appends the HTML of the body to dst and returns the extended slice. It leaves out the
+// sections and the Text except. For each slot it calls fill, which appends the content of the slot
 // and returns the extended slice.
-func (d *Doc) AppendHTML(dst []byte, except Text, fill func(dst []byte, h Slot) []byte) []byte {
-	at, left := 0, !except.Empty()
+func (d *Doc) AppendHTML(dst []byte, except Text, fill func(dst []byte, slot Slot) []byte) []byte {
+	at, exceptAhead := 0, !except.Empty()
 	appendTo := func(to int) {
-		if left && to >= int(except.to) {
-			dst, at, left = d.appendRange(dst, at, int(except.from)), int(except.to), false
+		if exceptAhead && to >= int(except.to) {
+			dst, at, exceptAhead = d.appendRange(dst, at, int(except.from)), int(except.to), false
 		}
 		dst, at = d.appendRange(dst, at, to), to
 	}
-	for _, h := range d.Slots {
-		if h.At < at || left && h.At >= int(except.from) && h.At < int(except.to) {
-			continue // in a section, or left out
+	for _, slot := range d.Slots {
+		if slot.At < at || exceptAhead && slot.At >= int(except.from) && slot.At < int(except.to) {
+			continue // in a section or in except
 		}
-		appendTo(h.At)
-		dst = fill(dst, h)
-		if h.Kind == SlotSection {
-			at = d.Sections[h.Index].to
+		appendTo(slot.At)
+		dst = fill(dst, slot)
+		if slot.Kind == SlotSection {
+			at = d.Sections[slot.Index].to
 		}
 	}
 	appendTo(d.size)
 	return dst
 }
 
-// FirstCallout returns the first callout of the given level outside the sections, or an empty Text
+// FirstCallout returns the first callout of the given kind outside the sections, or an empty Text
 // if there is none.
-func (d *Doc) FirstCallout(level Level) Text {
+func (d *Doc) FirstCallout(kind CalloutKind) Text {
 	for _, c := range d.Callouts {
 		inSection := slices.ContainsFunc(d.Sections, func(s Section) bool { return c.Offset >= s.Offset && c.Offset < s.End })
-		if c.Level == level && !inSection {
+		if c.Kind == kind && !inSection {
 			return c.Text
 		}
 	}

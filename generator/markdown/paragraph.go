@@ -63,7 +63,7 @@ func (p *printer) endGroup() {
 }
 
 // labelInBraces returns the label in braces at the start of line, the first line of a paragraph,
-// or "" if there is none. A space and words follow the braces.
+// or "" if there is none. One space and text must follow the braces.
 func labelInBraces(line []byte) string {
 	if len(line) == 0 || line[0] != '{' {
 		return ""
@@ -106,7 +106,7 @@ func countDigits(s []byte) int {
 // top-level paragraph, with its form and its offset. The offset of line is at.
 func parseParagraphNumber(line []byte, at int) (number string, form LineForm, offset int) {
 	if number, rest := parseNumber(bytes.TrimPrefix(line, []byte("["))); number != "" && line[0] == '[' && bytes.HasPrefix(rest, []byte("]")) {
-		return number, Punctuation, at + 1
+		return number, PunctuatedLine, at + 1
 	}
 	marks := len(line) - len(bytes.TrimLeft(line, "*_"))
 	number, rest := parseNumber(line[marks:])
@@ -114,14 +114,14 @@ func parseParagraphNumber(line []byte, at int) (number string, form LineForm, of
 	case number == "":
 	case marks > 0:
 		if rest = bytes.TrimPrefix(rest, []byte(".")); len(rest) > 0 && (rest[0] == line[0] || leadingSpace(rest) > 0) {
-			return number, Emphasis, at + marks
+			return number, EmphasisedLine, at + marks
 		}
 	case len(rest) > 1 && rest[0] == ' ' && leadingSpace(rest) == 1:
 		return number, NumberedLine, at
 	case len(rest) == 0 || leadingSpace(rest) > 0:
-		return number, WrongSpace, at
+		return number, WrongSpaceLine, at
 	case bytes.IndexByte([]byte(".:;),"), rest[0]) >= 0 && (len(rest) == 1 || leadingSpace(rest[1:]) > 0):
-		return number, Punctuation, at
+		return number, PunctuatedLine, at
 	}
 	return "", OtherLine, at
 }

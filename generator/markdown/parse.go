@@ -45,7 +45,7 @@ func Parse(f *source.File, o Options) (doc *Doc, problems diag.List) {
 	root := shared.parsers[o.AsTyped].Parse(text.NewReader(s.body), parser.WithContext(context))
 	b := shared.buffers.Get().(*buffers)
 	p := newPrinter(s, b)
-	doc = document(p, root)
+	doc = printDocument(p, root)
 	*b = buffers{p.html, p.text}
 	shared.buffers.Put(b)
 	s.Problems.Sort()
@@ -83,10 +83,10 @@ func newState(f *source.File, o Options) *state {
 		footnotes: map[string]*footnote{}, explicitIDs: map[string]int{}, splitRows: map[int]bool{}}
 }
 
-// source returns the source of a segment of the body. Unlike a conversion of the body, it does not
+// source returns the source of a segment. Unlike a conversion of a slice of body, it does not
 // allocate.
-func (s *state) source(of text.Segment) string {
-	return s.file.Text[s.file.Body+of.Start : s.file.Body+of.Stop]
+func (s *state) source(segment text.Segment) string {
+	return s.file.Text[s.file.Body+segment.Start : s.file.Body+segment.Stop]
 }
 
 var stateKey = parser.NewContextKey()
@@ -98,9 +98,9 @@ func stateOf(pc parser.Context) *state { return pc.Get(stateKey).(*state) }
 func newParser(asTyped bool) parser.Parser {
 	inline := append(parser.DefaultInlineParsers(),
 		util.Prioritized(taskParser{extension.NewTaskCheckBoxParser()}, 0),
-		util.Prioritized(crossParser{}, 50),
-		util.Prioritized(footnoteParser{}, 101),
-		util.Prioritized(danglingParser{}, 150),
+		util.Prioritized(crossRefParser{}, 50),
+		util.Prioritized(footnoteRefParser{}, 101),
+		util.Prioritized(undefinedLinkParser{}, 150),
 	)
 	if !asTyped {
 		inline = append(inline, util.Prioritized(extension.NewTypographerParser(typographicCharacters()), 9999))

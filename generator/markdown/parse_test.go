@@ -111,26 +111,26 @@ func readArchive(t testing.TB, name string) (comment string, files []archiveFile
 // for a SlotEnd in a page without paragraphs, which it leaves out.
 func withPlaceholders(d *Doc) string { return string(d.AppendHTML(nil, Text{}, d.appendPlaceholder)) }
 
-// appendPlaceholder appends a placeholder for h to dst.
-func (d *Doc) appendPlaceholder(dst []byte, h Slot) []byte {
-	switch h.Kind {
+// appendPlaceholder appends a placeholder for slot to dst.
+func (d *Doc) appendPlaceholder(dst []byte, slot Slot) []byte {
+	switch slot.Kind {
 	case SlotRef:
-		return append(appendEscaped(fmt.Appendf(dst, "{{ref %s ", d.Refs[h.Index].Target), []byte(d.Refs[h.Index].Text)), "}}"...)
+		return append(appendEscaped(fmt.Appendf(dst, "{{ref %s ", d.Refs[slot.Index].Target), []byte(d.Refs[slot.Index].Text)), "}}"...)
 	case SlotURL:
-		return append(appendEscaped(append(dst, "{{url "...), []byte(d.Refs[h.Index].Target)), "}}"...)
+		return append(appendEscaped(append(dst, "{{url "...), []byte(d.Refs[slot.Index].Target)), "}}"...)
 	case SlotParagraph:
-		return fmt.Appendf(dst, "{{paragraph %s}}", d.Paragraphs[h.Index].Label)
+		return fmt.Appendf(dst, "{{paragraph %s}}", d.Paragraphs[slot.Index].Label)
 	case SlotEnd:
 		if len(d.Paragraphs) == 0 {
 			return dst // there is no paragraph to end
 		}
 		return append(dst, "{{end}}\n"...)
 	case SlotLabel:
-		return fmt.Appendf(dst, "{{label %s}}", d.Callouts[h.Index].Level.Name())
+		return fmt.Appendf(dst, "{{label %s}}", d.Callouts[slot.Index].Kind.Name())
 	case SlotTask:
-		return fmt.Appendf(dst, "{{task %d}}", h.Index)
+		return fmt.Appendf(dst, "{{task %d}}", slot.Index)
 	case SlotSection:
-		return fmt.Appendf(dst, "{{section %d}}\n", h.Index)
+		return fmt.Appendf(dst, "{{section %d}}\n", slot.Index)
 	case SlotLines:
 		return dst
 	}

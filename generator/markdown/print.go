@@ -17,43 +17,43 @@ type printer struct {
 	text         []byte // plain text of all blocks, concatenated
 	sharedRanges []sharedRange
 
-	blockStart   int       // offset in text of the open block
-	firstRef     int       // number of references before the open block
-	blockSpans   [][2]int  // start and end in text of each closed block
-	hiddenBefore int       // source before this offset is not printed, such as a paragraph number
-	paragraph    int       // index of the current numbered paragraph, or -1
-	listDepth    int       // number of open lists, including definition lists
-	last         Text      // the inline content or quotation content printed last
-	jumps        bool      // SectionWord.Jumps of the current section
-	plainLink    *ast.Link // link that is printed as its text only
-	inLink       bool      // inside a link or an image
-	inImage      bool      // inside an image
-	inFootnote   bool
-	inSection    bool        // inside a Section
-	cited        []*footnote // in order of first citation
-	level        int         // level of the previous heading
-	ids          idGenerator
-	lines        []Line                         // of the open block
-	marker       string                         // as in Line, of the next line
-	topLevel     bool                           // inside a top-level paragraph
-	definitions  []*ast.LinkReferenceDefinition // in page order
-	used         map[string]bool                // labels of the link definitions in use
-	reportedTags []string                       // HTML elements and literal marks reported in the open block
-	highlighted  int                            // bytes of highlighted code so far
+	blockStart     int       // offset in text of the open block
+	firstRef       int       // number of references in doc before the open block
+	blockSpans     [][2]int  // start and end in text of each closed block
+	hiddenBefore   int       // source before this offset is not printed, such as a paragraph number
+	paragraph      int       // index of the current numbered paragraph, or -1
+	listDepth      int       // number of open lists, including definition lists
+	last           Text      // the inline content or quotation content printed last
+	linkItems      bool      // SectionWord.LinkItems of the current section
+	plainLink      *ast.Link // link that is printed as its text only
+	inLink         bool      // inside a link or an image
+	inImage        bool      // inside an image
+	inFootnote     bool
+	inSection      bool        // inside a Section
+	cited          []*footnote // in order of first citation
+	level          int         // level of the previous heading
+	ids            idGenerator
+	lines          []Line                         // of the open block
+	marker         string                         // as in Line, of the next line
+	topLevel       bool                           // inside a top-level paragraph
+	definitions    []*ast.LinkReferenceDefinition // in page order
+	used           map[string]bool                // labels of the link definitions in use
+	reportedMarkup []string                       // HTML elements, and messages of reportLiteral, reported in the open block
+	highlighted    int                            // bytes of highlighted code so far
 }
 
 func newPrinter(s *state, b *buffers) *printer {
 	return &printer{state: s, paragraph: -1, used: map[string]bool{}, ids: idGenerator{}, level: 1, html: b.html[:0], text: b.text[:0]}
 }
 
-// document prints the syntax tree with the given root and returns the Doc of p.
-func document(p *printer, root ast.Node) *Doc {
+// printDocument prints the syntax tree with the given root and returns the Doc of p.
+func printDocument(p *printer, root ast.Node) *Doc {
 	if p.Sections != nil {
 		printTopLevel(p, root)
 	} else {
 		p.printChildren(root)
 	}
-	start := p.position()
+	start := p.outputPosition()
 	printFootnotes(p)
 	if notes := p.textSince(start); p.Sections != nil && notes.from < notes.to {
 		p.doc.Elements = append(p.doc.Elements, Element{Text: notes})
@@ -94,9 +94,9 @@ func (p *printer) printBlock(n ast.Node) {
 		printQuote(p, n)
 	case *calloutTitle: // printed by printQuote
 	case *ast.FencedCodeBlock:
-		printFence(p, n)
+		printFencedCode(p, n)
 	case *ast.CodeBlock:
-		printIndented(p, n)
+		printIndentedCode(p, n)
 	case *ast.HTMLBlock:
 		printHTMLBlock(p, n)
 	case *ast.ThematicBreak:
@@ -123,7 +123,7 @@ func (p *printer) printInlines(n ast.Node) {
 // recordInlines prints the inline content of a block and sets p.last to it, without the box at
 // the start of a task list item. The block must be open.
 func (p *printer) recordInlines(n ast.Node) {
-	start := p.position()
+	start := p.outputPosition()
 	start.blocks-- // include the open block
 	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
 		p.printInline(child)
@@ -145,7 +145,7 @@ func (p *printer) printInline(n ast.Node) {
 	case *ast.Emphasis:
 		printEmphasis(p, n)
 	case *crossRef:
-		printCross(p, n)
+		printCrossRef(p, n)
 	case *ast.Link:
 		printLink(p, n)
 	case *ast.Image:
@@ -167,7 +167,7 @@ func (p *printer) printInline(n ast.Node) {
 // pointer is valid until the next call.
 func (p *printer) openBlock(offset int, prose bool) *Block {
 	p.doc.Blocks = append(p.doc.Blocks, Block{Prose: prose, Offset: p.file.Body + max(offset, 0), Paragraph: p.paragraph})
-	p.blockStart, p.firstRef, p.reportedTags = len(p.text), len(p.doc.Refs), p.reportedTags[:0]
+	p.blockStart, p.firstRef, p.reportedMarkup = len(p.text), len(p.doc.Refs), p.reportedMarkup[:0]
 	startLine(p, max(offset, 0))
 	return &p.doc.Blocks[len(p.doc.Blocks)-1]
 }

@@ -41,12 +41,12 @@ func markdownHint(element string) string {
 func reportHTML(p *printer, offset int, source []byte) {
 	name := tagName(source)
 	if strings.HasPrefix(name, "/") {
-		if slices.Contains(p.reportedTags, name[1:]) {
+		if slices.Contains(p.reportedMarkup, name[1:]) {
 			return
 		}
 		name = name[1:]
 	}
-	p.reportedTags = append(p.reportedTags, name)
+	p.reportedMarkup = append(p.reportedMarkup, name)
 	short, hint := shorten(string(source)), `for a < that is meant to be read write \< or &lt;`
 	if markdown := markdownHint(name); markdown != "" {
 		hint = markdown + "; " + hint

@@ -23,13 +23,13 @@ type crossRef struct {
 	source        string // Markdown including the brackets
 }
 
-// A crossParser parses cross-references. It runs before the link parser, so that a
+// A crossRefParser parses cross-references. It runs before the link parser, so that a
 // cross-reference takes precedence over a CommonMark link.
-type crossParser struct{}
+type crossRefParser struct{}
 
-func (crossParser) Trigger() []byte { return []byte{'[', '!'} }
+func (crossRefParser) Trigger() []byte { return []byte{'[', '!'} }
 
-func (crossParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+func (crossRefParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, segment := block.PeekLine()
 	if line[0] == '!' {
 		return parseEmbed(line, segment, block, pc)
@@ -44,10 +44,10 @@ func (crossParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) 
 		return nil
 	}
 	ref := &crossRef{source: string(line[:end+2])}
-	if !ref.split(s, at, string(line[2:end])) || !ref.check(s, at) {
+	if !ref.split(s, at, string(line[2:end])) || !ref.checkTarget(s, at) {
 		return nil
 	}
-	ref.checkLink(s, at, line[end+2:], string(line[2:end]), pc)
+	ref.checkAmbiguous(s, at, line[end+2:], string(line[2:end]), pc)
 	ref.SetPos(at)
 	block.Advance(end + 2)
 	return ref
@@ -96,9 +96,9 @@ func (c *crossRef) split(s *state, at int, inner string) bool {
 	return false
 }
 
-// check reports characters that belong to Markdown or HTML in the target, and returns whether
-// there are none. Package xref checks whether the target exists.
-func (c *crossRef) check(s *state, at int) bool {
+// checkTarget reports characters of Markdown or HTML syntax in the target, and returns whether there
+// are none. Package xref checks whether the target exists.
+func (c *crossRef) checkTarget(s *state, at int) bool {
 	odd := strings.IndexFunc(c.target, func(r rune) bool { return strings.ContainsRune("[](){}<>*`\\\"$=", r) })
 	if odd >= 0 {
 		first, _ := utf8.DecodeRuneInString(c.target[odd:])
@@ -108,10 +108,10 @@ func (c *crossRef) check(s *state, at int) bool {
 	return odd < 0
 }
 
-// checkLink reports a reference that could also be read as a CommonMark link: one directly
-// followed by a parenthesis, or one whose text or following label is that of a link
+// checkAmbiguous reports a reference that could also be read as a CommonMark link, because a
+// parenthesis directly follows it, or because its text or the label after it is that of a link
 // definition.
-func (c *crossRef) checkLink(s *state, at int, after []byte, inner string, pc parser.Context) {
+func (c *crossRef) checkAmbiguous(s *state, at int, after []byte, inner string, pc parser.Context) {
 	_, defined := pc.Reference(util.ToLinkReference([]byte(inner)))
 	if !defined && len(after) > 1 && after[0] == '[' && after[1] != '[' {
 		if end := bytes.IndexByte(after, ']'); end > 0 {
@@ -158,14 +158,14 @@ func reportSplitCell(s *state, line []byte, segment text.Segment) bool {
 	return true
 }
 
-// printCross adds a slot for a cross-reference.
-func printCross(p *printer, n *crossRef) {
+// printCrossRef adds a slot for a cross-reference.
+func printCrossRef(p *printer, n *crossRef) {
 	if p.inLink {
 		p.Error(n.Pos(), "ref-nested", "a reference inside the words of a link or picture", "end the words before the reference starts")
 		p.writeText([]byte(n.source))
 		return
 	}
-	ref := p.addRef(Cross, n.target, n.Pos())
+	ref := p.addRef(CrossRef, n.target, n.Pos())
 	p.doc.Refs[ref].Text = n.words
 	p.addSlot(SlotRef, ref)
 	if n.words != "" {

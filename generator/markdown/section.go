@@ -15,9 +15,9 @@ type SectionSyntax struct {
 
 // A SectionWord is a heading prefix, up to the colon, that starts a section.
 type SectionWord struct {
-	Word   string // text before the colon; matched regardless of case
-	PartOf string // word of the sections that this section is part of, or "" if it is not part of another
-	Jumps  bool   // store a list item that is only a link to an id as Item.To, not as a reference
+	Word      string // text before the colon; matched regardless of case
+	PartOf    string // word of the sections that this section is part of, or "" if it is not part of another
+	LinkItems bool   // store a list item that is only a link to an id as Item.To, not as a reference
 }
 
 // A SectionLabel is a line prefix, up to the colon, that starts a LabelLine.
@@ -110,8 +110,8 @@ func printSection(p *printer, head *ast.Heading, end ast.Node) Section {
 	outer := p.inSection
 	p.inSection = true
 	s.Refs[0] = len(p.doc.Refs)
-	readTitle(p, &s, head, after)
-	p.jumps = word.Jumps
+	printSectionTitle(p, &s, head, after)
+	p.linkItems = word.LinkItems
 	for n := head.NextSibling(); n != end; {
 		if part, _, _ := findSectionWord(p, n); part != nil {
 			next := sectionEnd(p, n, part, 0, end)
@@ -126,7 +126,7 @@ func printSection(p *printer, head *ast.Heading, end ast.Node) Section {
 		}
 		n = n.NextSibling()
 	}
-	p.jumps, p.inSection = false, outer
+	p.linkItems, p.inSection = false, outer
 	s.Refs[1] = len(p.doc.Refs)
 	s.End = len(p.file.Text)
 	if end != nil {
@@ -136,9 +136,9 @@ func printSection(p *printer, head *ast.Heading, end ast.Node) Section {
 	return s
 }
 
-// readTitle prints the heading of a section, sets the title, level and explicit id of the
+// printSectionTitle prints the heading of a section, sets the title, level and explicit id of the
 // section, and adds the heading, including the section word, to the outline.
-func readTitle(p *printer, s *Section, head *ast.Heading, after int) {
+func printSectionTitle(p *printer, s *Section, head *ast.Heading, after int) {
 	s.Level = checkLevel(p, head)
 	b := p.openBlock(head.Pos(), false)
 	b.Heading = s.Level
@@ -190,7 +190,7 @@ func printLabelled(p *printer, n ast.Node, starts []labelStart) []Element {
 	var list []Element
 	child := n.FirstChild()
 	if child != nil && child.Pos() < starts[0].at {
-		start := p.position()
+		start := p.outputPosition()
 		p.write("<p>")
 		p.openBlock(n.Pos(), true)
 		child = printInlinesUntil(p, child, starts[0].at)
@@ -207,15 +207,15 @@ func printLabelled(p *printer, n ast.Node, starts []labelStart) []Element {
 		e := Element{Kind: LabelLine, Offset: p.file.Body + label.at, Label: &Label{Name: label.Name, Underlined: n.Kind() == ast.KindHeading,
 			Source: strings.TrimSpace(string(p.body[label.at+len(label.Name)+1 : next]))}}
 		e.Label.Refs[0] = len(p.doc.Refs)
-		start := p.position()
+		start := p.outputPosition()
 		p.write("<p>")
-		inside := p.position()
+		inside := p.outputPosition()
 		p.openBlock(label.at, label.Prose)
 		p.hiddenBefore = label.after
 		child = printInlinesUntil(p, child, next)
 		p.hiddenBefore = 0
 		p.closeBlock()
-		e.Inside = p.textSince(inside)
+		e.Content = p.textSince(inside)
 		p.write("</p>\n")
 		e.Text = p.textSince(start)
 		e.Label.Refs[1] = len(p.doc.Refs)

@@ -10,7 +10,7 @@ import (
 // testSyntax is the part of the section syntax of package quiz that the tests need.
 var testSyntax = &SectionSyntax{
 	Words: []SectionWord{{Word: "Question"}, {Word: "True or false"}, {Word: "Order"}, {Word: "Match"}, {Word: "Reflect"}, {Word: "Scenario"},
-		{Word: "Scene", PartOf: "Scenario", Jumps: true}, {Word: "Ending", PartOf: "Scenario", Jumps: true}},
+		{Word: "Scene", PartOf: "Scenario", LinkItems: true}, {Word: "Ending", PartOf: "Scenario", LinkItems: true}},
 	Labels: []SectionLabel{{Name: "Tests"}, {Name: "Basis"}, {Name: "Hint"}, {Name: "Sure?"}, {Name: "Reviewed"}, {Name: "Why", Prose: true}, {Name: "A good answer covers"}},
 }
 
@@ -90,7 +90,7 @@ func checkElements(t *testing.T, d *Doc) {
 			fmt.Fprintf(&whole, "{{section %d}}⏎", e.Section)
 		}
 		for _, part := range e.Parts {
-			tag := map[ElementKind]string{List: "li>", Table: "tr>"}[e.Kind]
+			tag := map[ElementKind]string{ListElement: "li>", TableElement: "tr>"}[e.Kind]
 			if html := d.formatText(part); !strings.HasPrefix(html, "<"+tag) || !strings.HasSuffix(html, "</"+tag+"⏎") || !strings.Contains(d.formatText(e.Text), html) {
 				t.Errorf("a part %q of %q", html, d.formatText(e.Text))
 			}
@@ -146,8 +146,8 @@ func (d *Doc) describeSection(b *strings.Builder, text, indent string, s *Sectio
 		if l := e.Label; l != nil {
 			fmt.Fprintf(b, " (%s, %q, %q, refs %v, underlined %v)", l.Name, d.Plain(e.Text, nil), l.Source, l.Refs, l.Underlined)
 		}
-		if !e.Inside.Empty() {
-			fmt.Fprintf(b, " inside: %s", d.formatText(e.Inside))
+		if !e.Content.Empty() {
+			fmt.Fprintf(b, " inside: %s", d.formatText(e.Content))
 		}
 		fmt.Fprintln(b)
 		for _, item := range e.Items {
@@ -170,7 +170,7 @@ func (d *Doc) describeSection(b *strings.Builder, text, indent string, s *Sectio
 }
 
 // kindNames are the names of element kinds in the output of describeSections.
-var kindNames = [...]string{Other: "other", HeadingElement: "heading", List: "list", Table: "table", Quotation: "quotation", CalloutElement: "callout", LabelLine: "label", Rule: "rule"}
+var kindNames = [...]string{OtherElement: "other", HeadingElement: "heading", ListElement: "list", TableElement: "table", QuotationElement: "quotation", CalloutElement: "callout", LabelLine: "label", RuleElement: "rule"}
 
 // formatText returns the HTML of t with a placeholder for each slot and a ⏎ for each
 // newline.

@@ -62,7 +62,7 @@ func (r *Ref) textRange(b *Block) (first, last int) {
 // findSentences sets the start and end of the sentence that contains each reference.
 func (d *Doc) findSentences() {
 	var sentences [][2]int
-	known := -1 // index of the block that contains sentences
+	known := -1 // index of the block to which sentences belong
 	for i := range d.Refs {
 		r := &d.Refs[i]
 		b := &d.Blocks[r.Block]
@@ -133,7 +133,7 @@ func (b *Block) Sentences() [][2]int {
 func (b *Block) nextBoundary(i int) (end, next int) {
 	const closers = ".!?…)]}\"'’”»"
 	for {
-		at := strings.IndexFunc(b.Text[i:], isStop)
+		at := strings.IndexFunc(b.Text[i:], isSentenceEnd)
 		if at < 0 {
 			return -1, -1
 		}
@@ -154,8 +154,8 @@ func (b *Block) nextBoundary(i int) (end, next int) {
 	}
 }
 
-// isStop reports whether r may end a sentence.
-func isStop(r rune) bool {
+// isSentenceEnd reports whether r may end a sentence.
+func isSentenceEnd(r rune) bool {
 	switch r {
 	case '.', '!', '?', '…', '؟', '۔', '。':
 		return true

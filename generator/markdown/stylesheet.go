@@ -5,7 +5,7 @@ import "strings"
 // A tokenStyle is the style of a group of token classes.
 type tokenStyle struct {
 	light, dark string   // colours for light and dark mode, with a contrast of at least 4.5:1 on #f6f8fa and #1b1f24
-	style       string   // other CSS declarations
+	style       string   // CSS declarations other than the colour
 	classes     []string // chroma's class names; the first is used in the HTML
 }
 

@@ -27,25 +27,25 @@ func printTable(p *printer, n *extast.Table, record *Element) {
 		} else if row.PreviousSibling() == n.FirstChild() {
 			p.write("<tbody>\n")
 		}
-		start := p.position()
+		start := p.outputPosition()
 		p.write("<tr>\n")
 		numbers := "" // the cells so far, if they contain only numbers
-		column, one := 0, Row{Head: head, Offset: p.offset(row)}
+		column, recorded := 0, Row{Head: head, Offset: p.offset(row)}
 		for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
 			if head {
 				labels = append(labels, printCell(p, cell.(*extast.TableCell), `<th scope="col"`, "</th>\n"))
 			} else {
 				printCell(p, cell.(*extast.TableCell), dataCellTag(labels, column), "</td>\n")
 			}
-			numbers = markNumbers(p, numbers, column)
+			numbers = addNumberCell(p, numbers, column)
 			if column++; record != nil {
-				one.Cells = append(one.Cells, p.last)
+				recorded.Cells = append(recorded.Cells, p.last)
 			}
 		}
 		p.write("</tr>\n")
 		p.marker = ""
 		if record != nil {
-			record.Parts, record.Rows = append(record.Parts, p.textSince(start)), append(record.Rows, one)
+			record.Parts, record.Rows = append(record.Parts, p.textSince(start)), append(record.Rows, recorded)
 		}
 		if head {
 			p.write("</thead>\n")
@@ -59,9 +59,10 @@ func printTable(p *printer, n *extast.Table, record *Element) {
 	p.write("</table>\n</div>\n")
 }
 
-// markNumbers adds the cell printed last to numbers, the cells of the row before it, if all
-// of them are numbers, so that a row | 4 | 18 | words | is recognised as 4.18.
-func markNumbers(p *printer, numbers string, column int) string {
+// addNumberCell returns numbers, the cells of a row so far, with the cell printed last appended, or "" if
+// one of them is not a number. It adds the numbers to the marker of the next line, so that a row
+// | 4 | 18 | words | is recognised as 4.18.
+func addNumberCell(p *printer, numbers string, column int) string {
 	text := string(p.text[p.blockStart:])
 	if column > 2 || column > 0 && numbers == "" || len(text) > 16 || !isNumber(text) {
 		return ""

@@ -17,7 +17,7 @@ func printText(p *printer, n *ast.Text) {
 	value := segment.Value(p.body)
 	if !n.IsRaw() {
 		checkEntities(p.state, segment.Start, value)
-		checkLiterals(p, segment.Start, segment.Stop)
+		checkLiteralMarkup(p, segment.Start, segment.Stop)
 		value = decode(value)
 	}
 	p.writeText(value)

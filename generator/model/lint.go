@@ -100,21 +100,21 @@ func (p *Page) expect(l *diag.List, key, value string) {
 }
 
 // lintCallouts reports NHS care cards on pages that are not for parents, and more than one
-// card of the same level on a page. Repeated cards frighten readers or are ignored.
+// card of the same kind on a page. Repeated cards frighten readers or are ignored.
 func (p *Page) lintCallouts(l *diag.List) {
 	first := make(map[string]int)
 	for _, c := range p.Body.Callouts {
-		if !c.Level.ParentOnly() {
+		if !c.Kind.ParentOnly() {
 			continue
 		}
-		mark, at := c.Level.Mark(), p.File.Pos(c.Offset)
+		keyword, at := c.Kind.Keyword(), p.File.Pos(c.Offset)
 		if !p.Kind.Isolated {
-			l.Error(at, "callout-parents-only", fmt.Sprintf("[!%s] is for pages for parents", mark), "write [!DO-NOW], [!NOTE] or [!GOOD-PRACTICE]")
-		} else if offset, again := first[mark]; again {
-			l.Error(at, "callout-once", fmt.Sprintf("a second [!%s] on one page", mark), "combine the two",
+			l.Error(at, "callout-parents-only", fmt.Sprintf("[!%s] is for pages for parents", keyword), "write [!DO-NOW], [!NOTE] or [!GOOD-PRACTICE]")
+		} else if offset, again := first[keyword]; again {
+			l.Error(at, "callout-once", fmt.Sprintf("a second [!%s] on one page", keyword), "combine the two",
 				diag.Note{Pos: p.File.Pos(offset), Message: "the first is here"})
 		} else {
-			first[mark] = c.Offset
+			first[keyword] = c.Offset
 		}
 	}
 }

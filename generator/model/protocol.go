@@ -57,7 +57,7 @@ func (p *Protocol) Parts() []Part {
 func (p *Protocol) Lint(l *diag.List) {
 	p.Page.Lint(l)
 	p.requireApproval(l, p.Approver)
-	differ := func(c markdown.Callout) bool { return c.Level == markdown.SourcesDiffer }
+	differ := func(c markdown.Callout) bool { return c.Kind == markdown.SourcesDiffer }
 	if p.Status == Live && slices.ContainsFunc(p.Body.Callouts, differ) {
 		p.require(l, "local_position", p.LocalPosition)
 	}

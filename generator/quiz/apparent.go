@@ -3,6 +3,7 @@ package quiz
 import (
 	"fmt"
 	"html"
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -11,12 +12,11 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// An apparent question is text that a reader would take for the start of a question, or for its
-// answers, although it is parsed as neither.
-
-// checkApparent reports apparent questions, which begin at the given starts. The problems of
-// the other questions must have been added before, because each line is reported only once.
-func checkApparent(r *reader, starts []start, boxes []int) {
+// checkApparent reports apparent questions: text that readers would take for the heading or the answers
+// of a question, although it is parsed as neither. The headings and boxes are those that
+// findApparentHeadings returns. It must be called after all other checks, because it ignores lines with
+// a problem.
+func checkApparent(r *reader, headings []apparentHeading, boxes []int) {
 	reported := make(map[int]bool, len(r.Problems))
 	for _, p := range r.Problems {
 		reported[p.Line] = true
@@ -30,34 +30,34 @@ func checkApparent(r *reader, starts []start, boxes []int) {
 		r.Error(offset, rule, message, hint)
 		return true
 	}
-	for _, start := range starts {
-		report(start.offset, "question-heading", fmt.Sprintf("%s looks like the start of a question but is not one", quoted(start.word+": "+start.title)),
-			fmt.Sprintf("write it as a heading, with nothing before the #: ### %s: %s %s; if it is not a question, put other words before its colon", start.word, short(start.title), start.id))
+	for _, h := range headings {
+		report(h.offset, "question-heading", fmt.Sprintf("%s looks like the start of a question but is not one", quoted(h.word+": "+h.title)),
+			fmt.Sprintf("write it as a heading, with nothing before the #: ### %s: %s %s; if it is not a question, put other words before its colon", h.word, shortTitle(h.title), h.id))
 	}
 	const message, hint = "%s outside a question", "write above them ### Question: … {#short-name} and the line Tests:; if they are not answers, take the boxes out"
 	for _, list := range r.doc.BoxLists {
 		switch {
-		case r.items[list.Offset] || followsStart(r.doc, r.starts, list.Offset):
-		case r.whys[list.Offset]:
-			report(list.Offset, "question-outside", answersAfterWhy, answersAfterWhyHint)
+		case r.answerOffsets[list.Offset] || followsApparentHeading(r.doc, r.apparentOffsets, list.Offset):
+		case r.boxesAfterWhy[list.Offset]:
+			report(list.Offset, "question-outside", answersAfterWhyMessage, answersAfterWhyHint)
 		case looksLikeAnswers(r.doc, r.text, list):
 			report(list.Offset, "question-outside", fmt.Sprintf(message, "answers"), hint)
 		}
 	}
 	for _, offset := range boxes {
 		what := "a box"
-		if strings.Contains(r.text[offset:min(len(r.text), offset+len("***")+len(unsafeMark))], unsafeMark) {
+		if strings.Contains(r.text[offset:min(len(r.text), offset+len("***")+len(unsafePrefix))], unsafePrefix) {
 			what = "a reason"
 		}
-		if !followsStart(r.doc, r.starts, offset) {
+		if !followsApparentHeading(r.doc, r.apparentOffsets, offset) {
 			report(offset, "question-outside", fmt.Sprintf(message, what), hint)
 		}
 	}
 }
 
 const (
-	answersAfterWhy     = "answers after Why:, which ends a question"
-	answersAfterWhyHint = "move them above Why:; if they belong to another question, write above them ### Question: … {#short-name} and the line Tests:"
+	answersAfterWhyMessage = "answers after Why:, which ends a question"
+	answersAfterWhyHint    = "move them above Why:; if they belong to another question, write above them ### Question: … {#short-name} and the line Tests:"
 )
 
 // inSection reports whether offset belongs to one of the sections of doc.
@@ -66,11 +66,11 @@ func inSection(doc *markdown.Doc, offset int) bool {
 	return found || i > 0 && offset < doc.Sections[i-1].End
 }
 
-// followsStart reports whether offset belongs to the apparent question at one of starts, which
-// are sorted. It does if no heading is between the two.
-func followsStart(doc *markdown.Doc, starts []int, offset int) bool {
-	i, _ := slices.BinarySearch(starts, offset)
-	return i > 0 && starts[i-1] >= headingAbove(doc, offset)
+// followsApparentHeading reports whether one of the apparent headings is above offset, without any other
+// heading between them. The offsets of the apparent headings must be sorted.
+func followsApparentHeading(doc *markdown.Doc, apparent []int, offset int) bool {
+	i, _ := slices.BinarySearch(apparent, offset)
+	return i > 0 && apparent[i-1] >= headingAbove(doc, offset)
 }
 
 // headingAbove returns the offset of the heading above offset, or 0 if there is none.
@@ -82,8 +82,9 @@ func headingAbove(doc *markdown.Doc, offset int) int {
 	return doc.Headings[i-1].Offset
 }
 
-// ApparentQuestions returns the offsets of apparent questions in a body that was parsed without
-// Options.Sections: headings of questions, and answers with reasons or below a question.
+// ApparentQuestions returns the offsets of what readers would take for questions in a body that was
+// parsed without Options.Sections: headings of questions, and lists of answers that have reasons or
+// follow a question.
 func ApparentQuestions(doc *markdown.Doc, text string) []int {
 	var list []int
 	for _, h := range missedQuestions(doc) {
@@ -92,14 +93,14 @@ func ApparentQuestions(doc *markdown.Doc, text string) []int {
 		}
 	}
 	headings := slices.Clone(list)
-	var starts []int
-	found, _ := findApparent(doc, text)
-	for _, start := range found {
-		starts = append(starts, start.offset)
+	var apparent []int
+	found, _ := findApparentHeadings(doc, text)
+	for _, h := range found {
+		apparent = append(apparent, h.offset)
 	}
-	slices.Sort(starts)
+	slices.Sort(apparent)
 	for _, boxes := range doc.BoxLists {
-		asked := boxes.Reasons || followsStart(doc, starts, boxes.Offset) || boxes.Mixed && followsQuestionMark(doc, boxes.Offset)
+		asked := boxes.HasQuotes || followsApparentHeading(doc, apparent, boxes.Offset) || boxes.Mixed && followsQuestionMark(doc, boxes.Offset)
 		if _, reported := slices.BinarySearch(headings, headingAbove(doc, boxes.Offset)); asked && !reported {
 			list = append(list, boxes.Offset)
 		}
@@ -108,10 +109,10 @@ func ApparentQuestions(doc *markdown.Doc, text string) []int {
 	return list
 }
 
-// looksLikeAnswers reports whether a reader would take the items of a list with boxes for
-// answers, not for tasks that are still to be done.
+// looksLikeAnswers reports whether readers would take the items of a list with boxes for answers
+// rather than for tasks that are not done.
 func looksLikeAnswers(doc *markdown.Doc, text string, list markdown.BoxList) bool {
-	return list.Reasons || list.Mixed || list.Box == markdown.Ticked || followsQuestionMark(doc, list.Offset) || list.Box == markdown.Malformed && looksLikeBox(strings.TrimLeft(text[list.Offset:], "-*+.) \t0123456789"))
+	return list.HasQuotes || list.Mixed || list.Box == markdown.TickedBox || followsQuestionMark(doc, list.Offset) || list.Box == markdown.MalformedBox && looksLikeBox(strings.TrimLeft(text[list.Offset:], "-*+.) \t0123456789"))
 }
 
 // followsQuestionMark reports whether the block above offset ends with a question mark.
@@ -132,47 +133,47 @@ func looksLikeBox(text string) bool {
 		!strings.HasPrefix(after, "(") && !strings.HasPrefix(after, ":")
 }
 
-// A start is an apparent heading of a question.
-type start struct {
+// An apparentHeading is text that looks like the heading of a question but is not parsed as one.
+type apparentHeading struct {
 	word   string // heading prefix in its standard spelling
 	title  string // text after the colon
 	id     string // id in braces, or an example
 	offset int    // offset in the file
 }
 
-// findApparent returns the apparent headings of questions, and the first line of each block that
-// starts with a box, or with "Unsafe." outside a question.
-func findApparent(doc *markdown.Doc, text string) (starts []start, boxes []int) {
+// findApparentHeadings returns the apparent headings in a body. It also returns the offset of the first
+// line with a box in each block, and of each line outside questions that starts with "Unsafe.".
+func findApparentHeadings(doc *markdown.Doc, text string) (headings []apparentHeading, boxes []int) {
 	words, last := Syntax().Words, -1
-	for line := range linesOf(doc, text) {
-		if s, ok := parseStart(line.text, line.formatted, words); ok {
-			s.offset = line.offset
-			starts = append(starts, s)
+	for line := range visibleLines(doc, text) {
+		if h, ok := parseApparentHeading(line.text, line.formatted, words); ok {
+			h.offset = line.offset
+			headings = append(headings, h)
 		}
 		if r, _ := utf8.DecodeRuneInString(line.text); line.block != last && !unicode.IsLetter(r) && looksLikeBox(strings.TrimLeftFunc(line.text, isBullet)) {
 			last = line.block
 			boxes = append(boxes, line.offset)
-		} else if strings.HasPrefix(line.text, unsafeMark) && !inSection(doc, line.offset) {
+		} else if strings.HasPrefix(line.text, unsafePrefix) && !inSection(doc, line.offset) {
 			boxes = append(boxes, line.offset)
 		}
 	}
-	return starts, boxes
+	return headings, boxes
 }
 
-// isBullet reports whether r is white space or a sign that authors type before an item of a list.
+// isBullet reports whether r is white space or a character that authors type before a list item.
 func isBullet(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("-*+•·–—", r) }
 
-// A line is a line of visible text that is not the heading of a question.
-type line struct {
+// A visibleLine is a line of text as readers see it.
+type visibleLine struct {
 	text      string // visible text of the block for its first line, or source without marks for a later line
 	formatted bool   // whether it is a heading or starts with a mark such as **
 	block     int    // offset in the file of the first line of the block
 	offset    int    // offset in the file
 }
 
-// linesOf returns an iterator over the lines of a body. It skips headings of questions and of
+// visibleLines returns an iterator over the lines of a body. It skips headings of questions and of
 // their parts, and blocks that start with code.
-func linesOf(doc *markdown.Doc, text string) func(yield func(line) bool) {
+func visibleLines(doc *markdown.Doc, text string) iter.Seq[visibleLine] {
 	questions := make(map[int]bool, len(doc.Sections))
 	for i := range doc.Sections {
 		questions[doc.Sections[i].Offset] = true
@@ -180,7 +181,7 @@ func linesOf(doc *markdown.Doc, text string) func(yield func(line) bool) {
 			questions[doc.Sections[i].Parts[j].Offset] = true
 		}
 	}
-	return func(yield func(line) bool) {
+	return func(yield func(visibleLine) bool) {
 		for i, b := range doc.Blocks {
 			if b.Offset >= len(text) { // an empty heading at the end
 				continue
@@ -192,31 +193,31 @@ func linesOf(doc *markdown.Doc, text string) func(yield func(line) bool) {
 			if i+1 < len(doc.Blocks) && doc.Blocks[i+1].Offset > b.Offset { // footnotes are last
 				end = min(end, doc.Blocks[i+1].Offset)
 			}
-			if !yieldLines(b, text[b.Offset:end], yield) {
+			if !yieldVisibleLines(b, text[b.Offset:end], yield) {
 				return
 			}
 		}
 	}
 }
 
-// yieldLines calls yield with each line of a block, and returns false if yield does. The source
-// starts with that of the block, which ends before a blank line or a code fence.
-func yieldLines(b markdown.Block, source string, yield func(line) bool) bool {
+// yieldVisibleLines calls yield with each line of a block, up to a blank line or a code fence, and
+// returns false if yield does. The argument source starts with the source of the block.
+func yieldVisibleLines(b markdown.Block, source string, yield func(visibleLine) bool) bool {
 	at := b.Offset
 	for typed := range strings.Lines(source) {
 		bare := strings.TrimLeft(typed, " \t>*_#\\")
 		first := at == b.Offset
 		marks := typed[:len(typed)-len(bare)]
-		one := line{strings.TrimSpace(bare), strings.ContainsAny(marks, "*_#"), b.Offset, at + len(marks)}
+		l := visibleLine{strings.TrimSpace(bare), strings.ContainsAny(marks, "*_#"), b.Offset, at + len(marks)}
 		switch {
 		case first:
-			one.text, one.formatted, one.offset = b.Text, one.formatted || b.Heading > 0, at
-		case one.text == "" || strings.HasPrefix(bare, "```") || strings.HasPrefix(bare, "~~~"):
+			l.text, l.formatted, l.offset = b.Text, l.formatted || b.Heading > 0, at
+		case l.text == "" || strings.HasPrefix(bare, "```") || strings.HasPrefix(bare, "~~~"):
 			return true
 		case strings.ContainsAny(bare, `*_\&`):
-			one.text = html.UnescapeString(strings.NewReplacer("*", "", "_", "", `\`, "").Replace(one.text))
+			l.text = html.UnescapeString(strings.NewReplacer("*", "", "_", "", `\`, "").Replace(l.text))
 		}
-		if !yield(one) {
+		if !yield(l) {
 			return false
 		}
 		at += len(typed)
@@ -224,13 +225,12 @@ func yieldLines(b markdown.Block, source string, yield func(line) bool) bool {
 	return true
 }
 
-// maxStart is the number of bytes at the start of a line that are searched for an apparent
-// heading.
-const maxStart = 200
+// maxHeadingPrefix is the maximum number of bytes of a line that parseApparentHeading examines.
+const maxHeadingPrefix = 200
 
-// parseStart parses an apparent heading of a question with one of words. The colon may be
-// missing if formatted is true.
-func parseStart(text string, formatted bool, words []markdown.SectionWord) (s start, ok bool) {
+// parseApparentHeading parses a line that looks like a heading with one of words. The colon may be
+// missing if formatted is true, as in visibleLine.
+func parseApparentHeading(text string, formatted bool, words []markdown.SectionWord) (h apparentHeading, ok bool) {
 	isWord := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 	text = strings.TrimLeftFunc(text, func(r rune) bool { return !isWord(r) })
 	if numbered := strings.TrimLeft(text, "0123456789"); strings.HasPrefix(numbered, ".") || strings.HasPrefix(numbered, ")") {
@@ -238,9 +238,9 @@ func parseStart(text string, formatted bool, words []markdown.SectionWord) (s st
 	}
 	const length = 3 // enough characters to rule out most lines
 	if len(text) < length || !slices.ContainsFunc(words, func(w markdown.SectionWord) bool { return strings.EqualFold(w.Word[:length], text[:length]) }) {
-		return start{}, false
+		return apparentHeading{}, false
 	}
-	text = strings.Join(strings.Fields(text[:min(len(text), maxStart)]), " ")
+	text = strings.Join(strings.Fields(text[:min(len(text), maxHeadingPrefix)]), " ")
 	for _, w := range words {
 		if len(text) < len(w.Word) || !strings.EqualFold(text[:len(w.Word)], w.Word) || w.PartOf != "" && !formatted {
 			continue
@@ -259,14 +259,14 @@ func parseStart(text string, formatted bool, words []markdown.SectionWord) (s st
 			if id = "{#" + id; !found {
 				id = "{#short-name}"
 			}
-			return start{word: w.Word, title: strings.Trim(title, "*_ :"), id: id}, true
+			return apparentHeading{word: w.Word, title: strings.Trim(title, "*_ :"), id: id}, true
 		}
 	}
-	return start{}, false
+	return apparentHeading{}, false
 }
 
-// short returns the first words of title for a hint, or "…".
-func short(title string) string {
+// shortTitle returns the start of title for a hint, or "…" if title is empty.
+func shortTitle(title string) string {
 	if title == "" {
 		return "…"
 	}

@@ -11,8 +11,8 @@ import (
 type rightAnswer struct{ index, offset int }
 
 // checkLength reports a right answer that is much longer than all others, because readers can
-// guess it. It also records the position of the right answer for checkPositions. It skips a
-// question without exactly one right answer.
+// guess it. It also records the position of the right answer for checkRightAnswerPositions. It does
+// nothing unless the question has exactly one right answer.
 func checkLength(s *section) {
 	if s.uncertain || s.q.countRight() != 1 {
 		return
@@ -32,11 +32,11 @@ func checkLength(s *section) {
 	}
 }
 
-// checkPositions reports a module with three or more recorded right answers that are all in
-// the same position.
-func (r *reader) checkPositions() {
+// checkRightAnswerPositions reports a module with at least three questions if checkLength has recorded
+// the same position for all right answers.
+func (r *reader) checkRightAnswerPositions() {
 	const minRepeats = 3
-	if len(r.rightAnswers) < minRepeats || slices.ContainsFunc(r.rightAnswers, func(one rightAnswer) bool { return one.index != r.rightAnswers[0].index }) {
+	if len(r.rightAnswers) < minRepeats || slices.ContainsFunc(r.rightAnswers, func(a rightAnswer) bool { return a.index != r.rightAnswers[0].index }) {
 		return
 	}
 	r.Warn(r.rightAnswers[0].offset, "question-place", fmt.Sprintf("the right answer of all %d questions is written as number %d", len(r.rightAnswers), r.rightAnswers[0].index+1),

@@ -18,15 +18,15 @@ const (
 func choiceKind() Kind {
 	return Kind{Word: "Question", Shape: Choice, Prompt: "quiz_choose", PromptSeveral: "quiz_choose_all",
 		Summary: "quiz_answer_reasons", Best: "quiz_best", BestSeveral: "quiz_best_several", Right: "quiz_best", Wrong: "quiz_not_best",
-		noun: "question", labels: []string{labelHint, labelSure}, needsBasis: true, holdsAnswers: isOptionList, read: readChoice}
+		noun: "question", labels: []string{labelHint, labelSure}, needsBasis: true, holdsAnswers: isOptionList, readAnswers: readChoice}
 }
 
-// isOptionList reports whether e is a list of options. A list with boxes is one. Before the
-// label Why, a list without boxes is one if no list in the question has boxes, or if below is
-// true because it directly follows a list of options.
-func isOptionList(s *section, e *markdown.Element, below bool) bool {
+// isOptionList reports whether e is a list of options. Only lists before the label Why are. A list
+// without boxes is a list of options if no list in the question has boxes, or if it directly follows a
+// list of options.
+func isOptionList(s *section, e *markdown.Element, followsList bool) bool {
 	isBoxed := func(e markdown.Element) bool { return hasBoxes(&e) }
-	return e.Kind == markdown.List && !s.afterWhy() && (hasBoxes(e) || below || !slices.ContainsFunc(s.Elements, isBoxed))
+	return e.Kind == markdown.ListElement && !s.afterWhy() && (hasBoxes(e) || followsList || !slices.ContainsFunc(s.Elements, isBoxed))
 }
 
 func readChoice(s *section) {
@@ -35,9 +35,9 @@ func readChoice(s *section) {
 		s.Error(s.Offset, "question-options", fmt.Sprintf("a question with %s", quantity(n, "answer")),
 			fmt.Sprintf("give %d to %d, each on a line of its own: - [x] … if it is right, - [ ] … if it is not", minOptions, maxOptions))
 	}
-	checkRight(s, true)
-	checkAnswersByPlace(s)
-	checkTextsByPlace(s)
+	checkRightAnswers(s, true)
+	checkAnswersByPosition(s)
+	checkTextsByPosition(s)
 	checkLength(s)
 	written := slices.Clone(s.q.Options)
 	for i, from := range shuffled(s.ID, len(written), true) {

@@ -123,7 +123,7 @@ func checkQuestion(t *testing.T, doc *markdown.Doc, q *Question, checkOffset fun
 		}
 	}
 	for _, ref := range append(slices.Clone(q.TestRefs), q.BasisRefs...) {
-		if doc.Refs[ref].Kind != markdown.Cross {
+		if doc.Refs[ref].Kind != markdown.CrossRef {
 			t.Errorf("reference %d is a link", ref)
 		}
 	}
@@ -135,7 +135,7 @@ func checkQuestion(t *testing.T, doc *markdown.Doc, q *Question, checkOffset fun
 // appendTexts appends all texts in elements to texts.
 func appendTexts(texts []markdown.Text, elements []markdown.Element) []markdown.Text {
 	for _, e := range elements {
-		texts = append(append(texts, e.Text, e.Inside), e.Parts...)
+		texts = append(append(texts, e.Text, e.Content), e.Parts...)
 		for _, item := range e.Items {
 			texts = append(texts, item.Text, item.Quote)
 		}
@@ -151,11 +151,11 @@ func appendTexts(texts []markdown.Text, elements []markdown.Element) []markdown.
 func checkText(t *testing.T, doc *markdown.Doc, text markdown.Text) {
 	indexLimits := map[markdown.SlotKind]int{markdown.SlotRef: len(doc.Refs), markdown.SlotURL: len(doc.Refs),
 		markdown.SlotParagraph: len(doc.Paragraphs), markdown.SlotLabel: len(doc.Callouts), markdown.SlotTask: 2, markdown.SlotLines: 1 << 20}
-	html := string(doc.AppendText(nil, text, func(dst []byte, h markdown.Slot) []byte {
-		if h.Index < 0 || h.Index >= indexLimits[h.Kind] {
-			t.Errorf("invalid slot %v", h)
+	html := string(doc.AppendText(nil, text, func(dst []byte, slot markdown.Slot) []byte {
+		if slot.Index < 0 || slot.Index >= indexLimits[slot.Kind] {
+			t.Errorf("invalid slot %v", slot)
 		}
-		if h.Kind == markdown.SlotParagraph {
+		if slot.Kind == markdown.SlotParagraph {
 			return append(dst, "<p>"...)
 		}
 		return dst

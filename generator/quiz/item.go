@@ -11,27 +11,27 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// An item is an item in a list of answers: an option, a step, a point or a choice of a scene.
+// An item is a list item that is an option, a step, a point or a choice of a scene.
 type item struct {
 	markdown.Item
 	plain        string // Text as plain text
 	unindentedAt int    // offset of a quotation that should be indented to be part of the item, or 0
 }
 
+// newItem returns an item and records it in reader.answerOffsets.
 func (s *section) newItem(written *markdown.Item) item {
-	s.reader.items[written.Offset] = true
+	s.answerOffsets[written.Offset] = true
 	return item{Item: *written, plain: s.doc.Plain(written.Text, nil)}
 }
 
-// addUnindentedQuote adds a block quote that follows the item but is not indented, which is an
-// error. It keeps the offset of the first one, and its content if the item has no block quote
-// of its own.
+// addUnindentedQuote records a block quote that follows the item but is not indented. It keeps the
+// offset of the first one, and uses its content as that of the item's quotation if there is none.
 func (i *item) addUnindentedQuote(quotation *markdown.Element) {
 	if i.unindentedAt == 0 {
 		i.unindentedAt = quotation.Offset
 	}
 	if i.QuoteAt == 0 {
-		i.Quote, i.QuoteAt = quotation.Inside, quotation.Offset
+		i.Quote, i.QuoteAt = quotation.Content, quotation.Offset
 	}
 }
 
@@ -50,7 +50,7 @@ func readOptions(s *section) {
 		checkReason(s, item, i)
 		checkContent(s, item, "answer")
 		s.q.Options = append(s.q.Options, Option{Text: item.Text, Plain: item.plain, Reason: item.Quote,
-			Right: item.Box == markdown.Ticked, Unsafe: s.checkUnsafe(item), Offset: item.Offset})
+			Right: item.Box == markdown.TickedBox, Unsafe: s.checkUnsafe(item), Offset: item.Offset})
 	}
 	checkDuplicates(s)
 }
@@ -77,7 +77,7 @@ func checkBox(s *section, item *item) {
 	switch item.Box {
 	case markdown.NoBox:
 		s.Error(item.Offset, "question-mark", fmt.Sprintf("no box before %s", quoted(item.plain)), hint+"; a list that holds no answers needs a sentence between it and them")
-	case markdown.Malformed:
+	case markdown.MalformedBox:
 		end := strings.IndexAny(item.plain, "])") + 1
 		if r, size := utf8.DecodeRuneInString(item.plain); strings.ContainsRune(markdown.BoxSymbols, r) {
 			end = size
@@ -143,17 +143,17 @@ func reportUnindented(s *section, item *item, message string) {
 }
 
 // checkContent reports an item without text, and content of an item that is never shown. The
-// argument what is the noun for the item in messages.
-func checkContent(s *section, item *item, what string) {
+// argument noun is the word for the item in messages.
+func checkContent(s *section, item *item, noun string) {
 	if item.plain == "" {
-		s.Error(item.Offset, "question-words", fmt.Sprintf("%s without words", withArticle(what)), "write them, or take the line out")
+		s.Error(item.Offset, "question-words", fmt.Sprintf("%s without words", withArticle(noun)), "write them, or take the line out")
 	}
 	if item.ExtraAt == 0 {
 		return
 	}
 	switch source := s.source()[item.ExtraAt-s.Offset:]; {
-	case listMark(source) > 0:
-		s.Error(item.ExtraAt, "question-bullet", fmt.Sprintf("this is inside the %s above it", what), "delete the spaces before it")
+	case listMarkerWidth(source) > 0:
+		s.Error(item.ExtraAt, "question-bullet", fmt.Sprintf("this is inside the %s above it", noun), "delete the spaces before it")
 		s.uncertain = true
 		return
 	case strings.HasPrefix(source, ">"):
@@ -163,14 +163,15 @@ func checkContent(s *section, item *item, what string) {
 	s.Error(item.ExtraAt, "question-stray", fmt.Sprintf("the text below %s is neither its words nor its reason", quoted(item.plain)), "start a reason with two spaces and >")
 }
 
-// checkPlain reports an item with anything other than text, such as a box or a reason.
-func checkPlain(s *section, item *item, what string) {
-	checkContent(s, item, what)
+// checkPlain reports an item with anything other than text, such as a box or a reason. The argument
+// noun is the word for the item in messages.
+func checkPlain(s *section, item *item, noun string) {
+	checkContent(s, item, noun)
 	if item.Box != markdown.NoBox {
-		s.Error(item.Offset, "question-mark", fmt.Sprintf("a box before %s", withArticle(what)), "take the box out")
+		s.Error(item.Offset, "question-mark", fmt.Sprintf("a box before %s", withArticle(noun)), "take the box out")
 	}
 	if at := max(item.QuoteAt, item.unindentedAt); at > 0 {
-		s.Error(at, "question-stray", fmt.Sprintf("%s has no reason of its own", withArticle(what)), "write Why: below the list and explain all of it there")
+		s.Error(at, "question-stray", fmt.Sprintf("%s has no reason of its own", withArticle(noun)), "write Why: below the list and explain all of it there")
 	}
 }
 
@@ -194,10 +195,10 @@ func checkDuplicate(s *section, first map[string]int, key, text string, offset i
 	first[key] = offset
 }
 
-// checkRight reports a question without right or without wrong answers, or with more than one
-// right answer if several is false. It skips a question with fewer than two options or with
+// checkRightAnswers reports a question without right or without wrong answers, or with more than one
+// right answer if allowSeveral is false. It skips a question with fewer than two options or with
 // uncertain answers.
-func checkRight(s *section, several bool) {
+func checkRightAnswers(s *section, allowSeveral bool) {
 	if s.uncertain || len(s.q.Options) < minOptions {
 		return
 	}
@@ -206,7 +207,7 @@ func checkRight(s *section, several bool) {
 		s.Error(s.Offset, "question-right", "no answer is marked as right", "write [x] before the right one")
 	case n == len(s.q.Options):
 		s.Error(s.Offset, "question-right", "every answer is marked as right", "leave the box of a wrong one empty: [ ]")
-	case n > 1 && !several:
+	case n > 1 && !allowSeveral:
 		s.Error(s.Offset, "question-right", "two answers are marked as right", "leave the box of one empty: [ ]")
 	}
 }

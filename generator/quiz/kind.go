@@ -6,29 +6,31 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// A Kind is a kind of question: its syntax and the keys of the texts that pages show. A key may be "". Code
-// outside this package depends on the Shape of a kind, never on the kind itself.
+// A Kind is a kind of question: its syntax, and the texts that pages show for it. Code outside this
+// package depends on the Shape of a kind, never on the kind itself.
 type Kind struct {
-	Word          string // heading prefix in the source, up to the colon
-	Heading       string // what the displayed heading says after the number of the question, such as "put in order"
-	Shape         Shape
+	Word       string // heading prefix in the source, up to the colon
+	Shape      Shape
+	TrueFalse  bool // the options are True and False, which pages show in their language
+	ShowAnswer bool // show the text of the right answer, not only its letter
+
+	// Keys of texts in the catalogue of words, or "" for no text.
+	Heading       string // text after the number of the question in its heading, such as "put in order"
 	Prompt        string // instruction to the reader
 	PromptSeveral string // replaces Prompt if several options are right
 	Summary       string // label of the control that reveals the answer
 	Best          string // label of the right answer
 	BestSeveral   string // replaces Best if several options are right
-	Fixed         bool   // the options are True and False, which pages show in their language
-	ShowAnswer    bool   // show the text of the right answer, not only its letter
 	Right         string // label of a right option
 	Wrong         string // label of a wrong option
 
-	noun         string                                                 // name used in messages
-	labels       []string                                               // allowed labels besides Tests, Basis, Reviewed and Why
-	list         string                                                 // label of the list of points, or "" if the kind has none
-	needsBasis   bool                                                   // Basis is required even without unsafe answers
-	parts        []part                                                 // sections within the question
-	holdsAnswers func(s *section, e *markdown.Element, below bool) bool // reports whether e contains answers; see section.sortElements
-	read         func(s *section)                                       // reads the answers after section.sortElements
+	noun         string                                                       // name used in messages
+	labels       []string                                                     // allowed labels besides Tests, Basis, Reviewed and Why
+	pointsLabel  string                                                       // label of the list of points, or "" if the kind has none
+	needsBasis   bool                                                         // Basis is required even without unsafe answers
+	parts        []part                                                       // kinds of section within the question
+	holdsAnswers func(s *section, e *markdown.Element, followsList bool) bool // reports whether e contains answers; followsList is whether it directly follows a list of answers
+	readAnswers  func(s *section)                                             // reads the answers after section.sortElements
 }
 
 // A Shape is a type of interaction with a question. It determines the HTML and the
@@ -66,7 +68,7 @@ func newSyntax() *markdown.SectionSyntax {
 	for _, k := range kinds {
 		s.Words = append(s.Words, markdown.SectionWord{Word: k.Word})
 		for _, p := range k.parts {
-			s.Words = append(s.Words, markdown.SectionWord{Word: p.word, PartOf: k.Word, Jumps: true})
+			s.Words = append(s.Words, markdown.SectionWord{Word: p.word, PartOf: k.Word, LinkItems: true})
 		}
 	}
 	return s

@@ -10,7 +10,7 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// Labels of questions. The kind Reflect has another one, Kind.list.
+// Labels of questions. Some kinds also have Kind.pointsLabel.
 const (
 	labelTests    = "Tests"
 	labelBasis    = "Basis"
@@ -24,8 +24,8 @@ const (
 func labelNames() []string {
 	names := []string{labelTests, labelBasis, labelHint, labelSure, labelReviewed, labelWhy}
 	for i := range kinds {
-		if list := kinds[i].list; list != "" {
-			names = append(names, list)
+		if label := kinds[i].pointsLabel; label != "" {
+			names = append(names, label)
 		}
 	}
 	return names
@@ -33,14 +33,14 @@ func labelNames() []string {
 
 // allowsLabel reports whether a question of kind k may have the given label.
 func (k *Kind) allowsLabel(label string) bool {
-	always := []string{labelTests, labelBasis, labelReviewed, labelWhy, k.list}
+	always := []string{labelTests, labelBasis, labelReviewed, labelWhy, k.pointsLabel}
 	return slices.Contains(always, label) || slices.Contains(k.labels, label)
 }
 
 // A label is a label line of a question.
 type label struct {
 	*markdown.Element
-	more []markdown.Element // elements after Why, up to the next label
+	more []markdown.Element // for the label Why: the elements after it, up to the next label
 }
 
 // readLabels reads the label lines of a question. It reports and skips repeated labels and
@@ -68,7 +68,7 @@ func (s *section) readLabels() {
 }
 
 func (s *section) readLabel(l *label) {
-	name, empty := l.Label.Name, isEmpty(s.doc, l.Inside)
+	name, empty := l.Label.Name, isEmpty(s.doc, l.Content)
 	switch name {
 	case labelTests:
 		s.q.TestRefs = s.readReferences(l)
@@ -77,9 +77,9 @@ func (s *section) readLabel(l *label) {
 		s.q.BasisRefs = s.readReferences(l)
 		return
 	case labelHint:
-		s.q.Hint = l.Inside
+		s.q.Hint = l.Content
 	case labelWhy:
-		if !l.Inside.Empty() {
+		if !l.Content.Empty() {
 			s.q.Why = append(s.q.Why, *l.Element)
 		}
 		s.q.Why = append(s.q.Why, l.more...)
@@ -96,8 +96,8 @@ func (s *section) readLabel(l *label) {
 			s.q.Reviewed = ""
 		}
 		return
-	case s.kind.list:
-		if !l.Inside.Empty() {
+	case s.kind.pointsLabel:
+		if !l.Content.Empty() {
 			s.Error(l.Offset, "question-label", "words on the line that starts the list of what a good answer covers", "write them below it, each after a hyphen")
 		}
 		return
@@ -119,7 +119,7 @@ func (s *section) readReferences(l *label) []int {
 	rest, end := s.labelSource(l)
 	for i := l.Label.Refs[0]; i < l.Label.Refs[1] && s.doc.Refs[i].Offset < end; i++ {
 		ref := s.doc.Refs[i]
-		if ref.Kind != markdown.Cross {
+		if ref.Kind != markdown.CrossRef {
 			s.Error(ref.Offset, "question-label", fmt.Sprintf("a link after %s:", l.Label.Name), "write the id of what it leads to between double brackets, as in [["+example+"]]")
 			return nil
 		}

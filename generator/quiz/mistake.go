@@ -11,6 +11,8 @@ import (
 	"safelearn/generator/markdown"
 )
 
+const noBreakSpace = "\u00a0"
+
 // A mistakeScanner searches the source of a question for lines that Markdown parses in an
 // unintended way: a label that continues the paragraph above it, an answer that is not a
 // list item, a reason that is part of the answer text.
@@ -22,8 +24,7 @@ type mistakeScanner struct {
 	afterBreak    bool         // the previous line is blank, starts a list item or was reported by checkPasted
 }
 
-// findMistakes reports lines that resemble labels, answers or reasons but are parsed as
-// text.
+// findMistakes reports lines that look like labels, answers or reasons but are parsed as text.
 func (s *section) findMistakes() {
 	m := mistakeScanner{section: s, labelLines: map[int]bool{}}
 	for _, section := range append([]markdown.Section{*s.Section}, s.Parts...) {
@@ -34,14 +35,14 @@ func (s *section) findMistakes() {
 	at := s.Offset
 	for line := range strings.Lines(s.source()) {
 		if at > s.Offset {
-			m.line(at, strings.TrimRight(line, "\n"))
+			m.checkLine(at, strings.TrimRight(line, "\n"))
 		}
 		at += len(line)
 	}
 }
 
-// line checks one line of the source, which starts at offset at in the file.
-func (s *mistakeScanner) line(at int, line string) {
+// checkLine checks one line of the source, which starts at offset at in the file.
+func (s *mistakeScanner) checkLine(at int, line string) {
 	text := strings.TrimLeft(line, " \t")
 	indent := indentWidth(line[:len(line)-len(text)])
 	at += len(line) - len(text)
@@ -52,7 +53,7 @@ func (s *mistakeScanner) line(at int, line string) {
 		s.afterBreak = true
 		return
 	}
-	width := listMark(text)
+	width := listMarkerWidth(text)
 	switch {
 	case width > 0:
 		s.contentColumn = indent + width
@@ -100,9 +101,9 @@ func indentWidth(blanks string) int {
 	return n
 }
 
-// listMark returns the width of the list marker and the following space at the start of
+// listMarkerWidth returns the width of the list marker and the following space at the start of
 // text, or 0 if text does not start a list item.
-func listMark(text string) int {
+func listMarkerWidth(text string) int {
 	mark := strings.TrimLeft(text, "0123456789")
 	if mark == "" || len(text)-len(mark) > 9 {
 		return 0
@@ -122,24 +123,22 @@ func listMark(text string) int {
 	return len(text) - len(mark) + 1 + blanks
 }
 
-const noBreakSpace = "\u00a0"
-
 // checkPasted reports a line that looks like a list item but is not one, usually because
 // it was pasted from a word processor. It returns whether it has reported the line.
 func (s *mistakeScanner) checkPasted(at int, text string) bool {
 	r, size := utf8.DecodeRuneInString(text)
-	missed := markdown.FindItemMistake(text)
+	mistake := markdown.FindItemMistake(text)
 	item := strings.TrimLeft(text, " \t"+noBreakSpace)
-	if missed.Certain && item[0] != '>' && !unicode.IsDigit(rune(item[0])) {
-		missed.Hint += ": " + retyped(item)
+	if mistake.Certain && item[0] != '>' && !unicode.IsDigit(rune(item[0])) {
+		mistake.Hint += ": " + retyped(item)
 	}
 	switch {
-	case strings.ContainsRune("-*+", r) && isBox(text[1:]):
+	case strings.ContainsRune("-*+", r) && startsWithBox(text[1:]):
 		s.section.Error(at, "question-mark", "no space between the hyphen and the box, so this joins the line above it", "write "+retyped(text))
 	case strings.ContainsRune(markdown.BoxSymbols, r):
 		s.section.Error(at, "question-bullet", fmt.Sprintf("%q at the start of a line looks like a list pasted from a word processor", r), "start the line with a hyphen and a space: "+retyped(text))
-	case missed.Certain, missed.Message != "" && (s.afterBreak || strings.HasPrefix(strings.TrimLeft(text[size:], " "), "[")):
-		s.section.Error(at, "question-bullet", missed.Message, missed.Hint)
+	case mistake.Certain, mistake.Message != "" && (s.afterBreak || strings.HasPrefix(strings.TrimLeft(text[size:], " "), "[")):
+		s.section.Error(at, "question-bullet", mistake.Message, mistake.Hint)
 	default:
 		return false
 	}
@@ -180,8 +179,8 @@ func retyped(item string) string {
 	return both
 }
 
-// isBox reports whether line starts with an empty or ticked box, such as [x].
-func isBox(line string) bool {
+// startsWithBox reports whether line starts with an empty or ticked box in square brackets, such as [x].
+func startsWithBox(line string) bool {
 	inner, _, found := strings.Cut(line, "]")
 	return found && slices.Contains([]string{"[", "[ ", "[x", "[X", "[✓", "[✔"}, inner)
 }

@@ -13,14 +13,14 @@ const minSteps = 3
 func orderKind() Kind {
 	return Kind{Word: "Order", Heading: "quiz_kind_order", Shape: Order, Prompt: "quiz_put_in_order",
 		Summary: "quiz_answer_reasons", Best: "quiz_order",
-		noun: "order", labels: []string{labelHint, labelSure}, needsBasis: true, holdsAnswers: isStepList, read: readOrder}
+		noun: "order", labels: []string{labelHint, labelSure}, needsBasis: true, holdsAnswers: isStepList, readAnswers: readOrder}
 }
 
 // isStepList reports whether e is a list of steps: a numbered list, or any list if the
 // question has no numbered one.
 func isStepList(s *section, e *markdown.Element, _ bool) bool {
 	isOrdered := func(e markdown.Element) bool { return e.Ordered }
-	return e.Kind == markdown.List && !s.afterWhy() && (e.Ordered || !slices.ContainsFunc(s.Elements, isOrdered))
+	return e.Kind == markdown.ListElement && !s.afterWhy() && (e.Ordered || !slices.ContainsFunc(s.Elements, isOrdered))
 }
 
 func readOrder(s *section) {
@@ -33,7 +33,7 @@ func readOrder(s *section) {
 		s.q.Options = append(s.q.Options, Option{Text: item.Text, Plain: item.plain, Offset: item.Offset})
 	}
 	checkDuplicates(s)
-	checkAnswersByPlace(s)
+	checkAnswersByPosition(s)
 	if n := len(s.items); n < minSteps && !s.uncertain {
 		s.Error(s.Offset, "question-steps", fmt.Sprintf("an order of %s", quantity(n, "step")), "give three or more, numbered in their right order: 1. 2. 3.")
 	}

@@ -22,11 +22,11 @@
 //	Why: An explanation shown to all readers after the answer.
 //
 // The id must be unique within the site and must not be reused. Tests is required and
-// lists what the question tests: pages, paragraphs, actions or protocol steps. Basis lists the sources of the answer: guidance pages, steps of live
-// protocols or, for a question about the content of a review without unsafe answers, the
-// review. It is required for Question, Order and Scenario, and for any question with an
-// unsafe answer. The other labels are optional. The order of the displayed answers depends
-// only on the id.
+// lists what the question tests: pages, paragraphs, actions or protocol steps. Basis lists the
+// sources of the answer: guidance pages, steps of live protocols or, for a question about the
+// content of a review without unsafe answers, the review. It is required for Question, Order and
+// Scenario, and for any question with an unsafe answer. The other labels are optional. The order
+// of the displayed answers depends only on the id.
 //
 //   - Question: two to five answers, one or more of them right.
 //   - True or false: the answers True and False.
@@ -123,16 +123,16 @@ func (q *Question) countRight() int {
 	return n
 }
 
-// Checkable reports whether the question has options or pairs, which can be marked as right or
-// wrong.
+// Checkable reports whether a reader's answer can be marked as right or wrong, because the question
+// has options or pairs.
 func (q *Question) Checkable() bool { return len(q.Options)+len(q.Pairs) > 0 }
 
 // Unsafe reports whether an option or a choice of a scene is marked as unsafe. Such a question
-// is advice on what to do.
+// needs a Basis, because it advises readers on what to do.
 func (q *Question) Unsafe() bool {
 	unsafe := slices.ContainsFunc(q.Options, func(o Option) bool { return o.Unsafe })
 	for _, s := range q.Scenes {
-		unsafe = unsafe || slices.ContainsFunc(s.Choices, func(w SceneChoice) bool { return w.Unsafe })
+		unsafe = unsafe || slices.ContainsFunc(s.Choices, func(c SceneChoice) bool { return c.Unsafe })
 	}
 	return unsafe
 }

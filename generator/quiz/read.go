@@ -14,35 +14,35 @@ import (
 // Read returns the question in each section of doc.Sections, and the problems. The text
 // argument is the text of the file; pos returns the position of an offset in it.
 func Read(doc *markdown.Doc, text string, pos func(offset int) diag.Pos) ([]Question, diag.List) {
-	r := &reader{doc: doc, text: text, Reporter: diag.Reporter{Pos: pos}, items: map[int]bool{}, whys: map[int]bool{}}
+	r := &reader{doc: doc, text: text, Reporter: diag.Reporter{Pos: pos}, answerOffsets: map[int]bool{}, boxesAfterWhy: map[int]bool{}}
 	r.checkHeadings()
-	starts, boxes := findApparent(doc, text)
-	for _, start := range starts {
-		r.starts = append(r.starts, start.offset)
+	headings, boxes := findApparentHeadings(doc, text)
+	for _, h := range headings {
+		r.apparentOffsets = append(r.apparentOffsets, h.offset)
 	}
-	slices.Sort(r.starts)
+	slices.Sort(r.apparentOffsets)
 	questions := make([]Question, len(doc.Sections))
 	for i := range doc.Sections {
-		questions[i] = r.question(&doc.Sections[i], i+1)
+		questions[i] = r.readQuestion(&doc.Sections[i], i+1)
 	}
-	r.checkPositions()
-	checkApparent(r, starts, boxes)
+	r.checkRightAnswerPositions()
+	checkApparent(r, headings, boxes)
 	return questions, r.Problems
 }
 
 // A reader reads the questions of one body.
 type reader struct {
 	diag.Reporter
-	doc          *markdown.Doc
-	text         string // text of the file
-	rightAnswers []rightAnswer
-	headings     []markdown.Heading // level 2 headings outside questions
-	starts       []int              // offsets of headings that should start a question but do not
-	items        map[int]bool       // offsets of the items of all lists of answers
-	whys         map[int]bool       // offsets of the lists with boxes after Why
+	doc             *markdown.Doc
+	text            string             // text of the file
+	rightAnswers    []rightAnswer      // recorded by checkLength
+	headings        []markdown.Heading // level 2 headings outside questions
+	apparentOffsets []int              // offsets of headings that should start a question but do not, sorted
+	answerOffsets   map[int]bool       // offsets of the items of all lists of answers
+	boxesAfterWhy   map[int]bool       // offsets of the list items with boxes after the label Why
 }
 
-// A section is a question, or part of one, while it is read.
+// A section is the state of reading a question or a part of one.
 type section struct {
 	*reader
 	*markdown.Section
@@ -66,7 +66,7 @@ type section struct {
 // source returns the Markdown source of the section, including its heading.
 func (s *section) source() string { return s.text[s.Offset:s.End] }
 
-func (r *reader) question(written *markdown.Section, number int) Question {
+func (r *reader) readQuestion(written *markdown.Section, number int) Question {
 	kind, part := kindForWord(written.Word)
 	q := Question{Section: written, Kind: kind, Number: number}
 	s := &section{reader: r, Section: written, kind: kind, word: kind.Word, noun: kind.noun, q: &q,
@@ -75,15 +75,15 @@ func (r *reader) question(written *markdown.Section, number int) Question {
 		s.findMistakes()
 		s.Error(s.Offset, "scene-outside", fmt.Sprintf("%s outside %s", withArticle(part.noun), withArticle(kind.noun)),
 			fmt.Sprintf("write ## %s: … above the first of its scenes; any other heading ends %s", kind.Word, withArticle(kind.noun)))
-		q.Scenes = []Scene{s.scene(written, 1)}
+		q.Scenes = []Scene{s.readScene(written, 1)}
 		return q
 	}
 	s.checkHeading()
 	q.Intro = s.sortElements(kind.holdsAnswers)
 	s.findMistakes()
 	s.readLabels()
-	kind.read(s)
-	if _, apparent := slices.BinarySearch(r.starts, s.strayAt); s.strayAt > 0 && !apparent && !s.uncertain && !s.mistakenLines[s.strayAt] {
+	kind.readAnswers(s)
+	if _, apparent := slices.BinarySearch(r.apparentOffsets, s.strayAt); s.strayAt > 0 && !apparent && !s.uncertain && !s.mistakenLines[s.strayAt] {
 		s.Error(s.strayAt, "question-stray", "this comes after the answers and belongs to none of them", "write Why: before it, or move it above the answers")
 	}
 	s.checkRequiredLabels()
@@ -91,36 +91,35 @@ func (r *reader) question(written *markdown.Section, number int) Question {
 }
 
 // sortElements assigns the elements of the section to the answers, the labels, the explanation
-// after the label Why, and the introduction, which it returns. The function holdsAnswers
-// reports whether an element contains answers. Its argument below is true if the previous
-// element belongs to a list of answers.
-func (s *section) sortElements(holdsAnswers func(s *section, e *markdown.Element, below bool) bool) (intro []markdown.Element) {
-	answered, list, ruled := false, false, false
+// after the label Why, and the introduction, which it returns. The argument holdsAnswers is that of
+// Kind.
+func (s *section) sortElements(holdsAnswers func(s *section, e *markdown.Element, followsList bool) bool) (intro []markdown.Element) {
+	answered, inList, afterRule := false, false, false
 	for i := range s.Elements {
 		e := &s.Elements[i]
-		if e.Kind == markdown.Rule { // separates questions
-			ruled = answered
+		if e.Kind == markdown.RuleElement { // separates questions
+			afterRule = answered
 			continue
 		}
-		below := list
-		list = false
+		followsList := inList
+		inList = false
 		switch {
 		case e.Kind == markdown.LabelLine:
 			s.labels = append(s.labels, label{Element: e})
-		case holdsAnswers(s, e, below):
-			if ruled {
+		case holdsAnswers(s, e, followsList):
+			if afterRule {
 				s.Error(e.Offset, "question-stray", "a line of hyphens separates these answers from those above", "take the line out; if they belong to another question, write above them ### Question: … {#short-name} and the line Tests:")
 			}
 			for i := range e.Items {
 				s.items = append(s.items, s.newItem(&e.Items[i]))
 			}
 			s.rows = append(s.rows, e.Rows...)
-			answered, list = true, e.Kind == markdown.List
-		case below && (e.Kind == markdown.Quotation || e.Kind == markdown.CalloutElement):
+			answered, inList = true, e.Kind == markdown.ListElement
+		case followsList && (e.Kind == markdown.QuotationElement || e.Kind == markdown.CalloutElement):
 			s.items[len(s.items)-1].addUnindentedQuote(e)
-			list = true
+			inList = true
 		case s.afterWhy():
-			s.noteAnswers(e)
+			s.recordBoxesAfterWhy(e)
 			why := &s.labels[len(s.labels)-1]
 			why.more = append(why.more, *e)
 		case !answered:
@@ -132,17 +131,17 @@ func (s *section) sortElements(holdsAnswers func(s *section, e *markdown.Element
 	return intro
 }
 
-// noteAnswers records the items with boxes in an element after Why. They may be answers of the
-// question, so their number is not checked. It reports a list without boxes if each of its items
-// has a reason.
-func (s *section) noteAnswers(e *markdown.Element) {
+// recordBoxesAfterWhy records the items with boxes in an element after the label Why. They may be answers
+// of the question, so it sets s.uncertain. It reports a list without boxes if each of its items has a
+// reason.
+func (s *section) recordBoxesAfterWhy(e *markdown.Element) {
 	if len(e.Items) > 1 && !hasBoxes(e) && !slices.ContainsFunc(e.Items, func(i markdown.Item) bool { return i.QuoteAt == 0 }) {
-		s.Error(e.Offset, "question-outside", answersAfterWhy, answersAfterWhyHint)
+		s.Error(e.Offset, "question-outside", answersAfterWhyMessage, answersAfterWhyHint)
 		s.uncertain = true
 	}
 	for _, i := range e.Items {
-		if i.Box == markdown.Empty || i.Box == markdown.Ticked {
-			s.whys[i.Offset], s.uncertain = true, true
+		if i.Box == markdown.EmptyBox || i.Box == markdown.TickedBox {
+			s.boxesAfterWhy[i.Offset], s.uncertain = true, true
 		}
 	}
 }
@@ -204,14 +203,14 @@ func (r *reader) checkHeadings() {
 	}
 	for _, h := range missedQuestions(r.doc) {
 		isQuestion[h.Offset] = true
-		r.starts = append(r.starts, h.Offset)
+		r.apparentOffsets = append(r.apparentOffsets, h.Offset)
 		hint := "start it with " + kinds[0].Word + ":"
 		for i := range kinds[1:] {
-			joint := ", "
+			separator := ", "
 			if i == len(kinds)-2 {
-				joint = " or "
+				separator = " or "
 			}
-			hint += joint + kinds[i+1].Word + ":"
+			hint += separator + kinds[i+1].Word + ":"
 		}
 		typed, _, _ := strings.Cut(h.Text, ":")
 		if near := diag.Nearest(strings.TrimRight(typed, " 0123456789"), headingWords()); near != "" {

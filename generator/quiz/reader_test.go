@@ -84,8 +84,8 @@ func checkReaderView(t *testing.T, body string, doc *markdown.Doc, questions []Q
 			return
 		}
 	}
-	fill := func(dst []byte, h markdown.Slot) []byte {
-		if h.Kind == markdown.SlotRef {
+	fill := func(dst []byte, slot markdown.Slot) []byte {
+		if slot.Kind == markdown.SlotRef {
 			return append(dst, "words"...)
 		}
 		return dst

@@ -7,7 +7,7 @@ func reflectionKind() Kind {
 	return Kind{Word: "Reflect", Heading: "quiz_kind_reflect", Shape: Open,
 		Prompt:  "quiz_think",
 		Summary: "quiz_good_answer",
-		noun:    "reflection", labels: []string{labelHint}, list: "A good answer covers", holdsAnswers: isPointList, read: readReflection}
+		noun:    "reflection", labels: []string{labelHint}, pointsLabel: "A good answer covers", holdsAnswers: isPointList, readAnswers: readReflection}
 }
 
 // isPointList reports whether e is a list after the label "A good answer covers" and before
@@ -15,9 +15,9 @@ func reflectionKind() Kind {
 func isPointList(s *section, e *markdown.Element, _ bool) bool {
 	labelled := false
 	for _, l := range s.labels {
-		labelled = labelled || l.Label.Name == s.kind.list
+		labelled = labelled || l.Label.Name == s.kind.pointsLabel
 	}
-	return e.Kind == markdown.List && labelled && !s.afterWhy()
+	return e.Kind == markdown.ListElement && labelled && !s.afterWhy()
 }
 
 func readReflection(s *section) {
@@ -25,7 +25,7 @@ func readReflection(s *section) {
 		checkPlain(s, &s.items[i], "point")
 		s.q.Points = append(s.q.Points, s.items[i].Text)
 	}
-	if len(s.items) == 0 && !s.misspeltLabels[s.kind.list] && !s.uncertain {
+	if len(s.items) == 0 && !s.misspeltLabels[s.kind.pointsLabel] && !s.uncertain {
 		s.Error(s.Offset, "question-covers", "nothing says what a good answer covers", "write a line A good answer covers: with its colon, an empty line, and a list below it, each point after a hyphen and a space")
 	}
 }

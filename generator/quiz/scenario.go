@@ -10,7 +10,7 @@ import (
 // scenarioKind returns the kind of a question that is a branching story.
 func scenarioKind() Kind {
 	return Kind{Word: "Scenario", Heading: "quiz_kind_story", Shape: Story, Summary: "quiz_about_story",
-		noun: "scenario", needsBasis: true, holdsAnswers: holdsNoAnswers, read: readScenario,
+		noun: "scenario", needsBasis: true, holdsAnswers: holdsNoAnswers, readAnswers: readScenario,
 		parts: []part{{word: "Scene", noun: "scene"}, {word: "Ending", noun: "ending", ending: true}}}
 }
 
@@ -24,7 +24,7 @@ func isChoiceList(_ *section, e *markdown.Element, _ bool) bool {
 func readScenario(s *section) {
 	endings := 0
 	for i := range s.Parts {
-		scene := s.scene(&s.Parts[i], i+1)
+		scene := s.readScene(&s.Parts[i], i+1)
 		if scene.Ending {
 			endings++
 		}
@@ -40,8 +40,8 @@ func readScenario(s *section) {
 	}
 }
 
-// scene returns the scene or ending in a section, and reports mistakes in it.
-func (s *section) scene(written *markdown.Section, number int) Scene {
+// readScene returns the scene or ending in a section, and reports mistakes in it.
+func (s *section) readScene(written *markdown.Section, number int) Scene {
 	kind := s.kind.part(written.Word)
 	part := &section{reader: s.reader, Section: written, kind: s.kind, word: kind.word, noun: kind.noun, q: s.q}
 	part.checkHeading()
@@ -53,7 +53,7 @@ func (s *section) scene(written *markdown.Section, number int) Scene {
 		part.Error(part.strayAt, "question-stray", "this comes after the ways on and belongs to none of them", "move it above them")
 	}
 	for i := range part.items {
-		scene.Choices = append(scene.Choices, part.sceneChoice(&part.items[i]))
+		scene.Choices = append(scene.Choices, part.readSceneChoice(&part.items[i]))
 	}
 	switch {
 	case scene.Ending && len(scene.Choices) > 0:
@@ -65,8 +65,8 @@ func (s *section) scene(written *markdown.Section, number int) Scene {
 	return scene
 }
 
-// sceneChoice returns the choice in an item, and reports mistakes in it.
-func (s *section) sceneChoice(item *item) SceneChoice {
+// readSceneChoice returns the choice in an item, and reports mistakes in it.
+func (s *section) readSceneChoice(item *item) SceneChoice {
 	checkContent(s, item, "way")
 	if item.Box != markdown.NoBox {
 		s.Error(item.Offset, "question-mark", "a box before a way on", "take the box out")

@@ -8,9 +8,9 @@ import (
 
 // shuffled returns a permutation of the numbers below n that depends only on name, n and
 // allowSorted. If n is at least 2, they are not in ascending order unless allowSorted is true.
-// It uses the Fisher–Yates algorithm and a pseudorandom generator seeded with name. The result
-// appears in printed material, so it must be the same in every release: PCG is specified, and
-// rand.Shuffle is not used.
+// Printed material shows the result, so it must be the same in every release. Therefore shuffled
+// uses its own Fisher–Yates shuffle, with a PCG generator seeded with name: unlike rand.Shuffle, the
+// algorithm of PCG is specified.
 func shuffled(name string, n int, allowSorted bool) []int {
 	sum := fnv.New64a()
 	sum.Write([]byte(name))

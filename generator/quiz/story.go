@@ -6,11 +6,11 @@ import (
 	"slices"
 )
 
-// A story is a scenario as a graph of scenes, identified by their index.
+// A story is the graph of the scenes and endings of a scenario, identified by their index.
 type story struct {
 	*reader
 	scenes     []Scene
-	targets    [][]int // indexes of the scenes to which the choices of each scene lead
+	targets    [][]int // for each scene, indices of the scenes to which its choices lead
 	incomplete bool    // a scene has no choices, or leads to an unknown scene
 }
 
@@ -35,8 +35,8 @@ func checkStory(s *section) {
 }
 
 // addTargets adds to the graph the scenes to which scene i leads. For an unknown id it reports
-// an error and uses the scene with the most similar id, if any. The map index contains the
-// index of each scene by id.
+// an error and uses the scene with the most similar id, if any. The map index has the index of
+// each scene by id.
 func (s *story) addTargets(i int, index map[string]int) {
 	s.incomplete = s.incomplete || len(s.scenes[i].Choices) == 0 && !s.scenes[i].Ending
 	for _, choice := range s.scenes[i].Choices {
@@ -57,8 +57,7 @@ func (s *story) addTargets(i int, index map[string]int) {
 	}
 }
 
-// reachable returns, for each scene, whether it is reachable from one of the scenes in queue,
-// which are reachable themselves.
+// reachable returns, for each scene, whether it is in queue or reachable from a scene in queue.
 func reachable(targets [][]int, queue []int) []bool {
 	reached := make([]bool, len(targets))
 	for ; len(queue) > 0; queue = queue[1:] {
@@ -89,7 +88,7 @@ func (s *story) checkReachable() {
 // have been reported.
 func (s *story) checkLoops() {
 	back := make([][]int, len(s.targets))
-	var ends []int // indexes of the scenes that count as endings
+	var ends []int // indices of the scenes that count as endings
 	for i, targets := range s.targets {
 		for _, to := range targets {
 			back[to] = append(back[to], i)

@@ -7,8 +7,8 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// unsafeMark is the start of a reason that marks an answer as unsafe.
-const unsafeMark = "Unsafe."
+// unsafePrefix, at the start of a reason, marks an answer as unsafe.
+const unsafePrefix = "Unsafe."
 
 // checkUnsafe reports whether the reason of an item starts with the word "Unsafe", regardless
 // of case. It reports problems with the word if so.
@@ -20,7 +20,7 @@ func (s *section) checkUnsafe(i *item) bool {
 		first = plain[:end]
 	}
 	after := plain[len(first):]
-	if !strings.EqualFold(first, word) && (!isOneSlip(strings.ToLower(first), strings.ToLower(word)) || after != "" && strings.IndexByte(".:,!", after[0]) < 0) {
+	if !strings.EqualFold(first, word) && (!isOneTypo(strings.ToLower(first), strings.ToLower(word)) || after != "" && strings.IndexByte(".:,!", after[0]) < 0) {
 		return false
 	}
 	html := string(s.doc.AppendText(nil, i.Quote, func(dst []byte, _ markdown.Slot) []byte { return append(dst, '-') }))
@@ -28,18 +28,18 @@ func (s *section) checkUnsafe(i *item) bool {
 	switch {
 	case !found:
 		s.Error(i.QuoteAt, "question-unsafe", "a reason that begins with Unsafe and does not mark the answer", "write Unsafe. with a capital and a full stop as its first word, then the reason")
-	case isBlank(strings.TrimPrefix(plain, unsafeMark)) && !strings.Contains(html, "<img"):
+	case isBlank(strings.TrimPrefix(plain, unsafePrefix)) && !strings.Contains(html, "<img"):
 		s.Error(i.QuoteAt, "question-reason", "no reason after Unsafe.", "write after it why the answer could leave a child at risk")
 	}
-	if i.Box == markdown.Ticked {
+	if i.Box == markdown.TickedBox {
 		s.Error(i.QuoteAt, "question-unsafe", "the right answer is marked as unsafe", "take the tick or the word out")
 	}
 	return true
 }
 
-// isOneSlip reports whether typed differs from word by one letter that is missing, added or
-// another one, or by two that changed places.
-func isOneSlip(typed, word string) bool {
+// isOneTypo reports whether typed is word with at most one letter missing, added or replaced, or two
+// adjacent letters swapped.
+func isOneTypo(typed, word string) bool {
 	for typed != "" && word != "" && typed[0] == word[0] {
 		typed, word = typed[1:], word[1:]
 	}
@@ -58,7 +58,7 @@ func ReplaceUnsafe(html, warning string) (replaced string, found bool) {
 		start += strings.IndexByte(html[start:], '>') + 1
 	}
 	before := html[:start]
-	after, found := strings.CutPrefix(html[start:], unsafeMark)
+	after, found := strings.CutPrefix(html[start:], unsafePrefix)
 	if !found {
 		return html, false
 	}

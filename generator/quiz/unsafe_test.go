@@ -71,6 +71,6 @@ func TestUnsafe(t *testing.T) {
 // withSlots returns the HTML of t with {unsafe} instead of "Unsafe." at its start, and {}
 // for each slot.
 func withSlots(doc *markdown.Doc, t markdown.Text) string {
-	html, _ := ReplaceUnsafe(string(doc.AppendText(nil, t, func(dst []byte, h markdown.Slot) []byte { return append(dst, "{}"...) })), "{unsafe}")
+	html, _ := ReplaceUnsafe(string(doc.AppendText(nil, t, func(dst []byte, slot markdown.Slot) []byte { return append(dst, "{}"...) })), "{unsafe}")
 	return html
 }

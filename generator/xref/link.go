@@ -55,7 +55,7 @@ func (l *linker) linkPage(e model.Entry) {
 		l.relation = relation
 		from := cmp.Or(l.graph.Paragraph(p, ref.Paragraph), l.graph.Part(p, part), targets.page)
 		resolve := l.resolveLink
-		if ref.Kind == markdown.Cross {
+		if ref.Kind == markdown.CrossRef {
 			resolve = l.resolve
 		}
 		for n, to := range resolve(p, ref.Target, pos) {

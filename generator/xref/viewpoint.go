@@ -176,7 +176,7 @@ func (v *Viewpoint) LinkText(p *model.Page, ref int) string {
 	r := p.Body.Refs[ref]
 	t := v.graph.pages[p].body[ref]
 	switch {
-	case r.Text != "" || r.Kind != markdown.Cross:
+	case r.Text != "" || r.Kind != markdown.CrossRef:
 		return r.Text
 	case t == nil:
 		return r.Target

@@ -7,15 +7,16 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// differForm is how a SourcesDiffer callout is written, for hints.
-const differForm = "write > **Two sources differ on …**, a list of two items such as > - **The report of 2021.** …, and a paragraph, each after a line with > alone"
+// sourcesDifferHint is a hint that says how to write a SourcesDiffer callout.
+const sourcesDifferHint = "write > **Two sources differ on …**, a list of two items such as > - **The report of 2021.** …, and a paragraph, each after a line with > alone"
 
-// printDiffer prints a SourcesDiffer callout. It has no label: its first paragraph is its heading.
-func printDiffer(p *printer, n *ast.Blockquote, title *calloutTitle) {
-	start, index := p.position(), len(p.doc.Callouts)
+// printSourcesDiffer prints a SourcesDiffer callout, which has no label, because its first paragraph is
+// its heading.
+func printSourcesDiffer(p *printer, n *ast.Blockquote, title *calloutTitle) {
+	start, index := p.outputPosition(), len(p.doc.Callouts)
 	p.write(`<div class="callout sources-differ">`, "\n")
-	p.addSlot(SlotLines, 2) // the frame
-	p.doc.Callouts = append(p.doc.Callouts, Callout{Level: title.level, Titled: true, Offset: p.file.Body + title.Pos()})
+	p.addSlot(SlotLines, 2) // height of the frame
+	p.doc.Callouts = append(p.doc.Callouts, Callout{Kind: title.kind, Titled: true, Offset: p.file.Body + title.Pos()})
 	if title.HasChildren() {
 		p.write("<p>")
 		p.openBlock(title.Lines().At(0).Start, false)
@@ -23,19 +24,19 @@ func printDiffer(p *printer, n *ast.Blockquote, title *calloutTitle) {
 		p.closeBlock()
 		p.write("</p>\n")
 	}
-	body := p.position()
+	body := p.outputPosition()
 	p.printChildren(n)
 	checkCalloutBody(p, n, title, isBlankSince(p, body))
-	checkDiffer(p, n, title)
+	checkSourcesDiffer(p, n, title)
 	p.write("</div>\n")
 	p.last = p.textSince(start)
 	p.doc.Callouts[index].Text = p.last
 }
 
-// checkDiffer reports a SourcesDiffer callout of another form than a heading in bold, a list of
-// two sources that each begin with a name and a year in bold, and a paragraph that closes it.
-// Readers have to see both sides, with their dates.
-func checkDiffer(p *printer, n *ast.Blockquote, title *calloutTitle) {
+// checkSourcesDiffer reports a SourcesDiffer callout unless it consists of a heading in bold, a list of
+// two sources that each begin with a name and a year in bold, and a paragraph, so that readers see
+// both sources with their dates.
+func checkSourcesDiffer(p *printer, n *ast.Blockquote, title *calloutTitle) {
 	report := func(at ast.Node, message, hint string) {
 		p.Error(max(at.Pos(), 0), "callout-sources", message, hint)
 	}
@@ -46,23 +47,23 @@ func checkDiffer(p *printer, n *ast.Blockquote, title *calloutTitle) {
 		return
 	case heading == nil:
 		return // an empty callout is reported
-	case heading.Kind() != ast.KindParagraph || boldStart(p, heading) == "" || heading.ChildCount() != 1:
-		report(heading, "[!SOURCES-DIFFER] does not begin with a heading in bold", differForm)
+	case heading.Kind() != ast.KindParagraph || leadingBold(p, heading) == "" || heading.ChildCount() != 1:
+		report(heading, "[!SOURCES-DIFFER] does not begin with a heading in bold", sourcesDifferHint)
 		return
 	}
 	sources := heading.NextSibling()
 	if sources == nil || sources.Kind() != ast.KindList {
-		report(title, "there is no list of two sources below the heading of [!SOURCES-DIFFER]", differForm)
+		report(title, "there is no list of two sources below the heading of [!SOURCES-DIFFER]", sourcesDifferHint)
 		return
 	}
 	if count := sources.ChildCount(); count != 2 {
-		report(sources, fmt.Sprintf("the list of [!SOURCES-DIFFER] shows two sources, and this one has %d", count), differForm)
+		report(sources, fmt.Sprintf("the list of [!SOURCES-DIFFER] shows two sources, and this one has %d", count), sourcesDifferHint)
 		return
 	}
 	for item := sources.FirstChild(); item != nil; item = item.NextSibling() {
 		source := ""
 		if item.HasChildren() {
-			source = boldStart(p, item.FirstChild())
+			source = leadingBold(p, item.FirstChild())
 		}
 		if !strings.ContainsAny(source, "0123456789") {
 			report(item, "this source does not begin with its name and its year in bold", "write - **The report of 2021.** and then what it says")
@@ -73,9 +74,8 @@ func checkDiffer(p *printer, n *ast.Blockquote, title *calloutTitle) {
 	}
 }
 
-// boldStart returns the text in bold at the start of a paragraph, or "" if it does not start with
-// bold text.
-func boldStart(p *printer, n ast.Node) string {
+// leadingBold returns the bold text at the start of a paragraph, or "" if there is none.
+func leadingBold(p *printer, n ast.Node) string {
 	bold, ok := n.FirstChild().(*ast.Emphasis)
 	if !ok || bold.Level != 2 {
 		return ""

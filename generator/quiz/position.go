@@ -11,32 +11,33 @@ import (
 
 const ordinal = `(first|second|third|fourth|fifth|last|[1-5](?:st|nd|rd|th))`
 
-// answerByPlace is a regular expression for a reference to an answer by position, in any text.
-const answerByPlace = `\b` + ordinal + ` (two |three )?(answer|option|choice)s?\b|\b(previous|next) (answer|option|choice)\b` +
+// answerByPosition is a regular expression for references to answers by position.
+const answerByPosition = `\b` + ordinal + ` (two |three )?(answer|option|choice)s?\b|\b(previous|next) (answer|option|choice)\b` +
 	`|\banswers? ((number|no\.?) )?([1-5]|one|two|three|four|five|(?-i:[A-E]))\b|\b(option|choice) (?-i:[A-E])\b` +
 	`|\banswer is (\(?[a-e]\)|(?-i:[B-E])\b)|^(?-i:[A-E]) is (right|wrong|correct)\b`
 
-// answerAbove is a regular expression for a reference to the answers above or below, in a reason.
+// answerAbove is a regular expression for references in a reason to answers above or below.
 const answerAbove = `\b(one|ones|answers?|options?|choices?|both|all|none|any|neither|either)( of)?( the)? (above|below)\b`
 
-// byPlace holds patterns for references to answers by position. They must not match "A and
-// E", a hospital department, or "choose option 2" on the telephone. Those that are not anchored
-// are slow, so they are used only where mayNamePlace is true.
-var byPlace = struct{ answerStart, inAnswer, inText, inReason, ordinalAnswer, ordinalSentence *regexp.Regexp }{
+// positionPatterns contains patterns for references to answers by position. They must not match "A and
+// E", a hospital department, or "choose option 2" on the telephone. The patterns that are not anchored
+// are slow, so they are used only if mayNamePosition returns true.
+var positionPatterns = struct{ answerStart, inAnswer, inText, inReason, ordinalAnswer, ordinalSentence *regexp.Regexp }{
 	answerStart: regexp.MustCompile(`(?i)^((both )?[a-d],? (and|or) [a-d]|(both )?(options?|choices?) ([1-5]|one|two|three|four|five))\b`),
 	inAnswer: regexp.MustCompile(`(?i)\b(all|none|both|any|neither|some|as|see|than|the|like|except|but) (of )?(the )?((two|three|one|other|answers?|options?|choices?) )?(above|below)\b` +
 		`|\b(all|none|both|any|neither) of (the (other )?(answers|options|choices)|these|those)\.?$` +
 		`|\b(answers|options|choices) [a-d],? (and|or) [a-d]\b` +
 		`|\bthe (first|last|previous|next) (two|three)\.?$` +
-		`|` + answerByPlace),
-	inText:          regexp.MustCompile(`(?i:` + answerByPlace + `)`),
+		`|` + answerByPosition),
+	inText:          regexp.MustCompile(`(?i:` + answerByPosition + `)`),
 	inReason:        regexp.MustCompile(`(?i:` + answerAbove + `)`),
 	ordinalAnswer:   regexp.MustCompile(`(?i)^((only|just|both) )?(the )?` + ordinal + `( one)?((,| and| or)( the)? ` + ordinal + `( one)?)*\.?$`),
 	ordinalSentence: regexp.MustCompile(`(?:^(?:The|the)|[.!?:;] The) ` + ordinal + `(?: one)?(?: and (?:the )?` + ordinal + `)? (?:is|was|has|would|could|can|may|are|[a-z]*[^aius\W]s)\b`),
 }
 
-// mayNamePlace reports whether text has one of the words without which it names no other answer.
-func mayNamePlace(text string) bool {
+// mayNamePosition reports whether text contains one of the words without which it cannot refer to an
+// answer by position.
+func mayNamePosition(text string) bool {
 	return containsSubstring(text, "bove", "elow", "nswer", "ption", "hoice", "hese", "hose", " two", " three", " is right", " is wrong", " is correct")
 }
 
@@ -45,45 +46,45 @@ func containsSubstring(text string, substrings ...string) bool {
 	return slices.ContainsFunc(substrings, func(s string) bool { return strings.Contains(text, s) })
 }
 
-const byPlaceHint = "name it by its words; where several are right, tick each"
+const positionHint = "name it by its words; where several are right, tick each"
 
-// checkAnswersByPlace reports answers that refer to other answers by position, because answers
-// have different positions on the page. Answers such as "The first" and "The second" refer to
+// checkAnswersByPosition reports answers that refer to other answers by position, because pages
+// shuffle answers. Answers such as "The first" and "The second" refer to
 // the question instead.
-func checkAnswersByPlace(s *section) {
+func checkAnswersByPosition(s *section) {
 	ordinals := 0
 	for _, o := range s.q.Options {
-		if byPlace.ordinalAnswer.MatchString(o.Plain) {
+		if positionPatterns.ordinalAnswer.MatchString(o.Plain) {
 			ordinals++
 		}
 	}
 	for _, o := range s.q.Options {
-		if byPlace.answerStart.MatchString(o.Plain) || mayNamePlace(o.Plain) && byPlace.inAnswer.MatchString(o.Plain) || ordinals == 1 && byPlace.ordinalAnswer.MatchString(o.Plain) {
+		if positionPatterns.answerStart.MatchString(o.Plain) || mayNamePosition(o.Plain) && positionPatterns.inAnswer.MatchString(o.Plain) || ordinals == 1 && positionPatterns.ordinalAnswer.MatchString(o.Plain) {
 			s.Error(o.Offset, "question-above", fmt.Sprintf("%s speaks of other answers, which are shown in another order", quoted(o.Plain)), "take it out; where several are right, tick each")
 		}
 	}
 }
 
-// checkTextsByPlace reports references to answers by position in the other texts of a question
+// checkTextsByPosition reports references to answers by position in the other texts of a question
 // whose answers are shuffled. An ordinal may also refer to a list in the same text, so it is
 // only a warning.
-func checkTextsByPlace(s *section) {
+func checkTextsByPosition(s *section) {
 	check := func(offset int, text markdown.Text, reason bool) {
 		plain := s.doc.Plain(text, nil)
 		const message = "%s speaks of an answer by its place, which is another one on the page"
 		found := ""
-		if mayNamePlace(plain) {
-			found = byPlace.inText.FindString(plain)
+		if mayNamePosition(plain) {
+			found = positionPatterns.inText.FindString(plain)
 			if found == "" && reason {
-				found = byPlace.inReason.FindString(plain)
+				found = positionPatterns.inReason.FindString(plain)
 			}
 		}
 		if found != "" {
-			s.Error(offset, "question-above", fmt.Sprintf(message, quoted(found)), byPlaceHint)
+			s.Error(offset, "question-above", fmt.Sprintf(message, quoted(found)), positionHint)
 		} else if !containsSubstring(plain, "he first", "he second", "he third", "he fourth", "he fifth", "he last") {
 			return
-		} else if found = byPlace.ordinalSentence.FindString(plain); found != "" {
-			s.Warn(offset, "question-above", fmt.Sprintf(message, quoted(strings.TrimLeft(found, ".!?:; "))), byPlaceHint)
+		} else if found = positionPatterns.ordinalSentence.FindString(plain); found != "" {
+			s.Warn(offset, "question-above", fmt.Sprintf(message, quoted(strings.TrimLeft(found, ".!?:; "))), positionHint)
 		}
 	}
 	for i := range s.items {
@@ -93,7 +94,7 @@ func checkTextsByPlace(s *section) {
 	}
 	for _, l := range s.labels {
 		if l.Label.Name == labelHint || l.Label.Name == labelWhy {
-			check(l.Offset, l.Inside, false)
+			check(l.Offset, l.Content, false)
 			for i := range l.more {
 				check(l.more[i].Offset, l.more[i].Text, false)
 			}

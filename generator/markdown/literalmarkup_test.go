@@ -6,8 +6,9 @@ import (
 	"testing"
 )
 
-// TestMarksShown checks which marks that Markdown shows as typed are reported, each once.
-func TestMarksShown(t *testing.T) {
+// TestLiteralMarkup checks which markup that Markdown shows as typed is reported, and that each is
+// reported once.
+func TestLiteralMarkup(t *testing.T) {
 	for body, want := range map[string]string{
 		"Do *not wait":                          "1:4 text-mark",
 		"Do not* wait":                          "1:7 text-mark",

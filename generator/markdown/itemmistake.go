@@ -11,9 +11,9 @@ import (
 type ItemMistake struct {
 	Message string // what is wrong, or "" if the line does not look like a list item
 	Hint    string // what to write instead
-	Certain bool   // prose lines never start like this
-	Alone   bool   // the line was meant as an item even if it is the only line of a block
-	Literal bool   // the mark is reported where it is shown as typed
+	Certain bool   // the line cannot be prose
+	Alone   bool   // the line is a mistake even if it is the only one of a block
+	Literal bool   // checkLiteralMarkup reports the same mistake
 }
 
 const (
@@ -33,7 +33,7 @@ func FindItemMistake(text string) ItemMistake {
 	after := text[size:]
 	rest := strings.TrimLeft(after, " \t"+noBreakSpace)
 	next, _ := utf8.DecodeRuneInString(after)
-	const hyphen = "start the line with a hyphen and a space"
+	const hyphenHint = "start the line with a hyphen and a space"
 	switch {
 	case r == '\u00a0':
 		bare := strings.TrimLeft(text, " \t"+noBreakSpace)
@@ -43,13 +43,13 @@ func FindItemMistake(text string) ItemMistake {
 	case strings.IndexByte("-*+", text[0]) >= 0 && strings.HasPrefix(after, noBreakSpace):
 		return ItemMistake{fmt.Sprintf("a hard space after %c", r), "delete it and type a space", true, true, false}
 	case strings.ContainsRune(bullets, r) && rest != "", strings.HasPrefix(text, "o\t"):
-		return ItemMistake{fmt.Sprintf("%q at the start of a line looks like a list pasted from a word processor", r), hyphen, true, true, false}
+		return ItemMistake{fmt.Sprintf("%q at the start of a line looks like a list pasted from a word processor", r), hyphenHint, true, true, false}
 	case strings.ContainsRune(dashes, r) && len(rest) < len(after) && rest != "":
-		return ItemMistake{fmt.Sprintf("%q at the start of a line looks like a list pasted from a word processor", r), hyphen, false, false, false}
+		return ItemMistake{fmt.Sprintf("%q at the start of a line looks like a list pasted from a word processor", r), hyphenHint, false, false, false}
 	case r == '-' && (unicode.IsLetter(next) || strings.ContainsRune("*[\"“", next)):
 		return ItemMistake{"no space after the hyphen, so this is not a list item", `write - and a space; for a hyphen that is meant to be read write \-`, false, true, false}
 	case r == '*' && unicode.IsLetter(next) && !strings.Contains(after, "*"):
-		return ItemMistake{"no space after *, so this is not a list item", hyphen, false, false, true}
+		return ItemMistake{"no space after *, so this is not a list item", hyphenHint, false, false, true}
 	case isEnumerated(text):
 		mark, _, _ := strings.Cut(text, " ")
 		return ItemMistake{fmt.Sprintf("%s does not start a list item here, so this is shown on the line above", mark),
