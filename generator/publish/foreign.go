@@ -16,16 +16,16 @@ const gitName = ".git"
 // A treeScan lists the content of a tree. Paths are slash-separated and relative to
 // the root.
 type treeScan struct {
-	root    string
-	lists   func(name string) bool // reports whether a build wrote the file
-	files   []string               // files that a build wrote
-	foreign []string               // other files, and folders that contain only such files
-	removal []string               // files that a build wrote and all folders, each folder after its content
+	root        string
+	isFromBuild func(name string) bool // reports whether a build wrote the file
+	files       []string               // files that a build wrote
+	foreign     []string               // other files, and folders that contain only such files
+	removal     []string               // files that a build wrote and all folders, each folder after its content
 }
 
 // scanTree lists the content of the tree at root. It does not read folders named .git.
-func scanTree(root string, lists func(name string) bool) (*treeScan, error) {
-	s := &treeScan{root: root, lists: lists}
+func scanTree(root string, isFromBuild func(name string) bool) (*treeScan, error) {
+	s := &treeScan{root: root, isFromBuild: isFromBuild}
 	_, err := s.scan("")
 	return s, err
 }
@@ -49,7 +49,7 @@ func (s *treeScan) scan(dir string) (found bool, err error) {
 				s.foreign = append(s.foreign[:foreign], name+"/")
 			}
 			found = found || inside
-		case !e.IsDir() && s.lists(name):
+		case !e.IsDir() && s.isFromBuild(name):
 			s.files, s.removal = append(s.files, name), append(s.removal, name)
 			found = true
 		default:
@@ -86,18 +86,17 @@ func removeTree(root string) error {
 	return errors.Join(err, s.remove())
 }
 
-// makeWritable gives the owner of a folder all permissions for it. It reports whether it
-// succeeded.
+// makeWritable gives the owner of a folder all permissions, and reports whether it succeeded.
 func makeWritable(dir string) bool {
 	info, err := os.Stat(dir)
 	return err == nil && os.Chmod(dir, info.Mode()|0o700) == nil
 }
 
-// carry moves files from one tree to another. If it fails, it moves them back.
-func carry(from, to string, names []string) error {
-	moves, taken, err := planMoves(from, to, names)
-	if err == nil && len(taken) > 0 {
-		err = fmt.Errorf("both have files of these names: %s: move or delete one of each, then build again", joinNames(taken))
+// moveFiles moves files from one tree to another. If it fails, it moves them back.
+func moveFiles(from, to string, names []string) error {
+	moves, conflicts, err := planMoves(from, to, names)
+	if err == nil && len(conflicts) > 0 {
+		err = fmt.Errorf("both have files of these names: %s: move or delete one of each, then build again", joinNames(conflicts))
 	}
 	for i := 0; i < len(moves) && err == nil; i++ {
 		if err = move(joinPath(from, moves[i]), joinPath(to, moves[i])); err == nil {
@@ -111,8 +110,8 @@ func carry(from, to string, names []string) error {
 	return err
 }
 
-// move renames a file or folder. If the permissions prevent that, it makes the folder that
-// contains it writable and, since some systems require that too, a folder to be moved.
+// move renames a file or folder. If permissions prevent that, it makes the parent folder writable. If
+// a folder is to be moved, it temporarily makes that folder writable too, because some systems require it.
 func move(from, to string) error {
 	if err := os.MkdirAll(filepath.Dir(to), 0o777); err != nil {
 		return err
@@ -128,27 +127,26 @@ func move(from, to string) error {
 	return errors.Join(os.Rename(from, to), os.Chmod(to, info.Mode()))
 }
 
-// planMoves returns the renames that move files and folders from one tree to another, and in
-// taken the names that the other tree uses for something else. A folder that both trees contain
-// is moved file by file. The file system decides which names are equal, since it may ignore
-// case.
-func planMoves(from, to string, names []string) (moves, taken []string, err error) {
+// planMoves returns the names to rename in order to move files and folders from one tree to another, and
+// in conflicts the names that the other tree uses for something else. A folder that both trees contain is
+// moved file by file. The file system is asked which names exist, because it may ignore case.
+func planMoves(from, to string, names []string) (moves, conflicts []string, err error) {
 	for _, name := range names {
 		name = strings.TrimSuffix(name, "/")
-		there, err := occupant(to, name)
+		existing, err := existingFile(to, name)
 		if err != nil {
 			return nil, nil, err
 		}
-		if there == nil {
+		if existing == nil {
 			moves = append(moves, name)
 			continue
 		}
-		here, err := os.Lstat(joinPath(from, name))
+		moved, err := os.Lstat(joinPath(from, name))
 		if err != nil {
 			return nil, nil, err
 		}
-		if !here.IsDir() || !there.IsDir() || filepath.Base(name) == gitName {
-			taken = append(taken, name)
+		if !moved.IsDir() || !existing.IsDir() || filepath.Base(name) == gitName {
+			conflicts = append(conflicts, name)
 			continue
 		}
 		entries, err := os.ReadDir(joinPath(from, name))
@@ -159,18 +157,18 @@ func planMoves(from, to string, names []string) (moves, taken []string, err erro
 		for _, e := range entries {
 			inside = append(inside, name+"/"+e.Name())
 		}
-		more, alsoTaken, err := planMoves(from, to, inside)
+		more, moreConflicts, err := planMoves(from, to, inside)
 		if err != nil {
 			return nil, nil, err
 		}
-		moves, taken = append(moves, more...), append(taken, alsoTaken...)
+		moves, conflicts = append(moves, more...), append(conflicts, moreConflicts...)
 	}
-	return moves, taken, nil
+	return moves, conflicts, nil
 }
 
-// occupant returns what the tree at root contains under name, or the file that is where a
-// folder of name would be, or nil if there is neither.
-func occupant(root, name string) (fs.FileInfo, error) {
+// existingFile returns the file or folder called name in the tree at root. If a file has the name of one of
+// its parent folders, it returns that file. It returns nil if there is neither.
+func existingFile(root, name string) (fs.FileInfo, error) {
 	for i, c := range name + "/" {
 		if c != '/' {
 			continue
@@ -186,13 +184,13 @@ func occupant(root, name string) (fs.FileInfo, error) {
 	return nil, nil
 }
 
-// maxNamed is the maximum number of files that an error names.
-const maxNamed = 10
+// maxListedNames is the maximum number of file names in an error.
+const maxListedNames = 10
 
-// joinNames lists files in an error.
+// joinNames formats file names for an error, the first maxListedNames of them in full.
 func joinNames(names []string) string {
-	list := strings.Join(names[:min(maxNamed, len(names))], ", ")
-	if more := len(names) - maxNamed; more > 0 {
+	list := strings.Join(names[:min(maxListedNames, len(names))], ", ")
+	if more := len(names) - maxListedNames; more > 0 {
 		list += fmt.Sprintf(" and %d more", more)
 	}
 	return list

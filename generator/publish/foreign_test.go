@@ -21,8 +21,8 @@ func addFile(t *testing.T, dir, name, text string) {
 	check(t, os.WriteFile(file, []byte(text), 0o666))
 }
 
-// merge returns a tree with the files of all trees.
-func merge(trees ...fstest.MapFS) fstest.MapFS {
+// mergeTrees returns a tree with the files of all trees.
+func mergeTrees(trees ...fstest.MapFS) fstest.MapFS {
 	merged := newTree()
 	for _, tree := range trees {
 		maps.Copy(merged, tree)
@@ -76,7 +76,7 @@ func TestForeignFiles(t *testing.T) {
 		if _, err := os.Stat(filepath.Join(dir, ".git", "refs")); err != nil {
 			t.Errorf("after build %d: %v", i, err)
 		}
-		checkContents(t, dir, merge(next, foreign))
+		checkContents(t, dir, mergeTrees(next, foreign))
 		for name, to := range links {
 			check(t, os.Symlink(to, filepath.Join(dir, name)))
 		}
@@ -84,9 +84,9 @@ func TestForeignFiles(t *testing.T) {
 	}
 }
 
-// TestForeignTaken checks that Write changes nothing and names all files that no build wrote
-// where the new tree has a file or folder.
-func TestForeignTaken(t *testing.T) {
+// TestForeignConflicts checks that Write changes nothing if the new tree has names of files that no build
+// wrote, and that the error lists these names.
+func TestForeignConflicts(t *testing.T) {
 	for _, c := range []struct{ added, linked, tree, want string }{
 		{added: "CNAME", tree: "CNAME", want: ": CNAME: move"},
 		{added: "p/index.html", tree: "p/index.html", want: ": p/index.html: move"},
@@ -108,9 +108,9 @@ func TestForeignTaken(t *testing.T) {
 			check(t, os.RemoveAll(filepath.Join(dir, c.linked)))
 			check(t, os.Symlink("other", filepath.Join(dir, c.linked)))
 		}
-		was := listing(t, dir)
+		was := describeFolder(t, dir)
 		checkRefused(t, dir, newTree("index.html", "home", "keep/index.html", "kept", "other", "", c.tree, "new"), c.want)
-		if now := listing(t, dir); now != was {
+		if now := describeFolder(t, dir); now != was {
 			t.Errorf("%+v: the folder contains %s, want %s", c, now, was)
 		}
 		checkParent(t, dir, ".public.lock", ".public.safelearn", "public")
@@ -129,8 +129,8 @@ func TestForeignTaken(t *testing.T) {
 	checkRefused(t, dir, site, "p00/index.html, p01/index.html, p02/index.html, p03/index.html, p04/index.html, p05/index.html, p06/index.html, p07/index.html, p08/index.html, p09/index.html and 4 more: ")
 }
 
-// listing describes all files and folders in dir.
-func listing(t *testing.T, dir string) string {
+// describeFolder describes all files and folders in dir.
+func describeFolder(t *testing.T, dir string) string {
 	t.Helper()
 	var text strings.Builder
 	check(t, filepath.WalkDir(dir, func(name string, e fs.DirEntry, err error) error {
@@ -145,8 +145,8 @@ func listing(t *testing.T, dir string) string {
 	return text.String()
 }
 
-// TestRemovedName checks that a file is not removed if an earlier build wrote and removed
-// another of its name.
+// TestRemovedName checks that Write does not remove a file that no build wrote if an earlier build wrote and
+// removed a file of the same name.
 func TestRemovedName(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	mustWrite(t, dir, newTree("a", "a", "b", "b", "leaflet.pdf", "theirs"), Report{Files: 3, Written: 3})
@@ -190,7 +190,7 @@ func TestRemovals(t *testing.T) {
 	if !errors.As(err, &removal) || *removal != (RemovalError{3, 5}) {
 		t.Errorf("error %v, want that 3 of 5 files would be removed", err)
 	}
-	checkContents(t, dir, merge(site, newTree("mine", "mine", "mine too", "mine")))
+	checkContents(t, dir, mergeTrees(site, newTree("mine", "mine", "mine too", "mine")))
 	checkParent(t, dir, ".public.lock", ".public.safelearn", "public")
 	if _, err := Write(t.Context(), dir, newTree("a", "a", "b", "b", "c", "c"), Options{}); err != nil {
 		t.Error(err)
@@ -220,22 +220,22 @@ func TestEarlierVersion(t *testing.T) {
 			continue
 		}
 		mustWrite(t, dir, site, Report{Files: 2, Written: 2, Removed: 98, Foreign: []string{"CNAME"}})
-		checkContents(t, dir, merge(site, newTree("CNAME", "mine")))
+		checkContents(t, dir, mergeTrees(site, newTree("CNAME", "mine")))
 	}
 }
 
-// TestCarry checks that carry moves back what it has moved if it fails.
-func TestCarry(t *testing.T) {
+// TestMoveFiles checks that moveFiles moves back what it has moved if it fails.
+func TestMoveFiles(t *testing.T) {
 	from, to := t.TempDir(), t.TempDir()
 	addFile(t, from, "a", "a")
 	addFile(t, from, "b/c", "c")
 	addFile(t, to, "b/d", "d")
-	if err := carry(from, to, []string{"a", "b/", "gone"}); !errors.Is(err, fs.ErrNotExist) {
+	if err := moveFiles(from, to, []string{"a", "b/", "gone"}); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("error %v, want one that a file does not exist", err)
 	}
 	checkContents(t, from, newTree("a", "a", "b/c", "c"))
 	checkContents(t, to, newTree("b/d", "d"))
-	check(t, carry(from, to, []string{"a", "b/"}))
+	check(t, moveFiles(from, to, []string{"a", "b/"}))
 	checkContents(t, from, newTree())
 	checkContents(t, to, newTree("a", "a", "b/c", "c", "b/d", "d"))
 }
@@ -253,18 +253,18 @@ func TestKilledAfterExchange(t *testing.T) {
 		for name, file := range foreign {
 			addFile(t, p.old, name, string(file.Data))
 		}
-		if same != "" { // another file has taken the name since
+		if same != "" { // a newer file has the same name
 			addFile(t, p.dir, same, "newer")
 			name, _, _ := strings.Cut(same, "/")
 			checkRefused(t, p.dir, site, "to "+p.dir+": both have files of these names: "+name+": move")
-			checkContents(t, p.old, merge(site, foreign))
-			checkContents(t, p.dir, merge(site, newTree(same, "newer")))
+			checkContents(t, p.old, mergeTrees(site, foreign))
+			checkContents(t, p.dir, mergeTrees(site, newTree(same, "newer")))
 			check(t, os.RemoveAll(filepath.Join(p.dir, name)))
 		}
 		checkRefused(t, p.dir, brokenFS{site, ""}, "broken")
-		checkContents(t, p.dir, merge(site, foreign))
+		checkContents(t, p.dir, mergeTrees(site, foreign))
 		mustWrite(t, p.dir, site, Report{Files: 2, Kept: 2, Foreign: []string{"CNAME", "a/plan"}})
-		checkContents(t, p.dir, merge(site, foreign))
+		checkContents(t, p.dir, mergeTrees(site, foreign))
 		checkParent(t, p.dir, ".public.lock", ".public.safelearn", "public")
 		for name := range foreign {
 			check(t, os.RemoveAll(filepath.Join(p.dir, name)))

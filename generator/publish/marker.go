@@ -11,24 +11,24 @@ import (
 	"strings"
 )
 
-// markerHeader is the first line of a marker. Markers of earlier versions have another one and
-// list at most 100 files of a tree.
+// markerHeader is the first line of a marker file. Earlier versions of the program wrote a different first
+// line and listed at most maxFilesInOldMarker files of a tree.
 const (
-	markerHeader    = "safelearn made the folder beside this file. Builds recognise it by these files and their sizes, and replace and remove no others:\n"
-	maxListedBefore = 100
+	markerHeader        = "safelearn made the folder beside this file. Builds recognise it by these files and their sizes, and replace and remove no others:\n"
+	maxFilesInOldMarker = 100
 )
 
-// maxCompared is the maximum number of files of each tree that are compared to recognise it.
+// maxCompared is the maximum number of listed files that are compared with a folder to recognise it.
 const maxCompared = 100
 
-// markerSeparator separates the files of the new tree from those of the published one. It is
-// written as text for people who open the file.
+// markerSeparator separates the files of the new tree from those of the published one. It is a sentence
+// for people who open the marker file.
 const markerSeparator = "Until then by these:\n"
 
 // A marker is the content of a marker file: the files that builds wrote.
 type marker struct {
 	next, published []listedFile    // files of the new tree, and of the one published before
-	names           map[string]bool // files of both
+	names           map[string]bool // names of the files in both lists
 	truncated       bool            // whether an earlier version of the program wrote it and did not list all files
 }
 
@@ -38,8 +38,8 @@ type listedFile struct {
 	size int64
 }
 
-// lists reports whether the marker lists the named file, which means that a build wrote it.
-func (m *marker) lists(name string) bool { return m.names[name] }
+// isListed reports whether the marker lists the named file, which means that a build wrote it.
+func (m *marker) isListed(name string) bool { return m.names[name] }
 
 // readMarker reads the marker file. If there is none, it returns an empty marker.
 func (t target) readMarker() (*marker, error) {
@@ -54,7 +54,7 @@ func (t target) readMarker() (*marker, error) {
 	next, published, _ := strings.Cut(list, markerSeparator)
 	m := &marker{names: make(map[string]bool)}
 	m.next, m.published = m.parse(next), m.parse(published)
-	m.truncated = !complete && len(m.next) >= maxListedBefore
+	m.truncated = !complete && len(m.next) >= maxFilesInOldMarker
 	return m, nil
 }
 

@@ -52,7 +52,7 @@ type Report struct {
 
 // Options are the options of Write.
 type Options struct {
-	Progress      func(done, total int) // if not nil, called concurrently after each file
+	Progress      func(done, total int) // if not nil, called after each file, possibly concurrently
 	AllowRemovals bool                  // remove files even if these are most of the published ones
 }
 
@@ -212,7 +212,7 @@ func (t target) cleanUp() error {
 		}
 	}
 	if _, err := os.Lstat(t.old); !errors.Is(err, fs.ErrNotExist) {
-		old, err := t.carryForeign(m)
+		old, err := t.moveForeign(m)
 		if err != nil {
 			return fmt.Errorf("moving your files from %s to %s: %w", t.old, t.dir, err)
 		}
@@ -226,19 +226,19 @@ func (t target) cleanUp() error {
 	return os.RemoveAll(t.tempMarker())
 }
 
-// carryForeign moves the files that no build wrote from the old tree to the published one. It
+// moveForeign moves the files that no build wrote from the old tree to the published one. It
 // returns the content of the old tree.
-func (t target) carryForeign(m *marker) (*treeScan, error) {
-	old, err := scanTree(t.old, m.lists)
+func (t target) moveForeign(m *marker) (*treeScan, error) {
+	old, err := scanTree(t.old, m.isListed)
 	if err == nil {
-		err = carry(t.old, t.dir, old.foreign)
+		err = moveFiles(t.old, t.dir, old.foreign)
 	}
 	return old, err
 }
 
-// activate replaces the published tree with the new one. It writes the marker file first, with the
-// files of both. If the process is then killed, the folder either does not exist or is
-// recognised.
+// activate replaces the published tree with the new one. It first writes a marker file that lists the
+// files of both trees, so that the next build recognises the folder even if the process is killed in
+// between.
 func (w *writer) activate() error {
 	before, err := os.ReadFile(w.marker)
 	first := errors.Is(err, fs.ErrNotExist)
@@ -275,7 +275,7 @@ func (w *writer) swap() (*treeScan, error) {
 	if err := w.exchange(); err != nil {
 		return nil, err
 	}
-	old, err := w.carryForeign(w.previous)
+	old, err := w.moveForeign(w.previous)
 	if err != nil {
 		err = errors.Join(err, os.Rename(w.dir, w.next), os.Rename(w.old, w.dir))
 	}

@@ -43,7 +43,7 @@ func TestReadOnly(t *testing.T) {
 			})
 		}
 		mustWrite(t, dir, site, next)
-		checkContents(t, dir, merge(site, newTree("CNAME", "mine", "a/b/plan", "plan", "own/x/y", "y")))
+		checkContents(t, dir, mergeTrees(site, newTree("CNAME", "mine", "a/b/plan", "plan", "own/x/y", "y")))
 		checkParent(t, dir, ".public.lock", ".public.safelearn", "public")
 		if i == 0 {
 			mustWrite(t, dir, newTree("index.html", "home"), Report{Files: 1, Kept: 1, Removed: 3, Foreign: foreign})

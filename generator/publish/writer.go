@@ -58,10 +58,10 @@ func (w *writer) report() Report {
 	return r
 }
 
-// listPublished records the files of the published tree. It ignores symbolic links in their
-// places, so that no file outside the folder is compared or linked.
+// listPublished records the files of the published tree. It ignores symbolic links that have replaced
+// published files, so that no file outside the folder is compared or linked.
 func (w *writer) listPublished() error {
-	s, err := scanTree(w.dir, w.previous.lists)
+	s, err := scanTree(w.dir, w.previous.isListed)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
@@ -106,15 +106,15 @@ func (w *writer) checkRemovals() error {
 
 // checkForeign returns an error if the new tree uses the name of a file that no build wrote.
 func (w *writer) checkForeign() error {
-	_, taken, err := planMoves(w.dir, w.next, w.foreign)
-	if err != nil || len(taken) == 0 {
+	_, conflicts, err := planMoves(w.dir, w.next, w.foreign)
+	if err != nil || len(conflicts) == 0 {
 		return err
 	}
 	hint := "move or delete them, then build again"
 	if w.previous.names == nil && slices.Contains(w.foreign, gitName) {
 		hint += "; in a new checkout of a published site, git rm -rq . deletes them"
 	}
-	return fmt.Errorf("the site has files of these names, and those in the folder were not written by a build: %s: %s", joinNames(taken), hint)
+	return fmt.Errorf("the site has files of these names, and those in the folder were not written by a build: %s: %s", joinNames(conflicts), hint)
 }
 
 // makeFolders creates the folders of the new tree and records the names of its files. Creating
@@ -193,7 +193,7 @@ func (w *writer) writeFile(f *listedFile, buf, oldBuf []byte) error {
 	var content io.Reader = reader
 	if previous, ok := w.published[name]; ok && (info.Size() == previous.size || info.Size() == 0) {
 		old, err := os.Open(joinPath(w.dir, name))
-		if err == nil { // a published file that cannot be read is written again
+		if err == nil { // if the published file cannot be read, the new file is written
 			defer old.Close()
 			same, rest := compareFiles(reader, old, buf, oldBuf)
 			if rest == nil && reader.err == nil {
