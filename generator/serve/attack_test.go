@@ -32,23 +32,23 @@ func (r *testServer) dial(t *testing.T, text string) net.Conn {
 	return conn
 }
 
-// roundTrip sends request, which may be several requests, and returns the status code and
+// roundTrip sends text, which contains one or more requests, and returns the status code and
 // body of each response. It fails the test if a response has an Access-Control header.
-func (r *testServer) roundTrip(t *testing.T, request string) (all []string) {
+func (r *testServer) roundTrip(t *testing.T, text string) (responses []string) {
 	t.Helper()
-	from := bufio.NewReader(r.dial(t, request))
+	reader := bufio.NewReader(r.dial(t, text))
 	for {
-		response, err := http.ReadResponse(from, &http.Request{Method: "GET"})
+		response, err := http.ReadResponse(reader, &http.Request{Method: "GET"})
 		if err != nil {
-			return all
+			return responses
 		}
 		body, _ := io.ReadAll(response.Body)
 		for name := range response.Header {
 			if strings.HasPrefix(name, "Access-Control-") {
-				t.Errorf("%.60q: answered with %s", request, name)
+				t.Errorf("%.60q: answered with %s", text, name)
 			}
 		}
-		all = append(all, fmt.Sprint(response.StatusCode, " ", strings.TrimSpace(string(body))))
+		responses = append(responses, fmt.Sprint(response.StatusCode, " ", strings.TrimSpace(string(body))))
 	}
 }
 

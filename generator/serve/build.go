@@ -25,19 +25,19 @@ type server struct {
 	Options
 	log       *log.Logger
 	style     string        // CSS of the panel and the excerpts
-	runID     string        // random, since an earlier server may have used the same port
+	runID     string        // random prefix of build ids, since an earlier server may have used the same port
 	treeCount int           // number of trees shown so far
 	buildTime time.Duration // duration of the last build
 	lastGood  fs.FS         // tree of the last successful build
 	warnings  diag.List     // warnings of the last successful build, which are not printed again
-	state     atomic.Pointer[state]
+	state     atomic.Pointer[buildState]
 
 	streams atomic.Int32 // number of open event streams
 }
 
-// state is the result of a build. It is never modified, only replaced, so a request always
+// buildState is the result of a build. It is never modified, only replaced, so a request always
 // sees a single build.
-type state struct {
+type buildState struct {
 	build     string        // build id
 	tree      fs.FS         // tree of the last successful build, or a preview; nil before the first
 	preview   bool          // tree is a preview that has not been built yet
@@ -47,8 +47,8 @@ type state struct {
 }
 
 func newServer(o Options, logger *log.Logger) *server {
-	s := &server{Options: o, log: logger, runID: rand.Text()[:8], style: string(embedded("panel.css")) + o.Style}
-	s.state.Store(&state{build: s.runID + "-0", replaced: make(chan struct{})})
+	s := &server{Options: o, log: logger, runID: rand.Text()[:8], style: string(readEmbedded("panel.css")) + o.Style}
+	s.state.Store(&buildState{build: s.runID + "-0", replaced: make(chan struct{})})
 	return s
 }
 
@@ -95,14 +95,14 @@ func (s *server) showPreview(changed paths) bool {
 	if err != nil || tree == nil {
 		return false // the build reports the error
 	}
-	s.setState(&state{tree: tree, preview: true, baseBuild: last.build}, func() {})
+	s.setState(&buildState{tree: tree, preview: true, baseBuild: last.build}, func() {})
 	return true
 }
 
 // setState replaces the current state with next, after setting its build id. If next has no
-// tree, the tree of the last successful build is used. It calls log before browsers are notified, and
-// not until the words that must not be shown are no longer served.
-func (s *server) setState(next *state, log func()) {
+// tree, the tree of the last successful build is used. It calls log after next is served, when text that
+// a diagnostic conceals is no longer available, and before browsers are notified.
+func (s *server) setState(next *buildState, log func()) {
 	last := s.state.Load()
 	next.build, next.replaced = last.build, make(chan struct{})
 	if next.tree == nil {
@@ -143,10 +143,10 @@ func (s *server) build(ctx context.Context, previewed bool) bool {
 	}
 	problems = withoutNotices(problems)
 	s.buildTime = time.Since(start)
-	next, failed := new(state), err != nil || problems.Failed()
+	next, failed := new(buildState), err != nil || problems.Failed()
 	if failed {
 		if slices.ContainsFunc(problems, func(d diag.Diagnostic) bool { return d.Concealed }) {
-			s.lastGood = nil // it may have the text that must not be shown
+			s.lastGood = nil // may contain the text that the diagnostic conceals
 		}
 		next.panel = s.panel(problems, err)
 	} else {

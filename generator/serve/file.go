@@ -44,7 +44,7 @@ var contentTypes = map[string]string{
 
 // serveFile responds with the requested file of the tree in current. It redirects from a
 // folder without a slash, and shows the problems if there is no tree yet.
-func (s *server) serveFile(w http.ResponseWriter, r *http.Request, current *state) {
+func (s *server) serveFile(w http.ResponseWriter, r *http.Request, current *buildState) {
 	// The client script compares this with the first event to detect a build that finishes
 	// after this response and before the script connects to the event stream.
 	w.Header().Set("Server-Timing", fmt.Sprintf("build;desc=%q", current.build))
@@ -109,7 +109,7 @@ func readFile(tree fs.FS, name string) (data []byte, found bool, err error) {
 
 // serveNotFound responds with the 404.html of the tree, or with a line of text if there is
 // none.
-func (s *server) serveNotFound(w http.ResponseWriter, current *state) {
+func (s *server) serveNotFound(w http.ResponseWriter, current *buildState) {
 	data, found, err := readFile(current.tree, "404.html")
 	switch {
 	case err != nil:

@@ -12,15 +12,15 @@ import (
 	"safelearn/generator/diag"
 )
 
-// files contains the client script, and the layouts and style of the panel.
+// embeddedFiles contains the client script, and the layouts and style of the panel.
 //
 //go:embed live.js panel.css panel.html
-var files embed.FS
+var embeddedFiles embed.FS
 
-// embedded returns the named file of files. It panics if there is none, since the files are
+// readEmbedded returns the named file of embeddedFiles. It panics if there is none, since the files are
 // part of the program.
-func embedded(name string) []byte {
-	data, err := files.ReadFile(name)
+func readEmbedded(name string) []byte {
+	data, err := embeddedFiles.ReadFile(name)
 	if err != nil {
 		panic(err)
 	}
@@ -34,7 +34,7 @@ const maxPanelProblems = 50
 // the layouts are part of the program.
 func (s *server) layOut(layout string, value any) string {
 	var b strings.Builder
-	layouts := template.Must(template.New("").Option("missingkey=error").Funcs(template.FuncMap{"excerpt": s.excerpt}).ParseFS(files, "panel.html"))
+	layouts := template.Must(template.New("").Option("missingkey=error").Funcs(template.FuncMap{"excerpt": s.excerpt}).ParseFS(embeddedFiles, "panel.html"))
 	if err := layouts.ExecuteTemplate(&b, layout, value); err != nil {
 		panic(err)
 	}

@@ -64,10 +64,10 @@ func (b *syncBuffer) String() string {
 	return b.text.String()
 }
 
-// build returns a tree with a page for each file in content, and a few other files. The
+// buildTestTree returns a tree with a page for each file in content, and a few other files. The
 // build has an error if a file contains BAD, has a warning if one contains WARN, and panics
 // if one contains PANIC.
-func build(content string) (fs.FS, diag.List, error) {
+func buildTestTree(content string) (fs.FS, diag.List, error) {
 	tree := pageFS{fstest.MapFS{
 		"index.html":      {Data: []byte("home")},
 		"404.html":        {Data: []byte("lost")},
@@ -126,8 +126,8 @@ type testServer struct {
 }
 
 // startServer writes files, which are pairs of name and text, and starts a server for
-// them. If change is not nil, it changes the options.
-func startServer(t *testing.T, change func(*Options), files ...string) *testServer {
+// them. If configure is not nil, it can change the options.
+func startServer(t *testing.T, configure func(*Options), files ...string) *testServer {
 	t.Helper()
 	r := &testServer{content: filepath.Join(t.TempDir(), "content"), out: &syncBuffer{}}
 	check(t, os.Mkdir(r.content, 0o777))
@@ -136,13 +136,13 @@ func startServer(t *testing.T, change func(*Options), files ...string) *testServ
 	}
 	o := Options{
 		Folders: []string{r.content},
-		Build:   func(context.Context) (fs.FS, diag.List, error) { return build(r.content) },
+		Build:   func(context.Context) (fs.FS, diag.List, error) { return buildTestTree(r.content) },
 		Excerpt: func(diag.Pos) string { return "<pre>before\n<mark>line</mark></pre>" },
 		Style:   ".chroma{color:red}",
 		Out:     r.out,
 	}
-	if change != nil {
-		change(&o)
+	if configure != nil {
+		configure(&o)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)

@@ -63,7 +63,7 @@ func (s *server) serveEvents(w http.ResponseWriter, r *http.Request) {
 
 // stateEvents returns the events for a client that has loaded page in state last, when the
 // state changes to current.
-func stateEvents(last, current *state, page string) string {
+func stateEvents(last, current *buildState, page string) string {
 	switch {
 	case current.build == last.build:
 		return problemsEvent(current)
@@ -93,7 +93,7 @@ func samePage(a, b fs.FS, path string) bool {
 }
 
 // problemsEvent returns the event with the problems of a state, or "" if its build succeeded.
-func problemsEvent(current *state) string {
+func problemsEvent(current *buildState) string {
 	if current.panel == "" {
 		return ""
 	}

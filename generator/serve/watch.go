@@ -28,9 +28,9 @@ const (
 // paths is a set of file and folder paths. A folder represents everything in it.
 type paths map[string]bool
 
-// send sends changed, merged with any paths still in the channel. The channel must have a
+// sendChanges sends changed, merged with any paths still in the channel. The channel must have a
 // buffer of one and a single sender.
-func send(changes chan paths, changed paths) {
+func sendChanges(changes chan paths, changed paths) {
 	select {
 	case waiting := <-changes:
 		maps.Copy(changed, waiting)
@@ -50,7 +50,7 @@ type watcher struct {
 
 	notifier     *fsnotify.Watcher // nil if the watcher polls
 	batches      chan batch        // events of notifier
-	pumps        sync.WaitGroup    // goroutines running pump
+	forwarders   sync.WaitGroup    // goroutines running forwardEvents
 	pollInterval time.Duration
 }
 
@@ -59,10 +59,10 @@ func newWatcher(roots []string, logger *log.Logger) *watcher {
 	w := &watcher{roots: roots, log: logger, files: make(snapshot), changed: make(paths), batches: make(chan batch, 1), pollInterval: defaultPollInterval}
 	notifier, err := fsnotify.NewWatcher()
 	if err != nil {
-		w.fallBack(err)
+		w.startPolling(err)
 	} else {
 		w.notifier = notifier
-		w.pumps.Go(func() { pump(notifier, w.batches) })
+		w.forwarders.Go(func() { forwardEvents(notifier, w.batches) })
 	}
 	w.scan()
 	clear(w.changed)
@@ -76,9 +76,9 @@ type batch struct {
 	err    error
 }
 
-// pump forwards events in batches until the fsnotify watcher is closed. It runs in a
+// forwardEvents forwards events in batches until the fsnotify watcher is closed. It runs in a
 // separate goroutine, because adding a watch may block until a pending event is received.
-func pump(from *fsnotify.Watcher, to chan batch) {
+func forwardEvents(from *fsnotify.Watcher, to chan batch) {
 	for ok := true; ; {
 		var b batch
 		var event fsnotify.Event
@@ -117,13 +117,13 @@ func (w *watcher) runAndRestart(ctx context.Context, changes chan paths) {
 		case <-time.After(maxDelay):
 		}
 		w = newWatcher(w.roots, w.log)
-		send(changes, w.allRoots())
+		sendChanges(changes, w.allRoots())
 	}
 }
 
 // run sends changes until ctx is cancelled, then closes the watcher.
 func (w *watcher) run(ctx context.Context, changes chan paths) {
-	defer w.pumps.Wait()
+	defer w.forwarders.Wait()
 	defer w.close()
 	poll := time.NewTimer(w.pollInterval)
 	settled := time.NewTimer(maxDelay)
@@ -144,7 +144,7 @@ func (w *watcher) run(ctx context.Context, changes chan paths) {
 			poll.Reset(max(w.pollInterval, 20*time.Since(start))) // use at most 5 % of a CPU
 		case <-settled.C:
 			first = time.Time{}
-			send(changes, w.changed)
+			sendChanges(changes, w.changed)
 			w.changed = make(paths)
 		}
 		if found {
@@ -181,7 +181,7 @@ func (w *watcher) handle(b batch) bool {
 	case errors.Is(b.err, fsnotify.ErrEventOverflow) || errors.Is(b.err, syscall.EINVAL):
 		w.scan() // events were lost, or a folder was deleted before its watch was removed
 	default:
-		w.fallBack(b.err)
+		w.startPolling(b.err)
 	}
 	maps.Copy(w.changed, w.allRoots())
 	return true
@@ -265,11 +265,11 @@ func (w *watcher) watch(dir string) {
 	if info, statErr := os.Stat(dir); statErr != nil || !info.IsDir() {
 		return
 	}
-	w.fallBack(err)
+	w.startPolling(err)
 }
 
-// fallBack switches the watcher to polling and logs the reason.
-func (w *watcher) fallBack(err error) {
+// startPolling switches the watcher to polling and logs the reason.
+func (w *watcher) startPolling(err error) {
 	w.close()
 	w.log.Printf("the system does not report changes (%v); checking the files every second instead", err)
 }

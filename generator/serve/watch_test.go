@@ -56,11 +56,11 @@ func (s *watchedSite) build(context.Context) (fs.FS, diag.List, error) {
 	return fstest.MapFS{}, nil, nil
 }
 
-// startWatcher runs a watcher, after calling change with it, and the part of a server that
-// builds s after changes.
-func startWatcher(t *testing.T, s *watchedSite, change func(*watcher)) {
+// startWatcher starts a watcher for the folders of s and a server that builds s after each change. It calls
+// configure with the watcher first.
+func startWatcher(t *testing.T, s *watchedSite, configure func(*watcher)) {
 	w := newWatcher(s.roots(), discardLog)
-	change(w)
+	configure(w)
 	ctx, cancel := context.WithCancel(context.Background())
 	changes := make(chan paths, 1)
 	var group sync.WaitGroup
@@ -72,8 +72,8 @@ func startWatcher(t *testing.T, s *watchedSite, change func(*watcher)) {
 // changeSteps lists changes that authors and their editors make to a folder, in the order in which
 // the tests make them.
 var changeSteps = []struct {
-	name string
-	do   func(d testFolder)
+	name  string
+	apply func(d testFolder)
 }{
 	{"first file", func(d testFolder) { d.write("content/a.md", "1") }},
 	{"in place", func(d testFolder) { d.write("content/a.md", "two") }},
@@ -132,7 +132,7 @@ func TestWatcher(t *testing.T) {
 	modes := map[string]func(*watcher){
 		"events": func(*watcher) {},
 		"polling": func(w *watcher) {
-			w.fallBack(errors.New("no space left on device"))
+			w.startPolling(errors.New("no space left on device"))
 			w.pollInterval = 10 * time.Millisecond
 		},
 	}
@@ -143,7 +143,7 @@ func TestWatcher(t *testing.T) {
 			check(t, os.MkdirAll(filepath.Join(s.folder, "content"), 0o777))
 			startWatcher(t, s, mode)
 			for _, step := range changeSteps {
-				step.do(testFolder(s.folder))
+				step.apply(testFolder(s.folder))
 				want := s.listing()
 				eventually(t, step.name, func() bool {
 					s.mu.Lock()
@@ -278,8 +278,8 @@ func TestLostEvents(t *testing.T) {
 // TestPendingChanges checks that changes sent before the receiver is ready are merged.
 func TestPendingChanges(t *testing.T) {
 	changes := make(chan paths, 1)
-	send(changes, paths{"a": true})
-	send(changes, paths{"b": true})
+	sendChanges(changes, paths{"a": true})
+	sendChanges(changes, paths{"b": true})
 	if got := <-changes; len(got) != 2 || !got["a"] || !got["b"] || len(changes) > 0 {
 		t.Errorf("received %v", got)
 	}
@@ -296,7 +296,7 @@ func TestWatcherPanic(t *testing.T) {
 		broken.runAndRestart(ctx, changes)
 		close(stopped)
 	}()
-	if got := <-changes; !got[dir] { // from the new watcher
+	if got := <-changes; !got[dir] { // the new watcher reports all its folders
 		t.Errorf("changed: %v", got)
 	}
 	if err := os.WriteFile(filepath.Join(dir, "a.md"), []byte("a"), 0o666); err != nil {

@@ -105,7 +105,7 @@ func isCrossOrigin(r *http.Request) bool {
 func (s *server) serveInternal(w http.ResponseWriter, r *http.Request) {
 	switch r.URL.Path {
 	case Script:
-		respond(w, http.StatusOK, "live.js", embedded("live.js"))
+		respond(w, http.StatusOK, "live.js", readEmbedded("live.js"))
 	case internalPrefix + "panel.css":
 		respond(w, http.StatusOK, "panel.css", []byte(s.style))
 	case internalPrefix + "events":

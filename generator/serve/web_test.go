@@ -70,8 +70,8 @@ func TestFiles(t *testing.T) {
 		{"/data/x.css", "css", "text/css; charset=utf-8", 200},
 		{"/empty/deep/a.js", "js", "text/javascript; charset=utf-8", 200},
 		{"/404.html", "lost", "text/html; charset=utf-8", 200},
-		{Script, string(embedded("live.js")), "text/javascript; charset=utf-8", 200},
-		{internalPrefix + "panel.css", string(embedded("panel.css")) + ".chroma{color:red}", "text/css; charset=utf-8", 200},
+		{Script, string(readEmbedded("live.js")), "text/javascript; charset=utf-8", 200},
+		{internalPrefix + "panel.css", string(readEmbedded("panel.css")) + ".chroma{color:red}", "text/css; charset=utf-8", 200},
 		{"/nowhere", "lost", "text/html; charset=utf-8", 404},
 		{"/b/", "lost", "text/html; charset=utf-8", 404}, // a folder without a page
 		{"/b", "lost", "text/html; charset=utf-8", 404},
