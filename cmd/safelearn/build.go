@@ -20,7 +20,7 @@ func buildCommand() *cobra.Command {
 	c.Flags().StringVar(&to, "to", "", "the folder to publish to; default public/ in the site's folder")
 	c.Flags().BoolVar(&noOffline, "no-offline", false, "do not offer to save pages on a device, and remove those saved before")
 	addNamesFlag(c)
-	allowRemovals := removalsFlag(c)
+	allowRemovals := addRemovalsFlag(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		site, err := findSite(c, args)
 		if err != nil {
@@ -35,13 +35,13 @@ func buildCommand() *cobra.Command {
 	return c
 }
 
-// removalsFlag adds the flag --allow-removals to a command that writes the site.
-func removalsFlag(c *cobra.Command) *bool {
+// addRemovalsFlag adds the flag --allow-removals to a command and returns its value.
+func addRemovalsFlag(c *cobra.Command) *bool {
 	return c.Flags().Bool("allow-removals", false, "remove files even if these are more than half of the published ones")
 }
 
-// maxForeign is the maximum number of files not from a build that are printed.
-const maxForeign = 20
+// maxForeignListed is the maximum number of names in publish.Report.Foreign that are printed.
+const maxForeignListed = 20
 
 // writeSite calls build to write the site to a folder, then prints the problems of the
 // content, the number of files written, and the files in the folder that no build wrote.
@@ -61,9 +61,9 @@ func writeSite(c *cobra.Command, site *generator.Site, to string, build func(con
 	fmt.Fprintf(c.ErrOrStderr(), "%d files in %s: %d written, %d unchanged, %d removed, in %s\n",
 		report.Files, to, report.Written, report.Kept, report.Removed, time.Since(start).Round(time.Millisecond))
 	if n := len(report.Foreign); n > 0 {
-		fmt.Fprintf(c.ErrOrStderr(), "not from a build and left alone in %s: %s", to, strings.Join(report.Foreign[:min(n, maxForeign)], ", "))
-		if n > maxForeign {
-			fmt.Fprintf(c.ErrOrStderr(), " and %d more", n-maxForeign)
+		fmt.Fprintf(c.ErrOrStderr(), "not from a build and left alone in %s: %s", to, strings.Join(report.Foreign[:min(n, maxForeignListed)], ", "))
+		if n > maxForeignListed {
+			fmt.Fprintf(c.ErrOrStderr(), " and %d more", n-maxForeignListed)
 		}
 		fmt.Fprintln(c.ErrOrStderr())
 	}

@@ -16,7 +16,7 @@ import (
 func exportCommand() *cobra.Command {
 	c := &cobra.Command{Use: "export FORMAT DIR", Short: "write the site in another format", Args: cobra.ExactArgs(2), ValidArgs: formatNames()}
 	addNamesFlag(c)
-	allowRemovals := removalsFlag(c)
+	allowRemovals := addRemovalsFlag(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		i := slices.Index(formatNames(), args[0])
 		if i < 0 {

@@ -14,7 +14,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// faultTest builds a new edition of a site while system calls fail.
+// A faultTest builds a new edition of a site (see writeEdition) while system calls fail.
 type faultTest struct {
 	folder     string // the site's folder
 	oldSite    string // fingerprint of the published site before a build
@@ -120,8 +120,8 @@ func (s *faultTest) checkNextBuild(t *testing.T) {
 	}
 }
 
-// output runs c and returns its standard output and standard error.
-func output(c *exec.Cmd) (string, error) {
+// combinedOutput runs c and returns its standard output and standard error.
+func combinedOutput(c *exec.Cmd) (string, error) {
 	out, err := c.CombinedOutput()
 	return string(out), err
 }
@@ -132,7 +132,7 @@ func TestFileSizeLimit(t *testing.T) {
 	s := newFaultTest(t)
 	for blocks, want := range map[int]bool{0: true, 1: true, 20: true, 2000: false} {
 		c := exec.Command("sh", "-c", fmt.Sprintf(`ulimit -f %d && exec "$0" build "$1"`, blocks), command(t).Path, s.folder)
-		text, err := output(c)
+		text, err := combinedOutput(c)
 		if s.verify(t, err, text) != want || want && !strings.Contains(text, ": writing ") {
 			t.Errorf("at %d blocks: %v, printed %q", blocks, err, text)
 		}
@@ -178,7 +178,7 @@ func TestDiskFull(t *testing.T) {
 		if err := unix.Mount("none", disk, "", unix.MS_REMOUNT, fmt.Sprintf("size=%d", size)); err != nil {
 			t.Fatal(err)
 		}
-		text, err := output(command(t, "build", s.folder, "--to", to))
+		text, err := combinedOutput(command(t, "build", s.folder, "--to", to))
 		if err == nil {
 			break
 		}
@@ -201,7 +201,7 @@ func TestDiskFull(t *testing.T) {
 		t.Fatal(err)
 	}
 	found := fingerprint(t, to)
-	if text, err := output(command(t, "build", s.folder, "--to", to)); err == nil || !strings.Contains(text, "read-only file system") || fingerprint(t, to) != found {
+	if text, err := combinedOutput(command(t, "build", s.folder, "--to", to)); err == nil || !strings.Contains(text, "read-only file system") || fingerprint(t, to) != found {
 		t.Errorf("on a read-only disk: %v, printed %q", err, text)
 	}
 }
@@ -278,8 +278,9 @@ func (s *faultTest) paths(t *testing.T) []string {
 	return paths
 }
 
-// inject runs builds with a fault injected into one system call, a later one each time, until
-// a build makes no such call. Unless testAll, it runs only one build.
+// inject runs builds with a fault injected into one system call: into the first such call in the first
+// build, a later one in the next, and so on until a build makes no more such calls. Unless testAll returns
+// true, it runs only the first build.
 func (s *faultTest) inject(t *testing.T, f fault, paths []string) {
 	t.Helper()
 	log := filepath.Join(t.TempDir(), "log")
@@ -292,7 +293,7 @@ func (s *faultTest) inject(t *testing.T, f fault, paths []string) {
 		args := []string{"-f", "-qq", "-o", log, "-e", "trace=" + f.call, "-e", fmt.Sprintf("inject=%s:%s:when=%d", f.call, f.effect, n)}
 		c := exec.Command("strace", append(append(args, paths...), command(t).Path, "build", s.folder)...)
 		c.Env = append(os.Environ(), "GOMAXPROCS=1") // strace counts calls per thread
-		text, err := output(c)
+		text, err := combinedOutput(c)
 		traced, readErr := os.ReadFile(log)
 		if readErr != nil {
 			t.Fatal(readErr)
@@ -325,7 +326,7 @@ func TestNewOnFullDisk(t *testing.T) {
 	for _, call := range []string{"write", "close"} {
 		c := exec.Command("strace", "-f", "-qq", "-o", os.DevNull, "-P", page, "-e", "trace="+call, "-e", "inject="+call+":error=ENOSPC", command(t).Path, "new", "page", "about")
 		c.Dir = folder
-		text, err := output(c)
+		text, err := combinedOutput(c)
 		var exit *exec.ExitError
 		if !errors.As(err, &exit) || exit.ExitCode() != exitFailed || !strings.Contains(text, "no space left on device\n\thint: free some space") || internalsPattern.MatchString(text) {
 			t.Errorf("at %s: %v, printed %q", call, err, text)

@@ -11,16 +11,16 @@ import (
 // about the same CPU time. Without a minimum, the heap would be collected dozens of times while
 // it is small: a minimum of 128 MiB saves a tenth of the CPU time.
 const (
-	gcPercent  = 50        // garbage between two collections, as a percentage of what the first one keeps
+	gcPercent  = 50        // garbage between two collections, as a percentage of the live heap
 	minGarbage = 128 << 20 // minimum garbage between two collections, in bytes
-	minLive    = 8 << 20   // the percentage applies to stacks and global variables as well, which matter if little survives
+	minLive    = 8 << 20   // minimum for the live heap in computing the percentage, which also applies to stacks and global variables
 )
 
-// A gcSentinel is garbage, so that its finaliser runs after the next collection.
+// A gcSentinel is an unreachable object whose finalizer runs after the next garbage collection.
 type gcSentinel struct{ _ *byte }
 
-// setGCPercent sets the garbage collection percentage for the size of the heap after the last
-// collection, now and after each further one.
+// setGCPercent sets the garbage collection percentage according to the size of the live heap. It
+// is the finalizer of a gcSentinel, so it is called again after each collection.
 func setGCPercent(*gcSentinel) {
 	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 	metrics.Read(live)

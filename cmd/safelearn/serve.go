@@ -11,8 +11,8 @@ import (
 	"safelearn/generator"
 )
 
-// progressStopper is a writer that stops the progress display before it writes. The server
-// does not write anything before the end of its first build.
+// A progressStopper is a writer that stops the progress display before it writes. The first output
+// of the server follows its first build.
 type progressStopper struct {
 	io.Writer
 	stop func()

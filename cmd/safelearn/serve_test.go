@@ -38,7 +38,7 @@ func TestServeStop(t *testing.T) {
 				}
 				_, address, _ = strings.Cut(strings.TrimSpace(line), "serving http://")
 			}
-			answer, err := http.Get("http://" + address + "_safelearn/events") // an open tab
+			answer, err := http.Get("http://" + address + "_safelearn/events") // like a browser tab that shows a page
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -82,7 +82,7 @@ func TestServeClosedOutput(t *testing.T) {
 	for lines.Scan() && !strings.Contains(lines.Text(), "serving") {
 	}
 	output.Close()
-	writeEdition(t, folder, 3, "second") // which makes the server print a line
+	writeEdition(t, folder, 3, "second") // makes the server print a line
 	ended := make(chan error, 1)
 	go func() { ended <- serve.Wait() }()
 	select {

@@ -36,7 +36,7 @@ func helpText(c *cobra.Command) string {
 // folder with a content/ folder, starting at the working directory and going up. If there is
 // none, it returns the shipped site and generator.ErrNoContent.
 func findSite(c *cobra.Command, args []string) (*generator.Site, error) {
-	today, err := today(c.Flag("date").Value.String())
+	today, err := parseToday(c.Flag("date").Value.String())
 	if err != nil {
 		return nil, err
 	}
@@ -72,10 +72,10 @@ func addNamesFlag(c *cobra.Command) {
 	c.Flags().String("names", "", "a file of names that must not be published, outside the repository")
 }
 
-// today returns the value of the --date flag if it is set, else the date given by the
-// environment variable SOURCE_DATE_EPOCH, else the current date in London. Either of the
-// first two makes a build reproducible (see reproducible-builds.org).
-func today(date string) (generator.Date, error) {
+// parseToday returns date, the value of the --date flag, if it is set, or else the date given by the
+// environment variable SOURCE_DATE_EPOCH, or else the current date in London. The flag and the variable
+// make builds reproducible (see reproducible-builds.org).
+func parseToday(date string) (generator.Date, error) {
 	if date != "" {
 		if _, err := time.Parse(time.DateOnly, date); err != nil {
 			return "", fmt.Errorf("--date %q is not a date: write YYYY-MM-DD", date)

@@ -52,7 +52,7 @@ func TestUnwatched(t *testing.T) {
 			for _, name := range []string{"second", "third"} {
 				writeEdition(t, folder, pages, name)
 				eventually(t, output, "the "+name+" edition", func(string) bool {
-					return strings.Contains(get(t, address+"pages/page-1/"), name+" edition")
+					return strings.Contains(httpGet(t, address+"pages/page-1/"), name+" edition")
 				})
 			}
 			if err := serve.Process.Signal(os.Interrupt); err != nil {
@@ -91,8 +91,8 @@ func readOutput(t *testing.T, output *os.File) string {
 	return string(data)
 }
 
-// get returns the body of the response from url.
-func get(t *testing.T, url string) string {
+// httpGet returns the body of the response from url.
+func httpGet(t *testing.T, url string) string {
 	t.Helper()
 	answer, err := http.Get(url)
 	if err != nil {
