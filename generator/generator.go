@@ -115,7 +115,7 @@ func (s *Site) link(ctx context.Context, last *model.Site) (*linkedSite, diag.Li
 func (s *Site) Check(ctx context.Context) (diag.List, error) {
 	tree, problems, err := s.tree(ctx, render.Options{})
 	if tree != nil {
-		err = tree.Try()
+		err = tree.TryLayouts()
 	}
 	return problems, err
 }

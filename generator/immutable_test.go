@@ -126,7 +126,7 @@ func preview(t *testing.T, s *Site, l *linkedSite, file *source.File) bool {
 	if graph == nil {
 		return false
 	}
-	_, _, err = render.SinglePage(graph, l.liveOptions(), page)
+	_, _, err = render.RenderPage(graph, l.liveOptions(), page)
 	return err == nil
 }
 

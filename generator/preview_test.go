@@ -95,7 +95,7 @@ func comparePreview(t *testing.T, shipped fs.FS, before *linkedSite, original *s
 	if graph == nil {
 		return false
 	}
-	name, got, err := render.SinglePage(graph, before.liveOptions(), page)
+	name, got, err := render.RenderPage(graph, before.liveOptions(), page)
 	if err != nil {
 		t.Fatal(err)
 	}

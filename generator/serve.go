@@ -60,7 +60,7 @@ func (s *servedSite) build(ctx context.Context) (fs.FS, diag.List, error) {
 	}
 	tree, err := render.Site(linked.graph, linked.liveOptions())
 	if err == nil {
-		err = tree.Try()
+		err = tree.TryLayouts()
 	}
 	if err != nil {
 		return nil, problems, err
@@ -94,7 +94,7 @@ func (s *servedSite) preview(changed []string) fs.FS {
 	if graph == nil || check.Page(graph, page).Failed() {
 		return nil
 	}
-	name, data, err := render.SinglePage(graph, s.linked.liveOptions(), page)
+	name, data, err := render.RenderPage(graph, s.linked.liveOptions(), page)
 	if err != nil {
 		return nil
 	}

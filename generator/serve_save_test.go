@@ -273,7 +273,7 @@ func logBuildSteps(b *testing.B, folder string) {
 		step(6)
 		graph = graph.With(with, page)
 		step(7)
-		if _, _, err := render.SinglePage(graph, render.Options{Layouts: layouts, Static: static, Publish: assets.Publish, PreviewScript: serve.Script}, page); err != nil {
+		if _, _, err := render.RenderPage(graph, render.Options{Layouts: layouts, Static: static, Publish: assets.Publish, PreviewScript: serve.Script}, page); err != nil {
 			b.Fatal(err)
 		}
 		step(8)

@@ -72,10 +72,10 @@ func TestThreeReviewsIndexJSON(t *testing.T) {
 		}
 	}
 	for _, d := range list.Derived {
-		if string(d.Of) != reviewOfAddress(d.Address) && !strings.HasPrefix(d.Address, "modules/") {
-			t.Errorf("the page %s is said to be of %q", d.Address, d.Of)
+		if string(d.SourceID) != reviewOfAddress(d.Address) && !strings.HasPrefix(d.Address, "modules/") {
+			t.Errorf("the page %s is said to be of %q", d.Address, d.SourceID)
 		}
-		checkReviewNamed(t, seen, d.Address, d.Title+" | "+string(d.Of))
+		checkReviewNamed(t, seen, d.Address, d.Title+" | "+string(d.SourceID))
 	}
 	for _, e := range list.Edges {
 		if seen[string(e.From)] == "" || seen[string(e.To)] == "" {

@@ -7,53 +7,54 @@ import (
 	"safelearn/generator/layout"
 )
 
-// A part is part of a text, with the offsets in it of its headings at the top level of the page.
-type part struct {
-	text  []byte
-	heads []int
+// A fragment is part of the HTML of a page.
+type fragment struct {
+	html     []byte
+	headings []int // offsets in html of the headings at the top level of the page
 }
 
-// add appends text to p.
-func (p *part) add(text []byte, heads ...int) {
-	for _, at := range heads {
-		p.heads = append(p.heads, len(p.text)+at-heads[0])
+// add appends html to f. The offsets in headings may be relative to any text that contains html, which
+// starts with the first of these headings if there are any.
+func (f *fragment) add(html []byte, headings ...int) {
+	for _, at := range headings {
+		f.headings = append(f.headings, len(f.html)+at-headings[0])
 	}
-	p.text = append(p.text, text...)
+	f.html = append(f.html, html...)
 }
 
-// divide returns the sections of level 2 of a page for parents that stand beside the others in a wide
-// window, and those before and after them: their headings have the id "ask" (questions that parents can
-// ask) or "talk" (people whom they can talk to). The last section of a page is not among them, because
-// footnotes may follow it.
-func divide(text part) (before, beside, after part) {
-	is := func(i int, start string) bool { return bytes.HasPrefix(text.text[text.heads[i]:], []byte(start)) }
-	last := &before
-	for i, next := 0, 0; i < len(text.heads); i = next {
-		for next = i + 1; next < len(text.heads) && !is(next, "<h2"); {
+// splitBeside splits a page for parents into the level 2 sections that wide windows show in a second
+// column, and the content before and after them. These sections have the id "ask" (questions that parents
+// can ask) or "talk" (people whom parents can talk to). The last section of a page stays in the main
+// column, because footnotes may follow it.
+func splitBeside(page fragment) (before, beside, after fragment) {
+	hasPrefix := func(i int, prefix string) bool { return bytes.HasPrefix(page.html[page.headings[i]:], []byte(prefix)) }
+	current := &before
+	for i, next := 0, 0; i < len(page.headings); i = next {
+		for next = i + 1; next < len(page.headings) && !hasPrefix(next, "<h2"); {
 			next++
 		}
-		if next < len(text.heads) && (is(i, `<h2 id="ask"`) || is(i, `<h2 id="talk"`)) {
-			beside.add(text.text[text.heads[i]:text.heads[next]], text.heads[i:next]...)
-			last = &after
+		if next < len(page.headings) && (hasPrefix(i, `<h2 id="ask"`) || hasPrefix(i, `<h2 id="talk"`)) {
+			beside.add(page.html[page.headings[i]:page.headings[next]], page.headings[i:next]...)
+			current = &after
 			continue
 		}
-		end := len(text.text)
-		if next < len(text.heads) {
-			end = text.heads[next]
+		end := len(page.html)
+		if next < len(page.headings) {
+			end = page.headings[next]
 		}
-		last.add(text.text[text.heads[i]:end], text.heads[i:next]...)
+		current.add(page.html[page.headings[i]:end], page.headings[i:next]...)
 	}
 	return before, beside, after
 }
 
-// A Section is a section of level 2 of a page.
+// A Section is a level 2 section of a page, or the text before the first of them.
 type Section struct {
-	HTML layout.HTML // with its heading
-	Wide bool        // it has a table
+	HTML layout.HTML // including the heading
+	Wide bool        // whether the section contains a table
 }
 
-// Sections returns the text of a page that is not for parents as sections of level 2. Text before the
-// first heading is a section too.
+// Sections splits a page at its level 2 headings. It must not be called for a page for parents, whose
+// sections are already divided between Rest, Beside and After.
 func (b *Body) Sections() (list []Section) {
 	add := func(text layout.HTML) {
 		if strings.TrimSpace(string(text)) != "" {
@@ -62,7 +63,7 @@ func (b *Body) Sections() (list []Section) {
 	}
 	add(b.Opening)
 	start := 0
-	for _, at := range b.heads {
+	for _, at := range b.headings {
 		if at > start && strings.HasPrefix(string(b.Rest[at:]), "<h2") {
 			add(b.Rest[start:at])
 			start = at

@@ -8,7 +8,7 @@
 // function that fills their slots. It does not resolve references or parse HTML.
 //
 // Within the package, each file uses only files earlier in this order: link.go, list.go,
-// numbering.go, filler.go, paragraph.go, term.go, card.go, beside.go,
+// placeholder.go, filler.go, paragraph.go, term.go, card.go, beside.go,
 // fold.go, body.go.
 package body
 
@@ -25,71 +25,74 @@ import (
 // A Body is the rendered body of a page.
 type Body struct {
 	Entry   model.Entry // the page
-	Now     layout.HTML // the first callout that says what to do now, or "" if there is none
-	Opening layout.HTML // the part before the first heading, or all of the text before footnotes and tooltips if there is no heading
-	Rest    layout.HTML // the part from the first heading onwards
+	Now     layout.HTML // the first callout of level markdown.DoNow, or "" if there is none
+	Opening layout.HTML // the text before the first heading or, if there is none, before footnotes and tooltips
+	Rest    layout.HTML // the text that follows Opening
 
-	// On a page for parents, Opening does not contain Lead, and Rest ends before Beside.
-	Lead   layout.HTML // the first paragraph, or "" if the page begins with something else
-	Beside layout.HTML // the sections that stand beside the others in a wide window
-	After  layout.HTML // the part that follows Rest and Beside
+	// On pages for parents, the first paragraph is in Lead instead of Opening, and sections are moved from
+	// Rest to Beside and After. On other pages these fields are "".
+	Lead   layout.HTML // first paragraph, or "" if the page begins with something else
+	Beside layout.HTML // sections that wide windows show in a second column
+	After  layout.HTML // sections after those in Beside
 
-	heads []int // offsets in Rest of the headings at the top level
+	headings []int // offsets in Rest of the headings at the top level
 }
 
-// All returns the entire text.
+// All returns the body without Now.
 func (b *Body) All() layout.HTML { return b.Lead + b.Opening + b.Rest + b.Beside + b.After }
 
-// Body returns the body of e. If lift is set, Now contains the first callout that says what to do
-// now, and the other parts do not.
-func (w *Writer) Body(v *xref.Viewpoint, e model.Entry, question QuestionFunc, lift bool) Body {
+// Body returns the body of e. If extractNow is true, the first callout of level markdown.DoNow is in
+// Now instead of its place in the text; otherwise Now is "".
+func (w *Writer) Body(v *xref.Viewpoint, e model.Entry, question QuestionFunc, extractNow bool) Body {
 	f := w.Filler(v, e, question)
-	f.numbering = newNumbering(w.graph, f.page)
+	f.paragraphs = newParagraphState(w.graph, f.page)
 	doc := f.page.Body
 	b := Body{Entry: e}
 	var now markdown.Text
-	if lift {
+	if extractNow {
 		now = doc.FirstCallout(markdown.DoNow)
 		b.Now = w.HTML(func(out []byte) []byte { return doc.AppendText(out, now, f.Fill) })
 	}
 	text := w.HTML(func(out []byte) []byte {
 		out = f.endParagraph(doc.AppendHTML(out, now, f.Fill))
-		return f.AppendTips(f.appendPlaceholders(out, len(f.numbering.withheld)))
+		return f.AppendTips(f.appendPlaceholders(out, len(f.paragraphs.withheld)))
 	})
-	opening := max(f.opening, 0)
+	opening := max(f.openingLen, 0)
 	b.Opening, b.Rest = text[:opening], text[opening:]
-	for i := range f.heads {
-		f.heads[i] -= opening
+	for i := range f.headings {
+		f.headings[i] -= opening
 	}
-	b.heads = f.heads
+	b.headings = f.headings
 	if f.page.Kind.Isolated {
-		f.arrange(&b)
+		f.arrangeForParents(&b)
 	}
 	return b
 }
 
-// arrange divides the body of a page for parents, adds buttons that call, and folds its questions. If
-// they are few, all of them are open, so that none stands out.
-func (f *Filler) arrange(b *Body) {
-	opening := addCalls([]byte(b.Opening), func(number string) string {
-		return string(f.writer.locales.Of(f.page).Say("call", "number", layout.HTML(number)))
+// arrangeForParents adds call buttons to the body of a page for parents, sets Lead, Beside and After, and
+// makes level 3 sections collapsible. If there are at most maxOpenSections of these, all are open.
+func (f *Filler) arrangeForParents(b *Body) {
+	opening := addCallButtons([]byte(b.Opening), func(number string) string {
+		return string(f.writer.locales.ForPage(f.page).Say("call", "number", layout.HTML(number)))
 	})
 	const start, end = "<p>", "</p>"
 	if at := bytes.Index(opening, []byte(end)); bytes.HasPrefix(opening, []byte(start)) && at >= 0 {
 		b.Lead, opening = layout.HTML(opening[:at+len(end)]), opening[at+len(end):]
 	}
 	b.Opening = layout.HTML(opening)
-	text := part{[]byte(b.Rest), f.heads}
-	if len(f.heads) == 0 {
+	rest := fragment{[]byte(b.Rest), f.headings}
+	if len(f.headings) == 0 {
 		return
 	}
-	open := countFolds(text) <= openFolds
-	before, beside, after := divide(text)
-	if len(beside.text) > 0 { // the last section of the page is in after
-		before.heads = append(before.heads, len(before.text))
-		beside.heads = append(beside.heads, len(beside.text))
+	open := countSections(rest) <= maxOpenSections
+	before, beside, after := splitBeside(rest)
+	if len(beside.html) > 0 {
+		// The last section of the page is in after, so makeCollapsible must not skip the last sections of
+		// the other two.
+		before.headings = append(before.headings, len(before.html))
+		beside.headings = append(beside.headings, len(beside.html))
 	}
-	b.Rest, b.Beside, b.After = layout.HTML(fold(before, open)), layout.HTML(fold(beside, open)), layout.HTML(fold(after, open))
+	b.Rest, b.Beside, b.After = layout.HTML(makeCollapsible(before, open)), layout.HTML(makeCollapsible(beside, open)), layout.HTML(makeCollapsible(after, open))
 }
 
 // Fill appends the content that belongs in the slot h to out and returns the extended slice.
@@ -104,11 +107,11 @@ func (f *Filler) Fill(out []byte, h markdown.Slot) []byte {
 	case markdown.SlotParagraph:
 		return f.startParagraph(out, h)
 	case markdown.SlotEnd:
-		out = f.appendPlaceholders(f.endParagraph(out), f.numbering.takeDue(h.At))
-		if f.opening < 0 {
-			f.opening = len(out)
+		out = f.appendPlaceholders(f.endParagraph(out), f.paragraphs.takePlaceholders(h.At))
+		if f.openingLen < 0 {
+			f.openingLen = len(out)
 		}
-		f.heads = append(f.heads, len(out))
+		f.headings = append(f.headings, len(out))
 	case markdown.SlotLabel:
 		return append(out, f.calloutTitle(f.page.Body.Callouts[h.Index].Kind)...)
 	case markdown.SlotTask:
@@ -124,13 +127,13 @@ func (f *Filler) Fill(out []byte, h markdown.Slot) []byte {
 
 // calloutTitle returns the title of a callout of the given kind. As in NHS care cards, a
 // screen reader announces the title first, so that urgency is not shown by colour alone.
-// A callout about sources that differ has its own heading and no label.
+// A callout about sources that differ has no such title, because authors write a heading for it.
 func (f *Filler) calloutTitle(kind markdown.CalloutKind) layout.HTML {
 	key := [...]string{
 		markdown.Note: "note", markdown.GoodPractice: "good_practice", markdown.DoNow: "do_now",
 		markdown.Emergency: "emergency", markdown.Urgent: "urgent", markdown.NonUrgent: "non_urgent",
 	}[kind]
-	return f.writer.locales.Of(f.page).Say(key)
+	return f.writer.locales.ForPage(f.page).Say(key)
 }
 
 // appendReference appends the reference with the given index as a link, or only its link

@@ -2,9 +2,10 @@ package body
 
 import "testing"
 
-// TestAddCalls adds buttons to cards for parents.
-func TestAddCalls(t *testing.T) {
-	say := func(number string) string { return "Ring " + number }
+// TestAddCallButtons checks where the call button is added to a callout, and that the linked number in
+// its title becomes text.
+func TestAddCallButtons(t *testing.T) {
+	label := func(number string) string { return "Ring " + number }
 	button := func(number string) string {
 		return `<p class="dial"><a href="tel:` + number + `">` + PhoneIcon + "Ring " + number + "</a></p>"
 	}
@@ -17,7 +18,7 @@ func TestAddCalls(t *testing.T) {
 		`<div class="callout urgent"><h2>A</h2><p>Call <a href="tel:1">1</a>.</p><p>b</p></div>`:                            `<div class="callout urgent"><h2>A</h2><p>Call <a href="tel:1">1</a>.</p>` + button("1") + `<p>b</p></div>`,
 		`<div class="callout urgent"><h2><a href="tel:1">1</a></h2><p>b</p></div><div class="callout note"><h2></h2></div>`: `<div class="callout urgent"><h2>1</h2>` + button("1") + `<p>b</p></div><div class="callout note"><h2></h2></div>`,
 	} {
-		if got := string(addCalls([]byte(text), say)); got != want {
+		if got := string(addCallButtons([]byte(text), label)); got != want {
 			t.Errorf("%s: got %s, want %s", text, got, want)
 		}
 	}

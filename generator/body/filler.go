@@ -8,31 +8,31 @@ import (
 // A Filler fills the slots in the body of a page. Links are relative to the page that displays
 // the body, which may be a different page.
 type Filler struct {
-	writer    *Writer
-	view      *xref.Viewpoint // of the page that displays the body
-	entry     model.Entry
-	page      *model.Page // page of entry, whose body is filled
-	question  QuestionFunc
-	numbering numbering
-	opening   int           // length in bytes of the part before the first heading, -1 until known
-	heads     []int         // offsets of the headings at the top level
-	terms     []*model.Term // linked terms, without duplicates
+	writer     *Writer
+	view       *xref.Viewpoint // viewpoint of the page that displays the body
+	entry      model.Entry
+	page       *model.Page // page of entry, whose body is filled
+	question   QuestionFunc
+	paragraphs paragraphState
+	openingLen int           // length in bytes of the text before the first heading, -1 until known
+	headings   []int         // offsets of the headings at the top level
+	terms      []*model.Term // linked glossary terms, without duplicates
 }
 
 // A QuestionFunc appends the question with the given index to out. It uses f to fill the slots
 // in the question's text.
 type QuestionFunc func(out []byte, f *Filler, index int) []byte
 
-// Filler returns a Filler for the body of e. If e is nil, Switch must be called before the
+// Filler returns a Filler for the body of e. If e is nil, SetEntry must be called before the
 // Filler is used. The question function may be nil if the text has no question slots.
 func (w *Writer) Filler(v *xref.Viewpoint, e model.Entry, question QuestionFunc) *Filler {
-	f := &Filler{writer: w, view: v, question: question, opening: -1}
+	f := &Filler{writer: w, view: v, question: question, openingLen: -1}
 	if e != nil {
-		f.Switch(e)
+		f.SetEntry(e)
 	}
 	return f
 }
 
-// Switch makes f fill the slots in the body of e. The page that displays the body stays the
+// SetEntry makes f fill the slots in the body of e. The page that displays the body stays the
 // same.
-func (f *Filler) Switch(e model.Entry) { f.entry, f.page = e, e.Base() }
+func (f *Filler) SetEntry(e model.Entry) { f.entry, f.page = e, e.Base() }

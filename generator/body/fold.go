@@ -4,37 +4,37 @@ import (
 	"bytes"
 )
 
-// openFolds is how many sections of level 3 a page for parents may have for all of them to be open.
-const openFolds = 8
+// maxOpenSections is the maximum number of level 3 sections that a page for parents shows open.
+const maxOpenSections = 8
 
-// fold returns text with each section of level 3 in a details element that its heading opens. The last
-// section, up to the end of the text, is left as it is.
-func fold(text part, open bool) []byte {
+// makeCollapsible wraps each level 3 section of page in a details element, with the heading as its summary.
+// It does not wrap a section that ends at the end of page, because footnotes may follow that section.
+func makeCollapsible(page fragment, open bool) []byte {
 	const start, end = "<h3", "</h3>"
 	var out []byte
 	done := 0
-	for i := 0; i+1 < len(text.heads); i++ {
-		section := text.text[text.heads[i]:text.heads[i+1]]
+	for i := 0; i+1 < len(page.headings); i++ {
+		section := page.html[page.headings[i]:page.headings[i+1]]
 		if !bytes.HasPrefix(section, []byte(start)) {
 			continue
 		}
 		title := bytes.Index(section, []byte(end)) + len(end)
-		out = append(out, text.text[done:text.heads[i]]...)
+		out = append(out, page.html[done:page.headings[i]]...)
 		out = append(out, `<details class="fold"`...)
 		if open {
 			out = append(out, " open"...)
 		}
 		out = append(append(append(out, "><summary>"...), section[:title]...), "</summary>"...)
 		out = append(append(out, section[title:]...), "</details>\n"...)
-		done = text.heads[i+1]
+		done = page.headings[i+1]
 	}
-	return append(out, text.text[done:]...)
+	return append(out, page.html[done:]...)
 }
 
-// countFolds returns the number of sections of level 3 in text.
-func countFolds(text part) (n int) {
-	for _, at := range text.heads {
-		if bytes.HasPrefix(text.text[at:], []byte("<h3")) {
+// countSections returns the number of level 3 sections in page.
+func countSections(page fragment) (n int) {
+	for _, at := range page.headings {
+		if bytes.HasPrefix(page.html[at:], []byte("<h3")) {
 			n++
 		}
 	}

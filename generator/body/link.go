@@ -34,7 +34,7 @@ func (w *Writer) HTML(fill func(out []byte) []byte) layout.HTML {
 }
 
 // Locale returns the locale of the page with viewpoint v.
-func (w *Writer) Locale(v *xref.Viewpoint) *layout.Locale { return w.locales.Tagged(v.Language) }
+func (w *Writer) Locale(v *xref.Viewpoint) *layout.Locale { return w.locales.ForTag(v.Language) }
 
 // AppendLink appends a link to t with name as link text: plain text in the language of t.
 func (w *Writer) AppendLink(out []byte, v *xref.Viewpoint, t *xref.Target, name string) []byte {
@@ -47,7 +47,7 @@ func (w *Writer) appendLink(out []byte, v *xref.Viewpoint, t *xref.Target, words
 	out = append(out, `<a href="`...)
 	out = appendAddress(out, v, t.Address)
 	out = append(out, '"')
-	out = append(out, w.languageOf(v, t, named)...)
+	out = append(out, w.languageAttributes(v, t, named)...)
 	out = append(out, '>')
 	out = append(out, words...)
 	return append(out, "</a>"...)
@@ -64,11 +64,11 @@ func appendAddress(out []byte, v *xref.Viewpoint, address string) []byte {
 	return out
 }
 
-// languageOf returns the attributes of a link to t for its language, or "" if the language is
-// that of the linking page. They include lang and dir if named is true, because the link text
-// is then in the language of t. On right-to-left pages, phone numbers and e-mail addresses are
-// set left to right.
-func (w *Writer) languageOf(v *xref.Viewpoint, t *xref.Target, named bool) string {
+// languageAttributes returns the attributes of a link to t that give the language of t, or "" if
+// that is the language of the linking page. They include lang and dir if named is true, because
+// the link text is then in the language of t. On right-to-left pages, links to phone numbers and
+// e-mail addresses have dir="ltr".
+func (w *Writer) languageAttributes(v *xref.Viewpoint, t *xref.Target, named bool) string {
 	if t.Type == xref.ContactTarget && w.Locale(v).Dir == "rtl" {
 		return ` dir="ltr"`
 	}

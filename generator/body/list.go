@@ -11,8 +11,8 @@ import (
 )
 
 // AppendListLink appends a list entry: a link to t with name as link text, followed by the
-// status of t, such as "(draft)". Quiet paragraphs, which are shown only on their own page,
-// and withheld ones are not marked, because the linked page shows their status.
+// status of t, such as "(draft)". Quiet and withheld paragraphs have no status here, because
+// their own page shows it.
 func (w *Writer) AppendListLink(out []byte, v *xref.Viewpoint, t *xref.Target, name string) []byte {
 	out = w.AppendLink(out, v, t, name)
 	key := [...]string{
@@ -69,7 +69,7 @@ func (w *Writer) Navigation(v *xref.Viewpoint, links []NavigationLink) layout.HT
 		for _, link := range links {
 			attributes := ""
 			if t := w.graph.At(link.Address); t != nil {
-				attributes = w.languageOf(v, t, false)
+				attributes = w.languageAttributes(v, t, false)
 			}
 			if link.Address == v.Address {
 				link.Current = "page"
@@ -85,17 +85,18 @@ func (w *Writer) Navigation(v *xref.Viewpoint, links []NavigationLink) layout.HT
 }
 
 // Backlinks returns an HTML list of the references to t, or "" if there are none. It leaves out
-// the statements on a theme, those that repeat a statement and the learning points that parts of the
-// statement name, which pages list in more detail.
+// references that pages show in more detail elsewhere: from the statements on a theme, from statements that
+// repeat t, and from learning points that are named in a part of the recommendation t.
 func (w *Writer) Backlinks(v *xref.Viewpoint, t *xref.Target) layout.HTML {
 	list := slices.DeleteFunc(w.graph.In(t), func(e *xref.Edge) bool {
-		return e.Relation == model.About || e.Relation == model.Repeats || e.Relation == model.LeadsTo && w.namedByPart(e.From, t)
+		return e.Relation == model.About || e.Relation == model.Repeats || e.Relation == model.LeadsTo && w.isNamedInPart(e.From, t)
 	})
 	return w.HTML(func(out []byte) []byte { return w.appendEdges(out, v, list) })
 }
 
-// namedByPart reports whether a part of the recommendation that is the page t names the learning point.
-func (w *Writer) namedByPart(point, t *xref.Target) bool {
+// isNamedInPart reports whether t is the page of a recommendation and a part of it names the learning
+// point.
+func (w *Writer) isNamedInPart(point, t *xref.Target) bool {
 	r, ok := t.Entry.(*model.Recommendation)
 	return ok && slices.ContainsFunc(r.Items, func(item model.Item) bool {
 		return slices.ContainsFunc(item.LearningPoints, func(id model.ID) bool { return w.graph.FrontMatterTarget(t.Page, id) == point })
@@ -105,7 +106,7 @@ func (w *Writer) namedByPart(point, t *xref.Target) bool {
 // appendEdges appends an HTML list of the sources of the given references, grouped by
 // relation. Each item includes the sentence around the reference.
 func (w *Writer) appendEdges(out []byte, v *xref.Viewpoint, list []*xref.Edge) []byte {
-	list = withoutRepeats(list)
+	list = withoutRedundant(list)
 	locale := w.Locale(v)
 	for i, e := range list {
 		if i == 0 || e.Relation != list[i-1].Relation {
@@ -116,7 +117,7 @@ func (w *Writer) appendEdges(out []byte, v *xref.Viewpoint, list []*xref.Edge) [
 		}
 		out = append(out, "<li>"...)
 		out = w.AppendListLink(out, v, e.From, v.ListName(e.From))
-		out = append(out, ` <span class="kind">`+kindOf(locale, e.From)+"</span>"...)
+		out = append(out, ` <span class="kind">`+kindName(locale, e.From)+"</span>"...)
 		if sentence := v.Sentence(e); sentence != "" {
 			out = fmt.Appendf(out, ` <q%s>%s</q>`, locale.LanguageAttributes(w.graph.Site.LanguageOf(e.From.Page)), html.EscapeString(sentence))
 		}
@@ -128,12 +129,12 @@ func (w *Writer) appendEdges(out []byte, v *xref.Viewpoint, list []*xref.Edge) [
 	return out
 }
 
-// appendUses appends links to the statements that ask or teach something and to the protocols that the
-// given references are in, each once, by kind, without their sentences.
-func (w *Writer) appendUses(out []byte, v *xref.Viewpoint, list []*xref.Edge) []byte {
+// appendCitingPages appends links to the learning points, recommendations and protocols that contain the
+// given references, grouped by kind and without duplicates.
+func (w *Writer) appendCitingPages(out []byte, v *xref.Viewpoint, list []*xref.Edge) []byte {
 	locale := w.Locale(v)
 	var kinds []*model.Kind
-	uses := make(map[*model.Kind][]*xref.Target)
+	citing := make(map[*model.Kind][]*xref.Target)
 	for _, e := range list {
 		t := e.From
 		if t.Page == nil || !slices.Contains([]string{"learning-point", "recommendation", "protocol"}, t.Page.Kind.Name) {
@@ -143,11 +144,11 @@ func (w *Writer) appendUses(out []byte, v *xref.Viewpoint, list []*xref.Edge) []
 			t = w.graph.Page(t.Page)
 		}
 		k := t.Page.Kind
-		if uses[k] == nil {
+		if citing[k] == nil {
 			kinds = append(kinds, k)
 		}
-		if !slices.Contains(uses[k], t) {
-			uses[k] = append(uses[k], t)
+		if !slices.Contains(citing[k], t) {
+			citing[k] = append(citing[k], t)
 		}
 	}
 	if len(kinds) == 0 {
@@ -156,7 +157,7 @@ func (w *Writer) appendUses(out []byte, v *xref.Viewpoint, list []*xref.Edge) []
 	out = append(out, `<dl class="uses">`...)
 	for _, k := range kinds {
 		out = fmt.Appendf(out, `<div><dt>%s</dt> <dd>`, html.EscapeString(model.KindPlural(locale.Words, k)))
-		for i, t := range uses[k] {
+		for i, t := range citing[k] {
 			if i > 0 {
 				out = append(out, locale.Comma...)
 			}
@@ -167,18 +168,18 @@ func (w *Writer) appendUses(out []byte, v *xref.Viewpoint, list []*xref.Edge) []
 	return append(out, "</dl>"...)
 }
 
-// kindOf returns what t is, such as "protocol": the kind of its page, or the type of a review or of a
-// statement on its page.
-func kindOf(l *layout.Locale, t *xref.Target) layout.HTML {
+// kindName returns the name of the kind of page that t is on, such as "protocol". For a review, or a
+// statement on its page, it returns the name of the statement's or review's type instead.
+func kindName(l *layout.Locale, t *xref.Target) layout.HTML {
 	if _, isReview := t.Entry.(*model.Review); isReview && t.StatementType() != "" {
 		return l.Say(t.StatementType().Key())
 	}
 	return l.Say(model.KindKey(t.Entry))
 }
 
-// withoutRepeats returns list without redundant references. If a question tests a target,
+// withoutRedundant returns list without redundant references. If a question tests a target,
 // the other references from the question to that target are omitted.
-func withoutRepeats(list []*xref.Edge) []*xref.Edge {
+func withoutRedundant(list []*xref.Edge) []*xref.Edge {
 	tests := make(map[*xref.Target]bool)
 	for _, e := range list {
 		if e.Relation == model.Tests {

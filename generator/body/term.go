@@ -9,14 +9,14 @@ import (
 	"safelearn/generator/xref"
 )
 
-// appendTerm appends a link to a glossary term, described by the term's tooltip.
+// appendTerm appends a link to a glossary term and associates the link with the term's tooltip.
 func (f *Filler) appendTerm(out []byte, t *xref.Target, term *model.Term, words string, named bool) []byte {
 	if !slices.Contains(f.terms, term) {
 		f.terms = append(f.terms, term)
 	}
 	out = append(out, `<a class="term" href="`...)
 	out = appendAddress(out, f.view, t.Address)
-	return fmt.Appendf(out, `" aria-describedby="%s"%s>%s</a>`, tipID(term), f.writer.languageOf(f.view, t, named), words)
+	return fmt.Appendf(out, `" aria-describedby="%s"%s>%s</a>`, tipID(term), f.writer.languageAttributes(f.view, t, named), words)
 }
 
 // tipID returns the HTML id of the tooltip of a term.

@@ -16,7 +16,7 @@ import (
 // IndexSchema returns the JSON Schema of the index.json of a site, with ids of the site as
 // examples.
 func (w *Writer) IndexSchema() ([]byte, error) {
-	schema, err := files.ReadFile("index.schema.json")
+	schema, err := embeddedFiles.ReadFile("index.schema.json")
 	examples := ""
 	if ids := xref.Examples(w.graph); len(ids) > 0 {
 		examples = "Examples: " + strings.Join(ids, ", ") + "."
@@ -38,18 +38,18 @@ func (w *Writer) WriteIndex(out io.Writer) error {
 	x.encoder.SetEscapeHTML(false)
 	fmt.Fprintf(x.out, "{\n\"format\": %d,\n\"schema\": \"index.schema.json\",\n\"site\": ", IndexFormat)
 	x.encode(x.site())
-	x.start(",\n\"pages\": [")
+	x.startArray(",\n\"pages\": [")
 	for _, e := range w.graph.Site.All() {
-		x.item(x.page(e))
+		x.writeItem(x.page(e))
 	}
-	x.start("\n],\n\"derived\": [")
+	x.startArray("\n],\n\"derived\": [")
 	for _, d := range w.graph.GeneratedPages {
-		x.item(x.generatedPage(d))
+		x.writeItem(x.generatedPage(d))
 	}
-	x.start("\n],\n\"edges\": [")
+	x.startArray("\n],\n\"edges\": [")
 	for _, e := range w.graph.Edges {
 		if e.To.Type != xref.ContactTarget && !x.titleOnly(e.From.Page) && !x.titleOnly(e.To.Page) && w.graph.Counts(e) {
-			x.item(x.edge(e))
+			x.writeItem(x.edge(e))
 		}
 	}
 	x.out.WriteString("\n]\n}\n")
@@ -58,26 +58,26 @@ func (w *Writer) WriteIndex(out io.Writer) error {
 
 // An indexer writes index.json.
 type indexer struct {
-	graph   *xref.Graph
-	root    *xref.Viewpoint
-	anchors map[*model.Page][]*xref.Target
-	out     *bufio.Writer
-	encoder *json.Encoder // writes to line
-	line    bytes.Buffer
-	comma   string // text written before the next array element
-	err     error  // last encoding error
+	graph     *xref.Graph
+	root      *xref.Viewpoint
+	anchors   map[*model.Page][]*xref.Target
+	out       *bufio.Writer
+	encoder   *json.Encoder // writes to line
+	line      bytes.Buffer
+	separator string // text written before the next array element
+	err       error  // last encoding error
 }
 
-// start begins an array: it writes text, which ends with the opening bracket.
-func (x *indexer) start(text string) {
+// startArray begins an array: it writes text, which ends with the opening bracket.
+func (x *indexer) startArray(text string) {
 	x.out.WriteString(text)
-	x.comma = "\n"
+	x.separator = "\n"
 }
 
-// item writes v as an array element on its own line.
-func (x *indexer) item(v any) {
-	x.out.WriteString(x.comma)
-	x.comma = ",\n"
+// writeItem writes v as an array element on its own line.
+func (x *indexer) writeItem(v any) {
+	x.out.WriteString(x.separator)
+	x.separator = ",\n"
 	x.encode(v)
 }
 
@@ -186,9 +186,9 @@ func (x *indexer) generatedPage(d xref.GeneratedPage) IndexGeneratedPage {
 	r := IndexGeneratedPage{View: d.View, Address: x.root.RelativeAddress(d.Address), Title: d.Title}
 	switch {
 	case d.Module != nil:
-		r.Of = d.Module.ID
+		r.SourceID = d.Module.ID
 	case d.Review != nil:
-		r.Of = d.Review.ID
+		r.SourceID = d.Review.ID
 	}
 	return r
 }

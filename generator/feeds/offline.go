@@ -18,29 +18,29 @@ const maxKitSearchFiles = 150
 // the service worker.
 const baseTransferSize = 9 << 10
 
-// kit returns the names of the files in the offline kit, which a reader saves with one tap,
-// and reports whether the search is included. The search is left out if the site has no search
-// files or more than maxKitSearchFiles. Scripts and images that the files load are not listed.
-func (s *SavedFiles) kit() (names []string, search bool) {
+// kitFiles returns the names of the files in the offline kit, which a reader saves with one tap,
+// and reports whether the search is included, which it is not if the site has no search files or
+// more than maxKitSearchFiles. The names do not include scripts and images that the files load.
+func (s *SavedFiles) kitFiles() (names []string, search bool) {
 	files := s.search()
 	if len(files) > maxKitSearchFiles {
-		return slices.DeleteFunc(slices.Clone(s.pages), func(name string) bool { return name == "search/index.html" }), false
+		return slices.DeleteFunc(slices.Clone(s.kitWithoutSearch), func(name string) bool { return name == "search/index.html" }), false
 	}
-	return slices.Concat(s.pages, files), len(files) > 0
+	return slices.Concat(s.kitWithoutSearch, files), len(files) > 0
 }
 
 // SetSizes sets the download sizes shown on the offline page. The script argument is the
 // file name of that page's script.
 func (s *SavedFiles) SetSizes(v *views.Offline, script string) error {
-	names, search := s.kit()
-	kit, err := s.describe(append(slices.DeleteFunc(names, func(name string) bool { return name == "offline/index.html" }), script))
+	names, search := s.kitFiles()
+	kit, err := s.describeAll(append(slices.DeleteFunc(names, func(name string) bool { return name == "offline/index.html" }), script))
 	if err != nil {
 		return err
 	}
 	v.KB, v.Search = kilobytes(baseTransferSize+sumSizes(kit)), search
-	common := make(map[string]savedFile) // shared by all modules, so downloaded only with the first one saved
+	common := make(map[string]savedFile) // files of all modules, which are downloaded only once
 	for i, m := range v.Modules {
-		files, err := s.describe(s.modules[m.ID])
+		files, err := s.describeAll(s.modules[m.ID])
 		if err != nil {
 			return err
 		}

@@ -56,10 +56,10 @@ type IndexPart struct {
 
 // An IndexGeneratedPage is a generated page.
 type IndexGeneratedPage struct {
-	View    string   `json:"view"`         // name of the view: "timeline"
-	Address string   `json:"address"`      // URL relative to index.json
-	Title   string   `json:"title"`        // page title
-	Of      model.ID `json:"of,omitempty"` // ID of the review or module that the page is generated from
+	View     string   `json:"view"`         // name of the view: "timeline"
+	Address  string   `json:"address"`      // URL relative to index.json
+	Title    string   `json:"title"`        // page title
+	SourceID model.ID `json:"of,omitempty"` // ID of the review or module that the page is generated from
 }
 
 // An IndexEdge is a reference from the page or part with the ID From to that with the ID

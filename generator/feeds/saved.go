@@ -23,18 +23,18 @@ import (
 // worker's file list would take a sixth of the time of a 10,000-page build. SavedFiles is
 // safe for concurrent use.
 type SavedFiles struct {
-	files   fs.FS                 // all files of the site
-	search  func() []string       // returns the names of the search files
-	pages   []string              // names of the files in the offline kit, except search files
-	modules map[model.ID][]string // names of each module's pages
-	cache   sync.Map              // file name (string) to savedFile
+	files            fs.FS                 // all files of the site
+	search           func() []string       // returns the names of the search files
+	kitWithoutSearch []string              // names of the files in the offline kit, except search files
+	modules          map[model.ID][]string // names of the files of each module
+	cache            sync.Map              // file name (string) to savedFile
 }
 
 // A savedFile describes one file that readers can save.
 type savedFile struct {
-	sum   string   // SHA-256 prefix of the content, in hexadecimal
-	size  int      // estimated transfer size in bytes
-	loads []string // names of the scripts and images that the file loads
+	sum          string   // SHA-256 prefix of the content, in hexadecimal
+	size         int      // estimated transfer size in bytes
+	dependencies []string // names of the scripts and images that the file loads
 }
 
 // NewSavedFiles returns a SavedFiles for the site of g. The files argument contains every
@@ -43,7 +43,7 @@ func NewSavedFiles(g *xref.Graph, files fs.FS, search func() []string) *SavedFil
 	s := &SavedFiles{files: files, search: search, modules: make(map[model.ID][]string)}
 	for _, address := range []string{"/", "/practitioners/", "/contacts/", "/offline/", "/search/", "/icon.svg"} {
 		if g.Listed(address) {
-			s.pages = append(s.pages, fileName(address))
+			s.kitWithoutSearch = append(s.kitWithoutSearch, fileName(address))
 		}
 	}
 	for _, e := range g.Site.Entries {
@@ -52,7 +52,7 @@ func NewSavedFiles(g *xref.Graph, files fs.FS, search func() []string) *SavedFil
 			continue
 		}
 		if p.Kind.Name == "protocol" {
-			s.pages = append(s.pages, fileName(p.Address))
+			s.kitWithoutSearch = append(s.kitWithoutSearch, fileName(p.Address))
 		}
 		if m, ok := e.(*model.Module); ok {
 			s.modules[m.ID] = moduleFiles(g, m)
@@ -61,8 +61,8 @@ func NewSavedFiles(g *xref.Graph, files fs.FS, search func() []string) *SavedFil
 	return s
 }
 
-// moduleFiles returns the file names of m, of its teaching pages and of the page for trainers,
-// if the site has one.
+// moduleFiles returns the names of the files of the module page, of its teaching pages and, if the site has
+// one, of the page for trainers.
 func moduleFiles(g *xref.Graph, m *model.Module) []string {
 	names := []string{fileName(m.Address)}
 	for _, d := range views.TeachingsOf(g, m) {
@@ -82,31 +82,30 @@ func fileName(address string) string {
 	return address[1:]
 }
 
-// Names returns the names, in lexical order, of the files that must be passed to Add when they
-// are generated.
+// Names returns the sorted names of the files that must be passed to Add when they are generated.
 func (s *SavedFiles) Names() []string {
-	names := slices.Concat(s.pages, slices.Concat(slices.Collect(maps.Values(s.modules))...))
+	names := slices.Concat(s.kitWithoutSearch, slices.Concat(slices.Collect(maps.Values(s.modules))...))
 	slices.Sort(names)
 	return slices.Compact(names)
 }
 
-// Add records a description of the named file unless it already has one. Content never
-// changes during a build.
+// Add records a description of the named file, unless there is one already: content does not change
+// during a build.
 func (s *SavedFiles) Add(name string, data []byte) {
 	if _, cached := s.cache.Load(name); cached {
 		return
 	}
 	sum := sha256.Sum256(data)
-	f := savedFile{sum: hex.EncodeToString(sum[:8]), size: compressedSize(name, len(data))}
+	f := savedFile{sum: hex.EncodeToString(sum[:8]), size: estimateTransferSize(name, len(data))}
 	if strings.HasSuffix(name, ".html") {
-		f.loads = s.loads(name, data)
+		f.dependencies = s.referencedFiles(name, data)
 	}
 	s.cache.Store(name, f)
 }
 
-// loads returns the names of the site files that src attributes in the given page refer to. It
-// skips the style sheet, which is most of a page and has none.
-func (s *SavedFiles) loads(page string, data []byte) []string {
+// referencedFiles returns the names of the site files that src attributes in the given page refer to. It
+// does not search the style sheet, which is most of a page.
+func (s *SavedFiles) referencedFiles(page string, data []byte) []string {
 	var names []string
 	if _, rest, ok := bytes.Cut(data, []byte("</style>")); ok {
 		data = rest
@@ -125,37 +124,37 @@ func (s *SavedFiles) loads(page string, data []byte) []string {
 	return names
 }
 
-// compressedSize estimates the transfer size of a file of size bytes with HTTP compression.
+// estimateTransferSize estimates the transfer size of a file of size bytes with HTTP compression.
 // A page takes a fixed amount, mostly its inline style sheet, plus a fifth of its size.
 // Other files take half their size. For the sample site's offline kit, the estimated total
 // is within 10 % of the actual one.
-func compressedSize(name string, size int) int {
+func estimateTransferSize(name string, size int) int {
 	if strings.HasSuffix(name, ".html") {
 		return 2600 + size/5
 	}
 	return size / 2
 }
 
-// describe returns the descriptions, by name, of the named files and all files they load.
-func (s *SavedFiles) describe(names []string) (map[string]savedFile, error) {
+// describeAll returns the descriptions, by name, of the named files and all files they load.
+func (s *SavedFiles) describeAll(names []string) (map[string]savedFile, error) {
 	files := make(map[string]savedFile)
 	names = slices.Clone(names)
 	for i := 0; i < len(names); i++ {
 		if _, seen := files[names[i]]; seen {
 			continue
 		}
-		f, err := s.file(names[i])
+		f, err := s.describeFile(names[i])
 		if err != nil {
 			return nil, err
 		}
 		files[names[i]] = f
-		names = append(names, f.loads...)
+		names = append(names, f.dependencies...)
 	}
 	return files, nil
 }
 
-// file returns the description of the named file, and generates the file first if necessary.
-func (s *SavedFiles) file(name string) (savedFile, error) {
+// describeFile returns the description of the named file, and generates the file first if necessary.
+func (s *SavedFiles) describeFile(name string) (savedFile, error) {
 	if f, cached := s.cache.Load(name); cached {
 		return f.(savedFile), nil
 	}
@@ -164,5 +163,5 @@ func (s *SavedFiles) file(name string) (savedFile, error) {
 		return savedFile{}, err
 	}
 	s.Add(name, data)
-	return s.file(name)
+	return s.describeFile(name)
 }

@@ -8,12 +8,12 @@ import (
 	"safelearn/generator/xref"
 )
 
-// sitemapLength is the maximum number of URLs in a sitemap file. The sitemap protocol
+// maxSitemapURLs is the maximum number of URLs in a sitemap file. The sitemap protocol
 // (sitemaps.org) allows 50,000 URLs and 50 MB; 20,000 of the longest URLs fit in 50 MB.
-const sitemapLength = 20_000
+const maxSitemapURLs = 20_000
 
-// A listedPage is a sitemap entry.
-type listedPage struct {
+// A sitemapPage is a sitemap entry.
+type sitemapPage struct {
 	Address   string             // site path
 	Page      *model.Page        // content page, or nil for the home page and generated pages
 	generated xref.GeneratedPage // generated page, if Page is nil
@@ -25,21 +25,21 @@ type File struct {
 	Content func() ([]byte, error) // generates the content
 }
 
-// hasSitemap reports whether the site has a sitemap. Demonstration sites have none because
-// search engines must not index them. A sitemap also requires a base URL, since its URLs
-// must be absolute.
+// hasSitemap reports whether the site has a sitemap. A demonstration has none, because search
+// engines must not index it. A site without a base URL has none, because URLs in a sitemap must be
+// absolute.
 func (w *Writer) hasSitemap() bool {
 	return !w.graph.Site.Demonstration && w.graph.Site.BaseURL != ""
 }
 
 // Sitemap returns the sitemap files: a single sitemap, or several and a sitemap index if one
-// would exceed sitemapLength. It returns nil if the site has no sitemap.
+// would exceed maxSitemapURLs. It returns nil if the site has no sitemap.
 func (w *Writer) Sitemap() []File {
 	if !w.hasSitemap() {
 		return nil
 	}
 	var files []File
-	for part := range slices.Chunk(w.listedPages(), sitemapLength) {
+	for part := range slices.Chunk(w.sitemapPages(), maxSitemapURLs) {
 		name := fmt.Sprintf("sitemap-%d.xml", len(files)+1)
 		files = append(files, File{name, func() ([]byte, error) { return w.execute("sitemap.xml", part) }})
 	}
@@ -49,23 +49,23 @@ func (w *Writer) Sitemap() []File {
 	return append(files, File{"sitemap.xml", func() ([]byte, error) { return w.execute("sitemap-index.xml", files) }})
 }
 
-// listedPages returns the home page, the content pages that are not withdrawn and the generated
+// sitemapPages returns the home page, the content pages that are not withdrawn and the generated
 // pages.
-func (w *Writer) listedPages() []listedPage {
-	list := []listedPage{{Address: "/"}}
+func (w *Writer) sitemapPages() []sitemapPage {
+	list := []sitemapPage{{Address: "/"}}
 	for _, e := range w.graph.Site.All() {
 		if p := e.Base(); w.graph.Site.Listed(p) {
-			list = append(list, listedPage{Address: p.Address, Page: p})
+			list = append(list, sitemapPage{Address: p.Address, Page: p})
 		}
 	}
 	for _, d := range w.graph.GeneratedPages {
-		list = append(list, listedPage{Address: d.Address, generated: d})
+		list = append(list, sitemapPage{Address: d.Address, generated: d})
 	}
 	return list
 }
 
 // changed returns the date of the last change to p, or "" if it is not known.
-func (w *Writer) changed(p listedPage) model.Date {
+func (w *Writer) changed(p sitemapPage) model.Date {
 	if p.Page != nil {
 		return p.Page.LastChanged()
 	}

@@ -18,7 +18,7 @@ import (
 // file may list consists of two files and an index, and that URLs in it are escaped.
 func TestLongSitemap(t *testing.T) {
 	site := &model.Site{Settings: model.Settings{ID: "long", Title: "Long", BaseURL: "https://long.example/a/"}}
-	for i := range sitemapLength {
+	for i := range maxSitemapURLs {
 		address := fmt.Sprintf("/pages/%d/", i)
 		if i == 7 {
 			address = "/pages/é ü/"

@@ -14,23 +14,23 @@ import (
 	"safelearn/generator/model"
 )
 
-// A release is the file list at the start of the service worker. Its URLs are relative to
+// A workerData is the file list at the start of the service worker. Its URLs are relative to
 // the site's root and escaped as in a browser's requests.
-type release struct {
-	Site    string                `json:"site"`    // id of the site
-	Release string                `json:"release"` // hash of the other fields and the worker's script
-	Apart   []string              `json:"apart"`   // folders that the worker never handles
-	Files   map[string]string     `json:"files"`   // content hash by URL
-	Due     map[string]model.Date `json:"due"`     // next review date by page URL
-	Kit     []string              `json:"kit"`     // URLs of the offline kit, saved with one tap
-	Modules map[model.ID][]string `json:"modules"` // URLs of each module's files
+type workerData struct {
+	Site      string                `json:"site"`    // id of the site
+	Release   string                `json:"release"` // hash of the other fields and the worker's script
+	Unhandled []string              `json:"apart"`   // folders whose requests the worker leaves to the browser
+	Files     map[string]string     `json:"files"`   // content hash by URL
+	Due       map[string]model.Date `json:"due"`     // next review date by page URL
+	Kit       []string              `json:"kit"`     // URLs of the offline kit, saved with one tap
+	Modules   map[model.ID][]string `json:"modules"` // URLs of each module's files
 }
 
 // Worker returns the service worker: the list of files that readers can save, followed by
 // script.
 func (w *Writer) Worker(script []byte, saved *SavedFiles) ([]byte, error) {
-	r := w.newRelease()
-	names, _ := saved.kit()
+	r := w.newWorkerData()
+	names, _ := saved.kitFiles()
 	var err error
 	if r.Kit, err = r.add(saved, names); err != nil {
 		return nil, err
@@ -50,14 +50,14 @@ func (w *Writer) Worker(script []byte, saved *SavedFiles) ([]byte, error) {
 	return fmt.Appendf(nil, "const list=%s;%s", data, script), err
 }
 
-// newRelease returns a release with no files.
-func (w *Writer) newRelease() *release {
-	r := &release{
-		Site: w.graph.Site.ID, Apart: []string{"s/"}, Files: make(map[string]string), Due: make(map[string]model.Date), Modules: make(map[model.ID][]string),
+// newWorkerData returns a workerData with no files.
+func (w *Writer) newWorkerData() *workerData {
+	r := &workerData{
+		Site: w.graph.Site.ID, Unhandled: []string{"s/"}, Files: make(map[string]string), Due: make(map[string]model.Date), Modules: make(map[model.ID][]string),
 	}
 	for _, k := range model.Kinds {
 		if k.Isolated {
-			r.Apart = append(r.Apart, k.Folder+"/")
+			r.Unhandled = append(r.Unhandled, k.Folder+"/")
 		}
 	}
 	for _, e := range w.graph.Site.Entries {
@@ -69,8 +69,8 @@ func (w *Writer) newRelease() *release {
 }
 
 // add adds the named files and all files they load, and returns their sorted URLs.
-func (r *release) add(saved *SavedFiles, names []string) ([]string, error) {
-	files, err := saved.describe(names)
+func (r *workerData) add(saved *SavedFiles, names []string) ([]string, error) {
+	files, err := saved.describeAll(names)
 	added := make(map[string]string)
 	for name, f := range files {
 		added[requestURL(name)] = f.sum

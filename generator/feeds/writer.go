@@ -18,7 +18,7 @@ import (
 )
 
 //go:embed index.schema.json templates
-var files embed.FS
+var embeddedFiles embed.FS
 
 // A Writer generates the machine-readable files of a site. It is safe for concurrent use.
 type Writer struct {
@@ -41,7 +41,7 @@ func NewWriter(g *xref.Graph, addressing xref.Addressing) *Writer {
 		"changed":  w.changed,
 		"xml":      escapeXML,
 		"json":     marshalJSON,
-	}).ParseFS(files, "templates/*"))
+	}).ParseFS(embeddedFiles, "templates/*"))
 	return w
 }
 

@@ -20,7 +20,7 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// Names of the style sheets and scripts that some pages need in addition to style.css, text.css and
+// Names of the style sheets and scripts that some pages load in addition to style.css, text.css and
 // site.js. For example, the files for Quiz are static/quiz.css and static/quiz.js.
 const (
 	Quiz    = "quiz"    // modules, and other pages with questions
@@ -28,7 +28,7 @@ const (
 	Search  = "search"  // search page
 	Front   = "front"   // style sheet only: home page, pages of audiences, page not found, recent changes
 	Study   = "study"   // style sheet only: pages of reviews and themes, briefings, index, glossary
-	Quality = "quality" // style sheet only, Front and Study together: page for the quality subgroup
+	Quality = "quality" // style sheet only, front.css and study.css combined: page for the quality subgroup
 	Parents = "parents" // pages for parents
 	Offline = "offline" // page for saving other pages on the device
 )
@@ -66,9 +66,9 @@ type Script struct {
 	Text []byte // minified
 }
 
-// LoadAssets reads and minifies the style sheets and scripts in static. The minified rules in colours
-// follow those of style.css. Scripts are in each language of the site, the service workers in its default
-// language.
+// LoadAssets reads and minifies the style sheets and scripts in static. It appends colours, which are
+// minified rules, to style.css. It makes a version of each script for each language of the site, and of the
+// service workers for the default language only.
 func LoadAssets(static fs.FS, colours string, locales *Locales) (*Assets, error) {
 	m := minify.New()
 	m.AddFunc(".css", css.Minify)
@@ -80,10 +80,10 @@ func LoadAssets(static fs.FS, colours string, locales *Locales) (*Assets, error)
 			text, err = fs.ReadFile(static, name)
 		}
 		if err == nil && path.Ext(name) == ".js" {
-			text, err = l.script(name, text)
+			text, err = l.localizeScript(name, text)
 		}
 		if err == nil {
-			text = bytes.TrimPrefix(text, []byte("\ufeff")) // within a page it would be part of the first selector
+			text = bytes.TrimPrefix(text, []byte("\ufeff")) // a byte order mark would become part of the first selector
 			if minified, err = m.Bytes(path.Ext(name), text); err != nil {
 				err = fmt.Errorf("%s: %w", name, err)
 			} else if path.Ext(name) == ".css" {
@@ -92,12 +92,12 @@ func LoadAssets(static fs.FS, colours string, locales *Locales) (*Assets, error)
 		}
 		return minified
 	}
-	main := locales.Of(nil)
+	main := locales.ForPage(nil)
 	a := &Assets{styles: make(map[styleKey]Style), scripts: make(map[scriptKey]Script)}
 	style := append(read("style.css", main), colours...)
 	front, study := read("front.css", main), read("study.css", main)
 	a.addStyle(Front, slices.Concat(style, front), code)
-	for _, extra := range []string{Search, Offline} { // pages without text
+	for _, extra := range []string{Search, Offline} { // these pages do not need text.css
 		a.addStyle(extra, slices.Concat(style, read(extra+".css", main)), code)
 	}
 	style = slices.Concat(style, read("text.css", main))
@@ -112,7 +112,7 @@ func LoadAssets(static fs.FS, colours string, locales *Locales) (*Assets, error)
 		a.addScript(scriptKey{l.Tag, ""}, "site", script)
 		for _, extra := range []string{Quiz, Slides, Search, Offline, Parents} {
 			all := slices.Concat(script, []byte(";"))
-			if extra == Search { // nothing in site.js is for the search page
+			if extra == Search { // the search page needs nothing from site.js
 				all = nil
 			}
 			a.addScript(scriptKey{l.Tag, extra}, extra, slices.Concat(all, read(extra+".js", l)))
@@ -122,10 +122,10 @@ func LoadAssets(static fs.FS, colours string, locales *Locales) (*Assets, error)
 	return a, err
 }
 
-// script returns the text of a script in which the calls of T and H, which stand for words, are replaced
-// by the words: those of T by text and those of H by HTML. The keys "_tag" and "_dir" stand for the tag and the
-// direction of the language.
-func (l *Locale) script(name string, text []byte) ([]byte, error) {
+// localizeScript replaces each call T("key") in a script by a literal with the text of the key, or with all
+// its plural forms, and each call H("key") by one with the text escaped for HTML. The keys "_tag" and "_dir"
+// return the tag and the direction of the language.
+func (l *Locale) localizeScript(name string, text []byte) ([]byte, error) {
 	var err error
 	text = regexp.MustCompile(`\b[TH]\("[a-z_]+"\)`).ReplaceAllFunc(text, func(call []byte) []byte {
 		key := string(call[3 : len(call)-2])
@@ -146,7 +146,7 @@ func (l *Locale) script(name string, text []byte) ([]byte, error) {
 		if call[0] == 'H' {
 			value = template.HTMLEscapeString(found.Plain)
 		}
-		literal, _ := json.Marshal(value) // which cannot fail for texts
+		literal, _ := json.Marshal(value) // never fails for strings and maps of strings
 		return literal
 	})
 	return text, err
@@ -162,8 +162,7 @@ func checkStyle(name string, text, minified []byte) error {
 	return fmt.Errorf("%s:%d: </style> would end the style sheet in every page: take it out, or write <\\/style> in a text", name, 1+bytes.Count(before, []byte("\n")))
 }
 
-// addStyle adds the style text under the name extra, once with and once without the styles in
-// code.
+// addStyle adds the style sheet text under the name extra, once with and once without the rules in code.
 func (a *Assets) addStyle(extra string, text, code []byte) {
 	for withCode, text := range map[bool][]byte{false: text, true: slices.Concat(text, code)} {
 		sum := sha256.Sum256(text)
@@ -171,7 +170,7 @@ func (a *Assets) addStyle(extra string, text, code []byte) {
 	}
 }
 
-// addScript adds the script text under the given key. The name is the start of its file name.
+// addScript adds a script with the given text under key. Its file name starts with name.
 func (a *Assets) addScript(key scriptKey, name string, text []byte) {
 	sum := sha256.Sum256(text)
 	a.scripts[key] = Script{name + "." + hex.EncodeToString(sum[:4]) + ".js", text}

@@ -6,8 +6,7 @@ import (
 	"safelearn/generator/layout"
 )
 
-// A Policy is formatted as a Content-Security-Policy that allows only what the page
-// needs.
+// A ContentSecurityPolicy allows only what the page needs.
 func ExampleContentSecurityPolicy() {
 	fmt.Println(layout.ContentSecurityPolicy{Style: "'sha256-…'", Form: true})
 	// Output: default-src 'none'; script-src 'self'; style-src 'sha256-…'; img-src 'self'; connect-src 'none'; form-action 'self'; base-uri 'none'

@@ -26,22 +26,21 @@ type Frame struct {
 	PreviewScript string // URL of the preview server's script
 	Partnership   HTML   // the publisher, or "" on a demonstration
 	Search        string // URL of the search page
-	Find          string // URL that the search form of the header submits to without script, or "" if the page has no such form
+	Find          string // URL to which the search form in the header submits without script, or "" if the header has no form
 	Navigation    HTML   // links to the audience pages and to the reviews, as list items
 	About         HTML   // links to the pages about the site, as list items
 	ReportTo      HTML   // contact for reporting mistakes
 }
 
-// A Framing is the rendered HTML around the content of a page.
-type Framing struct {
+// A FrameHTML is a rendered Frame: the HTML around the content of a page.
+type FrameHTML struct {
 	Head HTML // last part of the head element
 	Top  HTML // first part of the body element
 	Foot HTML // last part of the page footer
 }
 
 // checkFrame executes the templates of frame.html with all fields of Frame set and with
-// none set, so that a reference to an unknown field is reported before any page is
-// rendered.
+// none set, so that a reference to an unknown field is an error of Load.
 func (s *Set) checkFrame(l *Locale) error {
 	empty := Frame{Site: new(model.Settings)}
 	full := Frame{
@@ -59,7 +58,7 @@ func (s *Set) checkFrame(l *Locale) error {
 }
 
 // Frame executes the templates of frame.html with f in the given language.
-func (s *Set) Frame(f *Frame, language string) (*Framing, error) {
+func (s *Set) Frame(f *Frame, language string) (*FrameHTML, error) {
 	var parts [3]HTML
 	for i, name := range []string{"head", "top", "foot"} {
 		var out bytes.Buffer
@@ -68,5 +67,5 @@ func (s *Set) Frame(f *Frame, language string) (*Framing, error) {
 		}
 		parts[i] = HTML(strings.TrimSpace(out.String()))
 	}
-	return &Framing{parts[0], parts[1], parts[2]}, nil
+	return &FrameHTML{parts[0], parts[1], parts[2]}, nil
 }

@@ -18,7 +18,7 @@ func newMapFS(texts map[string]string) fstest.MapFS {
 	return m
 }
 
-// pageFuncs contains a template function that takes a page, as the functions of a site do.
+// pageFuncs contains a template function that takes a page, like those that package render provides.
 var pageFuncs = Funcs{"tab": func(*model.Page) string { return "Page title" }}
 
 // minimalLayouts contains a minimal set of layouts, keyed by file name.
@@ -35,7 +35,7 @@ func newLocales() *Locales {
 }
 
 // TestFrameHasNoPage checks that Load rejects a frame.html that refers to page data,
-// because all pages share one frame.
+// because several pages share a frame.
 func TestFrameHasNoPage(t *testing.T) {
 	for name, test := range map[string]struct{ text, want string }{
 		"page function":                       {`{{tab .}}`, `layouts/frame.html:2: function "tab" not defined`},
@@ -67,7 +67,7 @@ func TestFrame(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := (Framing{"", "../", "<p>\n<b>Anna</b></p>"}); *f != want {
+	if want := (FrameHTML{"", "../", "<p>\n<b>Anna</b></p>"}); *f != want {
 		t.Errorf("Frame returns %q, want %q", *f, want)
 	}
 }

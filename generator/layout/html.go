@@ -10,8 +10,8 @@
 // base.html that are the same on many pages are in frame.html and are executed with a
 // [Frame], which contains no page data.
 //
-// Within the package, each file uses only files earlier in this order: html.go, locale.go, fold.go,
-// assets.go, policy.go, part.go, layout.go, frame.go, load.go.
+// Within the package, each file uses only files earlier in this order: html.go, locale.go, inline.go,
+// assets.go, policy.go, file.go, layout.go, frame.go, load.go.
 package layout
 
 import "html/template"

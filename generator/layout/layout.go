@@ -15,7 +15,7 @@ type Set struct{ layouts map[layoutKey]*layout }
 // A layoutKey identifies a layout in a language.
 type layoutKey struct{ language, name string }
 
-// frameLayout is the name of frame.html in a set, which no other layout has.
+// frameLayout is the name of frame.html in layoutKeys. No other layout has the name "".
 const frameLayout = ""
 
 // A layout is a template in two versions: a minified one to render pages, and the original to
@@ -24,32 +24,32 @@ const frameLayout = ""
 type layout struct {
 	funcs    Funcs
 	locale   *Locale
-	parts    []part                             // the first part is the one executed
+	files    []layoutFile                       // the first of them is executed and includes the others
 	minified func() (*template.Template, error) // parsed on first use, since a site does not use every layout
 }
 
-func newLayout(funcs Funcs, locale *Locale, parts ...part) *layout {
-	l := &layout{funcs: funcs, locale: locale, parts: parts}
-	l.minified = sync.OnceValues(func() (*template.Template, error) { return l.parse(func(p part) string { return p.minified }) })
+func newLayout(funcs Funcs, locale *Locale, files ...layoutFile) *layout {
+	l := &layout{funcs: funcs, locale: locale, files: files}
+	l.minified = sync.OnceValues(func() (*template.Template, error) { return l.parse(func(p layoutFile) string { return p.minified }) })
 	return l
 }
 
-// parse parses the text that source returns for each part of the layout, and replaces the calls that
-// show words.
-func (l *layout) parse(source func(part) string) (*template.Template, error) {
+// parse parses the text that textOf returns for each file of the layout, and replaces the calls of
+// WordFuncs.
+func (l *layout) parse(textOf func(layoutFile) string) (*template.Template, error) {
 	t := template.New("layouts").Funcs(l.funcs).Funcs(WordFuncs(l.locale))
-	for _, p := range l.parts {
-		if _, err := t.New(p.name).Parse(source(p)); err != nil {
+	for _, p := range l.files {
+		if _, err := t.New(p.name).Parse(textOf(p)); err != nil {
 			return nil, err
 		}
 	}
-	return t, fold(t, l.locale)
+	return t, inlineWords(t, l.locale)
 }
 
 // Execute renders value with the named layout in the given language and appends the page to out.
 func (s *Set) Execute(out *bytes.Buffer, language, name string, value any) error {
 	l := s.layouts[layoutKey{language, name}]
-	if err := l.execute(out, l.parts[0].name, value); err != nil {
+	if err := l.execute(out, l.files[0].name, value); err != nil {
 		return err
 	}
 	if bytes.Contains(out.Bytes(), []byte("ZgotmplZ")) {
@@ -68,7 +68,7 @@ func (l *layout) execute(out *bytes.Buffer, name string, value any) error {
 	if err == nil {
 		return nil
 	}
-	original, originalErr := l.parse(func(p part) string { return p.original })
+	original, originalErr := l.parse(func(p layoutFile) string { return p.original })
 	if originalErr == nil {
 		originalErr = original.ExecuteTemplate(io.Discard, name, value)
 	}

@@ -8,20 +8,20 @@ import "io/fs"
 // pages.
 func Load(files fs.FS, funcs Funcs, locales *Locales, names []string, alone ...string) (*Set, error) {
 	var err error
-	known := locales.Of(nil)
-	read := func(name string, funcs Funcs) (p part) {
+	defaultLocale := locales.ForPage(nil)
+	read := func(name string, funcs Funcs) (p layoutFile) {
 		if err == nil {
-			p, err = readPart(files, name+".html", funcs, known)
+			p, err = readLayoutFile(files, name+".html", funcs, defaultLocale)
 		}
 		return p
 	}
 	base, frame := read("base", funcs), read("frame", nil)
-	parts := make(map[string][]part)
+	layoutFiles := make(map[string][]layoutFile)
 	for _, name := range names {
-		parts[name] = []part{base, read(name, funcs)}
+		layoutFiles[name] = []layoutFile{base, read(name, funcs)}
 	}
 	for _, name := range alone {
-		parts[name] = []part{read(name, funcs)}
+		layoutFiles[name] = []layoutFile{read(name, funcs)}
 	}
 	if err != nil {
 		return nil, err
@@ -29,9 +29,9 @@ func Load(files fs.FS, funcs Funcs, locales *Locales, names []string, alone ...s
 	s := &Set{layouts: make(map[layoutKey]*layout)}
 	for _, l := range locales.byTag {
 		s.layouts[layoutKey{l.Tag, frameLayout}] = newLayout(nil, l, frame)
-		for name, parts := range parts {
-			s.layouts[layoutKey{l.Tag, name}] = newLayout(funcs, l, parts...)
+		for name, files := range layoutFiles {
+			s.layouts[layoutKey{l.Tag, name}] = newLayout(funcs, l, files...)
 		}
 	}
-	return s, s.checkFrame(known)
+	return s, s.checkFrame(defaultLocale)
 }

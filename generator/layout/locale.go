@@ -20,9 +20,9 @@ type Locale struct {
 	Name   string       // the language's name in that language, or Tag if not configured
 	Region string       // Open Graph locale (ogp.me): "en_GB"; "" if Tag has no territory
 	Words  *words.Words // the words as plain text
-	Comma  HTML         // what stands between the items of a list, such as ", "
+	Comma  HTML         // separator of list items, such as ", "
 
-	plain map[string]HTML         // texts without placeholders and plural forms, marked, by key
+	plain map[string]HTML         // texts without placeholders and plural forms, as Marked returns them, by key
 	parts map[string][]words.Part // texts with placeholders but without plural forms, by key
 }
 
@@ -47,9 +47,9 @@ func NewLocales(site *model.Site) *Locales {
 	return l
 }
 
-// Of returns the locale of p. If p is nil, it returns the locale of the site's main
+// ForPage returns the locale of p. If p is nil, it returns the locale of the site's main
 // language, which generated pages use.
-func (l *Locales) Of(p *model.Page) *Locale {
+func (l *Locales) ForPage(p *model.Page) *Locale {
 	if p == nil {
 		return l.byTag[l.site.DefaultLanguage()]
 	}
@@ -63,32 +63,32 @@ func (l *Locales) Tags() []string {
 	return append([]string{main}, tags...)
 }
 
-// Tagged returns the locale with the given language tag, or nil if the site does not use
+// ForTag returns the locale with the given language tag, or nil if the site does not use
 // the language.
-func (l *Locales) Tagged(tag string) *Locale { return l.byTag[tag] }
+func (l *Locales) ForTag(tag string) *Locale { return l.byTag[tag] }
 
 // add adds the locale for tag if there is none.
 func (l *Locales) add(tag string) {
 	if l.byTag[tag] != nil {
 		return
 	}
-	c := &Locale{Tag: tag, Dir: model.Direction(tag), Words: l.site.TextsIn(tag)}
-	c.Comma = HTML(template.HTMLEscapeString(c.Words.Say("list", "a", "", "b", "")))
-	c.Name = cmp.Or(c.Words.InPageLanguage("language"), tag)
+	locale := &Locale{Tag: tag, Dir: model.Direction(tag), Words: l.site.TextsIn(tag)}
+	locale.Comma = HTML(template.HTMLEscapeString(locale.Words.Say("list", "a", "", "b", "")))
+	locale.Name = cmp.Or(locale.Words.InPageLanguage("language"), tag)
 	if language, territory, ok := strings.Cut(tag, "-"); ok && len(territory) == 2 {
-		c.Region = language + "_" + strings.ToUpper(territory)
+		locale.Region = language + "_" + strings.ToUpper(territory)
 	}
-	c.plain, c.parts = make(map[string]HTML), make(map[string][]words.Part)
-	for _, key := range c.Words.Keys() {
-		switch text, language := c.Words.Text(key); {
+	locale.plain, locale.parts = make(map[string]HTML), make(map[string][]words.Part)
+	for _, key := range locale.Words.Keys() {
+		switch text, language := locale.Words.Text(key); {
 		case text.Forms != nil:
 		case len(words.Placeholders(text.Plain)) == 0:
-			c.plain[key] = c.Marked(language, template.HTMLEscapeString(text.Plain))
+			locale.plain[key] = locale.Marked(language, template.HTMLEscapeString(text.Plain))
 		default:
-			c.parts[key] = words.Split(text.Plain)
+			locale.parts[key] = words.Split(text.Plain)
 		}
 	}
-	l.byTag[tag] = c
+	l.byTag[tag] = locale
 }
 
 // LanguageAttributes returns the lang and dir attributes for text in the given language on a page in the
@@ -102,7 +102,7 @@ func (l *Locale) LanguageAttributes(tag string) string {
 }
 
 // Marked returns words, which is HTML in the given language. If that is not the language
-// of l, the result is wrapped in a span element with the attributes returned by LanguageAttributes.
+// of l, it wraps words in a span element with the attributes that LanguageAttributes returns.
 func (l *Locale) Marked(tag, words string) HTML {
 	if mark := l.LanguageAttributes(tag); mark != "" {
 		return HTML("<span" + mark + ">" + words + "</span>")
@@ -138,27 +138,27 @@ func (l *Locale) Count(key string, n int, arguments ...any) HTML {
 		case p.Words != "":
 			fmt.Fprintf(&b, `<a href="%s">%s</a>`, template.HTMLEscapeString(fmt.Sprint(value)), shown)
 		default:
-			b.WriteString(l.value(tag, value))
+			b.WriteString(l.placeholderHTML(tag, value))
 		}
 	}
 	return l.Marked(tag, b.String())
 }
 
-// value returns the value of a placeholder as HTML. Within a text in another language, a value in the
-// language of l is marked as such.
-func (l *Locale) value(tag string, value any) string {
+// placeholderHTML returns the value of a placeholder as HTML. If the language of the text, given by tag, is
+// not that of l, a value that is not a number is marked as being in the language of l.
+func (l *Locale) placeholderHTML(tag string, value any) string {
 	shown, isHTML := value.(HTML)
 	if !isHTML {
 		shown = HTML(template.HTMLEscapeString(fmt.Sprint(value)))
 	}
 	if _, isNumber := value.(int); !isNumber && l.LanguageAttributes(tag) != "" {
-		return l.own() + string(shown) + "</span>"
+		return l.spanTag() + string(shown) + "</span>"
 	}
 	return string(shown)
 }
 
-// own returns the start tag of an element with text in the language of l.
-func (l *Locale) own() string {
+// spanTag returns the start tag of a span element with text in the language of l.
+func (l *Locale) spanTag() string {
 	return fmt.Sprintf(`<span lang="%s" dir="%s">`, template.HTMLEscapeString(l.Tag), l.Dir)
 }
 

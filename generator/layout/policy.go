@@ -8,7 +8,7 @@ import "fmt"
 type ContentSecurityPolicy struct {
 	Style    string // hash of the style element, in quotes
 	Form     bool   // allow forms that submit to this site
-	Files    bool   // the site is opened as files, which Firefox does not count as this site
+	Files    bool   // allow forms to submit to file: URLs, which 'self' does not include in Firefox
 	Connect  bool   // allow script connections to this site
 	Manifest bool   // allow a web app manifest
 	Worker   bool   // allow a service worker

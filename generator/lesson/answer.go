@@ -14,15 +14,15 @@ func (q *question) appendAnswer(out []byte) []byte {
 	if reasons := q.reasons(); reasons != nil {
 		out = append(appendPieces(append(out, `<dl class="reasons">`...), reasons), "</dl>"...)
 	}
-	return append(appendPieces(out, q.why()), q.sources()...)
+	return append(appendPieces(out, q.explanation()), q.sources()...)
 }
 
-// why returns the explanation, or nil if the question has none.
-func (q *question) why() []piece {
+// explanation returns the explanation, or nil if the question has none.
+func (q *question) explanation() []piece {
 	if len(q.Why) == 0 {
 		return nil
 	}
-	return []piece{wrap(`<div class="why">`, q.texts.elements(q.Why), "</div>")}
+	return []piece{wrap(`<div class="why">`, q.renderer.elements(q.Why), "</div>")}
 }
 
 // reasons returns the options with their labels and reasons, or nil if the question has no
@@ -30,26 +30,26 @@ func (q *question) why() []piece {
 func (q *question) reasons() (pieces []piece) {
 	if q.Kind.Shape == quiz.Choice {
 		for _, o := range q.Options {
-			pieces = append(pieces, reason(q, o))
+			pieces = append(pieces, reasonItem(q, o))
 		}
 	}
 	return pieces
 }
 
-// reason returns the letter of an option, its text except on slides, its mark, such as "Best
-// answer", and its reason. On slides these share their first line. The client script finds the
-// reason of the chosen option by its letter.
-func reason(q *question, o quiz.Option) piece {
-	mark, words := q.texts.say(q.Kind.Wrong), ""
+// reasonItem returns an item of a list of reasons: the letter of an option, its text except on slides,
+// its mark, such as "Best answer", and its reason. The client script finds the reason of the chosen option
+// by the attribute data-for.
+func reasonItem(q *question, o quiz.Option) piece {
+	mark, words := q.renderer.say(q.Kind.Wrong), ""
 	if o.Right {
-		mark = q.texts.say(q.Kind.Right)
+		mark = q.renderer.say(q.Kind.Right)
 	}
-	if q.style != slideStyle { // a slide has the option text beside it
+	if q.style != slideStyle { // on a slide, the option text is beside the answer
 		words = optionText(q, o) + " "
 	}
-	reason := q.texts.reason(o.Reason)
+	reason := q.renderer.reasonPiece(o.Reason)
 	return piece{html: fmt.Sprintf(`<div data-for="%s"><dt><b>%[1]s</b> %s<span class="mark">%s</span></dt><dd>%s</dd></div>`, o.Letter, words, mark, reason.html),
-		size: reason.size.startingWith(len(o.Letter) + len(mark) + 4)}
+		size: reason.size.withPrefix(len(o.Letter) + len(mark) + 4)}
 }
 
 // bestAnswer returns the right answer, or the points that a good answer covers. It returns nil
@@ -59,39 +59,39 @@ func (q *question) bestAnswer() []piece {
 	case quiz.Choice:
 		return bestOptions(q)
 	case quiz.Order:
-		return []piece{paragraph("best", q.texts.say(q.Kind.Best)+": "+strings.Join(q.rightLetters(), string(q.texts.locale.Comma))), listOf("ol", "", q.Options, q.option)}
+		return []piece{paragraph("best", q.renderer.say(q.Kind.Best)+": "+strings.Join(q.rightLetters(), string(q.renderer.locale.Comma))), listOf("ol", "", q.Options, q.optionItem)}
 	case quiz.Match:
 		pairs, l := make([]string, len(q.Pairs)), list{tag: "ul"}
 		for i, p := range q.Pairs {
 			pairs[i] = fmt.Sprintf("%d %s", i+1, p.Letter)
-			l.items = append(l.items, piece{html: fmt.Sprintf("<li><b>%s</b> %s: %s</li>", pairs[i], q.texts.html(p.Left), q.texts.html(p.Right)),
-				size: textSize(len(pairs[i]+" : ") + q.texts.length(p.Left) + q.texts.length(p.Right))})
+			l.items = append(l.items, piece{html: fmt.Sprintf("<li><b>%s</b> %s: %s</li>", pairs[i], q.renderer.html(p.Left), q.renderer.html(p.Right)),
+				size: textSize(len(pairs[i]+" : ") + q.renderer.length(p.Left) + q.renderer.length(p.Right))})
 		}
-		return []piece{paragraph("best", q.texts.say(q.Kind.Best)+": "+strings.Join(pairs, string(q.texts.locale.Comma))), listPiece(l)}
+		return []piece{paragraph("best", q.renderer.say(q.Kind.Best)+": "+strings.Join(pairs, string(q.renderer.locale.Comma))), listPiece(l)}
 	case quiz.Open:
 		list := listOf("ul", ` class="covers"`, q.Points, func(c markdown.Text) piece {
-			return piece{html: "<li>" + q.texts.html(c) + "</li>", size: textSize(q.texts.length(c))}
+			return piece{html: "<li>" + q.renderer.html(c) + "</li>", size: textSize(q.renderer.length(c))}
 		})
-		if q.style == Key { // elsewhere a control with these words reveals the list
-			return []piece{paragraph("best", q.texts.say(q.Kind.Summary)+":"), list}
+		if q.style == KeyStyle { // in other styles this text is the label of the control that reveals the list
+			return []piece{paragraph("best", q.renderer.say(q.Kind.Summary)+":"), list}
 		}
 		return []piece{list}
 	}
 	return nil
 }
 
-// bestOptions returns a paragraph with the letters of the right options, and their text if
+// bestOptions returns a paragraph with the letters of the right options, and with their text if
 // Kind.ShowAnswer is set.
 func bestOptions(q *question) []piece {
 	key := q.Kind.Best
 	if q.Several() {
 		key = q.Kind.BestSeveral
 	}
-	words := q.texts.say(key) + ": " + q.texts.locale.Words.List("list_and", q.rightLetters())
+	words := q.renderer.say(key) + ": " + q.renderer.locale.Words.List("list_and", q.rightLetters())
 	length := len(words)
 	for _, o := range q.Options {
 		if q.Kind.ShowAnswer && o.Right {
-			words, length = words+string(q.texts.locale.Comma)+optionText(q, o), length+len(", ")+q.texts.length(o.Text)
+			words, length = words+string(q.renderer.locale.Comma)+optionText(q, o), length+len(", ")+q.renderer.length(o.Text)
 		}
 	}
 	return []piece{{html: `<p class="best">` + words + "</p>", size: textSize(length)}}
@@ -107,15 +107,15 @@ func (q *question) sources() string {
 	}{{"quiz_tests", q.TestRefs}, {"quiz_rests_on", q.BasisRefs}} {
 		var links []byte
 		for _, ref := range list.refs {
-			if t := q.writer.graph.BodyTarget(q.texts.page, ref); t != nil {
+			if t := q.writer.graph.BodyTarget(q.renderer.page, ref); t != nil {
 				if links != nil {
-					links = append(links, q.texts.locale.Comma...)
+					links = append(links, q.renderer.locale.Comma...)
 				}
-				links = q.writer.body.AppendListLink(links, q.texts.view, t, q.texts.view.SourceName(t))
+				links = q.writer.body.AppendListLink(links, q.renderer.view, t, q.renderer.view.SourceName(t))
 			}
 		}
 		if links != nil {
-			parts = append(parts, q.texts.say(list.key)+" "+string(links))
+			parts = append(parts, q.renderer.say(list.key)+" "+string(links))
 		}
 	}
 	if parts == nil {

@@ -6,11 +6,11 @@ import (
 	"safelearn/generator/layout"
 )
 
-// A Deck is the slides of a module, for a layout that adds the headings and controls.
+// A Deck contains the slides of a module. The layout adds headings and controls.
 //
-// It has at most 23 slides for every hour of the module and one for each question, unless
-// the sections and scenes alone are more. A question and its answer share a slide. What a slide
-// leaves out, because its section is too long, is in its notes.
+// A deck has at most slidesPerHour slides for every hour of the module and one for each question, unless
+// the sections and scenes alone need more. A question and its answer share a slide. If a section is too
+// long for its slides, the rest of its text is in the notes of the last one.
 type Deck struct {
 	Slides []Slide
 	Tips   layout.HTML // tooltips of the terms on the slides
@@ -18,31 +18,31 @@ type Deck struct {
 
 // A Slide is a slide of a Deck.
 type Slide struct {
-	Kind      SlideKind   // what it shows
-	ID        string      // unique on the page
-	Heading   layout.HTML // of TextSlide and QuestionSlide
-	Part      int         // from 1, if several slides have the heading
-	Text      layout.HTML // or the question
-	Size      string      // size of the letters in which Text fits: "" (small), "normal", "large" or "largest"
-	Before    bool        // a TitleSlide also shows what a BeforeSlide does
-	Shortened bool        // the rest of the text is in the notes
-	Summary   layout.HTML // label of the control that reveals the answer
-	Answer    layout.HTML // shown beside or below Text, or "" if there is none
-	Below     bool        // the answer is below Text
-	Notes     layout.HTML // for the trainer only
+	Kind      SlideKind   // determines which of the other fields are set
+	ID        string      // id of the HTML element, unique on the page
+	Heading   layout.HTML // heading of a TextSlide or QuestionSlide
+	Part      int         // number of this slide among those with the same heading, starting at 1
+	Text      layout.HTML // content, without Heading and Answer
+	Size      string      // largest letter size in which Text fits: "" (small), "normal", "large" or "largest"
+	Before    bool        // whether a TitleSlide includes the content of a BeforeSlide
+	Shortened bool        // whether the rest of the text is in Notes
+	Summary   layout.HTML // label of the control that reveals Answer
+	Answer    layout.HTML // answer to the question, or ""
+	Below     bool        // whether Answer is below Text instead of beside it
+	Notes     layout.HTML // notes for the trainer
 	Minutes   int         // planned length; the minutes of a section are divided among its slides
-	Minute    int         // start, in minutes since the start of the session
-	Planned   bool        // whether it belongs to a section of the plan
+	Minute    int         // planned start, in minutes since the start of the session
+	Planned   bool        // whether the slide belongs to a section of the plan
 
-	Number int    // from 1
+	Number int    // starting at 1
 	Count  int    // number of slides of the deck
-	Back   *Slide // the slide before this one, or nil
-	Next   *Slide // the slide after this one, or nil
+	Back   *Slide // previous slide, or nil
+	Next   *Slide // next slide, or nil
 
-	section int // index in the plan, or -1
+	section int // index in the plan of the section, or -1
 }
 
-// A SlideKind is the kind of a Slide. The layout writes the text of the first and last slides.
+// A SlideKind is the kind of a Slide. The layout writes the text of a TitleSlide, BeforeSlide or LastSlide.
 type SlideKind string
 
 const (
@@ -53,48 +53,48 @@ const (
 	LastSlide     SlideKind = "last"     // when to come back, and the short link
 )
 
-// Capacity of a slide below its heading, in lines and in characters of a line. It assumes a screen
-// with an aspect ratio of 16 to 9 and a wide font. Text beside an answer or below a title is in small
-// letters.
+// Capacity of a slide below its heading, in lines, and length of a line, in characters. The numbers assume
+// a screen with an aspect ratio of 16 to 9 and a wide font. Text beside an answer or below a title is in
+// small letters.
 const (
-	largestLines   = 8.6 // in the largest letters
-	largestWidth   = 50
-	largeLines     = 10.3 // in large letters
-	largeWidth     = 58
-	normalLines    = 12.7 // in letters of the usual size
-	textWidth      = 68
-	headLines      = 11.5 // in each of two columns below a title of up to titleWidth
-	titleWidth     = 80
-	titleLines     = 6.5 // below the title and summary of the module
-	smallLines     = 13  // in small letters
-	smallWidth     = 72
-	sceneLines     = 14 // beside an answer
-	answerLines    = 12 // beside a question, below the control that reveals the answer
-	columnWidth    = 38 // in each of two columns
-	shortenedWidth = 60 // of the line that says that the rest is in the notes
+	largestLines     = 8.6 // in the largest letters
+	largestWidth     = 50
+	largeLines       = 10.3 // in large letters
+	largeWidth       = 58
+	normalLines      = 12.7 // in letters of normal size
+	textWidth        = 68
+	titleColumnLines = 11.5 // in each of two columns below a title of up to maxTitleLen characters
+	maxTitleLen      = 80
+	titleLines       = 6.5 // below the title and summary of the module
+	smallLines       = 13  // in small letters
+	smallWidth       = 72
+	sceneLines       = 14 // beside an answer
+	answerLines      = 12 // beside a question, below the control that reveals the answer
+	columnWidth      = 38 // in each of two columns
+	shortenedNoteLen = 60 // characters of the sentence that says that the rest is in the notes
 
-	slidesPerHour = 23 // slides that a module of an hour may have, besides those of its questions
+	slidesPerHour = 23 // maximum number of slides for an hour of a module, besides those of its questions
 )
 
 // A group is the content of one or more slides with the same heading: part of the text, a question
 // or a scene of a story.
 type group struct {
-	slide   Slide
-	pieces  []piece
-	endings []piece   // endings of a story with their titles, or nil for other groups
-	cut     [][]piece // pieces of each slide
-	left    []piece   // pieces that the slides leave out
+	slide    Slide // the fields that the slides have in common
+	pieces   []piece
+	endings  []piece   // endings of a story with their titles, or nil for other groups
+	perSlide [][]piece // pieces of each slide
+	omitted  []piece   // pieces that are only in the notes
 }
 
-// layOut divides the pieces of a group among slides. A question with an answer has one slide.
+// layOut divides the pieces of a group among slides. A question with an answer gets a single slide.
 func (g *group) layOut() {
 	switch {
 	case g.slide.Kind == TitleSlide && linesOf(g.pieces, textWidth) > titleLines:
-		g.cut = append([][]piece{nil}, divide(g.pieces, textWidth, normalLines)...)
+		g.perSlide = append([][]piece{nil}, splitIntoSlides(g.pieces, textWidth, normalLines)...)
 	case g.slide.Kind != TextSlide && g.slide.Kind != QuestionSlide, g.slide.Answer != "":
-		g.cut = [][]piece{g.pieces}
+		g.perSlide = [][]piece{g.pieces}
 	default:
-		g.cut = divide(g.pieces, textWidth, normalLines)
+		g.perSlide = splitIntoSlides(g.pieces, textWidth, normalLines)
 	}
 }
 
@@ -102,7 +102,7 @@ func (g *group) layOut() {
 // A shortened slide also says that the rest is in the notes.
 func letterSize(pieces []piece, shortened bool) string {
 	if shortened {
-		pieces = append(slices.Clone(pieces), piece{size: textSize(shortenedWidth)})
+		pieces = append(slices.Clone(pieces), piece{size: textSize(shortenedNoteLen)})
 	}
 	switch {
 	case linesOf(pieces, largestWidth) <= largestLines:
@@ -118,7 +118,7 @@ func letterSize(pieces []piece, shortened bool) string {
 // shorten leaves out pieces from the end of a group until the rest fits on the given number of
 // slides. It does not leave out callouts.
 func (g *group) shorten(slides int) {
-	for len(g.cut) > slides {
+	for len(g.perSlide) > slides {
 		i := len(g.pieces) - 1
 		for i > 0 && g.pieces[i].required {
 			i--
@@ -129,22 +129,21 @@ func (g *group) shorten(slides int) {
 		p := g.pieces[i]
 		g.pieces = slices.Delete(slices.Clone(g.pieces), i, i+1)
 		if l := p.list; l != nil && len(l.items) > 1 {
-			first, last := l.cut(len(l.items) - 1)
+			first, last := l.split(len(l.items) - 1)
 			g.pieces, p = slices.Insert(g.pieces, i, first), last
 		}
-		g.left = append([]piece{p}, g.left...)
-		g.cut = divide(g.pieces, textWidth, normalLines-textSize(shortenedWidth).lines(textWidth))
+		g.omitted = append([]piece{p}, g.omitted...)
+		g.perSlide = splitIntoSlides(g.pieces, textWidth, normalLines-textSize(shortenedNoteLen).lines(textWidth))
 	}
 }
 
-// divide divides pieces among slides with the given capacity. It keeps a heading or label with the
-// piece after it, and splits lists between items. A piece that is too long for any slide has a
-// slide of its own.
-func divide(pieces []piece, width int, capacity float64) [][]piece {
-	cut, used := [][]piece{nil}, 0.0
+// splitIntoSlides divides pieces among slides with the given capacity. It keeps a heading or label with the
+// piece after it, and splits lists between items. A piece that is too long for a slide is alone on one.
+func splitIntoSlides(pieces []piece, width int, capacity float64) [][]piece {
+	slides, used := [][]piece{nil}, 0.0
 	pieces = slices.Clone(pieces)
 	for i := 0; i < len(pieces); i++ {
-		p, last := pieces[i], &cut[len(cut)-1]
+		p, last := pieces[i], &slides[len(slides)-1]
 		lines := p.size.lines(width)
 		need := lines
 		if p.keepWithNext && i+1 < len(pieces) {
@@ -154,12 +153,12 @@ func divide(pieces []piece, width int, capacity float64) [][]piece {
 			*last, used = append(*last, p), used+lines
 			continue
 		}
-		n := p.list.fitting(width, capacity-used)
+		n := p.list.fittingItems(width, capacity-used)
 		if n == 0 && used == 0 {
 			n = 1
 		}
 		if p.list != nil && n > 0 && n < len(p.list.items) {
-			first, rest := p.list.cut(n)
+			first, rest := p.list.split(n)
 			*last = append(*last, first)
 			pieces[i] = rest
 			i--
@@ -169,13 +168,13 @@ func divide(pieces []piece, width int, capacity float64) [][]piece {
 		} else {
 			i--
 		}
-		cut, used = append(cut, nil), 0
+		slides, used = append(slides, nil), 0
 	}
-	return cut
+	return slides
 }
 
-// fitting returns the number of items of l, which may be nil, that fit in the given capacity.
-func (l *list) fitting(width int, capacity float64) int {
+// fittingItems returns the number of items of l, which may be nil, that fit in the given capacity.
+func (l *list) fittingItems(width int, capacity float64) int {
 	if l == nil {
 		return 0
 	}
@@ -187,8 +186,8 @@ func (l *list) fitting(width int, capacity float64) int {
 	return len(l.items)
 }
 
-// firstLines returns the estimated height of the part of p that must follow a heading on the same
-// slide: the first item of a list, or everything else as a whole.
+// firstLines returns the estimated height of the part of p that must be on the same slide as a heading
+// before it: the first item of a list, or the whole of any other piece.
 func (p *piece) firstLines(width int) float64 {
 	if p.list != nil && len(p.list.items) > 0 {
 		return p.list.items[0].size.lines(width)
@@ -196,9 +195,9 @@ func (p *piece) firstLines(width int) float64 {
 	return p.size.lines(width)
 }
 
-// selectPieces returns the pieces that fit on a slide together and those that do not, both in
-// order. Required pieces are always among the first.
-func selectPieces(pieces []piece, width int, capacity float64) (kept, left []piece) {
+// selectPieces divides pieces into those that fit on a slide together and the others, both in order. It
+// always keeps required pieces.
+func selectPieces(pieces []piece, width int, capacity float64) (kept, omitted []piece) {
 	for _, p := range pieces {
 		if p.required {
 			capacity -= p.size.lines(width)
@@ -212,8 +211,8 @@ func selectPieces(pieces []piece, width int, capacity float64) (kept, left []pie
 		case lines <= capacity:
 			kept, capacity = append(kept, p), capacity-lines
 		default:
-			left = append(left, p)
+			omitted = append(omitted, p)
 		}
 	}
-	return kept, left
+	return kept, omitted
 }

@@ -11,8 +11,7 @@ import (
 	"safelearn/generator/words"
 )
 
-// testPieces returns pieces that take about 107 lines of 65 characters, with headings, paragraphs
-// and lists.
+// testPieces returns headings, paragraphs and lists that take about 107 lines of 65 characters.
 func testPieces() (pieces []piece) {
 	text := func(html string, length int) piece { return piece{html: html, size: textSize(length)} }
 	for i := range 12 {
@@ -28,19 +27,19 @@ func testPieces() (pieces []piece) {
 }
 
 // htmlOf returns the HTML of each slide.
-func htmlOf(cut [][]piece) (slides []string) {
-	for _, pieces := range cut {
+func htmlOf(perSlide [][]piece) (slides []string) {
+	for _, pieces := range perSlide {
 		slides = append(slides, string(appendPieces(nil, pieces)))
 	}
 	return slides
 }
 
-// TestDivide checks that each piece is on exactly one slide, that no slide ends with a heading, and
+// TestSplitIntoSlides checks that each piece is on exactly one slide, that no slide ends with a heading, and
 // that slides have no more lines than fit, except one for a long item.
-func TestDivide(t *testing.T) {
+func TestSplitIntoSlides(t *testing.T) {
 	const width, capacity = 65, 11.5
-	cut := divide(testPieces(), width, capacity)
-	slides := htmlOf(cut)
+	perSlide := splitIntoSlides(testPieces(), width, capacity)
+	slides := htmlOf(perSlide)
 	all := strings.Join(slides, "")
 	for _, what := range []string{"<h3>", "<p>", "<li>1", "<li>2", "<li>3"} {
 		if got := strings.Count(all, what); got != 12 {
@@ -52,7 +51,7 @@ func TestDivide(t *testing.T) {
 		if strings.HasSuffix(slide, "</h3>") {
 			t.Errorf("slide %d ends with a heading", i+1)
 		}
-		if linesOf(cut[i], width) > capacity {
+		if linesOf(perSlide[i], width) > capacity {
 			long++
 		}
 	}
@@ -67,11 +66,11 @@ func TestShorten(t *testing.T) {
 	callout := piece{html: "<aside>c</aside>", size: textSize(100), required: true}
 	g := group{slide: Slide{Kind: TextSlide}, pieces: append(testPieces(), callout)}
 	g.layOut()
-	before := len(g.cut)
+	before := len(g.perSlide)
 	g.shorten(2)
-	kept, left := strings.Join(htmlOf(g.cut), ""), string(appendPieces(nil, g.left))
-	if before < 8 || len(g.cut) != 2 || !strings.HasSuffix(kept, callout.html) {
-		t.Errorf("%d slides, then %d: %s", before, len(g.cut), kept)
+	kept, left := strings.Join(htmlOf(g.perSlide), ""), string(appendPieces(nil, g.omitted))
+	if before < 8 || len(g.perSlide) != 2 || !strings.HasSuffix(kept, callout.html) {
+		t.Errorf("%d slides, then %d: %s", before, len(g.perSlide), kept)
 	}
 	for _, what := range []string{"<h3>", "<p>", "<li>1", "<li>2", "<li>3"} {
 		if a, b := strings.Count(kept, what), strings.Count(left, what); a+b != 12 || a == 0 || b == 0 {
@@ -80,8 +79,8 @@ func TestShorten(t *testing.T) {
 	}
 	g = group{slide: Slide{Kind: TextSlide}, pieces: slices.Repeat([]piece{{html: "c", size: textSize(900), required: true}}, 3)}
 	g.layOut()
-	if g.shorten(1); len(g.cut) != 3 || g.left != nil {
-		t.Errorf("callouts have %d slides, and %d are left out", len(g.cut), len(g.left))
+	if g.shorten(1); len(g.perSlide) != 3 || g.omitted != nil {
+		t.Errorf("callouts have %d slides, and %d are left out", len(g.perSlide), len(g.omitted))
 	}
 }
 
@@ -91,7 +90,7 @@ func TestLayOut(t *testing.T) {
 	for _, test := range []struct{ minutes, questions, want int }{{20, 2, 9}, {10, 0, 3}, {2, 0, 3}, {0, 0, 27}} {
 		d := &deck{groups: []group{{slide: Slide{Kind: TitleSlide, section: -1}}, {slide: Slide{Kind: TextSlide, section: -1}, pieces: testPieces()}, {slide: Slide{Kind: TextSlide, section: -1}, pieces: testPieces()}}}
 		d.layOut(test.minutes, test.questions)
-		if got := len(d.finish()); got != test.want {
+		if got := len(d.buildSlides()); got != test.want {
 			t.Errorf("%d minutes and %d questions: %d slides, want %d", test.minutes, test.questions, got, test.want)
 		}
 	}
@@ -111,9 +110,9 @@ func TestSelectPieces(t *testing.T) {
 	}
 }
 
-// TestJoinBefore checks that the title slide has the content note and the outcomes only if they fit and the
-// text before the first heading does not.
-func TestJoinBefore(t *testing.T) {
+// TestMergeBeforeSlide checks that the title slide has the content note and the outcomes only if they fit
+// and the text before the first heading does not.
+func TestMergeBeforeSlide(t *testing.T) {
 	long, short := strings.Repeat("x", 9*textWidth), strings.Repeat("x", textWidth)
 	for _, test := range []struct {
 		title, opening string
@@ -124,17 +123,17 @@ func TestJoinBefore(t *testing.T) {
 		{"Title", short, 4, false},
 		{"Title", "", 4, false},
 		{"Title", long, 20, false},
-		{strings.Repeat("t", titleWidth+1), long, 4, false},
+		{strings.Repeat("t", maxTitleLen+1), long, 4, false},
 	} {
 		m := &model.Module{Page: model.Page{Title: test.title}, ContentNote: "Take care.", Outcomes: slices.Repeat([]string{"Say what to do"}, test.outcomes)}
-		d := &deck{texts: &htmlRenderer{locale: &layout.Locale{Words: words.New("en", words.NewCatalogue("en"))}}, groups: []group{{pieces: []piece{{size: textSize(len(test.opening))}}}}}
-		if got := d.joinBefore(m); got != test.want || d.groups[0].slide.Before != got {
+		d := &deck{renderer: &htmlRenderer{locale: &layout.Locale{Words: words.New("en", words.NewCatalogue("en"))}}, groups: []group{{pieces: []piece{{size: textSize(len(test.opening))}}}}}
+		if got := d.mergeBeforeSlide(m); got != test.want || d.groups[0].slide.Before != got {
 			t.Errorf("%+v: %v", test, got)
 		}
 	}
 }
 
-// TestLetterSize checks that letters are larger the fewer lines a slide has.
+// TestLetterSize checks that a slide with fewer lines has larger letters.
 func TestLetterSize(t *testing.T) {
 	for lines, want := range map[int]string{1: "largest", 5: "largest", 8: "large", 9: "normal", 11: "normal", 13: ""} {
 		if got := letterSize([]piece{{size: textSize(lines * textWidth)}}, false); got != want {

@@ -59,7 +59,7 @@ func Example() {
 			fmt.Printf("  %s %s, right %v, unsafe %v\n", o.Letter, o.Plain, o.Right, o.Unsafe)
 		}
 	}
-	fmt.Println(lessons.Questions(&view, module, lesson.Handout))
+	fmt.Println(lessons.Questions(&view, module, lesson.HandoutStyle))
 	for _, s := range lessons.Slides(&view, module, nil).Slides {
 		fmt.Println(s.Number, s.Kind, s.ID)
 	}

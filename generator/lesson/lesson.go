@@ -7,7 +7,7 @@
 // references.
 //
 // Each file depends only on the files before it in this order: piece.go, text.go,
-// question.go, story.go, answer.go, deck.go, slides.go, code.go, lesson.go.
+// question.go, story.go, answer.go, deck.go, slides.go, qrcode.go, lesson.go.
 package lesson
 
 import (
@@ -25,9 +25,9 @@ import (
 
 // A Writer renders the teaching material of a site. It is safe for concurrent use.
 type Writer struct {
-	graph    *xref.Graph
-	body     *body.Writer
-	lastCode atomic.Pointer[qrCode] // most recent result of Code
+	graph      *xref.Graph
+	body       *body.Writer
+	lastQRCode atomic.Pointer[qrCode] // last result of QRCode
 }
 
 // NewWriter returns a Writer for a linked site. It uses b to render links and references.
@@ -41,26 +41,27 @@ func (w *Writer) QuestionFunc(v *xref.Viewpoint, e model.Entry) body.QuestionFun
 		return nil
 	}
 	return func(out []byte, f *body.Filler, index int) []byte {
-		q := w.question(v, f, m, &m.Questions[index], Page)
+		q := w.question(v, f, m, &m.Questions[index], PageStyle)
 		q.level = q.Level
-		return q.append(out)
+		return q.appendHTML(out)
 	}
 }
 
-// question returns a question with a level 2 heading, to be rendered in the given style with
-// f.
+// question returns a question of m with a level 2 heading, to be rendered in the given style. The slots
+// in its text are filled by f.
 func (w *Writer) question(v *xref.Viewpoint, f *body.Filler, m *model.Module, q *quiz.Question, style Style) *question {
-	return &question{Question: q, texts: w.renderer(f, v, m, style == slideStyle), writer: w, style: style, number: q.Number, level: 2, notAsked: w.notAsked(m, q)}
+	return &question{Question: q, renderer: w.newRenderer(f, v, m, style == slideStyle), writer: w, style: style, number: q.Number, level: 2, notAskedKey: w.notAskedKey(m, q)}
 }
 
-// renderer returns a renderer for texts of m on the page with viewpoint v.
-func (w *Writer) renderer(f *body.Filler, v *xref.Viewpoint, m *model.Module, onSlides bool) htmlRenderer {
+// newRenderer returns a renderer for texts of m on the page with viewpoint v.
+func (w *Writer) newRenderer(f *body.Filler, v *xref.Viewpoint, m *model.Module, onSlides bool) htmlRenderer {
 	return htmlRenderer{f, v, &m.Page, w.body.Locale(v), onSlides}
 }
 
-// notAsked returns the key of the text that says why a question is shown without its answers, or "" if it is asked: its module
-// is withdrawn or overdue, or a page that it tests or rests on is withdrawn.
-func (w *Writer) notAsked(m *model.Module, q *quiz.Question) string {
+// notAskedKey returns the key of the text that says why a question is shown without its answers, or "" if
+// it is shown with them. The reasons are that its module is withdrawn or overdue, or that a page which it
+// tests or rests on is withdrawn.
+func (w *Writer) notAskedKey(m *model.Module, q *quiz.Question) string {
 	site := w.graph.Site
 	switch {
 	case !site.Listed(&m.Page):
@@ -88,34 +89,33 @@ func (w *Writer) questions(v *xref.Viewpoint, m *model.Module, style Style) ([]*
 	return list, filler
 }
 
-// Questions returns all questions of a module and the tooltips of their terms, for a page with
-// no other content.
+// Questions returns all questions of a module, followed by the tooltips of their terms.
 func (w *Writer) Questions(v *xref.Viewpoint, m *model.Module, style Style) layout.HTML {
 	questions, filler := w.questions(v, m, style)
 	return w.body.HTML(func(out []byte) []byte {
 		for _, q := range questions {
-			out = q.append(out)
+			out = q.appendHTML(out)
 		}
 		return filler.AppendTips(out)
 	})
 }
 
-// FirstSection returns the first section of the plan of a module without its heading, for the side of
-// a handout that learners keep. It returns "" if the section has a question.
+// FirstSection returns the text of the first section in the plan of a module, without its heading, for
+// the handout. It returns "" if the section contains a question.
 func (w *Writer) FirstSection(v *xref.Viewpoint, m *model.Module) layout.HTML {
 	if len(m.Plan) == 0 {
 		return ""
 	}
 	doc, filler := m.Body, w.body.Filler(v, m, nil)
-	t, section, in := w.renderer(filler, v, m, false), []piece(nil), false
+	t, section, inside := w.newRenderer(filler, v, m, false), []piece(nil), false
 	for i := range doc.Elements {
 		e := &doc.Elements[i]
 		switch {
 		case e.Kind == markdown.HeadingElement && doc.HeadingAt(int(e.Text.Blocks[0])).Level == 2:
-			in = doc.HeadingAt(int(e.Text.Blocks[0])).Text == m.Plan[0].Section
-		case in && e.Kind == markdown.SectionElement:
+			inside = doc.HeadingAt(int(e.Text.Blocks[0])).Text == m.Plan[0].Section
+		case inside && e.Kind == markdown.SectionElement:
 			return ""
-		case in:
+		case inside:
 			section = append(section, t.element(e))
 		}
 	}
@@ -131,11 +131,11 @@ func (w *Writer) Practice(v *xref.Viewpoint, p *views.Practice) layout.HTML {
 	var out []byte
 	for _, asked := range p.Questions {
 		m := asked.Module
-		filler.Switch(m)
-		q := w.question(v, filler, m, &m.Questions[asked.Index], Page)
+		filler.SetEntry(m)
+		q := w.question(v, filler, m, &m.Questions[asked.Index], PageStyle)
 		q.number = asked.Number
 		link := layout.HTML(w.body.AppendLink(nil, v, w.graph.Page(&m.Page), m.Title))
-		out = append(q.append(out), `<p class="kind">`+q.texts.say("quiz_from_module", "module", link)+"</p>"...)
+		out = append(q.appendHTML(out), `<p class="kind">`+q.renderer.say("quiz_from_module", "module", link)+"</p>"...)
 	}
 	return layout.HTML(filler.AppendTips(out))
 }
@@ -148,10 +148,10 @@ type ListedQuestion struct {
 	Sources layout.HTML // links to the targets of TestRefs and BasisRefs
 }
 
-// List returns the questions of a module for the list in a session pack.
-func (w *Writer) List(v *xref.Viewpoint, m *model.Module) []ListedQuestion {
+// QuestionList returns the questions of a module for the list in a session pack.
+func (w *Writer) QuestionList(v *xref.Viewpoint, m *model.Module) []ListedQuestion {
 	var list []ListedQuestion
-	questions, _ := w.questions(v, m, Page)
+	questions, _ := w.questions(v, m, PageStyle)
 	for _, q := range questions {
 		list = append(list, ListedQuestion{q.Number, q.titleText(q.Title), m.Address + "key/#" + q.ID, layout.HTML(q.sources())})
 	}
@@ -161,29 +161,29 @@ func (w *Writer) List(v *xref.Viewpoint, m *model.Module) []ListedQuestion {
 // Slides returns the slides of a module. The plan contains the timing of each section.
 func (w *Writer) Slides(v *xref.Viewpoint, m *model.Module, plan []views.TimedSection) Deck {
 	questions, filler := w.questions(v, m, slideStyle)
-	d := &deck{plan: plan, texts: new(w.renderer(filler, v, m, true))}
+	d := &deck{plan: plan, renderer: new(w.newRenderer(filler, v, m, true))}
 	d.addBody(questions)
-	frame := func(kind SlideKind) group {
+	emptyGroup := func(kind SlideKind) group {
 		return group{slide: Slide{Kind: kind, ID: "_" + string(kind), section: -1}}
 	}
-	if !d.joinBefore(m) {
-		d.groups = slices.Insert(d.groups, 1, frame(BeforeSlide))
+	if !d.mergeBeforeSlide(m) {
+		d.groups = slices.Insert(d.groups, 1, emptyGroup(BeforeSlide))
 	}
-	d.groups = append(d.groups, frame(LastSlide))
+	d.groups = append(d.groups, emptyGroup(LastSlide))
 	d.layOut(m.Minutes, len(questions))
-	return Deck{Slides: d.finish(), Tips: layout.HTML(filler.AppendTips(nil))}
+	return Deck{Slides: d.buildSlides(), Tips: layout.HTML(filler.AppendTips(nil))}
 }
 
-// QRCode returns the QR code of a link as an SVG image. It caches the last one, because the
-// slides, the handout and the answer key of a module, which are rendered in succession,
-// have the same link.
+// QRCode returns the QR code of a link as an SVG image. It caches the last code, because the
+// slides, the handout and the answer key of a module are rendered one after another and have the
+// same link.
 func (w *Writer) QRCode(link string) (layout.HTML, error) {
-	if last := w.lastCode.Load(); last != nil && last.link == link {
+	if last := w.lastQRCode.Load(); last != nil && last.link == link {
 		return last.svg, nil
 	}
-	svg, err := drawCode(link, w.graph.Site.Texts.Say("code_leads", "link", link))
+	svg, err := drawQRCode(link, w.graph.Site.Texts.Say("code_leads", "link", link))
 	if err == nil {
-		w.lastCode.Store(&qrCode{link, svg})
+		w.lastQRCode.Store(&qrCode{link, svg})
 	}
 	return svg, err
 }

@@ -11,12 +11,12 @@ import (
 type piece struct {
 	html         string
 	size         size
-	keepWithNext bool  // a heading or label, to be on the same slide as the next piece
-	required     bool  // a callout, which no slide may leave out
-	list         *list // the list, which can be split between slides, or nil
+	keepWithNext bool  // whether the piece must be on the same slide as the next one, like a heading
+	required     bool  // whether slides must not leave out the piece, like a callout
+	list         *list // content of a list that can be split between slides, or nil
 }
 
-// A size is the amount of text in a piece. Its height follows for lines of any length.
+// A size is the amount of text in a piece, from which lines estimates its height.
 type size struct {
 	blocks []int   // number of characters of each paragraph, heading, list item or table row
 	fixed  float64 // height, in lines, of images, rules, code and the frames of callouts
@@ -45,9 +45,9 @@ func (s size) plus(t size) size {
 	return size{slices.Concat(s.blocks, t.blocks), s.fixed + t.fixed}
 }
 
-// startingWith returns the size of s with the given number of characters before its first block,
-// on the same line.
-func (s size) startingWith(length int) size {
+// withPrefix returns the size of s with the given number of characters added at the start of its first
+// block.
+func (s size) withPrefix(length int) size {
 	if len(s.blocks) == 0 {
 		return size{[]int{length}, s.fixed}
 	}
@@ -101,17 +101,17 @@ func listOf[T any](tag, attributes string, values []T, item func(T) piece) piece
 	return listPiece(l)
 }
 
-// paragraph returns a p element with the given class and content, which is HTML without tags.
+// paragraph returns a p element with the given class. Its content, words, is HTML without tags.
 func paragraph(class, words string) piece {
 	return piece{html: `<p class="` + class + `">` + words + "</p>", size: textSize(utf8.RuneCountInString(words))}
 }
 
-// cut splits a list after the given number of items. The items of an ordered list keep
+// split splits a list after count items. The items of an ordered list keep
 // their numbers.
-func (l list) cut(first int) (piece, piece) {
+func (l list) split(count int) (first, second piece) {
 	rest := l
-	l.items, rest.items = l.items[:first], l.items[first:]
-	rest.start += first
+	l.items, rest.items = l.items[:count], l.items[count:]
+	rest.start += count
 	return listPiece(l), listPiece(rest)
 }
 

@@ -11,9 +11,9 @@ import (
 	"safelearn/generator/source"
 )
 
-// TestCut checks that a list is cut into two lists after a number of items, and that the
-// second part of an ordered list continues its numbering.
-func TestCut(t *testing.T) {
+// TestSplitList checks that a list is split after a number of items, and that the second part of an
+// ordered list continues its numbering.
+func TestSplitList(t *testing.T) {
 	items := func(words ...string) (list []piece) {
 		for _, w := range words {
 			list = append(list, piece{html: "<li>" + w + "</li>", size: textSize(1)})
@@ -32,7 +32,7 @@ func TestCut(t *testing.T) {
 		{list{tag: "ol", start: 0, items: items("a", "b")}, 1, `<ol start="0"><li>a</li></ol>`, `<ol><li>b</li></ol>`},
 	}
 	for _, test := range tests {
-		first, second := test.list.cut(test.count)
+		first, second := test.list.split(test.count)
 		if first.html != test.first || second.html != test.second {
 			t.Errorf("got %s and %s, want %s and %s", first.html, second.html, test.first, test.second)
 		}
@@ -82,11 +82,11 @@ func TestLines(t *testing.T) {
 		t.Errorf("%d characters", n)
 	}
 	site, _ := model.Read(nil, nil)
-	locale := layout.NewLocales(site).Of(nil)
+	locale := layout.NewLocales(site).ForPage(nil)
 	for text, want := range map[string]float64{"Unsafe. a": 1.3, "Unsafe. " + strings.Repeat("a", 40): 2.3, strings.Repeat("a", 40): 1.3} {
 		doc, _ := markdown.Parse(&source.File{Text: text}, markdown.Options{Sections: &markdown.SectionSyntax{}})
 		r := htmlRenderer{page: &model.Page{Body: doc}, locale: locale, onSlides: true}
-		if p := r.reason(doc.Elements[0].Text); math.Abs(p.size.lines(65)-want) > 1e-9 {
+		if p := r.reasonPiece(doc.Elements[0].Text); math.Abs(p.size.lines(65)-want) > 1e-9 {
 			t.Errorf("%s takes %v lines, want %v", p.html, p.size.lines(65), want)
 		}
 	}

@@ -15,44 +15,44 @@ import (
 type Style uint8
 
 const (
-	Page       Style = iota // interactive, with the answer in a details element
-	Handout                 // printed, without the answer
-	Key                     // with a visible answer, for trainers
-	slideStyle              // without the answer, which is beside it
+	PageStyle    Style = iota // interactive, with the answer in a details element
+	HandoutStyle              // printed, without the answer
+	KeyStyle                  // with a visible answer, for trainers
+	slideStyle                // without the answer, which Slide.Answer contains
 )
 
 // A question is a quiz question to be rendered on a page. Its options have the same letters on
 // every page.
 type question struct {
 	*quiz.Question
-	texts  htmlRenderer
-	writer *Writer
-	style  Style
-	number int // number of the question on the page
-	level  int // heading level
+	renderer htmlRenderer
+	writer   *Writer
+	style    Style
+	number   int // number of the question on the page
+	level    int // heading level
 
-	notAsked string // why the question is shown without its answers, or "" if it is asked
+	notAskedKey string // see Writer.notAskedKey
 }
 
 // titleText returns the title of the question or of a scene as plain text, without the
 // prefix of the heading.
 func (q *question) titleText(title markdown.Text) string {
-	_, words, _ := strings.Cut(q.texts.plain(title), ":")
+	_, words, _ := strings.Cut(q.renderer.plain(title), ":")
 	return strings.TrimSpace(words)
 }
 
 // generatedID returns an id or name that cannot conflict with ids written by authors.
 func generatedID(q *question, name string) string { return "_" + q.ID + "-" + name }
 
-// append appends the whole question, with or without its answer depending on the style.
-func (q *question) append(out []byte) []byte {
+// appendHTML appends the question in its style.
+func (q *question) appendHTML(out []byte) []byte {
 	heading := fmt.Sprintf("<h%d>%s</h%[1]d>", q.level, heading(q, q.label(), q.Title))
-	if q.notAsked != "" {
-		out = fmt.Appendf(out, `<div id="%s">%s<p>%s</p>`, escape(q.ID), heading, q.texts.say(q.notAsked))
+	if q.notAskedKey != "" {
+		out = fmt.Appendf(out, `<div id="%s">%s<p>%s</p>`, escape(q.ID), heading, q.renderer.say(q.notAskedKey))
 		for i := range q.Scenes {
 			out = fmt.Appendf(out, `<div id="%s"></div>`, escape(q.Scenes[i].ID))
 		}
-		if q.style != Handout {
+		if q.style != HandoutStyle {
 			out = append(out, q.sources()...)
 		}
 		return append(out, "</div>"...)
@@ -65,9 +65,9 @@ func (q *question) append(out []byte) []byte {
 	switch shape := q.Kind.Shape; {
 	case shape == quiz.Story:
 		out = q.appendStory(append(out, heading...))
-	case q.style == Key && (shape == quiz.Choice || shape == quiz.Order): // the answer has the options, too
-		out = appendPieces(append(out, heading...), q.texts.elements(q.Intro))
-	case shape == quiz.Open || q.style != Page:
+	case q.style == KeyStyle && (shape == quiz.Choice || shape == quiz.Order): // the answer repeats the options
+		out = appendPieces(append(out, heading...), q.renderer.elements(q.Intro))
+	case shape == quiz.Open || q.style != PageStyle:
 		out = appendPieces(append(out, heading...), q.prompt())
 	default:
 		role := ""
@@ -78,10 +78,10 @@ func (q *question) append(out []byte) []byte {
 		out = fmt.Appendf(out, `</fieldset><p class="error" id="%s"></p><p class="status" role="status"></p>`, generatedID(q, "error"))
 	}
 	switch q.style {
-	case Page:
-		out = append(out, `<details class="answer"><summary>`+q.texts.say(q.Kind.Summary)+q.summarySuffix()+`</summary>`...)
+	case PageStyle:
+		out = append(out, `<details class="answer"><summary>`+q.renderer.say(q.Kind.Summary)+q.summarySuffix()+`</summary>`...)
 		out = append(q.appendAnswer(out), "</details>"...)
-	case Key:
+	case KeyStyle:
 		out = append(q.appendAnswer(append(out, `<div class="answer">`...)), "</div>"...)
 	}
 	return append(out, "</div>"...)
@@ -90,7 +90,7 @@ func (q *question) append(out []byte) []byte {
 // dataAttributes returns the data attributes for the client script, or "" if the script does
 // not handle the question.
 func (q *question) dataAttributes() string {
-	if q.style != Page || q.Kind.Shape == quiz.Open {
+	if q.style != PageStyle || q.Kind.Shape == quiz.Open {
 		return ""
 	}
 	data := fmt.Sprintf(` data-kind="%s"`, q.Kind.Shape)
@@ -117,27 +117,27 @@ func (q *question) rightLetters() (letters []string) {
 	return letters
 }
 
-// name returns the number of the question with its kind, such as "Question 2, put in order".
-func (q *question) name() string {
-	name := q.texts.say("quiz_number", "number", q.number)
+// numberAndKind returns the number of the question with its kind, such as "Question 2, put in order".
+func (q *question) numberAndKind() string {
+	name := q.renderer.say("quiz_number", "number", q.number)
 	if q.Kind.Heading == "" {
 		return name
 	}
-	return q.texts.say("quiz_number_kind", "question", layout.HTML(name), "kind", layout.HTML(q.texts.say(q.Kind.Heading)))
+	return q.renderer.say("quiz_number_kind", "question", layout.HTML(name), "kind", layout.HTML(q.renderer.say(q.Kind.Heading)))
 }
 
 // label returns the text before the title in the heading, such as "Question 2:".
 func (q *question) label() string {
-	return q.texts.say("quiz_label", "question", layout.HTML(q.name()))
+	return q.renderer.say("quiz_label", "question", layout.HTML(q.numberAndKind()))
 }
 
 // heading returns the content of the heading of a question or a scene.
 func heading(q *question, label string, title markdown.Text) string {
-	return `<span class="no">` + label + "</span> " + q.texts.html(title)
+	return `<span class="no">` + label + "</span> " + q.renderer.html(title)
 }
 
-// prompt returns the content between the heading and the answer. It does not include the
-// scenes of a story.
+// prompt returns the instructions, the options or pairs, and the hint. It does not include the scenes of
+// a story.
 func (q *question) prompt() []piece {
 	pieces := q.instructions()
 	switch q.Kind.Shape {
@@ -146,21 +146,21 @@ func (q *question) prompt() []piece {
 	case quiz.Order:
 		pieces = append(pieces, q.steps()...)
 	case quiz.Match:
-		left, right := q.pairs()
+		left, right := q.pairLists()
 		pieces = slices.Concat(pieces, left, right)
 	}
-	if q.AskSure && q.style == Handout {
-		pieces = append(pieces, paragraph("how", q.texts.say("script_how_sure")+" ☐ "+q.texts.say("script_sure")+" ☐ "+q.texts.say("script_fairly_sure")+" ☐ "+q.texts.say("script_guessing")))
+	if q.AskSure && q.style == HandoutStyle {
+		pieces = append(pieces, paragraph("how", q.renderer.say("script_how_sure")+" ☐ "+q.renderer.say("script_sure")+" ☐ "+q.renderer.say("script_fairly_sure")+" ☐ "+q.renderer.say("script_guessing")))
 	}
-	if !q.Hint.Empty() && q.style == Page {
-		pieces = append(pieces, piece{html: `<details class="hint"><summary>` + q.texts.say("quiz_hint") + q.summarySuffix() + `</summary><p>` + q.texts.html(q.Hint) + "</p></details>"})
+	if !q.Hint.Empty() && q.style == PageStyle {
+		pieces = append(pieces, piece{html: `<details class="hint"><summary>` + q.renderer.say("quiz_hint") + q.summarySuffix() + `</summary><p>` + q.renderer.html(q.Hint) + "</p></details>"})
 	}
 	return pieces
 }
 
-// instructions returns the content between the heading and the options.
+// instructions returns the introduction and a sentence that says how to answer.
 func (q *question) instructions() []piece {
-	pieces := q.texts.elements(q.Intro)
+	pieces := q.renderer.elements(q.Intro)
 	if q.Kind.Prompt == "" {
 		return pieces
 	}
@@ -168,19 +168,19 @@ func (q *question) instructions() []piece {
 	if q.Several() {
 		key = q.Kind.PromptSeveral
 	}
-	return append(pieces, paragraph("how", q.texts.say(key)))
+	return append(pieces, paragraph("how", q.renderer.say(key)))
 }
 
-// summarySuffix returns visually hidden text that makes the summaries of different
-// questions distinguishable in screen readers.
+// summarySuffix returns visually hidden text that distinguishes the summary elements of different
+// questions for screen reader users.
 func (q *question) summarySuffix() string {
-	return `<span class="hide"> ` + q.texts.say("quiz_to_question", "number", q.number) + "</span>"
+	return `<span class="hide"> ` + q.renderer.say("quiz_to_question", "number", q.number) + "</span>"
 }
 
-// choices returns the options, with input elements in style Page.
+// choices returns the options, with input elements in PageStyle.
 func (q *question) choices() piece {
-	if q.style != Page {
-		return listOf("ul", ` class="boxes"`, q.Options, q.option)
+	if q.style != PageStyle {
+		return listOf("ul", ` class="boxes"`, q.Options, q.optionItem)
 	}
 	input := "radio"
 	if q.Several() {
@@ -194,69 +194,69 @@ func (q *question) choices() piece {
 	return piece{html: string(out)}
 }
 
-// option returns an option as a list item.
-func (q *question) option(o quiz.Option) piece {
-	return piece{html: "<li><b>" + o.Letter + "</b> " + optionText(q, o) + "</li>", size: textSize(len(o.Letter) + 1 + q.texts.length(o.Text))}
+// optionItem returns an option as a list item.
+func (q *question) optionItem(o quiz.Option) piece {
+	return piece{html: "<li><b>" + o.Letter + "</b> " + optionText(q, o) + "</li>", size: textSize(len(o.Letter) + 1 + q.renderer.length(o.Text))}
 }
 
 // optionText returns the text of an option as HTML.
 func optionText(q *question, o quiz.Option) string {
 	switch {
 	case q.Kind.TrueFalse && o.Plain == "True":
-		return q.texts.say("quiz_true")
+		return q.renderer.say("quiz_true")
 	case q.Kind.TrueFalse && o.Plain == "False":
-		return q.texts.say("quiz_false")
+		return q.renderer.say("quiz_false")
 	}
-	return q.texts.html(o.Text)
+	return q.renderer.html(o.Text)
 }
 
 // steps returns the steps in display order.
 func (q *question) steps() []piece {
 	pieces := []piece{listOf("ol", ` class="ordering"`, q.DisplayOrder, func(i int) piece {
 		o := q.Options[i]
-		return piece{html: fmt.Sprintf(`<li data-letter="%s"><b>%[1]s</b> <span>%s</span></li>`, o.Letter, q.texts.html(o.Text)),
-			size: textSize(len(o.Letter) + 1 + q.texts.length(o.Text))}
+		return piece{html: fmt.Sprintf(`<li data-letter="%s"><b>%[1]s</b> <span>%s</span></li>`, o.Letter, q.renderer.html(o.Text)),
+			size: textSize(len(o.Letter) + 1 + q.renderer.length(o.Text))}
 	})}
-	if q.style == Page || q.style == Handout {
-		pieces = append(pieces, paragraph("blank", q.texts.say("quiz_letters")+strings.Repeat(" ____", len(q.Options))))
+	if q.style == PageStyle || q.style == HandoutStyle {
+		pieces = append(pieces, paragraph("blank", q.renderer.say("quiz_letters")+strings.Repeat(" ____", len(q.Options))))
 	}
 	return pieces
 }
 
-// pairs returns the left sides, each with a choice of letters in style Page, and the right
-// sides.
-func (q *question) pairs() (left, right []piece) {
+// pairLists returns the list of the left sides of the pairs and that of the right sides. In PageStyle each
+// left side has a select element with the letters of the right sides.
+func (q *question) pairLists() (left, right []piece) {
 	lefts := list{tag: "ol", attributes: ` class="lefts"`, start: 1}
 	for i, p := range q.Pairs {
-		text := q.texts.html(p.Left)
-		if q.style == Page {
+		text := q.renderer.html(p.Left)
+		if q.style == PageStyle {
 			text = selectHTML(q, i, text)
 		}
-		if q.style == Page || q.style == Handout {
+		if q.style == PageStyle || q.style == HandoutStyle {
 			text += ` <span class="blank">____</span>`
 		}
-		lefts.items = append(lefts.items, piece{html: "<li>" + text + "</li>", size: textSize(q.texts.length(p.Left))})
+		lefts.items = append(lefts.items, piece{html: "<li>" + text + "</li>", size: textSize(q.renderer.length(p.Left))})
 	}
-	rights := listOf("ul", ` class="rights"`, q.DisplayOrder, func(i int) piece { return q.texts.letteredItem(q.Pairs[i].Letter, q.Pairs[i].Right) })
-	return append(sideLabel(q, 0), listPiece(lefts)), append(sideLabel(q, 1), rights)
+	rights := listOf("ul", ` class="rights"`, q.DisplayOrder, func(i int) piece { return q.renderer.letteredItem(q.Pairs[i].Letter, q.Pairs[i].Right) })
+	return append(columnHead(q, 0), listPiece(lefts)), append(columnHead(q, 1), rights)
 }
 
 // selectHTML returns a label and a select element with the right sides of all pairs. The label
 // contains text, the HTML of the left side of the pair with the given index.
 func selectHTML(q *question, pairIndex int, text string) string {
 	id := generatedID(q, strconv.Itoa(pairIndex+1))
-	out := fmt.Sprintf(`<label for="%s">%s</label> <select id="%[1]s"><option value="">%[3]s</option>`, id, text, escape(q.texts.locale.Words.Say("quiz_choose_one")))
+	out := fmt.Sprintf(`<label for="%s">%s</label> <select id="%[1]s"><option value="">%[3]s</option>`, id, text, escape(q.renderer.locale.Words.Say("quiz_choose_one")))
 	for _, r := range q.DisplayOrder {
-		out += fmt.Sprintf(`<option value="%s">%[1]s: %s</option>`, q.Pairs[r].Letter, escape(q.texts.plain(q.Pairs[r].Right)))
+		out += fmt.Sprintf(`<option value="%s">%[1]s: %s</option>`, q.Pairs[r].Letter, escape(q.renderer.plain(q.Pairs[r].Right)))
 	}
 	return out + "</select>"
 }
 
-// sideLabel returns the column header of one side of the pairs, or nil if it is empty.
-func sideLabel(q *question, side int) []piece {
+// columnHead returns the head of the left (0) or right (1) column of the pairs, or nil if it has none.
+func columnHead(q *question, side int) []piece {
 	head := q.ColumnHeads[side]
 	if head.Empty() {
 		return nil
 	}
-	return []piece{{html: `<p class="label">` + q.texts.html(head) + "</p>", size: textSize(q.texts.length(head)), keepWithNext: true}}
+	return []piece{{html: `<p class="label">` + q.renderer.html(head) + "</p>", size: textSize(q.renderer.length(head)), keepWithNext: true}}
 }

@@ -13,26 +13,27 @@ import (
 	"safelearn/generator/views"
 )
 
-// A deck collects the slides of a module.
+// A deck builds the slides of a module.
 type deck struct {
-	plan   []views.TimedSection
-	texts  *htmlRenderer
-	groups []group
-	slides []Slide
+	plan     []views.TimedSection
+	renderer *htmlRenderer
+	groups   []group
+	slides   []Slide
 }
 
-// section returns the index in the plan of the section with the given heading, or otherwise.
-func (d *deck) section(heading string, otherwise int) int {
+// sectionIndex returns the index in the plan of the section with the given heading, or fallback if the
+// plan has no such section.
+func (d *deck) sectionIndex(heading string, fallback int) int {
 	if i := slices.IndexFunc(d.plan, func(s views.TimedSection) bool { return s.Section == heading }); i >= 0 {
 		return i
 	}
-	return otherwise
+	return fallback
 }
 
 // addBody adds the body of a module, including its questions. Each level 2 heading starts a
 // group, and so does the text after a question.
 func (d *deck) addBody(questions []*question) {
-	t, doc := d.texts, d.texts.page.Body
+	t, doc := d.renderer, d.renderer.page.Body
 	title := layout.HTML(escape(t.page.Title))
 	d.groups = append(d.groups, group{slide: Slide{Kind: TitleSlide, ID: "_title", Heading: title, section: -1}})
 	section := -1
@@ -47,9 +48,9 @@ func (d *deck) addBody(questions []*question) {
 				d.groups = d.groups[:len(d.groups)-1]
 			}
 			q := questions[e.Section]
-			d.addQuestion(q, d.section(doc.Blocks[q.Title.Blocks[0]].Text, section))
+			d.addQuestion(q, d.sectionIndex(doc.Blocks[q.Title.Blocks[0]].Text, section))
 		case e.Kind == markdown.HeadingElement && h.Level == 2:
-			section = d.section(h.Text, -1)
+			section = d.sectionIndex(h.Text, -1)
 			heading.ID, heading.Heading, heading.section = h.ID, layout.HTML(t.html(e.Content)), section
 			d.groups = append(d.groups, group{slide: heading})
 		case last.slide.Kind == QuestionSlide:
@@ -61,25 +62,26 @@ func (d *deck) addBody(questions []*question) {
 	}
 }
 
-// joinBefore puts the content note and the outcomes of a module on its title slide if they fit and the
-// text before the first heading does not. It reports whether they are there.
-func (d *deck) joinBefore(m *model.Module) bool {
+// mergeBeforeSlide adds the content of the BeforeSlide, which is the content note and the outcomes of a
+// module, to the title slide if it fits there and the text before the first heading does not. It reports
+// whether it has done so.
+func (d *deck) mergeBeforeSlide(m *model.Module) bool {
 	title := &d.groups[0]
-	say := func(key string) string { return d.texts.locale.Words.Say(key) }
+	say := func(key string) string { return d.renderer.locale.Words.Say(key) }
 	note := m.ContentNote
 	if note == "" {
 		note = say("careful")
 	}
-	lengths := func(texts ...string) (s size) {
+	sizeOf := func(texts ...string) (s size) {
 		for _, text := range texts {
 			s = s.plus(textSize(utf8.RuneCountInString(text)))
 		}
 		return s
 	}
-	left := lengths(m.Summary, d.texts.locale.Words.Count("session_minutes", m.Minutes), note+say("careful_health")+say("careful_danger"))
-	right := lengths(append([]string{say("afterwards")}, m.Outcomes...)...)
-	title.slide.Before = linesOf(title.pieces, textWidth) > titleLines && utf8.RuneCountInString(m.Title) <= titleWidth &&
-		max(left.lines(columnWidth), right.lines(columnWidth)) <= headLines
+	left := sizeOf(m.Summary, d.renderer.locale.Words.Count("session_minutes", m.Minutes), note+say("careful_health")+say("careful_danger"))
+	right := sizeOf(append([]string{say("afterwards")}, m.Outcomes...)...)
+	title.slide.Before = linesOf(title.pieces, textWidth) > titleLines && utf8.RuneCountInString(m.Title) <= maxTitleLen &&
+		max(left.lines(columnWidth), right.lines(columnWidth)) <= titleColumnLines
 	return title.slide.Before
 }
 
@@ -90,67 +92,67 @@ func (d *deck) layOut(minutes, questions int) {
 	for i := range d.groups {
 		g := &d.groups[i]
 		g.layOut()
-		allowed -= len(g.cut)
+		allowed -= len(g.perSlide)
 	}
 	if minutes == 0 {
 		return
 	}
 	for i := range d.groups {
 		g := &d.groups[i]
-		if small := divide(g.pieces, smallWidth, smallLines); allowed < 0 && g.slide.Kind == TextSlide && len(small) < len(g.cut) {
-			allowed += len(g.cut) - len(small)
-			g.cut = small
+		if small := splitIntoSlides(g.pieces, smallWidth, smallLines); allowed < 0 && g.slide.Kind == TextSlide && len(small) < len(g.perSlide) {
+			allowed += len(g.perSlide) - len(small)
+			g.perSlide = small
 		}
 	}
 	for ; allowed < 0; allowed++ {
 		longest := &d.groups[0]
 		for i := range d.groups {
-			if len(d.groups[i].cut) > len(longest.cut) {
+			if len(d.groups[i].perSlide) > len(longest.perSlide) {
 				longest = &d.groups[i]
 			}
 		}
-		if len(longest.cut) < 2 {
+		if len(longest.perSlide) < 2 {
 			return
 		}
-		longest.shorten(len(longest.cut) - 1)
+		longest.shorten(len(longest.perSlide) - 1)
 	}
 }
 
 // addQuestion adds a question, or each scene of a story.
 func (d *deck) addQuestion(q *question, section int) {
-	s := Slide{Kind: QuestionSlide, ID: q.ID, section: section, Summary: layout.HTML(q.texts.say(q.Kind.Summary)), Notes: layout.HTML(q.sources())}
-	s.Heading = layout.HTML(`<span class="no">` + q.name() + "</span>")
-	asked := piece{html: `<p class="asked">` + q.texts.html(q.Title) + "</p>", size: textSize(q.texts.length(q.Title))}
+	s := Slide{Kind: QuestionSlide, ID: q.ID, section: section, Summary: layout.HTML(q.renderer.say(q.Kind.Summary)), Notes: layout.HTML(q.sources())}
+	s.Heading = layout.HTML(`<span class="no">` + q.numberAndKind() + "</span>")
+	asked := piece{html: `<p class="asked">` + q.renderer.html(q.Title) + "</p>", size: textSize(q.renderer.length(q.Title))}
 	switch {
-	case q.notAsked != "":
-		d.groups = append(d.groups, group{slide: s, pieces: []piece{asked, paragraph("kind", q.texts.say(q.notAsked))}})
+	case q.notAskedKey != "":
+		d.groups = append(d.groups, group{slide: s, pieces: []piece{asked, paragraph("kind", q.renderer.say(q.notAskedKey))}})
 	case q.Kind.Shape == quiz.Story:
 		s.Heading = layout.HTML(heading(q, q.label(), q.Title))
 		d.addStory(q, s)
 	case q.Kind.Shape == quiz.Match:
 		s.Below = true
-		left, right := q.pairs()
+		left, right := q.pairLists()
 		columns := wrap(`<div class="sides">`, []piece{wrap("<div>", left, "</div>"), wrap("<div>", right, "</div>")}, "</div>")
 		above := append([]piece{asked}, q.instructions()...)
 		capacity := answerLines - linesOf(above, textWidth) - max(linesOf(left, columnWidth), linesOf(right, columnWidth))
-		d.groups = append(d.groups, answered(s, append(above, columns), answers(q), textWidth, capacity))
+		d.groups = append(d.groups, answeredGroup(s, append(above, columns), answerPieces(q), textWidth, capacity))
 	default:
-		d.groups = append(d.groups, answered(s, append([]piece{asked}, q.prompt()...), answers(q), columnWidth, answerLines))
+		d.groups = append(d.groups, answeredGroup(s, append([]piece{asked}, q.prompt()...), answerPieces(q), columnWidth, answerLines))
 	}
 }
 
-// answered returns the group of a slide with a question and its answer, which has the given capacity.
-// The notes contain the parts of the answer that do not fit.
-func answered(s Slide, asked, answer []piece, width int, capacity float64) group {
-	kept, left := selectPieces(answer, width, capacity)
+// answeredGroup returns a group of one slide with a question and its answer. Parts of the answer that exceed
+// the given width and capacity are in the notes.
+func answeredGroup(s Slide, asked, answer []piece, width int, capacity float64) group {
+	kept, omitted := selectPieces(answer, width, capacity)
 	s.Answer = layout.HTML(appendPieces(nil, kept))
-	s.Notes = layout.HTML(appendPieces(nil, left)) + s.Notes
+	s.Notes = layout.HTML(appendPieces(nil, omitted)) + s.Notes
 	return group{slide: s, pieces: asked}
 }
 
-// answers returns the parts of the answer to a question. The right answer and the reasons of right
+// answerPieces returns the parts of the answer to a question. The right answer and the reasons of right
 // and unsafe options are required.
-func answers(q *question) []piece {
+func answerPieces(q *question) []piece {
 	pieces := q.bestAnswer()
 	pieces[0].required = true
 	for i, reason := range q.reasons() {
@@ -158,16 +160,16 @@ func answers(q *question) []piece {
 		p.required = q.Options[i].Right || q.Options[i].Unsafe
 		pieces = append(pieces, p)
 	}
-	return append(pieces, q.why()...)
+	return append(pieces, q.explanation()...)
 }
 
-// addStory adds the scenes of a story. The introduction is on the slide of the first scene, and
-// endings share a slide, if they fit.
+// addStory adds the scenes of a story. If they fit, the introduction is on the slide of the first scene,
+// and endings share a slide.
 func (d *deck) addStory(q *question, first Slide) {
-	intro := q.texts.elements(q.Intro)
+	intro := q.renderer.elements(q.Intro)
 	for i := range q.Scenes {
 		scene := &q.Scenes[i]
-		s := Slide{Kind: QuestionSlide, ID: scene.ID, section: first.section, Summary: layout.HTML(q.texts.say("quiz_each_brings"))}
+		s := Slide{Kind: QuestionSlide, ID: scene.ID, section: first.section, Summary: layout.HTML(q.renderer.say("quiz_each_brings"))}
 		s.Heading = layout.HTML(heading(q, strconv.Itoa(scene.Number), scene.Title))
 		pieces := q.scene(scene)
 		titled := append([]piece{sceneTitle(q, scene)}, pieces...)
@@ -189,23 +191,23 @@ func (d *deck) addStory(q *question, first Slide) {
 			c.required = true
 			consequences = append(consequences, c)
 		}
-		d.groups = append(d.groups, answered(s, pieces, consequences, columnWidth, answerLines))
+		d.groups = append(d.groups, answeredGroup(s, pieces, consequences, columnWidth, answerLines))
 	}
 }
 
-// sceneTitle returns the title of a scene, for a slide with another heading.
+// sceneTitle returns the title of a scene as a level 3 heading, for a slide whose heading is different.
 func sceneTitle(q *question, s *quiz.Scene) piece {
 	title := heading(q, strconv.Itoa(s.Number), s.Title)
-	return piece{html: fmt.Sprintf(`<h3 id="%s">%s</h3>`, escape(s.ID), title), size: textSize(2 + q.texts.length(s.Title)), keepWithNext: true}
+	return piece{html: fmt.Sprintf(`<h3 id="%s">%s</h3>`, escape(s.ID), title), size: textSize(2 + q.renderer.length(s.Title)), keepWithNext: true}
 }
 
-// addEnding adds an ending of a story, on the slide of the ending before it if both fit.
-// The pieces with its title are titled.
+// addEnding adds an ending of a story. The ending shares the slide of the previous one if both fit. The
+// argument titled is pieces with the title of the ending before them.
 func (d *deck) addEnding(s Slide, pieces, titled []piece) {
 	last := &d.groups[len(d.groups)-1]
 	if last.endings != nil {
 		if together := slices.Concat(last.endings, titled); linesOf(together, textWidth) <= normalLines {
-			last.slide.Heading, last.slide.ID = layout.HTML(d.texts.say("quiz_how_ends")), ""
+			last.slide.Heading, last.slide.ID = layout.HTML(d.renderer.say("quiz_how_ends")), ""
 			last.pieces, last.endings = together, together
 			return
 		}
@@ -213,11 +215,11 @@ func (d *deck) addEnding(s Slide, pieces, titled []piece) {
 	d.groups = append(d.groups, group{slide: s, pieces: pieces, endings: titled})
 }
 
-// finish turns the groups into slides.
-func (d *deck) finish() []Slide {
+// buildSlides returns the slides of all groups, numbered and timed.
+func (d *deck) buildSlides() []Slide {
 	for i := range d.groups {
 		g := &d.groups[i]
-		for part, pieces := range g.cut {
+		for part, pieces := range g.perSlide {
 			s := g.slide
 			s.Part, s.Text = part+1, layout.HTML(appendPieces(nil, pieces))
 			if part > 0 {
@@ -229,12 +231,12 @@ func (d *deck) finish() []Slide {
 			if s.ID == "" {
 				s.ID = fmt.Sprintf("_slide-%d", len(d.slides)+1)
 			}
-			s.Shortened = g.left != nil && part == len(g.cut)-1
+			s.Shortened = g.omitted != nil && part == len(g.perSlide)-1
 			if s.Answer == "" && (s.Kind == TextSlide || s.Kind == QuestionSlide) {
 				s.Size = letterSize(pieces, s.Shortened)
 			}
 			if s.Shortened {
-				s.Notes += layout.HTML(appendPieces(nil, g.left))
+				s.Notes += layout.HTML(appendPieces(nil, g.omitted))
 			}
 			d.slides = append(d.slides, s)
 		}
@@ -246,13 +248,13 @@ func (d *deck) finish() []Slide {
 			s.Back, d.slides[i-1].Next = &d.slides[i-1], s
 		}
 	}
-	d.time()
+	d.setTimes()
 	return d.slides
 }
 
-// time sets the minutes of the slides, and adds the minutes of each section to the notes of its
-// first slide. Slides that belong to no section take no time of the plan.
-func (d *deck) time() {
+// setTimes sets Minute, Minutes and Planned of the slides, and adds the minutes of each section to the
+// notes of its first slide. Slides that belong to no section have 0 minutes.
+func (d *deck) setTimes() {
 	count := make([]int, len(d.plan)) // slides of each section
 	for _, s := range d.slides {
 		if s.section >= 0 {
@@ -270,7 +272,7 @@ func (d *deck) time() {
 		at := func(slides int) int { return (2*slides*p.Minutes + count[s.section]) / (2 * count[s.section]) }
 		s.Planned, s.Minute, s.Minutes = true, p.From+at(n), at(n+1)-at(n)
 		if n == 0 {
-			s.Notes = "<p>" + d.texts.locale.Count("slide_timing", p.Minutes, "from", p.From, "to", p.To) + "</p>" + s.Notes
+			s.Notes = "<p>" + d.renderer.locale.Count("slide_timing", p.Minutes, "from", p.From, "to", p.To) + "</p>" + s.Notes
 		}
 		seen[s.section]++
 		minute = p.From + at(n+1)

@@ -8,10 +8,10 @@ import (
 	"safelearn/generator/quiz"
 )
 
-// appendStory appends all scenes of a story. Each choice is a link followed by the number of
-// the next scene, so that the story works without scripts and in print.
+// appendStory appends all scenes of a story. Each choice is a link to the next scene, followed by the
+// number of that scene, so that the story works without scripts and in print.
 func (q *question) appendStory(out []byte) []byte {
-	out = appendPieces(out, q.texts.elements(q.Intro))
+	out = appendPieces(out, q.renderer.elements(q.Intro))
 	for i := range q.Scenes {
 		s := &q.Scenes[i]
 		class := "scene"
@@ -26,27 +26,27 @@ func (q *question) appendStory(out []byte) []byte {
 
 // scene returns the text of a scene and its choices.
 func (q *question) scene(s *quiz.Scene) []piece {
-	pieces := q.texts.elements(s.Text)
+	pieces := q.renderer.elements(s.Text)
 	if len(s.Choices) == 0 {
-		return append(pieces, paragraph("go", q.texts.say("quiz_story_ends")))
+		return append(pieces, paragraph("go", q.renderer.say("quiz_story_ends")))
 	}
 	l := list{tag: "ul", attributes: ` class="ways"`}
 	for i, w := range s.Choices {
-		item, length := fmt.Sprintf(`<a href="#%s">%s</a>`, escape(w.To), q.texts.html(w.Text)), q.texts.length(w.Text)
+		item, length := fmt.Sprintf(`<a href="#%s">%s</a>`, escape(w.To), q.renderer.html(w.Text)), q.renderer.length(w.Text)
 		if q.style == slideStyle {
 			item, length = "<b>"+choiceLetter(i)+"</b> "+item, 2+length
 		}
 		if to := slices.IndexFunc(q.Scenes, func(s quiz.Scene) bool { return s.ID == w.To }); to >= 0 {
-			words := q.texts.say("quiz_go_to", "number", q.Scenes[to].Number)
+			words := q.renderer.say("quiz_go_to", "number", q.Scenes[to].Number)
 			item += ` <span class="go">` + words + "</span>"
 			length += 1 + len(words)
 		}
-		switch text := q.texts.reason(w.Consequence).html; {
-		case text == "" || q.style == Handout || q.style == slideStyle:
-		case q.style == Key:
+		switch text := q.renderer.reasonPiece(w.Consequence).html; {
+		case text == "" || q.style == HandoutStyle || q.style == slideStyle:
+		case q.style == KeyStyle:
 			item += consequence(text)
-		default: // the script shows it before the next scene
-			item += `<details class="brings"><summary>` + q.texts.say("quiz_brings") + `<span class="hide">: ` + escape(q.texts.plain(w.Text)) + `</span></summary><div>` + text + "</div></details>"
+		default: // the client script shows the consequence before the next scene
+			item += `<details class="brings"><summary>` + q.renderer.say("quiz_brings") + `<span class="hide">: ` + escape(q.renderer.plain(w.Text)) + `</span></summary><div>` + text + "</div></details>"
 		}
 		l.items = append(l.items, piece{html: "<li>" + item + "</li>", size: textSize(length)})
 	}
@@ -61,9 +61,9 @@ func consequence(text string) string { return `<div class="brings">` + text + "<
 func (q *question) consequences(s *quiz.Scene) []piece {
 	var pieces []piece
 	for i, w := range s.Choices {
-		if reason := q.texts.reason(w.Consequence); reason.html != "" {
+		if reason := q.renderer.reasonPiece(w.Consequence); reason.html != "" {
 			pieces = append(pieces, piece{html: `<div><dt><b>` + choiceLetter(i) + "</b></dt><dd>" + reason.html + "</dd></div>",
-				size: reason.size.startingWith(2)})
+				size: reason.size.withPrefix(2)})
 		}
 	}
 	return pieces

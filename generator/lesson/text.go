@@ -12,7 +12,7 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A htmlRenderer renders texts of a module for the page that shows them.
+// An htmlRenderer renders texts of a module for the page that shows them.
 type htmlRenderer struct {
 	filler   *body.Filler
 	view     *xref.Viewpoint
@@ -26,10 +26,11 @@ func (t *htmlRenderer) html(text markdown.Text) string {
 	return string(t.page.Body.AppendText(nil, text, t.filler.Fill))
 }
 
-// reason returns a reason or a consequence.
-func (t *htmlRenderer) reason(text markdown.Text) piece {
+// reasonPiece returns the reason of an option or the consequence of a choice. "Unsafe." at its start becomes
+// a warning in the language of the page.
+func (t *htmlRenderer) reasonPiece(text markdown.Text) piece {
 	p, unsafe := piece{size: t.size(text)}, false
-	warning := t.say("quiz_risk") // replaces "Unsafe." at the start of a reason
+	warning := t.say("quiz_risk")
 	if p.html, unsafe = quiz.ReplaceUnsafe(t.html(text), `<strong class="risk">`+warning+"</strong> "); unsafe && t.onSlides {
 		p.size.blocks[0] += len(warning) - len("Unsafe.")
 	}
@@ -41,7 +42,7 @@ func (t *htmlRenderer) say(key string, arguments ...any) string {
 	return string(t.locale.Say(key, arguments...))
 }
 
-// plain returns the visible text, including the link text of references.
+// plain returns a text without markup, with the link text of its references.
 func (t *htmlRenderer) plain(text markdown.Text) string {
 	return t.page.Body.Plain(text, func(ref int) string { return t.view.LinkText(t.page, ref) })
 }
@@ -78,7 +79,7 @@ func (t *htmlRenderer) size(text markdown.Text) (s size) {
 		case h.Kind == markdown.SlotLabel && body.Callouts[h.Index].Titled:
 			s.fixed++
 		case h.Kind == markdown.SlotLabel:
-			s = s.plus(size{blocks: []int{1}, fixed: 1}) // the label is a line of its own
+			s = s.plus(size{blocks: []int{1}, fixed: 1}) // a callout without a title starts with its label
 		}
 	}
 	return s

@@ -38,22 +38,22 @@ type builder struct {
 	feeds      *feeds.Writer
 	search     *search.Index
 	saved      *feeds.SavedFiles // nil if pages cannot be saved
-	frames     sync.Map          // frameKey to *layout.Framing
+	frames     sync.Map          // frameKey to *layout.FrameHTML
 }
 
-// viewpoint returns the viewpoint of the page at address. The content page p that it
-// displays or is generated from may be nil.
+// viewpoint returns the viewpoint of the page at address. The argument p is the content page that it
+// displays or is generated from, or nil if there is none.
 func (b *builder) viewpoint(address string, p *model.Page) xref.Viewpoint {
 	return b.graph.Viewpoint(address, p, b.addressing)
 }
 
-// exists reports whether the site has a page, a generated page or a static file at address that
-// is not withdrawn.
+// exists reports whether the site has a static file, a generated page or a content page that is
+// not withdrawn at address.
 func (b *builder) exists(address string) bool { return b.graph.Listed(address) }
 
-// saving returns "yes" if pages can be saved on a device. Otherwise it returns the reason:
-// "off" if saving is disabled, "live" for a preview, or "files" for a site read from disk.
-func (b *builder) saving() string {
+// offlineState returns "yes" if readers can save pages for offline use. Otherwise it returns the
+// reason: "off" if that is disabled, "live" for a preview, or "files" for a site read from disk.
+func (b *builder) offlineState() string {
 	switch {
 	case b.options.Files:
 		return "files"

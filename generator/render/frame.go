@@ -15,23 +15,24 @@ import (
 
 // A frameKey contains everything that determines the frame of a page.
 type frameKey struct {
-	view                                  xref.Viewpoint // result of WithoutPage
-	door                                  string         // address of the audience page or of the reviews that the page belongs to, or ""
-	onDoor, isolated, home, install, code bool
-	find                                  bool // whether the header has a search form
-	style, script                         string
+	view                                     xref.Viewpoint // result of WithoutPage
+	navAddress                               string         // result of navigationAddress
+	isNavPage                                bool           // whether the page is the one at navAddress
+	isolated, isHome, linksManifest, hasCode bool
+	headerSearch                             bool // whether the header has a search form
+	style, script                            string
 }
 
 // Frame returns the frame of the page. Frames are cached by frameKey: rendering each frame
 // only once saves a tenth of the build time.
-func (p *Page) Frame() (*layout.Framing, error) {
+func (p *Page) Frame() (*layout.FrameHTML, error) {
 	key := frameKey{
-		view: p.view.WithoutPage(), door: p.door(), onDoor: p.Address == p.door(), isolated: p.Isolated, home: p.view.Address == "/", install: p.install,
-		code: p.Source != nil && p.Source.Body.Code, style: p.style, script: p.script, find: p.find,
+		view: p.view.WithoutPage(), navAddress: p.navigationAddress(), isNavPage: p.Address == p.navigationAddress(), isolated: p.Isolated, isHome: p.view.Address == "/", linksManifest: p.linksManifest,
+		hasCode: p.Source != nil && p.Source.Body.Code, style: p.style, script: p.script, headerSearch: p.headerSearch,
 	}
 	b := p.builder
 	if f, ok := b.frames.Load(key); ok {
-		return f.(*layout.Framing), nil
+		return f.(*layout.FrameHTML), nil
 	}
 	f, err := b.layouts.Frame(b.newFrame(&key), key.view.Language)
 	if err == nil {
@@ -42,7 +43,7 @@ func (p *Page) Frame() (*layout.Framing, error) {
 
 // newFrame returns the template data for the frame with key k.
 func (b *builder) newFrame(k *frameKey) *layout.Frame {
-	locale := b.locales.Tagged(k.view.Language)
+	locale := b.locales.ForTag(k.view.Language)
 	addressIf := func(linked bool, address string) string {
 		if linked {
 			return k.view.RelativeAddress(address)
@@ -52,9 +53,9 @@ func (b *builder) newFrame(k *frameKey) *layout.Frame {
 	logo := b.graph.Site.Logo
 	f := &layout.Frame{
 		Site: &b.graph.Site.Settings, Isolated: k.isolated, ReportTo: locale.ReportTo(), PreviewScript: b.options.PreviewScript,
-		Icon: addressIf(b.exists("/icon.svg"), "/icon.svg"), Logo: addressIf(logo != "", (&url.URL{Path: "/" + logo}).EscapedPath()), Manifest: addressIf(k.install, "/manifest.webmanifest"),
-		Index: addressIf(k.home, "/index.json"), Feed: addressIf(!k.isolated, "/feed.xml"), Home: k.view.RelativeAddress("/"),
-		Script: k.view.RelativeAddress("/" + b.assets.Script(k.view.Language, k.script).Name), Style: b.assets.Style(k.style, k.code).Element,
+		Icon: addressIf(b.exists("/icon.svg"), "/icon.svg"), Logo: addressIf(logo != "", (&url.URL{Path: "/" + logo}).EscapedPath()), Manifest: addressIf(k.linksManifest, "/manifest.webmanifest"),
+		Index: addressIf(k.isHome, "/index.json"), Feed: addressIf(!k.isolated, "/feed.xml"), Home: k.view.RelativeAddress("/"),
+		Script: k.view.RelativeAddress("/" + b.assets.Script(k.view.Language, k.script).Name), Style: b.assets.Style(k.style, k.hasCode).Element,
 	}
 	if k.isolated {
 		f.Home = k.view.RelativeAddress("/parents/")
@@ -63,17 +64,17 @@ func (b *builder) newFrame(k *frameKey) *layout.Frame {
 		}
 		return f
 	}
-	f.Search, f.Find = addressIf(b.exists("/search/"), "/search/"), addressIf(k.find, "/index/")
+	f.Search, f.Find = addressIf(b.exists("/search/"), "/search/"), addressIf(k.headerSearch, "/index/")
 	if site := b.graph.Site; !site.Demonstration {
 		f.Partnership = locale.Marked(site.DefaultLanguage(), html.EscapeString(site.Partnership))
 	}
-	f.Navigation, f.About = b.navigation(&k.view, k.door, k.onDoor), b.about(&k.view, locale)
+	f.Navigation, f.About = b.navigation(&k.view, k.navAddress, k.isNavPage), b.about(&k.view, locale)
 	return f
 }
 
-// door returns the address of the page in the main navigation that the page belongs to, or "" if it
-// belongs to none of them.
-func (p *Page) door() string {
+// navigationAddress returns the address of the page in the main navigation that p is or belongs to, or ""
+// if there is none.
+func (p *Page) navigationAddress() string {
 	_, teaching := p.value.(*views.Teaching)
 	trainers := xref.AudienceAddress(model.Trainer)
 	switch {
@@ -90,18 +91,18 @@ func (p *Page) door() string {
 }
 
 // navigation returns the site's main navigation as list items: links to the audience pages and to
-// the reviews. It marks the link to door, which the page belongs to or, if onDoor is set, is.
-func (b *builder) navigation(view *xref.Viewpoint, door string, onDoor bool) layout.HTML {
-	l := b.locales.Tagged(view.Language)
+// the reviews. The link to navAddress has aria-current="page" if isNavPage is true, or "true" otherwise.
+func (b *builder) navigation(view *xref.Viewpoint, navAddress string, isNavPage bool) layout.HTML {
+	l := b.locales.ForTag(view.Language)
 	var links []body.NavigationLink
 	for _, link := range []body.NavigationLink{
 		{Address: "/practitioners/", Words: l.Say("practitioners")}, {Address: "/trainers/", Words: l.Say("trainers")}, {Address: "/parents/", Words: l.Say("parents")},
 		{Address: "/quality/", Words: l.Say("quality")}, {Address: "/reviews/", Words: l.Say("reviews")},
 	} {
 		if b.exists(link.Address) {
-			if link.Address == door {
+			if link.Address == navAddress {
 				link.Current = "true"
-				if onDoor {
+				if isNavPage {
 					link.Current = "page"
 				}
 			}
@@ -115,8 +116,8 @@ func (b *builder) navigation(view *xref.Viewpoint, door string, onDoor bool) lay
 // more pages about the site, a link to the complete list follows.
 const maxAboutLinks = 10
 
-// about returns footer links to the numbers to call, to the index, to recent changes and to the
-// pages about the site, as list items.
+// about returns the footer links as list items: to the contacts, the glossary, the index, the recent
+// changes and the pages about the site.
 func (b *builder) about(view *xref.Viewpoint, l *layout.Locale) layout.HTML {
 	var links []body.NavigationLink
 	if contacts := b.graph.At("/contacts/"); contacts != nil {

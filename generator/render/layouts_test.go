@@ -72,13 +72,13 @@ func TestLayouts(t *testing.T) {
 		t.Fatal(err)
 	}
 	values := emptyPages(t)
-	values["home"], values["missing"], values["short"] = new(views.Home), new(Missing), new(Short)
-	values["all-coverage"] = new(views.AllCoverage) // which a site with one review does not have
+	values["home"], values["missing"], values["short"] = new(views.Home), new(NotFoundPage), new(ShortURLPage)
+	values["all-coverage"] = new(views.AllCoverage) // the shipped site has only one review, and so no such page
 	for _, d := range g.GeneratedPages {
 		values[d.View] = b.views.Of(d)
 	}
 	check := func(funcs layout.Funcs, value any, root string, names ...string) {
-		parsed, err := template.New(root).Funcs(funcs).Funcs(layout.WordFuncs(b.locales.Of(nil))).ParseFS(files, names...)
+		parsed, err := template.New(root).Funcs(funcs).Funcs(layout.WordFuncs(b.locales.ForPage(nil))).ParseFS(files, names...)
 		if err != nil {
 			t.Error(err)
 		} else if err := templatecheck.CheckHTML(parsed.Lookup(root), value); err != nil {

@@ -10,14 +10,14 @@ import (
 	"safelearn/generator/xref"
 )
 
-// functions has a method for each template function that is longer than one line. A method
-// that depends on the current page takes the page value as its first argument.
-type functions struct{ builder *builder }
+// templateFuncs has a method for each template function that is longer than one line. The first
+// argument of a method that depends on the current page is the data of that page.
+type templateFuncs struct{ builder *builder }
 
-// contact returns a telephone or e-mail link for the contact with the given ID, or "" if there
+// contactLink returns a telephone or e-mail link for the contact with the given ID, or "" if there
 // is none. It returns a complete HTML link because html/template rejects tel: URLs in
 // attributes.
-func (f functions) contact(id string) layout.HTML {
+func (f templateFuncs) contactLink(id string) layout.HTML {
 	t := f.builder.graph.Contact(id)
 	if t == nil {
 		return ""
@@ -27,7 +27,7 @@ func (f functions) contact(id string) layout.HTML {
 }
 
 // link returns a link to e in the format of a list entry.
-func (f functions) link(value any, e model.Entry) layout.HTML {
+func (f templateFuncs) link(value any, e model.Entry) layout.HTML {
 	view, t := f.builder.view(value), f.builder.graph.Page(e.Base())
 	return layout.HTML(f.builder.writer.AppendListLink(nil, view, t, view.ListName(t)))
 }
@@ -35,7 +35,7 @@ func (f functions) link(value any, e model.Entry) layout.HTML {
 // links returns a comma-separated list of links for the given front matter references. A
 // range of paragraphs becomes one link to its first paragraph. It returns an error if a
 // reference is in a field that is not listed in the Refs of the page kind.
-func (f functions) links(value any, ids []model.ID) (layout.HTML, error) {
+func (f templateFuncs) links(value any, ids []model.ID) (layout.HTML, error) {
 	p := f.builder.page(value)
 	var err error
 	text := f.builder.writer.HTML(func(out []byte) []byte {
@@ -54,15 +54,15 @@ func (f functions) links(value any, ids []model.ID) (layout.HTML, error) {
 	return text, err
 }
 
-// number returns a link to the paragraph with the given label of the review that e belongs to, or
+// paragraphLink returns a link to the paragraph with the given label of the review that e belongs to, or
 // "" if there is no such paragraph.
-func (f functions) number(e model.Entry, label model.Label) layout.HTML {
-	return f.numbers(e, f.builder.graph.Site.Review(e.Base()), []model.Label{label})
+func (f templateFuncs) paragraphLink(e model.Entry, label model.Label) layout.HTML {
+	return f.paragraphLinks(e, f.builder.graph.Site.Review(e.Base()), []model.Label{label})
 }
 
-// numbers returns a comma-separated list of links to the given paragraphs of r, without those
-// that r does not declare. It returns "" if r is nil.
-func (f functions) numbers(value any, r *model.Review, labels []model.Label) layout.HTML {
+// paragraphLinks returns a comma-separated list of links to the paragraphs of r with the given labels. It
+// leaves out labels that r does not declare. It returns "" if r is nil.
+func (f templateFuncs) paragraphLinks(value any, r *model.Review, labels []model.Label) layout.HTML {
 	if r == nil {
 		return ""
 	}
@@ -77,7 +77,7 @@ func (f functions) numbers(value any, r *model.Review, labels []model.Label) lay
 }
 
 // viewLinks returns links to the generated pages in list, as list items.
-func (f functions) viewLinks(value any, list []xref.GeneratedPage) layout.HTML {
+func (f templateFuncs) viewLinks(value any, list []xref.GeneratedPage) layout.HTML {
 	view := f.builder.view(value)
 	links := make([]body.NavigationLink, len(list))
 	for i, d := range list {

@@ -8,14 +8,14 @@ import (
 	"safelearn/generator/model"
 )
 
-// An EmergencyCall is the button that calls for help.
+// An EmergencyCall is a link that calls the emergency number.
 type EmergencyCall struct {
-	Link  layout.URL  // tel: address
+	Link  layout.URL  // tel: URL
 	Words layout.HTML // such as "Call 999"
 }
 
-// emergency returns the button that calls the emergency contact of the site, or nil if it has none.
-func (f functions) emergency(value any) *EmergencyCall {
+// emergencyCall returns the link that calls the emergency contact of the site, or nil if it has none.
+func (f templateFuncs) emergencyCall(value any) *EmergencyCall {
 	t := f.builder.graph.Contact(f.builder.graph.Site.Local.Emergency)
 	if t == nil {
 		return nil
@@ -23,38 +23,38 @@ func (f functions) emergency(value any) *EmergencyCall {
 	return &EmergencyCall{layout.URL(t.Address), f.builder.page(value).Locale.Say("call", "number", t.Label)}
 }
 
-// A LocalNumber is a line of the panel with the local numbers.
+// A LocalNumber is an entry in LocalHelp.
 type LocalNumber struct {
-	Label layout.HTML // whose number it is
-	Value layout.HTML // link to call or open, or "" if none has been entered
+	Label layout.HTML // name of the contact, or of the local procedure
+	Value layout.HTML // link to the phone number or procedure, or "" if the settings have none
 }
 
-// LocalHelp is whom to turn to in the area of the site.
+// LocalHelp lists the contacts and the procedure of the area that the site is for.
 type LocalHelp struct {
 	Care []LocalNumber // children's social care, by day and by night
-	Rest []LocalNumber // the safeguarding lead and others, and the local procedure
+	Rest []LocalNumber // the other contacts, and the local procedure
 }
 
-// All returns all lines.
+// All returns the entries of both lists.
 func (h LocalHelp) All() []LocalNumber { return slices.Concat(h.Care, h.Rest) }
 
-// localHelp returns the local numbers and, on the page of a protocol, the local procedure. The
-// numbers of social care and the procedure appear even if nobody has entered them.
-func (f functions) localHelp(value any) (help LocalHelp) {
+// localHelp returns the local contacts and, on the page of a protocol, the local procedure. It leaves out
+// contacts that the settings do not have, except those of children's social care.
+func (f templateFuncs) localHelp(value any) (help LocalHelp) {
 	l, locale := &f.builder.graph.Site.Local, f.builder.page(value).Locale
-	line := func(key, id string) LocalNumber { return LocalNumber{locale.Say(key), f.contact(id)} }
-	help.Care = []LocalNumber{line("social_care_day", l.SocialCareDay), line("social_care_night", l.SocialCareNight)}
+	entry := func(key, id string) LocalNumber { return LocalNumber{locale.Say(key), f.contactLink(id)} }
+	help.Care = []LocalNumber{entry("social_care_day", l.SocialCareDay), entry("social_care_night", l.SocialCareNight)}
 	for _, other := range [][2]string{{"safeguarding_lead", l.SafeguardingLead}, {"allegations", l.Allegations}, {"escalation", l.Escalation}} {
 		if other[1] != "" {
-			help.Rest = append(help.Rest, line(other[0], other[1]))
+			help.Rest = append(help.Rest, entry(other[0], other[1]))
 		}
 	}
 	if p, ok := value.(*model.Protocol); ok {
-		line := LocalNumber{Label: locale.Say("procedure")}
+		procedure := LocalNumber{Label: locale.Say("procedure")}
 		if address := l.Procedure(p.ID); address != "" {
-			line.Value = layout.HTML(`<a href="`+html.EscapeString(address)+`" rel="noreferrer">`) + locale.Say("open_procedure") + "</a>"
+			procedure.Value = layout.HTML(`<a href="`+html.EscapeString(address)+`" rel="noreferrer">`) + locale.Say("open_procedure") + "</a>"
 		}
-		help.Rest = append(help.Rest, line)
+		help.Rest = append(help.Rest, procedure)
 	}
 	return help
 }

@@ -21,14 +21,14 @@ type Page struct {
 	Isolated  bool           // whether it is a page for parents
 	Locale    *layout.Locale // page language
 
-	builder *builder
-	value   any // content page (a model.Entry) or data of a generated page
-	view    xref.Viewpoint
-	style   string // name of the additional style sheet, or ""
-	script  string // name of the additional script, or ""
-	form    bool   // whether the page contains a form that submits to the site
-	find    bool   // whether that form is the search form of the header
-	install bool   // whether the page links to the web app manifest
+	builder       *builder
+	value         any // content page (a model.Entry) or data of a generated page
+	view          xref.Viewpoint
+	style         string // name of the additional style sheet, or ""
+	script        string // name of the additional script, or ""
+	form          bool   // whether the page contains a form that submits to the site
+	headerSearch  bool   // whether that form is the search form in the header
+	linksManifest bool   // whether the page links to the web app manifest
 }
 
 // page returns the Page for value. It does not return a pointer, because most template
@@ -42,12 +42,12 @@ func (b *builder) page(value any) Page {
 		p.style = layout.Study
 	}
 	if !p.form && !p.Isolated && p.style != layout.Slides && b.exists("/search/") {
-		p.form, p.find = true, true
+		p.form, p.headerSearch = true, true
 	}
 	p.view = b.viewpoint(p.Address, p.Source)
 	p.OfContent = p.Source != nil && p.Source.Address == p.Address
-	p.Locale = b.locales.Of(p.Source)
-	p.install = p.install && b.saving() == "yes"
+	p.Locale = b.locales.ForPage(p.Source)
+	p.linksManifest = p.linksManifest && b.offlineState() == "yes"
 	return p
 }
 
@@ -58,7 +58,7 @@ func (b *builder) view(value any) *xref.Viewpoint {
 }
 
 // describe sets the fields of p that depend on the type of value, except Address. It returns
-// the page address, or "" for the "page not found" page.
+// the value for Address.
 func (p *Page) describe(value any) (address string) {
 	switch v := value.(type) {
 	case model.Entry:
@@ -76,14 +76,14 @@ func (p *Page) describe(value any) (address string) {
 	case *views.Home:
 		p.Title, p.Summary, p.style, p.form = v.Settings.Title, v.Settings.Summary, layout.Front, true
 		return "/"
-	case *Short:
+	case *ShortURLPage:
 		p.describe(v.Entry)
 		return v.Address
-	case *Missing:
+	case *NotFoundPage:
 		p.Title, p.style, p.form = p.builder.graph.Site.Texts.Say("page_not_found"), layout.Front, true
 		return ""
 	case *views.AudiencePage:
-		p.Summary, p.install, p.style = v.Summary, v.Audience == model.Practitioner, layout.Front
+		p.Summary, p.linksManifest, p.style = v.Summary, v.Audience == model.Practitioner, layout.Front
 		if v.Audience == model.Quality {
 			p.style = layout.Quality
 		}
@@ -92,8 +92,8 @@ func (p *Page) describe(value any) (address string) {
 			p.style, p.script, p.form = layout.Search, layout.Search, true
 		}
 	case *views.Offline:
-		p.Summary, p.install = p.builder.graph.Site.Texts.Say("offline_summary"), true
-		if p.builder.saving() == "yes" {
+		p.Summary, p.linksManifest = p.builder.graph.Site.Texts.Say("offline_summary"), true
+		if p.builder.offlineState() == "yes" {
 			p.style, p.script = layout.Offline, layout.Offline
 		}
 	case *views.Listing:
@@ -150,7 +150,7 @@ func (p *Page) FullTitle() string {
 func (p *Page) ContentSecurityPolicy() string {
 	return layout.ContentSecurityPolicy{
 		Style: p.builder.assets.Style(p.style, p.Source != nil && p.Source.Body.Code).Hash,
-		Form:  p.form, Files: p.builder.options.Files, Connect: p.builder.options.PreviewScript != "", Manifest: p.install, Worker: p.script == layout.Offline,
+		Form:  p.form, Files: p.builder.options.Files, Connect: p.builder.options.PreviewScript != "", Manifest: p.linksManifest, Worker: p.script == layout.Offline,
 	}.String()
 }
 
@@ -177,7 +177,7 @@ func (p *Page) NewerOriginal() layout.HTML {
 // without the page itself. It returns "" for the home page and pages for parents.
 func (p *Page) Crumbs() layout.HTML {
 	address := p.Address
-	if _, door := p.value.(*views.AudiencePage); door || address == "/" || p.Isolated {
+	if _, isAudiencePage := p.value.(*views.AudiencePage); isAudiencePage || address == "/" || p.Isolated {
 		return ""
 	}
 	links := []body.NavigationLink{{Address: "/", Words: p.Locale.Say("home")}}

@@ -12,7 +12,7 @@
 //
 // Within the package, each file uses only files earlier in this order: treefile.go,
 // stream.go and tree.go, which do not depend on the site model; builder.go; page.go;
-// frame.go; drawing.go; links.go and texts.go; functions.go; site.go.
+// frame.go; diagram.go; links.go and texts.go; functions.go; site.go.
 package render
 
 import (
@@ -51,13 +51,13 @@ func Site(g *xref.Graph, o Options) (*Tree, error) {
 	b.addFeeds(tree)
 	b.addOffline(tree)
 	tree.sort()
-	tree.try = b.tryLayouts
+	tree.tryLayouts = b.tryLayouts
 	return tree, nil
 }
 
-// SinglePage renders only the page e, with the same result as in the tree that Site returns. It
+// RenderPage renders a single page, with the same result as in the tree that Site returns. It
 // returns the page's file name in the tree and its content.
-func SinglePage(g *xref.Graph, o Options, e model.Entry) (name string, page []byte, err error) {
+func RenderPage(g *xref.Graph, o Options, e model.Entry) (name string, page []byte, err error) {
 	p := e.Base()
 	b, err := newBuilder(g, o, []string{p.Kind.Name})
 	if err != nil {
@@ -68,15 +68,15 @@ func SinglePage(g *xref.Graph, o Options, e model.Entry) (name string, page []by
 	return p.Address[1:] + "index.html", out.Bytes(), err
 }
 
-// newBuilder returns a builder with the layouts of the given names. The layouts named in
-// alone are executed without base.html.
+// newBuilder returns a builder with the named layouts. Those named in alone are executed without
+// base.html.
 func newBuilder(g *xref.Graph, o Options, names []string, alone ...string) (*builder, error) {
 	b := &builder{graph: g, views: views.New(g), options: o, locales: layout.NewLocales(g.Site), addressing: xref.Addressing{Files: o.Files, Base: "/"}}
 	if u, err := url.Parse(g.Site.BaseURL); err == nil && o.PreviewScript == "" && strings.HasSuffix(u.Path, "/") {
 		b.addressing.Base = u.Path
 	}
 	var err error
-	if b.assets, err = layout.LoadAssets(o.Static, coloursOf(g.Site.Accent), b.locales); err != nil {
+	if b.assets, err = layout.LoadAssets(o.Static, accentStyle(g.Site.Accent), b.locales); err != nil {
 		return nil, fmt.Errorf("reading static files: %w", err)
 	}
 	script := b.script(layout.Search).Text
@@ -93,20 +93,20 @@ func newBuilder(g *xref.Graph, o Options, names []string, alone ...string) (*bui
 	return b, nil
 }
 
-// coloursOf returns the rules that set the colours of an accent, or "" without an accent.
-func coloursOf(accent model.Accent) string {
+// accentStyle returns the style sheet that sets the colours of an accent, or "" if there is no accent.
+func accentStyle(accent model.Accent) string {
 	if accent == "" {
 		return ""
 	}
-	scheme, _, _ := brand.New(string(accent)) // package model deletes an accent that is refused
+	scheme, _, _ := brand.New(string(accent)) // cannot fail: package model removes invalid accents
 	return scheme.StyleSheet()
 }
 
-// Missing is the template data of the "page not found" page.
-type Missing struct{}
+// NotFoundPage is the template data of the "page not found" page.
+type NotFoundPage struct{}
 
-// Short is the template data of a page that redirects from a short URL.
-type Short struct {
+// ShortURLPage is the template data of a page that redirects from a short URL.
+type ShortURLPage struct {
 	Address string      // site path of the short URL, below /s/
 	Entry   model.Entry // destination page
 }
@@ -129,16 +129,16 @@ func (b *builder) execute(out *bytes.Buffer, layout string, value any) error {
 
 // addPage adds a page that is rendered with the named layout when it is read.
 func (b *builder) addPage(tree *Tree, name, layout string, value any) {
-	tree.page(name, func(out *bytes.Buffer) error { return b.execute(out, layout, value) })
+	tree.addGenerated(name, func(out *bytes.Buffer) error { return b.execute(out, layout, value) })
 }
 
 // addStatic adds the static files to publish unchanged and the scripts.
 func (b *builder) addStatic(tree *Tree) {
 	for _, name := range b.options.Publish {
-		tree.add(name, func() ([]byte, error) { return fs.ReadFile(b.options.Static, name) })
+		tree.addFile(name, func() ([]byte, error) { return fs.ReadFile(b.options.Static, name) })
 	}
 	for _, script := range b.scripts() {
-		tree.add(script.Name, func() ([]byte, error) { return script.Text, nil })
+		tree.addFile(script.Name, func() ([]byte, error) { return script.Text, nil })
 	}
 }
 
@@ -158,7 +158,7 @@ func (b *builder) scripts() []layout.Script {
 	if slices.ContainsFunc(b.graph.Site.All(), func(e model.Entry) bool { return e.Base().Kind.Isolated }) {
 		extras = append(extras, layout.Parents)
 	}
-	if b.saving() == "yes" {
+	if b.offlineState() == "yes" {
 		extras = append(extras, layout.Offline)
 	}
 	var list []layout.Script
@@ -179,7 +179,7 @@ func (b *builder) addPages(tree *Tree) {
 		p := e.Base()
 		b.addPage(tree, p.Address[1:]+"index.html", p.Kind.Name, e)
 		if short := xref.ShortAddress(p); short != "" {
-			b.addPage(tree, short[1:]+"index.html", "short", &Short{short, e})
+			b.addPage(tree, short[1:]+"index.html", "short", &ShortURLPage{short, e})
 		}
 	}
 }
@@ -187,12 +187,12 @@ func (b *builder) addPages(tree *Tree) {
 // addGeneratedPages adds the home page, the "page not found" page and the generated pages of the
 // graph.
 func (b *builder) addGeneratedPages(tree *Tree) {
-	tree.page("index.html", func(out *bytes.Buffer) error { return b.execute(out, "home", views.HomeOf(b.graph)) })
+	tree.addGenerated("index.html", func(out *bytes.Buffer) error { return b.execute(out, "home", views.HomeOf(b.graph)) })
 	if !b.options.Files {
-		b.addPage(tree, "404.html", "missing", &Missing{})
+		b.addPage(tree, "404.html", "missing", &NotFoundPage{})
 	}
 	for _, d := range b.graph.GeneratedPages {
-		tree.page(d.Address[1:]+"index.html", func(out *bytes.Buffer) error {
+		tree.addGenerated(d.Address[1:]+"index.html", func(out *bytes.Buffer) error {
 			value := b.views.Of(d)
 			if v, ok := value.(*views.Offline); ok && b.saved != nil {
 				if err := b.saved.SetSizes(v, b.script(layout.Offline).Name); err != nil {
@@ -229,9 +229,9 @@ func (b *builder) searchFiles() []string {
 // addFeeds adds the machine-readable files. If the site is read from disk, files for servers
 // and crawlers are omitted.
 func (b *builder) addFeeds(tree *Tree) {
-	tree.add("feed.xml", b.feeds.Feed)
+	tree.addFile("feed.xml", b.feeds.Feed)
 	tree.addStream("index.json", b.feeds.WriteIndex)
-	tree.add("index.schema.json", b.feeds.IndexSchema)
+	tree.addFile("index.schema.json", b.feeds.IndexSchema)
 	if b.options.Files {
 		return
 	}
@@ -239,10 +239,10 @@ func (b *builder) addFeeds(tree *Tree) {
 	for _, script := range b.scripts() {
 		scripts = append(scripts, script.Name)
 	}
-	tree.add("robots.txt", b.feeds.Robots)
-	tree.add("_headers", func() ([]byte, error) { return b.feeds.Headers(scripts, b.saving() == "yes") })
+	tree.addFile("robots.txt", b.feeds.Robots)
+	tree.addFile("_headers", func() ([]byte, error) { return b.feeds.Headers(scripts, b.offlineState() == "yes") })
 	for _, f := range b.feeds.Sitemap() {
-		tree.add(f.Name, f.Content)
+		tree.addFile(f.Name, f.Content)
 	}
 }
 
@@ -253,12 +253,12 @@ func (b *builder) addFeeds(tree *Tree) {
 func (b *builder) addOffline(tree *Tree) {
 	switch {
 	case b.options.Files: // a service worker requires a server
-	case b.saving() != "yes":
-		tree.add("sw.js", func() ([]byte, error) { return b.assets.Remover, nil })
+	case b.offlineState() != "yes":
+		tree.addFile("sw.js", func() ([]byte, error) { return b.assets.Remover, nil })
 	default:
 		b.saved = feeds.NewSavedFiles(b.graph, tree, b.searchFiles)
-		tree.add("sw.js", func() ([]byte, error) { return b.feeds.Worker(b.assets.Worker, b.saved) })
-		tree.add("manifest.webmanifest", func() ([]byte, error) { return b.feeds.Manifest(b.options.Publish) })
+		tree.addFile("sw.js", func() ([]byte, error) { return b.feeds.Worker(b.assets.Worker, b.saved) })
+		tree.addFile("manifest.webmanifest", func() ([]byte, error) { return b.feeds.Manifest(b.options.Publish) })
 		for _, name := range b.saved.Names() {
 			tree.observe(name, b.saved.Add)
 		}
@@ -267,7 +267,7 @@ func (b *builder) addOffline(tree *Tree) {
 
 // tryLayouts renders one page with each layout that the site uses.
 func (b *builder) tryLayouts() error {
-	values := map[string]any{"home": views.HomeOf(b.graph), "missing": &Missing{}}
+	values := map[string]any{"home": views.HomeOf(b.graph), "missing": &NotFoundPage{}}
 	for _, e := range b.graph.Site.Entries {
 		if name := e.Base().Kind.Name; values[name] == nil {
 			values[name] = e

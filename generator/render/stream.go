@@ -22,12 +22,12 @@ func (s stream) open(name string) fs.File {
 		}
 		writer.CloseWithError(err)
 	}()
-	return &streamedFile{reader, info{name: path.Base(name)}}
+	return &streamedFile{reader, fileInfo{name: path.Base(name)}}
 }
 
 type streamedFile struct {
 	*io.PipeReader
-	info info
+	info fileInfo
 }
 
 func (f *streamedFile) Stat() (fs.FileInfo, error) { return f.info, nil }

@@ -11,16 +11,16 @@ import (
 	"safelearn/generator/xref"
 )
 
-// Covers returns the pages in list as list items. Each is a link to the first step or question, whose
-// text names the page and says how many there are. The name of what they cover is added for screen
-// readers, unless it is "".
-func (p *Page) Covers(list []views.Cover, of string) layout.HTML {
+// Covers returns a list item for each page in list: a link to the first step or question of the page that
+// covers something. The link text is the title of the page and the number of these steps or questions. For
+// screen readers it also names subject, which is what they cover, unless subject is "".
+func (p *Page) Covers(list []views.Cover, subject string) layout.HTML {
 	return p.builder.writer.HTML(func(out []byte) []byte {
 		for _, c := range list {
 			language := p.Locale.LanguageAttributes(p.builder.graph.Site.LanguageOf(c.Page.Page))
 			out = fmt.Appendf(out, `<li><a href="%s"%s>%s: %s`, html.EscapeString(p.view.RelativeAddress(c.First().Address)), language, html.EscapeString(c.Page.Page.Label()), p.Locale.Count(c.Count()))
-			if of != "" {
-				out = fmt.Appendf(out, `<span class="hide">: %s</span>`, html.EscapeString(of))
+			if subject != "" {
+				out = fmt.Appendf(out, `<span class="hide">: %s</span>`, html.EscapeString(subject))
 			}
 			out = append(out, "</a></li>"...)
 		}
@@ -42,14 +42,14 @@ func (p *Page) Coverage() *xref.GeneratedPage {
 	return &below[i]
 }
 
-// A Neighbour is a link to the page before or after a page.
+// A Neighbour is a link to the previous or next page.
 type Neighbour struct {
-	Entry    model.Entry       // the page that it leads to
+	Entry    model.Entry       // target of the link
 	Relation string            // value of the rel attribute: "prev" or "next"
-	Language layout.Attributes // those of the title, if its language is not that of the page
+	Language layout.Attributes // lang and dir of the link text, or "" if they are those of the linking page
 }
 
-// Neighbours returns links to the pages before and after the page, as far as it has any.
+// Neighbours returns links to the previous and the next page. It leaves out one that does not exist.
 func (p *Page) Neighbours() []Neighbour {
 	e, ok := p.value.(model.Entry)
 	if !ok {

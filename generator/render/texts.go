@@ -10,21 +10,27 @@ import (
 
 	"safelearn/generator/body"
 	"safelearn/generator/layout"
+	"safelearn/generator/lesson"
 	"safelearn/generator/model"
 	"safelearn/generator/views"
 	"safelearn/generator/xref"
 )
 
-// text returns the rendered body of e, with links relative to the page e.
-func (f functions) text(e model.Entry, lift bool) body.Body {
+// renderBody returns the body of e, with links relative to the page e. See body.Writer.Body for extractNow.
+func (f templateFuncs) renderBody(e model.Entry, extractNow bool) body.Body {
 	view := f.builder.viewpoint(e.Base().Address, e.Base())
-	return f.builder.writer.Body(&view, e, f.builder.lessons.QuestionFunc(&view, e), lift)
+	return f.builder.writer.Body(&view, e, f.builder.lessons.QuestionFunc(&view, e), extractNow)
+}
+
+// questions returns all questions of a module on one of its teaching pages, in the given style.
+func (f templateFuncs) questions(t *views.Teaching, style lesson.Style) layout.HTML {
+	return f.builder.lessons.Questions(f.builder.view(t), t.Module, style)
 }
 
 // backlinks returns an HTML list of the references to e or, if a part is given, to that
 // part of e. It returns "" if there are none, and for pages for parents, which must not
 // link to reviews.
-func (f functions) backlinks(e model.Entry, part ...model.ID) layout.HTML {
+func (f templateFuncs) backlinks(e model.Entry, part ...model.ID) layout.HTML {
 	p := e.Base()
 	t := f.builder.graph.Page(p)
 	if len(part) > 0 {
@@ -37,8 +43,9 @@ func (f functions) backlinks(e model.Entry, part ...model.ID) layout.HTML {
 	return f.builder.writer.Backlinks(&view, t)
 }
 
-// title returns text or HTML with a capital letter at its start, after its first tag.
-func (f functions) title(text any) any {
+// capitalize returns a text with its first letter in upper case. If text is HTML that starts with a tag, it
+// is the first letter after that tag.
+func (f templateFuncs) capitalize(text any) any {
 	shown, isHTML := text.(layout.HTML)
 	if !isHTML {
 		return model.Capitalized(fmt.Sprint(text))
@@ -50,8 +57,8 @@ func (f functions) title(text any) any {
 	return shown[:at] + layout.HTML(model.Capitalized(string(shown[at:])))
 }
 
-// enumerate returns numbers as a list on the page of value, such as "2, 4 and 7".
-func (f functions) enumerate(value any, numbers []int) string {
+// numberList formats numbers in the language of the current page, such as "2, 4 and 7".
+func (f templateFuncs) numberList(value any, numbers []int) string {
 	list := make([]string, len(numbers))
 	for i, n := range numbers {
 		list[i] = strconv.Itoa(n)
@@ -59,8 +66,8 @@ func (f functions) enumerate(value any, numbers []int) string {
 	return f.builder.page(value).Locale.Words.List("list_and", list)
 }
 
-// printed returns ids of paragraphs as a list, with ranges as printed, such as "4.1–4.3, 5.2".
-func (f functions) printed(ids []model.ID) string {
+// printedRanges formats ids of paragraphs and ranges of paragraphs, such as "4.1–4.3, 5.2".
+func (f templateFuncs) printedRanges(ids []model.ID) string {
 	list := make([]string, len(ids))
 	for i, id := range ids {
 		list[i] = strings.ReplaceAll(string(id), "-", "–")
@@ -71,27 +78,27 @@ func (f functions) printed(ids []model.ID) string {
 // Document returns the heading of a document of a review, such as "Executive summary".
 func (p *Page) Document(d model.Document) string { return model.DocumentHeading(p.Locale.Words, &d) }
 
-// Pages returns the pages of a document of a review, as model.PageRange does.
+// Pages returns the page range of a document of a review (see model.PageRange).
 func (p *Page) Pages(d model.Document) string { return model.PageRange(p.Locale.Words, &d) }
 
-// time returns a time element with a date on the page of value.
-func (f functions) time(value any, d model.Date) layout.HTML {
+// timeElement returns a time element with a date in the language of the current page.
+func (f templateFuncs) timeElement(value any, d model.Date) layout.HTML {
 	return layout.HTML(`<time datetime="`+d+`">`) + f.builder.page(value).Locale.Date(d) + "</time>"
 }
 
-// overdue returns the notice that the review of e is overdue, or "" if it is not.
-func (f functions) overdue(e model.Entry) layout.HTML {
+// overdueNotice returns the notice that the review of e is overdue, or "" if it is not.
+func (f templateFuncs) overdueNotice(e model.Entry) layout.HTML {
 	p := e.Base()
 	if !f.builder.graph.Site.Overdue(p) {
 		return ""
 	}
-	locale := f.builder.locales.Of(p)
+	locale := f.builder.locales.ForPage(p)
 	return locale.Say("overdue", "date", locale.Date(model.DueDate(f.builder.graph.Site, p)))
 }
 
-// replacement returns a link to the page that replaces the withdrawn page e, or "" if none is
+// replacementLink returns a link to the page that replaces the withdrawn page e, or "" if none is
 // known.
-func (f functions) replacement(e model.Entry) layout.HTML {
+func (f templateFuncs) replacementLink(e model.Entry) layout.HTML {
 	view := f.builder.viewpoint(e.Base().Address, e.Base())
 	t := f.builder.graph.Replacement(e.Base())
 	if t == nil {
@@ -101,9 +108,9 @@ func (f functions) replacement(e model.Entry) layout.HTML {
 	return layout.HTML(f.builder.writer.AppendListLink(nil, &view, t, view.ListName(t)))
 }
 
-// place returns where a statement stands in the documents of its review, with a link to its
-// paragraph, or "" if that is not known.
-func (f functions) place(v views.StatementView) layout.HTML {
+// sourcePosition returns the document, paragraph and page in which a review makes a statement, as far as
+// they are known. The paragraph is a link.
+func (f templateFuncs) sourcePosition(v views.StatementView) layout.HTML {
 	var parts []string
 	w := f.builder.page(v).Locale.Words
 	at, r := v.Statement.At, f.builder.graph.Site.Review(v.Base())
@@ -132,9 +139,9 @@ func (f functions) place(v views.StatementView) layout.HTML {
 	return layout.HTML(strings.Join(parts, string(f.builder.page(v).Locale.Comma)))
 }
 
-// statementName returns the name of the statement that the page e is, such as "Recommendation 2.1 of
+// statementName returns the name of the statement that is on the page e, such as "Recommendation 2.1 of
 // the executive summary", "Finding 3" or "Finding".
-func (f functions) statementName(e model.Entry) string {
+func (f templateFuncs) statementName(e model.Entry) string {
 	s, r, w := model.StatementOf(e), f.builder.graph.Site.Review(e.Base()), f.builder.page(e).Locale.Words
 	if s.PrintedLabel == "" || r == nil {
 		return model.TypeTitle(w, s.Type)
@@ -142,9 +149,9 @@ func (f functions) statementName(e model.Entry) string {
 	return model.DescribeStatement(w, &r.Publication, s.PrintedLabel, s.Type)
 }
 
-// nounOf returns the noun for the publications that ids in the front matter of e refer to. It is
-// "report" if they need different ones.
-func (f functions) nounOf(e model.Entry, ids []model.ID) layout.HTML {
+// publicationNoun returns the noun, such as "review" or "inquiry", for the publications that ids in the
+// front matter of e refer to. If their nouns differ, it returns "report".
+func (f templateFuncs) publicationNoun(e model.Entry, ids []model.ID) layout.HTML {
 	key := ""
 	for _, id := range ids {
 		t := f.builder.graph.FrontMatterTarget(e.Base(), id)
@@ -161,15 +168,15 @@ func (f functions) nounOf(e model.Entry, ids []model.ID) layout.HTML {
 	return f.builder.page(e).Locale.Say(cmp.Or(key, "noun_review"))
 }
 
-// An Asking is what a page says of another statement that asked for the same.
-type Asking struct {
+// A RelatedRequest is a list entry about other statements that ask for the same as a statement.
+type RelatedRequest struct {
 	Term   layout.HTML // such as "Asked before"
-	Detail layout.HTML // a link to the statement, with its review, how the two relate in time, and who judged so; or several links
+	Detail layout.HTML // links to the statements; that to an earlier one also says how the two relate in time, and who judged so
 }
 
-// askedBefore returns what the page of v says of an earlier statement that asked for the same, or nil
-// if it is not known.
-func (f functions) askedBefore(v views.StatementView, repeat model.Repeat) *Asking {
+// askedBefore returns the entry about the earlier statement that v repeats according to repeat, or nil if
+// v.AskedBefore returns "".
+func (f templateFuncs) askedBefore(v views.StatementView, repeat model.Repeat) *RelatedRequest {
 	when := v.AskedBefore(f.builder.graph, repeat)
 	if when == "" {
 		return nil
@@ -178,21 +185,20 @@ func (f functions) askedBefore(v views.StatementView, repeat model.Repeat) *Aski
 	link := layout.HTML(f.builder.writer.AppendListLink(nil, f.builder.view(v), t, t.FullLabel))
 	l := f.builder.page(v).Locale
 	if when == views.AlsoAsked {
-		return &Asking{l.Say("also_asked"), l.Say("also_asked_detail", "link", link, "who", repeat.JudgedBy, "date", l.Date(repeat.Date))}
+		return &RelatedRequest{l.Say("also_asked"), l.Say("also_asked_detail", "link", link, "who", repeat.JudgedBy, "date", l.Date(repeat.Date))}
 	}
-	return &Asking{l.Say("asked_before"), l.Say("asked_detail", "link", link, "when", when, "who", repeat.JudgedBy, "date", l.Date(repeat.Date))}
+	return &RelatedRequest{l.Say("asked_before"), l.Say("asked_detail", "link", link, "when", when, "who", repeat.JudgedBy, "date", l.Date(repeat.Date))}
 }
 
-// askedAgain returns what the page of v says of the statements that ask for the same, as somebody
-// judged.
-func (f functions) askedAgain(v views.StatementView) []Asking {
+// askedAgain returns the entries about statements of other reviews that repeat v.
+func (f templateFuncs) askedAgain(v views.StatementView) []RelatedRequest {
 	again, also := v.AskedAgain(f.builder.graph)
-	var list []Asking
+	var list []RelatedRequest
 	view := f.builder.view(v)
 	add := func(key string, targets []*xref.Target) {
 		for i, t := range targets {
 			if i == 0 {
-				list = append(list, Asking{Term: f.builder.page(v).Locale.Say(key)})
+				list = append(list, RelatedRequest{Term: f.builder.page(v).Locale.Say(key)})
 			} else {
 				list[len(list)-1].Detail += f.builder.page(v).Locale.Comma
 			}
@@ -204,9 +210,9 @@ func (f functions) askedAgain(v views.StatementView) []Asking {
 	return list
 }
 
-// sections returns links to the headings in the body of r or, if it has none, to the titles of
-// sections that the program adds.
-func (f functions) sections(r *model.Review) []body.NavigationLink {
+// sectionLinks returns links to the level 2 headings in the body of r. If r has no headings, it returns links
+// to the section titles that the program adds.
+func (f templateFuncs) sectionLinks(r *model.Review) []body.NavigationLink {
 	var links []body.NavigationLink
 	add := func(anchor, words string) {
 		link := body.NavigationLink{Address: "#" + anchor, Words: layout.HTML(html.EscapeString(words))}
@@ -229,10 +235,10 @@ func (f functions) sections(r *model.Review) []body.NavigationLink {
 	return links
 }
 
-// reviewViews returns the generated pages that the page of r links to. It excludes listings, whose
-// pages it lists itself, and the coverage pages for individual themes, which the main coverage page
-// links to.
-func (f functions) reviewViews(r *model.Review) []xref.GeneratedPage {
+// reviewViews returns the generated pages that the page of r links to. It leaves out listings, because the
+// page of r has the same lists, and the coverage pages of themes, because the main coverage page links to
+// them.
+func (f templateFuncs) reviewViews(r *model.Review) []xref.GeneratedPage {
 	return slices.DeleteFunc(slices.Clone(f.builder.graph.Below(r.Address)), func(d xref.GeneratedPage) bool {
 		return d.View == "listing" || d.Theme != nil
 	})

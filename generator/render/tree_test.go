@@ -14,9 +14,9 @@ import (
 func newTestTree() *Tree {
 	tree := newTree()
 	for _, name := range []string{"b/c/index.html", "index.html", "b/index.html", "a.txt"} {
-		tree.add(name, func() ([]byte, error) { return []byte("made: " + name), nil })
+		tree.addFile(name, func() ([]byte, error) { return []byte("made: " + name), nil })
 	}
-	tree.add("b/broken.html", func() ([]byte, error) { return nil, io.ErrUnexpectedEOF })
+	tree.addFile("b/broken.html", func() ([]byte, error) { return nil, io.ErrUnexpectedEOF })
 	tree.sort()
 	return tree
 }
@@ -127,11 +127,11 @@ func TestTreeReadDir(t *testing.T) {
 // complete.
 func TestPanicInPage(t *testing.T) {
 	tree := newTree()
-	tree.add("bad/index.html", func() ([]byte, error) {
+	tree.addFile("bad/index.html", func() ([]byte, error) {
 		var list []string
 		return []byte(list[3]), nil
 	})
-	tree.add("good.html", func() ([]byte, error) { return []byte("good"), nil })
+	tree.addFile("good.html", func() ([]byte, error) { return []byte("good"), nil })
 	tree.sort()
 	failed := make(chan error)
 	go func() {

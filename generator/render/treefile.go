@@ -7,35 +7,35 @@ import (
 	"time"
 )
 
-// info implements fs.FileInfo for the files and folders of a Tree.
-type info struct {
+// fileInfo implements fs.FileInfo for the files and folders of a Tree.
+type fileInfo struct {
 	name  string
 	size  int64
 	isDir bool
 }
 
-func (i info) Name() string       { return i.name }
-func (i info) Size() int64        { return i.size }
-func (i info) ModTime() time.Time { return time.Time{} }
-func (i info) IsDir() bool        { return i.isDir }
-func (i info) Sys() any           { return nil }
-func (i info) Mode() fs.FileMode {
+func (i fileInfo) Name() string       { return i.name }
+func (i fileInfo) Size() int64        { return i.size }
+func (i fileInfo) ModTime() time.Time { return time.Time{} }
+func (i fileInfo) IsDir() bool        { return i.isDir }
+func (i fileInfo) Sys() any           { return nil }
+func (i fileInfo) Mode() fs.FileMode {
 	if i.isDir {
 		return fs.ModeDir | 0o755
 	}
 	return 0o644
 }
 
-// A file is an open file of a Tree.
-type file struct {
+// An openFile is an open file of a Tree.
+type openFile struct {
 	*bytes.Reader
-	info    info
+	info    fileInfo
 	release func() // returns the buffer to the pool; nil if the file is closed
 }
 
-func (f *file) Stat() (fs.FileInfo, error) { return f.info, nil }
+func (f *openFile) Stat() (fs.FileInfo, error) { return f.info, nil }
 
-func (f *file) Close() error {
+func (f *openFile) Close() error {
 	if f.release == nil {
 		return &fs.PathError{Op: "close", Path: f.info.name, Err: fs.ErrClosed}
 	}
@@ -45,21 +45,21 @@ func (f *file) Close() error {
 	return nil
 }
 
-// A folder is an open folder of a Tree.
-type folder struct {
-	info      info
+// An openFolder is an open folder of a Tree.
+type openFolder struct {
+	info      fileInfo
 	path      string
 	remaining []fs.DirEntry // entries not yet returned by ReadDir
 }
 
-func (f *folder) Stat() (fs.FileInfo, error) { return f.info, nil }
-func (f *folder) Close() error               { return nil }
-func (f *folder) Read([]byte) (int, error) {
+func (f *openFolder) Stat() (fs.FileInfo, error) { return f.info, nil }
+func (f *openFolder) Close() error               { return nil }
+func (f *openFolder) Read([]byte) (int, error) {
 	return 0, &fs.PathError{Op: "read", Path: f.path, Err: fs.ErrInvalid}
 }
 
 // ReadDir returns the next n entries, or all remaining entries if n <= 0.
-func (f *folder) ReadDir(n int) ([]fs.DirEntry, error) {
+func (f *openFolder) ReadDir(n int) ([]fs.DirEntry, error) {
 	if n > 0 && len(f.remaining) == 0 {
 		return nil, io.EOF
 	}

@@ -46,6 +46,6 @@ func TestQRCode(t *testing.T) {
 		t.Error("the policy blocks a style attribute")
 	}
 	if _, err := w.QRCode(strings.Repeat("x", 4000)); err == nil {
-		t.Error("Code accepts a link of 4,000 letters")
+		t.Error("QRCode accepts a link of 4,000 letters")
 	}
 }

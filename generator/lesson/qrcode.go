@@ -31,10 +31,10 @@ type qrCode struct {
 	svg  layout.HTML
 }
 
-// drawCode returns the QR code of a link as an SVG image. It is black on white in light and
-// dark mode. Its label contains the link for readers who cannot see it. It returns an error if
-// the link is too long for a QR code.
-func drawCode(link, label string) (layout.HTML, error) {
+// drawQRCode returns the QR code of a link as an SVG image with the given aria-label. It is black on
+// white even in dark mode, because some scanners need that. It returns an error if the link is too long
+// for a QR code.
+func drawQRCode(link, label string) (layout.HTML, error) {
 	c, err := qr.Encode(link, qr.M)
 	if err != nil {
 		return "", fmt.Errorf("drawing the code of %s: %w", link, err)

@@ -10,9 +10,10 @@ import (
 	"safelearn/generator/words"
 )
 
-// newWordSet returns the layouts of a site in English and Arabic whose only page has the given text. The
-// texts are: in English alone "only" and "of", with the placeholder {who}; in both "both" and "count".
-func newWordSet(t *testing.T, text string) (*Set, error) {
+// loadWordLayout loads a layout whose template "main" is the given text, for a site in English and Arabic.
+// The catalogues have the texts "only", "of" and "link" in English alone, and "both" and "count" in both
+// languages.
+func loadWordLayout(t *testing.T, text string) (*Set, error) {
 	t.Helper()
 	site, _ := model.Read([]*source.File{}, nil)
 	site.Languages = []string{"en-GB", "ar"}
@@ -29,8 +30,8 @@ func newWordSet(t *testing.T, text string) (*Set, error) {
 	return Load(newMapFS(layouts), Funcs{"pair": func(a, b any) []any { return []any{a, b} }}, NewLocales(site), []string{"page"})
 }
 
-// TestWordsInLayouts checks how layouts show words in each language: marked in the text of elements if
-// they are of another language, and as plain text in tags, titles and options.
+// TestWordsInLayouts checks the output of the functions of WordFuncs in each language. Text in another language
+// than the page must be in a span element with its language, except in tags, titles and options.
 func TestWordsInLayouts(t *testing.T) {
 	const arabicValue = `<span lang="ar" dir="rtl">`
 	for _, test := range []struct{ layout, english, arabic string }{
@@ -51,7 +52,7 @@ func TestWordsInLayouts(t *testing.T) {
 		{`<p title="{{or .X (t "only")}}"></p>`, `<p title="Fish &amp; &#34;chips&#34;"></p>`, `<p title="Fish &amp; &#34;chips&#34;"></p>`},
 		{`{{with .Who}}{{t "of" "who" (or $.X .)}}{{end}}`, `of &lt;Anna&gt;, too`, `<span lang="en-GB" dir="ltr">of ` + arabicValue + `&lt;Anna&gt;</span>, too</span>`},
 	} {
-		s, err := newWordSet(t, test.layout)
+		s, err := loadWordLayout(t, test.layout)
 		if err != nil {
 			t.Errorf("%s: %v", test.layout, err)
 			continue
@@ -65,8 +66,8 @@ func TestWordsInLayouts(t *testing.T) {
 	}
 }
 
-// TestWordMistakes checks that calls with a mistake are reported with their position when layouts are
-// loaded, wherever they are.
+// TestWordMistakes checks that Load returns an error with the position of a call that has a mistake,
+// whatever kind of node contains the call.
 func TestWordMistakes(t *testing.T) {
 	for text, want := range map[string]string{
 		`{{t "nothing"}}`:                            `layouts/page.html:2:2: no text has the key "nothing"`,
@@ -82,7 +83,7 @@ func TestWordMistakes(t *testing.T) {
 		`{{t "both" "who" .Who}}`:                    `layouts/page.html:2:2: the text "both" has no placeholder {who}`,
 		`{{t "count"}}`:                              `layouts/page.html:2:2: nothing stands for {n} of the text "count"`,
 	} {
-		if _, err := newWordSet(t, "\n"+text); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := loadWordLayout(t, "\n"+text); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: the error is %v, want %q", text, err, want)
 		}
 	}

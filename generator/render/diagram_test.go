@@ -8,8 +8,8 @@ import (
 	"safelearn/generator/views"
 )
 
-// TestDots checks that no dot of a bar covers another, whatever the length of the axis and of the period.
-func TestDots(t *testing.T) {
+// TestDotPositions checks that dots neither overlap nor leave the SVG element.
+func TestDotPositions(t *testing.T) {
 	for _, test := range []struct {
 		name        string
 		first, last model.PartialDate
@@ -21,24 +21,25 @@ func TestDots(t *testing.T) {
 		{"a period too short for its dots, at the end", "1990-01", "2020-12", model.KeyPeriod{From: "2020-12", To: "2020-12"}, []model.PartialDate{"2020", "2020-12", "2020-12", "2020-12", "2020-12"}},
 		{"a period too short for its dots, at the start", "1990-01", "2020-12", model.KeyPeriod{From: "1990-01", To: "1990-01"}, []model.PartialDate{"1990-01", "1990-01", "1990-01", "1990-01"}},
 	} {
-		a := axisOf(monthCount(test.first), monthCount(test.last)+1, false)
+		a := newAxis(monthCount(test.first), monthCount(test.last)+1, false)
 		p := views.Period{KeyPeriod: test.period}
 		for _, date := range test.dates {
 			p.Actions = append(p.Actions, model.AgencyAction{SortDate: date})
 		}
-		places := a.dots(p, a.x(monthCount(test.period.From)), a.x(monthCount(test.period.To)+1))
-		if places[0] < spanMargin || places[len(places)-1] > spanWidth-spanMargin {
-			t.Errorf("%s: dots at %d leave the drawing", test.name, places)
+		positions := a.dotPositions(p, a.fromStart(monthCount(test.period.From)), a.fromStart(monthCount(test.period.To)+1))
+		if positions[0] < spanMargin || positions[len(positions)-1] > spanWidth-spanMargin {
+			t.Errorf("%s: dots at %d leave the drawing", test.name, positions)
 		}
-		for i := 1; i < len(places); i++ {
-			if places[i]-places[i-1] < dotSpacing {
-				t.Errorf("%s: dots at %d cover each other", test.name, places)
+		for i := 1; i < len(positions); i++ {
+			if positions[i]-positions[i-1] < dotSpacing {
+				t.Errorf("%s: dots at %d cover each other", test.name, positions)
 			}
 		}
 	}
 }
 
-// TestAxisLabels checks that an axis has its labels at natural months and holds all its periods.
+// TestAxisLabels checks that the labels of an axis are at the starts of months, quarters or years and cover
+// all periods.
 func TestAxisLabels(t *testing.T) {
 	for _, test := range []struct {
 		from, to model.PartialDate

@@ -6,32 +6,32 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A numbering tracks the numbered paragraphs of a body while its slots are filled: the
+// A paragraphState tracks the numbered paragraphs of a body while its slots are filled: the
 // open paragraph, and the withheld paragraphs that still need a placeholder.
-type numbering struct {
-	open     *xref.Target   // target of the open paragraph, or nil
-	withheld []*xref.Target // withheld paragraphs without a placeholder so far
-	sections []string       // titles of sections so far, if the page shows them
-	due      map[int]int    // number of placeholders for withheld paragraphs to write at a slot, by offset of the slot
+type paragraphState struct {
+	open          *xref.Target   // paragraph whose end has not been written yet, or nil
+	withheld      []*xref.Target // withheld paragraphs without a placeholder so far
+	sectionTitles []string       // titles that appendSectionTitle has written
+	placeholders  map[int]int    // number of placeholders to write before a slot, by offset of the slot
 }
 
-// newNumbering returns the numbering of p, with the positions of the placeholders for
+// newParagraphState returns the state before the body of p, with the positions of the placeholders for
 // withheld paragraphs. A placeholder follows the preceding paragraph of its section, or
 // precedes the next paragraph if there is no preceding one. If several headings lie in
 // between, the placeholder precedes the last of them, which is the heading of its section.
-func newNumbering(g *xref.Graph, p *model.Page) numbering {
-	n := numbering{withheld: g.WithheldParagraphs(p)}
+func newParagraphState(g *xref.Graph, p *model.Page) paragraphState {
+	n := paragraphState{withheld: g.WithheldParagraphs(p)}
 	if len(n.withheld) == 0 {
 		return n
 	}
-	n.due = make(map[int]int)
+	n.placeholders = make(map[int]int)
 	remaining := n.withheld
-	take := func(offset int, while func(model.Label) bool) {
+	takeWhile := func(offset int, belongs func(model.Label) bool) {
 		count := 0
-		for count < len(remaining) && while(remaining[count].Printed) {
+		for count < len(remaining) && belongs(remaining[count].Printed) {
 			count++
 		}
-		remaining, n.due[offset] = remaining[count:], n.due[offset]+count
+		remaining, n.placeholders[offset] = remaining[count:], n.placeholders[offset]+count
 	}
 	var last model.Label
 	var ends []int // offsets of the SlotEnd slots since the last paragraph
@@ -48,22 +48,22 @@ func newNumbering(g *xref.Graph, p *model.Page) numbering {
 			if len(ends) > 1 {
 				before = ends[len(ends)-1]
 			}
-			take(after, func(l model.Label) bool { return sameSection(l, last) && l.Compare(next) < 0 })
-			take(before, func(l model.Label) bool { return sameSection(l, next) && l.Compare(next) < 0 })
+			takeWhile(after, func(l model.Label) bool { return sameSection(l, last) && l.Compare(next) < 0 })
+			takeWhile(before, func(l model.Label) bool { return sameSection(l, next) && l.Compare(next) < 0 })
 			last, ends = next, nil
 		}
 	}
 	if len(ends) > 0 {
-		take(ends[0], func(l model.Label) bool { return sameSection(l, last) })
+		takeWhile(ends[0], func(l model.Label) bool { return sameSection(l, last) })
 	}
 	return n
 }
 
-// takeDue returns the number of placeholders to write at the given offset. Further calls with
+// takePlaceholders returns the number of placeholders to write at the given offset. Further calls with
 // the same offset return 0, because several slots may have the same offset.
-func (n *numbering) takeDue(offset int) int {
-	count := n.due[offset]
-	delete(n.due, offset)
+func (n *paragraphState) takePlaceholders(offset int) int {
+	count := n.placeholders[offset]
+	delete(n.placeholders, offset)
 	return count
 }
 
