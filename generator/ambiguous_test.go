@@ -73,7 +73,7 @@ func TestUnambiguousLinkText(t *testing.T) {
 func TestTitlesNameReview(t *testing.T) {
 	tree := buildTree(t, siteWithTwoReviews(t))
 	first := make(map[string]string) // by title
-	differ := func(title, address string) {
+	expectNewTitle := func(title, address string) {
 		if !strings.Contains(address, "reviews/") {
 			return
 		}
@@ -83,9 +83,9 @@ func TestTitlesNameReview(t *testing.T) {
 		first[title] = address
 	}
 	for name, p := range crawl(t, tree) {
-		differ("tab: "+regexp.MustCompile(`<title>(.*?)</title>`).FindStringSubmatch(p.html)[1], name)
+		expectNewTitle("tab: "+regexp.MustCompile(`<title>(.*?)</title>`).FindStringSubmatch(p.html)[1], name)
 		for _, m := range regexp.MustCompile(`<meta property="og:title" content="(.*?)">`).FindAllStringSubmatch(p.html, -1) {
-			differ("preview: "+m[1], name)
+			expectNewTitle("preview: "+m[1], name)
 		}
 	}
 	feed, err := tree.ReadFile("feed.xml")
@@ -93,14 +93,14 @@ func TestTitlesNameReview(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, m := range regexp.MustCompile(`(?s)<entry>\s*<title>(.*?)</title>.*?<link href="(.*?)">`).FindAllStringSubmatch(string(feed), -1) {
-		differ("feed: "+m[1], m[2])
+		expectNewTitle("feed: "+m[1], m[2])
 	}
 	index, err := tree.ReadFile("index.json")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, m := range regexp.MustCompile(`(?m)^\{"view":"[^"]+","address":"(reviews/[^"]+/)","title":"([^"]*)"(.*?)\},?$`).FindAllStringSubmatch(string(index), -1) {
-		differ("index.json: "+m[2]+m[3], m[1])
+		expectNewTitle("index.json: "+m[2]+m[3], m[1])
 	}
 	if len(first) < 200 {
 		t.Errorf("only %d titles", len(first))

@@ -28,7 +28,7 @@ var architecture = []struct{ pkg, imports, external string }{
 	{"generator/quiz", "diag markdown", ""},
 	{"generator/privacy", "", "golang.org/x/text"},
 	{"generator/words", "", "golang.org/x/text"},
-	{"generator/model", ". brand diag markdown privacy quiz source words", "embed github.com/goccy/go-yaml golang.org/x/text"}, // the shipped folder has the words of the program in English
+	{"generator/model", ". brand diag markdown privacy quiz source words", "embed github.com/goccy/go-yaml golang.org/x/text"}, // the root package embeds the English catalogue
 	{"generator/xref", "diag markdown model words", "golang.org/x/text"},
 	{"generator/progress", "model", ""},
 	{"generator/check", "diag markdown model privacy progress quiz source xref", ""},
@@ -37,7 +37,7 @@ var architecture = []struct{ pkg, imports, external string }{
 	{"generator/layout", "markdown model words", "html/template github.com/tdewolff/minify/v2"},
 	{"generator/body", "layout markdown model xref", ""},
 	{"generator/lesson", "body layout markdown model quiz views xref", "rsc.io/qr"},
-	{"generator/feeds", "model views xref", "embed text/template"}, // the feed, the sitemap and the like are templates
+	{"generator/feeds", "model views xref", "embed text/template"}, // the feed and the sitemap are made from embedded templates
 	{"generator/render", "body brand diag feeds layout lesson model search views xref", ""},
 	{"generator/export", "render xref", ""},
 	{"generator/publish", "", "golang.org/x/sys"},

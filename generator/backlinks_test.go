@@ -8,9 +8,9 @@ import (
 	"testing"
 )
 
-// TestLinkedFromNumber checks that the number beside a paragraph of a review is that of the places which
-// open below it.
-func TestLinkedFromNumber(t *testing.T) {
+// TestLinkedFromCount checks that the number N in "Linked from N places" below a paragraph of a review is
+// the number of references in the list that it opens.
+func TestLinkedFromCount(t *testing.T) {
 	pattern := regexp.MustCompile(`(?s)<summary>Linked from (\d+) places?<span.*?</summary>(.*?)</details>`)
 	checked := 0
 	for _, s := range []*Site{goldenSite(t), repositorySite(t)} {
@@ -38,8 +38,8 @@ func TestLinkedFromNumber(t *testing.T) {
 	}
 }
 
-// TestLearningPointsOfParts checks that a recommendation whose parts name its learning points does not list
-// only some of them again as those behind it.
+// TestLearningPointsOfParts checks that the backlinks of a recommendation leave out learning points that its
+// parts name.
 func TestLearningPointsOfParts(t *testing.T) {
 	text := mainText(t, buildTree(t, shippedSite(t)), "reviews/baby-r/recommendations/6.1/index.html")
 	if strings.Contains(text, "Learning points behind this") {

@@ -30,7 +30,7 @@ func TestBrand(t *testing.T) {
 	built, pages := readTree(t, files), 0
 	for name, text := range built {
 		m := style.FindStringSubmatch(text)
-		if path.Ext(name) != ".html" || strings.HasPrefix(name, "s/") { // a short address leads on at once
+		if path.Ext(name) != ".html" || strings.HasPrefix(name, "s/") { // a short address redirects to another page
 			continue
 		}
 		pages++

@@ -15,22 +15,22 @@ import (
 )
 
 var (
-	// blockHint matches a hint to write a heading: its marks and words, and where to write it.
-	blockHint = regexp.MustCompile(`^write (##+ [^,]+)(?:, with its text(?:, (above|after the text of) (## .+))?|, or combine it with the text above)?$`)
+	// headingHintPattern matches a hint to write a heading. The submatches are the heading and its position.
+	headingHintPattern = regexp.MustCompile(`^write (##+ [^,]+)(?:, with its text(?:, (above|after the text of) (## .+))?|, or combine it with the text above)?$`)
 
-	// orderHint matches a hint to sort headings.
-	orderHint = regexp.MustCompile(`^put the headings, each with the text below it, in this order: (.+)$`)
+	// headingOrderPattern matches a hint to sort headings. The submatch lists the headings in order.
+	headingOrderPattern = regexp.MustCompile(`^put the headings, each with the text below it, in this order: (.+)$`)
 
-	// absentPattern matches words for what a site without a review, a protocol, a glossary and
-	// contacts does not have.
-	absentPattern = regexp.MustCompile(`(?i)\b(reviews?|findings?|recommendations?|learning points?|coverage|the case|protocols?|glossary|abbreviation|numbers)\b`)
+	// absentKindsPattern matches names of content that the site in testdata/briefing.txtar does not have.
+	absentKindsPattern = regexp.MustCompile(`(?i)\b(reviews?|findings?|recommendations?|learning points?|coverage|the case|protocols?|glossary|abbreviation|numbers)\b`)
 
-	// ownReviewPattern matches the words of a page about its own review.
-	ownReviewPattern = regexp.MustCompile(`Next review|past its review date`)
+	// reviewDuePattern matches phrases about the review date of a page, which are removed before
+	// absentKindsPattern is applied.
+	reviewDuePattern = regexp.MustCompile(`Next review|past its review date`)
 )
 
-// TestBriefingHints writes briefings with wrong headings and follows the first hint of each check to
-// the letter until there are no more problems. The briefing must then have the headings of the site.
+// TestBriefingHints checks briefings with wrong headings and follows the first hint to the letter, again and
+// again until there are no more problems. The briefing must then have the headings that the settings list.
 func TestBriefingHints(t *testing.T) {
 	want := []string{"## Ask", "## Why it’s so", "## What next", "## Talk"}
 	site := fstest.MapFS{"static/icon.svg": {Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`)}, "content/site.yaml": {Data: []byte("id: s\ntitle: S\npartnership: P\nbase: https://example.org/\nbriefing_blocks: [Ask, Why it's so, What next, Talk]\n")}}
@@ -43,11 +43,11 @@ func TestBriefingHints(t *testing.T) {
 		written := slices.Clone(lines)
 		for range 20 {
 			site["content/briefings/b.md"] = &fstest.MapFile{Data: []byte("---\ntitle: B\nstatus: draft\n---\n" + strings.Join(lines, "\n") + "\n")}
-			problems := problemList(t, site)
+			problems := problemsOf(t, site)
 			if len(problems) == 0 {
 				break
 			}
-			lines = followBlockHint(t, lines, problems[0].Line-5, strings.ReplaceAll(problems[0].Hint, "'", "’"))
+			lines = followHeadingHint(t, lines, problems[0].Line-5, strings.ReplaceAll(problems[0].Hint, "'", "’"))
 		}
 		blocks := slices.DeleteFunc(slices.Clone(lines), func(line string) bool { return strings.HasPrefix(line, "###") })
 		if got := fmt.Sprint(blocks); got != fmt.Sprint(want) {
@@ -56,10 +56,10 @@ func TestBriefingHints(t *testing.T) {
 	}
 }
 
-// followBlockHint returns the headings of a briefing after a hint about the one with the given
-// index was followed.
-func followBlockHint(t *testing.T, lines []string, at int, hint string) []string {
-	if m := orderHint.FindStringSubmatch(hint); m != nil {
+// followHeadingHint returns the headings of a briefing after following a hint about the one with the given
+// index.
+func followHeadingHint(t *testing.T, lines []string, at int, hint string) []string {
+	if m := headingOrderPattern.FindStringSubmatch(hint); m != nil {
 		order := strings.Split(m[1], ", ")
 		rank := func(line string) int { return slices.Index(order, line) }
 		slices.SortStableFunc(lines, func(a, b string) int { return rank(a) - rank(b) }) // ### stays first
@@ -68,7 +68,7 @@ func followBlockHint(t *testing.T, lines []string, at int, hint string) []string
 	if strings.HasPrefix(hint, "take it out") {
 		return slices.Delete(lines, at, at+1)
 	}
-	m := blockHint.FindStringSubmatch(hint)
+	m := headingHintPattern.FindStringSubmatch(hint)
 	if m == nil {
 		t.Fatalf("the hint %q cannot be followed", hint)
 	}
@@ -86,8 +86,8 @@ func followBlockHint(t *testing.T, lines []string, at int, hint string) []string
 	return lines
 }
 
-// TestBriefingSite builds a site of one briefing and one module. Its pages must not mention what it
-// does not have, and must list what it has.
+// TestBriefingSite builds a site of one briefing and one module. Its pages must list both, and must not
+// mention kinds of content that the site does not have.
 func TestBriefingSite(t *testing.T) {
 	files := withShipped(t, readArchive(t, "testdata/briefing.txtar").siteFiles())
 	g := linkWithoutWarnings(t, files)
@@ -97,13 +97,13 @@ func TestBriefingSite(t *testing.T) {
 	}
 	pages := crawl(t, buildTree(t, &Site{Shipped: files, Today: "2026-06-01"}))
 	for name, page := range pages {
-		visible := ownReviewPattern.ReplaceAllString(html.UnescapeString(invisiblePattern.ReplaceAllString(page.html, " ")), "")
+		visible := reviewDuePattern.ReplaceAllString(html.UnescapeString(invisiblePattern.ReplaceAllString(page.html, " ")), "")
 		for _, tag := range page.tags {
 			if tag.name == "meta" {
 				visible += "\n" + tag.attr["content"]
 			}
 		}
-		if words := absentPattern.FindString(visible); words != "" {
+		if words := absentKindsPattern.FindString(visible); words != "" {
 			t.Errorf("%s mentions %q", name, words)
 		}
 	}
@@ -130,8 +130,8 @@ func TestBriefingSite(t *testing.T) {
 	}
 }
 
-// TestHomeWithoutAudiences checks that the home page of a site whose pages name no audience links to
-// what the site has, and has no empty list.
+// TestHomeWithoutAudiences checks that, if no page of a site names an audience, the home page links to the
+// lists of its pages and has no empty list.
 func TestHomeWithoutAudiences(t *testing.T) {
 	files := withShipped(t, readArchive(t, "testdata/briefing.txtar").siteFiles())
 	for name, file := range files {

@@ -37,7 +37,7 @@ func TestBrowserAudit(t *testing.T) {
 		for _, p := range pages {
 			t.Run(p.name(), func(t *testing.T) {
 				t.Parallel()
-				for _, fault := range b.auditPage(t, site.root, site.root+p.stableAddress()) {
+				for _, fault := range b.auditPage(t, site.root, site.root+p.addressWithoutRedirect()) {
 					t.Errorf("/%s: %s", p.address, fault)
 				}
 			})
@@ -89,18 +89,18 @@ func auditViews(script string) []auditView {
 func (b *browser) auditPage(t *testing.T, root, address string) []string {
 	t.Helper()
 	tab := b.newTab(t, wideWidth)
-	tab.do(emulation.SetFocusEmulationEnabled(true), emulation.SetScriptExecutionDisabled(true))
+	tab.mustRun(emulation.SetFocusEmulationEnabled(true), emulation.SetScriptExecutionDisabled(true))
 	tab.visit(address)
 	withoutScript := eval[[]string](tab, visibleWordsJS)
 	list := tab.requestFaults(root, address)
-	tab.do(emulation.SetScriptExecutionDisabled(false))
+	tab.mustRun(emulation.SetScriptExecutionDisabled(false))
 
 	tab.visit(address)
 	list = append(list, tab.requestFaults(root, address)...)
 	list = append(list, tab.skipLinkFaults()...)
-	tab.do(chromedp.Evaluate("document.querySelectorAll('details').forEach((e) => { e.open = true; })", nil))
+	tab.mustRun(chromedp.Evaluate("document.querySelectorAll('details').forEach((e) => { e.open = true; })", nil))
 	for _, v := range auditViews(b.audit) {
-		tab.do(v.setup)
+		tab.mustRun(v.setup)
 		var found []string
 		if v.scheme != "" {
 			found = b.axeViolations(tab, v.scheme)
@@ -109,7 +109,7 @@ func (b *browser) auditPage(t *testing.T, root, address string) []string {
 			list = append(list, v.name+": "+fault)
 		}
 	}
-	tab.do(chromedp.EmulateViewport(wideWidth, 800))
+	tab.mustRun(chromedp.EmulateViewport(wideWidth, 800))
 	withScript := eval[[]string](tab, visibleWordsJS)
 	for len(withScript) > 0 && len(withoutScript) > 0 && withScript[0] == withoutScript[0] {
 		withScript, withoutScript = withScript[1:], withoutScript[1:]
@@ -153,7 +153,7 @@ func (p *tab) requestFaults(root, address string) []string {
 func (p *tab) skipLinkFaults() []string {
 	p.t.Helper()
 	const links = "document.querySelectorAll('a[href]').length"
-	p.do(chromedp.KeyEvent(kb.Tab))
+	p.mustRun(chromedp.KeyEvent(kb.Tab))
 	if eval[int](p, links) <= 1 {
 		return nil
 	}
@@ -164,7 +164,7 @@ func (p *tab) skipLinkFaults() []string {
 	if !eval[bool](p, focusVisibleJS) {
 		list = append(list, "the skip link is not visible when focused")
 	}
-	p.do(chromedp.KeyEvent(kb.Enter))
+	p.mustRun(chromedp.KeyEvent(kb.Enter))
 	if !eval[bool](p, "document.activeElement.matches('main')") {
 		list = append(list, "the skip link does not move the focus to the main element")
 	}
@@ -177,7 +177,7 @@ func (p *tab) skipLinkFaults() []string {
 func (b *browser) axeViolations(tab *tab, scheme string) []string {
 	tab.t.Helper()
 	if !eval[bool](tab, "Boolean(window.axe)") {
-		tab.do(chromedp.Evaluate(b.axe+";0", nil))
+		tab.mustRun(chromedp.Evaluate(b.axe+";0", nil))
 	}
 	const run = `axe.run(document, {
 		resultTypes: ['violations'],
@@ -185,7 +185,7 @@ func (b *browser) axeViolations(tab *tab, scheme string) []string {
 	}).then((found) => found.violations.flatMap((v) => v.nodes.map((n) =>
 		'axe: ' + v.id + ' at ' + n.target.flat().join(' ') + ': ' + n.failureSummary.replace(/\s+/g, ' '))))`
 	var list []string
-	tab.do(colorScheme(scheme), chromedp.Evaluate(run, &list, awaitPromise))
+	tab.mustRun(colorScheme(scheme), chromedp.Evaluate(run, &list, awaitPromise))
 	return list
 }
 

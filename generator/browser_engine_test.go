@@ -40,8 +40,8 @@ var webDriverCommands = map[string]struct{ method, path, firefox string }{
 	"type":     {"POST", "element/{id}/value", "WebDriver:ElementSendKeys"},
 }
 
-// startProcess starts a program in a process group of its own, with a home folder of its own, and
-// stops the group when the test ends.
+// startProcess starts a program in a new process group with the given home folder. The group is killed at
+// the end of the test.
 func startProcess(t *testing.T, home, name string, arguments ...string) {
 	t.Helper()
 	path, err := exec.LookPath(name)
@@ -71,8 +71,9 @@ func freePort(t *testing.T) string {
 	return strconv.Itoa(l.Addr().(*net.TCPAddr).Port)
 }
 
-// dial connects to a program that has just been started.
-func dial(t *testing.T, port string) net.Conn {
+// dialRetrying connects to a local port. It retries until timeout, because a program that has just been
+// started may not be listening yet.
+func dialRetrying(t *testing.T, port string) net.Conn {
 	t.Helper()
 	for end := time.Now().Add(timeout); ; time.Sleep(50 * time.Millisecond) {
 		conn, err := net.Dial("tcp", "127.0.0.1:"+port)
@@ -85,9 +86,9 @@ func dial(t *testing.T, port string) net.Conn {
 	}
 }
 
-// A firefox is a running Firefox. It is driven by Marionette, the protocol of Firefox that
-// geckodriver, which Debian does not have, translates WebDriver to: messages in JSON, each after its
-// length.
+// A firefox is a running Firefox. The tests use Marionette, the remote protocol of Firefox, directly,
+// because Debian has no package of geckodriver, which translates WebDriver to it. A message is its length,
+// a colon and JSON.
 type firefox struct {
 	conn  net.Conn
 	input *bufio.Reader
@@ -103,10 +104,10 @@ func startFirefox(t *testing.T) engine {
 		t.Fatal(err)
 	}
 	startProcess(t, profile, "firefox-esr", "--headless", "--marionette", "--no-remote", "--profile", profile, "about:blank")
-	conn := dial(t, port)
+	conn := dialRetrying(t, port)
 	t.Cleanup(func() { conn.Close() })
 	f := &firefox{conn: conn, input: bufio.NewReader(conn)}
-	if _, err := f.read(); err != nil { // the greeting
+	if _, err := f.read(); err != nil { // Marionette first sends a message about itself
 		t.Fatal(err)
 	}
 	if err := f.send("WebDriver:NewSession", map[string]any{}, nil); err != nil {
@@ -172,7 +173,7 @@ func (f *firefox) call(command string, parameters map[string]any, result any) er
 // A webKit is a session of WebKitWebDriver.
 type webKit struct{ address string }
 
-// startWebKit starts the test browser of WebKitGTK on a screen in memory.
+// startWebKit starts MiniBrowser, the test browser of WebKitGTK, on a virtual screen.
 func startWebKit(t *testing.T) engine {
 	t.Helper()
 	found, _ := filepath.Glob("/usr/lib/*/webkit2gtk-4.*/MiniBrowser")
@@ -181,7 +182,7 @@ func startWebKit(t *testing.T) engine {
 	}
 	port := freePort(t)
 	startProcess(t, t.TempDir(), "xvfb-run", "-a", "-s", "-screen 0 1500x1200x24", "WebKitWebDriver", "--port="+port)
-	dial(t, port).Close()
+	dialRetrying(t, port).Close()
 	w := &webKit{address: "http://127.0.0.1:" + port + "/session"}
 	options := map[string]any{"binary": found[len(found)-1], "args": []string{"--automation"}}
 	var session struct{ SessionID string }

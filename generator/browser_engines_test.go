@@ -25,18 +25,18 @@ func TestEngines(t *testing.T) {
 	for name, start := range map[string]func(*testing.T) engine{"Firefox": startFirefox, "WebKit": startWebKit} {
 		t.Run(name, func(t *testing.T) {
 			w := &window{t, start(t)}
-			t.Run("Layouts", func(t *testing.T) { w.on(t).testLayouts(site) })
-			t.Run("Question", func(t *testing.T) { w.on(t).testQuestion(lessons.root + quizModule) })
-			t.Run("Search", func(t *testing.T) { w.on(t).testSearch(site.root + "search/") })
-			t.Run("Exit", func(t *testing.T) { w.on(t).testExit(site) })
-			t.Run("Slides", func(t *testing.T) { w.on(t).testSlides(lessons.root + quizModule + "slides/") })
-			t.Run("CopyLink", func(t *testing.T) { w.on(t).testCopyLink(site) })
-			t.Run("Term", func(t *testing.T) { w.on(t).testTerm(lessons.root + quizModule) })
-			t.Run("Offline", func(t *testing.T) { w.on(t).testOffline(site.root + "offline/") })
+			t.Run("Layouts", func(t *testing.T) { w.forTest(t).testLayouts(site) })
+			t.Run("Question", func(t *testing.T) { w.forTest(t).testQuestion(lessons.root + quizModule) })
+			t.Run("Search", func(t *testing.T) { w.forTest(t).testSearch(site.root + "search/") })
+			t.Run("Exit", func(t *testing.T) { w.forTest(t).testExit(site) })
+			t.Run("Slides", func(t *testing.T) { w.forTest(t).testSlides(lessons.root + quizModule + "slides/") })
+			t.Run("CopyLink", func(t *testing.T) { w.forTest(t).testCopyLink(site) })
+			t.Run("Term", func(t *testing.T) { w.forTest(t).testTerm(lessons.root + quizModule) })
+			t.Run("Offline", func(t *testing.T) { w.forTest(t).testOffline(site.root + "offline/") })
 			if name == "Firefox" { // WebKitWebDriver cannot print
-				t.Run("Print", func(t *testing.T) { w.on(t).testPrint(site) })
+				t.Run("Print", func(t *testing.T) { w.forTest(t).testPrint(site) })
 			}
-			t.Run("Files", func(t *testing.T) { w.on(t).testFiles(source) })
+			t.Run("Files", func(t *testing.T) { w.forTest(t).testFiles(source) })
 		})
 	}
 }
@@ -47,11 +47,11 @@ type window struct {
 	engine
 }
 
-// on returns w for the given test.
-func (w *window) on(t *testing.T) *window { return &window{t, w.engine} }
+// forTest returns a copy of w that reports to the given test.
+func (w *window) forTest(t *testing.T) *window { return &window{t, w.engine} }
 
-// do carries out a command.
-func (w *window) do(command string, parameters map[string]any, result any) {
+// mustCall carries out a command and decodes its value into result. It fails the test on an error.
+func (w *window) mustCall(command string, parameters map[string]any, result any) {
 	w.t.Helper()
 	if err := w.call(command, parameters, result); err != nil {
 		w.t.Fatalf("%s %v: %v", command, parameters, err)
@@ -61,19 +61,19 @@ func (w *window) do(command string, parameters map[string]any, result any) {
 // visit opens a URL.
 func (w *window) visit(address string) {
 	w.t.Helper()
-	w.do("navigate", map[string]any{"url": address}, nil)
+	w.mustCall("navigate", map[string]any{"url": address}, nil)
 }
 
 // resize sets the size of the window.
 func (w *window) resize(width, height int) {
 	w.t.Helper()
-	w.do("resize", map[string]any{"width": width, "height": height}, nil)
+	w.mustCall("resize", map[string]any{"width": width, "height": height}, nil)
 }
 
-// read evaluates a JavaScript expression and decodes its value into result.
-func (w *window) read(expression string, result any) {
+// evalInto evaluates a JavaScript expression and decodes its value into result.
+func (w *window) evalInto(expression string, result any) {
 	w.t.Helper()
-	w.do("execute", map[string]any{"script": "return " + expression, "args": []any{}}, result)
+	w.mustCall("execute", map[string]any{"script": "return " + expression, "args": []any{}}, result)
 }
 
 // waitFor waits until a JavaScript expression is true. The description what appears in the failure
@@ -87,11 +87,11 @@ func (w *window) waitFor(what, expression string) {
 			return
 		}
 		if time.Now().After(end) {
-			if err != nil { // rather than that another page was being opened
+			if err != nil { // the page text cannot be read either
 				w.t.Fatalf("%s: %v", what, err)
 			}
 			var text string
-			w.read("document.body.innerText.slice(0, 400)", &text)
+			w.evalInto("document.body.innerText.slice(0, 400)", &text)
 			w.t.Fatalf("timeout: %s (%s):\n%s", what, expression, text)
 		}
 	}
@@ -101,7 +101,7 @@ func (w *window) waitFor(what, expression string) {
 func (w *window) element(selector string) string {
 	w.t.Helper()
 	var found map[string]string
-	w.do("find", map[string]any{"using": "css selector", "value": selector}, &found)
+	w.mustCall("find", map[string]any{"using": "css selector", "value": selector}, &found)
 	for _, id := range found {
 		return id
 	}
@@ -113,17 +113,17 @@ func (w *window) element(selector string) string {
 // the element.
 func (w *window) click(selector string) {
 	w.t.Helper()
-	w.do("click", map[string]any{"id": w.element(selector)}, nil)
+	w.mustCall("click", map[string]any{"id": w.element(selector)}, nil)
 }
 
-// enter types text into the first element that matches a CSS selector.
-func (w *window) enter(selector, text string) {
+// typeText types text into the first element that matches a CSS selector.
+func (w *window) typeText(selector, text string) {
 	w.t.Helper()
-	w.do("type", map[string]any{"id": w.element(selector), "text": text}, nil)
+	w.mustCall("type", map[string]any{"id": w.element(selector), "text": text}, nil)
 }
 
-// testLayouts checks that a page of each layout shows its heading, does not scroll sideways, and has
-// no text that is cut off or covered by other text, with all details open, at two widths.
+// testLayouts opens a page of each layout, with all details elements open, at two widths. It checks that the
+// page shows its heading, does not scroll sideways, and has no text that is cut off or covered.
 func (w *window) testLayouts(site *webSite) {
 	script, err := os.ReadFile("testdata/audit.js")
 	if err != nil {
@@ -132,9 +132,9 @@ func (w *window) testLayouts(site *webSite) {
 	for _, size := range [][2]int{{1300, 900}, {460, 900}} {
 		w.resize(size[0], size[1])
 		for _, p := range site.examples() {
-			w.visit(site.root + p.stableAddress())
+			w.visit(site.root + p.addressWithoutRedirect())
 			var faults []string
-			w.do("execute", map[string]any{"args": []any{}, "script": string(script) + `
+			w.mustCall("execute", map[string]any{"args": []any{}, "script": string(script) + `
 				document.querySelectorAll('details').forEach((e) => { e.open = true; });
 				const heading = document.querySelector('h1')?.getBoundingClientRect();
 				return [...heading?.width > 50 && heading.top < 900 ? [] : ['no heading'], ...window.audit(['sideways', 'cut', 'overlap'])];`}, &faults)
@@ -146,15 +146,15 @@ func (w *window) testLayouts(site *webSite) {
 	w.resize(1300, 900)
 }
 
-// testQuestion answers a question wrongly and checks the reply and the reason.
+// testQuestion gives a wrong answer to a question and checks the feedback.
 func (w *window) testQuestion(module string) {
 	w.visit(module)
 	w.waitFor("the script shows one question", "document.querySelector('.whole button')")
 	w.click(".whole button")
 	var option, button string
-	w.read(`(() => { const e = [...document.querySelectorAll('#first label')].find((e) => e.innerText.includes('Wait until')); return '#first label[for="' + e.htmlFor + '"]'; })()`, &option)
+	w.evalInto(`(() => { const e = [...document.querySelectorAll('#first label')].find((e) => e.innerText.includes('Wait until')); return '#first label[for="' + e.htmlFor + '"]'; })()`, &option)
 	w.click(option)
-	w.read("'#first button.main'", &button)
+	w.evalInto("'#first button.main'", &button)
 	w.click(button)
 	w.waitFor("the reply has the reason", `document.querySelector('#first .reply')?.innerText.includes('This could leave a child at risk.')`)
 	w.waitFor("the reply is announced", "document.querySelector('#first [role=status]').innerText.trim()")
@@ -163,16 +163,16 @@ func (w *window) testQuestion(module string) {
 // testSearch searches, opens the first result and comes back.
 func (w *window) testSearch(search string) {
 	w.visit(search)
-	w.enter("main input[type=search]", "bruise")
+	w.typeText("main input[type=search]", "bruise")
 	w.waitFor("the search finds something", "document.querySelector('main ol a[href], main .results a[href]')")
 	w.click("main ol a[href], main .results a[href]")
 	w.waitFor("the result opens", "!location.pathname.endsWith('/search/') && document.querySelector('h1')")
-	w.do("back", map[string]any{}, nil)
+	w.mustCall("back", map[string]any{}, nil)
 	w.waitFor("the words are still in the box, above their results", `location.pathname.endsWith('/search/') &&
 		document.querySelector('main input[type=search]').value === 'bruise' && document.querySelector('main ol a[href], main .results a[href]')`)
 }
 
-// testExit leaves a page for parents with its link and with Shift three times.
+// testExit leaves a page for parents by its exit link and by pressing Shift three times.
 func (w *window) testExit(site *webSite) {
 	for _, p := range site.examples() {
 		if p.layout != "parent-page" {
@@ -180,9 +180,9 @@ func (w *window) testExit(site *webSite) {
 		}
 		for _, press := range []bool{false, true} {
 			w.visit(site.root + p.address)
-			w.read("document.querySelector('.exit a').href = '/left'", new(string))
+			w.evalInto("document.querySelector('.exit a').href = '/left'", new(string))
 			if press {
-				w.enter("body", strings.Repeat("\ue008", 6)) // Shift is pressed, and released the next time
+				w.typeText("body", strings.Repeat("\ue008", 6)) // Shift is pressed, and released the next time
 			} else {
 				w.click(".exit a")
 			}
@@ -196,26 +196,26 @@ func (w *window) testExit(site *webSite) {
 // testSlides moves through slides by keys and links, and checks that they open at their beginning.
 func (w *window) testSlides(slides string) {
 	w.visit(slides)
-	time.Sleep(100 * time.Millisecond) // a page that scrolls by itself does so after it has loaded
+	time.Sleep(100 * time.Millisecond) // a page could scroll after it has loaded
 	w.waitFor("slides open at the beginning", "scrollY === 0 && document.querySelector('.bar')")
 	at := func(id string) string {
 		return fmt.Sprintf("Math.abs(document.querySelector('%s').getBoundingClientRect().top) < 3", id)
 	}
 	w.click("#_title .under a")
 	w.waitFor("the link opens the next slide", at("#_before"))
-	w.enter("body", "\ue00f") // Page Down
+	w.typeText("body", "\ue00f") // Page Down
 	w.waitFor("Page Down opens the next slide", at("#why-it-matters"))
-	w.enter("body", "\ue010") // End
+	w.typeText("body", "\ue010") // End
 	w.waitFor("End opens the last slide", "document.activeElement.id === '_last'")
-	w.enter("body", "\ue011") // Home
+	w.typeText("body", "\ue011") // Home
 	w.waitFor("Home opens the first slide", at("#_title"))
 	w.visit(slides + "#first")
-	w.enter("body", " ")
+	w.typeText("body", " ")
 	w.waitFor("Space opens the answer", "document.querySelector('#first .best').getBoundingClientRect().height > 0")
 }
 
-// testCopyLink copies the link of a paragraph, or checks that the button is there if the engine lets
-// no test write to the clipboard.
+// testCopyLink copies the link of a paragraph. If the engine does not let tests write to the clipboard, it
+// only checks that the button exists.
 func (w *window) testCopyLink(site *webSite) {
 	for _, p := range site.pages {
 		if p.layout != "protocol" {
@@ -223,11 +223,11 @@ func (w *window) testCopyLink(site *webSite) {
 		}
 		w.visit(site.root + p.address)
 		w.waitFor("there is a button", "document.querySelector('button.copy')")
-		w.read("(navigator.clipboard.writeText = (words) => { window.copied = words; return Promise.resolve(); }, true)", new(bool))
+		w.evalInto("(navigator.clipboard.writeText = (words) => { window.copied = words; return Promise.resolve(); }, true)", new(bool))
 		w.click("button.copy")
 		w.waitFor("the link is copied", "window.copied?.includes(location.href.split('#')[0] + '#')")
 		var line string
-		w.read("getComputedStyle(document.querySelector('button.copy')).textDecorationLine", &line)
+		w.evalInto("getComputedStyle(document.querySelector('button.copy')).textDecorationLine", &line)
 		if line != "underline" {
 			w.t.Errorf("the button has the text decoration %q", line)
 		}
@@ -239,19 +239,19 @@ func (w *window) testCopyLink(site *webSite) {
 // testTerm shows the meaning of a term on focus, and hides it with Escape.
 func (w *window) testTerm(page string) {
 	w.visit(page)
-	w.read("(document.querySelector('.whole button')?.click(), true)", new(bool))
+	w.evalInto("(document.querySelector('.whole button')?.click(), true)", new(bool))
 	var shown bool
-	w.read("[...document.querySelectorAll('.tip')].some((e) => e.getBoundingClientRect().height > 0)", &shown)
+	w.evalInto("[...document.querySelectorAll('.tip')].some((e) => e.getBoundingClientRect().height > 0)", &shown)
 	if shown {
 		w.t.Error("a meaning is shown though nothing has the focus")
 	}
-	w.enter("a.term", "\ue008\ue008") // Shift, as somebody does who uses the keyboard
+	w.typeText("a.term", "\ue008\ue008") // Shift, so that the browser shows keyboard focus
 	w.waitFor("the meaning is shown", "[...document.querySelectorAll('.tip')].some((e) => e.getBoundingClientRect().height > 0)")
-	w.enter("a.term", "\ue00c") // Escape
+	w.typeText("a.term", "\ue00c") // Escape
 	w.waitFor("the meaning is hidden", "[...document.querySelectorAll('.tip')].every((e) => e.getBoundingClientRect().height === 0)")
 }
 
-// testOffline checks that the page for offline use offers to save pages, or says why it cannot.
+// testOffline checks that the offline page offers to save pages, or explains why it cannot.
 func (w *window) testOffline(page string) {
 	w.visit(page)
 	w.waitFor("the page is ready", "[...document.querySelectorAll('main button, main .status, main [role=status]')].some((e) => e.innerText.trim() && e.getBoundingClientRect().height > 0)")
@@ -266,17 +266,17 @@ func (w *window) testFiles(source *Site) {
 	root := (&url.URL{Scheme: "file", Path: filepath.ToSlash(folder) + "/"}).String()
 	w.testQuestion(root + quizModule + "index.html")
 	w.visit(root + "index.html")
-	w.enter("form.find input", "letter\ue007") // Enter
+	w.typeText("form.find input", "letter\ue007") // Enter
 	w.waitFor("a search from another page finds something", "location.pathname.endsWith('/search/index.html') && document.querySelector('main ol a[href], main .results a[href]')")
 }
 
-// testPrint checks that each printed sheet of each layout has the notice, and that slides are printed
-// on sheets of their own in landscape format.
+// testPrint checks that each printed sheet of each layout has the demonstration notice, and that each slide
+// is printed on a separate sheet in landscape format.
 func (w *window) testPrint(site *webSite) {
 	for _, p := range site.examples() {
-		w.visit(site.root + p.stableAddress())
+		w.visit(site.root + p.addressWithoutRedirect())
 		var file struct{ Value []byte }
-		w.do("print", map[string]any{"page": map[string]any{}}, &file)
+		w.mustCall("print", map[string]any{"page": map[string]any{}}, &file)
 		read := exec.Command("pdftotext", "-bbox", "-", "-")
 		read.Stdin = bytes.NewReader(file.Value)
 		out, err := read.Output()

@@ -8,10 +8,10 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// firstScreenFaultsJS returns what is missing in the first screen. On a page for parents, the first text
-// after the title is one line, and the title of the emergency card follows, its button and the first of
-// its signs. On another page that says what to do now, the button to call for help and the title of the first
-// step are in the first screen.
+// firstScreenFaultsJS is a JavaScript expression that returns what is missing above the fold. A page for
+// parents must show there one line of text, then the title, the button and the first sign of the emergency
+// callout. Another page with a callout about what to do now must show the button to call for help and the
+// title of the first step.
 const firstScreenFaultsJS = `(() => {
   const faults = [];
   const inSight = (what, e) => {
@@ -34,11 +34,11 @@ const firstScreenFaultsJS = `(() => {
   return faults;
 })()`
 
-// testFirstScreen checks the first screen of a phone on pages for parents with an emergency card and on
+// testFirstScreen checks, on a phone, the first screen of pages for parents with an emergency callout and of
 // pages that say what to do now.
 func testFirstScreen(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, 390)
-	tab.do(chromedp.EmulateViewport(390, 700))
+	tab.mustRun(chromedp.EmulateViewport(390, 700))
 	cards, panels := 0, 0
 	for _, p := range site.pages {
 		if !p.hasSource {

@@ -62,7 +62,7 @@ func (b *browser) checkPagesInert(t *testing.T, folder string) {
 	opened := 0
 	err := fs.WalkDir(os.DirFS(folder), ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || path.Ext(name) != ".html" || name == "404.html" || strings.HasPrefix(name, "s/") {
-			return err // a short address redirects to a page that is opened itself
+			return err // a short address redirects to another page, which is checked separately
 		}
 		opened++
 		p.visit(server.URL + "/" + strings.TrimSuffix(name, "index.html"))
@@ -74,7 +74,7 @@ func (b *browser) checkPagesInert(t *testing.T, folder string) {
 	}
 	for _, query := range []string{"hostile", "<script>hostile=1</script>", "\"onclick=\"hostile=1", "{{.Title}}"} {
 		p.visit(server.URL + "/search/")
-		p.do(chromedp.SendKeys("input[type=search]", query, chromedp.ByQuery))
+		p.mustRun(chromedp.SendKeys("input[type=search]", query, chromedp.ByQuery))
 		p.waitFor("a search result for "+query, "document.querySelector('main [role=status], main [aria-live]')?.textContent.trim()")
 		p.checkInert(t, server.URL, "search for "+query)
 	}

@@ -37,8 +37,8 @@ func testGlossaryTooltip(t *testing.T, b *browser, site *webSite) {
 		if !eval[bool](tab, "Boolean("+term+"?.checkVisibility())") {
 			continue
 		}
-		tab.do(chromedp.KeyEvent(kb.Tab)) // so that the browser treats the next focus as keyboard focus
-		tab.do(chromedp.Evaluate(term+".focus()", nil))
+		tab.mustRun(chromedp.KeyEvent(kb.Tab)) // so that the browser treats the next focus as keyboard focus
+		tab.mustRun(chromedp.Evaluate(term+".focus()", nil))
 		tab.waitFor("the tooltip appears", tooltip+"?.id === "+term+".getAttribute('aria-describedby')")
 		if !eval[bool](tab, "(({left, right}) => left >= 0 && right <= innerWidth)("+tooltip+".getBoundingClientRect())") {
 			t.Errorf("/%s: the tooltip is partly outside the window", p.address)
@@ -48,7 +48,7 @@ func testGlossaryTooltip(t *testing.T, b *browser, site *webSite) {
 				t.Errorf("/%s with a tooltip, %s: axe: %s", p.address, scheme, violation)
 			}
 		}
-		tab.do(chromedp.KeyEvent(kb.Escape))
+		tab.mustRun(chromedp.KeyEvent(kb.Escape))
 		tab.waitFor("Escape hides the tooltip", "!"+tooltip)
 		if _, messages := tab.takeEvents(); len(messages) > 0 {
 			t.Errorf("%q", messages)
@@ -78,18 +78,18 @@ const coveredFocusJS = `(() => {
 // testFocusInSight presses Tab through one page of each layout and checks at once, while a
 // scroll animation would still run, that nothing covers the focused element.
 func testFocusInSight(t *testing.T, b *browser, site *webSite) {
-	const maxTabs = 80 // for each page
+	const maxTabs = 80 // maximum number of presses on a page
 	for _, width := range []int64{narrowWidth, wideWidth} {
 		tab := b.newTab(t, width)
-		tab.do(chromedp.EmulateViewport(width, 640), emulation.SetFocusEmulationEnabled(true),
+		tab.mustRun(chromedp.EmulateViewport(width, 640), emulation.SetFocusEmulationEnabled(true),
 			emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "no-preference"}}))
 		for _, p := range site.examples() {
 			if width == wideWidth && p.layout != "slides" && p.layout != "protocol" {
 				continue // only these have more fixed elements in a wide window than in a narrow one
 			}
-			tab.visit(site.root + p.stableAddress())
+			tab.visit(site.root + p.addressWithoutRedirect())
 			for range maxTabs {
-				tab.do(chromedp.KeyEvent(kb.Tab))
+				tab.mustRun(chromedp.KeyEvent(kb.Tab))
 				fault := eval[string](tab, coveredFocusJS)
 				if fault == "end" {
 					break
@@ -138,7 +138,7 @@ func testExitButtons(t *testing.T, b *browser, site *webSite) {
 		}
 		for _, width := range []int64{narrowWidth, 390, 768, 1024, wideWidth} {
 			for _, size := range []int64{16, 32} {
-				tab.do(chromedp.EmulateViewport(width, 800), page.SetFontSizes(&page.FontSizes{Standard: size, Fixed: size}))
+				tab.mustRun(chromedp.EmulateViewport(width, 800), page.SetFontSizes(&page.FontSizes{Standard: size, Fixed: size}))
 				tab.visit(site.root + p.address)
 				for _, fault := range eval[[]string](tab, exitFaultsJS) {
 					t.Errorf("/%s, %d pixels wide, text of %d pixels: %s", p.address, width, size, fault)
@@ -170,23 +170,23 @@ func testQuickExit(t *testing.T, b *browser, site *webSite) {
 		}
 		select {
 		case requested <- e.Request.URL:
-		default: // only the first request matters
+		default: // ignore all requests after the first
 		}
 		go fetch.FulfillRequest(e.RequestID, 200).WithBody(base64.StdEncoding.EncodeToString([]byte("<title>Weather</title>"))).Do(target)
 	})
 	tab.visit(site.root + site.examples()[i].address)
 	title := eval[string](tab, "document.title")
 	exit := eval[string](tab, "document.querySelector('.exit a').href")
-	tab.do(fetch.Enable().WithPatterns([]*fetch.RequestPattern{{ResourceType: network.ResourceTypeDocument}}))
+	tab.mustRun(fetch.Enable().WithPatterns([]*fetch.RequestPattern{{ResourceType: network.ResourceTypeDocument}}))
 	shift := chromedp.Tasks{
 		input.DispatchKeyEvent(input.KeyRawDown).WithKey("Shift").WithModifiers(input.ModifierShift),
 		input.DispatchKeyEvent(input.KeyUp).WithKey("Shift"),
 	}
-	tab.do(shift, shift, chromedp.KeyEvent("x"), shift, shift)
+	tab.mustRun(shift, shift, chromedp.KeyEvent("x"), shift, shift)
 	if !eval[bool](tab, "!document.body.hidden") {
 		t.Fatal("the page is hidden although Shift was not pressed three times in a row")
 	}
-	tab.do(shift)
+	tab.mustRun(shift)
 	var to string
 	select {
 	case to = <-requested:
@@ -197,12 +197,12 @@ func testQuickExit(t *testing.T, b *browser, site *webSite) {
 	}
 	tab.waitFor("the other page", "document.title === 'Weather'")
 	// NavigateBack waits for a load event, which a page that was kept in memory does not have.
-	tab.do(chromedp.Evaluate("setTimeout(() => history.back(), 50)", nil))
+	tab.mustRun(chromedp.Evaluate("setTimeout(() => history.back(), 50)", nil))
 	tab.waitFor("the page again", "location.href.startsWith("+jsString(site.root)+") && document.querySelector('h1')?.checkVisibility()")
 	if got := eval[string](tab, "document.title"); got != title {
 		t.Errorf("the title of the page is %q after the way back, want %q", got, title)
 	}
-	tab.do(shift)
+	tab.mustRun(shift)
 	if !eval[bool](tab, "!document.body.hidden") {
 		t.Error("pressing Shift once after the way back hides the page")
 	}

@@ -48,7 +48,7 @@ func testRightToLeft(t *testing.T, b *browser) {
 			continue
 		}
 		for _, width := range []int64{narrowWidth, wideWidth} {
-			tab.do(chromedp.EmulateViewport(width, 800))
+			tab.mustRun(chromedp.EmulateViewport(width, 800))
 			tab.visit(site.root + p.address)
 			if by := eval[int](tab, "document.documentElement.scrollWidth - document.documentElement.clientWidth"); by > 0 {
 				t.Errorf("/%s at %d pixels is wider by %d", p.address, width, by)
@@ -129,7 +129,7 @@ func testLanguageSwitch(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, narrowWidth)
 	tab.visit(site.root + "parents/visit/")
 	for _, to := range []struct{ tag, dir, heading string }{{"ar", "rtl", "زيارتك الأولى"}, {"pl", "ltr", "Pierwsza wizyta"}, {"en-GB", "ltr", "Your first visit"}} {
-		tab.do(chromedp.Click(fmt.Sprintf(`.languages a[hreflang=%q]`, to.tag), chromedp.ByQuery))
+		tab.mustRun(chromedp.Click(fmt.Sprintf(`.languages a[hreflang=%q]`, to.tag), chromedp.ByQuery))
 		tab.waitFor("the heading in "+to.tag, fmt.Sprintf("document.querySelector('h1')?.textContent === %s", jsString(to.heading)))
 		got := eval[string](tab, `[document.documentElement.lang, getComputedStyle(document.documentElement).direction,
 			document.querySelector('.languages [aria-current]').lang, document.querySelectorAll('.languages a').length].join(' ')`)
@@ -170,7 +170,7 @@ func testOutdatedTranslation(t *testing.T, b *browser, site *webSite) {
 	if !strings.HasPrefix(first, "To tłumaczenie starszej wersji tej strony.") || !strings.Contains(first, "Your first visit") {
 		t.Errorf("the page starts with %q", first)
 	}
-	tab.do(chromedp.Click(".stale a", chromedp.ByQuery))
+	tab.mustRun(chromedp.Click(".stale a", chromedp.ByQuery))
 	tab.waitFor("the original", "document.documentElement.lang === 'en-GB' && document.querySelector('h1')")
 	tab.visit(site.root + "parents/visit/ar/")
 	if eval[bool](tab, "document.querySelector('.stale') !== null") {

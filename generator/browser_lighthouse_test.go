@@ -34,7 +34,7 @@ func TestBrowserLighthouse(t *testing.T) {
 		{"this site", openWebSite(t), map[string]int{"accessibility": 100, "best-practices": 100, "performance": 99}},
 		{"a live site", publishSite(t, liveSite(t)), map[string]int{"accessibility": 100, "best-practices": 100, "performance": 99, "seo": 100}},
 	} {
-		server := httptest.NewServer(hostHandler(c.site.folder, c.least["seo"] > 0))
+		server := httptest.NewServer(webHostHandler(c.site.folder, c.least["seo"] > 0))
 		for _, p := range c.site.examples() {
 			if !slices.Contains([]string{"home", "protocol", "module", "parent-page"}, p.layout) || p.hasCode {
 				continue
@@ -96,10 +96,10 @@ func lighthouseScores(t *testing.T, address string) map[string]int {
 	return scores
 }
 
-// hostHandler serves a folder as a web host does: with gzip compression and the headers that
+// webHostHandler serves a folder as a web host does: with gzip compression and the headers that
 // the file _headers sets for all paths. If robots is true, it relaxes the content security
 // policy of each page so that Lighthouse can fetch robots.txt from it.
-func hostHandler(folder string, robots bool) http.Handler {
+func webHostHandler(folder string, robots bool) http.Handler {
 	pages := gzipHandler(folder)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		data, _ := os.ReadFile(filepath.Join(folder, "_headers"))

@@ -27,7 +27,7 @@ func (p *tab) click(selector, address string) {
 	if !eval[bool](p, "Boolean("+find+")") {
 		p.t.Fatalf("%s has no link to %s", eval[string](p, "location.href"), address)
 	}
-	p.do(chromedp.Click(find, chromedp.ByJSPath))
+	p.mustRun(chromedp.Click(find, chromedp.ByJSPath))
 	p.waitFor("a click opens "+address, "location.href === "+jsString(address)+" && document.readyState === 'complete'")
 }
 
@@ -120,7 +120,7 @@ func testNavigation(t *testing.T, b *browser, site *webSite) {
 	}
 
 	tab.visit(site.root + review + "learning-points/lp6/")
-	tab.do(chromedp.Click("main dl details > summary", chromedp.ByQuery))
+	tab.mustRun(chromedp.Click("main dl details > summary", chromedp.ByQuery))
 	tab.waitFor("the references of LP6 as printed and as corrected", `(() => {
 		const opened = document.querySelector('main dl details p');
 		return opened.checkVisibility() && opened.innerText.includes('4.17–4.22') && opened.innerText.includes('4.18–4.23');

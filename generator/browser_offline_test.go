@@ -59,9 +59,9 @@ const (
 	protocolSource = "content/protocols/addresses.md"
 )
 
-// offlineSite returns the golden site with replacements made in the source of its protocol, as
-// editedSite does. It is built today, and has review dates from 2026 on a year later, so that no copy
-// of a page with such a date is out of date when the test runs.
+// offlineSite returns the golden site with replacements made in the source of its protocol (see editedSite).
+// Its date is today, and review dates from 2026 on are moved to a year from today, so that the saved copies
+// of these pages are not out of date when the test runs.
 func offlineSite(t *testing.T, oldnew ...string) *Site {
 	t.Helper()
 	s := editedSite(t, protocolSource, oldnew...)
@@ -94,7 +94,7 @@ func (b *browser) saveOffline(t *testing.T, s *offlineServer, folder string) *ta
 	tab := b.newTab(t, narrowWidth)
 	tab.visit(s.URL + folder + "offline/")
 	tab.waitFor("the save button appears", "document.querySelector('#_save:not([hidden])')")
-	tab.do(chromedp.Click("#_save", chromedp.ByQuery))
+	tab.mustRun(chromedp.Click("#_save", chromedp.ByQuery))
 	tab.waitFor("the kit is saved", offlineStatusJS+".startsWith('Saved.')")
 	return tab
 }
@@ -102,7 +102,7 @@ func (b *browser) saveOffline(t *testing.T, s *offlineServer, folder string) *ta
 // saveModule saves the first module that the open offline page lists.
 func (p *tab) saveModule() {
 	p.t.Helper()
-	p.do(chromedp.Click("[data-module] button", chromedp.ByQuery))
+	p.mustRun(chromedp.Click("[data-module] button", chromedp.ByQuery))
 	p.waitFor("the module is saved", offlineStatusJS+".endsWith('is saved.')")
 }
 
@@ -136,7 +136,7 @@ func checkSavedPages(b *browser, tab *tab, root string) {
 	tab.waitFor("a search result", "document.querySelector('#_results a')")
 	// If the tab opened the next page while excerpts are loading, the browser would request them
 	// itself, outside the emulation of a network that is down.
-	tab.do(chromedp.Evaluate("Promise.all([...document.querySelectorAll('#_results li')].map((e) => e.excerpt())).then(() => 0)", nil, awaitPromise))
+	tab.mustRun(chromedp.Evaluate("Promise.all([...document.querySelectorAll('#_results li')].map((e) => e.excerpt())).then(() => 0)", nil, awaitPromise))
 	tab.expectText(root+"reviews/larch/", "This page is not saved")
 	tab.click("main", root)
 	tab.waitFor("the saved copy of the home page", savedNoticeJS)
@@ -167,7 +167,7 @@ func testNetworkDisconnected(t *testing.T, b *browser, s *offlineServer) {
 	if err := chromedp.Run(worker, network.EmulateNetworkConditions(true, 0, -1, -1)); err != nil {
 		t.Fatal(err)
 	}
-	tab.do(network.EmulateNetworkConditions(true, 0, -1, -1))
+	tab.mustRun(network.EmulateNetworkConditions(true, 0, -1, -1))
 	s.takeTraffic()
 	checkSavedPages(b, tab, s.URL+offlineFolder)
 	if _, requests := s.takeTraffic(); len(requests) > 0 {
@@ -246,7 +246,7 @@ func testOldCopies(t *testing.T, b *browser, s *offlineServer) {
 		for _, violation := range b.axeViolations(tab, "light") {
 			t.Errorf("the warning page: axe: %s", violation)
 		}
-		tab.do(chromedp.Click("main a", chromedp.ByQuery))
+		tab.mustRun(chromedp.Click("main a", chromedp.ByQuery))
 		tab.waitFor("the saved copy after the warning", savedNoticeJS+" && document.body.innerText.includes('Every agency is told.')")
 	}
 
@@ -278,23 +278,23 @@ func testOldCopies(t *testing.T, b *browser, s *offlineServer) {
 // and compares the number of bytes downloaded with the size that the page shows.
 func testOfflineControls(t *testing.T, b *browser, s *offlineServer) {
 	tab := b.newTab(t, narrowWidth)
-	tab.do(emulation.SetScriptExecutionDisabled(true))
+	tab.mustRun(emulation.SetScriptExecutionDisabled(true))
 	tab.visit(s.URL + offlineFolder + "offline/")
 	if seen := eval[int](tab, "[...document.querySelectorAll('main button')].filter((e) => e.checkVisibility()).length"); seen > 0 {
 		t.Errorf("%d buttons are visible without JavaScript", seen)
 	}
-	tab.do(emulation.SetScriptExecutionDisabled(false))
+	tab.mustRun(emulation.SetScriptExecutionDisabled(false))
 	tab.visit(s.URL + offlineFolder + "offline/")
 	tab.waitFor("the save button appears", "document.querySelector('#_save:not([hidden])')")
-	tab.do(emulation.SetEmulatedMedia().WithMedia("print"))
+	tab.mustRun(emulation.SetEmulatedMedia().WithMedia("print"))
 	if seen := eval[int](tab, "[...document.querySelectorAll('main button')].filter((e) => e.checkVisibility()).length"); seen > 0 {
 		t.Errorf("%d buttons are printed", seen)
 	}
-	tab.do(colorScheme("light"))
+	tab.mustRun(colorScheme("light"))
 	audit := func(state string) {
 		t.Helper()
 		for _, width := range []int64{narrowWidth, wideWidth} {
-			tab.do(chromedp.EmulateViewport(width, 800))
+			tab.mustRun(chromedp.EmulateViewport(width, 800))
 			for _, scheme := range []string{"light", "dark"} {
 				for _, violation := range b.axeViolations(tab, scheme) {
 					t.Errorf("%s, %d pixels, %s: axe: %s", state, width, scheme, violation)
@@ -304,7 +304,7 @@ func testOfflineControls(t *testing.T, b *browser, s *offlineServer) {
 	}
 	press := func(selector string) {
 		t.Helper()
-		tab.do(chromedp.Focus(selector, chromedp.ByQuery), chromedp.KeyEvent(kb.Enter))
+		tab.mustRun(chromedp.Focus(selector, chromedp.ByQuery), chromedp.KeyEvent(kb.Enter))
 	}
 	compareSize := func(shown int) {
 		t.Helper()
@@ -389,7 +389,7 @@ func testTwoSites(t *testing.T, b *browser, s *offlineServer) {
 	s.publish("/", offlineSite(t, "Every agency is told.", "That is another site."), render.Options{})
 	root := b.saveOffline(t, s, "/")
 	b.saveOffline(t, s, offlineFolder)
-	root.do(chromedp.Click("#_remove-all", chromedp.ByQuery))
+	root.mustRun(chromedp.Click("#_remove-all", chromedp.ByQuery))
 	root.waitFor("the first site is removed", offlineStatusJS+".startsWith('Everything is removed')")
 	s.setIntercept(dropConnection)
 	tab := b.newTab(t, narrowWidth)

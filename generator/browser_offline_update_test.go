@@ -130,7 +130,7 @@ func testCaptivePortal(t *testing.T, b *browser, s *offlineServer) {
 	})
 	tab.visit(server.URL + offlineFolder + "offline/")
 	tab.waitFor("the save button appears", "document.querySelector('#_save:not([hidden])')")
-	tab.do(chromedp.Click("#_save", chromedp.ByQuery))
+	tab.mustRun(chromedp.Click("#_save", chromedp.ByQuery))
 	tab.waitFor("the failure message", offlineStatusJS+".startsWith('Nothing was saved')")
 	if found := evalPromise[[]string](tab, storageTracesJS); len(found) > 0 {
 		t.Errorf("an incomplete download leaves %q in the browser", found)
@@ -209,7 +209,7 @@ func testOpenTabs(t *testing.T, b *browser, s *offlineServer) {
 	tab.visit(root)
 	tab.waitForReleases(2)
 	tab.expectText(root+savedProtocol, "Every agency is rung.")
-	open.do(chromedp.SendKeys("#_q", "address", chromedp.ByQuery))
+	open.mustRun(chromedp.SendKeys("#_q", "address", chromedp.ByQuery))
 	open.waitFor("a result in the open tab", "document.querySelector('#_results a')")
 	// The third release must delete every file of the first.
 	s.publish(offlineFolder, offlineSite(t, "Every agency is told.", "Every agency is seen."), render.Options{})
@@ -264,13 +264,13 @@ func testSavedCopies(t *testing.T, b *browser, s *offlineServer) {
 	read := func(name, address string) {
 		t.Helper()
 		tab.visit(root + address)
-		tab.do(chromedp.ActionFunc(func(ctx context.Context) error {
+		tab.mustRun(chromedp.ActionFunc(func(ctx context.Context) error {
 			body, err := network.GetResponseBody(lastDocument).Do(ctx)
 			copies[name+"/index.html"] = body
 			return err
 		}))
 		for _, width := range []int64{narrowWidth, wideWidth} {
-			tab.do(chromedp.EmulateViewport(width, 800))
+			tab.mustRun(chromedp.EmulateViewport(width, 800))
 			for _, scheme := range []string{"light", "dark"} {
 				for _, violation := range b.axeViolations(tab, scheme) {
 					t.Errorf("%s, %d pixels, %s: axe: %s", name, width, scheme, violation)

@@ -26,7 +26,7 @@ func TestBrowserOutlines(t *testing.T) {
 	for _, f := range a.files {
 		site, address, _ := strings.Cut(f.name, "/")
 		tab.visit(sites[site].root + address)
-		tab.do(chromedp.Evaluate("document.querySelector('.whole button')?.click()", nil)) // all questions, not one at a time
+		tab.mustRun(chromedp.Evaluate("document.querySelector('.whole button')?.click()", nil)) // all questions, not one at a time
 		a.expect(t, path, f.name, tab.accessibilityOutline())
 	}
 	if _, messages := tab.takeEvents(); len(messages) > 0 {
@@ -81,7 +81,7 @@ func (p *tab) accessibilityOutline() string {
 		var tree struct {
 			Nodes []axNode `json:"nodes"`
 		}
-		p.do(chromedp.ActionFunc(func(ctx context.Context) error {
+		p.mustRun(chromedp.ActionFunc(func(ctx context.Context) error {
 			return cdp.Execute(ctx, accessibility.CommandGetFullAXTree, nil, &tree)
 		}))
 		o := &outlineWriter{nodes: make(map[string]axNode)}

@@ -12,28 +12,28 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 )
 
-// foldedJS is a JavaScript expression that returns the summaries of closed details elements that
-// would be printed without their content. Lists of links are not printed: the note below a numbered
-// paragraph must not mention them, and other summaries of such lists must not be printed.
-const foldedJS = `[...document.querySelectorAll('details:not([open]) > summary')].filter((s) => {
+// unprintedSummariesJS is a JavaScript expression that returns the summaries of details elements that would
+// be printed without their content. In the note below a numbered paragraph, the list of links is not printed,
+// so its summary must not be printed either.
+const unprintedSummariesJS = `[...document.querySelectorAll('details:not([open]) > summary')].filter((s) => {
 	if (!s.checkVisibility() || s.closest('.record')) return false;
 	if (s.parentElement.matches('.ours')) return !s.querySelector('b') || s.querySelector('b').checkVisibility();
 	return ![...s.parentElement.children].some((e) => e !== s && e.checkVisibility({contentVisibilityAuto: true}));
 }).map((s) => s.textContent)`
 
 // testPrintedPages checks that printed pages include the heading and, in a demonstration, the banner,
-// but no navigation, and that no part is printed without its content.
+// but no navigation, and that no summary is printed without its content.
 func testPrintedPages(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
 	// pdftotext drops a hyphen at the end of a line, so hyphens are not compared.
 	normalize := func(text string) string { return strings.Join(strings.Fields(strings.ReplaceAll(text, "-", "")), " ") }
 	for _, p := range site.examples() {
-		tab.visit(site.root + p.stableAddress())
-		tab.do(emulation.SetEmulatedMedia().WithMedia("print"))
-		for _, words := range eval[[]string](tab, foldedJS) {
+		tab.visit(site.root + p.addressWithoutRedirect())
+		tab.mustRun(emulation.SetEmulatedMedia().WithMedia("print"))
+		for _, words := range eval[[]string](tab, unprintedSummariesJS) {
 			t.Errorf("the printout of /%s has no content for %q", p.address, words)
 		}
-		tab.do(colorScheme("light"))
+		tab.mustRun(colorScheme("light"))
 		read := exec.Command("pdftotext", "-", "-")
 		read.Stdin = bytes.NewReader(tab.printPDF(1))
 		out, err := read.Output()
@@ -59,8 +59,8 @@ func testPrintedPages(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// testSheets checks that each sheet of each layout has the notice and the review date of the page, and
-// more than these.
+// testSheets checks that each printed sheet of each layout has the notice, the review date of the page and
+// other text.
 func testSheets(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
 	notice := "Demonstration " + site.settings.Notice
@@ -68,8 +68,8 @@ func testSheets(t *testing.T, b *browser, site *webSite) {
 		if p.layout == "slides" { // see testPrintedSlides
 			continue
 		}
-		tab.visit(site.root + p.stableAddress())
-		tab.do(emulation.SetEmulatedMedia().WithMedia("print"))
+		tab.visit(site.root + p.addressWithoutRedirect())
+		tab.mustRun(emulation.SetEmulatedMedia().WithMedia("print"))
 		foot := strings.Fields(eval[string](tab, "document.querySelector('.foot')?.innerText ?? ''"))
 		dated := eval[bool](tab, "Boolean(document.querySelector('.foot time'))")
 		sheets := tab.printedPageTexts(1)
@@ -86,9 +86,9 @@ func testSheets(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// testBriefingSheets checks that the printout of each briefing and of each page for parents takes at
-// most the two sides of a sheet, and that of a page for parents with many questions three, because its
-// letters are of 11 points. In a wide window no emergency sign is split between two columns.
+// testBriefingSheets checks that each briefing and each page for parents is printed on at most two sides,
+// or three for a page for parents with many questions, whose font size is 11 points. It also checks that in
+// a wide window no emergency sign is split between two columns.
 func testBriefingSheets(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
 	for _, p := range site.pages {
@@ -126,7 +126,7 @@ func TestBrowserPrintBreaks(t *testing.T) {
 		}
 	}
 	visit("13-agency-appendix", "reviews/birch/")
-	for scale := 1.0; scale > .85; scale -= .01 { // the end of the first page of paper moves over the owner
+	for scale := 1.0; scale > .85; scale -= .01 { // at some of these scales, a page of paper ends near the owner
 		for _, text := range tab.printedPageTexts(scale) {
 			if strings.Contains(text, "Owner and reviewer") != strings.Contains(text, "Learning officer") {
 				t.Errorf("at scale %.2f the owner is not with its heading:\n%s", scale, text)

@@ -23,11 +23,11 @@ func (p *tab) answer(question, text string, confidence int) {
 	p.feedback(question)
 }
 
-// testQuizResult checks the result at the end of a module. It must list unsafe answers before other
-// wrong ones, those given with confidence first, each with its sources.
+// testQuizResult checks the result at the end of a module. It must list wrong answers with their sources:
+// unsafe ones before others, and within each group the ones that the learner was surest of first.
 func testQuizResult(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
-	tab.visitAll(site.root + quizModule)
+	tab.visitAndShowAll(site.root + quizModule)
 	score := func() string { return eval[string](tab, "document.querySelector('.result > .score').innerText") }
 	if got := score(); got != "0 of 5 best answers, 5 not answered yet." {
 		t.Error(got)
@@ -106,7 +106,7 @@ const storedItemsJS = `(async () => localStorage.length + sessionStorage.length 
 func (p *tab) storedItems() int {
 	p.t.Helper()
 	var n int
-	p.do(chromedp.Evaluate(storedItemsJS, &n, awaitPromise))
+	p.mustRun(chromedp.Evaluate(storedItemsJS, &n, awaitPromise))
 	return n
 }
 
@@ -114,14 +114,14 @@ func (p *tab) storedItems() int {
 // restored, and can be deleted.
 func testProgressStorage(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
-	tab.visitAll(site.root + quizModule)
+	tab.visitAndShowAll(site.root + quizModule)
 	tab.answer("first", "Tell the", 1)
 	tab.answer("call", "False", 0)
 	tab.press("#easier summary")
 	if n := tab.storedItems(); n > 0 {
 		t.Errorf("%d items are stored without consent", n)
 	}
-	tab.visitAll(site.root + quizModule)
+	tab.visitAndShowAll(site.root + quizModule)
 	checkedCountJS := "document.querySelectorAll('.question :checked:not(option)').length"
 	if n := eval[int](tab, checkedCountJS); n > 0 {
 		t.Errorf("%d answers are restored without consent", n)
@@ -148,7 +148,7 @@ func testProgressStorage(t *testing.T, b *browser, site *webSite) {
 		t.Errorf("%d items are still stored", n)
 	}
 	// Stored answers to an older version of the module must be deleted.
-	tab.do(chromedp.Evaluate(`localStorage.setItem('safelearn:passing-on', JSON.stringify({version: '2', answers: {first: [['A'], 0]}}))`, nil))
+	tab.mustRun(chromedp.Evaluate(`localStorage.setItem('safelearn:passing-on', JSON.stringify({version: '2', answers: {first: [['A'], 0]}}))`, nil))
 	tab.visit(site.root + quizModule)
 	if n := tab.storedItems(); n != 0 || eval[int](tab, checkedCountJS) != 0 {
 		t.Errorf("%d items of an older version are stored", n)
@@ -166,7 +166,7 @@ func testQuizAxe(t *testing.T, b *browser, site *webSite) {
 			}
 		}
 	}
-	tab.visitAll(site.root + quizModule)
+	tab.visitAndShowAll(site.root + quizModule)
 	checkAxe("before answers")
 	for _, question := range []string{"first", "note", "call", "steps", "roles"} {
 		tab.press("#" + question + " button.main")
@@ -178,7 +178,7 @@ func testQuizAxe(t *testing.T, b *browser, site *webSite) {
 	tab.press("#steps button.main", "[data-do=again]", ".record summary", `#desk a[href="#pile"]`)
 	tab.answer("call", "True", 1)
 	checkAxe("after answers")
-	tab.do(chromedp.Evaluate("document.querySelectorAll('details').forEach((e) => { e.open = true; })", nil))
+	tab.mustRun(chromedp.Evaluate("document.querySelectorAll('details').forEach((e) => { e.open = true; })", nil))
 	checkAxe("with all details open")
 	for _, name := range []string{"slides/", "handout/", "key/", "pack/"} {
 		for _, fault := range b.auditPage(t, site.root, site.root+quizModule+name) {
@@ -191,10 +191,10 @@ func testQuizAxe(t *testing.T, b *browser, site *webSite) {
 // is not stored, but no questions.
 func testLearningRecord(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
-	tab.visitAll(site.root + quizModule)
+	tab.visitAndShowAll(site.root + quizModule)
 	tab.answer("call", "False", 0)
 	tab.press(".record summary")
-	tab.do(chromedp.SendKeys("#_name", "Ada Example", chromedp.ByQuery), chromedp.Evaluate("window.print = () => {}", nil))
+	tab.mustRun(chromedp.SendKeys("#_name", "Ada Example", chromedp.ByQuery), chromedp.Evaluate("window.print = () => {}", nil))
 	tab.press(`[data-do="print"]`)
 	text := tab.printedText()
 	for _, want := range []string{"Made for a test.", "Ada Example", "Passing it on", "Version", "1 of 5 best answers, 4 not answered yet.", "not a certificate of competence"} {

@@ -13,8 +13,8 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// visitAll opens a page with questions and shows all of them.
-func (p *tab) visitAll(address string) {
+// visitAndShowAll opens a page with questions and shows all questions instead of one at a time.
+func (p *tab) visitAndShowAll(address string) {
 	p.t.Helper()
 	p.visit(address)
 	p.press(".whole button")
@@ -26,8 +26,8 @@ func (p *tab) shownQuestions() string {
 	return eval[string](p, `[...document.querySelectorAll('.question')].filter((e) => e.checkVisibility()).map((e) => e.id).join(' ')`)
 }
 
-// allQuestions are the ids of the questions of quizModule.
-const allQuestions = "letter first note call steps roles easier"
+// allQuestionIDs are the ids of the questions of quizModule.
+const allQuestionIDs = "letter first note call steps roles easier"
 
 // waitForQuestion waits until a question is the only visible one and its heading has the focus
 // and is in the window.
@@ -42,8 +42,8 @@ func (p *tab) waitForQuestion(id, heading string) {
 	}
 }
 
-// testQuizSteps goes through the questions one at a time, with the mouse and the keyboard, and shows
-// all of them.
+// testQuizSteps goes through the questions one at a time, with the mouse and the keyboard, and then shows
+// all questions together.
 func testQuizSteps(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, narrowWidth)
 	tab.visit(site.root + quizModule)
@@ -60,14 +60,14 @@ func testQuizSteps(t *testing.T, b *browser, site *webSite) {
 	}
 	tab.answer("first", "Tell the", 0)
 	tab.tabTo(".step :last-child")
-	tab.do(chromedp.KeyEvent(kb.Enter))
+	tab.mustRun(chromedp.KeyEvent(kb.Enter))
 	tab.waitForQuestion("note", "Question 3 of 7:")
 	tab.press(".step :first-child")
 	tab.waitForQuestion("first", "Question 2 of 7:")
 	if got := tab.feedback("first"); len(got.Feedback) != 1 {
 		t.Errorf("on the way back the answer has lost its reason: %+v", got)
 	}
-	for i, id := range strings.Fields(allQuestions)[2:] {
+	for i, id := range strings.Fields(allQuestionIDs)[2:] {
 		tab.press(".step :last-child")
 		tab.waitForQuestion(id, fmt.Sprintf("Question %d of 7", i+3))
 	}
@@ -79,20 +79,20 @@ func testQuizSteps(t *testing.T, b *browser, site *webSite) {
 	tab.press(`[data-do="again"]`)
 	tab.waitForQuestion("letter", "Question 1 of 7")
 	tab.press(".whole button")
-	if got := tab.shownQuestions(); got != allQuestions || buttons() != "" {
+	if got := tab.shownQuestions(); got != allQuestionIDs || buttons() != "" {
 		t.Errorf("the visible questions are %q, the buttons %q", got, buttons())
 	}
 	tab.press(".whole button")
 	if got := tab.shownQuestions(); got != "letter" {
 		t.Errorf("one at a time, the visible questions are %q", got)
 	}
-	tab.do(emulation.SetEmulatedMedia().WithMedia("print"))
-	if got := tab.shownQuestions(); got != allQuestions {
+	tab.mustRun(emulation.SetEmulatedMedia().WithMedia("print"))
+	if got := tab.shownQuestions(); got != allQuestionIDs {
 		t.Errorf("on paper the questions are %q", got)
 	}
-	tab.do(emulation.SetEmulatedMedia().WithMedia(""), emulation.SetScriptExecutionDisabled(true))
+	tab.mustRun(emulation.SetEmulatedMedia().WithMedia(""), emulation.SetScriptExecutionDisabled(true))
 	tab.visit(site.root + quizModule)
-	if got := tab.shownQuestions(); got != allQuestions {
+	if got := tab.shownQuestions(); got != allQuestionIDs {
 		t.Errorf("without JavaScript the questions are %q", got)
 	}
 	if _, messages := tab.takeEvents(); len(messages) > 0 {
@@ -100,8 +100,8 @@ func testQuizSteps(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// testQuizLinks follows links to questions. Each must show its question, also if the address already
-// names it.
+// testQuizLinks follows links to questions. Each link must show its question, even if the URL already has
+// the fragment of that question.
 func testQuizLinks(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
 	tab.visit(site.root + quizModule + "#call")
@@ -116,11 +116,11 @@ func testQuizLinks(t *testing.T, b *browser, site *webSite) {
 	tab.waitForQuestion("call", "Question 4 of 7")
 	tab.press(".step :first-child")
 	tab.waitForQuestion("note", "Question 3 of 7")
-	tab.do(chromedp.Evaluate("location.hash = '#roles'", nil))
+	tab.mustRun(chromedp.Evaluate("location.hash = '#roles'", nil))
 	tab.waitForQuestion("roles", "Question 6 of 7")
-	tab.do(chromedp.Evaluate("history.back()", nil))
+	tab.mustRun(chromedp.Evaluate("history.back()", nil))
 	tab.waitForQuestion("call", "Question 4 of 7")
-	tab.do(chromedp.Evaluate("location.hash = '#pile'", nil))
+	tab.mustRun(chromedp.Evaluate("location.hash = '#pile'", nil))
 	tab.waitFor("a link to a scene shows it", "document.activeElement.innerText.includes('On the pile') && document.getElementById('pile').checkVisibility()")
 	if got := tab.shownQuestions(); got != "letter" {
 		t.Errorf("a link to a scene shows %q", got)
@@ -142,19 +142,19 @@ func testQuizLinks(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// A replyState is how an answer looks after it has been checked.
+// A replyState describes the feedback on an answer after it has been checked.
 type replyState struct {
 	Words  string // first words, in bold
-	Shape  string // tag names of the picture
+	Shape  string // tag names of the elements of the icon
 	Ground string // background colour
-	Own    bool   // the option says that it is the answer given
-	Below  bool   // stands directly under its option
-	Drawn  bool   // the picture can be seen, and is hidden from assistive technology
+	Own    bool   // whether the option is marked as the learner's answer
+	Below  bool   // whether the feedback is directly below its option
+	Drawn  bool   // whether the icon is visible, and hidden from assistive technology
 }
 
-// testQuizStates checks that right, missed, wrong and unsafe answers differ in words, shape and
-// colour, and that a question partly right differs from the others. In forced colours they must still
-// differ in shape.
+// testQuizStates checks that the feedback on right, missed, wrong and unsafe answers differs in words, icon
+// and colour, and in forced colours mode still in the icon. It also checks that the feedback on a partly
+// right question differs from that on right and wrong ones.
 func testQuizStates(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, narrowWidth)
 	read := func(question, option string) replyState {
@@ -173,12 +173,12 @@ func testQuizStates(t *testing.T, b *browser, site *webSite) {
 		return eval[string](tab, fmt.Sprintf(`document.querySelector('#%s .status').dataset.sort`, question))
 	}
 	for _, scheme := range []string{"light", "dark", "forced"} {
-		tab.visitAll(site.root + quizModule)
+		tab.visitAndShowAll(site.root + quizModule)
 		features := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}
 		if scheme == "forced" {
 			features = []*emulation.MediaFeature{{Name: "forced-colors", Value: "active"}}
 		}
-		tab.do(emulation.SetEmulatedMedia().WithFeatures(features))
+		tab.mustRun(emulation.SetEmulatedMedia().WithFeatures(features))
 		tab.press("#_note-"+tab.optionLetter("note", "What was said"), "#_note-"+tab.optionLetter("note", "Who is to blame"), "#note button.main")
 		right, missed := read("note", "What was said"), read("note", "When it was said")
 		partly := verdict("note")
@@ -205,7 +205,7 @@ func testQuizStates(t *testing.T, b *browser, site *webSite) {
 			t.Errorf("%s: %+v", scheme, unsafe)
 		}
 	}
-	// Another choice takes away what was said of the one before.
+	// Choosing another option must remove the feedback on the previous choice.
 	tab.press("#_first-" + tab.optionLetter("first", "Wait until"))
 	if n := eval[int](tab, "document.querySelectorAll('#first .reply, #first .yours').length"); n > 0 {
 		t.Errorf("after another choice, %d marks of the one before are left", n)

@@ -75,7 +75,7 @@ func (p *tab) feedback(id string) questionState {
 func (p *tab) press(selectors ...string) {
 	p.t.Helper()
 	for _, s := range selectors {
-		p.do(chromedp.Click(s, chromedp.ByQuery))
+		p.mustRun(chromedp.Click(s, chromedp.ByQuery))
 	}
 }
 
@@ -103,7 +103,7 @@ func testQuizMouse(t *testing.T, b *browser, site *webSite) {
 		{"call", []string{"False"}, 3, "Right.", "Right It comes after the call."},
 		{"call", []string{"True"}, 0, "Not right. This could leave a child at risk.", "Nobody may read it today."},
 	} {
-		tab.visitAll(site.root + quizModule)
+		tab.visitAndShowAll(site.root + quizModule)
 		for _, words := range c.answers {
 			tab.press(fmt.Sprintf("#_%s-%s", c.question, tab.optionLetter(c.question, words)))
 		}
@@ -111,7 +111,7 @@ func testQuizMouse(t *testing.T, b *browser, site *webSite) {
 			tab.press(fmt.Sprintf(`#%s .sure-of label:nth-of-type(%d)`, c.question, c.confidence))
 		}
 		check := "#" + c.question + " button.main"
-		tab.do(chromedp.ScrollIntoView(check, chromedp.ByQuery))
+		tab.mustRun(chromedp.ScrollIntoView(check, chromedp.ByQuery))
 		before := eval[float64](tab, "scrollY")
 		tab.press(check)
 		got := tab.feedback(c.question)
@@ -132,7 +132,7 @@ func testQuizMouse(t *testing.T, b *browser, site *webSite) {
 // testUnanswered checks that a question without an answer shows an error, moves the focus to its
 // first control that can be used, and marks what is invalid.
 func testUnanswered(t *testing.T, tab *tab, site *webSite) {
-	tab.visitAll(site.root + quizModule)
+	tab.visitAndShowAll(site.root + quizModule)
 	for _, c := range []struct{ question, error, focus, invalid string }{
 		{"first", "Error: choose an answer first.", "_first-A", "fieldset"},
 		{"note", "Error: choose an answer first.", "_note-A", "input"},
@@ -155,7 +155,7 @@ func testUnanswered(t *testing.T, tab *tab, site *webSite) {
 
 // testOrderAndMatch gives wrong, partly right and right answers to ordering and matching questions.
 func testOrderAndMatch(t *testing.T, tab *tab, site *webSite) {
-	tab.visitAll(site.root + quizModule)
+	tab.visitAndShowAll(site.root + quizModule)
 	tab.press("#steps li:nth-child(2) .moves button:first-child")
 	if got := tab.feedback("steps"); !strings.HasSuffix(got.Status, ": place 1 of 4.") || got.Focus != "Move up" {
 		t.Errorf("after a move: %+v", got)
@@ -180,7 +180,7 @@ func testOrderAndMatch(t *testing.T, tab *tab, site *webSite) {
 		{right, "All belong together."},
 	} {
 		for i, letter := range c.letters {
-			tab.do(chromedp.SetValue(fmt.Sprintf("#_roles-%d", i+1), letter, chromedp.ByQuery))
+			tab.mustRun(chromedp.SetValue(fmt.Sprintf("#_roles-%d", i+1), letter, chromedp.ByQuery))
 		}
 		tab.press("#roles button.main")
 		if got := tab.feedback("roles"); got.Status != c.status || len(got.Feedback) != 3 {
@@ -208,7 +208,7 @@ func (p *tab) tabTo(selector string) {
 		if eval[bool](p, "document.activeElement.matches("+jsString(selector)+")") {
 			return
 		}
-		p.do(chromedp.KeyEvent(kb.Tab))
+		p.mustRun(chromedp.KeyEvent(kb.Tab))
 	}
 	p.t.Fatalf("Tab never reaches %s", selector)
 }
@@ -217,8 +217,8 @@ func (p *tab) tabTo(selector string) {
 // one, and opens the points that a good answer to a question for reflection covers.
 func testQuizKeyboard(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
-	tab.visitAll(site.root + quizModule)
-	key := func(keys string) { tab.do(chromedp.KeyEvent(keys)) }
+	tab.visitAndShowAll(site.root + quizModule)
+	key := func(keys string) { tab.mustRun(chromedp.KeyEvent(keys)) }
 	radio := func(question, words string) {
 		tab.tabTo("#" + question + " .option input")
 		key(" ")
@@ -272,7 +272,7 @@ func (p *tab) sortByKeys(question string) {
 		at := fmt.Sprintf(`[...document.querySelectorAll('#%s .ordering > li')].findIndex((e) => e.dataset.letter === %s)`, question, jsString(letter))
 		for n := eval[int](p, at); n > to; n-- {
 			p.tabTo(fmt.Sprintf(`#%s [data-letter="%s"] .moves button:first-child`, question, letter))
-			p.do(chromedp.KeyEvent(kb.Enter))
+			p.mustRun(chromedp.KeyEvent(kb.Enter))
 		}
 	}
 }
@@ -287,7 +287,7 @@ func testContentPolicy(t *testing.T, b *browser, site *webSite) {
 	tab.visit(site.root + quizModule)
 	tab.takeEvents()
 	var blocked []string
-	tab.do(chromedp.Evaluate(`(async () => {
+	tab.mustRun(chromedp.Evaluate(`(async () => {
 		const seen = [];
 		document.addEventListener('securitypolicyviolation', (e) => seen.push(e.effectiveDirective));
 		await fetch('/stolen').catch(() => {});
@@ -313,7 +313,7 @@ func testContentPolicy(t *testing.T, b *browser, site *webSite) {
 // read, and that no control that needs JavaScript is visible.
 func testQuizNoScript(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, narrowWidth)
-	tab.do(emulation.SetScriptExecutionDisabled(true))
+	tab.mustRun(emulation.SetScriptExecutionDisabled(true))
 	for _, name := range []string{quizModule, "practice/"} {
 		tab.visit(site.root + name)
 		if n := eval[int](tab, "[...document.querySelectorAll('button, .result, .error, .status')].filter((e) => e.checkVisibility() && e.innerText).length"); n > 0 {
@@ -321,7 +321,7 @@ func testQuizNoScript(t *testing.T, b *browser, site *webSite) {
 		}
 	}
 	tab.visit(site.root + quizModule)
-	tab.do(chromedp.Evaluate("document.querySelectorAll('details').forEach((e) => { e.open = true; })", nil))
+	tab.mustRun(chromedp.Evaluate("document.querySelectorAll('details').forEach((e) => { e.open = true; })", nil))
 	text := eval[string](tab, "document.querySelector('main').innerText.replace(/\\s+/g, ' ')")
 	for _, words := range []string{
 		"On the pile", "(go to 2)", "Nobody reads the pile before Friday", "The story ends here", "Who else should know today?",

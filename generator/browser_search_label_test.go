@@ -27,7 +27,7 @@ type labelQuery struct {
 	want string // URL path of the page or paragraph
 }
 
-// writtenLabelQueries are printed references of the shipped review as people type them.
+// writtenLabelQueries are references to the shipped review in the forms that people type.
 var writtenLabelQueries = []labelQuery{
 	{"Baby R 4.18", "/reviews/baby-r/findings/bruising-response/#p4.18"},
 	{"para 4.18", "/reviews/baby-r/findings/bruising-response/#p4.18"},
@@ -51,12 +51,12 @@ var writtenLabelQueries = []labelQuery{
 	{"nice-cg89 bruise", "/guidance/nice-cg89/"},
 }
 
-// abbreviation matches names that are abbreviations or labels.
-var abbreviation = regexp.MustCompile(`^([a-zA-Z]*[A-Z][a-z]*[A-Z]+|[A-Za-z]{1,4}[0-9]+|[0-9]+\.[0-9]+)$`)
+// abbreviationPattern matches names that are abbreviations or labels.
+var abbreviationPattern = regexp.MustCompile(`^([a-zA-Z]*[A-Z][a-z]*[A-Z]+|[A-Za-z]{1,4}[0-9]+|[0-9]+\.[0-9]+)$`)
 
-// labelsOf returns the labels, ids and abbreviations of the shipped site, each with the URL path of
-// what it names.
-func labelsOf(t *testing.T) map[string]string {
+// siteLabels returns the labels, ids and abbreviations of the shipped site, mapped to the URL path of the page
+// or paragraph that they name.
+func siteLabels(t *testing.T) map[string]string {
 	t.Helper()
 	l, _, err := (&Site{Folder: "..", Shipped: safelearn.Shipped, Today: "2026-12-31"}).link(t.Context(), nil)
 	if err != nil {
@@ -81,7 +81,7 @@ func labelsOf(t *testing.T) map[string]string {
 			names = append(names, term.Aliases...)
 		}
 		for _, name := range names {
-			if abbreviation.MatchString(name) {
+			if abbreviationPattern.MatchString(name) {
 				labels[name] = p.Address
 			}
 		}
@@ -92,11 +92,11 @@ func labelsOf(t *testing.T) map[string]string {
 	return labels
 }
 
-// labelQueries returns the written queries and count generated ones, each of a random label with other
-// words of the site before it, after it, or on both sides.
+// labelQueries returns writtenLabelQueries and count generated queries. Each of these contains a random label
+// with other words of the site before it, after it, or on both sides.
 func labelQueries(t *testing.T, count int) []labelQuery {
 	t.Helper()
-	labels := labelsOf(t)
+	labels := siteLabels(t)
 	names := slices.Sorted(maps.Keys(labels))
 	if len(names) < count {
 		t.Fatalf("the site has only %d labels", len(names))
@@ -113,15 +113,16 @@ func labelQueries(t *testing.T, count int) []labelQuery {
 	return list
 }
 
-// testSearchLabels checks that a label, id or abbreviation is the first result, whatever stands beside it,
-// that it is never taken for another, and that words which are nowhere are named.
+// testSearchLabels checks that the first result of a query with a label, id or abbreviation is what it names,
+// whatever other words the query has. A label that does not exist must not find another one, and the page
+// must name words that are nowhere on the site.
 func testSearchLabels(t *testing.T, b *browser, site *webSite) {
 	site.requireShipped(t)
 	tab := b.newTab(t, 1280)
 	tab.visit(site.root + "search/")
 	first := func(query string) (address, nowhere string) {
 		var got []string
-		tab.do(chromedp.Evaluate(fmt.Sprintf(`_search.find(%s).then(async (found) => {
+		tab.mustRun(chromedp.Evaluate(fmt.Sprintf(`_search.find(%s).then(async (found) => {
 			const hit = found.list[0], head = hit && await _search.head(hit.page), anchor = hit && head.section(hit.section)[0];
 			return [hit ? head.address + (anchor && '#' + anchor) : '', found.nowhere];
 		})`, jsString(query)), &got, awaitPromise))
@@ -146,14 +147,14 @@ func testSearchLabels(t *testing.T, b *browser, site *webSite) {
 		}
 	}
 	for _, number := range []string{"4.2", "4.1", "6.1"} {
-		if got, want := tab.search(number, true, 1), labelsOf(t)[number]; len(got) != 1 || got[0] != strings.Split(want, "#")[0] {
+		if got, want := tab.search(number, true, 1), siteLabels(t)[number]; len(got) != 1 || got[0] != strings.Split(want, "#")[0] {
 			t.Errorf("while %s is typed, the first result is %v, want %s", number, got, want)
 		}
 	}
 }
 
-// testSearchReviews checks, on a site with two reviews, that the name of a review beside a label that both
-// have puts that of the review first, and that results say their kind and review.
+// testSearchReviews searches a site with two reviews for a label that both have, with the name of one of
+// them. The result in that review must be first. Results must name their kind and review.
 func testSearchReviews(t *testing.T, b *browser, shipped *webSite) {
 	shipped.requireShipped(t)
 	files := readArchive(t, "testdata/second-review.txtar").siteFiles()
@@ -180,15 +181,15 @@ func testSearchReviews(t *testing.T, b *browser, shipped *webSite) {
 // shownResults submits a query on the open search page and returns the text of the results.
 func (p *tab) shownResults(query string) string {
 	p.t.Helper()
-	p.do(chromedp.Evaluate(`document.querySelector('#_count').textContent = ''`, nil),
+	p.mustRun(chromedp.Evaluate(`document.querySelector('#_count').textContent = ''`, nil),
 		chromedp.SetValue("#_q", query, chromedp.ByQuery), chromedp.SendKeys("#_q", kb.Enter, chromedp.ByQuery))
 	p.waitFor("the message about "+query, searchStatusJS)
 	return eval[string](p, `document.querySelector('#_results').innerText`)
 }
 
-// testSearchMessages checks what the search page says of words that are nowhere or misspelt, that each
-// result names its kind, that the words of a parent lead to the pages for parents, and what the page
-// offers while nothing is typed.
+// testSearchMessages checks the messages of the search page about words that are misspelt or nowhere on the
+// site, and what it shows before a query is typed. Each result must name its kind, and queries that a parent
+// would type must show a link to the pages for parents.
 func testSearchMessages(t *testing.T, b *browser, site *webSite) {
 	site.requireShipped(t)
 	tab := b.newTab(t, 390)
@@ -245,7 +246,7 @@ func testSearchMessages(t *testing.T, b *browser, site *webSite) {
 			t.Errorf("the example %q finds nothing", query)
 		}
 	}
-	tab.do(chromedp.Click(`#_empty a[href*="?q="]`, chromedp.ByQuery))
+	tab.mustRun(chromedp.Click(`#_empty a[href*="?q="]`, chromedp.ByQuery))
 	tab.waitFor("the results of the first example", searchStatusJS+` && document.querySelector('#_results ol a') && location.search`)
 }
 
@@ -260,17 +261,17 @@ func testSearchTyping(t *testing.T, b *browser, site *webSite) {
 		for _, latency := range []float64{0, 200} { // milliseconds
 			for _, query := range []string{"my baby has a brusing xyzzy", "LP6 referral"} {
 				tab := b.newTab(t, size[0])
-				tab.do(chromedp.EmulateViewport(size[0], size[1]), network.EmulateNetworkConditions(false, latency, -1, -1))
+				tab.mustRun(chromedp.EmulateViewport(size[0], size[1]), network.EmulateNetworkConditions(false, latency, -1, -1))
 				tab.visit(site.root + "search/")
 				tab.waitFor("what the empty page offers", `document.querySelector('#_empty:not(.side) a')`)
 				for _, letter := range query {
-					tab.do(chromedp.SendKeys("#_q", string(letter), chromedp.ByQuery))
+					tab.mustRun(chromedp.SendKeys("#_q", string(letter), chromedp.ByQuery))
 					time.Sleep(150 * time.Millisecond)
 				}
 				tab.waitFor("the message", searchStatusJS)
-				time.Sleep(time.Duration(2*latency) * time.Millisecond) // for excerpts that are shown later
+				time.Sleep(time.Duration(2*latency) * time.Millisecond) // wait for the excerpts, which may move the results
 				var shift float64
-				tab.do(chromedp.Evaluate(layoutShiftJS, &shift, awaitPromise))
+				tab.mustRun(chromedp.Evaluate(layoutShiftJS, &shift, awaitPromise))
 				t.Logf("%q at %d by %d pixels, latency %v ms: %.4f", query, size[0], size[1], latency, shift)
 				if shift > maxTypingShift {
 					t.Errorf("%q at %d by %d pixels, latency %v ms: the layout shifts by %.3f", query, size[0], size[1], latency, shift)

@@ -31,7 +31,7 @@ func testSearchPage(t *testing.T, b *browser, site *webSite) {
 	site.requireShipped(t)
 	tab := b.newTab(t, 320)
 	tab.visit(site.root)
-	tab.do(chromedp.SendKeys("#_q", "bruise on a baby"+kb.Enter, chromedp.ByQuery))
+	tab.mustRun(chromedp.SendKeys("#_q", "bruise on a baby"+kb.Enter, chromedp.ByQuery))
 	tab.waitFor("the search page", `location.pathname.endsWith('/search/') && new URLSearchParams(location.search).get('q') === 'bruise on a baby'`)
 	tab.waitFor("results for the query in the URL", searchStatusJS+`.includes('results for “bruise on a baby”')`)
 	if n := eval[int](tab, `document.querySelectorAll('#_results mark').length`); n == 0 {
@@ -43,23 +43,24 @@ func testSearchPage(t *testing.T, b *browser, site *webSite) {
 		}
 	}
 	for _, size := range []int64{16, 32} {
-		tab.do(page.SetFontSizes(&page.FontSizes{Standard: size, Fixed: size}))
+		tab.mustRun(page.SetFontSizes(&page.FontSizes{Standard: size, Fixed: size}))
 		if eval[bool](tab, `document.documentElement.scrollWidth > 320`) {
 			t.Errorf("with a font size of %d pixels the results are wider than the viewport", size)
 		}
 	}
-	tab.do(page.SetFontSizes(&page.FontSizes{Standard: 16, Fixed: 13}))
+	tab.mustRun(page.SetFontSizes(&page.FontSizes{Standard: 16, Fixed: 13}))
 
 	// A query for a number or an abbreviation must find that paragraph or term first.
 	for _, c := range [][2]string{{"4.18", "/findings/bruising-response/#p4.18"}, {"6.9b", "/recommendations/6.9/#p6.9b"}, {"CPP", "/glossary/cpp/"}} {
 		query, want := c[0], c[1]
-		tab.do(chromedp.SetValue("#_q", query, chromedp.ByQuery), chromedp.SendKeys("#_q", kb.Enter, chromedp.ByQuery))
+		tab.mustRun(chromedp.SetValue("#_q", query, chromedp.ByQuery), chromedp.SendKeys("#_q", kb.Enter, chromedp.ByQuery))
 		tab.waitFor("results for "+query, searchStatusJS+`.includes(`+jsString("“"+query+"”")+`)`)
 		if got := eval[string](tab, `document.querySelector('#_results ol a').href`); !strings.HasSuffix(got, want) {
 			t.Errorf("the first result for %s is %s, want …%s", query, got, want)
 		}
 	}
-	// A task comes before the results, and the way to the pages for parents after it, unless a parent seems to ask.
+	// Above the results are a link to a task and one to the pages for parents. If the query seems to be that
+	// of a parent, there is only the latter.
 	for query, want := range map[string]string{"bruise": "protocols/bruising/ parents/", "Moving soon": "protocols/transfer-and-escalation/ parents/", "remarkable": "glossary/ index/", "my baby has a bruise": "parents/"} {
 		tab.visit(site.root + "search/?q=" + url.QueryEscape(query))
 		tab.waitFor("results for "+query, searchStatusJS+` !== ''`)
@@ -69,14 +70,14 @@ func testSearchPage(t *testing.T, b *browser, site *webSite) {
 	}
 	tab.visit(site.root + "search/?q=6.9b")
 	tab.waitFor("results for 6.9b", searchStatusJS+`.includes('6.9b')`)
-	tab.do(chromedp.SetValue("#_q", "CPP", chromedp.ByQuery), chromedp.SendKeys("#_q", kb.Enter, chromedp.ByQuery))
+	tab.mustRun(chromedp.SetValue("#_q", "CPP", chromedp.ByQuery), chromedp.SendKeys("#_q", kb.Enter, chromedp.ByQuery))
 	tab.waitFor("results for CPP", searchStatusJS+`.includes('CPP')`)
-	tab.do(chromedp.NavigateBack())
+	tab.mustRun(chromedp.NavigateBack())
 	tab.waitFor("the previous query", `document.querySelector('#_q').value === '6.9b' && location.search === '?q=6.9b' && `+searchStatusJS+`.includes('6.9b')`)
 
 	// Results must appear while a word is typed, and be announced only once.
-	tab.do(chromedp.Evaluate(`document.querySelector('#_q').value = ''; window.announced = []; new MutationObserver(() => { const text = `+searchStatusJS+`; if (text) announced.push(text); }).observe(document.querySelector('#_count'), { childList: true, characterData: true, subtree: true }); 0`, nil))
-	tab.do(chromedp.SendKeys("#_q", "safegua", chromedp.ByQuery))
+	tab.mustRun(chromedp.Evaluate(`document.querySelector('#_q').value = ''; window.announced = []; new MutationObserver(() => { const text = `+searchStatusJS+`; if (text) announced.push(text); }).observe(document.querySelector('#_count'), { childList: true, characterData: true, subtree: true }); 0`, nil))
+	tab.mustRun(chromedp.SendKeys("#_q", "safegua", chromedp.ByQuery))
 	tab.waitFor("results for an incomplete word", `document.querySelector('#_results ol a') && announced.length`)
 	if announced := eval[[]string](tab, `announced`); len(announced) != 1 {
 		t.Errorf("announced %q, want one announcement", announced)
@@ -85,19 +86,19 @@ func testSearchPage(t *testing.T, b *browser, site *webSite) {
 		t.Errorf("the query in the URL is %s", got)
 	}
 	// The search field is followed in the tab order by the button, the kinds of results and the first result.
-	tab.do(chromedp.KeyEvent(kb.Tab))
+	tab.mustRun(chromedp.KeyEvent(kb.Tab))
 	for range eval[int](tab, `document.querySelectorAll('.sieve button').length`) {
-		tab.do(chromedp.KeyEvent(kb.Tab))
+		tab.mustRun(chromedp.KeyEvent(kb.Tab))
 		if !eval[bool](tab, `document.activeElement.matches('.sieve button')`) {
 			t.Error("the kinds of results do not follow the form in the tab order")
 		}
 	}
-	tab.do(chromedp.KeyEvent(kb.Tab))
+	tab.mustRun(chromedp.KeyEvent(kb.Tab))
 	if !eval[bool](tab, `document.activeElement === document.querySelector('#_results ol a')`) {
 		t.Error("the first result does not follow the kinds in the tab order")
 	}
 	checkKinds(tab)
-	tab.do(chromedp.SetValue("#_q", "zzkq wvvx", chromedp.ByQuery), chromedp.SendKeys("#_q", kb.Enter, chromedp.ByQuery))
+	tab.mustRun(chromedp.SetValue("#_q", "zzkq wvvx", chromedp.ByQuery), chromedp.SendKeys("#_q", kb.Enter, chromedp.ByQuery))
 	tab.waitFor("the message without results", searchStatusJS+`.includes('Nothing found') && document.querySelector('#_results a[href$="glossary/"]')`)
 	if !eval[bool](tab, `document.querySelector('#_empty a').checkVisibility()`) {
 		t.Error("without results, no examples are shown")
@@ -111,12 +112,12 @@ func testSearchPage(t *testing.T, b *browser, site *webSite) {
 	}
 }
 
-// checkKinds checks the buttons for the kinds of the results that are shown: their numbers, what
-// each of them shows, and the focus.
+// checkKinds checks the buttons that filter the results by kind: the numbers on them, the results that each
+// shows, and the focus after a click.
 func checkKinds(tab *tab) {
 	tab.t.Helper()
 	var faults []string
-	tab.do(chromedp.Evaluate(`(async () => {
+	tab.mustRun(chromedp.Evaluate(`(async () => {
 		const faults = [], buttons = [...document.querySelectorAll('.sieve button')], number = (button) => Number(button.textContent.match(/\d+$/));
 		const total = buttons.slice(1).reduce((sum, button) => sum + number(button), 0);
 		if (total !== number(buttons[0])) faults.push('the kinds have ' + total + ' results, all of them ' + number(buttons[0]));
@@ -153,12 +154,12 @@ func testSearchShift(t *testing.T, b *browser, site *webSite) {
 	for _, size := range [][2]int64{{390, 844}, {1280, 800}, {1920, 1200}} {
 		for query, latency := range map[string]float64{"bruise on a baby": 300, "safegaurding": 0, "zzkq wvvx": 0} { // milliseconds
 			tab := b.newTab(t, size[0])
-			tab.do(chromedp.EmulateViewport(size[0], size[1]), network.EmulateNetworkConditions(false, latency, -1, -1))
+			tab.mustRun(chromedp.EmulateViewport(size[0], size[1]), network.EmulateNetworkConditions(false, latency, -1, -1))
 			tab.visit(site.root + "search/?q=" + url.QueryEscape(query))
 			tab.waitFor("the number of results", searchStatusJS)
-			time.Sleep(time.Duration(2*latency) * time.Millisecond) // for excerpts that are shown later
+			time.Sleep(time.Duration(2*latency) * time.Millisecond) // wait for the excerpts, which may move the results
 			var shift float64
-			tab.do(chromedp.Evaluate(layoutShiftJS, &shift, awaitPromise))
+			tab.mustRun(chromedp.Evaluate(layoutShiftJS, &shift, awaitPromise))
 			if shift > maxSearchShift {
 				t.Errorf("%q at %d by %d pixels, latency %v ms: the layout shifts by %.3f", query, size[0], size[1], latency, shift)
 			}
@@ -175,7 +176,7 @@ func testSearchOutdated(t *testing.T, b *browser, _ *webSite) {
 	if err := os.RemoveAll(filepath.Join(site.folder, "search", "files")); err != nil {
 		t.Fatal(err)
 	}
-	tab.do(chromedp.SendKeys("#_q", "bruise"+kb.Enter, chromedp.ByQuery))
+	tab.mustRun(chromedp.SendKeys("#_q", "bruise"+kb.Enter, chromedp.ByQuery))
 	tab.waitFor("the message about the missing index, with a link", `document.querySelector('#_results a') && `+searchStatusJS+` === document.querySelector('#_results').dataset.lost`)
 	if got := eval[string](tab, `document.querySelector('#_results a').href`); got != site.root+"search/?q=bruise" {
 		t.Errorf("the link has the URL %s", got)
@@ -194,7 +195,7 @@ func testSearchExportedSite(t *testing.T, b *browser, site *webSite) {
 	root := (&url.URL{Scheme: "file", Path: filepath.ToSlash(folder) + "/"}).String()
 	tab := b.newTab(t, 1280)
 	tab.visit(root + "index.html")
-	tab.do(chromedp.SendKeys("#_q", "bruising protocol"+kb.Enter, chromedp.ByQuery))
+	tab.mustRun(chromedp.SendKeys("#_q", "bruising protocol"+kb.Enter, chromedp.ByQuery))
 	tab.waitFor("results from files", `location.pathname.endsWith('/search/index.html') && `+searchStatusJS+`.includes('results')`)
 	if got := eval[string](tab, `document.querySelector('#_results ol a').href.split('#')[0]`); !strings.HasSuffix(got, "/index.html") {
 		t.Errorf("a result links to %s, which is not a file", got)
@@ -208,9 +209,9 @@ func testSearchExportedSite(t *testing.T, b *browser, site *webSite) {
 // testSearchWithoutScript checks that without JavaScript the search form opens the index page.
 func testSearchWithoutScript(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, 320)
-	tab.do(emulation.SetScriptExecutionDisabled(true))
+	tab.mustRun(emulation.SetScriptExecutionDisabled(true))
 	tab.visit(site.root)
-	tab.do(chromedp.SendKeys("#_q", "bruise"+kb.Enter, chromedp.ByQuery))
+	tab.mustRun(chromedp.SendKeys("#_q", "bruise"+kb.Enter, chromedp.ByQuery))
 	tab.waitFor("the index page", `location.pathname.endsWith('/index/') && document.querySelectorAll('.index li').length > 0`)
 }
 
@@ -228,7 +229,7 @@ func testSearchTokens(t *testing.T, b *browser, site *webSite) {
 		names[i] = `"` + filepath.Base(name) + `"`
 	}
 	var missed []string
-	tab.do(chromedp.Evaluate(`(async () => {
+	tab.mustRun(chromedp.Evaluate(`(async () => {
 		const missed = [], folder = document.querySelector('#_results').dataset.index;
 		const call = _search;
 		const texts = [];

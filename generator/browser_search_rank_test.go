@@ -65,8 +65,8 @@ func misspell(r *rand.Rand, query string) string {
 	return strings.Join(words, " ")
 }
 
-// testSearchQueries checks that 90 % of typical queries find an expected page, or nothing if that is
-// expected, among the first three results, and 85 % of them with a spelling mistake.
+// testSearchQueries checks that for 90 % of typical queries, and for 85 % of them with a spelling mistake, an
+// expected page is among the first three results, or there are no results if no page is expected.
 func testSearchQueries(t *testing.T, b *browser, site *webSite) {
 	site.requireShipped(t)
 	tab := b.newTab(t, 1280)
@@ -115,12 +115,12 @@ type knownPage struct {
 	words   []string // words that the reader remembers
 }
 
-// topWords is the number of words on a page from which the words of a knownPage are drawn: those
-// of at least five letters with the highest TF-IDF.
-const topWords = 30
+// candidateWordCount is the number of words on a page from which the words of a knownPage are drawn. They
+// are the words of at least five letters with the highest TF-IDF.
+const candidateWordCount = 30
 
-// knownPages returns up to count random pages of the site in folder, each with three of the words that
-// topWords describes. It skips pages with fewer than topWords such words.
+// knownPages returns up to count random pages of the site in folder, each with three of its candidate words.
+// It skips pages with fewer than candidateWordCount of them.
 func knownPages(t *testing.T, folder string, count int) []knownPage {
 	t.Helper()
 	l, _, err := (&Site{Folder: folder, Shipped: safelearn.Shipped, Today: "2026-01-01"}).link(t.Context(), nil)
@@ -154,11 +154,11 @@ func knownPages(t *testing.T, folder string, count int) []knownPage {
 			return cmp.Or(cmp.Compare(weight(b), weight(a)), strings.Compare(a, b))
 		})
 		words = slices.DeleteFunc(words, func(word string) bool { return len(word) < 5 })
-		if len(words) < topWords {
+		if len(words) < candidateWordCount {
 			continue
 		}
-		words = words[:topWords]
-		r.Shuffle(topWords, func(i, j int) { words[i], words[j] = words[j], words[i] })
+		words = words[:candidateWordCount]
+		r.Shuffle(candidateWordCount, func(i, j int) { words[i], words[j] = words[j], words[i] })
 		if list = append(list, knownPage{address, words[:3]}); len(list) == count {
 			break
 		}
@@ -244,7 +244,7 @@ func measureSearch(t *testing.T, b *browser, site *webSite, queries []string, li
 		}
 		// Set the whole query at once: if it were typed, the client might also search for
 		// incomplete words.
-		tab.do(chromedp.SetValue("#_q", query, chromedp.ByQuery), chromedp.SendKeys("#_q", "\r", chromedp.ByQuery))
+		tab.mustRun(chromedp.SetValue("#_q", query, chromedp.ByQuery), chromedp.SendKeys("#_q", "\r", chromedp.ByQuery))
 		tab.waitFor("results for "+query, `document.querySelector('#_results ol a') && document.querySelector('#_count').textContent`)
 		tab.waitFor("excerpts", `(() => { const at = document.querySelector('#_results').dataset.index, names = performance.getEntriesByType('resource').filter((e) => e.name.includes('/' + at) && !e.responseEnd); return !names.length; })()`)
 		later, _ := tab.takeEvents()

@@ -193,25 +193,25 @@ func testProblemPanel(b *browser, s *siteCopy, tab *tab) {
 	tab.waitFor("a problem with its line", panelRootJS+".querySelector('.excerpt').innerText.includes('Words [[zz-missing]].')")
 	tab.waitFor("the last good page below the panel", "document.body.innerText.includes('Words that stand')")
 	for _, width := range []int64{narrowWidth, wideWidth} {
-		tab.do(chromedp.EmulateViewport(width, 800))
+		tab.mustRun(chromedp.EmulateViewport(width, 800))
 		for _, scheme := range []string{"light", "dark"} {
 			for _, violation := range b.axeViolations(tab, scheme) {
 				tab.t.Errorf("problems, %d pixels, %s: axe: %s", width, scheme, violation)
 			}
 		}
 	}
-	tab.do(chromedp.KeyEvent(kb.Tab))
+	tab.mustRun(chromedp.KeyEvent(kb.Tab))
 	tab.waitFor("Tab reaches the panel", panelRootJS+".activeElement")
-	tab.do(chromedp.KeyEvent(kb.Escape))
+	tab.mustRun(chromedp.KeyEvent(kb.Escape))
 	tab.waitFor("Escape closes the panel", "!"+panelRootJS)
 
 	at = s.replaceText(page, "[[zz-missing]]", "and [[zz-absent]]")
 	tab.waitFor("another problem", panelContainsJS(at))
 	for range 2 { // first to the panel, then to its button
-		tab.do(chromedp.KeyEvent(kb.Tab))
+		tab.mustRun(chromedp.KeyEvent(kb.Tab))
 	}
 	tab.waitFor("Tab reaches the button", panelRootJS+".activeElement?.matches('button')")
-	tab.do(chromedp.KeyEvent(kb.Enter))
+	tab.mustRun(chromedp.KeyEvent(kb.Enter))
 	tab.waitFor("the button closes the panel", "!"+panelRootJS)
 
 	at = s.replaceText(page, "and [[zz-absent]]", "[[zz-missing]]")

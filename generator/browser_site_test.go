@@ -80,8 +80,8 @@ func publishSite(t testing.TB, source *Site) *webSite {
 	return site
 }
 
-// listPages sets s.pages to all built pages, without HTML files from the folder static. A page that
-// the site does not list is treated as having a layout of its own.
+// listPages sets s.pages to all built pages, without HTML files from the folder static. The layout of a page
+// that l does not contain is set to its address, so that examples returns the page.
 func (s *webSite) listPages(t testing.TB, l *linkedSite) {
 	t.Helper()
 	known := map[string]webPage{"": {layout: "home"}, "404.html": {layout: "missing"}}
@@ -145,8 +145,8 @@ func withoutRefresh(folder string) http.Handler {
 // name returns the name of the subtest for the page.
 func (p webPage) name() string { return p.layout + " /" + p.address }
 
-// stableAddress returns an address of the page at which it does not redirect.
-func (p webPage) stableAddress() string {
+// addressWithoutRedirect returns an address of the page at which it does not redirect.
+func (p webPage) addressWithoutRedirect() string {
 	if p.layout == "short" {
 		return p.address + "?stay"
 	}

@@ -56,7 +56,7 @@ func TestBrowserSizes(t *testing.T) {
 				t.Errorf("/%s: %s has %d bytes, at most %d are allowed", p.address, what, size, limit)
 			}
 		}
-		if p.layout == "short" { // a redirect
+		if p.layout == "short" { // short addresses only redirect
 			continue
 		}
 		style := stylePattern.FindSubmatch(data)

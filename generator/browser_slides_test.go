@@ -13,8 +13,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// testFirstSlide checks that slides open at their beginning, and that nothing covers the title. Scroll snapping, which is off where readers want less motion, must not move
-// the page.
+// testFirstSlide checks that slides open at their beginning, and that nothing covers the title. It allows
+// motion, because scroll snapping, which could move the page, is off if readers prefer reduced motion.
 func testFirstSlide(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
 	for _, p := range site.examples() {
@@ -22,11 +22,11 @@ func testFirstSlide(t *testing.T, b *browser, site *webSite) {
 			continue
 		}
 		for _, size := range [][2]int64{{1280, 720}, {1920, 1080}, {390, 844}, {320, 640}, {1280, 350}} {
-			tab.do(chromedp.EmulateViewport(size[0], size[1]),
+			tab.mustRun(chromedp.EmulateViewport(size[0], size[1]),
 				emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "no-preference"}}))
 			tab.visit(site.root + p.address)
 			var fault string
-			tab.do(chromedp.Evaluate(`new Promise((done) => requestAnimationFrame(() => setTimeout(() => {
+			tab.mustRun(chromedp.Evaluate(`new Promise((done) => requestAnimationFrame(() => setTimeout(() => {
 				const banner = document.querySelector('.banner'), heading = document.querySelector('h1').getBoundingClientRect();
 				const over = document.elementFromPoint(heading.left + 5, heading.top + 5);
 				done(scrollY || banner.checkVisibility() && banner.getBoundingClientRect().top !== 0 ? 'scrolled by ' + scrollY
@@ -88,8 +88,8 @@ func (p *printedPage) bannerFault(banner []string) string {
 	return "no banner"
 }
 
-// testPrintedSlides prints slides, with all answers open, and checks the banner on each sheet. At
-// twice the size a slide takes several sheets.
+// testPrintedSlides prints slides with all answers open, at normal and at double size, and checks the banner
+// on each sheet. At double size a slide takes several sheets.
 func testPrintedSlides(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
 	banner := strings.Fields(site.settings.Banner)
@@ -102,7 +102,7 @@ func testPrintedSlides(t *testing.T, b *browser, site *webSite) {
 		}
 		for _, scale := range []float64{1, 2} {
 			tab.visit(site.root + p.address)
-			tab.do(chromedp.Evaluate("document.querySelectorAll('.answer').forEach((e) => { e.open = true; })", nil))
+			tab.mustRun(chromedp.Evaluate("document.querySelectorAll('.answer').forEach((e) => { e.open = true; })", nil))
 			pages := tab.printedPages(scale)
 			if slides := eval[int](tab, "document.querySelectorAll('.slide').length"); len(pages) < slides {
 				t.Errorf("/%s: %d sheets for %d slides", p.address, len(pages), slides)

@@ -32,7 +32,7 @@ func TestBrowserTeaching(t *testing.T) {
 	t.Run("Keys", func(t *testing.T) { testSlideKeys(t, b, site) })
 	t.Run("FirstSlide", func(t *testing.T) {
 		testFirstSlide(t, b, site)
-		// A high banner, which the padding of other pages for scrolling does not clear.
+		// A high banner covers more than the scroll padding of other pages allows for.
 		files := readArchive(t, quizArchive).siteFiles()
 		settings := files["content/site.yaml"]
 		settings.Data = bytes.Replace(settings.Data, []byte("\nbanner: "), []byte("\nbanner: "+strings.Repeat("A long notice. ", 15)), 1)
@@ -90,9 +90,9 @@ const slideFaultsJS = `(() => {
 	return faults;
 })()`
 
-// testSlides checks that the slides of every module are legible, fit windows of four usual sizes, and
-// are no more than one for two minutes of the module and one for each question, or four. A module of
-// forty minutes has at most 26.
+// testSlides checks that the slides of every module are legible and fit windows of four usual sizes. It also
+// checks the number of slides: at most one for every two minutes of the module and one for each question,
+// or four, and for a module of forty minutes at most 26.
 func testSlides(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
 	for _, p := range site.pages {
@@ -101,7 +101,7 @@ func testSlides(t *testing.T, b *browser, site *webSite) {
 		}
 		tab.visit(site.root + p.address)
 		for _, size := range [][2]int64{{1024, 768}, {1280, 720}, {1366, 768}, {1920, 1080}} {
-			tab.do(chromedp.EmulateViewport(size[0], size[1]))
+			tab.mustRun(chromedp.EmulateViewport(size[0], size[1]))
 			tab.waitFor("the script that measures the bar", `document.documentElement.style.getPropertyValue('--below') === document.querySelector('.bar').offsetHeight + 'px'`)
 			for _, fault := range eval[[]string](tab, slideFaultsJS) {
 				t.Errorf("/%s, %d by %d pixels: %s", p.address, size[0], size[1], fault)
@@ -122,11 +122,11 @@ func testSlides(t *testing.T, b *browser, site *webSite) {
 // remote control sends, and checks the notes and the clock.
 func testSlideKeys(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
-	tab.do(chromedp.EmulateViewport(1280, 720))
+	tab.mustRun(chromedp.EmulateViewport(1280, 720))
 	tab.visit(site.root + quizModule + "slides/#first")
 	key := func(keys ...string) {
 		for _, k := range keys {
-			tab.do(chromedp.KeyEvent(k))
+			tab.mustRun(chromedp.KeyEvent(k))
 		}
 	}
 	waitForSlide := func(what, heading string) {
@@ -141,7 +141,7 @@ func testSlideKeys(t *testing.T, b *browser, site *webSite) {
 		t.Error("the answer is already open")
 	}
 	// Send a single event, as a keyboard does. The page prevents its default action, scrolling.
-	tab.do(input.DispatchKeyEvent(input.KeyDown).WithKey(" ").WithCode("Space").WithText(" ").WithWindowsVirtualKeyCode(32))
+	tab.mustRun(input.DispatchKeyEvent(input.KeyDown).WithKey(" ").WithCode("Space").WithText(" ").WithWindowsVirtualKeyCode(32))
 	tab.waitFor("the space key opens the answer", "document.activeElement.querySelector('.best').checkVisibility()")
 	key(kb.ArrowRight)
 	waitForSlide("the right arrow key opens the next slide", "Question 3")
@@ -161,7 +161,7 @@ func testSlideKeys(t *testing.T, b *browser, site *webSite) {
 	if _, messages := tab.takeEvents(); len(messages) > 0 {
 		t.Errorf("%q", messages)
 	}
-	tab.do(emulation.SetScriptExecutionDisabled(true))
+	tab.mustRun(emulation.SetScriptExecutionDisabled(true))
 	tab.visit(site.root + quizModule + "slides/")
 	if n := eval[int](tab, "document.querySelectorAll('.bar, button').length"); n > 0 {
 		t.Errorf("without JavaScript the page has %d controls", n)
@@ -194,15 +194,15 @@ func (p *tab) printedPageTexts(scale float64) []string {
 func (p *tab) printPDF(scale float64) []byte {
 	p.t.Helper()
 	var pdf []byte
-	p.do(chromedp.ActionFunc(func(ctx context.Context) (err error) {
+	p.mustRun(chromedp.ActionFunc(func(ctx context.Context) (err error) {
 		pdf, _, err = page.PrintToPDF().WithPreferCSSPageSize(true).WithScale(scale).Do(ctx)
 		return err
 	}))
 	return pdf
 }
 
-// testHandouts checks the printed pages of a module: all except the session pack must contain the
-// options with the same letters, and the module and the handout must not contain the answers.
+// testHandouts checks the printed pages of a module. All except the session pack must contain the options
+// with the same letters, and those of the module page and the handout must not contain the answers.
 func testHandouts(t *testing.T, b *browser, site *webSite) {
 	tab := b.newTab(t, wideWidth)
 	printed := make(map[string]string) // text by page
@@ -213,7 +213,7 @@ func testHandouts(t *testing.T, b *browser, site *webSite) {
 			t.Errorf("the printout of /%s has no banner", name)
 		}
 	}
-	// Answers are printed with their slides, apart from those that do not fit.
+	// Answers are printed with their slides, except parts that do not fit.
 	for _, words := range []string{"Best answer", "Nobody knows who else will", "Nobody reads the pile"} {
 		if !strings.Contains(printed["slides/"], words) {
 			t.Errorf("the printed slides do not contain %q", words)
@@ -262,7 +262,7 @@ func testQRCodes(t *testing.T, b *browser, site *webSite) {
 		for _, scheme := range []string{"light", "dark"} {
 			tab.visit(site.root + quizModule + name)
 			var image []byte
-			tab.do(colorScheme(scheme), chromedp.Screenshot(".qr", &image, chromedp.ByQuery))
+			tab.mustRun(colorScheme(scheme), chromedp.Screenshot(".qr", &image, chromedp.ByQuery))
 			file := filepath.Join(t.TempDir(), "code.png")
 			if err := os.WriteFile(file, image, 0o644); err != nil {
 				t.Fatal(err)
@@ -278,7 +278,7 @@ func testQRCodes(t *testing.T, b *browser, site *webSite) {
 		}
 	}
 	tab.visit(site.root + quizModule + "handout/")
-	tab.do(emulation.SetEmulatedMedia().WithMedia("print"))
+	tab.mustRun(emulation.SetEmulatedMedia().WithMedia("print"))
 	// There are 96 CSS pixels to the inch. The image has a margin of four modules on each side.
 	if width := eval[float64](tab, `(() => {
 		const svg = document.querySelector('.qr'), modules = svg.viewBox.baseVal.width;

@@ -177,8 +177,8 @@ func (p *tab) run(actions ...chromedp.Action) error {
 	return chromedp.Run(ctx, actions...)
 }
 
-// do runs actions. It fails the test if one of them fails.
-func (p *tab) do(actions ...chromedp.Action) {
+// mustRun runs actions with a timeout. It fails the test if one of them fails.
+func (p *tab) mustRun(actions ...chromedp.Action) {
 	p.t.Helper()
 	if err := p.run(actions...); err != nil {
 		p.t.Fatal(err)

@@ -112,10 +112,10 @@ func (g tag) urls() []string {
 
 var schemePattern = regexp.MustCompile(`^[a-z][a-z0-9+.-]*:`)
 
-// resolveLink resolves the URL to, which occurs on the page whose file name is from. It returns the
-// name of the file that the URL refers to, or "" if the URL has a scheme. It returns an error if the
-// file or the anchor does not exist, or if the URL is not relative. It ignores a query. URLs in 404.html must instead
-// start with base, the path of the site's base URL.
+// resolveLink resolves the URL to, which occurs on the page with the file name from. It returns the
+// name of the file that the URL refers to, or "" if the URL has a scheme. It ignores the query. It returns an
+// error if the file or the anchor does not exist, or if the URL is not relative. In 404.html, the URL must
+// instead start with base, the path of the site's base URL.
 func resolveLink(site fs.FS, pages map[string]*crawledPage, from, to, base string) (file string, err error) {
 	if schemePattern.MatchString(to) {
 		return "", nil
@@ -172,10 +172,10 @@ func basePath(site *model.Site) string {
 // invisiblePattern matches style elements with their content, and tags.
 var invisiblePattern = regexp.MustCompile(`(?s)<style>.*?</style>|<[^>]*>`)
 
-// TestNumbersToCall checks that every page links to the numbers to call, whether or not the site can
-// be saved: to the page of contacts, or in the parents' part, which links to no other part of the
-// site, to telephone numbers. Short addresses only redirect.
-func TestNumbersToCall(t *testing.T) {
+// TestContactsAreLinked checks that every page links to the page of contacts, or to telephone numbers if it
+// is a page for parents, which links to no other part of the site. It skips short addresses, which only
+// redirect.
+func TestContactsAreLinked(t *testing.T) {
 	for name, s := range map[string]*Site{"real": repositorySite(t), "golden": goldenSite(t), "live": liveSite(t)} {
 		for _, noOffline := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%s/NoOffline=%v", name, noOffline), func(t *testing.T) {

@@ -6,8 +6,9 @@ import (
 	"testing/fstest"
 )
 
-// TestDoorsWithoutPages checks that a task on a site without pages is reported.
-func TestDoorsWithoutPages(t *testing.T) {
+// TestTaskWithoutPage checks that a task in doors.yaml that leads to a page which does not exist is reported,
+// even if the site has no pages.
+func TestTaskWithoutPage(t *testing.T) {
 	site := withShipped(t, fstest.MapFS{
 		"content/site.yaml":  {Data: []byte("id: test\ntitle: Test\npartnership: None\ndemonstration: true\nbanner: A test.\n")},
 		"content/doors.yaml": {Data: []byte("doors:\n  - audience: trainer\n    tasks: [{title: Teach, to: nowhere}]\n")},

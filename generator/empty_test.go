@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// emptyPattern matches an element without content, a heading with nothing beneath it, and the links
-// between views at the end of a page.
+// emptyPattern matches a list, table or section without content, a heading without content below it, and
+// a nav element that is the last element of the main element.
 var emptyPattern = regexp.MustCompile(`<(?:dl|ul|ol|table|section)(?: [^>]*)?>\s*</(?:dl|ul|ol|table|section)>` +
 	`|<h2[^>]*>(?:[^<]|</?(?:a|span)\b[^>]*>)*</h2>\s*(?:<h2|<section[^>]*>\s*<h2|</section>|</main>)` +
 	`|</nav>\s*</main>`)

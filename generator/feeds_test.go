@@ -166,7 +166,7 @@ func TestSitemap(t *testing.T) {
 		"reviews/larch/findings/index.html":              "2026-02-01",
 		"reviews/larch/coverage/index.html":              "2026-03-01", // the date of the protocol that implements its recommendations
 		"protocols/index.html":                           "2026-03-01",
-		"glossary/index.html":                            "", // no term has a date
+		"glossary/index.html":                            "", // no glossary term has a date
 	} {
 		if lastMod[file] != day {
 			t.Errorf("%s changed on %q, want %q", file, lastMod[file], day)
@@ -199,7 +199,7 @@ func TestSocialMetadata(t *testing.T) {
 					if meta["og:title"] == "" || meta["og:site_name"] == "" || site.Demonstration && meta["og:description"] == "" {
 						t.Errorf("%s has the metadata %v", from, meta)
 					}
-					continue // the metadata is translated
+					continue // the expected metadata is in English
 				}
 				if meta["og:title"] == "" || meta["og:type"] == "" || meta["og:site_name"] != site.Title || meta["twitter:card"] != "summary" {
 					t.Errorf("%s has the metadata %v", from, meta)

@@ -11,11 +11,11 @@ import (
 	"safelearn/generator/source"
 )
 
-// open returns the site folder and its layouts/ and static/ folders. If a site has no
+// openFolders returns the site folder and its layouts/ and static/ folders. If a site has no
 // layouts/ or static/, the shipped folder is used instead. If its static/ lacks a file that
-// the program needs, such as style.css, the shipped file is used. open returns ErrNoContent if
+// the program needs, such as style.css, the shipped file is used. It returns ErrNoContent if
 // the site folder has no content/.
-func (s *Site) open() (root, layouts, static fs.FS, err error) {
+func (s *Site) openFolders() (root, layouts, static fs.FS, err error) {
 	root = s.Shipped
 	if s.Folder != "" {
 		if err := s.checkFolder(); err != nil {
@@ -39,7 +39,7 @@ func (s *Site) open() (root, layouts, static fs.FS, err error) {
 		return nil, nil, nil, err
 	}
 	shipped, err := fs.Sub(s.Shipped, "static")
-	return root, layouts, withDefaults{static, shipped}, err
+	return root, layouts, staticFolder{static, shipped}, err
 }
 
 // checkFolder returns an error if the folder of the site is a file.
@@ -66,12 +66,12 @@ func (s *Site) subFolder(root fs.FS, name string) (fs.FS, error) {
 	return fs.Sub(root, name)
 }
 
-// withDefaults is the static folder of a site. Files of the program that it lacks are those
-// of the shipped site.
-type withDefaults struct{ own, shipped fs.FS }
+// staticFolder is the static folder of a site. If it lacks one of source.ReservedFiles, that file of the
+// shipped site is used.
+type staticFolder struct{ own, shipped fs.FS }
 
-// Open opens a file of the site, or of the shipped site if the program needs it.
-func (w withDefaults) Open(name string) (fs.File, error) {
+// Open opens a file of the site, or the shipped one if the site lacks a reserved file.
+func (w staticFolder) Open(name string) (fs.File, error) {
 	f, err := w.own.Open(name)
 	if errors.Is(err, fs.ErrNotExist) && slices.Contains(source.ReservedFiles, name) {
 		return w.shipped.Open(name)
@@ -80,10 +80,10 @@ func (w withDefaults) Open(name string) (fs.File, error) {
 }
 
 // ReadDir lists a folder of the site.
-func (w withDefaults) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(w.own, name) }
+func (w staticFolder) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(w.own, name) }
 
 // Lstat describes a file of the site without opening it.
-func (w withDefaults) Lstat(name string) (fs.FileInfo, error) { return fs.Lstat(w.own, name) }
+func (w staticFolder) Lstat(name string) (fs.FileInfo, error) { return fs.Lstat(w.own, name) }
 
 // ReadLink returns the destination of a symbolic link of the site.
-func (w withDefaults) ReadLink(name string) (string, error) { return fs.ReadLink(w.own, name) }
+func (w staticFolder) ReadLink(name string) (string, error) { return fs.ReadLink(w.own, name) }

@@ -28,7 +28,7 @@ type Site struct {
 	Names string // file with names that must not be published, outside the repository, or ""
 
 	Internal      bool // show progress that no board has released, and mark every page as internal
-	NoOffline     bool // do not offer to save pages on a device, and remove those saved before
+	NoOffline     bool // disable saving pages on a device, and remove saved pages
 	AllowRemovals bool // let Build and Export remove more than half of the published files
 
 	// Progress, if not nil, is called to report the progress of Check, Build and Export. It
@@ -58,7 +58,7 @@ type linkedSite struct {
 // link reads, links and checks a site. If last is not nil, pages whose files have not
 // changed are reused from it.
 func (s *Site) link(ctx context.Context, last *model.Site) (*linkedSite, diag.List, error) {
-	root, layouts, static, err := s.open()
+	root, layouts, static, err := s.openFolders()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -191,11 +191,11 @@ func (s *Site) checkTarget(to string) error {
 	if err := s.checkFolder(); err != nil {
 		return err
 	}
-	target, err := resolve(to)
+	target, err := resolvePath(to)
 	if err != nil {
 		return err
 	}
-	folder, err := resolve(s.Folder)
+	folder, err := resolvePath(s.Folder)
 	if err != nil {
 		return err
 	}
@@ -203,7 +203,7 @@ func (s *Site) checkTarget(to string) error {
 		return fmt.Errorf("%s contains the source of the site: publish to a folder of its own, such as public", to)
 	}
 	for _, name := range []string{"content", "layouts", "static", ".git", "generator", "cmd"} {
-		source, err := resolve(filepath.Join(folder, name))
+		source, err := resolvePath(filepath.Join(folder, name))
 		if err != nil {
 			return err
 		}
@@ -214,9 +214,9 @@ func (s *Site) checkTarget(to string) error {
 	return nil
 }
 
-// resolve returns the absolute path of a file or folder. It resolves symbolic links in the
+// resolvePath returns the absolute path of a file or folder. It resolves symbolic links in the
 // part of the path that exists.
-func resolve(name string) (string, error) {
+func resolvePath(name string) (string, error) {
 	name, err := filepath.Abs(name)
 	if err != nil {
 		return "", err
@@ -239,8 +239,8 @@ func isInside(name, folder string) bool {
 }
 
 // New creates a draft page and returns its path. If the id ends in a language tag, as in
-// appointments.ar, the page is a translation. The values are those of front matter keys, such as "label";
-// the others are those of any new page of the kind. New returns an error if the file exists.
+// appointments.ar, the page is a translation. The argument values maps front matter keys, such as "label",
+// to their values; other keys have the default values of the kind. New returns an error if the file exists.
 func (s *Site) New(ctx context.Context, kind, id string, values map[string]string) (string, error) {
 	k := model.KindByName(kind)
 	if k == nil {
@@ -312,8 +312,8 @@ func (s *Site) newPageText(ctx context.Context, k *model.Kind, id string, values
 	return "", "", fmt.Errorf("%s is a page in the language %s: there is no %s %s to translate", id, tag, k.Name, original)
 }
 
-// settings returns the settings in content/site.yaml. Those that cannot be read are empty, since
-// Check reports them.
+// settings returns the settings in content/site.yaml. Settings that cannot be read are empty; Check reports
+// them.
 func (s *Site) settings() *model.Settings {
 	var files []*source.File
 	if file, _, err := source.LoadFile(os.DirFS(s.Folder), "content/site.yaml"); err == nil {
@@ -323,8 +323,8 @@ func (s *Site) settings() *model.Settings {
 	return &site.Settings
 }
 
-// nameReviews adds to the error for an id without a review what the id is in each review of
-// the site.
+// nameReviews adds to err, the error for an id without a review, the complete id in each review of the
+// site.
 func (s *Site) nameReviews(err error, id string) error {
 	folders, _ := filepath.Glob(filepath.Join(s.Folder, "content", "reviews", "*", "index.md"))
 	for i, file := range folders {

@@ -72,7 +72,7 @@ func TestGrowthOfDigits(t *testing.T) {
 type pageCost struct {
 	check, render time.Duration // render is 0 if the site has errors
 	problems      int
-	firstError    string // its rule, or "" if there are no errors
+	firstError    string // rule of the first error, or ""
 }
 
 // beyond returns the CPU time that c takes in addition to short.
@@ -94,7 +94,7 @@ func measurePage(b testing.TB, base fstest.MapFS, body string) pageCost {
 	site["content/pages/about.md"] = &fstest.MapFile{Data: []byte(text)}
 	least := pageCost{check: time.Hour, render: time.Hour}
 	for range growthRounds {
-		runtime.GC() // the garbage of another page would count
+		runtime.GC() // otherwise collecting the garbage of the previous page would be measured
 		start := cpuTime(b)
 		s := &Site{Shipped: site, Today: "2026-06-01"}
 		problems, err := s.Check(b.Context())

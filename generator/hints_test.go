@@ -13,23 +13,23 @@ import (
 )
 
 var (
-	// suggestionPattern matches a hint that names replacements.
+	// suggestionPattern matches a hint that names replacements. The submatches are the replacements.
 	suggestionPattern = regexp.MustCompile(`^(?:did you mean (.+?)\?(?: \(.*)?|write (\[\[[^\[\]…]+\]\]|[0-9]{4}-[0-9]{2}-[0-9]{2}|[a-z0-9./#-]+/[a-z0-9./#-]+))$`)
 
-	// retypedPattern matches the start of a list item in a hint: the author's own box.
-	retypedPattern = regexp.MustCompile(`(?:type a space|a hyphen and a space|write|enough): (- (?:\[[ x]\] )?…)$|^write (- (?:\[[ x]\] )?…)$`)
+	// answerHintPattern matches a hint that gives the start of an answer, such as "- [x] …". The submatch is
+	// that start, with … in place of the author's text.
+	answerHintPattern = regexp.MustCompile(`(?:type a space|a hyphen and a space|write|enough): (- (?:\[[ x]\] )?…)$|^write (- (?:\[[ x]\] )?…)$`)
 
-	// idPattern matches a reference in a hint. The words of an example such as [[its id]] are
-	// no id.
+	// idPattern matches a reference in a hint, but not a description in brackets such as [[its id]].
 	idPattern = regexp.MustCompile(`\[\[([a-z0-9./#-]+)(?:\\?\|[^\]]*)?\]\]`)
 
-	// itemPattern matches what an author may have typed at the start of an answer.
-	itemPattern = regexp.MustCompile("^[ \t\u00a0]*[-*+•·▪◦]?[ \t\u00a0]*(?:\\[[^\\]]{0,4}\\]|[☐☑✅✓✔])?[ \t\u00a0]*")
+	// answerStartPattern matches the bullet and the box that an author may have typed before an answer.
+	answerStartPattern = regexp.MustCompile("^[ \t\u00a0]*[-*+•·▪◦]?[ \t\u00a0]*(?:\\[[^\\]]{0,4}\\]|[☐☑✅✓✔])?[ \t\u00a0]*")
 )
 
-// TestHintsCanBeFollowed follows the hints in the archives of testdata/rules to the letter, where they
-// name a replacement, one at a time. The problem must be gone, no other error may take its place, and
-// no answer may have changed from wrong to right.
+// TestHintsCanBeFollowed follows each hint in testdata/rules that names a replacement to the letter. The
+// problem must then be gone, no other error may take its place, and no answer may have changed from wrong to
+// right.
 func TestHintsCanBeFollowed(t *testing.T) {
 	base := readArchive(t, "testdata/base.txtar")
 	names, err := filepath.Glob("testdata/rules/*.txtar")
@@ -41,22 +41,22 @@ func TestHintsCanBeFollowed(t *testing.T) {
 		site := base.siteFiles()
 		maps.Copy(site, readArchive(t, name).siteFiles())
 		maps.DeleteFunc(site, func(_ string, f *fstest.MapFile) bool { return len(f.Data) == 0 })
-		problems := problemList(t, site)
+		problems := problemsOf(t, site)
 		for _, d := range problems {
-			for _, text := range replacements(site, d) {
+			for _, text := range textsAfterHint(site, d) {
 				followed++
 				changed := maps.Clone(site)
 				changed[d.Path] = &fstest.MapFile{Data: []byte(text)}
-				after := problemList(t, changed)
+				after := problemsOf(t, changed)
 				for _, other := range after {
 					if other.Rule == "question-mark" && !strings.Contains(d.Hint, "[") {
-						continue // the author has still to say whether the answer is right
+						continue // the hint cannot say whether the answer is right
 					}
 					if other.Severity == diag.Error && other.Path == d.Path && other.Line == d.Line && !slices.ContainsFunc(problems, func(p diag.Diagnostic) bool { return p.Message == other.Message && p.Pos != d.Pos }) {
 						t.Errorf("%s: following %v\nleaves %v\nin the line %q", name, d, other, strings.Split(text, "\n")[d.Line-1])
 					}
 				}
-				if was, is := ticks(string(site[d.Path].Data)), ticks(text); was != is {
+				if was, is := countRightAnswers(string(site[d.Path].Data)), countRightAnswers(text); was != is {
 					t.Errorf("%s: following %v changes the ticks from %d to %d", name, d, was, is)
 				}
 			}
@@ -79,7 +79,7 @@ func TestHintsNameExistingIDs(t *testing.T) {
 		site := base.siteFiles()
 		maps.Copy(site, readArchive(t, name).siteFiles())
 		maps.DeleteFunc(site, func(_ string, f *fstest.MapFile) bool { return len(f.Data) == 0 })
-		for _, d := range problemList(t, site) {
+		for _, d := range problemsOf(t, site) {
 			if strings.Contains(d.Hint, "id-of-") && !strings.Contains(d.Hint, "#id-of-a-scene") {
 				t.Errorf("%s: an example without an id: %v", name, d)
 			}
@@ -90,7 +90,7 @@ func TestHintsNameExistingIDs(t *testing.T) {
 				folder, id := filepath.ToSlash(filepath.Dir(d.Path)), m[1]
 				asked := maps.Clone(site)
 				asked[folder+"/asked.md"] = draftPage("See [[" + id + "]].")
-				for _, other := range problemList(t, asked) {
+				for _, other := range problemsOf(t, asked) {
 					if other.Path == folder+"/asked.md" && other.Rule == "xref-unknown" {
 						t.Errorf("%s: %v\nnames an id that the site does not have", name, d)
 					}
@@ -100,8 +100,8 @@ func TestHintsNameExistingIDs(t *testing.T) {
 	}
 }
 
-// problemList returns the problems of a site.
-func problemList(t *testing.T, site fstest.MapFS) diag.List {
+// problemsOf links and checks a site and returns its problems.
+func problemsOf(t *testing.T, site fstest.MapFS) diag.List {
 	t.Helper()
 	_, list, err := (&Site{Shipped: site, Today: "2026-06-01"}).link(t.Context(), nil)
 	if err != nil {
@@ -110,15 +110,16 @@ func problemList(t *testing.T, site fstest.MapFS) diag.List {
 	return list
 }
 
-// replacements returns the text of the file of d after each replacement that its hint names.
-func replacements(site fstest.MapFS, d diag.Diagnostic) []string {
+// textsAfterHint returns, for each replacement that the hint of d names, the text of the file after that
+// replacement.
+func textsAfterHint(site fstest.MapFS, d diag.Diagnostic) []string {
 	file := site[d.Path]
 	if file == nil || d.Line == 0 {
 		return nil
 	}
 	lines := strings.Split(string(file.Data), "\n")
 	runes := []rune(lines[d.Line-1])
-	column := min(d.Column-1, len(runes)) // an entity may take more characters than its position says
+	column := min(d.Column-1, len(runes)) // a position after a character entity may be beyond the line
 	before, rest := string(runes[:column]), string(runes[column:])
 	var texts []string
 	add := func(line string) {
@@ -126,8 +127,8 @@ func replacements(site fstest.MapFS, d diag.Diagnostic) []string {
 		changed[d.Line-1] = line
 		texts = append(texts, strings.Join(changed, "\n"))
 	}
-	if m := retypedPattern.FindStringSubmatch(d.Hint); m != nil && !strings.HasPrefix(rest, ">") {
-		add(strings.TrimRight(before, "\u00a0") + strings.Replace(m[1]+m[2], "…", itemPattern.ReplaceAllString(rest, ""), 1))
+	if m := answerHintPattern.FindStringSubmatch(d.Hint); m != nil && !strings.HasPrefix(rest, ">") {
+		add(strings.TrimRight(before, "\u00a0") + strings.Replace(m[1]+m[2], "…", answerStartPattern.ReplaceAllString(rest, ""), 1))
 		return texts
 	}
 	m := suggestionPattern.FindStringSubmatch(d.Hint)
@@ -150,8 +151,8 @@ func replacements(site fstest.MapFS, d diag.Diagnostic) []string {
 	return texts
 }
 
-// ticks returns the number of answers that the author of a page marked as right.
-func ticks(text string) int {
+// countRightAnswers returns the number of answers that are marked as right in the text of a page.
+func countRightAnswers(text string) int {
 	n := 0
 	for _, mark := range []string{"[x]", "[X]", "☑", "✅", "✓", "✔"} {
 		n += strings.Count(text, mark)

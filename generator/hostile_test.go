@@ -63,7 +63,7 @@ func TestHostileRefused(t *testing.T) {
 	}
 	for _, f := range list {
 		site := maps.Clone(base)
-		if f.name == "content/contacts.yaml" { // without the contacts that site.yaml names
+		if f.name == "content/contacts.yaml" { // site.yaml refers to contacts that this file lacks
 			site["content/site.yaml"] = &fstest.MapFile{Data: []byte("id: test\ntitle: Test\npartnership: None\ndemonstration: true\nbanner: A test.\n")}
 		}
 		site[f.name] = &fstest.MapFile{Data: []byte(f.text)}
@@ -143,7 +143,7 @@ func TestHostileFields(t *testing.T) {
 func injectedTree(t *testing.T, name string) *render.Tree {
 	t.Helper()
 	s := &Site{Shipped: withShipped(t, readArchive(t, "testdata/"+name+".txtar").siteFiles()), Today: "2026-06-01"}
-	root, layouts, static, err := s.open()
+	root, layouts, static, err := s.openFolders()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -70,7 +70,7 @@ func TestLinkedSiteIsImmutable(t *testing.T) {
 // TestReadAndLinkInputUnchanged checks that model.Read does not modify its files and that xref.Link
 // does not modify its site.
 func TestReadAndLinkInputUnchanged(t *testing.T) {
-	root, _, static, err := goldenSite(t).open()
+	root, _, static, err := goldenSite(t).openFolders()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,7 +110,7 @@ func readFiles(t *testing.T, tree fs.FS) {
 // preview reads a file again and renders a preview of its page. It reports whether that is possible.
 func preview(t *testing.T, s *Site, l *linkedSite, file *source.File) bool {
 	t.Helper()
-	root, _, _, err := s.open()
+	root, _, _, err := s.openFolders()
 	if err != nil {
 		t.Fatal(err)
 	}

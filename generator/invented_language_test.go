@@ -18,15 +18,15 @@ import (
 	"safelearn/generator/render"
 )
 
-// inventedSites are archives of sites that together have every kind of page and statement, each kind of
-// question and every way of numbering.
+// inventedSites returns the names of archives of sites that together have every kind of page, statement,
+// question and numbering.
 func inventedSites(t *testing.T) []string {
 	return append([]string{"testdata/site.txtar", "testdata/three-reviews.txtar", "testdata/quiz.txtar", "testdata/briefing.txtar"}, shapeFiles(t)...)
 }
 
-// TestInventedLanguage builds sites whose content has no Latin letters, with a catalogue in which each
-// Latin letter is replaced by one of another alphabet. No page, slide, paper, feed or script may have a
-// word in Latin letters, because it could not be translated.
+// TestInventedLanguage builds sites in which the content and the catalogue of texts have Cyrillic instead of
+// Latin letters. A word in Latin letters on a page, on a slide, in print, in the feed or in a script is one
+// that cannot be translated.
 func TestInventedLanguage(t *testing.T) {
 	for i, name := range inventedSites(t) {
 		for variant, o := range map[string]render.Options{"published": {}, "files": {Files: true}, "served": {PreviewScript: "/live.js"}, "not saved": {NoOffline: true}} {
@@ -35,7 +35,7 @@ func TestInventedLanguage(t *testing.T) {
 			}
 			t.Run(path.Base(name)+"/"+variant, func(t *testing.T) {
 				t.Parallel()
-				site, labels := inventedSite(readArchive(t, name).siteFiles())
+				site, labels := inventLanguage(readArchive(t, name).siteFiles())
 				s := &Site{Shipped: withShipped(t, site), Today: "2027-06-01"}
 				tree, problems, err := s.tree(t.Context(), o)
 				if err != nil || problems.Failed() {
@@ -47,8 +47,8 @@ func TestInventedLanguage(t *testing.T) {
 	}
 }
 
-// foreign returns text with its Latin letters replaced by Cyrillic ones, except in placeholders.
-func foreign(text string) string {
+// toCyrillic returns text with its Latin letters replaced by Cyrillic ones, except in placeholders.
+func toCyrillic(text string) string {
 	inside := false
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -65,21 +65,22 @@ func foreign(text string) string {
 }
 
 var (
-	inventedKeys = regexp.MustCompile(`\b((?:coded: \{)?by|title|short|summary|owner|what|caution|commissioner|reviewer|window|published|aliases|meaning|expansion|text|who|since|publisher|` +
+	translatedKeyPattern = regexp.MustCompile(`\b((?:coded: \{)?by|title|short|summary|owner|what|caution|commissioner|reviewer|window|published|aliases|meaning|expansion|text|who|since|publisher|` +
 		`reported_by|partnership|banner|notice|report|name|when|source|section|outcomes|facilitator|theme|why_differ|approver|evidence|copy_at|note|chosen|counted|judged_by|rule|` +
 		`printed_as|tab_title|content_note|said_by|lead|due|measure|state|colour|not|gaps|examples|parents|words|record|holder|reason|outcome|start|target|now)(: )("[^"\n]*"|\[[^\]\n]*\]|[^"\[{\n][^\n]*)`)
-	inventedLabels = regexp.MustCompile(`\blabel: "?([^"\n,}]*)|(?m)^\{([^}#\n]*)`)
-	protected      = regexp.MustCompile(`\[\[[^\]|]+?(?:\\?\||\]\])|\]\([^)\n]*\)|\{[^}\n]*\}|\[![A-Z-]+\]|\[\^[^\]\n]+\]|&\w+;|Sure\?: yes|(?m)^(?:#+ )?(?:Question|True or false|Order|Match|Reflect|Scenario|Scene|Ending|` +
+	printedLabelPattern = regexp.MustCompile(`\blabel: "?([^"\n,}]*)|(?m)^\{([^}#\n]*)`)
+	syntaxPattern       = regexp.MustCompile(`\[\[[^\]|]+?(?:\\?\||\]\])|\]\([^)\n]*\)|\{[^}\n]*\}|\[![A-Z-]+\]|\[\^[^\]\n]+\]|&\w+;|Sure\?: yes|(?m)^(?:#+ )?(?:Question|True or false|Order|Match|Reflect|Scenario|Scene|Ending|` +
 		`Tests|Basis|Hint|Sure\?|Reviewed|Why|A good answer covers):|(?m)\[[x ]\](?: (?:True|False)$)?|Unsafe\.|(?m)^(?:Reviewed|Basis|Tests): .*|` + "`[^`\n]*`" + `|<[^>\n]*>`)
 )
 
-// inventedSite replaces the Latin letters in what readers see of a site, and adds a catalogue in the
-// same letters. It returns the labels that reviews print, which stay as they are.
-func inventedSite(site fstest.MapFS) (files fstest.MapFS, labels map[string]bool) {
+// inventLanguage replaces the Latin letters in the content of a site by Cyrillic ones, and adds a catalogue
+// with the English texts in Cyrillic letters. It does not change the labels that reviews print, and returns
+// the words in them.
+func inventLanguage(site fstest.MapFS) (files fstest.MapFS, labels map[string]bool) {
 	labels = make(map[string]bool)
 	for name, f := range site {
 		text := string(f.Data)
-		for _, m := range inventedLabels.FindAllStringSubmatch(text, -1) {
+		for _, m := range printedLabelPattern.FindAllStringSubmatch(text, -1) {
 			for _, word := range latinPattern.FindAllString(m[1]+" "+m[2], -1) {
 				labels[word] = true
 			}
@@ -87,41 +88,42 @@ func inventedSite(site fstest.MapFS) (files fstest.MapFS, labels map[string]bool
 		front, body := text, ""
 		if path.Ext(name) == ".md" {
 			front, body, _ = strings.Cut(strings.TrimPrefix(text, "---\n"), "\n---\n")
-			front, body = "---\n"+front, "\n---\n"+inventedText(body)
+			front, body = "---\n"+front, "\n---\n"+translateBody(body)
 		}
-		f.Data = []byte(inventedFront(front, path.Base(name) == "progress.yaml", false) + body)
+		f.Data = []byte(translateFrontMatter(front, path.Base(name) == "progress.yaml", false) + body)
 	}
 	shipped, _ := model.Read(nil, nil)
 	var catalogue strings.Builder
 	for _, key := range shipped.English.Keys {
 		text := shipped.English.Texts[key]
 		if text.Forms == nil {
-			fmt.Fprintf(&catalogue, "%s: %q\n", key, foreign(text.Plain))
+			fmt.Fprintf(&catalogue, "%s: %q\n", key, toCyrillic(text.Plain))
 			continue
 		}
 		fmt.Fprintf(&catalogue, "%s:\n", key)
 		for _, form := range []string{"one", "few", "many", "other"} {
-			fmt.Fprintf(&catalogue, "  %s: %q\n", form, foreign(cmp.Or(text.Forms[form], text.Forms["other"])))
+			fmt.Fprintf(&catalogue, "  %s: %q\n", form, toCyrillic(cmp.Or(text.Forms[form], text.Forms["other"])))
 		}
 	}
 	site["content/languages/ru.yaml"] = &fstest.MapFile{Data: []byte(catalogue.String())}
-	labels["LA"] = true       // in the ids of actions
-	labels["Scenario"] = true // which the plan of a module has from the heading of a scenario
+	labels["LA"] = true       // part of the ids of actions
+	labels["Scenario"] = true // this keyword starts the heading of a scenario and appears in the plan of its module
 	settings := site["content/site.yaml"]
 	settings.Data = []byte(regexp.MustCompile(`(?m)^languages: .*\n`).ReplaceAllString(string(settings.Data), "") + "languages: [ru]\n")
 	return site, labels
 }
 
-// inventedFront replaces the Latin letters of texts in front matter or a data file.
-func inventedFront(text string, progress, flow bool) string {
+// translateFrontMatter replaces the Latin letters in the texts of front matter or of a data file. The file is
+// progress.yaml if progress is true. The text is within a YAML flow mapping if flow is true.
+func translateFrontMatter(text string, progress, flow bool) string {
 	lines := strings.Split(text, "\n")
 	for i, line := range lines {
-		if item, ok := strings.CutPrefix(line, "  - "); ok && !strings.ContainsAny(item, ":{") && !flow { // an item of a list of texts
-			lines[i] = "  - " + foreign(item)
+		if item, ok := strings.CutPrefix(line, "  - "); ok && !strings.ContainsAny(item, ":{") && !flow { // a list item that is only a text
+			lines[i] = "  - " + toCyrillic(item)
 			continue
 		}
-		lines[i] = inventedKeys.ReplaceAllStringFunc(line, func(pair string) string {
-			m := inventedKeys.FindStringSubmatch(pair)
+		lines[i] = translatedKeyPattern.ReplaceAllStringFunc(line, func(pair string) string {
+			m := translatedKeyPattern.FindStringSubmatch(pair)
 			value, rest := m[3], ""
 			if inFlow := flow || strings.HasPrefix(pair, "coded") || strings.Contains(line[:strings.Index(line, pair)], "{"); inFlow && value[0] != '"' && value[0] != '[' {
 				if end := strings.IndexAny(value, ",}"); end >= 0 {
@@ -131,43 +133,43 @@ func inventedFront(text string, progress, flow bool) string {
 			switch {
 			case value == "none" || m[1] == "by" || progress && strings.Contains(" id action lead said_by state kind shows ", " "+m[1]+" ") || strings.HasPrefix(value, "http"):
 			case m[1] == "section":
-				value = inventedText(strings.Trim(value, `"`))
+				value = translateBody(strings.Trim(value, `"`))
 				value = fmt.Sprintf("%q", value)
 			default:
-				value = foreign(value)
+				value = toCyrillic(value)
 			}
-			return m[1] + m[2] + value + inventedFront(rest, progress, true)
+			return m[1] + m[2] + value + translateFrontMatter(rest, progress, true)
 		})
 	}
 	return strings.Join(lines, "\n")
 }
 
-// inventedText replaces the Latin letters in the body of a page.
-func inventedText(text string) string {
-	text = strings.ReplaceAll(text, "## Café \"Ünïcode\"", "## Café {#cafe-unicode}") // to which a link refers
+// translateBody replaces the Latin letters in the body of a page, except in syntax.
+func translateBody(text string) string {
+	text = strings.ReplaceAll(text, "## Café \"Ünïcode\"", "## Café {#cafe-unicode}") // a link refers to this id
 	var b strings.Builder
 	last := 0
-	for _, at := range protected.FindAllStringIndex(text, -1) {
-		b.WriteString(foreign(text[last:at[0]]) + text[at[0]:at[1]])
+	for _, at := range syntaxPattern.FindAllStringIndex(text, -1) {
+		b.WriteString(toCyrillic(text[last:at[0]]) + text[at[0]:at[1]])
 		last = at[1]
 	}
-	b.WriteString(foreign(text[last:]))
+	b.WriteString(toCyrillic(text[last:]))
 	return b.String()
 }
 
 var (
-	latinPattern   = regexp.MustCompile(`\pL*[A-Za-z]{2,}\pL*`)
-	addressPattern = regexp.MustCompile(`https?://\S*|\S+@\S+|urn:\S+|\{\w+\}`)
-	shownAttribute = regexp.MustCompile(`^(?:title|alt|aria-label|placeholder|data-(?:label|words|quote|title|more|none|nowhere|others|instead|lost))$`)
-	literalPattern = regexp.MustCompile("\"(?:[^\"\\\\\n]|\\\\.)*\"|'(?:[^'\\\\\n]|\\\\.)*'|`[^`]*`")
-	sentence       = regexp.MustCompile(`[A-Z][a-z]+ [a-z]{2,}|[a-z]{2,} [a-z]{2,} [a-z]{2,}`)
+	latinPattern          = regexp.MustCompile(`\pL*[A-Za-z]{2,}\pL*`)
+	untranslatablePattern = regexp.MustCompile(`https?://\S*|\S+@\S+|urn:\S+|\{\w+\}`)
+	shownAttributePattern = regexp.MustCompile(`^(?:title|alt|aria-label|placeholder|data-(?:label|words|quote|title|more|none|nowhere|others|instead|lost))$`)
+	literalPattern        = regexp.MustCompile("\"(?:[^\"\\\\\n]|\\\\.)*\"|'(?:[^'\\\\\n]|\\\\.)*'|`[^`]*`")
+	sentencePattern       = regexp.MustCompile(`[A-Z][a-z]+ [a-z]{2,}|[a-z]{2,} [a-z]{2,} [a-z]{2,}`)
 )
 
-// reportLatin reports words in Latin letters in the files of a built site, except those of labels.
+// reportLatin reports words in Latin letters in the files of a built site, except those in labels.
 func reportLatin(t *testing.T, site fs.FS, labels map[string]bool) {
 	seen := make(map[string]bool)
 	report := func(file, where, text string) {
-		for _, word := range latinPattern.FindAllString(addressPattern.ReplaceAllString(text, ""), -1) {
+		for _, word := range latinPattern.FindAllString(untranslatablePattern.ReplaceAllString(text, ""), -1) {
 			if key := where + ": " + text; !labels[word] && !seen[key] {
 				seen[key] = true
 				t.Errorf("%s: %s %q", file, where, text)
@@ -183,7 +185,7 @@ func reportLatin(t *testing.T, site fs.FS, labels map[string]bool) {
 		for _, g := range p.tags {
 			for key, value := range g.attr {
 				described := g.name == "meta" && key == "content" && slices.Contains([]string{"description", "og:title", "og:description", "og:site_name"}, cmp.Or(g.attr["name"], g.attr["property"]))
-				if described || shownAttribute.MatchString(key) {
+				if described || shownAttributePattern.MatchString(key) {
 					report(name, key, value)
 				}
 			}
@@ -208,7 +210,7 @@ func reportLatin(t *testing.T, site fs.FS, labels map[string]bool) {
 				return nil
 			}
 			for _, literal := range literalPattern.FindAllString(string(data), -1) {
-				if words := invisiblePattern.ReplaceAllString(literal, " "); sentence.MatchString(words) && !strings.ContainsAny(words, "(){}[]=<>") && !strings.Contains(words, " reply unsafe") && words != `" is not what the list says"` {
+				if words := invisiblePattern.ReplaceAllString(literal, " "); sentencePattern.MatchString(words) && !strings.ContainsAny(words, "(){}[]=<>") && !strings.Contains(words, " reply unsafe") && words != `" is not what the list says"` {
 					report(name, "literal", words)
 				}
 			}

@@ -17,11 +17,11 @@ func labelSite(t *testing.T, front, body, page string) fstest.MapFS {
 	return site
 }
 
-// TestBracesOutsideReviews checks that what looks like a label in braces on a page outside reviews is
-// plain text, and leads nowhere.
+// TestBracesOutsideReviews checks that on a page outside reviews text that looks like a label in braces is
+// shown as plain text.
 func TestBracesOutsideReviews(t *testing.T) {
 	site := labelSite(t, "numbering: N\n", "{41} Words.", "{41} First.\n\n{Finding 3} Second.\n\n{oak/41} Third.\n\n> {41} Fourth.")
-	if problems := problemList(t, site); problems.Failed() {
+	if problems := problemsOf(t, site); problems.Failed() {
 		t.Error(problems)
 	}
 	page := readTree(t, withShipped(t, site))["pages/tried/index.html"]
@@ -51,15 +51,15 @@ func TestMissingNumbers(t *testing.T) {
 		{body, "See [[oak/1.1-1.3]].", "content/pages/tried.md:10:5: error: the review oak has no paragraph 1.3"},
 		{strings.Replace(body, "1.4 D.", "1.3 C.", 1), "Words.", "content/reviews/oak/index.md:17:1: error: the review oak leaves out 1.3"},
 	} {
-		text := fmt.Sprint(problemList(t, labelSite(t, front, c.body, c.page)))
+		text := fmt.Sprint(problemsOf(t, labelSite(t, front, c.body, c.page)))
 		if !strings.Contains(text, c.want) || !strings.Contains(text, omitted) {
 			t.Errorf("%s, %s: the problems are\n%s\nwant %s\nand %s", c.body, c.page, text, c.want, omitted)
 		}
 	}
 }
 
-// TestWordsThatLookLikeNumbers checks that labels of a document that is numbered in words may look like
-// numbers, ranges, parts and references to paragraphs.
+// TestWordsThatLookLikeNumbers checks that, in a document with the numbering "words", labels may look like
+// numbers, ranges, parts of statements and anchors of paragraphs.
 func TestWordsThatLookLikeNumbers(t *testing.T) {
 	body, page := "", ""
 	labels := []string{"4.18", "Paragraph 5", "1.1", "1.1-1.2", "Point 4", "Point 4a", "4", "4a", "p7"}
@@ -80,8 +80,8 @@ func TestWordsThatLookLikeNumbers(t *testing.T) {
 	}
 }
 
-// TestStatementOrder checks that the statements of a review are listed in the order of its documents and,
-// in each, in that of the report, whether or not they have a page of their own.
+// TestStatementOrder checks that the statements of a review, with or without a separate page, are listed in
+// the order of its documents and, within a document, in the order of their labels.
 func TestStatementOrder(t *testing.T) {
 	documents := "documents:\n  - {id: report, kind: overview-report, numbering: words, main: true}\n  - {id: yard, kind: appendix, numbering: words}\n  - {id: barn, kind: appendix, numbering: words}\n"
 	site := labelSite(t, documents, "Words.", "Words.")

@@ -10,18 +10,18 @@ import (
 	"safelearn/generator/diag"
 )
 
-// TestLocalPosition checks that a live protocol that sets two sources side by side must say where its
-// area stands, and that its page does.
+// TestLocalPosition checks that a live protocol with a SOURCES-DIFFER callout needs the key local_position,
+// and that its page shows the value.
 func TestLocalPosition(t *testing.T) {
 	const name, position = "content/protocols/addresses.md", "We ask every time."
-	const differ = "---\n\n> [!SOURCES-DIFFER]\n> **On asking**\n>\n> - **The review, 2021.** Ask.\n> - **The guide, 2022.** Look first.\n>\n> Ask.\n\n"
+	const expectNewTitle = "---\n\n> [!SOURCES-DIFFER]\n> **On asking**\n>\n> - **The review, 2021.** Ask.\n> - **The guide, 2022.** Look first.\n>\n> Ask.\n\n"
 	s := liveSite(t)
 	files := s.Shipped.(fstest.MapFS)
 	front, body, _ := strings.Cut(strings.TrimPrefix(string(files[name].Data), "---\n"), "---\n")
 	isMissing := func(d diag.Diagnostic) bool { return d.Path == name && strings.Contains(d.Message, "local_position") }
 	for _, key := range []string{"", "local_position: " + position + "\n"} {
-		files[name] = &fstest.MapFile{Data: []byte("---\n" + front + key + differ + body)}
-		if missing := slices.ContainsFunc(problemList(t, files), isMissing); missing != (key == "") {
+		files[name] = &fstest.MapFile{Data: []byte("---\n" + front + key + expectNewTitle + body)}
+		if missing := slices.ContainsFunc(problemsOf(t, files), isMissing); missing != (key == "") {
 			t.Errorf("with %q: reported is %t", key, missing)
 		}
 	}

@@ -23,14 +23,14 @@ import (
 // withheldWords is the text of a paragraph that must not be published.
 const withheldWords = "Quiddities of zephyrs"
 
-// A mutation is a change to one file of the site, as a slip of an author could make it.
+// A mutation is a random change to a file of the site, like a typing mistake of an author.
 type mutation struct {
-	file, text string // the file and its text after the change
-	what       string // what was changed, for messages
+	file, text  string // name of the file, and its text after the change
+	description string // such as "swaps two lines"
 }
 
-// mutators change the lines of a file, by name. Each returns the new lines. Lines keep their line
-// ends, and there is at least one.
+// mutators maps descriptions to functions that make a random change to the lines of a file and return the new
+// lines. The lines include their line ends, and there is at least one.
 var mutators = map[string]func(r *rand.Rand, lines []string) []string{
 	"deletes lines": func(r *rand.Rand, lines []string) []string {
 		at := r.IntN(len(lines))
@@ -53,17 +53,17 @@ var mutators = map[string]func(r *rand.Rand, lines []string) []string{
 		lines = slices.Delete(lines, at, at+1)
 		return slices.Insert(lines, r.IntN(len(lines)+1), line)
 	},
-	"changes a character": func(r *rand.Rand, lines []string) []string { return splice(r, lines, 1, 1) },
-	"deletes characters":  func(r *rand.Rand, lines []string) []string { return splice(r, lines, 1+r.IntN(3), 0) },
-	"inserts characters":  func(r *rand.Rand, lines []string) []string { return splice(r, lines, 0, 1+r.IntN(3)) },
+	"changes a character": func(r *rand.Rand, lines []string) []string { return replaceCharacters(r, lines, 1, 1) },
+	"deletes characters":  func(r *rand.Rand, lines []string) []string { return replaceCharacters(r, lines, 1+r.IntN(3), 0) },
+	"inserts characters":  func(r *rand.Rand, lines []string) []string { return replaceCharacters(r, lines, 0, 1+r.IntN(3)) },
 	"truncates the file": func(r *rand.Rand, lines []string) []string {
 		text := strings.Join(lines, "")
 		return []string{text[:r.IntN(len(text)+1)]}
 	},
 }
 
-// splice replaces the given number of characters of a random line with random ones.
-func splice(r *rand.Rand, lines []string, remove, insert int) []string {
+// replaceCharacters replaces remove characters of a random line by insert random characters.
+func replaceCharacters(r *rand.Rand, lines []string, remove, insert int) []string {
 	const characters = "\n\n\t -*_#>|[](){}`\"'\\:;,.!?&<=+~^$%/@0123456789axéß\u00a0\u200b–“…"
 	line := &lines[r.IntN(len(lines))]
 	runes, pool := []rune(*line), []rune(characters)
@@ -77,8 +77,7 @@ func splice(r *rand.Rand, lines []string, remove, insert int) []string {
 	return lines
 }
 
-// mutate returns the mutation with the given number. The same number gives the same mutation of the
-// same files.
+// mutate returns a mutation of one of the files. The number seeds the random generator.
 func mutate(files fstest.MapFS, number int) mutation {
 	r := rand.New(rand.NewPCG(13, uint64(number)))
 	names := slices.Sorted(maps.Keys(files))
@@ -88,12 +87,13 @@ func mutate(files fstest.MapFS, number int) mutation {
 	kinds := slices.Sorted(maps.Keys(mutators))
 	name, kind := names[r.IntN(len(names))], kinds[r.IntN(len(kinds))]
 	lines := mutators[kind](r, slices.Collect(strings.Lines(string(files[name].Data))))
-	return mutation{file: name, text: strings.Join(lines, ""), what: kind}
+	return mutation{file: name, text: strings.Join(lines, ""), description: kind}
 }
 
-// dressWithheld returns a mutation that adds a withheld paragraph to the page of a review. The number
-// of the paragraph is typed as no reader would misunderstand it.
-func dressWithheld(files fstest.MapFS, review *model.Review, number int) mutation {
+// addWithheldParagraph returns a mutation that adds a withheld paragraph to the page of a review. Random
+// punctuation surrounds the number of the paragraph, which readers would still recognise. The argument
+// number seeds the random generator.
+func addWithheldParagraph(files fstest.MapFS, review *model.Review, number int) mutation {
 	r := rand.New(rand.NewPCG(33, uint64(number)))
 	before := []rune(" -*_#>|[({\"'“§\u00a0~+:")
 	after := []rune(" -*_|])}\"'”:.,;\u00a0~a\t")
@@ -107,13 +107,12 @@ func dressWithheld(files fstest.MapFS, review *model.Review, number int) mutatio
 	file := review.File.Path
 	text := string(files[file].Data)
 	text += "\n" + label + []string{" ", "", "\n", ": "}[r.IntN(4)] + withheldWords + ".\n"
-	return mutation{file: file, text: text, what: fmt.Sprintf("adds %q", label)}
+	return mutation{file: file, text: text, description: fmt.Sprintf("adds %q", label)}
 }
 
-// TestMutations checks that a site with a slip in one file is either refused, with the file and the
-// line of each error, or built without a dead link, a duplicate id or the words of a withheld
-// paragraph. The environment variable MUTATIONS is the number of slips; the default is 200. A quarter
-// of them add a withheld paragraph whose number is typed in a way of its own.
+// TestMutations checks that a site with a mutation either has errors, each with a file and line, or is built
+// without dead links, duplicate ids and withheldWords. The environment variable MUTATIONS sets the number of
+// mutations; the default is 200. A quarter of them are those of addWithheldParagraph.
 func TestMutations(t *testing.T) {
 	base := shippedSite(t)
 	count := 200
@@ -132,7 +131,7 @@ func TestMutations(t *testing.T) {
 	for i := range count {
 		m := mutate(files, i)
 		if i%4 == 0 && len(reviews) > 0 {
-			m = dressWithheld(files, reviews[i/4%len(reviews)], i)
+			m = addWithheldParagraph(files, reviews[i/4%len(reviews)], i)
 		}
 		with := maps.Clone(files)
 		with[m.file] = &fstest.MapFile{Data: []byte(m.text)}
@@ -142,7 +141,7 @@ func TestMutations(t *testing.T) {
 			built++
 		}
 		for _, fault := range faults {
-			t.Errorf("mutation %d, which %s in %s: %s", i, m.what, m.file, fault)
+			t.Errorf("mutation %d, which %s in %s: %s", i, m.description, m.file, fault)
 		}
 	}
 	t.Logf("%d mutations: %d built, %d refused", count, built, count-built)
@@ -183,7 +182,7 @@ func tryMutation(t *testing.T, s *Site, original *model.Site, cache map[string]*
 }
 
 // inspectTree returns the dead links and duplicate ids of a built site, and the names of files that
-// contain withheldWords. It reads pages that are in the cache only once.
+// contain withheldWords. The cache contains parsed pages by content.
 func inspectTree(t *testing.T, tree fs.FS, cache map[string]*crawledPage) (faults []string, err error) {
 	pages := make(map[string]*crawledPage)
 	err = fs.WalkDir(tree, ".", func(name string, entry fs.DirEntry, err error) error {

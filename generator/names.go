@@ -16,12 +16,12 @@ func (s *Site) readNames() ([]string, error) {
 	if s.Names == "" {
 		return nil, nil
 	}
-	file, err := resolve(s.Names)
+	file, err := resolvePath(s.Names)
 	if err != nil {
 		return nil, fmt.Errorf("reading the list of names: %w", err)
 	}
 	if s.Folder != "" {
-		repository, err := s.repository()
+		repository, err := s.repositoryRoot()
 		if err != nil {
 			return nil, fmt.Errorf("reading the list of names: %w", err)
 		}
@@ -43,10 +43,10 @@ func (s *Site) readNames() ([]string, error) {
 	return names, nil
 }
 
-// repository returns the folder of the Git repository that contains the site, or the folder of
+// repositoryRoot returns the folder of the Git repository that contains the site, or the folder of
 // the site if there is none.
-func (s *Site) repository() (string, error) {
-	site, err := resolve(s.Folder)
+func (s *Site) repositoryRoot() (string, error) {
+	site, err := resolvePath(s.Folder)
 	if err != nil {
 		return "", err
 	}

@@ -12,8 +12,7 @@ import (
 	"safelearn"
 )
 
-// shippedSubjects matches words about the review of the shipped site. A site without that review
-// must not contain them.
+// shippedSubjects matches words about the shipped review, which output for other sites must not contain.
 var shippedSubjects = regexp.MustCompile(`(?i)baby.?r\b|bexley|s\.?h\.?i\.?e\.?l\.?d\b|bruis|section.47|\bs\.? ?47\b|\bpanel\b|think.family`)
 
 // TestOutputIsNeutral checks that all files of sites without the shipped review, from pages and
@@ -50,7 +49,8 @@ func TestMessagesAreNeutral(t *testing.T) {
 	}
 }
 
-// TestNewAndHelpAreNeutral checks new pages, the help and the layouts and scripts themselves.
+// TestNewAndHelpAreNeutral checks that new pages, schemas, help texts, layouts and static files say nothing
+// about the shipped review.
 func TestNewAndHelpAreNeutral(t *testing.T) {
 	for i, example := range KindExamples() {
 		expectNeutral(t, "the examples of new", example, "")
@@ -90,12 +90,12 @@ func TestNewAndHelpAreNeutral(t *testing.T) {
 	}
 }
 
-// expectNeutral fails the test if text mentions a subject of the shipped review, unless it is in
-// said, the words of the site.
-func expectNeutral(t *testing.T, name, text, said string) {
+// expectNeutral fails the test if text mentions a subject of the shipped review that does not occur in
+// siteText, the content of the site.
+func expectNeutral(t *testing.T, name, text, siteText string) {
 	t.Helper()
 	for _, found := range shippedSubjects.FindAllString(text, -1) {
-		if !strings.Contains(strings.ToLower(said), strings.ToLower(found)) {
+		if !strings.Contains(strings.ToLower(siteText), strings.ToLower(found)) {
 			t.Errorf("%s mentions %q", name, found)
 		}
 	}

@@ -28,7 +28,7 @@ type workerList struct {
 	Modules       map[string][]string
 }
 
-// readWorkerList reads the list of files from the service worker of a site.
+// readWorkerList reads the list of files in the service worker of a site.
 func readWorkerList(t *testing.T, tree fs.FS) workerList {
 	t.Helper()
 	data, err := fs.ReadFile(tree, "sw.js")

@@ -70,7 +70,7 @@ func TestPreview(t *testing.T) {
 func corpusSite(t *testing.T) fs.FS {
 	folder := t.TempDir()
 	generateCorpus(t, folder, 60, 3)
-	root, _, _, err := (&Site{Folder: folder, Shipped: safelearn.Shipped}).open()
+	root, _, _, err := (&Site{Folder: folder, Shipped: safelearn.Shipped}).openFolders()
 	if err != nil {
 		t.Fatal(err)
 	}

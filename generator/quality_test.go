@@ -24,8 +24,8 @@ func mainText(t *testing.T, tree *render.Tree, name string) string {
 	return strings.Join(strings.Fields(html.UnescapeString(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(text, ""))), " ")
 }
 
-// TestQualityPage checks what the page for quality says of pages and contacts that somebody has to look
-// at, on the last day on which nothing is due and on the day after.
+// TestQualityPage checks the overdue pages and contacts that the page for quality lists, on the last day on
+// which nothing is overdue and on the day after.
 func TestQualityPage(t *testing.T) {
 	s := goldenSite(t)
 	for today, want := range map[model.Date][]string{
@@ -47,9 +47,9 @@ func TestQualityPage(t *testing.T) {
 	}
 }
 
-// TestQualityNumbers checks that the numbers beside which a reader could take covered for carried out say
-// what they count, that the work which the review itself reports is split by state, and that paragraphs
-// which are withheld are not counted.
+// TestQualityNumbers checks that numbers of recommendations that are covered say that this does not mean
+// carried out, that the work that the review itself reports is counted by state, and that withheld
+// paragraphs are not counted.
 func TestQualityNumbers(t *testing.T) {
 	tree := buildTree(t, shippedSite(t))
 	for page, want := range map[string][]string{
@@ -68,8 +68,8 @@ func TestQualityNumbers(t *testing.T) {
 	}
 }
 
-// TestTwoTapsToRecommendation checks that two links lead from the home page to a recommendation, which
-// says first how its work stands, what is printed about it and what covers it.
+// TestTwoTapsToRecommendation checks that two links lead from the home page to a recommendation, and that its
+// page starts with the progress of the work, the evidence about it and the pages that cover it.
 func TestTwoTapsToRecommendation(t *testing.T) {
 	tree := buildTree(t, shippedSite(t))
 	for page, link := range map[string]string{"index.html": `href="quality/"`, "quality/index.html": `href="../reviews/baby-r/recommendations/6.7/"`} {

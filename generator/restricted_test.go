@@ -16,10 +16,10 @@ import (
 	"safelearn/generator/render"
 )
 
-// secret is a word that occurs only in the text of a restricted paragraph.
-const secret = "Zebrafinch"
+// secretWord is a word that occurs only in the text of a restricted paragraph.
+const secretWord = "Zebrafinch"
 
-// labelForms lists ways to write the text of paragraph 4.33 with its number.
+// labelForms lists texts of paragraph 4.33, each with the number in a different form.
 var labelForms = []string{
 	"4.33 Zebrafinch.", "4.33 zebrafinch Zebrafinch.", "4.33Zebrafinch.", "4.33", "4.33  Zebrafinch.", "4.33\u00a0Zebrafinch.", "4.33&nbsp;Zebrafinch.", "4.33&#9;Zebrafinch.", "4.33\tZebrafinch.",
 	"(4.33) Zebrafinch.", "[4.33] Zebrafinch.", "\\[4.33\\] Zebrafinch.", "{4.33}: Zebrafinch.", "{4.33}Zebrafinch.", "\\<4.33\\> Zebrafinch.", "&lt;4.33&gt; Zebrafinch.", "（4.33） Zebrafinch.", "【4.33】Zebrafinch.", "「4.33」Zebrafinch.", "⟨4.33⟩ Zebrafinch.",
@@ -38,9 +38,9 @@ var labelForms = []string{
 	"l4.33 Zebrafinch.", "IV.33 Zebrafinch.", "iv.33 Zebrafinch.", "IV, 33 Zebrafinch.",
 }
 
-// labelPlaces maps descriptions of positions in a page to page bodies in which $ stands for a
+// labelPositions maps descriptions of positions in a page to page bodies in which $ stands for a
 // text at that position.
-var labelPlaces = map[string]string{
+var labelPositions = map[string]string{
 	"paragraph":                "$",
 	"second line":              "Words.\n$",
 	"third line":               "Words,\nwords.\n$",
@@ -92,8 +92,9 @@ var labelPlaces = map[string]string{
 	"line of code":             "Words.\n\n    words\n    $",
 }
 
-// restrictedSite returns a small site with the given body on the page of a finding that
-// lists 4.33 under the given key. If file is not empty, the body is on that page instead.
+// restrictedSite returns a small site with the given body on the page of a finding that lists
+// paragraph 4.33 under the given key, "quiet" or "withheld". If file is not "", the body is in that file
+// instead.
 func restrictedSite(key, file, body string) fstest.MapFS {
 	if strings.Contains(body, "[^n]") {
 		body += "\n\n[^n]: A note.\n"
@@ -115,32 +116,33 @@ func restrictedSite(key, file, body string) fstest.MapFS {
 	return site
 }
 
-// TestRestrictedLabels checks that text that starts with the number of a quiet or withheld
-// paragraph is reported or recognised as that paragraph, in every form and at every position. With
-// TEST_ALL it tries each form at each position, which takes some minutes; without, a fifth of them.
+// TestRestrictedLabels checks that text that starts with the number of a restricted paragraph, which is
+// quiet (shown only on its own page) or withheld (not shown at all), is reported or recognised as that
+// paragraph. If the environment variable TEST_ALL is set, it tries each form of the number at each position,
+// which takes some minutes; otherwise it tries a fifth of the combinations.
 func TestRestrictedLabels(t *testing.T) {
 	base := withShipped(t, fstest.MapFS{})
-	step := 5 // each form is tried in every fifth place, and each place with every fifth form
+	step := 5 // each form is tried at every fifth position, and each position with every fifth form
 	if os.Getenv("TEST_ALL") != "" {
 		step = 1
 	}
 	for _, key := range []string{"withheld", "quiet"} {
-		for i, place := range slices.Sorted(maps.Keys(labelPlaces)) {
-			for j, dress := range labelForms {
+		for i, position := range slices.Sorted(maps.Keys(labelPositions)) {
+			for j, form := range labelForms {
 				if (i+j)%step != 0 {
 					continue
 				}
-				if strings.Contains(place, "cell") && strings.Contains(dress, "[[1.1|") {
-					continue // the bar ends the cell
+				if strings.Contains(position, "cell") && strings.Contains(form, "[[1.1|") {
+					continue // the | in this form would end the table cell
 				}
-				if strings.Contains(place, "code") && strings.ContainsAny(dress, "&\\`[") || strings.Contains(place, "fence") && strings.ContainsAny(dress, "&\\[") {
+				if strings.Contains(position, "code") && strings.ContainsAny(form, "&\\`[") || strings.Contains(position, "fence") && strings.ContainsAny(form, "&\\[") {
 					continue // shown as typed, so there is no number
 				}
-				checkRestricted(t, base, key, "", place+": "+dress, strings.ReplaceAll(labelPlaces[place], "$", dress))
+				checkRestricted(t, base, key, "", position+": "+form, strings.ReplaceAll(labelPositions[position], "$", form))
 			}
 		}
-		for _, dress := range []string{"4.33 Zebrafinch.", "(4.33) Zebrafinch.", "**4.33** Zebrafinch.", "[[4.33]] Zebrafinch.", "Para 4.33 Zebrafinch.", "See §4.33: Zebrafinch."} {
-			checkRestricted(t, base, key, "", "after another number: "+dress, "4.32 "+dress)
+		for _, form := range []string{"4.33 Zebrafinch.", "(4.33) Zebrafinch.", "**4.33** Zebrafinch.", "[[4.33]] Zebrafinch.", "Para 4.33 Zebrafinch.", "See §4.33: Zebrafinch."} {
+			checkRestricted(t, base, key, "", "after another number: "+form, "4.32 "+form)
 		}
 		for _, body := range []string{
 			"4. 33 Zebrafinch.", "4) 33 Zebrafinch.", "4.\n33 Zebrafinch.", "4. 33. Zebrafinch.", "- 4. 33 Zebrafinch.", "| 4 | 33 Zebrafinch |\n|---|---|", "| a | b | c |\n|---|---|---|\n| 4 | 33 | Zebrafinch |",
@@ -149,8 +151,8 @@ func TestRestrictedLabels(t *testing.T) {
 			checkRestricted(t, base, key, "", "other places", body)
 		}
 		for _, file := range []string{"learning-points/lp1.md", "findings/other.md", "findings/f.fr.md"} {
-			for _, dress := range labelForms {
-				checkRestricted(t, base, key, file, file+": "+dress, dress)
+			for _, form := range labelForms {
+				checkRestricted(t, base, key, file, file+": "+form, form)
 			}
 		}
 	}
@@ -208,7 +210,7 @@ func checkConcealed(t *testing.T, body string, files fs.FS) {
 			return err
 		}
 		data, err := fs.ReadFile(files, name)
-		if strings.Contains(strings.ToLower(string(data)), strings.ToLower(secret)) {
+		if strings.Contains(strings.ToLower(string(data)), strings.ToLower(secretWord)) {
 			t.Errorf("%s: %s repeats the quiet paragraph", body, name)
 		}
 		return err
@@ -262,8 +264,8 @@ func TestRestrictedFrontMatter(t *testing.T) {
 	}
 }
 
-// TestQuietFollowers checks that nothing that belongs to a quiet paragraph is shown outside
-// its page.
+// TestQuietFollowers checks that the blocks that follow a quiet paragraph and belong to it, such as lists,
+// are shown only on its own page.
 func TestQuietFollowers(t *testing.T) {
 	base := withShipped(t, fstest.MapFS{})
 	for _, body := range []string{

@@ -15,7 +15,8 @@ import (
 var wordLabels = []string{"Finding 3", "Finding A", "Annex", "Finding no 3", "R/2026/001", "(1)", "Éclair 2", "4.33"}
 
 // wordLabelSite returns a site with a review of two documents that are numbered in words. A finding
-// lists the given label under the given key. Pages are given as bodies by name.
+// lists the given label under the given key, "quiet" or "withheld". The map pages contains bodies of pages by
+// name.
 func wordLabelSite(key, label string, pages map[string]string) fstest.MapFS {
 	const front = "---\ntitle: Tried\nsummary: Words.\nstatus: sample\nowner: Editors\nreviewed: 2026-01-01\nreview_due: 2027-01-01\n"
 	const documents = "documents:\n  - {id: or, kind: report, numbering: words, main: true}\n  - {id: es, kind: executive-summary, numbering: words}\n"
@@ -35,8 +36,8 @@ func wordLabelSite(key, label string, pages map[string]string) fstest.MapFS {
 }
 
 // TestRestrictedWordLabels checks that text that starts with a quiet or withheld label in words is an
-// error wherever it stands, and that nothing else repeats the words of a quiet paragraph with such a
-// label.
+// error at every position except that of its own paragraph, and that no other page repeats a quiet paragraph
+// with such a label.
 func TestRestrictedWordLabels(t *testing.T) {
 	base := withShipped(t, fstest.MapFS{})
 	for _, label := range wordLabels {
@@ -47,7 +48,7 @@ func TestRestrictedWordLabels(t *testing.T) {
 			if document == "" && label == "Finding 3" {
 				site := wordLabelSite("quiet", label, map[string]string{"finding": "{Finding 3} Words.", "point": "Words. Finding 3 Zebrafinch."})
 				maps.Copy(site, base)
-				if problems := problemList(t, site); !problems.Failed() {
+				if problems := problemsOf(t, site); !problems.Failed() {
 					t.Errorf("no error about a sentence that starts with %s", label)
 				}
 			}
@@ -80,8 +81,8 @@ func TestRestrictedWordLabels(t *testing.T) {
 	}
 }
 
-// checkWordLabel checks that a restricted label is an error at the start of any text that is not its
-// own paragraph, and that no problem with a withheld one repeats the words.
+// checkWordLabel checks that a restricted label is an error at the start of any text except its own
+// paragraph, and that no diagnostic about a withheld paragraph repeats its text.
 func checkWordLabel(t *testing.T, base fstest.MapFS, key, label string) {
 	t.Helper()
 	printed := label[strings.Index(label, ":")+1:]
@@ -94,15 +95,15 @@ func checkWordLabel(t *testing.T, base fstest.MapFS, key, label string) {
 				continue // each form but the first is on one page
 			}
 			if key == "quiet" && page == "finding" && form == "{#} Zebrafinch." {
-				continue // its paragraph
+				continue // this is the quiet paragraph itself, which is allowed
 			}
 			body := strings.NewReplacer("$", printed, "#}", label+"}").Replace(form)
 			site := wordLabelSite(key, label, map[string]string{page: body})
 			maps.Copy(site, base)
 			reported := false
-			for _, d := range problemList(t, site) {
+			for _, d := range problemsOf(t, site) {
 				reported = reported || d.Severity == diag.Error && !strings.Contains(d.Message, "no page has")
-				if key == "withheld" && strings.Contains(d.String(), secret) {
+				if key == "withheld" && strings.Contains(d.String(), secretWord) {
 					t.Errorf("%s, %s: a problem repeats the words: %v", label, body, d)
 				}
 			}

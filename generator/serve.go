@@ -106,7 +106,7 @@ func (s *servedSite) preview(changed []string) fs.FS {
 // create and delete such files to test whether a folder is writable.
 func (s *servedSite) changedPage(changed []string) *source.File {
 	var page *source.File
-	root, _, _, err := s.open()
+	root, _, _, err := s.openFolders()
 	if err != nil {
 		return nil
 	}
@@ -151,7 +151,7 @@ func (o overlay) ReadFile(name string) ([]byte, error) {
 // excerpt returns the source lines around pos as syntax-highlighted HTML. It returns "" if pos
 // has no line, or the file is too large, too short or cannot be read.
 func (s *Site) excerpt(pos diag.Pos) string {
-	root, _, _, err := s.open()
+	root, _, _, err := s.openFolders()
 	if err != nil || pos.Line == 0 {
 		return ""
 	}

@@ -239,7 +239,7 @@ func logBuildSteps(b *testing.B, folder string) {
 	var last *model.Site
 	var steps [9][]time.Duration
 	for range 7 {
-		root, layouts, static, err := site.open()
+		root, layouts, static, err := site.openFolders()
 		if err != nil {
 			b.Fatal(err)
 		}

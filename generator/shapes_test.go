@@ -13,9 +13,8 @@ import (
 	"testing/fstest"
 )
 
-// shapeFiles returns the names of the archives in testdata/shapes. Each contains a small site about
-// an invented review, numbered and structured in a way that published reviews are, and the pages
-// that are expected of it.
+// shapeFiles returns the names of the archives in testdata/shapes. Each contains a small site with an
+// invented review, which is numbered and structured like some published reviews, and the expected pages.
 func shapeFiles(t *testing.T) []string {
 	t.Helper()
 	names, err := filepath.Glob("testdata/shapes/*.txtar")
@@ -39,22 +38,22 @@ func TestShapes(t *testing.T) {
 
 // A shapeBlock is a paragraph, statement or part of a statement in the source of a site.
 type shapeBlock struct {
-	id      string // as in references, such as "larch/es:1.1"
-	printed string // the label that the review prints
-	text    string // its first words
+	id      string // id in references, such as "larch/es:1.1"
+	printed string // label that the review prints
+	text    string // first words of the block
 }
 
 var (
 	bracedPattern    = regexp.MustCompile(`(?m)^\{([^}\n]+)\} (.*)`)
-	barePattern      = regexp.MustCompile(`(?m)^(\d+\.\d+) (.*)`)
+	numberedPattern  = regexp.MustCompile(`(?m)^(\d+\.\d+) (.*)`)
 	statementPattern = regexp.MustCompile(`(?ms)^  - label: "?([^"\n]*)"?\n(.*?)(?:\n  - |\z)`)
 	pageLabelPattern = regexp.MustCompile(`(?m)^label: "?([^"\n]*)"?`)
-	letteredPattern  = regexp.MustCompile(`(?m)^ *- \{label: "?([^",]*)"?, text: "?([^",]*)`)
+	partPattern      = regexp.MustCompile(`(?m)^ *- \{label: "?([^",]*)"?, text: "?([^",]*)`)
 	textPattern      = regexp.MustCompile(`(?m)^ *(?:text|title): "?([^"\n]*)`)
 )
 
-// shapeBlocks returns the blocks with labels in the reviews of a site. It reads only the source, so
-// that it does not repeat mistakes of the program.
+// shapeBlocks returns the blocks with labels in the reviews of a site. It parses the source files itself, so
+// that a fault in the packages under test does not affect what the test expects.
 func shapeBlocks(files fstest.MapFS) []shapeBlock {
 	var blocks []shapeBlock
 	add := func(review, label, letter, text string) {
@@ -71,7 +70,7 @@ func shapeBlocks(files fstest.MapFS) []shapeBlock {
 	}
 	addStatement := func(review, label, source string) {
 		add(review, label, "", textPattern.FindStringSubmatch(source)[1])
-		for _, m := range letteredPattern.FindAllStringSubmatch(source, -1) {
+		for _, m := range partPattern.FindAllStringSubmatch(source, -1) {
 			add(review, label, m[1], m[2])
 		}
 	}
@@ -96,7 +95,7 @@ func shapeBlocks(files fstest.MapFS) []shapeBlock {
 		case own != nil:
 			addStatement(review, own[1], source)
 		}
-		for _, m := range slices.Concat(bracedPattern.FindAllStringSubmatch(source, -1), barePattern.FindAllStringSubmatch(source, -1)) {
+		for _, m := range slices.Concat(bracedPattern.FindAllStringSubmatch(source, -1), numberedPattern.FindAllStringSubmatch(source, -1)) {
 			if own == nil || own[1] != m[1] {
 				add(review, m[1], "", m[2])
 			}
@@ -106,8 +105,8 @@ func shapeBlocks(files fstest.MapFS) []shapeBlock {
 	return blocks
 }
 
-// TestShapeReferences writes 200 references to blocks of the sites in testdata/shapes on an added page of
-// each, and checks that each leads to a block that shows the label and has the words.
+// TestShapeReferences adds a page with references to random blocks to the sites in testdata/shapes, 200 in
+// all, and checks that each link leads to an element that shows the label and the text of its block.
 func TestShapeReferences(t *testing.T) {
 	names, random := shapeFiles(t), rand.New(rand.NewPCG(14, 5))
 	count := make(map[string]int)
@@ -118,7 +117,7 @@ func TestShapeReferences(t *testing.T) {
 		files := readArchive(t, name).siteFiles()
 		blocks := shapeBlocks(files)
 		if len(blocks) == 0 {
-			continue // a review that prints no labels
+			continue // the review prints no labels
 		}
 		var chosen []shapeBlock
 		text := "---\ntitle: References\nsummary: References.\nstatus: sample\nowner: Editors\nreviewed: 2026-01-01\nreview_due: 2027-01-01\n---\n"
@@ -138,16 +137,16 @@ func TestShapeReferences(t *testing.T) {
 			}
 			address, anchor, _ := strings.Cut(html.UnescapeString(m[1]), "#")
 			to := pages[path.Join("pages/references", address, "index.html")]
-			if shown := shownAt(to, anchor); !showsBlock(shown, b) {
+			if shown := visibleTextFrom(to, anchor); !showsBlock(shown, b) {
 				t.Errorf("%s: the link to %s, %s, leads to %.150q, want %s: %s", name, b.id, m[1], shown, b.printed, b.text)
 			}
 		}
 	}
 }
 
-// shownAt returns the visible text of a page from the element with the given id, or from its main
-// element.
-func shownAt(page *crawledPage, id string) string {
+// visibleTextFrom returns the visible text of a page that starts at the element with the given id, or at the
+// main element if id is "".
+func visibleTextFrom(page *crawledPage, id string) string {
 	if id == "" {
 		id = "main"
 	}

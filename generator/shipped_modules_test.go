@@ -8,8 +8,8 @@ import (
 )
 
 // TestShippedAnswers checks that neither length nor position gives away the answers of the shipped
-// modules: the only right answer is the longest in at most half of the questions, and the first way
-// on is a safe one in a quarter to a half of the scenes that have an unsafe one.
+// modules. The only right answer must be the longest in at most half of the questions. Of the scenes with an
+// unsafe choice, a quarter to a half must have a safe first choice.
 func TestShippedAnswers(t *testing.T) {
 	l := linkShipped(t)
 	questions, longest, scenes, safeFirst := 0, 0, 0, 0

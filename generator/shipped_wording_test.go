@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// TestShippedWording checks that the pages of the shipped site avoid figures and words that the
-// editorial rules exclude.
+// TestShippedWording checks that the pages of the shipped site do not contain figures and phrases that the
+// editorial rules forbid.
 func TestShippedWording(t *testing.T) {
 	tree := buildTree(t, shippedSite(t))
 	percentPattern := regexp.MustCompile(`\b20 ?(?:%|per ?cent)`)
@@ -29,7 +29,7 @@ func TestShippedWording(t *testing.T) {
 	}
 }
 
-// emergencySigns are words of the emergency card of the shipped pages for parents, one for each sign.
+// emergencySigns contains a phrase for each sign in the emergency callout of the shipped pages for parents.
 var emergencySigns = []string{
 	"not breathing", "pauses in breathing", "struggling to breathe", "breathing very fast", "tummy sucks in", "blue, grey, very pale or blotchy", "will not wake", "sleepier than usual",
 	"floppy or stiff", "does not react as usual", "having a fit", "first fit, even if it has stopped", "a rash, or new spots, that are red, purple or dark", "do not fade under a glass", "check the palms and soles",
@@ -38,8 +38,8 @@ var emergencySigns = []string{
 }
 
 // TestShippedEmergencyCard checks that each shipped page for parents lists every emergency sign and says
-// what the helpline of the NSPCC may pass on, and that no page sends
-// readers to a digit of NHS 111, which services have changed.
+// what the helpline of the NSPCC may pass on. No page may name an option in the phone menu of NHS 111, because
+// these options change.
 func TestShippedEmergencyCard(t *testing.T) {
 	tree := buildTree(t, shippedSite(t))
 	digitPattern := regexp.MustCompile(`(?i)\boption \d`)

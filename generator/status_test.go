@@ -129,7 +129,7 @@ func TestWithdrawnProtocol(t *testing.T) {
 		expectOnly(t, files, text, "protocols/safe/")
 	}
 	expectOnly(t, files, "Steptitle", "modules/lesson/", "modules/lesson/key/", "modules/lesson/pack/", "modules/lesson/slides/", "protocols/safe/",
-		"search/files") // as the words of the module's reference
+		"search/files") // in the text of the module's reference
 	expectOnly(t, files, "Protocolname", "index.json", "modules/lesson/", "modules/lesson/key/", "modules/lesson/pack/", "modules/lesson/slides/",
 		"protocols/safe/", "s/safe/", "search/files")
 	own := files["protocols/safe/index.html"]
@@ -192,8 +192,8 @@ func TestOverdueModule(t *testing.T) {
 	}
 }
 
-// expectNotAsked checks that no page asks the question of the module or gives the answer, which
-// only the search may find, and that those with the question say why.
+// expectNotAsked checks that no page shows the options or the answer of the question of the module, which
+// only search files may contain, and that pages with the question say why.
 func expectNotAsked(t *testing.T, files map[string]string, why string) {
 	t.Helper()
 	for _, text := range []string{"Rightreason", "Speak"} {
@@ -224,8 +224,8 @@ func TestWithdrawnModule(t *testing.T) {
 	expectNotAsked(t, files, "its module is withdrawn")
 }
 
-// TestSourceNotInForce checks that a question does not count while a source of its answer is
-// overdue.
+// TestSourceNotInForce checks that a question does not count as an answer to a recommendation while a source
+// of the question is overdue.
 func TestSourceNotInForce(t *testing.T) {
 	expectAnswers(t, statusSite(t, "guidance/paper.md", "2027-01-01", "2026-05-31"), true, true, false)
 }

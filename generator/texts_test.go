@@ -15,11 +15,12 @@ import (
 	"safelearn/generator/model"
 )
 
-// computedKeys matches keys that the program puts together from a prefix and a value, such as the name of
-// a kind of page.
+// computedKeys matches keys that the program composes of a prefix and a value, such as the name of a kind of
+// page.
 var computedKeys = regexp.MustCompile(`^(kind|kinds|count|review_type|noun|nation|document|nature|relation|level|answer|door|title)_`)
 
-// TestTextsAreGivenOnce checks that the English catalogue has no key twice. The last one would count.
+// TestTextsAreGivenOnce checks that the English catalogue has no duplicate keys. The last of several texts
+// with the same key would be used.
 func TestTextsAreGivenOnce(t *testing.T) {
 	data, err := fs.ReadFile(safelearn.Shipped, model.EnglishTexts)
 	if err != nil {
@@ -97,7 +98,7 @@ func reportUnknownKey(t *testing.T, fset *token.FileSet, site *model.Site, call 
 	}
 }
 
-// TestComputedKeys checks that every value of which a key is computed has its texts.
+// TestComputedKeys checks that the catalogue has a text for every key that the program computes.
 func TestComputedKeys(t *testing.T) {
 	site, _ := model.Read(nil, nil)
 	has := func(prefix, value string) {

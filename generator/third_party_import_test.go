@@ -49,14 +49,14 @@ func importFolder(folder fs.FS) (fstest.MapFS, error) {
 		if err != nil {
 			return nil, err
 		}
-		site["content/pages/"+name+".md"] = &fstest.MapFile{Data: []byte(im.page(file, string(data)))}
+		site["content/pages/"+name+".md"] = &fstest.MapFile{Data: []byte(im.convertPage(file, string(data)))}
 	}
 	return site, nil
 }
 
-// page converts a Markdown file with the given text to a page. It preserves the byte order mark and
+// convertPage converts a Markdown file with the given text to a page. It preserves the byte order mark and
 // the line endings.
-func (im *importer) page(file, text string) string {
+func (im *importer) convertPage(file, text string) string {
 	bom, eol := "", "\n"
 	if rest, marked := strings.CutPrefix(text, "\ufeff"); marked {
 		bom, text = "\ufeff", rest

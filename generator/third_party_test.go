@@ -123,7 +123,7 @@ func applyHints(t *testing.T, site fstest.MapFS) {
 			if d.Pos.Line < 1 || d.Pos.Line > len(lines) || d.Pos.Column < 1 || d.Pos.Column > utf8.RuneCountInString(lines[d.Pos.Line-1])+1 {
 				t.Fatalf("the position is outside the file: %s", d)
 			}
-			if d.Severity != diag.Error || d.Rule == "limit-problems" { // the next round has the problems that are not listed
+			if d.Severity != diag.Error || d.Rule == "limit-problems" { // the next round lists the remaining problems
 				continue
 			}
 			line := []rune(lines[d.Pos.Line-1])
@@ -147,10 +147,10 @@ func applyHints(t *testing.T, site fstest.MapFS) {
 // headingHint matches hints to change the level of a heading.
 var headingHint = regexp.MustCompile(`(?:write|start with) (#+)$`)
 
-// inlineLink matches a link or picture without another in its text.
+// inlineLink matches a link or image whose text contains no other link or image.
 var inlineLink = regexp.MustCompile(`!?\[([^\[\]]*)\]\([^()]*\)`)
 
-// calloutMark matches an escaped mark of a callout at the start of a text.
+// calloutMark matches an escaped callout marker, such as \[!NOTE], at the start of a text.
 var calloutMark = regexp.MustCompile(`^\\(\[![A-Za-z]+\])`)
 
 // applyHint applies the hint of d to rest, the part of the line that starts at the position of
@@ -169,7 +169,7 @@ func applyHint(d diag.Diagnostic, rest string) string {
 	case d.Rule == "front-brackets" && strings.HasPrefix(d.Hint, "write plain text: "):
 		return strconv.Quote(strings.TrimPrefix(d.Hint, "write plain text: "))
 	case d.Rule == "front-brackets" && d.Hint == "write its words only":
-		return inlineLink.ReplaceAllString(inlineLink.ReplaceAllString(rest, "$1"), "$1") // a picture in a link
+		return inlineLink.ReplaceAllString(inlineLink.ReplaceAllString(rest, "$1"), "$1") // twice, because the link text may be an image
 	case d.Rule == "callout-form" && calloutMark.MatchString(rest):
 		return calloutMark.ReplaceAllString(rest, "`$1`")
 	case d.Rule == "heading-level" && headingHint.MatchString(d.Hint):

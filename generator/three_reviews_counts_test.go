@@ -13,8 +13,8 @@ import (
 	"github.com/goccy/go-yaml"
 )
 
-// A sourcePage is what the tests of the site with three reviews read from a source file, without the
-// packages that they test.
+// A sourcePage is a page decoded from a source file of three-reviews.txtar, without using the packages under
+// test.
 type sourcePage struct {
 	file       string
 	body       string
@@ -28,7 +28,7 @@ type sourcePage struct {
 	Statements []sourceStatement
 }
 
-// A sourceStatement is a statement of a review, as its source file says it.
+// A sourceStatement is a statement of a review, decoded from a source file.
 type sourceStatement struct {
 	ID     string
 	Type   string
@@ -36,7 +36,7 @@ type sourceStatement struct {
 	Themes []string
 	Parts  []struct{ Label, Nature string }
 	review string
-	names  []string // its ids in references
+	names  []string // ids of the statement in references
 }
 
 // readSources reads the source files of the site with three reviews.
@@ -91,9 +91,9 @@ func sourceStatements(t *testing.T) []sourceStatement {
 	return list
 }
 
-// cells returns the texts of the cells of each row of the tables on a page, and the address that the
-// first cell links to.
-func cells(page string) (rows [][]string, links []string) {
+// tableCells returns the texts of the cells in each table row of a page, and the URL of the link in the first
+// cell of each row.
+func tableCells(page string) (rows [][]string, links []string) {
 	for _, row := range regexp.MustCompile(`(?s)<tr>(.*?)</tr>`).FindAllStringSubmatch(page, -1) {
 		var texts []string
 		for _, cell := range regexp.MustCompile(`(?s)<t[hd][^>]*>(.*?)</t[hd]>`).FindAllStringSubmatch(row[1], -1) {
@@ -108,7 +108,7 @@ func cells(page string) (rows [][]string, links []string) {
 	return rows, links
 }
 
-// countTypes returns the numbers of statements of a list in words, such as "1 finding, 2 recommendations".
+// countTypes returns the number of statements of each type as text, such as "1 finding, 2 recommendations".
 func countTypes(list []sourceStatement) string {
 	var texts []string
 	for _, kind := range []string{"finding", "recommendation", "consideration"} {
@@ -123,8 +123,8 @@ func countTypes(list []sourceStatement) string {
 	return strings.Join(texts, ", ")
 }
 
-// where returns the statements of a list that satisfy the condition.
-func where(list []sourceStatement, condition func(sourceStatement) bool) []sourceStatement {
+// filterStatements returns the statements in list that satisfy the condition.
+func filterStatements(list []sourceStatement, condition func(sourceStatement) bool) []sourceStatement {
 	return slices.DeleteFunc(slices.Clone(list), func(s sourceStatement) bool { return !condition(s) })
 }
 
@@ -133,10 +133,10 @@ func where(list []sourceStatement, condition func(sourceStatement) bool) []sourc
 func TestThreeReviewsNumbers(t *testing.T) {
 	pages := readTree(t, withShipped(t, readArchive(t, "testdata/three-reviews.txtar").siteFiles()))
 	all := sourceStatements(t)
-	rows, links := cells(pages["reviews/index.html"])
+	rows, links := tableCells(pages["reviews/index.html"])
 	for i, row := range rows[1:] {
-		of := where(all, func(s sourceStatement) bool { return s.review == reviewOfAddress(links[i+1]) })
-		if got, want := row[len(row)-1], countTypes(of); got != want || want == "" {
+		ofReview := filterStatements(all, func(s sourceStatement) bool { return s.review == reviewOfAddress(links[i+1]) })
+		if got, want := row[len(row)-1], countTypes(ofReview); got != want || want == "" {
 			t.Errorf("the page of all reviews says %q of %s, want %q", got, links[i+1], want)
 		}
 	}
@@ -149,13 +149,13 @@ func TestThreeReviewsNumbers(t *testing.T) {
 		if !isTheme {
 			continue
 		}
-		coded := where(all, func(s sourceStatement) bool { return slices.Contains(s.Themes, id) })
+		coded := filterStatements(all, func(s sourceStatement) bool { return slices.Contains(s.Themes, id) })
 		for _, m := range heading.FindAllStringSubmatch(pages["themes/"+id+"/index.html"], -1) {
-			of := where(coded, func(s sourceStatement) bool { return s.review == reviewOfAddress(m[1]) })
-			if want := countTypes(of); m[2] != want || want == "" {
+			ofReview := filterStatements(coded, func(s sourceStatement) bool { return s.review == reviewOfAddress(m[1]) })
+			if want := countTypes(ofReview); m[2] != want || want == "" {
 				t.Errorf("the theme %s says %q of %s, want %q", id, m[2], m[1], want)
 			}
-			coded = where(coded, func(s sourceStatement) bool { return s.review != reviewOfAddress(m[1]) })
+			coded = filterStatements(coded, func(s sourceStatement) bool { return s.review != reviewOfAddress(m[1]) })
 		}
 		if len(coded) > 0 {
 			t.Errorf("the theme %s does not count %v", id, coded)
@@ -164,7 +164,7 @@ func TestThreeReviewsNumbers(t *testing.T) {
 }
 
 // TestThreeReviewsHome checks that the home page lists the newest changes of pages that are not
-// withdrawn, counts the statements of each review, and has no other numbers.
+// withdrawn, shows the number of statements of each review, and contains no other numbers.
 func TestThreeReviewsHome(t *testing.T) {
 	home := readTree(t, withShipped(t, readArchive(t, "testdata/three-reviews.txtar").siteFiles()))["index.html"]
 	_, home, _ = strings.Cut(home, "<main id=\"main\" tabindex=\"-1\">")
@@ -193,7 +193,7 @@ func TestThreeReviewsHome(t *testing.T) {
 		for _, figure := range regexp.MustCompile(`(?s)<li><a href="[^"]*"><b>(\d+)</b>([^<]*)<span class="hide">[^<]*</span></a></li>`).FindAllStringSubmatch(m[3], -1) {
 			texts = append(texts, figure[1]+figure[2])
 		}
-		want := countTypes(where(all, func(s sourceStatement) bool { return s.review == reviewOfAddress(m[1]) }))
+		want := countTypes(filterStatements(all, func(s sourceStatement) bool { return s.review == reviewOfAddress(m[1]) }))
 		if got := strings.Join(texts, ", "); got != want || want == "" {
 			t.Errorf("the home page says %q of %s, want %q", got, m[1], want)
 		}
@@ -228,7 +228,7 @@ func TestThreeReviewsCoverage(t *testing.T) {
 		}
 	}
 	numbers := map[string][5]int{} // statements, parts, covered parts, tested parts and parts without an update, by review
-	for _, s := range where(sourceStatements(t), func(s sourceStatement) bool { return s.Type != "finding" }) {
+	for _, s := range filterStatements(sourceStatements(t), func(s sourceStatement) bool { return s.Type != "finding" }) {
 		n := numbers[s.review]
 		n[0]++
 		wholeTested := slices.ContainsFunc(s.names, func(id string) bool { return tested[id] })
@@ -254,7 +254,7 @@ func TestThreeReviewsCoverage(t *testing.T) {
 		}
 		numbers[s.review] = n
 	}
-	rows, links := cells(pages["reviews/coverage/index.html"])
+	rows, links := tableCells(pages["reviews/coverage/index.html"])
 	if len(rows) != len(numbers)+2 {
 		t.Fatalf("the page of the coverage of all reviews has %d rows, want %d", len(rows), len(numbers)+2)
 	}
@@ -267,7 +267,7 @@ func TestThreeReviewsCoverage(t *testing.T) {
 		}
 		if r == "" {
 			want = total
-		} else if coverage, _ := cells(pages["reviews/"+r+"/coverage/index.html"]); len(coverage)-1 != want[1] || strings.Count(pages["reviews/"+r+"/coverage/index.html"], "Nothing on this site covers") != want[1]-want[2] {
+		} else if coverage, _ := tableCells(pages["reviews/"+r+"/coverage/index.html"]); len(coverage)-1 != want[1] || strings.Count(pages["reviews/"+r+"/coverage/index.html"], "Nothing on this site covers") != want[1]-want[2] {
 			t.Errorf("the coverage of %s has %d rows, or not %d without an answer", r, len(coverage)-1, want[1]-want[2])
 		}
 		if got, want := row[1:], strings.Fields(strings.Trim(fmt.Sprint(want), "[]")); !slices.Equal(got, want) {
@@ -287,9 +287,9 @@ func TestThreeReviewsCoverage(t *testing.T) {
 	}
 }
 
-// TestThreeReviewsDoors checks that the page of each audience links to all reviews and to the themes, and
+// TestThreeReviewsAudiencePages checks that the page of each audience links to all reviews and to the themes, and
 // lists each review.
-func TestThreeReviewsDoors(t *testing.T) {
+func TestThreeReviewsAudiencePages(t *testing.T) {
 	pages := readTree(t, withShipped(t, readArchive(t, "testdata/three-reviews.txtar").siteFiles()))
 	for _, name := range []string{"practitioners", "trainers", "quality"} {
 		for _, address := range []string{"reviews/", "themes/", "reviews/ash/", "reviews/beech/", "reviews/cedar/"} {

@@ -86,8 +86,8 @@ func TestThreeReviewsNamed(t *testing.T) {
 	}
 }
 
-// TestAskedBefore checks how pages say that an earlier statement asked for the same: before the
-// events, while they went on, or also if a date is unknown.
+// TestAskedBefore checks what pages say about an earlier statement that asked for the same: that it was
+// published before the events or during them, or only that it also asked if a date is unknown.
 func TestAskedBefore(t *testing.T) {
 	pages := readTree(t, withShipped(t, readArchive(t, "testdata/three-reviews.txtar").siteFiles()))
 	tag := regexp.MustCompile(`<[^>]*>`)

@@ -15,8 +15,8 @@ import (
 // unverifiedFacts contains numbers and phrases that the shipped site must not publish, because no
 // source of sufficient quality has been read for them.
 type unverifiedFacts struct {
-	kinds   map[[sha256.Size]byte]string // what each is, by the hash of its normalized text
-	lengths []int                        // the numbers of words that they have, each once
+	kinds   map[[sha256.Size]byte]string // kind of each fact, such as a number, by the hash of its normalized text
+	lengths []int                        // numbers of words of the facts, without duplicates
 }
 
 // readUnverifiedFacts reads testdata/unverified.txt.
@@ -60,16 +60,15 @@ func (f *unverifiedFacts) find(text string) []string {
 	return slices.Sorted(maps.Keys(found))
 }
 
-// These patterns match what normalizeFact changes, in the order in which it does so.
+// Patterns of the text that normalizeFact changes, in the order of the changes.
 var (
 	phonePattern     = regexp.MustCompile(`\b0\d{3,4}(?:[ -]\d{3,6}){1,2}\b`)
 	separatorPattern = regexp.MustCompile(`[^\pL\d.]+|\.+(?:\PN|$)`)
 	rangePattern     = regexp.MustCompile(`\d percent to \d|\d to \d`)
 )
 
-// normalizeFact returns text in small letters, with one space between words and no punctuation except
-// within decimals. Groups of digits of a phone number are joined, and ranges lose the word between
-// their ends.
+// normalizeFact returns text in lower case, with one space between words and without punctuation except
+// within decimals. It joins the groups of digits in phone numbers, and removes the word "to" from ranges.
 func normalizeFact(text string) string {
 	text = strings.NewReplacer("%", " percent ", "per cent", "percent").Replace(strings.ToLower(text))
 	text = phonePattern.ReplaceAllStringFunc(text, func(s string) string { return strings.NewReplacer(" ", "", "-", "").Replace(s) })
