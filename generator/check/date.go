@@ -70,7 +70,7 @@ func (c *checker) checkReviewDue(p *model.Page) {
 		return
 	}
 	several := fmt.Sprintf("the next reviews of %%d pages are due in more than %d years; the first is here", maxReviewYears)
-	c.problems.WarnWithCause(p.FieldPos("review_due"), "review-far", diag.Cause{Several: several, ListPositions: true},
+	c.problems.WarnWithCause(p.FieldPos("review_due"), "review-far", diag.Cause{CombinedMessage: several, ListPositions: true},
 		fmt.Sprintf("the next review of this page is due on %s, in more than %d years", p.ReviewDue.Long(), maxReviewYears),
 		"give an earlier day, such as "+from.AddDate(1, 0, 0).Format(time.DateOnly))
 }

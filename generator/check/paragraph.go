@@ -17,7 +17,7 @@ func checkParagraphs(c *checker) {
 		switch review := c.site.Review(p); {
 		case review == nil && p.Kind.InReview():
 			several := fmt.Sprintf("%%d pages are in the folder of the review %s, which has no index.md; the first is this one", strings.TrimSuffix(p.ReviewFolder(), "/"))
-			c.problems.ErrorWithCause(p.File.Start(), "review-missing", diag.Cause{Several: several}, "this folder of a review has no index.md",
+			c.problems.ErrorWithCause(p.File.Start(), "review-missing", diag.Cause{CombinedMessage: several}, "this folder of a review has no index.md",
 				"start the review's own page: safelearn new review "+strings.TrimSuffix(p.ReviewFolder(), "/"))
 		case review != nil && review.Status == model.Draft && p.Status != model.Draft && p.Status != "":
 			c.problems.Error(p.FieldPos("status"), "review-draft", "the "+review.Type.Noun()+" of this page is a draft, so its paragraphs and what is quiet would not be known",
@@ -113,7 +113,7 @@ const maxBeyond = 10
 
 // beyond returns the cause of numbers beyond the counts of a review.
 func beyond(r *model.Review) diag.Cause {
-	return diag.Cause{Several: fmt.Sprintf("%%d numbers are beyond the counts of the %s %s; the first is here", r.Type.Noun(), r.ID),
+	return diag.Cause{CombinedMessage: fmt.Sprintf("%%d numbers are beyond the counts of the %s %s; the first is here", r.Type.Noun(), r.ID),
 		Hint: "correct the counts under paragraphs in " + r.File.Path, MaxSeparate: maxBeyond, ListPositions: true}
 }
 

@@ -18,10 +18,10 @@ func checkStatus(c *checker) {
 	for _, e := range c.site.All() {
 		p := e.Base()
 		if p.Status == model.Sample && !c.site.Demonstration && known {
-			c.problems.ErrorWithCause(p.FieldPos("status"), "status-sample", diag.Cause{Several: "%d sample pages on a site that is not a demonstration; the first is this one"}, "a sample page on a site that is not a demonstration", "make it live with its dates and approval, or a draft; or write demonstration: true in site.yaml")
+			c.problems.ErrorWithCause(p.FieldPos("status"), "status-sample", diag.Cause{CombinedMessage: "%d sample pages on a site that is not a demonstration; the first is this one"}, "a sample page on a site that is not a demonstration", "make it live with its dates and approval, or a draft; or write demonstration: true in site.yaml")
 		}
 		if p.Status == model.Live && c.site.Demonstration && known {
-			c.problems.ErrorWithCause(p.FieldPos("status"), "status-live", diag.Cause{Several: "%d live pages on a demonstration; the first is this one"}, "a live page on a demonstration", "write status: sample, or take demonstration: true out of site.yaml")
+			c.problems.ErrorWithCause(p.FieldPos("status"), "status-live", diag.Cause{CombinedMessage: "%d live pages on a demonstration; the first is this one"}, "a live page on a demonstration", "write status: sample, or take demonstration: true out of site.yaml")
 		}
 		if p.ReviewDue != "" && p.ReviewDue < c.site.Today && c.site.Listed(p) {
 			c.problems.Warn(p.FieldPos("review_due"), "review-overdue", fmt.Sprintf("the review of this page was due on %s", p.ReviewDue.Long()), "read it against its sources and give new dates")
@@ -80,5 +80,5 @@ func (c *checker) checkWithdrawnReview(r *model.Review) {
 // leadsTo returns the cause of problems with the references to a page.
 func leadsTo(to *model.Page, what string) diag.Cause {
 	title := strings.ReplaceAll(to.Title, "%", "%%")
-	return diag.Cause{Several: fmt.Sprintf("%%d references lead to %q, %s; the first is here", title, what), ListPositions: true}
+	return diag.Cause{CombinedMessage: fmt.Sprintf("%%d references lead to %q, %s; the first is here", title, what), ListPositions: true}
 }

@@ -53,7 +53,7 @@ func (c *checker) reportUnlisted(at diag.Pos, tag string, listed []string, inFil
 		}
 	}
 	several := fmt.Sprintf("%%d files are in the language %s, which is not a language of this site; the first is this one", tag)
-	c.problems.ErrorWithCause(at, "language-unlisted", diag.Cause{Several: several, ListPositions: true}, fmt.Sprintf("%s is not a language of this site", tag), hint)
+	c.problems.ErrorWithCause(at, "language-unlisted", diag.Cause{CombinedMessage: several, ListPositions: true}, fmt.Sprintf("%s is not a language of this site", tag), hint)
 }
 
 // checkTranslation checks that a translation has an original in another language, that it

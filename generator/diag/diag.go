@@ -61,10 +61,10 @@ type Diagnostic struct {
 // to. Sort combines the problems with the same severity, rule, hint and cause into one, at the
 // first of their positions.
 type Cause struct {
-	Several       string // message for two or more problems, with %d for their number
-	Hint          string // hint for two or more problems, which then need not have the same hint; or ""
-	MaxSeparate   int    // maximum number of problems that are not combined; 0 means 1
-	ListPositions bool   // add the other positions as notes, because the text at each of them must be changed
+	CombinedMessage string // message for two or more problems, with %d for their number
+	Hint            string // hint for two or more problems, which then need not have the same hint; or ""
+	MaxSeparate     int    // maximum number of problems that are not combined; 0 means 1
+	ListPositions   bool   // add the other positions as notes, because the text at each of them must be changed
 }
 
 // maxCauseNotes is the maximum number of notes that Cause.ListPositions adds.

@@ -35,7 +35,7 @@ func (l *List) combine() {
 	keyOf := func(d Diagnostic) key { return key{d.Severity, d.Rule, cmp.Or(d.cause.Hint, d.Hint), d.cause} }
 	groups := make(map[key]List)
 	for _, d := range *l {
-		if d.cause.Several != "" {
+		if d.cause.CombinedMessage != "" {
 			groups[keyOf(d)] = append(groups[keyOf(d)], d)
 		}
 	}
@@ -49,7 +49,7 @@ func (l *List) combine() {
 			if d.Pos != group[0].Pos || d.Message != group[0].Message {
 				continue
 			}
-			d.Message, d.Hint = escape(fmt.Sprintf(d.cause.Several, len(group))), escape(cmp.Or(d.cause.Hint, d.Hint))
+			d.Message, d.Hint = escape(fmt.Sprintf(d.cause.CombinedMessage, len(group))), escape(cmp.Or(d.cause.Hint, d.Hint))
 			if d.cause.ListPositions {
 				d.Notes = slices.Clip(d.Notes)
 				for _, other := range group[1:min(len(group), maxCauseNotes+1)] {

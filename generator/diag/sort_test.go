@@ -11,10 +11,10 @@ import (
 // no others.
 func TestSortCombines(t *testing.T) {
 	var l List
-	draft := Cause{Several: "%d references lead to a draft", ListPositions: true}
+	draft := Cause{CombinedMessage: "%d references lead to a draft", ListPositions: true}
 	for _, line := range []int{7, 3, 5} {
 		l.ErrorWithCause(Pos{"b.md", line, 1}, "link-draft", draft, "this leads to a draft", "finish it", Note{Pos{"c.md", 1, 1}, "it is here"})
-		l.ErrorWithCause(Pos{"a.md", line, 1}, "review-future", Cause{Several: "%d pages"}, fmt.Sprint("day ", line), "correct it")
+		l.ErrorWithCause(Pos{"a.md", line, 1}, "review-future", Cause{CombinedMessage: "%d pages"}, fmt.Sprint("day ", line), "correct it")
 	}
 	l.ErrorWithCause(Pos{"b.md", 9, 1}, "link-other", draft, "this leads to a draft", "finish it")
 	l.Error(Pos{"b.md", 3, 1}, "link-broken", "nothing is there", "")
@@ -46,7 +46,7 @@ b.md:9:1: error: this leads to a draft (link-other)
 // TestSortCombinesMany checks that problems with different hints are combined if their cause has a
 // hint, and only if there are more than its MaxSeparate.
 func TestSortCombinesMany(t *testing.T) {
-	cause := Cause{Several: "%d numbers", Hint: "correct the counts", MaxSeparate: 3}
+	cause := Cause{CombinedMessage: "%d numbers", Hint: "correct the counts", MaxSeparate: 3}
 	for _, c := range []struct {
 		problems, want int
 		hint           string
