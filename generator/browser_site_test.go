@@ -87,7 +87,7 @@ func (s *webSite) listPages(t testing.TB, l *linkedSite) {
 	known := map[string]webPage{"": {layout: "home"}, "404.html": {layout: "missing"}}
 	for _, e := range l.graph.Site.All() {
 		p := e.Base()
-		known[p.Address[1:]] = webPage{layout: p.Kind.Name, hasSource: true, forParents: p.Kind.Isolated, hasCode: p.Body.Code}
+		known[p.Address[1:]] = webPage{layout: p.Kind.Name, hasSource: true, forParents: p.Kind.Isolated, hasCode: p.Body.HasCode}
 		if p.Kind.ShortAddress {
 			known[xref.ShortAddress(p)[1:]] = webPage{layout: "short"}
 		}

@@ -84,7 +84,7 @@ func (q *question) bestAnswer() []piece {
 // Kind.ShowAnswer is set.
 func bestOptions(q *question) []piece {
 	key := q.Kind.Best
-	if q.Several() {
+	if q.SeveralRight() {
 		key = q.Kind.BestSeveral
 	}
 	words := q.renderer.say(key) + ": " + q.renderer.locale.Words.List("list_and", q.rightLetters())

@@ -71,7 +71,7 @@ func (q *question) appendHTML(out []byte) []byte {
 		out = appendPieces(append(out, heading...), q.prompt())
 	default:
 		role := ""
-		if shape == quiz.Choice && len(q.Options) > 0 && !q.Several() {
+		if shape == quiz.Choice && len(q.Options) > 0 && !q.SeveralRight() {
 			role = ` role="radiogroup"`
 		}
 		out = appendPieces(fmt.Appendf(out, `<fieldset%s><legend>%s</legend>`, role, heading), q.prompt())
@@ -165,7 +165,7 @@ func (q *question) instructions() []piece {
 		return pieces
 	}
 	key := q.Kind.Prompt
-	if q.Several() {
+	if q.SeveralRight() {
 		key = q.Kind.PromptSeveral
 	}
 	return append(pieces, paragraph("how", q.renderer.say(key)))
@@ -183,7 +183,7 @@ func (q *question) choices() piece {
 		return listOf("ul", ` class="boxes"`, q.Options, q.optionItem)
 	}
 	input := "radio"
-	if q.Several() {
+	if q.SeveralRight() {
 		input = "checkbox"
 	}
 	var out []byte

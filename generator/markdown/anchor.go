@@ -28,8 +28,8 @@ func (g idGenerator) unique(name string, explicit map[string]int) string {
 
 // headingSlug returns an id generated from heading text: lower-case ASCII letters, digits and
 // hyphens, without accents. If the text has no such letters or digits, the id is a hash, so
-// that the id of an Arabic heading does not change when another heading is added. An id starts with a letter, so
-// that CSS selectors need not escape it, and is not reserved.
+// that the id of an Arabic heading does not change when another heading is added. The id starts
+// with a letter, so that CSS selectors need not escape it, and is not reserved.
 func headingSlug(text string) string {
 	ascii := strings.Map(func(r rune) rune {
 		switch {

@@ -81,7 +81,7 @@ func renderSpec(source string, d *Doc) string {
 
 // TestCommonMark checks each example twice: that its syntax tree, rendered by goldmark,
 // gives the expected HTML, and that this package prints the expected HTML, apart from
-// what it adds on all pages. It skips the second check for content that hasRefusal finds.
+// what it adds on all pages. It skips the second check for content for which printsDifferently returns true.
 func TestCommonMark(t *testing.T) {
 	all := readExamples(t)
 	if len(all) < 650 {
@@ -99,7 +99,7 @@ func TestCommonMark(t *testing.T) {
 		switch {
 		case got == want && known:
 			t.Errorf("example %d (%s) no longer differs: remove it from expectedDifferences", e.Example, reason)
-		case hasRefusal(problems):
+		case printsDifferently(problems):
 			continue
 		case got != want && !known:
 			t.Errorf("example %d (%s)\n--- body\n%s--- got\n%s--- want\n%s", e.Example, e.Section, e.Markdown, got, want)
@@ -134,9 +134,9 @@ func (customRenderer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 	r.Register(customKind, func(util.BufWriter, []byte, ast.Node, bool) (ast.WalkStatus, error) { return ast.WalkSkipChildren, nil })
 }
 
-// hasRefusal reports whether problems contains one for content that this package does not
-// print as CommonMark does: raw HTML, or an address that a page may not link to.
-func hasRefusal(problems diag.List) bool {
+// printsDifferently reports whether one of problems is about content that this package deliberately does
+// not print as CommonMark does: raw HTML, or an address that a page may not link to.
+func printsDifferently(problems diag.List) bool {
 	return slices.ContainsFunc(problems, func(d diag.Diagnostic) bool {
 		return slices.Contains([]string{"html-raw", "link-scheme", "link-elsewhere", "link-host", "link-empty", "link-nested", "image-elsewhere"}, d.Rule)
 	})

@@ -31,7 +31,7 @@ type Doc struct {
 	BoxLists   []BoxList   // in page order, wherever they are
 	Elements   []Element   // top-level blocks, or nil if Options.Sections is nil; lists and tables have no Items and Rows
 	Blocks     []Block     // the visible text in HTML order, except code blocks
-	Code       bool        // the HTML contains highlighted code, which needs StyleSheet
+	HasCode    bool        // the HTML contains highlighted code, which needs StyleSheet
 	WordCount  int         // number of visible words; a reference whose link text comes from another page counts as one
 
 	stored string // text of all Blocks, followed by the rest of the HTML
@@ -56,7 +56,7 @@ const (
 	// SlotURL is replaced by the escaped href or src value for Refs[Index].
 	SlotURL
 	// SlotParagraph is replaced by the start tag and number of Paragraphs[Index]. If the
-	// number is declared, the start tag of a group precedes them. The group contains the
+	// review declares the number, the start tag of a group precedes them. The group contains the
 	// paragraph and the blocks up to the next SlotParagraph or SlotEnd.
 	SlotParagraph
 	// SlotEnd is replaced by the end tag of the current paragraph group, if any. It
@@ -141,8 +141,8 @@ func (p *Paragraph) Source() string {
 	return p.Label
 }
 
-// A Line is text that starts at the beginning of a line as readers see it: that of a block, of a line
-// within a block or a code block, of a picture or of a link's title. Doc.LineTexts returns the text.
+// A Line is a line of text as readers see it: a line of a block or a code block, or the alternative text
+// of a picture or the title of a link. Doc.LineTexts returns the text.
 type Line struct {
 	Ref    int    // index in Doc.Refs of the reference at the first RefPlaceholder in its text, or -1
 	Marker string // visible text before the line: the number of a list item, or the first cells of a row if they contain only numbers

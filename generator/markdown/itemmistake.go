@@ -37,7 +37,7 @@ func FindItemMistake(text string) ItemMistake {
 	switch {
 	case r == '\u00a0':
 		bare := strings.TrimLeft(text, " \t"+noBreakSpace)
-		if bare != "" && (strings.IndexByte("-*+>", bare[0]) >= 0 || unicode.IsDigit(rune(bare[0])) && isNumberMark(bare)) {
+		if bare != "" && (strings.IndexByte("-*+>", bare[0]) >= 0 || unicode.IsDigit(rune(bare[0])) && isUnspacedNumber(bare)) {
 			return ItemMistake{"a hard space at the start of the line", "delete it and type spaces", true, true, false}
 		}
 	case strings.IndexByte("-*+", text[0]) >= 0 && strings.HasPrefix(after, noBreakSpace):
@@ -54,7 +54,7 @@ func FindItemMistake(text string) ItemMistake {
 		mark, _, _ := strings.Cut(text, " ")
 		return ItemMistake{fmt.Sprintf("%s does not start a list item here, so this is shown on the line above", mark),
 			"leave a blank line above the first item, and start each with 1. or a hyphen, and a space", false, false, false}
-	case unicode.IsDigit(r) && isNumberMark(text):
+	case unicode.IsDigit(r) && isUnspacedNumber(text):
 		mark := text[:strings.IndexAny(text, ".)")+1]
 		if strings.HasPrefix(text[len(mark):], noBreakSpace) {
 			return ItemMistake{"a hard space after " + mark, "delete it and type a space", false, true, false}
@@ -64,10 +64,10 @@ func FindItemMistake(text string) ItemMistake {
 	return ItemMistake{}
 }
 
-// isNumberMark reports whether text starts with the number of a list item without the space
+// isUnspacedNumber reports whether text starts with the number of a list item without the space
 // that must follow it, as in 1.Word: one to three digits, a full stop or closing round bracket,
 // an optional no-break space, and a word.
-func isNumberMark(text string) bool {
+func isUnspacedNumber(text string) bool {
 	digits := countDigits([]byte(text))
 	if digits == 0 || digits > 3 || digits == len(text) || strings.IndexByte(".)", text[digits]) < 0 {
 		return false

@@ -180,7 +180,7 @@ func endsLabel(rest string) bool {
 	case words == "":
 		return true
 	case looksLikeSpace(r):
-		return unicode.IsUpper(next) && !isMonth(words) && !isUnit(words) || strings.ContainsRune("[(“‘\"'–—-:", next)
+		return unicode.IsUpper(next) && !startsWithMonth(words) && !startsWithUnit(words) || strings.ContainsRune("[(“‘\"'–—-:", next)
 	case unicode.IsLower(r): // 4.18a
 		return !unicode.IsLetter(after) && endsLabel(rest[size:])
 	case looksLikeFullStop(r) || r == ',':
@@ -191,15 +191,15 @@ func endsLabel(rest string) bool {
 	return unicode.IsLetter(r) || strings.ContainsRune("([{)]}:;|>_", r) || unicode.In(r, unicode.Ps, unicode.Pe, unicode.Pi, unicode.Pf)
 }
 
-// isMonth reports whether text starts with the name of a month.
-func isMonth(text string) bool {
+// startsWithMonth reports whether text starts with the name of a month.
+func startsWithMonth(text string) bool {
 	const months = " jan feb mar apr may jun jul aug sep oct nov dec "
 	return len(text) >= 3 && containsWord(months, text[:3])
 }
 
-// isUnit reports whether text starts with a word that makes an amount or a time of the number
-// before it.
-func isUnit(text string) bool {
+// startsWithUnit reports whether text starts with a word such as million or Uhr, so that the number
+// before it is an amount or a time.
+func startsWithUnit(text string) bool {
 	const units = " million millions millionen billion billions milliarden percent prozent euro uhr "
 	word, _, _ := strings.Cut(text, " ")
 	return containsWord(units, strings.TrimRight(word, ".,;:)"))

@@ -24,9 +24,9 @@ type sharedRange struct{ html, text, size int }
 // shorter ones once saves no memory, and copying many pieces takes longer.
 const minShared = 40
 
-// addShared records that the last size bytes of the HTML and of the text are identical, so that
+// addSharedRange records that the last size bytes of the HTML and of the text are identical, so that
 // they can be stored once.
-func addShared(p *printer, size int) {
+func addSharedRange(p *printer, size int) {
 	html, text, n := len(p.html)-size, len(p.text)-size, len(p.sharedRanges)
 	if n > 0 {
 		last := &p.sharedRanges[n-1]

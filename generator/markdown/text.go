@@ -63,7 +63,7 @@ func (p *printer) writeText(text []byte) {
 	p.html = appendEscaped(p.html, text)
 	p.text = append(p.text, text...)
 	if len(p.html)-before == len(text) { // nothing had to be escaped
-		addShared(p, len(text))
+		addSharedRange(p, len(text))
 	}
 }
 

@@ -52,7 +52,7 @@ func (r *Report) failDamaged(format string) {
 	r.fail("this " + format + " file is damaged, so what it says about people cannot be checked")
 }
 
-// read reads a file in any format.
+// read reads a file, whose format it recognises by its first bytes.
 func (r *Report) read(data []byte) {
 	at := func(offset int, magic string) bool {
 		return len(data) >= offset && bytes.HasPrefix(data[offset:], []byte(magic))

@@ -37,8 +37,8 @@ func seedBodies(t testing.TB) []string {
 }
 
 // FuzzQuestions checks that any text can be parsed, that every offset is within the file, that
-// each question is consistent, and that what looks like a question to a reader is a question or
-// is reported. It inserts something like a question in the form that variant chooses.
+// each question is consistent, and that what looks like a question to readers is a question or is
+// reported. If variant is not empty, it inserts text that looks like a question.
 func FuzzQuestions(f *testing.F) {
 	for i, body := range seedBodies(f) {
 		f.Add(body, []byte{})

@@ -24,13 +24,16 @@ type Kind struct {
 	Right         string // label of a right option
 	Wrong         string // label of a wrong option
 
-	noun         string                                                       // name used in messages
-	labels       []string                                                     // allowed labels besides Tests, Basis, Reviewed and Why
-	pointsLabel  string                                                       // label of the list of points, or "" if the kind has none
-	needsBasis   bool                                                         // Basis is required even without unsafe answers
-	parts        []part                                                       // kinds of section within the question
-	holdsAnswers func(s *section, e *markdown.Element, followsList bool) bool // reports whether e contains answers; followsList is whether it directly follows a list of answers
-	readAnswers  func(s *section)                                             // reads the answers after section.sortElements
+	noun        string   // name used in messages
+	labels      []string // allowed labels besides Tests, Basis, Reviewed and Why
+	pointsLabel string   // label of the list of points, or "" if the kind has none
+	needsBasis  bool     // Basis is required even without unsafe answers
+	parts       []part   // kinds of section within the question
+
+	// holdsAnswers reports whether e contains answers. The argument followsList is whether e directly
+	// follows a list of answers.
+	holdsAnswers func(s *section, e *markdown.Element, followsList bool) bool
+	readAnswers  func(s *section) // reads the answers after section.sortElements
 }
 
 // A Shape is a type of interaction with a question. It determines the HTML and the

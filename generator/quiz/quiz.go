@@ -106,9 +106,9 @@ type SceneChoice struct {
 	Offset      int           // offset in the file
 }
 
-// Several reports whether more than one option is right, so that the options need
+// SeveralRight reports whether more than one option is right, so that the options need
 // checkboxes instead of radio buttons.
-func (q *Question) Several() bool {
+func (q *Question) SeveralRight() bool {
 	return q.Kind.Shape == Choice && q.countRight() > 1
 }
 

@@ -9,8 +9,7 @@ import (
 	"safelearn/generator/markdown"
 )
 
-// forms contains templates for writing something in different ways. Each has a % where text is
-// inserted.
+// forms contains different ways to write a part of a question. A % is replaced by text.
 type forms []string
 
 // choose returns the form chosen by the first byte of variant, and the other bytes. If variant
@@ -36,8 +35,8 @@ var (
 		"## Scenario: One? {#one}\n\nTests: [[a]]\nBasis: [[b]]\n\n### Scene: A {#a}\n\n%\n\n- [Go](#z)\n\n### Ending: Z {#z}\n\nEnd.\n", "Words[^1].\n\n[^1]: Note.\n\n%"}
 )
 
-// insertQuestion returns body after a page or question that contains something like a question.
-// The bytes of variant choose its form.
+// insertQuestion returns body with text before it that looks like a question, or contains one. The
+// bytes of variant choose its form.
 func insertQuestion(body string, variant []byte) string {
 	place, variant := placeForms.choose(variant)
 	form, variant := startForms.choose(variant)
@@ -75,8 +74,8 @@ func looksLikeQuestion(html string) string {
 	return ""
 }
 
-// checkReaderView checks that what looks like a question in the text around and inside of the
-// questions is an error.
+// checkReaderView checks that an error is reported if any text outside the questions, or in their
+// answers and explanations, looks like a question to readers.
 func checkReaderView(t *testing.T, body string, doc *markdown.Doc, questions []Question, problems diag.List) {
 	t.Helper()
 	for _, p := range problems {

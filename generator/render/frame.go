@@ -28,7 +28,7 @@ type frameKey struct {
 func (p *Page) Frame() (*layout.FrameHTML, error) {
 	key := frameKey{
 		view: p.view.WithoutPage(), navAddress: p.navigationAddress(), isNavPage: p.Address == p.navigationAddress(), isolated: p.Isolated, isHome: p.view.Address == "/", linksManifest: p.linksManifest,
-		hasCode: p.Source != nil && p.Source.Body.Code, style: p.style, script: p.script, headerSearch: p.headerSearch,
+		hasCode: p.Source != nil && p.Source.Body.HasCode, style: p.style, script: p.script, headerSearch: p.headerSearch,
 	}
 	b := p.builder
 	if f, ok := b.frames.Load(key); ok {

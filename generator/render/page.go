@@ -149,7 +149,7 @@ func (p *Page) FullTitle() string {
 // ContentSecurityPolicy returns the content security policy of the page.
 func (p *Page) ContentSecurityPolicy() string {
 	return layout.ContentSecurityPolicy{
-		Style: p.builder.assets.Style(p.style, p.Source != nil && p.Source.Body.Code).Hash,
+		Style: p.builder.assets.Style(p.style, p.Source != nil && p.Source.Body.HasCode).Hash,
 		Form:  p.form, Files: p.builder.options.Files, Connect: p.builder.options.PreviewScript != "", Manifest: p.linksManifest, Worker: p.script == layout.Offline,
 	}.String()
 }
