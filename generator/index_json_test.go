@@ -57,12 +57,12 @@ func TestIndexJSONMatchesSchema(t *testing.T) {
 			if name == "real" {
 				return
 			}
-			enum := func(path ...string) []any {
+			examples := func(path ...string) []any {
 				object := rule["$defs"].(map[string]any)
 				for _, key := range path {
 					object = object[key].(map[string]any)
 				}
-				return object["enum"].([]any)
+				return object["examples"].([]any)
 			}
 			var kinds, relations []any
 			for _, k := range model.Kinds {
@@ -71,10 +71,10 @@ func TestIndexJSONMatchesSchema(t *testing.T) {
 			for r := range model.ReplacedBy + 1 {
 				relations = append(relations, r.Name())
 			}
-			if got := enum("page", "properties", "kind"); !slices.Equal(got, kinds) {
+			if got := examples("page", "properties", "kind"); !slices.Equal(got, kinds) {
 				t.Errorf("kinds in the schema %v, want %v", got, kinds)
 			}
-			if got := enum("edge", "properties", "relation"); !slices.Equal(got, relations) {
+			if got := examples("edge", "properties", "relation"); !slices.Equal(got, relations) {
 				t.Errorf("relations in the schema %v, want %v", got, relations)
 			}
 		})

@@ -25,7 +25,7 @@ func (s *schema) check(path string, value any, rule map[string]any) {
 	s.t.Helper()
 	for key, want := range rule {
 		switch key {
-		case "$schema", "$defs", "title", "description":
+		case "$schema", "$defs", "title", "description", "examples":
 		case "$ref":
 			name := strings.TrimPrefix(want.(string), "#/$defs/")
 			s.check(path, value, s.root["$defs"].(map[string]any)[name].(map[string]any))

@@ -26,8 +26,8 @@ func (w *Writer) IndexSchema() ([]byte, error) {
 
 // WriteIndex writes index.json.
 //
-// The file is a JSON object. Each page, generated page and reference is written on its own
-// line, so that two versions can be compared line by line. Pages are sorted by source file
+// The file is a JSON object. Each page, generated page, reference, statement and entry of a
+// progress.yaml is written on its own line, so that two versions can be compared line by line. Pages are sorted by source file
 // with translations last, references by page and position. Empty fields are omitted. Quiet
 // and withheld paragraphs are listed without their text. Pages for parents, withdrawn pages
 // and translations are listed without their parts and references. Phone numbers are
@@ -52,6 +52,7 @@ func (w *Writer) WriteIndex(out io.Writer) error {
 			x.writeItem(x.edge(e))
 		}
 	}
+	x.writeProgress()
 	x.out.WriteString("\n]\n}\n")
 	return cmp.Or(x.err, x.out.Flush())
 }

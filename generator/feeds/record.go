@@ -4,7 +4,7 @@ import "safelearn/generator/model"
 
 // IndexFormat is the format version of index.json. It is incremented for incompatible
 // changes only; adding a field is compatible.
-const IndexFormat = 1
+const IndexFormat = 2
 
 // An IndexSite describes the site: its publisher, its languages and whether it is a
 // demonstration.

@@ -114,7 +114,8 @@ func (s *Status) gaps() []Gap {
 // An Answer is an answer to a statement, or a request for one, as it stands on a date.
 type Answer struct {
 	*model.GivenResponse
-	DaysOverdue int // days since it was due if it is still awaited, else 0
+	AsAt        model.Date // the date
+	DaysOverdue int        // days since it was due if it is still awaited, else 0
 }
 
 // Answers returns the answers of the progress.yaml of a review as they stand on the date p.AsAt, in
@@ -128,7 +129,7 @@ func Answers(p *model.Progress) []Answer {
 	var all []Answer
 	for i := range p.Responses {
 		r := &p.Responses[i]
-		a := Answer{GivenResponse: r}
+		a := Answer{GivenResponse: r, AsAt: p.AsAt}
 		switch {
 		case r.Date > p.AsAt, r.Answer == "" && given(r):
 			continue

@@ -37,23 +37,31 @@ func (a *Action) Evidence() []model.Evidence {
 
 // A GivenAnswer is what a body answered to a statement, or that it has not answered yet.
 type GivenAnswer struct {
-	progress.Answer
-	Body *xref.Target // the body
+	*model.GivenResponse
+	AsAt        model.Date   // the date
+	DaysOverdue int          // days since it was due if it is still awaited, else 0
+	Body        *xref.Target // the body
 }
 
 // Work contains the actions and answers of all reviews that are listed, as far as they may be shown.
 type Work struct {
-	Actions []*Action // by review in the order of compareReviews, then in file order
+	Reviews []*model.Review // the listed reviews in the order of compareReviews
+	Actions []*Action       // by review in the same order, then in file order
 
-	actions map[*xref.Target][]*Action
-	answers map[*xref.Target][]GivenAnswer
+	actions   map[*xref.Target][]*Action
+	answers   map[*xref.Target][]GivenAnswer
+	answersOf map[*model.Review][]GivenAnswer
 }
 
-// workOf returns the work of a site.
-func workOf(g *xref.Graph) *Work {
-	w := &Work{actions: make(map[*xref.Target][]*Action), answers: make(map[*xref.Target][]GivenAnswer)}
+// AnswersOf returns the answers that the progress.yaml of r holds, in its order.
+func (w *Work) AnswersOf(r *model.Review) []GivenAnswer { return w.answersOf[r] }
+
+// WorkOf returns the work of a site.
+func WorkOf(g *xref.Graph) *Work {
+	w := &Work{actions: make(map[*xref.Target][]*Action), answers: make(map[*xref.Target][]GivenAnswer), answersOf: make(map[*model.Review][]GivenAnswer)}
 	reviews := listed[*model.Review](g, "")
 	slices.SortStableFunc(reviews, compareReviews)
+	w.Reviews = reviews
 	for _, r := range reviews {
 		if p := g.Site.Progress[strings.TrimSuffix(r.ReviewFolder(), "/")]; p != nil {
 			w.add(g, r, p)
@@ -82,13 +90,14 @@ func (w *Work) add(g *xref.Graph, r *model.Review, p *model.Progress) {
 	}
 	for _, answer := range progress.Answers(p) {
 		if t := at(answer.Statement); t != nil {
-			w.answers[t] = append(w.answers[t], GivenAnswer{answer, at(answer.By)})
+			w.answers[t] = append(w.answers[t], GivenAnswer{answer.GivenResponse, answer.AsAt, answer.DaysOverdue, at(answer.By)})
+			w.answersOf[r] = append(w.answersOf[r], GivenAnswer{answer.GivenResponse, answer.AsAt, answer.DaysOverdue, at(answer.By)})
 		}
 	}
 }
 
-// on returns the actions that answer any of the targets, each once, in the order of Actions.
-func (w *Work) on(targets ...*xref.Target) []*Action {
+// On returns the actions that answer any of the targets, each once, in the order of Actions.
+func (w *Work) On(targets ...*xref.Target) []*Action {
 	var list []*Action
 	for _, t := range targets {
 		for _, a := range w.actions[t] {

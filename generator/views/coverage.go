@@ -305,8 +305,8 @@ func filter[T any](list []T, condition func(T) bool) []T {
 // rowsOf returns a row for each part of s, or for s if it has none, without answers.
 func (v *Views) rowsOf(s *model.PlacedStatement) []Row {
 	g, work := v.graph, v.work()
-	whole := Row{Statement: s, Target: targetOf(g, s), words: g.Site.Texts}
-	whole.Whole, whole.Actions = whole.Target, work.on(whole.Target)
+	whole := Row{Statement: s, Target: TargetOf(g, s), words: g.Site.Texts}
+	whole.Whole, whole.Actions = whole.Target, work.On(whole.Target)
 	if r := g.Site.Review(s.Entry.Base()); r != nil {
 		whole.printedOn, whole.kind = model.PrintedOn(r, s.Statement), r.Type
 	}
@@ -317,7 +317,7 @@ func (v *Views) rowsOf(s *model.PlacedStatement) []Row {
 		if t == nil {
 			continue // a part without a letter, which is reported
 		}
-		row := Row{Statement: s, Item: item, Target: t, Whole: whole.Target, Actions: work.on(t, whole.Target), kind: whole.kind, words: whole.words, printedOn: whole.printedOn}
+		row := Row{Statement: s, Item: item, Target: t, Whole: whole.Target, Actions: work.On(t, whole.Target), kind: whole.kind, words: whole.words, printedOn: whole.printedOn}
 		row.addBases(t)
 		if item.RestsOn == nil && len(row.Findings)+len(row.Narrative)+len(row.LearningPoints) == 0 {
 			row.Findings, row.Narrative, row.LearningPoints = whole.Findings, whole.Narrative, whole.LearningPoints
@@ -353,7 +353,7 @@ func (row *Row) addBases(t *xref.Target) {
 func (row *Row) addAnswers(g *xref.Graph) {
 	ofAction := g.In(row.Target)
 	all := ofAction
-	if whole := targetOf(g, row.Statement); whole != row.Target {
+	if whole := TargetOf(g, row.Statement); whole != row.Target {
 		all = slices.Concat(ofAction, g.In(whole))
 	}
 	for i, e := range all {

@@ -30,7 +30,7 @@ func (v *Views) listing(d xref.GeneratedPage) *Listing {
 func (v *Views) listingOfStatements(d xref.GeneratedPage) *Listing {
 	g := v.graph
 	group := newStatementGroup(g, d.Review, model.StatementType(d.Kind.Name))
-	for _, s := range statements(g, d.Review) {
+	for _, s := range Statements(g, d.Review) {
 		if s.Type == group.Type {
 			group.add(v.Statement(s))
 		}

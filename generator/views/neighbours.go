@@ -33,7 +33,7 @@ func neighboursOf(g *xref.Graph) map[*model.Page]Neighbours {
 	}
 	for _, r := range listed[*model.Review](g, "") {
 		lists := make(map[model.StatementType][]model.Entry)
-		for _, s := range statements(g, r) {
+		for _, s := range Statements(g, r) {
 			if s.Listed() == nil {
 				lists[s.Type] = append(lists[s.Type], s.Entry)
 			}

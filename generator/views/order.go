@@ -9,11 +9,11 @@ import (
 	"safelearn/generator/xref"
 )
 
-// statements returns the statements of r that are not withdrawn: findings, learning points,
+// Statements returns the statements of r that are not withdrawn: findings, learning points,
 // recommendations and then the others. Those of one type are in the order of the report, as far as
 // it is known: those of statements.yaml as in the file, and among them those with a page of their
 // own, by label or page number.
-func statements(g *xref.Graph, r *model.Review) []*model.PlacedStatement {
+func Statements(g *xref.Graph, r *model.Review) []*model.PlacedStatement {
 	var pages, listed []*model.PlacedStatement
 	positions := make(map[*model.PlacedStatement]position)
 	for _, s := range model.StatementsIn(g.Site, r.ReviewFolder()) {

@@ -35,14 +35,14 @@ func (v *Views) coverageOf(r *model.Review) *reviewCoverage {
 	c.hasBasis = c.judging != "" || len(g.NumberedParagraphs(&r.Page)) > 0 || slices.ContainsFunc(c.rows, func(row Row) bool { return len(row.Narrative) > 0 })
 	order := make(map[*xref.Target]int)
 	for i, row := range slices.Backward(c.rows) {
-		order[row.Target], order[targetOf(g, row.Statement)] = i, i
+		order[row.Target], order[TargetOf(g, row.Statement)] = i, i
 	}
 	themes := make(map[*model.Finding]int) // 0 for no theme, so that those pages come first
-	for _, s := range statements(g, r) {
+	for _, s := range Statements(g, r) {
 		if !s.Type.Judges() {
 			continue
 		}
-		finding := FindingCoverage{Target: targetOf(g, s), words: c.words}
+		finding := FindingCoverage{Target: TargetOf(g, s), words: c.words}
 		var paragraphs []*xref.Target
 		if f, isPage := s.Entry.(*model.Finding); isPage {
 			themes[f] = len(themes) + 1
@@ -81,7 +81,7 @@ func (c *reviewCoverage) page(d xref.GeneratedPage) *Coverage {
 // coverageRows returns the rows of the statements of r that ask for something.
 func (v *Views) coverageRows(r *model.Review) []Row {
 	var list []Row
-	for _, s := range statements(v.graph, r) {
+	for _, s := range Statements(v.graph, r) {
 		if !s.Type.Asks() {
 			continue
 		}

@@ -23,8 +23,8 @@ func ReviewsOf(g *xref.Graph, d xref.GeneratedPage) *Reviews {
 	for _, r := range model.Pages[*model.Review](g.Site) {
 		of := ReviewStatements{Review: r}
 		if g.Site.Listed(&r.Page) {
-			for _, s := range statements(g, r) {
-				of.Statements = append(of.Statements, StatementView{Entry: s.Entry, Statement: s, Target: targetOf(g, s)})
+			for _, s := range Statements(g, r) {
+				of.Statements = append(of.Statements, StatementView{Entry: s.Entry, Statement: s, Target: TargetOf(g, s)})
 			}
 		}
 		v.Reviews = append(v.Reviews, of)

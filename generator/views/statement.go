@@ -41,7 +41,7 @@ type RowView struct {
 // Statement returns the view of a statement.
 func (v *Views) Statement(s *model.PlacedStatement) StatementView {
 	g := v.graph
-	view := StatementView{Entry: s.Entry, Statement: s, Target: targetOf(g, s)}
+	view := StatementView{Entry: s.Entry, Statement: s, Target: TargetOf(g, s)}
 	rows := v.rowsOf(s)
 	for i := range rows {
 		rows[i].addAnswers(g)
@@ -161,7 +161,7 @@ func isBefore(a, b model.PartialDate) bool {
 // statements.
 func (v *Views) StatementGroups(r *model.Review) []StatementGroup {
 	var groups []StatementGroup
-	for _, s := range statements(v.graph, r) {
+	for _, s := range Statements(v.graph, r) {
 		i := slices.IndexFunc(groups, func(group StatementGroup) bool { return group.Type == s.Type })
 		if i < 0 {
 			i = len(groups)
@@ -197,8 +197,8 @@ func (group *StatementGroup) add(view StatementView) {
 	group.Runs[last].Listed = append(group.Runs[last].Listed, view)
 }
 
-// targetOf returns the target of a statement: its page, or a part of the page of its review.
-func targetOf(g *xref.Graph, s *model.PlacedStatement) *xref.Target {
+// TargetOf returns the target of a statement: its page, or a part of the page of its review.
+func TargetOf(g *xref.Graph, s *model.PlacedStatement) *xref.Target {
 	if s.Listed() == nil {
 		return g.Page(s.Entry.Base())
 	}

@@ -49,7 +49,7 @@ func (views *Views) Theme(theme *model.Theme) ThemeView {
 	}
 	v.Others = otherThemes(g, theme)
 	for _, of := range v.Reviews {
-		order := statements(g, of.Review)
+		order := Statements(g, of.Review)
 		place := func(v StatementView) int {
 			return slices.IndexFunc(order, func(s *model.PlacedStatement) bool { return s.ID == v.Statement.ID })
 		}

@@ -25,7 +25,7 @@ type Views struct {
 // New returns the views of a linked site.
 func New(g *xref.Graph) *Views {
 	v := &Views{g, make(map[*model.Review]func() *reviewCoverage), sync.OnceValue(func() map[*model.Page]Neighbours { return neighboursOf(g) }),
-		sync.OnceValue(func() *Work { return workOf(g) })}
+		sync.OnceValue(func() *Work { return WorkOf(g) })}
 	for _, r := range model.Pages[*model.Review](g.Site) {
 		v.coverage[r] = sync.OnceValue(func() *reviewCoverage { return v.coverageOf(r) })
 	}
