@@ -230,16 +230,16 @@ func (p *baselinePage) writeFile(name string, size int64, layout *template.Templ
 	return os.WriteFile(name, out.Bytes(), 0o644)
 }
 
-// forEachPage calls do for every page, in parallel on all cores. It returns the last error of
+// forEachPage calls process for every page, in parallel on all cores. It returns the last error of
 // each goroutine, joined.
-func forEachPage(pages []*baselinePage, do func(*baselinePage) error) error {
+func forEachPage(pages []*baselinePage, process func(*baselinePage) error) error {
 	var next atomic.Int64 // index in pages
 	var workers sync.WaitGroup
 	errs := make([]error, runtime.GOMAXPROCS(0))
 	for worker := range errs {
 		workers.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(pages); i = int(next.Add(1)) - 1 {
-				if err := do(pages[i]); err != nil {
+				if err := process(pages[i]); err != nil {
 					errs[worker] = err
 				}
 			}

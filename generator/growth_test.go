@@ -14,7 +14,7 @@ import (
 	"safelearn/generator/source"
 )
 
-// growthRounds is the number of times that BenchmarkGrowth builds each site; the least time counts.
+// growthRounds is the number of times that BenchmarkGrowth builds each site. It uses the least time.
 const growthRounds = 2
 
 // BenchmarkGrowth checks and renders sites with one page that repeats a construct up to half the

@@ -148,8 +148,8 @@ func TestWithdrawnProtocol(t *testing.T) {
 	}
 }
 
-// TestOverdueProtocol checks that an overdue protocol answers nothing, but stays in lists, in
-// the search, among saved pages and in quotations, where it is marked.
+// TestOverdueProtocol checks that an overdue protocol is not an answer to any recommendation, but stays, marked
+// as overdue, in lists, in the search, among saved pages and in quotations.
 func TestOverdueProtocol(t *testing.T) {
 	files := statusSite(t, "protocols/safe.md", "2027-01-01", "2026-05-31")
 	expectAnswers(t, files, false, true, false)

@@ -25,7 +25,7 @@ import (
 // A Body is the rendered body of a page.
 type Body struct {
 	Entry   model.Entry // the page
-	Now     layout.HTML // the first callout of level markdown.DoNow, or "" if there is none
+	Now     layout.HTML // the first callout of kind markdown.DoNow, or "" if there is none
 	Opening layout.HTML // the text before the first heading or, if there is none, before footnotes and tooltips
 	Rest    layout.HTML // the text that follows Opening
 
@@ -41,7 +41,7 @@ type Body struct {
 // All returns the body without Now.
 func (b *Body) All() layout.HTML { return b.Lead + b.Opening + b.Rest + b.Beside + b.After }
 
-// Body returns the body of e. If extractNow is true, the first callout of level markdown.DoNow is in
+// Body returns the body of e. If extractNow is true, the first callout of kind markdown.DoNow is in
 // Now instead of its place in the text; otherwise Now is "".
 func (w *Writer) Body(v *xref.Viewpoint, e model.Entry, question QuestionFunc, extractNow bool) Body {
 	f := w.Filler(v, e, question)

@@ -47,8 +47,7 @@ func (b *builder) viewpoint(address string, p *model.Page) xref.Viewpoint {
 	return b.graph.Viewpoint(address, p, b.addressing)
 }
 
-// exists reports whether the site has a static file, a generated page or a content page that is
-// not withdrawn at address.
+// exists reports whether the site has a static file or a page at address. Withdrawn pages do not count.
 func (b *builder) exists(address string) bool { return b.graph.Listed(address) }
 
 // offlineState returns "yes" if readers can save pages for offline use. Otherwise it returns the

@@ -80,8 +80,8 @@ func (s *server) rebuild(ctx context.Context, changes <-chan paths) {
 	}
 }
 
-// showPreview shows a preview of the changed paths. It returns false if there is none, which
-// includes a fast last build and a failed one.
+// showPreview shows a preview of the changed paths and reports whether it has done so. It shows none if the
+// last build failed or was fast.
 func (s *server) showPreview(changed paths) bool {
 	last := s.state.Load()
 	if s.Preview == nil || s.buildTime < slowBuild || last.panel != "" {
