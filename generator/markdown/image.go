@@ -10,17 +10,17 @@ import (
 )
 
 func printImage(p *printer, n *ast.Image) {
-	a := parseDestination(n.Destination)
+	dest := parseDestination(n.Destination)
 	markUsed(p, n.Reference)
 	words := alternativeText(p, n)
 	recordLines(p, words, func(int) int { return n.Pos() })
-	if p.inImage || !checkImage(p, n, a, words) {
+	if p.inImage || !checkImage(p, n, dest, words) {
 		p.writeText([]byte(words))
 		return
 	}
 	checkEntities(p.state, locate(p.state, n.Pos(), n.Destination), n.Destination)
 	p.write(`<img src="`)
-	ref := p.addRef(Image, a.url, n.Pos())
+	ref := p.addRef(Image, dest.url, n.Pos())
 	p.doc.Refs[ref].Text = words
 	p.addSlot(SlotURL, ref)
 	p.write(`"`)
@@ -42,16 +42,16 @@ func alternativeText(p *printer, n ast.Node) string {
 }
 
 // checkImage reports problems of an image, and returns whether it can be shown.
-func checkImage(p *printer, n *ast.Image, a destination, alt string) bool {
+func checkImage(p *printer, n *ast.Image, dest destination, alt string) bool {
 	if source.IsBlank(alt) {
 		p.Error(n.Pos(), "image-alt", "a picture without words for those who cannot see it",
 			"write what it shows between the square brackets: ![a body map with one mark on the arm](file.svg)")
 	}
 	switch {
-	case a.url == "":
+	case dest.url == "":
 		p.Error(n.Pos(), "link-empty", "a picture without an address", "write its address between the round brackets: ![what it shows](file.svg)")
-	case !a.internal():
-		p.Error(n.Pos(), "image-elsewhere", fmt.Sprintf("a picture from another site, %s, tells that site who reads the page", shorten(a.url)),
+	case !dest.internal():
+		p.Error(n.Pos(), "image-elsewhere", fmt.Sprintf("a picture from another site, %s, tells that site who reads the page", shorten(dest.url)),
 			"put the file into static/ and write its path")
 	default:
 		return true

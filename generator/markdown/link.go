@@ -20,21 +20,21 @@ func printLink(p *printer, n *ast.Link) {
 		p.inLink = before
 		return
 	}
-	a := parseDestination(n.Destination)
+	dest := parseDestination(n.Destination)
 	markUsed(p, n.Reference)
-	if !checkLink(p, n, a) {
+	if !checkLink(p, n, dest) {
 		printLinkText(p, n)
 		return
 	}
 	checkEntities(p.state, locate(p.state, n.Pos(), n.Destination), n.Destination)
 	ref := -1
-	if a.internal() {
-		ref = p.addRef(Link, a.url, n.Pos())
+	if dest.internal() {
+		ref = p.addRef(Link, dest.url, n.Pos())
 		p.write(`<a href="`)
 		p.addSlot(SlotURL, ref)
 		p.write(`"`)
 	} else {
-		p.openExternalLink(a)
+		p.openExternalLink(dest)
 	}
 	printTitle(p, n.Pos(), n.Title)
 	p.write(">")
@@ -50,39 +50,39 @@ func printLink(p *printer, n *ast.Link) {
 
 // checkLink reports problems of the destination of a link. It returns whether the link can be
 // printed.
-func checkLink(p *printer, n *ast.Link, a destination) bool {
+func checkLink(p *printer, n *ast.Link, dest destination) bool {
 	switch {
-	case a.url == "":
+	case dest.url == "":
 		p.Error(n.Pos(), "link-empty", "a link without an address", "write the address between the round brackets: [words](address)")
-	case a.schemeRelative:
-		p.Error(n.Pos(), "link-elsewhere", fmt.Sprintf("an address that starts with // leads to another site: %s", shorten(a.url)),
+	case dest.schemeRelative:
+		p.Error(n.Pos(), "link-elsewhere", fmt.Sprintf("an address that starts with // leads to another site: %s", shorten(dest.url)),
 			"write https: before it, or a single / for a page of this site")
-	case a.scheme != "" && !isAllowedScheme(a.scheme):
-		refuseScheme(p, n.Pos(), a, "write the whole address, or the path of a page of this site")
+	case dest.scheme != "" && !isAllowedScheme(dest.scheme):
+		refuseScheme(p, n.Pos(), dest, "write the whole address, or the path of a page of this site")
 	default:
-		return checkHost(p, n.Pos(), a)
+		return checkHost(p, n.Pos(), dest)
 	}
 	return false
 }
 
 // checkHost reports a problem with the host of a web URL, and returns whether there is none.
-func checkHost(p *printer, offset int, a destination) bool {
-	why := a.hostProblem()
+func checkHost(p *printer, offset int, dest destination) bool {
+	why := dest.hostProblem()
 	if why != "" {
-		p.Error(offset, "link-host", fmt.Sprintf("the address %s %s", shorten(a.url), why), "write it as your browser shows it: https://example.org/page")
+		p.Error(offset, "link-host", fmt.Sprintf("the address %s %s", shorten(dest.url), why), "write it as your browser shows it: https://example.org/page")
 	}
 	return why == ""
 }
 
-func refuseScheme(p *printer, offset int, a destination, hint string) {
-	p.Error(offset, "link-scheme", fmt.Sprintf("links start with https:, http:, mailto:, tel: or sms:, not with %s", shorten(a.scheme+":")), hint)
+func refuseScheme(p *printer, offset int, dest destination, hint string) {
+	p.Error(offset, "link-scheme", fmt.Sprintf("links start with https:, http:, mailto:, tel: or sms:, not with %s", shorten(dest.scheme+":")), hint)
 }
 
 // openExternalLink prints the start tag of a link to another site without the final >.
-func (p *printer) openExternalLink(a destination) {
+func (p *printer) openExternalLink(dest destination) {
 	p.write("<a")
-	p.writeAttribute("href", util.URLEscape([]byte(a.url), false))
-	if a.scheme == "http" || a.scheme == "https" {
+	p.writeAttribute("href", util.URLEscape([]byte(dest.url), false))
+	if dest.scheme == "http" || dest.scheme == "https" {
 		p.write(` rel="noreferrer"`)
 	}
 }
@@ -123,22 +123,22 @@ func (p *printer) addRef(kind RefKind, target string, offset int) int {
 
 func printAutoLink(p *printer, n *ast.AutoLink) {
 	label := n.Label(p.body)
-	a := autoLinkDestination(n, p.body)
+	dest := autoLinkDestination(n, p.body)
 	switch {
 	case p.inImage:
 		p.writeText(label)
 		return
 	case p.inLink:
 		p.Error(n.Pos(), "link-nested", "a link inside the words of a link", "end one link before the other starts")
-	case isAllowedScheme(a.scheme):
-		checkHost(p, n.Pos(), a)
-		p.openExternalLink(a)
+	case isAllowedScheme(dest.scheme):
+		checkHost(p, n.Pos(), dest)
+		p.openExternalLink(dest)
 		p.write(">")
 		p.writeText(label)
 		p.write("</a>")
 		return
 	default:
-		refuseScheme(p, n.Pos(), a, `write the whole address; a < that starts no link is written \<`)
+		refuseScheme(p, n.Pos(), dest, `write the whole address; a < that starts no link is written \<`)
 	}
 	p.writeText([]byte("<" + string(label) + ">"))
 }

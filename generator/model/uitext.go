@@ -113,7 +113,7 @@ func lintText(s *Site, key string, c *words.Catalogue, origin Origin, problems *
 		problems.Error(at, "language-plural", fmt.Sprintf("the text of %s does not depend on a number", key), "write one text on the line of the key")
 	default:
 		var missing []string
-		for _, form := range words.FormsOf(c.Language) {
+		for _, form := range words.PluralFormsOf(c.Language) {
 			if text.Forms[form] == "" {
 				missing = append(missing, form+":")
 			}

@@ -92,6 +92,7 @@ func plainEnd(source string, i int) int {
 
 // isPlain reports whether c never starts markup, whatever is around it.
 func isPlain(c byte) bool {
+	// Bit sets of the characters that may start markup or white space, below and from 64.
 	const low = 1<<'\t' | 1<<'\n' | 1<<' ' | 1<<'%' | 1<<'&' | 1<<'(' | 1<<'*'
 	const high = 1<<('['-64) | 1<<('\\'-64) | 1<<(']'-64) | 1<<('_'-64) | 1<<('`'-64) | 1<<('{'-64)
 	switch c >> 6 {

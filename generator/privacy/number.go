@@ -44,9 +44,9 @@ func (s *Scanner) scanNumber(i int) (end int) {
 	if end = isbnEnd(text, digit); end > digit {
 		return end
 	}
-	whole := i >= s.numberEnd
+	isFirst := i >= s.numberEnd
 	s.numberEnd = max(s.numberEnd, run.offsets[len(run.offsets)-1]+1)
-	isNHS := run.startsWithNHSNumber(text, i, whole)
+	isNHS := run.startsWithNHSNumber(text, i, isFirst)
 	if n := run.phoneLength(text, i); n > 0 && !(isNHS && run.digits[0] != '0') {
 		s.add(Phone, i, run.end(n), run.text(n))
 		return run.end(n)
@@ -214,8 +214,8 @@ func nationalNumber(digits string) string {
 
 // startsWithNHSNumber reports whether the run, which starts at offset i, starts with an NHS number: one
 // group of ten digits, groups of three, three and four, or a run of ten digits with the same separator
-// between all groups. In the last case whole must be true, so that no digits precede the run.
-func (r *digitRun) startsWithNHSNumber(text []byte, i int, whole bool) bool {
+// between all groups. In the last case isFirst must be true, so that no digits precede the run.
+func (r *digitRun) startsWithNHSNumber(text []byte, i int, isFirst bool) bool {
 	g := slices.Index(r.ends, 10)
 	if g < 0 || r.plus || !isNHSNumber(string(r.digits[:10])) {
 		return false
@@ -227,7 +227,7 @@ func (r *digitRun) startsWithNHSNumber(text []byte, i int, whole bool) bool {
 		return true
 	}
 	isMixed := slices.ContainsFunc(r.separators[:g], func(s []byte) bool { return !bytes.Equal(s, r.separators[0]) })
-	return whole && g == len(r.ends)-1 && (!isMixed || bytes.Contains(bytes.ToLower(text[max(0, i-30):i]), []byte("nhs")))
+	return isFirst && g == len(r.ends)-1 && (!isMixed || bytes.Contains(bytes.ToLower(text[max(0, i-30):i]), []byte("nhs")))
 }
 
 // isNHSNumber reports whether ten digits have the check digit of an NHS number, as the NHS Data

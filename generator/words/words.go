@@ -67,9 +67,9 @@ func PluralForm(tag string, n int) string {
 	return "other"
 }
 
-// FormsOf returns the plural forms that a language uses for whole numbers, in the order of
+// PluralFormsOf returns the plural forms that a language uses for whole numbers, in the order of
 // PluralForms.
-func FormsOf(tag string) []string {
+func PluralFormsOf(tag string) []string {
 	used := make(map[string]bool)
 	for n := range 201 { // below a million, the rules for whole numbers repeat every hundred
 		used[PluralForm(tag, n)] = true

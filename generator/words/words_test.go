@@ -23,7 +23,7 @@ func TestPluralForm(t *testing.T) {
 				}
 			}
 		}
-		got := FormsOf(tag)
+		got := PluralFormsOf(tag)
 		if slices.Sort(used); !slices.Equal(slices.Sorted(slices.Values(got)), used) {
 			t.Errorf("%s has the forms %q, want %q", tag, got, used)
 		}
