@@ -25,6 +25,7 @@ func checkProgress(c *checker) {
 		}
 		p := &progressCheck{c: c, all: all[id], review: reviews[0], keys: keys}
 		p.checkIDs()
+		p.checkRelease(id)
 		p.checkResponses()
 		p.checkActions()
 		p.checkUpdates()
@@ -99,11 +100,8 @@ func (p *progressCheck) checkBody(id model.ID, at diag.Pos) {
 	}
 }
 
-// checkResponses checks the responses, and who released the file.
+// checkResponses checks the responses.
 func (p *progressCheck) checkResponses() {
-	if p.all.Released.By != "" {
-		p.checkBody(p.all.Released.By, p.all.Origin.FieldPos("released.by"))
-	}
 	for i, r := range p.all.Responses {
 		p.checkStatement(r.Statement, p.pos("responses", i, "statement"))
 		p.checkBody(r.By, p.pos("responses", i, "by"))

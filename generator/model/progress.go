@@ -28,7 +28,7 @@ type Release struct {
 	Date   Date   `yaml:"date" required:"true"`          // the last day whose entries may be published
 	By     ID     `yaml:"by" required:"true" ref:"work"` // the board, as a glossary entry
 	Record string `yaml:"record"`                        // where the decision is recorded, such as "Minute 6.2"
-	Text   string `yaml:"text"`                          // the fingerprint of those entries; safelearn release writes it
+	Text   string `yaml:"text"`                          // the fingerprint of those entries, without which nothing is published; safelearn release writes it
 }
 
 // GivenResponse is the answer of one body to one statement, or the day by which it is due.
@@ -278,8 +278,8 @@ func (s *Site) readProgress(file *source.File, problems *diag.List) {
 func AllProgress(s *Site) map[string]*Progress { return s.progress }
 
 // ShowProgress sets s.Progress to the entries that may be shown, without words that were redacted. For
-// a board, these are all entries dated up to today. For the public, they are those dated up to the
-// release of each file, and none without one. The caller sets s.Today first.
+// a board, these are all entries dated up to today. For the public, they are those that were released,
+// and none if these have changed since. The caller sets s.Today first.
 func ShowProgress(s *Site, internal bool) {
 	s.Progress = make(map[string]*Progress)
 	for review, all := range s.progress {
@@ -287,32 +287,40 @@ func ShowProgress(s *Site, internal bool) {
 		if !internal {
 			day = min(day, all.Released.Date)
 		}
-		if day != "" {
+		if day != "" && (internal || IsReleased(all)) {
 			s.Progress[review] = all.UpTo(day)
 		}
 	}
+}
+
+// entriesUpTo returns the entries of p that are dated up to a day.
+func entriesUpTo(p *Progress, day Date) (responses []GivenResponse, actions []Action, updates []Update) {
+	for _, r := range p.Responses {
+		if r.Date <= day {
+			responses = append(responses, r)
+		}
+	}
+	for _, a := range p.Actions {
+		if a.Agreed <= day {
+			actions = append(actions, a)
+		}
+	}
+	for _, u := range p.Updates {
+		if u.Date <= day {
+			updates = append(updates, u)
+		}
+	}
+	return responses, actions, updates
 }
 
 // UpTo returns a copy of p with the entries dated up to a day, without words that any
 // update redacts.
 func (p *Progress) UpTo(day Date) *Progress {
 	shown := &Progress{Released: p.Released, Origin: p.Origin, AsAt: day}
-	for _, r := range p.Responses {
-		if r.Date <= day {
-			shown.Responses = append(shown.Responses, r)
-		}
-	}
-	for _, a := range p.Actions {
-		if a.Agreed <= day {
-			shown.Actions = append(shown.Actions, a)
-		}
-	}
+	shown.Responses, shown.Actions, shown.Updates = entriesUpTo(p, day)
 	redacted := make(map[string]bool)
 	for _, u := range p.Updates {
 		redacted[u.Redacts] = true // even if that has not been released: the words must go
-		if u.Date <= day {
-			shown.Updates = append(shown.Updates, u)
-		}
 	}
 	for i := range shown.Updates {
 		if u := &shown.Updates[i]; redacted[u.ID] {

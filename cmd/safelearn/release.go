@@ -1,0 +1,43 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"safelearn/generator"
+)
+
+func releaseCommand() *cobra.Command {
+	var by, record string
+	c := &cobra.Command{Use: "release REVIEW", Short: "record that a board released progress", Args: cobra.ExactArgs(1)}
+	c.Flags().StringVar(&by, "by", "", "the board, as a glossary entry")
+	c.Flags().StringVar(&record, "record", "", "where the decision is recorded")
+	_ = c.MarkFlagRequired("by") // fails only if there is no such flag
+	c.RunE = func(c *cobra.Command, args []string) error {
+		site, day, err := findSiteAndDay(c)
+		if err != nil {
+			return err
+		}
+		file, fingerprint, err := site.Release(c.Context(), args[0], by, record, day)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(c.OutOrStdout(), "%s: released up to %s, %s\n", relativePath(file), day, fingerprint)
+		return nil
+	}
+	return c
+}
+
+// findSiteAndDay returns the site that findSite finds, and the day of a decision: the value of the
+// flag --date if it is set, else today.
+func findSiteAndDay(c *cobra.Command) (site *generator.Site, day generator.Date, err error) {
+	if site, err = findSite(c, nil); err != nil {
+		return nil, "", err
+	}
+	day = site.Today
+	if site.Today, err = parseToday(""); err == nil && day > site.Today {
+		err = fmt.Errorf("--date %s is still to come: today is %s", day, site.Today)
+	}
+	return site, day, err
+}

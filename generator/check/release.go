@@ -1,0 +1,63 @@
+package check
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"safelearn/generator/model"
+)
+
+// checkRelease checks who released the entries of a progress.yaml, and that these are still those that
+// were released, so that no entry with an earlier date is published unseen.
+func (p *progressCheck) checkRelease(review string) {
+	r := p.all.Released
+	if r.By == "" || r.Date == "" { // nothing is released, or reported by package model
+		return
+	}
+	p.checkBody(r.By, p.all.Origin.FieldPos("released.by"))
+	if model.IsReleased(p.all) {
+		return
+	}
+	command := fmt.Sprintf("safelearn release %s --by %s --date %s", review, r.By, r.Date)
+	if r.Record != "" {
+		command += " --record " + strconv.Quote(r.Record)
+	}
+	message, hint := "nothing binds this release to the entries that "+string(r.By)+" saw, so none are published", "when "+string(r.By)+" has released them, run "+command
+	if r.Text != "" {
+		message = fmt.Sprintf("the entries dated up to %s are not those that %s released: %s", r.Date.Long(), r.By, releaseDifference(r.Text, model.ReleaseText(p.all, r.Date)))
+		hint = fmt.Sprintf("put them back, and date new ones after %s; or, when %s has released them as they are, run %s", r.Date.Long(), r.By, command)
+	}
+	p.c.problems.Error(p.all.Origin.FieldPos("released"), "progress-released", message, hint)
+}
+
+// releaseDifference says in words how the entries with the fingerprint now differ from those with the
+// fingerprint was.
+func releaseDifference(was, now string) string {
+	before, after := strings.Split(was, "-"), strings.Split(now, "-")
+	var differences []string
+	for i, what := range []string{"response", "action", "update"} {
+		n, err := strconv.Atoi(before[min(i, len(before)-1)])
+		m, _ := strconv.Atoi(after[i])
+		switch {
+		case err != nil || len(before) != len(after):
+			return "the fingerprint is not one that the program wrote"
+		case m > n:
+			differences = append(differences, fmt.Sprintf("%s added", plural(m-n, what)))
+		case m < n:
+			differences = append(differences, fmt.Sprintf("%s removed", plural(n-m, what)))
+		}
+	}
+	if differences == nil {
+		return "one or more were changed"
+	}
+	return strings.Join(differences, ", ")
+}
+
+// plural returns a number with a noun, such as "1 page" or "2 pages".
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
