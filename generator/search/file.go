@@ -40,7 +40,7 @@ func (x *Index) writeStart(out *bytes.Buffer) {
 	encode(out, firstForms(words.reversed))
 	fmt.Fprintf(out, ",w:%q,r:%q,h:%q", shardSums(words.forms), shardSums(words.reversed), strings.Join(words.pageSums, ""))
 	out.WriteString(",kinds:")
-	encode(out, x.kinds())
+	encode(out, x.kindRuns())
 	out.WriteString(",order:")
 	encode(out, x.kindOrder())
 	out.WriteString(",parents:")
@@ -51,22 +51,22 @@ func (x *Index) writeStart(out *bytes.Buffer) {
 	out.WriteString("})\n")
 }
 
-// A kindRun is a number of consecutive pages with a heading for their kind, such as "Findings".
+// A kindRun is a run of consecutive pages under one heading of the search results, such as "Findings".
 type kindRun struct {
-	Title string
-	Pages int
+	Title string // heading
+	Pages int    // number of pages
 }
 
 // MarshalJSON returns the run as an array.
 func (r kindRun) MarshalJSON() ([]byte, error) { return json.Marshal([]any{r.Title, r.Pages}) }
 
-// kinds returns the kinds of all pages in order.
-func (x *Index) kinds() (runs []kindRun) {
+// kindRuns divides the pages of the index, in order, into runs.
+func (x *Index) kindRuns() (runs []kindRun) {
 	w := x.graph.Site.Texts
 	for _, p := range x.pages {
 		title := w.Say("search_other")
 		if p.entry != nil {
-			// Glossary and themes are for looking something up, so they are among the other pages.
+			// Terms and themes are reference pages, so they are among the other pages.
 			if kind := p.entry.Base().Kind; kind.Name != "term" && kind.Name != "theme" {
 				title = model.KindPlural(w, kind)
 			}
@@ -88,8 +88,8 @@ func (x *Index) kindOrder() (titles []string) {
 	return titles
 }
 
-// parentWords returns the words that parents type, each entry in its normalized form. There are none
-// if the site has no page for parents.
+// parentWords returns the words in content/words.yaml that parents type, each entry in normalized
+// form. The result is empty if the site has no page for parents.
 func (x *Index) parentWords() []string {
 	list := []string{} // not nil, which would be encoded as null
 	if !slices.ContainsFunc(xref.AudiencePages, func(d xref.GeneratedPage) bool { return d.Audience == model.Parent && x.graph.Listed(d.Address) }) {
@@ -168,7 +168,7 @@ func (s *section) excerpt() string {
 	}
 	joined, separator := "", ""
 	for _, text := range s.texts {
-		// One byte more than fits shows that the excerpt is cut.
+		// Keep one byte more than fits, so that truncate appends an ellipsis.
 		if joined += separator + text[:min(len(text), maxExcerpt+1)]; len(joined) > maxExcerpt {
 			break
 		}

@@ -47,7 +47,7 @@ type posting struct {
 // An indexer reads the pages in order and collects the postings for each stem.
 type indexer struct {
 	graph          *xref.Graph
-	severalReviews bool // pages of reviews are found by the name of their review
+	severalReviews bool // if true, pages of a review are also found by the name of the review
 	pages          []page
 	vocabulary     *vocabulary
 	synonyms       *synonyms
@@ -69,7 +69,7 @@ type pageStem struct {
 	total   uint32 // in all sections so far
 	highest uint32 // highest weight in a single section
 	current uint32 // in the current section
-	section uint8  // that of the posting
+	section uint8  // as in posting
 	bonus   uint8  // highest bonus of an occurrence
 	label   bool   // is a label in the current section
 }
@@ -122,7 +122,7 @@ func (x *indexer) readGenerated(d xref.GeneratedPage) {
 }
 
 // pathWords returns the words in the URL path of a generated page, such as "coverage" or
-// "timeline". That of a view of a review or module is relative to it.
+// "timeline". It omits the path of the review or module from which the page is generated.
 func pathWords(d xref.GeneratedPage) string {
 	address := d.Address
 	if d.Review != nil && d.Folder == "" {

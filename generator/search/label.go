@@ -10,8 +10,8 @@ const maxLabelWords = 4
 
 const digits = "0123456789"
 
-// addPrintedLabel adds the label of a paragraph or part, such as 4.18 or Recommendation 4(a), and that
-// without the words before its number.
+// addPrintedLabel adds the label of a paragraph or part, such as 4.18 or Recommendation 4(a), and the
+// same label without the words before its number.
 func (x *indexer) addPrintedLabel(label string) {
 	x.addLabels(label)
 	switch first := strings.IndexAny(label, digits); {
@@ -22,10 +22,10 @@ func (x *indexer) addPrintedLabel(label string) {
 	}
 }
 
-// addLabels adds those of names that are labels or abbreviations: names of a few words with
-// a digit, such as LP6, Section 47 or 6.9b, and words with several capital letters.
-// The words of a label are added as one, which is how the client looks for them. A whole number
-// is no label without a word before it: a query such as "6 weeks" does not mean paragraph 6.
+// addLabels adds the names that are labels or abbreviations: names of a few words with a digit, such
+// as LP6, Section 47 or 6.9b, and words with several capital letters. The words of a label are joined
+// into one word, as in the client. A whole number by itself is not a label, since a query such as
+// "6 weeks" does not refer to paragraph 6.
 func (x *indexer) addLabels(names ...string) {
 	for _, name := range names {
 		x.tokens = x.vocabulary.appendTokens(x.tokens[:0], name)
@@ -44,7 +44,7 @@ func (x *indexer) addID(id string) {
 	}
 }
 
-// joinTokens returns the words of x.tokens as one, and their number.
+// joinTokens returns the words of x.tokens joined into one, and the number of words.
 func (x *indexer) joinTokens() (joined string, words int) {
 	for _, t := range x.tokens {
 		if !t.compound {
@@ -55,7 +55,7 @@ func (x *indexer) joinTokens() (joined string, words int) {
 	return joined, words
 }
 
-// addJoined adds the joined words of a label to the current section, unless they are too many.
+// addJoined adds the joined words of a label to the current section, unless there are too many words.
 func (x *indexer) addJoined(joined string, words int) {
 	if words == 0 || words > maxLabelWords || len(joined) > maxWordLength {
 		return

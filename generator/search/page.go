@@ -28,8 +28,8 @@ func (p page) review(site *model.Site) *model.Review {
 // maxBoost is the highest value returned by boost.
 const maxBoost = 1.05
 
-// boost returns a factor for the scores of p. Protocols rank above other pages, and a module
-// above its printed sheets. Overviews, the sheets and pages about the site rank lowest.
+// boost returns a factor for the scores of p. Protocols rank highest. Below other pages rank generated
+// overviews, then printed sheets of modules and pages about the site, and last withdrawn pages.
 func (p page) boost() float64 {
 	switch {
 	case p.entry == nil && p.generated.Module == nil:
@@ -46,8 +46,7 @@ func (p page) boost() float64 {
 
 // searchablePages returns the pages to index: entries sorted by path, so that related pages
 // share a results file, followed by generated pages sorted by address. It leaves out drafts,
-// unreadable pages, pages written for parents, and the search page. Of a withdrawn page, only
-// the titles are indexed.
+// unreadable pages, pages written for parents, and the search page.
 func searchablePages(g *xref.Graph) []page {
 	var pages []page
 	for _, e := range g.Site.Entries {

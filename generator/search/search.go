@@ -42,8 +42,8 @@ func pagesPerFile(pages int) int {
 	return 16
 }
 
-// excerptsFiles is the number of excerpts files with the pages of one results file. The excerpts of
-// a long page are many times as long as its results.
+// excerptsFiles is the number of excerpts files into which the pages of one results file are divided,
+// since the excerpts of a long page are many times as long as its results.
 const excerptsFiles = 4
 
 // An Index generates the search files of a site. It reads the pages when a file or the list
@@ -96,7 +96,8 @@ func (x *Index) FileNames() []string { return slices.Sorted(maps.Keys(x.files())
 
 // OfflineFileNames returns the names, in lexical order, of the files that an offline search
 // requires: all files except excerpts, without which a result shows only its title and
-// summary, and reversed words, without which a slip in the first letters of a word is not corrected.
+// summary, and reversed words, without which typing errors in the first letters of a word are not
+// corrected.
 func (x *Index) OfflineFileNames() []string {
 	return slices.DeleteFunc(x.FileNames(), func(name string) bool { return name[0] == 't' || name[0] == 'r' })
 }

@@ -241,7 +241,7 @@ func TestSynonyms(t *testing.T) {
 	}
 }
 
-// labelsFor returns the pages, with the anchors of their sections, of which a word form is a label.
+// labelsFor returns the addresses of the pages and sections of which a word form is a label.
 func labelsFor(t *testing.T, x *Index, form string) (list []string) {
 	t.Helper()
 	i := newIndexer(x.graph, x.pages)
@@ -263,8 +263,8 @@ func labelsFor(t *testing.T, x *Index, form string) (list []string) {
 	return list
 }
 
-// TestLabels checks which words are labels of which pages and sections, also where other pages and
-// sections contain them more often.
+// TestLabels checks which words are labels of which pages and sections. Other pages and sections
+// contain the same words more often.
 func TestLabels(t *testing.T) {
 	mentions := strings.Repeat("See 4.18 and LP6 and 6.9b and CPP, as s47 says. ", 9)
 	x := newTestIndex(t, map[string]string{
@@ -292,8 +292,8 @@ func TestLabels(t *testing.T) {
 	}
 }
 
-// TestParentWords checks that the start file contains the words of parents as the client splits them,
-// and only if the site has a page for parents.
+// TestParentWords checks that the start file contains the normalized words of parents, but only if the
+// site has a page for parents.
 func TestParentWords(t *testing.T) {
 	files := map[string]string{"words.yaml": "parents: [\"  My  baby's\", at my door]\nexamples: [bruise]\n"}
 	for _, want := range []string{`parents:[]`, `parents:["my baby","at my door"]`} {
@@ -407,9 +407,9 @@ func fileContent(x *Index, name string) []byte {
 	return out.Bytes()
 }
 
-// TestNameOfReview checks that the pages and views of a review are found by its name if the site has
+// TestReviewName checks that the pages and views of a review are found by its name if the site has
 // several reviews.
-func TestNameOfReview(t *testing.T) {
+func TestReviewName(t *testing.T) {
 	files := make(map[string]string)
 	for _, name := range []string{"ash", "beech"} {
 		files["reviews/"+name+"/index.md"] = pageText("The "+name+" review", "short: "+name+"\n", "Text.")
@@ -427,7 +427,8 @@ func TestNameOfReview(t *testing.T) {
 	}
 }
 
-// TestPrintedLetters checks that a part whose letter is printed in brackets is found without them, too.
+// TestPrintedLetters checks that a part whose letter is printed in brackets is also found without the
+// brackets.
 func TestPrintedLetters(t *testing.T) {
 	x := newTestIndex(t, map[string]string{
 		"reviews/ash/index.md":               pageText("The ash review", "short: ash\n", "Text."),

@@ -7,12 +7,12 @@ import (
 	"safelearn/generator/xref"
 )
 
-// A document is the text of an entry, divided into sections.
+// A document is an entry whose text is being divided into sections.
 type document struct {
 	graph     *xref.Graph
 	page      *model.Page
 	viewpoint xref.Viewpoint
-	withTexts bool      // the texts of the sections are needed, not only their headings
+	withTexts bool      // whether the texts of the sections are needed, not only their headings
 	sections  []section // the first is the text before the first heading
 	buffer    []byte    // reused by blockText
 }

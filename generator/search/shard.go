@@ -31,8 +31,8 @@ type wordIndex struct {
 	english  bool     // the client ignores English stop words
 }
 
-// A group contains the word forms with the same stem.
-type group struct {
+// A stemGroup contains the word forms with the same stem.
+type stemGroup struct {
 	forms   []string
 	line    string // encoded forms and hits
 	hasHits bool
@@ -40,15 +40,15 @@ type group struct {
 
 // wordIndex returns the index of the words read so far.
 func (x *indexer) wordIndex() wordIndex {
-	groups := x.groups()
+	groups := x.stemGroups()
 	i := wordIndex{english: x.vocabulary.english, pageSums: x.pageSums, forms: formShards(groups), reversed: reversedWordShards(groups)}
 	nameShards(i.forms, "w")
 	nameShards(i.reversed, "r")
 	return i
 }
 
-// groups returns the group of each stem, in the order of their first occurrence.
-func (x *indexer) groups() []group {
+// stemGroups returns the group of each stem, in the order in which the stems first occur.
+func (x *indexer) stemGroups() []stemGroup {
 	x.growStems()
 	forms := make([][]string, len(x.vocabulary.stems))
 	for _, w := range x.vocabulary.words {
@@ -58,12 +58,12 @@ func (x *indexer) groups() []group {
 	}
 	r := x.ranking()
 	highest := r.maxScore()
-	var groups []group
+	var groups []stemGroup
 	for stem, forms := range forms {
 		if len(forms) > 0 {
 			slices.Sort(forms)
 			hits := r.bestHits(x.postings[stem])
-			groups = append(groups, group{forms, encodeForms(forms) + " " + encodeHits(hits, highest), len(hits) > 0})
+			groups = append(groups, stemGroup{forms, encodeForms(forms) + " " + encodeHits(hits, highest), len(hits) > 0})
 		}
 	}
 	return groups
@@ -71,10 +71,10 @@ func (x *indexer) groups() []group {
 
 // formShards divides the word forms of groups into shards. A group with forms in several
 // shards is written to each of them, so that every form can be looked up.
-func formShards(groups []group) []shard {
+func formShards(groups []stemGroup) []shard {
 	type formOf struct {
 		form  string
-		group *group
+		group *stemGroup
 	}
 	var forms []formOf
 	for i := range groups {
@@ -84,7 +84,7 @@ func formShards(groups []group) []shard {
 	}
 	slices.SortFunc(forms, func(a, b formOf) int { return strings.Compare(a.form, b.form) })
 	list := shardBuilder{separator: "\n"}
-	written := make(map[*group]bool)
+	written := make(map[*stemGroup]bool)
 	for _, f := range forms {
 		if list.startShard(f.form, len(f.group.line)) {
 			clear(written)
@@ -152,7 +152,7 @@ func encodeForms(forms []string) string {
 // The client uses them to correct typing errors. Each form is encoded as the number of letters
 // that it shares with the previous form of the shard, as a capital letter starting with A for
 // none, followed by its remaining letters.
-func reversedWordShards(groups []group) []shard {
+func reversedWordShards(groups []stemGroup) []shard {
 	var forms []string
 	for _, g := range groups {
 		for _, form := range g.forms {

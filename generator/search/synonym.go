@@ -13,7 +13,7 @@ type synonyms struct {
 	byStem map[int32][]synonym // names by id of their first stem
 }
 
-// A synonym is a member of a synonym set.
+// A synonym is a name in a synonym set.
 type synonym struct {
 	set, index int     // position in synonyms.sets
 	stems      []int32 // stems of all words in the name
