@@ -181,7 +181,7 @@ func (s *Site) linkPublished(ctx context.Context) (*linkedSite, diag.List, error
 	if site := l.graph.Site.Published(); site != l.graph.Site {
 		l.graph, _ = xref.Link(site, l.publish)
 	}
-	l.graph.Site.Forget()
+	l.graph.Site.DiscardSource()
 	return l, problems, s.beginStage(ctx, "laying out")
 }
 

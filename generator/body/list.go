@@ -113,7 +113,7 @@ func (w *Writer) appendEdges(out []byte, v *xref.Viewpoint, list []*xref.Edge) [
 			if i > 0 {
 				out = append(out, "</ul>"...)
 			}
-			out = fmt.Appendf(out, `<p class="relation">%s</p><ul class="links">`, locale.Say(e.Relation.BackwardKey()))
+			out = fmt.Appendf(out, `<p class="relation">%s</p><ul class="links">`, locale.Say(e.Relation.BacklinkKey()))
 		}
 		out = append(out, "<li>"...)
 		out = w.AppendListLink(out, v, e.From, v.ListName(e.From))

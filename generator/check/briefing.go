@@ -26,7 +26,7 @@ type briefingChecker struct {
 // only their number is checked.
 func checkBriefings(c *checker) {
 	names, language := c.site.BriefingBlocks, c.site.DefaultLanguage()
-	texts := names.Texts(language)
+	texts := names.HeadingTexts(language)
 	for _, e := range c.site.All() {
 		b, ok := e.(*model.Briefing)
 		if !ok || b.Unreadable {

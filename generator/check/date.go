@@ -37,7 +37,7 @@ func checkDates(c *checker) {
 		add(p.PastDates()...)
 		switch e := e.(type) {
 		case *model.Review:
-			add(model.PastDate{Key: "published", Date: model.DateInText(e.Published), Pos: p.FieldPos("published")})
+			add(model.PastDate{Key: "published", Date: model.ParsePartialDate(e.Published), Pos: p.FieldPos("published")})
 		case *model.Guidance:
 			if n := min(len(e.Dated), len(e.Checked)); string(e.Checked)[:n] < string(e.Dated)[:n] && !isFuture(e.Dated) {
 				c.problems.Error(p.FieldPos("checked"), "front-dates", "checked before the date of the source", "correct checked or dated")

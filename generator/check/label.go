@@ -114,7 +114,7 @@ func (l *labelChecker) checkPage(e model.Entry) {
 		}
 		checkWords(l, p)
 		l.checkText(path.Base(p.Address), p.File.Start)
-		model.Texts(e, func(key, text string) { l.checkText(text, func() diag.Pos { return p.FieldPos(key) }) })
+		model.WalkTexts(e, func(key, text string) { l.checkText(text, func() diag.Pos { return p.FieldPos(key) }) })
 	}
 }
 
@@ -280,7 +280,7 @@ func (l *labelChecker) checkText(text string, pos func() diag.Pos) {
 // checkProgress checks the texts of the review's progress.yaml.
 func (l *labelChecker) checkProgress() {
 	if progress := model.AllProgress(l.site)[string(l.review.ID)]; progress != nil {
-		model.Texts(progress, func(key, text string) { l.checkText(text, func() diag.Pos { return progress.Origin.FieldPos(key) }) })
+		model.WalkTexts(progress, func(key, text string) { l.checkText(text, func() diag.Pos { return progress.Origin.FieldPos(key) }) })
 	}
 }
 
@@ -299,9 +299,9 @@ func (l *labelChecker) report(p *model.Page, pos diag.Pos, label model.Label) {
 		l.problems.Conceal()
 		return
 	}
-	hint := fmt.Sprintf("start a paragraph of its own with %s and one blank; ", l.review.Publication.Typed(label))
+	hint := fmt.Sprintf("start a paragraph of its own with %s and one blank; ", l.review.Publication.TypedLabel(label))
 	if p == nil || !lists(p, r) {
-		hint = fmt.Sprintf("move the words to %s, into a paragraph that starts with %s and one blank; ", r.page.File.Path, l.review.Publication.Typed(label))
+		hint = fmt.Sprintf("move the words to %s, into a paragraph that starts with %s and one blank; ", r.page.File.Path, l.review.Publication.TypedLabel(label))
 	}
 	l.problems.Error(pos, "paragraph-quiet", fmt.Sprintf("%s is quiet, and these words stand after its number but are not its paragraph", label), hint+other, note)
 }
@@ -336,7 +336,7 @@ func checkListed(l *labelChecker) {
 		l.reportStatement(s)
 	}
 	if listed := l.review.Listed; listed != nil && len(l.restrictions) > 0 {
-		model.Texts(listed, func(key, text string) { l.checkText(text, func() diag.Pos { return listed.Origin.FieldPos(key) }) })
+		model.WalkTexts(listed, func(key, text string) { l.checkText(text, func() diag.Pos { return listed.Origin.FieldPos(key) }) })
 	}
 }
 
@@ -345,7 +345,7 @@ func checkListed(l *labelChecker) {
 func (l *labelChecker) reportForm(p *model.Page, pos diag.Pos, line *markdown.Line, label model.Label) {
 	if line.Form <= markdown.NumberedLine || !p.Kind.Numbered {
 		l.problems.Warn(pos, "paragraph-like", fmt.Sprintf("this begins like the paragraph %s, but is not that paragraph", label),
-			fmt.Sprintf("to refer to the paragraph, write [[%s]]; for the paragraph itself, start a paragraph of the %s's page or of a finding with %s and one blank", label.Slug(), l.review.Type.Noun(), l.review.Publication.Typed(label)))
+			fmt.Sprintf("to refer to the paragraph, write [[%s]]; for the paragraph itself, start a paragraph of the %s's page or of a finding with %s and one blank", label.Slug(), l.review.Type.Noun(), l.review.Publication.TypedLabel(label)))
 		return
 	}
 	message := map[markdown.LineForm]string{
@@ -354,7 +354,7 @@ func (l *labelChecker) reportForm(p *model.Page, pos diag.Pos, line *markdown.Li
 		markdown.EmphasisedLine:  "bold or italics around %s hide that it is a numbered paragraph",
 		markdown.WrongSpaceLine:  "the space after %s is not one ordinary blank",
 	}[line.Form]
-	hint := fmt.Sprintf("write %s and one blank, then the text", l.review.Publication.Typed(label))
+	hint := fmt.Sprintf("write %s and one blank, then the text", l.review.Publication.TypedLabel(label))
 	if line.Form == markdown.RunTogetherLine {
 		hint = "put a blank line before it"
 	}
@@ -367,7 +367,7 @@ func (l *labelChecker) reportMissing() {
 	for label, r := range l.restrictions {
 		if !r.withheld && !l.found[label] && l.review.Publication.Declares(label) {
 			l.problems.Error(r.pos, "paragraph-quiet", fmt.Sprintf("%s is quiet, but no page has this paragraph", label),
-				fmt.Sprintf("correct the number, take it out of the list, or start a paragraph of this page with %s and one blank", l.review.Publication.Typed(label)))
+				fmt.Sprintf("correct the number, take it out of the list, or start a paragraph of this page with %s and one blank", l.review.Publication.TypedLabel(label)))
 		}
 	}
 }

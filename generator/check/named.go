@@ -66,7 +66,7 @@ func (n *namedChecker) checkPage(g *xref.Graph, e model.Entry) {
 	}
 	n.checkText(p, path.Base(p.Address), p.File.Start)
 	if n.mayFind(p.File.Front) {
-		model.Texts(e, func(key, text string) { n.checkText(p, text, func() diag.Pos { return p.FieldPos(key) }) })
+		model.WalkTexts(e, func(key, text string) { n.checkText(p, text, func() diag.Pos { return p.FieldPos(key) }) })
 	}
 }
 

@@ -124,7 +124,7 @@ func countsNote(r *model.Review, label model.Label) diag.Note {
 
 // countMessage says that a review has no paragraph with the given label, because the count of its
 // section is lower.
-func countMessage(r *model.Review, s *model.Scheme, label model.Label) string {
+func countMessage(r *model.Review, s *model.NumberingScheme, label model.Label) string {
 	of := string(r.ID)
 	if d := r.Publication.Document(label); d != nil && label.Document() != "" {
 		of = "the " + model.DocumentName(model.TextsOf(r), d) + " of " + of

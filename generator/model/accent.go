@@ -8,10 +8,11 @@ import (
 	"safelearn/generator/diag"
 )
 
-// Accent is a colour from which those of the site are computed, in the form #005a5a, or "".
+// Accent is the colour from which the other colours of a site are computed, in the form #005a5a.
+// It is "" if the site sets none.
 type Accent string
 
-// set accepts six hexadecimal digits after a number sign. Large letters become small.
+// set accepts a number sign and six hexadecimal digits. It converts letters to lower case.
 func (a *Accent) set(text string) (problem, hint string) {
 	digits, found := strings.CutPrefix(strings.ToLower(text), "#")
 	hexadecimal := strings.Trim(digits, "0123456789abcdef") == ""
@@ -19,7 +20,7 @@ func (a *Accent) set(text string) (problem, hint string) {
 	case hexadecimal && found && len(digits) == 6:
 		*a = Accent("#" + digits)
 		return "", ""
-	case hexadecimal && len(digits) == 3: // each digit stands for two
+	case hexadecimal && len(digits) == 3: // short form, in which each digit counts twice
 		digits = strings.Repeat(digits[:1], 2) + strings.Repeat(digits[1:2], 2) + strings.Repeat(digits[2:], 2)
 	case hexadecimal && len(digits) == 8: // the last two are the opacity
 		digits = digits[:6]
@@ -34,8 +35,8 @@ func (Accent) schema() node {
 	return node{"type": []string{"string"}, "pattern": "^#[0-9A-Fa-f]{6}$", messageKey: `write a number sign and six digits, 0 to 9 and a to f, in quotes, such as "#005a5a"`}
 }
 
-// lint reports an accent on which words cannot be read, and deletes it. It warns of an accent that
-// looks like the red of emergencies.
+// lint reports and clears an accent on which neither white nor black text is legible. It warns of
+// an accent close to red, which the site reserves for emergencies.
 func (a *Accent) lint(l *diag.List, pos diag.Pos) {
 	if *a == "" {
 		return

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// TestAccent checks which texts are an accent, and the rule and hint of others. A hint that names a
-// colour must lead to an accent.
+// TestAccent checks which values are valid accents, and the rule and hint reported for others. A
+// colour that a hint suggests must be valid, too, although text on it may be illegible.
 func TestAccent(t *testing.T) {
 	for _, test := range []struct{ yaml, want, rule, hint string }{
 		{`"#6d2460"`, "#6d2460", "", ""},

@@ -18,12 +18,12 @@ type Briefing struct {
 	Minutes int `yaml:"minutes"`                     // duration; empty means 7
 }
 
-// briefingWords is the maximum number of words of a briefing. Seven minutes is about 1,050 spoken
-// words.
+// briefingWords is the maximum number of words in a briefing: about 1,050 words are spoken in seven
+// minutes.
 const briefingWords = 1050
 
 // Lint calls Page.Lint and also reports too many minutes and text that is too long. Package check
-// reports wrong blocks, which depend on the site.
+// checks the blocks, since the site determines their headings.
 func (b *Briefing) Lint(l *diag.List) {
 	b.Page.Lint(l)
 	b.lintMinutes(l, b.Minutes)
@@ -38,17 +38,17 @@ func (b *Briefing) Blocks() []markdown.Heading {
 	return slices.DeleteFunc(slices.Clone(b.Body.Headings), func(h markdown.Heading) bool { return h.Level != 2 })
 }
 
-// BriefingBlocks names the blocks of each briefing of a site. If it is empty, a briefing has as
-// many as defaultBlocks, and its author chooses the headings.
+// BriefingBlocks lists the headings of the blocks that each briefing of a site must have. If it is
+// empty, authors choose the headings, but the number of blocks must be that of defaultBlocks.
 type BriefingBlocks []string
 
-// defaultBlocks returns the blocks of a new briefing on a site that does not name any. There is no
-// common template for briefings.
+// defaultBlocks returns the headings of a new briefing on a site that prescribes none. The choice
+// is ours, since there is no standard template.
 func defaultBlocks() []string {
 	return []string{"Background", "What happened", "Why it matters", "What was learned", "What worked well", "What to do", "Questions for your team"}
 }
 
-// Count returns the number of blocks of each briefing.
+// Count returns the number of blocks that a briefing must have.
 func (names BriefingBlocks) Count() int {
 	if len(names) == 0 {
 		return len(defaultBlocks())
@@ -56,9 +56,10 @@ func (names BriefingBlocks) Count() int {
 	return len(names)
 }
 
-// Texts returns the texts that the blocks have in Doc.Headings of a page in the given language.
-// The text of a name that cannot be a heading is "".
-func (names BriefingBlocks) Texts(language string) []string {
+// HeadingTexts returns the text of each name as a parsed heading, for comparison with Blocks. The
+// language determines how quotation marks are converted. The text is "" if the name cannot be a
+// heading.
+func (names BriefingBlocks) HeadingTexts(language string) []string {
 	var texts []string
 	for _, name := range names {
 		doc, problems := markdown.Parse(&source.File{Text: "## " + name + "\n"}, markdown.Options{AsTyped: !IsEnglish(language)})
@@ -71,13 +72,13 @@ func (names BriefingBlocks) Texts(language string) []string {
 	return texts
 }
 
-// lint reports names that cannot be headings or are given twice.
+// lint reports names that cannot be headings and names that are listed twice.
 func (names BriefingBlocks) lint(language string, origin *Origin, l *diag.List) {
-	texts := names.Texts(language)
+	texts := names.HeadingTexts(language)
 	for i, name := range names {
 		at := origin.FieldPos(fmt.Sprintf("briefing_blocks[%d]", i))
 		switch {
-		case name == "": // has been reported
+		case name == "": // reported by the decoder
 		case texts[i] == "":
 			l.Error(at, "briefing-blocks", fmt.Sprintf("the block %q cannot be a heading", name), "write its words alone, on one line")
 		case slices.Contains(texts[:i], texts[i]):

@@ -9,9 +9,9 @@ import (
 	"github.com/goccy/go-yaml/token"
 )
 
-// reportComment reports a comment that was probably meant as text, because it follows unquoted
-// text, because text on the next line follows it, or because its number sign is directly followed by a character and it is where a value
-// or a further line of text is expected. The YAML parser leaves comments out of values.
+// reportComment reports a comment in or after n that was probably meant as text, since the YAML parser
+// leaves comments out of values. A comment was probably meant as text if it follows unquoted text, if
+// a further line of text follows, or if it looks like a hashtag in place of a value or line of text.
 func (d *decoder) reportComment(n ast.Node, key string) {
 	text, comment := d.textWithComment(n)
 	if comment == "" {
@@ -22,14 +22,14 @@ func (d *decoder) reportComment(n ast.Node, key string) {
 		quoted = "'" + strings.ReplaceAll(text, "'", "''") + "'"
 	}
 	hint := fmt.Sprintf("put the value in quotes: %s", quoted)
-	if form := contactForm(lastKey(key)); form != "" && strings.HasPrefix(key, "contacts[") {
-		hint = form // quotes would lead to another error
+	if form := contactHint(lastKey(key)); form != "" && strings.HasPrefix(key, "contacts[") {
+		hint = form // a value in quotes would be reported as invalid
 	}
 	d.reportValue(n, "front-comment", fmt.Sprintf("%s: everything after the blank and # is left out: %s", lastKey(key), comment), hint+"; put a comment on a line of its own")
 }
 
-// textWithComment returns the comment in or after n, and the text of n with the comment. The comment
-// is "" if there is none or if it was probably meant as a comment.
+// textWithComment returns the comment in or after n, and the text of n including the comment. It
+// returns "" for both if there is no comment or if it was probably meant as one.
 func (d *decoder) textWithComment(n ast.Node) (text, comment string) {
 	t := n.GetToken()
 	if n.Type() == ast.NullType {
@@ -68,7 +68,7 @@ func commentAfterColon(t *token.Token) string {
 	return ""
 }
 
-// frontLine returns a line of the front matter, counted from 1.
+// frontLine returns line n of the front matter, counted from 1.
 func (d *decoder) frontLine(n int) string { return d.File.Line(d.File.FrontPos(n, 1).Line) }
 
 // isHashtag reports whether text starts with a number sign that is directly followed by

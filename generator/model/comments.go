@@ -10,33 +10,33 @@ import (
 	"strings"
 )
 
-// sources holds the files of this package, whose comments describe the keys for authors.
+// goFiles contains the Go files of this package, whose comments describe the keys for authors.
 //
 //go:embed *.go
-var sources embed.FS
+var goFiles embed.FS
 
-// comments contains the comments on the structs of this package and their fields, by names such
-// as "Page" and "Page.Title".
+// comments maps names such as "Page" and "Page.Title" to the comments on the structs of this
+// package and their fields.
 type comments map[string]string
 
-// readComments reads the comments from the source files.
+// readComments parses goFiles and returns the comments in them.
 func readComments() comments {
 	c := make(comments)
-	files, err := sources.ReadDir(".")
+	files, err := goFiles.ReadDir(".")
 	if err != nil {
-		panic(err) // the folder is part of the program
+		panic(err) // impossible for an embedded folder
 	}
 	for _, file := range files {
 		if strings.HasSuffix(file.Name(), "_test.go") {
 			continue
 		}
-		text, err := sources.ReadFile(file.Name())
+		text, err := goFiles.ReadFile(file.Name())
 		if err != nil {
 			panic(err)
 		}
 		tree, err := parser.ParseFile(token.NewFileSet(), file.Name(), text, parser.ParseComments|parser.SkipObjectResolution)
 		if err != nil {
-			panic(err) // the file has been compiled
+			panic(err) // impossible, since the file has been compiled
 		}
 		for _, decl := range tree.Decls {
 			if d, ok := decl.(*ast.GenDecl); ok && d.Tok == token.TYPE {
@@ -55,7 +55,7 @@ func (c comments) add(d *ast.GenDecl) {
 		if !ok {
 			continue
 		}
-		c[t.Name.Name], _, _ = strings.Cut(oneLine(d.Doc), ". ") // the rest is for developers
+		c[t.Name.Name], _, _ = strings.Cut(oneLine(d.Doc), ". ") // only the first sentence is for authors
 		for _, field := range s.Fields.List {
 			for _, name := range field.Names {
 				c[t.Name.Name+"."+name.Name] = cmp.Or(oneLine(field.Comment), oneLine(field.Doc))
@@ -69,7 +69,7 @@ func oneLine(comment *ast.CommentGroup) string {
 	return strings.Join(strings.Fields(comment.Text()), " ")
 }
 
-// typeName returns the name of a struct type in comments.
+// typeName returns the name of a struct type without type arguments, as it appears in comments.
 func typeName(t reflect.Type) string {
 	name, _, _ := strings.Cut(t.Name(), "[")
 	return name

@@ -11,8 +11,7 @@ import (
 )
 
 // ParagraphCounts maps each section of one document, such as "4", to the number of numbered
-// paragraphs in it. The section "" contains the paragraphs of a document that numbers them from
-// start to end.
+// paragraphs in it. If the document numbers its paragraphs consecutively, its only section is "".
 type ParagraphCounts map[string]int
 
 // Has reports whether the document has a paragraph with label l.

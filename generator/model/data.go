@@ -33,7 +33,7 @@ func dataFiles() []dataFile {
 	}
 }
 
-// readData reads a data file.
+// readData reads a data file, or reports that no data file has its name.
 func (s *Site) readData(file *source.File, problems *diag.List) {
 	if file.Unreadable {
 		s.NoContacts = s.NoContacts || file.Path == "content/contacts.yaml"
@@ -57,13 +57,13 @@ func (s *Site) readData(file *source.File, problems *diag.List) {
 type Contact struct {
 	ID      string `yaml:"id" required:"true"`      // the id used on pages, such as nspcc in [[nspcc]]
 	Name    string `yaml:"name" required:"true"`    // the person or service that can be contacted
-	Phone   string `yaml:"phone"`                   // with the usual spaces, such as 0808 800 5000
-	Email   string `yaml:"email"`                   // required if there is no phone
+	Phone   string `yaml:"phone"`                   // the phone number, with the usual spaces, such as 0808 800 5000
+	Email   string `yaml:"email"`                   // the e-mail address; required if there is no phone
 	When    string `yaml:"when"`                    // opening hours, if stated by the source
 	Source  string `yaml:"source" required:"true"`  // the source of the number or address
 	Checked Date   `yaml:"checked" required:"true"` // the date on which the source was last checked
 
-	Pos diag.Pos `yaml:"-"` // position of the id
+	Pos diag.Pos `yaml:"-"` // position of the key id
 }
 
 // contactList is the content of content/contacts.yaml.
@@ -91,7 +91,7 @@ func (s *Site) readContacts(file *source.File, problems *diag.List) {
 			{"email", c.Email != "" && !isEmail(c.Email)},
 		} {
 			if field.wrong {
-				problems.Error(origin.FieldPos(item+"."+field.key), "front-value", fmt.Sprintf("this %s cannot be shown and used", field.key), contactForm(field.key))
+				problems.Error(origin.FieldPos(item+"."+field.key), "front-value", fmt.Sprintf("this %s cannot be shown and used", field.key), contactHint(field.key))
 			}
 		}
 		c.Pos = origin.FieldPos(item + ".id")
@@ -99,9 +99,9 @@ func (s *Site) readContacts(file *source.File, problems *diag.List) {
 	}
 }
 
-// contactForm returns a hint on how the value of a key of a contact is written, or "" if any text
-// will do.
-func contactForm(key string) string {
+// contactHint returns a hint on the format of a key of a contact, such as "phone", or "" if any text
+// is valid.
+func contactHint(key string) string {
 	switch key {
 	case "id":
 		return "use lower-case letters, digits and hyphens"
@@ -151,14 +151,14 @@ func readSearchWords(s *Site, file *source.File, problems *diag.List) {
 		if len(set.Words) < 2 {
 			problems.Error(set.Pos, "words-few", "this line needs two or more words", "write them as words: [doctor, GP]")
 		}
-		lintDoubles(set.Words, item+".words", origin, problems)
+		lintDuplicates(set.Words, item+".words", origin, problems)
 	}
-	lintDoubles(data.Parents, "parents", origin, problems)
-	lintDoubles(data.Examples, "examples", origin, problems)
+	lintDuplicates(data.Parents, "parents", origin, problems)
+	lintDuplicates(data.Examples, "examples", origin, problems)
 }
 
-// lintDoubles reports words that the list with the given key contains twice.
-func lintDoubles(words []string, key string, origin Origin, problems *diag.List) {
+// lintDuplicates reports words that the list with the given key contains twice.
+func lintDuplicates(words []string, key string, origin Origin, problems *diag.List) {
 	for i, word := range words {
 		if slices.ContainsFunc(words[:i], func(other string) bool { return strings.EqualFold(strings.TrimSpace(other), strings.TrimSpace(word)) }) {
 			problems.Error(origin.FieldPos(fmt.Sprintf("%s[%d]", key, i)), "words-double", fmt.Sprintf("%q is listed twice", word), "delete one of them")

@@ -19,12 +19,11 @@ import (
 type field struct {
 	key          string // "steps[2].id"
 	line, column int32  // position of the value in the front matter
-	reported     bool   // the value has been reported
+	reported     bool   // a problem with the value has been reported
 }
 
-// decoder decodes a file. It walks the syntax tree of the YAML library instead of using the
-// library's decoder, which stops at the first problem and does not return the positions of
-// values.
+// A decoder decodes a YAML file. It walks the library's syntax tree instead of using the library's
+// decoder, which stops at the first problem and does not return the positions of values.
 type decoder struct {
 	Origin
 	problems *diag.List
@@ -54,8 +53,8 @@ func decode(file *source.File, into any, problems *diag.List) (origin Origin, ok
 	return d.Origin, ok
 }
 
-// parse parses the front matter or the data file. The body is nil if there are no keys in it; ok is
-// false if it cannot be parsed.
+// parse parses the front matter or the data file. The body is nil if there are no keys, and ok is
+// false if the text cannot be parsed.
 func (d *decoder) parse() (body ast.Node, ok bool) {
 	if d.File.Unreadable || d.exceedsLimits() {
 		return nil, false
@@ -87,8 +86,8 @@ func startPosition(n ast.Node) *token.Position {
 	return n.GetToken().Position
 }
 
-// report reports a problem at the start of n, or at the start of the file if that is not
-// known.
+// report reports a problem at the start of n, or at the start of the file if the position of n is
+// not known.
 func (d *decoder) report(n ast.Node, rule, message, hint string) {
 	at := d.File.Start()
 	if p := startPosition(n); p != nil {
@@ -218,8 +217,8 @@ func (d *decoder) decodeScalar(n ast.Node, key string, set func(string) (string,
 	}
 }
 
-// hiddenEscape describes the first invisible character in a value, or returns "". It looks only
-// where YAML escapes may have put one, since package source reports those that were typed.
+// hiddenEscape describes the first invisible character in a value with YAML escapes, or returns "".
+// Package source reports invisible characters that were typed.
 func hiddenEscape(n ast.Node, text string) string {
 	if n.GetToken().Type != token.DoubleQuoteType || !strings.Contains(n.GetToken().Origin, `\`) {
 		return ""
@@ -227,8 +226,8 @@ func hiddenEscape(n ast.Node, text string) string {
 	return source.FirstHidden(text)
 }
 
-// reportBlank reports a text with nothing visible to readers. The key is that of a value or of a
-// list item.
+// reportBlank reports a text without visible characters. The key is that of a value, or that of a
+// list item, such as "sources[0]".
 func (d *decoder) reportBlank(n ast.Node, key string) {
 	what, hint := lastKey(key), "write words after the colon"
 	if strings.HasSuffix(key, "]") {
@@ -325,12 +324,12 @@ func (d *decoder) requireKeys(keys []structKey, path string) {
 	}
 }
 
-// maxKeysInHint is the maximum number of keys that a hint lists. No page has so many, but texts have.
+// maxKeysInHint is the maximum number of keys that a hint lists. Only catalogues of texts have more.
 const maxKeysInHint = 100
 
-// reportUnknownKey reports a key that is not among keys. The path is that of the mapping, with a
-// full stop. The pairs are those of the mapping, because a similar key may already be there; if it
-// is not, it counts as reported, so that it is not reported as missing, too.
+// reportUnknownKey reports the key n of a mapping, which is not among keys. The path of the mapping
+// ends with a full stop, and pairs are its keys and values. If n looks like a misspelling of a key
+// that pairs lack, that key is marked as reported, so that it is not also reported as missing.
 func (d *decoder) reportUnknownKey(n ast.Node, path string, keys []structKey, pairs []*ast.MappingValueNode) {
 	name, names := n.GetToken().Value, make([]string, len(keys))
 	for i, k := range keys {
@@ -359,7 +358,7 @@ type structKey struct {
 	node  ast.Node // value in the file, or nil
 }
 
-// structKeys appends the keys of a struct, including those of embedded structs.
+// structKeys appends the keys of a struct to keys, including those of embedded structs.
 func structKeys(in reflect.Value, keys []structKey) []structKey {
 	keys = slices.Grow(keys, in.NumField())
 	for field, value := range in.Fields() {

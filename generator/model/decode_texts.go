@@ -27,9 +27,9 @@ func decodeTexts(file *source.File, into *words.Catalogue, known []string, probl
 	return d.Origin, true
 }
 
-// decodeKeys calls do for each key of a mapping, with its path. It reports keys that are not in known,
-// unless known is nil, and keys that are given twice.
-func decodeKeys(d *decoder, n ast.Node, path string, known []string, do func(pair *ast.MappingValueNode, key string)) {
+// decodeKeys calls decode for each key of a mapping, with its path. It reports keys that are not in
+// known, unless known is nil, and keys that are given twice.
+func decodeKeys(d *decoder, n ast.Node, path string, known []string, decode func(pair *ast.MappingValueNode, key string)) {
 	pairs, ok := mappingPairs(n)
 	if !ok {
 		d.report(n, "front-type", "keys and values are needed here", "write key: value on a line")
@@ -49,12 +49,13 @@ func decodeKeys(d *decoder, n ast.Node, path string, known []string, do func(pai
 			d.reportUnknownKey(pair.Key, path, keys, pairs)
 		default:
 			seen = append(seen, name)
-			do(pair, path+name)
+			decode(pair, path+name)
 		}
 	}
 }
 
-// decodeForms decodes one text or the plural forms of one. A key without a value has no text.
+// decodeForms decodes a text, or the plural forms of one. It returns false if there is no text or
+// if the form "other" is missing, which it reports.
 func decodeForms(d *decoder, n ast.Node, key string) (text words.Text, ok bool) {
 	at := startPosition(n)
 	d.fields = append(d.fields, field{key: key, line: int32(at.Line), column: int32(at.Column)})

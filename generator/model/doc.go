@@ -8,9 +8,9 @@
 // tag describes the key for authors. Front matter is decoded strictly. Unknown keys, wrong
 // types and impossible dates are reported with their positions and, if possible, a
 // suggestion. All problems in a file are reported together. A key with the tag required must
-// have a value. A new page contains the keys with the tag new. The tag ref of a key
-// with ids is the name of their relation to the page, as in Relation.Name. IDs and paragraph numbers are
-// strings: 4.2 and 4.20 are different paragraphs, and an unquoted 4.10 is read as 4.10.
+// have a value. A new page contains the keys with the tag new. The tag ref of a key with ids
+// is the name of their relation to the page, as in Relation.Name. IDs and paragraph numbers
+// are strings: 4.2 and 4.20 are different paragraphs, and an unquoted 4.10 is read as 4.10.
 // Schemas returns JSON Schemas made from the same structs and comments, for editors.
 //
 // To add a page kind, add a file to this package, a line in kinds.go and a layout. To add a

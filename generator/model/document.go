@@ -14,16 +14,16 @@ import (
 // Document is a document of a review, such as its overview report or an appendix. Each document
 // numbers its paragraphs in its own way.
 type Document struct {
-	ID         string       `yaml:"id" required:"true"`   // the prefix of its labels in references, such as "es" in [[es:1.1]]; the main document takes no prefix
-	Kind       DocumentKind `yaml:"kind" required:"true"` // overview-report, executive-summary, appendix, …
-	Title      string       `yaml:"title"`                // its name in links; empty means the name of its kind
-	Main       bool         `yaml:"main"`                 // the document whose labels take no prefix; the first one if none is marked
-	Scheme     `yaml:",inline"`
-	Date       PartialDate  `yaml:"date"`        // the date printed on it
-	Pages      string       `yaml:"pages"`       // its pages in a file that holds several documents, such as 9-60
-	Link       string       `yaml:"link"`        // its address on the web
-	Access     SourceAccess `yaml:"read"`        // first-hand or reported
-	ReportedBy string       `yaml:"reported_by"` // required if read is "reported"
+	ID              string       `yaml:"id" required:"true"`   // the prefix of the document's labels in references, such as "es" in [[es:1.1]]; the main document takes no prefix
+	Kind            DocumentKind `yaml:"kind" required:"true"` // overview-report, executive-summary, appendix, …
+	Title           string       `yaml:"title"`                // the name of the document in links; empty means the name of its kind
+	Main            bool         `yaml:"main"`                 // true for the main document, whose labels take no prefix; if no document is marked, the first is the main one
+	NumberingScheme `yaml:",inline"`
+	Date            PartialDate  `yaml:"date"`        // the date printed on the document
+	Pages           string       `yaml:"pages"`       // the pages of the document in a file that holds several, such as 9-60
+	Link            string       `yaml:"link"`        // the URL of the document
+	Access          SourceAccess `yaml:"read"`        // first-hand if the authors have read the document, or reported
+	ReportedBy      string       `yaml:"reported_by"` // who reported the document; required if read is "reported"
 }
 
 // DocumentKind is the kind of a document of a review.
@@ -33,11 +33,11 @@ func (DocumentKind) values() (description string, all []string) {
 	return "a kind of document", textsOf("overview-report", "executive-summary", "appendix", "action-plan", "briefing", "letter", "report", "response")
 }
 
-// Scheme describes how a document numbers its paragraphs. Each key is optional.
-type Scheme struct {
+// NumberingScheme describes how a document numbers its paragraphs. Each key is optional.
+type NumberingScheme struct {
 	Numbering  Numbering       `yaml:"numbering"`                                                                         // N, N.N or N.N.N, each with a full stop after it if the document prints one; words; none; empty means N.N
 	Paragraphs ParagraphCounts `yaml:"paragraphs" new:"{1: 1, 2: 1} # the number of numbered paragraphs of each section"` // how many numbered paragraphs each section has, such as {1: 4, 4: 37}, or how many there are if sections are not part of the number
-	Missing    []Label         `yaml:"missing"`                                                                           // numbers within these counts that the document leaves out
+	Missing    []Label         `yaml:"missing"`                                                                           // labels within these counts that the document leaves out
 }
 
 // Numbering is the form of the labels of a document: N, N.N or N.N.N, each also with a full
@@ -54,9 +54,9 @@ func (Numbering) values() (description string, all []string) {
 	return "a form of numbering", textsOf("N", "N.N", "N.N.N", "N.", "N.N.", "N.N.N.", labelledByWords, notNumbered)
 }
 
-// Fits reports whether the given label has the form that the document uses. A letter may follow a
-// number.
-func (s *Scheme) Fits(l Label) bool {
+// Fits reports whether l has the form of the document's labels. A letter may follow a number, as in
+// 4.18a.
+func (s *NumberingScheme) Fits(l Label) bool {
 	switch form := s.Form(); form {
 	case notNumbered:
 		return false
@@ -73,28 +73,28 @@ func (s *Scheme) Fits(l Label) bool {
 	}
 }
 
-// Form returns the form of the labels, such as N.N.
-func (s *Scheme) Form() Numbering { return cmp.Or(s.Numbering, numberedBySection) }
+// Form returns the form of the labels, such as "N.N".
+func (s *NumberingScheme) Form() Numbering { return cmp.Or(s.Numbering, numberedBySection) }
 
 // HasSection reports whether the document counts the paragraphs of the section of l.
-func (s *Scheme) HasSection(l Label) bool {
+func (s *NumberingScheme) HasSection(l Label) bool {
 	_, counted := s.Paragraphs[l.Section()]
 	return counted
 }
 
-// Has reports whether the document has a paragraph with the given label, as far as its front
-// matter shows.
-func (s *Scheme) Has(l Label) bool {
+// Has reports whether the document has a paragraph with label l. If its paragraphs are not counted,
+// it has every label that fits and is not left out.
+func (s *NumberingScheme) Has(l Label) bool {
 	return s.Fits(l) && !s.Omits(l) && (len(s.Paragraphs) == 0 || s.Paragraphs.Has(l))
 }
 
-// Omits reports whether the document is known to leave out the label l.
-func (s *Scheme) Omits(l Label) bool {
+// Omits reports whether front matter lists l among the labels that the document leaves out.
+func (s *NumberingScheme) Omits(l Label) bool {
 	return slices.ContainsFunc(s.Missing, func(m Label) bool { return m.Text() == l.Text() })
 }
 
-// Printed returns the label as the document prints it, with its full stop if it has one.
-func (s *Scheme) Printed(l Label) string {
+// Printed returns the label as the document prints it, including a full stop after the number.
+func (s *NumberingScheme) Printed(l Label) string {
 	if strings.HasSuffix(string(s.Numbering), ".") && l.IsNumber() {
 		return l.Text() + "."
 	}
@@ -103,7 +103,7 @@ func (s *Scheme) Printed(l Label) string {
 
 // Labels returns the labels of all paragraphs that the document declares, in order. They start
 // with the given prefix, which is "" for the main document.
-func (s *Scheme) Labels(prefix string) []Label {
+func (s *NumberingScheme) Labels(prefix string) []Label {
 	var all []Label
 	for _, section := range s.Paragraphs.sections() {
 		for n := range s.Paragraphs[section] {
@@ -122,19 +122,19 @@ func (s *Scheme) Labels(prefix string) []Label {
 // Publication describes how a review was published: its documents, how each numbers its paragraphs,
 // and the sections of the main one.
 type Publication struct {
-	Scheme    `yaml:",inline"`
-	Documents []Document `yaml:"documents"`                                                                                      // the documents of the review if there are several; each then says how it numbers its paragraphs
-	Sections  []Section  `yaml:"sections" new:"\n  - {number: 1, title: Introduction}\n  - {number: 2, title: Recommendations}"` // the titles of the sections of the report
+	NumberingScheme `yaml:",inline"`
+	Documents       []Document `yaml:"documents"`                                                                                      // the documents of the review if there are several; each then says how it numbers its paragraphs
+	Sections        []Section  `yaml:"sections" new:"\n  - {number: 1, title: Introduction}\n  - {number: 2, title: Recommendations}"` // the titles of the sections of the report
 }
 
 // SchemeOf returns how the document that prints l numbers its paragraphs, or nil if the review has
 // no such document.
-func (p *Publication) SchemeOf(l Label) *Scheme {
+func (p *Publication) SchemeOf(l Label) *NumberingScheme {
 	if d := p.Document(l); d != nil {
-		return &d.Scheme
+		return &d.NumberingScheme
 	}
 	if len(p.Documents) == 0 && l.Document() == "" {
-		return &p.Scheme
+		return &p.NumberingScheme
 	}
 	return nil
 }
@@ -161,19 +161,20 @@ func (p *Publication) DocumentByID(id string) *Document {
 	return nil
 }
 
-// CountsPos returns the position of the paragraph counts of the document of r that prints l, or of
-// those of r if it lists no such document.
-func CountsPos(r *Review, l Label) diag.Pos { return r.FieldPos(schemeKey(r, l) + "paragraphs") }
+// CountsPos returns the position of the paragraph counts of the document of r that prints l, or
+// that of the paragraph counts of r itself if it lists no such document.
+func CountsPos(r *Review, l Label) diag.Pos { return r.FieldPos(schemePrefix(r, l) + "paragraphs") }
 
-// MissingPos returns the position at which r lists the number l as left out.
+// MissingPos returns the position of l in the key missing, which lists labels that the document
+// leaves out.
 func MissingPos(r *Review, l Label) diag.Pos {
 	i := slices.IndexFunc(r.Publication.SchemeOf(l).Missing, func(m Label) bool { return m.Text() == l.Text() })
-	return r.FieldPos(fmt.Sprintf("%smissing[%d]", schemeKey(r, l), i))
+	return r.FieldPos(fmt.Sprintf("%smissing[%d]", schemePrefix(r, l), i))
 }
 
-// schemeKey returns what precedes the keys of the scheme of the document that prints l, such as
-// "documents[1].".
-func schemeKey(r *Review, l Label) string {
+// schemePrefix returns the prefix of the keys of the scheme of the document that prints l, such as
+// "documents[1].". It is "" if these keys are directly in the front matter.
+func schemePrefix(r *Review, l Label) string {
 	for i := range r.Publication.Documents {
 		if &r.Publication.Documents[i] == r.Publication.Document(l) {
 			return fmt.Sprintf("documents[%d].", i)
@@ -182,8 +183,8 @@ func schemeKey(r *Review, l Label) string {
 	return ""
 }
 
-// LabelAt returns the label of the paragraph at a place, with the prefix of its document.
-func (p *Publication) LabelAt(at Place) Label {
+// LabelAt returns the label of the cited paragraph, with the prefix of its document.
+func (p *Publication) LabelAt(at Citation) Label {
 	i := slices.IndexFunc(p.Documents, func(d Document) bool { return d.ID == at.Document })
 	if i < 0 || p.isMain(i) || at.Paragraph == "" || at.Paragraph.Document() != "" {
 		return at.Paragraph
@@ -221,9 +222,9 @@ func (p *Publication) DeclaredLabels() []Label {
 	return all
 }
 
-// ParagraphLabel returns the label at the start of a paragraph in a body, and whether it is one
-// of the review. Without braces, a number of a section that the review does not have is text,
-// such as "4.5 per cent".
+// ParagraphLabel returns the label at the start of a paragraph in a body, and whether the review
+// has this label. Without braces, a number whose section the review does not have is ordinary text,
+// as in "4.5 per cent".
 func (p *Publication) ParagraphLabel(start *markdown.Paragraph) (l Label, declared bool) {
 	l, problem, _ := ParseLabel(start.Label)
 	if problem != "" {
@@ -236,17 +237,18 @@ func (p *Publication) ParagraphLabel(start *markdown.Paragraph) (l Label, declar
 	return l, p.Declares(l)
 }
 
-// Typed returns a label as it is typed at the start of its paragraph: in braces, unless it is a
+// TypedLabel returns l as authors type it at the start of its paragraph: in braces, unless it is a
 // number such as 4.18 of the main document.
-func (p *Publication) Typed(l Label) string {
+func (p *Publication) TypedLabel(l Label) string {
 	if s := p.SchemeOf(l); s != nil && s.Form() == numberedBySection && l.Document() == "" && l.Section() != "" {
 		return string(l)
 	}
 	return "{" + string(l) + "}"
 }
 
-// SectionTitle returns the title under which the paragraph with the label l stands: that of its
-// section, or the name of its document if there are several. It returns "" if it has none.
+// SectionTitle returns the title of the section that contains the paragraph with label l. If the
+// section has no title and there are several documents, it returns the name of the document, and
+// otherwise "".
 func (p *Publication) SectionTitle(w *words.Words, l Label) string {
 	if l.Document() == "" {
 		number, _, _ := strings.Cut(l.Section(), ".")
@@ -263,13 +265,13 @@ func (p *Publication) SectionTitle(w *words.Words, l Label) string {
 	return ""
 }
 
-// hasSection reports whether the list of sections, if any, contains the section of l.
+// hasSection reports whether p lists the section of l. It returns true if p lists no sections.
 func (p *Publication) hasSection(l Label) bool {
 	return len(p.Sections) == 0 || slices.ContainsFunc(p.Sections, func(s Section) bool { return fmt.Sprint(s.Number) == l.Section() })
 }
 
-// lintDocuments reports documents with one id or with an id that is not a prefix, several main
-// documents, and numbers of the review that belong to a document.
+// lintDocuments reports documents with the same id or an id that cannot be a prefix, several main
+// documents, and a numbering scheme of the review that belongs to one of its documents.
 func (r *Review) lintDocuments(l *diag.List) {
 	for i := range r.Publication.Documents {
 		d, item := &r.Publication.Documents[i], fmt.Sprintf("documents[%d]", i)

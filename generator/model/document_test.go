@@ -6,14 +6,14 @@ import (
 	"safelearn/generator/words"
 )
 
-// englishTexts returns the words of a site in English.
+// englishTexts returns the texts of a site in English.
 func englishTexts() *words.Words {
 	site, _ := Read(nil, nil)
 	return site.Texts
 }
 
-// TestDocumentHeading checks headings of documents, also with a first letter outside ASCII, and their
-// pages.
+// TestDocumentHeading checks the headings and page ranges of documents, including a title that starts
+// with a non-ASCII letter.
 func TestDocumentHeading(t *testing.T) {
 	w := englishTexts()
 	for _, test := range []struct {
@@ -33,7 +33,7 @@ func TestDocumentHeading(t *testing.T) {
 	}
 }
 
-// TestPublishedText checks what pages say of the publication of a review.
+// TestPublishedText checks how pages show the date of publication of a review.
 func TestPublishedText(t *testing.T) {
 	for published, want := range map[string]string{"none": "not published", "2021-03-04": "4 March 2021", "~2021": "2021 (our inference)", "not stated": "not stated", "": ""} {
 		if got := PublishedText(englishTexts(), &Review{Published: published}); got != want {
@@ -42,12 +42,12 @@ func TestPublishedText(t *testing.T) {
 	}
 }
 
-// TestPrintedFacts checks the three values of printed facts, and that what may have changed says when
-// it was printed.
+// TestPrintedFacts checks facts that are printed, not printed and unknown, and that a fact that may
+// have changed since is shown with the date on which it was printed.
 func TestPrintedFacts(t *testing.T) {
 	w := englishTexts()
 	r := &Review{Published: "2023", Publication: Publication{Documents: []Document{{ID: "plan", Date: "2024-03"}}}}
-	s := &Statement{At: Place{Document: "plan"}, Facts: Facts{Lead: "A board", Due: "2024-06", Measure: "none", State: "done", Source: "none"}}
+	s := &Statement{At: Citation{Document: "plan"}, Facts: Facts{Lead: "A board", Due: "2024-06", Measure: "none", State: "done", Source: "none"}}
 	for asAt, want := range map[Fact]string{"2024-01-02": "as printed on 2 January 2024", "none": "as printed in March 2024", "": "as printed in March 2024"} {
 		s.Facts.AsAt = asAt
 		printed := s.Facts.Printed(w, PrintedOn(r, s))
@@ -56,7 +56,7 @@ func TestPrintedFacts(t *testing.T) {
 		}
 	}
 	s.Facts.AsAt = ""
-	if got := s.Facts.NotPrinted(w); got != "no measure and no source of the state" {
+	if got := s.Facts.MissingNames(w); got != "no measure and no source of the state" {
 		t.Errorf("not printed: %s", got)
 	}
 	if got := (Facts{State: "done"}).Printed(w, ""); len(got) != 1 || got[0].Note != "as printed" {

@@ -8,28 +8,28 @@ import (
 	"safelearn/generator/source"
 )
 
-// Doors is the content of content/doors.yaml: what the page of each audience starts with.
+// Doors is the content of content/doors.yaml: the heading, summary and tasks of each audience's page.
 type Doors struct {
 	Doors []Door `yaml:"doors"` // at most one for each audience
 }
 
-// A Door says what an audience comes for.
+// A Door describes the page of an audience, which is where these readers enter the site.
 type Door struct {
 	Audience Audience `yaml:"audience" required:"true"` // practitioner, trainer, parent, quality
-	Title    string   `yaml:"title"`                    // the heading of the page and of the link to it; empty means the words of the program
-	Summary  string   `yaml:"summary"`                  // one sentence about the page; empty means the words of the program
-	Tasks    []Task   `yaml:"tasks"`                    // what readers most often come for, most urgent first
+	Title    string   `yaml:"title"`                    // the heading of the page and the text of links to it; empty means the program's text
+	Summary  string   `yaml:"summary"`                  // one sentence about the page; empty means the program's text
+	Tasks    []Task   `yaml:"tasks"`                    // the most frequent tasks of the audience, most urgent first
 }
 
-// A Task is a link in the words of somebody who needs the page.
+// A Task is a link on the page of an audience, worded as the task for which readers need the page.
 type Task struct {
-	Title string   `yaml:"title" required:"true"` // the words of the link, such as "A family is moving"
+	Title string   `yaml:"title" required:"true"` // the link text, such as "A family is moving"
 	To    ID       `yaml:"to" required:"true"`    // the id of the page
 	Text  string   `yaml:"text"`                  // one line below the link
 	Icon  Icon     `yaml:"icon"`                  // the drawing beside the link: eye, talk, move, heart, home, people, board, family, checklist, clock, flag or document; empty means document
-	Words []string `yaml:"words"`                 // what people type in the search when they come for this, such as [moving, moved]: the search then shows the task before its results
+	Words []string `yaml:"words"`                 // search words for the task, such as [moving, moved]; a search for one of them shows the task above the results
 
-	Pos diag.Pos `yaml:"-"` // position of the id
+	Pos diag.Pos `yaml:"-"` // position of the page id
 }
 
 // An Icon is the name of a drawing in layouts/base.html.
@@ -55,8 +55,7 @@ func readDoors(s *Site, file *source.File, problems *diag.List) {
 	s.Doors = data.Doors
 }
 
-// DoorOf returns the door of an audience. It is empty except for the audience if the site does not
-// describe it.
+// DoorOf returns the door of an audience. If doors.yaml has none, only its field Audience is set.
 func DoorOf(s *Site, a Audience) Door {
 	for _, d := range s.Doors {
 		if d.Audience == a {
@@ -66,7 +65,8 @@ func DoorOf(s *Site, a Audience) Door {
 	return Door{Audience: a}
 }
 
-// PageByID returns the page with the given id, or nil if there is none. It searches all pages.
+// PageByID returns the page with the given id, or nil if there is none. Its running time is linear
+// in the number of pages.
 func PageByID(s *Site, id ID) Entry {
 	i := slices.IndexFunc(s.Entries, func(e Entry) bool { return e.Base().ID == id })
 	if i < 0 {

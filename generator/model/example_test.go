@@ -33,14 +33,14 @@ func ExampleRead() {
 	// content/glossary/lac.md:5:1
 }
 
-// KindOfPath returns the kind of page in a folder, and the path below that folder.
+// KindOfPath returns the kind of a page, and its path relative to the folder of that kind.
 func ExampleKindOfPath() {
 	kind, rest := model.KindOfPath("content/protocols/bruising.md")
 	fmt.Println(kind.Name, rest)
 	// Output: protocol bruising.md
 }
 
-// A label is the text that a document prints, and its slug stands for it in ids.
+// The slug of a label is its form in ids and addresses.
 func ExampleLabel() {
 	label, _, _ := model.ParseLabel("es:Finding 3")
 	fmt.Println(label.Document(), label.Text(), label.Slug())

@@ -13,12 +13,12 @@ import (
 // published. It contains only the last characters of the text, so that the list does not reveal
 // the data.
 type Exception struct {
-	File   string   `yaml:"file" required:"true"`   // the file that contains it, such as content/pages/about.md
+	File   string   `yaml:"file" required:"true"`   // the file that contains the text, such as content/pages/about.md
 	Kind   DataKind `yaml:"kind" required:"true"`   // phone, email, nhs-number, postcode, birth-date, name
-	Ends   string   `yaml:"ends" required:"true"`   // its last two characters, without regard to case
-	Reason string   `yaml:"reason" required:"true"` // the reason why it may be published
+	Ends   string   `yaml:"ends" required:"true"`   // the last two characters of the text, in upper or lower case
+	Reason string   `yaml:"reason" required:"true"` // the reason why the text may be published
 
-	Pos diag.Pos `yaml:"-"` // position of the file
+	Pos diag.Pos `yaml:"-"` // position of the key file
 }
 
 // DataKind is a kind of personal data, such as postcode.

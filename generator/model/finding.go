@@ -7,7 +7,7 @@ import "safelearn/generator/diag"
 type Finding struct {
 	Page      `yaml:",inline"`
 	Statement `yaml:",inline"`
-	Theme     string   `yaml:"theme" new:""`      // one or two words, such as "handover" or "transfer"
+	Theme     string   `yaml:"theme" new:""`      // the theme of the finding in one or two words, such as "handover" or "transfer"
 	Quiet     []Label  `yaml:"quiet" new:"[]"`    // paragraphs that are shown only on this page
 	Withheld  []Label  `yaml:"withheld" new:"[]"` // paragraphs whose text is not on the site
 	Gaps      []string `yaml:"gaps"`              // issues in this theme that no recommendation addresses and that links cannot show; listed on the gaps page
@@ -16,7 +16,8 @@ type Finding struct {
 // Parts returns the parts of the finding.
 func (f *Finding) Parts() []Part { return StatementOf(f).parts() }
 
-// Lint calls Page.Lint and also reports paragraphs that are both quiet and withheld.
+// Lint calls Page.Lint and also reports problems with the statement, and paragraphs that are both
+// quiet and withheld.
 func (f *Finding) Lint(l *diag.List) {
 	f.Page.Lint(l)
 	StatementOf(f).Lint(l)

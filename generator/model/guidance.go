@@ -11,9 +11,9 @@ type Guidance struct {
 	Publisher  string       `yaml:"publisher" required:"true" new:"Who said it"`                                                                   // the organisation that published the source
 	Dated      PartialDate  `yaml:"dated" required:"true" new:"YEAR"`                                                                              // the day, month or year of the source
 	URL        string       `yaml:"url" new:""`                                                                                                    // the URL of the source, or of a report about it
-	Checked    Date         `yaml:"checked" required:"true" new:"TODAY"`                                                                           // the date of the last check
-	Access     SourceAccess `yaml:"read" required:"true" new:"first-hand # or reported, with reported_by, if you have not read the source itself"` // first-hand or reported
-	ReportedBy string       `yaml:"reported_by"`                                                                                                   // required if read is "reported"
+	Checked    Date         `yaml:"checked" required:"true" new:"TODAY"`                                                                           // the date on which the authors last checked the source
+	Access     SourceAccess `yaml:"read" required:"true" new:"first-hand # or reported, with reported_by, if you have not read the source itself"` // first-hand if the authors have read the source, or reported
+	ReportedBy string       `yaml:"reported_by"`                                                                                                   // who reported the source; required if read is "reported"
 	Replaces   []ID         `yaml:"replaces" new:"[]" ref:"replaces"`                                                                              // the older sources that this source replaced
 }
 

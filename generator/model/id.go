@@ -44,14 +44,14 @@ func isSimpleID(text string) bool {
 var anchorPattern = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
 
 // anchorProblem describes why an id is not a valid HTML anchor, or is reserved by the program,
-// and returns a hint for the author. It returns "" if the id is valid or empty. The argument of
-// says what has the id, such as "a step".
-func anchorProblem(id, of string) (problem, hint string) {
-	switch owner := markdown.ReservedFor(id); {
+// and returns a hint for the author. It returns "" if the id is valid or empty. The owner of the id,
+// such as "a step", is named in the message.
+func anchorProblem(id, owner string) (problem, hint string) {
+	switch reservedFor := markdown.ReservedFor(id); {
 	case id != "" && !anchorPattern.MatchString(id):
-		return fmt.Sprintf("%q cannot be the id of %s", id, of), "use lower-case letters, digits and hyphens, a letter first"
-	case owner != "":
-		return fmt.Sprintf("ids such as %q belong to %s", id, owner), "choose another word"
+		return fmt.Sprintf("%q cannot be the id of %s", id, owner), "use lower-case letters, digits and hyphens, a letter first"
+	case reservedFor != "":
+		return fmt.Sprintf("ids such as %q belong to %s", id, reservedFor), "choose another word"
 	}
 	return "", ""
 }

@@ -65,7 +65,7 @@ func KindByName(name string) *Kind {
 // KindOfPath returns the page kind of a file, which depends on its folder, and the path of
 // the file relative to the folder. It returns nil if the folder is not for pages. In the
 // folder of a review, only index.md is a page of the kind review.
-func KindOfPath(file string) (kind *Kind, rest string) {
+func KindOfPath(file string) (kind *Kind, relative string) {
 	inside, found := strings.CutPrefix(file, "content/")
 	if !found {
 		return nil, ""
@@ -76,9 +76,9 @@ func KindOfPath(file string) (kind *Kind, rest string) {
 		if len(parts) <= n {
 			continue
 		}
-		rest = strings.Join(parts[n:], "/")
-		if ok, _ := path.Match(k.Folder, strings.Join(parts[:n], "/")); ok && (k.Name != "review" || rest == "index.md") {
-			return k, rest
+		relative = strings.Join(parts[n:], "/")
+		if ok, _ := path.Match(k.Folder, strings.Join(parts[:n], "/")); ok && (k.Name != "review" || relative == "index.md") {
+			return k, relative
 		}
 	}
 	return nil, ""
@@ -103,11 +103,11 @@ func (k *Kind) FilePath(id ID) string {
 	return "content/" + folder + "/" + name + ".md"
 }
 
-// identify returns the id and site path of a page. The file is its path, and rest is the path
+// identify returns the id and the address of a page from the path of its file, and that path
 // relative to the folder of its kind.
-func identify(kind *Kind, file, rest string) (id ID, address string) {
+func identify(kind *Kind, file, relative string) (id ID, address string) {
 	inside := trimIndex(strings.TrimPrefix(file, "content/"))
-	name := trimIndex(rest)
+	name := trimIndex(relative)
 	if name == "" { // index.md of the folder
 		name = path.Base(inside)
 	}

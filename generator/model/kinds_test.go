@@ -42,8 +42,8 @@ func TestIdentify(t *testing.T) {
 		"content/parents/index.md": "parents /parents/", "content/reviews/r/index.md": "r /reviews/r/", "content/reviews/r/findings/index.md": "r/findings /reviews/r/findings/",
 		"content/reviews/my-index/index.md": "my-index /reviews/my-index/", "content/reviews/r-index/findings/x-index.md": "r-index/x-index /reviews/r-index/findings/x-index/",
 	} {
-		kind, rest := KindOfPath(file)
-		if id, address := identify(kind, file, rest); string(id)+" "+address != want {
+		kind, relative := KindOfPath(file)
+		if id, address := identify(kind, file, relative); string(id)+" "+address != want {
 			t.Errorf("%s is %s %s, want %s", file, id, address, want)
 		}
 	}
@@ -57,10 +57,10 @@ func TestKindOfPath(t *testing.T) {
 		"content/about.md": "", "content/reviews/r/notes.md": "", "content/reviews/index.md": "", "content/finding/f.md": "", "static/pages/a.md": "",
 	} {
 		got := ""
-		if k, rest := KindOfPath(file); k != nil {
-			got = k.Name + " " + strings.TrimPrefix(rest, "index.md")
+		if k, relative := KindOfPath(file); k != nil {
+			got = k.Name + " " + strings.TrimPrefix(relative, "index.md")
 			if k.Name != "review" {
-				got = k.Name + " " + rest
+				got = k.Name + " " + relative
 			}
 		}
 		if got != want {
@@ -117,7 +117,7 @@ func TestLabels(t *testing.T) {
 			t.Errorf("%s is %q, want %q", id, got, want)
 		}
 	}
-	scheme := Scheme{Paragraphs: ParagraphCounts{"2": 1, "1": 3}, Missing: []Label{"1.2"}}
+	scheme := NumberingScheme{Paragraphs: ParagraphCounts{"2": 1, "1": 3}, Missing: []Label{"1.2"}}
 	if all := scheme.Labels(""); !slices.Equal(all, []Label{"1.1", "1.3", "2.1"}) {
 		t.Errorf("the labels are %v", all)
 	}
@@ -128,7 +128,7 @@ func TestLabels(t *testing.T) {
 	}
 	for numbering, fits := range map[Numbering]string{"N": "41 41a", "N.N.N": "1.1 1.1.1", "N.N.": "1.1", labelledByWords: "41 41a 1.1 1.1.1 Finding", notNumbered: ""} {
 		for _, label := range []Label{"41", "41a", "1.1", "1.1.1", "Finding"} {
-			if s := (Scheme{Numbering: numbering}); s.Fits(label) != slices.Contains(strings.Fields(fits), string(label)) {
+			if s := (NumberingScheme{Numbering: numbering}); s.Fits(label) != slices.Contains(strings.Fields(fits), string(label)) {
 				t.Errorf("%s, %s: Fits is %t", numbering, label, s.Fits(label))
 			}
 		}

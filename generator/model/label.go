@@ -19,7 +19,7 @@ type Label string
 // maxLabel is the maximum length of a label in characters.
 const maxLabel = 60
 
-// ParseLabel returns the label that text means. It removes spaces, and the full stop that some
+// ParseLabel returns text as a label. It removes superfluous spaces, and the full stop that some
 // documents print after a number. If text cannot be a label, it returns a problem and a hint.
 func ParseLabel(text string) (l Label, problem, hint string) {
 	text = strings.Join(strings.Fields(text), " ")
@@ -30,7 +30,7 @@ func ParseLabel(text string) (l Label, problem, hint string) {
 	switch {
 	case utf8.RuneCountInString(text) > maxLabel:
 		return "", fmt.Sprintf("%q is too long for a label", text), "write only the number or the words that the report prints before the text"
-	case strings.ContainsAny(text, "[]{}|#<>") || strings.Trim(l.Slug()[len(l.document()):], "-.") == "":
+	case strings.ContainsAny(text, "[]{}|#<>") || strings.Trim(l.Slug()[len(l.documentPrefix()):], "-.") == "":
 		return "", fmt.Sprintf("%q is not the label of a paragraph", text), "write the number or the words that the report prints before the text"
 	}
 	return l, "", ""
@@ -49,9 +49,9 @@ func (Label) schema() node {
 	return node{"type": textTypes(), "maxLength": maxLabel, "pattern": `^[^\[\]{}|#<>]*$`, messageKey: "write the number or the words that the report prints before the text"}
 }
 
-// document returns the prefix that names the document, such as "es:", or "" for the main
-// document.
-func (l Label) document() string {
+// documentPrefix returns the id of the label's document and a colon, such as "es:", or "" for the
+// main document.
+func (l Label) documentPrefix() string {
 	if id, _, found := strings.Cut(string(l), ":"); found && anchorPattern.MatchString(id) {
 		return id + ":"
 	}
@@ -59,15 +59,15 @@ func (l Label) document() string {
 }
 
 // Document returns the id of the document that prints the label, or "" for the main document.
-func (l Label) Document() string { return strings.TrimSuffix(l.document(), ":") }
+func (l Label) Document() string { return strings.TrimSuffix(l.documentPrefix(), ":") }
 
 // Text returns the label as its document prints it, without a full stop at its end.
-func (l Label) Text() string { return string(l[len(l.document()):]) }
+func (l Label) Text() string { return string(l[len(l.documentPrefix()):]) }
 
 // Slug returns the label as it is written in ids and addresses: in lower case, with a hyphen
 // for each sequence of other characters, such as "finding-3" or "es:1.1".
 func (l Label) Slug() string {
-	slug := []byte(l.document())
+	slug := []byte(l.documentPrefix())
 	start, hyphen := len(slug), false
 	for _, r := range strings.ToLower(l.Text()) {
 		switch {
@@ -82,8 +82,8 @@ func (l Label) Slug() string {
 	return string(slug[:start]) + strings.Trim(string(slug[start:]), ".-")
 }
 
-// Anchor returns the HTML id of the paragraph with the label on its page. No heading has such an
-// id.
+// Anchor returns the HTML id of the paragraph with the label on its page. Headings cannot have such
+// an id.
 func (l Label) Anchor() string {
 	if l.IsNumber() {
 		return "p" + l.Slug()
@@ -98,7 +98,7 @@ func (l Label) IsNumber() bool {
 }
 
 // Split divides a label that is a number into what precedes its last part, such as "4." or
-// "es:", and that part. It returns the label and 0 for any other label.
+// "es:", and that last part. For any other label, it returns the label and 0.
 func (l Label) Split() (section Label, number int) {
 	text := l.Text()
 	at, levels := 0, 1
@@ -132,7 +132,7 @@ func (l Label) Section() string {
 // Compare compares two labels by document, then by text, in which numbers are compared by
 // value, like cmp.Compare.
 func (l Label) Compare(m Label) int {
-	return cmp.Or(strings.Compare(l.document(), m.document()), compareNatural(l.Text(), m.Text()))
+	return cmp.Or(strings.Compare(l.documentPrefix(), m.documentPrefix()), compareNatural(l.Text(), m.Text()))
 }
 
 // compareNatural compares a and b, with sequences of digits compared by value.
@@ -160,8 +160,8 @@ func compareNatural(a, b string) int {
 func countDigits(text string) int { return len(text) - len(strings.TrimLeft(text, "0123456789")) }
 
 // Range splits a range such as "child-m/4.18-4.23" into the review prefix, such as "child-m/"
-// or "", and the first and last label. For any other id, ok is false. The first label may come
-// after the last. The last has the document of the first.
+// or "", and the first and last label. For any other id, ok is false. It does not check that the
+// first label precedes the last. Both have the same document, which the id may give only once.
 func (id ID) Range() (prefix string, first, last Label, ok bool) {
 	text := string(id)
 	if i := strings.LastIndexByte(text, '/'); i >= 0 {
@@ -174,10 +174,10 @@ func (id ID) Range() (prefix string, first, last Label, ok bool) {
 		from += "-" + rest
 	}
 	first, last = Label(from), Label(to)
-	if last.document() == "" {
-		last = Label(first.document()) + last
+	if last.documentPrefix() == "" {
+		last = Label(first.documentPrefix()) + last
 	}
-	isRange := first.IsNumber() && last.IsNumber() && first.document() == last.document() && strings.Count(from, ".") == strings.Count(to, ".")
+	isRange := first.IsNumber() && last.IsNumber() && first.documentPrefix() == last.documentPrefix() && strings.Count(from, ".") == strings.Count(to, ".")
 	return prefix, first, last, found && isRange
 }
 

@@ -67,8 +67,8 @@ func (p *Page) setTranslation(original, tag string, problems *diag.List) {
 	p.OriginalPath, p.Lang = original, tag
 }
 
-// lintTranslation reports a translation without a translated version, which could not be
-// recognised as out of date, and a translated version on a page that is not a translation.
+// lintTranslation reports a translation that does not say which version it translates, so that
+// OutOfDate could not detect changes, and a translated version on any other page.
 func (p *Page) lintTranslation(l *diag.List) {
 	if p.OriginalPath != "" {
 		p.require(l, "translates", p.TranslatedVersion)

@@ -13,11 +13,11 @@ type LearningPoint struct {
 	Page        `yaml:",inline"`
 	Statement   `yaml:",inline"`
 	After       Label  `yaml:"after"`                                    // the paragraph after which the review prints the learning point
-	PrintedRefs []ID   `yaml:"printed_refs"`                             // the paragraph references printed in the review, even if wrong, which are not links; may be ranges such as 4.17-4.22; empty means that it prints none
-	DiscussedIn []ID   `yaml:"discussed_in" new:"[]" ref:"discussed-in"` // the paragraphs that discuss the subject
-	SeeAlso     []ID   `yaml:"see_also" ref:"mentions"`                  // further paragraphs
-	WhyDiffer   string `yaml:"why_differ"`                               // why printed_refs and discussed_in differ; required if they do
-	LeadsTo     []ID   `yaml:"leads_to" new:"[]" ref:"leads-to"`         // the recommendations that respond to it
+	PrintedRefs []ID   `yaml:"printed_refs"`                             // the references to paragraphs, or ranges such as 4.17-4.22, as printed in the review, even if wrong; they are not links; an empty list means that the review prints none
+	DiscussedIn []ID   `yaml:"discussed_in" new:"[]" ref:"discussed-in"` // the paragraphs that discuss the subject of the learning point
+	SeeAlso     []ID   `yaml:"see_also" ref:"mentions"`                  // further paragraphs to read
+	WhyDiffer   string `yaml:"why_differ"`                               // the reason why printed_refs and discussed_in differ; required if they do
+	LeadsTo     []ID   `yaml:"leads_to" new:"[]" ref:"leads-to"`         // the recommendations that respond to the learning point
 }
 
 // Parts returns the parts of the learning point.
@@ -39,9 +39,9 @@ func (p *LearningPoint) Lint(l *diag.List) {
 	}
 }
 
-// RefsDiffer reports whether the printed references differ from discussed_in. If there is no key
-// printed_refs, nothing is known of them, and they do not differ; an empty list means that the
-// review prints none.
+// RefsDiffer reports whether the printed references differ from discussed_in. An empty list means
+// that the review prints no references. Without the key printed_refs, they are unknown, and
+// RefsDiffer returns false.
 func (p *LearningPoint) RefsDiffer() bool {
 	return p.PrintedRefs != nil && !slices.Equal(p.PrintedRefs, p.DiscussedIn)
 }

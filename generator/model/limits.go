@@ -16,7 +16,7 @@ const (
 	maxFrontDepth = 100  // nested brackets and braces
 	maxFrontKeys  = 500  // keys of one mapping
 	maxTextKeys   = 2000 // keys of a catalogue of texts
-	maxNumber     = 999  // value of a key that needs a number
+	maxNumber     = 999  // highest value of a key with a number
 	maxMinutes    = 480  // length of a module or briefing, which is a working day
 )
 

@@ -45,8 +45,8 @@ func (o *Origin) require(l *diag.List, key, value string) {
 	l.Error(o.FieldPos(key), "front-required", fmt.Sprintf("the key %s is missing", lastKey(key)), fmt.Sprintf("%s %s: %s", add, lastKey(key), o.exampleOf(lastKey(key))))
 }
 
-// exampleOf returns an example of the value of a required key, as far as it can be given
-// without inventing one.
+// exampleOf returns a placeholder for the value of a required key, which states the format or the
+// allowed values. The only actual value is draft, the status with which every page starts.
 func (o *Origin) exampleOf(key string) string {
 	switch key {
 	case "status":

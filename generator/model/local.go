@@ -2,29 +2,28 @@ package model
 
 import "safelearn/generator/diag"
 
-// Local names the entries of contacts.yaml that the panels on what to do show, and the local
-// procedures. An empty id means that nobody has entered one.
-type Local struct {
+// LocalSettings contains the ids of the local contacts in contacts.yaml, and the local procedures.
+// Pages show them beside instructions. An empty id means that no contact has been entered.
+type LocalSettings struct {
 	Emergency        string           `yaml:"emergency"`         // whom to call if a child is in danger now, such as "999"
 	SocialCareDay    string           `yaml:"social_care_day"`   // children's social care in office hours
 	SocialCareNight  string           `yaml:"social_care_night"` // children's social care in the evening, at weekends and on bank holidays
 	SafeguardingLead string           `yaml:"safeguarding_lead"` // the safeguarding lead of the partnership
 	Allegations      string           `yaml:"allegations"`       // the officer for allegations against staff
 	Escalation       string           `yaml:"escalation"`        // where to take a disagreement between agencies
-	Procedures       []LocalProcedure `yaml:"procedures"`        // the local procedures, one for each protocol
+	Procedures       []LocalProcedure `yaml:"procedures"`        // the local procedures, at most one for each protocol
 
 	pos func(key string) diag.Pos // nil if site.yaml cannot be read
 }
 
-// A LocalProcedure is the local procedure for what a protocol is about.
+// A LocalProcedure is the local procedure on the subject of a protocol.
 type LocalProcedure struct {
 	Protocol ID     `yaml:"protocol" required:"true"` // the id of the protocol
-	Address  string `yaml:"address" required:"true"`  // the address of the procedure on the web
+	Address  string `yaml:"address" required:"true"`  // the URL of the procedure
 }
 
-// Procedure returns the address of the local procedure for a protocol, or "" if none has been
-// entered.
-func (l *Local) Procedure(protocol ID) string {
+// Procedure returns the URL of the local procedure for a protocol, or "" if none has been entered.
+func (l *LocalSettings) Procedure(protocol ID) string {
 	for _, p := range l.Procedures {
 		if p.Protocol == protocol {
 			return p.Address
@@ -33,24 +32,25 @@ func (l *Local) Procedure(protocol ID) string {
 	return ""
 }
 
-// A LocalContact is a key of Local and the id of the contact that it names.
+// A LocalContact is a key of LocalSettings and its value, the id of a contact.
 type LocalContact struct {
 	Key    string // such as "social_care_day"
 	ID     string // id in contacts.yaml, or ""
-	Needed bool   // whether a site with a live protocol must have it
+	Needed bool   // whether a site with a live protocol must have the contact
 }
 
-// Contacts returns the contacts in the order in which they are shown.
-func (l *Local) Contacts() []LocalContact {
+// Contacts returns all keys for contacts, including those without a value, in the order in which pages
+// show the contacts.
+func (l *LocalSettings) Contacts() []LocalContact {
 	return []LocalContact{
 		{"emergency", l.Emergency, true}, {"social_care_day", l.SocialCareDay, true}, {"social_care_night", l.SocialCareNight, true},
 		{"safeguarding_lead", l.SafeguardingLead, false}, {"allegations", l.Allegations, false}, {"escalation", l.Escalation, false},
 	}
 }
 
-// Pos returns the position of a key, such as "emergency" or "procedures[0].protocol", or of the keys
-// as a whole if it is not set.
-func (l *Local) Pos(key string) diag.Pos {
+// Pos returns the position of a key, such as "emergency" or "procedures[0].protocol". If the key is
+// not set, it returns the position of the innermost enclosing value.
+func (l *LocalSettings) Pos(key string) diag.Pos {
 	if l.pos == nil {
 		return diag.Pos{Path: "content/site.yaml", Line: 1, Column: 1}
 	}

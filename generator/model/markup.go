@@ -9,8 +9,8 @@ import (
 	"safelearn/generator/source"
 )
 
-// reportMarkup reports Markdown and entities in a text, which would be shown as they stand, and
-// a text of which nothing remains without them. It reports whether it found any.
+// reportMarkup reports Markdown and HTML entities in a text, which pages would show literally, and
+// a text that consists of nothing else. It returns whether it reported a problem.
 func (d *decoder) reportMarkup(n ast.Node, key, text string) bool {
 	if !strings.ContainsAny(text, "[]*_`&") {
 		return false

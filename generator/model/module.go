@@ -18,9 +18,9 @@ type Module struct {
 	Page        `yaml:",inline"`
 	Outcomes    []string         `yaml:"outcomes" new:"\n  - What a learner can do afterwards"`                                          // what learners can do after the module
 	Minutes     int              `yaml:"minutes" new:"20"`                                                                               // the length of the module, which is the sum of the minutes in plan
-	Plan        []PlannedSection `yaml:"plan" new:"\n  - {section: What happened, minutes: 10}\n  - {section: What to do, minutes: 10}"` // the minutes of each section
+	Plan        []PlannedSection `yaml:"plan" new:"\n  - {section: What happened, minutes: 10}\n  - {section: What to do, minutes: 10}"` // the sections of the module and their minutes
 	ContentNote string           `yaml:"content_note"`                                                                                   // a warning about upsetting content, and that readers may skip it; shown first
-	DrawnFrom   []ID             `yaml:"drawn_from" new:"[]" ref:"mentions"`                                                             // the pages or paragraphs that it teaches
+	DrawnFrom   []ID             `yaml:"drawn_from" new:"[]" ref:"mentions"`                                                             // the pages or paragraphs that the module teaches
 	Facilitator string           `yaml:"facilitator" new:""`                                                                             // notes for the trainer
 
 	Questions []quiz.Question `yaml:"-"` // the questions in the body, one for each of Body.Sections

@@ -8,8 +8,8 @@ import (
 	"safelearn/generator/words"
 )
 
-// The functions in this file return what readers see of a value, in the given words. Their keys in the
-// catalogue end in the value as authors write it, with underscores.
+// The functions in this file return the text that pages show for a value, in the language of w. Its
+// key in the catalogue ends with the value as authors write it, with underscores for hyphens.
 
 // say returns the text whose key consists of a prefix and a value, or "" if there is none.
 func say[T ~string](w *words.Words, prefix string, value T, arguments ...any) string {
@@ -37,7 +37,8 @@ func TypeName(w *words.Words, t StatementType) string { return say(w, "kind", t)
 // TypeTitle returns the name of a type of statement, such as "Learning point".
 func TypeTitle(w *words.Words, t StatementType) string { return Capitalized(TypeName(w, t)) }
 
-// TypePlurals returns the heading of a list of statements of the given types, such as "Findings and gaps".
+// TypePlurals returns the heading of a list of statements of the given types, such as "Findings and
+// gaps".
 func TypePlurals(w *words.Words, types ...StatementType) string {
 	names := make([]string, len(types))
 	for i, t := range types {
@@ -47,7 +48,7 @@ func TypePlurals(w *words.Words, types ...StatementType) string {
 }
 
 // TypeNames returns the names of types within a sentence, such as "recommendation and safety
-// action". The key is that of a list, such as "list_and".
+// action". The key, such as "list_and", determines the conjunction.
 func TypeNames(w *words.Words, key string, types []StatementType) string {
 	names := make([]string, len(types))
 	for i, t := range types {
@@ -61,8 +62,9 @@ func TypeCount(w *words.Words, t StatementType, n int) string {
 	return w.Count(t.CountKey(), n)
 }
 
-// NounIn returns the noun for a publication of a type in a sentence, such as "review" or "inquiry".
-func NounIn(w *words.Words, t ReviewType) string { return say(w, "noun", t.Noun()) }
+// ReviewNoun returns the noun for a publication of type t within a sentence, such as "review" or
+// "inquiry".
+func ReviewNoun(w *words.Words, t ReviewType) string { return say(w, "noun", t.Noun()) }
 
 // DocumentName returns the name of a document within a sentence, such as "executive summary".
 func DocumentName(w *words.Words, d *Document) string {
@@ -75,8 +77,8 @@ func DocumentName(w *words.Words, d *Document) string {
 // DocumentHeading returns the name of a document, such as "Executive summary".
 func DocumentHeading(w *words.Words, d *Document) string { return Capitalized(DocumentName(w, d)) }
 
-// PageRange returns the pages of a document in a file that holds several, such as "pages 9–60", or "" if
-// they are not known.
+// PageRange returns the pages of a document in a file that holds several, such as "pages 9–60", or ""
+// if they are not known.
 func PageRange(w *words.Words, d *Document) string {
 	pages := strings.ReplaceAll(d.Pages, "-", "–")
 	switch {
@@ -88,22 +90,23 @@ func PageRange(w *words.Words, d *Document) string {
 	return w.Say("at_page", "page", pages)
 }
 
-// Describe returns a label with its document as part of a sentence, such as "paragraph 4.18",
-// "paragraph 1.1 of the executive summary" or "Finding 3".
-func Describe(w *words.Words, p *Publication, l Label) string {
+// DescribeParagraph returns a description of a paragraph for use within a sentence, such as
+// "paragraph 4.18", "paragraph 1.1 of the executive summary" or "Finding 3".
+func DescribeParagraph(w *words.Words, p *Publication, l Label) string {
 	return describe(w, p, l, w.Say("paragraph", "label", l.Text()))
 }
 
-// DescribeStatement returns the same as Describe for the label of a statement, such as "Recommendation 2.1
-// of the executive summary" or "Finding 3".
+// DescribeStatement returns a description of a statement for use within a sentence, such as
+// "Recommendation 2.1 of the executive summary" or "Finding 3".
 func DescribeStatement(w *words.Words, p *Publication, l Label, t StatementType) string {
 	return describe(w, p, l, w.Say("statement_number", "type", TypeTitle(w, t), "number", l.Text()))
 }
 
-// describe returns a label with its document, or numbered with its document if the label is a number.
+// describe returns the text of l, or numbered if l is a number, followed by the name of the document
+// if that is not the main one.
 func describe(w *words.Words, p *Publication, l Label, numbered string) string {
 	text := l.Text()
-	if l[len(l.document()):].IsNumber() {
+	if l[len(l.documentPrefix()):].IsNumber() {
 		text = numbered
 	}
 	if d := p.Document(l); d != nil && l.Document() != "" {
@@ -112,11 +115,11 @@ func describe(w *words.Words, p *Publication, l Label, numbered string) string {
 	return text
 }
 
-// TextsOf returns the words of the site of r in its default language.
+// TextsOf returns the texts of r's site in its default language.
 func TextsOf(r *Review) *words.Words { return r.texts }
 
-// PublishedText returns the date of publication in words, or what the front matter says instead of
-// a date. It says where the date is inferred.
+// PublishedText returns the date of publication in words, marked if it is inferred, or the text that
+// front matter has instead of a date.
 func PublishedText(w *words.Words, r *Review) string {
 	date := PublicationDate(r)
 	switch {
@@ -130,8 +133,8 @@ func PublishedText(w *words.Words, r *Review) string {
 	return w.Date(string(date))
 }
 
-// NatureName returns what a part of a statement does, such as "Asks for an action". The type is that of the
-// review.
+// NatureName describes a part with nature n of a statement, such as "Asks for an action". The
+// description may name the review by its type t.
 func NatureName(w *words.Words, n ItemNature, t ReviewType) string {
-	return say(w, "nature", n, "noun", NounIn(w, t))
+	return say(w, "nature", n, "noun", ReviewNoun(w, t))
 }

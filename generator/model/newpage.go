@@ -10,12 +10,12 @@ import (
 	"strings"
 )
 
-// NewPage returns the path and text of a new page of kind k, a draft that passes all checks on a
-// site whose briefings have the given blocks. Its title is derived from the id. Its front matter
-// starts with a comment that names its schema, and consists of the keys with the tag new and the
-// values of those tags, in which words such as TITLE are replaced, and of the given values, such
-// as that of "label" or "numbering". NewPage returns an error if id is not a valid id for the
-// kind, or if a given value is not valid.
+// NewPage returns the path and text of a new page of kind k, a draft that passes all checks. Its
+// title is derived from the id, and blocks are those of the site's briefings. Its front matter
+// starts with a comment that names its schema. It contains the given values, such as that of
+// "label" or "numbering", and for each other key with the tag new the value of the tag, in which
+// words such as TITLE are replaced. NewPage returns an error if the id is not valid for the kind, or
+// if a given value is invalid.
 func (k *Kind) NewPage(id string, today Date, blocks BriefingBlocks, given map[string]string) (file, text string, err error) {
 	if file, err = k.newPath(id); err != nil {
 		return "", "", err
@@ -44,7 +44,7 @@ func (k *Kind) NewPage(id string, today Date, blocks BriefingBlocks, given map[s
 	return file, text, nil
 }
 
-// newPath returns the path of a new page.
+// newPath returns the path of a new page with the given id, or an error if the id is not valid.
 func (k *Kind) newPath(id string) (string, error) {
 	file := k.FilePath(ID(id))
 	if file == "" {
@@ -61,20 +61,21 @@ func (k *Kind) newPath(id string) (string, error) {
 	return file, nil
 }
 
-// keys returns the keys of the front matter of a page of kind k, which is empty.
+// keys returns the front matter keys of pages of kind k, with zero values.
 func (k *Kind) keys() []structKey { return structKeys(reflect.ValueOf(k.make()).Elem(), nil) }
 
-// schemaComment returns the first line of the front matter of a page. Language servers for YAML
-// read it.
+// schemaComment returns the first line of the front matter of a new page, from which language
+// servers for YAML learn the schema.
 func (k *Kind) schemaComment(file string) string {
-	return schemaMark + strings.Repeat("../", strings.Count(file, "/")) + path.Join(SchemaFolder, schemaFile(k.Name)) + "\n"
+	return schemaCommentPrefix + strings.Repeat("../", strings.Count(file, "/")) + path.Join(SchemaFolder, schemaFile(k.Name)) + "\n"
 }
 
-// schemaMark starts a comment that names a schema.
-const schemaMark = "# yaml-language-server: $schema="
+// schemaCommentPrefix is the start of a comment that names a schema.
+const schemaCommentPrefix = "# yaml-language-server: $schema="
 
-// newValues returns the values of keys of a new page that differ from their tags, and its body.
-// The name is that of its file. If it is a number, it is also the label of a recommendation.
+// newValues returns the values of a new page that replace those of the tag new, and its body. The
+// name is that of its file, without extension. If it is a number, it is also the label of a
+// recommendation.
 func (k *Kind) newValues(name string, given map[string]string) (values map[string]string, body string, err error) {
 	values, body = make(map[string]string), k.Body
 	keys := k.keys()
@@ -93,20 +94,20 @@ func (k *Kind) newValues(name string, given map[string]string) (values map[strin
 	}
 	if form, isGiven := given["numbering"]; isGiven {
 		values["paragraphs"], values["sections"] = "# how many there are, such as 52 or {1: 4, 2: 37}; may stay empty", "[]"
-		body = strings.Replace(body, "1.1 ", Numbering(form).typedFirst(), 1)
+		body = strings.Replace(body, "1.1 ", Numbering(form).firstTypedLabel(), 1)
 	}
 	return values, body, nil
 }
 
-// typedFirst returns how the first label of a document with the given numbering is typed at its
-// paragraph, with a space, or "" if such a document has no numbers.
-func (n Numbering) typedFirst() string {
-	p := Publication{Scheme: Scheme{Numbering: n}}
+// firstTypedLabel returns the first label of a document with numbering n as authors type it, followed
+// by a space, or "" if such a document has no numbers.
+func (n Numbering) firstTypedLabel() string {
+	p := Publication{NumberingScheme: NumberingScheme{Numbering: n}}
 	switch first := strings.ReplaceAll(strings.TrimSuffix(string(n), "."), "N", "1"); n {
 	case labelledByWords, notNumbered:
 		return ""
 	default:
-		return p.Typed(Label(first)) + " "
+		return p.TypedLabel(Label(first)) + " "
 	}
 }
 
@@ -137,7 +138,7 @@ func (p *Page) NewTranslation(tag string) (file, text string) {
 		if key, _, isKey := strings.Cut(line, ":"); isKey && !strings.ContainsAny(line[:1], " \t-#") {
 			skip = slices.Contains(replaced, key)
 		}
-		if !skip && !strings.HasPrefix(line, schemaMark) {
+		if !skip && !strings.HasPrefix(line, schemaCommentPrefix) {
 			front += line
 		}
 	}

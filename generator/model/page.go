@@ -14,7 +14,7 @@ import (
 type Page struct {
 	Title             string     `yaml:"title" required:"true" new:"TITLE"`  // the heading of the page, and the text of links to it
 	ShortID           string     `yaml:"id"`                                 // replaces the last part of the id, if two pages would have the same id; does not change the address
-	ShortTitle        string     `yaml:"short" new:""`                       // a short title for links and breadcrumbs, such as "Child M", "LP6" or "CPP"; empty means title
+	ShortTitle        string     `yaml:"short" new:""`                       // a short title for links and breadcrumbs, such as "Child M", "LP6" or "CPP"; empty means the title
 	Summary           string     `yaml:"summary" new:""`                     // one or two sentences, shown below the title, in lists and in the feed; required on a live page
 	Audience          []Audience `yaml:"audience" new:"[AUDIENCE]"`          // the audiences whose pages list the page: practitioner, trainer, parent, quality
 	Status            Status     `yaml:"status" required:"true" new:"draft"` // draft, sample, live, withdrawn
@@ -26,8 +26,8 @@ type Page struct {
 	Lang              string     `yaml:"lang"`                               // a BCP 47 tag; empty means the default language of the site; set by the file name of a translation
 	TranslatedVersion string     `yaml:"translates"`                         // the version of the original that was translated; required on a translation
 	Sources           []ID       `yaml:"sources" new:"[]" ref:"cites"`       // the sources of the page, such as guidance pages or paragraphs
-	Search            SearchText `yaml:"search"`                             // what the search finds of the page: "headings" leaves out its text, for a page about the site itself; empty means all of it
-	Changes           []Change   `yaml:"changes" new:"[]"`                   // newest first; used for the list of recent changes, the feed and all dates
+	Search            SearchText `yaml:"search"`                             // "headings" excludes the text of the page from the search, for a page about the site itself; empty includes it
+	Changes           []Change   `yaml:"changes" new:"[]"`                   // the changes to the page, newest first; used for the list of recent changes, the feed and all dates
 
 	ID           ID            `yaml:"-"` // id, such as "handover" or "child-m/lp6"
 	Address      string        `yaml:"-"` // path relative to the root of the site, such as "/protocols/handover/"
@@ -44,7 +44,7 @@ type Change struct {
 	What string `yaml:"what" required:"true"` // a description in one sentence
 }
 
-// Origin is the source file of a page or of data, with the positions of the keys in it.
+// Origin is the source file of a page or of data, with the positions of its keys.
 type Origin struct {
 	File   *source.File
 	fields []field
@@ -142,10 +142,10 @@ type Entry interface {
 	Lint(l *diag.List)
 }
 
-// Part is a part of a page that can be referenced: a step, an action or a question.
+// Part is a part of a page that can be referenced: a step, an action, a question or a statement.
 type Part struct {
 	ID     ID       // full id, such as "handover#refer" or "child-m/6.9b"
-	Kind   string   // "action", "step" or "question"
+	Kind   string   // "action", "step", "question" or "statement"
 	Anchor string   // HTML id on the page, such as "refer" or "p6.9b"
 	Label  string   // link text, such as the title of a step or "6.9b"
 	Title  string   // description in lists of links

@@ -6,8 +6,8 @@ import "safelearn/generator/diag"
 // professionals, and it stores nothing on the device.
 type ParentPage struct {
 	Page             `yaml:",inline"`
-	Approver         string   `yaml:"approver" new:""`          // the role that approved it; required on a live page
-	ClinicalApprover string   `yaml:"clinical_approver" new:""` // the role that approved the health advice on it
+	Approver         string   `yaml:"approver" new:""`          // the role that approved the page; required on a live page
+	ClinicalApprover string   `yaml:"clinical_approver" new:""` // the role that approved the health advice on the page
 	TabTitle         string   `yaml:"tab_title"`                // a neutral title for the browser tab; empty means "Information"
 	Next             []ID     `yaml:"next" new:"[]" ref:"next"` // pages for parents to read next
 	Explained        []string `yaml:"explained"`                // abbreviations that are explained in the text, not in brackets

@@ -11,13 +11,13 @@ import (
 // Protocol is a procedure that agencies follow together in response to a concern.
 type Protocol struct {
 	Page          `yaml:",inline"`
-	Approver      string    `yaml:"approver" new:""`                                                                                    // the role that approved it; required on a live page
+	Approver      string    `yaml:"approver" new:""`                                                                                    // the role that approved the protocol; required on a live page
 	NationalBasis []ID      `yaml:"national_basis" new:"[]" ref:"cites"`                                                                // the national guidance pages on which the protocol is based
 	Serves        []ID      `yaml:"serves" new:"[]" ref:"serves"`                                                                       // the recommendations or actions that the protocol as a whole implements
-	Steps         []Step    `yaml:"steps" new:"\n  - id: first\n    title: The first step\n    who:\n    text: What is done, by whom."` // in order
-	Dated         string    `yaml:"dated"`                                                                                              // on a sample page, when the review described the steps, in words such as "about 2021"
-	LocalPosition string    `yaml:"local_position"`                                                                                     // where the area stands if the text sets two sources that differ side by side; required then on a live page
-	Versions      []Version `yaml:"versions"`                                                                                           // newest first
+	Steps         []Step    `yaml:"steps" new:"\n  - id: first\n    title: The first step\n    who:\n    text: What is done, by whom."` // the steps, in order
+	Dated         string    `yaml:"dated"`                                                                                              // on a sample page, the date of the review's account of the steps, in words such as "about 2021"
+	LocalPosition string    `yaml:"local_position"`                                                                                     // the position of the area if the text compares two sources that differ; required in this case on a live page
+	Versions      []Version `yaml:"versions"`                                                                                           // the current and earlier versions, newest first
 }
 
 // Step is a step of a protocol. In a live protocol, it states who does what. In a sample, it
@@ -36,7 +36,7 @@ type Step struct {
 // Version is the current or an earlier version of a protocol.
 type Version struct {
 	Version string `yaml:"version" required:"true"` // the version, numbered by the owner
-	Date    Date   `yaml:"date" required:"true"`    // the date on which it came into force
+	Date    Date   `yaml:"date" required:"true"`    // the date on which the version came into force
 	What    string `yaml:"what" required:"true"`    // a description of the changes
 }
 
@@ -52,8 +52,8 @@ func (p *Protocol) Parts() []Part {
 	return parts
 }
 
-// Lint calls Page.Lint and also reports problems with steps, and a live page that has no approval or
-// that sets two sources side by side without saying where the area stands.
+// Lint calls Page.Lint and also reports problems with steps, and a live page that has no approval,
+// or that compares two sources without giving the position of the area.
 func (p *Protocol) Lint(l *diag.List) {
 	p.Page.Lint(l)
 	p.requireApproval(l, p.Approver)

@@ -100,15 +100,15 @@ func (s *Site) With(file *source.File) (*Site, Entry) {
 	return &with, r.entry
 }
 
-// runParallel calls do concurrently with each integer from 0 to n-1 and waits for all calls to
+// runParallel calls f concurrently with each integer from 0 to n-1 and waits for all calls to
 // return.
-func runParallel(n int, do func(int)) {
+func runParallel(n int, f func(int)) {
 	var next atomic.Int64
 	var workers sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), n) {
 		workers.Go(func() {
 			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				do(i)
+				f(i)
 			}
 		})
 	}
@@ -143,7 +143,7 @@ func (r *result) read(defaultLanguage string) {
 		return
 	}
 	original, tag := SplitLanguage(file.Path)
-	kind, rest := KindOfPath(original)
+	kind, relative := KindOfPath(original)
 	if kind == nil {
 		r.problems.Error(file.Start(), "page-folder", "this folder is not for pages", folderHint(file.Path))
 		return
@@ -157,7 +157,7 @@ func (r *result) read(defaultLanguage string) {
 	r.entry = kind.make()
 	p := r.entry.Base()
 	p.Kind, p.Origin = kind, Origin{File: file}
-	p.ID, p.Address = identify(kind, original, rest)
+	p.ID, p.Address = identify(kind, original, relative)
 	if tag != "" { // the path of a translation is below the path of the original
 		p.ID, p.Address = p.ID+ID("."+tag), p.Address+strings.ToLower(tag)+"/"
 	}

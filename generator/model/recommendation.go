@@ -12,7 +12,7 @@ type Recommendation struct {
 // Parts returns the parts of the recommendation.
 func (r *Recommendation) Parts() []Part { return StatementOf(r).parts() }
 
-// Lint calls Page.Lint and also reports problems with its parts.
+// Lint calls Page.Lint and also reports problems with the statement, such as those with its parts.
 func (r *Recommendation) Lint(l *diag.List) {
 	r.Page.Lint(l)
 	StatementOf(r).Lint(l)

@@ -37,7 +37,7 @@ func Refs(e Entry) []Ref {
 	}
 	for i := range refs {
 		item := refs[i].item
-		for parts[item] == "" && strings.Contains(item, ".") { // the item of a list within an item
+		for parts[item] == "" && strings.Contains(item, ".") { // a list item within another
 			item = item[:strings.LastIndexByte(item, '.')]
 		}
 		refs[i].From = cmp.Or(parts[item], p.ID)

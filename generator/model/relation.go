@@ -21,8 +21,8 @@ const (
 	ResponsibleBody                 // from an action to the responsible body
 	Next                            // from a page for parents to the page to read next
 	About                           // from a statement of a review to its themes
-	BelongsTo                       // from a statement of a review to the one under which it stands
-	Repeats                         // from a statement of a review to an earlier one that asked for the same
+	BelongsTo                       // from a statement of a review to the statement or paragraph that it belongs to
+	Repeats                         // from a statement of a review to an earlier statement that asked for the same
 	ReplacedBy                      // from a withdrawn page to the page to use instead
 	Work                            // from an entry of progress.yaml to a statement or body; never an edge
 )
@@ -52,8 +52,8 @@ func relationByName(name string) Relation { return Relation(slices.Index(relatio
 // Name returns the name of the relation in exported data, such as "rests-on".
 func (r Relation) Name() string { return relations[r] }
 
-// BackwardKey returns the key of the heading for references with this relation on the page of the
-// target.
-func (r Relation) BackwardKey() string {
+// BacklinkKey returns the catalogue key of the heading above references with this relation on the
+// page of the target.
+func (r Relation) BacklinkKey() string {
 	return "relation_" + strings.ReplaceAll(relations[r], "-", "_")
 }

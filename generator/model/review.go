@@ -14,16 +14,16 @@ import (
 type Review struct {
 	Page         `yaml:",inline"`
 	Type         ReviewType     `yaml:"type"`                       // lcspr, scr, sar, dhr, cpr, …
-	Nation       Nation         `yaml:"nation"`                     // the nation whose rules it follows
+	Nation       Nation         `yaml:"nation"`                     // the nation whose rules the review follows
 	Commissioner string         `yaml:"commissioner" new:""`        // who commissioned or ordered the review
 	Reviewer     string         `yaml:"reviewer" new:""`            // the author of the review, in as much detail as readers need
 	Window       string         `yaml:"window" new:""`              // the period under review, in words, since sources may disagree
-	WindowFrom   PartialDate    `yaml:"window_from"`                // its start, for comparing it with the publication of other reviews
-	WindowTo     PartialDate    `yaml:"window_to"`                  // its end
-	Published    string         `yaml:"published" new:"not stated"` // the date of publication, "none" if it was not published, or words such as "not stated"
+	WindowFrom   PartialDate    `yaml:"window_from"`                // the start of the period under review, compared with the publication dates of other reviews
+	WindowTo     PartialDate    `yaml:"window_to"`                  // the end of the period under review
+	Published    string         `yaml:"published" new:"not stated"` // the date of publication, "none" if the report was not published, or words such as "not stated"
 	Editions     []Edition      `yaml:"editions"`                   // the editions of the report, oldest first, if there are several
-	Removed      Removal        `yaml:"removed"`                    // since when the report is no longer published, if so
-	People       People         `yaml:"people"`                     // the children that the review looks at
+	Removed      Removal        `yaml:"removed"`                    // when and why the report was removed from publication, if it was
+	People       People         `yaml:"people"`                     // the number of children that the review considers, and how they were chosen
 	Aliases      []string       `yaml:"aliases"`                    // other names of the review or the child in the report
 	Publication  Publication    `yaml:",inline"`
 	Quiet        []Label        `yaml:"quiet" new:"[] # paragraphs that are shown only on their own page"` // paragraphs that are shown only on their own page
@@ -54,7 +54,7 @@ type KeyPeriod struct {
 	Title      string      `yaml:"title" required:"true"`     // the title, reworded by the authors of the site
 	From       PartialDate `yaml:"from"`                      // the first day, month or year
 	To         PartialDate `yaml:"to"`                        // the last day, month or year
-	Paragraphs []Label     `yaml:"paragraphs" ref:"mentions"` // the paragraphs that describe it
+	Paragraphs []Label     `yaml:"paragraphs" ref:"mentions"` // the paragraphs that describe the period
 }
 
 // AgencyAction is an action or decision of agencies on the timeline of a review. Events in
@@ -64,7 +64,7 @@ type AgencyAction struct {
 	SortDate   PartialDate `yaml:"sort" required:"true"`      // the date by which the timeline is sorted, such as 2020-07
 	What       string      `yaml:"what" required:"true"`      // a description in the words of the authors of the site
 	Certainty  Certainty   `yaml:"certainty" required:"true"` // stated or vague
-	Paragraphs []Label     `yaml:"paragraphs" ref:"mentions"` // the paragraphs that describe it
+	Paragraphs []Label     `yaml:"paragraphs" ref:"mentions"` // the paragraphs that describe the action
 	Agencies   []ID        `yaml:"agencies" ref:"mentions"`   // the agencies, as glossary entries
 }
 
@@ -83,7 +83,7 @@ func (Certainty) values() (description string, all []string) {
 // GoodPractice is an example of good practice praised by the review.
 type GoodPractice struct {
 	What       string  `yaml:"what" required:"true"`      // a description in the words of the authors of the site
-	Paragraphs []Label `yaml:"paragraphs" ref:"mentions"` // the paragraphs that praise it
+	Paragraphs []Label `yaml:"paragraphs" ref:"mentions"` // the paragraphs that praise the practice
 }
 
 // Parts returns the statements of statements.yaml and their parts.
@@ -92,11 +92,11 @@ func (r *Review) Parts() []Part { return listedParts(r) }
 // PublicationDate returns the date of publication of r as exactly as it is known, without the "~" of
 // an inferred date. It returns "" if the date is not known.
 func PublicationDate(r *Review) PartialDate {
-	return DateInText(strings.TrimPrefix(r.Published, "~"))
+	return ParsePartialDate(strings.TrimPrefix(r.Published, "~"))
 }
 
-// LabelsUnknown reports whether the front matter about paragraphs cannot be read, so that nothing
-// can be said about their labels. The cause is reported elsewhere.
+// LabelsUnknown reports whether the front matter that defines the labels of paragraphs cannot be
+// read, so that labels cannot be checked. The cause has been reported.
 func (r *Review) LabelsUnknown() bool {
 	return r.Unreadable || r.IsReported("paragraphs") || r.IsReported("numbering") || r.IsReported("documents")
 }

@@ -6,19 +6,19 @@ import (
 	"safelearn/generator/diag"
 )
 
-// ReviewType is the type of a review. The types are those of England, Wales, Scotland and Northern
-// Ireland, and other published reports that people learn from.
+// ReviewType is the type of a review, such as "lcspr". The types include those of the nations of the
+// United Kingdom, and other published reports from which people learn.
 type ReviewType string
 
 func (ReviewType) values() (description string, all []string) {
 	return "a type of review", textsOf[ReviewType]("lcspr", "scr", "sar", "dhr", "cpr", "susr", "cmr", "learning-review", "thematic", "national", "inquiry", "letter", "pfd", "hssib", "inspection", "audit", "other")
 }
 
-// Key returns the key of the name of the type.
+// Key returns the catalogue key of the name of the type.
 func (t ReviewType) Key() string { return "review_type_" + strings.ReplaceAll(string(t), "-", "_") }
 
-// Noun returns the noun for a publication of the type in messages, such as "review" or "inquiry". Pages
-// use its translation.
+// Noun returns the English noun for a publication of the type, such as "review" or "inquiry", for use
+// in messages. Pages show the text of ReviewNoun.
 func (t ReviewType) Noun() string {
 	switch t {
 	case "inquiry", "letter", "inspection", "audit":
@@ -31,8 +31,8 @@ func (t ReviewType) Noun() string {
 	return "review"
 }
 
-// NounKey returns the key of the noun for the publication that p belongs to, or of "review" if it belongs to
-// none.
+// NounKey returns the catalogue key of the noun for the publication that p belongs to, or of "review"
+// if p belongs to none.
 func NounKey(s *Site, p *Page) string {
 	if r := s.Review(p); r != nil {
 		return nounKey(r.Type)
@@ -42,12 +42,12 @@ func NounKey(s *Site, p *Page) string {
 
 func nounKey(t ReviewType) string { return "noun_" + t.Noun() }
 
-// NounOf returns the noun for the publication that p belongs to in the default language of the site, or
-// "review" if it belongs to none.
+// NounOf returns the noun for the publication that p belongs to, or for a review if p belongs to none,
+// in the default language of the site.
 func NounOf(s *Site, p *Page) string { return s.Texts.Say(NounKey(s, p)) }
 
-// KindKey returns the key of the noun that stands for the page e within a sentence, such as "protocol" or, for the page of a
-// review, "inquiry".
+// KindKey returns the catalogue key of the noun for e within a sentence, such as "protocol". For the
+// page of a review, the noun depends on the type of the review and may be "inquiry".
 func KindKey(e Entry) string {
 	if r, isReview := e.(*Review); isReview {
 		return nounKey(r.Type)
@@ -62,7 +62,8 @@ func (Nation) values() (description string, all []string) {
 	return "a nation", textsOf[Nation]("england", "wales", "scotland", "northern-ireland", "uk", "other")
 }
 
-// Key returns the key of the name of the nation, or "" for a nation outside the United Kingdom.
+// Key returns the catalogue key of the name of the nation, or "" for a nation outside the United
+// Kingdom.
 func (n Nation) Key() string {
 	if n == "" || n == "other" {
 		return ""
@@ -70,24 +71,25 @@ func (n Nation) Key() string {
 	return "nation_" + strings.ReplaceAll(string(n), "-", "_")
 }
 
-// Edition is an edition of the report of a review. Publishers correct reports.
+// Edition is an edition of the report of a review. Publishers correct reports in new editions.
 type Edition struct {
-	Edition string      `yaml:"edition" required:"true"` // its name, such as "2"
-	Date    PartialDate `yaml:"date"`                    // the date of its publication
-	What    string      `yaml:"what"`                    // what changed in it
+	Edition string      `yaml:"edition" required:"true"` // the name of the edition, such as "2"
+	Date    PartialDate `yaml:"date"`                    // the date on which the edition was published
+	What    string      `yaml:"what"`                    // what changed in the edition
 }
 
-// Removal says that the report of a review is no longer published. What was learned from it stays.
+// Removal describes the removal of a review's report from publication. The site keeps its pages
+// about the review.
 type Removal struct {
-	On     PartialDate `yaml:"on"`      // the date on which it was removed
+	On     PartialDate `yaml:"on"`      // the date on which the report was removed
 	CopyAt string      `yaml:"copy_at"` // whom to ask for a copy
-	Note   string      `yaml:"note"`    // what else readers should know
+	Note   string      `yaml:"note"`    // further information about the removal for readers
 }
 
 // People says how many children a review looks at and how they were chosen.
 type People struct {
 	Children int    `yaml:"children"` // the number of children
-	Chosen   string `yaml:"chosen"`   // how they were chosen, such as "notified cases, not a sample of all children"
+	Chosen   string `yaml:"chosen"`   // how the children were chosen, such as "notified cases, not a sample of all children"
 }
 
 // HasEdition reports whether r lists an edition of its report with the given name.

@@ -18,7 +18,7 @@ type scalar interface {
 }
 
 // enumeration is implemented by string types with a fixed list of values, such as Status. The
-// description is that of one value, such as "a status".
+// description of one value, such as "a status", is used in messages.
 type enumeration interface {
 	values() (description string, all []string)
 }

@@ -10,9 +10,9 @@ import (
 	"safelearn/generator/words"
 )
 
-// A Schema is a JSON Schema (draft 7) of the front matter of a page kind or of a data file. It
-// comes from the structs into which files are decoded, so it allows every key and value that the
-// program reads. It does not know other pages, or what Lint reports.
+// A Schema is a JSON Schema (draft 7) of the front matter of a page kind or of a data file. It is
+// generated from the structs into which files are decoded, so it allows every key and value that
+// the decoder accepts. It does not cover references to other pages or problems that Lint reports.
 type Schema struct {
 	Name  string // name of the kind or data file, such as "protocol"
 	Files string // pattern of the files, such as "content/protocols/**/*.md"
@@ -30,8 +30,8 @@ func schemaFile(name string) string { return name + ".schema.json" }
 // node is a part of a JSON Schema.
 type node map[string]any
 
-// messageKey is the key of what an editor shows if a text does not match a pattern. It is an
-// extension of VS Code, which other programs ignore.
+// messageKey is the keyword for the message that an editor shows if a text does not match a pattern.
+// It is an extension of VS Code that other programs ignore.
 const messageKey = "patternErrorMessage"
 
 // Schemas returns the schemas of all page kinds and data files.
@@ -43,21 +43,21 @@ func Schemas() []Schema {
 		if k.Name == "review" {
 			files = "content/reviews/*/index*.md"
 		}
-		all = append(all, Schema{k.Name, files, comments.schema(k.Name, reflect.TypeOf(k.make()).Elem())})
+		all = append(all, Schema{k.Name, files, comments.fileSchema(k.Name, reflect.TypeOf(k.make()).Elem())})
 	}
 	for _, f := range dataFiles() {
-		all = append(all, Schema{f.name, f.path, comments.schema(f.name, reflect.TypeOf(f.content))})
+		all = append(all, Schema{f.name, f.path, comments.fileSchema(f.name, reflect.TypeOf(f.content))})
 	}
 	return all
 }
 
-// schema returns the schema of a file that is decoded into a struct of type t.
-func (c comments) schema(name string, t reflect.Type) string {
+// fileSchema returns the schema of a file that is decoded into a struct of type t, as JSON.
+func (c comments) fileSchema(name string, t reflect.Type) string {
 	var root node
 	if t == reflect.TypeFor[words.Catalogue]() {
 		root = textsSchema()
 	} else {
-		root = c.object(t)
+		root = c.objectSchema(t)
 	}
 	root["$schema"] = "http://json-schema.org/draft-07/schema#"
 	root["title"] = name
@@ -71,8 +71,8 @@ func (c comments) schema(name string, t reflect.Type) string {
 	return text.String()
 }
 
-// object returns the schema of a mapping that is decoded into a struct of type t.
-func (c comments) object(t reflect.Type) node {
+// objectSchema returns the schema of a mapping that is decoded into a struct of type t.
+func (c comments) objectSchema(t reflect.Type) node {
 	properties, required := node{}, []string{}
 	c.addKeys(t, properties, &required)
 	return node{"type": []string{"object"}, "description": c[typeName(t)], "additionalProperties": false, "properties": properties, "required": required}
@@ -109,7 +109,7 @@ func (c comments) addKeys(t reflect.Type, properties node, required *[]string) {
 			c.addKeys(field.Type, properties, required)
 		default:
 			isRequired := field.Tag.Get("required") != ""
-			property := c.value(field.Type, !isRequired)
+			property := c.valueSchema(field.Type, !isRequired)
 			property["description"] = c[typeName(t)+"."+field.Name]
 			properties[name] = property
 			if isRequired {
@@ -119,9 +119,9 @@ func (c comments) addKeys(t reflect.Type, properties node, required *[]string) {
 	}
 }
 
-// value returns the schema of a value that is decoded into type t. If optional is true, nothing
-// need be written after the colon.
-func (c comments) value(t reflect.Type, optional bool) node {
+// valueSchema returns the schema of a value that is decoded into type t. If optional is true, the
+// schema also allows null, so the author may write nothing after the colon.
+func (c comments) valueSchema(t reflect.Type, optional bool) node {
 	var n node
 	switch s := reflect.New(t).Interface().(type) {
 	case scalar:
@@ -133,7 +133,7 @@ func (c comments) value(t reflect.Type, optional bool) node {
 		count := node{"type": "integer", "minimum": 0, "maximum": maxNumber}
 		n = node{"type": []string{"object", "integer"}, "minimum": 0, "maximum": maxNumber, "additionalProperties": count}
 	default:
-		n = c.basicValue(t)
+		n = c.basicSchema(t)
 	}
 	switch {
 	case !optional && n["pattern"] != nil:
@@ -147,13 +147,13 @@ func (c comments) value(t reflect.Type, optional bool) node {
 	return n
 }
 
-// basicValue returns the schema of a struct, list, text, number or truth value.
-func (c comments) basicValue(t reflect.Type) node {
+// basicSchema returns the schema of a struct, list, text, number or truth value.
+func (c comments) basicSchema(t reflect.Type) node {
 	switch t.Kind() {
 	case reflect.Struct:
-		return c.object(t)
+		return c.objectSchema(t)
 	case reflect.Slice:
-		return node{"type": []string{"array"}, "items": c.value(t.Elem(), false)}
+		return node{"type": []string{"array"}, "items": c.valueSchema(t.Elem(), false)}
 	case reflect.Int:
 		return node{"type": []string{"integer", "string"}, "minimum": 1, "maximum": maxNumber, "pattern": "^[0-9]+$", messageKey: "write digits only, such as 20"}
 	case reflect.Bool:

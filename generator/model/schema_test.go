@@ -42,7 +42,8 @@ func compileSchemas(t *testing.T) map[string]*jsonschema.Schema {
 	return compiled
 }
 
-// validate returns the places of the violations of a schema in a YAML text, such as "steps/0/id".
+// validate returns the paths of the values in a YAML text that violate a schema, such as
+// "steps/0/id".
 func validate(t *testing.T, s *jsonschema.Schema, text string) []string {
 	t.Helper()
 	data, err := yaml.YAMLToJSON([]byte(text))
@@ -57,17 +58,17 @@ func validate(t *testing.T, s *jsonschema.Schema, text string) []string {
 	if err := s.Validate(value); !errors.As(err, &invalid) {
 		return nil
 	}
-	return places(invalid)
+	return errorPaths(invalid)
 }
 
-// places returns the places of the innermost causes of an error.
-func places(e *jsonschema.ValidationError) []string {
+// errorPaths returns the paths of the values that are the innermost causes of an error.
+func errorPaths(e *jsonschema.ValidationError) []string {
 	if len(e.Causes) == 0 {
 		return []string{strings.Join(e.InstanceLocation, "/")}
 	}
 	var all []string
 	for _, cause := range e.Causes {
-		all = append(all, places(cause)...)
+		all = append(all, errorPaths(cause)...)
 	}
 	return all
 }
@@ -97,8 +98,8 @@ func TestSchemasAcceptShippedSite(t *testing.T) {
 	schemas := compileSchemas(t)
 	for _, f := range files {
 		name := schemaOf(t, f.Path)
-		for _, place := range validate(t, schemas[name], f.Front) {
-			t.Errorf("%s: the schema refuses %s", f.Path, place)
+		for _, path := range validate(t, schemas[name], f.Front) {
+			t.Errorf("%s: the schema refuses %s", f.Path, path)
 		}
 	}
 }
@@ -112,20 +113,22 @@ func TestSchemasAcceptNewPages(t *testing.T) {
 			t.Fatal(err)
 		}
 		front, _, _ := strings.Cut(strings.TrimPrefix(text, "---\n"), "---\n")
-		for _, place := range validate(t, schemas[k.Name], front) {
-			t.Errorf("%s: the schema refuses %s", k.Name, place)
+		for _, path := range validate(t, schemas[k.Name], front) {
+			t.Errorf("%s: the schema refuses %s", k.Name, path)
 		}
 	}
 }
 
-// validFiles contains a valid file for each schema. Each line has a key and its value.
+// validFiles contains the text of a valid file by name of its schema. The default in withLine is
+// valid for other schemas. Each line has a key and its value.
 var validFiles = map[string]string{
 	"contacts": "contacts: []\n", "words": "alike: []\n", "privacy": "allowed: []\n", "language": "home: Home\n", "progress": "actions: []\n", "statements": "statements: []\n", "site": siteYAML,
 	"guidance": "title: A\nstatus: draft\npublisher: A\ndated: 2020\nchecked: 2026-01-05\nread: first-hand\n",
 	"term":     "title: A\nstatus: draft\nmeaning: A\n",
 }
 
-// withLine returns the valid file of a schema with the line or lines of one key replaced.
+// withLine returns a valid file for the named schema, in which the given line replaces that of the
+// same key.
 func withLine(name, line string) string {
 	base, ok := validFiles[name]
 	if !ok {
@@ -141,11 +144,11 @@ func withLine(name, line string) string {
 	return text
 }
 
-// TestSchemasRefuseMistakes checks that the schemas report mistakes that authors make, at the
-// right place, and that the decoder reports them, too.
+// TestSchemasRefuseMistakes checks that the schemas reject the values with mistakes that authors
+// make, and that the decoder reports them, too.
 func TestSchemasRefuseMistakes(t *testing.T) {
 	schemas := compileSchemas(t)
-	for _, test := range []struct{ name, line, place string }{
+	for _, test := range []struct{ name, line, path string }{
 		{"page", "sumary: A", ""},
 		{"page", "Title: A", ""},
 		{"protocol", "theme: A", ""},
@@ -217,8 +220,8 @@ func TestSchemasRefuseMistakes(t *testing.T) {
 		{"language", "hme: Hafan", ""},
 	} {
 		text := withLine(test.name, test.line)
-		if got := validate(t, schemas[test.name], text); !slices.Contains(got, test.place) {
-			t.Errorf("%s: %s: the schema refuses %q, want %q", test.name, test.line, got, test.place)
+		if got := validate(t, schemas[test.name], text); !slices.Contains(got, test.path) {
+			t.Errorf("%s: %s: the schema refuses %q, want %q", test.name, test.line, got, test.path)
 		}
 		if problems := decodeText(t, test.name, text); !problems.Failed() {
 			t.Errorf("%s: %s: the decoder accepts it", test.name, test.line)
@@ -239,9 +242,9 @@ func decodeText(t *testing.T, name, text string) (problems diag.List) {
 	return problems
 }
 
-// TestSchemasAcceptWhatIsDecoded checks, for each key and for values of many kinds, that the
-// schemas refuse nothing that the decoder accepts.
-func TestSchemasAcceptWhatIsDecoded(t *testing.T) {
+// TestSchemasAcceptDecodedValues checks, for each key and for values of many kinds, that the
+// schemas reject nothing that the decoder accepts.
+func TestSchemasAcceptDecodedValues(t *testing.T) {
 	values := []string{"", "~", "''", "' '", "a", "a b", "4.10", "4.1a", "41", "0", "-5", "2026", "2026-07", "2026-07-31", "2026-02-30", "1.5", "true", "'true'", "no", "draft",
 		"N.N", "act", "..", "a..b", "/a", ".a", "a.", "a#b", "a/4.18-4.23", "Finding 3", "'[a]'", "[]", "[a]", "[4.10]", "[2026]", "[true]", "['']", "[[a]]", "[{}]", "{}", "{a: b}", "{1: 2}", "99999999999"}
 	schemas, refused := compileSchemas(t), 0
@@ -268,9 +271,9 @@ func TestSchemasAcceptWhatIsDecoded(t *testing.T) {
 	}
 }
 
-// TestReadmeBindsDataFiles checks that the settings for VS Code in README.md bind each data file to
-// its schema.
-func TestReadmeBindsDataFiles(t *testing.T) {
+// TestReadmeListsSchemas checks that the settings for VS Code in README.md associate each data file
+// with its schema.
+func TestReadmeListsSchemas(t *testing.T) {
 	readme, err := os.ReadFile("../../README.md")
 	if err != nil {
 		t.Fatal(err)

@@ -12,25 +12,25 @@ import (
 
 // Settings is the content of content/site.yaml.
 type Settings struct {
-	ID            string   `yaml:"id" required:"true"`          // the id of the site in feeds, such as safelearn-sample
-	Title         string   `yaml:"title" required:"true"`       // the title of the site in the header of every page
-	Summary       string   `yaml:"summary"`                     // one or two sentences for the home page
-	Partnership   string   `yaml:"partnership" required:"true"` // the publisher, such as "None (demonstration)"
-	BaseURL       string   `yaml:"base"`                        // the URL of the published site, such as https://example.org/learn/; required unless demonstration is true
-	Languages     []string `yaml:"languages"`                   // BCP 47 tags of the site's languages, with the default first; empty means en-GB
-	ReportTo      string   `yaml:"report"`                      // the person or team to whom readers report mistakes, in words
-	Demonstration bool     `yaml:"demonstration"`               // the site is not live, has a banner on every page and is excluded from search engines
-	Banner        string   `yaml:"banner"`                      // the notice on every page; required for a demonstration
-	Notice        string   `yaml:"notice"`                      // one short sentence of the banner for the head of every page, which then has the whole banner at its foot
-	Local         Local    `yaml:"local"`                       // the local numbers and procedures, shown wherever something is to be done
-	MayClose      []ID     `yaml:"may_close"`                   // the bodies that may close an action, as glossary entries, such as quality-subgroup
-	Accent        Accent   `yaml:"accent"`                      // the colour of the partnership, from which the others are computed, in quotes, such as "#005a5a"
-	Logo          string   `yaml:"logo"`                        // the file of the partnership's logo in static, an SVG or PNG, such as logo.svg
+	ID            string        `yaml:"id" required:"true"`          // the id of the site in feeds, such as safelearn-sample
+	Title         string        `yaml:"title" required:"true"`       // the title of the site in the header of every page
+	Summary       string        `yaml:"summary"`                     // one or two sentences for the home page
+	Partnership   string        `yaml:"partnership" required:"true"` // the publisher, such as "None (demonstration)"
+	BaseURL       string        `yaml:"base"`                        // the URL of the published site, such as https://example.org/learn/; required unless demonstration is true
+	Languages     []string      `yaml:"languages"`                   // BCP 47 tags of the site's languages, with the default first; empty means en-GB
+	ReportTo      string        `yaml:"report"`                      // the person or team to whom readers report mistakes, in words
+	Demonstration bool          `yaml:"demonstration"`               // the site is not live, has a banner on every page and is excluded from search engines
+	Banner        string        `yaml:"banner"`                      // the notice on every page; required for a demonstration
+	Notice        string        `yaml:"notice"`                      // one short sentence for the top of every page; if set, the banner is at the bottom
+	Local         LocalSettings `yaml:"local"`                       // the local contacts and procedures, shown beside instructions
+	MayClose      []ID          `yaml:"may_close"`                   // the bodies that may close an action, as glossary entries, such as quality-subgroup
+	Accent        Accent        `yaml:"accent"`                      // the colour of the partnership, from which the other colours are computed, in quotes, such as "#005a5a"
+	Logo          string        `yaml:"logo"`                        // the file of the partnership's logo in static, an SVG or PNG, such as logo.svg
 
-	LogoPos diag.Pos `yaml:"-"` // position of the logo
+	LogoPos diag.Pos `yaml:"-"` // position of the key logo
 
 	// BriefingBlocks are the headings that each briefing in the language of the site must have, in
-	// order; if empty, it has seven of the author's choice.
+	// order; if empty, authors choose seven headings.
 	BriefingBlocks BriefingBlocks `yaml:"briefing_blocks"`
 }
 
@@ -79,8 +79,8 @@ func (s *Site) readSettings(file *source.File, problems *diag.List) {
 	}
 }
 
-// urlProblem describes why text is not an HTTP URL that is safe to link to, or returns "" if
-// it is.
+// urlProblem describes why text is not an HTTP URL that is safe to link to, or returns "" if it is
+// safe.
 func urlProblem(text string) string {
 	u, err := url.Parse(text)
 	switch {
@@ -99,8 +99,8 @@ func lintURL(l *diag.List, text string, pos func() diag.Pos) {
 	}
 }
 
-// baseURLProblem describes why text is not a valid base URL for a site, or returns "" if it
-// is.
+// baseURLProblem describes why text is not a valid base URL for a site, or returns "" if it is
+// valid.
 func baseURLProblem(text string) string {
 	if problem := urlProblem(text); problem != "" {
 		return problem

@@ -8,8 +8,8 @@ import (
 	"safelearn/generator/words"
 )
 
-// Site is the parsed content of a site before linking. After Read has returned, the caller sets
-// Today, and only Forget modifies the site.
+// Site is the parsed content of a site before linking. Once the caller of Read has set Today, only
+// DiscardSource modifies the site.
 type Site struct {
 	Settings
 	Today        Date                        // current date, for finding overdue pages; if "", no page is overdue
@@ -37,7 +37,7 @@ type Site struct {
 
 	textsIn         map[string]*words.Words // by language
 	ownEnglish      string                  // text of the site's own file of English texts, or ""
-	englishProblems diag.List               // problems of that file
+	englishProblems diag.List               // problems in the site's own file of English texts
 	withdrawn       map[*Page]bool          // pages that are withdrawn because their review or original is
 }
 
@@ -61,7 +61,8 @@ func (s *Site) Published() *Site {
 	return &published
 }
 
-// buildIndexes attaches statements to reviews and sets the maps folders, reviews, versions and withdrawn.
+// buildIndexes attaches statements to reviews and sets the maps folders, reviews, versions and
+// withdrawn.
 func (s *Site) buildIndexes() {
 	attachStatements(s)
 	s.folders, s.versions, s.reviews = make(map[string][]Entry), make(map[string][]Entry), make(map[string]*Review)
@@ -118,14 +119,14 @@ func PagesIn[T Entry](s *Site, folder string) []T {
 	return pages
 }
 
-// Review returns the review to which a page belongs, or nil if there is none. For the page of
-// a review it returns that review.
-func (s *Site) Review(of *Page) *Review { return s.reviews[of.ReviewFolder()] }
+// Review returns the review to which p belongs, or nil if there is none. For the page of a review,
+// it returns that review.
+func (s *Site) Review(p *Page) *Review { return s.reviews[p.ReviewFolder()] }
 
-// Forget discards what only the checks need: the text of the files, the positions of front matter
-// keys, which together take a quarter of the memory of a large site, and the lines of bodies. After
-// that, all positions are the start of the file, and the site cannot be passed to Read as previous.
-func (s *Site) Forget() {
+// DiscardSource frees what only the checks need: the text of the files, the positions of front matter
+// keys, and the lines of bodies. Text and positions take a quarter of the memory of a large site.
+// Afterwards, all positions are the start of a file, and the site cannot be passed to Read as previous.
+func (s *Site) DiscardSource() {
 	for _, e := range s.All() {
 		p := e.Base()
 		p.Origin, p.Body.Lines = Origin{File: p.File.WithoutText()}, nil

@@ -14,36 +14,36 @@ import (
 // Statement contains the keys that all statements of a review have in common: findings, learning
 // points, recommendations and the entries of statements.yaml.
 type Statement struct {
-	PrintedLabel Label      `yaml:"label"`                   // as the review prints it, such as 6.9 or "Recommendation 4"; empty if it prints none
-	At           Place      `yaml:"at"`                      // where it stands, for citations
-	To           []ID       `yaml:"to" ref:"made-by"`        // whom it is addressed to, as glossary entries
-	Named        Naming     `yaml:"named"`                   // whether the review names them
+	PrintedLabel Label      `yaml:"label"`                   // the label that the review prints, such as 6.9 or "Recommendation 4"; empty if it prints none
+	At           Citation   `yaml:"at"`                      // where the review prints the statement
+	To           []ID       `yaml:"to" ref:"made-by"`        // the bodies to which the statement is addressed, as glossary entries
+	Named        Naming     `yaml:"named"`                   // whether the review names these bodies
 	Level        Level      `yaml:"level"`                   // local, regional or national
-	SingleAgency bool       `yaml:"single_agency"`           // it is for one agency alone
-	Lettering    Lettering  `yaml:"lettering"`               // who lettered its parts; required if it has any
-	Items        []Item     `yaml:"parts"`                   // its parts, in order
+	SingleAgency bool       `yaml:"single_agency"`           // the statement is for one agency only
+	Lettering    Lettering  `yaml:"lettering"`               // who assigned letters to the parts; required if there are parts
+	Items        []Item     `yaml:"parts"`                   // the parts of the statement, in order
 	Facts        Facts      `yaml:"printed"`                 // what the review prints about lead, date, measure and state
 	Reply        Reply      `yaml:"reply"`                   // when an answer is due
-	RestsOn      []ID       `yaml:"rests_on" ref:"rests-on"` // the paragraphs and statements on which it is based
-	Themes       []ID       `yaml:"themes" ref:"about"`      // its themes, in the coding of the site
+	RestsOn      []ID       `yaml:"rests_on" ref:"rests-on"` // the paragraphs and statements on which the statement is based
+	Themes       []ID       `yaml:"themes" ref:"about"`      // the themes of the statement, as judged by the authors of the site
 	Repeats      []Repeat   `yaml:"repeats"`                 // statements of earlier reviews that asked for the same
-	Responses    []Response `yaml:"responses"`               // answers to it
-	DroppedIn    string     `yaml:"dropped_in"`              // the edition of the report that no longer has it
+	Responses    []Response `yaml:"responses"`               // the answers of bodies to the statement
+	DroppedIn    string     `yaml:"dropped_in"`              // the edition of the report that no longer contains the statement
 }
 
-// Place is the position of a statement in the documents of its review.
-type Place struct {
-	Document  string `yaml:"document"`  // the id of the document; empty means the main one
-	Paragraph Label  `yaml:"paragraph"` // the label of its paragraph
-	Page      int    `yaml:"page"`      // the page of the document
+// Citation says where a review prints a statement.
+type Citation struct {
+	Document  string `yaml:"document"`  // the id of the document; empty means the main document
+	Paragraph Label  `yaml:"paragraph"` // the label of the paragraph
+	Page      int    `yaml:"page"`      // the page number in the document
 }
 
 // Naming says whether the review names the bodies to which a statement is addressed.
 type Naming string
 
 const (
-	NamedInPrint Naming = "printed"  // the review names them
-	Inferred     Naming = "inferred" // the authors of the site infer them
+	NamedInPrint Naming = "printed"  // the review names the bodies
+	Inferred     Naming = "inferred" // the authors of the site infer the bodies
 )
 
 func (Naming) values() (description string, all []string) {
@@ -57,7 +57,7 @@ func (Level) values() (description string, all []string) {
 	return "a level", textsOf("local", "regional", "national")
 }
 
-// Lettering says who lettered the parts of a statement.
+// Lettering says who assigned letters to the parts of a statement.
 type Lettering string
 
 const (
@@ -70,7 +70,7 @@ func (Lettering) values() (description string, all []string) {
 }
 
 // Fact is what a review prints about one aspect of a statement, such as who leads the work. It is
-// "none" if the authors of the site looked and the review prints nothing, and "" if that is not known.
+// "none" if the review prints nothing, and "" if the authors of the site have not checked.
 type Fact string
 
 // NotPrinted is the value of a Fact about which the review prints nothing.
@@ -79,24 +79,24 @@ const NotPrinted Fact = "none"
 // Facts contains what a review prints about the work that a statement asks for.
 type Facts struct {
 	Lead    Fact `yaml:"lead"`     // who leads the work
-	Due     Fact `yaml:"due"`      // by when
+	Due     Fact `yaml:"due"`      // the date by which the work should be done
 	Measure Fact `yaml:"measure"`  // how success is measured
-	State   Fact `yaml:"state"`    // the state of the work at that time, such as "under way"
+	State   Fact `yaml:"state"`    // the state of the work on the date as_at, such as "under way"
 	Colour  Fact `yaml:"colour"`   // the colour that stands for the state, such as "amber"
 	AsAt    Fact `yaml:"as_at"`    // the date of the state
-	Source  Fact `yaml:"said_by"`  // who says what the state is
+	Source  Fact `yaml:"said_by"`  // who reported the state
 	Proof   Fact `yaml:"evidence"` // the evidence for the state
 }
 
-// A NamedFact is a fact with its name in sentences.
+// A NamedFact is a fact with its name as used within a sentence.
 type NamedFact struct {
 	Name  string // such as "lead"
 	Value Fact
 	Note  string // such as "as printed on 15 March 2024" if the fact may have changed since
 }
 
-// Printed returns the facts that the review prints, in order, with dates in words. The date is that of
-// what is printed, or "" if it is not known.
+// Printed returns the facts that the review prints, in order, with dates in words. They were printed
+// on the given date, which is "" if it is not known.
 func (f Facts) Printed(w *words.Words, on PartialDate) []NamedFact {
 	facts := slices.DeleteFunc(f.all(w), func(n NamedFact) bool { return n.Value == "" || n.Value == NotPrinted })
 	for i := range facts {
@@ -113,27 +113,27 @@ func (f Facts) Printed(w *words.Words, on PartialDate) []NamedFact {
 	return facts
 }
 
-// InWords returns a fact with a date in words.
+// InWords returns f, with the date in words if f is a date.
 func InWords(w *words.Words, f Fact) Fact {
-	if date := DateInText(string(f)); date != "" {
+	if date := ParsePartialDate(string(f)); date != "" {
 		return Fact(w.Date(string(date)))
 	}
 	return f
 }
 
-// PrintedOn returns the date of what r prints about the work that s asks for: that of the state, or else
-// of the document or of the publication. It returns "" if none is known.
+// PrintedOn returns the date of the facts that r prints about s: the date of the state of the work, or
+// else that of the document, or else that of the review. It returns "" if none is known.
 func PrintedOn(r *Review, s *Statement) PartialDate {
-	date := DateInText(string(s.Facts.AsAt))
+	date := ParsePartialDate(string(s.Facts.AsAt))
 	if d := r.Publication.DocumentByID(s.At.Document); d != nil {
 		date = cmp.Or(date, d.Date)
 	}
 	return cmp.Or(date, PublicationDate(r))
 }
 
-// NotPrinted returns the names of the facts that the review does not print, as the end of a
+// MissingNames returns the names of the facts that the review does not print, as the end of a
 // sentence such as "no lead, no date and no measure". It returns "" if there are none.
-func (f Facts) NotPrinted(w *words.Words) string {
+func (f Facts) MissingNames(w *words.Words) string {
 	var names []string
 	for _, n := range f.all(w) {
 		if n.Value == NotPrinted {
@@ -143,6 +143,7 @@ func (f Facts) NotPrinted(w *words.Words) string {
 	return w.List("list_and", names)
 }
 
+// all returns all facts, including empty ones, in the order of the struct.
 func (f Facts) all(w *words.Words) []NamedFact {
 	note := w.Say("fact_printed")
 	return []NamedFact{{w.Say("fact_lead"), f.Lead, ""}, {w.Say("fact_date"), f.Due, ""}, {w.Say("fact_measure"), f.Measure, ""}, {w.Say("fact_state"), f.State, note},
@@ -151,16 +152,16 @@ func (f Facts) all(w *words.Words) []NamedFact {
 
 // Reply says when an answer to a statement is due.
 type Reply struct {
-	Days int    `yaml:"days"` // the days within which the review asks for an answer
-	From Date   `yaml:"from"` // the first day
-	Rule string `yaml:"rule"` // the rule that says so, such as "regulation 29"
+	Days int    `yaml:"days"` // the number of days within which the review asks for an answer
+	From Date   `yaml:"from"` // the date from which the days are counted
+	Rule string `yaml:"rule"` // the rule that sets the period, such as "regulation 29"
 }
 
 // Repeat records a judgement that a statement asks for the same as a statement of an earlier review.
 type Repeat struct {
 	Statement ID     `yaml:"statement" required:"true" ref:"repeats"` // the earlier statement
-	JudgedBy  string `yaml:"judged_by" required:"true"`               // the role or group that judged it, such as "Quality subgroup"
-	Date      Date   `yaml:"date" required:"true"`                    // when
+	JudgedBy  string `yaml:"judged_by" required:"true"`               // the role or group that made the judgement, such as "Quality subgroup"
+	Date      Date   `yaml:"date" required:"true"`                    // the date of the judgement
 }
 
 // Item is a part of a statement with a letter. Its full id consists of the label of the statement
@@ -169,14 +170,14 @@ type Item struct {
 	Letter         Label      `yaml:"label" required:"true"`          // a, b, c …, or as the review prints it, such as (a)
 	Text           string     `yaml:"text" required:"true"`           // what the review asks for or reports
 	Nature         ItemNature `yaml:"nature" required:"true"`         // act, assure, rule, done, doing, keep
-	RestsOn        []ID       `yaml:"rests_on" ref:"rests-on"`        // the paragraphs on which it is based
-	LearningPoints []ID       `yaml:"learning_points" ref:"rests-on"` // the learning points to which it responds
+	RestsOn        []ID       `yaml:"rests_on" ref:"rests-on"`        // the paragraphs on which the part is based
+	LearningPoints []ID       `yaml:"learning_points" ref:"rests-on"` // the learning points to which the part responds
 	To             []ID       `yaml:"to" ref:"made-by"`               // the responsible agencies, as glossary entries
-	Named          Naming     `yaml:"named"`                          // whether the review names them
+	Named          Naming     `yaml:"named"`                          // whether the review names these agencies
 }
 
-// ItemNature is the kind of part that an Item is. The recommendations of a review may include
-// reports of completed work.
+// ItemNature says what a part of a statement does. Most parts ask for something, but some report work
+// that is under way or complete.
 type ItemNature string
 
 const (
@@ -194,19 +195,18 @@ func (ItemNature) values() (description string, all []string) {
 
 // A PlacedStatement is a statement with its type, names and position on the site.
 type PlacedStatement struct {
-	*Statement                  // the statement itself
-	Type       StatementType    // as the review calls it
-	ID         ID               // full id, such as "child-m/recommendation-4"
-	Name       string           // name within its review, such as "Recommendation 4" or "6.9"
-	Title      string           // the title of its page, or its text
-	Entry      Entry            // the page that shows it
-	listed     *ListedStatement // the entry of statements.yaml, or nil
-	item       string           // list item in statements.yaml with a full stop, or ""
-	pos        func(key string) diag.Pos
+	*Statement                           // the statement itself
+	Type       StatementType             // type, as the review calls the statement
+	ID         ID                        // full id, such as "child-m/recommendation-4"
+	Name       string                    // name within its review, such as "Recommendation 4" or "6.9"
+	Title      string                    // the title of its page, or its text
+	Entry      Entry                     // the page that shows it
+	listed     *ListedStatement          // the entry of statements.yaml, or nil
+	item       string                    // list item in statements.yaml with a full stop, or ""
+	pos        func(key string) diag.Pos // returns the position of a key in the file of the statement
 }
 
-// StatementOf returns the statement that is the subject of the page e, or nil if e is of another
-// kind.
+// StatementOf returns the statement on the page e, or nil if e is not a page of a single statement.
 func StatementOf(e Entry) *PlacedStatement {
 	var s *Statement
 	var kind StatementType
@@ -255,7 +255,7 @@ func (s *PlacedStatement) ItemName(item Item) string {
 }
 
 // ItemLabel returns the name of a part within the review, such as "6.9b", or "6.9(b)" if the letter is
-// printed in brackets. A sign behind the letter alone, as in "b)", is not part of the name.
+// printed in brackets. It leaves out a full stop or closing bracket that only follows the letter.
 func (s *PlacedStatement) ItemLabel(item Item) string {
 	letter := item.Letter.Text()
 	if !strings.HasPrefix(letter, "(") {
@@ -288,7 +288,7 @@ func (s *PlacedStatement) parts() []Part {
 // FieldPos returns the position of a key of the statement, such as "at.document".
 func (s *PlacedStatement) FieldPos(key string) diag.Pos { return s.pos(s.item + key) }
 
-// Listed returns the entry of statements.yaml, or nil if the statement has a page of its own.
+// Listed returns the entry of statements.yaml, or nil if the statement has its own page.
 func (s *PlacedStatement) Listed() *ListedStatement { return s.listed }
 
 // Anchor returns the HTML id of a statement of statements.yaml on the page of its review.
@@ -296,8 +296,8 @@ func (s *PlacedStatement) Anchor() string {
 	return Label(strings.TrimPrefix(string(s.ID), s.Entry.Base().ReviewFolder())).Anchor()
 }
 
-// Lint reports parts with an invalid letter, answers with an invalid address, and a live page that does not say who lettered its
-// parts.
+// Lint reports parts with an invalid letter, answers with an invalid URL, and a live page that does
+// not say who assigned letters to its parts.
 func (s *PlacedStatement) Lint(l *diag.List) {
 	for i, item := range s.Items {
 		letter := item.Letter.Slug()

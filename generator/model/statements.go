@@ -24,14 +24,14 @@ func (StatementType) values() (description string, all []string) {
 	return "a type of statement", textsOf(FindingStatement, LearningPointStatement, RecommendationStatement, "consideration", "question", "observation", "safety-action", "learning-prompt", "good-practice", "gap", "concern")
 }
 
-// Key returns the key of the name of the type within a sentence.
+// Key returns the catalogue key of the name of the type within a sentence.
 func (t StatementType) Key() string { return "kind_" + strings.ReplaceAll(string(t), "-", "_") }
 
-// CountKey returns the key of the text for a number of statements of the type.
+// CountKey returns the catalogue key of the text for a number of statements of the type.
 func (t StatementType) CountKey() string { return "count_" + strings.ReplaceAll(string(t), "-", "_") }
 
-// Asks reports whether statements of the type ask somebody to do something, so that coverage shows
-// what answers them.
+// Asks reports whether statements of the type ask for something to be done. Coverage pages list what
+// answers such statements.
 func (t StatementType) Asks() bool {
 	switch t {
 	case RecommendationStatement, "consideration", "safety-action", "concern":
@@ -40,8 +40,8 @@ func (t StatementType) Asks() bool {
 	return false
 }
 
-// Judges reports whether statements of the type say what the review judged, so that coverage shows
-// what comes of them.
+// Judges reports whether statements of the type are judgements of the review. Coverage pages list
+// what follows from such statements.
 func (t StatementType) Judges() bool {
 	return t == FindingStatement || t == "gap" || t == "observation"
 }
@@ -51,8 +51,8 @@ func (t StatementType) IsLearning() bool {
 	return t == LearningPointStatement || t == "learning-prompt"
 }
 
-// TypesIn returns the types of the statements of r that are not withdrawn and whose type satisfies
-// the condition, in the order of the first statement of each.
+// TypesIn returns the types that satisfy the condition among the statements of r that are not
+// withdrawn, in the order of their first statements.
 func TypesIn(s *Site, r *Review, condition func(StatementType) bool) []StatementType {
 	var types []StatementType
 	for _, placed := range StatementsIn(s, r.ReviewFolder()) {
@@ -63,16 +63,16 @@ func TypesIn(s *Site, r *Review, condition func(StatementType) bool) []Statement
 	return types
 }
 
-// ListedStatement is an entry of statements.yaml: a statement of a review that needs no page of its
-// own.
+// ListedStatement is an entry of statements.yaml: a statement of a review that needs no separate
+// page.
 type ListedStatement struct {
-	ID        string        `yaml:"id"`                     // its name in references; empty means its label
+	ID        string        `yaml:"id"`                     // the id of the statement in references; empty means its label
 	Type      StatementType `yaml:"type" required:"true"`   // finding, recommendation, consideration, …
-	Text      string        `yaml:"text" required:"true"`   // what it says, in the words of the authors of the site
-	Under     ID            `yaml:"under" ref:"belongs-to"` // the statement that it belongs to, such as a finding
-	Count     int           `yaml:"n"`                      // how many it was found in
-	Of        int           `yaml:"of"`                     // how many were looked at
-	Counted   string        `yaml:"counted"`                // what was counted and how it was chosen, such as "children in notified cases"
+	Text      string        `yaml:"text" required:"true"`   // the statement, reworded by the authors of the site
+	Under     ID            `yaml:"under" ref:"belongs-to"` // the statement to which this one belongs, such as a finding
+	Count     int           `yaml:"n"`                      // the number of counted cases to which the statement applies
+	Total     int           `yaml:"of"`                     // the number of cases counted
+	Counted   string        `yaml:"counted"`                // what was counted and how the cases were chosen, such as "children in notified cases"
 	Statement `yaml:",inline"`
 }
 
@@ -80,13 +80,13 @@ type ListedStatement struct {
 type Response struct {
 	By        ID          `yaml:"by" required:"true" ref:"mentions"` // who answers, as a glossary entry
 	Answer    Answer      `yaml:"answer" required:"true"`            // accepted, accepted-in-principle, accepted-in-part, under-consideration, rejected, not-for-us, noted
-	PrintedAs string      `yaml:"printed_as"`                        // the word of the answer itself
+	PrintedAs string      `yaml:"printed_as"`                        // the kind of answer in the words of the body
 	Date      PartialDate `yaml:"date"`                              // the date of the answer
-	Text      string      `yaml:"text"`                              // what it says, in the words of the authors of the site
-	Link      string      `yaml:"link"`                              // its address on the web
+	Text      string      `yaml:"text"`                              // the answer, reworded by the authors of the site
+	Link      string      `yaml:"link"`                              // the URL of the answer
 }
 
-// Bodies returns the body that answers, as a list.
+// Bodies returns the body that answers, as a list for layouts, which link lists of ids.
 func (r Response) Bodies() []ID { return []ID{r.By} }
 
 // Answer is the kind of answer that a body gave.
@@ -96,14 +96,14 @@ func (Answer) values() (description string, all []string) {
 	return "an answer", textsOf("accepted", "accepted-in-principle", "accepted-in-part", "under-consideration", "rejected", "not-for-us", "noted")
 }
 
-// Key returns the key of the words for the answer, such as "answer_under_consideration".
+// Key returns the catalogue key of the answer, such as "answer_under_consideration".
 func (a Answer) Key() string { return "answer_" + strings.ReplaceAll(string(a), "-", "_") }
 
 // Statements is the content of reviews/<id>/statements.yaml.
 type Statements struct {
-	List []ListedStatement `yaml:"statements"` // in the order of the report
+	List []ListedStatement `yaml:"statements"` // the statements, in the order of the report
 
-	Origin Origin `yaml:"-"` // the file
+	Origin Origin `yaml:"-"` // the source file
 }
 
 // readStatements reads reviews/<review>/statements.yaml.
@@ -114,8 +114,8 @@ func readStatements(s *Site, file *source.File, problems *diag.List) {
 	s.Statements[path.Base(path.Dir(file.Path))] = statements
 }
 
-// attachStatements gives each review the statements of its statements.yaml, and the words for them. It replaces the review
-// by a copy, because an earlier site may share it.
+// attachStatements sets the statements and texts of each review from s. It replaces a review by a
+// copy, because an earlier site may share the review.
 func attachStatements(s *Site) {
 	for i, e := range s.Entries {
 		r, ok := e.(*Review)
@@ -141,11 +141,11 @@ func attachStatements(s *Site) {
 // in file order.
 func ListedStatements(r *Review) []*PlacedStatement { return r.statements }
 
-// ListedType returns the type of the statement of statements.yaml with the given id, or of which a
-// part has that id. It returns "" if there is none.
+// ListedType returns the type of the statement of statements.yaml with the given id, or with a part
+// that has the id. It returns "" if there is none.
 func ListedType(r *Review, id ID) StatementType { return r.statementTypes[id] }
 
-// placeStatements sets the results of ListedStatements and ListedType.
+// placeStatements sets r.statements and r.statementTypes from r.Listed.
 func placeStatements(r *Review) {
 	r.statements, r.statementTypes = nil, make(map[ID]StatementType)
 	if r.Listed == nil {
@@ -191,7 +191,7 @@ func listedParts(r *Review) []Part {
 }
 
 // StatementsIn returns the statements of the review with the given folder, such as "child-m/": those
-// with a page of their own, in the order of their files, and then those in statements.yaml.
+// with their own pages, sorted by file path, and then those in statements.yaml.
 func StatementsIn(s *Site, folder string) []*PlacedStatement {
 	var list, listed []*PlacedStatement
 	for _, e := range s.EntriesIn(folder) {

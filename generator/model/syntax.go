@@ -21,7 +21,7 @@ func (d *decoder) reportSyntaxError(err error) {
 			at = d.File.FrontPos(syntax.Token.Position.Line, syntax.Token.Position.Column)
 		}
 	}
-	if containsAny(message, openBracket) { // the library reports it where the next key starts
+	if containsAny(message, openBracketMessages) { // the library reports it where the next key starts
 		for n := at.Line; n > 1; n-- {
 			if line := d.File.Line(n); strings.Contains(line, " #") {
 				at = diag.Pos{Path: at.Path, Line: n, Column: utf8.RuneCountInString(line[:strings.Index(line, " #")]) + 2}
@@ -36,12 +36,12 @@ func (d *decoder) reportSyntaxError(err error) {
 }
 
 // explainSyntaxError translates an error message of the YAML library into plain language and
-// returns a hint for the author. The line is the one in which the library found the error.
+// returns a hint for the author. The library found the error in the given line.
 func explainSyntaxError(message, line string) (plain, hint string) {
 	if startsWithCurlyQuote(lineValue(line)) {
 		return "curly quotes do not hold a value together", "write straight ones: " + quotedLine(line)
 	}
-	if containsAny(message, openBracket) && strings.Contains(line, " #") {
+	if containsAny(message, openBracketMessages) && strings.Contains(line, " #") {
 		return "everything after the blank and # is left out, so a bracket is never closed", "put the text with # in quotes"
 	}
 	if strings.Contains(message, "mapping value is not allowed") {
@@ -61,7 +61,7 @@ func explainSyntaxError(message, line string) (plain, hint string) {
 		{"UTF-|escape", "a backslash between double quotes has a special meaning", "put the value in single quotes, or write two backslashes"},
 		{"could not find end", "the quote that opens here is never closed", "write the same quote at the end of the value"},
 		{"character corresponding", "the bracket that closes here was never opened", "take it out, or put the value in quotes"},
-		{openBracket, "the bracket that opens here is never closed", "write ] or } at its end, or put the value in quotes"},
+		{openBracketMessages, "the bracket that opens here is never closed", "write ] or } at its end, or put the value in quotes"},
 		{"document separator", "there is a line --- between the keys", "delete that line"},
 		{"header option|number of indent|multi-line", "a | or > starts a text of several lines, and none follows", "put the value in quotes"},
 		{"is not allowed in this context|unexpected map key|is not allowed", "this line does not follow from the one above", "check the line above: a quote may be open, a # may start a comment, a colon or hyphen missing, or the spaces before a key may differ"},
@@ -73,8 +73,8 @@ func explainSyntaxError(message, line string) (plain, hint string) {
 	return "this line cannot be read", "write a key, a colon, a space and its value, and put a value with other signs in quotes; check the line above, too"
 }
 
-// openBracket contains parts of the library's messages on a bracket that is not closed.
-const openBracket = "end token|must be specified|flow map|sequence element"
+// openBracketMessages contains parts of the library's messages about a bracket that is not closed.
+const openBracketMessages = "end token|must be specified|flow map|sequence element"
 
 // containsAny reports whether text contains one of the parts, which are separated by "|".
 func containsAny(text, parts string) bool {

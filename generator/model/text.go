@@ -5,26 +5,28 @@ import (
 	"reflect"
 )
 
-// Texts calls found with the key, such as "parts[0].text", and the value of each text in the front
-// matter of a page, an Entry, or in a data file, such as *Statements. Values with their own syntax,
-// such as ids, dates and numbers, are not texts.
-func Texts(of any, found func(key, text string)) { walkTexts(reflect.ValueOf(of).Elem(), "", found) }
+// WalkTexts calls visit with the key, such as "parts[0].text", and the value of each text in data,
+// which is an Entry or the content of a data file, such as *Statements. Values with their own
+// syntax, such as ids, dates and numbers, are not texts.
+func WalkTexts(data any, visit func(key, text string)) {
+	walkTexts(reflect.ValueOf(data).Elem(), "", visit)
+}
 
-func walkTexts(v reflect.Value, key string, found func(key, text string)) {
+func walkTexts(v reflect.Value, key string, visit func(key, text string)) {
 	switch {
 	case setterOf(v) != nil:
 	case v.Kind() == reflect.String:
-		found(key, v.String())
+		visit(key, v.String())
 	case v.Kind() == reflect.Slice:
 		for i := range v.Len() {
-			walkTexts(v.Index(i), fmt.Sprintf("%s[%d]", key, i), found)
+			walkTexts(v.Index(i), fmt.Sprintf("%s[%d]", key, i), visit)
 		}
 	case v.Kind() == reflect.Struct:
 		if key != "" {
 			key += "."
 		}
 		for _, k := range structKeys(v, nil) {
-			walkTexts(k.value, key+k.name, found)
+			walkTexts(k.value, key+k.name, visit)
 		}
 	}
 }

@@ -2,24 +2,24 @@ package model
 
 import "safelearn/generator/diag"
 
-// Theme is a page about a theme that statements of reviews share. Statements name their themes, and
-// the page lists them. Which themes a statement has is the judgement of the authors of the site.
+// Theme is a page about a theme that statements of reviews share. It lists the statements that name
+// the theme. The authors of the site judge which themes a statement has.
 type Theme struct {
 	Page    `yaml:",inline"`
 	Meaning string `yaml:"meaning" required:"true" new:"What a statement on this theme is about"` // what a statement on the theme is about
-	Not     string `yaml:"not" new:""`                                                            // what it excludes, such as a neighbouring theme
-	Source  string `yaml:"source" new:""`                                                         // where the category comes from; required on a live page
-	Broader ID     `yaml:"broader" ref:"mentions"`                                                // the broader theme that it is part of
-	Coded   Coding `yaml:"coded"`                                                                 // who gave statements this theme, and when; required on a live page
+	Not     string `yaml:"not" new:""`                                                            // what the theme excludes, such as a neighbouring theme
+	Source  string `yaml:"source" new:""`                                                         // the source of the category; required on a live page
+	Broader ID     `yaml:"broader" ref:"mentions"`                                                // the broader theme that contains this one
+	Coded   Coding `yaml:"coded"`                                                                 // who decided which statements have this theme, and when; required on a live page
 }
 
-// Coding is who decided which statements have a theme.
+// Coding records who decided which statements have a theme, and when.
 type Coding struct {
-	By string `yaml:"by"` // a role, such as "Quality subgroup"
+	By string `yaml:"by"` // the role that decided, such as "Quality subgroup"
 	On Date   `yaml:"on"` // the date of the last decision
 }
 
-// Lint calls Page.Lint and also reports a missing source of the category and missing coders.
+// Lint calls Page.Lint and also reports a missing source, and missing parts of the coding.
 func (t *Theme) Lint(l *diag.List) {
 	t.Page.Lint(l)
 	t.expect(l, "source", t.Source)

@@ -18,15 +18,16 @@ import (
 // EnglishTexts is the path of the catalogue of the words that the program shows, in English.
 const EnglishTexts = "layouts/words/en.yaml"
 
-// settingTexts are the keys whose texts are settings in content/site.yaml. They have no English
-// text.
+// settingTexts returns the texts that are set in content/site.yaml, by key. The catalogue of the
+// program does not have these keys.
 func settingTexts(s *Site) map[string]string {
 	return map[string]string{"site_title": s.Title, "banner": s.Banner, "notice": s.Notice, "report": s.ReportTo}
 }
 
-// readEnglish reads the English catalogue: that of the program, with the texts that the site's own
-// version among files has. A site may have its own for an older version of the program, or for its own
-// layouts. If it has not changed, readEnglish takes the catalogue of the previous site.
+// readEnglish sets the English catalogue: that of the program, in which the texts of the site's own
+// catalogue among files replace others. A site's own catalogue may be for an older version of the
+// program, and may have more texts for the site's layouts. If it has not changed, readEnglish reuses
+// the result of the previous site.
 func readEnglish(s *Site, files []*source.File, previous *Site, problems *diag.List) {
 	var own *source.File
 	if i := slices.IndexFunc(files, func(f *source.File) bool { return f.Path == EnglishTexts }); i >= 0 {
@@ -47,15 +48,15 @@ func readEnglish(s *Site, files []*source.File, previous *Site, problems *diag.L
 	}
 }
 
-// shippedEnglish returns the catalogue of the program. Reading it takes longer than reading a small
-// site.
+// shippedEnglish returns the catalogue of the program. It is read once, since that takes longer than
+// reading a small site.
 var shippedEnglish = sync.OnceValue(func() (shipped struct {
 	catalogue *words.Catalogue
 	text      string
 }) {
 	file, _, err := source.LoadFile(safelearn.Shipped, EnglishTexts)
 	if err != nil {
-		panic(err) // the file is part of the program
+		panic(err) // impossible for an embedded file
 	}
 	shipped.catalogue, shipped.text = words.NewCatalogue(English), file.Text
 	var problems diag.List
@@ -124,9 +125,8 @@ func lintText(s *Site, key string, c *words.Catalogue, origin Origin, problems *
 	}
 }
 
-// addSettings adds the texts in content/site.yaml to the texts of the default language, which are
-// the fallback for other languages. It reports texts that the file of the default language also
-// sets.
+// addSettings adds the texts in content/site.yaml to the catalogue of the default language, which is
+// the fallback for other languages. It reports texts that the file of this catalogue also sets.
 func (s *Site) addSettings(problems *diag.List) {
 	tag := s.DefaultLanguage()
 	c := cmp.Or(s.Catalogues[tag], words.NewCatalogue(tag))
@@ -147,8 +147,8 @@ func (s *Site) addSettings(problems *diag.List) {
 	s.Texts = s.textsIn[tag]
 }
 
-// TextsIn returns the words that the program shows on pages in the given language: those of that
-// language and, for what it lacks, those of the default language of the site and of English.
+// TextsIn returns the texts of the program for pages in the given language. A text that is missing
+// in the language is that of the default language of the site, or else the English one.
 func (s *Site) TextsIn(tag string) *words.Words {
 	if w := s.textsIn[tag]; w != nil {
 		return w
@@ -172,8 +172,8 @@ func newTexts(s *Site, tag string) *words.Words {
 type MissingText struct{ Key, Text string }
 
 // MissingTexts returns the file with the texts of the given language, or nil if there is none,
-// and the keys without a text in that language, except those without a text to show instead.
-// English has no missing texts.
+// and the keys for which pages show a text in another language instead. In English, no texts are
+// missing.
 func (s *Site) MissingTexts(tag string) (*source.File, []MissingText) {
 	if IsEnglish(tag) {
 		return nil, nil

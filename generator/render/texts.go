@@ -131,7 +131,7 @@ func (f templateFuncs) sourcePosition(v views.StatementView) layout.HTML {
 		}
 		parts = append(parts, string(link))
 	default:
-		parts = append(parts, html.EscapeString(model.Describe(w, &r.Publication, label)))
+		parts = append(parts, html.EscapeString(model.DescribeParagraph(w, &r.Publication, label)))
 	}
 	if at.Page > 0 {
 		parts = append(parts, w.Say("at_page", "page", at.Page))

@@ -21,7 +21,7 @@ type StatementView struct {
 // HasFacts reports whether the statement has facts, beside those of the row of Whole.
 func (v StatementView) HasFacts() bool {
 	s := v.Statement
-	return s.At != model.Place{} || s.Level != "" || s.SingleAgency || s.DroppedIn != "" || s.Reply.Days > 0 || len(s.Themes)+len(s.Repeats)+len(s.Responses) > 0
+	return s.At != model.Citation{} || s.Level != "" || s.SingleAgency || s.DroppedIn != "" || s.Reply.Days > 0 || len(s.Themes)+len(s.Repeats)+len(s.Responses) > 0
 }
 
 // Whole returns the row of the statement as a whole if it asks for something and has no parts.
@@ -174,7 +174,7 @@ func (v *Views) StatementGroups(r *model.Review) []StatementGroup {
 
 // newStatementGroup returns an empty group for statements of the given type in r.
 func newStatementGroup(g *xref.Graph, r *model.Review, t model.StatementType) StatementGroup {
-	return StatementGroup{Type: t, noun: model.NounIn(g.Site.Texts, r.Type), words: g.Site.Texts}
+	return StatementGroup{Type: t, noun: model.ReviewNoun(g.Site.Texts, r.Type), words: g.Site.Texts}
 }
 
 // add adds a statement to the last run of the group, or to a new one.

@@ -117,7 +117,7 @@ func (v StatementView) Printed() []model.NamedFact {
 }
 
 // NotPrinted returns what the publication does not print about the work, as model.Facts does.
-func (v StatementView) NotPrinted() string { return v.Statement.Facts.NotPrinted(v.words()) }
+func (v StatementView) NotPrinted() string { return v.Statement.Facts.MissingNames(v.words()) }
 
 // words returns the words of the site in its default language.
 func (v StatementView) words() *words.Words { return v.Rows[0].words }

@@ -144,7 +144,7 @@ func entryViews(site *model.Site, e model.Entry) []GeneratedPage {
 	case *model.Review:
 		coverage := e.Address + "coverage/"
 		add(len(e.Actions) > 0, GeneratedPage{View: "timeline", Address: e.Address + "timeline/", Title: w.Say("title_timeline"), Review: e})
-		add(len(e.GoodPractice) > 0, GeneratedPage{View: "good-practice", Address: e.Address + "good-practice/", Title: w.Say("title_good_practice", "noun", model.NounIn(w, e.Type)), Review: e})
+		add(len(e.GoodPractice) > 0, GeneratedPage{View: "good-practice", Address: e.Address + "good-practice/", Title: w.Say("title_good_practice", "noun", model.ReviewNoun(w, e.Type)), Review: e})
 		asking, judging := model.TypesIn(site, e, model.StatementType.Asks), model.TypesIn(site, e, model.StatementType.Judges)
 		basis := model.TypeNames(w, "list_and", judging)
 		follows := asking != nil || model.TypesIn(site, e, model.StatementType.IsLearning) != nil

@@ -74,7 +74,7 @@ func numbersHint(r *model.Review, n model.Label) string {
 	if scheme == nil {
 		return unknown
 	}
-	listed := model.Scheme{Paragraphs: scheme.Paragraphs, Missing: scheme.Missing}
+	listed := model.NumberingScheme{Paragraphs: scheme.Paragraphs, Missing: scheme.Missing}
 	if count := scheme.Paragraphs[n.Section()]; count > 0 {
 		listed.Paragraphs = model.ParagraphCounts{n.Section(): count}
 	} else if len(scheme.Paragraphs) > maxSections {
